@@ -1,0 +1,31 @@
+/** One kernel run in ONNX Runtime's profile. */
+export interface KernelRun {
+  readonly operator: string;
+  readonly provider: string;
+}
+
+/** The kernels that a profile lists, in the order in which they ran. */
+export function kernelRuns(profileJson: string): KernelRun[] {
+  const events = JSON.parse(profileJson) as readonly {
+    name?: string;
+    args?: { op_name?: string; provider?: string };
+  }[];
+  return events.flatMap(({ name, args }) =>
+    name?.endsWith("_kernel_time") && args?.op_name !== undefined && args.provider !== undefined
+      ? [{ operator: args.op_name, provider: args.provider }]
+      : [],
+  );
+}
+
+/** The provider of all kernels, or a list of those that shared the work. */
+export function providersOf(runs: readonly KernelRun[]): string {
+  return [...new Set(runs.map(({ provider }) => provider))].sort().join("+");
+}
+
+/** Operators whose products are taken in integers. */
+const INTEGER_PRODUCT = /^(MatMulInteger|DynamicQuantizeMatMul|MatMulIntegerToFloat|QGemm|QLinear)/;
+
+/** "float32", or "float32+int8" where some product ran on integers. Weights merely stored in fewer bits do not count. */
+export function kernelPrecision(runs: readonly KernelRun[]): string {
+  return runs.some(({ operator }) => INTEGER_PRODUCT.test(operator)) ? "float32+int8" : "float32";
+}

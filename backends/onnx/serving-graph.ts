@@ -1,0 +1,128 @@
+import { type ModelWeights, SPECIAL_ROWS, type StoredTensor } from "../../harness/contract.ts";
+import { buildNetwork } from "../../harness/training/network.ts";
+import type { TensorOps } from "../../harness/training/ops.ts";
+import { GraphBuilder } from "./graph-builder.ts";
+import { onnxOps } from "./ops.ts";
+import { dataType, encodeModel, graphProto, valueInfo } from "./proto.ts";
+import { dynamicAffine } from "./storage/int8-columns.ts";
+import { storageOf } from "./storage/registry.ts";
+import { type GatheredRows, partName } from "./storage/storage.ts";
+
+/**
+ * How texts enter: "padded" takes input_ids [batch, maxLength], the document's interface; "distinct" takes each text's
+ * distinct words with their shares of the mean, padding and <OOV> apart, which saves most of the gathers.
+ */
+export type InputForm = "padded" | "distinct";
+
+export const INPUT_IDS = "input_ids";
+export const PROBABILITIES = "probabilities";
+/** Inputs of the distinct form: word ids [batch, words], their shares [batch, words], shares of ids 0 and 1 [batch, 2]. */
+export const DISTINCT = { ids: "ids", shares: "shares", special: "special" } as const;
+
+/** The classifier as one ONNX graph. `metadata` travels in the file. */
+export function buildServingGraph(
+  model: ModelWeights,
+  form: InputForm,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
+  const { spec, weights } = model;
+  const graph = new GraphBuilder();
+  for (const [name, tensor] of weights) writeWeight(graph, name, tensor);
+  const pooled = form === "padded" ? poolPadded(graph, model) : poolDistinct(graph, model);
+  const network = buildNetwork(spec);
+  const parameters = new Map(network.parameters.map(({ name }) => [name, name]));
+  const { logits } = network.forward(servingOps(graph, weights), pooled, parameters);
+  graph.node(
+    network.units === 1 ? "Sigmoid" : "Softmax",
+    [logits],
+    network.units === 1 ? {} : { axis: -1n },
+    PROBABILITIES,
+  );
+  const inputs =
+    form === "padded"
+      ? [valueInfo(INPUT_IDS, "int64", ["batch", spec.maxLength])]
+      : [
+          valueInfo(DISTINCT.ids, "int64", ["batch", "words"]),
+          valueInfo(DISTINCT.shares, "float32", ["batch", "words"]),
+          valueInfo(DISTINCT.special, "float32", ["batch", SPECIAL_ROWS]),
+        ];
+  const outputs = [valueInfo(PROBABILITIES, "float32", ["batch", network.units])];
+  const { nodes, initializers } = graph;
+  return encodeModel(graphProto({ name: "classifier", nodes, inputs, outputs, initializers }), metadata);
+}
+
+function writeWeight<T extends StoredTensor>(graph: GraphBuilder, name: string, tensor: T): void {
+  for (const { part, type, dims, data } of storageOf(tensor.kind).parts(tensor as never)) {
+    graph.weight(partName(name, part), type, dims, data);
+  }
+}
+
+/** The network's operations, with the product of an int8 kernel replaced. */
+function servingOps(graph: GraphBuilder, weights: ModelWeights["weights"]): TensorOps<string> {
+  const ops = onnxOps(graph, (ids) => graph.node("Unsqueeze", [ids, graph.integers([-1])]));
+  return {
+    ...ops,
+    affine: (x, kernel, bias) =>
+      weights.get(kernel)?.kind === "int8-columns"
+        ? dynamicAffine(graph, x, kernel, bias)
+        : ops.affine(x, kernel, bias),
+  };
+}
+
+function gatherRows(graph: GraphBuilder, { weights }: ModelWeights, ids: string): GatheredRows {
+  const embedding = weights.get("embedding")!;
+  return storageOf(embedding.kind).gather!(graph, "embedding", ids, embedding as never);
+}
+
+/** shares [batch, 1, n] x rows [batch, n, columns] -> [batch, columns] */
+function weigh(graph: GraphBuilder, shares: string, rows: string): string {
+  return graph.node("Squeeze", [graph.node("MatMul", [shares, rows]), graph.integers([1])]);
+}
+
+function poolPadded(graph: GraphBuilder, model: ModelWeights): string {
+  const { spec, weights } = model;
+  const { rows, scale } = gatherRows(graph, model, INPUT_IDS);
+  const shares = spec.pooling === "all" ? equalShares(graph, spec.maxLength) : wordShares(graph);
+  const scaled =
+    scale === null ? shares : graph.node("Mul", [shares, graph.node("Unsqueeze", [scale, graph.integers([1])])]);
+  const words = weigh(graph, scaled, rows);
+  if (weights.get("embedding")!.kind === "float32") return words;
+  // Which positions hold padding or <OOV>: [batch, maxLength, 2]; their exact rows join the mean apart.
+  const special = graph.weight("special_ids", "int64", [SPECIAL_ROWS], BigInt64Array.of(0n, 1n));
+  const columns = graph.node("Unsqueeze", [INPUT_IDS, graph.integers([2])]);
+  const isSpecial = graph.node("Cast", [graph.node("Equal", [columns, special])], { to: dataType("float32") });
+  return graph.node("Gemm", [weigh(graph, shares, isSpecial), "embedding.exact", words]);
+}
+
+/** Every position counts the same, padding too: [1, 1, maxLength]. */
+function equalShares(graph: GraphBuilder, maxLength: number): string {
+  return graph.weight("shares", "float32", [1, 1, maxLength], new Float32Array(maxLength).fill(1 / maxLength));
+}
+
+/** Every word counts the same, padding nothing: [batch, 1, maxLength]; an empty text has shares of 0. */
+function wordShares(graph: GraphBuilder): string {
+  const isWord = graph.node("Cast", [graph.node("Sign", [INPUT_IDS])], { to: dataType("float32") });
+  const counts = graph.node("ReduceSum", [isWord, graph.integers([1])], { keepdims: 1n });
+  const shares = graph.node("Div", [isWord, graph.node("Max", [counts, graph.float(1)])]);
+  return graph.node("Unsqueeze", [shares, graph.integers([1])]);
+}
+
+function poolDistinct(graph: GraphBuilder, model: ModelWeights): string {
+  const embedding = model.weights.get("embedding")!;
+  const { rows, scale } = gatherRows(graph, model, DISTINCT.ids);
+  const shares = scale === null ? DISTINCT.shares : graph.node("Mul", [DISTINCT.shares, scale]);
+  const words = weigh(graph, graph.node("Unsqueeze", [shares, graph.integers([1])]), rows);
+  return graph.node("Gemm", [DISTINCT.special, exactRows(graph, embedding), words]);
+}
+
+/** The rows of padding and <OOV> [2, columns]: apart in quantized kinds, copied out of a float32 table. */
+function exactRows(graph: GraphBuilder, embedding: StoredTensor): string {
+  if (embedding.kind !== "float32") return partName("embedding", "exact");
+  const columns = embedding.shape[1]!;
+  return graph.weight(
+    "embedding.exact",
+    "float32",
+    [SPECIAL_ROWS, columns],
+    embedding.data.slice(0, SPECIAL_ROWS * columns),
+  );
+}

@@ -1,0 +1,24 @@
+import type { StorageKind } from "../../../harness/contract.ts";
+import { float16 } from "./float16.ts";
+import { float32 } from "./float32.ts";
+import { int4Blocks } from "./int4-blocks.ts";
+import { int8Columns } from "./int8-columns.ts";
+import { int8Rows } from "./int8-rows.ts";
+import type { OnnxStorage } from "./storage.ts";
+
+const storages: { readonly [K in StorageKind]: OnnxStorage<K> } = {
+  float32,
+  float16,
+  "int8-rows": int8Rows,
+  "int4-blocks": int4Blocks,
+  "int8-columns": int8Columns,
+};
+
+/** The storage of a kind, for tensors of that kind alone. */
+export function storageOf<K extends StorageKind>(kind: K): OnnxStorage<K> {
+  return storages[kind] as OnnxStorage<K>;
+}
+
+export function isStorageKind(kind: string): kind is StorageKind {
+  return Object.hasOwn(storages, kind);
+}

@@ -1,0 +1,107 @@
+import * as tf from "@tensorflow/tfjs-core";
+import {
+  type EncodedTexts,
+  type ExecutionProof,
+  type ModelWeights,
+  PADDING_ID,
+  type Session,
+} from "../../harness/contract.ts";
+import { BackendError } from "../../harness/errors.ts";
+import { dequantize } from "../../harness/stored-tensor.ts";
+import { meanDivisor } from "../../harness/training/batches.ts";
+import { buildNetwork } from "../../harness/training/network.ts";
+import { tfjsOps } from "./ops.ts";
+
+/** Serves on the active TF.js backend. Weights are made float32 as they load: kernels there know nothing smaller. */
+export function openTfjsSession(
+  backend: string,
+  model: ModelWeights,
+  executed: Omit<ExecutionProof, "inputForm">,
+  inputForm: "padded" | "distinct",
+): Session {
+  const { spec } = model;
+  const network = buildNetwork(spec);
+  const tensors = new Map(
+    [...model.weights].map(([name, stored]) => [name, tf.tensor(dequantize(stored), [...stored.shape])]),
+  );
+  let closed = false;
+  return {
+    spec,
+    predict: async (batch) => {
+      if (closed) throw new BackendError(backend, "the session is closed");
+      if (batch.rows === 0) return new Float32Array(0);
+      const probabilities = tf.tidy(() => {
+        const pooled = poolTexts(batch, inputForm, spec.pooling, tensors.get("embedding")!);
+        return network.probabilities(tfjsOps, network.forward(tfjsOps, pooled, tensors).logits);
+      });
+      const data = (await probabilities.data()) as Float32Array;
+      probabilities.dispose();
+      return data;
+    },
+    prove: async () => ({ ...executed, inputForm }),
+    close: async () => {
+      if (!closed) tf.dispose([...tensors.values()]);
+      closed = true;
+    },
+  };
+}
+
+/** Means over positions [rows, columns]: each text's rows [1, width] x [width, columns], all texts in one product. */
+function poolTexts(
+  texts: EncodedTexts,
+  form: "padded" | "distinct",
+  pooling: ModelWeights["spec"]["pooling"],
+  embedding: tf.Tensor,
+): tf.Tensor {
+  const { ids, shares, width } = (form === "padded" ? positionsOf : distinctOf)(texts, pooling);
+  const columns = embedding.shape[1]!;
+  const rows = tf.reshape(tf.gatherND(embedding, tf.tensor2d(ids, [ids.length, 1], "int32")), [
+    texts.rows,
+    width,
+    columns,
+  ]);
+  const means = tf.matMul(tf.tensor3d(shares, [texts.rows, 1, width]), rows);
+  return tf.reshape(means, [texts.rows, columns]);
+}
+
+interface WeighedIds {
+  readonly ids: Int32Array;
+  readonly shares: Float32Array;
+  /** Ids of each text; those that fill up carry share 0. */
+  readonly width: number;
+}
+
+function distinctOf(texts: EncodedTexts, pooling: ModelWeights["spec"]["pooling"]): WeighedIds {
+  let width = 1;
+  for (let row = 0; row < texts.rows; row += 1) width = Math.max(width, texts.offsets[row + 1]! - texts.offsets[row]!);
+  const ids = new Int32Array(texts.rows * width);
+  const shares = new Float32Array(texts.rows * width);
+  for (let row = 0; row < texts.rows; row += 1) {
+    const start = texts.offsets[row]!;
+    const divisor = meanDivisor(texts, row, pooling);
+    for (let entry = start; entry < texts.offsets[row + 1]!; entry += 1) {
+      const at = row * width + entry - start;
+      ids[at] = texts.ids[entry]!;
+      shares[at] = texts.ids[entry] === PADDING_ID && pooling === "words" ? 0 : texts.counts[entry]! / divisor;
+    }
+  }
+  return { ids, shares, width };
+}
+
+/** Every position on its own, as the document's model reads a text. */
+function positionsOf(texts: EncodedTexts, pooling: ModelWeights["spec"]["pooling"]): WeighedIds {
+  const width = texts.maxLength;
+  const ids = new Int32Array(texts.rows * width);
+  const shares = new Float32Array(texts.rows * width);
+  for (let row = 0; row < texts.rows; row += 1) {
+    const share = 1 / meanDivisor(texts, row, pooling);
+    let at = row * width;
+    for (let entry = texts.offsets[row]!; entry < texts.offsets[row + 1]!; entry += 1) {
+      const end = at + texts.counts[entry]!;
+      ids.fill(texts.ids[entry]!, at, end);
+      shares.fill(texts.ids[entry] === PADDING_ID && pooling === "words" ? 0 : share, at, end);
+      at = end;
+    }
+  }
+  return { ids, shares, width };
+}

@@ -1,0 +1,81 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { type TableLayout, tableLayout } from "../../harness/training/parameter-table.ts";
+import { matrixPooling } from "../../harness/training/pooling.ts";
+import { buildStep, type StepInputs } from "../../harness/training/step.ts";
+import type { StepBatch, StepChunk, Trainer, TrainerSetup } from "../../harness/training/trainer.ts";
+import { tfjsOps } from "./ops.ts";
+
+/** Trains step by step on the active TF.js backend, without its gradient tape. */
+export function openTfjsTrainer(setup: TrainerSetup, executed: Trainer["executed"]): Trainer {
+  const { spec, optimizer, batchSize } = setup;
+  const layout = tableLayout(spec);
+  const step = buildStep(spec, optimizer);
+  const dims: [number, number] = [layout.rows, layout.columns];
+  let table: tf.Tensor = tf.tensor2d(setup.table.slice(), dims);
+  let slots: Record<string, tf.Tensor> = Object.fromEntries(optimizer.slots.map((slot) => [slot, tf.zeros(dims)]));
+
+  const replaceSlots = (next: Readonly<Record<string, tf.Tensor>>) => {
+    tf.dispose(slots);
+    slots = { ...next };
+  };
+
+  return {
+    run: async (chunk) => {
+      replaceSlots(mapValues(slots, (slot, name) => tf.mul(slot, chunk.rescale[name]!)));
+      const logits = chunk.batches.map((batch, index) => {
+        const next = tf.tidy(() => step(tfjsOps, { table, slots }, stepInputs(layout, batchSize, chunk, batch, index)));
+        table.dispose();
+        table = next.table;
+        replaceSlots(next.slots);
+        return next.logits;
+      });
+      const all = tf.concat(logits, 0);
+      const data = (await all.data()) as Float32Array;
+      tf.dispose([all, ...logits]);
+      return data;
+    },
+    readTable: async () => (await table.data()) as Float32Array,
+    executed,
+    close: async () => {
+      table.dispose();
+      replaceSlots({});
+    },
+  };
+}
+
+function stepInputs(
+  { denseStart, denseRows }: TableLayout,
+  batchSize: number,
+  chunk: StepChunk,
+  batch: StepBatch,
+  index: number,
+): StepInputs<tf.Tensor> {
+  const unique = batch.rows.length;
+  const rows = new Int32Array(denseRows + unique);
+  for (let row = 0; row < denseRows; row += 1) rows[row] = denseStart + row;
+  rows.set(batch.rows, denseRows);
+  // Both the map and its transpose: the wasm product with a transposed left side is six times as slow.
+  const shares = new Float32Array(batchSize * unique);
+  const transposed = new Float32Array(unique * batchSize);
+  for (let pair = 0; pair < batch.pairText.length; pair += 1) {
+    const text = batch.pairText[pair]!;
+    const row = batch.pairRow[pair]!;
+    const share = batch.pairWeight[pair]!;
+    shares[text * unique + row] = share;
+    transposed[row * batchSize + text] = share;
+  }
+  return {
+    rows: tf.tensor2d(rows, [rows.length, 1], "int32"),
+    pooling: matrixPooling<tf.Tensor>(
+      tf.tensor2d(shares, [batchSize, unique]),
+      tf.tensor2d(transposed, [unique, batchSize]),
+    ),
+    targets: tf.tensor2d(batch.targets, [batchSize, batch.targets.length / batchSize]),
+    textWeight: tf.tensor2d(batch.textWeight, [batchSize, 1]),
+    scalars: mapValues(chunk.scalars, (values) => tf.scalar(values[index]!)),
+  };
+}
+
+function mapValues<A, B>(record: Readonly<Record<string, A>>, apply: (value: A, name: string) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, apply(value, name)]));
+}

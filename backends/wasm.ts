@@ -1,0 +1,57 @@
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import * as tfjsWasm from "@tensorflow/tfjs-backend-wasm";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Backend, ExecutionProof } from "../harness/contract.ts";
+import { BackendError } from "../harness/errors.ts";
+import { modelFormat } from "./onnx/model-format.ts";
+import { openTfjsSession } from "./tfjs/session.ts";
+import { openTfjsTrainer } from "./tfjs/trainer.ts";
+
+const NAME = "wasm";
+
+/**
+ * Makes wasm the active TF.js backend. `setBackend` answers false where it fails, and `getBackend` then still gives
+ * the failed name: only its answer counts.
+ */
+async function activate(): Promise<Omit<ExecutionProof, "inputForm">> {
+  const folder = dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"));
+  tfjsWasm.setWasmPaths(`${folder}/`);
+  if (!(await tf.setBackend(NAME)))
+    throw new BackendError(NAME, `TF.js could not start its wasm backend from ${folder}`);
+  await tf.ready();
+  const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
+  return {
+    device: "cpu",
+    provider: `tfjs wasm${simd ? " simd" : ""}`,
+    kernelPrecision: "float32",
+    threads: tfjsWasm.getThreadsCount(),
+    library: `@tensorflow/tfjs-backend-wasm ${tfjsWasm.version_wasm}`,
+  };
+}
+
+function refuseThreads(threads: number): void {
+  if (threads > 1) throw new BackendError(NAME, `runs on one thread in Node, asked for ${threads}: set threads to 1`);
+}
+
+/** TF.js on WebAssembly, one thread with SIMD. */
+export const wasm: Backend = {
+  name: NAME,
+  probe: async () => {
+    try {
+      const { device, library } = await activate();
+      return { ok: true, device, library };
+    } catch (error) {
+      return { ok: false, reason: (error as Error).message };
+    }
+  },
+  openTrainer: async (setup) => {
+    refuseThreads(setup.threads);
+    return openTfjsTrainer(setup, await activate());
+  },
+  open: async (modelOnnx, { threads, inputForm = "distinct" }) => {
+    refuseThreads(threads);
+    const executed = await activate();
+    return openTfjsSession(NAME, modelFormat.read(modelOnnx), executed, inputForm);
+  },
+};

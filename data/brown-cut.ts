@@ -1,0 +1,99 @@
+/** One file of the Brown corpus: "ca01" and its text of word/tag tokens, a sentence a line. */
+export interface BrownFile {
+  readonly name: string;
+  readonly content: string;
+}
+
+export interface Passage {
+  /** Name of the file it was cut from. */
+  readonly source: string;
+  readonly side: "train" | "test";
+  /** Index into BROWN_LABELS. */
+  readonly label: number;
+  readonly text: string;
+}
+
+export const BROWN_LABELS = ["learned and government", "press"] as const;
+
+/** First two letters of a file's name -> index into BROWN_LABELS. */
+const LABEL_OF_PREFIX: Readonly<Record<string, number>> = { ca: 1, cb: 1, cc: 1, ch: 0, cj: 0 };
+
+/** A passage ends at the first sentence end at or after this many words. */
+const PASSAGE_WORDS = 200;
+/** What a file leaves over is dropped where it has fewer words than this. */
+const REMAINDER_WORDS = 100;
+/** Within a prefix, the fifth of every five files in name order is a test file. */
+const FILES_A_FOLD = 5;
+const TEST_FOLD = 4;
+
+/** True for the names that the cut reads: ca01 … but not ck01, README or cats.txt. */
+export function isBrownPressFile(name: string): boolean {
+  return /^c[abcjh]\d\d$/.test(name);
+}
+
+/** Cuts the files into labelled passages; a file's passages are all on one side. */
+export function cutBrownPress(files: readonly BrownFile[]): Passage[] {
+  const passages: Passage[] = [];
+  for (const [prefix, label] of Object.entries(LABEL_OF_PREFIX)) {
+    const inOrder = files.filter(({ name }) => name.startsWith(prefix)).sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const [index, { name, content }] of inOrder.entries()) {
+      const side = index % FILES_A_FOLD === TEST_FOLD ? "test" : "train";
+      for (const text of cutPassages(content)) passages.push({ source: name, side, label, text });
+    }
+  }
+  return passages;
+}
+
+/**
+ * Passages of one file. A line ends a sentence where its last token has the tag "." or one derived from it (".-hl" in
+ * headings): the corpus' own mark of a closed sentence, given to . ? ! and ; alike, and found at line ends alone.
+ * Headings without that tag and lines that end in a colon run on into the next line.
+ */
+export function cutPassages(content: string): string[] {
+  const passages: string[] = [];
+  let tokens: string[] = [];
+  let words = 0;
+  for (const line of content.split("\n")) {
+    const tagged = line.trim().split(/\s+/).map(splitTag);
+    tokens.push(...withoutDoubledEnd(tagged.map(({ token }) => token)));
+    words += tagged.filter(({ token }) => isWord(token)).length;
+    if (words < PASSAGE_WORDS || !isSentenceEnd(tagged.at(-1)!.tag)) continue;
+    passages.push(readable(tokens));
+    tokens = [];
+    words = 0;
+  }
+  if (words >= REMAINDER_WORDS) passages.push(readable(tokens));
+  return passages;
+}
+
+/** "1-1/2/cd" -> "1-1/2" and "cd": the tag follows the last slash. */
+function splitTag(tagged: string): { readonly token: string; readonly tag: string } {
+  const slash = tagged.lastIndexOf("/");
+  return { token: tagged.slice(0, Math.max(slash, 0)), tag: tagged.slice(slash + 1) };
+}
+
+function isSentenceEnd(tag: string): boolean {
+  return tag === "." || tag.startsWith(".-");
+}
+
+/** Punctuation is a token of the corpus, but no word. */
+function isWord(token: string): boolean {
+  return /[\p{L}\p{N}]/u.test(token);
+}
+
+/** The corpus writes the ; ? and ! that close a sentence twice. */
+function withoutDoubledEnd(tokens: readonly string[]): readonly string[] {
+  const last = tokens.at(-1);
+  return last !== undefined && /^[;?!]$/.test(last) && tokens.at(-2) === last ? tokens.slice(0, -1) : tokens;
+}
+
+/** Tokens as a person would type them: quotation marks of one kind, no space before a comma. */
+function readable(tokens: readonly string[]): string {
+  return tokens
+    .filter((token) => token !== "")
+    .join(" ")
+    .replace(/(?<= |^)(``|`) /g, '"')
+    .replace(/ (''|')(?= |$)/g, '"')
+    .replace(/ ([,.;:?!)])(?=[ "]|$)/g, "$1")
+    .replace(/(?<= |^)\( /g, "(");
+}

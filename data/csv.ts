@@ -1,0 +1,221 @@
+import { createHash } from "node:crypto";
+import type { Stats } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { contentId } from "../harness/canonical.ts";
+import type { Dataset, TextRow } from "../harness/contract.ts";
+import { ConfigError, DataError } from "../harness/errors.ts";
+import { suggestion } from "../harness/registry.ts";
+import type { NamedFile } from "./checked-bytes.ts";
+import { csvRecords } from "./csv-records.ts";
+import { sortedLabels } from "./labels.ts";
+import { type OpenOptions, readKeyValues } from "./spec.ts";
+
+/** Names of the two columns that are read; others may be there. */
+interface Columns {
+  readonly text: string;
+  readonly label: string;
+}
+
+interface LabelledText {
+  readonly text: string;
+  readonly label: string;
+  /** 1-based physical line that the row begins on. */
+  readonly line: number;
+}
+
+/** What one pass over a file found. */
+interface Survey {
+  readonly rows: number;
+  /** Rows of each label, in order of first appearance. */
+  readonly rowsOfLabel: ReadonlyMap<string, number>;
+  readonly sha256: string;
+}
+
+/** More classes than any task of texts has: the label column is the wrong one, or holds ids of rows. */
+const MAX_LABELS = 10_000;
+/** A class that is to be cut into two sides needs a row for each. */
+const MIN_ROWS_TO_SPLIT = 2;
+
+/**
+ * "TRAIN.csv" or "TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN". The files are read as streams, once to find them
+ * sound and once for every call of `rows`; the id does not depend on the folder they lie in.
+ */
+export async function openCsv(parameters: string | null, { baseFolder }: OpenOptions): Promise<Dataset> {
+  const [trainName = "", ...rest] = (parameters ?? "").split(",");
+  if (trainName === "")
+    throw new ConfigError('dataset "csv" needs a file: write csv:TRAIN.csv or csv:TRAIN.csv,test=TEST.csv');
+  const options = readKeyValues("csv", rest, ["test", "text", "label"]);
+  const columns = { text: options.get("text") ?? "text", label: options.get("label") ?? "label" };
+
+  const train = await openFile(trainName, baseFolder);
+  const trainSurvey = await survey(train, columns, refuseTooManyLabels(train, columns));
+  requireClasses(train, columns, trainSurvey);
+  const testName = options.get("test");
+  const test = testName === undefined ? null : await openFile(testName, baseFolder);
+  const testSurvey = test && (await survey(test, columns, refuseUnknownLabels(test, train, columns, trainSurvey)));
+  if (test === null) requireRowsToSplit(train, columns, trainSurvey);
+
+  const labels = sortedLabels(trainSurvey.rowsOfLabel.keys());
+  const hash = contentId({ columns, train: trainSurvey.sha256, test: testSurvey?.sha256 ?? null });
+  const names = [`csv:${basename(train.path)}`, ...(test === null ? [] : [`test=${basename(test.path)}`])];
+  return {
+    id: `${names.join(",")}@${hash}`,
+    labels,
+    rowCounts: { train: trainSurvey.rows, test: testSurvey?.rows ?? null },
+    rows: (side) => {
+      const file = side === "train" ? train : test;
+      if (file === null) throw new RangeError(`${train.shownAs} brings no test rows`);
+      return textRows(file, columns, labels);
+    },
+  };
+}
+
+// ---------------------------------------------------------------------------------------------- rows
+
+/** A file as it was when it was opened. */
+interface OpenedFile extends NamedFile {
+  readonly stats: Stats;
+}
+
+async function openFile(name: string, baseFolder: string): Promise<OpenedFile> {
+  const path = resolve(baseFolder, name);
+  const stats = await stat(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === "ENOENT" || cause.code === "ENOTDIR") {
+      throw new DataError(`${name}: no such file; looked for ${path} (relative names are taken from ${baseFolder})`, {
+        cause,
+      });
+    }
+    throw new DataError(`${name}: cannot be read: ${cause.message}`, { cause });
+  });
+  if (!stats.isFile()) throw new DataError(`${name}: is not a file; name a CSV file (looked at ${path})`);
+  return { path, shownAs: name, stats };
+}
+
+/** Streams the rows with their class ids. @throws DataError where the file was written to since it was opened */
+async function* textRows(file: OpenedFile, columns: Columns, labels: readonly string[]): AsyncGenerator<TextRow> {
+  const now = await stat(file.path);
+  if (now.size !== file.stats.size || now.mtimeMs !== file.stats.mtimeMs) {
+    throw new DataError(`${file.shownAs}: was changed while it was in use; start again`);
+  }
+  const idOf = new Map(labels.map((label, id) => [label, id]));
+  for await (const { text, label } of labelledTexts(file, columns)) yield { text, label: idOf.get(label)! };
+}
+
+async function* labelledTexts(
+  file: NamedFile,
+  columns: Columns,
+  onBytes?: (chunk: Buffer) => void,
+): AsyncGenerator<LabelledText> {
+  let header: Header | null = null;
+  for await (const { fields, line } of csvRecords(file, onBytes)) {
+    if (header === null) {
+      header = readHeader(file, columns, fields, line);
+      continue;
+    }
+    if (fields.length !== header.width) throw widthError(file, line, fields.length, header.width);
+    const text = fields[header.textAt]!;
+    const label = fields[header.labelAt]!;
+    if (text.trim() === "") throw emptyError(file, line, columns.text);
+    if (label.trim() === "") throw emptyError(file, line, columns.label);
+    yield { text, label, line };
+  }
+  if (header === null) {
+    throw new DataError(
+      `${file.shownAs}: the file is empty; it needs a header with "${columns.text}" and "${columns.label}", and rows`,
+    );
+  }
+}
+
+interface Header {
+  readonly width: number;
+  readonly textAt: number;
+  readonly labelAt: number;
+}
+
+function readHeader(file: NamedFile, columns: Columns, names: readonly string[], line: number): Header {
+  const find = (option: keyof Columns): number => {
+    const wanted = columns[option];
+    const at = names.indexOf(wanted);
+    const where = `${file.shownAs}:${line}`;
+    if (at === -1) {
+      const near = suggestion(wanted, names);
+      throw new DataError(
+        `${where}: no column "${wanted}"${near === null ? "" : `; did you mean "${near}"?`} ` +
+          `(found: ${names.map((name) => JSON.stringify(name.slice(0, 40))).join(", ")}); choose one with ${option}=COLUMN`,
+      );
+    }
+    if (names.indexOf(wanted, at + 1) !== -1)
+      throw new DataError(`${where}: column "${wanted}" stands twice; rename one of them`);
+    return at;
+  };
+  return { width: names.length, textAt: find("text"), labelAt: find("label") };
+}
+
+function widthError(file: NamedFile, line: number, got: number, wanted: number): DataError {
+  const hint = got > wanted ? "enclose a text that holds commas in quotes" : "is a field or a comma missing?";
+  return new DataError(`${file.shownAs}:${line}: a row of ${got} fields where the header has ${wanted}; ${hint}`);
+}
+
+function emptyError(file: NamedFile, line: number, column: string): DataError {
+  return new DataError(`${file.shownAs}:${line}: column "${column}" is empty; fill it in or remove the row`);
+}
+
+// ---------------------------------------------------------------------------------------------- the opening pass
+
+/** @param check sees every row with the labels counted so far, and throws on what it cannot accept */
+async function survey(
+  file: NamedFile,
+  columns: Columns,
+  check: (row: LabelledText, rowsOfLabel: ReadonlyMap<string, number>) => void,
+): Promise<Survey> {
+  const hash = createHash("sha256");
+  const rowsOfLabel = new Map<string, number>();
+  let rows = 0;
+  for await (const row of labelledTexts(file, columns, (chunk) => hash.update(chunk))) {
+    rowsOfLabel.set(row.label, (rowsOfLabel.get(row.label) ?? 0) + 1);
+    rows += 1;
+    check(row, rowsOfLabel);
+  }
+  if (rows === 0) throw new DataError(`${file.shownAs}: a header and no rows; add rows below the header`);
+  return { rows, rowsOfLabel, sha256: hash.digest("hex") };
+}
+
+function refuseTooManyLabels(file: NamedFile, columns: Columns) {
+  return ({ line }: LabelledText, rowsOfLabel: ReadonlyMap<string, number>): void => {
+    if (rowsOfLabel.size <= MAX_LABELS) return;
+    throw new DataError(
+      `${file.shownAs}:${line}: column "${columns.label}" has more than ${MAX_LABELS} classes; is it the label?`,
+    );
+  };
+}
+
+function refuseUnknownLabels(file: NamedFile, train: NamedFile, columns: Columns, { rowsOfLabel }: Survey) {
+  const known = [...rowsOfLabel.keys()];
+  return ({ label, line }: LabelledText): void => {
+    if (rowsOfLabel.has(label)) return;
+    const near = suggestion(label, known);
+    throw new DataError(
+      `${file.shownAs}:${line}: column "${columns.label}": unknown label "${label}"${near === null ? "" : `; did you mean "${near}"?`} ` +
+        `No row of ${train.shownAs} has it: correct it, or add training rows`,
+    );
+  };
+}
+
+function requireClasses(file: NamedFile, columns: Columns, { rowsOfLabel }: Survey): void {
+  if (rowsOfLabel.size >= 2) return;
+  const [label] = rowsOfLabel.keys();
+  throw new DataError(
+    `${file.shownAs}: only one class ("${label}") in column "${columns.label}"; a classifier needs rows of two or more`,
+  );
+}
+
+function requireRowsToSplit(file: NamedFile, columns: Columns, { rowsOfLabel }: Survey): void {
+  for (const [label, rows] of rowsOfLabel) {
+    if (rows >= MIN_ROWS_TO_SPLIT) continue;
+    throw new DataError(
+      `${file.shownAs}: class "${label}" of column "${columns.label}" has ${rows} row, too few to cut into training and test rows; ` +
+        "add rows, remove the class, or bring test rows with test=FILE",
+    );
+  }
+}

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import type { Price } from "../harness/contract.ts";
+import { ConfigError, DataError } from "../harness/errors.ts";
+import { unknownName } from "../harness/registry.ts";
+import sheet from "./prices/offers.json" with { type: "json" };
+
+const priceShape = {
+  id: z.string(),
+  usdPerHour: z.number().positive(),
+  source: z.string().min(1),
+  date: z.iso.date(),
+  region: z.string().min(1),
+  terms: z.enum(["on-demand", "spot"]),
+  billing: z.strictObject({ granularitySeconds: z.number().positive(), minimumSeconds: z.number().min(0) }),
+};
+
+const offerSchema = z
+  .strictObject({
+    ...priceShape,
+    vcpus: z.int().positive().nullable(),
+    memoryGiB: z.number().positive().nullable(),
+    accelerator: z.string().nullable(),
+    acceleratorCount: z.int().min(0),
+    architecture: z.enum(["x86_64", "arm64"]).nullable(),
+    notes: z.string().nullable(),
+  })
+  .refine(({ id, region, terms }) => /^[^/A-Z\s]+\/[^/A-Z\s]+\//.test(id) && id.endsWith(`/${region}/${terms}`), {
+    error: "the id must be provider/instance/region/terms in lower case, with the offer's own region and terms",
+  });
+
+/** A price with the machine that it buys; null where the source does not say. */
+export type Offer = z.output<typeof offerSchema>;
+
+/**
+ * Reads a price sheet.
+ * @throws DataError that names every broken offer by its index, and every id that stands twice
+ */
+export function readOffers(json: unknown): readonly Offer[] {
+  const offers = z.array(offerSchema).safeParse(json);
+  if (!offers.success) {
+    const lines = offers.error.issues.map(({ path, message }) => `price sheet: offer ${path.join(".")}: ${message}`);
+    throw new DataError(lines.join("\n"));
+  }
+  const ids = offers.data.map(({ id }) => id);
+  const repeated = ids.filter((id, index) => ids.indexOf(id) < index);
+  if (repeated.length > 0) throw new DataError(`price sheet: listed twice: ${repeated.join(", ")}; keep one of each`);
+  return offers.data;
+}
+
+export const offers: readonly Offer[] = readOffers(sheet);
+
+/** What `pricing` of a matrix may name. */
+export const priceIds: readonly string[] = offers.map(({ id }) => id);
+
+/**
+ * The price of an id, without the machine's description: what a record keeps.
+ * @throws ConfigError on an unknown id, with the nearest one
+ */
+export function findPrice(id: string): Price {
+  const offer = offers.find((one) => one.id === id);
+  if (offer === undefined) throw new ConfigError(unknownName("price", id, priceIds));
+  const { usdPerHour, source, date, region, terms, billing } = offer;
+  return { id, usdPerHour, source, date, region, terms, billing };
+}
+
+const CPU_OFFER = "aws/c7i.large/us-east-1/on-demand";
+const GPU_OFFER = "aws/g5.xlarge/us-east-1/on-demand";
+
+/** Backends that run on an accelerator; all others are priced as CPU backends. */
+const GPU_BACKENDS = /(^|-)(cuda|webgpu)$/;
+
+/** The offer that prices a backend where the matrix names none. */
+export function defaultPriceId(backend: string): string {
+  return GPU_BACKENDS.test(backend) ? GPU_OFFER : CPU_OFFER;
+}

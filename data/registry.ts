@@ -1,0 +1,22 @@
+import type { Dataset } from "../harness/contract.ts";
+import { createRegistry } from "../harness/registry.ts";
+import { type DatasetLoader, type OpenOptions, splitSpec } from "./spec.ts";
+
+/** A new dataset is one file and one line here. */
+export const datasets = createRegistry<DatasetLoader>("dataset", {
+  "brown-press": async () => (await import("./brown-press.ts")).openBrownPress,
+  csv: async () => (await import("./csv.ts")).openCsv,
+  synthetic: async () => (await import("./synthetic.ts")).openSynthetic,
+});
+
+/**
+ * Opens what a matrix calls `dataset`: "brown-press", "csv:TRAIN.csv", "csv:TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN"
+ * or "synthetic:rows=1000,classes=2,words=5000,length=60,seed=1". All of the data is read once and found sound before
+ * this resolves.
+ * @throws ConfigError on an unknown name or option, DataError on data that cannot be used
+ */
+export async function openDataset(spec: string, options: OpenOptions): Promise<Dataset> {
+  const { name, parameters } = splitSpec(spec);
+  const open = await datasets.load(name);
+  return open(parameters, options);
+}

@@ -1,0 +1,65 @@
+/** Answers with a finished cell's model: `tsx experiments/predict.ts --model runs/quant/cells/ID "some text"`. */
+import { readFile } from "node:fs/promises";
+import { Command } from "commander";
+import { backends } from "../backends/registry.ts";
+import type { EncodedTexts, Session } from "../harness/contract.ts";
+import { ConfigError } from "../harness/errors.ts";
+import { readModelFolder } from "../harness/model-folder/model-folder.io.ts";
+import { main } from "./main.ts";
+
+interface Options {
+  readonly model: string;
+  readonly file?: string;
+  readonly json: boolean;
+  readonly backend: string;
+}
+
+const program = new Command("predict")
+  .description("Prints the probability of every label for each text, with the model of a finished cell.")
+  .argument("[texts...]", "texts to classify")
+  .requiredOption("--model <folder>", "a finished cell's folder, such as runs/quant/cells/<experiment id>")
+  .option("--file <file>", "read texts from a file, one a line, beside those given")
+  .option("--json", "one JSON line a text: text, label, probabilities by label", false)
+  .option("--backend <name>", `runtime that answers: ${backends.names.join(", ")}`, "onnx");
+
+await main(program, async (given: string[], options: Options) => {
+  const texts = [...given, ...(options.file === undefined ? [] : await readTexts(options.file))];
+  if (texts.length === 0) throw new ConfigError("no text to classify: give one in quotes, or --file texts.txt");
+  const { modelOnnx, labels, encoder } = await readModelFolder(options.model);
+  const session = await (await backends.load(options.backend)).open(modelOnnx, { threads: 1 });
+  try {
+    const probabilities = await probabilitiesOf(session, encoder.encode(texts));
+    texts.forEach((text, row) => {
+      const byLabel = labels.map((label, index) => [label, probabilities[row]![index]!] as const);
+      const [best] = byLabel.reduce((top, entry) => (entry[1] > top[1] ? entry : top));
+      if (options.json) console.log(JSON.stringify({ text, label: best, probabilities: Object.fromEntries(byLabel) }));
+      else
+        console.log(`${best}\t${byLabel.map(([label, p]) => `${label} ${p.toFixed(4)}`).join("  ")}\t${shorten(text)}`);
+    });
+  } finally {
+    await session.close();
+  }
+});
+
+/** One list a text, a probability a label; two classes come out of the model as the second one's alone. */
+async function probabilitiesOf(session: Session, texts: EncodedTexts): Promise<number[][]> {
+  const outputs = await session.predict(texts);
+  const units = outputs.length / texts.rows;
+  return Array.from({ length: texts.rows }, (_, row) => {
+    const own = [...outputs.subarray(row * units, (row + 1) * units)];
+    return units === 1 ? [1 - own[0]!, own[0]!] : own;
+  });
+}
+
+async function readTexts(file: string): Promise<string[]> {
+  const content = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
+    throw new ConfigError(`--file ${file}: cannot be read (${cause.code}); name a text file with one text a line`, {
+      cause,
+    });
+  });
+  return content.split(/\r?\n/).filter((line) => line.trim() !== "");
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

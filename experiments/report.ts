@@ -1,0 +1,33 @@
+/** Renders reports anew from their records: `tsx experiments/report.ts runs/quant`, or every folder under runs/. */
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { Command } from "commander";
+import { NothingToRunError } from "../harness/errors.ts";
+import { exists } from "../harness/records.io.ts";
+import { REPORT_FILES, writeReports } from "../reports/write.io.ts";
+import { main } from "./main.ts";
+
+const RUNS = "runs";
+
+const program = new Command("report")
+  .description("Writes report.html, summary.json and summary.csv of run folders and prints each answer.")
+  .argument("[folders...]", "run folders, such as runs/quant; every folder under runs/ where none is named");
+
+await main(program, async (named: string[]) => {
+  const folders = named.length > 0 ? named : await runFolders();
+  if (folders.length === 0)
+    throw new NothingToRunError(`${RUNS}/ holds no run folder: run a matrix first, or name a folder`);
+  for (const folder of folders) {
+    const { plan, answer } = await writeReports(folder);
+    console.log(`${plan.name}: ${answer.text}\n${join(folder, REPORT_FILES.html)}\n`);
+  }
+});
+
+/** Folders under runs/ that hold a plan, by name. */
+async function runFolders(): Promise<string[]> {
+  if (!(await exists(RUNS))) return [];
+  const entries = await readdir(RUNS, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(RUNS, name));
+  const hasPlan = await Promise.all(folders.map((folder) => exists(join(folder, "plan.json"))));
+  return folders.filter((_, index) => hasPlan[index]).sort();
+}

@@ -1,0 +1,196 @@
+/** Runs a matrix: `tsx experiments/run.ts --matrix quant.json`. The same command again continues where it stopped. */
+import { readFile, rename } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Command } from "commander";
+import { backends } from "../backends/registry.ts";
+import { defaultPriceId, findPrice, priceIds } from "../data/prices.ts";
+import { datasetNames, openDataset } from "../data/registry.ts";
+import { labelsOf } from "../harness/analysis/labels.ts";
+import { codeHash } from "../harness/code-hash.io.ts";
+import type { Plan, PlannedCell, RunRecord } from "../harness/contract.ts";
+import { ConfigError } from "../harness/errors.ts";
+import { bundleEntry } from "../harness/execution/bundle.io.ts";
+import { childExecutor } from "../harness/execution/child-executor.io.ts";
+import { estimateTime } from "../harness/execution/estimate.ts";
+import { lockFile } from "../harness/execution/lock.io.ts";
+import { runPlan } from "../harness/execution/run-plan.ts";
+import { openRunStore, RUN_FILES } from "../harness/execution/run-store.io.ts";
+import { describeHost } from "../harness/host.io.ts";
+import { findMatrix } from "../harness/matrix/find.io.ts";
+import { loadKnownPlugins } from "../harness/matrix/known-names.ts";
+import { withDataset } from "../harness/matrix/override.ts";
+import { parseMatrix } from "../harness/matrix/parse.ts";
+import { buildPlan, datasetSpecs, filterPlan, remaining } from "../harness/plan.ts";
+import { exists, mendTornLine, readRecords, writeFileAtomically } from "../harness/records.io.ts";
+import { writeReports } from "../reports/write.io.ts";
+import { main } from "./main.ts";
+import { durationText, progressReporter } from "./progress.ts";
+import { cellTable, configurationTable } from "./tables.ts";
+
+interface Options {
+  readonly matrix: string;
+  readonly out?: string;
+  readonly dataset?: string;
+  readonly filter: readonly string[];
+  readonly fresh: boolean;
+  readonly dryRun: boolean;
+  readonly timeLimit: number;
+}
+
+const projectFolder = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const INTERRUPTED = 130;
+
+const program = new Command("run")
+  .description("Runs every cell of a matrix, records it, and writes the cost report. Run again to continue.")
+  .requiredOption("--matrix <file>", "a matrix file, or the name of one under experiments/matrices")
+  .option("--out <folder>", "run folder (default: runs/<name of the matrix>)")
+  .option("--dataset <spec>", 'other data than the matrix names, such as "csv:train.csv,test=test.csv"')
+  .option("--filter <key=value>", "only cells with this field; repeat to narrow down", collect, [])
+  .option("--fresh", "measure everything anew, training included; older records are set aside", false)
+  .option("--dry-run", "list the cells and the time they will take, and run none", false)
+  .option("--time-limit <seconds>", "stop a phase of a cell after this time", readSeconds, 1800);
+
+await main(program, run);
+
+async function run(options: Options): Promise<void> {
+  const plan = await makePlan(options);
+  const out = resolve(options.out ?? join("runs", plan.name));
+  const recordsFile = join(out, RUN_FILES.records);
+  if (options.dryRun) {
+    printDryRun(plan, options.fresh ? [] : await readRecords(recordsFile), out);
+    return;
+  }
+  const startedAt = new Date();
+  const store = await openRunStore({
+    out,
+    artifacts: resolve(".cache", "artifacts"),
+    ...(options.fresh ? { trainedSince: startedAt } : {}),
+  });
+  const unlock = await lockFile(join(out, RUN_FILES.lock));
+  try {
+    if (options.fresh) await setAside(recordsFile, startedAt);
+    await mendTornLine(recordsFile);
+    const before = await readRecords(recordsFile);
+    await writeFileAtomically(join(out, RUN_FILES.plan), `${JSON.stringify(plan, null, 2)}\n`);
+    const { toRun, stale, failed, done } = remaining(plan, before);
+    printResume(plan, { done: done.length, stale: stale.length, failed: failed.length });
+    const stopped = toRun.length === 0 ? false : await runCells(plan, toRun, before, store, options);
+    await conclude(out, stopped);
+  } finally {
+    await unlock();
+  }
+}
+
+/** Reads the matrix, opens its datasets and lays out the cells. Everything that can be wrong with the input shows here. */
+async function makePlan(options: Options): Promise<Plan> {
+  const file = await findMatrix(options.matrix, {
+    cwd: process.cwd(),
+    matricesFolder: join(projectFolder, "experiments", "matrices"),
+  });
+  const names = { ...(await loadKnownPlugins()), backends: backends.names, datasets: datasetNames, prices: priceIds };
+  const written = parseMatrix(await readFile(file, "utf8"), relative(process.cwd(), file), names);
+  const matrix = options.dataset === undefined ? written : withDataset(written, options.dataset);
+  const opened = new Map(
+    await Promise.all(
+      datasetSpecs(matrix).map(async (spec) => [spec, await openDataset(spec, { baseFolder: process.cwd() })] as const),
+    ),
+  );
+  const plan = buildPlan({ matrix, datasets: opened, code: await codeHash(projectFolder), defaultPriceId });
+  return options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
+}
+
+/** @returns true when Ctrl-C stopped it */
+async function runCells(
+  plan: Plan,
+  cells: readonly PlannedCell[],
+  before: readonly RunRecord[],
+  store: Awaited<ReturnType<typeof openRunStore>>,
+  options: Options,
+): Promise<boolean> {
+  const stop = new AbortController();
+  const interrupt = () => stop.abort();
+  process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
+  const labels = labelsOf(plan);
+  const progress = progressReporter({
+    stream: process.stderr,
+    total: cells.length,
+    estimateMs: estimateTime(plan, cells, before).ms,
+    labelOf: ({ configuration, experiment }) => `${labels.names.get(configuration)} · seed ${experiment.training.seed}`,
+    nowMs: () => performance.now(),
+  });
+  const entry = join(projectFolder, "experiments", "worker.ts");
+  try {
+    await runPlan({
+      plan,
+      cells,
+      executor: childExecutor(await bundleEntry(projectFolder, entry, plan.code)),
+      store,
+      host: describeHost(),
+      priceOf: findPrice,
+      limitMs: options.timeLimit * 1000,
+      signal: stop.signal,
+      now: () => new Date(),
+      onEvent: progress.onEvent,
+    });
+    return false;
+  } catch (error) {
+    if (stop.signal.aborted) return true;
+    throw error;
+  } finally {
+    progress.end();
+    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+  }
+}
+
+/** Writes the reports over what is there and says what came out. */
+async function conclude(out: string, stopped: boolean): Promise<void> {
+  const analysis = await writeReports(out);
+  const { counts } = analysis;
+  console.log(configurationTable(analysis));
+  console.log(`\n${analysis.answer.text}\n`);
+  for (const file of [RUN_FILES.report, RUN_FILES.summaryJson, RUN_FILES.summaryCsv]) {
+    console.log(relative(process.cwd(), join(out, file)));
+  }
+  if (stopped) {
+    console.log(`\nStopped; ${counts.missing} of ${analysis.cells.length} cells are left. The same command goes on.`);
+    process.exitCode = INTERRUPTED;
+  } else if (counts.failed + counts.timeout > 0) {
+    console.log(`\n${counts.failed + counts.timeout} of ${analysis.cells.length} cells failed; the report says why.`);
+    process.exitCode = 1;
+  }
+}
+
+async function setAside(recordsFile: string, now: Date): Promise<void> {
+  if (!(await exists(recordsFile))) return;
+  await rename(recordsFile, recordsFile.replace(/\.jsonl$/, `.${now.toISOString().replaceAll(":", "-")}.jsonl`));
+}
+
+function printDryRun(plan: Plan, records: readonly RunRecord[], out: string): void {
+  const { toRun, done, stale } = remaining(plan, records);
+  const { trainings, ms } = estimateTime(plan, toRun, records);
+  console.log(cellTable(plan));
+  console.log(`\n${plan.cells.length} cells, ${done.length} done, ${stale.length} stale, ${toRun.length} to run`);
+  console.log(
+    `${trainings} trainings; about ${durationText(ms)} in all; results go to ${relative(process.cwd(), out)}`,
+  );
+}
+
+function printResume(plan: Plan, counts: { done: number; stale: number; failed: number }): void {
+  const notes = [
+    counts.done > 0 ? `${counts.done} done before` : null,
+    counts.stale > 0 ? `${counts.stale} made by other code, measured anew` : null,
+    counts.failed > 0 ? `${counts.failed} failed before, tried again` : null,
+  ].filter((note) => note !== null);
+  console.log(`${plan.name}: ${plan.cells.length} cells${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`);
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+function readSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0)) throw new ConfigError(`--time-limit ${text}: must be a number of seconds above 0`);
+  return seconds;
+}

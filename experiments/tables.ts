@@ -1,0 +1,60 @@
+import type { Analysis, ConfigurationResult } from "../harness/analysis/analysis.ts";
+import { formatBytes, formatCount, formatMs, formatShare, formatUsd } from "../harness/analysis/format.ts";
+import { labelsOf } from "../harness/analysis/labels.ts";
+import type { Plan } from "../harness/contract.ts";
+
+const NOT_MEASURED = "—";
+
+/** The configurations of a run with their main figures, cheapest first; unfinished ones last with their reason. */
+export function configurationTable({ configurations, answer }: Analysis): string {
+  const cost = ({ figures }: ConfigurationResult) => figures?.usdPerMillionTexts.middle ?? Number.POSITIVE_INFINITY;
+  const sorted = [...configurations].sort((a, b) => cost(a) - cost(b));
+  const rows = sorted.map(({ id, label, isBaseline, figures, cells, finished }) => {
+    const name = `${id === answer.winner ? "* " : "  "}${label}${isBaseline ? " (baseline)" : ""}`;
+    if (figures === null)
+      return [
+        name,
+        NOT_MEASURED,
+        NOT_MEASURED,
+        NOT_MEASURED,
+        NOT_MEASURED,
+        NOT_MEASURED,
+        `${finished}/${cells.length}`,
+      ];
+    return [
+      name,
+      formatShare(figures.testAccuracy.middle),
+      formatUsd(figures.usdPerMillionTexts.middle),
+      formatCount(figures.textsPerSecond.middle),
+      figures.p50Ms === null ? NOT_MEASURED : formatMs(figures.p50Ms.middle),
+      formatBytes(figures.modelBytes.middle),
+      `${finished}/${cells.length}`,
+    ];
+  });
+  return alignedTable(["  configuration", "accuracy", "$/M texts", "texts/s", "p50", "model", "cells"], rows);
+}
+
+/** Every planned cell in the order that it runs in. */
+export function cellTable(plan: Plan): string {
+  const labels = labelsOf(plan);
+  const rows = plan.cells.map(({ experiment, configuration, repeat }) => [
+    experiment.id,
+    labels.names.get(configuration) ?? configuration,
+    String(experiment.training.seed),
+    String(repeat),
+    `${experiment.training.backend} → ${experiment.serving.backend}`,
+  ]);
+  return alignedTable(["cell", "configuration", "seed", "repeat", "trains → serves"], rows);
+}
+
+/** Columns as wide as their widest cell; the first two of a table read from the left, figures from the right. */
+function alignedTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const isFigure = head.map((_, column) => column > 0 && rows.every((row) => /^[$−\d—]/.test(row[column] ?? "")));
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => (isFigure[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+      .join("  ")
+      .trimEnd();
+  return [head, ...rows].map(line).join("\n");
+}

@@ -1,0 +1,112 @@
+import type { OkRecord, Plan, RunRecord } from "../contract.ts";
+import type { Uniform } from "../statistics/bootstrap.ts";
+import type { Analysis, CellResult, Comparison, ConfigurationResult, Figures, Floor } from "./analysis.ts";
+import { answerOf } from "./answer.ts";
+import { cellResults, countByStatus } from "./cells.ts";
+import { compareWithBaseline } from "./compare.ts";
+import { figuresOf, okRecords } from "./figures.ts";
+import { floorOf, reaches } from "./floor.ts";
+import { formatShare } from "./format.ts";
+import { frontierProbabilities, onFrontier } from "./frontier.ts";
+import { groupBy } from "./group-by.ts";
+import { type Labels, labelsOf } from "./labels.ts";
+import { warningsOf } from "./warnings.ts";
+
+/** The cells of one configuration with their pooled figures. */
+interface Group {
+  readonly id: string;
+  readonly isBaseline: boolean;
+  readonly cells: readonly CellResult[];
+  readonly records: readonly OkRecord[];
+  readonly figures: Figures | null;
+}
+
+/**
+ * Answers the one question from a plan and its records. Records of cells that the plan does not hold are ignored.
+ * @param uniform seeded numbers in [0, 1) for the bootstraps: equal input and seed give an equal analysis
+ * @throws RecordError on a record whose bitset of right answers does not fit its test rows
+ */
+export function analyze(plan: Plan, records: readonly RunRecord[], uniform: Uniform): Analysis {
+  const labels = labelsOf(plan);
+  const cells = cellResults(plan, records, labels);
+  const counts = countByStatus(cells);
+  const groups = groupsOf(cells);
+  const baseline = groups.find(({ isBaseline }) => isBaseline);
+  const finished = groups.flatMap(({ figures }) => (figures === null ? [] : [figures]));
+  const floor = floorOf(plan.accuracyFloor, baseline?.figures ?? null, finished);
+  const configurations = configurationsOf(groups, floor, labels, uniform);
+  const answer = answerOf({ cells, configurations, floor });
+  const warnings = warningsOf({ plan, cells, counts, configurations });
+  return { plan, labels, cells, counts, configurations, floor, answer, warnings };
+}
+
+function groupsOf(cells: readonly CellResult[]): Group[] {
+  const byConfiguration = groupBy(cells, ({ cell }) => cell.configuration);
+  return [...byConfiguration].map(([id, members]) => {
+    const records = okRecords(members);
+    const isBaseline = members.some(({ cell }) => cell.isBaseline);
+    return { id, isBaseline, cells: members, records, figures: figuresOf(records) };
+  });
+}
+
+function configurationsOf(
+  groups: readonly Group[],
+  floor: Floor,
+  labels: Labels,
+  uniform: Uniform,
+): ConfigurationResult[] {
+  const comparisons = comparisonsOf(groups, uniform);
+  const frontier = frontierOf(groups, uniform);
+  return groups.map((group) => {
+    const refusal = refusalOf(group, floor);
+    return {
+      id: group.id,
+      label: labels.names.get(group.id) ?? group.id,
+      isBaseline: group.isBaseline,
+      cells: group.cells,
+      finished: group.records.length,
+      figures: group.figures,
+      versusBaseline: comparisons.get(group.id) ?? null,
+      isEligible: refusal === null,
+      refusal,
+      isOnFrontier: frontier.get(group.id)?.isMember ?? false,
+      frontierProbability: frontier.get(group.id)?.probability ?? null,
+    };
+  });
+}
+
+function comparisonsOf(groups: readonly Group[], uniform: Uniform): Map<string, Comparison> {
+  const baseline = groups.find(({ isBaseline }) => isBaseline);
+  const others = groups.filter((group) => group !== baseline);
+  return compareWithBaseline(baseline?.records ?? [], new Map(others.map(({ id, records }) => [id, records])), uniform);
+}
+
+function frontierOf(
+  groups: readonly Group[],
+  uniform: Uniform,
+): Map<string, { readonly isMember: boolean; readonly probability: number }> {
+  const finished = groups.flatMap(({ id, records, figures }) => (figures === null ? [] : [{ id, records, figures }]));
+  const members = onFrontier(
+    finished.map(({ figures }) => ({
+      accuracy: figures.testAccuracy.middle,
+      usd: figures.usdPerMillionTexts.middle,
+    })),
+  );
+  const probabilities = frontierProbabilities(
+    finished.map(({ records }) => records),
+    uniform,
+  );
+  return new Map(
+    finished.map(({ id }, index) => [id, { isMember: members[index]!, probability: probabilities[index]! }]),
+  );
+}
+
+/** Why a configuration cannot be the answer; null where it can. */
+function refusalOf({ cells, records, figures }: Group, floor: Floor): string | null {
+  if (figures === null) return cells.find(({ reason }) => reason !== null)?.reason ?? "nothing finished";
+  if (records.length < cells.length) return `${records.length} of its ${cells.length} runs finished`;
+  if (floor.threshold === null) return "no baseline to compare with";
+  if (!reaches(figures, floor))
+    return `below the floor of ${formatShare(floor.threshold)} on the ${floor.selectedOn} rows`;
+  return null;
+}

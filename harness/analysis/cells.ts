@@ -1,0 +1,41 @@
+import { type Phase, type Plan, type RunRecord, runKey } from "../contract.ts";
+import type { CellResult, CellStatus } from "./analysis.ts";
+import { formatMs } from "./format.ts";
+import type { Labels } from "./labels.ts";
+
+/** Joins every planned cell to the record that counts: of several lines of one key, the last. */
+export function cellResults(plan: Plan, records: readonly RunRecord[], labels: Labels): CellResult[] {
+  const lastByKey = new Map(records.map((record) => [runKey(record), record]));
+  return plan.cells.map((cell) => {
+    const record = lastByKey.get(runKey(cell)) ?? null;
+    return {
+      cell,
+      label: labels.names.get(cell.configuration) ?? cell.configuration,
+      status: record?.status ?? "missing",
+      record,
+      reason: reasonOf(record),
+      isStale: record !== null && record.code !== plan.code,
+    };
+  });
+}
+
+const DOING: Record<Phase, string> = {
+  prepare: "while preparing",
+  train: "while training",
+  compress: "while compressing",
+  serve: "while serving",
+};
+
+function reasonOf(record: RunRecord | null): string | null {
+  if (record === null) return "no record yet";
+  if (record.status === "skipped") return record.reason;
+  if (record.status === "failed") return `${record.kind} ${DOING[record.phase]}: ${record.error}`;
+  if (record.status === "timeout") return `over the limit of ${formatMs(record.limitMs)} ${DOING[record.phase]}`;
+  return null;
+}
+
+export function countByStatus(cells: readonly CellResult[]): Record<CellStatus, number> {
+  const counts = { ok: 0, skipped: 0, failed: 0, timeout: 0, missing: 0 };
+  for (const { status } of cells) counts[status] += 1;
+  return counts;
+}

@@ -1,0 +1,119 @@
+import { canonicalJson, type Json } from "../canonical.ts";
+import type { Plan, PlannedCell } from "../contract.ts";
+
+/** What tells the configurations of a plan apart, in words. */
+export interface Labels {
+  /** Axes on which the planned cells differ, in the plan's order. */
+  readonly axes: readonly string[];
+  /** Configuration -> axis -> readable value; an axis that a cell does not name is absent. */
+  readonly parts: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Configuration -> the values of `axes`, e.g. "int8-rows · wasm"; the plan's name where none vary. No two alike. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+const SEPARATOR = " · ";
+
+/** Names every configuration of the plan by the values of the axes that vary. */
+export function labelsOf(plan: Plan): Labels {
+  const cells = new Map(plan.cells.map((cell) => [cell.configuration, cell]));
+  const axes = axisNames(plan).filter((axis) => varies(axis, plan.cells));
+  const shared = sharedValues(plan, axes);
+  const parts = new Map([...cells].map(([configuration, cell]) => [configuration, partsOf(cell, axes, shared)]));
+  const names = new Map([...parts].map(([configuration, part]) => [configuration, nameOf(part, plan)]));
+  return { axes, parts, names: distinct(names) };
+}
+
+function axisNames(plan: Plan): string[] {
+  return [...new Set([...Object.keys(plan.axes), ...plan.cells.flatMap((cell) => Object.keys(cell.fields))])];
+}
+
+function varies(axis: string, cells: readonly PlannedCell[]): boolean {
+  return new Set(cells.map((cell) => canonicalJson({ value: cell.fields[axis] }))).size > 1;
+}
+
+/** Words that stand for a value on more than one axis, as "onnx" does where training and serving both vary. */
+function sharedValues(plan: Plan, axes: readonly string[]): ReadonlySet<string> {
+  const axisOf = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const axis of axes) {
+    for (const { fields } of plan.cells) {
+      const words = fields[axis] === undefined ? null : describe(axis, fields[axis]);
+      if (words === null) continue;
+      if (axisOf.has(words) && axisOf.get(words) !== axis) shared.add(words);
+      axisOf.set(words, axis);
+    }
+  }
+  return shared;
+}
+
+function partsOf(cell: PlannedCell, axes: readonly string[], shared: ReadonlySet<string>): Map<string, string> {
+  return new Map(
+    axes.flatMap((axis) => {
+      const value = cell.fields[axis];
+      if (value === undefined) return [];
+      const words = describe(axis, value);
+      return [[axis, shared.has(words) ? `${humanize(axis)} ${words}` : words] as const];
+    }),
+  );
+}
+
+function nameOf(parts: ReadonlyMap<string, string>, plan: Plan): string {
+  return parts.size === 0 ? plan.name : [...parts.values()].join(SEPARATOR);
+}
+
+/** Adds the configuration's id where two names are alike, which unusual `include` cells can bring about. */
+function distinct(names: ReadonlyMap<string, string>): Map<string, string> {
+  const uses = new Map<string, number>();
+  for (const name of names.values()) uses.set(name, (uses.get(name) ?? 0) + 1);
+  return new Map([...names].map(([id, name]) => [id, uses.get(name) === 1 ? name : `${name} (${id.slice(0, 6)})`]));
+}
+
+/** A value of an axis that can stand without the axis beside it: "int8-rows", "batch size 64", "no pruning". */
+export function describe(axis: string, value: Json): string {
+  const words = humanize(axis);
+  if (value === null) return `no ${words}`;
+  if (typeof value === "number") return `${words} ${value}`;
+  if (typeof value === "boolean") return `${words} ${value ? "on" : "off"}`;
+  if (isList(value)) return value.length === 0 ? `no ${words}` : listOf(words, value);
+  return plain(value);
+}
+
+/** Plugins read well alone ("prune + int8"); bare numbers do not ("hidden 24, 12"). */
+function listOf(words: string, values: readonly Json[]): string {
+  return values.every((value) => typeof value === "number")
+    ? `${words} ${values.join(", ")}`
+    : values.map(plain).join(" + ");
+}
+
+function plain(value: Json): string {
+  if (value === null) return "none";
+  if (typeof value !== "object") return String(value);
+  if (isList(value)) return value.map(plain).join(", ");
+  const { name, ...parameters } = value;
+  const rest = Object.entries(parameters).map(([key, inner]) => `${humanize(key)} ${plain(inner)}`);
+  if (name === undefined) return rest.join(", ");
+  return rest.length === 0 ? plain(name) : `${plain(name)} (${rest.join(", ")})`;
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** "batchSize" -> "batch size", "model.hidden" -> "hidden" */
+export function humanize(axis: string): string {
+  return (axis.split(".").at(-1) ?? axis).replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/**
+ * One name for several configurations that share something, such as a training or a file: the values that they have in
+ * common and others lack. Null where they have nothing in common that others lack.
+ */
+export function commonName(configurations: readonly string[], labels: Labels): string | null {
+  const [first, ...rest] = configurations;
+  if (first === undefined) return null;
+  if (rest.length === 0) return labels.names.get(first) ?? null;
+  const common = [...(labels.parts.get(first) ?? [])].filter(([axis, value]) =>
+    rest.every((other) => labels.parts.get(other)?.get(axis) === value),
+  );
+  return common.length === 0 ? null : common.map(([, value]) => value).join(SEPARATOR);
+}

@@ -1,0 +1,149 @@
+import type { Dataset, EncodedTexts, TokenizerSpec } from "./contract.ts";
+import { DataError } from "./errors.ts";
+import { concatTexts, selectTexts } from "./text/encoded-texts.ts";
+import { createTextEncoder } from "./text/encoder.ts";
+import { trainTestSplit } from "./text/split.ts";
+import { createWordCounter } from "./text/vocabulary.ts";
+import type { LabelledTexts } from "./training/batches.ts";
+
+export interface CorpusSpec {
+  readonly tokenizer: TokenizerSpec;
+  /** Rows of the embedding. */
+  readonly vocabulary: number;
+  readonly maxLength: number;
+  /** Share of the training rows held back to select on. */
+  readonly validation: number;
+}
+
+/** A dataset as a training needs it: encoded, and cut into what trains, what selects and what reports. */
+export interface Corpus {
+  readonly labels: readonly string[];
+  readonly vocabulary: readonly string[];
+  readonly train: LabelledTexts;
+  /** Null where no training rows are held back. */
+  readonly validation: LabelledTexts | null;
+  readonly test: LabelledTexts;
+  /** Test texts as they were written, spread over all of them: what serving is timed with. */
+  readonly sample: readonly string[];
+}
+
+const SAMPLE_TEXTS = 2048;
+const TEST_SHARE = 0.2;
+/** random_state of both splits, as in the document: a cell's seed changes the training, never the rows. */
+const SPLIT_SEED = 42;
+const TEXTS_A_BATCH = 1024;
+
+interface Rows {
+  readonly train: Int32Array;
+  readonly validation: Int32Array;
+  readonly test: Int32Array;
+}
+
+/**
+ * Reads the dataset twice as a stream: once to count words, once to encode. Data without a split of its own is cut as
+ * scikit-learn's train_test_split does; held-back rows come out of the training rows in the same way.
+ * @throws DataError where a side would be empty
+ */
+export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<Corpus> {
+  const rows = splitRows(dataset, spec.validation);
+  const counter = createWordCounter(spec.tokenizer.segmenter);
+  const counted = countedRows(dataset, rows, spec.tokenizer.fitOn);
+  for await (const { text, index, side } of numbered(dataset)) if (counted(side, index)) counter.add(text);
+  const vocabulary = counter.vocabulary(spec.vocabulary);
+
+  const encoder = createTextEncoder({ vocabulary, segmenter: spec.tokenizer.segmenter, maxLength: spec.maxLength });
+  const sampled = sampledRows(dataset, rows.test);
+  const sample = new Map<number, string>();
+  const sides = { train: new Side(encoder.encode), test: new Side(encoder.encode) };
+  for await (const { text, label, index, side } of numbered(dataset)) {
+    sides[side].add(text, label);
+    if (side === sampled.side && sampled.rows.has(index)) sample.set(index, text);
+  }
+  const train = sides.train.finish();
+  return {
+    labels: dataset.labels,
+    vocabulary,
+    train: select(train, rows.train),
+    validation: rows.validation.length === 0 ? null : select(train, rows.validation),
+    test: dataset.rowCounts.test === null ? select(train, rows.test) : sides.test.finish(),
+    sample: [...sampled.rows].map((row) => sample.get(row)!),
+  };
+}
+
+/** Row numbers within the stream of training rows (`test` too, where the dataset brings no test side). */
+function splitRows({ id, rowCounts }: Dataset, validationShare: number): Rows {
+  const outer =
+    rowCounts.test === null
+      ? trainTestSplit(rowCounts.train, TEST_SHARE, SPLIT_SEED)
+      : { train: Int32Array.from({ length: rowCounts.train }, (_, row) => row), test: new Int32Array(0) };
+  const held = validationShare === 0 ? null : trainTestSplit(outer.train.length, validationShare, SPLIT_SEED);
+  const train = held === null ? outer.train : held.train.map((row) => outer.train[row]!);
+  const validation = held === null ? new Int32Array(0) : held.test.map((row) => outer.train[row]!);
+  if (train.length === 0 || (rowCounts.test === null && outer.test.length === 0)) {
+    throw new DataError(`${id}: ${rowCounts.train} rows are too few to cut into training, validation and test rows`);
+  }
+  return { train, validation, test: outer.test };
+}
+
+async function* numbered(dataset: Dataset) {
+  for (const side of ["train", "test"] as const) {
+    if (side === "test" && dataset.rowCounts.test === null) return;
+    let index = 0;
+    for await (const row of dataset.rows(side)) {
+      yield { ...row, side, index };
+      index += 1;
+    }
+  }
+}
+
+function countedRows(
+  dataset: Dataset,
+  rows: Rows,
+  fitOn: TokenizerSpec["fitOn"],
+): (side: string, index: number) => boolean {
+  if (fitOn === "all") return () => true;
+  const isTraining = new Uint8Array(dataset.rowCounts.train);
+  for (const row of rows.train) isTraining[row] = 1;
+  return (side, index) => side === "train" && isTraining[index] === 1;
+}
+
+function sampledRows(dataset: Dataset, test: Int32Array): { side: "train" | "test"; rows: ReadonlySet<number> } {
+  const count = dataset.rowCounts.test ?? test.length;
+  const size = Math.min(SAMPLE_TEXTS, count);
+  const spread = Array.from({ length: size }, (_, index) => Math.floor((index * count) / size));
+  return dataset.rowCounts.test === null
+    ? { side: "train", rows: new Set(spread.map((row) => test[row]!)) }
+    : { side: "test", rows: new Set(spread) };
+}
+
+/** Encodes a stream in batches, so that few texts are held as strings at a time. */
+class Side {
+  readonly #encode: (texts: readonly string[]) => EncodedTexts;
+  readonly #done: EncodedTexts[] = [];
+  readonly #labels: number[] = [];
+  #waiting: string[] = [];
+
+  constructor(encode: (texts: readonly string[]) => EncodedTexts) {
+    this.#encode = encode;
+  }
+
+  add(text: string, label: number): void {
+    this.#waiting.push(text);
+    this.#labels.push(label);
+    if (this.#waiting.length === TEXTS_A_BATCH) this.#flush();
+  }
+
+  finish(): LabelledTexts {
+    this.#flush();
+    return { texts: concatTexts(this.#done), labels: Uint16Array.from(this.#labels) };
+  }
+
+  #flush(): void {
+    this.#done.push(this.#encode(this.#waiting));
+    this.#waiting = [];
+  }
+}
+
+function select({ texts, labels }: LabelledTexts, rows: Int32Array): LabelledTexts {
+  return { texts: selectTexts(texts, rows), labels: Uint16Array.from(rows, (row) => labels[row]!) };
+}

@@ -1,0 +1,181 @@
+import type { Host, OkRecord, Plan, PlannedCell, Price, RunHeader, RunRecord } from "../contract.ts";
+import { RECORD_SCHEMA, runKey } from "../contract.ts";
+import { estimateCost } from "../cost.ts";
+import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
+import { corpusKey, trainingKey } from "../plan.ts";
+import type { Executor } from "./executor.ts";
+
+/** Folders and files that a run works with; kept apart from disk so that tests can stand in for it. */
+export interface RunStore {
+  corpusFolder(key: string): string;
+  trainingFolder(key: string): string;
+  modelFolder(experimentId: string): string;
+  hasCorpus(key: string): Promise<boolean>;
+  /** The report of a training that is there to be used, or null. */
+  findTraining(key: string): Promise<PhaseTable["train"]["report"] | null>;
+  /** Writes the record down for good before it returns. */
+  append(record: RunRecord): Promise<void>;
+}
+
+export interface RunSettings {
+  readonly plan: Plan;
+  /** Cells to run, in order. */
+  readonly cells: readonly PlannedCell[];
+  readonly executor: Executor;
+  readonly store: RunStore;
+  readonly host: Host;
+  readonly priceOf: (priceId: string) => Price;
+  /** Time limit of each phase. */
+  readonly limitMs: number;
+  readonly signal: AbortSignal;
+  /** Wall clock, for `startedAt`. */
+  readonly now: () => Date;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+export type RunEvent =
+  | { readonly type: "phase"; readonly cell: PlannedCell; readonly phase: keyof PhaseTable; readonly share: number }
+  | { readonly type: "finished"; readonly cell: PlannedCell; readonly record: RunRecord };
+
+type Finding = { readonly [P in keyof PhaseTable]: PhaseTable[P]["report"] };
+
+/** A phase that did not finish, as the part of a record that says so. */
+type Unfinished =
+  Exclude<RunRecord, OkRecord> extends infer R ? (R extends RunHeader ? Omit<R, keyof RunHeader> : never) : never;
+
+/**
+ * Runs cells one after another, each phase through the executor, and appends each cell's record before the next cell
+ * starts. A preparation or training that failed is not tried again within this run: every cell that needs it gets the
+ * same answer.
+ * @throws the signal's reason when stopped
+ */
+export async function runPlan(settings: RunSettings): Promise<void> {
+  const failedBefore = new Map<string, Unfinished>();
+  for (const cell of settings.cells) {
+    settings.signal.throwIfAborted();
+    const header = headerOf(settings, cell);
+    const body = await runCell(settings, cell, header, failedBefore);
+    const record = { ...header, ...body } as RunRecord;
+    await settings.store.append(record);
+    settings.onEvent({ type: "finished", cell, record });
+  }
+}
+
+function headerOf({ plan, host, now }: RunSettings, { experiment, repeat }: PlannedCell): RunHeader {
+  return { schema: RECORD_SCHEMA, experiment, repeat, startedAt: now().toISOString(), code: plan.code, host };
+}
+
+async function runCell(
+  settings: RunSettings,
+  cell: PlannedCell,
+  header: RunHeader,
+  failedBefore: Map<string, Unfinished>,
+): Promise<Omit<OkRecord, keyof RunHeader> | Unfinished> {
+  const { plan, store } = settings;
+  const { experiment } = cell;
+  const dataset = plan.datasets.find(({ id }) => id === experiment.dataset)!;
+  const corpusId = corpusKey(cell, plan.code);
+  const trainingId = trainingKey(cell, plan.code);
+  const corpusFolder = store.corpusFolder(corpusId);
+  const trainingFolder = store.trainingFolder(trainingId);
+  const modelFolder = store.modelFolder(experiment.id);
+  const { tokenizer, techniques, serving, model, training } = experiment;
+  const run = <P extends keyof PhaseTable>(phase: P, job: PhaseTable[P]["job"]) =>
+    runPhaseOf(settings, cell, phase, job);
+
+  if (!(await store.hasCorpus(corpusId))) {
+    const { vocabulary, maxLength } = model;
+    const corpus = { tokenizer, vocabulary, maxLength, validation: training.validation };
+    const prepared = await once(failedBefore, corpusId, () =>
+      run("prepare", { datasetSpec: dataset.spec, datasetId: dataset.id, corpus, corpusFolder }),
+    );
+    if ("unfinished" in prepared) return prepared.unfinished;
+  }
+
+  const trainRun = `${runKey(cell)}@${header.startedAt}`;
+  const known = await store.findTraining(trainingId);
+  const trained =
+    known !== null
+      ? { report: known }
+      : await once(failedBefore, trainingId, () =>
+          run("train", { model, training, corpusFolder, trainingFolder, trainRun }),
+        );
+  if ("unfinished" in trained) return trained.unfinished;
+
+  const compressed = await run("compress", {
+    experiment: experiment.id,
+    tokenizer,
+    techniques,
+    corpusFolder,
+    trainingFolder,
+    modelFolder,
+  });
+  if ("unfinished" in compressed) return compressed.unfinished;
+  const served = await run("serve", { serving, corpusFolder, modelFolder });
+  if ("unfinished" in served) return served.unfinished;
+
+  const reports = { prepare: undefined, train: trained.report, compress: compressed.report, serve: served.report };
+  return okBody(reports, settings.priceOf(cell.priceId));
+}
+
+async function runPhaseOf<P extends keyof PhaseTable>(
+  { executor, limitMs, signal, onEvent }: RunSettings,
+  cell: PlannedCell,
+  phase: P,
+  job: PhaseTable[P]["job"],
+): Promise<{ report: PhaseTable[P]["report"] } | { unfinished: Unfinished }> {
+  const tell = (share: number) => onEvent({ type: "phase", cell, phase, share });
+  tell(0);
+  const outcome = await executor.run(phase, job, { limitMs, signal, onProgress: tell });
+  return outcome.status === "done" ? { report: outcome.report } : { unfinished: unfinishedOf(phase, outcome) };
+}
+
+function unfinishedOf(
+  phase: keyof PhaseTable,
+  outcome: Exclude<PhaseOutcome<unknown>, { status: "done" }>,
+): Unfinished {
+  switch (outcome.status) {
+    case "unavailable":
+      return { status: "skipped", reason: outcome.reason };
+    case "failed":
+      return { status: "failed", phase, kind: outcome.kind, error: outcome.error };
+    case "timeout":
+      return { status: "timeout", phase, limitMs: outcome.limitMs };
+  }
+}
+
+async function once<R>(
+  failedBefore: Map<string, Unfinished>,
+  key: string,
+  run: () => Promise<{ report: R } | { unfinished: Unfinished }>,
+): Promise<{ report: R } | { unfinished: Unfinished }> {
+  const before = failedBefore.get(key);
+  if (before !== undefined) return { unfinished: before };
+  const result = await run();
+  if ("unfinished" in result) failedBefore.set(key, result.unfinished);
+  return result;
+}
+
+/** Joins what the phases measured; a training's cost is carried into every cell that uses it. */
+function okBody({ train, compress, serve }: Finding, price: Price): Omit<OkRecord, keyof RunHeader> {
+  const usage: OkRecord["usage"] = {
+    trainWallMs: train.trainWallMs,
+    trainSteps: train.trainSteps,
+    compressWallMs: compress.compressWallMs,
+    ...serve.usage,
+    trainPeakRssBytes: train.peakRssBytes,
+    modelBytes: compress.modelBytes,
+    modelGzipBytes: compress.modelGzipBytes,
+    artifactBytes: compress.artifactBytes,
+    processWallMs: { train: train.processWallMs, compress: compress.processWallMs, serve: serve.processWallMs },
+    trainRun: train.trainRun,
+  };
+  return {
+    status: "ok",
+    quality: serve.quality,
+    training: { history: train.history },
+    usage,
+    cost: estimateCost(usage, price),
+    executed: serve.executed,
+  };
+}

@@ -1,0 +1,44 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { readTrainingReport } from "../phases/train.io.ts";
+import { appendRecord, exists } from "../records.io.ts";
+import type { RunStore } from "./run-plan.ts";
+
+export const RUN_FILES = {
+  plan: "plan.json",
+  records: "records.jsonl",
+  report: "report.html",
+  summaryJson: "summary.json",
+  summaryCsv: "summary.csv",
+  cells: "cells",
+  lock: "run.lock",
+} as const;
+
+export interface RunFolders {
+  /** Holds plan, records, reports and the finished cells. */
+  readonly out: string;
+  /** Holds what cells share: encoded texts and trained weights by content key. */
+  readonly artifacts: string;
+  /** Trainings that ended before this are not used: for a run that measures everything anew. */
+  readonly trainedSince?: Date;
+}
+
+export async function openRunStore({ out, artifacts, trainedSince }: RunFolders): Promise<RunStore> {
+  await mkdir(join(out, RUN_FILES.cells), { recursive: true });
+  await mkdir(artifacts, { recursive: true });
+  const corpusFolder = (key: string) => join(artifacts, `corpus-${key}`);
+  const trainingFolder = (key: string) => join(artifacts, key);
+  return {
+    corpusFolder,
+    trainingFolder,
+    modelFolder: (experimentId) => join(out, RUN_FILES.cells, experimentId),
+    hasCorpus: (key) => exists(corpusFolder(key)),
+    findTraining: async (key) => {
+      if (!(await exists(trainingFolder(key)))) return null;
+      const report = await readTrainingReport(trainingFolder(key));
+      const startedAt = new Date(report.trainRun.slice(report.trainRun.indexOf("@") + 1));
+      return trainedSince !== undefined && startedAt < trainedSince ? null : report;
+    },
+    append: (record) => appendRecord(join(out, RUN_FILES.records), record),
+  };
+}

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import type { KnownNames } from "./known-names.ts";
+import { matrixSchema } from "./schema.ts";
+
+/** Names are checked when a matrix is read, so that a new plugin leaves the editor's schema as it is. */
+const NO_NAMES: KnownNames = {
+  backends: [],
+  datasets: [],
+  prices: [],
+  optimizers: [],
+  schedules: [],
+  techniques: [],
+  shorthands: { distillation: [], pruning: [], quantization: [] },
+  parameterProblem: () => null,
+};
+
+/** The text of harness/matrix.schema.json: the grammar and its descriptions, for editors. */
+export function matrixJsonSchema(): string {
+  const schema = z.toJSONSchema(matrixSchema(NO_NAMES), {
+    io: "input",
+    // zod bounds every integer to what float64 holds exactly; that tells a reader nothing.
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    },
+  });
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}

@@ -1,0 +1,67 @@
+import type { PluginSpec } from "../contract.ts";
+import { ConfigError } from "../errors.ts";
+import { parametersOf } from "../plugin.ts";
+import type { Registry } from "../registry.ts";
+import { quantizations, techniques } from "../techniques/registry.ts";
+import { optimizers } from "../training/optimizers/registry.ts";
+import { schedules } from "../training/schedules/registry.ts";
+
+export type PluginKind = "optimizer" | "schedule" | "technique";
+
+/** Axes that append one technique each, in this order. */
+export const SHORTHANDS = ["distillation", "pruning", "quantization"] as const;
+export type Shorthand = (typeof SHORTHANDS)[number];
+
+/** The plugins that the harness itself brings. */
+export interface KnownPlugins {
+  readonly optimizers: readonly string[];
+  readonly schedules: readonly string[];
+  readonly techniques: readonly string[];
+  /** Techniques that may stand on each shorthand axis. */
+  readonly shorthands: Readonly<Record<Shorthand, readonly string[]>>;
+  /** What is wrong with the parameters of a plugin of a known name, in words; null where nothing is. */
+  parameterProblem(kind: PluginKind, spec: PluginSpec): string | null;
+}
+
+/** Every name that a matrix file may use. Backends, datasets and prices live outside the harness: entry points name them. */
+export interface KnownNames extends KnownPlugins {
+  readonly backends: readonly string[];
+  /** What may stand before the colon of a dataset, such as "csv" in "csv:train.csv". */
+  readonly datasets: readonly string[];
+  /** Price ids, such as "aws/c7i.large/us-east-1/on-demand". */
+  readonly prices: readonly string[];
+}
+
+interface Bindable {
+  bind(parameters: ReturnType<typeof parametersOf>): unknown;
+}
+
+/** Loads the harness's plugins, none of which is a native library, so that their parameters can be read early. */
+export async function loadKnownPlugins(): Promise<KnownPlugins> {
+  const plugins: Record<PluginKind, ReadonlyMap<string, Bindable>> = {
+    optimizer: await loadAll(optimizers),
+    schedule: await loadAll(schedules),
+    technique: await loadAll(techniques),
+  };
+  return {
+    optimizers: optimizers.names,
+    schedules: schedules.names,
+    techniques: techniques.names,
+    shorthands: { distillation: [], pruning: [], quantization: quantizations.names },
+    parameterProblem: (kind, spec) => bindingProblem(plugins[kind].get(spec.name), spec),
+  };
+}
+
+async function loadAll(registry: Registry<Bindable>): Promise<ReadonlyMap<string, Bindable>> {
+  return new Map(await Promise.all(registry.names.map(async (name) => [name, await registry.load(name)] as const)));
+}
+
+function bindingProblem(plugin: Bindable | undefined, spec: PluginSpec): string | null {
+  try {
+    plugin?.bind(parametersOf(spec));
+    return null;
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+}

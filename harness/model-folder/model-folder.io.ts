@@ -1,0 +1,105 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeFolder } from "../artifacts.io.ts";
+import type { ModelFormat, ModelSpec, PluginSpec, TextEncoder, TokenizerSpec, TrainedModel } from "../contract.ts";
+import { RecordError } from "../errors.ts";
+import { exists } from "../records.io.ts";
+import { createTextEncoder } from "../text/encoder.ts";
+import { isExpressible, type TokenizerJson, tokenizerJson, vocabularyOf } from "./tokenizer-json.ts";
+
+export const MODEL_FILES = {
+  model: "model.onnx",
+  config: "config.json",
+  tokenizer: "tokenizer.json",
+  /** Stands in where tokenizer.json cannot say what our tokenizer does. */
+  vocabulary: "vocabulary.json",
+} as const;
+
+/** config.json: id2label and label2id as transformers reads them, all else under `pricewar`. */
+export interface ModelConfig {
+  readonly model_type: "pricewar-text-classifier";
+  readonly id2label: Readonly<Record<string, string>>;
+  readonly label2id: Readonly<Record<string, number>>;
+  readonly pricewar: {
+    readonly experiment: string;
+    readonly model: ModelSpec;
+    readonly tokenizer: TokenizerSpec;
+    /** Where the words are: tokenizer.json, or vocabulary.json with the reason in `tokenizerNote`. */
+    readonly tokenizerFile: string;
+    readonly tokenizerNote?: string;
+    /** What was done to the model after training, in order. */
+    readonly applied: readonly PluginSpec[];
+  };
+}
+
+/** Writes a model as Hugging Face and transformers.js lay one out. */
+export async function writeModelFolder(
+  folder: string,
+  model: TrainedModel,
+  format: ModelFormat,
+  experiment: string,
+): Promise<void> {
+  const expressible = isExpressible(model.tokenizer);
+  const tokenizerFile = expressible ? MODEL_FILES.tokenizer : MODEL_FILES.vocabulary;
+  const config: ModelConfig = {
+    model_type: "pricewar-text-classifier",
+    id2label: Object.fromEntries(model.labels.map((label, id) => [String(id), label])),
+    label2id: Object.fromEntries(model.labels.map((label, id) => [label, id])),
+    pricewar: {
+      experiment,
+      model: model.spec,
+      tokenizer: model.tokenizer,
+      tokenizerFile,
+      ...(expressible
+        ? {}
+        : { tokenizerNote: `segmenter "${model.tokenizer.segmenter}" cannot be written as tokenizer.json` }),
+      applied: model.applied,
+    },
+  };
+  await writeFolder(folder, {
+    [MODEL_FILES.model]: format.write(model),
+    [MODEL_FILES.config]: `${JSON.stringify(config, null, 2)}\n`,
+    [tokenizerFile]: JSON.stringify(
+      expressible ? tokenizerJson(model.vocabulary, model.spec.maxLength) : model.vocabulary,
+    ),
+  });
+}
+
+export interface ModelFolder {
+  readonly modelOnnx: Uint8Array;
+  readonly config: ModelConfig;
+  readonly labels: readonly string[];
+  readonly encoder: TextEncoder;
+}
+
+/** Opens a folder that `writeModelFolder` wrote. @throws RecordError naming the file that is missing or damaged */
+export async function readModelFolder(folder: string): Promise<ModelFolder> {
+  const config = await readJson<ModelConfig>(folder, MODEL_FILES.config);
+  const { tokenizer, tokenizerFile, model } = config.pricewar;
+  const words = await readJson<TokenizerJson | string[]>(folder, tokenizerFile);
+  const vocabulary = Array.isArray(words) ? words : vocabularyOf(words);
+  const labels = Object.entries(config.id2label)
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .map(([, label]) => label);
+  const encoder = createTextEncoder({ vocabulary, segmenter: tokenizer.segmenter, maxLength: model.maxLength });
+  return { modelOnnx: await readPart(folder, MODEL_FILES.model), config, labels, encoder };
+}
+
+async function readPart(folder: string, name: string): Promise<Buffer> {
+  const file = join(folder, name);
+  if (!(await exists(file))) {
+    throw new RecordError(
+      `${file} is missing: name a finished cell's folder, such as runs/quant/cells/<experiment id>`,
+    );
+  }
+  return readFile(file);
+}
+
+async function readJson<T>(folder: string, name: string): Promise<T> {
+  const text = (await readPart(folder, name)).toString("utf8");
+  try {
+    return JSON.parse(text) as T;
+  } catch (cause) {
+    throw new RecordError(`${join(folder, name)} is damaged: not JSON`, { cause });
+  }
+}

@@ -1,0 +1,57 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { folderBytes } from "../artifacts.io.ts";
+import type { PluginSpec, TokenizerSpec, TrainedModel } from "../contract.ts";
+import { MODEL_FILES, writeModelFolder } from "../model-folder/model-folder.io.ts";
+import { parametersOf } from "../plugin.ts";
+import { readEncoded, readVocabulary } from "./corpus-files.io.ts";
+import type { PhaseTools } from "./tools.ts";
+import { readTrainedWeights } from "./train.io.ts";
+
+export interface CompressJob {
+  readonly experiment: string;
+  readonly tokenizer: TokenizerSpec;
+  readonly techniques: readonly PluginSpec[];
+  readonly corpusFolder: string;
+  readonly trainingFolder: string;
+  /** Where the finished model goes. */
+  readonly modelFolder: string;
+}
+
+export interface CompressReport {
+  /** Techniques alone: reading and writing excluded. */
+  readonly compressWallMs: number;
+  readonly processWallMs: number;
+  readonly modelBytes: number;
+  readonly modelGzipBytes: number;
+  readonly artifactBytes: number;
+}
+
+/** Applies the cell's techniques to the trained weights and writes the model that will be scored and timed. */
+export async function compress(job: CompressJob, tools: PhaseTools): Promise<CompressReport> {
+  const bound = await Promise.all(
+    job.techniques.map(async (spec) => (await tools.techniques.load(spec.name)).bind(parametersOf(spec))),
+  );
+  const { labels } = await readEncoded(job.corpusFolder);
+  const trained: TrainedModel = {
+    ...tools.modelFormat.read(await readTrainedWeights(job.trainingFolder)),
+    tokenizer: job.tokenizer,
+    labels,
+    vocabulary: await readVocabulary(job.corpusFolder),
+    applied: [],
+  };
+  const startMs = tools.nowMs();
+  const changed = bound.reduce((model, apply) => apply(model), trained);
+  const compressWallMs = tools.nowMs() - startMs;
+  await writeModelFolder(job.modelFolder, { ...changed, applied: job.techniques }, tools.modelFormat, job.experiment);
+  const modelOnnx = await readFile(join(job.modelFolder, MODEL_FILES.model));
+  return {
+    compressWallMs,
+    processWallMs: tools.nowMs(),
+    modelBytes: modelOnnx.length,
+    modelGzipBytes: (await promisify(gzip)(modelOnnx, { level: 9 })).length,
+    artifactBytes: await folderBytes(job.modelFolder),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Backend } from "../contract.ts";
+import { BackendUnavailable } from "../errors.ts";
+import type { Registry } from "../registry.ts";
+
+/** Loads a backend that can train. @throws BackendUnavailable */
+export async function requireTraining(backends: Registry<Backend>, name: string) {
+  const backend = await requireServing(backends, name);
+  if (backend.openTrainer === undefined) throw new BackendUnavailable(`backend "${name}" cannot train`);
+  return { ...backend, openTrainer: backend.openTrainer };
+}
+
+/** Loads a backend that runs here. @throws BackendUnavailable */
+export async function requireServing(backends: Registry<Backend>, name: string): Promise<Backend> {
+  const backend = await backends.load(name);
+  const probe = await backend.probe();
+  if (!probe.ok) throw new BackendUnavailable(`backend "${name}" is not available here: ${probe.reason}`);
+  return backend;
+}

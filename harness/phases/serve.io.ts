@@ -1,0 +1,55 @@
+import type { ExecutionProof, Quality, ServingSpec, Usage } from "../contract.ts";
+import { peakRssBytes } from "../memory.io.ts";
+import { readModelFolder } from "../model-folder/model-folder.io.ts";
+import { readEncoded, readSample } from "./corpus-files.io.ts";
+import { measureServing } from "./measure-serving.ts";
+import { requireServing } from "./require-backend.ts";
+import { score } from "./score.ts";
+import type { PhaseTools } from "./tools.ts";
+
+export interface ServeJob {
+  readonly serving: ServingSpec;
+  readonly corpusFolder: string;
+  readonly modelFolder: string;
+}
+
+export interface ServeReport {
+  readonly quality: Quality;
+  readonly executed: ExecutionProof;
+  readonly usage: Pick<
+    Usage,
+    "coldStartMs" | "tokenizeTextsPerSecond" | "serve" | "peakRssBytes" | "baselineRssBytes" | "peakVramBytes"
+  >;
+  readonly processWallMs: number;
+}
+
+/**
+ * Times the finished model, then scores the same bytes on the same backend. Memory is read before the rows to be scored
+ * are loaded, and the profiler runs last, so that neither is in a figure.
+ */
+export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeReport> {
+  const { nowMs } = tools;
+  const backend = await requireServing(tools.backends, job.serving.backend);
+  const baselineRssBytes = await peakRssBytes();
+  const { modelOnnx, encoder } = await readModelFolder(job.modelFolder);
+  const session = await backend.open(modelOnnx, { threads: job.serving.threads });
+  try {
+    await session.predict(encoder.encode(["The first text that a fresh process answers."]));
+    const coldStartMs = nowMs();
+    const texts = await readSample(job.corpusFolder);
+    const measured = await measureServing({ session, encode: encoder.encode, texts, nowMs });
+    const usage = {
+      coldStartMs,
+      ...measured,
+      peakRssBytes: await peakRssBytes(),
+      baselineRssBytes,
+      peakVramBytes: null,
+    };
+    const corpus = await readEncoded(job.corpusFolder);
+    const quality = await score(session, corpus);
+    const executed = await session.prove(encoder.encode(texts.slice(0, 256)));
+    return { quality, executed, usage, processWallMs: nowMs() };
+  } finally {
+    await session.close();
+  }
+}

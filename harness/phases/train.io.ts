@@ -1,0 +1,79 @@
+import { readArtifact, writeFolder } from "../artifacts.io.ts";
+import type { EpochHistory, ModelSpec, StoredTensor, TrainingSpec } from "../contract.ts";
+import { peakRssBytes } from "../memory.io.ts";
+import { parametersOf } from "../plugin.ts";
+import { fitModel } from "../training/fit.ts";
+import { optimizers } from "../training/optimizers/registry.ts";
+import { initialTable, tableLayout } from "../training/parameter-table.ts";
+import { schedules } from "../training/schedules/registry.ts";
+import { readEncoded } from "./corpus-files.io.ts";
+import { requireTraining } from "./require-backend.ts";
+import type { PhaseTools } from "./tools.ts";
+
+export interface TrainJob {
+  readonly model: Omit<ModelSpec, "classes">;
+  readonly training: TrainingSpec;
+  readonly corpusFolder: string;
+  /** Where the weights and the measurements go. */
+  readonly trainingFolder: string;
+  /** Names the run that trains, for every cell that reuses its weights. */
+  readonly trainRun: string;
+}
+
+/** What a training cost and how it went; kept beside its weights and copied into every cell that uses them. */
+export interface TrainingReport {
+  readonly trainRun: string;
+  readonly history: readonly EpochHistory[];
+  readonly trainSteps: number;
+  readonly trainWallMs: number;
+  readonly processWallMs: number;
+  readonly peakRssBytes: number | null;
+}
+
+const WEIGHTS = "weights.onnx";
+const REPORT = "training.json";
+
+export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingReport> {
+  const { training } = job;
+  const corpus = await readEncoded(job.corpusFolder);
+  const spec: ModelSpec = { ...job.model, classes: corpus.labels.length };
+  const optimizer = (await optimizers.load(training.optimizer.name)).bind(parametersOf(training.optimizer));
+  const schedule = (await schedules.load(training.schedule.name)).bind(parametersOf(training.schedule));
+  const backend = await requireTraining(tools.backends, training.backend);
+  const { batchSize, threads, epochs, seed } = training;
+  const trainer = await backend.openTrainer({ spec, optimizer, batchSize, threads, table: initialTable(spec, seed) });
+  try {
+    const fitJob = { spec, train: corpus.train, test: corpus.test, optimizer, schedule, batchSize, epochs, seed };
+    const { weights, history, steps, trainWallMs } = await fitModel(fitJob, trainer, tools);
+    const shapes = new Map(tableLayout(spec).parameters.map(({ name, shape }) => [name, shape]));
+    const stored = new Map(
+      [...weights].map(([name, data]): [string, StoredTensor] => [
+        name,
+        { kind: "float32", shape: shapes.get(name) ?? [spec.vocabulary, spec.embedding], data },
+      ]),
+    );
+    const report: TrainingReport = {
+      trainRun: job.trainRun,
+      history,
+      trainSteps: steps,
+      trainWallMs,
+      processWallMs: tools.nowMs(),
+      peakRssBytes: await peakRssBytes(),
+    };
+    await writeFolder(job.trainingFolder, {
+      [WEIGHTS]: tools.modelFormat.write({ spec, weights: stored }),
+      [REPORT]: JSON.stringify(report),
+    });
+    return report;
+  } finally {
+    await trainer.close();
+  }
+}
+
+export async function readTrainingReport(trainingFolder: string): Promise<TrainingReport> {
+  return JSON.parse((await readArtifact(trainingFolder, REPORT)).toString("utf8"));
+}
+
+export async function readTrainedWeights(trainingFolder: string): Promise<Uint8Array> {
+  return readArtifact(trainingFolder, WEIGHTS);
+}

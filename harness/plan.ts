@@ -1,0 +1,189 @@
+import { contentId, type Json } from "./canonical.ts";
+import {
+  type Dataset,
+  type Experiment,
+  type Plan,
+  type PlannedCell,
+  RECORD_SCHEMA,
+  type RunRecord,
+  runKey,
+} from "./contract.ts";
+import { ConfigError } from "./errors.ts";
+import { expandMatrix, fieldNames } from "./matrix/expand.ts";
+import type { Matrix, MatrixCell } from "./matrix/matrix.ts";
+import { experimentOf } from "./matrix/settings.ts";
+
+export { filterPlan } from "./matrix/filter.ts";
+
+export interface PlanInputs {
+  readonly matrix: Matrix;
+  /** Opened datasets by what the matrix calls them. */
+  readonly datasets: ReadonlyMap<string, Pick<Dataset, "id" | "labels" | "rowCounts">>;
+  /** Hash of the code that will run. */
+  readonly code: string;
+  /** Price id of a backend that the matrix gives no price. */
+  readonly defaultPriceId: (backend: string) => string;
+}
+
+/** What the matrix calls each dataset, in the order that its cells first need them. */
+export function datasetSpecs(matrix: Matrix): string[] {
+  return [...new Set(expandMatrix(matrix).map(({ settings }) => settings.dataset))];
+}
+
+/**
+ * Every run of a matrix, in the order it is to run.
+ * @throws ConfigError where two datasets of different names hold the same rows, so that their cells are the same
+ */
+export function buildPlan({ matrix, datasets, code, defaultPriceId }: PlanInputs): Plan {
+  const specs = datasetSpecs(matrix).map((spec) => ({ spec, dataset: opened(datasets, spec) }));
+  const priceId = (backend: string) => matrix.pricing[backend] ?? defaultPriceId(backend);
+  const cells = runOrder(
+    matrix,
+    expandMatrix(matrix).flatMap((cell) =>
+      plannedRuns(cell, matrix, opened(datasets, cell.settings.dataset).id, priceId),
+    ),
+  );
+  refuseEqualRuns(cells);
+  return {
+    schema: RECORD_SCHEMA,
+    name: matrix.name,
+    code,
+    axes: valuesByAxis(matrix),
+    seeds: matrix.seeds,
+    repeats: matrix.repeats,
+    baseline: matrix.baseline?.written ?? null,
+    accuracyFloor: matrix.accuracyFloor,
+    datasets: specs.map(({ spec, dataset: { id, labels, rowCounts } }) => ({ id, spec, labels, rowCounts })),
+    cells,
+  };
+}
+
+/** Artifact key of a cell's trained weights. Techniques and serving come later and are no part of it. */
+export function trainingKey({ experiment, repeat }: Pick<PlannedCell, "experiment" | "repeat">, code: string): string {
+  const { dataset, tokenizer, model, training } = experiment;
+  return contentId({ artifact: "training", dataset, tokenizer, model, training, repeat, code });
+}
+
+/** Artifact key of a cell's encoded texts: the same for every model shape and seed over one vocabulary. */
+export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code: string): string {
+  const { dataset, tokenizer, model, training } = experiment;
+  const { vocabulary, maxLength } = model;
+  return contentId({
+    artifact: "corpus",
+    dataset,
+    tokenizer,
+    vocabulary,
+    maxLength,
+    validation: training.validation,
+    code,
+  });
+}
+
+/** What is left of a plan, each list in the plan's order. */
+export interface Remaining {
+  /** Everything but `done`. */
+  readonly toRun: readonly PlannedCell[];
+  /** Finished or skipped by the plan's own code. */
+  readonly done: readonly PlannedCell[];
+  /** Of `toRun`: finished or skipped by other code, so that the figures may no longer hold. */
+  readonly stale: readonly PlannedCell[];
+  /** Of `toRun`: failed or timed out the last time. */
+  readonly failed: readonly PlannedCell[];
+}
+
+type RecordHead = Pick<RunRecord, "experiment" | "repeat" | "code" | "status">;
+
+/** Compares a plan with the records of its folder, of which the last one of each run counts. */
+export function remaining(plan: Plan, records: readonly RecordHead[]): Remaining {
+  const last = new Map(records.map((record) => [runKey(record), record]));
+  const cellsThat = (...standings: Standing[]) =>
+    plan.cells.filter((cell) => standings.includes(standing(last.get(runKey(cell)), plan.code)));
+  return {
+    toRun: cellsThat("missing", "stale", "failed"),
+    done: cellsThat("done"),
+    stale: cellsThat("stale"),
+    failed: cellsThat("failed"),
+  };
+}
+
+type Standing = "missing" | "failed" | "stale" | "done";
+
+function standing(record: RecordHead | undefined, code: string): Standing {
+  if (record === undefined) return "missing";
+  if (record.status === "failed" || record.status === "timeout") return "failed";
+  return record.code === code ? "done" : "stale";
+}
+
+function opened(datasets: PlanInputs["datasets"], spec: string): Pick<Dataset, "id" | "labels" | "rowCounts"> {
+  const dataset = datasets.get(spec);
+  if (dataset === undefined) throw new TypeError(`the dataset "${spec}" was not opened before planning`);
+  return dataset;
+}
+
+function plannedRuns(
+  cell: MatrixCell,
+  matrix: Matrix,
+  datasetId: string,
+  priceId: (backend: string) => string,
+): PlannedCell[] {
+  return matrix.seeds.flatMap((seed) => {
+    const experiment = withId(experimentOf(cell.settings, datasetId, seed));
+    return Array.from({ length: matrix.repeats }, (_, index) => ({
+      experiment,
+      repeat: index + 1,
+      fields: cell.fields,
+      configuration: configurationOf(experiment),
+      isBaseline: cell.isBaseline,
+      priceId: priceId(experiment.serving.backend),
+    }));
+  });
+}
+
+function withId(rest: Omit<Experiment, "id">): Experiment {
+  return { id: contentId(rest), ...rest };
+}
+
+function configurationOf({ id: _, training, ...rest }: Experiment): string {
+  const { seed: __, ...seedless } = training;
+  return contentId({ ...rest, training: seedless });
+}
+
+/**
+ * Repeat by repeat, seed by seed, and shuffled within: a slow drift of the machine then spreads over every cell alike.
+ * The shuffle sorts by a hash, so that it is the same on every machine and needs no generator.
+ */
+function runOrder({ name, seeds }: Matrix, cells: readonly PlannedCell[]): PlannedCell[] {
+  const keyed = cells.map((cell) => {
+    const { repeat, configuration } = cell;
+    const { seed } = cell.experiment.training;
+    return { cell, repeat, turn: seeds.indexOf(seed), draw: contentId({ name, repeat, seed, configuration }) };
+  });
+  keyed.sort((a, b) => a.repeat - b.repeat || a.turn - b.turn || (a.draw < b.draw ? -1 : 1));
+  return keyed.map(({ cell }) => cell);
+}
+
+function refuseEqualRuns(cells: readonly PlannedCell[]): void {
+  const first = new Map<string, PlannedCell>();
+  for (const cell of cells) {
+    const other = first.get(runKey(cell));
+    if (other !== undefined) {
+      throw new ConfigError(
+        `the cells ${JSON.stringify(other.fields)} and ${JSON.stringify(cell.fields)} are the same experiment: ` +
+          `their datasets hold the same rows (${cell.experiment.dataset}); keep one`,
+      );
+    }
+    first.set(runKey(cell), cell);
+  }
+}
+
+/** Values as written: those of the axes first, then those that only an `include` brings. */
+function valuesByAxis(matrix: Matrix): Record<string, readonly Json[]> {
+  const cells = expandMatrix(matrix);
+  return Object.fromEntries(
+    fieldNames(matrix).map((axis) => {
+      const listed = matrix.axes.find(({ name }) => name === axis)?.values.map(({ written }) => written[axis]) ?? [];
+      const values = [...listed, ...cells.map(({ fields }) => fields[axis])].filter((value) => value !== undefined);
+      return [axis, [...new Map(values.map((value) => [contentId(value), value])).values()]];
+    }),
+  );
+}

@@ -1,0 +1,40 @@
+import { closest, distance } from "fastest-levenshtein";
+import { ConfigError } from "./errors.ts";
+
+/** Names to lazy loaders: naming an entry loads nothing, so a list of backends opens no native library. */
+export interface Registry<T> {
+  readonly kind: string;
+  readonly names: readonly string[];
+  has(name: string): boolean;
+  /** @throws ConfigError that lists the known names and suggests the nearest one */
+  load(name: string): Promise<T>;
+}
+
+export function createRegistry<T>(kind: string, entries: Readonly<Record<string, () => T | Promise<T>>>): Registry<T> {
+  const names = Object.keys(entries);
+  return {
+    kind,
+    names,
+    has: (name) => Object.hasOwn(entries, name),
+    load: async (name) => {
+      const loader = Object.hasOwn(entries, name) ? entries[name] : undefined;
+      if (loader === undefined) throw new ConfigError(unknownName(kind, name, names));
+      return loader();
+    },
+  };
+}
+
+/** "unknown backend "onx"; did you mean "onnx"? known: onnx, wasm" */
+export function unknownName(kind: string, name: string, known: readonly string[]): string {
+  const hint = suggestion(name, known);
+  return `unknown ${kind} "${name}"${hint === null ? "" : `; did you mean "${hint}"?`} (known: ${known.join(", ")})`;
+}
+
+/** The known name that a misspelling most likely meant, or null where none is near. */
+export function suggestion(name: string, known: readonly string[]): string | null {
+  if (known.length === 0) return null;
+  const nearest = closest(name.toLowerCase(), known as string[]);
+  return distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.floor(nearest.length / 3))
+    ? nearest
+    : null;
+}

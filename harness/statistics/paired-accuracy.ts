@@ -1,0 +1,58 @@
+import { gammaln } from "simple-statistics";
+
+/** Sums of thirds that should cancel leave some 1e-17. */
+const ROUNDING = 1e-9;
+
+/** Two models' right answers on the same test rows: 1 where right, both [rows]. */
+export interface Pair {
+  readonly candidate: Uint8Array;
+  readonly reference: Uint8Array;
+}
+
+/**
+ * Candidate less reference by test row, averaged over the pairs (one a seed). Its mean is the difference of the mean
+ * accuracies; resampling its rows gives that difference's interval.
+ * @param pairs at least one, all of the same test rows
+ * @returns [rows] in [-1, 1]
+ */
+export function differenceByRow(pairs: readonly Pair[]): Float64Array {
+  const difference = new Float64Array(pairs[0]?.candidate.length ?? 0);
+  for (const { candidate, reference } of pairs) {
+    for (let row = 0; row < difference.length; row += 1) {
+      difference[row]! += (candidate[row]! - reference[row]!) / pairs.length;
+    }
+  }
+  return difference;
+}
+
+/**
+ * Exact two-sided McNemar test, with one vote a test row: of the rows on which the two models differ over the pairs
+ * taken together, does one model win more than a fair coin would? With one pair this is McNemar's test itself; pairs
+ * share their rows, so counting each pair's rows as fresh evidence would give a p far too small.
+ * @param difference [rows], of differenceByRow
+ * @returns p in (0, 1]; 1 where no row differs
+ * @see McNemar 1947, Psychometrika 12, with the exact binomial in place of its chi-squared
+ */
+export function mcnemar(difference: Float64Array): number {
+  let candidate = 0;
+  let reference = 0;
+  for (const value of difference) {
+    if (value > ROUNDING) candidate += 1;
+    if (value < -ROUNDING) reference += 1;
+  }
+  return signTest(Math.min(candidate, reference), candidate + reference);
+}
+
+/** Two-sided p of at most `fewer` heads (or as many tails) in `flips` throws of a fair coin. */
+function signTest(fewer: number, flips: number): number {
+  let tail = 0;
+  for (let heads = 0; heads <= fewer; heads += 1) {
+    tail += Math.exp(logChoose(flips, heads) - flips * Math.LN2);
+  }
+  return Math.min(1, 2 * tail);
+}
+
+/** Natural logarithm of n over k: the factorials themselves overflow beyond 170. */
+function logChoose(n: number, k: number): number {
+  return gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1);
+}

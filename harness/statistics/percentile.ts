@@ -1,0 +1,21 @@
+/** Queries that back a percentile at 99 % confidence (MLPerf's rule): fewer give no figure. */
+const QUERIES_NEEDED = [
+  { percentile: 50, queries: 8 },
+  { percentile: 90, queries: 64 },
+  { percentile: 99, queries: 662 },
+  { percentile: 99.9, queries: 6636 },
+] as const;
+
+/**
+ * Nearest-rank percentile, or null where the samples are too few to back it.
+ * @param samples in any order; left as they are
+ */
+export function backedPercentile(
+  samples: ArrayLike<number>,
+  percentile: (typeof QUERIES_NEEDED)[number]["percentile"],
+): number | null {
+  const { queries } = QUERIES_NEEDED.find((entry) => entry.percentile === percentile)!;
+  if (samples.length < queries) return null;
+  const sorted = Float64Array.from(samples).sort();
+  return sorted[Math.ceil((percentile / 100) * sorted.length) - 1]!;
+}

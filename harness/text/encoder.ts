@@ -1,0 +1,80 @@
+import { OOV_ID, OOV_TOKEN, PADDING_ID, SPECIAL_ROWS, type TextEncoder, type TokenizerSpec } from "../contract.ts";
+import { DistinctIds } from "./distinct-ids.ts";
+import { SEGMENTERS } from "./segmenters.ts";
+import { WordSpans } from "./word-spans.ts";
+import { NOT_FOUND, WordTable } from "./word-table.ts";
+
+export interface EncoderOptions {
+  /** Words by id: padding, <OOV>, then words, none twice. */
+  readonly vocabulary: readonly string[];
+  readonly segmenter: TokenizerSpec["segmenter"];
+  /** Positions a text is padded or cut to: its last words are kept. */
+  readonly maxLength: number;
+}
+
+/** A TextEncoder that also gives ids position by position. */
+export interface PaddedTextEncoder extends TextEncoder {
+  /** Exactly what Keras' texts_to_sequences and pad_sequences (pre, pre) give for one text: [maxLength]. */
+  encodePadded(text: string): BigInt64Array;
+}
+
+/**
+ * Texts to ids as Keras does it. The encoder keeps its working arrays from call to call: a text costs no allocation
+ * beyond its lower-cased copy and its share of the answer.
+ * @throws RangeError on a vocabulary without its first two entries, or with a word twice
+ */
+export function createTextEncoder({ vocabulary, segmenter, maxLength }: EncoderOptions): PaddedTextEncoder {
+  if (!Number.isInteger(maxLength) || maxLength < 1)
+    throw new RangeError(`maxLength must be at least 1, got ${maxLength}`);
+  const table = tableOf(vocabulary);
+  const cut = SEGMENTERS[segmenter];
+  const spans = new WordSpans();
+  const distinct = new DistinctIds(vocabulary.length);
+
+  const idOf = (lowered: string, word: number): number => {
+    const number = table.find(lowered, spans.starts[word]!, spans.ends[word]!, spans.hashes[word]!);
+    return number === NOT_FOUND ? OOV_ID : number + SPECIAL_ROWS;
+  };
+
+  return {
+    vocabulary,
+    encode: (texts) => {
+      const offsets = new Int32Array(texts.length + 1);
+      for (let row = 0; row < texts.length; row++) {
+        const lowered = cut(texts[row]!, spans);
+        distinct.startText();
+        for (let word = Math.max(0, spans.count - maxLength); word < spans.count; word++) {
+          distinct.add(idOf(lowered, word), 1);
+        }
+        if (spans.count < maxLength) distinct.add(PADDING_ID, maxLength - spans.count);
+        offsets[row + 1] = distinct.length;
+      }
+      return { rows: texts.length, maxLength, offsets, ...distinct.take() };
+    },
+    encodePadded: (text) => {
+      const lowered = cut(text, spans);
+      const ids = new BigInt64Array(maxLength).fill(BigInt(PADDING_ID));
+      const shift = maxLength - spans.count;
+      for (let word = Math.max(0, -shift); word < spans.count; word++) ids[word + shift] = BigInt(idOf(lowered, word));
+      return ids;
+    },
+  };
+}
+
+/** Table whose word number n has the id n + 2. */
+function tableOf(vocabulary: readonly string[]): WordTable {
+  if (vocabulary[OOV_ID] !== OOV_TOKEN) {
+    throw new RangeError(
+      `a vocabulary begins with padding and "${OOV_TOKEN}", got "${vocabulary[OOV_ID]}" at id ${OOV_ID}`,
+    );
+  }
+  const table = new WordTable();
+  for (const [number, word] of vocabulary.slice(SPECIAL_ROWS).entries()) {
+    const taken = table.findOrAddWord(word);
+    if (taken !== number)
+      throw new RangeError(
+        `the vocabulary holds "${word}" at ids ${taken + SPECIAL_ROWS} and ${number + SPECIAL_ROWS}`,
+      );
+  }
+  return table;
+}

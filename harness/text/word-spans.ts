@@ -1,0 +1,41 @@
+/** Hash of no characters; fold each UTF-16 code unit of a word into it with `hashUnit`. FNV-1a over code units. */
+export const EMPTY_HASH = 0x811c9dc5 | 0;
+const HASH_PRIME = 0x01000193;
+
+export function hashUnit(hash: number, codeUnit: number): number {
+  return Math.imul(hash ^ codeUnit, HASH_PRIME);
+}
+
+export function hashWord(word: string): number {
+  let hash = EMPTY_HASH;
+  for (let at = 0; at < word.length; at++) hash = hashUnit(hash, word.charCodeAt(at));
+  return hash;
+}
+
+/**
+ * Where the words of one text stand: word i is text[starts[i] .. ends[i]) and has hashes[i]. One instance is filled
+ * again for every text, so that cutting a text allocates nothing.
+ */
+export class WordSpans {
+  count = 0;
+  starts = new Int32Array(64);
+  ends = new Int32Array(64);
+  hashes = new Int32Array(64);
+
+  /** Forgets the words and makes room for those of a text of `length` code units: every other one may begin a word. */
+  clearFor(length: number): void {
+    this.count = 0;
+    const words = Math.ceil(length / 2);
+    if (words <= this.starts.length) return;
+    this.starts = new Int32Array(2 * words);
+    this.ends = new Int32Array(2 * words);
+    this.hashes = new Int32Array(2 * words);
+  }
+}
+
+/** The same numbers with as much room again behind them. */
+export function doubled(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * numbers.length);
+  larger.set(numbers);
+  return larger;
+}

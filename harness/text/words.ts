@@ -1,0 +1,41 @@
+import { EMPTY_HASH, hashUnit, type WordSpans } from "./word-spans.ts";
+
+/** Characters that Keras' Tokenizer turns into spaces unless told otherwise. */
+export const KERAS_FILTERS = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n';
+
+/** 1 for the code units that part words: the filters and the space. All of them are ASCII. */
+const IS_SEPARATOR = new Uint8Array(128);
+for (const separator of `${KERAS_FILTERS} `) IS_SEPARATOR[separator.charCodeAt(0)] = 1;
+
+const SPACE = " ".charCodeAt(0);
+
+/**
+ * Cuts a text as Keras' Tokenizer does: the whole text lower-cased, then parted at filters and spaces alone. Any other
+ * white space (a carriage return, a no-break space) and the apostrophe stay inside a word.
+ * @returns the lower-cased text, which `spans` points into
+ */
+export function cutWords(text: string, spans: WordSpans): string {
+  const lowered = text.toLowerCase();
+  spans.clearFor(lowered.length);
+  const { starts, ends, hashes } = spans;
+  let count = 0;
+  let start = 0;
+  let hash = EMPTY_HASH;
+  for (let at = 0; at <= lowered.length; at++) {
+    const unit = at < lowered.length ? lowered.charCodeAt(at) : SPACE;
+    if (unit >= 128 || IS_SEPARATOR[unit] === 0) {
+      hash = hashUnit(hash, unit);
+      continue;
+    }
+    if (at > start) {
+      starts[count] = start;
+      ends[count] = at;
+      hashes[count] = hash;
+      count += 1;
+    }
+    start = at + 1;
+    hash = EMPTY_HASH;
+  }
+  spans.count = count;
+  return lowered;
+}

@@ -1,0 +1,120 @@
+import type { EncodedTexts, EpochHistory, ModelSpec } from "../contract.ts";
+import { NonFiniteError } from "../errors.ts";
+import { randomStream } from "../random/mt19937.ts";
+import { createBatcher, type LabelledTexts, targetsOf } from "./batches.ts";
+import { accuracyOf, batchLoss, predictedClasses } from "./metrics.ts";
+import { outputUnits } from "./network.ts";
+import type { Optimizer } from "./optimizer.ts";
+import { tableLayout, unpackTable } from "./parameter-table.ts";
+import { predictPlain } from "./predict.ts";
+import type { Schedule } from "./schedules/registry.ts";
+import type { StepBatch, StepChunk, Trainer } from "./trainer.ts";
+
+export interface FitJob {
+  readonly spec: ModelSpec;
+  readonly train: LabelledTexts;
+  /** Followed after every epoch. */
+  readonly test: LabelledTexts;
+  readonly optimizer: Optimizer;
+  readonly schedule: Schedule;
+  readonly batchSize: number;
+  readonly epochs: number;
+  /** Shuffles; on every backend in the same way. */
+  readonly seed: number;
+}
+
+export interface FitResult {
+  /** Float32 weights by name. */
+  readonly weights: ReadonlyMap<string, Float32Array>;
+  readonly history: readonly EpochHistory[];
+  readonly steps: number;
+  readonly trainWallMs: number;
+}
+
+export interface FitObserver {
+  /** A clock in milliseconds that only ever grows. */
+  readonly nowMs: () => number;
+  /** Told after every chunk: share of all steps that is done. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** Texts in one call of the runtime: bounds the memory of a chunk's inputs, and how long a call can take. */
+const TEXTS_A_CHUNK = 8192;
+
+/**
+ * Trains for whole epochs. The clock runs while batches are put together and steps run; evaluation, and reading the
+ * parameters for it, is outside.
+ * @throws NonFiniteError when the loss stops being a finite number
+ */
+export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgress }: FitObserver): Promise<FitResult> {
+  const { spec, train, batchSize, epochs } = job;
+  const nextBatch = createBatcher(spec, train.texts, targetsOf(train.labels, spec.classes), batchSize);
+  const units = outputUnits(spec.classes);
+  const stepsAnEpoch = Math.ceil(train.texts.rows / batchSize);
+  const layout = tableLayout(spec);
+  const history: EpochHistory[] = [];
+  let weights: ReadonlyMap<string, Float32Array> = new Map();
+  let trainWallMs = 0;
+  let chunkSteps = 0;
+  let steps = 0;
+  for (let epoch = 1; epoch <= epochs; epoch += 1) {
+    const order = randomStream(job.seed, "shuffle", epoch).permutation(train.texts.rows);
+    let lossSum = 0;
+    for (let step = 0; step < stepsAnEpoch; ) {
+      const count = Math.min(stepsAnEpoch - step, longestChunk(job));
+      const startMs = nowMs();
+      const batches = Array.from({ length: count }, (_, index) => nextBatch(order, (step + index) * batchSize));
+      const chunk = buildChunk(job, batches, { steps, chunkSteps, totalSteps: stepsAnEpoch * epochs });
+      const logits = await trainer.run(chunk);
+      trainWallMs += nowMs() - startMs;
+      batches.forEach((batch, index) => {
+        const own = logits.subarray(index * batchSize * units, (index + 1) * batchSize * units);
+        const rows = Math.min(batchSize, train.texts.rows - (step + index) * batchSize);
+        lossSum += rows * batchLoss(own, batch.targets, batch.textWeight, units);
+      });
+      step += count;
+      steps += count;
+      chunkSteps = count;
+      onProgress?.(steps / (stepsAnEpoch * epochs));
+    }
+    const loss = lossSum / train.texts.rows;
+    if (!Number.isFinite(loss)) {
+      throw new NonFiniteError(`the training loss became ${loss} in epoch ${epoch}: lower the learning rate`);
+    }
+    weights = unpackTable(layout, await trainer.readTable());
+    history.push({ epoch, trainWallMs, loss, testAccuracy: accuracyNow(spec, weights, job.test) });
+  }
+  return { weights, history, steps, trainWallMs };
+}
+
+function longestChunk(job: FitJob): number {
+  return Math.max(1, Math.min(job.optimizer.maxStepsInChunk, Math.floor(TEXTS_A_CHUNK / job.batchSize)));
+}
+
+function buildChunk(
+  { optimizer, schedule }: FitJob,
+  batches: readonly StepBatch[],
+  at: { readonly steps: number; readonly chunkSteps: number; readonly totalSteps: number },
+): StepChunk {
+  const perStep = batches.map((_, index) =>
+    optimizer.scalars({
+      stepInChunk: index + 1,
+      stepsBefore: at.steps,
+      learningRate: optimizer.learningRate * schedule(at.steps + index, at.totalSteps),
+    }),
+  );
+  const names = Object.keys(perStep[0] ?? {});
+  return {
+    batches,
+    scalars: Object.fromEntries(names.map((name) => [name, Float32Array.from(perStep, (step) => step[name]!)])),
+    rescale: optimizer.rescale(at.chunkSteps),
+  };
+}
+
+function accuracyNow(
+  spec: ModelSpec,
+  weights: ReadonlyMap<string, Float32Array>,
+  { texts, labels }: { readonly texts: EncodedTexts; readonly labels: Uint16Array },
+): number {
+  return accuracyOf(predictedClasses(predictPlain(spec, weights, texts), outputUnits(spec.classes)), labels);
+}

@@ -1,0 +1,90 @@
+import type { ModelSpec } from "../contract.ts";
+import { type RandomStream, randomStream } from "../random/mt19937.ts";
+import type { ParameterSpec } from "./layers.ts";
+import { buildNetwork } from "./network.ts";
+
+/**
+ * All parameters in one matrix as wide as the embedding: the vocabulary's rows, one spare row, then the dense
+ * parameters flat, filled up with zeros. An optimizer then has one group to update instead of one a parameter, which
+ * on ONNX Runtime is a third of the step (docs/decisions/0002). Filling-up row ids point to the spare row: no word
+ * ever reads it, and its gradient is 0.
+ */
+export interface TableLayout {
+  readonly columns: number;
+  readonly vocabulary: number;
+  readonly spareRow: number;
+  readonly denseStart: number;
+  readonly denseRows: number;
+  readonly rows: number;
+  /** Dense parameters in the order in which they lie in the flat part. */
+  readonly parameters: readonly (ParameterSpec & { readonly length: number })[];
+  /** Length of each parameter, then of the zeros that fill the last row. */
+  readonly pieces: readonly number[];
+}
+
+export function tableLayout(spec: ModelSpec): TableLayout {
+  const parameters = buildNetwork(spec).parameters.map((parameter) => ({
+    ...parameter,
+    length: parameter.shape.reduce((product, size) => product * size, 1),
+  }));
+  const length = parameters.reduce((sum, parameter) => sum + parameter.length, 0);
+  const columns = spec.embedding;
+  const denseRows = Math.ceil(length / columns);
+  const filling = denseRows * columns - length;
+  return {
+    columns,
+    vocabulary: spec.vocabulary,
+    spareRow: spec.vocabulary,
+    denseStart: spec.vocabulary + 1,
+    denseRows,
+    rows: spec.vocabulary + 1 + denseRows,
+    parameters,
+    pieces: [...parameters.map((parameter) => parameter.length), ...(filling > 0 ? [filling] : [])],
+  };
+}
+
+/** Weights by name, "embedding" first, each row-major: what a table holds without its spare row. */
+export function unpackTable(layout: TableLayout, table: Float32Array): Map<string, Float32Array> {
+  const weights = new Map([["embedding", table.slice(0, layout.vocabulary * layout.columns)]]);
+  let offset = layout.denseStart * layout.columns;
+  for (const { name, length } of layout.parameters) {
+    weights.set(name, table.slice(offset, offset + length));
+    offset += length;
+  }
+  return weights;
+}
+
+/** The inverse of `unpackTable`. */
+export function packTable(layout: TableLayout, weights: ReadonlyMap<string, Float32Array>): Float32Array {
+  const table = new Float32Array(layout.rows * layout.columns);
+  table.set(weights.get("embedding")!);
+  let offset = layout.denseStart * layout.columns;
+  for (const { name, length } of layout.parameters) {
+    table.set(weights.get(name)!, offset);
+    offset += length;
+  }
+  return table;
+}
+
+const EMBEDDING_LIMIT = 0.05;
+
+/**
+ * Keras' initializers, from a stream of their own for each parameter: embedding uniform in ±0.05, dense kernels Glorot
+ * uniform in ±sqrt(6 / (inputs + outputs)), biases 0. Equal seeds give equal parameters on every backend.
+ */
+export function initialTable(spec: ModelSpec, seed: number): Float32Array {
+  const layout = tableLayout(spec);
+  const weights = new Map([
+    ["embedding", uniform(spec.vocabulary * spec.embedding, EMBEDDING_LIMIT, randomStream(seed, "embedding"))],
+  ]);
+  for (const { name, shape, length, initializer } of layout.parameters) {
+    const [inputs = 1, outputs = 1] = shape;
+    const limit = initializer === "zeros" ? 0 : Math.sqrt(6 / (inputs + outputs));
+    weights.set(name, limit === 0 ? new Float32Array(length) : uniform(length, limit, randomStream(seed, name)));
+  }
+  return packTable(layout, weights);
+}
+
+function uniform(length: number, limit: number, random: RandomStream): Float32Array {
+  return Float32Array.from({ length }, () => (2 * random.nextFloat64() - 1) * limit);
+}

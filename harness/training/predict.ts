@@ -1,0 +1,40 @@
+import type { EncodedTexts, ModelSpec } from "../contract.ts";
+import { meanDivisor } from "./batches.ts";
+import { buildNetwork } from "./network.ts";
+import { plainOps, plainTensor } from "./plain-ops.ts";
+
+/**
+ * Probabilities [rows, units] in plain JavaScript: follows the accuracy while training, whatever the backend. The
+ * figures that a record reports come from the exported model on the serving backend instead.
+ * @param weights float32 by name, as `unpackTable` gives them
+ */
+export function predictPlain(
+  spec: ModelSpec,
+  weights: ReadonlyMap<string, Float32Array>,
+  texts: EncodedTexts,
+): Float64Array {
+  const network = buildNetwork(spec);
+  const parameters = new Map(
+    network.parameters.map(({ name, shape }) => [name, plainTensor(shape, weights.get(name)!)]),
+  );
+  const pooled = poolPlain(spec, weights.get("embedding")!, texts);
+  const { logits } = network.forward(plainOps, plainTensor([texts.rows, spec.embedding], pooled), parameters);
+  return network.probabilities(plainOps, logits).data;
+}
+
+function poolPlain(spec: ModelSpec, embedding: Float32Array, texts: EncodedTexts): Float64Array {
+  const columns = spec.embedding;
+  const pooled = new Float64Array(texts.rows * columns);
+  for (let row = 0; row < texts.rows; row += 1) {
+    const divisor = meanDivisor(texts, row, spec.pooling);
+    for (let entry = texts.offsets[row]!; entry < texts.offsets[row + 1]!; entry += 1) {
+      const id = texts.ids[entry]!;
+      if (id === 0 && spec.pooling === "words") continue;
+      const share = texts.counts[entry]! / divisor;
+      for (let column = 0; column < columns; column += 1) {
+        pooled[row * columns + column]! += share * embedding[id * columns + column]!;
+      }
+    }
+  }
+  return pooled;
+}

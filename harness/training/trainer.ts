@@ -1,0 +1,46 @@
+import type { ExecutionProof, ModelSpec } from "../contract.ts";
+import type { Optimizer } from "./optimizer.ts";
+
+/** What a runtime needs to build its training step. */
+export interface TrainerSetup {
+  readonly spec: ModelSpec;
+  readonly optimizer: Optimizer;
+  /** Rows of every batch; a ragged last batch is filled up with rows of weight 0. */
+  readonly batchSize: number;
+  readonly threads: number;
+  /** Initial parameters, laid out by `parameterTable`. */
+  readonly table: Float32Array;
+}
+
+/** One batch: its unique vocabulary rows, and which text uses which of them how much. */
+export interface StepBatch {
+  /** Unique word ids of the batch: [unique]. */
+  readonly rows: Int32Array;
+  /** For each (text, word) pair: the text's index in the batch, the word's index in `rows`, its share of the mean. */
+  readonly pairText: Int32Array;
+  readonly pairRow: Int32Array;
+  readonly pairWeight: Float32Array;
+  /** Wanted outputs [batchSize, units]. */
+  readonly targets: Float32Array;
+  /** Share of each text in the batch's mean loss: [batchSize], 0 for filling. */
+  readonly textWeight: Float32Array;
+}
+
+/** Steps that run in one call; never crosses an epoch. */
+export interface StepChunk {
+  readonly batches: readonly StepBatch[];
+  /** The optimizer's scalars, by name: one float32 a step. */
+  readonly scalars: Readonly<Record<string, Float32Array>>;
+  /** Factor on each slot before the first step. */
+  readonly rescale: Readonly<Record<string, number>>;
+}
+
+/** A training step on one runtime, holding parameters and optimizer state between calls. */
+export interface Trainer {
+  /** Runs the chunk's steps; gives the outputs before each step, as logits [steps, batchSize, units]. */
+  run(chunk: StepChunk): Promise<Float32Array>;
+  /** The parameters now, laid out by `parameterTable`. */
+  readTable(): Promise<Float32Array>;
+  readonly executed: Omit<ExecutionProof, "inputForm">;
+  close(): Promise<void>;
+}

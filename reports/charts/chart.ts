@@ -1,0 +1,35 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { Analysis, ConfigurationResult, Figures } from "../../harness/analysis/analysis.ts";
+
+/** One chart of the report. A new chart is a file beside this one and a line in registry.ts. */
+export interface Chart {
+  /** Lower case; the id of its element. */
+  readonly name: string;
+  /** Null where nothing was measured that it could show. */
+  draw(analysis: Analysis): DrawnChart | null;
+}
+
+export interface DrawnChart {
+  /** What the data says, as a sentence without a full stop. */
+  readonly title: string;
+  /** How to read the marks. */
+  readonly subtitle: string;
+  /** For a reader who does not see it: kind of chart, axes, and the finding. */
+  readonly description: string;
+  readonly spec: TopLevelSpec;
+}
+
+/** A configuration of which something finished. */
+export type Finished = ConfigurationResult & { readonly figures: Figures };
+
+export function finishedOf({ configurations }: Analysis): Finished[] {
+  return configurations.filter((one): one is Finished => one.figures !== null);
+}
+
+/** Most rows that a chart by configuration can hold before nobody reads it. */
+export const MOST_ROWS = 30;
+
+/** Tells that rows were left out, or nothing. */
+export function cutNote(shown: number, all: number): string {
+  return shown === all ? "" : ` Shown: ${shown} of ${all}; the table below has all.`;
+}

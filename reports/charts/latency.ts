@@ -1,0 +1,97 @@
+import { formatMs, formatNumber } from "../../harness/analysis/format.ts";
+import type { Spread } from "../../harness/statistics/summaries.ts";
+import { type Chart, cutNote, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
+import { FRAME, LABEL_LIMIT, PALETTE, positiveScale } from "./theme.ts";
+
+interface Row {
+  readonly name: string;
+  readonly p50: Spread;
+  readonly p99: Spread | null;
+}
+
+/** How long one text waits for its answer. */
+export const latency: Chart = {
+  name: "latency",
+  draw(analysis) {
+    const rows = finishedOf(analysis)
+      .flatMap(rowOf)
+      .sort((a, b) => a.p50.middle - b.p50.middle);
+    if (rows.length === 0) return null;
+    const shown = rows.slice(0, MOST_ROWS);
+    const title = finding(rows);
+    return {
+      title,
+      subtitle: `One text at a time, tokenizing included: the time that half of the texts stay under (p50) and that 99 of 100 stay under (p99); medians over the runs.${cutNote(shown.length, rows.length)}`,
+      description: `Dot plot of the 50th and 99th percentile of latency in milliseconds for ${shown.length} configurations. ${title}.`,
+      spec: specOf(shown),
+    };
+  },
+};
+
+function rowOf({ label, figures }: Finished): Row[] {
+  return figures.p50Ms === null ? [] : [{ name: label, p50: figures.p50Ms, p99: figures.p99Ms }];
+}
+
+function finding(rows: readonly Row[]): string {
+  const fastest = rows[0]!;
+  const slowest = rows.at(-1)!;
+  const first = `${fastest.name} answers one text in ${formatMs(fastest.p50.middle)}`;
+  const ratio = Number((slowest.p50.middle / fastest.p50.middle).toPrecision(2));
+  return ratio < 1.1 ? first : `${first}; ${slowest.name} takes ${formatNumber(ratio)} times as long`;
+}
+
+function specOf(rows: readonly Row[]): DrawnChart["spec"] {
+  const values = rows.map(({ name, p50, p99 }) => ({
+    name,
+    p50: p50.middle,
+    p99: p99?.middle ?? null,
+    p50Text: formatMs(p50.middle),
+    p99Text: p99 === null ? "not measured" : formatMs(p99.middle),
+  }));
+  const all = rows.flatMap(({ p50, p99 }) => [p50.middle, ...(p99 === null ? [] : [p99.middle])]);
+  const scale = positiveScale(all, true);
+  const y = {
+    field: "name",
+    type: "nominal",
+    sort: values.map(({ name }) => name),
+    title: null,
+    axis: { labelLimit: LABEL_LIMIT, grid: true, ticks: false, domain: false },
+  } as const;
+  const x = {
+    type: "quantitative",
+    title: "Milliseconds a text",
+    scale,
+    axis: { tickCount: 5, format: "~r" },
+  } as const;
+  const colour = {
+    scale: { domain: ["p50", "p99"], range: [PALETTE[0]!, PALETTE[1]!] },
+    legend: { title: null, symbolType: "circle" },
+  } as const;
+  const tooltip = [
+    { field: "name", title: "configuration" },
+    { field: "p50Text", title: "p50" },
+    { field: "p99Text", title: "p99" },
+  ] as const;
+  const measured = { filter: "datum.p99 !== null" } as const;
+  return {
+    ...FRAME,
+    height: values.length * 26,
+    data: { values },
+    layer: [
+      {
+        transform: [measured],
+        mark: { type: "rule", opacity: 0.35, strokeWidth: 2 },
+        encoding: { y, x: { ...x, field: "p50" }, x2: { field: "p99" } },
+      },
+      {
+        mark: { type: "point", filled: true, size: 80, opacity: 1 },
+        encoding: { y, x: { ...x, field: "p50" }, color: { datum: "p50", ...colour }, tooltip: [...tooltip] },
+      },
+      {
+        transform: [measured],
+        mark: { type: "point", filled: true, size: 80, opacity: 1 },
+        encoding: { y, x: { ...x, field: "p99" }, color: { datum: "p99", ...colour }, tooltip: [...tooltip] },
+      },
+    ],
+  };
+}

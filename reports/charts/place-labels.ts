@@ -1,0 +1,92 @@
+/** A point that wants its name beside it; x and y in [0, 1] of the plot, y upwards. */
+export interface Labelled {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+}
+
+/** Where the name stands, in pixels from the point. */
+export interface Placement {
+  readonly align: "left" | "right" | "center";
+  readonly dx: number;
+  readonly dy: number;
+}
+
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** The plot's width on a phone and on a desk: a name must fit on both. */
+const WIDTHS = [270, 980] as const;
+const HEIGHT = 360;
+const CHARACTER = 6.7;
+const LINE = 15;
+const POINT_RADIUS = 11;
+
+/** Tried in this order: beside the point first, then above and below it. */
+const PLACES: readonly Placement[] = [
+  ...[0, -16, 16].map((dy) => ({ align: "left", dx: 15, dy }) as const),
+  ...[0, -16, 16].map((dy) => ({ align: "right", dx: -15, dy }) as const),
+  ...[-22, 22, -38, 38, -54, 54].map((dy) => ({ align: "center", dx: 0, dy }) as const),
+];
+
+/**
+ * Places names beside their points so that none covers another name or a point, the most important first.
+ * @param wanted in order of importance
+ * @param points every point of the chart
+ * @param lines heights of lines across the whole plot, in [0, 1], which no name may cross
+ * @returns by index of `wanted`; null where no place is free
+ */
+export function placeLabels(
+  wanted: readonly Labelled[],
+  points: readonly Pick<Labelled, "x" | "y">[],
+  lines: readonly number[],
+): (Placement | null)[] {
+  const taken = WIDTHS.map((width) => [
+    ...points.map((point) => pointBox(point, width)),
+    ...lines.map((height) => lineBox(height, width)),
+  ]);
+  return wanted.map((label) => {
+    const place = PLACES.find((candidate) =>
+      WIDTHS.every((width, index) => {
+        const box = labelBox(label, candidate, width);
+        return isInside(box, width) && taken[index]!.every((other) => !touches(box, other));
+      }),
+    );
+    if (place === undefined) return null;
+    WIDTHS.forEach((width, index) => {
+      taken[index]!.push(labelBox(label, place, width));
+    });
+    return place;
+  });
+}
+
+function pointBox({ x, y }: Pick<Labelled, "x" | "y">, width: number): Box {
+  const [left, top] = [x * width, (1 - y) * HEIGHT];
+  return { left: left - POINT_RADIUS, right: left + POINT_RADIUS, top: top - POINT_RADIUS, bottom: top + POINT_RADIUS };
+}
+
+function lineBox(height: number, width: number): Box {
+  const top = (1 - height) * HEIGHT;
+  return { left: 0, right: width, top: top - 1, bottom: top + 1 };
+}
+
+function labelBox({ x, y, text }: Labelled, { align, dx, dy }: Placement, width: number): Box {
+  const length = text.length * CHARACTER;
+  const anchor = x * width + dx;
+  const left = align === "left" ? anchor : align === "right" ? anchor - length : anchor - length / 2;
+  const middle = (1 - y) * HEIGHT + dy;
+  return { left, right: left + length, top: middle - LINE / 2, bottom: middle + LINE / 2 };
+}
+
+/** The margins beside a plot give a name a little room. */
+function isInside({ left, right, top, bottom }: Box, width: number): boolean {
+  return left >= -30 && right <= width + 12 && top >= -8 && bottom <= HEIGHT + 4;
+}
+
+function touches(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}

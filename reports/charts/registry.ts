@@ -1,0 +1,9 @@
+import type { Chart } from "./chart.ts";
+import { latency } from "./latency.ts";
+import { pareto } from "./pareto.ts";
+import { size } from "./size.ts";
+import { throughput } from "./throughput.ts";
+import { training } from "./training.ts";
+
+/** The charts of the report, in their order on the page; the first takes its whole width. */
+export const CHARTS: readonly Chart[] = [pareto, size, throughput, latency, training];

@@ -1,0 +1,114 @@
+import type { Analysis } from "../../harness/analysis/analysis.ts";
+import { formatBytes, formatNumber } from "../../harness/analysis/format.ts";
+import { groupBy } from "../../harness/analysis/group-by.ts";
+import { commonName } from "../../harness/analysis/labels.ts";
+import { type Chart, cutNote, type DrawnChart, finishedOf, MOST_ROWS } from "./chart.ts";
+import { FRAME, LABEL_LIMIT, PALETTE, roomForText } from "./theme.ts";
+
+interface Row {
+  readonly name: string;
+  readonly bytes: number;
+  readonly gzipBytes: number;
+  readonly isBaseline: boolean;
+}
+
+/** What a configuration weighs on disk and on the wire. */
+export const size: Chart = {
+  name: "size",
+  draw(analysis) {
+    const rows = rowsOf(analysis);
+    if (rows.length === 0) return null;
+    const shown = rows.slice(0, MOST_ROWS);
+    const title = finding(rows);
+    return {
+      title,
+      subtitle: `model.onnx as it is stored; the white mark is its size gzipped, as for a download. Configurations with equal files share a row.${cutNote(shown.length, rows.length)}`,
+      description: `Bar chart of the model's file size, plain and gzipped, for ${shown.length} kinds of file. ${title}.`,
+      spec: specOf(shown),
+    };
+  },
+};
+
+/** Smallest first; configurations with files of equal size share a row. */
+function rowsOf(analysis: Analysis): Row[] {
+  const finished = finishedOf(analysis);
+  const bySize = groupBy(finished, ({ figures }) => `${figures.modelBytes.middle}/${figures.modelGzipBytes.middle}`);
+  return [...bySize.values()]
+    .map((group) => {
+      const [first, ...others] = group;
+      const { modelBytes, modelGzipBytes } = first!.figures;
+      const shared = commonName(
+        group.map(({ id }) => id),
+        analysis.labels,
+      );
+      return {
+        name:
+          group.length === finished.length && group.length > 1
+            ? "all configurations"
+            : (shared ?? `${first!.label} and ${others.length} more`),
+        bytes: modelBytes.middle,
+        gzipBytes: modelGzipBytes.middle,
+        isBaseline: group.some(({ isBaseline }) => isBaseline),
+      };
+    })
+    .sort((a, b) => a.bytes - b.bytes);
+}
+
+function finding(rows: readonly Row[]): string {
+  const smallest = rows[0]!;
+  const baseline = rows.find(({ isBaseline }) => isBaseline);
+  const stored = `${smallest.name} stores the model in ${formatBytes(smallest.bytes)}`;
+  if (rows.length === 1) return `Every configuration stores the model in ${formatBytes(smallest.bytes)}`;
+  if (baseline === undefined || baseline === smallest) return `${stored}, the smallest file`;
+  return `${stored}, ${formatNumber(Number((baseline.bytes / smallest.bytes).toPrecision(2)))} times smaller than the baseline`;
+}
+
+function specOf(rows: readonly Row[]): DrawnChart["spec"] {
+  const largest = Math.max(...rows.map(({ bytes }) => bytes));
+  const [unit, divisor] = largest >= 1e6 ? (["MB", 1e6] as const) : (["kB", 1e3] as const);
+  const values = rows.map((row) => ({
+    name: row.name,
+    stored: row.bytes / divisor,
+    gzipped: row.gzipBytes / divisor,
+    storedText: formatBytes(row.bytes),
+    gzippedText: formatBytes(row.gzipBytes),
+  }));
+  const names = values.map(({ name }) => name);
+  const y = {
+    field: "name",
+    type: "nominal",
+    sort: names,
+    title: null,
+    axis: { labelLimit: LABEL_LIMIT, ticks: false, domain: false },
+  } as const;
+  const x = {
+    type: "quantitative",
+    title: `File size (${unit})`,
+    scale: { domainMin: 0, domainMax: roomForText(largest / divisor) },
+    axis: { tickCount: 5 },
+  } as const;
+  const tooltip = [
+    { field: "name", title: "configuration" },
+    { field: "storedText", title: "stored" },
+    { field: "gzippedText", title: "gzipped" },
+  ] as const;
+  return {
+    ...FRAME,
+    height: values.length * 28,
+    data: { values },
+    layer: [
+      {
+        mark: { type: "bar", height: 18, color: PALETTE[0]! },
+        encoding: { y, x: { ...x, field: "stored" }, tooltip: [...tooltip] },
+      },
+      {
+        mark: { type: "tick", size: 18, thickness: 2, color: "#ffffff" },
+        encoding: { y, x: { ...x, field: "gzipped" } },
+      },
+      {
+        mark: { type: "text", align: "left", baseline: "middle", dx: 6 },
+        encoding: { y, x: { ...x, field: "stored" }, text: { field: "storedText" } },
+      },
+    ],
+  };
+}

@@ -1,0 +1,86 @@
+import type { Config } from "vega-lite";
+
+/**
+ * Colours of the data: each has a contrast of at least 3 to white and to the page's dark background (WCAG 2.2, 1.4.11),
+ * so that one chart serves light, dark and print. Text and lines take the page's own colour.
+ */
+export const PALETTE: readonly string[] = [
+  "#3b7dd8",
+  "#cf6a1f",
+  "#169384",
+  "#8f63cf",
+  "#d14b5a",
+  "#808319",
+  "#bf519b",
+  "#7a8594",
+];
+
+/** Background of the page in the dark scheme; page.css has the same. */
+export const DARK_BACKGROUND = "#14171c";
+
+const INK = "currentColor";
+
+export const THEME: Config = {
+  background: "transparent",
+  font: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif",
+  view: { stroke: null },
+  axis: {
+    labelColor: INK,
+    labelFontSize: 12,
+    labelOpacity: 0.85,
+    titleColor: INK,
+    titleFontSize: 12,
+    titleFontWeight: 500,
+    titlePadding: 10,
+    domainColor: INK,
+    domainOpacity: 0.4,
+    tickColor: INK,
+    tickOpacity: 0.4,
+    gridColor: INK,
+    gridOpacity: 0.1,
+  },
+  legend: {
+    orient: "top",
+    labelColor: INK,
+    labelFontSize: 12,
+    titleColor: INK,
+    titleFontSize: 12,
+    titleFontWeight: 500,
+    symbolStrokeWidth: 2,
+    labelLimit: 220,
+    symbolBaseFillColor: INK,
+    symbolBaseStrokeColor: INK,
+  },
+  // Points and bars carry all figures for a screen reader; what only decorates them is silent.
+  text: { color: INK, fontSize: 12, aria: false },
+  rule: { color: INK, aria: false },
+  line: { aria: false },
+  tick: { aria: false },
+  range: { category: [...PALETTE] },
+};
+
+/** What every chart has: it fills its container's width and stands on the page's background. */
+export const FRAME = {
+  width: "container",
+  autosize: { type: "fit-x", contains: "padding" },
+  config: THEME,
+} as const;
+
+/** Names of configurations take at most two fifths of a narrow screen. */
+export const LABEL_LIMIT = { expr: "clamp(0.4 * containerSize()[0], 110, 260)" } as const;
+
+/** The end of a scale that leaves room for a figure after the longest bar, more of it on a narrow screen. */
+export function roomForText(largest: number): { readonly expr: string } {
+  return { expr: `${largest} * (containerSize()[0] < 460 ? 1.4 : 1.17)` };
+}
+
+/**
+ * A scale for positive figures: values more than tenfold apart need a logarithmic one to be told apart at the low end.
+ * @param zero whether a linear scale begins at 0, as it must where lengths are compared
+ */
+export function positiveScale(values: readonly number[], zero: boolean): PositiveScale {
+  const low = Math.min(...values);
+  return low > 0 && Math.max(...values) / low > 10 ? { type: "log" } : { type: "linear", zero };
+}
+
+export type PositiveScale = { readonly type: "log" } | { readonly type: "linear"; readonly zero: boolean };

@@ -1,0 +1,79 @@
+import { formatCount, formatNumber } from "../../harness/analysis/format.ts";
+import { type Chart, cutNote, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
+import { FRAME, LABEL_LIMIT, PALETTE, roomForText } from "./theme.ts";
+
+/** How many texts a machine answers in a second: what the cost per million follows from. */
+export const throughput: Chart = {
+  name: "throughput",
+  draw(analysis) {
+    const finished = finishedOf(analysis).sort((a, b) => speed(b).middle - speed(a).middle);
+    if (finished.length === 0) return null;
+    const shown = finished.slice(0, MOST_ROWS);
+    const title = finding(finished);
+    return {
+      title,
+      subtitle: `Text in, probability out, in batches of 256, tokenizing included: median over the runs, the line spans them.${cutNote(shown.length, finished.length)}`,
+      description: `Bar chart of texts per second for ${shown.length} configurations. ${title}.`,
+      spec: specOf(shown),
+    };
+  },
+};
+
+const speed = ({ figures }: Finished) => figures.textsPerSecond;
+
+function finding(fastestFirst: readonly Finished[]): string {
+  const fastest = fastestFirst[0]!;
+  const baseline = fastestFirst.find(({ isBaseline }) => isBaseline);
+  const first = `${fastest.label} answers ${formatNumber(speed(fastest).middle)} texts a second`;
+  if (baseline === undefined || baseline === fastest) return `${first}, the most of all`;
+  return `${first}, ${formatNumber(Number((speed(fastest).middle / speed(baseline).middle).toPrecision(3)))} times the baseline’s ${formatNumber(speed(baseline).middle)}`;
+}
+
+function specOf(finished: readonly Finished[]): DrawnChart["spec"] {
+  const values = finished.map((one) => ({
+    name: one.label,
+    texts: speed(one).middle,
+    low: speed(one).low,
+    high: speed(one).high,
+    text: formatNumber(speed(one).middle),
+    range: `${formatCount(speed(one).low)} to ${formatCount(speed(one).high)}`,
+  }));
+  const fastest = Math.max(...values.map(({ high }) => high));
+  const y = {
+    field: "name",
+    type: "nominal",
+    sort: values.map(({ name }) => name),
+    title: null,
+    axis: { labelLimit: LABEL_LIMIT, ticks: false, domain: false },
+  } as const;
+  const x = {
+    type: "quantitative",
+    title: "Texts per second",
+    scale: { domainMin: 0, domainMax: roomForText(fastest) },
+    axis: { tickCount: 4, format: ",d" },
+  } as const;
+  return {
+    ...FRAME,
+    height: values.length * 26,
+    data: { values },
+    layer: [
+      {
+        mark: { type: "bar", height: 14, color: PALETTE[2]! },
+        encoding: {
+          y,
+          x: { ...x, field: "texts" },
+          tooltip: [
+            { field: "name", title: "configuration" },
+            { field: "text", title: "texts per second" },
+            { field: "range", title: "range over the runs" },
+          ],
+        },
+      },
+      { mark: { type: "rule", strokeWidth: 1.5 }, encoding: { y, x: { ...x, field: "low" }, x2: { field: "high" } } },
+      {
+        mark: { type: "text", align: "left", baseline: "middle", dx: 6 },
+        encoding: { y, x: { ...x, field: "high" }, text: { field: "text" } },
+      },
+    ],
+  };
+}

@@ -1,0 +1,124 @@
+import { median } from "simple-statistics";
+import type { Analysis } from "../../harness/analysis/analysis.ts";
+import { okRecords } from "../../harness/analysis/figures.ts";
+import { formatMs, formatShare, plural } from "../../harness/analysis/format.ts";
+import { groupBy } from "../../harness/analysis/group-by.ts";
+import { commonName } from "../../harness/analysis/labels.ts";
+import type { OkRecord } from "../../harness/contract.ts";
+import type { Chart, DrawnChart } from "./chart.ts";
+import { FRAME, PALETTE } from "./theme.ts";
+
+/** One run of training, however many configurations were made from its weights. */
+interface Training {
+  readonly run: string;
+  readonly name: string;
+  readonly seed: number;
+  readonly history: OkRecord["training"]["history"];
+}
+
+/** Accuracy against the clock of training: what an optimizer or a batch size buys. */
+export const training: Chart = {
+  name: "training",
+  draw(analysis) {
+    const trainings = trainingsOf(analysis);
+    if (trainings.length === 0) return null;
+    const title = finding(trainings);
+    return {
+      title,
+      subtitle: `Test accuracy after each epoch by the clock of the training steps alone; a line is one training (${plural(trainings.length, "training")}). Configurations that differ only after training share them.`,
+      description: `Line chart of test accuracy in percent against seconds of training for ${trainings.length} trainings. ${title}.`,
+      spec: specOf(trainings),
+    };
+  },
+};
+
+function trainingsOf({ cells, labels }: Analysis): Training[] {
+  const finished = cells.flatMap((cell) =>
+    okRecords([cell]).map((record) => ({ record, configuration: cell.cell.configuration })),
+  );
+  const byRun = groupBy(finished, ({ record }) => record.usage.trainRun);
+  return [...byRun]
+    .filter(([, [first]]) => first!.record.training.history.length > 0)
+    .map(([run, group]) => ({
+      run,
+      name: commonName([...new Set(group.map(({ configuration }) => configuration))], labels) ?? "shared by all",
+      seed: group[0]!.record.experiment.training.seed,
+      history: group[0]!.record.training.history,
+    }));
+}
+
+/** Half a point: smaller changes are within the noise of a few hundred test rows. */
+const SETTLED = 0.005;
+
+function finding(trainings: readonly Training[]): string {
+  const last = trainings.map(({ history }) => history.at(-1)!);
+  const settled = trainings.map(({ history }) => {
+    const final = history.at(-1)!.testAccuracy;
+    return history.find(({ testAccuracy }) => testAccuracy >= final - SETTLED)?.epoch ?? history.length;
+  });
+  const wall = formatMs(median(last.map(({ trainWallMs }) => trainWallMs)));
+  const accuracy = formatShare(median(last.map(({ testAccuracy }) => testAccuracy)));
+  return `Training takes ${wall} and ends at ${accuracy}; it is within half a point of that from epoch ${Math.round(median(settled))} on`;
+}
+
+function specOf(trainings: readonly Training[]): DrawnChart["spec"] {
+  const values = trainings.flatMap(({ run, name, seed, history }) =>
+    history.map(({ epoch, trainWallMs, testAccuracy, loss }) => ({
+      run,
+      name,
+      seed,
+      epoch,
+      seconds: trainWallMs / 1000,
+      accuracy: testAccuracy * 100,
+      loss,
+    })),
+  );
+  const names = [...new Set(trainings.map(({ name }) => name))];
+  const isTold = names.length > 1 && names.length <= PALETTE.length;
+  const colour = {
+    field: "name",
+    type: "nominal",
+    title: null,
+    sort: names,
+    legend: { columns: { expr: "containerSize()[0] < 560 ? 2 : 4" } },
+  } as const;
+  const encoding = {
+    x: {
+      field: "seconds",
+      type: "quantitative",
+      title: "Seconds of training",
+      scale: { zero: true },
+      axis: { tickCount: 6, format: "~r" },
+    },
+    y: {
+      field: "accuracy",
+      type: "quantitative",
+      title: "Test accuracy (%)",
+      scale: { zero: false },
+      axis: { tickCount: 6 },
+    },
+    detail: { field: "run" },
+  } as const;
+  return {
+    ...FRAME,
+    height: 260,
+    data: { values },
+    encoding: isTold ? { ...encoding, color: colour } : encoding,
+    layer: [
+      { mark: { type: "line", color: PALETTE[0]!, strokeWidth: 1.5, opacity: 0.75 } },
+      {
+        mark: { type: "point", color: PALETTE[0]!, filled: true, size: 28, opacity: 0.9 },
+        encoding: {
+          tooltip: [
+            { field: "name", title: "training" },
+            { field: "seed", title: "seed" },
+            { field: "epoch", title: "epoch" },
+            { field: "accuracy", title: "test accuracy (%)", type: "quantitative", format: ".1f" },
+            { field: "loss", title: "training loss", type: "quantitative", format: ".3f" },
+            { field: "seconds", title: "seconds", type: "quantitative", format: ".2~f" },
+          ],
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,41 @@
+/** Markup that may go into a page as it is; every other value is escaped on its way in. */
+export interface Markup {
+  readonly markup: string;
+}
+
+type Insert = string | number | Markup | null | readonly Insert[];
+
+/** Template tag: html`<p>${text}</p>` escapes `text`, joins lists and leaves null out. */
+export function html(strings: TemplateStringsArray, ...inserts: readonly Insert[]): Markup {
+  const markup = strings.map((part, index) => part + (index < inserts.length ? render(inserts[index] ?? null) : ""));
+  return { markup: markup.join("") };
+}
+
+function render(insert: Insert): string {
+  if (insert === null) return "";
+  if (typeof insert === "object") return "markup" in insert ? insert.markup : insert.map(render).join("");
+  return escapeHtml(String(insert));
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Safe as text and as a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+}
+
+/** JSON for a script element: no "<" remains, so no text in it can close the element. */
+export function inlineJson(value: unknown): Markup {
+  return { markup: JSON.stringify(value).replaceAll("<", "\\u003c") };
+}
+
+/** A script file for a script element: its end tag is broken up and its source map, a request to elsewhere, dropped. */
+export function inlineScript(code: string): Markup {
+  return { markup: code.replaceAll("</script", "<\\/script").replace(/^\/\/# sourceMappingURL=.*$/gm, "") };
+}

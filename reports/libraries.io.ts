@@ -1,0 +1,30 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Everything a report carries so that it needs nothing else: file contents. */
+export interface PageAssets {
+  /** Minified builds that set the globals vega, vegaLite and vegaEmbed, in the order they must run in. */
+  readonly libraries: readonly string[];
+  /** The page's own script, to run last. */
+  readonly script: string;
+  readonly styles: string;
+}
+
+/** Minified builds by package. The packages' `exports` hide them, so they are found beside each main file. */
+const BUILDS = { vega: "vega.min.js", "vega-lite": "vega-lite.min.js", "vega-embed": "vega-embed.min.js" };
+
+export async function readPageAssets(): Promise<PageAssets> {
+  const page = join(dirname(fileURLToPath(import.meta.url)), "page");
+  const [libraries, script, styles] = await Promise.all([
+    Promise.all(Object.entries(BUILDS).map(([name, file]) => readFile(besideMain(name, file), "utf8"))),
+    readFile(join(page, "page.js"), "utf8"),
+    readFile(join(page, "page.css"), "utf8"),
+  ]);
+  return { libraries, script, styles };
+}
+
+function besideMain(name: string, file: string): string {
+  return join(dirname(createRequire(import.meta.url).resolve(name)), file);
+}

@@ -1,0 +1,87 @@
+import type { Analysis, ConfigurationResult, Figures } from "../../harness/analysis/analysis.ts";
+import {
+  formatBytes,
+  formatMs,
+  formatNumber,
+  formatPoints,
+  formatShare,
+  formatUsd,
+  plural,
+} from "../../harness/analysis/format.ts";
+import type { Spread } from "../../harness/statistics/summaries.ts";
+import { html, type Markup } from "../html.ts";
+
+/** One figure in large print: of the winner, with the baseline's under it. */
+interface KeyFigure {
+  readonly name: string;
+  readonly value: string;
+  readonly note: string;
+}
+
+/** The name of the matrix, the answer in words and the figures behind it. */
+export function answerSection(analysis: Analysis): Markup {
+  const { answer, plan, configurations, counts } = analysis;
+  const datasets = plan.datasets.map(({ spec }) => spec).join(", ");
+  const trained = `${plural(configurations.length, "configuration")}, ${plural(plan.cells.length, "run")} on ${datasets}`;
+  const state = counts.ok === plan.cells.length ? "all finished" : `${counts.ok} finished`;
+  const winnerLabel = configurations.find(({ id }) => id === answer.winner)?.label ?? "";
+  return html`<header>
+<p class="eyebrow">pricewar <span aria-hidden="true">/</span> ${plan.name}</p>
+<h1>Which configuration is the cheapest that is accurate enough?</h1>
+<p class="answer">${emphasized(answer.text, winnerLabel)}</p>
+<p class="scope">${trained}; ${state}.</p>
+${keyFigures(analysis)}
+</header>`;
+}
+
+/** The text with the first mention of the winner in bold. */
+function emphasized(text: string, winner: string): Markup {
+  const start = winner === "" ? -1 : text.indexOf(winner);
+  if (start < 0) return html`${text}`;
+  return html`${text.slice(0, start)}<strong>${winner}</strong>${text.slice(start + winner.length)}`;
+}
+
+function keyFigures({ configurations, answer }: Analysis): Markup {
+  const winner = configurations.find(({ id }) => id === answer.winner);
+  const baseline = configurations.find(({ isBaseline }) => isBaseline);
+  if (winner === undefined || winner.figures === null) return html``;
+  const figures = figuresOf(winner, winner.figures, baseline?.figures ?? null);
+  return html`<p class="of">Key figures of <strong>${winner.label}</strong>${baseline === undefined || baseline === winner ? "" : `, and of the baseline, ${baseline.label}`}</p>
+<dl class="key">${figures.map(({ name, value, note }) => html`<div><dt>${name}</dt><dd>${value}</dd><dd class="note">${note}</dd></div>`)}</dl>`;
+}
+
+function figuresOf(winner: ConfigurationResult, figures: Figures, baseline: Figures | null): KeyFigure[] {
+  const isBaseline = winner.isBaseline;
+  const against = (read: (figures: Figures) => Spread | null, format: (value: number) => string): string => {
+    const other = baseline === null || isBaseline ? null : read(baseline);
+    return other === null ? "" : `baseline ${format(other.middle)}`;
+  };
+  const tile = (
+    name: string,
+    read: (figures: Figures) => Spread | null,
+    format: (value: number) => string,
+  ): KeyFigure => {
+    const own = read(figures);
+    return { name, value: own === null ? "—" : format(own.middle), note: against(read, format) };
+  };
+  return [
+    tile("per million texts", (one) => one.usdPerMillionTexts, formatUsd),
+    { ...tile("test accuracy", (one) => one.testAccuracy, formatShare), ...accuracyNote(winner, against) },
+    tile("model file", (one) => one.modelBytes, formatBytes),
+    tile("median latency", (one) => one.p50Ms, formatMs),
+    tile("texts per second", (one) => one.textsPerSecond, formatNumber),
+    tile("training time", (one) => one.trainWallMs, formatMs),
+  ];
+}
+
+/** The difference with its interval says more than the baseline's accuracy; that stands in where there is none. */
+function accuracyNote(
+  { versusBaseline }: ConfigurationResult,
+  against: (read: (figures: Figures) => Spread | null, format: (value: number) => string) => string,
+): Pick<KeyFigure, "note"> {
+  if (versusBaseline === null) return { note: against((one) => one.testAccuracy, formatShare) };
+  const { difference, interval } = versusBaseline;
+  return {
+    note: `${formatPoints(difference)} points (${formatPoints(interval.low)} to ${formatPoints(interval.high)})`,
+  };
+}

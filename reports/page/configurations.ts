@@ -1,0 +1,187 @@
+import type { Analysis, ConfigurationResult } from "../../harness/analysis/analysis.ts";
+import {
+  formatBytes,
+  formatCount,
+  formatMs,
+  formatNumber,
+  formatP,
+  formatPoints,
+  formatShare,
+  formatUsd,
+} from "../../harness/analysis/format.ts";
+import type { Markup } from "../html.ts";
+import { numberCell, spreadCell, textCell } from "./cells.ts";
+import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
+
+/** A configuration and what the answer made of it. */
+interface Row {
+  readonly one: ConfigurationResult;
+  readonly verdict: string;
+}
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    title: "Configuration",
+    help: "The values of the axes that vary",
+    kind: "text",
+    read: ({ one }) => textCell(one.label),
+  },
+  {
+    title: "Verdict",
+    help: "Whether it can be the answer: every planned run finished and the accuracy is above the floor",
+    kind: "text",
+    read: ({ one, verdict }) => textCell(verdict, one.refusal ?? undefined),
+  },
+  {
+    title: "$ per million texts",
+    help: "Serving cost at the measured throughput, the whole instance paid for: median and range over the runs",
+    kind: "number",
+    read: ({ one }) => spreadCell(one.figures?.usdPerMillionTexts, formatUsd),
+  },
+  {
+    title: "Test accuracy",
+    help: "Mean over the trainings and range over the runs",
+    kind: "number",
+    read: ({ one }) => spreadCell(one.figures?.testAccuracy, formatShare),
+  },
+  {
+    title: "vs baseline",
+    help: "Difference of test accuracy in percentage points, paired by seed and test row, with its 95 % bootstrap interval",
+    kind: "number",
+    read: ({ one: { versusBaseline, isBaseline } }) => {
+      if (isBaseline) return { text: "baseline", sort: 0 };
+      if (versusBaseline === null) return NOT_MEASURED;
+      const { difference, interval } = versusBaseline;
+      return {
+        text: formatPoints(difference),
+        detail: `${formatPoints(interval.low)} to ${formatPoints(interval.high)}`,
+        sort: difference,
+      };
+    },
+  },
+  {
+    title: "McNemar p",
+    help: "Exact two-sided McNemar test against the baseline, one vote a test row",
+    kind: "number",
+    read: ({ one }) => numberCell(one.versusBaseline?.p, formatP),
+  },
+  {
+    title: "Validation accuracy",
+    help: "Mean over the trainings, on training rows held back: what selects",
+    kind: "number",
+    read: ({ one }) => spreadCell(one.figures?.validationAccuracy, formatShare),
+  },
+  {
+    title: "On the frontier",
+    help: "Share of bootstrap samples of seeds and test rows in which nothing is both cheaper and more accurate",
+    kind: "number",
+    read: ({ one }) => numberCell(one.frontierProbability, (share) => `${formatCount(share * 100)} %`),
+  },
+  {
+    title: "Model file",
+    help: "model.onnx as stored, and gzipped",
+    kind: "number",
+    read: ({ one: { figures } }) =>
+      figures === null
+        ? NOT_MEASURED
+        : {
+            text: formatBytes(figures.modelBytes.middle),
+            detail: `gzip ${formatBytes(figures.modelGzipBytes.middle)}`,
+            sort: figures.modelBytes.middle,
+          },
+  },
+  {
+    title: "Texts per second",
+    help: "Batches of 256, tokenizing included",
+    kind: "number",
+    read: ({ one }) => spreadCell(one.figures?.textsPerSecond, formatNumber),
+  },
+  {
+    title: "p50",
+    help: "Median latency of one text",
+    kind: "number",
+    read: ({ one }) => spreadCell(one.figures?.p50Ms, formatMs),
+  },
+  {
+    title: "p90",
+    help: "90th percentile; needs 64 queries",
+    kind: "number",
+    read: ({ one }) => spreadCell(one.figures?.p90Ms, formatMs),
+  },
+  {
+    title: "p99",
+    help: "99th percentile; needs 662 queries",
+    kind: "number",
+    read: ({ one }) => spreadCell(one.figures?.p99Ms, formatMs),
+  },
+  {
+    title: "Cold start",
+    help: "Process start to the first probability",
+    kind: "number",
+    read: ({ one }) => spreadCell(one.figures?.coldStartMs, formatMs),
+  },
+  {
+    title: "Peak memory",
+    help: "Resident memory of the serving process at its highest, and before the model was loaded",
+    kind: "number",
+    read: ({ one: { figures } }) => {
+      if (figures === null || figures.peakRssBytes === null) return NOT_MEASURED;
+      const before = figures.baselineRssBytes;
+      const peak = figures.peakRssBytes.middle;
+      const cell = { text: formatBytes(peak), sort: peak };
+      return before === null ? cell : { ...cell, detail: `${formatBytes(before.middle)} before` };
+    },
+  },
+  {
+    title: "Training time",
+    help: "The training steps alone",
+    kind: "number",
+    read: ({ one }) => spreadCell(one.figures?.trainWallMs, formatMs),
+  },
+  {
+    title: "Training $",
+    help: "Training time at the hourly price",
+    kind: "number",
+    read: ({ one }) => spreadCell(one.figures?.trainUsd, formatUsd),
+  },
+  {
+    title: "Computes in",
+    help: "Types the kernels computed in, read back from the runtime",
+    kind: "text",
+    read: ({ one }) => (one.figures === null ? NOT_MEASURED : textCell(one.figures.kernelPrecision)),
+  },
+  {
+    title: "Runs",
+    help: "Runs finished of those planned; trainings behind the accuracy",
+    kind: "number",
+    read: ({ one }) => ({
+      text: `${one.finished} of ${one.cells.length}`,
+      ...(one.figures === null ? {} : { detail: `n = ${one.figures.trainings}` }),
+      sort: one.finished,
+    }),
+  },
+];
+
+export function configurationsTable(analysis: Analysis): Markup {
+  const rows = analysis.configurations.map((one) => ({ one, verdict: verdictOf(one, analysis) }));
+  return tableMarkup({
+    id: "configurations",
+    caption: "Every configuration, its runs pooled. Small print is the range over the runs.",
+    columns: COLUMNS,
+    rows: rows.sort((a, b) => rank(a) - rank(b)),
+    rowClass: ({ one }) => (one.id === analysis.answer.winner ? "winner" : one.isEligible ? "" : "refused"),
+  });
+}
+
+/** Eligible ones first, then those that finished, each by cost. */
+function rank({ one }: Row): number {
+  if (one.figures === null) return Number.MAX_VALUE;
+  return (one.isEligible ? 0 : 1e9) + one.figures.usdPerMillionTexts.middle;
+}
+
+function verdictOf(one: ConfigurationResult, { answer }: Analysis): string {
+  if (one.figures === null) return "no figures";
+  if (!one.isEligible) return "out";
+  if (one.id === answer.winner) return answer.kind === "all-tie" ? "cheapest, but tied" : "cheapest";
+  return answer.tied.includes(one.id) ? "ties with the cheapest" : "accurate enough";
+}

@@ -1,0 +1,29 @@
+import type { DrawnChart } from "../charts/chart.ts";
+import { html, inlineJson, type Markup } from "../html.ts";
+
+export interface NamedChart {
+  readonly name: string;
+  readonly chart: DrawnChart;
+}
+
+/** Places for the charts; the page's script draws them from the JSON. */
+export function chartSection(charts: readonly NamedChart[]): Markup {
+  if (charts.length === 0) return html``;
+  return html`<section class="charts" aria-label="Charts">
+<noscript><p>The charts need JavaScript; the tables below hold the same figures.</p></noscript>
+${charts.map(figureMarkup)}
+</section>`;
+}
+
+function figureMarkup({ name, chart }: NamedChart): Markup {
+  return html`<figure id="figure-${name}">
+<figcaption><h2>${chart.title}</h2><p>${chart.subtitle}</p></figcaption>
+<div class="chart" id="chart-${name}"></div>
+</figure>`;
+}
+
+/** Specs by chart name, for the page's script. */
+export function chartData(charts: readonly NamedChart[]): Markup {
+  const specs = charts.map(({ name, chart }) => [name, { ...chart.spec, description: chart.description }]);
+  return html`<script type="application/json" id="chart-specs">${inlineJson(Object.fromEntries(specs))}</script>`;
+}

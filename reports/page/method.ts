@@ -1,0 +1,59 @@
+import type { Analysis } from "../../harness/analysis/analysis.ts";
+import { html, type Markup } from "../html.ts";
+
+type Definition = readonly [term: string, meaning: string];
+
+const DEFINITIONS: readonly Definition[] = [
+  [
+    "Runs",
+    "Each phase (training, compressing, serving) runs in a fresh process, one at a time. The accuracy is that of the exported file on the backend that is timed.",
+  ],
+  [
+    "$ per million texts",
+    "Hourly price / 3600 / texts per second × 1,000,000: the whole instance is paid for, unused cores included.",
+  ],
+  ["Texts per second", "Text in, probability out, tokenizing included, in batches of 256."],
+  [
+    "p50, p90, p99",
+    "One text at a time, tokenizing included, varied texts. p90 needs 64 queries and p99 662; fewer give “—”.",
+  ],
+  [
+    "Training time",
+    "The training steps alone, summed over the epochs; evaluation, loading and tokenizing are left out.",
+  ],
+  ["Cold start", "From the start of the process to the first probability."],
+  [
+    "Peak memory",
+    "Resident memory of the serving process at its highest; under it, the same process before the model was loaded.",
+  ],
+  [
+    "Test accuracy",
+    "Mean over distinct trainings. Configurations that share a training are not independent samples of training, so n counts trainings, not runs.",
+  ],
+  [
+    "vs baseline",
+    "Paired by seed and test row; the 95 % interval comes from drawing the test rows anew, the trainings taken as they are. McNemar’s exact test gives each test row one vote.",
+  ],
+  [
+    "On the frontier",
+    "Seeds (with all their runs) and test rows are drawn anew many times; the share of draws in which no other configuration is both cheaper and more accurate.",
+  ],
+  ["Ties", "Two configurations tie where the ranges of their cost over the runs overlap."],
+  ["—", "Not measured. It never stands for 0."],
+];
+
+/** What the figures mean, in short. */
+export function methodSection({ floor, plan }: Analysis): Markup {
+  return html`<section id="method">
+<h2>How it was measured</h2>
+<p class="lede">${selection(floor.selectedOn, floor.phrase, plan.seeds.length)}</p>
+<dl class="definitions">${DEFINITIONS.map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>
+</section>`;
+}
+
+function selection(selectedOn: "validation" | "test", phrase: string, seeds: number): string {
+  const how = `The answer is the configuration with the lowest median cost among those ${phrase} for which all ${seeds === 1 ? "runs" : `${seeds} seeds`} finished.`;
+  return selectedOn === "validation"
+    ? `${how} The accuracy that admits it is taken on validation rows held back from training; the accuracy reported is that on test rows, which played no part in the choice.`
+    : `${how} No validation rows were held back, so the test rows both chose and report: the winner’s accuracy is a little flattered.`;
+}

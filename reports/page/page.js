@@ -1,0 +1,63 @@
+// Runs in the report itself: draws the charts from their specs and makes the tables sortable.
+(() => {
+  const OPTIONS = {
+    mode: "vega-lite",
+    renderer: "svg",
+    // The page's content security policy forbids eval: expressions are interpreted.
+    ast: true,
+    actions: false,
+    // Two legends stand side by side on a desk and one under the other on a phone (Vega's, unknown to Vega-Lite's types).
+    config: {
+      legend: {
+        layout: {
+          top: {
+            anchor: "start",
+            margin: 28,
+            direction: { signal: "containerSize()[0] < 640 ? 'vertical' : 'horizontal'" },
+          },
+        },
+      },
+    },
+    tooltip: { disableDefaultStyle: true },
+  };
+
+  async function drawCharts() {
+    const specs = JSON.parse(document.getElementById("chart-specs").textContent);
+    for (const [name, spec] of Object.entries(specs)) {
+      const place = document.getElementById(`chart-${name}`);
+      try {
+        await globalThis.vegaEmbed(place, spec, OPTIONS);
+      } catch (error) {
+        place.textContent = `This chart could not be drawn: ${error.message}`;
+        console.error(error);
+      }
+    }
+    document.documentElement.dataset.charts = "drawn";
+  }
+
+  function makeSortable(table) {
+    const headings = [...table.tHead.rows[0].cells];
+    headings.forEach((heading, column) => {
+      heading.querySelector("button").addEventListener("click", () => {
+        const isAscending = heading.getAttribute("aria-sort") !== "ascending";
+        for (const other of headings) other.setAttribute("aria-sort", "none");
+        heading.setAttribute("aria-sort", isAscending ? "ascending" : "descending");
+        const isNumber = heading.classList.contains("number");
+        const rows = [...table.tBodies[0].rows].sort((a, b) => compare(a, b, column, isNumber, isAscending));
+        table.tBodies[0].append(...rows);
+      });
+    });
+  }
+
+  // What was not measured goes last, whichever way the table is sorted.
+  function compare(a, b, column, isNumber, isAscending) {
+    const x = a.cells[column].dataset.sort;
+    const y = b.cells[column].dataset.sort;
+    if (x === "" || y === "") return (x === "") - (y === "");
+    const order = isNumber ? Number(x) - Number(y) : x.localeCompare(y, "en", { numeric: true });
+    return isAscending ? order : -order;
+  }
+
+  document.querySelectorAll("table.sortable").forEach(makeSortable);
+  drawCharts();
+})();

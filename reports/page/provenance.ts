@@ -1,0 +1,76 @@
+import type { Analysis } from "../../harness/analysis/analysis.ts";
+import { okRecords } from "../../harness/analysis/figures.ts";
+import { formatBytes, formatCount } from "../../harness/analysis/format.ts";
+import { canonicalJson } from "../../harness/canonical.ts";
+import type { Host, OkRecord, Price } from "../../harness/contract.ts";
+import { html, type Markup } from "../html.ts";
+
+/** Where the prices come from: each offer with source, date, region and terms. */
+export function priceSection({ cells }: Analysis): Markup {
+  const records = okRecords(cells);
+  const prices = distinct(records.map(({ cost }) => cost.price));
+  if (prices.length === 0) return html``;
+  return html`<section id="prices">
+<h2>Prices</h2>
+<div class="scroll" role="region" aria-label="Prices" tabindex="0"><table>
+<thead><tr><th scope="col">Offer</th><th scope="col" class="number">$ an hour</th><th scope="col">Terms</th><th scope="col">Region</th><th scope="col">Source</th><th scope="col">Date</th><th scope="col">Used for</th></tr></thead>
+<tbody>${prices.map((price) => priceRow(price, records))}</tbody>
+</table></div>
+</section>`;
+}
+
+function priceRow(price: Price, records: readonly OkRecord[]): Markup {
+  const users = records.filter(({ cost }) => canonicalJson(cost.price) === canonicalJson(price));
+  const backends = [...new Set(users.map(({ experiment }) => experiment.serving.backend))].join(", ");
+  return html`<tr><th scope="row">${price.id}</th><td class="number">${price.usdPerHour}</td><td>${price.terms}</td><td>${price.region}</td><td>${price.source}</td><td>${price.date}</td><td>${backends}</td></tr>`;
+}
+
+/** The machine, the code, the libraries and the data that the records name. */
+export function environmentSection({ plan, cells }: Analysis): Markup {
+  const records = cells.flatMap(({ record }) => (record === null ? [] : [record]));
+  const libraries = [
+    ...new Set(
+      okRecords(cells).map(
+        ({ executed }) =>
+          `${executed.library} (${executed.provider}, ${executed.threads === 1 ? "1 thread" : `${executed.threads} threads`})`,
+      ),
+    ),
+  ];
+  const codes = [...new Set(records.map(({ code }) => code))];
+  const times = records.map(({ startedAt }) => startedAt).sort();
+  const entries: readonly (readonly [string, readonly string[]])[] = [
+    ["Machine", distinct(records.map(({ host }) => host)).map(hostText)],
+    ["Libraries", libraries],
+    ["Data", plan.datasets.map(datasetText)],
+    ["Seeds", [plan.seeds.join(", ")]],
+    ["Code", codes.length === 0 ? [plan.code] : codes],
+    ["Measured", times.length === 0 ? [] : [`${dateOf(times[0])} to ${dateOf(times.at(-1))}, UTC`]],
+  ];
+  return html`<section id="environment">
+<h2>Environment</h2>
+<dl class="definitions">${entries
+    .filter(([, lines]) => lines.length > 0)
+    .map(([term, lines]) => html`<div><dt>${term}</dt>${lines.map((line) => html`<dd>${line}</dd>`)}</div>`)}</dl>
+</section>`;
+}
+
+function hostText({ cpu, cores, memoryBytes, os, node }: Host): string {
+  return `${cpu}, ${cores} cores, ${formatBytes(memoryBytes)} of memory; ${os}; Node ${node.replace(/^v/, "")}`;
+}
+
+function datasetText({ id, labels, rowCounts }: Analysis["plan"]["datasets"][number]): string {
+  const rows =
+    rowCounts.test === null
+      ? `${formatCount(rowCounts.train)} rows, split 80/20`
+      : `${formatCount(rowCounts.train)} training and ${formatCount(rowCounts.test)} test rows`;
+  return `${id}: ${rows}; labels ${labels.map((label, index) => `${index} = ${label}`).join(", ")}`;
+}
+
+/** "2026-08-01T10:03:00.000Z" -> "2026-08-01 10:03" */
+function dateOf(iso: string | undefined): string {
+  return (iso ?? "").slice(0, 16).replace("T", " ");
+}
+
+function distinct<T>(values: readonly T[]): T[] {
+  return [...new Map(values.map((value) => [canonicalJson(value), value])).values()];
+}

@@ -1,0 +1,96 @@
+import type { Analysis, CellResult, ConfigurationResult } from "../harness/analysis/analysis.ts";
+import type { OkRecord } from "../harness/contract.ts";
+
+/** summary.json: the answer and the pooled figures for another program to read. Null means not measured. */
+export function summaryJson(analysis: Analysis): string {
+  const { plan, answer, floor, counts, configurations, warnings } = analysis;
+  const summary = {
+    schema: plan.schema,
+    name: plan.name,
+    code: plan.code,
+    answer,
+    floor,
+    counts,
+    configurations: configurations.map(configurationSummary),
+    warnings,
+  };
+  return `${JSON.stringify(summary, null, 2)}\n`;
+}
+
+function configurationSummary({ cells, ...result }: ConfigurationResult) {
+  return {
+    ...result,
+    fields: cells[0]?.cell.fields ?? {},
+    experiments: [...new Set(cells.map(({ cell }) => cell.experiment.id))],
+    planned: cells.length,
+  };
+}
+
+/** A value of a CSV field; null is an empty one. */
+type Field = string | number | null;
+
+type Column = readonly [name: string, read: (cell: CellResult) => Field];
+
+/** Columns of summary.csv: append new ones at the end, others may read them by position. */
+const COLUMNS: readonly Column[] = [
+  ["experiment", ({ cell }) => cell.experiment.id],
+  ["configuration", ({ label }) => label],
+  ["seed", ({ cell }) => cell.experiment.training.seed],
+  ["repeat", ({ cell }) => cell.repeat],
+  ["status", ({ status }) => status],
+  ["reason", ({ reason }) => reason],
+  ["accuracy", ok((run) => run.quality.accuracy)],
+  ["validationAccuracy", ok((run) => run.quality.validationAccuracy)],
+  ["loss", ok((run) => run.quality.loss)],
+  ["f1", ok((run) => run.quality.f1)],
+  ["testRows", ok((run) => run.quality.testRows)],
+  ["usdPerMillionTexts", ok((run) => run.cost.usdPerMillionTexts)],
+  ["textsPerSecond", ok((run) => run.usage.serve.textsPerSecond)],
+  ["p50Ms", ok((run) => run.usage.serve.p50Ms)],
+  ["p90Ms", ok((run) => run.usage.serve.p90Ms)],
+  ["p99Ms", ok((run) => run.usage.serve.p99Ms)],
+  ["modelBytes", ok((run) => run.usage.modelBytes)],
+  ["modelGzipBytes", ok((run) => run.usage.modelGzipBytes)],
+  ["artifactBytes", ok((run) => run.usage.artifactBytes)],
+  ["trainWallMs", ok((run) => run.usage.trainWallMs)],
+  ["compressWallMs", ok((run) => run.usage.compressWallMs)],
+  ["coldStartMs", ok((run) => run.usage.coldStartMs)],
+  ["peakRssBytes", ok((run) => run.usage.peakRssBytes)],
+  ["baselineRssBytes", ok((run) => run.usage.baselineRssBytes)],
+  ["peakVramBytes", ok((run) => run.usage.peakVramBytes)],
+  ["trainUsd", ok((run) => run.cost.trainUsd)],
+  ["runUsd", ok((run) => run.cost.runUsd)],
+  ["billedUsd", ok((run) => run.cost.billedUsd)],
+  ["price", ok((run) => run.cost.price.id)],
+  ["kernelPrecision", ok((run) => run.executed.kernelPrecision)],
+  ["library", ok((run) => run.executed.library)],
+  ["trainRun", ok((run) => run.usage.trainRun)],
+];
+
+function ok(read: (run: OkRecord) => Field): (cell: CellResult) => Field {
+  return ({ record }) => (record?.status === "ok" ? read(record) : null);
+}
+
+/** summary.csv: one line a planned cell, axes as columns named "axis.…" at the end. RFC 4180, CRLF line ends. */
+export function summaryCsv({ cells, labels }: Analysis): string {
+  const axes = labels.axes.map(
+    (axis): Column => [`axis.${axis}`, ({ cell }) => labels.parts.get(cell.configuration)?.get(axis) ?? null],
+  );
+  const columns = [...COLUMNS, ...axes];
+  const lines = [
+    columns.map(([name]) => csvField(name)),
+    ...cells.map((cell) => columns.map(([, read]) => csvField(read(cell)))),
+  ];
+  return lines.map((fields) => `${fields.join(",")}\r\n`).join("");
+}
+
+/** Spreadsheets run text that begins with one of these as a formula. */
+const FORMULA_START = /^[=+\-@\t\r]/;
+
+/** Numbers as they are; text guarded against formulas by an apostrophe, and quoted where RFC 4180 asks for it. */
+export function csvField(value: Field): string {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  const text = FORMULA_START.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

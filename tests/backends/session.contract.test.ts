@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { modelFormat } from "../../backends/onnx/model-format.ts";
+import type { EncodedTexts, ModelSpec, TrainedModel } from "../../harness/contract.ts";
+import { dequantize } from "../../harness/stored-tensor.ts";
+import { quantizations } from "../../harness/techniques/registry.ts";
+import { availableBackends } from "../fixtures/available-backends.ts";
+import { randomModel } from "../fixtures/models.ts";
+import { naiveLogits, naiveProbabilities, naiveWeights } from "../fixtures/naive-model.ts";
+import { encodedFrom, randomTexts, testRandom } from "../fixtures/texts.ts";
+
+const available = await availableBackends();
+const usable = available.flatMap(({ name, backend }) => (backend === null ? [] : [{ name, backend }]));
+
+for (const { name, reason } of available.filter(({ backend }) => backend === null)) {
+  test.skip(`${name}: not available here (${reason})`, () => undefined);
+}
+
+const SPECS: { form: string; spec: ModelSpec }[] = [
+  {
+    form: "the document's shape",
+    spec: { vocabulary: 300, maxLength: 50, embedding: 16, hidden: [24], pooling: "all", classes: 2 },
+  },
+  {
+    form: "words only, four classes",
+    spec: { vocabulary: 300, maxLength: 50, embedding: 21, hidden: [8, 6], pooling: "words", classes: 4 },
+  },
+  {
+    form: "no hidden layer",
+    spec: { vocabulary: 300, maxLength: 50, embedding: 5, hidden: [], pooling: "all", classes: 2 },
+  },
+];
+
+/** An empty text, one of a single word, one longer than maxLength, one of unknown words alone, and random ones. */
+function texts(spec: ModelSpec): EncodedTexts {
+  const random = testRandom(21);
+  const special = [[], [7], Array.from({ length: 80 }, (_, index) => 2 + index), [1, 1, 1]];
+  return encodedFrom([...special, ...randomTexts(random, 40, spec.vocabulary, 60)], spec.maxLength);
+}
+
+async function quantized(spec: ModelSpec, scheme: string): Promise<TrainedModel> {
+  const model = randomModel(spec);
+  return scheme === "float32" ? model : (await quantizations.load(scheme)).bind({})(model);
+}
+
+/** What the stored weights stand for, computed naively in float64. */
+function expected(model: TrainedModel, batch: EncodedTexts): number[] {
+  const weights = naiveWeights(new Map([...model.weights].map(([name, tensor]) => [name, dequantize(tensor)])));
+  return Array.from({ length: batch.rows }, (_, row) =>
+    naiveProbabilities(naiveLogits(model.spec, weights, batch, row)),
+  ).flat();
+}
+
+const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+  Array.from(a, (value, index) => Math.abs(value - b[index]!)).reduce((most, one) => Math.max(most, one), 0);
+
+/** Integer kernels quantize what flows between layers too; all others compute in float32. */
+const usesIntegerKernels = (scheme: string) => scheme === "int8" || scheme === "int8-dynamic";
+
+describe.each(usable)("serving on $name", ({ backend }) => {
+  describe.each(["float32", ...quantizations.names])("%s", (scheme) => {
+    test.each(SPECS)("both input forms give the probabilities of the stored weights: $form", async ({ spec }) => {
+      const model = await quantized(spec, scheme);
+      const file = modelFormat.write(model);
+      const batch = texts(spec);
+      const distinct = await backend.open(file, { threads: 1, inputForm: "distinct" });
+      const padded = await backend.open(file, { threads: 1, inputForm: "padded" });
+      const fromDistinct = (await distinct.predict(batch)).slice();
+      const fromPadded = (await padded.predict(batch)).slice();
+      const { kernelPrecision } = await distinct.prove(batch);
+      await distinct.close();
+      await padded.close();
+      const isInteger = usesIntegerKernels(scheme) && kernelPrecision.includes("int8");
+      expect(fromDistinct.length).toBe(batch.rows * (spec.classes === 2 ? 1 : spec.classes));
+      expect(largestDifference(fromDistinct, expected(model, batch))).toBeLessThan(isInteger ? 0.02 : 1e-6);
+      // One step of an integer kernel's input apart is what a difference in the last bit of a mean can come to.
+      expect(largestDifference(fromDistinct, fromPadded)).toBeLessThan(isInteger ? 5e-3 : 1e-6);
+    });
+  });
+
+  test("a batch gives each text what it gets alone", async () => {
+    const { spec } = SPECS[0]!;
+    const session = await backend.open(modelFormat.write(randomModel(spec)), { threads: 1 });
+    const words = [[5, 6, 7], [], [8, 8, 9, 200]];
+    const together = (await session.predict(encodedFrom(words, spec.maxLength))).slice();
+    for (const [row, text] of words.entries()) {
+      const [alone] = await session.predict(encodedFrom([text], spec.maxLength));
+      expect(alone).toBeCloseTo(together[row]!, 6);
+    }
+    await session.close();
+  });
+
+  test("no texts give no probabilities", async () => {
+    const { spec } = SPECS[0]!;
+    const session = await backend.open(modelFormat.write(randomModel(spec)), { threads: 1 });
+    expect((await session.predict(encodedFrom([], spec.maxLength))).length).toBe(0);
+    await session.close();
+  });
+
+  test("two sessions answer side by side, and one that is closed says so", async () => {
+    const { spec } = SPECS[0]!;
+    const batch = texts(spec);
+    const first = await backend.open(modelFormat.write(randomModel(spec, 1)), { threads: 1 });
+    const second = await backend.open(modelFormat.write(randomModel(spec, 2)), { threads: 1 });
+    const alone = (await first.predict(batch)).slice();
+    const [again, other] = await Promise.all([first.predict(batch), second.predict(batch)]);
+    expect(again).toEqual(alone);
+    expect(other).not.toEqual(alone);
+    await first.close();
+    await first.close();
+    await expect(first.predict(batch)).rejects.toThrow(/closed/);
+    expect(await second.predict(batch)).toEqual(other);
+    await second.close();
+  });
+
+  test("proves what ran", async () => {
+    const { spec } = SPECS[0]!;
+    const session = await backend.open(modelFormat.write(randomModel(spec)), { threads: 1 });
+    const proof = await session.prove(texts(spec));
+    await session.close();
+    expect(proof).toMatchObject({ device: "cpu", kernelPrecision: "float32", threads: 1, inputForm: "distinct" });
+    expect(proof.provider).not.toBe("");
+    expect(proof.library).toMatch(/\d+\.\d+\.\d+/);
+  });
+
+  test("refuses a file that pricewar did not write", async () => {
+    await expect(backend.open(Uint8Array.of(1, 2, 3), { threads: 1 })).rejects.toThrow(/model\.onnx/);
+  });
+});

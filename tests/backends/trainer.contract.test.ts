@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import type { ModelSpec } from "../../harness/contract.ts";
+import { createBatcher, targetsOf } from "../../harness/training/batches.ts";
+import { fitModel } from "../../harness/training/fit.ts";
+import type { Optimizer } from "../../harness/training/optimizer.ts";
+import { optimizers } from "../../harness/training/optimizers/registry.ts";
+import { initialTable, tableLayout, unpackTable } from "../../harness/training/parameter-table.ts";
+import type { Trainer } from "../../harness/training/trainer.ts";
+import { availableBackends } from "../fixtures/available-backends.ts";
+import { naiveGradients, naiveWeights } from "../fixtures/naive-model.ts";
+import { openPlainTrainer } from "../fixtures/plain-trainer.ts";
+import { encodedFrom, randomTexts, testRandom } from "../fixtures/texts.ts";
+
+const available = await availableBackends();
+const usable = available.flatMap(({ name, backend }) =>
+  backend?.openTrainer ? [{ name, open: backend.openTrainer }] : [],
+);
+
+const SMALL: ModelSpec = { vocabulary: 40, maxLength: 8, embedding: 3, hidden: [4], pooling: "all", classes: 2 };
+const WIDE: ModelSpec = { vocabulary: 60, maxLength: 8, embedding: 5, hidden: [6, 4], pooling: "words", classes: 3 };
+const BARE: ModelSpec = { vocabulary: 40, maxLength: 8, embedding: 4, hidden: [], pooling: "all", classes: 2 };
+
+/** Trains a random corpus for two epochs, in chunks as short as the optimizer's state allows. */
+async function trainedTable(
+  spec: ModelSpec,
+  batchSize: number,
+  rows: number,
+  optimizer: Optimizer,
+  open: (setup: Parameters<NonNullable<(typeof usable)[0]>["open"]>[0]) => Promise<Trainer> | Trainer,
+) {
+  const random = testRandom(11);
+  // The first text is empty, the second longer than maxLength.
+  const texts = [
+    [],
+    [2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+    ...randomTexts(random, rows - 2, spec.vocabulary, spec.maxLength),
+  ];
+  const labels = Uint16Array.from({ length: rows }, () => Math.floor(random() * spec.classes));
+  const side = { texts: encodedFrom(texts, spec.maxLength), labels };
+  const trainer = await open({ spec, optimizer, batchSize, threads: 1, table: initialTable(spec, 7) });
+  const job = { spec, train: side, test: side, optimizer, schedule: () => 1, batchSize, epochs: 2, seed: 5 };
+  const { history } = await fitModel(job, trainer, { nowMs: () => 0 });
+  const table = (await trainer.readTable()).slice();
+  await trainer.close();
+  return { table, history };
+}
+
+const largestDifference = (a: Float32Array, b: Float32Array) =>
+  a.reduce((largest, value, index) => Math.max(largest, Math.abs(value - b[index]!)), 0);
+
+for (const { name, reason } of available.filter(({ backend }) => backend === null)) {
+  test.skip(`${name}: not available here (${reason})`, () => undefined);
+}
+
+describe.each(usable)("training on $name", ({ open }) => {
+  test.each([
+    { form: "two classes", spec: SMALL },
+    { form: "three classes, two hidden layers, pooling over words", spec: WIDE },
+    { form: "no hidden layer", spec: BARE },
+  ])("one step of SGD is the gradient of the loss: $form", async ({ spec }) => {
+    const sgd = (await optimizers.load("sgd")).bind({ learningRate: 1 });
+    const random = testRandom(3);
+    const texts = encodedFrom([[], ...randomTexts(random, 6, spec.vocabulary, 10)], spec.maxLength);
+    const labels = Uint16Array.from({ length: 7 }, (_, row) => row % spec.classes);
+    const table = initialTable(spec, 9);
+    // Far from relu's corner, where a difference quotient has no meaning.
+    const layout = tableLayout(spec);
+    for (let index = layout.denseStart * layout.columns; index < table.length; index += 1) table[index]! += 0.01;
+    table.fill(
+      0,
+      layout.denseStart * layout.columns +
+        layout.pieces.slice(0, layout.parameters.length).reduce((sum, length) => sum + length, 0),
+    );
+    const trainer = await open({ spec, optimizer: sgd, batchSize: 8, threads: 1, table });
+    const nextBatch = createBatcher(spec, texts, targetsOf(labels, spec.classes), 8);
+    const order = Int32Array.from({ length: 7 }, (_, row) => row);
+    await trainer.run({ batches: [nextBatch(order, 0)], scalars: { minusRate: Float32Array.of(-1) }, rescale: {} });
+    const after = unpackTable(layout, (await trainer.readTable()).slice());
+    await trainer.close();
+    const before = unpackTable(layout, table);
+    const gradients = naiveGradients(spec, naiveWeights(before), texts, labels, [...order]);
+    for (const [weight, values] of before) {
+      const moved = values.map((value, index) => value - after.get(weight)![index]!);
+      expect(largestDifference(moved, Float32Array.from(gradients[weight]!)), weight).toBeLessThan(2e-6);
+    }
+  });
+
+  describe.each(optimizers.names)("%s", (optimizerName) => {
+    test.each([
+      { batchSize: 1, rows: 12 },
+      { batchSize: 7, rows: 30 },
+      { batchSize: 32, rows: 100 },
+      { batchSize: 1024, rows: 300 },
+    ])("gives the reference's weights at batch size $batchSize", async ({ batchSize, rows }) => {
+      const optimizer = (await optimizers.load(optimizerName)).bind({ learningRate: 0.01 });
+      const ours = await trainedTable(SMALL, batchSize, rows, optimizer, open);
+      const reference = await trainedTable(SMALL, batchSize, rows, optimizer, openPlainTrainer);
+      expect(largestDifference(ours.table, reference.table)).toBeLessThan(2e-4);
+      expect(ours.history.at(-1)!.loss).toBeCloseTo(reference.history.at(-1)!.loss, 4);
+      expect(largestDifference(reference.table, initialTable(SMALL, 7))).toBeGreaterThan(1e-4);
+    });
+
+    test("gives the reference's weights for three classes and pooling over words", async () => {
+      const optimizer = (await optimizers.load(optimizerName)).bind({ learningRate: 0.01 });
+      const ours = await trainedTable(WIDE, 7, 40, optimizer, open);
+      const reference = await trainedTable(WIDE, 7, 40, optimizer, openPlainTrainer);
+      expect(largestDifference(ours.table, reference.table)).toBeLessThan(2e-4);
+    });
+
+    test("the same seed twice gives the same bytes", async () => {
+      const optimizer = (await optimizers.load(optimizerName)).bind({});
+      const first = await trainedTable(SMALL, 7, 30, optimizer, open);
+      const second = await trainedTable(SMALL, 7, 30, optimizer, open);
+      expect(Buffer.from(first.table.buffer).equals(Buffer.from(second.table.buffer))).toBe(true);
+    });
+  });
+});

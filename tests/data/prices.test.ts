@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { defaultPriceId, findPrice, offers, priceIds, readOffers } from "../../data/prices.ts";
+import { ConfigError, DataError } from "../../harness/errors.ts";
+
+const OFFER = {
+  id: "maker/box/here/on-demand",
+  usdPerHour: 1,
+  source: "a price list",
+  date: "2026-01-31",
+  region: "here",
+  terms: "on-demand",
+  billing: { granularitySeconds: 1, minimumSeconds: 60 },
+  vcpus: 2,
+  memoryGiB: 4,
+  accelerator: null,
+  acceleratorCount: 0,
+  architecture: "x86_64",
+  notes: null,
+};
+
+describe("the sheet", () => {
+  test.each(offers.map((offer) => [offer.id, offer] as const))("%s is sound", (_id, offer) => {
+    expect(offer.usdPerHour).toBeLessThan(1000);
+    expect(offer.acceleratorCount > 0).toBe(offer.accelerator !== null);
+    expect(offer.billing.minimumSeconds).toBeGreaterThanOrEqual(offer.billing.granularitySeconds);
+  });
+
+  test("spot costs less than on demand", () => {
+    for (const spot of offers.filter(({ terms }) => terms === "spot")) {
+      expect(spot.usdPerHour).toBeLessThan(findPrice(spot.id.replace(/spot$/, "on-demand")).usdPerHour);
+    }
+  });
+});
+
+test("a price is what a record keeps, without the machine", () => {
+  expect(findPrice("aws/c7i.large/us-east-1/on-demand")).toEqual({
+    id: "aws/c7i.large/us-east-1/on-demand",
+    usdPerHour: 0.08925,
+    source: expect.stringContaining("AWS Price List"),
+    date: "2026-07-20",
+    region: "us-east-1",
+    terms: "on-demand",
+    billing: { granularitySeconds: 1, minimumSeconds: 60 },
+  });
+});
+
+test("an unknown price id gets the nearest one", () => {
+  expect(() => findPrice("aws/c7i.larg/us-east-1/on-demand")).toThrow(ConfigError);
+  expect(() => findPrice("aws/c7i.larg/us-east-1/on-demand")).toThrow(
+    /did you mean "aws\/c7i.large\/us-east-1\/on-demand"\?/,
+  );
+});
+
+test.each([
+  ["onnx", "aws/c7i.large/us-east-1/on-demand"],
+  ["wasm", "aws/c7i.large/us-east-1/on-demand"],
+  ["onnx-wasm", "aws/c7i.large/us-east-1/on-demand"],
+  ["cuda", "aws/g5.xlarge/us-east-1/on-demand"],
+  ["onnx-cuda", "aws/g5.xlarge/us-east-1/on-demand"],
+  ["onnx-webgpu", "aws/g5.xlarge/us-east-1/on-demand"],
+])("%s is priced as %s unless the matrix says otherwise", (backend, id) => {
+  expect(defaultPriceId(backend)).toBe(id);
+  expect(priceIds).toContain(id);
+});
+
+describe("readOffers", () => {
+  test("takes a sound sheet", () => {
+    expect(readOffers([OFFER])).toEqual([OFFER]);
+  });
+
+  test.each([
+    ["a price of 0", { usdPerHour: 0 }, /offer 0\.usdPerHour/],
+    ["no date", { date: "" }, /offer 0\.date/],
+    ["no source", { source: "" }, /offer 0\.source/],
+    ["an id of another region", { region: "there" }, /offer 0: the id must be/],
+    ["an id in capitals", { id: "Maker/Box/here/on-demand" }, /offer 0: the id must be/],
+    ["an unknown field", { usdPerMonth: 700 }, /usdPerMonth/],
+  ])("refuses %s", (_case, change, message) => {
+    expect(() => readOffers([{ ...OFFER, ...change }])).toThrow(DataError);
+    expect(() => readOffers([{ ...OFFER, ...change }])).toThrow(message);
+  });
+
+  test("refuses an id that stands twice", () => {
+    expect(() => readOffers([OFFER, OFFER])).toThrow("listed twice: maker/box/here/on-demand");
+  });
+});

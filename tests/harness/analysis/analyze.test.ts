@@ -1,0 +1,239 @@
+import { expect, test } from "vitest";
+import type { Analysis, ConfigurationResult } from "../../../harness/analysis/analysis.ts";
+import { analyze } from "../../../harness/analysis/analyze.ts";
+import type { Plan, PlannedCell, RunRecord } from "../../../harness/contract.ts";
+import {
+  failedRecord,
+  HOST,
+  makePlan,
+  okRecord,
+  quantRun,
+  type RunFigures,
+  seeded,
+  skippedRecord,
+  timeoutRecord,
+  troubledRun,
+} from "../../fixtures/records.ts";
+
+const analyzed = (plan: Plan, records: readonly RunRecord[]): Analysis => analyze(plan, records, seeded(1));
+
+/** Three schemes, two seeds; figures by scheme. */
+function run(
+  figures: (cell: PlannedCell, scheme: string, seed: number) => RunFigures | RunRecord | null,
+  options: Partial<Parameters<typeof makePlan>[0]> = {},
+): Analysis {
+  const plan = makePlan({ axes: { quantization: ["float32", "int8", "int4"] }, seeds: [1, 2], ...options });
+  const records = plan.cells.flatMap((cell) => {
+    const given = figures(cell, String(cell.fields.quantization), cell.experiment.training.seed);
+    if (given === null) return [];
+    return "status" in given ? [given] : [okRecord(cell, given)];
+  });
+  return analyzed(plan, records);
+}
+
+function named({ configurations }: Analysis, label: string): ConfigurationResult {
+  const found = configurations.find((one) => one.label === label);
+  if (found === undefined) throw new Error(`no configuration ${label}`);
+  return found;
+}
+
+/** `right` of 100 test rows. */
+const rows = (right: number): boolean[] => Array.from({ length: 100 }, (_, row) => row < right);
+
+const COSTS: Record<string, number> = { float32: 0.003, int8: 0.002, int4: 0.001 };
+
+test("the cheapest configuration within the floor wins on validation and is reported on test", () => {
+  const analysis = run((_, scheme) => ({
+    usdPerMillionTexts: COSTS[scheme]!,
+    // int4 is best on test but below the floor on validation.
+    correct: rows({ float32: 90, int8: 88, int4: 95 }[scheme]!),
+    validationAccuracy: { float32: 0.9, int8: 0.89, int4: 0.88 }[scheme]!,
+    modelBytes: { float32: 642_000, int8: 202_000, int4: 122_000 }[scheme]!,
+  }));
+  expect(analysis.floor).toMatchObject({ phrase: "within 1 point of the baseline", selectedOn: "validation" });
+  expect(analysis.floor.threshold).toBeCloseTo(0.89, 12);
+  expect(analysis.answer.kind).toBe("cheapest");
+  expect(analysis.answer.winner).toBe(named(analysis, "int8").id);
+  expect(named(analysis, "int4").refusal).toBe("below the floor of 89.0 % on the validation rows");
+  expect(analysis.answer.text).toBe(
+    "int8 is the cheapest configuration within 1 point of the baseline: $0.00200 per million texts (baseline $0.00300) at 88.0 % accuracy on 100 unseen test rows (baseline 90.0 %), in a 202 kB file instead of 642 kB.",
+  );
+});
+
+test("without validation rows the test rows select, and the answer says so", () => {
+  const analysis = run((_, scheme) => ({ usdPerMillionTexts: COSTS[scheme]!, validationAccuracy: null }));
+  expect(analysis.floor.selectedOn).toBe("test");
+  expect(analysis.answer.winner).toBe(named(analysis, "int4").id);
+  expect(analysis.answer.text).toContain("the choice was made on the test rows themselves");
+  expect(analysis.answer.text).not.toContain("unseen");
+});
+
+test("a configuration that lacks a seed cannot win, however cheap", () => {
+  const analysis = run((cell, scheme, seed) =>
+    scheme === "int4" && seed === 2 ? failedRecord(cell) : { usdPerMillionTexts: COSTS[scheme]! },
+  );
+  expect(named(analysis, "int4").refusal).toBe("1 of its 2 runs finished");
+  expect(analysis.answer.winner).toBe(named(analysis, "int8").id);
+});
+
+test("ties are named, and the smallest file among the eligible ones", () => {
+  const analysis = run((_, scheme, seed) => ({
+    // int8 0.0019..0.0021 overlaps int4's 0.0018..0.0020; float32 costs 0.003.
+    usdPerMillionTexts: { float32: 0.003, int8: 0.0018 + 0.0001 * seed, int4: 0.0016 + 0.0002 * seed }[scheme]!,
+    modelBytes: { float32: 642_000, int8: 100_000, int4: 122_000 }[scheme]!,
+  }));
+  expect(analysis.answer.winner).toBe(named(analysis, "int4").id);
+  expect(analysis.answer.tied).toEqual([named(analysis, "int8").id]);
+  expect(analysis.answer.smallest).toBe(named(analysis, "int8").id);
+  expect(analysis.answer.text).toContain(
+    "Within the spread of the runs, int8 costs the same; the smallest file among them is that of int8: 100 kB at 87.5 % accuracy.",
+  );
+});
+
+test("where everything ties the answer says that nothing is measurably cheaper", () => {
+  const analysis = run((_, scheme, seed) => ({
+    usdPerMillionTexts: 0.001 * seed + COSTS[scheme]! / 100,
+    modelBytes: { float32: 642_000, int8: 202_000, int4: 122_000 }[scheme]!,
+  }));
+  expect(analysis.answer.kind).toBe("all-tie");
+  expect(analysis.answer.text).toBe(
+    "All 3 configurations within 1 point of the baseline cost about the same, $0.00151 to $0.00153 per million texts: their ranges over the runs overlap, so none is measurably cheaper. The smallest file among them is that of int4: 122 kB instead of 642 kB, at 87.5 % accuracy on 8 unseen test rows (baseline 87.5 %).",
+  );
+});
+
+test("the baseline may itself be the cheapest", () => {
+  const analysis = run((_, scheme) => ({ usdPerMillionTexts: { float32: 1, int8: 2, int4: 3 }[scheme]! }));
+  expect(analysis.answer.kind).toBe("baseline-cheapest");
+  expect(analysis.answer.text).toMatch(/^The baseline, float32, is itself the cheapest configuration within 1 point/);
+  expect(analysis.answer.text).not.toContain("(baseline");
+});
+
+test("a plan of one configuration has figures and nothing to choose between", () => {
+  const analysis = run(() => ({ validationAccuracy: null }), { name: "document", axes: {} });
+  expect(analysis.answer.kind).toBe("only-one");
+  expect(analysis.answer.text).toBe(
+    "document costs $0.00100 per million texts at 87.5 % accuracy on 8 test rows, in a 642 kB file; the matrix has no other configuration to compare it with.",
+  );
+});
+
+test("a floor that nothing reaches names the most accurate configuration", () => {
+  const analysis = run((_, scheme) => ({ correct: rows(scheme === "int8" ? 80 : 70) }), {
+    accuracyFloor: { atLeast: 0.85 },
+  });
+  expect(analysis.answer.kind).toBe("none-within-floor");
+  expect(analysis.answer.winner).toBeNull();
+  expect(analysis.answer.text).toMatch(/^No configuration is accurate enough: the floor, with at least 85 % accuracy/);
+  expect(analysis.answer.text).toContain("80.0 % there: int8");
+});
+
+test("an absolute floor needs no baseline", () => {
+  const analysis = run((_, scheme) => ({ usdPerMillionTexts: COSTS[scheme]! }), {
+    baseline: null,
+    accuracyFloor: { atLeast: 0.8 },
+  });
+  expect(analysis.answer.text).toMatch(
+    /^int4 is the cheapest configuration with at least 80 % accuracy: \$0.00100 per/,
+  );
+  expect(named(analysis, "int8").versusBaseline).toBeNull();
+});
+
+test("a floor relative to a baseline that failed cannot be judged", () => {
+  const analysis = run((cell, scheme) => (scheme === "float32" ? failedRecord(cell, "no kernel") : {}));
+  expect(analysis.answer.kind).toBe("no-baseline");
+  expect(analysis.answer.text).toContain("the baseline, float32, has not finished (backend while serving: no kernel)");
+});
+
+test("where nothing finished the first failure is told", () => {
+  const analysis = run((cell, scheme) => (scheme === "float32" ? skippedRecord(cell, "no GPU here") : null));
+  expect(analysis.answer.kind).toBe("nothing-finished");
+  expect(analysis.answer.text).toBe(
+    "No answer yet: none of the 6 planned cells has finished. The first that did not: float32 (no GPU here).",
+  );
+  expect(analysis.counts).toEqual({ ok: 0, skipped: 2, failed: 0, timeout: 0, missing: 4 });
+});
+
+test("a single run ties by the range of its rounds", () => {
+  const wide = run((_, scheme) => ({ usdPerMillionTexts: COSTS[scheme]!, rounds: [0.4, 1.6] }), { seeds: [1] });
+  expect(wide.answer.tied).toContain(named(wide, "int8").id);
+  const narrow = run((_, scheme) => ({ usdPerMillionTexts: COSTS[scheme]!, rounds: [0.95, 1.05] }), { seeds: [1] });
+  expect(narrow.answer.tied).toEqual([]);
+});
+
+test("of several records of a key the last counts, and records outside the plan do not", () => {
+  const plan = makePlan({ axes: { quantization: ["float32"] }, seeds: [1] });
+  const stranger = makePlan({ axes: { quantization: ["other"] }, seeds: [9] }).cells[0]!;
+  const cell = plan.cells[0]!;
+  const analysis = analyzed(plan, [failedRecord(cell), okRecord(stranger), okRecord(cell, { correct: rows(70) })]);
+  expect(analysis.counts).toEqual({ ok: 1, skipped: 0, failed: 0, timeout: 0, missing: 0 });
+  expect(analysis.configurations).toHaveLength(1);
+  expect(analysis.configurations[0]!.figures!.testAccuracy.middle).toBe(0.7);
+  expect(analyzed(plan, [okRecord(cell), timeoutRecord(cell)]).cells[0]!.reason).toBe(
+    "over the limit of 60 s while training",
+  );
+});
+
+test("a training measured twice counts once", () => {
+  const analysis = run(
+    (cell) => ({
+      trainRun: cell.experiment.training.seed === 1 ? "x" : `y${cell.repeat}`,
+      correct: rows(cell.experiment.training.seed === 1 ? 60 : 90),
+    }),
+    { repeats: 2 },
+  );
+  const figures = named(analysis, "float32").figures!;
+  expect(figures.trainings).toBe(3);
+  expect(figures.testAccuracy).toEqual({ middle: (0.6 + 0.9 + 0.9) / 3, low: 0.6, high: 0.9, runs: 4 });
+});
+
+test("the difference from the baseline is paired by seed and row", () => {
+  const analysis = run((_, scheme) => ({ correct: rows(scheme === "int8" ? 84 : 90) }));
+  const { versusBaseline } = named(analysis, "int8");
+  expect(versusBaseline!.difference).toBeCloseTo(-0.06, 12);
+  expect(versusBaseline!.p).toBeCloseTo(2 / 2 ** 6, 12); // six rows, all against
+  expect(versusBaseline!.pairs).toBe(2);
+  // Standard error sqrt(.06 * .94 / 100) = 0.0237.
+  expect(versusBaseline!.interval.low).toBeCloseTo(-0.11, 2);
+  expect(versusBaseline!.interval.high).toBeCloseTo(-0.02, 2);
+  expect(named(analysis, "float32").versusBaseline).toBeNull();
+});
+
+test("accuracies on different datasets are not compared", () => {
+  const plan = makePlan({ axes: { dataset: ["brown-press", "csv:other.csv"] }, seeds: [1] });
+  const analysis = analyzed(
+    plan,
+    plan.cells.map((cell) => okRecord(cell)),
+  );
+  expect(analysis.configurations.map(({ versusBaseline }) => versusBaseline)).toEqual([null, null]);
+  expect(analysis.warnings.join(" ")).toContain("2 datasets");
+});
+
+test("what was not measured stays null", () => {
+  const analysis = run(() => ({ p99Ms: null, p50Ms: null, peakRssBytes: null }));
+  const figures = named(analysis, "float32").figures!;
+  expect([figures.p50Ms, figures.p90Ms, figures.p99Ms, figures.peakRssBytes]).toEqual([null, null, null, null]);
+  expect(analysis.warnings.join(" ")).toContain("Not measured in 6 of 6 finished cells: peak memory");
+});
+
+test("doubts are told: other machines, other code, few seeds", () => {
+  const analysis = run((_, scheme) => ({
+    host: scheme === "int8" ? { ...HOST, fingerprint: "other" } : HOST,
+    ...(scheme === "int4" ? { code: "older" } : {}),
+  }));
+  const text = analysis.warnings.join("\n");
+  expect(text).toContain("2 different machines");
+  expect(text).toContain("2 records were made by other code");
+  expect(text).toContain("2 trainings a configuration");
+});
+
+test("equal input and seed give an equal analysis", () => {
+  const { plan, records } = quantRun();
+  expect(analyzed(plan, records)).toEqual(analyzed(plan, records));
+});
+
+test("a run with failures counts every cell once", () => {
+  const { plan, records } = troubledRun();
+  const { counts, cells, warnings } = analyzed(plan, records);
+  expect(counts).toEqual({ ok: 32, skipped: 1, failed: 1, timeout: 1, missing: 1 });
+  expect(cells).toHaveLength(plan.cells.length);
+  expect(warnings[0]).toContain("32 of 36 cells finished");
+});

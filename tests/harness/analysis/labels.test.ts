@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { commonName, describe as describeValue, labelsOf } from "../../../harness/analysis/labels.ts";
+import { makePlan } from "../../fixtures/records.ts";
+
+test("a configuration is named by the axes that vary, in the plan's order", () => {
+  const labels = labelsOf(
+    makePlan({ axes: { quantization: ["float32", "int8"], threads: [1], serveBackend: ["onnx", "wasm"] } }),
+  );
+  expect(labels.axes).toEqual(["quantization", "serveBackend"]);
+  expect([...labels.names.values()]).toEqual(["float32 · onnx", "float32 · wasm", "int8 · onnx", "int8 · wasm"]);
+});
+
+test("values read without their axis beside them", () => {
+  expect(describeValue("batchSize", 64)).toBe("batch size 64");
+  expect(describeValue("pruning", null)).toBe("no pruning");
+  expect(describeValue("techniques", [])).toBe("no techniques");
+  expect(describeValue("optimizer", { name: "adam", learningRate: 0.01 })).toBe("adam (learning rate 0.01)");
+  expect(describeValue("techniques", [{ name: "prune", sparsity: 0.5 }, "int8"])).toBe("prune (sparsity 0.5) + int8");
+  expect(describeValue("model.hidden", [24, 12])).toBe("hidden 24, 12");
+});
+
+test("a word that two axes share is told apart by its axis", () => {
+  const labels = labelsOf(makePlan({ axes: { trainBackend: ["onnx", "wasm"], serveBackend: ["onnx", "cuda"] } }));
+  expect([...labels.names.values()][0]).toBe("train backend onnx · serve backend onnx");
+  expect([...labels.names.values()][3]).toBe("wasm · cuda");
+});
+
+test("the one configuration of a plan without axes has the plan's name", () => {
+  expect([...labelsOf(makePlan({ name: "document", axes: {} })).names.values()]).toEqual(["document"]);
+});
+
+test("names that come out alike get a piece of the configuration's id", () => {
+  const labels = labelsOf(makePlan({ axes: { batchSize: [32, "batch size 32"] } }));
+  const names = [...labels.names.values()];
+  expect(new Set(names).size).toBe(2);
+  for (const name of names) expect(name).toMatch(/^batch size 32 \([0-9a-f]{6}\)$/);
+});
+
+test("configurations that share a file are named by what they have in common", () => {
+  const plan = makePlan({ axes: { quantization: ["float32", "int8"], serveBackend: ["onnx", "wasm"] } });
+  const labels = labelsOf(plan);
+  const [floatOnnx, floatWasm, intOnnx, intWasm] = [...labels.names.keys()];
+  expect(commonName([floatOnnx!, floatWasm!], labels)).toBe("float32");
+  expect(commonName([intOnnx!], labels)).toBe("int8 · onnx");
+  expect(commonName([floatOnnx!, intWasm!], labels)).toBeNull();
+});

@@ -1,0 +1,69 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { priceIds } from "../../../data/prices.ts";
+import { expandMatrix } from "../../../harness/matrix/expand.ts";
+import { shippedMatrices } from "../../../harness/matrix/find.io.ts";
+import { loadKnownPlugins } from "../../../harness/matrix/known-names.ts";
+import type { Matrix } from "../../../harness/matrix/matrix.ts";
+import { parseMatrix } from "../../../harness/matrix/parse.ts";
+import { experimentOf } from "../../../harness/matrix/settings.ts";
+
+const FOLDER = fileURLToPath(new URL("../../../experiments/matrices/", import.meta.url));
+const NAMES = {
+  ...(await loadKnownPlugins()),
+  backends: ["onnx", "wasm"],
+  datasets: ["brown-press"],
+  prices: priceIds,
+};
+const shipped = await shippedMatrices(FOLDER);
+
+async function shippedMatrix(name: string): Promise<Matrix> {
+  return parseMatrix(await readFile(`${FOLDER}${name}.json`, "utf8"), `${name}.json`, NAMES);
+}
+
+describe.each(shipped)("%s.json", (name) => {
+  test("is sound, is named as its file is, says what it is for and has a baseline", async () => {
+    const matrix = await shippedMatrix(name);
+    expect(matrix.name).toBe(name);
+    expect(matrix.description).not.toBeNull();
+    expect(expandMatrix(matrix).filter(({ isBaseline }) => isBaseline)).toHaveLength(1);
+  });
+});
+
+test("quant.json crosses six schemes with two runtimes and runs three seeds", async () => {
+  const matrix = await shippedMatrix("quant");
+  expect(expandMatrix(matrix)).toHaveLength(12);
+  expect(matrix.seeds).toEqual([1, 2, 3]);
+});
+
+test("document.json is the document's experiment", async () => {
+  const matrix = await shippedMatrix("document");
+  const cells = expandMatrix(matrix).map(({ settings }) => experimentOf(settings, settings.dataset, 1));
+  expect(matrix.seeds).toEqual([1, 2, 3, 4, 5]);
+  expect(cells).toEqual([
+    {
+      dataset: "brown-press",
+      tokenizer: { segmenter: "words", fitOn: "all" },
+      model: { vocabulary: 10_000, maxLength: 500, embedding: 16, hidden: [24], pooling: "all" },
+      training: {
+        backend: "onnx",
+        optimizer: { name: "adam", learningRate: 0.001 },
+        schedule: { name: "constant" },
+        batchSize: 32,
+        epochs: 10,
+        validation: 0,
+        threads: 1,
+        seed: 1,
+      },
+      techniques: [],
+      serving: { backend: "onnx", threads: 1 },
+    },
+  ]);
+});
+
+test("smoke.json is four cells of two epochs", async () => {
+  const cells = expandMatrix(await shippedMatrix("smoke"));
+  expect(cells).toHaveLength(4);
+  expect(cells.every(({ settings }) => settings.epochs === 2)).toBe(true);
+});

@@ -1,0 +1,25 @@
+import { describe, expect, test } from "vitest";
+import { backedPercentile } from "../../../harness/statistics/percentile.ts";
+
+const upTo = (n: number) => Array.from({ length: n }, (_, index) => n - index);
+
+describe("a percentile needs samples", () => {
+  test.each([
+    [50, 7, null],
+    [50, 8, 4],
+    [90, 63, null],
+    [90, 64, 58], // ceil(0.9 x 64) = 58
+    [99, 661, null],
+    [99, 662, 656], // ceil(0.99 x 662) = 656
+    [99.9, 6635, null],
+    [99.9, 6636, 6630], // ceil(0.999 x 6636) = 6630
+  ] as const)("p%s of the numbers 1 to %s is %s", (percentile, count, expected) => {
+    expect(backedPercentile(upTo(count), percentile)).toBe(expected);
+  });
+
+  test("leaves the samples in their order", () => {
+    const samples = upTo(10);
+    backedPercentile(samples, 50);
+    expect(samples).toEqual(upTo(10));
+  });
+});

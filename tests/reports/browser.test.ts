@@ -1,0 +1,112 @@
+/** The report in a real browser, with no network: what the structural tests cannot see. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CHARTS } from "../../reports/charts/registry.ts";
+import { readPageAssets } from "../../reports/libraries.io.ts";
+import { renderReport } from "../../reports/render.ts";
+import { findChromium } from "./chromium.ts";
+import { analysisOf } from "./runs.ts";
+
+const executable = findChromium();
+const mustRun = process.env.CI === "true";
+
+/** An open report with everything it complained about or asked the network for. */
+interface OpenPage {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+  readonly requests: readonly string[];
+}
+
+describe.skipIf(executable === null && !mustRun)("the report in Chromium", () => {
+  let folder: string;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    if (executable === null) throw new Error("no Chromium on PATH: install it or set CHROMIUM_PATH");
+    folder = await mkdtemp(join(tmpdir(), "pricewar-browser-"));
+    const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
+    browser = await chromium.launch({ executablePath: executable, args });
+  }, 30_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    if (folder !== undefined) await rm(folder, { recursive: true });
+  });
+
+  async function open(name: string, width = 1280): Promise<OpenPage> {
+    const file = join(folder, `${name}.html`);
+    await writeFile(file, renderReport({ analysis: analysisOf(name), assets: await readPageAssets() }));
+    const context = await browser.newContext({ offline: true, viewport: { width, height: 900 } });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    const requests: string[] = [];
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("request", (request) => requests.push(request.url()));
+    await page.goto(pathToFileURL(file).href);
+    await page.waitForSelector("html[data-charts=drawn]");
+    return { page, complaints, requests };
+  }
+
+  test("every chart is drawn, nothing complains and nothing is fetched", async () => {
+    const { page, complaints, requests } = await open("quant");
+    for (const { name } of CHARTS) {
+      expect(
+        await page.locator(`#chart-${name} svg .role-mark path, #chart-${name} svg .role-mark line`).count(),
+        name,
+      ).toBeGreaterThan(2);
+      expect(await page.locator(`#chart-${name}`).getAttribute("aria-label"), name).toMatch(/(plot|chart) of /);
+    }
+    expect(complaints).toEqual([]);
+    expect(requests).toHaveLength(1);
+    await page.context().close();
+  });
+
+  test("text that tries to be code stays text", async () => {
+    const { page, complaints } = await open("hostile");
+    expect(await page.evaluate("globalThis.pwned")).toBeUndefined();
+    expect(await page.locator("img").count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("a table sorts by keyboard, both ways, and says so", async () => {
+    const { page } = await open("troubled");
+    const heading = page.locator("#configurations th", { hasText: "Test accuracy" });
+    await heading.locator("button").focus();
+    await page.keyboard.press("Enter");
+    expect(await heading.getAttribute("aria-sort")).toBe("ascending");
+    const column = page.locator("#configurations tbody tr td:nth-child(4)");
+    const values = async () =>
+      (await column.evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute("data-sort"))))) as number[];
+    const rising = await values();
+    expect(rising).toEqual([...rising].sort((a, b) => a - b));
+    await page.keyboard.press("Space");
+    expect(await heading.getAttribute("aria-sort")).toBe("descending");
+    expect(await values()).toEqual([...rising].sort((a, b) => b - a));
+    await page.context().close();
+  });
+
+  test("what was not measured sorts last either way", async () => {
+    const { page } = await open("troubled");
+    const button = page.locator("#runs th", { hasText: "Test accuracy" }).locator("button");
+    for (let click = 0; click < 2; click += 1) {
+      await button.click();
+      const last = page.locator("#runs tbody tr").last().locator("td").nth(3);
+      expect(await last.textContent()).toContain("—");
+    }
+    await page.context().close();
+  });
+
+  test("a telephone's width scrolls tables, never the page", async () => {
+    const { page } = await open("quant", 390);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    await page.context().close();
+  });
+});

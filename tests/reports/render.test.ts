@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { readPageAssets } from "../../reports/libraries.io.ts";
+import { renderReport } from "../../reports/render.ts";
+import { analysisOf, HOSTILE, RUNS } from "./runs.ts";
+
+const assets = await readPageAssets();
+const rendered = (name: string) => renderReport({ analysis: analysisOf(name), assets });
+/** The page without the libraries, whose code holds addresses that nothing follows. */
+const own = (name: string) => renderReport({ analysis: analysisOf(name), assets: { ...assets, libraries: [] } });
+
+test("the libraries set the three globals that the page's script needs", () => {
+  expect(assets.libraries).toHaveLength(3);
+  for (const library of assets.libraries) expect(library.length).toBeGreaterThan(50_000);
+});
+
+/** What matches, rather than whether: a failure then prints the place and not a page of a megabyte. */
+const found = (page: string, pattern: RegExp) => page.match(pattern) ?? [];
+
+test.each(Object.keys(RUNS))("a page loads nothing from anywhere: %s", (name) => {
+  const page = rendered(name);
+  // As in a browser, all up to the end tag is script, whatever it looks like.
+  const markup = page.replace(/(<script[^>]*>)[\s\S]*?<\/script>/g, "$1").replace(/"[^"]*"/g, '""');
+  expect(found(markup, /<[^>]*\s(src|href|srcset|action|data|poster)\s*=/gi)).toEqual([]);
+  expect(found(markup, /<(link|img|iframe|object|embed|form|base)\b/gi)).toEqual([]);
+  expect(found(page, /sourceMappingURL.{0,40}/g)).toEqual([]);
+  expect(found(page, /<meta http-equiv[^>]*>/g)).toEqual([
+    `<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; script-src &#39;unsafe-inline&#39;; style-src &#39;unsafe-inline&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;">`,
+  ]);
+});
+
+test.each(Object.keys(RUNS))("no figure is NaN, undefined or a JavaScript null: %s", (name) => {
+  const visible = own(name).replace(/<(script|style)[\s\S]*?<\/\1>/g, "");
+  expect(found(visible, /.{0,40}(NaN|undefined|Infinity|\bnull\b|\[object).{0,40}/g)).toEqual([]);
+});
+
+test("hostile text in labels, data names and errors stays text", () => {
+  const page = own("hostile");
+  expect(page).not.toContain(HOSTILE);
+  expect(page).not.toMatch(/<img|<script>globalThis/);
+  expect(page).toContain("&lt;/script&gt;&lt;script&gt;globalThis.pwned = 1");
+  // One script with the specs, one with the page's own code.
+  expect(page.match(/<\/script/gi)).toHaveLength(2);
+});
+
+test("the answer stands first and in full", () => {
+  const analysis = analysisOf("quant");
+  const page = renderReport({ analysis, assets });
+  const text = page.slice(page.indexOf('<p class="answer">'), page.indexOf("</p>", page.indexOf('<p class="answer">')));
+  expect(text.replace(/<[^>]+>/g, "")).toBe(analysis.answer.text);
+});
+
+test("every planned run has a row, with a reason where it has no figures", () => {
+  const page = own("troubled");
+  const table = page.slice(
+    page.indexOf('<table id="runs"'),
+    page.indexOf("</table>", page.indexOf('<table id="runs"')),
+  );
+  expect(table.match(/<tr class/g)).toHaveLength(36);
+  for (const reason of ["session refused the model", "no such device", "over the limit of 60 s", "no record yet"]) {
+    expect(table).toContain(reason);
+  }
+});
+
+test("what was not measured shows as a dash that says so", () => {
+  expect(own("lone")).toContain('<span title="not measured">—</span>');
+});
+
+test("prices carry their source, date, region and terms", () => {
+  const page = own("quant");
+  for (const part of [
+    "aws/c7i.large/us-east-1/on-demand",
+    "0.08925",
+    "AWS Price List",
+    "2026-07-20",
+    "us-east-1",
+    "on demand",
+  ]) {
+    expect(page).toContain(`>${part}<`);
+  }
+});
+
+test("equal input gives an equal page", () => {
+  expect(own("quant")).toBe(own("quant"));
+});

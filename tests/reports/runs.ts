@@ -1,0 +1,60 @@
+import type { Analysis } from "../../harness/analysis/analysis.ts";
+import { analyze } from "../../harness/analysis/analyze.ts";
+import type { Plan, RunRecord } from "../../harness/contract.ts";
+import { failedRecord, makePlan, okRecord, quantRun, seeded, skippedRecord, troubledRun } from "../fixtures/records.ts";
+
+/** Text that becomes code where anything forgets to escape it. */
+export const HOSTILE = `</script><script>globalThis.pwned = 1</script><img src="https://outside.example/x" onerror="pwned()">"'&`;
+
+/** Hostile text wherever a matrix file, a dataset or an error message can bring it in. */
+function hostileRun(): { plan: Plan; records: RunRecord[] } {
+  const plan = makePlan({
+    axes: { quantization: ["float32", HOSTILE], serveBackend: ["onnx", "wasm"] },
+    dataset: `csv:${HOSTILE}`,
+    labels: [HOSTILE, "press"],
+  });
+  const records = plan.cells.map((cell, index) =>
+    index === 4
+      ? failedRecord(cell, HOSTILE)
+      : okRecord(cell, { library: HOSTILE, provider: HOSTILE, trainRun: HOSTILE }),
+  );
+  return { plan, records };
+}
+
+/** More than two labels, one seed, no axis that varies. */
+function loneRun(): { plan: Plan; records: RunRecord[] } {
+  const plan = makePlan({ name: "lone", axes: {}, seeds: [1], labels: ["a", "b", "c", "d"] });
+  return { plan, records: plan.cells.map((cell) => okRecord(cell, { p50Ms: null, p99Ms: null, peakRssBytes: null })) };
+}
+
+/** Many configurations over a wide range of costs. */
+function wideRun(): { plan: Plan; records: RunRecord[] } {
+  const plan = makePlan({
+    axes: { batchSize: Array.from({ length: 20 }, (_, index) => 2 ** index), serveBackend: ["onnx", "wasm", "cuda"] },
+    seeds: [1],
+  });
+  return {
+    plan,
+    records: plan.cells.map((cell, index) => okRecord(cell, { usdPerMillionTexts: 0.001 * 1.2 ** index })),
+  };
+}
+
+function nothingRun(): { plan: Plan; records: RunRecord[] } {
+  const { plan } = quantRun();
+  return { plan, records: [skippedRecord(plan.cells[0]!)] };
+}
+
+/** Every kind of run that a report must be able to show, by name. */
+export const RUNS: Readonly<Record<string, () => { plan: Plan; records: RunRecord[] }>> = {
+  quant: quantRun,
+  troubled: troubledRun,
+  hostile: hostileRun,
+  lone: loneRun,
+  wide: wideRun,
+  nothing: nothingRun,
+};
+
+export function analysisOf(name: string): Analysis {
+  const { plan, records } = RUNS[name]!();
+  return analyze(plan, records, seeded(1));
+}

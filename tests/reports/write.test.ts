@@ -1,0 +1,51 @@
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { writeReports } from "../../reports/write.io.ts";
+import { quantRun } from "../fixtures/records.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pricewar-report-"));
+  const { plan, records } = quantRun();
+  await writeFile(join(folder, "plan.json"), JSON.stringify(plan));
+  await writeFile(join(folder, "records.jsonl"), records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+const read = (name: string) => readFile(join(folder, name), "utf8");
+
+test("writes the page and both summaries, and nothing half-done beside them", async () => {
+  const { answer } = await writeReports(folder);
+  const files = ["plan.json", "records.jsonl", "report.html", "summary.csv", "summary.json"];
+  expect((await readdir(folder)).sort()).toEqual(files);
+  expect(JSON.parse(await read("summary.json")).answer).toEqual(answer);
+});
+
+test("the same records give the same report to the last byte", async () => {
+  await writeReports(folder);
+  const first = await read("report.html");
+  await writeReports(folder);
+  expect(await read("report.html")).toBe(first);
+});
+
+test("a last line torn by a crash is left out", async () => {
+  await appendFile(join(folder, "records.jsonl"), '{"schema":1,"exper');
+  expect((await writeReports(folder)).counts.ok).toBe(36);
+});
+
+test("a damaged line is an error that names file and line, and no report is written", async () => {
+  await appendFile(join(folder, "records.jsonl"), "{broken}\n");
+  await expect(writeReports(folder)).rejects.toThrow(/records\.jsonl:37: not JSON/);
+  expect(await readdir(folder)).not.toContain("report.html");
+});
+
+test("a folder without records still gets its page", async () => {
+  await rm(join(folder, "records.jsonl"));
+  expect((await writeReports(folder)).answer.kind).toBe("nothing-finished");
+});
