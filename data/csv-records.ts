@@ -82,5 +82,6 @@ async function quoteError(file: NamedFile, error: CsvError): Promise<DataError> 
  * comma before; `column` counts the fields that the record has so far.
  */
 function fieldStart(error: CsvError): number {
-  return Number(error["bytes"]) + (Number(error["column"]) > 0 ? 1 : 0);
+  const { bytes, column } = error;
+  return Number(bytes) + (Number(column) > 0 ? 1 : 0);
 }

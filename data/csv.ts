@@ -7,22 +7,9 @@ import type { Dataset, TextRow } from "../harness/contract.ts";
 import { ConfigError, DataError } from "../harness/errors.ts";
 import { suggestion } from "../harness/registry.ts";
 import type { NamedFile } from "./checked-bytes.ts";
-import { csvRecords } from "./csv-records.ts";
+import { type Columns, type LabelledText, labelledTexts, shown } from "./csv-rows.ts";
 import { sortedLabels } from "./labels.ts";
 import { type OpenOptions, readKeyValues } from "./spec.ts";
-
-/** Names of the two columns that are read; others may be there. */
-interface Columns {
-  readonly text: string;
-  readonly label: string;
-}
-
-interface LabelledText {
-  readonly text: string;
-  readonly label: string;
-  /** 1-based physical line that the row begins on. */
-  readonly line: number;
-}
 
 /** What one pass over a file found. */
 interface Survey {
@@ -71,8 +58,6 @@ export async function openCsv(parameters: string | null, { baseFolder }: OpenOpt
   };
 }
 
-// ---------------------------------------------------------------------------------------------- rows
-
 /** A file as it was when it was opened. */
 interface OpenedFile extends NamedFile {
   readonly stats: Stats;
@@ -101,67 +86,6 @@ async function* textRows(file: OpenedFile, columns: Columns, labels: readonly st
   const idOf = new Map(labels.map((label, id) => [label, id]));
   for await (const { text, label } of labelledTexts(file, columns)) yield { text, label: idOf.get(label)! };
 }
-
-async function* labelledTexts(
-  file: NamedFile,
-  columns: Columns,
-  onBytes?: (chunk: Buffer) => void,
-): AsyncGenerator<LabelledText> {
-  let header: Header | null = null;
-  for await (const { fields, line } of csvRecords(file, onBytes)) {
-    if (header === null) {
-      header = readHeader(file, columns, fields, line);
-      continue;
-    }
-    if (fields.length !== header.width) throw widthError(file, line, fields.length, header.width);
-    const text = fields[header.textAt]!;
-    const label = fields[header.labelAt]!;
-    if (text.trim() === "") throw emptyError(file, line, columns.text);
-    if (label.trim() === "") throw emptyError(file, line, columns.label);
-    yield { text, label, line };
-  }
-  if (header === null) {
-    throw new DataError(
-      `${file.shownAs}: the file is empty; it needs a header with "${columns.text}" and "${columns.label}", and rows`,
-    );
-  }
-}
-
-interface Header {
-  readonly width: number;
-  readonly textAt: number;
-  readonly labelAt: number;
-}
-
-function readHeader(file: NamedFile, columns: Columns, names: readonly string[], line: number): Header {
-  const find = (option: keyof Columns): number => {
-    const wanted = columns[option];
-    const at = names.indexOf(wanted);
-    const where = `${file.shownAs}:${line}`;
-    if (at === -1) {
-      const near = suggestion(wanted, names);
-      throw new DataError(
-        `${where}: no column "${wanted}"${near === null ? "" : `; did you mean "${near}"?`} ` +
-          `(found: ${names.map((name) => JSON.stringify(name.slice(0, 40))).join(", ")}); choose one with ${option}=COLUMN`,
-      );
-    }
-    if (names.indexOf(wanted, at + 1) !== -1)
-      throw new DataError(`${where}: column "${wanted}" stands twice; rename one of them`);
-    return at;
-  };
-  return { width: names.length, textAt: find("text"), labelAt: find("label") };
-}
-
-function widthError(file: NamedFile, line: number, got: number, wanted: number): DataError {
-  const hint = got > wanted ? "enclose a text that holds commas in quotes" : "is a field or a comma missing?";
-  return new DataError(`${file.shownAs}:${line}: a row of ${got} fields where the header has ${wanted}; ${hint}`);
-}
-
-function emptyError(file: NamedFile, line: number, column: string): DataError {
-  return new DataError(`${file.shownAs}:${line}: column "${column}" is empty; fill it in or remove the row`);
-}
-
-// ---------------------------------------------------------------------------------------------- the opening pass
 
 /** @param check sees every row with the labels counted so far, and throws on what it cannot accept */
 async function survey(
@@ -196,17 +120,17 @@ function refuseUnknownLabels(file: NamedFile, train: NamedFile, columns: Columns
     if (rowsOfLabel.has(label)) return;
     const near = suggestion(label, known);
     throw new DataError(
-      `${file.shownAs}:${line}: column "${columns.label}": unknown label "${label}"${near === null ? "" : `; did you mean "${near}"?`} ` +
-        `No row of ${train.shownAs} has it: correct it, or add training rows`,
+      `${file.shownAs}:${line}: column "${columns.label}": unknown label ${shown(label)}${near === null ? "" : ` (did you mean ${shown(near)}?)`}; ` +
+        `no row of ${train.shownAs} has it: correct it, or add training rows`,
     );
   };
 }
 
 function requireClasses(file: NamedFile, columns: Columns, { rowsOfLabel }: Survey): void {
   if (rowsOfLabel.size >= 2) return;
-  const [label] = rowsOfLabel.keys();
+  const [label = ""] = rowsOfLabel.keys();
   throw new DataError(
-    `${file.shownAs}: only one class ("${label}") in column "${columns.label}"; a classifier needs rows of two or more`,
+    `${file.shownAs}: only one class (${shown(label)}) in column "${columns.label}"; a classifier needs rows of two or more`,
   );
 }
 
@@ -214,7 +138,7 @@ function requireRowsToSplit(file: NamedFile, columns: Columns, { rowsOfLabel }: 
   for (const [label, rows] of rowsOfLabel) {
     if (rows >= MIN_ROWS_TO_SPLIT) continue;
     throw new DataError(
-      `${file.shownAs}: class "${label}" of column "${columns.label}" has ${rows} row, too few to cut into training and test rows; ` +
+      `${file.shownAs}: class ${shown(label)} of column "${columns.label}" has ${rows} row, too few to cut into training and test rows; ` +
         "add rows, remove the class, or bring test rows with test=FILE",
     );
   }

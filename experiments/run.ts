@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { backends } from "../backends/registry.ts";
 import { defaultPriceId, findPrice, priceIds } from "../data/prices.ts";
-import { datasetNames, openDataset } from "../data/registry.ts";
+import { datasets, openDataset } from "../data/registry.ts";
 import { labelsOf } from "../harness/analysis/labels.ts";
 import { codeHash } from "../harness/code-hash.io.ts";
 import type { Plan, PlannedCell, RunRecord } from "../harness/contract.ts";
@@ -88,7 +88,7 @@ async function makePlan(options: Options): Promise<Plan> {
     cwd: process.cwd(),
     matricesFolder: join(projectFolder, "experiments", "matrices"),
   });
-  const names = { ...(await loadKnownPlugins()), backends: backends.names, datasets: datasetNames, prices: priceIds };
+  const names = { ...(await loadKnownPlugins()), backends: backends.names, datasets: datasets.names, prices: priceIds };
   const written = parseMatrix(await readFile(file, "utf8"), relative(process.cwd(), file), names);
   const matrix = options.dataset === undefined ? written : withDataset(written, options.dataset);
   const opened = new Map(

@@ -2,6 +2,7 @@ import type { Analysis, ConfigurationResult } from "../harness/analysis/analysis
 import { formatBytes, formatCount, formatMs, formatShare, formatUsd } from "../harness/analysis/format.ts";
 import { labelsOf } from "../harness/analysis/labels.ts";
 import type { Plan } from "../harness/contract.ts";
+import { alignedTable } from "./aligned-table.ts";
 
 const NOT_MEASURED = "—";
 
@@ -45,16 +46,4 @@ export function cellTable(plan: Plan): string {
     `${experiment.training.backend} → ${experiment.serving.backend}`,
   ]);
   return alignedTable(["cell", "configuration", "seed", "repeat", "trains → serves"], rows);
-}
-
-/** Columns as wide as their widest cell; the first two of a table read from the left, figures from the right. */
-function alignedTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const isFigure = head.map((_, column) => column > 0 && rows.every((row) => /^[$−\d—]/.test(row[column] ?? "")));
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, column) => (isFigure[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
-      .join("  ")
-      .trimEnd();
-  return [head, ...rows].map(line).join("\n");
 }

@@ -113,10 +113,10 @@ export interface Answer {
 export interface Analysis {
   readonly plan: Plan;
   readonly labels: Labels;
-  /** Every planned cell, in the plan's order. */
+  /** Every planned cell, by configuration, seed and repeat. */
   readonly cells: readonly CellResult[];
   readonly counts: Readonly<Record<CellStatus, number>>;
-  /** In the plan's order. */
+  /** In the order of the axes' values in the matrix. */
   readonly configurations: readonly ConfigurationResult[];
   readonly floor: Floor;
   readonly answer: Answer;

@@ -123,7 +123,10 @@ function tieSentence(rivals: readonly Finished[], winner: Finished, smallest: Fi
     smallest === winner
       ? `the smallest file among them is that of ${winner.label} itself`
       : `the smallest file among them is that of ${smallest.label}: ${sizeOf(smallest)} at ${accuracyOf(smallest)} accuracy`;
-  return `Within the spread of the runs, ${names} ${verb} the same; ${file}.`;
+  const lead = rivals.some(({ isBaseline }) => isBaseline)
+    ? "That is no measurable saving over the baseline: within"
+    : "Within";
+  return `${lead} the spread of the runs, ${names} ${verb} the same; ${file}.`;
 }
 
 function selectionSentence(floor: Floor): string {

@@ -1,12 +1,20 @@
-import { type Phase, type Plan, type RunRecord, runKey } from "../contract.ts";
+import { type Phase, type Plan, type PlannedCell, type RunRecord, runKey } from "../contract.ts";
 import type { CellResult, CellStatus } from "./analysis.ts";
 import { formatMs } from "./format.ts";
 import type { Labels } from "./labels.ts";
 
-/** Joins every planned cell to the record that counts: of several lines of one key, the last. */
+/**
+ * Joins every planned cell to the record that counts: of several lines of one key, the last.
+ * @returns by configuration in the labels' order, then by seed and repeat
+ */
 export function cellResults(plan: Plan, records: readonly RunRecord[], labels: Labels): CellResult[] {
   const lastByKey = new Map(records.map((record) => [runKey(record), record]));
-  return plan.cells.map((cell) => {
+  const ranks = new Map([...labels.names.keys()].map((configuration, rank) => [configuration, rank]));
+  const rankOf = (cell: PlannedCell) => ranks.get(cell.configuration) ?? ranks.size;
+  const ordered = [...plan.cells].sort(
+    (a, b) => rankOf(a) - rankOf(b) || a.experiment.training.seed - b.experiment.training.seed || a.repeat - b.repeat,
+  );
+  return ordered.map((cell) => {
     const record = lastByKey.get(runKey(cell)) ?? null;
     return {
       cell,

@@ -5,7 +5,7 @@ import type { Plan, PlannedCell } from "../contract.ts";
 export interface Labels {
   /** Axes on which the planned cells differ, in the plan's order. */
   readonly axes: readonly string[];
-  /** Configuration -> axis -> readable value; an axis that a cell does not name is absent. */
+  /** Configuration -> axis -> readable value, in the order of the axes' values in the matrix; an axis that a cell does not name is absent. */
   readonly parts: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Configuration -> the values of `axes`, e.g. "int8-rows · wasm"; the plan's name where none vary. No two alike. */
   readonly names: ReadonlyMap<string, string>;
@@ -15,8 +15,8 @@ const SEPARATOR = " · ";
 
 /** Names every configuration of the plan by the values of the axes that vary. */
 export function labelsOf(plan: Plan): Labels {
-  const cells = new Map(plan.cells.map((cell) => [cell.configuration, cell]));
   const axes = axisNames(plan).filter((axis) => varies(axis, plan.cells));
+  const cells = new Map(inMatrixOrder(plan, axes).map((cell) => [cell.configuration, cell]));
   const shared = sharedValues(plan, axes);
   const parts = new Map([...cells].map(([configuration, cell]) => [configuration, partsOf(cell, axes, shared)]));
   const names = new Map([...parts].map(([configuration, part]) => [configuration, nameOf(part, plan)]));
@@ -29,6 +29,16 @@ function axisNames(plan: Plan): string[] {
 
 function varies(axis: string, cells: readonly PlannedCell[]): boolean {
   return new Set(cells.map((cell) => canonicalJson({ value: cell.fields[axis] }))).size > 1;
+}
+
+/** Cells by their values' places on the axes: a plan holds them in the order they run in, which is random. */
+function inMatrixOrder(plan: Plan, axes: readonly string[]): PlannedCell[] {
+  const places = axes.map((axis) => (plan.axes[axis] ?? []).map(canonicalJson));
+  const placeOf = ({ fields }: PlannedCell) =>
+    axes.map((axis, index) => (fields[axis] === undefined ? -1 : places[index]!.indexOf(canonicalJson(fields[axis]))));
+  const ranked = plan.cells.map((cell) => ({ cell, place: placeOf(cell) }));
+  ranked.sort((a, b) => a.place.map((at, index) => at - b.place[index]!).find((order) => order !== 0) ?? 0);
+  return ranked.map(({ cell }) => cell);
 }
 
 /** Words that stand for a value on more than one axis, as "onnx" does where training and serving both vary. */

@@ -19,8 +19,6 @@ interface Box {
   readonly bottom: number;
 }
 
-/** The plot's width on a phone and on a desk: a name must fit on both. */
-const WIDTHS = [270, 980] as const;
 const HEIGHT = 360;
 const CHARACTER = 6.7;
 const LINE = 15;
@@ -30,7 +28,8 @@ const POINT_RADIUS = 11;
 const PLACES: readonly Placement[] = [
   ...[0, -16, 16].map((dy) => ({ align: "left", dx: 15, dy }) as const),
   ...[0, -16, 16].map((dy) => ({ align: "right", dx: -15, dy }) as const),
-  ...[-22, 22, -38, 38, -54, 54].map((dy) => ({ align: "center", dx: 0, dy }) as const),
+  ...[-22, 22, -42, 42].map((dy) => ({ align: "center", dx: 0, dy }) as const),
+  ...[-22, 22, -42, 42].map((dy) => ({ align: "left", dx: -8, dy }) as const),
 ];
 
 /**
@@ -38,28 +37,23 @@ const PLACES: readonly Placement[] = [
  * @param wanted in order of importance
  * @param points every point of the chart
  * @param lines heights of lines across the whole plot, in [0, 1], which no name may cross
+ * @param width of the plot in pixels
  * @returns by index of `wanted`; null where no place is free
  */
 export function placeLabels(
   wanted: readonly Labelled[],
   points: readonly Pick<Labelled, "x" | "y">[],
   lines: readonly number[],
+  width: number,
 ): (Placement | null)[] {
-  const taken = WIDTHS.map((width) => [
-    ...points.map((point) => pointBox(point, width)),
-    ...lines.map((height) => lineBox(height, width)),
-  ]);
+  const taken = [...points.map((point) => pointBox(point, width)), ...lines.map((height) => lineBox(height, width))];
   return wanted.map((label) => {
-    const place = PLACES.find((candidate) =>
-      WIDTHS.every((width, index) => {
-        const box = labelBox(label, candidate, width);
-        return isInside(box, width) && taken[index]!.every((other) => !touches(box, other));
-      }),
-    );
-    if (place === undefined) return null;
-    WIDTHS.forEach((width, index) => {
-      taken[index]!.push(labelBox(label, place, width));
+    const place = PLACES.find((candidate) => {
+      const box = labelBox(label, candidate, width);
+      return isInside(box, width) && taken.every((other) => !touches(box, other));
     });
+    if (place === undefined) return null;
+    taken.push(labelBox(label, place, width));
     return place;
   });
 }
@@ -82,9 +76,9 @@ function labelBox({ x, y, text }: Labelled, { align, dx, dy }: Placement, width:
   return { left, right: left + length, top: middle - LINE / 2, bottom: middle + LINE / 2 };
 }
 
-/** The margins beside a plot give a name a little room. */
+/** The margin to the right of a plot gives a name a little room; to its left stands the axis. */
 function isInside({ left, right, top, bottom }: Box, width: number): boolean {
-  return left >= -30 && right <= width + 12 && top >= -8 && bottom <= HEIGHT + 4;
+  return left >= 4 && right <= width + 12 && top >= -8 && bottom <= HEIGHT + 4;
 }
 
 function touches(a: Box, b: Box): boolean {

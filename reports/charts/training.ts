@@ -80,7 +80,7 @@ function specOf(trainings: readonly Training[]): DrawnChart["spec"] {
     type: "nominal",
     title: null,
     sort: names,
-    legend: { columns: { expr: "containerSize()[0] < 560 ? 2 : 4" } },
+    legend: { columns: { expr: "width < 480 ? 2 : 4" } },
   } as const;
   const encoding = {
     x: {

@@ -13,7 +13,7 @@
           top: {
             anchor: "start",
             margin: 28,
-            direction: { signal: "containerSize()[0] < 640 ? 'vertical' : 'horizontal'" },
+            direction: { signal: "width < 560 ? 'vertical' : 'horizontal'" },
           },
         },
       },

@@ -6,7 +6,7 @@ test("a name stands to the right of its point, and to the left at the right edge
     { x: 0.1, y: 0.5, text: "left" },
     { x: 0.97, y: 0.5, text: "right edge" },
   ];
-  expect(placeLabels(points, points, []).map((place) => place?.align)).toEqual(["left", "right"]);
+  expect(placeLabels(points, points, [], 900).map((place) => place?.align)).toEqual(["left", "right"]);
 });
 
 test("of two points in one place the more important keeps the better side", () => {
@@ -14,20 +14,19 @@ test("of two points in one place the more important keeps the better side", () =
     { x: 0.5, y: 0.5, text: "first" },
     { x: 0.5, y: 0.5, text: "second" },
   ];
-  const [first, second] = placeLabels(points, points, []);
+  const [first, second] = placeLabels(points, points, [], 900);
   expect(first).toEqual({ align: "left", dx: 15, dy: 0 });
   expect(second).not.toEqual(first);
 });
 
 test("no name crosses a line", () => {
   const points = [{ x: 0.1, y: 0.5, text: "name" }];
-  const [place] = placeLabels(points, points, [0.5]);
+  const [place] = placeLabels(points, points, [0.5], 900);
   expect(Math.abs(place!.dy)).toBeGreaterThan(7);
 });
 
-test("a name without room is left out", () => {
-  const points = [
-    { x: 0.5, y: 0.5, text: "a name far longer than a telephone's screen is wide, which nobody could read there" },
-  ];
-  expect(placeLabels(points, points, [])).toEqual([null]);
+test("a name without room on a telephone has some on a desk", () => {
+  const points = [{ x: 0.2, y: 0.5, text: "a name longer than a telephone is wide, which is long" }];
+  expect(placeLabels(points, points, [], 270)).toEqual([null]);
+  expect(placeLabels(points, points, [], 900)).not.toEqual([null]);
 });

@@ -90,6 +90,16 @@ test("ties are named, and the smallest file among the eligible ones", () => {
   );
 });
 
+test("a winner that ties with the baseline is no measurable saving", () => {
+  const analysis = run((_, scheme, seed) => ({
+    usdPerMillionTexts: { float32: 0.0019 + 0.0001 * seed, int8: 0.0018 + 0.0001 * seed, int4: 1 }[scheme]!,
+  }));
+  expect(analysis.answer.winner).toBe(named(analysis, "int8").id);
+  expect(analysis.answer.text).toContain(
+    "That is no measurable saving over the baseline: within the spread of the runs, float32 (the baseline) costs the same;",
+  );
+});
+
 test("where everything ties the answer says that nothing is measurably cheaper", () => {
   const analysis = run((_, scheme, seed) => ({
     usdPerMillionTexts: 0.001 * seed + COSTS[scheme]! / 100,
@@ -223,6 +233,12 @@ test("doubts are told: other machines, other code, few seeds", () => {
   expect(text).toContain("2 different machines");
   expect(text).toContain("2 records were made by other code");
   expect(text).toContain("2 trainings a configuration");
+});
+
+test("the order in which a plan runs its cells changes nothing", () => {
+  const { plan, records } = quantRun();
+  const shuffled = { ...plan, cells: [...plan.cells].reverse() };
+  expect({ ...analyzed(shuffled, records), plan }).toEqual(analyzed(plan, records));
 });
 
 test("equal input and seed give an equal analysis", () => {

@@ -1,0 +1,86 @@
+import { DataError } from "../harness/errors.ts";
+import { suggestion } from "../harness/registry.ts";
+import type { NamedFile } from "./checked-bytes.ts";
+import { csvRecords } from "./csv-records.ts";
+
+/** Names of the two columns that are read; others may be there. */
+export interface Columns {
+  readonly text: string;
+  readonly label: string;
+}
+
+export interface LabelledText {
+  readonly text: string;
+  readonly label: string;
+  /** 1-based physical line that the row begins on. */
+  readonly line: number;
+}
+
+/**
+ * Rows of a CSV file with a header, as a stream; neither text nor label is empty.
+ * @param onBytes sees every chunk of the file on its way
+ * @throws DataError naming file and line of a row that is not so, or of a header without the columns
+ */
+export async function* labelledTexts(
+  file: NamedFile,
+  columns: Columns,
+  onBytes?: (chunk: Buffer) => void,
+): AsyncGenerator<LabelledText> {
+  let header: Header | null = null;
+  for await (const { fields, line } of csvRecords(file, onBytes)) {
+    if (header === null) {
+      header = readHeader(file, columns, fields, line);
+      continue;
+    }
+    if (fields.length !== header.width) throw widthError(file, line, fields.length, header.width);
+    const text = fields[header.textAt]!;
+    const label = fields[header.labelAt]!;
+    if (text.trim() === "") throw emptyError(file, line, columns.text);
+    if (label.trim() === "") throw emptyError(file, line, columns.label);
+    yield { text, label, line };
+  }
+  if (header === null) {
+    throw new DataError(
+      `${file.shownAs}: the file is empty; it needs a header with "${columns.text}" and "${columns.label}", and rows`,
+    );
+  }
+}
+
+interface Header {
+  readonly width: number;
+  readonly textAt: number;
+  readonly labelAt: number;
+}
+
+function readHeader(file: NamedFile, columns: Columns, names: readonly string[], line: number): Header {
+  const find = (option: keyof Columns): number => {
+    const wanted = columns[option];
+    const at = names.indexOf(wanted);
+    const where = `${file.shownAs}:${line}`;
+    if (at === -1) {
+      const near = suggestion(wanted, names);
+      throw new DataError(
+        `${where}: no column "${wanted}"${near === null ? "" : `; did you mean "${near}"?`} ` +
+          `(found: ${names.map(shown).join(", ")}); choose one with ${option}=COLUMN`,
+      );
+    }
+    if (names.indexOf(wanted, at + 1) !== -1)
+      throw new DataError(`${where}: column "${wanted}" stands twice; rename one of them`);
+    return at;
+  };
+  return { width: names.length, textAt: find("text"), labelAt: find("label") };
+}
+
+function widthError(file: NamedFile, line: number, got: number, wanted: number): DataError {
+  const hint = got > wanted ? "enclose a text that holds commas in quotes" : "is a field or a comma missing?";
+  return new DataError(`${file.shownAs}:${line}: a row of ${got} fields where the header has ${wanted}; ${hint}`);
+}
+
+function emptyError(file: NamedFile, line: number, column: string): DataError {
+  return new DataError(`${file.shownAs}:${line}: column "${column}" is empty; fill it in or remove the row`);
+}
+
+/** A value in a message: quoted, and cut where it is long. */
+export function shown(value: string): string {
+  return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+}

@@ -1,0 +1,11 @@
+/** Columns as wide as their widest cell: text from the left, figures from the right. */
+export function alignedTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const isFigure = head.map((_, column) => column > 0 && rows.every((row) => /^[$−\d—]/.test(row[column] ?? "")));
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => (isFigure[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+      .join("  ")
+      .trimEnd();
+  return [head, ...rows].map(line).join("\n");
+}

@@ -1,0 +1,62 @@
+import type { Row } from "./pareto-rows.ts";
+import { type Placement, placeLabels } from "./place-labels.ts";
+import type { PositiveScale } from "./theme.ts";
+
+/** A name beside a point, on the screens where `isShown` holds. */
+export interface PointLabel {
+  readonly row: Row;
+  readonly text: string;
+  readonly placement: Placement;
+  /** Vega expression over the plot's width. */
+  readonly isShown: string;
+}
+
+/** Widths of the plot that names are placed for: a telephone's and a desk's. */
+const SCREENS = [
+  { width: 270, isShown: "width < 560" },
+  { width: 700, isShown: "width >= 560" },
+] as const;
+
+/**
+ * Names of the winner, the baseline and the rest of the frontier, as far as there is room.
+ * @param level of the floor in percent, null where there is none
+ */
+export function pointLabels(rows: readonly Row[], type: PositiveScale["type"], level: number | null): PointLabel[] {
+  const importance = (row: Row) => (row.role === "winner" ? 0 : row.role === "baseline" ? 1 : 2);
+  const wanted = rows
+    .filter((row) => row.role !== "other" || row.isOnFrontier)
+    .sort((a, b) => importance(a) - importance(b))
+    .map((row) => ({ row, text: row.role === "baseline" ? `${row.name} (baseline)` : row.name }));
+  const position = positionIn(rows, type, level);
+  const points = rows.map(position);
+  const lines = level === null ? [] : [position({ usd: rows[0]!.usd, accuracy: level }).y];
+  const names = wanted.map(({ row, text }) => ({ ...position(row), text }));
+  return SCREENS.flatMap(({ width, isShown }) => {
+    const placements = placeLabels(names, points, lines, width);
+    return wanted.flatMap(({ row, text }, index) => {
+      const placement = placements[index] ?? null;
+      return placement === null ? [] : [{ row, text, placement, isShown }];
+    });
+  });
+}
+
+/** Position in the plot in [0, 1], leaving the margin that the scales' padding leaves. */
+function positionIn(
+  rows: readonly Row[],
+  type: PositiveScale["type"],
+  level: number | null,
+): (at: Pick<Row, "usd" | "accuracy">) => { x: number; y: number } {
+  const along = (values: readonly number[], margin: number) => {
+    const low = Math.min(...values);
+    const length = Math.max(...values) - low;
+    return (value: number) => (length === 0 ? 0.5 : margin + ((value - low) / length) * (1 - 2 * margin));
+  };
+  const unit = (usd: number) => (type === "log" ? Math.log(usd) : usd);
+  const x = along(
+    rows.flatMap(({ usdLow, usdHigh }) => [unit(usdLow), unit(usdHigh)]),
+    0.06,
+  );
+  const heights = rows.flatMap(({ accuracyLow, accuracyHigh }) => [accuracyLow, accuracyHigh]);
+  const y = along(level === null ? heights : [...heights, level], 0.06);
+  return ({ usd, accuracy }) => ({ x: x(unit(usd)), y: y(accuracy) });
+}

@@ -1,0 +1,252 @@
+import { existsSync } from "node:fs";
+import { appendFile, mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { openDataset } from "../../data/registry.ts";
+import type { Dataset } from "../../harness/contract.ts";
+import { DataError } from "../../harness/errors.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const GOOD = "text,label\ngood,1\nbad,0\nbetter,1\nworse,0\n";
+
+async function open(train: string | Uint8Array, options = "", test: string | Uint8Array = GOOD): Promise<Dataset> {
+  const baseFolder = await temporaryFolder({ "train.csv": train, "test.csv": test });
+  return openDataset(`csv:train.csv${options}`, { baseFolder });
+}
+
+/** Rows as [text, label name]. */
+async function rowsOf(dataset: Dataset, side: "train" | "test" = "train"): Promise<[string, string][]> {
+  const rows: [string, string][] = [];
+  for await (const { text, label } of dataset.rows(side)) rows.push([text, dataset.labels[label]!]);
+  return rows;
+}
+
+async function messageOf(opening: Promise<unknown>): Promise<string> {
+  const error = await opening.then(
+    () => expect.fail("was accepted"),
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(DataError);
+  return (error as DataError).message;
+}
+
+describe("a CSV file", () => {
+  test("gives its rows, labels by number", async () => {
+    const dataset = await open("text,label\na,10\nb,9\nc,10\nd,9\n");
+    expect(dataset.labels).toEqual(["9", "10"]);
+    expect(dataset.rowCounts).toEqual({ train: 4, test: null });
+    expect(await rowsOf(dataset)).toEqual([
+      ["a", "10"],
+      ["b", "9"],
+      ["c", "10"],
+      ["d", "9"],
+    ]);
+    expect(() => dataset.rows("test")).toThrow(RangeError);
+  });
+
+  test("may have any number of classes with names", async () => {
+    const dataset = await open("text,label\na,sport\nb,Art\nc,news\nd,sport\ne,Art\nf,news\n");
+    expect(dataset.labels).toEqual(["Art", "news", "sport"]);
+  });
+
+  test("may bring a test side of its own", async () => {
+    const dataset = await open(GOOD, ",test=test.csv", "label,text\n1,fine\n");
+    expect(dataset.rowCounts).toEqual({ train: 4, test: 1 });
+    expect(await rowsOf(dataset, "test")).toEqual([["fine", "1"]]);
+  });
+
+  test("may call its columns otherwise and have more of them", async () => {
+    const dataset = await open("id,body,kind\n1,a,x\n2,b,y\n3,c,x\n4,d,y\n", ",text=body,label=kind");
+    expect(await rowsOf(dataset)).toEqual([
+      ["a", "x"],
+      ["b", "y"],
+      ["c", "x"],
+      ["d", "y"],
+    ]);
+  });
+
+  test("quotes enclose commas, line ends and doubled quotes", async () => {
+    const dataset = await open('text,label\r\n"a, ""b""\r\nc",1\r\nd,0\r\n"e\nf",1\r\ng,0');
+    expect(await rowsOf(dataset)).toEqual([
+      ['a, "b"\r\nc', "1"],
+      ["d", "0"],
+      ["e\nf", "1"],
+      ["g", "0"],
+    ]);
+  });
+
+  test("CRLF, LF, a byte order mark and blank lines make no difference to the rows", async () => {
+    const plain = await rowsOf(await open(GOOD));
+    expect(await rowsOf(await open(GOOD.replaceAll("\n", "\r\n")))).toEqual(plain);
+    expect(await rowsOf(await open(`\ufeff${GOOD}`))).toEqual(plain);
+    expect(await rowsOf(await open(`\n${GOOD.replaceAll("\n", "\n\n")}`))).toEqual(plain);
+  });
+
+  test("characters of every length survive the borders of the chunks they are read in", async () => {
+    const text = "aé中😀".repeat(30_000); // 10 bytes each: no chunk of 64 KiB ends between them
+    const dataset = await open(`text,label\nx${text},1\n${text},0\nb,1\nc,0\n`);
+    expect((await rowsOf(dataset)).slice(0, 2)).toEqual([
+      [`x${text}`, "1"],
+      [text, "0"],
+    ]);
+  });
+
+  test("a class with one row will do where test rows are brought", async () => {
+    expect((await open("text,label\na,1\nb,0\n", ",test=test.csv")).rowCounts.train).toBe(2);
+  });
+});
+
+describe("its id", () => {
+  test("is the same in another folder and for an absolute name", async () => {
+    const { id } = await open(GOOD, ",test=test.csv");
+    expect(id).toMatch(/^csv:train\.csv,test=test\.csv@[0-9a-f]{12}$/);
+    expect((await open(GOOD, ",test=test.csv")).id).toBe(id);
+    const folder = await temporaryFolder({});
+    await mkdir(join(folder, "deep"));
+    await writeFile(join(folder, "deep", "train.csv"), GOOD);
+    const relative = await openDataset("csv:deep/train.csv", { baseFolder: folder });
+    const absolute = await openDataset(`csv:${join(folder, "deep", "train.csv")}`, { baseFolder: "elsewhere" });
+    expect(relative.id).toBe(absolute.id);
+  });
+
+  test("changes with a byte of either file, with a column, and with the presence of test rows", async () => {
+    const COLUMNS = "text,label,other\na,1,1\nb,0,0\nc,1,1\nd,0,0\n";
+    const ids = [
+      await open(GOOD),
+      await open(GOOD.replace("good", "goof")),
+      await open(GOOD, ",test=test.csv"),
+      await open(GOOD, ",test=test.csv", GOOD.replace("good", "goof")),
+      await open(COLUMNS),
+      await open(COLUMNS, ",label=other"),
+    ].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe("a CSV file that cannot be used", () => {
+  const WITH_TEST = ",test=test.csv";
+  const bytes = (...parts: (string | number)[]) =>
+    Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : Buffer.of(part))));
+
+  test.each<[string, string | Uint8Array, RegExp]>([
+    ["an empty file", "", /^train\.csv: the file is empty; it needs a header/],
+    ["a file of blank lines", "\n\r\n", /^train\.csv: the file is empty/],
+    ["a byte order mark alone", "\ufeff", /^train\.csv: the file is empty/],
+    ["a header alone", "text,label\n", /^train\.csv: a header and no rows/],
+    [
+      "a missing column",
+      "text,labl\na,1\n",
+      /^train\.csv:1: no column "label"; did you mean "labl"\? \(found: "text", "labl"\); choose one with label=COLUMN$/,
+    ],
+    [
+      "another missing column",
+      "body,label\na,1\n",
+      /^train\.csv:1: no column "text" \(found: "body", "label"\); choose one with text=COLUMN$/,
+    ],
+    ["a column that stands twice", "text,label,text\n", /^train\.csv:1: column "text" stands twice/],
+    ["an empty text", "text,label\na,1\n  ,0\n", /^train\.csv:3: column "text" is empty/],
+    ["an empty label", "text,label\na,1\nb,\n", /^train\.csv:3: column "label" is empty/],
+    [
+      "an empty text below quoted line ends",
+      'text,label\r\n"a\r\nb\r\nc",1\r\n\r\n,0\r\n',
+      /^train\.csv:6: column "text" is empty/,
+    ],
+    ["one class only", "text,label\na,1\nb,1\n", /^train\.csv: only one class \("1"\) in column "label"/],
+    [
+      "a class of one row",
+      "text,label\na,1\nb,1\nc,0\n",
+      /^train\.csv: class "0" of column "label" has 1 row, too few .* test=FILE$/,
+    ],
+    ["too few fields", "text,label\na,1\nb\n", /^train\.csv:3: a row of 1 fields where the header has 2; is a field/],
+    ["too many fields", "text,label\na,1\nb,c,0\n", /^train\.csv:3: a row of 3 fields where the header has 2; enclose/],
+    ["a NUL byte", "text,label\na,1\nab\0c,0\n", /^train\.csv:3:3: a NUL byte/],
+    ["UTF-16", Buffer.from("\ufefftext,label\n", "utf16le"), /^train\.csv:1:\d: /],
+    [
+      "bytes that are not UTF-8",
+      bytes("text,label\né", 0xe9, "b,1\n"),
+      /^train\.csv:2:2: the bytes from here on are not UTF-8/,
+    ],
+    [
+      "a character cut off at the end",
+      bytes("text,label\na,", 0xe4, 0xb8),
+      /^train\.csv:2:3: the bytes from here on are not UTF-8/,
+    ],
+    [
+      "an unterminated quote",
+      'text,label\na,1\n"never closed,1\nnext,0\n',
+      /^train\.csv:3:1: the quote that opens here is never closed/,
+    ],
+    [
+      "an unterminated quote in a later field",
+      'text,label\r\n"a\r\nb","0\r\nnext\r\n',
+      /^train\.csv:3:4: the quote that opens here is never closed/,
+    ],
+    [
+      "a quote that the next one closes",
+      'text,label\n"open,1\n"next",0\n',
+      /^train\.csv:2:1: the quote that opens here is closed in the middle/,
+    ],
+    [
+      "a quote inside an unquoted field",
+      'text,label\na,1\nsay "hi",0\n',
+      /^train\.csv:3:1: a quote stands inside the field that begins here/,
+    ],
+  ])("%s", async (_, content, message) => {
+    expect(await messageOf(open(content))).toMatch(message);
+  });
+
+  test("a quote that is open for more than 8 MiB is refused before the whole file is in memory", async () => {
+    const line = "some words on a line that never ends,1\n";
+    const content = `text,label\na,1\n"${line.repeat(230_000)}`;
+    expect(await messageOf(open(content))).toMatch(
+      /^train\.csv:3:1: a record of more than 8 MiB; most likely the quote/,
+    );
+  });
+
+  test("a bad byte behind the first chunk is told at its line", async () => {
+    const content = bytes(`text,label\n${"a,1\n".repeat(50_000)}`, 0xff, ",0\n");
+    expect(await messageOf(open(content))).toMatch(/^train\.csv:50002:1: the bytes/);
+  });
+
+  test("a missing file is told with the place it was looked for", async () => {
+    const baseFolder = await temporaryFolder({ "train.csv": GOOD });
+    const missing = messageOf(openDataset("csv:trian.csv", { baseFolder }));
+    expect(await missing).toContain(`trian.csv: no such file; looked for ${join(baseFolder, "trian.csv")}`);
+    const missingTest = messageOf(openDataset("csv:train.csv,test=no.csv", { baseFolder }));
+    expect(await missingTest).toMatch(/^no\.csv: no such file/);
+    expect(await messageOf(openDataset("csv:.", { baseFolder }))).toMatch(/^\.: is not a file/);
+  });
+
+  test("a test label that training never saw", async () => {
+    const message = messageOf(open("text,label\na,sport\nb,news\n", WITH_TEST, "text,label\nc,news\nd,sprot\n"));
+    expect(await message).toBe(
+      'test.csv:3: column "label": unknown label "sprot" (did you mean "sport"?); no row of train.csv has it: correct it, or add training rows',
+    );
+  });
+
+  test("errors of the test file name the test file", async () => {
+    expect(await messageOf(open(GOOD, WITH_TEST, "text,label\na,\n"))).toMatch(/^test\.csv:2: column "label" is empty/);
+    expect(await messageOf(open(GOOD, WITH_TEST, ""))).toMatch(/^test\.csv: the file is empty/);
+  });
+
+  test("a label column that is none", async () => {
+    const rows = Array.from({ length: 10_001 }, (_, row) => `text,row ${row}\n`).join("");
+    expect(await messageOf(open(`text,label\n${rows}`))).toMatch(
+      /^train\.csv:10002: .* more than 10000 classes; is it the label/,
+    );
+  });
+
+  test("a file that changes while it is in use", async () => {
+    const baseFolder = await temporaryFolder({ "train.csv": GOOD });
+    const dataset = await openDataset("csv:train.csv", { baseFolder });
+    await appendFile(join(baseFolder, "train.csv"), "more,1\n");
+    expect(await messageOf(rowsOf(dataset))).toMatch(/^train\.csv: was changed while it was in use/);
+  });
+});
+
+const NEWS = resolve(import.meta.dirname, "../../../shared/data/agnews-tech-business");
+test.skipIf(!existsSync(NEWS))("real news: the official rows, two classes", async () => {
+  const dataset = await openDataset("csv:train.csv,test=test.csv", { baseFolder: NEWS });
+  expect(dataset.rowCounts).toEqual({ train: 18_857, test: 3_800 });
+  expect(dataset.labels).toEqual(["0", "1"]);
+});

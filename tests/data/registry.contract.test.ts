@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { datasets, openDataset } from "../../data/registry.ts";
+import type { Dataset, TextRow } from "../../harness/contract.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+/** A spec for each dataset of the registry; a new dataset without one fails the test below. */
+const SPECS: Readonly<Record<string, string>> = {
+  "brown-press": "brown-press",
+  csv: "csv:train.csv,test=test.csv",
+  synthetic: "synthetic:rows=50,classes=3",
+};
+const FILES = { "train.csv": "text,label\ngood,1\nbad,0\nworse,0\nbetter,1\n", "test.csv": "text,label\nbest,1\n" };
+
+async function rowsOf(dataset: Dataset, side: "train" | "test"): Promise<TextRow[]> {
+  const rows: TextRow[] = [];
+  for await (const row of dataset.rows(side)) rows.push(row);
+  return rows;
+}
+
+describe.each(datasets.names)("dataset %s", (name) => {
+  const open = async () => openDataset(SPECS[name] ?? name, { baseFolder: await temporaryFolder(FILES) });
+
+  test("gives as many rows as it says, with a text and a label each, and the same ones every time", async () => {
+    const dataset = await open();
+    for (const side of ["train", "test"] as const) {
+      const expected = dataset.rowCounts[side];
+      if (expected === null) continue;
+      const rows = await rowsOf(dataset, side);
+      expect(rows).toHaveLength(expected);
+      expect(rows.every(({ text }) => text.trim() !== "")).toBe(true);
+      expect(rows.every(({ label }) => dataset.labels[label] !== undefined)).toBe(true);
+      expect(await rowsOf(dataset, side)).toEqual(rows);
+    }
+  });
+
+  test("every class has training rows", async () => {
+    const dataset = await open();
+    const seen = new Set((await rowsOf(dataset, "train")).map(({ label }) => label));
+    expect([...seen].sort()).toEqual(dataset.labels.map((_, label) => label));
+  });
+
+  test("its id is its name and 12 hex digits, equal for equal data", async () => {
+    const { id } = await open();
+    expect(id).toMatch(new RegExp(`^${name}(:[^@]+)?@[0-9a-f]{12}$`));
+    expect((await open()).id).toBe(id);
+  });
+});
+
+describe("the spec", () => {
+  const options = { baseFolder: "nowhere" };
+
+  test.each([
+    ["brown-pres", /unknown dataset "brown-pres"; did you mean "brown-press"\? \(known: brown-press, csv, synthetic\)/],
+    ["", /unknown dataset ""/],
+    ["brown-press:all", /takes no options, got "all"/],
+    ["csv", /needs a file/],
+    ["csv:", /needs a file/],
+    ["csv:a.csv,tset=b.csv", /unknown option "tset"; did you mean "test"\? \(known: test, text, label\)/],
+    ["csv:a.csv,b.csv", /"b.csv" is not of the form option=value/],
+    ["csv:a.csv,text=", /option "text" has no value/],
+    ["csv:a.csv,text=a,text=b", /option "text" is given twice/],
+    ["synthetic:rows=many", /rows must be a whole number from 2 to 1000000000, got "many"/],
+    ["synthetic:rows=1", /rows must be/],
+    ["synthetic:row=10", /unknown option "row"; did you mean "rows"\?/],
+  ])("%j is refused", async (spec, message) => {
+    await expect(openDataset(spec, options)).rejects.toThrow(message);
+    await expect(openDataset(spec, options)).rejects.toMatchObject({ name: "ConfigError", exitCode: 2 });
+  });
+});

@@ -1,0 +1,77 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { modelFormat } from "../../../backends/onnx/model-format.ts";
+import type { TrainedModel } from "../../../harness/contract.ts";
+import { readModelFolder, writeModelFolder } from "../../../harness/model-folder/model-folder.io.ts";
+import { randomModel } from "../../fixtures/models.ts";
+
+const SPEC = { vocabulary: 6, maxLength: 5, embedding: 2, hidden: [3], pooling: "all" as const, classes: 2 };
+
+let folder: string;
+beforeEach(async () => {
+  folder = join(await mkdtemp(join(tmpdir(), "pricewar-model-")), "cell");
+});
+afterEach(() => rm(join(folder, ".."), { recursive: true, force: true }));
+
+function model(overrides: Partial<TrainedModel> = {}): TrainedModel {
+  return {
+    ...randomModel(SPEC),
+    labels: ["tech", "sports"],
+    vocabulary: ["", "<OOV>", "the", "1961", "__proto__", "vote"],
+    applied: [{ name: "int8-rows" }],
+    ...overrides,
+  };
+}
+
+describe("a finished cell's folder", () => {
+  test("holds model.onnx, tokenizer.json and config.json, and is read back", async () => {
+    await writeModelFolder(folder, model(), modelFormat, "abc123");
+    expect((await readdir(folder)).sort()).toEqual(["config.json", "model.onnx", "tokenizer.json"]);
+    const { labels, encoder, config } = await readModelFolder(folder);
+    expect(labels).toEqual(["tech", "sports"]);
+    expect(config.id2label).toEqual({ 0: "tech", 1: "sports" });
+    expect(config.pricewar).toMatchObject({ experiment: "abc123", applied: [{ name: "int8-rows" }], model: SPEC });
+    // "the vote of 1961": known words 2, 5, an unknown one, 3, and one position of padding
+    const { ids, counts } = encoder.encode(["The vote of 1961!"]);
+    expect([...ids]).toEqual([2, 5, 1, 3, 0]);
+    expect([...counts]).toEqual([1, 1, 1, 1, 1]);
+    expect([...encoder.encode(["__proto__ proto"]).ids]).toEqual([1, 0]); // the filters cut at each underscore
+  });
+
+  test("replaces an older one whole", async () => {
+    await writeModelFolder(folder, model({ tokenizer: { segmenter: "intl", fitOn: "train" } }), modelFormat, "old");
+    await writeModelFolder(folder, model(), modelFormat, "new");
+    expect((await readdir(folder)).sort()).toEqual(["config.json", "model.onnx", "tokenizer.json"]);
+    expect(await readdir(join(folder, ".."))).toEqual(["cell"]);
+  });
+
+  test("says so where tokenizer.json cannot express the segmenter, and is still read back", async () => {
+    const chinese = model({ tokenizer: { segmenter: "intl", fitOn: "train" }, vocabulary: ["", "<OOV>", "科技", "新闻"] });
+    await writeModelFolder(folder, chinese, modelFormat, "abc123");
+    expect((await readdir(folder)).sort()).toEqual(["config.json", "model.onnx", "vocabulary.json"]);
+    const { encoder, config } = await readModelFolder(folder);
+    expect(config.pricewar.tokenizerNote).toMatch(/segmenter "intl" cannot be written as tokenizer\.json/);
+    expect([...encoder.encode(["科技新闻"]).ids].slice(0, 2)).toEqual([2, 3]);
+  });
+
+  test("a missing or damaged file is named", async () => {
+    await expect(readModelFolder(folder)).rejects.toThrow(/config\.json is missing: name a finished cell's folder/);
+    await writeModelFolder(folder, model(), modelFormat, "abc123");
+    await writeFile(join(folder, "tokenizer.json"), "{");
+    await expect(readModelFolder(folder)).rejects.toThrow(/tokenizer\.json is damaged/);
+  });
+});
+
+test("tokenizer.json spells Keras' Tokenizer out in the Hugging Face format", async () => {
+  await writeModelFolder(folder, model(), modelFormat, "abc123");
+  const json = JSON.parse(await readFile(join(folder, "tokenizer.json"), "utf8"));
+  expect(json.model).toMatchObject({ type: "WordLevel", unk_token: "<OOV>" });
+  expect(Object.entries(json.model.vocab)).toContainEqual(["1961", 3]);
+  expect(json.added_tokens).toEqual([]);
+  expect(json.truncation).toMatchObject({ direction: "Left", max_length: 5 });
+  expect(json.padding).toMatchObject({ direction: "Left", pad_id: 0, strategy: { Fixed: 5 } });
+  const filters = new RegExp(json.normalizer.normalizers[1].pattern.Regex, "g");
+  expect("a!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\nb'c".replace(filters, "")).toBe("ab'c");
+});
