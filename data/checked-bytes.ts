@@ -9,6 +9,8 @@ export interface NamedFile {
   readonly shownAs: string;
 }
 
+const NOT_UTF8 = "the bytes from here on are not UTF-8; save the file as UTF-8";
+
 /**
  * The bytes of a text file, found to be UTF-8 without a NUL.
  * @throws DataError at file:line:column of the first byte that is neither
@@ -30,8 +32,6 @@ export async function* checkedBytes(file: NamedFile): AsyncGenerator<Buffer> {
   }
   if (begun.length > 0) await refuse(file, chunkStart - begun.length, NOT_UTF8);
 }
-
-const NOT_UTF8 = "the bytes from here on are not UTF-8; save the file as UTF-8";
 
 async function refuse(file: NamedFile, byteOffset: number, reason: string): Promise<never> {
   const { line, column } = await positionAt(file.path, byteOffset);

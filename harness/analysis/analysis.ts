@@ -90,6 +90,7 @@ export interface Floor {
 
 export type AnswerKind =
   | "cheapest" // one configuration costs least
+  | "no-saving" // one costs least, but the baseline ties with it
   | "only-one" // the plan has a single configuration: figures, and nothing to choose between
   | "baseline-cheapest" // that one is the baseline itself
   | "all-tie" // several are accurate enough and none is measurably cheaper

@@ -82,17 +82,34 @@ function cheapest(
     b.figures.modelBytes.middle < a.figures.modelBytes.middle ? b : a,
   );
   const baseline = configurations.filter(isFinished).find(({ isBaseline }) => isBaseline);
-  const allTie = eligible.length > 1 && rivals.length === eligible.length - 1;
-  const sentences = allTie
-    ? [allTieSentence(floor, eligible), smallestSentence(smallest, baseline, floor)]
-    : [winnerSentence(winner, baseline, floor), tieSentence(rivals, winner, smallest)];
+  const kind = kindOf(winner, rivals, eligible);
+  const sentences =
+    kind === "all-tie"
+      ? [allTieSentence(floor, eligible), smallestSentence(smallest, baseline, floor)]
+      : kind === "no-saving"
+        ? [
+            noSavingSentence(winner, baseline!, floor),
+            smallest.isBaseline ? "" : smallestSentence(smallest, baseline, floor),
+          ]
+        : [winnerSentence(winner, baseline, floor), tieSentence(rivals, winner, smallest)];
   return {
-    kind: allTie ? "all-tie" : winner.isBaseline ? "baseline-cheapest" : "cheapest",
+    kind,
     text: [...sentences, selectionSentence(floor)].filter((sentence) => sentence !== "").join(" "),
     winner: winner.id,
     tied: tied.map(({ id }) => id),
     smallest: smallest.id,
   };
+}
+
+function kindOf(winner: Finished, rivals: readonly Finished[], eligible: readonly Finished[]): Answer["kind"] {
+  if (eligible.length > 1 && rivals.length === eligible.length - 1) return "all-tie";
+  if (winner.isBaseline) return "baseline-cheapest";
+  return rivals.some(({ isBaseline }) => isBaseline) ? "no-saving" : "cheapest";
+}
+
+function noSavingSentence(winner: Finished, baseline: Finished, floor: Floor): string {
+  const figures = `${usdOf(baseline)} per million texts at ${accuracyWithRows(baseline, undefined, floor)}`;
+  return `Nothing that is accurate enough (${floor.phrase}) is measurably cheaper than the baseline, ${baseline.label}: ${figures}. The lowest figure, ${usdOf(winner)} of ${winner.label}, is within the spread of the runs.`;
 }
 
 function winnerSentence(winner: Finished, baseline: Finished | undefined, floor: Floor): string {
@@ -112,21 +129,18 @@ function allTieSentence(floor: Floor, eligible: readonly Finished[]): string {
 function smallestSentence(smallest: Finished, baseline: Finished | undefined, floor: Floor): string {
   const reference = smallest.isBaseline ? undefined : baseline;
   const name = smallest.isBaseline ? `the baseline, ${smallest.label}` : smallest.label;
-  return `The smallest file among them is that of ${name}: ${sizeOf(smallest)}${insteadOf(smallest, reference)}, at ${accuracyWithRows(smallest, reference, floor)}.`;
+  return `The smallest file among those that cost the same is that of ${name}: ${sizeOf(smallest)}${insteadOf(smallest, reference)}, at ${accuracyWithRows(smallest, reference, floor)}.`;
 }
 
 function tieSentence(rivals: readonly Finished[], winner: Finished, smallest: Finished): string {
   if (rivals.length === 0) return "";
-  const names = listing(rivals.map(({ label, isBaseline }) => (isBaseline ? `${label} (the baseline)` : label)));
+  const names = listing(rivals.map(({ label }) => label));
   const verb = rivals.length === 1 ? "costs" : "cost";
   const file =
     smallest === winner
       ? `the smallest file among them is that of ${winner.label} itself`
       : `the smallest file among them is that of ${smallest.label}: ${sizeOf(smallest)} at ${accuracyOf(smallest)} accuracy`;
-  const lead = rivals.some(({ isBaseline }) => isBaseline)
-    ? "That is no measurable saving over the baseline: within"
-    : "Within";
-  return `${lead} the spread of the runs, ${names} ${verb} the same; ${file}.`;
+  return `Within the spread of the runs, ${names} ${verb} the same; ${file}.`;
 }
 
 function selectionSentence(floor: Floor): string {

@@ -7,8 +7,6 @@ export const KERAS_FILTERS = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n';
 const IS_SEPARATOR = new Uint8Array(128);
 for (const separator of `${KERAS_FILTERS} `) IS_SEPARATOR[separator.charCodeAt(0)] = 1;
 
-const SPACE = " ".charCodeAt(0);
-
 /**
  * Cuts a text as Keras' Tokenizer does: the whole text lower-cased, then parted at filters and spaces alone. Any other
  * white space (a carriage return, a no-break space) and the apostrophe stay inside a word.
@@ -16,13 +14,14 @@ const SPACE = " ".charCodeAt(0);
  */
 export function cutWords(text: string, spans: WordSpans): string {
   const lowered = text.toLowerCase();
-  spans.clearFor(lowered.length);
+  const { length } = lowered;
+  spans.clearFor(length);
   const { starts, ends, hashes } = spans;
   let count = 0;
   let start = 0;
   let hash = EMPTY_HASH;
-  for (let at = 0; at <= lowered.length; at++) {
-    const unit = at < lowered.length ? lowered.charCodeAt(at) : SPACE;
+  for (let at = 0; at < length; at++) {
+    const unit = lowered.charCodeAt(at);
     if (unit >= 128 || IS_SEPARATOR[unit] === 0) {
       hash = hashUnit(hash, unit);
       continue;
@@ -35,6 +34,12 @@ export function cutWords(text: string, spans: WordSpans): string {
     }
     start = at + 1;
     hash = EMPTY_HASH;
+  }
+  if (length > start) {
+    starts[count] = start;
+    ends[count] = length;
+    hashes[count] = hash;
+    count += 1;
   }
   spans.count = count;
   return lowered;

@@ -32,9 +32,8 @@ function finding({ answer, floor, configurations }: Analysis, finished: readonly
   if (answer.kind === "only-one") return `Accuracy and cost of ${winner.label}, the only configuration`;
   if (answer.kind === "all-tie") return `Nothing ${floor.phrase} is measurably cheaper than the rest`;
   if (answer.kind === "baseline-cheapest") return `Nothing ${floor.phrase} is cheaper than the baseline itself`;
-  const baselineTies = configurations.some(({ id, isBaseline }) => isBaseline && answer.tied.includes(id));
-  const rest = baselineTies ? ", and the baseline ties with it" : "";
-  return `${winner.label} is the cheapest configuration ${floor.phrase}${rest}`;
+  if (answer.kind === "no-saving") return `Nothing ${floor.phrase} is measurably cheaper than the baseline itself`;
+  return `${winner.label} is the cheapest configuration ${floor.phrase}`;
 }
 
 type Layer = LayerSpec<string> | UnitSpec<string>;

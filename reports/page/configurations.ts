@@ -182,6 +182,7 @@ function rank({ one }: Row): number {
 function verdictOf(one: ConfigurationResult, { answer }: Analysis): string {
   if (one.figures === null) return "no figures";
   if (!one.isEligible) return "out";
-  if (one.id === answer.winner) return answer.kind === "all-tie" ? "cheapest, but tied" : "cheapest";
-  return answer.tied.includes(one.id) ? "ties with the cheapest" : "accurate enough";
+  if (one.id === answer.winner)
+    return answer.kind === "all-tie" || answer.kind === "no-saving" ? "lowest, but tied" : "cheapest";
+  return answer.tied.includes(one.id) ? "ties with the lowest" : "accurate enough";
 }

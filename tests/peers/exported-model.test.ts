@@ -14,7 +14,15 @@ import { createWordCounter } from "../../harness/text/vocabulary.ts";
 import { DOCUMENT_SPEC, randomModel } from "../fixtures/models.ts";
 
 const python = process.env.PEERS_PYTHON;
-const TRICKY = ["", "  ", "a\rb a\u00a0b", "Ünïcode İstanbul STRASSE ẞ", "<OOV> <pad> don't (stop)", "新闻 科技", "x ".repeat(700)];
+const TRICKY = [
+  "",
+  "  ",
+  "a\rb a\u00a0b",
+  "Ünïcode İstanbul STRASSE ẞ",
+  "<OOV> <pad> don't (stop)",
+  "新闻 科技",
+  "x ".repeat(700),
+];
 
 let folder: string;
 let texts: string[];
@@ -34,26 +42,32 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 // PEERS_PYTHON names a Python with onnx, onnxruntime and tokenizers; without it these tests are skipped.
 describe.skipIf(python === undefined)("an exported folder, opened by Python's own tools (PEERS_PYTHON)", () => {
-  test.each(["float32", ...quantizations.names])("%s: the checker passes, ids and probabilities agree", async (scheme) => {
-    const changed = scheme === "float32" ? model : (await quantizations.load(scheme)).bind({})(model);
-    const target = join(folder, scheme);
-    await writeModelFolder(target, changed, modelFormat, "test");
-    await writeFile(join(folder, "texts.json"), JSON.stringify(texts));
-    const script = join(import.meta.dirname, "check_export.py");
-    const output = execFileSync(python!, [script, target, join(folder, "texts.json")], { encoding: "utf8", maxBuffer: 1e8 });
-    const peer = JSON.parse(output) as { ids: number[][]; probabilities: number[][] };
+  test.each(["float32", ...quantizations.names])(
+    "%s: the checker passes, ids and probabilities agree",
+    async (scheme) => {
+      const changed = scheme === "float32" ? model : (await quantizations.load(scheme)).bind({})(model);
+      const target = join(folder, scheme);
+      await writeModelFolder(target, changed, modelFormat, "test");
+      await writeFile(join(folder, "texts.json"), JSON.stringify(texts));
+      const script = join(import.meta.dirname, "check_export.py");
+      const output = execFileSync(python!, [script, target, join(folder, "texts.json")], {
+        encoding: "utf8",
+        maxBuffer: 1e8,
+      });
+      const peer = JSON.parse(output) as { ids: number[][]; probabilities: number[][] };
 
-    const encoder = createTextEncoder({ vocabulary: model.vocabulary, segmenter: "words", maxLength: 500 });
-    texts.forEach((text, row) => {
-      expect(peer.ids[row], text.slice(0, 40)).toEqual([...encoder.encodePadded(text)].map(Number));
-    });
-    const session = await (await backends.load("onnx")).open(modelFormat.write(changed), { threads: 1 });
-    const ours = await session.predict(encoder.encode(texts));
-    // Integer kernels round their input: forms that differ in the last bit may land one step apart.
-    const tolerance = scheme === "int8" || scheme === "int8-dynamic" ? 2e-3 : 1e-5;
-    ours.forEach((probability, row) => {
-      expect(Math.abs(probability - peer.probabilities[row]![0]!)).toBeLessThan(tolerance);
-    });
-    await session.close();
-  });
+      const encoder = createTextEncoder({ vocabulary: model.vocabulary, segmenter: "words", maxLength: 500 });
+      texts.forEach((text, row) => {
+        expect(peer.ids[row], text.slice(0, 40)).toEqual([...encoder.encodePadded(text)].map(Number));
+      });
+      const session = await (await backends.load("onnx")).open(modelFormat.write(changed), { threads: 1 });
+      const ours = await session.predict(encoder.encode(texts));
+      // Integer kernels round their input: forms that differ in the last bit may land one step apart.
+      const tolerance = scheme === "int8" || scheme === "int8-dynamic" ? 2e-3 : 1e-5;
+      ours.forEach((probability, row) => {
+        expect(Math.abs(probability - peer.probabilities[row]![0]!)).toBeLessThan(tolerance);
+      });
+      await session.close();
+    },
+  );
 });

@@ -39,7 +39,7 @@ describe("a phase in a process of its own", () => {
   test("a child that throws is a crash that shows its last words", async () => {
     const outcome = await run(`throw new Error("the library is broken");`);
     expect(outcome).toMatchObject({ status: "failed", kind: "crash" });
-    expect((outcome as { error: string }).error).toMatch(/exit code 1[^]*the library is broken/);
+    expect((outcome as { error: string }).error).toMatch(/exit code 1[\s\S]*the library is broken/);
   });
 
   test("a child that ends without an answer is a crash, not a success", async () => {
@@ -83,7 +83,10 @@ test("a child ends when its parent is killed", async () => {
      setInterval(() => undefined, 1000);`,
   );
   const bundle = await bundleEntry(root, child, "test-orphan");
-  const parent = spawn(process.execPath, ["-e", `require("node:child_process").fork(${JSON.stringify(bundle)}); setInterval(() => {}, 1000)`]);
+  const parent = spawn(process.execPath, [
+    "-e",
+    `require("node:child_process").fork(${JSON.stringify(bundle)}); setInterval(() => {}, 1000)`,
+  ]);
   const pid = await waitFor(async () => Number(await readFile(pidFile, "utf8").catch(() => "")) || null);
   parent.kill("SIGKILL");
   await waitFor(async () => (isAlive(pid) ? null : true));

@@ -7,7 +7,9 @@ import { corpusKey, trainingKey } from "../../../harness/plan.ts";
 import { quantRun } from "../../fixtures/records.ts";
 
 type Reports = { [P in keyof PhaseTable]: PhaseTable[P]["report"] };
-type Script = Partial<{ [P in keyof PhaseTable]: (job: PhaseTable[P]["job"]) => PhaseOutcome<PhaseTable[P]["report"]> }>;
+type Script = Partial<{
+  [P in keyof PhaseTable]: (job: PhaseTable[P]["job"]) => PhaseOutcome<PhaseTable[P]["report"]>;
+}>;
 
 const PRICE = {
   id: "test/offer/here/on-demand",
@@ -158,7 +160,9 @@ describe("running a plan", () => {
       serve: () => {
         turn += 1;
         if (turn === 2) return { status: "timeout", limitMs: 1000 };
-        return turn === 3 ? { status: "unavailable", reason: "no such device" } : { status: "done", report: REPORTS.serve };
+        return turn === 3
+          ? { status: "unavailable", reason: "no such device" }
+          : { status: "done", report: REPORTS.serve };
       },
     });
     await execute(simulation, plan.cells.slice(0, 4));

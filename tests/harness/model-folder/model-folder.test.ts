@@ -48,7 +48,10 @@ describe("a finished cell's folder", () => {
   });
 
   test("says so where tokenizer.json cannot express the segmenter, and is still read back", async () => {
-    const chinese = model({ tokenizer: { segmenter: "intl", fitOn: "train" }, vocabulary: ["", "<OOV>", "科技", "新闻"] });
+    const chinese = model({
+      tokenizer: { segmenter: "intl", fitOn: "train" },
+      vocabulary: ["", "<OOV>", "科技", "新闻"],
+    });
     await writeModelFolder(folder, chinese, modelFormat, "abc123");
     expect((await readdir(folder)).sort()).toEqual(["config.json", "model.onnx", "vocabulary.json"]);
     const { encoder, config } = await readModelFolder(folder);
