@@ -6,6 +6,7 @@ import { Command } from "commander";
 import { backends } from "../backends/registry.ts";
 import { defaultPriceId, findPrice, priceIds } from "../data/prices.ts";
 import { datasets, openDataset } from "../data/registry.ts";
+import { plural } from "../harness/analysis/format.ts";
 import { labelsOf } from "../harness/analysis/labels.ts";
 import { codeHash } from "../harness/code-hash.io.ts";
 import type { Plan, PlannedCell, RunRecord } from "../harness/contract.ts";
@@ -170,9 +171,11 @@ function printDryRun(plan: Plan, records: readonly RunRecord[], out: string): vo
   const { toRun, done, stale } = remaining(plan, records);
   const { trainings, ms } = estimateTime(plan, toRun, records);
   console.log(cellTable(plan));
-  console.log(`\n${plan.cells.length} cells, ${done.length} done, ${stale.length} stale, ${toRun.length} to run`);
   console.log(
-    `${trainings} trainings; about ${durationText(ms)} in all; results go to ${relative(process.cwd(), out)}`,
+    `\n${plural(plan.cells.length, "cell")}, ${done.length} done, ${stale.length} stale, ${toRun.length} to run`,
+  );
+  console.log(
+    `${plural(trainings, "training")}; about ${durationText(ms)} in all; results go to ${relative(process.cwd(), out)}`,
   );
 }
 

@@ -114,7 +114,7 @@ function noSavingSentence(winner: Finished, baseline: Finished, floor: Floor): s
 
 function winnerSentence(winner: Finished, baseline: Finished | undefined, floor: Floor): string {
   const subject = winner.isBaseline
-    ? `The baseline, ${winner.label}, is itself the cheapest configuration ${floor.phrase}`
+    ? `The baseline, ${winner.label}, is itself the cheapest configuration`
     : `${winner.label} is the cheapest configuration ${floor.phrase}`;
   const reference = winner.isBaseline ? undefined : baseline;
   const cost = `${usdOf(winner)} per million texts${aside(reference && usdOf(reference))}`;

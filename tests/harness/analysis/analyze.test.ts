@@ -115,7 +115,9 @@ test("where everything ties the answer says that nothing is measurably cheaper",
 test("the baseline may itself be the cheapest", () => {
   const analysis = run((_, scheme) => ({ usdPerMillionTexts: { float32: 1, int8: 2, int4: 3 }[scheme]! }));
   expect(analysis.answer.kind).toBe("baseline-cheapest");
-  expect(analysis.answer.text).toMatch(/^The baseline, float32, is itself the cheapest configuration within 1 point/);
+  expect(analysis.answer.text).toMatch(
+    /^The baseline, float32, is itself the cheapest configuration: \$1\.00 per million texts/,
+  );
   expect(analysis.answer.text).not.toContain("(baseline");
 });
 

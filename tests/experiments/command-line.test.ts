@@ -1,0 +1,185 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readRecords } from "../../harness/records.io.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+let folder: string;
+let matrix: string;
+let out: string;
+
+/** Short sport and market reports that a few words tell apart. */
+function csv(rows: number): string {
+  const line = (row: number) =>
+    row % 2 === 0
+      ? `"The team won match ${row % 7}, said the coach",sport`
+      : `"Shares fell ${row % 5} percent, said the bank",market`;
+  return ["text,label", ...Array.from({ length: rows }, (_, row) => line(row))].join("\n");
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pricewar-cli-"));
+  await writeFile(join(folder, "news.csv"), csv(80));
+  matrix = join(folder, "tiny.json");
+  out = join(folder, "out");
+  const base = {
+    dataset: `csv:${join(folder, "news.csv")}`,
+    model: { vocabulary: 60, maxLength: 12, embedding: 4, hidden: [4], pooling: "all" },
+    optimizer: { name: "adam", learningRate: 0.05 },
+    epochs: 20,
+  };
+  const axes = { quantization: ["float32", "int8-rows"] };
+  await writeFile(matrix, JSON.stringify({ name: "tiny", base, axes, baseline: { quantization: "float32" } }));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function tsx(script: string, ...args: string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    const command = [join(root, "node_modules", "tsx", "dist", "cli.mjs"), join(root, "experiments", script), ...args];
+    const child: ChildProcess = execFile(process.execPath, command, { cwd: folder }, (_, stdout, stderr) => {
+      resolve({ status: child.exitCode, stdout, stderr });
+    });
+  });
+}
+
+const keys = async () =>
+  (await readRecords(join(out, "records.jsonl"))).map(({ experiment, status }) => `${experiment.id} ${status}`);
+
+describe("run", () => {
+  test("--dry-run lists the cells and touches nothing", async () => {
+    const { status, stdout } = await tsx("run.ts", "--matrix", matrix, "--out", out, "--dry-run");
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/2 cells, 0 done, 0 stale, 2 to run\n1 training; about/);
+    await expect(access(out)).rejects.toThrow();
+  });
+
+  test("Ctrl-C ends with 130 and keeps what is there; the same command goes on; the third finds nothing to do", async () => {
+    const child = spawn(
+      process.execPath,
+      [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "experiments/run.ts"), "--matrix", matrix, "--out", out],
+      { cwd: folder, stdio: ["ignore", "pipe", "pipe"] },
+    );
+    let stderr = "";
+    child.stderr.on("data", (chunk) => {
+      stderr += chunk;
+      if (stderr.includes("[1/2]")) child.kill("SIGINT");
+    });
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    expect(code).toBe(130);
+    const kept = await keys();
+    expect(kept.length).toBe(1);
+    await access(join(out, "report.html"));
+
+    const resumed = await tsx("run.ts", "--matrix", matrix, "--out", out);
+    expect(resumed.status).toBe(0);
+    expect(resumed.stdout).toMatch(/tiny: 2 cells \(1 done before\)/);
+    const all = await keys();
+    expect(all.slice(0, 1)).toEqual(kept);
+    expect(new Set(all).size).toBe(2);
+
+    const third = await tsx("run.ts", "--matrix", matrix, "--out", out);
+    expect(third.status).toBe(0);
+    expect(third.stdout).toContain("report.html");
+    expect(await keys()).toEqual(all);
+  });
+
+  test("the classifier learned, and every file that was promised is there", async () => {
+    const records = await readRecords(join(out, "records.jsonl"));
+    for (const record of records) {
+      if (record.status !== "ok") throw new Error(`a cell is ${record.status}`);
+      expect(record.quality.accuracy).toBe(1);
+      expect(record.quality.testRows).toBe(16);
+      for (const file of ["model.onnx", "tokenizer.json", "config.json"]) {
+        await access(join(out, "cells", record.experiment.id, file));
+      }
+    }
+    for (const file of ["plan.json", "summary.json", "summary.csv"]) await access(join(out, file));
+  });
+
+  test("--fresh measures anew and sets the old records aside", async () => {
+    const before = await readFile(join(out, "records.jsonl"), "utf8");
+    const { status } = await tsx(
+      "run.ts",
+      "--matrix",
+      matrix,
+      "--out",
+      out,
+      "--fresh",
+      "--filter",
+      "quantization=int8-rows",
+    );
+    expect(status).toBe(0);
+    const fresh = await readRecords(join(out, "records.jsonl"));
+    expect(fresh.length).toBe(1);
+    expect(before).not.toContain(fresh[0]!.startedAt);
+  });
+
+  test.each([
+    ["a missing matrix", () => ["--matrix", "no-such.json"], 2, /no-such\.json: no such file/],
+    [
+      "an unknown filter field",
+      () => ["--matrix", matrix, "--filter", "quantisation=int8"],
+      2,
+      /did you mean "quantization"/,
+    ],
+    ["a filter that leaves nothing", () => ["--matrix", matrix, "--filter", "quantization=int9"], 3, /leaves no cell/],
+    ["a dataset that is not there", () => ["--matrix", matrix, "--dataset", "csv:gone.csv"], 2, /gone\.csv/],
+    ["an option that does not exist", () => ["--matrix", matrix, "--fast"], 2, /unknown option '--fast'/],
+    ["a time limit that is none", () => ["--matrix", matrix, "--time-limit", "soon"], 2, /--time-limit soon/],
+  ])("%s is told in words, without a stack", async (_, args, status, message) => {
+    const ended = await tsx("run.ts", ...args(), "--out", join(folder, "bad"));
+    expect(ended.status).toBe(status);
+    expect(ended.stderr).toMatch(message);
+    expect(ended.stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe("predict", () => {
+  const cell = async () => join(out, "cells", (await readRecords(join(out, "records.jsonl")))[0]!.experiment.id);
+
+  test("gives each text's probability of every label", async () => {
+    await writeFile(join(folder, "texts.txt"), "Shares of the bank fell\n\nThe coach of the team\n");
+    const { status, stdout } = await tsx(
+      "predict.ts",
+      "--model",
+      await cell(),
+      "--json",
+      "--file",
+      join(folder, "texts.txt"),
+    );
+    expect(status).toBe(0);
+    const lines = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ label }) => label)).toEqual(["market", "sport"]);
+    for (const { probabilities } of lines) {
+      expect(Object.keys(probabilities)).toEqual(["market", "sport"]);
+      expect(probabilities.market + probabilities.sport).toBeCloseTo(1, 6);
+    }
+  });
+
+  test("answers a text given on the command line, for people", async () => {
+    const { stdout } = await tsx("predict.ts", "--model", await cell(), "The coach of the team");
+    expect(stdout).toMatch(/^sport\tmarket 0\.\d{4} {2}sport 0\.\d{4}\tThe coach of the team\n$/);
+  });
+
+  test("no text, and no model, are told so", async () => {
+    expect(await tsx("predict.ts", "--model", await cell())).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/no text to classify/),
+    });
+    expect(await tsx("predict.ts", "--model", "nowhere", "text")).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/config\.json is missing/),
+    });
+  });
+});
