@@ -18,8 +18,25 @@ export async function main<A extends readonly unknown[]>(
   try {
     await program.parseAsync();
   } catch (error) {
-    if (!(error instanceof PricewarError)) throw error;
-    console.error(error.message);
-    process.exitCode = error.exitCode;
+    const said = saidPlainly(error);
+    if (said === null) throw error;
+    console.error(said.message);
+    process.exitCode = said.exitCode;
   }
+}
+
+/** What the operating system refuses, in words; nothing that was on disk before is lost by it. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full: free some space and run the same command again; all finished cells are kept",
+  EDQUOT: "the disk quota is used up: free some space and run the same command again; all finished cells are kept",
+  EACCES: "permission denied: choose a folder that you may write to",
+  EROFS: "the file system is read-only: choose another folder",
+};
+
+/** Message and exit code for what a person can act on; null for a bug. */
+function saidPlainly(error: unknown): { message: string; exitCode: number } | null {
+  if (error instanceof PricewarError) return error;
+  const { code, path } = error as NodeJS.ErrnoException;
+  const refusal = code === undefined ? undefined : REFUSALS[code];
+  return refusal === undefined ? null : { message: `${path === undefined ? "" : `${path}: `}${refusal}`, exitCode: 1 };
 }

@@ -1,5 +1,6 @@
 import { open, readFile, rm } from "node:fs/promises";
 import { ConfigError } from "../errors.ts";
+import { isAlive } from "../processes.io.ts";
 
 /**
  * Takes a folder for this process alone; two runs that append to one records file would disturb each other's figures.
@@ -20,19 +21,9 @@ export async function lockFile(file: string): Promise<() => Promise<void>> {
     const holder = Number(await readFile(file, "utf8").catch(() => ""));
     if (attempt > 0 || isAlive(holder)) {
       throw new ConfigError(
-        `${file}: process ${holder} is running this matrix; wait for it, stop it, or choose another --out`,
+        `${file}: process ${holder} is running this matrix; wait for it, stop it, choose another --out, or delete this file if that process is something else`,
       );
     }
     await rm(file, { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { removeUnfinished } from "../artifacts.io.ts";
 import { readTrainingReport } from "../phases/train.io.ts";
 import { appendRecord, exists } from "../records.io.ts";
 import type { RunStore } from "./run-plan.ts";
@@ -26,6 +27,8 @@ export interface RunFolders {
 export async function openRunStore({ out, artifacts, trainedSince }: RunFolders): Promise<RunStore> {
   await mkdir(join(out, RUN_FILES.cells), { recursive: true });
   await mkdir(artifacts, { recursive: true });
+  await removeUnfinished(join(out, RUN_FILES.cells));
+  await removeUnfinished(artifacts);
   const corpusFolder = (key: string) => join(artifacts, `corpus-${key}`);
   const trainingFolder = (key: string) => join(artifacts, key);
   return {

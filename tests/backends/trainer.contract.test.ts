@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { openDataset } from "../../data/registry.ts";
 import type { ModelSpec } from "../../harness/contract.ts";
+import { buildCorpus } from "../../harness/corpus.ts";
 import { createBatcher, targetsOf } from "../../harness/training/batches.ts";
 import { fitModel } from "../../harness/training/fit.ts";
 import type { Optimizer } from "../../harness/training/optimizer.ts";
@@ -7,6 +9,7 @@ import { optimizers } from "../../harness/training/optimizers/registry.ts";
 import { initialTable, tableLayout, unpackTable } from "../../harness/training/parameter-table.ts";
 import type { Trainer } from "../../harness/training/trainer.ts";
 import { availableBackends } from "../fixtures/available-backends.ts";
+import { DOCUMENT_SPEC } from "../fixtures/models.ts";
 import { naiveGradients, naiveWeights } from "../fixtures/naive-model.ts";
 import { openPlainTrainer } from "../fixtures/plain-trainer.ts";
 import { encodedFrom, randomTexts, testRandom } from "../fixtures/texts.ts";
@@ -114,4 +117,32 @@ describe.each(usable)("training on $name", ({ open }) => {
       expect(Buffer.from(first.table.buffer).equals(Buffer.from(second.table.buffer))).toBe(true);
     });
   });
+});
+
+test("one epoch of the document's model on real text gives the same weights on every backend, within 1e-3", async () => {
+  const dataset = await openDataset("brown-press", { baseFolder: "." });
+  const { vocabulary, maxLength } = DOCUMENT_SPEC;
+  const tokenizer = { segmenter: "words", fitOn: "train" } as const;
+  const { train, test: held } = await buildCorpus(dataset, { tokenizer, vocabulary, maxLength, validation: 0.1 });
+  const optimizer = (await optimizers.load("adam")).bind({});
+  const tables = await Promise.all(
+    usable.map(async ({ open }) => {
+      const setup = {
+        spec: DOCUMENT_SPEC,
+        optimizer,
+        batchSize: 32,
+        threads: 1,
+        table: initialTable(DOCUMENT_SPEC, 1),
+      };
+      const trainer = await open(setup);
+      await fitModel({ ...setup, train, test: held, schedule: () => 1, epochs: 1, seed: 1 }, trainer, {
+        nowMs: () => 0,
+      });
+      const table = (await trainer.readTable()).slice();
+      await trainer.close();
+      return table;
+    }),
+  );
+  expect(largestDifference(tables[0]!, initialTable(DOCUMENT_SPEC, 1))).toBeGreaterThan(0.01);
+  for (const table of tables) expect(largestDifference(table, tables[0]!)).toBeLessThan(1e-3);
 });
