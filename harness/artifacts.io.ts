@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { isAlive } from "./processes.io.ts";
+import { processIdentity } from "./processes.io.ts";
 import { exists, writeFileAtomically } from "./records.io.ts";
 
 /** Marks a folder that is being written, or being replaced, by the process of that id. */

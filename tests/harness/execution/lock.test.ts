@@ -1,8 +1,10 @@
+import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { lockFile } from "../../../harness/execution/lock.io.ts";
+import { processIdentity } from "../../../harness/processes.io.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -23,3 +25,29 @@ test("the lock of a run that was killed is taken over", async () => {
   await writeFile(file, "999999999");
   await (await lockFile(file))();
 });
+
+test.runIf(process.platform === "linux")(
+  "an id that another process has got since does not hold the lock",
+  async () => {
+    const file = join(folder, "run.lock");
+    await writeFile(file, `${process.pid}@1`);
+    await (await lockFile(file))();
+  },
+);
+
+test.runIf(process.platform === "linux")(
+  "a killed process that nobody has reaped yet does not hold the lock",
+  async () => {
+    const file = join(folder, "run.lock");
+    // The shell starts a child, lets it end, and never waits for it: a zombie until the shell ends.
+    const shell = spawn("bash", ["-c", "sleep 0.05 & echo $!; exec sleep 20"], { stdio: ["ignore", "pipe", "ignore"] });
+    const pid = Number(await new Promise((resolve) => shell.stdout.once("data", resolve)));
+    const holder = await processIdentity(pid);
+    await writeFile(file, holder ?? "");
+    for (let attempt = 0; attempt < 100 && (await processIdentity(pid)) !== null; attempt += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await (await lockFile(file))();
+    shell.kill();
+  },
+);
