@@ -29,8 +29,8 @@ export async function writeFolder(folder: string, files: Readonly<Record<string,
 export async function removeUnfinished(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const writer = UNFINISHED.exec(name)?.[1];
-    if (writer !== undefined && !isAlive(Number(writer)))
-      await rm(join(parent, name), { recursive: true, force: true });
+    if (writer === undefined || (await processIdentity(Number(writer))) !== null) continue;
+    await rm(join(parent, name), { recursive: true, force: true });
   }
 }
 
