@@ -50,7 +50,7 @@ export function progressReporter({ stream, total, estimateMs, labelOf, nowMs }: 
   };
   const overwrite = (text: string) => {
     stream.cursorTo(0);
-    stream.write(text.slice(0, Math.max(20, (stream.columns ?? 80) - 1)));
+    stream.write(text.slice(0, Math.max(20, (stream.columns || 80) - 1)));
     stream.clearLine(1);
   };
   const doing = { prepare: "reading texts", train: "training", compress: "compressing", serve: "serving" } as const;
