@@ -47,7 +47,7 @@ const program = new Command("run")
   .requiredOption("--matrix <file>", "a matrix file, or the name of one under experiments/matrices")
   .option("--out <folder>", "run folder (default: runs/<name of the matrix>)")
   .option("--dataset <spec>", 'other data than the matrix names, such as "csv:train.csv,test=test.csv"')
-  .option("--filter <key=value>", "only cells with this field; repeat to narrow down", collect, [])
+  .option("--filter <key=value>", "run only cells with this field; repeat to narrow down", collect, [])
   .option("--fresh", "measure everything anew, training included; older records are set aside", false)
   .option("--dry-run", "list the cells and the time they will take, and run none", false)
   .option("--time-limit <seconds>", "stop a phase of a cell after this time", readSeconds, 1800);
@@ -56,10 +56,11 @@ await main(program, run);
 
 async function run(options: Options): Promise<void> {
   const plan = await makePlan(options);
+  const selected = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
   const out = resolve(options.out ?? join("runs", plan.name));
   const recordsFile = join(out, RUN_FILES.records);
   if (options.dryRun) {
-    printDryRun(plan, options.fresh ? [] : await readRecords(recordsFile), out);
+    printDryRun(selected, options.fresh ? [] : await readRecords(recordsFile), out);
     return;
   }
   const startedAt = new Date();
@@ -74,8 +75,8 @@ async function run(options: Options): Promise<void> {
     await mendTornLine(recordsFile);
     const before = await readRecords(recordsFile);
     await writeFileAtomically(join(out, RUN_FILES.plan), `${JSON.stringify(plan, null, 2)}\n`);
-    const { toRun, stale, failed, done } = remaining(plan, before);
-    printResume(plan, { done: done.length, stale: stale.length, failed: failed.length });
+    const { toRun, stale, failed, done } = remaining(selected, before);
+    printResume(selected, { done: done.length, stale: stale.length, failed: failed.length });
     const stopped = toRun.length === 0 ? false : await runCells(plan, toRun, before, store, options);
     await conclude(out, stopped);
   } finally {
@@ -97,8 +98,7 @@ async function makePlan(options: Options): Promise<Plan> {
       datasetSpecs(matrix).map(async (spec) => [spec, await openDataset(spec, { baseFolder: process.cwd() })] as const),
     ),
   );
-  const plan = buildPlan({ matrix, datasets: opened, code: await codeHash(projectFolder), defaultPriceId });
-  return options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
+  return buildPlan({ matrix, datasets: opened, code: await codeHash(projectFolder), defaultPriceId });
 }
 
 /** @returns true when Ctrl-C stopped it */
@@ -159,6 +159,8 @@ async function conclude(out: string, stopped: boolean): Promise<void> {
   } else if (counts.failed + counts.timeout > 0) {
     console.log(`\n${counts.failed + counts.timeout} of ${analysis.cells.length} cells failed; the report says why.`);
     process.exitCode = 1;
+  } else if (counts.missing > 0) {
+    console.log(`\n${counts.missing} of ${analysis.cells.length} cells have not run yet; without --filter they do.`);
   }
 }
 

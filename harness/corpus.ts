@@ -42,7 +42,7 @@ interface Rows {
 /**
  * Reads the dataset twice as a stream: once to count words, once to encode. Data without a split of its own is cut as
  * scikit-learn's train_test_split does; held-back rows come out of the training rows in the same way.
- * @throws DataError where a side would be empty
+ * @throws DataError where a side would be empty, or a class without training rows
  */
 export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<Corpus> {
   const rows = splitRows(dataset, spec.validation);
@@ -60,10 +60,12 @@ export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<C
     if (side === sampled.side && sampled.rows.has(index)) sample.set(index, text);
   }
   const train = sides.train.finish();
+  const trained = select(train, rows.train);
+  refuseUntrainedClass(dataset, trained.labels);
   return {
     labels: dataset.labels,
     vocabulary,
-    train: select(train, rows.train),
+    train: trained,
     validation: rows.validation.length === 0 ? null : select(train, rows.validation),
     test: dataset.rowCounts.test === null ? select(train, rows.test) : sides.test.finish(),
     sample: [...sampled.rows].map((row) => sample.get(row)!),
@@ -83,6 +85,15 @@ function splitRows({ id, rowCounts }: Dataset, validationShare: number): Rows {
     throw new DataError(`${id}: ${rowCounts.train} rows are too few to cut into training, validation and test rows`);
   }
   return { train, validation, test: outer.test };
+}
+
+/** A class that no training row has would never be predicted; the split that scikit-learn makes does not look at classes. */
+function refuseUntrainedClass({ id, labels }: Dataset, trained: Uint16Array): void {
+  const missing = labels.find((_, label) => !trained.includes(label));
+  if (missing === undefined) return;
+  throw new DataError(
+    `${id}: no training row of "${missing}" is left after the split; bring more rows of it, or test rows of your own`,
+  );
 }
 
 async function* numbered(dataset: Dataset) {
