@@ -2,10 +2,10 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import * as tfjsWasm from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Backend, ExecutionProof } from "../harness/contract.ts";
+import type { Backend } from "../harness/contract.ts";
 import { BackendError } from "../harness/errors.ts";
 import { modelFormat } from "./onnx/model-format.ts";
-import { openTfjsSession } from "./tfjs/session.ts";
+import { openTfjsSession, type TfjsRuntime } from "./tfjs/session.ts";
 import { openTfjsTrainer } from "./tfjs/trainer.ts";
 
 const NAME = "wasm";
@@ -14,19 +14,17 @@ const NAME = "wasm";
  * Makes wasm the active TF.js backend. `setBackend` answers false where it fails, and `getBackend` then still gives
  * the failed name: only its answer counts.
  */
-async function activate(): Promise<Omit<ExecutionProof, "inputForm">> {
+async function activate(): Promise<TfjsRuntime> {
   const folder = dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"));
   tfjsWasm.setWasmPaths(`${folder}/`);
   if (!(await tf.setBackend(NAME)))
     throw new BackendError(NAME, `TF.js could not start its wasm backend from ${folder}`);
   await tf.ready();
-  const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
+  const simd = (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) ? "with SIMD" : "without SIMD";
   return {
     device: "cpu",
-    provider: `tfjs wasm${simd ? " simd" : ""}`,
-    kernelPrecision: "float32",
     threads: tfjsWasm.getThreadsCount(),
-    library: `@tensorflow/tfjs-backend-wasm ${tfjsWasm.version_wasm}`,
+    library: `@tensorflow/tfjs-backend-wasm ${tfjsWasm.version_wasm} ${simd}`,
   };
 }
 
@@ -37,6 +35,7 @@ function refuseThreads(threads: number): void {
 /** TF.js on WebAssembly, one thread with SIMD. */
 export const wasm: Backend = {
   name: NAME,
+  provider: "tfjs wasm",
   probe: async () => {
     try {
       const { device, library } = await activate();
@@ -47,11 +46,11 @@ export const wasm: Backend = {
   },
   openTrainer: async (setup) => {
     refuseThreads(setup.threads);
-    return openTfjsTrainer(setup, await activate());
+    await activate();
+    return openTfjsTrainer(setup);
   },
   open: async (modelOnnx, { threads, inputForm = "distinct" }) => {
     refuseThreads(threads);
-    const executed = await activate();
-    return openTfjsSession(NAME, modelFormat.read(modelOnnx), executed, inputForm);
+    return openTfjsSession(NAME, modelFormat.read(modelOnnx), await activate(), inputForm);
   },
 };

@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { DataError } from "../harness/errors.ts";
@@ -14,8 +15,8 @@ export interface CsvRecord {
 const MAX_RECORD_BYTES = 8 * 2 ** 20;
 
 /**
- * Records of an RFC 4180 file in UTF-8, with or without a byte order mark, with CRLF or LF line ends, blank lines left
- * out. They are read as they are asked for: a few hundred are in memory at a time.
+ * Records of an RFC 4180 file in UTF-8, with or without a byte order mark, with CRLF or LF line ends, lines that hold
+ * nothing but white space left out. They are read as they are asked for: a few hundred are in memory at a time.
  * @param onBytes sees every chunk of the file on its way
  * @throws DataError at the place of bytes that are not UTF-8 text, and of quotes that do not pair up
  */
@@ -52,7 +53,7 @@ export async function* csvRecords(
 }
 
 function isBlank(fields: readonly string[]): boolean {
-  return fields.length === 1 && fields[0] === "";
+  return fields.length === 1 && fields[0]?.trim() === "";
 }
 
 function lineFeeds(field: string): number {
@@ -68,13 +69,29 @@ const REASONS: Readonly<Record<string, string>> = {
     'the quote that opens here is closed in the middle of a field; close it before the comma, and write "" for a quote inside',
   INVALID_OPENING_QUOTE:
     'a quote stands inside the field that begins here; enclose the whole field in quotes, and write "" for a quote inside',
-  CSV_MAX_RECORD_SIZE: `a record of more than ${MAX_RECORD_BYTES / 2 ** 20} MiB; most likely the quote that opens here is never closed`,
 };
 
+const TOO_LONG = `a record of more than ${MAX_RECORD_BYTES / 2 ** 20} MiB`;
+
 async function quoteError(file: NamedFile, error: CsvError): Promise<DataError> {
-  const reason = REASONS[error.code] ?? error.message;
-  const { line, column } = await positionAt(file.path, fieldStart(error));
+  const start = fieldStart(error);
+  const reason =
+    error.code === "CSV_MAX_RECORD_SIZE" ? await lengthReason(file, start) : (REASONS[error.code] ?? error.message);
+  const { line, column } = await positionAt(file.path, start);
   return new DataError(`${file.shownAs}:${line}:${column}: ${reason}`, { cause: error });
+}
+
+/** @param start offset of the field that the record became too long in */
+async function lengthReason(file: NamedFile, start: number): Promise<string> {
+  return (await beginsWithQuote(file.path, start))
+    ? `${TOO_LONG}; most likely the quote that opens here is never closed`
+    : `${TOO_LONG}, the longest that is read; is a line end missing? Else cut the text into shorter ones`;
+}
+
+/** Whether a quote stands at the offset, or after the byte order mark there. */
+async function beginsWithQuote(path: string, offset: number): Promise<boolean> {
+  const chunks: Buffer[] = await createReadStream(path, { start: offset, end: offset + 3 }).toArray();
+  return /^\uFEFF?"/.test(Buffer.concat(chunks).toString());
 }
 
 /**

@@ -80,7 +80,10 @@ function emptyError(file: NamedFile, line: number, column: string): DataError {
   return new DataError(`${file.shownAs}:${line}: column "${column}" is empty; fill it in or remove the row`);
 }
 
-/** A value in a message: quoted, and cut where it is long. */
+/** A value in a message: quoted, cut where it is long, with escapes for what cannot be seen. */
 export function shown(value: string): string {
-  return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  const quoted = JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  return quoted.replace(/(?! )[\p{White_Space}\p{Default_Ignorable_Code_Point}]/gu, (invisible) => {
+    return `\\u{${invisible.codePointAt(0)!.toString(16)}}`;
+  });
 }

@@ -8,7 +8,7 @@ import { ConfigError, DataError } from "../harness/errors.ts";
 import { suggestion } from "../harness/registry.ts";
 import type { NamedFile } from "./checked-bytes.ts";
 import { type Columns, type LabelledText, labelledTexts, shown } from "./csv-rows.ts";
-import { sortedLabels } from "./labels.ts";
+import { labelMeaning, sortedLabels } from "./labels.ts";
 import { type OpenOptions, readKeyValues } from "./spec.ts";
 
 /** What one pass over a file found. */
@@ -21,8 +21,8 @@ interface Survey {
 
 /** More classes than any task of texts has: the label column is the wrong one, or holds ids of rows. */
 const MAX_LABELS = 10_000;
-/** A class that is to be cut into two sides needs a row for each. */
-const MIN_ROWS_TO_SPLIT = 2;
+/** Fewer rows of a class leave an 80/20 cut, and a validation share of the 80, most likely without one of them. */
+const MIN_ROWS_TO_SPLIT = 5;
 
 /**
  * "TRAIN.csv" or "TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN". The files are read as streams, once to find them
@@ -36,7 +36,12 @@ export async function openCsv(parameters: string | null, { baseFolder }: OpenOpt
   const columns = { text: options.get("text") ?? "text", label: options.get("label") ?? "label" };
 
   const train = await openFile(trainName, baseFolder);
-  const trainSurvey = await survey(train, columns, refuseTooManyLabels(train, columns));
+  const trainSurvey = await survey(
+    train,
+    columns,
+    refuseTooManyLabels(train, columns),
+    refuseLookalikes(train, columns),
+  );
   requireClasses(train, columns, trainSurvey);
   const testName = options.get("test");
   const test = testName === undefined ? null : await openFile(testName, baseFolder);
@@ -87,26 +92,24 @@ async function* textRows(file: OpenedFile, columns: Columns, labels: readonly st
   for await (const { text, label } of labelledTexts(file, columns)) yield { text, label: idOf.get(label)! };
 }
 
-/** @param check sees every row with the labels counted so far, and throws on what it cannot accept */
-async function survey(
-  file: NamedFile,
-  columns: Columns,
-  check: (row: LabelledText, rowsOfLabel: ReadonlyMap<string, number>) => void,
-): Promise<Survey> {
+type RowCheck = (row: LabelledText, rowsOfLabel: ReadonlyMap<string, number>) => void;
+
+/** @param checks see every row with the labels counted so far, its own included, and throw on what they cannot accept */
+async function survey(file: NamedFile, columns: Columns, ...checks: readonly RowCheck[]): Promise<Survey> {
   const hash = createHash("sha256");
   const rowsOfLabel = new Map<string, number>();
   let rows = 0;
   for await (const row of labelledTexts(file, columns, (chunk) => hash.update(chunk))) {
     rowsOfLabel.set(row.label, (rowsOfLabel.get(row.label) ?? 0) + 1);
     rows += 1;
-    check(row, rowsOfLabel);
+    for (const check of checks) check(row, rowsOfLabel);
   }
   if (rows === 0) throw new DataError(`${file.shownAs}: a header and no rows; add rows below the header`);
   return { rows, rowsOfLabel, sha256: hash.digest("hex") };
 }
 
-function refuseTooManyLabels(file: NamedFile, columns: Columns) {
-  return ({ line }: LabelledText, rowsOfLabel: ReadonlyMap<string, number>): void => {
+function refuseTooManyLabels(file: NamedFile, columns: Columns): RowCheck {
+  return ({ line }, rowsOfLabel) => {
     if (rowsOfLabel.size <= MAX_LABELS) return;
     throw new DataError(
       `${file.shownAs}:${line}: column "${columns.label}" has more than ${MAX_LABELS} classes; is it the label?`,
@@ -114,9 +117,25 @@ function refuseTooManyLabels(file: NamedFile, columns: Columns) {
   };
 }
 
-function refuseUnknownLabels(file: NamedFile, train: NamedFile, columns: Columns, { rowsOfLabel }: Survey) {
+/** Spellings that a reader cannot tell apart, or numbers of one value, would each become a class of their own. */
+function refuseLookalikes(file: NamedFile, columns: Columns): RowCheck {
+  const firstOf = new Map<string, { readonly label: string; readonly line: number }>();
+  return ({ label, line }, rowsOfLabel) => {
+    if (rowsOfLabel.get(label) !== 1) return;
+    const meaning = labelMeaning(label);
+    const first = firstOf.get(meaning);
+    firstOf.set(meaning, first ?? { label, line });
+    if (first === undefined) return;
+    throw new DataError(
+      `${file.shownAs}:${line}: column "${columns.label}": ${shown(label)} reads the same as ${shown(first.label)} of line ${first.line}, ` +
+        "but would be another class; write both the same way",
+    );
+  };
+}
+
+function refuseUnknownLabels(file: NamedFile, train: NamedFile, columns: Columns, { rowsOfLabel }: Survey): RowCheck {
   const known = [...rowsOfLabel.keys()];
-  return ({ label, line }: LabelledText): void => {
+  return ({ label, line }) => {
     if (rowsOfLabel.has(label)) return;
     const near = suggestion(label, known);
     throw new DataError(
@@ -138,8 +157,8 @@ function requireRowsToSplit(file: NamedFile, columns: Columns, { rowsOfLabel }: 
   for (const [label, rows] of rowsOfLabel) {
     if (rows >= MIN_ROWS_TO_SPLIT) continue;
     throw new DataError(
-      `${file.shownAs}: class ${shown(label)} of column "${columns.label}" has ${rows} row, too few to cut into training and test rows; ` +
-        "add rows, remove the class, or bring test rows with test=FILE",
+      `${file.shownAs}: class ${shown(label)} of column "${columns.label}" has ${rows} ${rows === 1 ? "row" : "rows"}, too few to cut into training, validation and test rows; ` +
+        `it needs ${MIN_ROWS_TO_SPLIT}: add rows, remove the class, or bring test rows with test=FILE`,
     );
   }
 }

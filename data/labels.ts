@@ -1,3 +1,15 @@
+/** White space, and characters that have no shape at all, such as U+200B. */
+const INVISIBLE = "[\\p{White_Space}\\p{Default_Ignorable_Code_Point}]+";
+const INVISIBLE_ENDS = new RegExp(`^${INVISIBLE}|${INVISIBLE}$`, "gu");
+
+/** Equal for labels that a reader takes for the same: "x" and "x ", or "1", "+1" and "01". */
+export function labelMeaning(label: string): string {
+  const visible = label.replace(INVISIBLE_ENDS, "");
+  const [, sign, digits] = /^([+-]?)0*(\d+)$/.exec(visible) ?? [];
+  if (digits === undefined) return visible;
+  return sign === "-" && digits !== "0" ? `-${digits}` : digits;
+}
+
 /**
  * Class names in the order of their ids: by number where all are integers, else by code point.
  */

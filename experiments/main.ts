@@ -9,6 +9,8 @@ export async function main<A extends readonly unknown[]>(
   program: Command,
   run: (...args: A) => Promise<void>,
 ): Promise<void> {
+  // Whoever reads the output may stop early, as head does: that is no reason to fail.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
   program.exitOverride((error) => {
     // commander has printed its own message by now; help and version are no error.
     process.exit(error.exitCode === 0 ? 0 : 2);
@@ -23,6 +25,10 @@ export async function main<A extends readonly unknown[]>(
     console.error(said.message);
     process.exitCode = said.exitCode;
   }
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 /** What the operating system refuses, in words; nothing that was on disk before is lost by it. */

@@ -14,6 +14,8 @@ interface Options {
   readonly backend: string;
 }
 
+const BATCH = 256;
+
 const program = new Command("predict")
   .description("Prints the probability of every label for each text, with the model of a finished cell.")
   .argument("[texts...]", "texts to classify")
@@ -28,18 +30,24 @@ await main(program, async (given: string[], options: Options) => {
   const { modelOnnx, labels, encoder } = await readModelFolder(options.model);
   const session = await (await backends.load(options.backend)).open(modelOnnx, { threads: 1 });
   try {
-    const probabilities = await probabilitiesOf(session, encoder.encode(texts));
-    texts.forEach((text, row) => {
-      const byLabel = labels.map((label, index) => [label, probabilities[row]![index]!] as const);
-      const [best] = byLabel.reduce((top, entry) => (entry[1] > top[1] ? entry : top));
-      if (options.json) console.log(JSON.stringify({ text, label: best, probabilities: Object.fromEntries(byLabel) }));
-      else
-        console.log(`${best}\t${byLabel.map(([label, p]) => `${label} ${p.toFixed(4)}`).join("  ")}\t${shorten(text)}`);
-    });
+    for (let start = 0; start < texts.length; start += BATCH) {
+      const batch = texts.slice(start, start + BATCH);
+      const probabilities = await probabilitiesOf(session, encoder.encode(batch));
+      batch.forEach((text, row) => {
+        console.log(answerLine(text, labels, probabilities[row]!, options.json));
+      });
+    }
   } finally {
     await session.close();
   }
 });
+
+function answerLine(text: string, labels: readonly string[], probabilities: readonly number[], json: boolean): string {
+  const byLabel = labels.map((label, index) => [label, probabilities[index]!] as const);
+  const [label] = byLabel.reduce((top, entry) => (entry[1] > top[1] ? entry : top));
+  if (json) return JSON.stringify({ text, label, probabilities: Object.fromEntries(byLabel) });
+  return `${label}\t${byLabel.map(([name, p]) => `${name} ${p.toFixed(4)}`).join("  ")}\t${shorten(text)}`;
+}
 
 /** One list a text, a probability a label; two classes come out of the model as the second one's alone. */
 async function probabilitiesOf(session: Session, texts: EncodedTexts): Promise<number[][]> {
@@ -51,13 +59,21 @@ async function probabilitiesOf(session: Session, texts: EncodedTexts): Promise<n
   });
 }
 
+/** A text a line, blank lines included, so that answer n is that of line n. */
 async function readTexts(file: string): Promise<string[]> {
-  const content = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
+  const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
     throw new ConfigError(`--file ${file}: cannot be read (${cause.code}); name a text file with one text a line`, {
       cause,
     });
   });
-  return content.split(/\r?\n/).filter((line) => line.trim() !== "");
+  let content: string;
+  try {
+    content = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new ConfigError(`--file ${file}: is not UTF-8; convert it first`, { cause });
+  }
+  const lines = content.split(/\r?\n/);
+  return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
 }
 
 function shorten(text: string): string {

@@ -1,6 +1,7 @@
 /** Runs a matrix: `tsx experiments/run.ts --matrix quant.json`. The same command again continues where it stopped. */
 import { readFile, rename } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { backends } from "../backends/registry.ts";
@@ -23,7 +24,7 @@ import { loadKnownPlugins } from "../harness/matrix/known-names.ts";
 import { withDataset } from "../harness/matrix/override.ts";
 import { parseMatrix } from "../harness/matrix/parse.ts";
 import { buildPlan, datasetSpecs, filterPlan, remaining } from "../harness/plan.ts";
-import { exists, mendTornLine, readRecords, writeFileAtomically } from "../harness/records.io.ts";
+import { exists, mendTornLine, readPlan, readRecords, writeFileAtomically } from "../harness/records.io.ts";
 import { writeReports } from "../reports/write.io.ts";
 import { main } from "./main.ts";
 import { durationText, progressReporter } from "./progress.ts";
@@ -41,6 +42,15 @@ interface Options {
 
 const projectFolder = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const INTERRUPTED = 130;
+/**
+ * A terminal's Ctrl-C also reaches the loader that started this process, which waits for a sign of life before it
+ * kills: the event loop must be free for this long before the report is written.
+ */
+const SIGN_OF_LIFE_MS = 150;
+/** A second Ctrl-C after this time ends the process at once; an earlier one is the same key press, passed on twice. */
+const IMPATIENT_MS = 1000;
+/** Timers of Node hold 31 bits of milliseconds. */
+const LONGEST_LIMIT_SECONDS = 2_147_483;
 
 const program = new Command("run")
   .description("Runs every cell of a matrix, records it, and writes the cost report. Run again to continue.")
@@ -64,24 +74,49 @@ async function run(options: Options): Promise<void> {
     return;
   }
   const startedAt = new Date();
+  const planFile = join(out, RUN_FILES.plan);
+  // A run that was asked to measure everything anew and was stopped still does so when it goes on.
+  const measuredSince = options.fresh ? startedAt.toISOString() : await measuredSinceOf(planFile);
   const store = await openRunStore({
     out,
     artifacts: resolve(".cache", "artifacts"),
-    ...(options.fresh ? { trainedSince: startedAt } : {}),
+    ...(measuredSince === undefined ? {} : { trainedSince: new Date(measuredSince) }),
   });
   const unlock = await lockFile(join(out, RUN_FILES.lock));
   try {
     if (options.fresh) await setAside(recordsFile, startedAt);
     await mendTornLine(recordsFile);
     const before = await readRecords(recordsFile);
-    await writeFileAtomically(join(out, RUN_FILES.plan), `${JSON.stringify(plan, null, 2)}\n`);
+    const written = { ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) };
+    await writeFileAtomically(planFile, `${JSON.stringify(written, null, 2)}\n`);
     const { toRun, stale, failed, done } = remaining(selected, before);
     printResume(selected, { done: done.length, stale: stale.length, failed: failed.length });
-    const stopped = toRun.length === 0 ? false : await runCells(plan, toRun, before, store, options);
+    const stop = stopOnSignals();
+    const stopped = toRun.length === 0 ? false : await runCells(plan, toRun, before, store, options, stop);
+    if (stopped) await setTimeout(SIGN_OF_LIFE_MS);
     await conclude(out, stopped);
   } finally {
     await unlock();
   }
+}
+
+/** Ctrl-C and a request to terminate stop the run; the handlers stay, so that the report is still written. */
+function stopOnSignals(): AbortSignal {
+  const stop = new AbortController();
+  let stoppedMs: number | null = null;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      stoppedMs ??= performance.now();
+      if (performance.now() - stoppedMs > IMPATIENT_MS) process.exit(INTERRUPTED);
+      stop.abort();
+    });
+  }
+  return stop.signal;
+}
+
+/** When a run in this folder was last asked to measure everything anew. */
+async function measuredSinceOf(planFile: string): Promise<string | undefined> {
+  return (await exists(planFile)) ? (await readPlan(planFile)).measuredSince : undefined;
 }
 
 /** Reads the matrix, opens its datasets and lays out the cells. Everything that can be wrong with the input shows here. */
@@ -108,10 +143,8 @@ async function runCells(
   before: readonly RunRecord[],
   store: Awaited<ReturnType<typeof openRunStore>>,
   options: Options,
+  stop: AbortSignal,
 ): Promise<boolean> {
-  const stop = new AbortController();
-  const interrupt = () => stop.abort();
-  process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
   const labels = labelsOf(plan);
   const progress = progressReporter({
     stream: process.stderr,
@@ -130,17 +163,16 @@ async function runCells(
       host: describeHost(),
       priceOf: findPrice,
       limitMs: options.timeLimit * 1000,
-      signal: stop.signal,
+      signal: stop,
       now: () => new Date(),
       onEvent: progress.onEvent,
     });
     return false;
   } catch (error) {
-    if (stop.signal.aborted) return true;
+    if (stop.aborted) return true;
     throw error;
   } finally {
     progress.end();
-    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
   }
 }
 
@@ -196,6 +228,8 @@ function collect(value: string, before: readonly string[]): string[] {
 
 function readSeconds(text: string): number {
   const seconds = Number(text);
-  if (!(seconds > 0)) throw new ConfigError(`--time-limit ${text}: must be a number of seconds above 0`);
-  return seconds;
+  if (seconds > 0 && seconds <= LONGEST_LIMIT_SECONDS) return seconds;
+  throw new ConfigError(
+    `--time-limit ${text}: must be a number of seconds above 0 and at most ${LONGEST_LIMIT_SECONDS}`,
+  );
 }

@@ -6,7 +6,7 @@ import { alignedTable } from "./aligned-table.ts";
 
 const NOT_MEASURED = "—";
 
-/** The configurations of a run with their main figures, cheapest first; unfinished ones last with their reason. */
+/** The configurations of a run with their main figures, cheapest first; those without figures last. */
 export function configurationTable({ configurations, answer }: Analysis): string {
   const cost = ({ figures }: ConfigurationResult) => figures?.usdPerMillionTexts.middle ?? Number.POSITIVE_INFINITY;
   const sorted = [...configurations].sort((a, b) => cost(a) - cost(b));

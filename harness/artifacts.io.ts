@@ -1,14 +1,17 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { processIdentity } from "./processes.io.ts";
-import { exists, writeFileAtomically } from "./records.io.ts";
+import { writeFileAtomically } from "./records.io.ts";
 
-/** Marks a folder that is being written, or being replaced, by the process of that id. */
+/** Marks a file or folder that is being written, or being replaced, by the process of that id. */
 const UNFINISHED = /\.(\d+)\.(tmp|old)$/;
+
+/** Attempts at putting a folder in place while another process does the same. */
+const ATTEMPTS = 20;
 
 /**
  * Writes a folder as a whole: under a temporary name first, then renamed, so that no crash leaves half of it. A folder
- * that was there is replaced.
+ * that was there is replaced; of two processes that write one at a time, the later one's stays.
  */
 export async function writeFolder(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
   const temporary = `${folder}.${process.pid}.tmp`;
@@ -17,15 +20,36 @@ export async function writeFolder(folder: string, files: Readonly<Record<string,
   await mkdir(temporary, { recursive: true });
   try {
     for (const [name, content] of Object.entries(files)) await writeFileAtomically(join(temporary, name), content);
-    if (await exists(folder)) await rename(folder, replaced);
-    await rename(temporary, folder);
+    for (let attempt = 1; !(await moved(temporary, folder, attempt === ATTEMPTS)); attempt += 1) {
+      await rm(replaced, { recursive: true, force: true });
+      // Gone by now where another process is replacing it too.
+      await rename(folder, replaced).catch(ignoring("ENOENT"));
+    }
   } finally {
     await rm(temporary, { recursive: true, force: true });
     await rm(replaced, { recursive: true, force: true });
   }
 }
 
-/** Removes what processes that were killed left half written in a folder of folders. */
+/** Renames a folder; false where one of that name is in the way, unless this was the last attempt. */
+async function moved(from: string, to: string, isLast: boolean): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (!isLast && (code === "ENOTEMPTY" || code === "EEXIST" || code === "EPERM")) return false;
+    throw error;
+  }
+}
+
+function ignoring(code: string): (error: NodeJS.ErrnoException) => void {
+  return (error) => {
+    if (error.code !== code) throw error;
+  };
+}
+
+/** Removes the files and folders that processes which were killed left half written in a folder. */
 export async function removeUnfinished(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const writer = UNFINISHED.exec(name)?.[1];

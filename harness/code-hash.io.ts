@@ -4,12 +4,18 @@ import { join, relative, sep } from "node:path";
 
 /** What decides a result beside the cell itself. */
 const HASHED = ["harness", "backends", "data", "package-lock.json"];
+/** Files that can change a result: no notes, no left-overs of an editor or a file manager. */
+const CODE = /\.(ts|json)$/;
 
 /** First 12 hex digits of a SHA-256 over the paths and contents of the code that can change a result. */
 export async function codeHash(projectFolder: string): Promise<string> {
   const hash = createHash("sha256");
-  for (const file of await filesUnder(projectFolder, HASHED)) {
-    hash.update(relative(projectFolder, file).split(sep).join("/"));
+  const files = (await filesUnder(projectFolder, HASHED))
+    .filter((file) => CODE.test(file))
+    .map((file) => ({ file, name: relative(projectFolder, file).split(sep).join("/") }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const { file, name } of files) {
+    hash.update(name);
     hash.update("\0");
     hash.update(await readFile(file));
     hash.update("\0");
@@ -30,5 +36,5 @@ async function filesUnder(folder: string, names: readonly string[]): Promise<str
     if (entries === null) files.push(path);
     else files.push(...entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)));
   }
-  return files.sort();
+  return files;
 }

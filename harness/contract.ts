@@ -193,7 +193,8 @@ export interface ExecutionProof {
   readonly provider: string;
   /** Types that the kernels compute in, e.g. "float32" or "float32+int8". */
   readonly kernelPrecision: string;
-  readonly threads: number;
+  /** Threads that computed; null where neither the runtime nor the kernel tells. */
+  readonly threads: number | null;
   /** Form that the texts enter the kernels in. */
   readonly inputForm: "padded" | "distinct";
   /** Name and version, e.g. "onnxruntime-node 1.30.0". */
@@ -215,7 +216,7 @@ export interface Session {
   readonly spec: ModelSpec;
   /** Probabilities in host memory: [rows, 1] (of the second label) for two classes, else [rows, classes]. */
   predict(batch: EncodedTexts): Promise<Float32Array>;
-  /** Runs `batch` once more under the runtime's own profiler, outside any timing. */
+  /** Runs `batch` once more under the runtime's own profiler, outside any timing, and tells what it saw. */
   prove(batch: EncodedTexts): Promise<ExecutionProof>;
   /** Frees everything; safe to call twice. */
   close(): Promise<void>;
@@ -224,6 +225,8 @@ export interface Session {
 /** One runtime on one kind of device. */
 export interface Backend {
   readonly name: string;
+  /** What a proof must name as its provider; anything else is a failure of kind "wrong-device". */
+  readonly provider: string;
   /** Never throws and never falls back. */
   probe(): Promise<ProbeResult>;
   /** Absent where the runtime cannot train. */
@@ -338,7 +341,10 @@ export interface Usage {
   readonly modelGzipBytes: number;
   /** All files of the cell's folder. */
   readonly artifactBytes: number;
-  /** Whole wall time of each phase's process, start-up and loading included. */
+  /**
+   * Each phase's process from its start to its answer, loading included. Reading and encoding the texts, done once for
+   * all cells, is no part of it.
+   */
   readonly processWallMs: { readonly train: number; readonly compress: number; readonly serve: number };
   /** "<experiment id>#<repeat>@<start>" of the run that trained the weights; cells that share it are one sample of training. */
   readonly trainRun: string;
@@ -410,7 +416,7 @@ export interface Plan {
   readonly axes: Readonly<Record<string, readonly Json[]>>;
   readonly seeds: readonly number[];
   readonly repeats: number;
-  /** Fields of the baseline cell, or null where the matrix names none. */
+  /** Fields of the baseline cell; null where the matrix names none, which only an absolute floor allows. */
   readonly baseline: Readonly<Record<string, Json>> | null;
   readonly accuracyFloor: AccuracyFloor;
   readonly datasets: readonly {
@@ -420,6 +426,8 @@ export interface Plan {
     readonly rowCounts: Dataset["rowCounts"];
   }[];
   readonly cells: readonly PlannedCell[];
+  /** ISO 8601: trainings from before are not used, since a run was asked to measure everything anew. */
+  readonly measuredSince?: string;
 }
 
 /** Identity of a run within a folder. */

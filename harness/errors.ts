@@ -47,6 +47,12 @@ export class NonFiniteError extends PricewarError {
   override readonly exitCode = 1;
 }
 
+/** Something else ran than was asked for. */
+export class WrongDeviceError extends PricewarError {
+  override readonly name = "WrongDeviceError";
+  override readonly exitCode = 1;
+}
+
 /** A backend that this machine does not have: its cells are skipped with the reason, not failed. */
 export class BackendUnavailable extends PricewarError {
   override readonly name = "BackendUnavailable";

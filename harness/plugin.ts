@@ -9,9 +9,26 @@ export function parametersOf(spec: PluginSpec): Record<string, Json> {
   return parameters;
 }
 
+/** Parameters that their plugin's schema refuses: the message is for a reader, the issues say where each stands. */
+export class ParameterError extends ConfigError {
+  readonly issues: readonly z.core.$ZodIssue[];
+  /** Names of the plugin's parameters; null where its schema does not list them. */
+  readonly known: readonly string[] | null;
+
+  constructor(plugin: string, issues: readonly z.core.$ZodIssue[], known: readonly string[] | null) {
+    super(
+      issues
+        .map((issue) => `${plugin}: ${issue.path.length === 0 ? "" : `${issue.path.join(".")}: `}${issue.message}`)
+        .join("\n"),
+    );
+    this.issues = issues;
+    this.known = known;
+  }
+}
+
 /**
  * Reads a plugin's parameters through its schema.
- * @throws ConfigError that names the plugin, the parameter and the value
+ * @throws ParameterError that names the plugin and the parameter
  */
 export function readParameters<S extends z.ZodType>(
   plugin: string,
@@ -20,11 +37,8 @@ export function readParameters<S extends z.ZodType>(
 ): z.output<S> {
   const result = schema.safeParse(parameters);
   if (result.success) return result.data;
-  throw new ConfigError(
-    result.error.issues
-      .map((issue) => `${plugin}: ${issue.path.length === 0 ? "" : `${issue.path.join(".")}: `}${issue.message}`)
-      .join("\n"),
-  );
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : null;
+  throw new ParameterError(plugin, result.error.issues, known);
 }
 
 /** A factor that shrinks what it is applied to, without wiping it out. */

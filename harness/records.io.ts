@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { access, open, readFile, rename, stat, truncate } from "node:fs/promises";
+import { access, open, readFile, rename, rm, stat, truncate } from "node:fs/promises";
 import { type Plan, RECORD_SCHEMA, type RunRecord } from "./contract.ts";
 import { RecordError } from "./errors.ts";
 
@@ -73,14 +73,20 @@ export async function readPlan(file: string): Promise<Plan> {
 /** Replaces a file in one step: a reader sees the old content or the new, never a half. */
 export async function writeFileAtomically(file: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
-  const handle = await open(temporary, "w");
   try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(temporary, "w");
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    // Half a file would keep a full disk full.
+    await rm(temporary, { force: true });
+    throw error;
   }
-  await rename(temporary, file);
 }
 
 export async function exists(path: string): Promise<boolean> {

@@ -17,8 +17,10 @@ import {
 export interface OnnxRuntime {
   readonly createSession: (model: Uint8Array, threads: number) => Promise<InferenceSession>;
   readonly Tensor: TensorConstructor;
-  readonly executed: (threads: number) => Trainer["executed"];
 }
+
+/** A call's pooling inputs stay about this small; larger ones fall out of the processor's caches and fill memory. */
+const INPUT_BYTES_A_CALL = 32e6;
 
 /** Trains through one Scan graph: parameters and optimizer state stay in the runtime's own output tensors. */
 export async function openOnnxTrainer(setup: TrainerSetup, runtime: OnnxRuntime): Promise<Trainer> {
@@ -34,14 +36,15 @@ export async function openOnnxTrainer(setup: TrainerSetup, runtime: OnnxRuntime)
       return [name, new runtime.Tensor("float32", data, dims)];
     }),
   );
+  const bytesAStep = graph.form === "matrix" ? setup.batchSize * setup.typical.unique * 4 : setup.typical.pairs * 20;
   return {
+    maxStepsInCall: Math.max(1, Math.floor(INPUT_BYTES_A_CALL / bytesAStep)),
     run: async (chunk) => {
       const outputs = await session.run({ ...state, ...feeder(chunk) });
       state = Object.fromEntries(stateNames.map((name) => [name, outputs[nextName(name)]!]));
       return outputs[LOGITS]!.data as Float32Array;
     },
     readTable: async () => state[TABLE]!.data as Float32Array,
-    executed: runtime.executed(setup.threads),
     close: async () => session.release(),
   };
 }

@@ -11,13 +11,22 @@ import { type Dimension, encodeModel, graphProto, nodeProto, valueInfo } from ".
 export type PoolingForm = "matrix" | "pairs";
 
 /**
- * A batch of this many texts or more pools by pairs. The matrix costs batch x unique rows, the pairs only as much as the
- * texts hold; `npm run bench` measures both sides.
+ * Entries of the matrix for each pair of the list above which the list is faster: the matrix costs batch x unique
+ * words, the list only what the texts hold.
  */
-const PAIRS_FROM_BATCH = 128;
+const ENTRIES_A_PAIR = 28;
 
-export function poolingForm(batchSize: number): PoolingForm {
-  return batchSize >= PAIRS_FROM_BATCH ? "pairs" : "matrix";
+/**
+ * The form for a training. More than one thread takes the matrix whatever its size: ONNX Runtime's ScatterND with
+ * reduction "add" runs in parallel without atomics on the CPU, and loses updates where an id stands twice.
+ */
+export function poolingForm({
+  batchSize,
+  threads,
+  typical,
+}: Pick<TrainerSetup, "batchSize" | "threads" | "typical">): PoolingForm {
+  if (threads > 1) return "matrix";
+  return batchSize * typical.unique > ENTRIES_A_PAIR * typical.pairs ? "pairs" : "matrix";
 }
 
 /** A value that the graph takes in a slice a step, [steps, ...dims] in all. */
@@ -48,7 +57,7 @@ export const nextName = (state: string) => `${state}.next`;
 export function buildTrainingGraph(setup: TrainerSetup): TrainingGraph {
   const { spec, optimizer, batchSize } = setup;
   const layout = tableLayout(spec);
-  const form = poolingForm(batchSize);
+  const form = poolingForm(setup);
   const units = outputUnits(spec.classes);
   const scalarNames = Object.keys(optimizer.scalars({ stepInChunk: 1, stepsBefore: 0, learningRate: 1 }));
   const stepInputs = listStepInputs(form, batchSize, units, scalarNames.map(scalarName));

@@ -12,11 +12,14 @@ import { meanDivisor } from "../../harness/training/batches.ts";
 import { buildNetwork } from "../../harness/training/network.ts";
 import { tfjsOps } from "./ops.ts";
 
+/** What a TF.js backend tells of itself. */
+export type TfjsRuntime = Pick<ExecutionProof, "device" | "threads" | "library">;
+
 /** Serves on the active TF.js backend. Weights are made float32 as they load: kernels there know nothing smaller. */
 export function openTfjsSession(
   backend: string,
   model: ModelWeights,
-  executed: Omit<ExecutionProof, "inputForm">,
+  runtime: TfjsRuntime,
   inputForm: "padded" | "distinct",
 ): Session {
   const { spec } = model;
@@ -24,21 +27,34 @@ export function openTfjsSession(
   const tensors = new Map(
     [...model.weights].map(([name, stored]) => [name, tf.tensor(dequantize(stored), [...stored.shape])]),
   );
+  const answer = (batch: EncodedTexts) =>
+    tf.tidy(() => {
+      const pooled = poolTexts(batch, inputForm, spec.pooling, tensors.get("embedding")!);
+      return network.probabilities(tfjsOps, network.forward(tfjsOps, pooled, tensors).logits);
+    });
   let closed = false;
   return {
     spec,
     predict: async (batch) => {
       if (closed) throw new BackendError(backend, "the session is closed");
       if (batch.rows === 0) return new Float32Array(0);
-      const probabilities = tf.tidy(() => {
-        const pooled = poolTexts(batch, inputForm, spec.pooling, tensors.get("embedding")!);
-        return network.probabilities(tfjsOps, network.forward(tfjsOps, pooled, tensors).logits);
-      });
+      const probabilities = answer(batch);
       const data = (await probabilities.data()) as Float32Array;
       probabilities.dispose();
       return data;
     },
-    prove: async () => ({ ...executed, inputForm }),
+    prove: async (batch) => {
+      const { kernelNames } = await tf.profile(() => answer(batch));
+      if (kernelNames.length === 0) throw new BackendError(backend, "TF.js profiled no kernel, so nothing proves what ran");
+      return {
+        device: runtime.device,
+        provider: `tfjs ${tf.getBackend()}`,
+        kernelPrecision: `float${tf.backend().floatPrecision()}`,
+        threads: runtime.threads,
+        inputForm,
+        library: runtime.library,
+      };
+    },
     close: async () => {
       if (!closed) tf.dispose([...tensors.values()]);
       closed = true;

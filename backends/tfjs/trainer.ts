@@ -6,7 +6,7 @@ import type { StepBatch, StepChunk, Trainer, TrainerSetup } from "../../harness/
 import { tfjsOps } from "./ops.ts";
 
 /** Trains step by step on the active TF.js backend, without its gradient tape. */
-export function openTfjsTrainer(setup: TrainerSetup, executed: Trainer["executed"]): Trainer {
+export function openTfjsTrainer(setup: TrainerSetup): Trainer {
   const { spec, optimizer, batchSize } = setup;
   const layout = tableLayout(spec);
   const step = buildStep(spec, optimizer);
@@ -20,6 +20,7 @@ export function openTfjsTrainer(setup: TrainerSetup, executed: Trainer["executed
   };
 
   return {
+    maxStepsInCall: Number.POSITIVE_INFINITY,
     run: async (chunk) => {
       replaceSlots(mapValues(slots, (slot, name) => tf.mul(slot, chunk.rescale[name]!)));
       const logits = chunk.batches.map((batch, index) => {
@@ -35,7 +36,6 @@ export function openTfjsTrainer(setup: TrainerSetup, executed: Trainer["executed
       return data;
     },
     readTable: async () => (await table.data()) as Float32Array,
-    executed,
     close: async () => {
       table.dispose();
       replaceSlots({});
@@ -44,14 +44,15 @@ export function openTfjsTrainer(setup: TrainerSetup, executed: Trainer["executed
 }
 
 function stepInputs(
-  { denseStart, denseRows }: TableLayout,
+  { denseStart, denseRows, spareRow }: TableLayout,
   batchSize: number,
   chunk: StepChunk,
   batch: StepBatch,
   index: number,
 ): StepInputs<tf.Tensor> {
-  const unique = batch.rows.length;
-  const rows = new Int32Array(denseRows + unique);
+  // A batch of empty texts has no words: the spare row stands in, since products over nothing are not zero on wasm.
+  const unique = Math.max(1, batch.rows.length);
+  const rows = new Int32Array(denseRows + unique).fill(spareRow);
   for (let row = 0; row < denseRows; row += 1) rows[row] = denseStart + row;
   rows.set(batch.rows, denseRows);
   // Both the map and its transpose: the wasm product with a transposed left side is six times as slow.

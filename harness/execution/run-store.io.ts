@@ -1,7 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { removeUnfinished } from "../artifacts.io.ts";
-import { readTrainingReport } from "../phases/train.io.ts";
+import { CORPUS_FILES } from "../phases/corpus-files.io.ts";
+import { findTrainingReport } from "../phases/train.io.ts";
 import { appendRecord, exists } from "../records.io.ts";
 import type { RunStore } from "./run-plan.ts";
 
@@ -27,6 +28,7 @@ export interface RunFolders {
 export async function openRunStore({ out, artifacts, trainedSince }: RunFolders): Promise<RunStore> {
   await mkdir(join(out, RUN_FILES.cells), { recursive: true });
   await mkdir(artifacts, { recursive: true });
+  await removeUnfinished(out);
   await removeUnfinished(join(out, RUN_FILES.cells));
   await removeUnfinished(artifacts);
   const corpusFolder = (key: string) => join(artifacts, `corpus-${key}`);
@@ -35,10 +37,13 @@ export async function openRunStore({ out, artifacts, trainedSince }: RunFolders)
     corpusFolder,
     trainingFolder,
     modelFolder: (experimentId) => join(out, RUN_FILES.cells, experimentId),
-    hasCorpus: (key) => exists(corpusFolder(key)),
+    hasCorpus: async (key) => {
+      const found = await Promise.all(Object.values(CORPUS_FILES).map((name) => exists(join(corpusFolder(key), name))));
+      return found.every((there) => there);
+    },
     findTraining: async (key) => {
-      if (!(await exists(trainingFolder(key)))) return null;
-      const report = await readTrainingReport(trainingFolder(key));
+      const report = await findTrainingReport(trainingFolder(key));
+      if (report === null) return null;
       const startedAt = new Date(report.trainRun.slice(report.trainRun.indexOf("@") + 1));
       return trainedSince !== undefined && startedAt < trainedSince ? null : report;
     },

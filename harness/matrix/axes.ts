@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { PluginSpec } from "../contract.ts";
 import { unknownName } from "../registry.ts";
-import type { KnownNames, PluginKind, Shorthand } from "./known-names.ts";
+import { type KnownNames, noParameters, type PluginKind, type Shorthand } from "./known-names.ts";
 
-const atLeast = (least: number) => z.int().min(least);
+/** Bounds are far beyond any use: what lies outside is a slip, which would run for days or out of memory. */
+const integer = (least: number, most: number) => z.int().min(least).max(most);
 const parameter = z.json().meta({ id: "parameter" });
 
 /** Values of a shorthand that append no technique: their cell is the plain one, whatever it is called. */
@@ -37,18 +38,18 @@ export function axisSchemas(names: KnownNames) {
     serveBackend: backend.describe("The runtime that serves; wins over backend."),
     optimizer: plugin("optimizer", "optimizer", names.optimizers, names).describe("An optimizer."),
     schedule: plugin("schedule", "schedule", names.schedules, names).describe("The course of the learning rate."),
-    batchSize: atLeast(1).describe("Texts in a training step."),
-    epochs: atLeast(1).describe("Passes over the training rows."),
-    threads: atLeast(1).describe("Threads of training and of serving."),
+    batchSize: integer(1, 65_536).describe("Texts in a training step."),
+    epochs: integer(1, 10_000).describe("Passes over the training rows."),
+    threads: integer(1, 1024).describe("Threads of training and of serving."),
     validation: z
       .number()
       .min(0)
       .max(0.5)
       .describe("Share of the training rows that selects; 0 selects on the test rows, as the document does."),
-    "model.vocabulary": atLeast(3).describe("Rows of the embedding, padding and <OOV> included."),
-    "model.maxLength": atLeast(1).describe("Positions that a text is padded or cut to."),
-    "model.embedding": atLeast(1).describe("Columns of the embedding."),
-    "model.hidden": z.array(atLeast(1)).describe("Widths of the relu layers."),
+    "model.vocabulary": integer(3, 1_000_000).describe("Rows of the embedding, padding and <OOV> included."),
+    "model.maxLength": integer(1, 65_536).describe("Positions that a text is padded or cut to."),
+    "model.embedding": integer(1, 4096).describe("Columns of the embedding."),
+    "model.hidden": z.array(integer(1, 16_384)).max(16).describe("Widths of the relu layers."),
     "model.pooling": z
       .enum(["all", "words"])
       .describe("Mean over all positions, padding included, or over words only."),
@@ -97,15 +98,14 @@ function plugin(
   bare: readonly string[] = [],
 ) {
   const name = knownName(kind, known);
-  const problemOf = (spec: PluginSpec) => {
-    if (!bare.includes(spec.name)) return names.parameterProblem(registry, spec);
-    return Object.keys(spec).length === 1 ? null : `${kind} ${spec.name} takes no parameters`;
-  };
+  const problemsOf = (spec: PluginSpec) =>
+    bare.includes(spec.name) ? noParameters(kind, spec) : names.parameterProblems(registry, spec);
   return z
     .union([name, z.object({ name }).catchall(parameter)], { error: "must be a name or { name, parameters }" })
     .transform((written): PluginSpec => (typeof written === "string" ? { name: written } : written))
     .superRefine((spec, context) => {
-      const problem = problemOf(spec);
-      if (problem !== null) context.addIssue({ code: "custom", message: problem });
+      for (const { path, at, message } of problemsOf(spec)) {
+        context.addIssue({ code: "custom", path: [...path], message, params: { at } });
+      }
     });
 }

@@ -1,33 +1,60 @@
 import { canonicalJson, contentId } from "../canonical.ts";
 import { combinations, expandMatrix } from "./expand.ts";
-import type { FieldSet, Fields, Matrix, MatrixCell } from "./matrix.ts";
+import type { FieldSet, Fields, Matrix, MatrixAxis, MatrixCell } from "./matrix.ts";
 import { type Problem, shown } from "./problems.ts";
+import { MOST_RUNS } from "./schema.ts";
 import { experimentOf, matches, type Settings, settle } from "./settings.ts";
-
-/** A matrix of more cells is a slip: at a second each it would run for hours. */
-const MOST_CELLS = 10_000;
 
 /** What is wrong with the cells that a well-formed matrix gives. */
 export function cellProblems(matrix: Matrix): Problem[] {
   const early = [...sizeProblems(matrix), ...repeatedValues(matrix)];
-  if (early.length > 0) return early;
-  const cells = expandMatrix(matrix);
-  return [...idleExcludes(matrix), ...repeatedCells(cells), ...baselineProblems(matrix, cells)];
+  if (axisProduct(matrix) + matrix.include.length > MOST_RUNS) return early;
+  const distinct = withoutRepeats(matrix);
+  const cells = expandMatrix(distinct);
+  return [...early, ...idleExcludes(distinct), ...repeatedCells(cells), ...baselineProblems(distinct, cells)];
 }
 
-function sizeProblems({ axes }: Matrix): Problem[] {
-  const count = axes.reduce((product, { values }) => product * values.length, 1);
-  if (count <= MOST_CELLS) return [];
-  return [
-    { path: ["axes"], at: "key", message: `must give at most ${MOST_CELLS} cells, got ${count}; shorten an axis` },
-  ];
+function axisProduct({ axes }: Matrix): number {
+  return axes.reduce((product, { values }) => product * values.length, 1);
+}
+
+/** Told at the part that multiplies the most. Counted before `exclude`, for that is what has to be worked through. */
+function sizeProblems(matrix: Matrix): Problem[] {
+  const { include, seeds, repeats } = matrix;
+  const product = axisProduct(matrix);
+  const runs = (product + include.length) * seeds.length * repeats;
+  if (runs <= MOST_RUNS) return [];
+  const factors = { axes: product, include: include.length, seeds: seeds.length, repeats };
+  const [[part]] = Object.entries(factors).sort(([, a], [, b]) => b - a) as [[string, number]];
+  const message =
+    `must give at most ${MOST_RUNS} runs, got ${runs} = (axes ${product} + include ${include.length}) ` +
+    `x seeds ${seeds.length} x repeats ${repeats}; shorten an axis, or take fewer seeds or repeats`;
+  return [{ path: [part], at: "key", message }];
+}
+
+/** The index of the first value that means the same, for each value of an axis. */
+function firstAlike({ values }: MatrixAxis): number[] {
+  const firstOf = new Map<string, number>();
+  return values.map(({ given }, index) => {
+    const key = canonicalJson(given);
+    const first = firstOf.get(key) ?? index;
+    firstOf.set(key, first);
+    return first;
+  });
+}
+
+function withoutRepeats(matrix: Matrix): Matrix {
+  const axes = matrix.axes.map((axis) => {
+    const first = firstAlike(axis);
+    return { ...axis, values: axis.values.filter((_, index) => first[index] === index) };
+  });
+  return { ...matrix, axes };
 }
 
 function repeatedValues({ axes }: Matrix): Problem[] {
-  return axes.flatMap(({ name, values }) => {
-    const keys = values.map(({ given }) => canonicalJson(given));
-    return keys.flatMap((key, index): Problem[] => {
-      const first = keys.indexOf(key);
+  return axes.flatMap((axis) => {
+    const { name, values } = axis;
+    return firstAlike(axis).flatMap((first, index): Problem[] => {
       if (first === index) return [];
       const message = `${valueText(values[index], name)} means the same as ${valueText(values[first], name)} before it; keep one`;
       return [{ path: ["axes", name, index], at: "value", message }];
@@ -64,7 +91,7 @@ function repeatedCells(cells: readonly MatrixCell[]): Problem[] {
 }
 
 function baselineProblems(matrix: Matrix, cells: readonly MatrixCell[]): Problem[] {
-  if (matrix.baseline === null) return [];
+  if (matrix.baseline === null) return missingBaseline(matrix, cells);
   const matched = cells.filter(({ isBaseline }) => isBaseline);
   if (matched.length === 1) return [];
   const named = matrix.baseline.written;
@@ -76,6 +103,15 @@ function baselineProblems(matrix: Matrix, cells: readonly MatrixCell[]): Problem
       ? "write the values as the axes do"
       : `name ${open.length === 0 ? "more fields" : open.join(", ")} too`;
   const message = `must match exactly one cell a seed, matches ${matched.length}; ${wayOut}`;
+  return [{ path: ["baseline"], at: "value", message }];
+}
+
+/** Without one, a floor of withinPoints has nothing to be within of, and hours of runs end without an answer. */
+function missingBaseline({ accuracyFloor }: Matrix, cells: readonly MatrixCell[]): Problem[] {
+  if ("atLeast" in accuracyFloor || cells.length <= 1) return [];
+  const message =
+    `is missing: accuracyFloor is withinPoints ${accuracyFloor.withinPoints}, which counts from it; ` +
+    'name the fields of one cell, or write "accuracyFloor": { "atLeast": 0.85 }';
   return [{ path: ["baseline"], at: "value", message }];
 }
 

@@ -34,7 +34,8 @@ export function problemsOf(issue: Issue, root: Json, keysAt: (path: Problem["pat
     case "unrecognized_keys":
       return issue.keys.map((key) => {
         const { kind, keys } = keysAt(path);
-        return { path: [...path, key], at: "key", message: unknownName(kind, key, keys) };
+        const message = keys.length === 0 ? `unknown ${kind} "${key}"; remove it` : unknownName(kind, key, keys);
+        return { path: [...path, key], at: "key", message };
       });
     case "invalid_type":
       return problem(
@@ -43,9 +44,13 @@ export function problemsOf(issue: Issue, root: Json, keysAt: (path: Problem["pat
     case "invalid_value":
       return problem(`must be one of ${issue.values.map((option) => shown(String(option))).join(", ")}${came}`);
     case "too_small":
-      return problem(`must ${bound(issue.origin, "at least", issue.minimum)}${came}`);
+      return problem(
+        `must ${bound(issue.origin, issue.inclusive === false ? "above" : "at least", issue.minimum)}${came}`,
+      );
     case "too_big":
-      return problem(`must ${bound(issue.origin, "at most", issue.maximum)}${came}`);
+      return problem(
+        `must ${bound(issue.origin, issue.inclusive === false ? "below" : "at most", issue.maximum)}${came}`,
+      );
     case "invalid_union": {
       const inner = nearestBranch(issue.errors);
       if (inner === null) return problem(`${issue.message}${came}`);
@@ -53,6 +58,8 @@ export function problemsOf(issue: Issue, root: Json, keysAt: (path: Problem["pat
     }
     case "invalid_format":
       return problem(`${issue.message}${came}`);
+    case "custom":
+      return [{ path, at: issue.params?.at === "key" ? "key" : "value", message: issue.message }];
     default:
       return problem(issue.message);
   }

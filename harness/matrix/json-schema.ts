@@ -11,7 +11,7 @@ const NO_NAMES: KnownNames = {
   schedules: [],
   techniques: [],
   shorthands: { distillation: [], pruning: [], quantization: [] },
-  parameterProblem: () => null,
+  parameterProblems: () => [],
 };
 
 /** The text of harness/matrix.schema.json: the grammar and its descriptions, for editors. */

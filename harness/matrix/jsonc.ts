@@ -1,12 +1,12 @@
-import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { createScanner, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Json } from "../canonical.ts";
 import type { JsonPath, Problem } from "./problems.ts";
 
 /** A JSON text with comments that remembers where each value stands. */
 export interface JsoncDocument {
   readonly value: Json;
-  /** Keys that stand twice in one object: JSON would take the last one in silence. */
-  readonly duplicateKeys: readonly Problem[];
+  /** Well-formed JSON that would be taken in silence for something else than what stands there. */
+  readonly problems: readonly Problem[];
   /** Where a value or its key stands; the nearest container where the path leads nowhere. */
   positionOf(path: JsonPath, at: Problem["at"]): Position;
 }
@@ -21,6 +21,9 @@ export interface Position {
 export interface SyntaxProblem extends Position {
   readonly message: string;
 }
+
+/** More levels than any matrix has, and far fewer than a recursive reader's stack can take. */
+const MOST_LEVELS = 64;
 
 /** What the parser's error codes mean to a person. */
 const SYNTAX: Readonly<Record<string, string>> = {
@@ -49,6 +52,11 @@ export function readJsonc(
   // A byte order mark becomes a space, which keeps every offset.
   const clean = text.replace(/^\uFEFF/, " ");
   const position = positionIn(clean);
+  const tooDeep = firstTooDeep(clean);
+  if (tooDeep !== null) {
+    const message = `is nested too deeply: at most ${MOST_LEVELS} levels, got one more here`;
+    return { ok: false, problems: [{ ...position(tooDeep), message }] };
+  }
   const root = parseTree(clean, errors, { allowTrailingComma: true, disallowComments: false });
   if (root === undefined || errors.length > 0) {
     const problems = errors.map((error) => ({ ...position(error.offset), message: syntaxMessage(error, clean) }));
@@ -58,7 +66,7 @@ export function readJsonc(
     ok: true,
     document: {
       value: getNodeValue(root) as Json,
-      duplicateKeys: duplicateKeys(root, []),
+      problems: treeProblems(root, [], clean),
       positionOf: (path, at) => position(nodeAt(root, path, at).offset),
     },
   };
@@ -76,6 +84,21 @@ function positionIn(text: string): (offset: number) => Position {
     const line = lineStarts.findLastIndex((start) => start <= offset);
     return { line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 };
   };
+}
+
+/** Offset of the bracket that opens a level too many; null where there is none. */
+function firstTooDeep(text: string): number | null {
+  const scanner = createScanner(text, true);
+  let level = 0;
+  for (;;) {
+    scanner.scan();
+    const offset = scanner.getTokenOffset();
+    const first = text[offset]; // a string's is its quote, so a bracket here is one of the structure
+    if (first === undefined) return null;
+    if (first === "{" || first === "[") level += 1;
+    if (first === "}" || first === "]") level -= 1;
+    if (level > MOST_LEVELS) return offset;
+  }
 }
 
 /** A property node holds its key and its value as children. */
@@ -104,17 +127,29 @@ function nodeAt(root: Node, path: JsonPath, at: Problem["at"]): Node {
   return at === "key" ? key : node;
 }
 
-function duplicateKeys(node: Node, path: JsonPath): Problem[] {
-  if (node.type === "array")
-    return (node.children ?? []).flatMap((item, index) => duplicateKeys(item, [...path, index]));
+/** Keys that stand twice or that JavaScript gives a meaning of its own, and numbers that float64 cannot hold. */
+function treeProblems(node: Node, path: JsonPath, text: string): Problem[] {
+  const children = node.children ?? [];
+  if (node.type === "array") return children.flatMap((item, index) => treeProblems(item, [...path, index], text));
+  if (node.type === "number" && !Number.isFinite(node.value)) {
+    const source = text.slice(node.offset, node.offset + node.length);
+    return [{ path, at: "value", message: `must be a number of at most ${Number.MAX_VALUE} in size, got ${source}` }];
+  }
+  if (node.type !== "object") return [];
   const seen = new Set<string>();
-  return (node.type === "object" ? (node.children ?? []) : []).flatMap((property) => {
+  return children.flatMap((property) => {
     const key = String(keyOf(property)?.value);
     const value = property.children?.[1];
-    const repeated: Problem[] = seen.has(key)
-      ? [{ path: [...path, key], at: "key", message: "stands twice in the same object; keep one" }]
-      : [];
+    const message = keyMessage(key, seen);
     seen.add(key);
-    return [...repeated, ...(value === undefined ? [] : duplicateKeys(value, [...path, key]))];
+    return [
+      ...(message === null ? [] : [{ path: [...path, key], at: "key", message } as const]),
+      ...(value === undefined ? [] : treeProblems(value, [...path, key], text)),
+    ];
   });
+}
+
+function keyMessage(key: string, seen: ReadonlySet<string>): string | null {
+  if (key === "__proto__") return "is a key that means something else to JavaScript; remove it";
+  return seen.has(key) ? "stands twice in the same object; keep one" : null;
 }

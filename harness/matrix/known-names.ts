@@ -1,10 +1,12 @@
 import type { PluginSpec } from "../contract.ts";
 import { ConfigError } from "../errors.ts";
-import { parametersOf } from "../plugin.ts";
+import { ParameterError, parametersOf } from "../plugin.ts";
 import type { Registry } from "../registry.ts";
 import { quantizations, techniques } from "../techniques/registry.ts";
 import { optimizers } from "../training/optimizers/registry.ts";
 import { schedules } from "../training/schedules/registry.ts";
+import { problemsOf } from "./issues.ts";
+import type { Problem } from "./problems.ts";
 
 export type PluginKind = "optimizer" | "schedule" | "technique";
 
@@ -19,8 +21,8 @@ export interface KnownPlugins {
   readonly techniques: readonly string[];
   /** Techniques that may stand on each shorthand axis. */
   readonly shorthands: Readonly<Record<Shorthand, readonly string[]>>;
-  /** What is wrong with the parameters of a plugin of a known name, in words; null where nothing is. */
-  parameterProblem(kind: PluginKind, spec: PluginSpec): string | null;
+  /** What is wrong with the parameters of a plugin of a known name, each by its path within the spec. */
+  parameterProblems(kind: PluginKind, spec: PluginSpec): readonly Problem[];
 }
 
 /** Every name that a matrix file may use. Backends, datasets and prices live outside the harness: entry points name them. */
@@ -48,7 +50,7 @@ export async function loadKnownPlugins(): Promise<KnownPlugins> {
     schedules: schedules.names,
     techniques: techniques.names,
     shorthands: { distillation: [], pruning: [], quantization: quantizations.names },
-    parameterProblem: (kind, spec) => bindingProblem(plugins[kind].get(spec.name), spec),
+    parameterProblems: (kind, spec) => bindingProblems(plugins[kind].get(spec.name), kind, spec),
   };
 }
 
@@ -56,12 +58,32 @@ async function loadAll(registry: Registry<Bindable>): Promise<ReadonlyMap<string
   return new Map(await Promise.all(registry.names.map(async (name) => [name, await registry.load(name)] as const)));
 }
 
-function bindingProblem(plugin: Bindable | undefined, spec: PluginSpec): string | null {
+function bindingProblems(plugin: Bindable | undefined, kind: PluginKind, spec: PluginSpec): Problem[] {
   try {
     plugin?.bind(parametersOf(spec));
-    return null;
+    return [];
   } catch (error) {
-    if (error instanceof ConfigError) return error.message;
+    if (error instanceof ParameterError) return schemaProblems(error, kind, spec);
+    if (error instanceof ConfigError) return [{ path: [], at: "value", message: error.message }];
     throw error;
   }
+}
+
+function schemaProblems({ issues, known }: ParameterError, kind: PluginKind, spec: PluginSpec): Problem[] {
+  if (known?.length === 0) return noParameters(kind, spec);
+  return issues.flatMap((issue) =>
+    problemsOf(issue, parametersOf(spec), (path) => ({
+      kind: "parameter",
+      keys: path.length === 0 ? (known ?? []) : [],
+    })),
+  );
+}
+
+/** A problem for each parameter of a plugin that takes none. */
+export function noParameters(kind: string, spec: PluginSpec): Problem[] {
+  return Object.keys(parametersOf(spec)).map((parameter) => ({
+    path: [parameter],
+    at: "key",
+    message: `${kind} ${spec.name} takes no parameters; remove it`,
+  }));
 }

@@ -29,6 +29,7 @@ export interface Matrix {
   readonly exclude: readonly FieldSet[];
   readonly seeds: readonly number[];
   readonly repeats: number;
+  /** Without fields where there is one cell, which is then its own baseline. */
   readonly baseline: FieldSet | null;
   readonly accuracyFloor: AccuracyFloor;
   /** Backend -> price id, where the matrix names one. */

@@ -1,12 +1,14 @@
 import type { Json } from "../canonical.ts";
 import { ConfigError } from "../errors.ts";
+import { suggestion } from "../registry.ts";
 import type { Axis, Given } from "./axes.ts";
 import { cellProblems } from "./check-cells.ts";
+import { expandMatrix } from "./expand.ts";
 import { problemsOf } from "./issues.ts";
 import { type JsoncDocument, readJsonc } from "./jsonc.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { FieldSet, Fields, Matrix, MatrixAxis } from "./matrix.ts";
-import { type Problem, pathText } from "./problems.ts";
+import { type JsonPath, type Problem, pathText } from "./problems.ts";
 import { knownKeys, type MatrixFile, matrixSchema } from "./schema.ts";
 import type { Base } from "./settings.ts";
 
@@ -23,15 +25,51 @@ export function parseMatrix(text: string, file: string, names: KnownNames): Matr
     );
   }
   const { document } = read;
-  const keys = knownKeys(names);
-  const parsed = matrixSchema(names).safeParse(document.value);
-  const malformed = parsed.error?.issues.flatMap((issue) => problemsOf(issue, document.value, keys)) ?? [];
-  refuse([...document.duplicateKeys, ...malformed], document, file);
-  if (!parsed.success) throw new TypeError("zod refused a matrix without an issue");
+  const schema = matrixSchema(names);
+  const malformed = malformedParts(schema, document, knownKeys(names));
+  const checkable = soundParts(document.value, malformed, Object.keys(schema.shape));
+  const parsed = checkable === null ? undefined : schema.safeParse(checkable).data;
+  const matrix = parsed && toMatrix(parsed, checkable as WrittenMatrix);
+  refuse([...malformed, ...(matrix === undefined ? [] : cellProblems(matrix))], document, file);
+  if (matrix === undefined) throw new TypeError("zod refused a matrix without an issue");
+  return withOwnBaseline(matrix);
+}
 
-  const matrix = toMatrix(parsed.data, document.value as WrittenMatrix);
-  refuse(cellProblems(matrix), document, file);
-  return matrix;
+/** What the text and the grammar refuse; of two problems at one place, that of the text. */
+function malformedParts(
+  schema: ReturnType<typeof matrixSchema>,
+  { value, problems }: JsoncDocument,
+  keys: ReturnType<typeof knownKeys>,
+): Problem[] {
+  const place = ({ path, at }: Problem) => JSON.stringify([path, at]);
+  const told = new Set(problems.map(place));
+  const refused = schema.safeParse(value).error?.issues.flatMap((issue) => problemsOf(issue, value, keys)) ?? [];
+  return [...problems, ...refused.filter((problem) => !told.has(place(problem)))];
+}
+
+/** What the cells and the checks on them are made of: where one is broken, any further complaint would be a guess. */
+const CELL_PARTS: readonly JsonPath[number][] = ["base", "axes", "include", "exclude", "baseline"];
+
+/** Harmless stand-ins for parts that have no default, or one that asks for another part. */
+const STAND_INS = { name: "unnamed", accuracyFloor: { atLeast: 0 } };
+
+/** The file less its malformed parts, so that its cells can be checked all the same; null where they cannot. */
+function soundParts(value: Json, malformed: readonly Problem[], known: readonly string[]): Json {
+  if (malformed.length === 0) return value;
+  const broken = malformed.map(({ path: [part] }) => part ?? "base");
+  // A misspelt part is the part that it was meant to be.
+  const meant = broken.map((part) => (known.includes(String(part)) ? part : suggestion(String(part), known)));
+  if (meant.some((part) => part !== null && CELL_PARTS.includes(part))) return null;
+  const touched = [...broken, ...meant];
+  const keep = ([part]: [string, Json]) => !touched.includes(part);
+  const standIns = Object.entries(STAND_INS).filter(([part]) => touched.includes(part));
+  return Object.fromEntries([...Object.entries(value as Record<string, Json>).filter(keep), ...standIns]);
+}
+
+/** A single cell can be compared with none but itself. */
+function withOwnBaseline(matrix: Matrix): Matrix {
+  if (matrix.baseline !== null || expandMatrix(matrix).length !== 1) return matrix;
+  return { ...matrix, baseline: { written: {}, given: {} } };
 }
 
 /** The parts of a sound matrix file that are kept as they were written. */

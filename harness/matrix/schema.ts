@@ -5,6 +5,8 @@ import type { KnownKeys } from "./issues.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { JsonPath } from "./problems.ts";
 
+/** A matrix of more runs is a slip: at a second each it would run for hours. */
+export const MOST_RUNS = 10_000;
 const LARGEST_SEED = 2 ** 32 - 1;
 
 /** The grammar of a matrix file. Every field of `base` defaults to the document's experiment. */
@@ -28,9 +30,21 @@ export function matrixSchema(names: KnownNames) {
       .superRefine(refuseRepeats)
       .default([1])
       .describe("Every cell runs once with each seed."),
-    repeats: z.int().min(1).default(1).describe("Repetitions of every cell and seed, training included."),
-    baseline: cell.optional().describe("Fields of the one cell that the others are compared with."),
-    accuracyFloor: floorSchema().prefault({ withinPoints: 1 }).describe("The lowest accuracy that counts as enough."),
+    repeats: z
+      .int()
+      .min(1)
+      .max(MOST_RUNS)
+      .default(1)
+      .describe("Repetitions of every cell and seed, training included."),
+    baseline: cell
+      .optional()
+      .describe(
+        "Fields of the one cell that the others are compared with. " +
+          "Needed where accuracyFloor is withinPoints, the default, unless there is one cell, its own baseline.",
+      ),
+    accuracyFloor: floorSchema()
+      .prefault({ withinPoints: 1 })
+      .describe("The lowest accuracy that counts as enough: withinPoints of the baseline, or atLeast a fraction."),
     pricing: pricingSchema(names).default({}).describe("Backend -> price id; each backend has a default."),
   });
 }

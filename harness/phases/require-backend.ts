@@ -1,5 +1,5 @@
 import type { Backend } from "../contract.ts";
-import { BackendUnavailable } from "../errors.ts";
+import { BackendUnavailable, ConfigError } from "../errors.ts";
 import type { Registry } from "../registry.ts";
 
 /** Loads a backend that can train. @throws BackendUnavailable */
@@ -11,7 +11,11 @@ export async function requireTraining(backends: Registry<Backend>, name: string)
 
 /** Loads a backend that runs here. @throws BackendUnavailable */
 export async function requireServing(backends: Registry<Backend>, name: string): Promise<Backend> {
-  const backend = await backends.load(name);
+  const backend = await backends.load(name).catch((cause: unknown) => {
+    if (cause instanceof ConfigError) throw cause;
+    // The library of the runtime is not installed, or not for this machine.
+    throw new BackendUnavailable(`backend "${name}" cannot be loaded here: ${(cause as Error).message}`, { cause });
+  });
   const probe = await backend.probe();
   if (!probe.ok) throw new BackendUnavailable(`backend "${name}" is not available here: ${probe.reason}`);
   return backend;

@@ -1,5 +1,13 @@
 import type { FailureKind } from "../contract.ts";
-import { BackendError, BackendUnavailable, ConfigError, DataError, NonFiniteError, RecordError } from "../errors.ts";
+import {
+  BackendError,
+  BackendUnavailable,
+  ConfigError,
+  DataError,
+  NonFiniteError,
+  RecordError,
+  WrongDeviceError,
+} from "../errors.ts";
 import type { CompressJob, CompressReport } from "./compress.io.ts";
 import type { PrepareJob } from "./prepare.io.ts";
 import type { ServeJob, ServeReport } from "./serve.io.ts";
@@ -51,6 +59,7 @@ export function classify(error: unknown): { kind: FailureKind; error: string } {
   const { code } = error as NodeJS.ErrnoException;
   if (code === "ENOSPC" || code === "EDQUOT") return { kind: "disk-full", error: error.message };
   if (error instanceof BackendError) return { kind: "backend", error: error.message };
+  if (error instanceof WrongDeviceError) return { kind: "wrong-device", error: error.message };
   if (error instanceof NonFiniteError) return { kind: "non-finite", error: error.message };
   if (error instanceof ConfigError || error instanceof DataError || error instanceof RecordError) {
     return { kind: "bad-input", error: error.message };

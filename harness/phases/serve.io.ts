@@ -1,4 +1,5 @@
-import type { ExecutionProof, Quality, ServingSpec, Usage } from "../contract.ts";
+import type { Backend, ExecutionProof, Quality, ServingSpec, Usage } from "../contract.ts";
+import { WrongDeviceError } from "../errors.ts";
 import { peakRssBytes } from "../memory.io.ts";
 import { readModelFolder } from "../model-folder/model-folder.io.ts";
 import { readEncoded, readSample } from "./corpus-files.io.ts";
@@ -48,8 +49,21 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
     const corpus = await readEncoded(job.corpusFolder);
     const quality = await score(session, corpus);
     const executed = await session.prove(encoder.encode(texts.slice(0, 256)));
+    refuseOtherExecution(executed, backend, job.serving);
     return { quality, executed, usage, processWallMs: nowMs() };
   } finally {
     await session.close();
+  }
+}
+
+/** @throws WrongDeviceError where the proof names another provider or thread count than was asked for */
+function refuseOtherExecution(executed: ExecutionProof, { name, provider }: Backend, { threads }: ServingSpec): void {
+  if (executed.provider !== provider) {
+    throw new WrongDeviceError(
+      `backend "${name}": all kernels should run on ${provider}, the profile shows ${executed.provider}`,
+    );
+  }
+  if (executed.threads !== null && executed.threads !== threads) {
+    throw new WrongDeviceError(`backend "${name}": ${threads} threads were asked for, ${executed.threads} ran`);
   }
 }

@@ -2,6 +2,7 @@ import { readArtifact, writeFolder } from "../artifacts.io.ts";
 import type { EpochHistory, ModelSpec, StoredTensor, TrainingSpec } from "../contract.ts";
 import { peakRssBytes } from "../memory.io.ts";
 import { parametersOf } from "../plugin.ts";
+import { typicalBatch } from "../training/batches.ts";
 import { fitModel } from "../training/fit.ts";
 import { optimizers } from "../training/optimizers/registry.ts";
 import { initialTable, tableLayout } from "../training/parameter-table.ts";
@@ -41,7 +42,14 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
   const schedule = (await schedules.load(training.schedule.name)).bind(parametersOf(training.schedule));
   const backend = await requireTraining(tools.backends, training.backend);
   const { batchSize, threads, epochs, seed } = training;
-  const trainer = await backend.openTrainer({ spec, optimizer, batchSize, threads, table: initialTable(spec, seed) });
+  const trainer = await backend.openTrainer({
+    spec,
+    optimizer,
+    batchSize,
+    threads,
+    typical: typicalBatch(spec, corpus.train.texts, batchSize),
+    table: initialTable(spec, seed),
+  });
   try {
     const fitJob = { spec, train: corpus.train, test: corpus.test, optimizer, schedule, batchSize, epochs, seed };
     const { weights, history, steps, trainWallMs } = await fitModel(fitJob, trainer, tools);
@@ -52,6 +60,7 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
         { kind: "float32", shape: shapes.get(name) ?? [spec.vocabulary, spec.embedding], data },
       ]),
     );
+    const modelOnnx = tools.modelFormat.write({ spec, weights: stored });
     const report: TrainingReport = {
       trainRun: job.trainRun,
       history,
@@ -61,7 +70,7 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
       peakRssBytes: await peakRssBytes(),
     };
     await writeFolder(job.trainingFolder, {
-      [WEIGHTS]: tools.modelFormat.write({ spec, weights: stored }),
+      [WEIGHTS]: modelOnnx,
       [REPORT]: JSON.stringify(report),
     });
     return report;
@@ -70,8 +79,15 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
   }
 }
 
-export async function readTrainingReport(trainingFolder: string): Promise<TrainingReport> {
-  return JSON.parse((await readArtifact(trainingFolder, REPORT)).toString("utf8"));
+/** The report of a training whose weights are there, or null: a damaged artifact is made anew, not stumbled over. */
+export async function findTrainingReport(trainingFolder: string): Promise<TrainingReport | null> {
+  try {
+    const report = JSON.parse((await readArtifact(trainingFolder, REPORT)).toString("utf8")) as TrainingReport;
+    const { length } = await readTrainedWeights(trainingFolder);
+    return length > 0 && typeof report.trainRun === "string" ? report : null;
+  } catch {
+    return null;
+  }
 }
 
 export async function readTrainedWeights(trainingFolder: string): Promise<Uint8Array> {

@@ -1,6 +1,6 @@
 import { setFloat16 } from "@petamoriken/float16";
 import { SPECIAL_ROWS, type StoredTensor, type TrainedModel } from "../contract.ts";
-import { ConfigError } from "../errors.ts";
+import { ConfigError, NonFiniteError } from "../errors.ts";
 
 type Matrix = { readonly rows: number; readonly columns: number; readonly data: Float32Array };
 type Stored<K extends StoredTensor["kind"]> = Extract<StoredTensor, { kind: K }>;
@@ -8,11 +8,18 @@ type Stored<K extends StoredTensor["kind"]> = Extract<StoredTensor, { kind: K }>
 /** Largest code of symmetric int8; -128 stays unused, so that the range is the same on both sides. */
 const INT8_LIMIT = 127;
 
-/** The embedding in IEEE half precision; rows of padding and <OOV> kept exact. */
+const LARGEST_FLOAT16 = 65504;
+
+/**
+ * The embedding in IEEE half precision; rows of padding and <OOV> kept exact.
+ * @throws NonFiniteError on NaN, infinity and what half precision would make infinite
+ */
 export function toFloat16(matrix: Matrix): Stored<"float16"> {
   const { rows, columns } = matrix;
   const data = new Uint16Array(rows * columns);
   const view = new DataView(data.buffer);
+  const largest = Math.abs(largestMagnitude(matrix.data));
+  if (largest > LARGEST_FLOAT16) throw new NonFiniteError(`float16 ends at ${LARGEST_FLOAT16}, a weight is ${largest}`);
   matrix.data.forEach((value, index) => {
     if (index >= SPECIAL_ROWS * columns) setFloat16(view, index * 2, value, true);
   });
@@ -21,7 +28,7 @@ export function toFloat16(matrix: Matrix): Stored<"float16"> {
 
 /**
  * Each row in int8 with one symmetric scale per row.
- * @throws RangeError on NaN or infinity: a broken weight must not become a quiet 0
+ * @throws NonFiniteError on NaN or infinity: a broken weight must not become a quiet 0
  * @see Jacob et al. 2018, arXiv:1712.05877, eq. 1 with zero-point 0
  */
 export function toInt8Rows(matrix: Matrix): Stored<"int8-rows"> {
@@ -41,7 +48,7 @@ export function toInt8Rows(matrix: Matrix): Stored<"int8-rows"> {
   return { kind: "int8-rows", shape: [rows, columns], codes, scales, exact: exactRows(matrix) };
 }
 
-/** A dense kernel [inputs, outputs] in int8 with one symmetric scale per output. @throws RangeError on NaN or infinity */
+/** A dense kernel [inputs, outputs] in int8 with one symmetric scale per output. @throws NonFiniteError on NaN or infinity */
 export function toInt8Columns({ rows, columns, data }: Matrix): Stored<"int8-columns"> {
   const scales = Float32Array.from({ length: columns }, (_, column) => {
     const values = Float32Array.from({ length: rows }, (__, row) => data[row * columns + column]!);
@@ -57,7 +64,7 @@ export function toInt8Columns({ rows, columns, data }: Matrix): Stored<"int8-col
 /**
  * Four bits a weight, one scale a block of columns. The scale is signed such that the weight of the largest magnitude
  * gets code -8 exactly: the whole range [-8, 7] is used.
- * @throws RangeError on NaN or infinity
+ * @throws NonFiniteError on NaN or infinity
  * @see the Q4_0 format of ggml, which scales blocks of 32 in this way
  */
 export function toInt4Blocks(matrix: Matrix, blockSize: number): Stored<"int4-blocks"> {
@@ -111,7 +118,7 @@ function exactRows({ columns, data }: Matrix): Float32Array {
 function largestMagnitude(values: Float32Array): number {
   let largest = 0;
   for (const value of values) {
-    if (!Number.isFinite(value)) throw new RangeError(`cannot quantize the weight ${value}: the training diverged`);
+    if (!Number.isFinite(value)) throw new NonFiniteError(`cannot quantize the weight ${value}: the training diverged`);
     if (Math.abs(value) > Math.abs(largest)) largest = value;
   }
   return largest;

@@ -1,6 +1,6 @@
 import { type EncodedTexts, type ModelSpec, PADDING_ID } from "../contract.ts";
 import { outputUnits } from "./network.ts";
-import type { StepBatch } from "./trainer.ts";
+import type { BatchShape, StepBatch } from "./trainer.ts";
 
 /** Encoded texts with what each should give. */
 export interface LabelledTexts {
@@ -85,6 +85,22 @@ export function createBatcher(
       textWeight,
     };
   };
+}
+
+/** What a batch of texts spread over the whole corpus holds. */
+export function typicalBatch(spec: ModelSpec, texts: EncodedTexts, batchSize: number): BatchShape {
+  const rows = Math.min(batchSize, texts.rows);
+  const words = new Set<number>();
+  let pairs = 0;
+  for (let index = 0; index < rows; index += 1) {
+    const row = Math.floor((index * texts.rows) / rows);
+    for (let entry = texts.offsets[row]!; entry < texts.offsets[row + 1]!; entry += 1) {
+      if (texts.ids[entry] === PADDING_ID && spec.pooling === "words") continue;
+      words.add(texts.ids[entry]!);
+      pairs += 1;
+    }
+  }
+  return { unique: words.size, pairs };
 }
 
 function entriesOf(texts: EncodedTexts, row: number): number {

@@ -38,7 +38,7 @@ export interface FitObserver {
   readonly onProgress?: (share: number) => void;
 }
 
-/** Texts in one call of the runtime: bounds the memory of a chunk's inputs, and how long a call can take. */
+/** Texts in one call of the runtime: bounds how long a call can take. */
 const TEXTS_A_CHUNK = 8192;
 
 /**
@@ -61,7 +61,7 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
     const order = randomStream(job.seed, "shuffle", epoch).permutation(train.texts.rows);
     let lossSum = 0;
     for (let step = 0; step < stepsAnEpoch; ) {
-      const count = Math.min(stepsAnEpoch - step, longestChunk(job));
+      const count = Math.min(stepsAnEpoch - step, longestChunk(job, trainer));
       const startMs = nowMs();
       const batches = Array.from({ length: count }, (_, index) => nextBatch(order, (step + index) * batchSize));
       const chunk = buildChunk(job, batches, { steps, chunkSteps, totalSteps: stepsAnEpoch * epochs });
@@ -87,8 +87,8 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
   return { weights, history, steps, trainWallMs };
 }
 
-function longestChunk(job: FitJob): number {
-  return Math.max(1, Math.min(job.optimizer.maxStepsInChunk, Math.floor(TEXTS_A_CHUNK / job.batchSize)));
+function longestChunk({ optimizer, batchSize }: FitJob, { maxStepsInCall }: Trainer): number {
+  return Math.max(1, Math.min(optimizer.maxStepsInChunk, maxStepsInCall, Math.floor(TEXTS_A_CHUNK / batchSize)));
 }
 
 function buildChunk(

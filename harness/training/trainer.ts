@@ -1,4 +1,4 @@
-import type { ExecutionProof, ModelSpec } from "../contract.ts";
+import type { ModelSpec } from "../contract.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /** What a runtime needs to build its training step. */
@@ -8,8 +8,17 @@ export interface TrainerSetup {
   /** Rows of every batch; a ragged last batch is filled up with rows of weight 0. */
   readonly batchSize: number;
   readonly threads: number;
+  /** What a batch of this training holds, by which a runtime may choose how to pool. */
+  readonly typical: BatchShape;
   /** Initial parameters, laid out by `parameterTable`. */
   readonly table: Float32Array;
+}
+
+export interface BatchShape {
+  /** Different words of the batch. */
+  readonly unique: number;
+  /** (text, word) pairs of the batch. */
+  readonly pairs: number;
 }
 
 /** One batch: its unique vocabulary rows, and which text uses which of them how much. */
@@ -37,10 +46,11 @@ export interface StepChunk {
 
 /** A training step on one runtime, holding parameters and optimizer state between calls. */
 export interface Trainer {
+  /** Most steps that a call should hold, so that its inputs stay small. */
+  readonly maxStepsInCall: number;
   /** Runs the chunk's steps; gives the outputs before each step, as logits [steps, batchSize, units]. */
   run(chunk: StepChunk): Promise<Float32Array>;
   /** The parameters now, laid out by `parameterTable`. */
   readTable(): Promise<Float32Array>;
-  readonly executed: Omit<ExecutionProof, "inputForm">;
   close(): Promise<void>;
 }

@@ -77,14 +77,15 @@ describe.each(usable)("serving on $name", ({ backend }) => {
     });
   });
 
-  test("a batch gives each text what it gets alone", async () => {
+  test.each(["float32", ...quantizations.names])("%s: a batch gives each text what it gets alone", async (scheme) => {
     const { spec } = SPECS[0]!;
-    const session = await backend.open(modelFormat.write(randomModel(spec)), { threads: 1 });
+    const session = await backend.open(modelFormat.write(await quantized(spec, scheme)), { threads: 1 });
     const words = [[5, 6, 7], [], [8, 8, 9, 200]];
     const together = (await session.predict(encodedFrom(words, spec.maxLength))).slice();
     for (const [row, text] of words.entries()) {
       const [alone] = await session.predict(encodedFrom([text], spec.maxLength));
-      expect(alone).toBeCloseTo(together[row]!, 6);
+      // Integer kernels take one scale for the whole batch: what else is in it moves an answer by a rounding step.
+      expect(Math.abs(alone! - together[row]!)).toBeLessThan(usesIntegerKernels(scheme) ? 5e-3 : 1e-6);
     }
     await session.close();
   });

@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import { openDataset } from "../../data/registry.ts";
 import type { ModelSpec } from "../../harness/contract.ts";
 import { buildCorpus } from "../../harness/corpus.ts";
-import { createBatcher, targetsOf } from "../../harness/training/batches.ts";
+import { createBatcher, targetsOf, typicalBatch } from "../../harness/training/batches.ts";
 import { fitModel } from "../../harness/training/fit.ts";
 import type { Optimizer } from "../../harness/training/optimizer.ts";
 import { optimizers } from "../../harness/training/optimizers/registry.ts";
 import { initialTable, tableLayout, unpackTable } from "../../harness/training/parameter-table.ts";
-import type { Trainer } from "../../harness/training/trainer.ts";
+import type { BatchShape, Trainer, TrainerSetup } from "../../harness/training/trainer.ts";
 import { availableBackends } from "../fixtures/available-backends.ts";
 import { DOCUMENT_SPEC } from "../fixtures/models.ts";
 import { naiveGradients, naiveWeights } from "../fixtures/naive-model.ts";
@@ -23,13 +23,25 @@ const SMALL: ModelSpec = { vocabulary: 40, maxLength: 8, embedding: 3, hidden: [
 const WIDE: ModelSpec = { vocabulary: 60, maxLength: 8, embedding: 5, hidden: [6, 4], pooling: "words", classes: 3 };
 const BARE: ModelSpec = { vocabulary: 40, maxLength: 8, embedding: 4, hidden: [], pooling: "all", classes: 2 };
 
+interface Training {
+  readonly spec?: ModelSpec;
+  readonly batchSize: number;
+  readonly rows: number;
+  readonly optimizer: Optimizer;
+  readonly threads?: number;
+  readonly typical?: BatchShape;
+}
+
+/** Shapes by which a runtime that can pool in two ways takes either. */
+const FORMS = [
+  { form: "few words a batch", typical: { unique: 1, pairs: 1000 } },
+  { form: "many words a batch", typical: { unique: 100_000, pairs: 1000 } },
+];
+
 /** Trains a random corpus for two epochs, in chunks as short as the optimizer's state allows. */
 async function trainedTable(
-  spec: ModelSpec,
-  batchSize: number,
-  rows: number,
-  optimizer: Optimizer,
-  open: (setup: Parameters<NonNullable<(typeof usable)[0]>["open"]>[0]) => Promise<Trainer> | Trainer,
+  { spec = SMALL, batchSize, rows, optimizer, threads = 1, typical }: Training,
+  open: (setup: TrainerSetup) => Promise<Trainer> | Trainer,
 ) {
   const random = testRandom(11);
   // The first text is empty, the second longer than maxLength.
@@ -40,7 +52,8 @@ async function trainedTable(
   ];
   const labels = Uint16Array.from({ length: rows }, () => Math.floor(random() * spec.classes));
   const side = { texts: encodedFrom(texts, spec.maxLength), labels };
-  const trainer = await open({ spec, optimizer, batchSize, threads: 1, table: initialTable(spec, 7) });
+  const shape = typical ?? typicalBatch(spec, side.texts, batchSize);
+  const trainer = await open({ spec, optimizer, batchSize, threads, typical: shape, table: initialTable(spec, 7) });
   const job = { spec, train: side, test: side, optimizer, schedule: () => 1, batchSize, epochs: 2, seed: 5 };
   const { history } = await fitModel(job, trainer, { nowMs: () => 0 });
   const table = (await trainer.readTable()).slice();
@@ -74,7 +87,14 @@ describe.each(usable)("training on $name", ({ open }) => {
       layout.denseStart * layout.columns +
         layout.pieces.slice(0, layout.parameters.length).reduce((sum, length) => sum + length, 0),
     );
-    const trainer = await open({ spec, optimizer: sgd, batchSize: 8, threads: 1, table });
+    const trainer = await open({
+      spec,
+      optimizer: sgd,
+      batchSize: 8,
+      threads: 1,
+      typical: { unique: 20, pairs: 40 },
+      table,
+    });
     const nextBatch = createBatcher(spec, texts, targetsOf(labels, spec.classes), 8);
     const order = Int32Array.from({ length: 7 }, (_, row) => row);
     await trainer.run({ batches: [nextBatch(order, 0)], scalars: { minusRate: Float32Array.of(-1) }, rescale: {} });
@@ -96,27 +116,50 @@ describe.each(usable)("training on $name", ({ open }) => {
       { batchSize: 1024, rows: 300 },
     ])("gives the reference's weights at batch size $batchSize", async ({ batchSize, rows }) => {
       const optimizer = (await optimizers.load(optimizerName)).bind({ learningRate: 0.01 });
-      const ours = await trainedTable(SMALL, batchSize, rows, optimizer, open);
-      const reference = await trainedTable(SMALL, batchSize, rows, optimizer, openPlainTrainer);
+      const ours = await trainedTable({ spec: SMALL, batchSize, rows, optimizer }, open);
+      const reference = await trainedTable({ spec: SMALL, batchSize, rows, optimizer }, openPlainTrainer);
       expect(largestDifference(ours.table, reference.table)).toBeLessThan(2e-4);
       expect(ours.history.at(-1)!.loss).toBeCloseTo(reference.history.at(-1)!.loss, 4);
       expect(largestDifference(reference.table, initialTable(SMALL, 7))).toBeGreaterThan(1e-4);
     });
 
+    test.each(FORMS)("gives the reference's weights in the form for $form", async ({ typical }) => {
+      const optimizer = (await optimizers.load(optimizerName)).bind({ learningRate: 0.01 });
+      const ours = await trainedTable({ batchSize: 32, rows: 100, optimizer, typical }, open);
+      const reference = await trainedTable({ batchSize: 32, rows: 100, optimizer }, openPlainTrainer);
+      expect(largestDifference(ours.table, reference.table)).toBeLessThan(2e-4);
+    });
+
+    test("a batch of empty texts, whose mean over words has no words, changes nothing but the dense layers", async () => {
+      const optimizer = (await optimizers.load(optimizerName)).bind({ learningRate: 0.01 });
+      const ours = await trainedTable({ spec: WIDE, batchSize: 1, rows: 12, optimizer }, open);
+      const reference = await trainedTable({ spec: WIDE, batchSize: 1, rows: 12, optimizer }, openPlainTrainer);
+      expect(largestDifference(ours.table, reference.table)).toBeLessThan(2e-4);
+    });
+
     test("gives the reference's weights for three classes and pooling over words", async () => {
       const optimizer = (await optimizers.load(optimizerName)).bind({ learningRate: 0.01 });
-      const ours = await trainedTable(WIDE, 7, 40, optimizer, open);
-      const reference = await trainedTable(WIDE, 7, 40, optimizer, openPlainTrainer);
+      const ours = await trainedTable({ spec: WIDE, batchSize: 7, rows: 40, optimizer }, open);
+      const reference = await trainedTable({ spec: WIDE, batchSize: 7, rows: 40, optimizer }, openPlainTrainer);
       expect(largestDifference(ours.table, reference.table)).toBeLessThan(2e-4);
     });
 
     test("the same seed twice gives the same bytes", async () => {
       const optimizer = (await optimizers.load(optimizerName)).bind({});
-      const first = await trainedTable(SMALL, 7, 30, optimizer, open);
-      const second = await trainedTable(SMALL, 7, 30, optimizer, open);
+      const first = await trainedTable({ spec: SMALL, batchSize: 7, rows: 30, optimizer }, open);
+      const second = await trainedTable({ spec: SMALL, batchSize: 7, rows: 30, optimizer }, open);
       expect(Buffer.from(first.table.buffer).equals(Buffer.from(second.table.buffer))).toBe(true);
     });
   });
+});
+
+test("onnx on two threads gives the weights of one, in batches of which each word stands in many texts", async () => {
+  const [onnx] = usable.filter(({ name }) => name === "onnx");
+  const optimizer = (await optimizers.load("sgd")).bind({ learningRate: 0.1 });
+  const large = { spec: DOCUMENT_SPEC, batchSize: 256, rows: 1500, optimizer, typical: { unique: 10_000, pairs: 1 } };
+  const one = await trainedTable(large, onnx!.open);
+  const two = await trainedTable({ ...large, threads: 2 }, onnx!.open);
+  expect(largestDifference(one.table, two.table)).toBeLessThan(1e-5);
 });
 
 test("one epoch of the document's model on real text gives the same weights on every backend, within 1e-3", async () => {
@@ -132,15 +175,16 @@ test("one epoch of the document's model on real text gives the same weights on e
         optimizer,
         batchSize: 32,
         threads: 1,
+        typical: typicalBatch(DOCUMENT_SPEC, train.texts, 32),
         table: initialTable(DOCUMENT_SPEC, 1),
       };
       const trainer = await open(setup);
       await fitModel({ ...setup, train, test: held, schedule: () => 1, epochs: 1, seed: 1 }, trainer, {
         nowMs: () => 0,
       });
-      const table = (await trainer.readTable()).slice();
+      const trained = (await trainer.readTable()).slice();
       await trainer.close();
-      return table;
+      return trained;
     }),
   );
   expect(largestDifference(tables[0]!, initialTable(DOCUMENT_SPEC, 1))).toBeGreaterThan(0.01);

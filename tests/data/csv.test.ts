@@ -7,7 +7,7 @@ import type { Dataset } from "../../harness/contract.ts";
 import { DataError } from "../../harness/errors.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-const GOOD = "text,label\ngood,1\nbad,0\nbetter,1\nworse,0\n";
+const GOOD = `text,label\ngood,1\nbad,0\nbetter,1\nworse,0\n${"fine,1\npoor,0\n".repeat(3)}`;
 
 async function open(train: string | Uint8Array, options = "", test: string | Uint8Array = GOOD): Promise<Dataset> {
   const baseFolder = await temporaryFolder({ "train.csv": train, "test.csv": test });
@@ -32,10 +32,10 @@ async function messageOf(opening: Promise<unknown>): Promise<string> {
 
 describe("a CSV file", () => {
   test("gives its rows, labels by number", async () => {
-    const dataset = await open("text,label\na,10\nb,9\nc,10\nd,9\n");
+    const dataset = await open(`text,label\na,10\nb,9\nc,10\nd,9\n${"e,10\nf,9\n".repeat(3)}`);
     expect(dataset.labels).toEqual(["9", "10"]);
-    expect(dataset.rowCounts).toEqual({ train: 4, test: null });
-    expect(await rowsOf(dataset)).toEqual([
+    expect(dataset.rowCounts).toEqual({ train: 10, test: null });
+    expect((await rowsOf(dataset)).slice(0, 4)).toEqual([
       ["a", "10"],
       ["b", "9"],
       ["c", "10"],
@@ -45,28 +45,26 @@ describe("a CSV file", () => {
   });
 
   test("may have any number of classes with names", async () => {
-    const dataset = await open("text,label\na,sport\nb,Art\nc,news\nd,sport\ne,Art\nf,news\n");
+    const dataset = await open(`text,label\n${"a,sport\nb,Art\nc,news\n".repeat(5)}`);
     expect(dataset.labels).toEqual(["Art", "news", "sport"]);
   });
 
   test("may bring a test side of its own", async () => {
     const dataset = await open(GOOD, ",test=test.csv", "label,text\n1,fine\n");
-    expect(dataset.rowCounts).toEqual({ train: 4, test: 1 });
+    expect(dataset.rowCounts).toEqual({ train: 10, test: 1 });
     expect(await rowsOf(dataset, "test")).toEqual([["fine", "1"]]);
   });
 
   test("may call its columns otherwise and have more of them", async () => {
-    const dataset = await open("id,body,kind\n1,a,x\n2,b,y\n3,c,x\n4,d,y\n", ",text=body,label=kind");
-    expect(await rowsOf(dataset)).toEqual([
+    const dataset = await open(`id,body,kind\n${"1,a,x\n2,b,y\n".repeat(5)}`, ",text=body,label=kind");
+    expect((await rowsOf(dataset)).slice(0, 2)).toEqual([
       ["a", "x"],
       ["b", "y"],
-      ["c", "x"],
-      ["d", "y"],
     ]);
   });
 
   test("quotes enclose commas, line ends and doubled quotes", async () => {
-    const dataset = await open('text,label\r\n"a, ""b""\r\nc",1\r\nd,0\r\n"e\nf",1\r\ng,0');
+    const dataset = await open('text,label\r\n"a, ""b""\r\nc",1\r\nd,0\r\n"e\nf",1\r\ng,0', ",test=test.csv");
     expect(await rowsOf(dataset)).toEqual([
       ['a, "b"\r\nc', "1"],
       ["d", "0"],
@@ -80,11 +78,12 @@ describe("a CSV file", () => {
     expect(await rowsOf(await open(GOOD.replaceAll("\n", "\r\n")))).toEqual(plain);
     expect(await rowsOf(await open(`\ufeff${GOOD}`))).toEqual(plain);
     expect(await rowsOf(await open(`\n${GOOD.replaceAll("\n", "\n\n")}`))).toEqual(plain);
+    expect(await rowsOf(await open(`  \n${GOOD.replaceAll("\n", "\r\n \t\r\n")}\r`))).toEqual(plain);
   });
 
   test("characters of every length survive the borders of the chunks they are read in", async () => {
     const text = "aé中😀".repeat(30_000); // 10 bytes each: no chunk of 64 KiB ends between them
-    const dataset = await open(`text,label\nx${text},1\n${text},0\nb,1\nc,0\n`);
+    const dataset = await open(`text,label\nx${text},1\n${text},0\nb,1\nc,0\n`, ",test=test.csv");
     expect((await rowsOf(dataset)).slice(0, 2)).toEqual([
       [`x${text}`, "1"],
       [text, "0"],
@@ -110,7 +109,7 @@ describe("its id", () => {
   });
 
   test("changes with a byte of either file, with a column, and with the presence of test rows", async () => {
-    const COLUMNS = "text,label,other\na,1,1\nb,0,0\nc,1,1\nd,0,0\n";
+    const COLUMNS = `text,label,other\n${"a,1,1\nb,0,0\n".repeat(5)}`;
     const ids = [
       await open(GOOD),
       await open(GOOD.replace("good", "goof")),
@@ -154,8 +153,33 @@ describe("a CSV file that cannot be used", () => {
     ["one class only", "text,label\na,1\nb,1\n", /^train\.csv: only one class \("1"\) in column "label"/],
     [
       "a class of one row",
-      "text,label\na,1\nb,1\nc,0\n",
-      /^train\.csv: class "0" of column "label" has 1 row, too few .* test=FILE$/,
+      `text,label\n${"a,1\n".repeat(5)}c,0\n`,
+      /^train\.csv: class "0" of column "label" has 1 row, too few .* needs 5: add rows.* test=FILE$/,
+    ],
+    [
+      "a class of four rows",
+      `text,label\n${"a,1\n".repeat(5)}${"b,0\n".repeat(4)}`,
+      /^train\.csv: class "0" of column "label" has 4 rows, too few/,
+    ],
+    [
+      "labels that differ in a space at the end",
+      "text,label\na,x\nb,y\nc,x \n",
+      /^train\.csv:4: column "label": "x " reads the same as "x" of line 2, but would be another class; write both/,
+    ],
+    [
+      "labels that differ in what cannot be seen",
+      "text,label\na,x\u200b\nb,x\u00a0\n",
+      /^train\.csv:3: column "label": "x\\u\{a0\}" reads the same as "x\\u\{200b\}" of line 2/,
+    ],
+    [
+      "a carriage return alone at the end",
+      "text,label\na,x\nb,y\nc,y\r",
+      /^train\.csv:4: column "label": "y\\r" reads the same as "y" of line 3/,
+    ],
+    [
+      "integers of equal value",
+      "text,label\na,1\nb,2\nc,01\n",
+      /^train\.csv:4: column "label": "01" reads the same as "1" of line 2/,
     ],
     ["too few fields", "text,label\na,1\nb\n", /^train\.csv:3: a row of 1 fields where the header has 2; is a field/],
     ["too many fields", "text,label\na,1\nb,c,0\n", /^train\.csv:3: a row of 3 fields where the header has 2; enclose/],
@@ -201,6 +225,17 @@ describe("a CSV file that cannot be used", () => {
     expect(await messageOf(open(content))).toMatch(
       /^train\.csv:3:1: a record of more than 8 MiB; most likely the quote/,
     );
+  });
+
+  test("a record of more than 8 MiB is blamed on a quote only where there is one", async () => {
+    const words = "some words without a quote ".repeat(400_000);
+    const TOO_LONG = /^train\.csv:3:1: a record of more than 8 MiB, the longest that is read; is a line end missing\?/;
+    expect(await messageOf(open(`text,label\na,1\n${words},0\n`))).toMatch(TOO_LONG);
+    expect(await messageOf(open(`text,label\na,1\n"quoted",${words}\n`))).toMatch(
+      /^train\.csv:3:10: .* line end missing/,
+    );
+    expect(await messageOf(open(`\ufeff"${words}`))).toMatch(/never closed$/);
+    expect(await messageOf(open(`text,label\r\na,1\r\nb,"${words}\r\n`))).toMatch(/^train\.csv:3:3: .* never closed$/);
   });
 
   test("a bad byte behind the first chunk is told at its line", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sortedLabels } from "../../data/labels.ts";
+import { labelMeaning, sortedLabels } from "../../data/labels.ts";
 
 test("integers stand in numeric order, also large and negative ones", () => {
   expect(sortedLabels(["10", "9", "-1", "90071992547409931", "90071992547409930"])).toEqual([
@@ -19,4 +19,11 @@ test("one name that is no integer makes all of them names", () => {
 test("names stand by code point, not by UTF-16 code unit", () => {
   // U+FF5E is below U+1F600, whose first code unit is 0xD83D
   expect(sortedLabels(["😀", "～", "b", "B"])).toEqual(["B", "b", "～", "😀"]);
+});
+
+test("labels mean the same that differ in white space, in what has no shape, or in how a number is written", () => {
+  expect(["x", " x", "x\r", "x\u00a0", "\u200bx"].map(labelMeaning)).toEqual(["x", "x", "x", "x", "x"]);
+  expect(["1", "+1", "01", "1 "].map(labelMeaning)).toEqual(["1", "1", "1", "1"]);
+  expect(["0", "-0", "00"].map(labelMeaning)).toEqual(["0", "0", "0"]);
+  expect(["-1", "10", "1.0", "a b", "X"].map(labelMeaning)).toEqual(["-1", "10", "1.0", "a b", "X"]);
 });

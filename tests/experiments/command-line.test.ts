@@ -43,11 +43,26 @@ interface Ended {
 
 function tsx(script: string, ...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    const command = [join(root, "node_modules", "tsx", "dist", "cli.mjs"), join(root, "experiments", script), ...args];
+    const command = [cli, join(root, "experiments", script), ...args];
     const child: ChildProcess = execFile(process.execPath, command, { cwd: folder }, (_, stdout, stderr) => {
       resolve({ status: child.exitCode, stdout, stderr });
     });
   });
+}
+
+const cli = join(root, "node_modules", "tsx", "dist", "cli.mjs");
+
+/** Runs the matrix and signals its whole process group, as a terminal does, once stderr says so. */
+async function runAndSignal(when: string, signal: NodeJS.Signals, ...args: string[]): Promise<number | null> {
+  const command = [cli, join(root, "experiments", "run.ts"), "--matrix", matrix, "--out", out, ...args];
+  const child = spawn(process.execPath, command, { cwd: folder, stdio: ["ignore", "ignore", "pipe"], detached: true });
+  let stderr = "";
+  child.stderr.on("data", (chunk) => {
+    const before = stderr;
+    stderr += chunk;
+    if (!before.includes(when) && stderr.includes(when)) process.kill(-child.pid!, signal);
+  });
+  return new Promise((resolve) => child.once("close", resolve));
 }
 
 const keys = async () =>
@@ -62,21 +77,11 @@ describe("run", () => {
   });
 
   test("Ctrl-C ends with 130 and keeps what is there; the same command goes on; the third finds nothing to do", async () => {
-    const child = spawn(
-      process.execPath,
-      [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "experiments/run.ts"), "--matrix", matrix, "--out", out],
-      { cwd: folder, stdio: ["ignore", "pipe", "pipe"] },
-    );
-    let stderr = "";
-    child.stderr.on("data", (chunk) => {
-      stderr += chunk;
-      if (stderr.includes("[1/2]")) child.kill("SIGINT");
-    });
-    const code = await new Promise((resolve) => child.once("close", resolve));
-    expect(code).toBe(130);
+    expect(await runAndSignal("[1/2]", "SIGINT")).toBe(130);
     const kept = await keys();
     expect(kept.length).toBe(1);
     await access(join(out, "report.html"));
+    await expect(access(join(out, "run.lock"))).rejects.toThrow();
 
     const resumed = await tsx("run.ts", "--matrix", matrix, "--out", out);
     expect(resumed.status).toBe(0);
@@ -89,6 +94,38 @@ describe("run", () => {
     expect(third.status).toBe(0);
     expect(third.stdout).toContain("report.html");
     expect(await keys()).toEqual(all);
+  });
+
+  test("kill -9 in the middle, run again: the same cells, none twice", async () => {
+    const whole = new Set(await keys());
+    expect(await runAndSignal("[1/2]", "SIGKILL", "--fresh")).toBeNull();
+    expect((await keys()).length).toBe(1);
+    expect((await tsx("run.ts", "--matrix", matrix, "--out", out)).status).toBe(0);
+    const after = await keys();
+    expect(after.length).toBe(2);
+    expect(new Set(after)).toEqual(whole);
+    // The run went on measuring anew: no cell uses a training from before.
+    const runs = (await readRecords(join(out, "records.jsonl"))).map((record) =>
+      record.status === "ok" ? record.usage.trainRun : "",
+    );
+    expect(new Set(runs).size).toBe(1);
+  });
+
+  test("a cell that fails gives exit code 1 and is tried again the next time", async () => {
+    const failing = join(folder, "failing");
+    const args = ["--matrix", matrix, "--out", failing, "--filter", "quantization=float32"];
+    expect((await tsx("run.ts", ...args, "--time-limit", "0.01")).status).toBe(1);
+    expect(await readRecords(join(failing, "records.jsonl"))).toMatchObject([{ status: "timeout", limitMs: 10 }]);
+    const again = await tsx("run.ts", ...args);
+    expect(again.stdout).toMatch(/1 failed before, tried again/);
+    expect(again.status).toBe(0);
+  });
+
+  test("output that nobody reads to its end does no harm", async () => {
+    const command = `node ${cli} ${join(root, "experiments/run.ts")} --matrix ${matrix} --out ${out} 2>&1 | head -c 1`;
+    const child = spawn("bash", ["-o", "pipefail", "-c", command], { cwd: folder, stdio: "ignore" });
+    expect(await new Promise((resolve) => child.once("close", resolve))).toBe(0);
+    await expect(access(join(out, "run.lock"))).rejects.toThrow();
   });
 
   test("the classifier learned, and every file that was promised is there", async () => {
@@ -146,7 +183,7 @@ describe("predict", () => {
   const cell = async () => join(out, "cells", (await readRecords(join(out, "records.jsonl")))[0]!.experiment.id);
 
   test("gives each text's probability of every label", async () => {
-    await writeFile(join(folder, "texts.txt"), "Shares of the bank fell\n\nThe coach of the team\n");
+    await writeFile(join(folder, "texts.txt"), "\ufeffShares of the bank fell\r\n\nThe coach of the team\n");
     const { status, stdout } = await tsx(
       "predict.ts",
       "--model",
@@ -160,7 +197,8 @@ describe("predict", () => {
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
-    expect(lines.map(({ label }) => label)).toEqual(["market", "sport"]);
+    expect(lines.map(({ text }) => text)).toEqual(["Shares of the bank fell", "", "The coach of the team"]);
+    expect([lines[0].label, lines[2].label]).toEqual(["market", "sport"]);
     for (const { probabilities } of lines) {
       expect(Object.keys(probabilities)).toEqual(["market", "sport"]);
       expect(probabilities.market + probabilities.sport).toBeCloseTo(1, 6);

@@ -51,3 +51,23 @@ test.runIf(process.platform === "linux")(
     shell.kill();
   },
 );
+
+test("of processes that find a dead lock at once, one gets it", async () => {
+  const file = join(folder, "run.lock");
+  const source = join(import.meta.dirname, "..", "..", "..", "harness", "execution", "lock.io.ts");
+  const script = `import(${JSON.stringify(source)}).then(async ({ lockFile }) => {
+    while (Date.now() < Number(process.argv[1])) {}
+    const held = await lockFile(process.argv[2]).then(() => true, () => false);
+    console.log(held ? "held" : "refused");
+    await new Promise((resolve) => setTimeout(resolve, 700));
+  })`;
+  await writeFile(file, "999999999@1");
+  const startMs = Date.now() + 1200;
+  const racers = Array.from({ length: 4 }, () =>
+    spawn(process.execPath, ["--import", "tsx", "-e", script, String(startMs), file], {
+      stdio: ["ignore", "pipe", "inherit"],
+    }),
+  );
+  const said = await Promise.all(racers.map((racer) => new Promise((resolve) => racer.stdout.once("data", resolve))));
+  expect(said.map(String).filter((text) => text.startsWith("held")).length).toBe(1);
+});

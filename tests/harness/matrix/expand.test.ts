@@ -9,7 +9,7 @@ import { experimentOf } from "../../../harness/matrix/settings.ts";
 import { NAMES } from "./names.ts";
 
 function matrixOf(content: Record<string, Json>): Matrix {
-  return parseMatrix(JSON.stringify({ name: "m", ...content }), "m.json", NAMES);
+  return parseMatrix(JSON.stringify({ name: "m", accuracyFloor: { atLeast: 0.8 }, ...content }), "m.json", NAMES);
 }
 
 const fieldsOf = (content: Record<string, Json>) => expandMatrix(matrixOf(content)).map(({ fields }) => fields);

@@ -9,6 +9,6 @@ export const NAMES: KnownNames = {
   schedules: ["constant"],
   techniques: ["int8", "int4-blocks", "prune", "distill"],
   shorthands: { distillation: ["distill"], pruning: ["prune"], quantization: ["int8", "int4-blocks"] },
-  parameterProblem: (_kind, spec) =>
-    spec.learningRate === -1 ? `${spec.name}: learningRate must be above 0, got -1` : null,
+  parameterProblems: (_kind, spec) =>
+    spec.learningRate === -1 ? [{ path: ["learningRate"], at: "value", message: "must be above 0, got -1" }] : [],
 };

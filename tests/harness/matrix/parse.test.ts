@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../../harness/errors.ts";
+import { loadKnownPlugins } from "../../../harness/matrix/known-names.ts";
 import { parseMatrix } from "../../../harness/matrix/parse.ts";
 import { NAMES } from "./names.ts";
 
 /** The lines of the error that a matrix text gives. */
-function refusals(text: string): string[] {
+function refusals(text: string, names = NAMES): string[] {
   try {
-    parseMatrix(text, "m.json", NAMES);
+    parseMatrix(text, "m.json", names);
   } catch (error) {
     if (error instanceof ConfigError) return error.message.split("\n");
     throw error;
@@ -15,7 +16,7 @@ function refusals(text: string): string[] {
 }
 
 describe("a sound matrix", () => {
-  test("of a name alone is the document's experiment", () => {
+  test("of a name alone is the document's experiment, its own baseline", () => {
     expect(parseMatrix('{ "name": "plain" }', "m.json", NAMES)).toEqual({
       name: "plain",
       description: null,
@@ -45,7 +46,7 @@ describe("a sound matrix", () => {
       exclude: [],
       seeds: [1],
       repeats: 1,
-      baseline: null,
+      baseline: { written: {}, given: {} },
       accuracyFloor: { withinPoints: 1 },
       pricing: {},
     });
@@ -58,7 +59,7 @@ describe("a sound matrix", () => {
 
   test("keeps axes in the order of the file, values as written and as read", () => {
     const { axes } = parseMatrix(
-      '{ "name": "a", "axes": { "optimizer": ["sgd"], "batchSize": [8], "quantization": ["float32", { "name": "int8", "bits": 8 }] } }',
+      '{ "name": "a", "axes": { "optimizer": ["sgd"], "batchSize": [8], "quantization": ["float32", { "name": "int8", "bits": 8 }] }, "accuracyFloor": { "atLeast": 0.8 } }',
       "m.json",
       NAMES,
     );
@@ -92,6 +93,11 @@ describe("a text that is not JSON", () => {
     ['{ "name": "a"\n  "seeds": [1] }', 'm.json:2:3: needs a comma before this, got "seeds"'],
     ["{ 'name': \"a\" }", "m.json:1:3: is not JSON: a string needs double quotes, got 'name'"],
     ['{ "name": "a"', "m.json:1:14: needs a closing } here, got the end of the file"],
+    ["[".repeat(6000), "m.json:1:65: is nested too deeply: at most 64 levels, got one more here"],
+    [
+      `{ "a": "[", /* [ */ "b": ${"[".repeat(64)}`,
+      "m.json:1:89: is nested too deeply: at most 64 levels, got one more here",
+    ],
   ])("%j is refused where it breaks", (text, line) => {
     expect(refusals(text)[0]).toBe(line);
   });
@@ -147,6 +153,21 @@ describe("refusals", () => {
       '{ "name": "a", "seeds": [1, 1] }',
       "m.json:1:29: seeds[1]: seed 1 is listed twice; use repeats to run a seed again",
     ],
+    // sizes that nobody means
+    ['{ "name": "a", "repeats": 3000000 }', "m.json:1:27: repeats: must be at most 10000, got 3000000"],
+    ['{ "name": "a", "base": { "epochs": 20000 } }', "m.json:1:36: base.epochs: must be at most 10000, got 20000"],
+    [
+      `{ "name": "a", "base": { "model": { "hidden": [${Array(17).fill(1).join()}] } } }`,
+      `m.json:1:47: base.model.hidden: must have at most 16 entries, got [${Array(17).fill(1).join()}]`,
+    ],
+    [
+      '{ "name": "a", "base": { "validation": 1e999 } }',
+      `m.json:1:40: base.validation: must be a number of at most ${Number.MAX_VALUE} in size, got 1e999`,
+    ],
+    [
+      '{ "name": "a", "base": { "optimizer": { "name": "sgd", "learningRate": -1e999 } } }',
+      `m.json:1:72: base.optimizer.learningRate: must be a number of at most ${Number.MAX_VALUE} in size, got -1e999`,
+    ],
     ['{ "name": "a", "accuracyFloor": {} }', "m.json:1:33: accuracyFloor: must have either withinPoints or atLeast"],
     // plugins
     [
@@ -163,11 +184,11 @@ describe("refusals", () => {
     ],
     [
       '{ "name": "a", "base": { "optimizer": { "name": "sgd", "learningRate": -1 } } }',
-      "m.json:1:39: base.optimizer: sgd: learningRate must be above 0, got -1",
+      "m.json:1:72: base.optimizer.learningRate: must be above 0, got -1",
     ],
     [
       '{ "name": "a", "base": { "quantization": { "name": "float32", "bits": 8 } } }',
-      "m.json:1:42: base.quantization: quantization float32 takes no parameters",
+      "m.json:1:63: base.quantization.bits: quantization float32 takes no parameters; remove it",
     ],
     // names from outside the harness
     [
@@ -189,11 +210,57 @@ describe("refusals", () => {
     // keys
     ['{ "name": "a", "name": "b" }', "m.json:1:16: name: stands twice in the same object; keep one"],
     [
-      '{ "name": "a", "accuracyFloor": { "withinPoint": 1 } }',
-      "m.json:1:33: accuracyFloor: must have either withinPoints or atLeast",
+      '{ "name": "a", "base": { "optimizer": { "name": "adam", "__proto__": { "learningRate": 5 } } } }',
+      "m.json:1:57: base.optimizer.__proto__: is a key that means something else to JavaScript; remove it",
+    ],
+    [
+      '{ "name": "a", "__proto__": 1 }',
+      "m.json:1:16: __proto__: is a key that means something else to JavaScript; remove it",
     ],
   ])("%s", (text, line) => {
-    expect(refusals(text)[0]).toBe(line);
+    expect(refusals(text)).toEqual([line]);
+  });
+
+  test("a misspelt floor gets a suggestion", () => {
+    expect(refusals('{ "name": "a", "accuracyFloor": { "withinPoint": 1 } }')).toEqual([
+      "m.json:1:33: accuracyFloor: must have either withinPoints or atLeast",
+      'm.json:1:35: accuracyFloor.withinPoint: unknown field "withinPoint"; did you mean "withinPoints"? (known: withinPoints, atLeast)',
+    ]);
+  });
+
+  test("a misspelt key does not hide what is wrong with the cells", () => {
+    const text =
+      '{ "name": "A", "sedes": [1],\n"axes": { "batchSize": [8, 16] },\n"exclude": [{ "epochs": 3 }],\n"baseline": { "batchSize": 9 } }';
+    expect(refusals(text).map((line) => line.split(": ").slice(0, 2).join(": "))).toEqual([
+      "m.json:1:11: name",
+      "m.json:1:16: sedes",
+      "m.json:3:13: exclude[0]",
+      "m.json:4:13: baseline",
+    ]);
+  });
+
+  test.each([
+    ["a misspelt baseline", '"basline": { "batchSize": 8 }', "basline"],
+    ["a floor out of range", '"accuracyFloor": { "atLeast": 85 }', "accuracyFloor.atLeast"],
+    [
+      "an axis that cannot be read",
+      '"baseline": { "batchSize": 9 }, "include": [{ "epochs": 0 }]',
+      "include[0].epochs",
+    ],
+  ])("%s brings no complaint of cells that may not be meant", (_, part, path) => {
+    const lines = refusals(`{ "name": "a", "axes": { "batchSize": [8, 16] }, ${part} }`);
+    expect(lines.map((line) => line.split(": ")[1])).toEqual([path]);
+  });
+
+  test("each parameter of a plugin is told at its own place", async () => {
+    const names = { ...NAMES, ...(await loadKnownPlugins()) };
+    const text =
+      '{ "name": "a",\n"base": { "optimizer": { "name": "adam",\n "learningRat": 1,\n "beta1": 2 } },\n"axes": { "schedule": [{ "name": "constant", "rate": 1 }] } }';
+    expect(refusals(text, names)).toEqual([
+      'm.json:3:2: base.optimizer.learningRat: unknown parameter "learningRat"; did you mean "learningRate"? (known: learningRate, beta1, beta2, epsilon)',
+      "m.json:4:11: base.optimizer.beta1: must be below 1, got 2",
+      "m.json:5:46: axes.schedule[0].rate: schedule constant takes no parameters; remove it",
+    ]);
   });
 
   test.each(["axes", "baseline", "include", "exclude"])("a misspelt axis in %s gets a suggestion", (key) => {
@@ -213,14 +280,17 @@ describe("refusals", () => {
 
 describe("cells that cannot be right", () => {
   test("two values of an axis that mean the same", () => {
-    expect(refusals('{ "name": "a", "axes": { "quantization": ["none", "float32"] } }')).toEqual([
+    expect(
+      refusals('{ "name": "a", "axes": { "quantization": ["none", "float32"] }, "exclude": [{ "epochs": 3 }] }'),
+    ).toEqual([
       'm.json:1:51: axes.quantization[1]: "float32" means the same as "none" before it; keep one',
+      expect.stringContaining("exclude[0]: must match a cell"),
     ]);
   });
 
   test("equal experiments of different cells, both named", () => {
     const text =
-      '{ "name": "a", "axes": { "quantization": ["float32", "int8"] }, "include": [{ "techniques": ["int8"] }] }';
+      '{ "name": "a", "axes": { "quantization": ["float32", "int8"] }, "include": [{ "techniques": ["int8"] }], "accuracyFloor": { "atLeast": 0.8 } }';
     expect(refusals(text)).toEqual([
       "m.json:1:77: include[0]: the cells (quantization=int8, techniques=[]) and " +
         '(quantization=float32, techniques=["int8"]) are the same experiment; keep one',
@@ -229,12 +299,14 @@ describe("cells that cannot be right", () => {
 
   test("an axis that another one makes idle", () => {
     const text =
-      '{ "name": "a", "axes": { "backend": ["onnx", "wasm"], "trainBackend": ["onnx"], "serveBackend": ["onnx"] } }';
+      '{ "name": "a", "axes": { "backend": ["onnx", "wasm"], "trainBackend": ["onnx"], "serveBackend": ["onnx"] }, "accuracyFloor": { "atLeast": 0.8 } }';
     expect(refusals(text)[0]).toContain("are the same experiment");
   });
 
   test("an exclude that matches no cell", () => {
-    expect(refusals('{ "name": "a", "axes": { "batchSize": [8, 16] }, "exclude": [{ "batchSize": 32 }] }')).toEqual([
+    const text =
+      '{ "name": "a", "axes": { "batchSize": [8, 16] }, "exclude": [{ "batchSize": 32 }], "baseline": { "batchSize": 8 } }';
+    expect(refusals(text)).toEqual([
       "m.json:1:62: exclude[0]: must match a cell of the axes, matches none; write the values as the axes do, or remove it",
     ]);
   });
@@ -250,10 +322,36 @@ describe("cells that cannot be right", () => {
     ]);
   });
 
-  test("more cells than anyone would wait for", () => {
+  test.each(["", ', "accuracyFloor": { "withinPoints": 2 }'])(
+    "several cells, no baseline and a floor that counts from it",
+    (floor) => {
+      expect(refusals(`{ "name": "a", "axes": { "batchSize": [8, 16] }${floor} }`)).toEqual([
+        `m.json:1:1: baseline: is missing: accuracyFloor is withinPoints ${floor === "" ? 1 : 2}, which counts from it; ` +
+          'name the fields of one cell, or write "accuracyFloor": { "atLeast": 0.85 }',
+      ]);
+    },
+  );
+
+  test("one cell that an exclude leaves is its own baseline", () => {
+    const text = '{ "name": "a", "axes": { "batchSize": [8, 16] }, "exclude": [{ "batchSize": 8 }] }';
+    expect(parseMatrix(text, "m.json", NAMES).baseline).toEqual({ written: {}, given: {} });
+  });
+
+  test("more runs than anyone would wait for, told where most of them come from", () => {
     const long = Array.from({ length: 101 }, (_, index) => index + 1);
     expect(refusals(JSON.stringify({ name: "a", axes: { batchSize: long, epochs: long } }))).toEqual([
-      "m.json:1:13: axes: must give at most 10000 cells, got 10201; shorten an axis",
+      "m.json:1:13: axes: must give at most 10000 runs, got 10201 = (axes 10201 + include 0) x seeds 1 x repeats 1; " +
+        "shorten an axis, or take fewer seeds or repeats",
+    ]);
+    const tooLong = '{ "name": "a", "repeats": 10000, "axes": { "batchSize": [8, 16] }, "baseline": { "epochs": 3 } }';
+    expect(refusals(tooLong).map((line) => line.split(": ")[1])).toEqual(["repeats", "baseline"]);
+    const include = long.slice(1).map((more) => ({ epochs: 1000 + more }));
+    expect(
+      refusals(JSON.stringify({ name: "a", include, seeds: [1, 2], repeats: 50, baseline: { epochs: 10 } })),
+    ).toEqual([
+      expect.stringMatching(
+        /: include: must give at most 10000 runs, got 10100 = \(axes 1 \+ include 100\) x seeds 2 x repeats 50;/,
+      ),
     ]);
   });
 });

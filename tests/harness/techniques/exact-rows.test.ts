@@ -25,7 +25,14 @@ beforeAll(async () => {
     validation: 0,
   });
   const optimizer = adam.bind({ learningRate: 0.01 });
-  const setup = { spec: SPEC, optimizer, batchSize: 32, threads: 1, table: initialTable(SPEC, 1) };
+  const setup = {
+    spec: SPEC,
+    optimizer,
+    batchSize: 32,
+    threads: 1,
+    typical: { unique: 200, pairs: 600 },
+    table: initialTable(SPEC, 1),
+  };
   const trainer = await (await backends.load("onnx")).openTrainer!(setup);
   const job = { ...setup, train: corpus.train, test: corpus.test, schedule: () => 1, epochs: 10, seed: 1 };
   ({ weights } = await fitModel(job, trainer, { nowMs: () => performance.now() }));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { NonFiniteError } from "../../../harness/errors.ts";
 import { dequantize } from "../../../harness/stored-tensor.ts";
 import { toFloat16, toInt4Blocks, toInt8Columns, toInt8Rows } from "../../../harness/techniques/quantize.ts";
 import { quantizations } from "../../../harness/techniques/registry.ts";
@@ -37,7 +38,7 @@ describe("int8 rows", () => {
 
   test("a broken weight is refused, not made 0", () => {
     expect(() => toInt8Rows(withThirdRow(1, Number.NaN))).toThrow(/cannot quantize the weight NaN/);
-    expect(() => toInt8Rows(withThirdRow(1, Number.POSITIVE_INFINITY))).toThrow(RangeError);
+    expect(() => toInt8Rows(withThirdRow(1, Number.POSITIVE_INFINITY))).toThrow(NonFiniteError);
   });
 });
 
@@ -78,6 +79,11 @@ describe("float16", () => {
     expect(values[0]).toBe(1.0009765625); // 1 + 2^-10 is exact
     expect(values[1]).toBe(0.0999755859375); // the binary16 number next to 0.1
     expect(values[2]).toBe(65504);
+  });
+
+  test("refuses what it would make infinite", () => {
+    expect(() => toFloat16(withThirdRow(1, 65505))).toThrow(/float16 ends at 65504, a weight is 65505/);
+    expect(() => toFloat16(withThirdRow(1, Number.NaN))).toThrow(NonFiniteError);
   });
 });
 

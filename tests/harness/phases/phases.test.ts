@@ -1,0 +1,186 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { modelFormat } from "../../../backends/onnx/model-format.ts";
+import { backends } from "../../../backends/registry.ts";
+import { openDataset } from "../../../data/registry.ts";
+import type { Backend, ExecutionProof } from "../../../harness/contract.ts";
+import { inProcessExecutor } from "../../../harness/execution/executor.ts";
+import { openRunStore } from "../../../harness/execution/run-store.io.ts";
+import type { PhaseOutcome, PhaseTable } from "../../../harness/phases/run-phase.ts";
+import type { PhaseTools } from "../../../harness/phases/tools.ts";
+import { findTrainingReport } from "../../../harness/phases/train.io.ts";
+import { createRegistry, type Registry } from "../../../harness/registry.ts";
+import { techniques } from "../../../harness/techniques/registry.ts";
+
+const DATASET = "synthetic:rows=400,classes=2,words=300,length=20,seed=2";
+const MODEL = { vocabulary: 200, maxLength: 30, embedding: 4, hidden: [4], pooling: "all" } as const;
+const TOKENIZER = { segmenter: "words", fitOn: "train" } as const;
+
+let folder: string;
+let corpusFolder: string;
+let trainingFolder: string;
+let modelFolder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pricewar-phases-"));
+  corpusFolder = join(folder, "corpus-1");
+  trainingFolder = join(folder, "training");
+  modelFolder = join(folder, "model");
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const NO_LIMIT = { limitMs: 60_000, signal: new AbortController().signal };
+
+function executor(registry: Registry<Backend> = backends) {
+  const tools: PhaseTools = {
+    backends: registry,
+    techniques,
+    modelFormat,
+    openDataset: (spec) => openDataset(spec, { baseFolder: "." }),
+    nowMs: () => performance.now(),
+  };
+  return inProcessExecutor(tools);
+}
+
+function reportOf<R>(outcome: PhaseOutcome<R>): R {
+  if (outcome.status !== "done") throw new Error(JSON.stringify(outcome));
+  return outcome.report;
+}
+
+const training = (backend: string): PhaseTable["train"]["job"] => ({
+  model: MODEL,
+  training: {
+    backend,
+    optimizer: { name: "adam", learningRate: 0.02 },
+    schedule: { name: "constant" },
+    batchSize: 32,
+    epochs: 5,
+    validation: 0.1,
+    threads: 1,
+    seed: 1,
+  },
+  corpusFolder,
+  trainingFolder,
+  trainRun: "abc#1@2026-01-01T00:00:00.000Z",
+});
+
+describe("the phases of a cell, one after the other", () => {
+  test("prepare refuses a dataset that changed since the plan was made", async () => {
+    const { vocabulary, maxLength } = MODEL;
+    const corpus = { tokenizer: TOKENIZER, vocabulary, maxLength, validation: 0.1 };
+    const outcome = await executor().run(
+      "prepare",
+      { datasetSpec: DATASET, datasetId: "another@0", corpus, corpusFolder },
+      NO_LIMIT,
+    );
+    expect(outcome).toMatchObject({
+      status: "failed",
+      kind: "bad-input",
+      error: expect.stringMatching(/changed since the run was planned/),
+    });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test("prepare, train and compress each leave their folder", async () => {
+    const { id } = await openDataset(DATASET, { baseFolder: "." });
+    const { vocabulary, maxLength } = MODEL;
+    const corpus = { tokenizer: TOKENIZER, vocabulary, maxLength, validation: 0.1 };
+    reportOf(await executor().run("prepare", { datasetSpec: DATASET, datasetId: id, corpus, corpusFolder }, NO_LIMIT));
+    const trained = reportOf(await executor().run("train", training("onnx"), NO_LIMIT));
+    expect(trained.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
+    expect(trained.trainSteps).toBe(5 * 9); // 288 rows trained on, in batches of 32
+    expect(trained.history.at(-1)!.loss).toBeLessThan(trained.history[0]!.loss);
+    const job = {
+      experiment: "abc",
+      tokenizer: TOKENIZER,
+      techniques: [{ name: "int8-rows" }],
+      corpusFolder,
+      trainingFolder,
+      modelFolder,
+    };
+    const compressed = reportOf(await executor().run("compress", job, NO_LIMIT));
+    expect(compressed.artifactBytes).toBeGreaterThan(compressed.modelBytes);
+    expect((await readdir(folder)).sort()).toEqual(["corpus-1", "model", "training"]);
+  });
+
+  test.each(backends.names)("serve scores and times the file on %s, and proves what ran", async (backend) => {
+    const outcome = await executor().run(
+      "serve",
+      { serving: { backend, threads: 1 }, corpusFolder, modelFolder },
+      NO_LIMIT,
+    );
+    const { quality, usage, executed } = reportOf(outcome);
+    expect(quality.accuracy).toBeGreaterThan(0.8);
+    expect(quality.testRows).toBe(80);
+    expect(quality.validationAccuracy).not.toBeNull();
+    expect(usage.serve.textsPerSecond).toBeGreaterThan(0);
+    expect(executed).toMatchObject({ kernelPrecision: "float32", threads: 1, inputForm: "distinct" });
+  });
+
+  test("two threads are counted where two were asked for", async () => {
+    const outcome = await executor().run(
+      "serve",
+      { serving: { backend: "onnx", threads: 2 }, corpusFolder, modelFolder },
+      NO_LIMIT,
+    );
+    expect(reportOf(outcome).executed.threads).toBe(process.platform === "linux" ? 2 : null);
+  });
+
+  test.each([
+    [
+      "another provider",
+      { provider: "CUDAExecutionProvider" },
+      /should run on CPUExecutionProvider, the profile shows CUDA/,
+    ],
+    ["other threads", { threads: 7 }, /1 threads were asked for, 7 ran/],
+  ])("a proof of %s fails the cell as wrong-device", async (_, lie: Partial<ExecutionProof>, message) => {
+    const onnx = await backends.load("onnx");
+    const lying: Backend = {
+      ...onnx,
+      open: async (model, options) => {
+        const session = await onnx.open(model, options);
+        return { ...session, prove: async (batch) => ({ ...(await session.prove(batch)), ...lie }) };
+      },
+    };
+    const registry = createRegistry<Backend>("backend", { onnx: () => lying });
+    const outcome = await executor(registry).run(
+      "serve",
+      { serving: { backend: "onnx", threads: 1 }, corpusFolder, modelFolder },
+      NO_LIMIT,
+    );
+    expect(outcome).toMatchObject({ status: "failed", kind: "wrong-device", error: expect.stringMatching(message) });
+  });
+
+  test("a runtime that is not installed, or says no, is unavailable and not a failure", async () => {
+    const registry = createRegistry<Backend>("backend", {
+      absent: () => Promise.reject(new Error("Cannot find module 'absent'")),
+      refusing: async () => ({
+        ...(await backends.load("onnx")),
+        probe: async () => ({ ok: false, reason: "no GPU" }) as const,
+      }),
+    });
+    const outcome = await executor(registry).run("train", training("absent"), NO_LIMIT);
+    expect(outcome).toMatchObject({
+      status: "unavailable",
+      reason: expect.stringMatching(/cannot be loaded here: Cannot find module/),
+    });
+    const served = await executor(registry).run(
+      "serve",
+      { serving: { backend: "refusing", threads: 1 }, corpusFolder, modelFolder },
+      NO_LIMIT,
+    );
+    expect(served).toMatchObject({ status: "unavailable", reason: expect.stringMatching(/no GPU/) });
+  });
+
+  test("a damaged artifact counts as not there, so that it is made anew", async () => {
+    const store = await openRunStore({ out: join(folder, "out"), artifacts: folder });
+    expect(await store.hasCorpus("1")).toBe(true);
+    expect(await store.findTraining("training")).not.toBeNull();
+    await rm(join(corpusFolder, "encoded.v8"));
+    await writeFile(join(trainingFolder, "training.json"), "");
+    expect(await store.hasCorpus("1")).toBe(false);
+    expect(await store.findTraining("training")).toBeNull();
+    expect(await findTrainingReport(join(folder, "nowhere"))).toBeNull();
+  });
+});
