@@ -1,4 +1,5 @@
 import type { Analysis, CellResult, ConfigurationResult } from "../harness/analysis/analysis.ts";
+import { canonicalJson, type Json } from "../harness/canonical.ts";
 import type { OkRecord } from "../harness/contract.ts";
 
 /** summary.json: the answer and the pooled figures for another program to read. Null means not measured. */
@@ -34,11 +35,11 @@ type Column = readonly [name: string, read: (cell: CellResult) => Field];
 /** Columns of summary.csv: append new ones at the end, others may read them by position. */
 const COLUMNS: readonly Column[] = [
   ["experiment", ({ cell }) => cell.experiment.id],
-  ["configuration", ({ label }) => label],
+  ["configuration", ({ label }) => guarded(label)],
   ["seed", ({ cell }) => cell.experiment.training.seed],
   ["repeat", ({ cell }) => cell.repeat],
   ["status", ({ status }) => status],
-  ["reason", ({ reason }) => reason],
+  ["reason", ({ reason }) => (reason === null ? null : guarded(reason))],
   ["accuracy", ok((run) => run.quality.accuracy)],
   ["validationAccuracy", ok((run) => run.quality.validationAccuracy)],
   ["loss", ok((run) => run.quality.loss)],
@@ -73,9 +74,7 @@ function ok(read: (run: OkRecord) => Field): (cell: CellResult) => Field {
 
 /** summary.csv: one line a planned cell, axes as columns named "axis.…" at the end. RFC 4180, CRLF line ends. */
 export function summaryCsv({ cells, labels }: Analysis): string {
-  const axes = labels.axes.map(
-    (axis): Column => [`axis.${axis}`, ({ cell }) => labels.parts.get(cell.configuration)?.get(axis) ?? null],
-  );
+  const axes = labels.axes.map((axis): Column => [`axis.${axis}`, ({ cell }) => axisField(cell.fields[axis])]);
   const columns = [...COLUMNS, ...axes];
   const lines = [
     columns.map(([name]) => csvField(name)),
@@ -84,13 +83,24 @@ export function summaryCsv({ cells, labels }: Analysis): string {
   return lines.map((fields) => `${fields.join(",")}\r\n`).join("");
 }
 
+/** An axis' value as the matrix file wrote it; empty where the cell does not name the axis. */
+function axisField(value: Json | undefined): Field {
+  if (value === undefined) return null;
+  if (typeof value === "number") return value;
+  return guarded(typeof value === "string" ? value : canonicalJson(value));
+}
+
 /** Spreadsheets run text that begins with one of these as a formula. */
 const FORMULA_START = /^[=+\-@\t\r]/;
 
-/** Numbers as they are; text guarded against formulas by an apostrophe, and quoted where RFC 4180 asks for it. */
+/** Text that users bring, guarded by an apostrophe; what pricewar writes itself ("@tensorflow/…") stays as it is. */
+export function guarded(text: string): string {
+  return FORMULA_START.test(text) ? `'${text}` : text;
+}
+
+/** Numbers as they are; text quoted where RFC 4180 asks for it. */
 export function csvField(value: Field): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  const text = FORMULA_START.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

@@ -45,7 +45,8 @@ export function openTfjsSession(
     },
     prove: async (batch) => {
       const { kernelNames } = await tf.profile(() => answer(batch));
-      if (kernelNames.length === 0) throw new BackendError(backend, "TF.js profiled no kernel, so nothing proves what ran");
+      if (kernelNames.length === 0)
+        throw new BackendError(backend, "TF.js profiled no kernel, so nothing proves what ran");
       return {
         device: runtime.device,
         provider: `tfjs ${tf.getBackend()}`,

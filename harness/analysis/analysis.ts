@@ -50,7 +50,7 @@ export interface Comparison {
   readonly difference: number;
   /** Bootstrap over the test rows, the trainings taken as they are. */
   readonly interval: Interval;
-  /** Exact McNemar over the pooled seeds, one vote a test row. */
+  /** Exact sign test over the test rows, the pairs pooled; with one pair McNemar's. */
   readonly p: number;
   /** Seeds and repeats that both finished. */
   readonly pairs: number;
@@ -68,21 +68,29 @@ export interface ConfigurationResult {
   readonly figures: Figures | null;
   /** Null for the baseline itself, and where no pair finished on the same test rows. */
   readonly versusBaseline: Comparison | null;
+  /** Same dataset and test rows as the baseline or, where there is none, as the first configuration. */
+  readonly isOnSameData: boolean;
   readonly isEligible: boolean;
   /** Why it cannot be the answer, in words; null where it can. */
   readonly refusal: string | null;
-  /** No other configuration is at least as accurate and at most as dear. */
+  /** No other configuration on the same data is at least as accurate and at most as dear. */
   readonly isOnFrontier: boolean;
-  /** Share of bootstrap samples of seeds and test rows in which it is on the frontier; null where nothing finished. */
+  /**
+   * Share of bootstrap samples of seeds, test rows and throughputs in which it is on the frontier; null where nothing
+   * finished, and for other data.
+   */
   readonly frontierProbability: number | null;
 }
+
+/** A configuration of which something finished. */
+export type Finished = ConfigurationResult & { readonly figures: Figures };
 
 /** The lowest accuracy that counts as enough. */
 export interface Floor {
   readonly rule: AccuracyFloor;
-  /** "within 1 point of the baseline" */
+  /** "within 1 point of the baseline on the validation rows" */
   readonly phrase: string;
-  /** Rows that the accuracy is taken on to select; "test" where no validation rows were held back. */
+  /** Rows that the accuracy is taken on to select; "test" where the baseline held back no validation rows. */
   readonly selectedOn: "validation" | "test";
   /** Fraction of those rows; null where the rule needs a baseline and none finished. */
   readonly threshold: number | null;
@@ -90,10 +98,11 @@ export interface Floor {
 
 export type AnswerKind =
   | "cheapest" // one configuration costs least
-  | "no-saving" // one costs least, but the baseline ties with it
+  | "no-saving" // one costs least, but the baseline ties with it, or is that one and others tie
   | "only-one" // the plan has a single configuration: figures, and nothing to choose between
-  | "baseline-cheapest" // that one is the baseline itself
-  | "all-tie" // several are accurate enough and none is measurably cheaper
+  | "baseline-cheapest" // the baseline itself costs least and nothing ties with it
+  | "all-tie" // several are accurate enough, and no two of them differ measurably
+  | "incomplete" // what is accurate enough so far lacks runs
   | "none-within-floor"
   | "no-baseline" // the floor is relative to a baseline that did not finish
   | "nothing-finished";
@@ -104,7 +113,7 @@ export interface Answer {
   readonly text: string;
   /** Configuration with the lowest median cost among the eligible; null where there is no such answer. */
   readonly winner: string | null;
-  /** Configurations, eligible or not, whose range of cost overlaps the winner's; the winner left out. */
+  /** Configurations, eligible or not, whose cost the runs cannot tell from the winner's; the winner left out. */
   readonly tied: readonly string[];
   /** The smallest file among the winner and the eligible that tie with it. */
   readonly smallest: string | null;

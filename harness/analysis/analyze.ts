@@ -5,7 +5,7 @@ import { answerOf } from "./answer.ts";
 import { cellResults, countByStatus } from "./cells.ts";
 import { compareWithBaseline } from "./compare.ts";
 import { figuresOf, okRecords } from "./figures.ts";
-import { floorOf, reaches } from "./floor.ts";
+import { floorOf, reaches, selectingAccuracy } from "./floor.ts";
 import { formatShare } from "./format.ts";
 import { frontierProbabilities, onFrontier } from "./frontier.ts";
 import { groupBy } from "./group-by.ts";
@@ -19,6 +19,7 @@ interface Group {
   readonly cells: readonly CellResult[];
   readonly records: readonly OkRecord[];
   readonly figures: Figures | null;
+  readonly isOnSameData: boolean;
 }
 
 /**
@@ -32,7 +33,7 @@ export function analyze(plan: Plan, records: readonly RunRecord[], uniform: Unif
   const counts = countByStatus(cells);
   const groups = groupsOf(cells);
   const baseline = groups.find(({ isBaseline }) => isBaseline);
-  const finished = groups.flatMap(({ figures }) => (figures === null ? [] : [figures]));
+  const finished = groups.flatMap(({ figures, isOnSameData }) => (figures === null || !isOnSameData ? [] : [figures]));
   const floor = floorOf(plan.accuracyFloor, baseline?.figures ?? null, finished);
   const configurations = configurationsOf(groups, floor, labels, uniform);
   const answer = answerOf({ cells, configurations, floor });
@@ -42,11 +43,22 @@ export function analyze(plan: Plan, records: readonly RunRecord[], uniform: Unif
 
 function groupsOf(cells: readonly CellResult[]): Group[] {
   const byConfiguration = groupBy(cells, ({ cell }) => cell.configuration);
-  return [...byConfiguration].map(([id, members]) => {
+  const groups = [...byConfiguration].map(([id, members]) => {
     const records = okRecords(members);
     const isBaseline = members.some(({ cell }) => cell.isBaseline);
     return { id, isBaseline, cells: members, records, figures: figuresOf(records) };
   });
+  const reference = groups.find(({ isBaseline }) => isBaseline) ?? groups[0];
+  return groups.map((group) => ({ ...group, isOnSameData: reference !== undefined && isSameData(group, reference) }));
+}
+
+type Measured = Pick<Group, "cells" | "figures">;
+
+/** Equal datasets and, as far as both finished, equal numbers of test rows. */
+function isSameData(a: Measured, b: Measured): boolean {
+  const datasetOf = ({ cells }: Measured) => cells[0]?.cell.experiment.dataset;
+  const rows = [a, b].flatMap(({ figures }) => (figures === null ? [] : [figures.testRows]));
+  return datasetOf(a) === datasetOf(b) && new Set(rows).size < 2;
 }
 
 function configurationsOf(
@@ -57,8 +69,9 @@ function configurationsOf(
 ): ConfigurationResult[] {
   const comparisons = comparisonsOf(groups, uniform);
   const frontier = frontierOf(groups, uniform);
+  const reference = groups.some(({ isBaseline }) => isBaseline) ? "the baseline" : "the first configuration";
   return groups.map((group) => {
-    const refusal = refusalOf(group, floor);
+    const refusal = refusalOf(group, floor, reference);
     return {
       id: group.id,
       label: labels.names.get(group.id) ?? group.id,
@@ -67,6 +80,7 @@ function configurationsOf(
       finished: group.records.length,
       figures: group.figures,
       versusBaseline: comparisons.get(group.id) ?? null,
+      isOnSameData: group.isOnSameData,
       isEligible: refusal === null,
       refusal,
       isOnFrontier: frontier.get(group.id)?.isMember ?? false,
@@ -85,7 +99,9 @@ function frontierOf(
   groups: readonly Group[],
   uniform: Uniform,
 ): Map<string, { readonly isMember: boolean; readonly probability: number }> {
-  const finished = groups.flatMap(({ id, records, figures }) => (figures === null ? [] : [{ id, records, figures }]));
+  const finished = groups.flatMap(({ id, records, figures, isOnSameData }) =>
+    figures === null || !isOnSameData ? [] : [{ id, records, figures }],
+  );
   const members = onFrontier(
     finished.map(({ figures }) => ({
       accuracy: figures.testAccuracy.middle,
@@ -101,11 +117,17 @@ function frontierOf(
   );
 }
 
-/** Why a configuration cannot be the answer; null where it can. */
-function refusalOf({ cells, records, figures }: Group, floor: Floor): string | null {
+/**
+ * Why a configuration cannot be the answer; null where it can.
+ * @param reference what the data is compared with, in words
+ */
+function refusalOf({ cells, records, figures, isOnSameData }: Group, floor: Floor, reference: string): string | null {
   if (figures === null) return cells.find(({ reason }) => reason !== null)?.reason ?? "nothing finished";
+  if (!isOnSameData) return `other data than ${reference}`;
   if (records.length < cells.length) return `${records.length} of its ${cells.length} runs finished`;
   if (floor.threshold === null) return "no baseline to compare with";
+  if (selectingAccuracy(figures, floor.selectedOn) === null)
+    return "held back no validation rows, so it cannot be compared";
   if (!reaches(figures, floor))
     return `below the floor of ${formatShare(floor.threshold)} on the ${floor.selectedOn} rows`;
   return null;

@@ -1,10 +1,7 @@
-import { overlap } from "../statistics/summaries.ts";
-import type { Answer, CellResult, ConfigurationResult, Figures, Floor } from "./analysis.ts";
-import { selectingAccuracy } from "./floor.ts";
-import { formatBytes, formatCount, formatShare, formatUsd, listing, plural } from "./format.ts";
-
-/** A configuration of which something finished. */
-type Finished = ConfigurationResult & { readonly figures: Figures };
+import type { Answer, CellResult, ConfigurationResult, Finished, Floor } from "./analysis.ts";
+import { reaches, selectingAccuracy } from "./floor.ts";
+import { formatBytes, formatCount, formatPoints, formatShare, formatUsd, listing, plural } from "./format.ts";
+import { costsTie } from "./ties.ts";
 
 /** What the answer is made from; `floor` and eligibility are settled already. */
 interface Evidence {
@@ -18,11 +15,15 @@ export function answerOf(evidence: Evidence): Answer {
   const finished = evidence.configurations.filter(isFinished).sort(cheapestFirst);
   if (finished.length === 0) return without("nothing-finished", nothingFinished(evidence.cells));
   if (evidence.floor.threshold === null) return without("no-baseline", noBaseline(evidence, finished));
-  const eligible = finished.filter(({ isEligible }) => isEligible);
+  const comparable = finished.filter(({ isOnSameData }) => isOnSameData);
+  const eligible = comparable.filter(({ isEligible }) => isEligible);
   const [winner] = eligible;
-  if (winner === undefined) return without("none-within-floor", noneWithinFloor(evidence.floor, finished));
-  if (evidence.configurations.length === 1) return onlyOne(winner, evidence.floor);
-  return cheapest(evidence, winner, finished, eligible);
+  if (winner === undefined) return withoutWinner(evidence, comparable);
+  const answer =
+    evidence.configurations.length === 1
+      ? onlyOne(winner, evidence.floor)
+      : cheapest(evidence, winner, comparable, eligible);
+  return { ...answer, text: inSentences(answer.text, unfinishedSentence(evidence.cells)) };
 }
 
 function isFinished(configuration: ConfigurationResult): configuration is Finished {
@@ -32,6 +33,10 @@ function isFinished(configuration: ConfigurationResult): configuration is Finish
 /** By median cost; of equal costs the smaller file first. */
 function cheapestFirst({ figures: a }: Finished, { figures: b }: Finished): number {
   return a.usdPerMillionTexts.middle - b.usdPerMillionTexts.middle || a.modelBytes.middle - b.modelBytes.middle;
+}
+
+function inSentences(...sentences: readonly string[]): string {
+  return sentences.filter((sentence) => sentence !== "").join(" ");
 }
 
 function without(kind: Answer["kind"], text: string): Answer {
@@ -56,27 +61,57 @@ function noBaseline({ configurations, floor }: Evidence, finished: readonly Fini
   return `No answer: ${why}, so that "${floor.phrase}" cannot be judged.${seen}`;
 }
 
-function noneWithinFloor(floor: Floor, finished: readonly Finished[]): string {
-  const reach = ({ figures }: Finished) => selectingAccuracy(figures, floor.selectedOn);
-  const best = finished.reduce((a, b) => (reach(b) > reach(a) ? b : a));
-  const needed = `${formatShare(floor.threshold ?? 0)} on the ${floor.selectedOn} rows`;
-  const shortfall = best.refusal === null ? "" : ` It is out because of this: ${best.refusal}.`;
-  return `No configuration is accurate enough: the floor, ${floor.phrase}, asks for ${needed}. The most accurate that finished reaches ${formatShare(reach(best))} there: ${briefly(best)}.${shortfall}`;
+/** @param comparable what finished on the baseline's data, cheapest first; all of it refused */
+function withoutWinner({ cells, floor }: Evidence, comparable: readonly Finished[]): Answer {
+  const promising = comparable.find(({ figures }) => reaches(figures, floor));
+  if (promising === undefined && comparable.length > 0) {
+    const text = inSentences(noneWithinFloor(floor, comparable), unfinishedSentence(cells));
+    return without("none-within-floor", text);
+  }
+  const seen =
+    promising === undefined
+      ? "None of them is on the data that the answer is sought for."
+      : `Accurate enough so far (${floor.phrase}) and the cheapest of those is ${briefly(promising)}.`;
+  return without("incomplete", `No answer yet: ${progress(cells)} finished. ${seen}`);
+}
+
+/** "4 of 5 runs" */
+function progress(cells: readonly CellResult[]): string {
+  return `${formatCount(cells.filter(({ status }) => status === "ok").length)} of ${plural(cells.length, "run")}`;
+}
+
+/** For a run under way: what failed for good is told in the warnings. */
+function unfinishedSentence(cells: readonly CellResult[]): string {
+  if (cells.every(({ status }) => status !== "missing")) return "";
+  return `This can still change: ${progress(cells)} finished so far.`;
+}
+
+function noneWithinFloor(floor: Floor, comparable: readonly Finished[]): string {
+  const reach = ({ figures }: Finished) => selectingAccuracy(figures, floor.selectedOn) ?? 0;
+  const best = comparable.reduce((a, b) => (reach(b) > reach(a) ? b : a));
+  return `No configuration that finished is accurate enough: the floor, ${floor.phrase}, asks for ${formatShare(floor.threshold ?? 0)}, and the most accurate reaches ${formatShare(reach(best))} there: ${briefly(best)}.`;
 }
 
 function onlyOne(only: Finished, floor: Floor): Answer {
-  const text = `${only.label} costs ${usdOf(only)} per million texts at ${accuracyWithRows(only, undefined, floor)}, in a ${fileOf(only, undefined)}; the matrix has no other configuration to compare it with.`;
+  const figures = `${usdOf(only)} per million texts at ${accuracyWithRows(only, undefined, floor)}, in a ${fileOf(only, undefined)}`;
+  const selection =
+    floor.selectedOn === "validation"
+      ? ""
+      : "No validation rows were held back: its accuracy is on the test rows that it was validated on.";
+  const text = inSentences(
+    `The only configuration (${only.label}) costs ${figures}; the matrix has no other to compare it with.`,
+    selection,
+  );
   return { kind: "only-one", text, winner: only.id, tied: [], smallest: only.id };
 }
 
 function cheapest(
   { configurations, floor }: Evidence,
   winner: Finished,
-  finished: readonly Finished[],
+  comparable: readonly Finished[],
   eligible: readonly Finished[],
 ): Answer {
-  const others = finished.filter((other) => other !== winner);
-  const tied = others.filter(({ figures }) => overlap(figures.usdPerMillionTexts, winner.figures.usdPerMillionTexts));
+  const tied = comparable.filter((other) => other !== winner && costsTie(other, winner));
   const rivals = tied.filter(({ isEligible }) => isEligible);
   const smallest = [winner, ...rivals].reduce((a, b) =>
     b.figures.modelBytes.middle < a.figures.modelBytes.middle ? b : a,
@@ -85,16 +120,21 @@ function cheapest(
   const kind = kindOf(winner, rivals, eligible);
   const sentences =
     kind === "all-tie"
-      ? [allTieSentence(floor, eligible), smallestSentence(smallest, baseline, floor)]
+      ? [
+          allTieSentence(floor, eligible),
+          smallestSentence(smallest, baseline, accuracyWithRows(smallest, otherThan(smallest, baseline), floor)),
+        ]
       : kind === "no-saving"
         ? [
             noSavingSentence(winner, baseline!, floor),
-            smallest.isBaseline ? "" : smallestSentence(smallest, baseline, floor),
+            isSmaller(smallest, baseline!)
+              ? smallestSentence(smallest, baseline, `${accuracyOf(smallest)} accuracy`)
+              : sameCostSentence(rivals, winner),
           ]
         : [winnerSentence(winner, baseline, floor), tieSentence(rivals, winner, smallest)];
   return {
     kind,
-    text: [...sentences, selectionSentence(floor)].filter((sentence) => sentence !== "").join(" "),
+    text: inSentences(...sentences, belowOnTestSentence(winner, floor), selectionSentence(floor, comparable)),
     winner: winner.id,
     tied: tied.map(({ id }) => id),
     smallest: smallest.id,
@@ -102,51 +142,90 @@ function cheapest(
 }
 
 function kindOf(winner: Finished, rivals: readonly Finished[], eligible: readonly Finished[]): Answer["kind"] {
-  if (eligible.length > 1 && rivals.length === eligible.length - 1) return "all-tie";
-  if (winner.isBaseline) return "baseline-cheapest";
-  return rivals.some(({ isBaseline }) => isBaseline) ? "no-saving" : "cheapest";
+  if (eligible.length > 1 && rivals.length === eligible.length - 1 && allTie(rivals)) return "all-tie";
+  const tiesWithBaseline = winner.isBaseline ? rivals.length > 0 : rivals.some(({ isBaseline }) => isBaseline);
+  if (tiesWithBaseline) return "no-saving";
+  return winner.isBaseline ? "baseline-cheapest" : "cheapest";
+}
+
+/** Ties are not transitive: each of two may tie with a third and yet differ. */
+function allTie(configurations: readonly Finished[]): boolean {
+  return configurations.every((one, index) => configurations.slice(index + 1).every((other) => costsTie(one, other)));
 }
 
 function noSavingSentence(winner: Finished, baseline: Finished, floor: Floor): string {
   const figures = `${usdOf(baseline)} per million texts at ${accuracyWithRows(baseline, undefined, floor)}`;
-  return `Nothing that is accurate enough (${floor.phrase}) is measurably cheaper than the baseline, ${baseline.label}: ${figures}. The lowest figure, ${usdOf(winner)} of ${winner.label}, is within the spread of the runs.`;
+  const lowest = winner.isBaseline
+    ? ""
+    : `The lowest figure, ${usdOf(winner)} of ${winner.label}, cannot be told from it.`;
+  return inSentences(
+    `Nothing that is accurate enough (${floor.phrase}) is measurably cheaper than the baseline, ${baseline.label}: ${figures}.`,
+    lowest,
+  );
 }
 
 function winnerSentence(winner: Finished, baseline: Finished | undefined, floor: Floor): string {
   const subject = winner.isBaseline
     ? `The baseline, ${winner.label}, is itself the cheapest configuration`
     : `${winner.label} is the cheapest configuration ${floor.phrase}`;
-  const reference = winner.isBaseline ? undefined : baseline;
+  const reference = otherThan(winner, baseline);
   const cost = `${usdOf(winner)} per million texts${aside(reference && usdOf(reference))}`;
   return `${subject}: ${cost} at ${accuracyWithRows(winner, reference, floor)}, in a ${fileOf(winner, reference)}.`;
 }
 
 function allTieSentence(floor: Floor, eligible: readonly Finished[]): string {
   const [low, high] = [eligible[0]!, eligible.at(-1)!].map(usdOf);
-  return `All ${formatCount(eligible.length)} configurations ${floor.phrase} cost about the same, ${low} to ${high} per million texts: their ranges over the runs overlap, so none is measurably cheaper.`;
+  return `All ${formatCount(eligible.length)} configurations ${floor.phrase} cost about the same, ${low} to ${high} per million texts: none is measurably cheaper than another.`;
 }
 
-function smallestSentence(smallest: Finished, baseline: Finished | undefined, floor: Floor): string {
-  const reference = smallest.isBaseline ? undefined : baseline;
+function smallestSentence(smallest: Finished, baseline: Finished | undefined, accuracy: string): string {
   const name = smallest.isBaseline ? `the baseline, ${smallest.label}` : smallest.label;
-  return `The smallest file among those that cost the same is that of ${name}: ${sizeOf(smallest)}${insteadOf(smallest, reference)}, at ${accuracyWithRows(smallest, reference, floor)}.`;
+  const size = `${sizeOf(smallest)}${insteadOf(smallest, otherThan(smallest, baseline))}`;
+  return `The smallest file among those that cost the same is that of ${name}: ${size}, at ${accuracy}.`;
+}
+
+/** Smaller by more than the printed figures hide. */
+function isSmaller(one: Finished, other: Finished): boolean {
+  return one.figures.modelBytes.middle < other.figures.modelBytes.middle && sizeOf(one) !== sizeOf(other);
+}
+
+/** What ties with a baseline that wins; where another configuration wins, the baseline's own sentence names it. */
+function sameCostSentence(rivals: readonly Finished[], winner: Finished): string {
+  return winner.isBaseline ? `${sameCost(rivals)}.` : "";
+}
+
+function sameCost(rivals: readonly Finished[]): string {
+  const names = listing(rivals.map(({ label }) => label));
+  return `As far as the runs can tell, ${names} ${rivals.length === 1 ? "costs" : "cost"} the same`;
 }
 
 function tieSentence(rivals: readonly Finished[], winner: Finished, smallest: Finished): string {
   if (rivals.length === 0) return "";
-  const names = listing(rivals.map(({ label }) => label));
-  const verb = rivals.length === 1 ? "costs" : "cost";
   const file =
     smallest === winner
       ? `the smallest file among them is that of ${winner.label} itself`
       : `the smallest file among them is that of ${smallest.label}: ${sizeOf(smallest)} at ${accuracyOf(smallest)} accuracy`;
-  return `Within the spread of the runs, ${names} ${verb} the same; ${file}.`;
+  return `${sameCost(rivals)}; ${file}.`;
 }
 
-function selectionSentence(floor: Floor): string {
-  return floor.selectedOn === "validation"
-    ? ""
-    : "No validation rows were held back, so the choice was made on the test rows themselves and their accuracy flatters it.";
+/** The floor is kept on the rows that select; the test rows may contradict it. */
+function belowOnTestSentence({ versusBaseline, label }: Finished, { rule }: Floor): string {
+  if (versusBaseline === null || "atLeast" in rule) return "";
+  const { difference, interval } = versusBaseline;
+  if (interval.high >= -rule.withinPoints / 100) return "";
+  return `On the test rows ${label} is clearly below that floor: ${formatPoints(difference)} points (${formatPoints(interval.low)} to ${formatPoints(interval.high)}).`;
+}
+
+function selectionSentence(floor: Floor, comparable: readonly Finished[]): string {
+  if (floor.selectedOn === "validation") return "";
+  const nobody = comparable.every(({ figures }) => figures.validationAccuracy === null);
+  const why = nobody ? "No validation rows were held back" : "The baseline held back no validation rows";
+  return `${why}, so the choice was made on the test rows themselves and their accuracy flatters it.`;
+}
+
+/** The baseline where it is another configuration than this one. */
+function otherThan(one: Finished, baseline: Finished | undefined): Finished | undefined {
+  return one.isBaseline ? undefined : baseline;
 }
 
 function accuracyWithRows(one: Finished, reference: Finished | undefined, floor: Floor): string {

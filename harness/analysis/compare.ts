@@ -2,7 +2,7 @@ import { mean } from "simple-statistics";
 import type { OkRecord } from "../contract.ts";
 import { bootstrapMeans, drawsFor, type Uniform } from "../statistics/bootstrap.ts";
 import { correctRows } from "../statistics/correct-rows.ts";
-import { differenceByRow, mcnemar, type Pair } from "../statistics/paired-accuracy.ts";
+import { differenceByRow, type Pair, rowSignTest } from "../statistics/paired-accuracy.ts";
 import type { Comparison } from "./analysis.ts";
 import { groupBy } from "./group-by.ts";
 
@@ -37,7 +37,7 @@ function compareOnRows(group: readonly Paired[], rows: number, uniform: Uniform)
     {
       difference: mean(Array.from(columns[index]!)),
       interval: intervals[index]!,
-      p: mcnemar(columns[index]!),
+      p: rowSignTest(columns[index]!),
       pairs: pairs.length,
     },
   ]);

@@ -51,7 +51,7 @@ function meanOverTrainings(records: readonly OkRecord[], read: (record: OkRecord
 }
 
 /** Median over runs with their range; a single run has no range, so that of its measured rounds stands in. */
-function costSpread(records: readonly OkRecord[]): Spread {
+export function costSpread(records: readonly OkRecord[]): Spread {
   const spread = medianSpread(records.map(({ cost }) => cost.usdPerMillionTexts))!;
   const [first] = records;
   if (records.length > 1 || first === undefined) return spread;

@@ -6,31 +6,39 @@ import { formatNumber } from "./format.ts";
 const ROUNDING = 1e-9;
 
 /**
- * Sets the floor. It is judged on validation rows where every finished configuration has them, else on the test rows.
+ * Sets the floor. It is judged on validation rows where the baseline has them (without a baseline: where any
+ * configuration has them), else on the test rows.
  * @param baseline figures of the baseline, null where it did not finish or the plan names none
+ * @param finished figures of what finished on the baseline's data
  */
 export function floorOf(rule: AccuracyFloor, baseline: Figures | null, finished: readonly Figures[]): Floor {
-  const hasValidation = finished.length > 0 && finished.every((figures) => figures.validationAccuracy !== null);
-  const selectedOn = hasValidation ? "validation" : "test";
+  const deciding = baseline === null ? finished : [baseline];
+  const selectedOn = deciding.some(({ validationAccuracy }) => validationAccuracy !== null) ? "validation" : "test";
+  const rows = `on the ${selectedOn} rows`;
   if ("atLeast" in rule) {
-    const phrase = `with at least ${formatNumber(rule.atLeast * 100)} % accuracy`;
+    const phrase = `with at least ${formatNumber(rule.atLeast * 100)} % accuracy ${rows}`;
     return { rule, phrase, selectedOn, threshold: rule.atLeast };
   }
-  const points = `${formatNumber(rule.withinPoints)} point${rule.withinPoints === 1 ? "" : "s"}`;
+  const accuracy = baseline === null ? null : selectingAccuracy(baseline, selectedOn);
   return {
     rule,
-    phrase: `within ${points} of the baseline`,
+    phrase: `within ${pointsOf(rule.withinPoints)} of the baseline ${rows}`,
     selectedOn,
-    threshold: baseline === null ? null : selectingAccuracy(baseline, selectedOn) - rule.withinPoints / 100,
+    threshold: accuracy === null ? null : accuracy - rule.withinPoints / 100,
   };
 }
 
-/** Mean accuracy on the rows that select. */
-export function selectingAccuracy(figures: Figures, selectedOn: Floor["selectedOn"]): number {
-  const validation = figures.validationAccuracy;
-  return selectedOn === "validation" && validation !== null ? validation.middle : figures.testAccuracy.middle;
+/** 1 -> "1 point", 0.5 -> "0.5 points" */
+export function pointsOf(points: number): string {
+  return `${formatNumber(points)} point${points === 1 ? "" : "s"}`;
+}
+
+/** Mean accuracy on the rows that select; null where the configuration held none back. */
+export function selectingAccuracy(figures: Figures, selectedOn: Floor["selectedOn"]): number | null {
+  return (selectedOn === "validation" ? figures.validationAccuracy : figures.testAccuracy)?.middle ?? null;
 }
 
 export function reaches(figures: Figures, { threshold, selectedOn }: Floor): boolean {
-  return threshold !== null && selectingAccuracy(figures, selectedOn) >= threshold - ROUNDING;
+  const accuracy = selectingAccuracy(figures, selectedOn);
+  return threshold !== null && accuracy !== null && accuracy >= threshold - ROUNDING;
 }

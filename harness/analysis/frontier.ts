@@ -30,7 +30,10 @@ export function onFrontier(points: readonly Point[]): boolean[] {
 
 interface Run {
   readonly block: number;
-  readonly usd: number;
+  /** USD per million texts at one text a second; divided by a throughput it is the cost. */
+  readonly usdTimesSpeed: number;
+  /** Texts per second of the slowest and the fastest round. */
+  readonly speeds: readonly [number, number];
   readonly right: Uint8Array;
 }
 
@@ -41,8 +44,9 @@ interface Candidate {
 }
 
 /**
- * How often each configuration is on the frontier when seeds and test rows are drawn anew. A seed is drawn with all
- * its runs, so cells that share a training stay together; every configuration sees the same draw.
+ * How often each configuration is on the frontier when seeds, test rows and throughputs are drawn anew. A seed is drawn
+ * with all its runs, so cells that share a training stay together; every configuration sees the same seeds and rows. A
+ * run's throughput is drawn evenly between its slowest and fastest round, so that one run does not pass for certainty.
  * @param groups the finished runs of each configuration, none empty
  * @returns share of the samples in which the configuration had a run and was on the frontier, in [0, 1]
  */
@@ -58,7 +62,9 @@ export function frontierProbabilities(groups: readonly (readonly OkRecord[])[], 
   for (let draw = 0; draw < draws; draw += 1) {
     resample(blockCounts, uniform);
     for (const counts of rowCounts.values()) resample(counts, uniform);
-    const points = candidates.map((candidate) => pointOf(candidate, blockCounts, rowCounts.get(candidate.dataset)!));
+    const points = candidates.map((candidate) =>
+      pointOf(candidate, blockCounts, rowCounts.get(candidate.dataset)!, uniform),
+    );
     const present = points.flatMap((point, index) => (point === null ? [] : [{ point, index }]));
     const members = onFrontier(present.map(({ point }) => point));
     present.forEach(({ index }, position) => {
@@ -76,22 +82,32 @@ function candidateOf(records: readonly OkRecord[], blocks: readonly string[]): C
     rows: first?.quality.testRows ?? 0,
     runs: records.map((record) => ({
       block: blocks.indexOf(blockOf(record)),
-      usd: record.cost.usdPerMillionTexts,
+      usdTimesSpeed: record.cost.usdPerMillionTexts * record.usage.serve.textsPerSecond,
+      speeds: record.usage.serve.textsPerSecondRange,
       right: rightRows(record),
     })),
   };
 }
 
 /** A configuration as one sample sees it; null where none of its runs was drawn. */
-function pointOf(candidate: Candidate, blockCounts: Uint32Array, rowCounts: Uint32Array): Point | null {
+function pointOf(
+  candidate: Candidate,
+  blockCounts: Uint32Array,
+  rowCounts: Uint32Array,
+  uniform: Uniform,
+): Point | null {
   const usd: number[] = [];
   let right = 0;
   for (const run of candidate.runs) {
     const times = blockCounts[run.block]!;
     if (times === 0) continue;
     right += times * weightedSum(run.right, rowCounts);
-    for (let time = 0; time < times; time += 1) usd.push(run.usd);
+    for (let time = 0; time < times; time += 1) usd.push(drawUsd(run, uniform));
   }
   if (usd.length === 0) return null;
   return { accuracy: right / (usd.length * candidate.rows), usd: median(usd) };
+}
+
+function drawUsd({ usdTimesSpeed, speeds: [slowest, fastest] }: Run, uniform: Uniform): number {
+  return usdTimesSpeed / (slowest + uniform() * (fastest - slowest));
 }

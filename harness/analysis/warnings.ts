@@ -1,7 +1,7 @@
 import type { Plan } from "../contract.ts";
 import type { CellResult, CellStatus, ConfigurationResult, Figures } from "./analysis.ts";
 import { okRecords } from "./figures.ts";
-import { formatNumber, listing, plural } from "./format.ts";
+import { formatNumber, formatShare, listing, plural } from "./format.ts";
 
 /** Fewer trainings than this give a range, hardly an estimate of one. */
 const ENOUGH_TRAININGS = 5;
@@ -15,9 +15,17 @@ interface Doubtful {
 
 /** Each of the doubts a reader should know of before believing the figures; empty where there is none. */
 export function warningsOf(doubtful: Doubtful): string[] {
-  return [unfinished, partialBaseline, fewTrainings, fewRows, hosts, datasets, stale, unmeasured].flatMap((look) =>
-    look(doubtful),
-  );
+  return [
+    unfinished,
+    partialBaseline,
+    fewTrainings,
+    fewRows,
+    hosts,
+    datasets,
+    validationShares,
+    stale,
+    unmeasured,
+  ].flatMap((look) => look(doubtful));
 }
 
 function unfinished({ cells, counts }: Doubtful): string[] {
@@ -67,7 +75,15 @@ function datasets({ plan }: Doubtful): string[] {
   const ids = new Set(plan.cells.map(({ experiment }) => experiment.dataset));
   if (ids.size < 2) return [];
   return [
-    `The matrix has ${ids.size} datasets: accuracies on different test rows are not comparable, and no difference is computed between them.`,
+    `The matrix has ${ids.size} datasets, and neither accuracy nor cost is comparable between them: the answer, the frontier and the charts are those of the ${plan.baseline === null ? "first configuration" : "baseline"}'s data; the others stand in the tables alone.`,
+  ];
+}
+
+function validationShares({ plan }: Doubtful): string[] {
+  const shares = [...new Set(plan.cells.map(({ experiment }) => experiment.training.validation))].sort((a, b) => a - b);
+  if (shares.length < 2) return [];
+  return [
+    `The configurations hold back different shares of the training rows for validation (${listing(shares.map(formatShare))}): their validation accuracies are on different rows, and those that hold back more train on less.`,
   ];
 }
 

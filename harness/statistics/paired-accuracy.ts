@@ -1,4 +1,4 @@
-import { gammaln } from "simple-statistics";
+import { signTest } from "./sign-test.ts";
 
 /** Sums of thirds that should cancel leave some 1e-17. */
 const ROUNDING = 1e-9;
@@ -26,14 +26,14 @@ export function differenceByRow(pairs: readonly Pair[]): Float64Array {
 }
 
 /**
- * Exact two-sided McNemar test, with one vote a test row: of the rows on which the two models differ over the pairs
- * taken together, does one model win more than a fair coin would? With one pair this is McNemar's test itself; pairs
- * share their rows, so counting each pair's rows as fresh evidence would give a p far too small.
+ * Exact two-sided sign test with one vote a test row: of the rows on which the two models differ over the pairs taken
+ * together, does one model win more than a fair coin would? With one pair this is McNemar's exact test; pairs share
+ * their rows, so counting each pair's rows as fresh evidence would give a p far too small.
  * @param difference [rows], of differenceByRow
  * @returns p in (0, 1]; 1 where no row differs
  * @see McNemar 1947, Psychometrika 12, with the exact binomial in place of its chi-squared
  */
-export function mcnemar(difference: Float64Array): number {
+export function rowSignTest(difference: Float64Array): number {
   let candidate = 0;
   let reference = 0;
   for (const value of difference) {
@@ -41,18 +41,4 @@ export function mcnemar(difference: Float64Array): number {
     if (value < -ROUNDING) reference += 1;
   }
   return signTest(Math.min(candidate, reference), candidate + reference);
-}
-
-/** Two-sided p of at most `fewer` heads (or as many tails) in `flips` throws of a fair coin. */
-function signTest(fewer: number, flips: number): number {
-  let tail = 0;
-  for (let heads = 0; heads <= fewer; heads += 1) {
-    tail += Math.exp(logChoose(flips, heads) - flips * Math.LN2);
-  }
-  return Math.min(1, 2 * tail);
-}
-
-/** Natural logarithm of n over k: the factorials themselves overflow beyond 170. */
-function logChoose(n: number, k: number): number {
-  return gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1);
 }

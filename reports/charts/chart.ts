@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { Analysis, ConfigurationResult, Figures } from "../../harness/analysis/analysis.ts";
+import type { Analysis, Finished } from "../../harness/analysis/analysis.ts";
 
 /** One chart of the report. A new chart is a file beside this one and a line in registry.ts. */
 export interface Chart {
@@ -19,11 +19,11 @@ export interface DrawnChart {
   readonly spec: TopLevelSpec;
 }
 
-/** A configuration of which something finished. */
-export type Finished = ConfigurationResult & { readonly figures: Figures };
+export type { Finished };
 
+/** What a chart may set side by side: finished, and on one kind of data. The tables hold the others too. */
 export function finishedOf({ configurations }: Analysis): Finished[] {
-  return configurations.filter((one): one is Finished => one.figures !== null);
+  return configurations.filter((one): one is Finished => one.figures !== null && one.isOnSameData);
 }
 
 /** Most rows that a chart by configuration can hold before nobody reads it. */

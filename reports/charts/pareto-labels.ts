@@ -7,6 +7,8 @@ export interface PointLabel {
   readonly row: Row;
   readonly text: string;
   readonly placement: Placement;
+  /** Longest length in pixels. */
+  readonly limit: number;
   /** Vega expression over the plot's width. */
   readonly isShown: string;
 }
@@ -18,26 +20,39 @@ const SCREENS = [
 ] as const;
 
 /**
- * Names of the winner, the baseline and the rest of the frontier, as far as there is room.
+ * The winner's name, and those of the baseline, of what ties with the winner and of the rest of the frontier as far as
+ * there is room.
  * @param level of the floor in percent, null where there is none
  */
 export function pointLabels(rows: readonly Row[], type: PositiveScale["type"], level: number | null): PointLabel[] {
-  const importance = (row: Row) => (row.role === "winner" ? 0 : row.role === "baseline" ? 1 : 2);
+  const importance = (row: Row) => (row.role === "winner" ? 0 : row.isBaseline ? 1 : row.role === "tied" ? 2 : 3);
   const wanted = rows
-    .filter((row) => row.role !== "other" || row.isOnFrontier)
+    .filter((row) => row.role !== "other" || row.isBaseline || row.isOnFrontier)
     .sort((a, b) => importance(a) - importance(b))
-    .map((row) => ({ row, text: row.role === "baseline" ? `${row.name} (baseline)` : row.name }));
+    .map((row) => ({ row, text: row.isBaseline ? `${row.name} (baseline)` : row.name }));
   const position = positionIn(rows, type, level);
   const points = rows.map(position);
-  const lines = level === null ? [] : [position({ usd: rows[0]!.usd, accuracy: level }).y];
+  const bars = rows.map(({ usdLow, usdHigh, accuracy }) => {
+    const [from, to] = [usdLow, usdHigh].map((usd) => position({ usd, accuracy }));
+    return { y: from!.y, from: from!.x, to: to!.x };
+  });
+  const floor = level === null ? [] : [{ y: position({ usd: rows[0]!.usd, accuracy: level }).y, from: 0, to: 1 }];
+  const lines = [...bars, ...floor];
   const names = wanted.map(({ row, text }) => ({ ...position(row), text }));
   return SCREENS.flatMap(({ width, isShown }) => {
     const placements = placeLabels(names, points, lines, width);
     return wanted.flatMap(({ row, text }, index) => {
-      const placement = placements[index] ?? null;
-      return placement === null ? [] : [{ row, text, placement, isShown }];
+      const { x } = names[index]!;
+      const placement = placements[index] ?? (row.role === "winner" ? crowded(x) : null);
+      if (placement === null) return [];
+      return [{ row, text, placement, limit: Math.round(Math.max(x, 1 - x) * width), isShown }];
     });
   });
+}
+
+/** Where the answer's own name goes when every place is taken: over other marks, towards the wider side. */
+function crowded(x: number): Placement {
+  return x > 0.5 ? { align: "right", dx: -8, dy: -22 } : { align: "left", dx: 8, dy: -22 };
 }
 
 /** Position in the plot in [0, 1], leaving the margin that the scales' padding leaves. */

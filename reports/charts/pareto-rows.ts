@@ -1,5 +1,5 @@
-import type { Analysis } from "../../harness/analysis/analysis.ts";
-import { formatShare, formatUsd } from "../../harness/analysis/format.ts";
+import type { Analysis, Comparison } from "../../harness/analysis/analysis.ts";
+import { formatPoints, formatShare, formatUsd } from "../../harness/analysis/format.ts";
 import type { Labels } from "../../harness/analysis/labels.ts";
 import type { Finished } from "./chart.ts";
 import { PALETTE } from "./theme.ts";
@@ -14,13 +14,17 @@ export interface Row {
   readonly usdHigh: number;
   /** Percent. */
   readonly accuracy: number;
+  /** Baseline's accuracy plus the paired interval of the difference; the accuracy itself where there is none. */
   readonly accuracyLow: number;
   readonly accuracyHigh: number;
-  readonly role: "winner" | "baseline" | "other";
+  readonly role: "winner" | "tied" | "other";
+  /** Also where it is the winner. */
+  readonly isBaseline: boolean;
   readonly isEligible: boolean;
   readonly isOnFrontier: boolean;
   readonly costText: string;
   readonly accuracyText: string;
+  readonly differenceText: string;
   readonly floorText: string;
   readonly frontierText: string;
 }
@@ -37,30 +41,41 @@ export function channelAxes({ axes, parts }: Labels): [string | null, string | n
   return [colour, shape];
 }
 
+/** @param hasBars whether the chart has room for intervals */
 export function rowOf(
   one: Finished,
-  { labels, answer }: Analysis,
-  colourAxis: string | null,
-  shapeAxis: string | null,
+  { labels, answer, configurations }: Analysis,
+  [colourAxis, shapeAxis]: readonly [string | null, string | null],
+  hasBars: boolean,
 ): Row {
   const { usdPerMillionTexts: usd, testAccuracy: accuracy } = one.figures;
+  const baseline = configurations.find(({ isBaseline }) => isBaseline)?.figures ?? null;
+  const compared = baseline === null ? null : one.versusBaseline;
+  const end = (side: "low" | "high") =>
+    compared === null || !hasBars ? accuracy.middle : baseline!.testAccuracy.middle + compared.interval[side];
   const part = (axis: string | null) => (axis === null ? "" : (labels.parts.get(one.id)?.get(axis) ?? "as configured"));
   return {
     name: one.label,
     colour: part(colourAxis),
     shape: part(shapeAxis),
     usd: usd.middle,
-    usdLow: usd.low,
-    usdHigh: usd.high,
+    usdLow: hasBars ? usd.low : usd.middle,
+    usdHigh: hasBars ? usd.high : usd.middle,
     accuracy: accuracy.middle * 100,
-    accuracyLow: accuracy.low * 100,
-    accuracyHigh: accuracy.high * 100,
-    role: one.id === answer.winner ? "winner" : one.isBaseline ? "baseline" : "other",
+    accuracyLow: end("low") * 100,
+    accuracyHigh: end("high") * 100,
+    role: one.id === answer.winner ? "winner" : one.isEligible && answer.tied.includes(one.id) ? "tied" : "other",
+    isBaseline: one.isBaseline,
     isEligible: one.isEligible,
     isOnFrontier: one.isOnFrontier,
     costText: `${formatUsd(usd.middle)} (${formatUsd(usd.low)} to ${formatUsd(usd.high)})`,
-    accuracyText: `${formatShare(accuracy.middle)} (${formatShare(accuracy.low)} to ${formatShare(accuracy.high)})`,
+    accuracyText: formatShare(accuracy.middle),
+    differenceText: compared === null ? "—" : differenceOf(compared),
     floorText: one.refusal === null ? "yes" : `no: ${one.refusal}`,
     frontierText: one.frontierProbability === null ? "—" : `in ${formatShare(one.frontierProbability)} of the samples`,
   };
+}
+
+function differenceOf({ difference, interval }: Comparison): string {
+  return `${formatPoints(difference)} points (${formatPoints(interval.low)} to ${formatPoints(interval.high)})`;
 }

@@ -1,7 +1,9 @@
 import type { LayerSpec, UnitSpec } from "vega-lite/types_unstable/spec/index.js";
 import type { Analysis, Floor } from "../../harness/analysis/analysis.ts";
+import { pointsOf } from "../../harness/analysis/floor.ts";
+import { formatNumber, plural } from "../../harness/analysis/format.ts";
 import { humanize } from "../../harness/analysis/labels.ts";
-import { type Chart, type DrawnChart, type Finished, finishedOf } from "./chart.ts";
+import { type Chart, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
 import { pointLabels } from "./pareto-labels.ts";
 import { channelAxes, rowOf, SHAPES } from "./pareto-rows.ts";
 import { FRAME, PALETTE, positiveScale } from "./theme.ts";
@@ -15,32 +17,62 @@ export const pareto: Chart = {
     const title = finding(analysis, finished);
     return {
       title,
-      subtitle:
-        "Up is more accurate, left is cheaper. The line joins the configurations that no other beats in both; bars span the runs; faded ones are below the floor or lack a run.",
+      subtitle: reading(analysis, finished),
       description: `Scatter plot of test accuracy in percent against US dollars per million texts for ${finished.length} configurations. ${title}.`,
       spec: specOf(analysis, finished),
     };
   },
 };
 
-function finding({ answer, floor, configurations }: Analysis, finished: readonly Finished[]): string {
+function finding({ answer, counts, plan, configurations }: Analysis, finished: readonly Finished[]): string {
   const winner = configurations.find(({ id }) => id === answer.winner);
   if (winner === undefined) {
-    if (answer.kind === "none-within-floor") return `No configuration is accurate enough: none is ${floor.phrase}`;
-    return `Accuracy and cost of the ${finished.length} configurations that finished`;
+    if (answer.kind === "none-within-floor") return "No configuration that finished is accurate enough";
+    if (answer.kind === "incomplete")
+      return `No answer yet: ${counts.ok} of ${plural(plan.cells.length, "run")} finished`;
+    return `Accuracy and cost of the ${plural(finished.length, "configuration")} that finished`;
   }
   if (answer.kind === "only-one") return `Accuracy and cost of ${winner.label}, the only configuration`;
-  if (answer.kind === "all-tie") return `Nothing ${floor.phrase} is measurably cheaper than the rest`;
-  if (answer.kind === "baseline-cheapest") return `Nothing ${floor.phrase} is cheaper than the baseline itself`;
-  if (answer.kind === "no-saving") return `Nothing ${floor.phrase} is measurably cheaper than the baseline itself`;
-  return `${winner.label} is the cheapest configuration ${floor.phrase}`;
+  if (answer.kind === "all-tie") return "Nothing that is accurate enough is measurably cheaper than the rest";
+  if (answer.kind === "baseline-cheapest") return "Nothing that is accurate enough is cheaper than the baseline itself";
+  if (answer.kind === "no-saving") return "Nothing that is accurate enough is measurably cheaper than the baseline";
+  return `${winner.label} is the cheapest configuration that is accurate enough`;
+}
+
+/** How to read the marks: only those that are drawn. */
+function reading(analysis: Analysis, finished: readonly Finished[]): string {
+  const { floor } = analysis;
+  const marks = [
+    ["Up is more accurate, left is cheaper.", true],
+    ["The line joins the configurations that no other beats in both.", frontierSize(finished) > 1],
+    ["Horizontal bars: cost over the runs.", hasBars(finished)],
+    [
+      "Vertical bars: 95 % interval of the accuracy’s difference from the baseline, paired by test row.",
+      hasBars(finished) && finished.some(({ versusBaseline }) => versusBaseline !== null),
+    ],
+    ["Faded ones cannot be the answer.", finished.some(({ isEligible }) => !isEligible)],
+    [
+      "The choice is made on validation rows; the dashed line is the same floor on these test rows.",
+      floor.selectedOn === "validation" && floorLevel(analysis) !== null,
+    ],
+  ] as const;
+  return marks.flatMap(([text, isDrawn]) => (isDrawn ? [text] : [])).join(" ");
+}
+
+function frontierSize(finished: readonly Finished[]): number {
+  return finished.filter(({ isOnFrontier }) => isOnFrontier).length;
+}
+
+/** Beyond some 30 points the bars cover them. */
+function hasBars(finished: readonly Finished[]): boolean {
+  return finished.length <= MOST_ROWS;
 }
 
 type Layer = LayerSpec<string> | UnitSpec<string>;
 
 function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["spec"] {
   const [colourAxis, shapeAxis] = channelAxes(analysis.labels);
-  const rows = finished.map((one) => rowOf(one, analysis, colourAxis, shapeAxis));
+  const rows = finished.map((one) => rowOf(one, analysis, [colourAxis, shapeAxis], hasBars(finished)));
   const level = floorLevel(analysis);
   const scale = positiveScale(
     rows.flatMap(({ usdLow, usdHigh }) => [usdLow, usdHigh]),
@@ -74,7 +106,7 @@ function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["
       encoding: { x: { ...x, field: "usd" }, y: { ...y, field: "accuracyLow" }, y2: { field: "accuracyHigh" } },
     },
     {
-      transform: [{ filter: "datum.role !== 'other'" }],
+      transform: [{ filter: "datum.role === 'winner' || datum.isBaseline" }],
       mark: {
         type: "point",
         shape: "circle",
@@ -117,17 +149,19 @@ function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["
           { field: "name", title: "configuration" },
           { field: "costText", title: "USD per million texts" },
           { field: "accuracyText", title: "test accuracy" },
+          { field: "differenceText", title: "versus baseline" },
           { field: "floorText", title: "can be the answer" },
           { field: "frontierText", title: "on the frontier" },
         ],
       },
     },
     ...pointLabels(rows, scale.type, level).map(
-      ({ row, text, placement, isShown }): Layer => ({
+      ({ row, text, placement, limit, isShown }): Layer => ({
         data: { values: [row] },
         mark: {
           type: "text",
           text,
+          limit,
           baseline: "middle",
           fontWeight: row.role === "winner" ? 700 : 400,
           opacity: { expr: `${isShown} ? 1 : 0` },
@@ -154,15 +188,17 @@ function categories(field: "colour" | "shape", axis: string, values: readonly st
 
 /**
  * The floor on the plot's own axis, in percent: the same number of points below the baseline's test accuracy, or the
- * share asked for. Null where there is no baseline to take it from.
+ * share asked for. Null where there is no baseline to take it from, or nothing beside it.
  */
-function floorLevel({ floor, configurations }: Analysis): number | null {
+function floorLevel({ floor, answer, configurations }: Analysis): number | null {
+  if (answer.kind === "only-one" && !("atLeast" in floor.rule)) return null;
   if ("atLeast" in floor.rule) return floor.rule.atLeast * 100;
   const baseline = configurations.find(({ isBaseline }) => isBaseline)?.figures ?? null;
   return baseline === null ? null : baseline.testAccuracy.middle * 100 - floor.rule.withinPoints;
 }
 
-function floorLayers({ phrase }: Floor, level: number | null): Layer[] {
+/** On validation rows the floor is another number; the line then only shows its distance from the baseline. */
+function floorLayers(floor: Floor, level: number | null): Layer[] {
   if (level === null) return [];
   const data = { values: [{ floor: level }] };
   const y = { field: "floor", type: "quantitative" } as const;
@@ -172,7 +208,7 @@ function floorLayers({ phrase }: Floor, level: number | null): Layer[] {
       data,
       mark: {
         type: "text",
-        text: `floor: ${phrase}`,
+        text: floorLabel(floor),
         align: "right",
         baseline: "top",
         dy: 5,
@@ -182,4 +218,10 @@ function floorLayers({ phrase }: Floor, level: number | null): Layer[] {
       encoding: { y, x: { value: { expr: "width" } } },
     },
   ];
+}
+
+function floorLabel({ rule, selectedOn }: Floor): string {
+  const text =
+    "atLeast" in rule ? `${formatNumber(rule.atLeast * 100)} %` : `baseline − ${pointsOf(rule.withinPoints)}`;
+  return selectedOn === "test" ? `floor: ${text}` : `${text}, on test rows`;
 }

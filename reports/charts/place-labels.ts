@@ -12,6 +12,13 @@ export interface Placement {
   readonly dy: number;
 }
 
+/** A horizontal line, in [0, 1] of the plot. */
+export interface Line {
+  readonly y: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 interface Box {
   readonly left: number;
   readonly right: number;
@@ -36,17 +43,17 @@ const PLACES: readonly Placement[] = [
  * Places names beside their points so that none covers another name or a point, the most important first.
  * @param wanted in order of importance
  * @param points every point of the chart
- * @param lines heights of lines across the whole plot, in [0, 1], which no name may cross
+ * @param lines which no name may cross
  * @param width of the plot in pixels
  * @returns by index of `wanted`; null where no place is free
  */
 export function placeLabels(
   wanted: readonly Labelled[],
   points: readonly Pick<Labelled, "x" | "y">[],
-  lines: readonly number[],
+  lines: readonly Line[],
   width: number,
 ): (Placement | null)[] {
-  const taken = [...points.map((point) => pointBox(point, width)), ...lines.map((height) => lineBox(height, width))];
+  const taken = [...points.map((point) => pointBox(point, width)), ...lines.map((line) => lineBox(line, width))];
   return wanted.map((label) => {
     const place = PLACES.find((candidate) => {
       const box = labelBox(label, candidate, width);
@@ -63,9 +70,9 @@ function pointBox({ x, y }: Pick<Labelled, "x" | "y">, width: number): Box {
   return { left: left - POINT_RADIUS, right: left + POINT_RADIUS, top: top - POINT_RADIUS, bottom: top + POINT_RADIUS };
 }
 
-function lineBox(height: number, width: number): Box {
-  const top = (1 - height) * HEIGHT;
-  return { left: 0, right: width, top: top - 1, bottom: top + 1 };
+function lineBox({ y, from, to }: Line, width: number): Box {
+  const top = (1 - y) * HEIGHT;
+  return { left: from * width, right: to * width, top: top - 1, bottom: top + 1 };
 }
 
 function labelBox({ x, y, text }: Labelled, { align, dx, dy }: Placement, width: number): Box {

@@ -17,7 +17,8 @@ export const size: Chart = {
   name: "size",
   draw(analysis) {
     const rows = rowsOf(analysis);
-    if (rows.length === 0) return null;
+    // One kind of file is no comparison; the table has its size.
+    if (rows.length < 2) return null;
     const shown = rows.slice(0, MOST_ROWS);
     const title = finding(rows);
     return {
@@ -42,10 +43,7 @@ function rowsOf(analysis: Analysis): Row[] {
         analysis.labels,
       );
       return {
-        name:
-          group.length === finished.length && group.length > 1
-            ? "all configurations"
-            : (shared ?? `${first!.label} and ${others.length} more`),
+        name: shared ?? `${first!.label} and ${others.length} more`,
         bytes: modelBytes.middle,
         gzipBytes: modelGzipBytes.middle,
         isBaseline: group.some(({ isBaseline }) => isBaseline),
@@ -58,7 +56,6 @@ function finding(rows: readonly Row[]): string {
   const smallest = rows[0]!;
   const baseline = rows.find(({ isBaseline }) => isBaseline);
   const stored = `${smallest.name} stores the model in ${formatBytes(smallest.bytes)}`;
-  if (rows.length === 1) return `Every configuration stores the model in ${formatBytes(smallest.bytes)}`;
   if (baseline === undefined || baseline === smallest) return `${stored}, the smallest file`;
   return `${stored}, ${formatNumber(Number((baseline.bytes / smallest.bytes).toPrecision(2)))} times smaller than the baseline`;
 }

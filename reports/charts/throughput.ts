@@ -25,6 +25,7 @@ function finding(fastestFirst: readonly Finished[]): string {
   const fastest = fastestFirst[0]!;
   const baseline = fastestFirst.find(({ isBaseline }) => isBaseline);
   const first = `${fastest.label} answers ${formatNumber(speed(fastest).middle)} texts a second`;
+  if (fastestFirst.length === 1) return first;
   if (baseline === undefined || baseline === fastest) return `${first}, the most of all`;
   return `${first}, ${formatNumber(Number((speed(fastest).middle / speed(baseline).middle).toPrecision(3)))} times the baseline’s ${formatNumber(speed(baseline).middle)}`;
 }

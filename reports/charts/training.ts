@@ -5,7 +5,7 @@ import { formatMs, formatShare, plural } from "../../harness/analysis/format.ts"
 import { groupBy } from "../../harness/analysis/group-by.ts";
 import { commonName } from "../../harness/analysis/labels.ts";
 import type { OkRecord } from "../../harness/contract.ts";
-import type { Chart, DrawnChart } from "./chart.ts";
+import { type Chart, type DrawnChart, finishedOf } from "./chart.ts";
 import { FRAME, PALETTE } from "./theme.ts";
 
 /** One run of training, however many configurations were made from its weights. */
@@ -32,9 +32,10 @@ export const training: Chart = {
   },
 };
 
-function trainingsOf({ cells, labels }: Analysis): Training[] {
-  const finished = cells.flatMap((cell) =>
-    okRecords([cell]).map((record) => ({ record, configuration: cell.cell.configuration })),
+function trainingsOf(analysis: Analysis): Training[] {
+  const { labels } = analysis;
+  const finished = finishedOf(analysis).flatMap(({ id, cells }) =>
+    okRecords(cells).map((record) => ({ record, configuration: id })),
   );
   const byRun = groupBy(finished, ({ record }) => record.usage.trainRun);
   return [...byRun]

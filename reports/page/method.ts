@@ -32,13 +32,16 @@ const DEFINITIONS: readonly Definition[] = [
   ],
   [
     "vs baseline",
-    "Paired by seed and test row; the 95 % interval comes from drawing the test rows anew, the trainings taken as they are. McNemar’s exact test gives each test row one vote.",
+    "Paired by seed and test row; the 95 % interval comes from drawing the test rows anew, the trainings taken as they are. The p is that of an exact sign test in which each test row has one vote (with one seed, McNemar’s test).",
   ],
   [
     "On the frontier",
-    "Seeds (with all their runs) and test rows are drawn anew many times; the share of draws in which no other configuration is both cheaper and more accurate.",
+    "Seeds (with all their runs) and test rows are drawn anew many times, and each run’s throughput between its slowest and fastest round; the share of draws in which no other configuration is both cheaper and more accurate.",
   ],
-  ["Ties", "Two configurations tie where the ranges of their cost over the runs overlap."],
+  [
+    "Ties",
+    "Two configurations tie where the runs cannot tell their costs apart. Costs are compared pair by pair, by seed and repeat: a tie is where the 95 % interval of the median ratio holds 1 (fewer than 6 pairs: where the ratios lie on both sides of 1; one pair: where the ranges of its rounds overlap).",
+  ],
   ["—", "Not measured. It never stands for 0."],
 ];
 
@@ -54,6 +57,6 @@ export function methodSection({ floor, plan }: Analysis): Markup {
 function selection(selectedOn: "validation" | "test", phrase: string, seeds: number): string {
   const how = `The answer is the configuration with the lowest median cost among those ${phrase} for which all ${seeds === 1 ? "runs" : `${seeds} seeds`} finished.`;
   return selectedOn === "validation"
-    ? `${how} The accuracy that admits it is taken on validation rows held back from training; the accuracy reported is that on test rows, which played no part in the choice.`
-    : `${how} No validation rows were held back, so the test rows both chose and report: the winner’s accuracy is a little flattered.`;
+    ? `${how} Validation rows are held back from training; the accuracy reported is that on test rows, which played no part in the choice.`
+    : `${how} The test rows both chose and report, so the winner’s accuracy is a little flattered.`;
 }

@@ -36,7 +36,7 @@ export interface Table<Row> {
 export function tableMarkup<Row>({ id, caption, columns, rows, rowClass }: Table<Row>): Markup {
   return html`<div class="scroll" role="region" aria-labelledby="${id}-caption" tabindex="0">
 <table id="${id}" class="sortable">
-<caption id="${id}-caption">${caption}</caption>
+<caption id="${id}-caption"><span>${caption}</span></caption>
 <thead><tr>${columns.map(heading)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr class="${rowClass(row)}">${columns.map((column, index) => cell(column, row, index))}</tr>\n`)}</tbody>
 </table>

@@ -54,7 +54,9 @@ const cli = join(root, "node_modules", "tsx", "dist", "cli.mjs");
 
 /** Runs the matrix and signals its whole process group, as a terminal does, once stderr says so. */
 async function runAndSignal(when: string, signal: NodeJS.Signals, ...args: string[]): Promise<number | null> {
-  const command = [cli, join(root, "experiments", "run.ts"), "--matrix", matrix, "--out", out, ...args];
+  // Without tsx' own parent process, which kills its child where a busy machine keeps that from answering in 30 ms.
+  const loader = ["--import", join(root, "node_modules", "tsx", "dist", "loader.mjs")];
+  const command = [...loader, join(root, "experiments", "run.ts"), "--matrix", matrix, "--out", out, ...args];
   const child = spawn(process.execPath, command, { cwd: folder, stdio: ["ignore", "ignore", "pipe"], detached: true });
   let stderr = "";
   child.stderr.on("data", (chunk) => {

@@ -1,7 +1,11 @@
 import { compile } from "vega-lite";
 import { describe, expect, test } from "vitest";
+import type { Analysis } from "../../harness/analysis/analysis.ts";
+import { analyze } from "../../harness/analysis/analyze.ts";
+import type { DrawnChart } from "../../reports/charts/chart.ts";
 import { CHARTS } from "../../reports/charts/registry.ts";
 import { DARK_BACKGROUND, PALETTE } from "../../reports/charts/theme.ts";
+import { makePlan, okRecord, seeded } from "../fixtures/records.ts";
 import { analysisOf, RUNS } from "./runs.ts";
 
 /** Every number anywhere in a value. */
@@ -48,6 +52,80 @@ test("titles state the finding with its figures", () => {
   const titles = Object.fromEntries(CHARTS.map(({ name, draw }) => [name, draw(analysisOf("quant"))!.title]));
   expect(titles.size).toBe("int4-blocks stores the model in 124 kB, 5.2 times smaller than the baseline");
   expect(titles.training).toMatch(/^Training takes 1\.\d+ s and ends at 8\d\.\d %/);
+});
+
+const draw = (name: string, analysis: Analysis) => CHARTS.find((chart) => chart.name === name)!.draw(analysis);
+
+/** Two schemes in two seeds, each right on `right` of 100 rows; held-back rows unless told. */
+function twoSchemes(right: readonly [number, number], usd: readonly [number, number], validation: number | null = 0.9) {
+  const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1, 2] });
+  const records = plan.cells.map((cell) => {
+    const scheme = cell.fields.quantization === "float32" ? 0 : 1;
+    const correct = Array.from({ length: 100 }, (_, row) => row < right[scheme]!);
+    return okRecord(cell, { correct, usdPerMillionTexts: usd[scheme]!, validationAccuracy: validation });
+  });
+  return analyze(plan, records, seeded(1));
+}
+
+/** Data of the layers that bring their own. */
+const ownData = (chart: DrawnChart) => JSON.stringify(chart.spec).match(/"floor":[\d.]+/g);
+
+test("the dashed line stands below the baseline's test accuracy by the floor's points", () => {
+  const onTest = draw("pareto", twoSchemes([90, 90], [2, 1], null))!;
+  expect(ownData(onTest)?.[0]).toBe('"floor":89');
+  expect(JSON.stringify(onTest.spec)).toContain("floor: baseline − 1 point");
+  const onValidation = draw("pareto", twoSchemes([90, 90], [2, 1]))!;
+  expect(JSON.stringify(onValidation.spec)).toContain("baseline − 1 point, on test rows");
+  expect(onValidation.subtitle).toContain("The choice is made on validation rows");
+  expect(onTest.subtitle).not.toContain("validation");
+});
+
+test("an accuracy's bar is the baseline's accuracy plus the paired interval", () => {
+  const analysis = twoSchemes([90, 84], [2, 1]);
+  const { interval } = analysis.configurations[1]!.versusBaseline!;
+  const { values } = draw("pareto", analysis)!.spec.data as unknown as { values: Record<string, number>[] };
+  expect(values[0]).toMatchObject({ accuracyLow: 90, accuracyHigh: 90 });
+  expect(values[1]!.accuracyLow).toBeCloseTo(90 + 100 * interval.low, 9);
+  expect(values[1]!.accuracyHigh).toBeCloseTo(90 + 100 * interval.high, 9);
+});
+
+test("a baseline that wins is still named as the baseline, and so is what ties with it", () => {
+  const spec = JSON.stringify(draw("pareto", twoSchemes([90, 90], [1, 1]))!.spec);
+  expect(spec).toContain('"text":"float32 (baseline)"');
+  expect(spec).toContain('"text":"int8"');
+});
+
+test("the winner is named on a telephone and on a desk, however long its name", () => {
+  const long = "a name longer than a telephone is wide, and by far";
+  const plan = makePlan({ axes: { quantization: ["float32", long] }, seeds: [1] });
+  const records = plan.cells.map((cell, index) => okRecord(cell, { usdPerMillionTexts: 2 - index }));
+  const spec = JSON.stringify(draw("pareto", analyze(plan, records, seeded(1)))!.spec);
+  expect(spec.match(new RegExp(`"text":"${long}","limit":\\d+`, "g"))).toHaveLength(2);
+});
+
+test("the frontier is explained where it is a line, bars where there are any", () => {
+  expect(draw("pareto", twoSchemes([90, 90], [2, 1]))!.subtitle).not.toContain("The line joins");
+  expect(draw("pareto", twoSchemes([95, 90], [2, 1]))!.subtitle).toContain("The line joins");
+  expect(draw("pareto", analysisOf("wide"))!.subtitle).not.toContain("bars");
+});
+
+test("an unfinished run is not called inaccurate", () => {
+  const plan = makePlan({ axes: {}, seeds: [1, 2] });
+  const chart = draw("pareto", analyze(plan, [okRecord(plan.cells[0]!)], seeded(1)))!;
+  expect(chart.title).toBe("No answer yet: 1 of 2 runs finished");
+});
+
+test("texts of other data are not set beside the baseline's, however cheap", () => {
+  const plan = makePlan({ axes: { dataset: ["brown-press", "csv:short.csv"] }, seeds: [1] });
+  const records = plan.cells.map((cell, index) =>
+    okRecord(cell, { usdPerMillionTexts: 2 - index, trainRun: `of ${cell.fields.dataset}` }),
+  );
+  const analysis = analyze(plan, records, seeded(1));
+  for (const chart of CHARTS) expect(JSON.stringify(chart.draw(analysis)), chart.name).not.toContain("short");
+});
+
+test("one kind of file gives no chart of sizes", () => {
+  expect(draw("size", analysisOf("lone"))).toBeNull();
 });
 
 test("latency that was never measured gives no chart", () => {

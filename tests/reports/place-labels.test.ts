@@ -21,8 +21,9 @@ test("of two points in one place the more important keeps the better side", () =
 
 test("no name crosses a line", () => {
   const points = [{ x: 0.1, y: 0.5, text: "name" }];
-  const [place] = placeLabels(points, points, [0.5], 900);
+  const [place] = placeLabels(points, points, [{ y: 0.5, from: 0, to: 1 }], 900);
   expect(Math.abs(place!.dy)).toBeGreaterThan(7);
+  expect(placeLabels(points, points, [{ y: 0.5, from: 0.5, to: 1 }], 900)[0]!.dy).toBe(0);
 });
 
 test("a name without room on a telephone has some on a desk", () => {

@@ -1,10 +1,12 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
-import { csvField, summaryCsv, summaryJson } from "../../reports/summary.ts";
+import { analyze } from "../../harness/analysis/analyze.ts";
+import { csvField, guarded, summaryCsv, summaryJson } from "../../reports/summary.ts";
+import { makePlan, okRecord, seeded } from "../fixtures/records.ts";
 import { analysisOf, HOSTILE } from "./runs.ts";
 
 test("a text that a spreadsheet would run as a formula is guarded; a negative number is not text", () => {
-  expect(["=1+1", "+1", "-x", "@a", "plain"].map(csvField)).toEqual(["'=1+1", "'+1", "'-x", "'@a", "plain"]);
+  expect(["=1+1", "+1", "-x", "@a", "plain"].map(guarded)).toEqual(["'=1+1", "'+1", "'-x", "'@a", "plain"]);
   expect(csvField(-0.5)).toBe("-0.5");
   expect(csvField(null)).toBe("");
 });
@@ -23,8 +25,23 @@ test("summary.csv has a line a planned cell and reads back, hostile text include
 
 test("summary.json holds the answer, every configuration and null for what was not measured", () => {
   const summary = JSON.parse(summaryJson(analysisOf("lone")));
-  expect(summary.answer.text).toContain("lone costs $0.00100");
+  expect(summary.answer.text).toContain("The only configuration (lone) costs $0.00100");
   expect(summary.configurations).toHaveLength(1);
   expect(summary.configurations[0].figures.p99Ms).toBeNull();
   expect(summary.counts).toEqual({ ok: 1, skipped: 0, failed: 0, timeout: 0, missing: 0 });
+});
+
+test("axes stand in summary.csv as the matrix wrote them, and only text that users bring is guarded", () => {
+  const plan = makePlan({
+    axes: { batchSize: [32], pruning: [null, { name: "prune", sparsity: 0.5 }], quantization: ["=1+1"] },
+    seeds: [1],
+  });
+  const library = "@tensorflow/tfjs-backend-wasm 4.22.0";
+  const records = plan.cells.map((cell) => okRecord(cell, { library }));
+  const rows: Record<string, string>[] = parse(summaryCsv(analyze(plan, records, seeded(1))), { columns: true });
+  expect(rows.map((row) => row["axis.pruning"])).toEqual(["null", '{"name":"prune","sparsity":0.5}']);
+  expect(rows[0]!.library).toBe(library);
+  const batches = makePlan({ axes: { batchSize: [32, 64], quantization: ["=1+1", "-x"] }, seeds: [1] });
+  const [row] = parse(summaryCsv(analyze(batches, [], seeded(1))), { columns: true }) as Record<string, string>[];
+  expect(row).toMatchObject({ "axis.batchSize": "32", "axis.quantization": "'=1+1" });
 });

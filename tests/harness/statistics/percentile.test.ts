@@ -11,8 +11,9 @@ describe("a percentile needs samples", () => {
     [90, 64, 58], // ceil(0.9 x 64) = 58
     [99, 661, null],
     [99, 662, 656], // ceil(0.99 x 662) = 656
-    [99.9, 6635, null],
-    [99.9, 6636, 6630], // ceil(0.999 x 6636) = 6630
+    [90, 1000, 900],
+    [99, 700, 693], // 0.99 x 700 is 693 exactly
+    [99, 1000, 990],
   ] as const)("p%s of the numbers 1 to %s is %s", (percentile, count, expected) => {
     expect(backedPercentile(upTo(count), percentile)).toBe(expected);
   });
