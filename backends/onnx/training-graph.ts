@@ -14,7 +14,7 @@ export type PoolingForm = "matrix" | "pairs";
  * Entries of the matrix for each pair of the list above which the list is faster: the matrix costs batch x unique
  * words, the list only what the texts hold.
  */
-const ENTRIES_A_PAIR = 28;
+const ENTRIES_A_PAIR = 36;
 
 /**
  * The form for a training. More than one thread takes the matrix whatever its size: ONNX Runtime's ScatterND with
