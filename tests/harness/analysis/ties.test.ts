@@ -17,9 +17,12 @@ function twoCosts(a: readonly (number | null)[], b: readonly (number | null)[]):
 }
 
 test.each([
-  ["dearer in every pair, though the ranges overlap", [1, 2, 3], [1.1, 2.1, 3.1], false],
-  ["dearer in two pairs of three", [1, 2, 3], [1.1, 2.1, 2.9], true],
-  ["equal in one pair", [1, 2, 3], [1, 2.1, 3.1], true],
+  ["dearer in every pair by more than 5 %, though the ranges overlap", [1, 2, 3], [1.1, 2.2, 3.2], false],
+  ["dearer in each of three pairs, in one by 4 % alone", [1, 2, 3], [1.1, 2.2, 3.12], true],
+  ["dearer by 1 % in each of five pairs", [1, 2, 3, 4, 5], [1.01, 2.02, 3.03, 4.04, 5.05], true],
+  ["dearer by 1 % in each of six pairs", [1, 2, 3, 4, 5, 6], [1.01, 2.02, 3.03, 4.04, 5.05, 6.06], false],
+  ["dearer in two pairs of three", [1, 2, 3], [1.1, 2.2, 2.8], true],
+  ["equal in one pair", [1, 2, 3], [1, 2.2, 3.2], true],
   // Rounds of 0.8 to 1.25 of the throughput: $1 is $0.80 to $1.25.
   ["one pair whose rounds overlap: 0.80 to 1.25 and 1.20 to 1.88", [1], [1.5], true],
   ["one pair whose rounds do not: 0.80 to 1.25 and 1.28 to 2.00", [1], [1.6], false],
