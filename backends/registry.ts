@@ -4,5 +4,9 @@ import { createRegistry } from "../harness/registry.ts";
 /** Every runtime by the name a matrix calls it. Loading one loads no other's native library. */
 export const backends = createRegistry<Backend>("backend", {
   onnx: async () => (await import("./onnx.ts")).onnx,
+  "onnx-cuda": async () => (await import("./onnx-cuda.ts")).onnxCuda,
+  "onnx-webgpu": async () => (await import("./onnx-webgpu.ts")).onnxWebgpu,
+  "onnx-wasm": async () => (await import("./onnx-wasm.ts")).onnxWasm,
   wasm: async () => (await import("./wasm.ts")).wasm,
+  javascript: async () => (await import("./javascript.ts")).javascript,
 });

@@ -118,8 +118,8 @@ describe.each(usable)("serving on $name", ({ backend }) => {
     const session = await backend.open(modelFormat.write(randomModel(spec)), { threads: 1 });
     const proof = await session.prove(texts(spec));
     await session.close();
-    expect(proof).toMatchObject({ device: "cpu", kernelPrecision: "float32", threads: 1, inputForm: "distinct" });
-    expect(proof.provider).not.toBe("");
+    expect(proof).toMatchObject({ provider: backend.provider, threads: 1, inputForm: "distinct" });
+    expect(proof.kernelPrecision).toMatch(/^float(32|64)$/);
     expect(proof.library).toMatch(/\d+\.\d+\.\d+/);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { openPlainTrainer } from "../../backends/javascript.ts";
 import { openDataset } from "../../data/registry.ts";
 import type { ModelSpec } from "../../harness/contract.ts";
 import { buildCorpus } from "../../harness/corpus.ts";
@@ -11,7 +12,6 @@ import type { BatchShape, Trainer, TrainerSetup } from "../../harness/training/t
 import { availableBackends } from "../fixtures/available-backends.ts";
 import { DOCUMENT_SPEC } from "../fixtures/models.ts";
 import { naiveGradients, naiveWeights } from "../fixtures/naive-model.ts";
-import { openPlainTrainer } from "../fixtures/plain-trainer.ts";
 import { encodedFrom, randomTexts, testRandom } from "../fixtures/texts.ts";
 
 const available = await availableBackends();

@@ -13,10 +13,13 @@ import type { PhaseTools } from "../../../harness/phases/tools.ts";
 import { findTrainingReport } from "../../../harness/phases/train.io.ts";
 import { createRegistry, type Registry } from "../../../harness/registry.ts";
 import { techniques } from "../../../harness/techniques/registry.ts";
+import { availableBackends } from "../../fixtures/available-backends.ts";
 
 const DATASET = "synthetic:rows=400,classes=2,words=300,length=20,seed=2";
 const MODEL = { vocabulary: 200, maxLength: 30, embedding: 4, hidden: [4], pooling: "all" } as const;
 const TOKENIZER = { segmenter: "words", fitOn: "train" } as const;
+
+const usable = (await availableBackends()).flatMap(({ name, backend }) => (backend === null ? [] : [name]));
 
 let folder: string;
 let corpusFolder: string;
@@ -104,7 +107,7 @@ describe("the phases of a cell, one after the other", () => {
     expect((await readdir(folder)).sort()).toEqual(["corpus-1", "model", "training"]);
   });
 
-  test.each(backends.names)("serve scores and times the file on %s, and proves what ran", async (backend) => {
+  test.each(usable)("serve scores and times the file on %s, and proves what ran", async (backend) => {
     const outcome = await executor().run(
       "serve",
       { serving: { backend, threads: 1 }, corpusFolder, modelFolder },
@@ -115,7 +118,7 @@ describe("the phases of a cell, one after the other", () => {
     expect(quality.testRows).toBe(80);
     expect(quality.validationAccuracy).not.toBeNull();
     expect(usage.serve.textsPerSecond).toBeGreaterThan(0);
-    expect(executed).toMatchObject({ kernelPrecision: "float32", threads: 1, inputForm: "distinct" });
+    expect(executed).toMatchObject({ threads: 1, inputForm: "distinct" });
   });
 
   test("two threads are counted where two were asked for", async () => {

@@ -1,0 +1,94 @@
+import type { Backend } from "../harness/contract.ts";
+import { BackendError } from "../harness/errors.ts";
+import { dequantize } from "../harness/stored-tensor.ts";
+import { tableLayout } from "../harness/training/parameter-table.ts";
+import { type PlainTensor, plainOps, plainTensor } from "../harness/training/plain-ops.ts";
+import { pairPooling } from "../harness/training/pooling.ts";
+import { predictPlain } from "../harness/training/predict.ts";
+import { buildStep } from "../harness/training/step.ts";
+import type { Trainer, TrainerSetup } from "../harness/training/trainer.ts";
+import { modelFormat } from "./onnx/model-format.ts";
+
+const NAME = "javascript";
+const PROVIDER = "plain javascript";
+const LIBRARY = `node ${process.version.slice(1)}`;
+
+function refuseThreads(threads: number): void {
+  if (threads > 1) throw new BackendError(NAME, `runs on one thread, asked for ${threads}: set threads to 1`);
+}
+
+/** The step in float64 and plain loops: the reference that other runtimes are compared with, and slow. */
+export function openPlainTrainer({ spec, optimizer, batchSize, table: initial }: TrainerSetup): Trainer {
+  const layout = tableLayout(spec);
+  const step = buildStep(spec, optimizer);
+  const dims = [layout.rows, layout.columns];
+  let table = plainTensor(dims, initial);
+  let slots: Record<string, PlainTensor> = Object.fromEntries(
+    optimizer.slots.map((slot) => [slot, plainOps.zeros(dims)]),
+  );
+  const dense = Array.from({ length: layout.denseRows }, (_, row) => layout.denseStart + row);
+  const ids = (values: ArrayLike<number>) => plainTensor([values.length], values);
+  const scalar = (value: number) => plainTensor([1], [value]);
+  return {
+    maxStepsInCall: Number.POSITIVE_INFINITY,
+    run: async ({ batches, scalars, rescale }) => {
+      slots = Object.fromEntries(
+        Object.entries(slots).map(([name, slot]) => [name, plainOps.mul(slot, scalar(rescale[name]!))]),
+      );
+      const logits = batches.flatMap((batch, index) => {
+        const share = plainTensor([batch.pairWeight.length, 1], batch.pairWeight);
+        const pairs = { text: ids(batch.pairText), row: ids(batch.pairRow), share };
+        const inputs = {
+          rows: ids([...dense, ...batch.rows]),
+          pooling: pairPooling(pairs, { batch: batchSize, columns: layout.columns }),
+          targets: plainTensor([batchSize, batch.targets.length / batchSize], batch.targets),
+          textWeight: plainTensor([batchSize, 1], batch.textWeight),
+          scalars: Object.fromEntries(Object.entries(scalars).map(([name, values]) => [name, scalar(values[index]!)])),
+        };
+        const next = step(plainOps, { table, slots }, inputs);
+        table = next.table;
+        slots = { ...next.slots };
+        return [...next.logits.data];
+      });
+      return Float32Array.from(logits);
+    },
+    readTable: async () => Float32Array.from(table.data),
+    close: async () => undefined,
+  };
+}
+
+/** No library at all: loops over typed arrays in this process. */
+export const javascript: Backend = {
+  name: NAME,
+  provider: PROVIDER,
+  probe: async () => ({ ok: true, device: "cpu", library: LIBRARY }),
+  openTrainer: async (setup) => {
+    refuseThreads(setup.threads);
+    return openPlainTrainer(setup);
+  },
+  open: async (modelOnnx, { threads, inputForm = "distinct" }) => {
+    refuseThreads(threads);
+    const { spec, weights } = modelFormat.read(modelOnnx);
+    const floats = new Map([...weights].map(([name, tensor]) => [name, dequantize(tensor)]));
+    let closed = false;
+    return {
+      spec,
+      predict: async (batch) => {
+        if (closed) throw new BackendError(NAME, "the session is closed");
+        return batch.rows === 0 ? new Float32Array(0) : Float32Array.from(predictPlain(spec, floats, batch));
+      },
+      // There is no runtime that could have run elsewhere.
+      prove: async () => ({
+        device: "cpu",
+        provider: PROVIDER,
+        kernelPrecision: "float64",
+        threads: 1,
+        inputForm,
+        library: LIBRARY,
+      }),
+      close: async () => {
+        closed = true;
+      },
+    };
+  },
+};

@@ -1,0 +1,9 @@
+import { onnxNodeBackend } from "./onnx/node-runtime.ts";
+
+/** ONNX Runtime's CUDA provider. Its library is no part of the npm package and wants CUDA on the machine. */
+export const onnxCuda = onnxNodeBackend({
+  name: "onnx-cuda",
+  id: "cuda",
+  provider: "CUDAExecutionProvider",
+  device: "cuda",
+});

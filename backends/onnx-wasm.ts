@@ -1,0 +1,57 @@
+import { createRequire } from "node:module";
+import * as ort from "onnxruntime-web";
+import { BackendError } from "../harness/errors.ts";
+import { kernelPrecision, kernelRuns, providersOf } from "./onnx/profile.ts";
+import { onnxBackend } from "./onnx/runtime.ts";
+
+const NAME = "onnx-wasm";
+/** The module object itself: an import would be a read-only view of it. */
+const fs = createRequire(import.meta.url)("node:fs") as typeof import("node:fs");
+
+/** ONNX Runtime compiled to WebAssembly, on one thread with SIMD: the same graphs as `onnx`. */
+export const onnxWasm = onnxBackend({
+  name: NAME,
+  provider: "CPUExecutionProvider",
+  device: "cpu",
+  library: `onnxruntime-web ${ort.env.versions.web ?? ort.env.versions.common}`,
+  factory: ort.InferenceSession,
+  Tensor: ort.Tensor,
+  sessionOptions: (threads) => {
+    if (threads > 1) throw new BackendError(NAME, `runs on one thread, asked for ${threads}: set threads to 1`);
+    ort.env.wasm.numThreads = 1;
+    return { executionProviders: ["wasm"], graphOptimizationLevel: "all", logSeverityLevel: 3 };
+  },
+  prove: async ({ graph, feeds, options }) => {
+    const session = await ort.InferenceSession.create(graph, { ...options, enableProfiling: true });
+    try {
+      await session.run(feeds);
+      const runs = kernelRuns(printedBy(() => session.endProfiling()));
+      return {
+        provider: providersOf(runs),
+        kernelPrecision: kernelPrecision(runs),
+        threads: ort.env.wasm.numThreads ?? 1,
+      };
+    } finally {
+      await session.release();
+    }
+  },
+});
+
+/**
+ * What a call writes to standard output. The wasm build has no files: its profile goes there line by line, through the
+ * one function of `fs` that Emscripten's print calls.
+ */
+function printedBy(call: () => void): string {
+  const { writeSync } = fs;
+  let printed = "";
+  fs.writeSync = ((_: number, text: string) => {
+    printed += text;
+    return text.length;
+  }) as typeof fs.writeSync;
+  try {
+    call();
+  } finally {
+    fs.writeSync = writeSync;
+  }
+  return printed;
+}

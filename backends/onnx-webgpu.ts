@@ -1,0 +1,9 @@
+import { onnxNodeBackend } from "./onnx/node-runtime.ts";
+
+/** ONNX Runtime's WebGPU provider, on a GPU of any vendor that has a Vulkan, Metal or Direct3D driver. */
+export const onnxWebgpu = onnxNodeBackend({
+  name: "onnx-webgpu",
+  id: "webgpu",
+  provider: "WebGpuExecutionProvider",
+  device: "webgpu",
+});

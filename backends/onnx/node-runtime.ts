@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as ort from "onnxruntime-node";
+import { removeUnfinished } from "../../harness/artifacts.io.ts";
+import type { Backend } from "../../harness/contract.ts";
+import { BackendError } from "../../harness/errors.ts";
+import { kernelPrecision, kernelRuns, providersOf } from "./profile.ts";
+import { type OnnxRuntime, onnxBackend, type ProofRun } from "./runtime.ts";
+
+export interface NodeProvider {
+  /** What a matrix calls the backend. */
+  readonly name: string;
+  /** What ONNX Runtime calls the provider when a session is made. */
+  readonly id: "cpu" | "cuda" | "webgpu";
+  /** What ONNX Runtime calls it in a profile. */
+  readonly provider: string;
+  readonly device: string;
+}
+
+// A provider that cannot load is told by an exception; the log would say it again, in colours, on stderr.
+ort.env.logLevel = "fatal";
+
+/** A backend on one execution provider of onnxruntime-node, without a second provider to fall back on. */
+export function onnxNodeBackend({
+  name,
+  id,
+  provider,
+  device,
+}: NodeProvider): Backend & Required<Pick<Backend, "openTrainer">> {
+  const runtime: OnnxRuntime = {
+    name,
+    provider,
+    device,
+    library: `onnxruntime-node ${ort.env.versions.node ?? ort.env.versions.common}`,
+    factory: ort.InferenceSession,
+    Tensor: ort.Tensor,
+    sessionOptions: (threads) => ({
+      executionProviders: [id],
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      executionMode: "sequential",
+      graphOptimizationLevel: "all",
+      logSeverityLevel: 3,
+      // Gradients of rare words shrink into denormals, which cost a hundred times a normal number.
+      extra: { session: { set_denormal_as_zero: "1" } },
+    }),
+    prove: (run) => proveByProfile(name, run),
+  };
+  return onnxBackend(runtime);
+}
+
+/** Where profiles are written; what killed processes left there is removed. */
+const PROFILES = join(tmpdir(), "pricewar-profiles");
+
+/** Runs the model once more with the profiler on, which slows it several times: never inside a timing. */
+async function proveByProfile(backend: string, { graph, feeds, options }: ProofRun) {
+  const folder = join(PROFILES, `${randomUUID()}.${process.pid}.tmp`);
+  await mkdir(folder, { recursive: true });
+  await removeUnfinished(PROFILES);
+  try {
+    const threadsBefore = await threadCount();
+    const profiled = { ...options, enableProfiling: true, profileFilePrefix: join(folder, "profile") };
+    const session = await ort.InferenceSession.create(graph, profiled);
+    try {
+      const threadsAfter = await threadCount();
+      await session.run(feeds);
+      session.endProfiling();
+      const [file] = await readdir(folder);
+      if (file === undefined)
+        throw new BackendError(backend, "ONNX Runtime wrote no profile, so nothing proves what ran");
+      const runs = kernelRuns(await readFile(join(folder, file), "utf8"));
+      return {
+        provider: providersOf(runs),
+        kernelPrecision: kernelPrecision(runs),
+        // A session computes on the calling thread and starts the others of its pool.
+        threads: threadsBefore === null || threadsAfter === null ? null : 1 + threadsAfter - threadsBefore,
+      };
+    } finally {
+      await session.release();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Threads of this process, from the kernel; null where it does not tell. */
+async function threadCount(): Promise<number | null> {
+  const tasks = await readdir("/proc/self/task").catch(() => null);
+  return tasks === null ? null : tasks.length;
+}

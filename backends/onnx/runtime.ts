@@ -1,0 +1,90 @@
+import type { InferenceSession, InferenceSessionFactory, TensorConstructor } from "onnxruntime-common";
+import type { Backend, ExecutionProof, ServeOptions } from "../../harness/contract.ts";
+import { BackendError } from "../../harness/errors.ts";
+import { modelFormat } from "./model-format.ts";
+import { buildServingGraph, type InputForm } from "./serving-graph.ts";
+import { onnxSession } from "./session.ts";
+import { openOnnxTrainer } from "./trainer.ts";
+
+/** One ONNX Runtime package with one execution provider: what tells such backends apart. */
+export interface OnnxRuntime {
+  readonly name: string;
+  /** What every kernel of a proof must have run on. */
+  readonly provider: string;
+  readonly device: string;
+  readonly library: string;
+  readonly factory: InferenceSessionFactory;
+  readonly Tensor: TensorConstructor;
+  /** @throws BackendError where the runtime cannot do what is asked, more threads than one for instance */
+  sessionOptions(threads: number): InferenceSession.SessionOptions;
+  /** Runs the graph once more so that what ran can be told. */
+  prove(run: ProofRun): Promise<Pick<ExecutionProof, "provider" | "kernelPrecision" | "threads">>;
+}
+
+export interface ProofRun {
+  readonly graph: Uint8Array;
+  readonly feeds: InferenceSession.FeedsType;
+  readonly options: InferenceSession.SessionOptions;
+  readonly threads: number;
+}
+
+/** A backend that trains and serves through an ONNX Runtime package. */
+export function onnxBackend(runtime: OnnxRuntime): Backend & Required<Pick<Backend, "openTrainer">> {
+  const { name, provider, device, library } = runtime;
+  const createSession = async (graph: Uint8Array, threads: number) => {
+    const options = runtime.sessionOptions(threads);
+    try {
+      return await runtime.factory.create(graph, options);
+    } catch (cause) {
+      throw new BackendError(name, `ONNX Runtime refused the model: ${firstLine((cause as Error).message)}`, { cause });
+    }
+  };
+  return {
+    name,
+    provider,
+    probe: async () => {
+      try {
+        const session = await createSession(buildProbeGraph(), 1);
+        await session.release();
+        return { ok: true, device, library };
+      } catch (error) {
+        return { ok: false, reason: (error as Error).message };
+      }
+    },
+    openTrainer: (setup) => openOnnxTrainer(setup, { createSession, Tensor: runtime.Tensor }),
+    open: async (modelOnnx: Uint8Array, { threads, inputForm = "distinct" }: ServeOptions) => {
+      const weights = modelFormat.read(modelOnnx);
+      const graph = inputForm === "padded" ? modelOnnx : buildServingGraph(weights, "distinct");
+      const session = await createSession(graph, threads);
+      const proof = async (feeds: InferenceSession.FeedsType, form: InputForm): Promise<ExecutionProof> => {
+        const options = runtime.sessionOptions(threads);
+        return { device, library, inputForm: form, ...(await runtime.prove({ graph, feeds, options, threads })) };
+      };
+      return onnxSession({
+        backend: name,
+        spec: weights.spec,
+        form: inputForm,
+        session,
+        Tensor: runtime.Tensor,
+        prove: (feeds) => proof(feeds, inputForm),
+      });
+    },
+  };
+}
+
+/** A model of one weight: what a runtime must at least be able to open. */
+function buildProbeGraph(): Uint8Array {
+  const spec = { vocabulary: 3, maxLength: 1, embedding: 1, hidden: [], pooling: "all", classes: 2 } as const;
+  const float32 = (shape: number[], length: number) =>
+    ({ kind: "float32", shape, data: new Float32Array(length) }) as const;
+  const weights = new Map([
+    ["embedding", float32([3, 1], 3)],
+    ["output.kernel", float32([1, 1], 1)],
+    ["output.bias", float32([1], 1)],
+  ]);
+  return buildServingGraph({ spec, weights }, "padded");
+}
+
+function firstLine(text: string): string {
+  return text.split("\n")[0] ?? text;
+}
