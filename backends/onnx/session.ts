@@ -30,8 +30,12 @@ export function onnxSession(parts: OnnxSessionParts): Session {
     predict: async (batch) => {
       if (closed) throw new BackendError(backend, "the session is closed");
       if (batch.rows === 0) return new Float32Array(0);
-      const outputs = await session.run(feed(parts, batch));
-      return outputs[PROBABILITIES]!.data as Float32Array;
+      try {
+        const outputs = await session.run(feed(parts, batch));
+        return outputs[PROBABILITIES]!.data as Float32Array;
+      } catch (cause) {
+        throw new BackendError(backend, `ONNX Runtime stopped: ${(cause as Error).message}`, { cause });
+      }
     },
     prove: (batch) => parts.prove(feed(parts, batch)),
     close: async () => {

@@ -97,7 +97,7 @@ describe("the phases of a cell, one after the other", () => {
     const job = {
       experiment: "abc",
       tokenizer: TOKENIZER,
-      techniques: [{ name: "int8-rows" }],
+      techniques: [],
       corpusFolder,
       trainingFolder,
       modelFolder,
