@@ -6,4 +6,5 @@ export const onnxCuda = onnxNodeBackend({
   id: "cuda",
   provider: "CUDAExecutionProvider",
   device: "cuda",
+  needs: "an NVIDIA GPU, CUDA 13, and ONNX Runtime's CUDA provider library beside onnxruntime-node's own",
 });

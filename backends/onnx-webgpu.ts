@@ -6,4 +6,5 @@ export const onnxWebgpu = onnxNodeBackend({
   id: "webgpu",
   provider: "WebGpuExecutionProvider",
   device: "webgpu",
+  needs: "a GPU with a Vulkan, Metal or Direct3D 12 driver, on Linux the Vulkan loader too (libvulkan1)",
 });

@@ -1,4 +1,10 @@
 import { onnxNodeBackend } from "./onnx/node-runtime.ts";
 
 /** ONNX Runtime on the CPU: trains through a Scan graph, serves exported files. */
-export const onnx = onnxNodeBackend({ name: "onnx", id: "cpu", provider: "CPUExecutionProvider", device: "cpu" });
+export const onnx = onnxNodeBackend({
+  name: "onnx",
+  id: "cpu",
+  provider: "CPUExecutionProvider",
+  device: "cpu",
+  needs: "nothing",
+});

@@ -36,6 +36,7 @@ function refuseThreads(threads: number): void {
 export const wasm: Backend = {
   name: NAME,
   provider: "tfjs wasm",
+  needs: "nothing",
   probe: async () => {
     try {
       const { device, library } = await activate();

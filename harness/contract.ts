@@ -227,6 +227,8 @@ export interface Backend {
   readonly name: string;
   /** What a proof must name as its provider; anything else is a failure of kind "wrong-device". */
   readonly provider: string;
+  /** What a machine must have beside the installed packages, for a person whose machine lacks it. */
+  readonly needs: string;
   /** Never throws and never falls back. */
   probe(): Promise<ProbeResult>;
   /** Absent where the runtime cannot train. */

@@ -17,22 +17,16 @@ export interface NodeProvider {
   /** What ONNX Runtime calls it in a profile. */
   readonly provider: string;
   readonly device: string;
+  readonly needs: string;
 }
 
 // A provider that cannot load is told by an exception; the log would say it again, in colours, on stderr.
 ort.env.logLevel = "fatal";
 
 /** A backend on one execution provider of onnxruntime-node, without a second provider to fall back on. */
-export function onnxNodeBackend({
-  name,
-  id,
-  provider,
-  device,
-}: NodeProvider): Backend & Required<Pick<Backend, "openTrainer">> {
+export function onnxNodeBackend({ id, ...backend }: NodeProvider): Backend & Required<Pick<Backend, "openTrainer">> {
   const runtime: OnnxRuntime = {
-    name,
-    provider,
-    device,
+    ...backend,
     library: `onnxruntime-node ${ort.env.versions.node ?? ort.env.versions.common}`,
     factory: ort.InferenceSession,
     Tensor: ort.Tensor,
@@ -46,7 +40,7 @@ export function onnxNodeBackend({
       // Gradients of rare words shrink into denormals, which cost a hundred times a normal number.
       extra: { session: { set_denormal_as_zero: "1" } },
     }),
-    prove: (run) => proveByProfile(name, run),
+    prove: (run) => proveByProfile(backend.name, run),
   };
   return onnxBackend(runtime);
 }

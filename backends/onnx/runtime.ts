@@ -11,6 +11,7 @@ export interface OnnxRuntime {
   readonly name: string;
   /** What every kernel of a proof must have run on. */
   readonly provider: string;
+  readonly needs: string;
   readonly device: string;
   readonly library: string;
   readonly factory: InferenceSessionFactory;
@@ -42,13 +43,15 @@ export function onnxBackend(runtime: OnnxRuntime): Backend & Required<Pick<Backe
   return {
     name,
     provider,
+    needs: runtime.needs,
     probe: async () => {
       try {
         const session = await createSession(buildProbeGraph(), 1);
         await session.release();
         return { ok: true, device, library };
       } catch (error) {
-        return { ok: false, reason: (error as Error).message };
+        const { cause, message } = error as BackendError;
+        return { ok: false, reason: cause instanceof Error ? plainReason(cause.message) : message };
       }
     },
     openTrainer: (setup) => openOnnxTrainer(setup, { createSession, Tensor: runtime.Tensor }),
@@ -87,4 +90,10 @@ function buildProbeGraph(): Uint8Array {
 
 function firstLine(text: string): string {
   return text.split("\n")[0] ?? text;
+}
+
+/** ONNX Runtime puts the place in its source before what went wrong: "/…/context.cc:136 Initialize(…) x was false. No adapter" */
+function plainReason(text: string): string {
+  const line = firstLine(text);
+  return /was false\. (.+)$/.exec(line)?.[1] ?? line;
 }

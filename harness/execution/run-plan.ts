@@ -1,4 +1,4 @@
-import type { Host, OkRecord, Plan, PlannedCell, Price, RunHeader, RunRecord } from "../contract.ts";
+import type { Host, OkRecord, Phase, Plan, PlannedCell, Price, RunHeader, RunRecord } from "../contract.ts";
 import { RECORD_SCHEMA, runKey } from "../contract.ts";
 import { estimateCost } from "../cost.ts";
 import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
@@ -34,10 +34,10 @@ export interface RunSettings {
 }
 
 export type RunEvent =
-  | { readonly type: "phase"; readonly cell: PlannedCell; readonly phase: keyof PhaseTable; readonly share: number }
+  | { readonly type: "phase"; readonly cell: PlannedCell; readonly phase: Phase; readonly share: number }
   | { readonly type: "finished"; readonly cell: PlannedCell; readonly record: RunRecord };
 
-type Finding = { readonly [P in keyof PhaseTable]: PhaseTable[P]["report"] };
+type Finding = { readonly [P in Phase]: PhaseTable[P]["report"] };
 
 /** A phase that did not finish, as the part of a record that says so. */
 type Unfinished =
@@ -80,8 +80,7 @@ async function runCell(
   const trainingFolder = store.trainingFolder(trainingId);
   const modelFolder = store.modelFolder(experiment.id);
   const { tokenizer, techniques, serving, model, training } = experiment;
-  const run = <P extends keyof PhaseTable>(phase: P, job: PhaseTable[P]["job"]) =>
-    runPhaseOf(settings, cell, phase, job);
+  const run = <P extends Phase>(phase: P, job: PhaseTable[P]["job"]) => runPhaseOf(settings, cell, phase, job);
 
   if (!(await store.hasCorpus(corpusId))) {
     const { vocabulary, maxLength } = model;
@@ -118,7 +117,7 @@ async function runCell(
   return okBody(reports, settings.priceOf(cell.priceId));
 }
 
-async function runPhaseOf<P extends keyof PhaseTable>(
+async function runPhaseOf<P extends Phase>(
   { executor, limitMs, signal, onEvent }: RunSettings,
   cell: PlannedCell,
   phase: P,
@@ -130,10 +129,7 @@ async function runPhaseOf<P extends keyof PhaseTable>(
   return outcome.status === "done" ? { report: outcome.report } : { unfinished: unfinishedOf(phase, outcome) };
 }
 
-function unfinishedOf(
-  phase: keyof PhaseTable,
-  outcome: Exclude<PhaseOutcome<unknown>, { status: "done" }>,
-): Unfinished {
+function unfinishedOf(phase: Phase, outcome: Exclude<PhaseOutcome<unknown>, { status: "done" }>): Unfinished {
   switch (outcome.status) {
     case "unavailable":
       return { status: "skipped", reason: outcome.reason };

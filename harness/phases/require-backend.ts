@@ -17,6 +17,9 @@ export async function requireServing(backends: Registry<Backend>, name: string):
     throw new BackendUnavailable(`backend "${name}" cannot be loaded here: ${(cause as Error).message}`, { cause });
   });
   const probe = await backend.probe();
-  if (!probe.ok) throw new BackendUnavailable(`backend "${name}" is not available here: ${probe.reason}`);
+  if (!probe.ok) {
+    const needs = backend.needs === "nothing" ? "" : `; it needs ${backend.needs}`;
+    throw new BackendUnavailable(`backend "${name}" is not available here: ${probe.reason}${needs}`);
+  }
   return backend;
 }

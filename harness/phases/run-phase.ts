@@ -10,6 +10,7 @@ import {
 } from "../errors.ts";
 import type { CompressJob, CompressReport } from "./compress.io.ts";
 import type { PrepareJob } from "./prepare.io.ts";
+import type { ProbeJob, ProbeReport } from "./probe.ts";
 import type { ServeJob, ServeReport } from "./serve.io.ts";
 import type { PhaseTools } from "./tools.ts";
 import type { TrainingReport, TrainJob } from "./train.io.ts";
@@ -20,6 +21,8 @@ export interface PhaseTable {
   train: { job: TrainJob; report: TrainingReport };
   compress: { job: CompressJob; report: CompressReport };
   serve: { job: ServeJob; report: ServeReport };
+  /** No part of a run: what a backend says of itself, and does when tried. */
+  probe: { job: ProbeJob; report: ProbeReport };
 }
 
 export type PhaseCall = { [P in keyof PhaseTable]: { phase: P; job: PhaseTable[P]["job"] } }[keyof PhaseTable];
@@ -50,6 +53,8 @@ async function dispatch(call: PhaseCall, tools: PhaseTools): Promise<unknown> {
       return (await import("./compress.io.ts")).compress(call.job, tools);
     case "serve":
       return (await import("./serve.io.ts")).serve(call.job, tools);
+    case "probe":
+      return (await import("./probe.ts")).probe(call.job, tools);
   }
 }
 

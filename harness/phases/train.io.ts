@@ -1,11 +1,11 @@
 import { readArtifact, writeFolder } from "../artifacts.io.ts";
-import type { EpochHistory, ModelSpec, StoredTensor, TrainingSpec } from "../contract.ts";
+import type { EpochHistory, ModelSpec, TrainingSpec } from "../contract.ts";
 import { peakRssBytes } from "../memory.io.ts";
 import { parametersOf } from "../plugin.ts";
 import { typicalBatch } from "../training/batches.ts";
 import { fitModel } from "../training/fit.ts";
 import { optimizers } from "../training/optimizers/registry.ts";
-import { initialTable, tableLayout } from "../training/parameter-table.ts";
+import { initialTable, storedWeights } from "../training/parameter-table.ts";
 import { schedules } from "../training/schedules/registry.ts";
 import { readEncoded } from "./corpus-files.io.ts";
 import { requireTraining } from "./require-backend.ts";
@@ -53,14 +53,7 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
   try {
     const fitJob = { spec, train: corpus.train, test: corpus.test, optimizer, schedule, batchSize, epochs, seed };
     const { weights, history, steps, trainWallMs } = await fitModel(fitJob, trainer, tools);
-    const shapes = new Map(tableLayout(spec).parameters.map(({ name, shape }) => [name, shape]));
-    const stored = new Map(
-      [...weights].map(([name, data]): [string, StoredTensor] => [
-        name,
-        { kind: "float32", shape: shapes.get(name) ?? [spec.vocabulary, spec.embedding], data },
-      ]),
-    );
-    const modelOnnx = tools.modelFormat.write({ spec, weights: stored });
+    const modelOnnx = tools.modelFormat.write({ spec, weights: storedWeights(spec, weights) });
     const report: TrainingReport = {
       trainRun: job.trainRun,
       history,

@@ -1,4 +1,4 @@
-import type { ModelSpec } from "../contract.ts";
+import type { ModelSpec, StoredTensor } from "../contract.ts";
 import { type RandomStream, randomStream } from "../random/mt19937.ts";
 import type { ParameterSpec } from "./layers.ts";
 import { buildNetwork } from "./network.ts";
@@ -52,6 +52,15 @@ export function unpackTable(layout: TableLayout, table: Float32Array): Map<strin
     offset += length;
   }
   return weights;
+}
+
+/** Weights by name as the float32 tensors of a model. */
+export function storedWeights(spec: ModelSpec, weights: ReadonlyMap<string, Float32Array>): Map<string, StoredTensor> {
+  const shapes = new Map(buildNetwork(spec).parameters.map(({ name, shape }) => [name, shape]));
+  const embedding = [spec.vocabulary, spec.embedding];
+  return new Map(
+    [...weights].map(([name, data]) => [name, { kind: "float32", shape: shapes.get(name) ?? embedding, data }]),
+  );
 }
 
 /** The inverse of `unpackTable`. */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { PlannedCell, RunRecord } from "../../../harness/contract.ts";
+import type { Phase, PlannedCell, RunRecord } from "../../../harness/contract.ts";
 import type { Executor } from "../../../harness/execution/executor.ts";
 import { type RunStore, runPlan } from "../../../harness/execution/run-plan.ts";
 import type { PhaseOutcome, PhaseTable } from "../../../harness/phases/run-phase.ts";
 import { corpusKey, trainingKey } from "../../../harness/plan.ts";
 import { quantRun } from "../../fixtures/records.ts";
 
-type Reports = { [P in keyof PhaseTable]: PhaseTable[P]["report"] };
+type Reports = { [P in Phase]: PhaseTable[P]["report"] };
 type Script = Partial<{
   [P in keyof PhaseTable]: (job: PhaseTable[P]["job"]) => PhaseOutcome<PhaseTable[P]["report"]>;
 }>;
@@ -83,8 +83,8 @@ function simulate(script: Script = {}) {
     run: async (phase, job, { signal }) => {
       signal.throwIfAborted();
       calls.push(phase);
-      const done = { status: "done", report: REPORTS[phase] } as PhaseOutcome<never>;
-      const outcome = (script[phase] as ((job: unknown) => PhaseOutcome<never>) | undefined)?.(job) ?? done;
+      const done = { status: "done", report: REPORTS[phase as Phase] } as PhaseOutcome<never>;
+      const outcome = (script[phase as Phase] as ((job: unknown) => PhaseOutcome<never>) | undefined)?.(job) ?? done;
       if (outcome.status !== "done") return outcome;
       if (phase === "prepare") corpora.add((job as PhaseTable["prepare"]["job"]).corpusFolder);
       if (phase !== "train") return outcome;

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { backends } from "../../../backends/registry.ts";
 import { priceIds } from "../../../data/prices.ts";
+import { datasets } from "../../../data/registry.ts";
 import { expandMatrix } from "../../../harness/matrix/expand.ts";
 import { shippedMatrices } from "../../../harness/matrix/find.io.ts";
 import { loadKnownPlugins } from "../../../harness/matrix/known-names.ts";
@@ -12,8 +14,8 @@ import { experimentOf } from "../../../harness/matrix/settings.ts";
 const FOLDER = fileURLToPath(new URL("../../../experiments/matrices/", import.meta.url));
 const NAMES = {
   ...(await loadKnownPlugins()),
-  backends: ["onnx", "wasm"],
-  datasets: ["brown-press"],
+  backends: backends.names,
+  datasets: datasets.names,
   prices: priceIds,
 };
 const shipped = await shippedMatrices(FOLDER);

@@ -1,0 +1,67 @@
+/** Lists every backend: `tsx experiments/backends.ts`. Each is asked in a process of its own, so that none takes another down. */
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Command } from "commander";
+import { backends } from "../backends/registry.ts";
+import { codeHash } from "../harness/code-hash.io.ts";
+import { bundleEntry } from "../harness/execution/bundle.io.ts";
+import { childExecutor } from "../harness/execution/child-executor.io.ts";
+import type { ProbeReport } from "../harness/phases/probe.ts";
+import type { PhaseOutcome } from "../harness/phases/run-phase.ts";
+import { alignedTable } from "./aligned-table.ts";
+import { main } from "./main.ts";
+
+interface Row {
+  readonly name: string;
+  readonly available: boolean;
+  readonly device: string | null;
+  readonly library: string | null;
+  /** Why it is not available, in words; null where it is. */
+  readonly reason: string | null;
+  /** What a short training and serving showed; null where it was not asked for. */
+  readonly checked: string | null;
+}
+
+const projectFolder = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const LIMIT_MS = 120_000;
+
+const program = new Command("backends")
+  .description("Lists every backend: available or not and why, on which device, with which library.")
+  .option("--check", "train and serve a few steps on each", false)
+  .option("--json", "one JSON array of rows: name, available, device, library, reason, checked", false);
+
+await main(program, async ({ check, json }: { check: boolean; json: boolean }) => {
+  const entry = join(projectFolder, "experiments", "worker.ts");
+  const executor = childExecutor(await bundleEntry(projectFolder, entry, await codeHash(projectFolder)));
+  const rows: Row[] = [];
+  for (const name of backends.names) {
+    const options = { limitMs: LIMIT_MS, signal: new AbortController().signal };
+    rows.push(await rowOf(name, await executor.run("probe", { backend: name, check }, options)));
+  }
+  console.log(json ? JSON.stringify(rows, null, 2) : table(rows, check));
+});
+
+function rowOf(name: string, outcome: PhaseOutcome<ProbeReport>): Row {
+  if (outcome.status === "done") return { name, available: true, reason: null, ...outcome.report };
+  const why =
+    outcome.status === "unavailable"
+      ? outcome.reason
+      : outcome.status === "timeout"
+        ? `did not answer within ${outcome.limitMs / 1000} s`
+        : `${outcome.kind}: ${outcome.error.split("\n")[0]}`;
+  return { name, available: false, device: null, library: null, reason: why, checked: null };
+}
+
+function table(rows: readonly Row[], check: boolean): string {
+  const head = ["backend", "available", "device", "library", check ? "checked, or why not" : "why not"];
+  return alignedTable(
+    head,
+    rows.map(({ name, available, device, library, reason, checked }) => [
+      name,
+      available ? "yes" : "no",
+      device ?? "—",
+      library ?? "—",
+      reason ?? checked ?? "",
+    ]),
+  );
+}
