@@ -114,9 +114,12 @@ function stopOnSignals(): AbortSignal {
   return stop.signal;
 }
 
-/** When a run in this folder was last asked to measure everything anew. */
+/** When a run in this folder was last asked to measure everything anew; a plan that cannot be read is written anew. */
 async function measuredSinceOf(planFile: string): Promise<string | undefined> {
-  return (await exists(planFile)) ? (await readPlan(planFile)).measuredSince : undefined;
+  return readPlan(planFile).then(
+    ({ measuredSince }) => measuredSince,
+    () => undefined,
+  );
 }
 
 /** Reads the matrix, opens its datasets and lays out the cells. Everything that can be wrong with the input shows here. */

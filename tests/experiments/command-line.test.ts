@@ -85,6 +85,8 @@ describe("run", () => {
     await access(join(out, "report.html"));
     await expect(access(join(out, "run.lock"))).rejects.toThrow();
 
+    // The plan is written anew by every run: a damaged one must not stop it.
+    await writeFile(join(out, "plan.json"), "{");
     const resumed = await tsx("run.ts", "--matrix", matrix, "--out", out);
     expect(resumed.status).toBe(0);
     expect(resumed.stdout).toMatch(/tiny: 2 cells \(1 done before\)/);
