@@ -62,6 +62,8 @@ export const THEME: Config = {
 /** What every chart has: it fills its container's width and stands on the page's background. */
 export const FRAME = {
   width: "container",
+  // Half a tick label may stand over the end of an axis.
+  padding: { left: 5, top: 5, right: 20, bottom: 5 },
   autosize: { type: "fit-x", contains: "padding" },
   config: THEME,
 } as const;

@@ -81,7 +81,8 @@ function specOf(trainings: readonly Training[]): DrawnChart["spec"] {
     type: "nominal",
     title: null,
     sort: names,
-    legend: { columns: { expr: "width < 480 ? 2 : 4" } },
+    // A number and no expression: Vega measures the legend before it evaluates one, and cuts rows off.
+    legend: { columns: 2 },
   } as const;
   const encoding = {
     x: {

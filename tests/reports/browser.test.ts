@@ -68,6 +68,23 @@ describe.skipIf(executable === null && !mustRun)("the report in Chromium", () =>
     await page.context().close();
   });
 
+  test.each([
+    ["quant", 1280],
+    ["quant", 390],
+    ["trainers", 1280],
+    ["trainers", 390],
+  ])("no text of a chart lies outside its picture: %s at %i pixels", async (name, width) => {
+    const { page } = await open(name, width);
+    const outside = await page.evaluate(`[...document.querySelectorAll("svg text")].flatMap((text) => {
+      const own = text.getBoundingClientRect();
+      const picture = text.ownerSVGElement.getBoundingClientRect();
+      const isInside = own.top >= picture.top - 2 && own.bottom <= picture.bottom + 2 && own.left >= picture.left - 2 && own.right <= picture.right + 2;
+      return isInside || own.width === 0 ? [] : [text.textContent];
+    })`);
+    expect(outside).toEqual([]);
+    await page.context().close();
+  });
+
   test("text that tries to be code stays text", async () => {
     const { page, complaints } = await open("hostile");
     expect(await page.evaluate("globalThis.pwned")).toBeUndefined();

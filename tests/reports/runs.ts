@@ -39,6 +39,15 @@ function wideRun(): { plan: Plan; records: RunRecord[] } {
   };
 }
 
+/** Configurations that each train on their own, so that the training chart must tell them apart. */
+function trainersRun(): { plan: Plan; records: RunRecord[] } {
+  const plan = makePlan({ axes: { backend: ["onnx", "onnx-wasm", "wasm", "javascript"] }, seeds: [1, 2] });
+  const records = plan.cells.map((cell) =>
+    okRecord(cell, { trainRun: `${cell.experiment.id}#1@2026-01-01T00:00:00.000Z` }),
+  );
+  return { plan, records };
+}
+
 function nothingRun(): { plan: Plan; records: RunRecord[] } {
   const { plan } = quantRun();
   return { plan, records: [skippedRecord(plan.cells[0]!)] };
@@ -51,6 +60,7 @@ export const RUNS: Readonly<Record<string, () => { plan: Plan; records: RunRecor
   hostile: hostileRun,
   lone: loneRun,
   wide: wideRun,
+  trainers: trainersRun,
   nothing: nothingRun,
 };
 
