@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -14,15 +14,20 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test("a folder is one run's at a time, and free again afterwards", async () => {
   const file = join(folder, "run.lock");
+  const holder = spawn("sleep", ["20"]);
+  await writeFile(`${file}.${holder.pid}`, (await processIdentity(holder.pid!)) ?? "");
+  await expect(lockFile(file)).rejects.toThrow(new RegExp(`process ${holder.pid} is running this matrix`));
+  holder.kill();
+  await new Promise((resolve) => holder.once("close", resolve));
   const unlock = await lockFile(file);
-  await expect(lockFile(file)).rejects.toThrow(new RegExp(`process ${process.pid} is running this matrix`));
+  expect(await readdir(folder)).toEqual([`run.lock.${process.pid}`]);
   await unlock();
-  await (await lockFile(file))();
+  expect(await readdir(folder)).toEqual([]);
 });
 
 test("the lock of a run that was killed is taken over", async () => {
   const file = join(folder, "run.lock");
-  await writeFile(file, "999999999");
+  await writeFile(`${file}.999999999`, "999999999@1");
   await (await lockFile(file))();
 });
 
@@ -30,7 +35,7 @@ test.runIf(process.platform === "linux")(
   "an id that another process has got since does not hold the lock",
   async () => {
     const file = join(folder, "run.lock");
-    await writeFile(file, `${process.pid}@1`);
+    await writeFile(`${file}.${process.ppid}`, `${process.ppid}@1`);
     await (await lockFile(file))();
   },
 );
@@ -43,7 +48,7 @@ test.runIf(process.platform === "linux")(
     const shell = spawn("bash", ["-c", "sleep 0.05 & echo $!; exec sleep 20"], { stdio: ["ignore", "pipe", "ignore"] });
     const pid = Number(await new Promise((resolve) => shell.stdout.once("data", resolve)));
     const holder = await processIdentity(pid);
-    await writeFile(file, holder ?? "");
+    await writeFile(`${file}.${pid}`, holder ?? "");
     for (let attempt = 0; attempt < 100 && (await processIdentity(pid)) !== null; attempt += 1) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -55,19 +60,23 @@ test.runIf(process.platform === "linux")(
 test("of processes that find a dead lock at once, one gets it", async () => {
   const file = join(folder, "run.lock");
   const source = join(import.meta.dirname, "..", "..", "..", "harness", "execution", "lock.io.ts");
-  const script = `import(${JSON.stringify(source)}).then(async ({ lockFile }) => {
-    while (Date.now() < Number(process.argv[1])) {}
-    const held = await lockFile(process.argv[2]).then(() => true, () => false);
-    console.log(held ? "held" : "refused");
-    await new Promise((resolve) => setTimeout(resolve, 700));
+  // Each says that it is ready, tries when told, and lives on until all have tried: a slow one finds no dead holder.
+  const script = `import(${JSON.stringify(source)}).then(({ lockFile }) => {
+    process.stdin.once("data", async () => {
+      console.log(await lockFile(process.argv[1]).then(() => "held", () => "refused"));
+    });
+    console.log("ready");
   })`;
-  await writeFile(file, "999999999@1");
-  const startMs = Date.now() + 1200;
+  await writeFile(`${file}.999999999`, "999999999@1");
   const racers = Array.from({ length: 4 }, () =>
-    spawn(process.execPath, ["--import", "tsx", "-e", script, String(startMs), file], {
-      stdio: ["ignore", "pipe", "inherit"],
-    }),
+    spawn(process.execPath, ["--import", "tsx", "-e", script, file], { stdio: ["pipe", "pipe", "inherit"] }),
   );
-  const said = await Promise.all(racers.map((racer) => new Promise((resolve) => racer.stdout.once("data", resolve))));
-  expect(said.map(String).filter((text) => text.startsWith("held")).length).toBe(1);
+  const nextLines = () =>
+    Promise.all(racers.map((racer) => new Promise((resolve) => racer.stdout.once("data", resolve))));
+  await nextLines();
+  const answers = nextLines();
+  for (const racer of racers) racer.stdin.write("go\n");
+  const said = (await answers).map((line) => String(line).trim());
+  for (const racer of racers) racer.kill();
+  expect(said.sort()).toEqual(["held", "refused", "refused", "refused"]);
 });
