@@ -7,15 +7,12 @@ import { pairPooling } from "../harness/training/pooling.ts";
 import { predictPlain } from "../harness/training/predict.ts";
 import { buildStep } from "../harness/training/step.ts";
 import type { Trainer, TrainerSetup } from "../harness/training/trainer.ts";
+import { refuseThreads } from "./one-thread.ts";
 import { modelFormat } from "./onnx/model-format.ts";
 
 const NAME = "javascript";
 const PROVIDER = "plain javascript";
 const LIBRARY = `node ${process.version.slice(1)}`;
-
-function refuseThreads(threads: number): void {
-  if (threads > 1) throw new BackendError(NAME, `runs on one thread, asked for ${threads}: set threads to 1`);
-}
 
 /** The step in float64 and plain loops: the reference that other runtimes are compared with, and slow. */
 export function openPlainTrainer({ spec, optimizer, batchSize, table: initial }: TrainerSetup): Trainer {
@@ -64,11 +61,11 @@ export const javascript: Backend = {
   needs: "nothing",
   probe: async () => ({ ok: true, device: "cpu", library: LIBRARY }),
   openTrainer: async (setup) => {
-    refuseThreads(setup.threads);
+    refuseThreads(NAME, setup.threads);
     return openPlainTrainer(setup);
   },
   open: async (modelOnnx, { threads, inputForm = "distinct" }) => {
-    refuseThreads(threads);
+    refuseThreads(NAME, threads);
     const { spec, weights } = modelFormat.read(modelOnnx);
     const floats = new Map([...weights].map(([name, tensor]) => [name, dequantize(tensor)]));
     let closed = false;

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import * as ort from "onnxruntime-web";
-import { BackendError } from "../harness/errors.ts";
+import { refuseThreads } from "./one-thread.ts";
 import { kernelPrecision, kernelRuns, providersOf } from "./onnx/profile.ts";
 import { onnxBackend } from "./onnx/runtime.ts";
 
@@ -18,7 +18,7 @@ export const onnxWasm = onnxBackend({
   factory: ort.InferenceSession,
   Tensor: ort.Tensor,
   sessionOptions: (threads) => {
-    if (threads > 1) throw new BackendError(NAME, `runs on one thread, asked for ${threads}: set threads to 1`);
+    refuseThreads(NAME, threads);
     ort.env.wasm.numThreads = 1;
     return { executionProviders: ["wasm"], graphOptimizationLevel: "all", logSeverityLevel: 3 };
   },

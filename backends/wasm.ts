@@ -4,6 +4,7 @@ import * as tfjsWasm from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Backend } from "../harness/contract.ts";
 import { BackendError } from "../harness/errors.ts";
+import { refuseThreads } from "./one-thread.ts";
 import { modelFormat } from "./onnx/model-format.ts";
 import { openTfjsSession, type TfjsRuntime } from "./tfjs/session.ts";
 import { openTfjsTrainer } from "./tfjs/trainer.ts";
@@ -28,10 +29,6 @@ async function activate(): Promise<TfjsRuntime> {
   };
 }
 
-function refuseThreads(threads: number): void {
-  if (threads > 1) throw new BackendError(NAME, `runs on one thread in Node, asked for ${threads}: set threads to 1`);
-}
-
 /** TF.js on WebAssembly, one thread with SIMD. */
 export const wasm: Backend = {
   name: NAME,
@@ -46,12 +43,12 @@ export const wasm: Backend = {
     }
   },
   openTrainer: async (setup) => {
-    refuseThreads(setup.threads);
+    refuseThreads(NAME, setup.threads);
     await activate();
     return openTfjsTrainer(setup);
   },
   open: async (modelOnnx, { threads, inputForm = "distinct" }) => {
-    refuseThreads(threads);
+    refuseThreads(NAME, threads);
     return openTfjsSession(NAME, modelFormat.read(modelOnnx), await activate(), inputForm);
   },
 };

@@ -1,15 +1,12 @@
 /** Lists every backend: `tsx experiments/backends.ts`. Each is asked in a process of its own, so that none takes another down. */
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { backends } from "../backends/registry.ts";
 import { codeHash } from "../harness/code-hash.io.ts";
-import { bundleEntry } from "../harness/execution/bundle.io.ts";
-import { childExecutor } from "../harness/execution/child-executor.io.ts";
 import type { ProbeReport } from "../harness/phases/probe.ts";
 import type { PhaseOutcome } from "../harness/phases/run-phase.ts";
 import { alignedTable } from "./aligned-table.ts";
 import { main } from "./main.ts";
+import { phaseProcesses, projectFolder } from "./phase-processes.ts";
 
 interface Row {
   readonly name: string;
@@ -22,7 +19,6 @@ interface Row {
   readonly checked: string | null;
 }
 
-const projectFolder = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const LIMIT_MS = 120_000;
 
 const program = new Command("backends")
@@ -31,8 +27,7 @@ const program = new Command("backends")
   .option("--json", "one JSON array of rows: name, available, device, library, reason, checked", false);
 
 await main(program, async ({ check, json }: { check: boolean; json: boolean }) => {
-  const entry = join(projectFolder, "experiments", "worker.ts");
-  const executor = childExecutor(await bundleEntry(projectFolder, entry, await codeHash(projectFolder)));
+  const executor = await phaseProcesses(await codeHash(projectFolder));
   const rows: Row[] = [];
   for (const name of backends.names) {
     const options = { limitMs: LIMIT_MS, signal: new AbortController().signal };

@@ -6,8 +6,7 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { Command } from "commander";
 import { median } from "simple-statistics";
@@ -16,14 +15,13 @@ import { openDataset } from "../data/registry.ts";
 import { formatCount } from "../harness/analysis/format.ts";
 import { codeHash } from "../harness/code-hash.io.ts";
 import { ConfigError } from "../harness/errors.ts";
-import { bundleEntry } from "../harness/execution/bundle.io.ts";
-import { childExecutor } from "../harness/execution/child-executor.io.ts";
 import type { Executor } from "../harness/execution/executor.ts";
 import { type EncodedCorpus, readEncoded, readSample, readVocabulary } from "../harness/phases/corpus-files.io.ts";
 import { toPaddedIds } from "../harness/text/encoded-texts.ts";
 import { createTextEncoder } from "../harness/text/encoder.ts";
 import { alignedTable } from "./aligned-table.ts";
 import { main } from "./main.ts";
+import { phaseProcesses, projectFolder } from "./phase-processes.ts";
 
 interface Options {
   readonly dataset: string;
@@ -44,7 +42,6 @@ interface BenchRow {
   readonly rounds: number;
 }
 
-const projectFolder = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const MODEL = { vocabulary: 10_000, maxLength: 500, embedding: 16, hidden: [24], pooling: "all" } as const;
 const TOKENIZER = { segmenter: "words", fitOn: "train" } as const;
 const TRAINED_TEXTS = 20_000;
@@ -59,12 +56,7 @@ await main(program, async ({ dataset, rounds, json }: Options) => {
   if (!(Number.isInteger(rounds) && rounds > 0)) throw new ConfigError("--rounds must be a whole number above 0");
   const folder = await mkdtemp(join(tmpdir(), "pricewar-bench-"));
   try {
-    const bundle = await bundleEntry(
-      projectFolder,
-      join(projectFolder, "experiments", "worker.ts"),
-      await codeHash(projectFolder),
-    );
-    const executor = childExecutor(bundle);
+    const executor = await phaseProcesses(await codeHash(projectFolder));
     const corpusFolder = join(folder, "corpus");
     await done(executor, "prepare", {
       datasetSpec: dataset,

@@ -1,8 +1,7 @@
 /** Runs a matrix: `tsx experiments/run.ts --matrix quant.json`. The same command again continues where it stopped. */
 import { readFile, rename } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { backends } from "../backends/registry.ts";
 import { defaultPriceId, findPrice, priceIds } from "../data/prices.ts";
@@ -12,8 +11,6 @@ import { labelsOf } from "../harness/analysis/labels.ts";
 import { codeHash } from "../harness/code-hash.io.ts";
 import type { Plan, PlannedCell, RunRecord } from "../harness/contract.ts";
 import { ConfigError } from "../harness/errors.ts";
-import { bundleEntry } from "../harness/execution/bundle.io.ts";
-import { childExecutor } from "../harness/execution/child-executor.io.ts";
 import { estimateTime } from "../harness/execution/estimate.ts";
 import { lockFile } from "../harness/execution/lock.io.ts";
 import { runPlan } from "../harness/execution/run-plan.ts";
@@ -27,6 +24,7 @@ import { buildPlan, datasetSpecs, filterPlan, remaining } from "../harness/plan.
 import { exists, mendTornLine, readPlan, readRecords, writeFileAtomically } from "../harness/records.io.ts";
 import { writeReports } from "../reports/write.io.ts";
 import { main } from "./main.ts";
+import { phaseProcesses, projectFolder } from "./phase-processes.ts";
 import { durationText, progressReporter } from "./progress.ts";
 import { cellTable, configurationTable } from "./tables.ts";
 
@@ -40,7 +38,6 @@ interface Options {
   readonly timeLimit: number;
 }
 
-const projectFolder = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const INTERRUPTED = 130;
 /**
  * A terminal's Ctrl-C also reaches the loader that started this process, which waits for a sign of life before it
@@ -156,12 +153,11 @@ async function runCells(
     labelOf: ({ configuration, experiment }) => `${labels.names.get(configuration)} · seed ${experiment.training.seed}`,
     nowMs: () => performance.now(),
   });
-  const entry = join(projectFolder, "experiments", "worker.ts");
   try {
     await runPlan({
       plan,
       cells,
-      executor: childExecutor(await bundleEntry(projectFolder, entry, plan.code)),
+      executor: await phaseProcesses(plan.code),
       store,
       host: describeHost(),
       priceOf: findPrice,

@@ -2,7 +2,7 @@ import type { InferenceSession, InferenceSessionFactory, TensorConstructor } fro
 import type { Backend, ExecutionProof, ServeOptions } from "../../harness/contract.ts";
 import { BackendError } from "../../harness/errors.ts";
 import { modelFormat } from "./model-format.ts";
-import { buildServingGraph, type InputForm } from "./serving-graph.ts";
+import { buildServingGraph } from "./serving-graph.ts";
 import { onnxSession } from "./session.ts";
 import { openOnnxTrainer } from "./trainer.ts";
 
@@ -26,7 +26,6 @@ export interface ProofRun {
   readonly graph: Uint8Array;
   readonly feeds: InferenceSession.FeedsType;
   readonly options: InferenceSession.SessionOptions;
-  readonly threads: number;
 }
 
 /** A backend that trains and serves through an ONNX Runtime package. */
@@ -59,17 +58,16 @@ export function onnxBackend(runtime: OnnxRuntime): Backend & Required<Pick<Backe
       const weights = modelFormat.read(modelOnnx);
       const graph = inputForm === "padded" ? modelOnnx : buildServingGraph(weights, "distinct");
       const session = await createSession(graph, threads);
-      const proof = async (feeds: InferenceSession.FeedsType, form: InputForm): Promise<ExecutionProof> => {
-        const options = runtime.sessionOptions(threads);
-        return { device, library, inputForm: form, ...(await runtime.prove({ graph, feeds, options, threads })) };
-      };
       return onnxSession({
         backend: name,
         spec: weights.spec,
         form: inputForm,
         session,
         Tensor: runtime.Tensor,
-        prove: (feeds) => proof(feeds, inputForm),
+        prove: async (feeds) => {
+          const seen = await runtime.prove({ graph, feeds, options: runtime.sessionOptions(threads) });
+          return { device, library, inputForm, ...seen };
+        },
       });
     },
   };

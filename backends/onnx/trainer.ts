@@ -14,7 +14,7 @@ import {
 } from "./training-graph.ts";
 
 /** The parts of an ONNX Runtime package that a trainer needs; -node and -web share them. */
-export interface OnnxRuntime {
+export interface OnnxTraining {
   readonly createSession: (model: Uint8Array, threads: number) => Promise<InferenceSession>;
   readonly Tensor: TensorConstructor;
 }
@@ -23,7 +23,7 @@ export interface OnnxRuntime {
 const INPUT_BYTES_A_CALL = 32e6;
 
 /** Trains through one Scan graph: parameters and optimizer state stay in the runtime's own output tensors. */
-export async function openOnnxTrainer(setup: TrainerSetup, runtime: OnnxRuntime): Promise<Trainer> {
+export async function openOnnxTrainer(setup: TrainerSetup, runtime: OnnxTraining): Promise<Trainer> {
   const graph = buildTrainingGraph(setup);
   const session = await runtime.createSession(graph.bytes, setup.threads);
   const layout = tableLayout(setup.spec);

@@ -40,8 +40,10 @@ export type RunEvent =
 type Finding = { readonly [P in Phase]: PhaseTable[P]["report"] };
 
 /** A phase that did not finish, as the part of a record that says so. */
-type Unfinished =
-  Exclude<RunRecord, OkRecord> extends infer R ? (R extends RunHeader ? Omit<R, keyof RunHeader> : never) : never;
+type Unfinished = Body<Exclude<RunRecord, OkRecord>>;
+
+/** Each kind of record less its header; a plain Omit would merge the kinds into one. */
+type Body<R> = R extends RunHeader ? Omit<R, keyof RunHeader> : never;
 
 /**
  * Runs cells one after another, each phase through the executor, and appends each cell's record before the next cell

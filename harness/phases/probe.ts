@@ -5,7 +5,7 @@ import { typicalBatch } from "../training/batches.ts";
 import { fitModel } from "../training/fit.ts";
 import { optimizers } from "../training/optimizers/registry.ts";
 import { initialTable, storedWeights } from "../training/parameter-table.ts";
-import { requireServing } from "./require-backend.ts";
+import { requireAvailable } from "./require-backend.ts";
 import type { PhaseTools } from "./tools.ts";
 
 export interface ProbeJob {
@@ -36,10 +36,7 @@ const EPOCHS = 60;
  * @throws BackendUnavailable, or what the runtime threw
  */
 export async function probe({ backend: name, check }: ProbeJob, tools: PhaseTools): Promise<ProbeReport> {
-  const backend = await requireServing(tools.backends, name);
-  const found = await backend.probe();
-  if (!found.ok) throw new Error(found.reason);
-  const { device, library } = found;
+  const { backend, device, library } = await requireAvailable(tools.backends, name);
   if (!check) return { device, library, checked: null };
 
   const counter = createWordCounter("words");

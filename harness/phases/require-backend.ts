@@ -2,15 +2,15 @@ import type { Backend } from "../contract.ts";
 import { BackendUnavailable, ConfigError } from "../errors.ts";
 import type { Registry } from "../registry.ts";
 
-/** Loads a backend that can train. @throws BackendUnavailable */
-export async function requireTraining(backends: Registry<Backend>, name: string) {
-  const backend = await requireServing(backends, name);
-  if (backend.openTrainer === undefined) throw new BackendUnavailable(`backend "${name}" cannot train`);
-  return { ...backend, openTrainer: backend.openTrainer };
+/** A backend that runs here, with what its probe said. */
+export interface AvailableBackend {
+  readonly backend: Backend;
+  readonly device: string;
+  readonly library: string;
 }
 
-/** Loads a backend that runs here. @throws BackendUnavailable */
-export async function requireServing(backends: Registry<Backend>, name: string): Promise<Backend> {
+/** Loads a backend and probes it. @throws BackendUnavailable with the reason, and what the backend needs */
+export async function requireAvailable(backends: Registry<Backend>, name: string): Promise<AvailableBackend> {
   const backend = await backends.load(name).catch((cause: unknown) => {
     if (cause instanceof ConfigError) throw cause;
     // The library of the runtime is not installed, or not for this machine.
@@ -21,5 +21,12 @@ export async function requireServing(backends: Registry<Backend>, name: string):
     const needs = backend.needs === "nothing" ? "" : `; it needs ${backend.needs}`;
     throw new BackendUnavailable(`backend "${name}" is not available here: ${probe.reason}${needs}`);
   }
-  return backend;
+  return { backend, device: probe.device, library: probe.library };
+}
+
+/** Loads a backend that can train. @throws BackendUnavailable */
+export async function requireTraining(backends: Registry<Backend>, name: string) {
+  const { backend } = await requireAvailable(backends, name);
+  if (backend.openTrainer === undefined) throw new BackendUnavailable(`backend "${name}" cannot train`);
+  return { ...backend, openTrainer: backend.openTrainer };
 }

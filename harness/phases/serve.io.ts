@@ -4,7 +4,7 @@ import { peakRssBytes } from "../memory.io.ts";
 import { readModelFolder } from "../model-folder/model-folder.io.ts";
 import { readEncoded, readSample } from "./corpus-files.io.ts";
 import { measureServing } from "./measure-serving.ts";
-import { requireServing } from "./require-backend.ts";
+import { requireAvailable } from "./require-backend.ts";
 import { score } from "./score.ts";
 import type { PhaseTools } from "./tools.ts";
 
@@ -30,7 +30,7 @@ export interface ServeReport {
  */
 export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeReport> {
   const { nowMs } = tools;
-  const backend = await requireServing(tools.backends, job.serving.backend);
+  const { backend } = await requireAvailable(tools.backends, job.serving.backend);
   const baselineRssBytes = await peakRssBytes();
   const { modelOnnx, encoder } = await readModelFolder(job.modelFolder);
   const session = await backend.open(modelOnnx, { threads: job.serving.threads });

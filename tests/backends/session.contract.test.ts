@@ -12,6 +12,7 @@ import { encodedFrom, randomTexts, testRandom } from "../fixtures/texts.ts";
 const available = await availableBackends();
 const usable = available.flatMap(({ name, backend }) => (backend === null ? [] : [{ name, backend }]));
 
+// A runtime that this machine lacks shows as a skipped test with its reason, and never as one that passed.
 for (const { name, reason } of available.filter(({ backend }) => backend === null)) {
   test.skip(`${name}: not available here (${reason})`, () => undefined);
 }

@@ -64,6 +64,7 @@ async function trainedTable(
 const largestDifference = (a: Float32Array, b: Float32Array) =>
   a.reduce((largest, value, index) => Math.max(largest, Math.abs(value - b[index]!)), 0);
 
+// A runtime that this machine lacks shows as a skipped test with its reason, and never as one that passed.
 for (const { name, reason } of available.filter(({ backend }) => backend === null)) {
   test.skip(`${name}: not available here (${reason})`, () => undefined);
 }
