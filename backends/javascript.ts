@@ -58,6 +58,7 @@ export function openPlainTrainer({ spec, optimizer, batchSize, table: initial }:
 export const javascript: Backend = {
   name: NAME,
   provider: PROVIDER,
+  usesGpu: false,
   needs: "nothing",
   probe: async () => ({ ok: true, device: "cpu", library: LIBRARY }),
   openTrainer: async (setup) => {

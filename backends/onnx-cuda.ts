@@ -6,5 +6,6 @@ export const onnxCuda = onnxNodeBackend({
   id: "cuda",
   provider: "CUDAExecutionProvider",
   device: "cuda",
+  usesGpu: true,
   needs: "an NVIDIA GPU, CUDA 13, and ONNX Runtime's CUDA provider library beside onnxruntime-node's own",
 });

@@ -13,6 +13,7 @@ export const onnxWasm = onnxBackend({
   name: NAME,
   provider: "CPUExecutionProvider",
   device: "cpu",
+  usesGpu: false,
   needs: "nothing",
   library: `onnxruntime-web ${ort.env.versions.web ?? ort.env.versions.common}`,
   factory: ort.InferenceSession,

@@ -6,5 +6,6 @@ export const onnxWebgpu = onnxNodeBackend({
   id: "webgpu",
   provider: "WebGpuExecutionProvider",
   device: "webgpu",
+  usesGpu: true,
   needs: "a GPU with a Vulkan, Metal or Direct3D 12 driver, on Linux the Vulkan loader too (libvulkan1)",
 });

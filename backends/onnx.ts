@@ -6,5 +6,6 @@ export const onnx = onnxNodeBackend({
   id: "cpu",
   provider: "CPUExecutionProvider",
   device: "cpu",
+  usesGpu: false,
   needs: "nothing",
 });

@@ -3,6 +3,8 @@ import { createRegistry } from "../harness/registry.ts";
 
 /** Every runtime by the name a matrix calls it. Loading one loads no other's native library. */
 export const backends = createRegistry<Backend>("backend", {
+  cuda: async () => (await import("./cuda.ts")).cuda,
+  tensorflow: async () => (await import("./tensorflow.ts")).tensorflow,
   onnx: async () => (await import("./onnx.ts")).onnx,
   "onnx-cuda": async () => (await import("./onnx-cuda.ts")).onnxCuda,
   "onnx-webgpu": async () => (await import("./onnx-webgpu.ts")).onnxWebgpu,

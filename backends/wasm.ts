@@ -6,16 +6,17 @@ import type { Backend } from "../harness/contract.ts";
 import { BackendError } from "../harness/errors.ts";
 import { refuseThreads } from "./one-thread.ts";
 import { modelFormat } from "./onnx/model-format.ts";
-import { openTfjsSession, type TfjsRuntime } from "./tfjs/session.ts";
+import { activateEngine, type TfjsRuntime } from "./tfjs/runtime.ts";
+import { openTfjsSession } from "./tfjs/session.ts";
 import { openTfjsTrainer } from "./tfjs/trainer.ts";
 
 const NAME = "wasm";
 
 /**
- * Makes wasm the active TF.js backend. `setBackend` answers false where it fails, and `getBackend` then still gives
+ * Starts TF.js's wasm backend, or finds it started. `setBackend` answers false where it fails, and `getBackend` then still gives
  * the failed name: only its answer counts.
  */
-async function activate(): Promise<TfjsRuntime> {
+async function start(): Promise<TfjsRuntime> {
   const folder = dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"));
   tfjsWasm.setWasmPaths(`${folder}/`);
   if (!(await tf.setBackend(NAME)))
@@ -24,8 +25,10 @@ async function activate(): Promise<TfjsRuntime> {
   const simd = (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) ? "with SIMD" : "without SIMD";
   return {
     device: "cpu",
-    threads: tfjsWasm.getThreadsCount(),
     library: `@tensorflow/tfjs-backend-wasm ${tfjsWasm.version_wasm} ${simd}`,
+    activate: () => activateEngine(NAME, NAME),
+    provider: () => `tfjs ${tf.getBackend()}`,
+    threadsDuring: () => tfjsWasm.getThreadsCount(),
   };
 }
 
@@ -33,10 +36,11 @@ async function activate(): Promise<TfjsRuntime> {
 export const wasm: Backend = {
   name: NAME,
   provider: "tfjs wasm",
+  usesGpu: false,
   needs: "nothing",
   probe: async () => {
     try {
-      const { device, library } = await activate();
+      const { device, library } = await start();
       return { ok: true, device, library };
     } catch (error) {
       return { ok: false, reason: (error as Error).message };
@@ -44,11 +48,10 @@ export const wasm: Backend = {
   },
   openTrainer: async (setup) => {
     refuseThreads(NAME, setup.threads);
-    await activate();
-    return openTfjsTrainer(setup);
+    return openTfjsTrainer(await start(), setup);
   },
   open: async (modelOnnx, { threads, inputForm = "distinct" }) => {
     refuseThreads(NAME, threads);
-    return openTfjsSession(NAME, modelFormat.read(modelOnnx), await activate(), inputForm);
+    return openTfjsSession(NAME, modelFormat.read(modelOnnx), await start(), inputForm);
   },
 };

@@ -227,6 +227,8 @@ export interface Backend {
   readonly name: string;
   /** What a proof must name as its provider; anything else is a failure of kind "wrong-device". */
   readonly provider: string;
+  /** Its kernels run on a GPU, whose memory the driver can be asked for. */
+  readonly usesGpu: boolean;
   /** What a machine must have beside the installed packages, for a person whose machine lacks it. */
   readonly needs: string;
   /** Never throws and never falls back. */
@@ -338,6 +340,7 @@ export interface Usage {
   readonly trainPeakRssBytes: number | null;
   /** The same serving process, runtime loaded, before the model is. */
   readonly baselineRssBytes: number | null;
+  /** GPU memory of the serving process, the largest of two readings; null without a GPU or where the driver hides it. */
   readonly peakVramBytes: number | null;
   readonly modelBytes: number;
   readonly modelGzipBytes: number;

@@ -17,6 +17,7 @@ export interface NodeProvider {
   /** What ONNX Runtime calls it in a profile. */
   readonly provider: string;
   readonly device: string;
+  readonly usesGpu: boolean;
   readonly needs: string;
 }
 

@@ -11,6 +11,7 @@ export interface OnnxRuntime {
   readonly name: string;
   /** What every kernel of a proof must have run on. */
   readonly provider: string;
+  readonly usesGpu: boolean;
   readonly needs: string;
   readonly device: string;
   readonly library: string;
@@ -42,6 +43,7 @@ export function onnxBackend(runtime: OnnxRuntime): Backend & Required<Pick<Backe
   return {
     name,
     provider,
+    usesGpu: runtime.usesGpu,
     needs: runtime.needs,
     probe: async () => {
       try {

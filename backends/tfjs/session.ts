@@ -1,21 +1,16 @@
 import * as tf from "@tensorflow/tfjs-core";
-import {
-  type EncodedTexts,
-  type ExecutionProof,
-  type ModelWeights,
-  PADDING_ID,
-  type Session,
-} from "../../harness/contract.ts";
+import { type EncodedTexts, type ModelWeights, PADDING_ID, type Session } from "../../harness/contract.ts";
 import { BackendError } from "../../harness/errors.ts";
 import { dequantize } from "../../harness/stored-tensor.ts";
 import { meanDivisor } from "../../harness/training/batches.ts";
 import { buildNetwork } from "../../harness/training/network.ts";
 import { tfjsOps } from "./ops.ts";
+import type { TfjsRuntime } from "./runtime.ts";
 
-/** What a TF.js backend tells of itself. */
-export type TfjsRuntime = Pick<ExecutionProof, "device" | "threads" | "library">;
+/** Runs of a batch that the threads are counted over. */
+const THREAD_RUNS = 4;
 
-/** Serves on the active TF.js backend. Weights are made float32 as they load: kernels there know nothing smaller. */
+/** Serves on a backend of TF.js. Weights are made float32 as they load: kernels there know nothing smaller. */
 export function openTfjsSession(
   backend: string,
   model: ModelWeights,
@@ -24,6 +19,7 @@ export function openTfjsSession(
 ): Session {
   const { spec } = model;
   const network = buildNetwork(spec);
+  runtime.activate();
   const tensors = new Map(
     [...model.weights].map(([name, stored]) => [name, tf.tensor(dequantize(stored), [...stored.shape])]),
   );
@@ -38,20 +34,27 @@ export function openTfjsSession(
     predict: async (batch) => {
       if (closed) throw new BackendError(backend, "the session is closed");
       if (batch.rows === 0) return new Float32Array(0);
+      runtime.activate();
       const probabilities = answer(batch);
       const data = (await probabilities.data()) as Float32Array;
       probabilities.dispose();
       return data;
     },
     prove: async (batch) => {
+      runtime.activate();
+      const provider = runtime.provider();
+      const kernelPrecision = `float${tf.backend().floatPrecision()}`;
+      const threads = runtime.threadsDuring(() => {
+        for (let run = 0; run < THREAD_RUNS; run += 1) answer(batch).dispose();
+      });
       const { kernelNames } = await tf.profile(() => answer(batch));
       if (kernelNames.length === 0)
         throw new BackendError(backend, "TF.js profiled no kernel, so nothing proves what ran");
       return {
         device: runtime.device,
-        provider: `tfjs ${tf.getBackend()}`,
-        kernelPrecision: `float${tf.backend().floatPrecision()}`,
-        threads: runtime.threads,
+        provider,
+        kernelPrecision,
+        threads,
         inputForm,
         library: runtime.library,
       };

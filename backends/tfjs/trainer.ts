@@ -4,13 +4,15 @@ import { matrixPooling } from "../../harness/training/pooling.ts";
 import { buildStep, type StepInputs } from "../../harness/training/step.ts";
 import type { StepBatch, StepChunk, Trainer, TrainerSetup } from "../../harness/training/trainer.ts";
 import { tfjsOps } from "./ops.ts";
+import type { TfjsRuntime } from "./runtime.ts";
 
-/** Trains step by step on the active TF.js backend, without its gradient tape. */
-export function openTfjsTrainer(setup: TrainerSetup): Trainer {
+/** Trains step by step on a backend of TF.js, without its gradient tape. */
+export function openTfjsTrainer(runtime: TfjsRuntime, setup: TrainerSetup): Trainer {
   const { spec, optimizer, batchSize } = setup;
   const layout = tableLayout(spec);
   const step = buildStep(spec, optimizer);
   const dims: [number, number] = [layout.rows, layout.columns];
+  runtime.activate();
   let table: tf.Tensor = tf.tensor2d(setup.table.slice(), dims);
   let slots: Record<string, tf.Tensor> = Object.fromEntries(optimizer.slots.map((slot) => [slot, tf.zeros(dims)]));
 
@@ -22,6 +24,7 @@ export function openTfjsTrainer(setup: TrainerSetup): Trainer {
   return {
     maxStepsInCall: Number.POSITIVE_INFINITY,
     run: async (chunk) => {
+      runtime.activate();
       replaceSlots(mapValues(slots, (slot, name) => tf.mul(slot, chunk.rescale[name]!)));
       const logits = chunk.batches.map((batch, index) => {
         const next = tf.tidy(() => step(tfjsOps, { table, slots }, stepInputs(layout, batchSize, chunk, batch, index)));

@@ -2,6 +2,7 @@ import type { Backend, ExecutionProof, Quality, ServingSpec, Usage } from "../co
 import { WrongDeviceError } from "../errors.ts";
 import { peakRssBytes } from "../memory.io.ts";
 import { readModelFolder } from "../model-folder/model-folder.io.ts";
+import { ownGpuBytes } from "../nvidia-smi.io.ts";
 import { readEncoded, readSample } from "./corpus-files.io.ts";
 import { measureServing } from "./measure-serving.ts";
 import { requireAvailable } from "./require-backend.ts";
@@ -37,6 +38,7 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
   try {
     await session.predict(encoder.encode(["The first text that a fresh process answers."]));
     const coldStartMs = nowMs();
+    const openedVramBytes = await vramBytes(backend);
     const texts = await readSample(job.corpusFolder);
     const measured = await measureServing({ session, encode: encoder.encode, texts, nowMs });
     const usage = {
@@ -44,7 +46,7 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
       ...measured,
       peakRssBytes: await peakRssBytes(),
       baselineRssBytes,
-      peakVramBytes: null,
+      peakVramBytes: largest([openedVramBytes, await vramBytes(backend)]),
     };
     const corpus = await readEncoded(job.corpusFolder);
     const quality = await score(session, corpus);
@@ -54,6 +56,16 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
   } finally {
     await session.close();
   }
+}
+
+async function vramBytes({ usesGpu }: Backend): Promise<number | null> {
+  return usesGpu ? ownGpuBytes() : null;
+}
+
+/** Of those that were measured. */
+function largest(readings: readonly (number | null)[]): number | null {
+  const measured = readings.filter((reading) => reading !== null);
+  return measured.length === 0 ? null : Math.max(...measured);
 }
 
 /** @throws WrongDeviceError where the proof names another provider or thread count than was asked for */

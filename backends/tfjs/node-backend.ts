@@ -1,0 +1,103 @@
+import { createRequire } from "node:module";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Backend } from "../../harness/contract.ts";
+import { BackendError } from "../../harness/errors.ts";
+import { gpuName } from "../../harness/nvidia-smi.io.ts";
+import { refuseThreads } from "../one-thread.ts";
+import { modelFormat } from "../onnx/model-format.ts";
+import { loadNativeBinding, type NativeBinding, type TfjsNodePackage } from "./native-binding.ts";
+import { activateEngine, type TfjsRuntime } from "./runtime.ts";
+import { openTfjsSession } from "./session.ts";
+import { computingThreads, threadTimes } from "./thread-times.ts";
+import { openTfjsTrainer } from "./trainer.ts";
+
+export interface TfjsNode {
+  /** What a matrix calls the backend. */
+  readonly name: string;
+  readonly packageName: TfjsNodePackage;
+  readonly usesGpu: boolean;
+  readonly needs: string;
+}
+
+type Start = { readonly ok: true; readonly runtime: TfjsRuntime } | { readonly ok: false; readonly reason: string };
+
+/** What both packages call their backend within TF.js. */
+const ENGINE = "tensorflow";
+
+/** A backend on TensorFlow's own kernels, through one of the two tfjs-node packages. */
+export function tfjsNodeBackend(kind: TfjsNode): Backend & Required<Pick<Backend, "openTrainer">> {
+  const { name, usesGpu, needs } = kind;
+  let started: TfjsRuntime | null = null;
+  // Kept once it has succeeded: which threads are TensorFlow's can be seen only while it loads.
+  const start = async (): Promise<Start> => {
+    if (started !== null) return { ok: true, runtime: started };
+    const result = await startTensorflow(kind);
+    if (result.ok) started = result.runtime;
+    return result;
+  };
+  const require = async (threads: number): Promise<TfjsRuntime> => {
+    refuseThreads(name, threads);
+    const result = await start();
+    if (!result.ok) throw new BackendError(name, result.reason);
+    return result.runtime;
+  };
+  return {
+    name,
+    provider: `tfjs ${ENGINE} ${usesGpu ? "gpu" : "cpu"}`,
+    usesGpu,
+    needs,
+    probe: async () => {
+      const result = await start();
+      if (!result.ok) return result;
+      const { device, library } = result.runtime;
+      return { ok: true, device, library };
+    },
+    openTrainer: async (setup) => openTfjsTrainer(await require(setup.threads), setup),
+    open: async (modelOnnx, { threads, inputForm = "distinct" }) =>
+      openTfjsSession(name, modelFormat.read(modelOnnx), await require(threads), inputForm),
+  };
+}
+
+async function startTensorflow({ name, packageName, usesGpu }: TfjsNode): Promise<Start> {
+  const threadsBefore = threadTimes();
+  const loaded = loadNativeBinding(packageName);
+  if (!loaded.ok) return loaded;
+  const { binding, packageVersion } = loaded;
+  const tensorflow = `TensorFlow ${binding.TF_Version}`;
+  if (usesGpu && !binding.isUsingGpuDevice()) {
+    return { ok: false, reason: `${packageName} loaded ${tensorflow}, but TensorFlow opened no GPU` };
+  }
+  if (!usesGpu && binding.isUsingGpuDevice()) {
+    return {
+      ok: false,
+      reason: `${tensorflow} opened a GPU: set CUDA_VISIBLE_DEVICES=-1, or ask for the backend cuda`,
+    };
+  }
+  createRequire(import.meta.url)(packageName);
+  return {
+    ok: true,
+    runtime: {
+      device: usesGpu ? ((await gpuName()) ?? "gpu") : "cpu",
+      library: `${packageName} ${packageVersion}, ${tensorflow}`,
+      activate: () => activateEngine(name, ENGINE),
+      provider: () => {
+        // Another backend than a tfjs-node package's has no such method, and no device in its name.
+        const { binding: active } = tf.backend() as { binding?: NativeBinding };
+        const device = active === undefined ? "" : active.isUsingGpuDevice() ? " gpu" : " cpu";
+        return `tfjs ${tf.getBackend()}${device}`;
+      },
+      // A GPU's driver has threads of its own, which compute nothing.
+      threadsDuring: usesGpu ? () => null : (work) => tensorflowThreads(threadsBefore, work),
+    },
+  };
+}
+
+/** The calling thread and those of TensorFlow's that compute, by the kernel's account of their time. */
+function tensorflowThreads(threadsBeforeLoad: ReadonlyMap<string, number> | null, work: () => void): number | null {
+  const before = threadTimes();
+  work();
+  const after = threadTimes();
+  if (threadsBeforeLoad === null || before === null || after === null) return null;
+  const library = [...after.keys()].filter((id) => !threadsBeforeLoad.has(id));
+  return computingThreads(before, after, { library, caller: String(process.pid) });
+}

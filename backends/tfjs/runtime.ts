@@ -1,0 +1,36 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { BackendError } from "../../harness/errors.ts";
+
+/** A started backend of TF.js, with what it tells of itself. */
+export interface TfjsRuntime {
+  readonly device: string;
+  readonly library: string;
+  /**
+   * Makes it the active backend before it returns. TF.js runs an operation on whichever backend is active and moves
+   * the inputs there, so every synchronous stretch of operations begins with this.
+   */
+  activate(): void;
+  /** What the active backend says it is. */
+  provider(): string;
+  /** Threads that compute while `work` runs; null where neither the runtime nor the kernel tells. */
+  threadsDuring(work: () => void): number | null;
+}
+
+/**
+ * Makes a started backend TF.js's active one, at once.
+ * @param backend what a matrix calls it
+ * @param engineName what TF.js calls it
+ */
+export function activateEngine(backend: string, engineName: string): void {
+  const started = tf.findBackend(engineName);
+  // The instance counts: while another backend starts, TF.js can hold one backend's name and another's instance.
+  if (tf.getBackend() === engineName && tf.backend() === started) return;
+  // Only a backend that has yet to start makes setBackend wait.
+  void tf.setBackend(engineName);
+  if (tf.backend() !== started) {
+    throw new BackendError(
+      backend,
+      `TF.js runs on ${tf.getBackend()}, its ${engineName} backend could not be activated`,
+    );
+  }
+}

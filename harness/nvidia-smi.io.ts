@@ -1,0 +1,25 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { usedGpuBytes } from "./gpu-memory.ts";
+
+const LIMIT_MS = 10_000;
+
+/** GPU memory of this process as the driver counts it; null where there is no driver or it hides processes. */
+export async function ownGpuBytes(): Promise<number | null> {
+  const csv = await ask("--query-compute-apps=pid,used_memory", "--format=csv,noheader,nounits");
+  return csv === null ? null : usedGpuBytes(csv, process.pid);
+}
+
+/** Name of the machine's GPU; null where there is none, or several kinds and any may have been meant. */
+export async function gpuName(): Promise<string | null> {
+  const csv = await ask("--query-gpu=name", "--format=csv,noheader");
+  const names = new Set((csv ?? "").split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()])));
+  return names.size === 1 ? [...names][0]! : null;
+}
+
+async function ask(...query: string[]): Promise<string | null> {
+  return promisify(execFile)("nvidia-smi", query, { timeout: LIMIT_MS }).then(
+    ({ stdout }) => stdout,
+    () => null,
+  );
+}
