@@ -20,17 +20,22 @@ export interface TfjsRuntime {
  * Makes a started backend TF.js's active one, at once.
  * @param backend what a matrix calls it
  * @param engineName what TF.js calls it
+ * @throws BackendError where it has not been started, or while another starts: TF.js then runs nothing
  */
 export function activateEngine(backend: string, engineName: string): void {
   const started = tf.findBackend(engineName);
-  // The instance counts: while another backend starts, TF.js can hold one backend's name and another's instance.
-  if (tf.getBackend() === engineName && tf.backend() === started) return;
+  if (started === null) throw new BackendError(backend, `TF.js has no started backend ${engineName}`);
+  // The instance counts: a start that ends late leaves one backend's name with another's instance.
+  if (tf.getBackend() === engineName && runningEngine() === started) return;
   // Only a backend that has yet to start makes setBackend wait.
   void tf.setBackend(engineName);
-  if (tf.backend() !== started) {
-    throw new BackendError(
-      backend,
-      `TF.js runs on ${tf.getBackend()}, its ${engineName} backend could not be activated`,
-    );
+  if (runningEngine() !== started) throw new BackendError(backend, "another backend of TF.js is starting");
+}
+
+function runningEngine(): tf.KernelBackend | null {
+  try {
+    return tf.backend();
+  } catch {
+    return null;
   }
 }

@@ -1,0 +1,66 @@
+/** Fetches or builds the native half of a backend: `npm run setup:cuda`, `npm run setup:tensorflow -- --from DIR`. */
+import { Command } from "commander";
+import { packageFolder } from "../backends/tfjs/native-binding.ts";
+import { BackendError } from "../harness/errors.ts";
+import { main } from "./main.ts";
+import { buildBinding, requireTensorflow } from "./setup/build-binding.ts";
+import { sizeOf, tensorflowDownload } from "./setup/downloads.ts";
+import { fetchBinding } from "./setup/fetch-binding.ts";
+import { fetchCudaProvider, hasCudaProvider, providerFolder } from "./setup/onnx-cuda.ts";
+import { type SetupTarget, setupTarget, targetNames } from "./setup/targets.ts";
+import { verify } from "./setup/verify.ts";
+
+/** ONNX Runtime's package for NuGet, which holds the providers for CUDA and TensorRT. */
+const ONNX_CUDA_SIZE = "about 300 MB";
+
+const program = new Command("setup")
+  .description("Fetches or builds the native half of a backend, then opens its device to see that it works.")
+  .argument("<backend>", targetNames.join(" or "))
+  .option("--from <folder>", "build against the TensorFlow there (the tensorflow folder of a Python), no download");
+
+await main(program, async (name: string, { from }: { from?: string }) => {
+  const target = setupTarget(name);
+  await told(() => setUp(target, from));
+  // What keeps TensorFlow from working need not keep ONNX Runtime from it.
+  if (target.withOnnxCuda) await told(() => setUpOnnxCuda(from === undefined));
+});
+
+/** Says what went wrong and goes on; the exit code tells. */
+async function told(part: () => Promise<void>): Promise<void> {
+  try {
+    await part();
+  } catch (error) {
+    if (!(error instanceof BackendError)) throw error;
+    console.error(error.message);
+    process.exitCode = error.exitCode;
+  }
+}
+
+async function setUp(target: SetupTarget, from: string | undefined): Promise<void> {
+  const { backend, packageName } = target;
+  const folder = packageFolder(packageName);
+  if (folder === null) throw new BackendError(backend, `${packageName} is not installed: run npm ci`);
+  if (from === undefined) {
+    const wanted = tensorflowDownload(folder, target);
+    const size = await sizeOf(backend, wanted);
+    console.log(`Downloading ${wanted.what}, ${size}${wanted.url === null ? "" : `, from ${wanted.url}`}`);
+    await fetchBinding(target, folder);
+  } else {
+    const tensorflow = requireTensorflow(from);
+    console.log(`Building ${packageName} against ${tensorflow.library}, downloading nothing; half a minute or so`);
+    await buildBinding(backend, folder, tensorflow);
+  }
+  console.log(`${backend} works: ${await verify(backend)}`);
+}
+
+async function setUpOnnxCuda(mayDownload: boolean): Promise<void> {
+  if (!hasCudaProvider()) {
+    if (!mayDownload) {
+      console.log(`onnx-cuda is left as it is: it wants ONNX Runtime's CUDA provider in ${providerFolder()}`);
+      return;
+    }
+    console.log(`Downloading ONNX Runtime's CUDA provider, ${ONNX_CUDA_SIZE}, from https://api.nuget.org`);
+    await fetchCudaProvider();
+  }
+  console.log(`onnx-cuda works: ${await verify("onnx-cuda")}`);
+}

@@ -1,0 +1,33 @@
+import { delimiter, join } from "node:path";
+import { BackendError } from "../../harness/errors.ts";
+import { projectFolder } from "../phase-processes.ts";
+import { WITHOUT_NETWORK } from "./downloads.ts";
+import { ownHeaders } from "./node-headers.ts";
+import { removeBinaries } from "./remove-binaries.ts";
+import { runScript } from "./run-script.ts";
+import type { SetupTarget } from "./targets.ts";
+
+const DOWNLOAD_LIMIT_MS = 3_600_000;
+
+/**
+ * Runs the package's own install script, which npm was told not to run: it downloads TensorFlow and the binding.
+ * @param folder the installed tfjs-node package
+ * @throws BackendError where it fails; nothing half-done stays
+ */
+export async function fetchBinding({ backend, form }: SetupTarget, folder: string): Promise<void> {
+  await removeBinaries(folder);
+  // The script calls node-pre-gyp by its bare name.
+  const tools = join(projectFolder, "node_modules", ".bin");
+  const { isDone } = await runScript(
+    {
+      args: [join(folder, "scripts", "install.js"), form, "download"],
+      cwd: folder,
+      env: { ...ownHeaders(), PATH: `${tools}${delimiter}${process.env.PATH ?? ""}` },
+      limitMs: DOWNLOAD_LIMIT_MS,
+    },
+    true,
+  );
+  if (isDone) return;
+  await removeBinaries(folder);
+  throw new BackendError(backend, `the download of TensorFlow failed, see above, and was undone: ${WITHOUT_NETWORK}`);
+}

@@ -1,0 +1,46 @@
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { packageFolder } from "../../backends/tfjs/native-binding.ts";
+import { BackendError } from "../../harness/errors.ts";
+import { runScript } from "./run-script.ts";
+
+const BACKEND = "onnx-cuda";
+const DOWNLOAD_LIMIT_MS = 3_600_000;
+const PROVIDERS = ["cuda", "shared", "tensorrt"].map((name) => `libonnxruntime_providers_${name}.so`);
+
+/** Where onnxruntime-node looks for its providers. */
+export function providerFolder(): string {
+  const folder = packageFolder("onnxruntime-node");
+  if (folder === null) throw new BackendError(BACKEND, "onnxruntime-node is not installed: run npm ci");
+  return join(folder, "bin", "napi-v6", process.platform, process.arch);
+}
+
+/** Whether the provider that the CUDA backend loads is there; it may want more than it has, which only a probe can tell. */
+export function hasCudaProvider(): boolean {
+  return PROVIDERS.slice(0, 2).every((name) => existsSync(join(providerFolder(), name)));
+}
+
+/**
+ * Runs onnxruntime-node's own install script, which npm was told not to run: it downloads the CUDA provider from NuGet.
+ * @throws BackendError where it fails; nothing half-done stays
+ */
+export async function fetchCudaProvider(): Promise<void> {
+  const folder = packageFolder("onnxruntime-node") ?? "";
+  const { isDone } = await runScript(
+    {
+      args: [join(folder, "script", "install.js")],
+      cwd: folder,
+      env: { ONNXRUNTIME_NODE_INSTALL: "true" },
+      limitMs: DOWNLOAD_LIMIT_MS,
+    },
+    true,
+  );
+  if (isDone && hasCudaProvider()) return;
+  for (const name of PROVIDERS) await rm(join(providerFolder(), name), { force: true });
+  throw new BackendError(
+    BACKEND,
+    "the download of ONNX Runtime's CUDA provider from api.nuget.org failed, see above; nothing was installed. " +
+      "It exists for Linux on x64 alone",
+  );
+}

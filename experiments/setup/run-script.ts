@@ -1,0 +1,40 @@
+import { spawn } from "node:child_process";
+
+/** A call of this Node. */
+export interface Script {
+  /** The script, then what it is given. */
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly limitMs: number;
+}
+
+export interface Ended {
+  readonly isDone: boolean;
+  /** What it printed, both streams in the order that they came. */
+  readonly output: string;
+}
+
+/**
+ * Runs a script.
+ * @param shows passes its output on as it comes
+ */
+export function runScript({ args, cwd, env, limitMs }: Script, shows: boolean): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: limitMs,
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (chunk: Buffer) => {
+        output += chunk.toString("utf8");
+        if (shows) process.stderr.write(chunk);
+      });
+    }
+    child.once("error", (error) => resolve({ isDone: false, output: error.message }));
+    child.once("close", (code) => resolve({ isDone: code === 0, output }));
+  });
+}
