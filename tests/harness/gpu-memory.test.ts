@@ -1,9 +1,7 @@
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { usedGpuBytes } from "../../harness/gpu-memory.ts";
 import { gpuName, ownGpuBytes } from "../../harness/nvidia-smi.io.ts";
+import { fakeNvidiaSmi } from "../fixtures/nvidia-smi.ts";
 
 const MIB = 1024 ** 2;
 
@@ -27,25 +25,11 @@ describe("nvidia-smi's list of processes", () => {
 });
 
 describe("asked on the machine", () => {
-  let folder: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "pricewar-nvidia-"));
-  });
-  afterEach(async () => {
-    vi.unstubAllEnvs();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  /** A program of that name before all others on the path. */
-  async function fakeNvidiaSmi(script: string): Promise<void> {
-    const file = join(folder, "nvidia-smi");
-    await writeFile(file, `#!/bin/sh\n${script}\n`);
-    await chmod(file, 0o755);
-    vi.stubEnv("PATH", `${folder}${delimiter}${process.env.PATH}`);
-  }
+  let restore = async () => {};
+  afterEach(() => restore());
 
   test("reads this process's bytes and the GPU's name with the arguments that the driver's tool knows", async () => {
-    await fakeNvidiaSmi(`case "$*" in
+    restore = await fakeNvidiaSmi(`case "$*" in
       "--query-compute-apps=pid,used_memory --format=csv,noheader,nounits") echo "1, 99"; echo "${process.pid}, 250" ;;
       "--query-gpu=name --format=csv,noheader") echo "NVIDIA Test"; echo "NVIDIA Test" ;;
       *) exit 9 ;;
@@ -55,18 +39,22 @@ describe("asked on the machine", () => {
   });
 
   test("a tool that fails measures nothing", async () => {
-    await fakeNvidiaSmi('echo "NVIDIA-SMI has failed because it could not communicate with the driver"; exit 9');
+    restore = await fakeNvidiaSmi('echo "NVIDIA-SMI has failed because it could not communicate"; exit 9');
     expect(await ownGpuBytes()).toBeNull();
     expect(await gpuName()).toBeNull();
   });
 
   test("GPUs of different names give no name", async () => {
-    await fakeNvidiaSmi('echo "NVIDIA One"; echo "NVIDIA Two"');
+    restore = await fakeNvidiaSmi('echo "NVIDIA One"; echo "NVIDIA Two"');
     expect(await gpuName()).toBeNull();
   });
 
   test("without the tool nothing is measured", async () => {
-    vi.stubEnv("PATH", folder);
+    const path = process.env.PATH;
+    restore = async () => {
+      process.env.PATH = path;
+    };
+    process.env.PATH = "/nowhere";
     expect(await ownGpuBytes()).toBeNull();
   });
 });

@@ -14,6 +14,7 @@ import { findTrainingReport } from "../../../harness/phases/train.io.ts";
 import { createRegistry, type Registry } from "../../../harness/registry.ts";
 import { techniques } from "../../../harness/techniques/registry.ts";
 import { availableBackends } from "../../fixtures/available-backends.ts";
+import { fakeNvidiaSmi } from "../../fixtures/nvidia-smi.ts";
 
 const DATASET = "synthetic:rows=400,classes=2,words=300,length=20,seed=2";
 const MODEL = { vocabulary: 200, maxLength: 30, embedding: 4, hidden: [4], pooling: "all" } as const;
@@ -118,7 +119,26 @@ describe("the phases of a cell, one after the other", () => {
     expect(quality.testRows).toBe(80);
     expect(quality.validationAccuracy).not.toBeNull();
     expect(usage.serve.textsPerSecond).toBeGreaterThan(0);
-    expect(executed).toMatchObject({ threads: 1, inputForm: "distinct" });
+    // Beside a GPU, the threads of this process may not be told.
+    const { usesGpu } = await backends.load(backend);
+    expect(usesGpu ? [1, null] : [1]).toContain(executed.threads);
+    expect(executed.inputForm).toBe("distinct");
+  });
+
+  test.each([
+    { usesGpu: true, bytes: 300 * 1024 ** 2 },
+    { usesGpu: false, bytes: null },
+  ])("the largest reading of GPU memory is kept, and none taken where no GPU is used: $bytes", async (expected) => {
+    const restore = await fakeNvidiaSmi(`if [ -e "$0.asked" ]; then echo "${process.pid}, 200"; else
+      touch "$0.asked"; echo "${process.pid}, 300"
+    fi`);
+    const registry = createRegistry<Backend>("backend", {
+      onnx: async () => ({ ...(await backends.load("onnx")), usesGpu: expected.usesGpu }),
+    });
+    const job = { serving: { backend: "onnx", threads: 1 }, corpusFolder, modelFolder };
+    const { usage } = reportOf(await executor(registry).run("serve", job, NO_LIMIT));
+    await restore();
+    expect(usage.peakVramBytes).toBe(expected.bytes);
   });
 
   test("two threads are counted where two were asked for", async () => {
