@@ -7,5 +7,5 @@ export const onnxCuda = onnxNodeBackend({
   provider: "CUDAExecutionProvider",
   device: "cuda",
   usesGpu: true,
-  needs: "an NVIDIA GPU, CUDA 13, and ONNX Runtime's CUDA provider library beside onnxruntime-node's own",
+  needs: "an NVIDIA GPU, CUDA 13, and ONNX Runtime's CUDA provider library, which `npm run setup:cuda` fetches",
 });
