@@ -4,14 +4,11 @@ import { packageFolder } from "../backends/tfjs/native-binding.ts";
 import { BackendError } from "../harness/errors.ts";
 import { main } from "./main.ts";
 import { buildBinding, requireTensorflow } from "./setup/build-binding.ts";
-import { sizeOf, tensorflowDownload } from "./setup/downloads.ts";
+import { announce, onnxCudaDownload, tensorflowDownload } from "./setup/downloads.ts";
 import { fetchBinding } from "./setup/fetch-binding.ts";
-import { fetchCudaProvider, hasCudaProvider, providerFolder } from "./setup/onnx-cuda.ts";
+import { fetchCudaProvider, hasCudaProvider, onnxRuntimeFolder, providerFolder } from "./setup/onnx-cuda.ts";
 import { type SetupTarget, setupTarget, targetNames } from "./setup/targets.ts";
 import { verify } from "./setup/verify.ts";
-
-/** ONNX Runtime's package for NuGet, which holds the providers for CUDA and TensorRT. */
-const ONNX_CUDA_SIZE = "about 300 MB";
 
 const program = new Command("setup")
   .description("Fetches or builds the native half of a backend, then opens its device to see that it works.")
@@ -42,9 +39,8 @@ async function setUp(target: SetupTarget, from: string | undefined): Promise<voi
   if (folder === null) throw new BackendError(backend, `${packageName} is not installed: run npm ci`);
   if (from === undefined) {
     const wanted = tensorflowDownload(folder, target);
-    const size = await sizeOf(backend, wanted);
-    console.log(`Downloading ${wanted.what}, ${size}${wanted.url === null ? "" : `, from ${wanted.url}`}`);
-    await fetchBinding(target, folder);
+    console.log(await announce(backend, wanted));
+    await fetchBinding(target, folder, wanted);
   } else {
     const tensorflow = requireTensorflow(from);
     console.log(`Building ${packageName} against ${tensorflow.library}, downloading nothing; half a minute or so`);
@@ -59,7 +55,7 @@ async function setUpOnnxCuda(mayDownload: boolean): Promise<void> {
       console.log(`onnx-cuda is left as it is: it wants ONNX Runtime's CUDA provider in ${providerFolder()}`);
       return;
     }
-    console.log(`Downloading ONNX Runtime's CUDA provider, ${ONNX_CUDA_SIZE}, from https://api.nuget.org`);
+    console.log(await announce("onnx-cuda", onnxCudaDownload(onnxRuntimeFolder())));
     await fetchCudaProvider();
   }
   console.log(`onnx-cuda works: ${await verify("onnx-cuda")}`);

@@ -2,7 +2,6 @@ import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import * as util from "node:util";
-import { missingLibraries } from "./missing-libraries.ts";
 
 export type TfjsNodePackage = "@tensorflow/tfjs-node" | "@tensorflow/tfjs-node-gpu";
 
@@ -54,9 +53,7 @@ export function loadNativeBinding(packageName: TfjsNodePackage): LoadedBinding {
     const { version } = require(join(folder, "package.json")) as { version: string };
     return { ok: true, binding: require(path) as NativeBinding, packageVersion: version };
   } catch (error) {
-    const { message } = error as Error;
-    const [missing] = missingLibraries(message);
-    return refuse(missing === undefined ? message.split("\n")[0]! : `the shared library ${missing} is missing`);
+    return refuse(`${packageName} does not load: ${(error as Error).message.split("\n")[0]}`);
   }
 }
 
@@ -69,8 +66,8 @@ export function packageFolder(packageName: string): string | null {
   }
 }
 
-/** node-pre-gyp puts it into a folder that is named after the version of Node's binary interface. */
-function bindingPath(folder: string): string | null {
+/** The compiled binding below a package; null where there is none. Its folder is named after Node's binary interface. */
+export function bindingPath(folder: string): string | null {
   try {
     const built = readdirSync(join(folder, "lib"), { recursive: true, encoding: "utf8" });
     const found = built.find((file) => basename(file) === BINDING);

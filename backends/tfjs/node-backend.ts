@@ -35,7 +35,7 @@ export function tfjsNodeBackend(kind: TfjsNode): Backend & Required<Pick<Backend
     if (result.ok) started = result.runtime;
     return result;
   };
-  const require = async (threads: number): Promise<TfjsRuntime> => {
+  const running = async (threads: number): Promise<TfjsRuntime> => {
     refuseThreads(name, threads);
     const result = await start();
     if (!result.ok) throw new BackendError(name, result.reason);
@@ -52,9 +52,9 @@ export function tfjsNodeBackend(kind: TfjsNode): Backend & Required<Pick<Backend
       const { device, library } = result.runtime;
       return { ok: true, device, library };
     },
-    openTrainer: async (setup) => openTfjsTrainer(await require(setup.threads), setup),
+    openTrainer: async (setup) => openTfjsTrainer(await running(setup.threads), setup),
     open: async (modelOnnx, { threads, inputForm = "distinct" }) =>
-      openTfjsSession(name, modelFormat.read(modelOnnx), await require(threads), inputForm),
+      openTfjsSession(name, modelFormat.read(modelOnnx), await running(threads), inputForm),
   };
 }
 

@@ -1,7 +1,8 @@
 import { delimiter, join } from "node:path";
+import { bindingPath } from "../../backends/tfjs/native-binding.ts";
 import { BackendError } from "../../harness/errors.ts";
 import { projectFolder } from "../phase-processes.ts";
-import { WITHOUT_NETWORK } from "./downloads.ts";
+import type { Download } from "./downloads.ts";
 import { ownHeaders } from "./node-headers.ts";
 import { removeBinaries } from "./remove-binaries.ts";
 import { runScript } from "./run-script.ts";
@@ -14,7 +15,11 @@ const DOWNLOAD_LIMIT_MS = 3_600_000;
  * @param folder the installed tfjs-node package
  * @throws BackendError where it fails; nothing half-done stays
  */
-export async function fetchBinding({ backend, form }: SetupTarget, folder: string): Promise<void> {
+export async function fetchBinding(
+  { backend, form }: SetupTarget,
+  folder: string,
+  { otherwise }: Download,
+): Promise<void> {
   await removeBinaries(folder);
   // The script calls node-pre-gyp by its bare name.
   const tools = join(projectFolder, "node_modules", ".bin");
@@ -27,7 +32,8 @@ export async function fetchBinding({ backend, form }: SetupTarget, folder: strin
     },
     true,
   );
-  if (isDone) return;
+  // A connection that breaks off ends the script as if all were well.
+  if (isDone && bindingPath(folder) !== null) return;
   await removeBinaries(folder);
-  throw new BackendError(backend, `the download of TensorFlow failed, see above, and was undone: ${WITHOUT_NETWORK}`);
+  throw new BackendError(backend, `the download of TensorFlow failed, see above, and was undone; ${otherwise}`);
 }

@@ -9,11 +9,16 @@ const BACKEND = "onnx-cuda";
 const DOWNLOAD_LIMIT_MS = 3_600_000;
 const PROVIDERS = ["cuda", "shared", "tensorrt"].map((name) => `libonnxruntime_providers_${name}.so`);
 
-/** Where onnxruntime-node looks for its providers. */
-export function providerFolder(): string {
+/** @throws BackendError where the package is not installed */
+export function onnxRuntimeFolder(): string {
   const folder = packageFolder("onnxruntime-node");
   if (folder === null) throw new BackendError(BACKEND, "onnxruntime-node is not installed: run npm ci");
-  return join(folder, "bin", "napi-v6", process.platform, process.arch);
+  return folder;
+}
+
+/** Where onnxruntime-node looks for its providers. */
+export function providerFolder(): string {
+  return join(onnxRuntimeFolder(), "bin", "napi-v6", process.platform, process.arch);
 }
 
 /** Whether the provider that the CUDA backend loads is there; it may want more than it has, which only a probe can tell. */
@@ -26,7 +31,7 @@ export function hasCudaProvider(): boolean {
  * @throws BackendError where it fails; nothing half-done stays
  */
 export async function fetchCudaProvider(): Promise<void> {
-  const folder = packageFolder("onnxruntime-node") ?? "";
+  const folder = onnxRuntimeFolder();
   const { isDone } = await runScript(
     {
       args: [join(folder, "script", "install.js")],

@@ -11,27 +11,26 @@ export interface Script {
 
 export interface Ended {
   readonly isDone: boolean;
-  /** What it printed, both streams in the order that they came. */
+  /** What it printed, both streams in the order that they came; empty where it was shown instead. */
   readonly output: string;
 }
 
 /**
  * Runs a script.
- * @param shows passes its output on as it comes
+ * @param shows lets it write to the terminal itself, as a bar of progress does
  */
 export function runScript({ args, cwd, env, limitMs }: Script, shows: boolean): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: shows ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
       timeout: limitMs,
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (chunk: Buffer) => {
+      stream?.on("data", (chunk: Buffer) => {
         output += chunk.toString("utf8");
-        if (shows) process.stderr.write(chunk);
       });
     }
     child.once("error", (error) => resolve({ isDone: false, output: error.message }));

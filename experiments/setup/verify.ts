@@ -1,8 +1,8 @@
-import { missingLibraries } from "../../backends/tfjs/missing-libraries.ts";
 import type { ProbeResult } from "../../harness/contract.ts";
 import { BackendError } from "../../harness/errors.ts";
 import { projectFolder } from "../phase-processes.ts";
 import { gpuComplaints, missingHelp } from "./missing-help.ts";
+import { missingLibraries } from "./missing-libraries.ts";
 import { type Ended, runScript } from "./run-script.ts";
 
 const PROBE_LIMIT_MS = 120_000;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { missingLibraries } from "../../../backends/tfjs/missing-libraries.ts";
+import { missingLibraries } from "../../../experiments/setup/missing-libraries.ts";
 
 test("finds what Linux's loader could not open, without its folder", () => {
   const message = "libtensorflow.so.2: cannot open shared object file: No such file or directory";
