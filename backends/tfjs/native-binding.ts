@@ -37,7 +37,7 @@ export function loadNativeBinding(packageName: TfjsNodePackage): LoadedBinding {
   const refuse = (reason: string) => ({ ok: false, reason }) as const;
   const folder = packageFolder(packageName);
   if (folder === null) return refuse(`${packageName} is not installed`);
-  if (!("isNullOrUndefined" in util)) {
+  if (typeof Reflect.get(util, "isNullOrUndefined") !== "function") {
     return refuse(`${packageName} calls util.isNullOrUndefined, which Node 23 removed; this is ${process.version}`);
   }
   const path = bindingPath(folder);

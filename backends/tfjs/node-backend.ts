@@ -27,13 +27,11 @@ const ENGINE = "tensorflow";
 /** A backend on TensorFlow's own kernels, through one of the two tfjs-node packages. */
 export function tfjsNodeBackend(kind: TfjsNode): Backend & Required<Pick<Backend, "openTrainer">> {
   const { name, usesGpu, needs } = kind;
-  let started: TfjsRuntime | null = null;
-  // Kept once it has succeeded: which threads are TensorFlow's can be seen only while it loads.
-  const start = async (): Promise<Start> => {
-    if (started !== null) return { ok: true, runtime: started };
-    const result = await startTensorflow(kind);
-    if (result.ok) started = result.runtime;
-    return result;
+  let starting: Promise<Start> | null = null;
+  // Once a process: which threads are TensorFlow's can be seen only while it loads.
+  const start = (): Promise<Start> => {
+    starting ??= startTensorflow(kind).catch((error: Error) => ({ ok: false, reason: error.message }));
+    return starting;
   };
   const running = async (threads: number): Promise<TfjsRuntime> => {
     refuseThreads(name, threads);

@@ -69,7 +69,7 @@ export function classify(error: unknown): { kind: FailureKind; error: string } {
   if (error instanceof ConfigError || error instanceof DataError || error instanceof RecordError) {
     return { kind: "bad-input", error: error.message };
   }
-  if (/out of memory|allocation failed|bad_alloc/i.test(error.message)) {
+  if (/out of memory|allocation failed|bad_alloc|OOM when allocating/i.test(error.message)) {
     return { kind: "out-of-memory", error: error.message };
   }
   return { kind: "bug", error: error.stack ?? error.message };

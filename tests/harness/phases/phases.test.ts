@@ -8,7 +8,7 @@ import { openDataset } from "../../../data/registry.ts";
 import type { Backend, ExecutionProof } from "../../../harness/contract.ts";
 import { inProcessExecutor } from "../../../harness/execution/executor.ts";
 import { openRunStore } from "../../../harness/execution/run-store.io.ts";
-import type { PhaseOutcome, PhaseTable } from "../../../harness/phases/run-phase.ts";
+import { classify, type PhaseOutcome, type PhaseTable } from "../../../harness/phases/run-phase.ts";
 import type { PhaseTools } from "../../../harness/phases/tools.ts";
 import { findTrainingReport } from "../../../harness/phases/train.io.ts";
 import { createRegistry, type Registry } from "../../../harness/registry.ts";
@@ -206,4 +206,12 @@ describe("the phases of a cell, one after the other", () => {
     expect(await store.findTraining("training")).toBeNull();
     expect(await findTrainingReport(join(folder, "nowhere"))).toBeNull();
   });
+});
+
+test.each([
+  "Array buffer allocation failed",
+  "std::bad_alloc",
+  "Invalid TF_Status: 8\nMessage: OOM when allocating tensor with shape[10036,16] and type float on GPU_0",
+])("a runtime that runs out of memory is told as such: %s", (message) => {
+  expect(classify(new Error(message))).toEqual({ kind: "out-of-memory", error: message });
 });
