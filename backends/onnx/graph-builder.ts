@@ -1,12 +1,21 @@
-import type { NodeProto, TensorProto } from "onnx-buf";
+import type { GraphProto, NodeProto, TensorProto } from "onnx-buf";
 import { type AttributeValue, type ElementArray, type ElementType, nodeProto, tensorProto } from "./proto.ts";
 
-/** Collects the nodes and constants of one graph, or of a Scan's body with its constants in the graph around it. */
+/**
+ * Collects the nodes and constants of one graph. The bodies of its loops are builders of their own that share its
+ * constants, which lie in the outermost graph, and its names, which must not repeat in a body.
+ */
 export class GraphBuilder {
   readonly nodes: NodeProto[] = [];
-  readonly initializers: TensorProto[] = [];
-  readonly #constants = new Map<string, string>();
-  #values = 0;
+  readonly #shared: { readonly initializers: TensorProto[]; readonly constants: Map<string, string>; values: number };
+
+  constructor(around?: GraphBuilder) {
+    this.#shared = around === undefined ? { initializers: [], constants: new Map(), values: 0 } : around.#shared;
+  }
+
+  get initializers(): readonly TensorProto[] {
+    return this.#shared.initializers;
+  }
 
   /** Adds a node with one output and gives the output's name. */
   node(
@@ -31,9 +40,21 @@ export class GraphBuilder {
     return outputs;
   }
 
+  /**
+   * A Scan: calls `body` once for each slice of the scanned values, the state going from call to call.
+   * @param body has the state's and then the slices' names as inputs, the next state and then what is stacked as outputs
+   * @returns the last state's names, then those of what was stacked
+   */
+  scan(state: readonly string[], scanned: readonly string[], body: GraphProto): string[] {
+    return this.nodeOf("Scan", [...state, ...scanned], body.output.length, {
+      body,
+      num_scan_inputs: BigInt(scanned.length),
+    });
+  }
+
   /** A named weight. */
   weight(name: string, type: ElementType, dims: readonly number[], data: ElementArray): string {
-    this.initializers.push(tensorProto(name, type, dims, data));
+    this.#shared.initializers.push(tensorProto(name, type, dims, data));
     return name;
   }
 
@@ -57,15 +78,16 @@ export class GraphBuilder {
   }
 
   #constant(key: string, type: ElementType, dims: readonly number[], data: ElementArray): string {
-    const known = this.#constants.get(key);
+    const { constants } = this.#shared;
+    const known = constants.get(key);
     if (known !== undefined) return known;
-    const name = `const${this.#constants.size}`;
-    this.#constants.set(key, this.weight(name, type, dims, data));
+    const name = `const${constants.size}`;
+    constants.set(key, this.weight(name, type, dims, data));
     return name;
   }
 
   #fresh(opType: string): string {
-    this.#values += 1;
-    return `${opType}${this.#values}`;
+    this.#shared.values += 1;
+    return `${opType}${this.#shared.values}`;
   }
 }

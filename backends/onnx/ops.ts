@@ -36,6 +36,7 @@ export function onnxOps(graph: GraphBuilder, columnOf: (ids: string) => string):
         graph.integers([count === undefined ? LAST : start + count]),
         graph.integers([0]),
       ]),
+    scalar: (value) => graph.float(value),
     zeros: (shape) => graph.zeros(shape),
     zerosLike: (a) => graph.node("ConstantOfShape", [graph.node("Shape", [a])]),
     gatherRows: (table, ids) => graph.node("Gather", [table, ids], { axis: 0n }),

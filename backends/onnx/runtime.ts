@@ -55,7 +55,7 @@ export function onnxBackend(runtime: OnnxRuntime): Backend & Required<Pick<Backe
         return { ok: false, reason: cause instanceof Error ? plainReason(cause.message) : message };
       }
     },
-    openTrainer: (setup) => openOnnxTrainer(setup, { createSession, Tensor: runtime.Tensor }),
+    openTrainer: (setup) => openOnnxTrainer(setup, { createSession, Tensor: runtime.Tensor, usesGpu: runtime.usesGpu }),
     open: async (modelOnnx: Uint8Array, { threads, inputForm = "distinct" }: ServeOptions) => {
       const weights = modelFormat.read(modelOnnx);
       const graph = inputForm === "padded" ? modelOnnx : buildServingGraph(weights, "distinct");

@@ -28,6 +28,7 @@ export const tfjsOps: TensorOps<tf.Tensor> = {
   },
   concat: (parts) => tf.concat([...parts], 0),
   sliceRows: (a, start, count) => tf.slice(a, [start, 0], [count ?? a.shape[0]! - start, a.shape[1]!]),
+  scalar: (value) => tf.scalar(value),
   zeros: (shape) => tf.zeros([...shape]),
   zerosLike: (a) => tf.zerosLike(a),
   gatherRows: (table, ids) => tf.gatherND(table, ids),

@@ -43,6 +43,7 @@ export function createBatcher(
   const place = new Int32Array(spec.vocabulary);
   const unique = new Int32Array(spec.vocabulary);
   const skipsPadding = spec.pooling === "words";
+  const { offsets, ids, counts } = texts;
   let serial = 0;
   return (order, start) => {
     const rowCount = Math.min(batchSize, order.length - start);
@@ -58,8 +59,9 @@ export function createBatcher(
     for (let row = 0; row < rowCount; row += 1) {
       const text = order[start + row]!;
       const divisor = meanDivisor(texts, text, spec.pooling);
-      for (let entry = texts.offsets[text]!; entry < texts.offsets[text + 1]!; entry += 1) {
-        const id = texts.ids[entry]!;
+      const end = offsets[text + 1]!;
+      for (let entry = offsets[text]!; entry < end; entry += 1) {
+        const id = ids[entry]!;
         if (skipsPadding && id === PADDING_ID) continue;
         if (lastSeen[id] !== serial) {
           lastSeen[id] = serial;
@@ -69,7 +71,7 @@ export function createBatcher(
         }
         pairText[pairs] = row;
         pairRow[pairs] = place[id]!;
-        pairWeight[pairs] = texts.counts[entry]! / divisor;
+        pairWeight[pairs] = counts[entry]! / divisor;
         pairs += 1;
       }
       for (let unit = 0; unit < units; unit += 1) batchTargets[row * units + unit] = targets[text * units + unit]!;

@@ -96,17 +96,17 @@ function buildChunk(
   batches: readonly StepBatch[],
   at: { readonly steps: number; readonly chunkSteps: number; readonly totalSteps: number },
 ): StepChunk {
-  const perStep = batches.map((_, index) =>
-    optimizer.scalars({
-      stepInChunk: index + 1,
-      stepsBefore: at.steps,
-      learningRate: optimizer.learningRate * schedule(at.steps + index, at.totalSteps),
-    }),
-  );
+  const positions = batches.map((_, index) => ({
+    stepInChunk: index + 1,
+    stepsBefore: at.steps,
+    learningRate: optimizer.learningRate * schedule(at.steps + index, at.totalSteps),
+  }));
+  const perStep = positions.map((position) => optimizer.scalars(position));
   const names = Object.keys(perStep[0] ?? {});
   return {
     batches,
     scalars: Object.fromEntries(names.map((name) => [name, Float32Array.from(perStep, (step) => step[name]!)])),
+    missedTerms: positions.map((position) => optimizer.missed?.terms(position) ?? []),
     rescale: optimizer.rescale(at.chunkSteps),
   };
 }

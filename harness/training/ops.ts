@@ -28,6 +28,7 @@ export interface TensorOps<T> {
   concat(parts: readonly T[]): T;
   /** Rows start .. start + count of [m, n]; to the end where count is left out. */
   sliceRows(a: T, start: number, count?: number): T;
+  scalar(value: number): T;
   zeros(shape: readonly number[]): T;
   zerosLike(a: T): T;
   /** [v, d], [u] -> [u, d] */

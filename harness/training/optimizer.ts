@@ -19,6 +19,26 @@ export interface StepPosition {
 }
 
 /**
+ * What steps without a gradient do to a row, in closed form: a runtime may then leave a row alone until it is needed
+ * again. Its slots are undecayed and stay as they are; only the weight moves.
+ */
+export interface MissedSteps {
+  /** Terms of one step; what a row has missed is the sum of each over the steps that it was left out of. */
+  terms(at: StepPosition): readonly number[];
+  /** Sums to the factors that `apply` takes, as many for any row; both in float64. All sums are 0 for nothing missed. */
+  factors(sums: readonly number[]): readonly number[];
+  /** The weights [rows, columns] after the missed steps. @param factors each [rows, 1] */
+  apply<T>(
+    ops: TensorOps<T>,
+    rows: { readonly weight: T; readonly slots: Readonly<Record<string, T>> },
+    factors: readonly T[],
+  ): T;
+}
+
+/** Of rules that leave rows without a gradient as they are. */
+export const NOTHING_MISSED: MissedSteps = { terms: () => [], factors: () => [], apply: (_, { weight }) => weight };
+
+/**
  * An update rule, written once for every runtime. Decaying state may be kept *undecayed* (divided by the decay so far),
  * so that rows without a gradient need no work in a step; `rescale` brings it back to scale between chunks.
  */
@@ -35,6 +55,8 @@ export interface Optimizer {
     group: ParameterGroup<T>,
     scalars: Readonly<Record<string, T>>,
   ): { weight: T; slots: Readonly<Record<string, T>> };
+  /** Absent where the rule has no closed form: every step then visits every row. */
+  readonly missed?: MissedSteps;
   /** Factors that bring each slot back to scale after a chunk of that many steps. */
   rescale(chunkSteps: number): Readonly<Record<string, number>>;
 }

@@ -74,6 +74,7 @@ export const plainOps: TensorOps<PlainTensor> = {
       data: a.data.slice(start * columns, (start + count) * columns),
     };
   },
+  scalar: (value) => plainTensor([1], [value]),
   zeros: (shape) => ({ shape, data: new Float64Array(shape.reduce((product, size) => product * size, 1)) }),
   zerosLike: (a) => plainOps.zeros(a.shape),
   gatherRows: (table, ids) => {

@@ -40,6 +40,8 @@ export interface StepChunk {
   readonly batches: readonly StepBatch[];
   /** The optimizer's scalars, by name: one float32 a step. */
   readonly scalars: Readonly<Record<string, Float32Array>>;
+  /** Terms of what a row misses in each step that leaves it out, one list a step; empty where the optimizer has none. */
+  readonly missedTerms: readonly (readonly number[])[];
   /** Factor on each slot before the first step. */
   readonly rescale: Readonly<Record<string, number>>;
 }

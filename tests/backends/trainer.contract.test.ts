@@ -34,8 +34,10 @@ interface Training {
 
 /** Shapes by which a runtime that can pool in two ways takes either. */
 const FORMS = [
-  { form: "few words a batch", typical: { unique: 1, pairs: 1000 } },
-  { form: "many words a batch", typical: { unique: 100_000, pairs: 1000 } },
+  { form: "few words a batch, few of the vocabulary", typical: { unique: 1, pairs: 1000 } },
+  { form: "many words a batch, few of the vocabulary", typical: { unique: 2, pairs: 1 } },
+  { form: "few words a batch, most of the vocabulary", typical: { unique: 1000, pairs: 1000 } },
+  { form: "many words a batch, most of the vocabulary", typical: { unique: 100_000, pairs: 1000 } },
 ];
 
 /** Trains a random corpus for two epochs, in chunks as short as the optimizer's state allows. */
@@ -98,7 +100,12 @@ describe.each(usable)("training on $name", ({ open }) => {
     });
     const nextBatch = createBatcher(spec, texts, targetsOf(labels, spec.classes), 8);
     const order = Int32Array.from({ length: 7 }, (_, row) => row);
-    await trainer.run({ batches: [nextBatch(order, 0)], scalars: { minusRate: Float32Array.of(-1) }, rescale: {} });
+    await trainer.run({
+      batches: [nextBatch(order, 0)],
+      scalars: { minusRate: Float32Array.of(-1) },
+      missedTerms: [[]],
+      rescale: {},
+    });
     const after = unpackTable(layout, (await trainer.readTable()).slice());
     await trainer.close();
     const before = unpackTable(layout, table);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { decay, positive, readParameters } from "../../plugin.ts";
+import type { MissedSteps, StepPosition } from "../optimizer.ts";
 import type { OptimizerPlugin } from "./registry.ts";
 
 const schema = z.strictObject({
@@ -12,6 +13,9 @@ const schema = z.strictObject({
 /** Undecayed sums may grow to this before float32 loses them: 1e18 squared still fits. */
 const LARGEST_SCALE = 1e18;
 
+/** Largest relative error that the closed form of missed steps may have; it is reached where epsilon rules the divisor. */
+const MISSED_ERROR = 1e-4;
+
 /**
  * Adam (Kingma & Ba 2015, arXiv:1412.6980) with Keras' placement of epsilon:
  * w -= a m / (sqrt(v) + epsilon) with a = rate sqrt(1 - b2^t) / (1 - b1^t). Exact for all rows, those without a
@@ -23,21 +27,23 @@ const LARGEST_SCALE = 1e18;
 export const adam: OptimizerPlugin = {
   bind: (parameters) => {
     const { learningRate, beta1, beta2, epsilon } = readParameters("optimizer adam", schema, parameters);
+    const rootV = (j: number) => Math.sqrt(1 - beta2) * beta2 ** (j / 2);
+    const epsilonAt = (j: number) => epsilon / rootV(j);
+    const rateAt = ({ stepInChunk: j, stepsBefore, learningRate: rate }: StepPosition) => {
+      const t = stepsBefore + j;
+      const step = (rate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t);
+      return (step * (1 - beta1) * beta1 ** j) / rootV(j);
+    };
     return {
       slots: ["n", "s"],
       learningRate,
       maxStepsInChunk: Math.max(1, Math.floor(Math.log(LARGEST_SCALE) / -Math.log(Math.min(beta1, beta2)))),
-      scalars: ({ stepInChunk: j, stepsBefore, learningRate: rate }) => {
-        const t = stepsBefore + j;
-        const rootV = Math.sqrt(1 - beta2) * beta2 ** (j / 2);
-        const step = (rate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t);
-        return {
-          gradientScale: beta1 ** -j,
-          squareScale: beta2 ** -j,
-          epsilon: epsilon / rootV,
-          rate: (step * (1 - beta1) * beta1 ** j) / rootV,
-        };
-      },
+      scalars: (at) => ({
+        gradientScale: beta1 ** -at.stepInChunk,
+        squareScale: beta2 ** -at.stepInChunk,
+        epsilon: epsilonAt(at.stepInChunk),
+        rate: rateAt(at),
+      }),
       update: (ops, { weight, slots, gradient, rows }, scalars) => {
         const n = ops.scatterAddRows(slots.n!, rows, ops.mul(gradient, scalars.gradientScale!));
         const before = ops.gatherRows(slots.s!, rows);
@@ -46,7 +52,30 @@ export const adam: OptimizerPlugin = {
         const change = ops.mul(ops.div(n, ops.add(s, scalars.epsilon!)), scalars.rate!);
         return { weight: ops.sub(weight, change), slots: { n, s } };
       },
+      ...(missedError(beta1, beta2) > MISSED_ERROR ? {} : { missed: missedSteps(rateAt, epsilonAt) }),
       rescale: (steps) => ({ n: beta1 ** steps, s: beta2 ** (steps / 2) }),
     };
   },
 };
+
+/**
+ * Without a gradient n and s stay as they are, so that missed steps move a weight by the sum of rate_j n / (s + e_j).
+ * The rates shrink by b1 a step, the epsilons grow by b2^(-1/2): all that count are close to their mean e, weighted by
+ * the rates, and the sum is n / (s + e) times the sum of the rates, but for the epsilons' spread (`missedError`).
+ */
+function missedSteps(rateAt: (at: StepPosition) => number, epsilonAt: (stepInChunk: number) => number): MissedSteps {
+  return {
+    terms: (at) => [rateAt(at), rateAt(at) * epsilonAt(at.stepInChunk)],
+    factors: ([rates, weightedEpsilons]) => [rates!, rates === 0 ? 1 : weightedEpsilons! / rates!],
+    apply: (ops, { weight, slots }, [rates, epsilon]) =>
+      ops.sub(weight, ops.mul(ops.div(slots.n!, ops.add(slots.s!, epsilon!)), rates!)),
+  };
+}
+
+/**
+ * Relative error of `missedSteps` where s is 0: the variance of epsilon, relative to its square, for a span without end.
+ * The step number has a geometric distribution of variance b1 / (1 - b1)^2, and ln epsilon grows by -ln(b2) / 2 a step.
+ */
+function missedError(beta1: number, beta2: number): number {
+  return (beta1 / (1 - beta1) ** 2) * (Math.log(beta2) / 2) ** 2;
+}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { positive, readParameters } from "../../plugin.ts";
+import { NOTHING_MISSED } from "../optimizer.ts";
 import type { OptimizerPlugin } from "./registry.ts";
 
 const schema = z.strictObject({ learningRate: positive.default(0.01) });
@@ -17,6 +18,7 @@ export const sgd: OptimizerPlugin = {
         weight: ops.scatterAddRows(weight, rows, ops.mul(gradient, scalars.minusRate!)),
         slots: {},
       }),
+      missed: NOTHING_MISSED,
       rescale: () => ({}),
     };
   },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { adam } from "../../../harness/training/optimizers/adam.ts";
-import { plainOps, plainTensor } from "../../../harness/training/plain-ops.ts";
+import { type PlainTensor, plainOps, plainTensor } from "../../../harness/training/plain-ops.ts";
 
 /** Runs one row of two weights through the scaled form, in chunks of the given lengths. */
 function scaledAdam(gradients: readonly (readonly [number, number] | null)[], chunks: readonly number[]): number[] {
@@ -71,6 +71,57 @@ describe("adam", () => {
     expect(adam.bind({}).maxStepsInChunk).toBe(393); // 0.9^-393 = 9.6e17
     expect(adam.bind({ beta1: 0.8 }).maxStepsInChunk).toBe(185); // 0.8^-185 = 8.5e17
     expect(adam.bind({ beta1: 1e-20 }).maxStepsInChunk).toBe(1);
+  });
+
+  test.each([
+    { gradient: 0.3, error: 1e-9 },
+    // Gradients so small that epsilon rules the divisor: the worst case of the closed form.
+    { gradient: 1e-10, error: 3e-5 },
+  ])(
+    "steps that a row misses move it, in closed form, as steps without a gradient do: $gradient",
+    ({ gradient, error }) => {
+      const optimizer = adam.bind({});
+      const at = (stepInChunk: number) => ({ stepInChunk, stepsBefore: 0, learningRate: 0.001 });
+      const scalarsOf = (step: number) =>
+        Object.fromEntries(
+          Object.entries(optimizer.scalars(at(step))).map(([name, x]) => [name, plainTensor([1], [x])]),
+        );
+      const rows = plainTensor([1], [0]);
+      const step = (
+        group: { weight: PlainTensor; slots: Readonly<Record<string, PlainTensor>> },
+        index: number,
+        g: number,
+      ) => optimizer.update(plainOps, { ...group, gradient: plainTensor([1, 1], [g]), rows }, scalarsOf(index));
+      const zeros = { n: plainOps.zeros([1, 1]), s: plainOps.zeros([1, 1]) };
+      const touched = step({ weight: plainTensor([1, 1], [0]), slots: zeros }, 1, gradient);
+      let visited = touched;
+      for (let index = 2; index <= 200; index += 1) visited = step(visited, index, 0);
+
+      const { missed } = optimizer;
+      const terms = Array.from({ length: 199 }, (_, index) => missed!.terms(at(index + 2)));
+      const sums = [0, 1].map((term) => terms.reduce((sum, ofStep) => sum + ofStep[term]!, 0));
+      const factors = missed!.factors(sums).map((factor) => plainTensor([1, 1], [factor]));
+      const late = missed!.apply(plainOps, touched, factors).data[0]!;
+      const moved = visited.weight.data[0]! - touched.weight.data[0]!;
+      expect(Math.abs(late - visited.weight.data[0]!)).toBeLessThan(error * Math.abs(moved));
+      // The moments go on moving it by more than the first step did: there is something to agree on.
+      expect(moved / touched.weight.data[0]!).toBeGreaterThan(1);
+    },
+  );
+
+  test("a row that missed nothing stays where it is", () => {
+    const { missed } = adam.bind({});
+    const factors = missed!.factors([0, 0]).map((factor) => plainTensor([1, 1], [factor]));
+    const zero = plainOps.zeros([1, 1]);
+    const rows = { weight: plainTensor([1, 1], [0.5]), slots: { n: zero, s: zero } };
+    expect([...missed!.apply(plainOps, rows, factors).data]).toEqual([0.5]);
+  });
+
+  test("offers the closed form only where its error stays below 1e-4", () => {
+    // 0.9 / 0.01 x (ln(0.999) / 2)^2 = 2.3e-5; with 0.99 it is 2.3e-3; with b1 = 0.99 9900 x 2.5e-7 = 2.5e-3
+    expect(adam.bind({}).missed).toBeDefined();
+    expect(adam.bind({ beta2: 0.99 }).missed).toBeUndefined();
+    expect(adam.bind({ beta1: 0.99 }).missed).toBeUndefined();
   });
 
   test("refuses what is no Adam", () => {

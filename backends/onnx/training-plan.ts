@@ -1,0 +1,114 @@
+import { outputUnits } from "../../harness/training/network.ts";
+import type { Optimizer } from "../../harness/training/optimizer.ts";
+import { tableLayout } from "../../harness/training/parameter-table.ts";
+import type { TrainerSetup } from "../../harness/training/trainer.ts";
+import type { Dimension, ElementType } from "./proto.ts";
+import { blocksPay } from "./step-blocks.ts";
+
+/** How a batch's means enter the step: as a matrix [batch, unique] or as a list of (text, row, share). */
+export type PoolingForm = "matrix" | "pairs";
+
+/**
+ * Entries of the matrix for each pair of the list above which the list is faster: the matrix costs batch x unique
+ * words, the list only what the texts hold.
+ */
+const ENTRIES_A_PAIR = 36;
+
+/**
+ * The form for a training. More than one thread takes the matrix whatever its size: ONNX Runtime's ScatterND with
+ * reduction "add" runs in parallel without atomics on the CPU, and loses updates where an id stands twice.
+ */
+export function poolingForm({
+  batchSize,
+  threads,
+  typical,
+}: Pick<TrainerSetup, "batchSize" | "threads" | "typical">): PoolingForm {
+  if (threads > 1) return "matrix";
+  return batchSize * typical.unique > ENTRIES_A_PAIR * typical.pairs ? "pairs" : "matrix";
+}
+
+/** A value that a loop takes one slice of a turn, [turns, ...dims] in all. */
+export interface ScannedInput {
+  readonly name: string;
+  readonly type: ElementType;
+  readonly dims: readonly Dimension[];
+}
+
+/** What all parts of a training graph are built from. */
+export interface TrainingPlan {
+  readonly setup: TrainerSetup;
+  readonly form: PoolingForm;
+  /** Names of the optimizer's scalars. */
+  readonly scalars: readonly string[];
+  /** What each step takes. */
+  readonly stepInputs: readonly ScannedInput[];
+  /** How many factors the optimizer takes for what a row missed; null where every step visits every row. */
+  readonly missedFactors: number | null;
+}
+
+export const TABLE = "table";
+export const slotName = (slot: string) => `slot.${slot}`;
+export const rescaleName = (slot: string) => `rescale.${slot}`;
+export const scalarName = (scalar: string) => `scalar.${scalar}`;
+export const columnName = (ids: string) => `${ids}.column`;
+
+/** Rows that a block of steps works on. */
+export const BLOCK_ROWS = "block.rows";
+/** Factors of what each row of a block missed before it, and of what each row of the table has missed in the end. */
+export const blockFactorName = (factor: number) => `block.missed${factor}`;
+export const lastFactorName = (factor: number) => `missed${factor}`;
+
+/** Parameters and slots by their names in the graph, in the order in which they travel. */
+export function stateNames({ slots }: Optimizer): string[] {
+  return [TABLE, ...slots.map(slotName)];
+}
+
+/**
+ * Chooses the form of a training. Steps run in blocks where that pays and the optimizer can tell what a row misses.
+ * @param mayBlock whether the runtime gains anything from visiting fewer rows
+ */
+export function planTraining(setup: TrainerSetup, { mayBlock }: { readonly mayBlock: boolean }): TrainingPlan {
+  const { optimizer, spec, batchSize } = setup;
+  const form = poolingForm(setup);
+  const anyStep = { stepInChunk: 1, stepsBefore: 0, learningRate: 1 };
+  const scalars = Object.keys(optimizer.scalars(anyStep));
+  const float = (name: string, ...dims: Dimension[]): ScannedInput => ({ name, type: "float32", dims });
+  const pooling =
+    form === "matrix"
+      ? [float("shares", batchSize, "unique")]
+      : [...idInputs("pairText", "pairs"), ...idInputs("pairRow", "pairs"), float("pairShare", "pairs", 1)];
+  const stepInputs = [
+    ...idInputs("rows", "touched"),
+    ...pooling,
+    float("targets", batchSize, outputUnits(spec.classes)),
+    float("textWeight", batchSize, 1),
+    ...scalars.map((name) => float(scalarName(name), 1)),
+  ];
+  const { missed } = optimizer;
+  const inBlocks = mayBlock && blocksPay(tableLayout(spec), setup.typical);
+  const missedFactors = missed === undefined || !inBlocks ? null : missed.factors(missed.terms(anyStep)).length;
+  return { setup, form, scalars, stepInputs, missedFactors };
+}
+
+/** What each block takes beside its steps' inputs; nothing where there are no blocks. */
+export function blockInputs(plan: TrainingPlan): ScannedInput[] {
+  if (plan.missedFactors === null) return [];
+  const factors = missedNames(plan, blockFactorName);
+  return [
+    ...idInputs(BLOCK_ROWS, "blockRows"),
+    ...factors.map((name): ScannedInput => ({ name, type: "float32", dims: ["blockRows", 1] })),
+  ];
+}
+
+/** The factors' names, in the optimizer's order. */
+export function missedNames({ missedFactors }: TrainingPlan, nameOf: (factor: number) => string): string[] {
+  return Array.from({ length: missedFactors ?? 0 }, (_, factor) => nameOf(factor));
+}
+
+/** Ids as a vector for Gather and as a column for ScatterND: feeding both saves a node. */
+function idInputs(name: string, size: string): ScannedInput[] {
+  return [
+    { name, type: "int64", dims: [size] },
+    { name: columnName(name), type: "int64", dims: [size, 1] },
+  ];
+}

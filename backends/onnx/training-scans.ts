@@ -1,0 +1,141 @@
+import type { GraphProto } from "onnx-buf";
+import { outputUnits } from "../../harness/training/network.ts";
+import { tableLayout } from "../../harness/training/parameter-table.ts";
+import { matrixPooling, type Pooling, pairPooling } from "../../harness/training/pooling.ts";
+import { buildStep } from "../../harness/training/step.ts";
+import { GraphBuilder } from "./graph-builder.ts";
+import { onnxOps } from "./ops.ts";
+import { type Dimension, graphProto, valueInfo } from "./proto.ts";
+import {
+  BLOCK_ROWS,
+  blockFactorName,
+  blockInputs,
+  columnName,
+  lastFactorName,
+  missedNames,
+  scalarName,
+  slotName,
+  stateNames,
+  TABLE,
+  type TrainingPlan,
+} from "./training-plan.ts";
+
+export interface ScanOutputs {
+  /** Table and slots, in the order of `stateNames`. */
+  readonly state: readonly string[];
+  readonly logits: string;
+}
+
+/** Where a loop over steps stands: how many rows its tables have, and what the graph around it calls the steps' inputs. */
+interface Place {
+  readonly rows: Dimension;
+  readonly inputOf: (name: string) => string;
+}
+
+/** Steps one after the other over whole tables, or over the rows that `place` tells. */
+export function scanSteps(
+  graph: GraphBuilder,
+  plan: TrainingPlan,
+  state: readonly string[],
+  place: Place = { rows: tableLayout(plan.setup.spec).rows, inputOf: (name) => name },
+): ScanOutputs {
+  const body = stepBody(graph, plan, place.rows);
+  const scanned = plan.stepInputs.map(({ name }) => place.inputOf(name));
+  const outputs = graph.scan(state, scanned, body);
+  return { state: outputs.slice(0, -1), logits: outputs.at(-1)! };
+}
+
+function stepBody(
+  graph: GraphBuilder,
+  { setup, form, scalars, stepInputs }: TrainingPlan,
+  rows: Dimension,
+): GraphProto {
+  const { spec, optimizer, batchSize } = setup;
+  const body = new GraphBuilder(graph);
+  const inBody = (name: string) => `step.${name}`;
+  const state = {
+    table: inBody(TABLE),
+    slots: Object.fromEntries(optimizer.slots.map((slot) => [slot, inBody(slotName(slot))])),
+  };
+  const result = buildStep(spec, optimizer)(onnxOps(body, columnName), state, {
+    rows: inBody("rows"),
+    pooling: bodyPooling(form, { batch: batchSize, columns: spec.embedding }, inBody),
+    targets: inBody("targets"),
+    textWeight: inBody("textWeight"),
+    scalars: Object.fromEntries(scalars.map((scalar) => [scalar, inBody(scalarName(scalar))])),
+  });
+  const tables = (names: readonly string[]) => names.map((name) => valueInfo(name, "float32", [rows, spec.embedding]));
+  return graphProto({
+    name: "step",
+    nodes: body.nodes,
+    inputs: [
+      ...tables(stateNames(optimizer).map(inBody)),
+      ...stepInputs.map(({ name, type, dims }) => valueInfo(inBody(name), type, dims)),
+    ],
+    outputs: [
+      ...tables([result.table, ...optimizer.slots.map((slot) => result.slots[slot]!)]),
+      valueInfo(result.logits, "float32", [batchSize, outputUnits(spec.classes)]),
+    ],
+  });
+}
+
+function bodyPooling(
+  form: TrainingPlan["form"],
+  means: { readonly batch: number; readonly columns: number },
+  inBody: (name: string) => string,
+): Pooling<string> {
+  if (form === "matrix") return matrixPooling(inBody("shares"));
+  return pairPooling({ text: inBody("pairText"), row: inBody("pairRow"), share: inBody("pairShare") }, means);
+}
+
+/**
+ * Steps in blocks. A block takes the rows that its steps touch out of the tables, brings them up to date, runs its
+ * steps on them alone and puts them back; all other rows wait until a block needs them, or for the end of the call. A
+ * step then costs what its block's rows do, whatever the size of the vocabulary.
+ */
+export function scanBlocks(graph: GraphBuilder, plan: TrainingPlan, state: readonly string[]): ScanOutputs {
+  const { spec, optimizer, batchSize } = plan.setup;
+  const layout = tableLayout(spec);
+  const inBlock = (name: string) => `in.${name}`;
+  const body = new GraphBuilder(graph);
+  const whole = stateNames(optimizer).map(inBlock);
+  const picked = whole.map((table) => body.node("Gather", [table, inBlock(BLOCK_ROWS)], { axis: 0n }));
+  const current = withMissed(body, plan, picked, missedNames(plan, blockFactorName).map(inBlock));
+  const steps = scanSteps(body, plan, current, { rows: "blockRows", inputOf: inBlock });
+  const next = steps.state.map((rows, index) =>
+    body.node("ScatterND", [whole[index]!, inBlock(columnName(BLOCK_ROWS)), rows]),
+  );
+  const tables = (names: readonly string[]) =>
+    names.map((name) => valueInfo(name, "float32", [layout.rows, layout.columns]));
+  const scanned = [
+    ...blockInputs(plan),
+    ...plan.stepInputs.map(({ name, type, dims }) => ({ name, type, dims: ["steps", ...dims] })),
+  ];
+  const bodyGraph = graphProto({
+    name: "block",
+    nodes: body.nodes,
+    inputs: [...tables(whole), ...scanned.map(({ name, type, dims }) => valueInfo(inBlock(name), type, dims))],
+    outputs: [...tables(next), valueInfo(steps.logits, "float32", ["steps", batchSize, outputUnits(spec.classes)])],
+  });
+  const outputs = graph.scan(
+    state,
+    scanned.map(({ name }) => name),
+    bodyGraph,
+  );
+  const last = withMissed(graph, plan, outputs.slice(0, -1), missedNames(plan, lastFactorName));
+  return { state: last, logits: outputs.at(-1)! };
+}
+
+/** Table and slots of some rows, brought up to date. @param factors of what each row missed, each [rows, 1] */
+function withMissed(
+  graph: GraphBuilder,
+  { setup: { optimizer } }: TrainingPlan,
+  [table, ...slots]: readonly string[],
+  factors: readonly string[],
+): string[] {
+  const rows = {
+    weight: table!,
+    slots: Object.fromEntries(optimizer.slots.map((slot, index) => [slot, slots[index]!])),
+  };
+  return [optimizer.missed!.apply(onnxOps(graph, columnName), rows, factors), ...slots];
+}
