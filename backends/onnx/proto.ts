@@ -26,7 +26,7 @@ import {
 const OPSET = 17n;
 const IR_VERSION = 8n;
 
-export type ElementType = "float32" | "float16" | "int8" | "uint8" | "int64";
+export type ElementType = "float32" | "float16" | "int8" | "uint8" | "int32" | "int64";
 export type ElementArray = Float32Array | Uint16Array | Int8Array | Uint8Array | BigInt64Array;
 /** A number is fixed; a string names a size that is known when the graph runs. */
 export type Dimension = number | string;
@@ -36,6 +36,7 @@ const DATA_TYPES: Record<ElementType, DataType> = {
   float16: DataType.FLOAT16,
   int8: DataType.INT8,
   uint8: DataType.UINT8,
+  int32: DataType.INT32,
   int64: DataType.INT64,
 };
 

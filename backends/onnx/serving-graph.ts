@@ -42,7 +42,7 @@ export function buildServingGraph(
     form === "padded"
       ? [valueInfo(INPUT_IDS, "int64", ["batch", spec.maxLength])]
       : [
-          valueInfo(DISTINCT.ids, "int64", ["batch", "words"]),
+          valueInfo(DISTINCT.ids, "int32", ["batch", "words"]),
           valueInfo(DISTINCT.shares, "float32", ["batch", "words"]),
           valueInfo(DISTINCT.special, "float32", ["batch", SPECIAL_ROWS]),
         ];

@@ -1,16 +1,16 @@
 import type { InferenceSession, TensorConstructor } from "onnxruntime-common";
-import {
-  type EncodedTexts,
-  type ExecutionProof,
-  type ModelSpec,
-  PADDING_ID,
-  type Session,
-  SPECIAL_ROWS,
-} from "../../harness/contract.ts";
+import type { EncodedTexts, ExecutionProof, ModelSpec, Session } from "../../harness/contract.ts";
 import { BackendError } from "../../harness/errors.ts";
 import { toPaddedIds } from "../../harness/text/encoded-texts.ts";
-import { meanDivisor } from "../../harness/training/batches.ts";
-import { DISTINCT, INPUT_IDS, type InputForm, PROBABILITIES } from "./serving-graph.ts";
+import { outputUnits } from "../../harness/training/network.ts";
+import {
+  createDistinctFeeder,
+  type DistinctFeeder,
+  groupByWidth,
+  type WidthGroup,
+  wholeBatch,
+} from "./distinct-feeds.ts";
+import { INPUT_IDS, type InputForm, PROBABILITIES } from "./serving-graph.ts";
 
 export interface OnnxSessionParts {
   readonly backend: string;
@@ -23,21 +23,26 @@ export interface OnnxSessionParts {
 
 export function onnxSession(parts: OnnxSessionParts): Session {
   const { backend, spec, form, session } = parts;
-  const feed = form === "padded" ? paddedFeeds : distinctFeeds;
+  const run = async (feeds: InferenceSession.FeedsType): Promise<Float32Array> => {
+    try {
+      return (await session.run(feeds))[PROBABILITIES]!.data as Float32Array;
+    } catch (cause) {
+      throw new BackendError(backend, `ONNX Runtime stopped: ${(cause as Error).message}`, { cause });
+    }
+  };
+  const predictDistinct = distinctPredictor(parts, run);
   let closed = false;
   return {
     spec,
     predict: async (batch) => {
       if (closed) throw new BackendError(backend, "the session is closed");
       if (batch.rows === 0) return new Float32Array(0);
-      try {
-        const outputs = await session.run(feed(parts, batch));
-        return outputs[PROBABILITIES]!.data as Float32Array;
-      } catch (cause) {
-        throw new BackendError(backend, `ONNX Runtime stopped: ${(cause as Error).message}`, { cause });
-      }
+      return form === "padded" ? run(paddedFeeds(parts, batch)) : predictDistinct(batch);
     },
-    prove: (batch) => parts.prove(feed(parts, batch)),
+    prove: (batch) => {
+      if (form === "padded") return parts.prove(paddedFeeds(parts, batch));
+      return parts.prove(createDistinctFeeder(spec, parts.Tensor)(batch, wholeBatch(batch)));
+    },
     close: async () => {
       if (closed) return;
       closed = true;
@@ -50,33 +55,32 @@ function paddedFeeds({ spec, Tensor }: OnnxSessionParts, texts: EncodedTexts): I
   return { [INPUT_IDS]: new Tensor("int64", toPaddedIds(texts), [texts.rows, spec.maxLength]) };
 }
 
-function distinctFeeds({ spec, Tensor }: OnnxSessionParts, texts: EncodedTexts): InferenceSession.FeedsType {
-  const { rows, offsets } = texts;
-  let width = 1;
-  for (let row = 0; row < rows; row += 1) width = Math.max(width, offsets[row + 1]! - offsets[row]!);
-  const ids = new BigInt64Array(rows * width);
-  // Ids are below 2^31: writing the low word of each is many times faster than making a bigint.
-  const low = new Int32Array(ids.buffer);
-  const shares = new Float32Array(rows * width);
-  const special = new Float32Array(rows * SPECIAL_ROWS);
-  for (let row = 0; row < rows; row += 1) {
-    const divisor = meanDivisor(texts, row, spec.pooling);
-    let at = row * width;
-    for (let entry = offsets[row]!; entry < offsets[row + 1]!; entry += 1) {
-      const id = texts.ids[entry]!;
-      const share = texts.counts[entry]! / divisor;
-      if (id < SPECIAL_ROWS) {
-        if (id !== PADDING_ID || spec.pooling === "all") special[row * SPECIAL_ROWS + id] = share;
-        continue;
-      }
-      low[at * 2] = id;
-      shares[at] = share;
-      at += 1;
+/** Answers a batch in groups of like width, and gives the answers in the order of the texts. */
+function distinctPredictor(
+  { spec, Tensor }: OnnxSessionParts,
+  run: (feeds: InferenceSession.FeedsType) => Promise<Float32Array>,
+): (texts: EncodedTexts) => Promise<Float32Array> {
+  const units = outputUnits(spec.classes);
+  // A feeder's buffers hold a batch until the runtime is through with it; batches may be asked for side by side.
+  const idle: DistinctFeeder[] = [];
+  const answer = async (texts: EncodedTexts, group: WidthGroup) => {
+    const feed = idle.pop() ?? createDistinctFeeder(spec, Tensor);
+    try {
+      return await run(feed(texts, group));
+    } finally {
+      idle.push(feed);
     }
-  }
-  return {
-    [DISTINCT.ids]: new Tensor("int64", ids, [rows, width]),
-    [DISTINCT.shares]: new Tensor("float32", shares, [rows, width]),
-    [DISTINCT.special]: new Tensor("float32", special, [rows, SPECIAL_ROWS]),
+  };
+  return async (texts) => {
+    const groups = groupByWidth(texts);
+    if (groups.length === 1) return answer(texts, groups[0]!);
+    const probabilities = new Float32Array(texts.rows * units);
+    for (const group of groups) {
+      const own = await answer(texts, group);
+      group.rows.forEach((row, index) => {
+        for (let unit = 0; unit < units; unit += 1) probabilities[row * units + unit] = own[index * units + unit]!;
+      });
+    }
+    return probabilities;
   };
 }
