@@ -10,5 +10,7 @@ export function fasttextLine(text: string): string {
   const lowered = cutWords(text, spans);
   return Array.from({ length: spans.count }, (_, word) =>
     lowered.slice(spans.starts[word], spans.ends[word]).replace(FASTTEXT_SPACE, ""),
-  ).join(" ");
+  )
+    .filter((word) => word !== "")
+    .join(" ");
 }

@@ -33,7 +33,7 @@ async function whatIsMissing(requirement: Requirement): Promise<string | null> {
 
 async function pythonLacks(modules: readonly string[], install: string): Promise<string | null> {
   const python = process.env.PEERS_PYTHON;
-  if (python === undefined) return `set PEERS_PYTHON to a Python that has ${modules.join(" and ")} (${install})`;
+  if (!python) return `set PEERS_PYTHON to a Python that has ${modules.join(" and ")} (${install})`;
   const asked = await runProgram(python, ["-c", MISSING_MODULES, ...modules]);
   if (!asked.started || asked.exitCode !== 0) return `PEERS_PYTHON=${python} does not run: name a Python (${install})`;
   const missing = asked.stdout.trim();

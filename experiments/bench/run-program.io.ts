@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { formatMs } from "../../harness/analysis/format.ts";
 import type { Measurement } from "./measurement.ts";
 import { SideFailed } from "./side-failed.ts";
 
@@ -43,7 +44,10 @@ export function runProgram(program: string, args: readonly string[]): Promise<En
 export async function measureProgram(name: string, program: string, args: readonly string[]): Promise<Measurement> {
   const ended = await runProgram(program, args);
   if (!ended.started) throw new SideFailed(`${name}: ${program} cannot be started`);
-  if (ended.exitCode !== 0) throw new SideFailed(lastLine(ended.stderr) ?? `${name} was stopped without a word`);
+  if (ended.exitCode === null) throw new SideFailed(`${name} was killed, after ${formatMs(ended.wallMs)}`);
+  if (ended.exitCode !== 0) {
+    throw new SideFailed(lastLine(ended.stderr) ?? `${name} ended with exit code ${ended.exitCode} and no word`);
+  }
   const said = lastLine(ended.stdout) ?? "";
   const { medianMs, startupMs = null, peer = name } = parsed(said);
   if (typeof medianMs !== "number" || !(medianMs > 0)) {

@@ -48,7 +48,8 @@ export async function benchTools(folder: string, datasetSpec: string): Promise<B
       return measureProgram(job.kind, process.execPath, [script, JSON.stringify(child)]);
     },
     python: async (script, sizes) => {
-      const python = process.env.PEERS_PYTHON ?? "python3";
+      const python = process.env.PEERS_PYTHON;
+      if (!python) throw new SideFailed("PEERS_PYTHON names no Python");
       return measureProgram(script, python, [join(projectFolder, PEERS_FOLDER, script), ...peerArgs(files, sizes)]);
     },
     node: async (script, sizes) =>
