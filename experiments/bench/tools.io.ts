@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { openDataset } from "../../data/registry.ts";
 import { codeHash } from "../../harness/code-hash.io.ts";
 import { bundleEntry } from "../../harness/execution/bundle.io.ts";
-import type { Executor } from "../../harness/execution/executor.ts";
 import { phaseProcesses, projectFolder } from "../phase-processes.ts";
 import { measureFasttext, prepareFasttext } from "./fasttext.io.ts";
 import { type BenchFiles, writeBenchFiles } from "./files.io.ts";
@@ -11,7 +10,7 @@ import { BENCH_MODEL, ENCODED_TEXTS } from "./model.ts";
 import { measureProgram } from "./run-program.io.ts";
 import type { ServingChildJob, ServingJob } from "./serving-job.ts";
 import { SideFailed } from "./side-failed.ts";
-import { stepMs } from "./step-ms.ts";
+import { measureTrainStep } from "./train-step.io.ts";
 
 /** How each side is measured: every call in a fresh process, on one thread. */
 export interface BenchTools {
@@ -28,9 +27,6 @@ export interface BenchTools {
 type PeerSizes = Readonly<Record<string, number>> & { readonly batch: number };
 
 const PEERS_FOLDER = join("tests", "peers");
-/** The first one warms up. */
-const EPOCHS = 4;
-const TRAIN_LIMIT_MS = 300_000;
 
 export async function benchTools(folder: string, datasetSpec: string): Promise<BenchTools> {
   const dataset = await openDataset(datasetSpec, { baseFolder: process.cwd() });
@@ -40,7 +36,8 @@ export async function benchTools(folder: string, datasetSpec: string): Promise<B
   const bundle = (...path: string[]) => bundleEntry(projectFolder, join(projectFolder, ...path), benchCode);
   const fasttext = once(() => prepareFasttext(folder, dataset, files.texts));
   return {
-    trainStep: (backend, batch) => trainStep(executor, folder, files, backend, batch),
+    trainStep: (backend, batch) =>
+      measureTrainStep({ executor, folder, corpusFolder: files.corpusFolder }, backend, batch),
     serve: async (job) => {
       const { corpusFolder, model } = files;
       const child: ServingChildJob = { ...job, corpusFolder, model };
@@ -62,40 +59,6 @@ function peerArgs({ peerIds, peerLabels }: BenchFiles, sizes: PeerSizes): string
   const { vocabulary, maxLength } = BENCH_MODEL;
   const all = { rows: ENCODED_TEXTS, length: maxLength, vocabulary, ...sizes };
   return [peerIds, peerLabels, ...Object.entries(all).flatMap(([name, value]) => [`--${name}`, String(value)])];
-}
-
-async function trainStep(
-  executor: Executor,
-  folder: string,
-  { corpusFolder }: BenchFiles,
-  backend: string,
-  batchSize: number,
-): Promise<Measurement> {
-  const { classes, ...model } = BENCH_MODEL;
-  const outcome = await executor.run(
-    "train",
-    {
-      model,
-      training: {
-        backend,
-        optimizer: { name: "adam" },
-        schedule: { name: "constant" },
-        batchSize,
-        epochs: EPOCHS,
-        validation: 0,
-        threads: 1,
-        seed: 1,
-      },
-      corpusFolder,
-      trainingFolder: join(folder, "training"),
-      trainRun: "bench",
-    },
-    { limitMs: TRAIN_LIMIT_MS, signal: new AbortController().signal },
-  );
-  if (outcome.status !== "done")
-    throw new SideFailed(`training on ${backend} gave no time: ${JSON.stringify(outcome)}`);
-  const clockMs = outcome.report.history.map(({ trainWallMs }) => trainWallMs);
-  return { medianMs: stepMs(clockMs, ENCODED_TEXTS / batchSize), startupMs: null, by: backend };
 }
 
 /** Does it at the first call, and gives the same answer to all later ones. */

@@ -64,7 +64,7 @@ const textIn: Work = {
   figure: perSecond(WRITTEN_TEXTS),
   note:
     `the same ${formatCount(WRITTEN_TEXTS)} texts over and over, start-up left out of both; ours reads them as written, ` +
-    "fasttext lower-cased and without punctuation",
+    "fasttext lower-cased and without punctuation; its model is linear and keeps every word that it has seen",
   ours: (backend) => (tools) => tools.serve({ kind: "passes", backend }),
   peers: { fasttext: (tools) => tools.fasttext() },
 };
