@@ -7,10 +7,13 @@ const HASHED = ["harness", "backends", "data", "package-lock.json"];
 /** Files that can change a result: no notes, no left-overs of an editor or a file manager. */
 const CODE = /\.(ts|json)$/;
 
-/** First 12 hex digits of a SHA-256 over the paths and contents of the code that can change a result. */
-export async function codeHash(projectFolder: string): Promise<string> {
+/**
+ * First 12 hex digits of a SHA-256 over the paths and contents of the code that can change a result.
+ * @param more folders to hash beside those, relative to the project's
+ */
+export async function codeHash(projectFolder: string, more: readonly string[] = []): Promise<string> {
   const hash = createHash("sha256");
-  const files = (await filesUnder(projectFolder, HASHED))
+  const files = (await filesUnder(projectFolder, [...HASHED, ...more]))
     .filter((file) => CODE.test(file))
     .map((file) => ({ file, name: relative(projectFolder, file).split(sep).join("/") }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -72,10 +72,8 @@ function distinctPredictor(
     }
   };
   return async (texts) => {
-    const groups = groupByWidth(texts);
-    if (groups.length === 1) return answer(texts, groups[0]!);
     const probabilities = new Float32Array(texts.rows * units);
-    for (const group of groups) {
+    for (const group of groupByWidth(texts)) {
       const own = await answer(texts, group);
       group.rows.forEach((row, index) => {
         for (let unit = 0; unit < units; unit += 1) probabilities[row * units + unit] = own[index * units + unit]!;

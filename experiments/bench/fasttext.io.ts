@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Dataset } from "../../harness/contract.ts";
+import { fasttextLine } from "./fasttext-line.ts";
+import type { Measurement } from "./measurement.ts";
+import { BENCH_MODEL } from "./model.ts";
+import { runProgram } from "./run-program.io.ts";
+import { SideFailed } from "./side-failed.ts";
+import { COUNTED_PASSES, steadyPass } from "./steady-pass.ts";
+
+const TRAINING_TEXTS = 20_000;
+
+export interface FasttextFiles {
+  readonly model: string;
+  /** The texts to predict, once and 1 + COUNTED_PASSES times. */
+  readonly once: string;
+  readonly often: string;
+}
+
+/** Trains fastText on the dataset's training texts and writes the files that it is timed with. @throws SideFailed */
+export async function prepareFasttext(
+  folder: string,
+  dataset: Dataset,
+  texts: readonly string[],
+): Promise<FasttextFiles> {
+  const file = (name: string) => join(folder, `fasttext.${name}`);
+  await writeFile(file("train"), (await labelledLines(dataset)).join(""));
+  const lines = texts.map((text) => `${fasttextLine(text)}\n`).join("");
+  await writeFile(file("once"), lines);
+  await writeFile(file("often"), Array<string>(1 + COUNTED_PASSES).fill(lines));
+  const flags = { input: file("train"), output: file("model"), dim: BENCH_MODEL.embedding, thread: 1, verbose: 0 };
+  const args = Object.entries(flags).flatMap(([name, value]) => [`-${name}`, String(value)]);
+  const ended = await runProgram("fasttext", ["supervised", ...args]);
+  if (!ended.started || ended.exitCode !== 0) throw new SideFailed("fasttext supervised did not train");
+  return { model: `${file("model")}.bin`, once: file("once"), often: file("often") };
+}
+
+/** One pass over the texts in the steady state: process start and the loading of the model taken out. @throws SideFailed */
+export async function measureFasttext({ model, once, often }: FasttextFiles): Promise<Measurement> {
+  const onceMs = await predictMs(model, once);
+  const steady = steadyPass(onceMs, await predictMs(model, often));
+  if (steady === null) throw new SideFailed("more texts took no longer to predict: the machine is too busy to tell");
+  return { medianMs: steady.passMs, startupMs: steady.startupMs, by: "fasttext" };
+}
+
+async function labelledLines(dataset: Dataset): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const { text, label } of dataset.rows("train")) {
+    lines.push(`__label__${label} ${fasttextLine(text)}\n`);
+    if (lines.length === TRAINING_TEXTS) break;
+  }
+  return lines;
+}
+
+/** Wall time of the whole process; its answers go nowhere, so that no pipe slows it. */
+function predictMs(model: string, file: string): Promise<number> {
+  const startMs = performance.now();
+  return new Promise((resolve, reject) => {
+    const child = spawn("fasttext", ["predict", model, file], { stdio: "ignore" });
+    child.once("error", (cause) => reject(new SideFailed("fasttext cannot be started", { cause })));
+    child.once("exit", (code) => {
+      if (code === 0) resolve(performance.now() - startMs);
+      else reject(new SideFailed(`fasttext predict ended with exit code ${code}`));
+    });
+  });
+}

@@ -1,0 +1,68 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { serialize } from "node:v8";
+import { modelFormat } from "../../backends/onnx/model-format.ts";
+import { writeFolder } from "../../harness/artifacts.io.ts";
+import type { Dataset } from "../../harness/contract.ts";
+import { buildCorpus } from "../../harness/corpus.ts";
+import { ConfigError } from "../../harness/errors.ts";
+import { CORPUS_FILES, type EncodedCorpus } from "../../harness/phases/corpus-files.io.ts";
+import { selectTexts, toPaddedIds } from "../../harness/text/encoded-texts.ts";
+import type { LabelledTexts } from "../../harness/training/batches.ts";
+import { initialTable, storedWeights, tableLayout, unpackTable } from "../../harness/training/parameter-table.ts";
+import { BENCH_MODEL, BENCH_TOKENIZER, ENCODED_TEXTS, WRITTEN_TEXTS } from "./model.ts";
+import { roundAndRound } from "./round-and-round.ts";
+
+/** What all sides are timed with: the same texts, in the form that each wants. */
+export interface BenchFiles {
+  /** As the phases read it: ENCODED_TEXTS rows to train on, WRITTEN_TEXTS texts to serve. */
+  readonly corpusFolder: string;
+  /** int32 [ENCODED_TEXTS, maxLength], padded, and float32 [ENCODED_TEXTS], both raw: the same rows for the peers. */
+  readonly peerIds: string;
+  readonly peerLabels: string;
+  /** model.onnx with initial weights: what a model has learned does not change its speed. */
+  readonly model: string;
+  readonly texts: readonly string[];
+}
+
+/** Texts that training evaluates on after each epoch, outside its clock: a few will do. */
+const EVALUATED_TEXTS = 256;
+
+/** @throws ConfigError on a dataset whose classes the peers' model has no outputs for */
+export async function writeBenchFiles(folder: string, dataset: Dataset): Promise<BenchFiles> {
+  if (dataset.labels.length !== BENCH_MODEL.classes) {
+    throw new ConfigError(
+      `${dataset.id} has ${dataset.labels.length} classes, the peers' model answers with one probability: bring a dataset of two`,
+    );
+  }
+  const { vocabulary, maxLength } = BENCH_MODEL;
+  const corpus = await buildCorpus(dataset, { tokenizer: BENCH_TOKENIZER, vocabulary, maxLength, validation: 0 });
+  const train = selectRows(corpus.train, roundAndRound(ENCODED_TEXTS, corpus.train.texts.rows));
+  const test = selectRows(corpus.test, roundAndRound(EVALUATED_TEXTS, corpus.test.texts.rows));
+  const texts = Array.from(roundAndRound(WRITTEN_TEXTS, corpus.sample.length), (index) => corpus.sample[index]!);
+  const files = {
+    corpusFolder: join(folder, "corpus"),
+    peerIds: join(folder, "ids.i32"),
+    peerLabels: join(folder, "labels.f32"),
+    model: join(folder, "model.onnx"),
+  };
+  const encoded: EncodedCorpus = { labels: corpus.labels, train, validation: null, test };
+  await writeFolder(files.corpusFolder, {
+    [CORPUS_FILES.vocabulary]: JSON.stringify(corpus.vocabulary),
+    [CORPUS_FILES.sample]: JSON.stringify(texts),
+    [CORPUS_FILES.encoded]: serialize(encoded),
+  });
+  await writeFile(files.peerIds, Int32Array.from(toPaddedIds(train.texts), Number));
+  await writeFile(files.peerLabels, Float32Array.from(train.labels));
+  await writeFile(files.model, initialModel());
+  return { ...files, texts };
+}
+
+function selectRows({ texts, labels }: LabelledTexts, rows: Int32Array): LabelledTexts {
+  return { texts: selectTexts(texts, rows), labels: Uint16Array.from(rows, (row) => labels[row]!) };
+}
+
+function initialModel(): Uint8Array {
+  const weights = unpackTable(tableLayout(BENCH_MODEL), initialTable(BENCH_MODEL, 1));
+  return modelFormat.write({ spec: BENCH_MODEL, weights: storedWeights(BENCH_MODEL, weights) });
+}

@@ -1,0 +1,22 @@
+import type { ModelSpec } from "../../harness/contract.ts";
+
+/** The document's model, on both sides of every comparison. */
+export const BENCH_MODEL = {
+  vocabulary: 10_000,
+  maxLength: 500,
+  embedding: 16,
+  hidden: [24],
+  pooling: "all",
+  classes: 2,
+} as const satisfies ModelSpec;
+
+export const BENCH_TOKENIZER = { segmenter: "words", fitOn: "train" } as const;
+
+/** Encoded texts that steps and batches are cut from: a multiple of every batch size, so that all batches are full. */
+export const ENCODED_TEXTS = 8192;
+
+/** Texts as they were written, for the work that begins with text. */
+export const WRITTEN_TEXTS = 2048;
+
+/** Texts a batch where serving is timed in batches. */
+export const SERVE_BATCH = 256;

@@ -1,0 +1,22 @@
+/** What must be there for a peer to run. */
+export type Requirement =
+  | { readonly kind: "python"; readonly modules: readonly string[]; readonly install: string }
+  | { readonly kind: "program"; readonly program: string; readonly install: string }
+  | { readonly kind: "package"; readonly package: string; readonly install: string };
+
+const TFJS_LAYERS = {
+  kind: "package",
+  package: "@tensorflow/tfjs-layers",
+  install: "npm ci, without --omit=dev",
+} as const;
+
+/** What a user would run instead of pricewar, and how to get it. */
+export const PEERS = {
+  torch: { kind: "python", modules: ["torch", "numpy"], install: "pip install torch numpy" },
+  keras: { kind: "python", modules: ["tensorflow", "numpy"], install: "pip install tensorflow-cpu numpy" },
+  fasttext: { kind: "program", program: "fasttext", install: "apt install fasttext, on Debian and Ubuntu" },
+  "tfjs-fit": TFJS_LAYERS,
+  "tfjs-predict": TFJS_LAYERS,
+} as const satisfies Readonly<Record<string, Requirement>>;
+
+export type PeerName = keyof typeof PEERS;

@@ -1,0 +1,18 @@
+import { Bench } from "tinybench";
+
+const WARM_UP_MS = 200;
+const SAMPLE_MS = 600;
+
+/**
+ * Median milliseconds of a call, by tinybench, after a warm-up.
+ * @param call is told how many went before it
+ */
+export async function medianCallMs(call: (index: number) => Promise<unknown>): Promise<number> {
+  const bench = new Bench({ warmupTime: WARM_UP_MS, time: SAMPLE_MS, throws: true });
+  let calls = 0;
+  // Said to be asynchronous, as tinybench would otherwise make one call more to find out.
+  bench.add("call", () => call(calls++), { async: true });
+  const [task] = await bench.run();
+  if (task?.result.state !== "completed") throw new Error(`the sampling ended as ${task?.result.state}`);
+  return task.result.latency.p50;
+}

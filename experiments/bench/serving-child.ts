@@ -1,0 +1,36 @@
+/** Entry of the processes that time our serving: takes one ServingChildJob as JSON, prints one Measurement as JSON. */
+import { readFile } from "node:fs/promises";
+import { backends } from "../../backends/registry.ts";
+import { readEncoded, readSample, readVocabulary } from "../../harness/phases/corpus-files.io.ts";
+import { requireAvailable } from "../../harness/phases/require-backend.ts";
+import { createTextEncoder } from "../../harness/text/encoder.ts";
+import { BENCH_MODEL, BENCH_TOKENIZER } from "./model.ts";
+import { medianCallMs } from "./sampling.ts";
+import { serveEncoded, serveOneText, servePasses } from "./serving.ts";
+import type { ServingChildJob } from "./serving-job.ts";
+
+const job = JSON.parse(process.argv[2]!) as ServingChildJob;
+console.log(JSON.stringify(await measure(job)));
+
+async function measure({ corpusFolder, model, ...job }: ServingChildJob) {
+  const { maxLength } = BENCH_MODEL;
+  const { segmenter } = BENCH_TOKENIZER;
+  const { encode } = createTextEncoder({ vocabulary: await readVocabulary(corpusFolder), segmenter, maxLength });
+  if (job.kind === "tokenizing") {
+    const texts = await readSample(corpusFolder);
+    return { medianMs: await medianCallMs(async () => void encode(texts)) };
+  }
+  const { backend } = await requireAvailable(backends, job.backend);
+  const session = await backend.open(await readFile(model), { threads: 1 });
+  switch (job.kind) {
+    case "encoded":
+      return { medianMs: await serveEncoded(session, (await readEncoded(corpusFolder)).train.texts) };
+    case "one text":
+      return { medianMs: await serveOneText(session, encode, await readSample(corpusFolder)) };
+    case "passes": {
+      const texts = await readSample(corpusFolder);
+      const startupMs = performance.now();
+      return { medianMs: await servePasses(session, encode, texts), startupMs };
+    }
+  }
+}

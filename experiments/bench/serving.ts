@@ -1,0 +1,39 @@
+import type { EncodedTexts, Session, TextEncoder } from "../../harness/contract.ts";
+import { sliceTexts } from "../../harness/text/encoded-texts.ts";
+import { SERVE_BATCH } from "./model.ts";
+import { medianCallMs } from "./sampling.ts";
+import { COUNTED_PASSES } from "./steady-pass.ts";
+
+/** Median milliseconds of a batch whose ids are encoded, batch after batch. */
+export async function serveEncoded(session: Session, encoded: EncodedTexts): Promise<number> {
+  const batches = Array.from({ length: encoded.rows / SERVE_BATCH }, (_, index) =>
+    sliceTexts(encoded, index * SERVE_BATCH, (index + 1) * SERVE_BATCH),
+  );
+  return medianCallMs((call) => session.predict(batches[call % batches.length]!));
+}
+
+/** Median milliseconds from one text to its probability, text after text. */
+export async function serveOneText(
+  session: Session,
+  encode: TextEncoder["encode"],
+  texts: readonly string[],
+): Promise<number> {
+  return medianCallMs((call) => session.predict(encode([texts[call % texts.length]!])));
+}
+
+/** Milliseconds of one pass over all texts in batches, text in, probability out: the mean over the passes after the first. */
+export async function servePasses(
+  session: Session,
+  encode: TextEncoder["encode"],
+  texts: readonly string[],
+): Promise<number> {
+  const pass = async () => {
+    for (let start = 0; start < texts.length; start += SERVE_BATCH) {
+      await session.predict(encode(texts.slice(start, start + SERVE_BATCH)));
+    }
+  };
+  await pass();
+  const startMs = performance.now();
+  for (let count = 0; count < COUNTED_PASSES; count += 1) await pass();
+  return (performance.now() - startMs) / COUNTED_PASSES;
+}

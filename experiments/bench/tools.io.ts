@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { openDataset } from "../../data/registry.ts";
+import { codeHash } from "../../harness/code-hash.io.ts";
+import { bundleEntry } from "../../harness/execution/bundle.io.ts";
+import { phaseProcesses, projectFolder } from "../phase-processes.ts";
+import { measureFasttext, prepareFasttext } from "./fasttext.io.ts";
+import { type BenchFiles, writeBenchFiles } from "./files.io.ts";
+import type { Measurement } from "./measurement.ts";
+import { BENCH_MODEL, ENCODED_TEXTS } from "./model.ts";
+import { measureProgram } from "./run-program.io.ts";
+import type { ServingChildJob, ServingJob } from "./serving-job.ts";
+import { SideFailed } from "./side-failed.ts";
+import { measureTrainStep } from "./train-step.io.ts";
+
+/** How each side is measured: every call in a fresh process, on one thread. */
+export interface BenchTools {
+  /** A training step of ours, putting batches together included, as a record would hold it. */
+  trainStep(backend: string, batch: number): Promise<Measurement>;
+  serve(job: ServingJob): Promise<Measurement>;
+  /** A script of tests/peers by PEERS_PYTHON. */
+  python(script: string, sizes: PeerSizes): Promise<Measurement>;
+  /** A script of tests/peers by Node. */
+  node(script: string, sizes: PeerSizes): Promise<Measurement>;
+  fasttext(): Promise<Measurement>;
+}
+
+type PeerSizes = Readonly<Record<string, number>> & { readonly batch: number };
+
+const PEERS_FOLDER = join("tests", "peers");
+
+export async function benchTools(folder: string, datasetSpec: string): Promise<BenchTools> {
+  const dataset = await openDataset(datasetSpec, { baseFolder: process.cwd() });
+  const files = await writeBenchFiles(folder, dataset);
+  const executor = await phaseProcesses(await codeHash(projectFolder));
+  const benchCode = await codeHash(projectFolder, [join("experiments", "bench"), PEERS_FOLDER]);
+  const bundle = (...path: string[]) => bundleEntry(projectFolder, join(projectFolder, ...path), benchCode);
+  const fasttext = once(() => prepareFasttext(folder, dataset, files.texts));
+  return {
+    trainStep: (backend, batch) =>
+      measureTrainStep({ executor, folder, corpusFolder: files.corpusFolder }, backend, batch),
+    serve: async (job) => {
+      const { corpusFolder, model } = files;
+      const child: ServingChildJob = { ...job, corpusFolder, model };
+      const script = await bundle("experiments", "bench", "serving-child.ts");
+      return measureProgram(job.kind, process.execPath, [script, JSON.stringify(child)]);
+    },
+    python: async (script, sizes) => {
+      const python = process.env.PEERS_PYTHON;
+      if (!python) throw new SideFailed("PEERS_PYTHON names no Python");
+      return measureProgram(script, python, [join(projectFolder, PEERS_FOLDER, script), ...peerArgs(files, sizes)]);
+    },
+    node: async (script, sizes) =>
+      measureProgram(script, process.execPath, [await bundle(PEERS_FOLDER, script), ...peerArgs(files, sizes)]),
+    fasttext: async () => measureFasttext(await fasttext()),
+  };
+}
+
+function peerArgs({ peerIds, peerLabels }: BenchFiles, sizes: PeerSizes): string[] {
+  const { vocabulary, maxLength } = BENCH_MODEL;
+  const all = { rows: ENCODED_TEXTS, length: maxLength, vocabulary, ...sizes };
+  return [peerIds, peerLabels, ...Object.entries(all).flatMap(([name, value]) => [`--${name}`, String(value)])];
+}
+
+/** Does it at the first call, and gives the same answer to all later ones. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

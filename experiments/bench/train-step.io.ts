@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import type { Executor } from "../../harness/execution/executor.ts";
+import type { Measurement } from "./measurement.ts";
+import { BENCH_MODEL, ENCODED_TEXTS } from "./model.ts";
+import { SideFailed } from "./side-failed.ts";
+import { stepMs } from "./step-ms.ts";
+
+export interface TrainStepSetup {
+  readonly executor: Executor;
+  /** Where the weights go, which nobody reads. */
+  readonly folder: string;
+  readonly corpusFolder: string;
+}
+
+/** The first one warms up. */
+const EPOCHS = 4;
+const LIMIT_MS = 300_000;
+
+/** Has the phase train that every run has train, and reads a step's time off its history. @throws SideFailed */
+export async function measureTrainStep(
+  { executor, folder, corpusFolder }: TrainStepSetup,
+  backend: string,
+  batchSize: number,
+): Promise<Measurement> {
+  const { classes, ...model } = BENCH_MODEL;
+  const outcome = await executor.run(
+    "train",
+    {
+      model,
+      training: {
+        backend,
+        optimizer: { name: "adam" },
+        schedule: { name: "constant" },
+        batchSize,
+        epochs: EPOCHS,
+        validation: 0,
+        threads: 1,
+        seed: 1,
+      },
+      corpusFolder,
+      trainingFolder: join(folder, "training"),
+      trainRun: "bench",
+    },
+    { limitMs: LIMIT_MS, signal: new AbortController().signal },
+  );
+  if (outcome.status !== "done")
+    throw new SideFailed(`training on ${backend} gave no time: ${JSON.stringify(outcome)}`);
+  const clockMs = outcome.report.history.map(({ trainWallMs }) => trainWallMs);
+  return { medianMs: stepMs(clockMs, ENCODED_TEXTS / batchSize), startupMs: null, by: backend };
+}

@@ -1,0 +1,82 @@
+import { formatCount, formatNumber } from "../../harness/analysis/format.ts";
+import { SERVE_BATCH, WRITTEN_TEXTS } from "./model.ts";
+import type { Work } from "./work.ts";
+
+/** Long enough for hundreds of batches: on a machine that is shared, more rounds tell more than longer samples. */
+const SERVE_MS = 600;
+const KERAS_EPOCHS = 3;
+/** Of TF.js' own fit, which takes 15 to 100 ms a step. */
+const TFJS_FIT_STEPS = { 32: 56, 256: 16 } as const;
+const TORCH_STEPS = { 32: 640, 256: 128 } as const;
+
+const perSecond = (texts: number) => (ms: number) => `${formatCount((texts / ms) * 1000)} texts/s`;
+
+function trainStep(batch: 32 | 256): Work {
+  return {
+    name: `train step batch ${batch}`,
+    pairs: [
+      { backend: "onnx", peer: "torch" },
+      { backend: "onnx", peer: "keras" },
+      { backend: "wasm", peer: "torch" },
+      { backend: "wasm", peer: "tfjs-fit" },
+      { backend: "onnx-wasm", peer: "tfjs-fit" },
+    ],
+    figure: (ms) => `${formatNumber(ms)} ms`,
+    note:
+      "ours includes putting batches together, torch's does not: its batches lie ready; keras and tfjs-fit cut theirs " +
+      "themselves and follow no accuracy",
+    ours: (backend) => (tools) => tools.trainStep(backend, batch),
+    peers: {
+      torch: (tools) => tools.python("torch_step.py", { batch, steps: TORCH_STEPS[batch] }),
+      keras: (tools) => tools.python("keras_step.py", { batch, epochs: KERAS_EPOCHS }),
+      "tfjs-fit": (tools) => tools.node("tfjs-fit.ts", { batch, steps: TFJS_FIT_STEPS[batch] }),
+    },
+  };
+}
+
+const serveBatch: Work = {
+  name: `serve batch ${SERVE_BATCH}`,
+  pairs: [
+    { backend: "onnx", peer: "torch" },
+    { backend: "wasm", peer: "tfjs-predict" },
+  ],
+  figure: perSecond(SERVE_BATCH),
+  note: "ids are encoded on both sides: ours as distinct ids with counts, the peers' as padded tensors that lie ready",
+  ours: (backend) => (tools) => tools.serve({ kind: "encoded", backend }),
+  peers: {
+    torch: (tools) => tools.python("torch_serve.py", { batch: SERVE_BATCH, milliseconds: SERVE_MS }),
+    "tfjs-predict": (tools) => tools.node("tfjs-predict.ts", { batch: SERVE_BATCH, milliseconds: SERVE_MS }),
+  },
+};
+
+const serveOne: Work = {
+  name: "serve batch 1",
+  pairs: [{ backend: "onnx", peer: "torch" }],
+  figure: (ms) => `p50 ${formatCount(ms * 1000)} µs`,
+  note: "ours is text in, probability out, tokenizing included; torch's padded ids lie ready",
+  ours: (backend) => (tools) => tools.serve({ kind: "one text", backend }),
+  peers: { torch: (tools) => tools.python("torch_serve.py", { batch: 1, milliseconds: SERVE_MS }) },
+};
+
+const textIn: Work = {
+  name: "text in, probability out",
+  pairs: [{ backend: "onnx", peer: "fasttext" }],
+  figure: perSecond(WRITTEN_TEXTS),
+  note:
+    `the same ${formatCount(WRITTEN_TEXTS)} texts over and over, start-up left out of both; ours reads them as written, ` +
+    "fasttext lower-cased and without punctuation; its model is linear and keeps every word that it has seen",
+  ours: (backend) => (tools) => tools.serve({ kind: "passes", backend }),
+  peers: { fasttext: (tools) => tools.fasttext() },
+};
+
+const tokenizing: Work = {
+  name: "tokenizing and encoding",
+  pairs: [{ backend: "any", peer: null }],
+  figure: perSecond(WRITTEN_TEXTS),
+  note: null,
+  ours: () => (tools) => tools.serve({ kind: "tokenizing" }),
+  peers: {},
+};
+
+/** All that `npm run bench` measures, in the order in which it does. */
+export const WORKS: readonly Work[] = [trainStep(32), trainStep(256), serveBatch, serveOne, textIn, tokenizing];

@@ -1,0 +1,58 @@
+import { execFile } from "node:child_process";
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "..", "..", "..");
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pricewar-bench-test-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** One round on small generated texts, with nothing on the path. */
+async function bench(only: string, env: Readonly<Record<string, string>> = {}, ...more: string[]): Promise<string> {
+  const command = [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "experiments/bench.ts")];
+  const args = ["--rounds", "1", "--only", only, "--dataset", "synthetic:rows=200,classes=2", ...more];
+  const { PEERS_PYTHON, ...rest } = process.env;
+  const options = { cwd: root, env: { ...rest, PATH: folder, ...env } };
+  return (await promisify(execFile)(process.execPath, [...command, ...args], options)).stdout;
+}
+
+describe("bench", () => {
+  test("without fastText: our own figure, start-up aside, and how to get it", async () => {
+    const json = join(folder, "rows.json");
+    const output = await bench("text in", {}, "--json", json);
+    expect(output).toMatch(/^text in, probability out +onnx +[\d,]+ texts\/s +— /m);
+    expect(output).toMatch(/^Start-up, left out of "text in, probability out": onnx /m);
+    expect(output).toMatch(/^fasttext is absent: no fasttext on the path \(apt install fasttext/m);
+    expect(JSON.parse(await readFile(json, "utf8"))).toEqual([]);
+  });
+
+  test("without PEERS_PYTHON: our own figure, and what to set", async () => {
+    const output = await bench("serve batch 1");
+    expect(output).toMatch(/^serve batch 1 +onnx +p50 \d+ µs +— /m);
+    expect(output).toMatch(/^torch is absent: set PEERS_PYTHON to a Python that has torch and numpy/m);
+  });
+
+  test("a peer whose script fails is named with its last words, and ours stands", async () => {
+    const python = join(folder, "python");
+    // Finds every module, but cannot run a script.
+    await writeFile(python, `#!/bin/sh\n[ "$1" = "-c" ] && exit 0\necho "ImportError: libtorch.so" >&2\nexit 1\n`);
+    await chmod(python, 0o755);
+    const output = await bench("serve batch 1", { PEERS_PYTHON: python });
+    expect(output).toMatch(/^serve batch 1 +onnx +p50 \d+ µs +— /m);
+    expect(output).toMatch(/^torch broke in "serve batch 1", its rows are left out: ImportError: libtorch\.so$/m);
+  });
+
+  test.each([
+    [["--rounds", "0"], 2, /--rounds must be a whole number above 0/],
+    [["--only", "sklearn"], 3, /--only sklearn names no work and no peer/],
+    [["--dataset", "synthetic:rows=200,classes=3"], 2, /3 classes.*bring a dataset of two/],
+  ])("%j is told in words", async (args, code, message) => {
+    const error = await bench("tokenizing", {}, ...args).catch((thrown) => thrown);
+    expect({ code: error.code, stderr: error.stderr }).toEqual({ code, stderr: expect.stringMatching(message) });
+  });
+});

@@ -1,0 +1,33 @@
+"""Times predictions in PyTorch eager without gradients: padded ids that lie ready in, probabilities out.
+
+Prints one JSON line: peer; medianMs, of the batches answered within --milliseconds, after a fifth as long to warm up.
+"""
+import json
+import statistics
+import time
+
+import torch
+
+from encoded_texts import arguments, read_ids
+from torch_model import DocumentModel
+
+args = arguments(__doc__, "milliseconds")
+batches = torch.from_numpy(read_ids(args)).long().split(args.batch)
+model = DocumentModel(args.vocabulary).eval()
+
+
+@torch.no_grad()
+def batch_times_ms(limit_ms):
+    times_ms = []
+    end = time.perf_counter() + limit_ms / 1000
+    while time.perf_counter() < end:
+        batch = batches[len(times_ms) % len(batches)]
+        start = time.perf_counter()
+        torch.sigmoid(model(batch))
+        times_ms.append((time.perf_counter() - start) * 1000)
+    return times_ms
+
+
+batch_times_ms(args.milliseconds / 5)
+median_ms = statistics.median(batch_times_ms(args.milliseconds))
+print(json.dumps({"peer": f"torch {torch.__version__}", "medianMs": median_ms}))
