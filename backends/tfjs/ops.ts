@@ -19,13 +19,7 @@ export const tfjsOps: TensorOps<tf.Tensor> = {
   affine: (x, kernel, bias) => tf.fused.matMul({ a: x as tf.Tensor2D, b: kernel as tf.Tensor2D, bias }),
   sumRows: (a) => tf.sum(a, 0),
   reshape: (a, shape) => tf.reshape(a, [...shape]),
-  split: (a, lengths) => {
-    let start = 0;
-    return lengths.map((length) => {
-      start += length;
-      return tf.slice(a, [start - length], [length]);
-    });
-  },
+  split: (a, lengths) => tf.split(a, [...lengths], 0),
   concat: (parts) => tf.concat([...parts], 0),
   sliceRows: (a, start, count) => tf.slice(a, [start, 0], [count ?? a.shape[0]! - start, a.shape[1]!]),
   scalar: (value) => tf.scalar(value),
