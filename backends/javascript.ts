@@ -14,6 +14,9 @@ const NAME = "javascript";
 const PROVIDER = "plain javascript";
 const LIBRARY = `node ${process.version.slice(1)}`;
 
+/** There is no runtime that could have run elsewhere. */
+const EXECUTED = { device: "cpu", provider: PROVIDER, kernelPrecision: "float64", threads: 1, library: LIBRARY };
+
 /** The step in float64 and plain loops: the reference that other runtimes are compared with, and slow. */
 export function openPlainTrainer({ spec, optimizer, batchSize, table: initial }: TrainerSetup): Trainer {
   const layout = tableLayout(spec);
@@ -50,6 +53,7 @@ export function openPlainTrainer({ spec, optimizer, batchSize, table: initial }:
       return Float32Array.from(logits);
     },
     readTable: async () => Float32Array.from(table.data),
+    prove: async () => EXECUTED,
     close: async () => undefined,
   };
 }
@@ -76,15 +80,7 @@ export const javascript: Backend = {
         if (closed) throw new BackendError(NAME, "the session is closed");
         return batch.rows === 0 ? new Float32Array(0) : Float32Array.from(predictPlain(spec, floats, batch));
       },
-      // There is no runtime that could have run elsewhere.
-      prove: async () => ({
-        device: "cpu",
-        provider: PROVIDER,
-        kernelPrecision: "float64",
-        threads: 1,
-        inputForm,
-        library: LIBRARY,
-      }),
+      prove: async () => ({ ...EXECUTED, inputForm }),
       close: async () => {
         closed = true;
       },

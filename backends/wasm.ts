@@ -48,7 +48,7 @@ export const wasm: Backend = {
   },
   openTrainer: async (setup) => {
     refuseThreads(NAME, setup.threads);
-    return openTfjsTrainer(await start(), setup);
+    return openTfjsTrainer(NAME, await start(), setup);
   },
   open: async (modelOnnx, { threads, inputForm = "distinct" }) => {
     refuseThreads(NAME, threads);

@@ -201,6 +201,9 @@ export interface ExecutionProof {
   readonly library: string;
 }
 
+/** What really ran while training. */
+export type TrainingProof = Omit<ExecutionProof, "inputForm">;
+
 export type ProbeResult =
   | { readonly ok: true; readonly device: string; readonly library: string }
   | { readonly ok: false; readonly reason: string };
@@ -384,7 +387,7 @@ export type RunRecord = RunHeader &
     | {
         readonly status: "ok";
         readonly quality: Quality;
-        readonly training: { readonly history: readonly EpochHistory[] };
+        readonly training: { readonly history: readonly EpochHistory[]; readonly executed: TrainingProof };
         readonly usage: Usage;
         readonly cost: CostEstimate;
         readonly executed: ExecutionProof;

@@ -38,7 +38,8 @@ export function onnxOps(graph: GraphBuilder, columnOf: (ids: string) => string):
       ]),
     scalar: (value) => graph.float(value),
     zeros: (shape) => graph.zeros(shape),
-    zerosLike: (a) => graph.node("ConstantOfShape", [graph.node("Shape", [a])]),
+    // Shape and ConstantOfShape would run on the CPU whatever the provider.
+    zerosLike: (a) => graph.node("Sub", [a, a]),
     gatherRows: (table, ids) => graph.node("Gather", [table, ids], { axis: 0n }),
     scatterAddRows: (base, ids, rows) => graph.node("ScatterND", [base, columnOf(ids), rows], { reduction: "add" }),
     scatterUpdateRows: (base, ids, rows) => graph.node("ScatterND", [base, columnOf(ids), rows]),

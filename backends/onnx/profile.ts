@@ -17,9 +17,13 @@ export function kernelRuns(profileJson: string): KernelRun[] {
   );
 }
 
+/** They run a graph of their own, whose kernels the profile lists as well; where the loop itself is kept says nothing. */
+const CONTROL_FLOW = new Set(["Scan", "Loop", "If"]);
+
 /** The provider of all kernels, or a list of those that shared the work. */
 export function providersOf(runs: readonly KernelRun[]): string {
-  return [...new Set(runs.map(({ provider }) => provider))].sort().join("+");
+  const kernels = runs.filter(({ operator }) => !CONTROL_FLOW.has(operator));
+  return [...new Set(kernels.map(({ provider }) => provider))].sort().join("+");
 }
 
 /** Operators whose products are taken in integers. */

@@ -55,7 +55,16 @@ export function onnxBackend(runtime: OnnxRuntime): Backend & Required<Pick<Backe
         return { ok: false, reason: cause instanceof Error ? plainReason(cause.message) : message };
       }
     },
-    openTrainer: (setup) => openOnnxTrainer(setup, { createSession, Tensor: runtime.Tensor, usesGpu: runtime.usesGpu }),
+    openTrainer: (setup) =>
+      openOnnxTrainer(setup, {
+        createSession,
+        Tensor: runtime.Tensor,
+        usesGpu: runtime.usesGpu,
+        prove: async (graph, feeds) => {
+          const seen = await runtime.prove({ graph, feeds, options: runtime.sessionOptions(setup.threads) });
+          return { device, library, ...seen };
+        },
+      }),
     open: async (modelOnnx: Uint8Array, { threads, inputForm = "distinct" }: ServeOptions) => {
       const weights = modelFormat.read(modelOnnx);
       const graph = inputForm === "padded" ? modelOnnx : buildServingGraph(weights, "distinct");
@@ -66,6 +75,7 @@ export function onnxBackend(runtime: OnnxRuntime): Backend & Required<Pick<Backe
         form: inputForm,
         session,
         Tensor: runtime.Tensor,
+        usesGpu: runtime.usesGpu,
         prove: async (feeds) => {
           const seen = await runtime.prove({ graph, feeds, options: runtime.sessionOptions(threads) });
           return { device, library, inputForm, ...seen };

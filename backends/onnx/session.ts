@@ -18,6 +18,8 @@ export interface OnnxSessionParts {
   readonly form: InputForm;
   readonly session: InferenceSession;
   readonly Tensor: TensorConstructor;
+  /** On a GPU a further call costs more than filling up. */
+  readonly usesGpu: boolean;
   readonly prove: (feeds: InferenceSession.FeedsType) => Promise<ExecutionProof>;
 }
 
@@ -31,13 +33,17 @@ export function onnxSession(parts: OnnxSessionParts): Session {
     }
   };
   const predictDistinct = distinctPredictor(parts, run);
+  const answer = form === "padded" ? (batch: EncodedTexts) => run(paddedFeeds(parts, batch)) : predictDistinct;
+  const running = new Set<Promise<unknown>>();
   let closed = false;
   return {
     spec,
     predict: async (batch) => {
       if (closed) throw new BackendError(backend, "the session is closed");
       if (batch.rows === 0) return new Float32Array(0);
-      return form === "padded" ? run(paddedFeeds(parts, batch)) : predictDistinct(batch);
+      const answering = answer(batch);
+      running.add(answering);
+      return answering.finally(() => running.delete(answering));
     },
     prove: (batch) => {
       if (form === "padded") return parts.prove(paddedFeeds(parts, batch));
@@ -46,6 +52,8 @@ export function onnxSession(parts: OnnxSessionParts): Session {
     close: async () => {
       if (closed) return;
       closed = true;
+      // The runtime frees what a batch on its way still reads.
+      await Promise.allSettled(running);
       await session.release();
     },
   };
@@ -57,7 +65,7 @@ function paddedFeeds({ spec, Tensor }: OnnxSessionParts, texts: EncodedTexts): I
 
 /** Answers a batch in groups of like width, and gives the answers in the order of the texts. */
 function distinctPredictor(
-  { spec, Tensor }: OnnxSessionParts,
+  { spec, Tensor, usesGpu }: OnnxSessionParts,
   run: (feeds: InferenceSession.FeedsType) => Promise<Float32Array>,
 ): (texts: EncodedTexts) => Promise<Float32Array> {
   const units = outputUnits(spec.classes);
@@ -73,7 +81,7 @@ function distinctPredictor(
   };
   return async (texts) => {
     const probabilities = new Float32Array(texts.rows * units);
-    for (const group of groupByWidth(texts)) {
+    for (const group of usesGpu ? [wholeBatch(texts)] : groupByWidth(texts)) {
       const own = await answer(texts, group);
       group.rows.forEach((row, index) => {
         for (let unit = 0; unit < units; unit += 1) probabilities[row * units + unit] = own[index * units + unit]!;

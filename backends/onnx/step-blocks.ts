@@ -37,7 +37,8 @@ export function cutIntoCalls(chunk: StepChunk, stepsABlock: number): Call[] {
   return calls;
 }
 
-function sliceChunk(chunk: StepChunk, start: number, end: number): StepChunk {
+/** Steps start to end - 1 of a chunk, or to its end where it is shorter. */
+export function sliceChunk(chunk: StepChunk, start: number, end: number): StepChunk {
   const { batches, scalars, missedTerms, rescale } = chunk;
   return {
     batches: batches.slice(start, end),

@@ -1,9 +1,10 @@
 import type { InferenceSession, Tensor, TensorConstructor } from "onnxruntime-common";
+import type { TrainingProof } from "../../harness/contract.ts";
 import { tableLayout } from "../../harness/training/parameter-table.ts";
 import type { Trainer, TrainerSetup } from "../../harness/training/trainer.ts";
 import { createFeeder } from "./feeder.ts";
 import { joined } from "./feeds.ts";
-import { cutIntoCalls, STEPS_A_BLOCK, wholeCall } from "./step-blocks.ts";
+import { cutIntoCalls, STEPS_A_BLOCK, sliceChunk, wholeCall } from "./step-blocks.ts";
 import { buildTrainingGraph } from "./training-graph.ts";
 import { planTraining, stateNames, TABLE } from "./training-plan.ts";
 
@@ -13,10 +14,15 @@ export interface OnnxTraining {
   readonly Tensor: TensorConstructor;
   /** On a GPU the cost of a step is its number of kernels, not how many rows they visit. */
   readonly usesGpu: boolean;
+  /** Runs a graph once under the profiler. */
+  readonly prove: (graph: Uint8Array, feeds: InferenceSession.FeedsType) => Promise<TrainingProof>;
 }
 
 /** A call's pooling inputs stay about this small; larger ones fall out of the processor's caches and fill memory. */
 const INPUT_BYTES_A_CALL = 32e6;
+
+/** As few as show every kernel: a profile lists each of them for each step. */
+const STEPS_OF_PROOF = 2;
 
 /** Trains through one graph: parameters and optimizer state stay in the runtime's own output tensors. */
 export async function openOnnxTrainer(setup: TrainerSetup, runtime: OnnxTraining): Promise<Trainer> {
@@ -45,6 +51,7 @@ export async function openOnnxTrainer(setup: TrainerSetup, runtime: OnnxTraining
       }
       return logits.length === 1 ? logits[0]! : joined(logits);
     },
+    prove: (chunk) => runtime.prove(bytes, { ...state, ...feed(wholeCall(sliceChunk(chunk, 0, STEPS_OF_PROOF))) }),
     readTable: async () => state[TABLE]!.data as Float32Array,
     close: async () => session.release(),
   };

@@ -50,7 +50,7 @@ export function tfjsNodeBackend(kind: TfjsNode): Backend & Required<Pick<Backend
       const { device, library } = result.runtime;
       return { ok: true, device, library };
     },
-    openTrainer: async (setup) => openTfjsTrainer(await running(setup.threads), setup),
+    openTrainer: async (setup) => openTfjsTrainer(name, await running(setup.threads), setup),
     open: async (modelOnnx, { threads, inputForm = "distinct" }) =>
       openTfjsSession(name, modelFormat.read(modelOnnx), await running(threads), inputForm),
   };

@@ -5,10 +5,8 @@ import { dequantize } from "../../harness/stored-tensor.ts";
 import { meanDivisor } from "../../harness/training/batches.ts";
 import { buildNetwork } from "../../harness/training/network.ts";
 import { tfjsOps } from "./ops.ts";
+import { proveByProfile } from "./prove.ts";
 import type { TfjsRuntime } from "./runtime.ts";
-
-/** Runs of a batch that the threads are counted over. */
-const THREAD_RUNS = 4;
 
 /** Serves on a backend of TF.js. Weights are made float32 as they load: kernels there know nothing smaller. */
 export function openTfjsSession(
@@ -40,25 +38,10 @@ export function openTfjsSession(
       probabilities.dispose();
       return data;
     },
-    prove: async (batch) => {
-      runtime.activate();
-      const provider = runtime.provider();
-      const kernelPrecision = `float${tf.backend().floatPrecision()}`;
-      const threads = runtime.threadsDuring(() => {
-        for (let run = 0; run < THREAD_RUNS; run += 1) answer(batch).dispose();
-      });
-      const { kernelNames } = await tf.profile(() => answer(batch));
-      if (kernelNames.length === 0)
-        throw new BackendError(backend, "TF.js profiled no kernel, so nothing proves what ran");
-      return {
-        device: runtime.device,
-        provider,
-        kernelPrecision,
-        threads,
-        inputForm,
-        library: runtime.library,
-      };
-    },
+    prove: async (batch) => ({
+      ...(await proveByProfile(backend, runtime, () => answer(batch).dispose())),
+      inputForm,
+    }),
     close: async () => {
       if (!closed) tf.dispose([...tensors.values()]);
       closed = true;

@@ -4,10 +4,11 @@ import { matrixPooling } from "../../harness/training/pooling.ts";
 import { buildStep, type StepInputs } from "../../harness/training/step.ts";
 import type { StepBatch, StepChunk, Trainer, TrainerSetup } from "../../harness/training/trainer.ts";
 import { tfjsOps } from "./ops.ts";
+import { proveByProfile } from "./prove.ts";
 import type { TfjsRuntime } from "./runtime.ts";
 
 /** Trains step by step on a backend of TF.js, without its gradient tape. */
-export function openTfjsTrainer(runtime: TfjsRuntime, setup: TrainerSetup): Trainer {
+export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: TrainerSetup): Trainer {
   const { spec, optimizer, batchSize } = setup;
   const layout = tableLayout(spec);
   const step = buildStep(spec, optimizer);
@@ -38,6 +39,11 @@ export function openTfjsTrainer(runtime: TfjsRuntime, setup: TrainerSetup): Trai
       tf.dispose([all, ...logits]);
       return data;
     },
+    prove: (chunk) =>
+      proveByProfile(backend, runtime, () => {
+        const inputs = () => stepInputs(layout, batchSize, chunk, chunk.batches[0]!, 0);
+        tf.dispose(tf.tidy(() => step(tfjsOps, { table, slots }, inputs())));
+      }),
     readTable: async () => (await table.data()) as Float32Array,
     close: async () => {
       table.dispose();

@@ -171,7 +171,7 @@ function okBody({ train, compress, serve }: Finding, price: Price): Omit<OkRecor
   return {
     status: "ok",
     quality: serve.quality,
-    training: { history: train.history },
+    training: { history: train.history, executed: train.executed },
     usage,
     cost: estimateCost(usage, price),
     executed: serve.executed,

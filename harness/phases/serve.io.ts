@@ -1,10 +1,10 @@
 import type { Backend, ExecutionProof, Quality, ServingSpec, Usage } from "../contract.ts";
-import { WrongDeviceError } from "../errors.ts";
 import { peakRssBytes } from "../memory.io.ts";
 import { readModelFolder } from "../model-folder/model-folder.io.ts";
 import { ownGpuBytes } from "../nvidia-smi.io.ts";
 import { readEncoded, readSample } from "./corpus-files.io.ts";
 import { measureServing } from "./measure-serving.ts";
+import { refuseOtherExecution } from "./refuse-other-execution.ts";
 import { requireAvailable } from "./require-backend.ts";
 import { score } from "./score.ts";
 import type { PhaseTools } from "./tools.ts";
@@ -51,7 +51,7 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
     const corpus = await readEncoded(job.corpusFolder);
     const quality = await score(session, corpus);
     const executed = await session.prove(encoder.encode(texts.slice(0, 256)));
-    refuseOtherExecution(executed, backend, job.serving);
+    refuseOtherExecution(executed, backend, job.serving.threads);
     return { quality, executed, usage, processWallMs: nowMs() };
   } finally {
     await session.close();
@@ -66,16 +66,4 @@ async function vramBytes({ usesGpu }: Backend): Promise<number | null> {
 function largest(readings: readonly (number | null)[]): number | null {
   const measured = readings.filter((reading) => reading !== null);
   return measured.length === 0 ? null : Math.max(...measured);
-}
-
-/** @throws WrongDeviceError where the proof names another provider or thread count than was asked for */
-function refuseOtherExecution(executed: ExecutionProof, { name, provider }: Backend, { threads }: ServingSpec): void {
-  if (executed.provider !== provider) {
-    throw new WrongDeviceError(
-      `backend "${name}": all kernels should run on ${provider}, the profile shows ${executed.provider}`,
-    );
-  }
-  if (executed.threads !== null && executed.threads !== threads) {
-    throw new WrongDeviceError(`backend "${name}": ${threads} threads were asked for, ${executed.threads} ran`);
-  }
 }

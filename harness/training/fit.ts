@@ -29,6 +29,8 @@ export interface FitResult {
   readonly history: readonly EpochHistory[];
   readonly steps: number;
   readonly trainWallMs: number;
+  /** What the trainer ran last, by which it can prove what ran. */
+  readonly lastChunk: StepChunk;
 }
 
 export interface FitObserver {
@@ -55,7 +57,7 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
   const history: EpochHistory[] = [];
   let weights: ReadonlyMap<string, Float32Array> = new Map();
   let trainWallMs = 0;
-  let chunkSteps = 0;
+  let chunk: StepChunk | undefined;
   let steps = 0;
   for (let epoch = 1; epoch <= epochs; epoch += 1) {
     const order = randomStream(job.seed, "shuffle", epoch).permutation(train.texts.rows);
@@ -64,7 +66,8 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
       const count = Math.min(stepsAnEpoch - step, longestChunk(job, trainer));
       const startMs = nowMs();
       const batches = Array.from({ length: count }, (_, index) => nextBatch(order, (step + index) * batchSize));
-      const chunk = buildChunk(job, batches, { steps, chunkSteps, totalSteps: stepsAnEpoch * epochs });
+      const chunkSteps = chunk?.batches.length ?? 0;
+      chunk = buildChunk(job, batches, { steps, chunkSteps, totalSteps: stepsAnEpoch * epochs });
       const logits = await trainer.run(chunk);
       trainWallMs += nowMs() - startMs;
       batches.forEach((batch, index) => {
@@ -74,7 +77,6 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
       });
       step += count;
       steps += count;
-      chunkSteps = count;
       onProgress?.(steps / (stepsAnEpoch * epochs));
     }
     const loss = lossSum / train.texts.rows;
@@ -84,7 +86,7 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
     weights = unpackTable(layout, await trainer.readTable());
     history.push({ epoch, trainWallMs, loss, testAccuracy: accuracyNow(spec, weights, job.test) });
   }
-  return { weights, history, steps, trainWallMs };
+  return { weights, history, steps, trainWallMs, lastChunk: chunk! };
 }
 
 function longestChunk({ optimizer, batchSize }: FitJob, { maxStepsInCall }: Trainer): number {

@@ -1,4 +1,4 @@
-import type { ModelSpec } from "../contract.ts";
+import type { ModelSpec, TrainingProof } from "../contract.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /** What a runtime needs to build its training step. */
@@ -54,5 +54,10 @@ export interface Trainer {
   run(chunk: StepChunk): Promise<Float32Array>;
   /** The parameters now, laid out by `parameterTable`. */
   readTable(): Promise<Float32Array>;
+  /**
+   * Runs some steps of the chunk once more under the runtime's own profiler, outside any timing, and tells what it saw;
+   * parameters and state stay as they are.
+   */
+  prove(chunk: StepChunk): Promise<TrainingProof>;
   close(): Promise<void>;
 }

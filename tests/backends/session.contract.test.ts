@@ -117,6 +117,23 @@ describe.each(usable)("serving on $name", ({ backend }) => {
     await session.close();
   });
 
+  test("a large batch of short and long texts gives each text what it gets alone, also while the session is closing", async () => {
+    const spec: ModelSpec = { ...SPECS[0]!.spec, maxLength: 200 };
+    const session = await backend.open(modelFormat.write(randomModel(spec)), { threads: 1 });
+    const lengths = [190, 3, 60];
+    const words = Array.from({ length: 150 }, (_, row) =>
+      Array.from({ length: lengths[row % 3]! }, (__, index) => 2 + ((row * 7 + index) % 290)),
+    );
+    const together = (await session.predict(encodedFrom(words, spec.maxLength))).slice();
+    for (const row of [0, 1, 2, 74, 147, 148, 149]) {
+      const [alone] = await session.predict(encodedFrom([words[row]!], spec.maxLength));
+      expect(Math.abs(alone! - together[row]!)).toBeLessThan(1e-6);
+    }
+    const last = session.predict(encodedFrom(words, spec.maxLength));
+    await session.close();
+    expect(largestDifference(await last, together)).toBeLessThan(1e-6);
+  });
+
   test("two sessions answer side by side, and one that is closed says so", async () => {
     const { spec } = SPECS[0]!;
     const batch = texts(spec);

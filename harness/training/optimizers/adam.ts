@@ -7,19 +7,24 @@ const schema = z.strictObject({
   learningRate: positive.default(0.001),
   beta1: decay.default(0.9),
   beta2: decay.default(0.999),
-  epsilon: positive.default(1e-7),
+  // Smaller ones are 0 in float32, and a weight without a gradient then becomes 0 / 0.
+  epsilon: positive.min(1e-30).default(1e-7),
 });
 
 /** Undecayed sums may grow to this before float32 loses them: 1e18 squared still fits. */
 const LARGEST_SCALE = 1e18;
 
-/** Largest relative error that the closed form of missed steps may have; it is reached where epsilon rules the divisor. */
+/**
+ * Relative error up to which the closed form of missed steps is offered: that of a constant learning rate, reached where
+ * epsilon rules the divisor.
+ */
 const MISSED_ERROR = 1e-4;
 
 /**
  * Adam (Kingma & Ba 2015, arXiv:1412.6980) with Keras' placement of epsilon:
- * w -= a m / (sqrt(v) + epsilon) with a = rate sqrt(1 - b2^t) / (1 - b1^t). Exact for all rows, those without a
- * gradient included, though only touched rows change their state.
+ * w -= a m / (sqrt(v) + epsilon) with a = rate sqrt(1 - b2^t) / (1 - b1^t). It is dense Adam, which moves rows without a
+ * gradient too, though only touched rows change their state: `update` moves all rows in every step, and `missed` moves
+ * a row that steps have left out, within `MISSED_ERROR` of what they would have done.
  *
  * With t = stepsBefore + j, the slots hold n = sum of g_i b1^-i and s = sqrt(sum of g_i^2 b2^-i), so that
  * m = (1 - b1) b1^j n and sqrt(v) = sqrt(1 - b2) b2^(j/2) s; the powers move into the step's scalars.

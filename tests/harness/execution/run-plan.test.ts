@@ -21,9 +21,19 @@ const PRICE = {
   billing: { granularitySeconds: 1, minimumSeconds: 60 },
 };
 
+const EXECUTED = { device: "cpu", provider: "p", kernelPrecision: "float32", threads: 1, library: "l 1.0.0" };
+
 const REPORTS: Reports = {
   prepare: undefined,
-  train: { trainRun: "", history: [], trainSteps: 20, trainWallMs: 5000, processWallMs: 6000, peakRssBytes: 2e8 },
+  train: {
+    trainRun: "",
+    history: [],
+    executed: EXECUTED,
+    trainSteps: 20,
+    trainWallMs: 5000,
+    processWallMs: 6000,
+    peakRssBytes: 2e8,
+  },
   compress: { compressWallMs: 1000, processWallMs: 2000, modelBytes: 10, modelGzipBytes: 5, artifactBytes: 20 },
   serve: {
     quality: {
@@ -35,14 +45,7 @@ const REPORTS: Reports = {
       testRows: 5,
       correct: "Dw==",
     },
-    executed: {
-      device: "cpu",
-      provider: "p",
-      kernelPrecision: "float32",
-      threads: 1,
-      inputForm: "distinct",
-      library: "l 1.0.0",
-    },
+    executed: { ...EXECUTED, inputForm: "distinct" },
     usage: {
       coldStartMs: 90,
       tokenizeTextsPerSecond: 5e5,

@@ -13,6 +13,7 @@ import type { PhaseTools } from "../../../harness/phases/tools.ts";
 import { findTrainingReport } from "../../../harness/phases/train.io.ts";
 import { createRegistry, type Registry } from "../../../harness/registry.ts";
 import { techniques } from "../../../harness/techniques/registry.ts";
+import type { Trainer } from "../../../harness/training/trainer.ts";
 import { availableBackends } from "../../fixtures/available-backends.ts";
 import { fakeNvidiaSmi } from "../../fixtures/nvidia-smi.ts";
 
@@ -173,6 +174,26 @@ describe("the phases of a cell, one after the other", () => {
       NO_LIMIT,
     );
     expect(outcome).toMatchObject({ status: "failed", kind: "wrong-device", error: expect.stringMatching(message) });
+  });
+
+  test("training that ran elsewhere than was asked for fails as wrong-device, and leaves no weights to reuse", async () => {
+    const onnx = await backends.load("onnx");
+    const lying: Backend = {
+      ...onnx,
+      openTrainer: async (setup) => {
+        const trainer = await onnx.openTrainer!(setup);
+        const prove: Trainer["prove"] = async (chunk) => ({ ...(await trainer.prove(chunk)), provider: "elsewhere" });
+        return { ...trainer, prove };
+      },
+    };
+    const registry = createRegistry<Backend>("backend", { onnx: () => lying });
+    const job = { ...training("onnx"), trainingFolder: join(folder, "elsewhere") };
+    expect(await executor(registry).run("train", job, NO_LIMIT)).toMatchObject({
+      status: "failed",
+      kind: "wrong-device",
+      error: expect.stringMatching(/should run on CPUExecutionProvider, the profile shows elsewhere/),
+    });
+    expect(await findTrainingReport(job.trainingFolder)).toBeNull();
   });
 
   test("a runtime that is not installed, or says no, is unavailable and not a failure", async () => {

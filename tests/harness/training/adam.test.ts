@@ -126,6 +126,7 @@ describe("adam", () => {
 
   test("refuses what is no Adam", () => {
     expect(() => adam.bind({ beta1: 1 })).toThrow(/optimizer adam: beta1/);
+    expect(() => adam.bind({ epsilon: 1e-40 })).toThrow(/optimizer adam: epsilon/);
     expect(() => adam.bind({ learningRte: 0.1 })).toThrow(/learningRte/);
   });
 });
