@@ -1,5 +1,8 @@
 import { onnxNodeBackend } from "./onnx/node-runtime.ts";
 
+// Newer GPUs would round the inputs of products to 10 bits, in what calls itself float32 (docs/decisions/0007).
+process.env.NVIDIA_TF32_OVERRIDE ??= "0";
+
 /** ONNX Runtime's CUDA provider. Its library is no part of the npm package and wants CUDA on the machine. */
 export const onnxCuda = onnxNodeBackend({
   name: "onnx-cuda",

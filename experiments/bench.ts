@@ -3,9 +3,10 @@
  * fresh process and on one thread each; the figure is the ratio of the medians, since a time alone says nothing on a
  * shared machine. Peers that are not here are named. Set PEERS_PYTHON to a Python that has torch and tensorflow.
  */
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Command } from "commander";
 import { ConfigError } from "../harness/errors.ts";
 import { absentPeers } from "./bench/presence.io.ts";
@@ -33,6 +34,8 @@ const program = new Command("bench")
 
 await main(program, async ({ dataset, rounds, json, only }: Options) => {
   if (!(Number.isInteger(rounds) && rounds > 0)) throw new ConfigError("--rounds must be a whole number above 0");
+  if (json !== undefined && !existsSync(dirname(resolve(json))))
+    throw new ConfigError(`--json ${json}: no such folder`);
   const works = selectWorks(WORKS, only);
   const absent = await absentPeers(works);
   const folder = await mkdtemp(join(tmpdir(), "pricewar-bench-"));
@@ -48,6 +51,8 @@ await main(program, async ({ dataset, rounds, json, only }: Options) => {
       }
     }
     console.log(benchReport(results, absent));
+    // An absent peer is a choice; one that broke leaves out what was asked for.
+    if (results.some(({ broken }) => broken.size > 0)) process.exitCode = 1;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -37,9 +37,8 @@ export function loadNativeBinding(packageName: TfjsNodePackage): LoadedBinding {
   const refuse = (reason: string) => ({ ok: false, reason }) as const;
   const folder = packageFolder(packageName);
   if (folder === null) return refuse(`${packageName} is not installed`);
-  if (typeof Reflect.get(util, "isNullOrUndefined") !== "function") {
-    return refuse(`${packageName} calls util.isNullOrUndefined, which Node 23 removed; this is ${process.version}`);
-  }
+  const unfit = refusalOfNode(packageName);
+  if (unfit !== null) return refuse(unfit);
   const path = bindingPath(folder);
   if (path === null) return refuse(`the TensorFlow binding of ${packageName} has not been fetched or built`);
   const other = Object.keys(require.cache).find((loaded) => basename(loaded) === BINDING && loaded !== path);
@@ -55,6 +54,12 @@ export function loadNativeBinding(packageName: TfjsNodePackage): LoadedBinding {
   } catch (error) {
     return refuse(`${packageName} does not load: ${(error as Error).message.split("\n")[0]}`);
   }
+}
+
+/** Why this Node cannot run the package; null where it can. */
+export function refusalOfNode(packageName: TfjsNodePackage): string | null {
+  if (typeof Reflect.get(util, "isNullOrUndefined") === "function") return null;
+  return `${packageName} calls util.isNullOrUndefined, which Node 23 removed; this is ${process.version}`;
 }
 
 /** Where a package is installed; null where it is not. */

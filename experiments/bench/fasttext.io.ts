@@ -5,7 +5,7 @@ import type { Dataset } from "../../harness/contract.ts";
 import { fasttextLine } from "./fasttext-line.ts";
 import type { Measurement } from "./measurement.ts";
 import { BENCH_MODEL } from "./model.ts";
-import { runProgram } from "./run-program.io.ts";
+import { LIMIT_MS, runProgram } from "./run-program.io.ts";
 import { SideFailed } from "./side-failed.ts";
 import { COUNTED_PASSES, steadyPass } from "./steady-pass.ts";
 
@@ -57,11 +57,11 @@ async function labelledLines(dataset: Dataset): Promise<string[]> {
 function predictMs(model: string, file: string): Promise<number> {
   const startMs = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn("fasttext", ["predict", model, file], { stdio: "ignore" });
+    const child = spawn("fasttext", ["predict", model, file], { stdio: "ignore", timeout: LIMIT_MS });
     child.once("error", (cause) => reject(new SideFailed("fasttext cannot be started", { cause })));
     child.once("exit", (code) => {
       if (code === 0) resolve(performance.now() - startMs);
-      else reject(new SideFailed(`fasttext predict ended with exit code ${code}`));
+      else reject(new SideFailed(`fasttext predict ended with ${code === null ? "a signal" : `exit code ${code}`}`));
     });
   });
 }

@@ -4,7 +4,7 @@ import type { Measurement } from "./measurement.ts";
 import { SideFailed } from "./side-failed.ts";
 
 /** A side that takes longer hangs: the slowest takes half a minute. */
-const LIMIT_MS = 300_000;
+export const LIMIT_MS = 300_000;
 
 export type Ended =
   | { readonly started: false }

@@ -24,7 +24,8 @@ function trainStep(batch: 32 | 256): Work {
     figure: (ms) => `${formatNumber(ms)} ms`,
     note:
       "ours includes putting batches together, torch's does not: its batches lie ready; keras and tfjs-fit cut theirs " +
-      "themselves and follow no accuracy",
+      "themselves and follow no accuracy; tfjs-fit runs on a kernel of ours that TF.js' wasm backend lacks " +
+      "(UnsortedSegmentSum, in JavaScript), without which it throws",
     ours: (backend) => (tools) => tools.trainStep(backend, batch),
     peers: {
       torch: (tools) => tools.python("torch_step.py", { batch, steps: TORCH_STEPS[batch] }),

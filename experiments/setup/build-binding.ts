@@ -3,9 +3,9 @@ import { mkdir, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { BackendError, ConfigError } from "../../harness/errors.ts";
+import { replaceBinaries } from "./binaries.ts";
 import { findTensorflow, SOUGHT, type TensorflowFiles } from "./find-tensorflow.ts";
 import { ownHeaders } from "./node-headers.ts";
-import { removeBinaries } from "./remove-binaries.ts";
 import { runScript } from "./run-script.ts";
 
 const BUILD_LIMIT_MS = 600_000;
@@ -26,10 +26,13 @@ export function requireTensorflow(folder: string): TensorflowFiles {
 /**
  * Compiles the package's binding against that TensorFlow, which stays where it is and is linked.
  * @param folder the installed tfjs-node package
- * @throws BackendError with the end of the compiler's output; nothing half-built stays
+ * @throws BackendError with the end of the compiler's output; what was there before is there again
  */
 export async function buildBinding(backend: string, folder: string, tensorflow: TensorflowFiles): Promise<void> {
-  await removeBinaries(folder);
+  await replaceBinaries(folder, () => compile(backend, folder, tensorflow));
+}
+
+async function compile(backend: string, folder: string, tensorflow: TensorflowFiles): Promise<void> {
   const libraries = join(folder, "deps", "lib");
   await mkdir(libraries, { recursive: true });
   await symlink(tensorflow.include, join(folder, "deps", "include"));
@@ -47,11 +50,10 @@ export async function buildBinding(backend: string, folder: string, tensorflow: 
     false,
   );
   if (isDone) return;
-  await removeBinaries(folder);
   const end = output.trim().split("\n").slice(-TOLD_LINES).join("\n");
   throw new BackendError(
     backend,
-    `its binding could not be built, which needs a C++ compiler, make and Python 3 (on Debian: build-essential python3); nothing was installed\n${end}`,
+    `its binding could not be built, which needs a C++ compiler, make and Python 3 (on Debian: build-essential python3); all is as it was before\n${end}`,
   );
 }
 

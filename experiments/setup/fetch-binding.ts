@@ -2,9 +2,9 @@ import { delimiter, join } from "node:path";
 import { bindingPath } from "../../backends/tfjs/native-binding.ts";
 import { BackendError } from "../../harness/errors.ts";
 import { projectFolder } from "../phase-processes.ts";
+import { replaceBinaries } from "./binaries.ts";
 import type { Download } from "./downloads.ts";
 import { ownHeaders } from "./node-headers.ts";
-import { removeBinaries } from "./remove-binaries.ts";
 import { runScript } from "./run-script.ts";
 import type { SetupTarget } from "./targets.ts";
 
@@ -13,14 +13,13 @@ const DOWNLOAD_LIMIT_MS = 3_600_000;
 /**
  * Runs the package's own install script, which npm was told not to run: it downloads TensorFlow and the binding.
  * @param folder the installed tfjs-node package
- * @throws BackendError where it fails; nothing half-done stays
+ * @throws BackendError where it fails; what was there before is there again
  */
-export async function fetchBinding(
-  { backend, form }: SetupTarget,
-  folder: string,
-  { otherwise }: Download,
-): Promise<void> {
-  await removeBinaries(folder);
+export async function fetchBinding(target: SetupTarget, folder: string, wanted: Download): Promise<void> {
+  await replaceBinaries(folder, () => download(target, folder, wanted));
+}
+
+async function download({ backend, form }: SetupTarget, folder: string, { otherwise }: Download): Promise<void> {
   // The script calls node-pre-gyp by its bare name.
   const tools = join(projectFolder, "node_modules", ".bin");
   const { isDone } = await runScript(
@@ -34,6 +33,5 @@ export async function fetchBinding(
   );
   // A connection that breaks off ends the script as if all were well.
   if (isDone && bindingPath(folder) !== null) return;
-  await removeBinaries(folder);
   throw new BackendError(backend, `the download of TensorFlow failed, see above, and was undone; ${otherwise}`);
 }

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 
 /** A call of this Node. */
 export interface Script {
@@ -25,8 +25,10 @@ export function runScript({ args, cwd, env, limitMs }: Script, shows: boolean): 
       cwd,
       env: { ...process.env, ...env },
       stdio: shows ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
-      timeout: limitMs,
+      // In a group of its own: at the limit, the compilers that it started end with it.
+      detached: process.platform !== "win32",
     });
+    const timer = setTimeout(() => killGroup(child), limitMs);
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk: Buffer) => {
@@ -34,6 +36,18 @@ export function runScript({ args, cwd, env, limitMs }: Script, shows: boolean): 
       });
     }
     child.once("error", (error) => resolve({ isDone: false, output: error.message }));
-    child.once("close", (code) => resolve({ isDone: code === 0, output }));
+    child.once("close", (code) => {
+      clearTimeout(timer);
+      resolve({ isDone: code === 0, output });
+    });
+    // Ctrl-C reaches this group alone.
+    const stop = () => killGroup(child);
+    process.once("SIGINT", stop);
+    child.once("close", () => process.off("SIGINT", stop));
   });
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid !== undefined && process.platform !== "win32") process.kill(-child.pid, "SIGKILL");
+  else child.kill("SIGKILL");
 }

@@ -37,12 +37,13 @@ describe("bench", () => {
     expect(output).toMatch(/^torch is absent: set PEERS_PYTHON to a Python that has torch and numpy/m);
   });
 
-  test("a peer whose script fails is named with its last words, and ours stands", async () => {
+  test("a peer whose script fails is named with its last words, ours stands, and the exit code tells", async () => {
     const python = join(folder, "python");
     // Finds every module, but cannot run a script.
     await writeFile(python, `#!/bin/sh\n[ "$1" = "-c" ] && exit 0\necho "ImportError: libtorch.so" >&2\nexit 1\n`);
     await chmod(python, 0o755);
-    const output = await bench("serve batch 1", { PEERS_PYTHON: python });
+    const { code, stdout: output } = await bench("serve batch 1", { PEERS_PYTHON: python }).catch((error) => error);
+    expect(code).toBe(1);
     expect(output).toMatch(/^serve batch 1 +onnx +p50 \d+ µs +— /m);
     expect(output).toMatch(/^torch broke in "serve batch 1", its rows are left out: ImportError: libtorch\.so$/m);
   });
@@ -50,6 +51,7 @@ describe("bench", () => {
   test.each([
     [["--rounds", "0"], 2, /--rounds must be a whole number above 0/],
     [["--only", "sklearn"], 3, /--only sklearn names no work and no peer/],
+    [["--json", "no/such/folder/rows.json"], 2, /no\/such\/folder\/rows\.json: no such folder/],
     [["--dataset", "synthetic:rows=200,classes=3"], 2, /3 classes.*bring a dataset of two/],
   ])("%j is told in words", async (args, code, message) => {
     const error = await bench("tokenizing", {}, ...args).catch((thrown) => thrown);
