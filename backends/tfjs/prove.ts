@@ -3,8 +3,8 @@ import type { TrainingProof } from "../../harness/contract.ts";
 import { BackendError } from "../../harness/errors.ts";
 import type { TfjsRuntime } from "./runtime.ts";
 
-/** Runs of the work that the threads are counted over. */
-const THREAD_RUNS = 4;
+/** The threads are counted over so long: in a few steps, a pool's start-up chores look like work. */
+const COUNTED_MS = 150;
 
 /**
  * Runs work on a runtime under TF.js's profiler, and tells what ran.
@@ -16,7 +16,7 @@ export async function proveByProfile(backend: string, runtime: TfjsRuntime, work
   const provider = runtime.provider();
   const kernelPrecision = `float${tf.backend().floatPrecision()}`;
   const threads = runtime.threadsDuring(() => {
-    for (let run = 0; run < THREAD_RUNS; run += 1) work();
+    for (const startMs = performance.now(); performance.now() - startMs < COUNTED_MS; ) work();
   });
   const { kernelNames } = await tf.profile(() => {
     work();

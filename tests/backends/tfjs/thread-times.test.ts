@@ -17,6 +17,12 @@ test("each of the library's threads that worked counts, one that started meanwhi
   expect(computingThreads(before, after, { library: ["2", "3", "4"], caller: "1" })).toBe(3);
 });
 
+test("a thread counts from a twentieth of the caller's time on", () => {
+  const after = (spent: number) => new Map([...before, ["1", 2000], ["2", 500 + spent]]);
+  expect(computingThreads(before, after(50), { library: ["2"], caller: "1" })).toBe(1);
+  expect(computingThreads(before, after(51), { library: ["2"], caller: "1" })).toBe(2);
+});
+
 test("a thread that only woke up does not count, nor one that is not the library's", () => {
   const after = new Map([...before, ["1", 2000], ["2", 505], ["3", 1000]]);
   expect(computingThreads(before, after, { library: ["2"], caller: "1" })).toBe(1);
