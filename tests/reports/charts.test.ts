@@ -128,6 +128,15 @@ test("one kind of file gives no chart of sizes", () => {
   expect(draw("size", analysisOf("lone"))).toBeNull();
 });
 
+test("files that differ by a few bytes are one kind", () => {
+  const plan = makePlan({ axes: { backend: ["onnx", "wasm"] }, baseline: { backend: "onnx" } });
+  const records = plan.cells.map((cell, index) =>
+    okRecord(cell, { modelBytes: 645_012, modelGzipBytes: 591_000 + index }),
+  );
+  const { draw } = CHARTS.find(({ name }) => name === "size")!;
+  expect(draw(analyze(plan, records, seeded(1)))).toBeNull();
+});
+
 test("latency that was never measured gives no chart", () => {
   const latency = CHARTS.find(({ name }) => name === "latency")!;
   expect(latency.draw(analysisOf("lone"))).toBeNull();
