@@ -4,18 +4,12 @@ import type { Backend, EncodedTexts, ModelSpec, TrainedModel } from "../../harne
 import { BackendError } from "../../harness/errors.ts";
 import { dequantize } from "../../harness/stored-tensor.ts";
 import { quantizations } from "../../harness/techniques/registry.ts";
-import { availableBackends } from "../fixtures/available-backends.ts";
+import { usableBackends } from "../fixtures/available-backends.ts";
 import { randomModel } from "../fixtures/models.ts";
 import { naiveLogits, naiveProbabilities, naiveWeights } from "../fixtures/naive-model.ts";
 import { encodedFrom, randomTexts, testRandom } from "../fixtures/texts.ts";
 
-const available = await availableBackends();
-const usable = available.flatMap(({ name, backend }) => (backend === null ? [] : [{ name, backend }]));
-
-// A runtime that this machine lacks shows as a skipped test with its reason, and never as one that passed.
-for (const { name, reason } of available.filter(({ backend }) => backend === null)) {
-  test.skip(`${name}: not available here (${reason})`, () => undefined);
-}
+const usable = await usableBackends();
 
 const SPECS: { form: string; spec: ModelSpec }[] = [
   {

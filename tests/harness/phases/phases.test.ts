@@ -137,8 +137,7 @@ describe("the phases of a cell, one after the other", () => {
       onnx: async () => ({ ...(await backends.load("onnx")), usesGpu: expected.usesGpu }),
     });
     const job = { serving: { backend: "onnx", threads: 1 }, corpusFolder, modelFolder };
-    const { usage } = reportOf(await executor(registry).run("serve", job, NO_LIMIT));
-    await restore();
+    const { usage } = reportOf(await executor(registry).run("serve", job, NO_LIMIT).finally(restore));
     expect(usage.peakVramBytes).toBe(expected.bytes);
   });
 
