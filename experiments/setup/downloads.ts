@@ -46,14 +46,14 @@ export function tensorflowDownload(folder: string, { form, roughBytes }: SetupTa
 
 /** The package for NuGet in which ONNX Runtime's providers for CUDA come, as onnxruntime-node in `folder` would fetch it. */
 export function onnxCudaDownload(folder: string): Download {
-  const { nuget } = createRequire(import.meta.url)(join(folder, "script", "install-metadata-versions.js")) as {
-    nuget: readonly { version: string }[];
-  };
+  const script = createRequire(join(folder, "script", "install.js"));
+  const { nuget } = script("./install-metadata-versions.js") as { nuget: readonly { version: string }[] };
+  const { feeds } = script("./install-metadata.js") as { feeds: { nuget: { index: string } } };
   const version = nuget[0]!.version;
   const name = "microsoft.ml.onnxruntime.gpu.linux";
   return {
     what: `ONNX Runtime's CUDA provider ${version}`,
-    url: `https://api.nuget.org/v3-flatcontainer/${name}/${version}/${name}.${version}.nupkg`,
+    url: new URL(`/v3-flatcontainer/${name}/${version}/${name}.${version}.nupkg`, feeds.nuget.index).href,
     roughBytes: 300e6,
     otherwise: "it comes from NuGet alone",
   };

@@ -45,7 +45,7 @@ export async function fetchCudaProvider(): Promise<void> {
   for (const name of PROVIDERS) await rm(join(providerFolder(), name), { force: true });
   throw new BackendError(
     BACKEND,
-    "the download of ONNX Runtime's CUDA provider from api.nuget.org failed, see above; nothing was installed. " +
+    "the download of ONNX Runtime's CUDA provider from NuGet failed, see above; nothing was installed. " +
       "It exists for Linux on x64 alone",
   );
 }
