@@ -40,6 +40,10 @@ export function onnxBackend(runtime: OnnxRuntime): Backend & Required<Pick<Backe
       throw new BackendError(name, `ONNX Runtime refused the model: ${firstLine((cause as Error).message)}`, { cause });
     }
   };
+  const prove = async (graph: Uint8Array, feeds: InferenceSession.FeedsType, threads: number) => {
+    const seen = await runtime.prove({ graph, feeds, options: runtime.sessionOptions(threads) });
+    return { device, library, ...seen };
+  };
   return {
     name,
     provider,
@@ -60,10 +64,7 @@ export function onnxBackend(runtime: OnnxRuntime): Backend & Required<Pick<Backe
         createSession,
         Tensor: runtime.Tensor,
         usesGpu: runtime.usesGpu,
-        prove: async (graph, feeds) => {
-          const seen = await runtime.prove({ graph, feeds, options: runtime.sessionOptions(setup.threads) });
-          return { device, library, ...seen };
-        },
+        prove: (graph, feeds) => prove(graph, feeds, setup.threads),
       }),
     open: async (modelOnnx: Uint8Array, { threads, inputForm = "distinct" }: ServeOptions) => {
       const weights = modelFormat.read(modelOnnx);
@@ -76,10 +77,7 @@ export function onnxBackend(runtime: OnnxRuntime): Backend & Required<Pick<Backe
         session,
         Tensor: runtime.Tensor,
         usesGpu: runtime.usesGpu,
-        prove: async (feeds) => {
-          const seen = await runtime.prove({ graph, feeds, options: runtime.sessionOptions(threads) });
-          return { device, library, inputForm, ...seen };
-        },
+        prove: async (feeds) => ({ ...(await prove(graph, feeds, threads)), inputForm }),
       });
     },
   };

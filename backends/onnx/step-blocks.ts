@@ -1,3 +1,4 @@
+import { mapValues } from "../../harness/map-values.ts";
 import type { MissedSteps } from "../../harness/training/optimizer.ts";
 import type { TableLayout } from "../../harness/training/parameter-table.ts";
 import type { BatchShape, StepBatch, StepChunk } from "../../harness/training/trainer.ts";
@@ -74,6 +75,7 @@ export function createBlockLayout(
   const placeOf = new Int32Array(vocabulary);
   /** By row: the block of this call that had it last, or -1. */
   const lastBlock = new Int32Array(rows);
+  const everyRow = Int32Array.from({ length: rows }, (_, row) => row);
   const blockRows = new Int32Array(rows);
   for (let row = 0; row < denseRows; row += 1) blockRows[row] = denseStart + row;
   blockRows[denseRows] = spareRow;
@@ -101,14 +103,11 @@ export function createBlockLayout(
 
   return ({ chunk: { batches, missedTerms }, steps }: Call): BlockedCall => {
     const missedBetween = factorTable(missedTerms, steps, missed);
-    const factorsOf = (block: number, ofRows: Int32Array | null) =>
+    const factorsOf = (block: number, ofRows: Int32Array) =>
       missedBetween.map((table) => {
-        const count = ofRows?.length ?? rows;
-        const factors = new Float32Array(count);
+        const factors = new Float32Array(ofRows.length);
         const from = table[block]!;
-        for (let index = 0; index < count; index += 1) {
-          factors[index] = from[1 + lastBlock[ofRows === null ? index : ofRows[index]!]!]!;
-        }
+        for (let index = 0; index < factors.length; index += 1) factors[index] = from[1 + lastBlock[ofRows[index]!]!]!;
         return factors;
       });
     lastBlock.fill(-1);
@@ -118,7 +117,7 @@ export function createBlockLayout(
       for (let index = 0; index < own.length; index += 1) lastBlock[own[index]!] = block;
       return { rows: own, places, factors };
     });
-    return { blocks, lastFactors: factorsOf(blocks.length, null) };
+    return { blocks, lastFactors: factorsOf(blocks.length, everyRow) };
   };
 }
 
@@ -147,8 +146,4 @@ function factorTable(missedTerms: StepChunk["missedTerms"], steps: number, misse
   return missed
     .factors(none)
     .map((_, factor) => perBlock.map((bySpan) => Float32Array.from(bySpan, (factors) => factors[factor]!)));
-}
-
-function mapValues<A, B>(record: Readonly<Record<string, A>>, apply: (value: A) => B): Record<string, B> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, apply(value)]));
 }

@@ -6,7 +6,7 @@ import type { Dimension, ElementType } from "./proto.ts";
 import { blocksPay } from "./step-blocks.ts";
 
 /** How a batch's means enter the step: as a matrix [batch, unique] or as a list of (text, row, share). */
-export type PoolingForm = "matrix" | "pairs";
+type PoolingForm = "matrix" | "pairs";
 
 /**
  * Entries of the matrix for each pair of the list above which the list is faster: the matrix costs batch x unique
@@ -18,7 +18,7 @@ const ENTRIES_A_PAIR = 36;
  * The form for a training. More than one thread takes the matrix whatever its size: ONNX Runtime's ScatterND with
  * reduction "add" runs in parallel without atomics on the CPU, and loses updates where an id stands twice.
  */
-export function poolingForm({
+function poolingForm({
   batchSize,
   threads,
   typical,

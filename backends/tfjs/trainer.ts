@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { mapValues } from "../../harness/map-values.ts";
 import { type TableLayout, tableLayout } from "../../harness/training/parameter-table.ts";
 import { matrixPooling } from "../../harness/training/pooling.ts";
 import { buildStep, type StepInputs } from "../../harness/training/step.ts";
@@ -84,8 +85,4 @@ function stepInputs(
     textWeight: tf.tensor2d(batch.textWeight, [batchSize, 1]),
     scalars: mapValues(chunk.scalars, (values) => tf.scalar(values[index]!)),
   };
-}
-
-function mapValues<A, B>(record: Readonly<Record<string, A>>, apply: (value: A, name: string) => B): Record<string, B> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, apply(value, name)]));
 }

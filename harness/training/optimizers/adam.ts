@@ -70,7 +70,10 @@ export const adam: OptimizerPlugin = {
  */
 function missedSteps(rateAt: (at: StepPosition) => number, epsilonAt: (stepInChunk: number) => number): MissedSteps {
   return {
-    terms: (at) => [rateAt(at), rateAt(at) * epsilonAt(at.stepInChunk)],
+    terms: (at) => {
+      const rate = rateAt(at);
+      return [rate, rate * epsilonAt(at.stepInChunk)];
+    },
     factors: ([rates, weightedEpsilons]) => [rates!, rates === 0 ? 1 : weightedEpsilons! / rates!],
     apply: (ops, { weight, slots }, [rates, epsilon]) =>
       ops.sub(weight, ops.mul(ops.div(slots.n!, ops.add(slots.s!, epsilon!)), rates!)),
