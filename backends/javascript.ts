@@ -5,7 +5,7 @@ import { tableLayout } from "../harness/training/parameter-table.ts";
 import { type PlainTensor, plainOps, plainTensor } from "../harness/training/plain-ops.ts";
 import { pairPooling } from "../harness/training/pooling.ts";
 import { predictPlain } from "../harness/training/predict.ts";
-import { buildStep } from "../harness/training/step.ts";
+import { buildStep, extraShape, stepExtras } from "../harness/training/step.ts";
 import type { Trainer, TrainerSetup } from "../harness/training/trainer.ts";
 import { refuseThreads } from "./one-thread.ts";
 import { modelFormat } from "./onnx/model-format.ts";
@@ -18,9 +18,11 @@ const LIBRARY = `node ${process.version.slice(1)}`;
 const EXECUTED = { device: "cpu", provider: PROVIDER, kernelPrecision: "float64", threads: 1, library: LIBRARY };
 
 /** The step in float64 and plain loops: the reference that other runtimes are compared with, and slow. */
-export function openPlainTrainer({ spec, optimizer, batchSize, table: initial }: TrainerSetup): Trainer {
+export function openPlainTrainer(setup: TrainerSetup): Trainer {
+  const { spec, optimizer, batchSize, table: initial } = setup;
   const layout = tableLayout(spec);
-  const step = buildStep(spec, optimizer);
+  const step = buildStep(setup);
+  const extras = stepExtras(setup);
   const dims = [layout.rows, layout.columns];
   let table = plainTensor(dims, initial);
   let slots: Record<string, PlainTensor> = Object.fromEntries(
@@ -44,6 +46,12 @@ export function openPlainTrainer({ spec, optimizer, batchSize, table: initial }:
           targets: plainTensor([batchSize, batch.targets.length / batchSize], batch.targets),
           textWeight: plainTensor([batchSize, 1], batch.textWeight),
           scalars: Object.fromEntries(Object.entries(scalars).map(([name, values]) => [name, scalar(values[index]!)])),
+          extras: Object.fromEntries(
+            extras.map(({ name, dims }) => [
+              name,
+              plainTensor(extraShape(dims, batch.rows.length), batch.extras[name]!),
+            ]),
+          ),
         };
         const next = step(plainOps, { table, slots }, inputs);
         table = next.table;

@@ -3,6 +3,7 @@
  * none, and raise RECORD_SCHEMA when older records stop being comparable.
  */
 import type { Json } from "./canonical.ts";
+import type { LabelledTexts } from "./training/batches.ts";
 
 export const RECORD_SCHEMA = 1;
 
@@ -244,14 +245,24 @@ export interface Backend {
 
 // ---------------------------------------------------------------------------------------------- techniques
 
-/**
- * A change of the model after training. Parameters are read (and refused) before any run starts; inputs are left as
- * they were.
- */
+/** What a change of a trained model may draw on. */
+export interface TechniqueTools {
+  /** The rows that trained the model, encoded with the vocabulary it was trained with; read when asked for. */
+  readonly trainRows: () => Promise<LabelledTexts>;
+  /** The cell's, for whatever is drawn at random. */
+  readonly seed: number;
+}
+
+/** A technique with its parameters. Inputs are left as they were. */
+export interface BoundTechnique {
+  /** Changes the trained model; techniques of a list run one after the other. */
+  readonly after?: (model: TrainedModel, tools: TechniqueTools) => TrainedModel | Promise<TrainedModel>;
+}
+
+/** A lever on the model itself. Parameters are read, and refused, before any run starts. */
 export interface Technique {
-  readonly stage: "after";
   /** @throws ConfigError on a parameter that is unknown or out of range */
-  bind(parameters: Readonly<Record<string, Json>>): (model: TrainedModel) => TrainedModel;
+  bind(parameters: Readonly<Record<string, Json>>): BoundTechnique;
 }
 
 // ---------------------------------------------------------------------------------------------- records

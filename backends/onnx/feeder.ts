@@ -1,11 +1,13 @@
 import type { Tensor, TensorConstructor } from "onnxruntime-common";
 import { tableLayout } from "../../harness/training/parameter-table.ts";
+import { extraShape } from "../../harness/training/step.ts";
 import type { StepBatch } from "../../harness/training/trainer.ts";
 import { createFeeds, joined } from "./feeds.ts";
 import { type BlockedCall, type Call, createBlockLayout } from "./step-blocks.ts";
 import {
   BLOCK_ROWS,
   blockFactorName,
+  extraName,
   lastFactorName,
   rescaleName,
   scalarName,
@@ -84,6 +86,15 @@ export function createFeeder(plan: TrainingPlan, TensorOf: TensorConstructor): (
     };
     perStep("targets", [batchSize, batches[0]!.targets.length / batchSize], ({ targets }) => targets);
     perStep("textWeight", [batchSize, 1], ({ textWeight }) => textWeight);
+    for (const { name, dims } of plan.extras) {
+      const shape = extraShape(dims, unique);
+      const size = shape.reduce((product, length) => product * length, 1);
+      const values = feeds.scratch(extraName(name), batches.length * size).fill(0);
+      batches.forEach(({ extras }, step) => {
+        values.set(extras[name]!, step * size);
+      });
+      feeds.floats(extraName(name), [...turns, ...shape], values);
+    }
     for (const [name, values] of Object.entries(scalars)) feeds.floats(scalarName(name), [...turns, 1], values);
     for (const [slot, factor] of Object.entries(rescale)) {
       feeds.floats(rescaleName(slot), [1], Float32Array.of(factor));

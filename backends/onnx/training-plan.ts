@@ -1,7 +1,8 @@
 import { outputUnits } from "../../harness/training/network.ts";
 import type { Optimizer } from "../../harness/training/optimizer.ts";
 import { tableLayout } from "../../harness/training/parameter-table.ts";
-import type { TrainerSetup } from "../../harness/training/trainer.ts";
+import { stepExtras } from "../../harness/training/step.ts";
+import type { StepExtra, TrainerSetup } from "../../harness/training/trainer.ts";
 import type { Dimension, ElementType } from "./proto.ts";
 import { blocksPay } from "./step-blocks.ts";
 
@@ -40,6 +41,7 @@ export interface TrainingPlan {
   readonly form: PoolingForm;
   /** Names of the optimizer's scalars. */
   readonly scalars: readonly string[];
+  readonly extras: readonly StepExtra[];
   /** What each step takes. */
   readonly stepInputs: readonly ScannedInput[];
   /** How many factors the optimizer takes for what a row missed; null where every step visits every row. */
@@ -50,6 +52,7 @@ export const TABLE = "table";
 export const slotName = (slot: string) => `slot.${slot}`;
 export const rescaleName = (slot: string) => `rescale.${slot}`;
 export const scalarName = (scalar: string) => `scalar.${scalar}`;
+export const extraName = (extra: string) => `extra.${extra}`;
 export const columnName = (ids: string) => `${ids}.column`;
 
 /** Rows that a block of steps works on. */
@@ -72,6 +75,7 @@ export function planTraining(setup: TrainerSetup, { mayBlock }: { readonly mayBl
   const form = poolingForm(setup);
   const anyStep = { stepInChunk: 1, stepsBefore: 0, learningRate: 1 };
   const scalars = Object.keys(optimizer.scalars(anyStep));
+  const extras = stepExtras(setup);
   const float = (name: string, ...dims: Dimension[]): ScannedInput => ({ name, type: "float32", dims });
   const pooling =
     form === "matrix"
@@ -82,12 +86,13 @@ export function planTraining(setup: TrainerSetup, { mayBlock }: { readonly mayBl
     ...pooling,
     float("targets", batchSize, outputUnits(spec.classes)),
     float("textWeight", batchSize, 1),
+    ...extras.map(({ name, dims }) => float(extraName(name), ...dims)),
     ...scalars.map((name) => float(scalarName(name), 1)),
   ];
   const { missed } = optimizer;
   const inBlocks = mayBlock && blocksPay(tableLayout(spec), setup.typical);
   const missedFactors = missed === undefined || !inBlocks ? null : missed.factors(missed.terms(anyStep)).length;
-  return { setup, form, scalars, stepInputs, missedFactors };
+  return { setup, form, scalars, extras, stepInputs, missedFactors };
 }
 
 /** What each block takes beside its steps' inputs; nothing where there are no blocks. */

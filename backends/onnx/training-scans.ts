@@ -11,6 +11,7 @@ import {
   blockFactorName,
   blockInputs,
   columnName,
+  extraName,
   lastFactorName,
   missedNames,
   scalarName,
@@ -47,7 +48,7 @@ export function scanSteps(
 
 function stepBody(
   graph: GraphBuilder,
-  { setup, form, scalars, stepInputs }: TrainingPlan,
+  { setup, form, scalars, extras, stepInputs }: TrainingPlan,
   rows: Dimension,
 ): GraphProto {
   const { spec, optimizer, batchSize } = setup;
@@ -57,12 +58,13 @@ function stepBody(
     table: inBody(TABLE),
     slots: Object.fromEntries(optimizer.slots.map((slot) => [slot, inBody(slotName(slot))])),
   };
-  const result = buildStep(spec, optimizer)(onnxOps(body, columnName), state, {
+  const result = buildStep(setup)(onnxOps(body, columnName), state, {
     rows: inBody("rows"),
     pooling: bodyPooling(form, { batch: batchSize, columns: spec.embedding }, inBody),
     targets: inBody("targets"),
     textWeight: inBody("textWeight"),
     scalars: Object.fromEntries(scalars.map((scalar) => [scalar, inBody(scalarName(scalar))])),
+    extras: Object.fromEntries(extras.map(({ name }) => [name, inBody(extraName(name))])),
   });
   const tables = (names: readonly string[]) => names.map((name) => valueInfo(name, "float32", [rows, spec.embedding]));
   return graphProto({

@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { mapValues } from "../../harness/map-values.ts";
 import { type TableLayout, tableLayout } from "../../harness/training/parameter-table.ts";
 import { matrixPooling } from "../../harness/training/pooling.ts";
-import { buildStep, type StepInputs } from "../../harness/training/step.ts";
-import type { StepBatch, StepChunk, Trainer, TrainerSetup } from "../../harness/training/trainer.ts";
+import { buildStep, extraShape, type StepInputs, stepExtras } from "../../harness/training/step.ts";
+import type { StepBatch, StepChunk, StepExtra, Trainer, TrainerSetup } from "../../harness/training/trainer.ts";
 import { tfjsOps } from "./ops.ts";
 import { proveByProfile } from "./prove.ts";
 import type { TfjsRuntime } from "./runtime.ts";
@@ -12,7 +12,8 @@ import type { TfjsRuntime } from "./runtime.ts";
 export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: TrainerSetup): Trainer {
   const { spec, optimizer, batchSize } = setup;
   const layout = tableLayout(spec);
-  const step = buildStep(spec, optimizer);
+  const step = buildStep(setup);
+  const extras = stepExtras(setup);
   const dims: [number, number] = [layout.rows, layout.columns];
   runtime.activate();
   let table: tf.Tensor = tf.tensor2d(setup.table.slice(), dims);
@@ -23,13 +24,19 @@ export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: Tr
     slots = { ...next };
   };
 
+  const stepInputs = (chunk: StepChunk, batch: StepBatch, index: number): StepInputs<tf.Tensor> => ({
+    ...textInputs(layout, batchSize, batch),
+    scalars: mapValues(chunk.scalars, (values) => tf.scalar(values[index]!)),
+    extras: Object.fromEntries(extras.map((extra) => [extra.name, extraInput(extra, batch)])),
+  });
+
   return {
     maxStepsInCall: Number.POSITIVE_INFINITY,
     run: async (chunk) => {
       runtime.activate();
       replaceSlots(mapValues(slots, (slot, name) => tf.mul(slot, chunk.rescale[name]!)));
       const logits = chunk.batches.map((batch, index) => {
-        const next = tf.tidy(() => step(tfjsOps, { table, slots }, stepInputs(layout, batchSize, chunk, batch, index)));
+        const next = tf.tidy(() => step(tfjsOps, { table, slots }, stepInputs(chunk, batch, index)));
         table.dispose();
         table = next.table;
         replaceSlots(next.slots);
@@ -42,7 +49,7 @@ export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: Tr
     },
     prove: (chunk) =>
       proveByProfile(backend, runtime, () => {
-        const inputs = () => stepInputs(layout, batchSize, chunk, chunk.batches[0]!, 0);
+        const inputs = () => stepInputs(chunk, chunk.batches[0]!, 0);
         tf.dispose(tf.tidy(() => step(tfjsOps, { table, slots }, inputs())));
       }),
     readTable: async () => (await table.data()) as Float32Array,
@@ -53,13 +60,19 @@ export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: Tr
   };
 }
 
-function stepInputs(
+/** A batch's values of an extra input; a batch of empty texts has none for its stand-in of a word, which are then 0. */
+function extraInput({ name, dims }: StepExtra, batch: StepBatch): tf.Tensor {
+  const shape = extraShape(dims, Math.max(1, batch.rows.length));
+  const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
+  values.set(batch.extras[name]!);
+  return tf.tensor(values, shape);
+}
+
+function textInputs(
   { denseStart, denseRows, spareRow }: TableLayout,
   batchSize: number,
-  chunk: StepChunk,
   batch: StepBatch,
-  index: number,
-): StepInputs<tf.Tensor> {
+): Omit<StepInputs<tf.Tensor>, "scalars" | "extras"> {
   // A batch of empty texts has no words: the spare row stands in, since products over nothing are not zero on wasm.
   const unique = Math.max(1, batch.rows.length);
   const rows = new Int32Array(denseRows + unique).fill(spareRow);
@@ -83,6 +96,5 @@ function stepInputs(
     ),
     targets: tf.tensor2d(batch.targets, [batchSize, batch.targets.length / batchSize]),
     textWeight: tf.tensor2d(batch.textWeight, [batchSize, 1]),
-    scalars: mapValues(chunk.scalars, (values) => tf.scalar(values[index]!)),
   };
 }

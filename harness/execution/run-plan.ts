@@ -107,6 +107,7 @@ async function runCell(
     experiment: experiment.id,
     tokenizer,
     techniques,
+    seed: training.seed,
     corpusFolder,
     trainingFolder,
     modelFolder,

@@ -2,7 +2,7 @@ import type { PluginSpec } from "../contract.ts";
 import { ConfigError } from "../errors.ts";
 import { ParameterError, parametersOf } from "../plugin.ts";
 import type { Registry } from "../registry.ts";
-import { quantizations, techniques } from "../techniques/registry.ts";
+import { distillations, prunings, quantizations, techniques } from "../techniques/registry.ts";
 import { optimizers } from "../training/optimizers/registry.ts";
 import { schedules } from "../training/schedules/registry.ts";
 import { problemsOf } from "./issues.ts";
@@ -49,7 +49,7 @@ export async function loadKnownPlugins(): Promise<KnownPlugins> {
     optimizers: optimizers.names,
     schedules: schedules.names,
     techniques: techniques.names,
-    shorthands: { distillation: [], pruning: [], quantization: quantizations.names },
+    shorthands: { distillation: distillations.names, pruning: prunings.names, quantization: quantizations.names },
     parameterProblems: (kind, spec) => bindingProblems(plugins[kind].get(spec.name), kind, spec),
   };
 }

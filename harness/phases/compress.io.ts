@@ -14,6 +14,7 @@ export interface CompressJob {
   readonly experiment: string;
   readonly tokenizer: TokenizerSpec;
   readonly techniques: readonly PluginSpec[];
+  readonly seed: number;
   readonly corpusFolder: string;
   readonly trainingFolder: string;
   /** Where the finished model goes. */
@@ -34,7 +35,8 @@ export async function compress(job: CompressJob, tools: PhaseTools): Promise<Com
   const bound = await Promise.all(
     job.techniques.map(async (spec) => (await tools.techniques.load(spec.name)).bind(parametersOf(spec))),
   );
-  const { labels } = await readEncoded(job.corpusFolder);
+  const { labels, train } = await readEncoded(job.corpusFolder);
+  const techniqueTools = { trainRows: async () => train, seed: job.seed };
   const trained: TrainedModel = {
     ...tools.modelFormat.read(await readTrainedWeights(job.trainingFolder)),
     tokenizer: job.tokenizer,
@@ -43,7 +45,8 @@ export async function compress(job: CompressJob, tools: PhaseTools): Promise<Com
     applied: [],
   };
   const startMs = tools.nowMs();
-  const changed = bound.reduce((model, apply) => apply(model), trained);
+  let changed = trained;
+  for (const { after } of bound) changed = (await after?.(changed, techniqueTools)) ?? changed;
   const compressWallMs = tools.nowMs() - startMs;
   await writeModelFolder(job.modelFolder, { ...changed, applied: job.techniques }, tools.modelFormat, job.experiment);
   const modelOnnx = await readFile(join(job.modelFolder, MODEL_FILES.model));

@@ -14,15 +14,16 @@ function scheme(
   forms: { readonly embedding?: (matrix: Matrix) => StoredTensor; readonly kernel?: (matrix: Matrix) => StoredTensor },
 ): Technique {
   return {
-    stage: "after",
     bind: (parameters) => {
       readParameters(`quantization ${name}`, none, parameters);
-      return (model) =>
-        restore(
-          model,
-          name,
-          (weight, matrix) => (weight === "embedding" ? forms.embedding : forms.kernel)?.(matrix) ?? null,
-        );
+      return {
+        after: (model) =>
+          restore(
+            model,
+            name,
+            (weight, matrix) => (weight === "embedding" ? forms.embedding : forms.kernel)?.(matrix) ?? null,
+          ),
+      };
     },
   };
 }
@@ -41,12 +42,13 @@ export const int8 = scheme("int8", { embedding: toInt8Rows, kernel: toInt8Column
 
 /** An eighth of the embedding's bytes and a scale a block, computed in float32. */
 export const int4Blocks: Technique = {
-  stage: "after",
   bind: (parameters) => {
     const { blockSize } = readParameters("quantization int4-blocks", blocks, parameters);
-    return (model) =>
-      restore(model, "int4-blocks", (weight, matrix) =>
-        weight === "embedding" ? toInt4Blocks(matrix, blockSize) : null,
-      );
+    return {
+      after: (model) =>
+        restore(model, "int4-blocks", (weight, matrix) =>
+          weight === "embedding" ? toInt4Blocks(matrix, blockSize) : null,
+        ),
+    };
   },
 };

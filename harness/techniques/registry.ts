@@ -3,14 +3,28 @@ import { createRegistry } from "../registry.ts";
 
 const schemes = () => import("./quantization-schemes.ts");
 
-/** What can stand on the `quantization` axis beside "float32". */
-export const quantizations = createRegistry<Technique>("quantization", {
+type Loaders = Readonly<Record<string, () => Promise<Technique>>>;
+
+const distillationLoaders: Loaders = {};
+
+const pruningLoaders: Loaders = {};
+
+const quantizationLoaders: Loaders = {
   float16: async () => (await schemes()).float16,
   "int8-dynamic": async () => (await schemes()).int8Dynamic,
   "int8-rows": async () => (await schemes()).int8Rows,
   int8: async () => (await schemes()).int8,
   "int4-blocks": async () => (await schemes()).int4Blocks,
-});
+};
 
-/** Everything that can stand in a list of techniques. */
-export const techniques = quantizations;
+/** What can stand on the axis of each name, beside "none". */
+export const distillations = createRegistry<Technique>("distillation", distillationLoaders);
+export const prunings = createRegistry<Technique>("pruning", pruningLoaders);
+export const quantizations = createRegistry<Technique>("quantization", quantizationLoaders);
+
+/** What can stand in a list of techniques. */
+export const techniques = createRegistry<Technique>("technique", {
+  ...distillationLoaders,
+  ...pruningLoaders,
+  ...quantizationLoaders,
+});

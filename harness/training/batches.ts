@@ -85,6 +85,7 @@ export function createBatcher(
       pairWeight: pairWeight.subarray(0, pairs),
       targets: batchTargets,
       textWeight,
+      extras: {},
     };
   };
 }

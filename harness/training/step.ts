@@ -1,9 +1,8 @@
-import type { ModelSpec } from "../contract.ts";
 import { buildNetwork } from "./network.ts";
 import type { TensorOps } from "./ops.ts";
-import type { Optimizer } from "./optimizer.ts";
 import { type TableLayout, tableLayout } from "./parameter-table.ts";
 import type { Pooling } from "./pooling.ts";
+import type { StepExtra, TrainerSetup } from "./trainer.ts";
 
 /** A type, not an interface: TF.js' tidy takes only objects that have an index signature. */
 export type StepState<T> = {
@@ -22,6 +21,8 @@ export interface StepInputs<T> {
   /** [batch, 1] */
   readonly textWeight: T;
   readonly scalars: Readonly<Record<string, T>>;
+  /** What `stepExtras` lists, by name. */
+  readonly extras: Readonly<Record<string, T>>;
 }
 
 export type TrainingStep = <T>(
@@ -30,11 +31,21 @@ export type TrainingStep = <T>(
   inputs: StepInputs<T>,
 ) => StepState<T> & { readonly logits: T };
 
+/** Inputs that the step takes beside its texts, in a fixed order. */
+export function stepExtras(_: Pick<TrainerSetup, "spec" | "batchSize">): StepExtra[] {
+  return [];
+}
+
+/** The sizes of an extra input where a step has so many unique words. */
+export function extraShape(dims: StepExtra["dims"], unique: number): number[] {
+  return dims.map((size) => (size === "unique" ? unique : size));
+}
+
 /**
  * One step of the document's model: forward, gradient of the cross-entropy, update. Written once; each runtime brings
  * its operations. The gradient of both losses by the logits is (probability - target) x weight of the text.
  */
-export function buildStep(spec: ModelSpec, optimizer: Optimizer): TrainingStep {
+export function buildStep({ spec, optimizer }: Pick<TrainerSetup, "spec" | "optimizer">): TrainingStep {
   const layout = tableLayout(spec);
   const network = buildNetwork(spec);
   return (ops, state, inputs) => {

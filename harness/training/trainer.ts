@@ -1,6 +1,13 @@
 import type { ModelSpec, TrainingProof } from "../contract.ts";
 import type { Optimizer } from "./optimizer.ts";
 
+/** A float32 input of every step beside its texts, such as a mask that is drawn for each batch. */
+export interface StepExtra {
+  readonly name: string;
+  /** "unique" is the number of the batch's unique words; what a runtime fills up to is 0. */
+  readonly dims: readonly ("unique" | number)[];
+}
+
 /** What a runtime needs to build its training step. */
 export interface TrainerSetup {
   readonly spec: ModelSpec;
@@ -33,6 +40,8 @@ export interface StepBatch {
   readonly targets: Float32Array;
   /** Share of each text in the batch's mean loss: [batchSize], 0 for filling. */
   readonly textWeight: Float32Array;
+  /** Values of each of `stepExtras`, by name, row-major. */
+  readonly extras: Readonly<Record<string, Float32Array>>;
 }
 
 /** Steps that run in one call; never crosses an epoch. */

@@ -7,6 +7,7 @@ import { quantizations } from "../../harness/techniques/registry.ts";
 import { usableBackends } from "../fixtures/available-backends.ts";
 import { randomModel } from "../fixtures/models.ts";
 import { naiveLogits, naiveProbabilities, naiveWeights } from "../fixtures/naive-model.ts";
+import { changedBy } from "../fixtures/techniques.ts";
 import { encodedFrom, randomTexts, testRandom } from "../fixtures/texts.ts";
 
 const usable = await usableBackends();
@@ -35,7 +36,7 @@ function texts(spec: ModelSpec): EncodedTexts {
 
 async function quantized(spec: ModelSpec, scheme: string): Promise<TrainedModel> {
   const model = randomModel(spec);
-  return scheme === "float32" ? model : (await quantizations.load(scheme)).bind({})(model);
+  return scheme === "float32" ? model : await changedBy(scheme, model);
 }
 
 /** What the stored weights stand for, computed naively in float64. */

@@ -12,6 +12,7 @@ import { quantizations } from "../../harness/techniques/registry.ts";
 import { createTextEncoder } from "../../harness/text/encoder.ts";
 import { createWordCounter } from "../../harness/text/vocabulary.ts";
 import { DOCUMENT_SPEC, randomModel } from "../fixtures/models.ts";
+import { changedBy } from "../fixtures/techniques.ts";
 
 const python = process.env.PEERS_PYTHON;
 const TRICKY = [
@@ -45,7 +46,7 @@ describe.skipIf(python === undefined)("an exported folder, opened by Python's ow
   test.each(["float32", ...quantizations.names])(
     "%s: the checker passes, ids and probabilities agree",
     async (scheme) => {
-      const changed = scheme === "float32" ? model : (await quantizations.load(scheme)).bind({})(model);
+      const changed = scheme === "float32" ? model : await changedBy(scheme, model);
       const target = join(folder, scheme);
       await writeModelFolder(target, changed, modelFormat, "test");
       await writeFile(join(folder, "texts.json"), JSON.stringify(texts));

@@ -3,12 +3,13 @@ import { modelFormat } from "../../../backends/onnx/model-format.ts";
 import { RecordError } from "../../../harness/errors.ts";
 import { quantizations } from "../../../harness/techniques/registry.ts";
 import { DOCUMENT_SPEC, randomModel } from "../../fixtures/models.ts";
+import { changedBy } from "../../fixtures/techniques.ts";
 
 const schemes = ["float32", ...quantizations.names];
 
 async function quantized(scheme: string) {
   const model = randomModel(DOCUMENT_SPEC);
-  return scheme === "float32" ? model : (await quantizations.load(scheme)).bind({})(model);
+  return scheme === "float32" ? model : await changedBy(scheme, model);
 }
 
 describe("model.onnx", () => {

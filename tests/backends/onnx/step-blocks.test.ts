@@ -15,6 +15,7 @@ function chunkOf(words: readonly number[][], terms = words.map(() => [0])): Step
     pairRow: new Int32Array(0),
     pairWeight: none,
     targets: none,
+    extras: {},
     textWeight: none,
   }));
   const scalars = { rate: Float32Array.from(words, (_, step) => step) };

@@ -100,6 +100,7 @@ describe("the phases of a cell, one after the other", () => {
       experiment: "abc",
       tokenizer: TOKENIZER,
       techniques: [],
+      seed: 1,
       corpusFolder,
       trainingFolder,
       modelFolder,

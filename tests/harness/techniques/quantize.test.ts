@@ -4,6 +4,7 @@ import { dequantize } from "../../../harness/stored-tensor.ts";
 import { toFloat16, toInt4Blocks, toInt8Columns, toInt8Rows } from "../../../harness/techniques/quantize.ts";
 import { quantizations } from "../../../harness/techniques/registry.ts";
 import { randomModel } from "../../fixtures/models.ts";
+import { changedBy } from "../../fixtures/techniques.ts";
 
 /** Rows 0 and 1 are padding and <OOV>; the third is the one that is quantized. */
 const withThirdRow = (...row: number[]) => ({
@@ -93,14 +94,14 @@ describe.each(quantizations.names)("quantization %s", (name) => {
   test("leaves the model that it is given alone, and changes the one that it returns", async () => {
     const model = randomModel(spec);
     const before = [...model.weights].map(([, tensor]) => (tensor.kind === "float32" ? tensor.data.slice() : null));
-    const changed = (await quantizations.load(name)).bind({})(model);
+    const changed = await changedBy(name, model);
     expect([...model.weights].map(([, tensor]) => (tensor.kind === "float32" ? tensor.data : null))).toEqual(before);
     expect([...changed.weights.values()].some(({ kind }) => kind !== "float32")).toBe(true);
   });
 
   test("keeps padding and <OOV> bit for bit", async () => {
     const model = randomModel(spec);
-    const changed = (await quantizations.load(name)).bind({})(model);
+    const changed = await changedBy(name, model);
     const rows = (from: typeof model) => dequantize(from.weights.get("embedding")!).slice(0, 12);
     expect(rows(changed)).toEqual(rows(model));
   });
@@ -111,7 +112,7 @@ describe.each(quantizations.names)("quantization %s", (name) => {
   });
 
   test("refuses to quantize a weight twice", async () => {
-    const apply = (await quantizations.load(name)).bind({});
-    expect(() => apply(apply(randomModel(spec)))).toThrow(/already stored as/);
+    const once = await changedBy(name, randomModel(spec));
+    await expect(changedBy(name, once)).rejects.toThrow(/already stored as/);
   });
 });
