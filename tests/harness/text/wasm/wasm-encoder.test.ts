@@ -93,6 +93,14 @@ describe("the WebAssembly encoder gives what the plain one gives", () => {
     expect(wasm(texts)).toEqual(plain(texts));
   });
 
+  test("on thousands of words of one length that share their first 16 bytes, half of them unknown", () => {
+    const family = [16, 20, 24].flatMap((shared) =>
+      listOf(2000, () => "").map((_, index) => `${"s".repeat(shared)}${10_000 + index}${"t".repeat(24 - shared)}`),
+    );
+    const { plain, wasm } = bothOf(["", "<OOV>", ...family.filter((_, index) => index % 2 === 0)], 10);
+    expect(wasm(family)).toEqual(plain(family));
+  });
+
   test("where only padding and <OOV> are known, and on no texts", () => {
     const { plain, wasm } = bothOf(["", "<OOV>"], 3);
     const texts = ["", "one", "one two three four", " ,. "];
