@@ -1,6 +1,7 @@
 import { OOV_ID, OOV_TOKEN, PADDING_ID, SPECIAL_ROWS, type TextEncoder, type TokenizerSpec } from "../contract.ts";
 import { DistinctIds } from "./distinct-ids.ts";
 import { SEGMENTERS } from "./segmenters.ts";
+import { createWasmEncoder } from "./wasm/wasm-encoder.ts";
 import { WordSpans } from "./word-spans.ts";
 import { NOT_FOUND, WordTable } from "./word-table.ts";
 
@@ -19,11 +20,21 @@ export interface PaddedTextEncoder extends TextEncoder {
 }
 
 /**
- * Texts to ids as Keras does it. The encoder keeps its working arrays from call to call: a text costs no allocation
+ * Texts to ids as Keras does it; see `createPlainEncoder`, which the WebAssembly module agrees with to the last entry.
+ * @throws RangeError on a vocabulary without its first two entries, or with a word twice
+ */
+export function createTextEncoder(options: EncoderOptions): PaddedTextEncoder {
+  const plain = createPlainEncoder(options);
+  // The module knows the rules of Keras' words alone.
+  return options.segmenter === "words" ? { ...plain, encode: createWasmEncoder(plain, options.maxLength) } : plain;
+}
+
+/**
+ * Texts to ids in JavaScript, for every segmenter and every text. The encoder keeps its working arrays from call to call: a text costs no allocation
  * beyond its lower-cased copy and its share of the answer.
  * @throws RangeError on a vocabulary without its first two entries, or with a word twice
  */
-export function createTextEncoder({ vocabulary, segmenter, maxLength }: EncoderOptions): PaddedTextEncoder {
+export function createPlainEncoder({ vocabulary, segmenter, maxLength }: EncoderOptions): PaddedTextEncoder {
   if (!Number.isInteger(maxLength) || maxLength < 1)
     throw new RangeError(`maxLength must be at least 1, got ${maxLength}`);
   const table = tableOf(vocabulary);
