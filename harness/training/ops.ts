@@ -9,6 +9,10 @@ export interface TensorOps<T> {
   mul(a: T, b: T): T;
   div(a: T, b: T): T;
   sqrt(a: T): T;
+  abs(a: T): T;
+  /** -1, 0 or 1. */
+  sign(a: T): T;
+  maximum(a: T, b: T): T;
   relu(a: T): T;
   /** The gradient where the relu's output is above 0, else 0. */
   reluGradient(gradient: T, output: T): T;
@@ -21,6 +25,8 @@ export interface TensorOps<T> {
   affine(x: T, kernel: T, bias: T): T;
   /** [m, n] -> [n] */
   sumRows(a: T): T;
+  /** The sum over everything, of shape [1]. */
+  sumAll(a: T): T;
   reshape(a: T, shape: readonly number[]): T;
   /** Cuts a vector into pieces of the given lengths, which sum to its own. */
   split(a: T, lengths: readonly number[]): T[];
