@@ -27,6 +27,11 @@ export interface TokenizerSpec {
   readonly segmenter: "words" | "intl";
   /** Texts that the vocabulary is counted on: those trained on, or all of them as the document does. */
   readonly fitOn: "train" | "all";
+  /**
+   * What a word that is not in the vocabulary is read as: <OOV> where left out, as in Keras, or padding, which keeps the
+   * word's position. Set by what takes words out of a vocabulary after training, and never by a matrix.
+   */
+  readonly unknownWords?: "oov" | "padding";
 }
 
 /** Sizes of the classifier. Parameters of the document's: 10,000 x 16 + 16 x 24 + 24 + 24 x 1 + 1 = 160,433. */

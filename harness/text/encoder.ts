@@ -8,6 +8,8 @@ export interface EncoderOptions {
   /** Words by id: padding, <OOV>, then words, none twice. */
   readonly vocabulary: readonly string[];
   readonly segmenter: TokenizerSpec["segmenter"];
+  /** What a word that is not in the vocabulary is read as: <OOV> unless told. */
+  readonly unknownWords?: TokenizerSpec["unknownWords"];
   /** Positions a text is padded or cut to: its last words are kept. */
   readonly maxLength: number;
 }
@@ -23,17 +25,23 @@ export interface PaddedTextEncoder extends TextEncoder {
  * beyond its lower-cased copy and its share of the answer.
  * @throws RangeError on a vocabulary without its first two entries, or with a word twice
  */
-export function createTextEncoder({ vocabulary, segmenter, maxLength }: EncoderOptions): PaddedTextEncoder {
+export function createTextEncoder({
+  vocabulary,
+  segmenter,
+  unknownWords,
+  maxLength,
+}: EncoderOptions): PaddedTextEncoder {
   if (!Number.isInteger(maxLength) || maxLength < 1)
     throw new RangeError(`maxLength must be at least 1, got ${maxLength}`);
   const table = tableOf(vocabulary);
   const cut = SEGMENTERS[segmenter];
   const spans = new WordSpans();
   const distinct = new DistinctIds(vocabulary.length);
+  const unknownId = unknownWordId(unknownWords);
 
   const idOf = (lowered: string, word: number): number => {
     const number = table.find(lowered, spans.starts[word]!, spans.ends[word]!, spans.hashes[word]!);
-    return number === NOT_FOUND ? OOV_ID : number + SPECIAL_ROWS;
+    return number === NOT_FOUND ? unknownId : number + SPECIAL_ROWS;
   };
 
   return {
@@ -43,10 +51,13 @@ export function createTextEncoder({ vocabulary, segmenter, maxLength }: EncoderO
       for (let row = 0; row < texts.length; row++) {
         const lowered = cut(texts[row]!, spans);
         distinct.startText();
+        let padding = Math.max(0, maxLength - spans.count);
         for (let word = Math.max(0, spans.count - maxLength); word < spans.count; word++) {
-          distinct.add(idOf(lowered, word), 1);
+          const id = idOf(lowered, word);
+          if (id === PADDING_ID) padding += 1;
+          else distinct.add(id, 1);
         }
-        if (spans.count < maxLength) distinct.add(PADDING_ID, maxLength - spans.count);
+        if (padding > 0) distinct.add(PADDING_ID, padding);
         offsets[row + 1] = distinct.length;
       }
       return { rows: texts.length, maxLength, offsets, ...distinct.take() };
@@ -59,6 +70,11 @@ export function createTextEncoder({ vocabulary, segmenter, maxLength }: EncoderO
       return ids;
     },
   };
+}
+
+/** The id of a word that is not in the vocabulary. */
+export function unknownWordId(unknownWords: TokenizerSpec["unknownWords"]): number {
+  return unknownWords === "padding" ? PADDING_ID : OOV_ID;
 }
 
 /** Table whose word number n has the id n + 2. */
