@@ -252,8 +252,13 @@ export interface Backend {
 
 /** What a change of a trained model may draw on. */
 export interface TechniqueTools {
-  /** The rows that trained the model, encoded with the vocabulary it was trained with; read when asked for. */
+  /** The rows that trained the model, as the model that is to be changed reads them; read when asked for. */
   readonly trainRows: () => Promise<LabelledTexts>;
+  /**
+   * Trains a float32 model on, on the rows that trained it, with the cell's backend, batch size and rules from their
+   * beginning. Weights of matrices that are 0 were pruned and stay 0.
+   */
+  readonly trainOn: (model: TrainedModel, epochs: number) => Promise<TrainedModel>;
   /** The cell's, for whatever is drawn at random. */
   readonly seed: number;
 }

@@ -1,4 +1,4 @@
-import { type EncodedTexts, PADDING_ID, SPECIAL_ROWS, type TokenizerSpec } from "../contract.ts";
+import { type EncodedTexts, OOV_ID, PADDING_ID, SPECIAL_ROWS, type TokenizerSpec } from "../contract.ts";
 import { DistinctIds } from "./distinct-ids.ts";
 import { unknownWordId } from "./encoder.ts";
 
@@ -15,6 +15,7 @@ export interface Reading {
  */
 export function renumberTexts(texts: EncodedTexts, before: readonly string[], to: Reading): EncodedTexts {
   const unknownId = unknownWordId(to.unknownWords);
+  if (to.vocabulary.length === before.length && unknownId === OOV_ID) return texts;
   const idOfWord = new Map(to.vocabulary.map((word, id) => [word, id]));
   const newIds = Int32Array.from(before, (word, id) => {
     if (id === PADDING_ID) return PADDING_ID;
