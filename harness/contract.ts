@@ -132,6 +132,14 @@ type ExactRows = Float32Array;
 export type StoredTensor =
   | { readonly kind: "float32"; readonly shape: readonly number[]; readonly data: Float32Array }
   | {
+      readonly kind: "sparse-rows";
+      readonly shape: readonly [number, number];
+      /** A bit for each weight, row by row, least significant first: 1 where the weight is not 0. */
+      readonly mask: Uint8Array;
+      /** Weights that are not 0, in the mask's order. */
+      readonly values: Float32Array;
+    }
+  | {
       readonly kind: "float16";
       readonly shape: readonly [number, number];
       /** IEEE binary16 bit patterns [rows, columns]; rows 0 and 1 are zero, `exact` holds them. */

@@ -6,6 +6,7 @@ import { folderBytes } from "../artifacts.io.ts";
 import type { PluginSpec, TechniqueTools, TokenizerSpec, TrainedModel, TrainingSpec } from "../contract.ts";
 import { MODEL_FILES, writeModelFolder } from "../model-folder/model-folder.io.ts";
 import { parametersOf } from "../plugin.ts";
+import { smallestStorage } from "../techniques/smallest-storage.ts";
 import { renumberTexts } from "../text/renumber.ts";
 import { readEncoded, readVocabulary } from "./corpus-files.io.ts";
 import type { PhaseTools } from "./tools.ts";
@@ -58,6 +59,7 @@ export async function compress(job: CompressJob, tools: PhaseTools): Promise<Com
   const startMs = tools.nowMs();
   let changed = trained;
   for (const { after } of bound) changed = (await after?.(changed, toolsFor(changed))) ?? changed;
+  changed = smallestStorage(changed);
   const compressWallMs = tools.nowMs() - startMs;
   await writeModelFolder(job.modelFolder, { ...changed, applied: job.techniques }, tools.modelFormat, job.experiment);
   const modelOnnx = await readFile(join(job.modelFolder, MODEL_FILES.model));
