@@ -133,7 +133,8 @@ async function makePlan(options: Options): Promise<Plan> {
       datasetSpecs(matrix).map(async (spec) => [spec, await openDataset(spec, { baseFolder: process.cwd() })] as const),
     ),
   );
-  return buildPlan({ matrix, datasets: opened, code: await codeHash(projectFolder), defaultPriceId });
+  const { changesTraining } = names;
+  return buildPlan({ matrix, datasets: opened, changesTraining, code: await codeHash(projectFolder), defaultPriceId });
 }
 
 /** @returns true when Ctrl-C stopped it */

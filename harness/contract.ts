@@ -4,6 +4,7 @@
  */
 import type { Json } from "./canonical.ts";
 import type { LabelledTexts } from "./training/batches.ts";
+import type { TrainingVariant } from "./training/variant.ts";
 
 export const RECORD_SCHEMA = 1;
 
@@ -273,6 +274,8 @@ export interface TechniqueTools {
 
 /** A technique with its parameters. Inputs are left as they were. */
 export interface BoundTechnique {
+  /** Changes the training itself: cells that share the training share this technique. */
+  readonly training?: TrainingVariant;
   /** Changes the trained model; techniques of a list run one after the other. */
   readonly after?: (model: TrainedModel, tools: TechniqueTools) => TrainedModel | Promise<TrainedModel>;
 }
@@ -440,6 +443,8 @@ export interface PlannedCell {
   /** Content id of the experiment less its seed: cells that differ in seed and repeat alone share it. */
   readonly configuration: string;
   readonly isBaseline: boolean;
+  /** Those of the techniques that change the training, in order. */
+  readonly trainedWith: readonly PluginSpec[];
   /** Price id of the serving backend. */
   readonly priceId: string;
 }

@@ -4,6 +4,7 @@ import {
   type Experiment,
   type Plan,
   type PlannedCell,
+  type PluginSpec,
   RECORD_SCHEMA,
   type RunRecord,
   runKey,
@@ -19,6 +20,8 @@ export interface PlanInputs {
   readonly matrix: Matrix;
   /** Opened datasets by what the matrix calls them. */
   readonly datasets: ReadonlyMap<string, Pick<Dataset, "id" | "labels" | "rowCounts">>;
+  /** Whether a technique changes the training itself. */
+  readonly changesTraining: (technique: PluginSpec) => boolean;
   /** Hash of the code that will run. */
   readonly code: string;
   /** Price id of a backend that the matrix gives no price. */
@@ -34,14 +37,12 @@ export function datasetSpecs(matrix: Matrix): string[] {
  * Every run of a matrix, in the order it is to run.
  * @throws ConfigError where two datasets of different names hold the same rows, so that their cells are the same
  */
-export function buildPlan({ matrix, datasets, code, defaultPriceId }: PlanInputs): Plan {
+export function buildPlan(inputs: PlanInputs): Plan {
+  const { matrix, datasets, code } = inputs;
   const specs = datasetSpecs(matrix).map((spec) => ({ spec, dataset: opened(datasets, spec) }));
-  const priceId = (backend: string) => matrix.pricing[backend] ?? defaultPriceId(backend);
   const cells = runOrder(
     matrix,
-    expandMatrix(matrix).flatMap((cell) =>
-      plannedRuns(cell, matrix, opened(datasets, cell.settings.dataset).id, priceId),
-    ),
+    expandMatrix(matrix).flatMap((cell) => plannedRuns(cell, inputs)),
   );
   refuseEqualRuns(cells);
   return {
@@ -58,10 +59,13 @@ export function buildPlan({ matrix, datasets, code, defaultPriceId }: PlanInputs
   };
 }
 
-/** Artifact key of a cell's trained weights. Techniques and serving come later and are no part of it. */
-export function trainingKey({ experiment, repeat }: Pick<PlannedCell, "experiment" | "repeat">, code: string): string {
+/** Artifact key of a cell's trained weights. Serving, and techniques that only change the result, are no part of it. */
+export function trainingKey(
+  { experiment, repeat, trainedWith }: Pick<PlannedCell, "experiment" | "repeat" | "trainedWith">,
+  code: string,
+): string {
   const { dataset, tokenizer, model, training } = experiment;
-  return contentId({ artifact: "training", dataset, tokenizer, model, training, repeat, code });
+  return contentId({ artifact: "training", dataset, tokenizer, model, training, trainedWith, repeat, code });
 }
 
 /** Artifact key of a cell's encoded texts: the same for every model shape and seed over one vocabulary. */
@@ -122,10 +126,10 @@ function opened(datasets: PlanInputs["datasets"], spec: string): Pick<Dataset, "
 
 function plannedRuns(
   cell: MatrixCell,
-  matrix: Matrix,
-  datasetId: string,
-  priceId: (backend: string) => string,
+  { matrix, datasets, changesTraining, defaultPriceId }: PlanInputs,
 ): PlannedCell[] {
+  const datasetId = opened(datasets, cell.settings.dataset).id;
+  const priceId = (backend: string) => matrix.pricing[backend] ?? defaultPriceId(backend);
   return matrix.seeds.flatMap((seed) => {
     const experiment = withId(experimentOf(cell.settings, datasetId, seed));
     return Array.from({ length: matrix.repeats }, (_, index) => ({
@@ -134,6 +138,7 @@ function plannedRuns(
       fields: cell.fields,
       configuration: configurationOf(experiment),
       isBaseline: cell.isBaseline,
+      trainedWith: experiment.techniques.filter(changesTraining),
       priceId: priceId(experiment.serving.backend),
     }));
   });

@@ -37,6 +37,7 @@ export async function measureTrainStep(
         threads: 1,
         seed: 1,
       },
+      trainedWith: [],
       corpusFolder,
       trainingFolder: join(folder, "training"),
       trainRun: "bench",

@@ -99,7 +99,7 @@ async function runCell(
     known !== null
       ? { report: known }
       : await once(failedBefore, trainingId, () =>
-          run("train", { model, training, corpusFolder, trainingFolder, trainRun }),
+          run("train", { model, training, trainedWith: cell.trainedWith, corpusFolder, trainingFolder, trainRun }),
         );
   if ("unfinished" in trained) return trained.unfinished;
 

@@ -12,6 +12,7 @@ const NO_NAMES: KnownNames = {
   techniques: [],
   shorthands: { distillation: [], pruning: [], quantization: [] },
   parameterProblems: () => [],
+  changesTraining: () => false,
 };
 
 /** The text of harness/matrix.schema.json: the grammar and its descriptions, for editors. */

@@ -23,6 +23,8 @@ export interface KnownPlugins {
   readonly shorthands: Readonly<Record<Shorthand, readonly string[]>>;
   /** What is wrong with the parameters of a plugin of a known name, each by its path within the spec. */
   parameterProblems(kind: PluginKind, spec: PluginSpec): readonly Problem[];
+  /** Whether a technique with sound parameters changes the training itself. */
+  changesTraining(technique: PluginSpec): boolean;
 }
 
 /** Every name that a matrix file may use. Backends, datasets and prices live outside the harness: entry points name them. */
@@ -40,10 +42,11 @@ interface Bindable {
 
 /** Loads the harness's plugins, none of which is a native library, so that their parameters can be read early. */
 export async function loadKnownPlugins(): Promise<KnownPlugins> {
+  const loadedTechniques = await loadAll(techniques);
   const plugins: Record<PluginKind, ReadonlyMap<string, Bindable>> = {
     optimizer: await loadAll(optimizers),
     schedule: await loadAll(schedules),
-    technique: await loadAll(techniques),
+    technique: loadedTechniques,
   };
   return {
     optimizers: optimizers.names,
@@ -51,10 +54,11 @@ export async function loadKnownPlugins(): Promise<KnownPlugins> {
     techniques: techniques.names,
     shorthands: { distillation: distillations.names, pruning: prunings.names, quantization: quantizations.names },
     parameterProblems: (kind, spec) => bindingProblems(plugins[kind].get(spec.name), kind, spec),
+    changesTraining: (spec) => loadedTechniques.get(spec.name)?.bind(parametersOf(spec)).training !== undefined,
   };
 }
 
-async function loadAll(registry: Registry<Bindable>): Promise<ReadonlyMap<string, Bindable>> {
+async function loadAll<B extends Bindable>(registry: Registry<B>): Promise<ReadonlyMap<string, B>> {
   return new Map(await Promise.all(registry.names.map(async (name) => [name, await registry.load(name)] as const)));
 }
 

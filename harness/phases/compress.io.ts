@@ -5,9 +5,9 @@ import { gzip } from "node:zlib";
 import { folderBytes } from "../artifacts.io.ts";
 import type { PluginSpec, TechniqueTools, TokenizerSpec, TrainedModel, TrainingSpec } from "../contract.ts";
 import { MODEL_FILES, writeModelFolder } from "../model-folder/model-folder.io.ts";
-import { parametersOf } from "../plugin.ts";
 import { smallestStorage } from "../techniques/smallest-storage.ts";
 import { renumberTexts } from "../text/renumber.ts";
+import { bindTechniques } from "./bind-techniques.ts";
 import { readEncoded, readVocabulary } from "./corpus-files.io.ts";
 import type { PhaseTools } from "./tools.ts";
 import { readTrainedWeights } from "./train.io.ts";
@@ -36,9 +36,7 @@ export interface CompressReport {
 
 /** Applies the cell's techniques to the trained weights and writes the model that will be scored and timed. */
 export async function compress(job: CompressJob, tools: PhaseTools): Promise<CompressReport> {
-  const bound = await Promise.all(
-    job.techniques.map(async (spec) => (await tools.techniques.load(spec.name)).bind(parametersOf(spec))),
-  );
+  const bound = await bindTechniques(tools.techniques, job.techniques);
   const { labels, train } = await readEncoded(job.corpusFolder);
   const trained: TrainedModel = {
     ...tools.modelFormat.read(await readTrainedWeights(job.trainingFolder)),

@@ -1,5 +1,5 @@
 import { readArtifact, writeFolder } from "../artifacts.io.ts";
-import type { EpochHistory, ModelSpec, TrainingProof, TrainingSpec } from "../contract.ts";
+import type { EpochHistory, ModelSpec, PluginSpec, TrainingProof, TrainingSpec } from "../contract.ts";
 import { peakRssBytes } from "../memory.io.ts";
 import { parametersOf } from "../plugin.ts";
 import { typicalBatch } from "../training/batches.ts";
@@ -7,6 +7,8 @@ import { fitModel } from "../training/fit.ts";
 import { optimizers } from "../training/optimizers/registry.ts";
 import { initialTable, storedWeights } from "../training/parameter-table.ts";
 import { schedules } from "../training/schedules/registry.ts";
+import type { TrainingVariant } from "../training/variant.ts";
+import { bindTechniques } from "./bind-techniques.ts";
 import { readEncoded } from "./corpus-files.io.ts";
 import { refuseOtherExecution } from "./refuse-other-execution.ts";
 import { requireTraining } from "./require-backend.ts";
@@ -15,6 +17,8 @@ import type { PhaseTools } from "./tools.ts";
 export interface TrainJob {
   readonly model: Omit<ModelSpec, "classes">;
   readonly training: TrainingSpec;
+  /** Techniques that change the training, in order. */
+  readonly trainedWith: readonly PluginSpec[];
   readonly corpusFolder: string;
   /** Where the weights and the measurements go. */
   readonly trainingFolder: string;
@@ -42,11 +46,14 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
   const spec: ModelSpec = { ...job.model, classes: corpus.labels.length };
   const optimizer = (await optimizers.load(training.optimizer.name)).bind(parametersOf(training.optimizer));
   const schedule = (await schedules.load(training.schedule.name)).bind(parametersOf(training.schedule));
+  const bound = await bindTechniques(tools.techniques, job.trainedWith);
+  const variant: TrainingVariant = Object.assign({}, ...bound.map((technique) => technique.training));
   const backend = await requireTraining(tools.backends, training.backend);
   const { batchSize, threads, epochs, seed } = training;
   const trainer = await backend.openTrainer({
     spec,
     optimizer,
+    variant,
     batchSize,
     threads,
     typical: typicalBatch(spec, corpus.train.texts, batchSize),

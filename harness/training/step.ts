@@ -32,7 +32,7 @@ export type TrainingStep = <T>(
 ) => StepState<T> & { readonly logits: T };
 
 /** Inputs that the step takes beside its texts, in a fixed order. */
-export function stepExtras(_: Pick<TrainerSetup, "spec" | "batchSize">): StepExtra[] {
+export function stepExtras(_: Pick<TrainerSetup, "spec" | "variant" | "batchSize">): StepExtra[] {
   return [];
 }
 
@@ -45,7 +45,7 @@ export function extraShape(dims: StepExtra["dims"], unique: number): number[] {
  * One step of the document's model: forward, gradient of the cross-entropy, update. Written once; each runtime brings
  * its operations. The gradient of both losses by the logits is (probability - target) x weight of the text.
  */
-export function buildStep({ spec, optimizer }: Pick<TrainerSetup, "spec" | "optimizer">): TrainingStep {
+export function buildStep({ spec, optimizer }: Pick<TrainerSetup, "spec" | "optimizer" | "variant">): TrainingStep {
   const layout = tableLayout(spec);
   const network = buildNetwork(spec);
   return (ops, state, inputs) => {

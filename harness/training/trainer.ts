@@ -1,5 +1,6 @@
 import type { ModelSpec, TrainingProof } from "../contract.ts";
 import type { Optimizer } from "./optimizer.ts";
+import type { TrainingVariant } from "./variant.ts";
 
 /** A float32 input of every step beside its texts, such as a mask that is drawn for each batch. */
 export interface StepExtra {
@@ -12,6 +13,8 @@ export interface StepExtra {
 export interface TrainerSetup {
   readonly spec: ModelSpec;
   readonly optimizer: Optimizer;
+  /** Absent for a plain training. */
+  readonly variant?: TrainingVariant;
   /** Rows of every batch; a ragged last batch is filled up with rows of weight 0. */
   readonly batchSize: number;
   readonly threads: number;

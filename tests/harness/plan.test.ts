@@ -16,7 +16,13 @@ function matrixOf(content: Record<string, Json>) {
 
 function planOf(content: Record<string, Json>, code = "code1"): Plan {
   const datasets = new Map([["brown-press", BROWN]]);
-  return buildPlan({ matrix: matrixOf(content), datasets, code, defaultPriceId: (backend) => `maker/${backend}` });
+  return buildPlan({
+    matrix: matrixOf(content),
+    datasets,
+    code,
+    changesTraining: NAMES.changesTraining,
+    defaultPriceId: (backend) => `maker/${backend}`,
+  });
 }
 
 const FOUR = {
@@ -38,7 +44,13 @@ describe("buildPlan", () => {
 
   test("changed data is another experiment", () => {
     const datasets = new Map([["brown-press", { ...BROWN, id: "brown-press@ba9876543210" }]]);
-    const changed = buildPlan({ matrix: matrixOf({}), datasets, code: "code1", defaultPriceId: () => "p" });
+    const changed = buildPlan({
+      matrix: matrixOf({}),
+      datasets,
+      code: "code1",
+      changesTraining: NAMES.changesTraining,
+      defaultPriceId: () => "p",
+    });
     expect(changed.cells[0]?.experiment.id).not.toBe(planOf({}).cells[0]?.experiment.id);
   });
 
@@ -105,7 +117,8 @@ describe("buildPlan", () => {
       ["csv:a.csv", same],
       ["csv:./a.csv", same],
     ]);
-    const build = () => buildPlan({ matrix, datasets, code: "code1", defaultPriceId: () => "p" });
+    const build = () =>
+      buildPlan({ matrix, datasets, code: "code1", changesTraining: NAMES.changesTraining, defaultPriceId: () => "p" });
     expect(build).toThrow(ConfigError);
     expect(build).toThrow('{"dataset":"csv:a.csv"} and {"dataset":"csv:./a.csv"} are the same experiment');
   });
@@ -141,6 +154,11 @@ describe("artifact keys", () => {
       "tokenizer.fitOn": ["train", "all"],
     };
     expect(distinct(trainingKey, { axes: { [axis]: values[axis] ?? [2, 4] } })).toBe(2);
+  });
+
+  test("so is a technique that changes the training, and no other", () => {
+    expect(distinct(trainingKey, { axes: { distillation: ["none", "distill"] } })).toBe(2);
+    expect(distinct(trainingKey, { axes: { pruning: ["none", "prune"], distillation: ["distill"] } })).toBe(1);
   });
 
   test("encoded texts depend on the vocabulary, the length and what is held back, and on nothing else", () => {

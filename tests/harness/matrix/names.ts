@@ -11,4 +11,5 @@ export const NAMES: KnownNames = {
   shorthands: { distillation: ["distill"], pruning: ["prune"], quantization: ["int8", "int4-blocks"] },
   parameterProblems: (_kind, spec) =>
     spec.learningRate === -1 ? [{ path: ["learningRate"], at: "value", message: "must be above 0, got -1" }] : [],
+  changesTraining: ({ name }) => name === "distill",
 };

@@ -66,6 +66,7 @@ const training = (backend: string): PhaseTable["train"]["job"] => ({
     threads: 1,
     seed: 1,
   },
+  trainedWith: [],
   corpusFolder,
   trainingFolder,
   trainRun: "abc#1@2026-01-01T00:00:00.000Z",
