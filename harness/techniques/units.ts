@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Technique, TrainedModel } from "../contract.ts";
 import { ConfigError } from "../errors.ts";
 import { readParameters } from "../plugin.ts";
+import { outputUnits } from "../training/network.ts";
 import { fineTuned, fineTuneEpochs } from "./fine-tuning.ts";
 import { mostImportant } from "./most-important.ts";
 import { floatWeights, withWeights } from "./weights.ts";
@@ -27,10 +28,10 @@ const schema = z
 export const units: Technique = {
   bind: (parameters) => {
     const { share, keep, fineTuneEpochs: epochs } = readParameters("pruning units", schema, parameters);
-    const keptOf = keep === undefined ? (width: number) => width - Math.max(1, Math.floor(share! * width)) : null;
+    const keptOf = (width: number) => width - Math.max(1, Math.floor(share! * width));
     return {
       after: (model, tools) => {
-        const counts = keptOf === null ? keep! : model.spec.hidden.map(keptOf);
+        const counts = keep ?? model.spec.hidden.map(keptOf);
         refuseCounts(model.spec.hidden, counts);
         return fineTuned(pruneUnits(model, counts), epochs, tools);
       },
@@ -53,7 +54,7 @@ function pruneUnits(model: TrainedModel, counts: readonly number[]): TrainedMode
   const { spec } = model;
   const weights = floatWeights(model, "pruning units");
   const layerName = (layer: number) => (layer < spec.hidden.length ? `dense${layer}` : "output");
-  const widthOf = (layer: number) => spec.hidden[layer] ?? model.weights.get("output.bias")!.shape[0]!;
+  const widthOf = (layer: number) => spec.hidden[layer] ?? outputUnits(spec.classes);
   const kept = spec.hidden.map((width, layer) => {
     const importance = unitImportance(
       width,

@@ -11,7 +11,7 @@ function behindZero(values: Float32Array): Float32Array {
 /**
  * Nodes that lay a mask of bits and the values that it lets through out as the matrix. All of them read constants alone:
  * ONNX Runtime runs them once, as it loads the file, and keeps the matrix in float32. ONNX' own sparse initializers name
- * every value by a number of up to eight bytes, which takes more than a bit for every weight down to one value in 64.
+ * every value by an int64, which takes more than a bit for every weight unless fewer than one in 64 is left.
  */
 export const sparseRows: OnnxStorage<"sparse-rows"> = {
   kind: "sparse-rows",
