@@ -7,7 +7,11 @@ type Loaders = Readonly<Record<string, () => Promise<Technique>>>;
 
 const distillationLoaders: Loaders = {};
 
-const pruningLoaders: Loaders = {};
+const pruningLoaders: Loaders = {
+  magnitude: async () => (await import("./magnitude.ts")).magnitude,
+  units: async () => (await import("./units.ts")).units,
+  vocabulary: async () => (await import("./vocabulary.ts")).vocabulary,
+};
 
 const quantizationLoaders: Loaders = {
   float16: async () => (await schemes()).float16,

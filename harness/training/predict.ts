@@ -22,7 +22,8 @@ export function predictPlain(
   return network.probabilities(plainOps, logits).data;
 }
 
-function poolPlain(spec: ModelSpec, embedding: Float32Array, texts: EncodedTexts): Float64Array {
+/** Means over positions [rows, embedding]. @param embedding row-major [vocabulary, embedding] */
+export function poolPlain(spec: ModelSpec, embedding: Float32Array, texts: EncodedTexts): Float64Array {
   const columns = spec.embedding;
   const pooled = new Float64Array(texts.rows * columns);
   for (let row = 0; row < texts.rows; row += 1) {
