@@ -38,7 +38,13 @@ export function toInt8Rows(matrix: Matrix, granularity: "row" | "tensor" = "row"
     const start = SPECIAL_ROWS * columns;
     const scale = int8Scale(matrix.data.subarray(start));
     for (let index = start; index < codes.length; index += 1) codes[index] = toInt8(matrix.data[index]!, scale);
-    return { kind: "int8-rows", shape: [rows, columns], codes, scales: Float32Array.of(scale), exact: exactRows(matrix) };
+    return {
+      kind: "int8-rows",
+      shape: [rows, columns],
+      codes,
+      scales: Float32Array.of(scale),
+      exact: exactRows(matrix),
+    };
   }
   const scales = new Float32Array(rows);
   for (let row = SPECIAL_ROWS; row < rows; row += 1) {
