@@ -10,6 +10,7 @@ import { loadKnownPlugins } from "../../../harness/matrix/known-names.ts";
 import type { Matrix } from "../../../harness/matrix/matrix.ts";
 import { parseMatrix } from "../../../harness/matrix/parse.ts";
 import { experimentOf } from "../../../harness/matrix/settings.ts";
+import { quantizations } from "../../../harness/techniques/registry.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../experiments/matrices/", import.meta.url));
 const NAMES = {
@@ -37,6 +38,14 @@ test("quant.json crosses six schemes with two runtimes and runs three seeds", as
   const matrix = await shippedMatrix("quant");
   expect(expandMatrix(matrix)).toHaveLength(12);
   expect(matrix.seeds).toEqual([1, 2, 3]);
+});
+
+test("quant-all.json names every quantization there is", async () => {
+  const cells = expandMatrix(await shippedMatrix("quant-all"));
+  const used = new Set(
+    cells.flatMap(({ settings }) => experimentOf(settings, settings.dataset, 1).techniques.map(({ name }) => name)),
+  );
+  expect([...used].sort()).toEqual([...quantizations.names].sort());
 });
 
 test("document.json is the document's experiment", async () => {
