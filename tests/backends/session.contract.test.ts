@@ -6,7 +6,7 @@ import { dequantize } from "../../harness/stored-tensor.ts";
 import { usableBackends } from "../fixtures/available-backends.ts";
 import { randomModel } from "../fixtures/models.ts";
 import { naiveLogits, naiveProbabilities, naiveWeights } from "../fixtures/naive-model.ts";
-import { quantizationCases, storedAs } from "../fixtures/techniques.ts";
+import { quantizationCases, storedAs, usesIntegerKernels } from "../fixtures/techniques.ts";
 import { encodedFrom, randomTexts, testRandom } from "../fixtures/texts.ts";
 
 const usable = await usableBackends();
@@ -64,10 +64,6 @@ async function isRefused(backend: Backend, scheme: PluginSpec | null): Promise<b
     await session.close();
   }
 }
-
-/** Integer kernels quantize what flows between layers too; all others compute in float32. */
-const usesIntegerKernels = (scheme: PluginSpec | null) =>
-  scheme !== null && ["int8", "int8-dynamic", "int8-static"].includes(scheme.name);
 
 describe.each(usable)("serving on $name", ({ backend }) => {
   describe.each(quantizationCases)("$label", ({ spec: scheme }) => {
