@@ -21,6 +21,7 @@ function planOf(content: Record<string, Json>, code = "code1"): Plan {
     datasets,
     code,
     changesTraining: NAMES.changesTraining,
+    distillationOf: NAMES.distillationOf,
     defaultPriceId: (backend) => `maker/${backend}`,
   });
 }
@@ -49,6 +50,7 @@ describe("buildPlan", () => {
       datasets,
       code: "code1",
       changesTraining: NAMES.changesTraining,
+      distillationOf: NAMES.distillationOf,
       defaultPriceId: () => "p",
     });
     expect(changed.cells[0]?.experiment.id).not.toBe(planOf({}).cells[0]?.experiment.id);
@@ -118,7 +120,14 @@ describe("buildPlan", () => {
       ["csv:./a.csv", same],
     ]);
     const build = () =>
-      buildPlan({ matrix, datasets, code: "code1", changesTraining: NAMES.changesTraining, defaultPriceId: () => "p" });
+      buildPlan({
+        matrix,
+        datasets,
+        code: "code1",
+        changesTraining: NAMES.changesTraining,
+        distillationOf: NAMES.distillationOf,
+        defaultPriceId: () => "p",
+      });
     expect(build).toThrow(ConfigError);
     expect(build).toThrow('{"dataset":"csv:a.csv"} and {"dataset":"csv:./a.csv"} are the same experiment');
   });
