@@ -45,3 +45,22 @@ test("axes stand in summary.csv as the matrix wrote them, and only text that use
   const [row] = parse(summaryCsv(analyze(batches, [], seeded(1))), { columns: true }) as Record<string, string>[];
   expect(row).toMatchObject({ "axis.batchSize": "32", "axis.quantization": "'=1+1" });
 });
+
+test("a student's teachers stand beside its training, and a run without any leaves them empty", () => {
+  const plan = makePlan({ axes: { distillation: ["none", "soft-targets"] }, seeds: [1] });
+  const teaching = { trainWallMs: 700, answersWallMs: 50, processWallMs: 900, trainRuns: ["t#1@a"] };
+  const records = plan.cells.map((cell) => {
+    const record = okRecord(cell);
+    if (cell.fields.distillation === "none") return record;
+    return { ...record, usage: { ...record.usage, teaching }, cost: { ...record.cost, teacherUsd: 0.25 } };
+  });
+  const analysis = analyze(plan, records, seeded(1));
+  const rows: Record<string, string>[] = parse(summaryCsv(analysis), { columns: true });
+  expect(rows.map(({ teacherWallMs, teacherUsd }) => [teacherWallMs, teacherUsd])).toEqual([
+    ["", ""],
+    ["750", "0.25"],
+  ]);
+  const { configurations } = JSON.parse(summaryJson(analysis));
+  expect(configurations[0].figures.teacherUsd).toBeNull();
+  expect(configurations[1].figures.teacherUsd).toMatchObject({ middle: 0.25 });
+});
