@@ -11,8 +11,8 @@ export interface TimeEstimate {
 }
 
 /**
- * Time that cells will take: a training for each distinct key, teachers' included, compressing and serving for each cell. From what earlier
- * records of the folder took where there are some, else from guesses.
+ * Time that cells will take: a training for each distinct key, teachers' included, compressing and serving for each
+ * cell. From what earlier records of the folder took where there are some, else from guesses.
  */
 export function estimateTime(plan: Plan, cells: readonly PlannedCell[], records: readonly RunRecord[]): TimeEstimate {
   const seen = records.filter((record): record is OkRecord => record.status === "ok");

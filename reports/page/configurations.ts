@@ -124,7 +124,7 @@ const COLUMNS: readonly Column<Row>[] = [
     read: ({ one: { figures } }) => {
       const cell = spreadCell(figures?.trainUsd, formatUsd);
       const teacher = figures?.teacherUsd ?? null;
-      return teacher === null ? cell : { ...cell, detail: `teacher ${formatUsd(teacher.middle)}` };
+      return teacher === null ? cell : { ...cell, detail: `of it teacher ${formatUsd(teacher.middle)}` };
     },
   },
   {

@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { analyze } from "../../harness/analysis/analyze.ts";
 import { csvField, guarded, summaryCsv, summaryJson } from "../../reports/summary.ts";
-import { makePlan, okRecord, seeded } from "../fixtures/records.ts";
+import { makePlan, okRecord, seeded, taughtRecord } from "../fixtures/records.ts";
 import { analysisOf, HOSTILE } from "./runs.ts";
 
 test("a text that a spreadsheet would run as a formula is guarded; a negative number is not text", () => {
@@ -48,12 +48,7 @@ test("axes stand in summary.csv as the matrix wrote them, and only text that use
 
 test("a student's teachers stand beside its training, and a run without any leaves them empty", () => {
   const plan = makePlan({ axes: { distillation: ["none", "soft-targets"] }, seeds: [1] });
-  const teaching = { trainWallMs: 700, answersWallMs: 50, processWallMs: 900, trainRuns: ["t#1@a"] };
-  const records = plan.cells.map((cell) => {
-    const record = okRecord(cell);
-    if (cell.fields.distillation === "none") return record;
-    return { ...record, usage: { ...record.usage, teaching }, cost: { ...record.cost, teacherUsd: 0.25 } };
-  });
+  const records = plan.cells.map((cell) => (cell.fields.distillation === "none" ? okRecord : taughtRecord)(cell));
   const analysis = analyze(plan, records, seeded(1));
   const rows: Record<string, string>[] = parse(summaryCsv(analysis), { columns: true });
   expect(rows.map(({ teacherWallMs, teacherUsd }) => [teacherWallMs, teacherUsd])).toEqual([
