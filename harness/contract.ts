@@ -420,6 +420,20 @@ export interface Usage {
   readonly processWallMs: { readonly train: number; readonly compress: number; readonly serve: number };
   /** "<experiment id>#<repeat>@<start>" of the run that trained the weights; cells that share it are one sample of training. */
   readonly trainRun: string;
+  /** What the teachers of a distillation took; absent where there was none. */
+  readonly teaching?: TeachingUsage;
+}
+
+/** Work on a student's soft targets, beside its own training. */
+export interface TeachingUsage {
+  /** Training steps of all teachers, whether this run or another trained them. */
+  readonly trainWallMs: number;
+  /** The teachers' answers to the training rows; within the student's training process, and no part of its trainWallMs. */
+  readonly answersWallMs: number;
+  /** Training processes of all teachers, loading included. */
+  readonly processWallMs: number;
+  /** The runs that trained them, as in `trainRun`. */
+  readonly trainRuns: readonly string[];
 }
 
 export interface Price {
@@ -435,8 +449,10 @@ export interface Price {
 }
 
 export interface CostEstimate {
-  /** Of the training steps: seconds x rate. */
+  /** Of the training steps, the teachers' included: seconds x rate. */
   readonly trainUsd: number;
+  /** Share of `trainUsd` that teachers took; absent where there was none. */
+  readonly teacherUsd?: number;
   /** Training, compressing and the measured serving. */
   readonly runUsd: number;
   /** What the offer's granularity and minimum make of the processes' whole wall time. */
@@ -458,7 +474,13 @@ export type RunRecord = RunHeader &
       }
     | { readonly status: "skipped"; readonly reason: string }
     | { readonly status: "failed"; readonly phase: Phase; readonly kind: FailureKind; readonly error: string }
-    | { readonly status: "timeout"; readonly phase: Phase; readonly limitMs: number }
+    | {
+        readonly status: "timeout";
+        readonly phase: Phase;
+        readonly limitMs: number;
+        /** Whose training it was, where it was a teacher's. */
+        readonly teacher?: string;
+      }
   );
 
 export type OkRecord = Extract<RunRecord, { status: "ok" }>;
@@ -477,6 +499,8 @@ export interface PlannedCell {
   readonly isBaseline: boolean;
   /** Those of the techniques that change the training, in order. */
   readonly trainedWith: readonly PluginSpec[];
+  /** Cells that teach this one by their plain training, which a cell of the matrix may share. */
+  readonly teachers: readonly Experiment[];
   /** Price id of the serving backend. */
   readonly priceId: string;
 }
@@ -499,6 +523,8 @@ export interface Plan {
     readonly labels: readonly string[];
     readonly rowCounts: Dataset["rowCounts"];
   }[];
+  /** Texts that trainings read beside their cell's dataset; absent where none do. */
+  readonly unlabelled?: readonly { readonly id: string; readonly spec: string }[];
   readonly cells: readonly PlannedCell[];
   /** ISO 8601: trainings from before are not used, since a run was asked to measure everything anew. */
   readonly measuredSince?: string;

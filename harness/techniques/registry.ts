@@ -5,7 +5,9 @@ const schemes = () => import("./quantization-schemes.ts");
 
 type Loaders = Readonly<Record<string, () => Promise<Technique>>>;
 
-const distillationLoaders: Loaders = {};
+const distillationLoaders: Loaders = {
+  "soft-targets": async () => (await import("./soft-targets.ts")).loadSoftTargets(),
+};
 
 const pruningLoaders: Loaders = {
   magnitude: async () => (await import("./magnitude.ts")).magnitude,

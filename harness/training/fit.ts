@@ -2,6 +2,7 @@ import type { EncodedTexts, EpochHistory, ModelSpec } from "../contract.ts";
 import { NonFiniteError } from "../errors.ts";
 import { randomStream } from "../random/mt19937.ts";
 import { createBatcher, type LabelledTexts, targetsOf } from "./batches.ts";
+import { distilledLoss, type SoftTargets, withSoftTargets } from "./distillation.ts";
 import { accuracyOf, batchLoss, predictedClasses } from "./metrics.ts";
 import { outputUnits } from "./network.ts";
 import type { Optimizer } from "./optimizer.ts";
@@ -13,6 +14,8 @@ import type { StepBatch, StepChunk, Trainer } from "./trainer.ts";
 export interface FitJob {
   readonly spec: ModelSpec;
   readonly train: LabelledTexts;
+  /** Of every training row, where the trainer's variant is a distillation; labels of rows without one are not read. */
+  readonly soft?: SoftTargets;
   /** Followed after every epoch. */
   readonly test: LabelledTexts;
   readonly optimizer: Optimizer;
@@ -49,9 +52,10 @@ const TEXTS_A_CHUNK = 8192;
  * @throws NonFiniteError when the loss stops being a finite number
  */
 export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgress }: FitObserver): Promise<FitResult> {
-  const { spec, train, batchSize, epochs } = job;
-  const nextBatch = createBatcher(spec, train.texts, targetsOf(train.labels, spec.classes), batchSize);
+  const { spec, train, soft, batchSize, epochs } = job;
   const units = outputUnits(spec.classes);
+  const plainBatch = createBatcher(spec, train.texts, targetsOf(train.labels, spec.classes), batchSize);
+  const nextBatch = soft === undefined ? plainBatch : withSoftTargets(plainBatch, soft, units);
   const stepsAnEpoch = Math.ceil(train.texts.rows / batchSize);
   const layout = tableLayout(spec);
   const history: EpochHistory[] = [];
@@ -73,7 +77,11 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
       batches.forEach((batch, index) => {
         const own = logits.subarray(index * batchSize * units, (index + 1) * batchSize * units);
         const rows = Math.min(batchSize, train.texts.rows - (step + index) * batchSize);
-        lossSum += rows * batchLoss(own, batch.targets, batch.textWeight, units);
+        const loss =
+          soft === undefined
+            ? batchLoss(own, batch.targets, batch.textWeight, units)
+            : distilledLoss(own, batch, soft, units);
+        lossSum += rows * loss;
       });
       step += count;
       steps += count;

@@ -1,3 +1,4 @@
+import { distillationExtras, distilledGradient } from "./distillation.ts";
 import { buildNetwork } from "./network.ts";
 import type { TensorOps } from "./ops.ts";
 import { type TableLayout, tableLayout } from "./parameter-table.ts";
@@ -32,8 +33,12 @@ export type TrainingStep = <T>(
 ) => StepState<T> & { readonly logits: T };
 
 /** Inputs that the step takes beside its texts, in a fixed order. */
-export function stepExtras(_: Pick<TrainerSetup, "spec" | "variant" | "batchSize">): StepExtra[] {
-  return [];
+export function stepExtras({
+  spec,
+  variant,
+  batchSize,
+}: Pick<TrainerSetup, "spec" | "variant" | "batchSize">): StepExtra[] {
+  return variant?.distillation === undefined ? [] : distillationExtras(spec, batchSize);
 }
 
 /** The sizes of an extra input where a step has so many unique words. */
@@ -43,9 +48,14 @@ export function extraShape(dims: StepExtra["dims"], unique: number): number[] {
 
 /**
  * One step of the document's model: forward, gradient of the cross-entropy, update. Written once; each runtime brings
- * its operations. The gradient of both losses by the logits is (probability - target) x weight of the text.
+ * its operations. The gradient of both losses by the logits is (probability - target) x weight of the text; that of a
+ * training on soft targets is `distilledGradient`.
  */
-export function buildStep({ spec, optimizer }: Pick<TrainerSetup, "spec" | "optimizer" | "variant">): TrainingStep {
+export function buildStep({
+  spec,
+  optimizer,
+  variant,
+}: Pick<TrainerSetup, "spec" | "optimizer" | "variant">): TrainingStep {
   const layout = tableLayout(spec);
   const network = buildNetwork(spec);
   return (ops, state, inputs) => {
@@ -54,7 +64,12 @@ export function buildStep({ spec, optimizer }: Pick<TrainerSetup, "spec" | "opti
     const words = ops.sliceRows(touched, layout.denseRows);
     const pooled = inputs.pooling.forward(ops, words);
     const { logits, tape } = network.forward(ops, pooled, parameters);
-    const error = ops.mul(ops.sub(network.probabilities(ops, logits), inputs.targets), inputs.textWeight);
+    const hardGradient = ops.sub(network.probabilities(ops, logits), inputs.targets);
+    const gradientOfText =
+      variant?.distillation === undefined
+        ? hardGradient
+        : distilledGradient(ops, network, variant.distillation, { logits, hardGradient, extras: inputs.extras });
+    const error = ops.mul(gradientOfText, inputs.textWeight);
     const gradients = network.backward(ops, error, tape, parameters);
     const gradient = ops.concat([
       writeDense(ops, layout, gradients.parameters),
