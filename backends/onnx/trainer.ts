@@ -1,7 +1,7 @@
 import type { InferenceSession, Tensor, TensorConstructor } from "onnxruntime-common";
 import type { TrainingProof } from "../../harness/contract.ts";
 import { tableLayout } from "../../harness/training/parameter-table.ts";
-import type { Trainer, TrainerSetup } from "../../harness/training/trainer.ts";
+import { initialSlots, type Trainer, type TrainerSetup } from "../../harness/training/trainer.ts";
 import { createFeeder } from "./feeder.ts";
 import { joined } from "./feeds.ts";
 import { cutIntoCalls, STEPS_A_BLOCK, sliceChunk, wholeCall } from "./step-blocks.ts";
@@ -33,11 +33,9 @@ export async function openOnnxTrainer(setup: TrainerSetup, runtime: OnnxTraining
   const dims = [layout.rows, layout.columns];
   const feed = createFeeder(plan, runtime.Tensor);
   const names = stateNames(setup.optimizer);
+  const initial = [setup.table.slice(), ...Object.values(initialSlots(setup))];
   let state: Record<string, Tensor> = Object.fromEntries(
-    names.map((name) => {
-      const data = name === TABLE ? setup.table.slice() : new Float32Array(setup.table.length);
-      return [name, new runtime.Tensor("float32", data, dims)];
-    }),
+    names.map((name, index) => [name, new runtime.Tensor("float32", initial[index]!, dims)]),
   );
   const bytesAStep = plan.form === "matrix" ? setup.batchSize * setup.typical.unique * 4 : setup.typical.pairs * 20;
   return {

@@ -22,6 +22,15 @@ export interface TrainerSetup {
   readonly typical: BatchShape;
   /** Initial parameters, laid out by `parameterTable`. */
   readonly table: Float32Array;
+  /** Initial optimizer state by slot, each laid out as the table; zeros where a slot is left out. */
+  readonly slots?: Readonly<Record<string, Float32Array>>;
+}
+
+/** The optimizer's state before the first step, by slot: copies that a runtime may keep. */
+export function initialSlots({ optimizer, table, slots }: TrainerSetup): Record<string, Float32Array> {
+  return Object.fromEntries(
+    optimizer.slots.map((slot) => [slot, slots?.[slot]?.slice() ?? new Float32Array(table.length)]),
+  );
 }
 
 export interface BatchShape {
