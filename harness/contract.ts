@@ -139,6 +139,7 @@ export type StoredTensor =
       readonly shape: readonly [number, number];
       /** [rows, columns] in [-127, 127]; codes[r, c] * scales[r] approximates the weight; rows 0 and 1 are zero. */
       readonly codes: Int8Array;
+      /** [rows], or [1] where all rows share one scale. */
       readonly scales: Float32Array;
       readonly exact: ExactRows;
     }
@@ -154,12 +155,43 @@ export type StoredTensor =
       readonly exact: ExactRows;
     }
   | {
+      readonly kind: "product";
+      readonly shape: readonly [number, number];
+      /** Columns of a sub-vector; the last one is shorter where they do not divide the row. */
+      readonly width: number;
+      /** [rows, sub-vectors]: which centroid stands for each sub-vector; 0 in rows 0 and 1. */
+      readonly codes: Uint8Array;
+      /** [sub-vectors, centroids, width], filled up with zeros; the first centroid of each sub-vector is all zeros. */
+      readonly centroids: Float32Array;
+      /** Lengths that the rows are multiplied with, a code a row into at most 256 of them; null where rows are whole. */
+      readonly norms: { readonly codes: Uint8Array; readonly values: Float32Array } | null;
+      readonly exact: ExactRows;
+    }
+  | {
       readonly kind: "int8-columns";
-      /** A dense kernel [inputs, outputs], a scale for each output. */
+      /** A dense kernel [inputs, outputs]. */
       readonly shape: readonly [number, number];
       readonly codes: Int8Array;
+      /** [outputs], or [1] where all outputs share one scale. */
       readonly scales: Float32Array;
+    }
+  | {
+      readonly kind: "int8-static";
+      /** A dense kernel [inputs, outputs] with what its input is rounded to before the product is taken in integers. */
+      readonly shape: readonly [number, number];
+      readonly codes: Int8Array;
+      /** [outputs], or [1] where all outputs share one scale. */
+      readonly scales: Float32Array;
+      readonly input: InputRange;
     };
+
+/** How a number becomes a uint8: code = clamp(round(x / scale) + zeroPoint, 0, 255), which stands for (code - zeroPoint) * scale. */
+export interface InputRange {
+  /** A float32, above 0. */
+  readonly scale: number;
+  /** The code of 0. */
+  readonly zeroPoint: number;
+}
 
 export type StorageKind = StoredTensor["kind"];
 

@@ -15,6 +15,8 @@ const quantizationLoaders: Loaders = {
   "int8-rows": async () => (await schemes()).int8Rows,
   int8: async () => (await schemes()).int8,
   "int4-blocks": async () => (await schemes()).int4Blocks,
+  "int8-static": async () => (await import("./static-quantization.ts")).int8Static,
+  product: async () => (await import("./product-quantization.ts")).product,
 };
 
 /** What can stand on the axis of each name, beside "none". */

@@ -22,7 +22,8 @@ export function predictPlain(
   return network.probabilities(plainOps, logits).data;
 }
 
-function poolPlain(spec: ModelSpec, embedding: Float32Array, texts: EncodedTexts): Float64Array {
+/** Means over the positions [rows, columns], before the first layer. */
+export function poolPlain(spec: ModelSpec, embedding: Float32Array, texts: EncodedTexts): Float64Array {
   const columns = spec.embedding;
   const pooled = new Float64Array(texts.rows * columns);
   for (let row = 0; row < texts.rows; row += 1) {
