@@ -13,6 +13,7 @@ const NO_NAMES: KnownNames = {
   shorthands: { distillation: [], pruning: [], quantization: [] },
   parameterProblems: () => [],
   changesTraining: () => false,
+  orderProblem: () => null,
 };
 
 /** The text of harness/matrix.schema.json: the grammar and its descriptions, for editors. */

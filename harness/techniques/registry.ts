@@ -7,7 +7,9 @@ type Loaders = Readonly<Record<string, () => Promise<Technique>>>;
 
 const distillationLoaders: Loaders = {};
 
-const pruningLoaders: Loaders = {};
+const pruningLoaders: Loaders = {
+  gradual: async () => (await import("./gradual.ts")).gradual,
+};
 
 const quantizationLoaders: Loaders = {
   float16: async () => (await schemes()).float16,

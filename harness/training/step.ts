@@ -1,3 +1,4 @@
+import { FAKE_QUANTIZATION_EXTRAS, fakeKernels, fakeWords } from "./fake-quantization.ts";
 import { buildNetwork } from "./network.ts";
 import type { TensorOps } from "./ops.ts";
 import { type TableLayout, tableLayout } from "./parameter-table.ts";
@@ -32,8 +33,8 @@ export type TrainingStep = <T>(
 ) => StepState<T> & { readonly logits: T };
 
 /** Inputs that the step takes beside its texts, in a fixed order. */
-export function stepExtras(_: Pick<TrainerSetup, "spec" | "variant" | "batchSize">): StepExtra[] {
-  return [];
+export function stepExtras({ variant }: Pick<TrainerSetup, "spec" | "variant" | "batchSize">): StepExtra[] {
+  return variant?.fakeQuantization === undefined ? [] : [...FAKE_QUANTIZATION_EXTRAS];
 }
 
 /** The sizes of an extra input where a step has so many unique words. */
@@ -45,13 +46,21 @@ export function extraShape(dims: StepExtra["dims"], unique: number): number[] {
  * One step of the document's model: forward, gradient of the cross-entropy, update. Written once; each runtime brings
  * its operations. The gradient of both losses by the logits is (probability - target) x weight of the text.
  */
-export function buildStep({ spec, optimizer }: Pick<TrainerSetup, "spec" | "optimizer" | "variant">): TrainingStep {
+export function buildStep({
+  spec,
+  optimizer,
+  variant,
+}: Pick<TrainerSetup, "spec" | "optimizer" | "variant">): TrainingStep {
   const layout = tableLayout(spec);
   const network = buildNetwork(spec);
+  const fake = variant?.fakeQuantization;
   return (ops, state, inputs) => {
     const touched = ops.gatherRows(state.table, inputs.rows);
-    const parameters = readDense(ops, layout, ops.sliceRows(touched, 0, layout.denseRows));
-    const words = ops.sliceRows(touched, layout.denseRows);
+    const dense = readDense(ops, layout, ops.sliceRows(touched, 0, layout.denseRows));
+    const rows = ops.sliceRows(touched, layout.denseRows);
+    // What the forward pass sees; the gradient by it is taken for that of the weights.
+    const parameters = fake?.kernels ? fakeKernels(ops, layout, dense) : dense;
+    const words = fake === undefined ? rows : fakeWords(ops, fake.embedding, rows, layout.columns, inputs.extras);
     const pooled = inputs.pooling.forward(ops, words);
     const { logits, tape } = network.forward(ops, pooled, parameters);
     const error = ops.mul(ops.sub(network.probabilities(ops, logits), inputs.targets), inputs.textWeight);

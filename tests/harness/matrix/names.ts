@@ -12,4 +12,8 @@ export const NAMES: KnownNames = {
   parameterProblems: (_kind, spec) =>
     spec.learningRate === -1 ? [{ path: ["learningRate"], at: "value", message: "must be above 0, got -1" }] : [],
   changesTraining: ({ name }) => name === "distill",
+  orderProblem: (techniques) => {
+    const index = techniques.findIndex(({ name }, at) => name === "prune" && techniques[at - 1]?.name === "int8");
+    return index === -1 ? null : { index, message: "prune cannot follow int8" };
+  },
 };
