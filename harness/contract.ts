@@ -28,6 +28,11 @@ export interface TokenizerSpec {
   readonly segmenter: "words" | "intl";
   /** Texts that the vocabulary is counted on: those trained on, or all of them as the document does. */
   readonly fitOn: "train" | "all";
+  /**
+   * What a word that is not in the vocabulary is read as: <OOV> where left out, as in Keras, or padding, which keeps the
+   * word's position. Set by what takes words out of a vocabulary after training, and never by a matrix.
+   */
+  readonly unknownWords?: "oov" | "padding";
 }
 
 /** Sizes of the classifier. Parameters of the document's: 10,000 x 16 + 16 x 24 + 24 + 24 x 1 + 1 = 160,433. */
@@ -127,6 +132,14 @@ type ExactRows = Float32Array;
 /** A weight in the form it is stored in: what the exported file holds, byte for byte. Matrices are row-major. */
 export type StoredTensor =
   | { readonly kind: "float32"; readonly shape: readonly number[]; readonly data: Float32Array }
+  | {
+      readonly kind: "sparse-rows";
+      readonly shape: readonly [number, number];
+      /** A bit for each weight, row by row, least significant first: 1 where the weight is not 0. */
+      readonly mask: Uint8Array;
+      /** Weights that are not 0, in the mask's order. */
+      readonly values: Float32Array;
+    }
   | {
       readonly kind: "float16";
       readonly shape: readonly [number, number];
@@ -280,8 +293,13 @@ export interface Backend {
 
 /** What a change of a trained model may draw on. */
 export interface TechniqueTools {
-  /** The rows that trained the model, encoded with the vocabulary it was trained with; read when asked for. */
+  /** The rows that trained the model, as the model that is to be changed reads them; read when asked for. */
   readonly trainRows: () => Promise<LabelledTexts>;
+  /**
+   * Trains a float32 model on, on the rows that trained it, with the cell's backend, batch size and rules from their
+   * beginning. Weights of matrices that are 0 were pruned and stay 0.
+   */
+  readonly trainOn: (model: TrainedModel, epochs: number) => Promise<TrainedModel>;
   /** The cell's, for whatever is drawn at random. */
   readonly seed: number;
 }

@@ -11,6 +11,9 @@ export const tfjsOps: TensorOps<tf.Tensor> = {
   mul: (a, b) => tf.mul(a, b),
   div: (a, b) => tf.div(a, b),
   sqrt: (a) => tf.sqrt(a),
+  abs: (a) => tf.abs(a),
+  sign: (a) => tf.sign(a),
+  maximum: (a, b) => tf.maximum(a, b),
   relu: (a) => tf.relu(a),
   reluGradient: (gradient, output) => tf.mul(gradient, tf.step(output)),
   sigmoid: (a) => tf.sigmoid(a),
@@ -18,6 +21,7 @@ export const tfjsOps: TensorOps<tf.Tensor> = {
   matMul: (a, b, { transposeA = false, transposeB = false } = {}) => tf.matMul(a, b, transposeA, transposeB),
   affine: (x, kernel, bias) => tf.fused.matMul({ a: x as tf.Tensor2D, b: kernel as tf.Tensor2D, bias }),
   sumRows: (a) => tf.sum(a, 0),
+  sumAll: (a) => tf.reshape(tf.sum(a), [1]),
   reshape: (a, shape) => tf.reshape(a, [...shape]),
   split: (a, lengths) => tf.split(a, [...lengths], 0),
   concat: (parts) => tf.concat([...parts], 0),
@@ -29,7 +33,6 @@ export const tfjsOps: TensorOps<tf.Tensor> = {
   scatterAddRows: (base, ids, rows) => tf.add(base, tf.scatterND(ids, rows, base.shape)),
   scatterUpdateRows: (base, ids, rows) => tf.tensorScatterUpdate(base, ids, rows),
 
-  abs: (a) => tf.abs(a),
   floor: (a) => tf.floor(a),
   largest: (a, axis) => tf.max(a, axis, true),
 };

@@ -107,7 +107,7 @@ async function runCell(
     experiment: experiment.id,
     tokenizer,
     techniques,
-    seed: training.seed,
+    training,
     corpusFolder,
     trainingFolder,
     modelFolder,

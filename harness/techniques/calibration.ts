@@ -49,5 +49,5 @@ export function rangeOf(values: Float64Array, percentile: number): InputRange {
   const high = Math.max(0, sorted[last - cut] ?? 0);
   const scale = Math.fround((high - low) / UINT8_LIMIT);
   // Nothing but 0 came: any step will do.
-  return scale === 0 ? { scale: 1, zeroPoint: 0 } : { scale, zeroPoint: Math.round(-low / scale) };
+  return scale === 0 ? { scale: 1, zeroPoint: 0 } : { scale, zeroPoint: Math.round((0 - low) / scale) };
 }

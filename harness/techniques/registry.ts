@@ -8,6 +8,9 @@ type Loaders = Readonly<Record<string, () => Promise<Technique>>>;
 const distillationLoaders: Loaders = {};
 
 const pruningLoaders: Loaders = {
+  magnitude: async () => (await import("./magnitude.ts")).magnitude,
+  units: async () => (await import("./units.ts")).units,
+  vocabulary: async () => (await import("./vocabulary.ts")).vocabulary,
   gradual: async () => (await import("./gradual.ts")).gradual,
 };
 

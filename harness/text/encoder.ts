@@ -1,6 +1,7 @@
 import { OOV_ID, OOV_TOKEN, PADDING_ID, SPECIAL_ROWS, type TextEncoder, type TokenizerSpec } from "../contract.ts";
 import { DistinctIds } from "./distinct-ids.ts";
 import { SEGMENTERS } from "./segmenters.ts";
+import { createWasmEncoder } from "./wasm/wasm-encoder.ts";
 import { WordSpans } from "./word-spans.ts";
 import { NOT_FOUND, WordTable } from "./word-table.ts";
 
@@ -8,6 +9,8 @@ export interface EncoderOptions {
   /** Words by id: padding, <OOV>, then words, none twice. */
   readonly vocabulary: readonly string[];
   readonly segmenter: TokenizerSpec["segmenter"];
+  /** What a word that is not in the vocabulary is read as: <OOV> unless told. */
+  readonly unknownWords?: TokenizerSpec["unknownWords"];
   /** Positions a text is padded or cut to: its last words are kept. */
   readonly maxLength: number;
 }
@@ -19,21 +22,39 @@ export interface PaddedTextEncoder extends TextEncoder {
 }
 
 /**
- * Texts to ids as Keras does it. The encoder keeps its working arrays from call to call: a text costs no allocation
- * beyond its lower-cased copy and its share of the answer.
+ * Texts to ids as Keras does it; see `createPlainEncoder`, which the WebAssembly module agrees with to the last entry.
  * @throws RangeError on a vocabulary without its first two entries, or with a word twice
  */
-export function createTextEncoder({ vocabulary, segmenter, maxLength }: EncoderOptions): PaddedTextEncoder {
+export function createTextEncoder(options: EncoderOptions): PaddedTextEncoder {
+  const plain = createPlainEncoder(options);
+  // The module knows the rules of Keras' words alone.
+  if (options.segmenter !== "words") return plain;
+  const unknownId = unknownWordId(options.unknownWords);
+  return { ...plain, encode: createWasmEncoder(plain, { maxLength: options.maxLength, unknownId }) };
+}
+
+/**
+ * Texts to ids in JavaScript, for every segmenter and every text. The encoder keeps its working arrays from call to
+ * call: a text costs no allocation beyond its lower-cased copy and its share of the answer.
+ * @throws RangeError on a vocabulary without its first two entries, or with a word twice
+ */
+export function createPlainEncoder({
+  vocabulary,
+  segmenter,
+  unknownWords,
+  maxLength,
+}: EncoderOptions): PaddedTextEncoder {
   if (!Number.isInteger(maxLength) || maxLength < 1)
     throw new RangeError(`maxLength must be at least 1, got ${maxLength}`);
   const table = tableOf(vocabulary);
   const cut = SEGMENTERS[segmenter];
   const spans = new WordSpans();
   const distinct = new DistinctIds(vocabulary.length);
+  const unknownId = unknownWordId(unknownWords);
 
   const idOf = (lowered: string, word: number): number => {
     const number = table.find(lowered, spans.starts[word]!, spans.ends[word]!, spans.hashes[word]!);
-    return number === NOT_FOUND ? OOV_ID : number + SPECIAL_ROWS;
+    return number === NOT_FOUND ? unknownId : number + SPECIAL_ROWS;
   };
 
   return {
@@ -43,10 +64,13 @@ export function createTextEncoder({ vocabulary, segmenter, maxLength }: EncoderO
       for (let row = 0; row < texts.length; row++) {
         const lowered = cut(texts[row]!, spans);
         distinct.startText();
+        let padding = Math.max(0, maxLength - spans.count);
         for (let word = Math.max(0, spans.count - maxLength); word < spans.count; word++) {
-          distinct.add(idOf(lowered, word), 1);
+          const id = idOf(lowered, word);
+          if (id === PADDING_ID) padding += 1;
+          else distinct.add(id, 1);
         }
-        if (spans.count < maxLength) distinct.add(PADDING_ID, maxLength - spans.count);
+        if (padding > 0) distinct.add(PADDING_ID, padding);
         offsets[row + 1] = distinct.length;
       }
       return { rows: texts.length, maxLength, offsets, ...distinct.take() };
@@ -59,6 +83,11 @@ export function createTextEncoder({ vocabulary, segmenter, maxLength }: EncoderO
       return ids;
     },
   };
+}
+
+/** The id of a word that is not in the vocabulary. */
+export function unknownWordId(unknownWords: TokenizerSpec["unknownWords"]): number {
+  return unknownWords === "padding" ? PADDING_ID : OOV_ID;
 }
 
 /** Table whose word number n has the id n + 2. */

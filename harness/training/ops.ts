@@ -9,6 +9,10 @@ export interface TensorOps<T> {
   mul(a: T, b: T): T;
   div(a: T, b: T): T;
   sqrt(a: T): T;
+  abs(a: T): T;
+  /** -1, 0 or 1. */
+  sign(a: T): T;
+  maximum(a: T, b: T): T;
   relu(a: T): T;
   /** The gradient where the relu's output is above 0, else 0. */
   reluGradient(gradient: T, output: T): T;
@@ -21,6 +25,8 @@ export interface TensorOps<T> {
   affine(x: T, kernel: T, bias: T): T;
   /** [m, n] -> [n] */
   sumRows(a: T): T;
+  /** The sum over everything, of shape [1]. */
+  sumAll(a: T): T;
   reshape(a: T, shape: readonly number[]): T;
   /** Cuts a vector into pieces of the given lengths, which sum to its own. */
   split(a: T, lengths: readonly number[]): T[];
@@ -39,7 +45,6 @@ export interface TensorOps<T> {
   scatterUpdateRows(base: T, ids: T, rows: T): T;
 
   // What rounding takes.
-  abs(a: T): T;
   /** The largest whole number that is not above. */
   floor(a: T): T;
   /** The largest of each row or column, the axis kept: [m, n] -> [m, 1] along axis 1, [1, n] along axis 0. */

@@ -22,7 +22,7 @@ export function predictPlain(
   return network.probabilities(plainOps, logits).data;
 }
 
-/** Means over the positions [rows, columns], before the first layer. */
+/** Means over positions [rows, embedding]. @param embedding row-major [vocabulary, embedding] */
 export function poolPlain(spec: ModelSpec, embedding: Float32Array, texts: EncodedTexts): Float64Array {
   const columns = spec.embedding;
   const pooled = new Float64Array(texts.rows * columns);

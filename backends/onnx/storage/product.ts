@@ -30,7 +30,8 @@ export const product: OnnxStorage<"product"> = {
     const { shape, width, norms } = tensor;
     const subvectors = subvectorsOf(tensor);
     const centroidCount = tensor.centroids.length / (width * subvectors);
-    const lookUp = (part: string, indices: string) => graph.node("Gather", [partName(name, part), indices], { axis: 0n });
+    const lookUp = (part: string, indices: string) =>
+      graph.node("Gather", [partName(name, part), indices], { axis: 0n });
     const toIndex = (codes: string) => graph.node("Cast", [codes], { to: dataType("int64") });
     const starts = graph.integers(Array.from({ length: subvectors }, (_, subvector) => subvector * centroidCount));
     const indices = graph.node("Add", [toIndex(lookUp("codes", ids)), starts]);

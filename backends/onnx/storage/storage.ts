@@ -31,6 +31,11 @@ export interface OnnxStorage<K extends StorageKind> {
   /** What `read` needs beside the parts. */
   options?(tensor: Stored<K>): StorageOptions;
   /**
+   * Makes the whole weight a float32 value under its own name, where no part is that; of constants alone, so that a runtime
+   * does it once, when it loads the file.
+   */
+  unpack?(graph: GraphBuilder, name: string, tensor: Stored<K>): void;
+  /**
    * Looks rows up; rows 0 and 1 come out as 0 where the kind keeps them apart. Absent for kinds of dense kernels.
    * @param ids int64 [batch, positions]
    */

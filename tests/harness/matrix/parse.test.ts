@@ -257,7 +257,7 @@ describe("refusals", () => {
     const text =
       '{ "name": "a",\n"base": { "optimizer": { "name": "adam",\n "learningRat": 1,\n "beta1": 2 } },\n"axes": { "schedule": [{ "name": "constant", "rate": 1 }] } }';
     expect(refusals(text, names)).toEqual([
-      'm.json:3:2: base.optimizer.learningRat: unknown parameter "learningRat"; did you mean "learningRate"? (known: learningRate, beta1, beta2, epsilon)',
+      'm.json:3:2: base.optimizer.learningRat: unknown parameter "learningRat"; did you mean "learningRate"? (known: learningRate, beta1, beta2, epsilon, clipNorm)',
       "m.json:4:11: base.optimizer.beta1: must be below 1, got 2",
       "m.json:5:46: axes.schedule[0].rate: schedule constant takes no parameters; remove it",
     ]);

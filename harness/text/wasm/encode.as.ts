@@ -1,0 +1,211 @@
+/**
+ * AssemblyScript, compiled to WebAssembly by `npm run build:tokenizer`: texts in UTF-8 to distinct ids with counts, by
+ * the rules of words.ts and distinct-ids.ts. A letter outside ASCII has to come lower-cased.
+ *
+ * The caller lays out the memory, says so once with `setUp`, adds the vocabulary's words, and then fills `texts` and
+ * `textEnds` before each call of `encode`. Memory must be zero before `setUp`, and 64 bytes behind the texts must exist.
+ */
+
+/** Id of contract.ts. */
+const PADDING: u32 = 0;
+
+/** A slot of the hash table: a word's first 16 bytes (zeros behind a shorter word), its length, id and address. */
+const SLOT_BYTES: usize = 32;
+const SLOT_HIGH: usize = 8;
+const SLOT_LENGTH: usize = 16;
+/** 0 where the slot is free. */
+const SLOT_ID: usize = 20;
+const SLOT_WORD: usize = 24;
+/** Bytes of a word that stand in its slot. */
+const KEPT: u32 = 16;
+
+let slots: usize;
+/** Right shift of a 64-bit hash that leaves the number of a slot. */
+let slotShift: u64;
+let slotsEnd: usize;
+/** By id, four bytes: the entry that may hold it, as in DistinctIds. */
+let entryOf: usize;
+let maxLength: u32;
+/** Id of a word that the table has not. */
+let unknown: u32;
+/** Bytes of all texts, one text after the other. */
+let texts: usize;
+/** By text, four bytes: the end of its bytes, counted from `texts`. */
+let textEnds: usize;
+/** Room for the edges of a text's words: half as many words as bytes, eight bytes each, and eight bytes more. */
+let edges: usize;
+/** What comes out, four bytes each: the end of each text's entries, and the entries. */
+let entryEnds: usize;
+let ids: usize;
+let counts: usize;
+
+export function setUp(
+  slotsAt: usize,
+  slotBits: u32,
+  entryOfAt: usize,
+  longest: u32,
+  unknownId: u32,
+  textsAt: usize,
+  textEndsAt: usize,
+  edgesAt: usize,
+  entryEndsAt: usize,
+  idsAt: usize,
+  countsAt: usize,
+): void {
+  slots = slotsAt;
+  slotsEnd = slotsAt + (SLOT_BYTES << (<usize>slotBits));
+  slotShift = 64 - <u64>slotBits;
+  entryOf = entryOfAt;
+  maxLength = longest;
+  unknown = unknownId;
+  texts = textsAt;
+  textEnds = textEndsAt;
+  edges = edgesAt;
+  entryEnds = entryEndsAt;
+  ids = idsAt;
+  counts = countsAt;
+}
+
+/** Adds a word that is not in the table and stays where it is in memory. */
+export function addWord(start: usize, end: usize, id: u32): void {
+  const first = firstBytes(start, <u32>(end - start));
+  let slot = firstSlot(first, start, end);
+  while (load<u32>(slot, SLOT_ID) != 0) slot = nextSlot(slot);
+  v128.store(slot, first);
+  store<u32>(slot, <u32>(end - start), SLOT_LENGTH);
+  store<u32>(slot, id, SLOT_ID);
+  store<u32>(slot, <u32>start, SLOT_WORD);
+}
+
+/** Encodes the first `rows` texts. @returns entries of all of them */
+export function encode(rows: u32): u32 {
+  let entries: u32 = 0;
+  let start = texts;
+  for (let row: u32 = 0; row < rows; row++) {
+    const end = texts + <usize>load<u32>(textEnds + ((<usize>row) << 2));
+    const words = cut(start, end);
+    entries = encodeWords(words, entries);
+    store<u32>(entryEnds + ((<usize>row) << 2), entries);
+    start = end;
+  }
+  return entries;
+}
+
+/** Appends the distinct ids of the last words in `edges`. @returns entries of all texts so far */
+function encodeWords(words: u32, before: u32): u32 {
+  let entries = before;
+  let padding: u32 = maxLength - min(words, maxLength);
+  const last = edges + ((<usize>words) << 3);
+  for (let word = edges + ((<usize>(words - min(words, maxLength))) << 3); word < last; word += 8) {
+    const id = find(<usize>load<u32>(word), <usize>load<u32>(word, 4));
+    if (id == PADDING) {
+      padding++;
+      continue;
+    }
+    const entryAt = entryOf + ((<usize>id) << 2);
+    const held = load<u32>(entryAt);
+    // No branch: whether a word has come before in its text is what a processor guesses wrong.
+    const isHeld = u32(held >= before) & u32(held < entries) & u32(load<u32>(ids + ((<usize>held) << 2)) == id);
+    const entry = isHeld ? held : entries;
+    const at = (<usize>entry) << 2;
+    store<u32>(ids + at, id);
+    store<u32>(counts + at, (isHeld ? load<u32>(counts + at) : 0) + 1);
+    store<u32>(entryAt, entry);
+    entries += 1 - isHeld;
+  }
+  if (padding == 0) return entries;
+  const at = (<usize>entries) << 2;
+  store<u32>(ids + at, PADDING);
+  store<u32>(counts + at, padding);
+  return entries + 1;
+}
+
+/** Lower-cases a text where it stands and writes the first byte and the end of each of its words to `edges`. */
+function cut(start: usize, end: usize): u32 {
+  let edge = edges;
+  let isBehindSeparator: u64 = 1;
+  for (let at = start; at < end; at += 64) {
+    let separators =
+      lowerBlock(at) | (lowerBlock(at + 16) << 16) | (lowerBlock(at + 32) << 32) | (lowerBlock(at + 48) << 48);
+    if (end - at < 64) separators |= (<u64>-1) << (<u64>(end - at));
+    let changes = separators ^ ((separators << 1) | isBehindSeparator);
+    isBehindSeparator = separators >>> 63;
+    while (changes != 0) {
+      store<u32>(edge, <u32>(at + <usize>ctz(changes)));
+      edge += 4;
+      changes &= changes - 1;
+    }
+  }
+  if (isBehindSeparator == 0) {
+    store<u32>(edge, <u32>end);
+    edge += 4;
+  }
+  return <u32>((edge - edges) >> 3);
+}
+
+/**
+ * Lower-cases 16 bytes of ASCII where they stand.
+ * @returns a bit for each of them that parts words. The classes of the upper and of the lower half byte are looked up
+ * apart: a separator is where they have one in common.
+ */
+function lowerBlock(at: usize): u64 {
+  const bytes = v128.load(at);
+  const isUpper = i8x16.lt_s(i8x16.add(bytes, i8x16.splat(63)), i8x16.splat(-102));
+  v128.store(at, v128.or(bytes, v128.and(isUpper, i8x16.splat(0x20))));
+  const high = i8x16.swizzle(i8x16(1, 0, 2, 4, 8, 16, 8, 32, 0, 0, 0, 0, 0, 0, 0, 0), i8x16.shr_u(bytes, 4));
+  const low = i8x16.swizzle(
+    i8x16(10, 2, 2, 2, 2, 2, 2, 0, 2, 3, 7, 54, 54, 54, 54, 22),
+    v128.and(bytes, i8x16.splat(15)),
+  );
+  return <u64>(~i8x16.bitmask(i8x16.eq(v128.and(high, low), i8x16.splat(0))) & 0xffff);
+}
+
+/** Id of a word. */
+function find(start: usize, end: usize): u32 {
+  const length = <u32>(end - start);
+  const first = firstBytes(start, length);
+  const low = i64x2.extract_lane(first, 0);
+  const high = i64x2.extract_lane(first, 1);
+  let slot = firstSlot(first, start, end);
+  while (true) {
+    const differs =
+      (load<u64>(slot) ^ low) | (load<u64>(slot, SLOT_HIGH) ^ high) | <u64>(load<u32>(slot, SLOT_LENGTH) ^ length);
+    if (differs == 0 && (length <= KEPT || equalTails(<usize>load<u32>(slot, SLOT_WORD), start, length))) {
+      return load<u32>(slot, SLOT_ID);
+    }
+    if (load<u32>(slot, SLOT_ID) == 0) return unknown;
+    slot = nextSlot(slot);
+  }
+}
+
+/** Whether the bytes of two words of this length, over KEPT, are equal behind the first KEPT. */
+function equalTails(one: usize, other: usize, length: u32): bool {
+  const lastEight = <usize>length - 8;
+  for (let at = <usize>KEPT; at < lastEight; at += 8) if (load<u64>(one + at) != load<u64>(other + at)) return false;
+  return load<u64>(one + lastEight) == load<u64>(other + lastEight);
+}
+
+/** The first 16 bytes of a word, zeros behind a shorter one. */
+function firstBytes(start: usize, length: u32): v128 {
+  const isWithin = i8x16.gt_s(
+    i8x16.splat(<i8>min(length, KEPT)),
+    i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+  );
+  return v128.and(v128.load(start), isWithin);
+}
+
+/** Hashes by multiplication: the upper bits of the product choose the slot. */
+function firstSlot(first: v128, start: usize, end: usize): usize {
+  let hash = i64x2.extract_lane(first, 0) * 0x9e3779b97f4a7c15 + i64x2.extract_lane(first, 1) * 0xd6e8feb86659fd93;
+  if (end - start > <usize>KEPT) {
+    const lastEight = end - 8;
+    for (let at = start + <usize>KEPT; at < lastEight; at += 8) hash = (hash ^ load<u64>(at)) * 0x9e3779b97f4a7c15;
+    hash = (hash ^ load<u64>(lastEight)) * 0x9e3779b97f4a7c15;
+  }
+  return slots + <usize>((<u64>hash >>> slotShift) * <u64>SLOT_BYTES);
+}
+
+function nextSlot(slot: usize): usize {
+  const next = slot + SLOT_BYTES;
+  return next == slotsEnd ? slots : next;
+}
