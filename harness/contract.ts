@@ -305,11 +305,25 @@ export interface TechniqueTools {
 }
 
 /** A technique with its parameters. Inputs are left as they were. */
-export interface BoundTechnique {
-  /** Changes the training itself: cells that share the training share this technique. */
+export type BoundTechnique = TrainingTechnique | ResultTechnique;
+
+/** Changes the training alone: cells that share the training share this technique. */
+interface TrainingTechnique {
+  readonly stage: "training";
+  readonly training: TrainingVariant;
+  readonly after?: never;
+}
+
+interface ResultTechnique {
+  /**
+   * What becomes of the trained model: its float32 weights change, or some are stored in another form, after which there
+   * is nothing left to change. By this techniques/order.ts tells which lists of techniques are possible.
+   */
+  readonly stage: "weights" | "storage";
+  /** A part that the training takes beforehand. */
   readonly training?: TrainingVariant;
-  /** Changes the trained model; techniques of a list run one after the other. */
-  readonly after?: (model: TrainedModel, tools: TechniqueTools) => TrainedModel | Promise<TrainedModel>;
+  /** Techniques of a list run one after the other. */
+  readonly after: (model: TrainedModel, tools: TechniqueTools) => TrainedModel | Promise<TrainedModel>;
 }
 
 /** A lever on the model itself. Parameters are read, and refused, before any run starts. */
@@ -376,6 +390,7 @@ export interface EpochHistory {
   readonly trainWallMs: number;
   /** Mean training loss over the epoch's rows, each taken before its own step. */
   readonly loss: number;
+  /** Of the float32 weights, also where the training rounds what its forward pass sees. */
   readonly testAccuracy: number;
 }
 

@@ -14,6 +14,7 @@ const NO_NAMES: KnownNames = {
   parameterProblems: () => [],
   changesTraining: () => false,
   distillationOf: () => undefined,
+  orderProblem: () => null,
 };
 
 /** The text of harness/matrix.schema.json: the grammar and its descriptions, for editors. */

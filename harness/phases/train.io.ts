@@ -4,6 +4,7 @@ import { peakRssBytes } from "../memory.io.ts";
 import { parametersOf } from "../plugin.ts";
 import { type LabelledTexts, typicalBatch } from "../training/batches.ts";
 import { fitModel } from "../training/fit.ts";
+import { maskedOptimizer } from "../training/masked-optimizer.ts";
 import { optimizers } from "../training/optimizers/registry.ts";
 import { initialTable, storedWeights } from "../training/parameter-table.ts";
 import { schedules } from "../training/schedules/registry.ts";
@@ -49,12 +50,13 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
   const { training } = job;
   const corpus = await readEncoded(job.corpusFolder);
   const spec: ModelSpec = { ...job.model, classes: corpus.labels.length };
-  const optimizer = (await optimizers.load(training.optimizer.name)).bind(parametersOf(training.optimizer));
+  const plainOptimizer = (await optimizers.load(training.optimizer.name)).bind(parametersOf(training.optimizer));
   const schedule = (await schedules.load(training.schedule.name)).bind(parametersOf(training.schedule));
   const bound = await bindTechniques(tools.techniques, job.trainedWith);
   const variant: TrainingVariant = Object.assign({}, ...bound.map((technique) => technique.training));
   const taught = await taughtBy(variant, job, corpus.train, tools);
   const train = taught?.train ?? corpus.train;
+  const optimizer = variant.gradualPruning === undefined ? plainOptimizer : maskedOptimizer(plainOptimizer);
   const backend = await requireTraining(tools.backends, training.backend);
   const { batchSize, threads, epochs, seed } = training;
   const trainer = await backend.openTrainer({
@@ -68,7 +70,7 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
   });
   try {
     const soft = taught === null ? {} : { soft: taught.soft };
-    const fitJob = { spec, train, ...soft, test: corpus.test, optimizer, schedule, batchSize, epochs, seed };
+    const fitJob = { spec, train, ...soft, test: corpus.test, optimizer, variant, schedule, batchSize, epochs, seed };
     const { weights, history, steps, trainWallMs, lastChunk } = await fitModel(fitJob, trainer, tools);
     const modelOnnx = tools.modelFormat.write({ spec, weights: storedWeights(spec, weights) });
     // What the profiler needs is in no figure.

@@ -28,6 +28,7 @@ export const product: Technique = {
   bind: (given) => {
     const settings = readParameters("quantization product", parameters, given);
     return {
+      stage: "storage",
       after: (model, { seed }) =>
         restore(model, "product", (weight, matrix) =>
           weight === "embedding" ? toProduct(matrix, settings, seed) : null,

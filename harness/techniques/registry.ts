@@ -13,6 +13,7 @@ const pruningLoaders: Loaders = {
   magnitude: async () => (await import("./magnitude.ts")).magnitude,
   units: async () => (await import("./units.ts")).units,
   vocabulary: async () => (await import("./vocabulary.ts")).vocabulary,
+  gradual: async () => (await import("./gradual.ts")).gradual,
 };
 
 const quantizationLoaders: Loaders = {

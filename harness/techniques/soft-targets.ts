@@ -18,6 +18,7 @@ export async function loadSoftTargets(): Promise<Technique> {
   return {
     bind: (parameters) => ({
       // The schema leaves absent fields out, which its type cannot say.
+      stage: "training",
       training: { distillation: readParameters("distillation soft-targets", schema, parameters) as Distillation },
     }),
   };

@@ -33,6 +33,7 @@ export const int8Static: Technique = {
     const settings = readParameters("quantization int8-static", parameters, given);
     const { calibration, percentile = USUAL_PERCENTILE, weights, embedding } = settings;
     return {
+      stage: "storage",
       after: async (model, { trainRows, seed }) => {
         const inputs = kernelInputs(model, someOf((await trainRows()).texts, settings.rows, seed));
         return restore(model, "int8-static", (weight, matrix): StoredTensor | null => {

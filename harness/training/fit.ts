@@ -3,13 +3,17 @@ import { NonFiniteError } from "../errors.ts";
 import { randomStream } from "../random/mt19937.ts";
 import { createBatcher, type LabelledTexts, targetsOf } from "./batches.ts";
 import { distilledLoss, type SoftTargets, withSoftTargets } from "./distillation.ts";
+import { withRoundedRows } from "./fake-quantization.ts";
+import { maskOf, maskUpdates } from "./gradual-pruning.ts";
+import { REMOVED_SLOT } from "./masked-optimizer.ts";
 import { accuracyOf, batchLoss, predictedClasses } from "./metrics.ts";
 import { outputUnits } from "./network.ts";
 import type { Optimizer } from "./optimizer.ts";
-import { tableLayout, unpackTable } from "./parameter-table.ts";
+import { type TableLayout, tableLayout, unpackTable } from "./parameter-table.ts";
 import { predictPlain } from "./predict.ts";
 import type { Schedule } from "./schedules/registry.ts";
 import type { StepBatch, StepChunk, Trainer } from "./trainer.ts";
+import type { TrainingVariant } from "./variant.ts";
 
 export interface FitJob {
   readonly spec: ModelSpec;
@@ -18,7 +22,10 @@ export interface FitJob {
   readonly soft?: SoftTargets;
   /** Followed after every epoch. */
   readonly test: LabelledTexts;
+  /** Masked where the variant prunes. */
   readonly optimizer: Optimizer;
+  /** The trainer's. */
+  readonly variant?: TrainingVariant;
   readonly schedule: Schedule;
   readonly batchSize: number;
   readonly epochs: number;
@@ -52,12 +59,12 @@ const TEXTS_A_CHUNK = 8192;
  * @throws NonFiniteError when the loss stops being a finite number
  */
 export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgress }: FitObserver): Promise<FitResult> {
-  const { spec, train, soft, batchSize, epochs } = job;
+  const { spec, train, soft, variant, batchSize, epochs } = job;
   const units = outputUnits(spec.classes);
-  const plainBatch = createBatcher(spec, train.texts, targetsOf(train.labels, spec.classes), batchSize);
-  const nextBatch = soft === undefined ? plainBatch : withSoftTargets(plainBatch, soft, units);
+  const nextBatch = batcherOf(job);
   const stepsAnEpoch = Math.ceil(train.texts.rows / batchSize);
   const layout = tableLayout(spec);
+  const masks = pruningMasks(variant, trainer, layout, stepsAnEpoch * epochs);
   const history: EpochHistory[] = [];
   let weights: ReadonlyMap<string, Float32Array> = new Map();
   let trainWallMs = 0;
@@ -67,8 +74,9 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
     const order = randomStream(job.seed, "shuffle", epoch).permutation(train.texts.rows);
     let lossSum = 0;
     for (let step = 0; step < stepsAnEpoch; ) {
-      const count = Math.min(stepsAnEpoch - step, longestChunk(job, trainer));
+      const count = Math.min(stepsAnEpoch - step, longestChunk(job, trainer), masks.stepsToNext(steps));
       const startMs = nowMs();
+      await masks.update(steps);
       const batches = Array.from({ length: count }, (_, index) => nextBatch(order, (step + index) * batchSize));
       const chunkSteps = chunk?.batches.length ?? 0;
       chunk = buildChunk(job, batches, { steps, chunkSteps, totalSteps: stepsAnEpoch * epochs });
@@ -91,10 +99,34 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
     if (!Number.isFinite(loss)) {
       throw new NonFiniteError(`the training loss became ${loss} in epoch ${epoch}: lower the learning rate`);
     }
-    weights = unpackTable(layout, await trainer.readTable());
+    const table = await trainer.readTable();
+    // A mask turns negative weights into -0, whose sign bits would only make the compressed file larger.
+    weights = unpackTable(layout, variant?.gradualPruning === undefined ? table : table.map((weight) => weight + 0));
     history.push({ epoch, trainWallMs, loss, testAccuracy: accuracyNow(spec, weights, job.test) });
   }
   return { weights, history, steps, trainWallMs, lastChunk: chunk! };
+}
+
+/** Masks between chunks, which never cross an update; without a pruning there is none. */
+function pruningMasks(variant: TrainingVariant | undefined, trainer: Trainer, layout: TableLayout, totalSteps: number) {
+  const pruning = variant?.gradualPruning;
+  const updates = pruning === undefined ? [] : maskUpdates(pruning, totalSteps);
+  return {
+    stepsToNext: (steps: number) => (updates.find(({ step }) => step > steps)?.step ?? totalSteps) - steps,
+    update: async (steps: number) => {
+      const due = updates.find(({ step }) => step === steps);
+      if (pruning === undefined || due === undefined) return;
+      const mask = maskOf(layout, await trainer.readTable(), due.sparsity, pruning.scope);
+      await trainer.writeSlot(REMOVED_SLOT, mask);
+    },
+  };
+}
+
+/** Batches with what the variant takes beside the texts. */
+function batcherOf({ spec, train, soft, variant, batchSize }: FitJob): ReturnType<typeof createBatcher> {
+  const plain = createBatcher(spec, train.texts, targetsOf(train.labels, spec.classes), batchSize);
+  const taught = soft === undefined ? plain : withSoftTargets(plain, soft, outputUnits(spec.classes));
+  return variant?.fakeQuantization === undefined ? taught : (...at) => withRoundedRows(taught(...at));
 }
 
 function longestChunk({ optimizer, batchSize }: FitJob, { maxStepsInCall }: Trainer): number {

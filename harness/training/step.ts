@@ -1,4 +1,5 @@
 import { distillationExtras, distilledGradient } from "./distillation.ts";
+import { FAKE_QUANTIZATION_EXTRAS, fakeKernels, fakeWords } from "./fake-quantization.ts";
 import { buildNetwork } from "./network.ts";
 import type { TensorOps } from "./ops.ts";
 import { type TableLayout, tableLayout } from "./parameter-table.ts";
@@ -38,7 +39,10 @@ export function stepExtras({
   variant,
   batchSize,
 }: Pick<TrainerSetup, "spec" | "variant" | "batchSize">): StepExtra[] {
-  return variant?.distillation === undefined ? [] : distillationExtras(spec, batchSize);
+  return [
+    ...(variant?.distillation === undefined ? [] : distillationExtras(spec, batchSize)),
+    ...(variant?.fakeQuantization === undefined ? [] : FAKE_QUANTIZATION_EXTRAS),
+  ];
 }
 
 /** The sizes of an extra input where a step has so many unique words. */
@@ -58,10 +62,14 @@ export function buildStep({
 }: Pick<TrainerSetup, "spec" | "optimizer" | "variant">): TrainingStep {
   const layout = tableLayout(spec);
   const network = buildNetwork(spec);
+  const fake = variant?.fakeQuantization;
   return (ops, state, inputs) => {
     const touched = ops.gatherRows(state.table, inputs.rows);
-    const parameters = readDense(ops, layout, ops.sliceRows(touched, 0, layout.denseRows));
-    const words = ops.sliceRows(touched, layout.denseRows);
+    const dense = readDense(ops, layout, ops.sliceRows(touched, 0, layout.denseRows));
+    const rows = ops.sliceRows(touched, layout.denseRows);
+    // What the forward pass sees; the gradient by it is taken for that of the weights.
+    const parameters = fake?.kernels ? fakeKernels(ops, layout, dense) : dense;
+    const words = fake === undefined ? rows : fakeWords(ops, fake.embedding, rows, layout.columns, inputs.extras);
     const pooled = inputs.pooling.forward(ops, words);
     const { logits, tape } = network.forward(ops, pooled, parameters);
     const hardGradient = ops.sub(network.probabilities(ops, logits), inputs.targets);

@@ -22,4 +22,8 @@ export const NAMES: KnownNames = {
           ...(typeof unlabelled === "string" ? { unlabelled } : {}),
         }
       : undefined,
+  orderProblem: (techniques) => {
+    const index = techniques.findIndex(({ name }, at) => name === "prune" && techniques[at - 1]?.name === "int8");
+    return index === -1 ? null : { index, message: "prune cannot follow int8" };
+  },
 };
