@@ -44,3 +44,5 @@ export function readParameters<S extends z.ZodType>(
 /** A factor that shrinks what it is applied to, without wiping it out. */
 export const decay = z.number().gt(0).lt(1);
 export const positive = z.number().positive();
+/** Smaller ones are 0 in float32, and a weight without a gradient then becomes 0 / 0. */
+export const divisorEpsilon = positive.min(1e-30);

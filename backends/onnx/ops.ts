@@ -43,5 +43,15 @@ export function onnxOps(graph: GraphBuilder, columnOf: (ids: string) => string):
     gatherRows: (table, ids) => graph.node("Gather", [table, ids], { axis: 0n }),
     scatterAddRows: (base, ids, rows) => graph.node("ScatterND", [base, columnOf(ids), rows], { reduction: "add" }),
     scatterUpdateRows: (base, ids, rows) => graph.node("ScatterND", [base, columnOf(ids), rows]),
+    abs: unary("Abs"),
+    // Sign and Max have no kernel on every provider; comparisons have.
+    sign: (a) => {
+      const above = graph.node("Greater", [a, graph.float(0)]);
+      const below = graph.node("Less", [a, graph.float(0)]);
+      const negative = graph.node("Where", [below, graph.float(-1), graph.float(0)]);
+      return graph.node("Where", [above, graph.float(1), negative]);
+    },
+    maximum: (a, b) => graph.node("Where", [graph.node("Greater", [a, b]), a, b]),
+    sum: (a) => graph.node("ReduceSum", [a], { keepdims: 0n }),
   };
 }

@@ -28,4 +28,8 @@ export const tfjsOps: TensorOps<tf.Tensor> = {
   gatherRows: (table, ids) => tf.gatherND(table, ids),
   scatterAddRows: (base, ids, rows) => tf.add(base, tf.scatterND(ids, rows, base.shape)),
   scatterUpdateRows: (base, ids, rows) => tf.tensorScatterUpdate(base, ids, rows),
+  abs: (a) => tf.abs(a),
+  sign: (a) => tf.sign(a),
+  maximum: (a, b) => tf.maximum(a, b),
+  sum: (a) => tf.sum(a),
 };

@@ -37,6 +37,14 @@ export interface TensorOps<T> {
   scatterAddRows(base: T, ids: T, rows: T): T;
   /** base [v, d] with the rows at ids [u] replaced; equal ids must bring equal rows. */
   scatterUpdateRows(base: T, ids: T, rows: T): T;
+  // What optimizers need beside the above.
+  abs(a: T): T;
+  /** -1, 0 or 1. */
+  sign(a: T): T;
+  /** The larger of each pair. */
+  maximum(a: T, b: T): T;
+  /** Over all entries. */
+  sum(a: T): T;
 }
 
 export interface MatMulOptions {

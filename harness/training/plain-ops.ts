@@ -87,6 +87,10 @@ export const plainOps: TensorOps<PlainTensor> = {
   },
   scatterAddRows: (base, ids, rows) => scatter(base, ids, rows, (before, row) => before + row),
   scatterUpdateRows: (base, ids, rows) => scatter(base, ids, rows, (_, row) => row),
+  abs: (a) => map(a, Math.abs),
+  sign: (a) => map(a, Math.sign),
+  maximum: (a, b) => broadcast(a, b, Math.max),
+  sum: (a) => plainTensor([1], [a.data.reduce((total, x) => total + x, 0)]),
 };
 
 function map(a: PlainTensor, apply: (x: number) => number): PlainTensor {

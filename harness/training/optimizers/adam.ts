@@ -1,24 +1,30 @@
-import { z } from "zod";
-import { decay, positive, readParameters } from "../../plugin.ts";
-import type { MissedSteps, StepPosition } from "../optimizer.ts";
-import type { OptimizerPlugin } from "./registry.ts";
+import { decay, divisorEpsilon, positive } from "../../plugin.ts";
+import type { MissedSteps, Optimizer, StepPosition } from "../optimizer.ts";
+import { defineOptimizer } from "./define.ts";
+import { undecayedSteps } from "./undecayed.ts";
 
-const schema = z.strictObject({
+/** The parameters of Adam and of what is made from it. */
+export const ADAM_PARAMETERS = {
   learningRate: positive.default(0.001),
   beta1: decay.default(0.9),
   beta2: decay.default(0.999),
-  // Smaller ones are 0 in float32, and a weight without a gradient then becomes 0 / 0.
-  epsilon: positive.min(1e-30).default(1e-7),
-});
+  epsilon: divisorEpsilon.default(1e-7),
+};
 
-/** Undecayed sums may grow to this before float32 loses them: 1e18 squared still fits. */
-const LARGEST_SCALE = 1e18;
+export interface AdamParameters {
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
 
 /**
  * Relative error up to which the closed form of missed steps is offered: that of a constant learning rate, reached where
  * epsilon rules the divisor.
  */
-const MISSED_ERROR = 1e-4;
+export const MISSED_ERROR = 1e-4;
+
+export const adam = defineOptimizer("adam", ADAM_PARAMETERS, adamRule);
 
 /**
  * Adam (Kingma & Ba 2015, arXiv:1412.6980) with Keras' placement of epsilon:
@@ -29,46 +35,47 @@ const MISSED_ERROR = 1e-4;
  * With t = stepsBefore + j, the slots hold n = sum of g_i b1^-i and s = sqrt(sum of g_i^2 b2^-i), so that
  * m = (1 - b1) b1^j n and sqrt(v) = sqrt(1 - b2) b2^(j/2) s; the powers move into the step's scalars.
  */
-export const adam: OptimizerPlugin = {
-  bind: (parameters) => {
-    const { learningRate, beta1, beta2, epsilon } = readParameters("optimizer adam", schema, parameters);
-    const rootV = (j: number) => Math.sqrt(1 - beta2) * beta2 ** (j / 2);
-    const epsilonAt = (j: number) => epsilon / rootV(j);
-    const rateAt = ({ stepInChunk: j, stepsBefore, learningRate: rate }: StepPosition) => {
-      const t = stepsBefore + j;
-      const step = (rate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t);
-      return (step * (1 - beta1) * beta1 ** j) / rootV(j);
-    };
-    return {
-      slots: ["n", "s"],
-      learningRate,
-      maxStepsInChunk: Math.max(1, Math.floor(Math.log(LARGEST_SCALE) / -Math.log(Math.min(beta1, beta2)))),
-      scalars: (at) => ({
-        gradientScale: beta1 ** -at.stepInChunk,
-        squareScale: beta2 ** -at.stepInChunk,
-        epsilon: epsilonAt(at.stepInChunk),
-        rate: rateAt(at),
-      }),
-      update: (ops, { weight, slots, gradient, rows }, scalars) => {
-        const n = ops.scatterAddRows(slots.n!, rows, ops.mul(gradient, scalars.gradientScale!));
-        const before = ops.gatherRows(slots.s!, rows);
-        const squares = ops.mul(ops.mul(gradient, gradient), scalars.squareScale!);
-        const s = ops.scatterUpdateRows(slots.s!, rows, ops.sqrt(ops.add(ops.mul(before, before), squares)));
-        const change = ops.mul(ops.div(n, ops.add(s, scalars.epsilon!)), scalars.rate!);
-        return { weight: ops.sub(weight, change), slots: { n, s } };
-      },
-      ...(missedError(beta1, beta2) > MISSED_ERROR ? {} : { missed: missedSteps(rateAt, epsilonAt) }),
-      rescale: (steps) => ({ n: beta1 ** steps, s: beta2 ** (steps / 2) }),
-    };
-  },
-};
+export function adamRule({ learningRate, beta1, beta2, epsilon }: AdamParameters): Optimizer {
+  const rootV = (j: number) => Math.sqrt(1 - beta2) * beta2 ** (j / 2);
+  const epsilonAt = (j: number) => epsilon / rootV(j);
+  const rateAt = ({ stepInChunk: j, stepsBefore, learningRate: rate }: StepPosition) => {
+    const t = stepsBefore + j;
+    const step = (rate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t);
+    return (step * (1 - beta1) * beta1 ** j) / rootV(j);
+  };
+  return {
+    slots: ["n", "s"],
+    learningRate,
+    maxStepsInChunk: undecayedSteps(Math.min(beta1, beta2)),
+    scalars: (at) => ({
+      gradientScale: beta1 ** -at.stepInChunk,
+      squareScale: beta2 ** -at.stepInChunk,
+      epsilon: epsilonAt(at.stepInChunk),
+      rate: rateAt(at),
+    }),
+    update: (ops, { weight, slots, gradient, rows }, scalars) => {
+      const n = ops.scatterAddRows(slots.n!, rows, ops.mul(gradient, scalars.gradientScale!));
+      const before = ops.gatherRows(slots.s!, rows);
+      const squares = ops.mul(ops.mul(gradient, gradient), scalars.squareScale!);
+      const s = ops.scatterUpdateRows(slots.s!, rows, ops.sqrt(ops.add(ops.mul(before, before), squares)));
+      const change = ops.mul(ops.div(n, ops.add(s, scalars.epsilon!)), scalars.rate!);
+      return { weight: ops.sub(weight, change), slots: { n, s } };
+    },
+    ...(missedError(beta1, Math.sqrt(beta2)) > MISSED_ERROR ? {} : { missed: missedMoments(rateAt, epsilonAt) }),
+    rescale: (steps) => ({ n: beta1 ** steps, s: beta2 ** (steps / 2) }),
+  };
+}
 
 /**
  * Without a gradient n and s stay as they are, so that missed steps move a weight by the sum of rate_j n / (s + e_j).
- * The rates shrink by b1 a step, the epsilons grow by b2^(-1/2): all that count are close to their mean e, weighted by
- * the rates, and the sum is n / (s + e) times the sum of the rates, but for the epsilons' spread (`missedError`).
+ * The rates shrink by b1 a step, the epsilons grow as s would have decayed: all that count are close to their mean e,
+ * weighted by the rates, and the sum is n / (s + e) times the sum of the rates, but for the epsilons' spread
+ * (`missedError`).
  */
-function missedSteps(rateAt: (at: StepPosition) => number, epsilonAt: (stepInChunk: number) => number): MissedSteps {
+export function missedMoments(
+  rateAt: (at: StepPosition) => number,
+  epsilonAt: (stepInChunk: number) => number,
+): MissedSteps {
   return {
     terms: (at) => {
       const rate = rateAt(at);
@@ -81,9 +88,11 @@ function missedSteps(rateAt: (at: StepPosition) => number, epsilonAt: (stepInChu
 }
 
 /**
- * Relative error of `missedSteps` where s is 0: the variance of epsilon, relative to its square, for a span without end.
- * The step number has a geometric distribution of variance b1 / (1 - b1)^2, and ln epsilon grows by -ln(b2) / 2 a step.
+ * Relative error of `missedMoments` where s is 0: the variance of epsilon, relative to its square, for a span without
+ * end. The step number has a geometric distribution of variance b1 / (1 - b1)^2, and ln epsilon grows by
+ * -ln(scaleDecay) a step.
+ * @param scaleDecay what the divisor is decayed by in a step
  */
-function missedError(beta1: number, beta2: number): number {
-  return (beta1 / (1 - beta1) ** 2) * (Math.log(beta2) / 2) ** 2;
+export function missedError(beta1: number, scaleDecay: number): number {
+  return (beta1 / (1 - beta1) ** 2) * Math.log(scaleDecay) ** 2;
 }

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import type { MissedSteps, StepPosition } from "../optimizer.ts";
+import { ADAM_PARAMETERS, adamRule, MISSED_ERROR } from "./adam.ts";
+import { defineOptimizer } from "./define.ts";
+
+/**
+ * AdamW (Loshchilov & Hutter 2019, arXiv:1711.05101) as Keras has it: w -= rate weightDecay w, then Adam's step, whose
+ * moments know nothing of the decay. As in Keras without exclusions, every parameter decays: the embedding (rows without
+ * a gradient too), the kernels and the biases.
+ */
+export const adamw = defineOptimizer(
+  "adamw",
+  { ...ADAM_PARAMETERS, weightDecay: z.number().gt(0).lt(1).default(0.004) },
+  ({ weightDecay, ...parameters }) => {
+    const { missed, ...rule } = adamRule(parameters);
+    const offersMissed = lagError(parameters.beta1, parameters.learningRate * weightDecay) <= MISSED_ERROR;
+    return {
+      ...rule,
+      scalars: (at) => ({ ...rule.scalars(at), kept: 1 - at.learningRate * weightDecay }),
+      update: (ops, group, scalars) =>
+        rule.update(ops, { ...group, weight: ops.mul(group.weight, scalars.kept!) }, scalars),
+      ...(missed !== undefined && offersMissed ? { missed: missedWithDecay(missed, weightDecay) } : {}),
+    };
+  },
+);
+
+/**
+ * The weight shrinks by k, the product of what each step keeps, and what a step adds shrinks in the steps after it. Of
+ * Adam's move, most comes from the first steps: as a whole it shrinks as what stands at their mean place does, weighted
+ * by the rates.
+ */
+function missedWithDecay(missed: MissedSteps, weightDecay: number): MissedSteps {
+  return {
+    terms: (at: StepPosition) => {
+      const [rate, weightedEpsilon] = missed.terms(at);
+      const place = at.stepInChunk;
+      return [rate!, weightedEpsilon!, rate! * place, Math.log1p(-at.learningRate * weightDecay), 1, place];
+    },
+    factors: ([rates, weightedEpsilons, weightedPlaces, logKept, count, places]) => {
+      const [move, epsilon] = missed.factors([rates!, weightedEpsilons!]);
+      if (rates === 0) return [move!, epsilon!, Math.exp(logKept!)];
+      // Steps come one after the other, so that the last one's place follows from the mean.
+      const last = places! / count! + (count! - 1) / 2;
+      const stepsAfter = last - weightedPlaces! / rates!;
+      return [move! * Math.exp((logKept! * stepsAfter) / count!), epsilon!, Math.exp(logKept!)];
+    },
+    apply: (ops, { weight, slots }, [move, epsilon, kept]) =>
+      missed.apply(ops, { weight: ops.mul(weight, kept!), slots }, [move!, epsilon!]),
+  };
+}
+
+/**
+ * Relative error of taking the move at its mean place: half the variance of the place, which is geometric, times the
+ * square of what a step decays by.
+ */
+function lagError(beta1: number, decayAStep: number): number {
+  return ((beta1 / (1 - beta1) ** 2) * decayAStep ** 2) / 2;
+}
