@@ -1,16 +1,23 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { mapValues } from "../../harness/map-values.ts";
 import { type TableLayout, tableLayout } from "../../harness/training/parameter-table.ts";
-import { matrixPooling } from "../../harness/training/pooling.ts";
+import { matrixPooling, type Pooling, pairPooling } from "../../harness/training/pooling.ts";
 import { buildStep, type StepInputs } from "../../harness/training/step.ts";
 import type { StepBatch, StepChunk, Trainer, TrainerSetup } from "../../harness/training/trainer.ts";
 import { tfjsOps } from "./ops.ts";
 import { proveByProfile } from "./prove.ts";
 import type { TfjsRuntime } from "./runtime.ts";
 
+/**
+ * Entries of the matrix for each pair of the list above which the list is taken: both are as fast there on wasm and on
+ * TensorFlow's CPU kernels. From 50 on the list is two to four times as fast, and the matrix of a batch of all rows
+ * would fill memory.
+ */
+const ENTRIES_A_PAIR = 20;
+
 /** Trains step by step on a backend of TF.js, without its gradient tape. */
 export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: TrainerSetup): Trainer {
-  const { spec, optimizer, batchSize } = setup;
+  const { spec, optimizer } = setup;
   const layout = tableLayout(spec);
   const step = buildStep(spec, optimizer);
   const dims: [number, number] = [layout.rows, layout.columns];
@@ -28,8 +35,8 @@ export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: Tr
     run: async (chunk) => {
       runtime.activate();
       replaceSlots(mapValues(slots, (slot, name) => tf.mul(slot, chunk.rescale[name]!)));
-      const logits = chunk.batches.map((batch, index) => {
-        const next = tf.tidy(() => step(tfjsOps, { table, slots }, stepInputs(layout, batchSize, chunk, batch, index)));
+      const logits = chunk.batches.map((_, index) => {
+        const next = tf.tidy(() => step(tfjsOps, { table, slots }, stepInputs(layout, setup, chunk, index)));
         table.dispose();
         table = next.table;
         replaceSlots(next.slots);
@@ -42,8 +49,7 @@ export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: Tr
     },
     prove: (chunk) =>
       proveByProfile(backend, runtime, () => {
-        const inputs = () => stepInputs(layout, batchSize, chunk, chunk.batches[0]!, 0);
-        tf.dispose(tf.tidy(() => step(tfjsOps, { table, slots }, inputs())));
+        tf.dispose(tf.tidy(() => step(tfjsOps, { table, slots }, stepInputs(layout, setup, chunk, 0))));
       }),
     readTable: async () => (await table.data()) as Float32Array,
     close: async () => {
@@ -54,35 +60,58 @@ export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: Tr
 }
 
 function stepInputs(
-  { denseStart, denseRows, spareRow }: TableLayout,
-  batchSize: number,
+  { columns, denseStart, denseRows, spareRow }: TableLayout,
+  { batchSize, typical }: TrainerSetup,
   chunk: StepChunk,
-  batch: StepBatch,
   index: number,
 ): StepInputs<tf.Tensor> {
+  const batch = chunk.batches[index]!;
+  const poolingOf = batchSize * typical.unique > ENTRIES_A_PAIR * typical.pairs ? pairsOf : matrixOf;
   // A batch of empty texts has no words: the spare row stands in, since products over nothing are not zero on wasm.
   const unique = Math.max(1, batch.rows.length);
   const rows = new Int32Array(denseRows + unique).fill(spareRow);
   for (let row = 0; row < denseRows; row += 1) rows[row] = denseStart + row;
   rows.set(batch.rows, denseRows);
-  // Both the map and its transpose: the wasm product with a transposed left side is six times as slow.
-  const shares = new Float32Array(batchSize * unique);
-  const transposed = new Float32Array(unique * batchSize);
-  for (let pair = 0; pair < batch.pairText.length; pair += 1) {
-    const text = batch.pairText[pair]!;
-    const row = batch.pairRow[pair]!;
-    const share = batch.pairWeight[pair]!;
-    shares[text * unique + row] = share;
-    transposed[row * batchSize + text] = share;
-  }
   return {
     rows: tf.tensor2d(rows, [rows.length, 1], "int32"),
-    pooling: matrixPooling<tf.Tensor>(
-      tf.tensor2d(shares, [batchSize, unique]),
-      tf.tensor2d(transposed, [unique, batchSize]),
-    ),
+    pooling: poolingOf(batch, { texts: batchSize, unique, columns }),
     targets: tf.tensor2d(batch.targets, [batchSize, batch.targets.length / batchSize]),
     textWeight: tf.tensor2d(batch.textWeight, [batchSize, 1]),
     scalars: mapValues(chunk.scalars, (values) => tf.scalar(values[index]!)),
   };
+}
+
+interface PoolingShape {
+  readonly texts: number;
+  readonly unique: number;
+  readonly columns: number;
+}
+
+/** Both the map and its transpose: the wasm product with a transposed left side is six times as slow. */
+function matrixOf(
+  { pairText, pairRow, pairWeight }: StepBatch,
+  { texts, unique }: Pick<PoolingShape, "texts" | "unique">,
+): Pooling<tf.Tensor> {
+  const shares = new Float32Array(texts * unique);
+  const transposed = new Float32Array(unique * texts);
+  for (let pair = 0; pair < pairText.length; pair += 1) {
+    const text = pairText[pair]!;
+    const row = pairRow[pair]!;
+    const share = pairWeight[pair]!;
+    shares[text * unique + row] = share;
+    transposed[row * texts + text] = share;
+  }
+  return matrixPooling<tf.Tensor>(tf.tensor2d(shares, [texts, unique]), tf.tensor2d(transposed, [unique, texts]));
+}
+
+/** A batch without a pair gets one of share 0: not every backend takes empty tensors. */
+function pairsOf(
+  { pairText, pairRow, pairWeight }: StepBatch,
+  { texts, columns }: Pick<PoolingShape, "texts" | "columns">,
+): Pooling<tf.Tensor> {
+  const empty = pairText.length === 0;
+  const column = (ids: Int32Array) =>
+    tf.tensor2d(empty ? new Int32Array(1) : ids, [Math.max(1, ids.length), 1], "int32");
+  const share = tf.tensor2d(empty ? new Float32Array(1) : pairWeight, [Math.max(1, pairWeight.length), 1]);
+  return pairPooling<tf.Tensor>({ text: column(pairText), row: column(pairRow), share }, { batch: texts, columns });
 }

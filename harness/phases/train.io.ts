@@ -1,5 +1,5 @@
 import { readArtifact, writeFolder } from "../artifacts.io.ts";
-import type { EpochHistory, ModelSpec, TrainingProof, TrainingSpec } from "../contract.ts";
+import { type EpochHistory, type ModelSpec, type TrainingProof, type TrainingSpec, WHOLE_BATCH } from "../contract.ts";
 import { peakRssBytes } from "../memory.io.ts";
 import { parametersOf } from "../plugin.ts";
 import { typicalBatch } from "../training/batches.ts";
@@ -43,7 +43,8 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
   const optimizer = (await optimizers.load(training.optimizer.name)).bind(parametersOf(training.optimizer));
   const schedule = (await schedules.load(training.schedule.name)).bind(parametersOf(training.schedule));
   const backend = await requireTraining(tools.backends, training.backend);
-  const { batchSize, threads, epochs, seed } = training;
+  const { threads, epochs, seed } = training;
+  const batchSize = training.batchSize === WHOLE_BATCH ? corpus.train.texts.rows : training.batchSize;
   const trainer = await backend.openTrainer({
     spec,
     optimizer,

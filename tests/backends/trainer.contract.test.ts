@@ -218,6 +218,10 @@ describe.each(usable)("training on $name", ({ open, backend }) => {
     await expectReference({ optimizer: "adam", batchSize: 13, rows: 60, typical }, open);
   });
 
+  test("gives the reference's weights for batches without words, in the form for many words a batch", async () => {
+    await expectReference({ optimizer: "adam", spec: WIDE, batchSize: 1, rows: 12, typical: FORMS[3]!.typical }, open);
+  });
+
   test("gives the reference's weights where the gradient's norm is clipped", async () => {
     const training = { optimizer: "sgd", batchSize: 7, rows: 30, parameters: { learningRate: 0.1 } };
     const clipped = { ...training, parameters: { ...training.parameters, clipNorm: 0.05 } };
