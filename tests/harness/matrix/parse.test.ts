@@ -137,7 +137,12 @@ describe("refusals", () => {
       "m.json:1:51: base.model.vocabulary: must be at least 3, got 2",
     ],
     ['{ "name": "a", "base": { "validation": 0.6 } }', "m.json:1:40: base.validation: must be at most 0.5, got 0.6"],
-    ['{ "name": "a", "base": { "batchSize": 2.5 } }', "m.json:1:39: base.batchSize: must be a whole number, got 2.5"],
+    ['{ "name": "a", "base": { "epochs": 2.5 } }', "m.json:1:36: base.epochs: must be a whole number, got 2.5"],
+    ['{ "name": "a", "base": { "batchSize": 0 } }', "m.json:1:39: base.batchSize: must be at least 1, got 0"],
+    [
+      '{ "name": "a", "base": { "batchSize": "ful" } }',
+      'm.json:1:39: base.batchSize: must be a whole number or "full", got "ful"',
+    ],
     [
       '{ "name": "a", "base": { "model": { "hidden": [24, 0] } } }',
       "m.json:1:52: base.model.hidden[1]: must be at least 1, got 0",
@@ -180,7 +185,7 @@ describe("refusals", () => {
     ],
     [
       '{ "name": "a", "base": { "optimizer": { "name": "adma" } } }',
-      'm.json:1:49: base.optimizer.name: unknown optimizer "adma"; did you mean "adam"? (known: adam, sgd)',
+      'm.json:1:49: base.optimizer.name: unknown optimizer "adma"; did you mean "adam"? (known: adam, sgd, descent)',
     ],
     [
       '{ "name": "a", "base": { "optimizer": { "name": "sgd", "learningRate": -1 } } }',
@@ -252,12 +257,28 @@ describe("refusals", () => {
     expect(lines.map((line) => line.split(": ")[1])).toEqual([path]);
   });
 
+  test("an optimizer that is defined by whole batches is refused with smaller ones, at what names it", () => {
+    const message = 'optimizer descent must have "batchSize": "full", got 32; use sgd for smaller batches';
+    expect(refusals('{ "name": "a", "base": { "optimizer": "descent" } }')).toEqual([
+      `m.json:1:39: base.optimizer: ${message}`,
+    ]);
+    const crossed = '{ "name": "a", "axes": { "optimizer": ["sgd", "descent"], "batchSize": [32, "full"] }';
+    const rest = '"baseline": { "optimizer": "sgd", "batchSize": 32 } }';
+    expect(refusals(`${crossed}, ${rest}`)).toEqual([`m.json:1:39: axes.optimizer: ${message}`]);
+    const without = '"exclude": [{ "optimizer": "descent", "batchSize": 32 }]';
+    expect(parseMatrix(`${crossed}, ${without}, ${rest}`, "m.json", NAMES).axes).toHaveLength(2);
+    const included = '"axes": { "optimizer": ["sgd"] }, "include": [{ "optimizer": "descent" }]';
+    expect(refusals(`{ "name": "a", ${included}, "baseline": { "optimizer": "sgd" } }`)).toEqual([
+      `m.json:1:62: include[0]: ${message}`,
+    ]);
+  });
+
   test("each parameter of a plugin is told at its own place", async () => {
     const names = { ...NAMES, ...(await loadKnownPlugins()) };
     const text =
       '{ "name": "a",\n"base": { "optimizer": { "name": "adam",\n "learningRat": 1,\n "beta1": 2 } },\n"axes": { "schedule": [{ "name": "constant", "rate": 1 }] } }';
     expect(refusals(text, names)).toEqual([
-      'm.json:3:2: base.optimizer.learningRat: unknown parameter "learningRat"; did you mean "learningRate"? (known: learningRate, beta1, beta2, epsilon)',
+      'm.json:3:2: base.optimizer.learningRat: unknown parameter "learningRat"; did you mean "learningRate"? (known: learningRate, beta1, beta2, epsilon, clipNorm)',
       "m.json:4:11: base.optimizer.beta1: must be below 1, got 2",
       "m.json:5:46: axes.schedule[0].rate: schedule constant takes no parameters; remove it",
     ]);
