@@ -54,11 +54,14 @@ export interface ModelSpec extends ModelShape {
   readonly classes: number;
 }
 
+/** The batch size that takes all training rows in one step. */
+export const WHOLE_BATCH = "full";
+
 export interface TrainingSpec {
   readonly backend: string;
   readonly optimizer: PluginSpec;
   readonly schedule: PluginSpec;
-  readonly batchSize: number;
+  readonly batchSize: number | typeof WHOLE_BATCH;
   readonly epochs: number;
   /** Share of the training rows that selects; 0 selects on the test rows, as the document does. */
   readonly validation: number;

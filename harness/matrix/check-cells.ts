@@ -1,13 +1,14 @@
 import { canonicalJson, contentId } from "../canonical.ts";
+import { WHOLE_BATCH } from "../contract.ts";
 import { combinations, expandMatrix } from "./expand.ts";
 import { type KnownNames, SHORTHANDS } from "./known-names.ts";
 import type { FieldSet, Fields, Matrix, MatrixAxis, MatrixCell } from "./matrix.ts";
-import { type JsonPath, type Problem, shown } from "./problems.ts";
+import { type JsonPath, type Problem, pathText, shown } from "./problems.ts";
 import { MOST_RUNS } from "./schema.ts";
 import { experimentOf, matches, type Settings, settle } from "./settings.ts";
 
 /** What is wrong with the cells that a well-formed matrix gives. */
-export function cellProblems(matrix: Matrix, names: Pick<KnownNames, "orderProblem">): Problem[] {
+export function cellProblems(matrix: Matrix, names: KnownNames): Problem[] {
   const early = [...sizeProblems(matrix), ...repeatedValues(matrix)];
   if (axisProduct(matrix) + matrix.include.length > MOST_RUNS) return early;
   const distinct = withoutRepeats(matrix);
@@ -17,6 +18,7 @@ export function cellProblems(matrix: Matrix, names: Pick<KnownNames, "orderProbl
     ...idleExcludes(distinct),
     ...repeatedCells(cells),
     ...impossibleOrders(matrix, cells, names),
+    ...smallBatches(cells, names),
     ...baselineProblems(distinct, cells),
   ];
 }
@@ -126,6 +128,24 @@ function techniquePath({ axes, include }: Matrix, { settings, included }: Matrix
     ({ given }) => canonicalJson(given[field] ?? null) === canonicalJson(settings[field]),
   );
   return ["axes", field, value, ...within.slice(1)];
+}
+
+/** Optimizers that are defined by a batch of all training rows: a setting that they ignored would mislead a reader. */
+function smallBatches(cells: readonly MatrixCell[], { wholeBatchOptimizers }: KnownNames): Problem[] {
+  const refused = cells.filter(
+    ({ settings: { optimizer, batchSize } }) =>
+      wholeBatchOptimizers.includes(optimizer.name) && batchSize !== WHOLE_BATCH,
+  );
+  const problems = refused.map(({ settings, fields, included }): Problem => {
+    const { name } = settings.optimizer;
+    const message = `optimizer ${name} must have "batchSize": "${WHOLE_BATCH}", got ${shown(settings.batchSize)}; use sgd for smaller batches`;
+    const ofCrossing = "optimizer" in fields ? ["axes", "optimizer"] : ["base", "optimizer"];
+    return { path: included === null ? ofCrossing : ["include", included], at: "value", message };
+  });
+  // One axis value stands in many cells; its first one is enough to act on.
+  return problems.filter(
+    ({ path }, index) => problems.findIndex((other) => pathText(other.path) === pathText(path)) === index,
+  );
 }
 
 function baselineProblems(matrix: Matrix, cells: readonly MatrixCell[]): Problem[] {

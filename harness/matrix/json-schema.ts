@@ -8,6 +8,7 @@ const NO_NAMES: KnownNames = {
   datasets: [],
   prices: [],
   optimizers: [],
+  wholeBatchOptimizers: [],
   schedules: [],
   techniques: [],
   shorthands: { distillation: [], pruning: [], quantization: [] },

@@ -19,6 +19,8 @@ export type Shorthand = (typeof SHORTHANDS)[number];
 /** The plugins that the harness itself brings. */
 export interface KnownPlugins {
   readonly optimizers: readonly string[];
+  /** Those whose batch is all training rows by definition. */
+  readonly wholeBatchOptimizers: readonly string[];
   readonly schedules: readonly string[];
   readonly techniques: readonly string[];
   /** Techniques that may stand on each shorthand axis. */
@@ -48,15 +50,17 @@ interface Bindable {
 
 /** Loads the harness's plugins, none of which is a native library, so that their parameters can be read early. */
 export async function loadKnownPlugins(): Promise<KnownPlugins> {
+  const loadedOptimizers = await loadAll(optimizers);
   const loadedTechniques = await loadAll(techniques);
   const bound = (spec: PluginSpec) => loadedTechniques.get(spec.name)!.bind(parametersOf(spec));
   const plugins: Record<PluginKind, ReadonlyMap<string, Bindable>> = {
-    optimizer: await loadAll(optimizers),
+    optimizer: loadedOptimizers,
     schedule: await loadAll(schedules),
     technique: loadedTechniques,
   };
   return {
     optimizers: optimizers.names,
+    wholeBatchOptimizers: optimizers.names.filter((name) => loadedOptimizers.get(name)?.wholeBatch === true),
     schedules: schedules.names,
     techniques: techniques.names,
     shorthands: { distillation: distillations.names, pruning: prunings.names, quantization: quantizations.names },
@@ -67,7 +71,7 @@ export async function loadKnownPlugins(): Promise<KnownPlugins> {
   };
 }
 
-async function loadAll<B extends Bindable>(registry: Registry<B>): Promise<ReadonlyMap<string, B>> {
+async function loadAll<P>(registry: Registry<P>): Promise<ReadonlyMap<string, P>> {
   return new Map(await Promise.all(registry.names.map(async (name) => [name, await registry.load(name)] as const)));
 }
 

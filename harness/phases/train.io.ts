@@ -2,7 +2,7 @@ import { readArtifact, writeFolder } from "../artifacts.io.ts";
 import type { EpochHistory, ModelSpec, PluginSpec, TeachingUsage, TrainingProof, TrainingSpec } from "../contract.ts";
 import { peakRssBytes } from "../memory.io.ts";
 import { parametersOf } from "../plugin.ts";
-import { type LabelledTexts, typicalBatch } from "../training/batches.ts";
+import { type LabelledTexts, rowsOfBatch, typicalBatch } from "../training/batches.ts";
 import { fitModel } from "../training/fit.ts";
 import { maskedOptimizer } from "../training/masked-optimizer.ts";
 import { optimizers } from "../training/optimizers/registry.ts";
@@ -58,7 +58,8 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
   const train = taught?.train ?? corpus.train;
   const optimizer = variant.gradualPruning === undefined ? plainOptimizer : maskedOptimizer(plainOptimizer);
   const backend = await requireTraining(tools.backends, training.backend);
-  const { batchSize, threads, epochs, seed } = training;
+  const { threads, epochs, seed } = training;
+  const batchSize = rowsOfBatch(training.batchSize, train.texts);
   const trainer = await backend.openTrainer({
     spec,
     optimizer,

@@ -12,6 +12,7 @@ test("a configuration is named by the axes that vary, in the plan's order", () =
 
 test("values read without their axis beside them", () => {
   expect(describeValue("batchSize", 64)).toBe("batch size 64");
+  expect(describeValue("batchSize", "full")).toBe("batch size full");
   expect(describeValue("pruning", null)).toBe("no pruning");
   expect(describeValue("techniques", [])).toBe("no techniques");
   expect(describeValue("optimizer", { name: "adam", learningRate: 0.01 })).toBe("adam (learning rate 0.01)");

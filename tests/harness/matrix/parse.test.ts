@@ -137,7 +137,12 @@ describe("refusals", () => {
       "m.json:1:51: base.model.vocabulary: must be at least 3, got 2",
     ],
     ['{ "name": "a", "base": { "validation": 0.6 } }', "m.json:1:40: base.validation: must be at most 0.5, got 0.6"],
-    ['{ "name": "a", "base": { "batchSize": 2.5 } }', "m.json:1:39: base.batchSize: must be a whole number, got 2.5"],
+    ['{ "name": "a", "base": { "epochs": 2.5 } }', "m.json:1:36: base.epochs: must be a whole number, got 2.5"],
+    ['{ "name": "a", "base": { "batchSize": 0 } }', "m.json:1:39: base.batchSize: must be at least 1, got 0"],
+    [
+      '{ "name": "a", "base": { "batchSize": "ful" } }',
+      'm.json:1:39: base.batchSize: must be a whole number or "full", got "ful"',
+    ],
     [
       '{ "name": "a", "base": { "model": { "hidden": [24, 0] } } }',
       "m.json:1:52: base.model.hidden[1]: must be at least 1, got 0",
@@ -180,7 +185,7 @@ describe("refusals", () => {
     ],
     [
       '{ "name": "a", "base": { "optimizer": { "name": "adma" } } }',
-      'm.json:1:49: base.optimizer.name: unknown optimizer "adma"; did you mean "adam"? (known: adam, sgd)',
+      'm.json:1:49: base.optimizer.name: unknown optimizer "adma"; did you mean "adam"? (known: adam, sgd, descent)',
     ],
     [
       '{ "name": "a", "base": { "optimizer": { "name": "sgd", "learningRate": -1 } } }',
@@ -250,6 +255,22 @@ describe("refusals", () => {
   ])("%s brings no complaint of cells that may not be meant", (_, part, path) => {
     const lines = refusals(`{ "name": "a", "axes": { "batchSize": [8, 16] }, ${part} }`);
     expect(lines.map((line) => line.split(": ")[1])).toEqual([path]);
+  });
+
+  test("an optimizer that is defined by whole batches is refused with smaller ones, at what names it", () => {
+    const message = 'optimizer descent must have "batchSize": "full", got 32; use sgd for smaller batches';
+    expect(refusals('{ "name": "a", "base": { "optimizer": "descent" } }')).toEqual([
+      `m.json:1:39: base.optimizer: ${message}`,
+    ]);
+    const crossed = '{ "name": "a", "axes": { "optimizer": ["sgd", "descent"], "batchSize": [32, "full"] }';
+    const rest = '"baseline": { "optimizer": "sgd", "batchSize": 32 } }';
+    expect(refusals(`${crossed}, ${rest}`)).toEqual([`m.json:1:39: axes.optimizer: ${message}`]);
+    const without = '"exclude": [{ "optimizer": "descent", "batchSize": 32 }]';
+    expect(parseMatrix(`${crossed}, ${without}, ${rest}`, "m.json", NAMES).axes).toHaveLength(2);
+    const included = '"axes": { "optimizer": ["sgd"] }, "include": [{ "optimizer": "descent" }]';
+    expect(refusals(`{ "name": "a", ${included}, "baseline": { "optimizer": "sgd" } }`)).toEqual([
+      `m.json:1:62: include[0]: ${message}`,
+    ]);
   });
 
   test("each parameter of a plugin is told at its own place", async () => {

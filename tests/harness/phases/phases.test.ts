@@ -169,6 +169,14 @@ describe("the phases of a cell, one after the other", () => {
     expect(usage.peakVramBytes).toBe(expected.bytes);
   });
 
+  test("the batch size full takes all training rows in one step", async () => {
+    const { training: settings, ...job } = training("onnx");
+    const whole = { ...job, training: { ...settings, batchSize: "full" as const }, trainingFolder: `${folder}/whole` };
+    const { trainSteps, history } = reportOf(await executor().run("train", whole, NO_LIMIT));
+    expect(trainSteps).toBe(5); // one an epoch
+    expect(history.at(-1)!.loss).toBeLessThan(history[0]!.loss);
+  });
+
   test("two threads are counted where two were asked for", async () => {
     const outcome = await executor().run(
       "serve",
