@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { MissedSteps, StepPosition } from "../optimizer.ts";
+import type { MissedSteps } from "../optimizer.ts";
 import { ADAM_PARAMETERS, adamRule, MISSED_ERROR } from "./adam.ts";
 import { defineOptimizer } from "./define.ts";
 
@@ -25,24 +25,26 @@ export const adamw = defineOptimizer(
 );
 
 /**
- * The weight shrinks by k, the product of what each step keeps, and what a step adds shrinks in the steps after it. Of
- * Adam's move, most comes from the first steps: as a whole it shrinks as what stands at their mean place does, weighted
- * by the rates.
+ * The weight shrinks by the product of what each step keeps, and what a step adds shrinks in the steps after it. Adam's
+ * move as a whole shrinks as what stands at its mean place does, weighted by the rates; most comes from the first steps,
+ * and so the decay up to there is counted with that of the steps that weigh most.
  */
 function missedWithDecay(missed: MissedSteps, weightDecay: number): MissedSteps {
   return {
-    terms: (at: StepPosition) => {
+    terms: (at) => {
       const [rate, weightedEpsilon] = missed.terms(at);
+      const logKept = Math.log1p(-at.learningRate * weightDecay);
       const place = at.stepInChunk;
-      return [rate!, weightedEpsilon!, rate! * place, Math.log1p(-at.learningRate * weightDecay), 1, place];
+      return [rate!, weightedEpsilon!, rate! * place, rate! * logKept, logKept, 1, place];
     },
-    factors: ([rates, weightedEpsilons, weightedPlaces, logKept, count, places]) => {
+    factors: ([rates, weightedEpsilons, weightedPlaces, weightedLogs, logKept, count, places]) => {
       const [move, epsilon] = missed.factors([rates!, weightedEpsilons!]);
-      if (rates === 0) return [move!, epsilon!, Math.exp(logKept!)];
-      // Steps come one after the other, so that the last one's place follows from the mean.
-      const last = places! / count! + (count! - 1) / 2;
-      const stepsAfter = last - weightedPlaces! / rates!;
-      return [move! * Math.exp((logKept! * stepsAfter) / count!), epsilon!, Math.exp(logKept!)];
+      const kept = Math.exp(logKept!);
+      if (rates === 0) return [move!, epsilon!, kept];
+      // Steps come one after the other, so that the place before the first follows from the mean.
+      const before = places! / count! - (count! + 1) / 2;
+      const logKeptSoFar = (weightedPlaces! / rates! - before) * (weightedLogs! / rates!);
+      return [move! * Math.exp(logKept! - logKeptSoFar), epsilon!, kept];
     },
     apply: (ops, { weight, slots }, [move, epsilon, kept]) =>
       missed.apply(ops, { weight: ops.mul(weight, kept!), slots }, [move!, epsilon!]),
