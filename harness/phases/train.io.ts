@@ -1,5 +1,5 @@
 import { readArtifact, writeFolder } from "../artifacts.io.ts";
-import type { EpochHistory, ModelSpec, PluginSpec, TrainingProof, TrainingSpec } from "../contract.ts";
+import type { ModelSpec, PluginSpec, TrainingCourse, TrainingSpec } from "../contract.ts";
 import { peakRssBytes } from "../memory.io.ts";
 import { parametersOf } from "../plugin.ts";
 import { typicalBatch } from "../training/batches.ts";
@@ -27,10 +27,8 @@ export interface TrainJob {
 }
 
 /** What a training cost and how it went; kept beside its weights and copied into every cell that uses them. */
-export interface TrainingReport {
+export interface TrainingReport extends TrainingCourse {
   readonly trainRun: string;
-  readonly history: readonly EpochHistory[];
-  readonly executed: TrainingProof;
   readonly trainSteps: number;
   readonly trainWallMs: number;
   readonly processWallMs: number;
@@ -49,7 +47,7 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
   const bound = await bindTechniques(tools.techniques, job.trainedWith);
   const variant: TrainingVariant = Object.assign({}, ...bound.map((technique) => technique.training));
   const backend = await requireTraining(tools.backends, training.backend);
-  const { batchSize, threads, epochs, seed } = training;
+  const { batchSize, threads, epochs, earlyStopping, seed } = training;
   const trainer = await backend.openTrainer({
     spec,
     optimizer,
@@ -60,8 +58,10 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
     table: initialTable(spec, seed),
   });
   try {
-    const fitJob = { spec, train: corpus.train, test: corpus.test, optimizer, schedule, batchSize, epochs, seed };
-    const { weights, history, steps, trainWallMs, lastChunk } = await fitModel(fitJob, trainer, tools);
+    const { train, validation, test } = corpus;
+    const rules = { optimizer, schedule, batchSize, epochs, earlyStopping, seed };
+    const fitted = await fitModel({ spec, train, validation, test, ...rules }, trainer, tools);
+    const { weights, steps, lastChunk, ...course } = fitted;
     const modelOnnx = tools.modelFormat.write({ spec, weights: storedWeights(spec, weights) });
     // What the profiler needs is in no figure.
     const measured = { processWallMs: tools.nowMs(), peakRssBytes: await peakRssBytes() };
@@ -69,10 +69,9 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
     refuseOtherExecution(executed, backend, threads);
     const report: TrainingReport = {
       trainRun: job.trainRun,
-      history,
+      ...course,
       executed,
       trainSteps: steps,
-      trainWallMs,
       ...measured,
     };
     await writeFolder(job.trainingFolder, {
