@@ -1,17 +1,24 @@
 import { canonicalJson, contentId } from "../canonical.ts";
 import { combinations, expandMatrix } from "./expand.ts";
+import type { KnownNames } from "./known-names.ts";
 import type { FieldSet, Fields, Matrix, MatrixAxis, MatrixCell } from "./matrix.ts";
-import { type Problem, shown } from "./problems.ts";
+import { type JsonPath, type Problem, shown } from "./problems.ts";
 import { MOST_RUNS } from "./schema.ts";
 import { experimentOf, matches, type Settings, settle } from "./settings.ts";
 
 /** What is wrong with the cells that a well-formed matrix gives. */
-export function cellProblems(matrix: Matrix): Problem[] {
+export function cellProblems(matrix: Matrix, names: Pick<KnownNames, "needsValidation">): Problem[] {
   const early = [...sizeProblems(matrix), ...repeatedValues(matrix)];
   if (axisProduct(matrix) + matrix.include.length > MOST_RUNS) return early;
   const distinct = withoutRepeats(matrix);
   const cells = expandMatrix(distinct);
-  return [...early, ...idleExcludes(distinct), ...repeatedCells(cells), ...baselineProblems(distinct, cells)];
+  return [
+    ...early,
+    ...idleExcludes(distinct),
+    ...repeatedCells(cells),
+    ...withoutValidation(matrix, cells, names),
+    ...baselineProblems(distinct, cells),
+  ];
 }
 
 function axisProduct({ axes }: Matrix): number {
@@ -88,6 +95,42 @@ function repeatedCells(cells: readonly MatrixCell[]): Problem[] {
     const message = `the cells ${nameOf(first.fields)} and ${nameOf(cell.fields)} are the same experiment; keep one`;
     return [{ path: cell.included === null ? ["axes"] : ["include", cell.included], at: "value", message }];
   });
+}
+
+/** Levers that act on the validation loss, in cells that hold no validation rows back. Each is told once. */
+function withoutValidation(
+  matrix: Matrix,
+  cells: readonly MatrixCell[],
+  { needsValidation }: Pick<KnownNames, "needsValidation">,
+): Problem[] {
+  const problems = cells
+    .filter(({ settings }) => settings.validation === 0)
+    .flatMap((cell): Problem[] => {
+      const { schedule, earlyStopping } = cell.settings;
+      const levers = [
+        ...(needsValidation(schedule) ? [["schedule", `the schedule ${schedule.name}`] as const] : []),
+        ...(earlyStopping === null ? [] : [["earlyStopping", "early stopping"] as const]),
+      ];
+      return levers.map(([axis, lever]) => ({
+        path: placeOf(matrix, cell, axis),
+        at: "value",
+        message: `${lever} needs validation rows, and validation is 0 in the cell ${nameOf(cell.fields)}; give it a share such as 0.1, or leave the cell out`,
+      }));
+    });
+  // Reversed, so that of equal places the first cell stays.
+  return [...new Map(problems.toReversed().map((problem) => [canonicalJson(problem.path), problem])).values()];
+}
+
+/** Where the file says what a cell has for an axis. */
+function placeOf(
+  { axes, include }: Matrix,
+  { included, settings }: MatrixCell,
+  axis: "schedule" | "earlyStopping",
+): JsonPath {
+  if (included !== null) return ["include", included, ...(include[included]!.given[axis] === undefined ? [] : [axis])];
+  const values = axes.find(({ name }) => name === axis)?.values;
+  if (values === undefined) return ["base", axis];
+  return ["axes", axis, values.findIndex(({ given }) => canonicalJson(given[axis]!) === canonicalJson(settings[axis]))];
 }
 
 function baselineProblems(matrix: Matrix, cells: readonly MatrixCell[]): Problem[] {

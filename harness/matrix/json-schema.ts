@@ -13,6 +13,7 @@ const NO_NAMES: KnownNames = {
   shorthands: { distillation: [], pruning: [], quantization: [] },
   parameterProblems: () => [],
   changesTraining: () => false,
+  needsValidation: () => false,
 };
 
 /** The text of harness/matrix.schema.json: the grammar and its descriptions, for editors. */

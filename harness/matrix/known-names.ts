@@ -4,7 +4,7 @@ import { ParameterError, parametersOf } from "../plugin.ts";
 import type { Registry } from "../registry.ts";
 import { distillations, prunings, quantizations, techniques } from "../techniques/registry.ts";
 import { optimizers } from "../training/optimizers/registry.ts";
-import { schedules } from "../training/schedules/registry.ts";
+import { isSteered, schedules } from "../training/schedules/registry.ts";
 import { problemsOf } from "./issues.ts";
 import type { Problem } from "./problems.ts";
 
@@ -25,6 +25,8 @@ export interface KnownPlugins {
   parameterProblems(kind: PluginKind, spec: PluginSpec): readonly Problem[];
   /** Whether a technique with sound parameters changes the training itself. */
   changesTraining(technique: PluginSpec): boolean;
+  /** Whether a schedule with sound parameters is steered by the loss on validation rows. */
+  needsValidation(schedule: PluginSpec): boolean;
 }
 
 /** Every name that a matrix file may use. Backends, datasets and prices live outside the harness: entry points name them. */
@@ -43,9 +45,10 @@ interface Bindable {
 /** Loads the harness's plugins, none of which is a native library, so that their parameters can be read early. */
 export async function loadKnownPlugins(): Promise<KnownPlugins> {
   const loadedTechniques = await loadAll(techniques);
+  const loadedSchedules = await loadAll(schedules);
   const plugins: Record<PluginKind, ReadonlyMap<string, Bindable>> = {
     optimizer: await loadAll(optimizers),
-    schedule: await loadAll(schedules),
+    schedule: loadedSchedules,
     technique: loadedTechniques,
   };
   return {
@@ -55,6 +58,7 @@ export async function loadKnownPlugins(): Promise<KnownPlugins> {
     shorthands: { distillation: distillations.names, pruning: prunings.names, quantization: quantizations.names },
     parameterProblems: (kind, spec) => bindingProblems(plugins[kind].get(spec.name), kind, spec),
     changesTraining: (spec) => loadedTechniques.get(spec.name)?.bind(parametersOf(spec)).training !== undefined,
+    needsValidation: (spec) => isSteered(loadedSchedules.get(spec.name)!.bind(parametersOf(spec))),
   };
 }
 
