@@ -7,10 +7,11 @@ import { buildCorpus } from "../../harness/corpus.ts";
 import { createTextEncoder } from "../../harness/text/encoder.ts";
 import { createWordCounter } from "../../harness/text/vocabulary.ts";
 import { createBatcher, targetsOf, typicalBatch } from "../../harness/training/batches.ts";
-import { fitModel } from "../../harness/training/fit.ts";
+import { type FitJob, fitModel } from "../../harness/training/fit.ts";
 import type { Optimizer } from "../../harness/training/optimizer.ts";
 import { optimizers } from "../../harness/training/optimizers/registry.ts";
 import { initialTable, tableLayout, unpackTable } from "../../harness/training/parameter-table.ts";
+import { schedules } from "../../harness/training/schedules/registry.ts";
 import type { BatchShape, Trainer, TrainerSetup } from "../../harness/training/trainer.ts";
 import { usableBackends } from "../fixtures/available-backends.ts";
 import { DOCUMENT_SPEC } from "../fixtures/models.ts";
@@ -34,6 +35,7 @@ interface Training {
   readonly optimizer: Optimizer;
   readonly threads?: number;
   readonly typical?: BatchShape;
+  readonly schedule?: FitJob["schedule"];
 }
 
 /** Shapes by which a runtime that can pool in two ways takes either. */
@@ -46,7 +48,7 @@ const FORMS = [
 
 /** Trains a random corpus for two epochs, in chunks as short as the optimizer's state allows. */
 async function trainedTable(
-  { spec = SMALL, batchSize, rows, optimizer, threads = 1, typical }: Training,
+  { spec = SMALL, batchSize, rows, optimizer, threads = 1, typical, schedule = () => 1 }: Training,
   open: (setup: TrainerSetup) => Promise<Trainer> | Trainer,
 ) {
   const random = testRandom(11);
@@ -60,7 +62,7 @@ async function trainedTable(
   const side = { texts: encodedFrom(texts, spec.maxLength), labels };
   const shape = typical ?? typicalBatch(spec, side.texts, batchSize);
   const trainer = await open({ spec, optimizer, batchSize, threads, typical: shape, table: initialTable(spec, 7) });
-  const job = { spec, train: side, test: side, optimizer, schedule: () => 1, batchSize, epochs: 2, seed: 5 };
+  const job = { spec, train: side, test: side, optimizer, schedule, batchSize, epochs: 2, seed: 5 };
   const { history } = await fitModel(job, trainer, { nowMs: () => 0 });
   const table = (await trainer.readTable()).slice();
   await trainer.close();
@@ -203,12 +205,20 @@ describe.each(usable)("training on $name", ({ open, backend }) => {
       expect(largestDifference(ours.table, reference.table)).toBeLessThan(2e-4);
     });
 
-    test.skipIf(backend.usesGpu)(
-      "gives the reference's weights in blocks that hold few of the words each",
-      async () => {
+    test.skipIf(backend.usesGpu).each(["constant", "one-cycle"])(
+      "gives the reference's weights in blocks that hold few of the words each, at a rate that is %s",
+      async (scheduleName) => {
+        const schedule = (await schedules.load(scheduleName)).bind({});
         const optimizer = (await optimizers.load(optimizerName)).bind({ learningRate: 0.01 });
         // 29 steps an epoch of some 15 words: three blocks of 8 and one of 5, each without most words of the others.
-        const training = { spec: SPARSE, batchSize: 4, rows: 115, optimizer, typical: { unique: 15, pairs: 20 } };
+        const training = {
+          spec: SPARSE,
+          batchSize: 4,
+          rows: 115,
+          optimizer,
+          schedule,
+          typical: { unique: 15, pairs: 20 },
+        };
         expect(blocksPay(tableLayout(SPARSE), training.typical)).toBe(true);
         const ours = await trainedTable(training, open);
         const reference = await trainedTable(training, openPlainTrainer);
