@@ -1,12 +1,13 @@
 import type { Backend } from "../harness/contract.ts";
 import { BackendError } from "../harness/errors.ts";
+import { mapValues } from "../harness/map-values.ts";
 import { dequantize } from "../harness/stored-tensor.ts";
 import { tableLayout } from "../harness/training/parameter-table.ts";
 import { type PlainTensor, plainOps, plainTensor } from "../harness/training/plain-ops.ts";
 import { pairPooling } from "../harness/training/pooling.ts";
 import { predictPlain } from "../harness/training/predict.ts";
 import { buildStep, extraShape, stepExtras } from "../harness/training/step.ts";
-import type { Trainer, TrainerSetup } from "../harness/training/trainer.ts";
+import { initialSlots, type Trainer, type TrainerSetup } from "../harness/training/trainer.ts";
 import { refuseThreads } from "./one-thread.ts";
 import { modelFormat } from "./onnx/model-format.ts";
 
@@ -19,15 +20,13 @@ const EXECUTED = { device: "cpu", provider: PROVIDER, kernelPrecision: "float64"
 
 /** The step in float64 and plain loops: the reference that other runtimes are compared with, and slow. */
 export function openPlainTrainer(setup: TrainerSetup): Trainer {
-  const { spec, optimizer, batchSize, table: initial } = setup;
+  const { spec, batchSize, table: initial } = setup;
   const layout = tableLayout(spec);
   const step = buildStep(setup);
   const extras = stepExtras(setup);
   const dims = [layout.rows, layout.columns];
   let table = plainTensor(dims, initial);
-  let slots: Record<string, PlainTensor> = Object.fromEntries(
-    optimizer.slots.map((slot) => [slot, plainOps.zeros(dims)]),
-  );
+  let slots: Record<string, PlainTensor> = mapValues(initialSlots(setup), (slot) => plainTensor(dims, slot));
   const dense = Array.from({ length: layout.denseRows }, (_, row) => layout.denseStart + row);
   const ids = (values: ArrayLike<number>) => plainTensor([values.length], values);
   const scalar = (value: number) => plainTensor([1], [value]);
@@ -61,6 +60,9 @@ export function openPlainTrainer(setup: TrainerSetup): Trainer {
       return Float32Array.from(logits);
     },
     readTable: async () => Float32Array.from(table.data),
+    writeSlot: async (name, values) => {
+      slots = { ...slots, [name]: plainTensor(dims, values) };
+    },
     prove: async () => EXECUTED,
     close: async () => undefined,
   };

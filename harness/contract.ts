@@ -28,6 +28,11 @@ export interface TokenizerSpec {
   readonly segmenter: "words" | "intl";
   /** Texts that the vocabulary is counted on: those trained on, or all of them as the document does. */
   readonly fitOn: "train" | "all";
+  /**
+   * What a word that is not in the vocabulary is read as: <OOV> where left out, as in Keras, or padding, which keeps the
+   * word's position. Set by what takes words out of a vocabulary after training, and never by a matrix.
+   */
+  readonly unknownWords?: "oov" | "padding";
 }
 
 /** Sizes of the classifier. Parameters of the document's: 10,000 x 16 + 16 x 24 + 24 + 24 x 1 + 1 = 160,433. */
@@ -49,7 +54,10 @@ export interface ModelSpec extends ModelShape {
   readonly classes: number;
 }
 
-/** Ends a training once the loss on the validation rows has stopped falling. */
+/**
+ * Ends a training once the loss on the validation rows has stopped falling. Under a pruning while training, the epochs
+ * after its last mask count.
+ */
 export type EarlyStoppingSpec = {
   /** Epochs in a row without an improvement that are borne, at least 1. */
   readonly patience: number;
@@ -140,6 +148,14 @@ type ExactRows = Float32Array;
 export type StoredTensor =
   | { readonly kind: "float32"; readonly shape: readonly number[]; readonly data: Float32Array }
   | {
+      readonly kind: "sparse-rows";
+      readonly shape: readonly [number, number];
+      /** A bit for each weight, row by row, least significant first: 1 where the weight is not 0. */
+      readonly mask: Uint8Array;
+      /** Weights that are not 0, in the mask's order. */
+      readonly values: Float32Array;
+    }
+  | {
       readonly kind: "float16";
       readonly shape: readonly [number, number];
       /** IEEE binary16 bit patterns [rows, columns]; rows 0 and 1 are zero, `exact` holds them. */
@@ -151,6 +167,7 @@ export type StoredTensor =
       readonly shape: readonly [number, number];
       /** [rows, columns] in [-127, 127]; codes[r, c] * scales[r] approximates the weight; rows 0 and 1 are zero. */
       readonly codes: Int8Array;
+      /** [rows], or [1] where all rows share one scale. */
       readonly scales: Float32Array;
       readonly exact: ExactRows;
     }
@@ -166,12 +183,43 @@ export type StoredTensor =
       readonly exact: ExactRows;
     }
   | {
+      readonly kind: "product";
+      readonly shape: readonly [number, number];
+      /** Columns of a sub-vector; the last one is shorter where they do not divide the row. */
+      readonly width: number;
+      /** [rows, sub-vectors]: which centroid stands for each sub-vector; 0 in rows 0 and 1. */
+      readonly codes: Uint8Array;
+      /** [sub-vectors, centroids, width], filled up with zeros; the first centroid of each sub-vector is all zeros. */
+      readonly centroids: Float32Array;
+      /** Lengths that the rows are multiplied with, a code a row into at most 256 of them; null where rows are whole. */
+      readonly norms: { readonly codes: Uint8Array; readonly values: Float32Array } | null;
+      readonly exact: ExactRows;
+    }
+  | {
       readonly kind: "int8-columns";
-      /** A dense kernel [inputs, outputs], a scale for each output. */
+      /** A dense kernel [inputs, outputs]. */
       readonly shape: readonly [number, number];
       readonly codes: Int8Array;
+      /** [outputs], or [1] where all outputs share one scale. */
       readonly scales: Float32Array;
+    }
+  | {
+      readonly kind: "int8-static";
+      /** A dense kernel [inputs, outputs] with what its input is rounded to before the product is taken in integers. */
+      readonly shape: readonly [number, number];
+      readonly codes: Int8Array;
+      /** [outputs], or [1] where all outputs share one scale. */
+      readonly scales: Float32Array;
+      readonly input: InputRange;
     };
+
+/** How a number becomes a uint8: code = clamp(round(x / scale) + zeroPoint, 0, 255), which stands for (code - zeroPoint) * scale. */
+export interface InputRange {
+  /** A float32, above 0. */
+  readonly scale: number;
+  /** The code of 0. */
+  readonly zeroPoint: number;
+}
 
 export type StorageKind = StoredTensor["kind"];
 
@@ -260,18 +308,37 @@ export interface Backend {
 
 /** What a change of a trained model may draw on. */
 export interface TechniqueTools {
-  /** The rows that trained the model, encoded with the vocabulary it was trained with; read when asked for. */
+  /** The rows that trained the model, as the model that is to be changed reads them; read when asked for. */
   readonly trainRows: () => Promise<LabelledTexts>;
+  /**
+   * Trains a float32 model on, on the rows that trained it, with the cell's backend, batch size and rules from their
+   * beginning. Weights of matrices that are 0 were pruned and stay 0.
+   */
+  readonly trainOn: (model: TrainedModel, epochs: number) => Promise<TrainedModel>;
   /** The cell's, for whatever is drawn at random. */
   readonly seed: number;
 }
 
 /** A technique with its parameters. Inputs are left as they were. */
-export interface BoundTechnique {
-  /** Changes the training itself: cells that share the training share this technique. */
+export type BoundTechnique = TrainingTechnique | ResultTechnique;
+
+/** Changes the training alone: cells that share the training share this technique. */
+interface TrainingTechnique {
+  readonly stage: "training";
+  readonly training: TrainingVariant;
+  readonly after?: never;
+}
+
+interface ResultTechnique {
+  /**
+   * What becomes of the trained model: its float32 weights change, or some are stored in another form, after which there
+   * is nothing left to change. By this techniques/order.ts tells which lists of techniques are possible.
+   */
+  readonly stage: "weights" | "storage";
+  /** A part that the training takes beforehand. */
   readonly training?: TrainingVariant;
-  /** Changes the trained model; techniques of a list run one after the other. */
-  readonly after?: (model: TrainedModel, tools: TechniqueTools) => TrainedModel | Promise<TrainedModel>;
+  /** Techniques of a list run one after the other. */
+  readonly after: (model: TrainedModel, tools: TechniqueTools) => TrainedModel | Promise<TrainedModel>;
 }
 
 /** A lever on the model itself. Parameters are read, and refused, before any run starts. */
@@ -338,6 +405,7 @@ export interface EpochHistory {
   readonly trainWallMs: number;
   /** Mean training loss over the epoch's rows, each taken before its own step. */
   readonly loss: number;
+  /** Of the float32 weights, also where the training rounds what its forward pass sees. */
   readonly testAccuracy: number;
   /** Mean cross-entropy of the validation rows after the epoch; null without such rows, absent in older records. */
   readonly validationLoss?: number | null;
@@ -412,6 +480,20 @@ export interface Usage {
   readonly processWallMs: { readonly train: number; readonly compress: number; readonly serve: number };
   /** "<experiment id>#<repeat>@<start>" of the run that trained the weights; cells that share it are one sample of training. */
   readonly trainRun: string;
+  /** What the teachers of a distillation took; absent where there was none. */
+  readonly teaching?: TeachingUsage;
+}
+
+/** Work on a student's soft targets, beside its own training. */
+export interface TeachingUsage {
+  /** Training steps of all teachers, whether this run or another trained them. */
+  readonly trainWallMs: number;
+  /** The teachers' answers to the training rows; within the student's training process, and no part of its trainWallMs. */
+  readonly answersWallMs: number;
+  /** Training processes of all teachers, loading included. */
+  readonly processWallMs: number;
+  /** The runs that trained them, as in `trainRun`. */
+  readonly trainRuns: readonly string[];
 }
 
 export interface Price {
@@ -427,8 +509,10 @@ export interface Price {
 }
 
 export interface CostEstimate {
-  /** Of the training steps: seconds x rate. */
+  /** Of the training steps, the teachers' included: seconds x rate. */
   readonly trainUsd: number;
+  /** Share of `trainUsd` that teachers took; absent where there was none. */
+  readonly teacherUsd?: number;
   /** Training, compressing and the measured serving. */
   readonly runUsd: number;
   /** What the offer's granularity and minimum make of the processes' whole wall time. */
@@ -450,7 +534,13 @@ export type RunRecord = RunHeader &
       }
     | { readonly status: "skipped"; readonly reason: string }
     | { readonly status: "failed"; readonly phase: Phase; readonly kind: FailureKind; readonly error: string }
-    | { readonly status: "timeout"; readonly phase: Phase; readonly limitMs: number }
+    | {
+        readonly status: "timeout";
+        readonly phase: Phase;
+        readonly limitMs: number;
+        /** Whose training it was, where it was a teacher's. */
+        readonly teacher?: string;
+      }
   );
 
 export type OkRecord = Extract<RunRecord, { status: "ok" }>;
@@ -469,6 +559,8 @@ export interface PlannedCell {
   readonly isBaseline: boolean;
   /** Those of the techniques that change the training, in order. */
   readonly trainedWith: readonly PluginSpec[];
+  /** Cells that teach this one by their plain training, which a cell of the matrix may share. */
+  readonly teachers: readonly Experiment[];
   /** Price id of the serving backend. */
   readonly priceId: string;
 }
@@ -491,6 +583,8 @@ export interface Plan {
     readonly labels: readonly string[];
     readonly rowCounts: Dataset["rowCounts"];
   }[];
+  /** Texts that trainings read beside their cell's dataset; absent where none do. */
+  readonly unlabelled?: readonly { readonly id: string; readonly spec: string }[];
   readonly cells: readonly PlannedCell[];
   /** ISO 8601: trainings from before are not used, since a run was asked to measure everything anew. */
   readonly measuredSince?: string;

@@ -73,8 +73,10 @@ export class GraphBuilder {
     return this.#constant(`integers:${values.join(",")}`, "int64", [values.length], data);
   }
 
-  bytes(value: number): string {
-    return this.#constant(`bytes:${value}`, "uint8", [], Uint8Array.of(value));
+  /** One byte, or a vector of them. */
+  bytes(...values: readonly number[]): string {
+    const dims = values.length === 1 ? [] : [values.length];
+    return this.#constant(`bytes:${values.join(",")}`, "uint8", dims, Uint8Array.from(values));
   }
 
   #constant(key: string, type: ElementType, dims: readonly number[], data: ElementArray): string {

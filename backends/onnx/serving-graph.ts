@@ -1,10 +1,12 @@
 import { type ModelWeights, SPECIAL_ROWS, type StoredTensor } from "../../harness/contract.ts";
+import { dequantize } from "../../harness/stored-tensor.ts";
 import { buildNetwork } from "../../harness/training/network.ts";
 import type { TensorOps } from "../../harness/training/ops.ts";
 import { GraphBuilder } from "./graph-builder.ts";
 import { onnxOps } from "./ops.ts";
 import { dataType, encodeModel, graphProto, valueInfo } from "./proto.ts";
 import { dynamicAffine } from "./storage/int8-columns.ts";
+import { staticAffine } from "./storage/int8-static.ts";
 import { storageOf } from "./storage/registry.ts";
 import { type GatheredRows, partName } from "./storage/storage.ts";
 
@@ -52,9 +54,11 @@ export function buildServingGraph(
 }
 
 function writeWeight<T extends StoredTensor>(graph: GraphBuilder, name: string, tensor: T): void {
-  for (const { part, type, dims, data } of storageOf(tensor.kind).parts(tensor as never)) {
+  const storage = storageOf(tensor.kind);
+  for (const { part, type, dims, data } of storage.parts(tensor as never)) {
     graph.weight(partName(name, part), type, dims, data);
   }
+  storage.unpack?.(graph, name, tensor as never);
 }
 
 /** The network's operations, with the product of an int8 kernel replaced. */
@@ -62,10 +66,12 @@ function servingOps(graph: GraphBuilder, weights: ModelWeights["weights"]): Tens
   const ops = onnxOps(graph, (ids) => graph.node("Unsqueeze", [ids, graph.integers([-1])]));
   return {
     ...ops,
-    affine: (x, kernel, bias) =>
-      weights.get(kernel)?.kind === "int8-columns"
-        ? dynamicAffine(graph, x, kernel, bias)
-        : ops.affine(x, kernel, bias),
+    affine: (x, kernel, bias) => {
+      const stored = weights.get(kernel);
+      if (stored?.kind === "int8-columns") return dynamicAffine(graph, x, kernel, bias);
+      if (stored?.kind === "int8-static") return staticAffine(graph, x, kernel, bias, stored);
+      return ops.affine(x, kernel, bias);
+    },
   };
 }
 
@@ -86,7 +92,7 @@ function poolPadded(graph: GraphBuilder, model: ModelWeights): string {
   const scaled =
     scale === null ? shares : graph.node("Mul", [shares, graph.node("Unsqueeze", [scale, graph.integers([1])])]);
   const words = weigh(graph, scaled, rows);
-  if (weights.get("embedding")!.kind === "float32") return words;
+  if (!("exact" in weights.get("embedding")!)) return words;
   // Which positions hold padding or <OOV>: [batch, maxLength, 2]; their exact rows join the mean apart.
   const special = graph.weight("special_ids", "int64", [SPECIAL_ROWS], BigInt64Array.of(0n, 1n));
   const columns = graph.node("Unsqueeze", [INPUT_IDS, graph.integers([2])]);
@@ -115,14 +121,14 @@ function poolDistinct(graph: GraphBuilder, model: ModelWeights): string {
   return graph.node("Gemm", [DISTINCT.special, exactRows(graph, embedding), words]);
 }
 
-/** The rows of padding and <OOV> [2, columns]: apart in quantized kinds, copied out of a float32 table. */
+/** The rows of padding and <OOV> [2, columns]: apart in quantized kinds, copied out of the table of others. */
 function exactRows(graph: GraphBuilder, embedding: StoredTensor): string {
-  if (embedding.kind !== "float32") return partName("embedding", "exact");
+  if ("exact" in embedding) return partName("embedding", "exact");
   const columns = embedding.shape[1]!;
   return graph.weight(
     "embedding.exact",
     "float32",
     [SPECIAL_ROWS, columns],
-    embedding.data.slice(0, SPECIAL_ROWS * columns),
+    dequantize(embedding).slice(0, SPECIAL_ROWS * columns),
   );
 }

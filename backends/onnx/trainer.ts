@@ -1,12 +1,12 @@
 import type { InferenceSession, Tensor, TensorConstructor } from "onnxruntime-common";
 import type { TrainingProof } from "../../harness/contract.ts";
 import { tableLayout } from "../../harness/training/parameter-table.ts";
-import type { Trainer, TrainerSetup } from "../../harness/training/trainer.ts";
+import { initialSlots, type Trainer, type TrainerSetup } from "../../harness/training/trainer.ts";
 import { createFeeder } from "./feeder.ts";
 import { joined } from "./feeds.ts";
 import { cutIntoCalls, STEPS_A_BLOCK, sliceChunk, wholeCall } from "./step-blocks.ts";
 import { buildTrainingGraph } from "./training-graph.ts";
-import { planTraining, stateNames, TABLE } from "./training-plan.ts";
+import { planTraining, slotName, stateNames, TABLE } from "./training-plan.ts";
 
 /** The parts of an ONNX Runtime package that a trainer needs; -node and -web share them. */
 export interface OnnxTraining {
@@ -33,11 +33,9 @@ export async function openOnnxTrainer(setup: TrainerSetup, runtime: OnnxTraining
   const dims = [layout.rows, layout.columns];
   const feed = createFeeder(plan, runtime.Tensor);
   const names = stateNames(setup.optimizer);
+  const initial = [setup.table.slice(), ...Object.values(initialSlots(setup))];
   let state: Record<string, Tensor> = Object.fromEntries(
-    names.map((name) => {
-      const data = name === TABLE ? setup.table.slice() : new Float32Array(setup.table.length);
-      return [name, new runtime.Tensor("float32", data, dims)];
-    }),
+    names.map((name, index) => [name, new runtime.Tensor("float32", initial[index]!, dims)]),
   );
   const bytesAStep = plan.form === "matrix" ? setup.batchSize * setup.typical.unique * 4 : setup.typical.pairs * 20;
   return {
@@ -53,6 +51,9 @@ export async function openOnnxTrainer(setup: TrainerSetup, runtime: OnnxTraining
     },
     prove: (chunk) => runtime.prove(bytes, { ...state, ...feed(wholeCall(sliceChunk(chunk, 0, STEPS_OF_PROOF))) }),
     readTable: async () => state[TABLE]!.data as Float32Array,
+    writeSlot: async (name, values) => {
+      state = { ...state, [slotName(name)]: new runtime.Tensor("float32", values.slice(), dims) };
+    },
     close: async () => session.release(),
   };
 }

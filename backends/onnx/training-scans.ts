@@ -67,6 +67,11 @@ function stepBody(
     extras: Object.fromEntries(extras.map(({ name }) => [name, inBody(extraName(name))])),
   });
   const tables = (names: readonly string[]) => names.map((name) => valueInfo(name, "float32", [rows, spec.embedding]));
+  const nextSlots = optimizer.slots.map((slot) => {
+    const next = result.slots[slot]!;
+    // An output has a name of its own, also where the step leaves a slot as it is.
+    return next === state.slots[slot] ? body.node("Identity", [next]) : next;
+  });
   return graphProto({
     name: "step",
     nodes: body.nodes,
@@ -75,7 +80,7 @@ function stepBody(
       ...stepInputs.map(({ name, type, dims }) => valueInfo(inBody(name), type, dims)),
     ],
     outputs: [
-      ...tables([result.table, ...optimizer.slots.map((slot) => result.slots[slot]!)]),
+      ...tables([result.table, ...nextSlots]),
       valueInfo(result.logits, "float32", [batchSize, outputUnits(spec.classes)]),
     ],
   });

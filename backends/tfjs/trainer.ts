@@ -3,21 +3,28 @@ import { mapValues } from "../../harness/map-values.ts";
 import { type TableLayout, tableLayout } from "../../harness/training/parameter-table.ts";
 import { matrixPooling } from "../../harness/training/pooling.ts";
 import { buildStep, extraShape, type StepInputs, stepExtras } from "../../harness/training/step.ts";
-import type { StepBatch, StepChunk, StepExtra, Trainer, TrainerSetup } from "../../harness/training/trainer.ts";
+import {
+  initialSlots,
+  type StepBatch,
+  type StepChunk,
+  type StepExtra,
+  type Trainer,
+  type TrainerSetup,
+} from "../../harness/training/trainer.ts";
 import { tfjsOps } from "./ops.ts";
 import { proveByProfile } from "./prove.ts";
 import type { TfjsRuntime } from "./runtime.ts";
 
 /** Trains step by step on a backend of TF.js, without its gradient tape. */
 export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: TrainerSetup): Trainer {
-  const { spec, optimizer, batchSize } = setup;
+  const { spec, batchSize } = setup;
   const layout = tableLayout(spec);
   const step = buildStep(setup);
   const extras = stepExtras(setup);
   const dims: [number, number] = [layout.rows, layout.columns];
   runtime.activate();
   let table: tf.Tensor = tf.tensor2d(setup.table.slice(), dims);
-  let slots: Record<string, tf.Tensor> = Object.fromEntries(optimizer.slots.map((slot) => [slot, tf.zeros(dims)]));
+  let slots: Record<string, tf.Tensor> = mapValues(initialSlots(setup), (slot) => tf.tensor2d(slot, dims));
 
   const replaceSlots = (next: Readonly<Record<string, tf.Tensor>>) => {
     tf.dispose(slots);
@@ -30,13 +37,21 @@ export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: Tr
     extras: Object.fromEntries(extras.map((extra) => [extra.name, extraInput(extra, batch)])),
   });
 
+  const takeStep = (chunk: StepChunk, batch: StepBatch, index: number) =>
+    tf.tidy(() => {
+      const next = step(tfjsOps, { table, slots }, stepInputs(chunk, batch, index));
+      // A slot that the step leaves as it is needs a handle of its own: the old one is disposed of.
+      const own = mapValues(next.slots, (slot, name) => (slot === slots[name] ? tf.clone(slot) : slot));
+      return { ...next, slots: own };
+    });
+
   return {
     maxStepsInCall: Number.POSITIVE_INFINITY,
     run: async (chunk) => {
       runtime.activate();
       replaceSlots(mapValues(slots, (slot, name) => tf.mul(slot, chunk.rescale[name]!)));
       const logits = chunk.batches.map((batch, index) => {
-        const next = tf.tidy(() => step(tfjsOps, { table, slots }, stepInputs(chunk, batch, index)));
+        const next = takeStep(chunk, batch, index);
         table.dispose();
         table = next.table;
         replaceSlots(next.slots);
@@ -49,10 +64,14 @@ export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: Tr
     },
     prove: (chunk) =>
       proveByProfile(backend, runtime, () => {
-        const inputs = () => stepInputs(chunk, chunk.batches[0]!, 0);
-        tf.dispose(tf.tidy(() => step(tfjsOps, { table, slots }, inputs())));
+        tf.dispose(takeStep(chunk, chunk.batches[0]!, 0));
       }),
     readTable: async () => (await table.data()) as Float32Array,
+    writeSlot: async (name, values) => {
+      runtime.activate();
+      tf.dispose(slots[name]);
+      slots = { ...slots, [name]: tf.tensor2d(values.slice(), dims) };
+    },
     close: async () => {
       table.dispose();
       replaceSlots({});

@@ -1,13 +1,13 @@
 import { canonicalJson, contentId } from "../canonical.ts";
 import { combinations, expandMatrix } from "./expand.ts";
-import type { KnownNames } from "./known-names.ts";
+import { type KnownNames, SHORTHANDS } from "./known-names.ts";
 import type { FieldSet, Fields, Matrix, MatrixAxis, MatrixCell } from "./matrix.ts";
 import { type JsonPath, type Problem, shown } from "./problems.ts";
 import { MOST_RUNS } from "./schema.ts";
 import { experimentOf, matches, type Settings, settle } from "./settings.ts";
 
 /** What is wrong with the cells that a well-formed matrix gives. */
-export function cellProblems(matrix: Matrix, names: Pick<KnownNames, "needsValidation">): Problem[] {
+export function cellProblems(matrix: Matrix, names: Pick<KnownNames, "needsValidation" | "orderProblem">): Problem[] {
   const early = [...sizeProblems(matrix), ...repeatedValues(matrix)];
   if (axisProduct(matrix) + matrix.include.length > MOST_RUNS) return early;
   const distinct = withoutRepeats(matrix);
@@ -17,6 +17,7 @@ export function cellProblems(matrix: Matrix, names: Pick<KnownNames, "needsValid
     ...idleExcludes(distinct),
     ...repeatedCells(cells),
     ...withoutValidation(matrix, cells, names),
+    ...impossibleOrders(matrix, cells, names),
     ...baselineProblems(distinct, cells),
   ];
 }
@@ -112,7 +113,7 @@ function withoutValidation(
         ...(earlyStopping === null ? [] : [["earlyStopping", "early stopping"] as const]),
       ];
       return levers.map(([axis, lever]) => ({
-        path: placeOf(matrix, cell, axis),
+        path: fieldPath(matrix, cell, axis),
         at: "value",
         message: `${lever} needs validation rows, and validation is 0 in the cell ${nameOf(cell.fields)}; give it a share such as 0.1, or leave the cell out`,
       }));
@@ -121,16 +122,39 @@ function withoutValidation(
   return [...new Map(problems.toReversed().map((problem) => [canonicalJson(problem.path), problem])).values()];
 }
 
-/** Where the file says what a cell has for an axis. */
-function placeOf(
-  { axes, include }: Matrix,
-  { included, settings }: MatrixCell,
-  axis: "schedule" | "earlyStopping",
-): JsonPath {
-  if (included !== null) return ["include", included, ...(include[included]!.given[axis] === undefined ? [] : [axis])];
-  const values = axes.find(({ name }) => name === axis)?.values;
-  if (values === undefined) return ["base", axis];
-  return ["axes", axis, values.findIndex(({ given }) => canonicalJson(given[axis]!) === canonicalJson(settings[axis]))];
+/** Told once for each place where the technique that cannot follow is written. */
+function impossibleOrders(
+  matrix: Matrix,
+  cells: readonly MatrixCell[],
+  { orderProblem }: Pick<KnownNames, "orderProblem">,
+): Problem[] {
+  const problems = cells.flatMap((cell): Problem[] => {
+    const found = orderProblem(experimentOf(cell.settings, cell.settings.dataset, 0).techniques);
+    return found === null
+      ? []
+      : [{ path: techniquePath(matrix, cell, found.index), at: "value", message: found.message }];
+  });
+  return [...new Map(problems.map((problem) => [canonicalJson([problem.path, problem.message]), problem])).values()];
+}
+
+/** Where a cell's technique is written, by its index among all of them. */
+function techniquePath(matrix: Matrix, cell: MatrixCell, index: number): JsonPath {
+  const { settings } = cell;
+  const own = settings.techniques.length;
+  if (index < own) return [...fieldPath(matrix, cell, "techniques"), index];
+  const appended = SHORTHANDS.filter((shorthand) => settings[shorthand] !== null);
+  return fieldPath(matrix, cell, appended[index - own]!);
+}
+
+/** Where the value that a cell has for an axis is written. */
+function fieldPath({ axes, include }: Matrix, { settings, included }: MatrixCell, field: keyof Settings): JsonPath {
+  if (included !== null) {
+    return include[included]!.given[field] === undefined ? ["base", field] : ["include", included, field];
+  }
+  const axis = axes.find(({ name }) => name === field);
+  if (axis === undefined) return ["base", field];
+  const own = canonicalJson(settings[field]);
+  return ["axes", field, axis.values.findIndex(({ given }) => canonicalJson(given[field] ?? null) === own)];
 }
 
 function baselineProblems(matrix: Matrix, cells: readonly MatrixCell[]): Problem[] {

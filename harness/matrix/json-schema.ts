@@ -14,6 +14,8 @@ const NO_NAMES: KnownNames = {
   parameterProblems: () => [],
   changesTraining: () => false,
   needsValidation: () => false,
+  distillationOf: () => undefined,
+  orderProblem: () => null,
 };
 
 /** The text of harness/matrix.schema.json: the grammar and its descriptions, for editors. */

@@ -2,7 +2,9 @@ import type { PluginSpec } from "../contract.ts";
 import { ConfigError } from "../errors.ts";
 import { ParameterError, parametersOf } from "../plugin.ts";
 import type { Registry } from "../registry.ts";
+import { type OrderProblem, orderProblem } from "../techniques/order.ts";
 import { distillations, prunings, quantizations, techniques } from "../techniques/registry.ts";
+import type { Distillation } from "../training/distillation.ts";
 import { optimizers } from "../training/optimizers/registry.ts";
 import { isSteered, schedules } from "../training/schedules/registry.ts";
 import { problemsOf } from "./issues.ts";
@@ -27,6 +29,10 @@ export interface KnownPlugins {
   changesTraining(technique: PluginSpec): boolean;
   /** Whether a schedule with sound parameters is steered by the loss on validation rows. */
   needsValidation(schedule: PluginSpec): boolean;
+  /** What a technique with sound parameters distils, where it does. */
+  distillationOf(technique: PluginSpec): Distillation | undefined;
+  /** The first thing that makes a list of techniques with sound parameters impossible; null where there is none. */
+  orderProblem(techniques: readonly PluginSpec[]): OrderProblem | null;
 }
 
 /** Every name that a matrix file may use. Backends, datasets and prices live outside the harness: entry points name them. */
@@ -46,6 +52,7 @@ interface Bindable {
 export async function loadKnownPlugins(): Promise<KnownPlugins> {
   const loadedTechniques = await loadAll(techniques);
   const loadedSchedules = await loadAll(schedules);
+  const bound = (spec: PluginSpec) => loadedTechniques.get(spec.name)!.bind(parametersOf(spec));
   const plugins: Record<PluginKind, ReadonlyMap<string, Bindable>> = {
     optimizer: await loadAll(optimizers),
     schedule: loadedSchedules,
@@ -57,8 +64,10 @@ export async function loadKnownPlugins(): Promise<KnownPlugins> {
     techniques: techniques.names,
     shorthands: { distillation: distillations.names, pruning: prunings.names, quantization: quantizations.names },
     parameterProblems: (kind, spec) => bindingProblems(plugins[kind].get(spec.name), kind, spec),
-    changesTraining: (spec) => loadedTechniques.get(spec.name)?.bind(parametersOf(spec)).training !== undefined,
+    changesTraining: (spec) => bound(spec).training !== undefined,
     needsValidation: (spec) => isSteered(loadedSchedules.get(spec.name)!.bind(parametersOf(spec))),
+    distillationOf: (spec) => bound(spec).training?.distillation,
+    orderProblem: (specs) => orderProblem(specs.map((spec) => ({ name: spec.name, ...bound(spec) }))),
   };
 }
 

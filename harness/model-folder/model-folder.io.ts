@@ -60,7 +60,7 @@ export async function writeModelFolder(
     [MODEL_FILES.model]: format.write(model),
     [MODEL_FILES.config]: `${JSON.stringify(config, null, 2)}\n`,
     [tokenizerFile]: JSON.stringify(
-      expressible ? tokenizerJson(model.vocabulary, model.spec.maxLength) : model.vocabulary,
+      expressible ? tokenizerJson(model.vocabulary, model.tokenizer, model.spec.maxLength) : model.vocabulary,
     ),
   });
 }
@@ -81,7 +81,8 @@ export async function readModelFolder(folder: string): Promise<ModelFolder> {
   const labels = Object.entries(config.id2label)
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, label]) => label);
-  const encoder = createTextEncoder({ vocabulary, segmenter: tokenizer.segmenter, maxLength: model.maxLength });
+  const { segmenter, unknownWords } = tokenizer;
+  const encoder = createTextEncoder({ vocabulary, segmenter, unknownWords, maxLength: model.maxLength });
   return { modelOnnx: await readPart(folder, MODEL_FILES.model), config, labels, encoder };
 }
 

@@ -1,4 +1,5 @@
-import type { TokenizerSpec } from "../contract.ts";
+import { PADDING_ID, type TokenizerSpec } from "../contract.ts";
+import { unknownWordId } from "../text/encoder.ts";
 import { KERAS_FILTERS } from "../text/words.ts";
 
 /** Name of id 0 in tokenizer.json. No text can hold it: the filters remove < and >. */
@@ -19,14 +20,16 @@ export function isExpressible(tokenizer: TokenizerSpec): boolean {
 
 /**
  * Keras' Tokenizer in the Hugging Face tokenizers format: lower-case, filters to spaces, cut at each space, one id a
- * word, cut and padded on the left. <OOV> is the unknown token but no added token, so that a text that spells it out is
- * read as the word it is.
+ * word, cut and padded on the left. The unknown token is <OOV>, or padding where pruned words are read as such; neither is
+ * an added token, so that a text that spells one out is read as the word it is.
  */
 export function tokenizerJson(
   vocabulary: readonly string[],
+  { unknownWords }: Pick<TokenizerSpec, "unknownWords">,
   maxLength: number,
 ): TokenizerJson & Record<string, unknown> {
-  const words = vocabulary.map((word, id) => [id === 0 ? PADDING_TOKEN : word, id] as const);
+  const words = vocabulary.map((word, id) => [id === PADDING_ID ? PADDING_TOKEN : word, id] as const);
+  const [unknown] = words[unknownWordId(unknownWords)]!;
   return {
     version: "1.0",
     truncation: { direction: "Left", max_length: maxLength, strategy: "LongestFirst", stride: 0 },
@@ -49,7 +52,7 @@ export function tokenizerJson(
     pre_tokenizer: { type: "Split", pattern: { String: " " }, behavior: "Removed", invert: false },
     post_processor: null,
     decoder: null,
-    model: { type: "WordLevel", vocab: Object.fromEntries(words), unk_token: vocabulary[1]! },
+    model: { type: "WordLevel", vocab: Object.fromEntries(words), unk_token: unknown },
   };
 }
 
@@ -63,6 +66,6 @@ function escapeForClass(characters: string): string {
 /** Words by id, read back from tokenizer.json. */
 export function vocabularyOf({ model }: TokenizerJson): string[] {
   const words: string[] = [];
-  for (const [word, id] of Object.entries(model.vocab)) words[id] = id === 0 ? "" : word;
+  for (const [word, id] of Object.entries(model.vocab)) words[id] = id === PADDING_ID ? "" : word;
   return words;
 }

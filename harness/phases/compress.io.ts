@@ -3,18 +3,22 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { folderBytes } from "../artifacts.io.ts";
-import type { PluginSpec, TokenizerSpec, TrainedModel } from "../contract.ts";
+import type { PluginSpec, TechniqueTools, TokenizerSpec, TrainedModel, TrainingSpec } from "../contract.ts";
 import { MODEL_FILES, writeModelFolder } from "../model-folder/model-folder.io.ts";
+import { smallestStorage } from "../techniques/smallest-storage.ts";
+import { renumberTexts } from "../text/renumber.ts";
 import { bindTechniques } from "./bind-techniques.ts";
 import { readEncoded, readVocabulary } from "./corpus-files.io.ts";
 import type { PhaseTools } from "./tools.ts";
 import { readTrainedWeights } from "./train.io.ts";
+import { trainOn } from "./train-on.ts";
 
 export interface CompressJob {
   readonly experiment: string;
   readonly tokenizer: TokenizerSpec;
   readonly techniques: readonly PluginSpec[];
-  readonly seed: number;
+  /** What trained the model, for techniques that train on. */
+  readonly training: TrainingSpec;
   readonly corpusFolder: string;
   readonly trainingFolder: string;
   /** Where the finished model goes. */
@@ -34,7 +38,6 @@ export interface CompressReport {
 export async function compress(job: CompressJob, tools: PhaseTools): Promise<CompressReport> {
   const bound = await bindTechniques(tools.techniques, job.techniques);
   const { labels, train } = await readEncoded(job.corpusFolder);
-  const techniqueTools = { trainRows: async () => train, seed: job.seed };
   const trained: TrainedModel = {
     ...tools.modelFormat.read(await readTrainedWeights(job.trainingFolder)),
     tokenizer: job.tokenizer,
@@ -42,9 +45,19 @@ export async function compress(job: CompressJob, tools: PhaseTools): Promise<Com
     vocabulary: await readVocabulary(job.corpusFolder),
     applied: [],
   };
+  const rowsOf = ({ vocabulary, tokenizer: { unknownWords } }: TrainedModel) => ({
+    ...train,
+    texts: renumberTexts(train.texts, trained.vocabulary, { vocabulary, unknownWords }),
+  });
+  const toolsFor = (current: TrainedModel): TechniqueTools => ({
+    trainRows: async () => rowsOf(current),
+    trainOn: (model, epochs) => trainOn(model, { ...job.training, epochs }, rowsOf(model), tools),
+    seed: job.training.seed,
+  });
   const startMs = tools.nowMs();
   let changed = trained;
-  for (const { after } of bound) changed = (await after?.(changed, techniqueTools)) ?? changed;
+  for (const { after } of bound) changed = (await after?.(changed, toolsFor(changed))) ?? changed;
+  changed = smallestStorage(changed);
   const compressWallMs = tools.nowMs() - startMs;
   await writeModelFolder(job.modelFolder, { ...changed, applied: job.techniques }, tools.modelFormat, job.experiment);
   const modelOnnx = await readFile(join(job.modelFolder, MODEL_FILES.model));

@@ -1,8 +1,10 @@
 import type { Backend, ExecutionProof, Quality, ServingSpec, Usage } from "../contract.ts";
 import { peakRssBytes } from "../memory.io.ts";
-import { readModelFolder } from "../model-folder/model-folder.io.ts";
+import { type ModelFolder, readModelFolder } from "../model-folder/model-folder.io.ts";
 import { ownGpuBytes } from "../nvidia-smi.io.ts";
-import { readEncoded, readSample } from "./corpus-files.io.ts";
+import { renumberTexts } from "../text/renumber.ts";
+import type { LabelledTexts } from "../training/batches.ts";
+import { type EncodedCorpus, readEncoded, readSample, readVocabulary } from "./corpus-files.io.ts";
 import { measureServing } from "./measure-serving.ts";
 import { refuseOtherExecution } from "./refuse-other-execution.ts";
 import { requireAvailable } from "./require-backend.ts";
@@ -33,7 +35,7 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
   const { nowMs } = tools;
   const { backend } = await requireAvailable(tools.backends, job.serving.backend);
   const baselineRssBytes = await peakRssBytes();
-  const { modelOnnx, encoder } = await readModelFolder(job.modelFolder);
+  const { modelOnnx, encoder, config } = await readModelFolder(job.modelFolder);
   const session = await backend.open(modelOnnx, { threads: job.serving.threads });
   try {
     await session.predict(encoder.encode(["The first text that a fresh process answers."]));
@@ -48,14 +50,31 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
       baselineRssBytes,
       peakVramBytes: largest([openedVramBytes, await vramBytes(backend)]),
     };
-    const corpus = await readEncoded(job.corpusFolder);
-    const quality = await score(session, corpus);
+    const quality = await score(session, await corpusAsRead(job.corpusFolder, encoder, config));
     const executed = await session.prove(encoder.encode(texts.slice(0, 256)));
     refuseOtherExecution(executed, backend, job.serving.threads);
     return { quality, executed, usage, processWallMs: nowMs() };
   } finally {
     await session.close();
   }
+}
+
+/** The corpus as the model's own encoder reads it: its vocabulary may have lost words since it was trained. */
+async function corpusAsRead(
+  corpusFolder: string,
+  { vocabulary }: ModelFolder["encoder"],
+  { pricewar: { tokenizer } }: ModelFolder["config"],
+): Promise<EncodedCorpus> {
+  const { train, validation, test, ...rest } = await readEncoded(corpusFolder);
+  const before = await readVocabulary(corpusFolder);
+  const reading = { vocabulary, unknownWords: tokenizer.unknownWords };
+  const renumbered = (side: LabelledTexts) => ({ ...side, texts: renumberTexts(side.texts, before, reading) });
+  return {
+    ...rest,
+    train: renumbered(train),
+    validation: validation === null ? null : renumbered(validation),
+    test: renumbered(test),
+  };
 }
 
 async function vramBytes({ usesGpu }: Backend): Promise<number | null> {

@@ -9,6 +9,8 @@ export interface EncoderOptions {
   /** Words by id: padding, <OOV>, then words, none twice. */
   readonly vocabulary: readonly string[];
   readonly segmenter: TokenizerSpec["segmenter"];
+  /** What a word that is not in the vocabulary is read as: <OOV> unless told. */
+  readonly unknownWords?: TokenizerSpec["unknownWords"];
   /** Positions a text is padded or cut to: its last words are kept. */
   readonly maxLength: number;
 }
@@ -26,25 +28,33 @@ export interface PaddedTextEncoder extends TextEncoder {
 export function createTextEncoder(options: EncoderOptions): PaddedTextEncoder {
   const plain = createPlainEncoder(options);
   // The module knows the rules of Keras' words alone.
-  return options.segmenter === "words" ? { ...plain, encode: createWasmEncoder(plain, options.maxLength) } : plain;
+  if (options.segmenter !== "words") return plain;
+  const unknownId = unknownWordId(options.unknownWords);
+  return { ...plain, encode: createWasmEncoder(plain, { maxLength: options.maxLength, unknownId }) };
 }
 
 /**
- * Texts to ids in JavaScript, for every segmenter and every text. The encoder keeps its working arrays from call to call: a text costs no allocation
- * beyond its lower-cased copy and its share of the answer.
+ * Texts to ids in JavaScript, for every segmenter and every text. The encoder keeps its working arrays from call to
+ * call: a text costs no allocation beyond its lower-cased copy and its share of the answer.
  * @throws RangeError on a vocabulary without its first two entries, or with a word twice
  */
-export function createPlainEncoder({ vocabulary, segmenter, maxLength }: EncoderOptions): PaddedTextEncoder {
+export function createPlainEncoder({
+  vocabulary,
+  segmenter,
+  unknownWords,
+  maxLength,
+}: EncoderOptions): PaddedTextEncoder {
   if (!Number.isInteger(maxLength) || maxLength < 1)
     throw new RangeError(`maxLength must be at least 1, got ${maxLength}`);
   const table = tableOf(vocabulary);
   const cut = SEGMENTERS[segmenter];
   const spans = new WordSpans();
   const distinct = new DistinctIds(vocabulary.length);
+  const unknownId = unknownWordId(unknownWords);
 
   const idOf = (lowered: string, word: number): number => {
     const number = table.find(lowered, spans.starts[word]!, spans.ends[word]!, spans.hashes[word]!);
-    return number === NOT_FOUND ? OOV_ID : number + SPECIAL_ROWS;
+    return number === NOT_FOUND ? unknownId : number + SPECIAL_ROWS;
   };
 
   return {
@@ -54,10 +64,13 @@ export function createPlainEncoder({ vocabulary, segmenter, maxLength }: Encoder
       for (let row = 0; row < texts.length; row++) {
         const lowered = cut(texts[row]!, spans);
         distinct.startText();
+        let padding = Math.max(0, maxLength - spans.count);
         for (let word = Math.max(0, spans.count - maxLength); word < spans.count; word++) {
-          distinct.add(idOf(lowered, word), 1);
+          const id = idOf(lowered, word);
+          if (id === PADDING_ID) padding += 1;
+          else distinct.add(id, 1);
         }
-        if (spans.count < maxLength) distinct.add(PADDING_ID, maxLength - spans.count);
+        if (padding > 0) distinct.add(PADDING_ID, padding);
         offsets[row + 1] = distinct.length;
       }
       return { rows: texts.length, maxLength, offsets, ...distinct.take() };
@@ -70,6 +83,11 @@ export function createPlainEncoder({ vocabulary, segmenter, maxLength }: Encoder
       return ids;
     },
   };
+}
+
+/** The id of a word that is not in the vocabulary. */
+export function unknownWordId(unknownWords: TokenizerSpec["unknownWords"]): number {
+  return unknownWords === "padding" ? PADDING_ID : OOV_ID;
 }
 
 /** Table whose word number n has the id n + 2. */

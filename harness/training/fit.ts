@@ -2,23 +2,33 @@ import type { EarlyStoppingSpec, EpochHistory, ModelSpec, TrainingCourse } from 
 import { NonFiniteError } from "../errors.ts";
 import { randomStream } from "../random/mt19937.ts";
 import { createBatcher, type LabelledTexts, targetsOf } from "./batches.ts";
+import { distilledLoss, type SoftTargets, withSoftTargets } from "./distillation.ts";
 import { startEarlyStopping } from "./early-stopping.ts";
+import { withRoundedRows } from "./fake-quantization.ts";
+import { maskOf, maskUpdates } from "./gradual-pruning.ts";
+import { REMOVED_SLOT } from "./masked-optimizer.ts";
 import { accuracyOf, batchLoss, crossEntropyOf, predictedClasses } from "./metrics.ts";
 import { outputUnits } from "./network.ts";
 import type { Optimizer } from "./optimizer.ts";
-import { tableLayout, unpackTable } from "./parameter-table.ts";
+import { type TableLayout, tableLayout, unpackTable } from "./parameter-table.ts";
 import { predictPlain } from "./predict.ts";
 import { isSteered, type Schedule, type SteeredSchedule, startSchedule } from "./schedules/registry.ts";
 import type { StepBatch, StepChunk, Trainer } from "./trainer.ts";
+import type { TrainingVariant } from "./variant.ts";
 
 export interface FitJob {
   readonly spec: ModelSpec;
   readonly train: LabelledTexts;
+  /** Of every training row, where the trainer's variant is a distillation; labels of rows without one are not read. */
+  readonly soft?: SoftTargets;
   /** Followed after every epoch. */
   readonly test: LabelledTexts;
   /** Its loss is followed after every epoch, where there is one. */
   readonly validation?: LabelledTexts | null;
+  /** Masked where the variant prunes. */
   readonly optimizer: Optimizer;
+  /** The trainer's. */
+  readonly variant?: TrainingVariant;
   readonly schedule: Schedule | SteeredSchedule;
   readonly batchSize: number;
   /** At most, under early stopping. */
@@ -55,11 +65,12 @@ const TEXTS_A_CHUNK = 8192;
  * @throws NonFiniteError when a loss stops being a finite number
  */
 export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgress }: FitObserver): Promise<FitResult> {
-  const { spec, train, batchSize, epochs, validation = null, earlyStopping } = job;
-  const nextBatch = createBatcher(spec, train.texts, targetsOf(train.labels, spec.classes), batchSize);
+  const { spec, train, soft, variant, batchSize, epochs, validation = null, earlyStopping } = job;
   const units = outputUnits(spec.classes);
+  const nextBatch = batcherOf(job);
   const stepsAnEpoch = Math.ceil(train.texts.rows / batchSize);
   const layout = tableLayout(spec);
+  const masks = pruningMasks(variant, trainer, layout, stepsAnEpoch * epochs);
   const running = startSchedule(job.schedule);
   const rateAt = (step: number) => job.optimizer.learningRate * running.factor(step, stepsAnEpoch * epochs);
   const stopping = earlyStopping && startEarlyStopping(earlyStopping, { epochs, stepsAnEpoch });
@@ -74,8 +85,9 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
     const order = randomStream(job.seed, "shuffle", epoch).permutation(train.texts.rows);
     let lossSum = 0;
     for (let step = 0; step < stepsAnEpoch; ) {
-      const count = Math.min(stepsAnEpoch - step, longestChunk(job, trainer));
+      const count = Math.min(stepsAnEpoch - step, longestChunk(job, trainer), masks.stepsToNext(steps));
       const startMs = nowMs();
+      await masks.update(steps);
       const batches = Array.from({ length: count }, (_, index) => nextBatch(order, (step + index) * batchSize));
       const chunkSteps = chunk?.batches.length ?? 0;
       chunk = buildChunk(job.optimizer, rateAt, batches, { steps, chunkSteps });
@@ -84,7 +96,11 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
       batches.forEach((batch, index) => {
         const own = logits.subarray(index * batchSize * units, (index + 1) * batchSize * units);
         const rows = Math.min(batchSize, train.texts.rows - (step + index) * batchSize);
-        lossSum += rows * batchLoss(own, batch.targets, batch.textWeight, units);
+        const loss =
+          soft === undefined
+            ? batchLoss(own, batch.targets, batch.textWeight, units)
+            : distilledLoss(own, batch, soft, units);
+        lossSum += rows * loss;
       });
       step += count;
       steps += count;
@@ -93,7 +109,9 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
     const loss = lossSum / train.texts.rows;
     refuseNonFinite("training", loss, epoch);
     const startMs = nowMs();
-    weights = unpackTable(layout, await trainer.readTable());
+    const table = await trainer.readTable();
+    // A mask turns negative weights into -0, whose sign bits would only make the compressed file larger.
+    weights = unpackTable(layout, variant?.gradualPruning === undefined ? table : table.map((weight) => weight + 0));
     const validationLoss = validation && lossNow(spec, weights, validation);
     evaluationWallMs += nowMs() - startMs;
     const testAccuracy = accuracyNow(spec, weights, job.test);
@@ -102,7 +120,8 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
       refuseNonFinite("validation", validationLoss, epoch);
       if (running.afterEpoch(validationLoss)) reducedAfter.push(epoch);
     }
-    if (stopping?.endsAfter({ epoch, validationLoss, weights })) break;
+    // Weights that are not yet pruned as far as was asked for are no candidates, however good.
+    if (masks.areFinal(steps) && stopping?.endsAfter({ epoch, validationLoss, weights })) break;
   }
   return {
     weights,
@@ -115,6 +134,30 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
     trainWallMs,
     lastChunk: chunk!,
   };
+}
+
+/** Masks between chunks, which never cross an update; without a pruning there is none. */
+function pruningMasks(variant: TrainingVariant | undefined, trainer: Trainer, layout: TableLayout, totalSteps: number) {
+  const pruning = variant?.gradualPruning;
+  const updates = pruning === undefined ? [] : maskUpdates(pruning, totalSteps);
+  return {
+    stepsToNext: (steps: number) => (updates.find(({ step }) => step > steps)?.step ?? totalSteps) - steps,
+    update: async (steps: number) => {
+      const due = updates.find(({ step }) => step === steps);
+      if (pruning === undefined || due === undefined) return;
+      const mask = maskOf(layout, await trainer.readTable(), due.sparsity, pruning.scope);
+      await trainer.writeSlot(REMOVED_SLOT, mask);
+    },
+    /** Whether no mask is to come after that many steps. */
+    areFinal: (steps: number) => !updates.some(({ step }) => step >= steps && step < totalSteps),
+  };
+}
+
+/** Batches with what the variant takes beside the texts. */
+function batcherOf({ spec, train, soft, variant, batchSize }: FitJob): ReturnType<typeof createBatcher> {
+  const plain = createBatcher(spec, train.texts, targetsOf(train.labels, spec.classes), batchSize);
+  const taught = soft === undefined ? plain : withSoftTargets(plain, soft, outputUnits(spec.classes));
+  return variant?.fakeQuantization === undefined ? taught : (...at) => withRoundedRows(taught(...at));
 }
 
 function longestChunk({ optimizer, batchSize }: FitJob, { maxStepsInCall }: Trainer): number {

@@ -22,6 +22,15 @@ export interface TrainerSetup {
   readonly typical: BatchShape;
   /** Initial parameters, laid out by `parameterTable`. */
   readonly table: Float32Array;
+  /** Initial optimizer state by slot, each laid out as the table; zeros where a slot is left out. */
+  readonly slots?: Readonly<Record<string, Float32Array>>;
+}
+
+/** The optimizer's state before the first step, by slot: copies that a runtime may keep. */
+export function initialSlots({ optimizer, table, slots }: TrainerSetup): Record<string, Float32Array> {
+  return Object.fromEntries(
+    optimizer.slots.map((slot) => [slot, slots?.[slot]?.slice() ?? new Float32Array(table.length)]),
+  );
 }
 
 export interface BatchShape {
@@ -66,6 +75,8 @@ export interface Trainer {
   run(chunk: StepChunk): Promise<Float32Array>;
   /** The parameters now, laid out by `parameterTable`. */
   readTable(): Promise<Float32Array>;
+  /** Replaces one of the optimizer's slots, between chunks. @param values laid out as the table; they are copied */
+  writeSlot(name: string, values: Float32Array): Promise<void>;
   /**
    * Runs some steps of the chunk once more under the runtime's own profiler, outside any timing, and tells what it saw;
    * parameters and state stay as they are.

@@ -8,6 +8,7 @@ import { createTextEncoder } from "../../harness/text/encoder.ts";
 import { createWordCounter } from "../../harness/text/vocabulary.ts";
 import { createBatcher, targetsOf, typicalBatch } from "../../harness/training/batches.ts";
 import { type FitJob, fitModel } from "../../harness/training/fit.ts";
+import { maskedOptimizer, REMOVED_SLOT } from "../../harness/training/masked-optimizer.ts";
 import type { Optimizer } from "../../harness/training/optimizer.ts";
 import { optimizers } from "../../harness/training/optimizers/registry.ts";
 import { initialTable, tableLayout, unpackTable } from "../../harness/training/parameter-table.ts";
@@ -36,6 +37,8 @@ interface Training {
   readonly threads?: number;
   readonly typical?: BatchShape;
   readonly schedule?: FitJob["schedule"];
+  readonly table?: Float32Array;
+  readonly slots?: TrainerSetup["slots"];
 }
 
 /** Shapes by which a runtime that can pool in two ways takes either. */
@@ -48,7 +51,17 @@ const FORMS = [
 
 /** Trains a random corpus for two epochs, in chunks as short as the optimizer's state allows. */
 async function trainedTable(
-  { spec = SMALL, batchSize, rows, optimizer, threads = 1, typical, schedule = () => 1 }: Training,
+  {
+    spec = SMALL,
+    batchSize,
+    rows,
+    optimizer,
+    threads = 1,
+    typical,
+    schedule = () => 1,
+    table: initial,
+    slots = {},
+  }: Training,
   open: (setup: TrainerSetup) => Promise<Trainer> | Trainer,
 ) {
   const random = testRandom(11);
@@ -61,7 +74,8 @@ async function trainedTable(
   const labels = Uint16Array.from({ length: rows }, () => Math.floor(random() * spec.classes));
   const side = { texts: encodedFrom(texts, spec.maxLength), labels };
   const shape = typical ?? typicalBatch(spec, side.texts, batchSize);
-  const trainer = await open({ spec, optimizer, batchSize, threads, typical: shape, table: initialTable(spec, 7) });
+  const start = initial ?? initialTable(spec, 7);
+  const trainer = await open({ spec, optimizer, batchSize, threads, typical: shape, table: start, slots });
   const job = { spec, train: side, test: side, optimizer, schedule, batchSize, epochs: 2, seed: 5 };
   const { history } = await fitModel(job, trainer, { nowMs: () => 0 });
   const table = (await trainer.readTable()).slice();
@@ -76,7 +90,7 @@ describe.each(usable)("training on $name", ({ open, backend }) => {
   test.each(FORMS)(
     "proves what ran, and leaves the parameters as they are, in the form for $form",
     async ({ typical }) => {
-      const optimizer = (await optimizers.load("adam")).bind({});
+      const optimizer = maskedOptimizer((await optimizers.load("adam")).bind({}));
       const table = initialTable(SMALL, 7);
       const trainer = await open({ spec: SMALL, optimizer, batchSize: 13, threads: 1, typical, table });
       const texts = encodedFrom(randomTexts(testRandom(5), 60, SMALL.vocabulary, 10), SMALL.maxLength);
@@ -99,6 +113,8 @@ describe.each(usable)("training on $name", ({ open, backend }) => {
       expect(backend.usesGpu ? [1, null] : [1]).toContain(proof.threads);
       expect(proof.library).toMatch(/\d+\.\d+/);
       expect((await trainer.readTable()).slice()).toEqual(before);
+      // Its state is still there as well.
+      await trainer.run(lastChunk);
       await trainer.close();
     },
   );
@@ -196,6 +212,22 @@ describe.each(usable)("training on $name", ({ open, backend }) => {
       expect(largestDifference(ours.table, reference.table)).toBeLessThan(2e-4);
       expect(ours.history.at(-1)!.loss).toBeCloseTo(reference.history.at(-1)!.loss, 4);
       expect(largestDifference(reference.table, initialTable(SMALL, 7))).toBeGreaterThan(1e-4);
+    });
+
+    test.each([
+      { form: "steps over the whole table", spec: SMALL, batchSize: 7, rows: 30 },
+      { form: "blocks of steps", spec: SPARSE, batchSize: 4, rows: 115 },
+    ])("a mask holds its weights at zero and lets the others train: $form", async ({ spec, batchSize, rows }) => {
+      const optimizer = maskedOptimizer((await optimizers.load(optimizerName)).bind({ learningRate: 0.01 }));
+      // Every third weight is gone, in words and dense layers alike.
+      const removed = initialTable(spec, 7).map((_, index) => (index % 3 === 0 ? 1 : 0));
+      const table = initialTable(spec, 7).map((weight, index) => weight * (1 - removed[index]!));
+      const training = { spec, batchSize, rows, optimizer, table, slots: { [REMOVED_SLOT]: removed } };
+      const ours = await trainedTable(training, open);
+      const reference = await trainedTable(training, openPlainTrainer);
+      expect(ours.table.filter((weight, index) => removed[index] === 1 && weight !== 0)).toEqual(new Float32Array(0));
+      expect(largestDifference(ours.table, reference.table)).toBeLessThan(2e-4);
+      expect(largestDifference(ours.table, table)).toBeGreaterThan(1e-3);
     });
 
     test.each(FORMS)("gives the reference's weights in the form for $form", async ({ typical }) => {

@@ -8,11 +8,11 @@ import { backends } from "../../backends/registry.ts";
 import { openDataset } from "../../data/registry.ts";
 import type { TrainedModel } from "../../harness/contract.ts";
 import { writeModelFolder } from "../../harness/model-folder/model-folder.io.ts";
-import { quantizations } from "../../harness/techniques/registry.ts";
+import { prunings, quantizations } from "../../harness/techniques/registry.ts";
 import { createTextEncoder } from "../../harness/text/encoder.ts";
 import { createWordCounter } from "../../harness/text/vocabulary.ts";
 import { DOCUMENT_SPEC, randomModel } from "../fixtures/models.ts";
-import { changedBy } from "../fixtures/techniques.ts";
+import { finishedAs, soundSpec, usesIntegerKernels } from "../fixtures/techniques.ts";
 
 const python = process.env.PEERS_PYTHON;
 const TRICKY = [
@@ -43,10 +43,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 // PEERS_PYTHON names a Python with onnx, onnxruntime and tokenizers; without it these tests are skipped.
 describe.skipIf(python === undefined)("an exported folder, opened by Python's own tools (PEERS_PYTHON)", () => {
-  test.each(["float32", ...quantizations.names])(
+  test.each(["float32", ...prunings.names, ...quantizations.names])(
     "%s: the checker passes, ids and probabilities agree",
     async (scheme) => {
-      const changed = scheme === "float32" ? model : await changedBy(scheme, model);
+      const changed = await finishedAs(scheme === "float32" ? null : soundSpec(scheme), model);
       const target = join(folder, scheme);
       await writeModelFolder(target, changed, modelFormat, "test");
       await writeFile(join(folder, "texts.json"), JSON.stringify(texts));
@@ -57,14 +57,15 @@ describe.skipIf(python === undefined)("an exported folder, opened by Python's ow
       });
       const peer = JSON.parse(output) as { ids: number[][]; probabilities: number[][] };
 
-      const encoder = createTextEncoder({ vocabulary: model.vocabulary, segmenter: "words", maxLength: 500 });
+      const { vocabulary, tokenizer } = changed;
+      const encoder = createTextEncoder({ ...tokenizer, vocabulary, maxLength: 500 });
       texts.forEach((text, row) => {
         expect(peer.ids[row], text.slice(0, 40)).toEqual([...encoder.encodePadded(text)].map(Number));
       });
       const session = await (await backends.load("onnx")).open(modelFormat.write(changed), { threads: 1 });
       const ours = await session.predict(encoder.encode(texts));
       // Integer kernels round their input: forms that differ in the last bit may land one step apart.
-      const tolerance = scheme === "int8" || scheme === "int8-dynamic" ? 2e-3 : 1e-5;
+      const tolerance = usesIntegerKernels({ name: scheme }) ? 2e-3 : 1e-5;
       ours.forEach((probability, row) => {
         expect(Math.abs(probability - peer.probabilities[row]![0]!)).toBeLessThan(tolerance);
       });

@@ -19,7 +19,7 @@ export type ReadPart = <A extends ElementArray>(part: string, as: new (buffer: A
 export interface GatheredRows {
   /** float32 [batch, positions, columns] */
   readonly rows: string;
-  /** Factor on each row [batch, positions], left to whoever weighs the rows; null where the rows are whole. */
+  /** Factor on each row [batch, positions], or [1] on all, left to whoever weighs the rows; null where the rows are whole. */
   readonly scale: string | null;
 }
 
@@ -30,6 +30,11 @@ export interface OnnxStorage<K extends StorageKind> {
   read(part: ReadPart, shape: readonly number[], options: StorageOptions): Stored<K>;
   /** What `read` needs beside the parts. */
   options?(tensor: Stored<K>): StorageOptions;
+  /**
+   * Makes the whole weight a float32 value under its own name, where no part is that; of constants alone, so that a runtime
+   * does it once, when it loads the file.
+   */
+  unpack?(graph: GraphBuilder, name: string, tensor: Stored<K>): void;
   /**
    * Looks rows up; rows 0 and 1 come out as 0 where the kind keeps them apart. Absent for kinds of dense kernels.
    * @param ids int64 [batch, positions]

@@ -6,9 +6,8 @@
  * `textEnds` before each call of `encode`. Memory must be zero before `setUp`, and 64 bytes behind the texts must exist.
  */
 
-/** Ids of contract.ts. */
+/** Id of contract.ts. */
 const PADDING: u32 = 0;
-const OOV: u32 = 1;
 
 /** A slot of the hash table: a word's first 16 bytes (zeros behind a shorter word), its length, id and address. */
 const SLOT_BYTES: usize = 32;
@@ -27,6 +26,8 @@ let slotsEnd: usize;
 /** By id, four bytes: the entry that may hold it, as in DistinctIds. */
 let entryOf: usize;
 let maxLength: u32;
+/** Id of a word that the table has not. */
+let unknown: u32;
 /** Bytes of all texts, one text after the other. */
 let texts: usize;
 /** By text, four bytes: the end of its bytes, counted from `texts`. */
@@ -43,6 +44,7 @@ export function setUp(
   slotBits: u32,
   entryOfAt: usize,
   longest: u32,
+  unknownId: u32,
   textsAt: usize,
   textEndsAt: usize,
   edgesAt: usize,
@@ -55,6 +57,7 @@ export function setUp(
   slotShift = 64 - <u64>slotBits;
   entryOf = entryOfAt;
   maxLength = longest;
+  unknown = unknownId;
   texts = textsAt;
   textEnds = textEndsAt;
   edges = edgesAt;
@@ -91,9 +94,14 @@ export function encode(rows: u32): u32 {
 /** Appends the distinct ids of the last words in `edges`. @returns entries of all texts so far */
 function encodeWords(words: u32, before: u32): u32 {
   let entries = before;
+  let padding: u32 = maxLength - min(words, maxLength);
   const last = edges + ((<usize>words) << 3);
   for (let word = edges + ((<usize>(words - min(words, maxLength))) << 3); word < last; word += 8) {
     const id = find(<usize>load<u32>(word), <usize>load<u32>(word, 4));
+    if (id == PADDING) {
+      padding++;
+      continue;
+    }
     const entryAt = entryOf + ((<usize>id) << 2);
     const held = load<u32>(entryAt);
     // No branch: whether a word has come before in its text is what a processor guesses wrong.
@@ -105,10 +113,10 @@ function encodeWords(words: u32, before: u32): u32 {
     store<u32>(entryAt, entry);
     entries += 1 - isHeld;
   }
-  if (words >= maxLength) return entries;
+  if (padding == 0) return entries;
   const at = (<usize>entries) << 2;
   store<u32>(ids + at, PADDING);
-  store<u32>(counts + at, maxLength - words);
+  store<u32>(counts + at, padding);
   return entries + 1;
 }
 
@@ -152,7 +160,7 @@ function lowerBlock(at: usize): u64 {
   return <u64>(~i8x16.bitmask(i8x16.eq(v128.and(high, low), i8x16.splat(0))) & 0xffff);
 }
 
-/** Id of a word, OOV where the table has it not. */
+/** Id of a word. */
 function find(start: usize, end: usize): u32 {
   const length = <u32>(end - start);
   const first = firstBytes(start, length);
@@ -165,7 +173,7 @@ function find(start: usize, end: usize): u32 {
     if (differs == 0 && (length <= KEPT || equalTails(<usize>load<u32>(slot, SLOT_WORD), start, length))) {
       return load<u32>(slot, SLOT_ID);
     }
-    if (load<u32>(slot, SLOT_ID) == 0) return OOV;
+    if (load<u32>(slot, SLOT_ID) == 0) return unknown;
     slot = nextSlot(slot);
   }
 }

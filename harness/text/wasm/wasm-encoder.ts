@@ -24,6 +24,7 @@ interface EncodeExports {
     slotBits: number,
     entryOf: number,
     maxLength: number,
+    unknownId: number,
     texts: number,
     textEnds: number,
     edges: number,
@@ -52,7 +53,10 @@ const PAGE_BYTES = 65_536;
  * cannot take, a text of over TEXT_BYTES / BYTES_A_UNIT code units or one with half a surrogate pair (which UTF-8 cannot
  * tell from another half), goes to `reference`, and its entries come out in their place.
  */
-export function createWasmEncoder(reference: TextEncoder, maxLength: number): TextEncoder["encode"] {
+export function createWasmEncoder(
+  reference: TextEncoder,
+  { maxLength, unknownId }: { readonly maxLength: number; readonly unknownId: number },
+): TextEncoder["encode"] {
   const { vocabulary } = reference;
   const wordBytes = vocabulary.reduce((sum, word) => sum + Buffer.byteLength(word), 0);
   const slotBits = Math.ceil(Math.log2(Math.max(2, SLOTS_A_WORD * vocabulary.length)));
@@ -74,6 +78,7 @@ export function createWasmEncoder(reference: TextEncoder, maxLength: number): Te
     slotBits,
     addresses.entryOf,
     maxLength,
+    unknownId,
     addresses.texts,
     addresses.textEnds,
     addresses.edges,

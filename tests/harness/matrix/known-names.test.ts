@@ -18,7 +18,7 @@ test("each parameter of a plugin is a problem of its own, at its own place, befo
       path: ["learningRat"],
       at: "key",
       message:
-        'unknown parameter "learningRat"; did you mean "learningRate"? (known: learningRate, beta1, beta2, epsilon)',
+        'unknown parameter "learningRat"; did you mean "learningRate"? (known: learningRate, beta1, beta2, epsilon, clipNorm)',
     },
   ]);
 });

@@ -275,7 +275,7 @@ describe("refusals", () => {
     const text =
       '{ "name": "a",\n"base": { "optimizer": { "name": "adam",\n "learningRat": 1,\n "beta1": 2 } },\n"axes": { "schedule": [{ "name": "constant", "rate": 1 }] } }';
     expect(refusals(text, names)).toEqual([
-      'm.json:3:2: base.optimizer.learningRat: unknown parameter "learningRat"; did you mean "learningRate"? (known: learningRate, beta1, beta2, epsilon)',
+      'm.json:3:2: base.optimizer.learningRat: unknown parameter "learningRat"; did you mean "learningRate"? (known: learningRate, beta1, beta2, epsilon, clipNorm)',
       "m.json:4:11: base.optimizer.beta1: must be below 1, got 2",
       "m.json:5:46: axes.schedule[0].rate: schedule constant takes no parameters; remove it",
     ]);
@@ -370,7 +370,7 @@ describe("cells that cannot be right", () => {
     ],
     [
       '"base": { "earlyStopping": {} }, "include": [{ "validation": 0 }]',
-      "m.json:1:61: include[0]: early stopping needs validation rows, and validation is 0 in the cell (validation=0);",
+      "m.json:1:43: base.earlyStopping: early stopping needs validation rows, and validation is 0 in the cell (validation=0);",
     ],
   ])("a lever on the validation loss without validation rows: %s", (parts, line) => {
     expect(refusals(`{ "name": "a", ${parts}, "accuracyFloor": { "atLeast": 0.8 } }`)).toEqual([
@@ -409,5 +409,31 @@ describe("cells that cannot be right", () => {
         /: include: must give at most 10000 runs, got 10100 = \(axes 1 \+ include 100\) x seeds 2 x repeats 50;/,
       ),
     ]);
+  });
+});
+
+describe("an impossible list of techniques is told where the one that cannot follow is written", () => {
+  test("on an axis, once for all its cells", () => {
+    const text =
+      '{ "name": "a",\n"base": { "techniques": ["int8"] },\n' +
+      '"axes": {\n"pruning": ["none",\n"prune"], "epochs": [1, 2] }, "baseline": { "pruning": "none", "epochs": 1 } }';
+    expect(refusals(text)).toEqual(["m.json:5:1: axes.pruning[1]: prune cannot follow int8"]);
+  });
+
+  test("in the base, by its place in the list", () => {
+    const text = '{ "name": "a", "base": { "techniques": ["int8",\n"prune"] }, "axes": { "epochs": [1, 2] } }';
+    expect(refusals(text)).toContain("m.json:2:1: base.techniques[1]: prune cannot follow int8");
+  });
+
+  test("in an included cell", () => {
+    const text = '{ "name": "a",\n"include": [{ "techniques": ["int8"], "pruning":\n"prune" }] }';
+    expect(refusals(text)).toContain("m.json:3:1: include[0].pruning: prune cannot follow int8");
+  });
+
+  test("unless it is excluded", () => {
+    const text =
+      '{ "name": "a", "axes": { "techniques": [[], ["int8"]], "pruning": ["none", "prune"] },' +
+      ' "exclude": [{ "techniques": ["int8"], "pruning": "prune" }], "baseline": { "pruning": "prune" } }';
+    expect(parseMatrix(text, "m.json", NAMES).exclude).toHaveLength(1);
   });
 });

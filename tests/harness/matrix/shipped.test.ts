@@ -10,6 +10,7 @@ import { loadKnownPlugins } from "../../../harness/matrix/known-names.ts";
 import type { Matrix } from "../../../harness/matrix/matrix.ts";
 import { parseMatrix } from "../../../harness/matrix/parse.ts";
 import { experimentOf } from "../../../harness/matrix/settings.ts";
+import { prunings, quantizations } from "../../../harness/techniques/registry.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../experiments/matrices/", import.meta.url));
 const NAMES = {
@@ -37,6 +38,24 @@ test("quant.json crosses six schemes with two runtimes and runs three seeds", as
   const matrix = await shippedMatrix("quant");
   expect(expandMatrix(matrix)).toHaveLength(12);
   expect(matrix.seeds).toEqual([1, 2, 3]);
+});
+
+test("prune.json has every pruning of the registry, alone and some of them quantized", async () => {
+  const cells = expandMatrix(await shippedMatrix("prune"));
+  const techniquesOf = cells.map(({ settings }) => experimentOf(settings, settings.dataset, 1).techniques);
+  const alone = techniquesOf.filter(({ length }) => length === 1).flatMap(([only]) => only!.name);
+  expect([...new Set(alone)].sort()).toEqual([...prunings.names, "int8-rows"].sort());
+  expect(techniquesOf.filter(({ length }) => length === 2).map(([, second]) => second!.name)).toEqual(
+    Array.from({ length: 3 }, () => "int8-rows"),
+  );
+});
+
+test("quant-all.json names every quantization there is", async () => {
+  const cells = expandMatrix(await shippedMatrix("quant-all"));
+  const used = new Set(
+    cells.flatMap(({ settings }) => experimentOf(settings, settings.dataset, 1).techniques.map(({ name }) => name)),
+  );
+  expect([...used].sort()).toEqual([...quantizations.names].sort());
 });
 
 test("document.json is the document's experiment", async () => {

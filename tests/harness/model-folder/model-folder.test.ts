@@ -40,6 +40,20 @@ describe("a finished cell's folder", () => {
     expect([...encoder.encode(["__proto__ proto"]).ids]).toEqual([1, 0]); // the filters cut at each underscore
   });
 
+  test("says where unknown words go, and reads them so again", async () => {
+    const tokenizer = { segmenter: "words", fitOn: "train", unknownWords: "padding" } as const;
+    await writeModelFolder(folder, model({ tokenizer }), modelFormat, "abc123");
+    const json = JSON.parse(await readFile(join(folder, "tokenizer.json"), "utf8"));
+    expect(json.model.unk_token).toBe("<pad>");
+    expect(json.model.vocab["<pad>"]).toBe(0);
+    const { encoder, config } = await readModelFolder(folder);
+    expect(config.pricewar.tokenizer.unknownWords).toBe("padding");
+    // "the vote of 1961": the unknown word is one of two positions of padding
+    const { ids, counts } = encoder.encode(["The vote of 1961!"]);
+    expect([...ids]).toEqual([2, 5, 3, 0]);
+    expect([...counts]).toEqual([1, 1, 1, 2]);
+  });
+
   test("replaces an older one whole", async () => {
     await writeModelFolder(folder, model({ tokenizer: { segmenter: "intl", fitOn: "train" } }), modelFormat, "old");
     await writeModelFolder(folder, model(), modelFormat, "new");

@@ -8,6 +8,7 @@ import { openDataset } from "../../../data/registry.ts";
 import type { Backend, ExecutionProof, TrainingSpec } from "../../../harness/contract.ts";
 import { inProcessExecutor } from "../../../harness/execution/executor.ts";
 import { openRunStore } from "../../../harness/execution/run-store.io.ts";
+import { readModelFolder } from "../../../harness/model-folder/model-folder.io.ts";
 import { classify, type PhaseOutcome, type PhaseTable } from "../../../harness/phases/run-phase.ts";
 import type { PhaseTools } from "../../../harness/phases/tools.ts";
 import { findTrainingReport, readTrainedWeights } from "../../../harness/phases/train.io.ts";
@@ -101,7 +102,7 @@ describe("the phases of a cell, one after the other", () => {
       experiment: "abc",
       tokenizer: TOKENIZER,
       techniques: [],
-      seed: 1,
+      training: training("onnx").training,
       corpusFolder,
       trainingFolder,
       modelFolder,
@@ -149,6 +150,31 @@ describe("the phases of a cell, one after the other", () => {
     const { usesGpu } = await backends.load(backend);
     expect(usesGpu ? [1, null] : [1]).toContain(executed.threads);
     expect(executed.inputForm).toBe("distinct");
+  });
+
+  test("pruned, trained on and quantized: the file is scored on the corpus as its own smaller vocabulary reads it", async () => {
+    const prunedFolder = join(folder, "pruned");
+    const job = {
+      experiment: "abc",
+      tokenizer: TOKENIZER,
+      techniques: [
+        { name: "magnitude", sparsity: 0.2 },
+        { name: "vocabulary", rows: 100, by: "saliency", fineTuneEpochs: 2 },
+        { name: "int8-rows" },
+      ],
+      training: training("onnx").training,
+      corpusFolder,
+      trainingFolder,
+      modelFolder: prunedFolder,
+    };
+    reportOf(await executor().run("compress", job, NO_LIMIT));
+    const { config, encoder } = await readModelFolder(prunedFolder);
+    expect(config.pricewar.model.vocabulary).toBe(100);
+    expect(encoder.vocabulary).toHaveLength(100);
+    const serving = { serving: { backend: "onnx", threads: 1 }, corpusFolder, modelFolder: prunedFolder };
+    const { quality } = reportOf(await executor().run("serve", serving, NO_LIMIT));
+    expect(quality.accuracy).toBeGreaterThan(0.8);
+    await rm(prunedFolder, { recursive: true });
   });
 
   test.each([

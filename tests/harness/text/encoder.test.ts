@@ -44,6 +44,28 @@ describe("the encoder", () => {
     expect([...encoderOf(3).encodePadded("the cat sat the")]).toEqual([3n, 4n, 2n]);
   });
 
+  test("unknown words can be read as padding: they keep their position, and padding stays last", () => {
+    const encoder = createTextEncoder({
+      vocabulary: VOCABULARY,
+      segmenter: "words",
+      unknownWords: "padding",
+      maxLength: 5,
+    });
+    expect(pairs(encoder.encode(["dog the dog cat", "a the b c d e", "dog"]))).toEqual([
+      [
+        [2, 1],
+        [3, 1],
+        [0, 3],
+      ],
+      [
+        [2, 1],
+        [0, 4],
+      ], // the last five words: the b c d e
+      [[0, 5]],
+    ]);
+    expect([...encoder.encodePadded("dog the dog cat")]).toEqual([0n, 0n, 2n, 0n, 3n]);
+  });
+
   test("pads on the left", () => {
     expect([...encoderOf(5).encodePadded("Cat sat")]).toEqual([0n, 0n, 0n, 3n, 4n]);
   });

@@ -5,6 +5,7 @@ import { NonFiniteError } from "../../../harness/errors.ts";
 import { typicalBatch } from "../../../harness/training/batches.ts";
 import { startEarlyStopping } from "../../../harness/training/early-stopping.ts";
 import { type FitJob, fitModel } from "../../../harness/training/fit.ts";
+import { maskedOptimizer } from "../../../harness/training/masked-optimizer.ts";
 import { optimizers } from "../../../harness/training/optimizers/registry.ts";
 import { initialTable, tableLayout, unpackTable } from "../../../harness/training/parameter-table.ts";
 import { schedules } from "../../../harness/training/schedules/registry.ts";
@@ -151,6 +152,33 @@ describe("fitModel", () => {
     const rates = history.map(({ learningRate }) => learningRate! / RATE);
     expect(rates.slice(first! - 1, first! + 1)).toEqual([1, 0.5]);
     expect(rates.slice(second! - 1, second! + 1)).toEqual([0.5, 0.25]);
+  });
+
+  test("weights that are not yet pruned as far as was asked for are no candidates", async () => {
+    const optimizer = maskedOptimizer(job.optimizer);
+    const table = initialTable(SPEC, 1);
+    const typical = typicalBatch(SPEC, TEXTS, 1);
+    const masked = openPlainTrainer({ spec: SPEC, optimizer, batchSize: 1, threads: 1, typical, table });
+    const rule = {
+      sparsity: 0.5,
+      initialSparsity: 0,
+      beginShare: 0,
+      endShare: 0.5,
+      updates: 2,
+      scope: "global",
+    } as const;
+    const pruned = { ...job, optimizer, variant: { gradualPruning: rule }, validation: OPPOSITE };
+    const { stopped: how, weights } = await fitModel({ ...pruned, earlyStopping: STOPPING }, masked, ticking());
+    // The last of 3 masks is made after 20 of 40 steps, ten epochs, of which one has the lowest loss of all.
+    expect(how!.bestEpoch).toBeGreaterThan(10);
+    // Half of 4 rows of words with 2 columns, and of the kernels' 4 + 2 weights.
+    const prunable = [
+      ...weights.get("embedding")!.subarray(4),
+      ...weights.get("dense0.kernel")!,
+      ...weights.get("output.kernel")!,
+    ];
+    expect(prunable).toHaveLength(14);
+    expect(prunable.filter((weight) => weight === 0)).toHaveLength(7);
   });
 
   test("a validation loss that is no number ends the training", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TextEncoder } from "../../../../harness/contract.ts";
-import { createPlainEncoder } from "../../../../harness/text/encoder.ts";
+import { createPlainEncoder, unknownWordId } from "../../../../harness/text/encoder.ts";
 import { createWasmEncoder } from "../../../../harness/text/wasm/wasm-encoder.ts";
 import { KERAS_FILTERS } from "../../../../harness/text/words.ts";
 import { testRandom } from "../../../fixtures/texts.ts";
@@ -42,9 +42,10 @@ const asciiText = () => listOf(below(300), () => oneOf(ASCII)).join("");
 const anyText = () => listOf(below(80), () => oneOf(random() < 0.8 ? ASCII : BEYOND_ASCII)).join("");
 const capitals = () => wordsText().toUpperCase();
 
-function bothOf(vocabulary: readonly string[], maxLength: number) {
-  const plain = createPlainEncoder({ vocabulary, segmenter: "words", maxLength });
-  return { plain: plain.encode, wasm: createWasmEncoder(plain, maxLength) };
+function bothOf(vocabulary: readonly string[], maxLength: number, unknownWords: "oov" | "padding" = "oov") {
+  const plain = createPlainEncoder({ vocabulary, segmenter: "words", unknownWords, maxLength });
+  const unknownId = unknownWordId(unknownWords);
+  return { plain: plain.encode, wasm: createWasmEncoder(plain, { maxLength, unknownId }) };
 }
 
 /** A reference that must not be asked. */
@@ -64,6 +65,13 @@ describe("the WebAssembly encoder gives what the plain one gives", () => {
       const texts = listOf(300, make);
       expect(wasm(texts)).toEqual(plain(texts));
     }
+  });
+
+  test.each([1, 7, 500])("on unknown words that are read as padding, at length %i", (maxLength) => {
+    const { plain, wasm } = bothOf(VOCABULARY.slice(0, 100), maxLength, "padding");
+    const texts = listOf(300, wordsText);
+    expect(wasm(texts)).toEqual(plain(texts));
+    expect(plain(texts).ids).not.toContain(1);
   });
 
   test("on every ASCII character between, before and behind letters, at every place of a block", () => {
@@ -117,14 +125,14 @@ describe("the WebAssembly encoder gives what the plain one gives", () => {
 });
 
 test("texts of whole characters need no plain encoder, those with half of one do", () => {
-  const encode = createWasmEncoder(refusing(["", "<OOV>", "straße", "😀"]), 4);
+  const encode = createWasmEncoder(refusing(["", "<OOV>", "straße", "😀"]), { maxLength: 4, unknownId: 1 });
   expect([...encode([`STRASSE Straße ${KERAS_FILTERS}`, "😀"]).ids]).toEqual([1, 2, 0, 3, 0]);
   expect(() => encode(["a", "\ud83d"])).toThrow(/went to the plain encoder/);
 });
 
 test("encoders side by side keep their own words, and what they gave stays", () => {
-  const one = createWasmEncoder(refusing(["", "<OOV>", "a"]), 1);
-  const other = createWasmEncoder(refusing(["", "<OOV>", "b", "a"]), 1);
+  const one = createWasmEncoder(refusing(["", "<OOV>", "a"]), { maxLength: 1, unknownId: 1 });
+  const other = createWasmEncoder(refusing(["", "<OOV>", "b", "a"]), { maxLength: 1, unknownId: 1 });
   const first = one(["a"]);
   expect([...other(["a", "b"]).ids]).toEqual([3, 2]);
   one(["b"]);

@@ -1,0 +1,7 @@
+/** Indices of the highest values in growing order; of equal ones those that come first. */
+export function mostImportant(importance: ArrayLike<number>, count: number): number[] {
+  return Array.from(importance, (_, index) => index)
+    .sort((a, b) => importance[b]! - importance[a]! || a - b)
+    .slice(0, count)
+    .sort((a, b) => a - b);
+}

@@ -1,0 +1,38 @@
+import { type EncodedTexts, OOV_ID, PADDING_ID, SPECIAL_ROWS, type TokenizerSpec } from "../contract.ts";
+import { DistinctIds } from "./distinct-ids.ts";
+import { unknownWordId } from "./encoder.ts";
+
+/** How a model reads words: all that renumbering needs to know of it. */
+export interface Reading {
+  /** Words by id. */
+  readonly vocabulary: readonly string[];
+  readonly unknownWords?: TokenizerSpec["unknownWords"];
+}
+
+/**
+ * Texts that were encoded with one vocabulary as a smaller one encodes them: words get their new ids, those that are gone
+ * join the unknown ones. The same as encoding the texts anew, as long as `to` holds no word that `before` lacks.
+ */
+export function renumberTexts(texts: EncodedTexts, before: readonly string[], to: Reading): EncodedTexts {
+  const unknownId = unknownWordId(to.unknownWords);
+  if (to.vocabulary.length === before.length && unknownId === OOV_ID) return texts;
+  const idOfWord = new Map(to.vocabulary.map((word, id) => [word, id]));
+  const newIds = Int32Array.from(before, (word, id) => {
+    if (id === PADDING_ID) return PADDING_ID;
+    return id < SPECIAL_ROWS ? unknownId : (idOfWord.get(word) ?? unknownId);
+  });
+  const distinct = new DistinctIds(to.vocabulary.length);
+  const offsets = new Int32Array(texts.rows + 1);
+  for (let row = 0; row < texts.rows; row += 1) {
+    distinct.startText();
+    let padding = 0;
+    for (let entry = texts.offsets[row]!; entry < texts.offsets[row + 1]!; entry += 1) {
+      const id = newIds[texts.ids[entry]!]!;
+      if (id === PADDING_ID) padding += texts.counts[entry]!;
+      else distinct.add(id, texts.counts[entry]!);
+    }
+    if (padding > 0) distinct.add(PADDING_ID, padding);
+    offsets[row + 1] = distinct.length;
+  }
+  return { rows: texts.rows, maxLength: texts.maxLength, offsets, ...distinct.take() };
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { createTextEncoder } from "../../../harness/text/encoder.ts";
+import { renumberTexts } from "../../../harness/text/renumber.ts";
+import { encodedFrom, testRandom } from "../../fixtures/texts.ts";
+
+const BEFORE = ["", "<OOV>", "the", "cat", "sat", "mat"];
+const AFTER = ["", "<OOV>", "mat", "the"];
+
+describe("texts of a vocabulary that lost words", () => {
+  // the cat sat on the mat: ids 2 3 4 1 2 5, in six of eight positions
+  const texts = encodedFrom(
+    [
+      [2, 3, 4, 1, 2, 5],
+      [5, 3],
+    ],
+    8,
+  );
+
+  test("words that are gone count as padding, which stays last", () => {
+    const renumbered = renumberTexts(texts, BEFORE, { vocabulary: AFTER, unknownWords: "padding" });
+    expect([...renumbered.ids]).toEqual([3, 2, 0, 2, 0]);
+    expect([...renumbered.counts]).toEqual([2, 1, 5, 1, 7]);
+    expect([...renumbered.offsets]).toEqual([0, 3, 5]);
+  });
+
+  test("or as <OOV>, in order of first appearance", () => {
+    const renumbered = renumberTexts(texts, BEFORE, { vocabulary: AFTER, unknownWords: "oov" });
+    expect([...renumbered.ids]).toEqual([3, 1, 2, 0, 2, 1, 0]);
+    expect([...renumbered.counts]).toEqual([2, 3, 1, 2, 1, 1, 6]);
+  });
+
+  test("a text that is full, and has no padding, gets none unless words are gone", () => {
+    const full = encodedFrom([[2, 5]], 2);
+    expect(renumberTexts(full, BEFORE, { vocabulary: AFTER, unknownWords: "padding" })).toEqual(
+      encodedFrom([[3, 2]], 2),
+    );
+  });
+
+  test.each(["oov", "padding"] as const)("equals encoding the texts anew: %s", (unknownWords) => {
+    const random = testRandom(3);
+    const words = [...BEFORE.slice(2), "dog", "on", "red"];
+    const raw = Array.from({ length: 50 }, () =>
+      Array.from({ length: Math.floor(random() * 12) }, () => words[Math.floor(random() * words.length)]!).join(" "),
+    );
+    const encoded = (vocabulary: readonly string[], unknown?: "oov" | "padding") =>
+      createTextEncoder({ vocabulary, segmenter: "words", unknownWords: unknown, maxLength: 8 }).encode(raw);
+    const renumbered = renumberTexts(encoded(BEFORE), BEFORE, { vocabulary: AFTER, unknownWords });
+    expect(renumbered).toEqual(encoded(AFTER, unknownWords));
+    // And once more, as where one pruning follows another.
+    const last = AFTER.slice(0, 3);
+    expect(renumberTexts(renumbered, AFTER, { vocabulary: last, unknownWords })).toEqual(encoded(last, unknownWords));
+  });
+});
