@@ -64,15 +64,6 @@ const COLUMNS: readonly Column<Row>[] = [
     kind: "number",
     read: figure(({ training }) => training.reducedAfter?.length ?? null, formatCount),
   },
-  {
-    title: "Last rate",
-    help: "Learning rate of the last step",
-    kind: "number",
-    read: figure(
-      ({ training }) => training.history.at(-1)?.learningRate ?? null,
-      (rate) => rate.toPrecision(3),
-    ),
-  },
 ];
 
 /** What the validation loss decided in trainings that follow it; nothing where none does. */
