@@ -112,10 +112,14 @@ function distinct(names: ReadonlyMap<string, string>): Map<string, string> {
 /** A value of an axis that can stand without the axis beside it: "int8-rows", "batch size 64", "batch size full", "no pruning". */
 export function describe(axis: string, value: Json): string {
   const words = humanize(axis);
-  if (value === null) return `no ${words}`;
+  if (value === null || (axis === "earlyStopping" && value === "none")) return `no ${words}`;
   if (typeof value === "number" || value === WHOLE_BATCH) return `${words} ${value}`;
   if (typeof value === "boolean") return `${words} ${value ? "on" : "off"}`;
   if (isList(value)) return value.length === 0 ? `no ${words}` : listOf(words, value);
+  if (typeof value === "object" && value.name === undefined) {
+    const parameters = plain(value);
+    return parameters === "" ? words : `${words} (${parameters})`;
+  }
   return plain(value);
 }
 

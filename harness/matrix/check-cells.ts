@@ -17,6 +17,7 @@ export function cellProblems(matrix: Matrix, names: KnownNames): Problem[] {
     ...early,
     ...idleExcludes(distinct),
     ...repeatedCells(cells),
+    ...withoutValidation(matrix, cells, names),
     ...impossibleOrders(matrix, cells, names),
     ...smallBatches(cells, names),
     ...baselineProblems(distinct, cells),
@@ -99,6 +100,30 @@ function repeatedCells(cells: readonly MatrixCell[]): Problem[] {
   });
 }
 
+/** Levers that act on the validation loss, in cells that hold no validation rows back. Each is told once. */
+function withoutValidation(
+  matrix: Matrix,
+  cells: readonly MatrixCell[],
+  { needsValidation }: Pick<KnownNames, "needsValidation">,
+): Problem[] {
+  const problems = cells
+    .filter(({ settings }) => settings.validation === 0)
+    .flatMap((cell): Problem[] => {
+      const { schedule, earlyStopping } = cell.settings;
+      const levers = [
+        ...(needsValidation(schedule) ? [["schedule", `the schedule ${schedule.name}`] as const] : []),
+        ...(earlyStopping === null ? [] : [["earlyStopping", "early stopping"] as const]),
+      ];
+      return levers.map(([axis, lever]) => ({
+        path: fieldPath(matrix, cell, axis),
+        at: "value",
+        message: `${lever} needs validation rows, and validation is 0 in the cell ${nameOf(cell.fields)}; give it a share such as 0.1, or leave the cell out`,
+      }));
+    });
+  // Reversed, so that of equal places the first cell stays.
+  return [...new Map(problems.toReversed().map((problem) => [canonicalJson(problem.path), problem])).values()];
+}
+
 /** Told once for each place where the technique that cannot follow is written. */
 function impossibleOrders(
   matrix: Matrix,
@@ -115,19 +140,23 @@ function impossibleOrders(
 }
 
 /** Where a cell's technique is written, by its index among all of them. */
-function techniquePath({ axes, include }: Matrix, { settings, included }: MatrixCell, index: number): JsonPath {
-  const appended = SHORTHANDS.filter((shorthand) => settings[shorthand] !== null);
+function techniquePath(matrix: Matrix, cell: MatrixCell, index: number): JsonPath {
+  const { settings } = cell;
   const own = settings.techniques.length;
-  const field = index < own ? "techniques" : appended[index - own]!;
-  const within = index < own ? [field, index] : [field];
-  if (included !== null)
-    return include[included]!.given[field] === undefined ? ["base", ...within] : ["include", included, ...within];
+  if (index < own) return [...fieldPath(matrix, cell, "techniques"), index];
+  const appended = SHORTHANDS.filter((shorthand) => settings[shorthand] !== null);
+  return fieldPath(matrix, cell, appended[index - own]!);
+}
+
+/** Where the value that a cell has for an axis is written. */
+function fieldPath({ axes, include }: Matrix, { settings, included }: MatrixCell, field: keyof Settings): JsonPath {
+  if (included !== null) {
+    return include[included]!.given[field] === undefined ? ["base", field] : ["include", included, field];
+  }
   const axis = axes.find(({ name }) => name === field);
-  if (axis === undefined) return ["base", ...within];
-  const value = axis.values.findIndex(
-    ({ given }) => canonicalJson(given[field] ?? null) === canonicalJson(settings[field]),
-  );
-  return ["axes", field, value, ...within.slice(1)];
+  if (axis === undefined) return ["base", field];
+  const own = canonicalJson(settings[field]);
+  return ["axes", field, axis.values.findIndex(({ given }) => canonicalJson(given[field] ?? null) === own)];
 }
 
 /** Optimizers that are defined by a batch of all training rows: a setting that they ignored would mislead a reader. */

@@ -14,6 +14,7 @@ const NO_NAMES: KnownNames = {
   shorthands: { distillation: [], pruning: [], quantization: [] },
   parameterProblems: () => [],
   changesTraining: () => false,
+  needsValidation: () => false,
   distillationOf: () => undefined,
   orderProblem: () => null,
 };

@@ -6,7 +6,7 @@ import { type OrderProblem, orderProblem } from "../techniques/order.ts";
 import { distillations, prunings, quantizations, techniques } from "../techniques/registry.ts";
 import type { Distillation } from "../training/distillation.ts";
 import { optimizers } from "../training/optimizers/registry.ts";
-import { schedules } from "../training/schedules/registry.ts";
+import { isSteered, schedules } from "../training/schedules/registry.ts";
 import { problemsOf } from "./issues.ts";
 import type { Problem } from "./problems.ts";
 
@@ -29,6 +29,8 @@ export interface KnownPlugins {
   parameterProblems(kind: PluginKind, spec: PluginSpec): readonly Problem[];
   /** Whether a technique with sound parameters changes the training itself. */
   changesTraining(technique: PluginSpec): boolean;
+  /** Whether a schedule with sound parameters is steered by the loss on validation rows. */
+  needsValidation(schedule: PluginSpec): boolean;
   /** What a technique with sound parameters distils, where it does. */
   distillationOf(technique: PluginSpec): Distillation | undefined;
   /** The first thing that makes a list of techniques with sound parameters impossible; null where there is none. */
@@ -52,10 +54,11 @@ interface Bindable {
 export async function loadKnownPlugins(): Promise<KnownPlugins> {
   const loadedOptimizers = await loadAll(optimizers);
   const loadedTechniques = await loadAll(techniques);
+  const loadedSchedules = await loadAll(schedules);
   const bound = (spec: PluginSpec) => loadedTechniques.get(spec.name)!.bind(parametersOf(spec));
   const plugins: Record<PluginKind, ReadonlyMap<string, Bindable>> = {
     optimizer: loadedOptimizers,
-    schedule: await loadAll(schedules),
+    schedule: loadedSchedules,
     technique: loadedTechniques,
   };
   return {
@@ -66,6 +69,7 @@ export async function loadKnownPlugins(): Promise<KnownPlugins> {
     shorthands: { distillation: distillations.names, pruning: prunings.names, quantization: quantizations.names },
     parameterProblems: (kind, spec) => bindingProblems(plugins[kind].get(spec.name), kind, spec),
     changesTraining: (spec) => bound(spec).training !== undefined,
+    needsValidation: (spec) => isSteered(loadedSchedules.get(spec.name)!.bind(parametersOf(spec))),
     distillationOf: (spec) => bound(spec).training?.distillation,
     orderProblem: (specs) => orderProblem(specs.map((spec) => ({ name: spec.name, ...bound(spec) }))),
   };

@@ -18,6 +18,11 @@ test("values read without their axis beside them", () => {
   expect(describeValue("optimizer", { name: "adam", learningRate: 0.01 })).toBe("adam (learning rate 0.01)");
   expect(describeValue("techniques", [{ name: "prune", sparsity: 0.5 }, "int8"])).toBe("prune (sparsity 0.5) + int8");
   expect(describeValue("model.hidden", [24, 12])).toBe("hidden 24, 12");
+  expect(describeValue("earlyStopping", "none")).toBe("no early stopping");
+  expect(describeValue("earlyStopping", {})).toBe("early stopping");
+  expect(describeValue("earlyStopping", { patience: 3, restoreBest: false })).toBe(
+    "early stopping (patience 3, restore best false)",
+  );
 });
 
 test("of plugins of one name, parameters that all share are left out", () => {

@@ -35,6 +35,7 @@ describe("a sound matrix", () => {
         batchSize: 32,
         epochs: 10,
         validation: 0.1,
+        earlyStopping: null,
         threads: 1,
         techniques: [],
         distillation: null,
@@ -195,6 +196,23 @@ describe("refusals", () => {
       '{ "name": "a", "base": { "quantization": { "name": "float32", "bits": 8 } } }',
       "m.json:1:63: base.quantization.bits: quantization float32 takes no parameters; remove it",
     ],
+    // early stopping
+    [
+      '{ "name": "a", "base": { "earlyStopping": 3 } }',
+      'm.json:1:43: base.earlyStopping: must be "none" or { patience, minDelta, restoreBest }, got 3',
+    ],
+    [
+      '{ "name": "a", "base": { "earlyStopping": "off" } }',
+      'm.json:1:43: base.earlyStopping: must be "none" or { patience, minDelta, restoreBest }, got "off"',
+    ],
+    [
+      '{ "name": "a", "axes": { "earlyStopping": [{ "patience": 0 }] } }',
+      "m.json:1:58: axes.earlyStopping[0].patience: must be at least 1, got 0",
+    ],
+    [
+      '{ "name": "a", "include": [{ "earlyStopping": { "patiense": 2 } }] }',
+      'm.json:1:49: include[0].earlyStopping.patiense: unknown field "patiense"; did you mean "patience"? (known: patience, minDelta, restoreBest)',
+    ],
     // names from outside the harness
     [
       '{ "name": "a", "base": { "dataset": "cvs:x.csv" } }',
@@ -352,6 +370,44 @@ describe("cells that cannot be right", () => {
       ]);
     },
   );
+
+  test.each([
+    // Where the lever stands, though validation stands elsewhere.
+    [
+      '"base": { "validation": 0, "schedule": "steered" }',
+      "m.json:1:55: base.schedule: the schedule steered needs validation rows, and validation is 0 in the cell (the base);",
+    ],
+    [
+      '"base": { "validation": 0 }, "axes": { "schedule": ["constant", "steered"], "batchSize": [8, 16] }',
+      "m.json:1:80: axes.schedule[1]: the schedule steered needs validation rows, and validation is 0 in the cell (schedule=steered, batchSize=8);",
+    ],
+    [
+      '"axes": { "validation": [0.1, 0] }, "base": { "earlyStopping": {} }',
+      "m.json:1:79: base.earlyStopping: early stopping needs validation rows, and validation is 0 in the cell (validation=0);",
+    ],
+    [
+      '"base": { "validation": 0 }, "include": [{ "earlyStopping": { "patience": 2 } }]',
+      'm.json:1:76: include[0].earlyStopping: early stopping needs validation rows, and validation is 0 in the cell (earlyStopping={"patience":2});',
+    ],
+    [
+      '"base": { "earlyStopping": {} }, "include": [{ "validation": 0 }]',
+      "m.json:1:43: base.earlyStopping: early stopping needs validation rows, and validation is 0 in the cell (validation=0);",
+    ],
+  ])("a lever on the validation loss without validation rows: %s", (parts, line) => {
+    expect(refusals(`{ "name": "a", ${parts}, "accuracyFloor": { "atLeast": 0.8 } }`)).toEqual([
+      `${line} give it a share such as 0.1, or leave the cell out`,
+    ]);
+  });
+
+  test("levers on the validation loss are sound where the cells that lack validation rows are left out", () => {
+    const text = JSON.stringify({
+      name: "a",
+      axes: { validation: [0, 0.1], schedule: ["constant", "steered"] },
+      exclude: [{ validation: 0, schedule: "steered" }],
+      accuracyFloor: { atLeast: 0.8 },
+    });
+    expect(parseMatrix(text, "m.json", NAMES).axes).toHaveLength(2);
+  });
 
   test("one cell that an exclude leaves is its own baseline", () => {
     const text = '{ "name": "a", "axes": { "batchSize": [8, 16] }, "exclude": [{ "batchSize": 8 }] }';
