@@ -61,8 +61,8 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
   });
   try {
     const fitJob = { spec, train: corpus.train, test: corpus.test, optimizer, schedule, batchSize, epochs, seed };
-    const { weights, history, steps, trainWallMs, lastChunk } = await fitModel(fitJob, trainer, tools);
-    const modelOnnx = tools.modelFormat.write({ spec, weights: storedWeights(spec, weights) });
+    const { spec: fitted, weights, history, steps, trainWallMs, lastChunk } = await fitModel(fitJob, trainer, tools);
+    const modelOnnx = tools.modelFormat.write({ spec: fitted, weights: storedWeights(fitted, weights) });
     // What the profiler needs is in no figure.
     const measured = { processWallMs: tools.nowMs(), peakRssBytes: await peakRssBytes() };
     const executed = await trainer.prove(lastChunk);

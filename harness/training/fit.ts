@@ -1,7 +1,9 @@
-import type { EncodedTexts, EpochHistory, ModelSpec } from "../contract.ts";
+import type { EpochHistory, ModelSpec } from "../contract.ts";
 import { NonFiniteError } from "../errors.ts";
 import { randomStream } from "../random/mt19937.ts";
 import { createBatcher, type LabelledTexts, targetsOf } from "./batches.ts";
+import { withDropout } from "./dropout.ts";
+import { foldBatchNorm } from "./fold-batch-norm.ts";
 import { accuracyOf, batchLoss, predictedClasses } from "./metrics.ts";
 import { outputUnits } from "./network.ts";
 import type { Optimizer } from "./optimizer.ts";
@@ -24,7 +26,9 @@ export interface FitJob {
 }
 
 export interface FitResult {
-  /** Float32 weights by name. */
+  /** The trained network's sizes, batch normalization folded. */
+  readonly spec: ModelSpec;
+  /** Its float32 weights by name. */
   readonly weights: ReadonlyMap<string, Float32Array>;
   readonly history: readonly EpochHistory[];
   readonly steps: number;
@@ -44,13 +48,14 @@ export interface FitObserver {
 const TEXTS_A_CHUNK = 8192;
 
 /**
- * Trains for whole epochs. The clock runs while batches are put together and steps run; evaluation, and reading the
- * parameters for it, is outside.
+ * Trains for whole epochs. The clock runs while batches are put together and steps run, and once more while batch
+ * normalization is folded in the end; evaluation, and reading the parameters for it, is outside.
  * @throws NonFiniteError when the loss stops being a finite number
  */
 export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgress }: FitObserver): Promise<FitResult> {
   const { spec, train, batchSize, epochs } = job;
-  const nextBatch = createBatcher(spec, train.texts, targetsOf(train.labels, spec.classes), batchSize);
+  const plainBatch = createBatcher(spec, train.texts, targetsOf(train.labels, spec.classes), batchSize);
+  const nextBatch = withDropout(plainBatch, spec, job);
   const units = outputUnits(spec.classes);
   const stepsAnEpoch = Math.ceil(train.texts.rows / batchSize);
   const layout = tableLayout(spec);
@@ -84,9 +89,12 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
       throw new NonFiniteError(`the training loss became ${loss} in epoch ${epoch}: lower the learning rate`);
     }
     weights = unpackTable(layout, await trainer.readTable());
-    history.push({ epoch, trainWallMs, loss, testAccuracy: accuracyNow(spec, weights, job.test) });
+    history.push({ epoch, trainWallMs, loss, testAccuracy: accuracyNow(job, weights) });
   }
-  return { weights, history, steps, trainWallMs, lastChunk: chunk! };
+  const startMs = nowMs();
+  const folded = foldBatchNorm({ spec, weights }, train.texts);
+  trainWallMs += nowMs() - startMs;
+  return { ...folded, history, steps, trainWallMs, lastChunk: chunk! };
 }
 
 function longestChunk({ optimizer, batchSize }: FitJob, { maxStepsInCall }: Trainer): number {
@@ -113,10 +121,8 @@ function buildChunk(
   };
 }
 
-function accuracyNow(
-  spec: ModelSpec,
-  weights: ReadonlyMap<string, Float32Array>,
-  { texts, labels }: { readonly texts: EncodedTexts; readonly labels: Uint16Array },
-): number {
-  return accuracyOf(predictedClasses(predictPlain(spec, weights, texts), outputUnits(spec.classes)), labels);
+function accuracyNow({ spec, train, test }: FitJob, weights: ReadonlyMap<string, Float32Array>): number {
+  const now = foldBatchNorm({ spec, weights }, train.texts);
+  const probabilities = predictPlain(now.spec, now.weights, test.texts);
+  return accuracyOf(predictedClasses(probabilities, outputUnits(spec.classes)), test.labels);
 }

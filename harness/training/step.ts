@@ -1,3 +1,5 @@
+import { dropoutExtras } from "./dropout.ts";
+import type { LayerInputs } from "./layers.ts";
 import { buildNetwork } from "./network.ts";
 import type { TensorOps } from "./ops.ts";
 import { type TableLayout, tableLayout } from "./parameter-table.ts";
@@ -11,18 +13,14 @@ export type StepState<T> = {
   readonly slots: Readonly<Record<string, T>>;
 };
 
-export interface StepInputs<T> {
+export interface StepInputs<T> extends LayerInputs<T> {
   /** Every dense row's id, then the batch's unique words: [denseRows + unique]. */
   readonly rows: T;
   /** The mean over positions, of the batch's unique rows. */
   readonly pooling: Pooling<T>;
   /** [batch, units] */
   readonly targets: T;
-  /** [batch, 1] */
-  readonly textWeight: T;
   readonly scalars: Readonly<Record<string, T>>;
-  /** What `stepExtras` lists, by name. */
-  readonly extras: Readonly<Record<string, T>>;
 }
 
 export type TrainingStep = <T>(
@@ -32,8 +30,8 @@ export type TrainingStep = <T>(
 ) => StepState<T> & { readonly logits: T };
 
 /** Inputs that the step takes beside its texts, in a fixed order. */
-export function stepExtras(_: Pick<TrainerSetup, "spec" | "variant" | "batchSize">): StepExtra[] {
-  return [];
+export function stepExtras({ spec, batchSize }: Pick<TrainerSetup, "spec" | "variant" | "batchSize">): StepExtra[] {
+  return dropoutExtras(spec, batchSize);
 }
 
 /** The sizes of an extra input where a step has so many unique words. */
@@ -53,9 +51,9 @@ export function buildStep({ spec, optimizer }: Pick<TrainerSetup, "spec" | "opti
     const parameters = readDense(ops, layout, ops.sliceRows(touched, 0, layout.denseRows));
     const words = ops.sliceRows(touched, layout.denseRows);
     const pooled = inputs.pooling.forward(ops, words);
-    const { logits, tape } = network.forward(ops, pooled, parameters);
+    const { logits, backward } = network.forward(ops, pooled, parameters, inputs);
     const error = ops.mul(ops.sub(network.probabilities(ops, logits), inputs.targets), inputs.textWeight);
-    const gradients = network.backward(ops, error, tape, parameters);
+    const gradients = backward(error);
     const gradient = ops.concat([
       writeDense(ops, layout, gradients.parameters),
       inputs.pooling.backward(ops, gradients.pooled, words),
