@@ -11,7 +11,13 @@ export function cellProblems(matrix: Matrix): Problem[] {
   if (axisProduct(matrix) + matrix.include.length > MOST_RUNS) return early;
   const distinct = withoutRepeats(matrix);
   const cells = expandMatrix(distinct);
-  return [...early, ...idleExcludes(distinct), ...repeatedCells(cells), ...baselineProblems(distinct, cells)];
+  return [
+    ...early,
+    ...idleExcludes(distinct),
+    ...repeatedCells(cells),
+    ...needlessNorms(cells),
+    ...baselineProblems(distinct, cells),
+  ];
 }
 
 function axisProduct({ axes }: Matrix): number {
@@ -86,8 +92,22 @@ function repeatedCells(cells: readonly MatrixCell[]): Problem[] {
       return [];
     }
     const message = `the cells ${nameOf(first.fields)} and ${nameOf(cell.fields)} are the same experiment; keep one`;
-    return [{ path: cell.included === null ? ["axes"] : ["include", cell.included], at: "value", message }];
+    return [{ path: placeOf(cell), at: "value", message }];
   });
+}
+
+/** A text alone is its own mean: batch normalization leaves nothing of it, and nothing is learnt. */
+function needlessNorms(cells: readonly MatrixCell[]): Problem[] {
+  const alone = cells.find(({ settings }) => settings["model.batchNorm"] && settings.batchSize === 1);
+  if (alone === undefined) return [];
+  const message = `the cell ${nameOf(alone.fields)} normalizes batches of one text; give it a batchSize of at least 2`;
+  return [{ path: placeOf(alone), at: "value", message }];
+}
+
+/** The part of the file that a cell comes from. */
+function placeOf({ included, fields }: MatrixCell): Problem["path"] {
+  if (included !== null) return ["include", included];
+  return Object.keys(fields).length === 0 ? ["base"] : ["axes"];
 }
 
 function baselineProblems(matrix: Matrix, cells: readonly MatrixCell[]): Problem[] {

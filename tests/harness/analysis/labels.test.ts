@@ -17,6 +17,9 @@ test("values read without their axis beside them", () => {
   expect(describeValue("optimizer", { name: "adam", learningRate: 0.01 })).toBe("adam (learning rate 0.01)");
   expect(describeValue("techniques", [{ name: "prune", sparsity: 0.5 }, "int8"])).toBe("prune (sparsity 0.5) + int8");
   expect(describeValue("model.hidden", [24, 12])).toBe("hidden 24, 12");
+  expect(describeValue("model.batchNorm", true)).toBe("batch norm");
+  expect(describeValue("model.residual", false)).toBe("no residual");
+  expect(describeValue("model.dropout", 0.25)).toBe("dropout 0.25");
 });
 
 test("a word that two axes share is told apart by its axis", () => {
