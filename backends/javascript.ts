@@ -60,6 +60,9 @@ export function openPlainTrainer(setup: TrainerSetup): Trainer {
       return Float32Array.from(logits);
     },
     readTable: async () => Float32Array.from(table.data),
+    writeSlot: async (name, values) => {
+      slots = { ...slots, [name]: plainTensor(dims, values) };
+    },
     prove: async () => EXECUTED,
     close: async () => undefined,
   };

@@ -20,7 +20,7 @@ import { findMatrix } from "../harness/matrix/find.io.ts";
 import { loadKnownPlugins } from "../harness/matrix/known-names.ts";
 import { withDataset } from "../harness/matrix/override.ts";
 import { parseMatrix } from "../harness/matrix/parse.ts";
-import { buildPlan, datasetSpecs, filterPlan, remaining } from "../harness/plan.ts";
+import { buildPlan, datasetSpecs, filterPlan, remaining, unlabelledSpecs } from "../harness/plan.ts";
 import { exists, mendTornLine, readPlan, readRecords, writeFileAtomically } from "../harness/records.io.ts";
 import { writeReports } from "../reports/write.io.ts";
 import { main } from "./main.ts";
@@ -128,13 +128,15 @@ async function makePlan(options: Options): Promise<Plan> {
   const names = { ...(await loadKnownPlugins()), backends: backends.names, datasets: datasets.names, prices: priceIds };
   const written = parseMatrix(await readFile(file, "utf8"), relative(process.cwd(), file), names);
   const matrix = options.dataset === undefined ? written : withDataset(written, options.dataset);
+  const { changesTraining, distillationOf } = names;
+  const specs = new Set([...datasetSpecs(matrix), ...unlabelledSpecs(matrix, distillationOf)]);
   const opened = new Map(
     await Promise.all(
-      datasetSpecs(matrix).map(async (spec) => [spec, await openDataset(spec, { baseFolder: process.cwd() })] as const),
+      [...specs].map(async (spec) => [spec, await openDataset(spec, { baseFolder: process.cwd() })] as const),
     ),
   );
-  const { changesTraining } = names;
-  return buildPlan({ matrix, datasets: opened, changesTraining, code: await codeHash(projectFolder), defaultPriceId });
+  const code = await codeHash(projectFolder);
+  return buildPlan({ matrix, datasets: opened, changesTraining, distillationOf, code, defaultPriceId });
 }
 
 /** @returns true when Ctrl-C stopped it */

@@ -161,6 +161,7 @@ export type StoredTensor =
       readonly shape: readonly [number, number];
       /** [rows, columns] in [-127, 127]; codes[r, c] * scales[r] approximates the weight; rows 0 and 1 are zero. */
       readonly codes: Int8Array;
+      /** [rows], or [1] where all rows share one scale. */
       readonly scales: Float32Array;
       readonly exact: ExactRows;
     }
@@ -176,12 +177,43 @@ export type StoredTensor =
       readonly exact: ExactRows;
     }
   | {
+      readonly kind: "product";
+      readonly shape: readonly [number, number];
+      /** Columns of a sub-vector; the last one is shorter where they do not divide the row. */
+      readonly width: number;
+      /** [rows, sub-vectors]: which centroid stands for each sub-vector; 0 in rows 0 and 1. */
+      readonly codes: Uint8Array;
+      /** [sub-vectors, centroids, width], filled up with zeros; the first centroid of each sub-vector is all zeros. */
+      readonly centroids: Float32Array;
+      /** Lengths that the rows are multiplied with, a code a row into at most 256 of them; null where rows are whole. */
+      readonly norms: { readonly codes: Uint8Array; readonly values: Float32Array } | null;
+      readonly exact: ExactRows;
+    }
+  | {
       readonly kind: "int8-columns";
-      /** A dense kernel [inputs, outputs], a scale for each output. */
+      /** A dense kernel [inputs, outputs]. */
       readonly shape: readonly [number, number];
       readonly codes: Int8Array;
+      /** [outputs], or [1] where all outputs share one scale. */
       readonly scales: Float32Array;
+    }
+  | {
+      readonly kind: "int8-static";
+      /** A dense kernel [inputs, outputs] with what its input is rounded to before the product is taken in integers. */
+      readonly shape: readonly [number, number];
+      readonly codes: Int8Array;
+      /** [outputs], or [1] where all outputs share one scale. */
+      readonly scales: Float32Array;
+      readonly input: InputRange;
     };
+
+/** How a number becomes a uint8: code = clamp(round(x / scale) + zeroPoint, 0, 255), which stands for (code - zeroPoint) * scale. */
+export interface InputRange {
+  /** A float32, above 0. */
+  readonly scale: number;
+  /** The code of 0. */
+  readonly zeroPoint: number;
+}
 
 export type StorageKind = StoredTensor["kind"];
 
@@ -282,11 +314,25 @@ export interface TechniqueTools {
 }
 
 /** A technique with its parameters. Inputs are left as they were. */
-export interface BoundTechnique {
-  /** Changes the training itself: cells that share the training share this technique. */
+export type BoundTechnique = TrainingTechnique | ResultTechnique;
+
+/** Changes the training alone: cells that share the training share this technique. */
+interface TrainingTechnique {
+  readonly stage: "training";
+  readonly training: TrainingVariant;
+  readonly after?: never;
+}
+
+interface ResultTechnique {
+  /**
+   * What becomes of the trained model: its float32 weights change, or some are stored in another form, after which there
+   * is nothing left to change. By this techniques/order.ts tells which lists of techniques are possible.
+   */
+  readonly stage: "weights" | "storage";
+  /** A part that the training takes beforehand. */
   readonly training?: TrainingVariant;
-  /** Changes the trained model; techniques of a list run one after the other. */
-  readonly after?: (model: TrainedModel, tools: TechniqueTools) => TrainedModel | Promise<TrainedModel>;
+  /** Techniques of a list run one after the other. */
+  readonly after: (model: TrainedModel, tools: TechniqueTools) => TrainedModel | Promise<TrainedModel>;
 }
 
 /** A lever on the model itself. Parameters are read, and refused, before any run starts. */
@@ -353,6 +399,7 @@ export interface EpochHistory {
   readonly trainWallMs: number;
   /** Mean training loss over the epoch's rows, each taken before its own step. */
   readonly loss: number;
+  /** Of the float32 weights, also where the training rounds what its forward pass sees. */
   readonly testAccuracy: number;
 }
 
@@ -397,6 +444,20 @@ export interface Usage {
   readonly processWallMs: { readonly train: number; readonly compress: number; readonly serve: number };
   /** "<experiment id>#<repeat>@<start>" of the run that trained the weights; cells that share it are one sample of training. */
   readonly trainRun: string;
+  /** What the teachers of a distillation took; absent where there was none. */
+  readonly teaching?: TeachingUsage;
+}
+
+/** Work on a student's soft targets, beside its own training. */
+export interface TeachingUsage {
+  /** Training steps of all teachers, whether this run or another trained them. */
+  readonly trainWallMs: number;
+  /** The teachers' answers to the training rows; within the student's training process, and no part of its trainWallMs. */
+  readonly answersWallMs: number;
+  /** Training processes of all teachers, loading included. */
+  readonly processWallMs: number;
+  /** The runs that trained them, as in `trainRun`. */
+  readonly trainRuns: readonly string[];
 }
 
 export interface Price {
@@ -412,8 +473,10 @@ export interface Price {
 }
 
 export interface CostEstimate {
-  /** Of the training steps: seconds x rate. */
+  /** Of the training steps, the teachers' included: seconds x rate. */
   readonly trainUsd: number;
+  /** Share of `trainUsd` that teachers took; absent where there was none. */
+  readonly teacherUsd?: number;
   /** Training, compressing and the measured serving. */
   readonly runUsd: number;
   /** What the offer's granularity and minimum make of the processes' whole wall time. */
@@ -435,7 +498,13 @@ export type RunRecord = RunHeader &
       }
     | { readonly status: "skipped"; readonly reason: string }
     | { readonly status: "failed"; readonly phase: Phase; readonly kind: FailureKind; readonly error: string }
-    | { readonly status: "timeout"; readonly phase: Phase; readonly limitMs: number }
+    | {
+        readonly status: "timeout";
+        readonly phase: Phase;
+        readonly limitMs: number;
+        /** Whose training it was, where it was a teacher's. */
+        readonly teacher?: string;
+      }
   );
 
 export type OkRecord = Extract<RunRecord, { status: "ok" }>;
@@ -454,6 +523,8 @@ export interface PlannedCell {
   readonly isBaseline: boolean;
   /** Those of the techniques that change the training, in order. */
   readonly trainedWith: readonly PluginSpec[];
+  /** Cells that teach this one by their plain training, which a cell of the matrix may share. */
+  readonly teachers: readonly Experiment[];
   /** Price id of the serving backend. */
   readonly priceId: string;
 }
@@ -476,6 +547,8 @@ export interface Plan {
     readonly labels: readonly string[];
     readonly rowCounts: Dataset["rowCounts"];
   }[];
+  /** Texts that trainings read beside their cell's dataset; absent where none do. */
+  readonly unlabelled?: readonly { readonly id: string; readonly spec: string }[];
   readonly cells: readonly PlannedCell[];
   /** ISO 8601: trainings from before are not used, since a run was asked to measure everything anew. */
   readonly measuredSince?: string;

@@ -1,4 +1,4 @@
-import type { Dataset, EncodedTexts, TokenizerSpec } from "./contract.ts";
+import type { Dataset, EncodedTexts, TextEncoder, TokenizerSpec } from "./contract.ts";
 import { DataError } from "./errors.ts";
 import { type BigramRows, bigramRows } from "./model-sizes.ts";
 import { concatTexts, selectTexts } from "./text/encoded-texts.ts";
@@ -78,6 +78,13 @@ export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<C
     test: dataset.rowCounts.test === null ? select(train, rows.test) : sides.test.finish(),
     sample: [...sampled.rows].map((row) => sample.get(row)!),
   };
+}
+
+/** The training side of other data, encoded for a model that knows its own words alone; labels are left out. */
+export async function encodeTrainingTexts(dataset: Dataset, encoder: TextEncoder): Promise<EncodedTexts> {
+  const side = new Side(encoder.encode);
+  for await (const { text, label } of dataset.rows("train")) side.add(text, label);
+  return side.finish().texts;
 }
 
 /** Row numbers within the stream of training rows (`test` too, where the dataset brings no test side). */

@@ -1,4 +1,4 @@
-import type { CostEstimate, Price, Usage } from "./contract.ts";
+import type { CostEstimate, Price, TeachingUsage, Usage } from "./contract.ts";
 
 const SECONDS_PER_HOUR = 3600;
 const MS_PER_SECOND = 1000;
@@ -27,17 +27,29 @@ export function billedUsd(wallMs: number, { usdPerHour, billing }: Pick<Price, "
 }
 
 /** The times of a run that its cost follows from; milliseconds of wall time. */
-export type CostedUsage = Pick<Usage, "trainWallMs" | "compressWallMs" | "processWallMs"> & {
+export type CostedUsage = Pick<Usage, "trainWallMs" | "compressWallMs" | "processWallMs" | "teaching"> & {
   readonly serve: Pick<Usage["serve"], "measuredMs" | "textsPerSecond">;
 };
 
-/** Every figure of a run's cost. Its processes run one after the other on one instance and are billed as one stretch. */
+/** Time that a student's teachers took: their training steps, and their answers to its training rows. */
+export function teacherWallMs({ trainWallMs, answersWallMs }: TeachingUsage): number {
+  return trainWallMs + answersWallMs;
+}
+
+/**
+ * Every figure of a run's cost. Its processes run one after the other on one instance and are billed as one stretch. A
+ * student costs what it takes to have it: its teachers' trainings are in its trainUsd, runUsd and billedUsd, in full,
+ * as if nobody else had a use for them.
+ */
 export function estimateCost(usage: CostedUsage, price: Price): CostEstimate {
-  const { trainWallMs, compressWallMs, serve, processWallMs } = usage;
+  const { trainWallMs, compressWallMs, serve, processWallMs, teaching } = usage;
+  const teacherMs = teaching === undefined ? 0 : teacherWallMs(teaching);
+  const processMs = processWallMs.train + processWallMs.compress + processWallMs.serve + (teaching?.processWallMs ?? 0);
   return {
-    trainUsd: wallUsd(trainWallMs, price.usdPerHour),
-    runUsd: wallUsd(trainWallMs + compressWallMs + serve.measuredMs, price.usdPerHour),
-    billedUsd: billedUsd(processWallMs.train + processWallMs.compress + processWallMs.serve, price),
+    trainUsd: wallUsd(trainWallMs + teacherMs, price.usdPerHour),
+    ...(teaching === undefined ? {} : { teacherUsd: wallUsd(teacherMs, price.usdPerHour) }),
+    runUsd: wallUsd(trainWallMs + teacherMs + compressWallMs + serve.measuredMs, price.usdPerHour),
+    billedUsd: billedUsd(processMs, price),
     usdPerMillionTexts: usdPerMillionTexts(serve.textsPerSecond, price.usdPerHour),
     price,
   };

@@ -13,6 +13,8 @@ import { ConfigError } from "./errors.ts";
 import { expandMatrix, fieldNames } from "./matrix/expand.ts";
 import type { Matrix, MatrixCell } from "./matrix/matrix.ts";
 import { experimentOf } from "./matrix/settings.ts";
+import { randomStream } from "./random/mt19937.ts";
+import type { Distillation } from "./training/distillation.ts";
 
 export { filterPlan } from "./matrix/filter.ts";
 
@@ -22,6 +24,8 @@ export interface PlanInputs {
   readonly datasets: ReadonlyMap<string, Pick<Dataset, "id" | "labels" | "rowCounts">>;
   /** Whether a technique changes the training itself. */
   readonly changesTraining: (technique: PluginSpec) => boolean;
+  /** What a technique distils, where it does. */
+  readonly distillationOf: (technique: PluginSpec) => Distillation | undefined;
   /** Hash of the code that will run. */
   readonly code: string;
   /** Price id of a backend that the matrix gives no price. */
@@ -33,13 +37,21 @@ export function datasetSpecs(matrix: Matrix): string[] {
   return [...new Set(expandMatrix(matrix).map(({ settings }) => settings.dataset))];
 }
 
+/** What the matrix calls the texts that its trainings read beside their dataset. */
+export function unlabelledSpecs(matrix: Matrix, distillationOf: PlanInputs["distillationOf"]): string[] {
+  const techniques = expandMatrix(matrix).flatMap(({ settings }) => experimentOf(settings, "", 0).techniques);
+  return [...new Set(techniques.flatMap((technique) => distillationOf(technique)?.unlabelled ?? []))];
+}
+
 /**
  * Every run of a matrix, in the order it is to run.
- * @throws ConfigError where two datasets of different names hold the same rows, so that their cells are the same
+ * @throws ConfigError where two datasets of different names hold the same rows, so that their cells are the same, and
+ *   where a cell distils twice or takes its own rows for unlabelled ones
  */
 export function buildPlan(inputs: PlanInputs): Plan {
   const { matrix, datasets, code } = inputs;
   const specs = datasetSpecs(matrix).map((spec) => ({ spec, dataset: opened(datasets, spec) }));
+  const unlabelled = unlabelledSpecs(matrix, inputs.distillationOf);
   const cells = runOrder(
     matrix,
     expandMatrix(matrix).flatMap((cell) => plannedRuns(cell, inputs)),
@@ -55,13 +67,24 @@ export function buildPlan(inputs: PlanInputs): Plan {
     baseline: matrix.baseline?.written ?? null,
     accuracyFloor: matrix.accuracyFloor,
     datasets: specs.map(({ spec, dataset: { id, labels, rowCounts } }) => ({ id, spec, labels, rowCounts })),
+    ...(unlabelled.length === 0
+      ? {}
+      : { unlabelled: unlabelled.map((spec) => ({ spec, id: opened(datasets, spec).id })) }),
     cells,
   };
 }
 
+/** What a training follows from. */
+export type PlannedTraining = Pick<PlannedCell, "experiment" | "repeat" | "trainedWith" | "teachers">;
+
+/** The trainings of a cell's teachers: those of the plain cells, whether or not the matrix holds them. */
+export function teacherTrainings({ teachers, repeat }: Pick<PlannedCell, "teachers" | "repeat">): PlannedTraining[] {
+  return teachers.map((experiment) => ({ experiment, repeat, trainedWith: [], teachers: [] }));
+}
+
 /** Artifact key of a cell's trained weights. Serving, and techniques that only change the result, are no part of it. */
 export function trainingKey(
-  { experiment, repeat, trainedWith }: Pick<PlannedCell, "experiment" | "repeat" | "trainedWith">,
+  { experiment, repeat, trainedWith }: Omit<PlannedTraining, "teachers">,
   code: string,
 ): string {
   const { dataset, tokenizer, model, training } = experiment;
@@ -125,14 +148,13 @@ function opened(datasets: PlanInputs["datasets"], spec: string): Pick<Dataset, "
   return dataset;
 }
 
-function plannedRuns(
-  cell: MatrixCell,
-  { matrix, datasets, changesTraining, defaultPriceId }: PlanInputs,
-): PlannedCell[] {
+function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
+  const { matrix, datasets, changesTraining, distillationOf, defaultPriceId } = inputs;
   const datasetId = opened(datasets, cell.settings.dataset).id;
   const priceId = (backend: string) => matrix.pricing[backend] ?? defaultPriceId(backend);
   return matrix.seeds.flatMap((seed) => {
-    const experiment = withId(experimentOf(cell.settings, datasetId, seed));
+    const { techniques, ...rest } = experimentOf(cell.settings, datasetId, seed);
+    const experiment = withId({ ...rest, techniques: techniques.map((one) => withUnlabelledId(one, cell, inputs)) });
     return Array.from({ length: matrix.repeats }, (_, index) => ({
       experiment,
       repeat: index + 1,
@@ -140,9 +162,53 @@ function plannedRuns(
       configuration: configurationOf(experiment),
       isBaseline: cell.isBaseline,
       trainedWith: experiment.techniques.filter(changesTraining),
+      teachers: teachersOf(experiment, distillationOf),
       priceId: priceId(experiment.serving.backend),
     }));
   });
+}
+
+/** A technique names its texts by their id, so that changed texts are another experiment, as with the dataset. */
+function withUnlabelledId(
+  technique: PluginSpec,
+  cell: MatrixCell,
+  { datasets, distillationOf }: PlanInputs,
+): PluginSpec {
+  const spec = distillationOf(technique)?.unlabelled;
+  if (spec === undefined) return technique;
+  const { id } = opened(datasets, spec);
+  if (id === opened(datasets, cell.settings.dataset).id) {
+    throw new ConfigError(
+      `${technique.name}: unlabelled "${spec}" is the dataset of the cell ${JSON.stringify(cell.fields)}, ` +
+        "whose test rows must stay unseen; name other texts, or leave it out",
+    );
+  }
+  return { ...technique, unlabelled: id };
+}
+
+/** The plain cells that teach an experiment. The first has its seed, so that a matrix can hold that cell as well. */
+function teachersOf(experiment: Experiment, distillationOf: PlanInputs["distillationOf"]): Experiment[] {
+  const distillations = experiment.techniques.flatMap((technique) => distillationOf(technique) ?? []);
+  if (distillations.length > 1) {
+    throw new ConfigError(`the techniques ${JSON.stringify(experiment.techniques)} distil twice; keep one`);
+  }
+  return distillations.flatMap(({ teacher, seeds }) => {
+    const { id: _, model, training, ...rest } = experiment;
+    const { model: ownModel, ...ownTraining } = teacher;
+    return Array.from({ length: seeds }, (__, index) =>
+      withId({
+        ...rest,
+        model: { ...model, ...ownModel },
+        training: { ...training, ...ownTraining, seed: teacherSeed(training.seed, index) },
+        techniques: [],
+      }),
+    );
+  });
+}
+
+/** Drawn, not counted up: the teachers of the next seed's student are then others. */
+function teacherSeed(seed: number, index: number): number {
+  return index === 0 ? seed : randomStream(seed, "teacher", index).nextUint32();
 }
 
 function withId(rest: Omit<Experiment, "id">): Experiment {

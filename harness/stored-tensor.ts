@@ -24,11 +24,28 @@ export function dequantize(tensor: StoredTensor): Float32Array {
     }
     case "int8-rows": {
       const { codes, scales } = tensor;
-      const values = Float32Array.from(codes, (code, index) => code * scales[Math.floor(index / columns)]!);
+      const rowOf = scales.length === 1 ? () => 0 : (index: number) => Math.floor(index / columns);
+      const values = Float32Array.from(codes, (code, index) => code * scales[rowOf(index)]!);
       return withExactRows(values, tensor.exact, columns);
     }
+    case "product": {
+      const { codes, centroids, norms, width, shape } = tensor;
+      const subvectors = Math.ceil(columns / width);
+      const centroidCount = centroids.length / (subvectors * width);
+      const values = Float32Array.from({ length: shape[0] * columns }, (_, index) => {
+        const row = Math.floor(index / columns);
+        const column = index % columns;
+        const subvector = Math.floor(column / width);
+        const centroid = subvector * centroidCount + codes[row * subvectors + subvector]!;
+        const value = centroids[centroid * width + (column % width)]!;
+        return norms === null ? value : value * norms.values[norms.codes[row]!]!;
+      });
+      return withExactRows(values, tensor.exact, columns);
+    }
+    // What flows in stays as it is: only a runtime with integer kernels rounds it, and its proof says so.
+    case "int8-static":
     case "int8-columns":
-      return Float32Array.from(tensor.codes, (code, index) => code * tensor.scales[index % columns]!);
+      return Float32Array.from(tensor.codes, (code, index) => code * tensor.scales[index % tensor.scales.length]!);
     case "int4-blocks": {
       const { packed, scales, blockSize, shape } = tensor;
       const bytesPerRow = Math.ceil(columns / 2);

@@ -1,6 +1,7 @@
 import type { Analysis, CellResult, ConfigurationResult } from "../harness/analysis/analysis.ts";
 import { canonicalJson, type Json } from "../harness/canonical.ts";
 import type { OkRecord } from "../harness/contract.ts";
+import { teacherWallMs } from "../harness/cost.ts";
 
 /** summary.json: the answer and the pooled figures for another program to read. Null means not measured. */
 export function summaryJson(analysis: Analysis): string {
@@ -66,6 +67,8 @@ const COLUMNS: readonly Column[] = [
   ["kernelPrecision", ok((run) => run.executed.kernelPrecision)],
   ["library", ok((run) => run.executed.library)],
   ["trainRun", ok((run) => run.usage.trainRun)],
+  ["teacherWallMs", ok(({ usage: { teaching } }) => (teaching === undefined ? null : teacherWallMs(teaching)))],
+  ["teacherUsd", ok((run) => run.cost.teacherUsd ?? null)],
 ];
 
 function ok(read: (run: OkRecord) => Field): (cell: CellResult) => Field {

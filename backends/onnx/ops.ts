@@ -47,5 +47,8 @@ export function onnxOps(graph: GraphBuilder, columnOf: (ids: string) => string):
     gatherRows: (table, ids) => graph.node("Gather", [table, ids], { axis: 0n }),
     scatterAddRows: (base, ids, rows) => graph.node("ScatterND", [base, columnOf(ids), rows], { reduction: "add" }),
     scatterUpdateRows: (base, ids, rows) => graph.node("ScatterND", [base, columnOf(ids), rows]),
+
+    floor: unary("Floor"),
+    largest: (a, axis) => graph.node("ReduceMax", [a], { axes: [BigInt(axis)], keepdims: 1n }),
   };
 }

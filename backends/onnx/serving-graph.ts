@@ -7,6 +7,7 @@ import { GraphBuilder } from "./graph-builder.ts";
 import { onnxOps } from "./ops.ts";
 import { dataType, encodeModel, graphProto, valueInfo } from "./proto.ts";
 import { dynamicAffine } from "./storage/int8-columns.ts";
+import { staticAffine } from "./storage/int8-static.ts";
 import { storageOf } from "./storage/registry.ts";
 import { type GatheredRows, partName } from "./storage/storage.ts";
 
@@ -66,10 +67,12 @@ function servingOps(graph: GraphBuilder, weights: ModelWeights["weights"]): Tens
   const ops = onnxOps(graph, (ids) => graph.node("Unsqueeze", [ids, graph.integers([-1])]));
   return {
     ...ops,
-    affine: (x, kernel, bias) =>
-      weights.get(kernel)?.kind === "int8-columns"
-        ? dynamicAffine(graph, x, kernel, bias)
-        : ops.affine(x, kernel, bias),
+    affine: (x, kernel, bias) => {
+      const stored = weights.get(kernel);
+      if (stored?.kind === "int8-columns") return dynamicAffine(graph, x, kernel, bias);
+      if (stored?.kind === "int8-static") return staticAffine(graph, x, kernel, bias, stored);
+      return ops.affine(x, kernel, bias);
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import { createFeeder } from "./feeder.ts";
 import { joined } from "./feeds.ts";
 import { cutIntoCalls, STEPS_A_BLOCK, sliceChunk, wholeCall } from "./step-blocks.ts";
 import { buildTrainingGraph } from "./training-graph.ts";
-import { planTraining, stateNames, TABLE } from "./training-plan.ts";
+import { planTraining, slotName, stateNames, TABLE } from "./training-plan.ts";
 
 /** The parts of an ONNX Runtime package that a trainer needs; -node and -web share them. */
 export interface OnnxTraining {
@@ -51,6 +51,9 @@ export async function openOnnxTrainer(setup: TrainerSetup, runtime: OnnxTraining
     },
     prove: (chunk) => runtime.prove(bytes, { ...state, ...feed(wholeCall(sliceChunk(chunk, 0, STEPS_OF_PROOF))) }),
     readTable: async () => state[TABLE]!.data as Float32Array,
+    writeSlot: async (name, values) => {
+      state = { ...state, [slotName(name)]: new runtime.Tensor("float32", values.slice(), dims) };
+    },
     close: async () => session.release(),
   };
 }

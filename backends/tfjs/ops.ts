@@ -32,4 +32,7 @@ export const tfjsOps: TensorOps<tf.Tensor> = {
   gatherRows: (table, ids) => tf.gatherND(table, ids),
   scatterAddRows: (base, ids, rows) => tf.add(base, tf.scatterND(ids, rows, base.shape)),
   scatterUpdateRows: (base, ids, rows) => tf.tensorScatterUpdate(base, ids, rows),
+
+  floor: (a) => tf.floor(a),
+  largest: (a, axis) => tf.max(a, axis, true),
 };

@@ -67,6 +67,11 @@ export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: Tr
         tf.dispose(takeStep(chunk, chunk.batches[0]!, 0));
       }),
     readTable: async () => (await table.data()) as Float32Array,
+    writeSlot: async (name, values) => {
+      runtime.activate();
+      tf.dispose(slots[name]);
+      slots = { ...slots, [name]: tf.tensor2d(values.slice(), dims) };
+    },
     close: async () => {
       table.dispose();
       replaceSlots({});

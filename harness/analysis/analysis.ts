@@ -36,7 +36,10 @@ export interface Figures {
   readonly modelBytes: Spread;
   readonly modelGzipBytes: Spread;
   readonly trainWallMs: Spread;
+  /** Teachers included. */
   readonly trainUsd: Spread;
+  /** What teachers took of it; null without one. */
+  readonly teacherUsd: Spread | null;
   readonly coldStartMs: Spread;
   readonly peakRssBytes: Spread | null;
   readonly baselineRssBytes: Spread | null;

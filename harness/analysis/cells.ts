@@ -38,7 +38,10 @@ function reasonOf(record: RunRecord | null): string | null {
   if (record === null) return "no record yet";
   if (record.status === "skipped") return record.reason;
   if (record.status === "failed") return `${record.kind} ${DOING[record.phase]}: ${record.error}`;
-  if (record.status === "timeout") return `over the limit of ${formatMs(record.limitMs)} ${DOING[record.phase]}`;
+  if (record.status === "timeout") {
+    const whose = record.teacher === undefined ? "" : ` ${record.teacher}`;
+    return `over the limit of ${formatMs(record.limitMs)} ${DOING[record.phase]}${whose}`;
+  }
   return null;
 }
 

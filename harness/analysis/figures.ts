@@ -30,6 +30,7 @@ export function figuresOf(records: readonly OkRecord[]): Figures | null {
     modelGzipBytes: always(({ usage }) => usage.modelGzipBytes),
     trainWallMs: always(({ usage }) => usage.trainWallMs),
     trainUsd: always(({ cost }) => cost.trainUsd),
+    teacherUsd: wherever(({ cost }) => cost.teacherUsd ?? null),
     coldStartMs: always(({ usage }) => usage.coldStartMs),
     peakRssBytes: wherever(({ usage }) => usage.peakRssBytes),
     baselineRssBytes: wherever(({ usage }) => usage.baselineRssBytes),

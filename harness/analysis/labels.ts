@@ -17,8 +17,9 @@ const SEPARATOR = " · ";
 export function labelsOf(plan: Plan): Labels {
   const axes = axisNames(plan).filter((axis) => varies(axis, plan.cells));
   const cells = new Map(inMatrixOrder(plan, axes).map((cell) => [cell.configuration, cell]));
-  const shared = sharedValues(plan, axes);
-  const parts = new Map([...cells].map(([configuration, cell]) => [configuration, partsOf(cell, axes, shared)]));
+  const words = wordsOf(plan, axes);
+  const shared = sharedValues(plan, axes, words);
+  const parts = new Map([...cells].map(([configuration, cell]) => [configuration, partsOf(cell, axes, shared, words)]));
   const names = new Map([...parts].map(([configuration, part]) => [configuration, nameOf(part, plan)]));
   return { axes, parts, names: distinct(names) };
 }
@@ -41,13 +42,38 @@ function inMatrixOrder(plan: Plan, axes: readonly string[]): PlannedCell[] {
   return ranked.map(({ cell }) => cell);
 }
 
+/** A value of an axis in words that tell it from the axis' others. */
+type Words = (axis: string, value: Json) => string;
+
+/** Of plugins of one name, parameters that all of them share tell nothing and would bury the others. */
+function wordsOf(plan: Plan, axes: readonly string[]): Words {
+  const valuesOf = new Map(
+    axes.map((axis) => {
+      const values = plan.cells.flatMap(({ fields }) => (fields[axis] === undefined ? [] : [fields[axis]]));
+      return [axis, [...new Map(values.map((value) => [canonicalJson(value), value])).values()].filter(isPlugin)];
+    }),
+  );
+  return (axis, value) => {
+    if (!isPlugin(value)) return describe(axis, value);
+    const namesakes = (valuesOf.get(axis) ?? []).filter(({ name }) => name === value.name);
+    if (namesakes.length < 2) return describe(axis, value);
+    const tells = ([key, own]: [string, Json]) =>
+      key === "name" || namesakes.some((other) => canonicalJson({ own: other[key] }) !== canonicalJson({ own }));
+    return describe(axis, Object.fromEntries(Object.entries(value).filter(tells)));
+  };
+}
+
+function isPlugin(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === "object" && value !== null && !isList(value) && typeof value.name === "string";
+}
+
 /** Words that stand for a value on more than one axis, as "onnx" does where training and serving both vary. */
-function sharedValues(plan: Plan, axes: readonly string[]): ReadonlySet<string> {
+function sharedValues(plan: Plan, axes: readonly string[], wordsOfValue: Words): ReadonlySet<string> {
   const axisOf = new Map<string, string>();
   const shared = new Set<string>();
   for (const axis of axes) {
     for (const { fields } of plan.cells) {
-      const words = fields[axis] === undefined ? null : describe(axis, fields[axis]);
+      const words = fields[axis] === undefined ? null : wordsOfValue(axis, fields[axis]);
       if (words === null) continue;
       if (axisOf.has(words) && axisOf.get(words) !== axis) shared.add(words);
       axisOf.set(words, axis);
@@ -56,12 +82,17 @@ function sharedValues(plan: Plan, axes: readonly string[]): ReadonlySet<string> 
   return shared;
 }
 
-function partsOf(cell: PlannedCell, axes: readonly string[], shared: ReadonlySet<string>): Map<string, string> {
+function partsOf(
+  cell: PlannedCell,
+  axes: readonly string[],
+  shared: ReadonlySet<string>,
+  wordsOfValue: Words,
+): Map<string, string> {
   return new Map(
     axes.flatMap((axis) => {
       const value = cell.fields[axis];
       if (value === undefined) return [];
-      const words = describe(axis, value);
+      const words = wordsOfValue(axis, value);
       return [[axis, shared.has(words) ? `${humanize(axis)} ${words}` : words] as const];
     }),
   );

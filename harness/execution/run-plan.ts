@@ -1,8 +1,9 @@
-import type { Host, OkRecord, Phase, Plan, PlannedCell, Price, RunHeader, RunRecord } from "../contract.ts";
+import type { Experiment, Host, OkRecord, Phase, Plan, PlannedCell, Price, RunHeader, RunRecord } from "../contract.ts";
 import { RECORD_SCHEMA, runKey } from "../contract.ts";
 import { estimateCost } from "../cost.ts";
 import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
-import { corpusKey, trainingKey } from "../plan.ts";
+import type { TeachingJob } from "../phases/teaching.io.ts";
+import { corpusKey, type PlannedTraining, teacherTrainings, trainingKey } from "../plan.ts";
 import type { Executor } from "./executor.ts";
 
 /** Folders and files that a run works with; kept apart from disk so that tests can stand in for it. */
@@ -93,14 +94,7 @@ async function runCell(
     if ("unfinished" in prepared) return prepared.unfinished;
   }
 
-  const trainRun = `${runKey(cell)}@${header.startedAt}`;
-  const known = await store.findTraining(trainingId);
-  const trained =
-    known !== null
-      ? { report: known }
-      : await once(failedBefore, trainingId, () =>
-          run("train", { model, training, trainedWith: cell.trainedWith, corpusFolder, trainingFolder, trainRun }),
-        );
+  const trained = await trainOnce({ settings, cell, header, failedBefore }, cell);
   if ("unfinished" in trained) return trained.unfinished;
 
   const compressed = await run("compress", {
@@ -118,6 +112,70 @@ async function runCell(
 
   const reports = { prepare: undefined, train: trained.report, compress: compressed.report, serve: served.report };
   return okBody(reports, settings.priceOf(cell.priceId));
+}
+
+/** The run that a training is part of. */
+interface Turn {
+  readonly settings: RunSettings;
+  readonly cell: PlannedCell;
+  readonly header: RunHeader;
+  readonly failedBefore: Map<string, Unfinished>;
+}
+
+type Trained = { report: PhaseTable["train"]["report"] } | { unfinished: Unfinished };
+
+/** The cell's own training or a teacher's: found among the artifacts, or run after those that teach it. */
+async function trainOnce(turn: Turn, planned: PlannedTraining): Promise<Trained> {
+  const { settings, cell, header, failedBefore } = turn;
+  const { plan, store } = settings;
+  const key = trainingKey(planned, plan.code);
+  const known = await store.findTraining(key);
+  if (known !== null) return { report: known };
+  const taught = await trainTeachers(turn, planned);
+  if ("unfinished" in taught) return taught;
+  const { model, training } = planned.experiment;
+  const job = {
+    model,
+    training,
+    trainedWith: planned.trainedWith,
+    corpusFolder: store.corpusFolder(corpusKey(planned, plan.code)),
+    trainingFolder: store.trainingFolder(key),
+    trainRun: `${runKey(planned)}@${header.startedAt}`,
+    ...taught,
+  };
+  return once(failedBefore, key, () => runPhaseOf(settings, cell, "train", job));
+}
+
+async function trainTeachers(
+  turn: Turn,
+  student: PlannedTraining,
+): Promise<{ teaching?: TeachingJob } | { unfinished: Unfinished }> {
+  const { plan, store } = turn.settings;
+  const trainings = teacherTrainings(student);
+  if (trainings.length === 0) return {};
+  const teachers: TeachingJob["teachers"][number][] = [];
+  for (const planned of trainings) {
+    const trained = await trainOnce(turn, planned);
+    if ("unfinished" in trained) return { unfinished: ofTeacher(trained.unfinished, planned.experiment) };
+    const { trainWallMs, processWallMs, trainRun } = trained.report;
+    const trainingFolder = store.trainingFolder(trainingKey(planned, plan.code));
+    teachers.push({ trainingFolder, trainWallMs, processWallMs, trainRun });
+  }
+  const { segmenter } = student.experiment.tokenizer;
+  return { teaching: { teachers, segmenter, unlabelled: plan.unlabelled ?? [] } };
+}
+
+/** What became of a teacher, as what becomes of its student. */
+function ofTeacher(unfinished: Unfinished, { id, model, training }: Experiment): Unfinished {
+  const teacher = `the teacher ${id} (embedding ${model.embedding}, seed ${training.seed})`;
+  switch (unfinished.status) {
+    case "skipped":
+      return { ...unfinished, reason: `${teacher}: ${unfinished.reason}` };
+    case "failed":
+      return { ...unfinished, error: `${teacher}: ${unfinished.error}` };
+    case "timeout":
+      return { ...unfinished, teacher };
+  }
 }
 
 async function runPhaseOf<P extends Phase>(
@@ -168,6 +226,7 @@ function okBody({ train, compress, serve }: Finding, price: Price): Omit<OkRecor
     artifactBytes: compress.artifactBytes,
     processWallMs: { train: train.processWallMs, compress: compress.processWallMs, serve: serve.processWallMs },
     trainRun: train.trainRun,
+    ...(train.teaching === undefined ? {} : { teaching: train.teaching }),
   };
   return {
     status: "ok",

@@ -1,12 +1,13 @@
 import { canonicalJson, contentId } from "../canonical.ts";
 import { combinations, expandMatrix } from "./expand.ts";
+import { type KnownNames, SHORTHANDS } from "./known-names.ts";
 import type { FieldSet, Fields, Matrix, MatrixAxis, MatrixCell } from "./matrix.ts";
-import { type Problem, shown } from "./problems.ts";
+import { type JsonPath, type Problem, shown } from "./problems.ts";
 import { MOST_RUNS } from "./schema.ts";
 import { experimentOf, matches, type Settings, settle } from "./settings.ts";
 
 /** What is wrong with the cells that a well-formed matrix gives. */
-export function cellProblems(matrix: Matrix): Problem[] {
+export function cellProblems(matrix: Matrix, names: Pick<KnownNames, "orderProblem">): Problem[] {
   const early = [...sizeProblems(matrix), ...repeatedValues(matrix)];
   if (axisProduct(matrix) + matrix.include.length > MOST_RUNS) return early;
   const distinct = withoutRepeats(matrix);
@@ -16,6 +17,7 @@ export function cellProblems(matrix: Matrix): Problem[] {
     ...idleExcludes(distinct),
     ...repeatedCells(cells),
     ...needlessNorms(cells),
+    ...impossibleOrders(matrix, cells, names),
     ...baselineProblems(distinct, cells),
   ];
 }
@@ -108,6 +110,37 @@ function needlessNorms(cells: readonly MatrixCell[]): Problem[] {
 function placeOf({ included, fields }: MatrixCell): Problem["path"] {
   if (included !== null) return ["include", included];
   return Object.keys(fields).length === 0 ? ["base"] : ["axes"];
+}
+
+/** Told once for each place where the technique that cannot follow is written. */
+function impossibleOrders(
+  matrix: Matrix,
+  cells: readonly MatrixCell[],
+  { orderProblem }: Pick<KnownNames, "orderProblem">,
+): Problem[] {
+  const problems = cells.flatMap((cell): Problem[] => {
+    const found = orderProblem(experimentOf(cell.settings, cell.settings.dataset, 0).techniques);
+    return found === null
+      ? []
+      : [{ path: techniquePath(matrix, cell, found.index), at: "value", message: found.message }];
+  });
+  return [...new Map(problems.map((problem) => [canonicalJson([problem.path, problem.message]), problem])).values()];
+}
+
+/** Where a cell's technique is written, by its index among all of them. */
+function techniquePath({ axes, include }: Matrix, { settings, included }: MatrixCell, index: number): JsonPath {
+  const appended = SHORTHANDS.filter((shorthand) => settings[shorthand] !== null);
+  const own = settings.techniques.length;
+  const field = index < own ? "techniques" : appended[index - own]!;
+  const within = index < own ? [field, index] : [field];
+  if (included !== null)
+    return include[included]!.given[field] === undefined ? ["base", ...within] : ["include", included, ...within];
+  const axis = axes.find(({ name }) => name === field);
+  if (axis === undefined) return ["base", ...within];
+  const value = axis.values.findIndex(
+    ({ given }) => canonicalJson(given[field] ?? null) === canonicalJson(settings[field]),
+  );
+  return ["axes", field, value, ...within.slice(1)];
 }
 
 function baselineProblems(matrix: Matrix, cells: readonly MatrixCell[]): Problem[] {

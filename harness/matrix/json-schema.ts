@@ -13,6 +13,8 @@ const NO_NAMES: KnownNames = {
   shorthands: { distillation: [], pruning: [], quantization: [] },
   parameterProblems: () => [],
   changesTraining: () => false,
+  distillationOf: () => undefined,
+  orderProblem: () => null,
 };
 
 /** The text of harness/matrix.schema.json: the grammar and its descriptions, for editors. */

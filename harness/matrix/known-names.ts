@@ -2,7 +2,9 @@ import type { PluginSpec } from "../contract.ts";
 import { ConfigError } from "../errors.ts";
 import { ParameterError, parametersOf } from "../plugin.ts";
 import type { Registry } from "../registry.ts";
+import { type OrderProblem, orderProblem } from "../techniques/order.ts";
 import { distillations, prunings, quantizations, techniques } from "../techniques/registry.ts";
+import type { Distillation } from "../training/distillation.ts";
 import { optimizers } from "../training/optimizers/registry.ts";
 import { schedules } from "../training/schedules/registry.ts";
 import { problemsOf } from "./issues.ts";
@@ -25,6 +27,10 @@ export interface KnownPlugins {
   parameterProblems(kind: PluginKind, spec: PluginSpec): readonly Problem[];
   /** Whether a technique with sound parameters changes the training itself. */
   changesTraining(technique: PluginSpec): boolean;
+  /** What a technique with sound parameters distils, where it does. */
+  distillationOf(technique: PluginSpec): Distillation | undefined;
+  /** The first thing that makes a list of techniques with sound parameters impossible; null where there is none. */
+  orderProblem(techniques: readonly PluginSpec[]): OrderProblem | null;
 }
 
 /** Every name that a matrix file may use. Backends, datasets and prices live outside the harness: entry points name them. */
@@ -43,6 +49,7 @@ interface Bindable {
 /** Loads the harness's plugins, none of which is a native library, so that their parameters can be read early. */
 export async function loadKnownPlugins(): Promise<KnownPlugins> {
   const loadedTechniques = await loadAll(techniques);
+  const bound = (spec: PluginSpec) => loadedTechniques.get(spec.name)!.bind(parametersOf(spec));
   const plugins: Record<PluginKind, ReadonlyMap<string, Bindable>> = {
     optimizer: await loadAll(optimizers),
     schedule: await loadAll(schedules),
@@ -54,7 +61,9 @@ export async function loadKnownPlugins(): Promise<KnownPlugins> {
     techniques: techniques.names,
     shorthands: { distillation: distillations.names, pruning: prunings.names, quantization: quantizations.names },
     parameterProblems: (kind, spec) => bindingProblems(plugins[kind].get(spec.name), kind, spec),
-    changesTraining: (spec) => loadedTechniques.get(spec.name)?.bind(parametersOf(spec)).training !== undefined,
+    changesTraining: (spec) => bound(spec).training !== undefined,
+    distillationOf: (spec) => bound(spec).training?.distillation,
+    orderProblem: (specs) => orderProblem(specs.map((spec) => ({ name: spec.name, ...bound(spec) }))),
   };
 }
 

@@ -30,7 +30,7 @@ export function parseMatrix(text: string, file: string, names: KnownNames): Matr
   const checkable = soundParts(document.value, malformed, Object.keys(schema.shape));
   const parsed = checkable === null ? undefined : schema.safeParse(checkable).data;
   const matrix = parsed && toMatrix(parsed, checkable as WrittenMatrix);
-  refuse([...malformed, ...(matrix === undefined ? [] : cellProblems(matrix))], document, file);
+  refuse([...malformed, ...(matrix === undefined ? [] : cellProblems(matrix, names))], document, file);
   if (matrix === undefined) throw new TypeError("zod refused a matrix without an issue");
   return withOwnBaseline(matrix);
 }

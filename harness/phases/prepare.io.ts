@@ -1,8 +1,8 @@
 import { serialize } from "node:v8";
 import { writeFolder } from "../artifacts.io.ts";
 import { buildCorpus, type CorpusSpec } from "../corpus.ts";
-import { DataError } from "../errors.ts";
 import { CORPUS_FILES } from "./corpus-files.io.ts";
+import { openPlanned } from "./open-planned.ts";
 import type { PhaseTools } from "./tools.ts";
 
 export interface PrepareJob {
@@ -16,12 +16,7 @@ export interface PrepareJob {
 
 /** Tokenizes and splits a dataset once for all cells that read it in the same way. */
 export async function prepare(job: PrepareJob, tools: PhaseTools): Promise<void> {
-  const dataset = await tools.openDataset(job.datasetSpec);
-  if (dataset.id !== job.datasetId) {
-    throw new DataError(
-      `${job.datasetSpec} changed since the run was planned (${job.datasetId}, now ${dataset.id}): run again`,
-    );
-  }
+  const dataset = await openPlanned({ spec: job.datasetSpec, id: job.datasetId }, tools);
   const { vocabulary, sample, ...rest } = await buildCorpus(dataset, job.corpus);
   await writeFolder(job.corpusFolder, {
     [CORPUS_FILES.vocabulary]: JSON.stringify(vocabulary),

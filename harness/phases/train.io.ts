@@ -1,9 +1,10 @@
 import { readArtifact, writeFolder } from "../artifacts.io.ts";
-import type { EpochHistory, ModelSpec, PluginSpec, TrainingProof, TrainingSpec } from "../contract.ts";
+import type { EpochHistory, ModelSpec, PluginSpec, TeachingUsage, TrainingProof, TrainingSpec } from "../contract.ts";
 import { peakRssBytes } from "../memory.io.ts";
 import { parametersOf } from "../plugin.ts";
-import { typicalBatch } from "../training/batches.ts";
+import { type LabelledTexts, typicalBatch } from "../training/batches.ts";
 import { fitModel } from "../training/fit.ts";
+import { maskedOptimizer } from "../training/masked-optimizer.ts";
 import { optimizers } from "../training/optimizers/registry.ts";
 import { initialTable, storedWeights } from "../training/parameter-table.ts";
 import { schedules } from "../training/schedules/registry.ts";
@@ -12,6 +13,7 @@ import { bindTechniques } from "./bind-techniques.ts";
 import { readEncoded } from "./corpus-files.io.ts";
 import { refuseOtherExecution } from "./refuse-other-execution.ts";
 import { requireTraining } from "./require-backend.ts";
+import { type Taught, type TeachingJob, teach } from "./teaching.io.ts";
 import type { PhaseTools } from "./tools.ts";
 
 export interface TrainJob {
@@ -24,6 +26,8 @@ export interface TrainJob {
   readonly trainingFolder: string;
   /** Names the run that trains, for every cell that reuses its weights. */
   readonly trainRun: string;
+  /** There where one of `trainedWith` is a distillation. */
+  readonly teaching?: TeachingJob;
 }
 
 /** What a training cost and how it went; kept beside its weights and copied into every cell that uses them. */
@@ -35,6 +39,8 @@ export interface TrainingReport {
   readonly trainWallMs: number;
   readonly processWallMs: number;
   readonly peakRssBytes: number | null;
+  /** What the teachers took; absent where there was none. */
+  readonly teaching?: TeachingUsage;
 }
 
 const WEIGHTS = "weights.onnx";
@@ -44,10 +50,13 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
   const { training } = job;
   const corpus = await readEncoded(job.corpusFolder);
   const spec: ModelSpec = { ...job.model, classes: corpus.labels.length };
-  const optimizer = (await optimizers.load(training.optimizer.name)).bind(parametersOf(training.optimizer));
+  const plainOptimizer = (await optimizers.load(training.optimizer.name)).bind(parametersOf(training.optimizer));
   const schedule = (await schedules.load(training.schedule.name)).bind(parametersOf(training.schedule));
   const bound = await bindTechniques(tools.techniques, job.trainedWith);
   const variant: TrainingVariant = Object.assign({}, ...bound.map((technique) => technique.training));
+  const taught = await taughtBy(variant, job, corpus.train, tools);
+  const train = taught?.train ?? corpus.train;
+  const optimizer = variant.gradualPruning === undefined ? plainOptimizer : maskedOptimizer(plainOptimizer);
   const backend = await requireTraining(tools.backends, training.backend);
   const { batchSize, threads, epochs, seed } = training;
   const trainer = await backend.openTrainer({
@@ -56,11 +65,12 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
     variant,
     batchSize,
     threads,
-    typical: typicalBatch(spec, corpus.train.texts, batchSize),
+    typical: typicalBatch(spec, train.texts, batchSize),
     table: initialTable(spec, seed),
   });
   try {
-    const fitJob = { spec, train: corpus.train, test: corpus.test, optimizer, schedule, batchSize, epochs, seed };
+    const soft = taught === null ? {} : { soft: taught.soft };
+    const fitJob = { spec, train, ...soft, test: corpus.test, optimizer, variant, schedule, batchSize, epochs, seed };
     const { spec: fitted, weights, history, steps, trainWallMs, lastChunk } = await fitModel(fitJob, trainer, tools);
     const modelOnnx = tools.modelFormat.write({ spec: fitted, weights: storedWeights(fitted, weights) });
     // What the profiler needs is in no figure.
@@ -74,6 +84,7 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
       trainSteps: steps,
       trainWallMs,
       ...measured,
+      ...(taught === null ? {} : { teaching: taught.usage }),
     };
     await writeFolder(job.trainingFolder, {
       [WEIGHTS]: modelOnnx,
@@ -83,6 +94,19 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
   } finally {
     await trainer.close();
   }
+}
+
+/** What the job's teachers say of the training rows; null for a training without. */
+async function taughtBy(
+  { distillation }: TrainingVariant,
+  { teaching, model, corpusFolder }: TrainJob,
+  train: LabelledTexts,
+  tools: PhaseTools,
+): Promise<Taught | null> {
+  if (distillation === undefined) return null;
+  if (teaching === undefined) throw new TypeError("a training on soft targets was given no teachers");
+  const readWeights = async (folder: string) => tools.modelFormat.read(await readTrainedWeights(folder));
+  return teach({ distillation, job: teaching, corpusFolder, model, train, readWeights }, tools);
 }
 
 /** The report of a training whose weights are there, or null: a damaged artifact is made anew, not stumbled over. */

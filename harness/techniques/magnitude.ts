@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Technique, TrainedModel } from "../contract.ts";
 import { readParameters } from "../plugin.ts";
+import { smallestMagnitudes } from "../training/smallest-magnitudes.ts";
 import { fineTuned, fineTuneEpochs } from "./fine-tuning.ts";
 import { floatWeights, prunableFrom, withWeights } from "./weights.ts";
 
@@ -20,7 +21,10 @@ const schema = z.strictObject({
 export const magnitude: Technique = {
   bind: (parameters) => {
     const { sparsity, scope, fineTuneEpochs: epochs } = readParameters("pruning magnitude", schema, parameters);
-    return { after: (model, tools) => fineTuned(pruneModel(model, sparsity, scope), epochs, tools) };
+    return {
+      stage: "weights",
+      after: (model, tools) => fineTuned(pruneModel(model, sparsity, scope), epochs, tools),
+    };
   },
 };
 
@@ -35,23 +39,8 @@ function pruneModel(model: TrainedModel, sparsity: number, scope: "global" | "la
 
 /** Sets a share of all values to 0, rounded down, the smallest magnitudes first; of equal ones those that come first. */
 export function zeroSmallest(parts: readonly Float32Array[], share: number): void {
-  const magnitudes = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    magnitudes.set(part.map(Math.abs), offset);
-    offset += part.length;
-  }
-  magnitudes.sort();
-  const count = Math.floor(share * magnitudes.length);
-  if (count === 0) return;
-  const limit = magnitudes[count - 1]!;
-  let equal = count - magnitudes.indexOf(limit);
-  for (const part of parts) {
-    part.forEach((value, index) => {
-      const size = Math.abs(value);
-      if (size > limit || (size === limit && equal === 0)) return;
-      if (size === limit) equal -= 1;
-      part[index] = 0;
-    });
-  }
+  const marks = smallestMagnitudes(parts, share);
+  parts.forEach((part, at) => {
+    for (let index = 0; index < part.length; index += 1) if (marks[at]![index] === 1) part[index] = 0;
+  });
 }

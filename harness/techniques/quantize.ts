@@ -2,7 +2,7 @@ import { setFloat16 } from "@petamoriken/float16";
 import { SPECIAL_ROWS, type StoredTensor, type TrainedModel } from "../contract.ts";
 import { ConfigError, NonFiniteError } from "../errors.ts";
 
-type Matrix = { readonly rows: number; readonly columns: number; readonly data: Float32Array };
+export type Matrix = { readonly rows: number; readonly columns: number; readonly data: Float32Array };
 type Stored<K extends StoredTensor["kind"]> = Extract<StoredTensor, { kind: K }>;
 
 /** Largest code of symmetric int8; -128 stays unused, so that the range is the same on both sides. */
@@ -27,37 +27,50 @@ export function toFloat16(matrix: Matrix): Stored<"float16"> {
 }
 
 /**
- * Each row in int8 with one symmetric scale per row.
+ * The embedding in int8 with one symmetric scale per row, or one for all rows but those of padding and <OOV>.
  * @throws NonFiniteError on NaN or infinity: a broken weight must not become a quiet 0
  * @see Jacob et al. 2018, arXiv:1712.05877, eq. 1 with zero-point 0
  */
-export function toInt8Rows(matrix: Matrix): Stored<"int8-rows"> {
+export function toInt8Rows(matrix: Matrix, granularity: "row" | "tensor" = "row"): Stored<"int8-rows"> {
   const { rows, columns } = matrix;
   const codes = new Int8Array(rows * columns);
+  if (granularity === "tensor") {
+    const start = SPECIAL_ROWS * columns;
+    const scale = int8Scale(matrix.data.subarray(start));
+    for (let index = start; index < codes.length; index += 1) codes[index] = toInt8(matrix.data[index]!, scale);
+    return {
+      kind: "int8-rows",
+      shape: [rows, columns],
+      codes,
+      scales: Float32Array.of(scale),
+      exact: exactRows(matrix),
+    };
+  }
   const scales = new Float32Array(rows);
   for (let row = SPECIAL_ROWS; row < rows; row += 1) {
     const values = matrix.data.subarray(row * columns, (row + 1) * columns);
-    const scale = Math.fround(Math.abs(largestMagnitude(values)) / INT8_LIMIT);
+    const scale = int8Scale(values);
     scales[row] = scale;
-    if (scale > 0)
-      codes.set(
-        Float32Array.from(values, (value) => toCode(value / scale)),
-        row * columns,
-      );
+    for (const [column, value] of values.entries()) codes[row * columns + column] = toInt8(value, scale);
   }
   return { kind: "int8-rows", shape: [rows, columns], codes, scales, exact: exactRows(matrix) };
 }
 
-/** A dense kernel [inputs, outputs] in int8 with one symmetric scale per output. @throws NonFiniteError on NaN or infinity */
-export function toInt8Columns({ rows, columns, data }: Matrix): Stored<"int8-columns"> {
-  const scales = Float32Array.from({ length: columns }, (_, column) => {
-    const values = Float32Array.from({ length: rows }, (__, row) => data[row * columns + column]!);
-    return Math.abs(largestMagnitude(values)) / INT8_LIMIT;
-  });
-  const codes = Int8Array.from(data, (value, index) => {
-    const scale = scales[index % columns]!;
-    return scale > 0 ? toCode(value / scale) : 0;
-  });
+/**
+ * A dense kernel [inputs, outputs] in int8 with one symmetric scale per output, or one for all outputs.
+ * @throws NonFiniteError on NaN or infinity
+ */
+export function toInt8Columns(
+  { rows, columns, data }: Matrix,
+  granularity: "channel" | "tensor" = "channel",
+): Stored<"int8-columns"> {
+  const scales =
+    granularity === "tensor"
+      ? Float32Array.of(int8Scale(data))
+      : Float32Array.from({ length: columns }, (_, column) =>
+          int8Scale(Float32Array.from({ length: rows }, (__, row) => data[row * columns + column]!)),
+        );
+  const codes = Int8Array.from(data, (value, index) => toInt8(value, scales[index % scales.length]!));
   return { kind: "int8-columns", shape: [rows, columns], codes, scales };
 }
 
@@ -110,12 +123,13 @@ export function restore(
   return { ...model, weights };
 }
 
-function exactRows({ columns, data }: Matrix): Float32Array {
+/** The rows of padding and <OOV>, which every stored embedding keeps as they are. */
+export function exactRows({ columns, data }: Matrix): Float32Array {
   return data.slice(0, SPECIAL_ROWS * columns);
 }
 
-/** The value of the largest magnitude, with its sign; 0 for none. */
-function largestMagnitude(values: Float32Array): number {
+/** The value of the largest magnitude, with its sign; 0 for none. @throws NonFiniteError on NaN or infinity */
+export function largestMagnitude(values: Float32Array): number {
   let largest = 0;
   for (const value of values) {
     if (!Number.isFinite(value)) throw new NonFiniteError(`cannot quantize the weight ${value}: the training diverged`);
@@ -124,6 +138,12 @@ function largestMagnitude(values: Float32Array): number {
   return largest;
 }
 
-function toCode(value: number): number {
-  return Math.max(-INT8_LIMIT, Math.min(INT8_LIMIT, Math.round(value)));
+/** The step that gives the largest magnitude code 127, as the float32 that is stored. */
+function int8Scale(values: Float32Array): number {
+  return Math.fround(Math.abs(largestMagnitude(values)) / INT8_LIMIT);
+}
+
+/** All values of a scale of 0 are 0. */
+function toInt8(value: number, scale: number): number {
+  return scale === 0 ? 0 : Math.max(-INT8_LIMIT, Math.min(INT8_LIMIT, Math.round(value / scale)));
 }

@@ -5,12 +5,15 @@ const schemes = () => import("./quantization-schemes.ts");
 
 type Loaders = Readonly<Record<string, () => Promise<Technique>>>;
 
-const distillationLoaders: Loaders = {};
+const distillationLoaders: Loaders = {
+  "soft-targets": async () => (await import("./soft-targets.ts")).loadSoftTargets(),
+};
 
 const pruningLoaders: Loaders = {
   magnitude: async () => (await import("./magnitude.ts")).magnitude,
   units: async () => (await import("./units.ts")).units,
   vocabulary: async () => (await import("./vocabulary.ts")).vocabulary,
+  gradual: async () => (await import("./gradual.ts")).gradual,
 };
 
 const quantizationLoaders: Loaders = {
@@ -19,6 +22,8 @@ const quantizationLoaders: Loaders = {
   "int8-rows": async () => (await schemes()).int8Rows,
   int8: async () => (await schemes()).int8,
   "int4-blocks": async () => (await schemes()).int4Blocks,
+  "int8-static": async () => (await import("./static-quantization.ts")).int8Static,
+  product: async () => (await import("./product-quantization.ts")).product,
 };
 
 /** What can stand on the axis of each name, beside "none". */

@@ -30,6 +30,7 @@ export const units: Technique = {
     const { share, keep, fineTuneEpochs: epochs } = readParameters("pruning units", schema, parameters);
     const keptOf = (width: number) => width - Math.max(1, Math.floor(share! * width));
     return {
+      stage: "weights",
       after: (model, tools) => {
         refuseResidual(model);
         const counts = keep ?? model.spec.hidden.map(keptOf);

@@ -34,6 +34,7 @@ export const vocabulary: Technique = {
   bind: (parameters) => {
     const bound = readParameters("pruning vocabulary", schema, parameters);
     return {
+      stage: "weights",
       after: async (model, tools) => fineTuned(await pruneVocabulary(model, bound, tools), bound.fineTuneEpochs, tools),
     };
   },

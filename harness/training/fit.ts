@@ -2,22 +2,32 @@ import type { EpochHistory, ModelSpec } from "../contract.ts";
 import { NonFiniteError } from "../errors.ts";
 import { randomStream } from "../random/mt19937.ts";
 import { createBatcher, type LabelledTexts, targetsOf } from "./batches.ts";
+import { distilledLoss, type SoftTargets, withSoftTargets } from "./distillation.ts";
 import { withDropout } from "./dropout.ts";
+import { withRoundedRows } from "./fake-quantization.ts";
 import { foldBatchNorm } from "./fold-batch-norm.ts";
+import { maskOf, maskUpdates } from "./gradual-pruning.ts";
+import { REMOVED_SLOT } from "./masked-optimizer.ts";
 import { accuracyOf, batchLoss, predictedClasses } from "./metrics.ts";
 import { outputUnits } from "./network.ts";
 import type { Optimizer } from "./optimizer.ts";
-import { tableLayout, unpackTable } from "./parameter-table.ts";
+import { type TableLayout, tableLayout, unpackTable } from "./parameter-table.ts";
 import { predictPlain } from "./predict.ts";
 import type { Schedule } from "./schedules/registry.ts";
 import type { StepBatch, StepChunk, Trainer } from "./trainer.ts";
+import type { TrainingVariant } from "./variant.ts";
 
 export interface FitJob {
   readonly spec: ModelSpec;
   readonly train: LabelledTexts;
+  /** Of every training row, where the trainer's variant is a distillation; labels of rows without one are not read. */
+  readonly soft?: SoftTargets;
   /** Followed after every epoch. */
   readonly test: LabelledTexts;
+  /** Masked where the variant prunes. */
   readonly optimizer: Optimizer;
+  /** The trainer's. */
+  readonly variant?: TrainingVariant;
   readonly schedule: Schedule;
   readonly batchSize: number;
   readonly epochs: number;
@@ -53,12 +63,12 @@ const TEXTS_A_CHUNK = 8192;
  * @throws NonFiniteError when the loss stops being a finite number
  */
 export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgress }: FitObserver): Promise<FitResult> {
-  const { spec, train, batchSize, epochs } = job;
-  const plainBatch = createBatcher(spec, train.texts, targetsOf(train.labels, spec.classes), batchSize);
-  const nextBatch = withDropout(plainBatch, spec, job);
+  const { spec, train, soft, variant, batchSize, epochs } = job;
   const units = outputUnits(spec.classes);
+  const nextBatch = batcherOf(job);
   const stepsAnEpoch = Math.ceil(train.texts.rows / batchSize);
   const layout = tableLayout(spec);
+  const masks = pruningMasks(variant, trainer, layout, stepsAnEpoch * epochs);
   const history: EpochHistory[] = [];
   let weights: ReadonlyMap<string, Float32Array> = new Map();
   let trainWallMs = 0;
@@ -68,8 +78,9 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
     const order = randomStream(job.seed, "shuffle", epoch).permutation(train.texts.rows);
     let lossSum = 0;
     for (let step = 0; step < stepsAnEpoch; ) {
-      const count = Math.min(stepsAnEpoch - step, longestChunk(job, trainer));
+      const count = Math.min(stepsAnEpoch - step, longestChunk(job, trainer), masks.stepsToNext(steps));
       const startMs = nowMs();
+      await masks.update(steps);
       const batches = Array.from({ length: count }, (_, index) => nextBatch(order, (step + index) * batchSize));
       const chunkSteps = chunk?.batches.length ?? 0;
       chunk = buildChunk(job, batches, { steps, chunkSteps, totalSteps: stepsAnEpoch * epochs });
@@ -78,7 +89,11 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
       batches.forEach((batch, index) => {
         const own = logits.subarray(index * batchSize * units, (index + 1) * batchSize * units);
         const rows = Math.min(batchSize, train.texts.rows - (step + index) * batchSize);
-        lossSum += rows * batchLoss(own, batch.targets, batch.textWeight, units);
+        const loss =
+          soft === undefined
+            ? batchLoss(own, batch.targets, batch.textWeight, units)
+            : distilledLoss(own, batch, soft, units);
+        lossSum += rows * loss;
       });
       step += count;
       steps += count;
@@ -88,13 +103,39 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
     if (!Number.isFinite(loss)) {
       throw new NonFiniteError(`the training loss became ${loss} in epoch ${epoch}: lower the learning rate`);
     }
-    weights = unpackTable(layout, await trainer.readTable());
+    const table = await trainer.readTable();
+    // A mask turns negative weights into -0, whose sign bits would only make the compressed file larger.
+    weights = unpackTable(layout, variant?.gradualPruning === undefined ? table : table.map((weight) => weight + 0));
     history.push({ epoch, trainWallMs, loss, testAccuracy: accuracyNow(job, weights) });
   }
   const startMs = nowMs();
   const folded = foldBatchNorm({ spec, weights }, train.texts);
   trainWallMs += nowMs() - startMs;
   return { ...folded, history, steps, trainWallMs, lastChunk: chunk! };
+}
+
+/** Masks between chunks, which never cross an update; without a pruning there is none. */
+function pruningMasks(variant: TrainingVariant | undefined, trainer: Trainer, layout: TableLayout, totalSteps: number) {
+  const pruning = variant?.gradualPruning;
+  const updates = pruning === undefined ? [] : maskUpdates(pruning, totalSteps);
+  return {
+    stepsToNext: (steps: number) => (updates.find(({ step }) => step > steps)?.step ?? totalSteps) - steps,
+    update: async (steps: number) => {
+      const due = updates.find(({ step }) => step === steps);
+      if (pruning === undefined || due === undefined) return;
+      const mask = maskOf(layout, await trainer.readTable(), due.sparsity, pruning.scope);
+      await trainer.writeSlot(REMOVED_SLOT, mask);
+    },
+  };
+}
+
+/** Batches with what dropout and the variant take beside the texts. */
+function batcherOf(job: FitJob): ReturnType<typeof createBatcher> {
+  const { spec, train, soft, variant, batchSize } = job;
+  const plain = createBatcher(spec, train.texts, targetsOf(train.labels, spec.classes), batchSize);
+  const masked = withDropout(plain, spec, job);
+  const taught = soft === undefined ? masked : withSoftTargets(masked, soft, outputUnits(spec.classes));
+  return variant?.fakeQuantization === undefined ? taught : (...at) => withRoundedRows(taught(...at));
 }
 
 function longestChunk({ optimizer, batchSize }: FitJob, { maxStepsInCall }: Trainer): number {

@@ -43,6 +43,12 @@ export interface TensorOps<T> {
   scatterAddRows(base: T, ids: T, rows: T): T;
   /** base [v, d] with the rows at ids [u] replaced; equal ids must bring equal rows. */
   scatterUpdateRows(base: T, ids: T, rows: T): T;
+
+  // What rounding takes.
+  /** The largest whole number that is not above. */
+  floor(a: T): T;
+  /** The largest of each row or column, the axis kept: [m, n] -> [m, 1] along axis 1, [1, n] along axis 0. */
+  largest(a: T, axis: 0 | 1): T;
 }
 
 export interface MatMulOptions {

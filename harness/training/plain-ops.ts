@@ -91,15 +91,27 @@ export const plainOps: TensorOps<PlainTensor> = {
   },
   scatterAddRows: (base, ids, rows) => scatter(base, ids, rows, (before, row) => before + row),
   scatterUpdateRows: (base, ids, rows) => scatter(base, ids, rows, (_, row) => row),
+
+  floor: (a) => map(a, Math.floor),
+  largest: (a, axis) => {
+    const [rows, columns] = a.shape as [number, number];
+    const data = new Float64Array(axis === 1 ? rows : columns).fill(Number.NEGATIVE_INFINITY);
+    a.data.forEach((x, index) => {
+      const at = axis === 1 ? Math.floor(index / columns) : index % columns;
+      data[at] = Math.max(data[at]!, x);
+    });
+    return { shape: axis === 1 ? [rows, 1] : [1, columns], data };
+  },
 };
 
 function map(a: PlainTensor, apply: (x: number) => number): PlainTensor {
   return { shape: a.shape, data: a.data.map(apply) };
 }
 
-/** Broadcasting for what a step needs: equal shapes, a scalar, a row [n] or [1, n], a column [m, 1]. */
+/** Broadcasting for what a step needs: equal shapes, a scalar, a row [n] or [1, n], a column [m, 1]; nothing stays nothing. */
 function broadcast(a: PlainTensor, b: PlainTensor, apply: (x: number, y: number) => number): PlainTensor {
-  const large = a.data.length >= b.data.length ? a : b;
+  const [longer, shorter] = a.data.length >= b.data.length ? [a, b] : [b, a];
+  const large = shorter.data.length === 0 ? shorter : longer;
   const columns = large.shape.at(-1) ?? 1;
   const read = (tensor: PlainTensor): ((index: number) => number) => {
     const { data, shape } = tensor;

@@ -1,7 +1,7 @@
 import type { EncodedTexts, ModelSpec } from "../contract.ts";
 import { meanDivisor } from "./batches.ts";
 import { buildNetwork } from "./network.ts";
-import { plainOps, plainTensor } from "./plain-ops.ts";
+import { type PlainTensor, plainOps, plainTensor } from "./plain-ops.ts";
 
 /**
  * Probabilities [rows, units] in plain JavaScript: follows the accuracy while training, whatever the backend. The
@@ -13,13 +13,21 @@ export function predictPlain(
   weights: ReadonlyMap<string, Float32Array>,
   texts: EncodedTexts,
 ): Float64Array {
+  return buildNetwork(spec).probabilities(plainOps, predictLogits(spec, weights, texts)).data;
+}
+
+/** Logits [rows, units], before the sigmoid or softmax of `predictPlain`. */
+export function predictLogits(
+  spec: ModelSpec,
+  weights: ReadonlyMap<string, Float32Array>,
+  texts: EncodedTexts,
+): PlainTensor {
   const network = buildNetwork(spec);
   const parameters = new Map(
     network.parameters.map(({ name, shape }) => [name, plainTensor(shape, weights.get(name)!)]),
   );
   const pooled = poolPlain(spec, weights.get("embedding")!, texts);
-  const { logits } = network.forward(plainOps, plainTensor([texts.rows, spec.embedding], pooled), parameters);
-  return network.probabilities(plainOps, logits).data;
+  return network.forward(plainOps, plainTensor([texts.rows, spec.embedding], pooled), parameters).logits;
 }
 
 /** Means over positions [rows, embedding]. @param embedding row-major [vocabulary, embedding] */

@@ -1,4 +1,6 @@
+import { distillationExtras, distilledGradient } from "./distillation.ts";
 import { dropoutExtras } from "./dropout.ts";
+import { FAKE_QUANTIZATION_EXTRAS, fakeKernels, fakeWords } from "./fake-quantization.ts";
 import type { LayerInputs } from "./layers.ts";
 import { buildNetwork } from "./network.ts";
 import type { TensorOps } from "./ops.ts";
@@ -30,8 +32,16 @@ export type TrainingStep = <T>(
 ) => StepState<T> & { readonly logits: T };
 
 /** Inputs that the step takes beside its texts, in a fixed order. */
-export function stepExtras({ spec, batchSize }: Pick<TrainerSetup, "spec" | "variant" | "batchSize">): StepExtra[] {
-  return dropoutExtras(spec, batchSize);
+export function stepExtras({
+  spec,
+  variant,
+  batchSize,
+}: Pick<TrainerSetup, "spec" | "variant" | "batchSize">): StepExtra[] {
+  return [
+    ...dropoutExtras(spec, batchSize),
+    ...(variant?.distillation === undefined ? [] : distillationExtras(spec, batchSize)),
+    ...(variant?.fakeQuantization === undefined ? [] : FAKE_QUANTIZATION_EXTRAS),
+  ];
 }
 
 /** The sizes of an extra input where a step has so many unique words. */
@@ -41,18 +51,32 @@ export function extraShape(dims: StepExtra["dims"], unique: number): number[] {
 
 /**
  * One step of the document's model: forward, gradient of the cross-entropy, update. Written once; each runtime brings
- * its operations. The gradient of both losses by the logits is (probability - target) x weight of the text.
+ * its operations. The gradient of both losses by the logits is (probability - target) x weight of the text; that of a
+ * training on soft targets is `distilledGradient`.
  */
-export function buildStep({ spec, optimizer }: Pick<TrainerSetup, "spec" | "optimizer" | "variant">): TrainingStep {
+export function buildStep({
+  spec,
+  optimizer,
+  variant,
+}: Pick<TrainerSetup, "spec" | "optimizer" | "variant">): TrainingStep {
   const layout = tableLayout(spec);
   const network = buildNetwork(spec);
+  const fake = variant?.fakeQuantization;
   return (ops, state, inputs) => {
     const touched = ops.gatherRows(state.table, inputs.rows);
-    const parameters = readDense(ops, layout, ops.sliceRows(touched, 0, layout.denseRows));
-    const words = ops.sliceRows(touched, layout.denseRows);
+    const dense = readDense(ops, layout, ops.sliceRows(touched, 0, layout.denseRows));
+    const rows = ops.sliceRows(touched, layout.denseRows);
+    // What the forward pass sees; the gradient by it is taken for that of the weights.
+    const parameters = fake?.kernels ? fakeKernels(ops, layout, dense) : dense;
+    const words = fake === undefined ? rows : fakeWords(ops, fake.embedding, rows, layout.columns, inputs.extras);
     const pooled = inputs.pooling.forward(ops, words);
     const { logits, backward } = network.forward(ops, pooled, parameters, inputs);
-    const error = ops.mul(ops.sub(network.probabilities(ops, logits), inputs.targets), inputs.textWeight);
+    const hardGradient = ops.sub(network.probabilities(ops, logits), inputs.targets);
+    const gradientOfText =
+      variant?.distillation === undefined
+        ? hardGradient
+        : distilledGradient(ops, network, variant.distillation, { logits, hardGradient, extras: inputs.extras });
+    const error = ops.mul(gradientOfText, inputs.textWeight);
     const gradients = backward(error);
     const gradient = ops.concat([
       writeDense(ops, layout, gradients.parameters),

@@ -75,6 +75,8 @@ export interface Trainer {
   run(chunk: StepChunk): Promise<Float32Array>;
   /** The parameters now, laid out by `parameterTable`. */
   readTable(): Promise<Float32Array>;
+  /** Replaces one of the optimizer's slots, between chunks. @param values laid out as the table; they are copied */
+  writeSlot(name: string, values: Float32Array): Promise<void>;
   /**
    * Runs some steps of the chunk once more under the runtime's own profiler, outside any timing, and tells what it saw;
    * parameters and state stay as they are.

@@ -119,9 +119,13 @@ const COLUMNS: readonly Column<Row>[] = [
   },
   {
     title: "Training $",
-    help: "Training time at the hourly price",
+    help: "Training time at the hourly price; a student’s teachers are in it, and what they took stands below",
     kind: "number",
-    read: ({ one }) => spreadCell(one.figures?.trainUsd, formatUsd),
+    read: ({ one: { figures } }) => {
+      const cell = spreadCell(figures?.trainUsd, formatUsd);
+      const teacher = figures?.teacherUsd ?? null;
+      return teacher === null ? cell : { ...cell, detail: `of it teacher ${formatUsd(teacher.middle)}` };
+    },
   },
   {
     title: "Computes in",

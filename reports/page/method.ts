@@ -21,6 +21,10 @@ const DEFINITIONS: readonly Definition[] = [
     "Training time",
     "The training steps alone, summed over the epochs; evaluation, loading and tokenizing are left out.",
   ],
+  [
+    "Teacher",
+    "A student trained on soft targets costs what its teachers cost as well: their training steps and their answers to its training rows are in its training $, run $ and bill, in full, even where another configuration is that same teacher.",
+  ],
   ["Cold start", "From the start of the process to the first probability."],
   [
     "Peak memory",

@@ -42,6 +42,7 @@ export function environmentSection({ plan, cells }: Analysis): Markup {
     ["Machine", distinct(records.map(({ host }) => host)).map(hostText)],
     ["Libraries", libraries],
     ["Data", plan.datasets.map(datasetText)],
+    ["Unlabelled", (plan.unlabelled ?? []).map(({ id }) => id)],
     ["Seeds", [plan.seeds.join(", ")]],
     ["Code", codes.length === 0 ? [plan.code] : codes],
     ["Measured", times.length === 0 ? [] : [`${dateOf(times[0])} to ${dateOf(times.at(-1))}, UTC`]],

@@ -1,6 +1,7 @@
 import type { Analysis, CellResult, CellStatus } from "../../harness/analysis/analysis.ts";
 import { formatMs, formatNumber, formatShare, formatUsd } from "../../harness/analysis/format.ts";
 import type { OkRecord } from "../../harness/contract.ts";
+import { teacherWallMs } from "../../harness/cost.ts";
 import type { Markup } from "../html.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED, type TableCell, tableMarkup } from "./table.ts";
@@ -79,13 +80,18 @@ const COLUMNS: readonly Column<CellResult>[] = [
   },
   {
     title: "Training time",
-    help: "The training steps alone",
+    help: "The training steps alone; below, those of its teachers and their answers to the training rows",
     kind: "number",
-    read: figure((run) => run.usage.trainWallMs, formatMs),
+    read: ({ record }) => {
+      if (record?.status !== "ok") return NOT_MEASURED;
+      const { trainWallMs, teaching } = record.usage;
+      const cell = numberCell(trainWallMs, formatMs);
+      return teaching === undefined ? cell : { ...cell, detail: `teacher ${formatMs(teacherWallMs(teaching))}` };
+    },
   },
   {
     title: "Run $",
-    help: "Training, compressing and the measured serving",
+    help: "Training (teachers included), compressing and the measured serving",
     kind: "number",
     read: figure((run) => run.cost.runUsd, formatUsd),
   },

@@ -4,13 +4,12 @@ import type { Backend, EncodedTexts, ModelSpec, TrainedModel } from "../../harne
 import { BackendError } from "../../harness/errors.ts";
 import { embeddingRows, inputLength } from "../../harness/model-sizes.ts";
 import { dequantize } from "../../harness/stored-tensor.ts";
-import { prunings, quantizations } from "../../harness/techniques/registry.ts";
 import { foldBatchNorm } from "../../harness/training/fold-batch-norm.ts";
 import { storedWeights } from "../../harness/training/parameter-table.ts";
 import { usableBackends } from "../fixtures/available-backends.ts";
 import { randomModel } from "../fixtures/models.ts";
 import { naiveBatchLogits, naiveLogits, naiveProbabilities, naiveWeights } from "../fixtures/naive-model.ts";
-import { finishedWith } from "../fixtures/techniques.ts";
+import { finishedAs, techniqueCases, usesIntegerKernels } from "../fixtures/techniques.ts";
 import { encodedFrom, randomTexts, testRandom } from "../fixtures/texts.ts";
 
 const usable = await usableBackends();
@@ -41,11 +40,8 @@ const SHAPES: { form: string; spec: ModelSpec }[] = [
   },
 ];
 
-const NOT_FOR_RESIDUAL = ["units"];
-const SCHEMES = ["float32", ...prunings.names, ...quantizations.names].filter(
-  (scheme) => !NOT_FOR_RESIDUAL.includes(scheme),
-);
-const usesIntegerKernels = (scheme: string) => scheme === "int8" || scheme === "int8-dynamic";
+/** Units cannot go one by one where a residual connection adds them to others. */
+const CASES = techniqueCases.filter(({ spec }) => spec?.name !== "units");
 
 /** An empty text, one of a single id, one that is full, and random ones. */
 function textsOf(spec: ModelSpec): EncodedTexts {
@@ -85,14 +81,16 @@ async function answers(backend: Backend, model: Pick<TrainedModel, "spec" | "wei
 }
 
 describe.each(usable)("layers served on $name", ({ backend }) => {
-  test.each(SCHEMES)(
-    "%s: connections, pairs and three layers give what the stored weights stand for",
-    async (scheme) => {
-      const model = await finishedWith(scheme, randomModel(WHOLE));
+  test.each(CASES)(
+    "$label: connections, pairs and three layers give what the stored weights stand for",
+    async ({ spec }) => {
+      const model = await finishedAs(spec, randomModel(WHOLE));
+      // What goes around a layer is a kernel like any other.
+      expect(model.weights.get("projection2.kernel")!.kind).toBe(model.weights.get("dense2.kernel")!.kind);
       const batch = textsOf(model.spec);
       const answer = await answers(backend, model, batch);
       if (answer === null) return;
-      const within = usesIntegerKernels(scheme) ? 0.02 : 1e-6;
+      const within = usesIntegerKernels(spec) ? 0.02 : 1e-6;
       expect(answer.distinct.length).toBe(3 * batch.rows);
       expect(largestDifference(answer.distinct, expected(model, batch))).toBeLessThan(within);
       expect(largestDifference(answer.distinct, answer.padded)).toBeLessThan(within);

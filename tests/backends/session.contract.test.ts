@@ -1,13 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { modelFormat } from "../../backends/onnx/model-format.ts";
-import type { Backend, EncodedTexts, ModelSpec, TrainedModel } from "../../harness/contract.ts";
+import type { Backend, EncodedTexts, ModelSpec, PluginSpec, TrainedModel } from "../../harness/contract.ts";
 import { BackendError } from "../../harness/errors.ts";
 import { dequantize } from "../../harness/stored-tensor.ts";
-import { prunings, quantizations } from "../../harness/techniques/registry.ts";
 import { usableBackends } from "../fixtures/available-backends.ts";
 import { randomModel } from "../fixtures/models.ts";
 import { naiveLogits, naiveProbabilities, naiveWeights } from "../fixtures/naive-model.ts";
-import { finishedWith } from "../fixtures/techniques.ts";
+import { finishedAs, techniqueCases, usesIntegerKernels } from "../fixtures/techniques.ts";
 import { encodedFrom, randomTexts, testRandom } from "../fixtures/texts.ts";
 
 const usable = await usableBackends();
@@ -22,6 +21,10 @@ const SPECS: { form: string; spec: ModelSpec }[] = [
     spec: { vocabulary: 300, maxLength: 50, embedding: 21, hidden: [8, 6], pooling: "words", classes: 4 },
   },
   {
+    form: "33 columns, three classes",
+    spec: { vocabulary: 300, maxLength: 50, embedding: 33, hidden: [7], pooling: "all", classes: 3 },
+  },
+  {
     form: "no hidden layer",
     spec: { vocabulary: 300, maxLength: 50, embedding: 5, hidden: [], pooling: "all", classes: 2 },
   },
@@ -34,9 +37,6 @@ function texts(spec: ModelSpec): EncodedTexts {
   return encodedFrom([...special, ...randomTexts(random, 40, spec.vocabulary, 60)], spec.maxLength);
 }
 
-/** What a cell's file can hold: each storage kind is in one of them. */
-const SCHEMES = ["float32", ...prunings.names, ...quantizations.names];
-
 /** What the stored weights stand for, computed naively in float64. */
 function expected(model: TrainedModel, batch: EncodedTexts): number[] {
   const weights = naiveWeights(new Map([...model.weights].map(([name, tensor]) => [name, dequantize(tensor)])));
@@ -48,10 +48,11 @@ function expected(model: TrainedModel, batch: EncodedTexts): number[] {
 const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   Array.from(a, (value, index) => Math.abs(value - b[index]!)).reduce((most, one) => Math.max(most, one), 0);
 
-/** Schemes that a device cannot compute at all: it says so with a BackendError, and never answers something else. */
-async function isRefused(backend: Backend, scheme: string): Promise<boolean> {
+/** Schemes that a GPU cannot compute at all: it says so with a BackendError, and never answers something else. */
+async function isRefused(backend: Backend, scheme: PluginSpec | null): Promise<boolean> {
+  if (!backend.usesGpu) return false;
   const { spec } = SPECS[0]!;
-  const session = await backend.open(modelFormat.write(await finishedWith(scheme, randomModel(spec))), { threads: 1 });
+  const session = await backend.open(modelFormat.write(await finishedAs(scheme, randomModel(spec))), { threads: 1 });
   try {
     await session.predict(texts(session.spec));
     return false;
@@ -64,48 +65,42 @@ async function isRefused(backend: Backend, scheme: string): Promise<boolean> {
   }
 }
 
-/** Integer kernels quantize what flows between layers too; all others compute in float32. */
-const usesIntegerKernels = (scheme: string) => scheme === "int8" || scheme === "int8-dynamic";
-
 describe.each(usable)("serving on $name", ({ backend }) => {
-  describe.each(SCHEMES)("%s", (scheme) => {
-    test.each(SPECS.filter(({ spec }) => scheme !== "units" || spec.hidden.length > 0))(
-      "both input forms give the probabilities of the stored weights: $form",
-      async ({ spec }) => {
-        if (await isRefused(backend, scheme)) return;
-        const model = await finishedWith(scheme, randomModel(spec));
-        const file = modelFormat.write(model);
-        const batch = texts(model.spec);
-        const distinct = await backend.open(file, { threads: 1, inputForm: "distinct" });
-        const padded = await backend.open(file, { threads: 1, inputForm: "padded" });
-        const fromDistinct = (await distinct.predict(batch)).slice();
-        const fromPadded = (await padded.predict(batch)).slice();
-        const { kernelPrecision } = await distinct.prove(batch);
-        await distinct.close();
-        await padded.close();
-        const isInteger = usesIntegerKernels(scheme) && kernelPrecision.includes("int8");
-        expect(fromDistinct.length).toBe(batch.rows * (spec.classes === 2 ? 1 : spec.classes));
-        expect(largestDifference(fromDistinct, expected(model, batch))).toBeLessThan(isInteger ? 0.02 : 1e-6);
-        // One step of an integer kernel's input apart is what a difference in the last bit of a mean can come to.
-        expect(largestDifference(fromDistinct, fromPadded)).toBeLessThan(isInteger ? 5e-3 : 1e-6);
-      },
-    );
+  describe.each(techniqueCases)("$label", ({ spec: scheme }) => {
+    const specs = SPECS.filter(({ spec }) => scheme?.name !== "units" || spec.hidden.length > 0);
+    test.each(specs)("both input forms give the probabilities of the stored weights: $form", async ({ spec }) => {
+      if (await isRefused(backend, scheme)) return;
+      const model = await finishedAs(scheme, randomModel(spec));
+      const file = modelFormat.write(model);
+      const batch = texts(model.spec);
+      const distinct = await backend.open(file, { threads: 1, inputForm: "distinct" });
+      const padded = await backend.open(file, { threads: 1, inputForm: "padded" });
+      const fromDistinct = (await distinct.predict(batch)).slice();
+      const fromPadded = (await padded.predict(batch)).slice();
+      const isInteger = usesIntegerKernels(scheme) && (await distinct.prove(batch)).kernelPrecision.includes("int8");
+      await distinct.close();
+      await padded.close();
+      expect(fromDistinct.length).toBe(batch.rows * (spec.classes === 2 ? 1 : spec.classes));
+      expect(largestDifference(fromDistinct, expected(model, batch))).toBeLessThan(isInteger ? 0.02 : 1e-6);
+      // One step of an integer kernel's input apart is what a difference in the last bit of a mean can come to.
+      expect(largestDifference(fromDistinct, fromPadded)).toBeLessThan(isInteger ? 5e-3 : 1e-6);
+    });
   });
 
-  test.each(SCHEMES)("%s: a batch gives each text what it gets alone", async (scheme) => {
+  test.each(techniqueCases)("$label: a batch gives each text what it gets alone", async ({ spec: scheme }) => {
     if (await isRefused(backend, scheme)) return;
     const { spec } = SPECS[0]!;
-    const session = await backend.open(modelFormat.write(await finishedWith(scheme, randomModel(spec))), {
-      threads: 1,
-    });
-    const words = [[5, 6, 7], [], [8, 8, 9, 19]];
-    const together = (await session.predict(encodedFrom(words, spec.maxLength))).slice();
-    for (const [row, text] of words.entries()) {
-      const [alone] = await session.predict(encodedFrom([text], spec.maxLength));
-      // Integer kernels take one scale for the whole batch: what else is in it moves an answer by a rounding step.
-      expect(Math.abs(alone! - together[row]!)).toBeLessThan(usesIntegerKernels(scheme) ? 5e-3 : 1e-6);
-    }
+    const session = await backend.open(modelFormat.write(await finishedAs(scheme, randomModel(spec))), { threads: 1 });
+    const words = [[5, 6, 7], [], [8, 8, 9, 19], ...randomTexts(testRandom(3), 253, session.spec.vocabulary, 60)];
+    const answers = async (texts: number[][]) => [...(await session.predict(encodedFrom(texts, spec.maxLength)))];
+    const together = await answers(words);
+    const some = await answers(words.slice(0, 7));
+    const alone = await Promise.all(words.slice(0, 7).map(async (text) => (await answers([text]))[0]!));
     await session.close();
+    // A scale for the whole batch, or a mean that differs in its last bit: either moves an answer by a rounding step.
+    const tolerance = usesIntegerKernels(scheme) ? 5e-3 : 1e-6;
+    expect(largestDifference(some, together.slice(0, 7))).toBeLessThan(tolerance);
+    expect(largestDifference(alone, some)).toBeLessThan(tolerance);
   });
 
   test("no texts give no probabilities", async () => {
@@ -151,13 +146,24 @@ describe.each(usable)("serving on $name", ({ backend }) => {
   test("proves what ran", async () => {
     const { spec } = SPECS[0]!;
     const session = await backend.open(modelFormat.write(randomModel(spec)), { threads: 1 });
-    const proof = await session.prove(texts(spec));
+    const proof = await session.prove(texts(session.spec));
     await session.close();
     expect(proof).toMatchObject({ provider: backend.provider, inputForm: "distinct" });
     // Beside a GPU, the threads of this process may not be told.
     expect(backend.usesGpu ? [1, null] : [1]).toContain(proof.threads);
     expect(proof.kernelPrecision).toMatch(/^float(32|64)$/);
     expect(proof.library).toMatch(/\d+\.\d+\.\d+/);
+  });
+
+  test.each(techniqueCases)("$label: proves in what its products are taken", async ({ spec: scheme }) => {
+    if (await isRefused(backend, scheme)) return;
+    const { spec } = SPECS[0]!;
+    const session = await backend.open(modelFormat.write(await finishedAs(scheme, randomModel(spec))), { threads: 1 });
+    const { kernelPrecision } = await session.prove(texts(session.spec));
+    await session.close();
+    const onProcessor = backend.name === "onnx" || backend.name === "onnx-wasm";
+    if (onProcessor && usesIntegerKernels(scheme)) expect(kernelPrecision).toBe("float32+int8");
+    else if (!usesIntegerKernels(scheme)) expect(kernelPrecision).toMatch(/^float(32|64)$/);
   });
 
   test("refuses a file that pricewar did not write", async () => {

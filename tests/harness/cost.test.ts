@@ -54,3 +54,20 @@ test("a run's cost: training alone, the measured work, the bill, and serving", (
   expect(cost.usdPerMillionTexts).toBeCloseTo(1, 12);
   expect(cost.price).toEqual(PRICE);
 });
+
+test("a student's cost holds its teachers': their steps, their answers, and their processes on the bill", () => {
+  const usage = {
+    trainWallMs: 10_000,
+    compressWallMs: 2_000,
+    serve: { measuredMs: 8_000, textsPerSecond: 1000 },
+    processWallMs: { train: 70_000, compress: 40_000, serve: 20_000 },
+  };
+  const teaching = { trainWallMs: 25_000, answersWallMs: 5_000, processWallMs: 60_000, trainRuns: ["a#1@t", "b#1@t"] };
+  const cost = estimateCost({ ...usage, teaching }, PRICE);
+  expect(cost.trainUsd).toBeCloseTo(0.04, 12); // 10 + 25 + 5 s
+  expect(cost.teacherUsd).toBeCloseTo(0.03, 12);
+  expect(cost.runUsd).toBeCloseTo(0.05, 12);
+  expect(cost.billedUsd).toBeCloseTo(0.24, 12); // 190 s: four minutes
+  expect(cost.usdPerMillionTexts).toBeCloseTo(1, 12); // serving costs what it cost
+  expect(estimateCost(usage, PRICE)).not.toHaveProperty("teacherUsd");
+});

@@ -2,8 +2,18 @@ import { describe, expect, test } from "vitest";
 import { contentId, type Json } from "../../harness/canonical.ts";
 import type { Plan, PlannedCell, RunRecord } from "../../harness/contract.ts";
 import { ConfigError, NothingToRunError } from "../../harness/errors.ts";
+import { estimateTime } from "../../harness/execution/estimate.ts";
 import { parseMatrix } from "../../harness/matrix/parse.ts";
-import { buildPlan, corpusKey, datasetSpecs, filterPlan, remaining, trainingKey } from "../../harness/plan.ts";
+import {
+  buildPlan,
+  corpusKey,
+  datasetSpecs,
+  filterPlan,
+  remaining,
+  teacherTrainings,
+  trainingKey,
+  unlabelledSpecs,
+} from "../../harness/plan.ts";
 import { NAMES } from "./matrix/names.ts";
 
 const BROWN = { id: "brown-press@0123456789ab", labels: ["other", "press"], rowCounts: { train: 80, test: 20 } };
@@ -21,6 +31,7 @@ function planOf(content: Record<string, Json>, code = "code1"): Plan {
     datasets,
     code,
     changesTraining: NAMES.changesTraining,
+    distillationOf: NAMES.distillationOf,
     defaultPriceId: (backend) => `maker/${backend}`,
   });
 }
@@ -49,6 +60,7 @@ describe("buildPlan", () => {
       datasets,
       code: "code1",
       changesTraining: NAMES.changesTraining,
+      distillationOf: NAMES.distillationOf,
       defaultPriceId: () => "p",
     });
     expect(changed.cells[0]?.experiment.id).not.toBe(planOf({}).cells[0]?.experiment.id);
@@ -118,7 +130,14 @@ describe("buildPlan", () => {
       ["csv:./a.csv", same],
     ]);
     const build = () =>
-      buildPlan({ matrix, datasets, code: "code1", changesTraining: NAMES.changesTraining, defaultPriceId: () => "p" });
+      buildPlan({
+        matrix,
+        datasets,
+        code: "code1",
+        changesTraining: NAMES.changesTraining,
+        distillationOf: NAMES.distillationOf,
+        defaultPriceId: () => "p",
+      });
     expect(build).toThrow(ConfigError);
     expect(build).toThrow('{"dataset":"csv:a.csv"} and {"dataset":"csv:./a.csv"} are the same experiment');
   });
@@ -192,6 +211,81 @@ describe("artifact keys", () => {
       corpusKey(cell, "code2"),
     ];
     expect(new Set(keys).size).toBe(4);
+  });
+});
+
+describe("teachers", () => {
+  // "distill" has two teachers, 64 wide, trained for 3 epochs.
+  const content = {
+    axes: { distillation: ["none", "distill"] },
+    include: [{ distillation: "none", "model.embedding": 64, epochs: 3 }],
+    seeds: [1, 2],
+  };
+  const plan = planOf(content);
+  const students = plan.cells.filter(({ fields }) => fields.distillation === "distill");
+
+  test("the first teacher's training is that of the plain cell with its fields and the student's seed", () => {
+    for (const student of students) {
+      const { seed } = student.experiment.training;
+      const plain = plan.cells.find(
+        ({ experiment }) => experiment.model.embedding === 64 && experiment.training.seed === seed,
+      )!;
+      const [first, second] = teacherTrainings(student);
+      expect(trainingKey(first!, "code1")).toBe(trainingKey(plain, "code1"));
+      expect(first!.experiment).toEqual(plain.experiment);
+      expect(second!.experiment.training).toEqual({ ...plain.experiment.training, seed: expect.any(Number) });
+      expect(corpusKey(second!, "code1")).toBe(corpusKey(student, "code1"));
+    }
+  });
+
+  test("no two teachers share a seed, whichever student they have; cells without one have none", () => {
+    const seeds = students.flatMap(({ teachers }) => teachers.map(({ training }) => training.seed));
+    expect(new Set(seeds).size).toBe(4);
+    expect(plan.cells.filter(({ teachers }) => teachers.length > 0)).toEqual(students);
+  });
+
+  test("a repeat is taught by teachers of its own", () => {
+    const keys = planOf({ axes: { distillation: ["distill"] }, repeats: 2 }).cells.flatMap((cell) =>
+      teacherTrainings(cell).map((training) => trainingKey(training, "code1")),
+    );
+    expect(new Set(keys).size).toBe(4);
+  });
+
+  test("the time that is left counts each teacher once, the matrix's own cells among them", () => {
+    // Four students and plain students, two cells that are a teacher, and each student's second teacher.
+    expect(estimateTime(plan, plan.cells, []).trainings).toBe(8);
+  });
+
+  test("two distillations in one cell are refused", () => {
+    const twice = { axes: { distillation: ["distill"] }, base: { techniques: ["distill"] } };
+    expect(() => planOf(twice)).toThrow(/distil twice; keep one/);
+  });
+
+  describe("with unlabelled texts", () => {
+    const spec = { name: "distill", unlabelled: "csv:more.csv" };
+    const planWith = (id: string) => {
+      const matrix = matrixOf({ axes: { distillation: [spec] } });
+      const datasets = new Map([
+        ["brown-press", BROWN],
+        ["csv:more.csv", { ...BROWN, id }],
+      ]);
+      const { changesTraining, distillationOf } = NAMES;
+      return buildPlan({ matrix, datasets, code: "code1", changesTraining, distillationOf, defaultPriceId: () => "p" });
+    };
+
+    test("they are opened like a dataset, and changed texts are another experiment", () => {
+      const matrix = matrixOf({ axes: { distillation: ["distill", spec] } });
+      expect(unlabelledSpecs(matrix, NAMES.distillationOf)).toEqual(["csv:more.csv"]);
+      const [cell] = planWith("more.csv@1").cells;
+      expect(cell!.experiment.techniques).toEqual([{ ...spec, unlabelled: "more.csv@1" }]);
+      expect(planWith("more.csv@2").cells[0]!.experiment.id).not.toBe(cell!.experiment.id);
+      expect(planWith("more.csv@1").unlabelled).toEqual([{ spec: "csv:more.csv", id: "more.csv@1" }]);
+      expect(planOf({})).not.toHaveProperty("unlabelled");
+    });
+
+    test("a cell's own rows are refused: its test rows are among them", () => {
+      expect(() => planWith(BROWN.id)).toThrow(/unlabelled "csv:more.csv" is the dataset of the cell/);
+    });
   });
 });
 

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { analyze } from "../../harness/analysis/analyze.ts";
 import { readPageAssets } from "../../reports/libraries.io.ts";
 import { renderReport } from "../../reports/render.ts";
+import { makePlan, okRecord, seeded, taughtRecord } from "../fixtures/records.ts";
 import { analysisOf, HOSTILE, RUNS } from "./runs.ts";
 
 const assets = await readPageAssets();
@@ -81,4 +83,14 @@ test("prices carry their source, date, region and terms", () => {
 
 test("equal input gives an equal page", () => {
   expect(own("quant")).toBe(own("quant"));
+});
+
+test("a student's own and its teachers' cost stand in the tables, unlabelled texts among the data", () => {
+  const plan = makePlan({ axes: { distillation: ["none", "soft-targets"] }, seeds: [1] });
+  const records = plan.cells.map((cell) => (cell.fields.distillation === "none" ? okRecord : taughtRecord)(cell));
+  const read = { ...plan, unlabelled: [{ spec: "csv:more.csv", id: "csv:more.csv@0123456789ab" }] };
+  const page = renderReport({ analysis: analyze(read, records, seeded(1)), assets: { ...assets, libraries: [] } });
+  expect(page.match(/of it teacher \$0\.250/g)).toHaveLength(1);
+  expect(page.match(/teacher 750 ms/g)).toHaveLength(1);
+  expect(page).toContain("csv:more.csv@0123456789ab");
 });

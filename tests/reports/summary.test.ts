@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { analyze } from "../../harness/analysis/analyze.ts";
 import { csvField, guarded, summaryCsv, summaryJson } from "../../reports/summary.ts";
-import { makePlan, okRecord, seeded } from "../fixtures/records.ts";
+import { makePlan, okRecord, seeded, taughtRecord } from "../fixtures/records.ts";
 import { analysisOf, HOSTILE } from "./runs.ts";
 
 test("a text that a spreadsheet would run as a formula is guarded; a negative number is not text", () => {
@@ -44,4 +44,18 @@ test("axes stand in summary.csv as the matrix wrote them, and only text that use
   const batches = makePlan({ axes: { batchSize: [32, 64], quantization: ["=1+1", "-x"] }, seeds: [1] });
   const [row] = parse(summaryCsv(analyze(batches, [], seeded(1))), { columns: true }) as Record<string, string>[];
   expect(row).toMatchObject({ "axis.batchSize": "32", "axis.quantization": "'=1+1" });
+});
+
+test("a student's teachers stand beside its training, and a run without any leaves them empty", () => {
+  const plan = makePlan({ axes: { distillation: ["none", "soft-targets"] }, seeds: [1] });
+  const records = plan.cells.map((cell) => (cell.fields.distillation === "none" ? okRecord : taughtRecord)(cell));
+  const analysis = analyze(plan, records, seeded(1));
+  const rows: Record<string, string>[] = parse(summaryCsv(analysis), { columns: true });
+  expect(rows.map(({ teacherWallMs, teacherUsd }) => [teacherWallMs, teacherUsd])).toEqual([
+    ["", ""],
+    ["750", "0.25"],
+  ]);
+  const { configurations } = JSON.parse(summaryJson(analysis));
+  expect(configurations[0].figures.teacherUsd).toBeNull();
+  expect(configurations[1].figures.teacherUsd).toMatchObject({ middle: 0.25 });
 });

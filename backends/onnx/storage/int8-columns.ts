@@ -2,12 +2,12 @@ import type { GraphBuilder } from "../graph-builder.ts";
 import { dataType } from "../proto.ts";
 import { type OnnxStorage, partName } from "./storage.ts";
 
-/** A dense kernel in int8 with a scale for each output. */
+/** A dense kernel in int8 with a scale for each output, or one for all. */
 export const int8Columns: OnnxStorage<"int8-columns"> = {
   kind: "int8-columns",
   parts: ({ shape, codes, scales }) => [
     { part: "codes", type: "int8", dims: shape, data: codes },
-    { part: "scales", type: "float32", dims: [shape[1]], data: scales },
+    { part: "scales", type: "float32", dims: [scales.length], data: scales },
   ],
   read: (part, shape) => ({
     kind: "int8-columns",

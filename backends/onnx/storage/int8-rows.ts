@@ -6,7 +6,7 @@ export const int8Rows: OnnxStorage<"int8-rows"> = {
   kind: "int8-rows",
   parts: ({ shape, codes, scales, exact }) => [
     { part: "codes", type: "int8", dims: shape, data: codes },
-    { part: "scales", type: "float32", dims: [shape[0]], data: scales },
+    { part: "scales", type: "float32", dims: [scales.length], data: scales },
     exactPart(exact),
   ],
   read: (part, shape) => ({
@@ -16,11 +16,12 @@ export const int8Rows: OnnxStorage<"int8-rows"> = {
     scales: part("scales", Float32Array),
     exact: part("exact", Float32Array),
   }),
-  gather: (graph, name, ids) => {
+  gather: (graph, name, ids, { scales }) => {
     const codes = graph.node("Gather", [partName(name, "codes"), ids], { axis: 0n });
+    const stored = partName(name, "scales");
     return {
       rows: graph.node("Cast", [codes], { to: dataType("float32") }),
-      scale: graph.node("Gather", [partName(name, "scales"), ids], { axis: 0n }),
+      scale: scales.length === 1 ? stored : graph.node("Gather", [stored, ids], { axis: 0n }),
     };
   },
 };

@@ -4,6 +4,8 @@ import { float32 } from "./float32.ts";
 import { int4Blocks } from "./int4-blocks.ts";
 import { int8Columns } from "./int8-columns.ts";
 import { int8Rows } from "./int8-rows.ts";
+import { int8Static } from "./int8-static.ts";
+import { product } from "./product.ts";
 import { sparseRows } from "./sparse-rows.ts";
 import type { OnnxStorage } from "./storage.ts";
 
@@ -13,7 +15,9 @@ const storages: { readonly [K in StorageKind]: OnnxStorage<K> } = {
   float16,
   "int8-rows": int8Rows,
   "int4-blocks": int4Blocks,
+  product,
   "int8-columns": int8Columns,
+  "int8-static": int8Static,
 };
 
 /** The storage of a kind, for tensors of that kind alone. */

@@ -19,7 +19,7 @@ export type ReadPart = <A extends ElementArray>(part: string, as: new (buffer: A
 export interface GatheredRows {
   /** float32 [batch, positions, columns] */
   readonly rows: string;
-  /** Factor on each row [batch, positions], left to whoever weighs the rows; null where the rows are whole. */
+  /** Factor on each row [batch, positions], or [1] on all, left to whoever weighs the rows; null where the rows are whole. */
   readonly scale: string | null;
 }
 

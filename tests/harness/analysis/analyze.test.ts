@@ -191,6 +191,8 @@ test("of several records of a key the last counts, and records outside the plan 
   expect(analyzed(plan, [okRecord(cell), timeoutRecord(cell)]).cells[0]!.reason).toBe(
     "over the limit of 60 s while training",
   );
+  const teachers = { ...timeoutRecord(cell), teacher: "the teacher abc" } as RunRecord;
+  expect(analyzed(plan, [teachers]).cells[0]!.reason).toBe("over the limit of 60 s while training the teacher abc");
 });
 
 test("a training measured twice counts once", () => {

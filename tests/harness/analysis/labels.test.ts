@@ -22,6 +22,24 @@ test("values read without their axis beside them", () => {
   expect(describeValue("model.dropout", 0.25)).toBe("dropout 0.25");
 });
 
+test("of plugins of one name, parameters that all share are left out", () => {
+  const teacher = { model: { embedding: 64 }, epochs: 6 };
+  const distillation = [
+    "none",
+    { name: "soft-targets", teacher },
+    { name: "soft-targets", teacher, seeds: 3 },
+    { name: "soft-targets", teacher, seeds: 3, mix: 0.9 },
+  ];
+  expect([...labelsOf(makePlan({ axes: { distillation } })).names.values()]).toEqual([
+    "none",
+    "soft-targets",
+    "soft-targets (seeds 3)",
+    "soft-targets (seeds 3, mix 0.9)",
+  ]);
+  const alone = labelsOf(makePlan({ axes: { distillation: distillation.slice(0, 2) } }));
+  expect([...alone.names.values()][1]).toBe("soft-targets (teacher model embedding 64, epochs 6)");
+});
+
 test("a word that two axes share is told apart by its axis", () => {
   const labels = labelsOf(makePlan({ axes: { trainBackend: ["onnx", "wasm"], serveBackend: ["onnx", "cuda"] } }));
   expect([...labels.names.values()][0]).toBe("train backend onnx · serve backend onnx");

@@ -68,6 +68,7 @@ const REPORTS: Reports = {
 
 /** A store in memory, and an executor that follows a script and keeps artifacts as a real phase would. */
 function simulate(script: Script = {}) {
+  const jobs: PhaseTable["train"]["job"][] = [];
   const records: RunRecord[] = [];
   const calls: string[] = [];
   const corpora = new Set<string>();
@@ -89,15 +90,16 @@ function simulate(script: Script = {}) {
       const done = { status: "done", report: REPORTS[phase as Phase] } as PhaseOutcome<never>;
       const outcome = (script[phase as Phase] as ((job: unknown) => PhaseOutcome<never>) | undefined)?.(job) ?? done;
       if (outcome.status !== "done") return outcome;
+      if (phase === "train") jobs.push(job as PhaseTable["train"]["job"]);
       if (phase === "prepare") corpora.add((job as PhaseTable["prepare"]["job"]).corpusFolder);
       if (phase !== "train") return outcome;
       const { trainingFolder, trainRun } = job as PhaseTable["train"]["job"];
-      const report = { ...REPORTS.train, trainRun };
+      const report = { ...REPORTS.train, ...(outcome.report as Partial<Reports["train"]>), trainRun };
       trainings.set(trainingFolder, report);
       return { status: "done", report } as PhaseOutcome<never>;
     },
   };
-  return { records, calls, store, executor };
+  return { records, calls, jobs, store, executor };
 }
 
 const { plan } = quantRun();
@@ -106,7 +108,7 @@ const host = { cpu: "c", cores: 2, memoryBytes: 1, os: "o", node: "n", fingerpri
 async function execute(simulation: ReturnType<typeof simulate>, cells: readonly PlannedCell[], stop?: AbortSignal) {
   const { store, executor } = simulation;
   await runPlan({
-    plan,
+    plan: { ...plan, cells },
     cells,
     executor,
     store,
@@ -186,5 +188,79 @@ describe("running a plan", () => {
     });
     await expect(execute(simulation, plan.cells, stop.signal)).rejects.toThrow("stopped");
     expect(simulation.records.length).toBe(2);
+  });
+});
+
+describe("running a student", () => {
+  const [plain, other] = plan.cells as [PlannedCell, PlannedCell];
+  const wide = { ...plain.experiment, id: "wide", model: { ...plain.experiment.model, embedding: 64 } };
+  const second = { ...wide, id: "wide2", training: { ...wide.training, seed: 77 } };
+  const student: PlannedCell = {
+    ...other,
+    experiment: { ...other.experiment, id: "student", techniques: [{ name: "distill" }] },
+    trainedWith: [{ name: "distill" }],
+    teachers: [wide, second],
+  };
+  const teacher: PlannedCell = { ...plain, experiment: wide };
+  const at = "2026-01-02T03:04:05.000Z";
+
+  test("its teachers train before it, and their cell finds the training there", async () => {
+    const simulation = simulate();
+    await execute(simulation, [student, teacher, { ...student, experiment: { ...student.experiment, id: "again" } }]);
+    expect(simulation.records.map(({ status }) => status)).toEqual(["ok", "ok", "ok"]);
+    expect(simulation.jobs.map(({ trainRun }) => trainRun)).toEqual([
+      `wide#1@${at}`,
+      `wide2#1@${at}`,
+      `student#1@${at}`,
+    ]);
+    expect(simulation.jobs[0]).not.toHaveProperty("teaching");
+    const key = (experiment: typeof wide) => trainingKey({ experiment, repeat: 1, trainedWith: [] }, plan.code);
+    const took = { trainWallMs: 5000, processWallMs: 6000 };
+    expect(simulation.jobs[2]!.teaching).toEqual({
+      teachers: [
+        { trainingFolder: key(wide), trainRun: `wide#1@${at}`, ...took },
+        { trainingFolder: key(second), trainRun: `wide2#1@${at}`, ...took },
+      ],
+      segmenter: "words",
+      unlabelled: [],
+    });
+  });
+
+  test("its teachers' cost is in its own, also where its training is found", async () => {
+    const teaching = { trainWallMs: 10_000, answersWallMs: 1000, processWallMs: 12_000, trainRuns: ["w", "w2"] };
+    const report = { ...REPORTS.train, teaching };
+    const simulation = simulate({
+      train: ({ teaching: job }) => ({ status: "done", report: job === undefined ? REPORTS.train : report }),
+    });
+    await execute(simulation, [student, { ...student, experiment: { ...student.experiment, id: "again" } }]);
+    expect(simulation.calls.filter((phase) => phase === "train")).toHaveLength(3);
+    for (const record of simulation.records) {
+      if (record.status !== "ok") throw new Error("the cell did not finish");
+      expect(record.usage.teaching).toEqual(teaching);
+      expect(record.cost.trainUsd).toBeCloseTo(0.0016, 12); // 5 + 10 + 1 s at $0.36 an hour
+      expect(record.cost.teacherUsd).toBeCloseTo(0.0011, 12);
+    }
+  });
+
+  test.each([
+    [
+      { status: "failed", kind: "out-of-memory", error: "no room" },
+      { error: "the teacher wide (embedding 64, seed 1): no room" },
+    ],
+    [
+      { status: "unavailable", reason: "no device" },
+      { status: "skipped", reason: "the teacher wide (embedding 64, seed 1): no device" },
+    ],
+    [
+      { status: "timeout", limitMs: 1000 },
+      { status: "timeout", teacher: "the teacher wide (embedding 64, seed 1)" },
+    ],
+  ] as const)("a teacher that ended as %j ends its student so, and is tried once", async (outcome, recorded) => {
+    const simulation = simulate({ train: () => outcome });
+    await execute(simulation, [student, teacher, student]);
+    expect(simulation.calls).toEqual(["prepare", "train"]);
+    expect(simulation.records[0]).toMatchObject(recorded);
+    expect(simulation.records[2]).toMatchObject(recorded);
+    expect(JSON.stringify(simulation.records[1])).not.toContain("the teacher");
   });
 });

@@ -12,4 +12,18 @@ export const NAMES: KnownNames = {
   parameterProblems: (_kind, spec) =>
     spec.learningRate === -1 ? [{ path: ["learningRate"], at: "value", message: "must be above 0, got -1" }] : [],
   changesTraining: ({ name }) => name === "distill",
+  distillationOf: ({ name, unlabelled }) =>
+    name === "distill"
+      ? {
+          teacher: { model: { embedding: 64 }, epochs: 3 },
+          seeds: 2,
+          temperature: 2,
+          mix: 0.5,
+          ...(typeof unlabelled === "string" ? { unlabelled } : {}),
+        }
+      : undefined,
+  orderProblem: (techniques) => {
+    const index = techniques.findIndex(({ name }, at) => name === "prune" && techniques[at - 1]?.name === "int8");
+    return index === -1 ? null : { index, message: "prune cannot follow int8" };
+  },
 };

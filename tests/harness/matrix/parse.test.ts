@@ -375,3 +375,29 @@ describe("cells that cannot be right", () => {
     ]);
   });
 });
+
+describe("an impossible list of techniques is told where the one that cannot follow is written", () => {
+  test("on an axis, once for all its cells", () => {
+    const text =
+      '{ "name": "a",\n"base": { "techniques": ["int8"] },\n' +
+      '"axes": {\n"pruning": ["none",\n"prune"], "epochs": [1, 2] }, "baseline": { "pruning": "none", "epochs": 1 } }';
+    expect(refusals(text)).toEqual(["m.json:5:1: axes.pruning[1]: prune cannot follow int8"]);
+  });
+
+  test("in the base, by its place in the list", () => {
+    const text = '{ "name": "a", "base": { "techniques": ["int8",\n"prune"] }, "axes": { "epochs": [1, 2] } }';
+    expect(refusals(text)).toContain("m.json:2:1: base.techniques[1]: prune cannot follow int8");
+  });
+
+  test("in an included cell", () => {
+    const text = '{ "name": "a",\n"include": [{ "techniques": ["int8"], "pruning":\n"prune" }] }';
+    expect(refusals(text)).toContain("m.json:3:1: include[0].pruning: prune cannot follow int8");
+  });
+
+  test("unless it is excluded", () => {
+    const text =
+      '{ "name": "a", "axes": { "techniques": [[], ["int8"]], "pruning": ["none", "prune"] },' +
+      ' "exclude": [{ "techniques": ["int8"], "pruning": "prune" }], "baseline": { "pruning": "prune" } }';
+    expect(parseMatrix(text, "m.json", NAMES).exclude).toHaveLength(1);
+  });
+});

@@ -10,7 +10,7 @@ import { loadKnownPlugins } from "../../../harness/matrix/known-names.ts";
 import type { Matrix } from "../../../harness/matrix/matrix.ts";
 import { parseMatrix } from "../../../harness/matrix/parse.ts";
 import { experimentOf } from "../../../harness/matrix/settings.ts";
-import { prunings } from "../../../harness/techniques/registry.ts";
+import { prunings, quantizations } from "../../../harness/techniques/registry.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../experiments/matrices/", import.meta.url));
 const NAMES = {
@@ -48,6 +48,14 @@ test("prune.json has every pruning of the registry, alone and some of them quant
   expect(techniquesOf.filter(({ length }) => length === 2).map(([, second]) => second!.name)).toEqual(
     Array.from({ length: 3 }, () => "int8-rows"),
   );
+});
+
+test("quant-all.json names every quantization there is", async () => {
+  const cells = expandMatrix(await shippedMatrix("quant-all"));
+  const used = new Set(
+    cells.flatMap(({ settings }) => experimentOf(settings, settings.dataset, 1).techniques.map(({ name }) => name)),
+  );
+  expect([...used].sort()).toEqual([...quantizations.names].sort());
 });
 
 test("document.json is the document's experiment", async () => {

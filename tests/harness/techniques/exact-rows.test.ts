@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { backends } from "../../../backends/registry.ts";
 import { openDataset } from "../../../data/registry.ts";
-import { type ModelSpec, SPECIAL_ROWS } from "../../../harness/contract.ts";
+import { type ModelSpec, SPECIAL_ROWS, type StoredTensor } from "../../../harness/contract.ts";
 import { buildCorpus, type Corpus } from "../../../harness/corpus.ts";
 import { dequantize } from "../../../harness/stored-tensor.ts";
-import { toInt4Blocks } from "../../../harness/techniques/quantize.ts";
+import { toProduct } from "../../../harness/techniques/product-quantization.ts";
+import { type Matrix, toInt4Blocks } from "../../../harness/techniques/quantize.ts";
 import { fitModel } from "../../../harness/training/fit.ts";
 import { adam } from "../../../harness/training/optimizers/adam.ts";
 import { initialTable } from "../../../harness/training/parameter-table.ts";
@@ -39,16 +40,17 @@ beforeAll(async () => {
   await trainer.close();
 });
 
-/** The embedding in four bits, with padding and <OOV> exact or quantized like all others. */
-function fourBits(keepExact: boolean): Float32Array {
+type Store = (matrix: Matrix) => StoredTensor;
+
+/** The embedding as a scheme stores it, with padding and <OOV> exact or quantized like all others. */
+function quantized(store: Store, keepExact: boolean): Float32Array {
   const { vocabulary: rows, embedding: columns } = SPEC;
   const embedding = weights.get("embedding")!;
-  if (keepExact) return dequantize(toInt4Blocks({ rows, columns, data: embedding }, columns));
+  if (keepExact) return dequantize(store({ rows, columns, data: embedding }));
   // Two rows in front take the exception's place, so that every row of the model is quantized.
   const shifted = new Float32Array((rows + SPECIAL_ROWS) * columns);
   shifted.set(embedding, SPECIAL_ROWS * columns);
-  const stored = toInt4Blocks({ rows: rows + SPECIAL_ROWS, columns, data: shifted }, columns);
-  return dequantize(stored).slice(SPECIAL_ROWS * columns);
+  return dequantize(store({ rows: rows + SPECIAL_ROWS, columns, data: shifted })).slice(SPECIAL_ROWS * columns);
 }
 
 /** Change of each test text's log-odds when the embedding is replaced. */
@@ -63,16 +65,25 @@ function logitShifts(embedding: Float32Array): number[] {
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-describe("padding and <OOV> in a quantized embedding", () => {
+const SCHEMES: readonly (readonly [string, Store])[] = [
+  ["int4-blocks", (matrix) => toInt4Blocks(matrix, 16)],
+  ["product", (matrix) => toProduct(matrix, { subvectorWidth: 4, centroids: 64, norm: false, iterations: 20 }, 1)],
+  [
+    "product with the norm",
+    (matrix) => toProduct(matrix, { subvectorWidth: 4, centroids: 64, norm: true, iterations: 20 }, 1),
+  ],
+];
+
+describe.each(SCHEMES)("padding and <OOV> in an embedding stored as %s", (_, store) => {
   test("exact, the errors of the words cancel out over the texts", () => {
-    expect(Math.abs(mean(logitShifts(fourBits(true))))).toBeLessThan(0.05);
+    expect(Math.abs(mean(logitShifts(quantized(store, true))))).toBeLessThan(0.05);
   });
 
   test("quantized, the error of padding pushes every text the same way, by many times as much", () => {
-    const shifts = logitShifts(fourBits(false));
+    const shifts = logitShifts(quantized(store, false));
     const bias = mean(shifts);
     expect(shifts.every((shift) => Math.sign(shift) === Math.sign(bias))).toBe(true);
     expect(Math.abs(bias)).toBeGreaterThan(0.5);
-    expect(Math.abs(bias)).toBeGreaterThan(20 * Math.abs(mean(logitShifts(fourBits(true)))));
+    expect(Math.abs(bias)).toBeGreaterThan(20 * Math.abs(mean(logitShifts(quantized(store, true)))));
   });
 });

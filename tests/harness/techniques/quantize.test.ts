@@ -24,6 +24,19 @@ describe("int8 rows", () => {
     expect(values[2]).toBeCloseTo(0.02, 6);
   });
 
+  test("one scale for all words follows the largest of them and leaves padding and <OOV> out", () => {
+    const matrix = { rows: 4, columns: 2, data: Float32Array.of(9, 9, 9, 9, 1.27, -0.01, 0.014, 2.54) };
+    const stored = toInt8Rows(matrix, "tensor");
+    expect([...stored.scales]).toEqual([Math.fround(2.54 / 127)]);
+    expect([...stored.codes]).toEqual([0, 0, 0, 0, 64, 0, 1, 127]); // 63.5 and -0.5 round up, 0.7 to 1
+    const values = dequantize(stored);
+    expect([...values.slice(0, 4)]).toEqual([9, 9, 9, 9]);
+    expect(values[4]).toBeCloseTo(1.28, 6);
+    for (let index = 4; index < 8; index += 1) {
+      expect(Math.abs(values[index]! - matrix.data[index]!)).toBeLessThanOrEqual(stored.scales[0]! * 0.5001);
+    }
+  });
+
   test("a row of zeros stays zeros", () => {
     expect(thirdRow(dequantize(toInt8Rows(withThirdRow(0, 0))), 2)).toEqual([0, 0]);
   });
@@ -50,6 +63,13 @@ describe("int8 columns", () => {
     expect(stored.scales[0]).toBeCloseTo(0.01, 8);
     expect(stored.scales[1]).toBeCloseTo(0.2, 7);
   });
+});
+
+test("one scale for all outputs of a dense kernel", () => {
+  const stored = toInt8Columns({ rows: 2, columns: 2, data: Float32Array.of(1.27, -25.4, 0.64, 12) }, "tensor");
+  expect([...stored.scales]).toEqual([Math.fround(0.2)]);
+  expect([...stored.codes]).toEqual([6, -127, 3, 60]); // 6.35, -127, 3.2, 60
+  expect(dequantize(stored)[2]).toBeCloseTo(0.6, 6);
 });
 
 describe("int4 blocks", () => {

@@ -1,0 +1,53 @@
+import type { EncodedTexts, InputRange, TrainedModel } from "../contract.ts";
+import { dequantize } from "../stored-tensor.ts";
+import { buildNetwork } from "../training/network.ts";
+import { plainOps, plainTensor } from "../training/plain-ops.ts";
+import { poolPlain } from "../training/predict.ts";
+
+/** Largest code of a uint8. */
+const UINT8_LIMIT = 255;
+
+/**
+ * What flows into each dense kernel while the texts are answered, by the kernel's name: the pooled embedding into the
+ * first, outputs of a relu into those that follow one.
+ */
+export function kernelInputs(
+  model: Pick<TrainedModel, "spec" | "weights">,
+  texts: EncodedTexts,
+): Map<string, Float64Array> {
+  const { spec, weights } = model;
+  const network = buildNetwork(spec);
+  const parameters = new Map(
+    network.parameters.map(({ name, shape }) => [name, plainTensor(shape, dequantize(weights.get(name)!))]),
+  );
+  const nameOf = new Map([...parameters].map(([name, tensor]) => [tensor, name]));
+  const inputs = new Map<string, Float64Array>();
+  const watching: typeof plainOps = {
+    ...plainOps,
+    affine: (x, kernel, bias) => {
+      inputs.set(nameOf.get(kernel)!, x.data);
+      return plainOps.affine(x, kernel, bias);
+    },
+  };
+  const pooled = poolPlain(spec, dequantize(weights.get("embedding")!), texts);
+  network.forward(watching, plainTensor([texts.rows, spec.embedding], pooled), parameters);
+  return inputs;
+}
+
+/**
+ * The range that holds the middle `percentile` of the values on either side, 0 always included; 100 is their minimum and
+ * maximum. What lies outside is cut off when the model is served.
+ * @param percentile above 50, at most 100; nearest rank: of 1000 values, 99.9 leaves out the largest and the smallest
+ * @see Jacob et al. 2018, arXiv:1712.05877, section 3.1: the range is widened so that 0 has a code of its own
+ */
+export function rangeOf(values: Float64Array, percentile: number): InputRange {
+  const sorted = values.slice().sort();
+  const last = sorted.length - 1;
+  // Counted from the top, so that 99.9 % of 1000 is not 999.0000000000001.
+  const cut = Math.floor(((100 - percentile) * sorted.length) / 100 + 1e-9);
+  const low = Math.min(0, sorted[cut] ?? 0);
+  const high = Math.max(0, sorted[last - cut] ?? 0);
+  const scale = Math.fround((high - low) / UINT8_LIMIT);
+  // Nothing but 0 came: any step will do.
+  return scale === 0 ? { scale: 1, zeroPoint: 0 } : { scale, zeroPoint: Math.round((0 - low) / scale) };
+}

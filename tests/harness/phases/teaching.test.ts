@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { modelFormat } from "../../../backends/onnx/model-format.ts";
+import { backends } from "../../../backends/registry.ts";
+import { openDataset } from "../../../data/registry.ts";
+import { inProcessExecutor } from "../../../harness/execution/executor.ts";
+import type { PhaseOutcome, PhaseTable } from "../../../harness/phases/run-phase.ts";
+import { techniques } from "../../../harness/techniques/registry.ts";
+
+type TrainJob = PhaseTable["train"]["job"];
+
+const DATASET = "synthetic:rows=400,classes=2,words=300,length=20,seed=2";
+const MORE = "synthetic:rows=200,classes=2,words=300,length=20,seed=3";
+const MODEL = { vocabulary: 200, maxLength: 30, embedding: 4, hidden: [4], pooling: "all" } as const;
+const NO_LIMIT = { limitMs: 60_000, signal: new AbortController().signal };
+
+const executor = inProcessExecutor({
+  backends,
+  techniques,
+  modelFormat,
+  openDataset: (spec) => openDataset(spec, { baseFolder: "." }),
+  nowMs: () => performance.now(),
+});
+
+let folder: string;
+let teacherJob: TrainJob;
+let teacher: PhaseTable["train"]["report"];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pricewar-teaching-"));
+  const corpusFolder = join(folder, "corpus");
+  const { id: datasetId } = await openDataset(DATASET, { baseFolder: "." });
+  const { vocabulary, maxLength } = MODEL;
+  const tokenizer = { segmenter: "words", fitOn: "train" } as const;
+  const corpus = { tokenizer, vocabulary, maxLength, validation: 0.1 };
+  await executor.run("prepare", { datasetSpec: DATASET, datasetId, corpus, corpusFolder }, NO_LIMIT);
+  teacherJob = {
+    model: { ...MODEL, embedding: 16 },
+    training: {
+      backend: "onnx",
+      optimizer: { name: "adam", learningRate: 0.02 },
+      schedule: { name: "constant" },
+      batchSize: 32,
+      epochs: 8,
+      validation: 0.1,
+      threads: 1,
+      seed: 1,
+    },
+    trainedWith: [],
+    corpusFolder,
+    trainingFolder: join(folder, "teacher"),
+    trainRun: "teacher#1@2026-01-01T00:00:00.000Z",
+  };
+  teacher = reportOf(await executor.run("train", teacherJob, NO_LIMIT));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function reportOf<R>(outcome: PhaseOutcome<R>): R {
+  if (outcome.status !== "done") throw new Error(JSON.stringify(outcome));
+  return outcome.report;
+}
+
+/** A student of the teacher twice over, by soft targets alone. */
+function studentJob(unlabelledId: string | null): TrainJob {
+  const { trainingFolder, trainRun } = teacherJob;
+  const { trainWallMs, processWallMs } = teacher;
+  const taught = { trainingFolder, trainRun, trainWallMs, processWallMs };
+  const extra = unlabelledId === null ? {} : { unlabelled: unlabelledId };
+  return {
+    ...teacherJob,
+    model: MODEL,
+    trainedWith: [{ name: "soft-targets", mix: 1, ...extra }],
+    trainingFolder: join(folder, "student"),
+    trainRun: "student#1@2026-01-01T00:00:00.000Z",
+    teaching: {
+      teachers: [taught, taught],
+      segmenter: "words",
+      unlabelled: [{ spec: MORE, id: unlabelledId ?? "" }],
+    },
+  };
+}
+
+test("a student learns from teachers alone, and its report tells what they took", async () => {
+  const { history, trainSteps, teaching } = reportOf(await executor.run("train", studentJob(null), NO_LIMIT));
+  expect(history.at(-1)!.testAccuracy).toBeGreaterThan(0.8);
+  expect(trainSteps).toBe(8 * 9); // 288 rows in batches of 32
+  expect(teaching).toEqual({
+    trainWallMs: 2 * teacher.trainWallMs,
+    processWallMs: 2 * teacher.processWallMs,
+    answersWallMs: expect.any(Number),
+    trainRuns: [teacherJob.trainRun, teacherJob.trainRun],
+  });
+  expect(teacher).not.toHaveProperty("teaching");
+});
+
+test("unlabelled texts are trained on as well: the training side of other data", async () => {
+  const { id } = await openDataset(MORE, { baseFolder: "." });
+  const { trainSteps } = reportOf(await executor.run("train", studentJob(id), NO_LIMIT));
+  expect(trainSteps).toBe(8 * 16); // 288 + 200 rows in batches of 32
+});
+
+test("unlabelled texts that changed since the plan was made are refused", async () => {
+  expect(await executor.run("train", studentJob("another@0"), NO_LIMIT)).toMatchObject({
+    status: "failed",
+    kind: "bad-input",
+    error: expect.stringMatching(/changed since the run was planned \(another@0/),
+  });
+});
