@@ -37,9 +37,9 @@ export interface TokenizerSpec {
 
 /** Sizes of the classifier. Parameters of the document's: 10,000 x 16 + 16 x 24 + 24 + 24 x 1 + 1 = 160,433. */
 export interface ModelShape {
-  /** Rows of the embedding, padding and <OOV> included. */
+  /** Rows of the embedding that stand for words, padding and <OOV> included. */
   readonly vocabulary: number;
-  /** Positions a text is padded or cut to. */
+  /** Words a text is padded or cut to. */
   readonly maxLength: number;
   /** Columns of the embedding. */
   readonly embedding: number;
@@ -47,6 +47,14 @@ export interface ModelShape {
   readonly hidden: readonly number[];
   /** Mean over all positions, padding included, as in the document; or over the words only. */
   readonly pooling: "all" | "words";
+  /** Batch normalization before every relu; off where left out. Folded into the dense layers before a model is stored. */
+  readonly batchNorm?: boolean;
+  /** A connection around every hidden layer, which adds the layer's input to its output; off where left out. */
+  readonly residual?: boolean;
+  /** Share of the outputs of every relu that a training step sets to 0; none where left out. */
+  readonly dropout?: number;
+  /** Rows of the embedding, behind those of `vocabulary`, that pairs of adjacent words are hashed to; 0 where left out. */
+  readonly bigrams?: number;
 }
 
 export interface ModelSpec extends ModelShape {
@@ -126,10 +134,11 @@ export type OpenDataset = (spec: string) => Promise<Dataset>;
 /**
  * Texts as distinct word ids with counts: what a mean over positions needs, in a fraction of the space.
  * Text r owns entries offsets[r] .. offsets[r + 1]; within a text every id stands once, in order of first appearance,
- * padding last; its counts sum to maxLength.
+ * padding last; its counts sum to maxLength. Pairs of words, where a model reads them, come after the words.
  */
 export interface EncodedTexts {
   readonly rows: number;
+  /** Positions of every text, those of pairs of words included: a model's `inputLength`. */
   readonly maxLength: number;
   readonly offsets: Int32Array;
   readonly ids: Int32Array;
@@ -242,7 +251,7 @@ export type ModelWeights = Pick<TrainedModel, "spec" | "weights">;
 
 /** model.onnx <-> weights; lives in backends/onnx and is handed to the harness by the entry points. */
 export interface ModelFormat {
-  /** Padded ids [batch, maxLength] int64 in, probabilities out ([batch, 1] for two classes, else [batch, classes]). */
+  /** Padded ids [batch, inputLength] int64 in, probabilities out ([batch, 1] for two classes, else [batch, classes]). */
   write(model: ModelWeights): Uint8Array;
   /** @throws RecordError on a file that pricewar did not write */
   read(modelOnnx: Uint8Array): ModelWeights;

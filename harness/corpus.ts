@@ -1,5 +1,6 @@
 import type { Dataset, EncodedTexts, TextEncoder, TokenizerSpec } from "./contract.ts";
 import { DataError } from "./errors.ts";
+import { type BigramRows, bigramRows } from "./model-sizes.ts";
 import { concatTexts, selectTexts } from "./text/encoded-texts.ts";
 import { createTextEncoder } from "./text/encoder.ts";
 import { trainTestSplit } from "./text/split.ts";
@@ -8,9 +9,11 @@ import type { LabelledTexts } from "./training/batches.ts";
 
 export interface CorpusSpec {
   readonly tokenizer: TokenizerSpec;
-  /** Rows of the embedding. */
+  /** Words of the embedding. */
   readonly vocabulary: number;
   readonly maxLength: number;
+  /** Rows of the embedding that pairs of words are hashed to; none where left out. */
+  readonly bigrams?: number;
   /** Share of the training rows held back to select on. */
   readonly validation: number;
 }
@@ -19,6 +22,8 @@ export interface CorpusSpec {
 export interface Corpus {
   readonly labels: readonly string[];
   readonly vocabulary: readonly string[];
+  /** Ids of pairs of words; null where there are none. */
+  readonly bigrams: BigramRows | null;
   readonly train: LabelledTexts;
   /** Null where no training rows are held back. */
   readonly validation: LabelledTexts | null;
@@ -51,7 +56,9 @@ export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<C
   for await (const { text, index, side } of numbered(dataset)) if (counted(side, index)) counter.add(text);
   const vocabulary = counter.vocabulary(spec.vocabulary);
 
-  const encoder = createTextEncoder({ vocabulary, segmenter: spec.tokenizer.segmenter, maxLength: spec.maxLength });
+  const bigrams = bigramRows(spec);
+  const { segmenter } = spec.tokenizer;
+  const encoder = createTextEncoder({ vocabulary, segmenter, maxLength: spec.maxLength, bigrams });
   const sampled = sampledRows(dataset, rows.test);
   const sample = new Map<number, string>();
   const sides = { train: new Side(encoder.encode), test: new Side(encoder.encode) };
@@ -65,6 +72,7 @@ export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<C
   return {
     labels: dataset.labels,
     vocabulary,
+    bigrams,
     train: trained,
     validation: rows.validation.length === 0 ? null : select(train, rows.validation),
     test: dataset.rowCounts.test === null ? select(train, rows.test) : sides.test.finish(),

@@ -94,13 +94,14 @@ export function trainingKey(
 /** Artifact key of a cell's encoded texts: the same for every model shape and seed over one vocabulary. */
 export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code: string): string {
   const { dataset, tokenizer, model, training } = experiment;
-  const { vocabulary, maxLength } = model;
+  const { vocabulary, maxLength, bigrams = 0 } = model;
   return contentId({
     artifact: "corpus",
     dataset,
     tokenizer,
     vocabulary,
     maxLength,
+    bigrams,
     validation: training.validation,
     code,
   });

@@ -1,4 +1,5 @@
 import { type ModelWeights, SPECIAL_ROWS, type StoredTensor } from "../../harness/contract.ts";
+import { inputLength } from "../../harness/model-sizes.ts";
 import { dequantize } from "../../harness/stored-tensor.ts";
 import { buildNetwork } from "../../harness/training/network.ts";
 import type { TensorOps } from "../../harness/training/ops.ts";
@@ -11,7 +12,7 @@ import { storageOf } from "./storage/registry.ts";
 import { type GatheredRows, partName } from "./storage/storage.ts";
 
 /**
- * How texts enter: "padded" takes input_ids [batch, maxLength], the document's interface; "distinct" takes each text's
+ * How texts enter: "padded" takes input_ids [batch, positions], the document's interface; "distinct" takes each text's
  * distinct words with their shares of the mean, padding and <OOV> apart, which saves most of the gathers.
  */
 export type InputForm = "padded" | "distinct";
@@ -42,7 +43,7 @@ export function buildServingGraph(
   );
   const inputs =
     form === "padded"
-      ? [valueInfo(INPUT_IDS, "int64", ["batch", spec.maxLength])]
+      ? [valueInfo(INPUT_IDS, "int64", ["batch", inputLength(spec)])]
       : [
           valueInfo(DISTINCT.ids, "int32", ["batch", "words"]),
           valueInfo(DISTINCT.shares, "float32", ["batch", "words"]),
@@ -88,24 +89,24 @@ function weigh(graph: GraphBuilder, shares: string, rows: string): string {
 function poolPadded(graph: GraphBuilder, model: ModelWeights): string {
   const { spec, weights } = model;
   const { rows, scale } = gatherRows(graph, model, INPUT_IDS);
-  const shares = spec.pooling === "all" ? equalShares(graph, spec.maxLength) : wordShares(graph);
+  const shares = spec.pooling === "all" ? equalShares(graph, inputLength(spec)) : wordShares(graph);
   const scaled =
     scale === null ? shares : graph.node("Mul", [shares, graph.node("Unsqueeze", [scale, graph.integers([1])])]);
   const words = weigh(graph, scaled, rows);
   if (!("exact" in weights.get("embedding")!)) return words;
-  // Which positions hold padding or <OOV>: [batch, maxLength, 2]; their exact rows join the mean apart.
+  // Which positions hold padding or <OOV>: [batch, positions, 2]; their exact rows join the mean apart.
   const special = graph.weight("special_ids", "int64", [SPECIAL_ROWS], BigInt64Array.of(0n, 1n));
   const columns = graph.node("Unsqueeze", [INPUT_IDS, graph.integers([2])]);
   const isSpecial = graph.node("Cast", [graph.node("Equal", [columns, special])], { to: dataType("float32") });
   return graph.node("Gemm", [weigh(graph, shares, isSpecial), "embedding.exact", words]);
 }
 
-/** Every position counts the same, padding too: [1, 1, maxLength]. */
-function equalShares(graph: GraphBuilder, maxLength: number): string {
-  return graph.weight("shares", "float32", [1, 1, maxLength], new Float32Array(maxLength).fill(1 / maxLength));
+/** Every position counts the same, padding too: [1, 1, positions]. */
+function equalShares(graph: GraphBuilder, positions: number): string {
+  return graph.weight("shares", "float32", [1, 1, positions], new Float32Array(positions).fill(1 / positions));
 }
 
-/** Every word counts the same, padding nothing: [batch, 1, maxLength]; an empty text has shares of 0. */
+/** Every word counts the same, padding nothing: [batch, 1, positions]; an empty text has shares of 0. */
 function wordShares(graph: GraphBuilder): string {
   const isWord = graph.node("Cast", [graph.node("Sign", [INPUT_IDS])], { to: dataType("float32") });
   const counts = graph.node("ReduceSum", [isWord, graph.integers([1])], { keepdims: 1n });

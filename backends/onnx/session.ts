@@ -1,6 +1,7 @@
 import type { InferenceSession, TensorConstructor } from "onnxruntime-common";
 import type { EncodedTexts, ExecutionProof, ModelSpec, Session } from "../../harness/contract.ts";
 import { BackendError } from "../../harness/errors.ts";
+import { inputLength } from "../../harness/model-sizes.ts";
 import { toPaddedIds } from "../../harness/text/encoded-texts.ts";
 import { outputUnits } from "../../harness/training/network.ts";
 import {
@@ -60,7 +61,7 @@ export function onnxSession(parts: OnnxSessionParts): Session {
 }
 
 function paddedFeeds({ spec, Tensor }: OnnxSessionParts, texts: EncodedTexts): InferenceSession.FeedsType {
-  return { [INPUT_IDS]: new Tensor("int64", toPaddedIds(texts), [texts.rows, spec.maxLength]) };
+  return { [INPUT_IDS]: new Tensor("int64", toPaddedIds(texts), [texts.rows, inputLength(spec)]) };
 }
 
 /** Answers a batch in groups of like width, and gives the answers in the order of the texts. */

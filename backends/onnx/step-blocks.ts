@@ -68,11 +68,11 @@ export interface StepBlock {
 
 /** Lays out calls, one after the other, with scratch arrays of its own: one a training. */
 export function createBlockLayout(
-  { vocabulary, rows, denseStart, denseRows, spareRow }: TableLayout,
+  { embeddingRows, rows, denseStart, denseRows, spareRow }: TableLayout,
   missed: MissedSteps,
 ) {
-  const seenIn = new Int32Array(vocabulary);
-  const placeOf = new Int32Array(vocabulary);
+  const seenIn = new Int32Array(embeddingRows);
+  const placeOf = new Int32Array(embeddingRows);
   /** By row: the block of this call that had it last, or -1. */
   const lastBlock = new Int32Array(rows);
   const everyRow = Int32Array.from({ length: rows }, (_, row) => row);

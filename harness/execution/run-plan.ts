@@ -97,8 +97,8 @@ async function runCell(
   const run = <P extends Phase>(phase: P, job: PhaseTable[P]["job"]) => runPhaseOf(settings, cell, phase, job);
 
   if (!(await store.hasCorpus(corpusId))) {
-    const { vocabulary, maxLength } = model;
-    const corpus = { tokenizer, vocabulary, maxLength, validation: training.validation };
+    const { vocabulary, maxLength, bigrams = 0 } = model;
+    const corpus = { tokenizer, vocabulary, maxLength, bigrams, validation: training.validation };
     const prepared = await once(failedBefore, corpusId, () =>
       run("prepare", { datasetSpec: dataset.spec, datasetId: dataset.id, corpus, corpusFolder }),
     );

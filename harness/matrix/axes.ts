@@ -6,6 +6,8 @@ import { type KnownNames, noParameters, type PluginKind, type Shorthand } from "
 
 /** Bounds are far beyond any use: what lies outside is a slip, which would run for days or out of memory. */
 const integer = (least: number, most: number) => z.int().min(least).max(most);
+/** fastText's own number of buckets is 2,000,000. */
+const MOST_BUCKETS = 10_000_000;
 const parameter = z.json().meta({ id: "parameter" });
 
 /** Values of a shorthand that append no technique: their cell is the plain one, whatever it is called. */
@@ -52,13 +54,21 @@ export function axisSchemas(names: KnownNames) {
     earlyStopping: earlyStopping.describe(
       'Ends a training once the validation loss has stopped falling, "epochs" at the latest; "none" runs them all.',
     ),
-    "model.vocabulary": integer(3, 1_000_000).describe("Rows of the embedding, padding and <OOV> included."),
-    "model.maxLength": integer(1, 65_536).describe("Positions that a text is padded or cut to."),
+    "model.vocabulary": integer(3, 1_000_000).describe("Words of the embedding, padding and <OOV> included."),
+    "model.maxLength": integer(1, 65_536).describe("Words that a text is padded or cut to."),
     "model.embedding": integer(1, 4096).describe("Columns of the embedding."),
     "model.hidden": z.array(integer(1, 16_384)).max(16).describe("Widths of the relu layers."),
     "model.pooling": z
       .enum(["all", "words"])
       .describe("Mean over all positions, padding included, or over words only."),
+    "model.batchNorm": z.boolean().describe("Batch normalization before every relu."),
+    "model.residual": z
+      .boolean()
+      .describe("A connection around every hidden layer, which adds its input to its output."),
+    "model.dropout": z.number().min(0).lt(1).describe("Share of every relu's outputs that a training step sets to 0."),
+    "model.bigrams": integer(0, MOST_BUCKETS).describe(
+      "Rows of the embedding that pairs of adjacent words are hashed to, beside those of the vocabulary; 0 is none.",
+    ),
     "tokenizer.segmenter": z
       .enum(["words", "intl"])
       .describe('"words" cuts as Keras does; "intl" is for languages written without spaces.'),

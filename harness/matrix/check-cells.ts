@@ -18,6 +18,7 @@ export function cellProblems(matrix: Matrix, names: KnownNames): Problem[] {
     ...idleExcludes(distinct),
     ...repeatedCells(cells),
     ...withoutValidation(matrix, cells, names),
+    ...needlessNorms(cells),
     ...impossibleOrders(matrix, cells, names),
     ...smallBatches(cells, names),
     ...baselineProblems(distinct, cells),
@@ -96,7 +97,7 @@ function repeatedCells(cells: readonly MatrixCell[]): Problem[] {
       return [];
     }
     const message = `the cells ${nameOf(first.fields)} and ${nameOf(cell.fields)} are the same experiment; keep one`;
-    return [{ path: cell.included === null ? ["axes"] : ["include", cell.included], at: "value", message }];
+    return [{ path: placeOf(cell), at: "value", message }];
   });
 }
 
@@ -122,6 +123,20 @@ function withoutValidation(
     });
   // Reversed, so that of equal places the first cell stays.
   return [...new Map(problems.toReversed().map((problem) => [canonicalJson(problem.path), problem])).values()];
+}
+
+/** A text alone is its own mean: batch normalization leaves nothing of it, and nothing is learnt. */
+function needlessNorms(cells: readonly MatrixCell[]): Problem[] {
+  const alone = cells.find(({ settings }) => settings["model.batchNorm"] && settings.batchSize === 1);
+  if (alone === undefined) return [];
+  const message = `the cell ${nameOf(alone.fields)} normalizes batches of one text; give it a batchSize of at least 2`;
+  return [{ path: placeOf(alone), at: "value", message }];
+}
+
+/** The part of the file that a cell comes from. */
+function placeOf({ included, fields }: MatrixCell): Problem["path"] {
+  if (included !== null) return ["include", included];
+  return Object.keys(fields).length === 0 ? ["base"] : ["axes"];
 }
 
 /** Told once for each place where the technique that cannot follow is written. */

@@ -15,6 +15,7 @@ const TYPES: Readonly<Record<string, string>> = {
   string: "text in double quotes",
   number: "a number",
   int: "a whole number",
+  boolean: "true or false",
   array: "a list",
   object: "an object",
   record: "an object",

@@ -127,5 +127,9 @@ function flatBase({ tokenizer, model, ...rest }: MatrixFile["base"]): Base {
     "model.embedding": model.embedding,
     "model.hidden": model.hidden,
     "model.pooling": model.pooling,
+    "model.batchNorm": model.batchNorm,
+    "model.residual": model.residual,
+    "model.dropout": model.dropout,
+    "model.bigrams": model.bigrams,
   };
 }

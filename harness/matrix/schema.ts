@@ -92,6 +92,10 @@ function baseSchema(fields: Fields) {
         embedding: fields["model.embedding"].default(16),
         hidden: fields["model.hidden"].default([24]),
         pooling: fields["model.pooling"].default("all"),
+        batchNorm: fields["model.batchNorm"].default(false),
+        residual: fields["model.residual"].default(false),
+        dropout: fields["model.dropout"].default(0),
+        bigrams: fields["model.bigrams"].default(0),
       })
       .prefault({}),
     backend: fields.backend.default("onnx"),

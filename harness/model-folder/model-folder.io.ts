@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { writeFolder } from "../artifacts.io.ts";
 import type { ModelFormat, ModelSpec, PluginSpec, TextEncoder, TokenizerSpec, TrainedModel } from "../contract.ts";
 import { RecordError } from "../errors.ts";
+import { bigramRows } from "../model-sizes.ts";
 import { exists } from "../records.io.ts";
 import { createTextEncoder } from "../text/encoder.ts";
-import { isExpressible, type TokenizerJson, tokenizerJson, vocabularyOf } from "./tokenizer-json.ts";
+import { beyondTokenizerJson, type TokenizerJson, tokenizerJson, vocabularyOf } from "./tokenizer-json.ts";
 
 export const MODEL_FILES = {
   model: "model.onnx",
@@ -39,8 +40,8 @@ export async function writeModelFolder(
   format: ModelFormat,
   experiment: string,
 ): Promise<void> {
-  const expressible = isExpressible(model.tokenizer);
-  const tokenizerFile = expressible ? MODEL_FILES.tokenizer : MODEL_FILES.vocabulary;
+  const note = beyondTokenizerJson(model);
+  const tokenizerFile = note === null ? MODEL_FILES.tokenizer : MODEL_FILES.vocabulary;
   const config: ModelConfig = {
     model_type: "pricewar-text-classifier",
     id2label: Object.fromEntries(model.labels.map((label, id) => [String(id), label])),
@@ -50,9 +51,7 @@ export async function writeModelFolder(
       model: model.spec,
       tokenizer: model.tokenizer,
       tokenizerFile,
-      ...(expressible
-        ? {}
-        : { tokenizerNote: `segmenter "${model.tokenizer.segmenter}" cannot be written as tokenizer.json` }),
+      ...(note === null ? {} : { tokenizerNote: note }),
       applied: model.applied,
     },
   };
@@ -60,7 +59,7 @@ export async function writeModelFolder(
     [MODEL_FILES.model]: format.write(model),
     [MODEL_FILES.config]: `${JSON.stringify(config, null, 2)}\n`,
     [tokenizerFile]: JSON.stringify(
-      expressible ? tokenizerJson(model.vocabulary, model.tokenizer, model.spec.maxLength) : model.vocabulary,
+      note === null ? tokenizerJson(model.vocabulary, model.tokenizer, model.spec.maxLength) : model.vocabulary,
     ),
   });
 }
@@ -82,7 +81,8 @@ export async function readModelFolder(folder: string): Promise<ModelFolder> {
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, label]) => label);
   const { segmenter, unknownWords } = tokenizer;
-  const encoder = createTextEncoder({ vocabulary, segmenter, unknownWords, maxLength: model.maxLength });
+  const bigrams = bigramRows(model);
+  const encoder = createTextEncoder({ vocabulary, segmenter, unknownWords, maxLength: model.maxLength, bigrams });
   return { modelOnnx: await readPart(folder, MODEL_FILES.model), config, labels, encoder };
 }
 

@@ -1,4 +1,4 @@
-import { PADDING_ID, type TokenizerSpec } from "../contract.ts";
+import { PADDING_ID, type TokenizerSpec, type TrainedModel } from "../contract.ts";
 import { unknownWordId } from "../text/encoder.ts";
 import { KERAS_FILTERS } from "../text/words.ts";
 
@@ -13,9 +13,10 @@ export interface TokenizerJson {
   };
 }
 
-/** True where the Hugging Face format can say what our tokenizer does; Intl.Segmenter is beyond it. */
-export function isExpressible(tokenizer: TokenizerSpec): boolean {
-  return tokenizer.segmenter === "words";
+/** What of our tokenizer the Hugging Face format cannot say, in words; null where it can say all. */
+export function beyondTokenizerJson({ tokenizer, spec }: Pick<TrainedModel, "tokenizer" | "spec">): string | null {
+  if (tokenizer.segmenter !== "words") return `segmenter "${tokenizer.segmenter}" cannot be written as tokenizer.json`;
+  return spec.bigrams ? "ids of pairs of words cannot be written as tokenizer.json" : null;
 }
 
 /**

@@ -6,7 +6,7 @@ import { folderBytes } from "../artifacts.io.ts";
 import type { PluginSpec, TechniqueTools, TokenizerSpec, TrainedModel, TrainingSpec } from "../contract.ts";
 import { MODEL_FILES, writeModelFolder } from "../model-folder/model-folder.io.ts";
 import { smallestStorage } from "../techniques/smallest-storage.ts";
-import { renumberTexts } from "../text/renumber.ts";
+import { readingOf, renumberTexts } from "../text/renumber.ts";
 import { bindTechniques } from "./bind-techniques.ts";
 import { readEncoded, readVocabulary } from "./corpus-files.io.ts";
 import type { PhaseTools } from "./tools.ts";
@@ -45,9 +45,9 @@ export async function compress(job: CompressJob, tools: PhaseTools): Promise<Com
     vocabulary: await readVocabulary(job.corpusFolder),
     applied: [],
   };
-  const rowsOf = ({ vocabulary, tokenizer: { unknownWords } }: TrainedModel) => ({
+  const rowsOf = (model: TrainedModel) => ({
     ...train,
-    texts: renumberTexts(train.texts, trained.vocabulary, { vocabulary, unknownWords }),
+    texts: renumberTexts(train.texts, readingOf(trained), readingOf(model)),
   });
   const toolsFor = (current: TrainedModel): TechniqueTools => ({
     trainRows: async () => rowsOf(current),

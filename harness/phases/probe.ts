@@ -56,7 +56,7 @@ export async function probe({ backend: name, check }: ProbeJob, tools: PhaseTool
   );
   await trainer.close();
 
-  const modelOnnx = tools.modelFormat.write({ spec: SPEC, weights: storedWeights(SPEC, fitted.weights) });
+  const modelOnnx = tools.modelFormat.write({ spec: fitted.spec, weights: storedWeights(fitted.spec, fitted.weights) });
   const session = await backend.open(modelOnnx, { threads: 1 });
   const answers = (await session.predict(side.texts)).slice();
   const { provider, kernelPrecision } = await session.prove(side.texts);

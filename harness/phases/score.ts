@@ -9,7 +9,10 @@ import type { EncodedCorpus } from "./corpus-files.io.ts";
 const BATCH = 256;
 
 /** Scores the session that was timed on every side of the corpus. @throws NonFiniteError */
-export async function score(session: Session, { train, validation, test }: EncodedCorpus): Promise<Quality> {
+export async function score(
+  session: Session,
+  { train, validation, test }: Pick<EncodedCorpus, "train" | "validation" | "test">,
+): Promise<Quality> {
   const { classes } = session.spec;
   const units = outputUnits(classes);
   const predict = async ({ texts }: LabelledTexts) => predictAll(session, texts, units);

@@ -2,7 +2,7 @@ import type { Backend, ExecutionProof, Quality, ServingSpec, Usage } from "../co
 import { peakRssBytes } from "../memory.io.ts";
 import { type ModelFolder, readModelFolder } from "../model-folder/model-folder.io.ts";
 import { ownGpuBytes } from "../nvidia-smi.io.ts";
-import { renumberTexts } from "../text/renumber.ts";
+import { readingOf, renumberTexts } from "../text/renumber.ts";
 import type { LabelledTexts } from "../training/batches.ts";
 import { type EncodedCorpus, readEncoded, readSample, readVocabulary } from "./corpus-files.io.ts";
 import { measureServing } from "./measure-serving.ts";
@@ -63,11 +63,11 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
 async function corpusAsRead(
   corpusFolder: string,
   { vocabulary }: ModelFolder["encoder"],
-  { pricewar: { tokenizer } }: ModelFolder["config"],
+  { pricewar: { tokenizer, model } }: ModelFolder["config"],
 ): Promise<EncodedCorpus> {
   const { train, validation, test, ...rest } = await readEncoded(corpusFolder);
-  const before = await readVocabulary(corpusFolder);
-  const reading = { vocabulary, unknownWords: tokenizer.unknownWords };
+  const before = { vocabulary: await readVocabulary(corpusFolder), bigrams: rest.bigrams };
+  const reading = readingOf({ vocabulary, spec: model, tokenizer });
   const renumbered = (side: LabelledTexts) => ({ ...side, texts: renumberTexts(side.texts, before, reading) });
   return {
     ...rest,

@@ -1,5 +1,6 @@
-import type { ModelWeights, Plan, TeachingUsage, TokenizerSpec } from "../contract.ts";
+import type { ModelShape, ModelWeights, Plan, TeachingUsage, TokenizerSpec } from "../contract.ts";
 import { encodeTrainingTexts } from "../corpus.ts";
+import { bigramRows } from "../model-sizes.ts";
 import { dequantize } from "../stored-tensor.ts";
 import { concatTexts } from "../text/encoded-texts.ts";
 import { createTextEncoder } from "../text/encoder.ts";
@@ -35,16 +36,16 @@ export interface Lesson {
   readonly distillation: Distillation;
   readonly job: TeachingJob;
   readonly corpusFolder: string;
+  /** The student, which reads unlabelled texts as the labelled ones. */
+  readonly model: Pick<ModelShape, "vocabulary" | "maxLength" | "bigrams">;
   readonly train: LabelledTexts;
   readonly readWeights: (trainingFolder: string) => Promise<ModelWeights>;
 }
 
 /** Has the teachers answer every row that the student will read, the unlabelled ones included. */
-export async function teach(
-  { distillation, job, corpusFolder, train, readWeights }: Lesson,
-  tools: PhaseTools,
-): Promise<Taught> {
-  const texts = await trainedTexts(distillation, job, corpusFolder, train, tools);
+export async function teach(lesson: Lesson, tools: PhaseTools): Promise<Taught> {
+  const { distillation, job, train, readWeights } = lesson;
+  const texts = await trainedTexts(lesson, tools);
   const models = await Promise.all(job.teachers.map(({ trainingFolder }) => readWeights(trainingFolder)));
   const teachers = models.map(({ spec, weights }) => ({
     spec,
@@ -72,16 +73,17 @@ export async function teach(
 }
 
 async function trainedTexts(
-  { unlabelled }: Distillation,
-  job: TeachingJob,
-  corpusFolder: string,
-  train: LabelledTexts,
+  { distillation: { unlabelled }, job, corpusFolder, model, train }: Lesson,
   tools: PhaseTools,
 ): Promise<LabelledTexts["texts"]> {
   if (unlabelled === undefined) return train.texts;
   const dataset = await openPlanned(job.unlabelled.find(({ id }) => id === unlabelled)!, tools);
   const vocabulary = await readVocabulary(corpusFolder);
-  const { maxLength } = train.texts;
-  const encoder = createTextEncoder({ vocabulary, segmenter: job.segmenter, maxLength });
+  const encoder = createTextEncoder({
+    vocabulary,
+    segmenter: job.segmenter,
+    maxLength: model.maxLength,
+    bigrams: bigramRows(model),
+  });
   return concatTexts([train.texts, await encodeTrainingTexts(dataset, encoder)]);
 }

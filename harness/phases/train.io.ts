@@ -72,8 +72,8 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
     const soft = taught === null ? {} : { soft: taught.soft };
     const rules = { optimizer, variant, schedule, batchSize, epochs, earlyStopping, seed };
     const fitted = await fitModel({ spec, train, ...soft, validation, test, ...rules }, trainer, tools);
-    const { weights, steps, lastChunk, ...course } = fitted;
-    const modelOnnx = tools.modelFormat.write({ spec, weights: storedWeights(spec, weights) });
+    const { spec: folded, weights, steps, lastChunk, ...course } = fitted;
+    const modelOnnx = tools.modelFormat.write({ spec: folded, weights: storedWeights(folded, weights) });
     // What the profiler needs is in no figure.
     const measured = { processWallMs: tools.nowMs(), peakRssBytes: await peakRssBytes() };
     const executed = await trainer.prove(lastChunk);
@@ -99,14 +99,14 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
 /** What the job's teachers say of the training rows; null for a training without. */
 async function taughtBy(
   { distillation }: TrainingVariant,
-  { teaching, corpusFolder }: TrainJob,
+  { teaching, model, corpusFolder }: TrainJob,
   train: LabelledTexts,
   tools: PhaseTools,
 ): Promise<Taught | null> {
   if (distillation === undefined) return null;
   if (teaching === undefined) throw new TypeError("a training on soft targets was given no teachers");
   const readWeights = async (folder: string) => tools.modelFormat.read(await readTrainedWeights(folder));
-  return teach({ distillation, job: teaching, corpusFolder, train, readWeights }, tools);
+  return teach({ distillation, job: teaching, corpusFolder, model, train, readWeights }, tools);
 }
 
 /** The report of a training whose weights are there, or null: a damaged artifact is made anew, not stumbled over. */

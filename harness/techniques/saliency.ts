@@ -51,8 +51,8 @@ function gradientsOfMeans(
     network.parameters.map(({ name, shape }) => [name, plainTensor(shape, weights.get(name)!)]),
   );
   const pooled = plainTensor([texts.rows, spec.embedding], poolPlain(spec, weights.get("embedding")!, texts));
-  const { logits, tape } = network.forward(plainOps, pooled, parameters);
+  const { logits, backward } = network.forward(plainOps, pooled, parameters);
   const targets = plainTensor([texts.rows, network.units], targetsOf(labels, spec.classes));
   const error = plainOps.sub(network.probabilities(plainOps, logits), targets);
-  return network.backward(plainOps, error, tape, parameters).pooled;
+  return backward(error).pooled;
 }

@@ -32,6 +32,7 @@ export const units: Technique = {
     return {
       stage: "weights",
       after: (model, tools) => {
+        refuseResidual(model);
         const counts = keep ?? model.spec.hidden.map(keptOf);
         refuseCounts(model.spec.hidden, counts);
         return fineTuned(pruneUnits(model, counts), epochs, tools);
@@ -39,6 +40,14 @@ export const units: Technique = {
     };
   },
 };
+
+function refuseResidual({ spec }: TrainedModel): void {
+  if (!spec.residual) return;
+  throw new ConfigError(
+    "pruning units: a residual connection adds units of one layer to those of the next, so that none can go alone; " +
+      "train without model.residual, or with smaller layers",
+  );
+}
 
 function refuseCounts(hidden: readonly number[], counts: readonly number[]): void {
   const isPruning = hidden.some((width, layer) => counts[layer]! < width);

@@ -15,7 +15,7 @@ import { rowSaliency } from "./saliency.ts";
 import { floatWeights, withWeights } from "./weights.ts";
 
 const schema = z.strictObject({
-  /** Rows of the embedding that stay, padding and <OOV> included. */
+  /** Words of the embedding that stay, padding and <OOV> included. */
   rows: z.int().min(SPECIAL_ROWS + 1),
   /** What tells which words stay. */
   by: z.enum(["norm", "frequency", "saliency"]),
@@ -61,7 +61,10 @@ async function pruneVocabulary(
     OOV_ID,
     ...mostImportant(ofWords, rows - SPECIAL_ROWS).map((index) => index + SPECIAL_ROWS),
   ];
-  const table = new Float32Array(rows * spec.embedding);
+  // Rows of pairs of words follow those of the words, and stay.
+  const pairs = embedding.subarray(spec.vocabulary * spec.embedding);
+  const table = new Float32Array(rows * spec.embedding + pairs.length);
+  table.set(pairs, rows * spec.embedding);
   kept.forEach((id, row) => {
     table.set(embedding.subarray(id * spec.embedding, (id + 1) * spec.embedding), row * spec.embedding);
   });

@@ -1,4 +1,6 @@
 import { OOV_ID, OOV_TOKEN, PADDING_ID, SPECIAL_ROWS, type TextEncoder, type TokenizerSpec } from "../contract.ts";
+import type { BigramRows } from "../model-sizes.ts";
+import { createPairIds } from "./bigrams.ts";
 import { DistinctIds } from "./distinct-ids.ts";
 import { SEGMENTERS } from "./segmenters.ts";
 import { createWasmEncoder } from "./wasm/wasm-encoder.ts";
@@ -11,13 +13,15 @@ export interface EncoderOptions {
   readonly segmenter: TokenizerSpec["segmenter"];
   /** What a word that is not in the vocabulary is read as: <OOV> unless told. */
   readonly unknownWords?: TokenizerSpec["unknownWords"];
-  /** Positions a text is padded or cut to: its last words are kept. */
+  /** Words a text is padded or cut to: its last ones are kept. */
   readonly maxLength: number;
+  /** Where pairs of adjacent words that are kept get ids too; each adds a position. None unless told. */
+  readonly bigrams?: BigramRows | null;
 }
 
 /** A TextEncoder that also gives ids position by position. */
 export interface PaddedTextEncoder extends TextEncoder {
-  /** Exactly what Keras' texts_to_sequences and pad_sequences (pre, pre) give for one text: [maxLength]. */
+  /** Exactly what Keras' texts_to_sequences and pad_sequences (pre, pre) give for one text: [maxLength], without pairs. */
   encodePadded(text: string): BigInt64Array;
 }
 
@@ -27,8 +31,8 @@ export interface PaddedTextEncoder extends TextEncoder {
  */
 export function createTextEncoder(options: EncoderOptions): PaddedTextEncoder {
   const plain = createPlainEncoder(options);
-  // The module knows the rules of Keras' words alone.
-  if (options.segmenter !== "words") return plain;
+  // The module knows the rules of Keras' words alone, and no pairs.
+  if (options.segmenter !== "words" || options.bigrams) return plain;
   const unknownId = unknownWordId(options.unknownWords);
   return { ...plain, encode: createWasmEncoder(plain, { maxLength: options.maxLength, unknownId }) };
 }
@@ -43,19 +47,23 @@ export function createPlainEncoder({
   segmenter,
   unknownWords,
   maxLength,
+  bigrams = null,
 }: EncoderOptions): PaddedTextEncoder {
   if (!Number.isInteger(maxLength) || maxLength < 1)
     throw new RangeError(`maxLength must be at least 1, got ${maxLength}`);
   const table = tableOf(vocabulary);
   const cut = SEGMENTERS[segmenter];
   const spans = new WordSpans();
-  const distinct = new DistinctIds(vocabulary.length);
+  const distinct = new DistinctIds(bigrams === null ? vocabulary.length : bigrams.firstId + bigrams.buckets);
+  const positions = bigrams === null ? maxLength : 2 * maxLength - 1;
   const unknownId = unknownWordId(unknownWords);
 
   const idOf = (lowered: string, word: number): number => {
     const number = table.find(lowered, spans.starts[word]!, spans.ends[word]!, spans.hashes[word]!);
     return number === NOT_FOUND ? unknownId : number + SPECIAL_ROWS;
   };
+
+  const pairId = bigrams === null ? null : createPairIds(bigrams);
 
   return {
     vocabulary,
@@ -64,16 +72,24 @@ export function createPlainEncoder({
       for (let row = 0; row < texts.length; row++) {
         const lowered = cut(texts[row]!, spans);
         distinct.startText();
-        let padding = Math.max(0, maxLength - spans.count);
-        for (let word = Math.max(0, spans.count - maxLength); word < spans.count; word++) {
+        const first = Math.max(0, spans.count - maxLength);
+        let padding = positions;
+        for (let word = first; word < spans.count; word++) {
           const id = idOf(lowered, word);
-          if (id === PADDING_ID) padding += 1;
-          else distinct.add(id, 1);
+          if (id === PADDING_ID) continue;
+          distinct.add(id, 1);
+          padding -= 1;
+        }
+        if (pairId !== null) {
+          for (let word = first + 1; word < spans.count; word++) {
+            distinct.add(pairId(lowered, spans, word), 1);
+            padding -= 1;
+          }
         }
         if (padding > 0) distinct.add(PADDING_ID, padding);
         offsets[row + 1] = distinct.length;
       }
-      return { rows: texts.length, maxLength, offsets, ...distinct.take() };
+      return { rows: texts.length, maxLength: positions, offsets, ...distinct.take() };
     },
     encodePadded: (text) => {
       const lowered = cut(text, spans);

@@ -1,4 +1,5 @@
 import { type EncodedTexts, type ModelSpec, PADDING_ID, type TrainingSpec, WHOLE_BATCH } from "../contract.ts";
+import { embeddingRows } from "../model-sizes.ts";
 import { outputUnits } from "./network.ts";
 import type { BatchShape, StepBatch } from "./trainer.ts";
 
@@ -21,7 +22,7 @@ export function targetsOf(labels: Uint16Array, classes: number): Float32Array {
 }
 
 /**
- * Divisor of one text's counts in the mean: maxLength where padding takes part, as in the document, else the number of
+ * Divisor of one text's counts in the mean: all positions where padding takes part, as in the document, else the number of
  * words (1 for an empty text, whose mean is then 0).
  */
 export function meanDivisor(texts: EncodedTexts, row: number, pooling: ModelSpec["pooling"]): number {
@@ -39,11 +40,12 @@ export function createBatcher(
   batchSize: number,
 ): (order: Int32Array, start: number) => StepBatch {
   const units = outputUnits(spec.classes);
-  const lastSeen = new Int32Array(spec.vocabulary).fill(-1);
-  const place = new Int32Array(spec.vocabulary);
-  const unique = new Int32Array(spec.vocabulary);
+  const ids = embeddingRows(spec);
+  const lastSeen = new Int32Array(ids).fill(-1);
+  const place = new Int32Array(ids);
+  const unique = new Int32Array(ids);
   const skipsPadding = spec.pooling === "words";
-  const { offsets, ids, counts } = texts;
+  const { offsets, counts } = texts;
   let serial = 0;
   return (order, start) => {
     const rowCount = Math.min(batchSize, order.length - start);
@@ -61,7 +63,7 @@ export function createBatcher(
       const divisor = meanDivisor(texts, text, spec.pooling);
       const end = offsets[text + 1]!;
       for (let entry = offsets[text]!; entry < end; entry += 1) {
-        const id = ids[entry]!;
+        const id = texts.ids[entry]!;
         if (skipsPadding && id === PADDING_ID) continue;
         if (lastSeen[id] !== serial) {
           lastSeen[id] = serial;

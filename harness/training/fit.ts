@@ -3,8 +3,10 @@ import { NonFiniteError } from "../errors.ts";
 import { randomStream } from "../random/mt19937.ts";
 import { createBatcher, type LabelledTexts, targetsOf } from "./batches.ts";
 import { distilledLoss, type SoftTargets, withSoftTargets } from "./distillation.ts";
+import { withDropout } from "./dropout.ts";
 import { startEarlyStopping } from "./early-stopping.ts";
 import { withRoundedRows } from "./fake-quantization.ts";
+import { foldBatchNorm } from "./fold-batch-norm.ts";
 import { maskOf, maskUpdates } from "./gradual-pruning.ts";
 import { REMOVED_SLOT } from "./masked-optimizer.ts";
 import { accuracyOf, batchLoss, crossEntropyOf, predictedClasses } from "./metrics.ts";
@@ -40,7 +42,9 @@ export interface FitJob {
 }
 
 export interface FitResult extends Required<Omit<TrainingCourse, "executed">> {
-  /** Float32 weights by name: after the last step, or after the best epoch where early stopping restores it. */
+  /** The trained network's sizes, batch normalization folded. */
+  readonly spec: ModelSpec;
+  /** Its float32 weights by name: after the last step, or after the best epoch where early stopping restores it. */
   readonly weights: ReadonlyMap<string, Float32Array>;
   /** That ran. */
   readonly steps: number;
@@ -60,8 +64,9 @@ export interface FitObserver {
 const TEXTS_A_CHUNK = 8192;
 
 /**
- * Trains for whole epochs. The clock runs while batches are put together and steps run; evaluation, and reading the
- * parameters for it, is outside. Validation rows are scored whether or not anything follows their loss.
+ * Trains for whole epochs. The clock runs while batches are put together and steps run, and once more while batch
+ * normalization is folded in the end; evaluation, and reading the parameters for it, is outside. Validation rows are
+ * scored whether or not anything follows their loss.
  * @throws NonFiniteError when a loss stops being a finite number
  */
 export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgress }: FitObserver): Promise<FitResult> {
@@ -112,9 +117,10 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
     const table = await trainer.readTable();
     // A mask turns negative weights into -0, whose sign bits would only make the compressed file larger.
     weights = unpackTable(layout, variant?.gradualPruning === undefined ? table : table.map((weight) => weight + 0));
-    const validationLoss = validation && lossNow(spec, weights, validation);
+    const now = foldBatchNorm({ spec, weights }, train.texts);
+    const validationLoss = validation && lossOf(now, validation);
     evaluationWallMs += nowMs() - startMs;
-    const testAccuracy = accuracyNow(spec, weights, job.test);
+    const testAccuracy = accuracyOn(now, job.test);
     history.push({ epoch, trainWallMs, loss, testAccuracy, validationLoss, learningRate: rateAt(steps - 1) });
     if (validationLoss !== null) {
       refuseNonFinite("validation", validationLoss, epoch);
@@ -123,10 +129,13 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
     // Weights that are not yet pruned as far as was asked for are no candidates, however good.
     if (masks.areFinal(steps) && stopping?.endsAfter({ epoch, validationLoss, weights })) break;
   }
+  const outcome = { weights, stopped: null, ...stopping?.outcome() };
+  const startMs = nowMs();
+  const folded = foldBatchNorm({ spec, weights: outcome.weights }, train.texts);
+  trainWallMs += nowMs() - startMs;
   return {
-    weights,
-    stopped: null,
-    ...stopping?.outcome(),
+    ...outcome,
+    ...folded,
     history,
     reducedAfter: isSteered(job.schedule) ? reducedAfter : null,
     evaluationWallMs: validation && evaluationWallMs,
@@ -153,10 +162,12 @@ function pruningMasks(variant: TrainingVariant | undefined, trainer: Trainer, la
   };
 }
 
-/** Batches with what the variant takes beside the texts. */
-function batcherOf({ spec, train, soft, variant, batchSize }: FitJob): ReturnType<typeof createBatcher> {
+/** Batches with what dropout and the variant take beside the texts. */
+function batcherOf(job: FitJob): ReturnType<typeof createBatcher> {
+  const { spec, train, soft, variant, batchSize } = job;
   const plain = createBatcher(spec, train.texts, targetsOf(train.labels, spec.classes), batchSize);
-  const taught = soft === undefined ? plain : withSoftTargets(plain, soft, outputUnits(spec.classes));
+  const masked = withDropout(plain, spec, job);
+  const taught = soft === undefined ? masked : withSoftTargets(masked, soft, outputUnits(spec.classes));
   return variant?.fakeQuantization === undefined ? taught : (...at) => withRoundedRows(taught(...at));
 }
 
@@ -190,18 +201,12 @@ function buildChunk(
   };
 }
 
-function accuracyNow(
-  spec: ModelSpec,
-  weights: ReadonlyMap<string, Float32Array>,
-  { texts, labels }: LabelledTexts,
-): number {
+type FittedNetwork = ReturnType<typeof foldBatchNorm>;
+
+function accuracyOn({ spec, weights }: FittedNetwork, { texts, labels }: LabelledTexts): number {
   return accuracyOf(predictedClasses(predictPlain(spec, weights, texts), outputUnits(spec.classes)), labels);
 }
 
-function lossNow(
-  spec: ModelSpec,
-  weights: ReadonlyMap<string, Float32Array>,
-  { texts, labels }: LabelledTexts,
-): number {
+function lossOf({ spec, weights }: FittedNetwork, { texts, labels }: LabelledTexts): number {
   return crossEntropyOf(predictPlain(spec, weights, texts), labels, outputUnits(spec.classes));
 }

@@ -65,8 +65,8 @@ export function maskOf(
   return mask;
 }
 
-function prunableRanges({ columns, vocabulary, denseStart, parameters }: TableLayout) {
-  const ranges = [{ start: SPECIAL_ROWS * columns, end: vocabulary * columns }];
+function prunableRanges({ columns, embeddingRows, denseStart, parameters }: TableLayout) {
+  const ranges = [{ start: SPECIAL_ROWS * columns, end: embeddingRows * columns }];
   let start = denseStart * columns;
   for (const { shape, length } of parameters) {
     if (shape.length === 2) ranges.push({ start, end: start + length });

@@ -1,5 +1,16 @@
 import type { ModelSpec } from "../contract.ts";
-import { dense, type Layer, type ParameterSpec, relu } from "./layers.ts";
+import {
+  batchNorm,
+  chain,
+  dense,
+  dropout,
+  type Layer,
+  type LayerInputs,
+  linear,
+  type ParameterSpec,
+  relu,
+  residual,
+} from "./layers.ts";
 import type { TensorOps } from "./ops.ts";
 
 /** Everything between the pooled embedding and the logits. */
@@ -7,65 +18,72 @@ export interface Network {
   /** Output columns: 1 for two classes, else one a class. */
   readonly units: number;
   readonly parameters: readonly ParameterSpec[];
-  /** pooled [batch, embedding] -> logits [batch, units]; `tape` is what the gradient needs again. */
-  forward<T>(ops: TensorOps<T>, pooled: T, parameters: ReadonlyMap<string, T>): { logits: T; tape: Tape<T> };
-  /** Gradient of the logits -> gradient of the pooled embedding and of every parameter by name. */
-  backward<T>(
+  /**
+   * pooled [batch, embedding] -> logits [batch, units].
+   * @param training null, the default, where the network serves
+   */
+  forward<T>(
     ops: TensorOps<T>,
-    gradient: T,
-    tape: Tape<T>,
+    pooled: T,
     parameters: ReadonlyMap<string, T>,
-  ): { pooled: T; parameters: ReadonlyMap<string, T> };
+    training?: LayerInputs<T> | null,
+  ): NetworkPass<T>;
   /** Logits to probabilities: sigmoid for one unit, softmax for more. */
   probabilities<T>(ops: TensorOps<T>, logits: T): T;
 }
 
-/** What each layer saved, first layer first. */
-export type Tape<T> = readonly (readonly T[])[];
+export interface NetworkPass<T> {
+  readonly logits: T;
+  /** Gradient of the logits -> gradient of the pooled embedding and of every parameter by name. */
+  backward(gradient: T): { readonly pooled: T; readonly parameters: ReadonlyMap<string, T> };
+}
 
 export function outputUnits(classes: number): number {
   return classes === 2 ? 1 : classes;
 }
 
 export function buildNetwork(spec: ModelSpec): Network {
-  const layers = buildLayers(spec);
   const units = outputUnits(spec.classes);
-  const own = <T>(layer: Layer, parameters: ReadonlyMap<string, T>) =>
-    layer.parameters.map(({ name }) => parameters.get(name)!);
+  const whole = chain([...hiddenBlocks(spec), dense("output", spec.hidden.at(-1) ?? spec.embedding, units)]);
+  const names = whole.parameters.map(({ name }) => name);
   return {
     units,
-    parameters: layers.flatMap((layer) => layer.parameters),
-    forward: (ops, pooled, parameters) => {
-      const tape: (typeof pooled)[][] = [];
-      let value = pooled;
-      for (const layer of layers) {
-        const { output, saved } = layer.forward(ops, value, own(layer, parameters));
-        tape.push([...saved]);
-        value = output;
-      }
-      return { logits: value, tape };
-    },
-    backward: (ops, gradient, tape, parameters) => {
-      const gradients = new Map<string, typeof gradient>();
-      let value = gradient;
-      for (let index = layers.length - 1; index >= 0; index -= 1) {
-        const layer = layers[index]!;
-        const result = layer.backward(ops, value, tape[index]!, own(layer, parameters));
-        layer.parameters.forEach(({ name }, position) => {
-          gradients.set(name, result.parameters[position]!);
-        });
-        value = result.input;
-      }
-      return { pooled: value, parameters: gradients };
+    parameters: whole.parameters,
+    forward: (ops, pooled, parameters, training = null) => {
+      const own = names.map((name) => parameters.get(name)!);
+      const { output, backward } = whole.forward(ops, pooled, own, training);
+      return {
+        logits: output,
+        backward: (gradient) => {
+          const gradients = backward(gradient);
+          return {
+            pooled: gradients.input,
+            parameters: new Map(names.map((name, index) => [name, gradients.parameters[index]!])),
+          };
+        },
+      };
     },
     probabilities: (ops, logits) => (units === 1 ? ops.sigmoid(logits) : ops.softmax(logits)),
   };
 }
 
-function buildLayers(spec: ModelSpec): Layer[] {
-  const hidden = spec.hidden.flatMap((width, index) => {
+/** The hidden layers, each with all that belongs to it: product, batch normalization, relu, dropout, what goes around. */
+export function hiddenBlocks(spec: Omit<ModelSpec, "classes">): Layer[] {
+  return spec.hidden.map((width, index) => {
     const inputs = index === 0 ? spec.embedding : spec.hidden[index - 1]!;
-    return [dense(`dense${index}`, inputs, width), relu()];
+    const block = chain([
+      // Batch normalization takes any bias off again: it brings one of its own.
+      ...(spec.batchNorm
+        ? [linear(denseName(index), inputs, width), batchNorm(normName(index), width)]
+        : [dense(denseName(index), inputs, width)]),
+      relu(),
+      ...(spec.dropout ? [dropout(maskName(index))] : []),
+    ]);
+    if (!spec.residual) return block;
+    return residual(block, inputs === width ? chain([]) : linear(`projection${index}`, inputs, width));
   });
-  return [...hidden, dense("output", spec.hidden.at(-1) ?? spec.embedding, outputUnits(spec.classes))];
 }
+
+export const denseName = (layer: number) => `dense${layer}`;
+export const normName = (layer: number) => `norm${layer}`;
+export const maskName = (layer: number) => `dropout${layer}`;

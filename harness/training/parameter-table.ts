@@ -1,17 +1,19 @@
 import type { ModelSpec, StoredTensor } from "../contract.ts";
+import { embeddingRows } from "../model-sizes.ts";
 import { type RandomStream, randomStream } from "../random/mt19937.ts";
 import type { ParameterSpec } from "./layers.ts";
 import { buildNetwork } from "./network.ts";
 
 /**
- * All parameters in one matrix as wide as the embedding: the vocabulary's rows, one spare row, then the dense
+ * All parameters in one matrix as wide as the embedding: the embedding's rows, one spare row, then the dense
  * parameters flat, filled up with zeros. An optimizer then has one group to update instead of one a parameter, which
  * on ONNX Runtime is a third of the step (docs/decisions/0002). Filling-up row ids point to the spare row: no word
  * ever reads it, and its gradient is 0.
  */
 export interface TableLayout {
   readonly columns: number;
-  readonly vocabulary: number;
+  /** Words, then buckets of pairs. */
+  readonly embeddingRows: number;
   readonly spareRow: number;
   readonly denseStart: number;
   readonly denseRows: number;
@@ -29,15 +31,16 @@ export function tableLayout(spec: ModelSpec): TableLayout {
   }));
   const length = parameters.reduce((sum, parameter) => sum + parameter.length, 0);
   const columns = spec.embedding;
+  const ids = embeddingRows(spec);
   const denseRows = Math.ceil(length / columns);
   const filling = denseRows * columns - length;
   return {
     columns,
-    vocabulary: spec.vocabulary,
-    spareRow: spec.vocabulary,
-    denseStart: spec.vocabulary + 1,
+    embeddingRows: ids,
+    spareRow: ids,
+    denseStart: ids + 1,
     denseRows,
-    rows: spec.vocabulary + 1 + denseRows,
+    rows: ids + 1 + denseRows,
     parameters,
     pieces: [...parameters.map((parameter) => parameter.length), ...(filling > 0 ? [filling] : [])],
   };
@@ -45,7 +48,7 @@ export function tableLayout(spec: ModelSpec): TableLayout {
 
 /** Weights by name, "embedding" first, each row-major: what a table holds without its spare row. */
 export function unpackTable(layout: TableLayout, table: Float32Array): Map<string, Float32Array> {
-  const weights = new Map([["embedding", table.slice(0, layout.vocabulary * layout.columns)]]);
+  const weights = new Map([["embedding", table.slice(0, layout.embeddingRows * layout.columns)]]);
   let offset = layout.denseStart * layout.columns;
   for (const { name, length } of layout.parameters) {
     weights.set(name, table.slice(offset, offset + length));
@@ -57,7 +60,7 @@ export function unpackTable(layout: TableLayout, table: Float32Array): Map<strin
 /** Weights by name as the float32 tensors of a model. */
 export function storedWeights(spec: ModelSpec, weights: ReadonlyMap<string, Float32Array>): Map<string, StoredTensor> {
   const shapes = new Map(buildNetwork(spec).parameters.map(({ name, shape }) => [name, shape]));
-  const embedding = [spec.vocabulary, spec.embedding];
+  const embedding = [embeddingRows(spec), spec.embedding];
   return new Map(
     [...weights].map(([name, data]) => [name, { kind: "float32", shape: shapes.get(name) ?? embedding, data }]),
   );
@@ -79,17 +82,21 @@ const EMBEDDING_LIMIT = 0.05;
 
 /**
  * Keras' initializers, from a stream of their own for each parameter: embedding uniform in ±0.05, dense kernels Glorot
- * uniform in ±sqrt(6 / (inputs + outputs)), biases 0. Equal seeds give equal parameters on every backend.
+ * uniform in ±sqrt(6 / (inputs + outputs)), biases 0, gammas of batch normalization 1. Equal seeds give equal parameters on every backend.
  */
 export function initialTable(spec: ModelSpec, seed: number): Float32Array {
   const layout = tableLayout(spec);
   const weights = new Map([
-    ["embedding", uniform(spec.vocabulary * spec.embedding, EMBEDDING_LIMIT, randomStream(seed, "embedding"))],
+    ["embedding", uniform(embeddingRows(spec) * spec.embedding, EMBEDDING_LIMIT, randomStream(seed, "embedding"))],
   ]);
   for (const { name, shape, length, initializer } of layout.parameters) {
     const [inputs = 1, outputs = 1] = shape;
-    const limit = initializer === "zeros" ? 0 : Math.sqrt(6 / (inputs + outputs));
-    weights.set(name, limit === 0 ? new Float32Array(length) : uniform(length, limit, randomStream(seed, name)));
+    const initial = {
+      zeros: () => new Float32Array(length),
+      ones: () => new Float32Array(length).fill(1),
+      "glorot-uniform": () => uniform(length, Math.sqrt(6 / (inputs + outputs)), randomStream(seed, name)),
+    };
+    weights.set(name, initial[initializer]());
   }
   return packTable(layout, weights);
 }

@@ -1,5 +1,7 @@
 import { distillationExtras, distilledGradient } from "./distillation.ts";
+import { dropoutExtras } from "./dropout.ts";
 import { FAKE_QUANTIZATION_EXTRAS, fakeKernels, fakeWords } from "./fake-quantization.ts";
+import type { LayerInputs } from "./layers.ts";
 import { buildNetwork } from "./network.ts";
 import type { TensorOps } from "./ops.ts";
 import { type TableLayout, tableLayout } from "./parameter-table.ts";
@@ -13,18 +15,14 @@ export type StepState<T> = {
   readonly slots: Readonly<Record<string, T>>;
 };
 
-export interface StepInputs<T> {
+export interface StepInputs<T> extends LayerInputs<T> {
   /** Every dense row's id, then the batch's unique words: [denseRows + unique]. */
   readonly rows: T;
   /** The mean over positions, of the batch's unique rows. */
   readonly pooling: Pooling<T>;
   /** [batch, units] */
   readonly targets: T;
-  /** [batch, 1] */
-  readonly textWeight: T;
   readonly scalars: Readonly<Record<string, T>>;
-  /** What `stepExtras` lists, by name. */
-  readonly extras: Readonly<Record<string, T>>;
 }
 
 export type TrainingStep = <T>(
@@ -40,6 +38,7 @@ export function stepExtras({
   batchSize,
 }: Pick<TrainerSetup, "spec" | "variant" | "batchSize">): StepExtra[] {
   return [
+    ...dropoutExtras(spec, batchSize),
     ...(variant?.distillation === undefined ? [] : distillationExtras(spec, batchSize)),
     ...(variant?.fakeQuantization === undefined ? [] : FAKE_QUANTIZATION_EXTRAS),
   ];
@@ -71,14 +70,14 @@ export function buildStep({
     const parameters = fake?.kernels ? fakeKernels(ops, layout, dense) : dense;
     const words = fake === undefined ? rows : fakeWords(ops, fake.embedding, rows, layout.columns, inputs.extras);
     const pooled = inputs.pooling.forward(ops, words);
-    const { logits, tape } = network.forward(ops, pooled, parameters);
+    const { logits, backward } = network.forward(ops, pooled, parameters, inputs);
     const hardGradient = ops.sub(network.probabilities(ops, logits), inputs.targets);
     const gradientOfText =
       variant?.distillation === undefined
         ? hardGradient
         : distilledGradient(ops, network, variant.distillation, { logits, hardGradient, extras: inputs.extras });
     const error = ops.mul(gradientOfText, inputs.textWeight);
-    const gradients = network.backward(ops, error, tape, parameters);
+    const gradients = backward(error);
     const gradient = ops.concat([
       writeDense(ops, layout, gradients.parameters),
       inputs.pooling.backward(ops, gradients.pooled, words),

@@ -37,10 +37,8 @@ const bound = async (name: string, parameters = {}) =>
   (await optimizers.load(name)).bind({ learningRate: 0.01, ...parameters });
 
 test("the linear model of house prices gives 300,000, not the document's 275,000", () => {
-  const prices = dense("prices", 2, 1).forward(plainOps, plainTensor([1, 2], [150, 10]), [
-    plainTensor([2, 1], [1000, -5000]),
-    plainTensor([1], [200_000]),
-  ]);
+  const parameters = [plainTensor([2, 1], [1000, -5000]), plainTensor([1], [200_000])];
+  const prices = dense("prices", 2, 1).forward(plainOps, plainTensor([1, 2], [150, 10]), parameters, null);
   // 200,000 + 1,000 x 150 - 5,000 x 10
   expect([...prices.output.data]).toEqual([300_000]);
   shownOnPage("300,000");
@@ -82,7 +80,7 @@ test("a first step of Adam moves by the rate, whatever the gradient's size; with
 test("the document's classifier has 160,433 parameters, 641,732 bytes in float32, 99.73 % of them in the embedding", () => {
   const parametersOf = (spec: ModelSpec) => {
     const layout = tableLayout(spec);
-    return layout.vocabulary * layout.columns + layout.parameters.reduce((sum, { length }) => sum + length, 0);
+    return layout.embeddingRows * layout.columns + layout.parameters.reduce((sum, { length }) => sum + length, 0);
   };
   expect(parametersOf(DOCUMENT_SPEC)).toBe(160_433);
   expect(4 * parametersOf(DOCUMENT_SPEC)).toBe(641_732);

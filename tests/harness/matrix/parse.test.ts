@@ -29,6 +29,10 @@ describe("a sound matrix", () => {
         "model.embedding": 16,
         "model.hidden": [24],
         "model.pooling": "all",
+        "model.batchNorm": false,
+        "model.residual": false,
+        "model.dropout": 0,
+        "model.bigrams": 0,
         backend: "onnx",
         optimizer: { name: "adam", learningRate: 0.001 },
         schedule: { name: "constant" },
@@ -151,6 +155,22 @@ describe("refusals", () => {
     [
       '{ "name": "a", "axes": { "model.pooling": ["al"] } }',
       'm.json:1:44: axes.model.pooling[0]: must be one of "all", "words", got "al"',
+    ],
+    [
+      '{ "name": "a", "base": { "model": { "batchNorm": "yes" } } }',
+      'm.json:1:50: base.model.batchNorm: must be true or false, got "yes"',
+    ],
+    [
+      '{ "name": "a", "base": { "model": { "dropout": 1 } } }',
+      "m.json:1:48: base.model.dropout: must be below 1, got 1",
+    ],
+    [
+      '{ "name": "a", "base": { "batchSize": 1 }, "axes": { "model.batchNorm": [true] } }',
+      "m.json:1:52: axes: the cell (model.batchNorm=true) normalizes batches of one text; give it a batchSize of at least 2",
+    ],
+    [
+      '{ "name": "a", "base": { "batchSize": 1, "model": { "batchNorm": true } } }',
+      "m.json:1:24: base: the cell (the base) normalizes batches of one text; give it a batchSize of at least 2",
     ],
     ['{ "name": "a", "axes": { "epochs": [] } }', "m.json:1:36: axes.epochs: must have at least 1 entry, got []"],
     ['{ "name": "a", "axes": { "epochs": 3 } }', "m.json:1:36: axes.epochs: must be a list, got 3"],

@@ -66,7 +66,17 @@ test("document.json is the document's experiment", async () => {
     {
       dataset: "brown-press",
       tokenizer: { segmenter: "words", fitOn: "all" },
-      model: { vocabulary: 10_000, maxLength: 500, embedding: 16, hidden: [24], pooling: "all" },
+      model: {
+        vocabulary: 10_000,
+        maxLength: 500,
+        embedding: 16,
+        hidden: [24],
+        pooling: "all",
+        batchNorm: false,
+        residual: false,
+        dropout: 0,
+        bigrams: 0,
+      },
       training: {
         backend: "onnx",
         optimizer: { name: "adam", learningRate: 0.001 },

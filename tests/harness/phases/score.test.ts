@@ -49,7 +49,7 @@ test("says null where no rows were held back", async () => {
   const test_ = side([80], [1]);
   const quality = await score(
     fakeSession(() => 0.9),
-    { labels: [], train: test_, validation: null, test: test_ },
+    { train: test_, validation: null, test: test_ },
   );
   expect(quality.validationAccuracy).toBeNull();
 });
@@ -57,9 +57,7 @@ test("says null where no rows were held back", async () => {
 test("refuses a model that answers NaN", async () => {
   const rows = side([80, 20], [1, 0]);
   const broken = fakeSession((id) => (id === 20 ? Number.NaN : 0.5));
-  await expect(score(broken, { labels: [], train: rows, validation: null, test: rows })).rejects.toThrow(
-    /NaN for row 1/,
-  );
+  await expect(score(broken, { train: rows, validation: null, test: rows })).rejects.toThrow(/NaN for row 1/);
 });
 
 test("the bitset has row 0 in the lowest bit and goes on in the next byte", () => {

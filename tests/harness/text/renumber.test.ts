@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { bigramRows } from "../../../harness/model-sizes.ts";
 import { createTextEncoder } from "../../../harness/text/encoder.ts";
-import { renumberTexts } from "../../../harness/text/renumber.ts";
+import { type Reading, renumberTexts } from "../../../harness/text/renumber.ts";
 import { encodedFrom, testRandom } from "../../fixtures/texts.ts";
 
 const BEFORE = ["", "<OOV>", "the", "cat", "sat", "mat"];
@@ -17,21 +18,21 @@ describe("texts of a vocabulary that lost words", () => {
   );
 
   test("words that are gone count as padding, which stays last", () => {
-    const renumbered = renumberTexts(texts, BEFORE, { vocabulary: AFTER, unknownWords: "padding" });
+    const renumbered = renumberTexts(texts, { vocabulary: BEFORE }, { vocabulary: AFTER, unknownWords: "padding" });
     expect([...renumbered.ids]).toEqual([3, 2, 0, 2, 0]);
     expect([...renumbered.counts]).toEqual([2, 1, 5, 1, 7]);
     expect([...renumbered.offsets]).toEqual([0, 3, 5]);
   });
 
   test("or as <OOV>, in order of first appearance", () => {
-    const renumbered = renumberTexts(texts, BEFORE, { vocabulary: AFTER, unknownWords: "oov" });
+    const renumbered = renumberTexts(texts, { vocabulary: BEFORE }, { vocabulary: AFTER, unknownWords: "oov" });
     expect([...renumbered.ids]).toEqual([3, 1, 2, 0, 2, 1, 0]);
     expect([...renumbered.counts]).toEqual([2, 3, 1, 2, 1, 1, 6]);
   });
 
   test("a text that is full, and has no padding, gets none unless words are gone", () => {
     const full = encodedFrom([[2, 5]], 2);
-    expect(renumberTexts(full, BEFORE, { vocabulary: AFTER, unknownWords: "padding" })).toEqual(
+    expect(renumberTexts(full, { vocabulary: BEFORE }, { vocabulary: AFTER, unknownWords: "padding" })).toEqual(
       encodedFrom([[3, 2]], 2),
     );
   });
@@ -42,12 +43,21 @@ describe("texts of a vocabulary that lost words", () => {
     const raw = Array.from({ length: 50 }, () =>
       Array.from({ length: Math.floor(random() * 12) }, () => words[Math.floor(random() * words.length)]!).join(" "),
     );
-    const encoded = (vocabulary: readonly string[], unknown?: "oov" | "padding") =>
-      createTextEncoder({ vocabulary, segmenter: "words", unknownWords: unknown, maxLength: 8 }).encode(raw);
-    const renumbered = renumberTexts(encoded(BEFORE), BEFORE, { vocabulary: AFTER, unknownWords });
-    expect(renumbered).toEqual(encoded(AFTER, unknownWords));
-    // And once more, as where one pruning follows another.
-    const last = AFTER.slice(0, 3);
-    expect(renumberTexts(renumbered, AFTER, { vocabulary: last, unknownWords })).toEqual(encoded(last, unknownWords));
+    const reading = (vocabulary: readonly string[], unknown: "oov" | "padding", buckets: number) => ({
+      vocabulary,
+      unknownWords: unknown,
+      // A vocabulary may hold fewer words than the model has rows for them.
+      bigrams: bigramRows({ vocabulary: vocabulary.length + 3, bigrams: buckets }),
+    });
+    const encoded = (as: Reading) => createTextEncoder({ ...as, segmenter: "words", maxLength: 8 }).encode(raw);
+    for (const buckets of [0, 7]) {
+      const before = reading(BEFORE, "oov", buckets);
+      const after = reading(AFTER, unknownWords, buckets);
+      const renumbered = renumberTexts(encoded(before), before, after);
+      expect(renumbered).toEqual(encoded(after));
+      // And once more, as where one pruning follows another.
+      const last = reading(AFTER.slice(0, 3), unknownWords, buckets);
+      expect(renumberTexts(renumbered, after, last)).toEqual(encoded(last));
+    }
   });
 });
