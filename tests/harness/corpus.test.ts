@@ -70,6 +70,18 @@ describe("a corpus", () => {
     }
   });
 
+  test("reads pairs of words where asked to: two words, one pair, four positions of padding", async () => {
+    const { train, bigrams } = await buildCorpus(numbered(20, null), { ...SPEC, bigrams: 10 });
+    expect(bigrams).toEqual({ firstId: 1000, buckets: 10 });
+    expect(train.texts.maxLength).toBe(7);
+    for (let row = 0; row < train.texts.rows; row += 1) {
+      const [start, end] = [train.texts.offsets[row]!, train.texts.offsets[row + 1]!];
+      const ids = [...train.texts.ids.subarray(start, end)];
+      expect(ids.map((id) => (id < 1000 ? Math.min(id, 2) : "pair"))).toEqual([2, 2, "pair", 0]);
+      expect([...train.texts.counts.subarray(start, end)]).toEqual([1, 1, 1, 4]);
+    }
+  });
+
   test("samples its texts from the test rows, all of them where they are few", async () => {
     const split = await buildCorpus(numbered(20, null), SPEC);
     expect(split.sample).toEqual(rowsOf(split.test, split.vocabulary).map((row) => `all w${row}`));

@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { modelFormat } from "../../../backends/onnx/model-format.ts";
+import { backends } from "../../../backends/registry.ts";
 import type { TrainedModel } from "../../../harness/contract.ts";
 import { readModelFolder, writeModelFolder } from "../../../harness/model-folder/model-folder.io.ts";
+import { dequantize } from "../../../harness/stored-tensor.ts";
 import { randomModel } from "../../fixtures/models.ts";
+import { naiveLogits, naiveProbabilities, naiveWeights } from "../../fixtures/naive-model.ts";
 
 const SPEC = { vocabulary: 6, maxLength: 5, embedding: 2, hidden: [3], pooling: "all" as const, classes: 2 };
 
@@ -71,6 +74,26 @@ describe("a finished cell's folder", () => {
     const { encoder, config } = await readModelFolder(folder);
     expect(config.pricewar.tokenizerNote).toMatch(/segmenter "intl" cannot be written as tokenizer\.json/);
     expect([...encoder.encode(["科技新闻"]).ids].slice(0, 2)).toEqual([2, 3]);
+  });
+
+  test("says so where there are pairs of words, and a folder that is read back predicts as the model does", async () => {
+    const spec = { ...SPEC, bigrams: 1000, residual: true };
+    const paired = { ...model(), ...randomModel(spec), vocabulary: model().vocabulary };
+    await writeModelFolder(folder, paired, modelFormat, "abc123");
+    expect((await readdir(folder)).sort()).toEqual(["config.json", "model.onnx", "vocabulary.json"]);
+    const { encoder, config, modelOnnx } = await readModelFolder(folder);
+    expect(config.pricewar.tokenizerNote).toMatch(/pairs of words cannot be written as tokenizer\.json/);
+    expect(config.pricewar.model).toEqual(spec);
+    // "the cat sat" as worked out where pairs are tested: 2, unknown words, the-cat 411 and cat-sat 28 behind 6 words
+    const texts = encoder.encode(["The cat sat"]);
+    expect([...texts.ids]).toEqual([2, 1, 417, 34, 0]);
+    expect([...texts.counts]).toEqual([1, 2, 1, 1, 4]);
+    const session = await (await backends.load("onnx")).open(modelOnnx, { threads: 1 });
+    const weights = naiveWeights(new Map([...paired.weights].map(([name, stored]) => [name, dequantize(stored)])));
+    const [wanted] = naiveProbabilities(naiveLogits(spec, weights, texts, 0));
+    const [answer] = await session.predict(texts);
+    await session.close();
+    expect(answer).toBeCloseTo(wanted!, 6);
   });
 
   test("a missing or damaged file is named", async () => {

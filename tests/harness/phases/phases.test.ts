@@ -152,6 +152,42 @@ describe("the phases of a cell, one after the other", () => {
     expect(executed.inputForm).toBe("distinct");
   });
 
+  test("a model of every kind of layer goes all the way, and answers as it did in training", async () => {
+    const { id } = await openDataset(DATASET, { baseFolder: "." });
+    const model = {
+      ...MODEL,
+      hidden: [6, 6, 4],
+      bigrams: 50,
+      batchNorm: true,
+      residual: true,
+      dropout: 0.2,
+    };
+    const [corpusOf, trainingOf, modelOf] = ["corpus", "training", "model"].map((name) => join(folder, "layers", name));
+    const job = { ...training("onnx"), model, corpusFolder: corpusOf!, trainingFolder: trainingOf! };
+    const { vocabulary, maxLength, bigrams } = model;
+    const corpus = { tokenizer: TOKENIZER, vocabulary, maxLength, bigrams, validation: 0.1 };
+    const prepared = { datasetSpec: DATASET, datasetId: id, corpus, corpusFolder: corpusOf! };
+    reportOf(await executor().run("prepare", prepared, NO_LIMIT));
+    const { history } = reportOf(await executor().run("train", job, NO_LIMIT));
+    const pruned = [{ name: "vocabulary", rows: 150, by: "frequency", fineTuneEpochs: 1 }, { name: "int8-rows" }];
+    for (const techniques of [[], pruned]) {
+      const compressing = { experiment: "abc", tokenizer: TOKENIZER, techniques, training: job.training };
+      reportOf(
+        await executor().run(
+          "compress",
+          { ...compressing, corpusFolder: corpusOf!, trainingFolder: trainingOf!, modelFolder: modelOf! },
+          NO_LIMIT,
+        ),
+      );
+      const { config } = await readModelFolder(modelOf!);
+      expect(config.pricewar.model).toMatchObject({ batchNorm: false, residual: true, bigrams: 50 });
+      const serving = { serving: { backend: "onnx", threads: 1 }, corpusFolder: corpusOf!, modelFolder: modelOf! };
+      const { quality } = reportOf(await executor().run("serve", serving, NO_LIMIT));
+      expect(quality.accuracy).toBeGreaterThan(0.8);
+      if (techniques.length === 0) expect(quality.accuracy).toBe(history.at(-1)!.testAccuracy);
+    }
+  });
+
   test("pruned, trained on and quantized: the file is scored on the corpus as its own smaller vocabulary reads it", async () => {
     const prunedFolder = join(folder, "pruned");
     const job = {

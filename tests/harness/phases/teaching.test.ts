@@ -100,6 +100,23 @@ test("unlabelled texts are trained on as well: the training side of other data",
   expect(trainSteps).toBe(8 * 16); // 288 + 200 rows in batches of 32
 });
 
+test("unlabelled texts are read with pairs of words where the student reads them", async () => {
+  const model = { ...MODEL, bigrams: 100 };
+  const corpusFolder = join(folder, "paired-corpus");
+  const trainingFolder = join(folder, "paired-teacher");
+  const { id: datasetId } = await openDataset(DATASET, { baseFolder: "." });
+  const { vocabulary, maxLength, bigrams } = model;
+  const tokenizer = { segmenter: "words", fitOn: "train" } as const;
+  const corpus = { tokenizer, vocabulary, maxLength, bigrams, validation: 0.1 };
+  await executor.run("prepare", { datasetSpec: DATASET, datasetId, corpus, corpusFolder }, NO_LIMIT);
+  reportOf(await executor.run("train", { ...teacherJob, model, corpusFolder, trainingFolder }, NO_LIMIT));
+  const student = studentJob((await openDataset(MORE, { baseFolder: "." })).id);
+  const teachers = student.teaching!.teachers.map((one) => ({ ...one, trainingFolder }));
+  const job = { ...student, model, corpusFolder, teaching: { ...student.teaching!, teachers } };
+  // A text of another length than the others would be refused.
+  expect(reportOf(await executor.run("train", job, NO_LIMIT)).trainSteps).toBe(8 * 16);
+});
+
 test("unlabelled texts that changed since the plan was made are refused", async () => {
   expect(await executor.run("train", studentJob("another@0"), NO_LIMIT)).toMatchObject({
     status: "failed",

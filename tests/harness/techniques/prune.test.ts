@@ -148,6 +148,11 @@ describe("units", () => {
     }
     expect(() => technique.bind({ keep: [0] })).toThrow(/keep\.0/);
   });
+
+  test("refuses a model with residual connections, whose units are added to others", async () => {
+    const around = randomModel({ ...SPEC, residual: true });
+    await expect(changedBy("units", around, { share: 0.5 })).rejects.toThrow(/train without model\.residual/);
+  });
 });
 
 describe("vocabulary", () => {
@@ -199,6 +204,15 @@ describe("vocabulary", () => {
     expect(pruned.spec.vocabulary).toBe(4);
     expect(pruned.weights.get("embedding")!.shape).toEqual([4, 1]);
     expect(valuesOf(pruned, "embedding")).toEqual([0, 1, -2, 3]);
+  });
+
+  test("rows of pairs of words stay, behind those of fewer words", async () => {
+    const paired = randomModel({ ...SPEC, bigrams: 10 });
+    const pruned = await changedBy("vocabulary", paired, { rows: 20, by: "frequency" });
+    expect(pruned.spec).toEqual({ ...paired.spec, vocabulary: 20 });
+    expect(pruned.weights.get("embedding")!.shape).toEqual([30, 6]);
+    const before = valuesOf(paired, "embedding");
+    expect(valuesOf(pruned, "embedding")).toEqual([...before.slice(0, 20 * 6), ...before.slice(50 * 6)]);
   });
 
   test("saliency is |share x gradient x (row - the row that takes its place)|, summed over the texts", () => {
