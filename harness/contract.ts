@@ -62,14 +62,32 @@ export interface ModelSpec extends ModelShape {
   readonly classes: number;
 }
 
+/** The batch size that takes all training rows in one step. */
+export const WHOLE_BATCH = "full";
+
+/**
+ * Ends a training once the loss on the validation rows has stopped falling. Under a pruning while training, the epochs
+ * after its last mask count.
+ */
+export type EarlyStoppingSpec = {
+  /** Epochs in a row without an improvement that are borne, at least 1. */
+  readonly patience: number;
+  /** What the validation loss must fall by, and more, to count as an improvement. */
+  readonly minDelta: number;
+  /** Gives the weights of the best epoch, and not those of the last. */
+  readonly restoreBest: boolean;
+};
+
 export interface TrainingSpec {
   readonly backend: string;
   readonly optimizer: PluginSpec;
   readonly schedule: PluginSpec;
-  readonly batchSize: number;
+  readonly batchSize: number | typeof WHOLE_BATCH;
   readonly epochs: number;
   /** Share of the training rows that selects; 0 selects on the test rows, as the document does. */
   readonly validation: number;
+  /** Absent where a training runs all its epochs. */
+  readonly earlyStopping?: EarlyStoppingSpec;
   readonly threads: number;
   readonly seed: number;
 }
@@ -401,6 +419,36 @@ export interface EpochHistory {
   readonly loss: number;
   /** Of the float32 weights, also where the training rounds what its forward pass sees. */
   readonly testAccuracy: number;
+  /** Mean cross-entropy of the validation rows after the epoch; null without such rows, absent in older records. */
+  readonly validationLoss?: number | null;
+  /** Of the epoch's last step: the optimizer's rate times the schedule's factor. Absent in older records. */
+  readonly learningRate?: number;
+}
+
+/** How a training under early stopping ended. */
+export interface TrainingStop {
+  /** The last epoch that ran. */
+  readonly epoch: number;
+  /** The epoch of the lowest validation loss, improvements of up to minDelta left out of account. */
+  readonly bestEpoch: number;
+  readonly plannedEpochs: number;
+  /** Steps of the epochs that were planned and did not run. */
+  readonly savedSteps: number;
+}
+
+/** How a training went. What is absent is not in older records. */
+export interface TrainingCourse {
+  readonly history: readonly EpochHistory[];
+  readonly executed: TrainingProof;
+  /** Null without early stopping. */
+  readonly stopped?: TrainingStop | null;
+  /** Epochs after which the schedule lowered the rate because of the validation loss; null for one that ignores it. */
+  readonly reducedAfter?: readonly number[] | null;
+  /**
+   * Wall time of reading the weights and scoring the validation rows, all epochs: in no cost and no `trainWallMs`, yet a
+   * training that early stopping or its schedule follows needs it. Null without validation rows.
+   */
+  readonly evaluationWallMs?: number | null;
 }
 
 export interface ServeUsage {
@@ -491,7 +539,7 @@ export type RunRecord = RunHeader &
     | {
         readonly status: "ok";
         readonly quality: Quality;
-        readonly training: { readonly history: readonly EpochHistory[]; readonly executed: TrainingProof };
+        readonly training: TrainingCourse;
         readonly usage: Usage;
         readonly cost: CostEstimate;
         readonly executed: ExecutionProof;

@@ -15,22 +15,14 @@ export class ParameterError extends ConfigError {
   /** Names of the plugin's parameters; null where its schema does not list them. */
   readonly known: readonly string[] | null;
 
-  readonly #plugin: string;
-
   constructor(plugin: string, issues: readonly z.core.$ZodIssue[], known: readonly string[] | null) {
     super(
       issues
         .map((issue) => `${plugin}: ${issue.path.length === 0 ? "" : `${issue.path.join(".")}: `}${issue.message}`)
         .join("\n"),
     );
-    this.#plugin = plugin;
     this.issues = issues;
     this.known = known;
-  }
-
-  /** The same problems of a plugin that takes more parameters than its own schema tells. */
-  alsoKnowing(names: readonly string[]): ParameterError {
-    return new ParameterError(this.#plugin, this.issues, this.known === null ? null : [...this.known, ...names]);
   }
 }
 
@@ -52,3 +44,5 @@ export function readParameters<S extends z.ZodType>(
 /** A factor that shrinks what it is applied to, without wiping it out. */
 export const decay = z.number().gt(0).lt(1);
 export const positive = z.number().positive();
+/** Smaller ones are 0 in float32, and a weight without a gradient then becomes 0 / 0. */
+export const divisorEpsilon = positive.min(1e-30);

@@ -5,6 +5,7 @@ import type { PageAssets } from "./libraries.io.ts";
 import { answerSection } from "./page/answer.ts";
 import { configurationsTable } from "./page/configurations.ts";
 import { chartData, chartSection, type NamedChart } from "./page/figures.ts";
+import { followedSection } from "./page/followed.ts";
 import { methodSection } from "./page/method.ts";
 import { environmentSection, priceSection } from "./page/provenance.ts";
 import { runsTable } from "./page/runs.ts";
@@ -41,6 +42,7 @@ ${chartSection(charts)}
 <h2>All configurations</h2>
 ${configurationsTable(analysis)}
 </section>
+${followedSection(analysis)}
 <section>
 <h2>All runs</h2>
 ${runsTable(analysis)}

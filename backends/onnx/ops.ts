@@ -16,9 +16,6 @@ export function onnxOps(graph: GraphBuilder, columnOf: (ids: string) => string):
     mul: binary("Mul"),
     div: binary("Div"),
     sqrt: unary("Sqrt"),
-    abs: unary("Abs"),
-    sign: unary("Sign"),
-    maximum: binary("Max"),
     relu: unary("Relu"),
     reluGradient: (gradient, output) =>
       graph.node("Where", [graph.node("Greater", [output, graph.float(0)]), gradient, graph.float(0)]),
@@ -28,7 +25,6 @@ export function onnxOps(graph: GraphBuilder, columnOf: (ids: string) => string):
       graph.node("Gemm", [a, b], { transA: transposeA ? 1n : 0n, transB: transposeB ? 1n : 0n }),
     affine: (x, kernel, bias) => graph.node("Gemm", [x, kernel, bias]),
     sumRows: (a) => graph.node("ReduceSum", [a, graph.integers([0])], { keepdims: 0n }),
-    sumAll: (a) => graph.node("Reshape", [graph.node("ReduceSum", [a], { keepdims: 0n }), graph.integers([1])]),
     reshape: (a, shape) => graph.node("Reshape", [a, graph.integers(shape)]),
     split: (a, lengths) =>
       lengths.length === 1 ? [a] : graph.nodeOf("Split", [a, graph.integers(lengths)], lengths.length, { axis: 0n }),
@@ -47,8 +43,17 @@ export function onnxOps(graph: GraphBuilder, columnOf: (ids: string) => string):
     gatherRows: (table, ids) => graph.node("Gather", [table, ids], { axis: 0n }),
     scatterAddRows: (base, ids, rows) => graph.node("ScatterND", [base, columnOf(ids), rows], { reduction: "add" }),
     scatterUpdateRows: (base, ids, rows) => graph.node("ScatterND", [base, columnOf(ids), rows]),
-
     floor: unary("Floor"),
     largest: (a, axis) => graph.node("ReduceMax", [a], { axes: [BigInt(axis)], keepdims: 1n }),
+    abs: unary("Abs"),
+    // Sign and Max have no kernel on every provider; comparisons have.
+    sign: (a) => {
+      const above = graph.node("Greater", [a, graph.float(0)]);
+      const below = graph.node("Less", [a, graph.float(0)]);
+      const negative = graph.node("Where", [below, graph.float(-1), graph.float(0)]);
+      return graph.node("Where", [above, graph.float(1), negative]);
+    },
+    maximum: (a, b) => graph.node("Where", [graph.node("Greater", [a, b]), a, b]),
+    sum: (a) => graph.node("ReduceSum", [a], { keepdims: 0n }),
   };
 }

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { mapValues } from "../../harness/map-values.ts";
 import { type TableLayout, tableLayout } from "../../harness/training/parameter-table.ts";
-import { matrixPooling } from "../../harness/training/pooling.ts";
+import { matrixPooling, type Pooling, pairPooling } from "../../harness/training/pooling.ts";
 import { buildStep, extraShape, type StepInputs, stepExtras } from "../../harness/training/step.ts";
 import {
   initialSlots,
@@ -15,10 +15,16 @@ import { tfjsOps } from "./ops.ts";
 import { proveByProfile } from "./prove.ts";
 import type { TfjsRuntime } from "./runtime.ts";
 
+/**
+ * Entries of the matrix for each pair of the list above which the list is taken: both are as fast there on wasm and on
+ * TensorFlow's CPU kernels. From 50 on the list is two to four times as fast, and the matrix of a batch of all rows
+ * would fill memory.
+ */
+const ENTRIES_A_PAIR = 20;
+
 /** Trains step by step on a backend of TF.js, without its gradient tape. */
 export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: TrainerSetup): Trainer {
-  const { spec, batchSize } = setup;
-  const layout = tableLayout(spec);
+  const layout = tableLayout(setup.spec);
   const step = buildStep(setup);
   const extras = stepExtras(setup);
   const dims: [number, number] = [layout.rows, layout.columns];
@@ -32,7 +38,7 @@ export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: Tr
   };
 
   const stepInputs = (chunk: StepChunk, batch: StepBatch, index: number): StepInputs<tf.Tensor> => ({
-    ...textInputs(layout, batchSize, batch),
+    ...textInputs(layout, setup, batch),
     scalars: mapValues(chunk.scalars, (values) => tf.scalar(values[index]!)),
     extras: Object.fromEntries(extras.map((extra) => [extra.name, extraInput(extra, batch)])),
   });
@@ -88,32 +94,55 @@ function extraInput({ name, dims }: StepExtra, batch: StepBatch): tf.Tensor {
 }
 
 function textInputs(
-  { denseStart, denseRows, spareRow }: TableLayout,
-  batchSize: number,
+  { columns, denseStart, denseRows, spareRow }: TableLayout,
+  { batchSize, typical }: TrainerSetup,
   batch: StepBatch,
 ): Omit<StepInputs<tf.Tensor>, "scalars" | "extras"> {
+  const poolingOf = batchSize * typical.unique > ENTRIES_A_PAIR * typical.pairs ? pairsOf : matrixOf;
   // A batch of empty texts has no words: the spare row stands in, since products over nothing are not zero on wasm.
   const unique = Math.max(1, batch.rows.length);
   const rows = new Int32Array(denseRows + unique).fill(spareRow);
   for (let row = 0; row < denseRows; row += 1) rows[row] = denseStart + row;
   rows.set(batch.rows, denseRows);
-  // Both the map and its transpose: the wasm product with a transposed left side is six times as slow.
-  const shares = new Float32Array(batchSize * unique);
-  const transposed = new Float32Array(unique * batchSize);
-  for (let pair = 0; pair < batch.pairText.length; pair += 1) {
-    const text = batch.pairText[pair]!;
-    const row = batch.pairRow[pair]!;
-    const share = batch.pairWeight[pair]!;
-    shares[text * unique + row] = share;
-    transposed[row * batchSize + text] = share;
-  }
   return {
     rows: tf.tensor2d(rows, [rows.length, 1], "int32"),
-    pooling: matrixPooling<tf.Tensor>(
-      tf.tensor2d(shares, [batchSize, unique]),
-      tf.tensor2d(transposed, [unique, batchSize]),
-    ),
+    pooling: poolingOf(batch, { texts: batchSize, unique, columns }),
     targets: tf.tensor2d(batch.targets, [batchSize, batch.targets.length / batchSize]),
     textWeight: tf.tensor2d(batch.textWeight, [batchSize, 1]),
   };
+}
+
+interface PoolingShape {
+  readonly texts: number;
+  readonly unique: number;
+  readonly columns: number;
+}
+
+/** Both the map and its transpose: the wasm product with a transposed left side is six times as slow. */
+function matrixOf(
+  { pairText, pairRow, pairWeight }: StepBatch,
+  { texts, unique }: Pick<PoolingShape, "texts" | "unique">,
+): Pooling<tf.Tensor> {
+  const shares = new Float32Array(texts * unique);
+  const transposed = new Float32Array(unique * texts);
+  for (let pair = 0; pair < pairText.length; pair += 1) {
+    const text = pairText[pair]!;
+    const row = pairRow[pair]!;
+    const share = pairWeight[pair]!;
+    shares[text * unique + row] = share;
+    transposed[row * texts + text] = share;
+  }
+  return matrixPooling<tf.Tensor>(tf.tensor2d(shares, [texts, unique]), tf.tensor2d(transposed, [unique, texts]));
+}
+
+/** A batch without a pair gets one of share 0: not every backend takes empty tensors. */
+function pairsOf(
+  { pairText, pairRow, pairWeight }: StepBatch,
+  { texts, columns }: Pick<PoolingShape, "texts" | "columns">,
+): Pooling<tf.Tensor> {
+  const empty = pairText.length === 0;
+  const column = (ids: Int32Array) =>
+    tf.tensor2d(empty ? new Int32Array(1) : ids, [Math.max(1, ids.length), 1], "int32");
+  const share = tf.tensor2d(empty ? new Float32Array(1) : pairWeight, [Math.max(1, pairWeight.length), 1]);
+  return pairPooling<tf.Tensor>({ text: column(pairText), row: column(pairRow), share }, { batch: texts, columns });
 }

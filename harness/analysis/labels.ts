@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from "../canonical.ts";
-import type { Plan, PlannedCell } from "../contract.ts";
+import { type Plan, type PlannedCell, WHOLE_BATCH } from "../contract.ts";
 
 /** What tells the configurations of a plan apart, in words. */
 export interface Labels {
@@ -131,13 +131,17 @@ function distinct(names: ReadonlyMap<string, string>): Map<string, string> {
   return new Map([...names].map(([id, name]) => [id, uses.get(name) === 1 ? name : `${name} (${id.slice(0, 6)})`]));
 }
 
-/** A value of an axis that can stand without the axis beside it: "int8-rows", "batch size 64", "no pruning", "residual". */
+/** A value of an axis that can stand without the axis beside it: "int8-rows", "batch size full", "no pruning", "residual". */
 export function describe(axis: string, value: Json): string {
   const words = humanize(axis);
-  if (value === null) return `no ${words}`;
-  if (typeof value === "number") return `${words} ${value}`;
+  if (value === null || (axis === "earlyStopping" && value === "none")) return `no ${words}`;
+  if (typeof value === "number" || value === WHOLE_BATCH) return `${words} ${value}`;
   if (typeof value === "boolean") return value ? words : `no ${words}`;
   if (isList(value)) return value.length === 0 ? `no ${words}` : listOf(words, value);
+  if (typeof value === "object" && value.name === undefined) {
+    const parameters = plain(value);
+    return parameters === "" ? words : `${words} (${parameters})`;
+  }
   return plain(value);
 }
 

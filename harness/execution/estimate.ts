@@ -34,7 +34,8 @@ function trainedTexts(plan: Plan, { experiment }: Pick<PlannedCell, "experiment"
 
 function perText(plan: Plan, seen: readonly OkRecord[]): number {
   const measured = seen.flatMap((record) => {
-    const texts = trainedTexts(plan, record);
+    const { history } = record.training;
+    const texts = (trainedTexts(plan, record) / record.experiment.training.epochs) * history.length;
     return texts > 0 ? [record.usage.processWallMs.train / texts] : [];
   });
   return measured.length === 0 ? GUESS.msPerTrainedText : mean(measured);

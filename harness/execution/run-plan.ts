@@ -1,4 +1,15 @@
-import type { Experiment, Host, OkRecord, Phase, Plan, PlannedCell, Price, RunHeader, RunRecord } from "../contract.ts";
+import type {
+  Experiment,
+  Host,
+  OkRecord,
+  Phase,
+  Plan,
+  PlannedCell,
+  Price,
+  RunHeader,
+  RunRecord,
+  TrainingCourse,
+} from "../contract.ts";
 import { RECORD_SCHEMA, runKey } from "../contract.ts";
 import { estimateCost } from "../cost.ts";
 import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
@@ -213,6 +224,16 @@ async function once<R>(
   return result;
 }
 
+function courseOf({ history, executed, stopped, reducedAfter, evaluationWallMs }: Finding["train"]): TrainingCourse {
+  return {
+    history,
+    executed,
+    stopped: stopped ?? null,
+    reducedAfter: reducedAfter ?? null,
+    evaluationWallMs: evaluationWallMs ?? null,
+  };
+}
+
 /** Joins what the phases measured; a training's cost is carried into every cell that uses it. */
 function okBody({ train, compress, serve }: Finding, price: Price): Omit<OkRecord, keyof RunHeader> {
   const usage: OkRecord["usage"] = {
@@ -231,7 +252,7 @@ function okBody({ train, compress, serve }: Finding, price: Price): Omit<OkRecor
   return {
     status: "ok",
     quality: serve.quality,
-    training: { history: train.history, executed: train.executed },
+    training: courseOf(train),
     usage,
     cost: estimateCost(usage, price),
     executed: serve.executed,

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { PluginSpec } from "../contract.ts";
+import { type PluginSpec, WHOLE_BATCH } from "../contract.ts";
 import { unknownName } from "../registry.ts";
+import { earlyStopping } from "./early-stopping.ts";
 import { type KnownNames, noParameters, type PluginKind, type Shorthand } from "./known-names.ts";
 
 /** Bounds are far beyond any use: what lies outside is a slip, which would run for days or out of memory. */
@@ -16,9 +17,9 @@ const PLAIN: Readonly<Record<Shorthand, readonly string[]>> = {
   quantization: ["float32", "none"],
 };
 
-/** How a shorthand that a cell does not name is written for a reader. */
-export function plainName(shorthand: Shorthand): string {
-  return PLAIN[shorthand][0] ?? "none";
+/** How a shorthand, or another axis that a cell may do without, is written for a reader where the cell names none. */
+export function plainName(axis: Shorthand | "earlyStopping"): string {
+  return axis === "earlyStopping" ? "none" : (PLAIN[axis][0] ?? "none");
 }
 
 /**
@@ -40,7 +41,9 @@ export function axisSchemas(names: KnownNames) {
     serveBackend: backend.describe("The runtime that serves; wins over backend."),
     optimizer: plugin("optimizer", "optimizer", names.optimizers, names).describe("An optimizer."),
     schedule: plugin("schedule", "schedule", names.schedules, names).describe("The course of the learning rate."),
-    batchSize: integer(1, 65_536).describe("Texts in a training step."),
+    batchSize: z
+      .union([integer(1, 65_536), z.literal(WHOLE_BATCH)], { error: `must be a whole number or "${WHOLE_BATCH}"` })
+      .describe('Texts in a training step; "full" takes all training rows in one.'),
     epochs: integer(1, 10_000).describe("Passes over the training rows."),
     threads: integer(1, 1024).describe("Threads of training and of serving."),
     validation: z
@@ -48,6 +51,9 @@ export function axisSchemas(names: KnownNames) {
       .min(0)
       .max(0.5)
       .describe("Share of the training rows that selects; 0 selects on the test rows, as the document does."),
+    earlyStopping: earlyStopping.describe(
+      'Ends a training once the validation loss has stopped falling, "epochs" at the latest; "none" runs them all.',
+    ),
     "model.vocabulary": integer(3, 1_000_000).describe("Words of the embedding, padding and <OOV> included."),
     "model.maxLength": integer(1, 65_536).describe("Words that a text is padded or cut to."),
     "model.embedding": integer(1, 4096).describe("Columns of the embedding."),

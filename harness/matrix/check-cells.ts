@@ -1,13 +1,14 @@
 import { canonicalJson, contentId } from "../canonical.ts";
+import { WHOLE_BATCH } from "../contract.ts";
 import { combinations, expandMatrix } from "./expand.ts";
 import { type KnownNames, SHORTHANDS } from "./known-names.ts";
 import type { FieldSet, Fields, Matrix, MatrixAxis, MatrixCell } from "./matrix.ts";
-import { type JsonPath, type Problem, shown } from "./problems.ts";
+import { type JsonPath, type Problem, pathText, shown } from "./problems.ts";
 import { MOST_RUNS } from "./schema.ts";
 import { experimentOf, matches, type Settings, settle } from "./settings.ts";
 
 /** What is wrong with the cells that a well-formed matrix gives. */
-export function cellProblems(matrix: Matrix, names: Pick<KnownNames, "orderProblem">): Problem[] {
+export function cellProblems(matrix: Matrix, names: KnownNames): Problem[] {
   const early = [...sizeProblems(matrix), ...repeatedValues(matrix)];
   if (axisProduct(matrix) + matrix.include.length > MOST_RUNS) return early;
   const distinct = withoutRepeats(matrix);
@@ -16,8 +17,10 @@ export function cellProblems(matrix: Matrix, names: Pick<KnownNames, "orderProbl
     ...early,
     ...idleExcludes(distinct),
     ...repeatedCells(cells),
+    ...withoutValidation(matrix, cells, names),
     ...needlessNorms(cells),
     ...impossibleOrders(matrix, cells, names),
+    ...smallBatches(cells, names),
     ...baselineProblems(distinct, cells),
   ];
 }
@@ -98,6 +101,30 @@ function repeatedCells(cells: readonly MatrixCell[]): Problem[] {
   });
 }
 
+/** Levers that act on the validation loss, in cells that hold no validation rows back. Each is told once. */
+function withoutValidation(
+  matrix: Matrix,
+  cells: readonly MatrixCell[],
+  { needsValidation }: Pick<KnownNames, "needsValidation">,
+): Problem[] {
+  const problems = cells
+    .filter(({ settings }) => settings.validation === 0)
+    .flatMap((cell): Problem[] => {
+      const { schedule, earlyStopping } = cell.settings;
+      const levers = [
+        ...(needsValidation(schedule) ? [["schedule", `the schedule ${schedule.name}`] as const] : []),
+        ...(earlyStopping === null ? [] : [["earlyStopping", "early stopping"] as const]),
+      ];
+      return levers.map(([axis, lever]) => ({
+        path: fieldPath(matrix, cell, axis),
+        at: "value",
+        message: `${lever} needs validation rows, and validation is 0 in the cell ${nameOf(cell.fields)}; give it a share such as 0.1, or leave the cell out`,
+      }));
+    });
+  // Reversed, so that of equal places the first cell stays.
+  return [...new Map(problems.toReversed().map((problem) => [canonicalJson(problem.path), problem])).values()];
+}
+
 /** A text alone is its own mean: batch normalization leaves nothing of it, and nothing is learnt. */
 function needlessNorms(cells: readonly MatrixCell[]): Problem[] {
   const alone = cells.find(({ settings }) => settings["model.batchNorm"] && settings.batchSize === 1);
@@ -128,19 +155,41 @@ function impossibleOrders(
 }
 
 /** Where a cell's technique is written, by its index among all of them. */
-function techniquePath({ axes, include }: Matrix, { settings, included }: MatrixCell, index: number): JsonPath {
-  const appended = SHORTHANDS.filter((shorthand) => settings[shorthand] !== null);
+function techniquePath(matrix: Matrix, cell: MatrixCell, index: number): JsonPath {
+  const { settings } = cell;
   const own = settings.techniques.length;
-  const field = index < own ? "techniques" : appended[index - own]!;
-  const within = index < own ? [field, index] : [field];
-  if (included !== null)
-    return include[included]!.given[field] === undefined ? ["base", ...within] : ["include", included, ...within];
+  if (index < own) return [...fieldPath(matrix, cell, "techniques"), index];
+  const appended = SHORTHANDS.filter((shorthand) => settings[shorthand] !== null);
+  return fieldPath(matrix, cell, appended[index - own]!);
+}
+
+/** Where the value that a cell has for an axis is written. */
+function fieldPath({ axes, include }: Matrix, { settings, included }: MatrixCell, field: keyof Settings): JsonPath {
+  if (included !== null) {
+    return include[included]!.given[field] === undefined ? ["base", field] : ["include", included, field];
+  }
   const axis = axes.find(({ name }) => name === field);
-  if (axis === undefined) return ["base", ...within];
-  const value = axis.values.findIndex(
-    ({ given }) => canonicalJson(given[field] ?? null) === canonicalJson(settings[field]),
+  if (axis === undefined) return ["base", field];
+  const own = canonicalJson(settings[field]);
+  return ["axes", field, axis.values.findIndex(({ given }) => canonicalJson(given[field] ?? null) === own)];
+}
+
+/** Optimizers that are defined by a batch of all training rows: a setting that they ignored would mislead a reader. */
+function smallBatches(cells: readonly MatrixCell[], { wholeBatchOptimizers }: KnownNames): Problem[] {
+  const refused = cells.filter(
+    ({ settings: { optimizer, batchSize } }) =>
+      wholeBatchOptimizers.includes(optimizer.name) && batchSize !== WHOLE_BATCH,
   );
-  return ["axes", field, value, ...within.slice(1)];
+  const problems = refused.map(({ settings, fields, included }): Problem => {
+    const { name } = settings.optimizer;
+    const message = `optimizer ${name} must have "batchSize": "${WHOLE_BATCH}", got ${shown(settings.batchSize)}; use sgd for smaller batches`;
+    const ofCrossing = "optimizer" in fields ? ["axes", "optimizer"] : ["base", "optimizer"];
+    return { path: included === null ? ofCrossing : ["include", included], at: "value", message };
+  });
+  // One axis value stands in many cells; its first one is enough to act on.
+  return problems.filter(
+    ({ path }, index) => problems.findIndex((other) => pathText(other.path) === pathText(path)) === index,
+  );
 }
 
 function baselineProblems(matrix: Matrix, cells: readonly MatrixCell[]): Problem[] {

@@ -57,6 +57,6 @@ function completeFields(written: Fields, settings: Settings, axes: readonly Axis
 /** Null where one word cannot say it: a `backend` whose sides differ. */
 function settingAsWritten(settings: Settings, axis: Axis): Json {
   if (axis === "backend") return settings.trainBackend === settings.serveBackend ? settings.trainBackend : null;
-  const shorthand = SHORTHANDS.find((name) => name === axis);
-  return settings[axis] ?? (shorthand === undefined ? null : plainName(shorthand));
+  const optional = [...SHORTHANDS, "earlyStopping" as const].find((name) => name === axis);
+  return settings[axis] ?? (optional === undefined ? null : plainName(optional));
 }

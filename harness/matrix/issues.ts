@@ -70,10 +70,14 @@ function bound(origin: string, words: string, limit: number | bigint): string {
   return origin === "array" ? `have ${words} ${limit} ${limit === 1 ? "entry" : "entries"}` : `be ${words} ${limit}`;
 }
 
+/** What a branch says of a value that is not for it: another type, or none of its words. */
+const NOT_FOR_IT: readonly Issue["code"][] = ["invalid_type", "invalid_value"];
+
 /** The branch that took the value's type and found fault inside it; null where no branch took the type. */
 function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | null {
   return (
-    branches.find((issues) => issues.every((issue) => issue.path.length > 0 || issue.code !== "invalid_type")) ?? null
+    branches.find((issues) => issues.every((issue) => issue.path.length > 0 || !NOT_FOR_IT.includes(issue.code))) ??
+    null
   );
 }
 

@@ -8,11 +8,13 @@ const NO_NAMES: KnownNames = {
   datasets: [],
   prices: [],
   optimizers: [],
+  wholeBatchOptimizers: [],
   schedules: [],
   techniques: [],
   shorthands: { distillation: [], pruning: [], quantization: [] },
   parameterProblems: () => [],
   changesTraining: () => false,
+  needsValidation: () => false,
   distillationOf: () => undefined,
   orderProblem: () => null,
 };

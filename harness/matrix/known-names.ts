@@ -6,7 +6,7 @@ import { type OrderProblem, orderProblem } from "../techniques/order.ts";
 import { distillations, prunings, quantizations, techniques } from "../techniques/registry.ts";
 import type { Distillation } from "../training/distillation.ts";
 import { optimizers } from "../training/optimizers/registry.ts";
-import { schedules } from "../training/schedules/registry.ts";
+import { isSteered, schedules } from "../training/schedules/registry.ts";
 import { problemsOf } from "./issues.ts";
 import type { Problem } from "./problems.ts";
 
@@ -19,6 +19,8 @@ export type Shorthand = (typeof SHORTHANDS)[number];
 /** The plugins that the harness itself brings. */
 export interface KnownPlugins {
   readonly optimizers: readonly string[];
+  /** Those whose batch is all training rows by definition. */
+  readonly wholeBatchOptimizers: readonly string[];
   readonly schedules: readonly string[];
   readonly techniques: readonly string[];
   /** Techniques that may stand on each shorthand axis. */
@@ -27,6 +29,8 @@ export interface KnownPlugins {
   parameterProblems(kind: PluginKind, spec: PluginSpec): readonly Problem[];
   /** Whether a technique with sound parameters changes the training itself. */
   changesTraining(technique: PluginSpec): boolean;
+  /** Whether a schedule with sound parameters is steered by the loss on validation rows. */
+  needsValidation(schedule: PluginSpec): boolean;
   /** What a technique with sound parameters distils, where it does. */
   distillationOf(technique: PluginSpec): Distillation | undefined;
   /** The first thing that makes a list of techniques with sound parameters impossible; null where there is none. */
@@ -48,26 +52,30 @@ interface Bindable {
 
 /** Loads the harness's plugins, none of which is a native library, so that their parameters can be read early. */
 export async function loadKnownPlugins(): Promise<KnownPlugins> {
+  const loadedOptimizers = await loadAll(optimizers);
   const loadedTechniques = await loadAll(techniques);
+  const loadedSchedules = await loadAll(schedules);
   const bound = (spec: PluginSpec) => loadedTechniques.get(spec.name)!.bind(parametersOf(spec));
   const plugins: Record<PluginKind, ReadonlyMap<string, Bindable>> = {
-    optimizer: await loadAll(optimizers),
-    schedule: await loadAll(schedules),
+    optimizer: loadedOptimizers,
+    schedule: loadedSchedules,
     technique: loadedTechniques,
   };
   return {
     optimizers: optimizers.names,
+    wholeBatchOptimizers: optimizers.names.filter((name) => loadedOptimizers.get(name)?.wholeBatch === true),
     schedules: schedules.names,
     techniques: techniques.names,
     shorthands: { distillation: distillations.names, pruning: prunings.names, quantization: quantizations.names },
     parameterProblems: (kind, spec) => bindingProblems(plugins[kind].get(spec.name), kind, spec),
     changesTraining: (spec) => bound(spec).training !== undefined,
+    needsValidation: (spec) => isSteered(loadedSchedules.get(spec.name)!.bind(parametersOf(spec))),
     distillationOf: (spec) => bound(spec).training?.distillation,
     orderProblem: (specs) => orderProblem(specs.map((spec) => ({ name: spec.name, ...bound(spec) }))),
   };
 }
 
-async function loadAll<B extends Bindable>(registry: Registry<B>): Promise<ReadonlyMap<string, B>> {
+async function loadAll<P>(registry: Registry<P>): Promise<ReadonlyMap<string, P>> {
   return new Map(await Promise.all(registry.names.map(async (name) => [name, await registry.load(name)] as const)));
 }
 

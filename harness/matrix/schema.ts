@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { unknownName } from "../registry.ts";
 import { type Axis, axisSchemas } from "./axes.ts";
+import { EARLY_STOPPING_KEYS } from "./early-stopping.ts";
 import type { KnownKeys } from "./issues.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { JsonPath } from "./problems.ts";
@@ -68,7 +69,11 @@ export function knownKeys(names: KnownNames): (path: JsonPath) => KnownKeys {
     baseline: axis,
     accuracyFloor: { kind: "field", keys: ["withinPoints", "atLeast"] },
   };
-  return (path) => objects[path.filter((part) => typeof part === "string").join(".")] ?? { kind: "key", keys: [] };
+  return (path) => {
+    const named = path.filter((part) => typeof part === "string");
+    if (named.at(-1) === "earlyStopping") return EARLY_STOPPING_KEYS;
+    return objects[named.join(".")] ?? { kind: "key", keys: [] };
+  };
 }
 
 function baseSchema(fields: Fields) {
@@ -101,6 +106,7 @@ function baseSchema(fields: Fields) {
     batchSize: fields.batchSize.default(32),
     epochs: fields.epochs.default(10),
     validation: fields.validation.default(0.1),
+    earlyStopping: fields.earlyStopping.default(null),
     threads: fields.threads.default(1),
     techniques: fields.techniques.default([]),
     distillation: fields.distillation.default(null),

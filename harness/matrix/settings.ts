@@ -25,7 +25,8 @@ export function matches(settings: Settings, { backend, ...rest }: Given): boolea
 
 /** The settings' experiment, before it has an id. */
 export function experimentOf(settings: Settings, datasetId: string, seed: number): Omit<Experiment, "id"> {
-  const { optimizer, schedule, batchSize, epochs, validation, threads } = settings;
+  const { optimizer, schedule, batchSize, epochs, validation, earlyStopping, threads } = settings;
+  const rules = { optimizer, schedule, batchSize, epochs, validation, ...(earlyStopping && { earlyStopping }) };
   return {
     dataset: datasetId,
     tokenizer: { segmenter: settings["tokenizer.segmenter"], fitOn: settings["tokenizer.fitOn"] },
@@ -40,7 +41,7 @@ export function experimentOf(settings: Settings, datasetId: string, seed: number
       dropout: settings["model.dropout"],
       bigrams: settings["model.bigrams"],
     },
-    training: { backend: settings.trainBackend, optimizer, schedule, batchSize, epochs, validation, threads, seed },
+    training: { backend: settings.trainBackend, ...rules, threads, seed },
     techniques: allTechniques(settings),
     serving: { backend: settings.serveBackend, threads },
   };

@@ -2,7 +2,7 @@ import type { TrainedModel, TrainingSpec } from "../contract.ts";
 import { parametersOf } from "../plugin.ts";
 import { floatWeights, prunableFrom, withWeights } from "../techniques/weights.ts";
 import { sliceTexts } from "../text/encoded-texts.ts";
-import { type LabelledTexts, typicalBatch } from "../training/batches.ts";
+import { type LabelledTexts, rowsOfBatch, typicalBatch } from "../training/batches.ts";
 import { fitModel } from "../training/fit.ts";
 import { maskedOptimizer, REMOVED_SLOT } from "../training/masked-optimizer.ts";
 import { optimizers } from "../training/optimizers/registry.ts";
@@ -24,7 +24,8 @@ export async function trainOn(
   { backends, nowMs }: Pick<PhaseTools, "backends" | "nowMs">,
 ): Promise<TrainedModel> {
   const { spec } = model;
-  const { batchSize, threads, epochs, seed } = training;
+  const { threads, epochs, seed } = training;
+  const batchSize = rowsOfBatch(training.batchSize, rows.texts);
   const weights = floatWeights(model, "training on");
   const layout = tableLayout(spec);
   const removed = packTable(layout, removedOf(model, weights));

@@ -1,8 +1,8 @@
 import { readArtifact, writeFolder } from "../artifacts.io.ts";
-import type { EpochHistory, ModelSpec, PluginSpec, TeachingUsage, TrainingProof, TrainingSpec } from "../contract.ts";
+import type { ModelSpec, PluginSpec, TeachingUsage, TrainingCourse, TrainingSpec } from "../contract.ts";
 import { peakRssBytes } from "../memory.io.ts";
 import { parametersOf } from "../plugin.ts";
-import { type LabelledTexts, typicalBatch } from "../training/batches.ts";
+import { type LabelledTexts, rowsOfBatch, typicalBatch } from "../training/batches.ts";
 import { fitModel } from "../training/fit.ts";
 import { maskedOptimizer } from "../training/masked-optimizer.ts";
 import { optimizers } from "../training/optimizers/registry.ts";
@@ -31,10 +31,8 @@ export interface TrainJob {
 }
 
 /** What a training cost and how it went; kept beside its weights and copied into every cell that uses them. */
-export interface TrainingReport {
+export interface TrainingReport extends TrainingCourse {
   readonly trainRun: string;
-  readonly history: readonly EpochHistory[];
-  readonly executed: TrainingProof;
   readonly trainSteps: number;
   readonly trainWallMs: number;
   readonly processWallMs: number;
@@ -58,7 +56,8 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
   const train = taught?.train ?? corpus.train;
   const optimizer = variant.gradualPruning === undefined ? plainOptimizer : maskedOptimizer(plainOptimizer);
   const backend = await requireTraining(tools.backends, training.backend);
-  const { batchSize, threads, epochs, seed } = training;
+  const { threads, epochs, earlyStopping, seed } = training;
+  const batchSize = rowsOfBatch(training.batchSize, train.texts);
   const trainer = await backend.openTrainer({
     spec,
     optimizer,
@@ -69,20 +68,21 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
     table: initialTable(spec, seed),
   });
   try {
+    const { validation, test } = corpus;
     const soft = taught === null ? {} : { soft: taught.soft };
-    const fitJob = { spec, train, ...soft, test: corpus.test, optimizer, variant, schedule, batchSize, epochs, seed };
-    const { spec: fitted, weights, history, steps, trainWallMs, lastChunk } = await fitModel(fitJob, trainer, tools);
-    const modelOnnx = tools.modelFormat.write({ spec: fitted, weights: storedWeights(fitted, weights) });
+    const rules = { optimizer, variant, schedule, batchSize, epochs, earlyStopping, seed };
+    const fitted = await fitModel({ spec, train, ...soft, validation, test, ...rules }, trainer, tools);
+    const { spec: folded, weights, steps, lastChunk, ...course } = fitted;
+    const modelOnnx = tools.modelFormat.write({ spec: folded, weights: storedWeights(folded, weights) });
     // What the profiler needs is in no figure.
     const measured = { processWallMs: tools.nowMs(), peakRssBytes: await peakRssBytes() };
     const executed = await trainer.prove(lastChunk);
     refuseOtherExecution(executed, backend, threads);
     const report: TrainingReport = {
       trainRun: job.trainRun,
-      history,
+      ...course,
       executed,
       trainSteps: steps,
-      trainWallMs,
       ...measured,
       ...(taught === null ? {} : { teaching: taught.usage }),
     };

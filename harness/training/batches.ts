@@ -1,4 +1,4 @@
-import { type EncodedTexts, type ModelSpec, PADDING_ID } from "../contract.ts";
+import { type EncodedTexts, type ModelSpec, PADDING_ID, type TrainingSpec, WHOLE_BATCH } from "../contract.ts";
 import { embeddingRows } from "../model-sizes.ts";
 import { outputUnits } from "./network.ts";
 import type { BatchShape, StepBatch } from "./trainer.ts";
@@ -90,6 +90,11 @@ export function createBatcher(
       extras: {},
     };
   };
+}
+
+/** Texts in a step. */
+export function rowsOfBatch(batchSize: TrainingSpec["batchSize"], { rows }: EncodedTexts): number {
+  return batchSize === WHOLE_BATCH ? rows : batchSize;
 }
 
 /** What a batch of texts spread over the whole corpus holds. */

@@ -1,19 +1,20 @@
-import type { EpochHistory, ModelSpec } from "../contract.ts";
+import type { EarlyStoppingSpec, EpochHistory, ModelSpec, TrainingCourse } from "../contract.ts";
 import { NonFiniteError } from "../errors.ts";
 import { randomStream } from "../random/mt19937.ts";
 import { createBatcher, type LabelledTexts, targetsOf } from "./batches.ts";
 import { distilledLoss, type SoftTargets, withSoftTargets } from "./distillation.ts";
 import { withDropout } from "./dropout.ts";
+import { startEarlyStopping } from "./early-stopping.ts";
 import { withRoundedRows } from "./fake-quantization.ts";
 import { foldBatchNorm } from "./fold-batch-norm.ts";
 import { maskOf, maskUpdates } from "./gradual-pruning.ts";
 import { REMOVED_SLOT } from "./masked-optimizer.ts";
-import { accuracyOf, batchLoss, predictedClasses } from "./metrics.ts";
+import { accuracyOf, batchLoss, crossEntropyOf, predictedClasses } from "./metrics.ts";
 import { outputUnits } from "./network.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { type TableLayout, tableLayout, unpackTable } from "./parameter-table.ts";
 import { predictPlain } from "./predict.ts";
-import type { Schedule } from "./schedules/registry.ts";
+import { isSteered, type Schedule, type SteeredSchedule, startSchedule } from "./schedules/registry.ts";
 import type { StepBatch, StepChunk, Trainer } from "./trainer.ts";
 import type { TrainingVariant } from "./variant.ts";
 
@@ -24,23 +25,28 @@ export interface FitJob {
   readonly soft?: SoftTargets;
   /** Followed after every epoch. */
   readonly test: LabelledTexts;
+  /** Its loss is followed after every epoch, where there is one. */
+  readonly validation?: LabelledTexts | null;
   /** Masked where the variant prunes. */
   readonly optimizer: Optimizer;
   /** The trainer's. */
   readonly variant?: TrainingVariant;
-  readonly schedule: Schedule;
+  readonly schedule: Schedule | SteeredSchedule;
   readonly batchSize: number;
+  /** At most, under early stopping. */
   readonly epochs: number;
+  /** Needs validation rows. */
+  readonly earlyStopping?: EarlyStoppingSpec | undefined;
   /** Shuffles; on every backend in the same way. */
   readonly seed: number;
 }
 
-export interface FitResult {
+export interface FitResult extends Required<Omit<TrainingCourse, "executed">> {
   /** The trained network's sizes, batch normalization folded. */
   readonly spec: ModelSpec;
-  /** Its float32 weights by name. */
+  /** Its float32 weights by name: after the last step, or after the best epoch where early stopping restores it. */
   readonly weights: ReadonlyMap<string, Float32Array>;
-  readonly history: readonly EpochHistory[];
+  /** That ran. */
   readonly steps: number;
   readonly trainWallMs: number;
   /** What the trainer ran last, by which it can prove what ran. */
@@ -59,17 +65,23 @@ const TEXTS_A_CHUNK = 8192;
 
 /**
  * Trains for whole epochs. The clock runs while batches are put together and steps run, and once more while batch
- * normalization is folded in the end; evaluation, and reading the parameters for it, is outside.
- * @throws NonFiniteError when the loss stops being a finite number
+ * normalization is folded in the end; evaluation, and reading the parameters for it, is outside. Validation rows are
+ * scored whether or not anything follows their loss.
+ * @throws NonFiniteError when a loss stops being a finite number
  */
 export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgress }: FitObserver): Promise<FitResult> {
-  const { spec, train, soft, variant, batchSize, epochs } = job;
+  const { spec, train, soft, variant, batchSize, epochs, validation = null, earlyStopping } = job;
   const units = outputUnits(spec.classes);
   const nextBatch = batcherOf(job);
   const stepsAnEpoch = Math.ceil(train.texts.rows / batchSize);
   const layout = tableLayout(spec);
   const masks = pruningMasks(variant, trainer, layout, stepsAnEpoch * epochs);
+  const running = startSchedule(job.schedule);
+  const rateAt = (step: number) => job.optimizer.learningRate * running.factor(step, stepsAnEpoch * epochs);
+  const stopping = earlyStopping && startEarlyStopping(earlyStopping, { epochs, stepsAnEpoch });
   const history: EpochHistory[] = [];
+  const reducedAfter: number[] = [];
+  let evaluationWallMs = 0;
   let weights: ReadonlyMap<string, Float32Array> = new Map();
   let trainWallMs = 0;
   let chunk: StepChunk | undefined;
@@ -83,7 +95,7 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
       await masks.update(steps);
       const batches = Array.from({ length: count }, (_, index) => nextBatch(order, (step + index) * batchSize));
       const chunkSteps = chunk?.batches.length ?? 0;
-      chunk = buildChunk(job, batches, { steps, chunkSteps, totalSteps: stepsAnEpoch * epochs });
+      chunk = buildChunk(job.optimizer, rateAt, batches, { steps, chunkSteps });
       const logits = await trainer.run(chunk);
       trainWallMs += nowMs() - startMs;
       batches.forEach((batch, index) => {
@@ -100,18 +112,37 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
       onProgress?.(steps / (stepsAnEpoch * epochs));
     }
     const loss = lossSum / train.texts.rows;
-    if (!Number.isFinite(loss)) {
-      throw new NonFiniteError(`the training loss became ${loss} in epoch ${epoch}: lower the learning rate`);
-    }
+    refuseNonFinite("training", loss, epoch);
+    const startMs = nowMs();
     const table = await trainer.readTable();
     // A mask turns negative weights into -0, whose sign bits would only make the compressed file larger.
     weights = unpackTable(layout, variant?.gradualPruning === undefined ? table : table.map((weight) => weight + 0));
-    history.push({ epoch, trainWallMs, loss, testAccuracy: accuracyNow(job, weights) });
+    const now = foldBatchNorm({ spec, weights }, train.texts);
+    const validationLoss = validation && lossOf(now, validation);
+    evaluationWallMs += nowMs() - startMs;
+    const testAccuracy = accuracyOn(now, job.test);
+    history.push({ epoch, trainWallMs, loss, testAccuracy, validationLoss, learningRate: rateAt(steps - 1) });
+    if (validationLoss !== null) {
+      refuseNonFinite("validation", validationLoss, epoch);
+      if (running.afterEpoch(validationLoss)) reducedAfter.push(epoch);
+    }
+    // Weights that are not yet pruned as far as was asked for are no candidates, however good.
+    if (masks.areFinal(steps) && stopping?.endsAfter({ epoch, validationLoss, weights })) break;
   }
+  const outcome = { weights, stopped: null, ...stopping?.outcome() };
   const startMs = nowMs();
-  const folded = foldBatchNorm({ spec, weights }, train.texts);
+  const folded = foldBatchNorm({ spec, weights: outcome.weights }, train.texts);
   trainWallMs += nowMs() - startMs;
-  return { ...folded, history, steps, trainWallMs, lastChunk: chunk! };
+  return {
+    ...outcome,
+    ...folded,
+    history,
+    reducedAfter: isSteered(job.schedule) ? reducedAfter : null,
+    evaluationWallMs: validation && evaluationWallMs,
+    steps,
+    trainWallMs,
+    lastChunk: chunk!,
+  };
 }
 
 /** Masks between chunks, which never cross an update; without a pruning there is none. */
@@ -126,6 +157,8 @@ function pruningMasks(variant: TrainingVariant | undefined, trainer: Trainer, la
       const mask = maskOf(layout, await trainer.readTable(), due.sparsity, pruning.scope);
       await trainer.writeSlot(REMOVED_SLOT, mask);
     },
+    /** Whether no mask is to come after that many steps. */
+    areFinal: (steps: number) => !updates.some(({ step }) => step >= steps && step < totalSteps),
   };
 }
 
@@ -142,15 +175,21 @@ function longestChunk({ optimizer, batchSize }: FitJob, { maxStepsInCall }: Trai
   return Math.max(1, Math.min(optimizer.maxStepsInChunk, maxStepsInCall, Math.floor(TEXTS_A_CHUNK / batchSize)));
 }
 
+function refuseNonFinite(which: "training" | "validation", loss: number, epoch: number): void {
+  if (Number.isFinite(loss)) return;
+  throw new NonFiniteError(`the ${which} loss became ${loss} in epoch ${epoch}: lower the learning rate`);
+}
+
 function buildChunk(
-  { optimizer, schedule }: FitJob,
+  optimizer: Optimizer,
+  rateAt: (step: number) => number,
   batches: readonly StepBatch[],
-  at: { readonly steps: number; readonly chunkSteps: number; readonly totalSteps: number },
+  at: { readonly steps: number; readonly chunkSteps: number },
 ): StepChunk {
   const positions = batches.map((_, index) => ({
     stepInChunk: index + 1,
     stepsBefore: at.steps,
-    learningRate: optimizer.learningRate * schedule(at.steps + index, at.totalSteps),
+    learningRate: rateAt(at.steps + index),
   }));
   const perStep = positions.map((position) => optimizer.scalars(position));
   const names = Object.keys(perStep[0] ?? {});
@@ -162,8 +201,12 @@ function buildChunk(
   };
 }
 
-function accuracyNow({ spec, train, test }: FitJob, weights: ReadonlyMap<string, Float32Array>): number {
-  const now = foldBatchNorm({ spec, weights }, train.texts);
-  const probabilities = predictPlain(now.spec, now.weights, test.texts);
-  return accuracyOf(predictedClasses(probabilities, outputUnits(spec.classes)), test.labels);
+type FittedNetwork = ReturnType<typeof foldBatchNorm>;
+
+function accuracyOn({ spec, weights }: FittedNetwork, { texts, labels }: LabelledTexts): number {
+  return accuracyOf(predictedClasses(predictPlain(spec, weights, texts), outputUnits(spec.classes)), labels);
+}
+
+function lossOf({ spec, weights }: FittedNetwork, { texts, labels }: LabelledTexts): number {
+  return crossEntropyOf(predictPlain(spec, weights, texts), labels, outputUnits(spec.classes));
 }

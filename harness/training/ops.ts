@@ -9,10 +9,6 @@ export interface TensorOps<T> {
   mul(a: T, b: T): T;
   div(a: T, b: T): T;
   sqrt(a: T): T;
-  abs(a: T): T;
-  /** -1, 0 or 1. */
-  sign(a: T): T;
-  maximum(a: T, b: T): T;
   relu(a: T): T;
   /** The gradient where the relu's output is above 0, else 0. */
   reluGradient(gradient: T, output: T): T;
@@ -25,8 +21,6 @@ export interface TensorOps<T> {
   affine(x: T, kernel: T, bias: T): T;
   /** [m, n] -> [n] */
   sumRows(a: T): T;
-  /** The sum over everything, of shape [1]. */
-  sumAll(a: T): T;
   reshape(a: T, shape: readonly number[]): T;
   /** Cuts a vector into pieces of the given lengths, which sum to its own. */
   split(a: T, lengths: readonly number[]): T[];
@@ -43,12 +37,19 @@ export interface TensorOps<T> {
   scatterAddRows(base: T, ids: T, rows: T): T;
   /** base [v, d] with the rows at ids [u] replaced; equal ids must bring equal rows. */
   scatterUpdateRows(base: T, ids: T, rows: T): T;
-
   // What rounding takes.
   /** The largest whole number that is not above. */
   floor(a: T): T;
   /** The largest of each row or column, the axis kept: [m, n] -> [m, 1] along axis 1, [1, n] along axis 0. */
   largest(a: T, axis: 0 | 1): T;
+  // What optimizers need beside the above.
+  abs(a: T): T;
+  /** -1, 0 or 1. */
+  sign(a: T): T;
+  /** The larger of each pair. */
+  maximum(a: T, b: T): T;
+  /** Over all entries. */
+  sum(a: T): T;
 }
 
 export interface MatMulOptions {

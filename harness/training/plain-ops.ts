@@ -20,9 +20,6 @@ export const plainOps: TensorOps<PlainTensor> = {
   mul: (a, b) => broadcast(a, b, (x, y) => x * y),
   div: (a, b) => broadcast(a, b, (x, y) => x / y),
   sqrt: (a) => map(a, Math.sqrt),
-  abs: (a) => map(a, Math.abs),
-  sign: (a) => map(a, Math.sign),
-  maximum: (a, b) => broadcast(a, b, Math.max),
   relu: (a) => map(a, (x) => Math.max(0, x)),
   reluGradient: (gradient, output) => broadcast(gradient, output, (g, y) => (y > 0 ? g : 0)),
   sigmoid: (a) => map(a, (x) => 1 / (1 + Math.exp(-x))),
@@ -52,7 +49,6 @@ export const plainOps: TensorOps<PlainTensor> = {
     });
     return { shape: [columns], data };
   },
-  sumAll: (a) => plainTensor([1], [a.data.reduce((sum, x) => sum + x, 0)]),
   reshape: (a, shape) => ({ shape, data: a.data }),
   split: (a, lengths) => {
     let start = 0;
@@ -91,7 +87,6 @@ export const plainOps: TensorOps<PlainTensor> = {
   },
   scatterAddRows: (base, ids, rows) => scatter(base, ids, rows, (before, row) => before + row),
   scatterUpdateRows: (base, ids, rows) => scatter(base, ids, rows, (_, row) => row),
-
   floor: (a) => map(a, Math.floor),
   largest: (a, axis) => {
     const [rows, columns] = a.shape as [number, number];
@@ -102,6 +97,10 @@ export const plainOps: TensorOps<PlainTensor> = {
     });
     return { shape: axis === 1 ? [rows, 1] : [1, columns], data };
   },
+  abs: (a) => map(a, Math.abs),
+  sign: (a) => map(a, Math.sign),
+  maximum: (a, b) => broadcast(a, b, Math.max),
+  sum: (a) => plainTensor([1], [a.data.reduce((total, x) => total + x, 0)]),
 };
 
 function map(a: PlainTensor, apply: (x: number) => number): PlainTensor {

@@ -14,6 +14,8 @@ interface Training {
   readonly name: string;
   readonly seed: number;
   readonly history: OkRecord["training"]["history"];
+  /** Its weights may be those of an epoch before the last. */
+  readonly isStoppedEarly: boolean;
 }
 
 /** Accuracy against the clock of training: what an optimizer or a batch size buys. */
@@ -25,7 +27,7 @@ export const training: Chart = {
     const title = finding(trainings);
     return {
       title,
-      subtitle: `Test accuracy after each epoch by the clock of the training steps alone; a line is one training (${plural(trainings.length, "training")}). Configurations that differ only after training share them.`,
+      subtitle: `Test accuracy after each epoch by the clock of the training steps alone; a line is one training (${plural(trainings.length, "training")}). Configurations that differ only after training share them.${keepsBest(trainings)}`,
       description: `Line chart of test accuracy in percent against seconds of training for ${trainings.length} trainings. ${title}.`,
       spec: specOf(trainings),
     };
@@ -45,7 +47,13 @@ function trainingsOf(analysis: Analysis): Training[] {
       name: commonName([...new Set(group.map(({ configuration }) => configuration))], labels) ?? "shared by all",
       seed: group[0]!.record.experiment.training.seed,
       history: group[0]!.record.training.history,
+      isStoppedEarly: group[0]!.record.training.stopped != null,
     }));
+}
+
+function keepsBest(trainings: readonly Training[]): string {
+  if (!trainings.some(({ isStoppedEarly }) => isStoppedEarly)) return "";
+  return " Where early stopping restores the best epoch, the model is that of an earlier point than the last.";
 }
 
 /** Half a point: smaller changes are within the noise of a few hundred test rows. */
@@ -62,9 +70,15 @@ function finding(trainings: readonly Training[]): string {
   return `Training takes ${wall} and ends at ${accuracy}; it is within half a point of that from epoch ${Math.round(median(settled))} on`;
 }
 
+/** Shown where a training has them. */
+const OPTIONAL_DETAILS = [
+  { field: "validationLoss", title: "validation loss", type: "quantitative", format: ".3f" },
+  { field: "learningRate", title: "learning rate", type: "quantitative", format: ".2~e" },
+] as const;
+
 function specOf(trainings: readonly Training[]): DrawnChart["spec"] {
   const values = trainings.flatMap(({ run, name, seed, history }) =>
-    history.map(({ epoch, trainWallMs, testAccuracy, loss }) => ({
+    history.map(({ epoch, trainWallMs, testAccuracy, loss, validationLoss, learningRate }) => ({
       run,
       name,
       seed,
@@ -72,6 +86,8 @@ function specOf(trainings: readonly Training[]): DrawnChart["spec"] {
       seconds: trainWallMs / 1000,
       accuracy: testAccuracy * 100,
       loss,
+      ...(validationLoss == null ? {} : { validationLoss }),
+      ...(learningRate === undefined ? {} : { learningRate }),
     })),
   );
   const names = [...new Set(trainings.map(({ name }) => name))];
@@ -117,6 +133,7 @@ function specOf(trainings: readonly Training[]): DrawnChart["spec"] {
             { field: "epoch", title: "epoch" },
             { field: "accuracy", title: "test accuracy (%)", type: "quantitative", format: ".1f" },
             { field: "loss", title: "training loss", type: "quantitative", format: ".3f" },
+            ...OPTIONAL_DETAILS.filter(({ field }) => values.some((value) => field in value)),
             { field: "seconds", title: "seconds", type: "quantitative", format: ".2~f" },
           ],
         },

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { ModelSpec } from "../../harness/contract.ts";
-import { dense } from "../../harness/training/layers.ts";
+import { batchNorm, chain, dense, residual } from "../../harness/training/layers.ts";
 import { batchLoss, crossEntropyOf } from "../../harness/training/metrics.ts";
 import type { Optimizer } from "../../harness/training/optimizer.ts";
 import { optimizers } from "../../harness/training/optimizers/registry.ts";
@@ -65,6 +65,10 @@ test("a step of gradient descent adds what lies against the gradient: [1.02, 2.0
   shownOnPage("[1.02, 2.03]");
 });
 
+test.each(["gradient-descent", "sgd"])("%s is one rule: it takes the same step", async (name) => {
+  expect(steppedOnce(await bound(name)).map((weight) => weight.toFixed(2))).toEqual(["1.02", "2.03"]);
+});
+
 test("a first step of Adam moves by the rate, whatever the gradient's size; without bias correction by 3.16 times as much", async () => {
   // Keras' epsilon stands beside an uncorrected root: a tiny one shows the rule itself.
   const [first, second] = steppedOnce(await bound("adam", { epsilon: 1e-12 }));
@@ -75,6 +79,27 @@ test("a first step of Adam moves by the rate, whatever the gradient's size; with
   const uncorrected = 0.01 * (0.1 / Math.sqrt(0.001));
   expect([1 + uncorrected, 2 + uncorrected].map((weight) => weight.toFixed(4))).toEqual(["1.0316", "2.0316"]);
   shownOnPage("[1.0316, 2.0316]");
+});
+
+test("1 to 5 normalized are [-1.414, -0.707, 0, 0.707, 1.414]: their population variance is 2, and their order stays", () => {
+  const column = plainTensor([5, 1], [1, 2, 3, 4, 5]);
+  const training = { textWeight: plainTensor([5, 1], Array(5).fill(1 / 5)), extras: {} };
+  const one = [plainTensor([1], [1]), plainTensor([1], [0])];
+  const { output } = batchNorm("norm", 1).forward(plainOps, column, one, training);
+  // Keras' epsilon of 0.001 beside the variance takes 0.00035 off the ends.
+  [1, 2, 3, 4, 5].forEach((value, row) => {
+    expect(Math.abs(output.data[row]! - (value - 3) / Math.SQRT2)).toBeLessThan(1e-3);
+  });
+  shownOnPage("[-1.414, -0.707, 0, 0.707, 1.414]");
+});
+
+test("a residual connection around what gives [4, 5, 6] of [1, 2, 3] gives [5, 7, 9]", () => {
+  // Weights of 0 and these biases give [4, 5, 6] of anything.
+  const inner = dense("f", 3, 3);
+  const parameters = [plainOps.zeros([3, 3]), plainTensor([3], [4, 5, 6])];
+  const { output } = residual(inner, chain([])).forward(plainOps, plainTensor([1, 3], [1, 2, 3]), parameters, null);
+  expect([...output.data]).toEqual([5, 7, 9]);
+  shownOnPage("[5, 7, 9]");
 });
 
 test("the document's classifier has 160,433 parameters, 641,732 bytes in float32, 99.73 % of them in the embedding", () => {

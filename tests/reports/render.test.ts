@@ -67,6 +67,17 @@ test("what was not measured shows as a dash that says so", () => {
   expect(own("lone")).toContain('<span title="not measured">—</span>');
 });
 
+test("trainings that follow the validation loss are told with what early stopping saved; others have no such table", () => {
+  const page = own("followed");
+  const table = page.slice(page.indexOf("Trainings that follow"), page.indexOf("<h2>All runs"));
+  expect(table.match(/<tr class/g)).toHaveLength(3);
+  // 288 of 480 steps; the 192 that ran took 400 ms; 600 ms at $0.08925 an hour.
+  expect(table).toContain(
+    "left out 60.0 % of the planned steps, 600 ms and $0.0000149 a training (medians over 6 trainings)",
+  );
+  expect(own("quant")).not.toContain("Trainings that follow");
+});
+
 test("prices carry their source, date, region and terms", () => {
   const page = own("quant");
   for (const part of [

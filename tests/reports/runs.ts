@@ -48,6 +48,35 @@ function trainersRun(): { plan: Plan; records: RunRecord[] } {
   return { plan, records };
 }
 
+/** Trainings that the validation loss steers or ends, beside plain ones. */
+function followedRun(): { plan: Plan; records: RunRecord[] } {
+  const plan = makePlan({
+    axes: { schedule: ["constant", "reduce-on-plateau"], earlyStopping: ["none", { patience: 2 }] },
+  });
+  const records = plan.cells.map((cell) => {
+    const { earlyStopping, schedule } = cell.fields;
+    const isStopped = earlyStopping !== "none";
+    const epochs = isStopped ? 4 : 10;
+    const history = Array.from({ length: epochs }, (_, index) => ({
+      epoch: index + 1,
+      trainWallMs: 100 * (index + 1),
+      loss: 0.5,
+      testAccuracy: 0.8,
+      validationLoss: 0.4,
+      learningRate: 0.001,
+    }));
+    const stopped = { epoch: 4, bestEpoch: 2, plannedEpochs: 10, savedSteps: 288 };
+    const course = {
+      stopped: isStopped ? stopped : null,
+      reducedAfter: schedule === "reduce-on-plateau" ? [3, 4] : null,
+      evaluationWallMs: 25,
+    };
+    const trainRun = `${cell.experiment.id}#1@2026-01-01T00:00:00.000Z`;
+    return okRecord(cell, { history, course, trainRun, trainWallMs: 100 * epochs, trainSteps: 48 * epochs });
+  });
+  return { plan, records };
+}
+
 function nothingRun(): { plan: Plan; records: RunRecord[] } {
   const { plan } = quantRun();
   return { plan, records: [skippedRecord(plan.cells[0]!)] };
@@ -61,6 +90,7 @@ export const RUNS: Readonly<Record<string, () => { plan: Plan; records: RunRecor
   lone: loneRun,
   wide: wideRun,
   trainers: trainersRun,
+  followed: followedRun,
   nothing: nothingRun,
 };
 

@@ -1,41 +1,60 @@
 import { z } from "zod";
-import { readParameters } from "../../plugin.ts";
 import type { MissedSteps } from "../optimizer.ts";
-import { adamOf, adamSchema, MISSED_ERROR } from "./adam.ts";
-import type { OptimizerPlugin } from "./registry.ts";
-
-const schema = adamSchema.extend({ weightDecay: z.number().min(0).lt(1).default(0.004) });
+import { ADAM_PARAMETERS, adamRule, MISSED_ERROR } from "./adam.ts";
+import { defineOptimizer } from "./define.ts";
 
 /**
- * Adam with decoupled weight decay (Loshchilov & Hutter 2019, arXiv:1711.05101), as Keras has it: w -= rate decay w before
- * Adam's own step, on all parameters, biases and rows without a gradient included.
+ * AdamW (Loshchilov & Hutter 2019, arXiv:1711.05101) as Keras has it: w -= rate weightDecay w, then Adam's step, whose
+ * moments know nothing of the decay. As in Keras without exclusions, every parameter decays: the embedding (rows without
+ * a gradient too), the kernels and the biases.
  */
-export const adamw: OptimizerPlugin = {
-  bind: (parameters) => {
-    const { weightDecay, ...rest } = readParameters("optimizer adamw", schema, parameters);
-    const { missed, ...inner } = adamOf(rest);
-    // Missed steps first move and then shrink a row: what moves last is shrunk too often, over b1 / (1 - b1) steps or so.
-    const error = (rest.learningRate * weightDecay * rest.beta1) / (1 - rest.beta1);
+export const adamw = defineOptimizer(
+  "adamw",
+  { ...ADAM_PARAMETERS, weightDecay: z.number().gt(0).lt(1).default(0.004) },
+  ({ weightDecay, ...parameters }) => {
+    const { missed, ...rule } = adamRule(parameters);
+    const offersMissed = lagError(parameters.beta1, parameters.learningRate * weightDecay) <= MISSED_ERROR;
     return {
-      ...inner,
-      scalars: (at) => ({ ...inner.scalars(at), shrink: at.learningRate * weightDecay }),
-      update: (ops, group, scalars) => {
-        const weight = ops.sub(group.weight, ops.mul(group.weight, scalars.shrink!));
-        return inner.update(ops, { ...group, weight }, scalars);
-      },
-      ...(missed === undefined || error > MISSED_ERROR ? {} : { missed: thenShrunk(missed, weightDecay) }),
+      ...rule,
+      scalars: (at) => ({ ...rule.scalars(at), kept: 1 - at.learningRate * weightDecay }),
+      update: (ops, group, scalars) =>
+        rule.update(ops, { ...group, weight: ops.mul(group.weight, scalars.kept!) }, scalars),
+      ...(missed !== undefined && offersMissed ? { missed: missedWithDecay(missed, weightDecay) } : {}),
     };
   },
-};
+);
 
-/** What Adam misses, and then the decay of all missed steps at once: their factors multiply, so their logarithms add up. */
-function thenShrunk(inner: MissedSteps, weightDecay: number): MissedSteps {
+/**
+ * The weight shrinks by the product of what each step keeps, and what a step adds shrinks in the steps after it. Adam's
+ * move as a whole shrinks as what stands at its mean place does, weighted by the rates; most comes from the first steps,
+ * and so the decay up to there is counted with that of the steps that weigh most.
+ */
+function missedWithDecay(missed: MissedSteps, weightDecay: number): MissedSteps {
   return {
-    terms: (at) => [...inner.terms(at), Math.log1p(-at.learningRate * weightDecay)],
-    factors: (sums) => [...inner.factors(sums.slice(0, -1)), -Math.expm1(sums.at(-1)!)],
-    apply: (ops, rows, factors) => {
-      const moved = inner.apply(ops, rows, factors.slice(0, -1));
-      return ops.sub(moved, ops.mul(moved, factors.at(-1)!));
+    terms: (at) => {
+      const [rate, weightedEpsilon] = missed.terms(at);
+      const logKept = Math.log1p(-at.learningRate * weightDecay);
+      const place = at.stepInChunk;
+      return [rate!, weightedEpsilon!, rate! * place, rate! * logKept, logKept, 1, place];
     },
+    factors: ([rates, weightedEpsilons, weightedPlaces, weightedLogs, logKept, count, places]) => {
+      const [move, epsilon] = missed.factors([rates!, weightedEpsilons!]);
+      const kept = Math.exp(logKept!);
+      if (rates === 0) return [move!, epsilon!, kept];
+      // Steps come one after the other, so that the place before the first follows from the mean.
+      const before = places! / count! - (count! + 1) / 2;
+      const logKeptSoFar = (weightedPlaces! / rates! - before) * (weightedLogs! / rates!);
+      return [move! * Math.exp(logKept! - logKeptSoFar), epsilon!, kept];
+    },
+    apply: (ops, { weight, slots }, [move, epsilon, kept]) =>
+      missed.apply(ops, { weight: ops.mul(weight, kept!), slots }, [move!, epsilon!]),
   };
+}
+
+/**
+ * Relative error of taking the move at its mean place: half the variance of the place, which is geometric, times the
+ * square of what a step decays by.
+ */
+function lagError(beta1: number, decayAStep: number): number {
+  return ((beta1 / (1 - beta1) ** 2) * decayAStep ** 2) / 2;
 }

@@ -1,40 +1,43 @@
-import { readParameters } from "../../plugin.ts";
+import { decay, divisorEpsilon, positive } from "../../plugin.ts";
 import { NOTHING_MISSED } from "../optimizer.ts";
-import { adamSchema } from "./adam.ts";
-import type { OptimizerPlugin } from "./registry.ts";
+import { defineOptimizer } from "./define.ts";
 
 /**
- * Adam for sparse gradients: moments and weights of the touched rows alone move, and decay once a touch instead of once a
- * step; the bias correction follows the step number. The cheap variant for embeddings, another rule than Adam: a rare word
- * keeps its momentum for its next appearance. With Keras' placement of epsilon; TensorFlow Addons' LazyAdam is the same rule.
+ * Adam on the rows that have a gradient and on no others: moments of all other rows neither decay nor move their
+ * weights, and the bias correction counts all steps. It is another algorithm than Adam, the cheap one for embeddings,
+ * as TensorFlow Addons' LazyAdam is; epsilon stands where Adam's does. Dense parameters have a gradient in every step.
+ *
+ * The slots hold m / (1 - b1) and v / (1 - b2), which saves a product each.
  */
-export const lazyAdam: OptimizerPlugin = {
-  bind: (parameters) => {
-    const { learningRate, beta1, beta2, epsilon } = readParameters("optimizer lazy-adam", adamSchema, parameters);
-    return {
-      slots: ["m", "v"],
-      learningRate,
-      maxStepsInChunk: Number.POSITIVE_INFINITY,
-      scalars: ({ stepInChunk, stepsBefore, learningRate: rate }) => {
-        const t = stepsBefore + stepInChunk;
-        return { minusRate: (-rate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t) };
-      },
-      update: (ops, { weight, slots, gradient, rows }, scalars) => {
-        const decayed = (slot: string, decay: number, term: typeof gradient) =>
-          ops.add(ops.mul(ops.gatherRows(slots[slot]!, rows), ops.scalar(decay)), ops.mul(term, ops.scalar(1 - decay)));
-        const m = decayed("m", beta1, gradient);
-        const v = decayed("v", beta2, ops.mul(gradient, gradient));
-        const direction = ops.div(m, ops.add(ops.sqrt(v), ops.scalar(epsilon)));
-        return {
-          weight: ops.scatterAddRows(weight, rows, ops.mul(direction, scalars.minusRate!)),
-          slots: {
-            m: ops.scatterUpdateRows(slots.m!, rows, m),
-            v: ops.scatterUpdateRows(slots.v!, rows, v),
-          },
-        };
-      },
-      missed: NOTHING_MISSED,
-      rescale: () => ({ m: 1, v: 1 }),
-    };
+export const lazyAdam = defineOptimizer(
+  "lazy-adam",
+  {
+    learningRate: positive.default(0.001),
+    beta1: decay.default(0.9),
+    beta2: decay.default(0.999),
+    epsilon: divisorEpsilon.default(1e-7),
   },
-};
+  ({ learningRate, beta1, beta2, epsilon }) => ({
+    slots: ["m", "v"],
+    learningRate,
+    maxStepsInChunk: Number.POSITIVE_INFINITY,
+    scalars: ({ stepInChunk, stepsBefore, learningRate: rate }) => {
+      const t = stepsBefore + stepInChunk;
+      const step = (rate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t);
+      return { minusRate: (-step * (1 - beta1)) / Math.sqrt(1 - beta2) };
+    },
+    update: (ops, { weight, slots, gradient, rows }, scalars) => {
+      const m = ops.add(ops.mul(ops.gatherRows(slots.m!, rows), ops.scalar(beta1)), gradient);
+      const squares = ops.mul(gradient, gradient);
+      const v = ops.add(ops.mul(ops.gatherRows(slots.v!, rows), ops.scalar(beta2)), squares);
+      const divisor = ops.add(ops.sqrt(v), ops.scalar(epsilon / Math.sqrt(1 - beta2)));
+      const change = ops.div(ops.mul(m, scalars.minusRate!), divisor);
+      return {
+        weight: ops.scatterAddRows(weight, rows, change),
+        slots: { m: ops.scatterUpdateRows(slots.m!, rows, m), v: ops.scatterUpdateRows(slots.v!, rows, v) },
+      };
+    },
+    missed: NOTHING_MISSED,
+    rescale: () => ({ m: 1, v: 1 }),
+  }),
+);

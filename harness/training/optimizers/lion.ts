@@ -1,47 +1,52 @@
 import { z } from "zod";
-import { decay, positive, readParameters } from "../../plugin.ts";
-import type { OptimizerPlugin } from "./registry.ts";
-import { stepsWithinFloat32 } from "./undecayed.ts";
-
-const schema = z.strictObject({
-  learningRate: positive.default(0.001),
-  beta1: decay.default(0.9),
-  beta2: decay.default(0.99),
-});
+import { decay, positive } from "../../plugin.ts";
+import { defineOptimizer } from "./define.ts";
+import { undecayedSteps } from "./undecayed.ts";
 
 /**
- * Lion (Chen et al. 2023, arXiv:2302.06675) without weight decay, as Keras has it: w -= rate sign(b1 m + (1 - b1) g);
- * m = b2 m + (1 - b2) g. Every weight moves by the rate, so it wants a tenth of Adam's. Dense: rows without a gradient
- * move on by the sign of their momentum.
+ * Lion (Chen et al. 2023, arXiv:2302.06675) as Keras has it: w -= rate weightDecay w; w -= rate sign(b1 m + (1 - b1) g);
+ * m = b2 m + (1 - b2) g. Every parameter decays, the embedding and the biases too. A row without a gradient moves by the
+ * whole rate against the sign of its m in every step.
  *
- * The slot holds n = sum of g_i b2^-i, so that m before step j is (1 - b2) b2^(j-1) n. Only a sign is asked of
- * b1 m + (1 - b1) g, so it is taken of n + g (1 - b1) / (b1 (1 - b2) b2^(j-1)), which leaves all other rows alone.
+ * With j the step in the chunk, the slot holds m / ((1 - b2) b2^j), so that it changes in touched rows only; a sign is
+ * the same at any scale.
  */
-export const lion: OptimizerPlugin = {
-  bind: (parameters) => {
-    const { learningRate, beta1, beta2 } = readParameters("optimizer lion", schema, parameters);
-    return {
-      slots: ["n"],
-      learningRate,
-      maxStepsInChunk: stepsWithinFloat32(beta2),
-      scalars: ({ stepInChunk, learningRate: rate }) => ({
-        gradientScale: beta2 ** -stepInChunk,
-        mixScale: (1 - beta1) / (beta1 * (1 - beta2) * beta2 ** (stepInChunk - 1)),
-        rate,
-      }),
-      update: (ops, { weight, slots, gradient, rows }, scalars) => {
-        const mixed = ops.scatterAddRows(slots.n!, rows, ops.mul(gradient, scalars.mixScale!));
-        return {
-          weight: ops.sub(weight, ops.mul(ops.sign(mixed), scalars.rate!)),
-          slots: { n: ops.scatterAddRows(slots.n!, rows, ops.mul(gradient, scalars.gradientScale!)) },
-        };
-      },
-      missed: {
-        terms: ({ learningRate: rate }) => [rate],
-        factors: (sums) => sums,
-        apply: (ops, { weight, slots }, [rates]) => ops.sub(weight, ops.mul(ops.sign(slots.n!), rates!)),
-      },
-      rescale: (steps) => ({ n: beta2 ** steps }),
-    };
+export const lion = defineOptimizer(
+  "lion",
+  {
+    learningRate: positive.default(0.001),
+    beta1: decay.default(0.9),
+    beta2: decay.default(0.99),
+    weightDecay: z.number().min(0).lt(1).default(0),
   },
-};
+  ({ learningRate, beta1, beta2, weightDecay }) => ({
+    slots: ["m"],
+    learningRate,
+    maxStepsInChunk: undecayedSteps(beta2),
+    scalars: ({ stepInChunk: j, learningRate: rate }) => ({
+      // (1 - b1) g beside b1 (1 - b2) b2^(j - 1) times the slot.
+      gradientShare: (1 - beta1) / (beta1 * (1 - beta2) * beta2 ** (j - 1)),
+      gradientScale: beta2 ** -j,
+      minusRate: -rate,
+      ...(weightDecay > 0 ? { kept: 1 - rate * weightDecay } : {}),
+    }),
+    update: (ops, { weight, slots, gradient, rows }, scalars) => {
+      const direction = ops.scatterAddRows(slots.m!, rows, ops.mul(gradient, scalars.gradientShare!));
+      const kept = scalars.kept === undefined ? weight : ops.mul(weight, scalars.kept);
+      return {
+        weight: ops.add(kept, ops.mul(ops.sign(direction), scalars.minusRate!)),
+        slots: { m: ops.scatterAddRows(slots.m!, rows, ops.mul(gradient, scalars.gradientScale!)) },
+      };
+    },
+    // Exact, whatever the rates: with k the product of 1 - rate weightDecay, the weight becomes
+    // k w - sign(m) (1 - k) / weightDecay, and w - sign(m) times the sum of the rates without decay.
+    missed: {
+      terms: ({ learningRate: rate }) => [rate, Math.log1p(-rate * weightDecay)],
+      factors: ([rates, logKept]) =>
+        weightDecay > 0 ? [Math.expm1(logKept!) / weightDecay, Math.exp(logKept!)] : [-rates!],
+      apply: (ops, { weight, slots }, [change, kept]) =>
+        ops.add(kept === undefined ? weight : ops.mul(weight, kept), ops.mul(ops.sign(slots.m!), change!)),
+    },
+    rescale: (steps) => ({ m: beta2 ** steps }),
+  }),
+);

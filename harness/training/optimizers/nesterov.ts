@@ -1,26 +1,32 @@
-import { z } from "zod";
-import { decay, positive, readParameters } from "../../plugin.ts";
-import type { StepPosition } from "../optimizer.ts";
-import { rolling } from "./momentum.ts";
-import type { OptimizerPlugin } from "./registry.ts";
-
-const schema = z.strictObject({ learningRate: positive.default(0.01), momentum: decay.default(0.9) });
+import { decay, positive } from "../../plugin.ts";
+import { defineOptimizer } from "./define.ts";
+import { missedVelocity, undecayedSteps } from "./undecayed.ts";
 
 /**
- * Nesterov's accelerated gradient in the form of Sutskever et al. 2013, as Keras' SGD has it:
- * v = momentum v - rate g; w += momentum v - rate g. State as in `momentum`.
+ * Nesterov's accelerated gradient (Nesterov 1983; in the form of Sutskever et al. 2013, which Keras' SGD(nesterov=True)
+ * has): v = m v - rate g; w += m v - rate g. Rows without a gradient go on moving.
+ *
+ * The slot holds v m^-j, j the step in the chunk, so that it changes in touched rows only.
  */
-export const nesterov: OptimizerPlugin = {
-  bind: (parameters) => {
-    const { learningRate, momentum } = readParameters("optimizer nesterov", schema, parameters);
-    const velocity = ({ stepInChunk }: StepPosition) => momentum ** (stepInChunk + 1);
-    return {
-      ...rolling(learningRate, momentum, velocity),
-      update: (ops, { weight, slots, gradient, rows }, scalars) => {
-        const n = ops.scatterAddRows(slots.n!, rows, ops.mul(gradient, scalars.gradientScale!));
-        const rolled = ops.sub(weight, ops.mul(n, scalars.velocity!));
-        return { weight: ops.scatterAddRows(rolled, rows, ops.mul(gradient, scalars.minusRate!)), slots: { n } };
-      },
-    };
-  },
-};
+export const nesterov = defineOptimizer(
+  "nesterov",
+  { learningRate: positive.default(0.01), momentum: decay.default(0.9) },
+  ({ learningRate, momentum: m }) => ({
+    slots: ["v"],
+    learningRate,
+    maxStepsInChunk: undecayedSteps(m),
+    scalars: ({ stepInChunk: j, learningRate: rate }) => ({
+      minusRate: -rate,
+      gradientScale: m ** -j,
+      velocityScale: m ** (j + 1),
+    }),
+    update: (ops, { weight, slots, gradient, rows }, scalars) => {
+      const change = ops.mul(gradient, scalars.minusRate!);
+      const v = ops.scatterAddRows(slots.v!, rows, ops.mul(change, scalars.gradientScale!));
+      const ahead = ops.add(weight, ops.mul(v, scalars.velocityScale!));
+      return { weight: ops.scatterAddRows(ahead, rows, change), slots: { v } };
+    },
+    missed: missedVelocity("v", (j) => m ** (j + 1)),
+    rescale: (steps) => ({ v: m ** steps }),
+  }),
+);

@@ -1,24 +1,24 @@
 import type { Json } from "../../canonical.ts";
 import { createRegistry } from "../../registry.ts";
 import type { Optimizer } from "../optimizer.ts";
-import { clippable } from "./clipped.ts";
 
 export interface OptimizerPlugin {
   /** @throws ConfigError on a parameter that is unknown or out of range */
   bind(parameters: Readonly<Record<string, Json>>): Optimizer;
+  /** Whether its batch is all training rows by definition: a matrix that gives it another is refused. */
+  readonly wholeBatch?: boolean;
 }
 
-/** Every rule also takes `clipNorm`. */
 export const optimizers = createRegistry<OptimizerPlugin>("optimizer", {
-  adagrad: async () => clippable((await import("./adagrad.ts")).adagrad),
-  adam: async () => clippable((await import("./adam.ts")).adam),
-  adamax: async () => clippable((await import("./adamax.ts")).adamax),
-  adamw: async () => clippable((await import("./adamw.ts")).adamw),
-  "gradient-descent": async () => clippable((await import("./gradient-descent.ts")).gradientDescent),
-  "lazy-adam": async () => clippable((await import("./lazy-adam.ts")).lazyAdam),
-  lion: async () => clippable((await import("./lion.ts")).lion),
-  momentum: async () => clippable((await import("./momentum.ts")).momentum),
-  nesterov: async () => clippable((await import("./nesterov.ts")).nesterov),
-  rmsprop: async () => clippable((await import("./rmsprop.ts")).rmsprop),
-  sgd: async () => clippable((await import("./sgd.ts")).sgd),
+  adam: async () => (await import("./adam.ts")).adam,
+  adamw: async () => (await import("./adamw.ts")).adamw,
+  adamax: async () => (await import("./adamax.ts")).adamax,
+  "lazy-adam": async () => (await import("./lazy-adam.ts")).lazyAdam,
+  lion: async () => (await import("./lion.ts")).lion,
+  rmsprop: async () => (await import("./rmsprop.ts")).rmsprop,
+  adagrad: async () => (await import("./adagrad.ts")).adagrad,
+  sgd: async () => (await import("./sgd.ts")).sgd,
+  momentum: async () => (await import("./momentum.ts")).momentum,
+  nesterov: async () => (await import("./nesterov.ts")).nesterov,
+  "gradient-descent": async () => (await import("./gradient-descent.ts")).gradientDescent,
 });

@@ -1,15 +1,13 @@
-import { z } from "zod";
-import { positive, readParameters } from "../../plugin.ts";
+import { positive } from "../../plugin.ts";
 import { NOTHING_MISSED, type Optimizer } from "../optimizer.ts";
-import type { OptimizerPlugin } from "./registry.ts";
-
-const schema = z.strictObject({ learningRate: positive.default(0.01) });
+import { defineOptimizer } from "./define.ts";
 
 /** Stochastic gradient descent: w -= rate g. Rows without a gradient stay as they are. */
-export const sgd: OptimizerPlugin = { bind: (parameters) => sgdOf("sgd", parameters) };
+export const sgd = defineOptimizer("sgd", { learningRate: positive.default(0.01) }, ({ learningRate }) =>
+  descent(learningRate),
+);
 
-export function sgdOf(name: string, parameters: Parameters<OptimizerPlugin["bind"]>[0]): Optimizer {
-  const { learningRate } = readParameters(`optimizer ${name}`, schema, parameters);
+export function descent(learningRate: number): Optimizer {
   return {
     slots: [],
     learningRate,

@@ -13,11 +13,17 @@ test("a configuration is named by the axes that vary, in the plan's order", () =
 
 test("values read without their axis beside them", () => {
   expect(describeValue("batchSize", 64)).toBe("batch size 64");
+  expect(describeValue("batchSize", "full")).toBe("batch size full");
   expect(describeValue("pruning", null)).toBe("no pruning");
   expect(describeValue("techniques", [])).toBe("no techniques");
   expect(describeValue("optimizer", { name: "adam", learningRate: 0.01 })).toBe("adam (learning rate 0.01)");
   expect(describeValue("techniques", [{ name: "prune", sparsity: 0.5 }, "int8"])).toBe("prune (sparsity 0.5) + int8");
   expect(describeValue("model.hidden", [24, 12])).toBe("hidden 24, 12");
+  expect(describeValue("earlyStopping", "none")).toBe("no early stopping");
+  expect(describeValue("earlyStopping", {})).toBe("early stopping");
+  expect(describeValue("earlyStopping", { patience: 3, restoreBest: false })).toBe(
+    "early stopping (patience 3, restore best false)",
+  );
   expect(describeValue("model.batchNorm", true)).toBe("batch norm");
   expect(describeValue("model.residual", false)).toBe("no residual");
   expect(describeValue("model.dropout", 0.25)).toBe("dropout 0.25");

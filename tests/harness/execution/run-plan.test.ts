@@ -29,6 +29,8 @@ const REPORTS: Reports = {
     trainRun: "",
     history: [],
     executed: EXECUTED,
+    stopped: { epoch: 2, bestEpoch: 1, plannedEpochs: 3, savedSteps: 10 },
+    evaluationWallMs: 30,
     trainSteps: 20,
     trainWallMs: 5000,
     processWallMs: 6000,
@@ -144,6 +146,20 @@ describe("running a plan", () => {
     expect(record.cost.runUsd).toBeCloseTo(0.001, 12); // 5 + 1 + 4 s
     expect(record.cost.billedUsd).toBeCloseTo(0.006, 12); // 6 + 2 + 7 s, billed as the minimum of 60
     expect(record.cost.usdPerMillionTexts).toBeCloseTo(0.001, 12); // 10 s for a million
+  });
+
+  test("a record tells how its training went; what the training does not tell is null", async () => {
+    const simulation = simulate();
+    await execute(simulation, plan.cells.slice(0, 1));
+    expect(simulation.records[0]).toMatchObject({
+      training: {
+        history: [],
+        executed: EXECUTED,
+        stopped: { epoch: 2, bestEpoch: 1, plannedEpochs: 3, savedSteps: 10 },
+        reducedAfter: null,
+        evaluationWallMs: 30,
+      },
+    });
   });
 
   test("a training that fails is tried once; each of its cells records the failure", async () => {

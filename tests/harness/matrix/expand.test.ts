@@ -41,6 +41,16 @@ describe("expandMatrix", () => {
     ]);
   });
 
+  test("early stopping is read as a whole rule and part of the experiment only where there is one", () => {
+    const cells = expandMatrix(
+      matrixOf({ axes: { earlyStopping: ["none", { patience: 5 }] }, include: [{ epochs: 3 }] }),
+    );
+    expect(cells.map(({ fields }) => fields.earlyStopping)).toEqual(["none", { patience: 5 }, "none"]);
+    const trainings = cells.map(({ settings }) => experimentOf(settings, "data", 1).training);
+    expect(trainings[1]!.earlyStopping).toEqual({ patience: 5, minDelta: 0, restoreBest: true });
+    expect(trainings.map((training) => "earlyStopping" in training)).toEqual([false, true, false]);
+  });
+
   test("an included cell shows the plain quantization where it names none", () => {
     expect(fieldsOf({ axes: { quantization: ["int8"] }, include: [{ epochs: 3 }] })).toEqual([
       { quantization: "int8", epochs: 10 },

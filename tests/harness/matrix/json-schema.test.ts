@@ -14,7 +14,12 @@ test("the schema describes every axis and refuses unknown ones", () => {
   expect(axes.properties.batchSize).toMatchObject({
     type: "array",
     minItems: 1,
-    items: { type: "integer", minimum: 1 },
+    items: {
+      anyOf: [
+        { type: "integer", minimum: 1, maximum: 65_536 },
+        { type: "string", const: "full" },
+      ],
+    },
   });
   for (const [axis, { items }] of Object.entries<{ items: { description?: string } }>(axes.properties)) {
     expect(items.description, axis).toBeTypeOf("string");

@@ -39,6 +39,7 @@ describe("a sound matrix", () => {
         batchSize: 32,
         epochs: 10,
         validation: 0.1,
+        earlyStopping: null,
         threads: 1,
         techniques: [],
         distillation: null,
@@ -141,7 +142,12 @@ describe("refusals", () => {
       "m.json:1:51: base.model.vocabulary: must be at least 3, got 2",
     ],
     ['{ "name": "a", "base": { "validation": 0.6 } }', "m.json:1:40: base.validation: must be at most 0.5, got 0.6"],
-    ['{ "name": "a", "base": { "batchSize": 2.5 } }', "m.json:1:39: base.batchSize: must be a whole number, got 2.5"],
+    ['{ "name": "a", "base": { "epochs": 2.5 } }', "m.json:1:36: base.epochs: must be a whole number, got 2.5"],
+    ['{ "name": "a", "base": { "batchSize": 0 } }', "m.json:1:39: base.batchSize: must be at least 1, got 0"],
+    [
+      '{ "name": "a", "base": { "batchSize": "ful" } }',
+      'm.json:1:39: base.batchSize: must be a whole number or "full", got "ful"',
+    ],
     [
       '{ "name": "a", "base": { "model": { "hidden": [24, 0] } } }',
       "m.json:1:52: base.model.hidden[1]: must be at least 1, got 0",
@@ -200,7 +206,7 @@ describe("refusals", () => {
     ],
     [
       '{ "name": "a", "base": { "optimizer": { "name": "adma" } } }',
-      'm.json:1:49: base.optimizer.name: unknown optimizer "adma"; did you mean "adam"? (known: adam, sgd)',
+      'm.json:1:49: base.optimizer.name: unknown optimizer "adma"; did you mean "adam"? (known: adam, sgd, descent)',
     ],
     [
       '{ "name": "a", "base": { "optimizer": { "name": "sgd", "learningRate": -1 } } }',
@@ -209,6 +215,23 @@ describe("refusals", () => {
     [
       '{ "name": "a", "base": { "quantization": { "name": "float32", "bits": 8 } } }',
       "m.json:1:63: base.quantization.bits: quantization float32 takes no parameters; remove it",
+    ],
+    // early stopping
+    [
+      '{ "name": "a", "base": { "earlyStopping": 3 } }',
+      'm.json:1:43: base.earlyStopping: must be "none" or { patience, minDelta, restoreBest }, got 3',
+    ],
+    [
+      '{ "name": "a", "base": { "earlyStopping": "off" } }',
+      'm.json:1:43: base.earlyStopping: must be "none" or { patience, minDelta, restoreBest }, got "off"',
+    ],
+    [
+      '{ "name": "a", "axes": { "earlyStopping": [{ "patience": 0 }] } }',
+      "m.json:1:58: axes.earlyStopping[0].patience: must be at least 1, got 0",
+    ],
+    [
+      '{ "name": "a", "include": [{ "earlyStopping": { "patiense": 2 } }] }',
+      'm.json:1:49: include[0].earlyStopping.patiense: unknown field "patiense"; did you mean "patience"? (known: patience, minDelta, restoreBest)',
     ],
     // names from outside the harness
     [
@@ -270,6 +293,22 @@ describe("refusals", () => {
   ])("%s brings no complaint of cells that may not be meant", (_, part, path) => {
     const lines = refusals(`{ "name": "a", "axes": { "batchSize": [8, 16] }, ${part} }`);
     expect(lines.map((line) => line.split(": ")[1])).toEqual([path]);
+  });
+
+  test("an optimizer that is defined by whole batches is refused with smaller ones, at what names it", () => {
+    const message = 'optimizer descent must have "batchSize": "full", got 32; use sgd for smaller batches';
+    expect(refusals('{ "name": "a", "base": { "optimizer": "descent" } }')).toEqual([
+      `m.json:1:39: base.optimizer: ${message}`,
+    ]);
+    const crossed = '{ "name": "a", "axes": { "optimizer": ["sgd", "descent"], "batchSize": [32, "full"] }';
+    const rest = '"baseline": { "optimizer": "sgd", "batchSize": 32 } }';
+    expect(refusals(`${crossed}, ${rest}`)).toEqual([`m.json:1:39: axes.optimizer: ${message}`]);
+    const without = '"exclude": [{ "optimizer": "descent", "batchSize": 32 }]';
+    expect(parseMatrix(`${crossed}, ${without}, ${rest}`, "m.json", NAMES).axes).toHaveLength(2);
+    const included = '"axes": { "optimizer": ["sgd"] }, "include": [{ "optimizer": "descent" }]';
+    expect(refusals(`{ "name": "a", ${included}, "baseline": { "optimizer": "sgd" } }`)).toEqual([
+      `m.json:1:62: include[0]: ${message}`,
+    ]);
   });
 
   test("each parameter of a plugin is told at its own place", async () => {
@@ -351,6 +390,44 @@ describe("cells that cannot be right", () => {
       ]);
     },
   );
+
+  test.each([
+    // Where the lever stands, though validation stands elsewhere.
+    [
+      '"base": { "validation": 0, "schedule": "steered" }',
+      "m.json:1:55: base.schedule: the schedule steered needs validation rows, and validation is 0 in the cell (the base);",
+    ],
+    [
+      '"base": { "validation": 0 }, "axes": { "schedule": ["constant", "steered"], "batchSize": [8, 16] }',
+      "m.json:1:80: axes.schedule[1]: the schedule steered needs validation rows, and validation is 0 in the cell (schedule=steered, batchSize=8);",
+    ],
+    [
+      '"axes": { "validation": [0.1, 0] }, "base": { "earlyStopping": {} }',
+      "m.json:1:79: base.earlyStopping: early stopping needs validation rows, and validation is 0 in the cell (validation=0);",
+    ],
+    [
+      '"base": { "validation": 0 }, "include": [{ "earlyStopping": { "patience": 2 } }]',
+      'm.json:1:76: include[0].earlyStopping: early stopping needs validation rows, and validation is 0 in the cell (earlyStopping={"patience":2});',
+    ],
+    [
+      '"base": { "earlyStopping": {} }, "include": [{ "validation": 0 }]',
+      "m.json:1:43: base.earlyStopping: early stopping needs validation rows, and validation is 0 in the cell (validation=0);",
+    ],
+  ])("a lever on the validation loss without validation rows: %s", (parts, line) => {
+    expect(refusals(`{ "name": "a", ${parts}, "accuracyFloor": { "atLeast": 0.8 } }`)).toEqual([
+      `${line} give it a share such as 0.1, or leave the cell out`,
+    ]);
+  });
+
+  test("levers on the validation loss are sound where the cells that lack validation rows are left out", () => {
+    const text = JSON.stringify({
+      name: "a",
+      axes: { validation: [0, 0.1], schedule: ["constant", "steered"] },
+      exclude: [{ validation: 0, schedule: "steered" }],
+      accuracyFloor: { atLeast: 0.8 },
+    });
+    expect(parseMatrix(text, "m.json", NAMES).axes).toHaveLength(2);
+  });
 
   test("one cell that an exclude leaves is its own baseline", () => {
     const text = '{ "name": "a", "axes": { "batchSize": [8, 16] }, "exclude": [{ "batchSize": 8 }] }';

@@ -104,6 +104,20 @@ test("document.json is the document's experiment", async () => {
   ]);
 });
 
+test("optimizers.json has every optimizer once, gradient descent on whole batches", async () => {
+  const cells = expandMatrix(await shippedMatrix("optimizers")).map(({ settings }) => settings);
+  expect(cells.map(({ optimizer }) => optimizer.name).sort()).toEqual([...NAMES.optimizers].sort());
+  const whole = cells.filter(({ batchSize }) => batchSize === "full");
+  expect(whole.map(({ optimizer }) => optimizer.name)).toEqual(NAMES.wholeBatchOptimizers);
+});
+
+test("schedules.json tries every schedule there is, and early stopping", async () => {
+  const cells = expandMatrix(await shippedMatrix("schedules"));
+  const tried = cells.map(({ settings }) => settings.schedule.name);
+  expect([...new Set(tried)].sort()).toEqual([...NAMES.schedules].sort());
+  expect(cells.filter(({ settings }) => settings.earlyStopping !== null)).toHaveLength(2);
+});
+
 test("smoke.json is four cells of one seed", async () => {
   const matrix = await shippedMatrix("smoke");
   expect(expandMatrix(matrix)).toHaveLength(4);

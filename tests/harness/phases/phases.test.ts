@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { modelFormat } from "../../../backends/onnx/model-format.ts";
 import { backends } from "../../../backends/registry.ts";
 import { openDataset } from "../../../data/registry.ts";
-import type { Backend, ExecutionProof } from "../../../harness/contract.ts";
+import type { Backend, ExecutionProof, TrainingSpec } from "../../../harness/contract.ts";
 import { inProcessExecutor } from "../../../harness/execution/executor.ts";
 import { openRunStore } from "../../../harness/execution/run-store.io.ts";
 import { readModelFolder } from "../../../harness/model-folder/model-folder.io.ts";
 import { classify, type PhaseOutcome, type PhaseTable } from "../../../harness/phases/run-phase.ts";
 import type { PhaseTools } from "../../../harness/phases/tools.ts";
-import { findTrainingReport } from "../../../harness/phases/train.io.ts";
+import { findTrainingReport, readTrainedWeights } from "../../../harness/phases/train.io.ts";
 import { createRegistry, type Registry } from "../../../harness/registry.ts";
 import { techniques } from "../../../harness/techniques/registry.ts";
 import type { Trainer } from "../../../harness/training/trainer.ts";
@@ -112,6 +112,29 @@ describe("the phases of a cell, one after the other", () => {
     expect((await readdir(folder)).sort()).toEqual(["corpus-1", "model", "training"]);
   });
 
+  test("early stopping gives the weights of the best epoch, those of a training that ends there", async () => {
+    const run = async (name: string, rules: Partial<TrainingSpec>) => {
+      const job = training("onnx");
+      const trainingFolder = join(folder, name);
+      const planned = { ...job, training: { ...job.training, ...rules }, trainingFolder };
+      const report = reportOf(await executor().run("train", planned, NO_LIMIT));
+      return { report, weights: modelFormat.read(await readTrainedWeights(trainingFolder)).weights };
+    };
+    // No epoch improves by 10: the first is the best, and the second the one that is borne.
+    const earlyStopping = { patience: 1, minDelta: 10, restoreBest: true };
+    const [early, single] = [await run("early", { earlyStopping }), await run("single", { epochs: 1 })];
+    expect(early.weights).toEqual(single.weights);
+    expect(early.report).toMatchObject({
+      stopped: { epoch: 2, bestEpoch: 1, plannedEpochs: 5, savedSteps: 3 * 9 },
+      trainSteps: 2 * 9,
+      reducedAfter: null,
+      evaluationWallMs: expect.any(Number),
+    });
+    expect(single.report.stopped).toBeNull();
+    expect(early.report.history).toHaveLength(2);
+    await Promise.all(["early", "single"].map((name) => rm(join(folder, name), { recursive: true })));
+  });
+
   test.each(usable)("serve scores and times the file on %s, and proves what ran", async (backend) => {
     const outcome = await executor().run(
       "serve",
@@ -203,6 +226,14 @@ describe("the phases of a cell, one after the other", () => {
     const job = { serving: { backend: "onnx", threads: 1 }, corpusFolder, modelFolder };
     const { usage } = reportOf(await executor(registry).run("serve", job, NO_LIMIT).finally(restore));
     expect(usage.peakVramBytes).toBe(expected.bytes);
+  });
+
+  test("the batch size full takes all training rows in one step", async () => {
+    const { training: settings, ...job } = training("onnx");
+    const whole = { ...job, training: { ...settings, batchSize: "full" as const }, trainingFolder: `${folder}/whole` };
+    const { trainSteps, history } = reportOf(await executor().run("train", whole, NO_LIMIT));
+    expect(trainSteps).toBe(5); // one an epoch
+    expect(history.at(-1)!.loss).toBeLessThan(history[0]!.loss);
   });
 
   test("two threads are counted where two were asked for", async () => {
