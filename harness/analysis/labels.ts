@@ -7,20 +7,28 @@ export interface Labels {
   readonly axes: readonly string[];
   /** Configuration -> axis -> readable value, in the order of the axes' values in the matrix; an axis that a cell does not name is absent. */
   readonly parts: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** Configuration -> the values of `axes`, e.g. "int8-rows · wasm"; the plan's name where none vary. No two alike. */
+  /**
+   * Configuration -> the values of `axes`, e.g. "int8-rows · wasm"; the plan's name where none vary. Of many axes, those that
+   * differ from the baseline's. No two alike.
+   */
   readonly names: ReadonlyMap<string, string>;
 }
 
 const SEPARATOR = " · ";
 
-/** Names every configuration of the plan by the values of the axes that vary. */
+/** A name of more values than this says little: what most configurations share is then left out of it. */
+const MOST_AXES_TOLD = 3;
+const UNCHANGED = "no change";
+
+/** Names every configuration of the plan by the values of the axes that vary; of many axes, by what the baseline lacks. */
 export function labelsOf(plan: Plan): Labels {
   const axes = axisNames(plan).filter((axis) => varies(axis, plan.cells));
   const cells = new Map(inMatrixOrder(plan, axes).map((cell) => [cell.configuration, cell]));
   const words = wordsOf(plan, axes);
   const shared = sharedValues(plan, axes, words);
   const parts = new Map([...cells].map(([configuration, cell]) => [configuration, partsOf(cell, axes, shared, words)]));
-  const names = new Map([...parts].map(([configuration, part]) => [configuration, nameOf(part, plan)]));
+  const told = axes.length > MOST_AXES_TOLD ? changesOf(parts, plan) : parts;
+  const names = new Map([...told].map(([configuration, part]) => [configuration, nameOf(part, plan)]));
   return { axes, parts, names: distinct(names) };
 }
 
@@ -95,6 +103,20 @@ function partsOf(
       const words = wordsOfValue(axis, value);
       return [[axis, shared.has(words) ? `${humanize(axis)} ${words}` : words] as const];
     }),
+  );
+}
+
+/** Of each configuration the values in which it differs from the baseline's; all values where there is no baseline. */
+function changesOf(parts: Labels["parts"], { cells }: Plan): Labels["parts"] {
+  const baseline = parts.get(cells.find(({ isBaseline }) => isBaseline)?.configuration ?? "");
+  if (baseline === undefined) return parts;
+  return new Map(
+    [...parts].map(([configuration, part]) => [
+      configuration,
+      part === baseline
+        ? new Map([["", UNCHANGED]])
+        : new Map([...part].filter(([axis, value]) => baseline.get(axis) !== value)),
+    ]),
   );
 }
 

@@ -2,11 +2,11 @@ import type { BigramRows } from "../model-sizes.ts";
 import { EMPTY_HASH, hashUnit, type WordSpans } from "./word-spans.ts";
 
 const FACTOR = 116_049_371;
-const ASCII_END = 128;
+const OUTSIDE_ASCII = /[^\0-\x7f]/;
 const utf8 = new TextEncoder();
 
-/** Id of each pair of adjacent words of a text, by the number of its second word. */
-export type PairIds = (lowered: string, spans: WordSpans, second: number) => number;
+/** Hands out the ids of the pairs of adjacent words of a text, from word number `first` on, in their order. */
+export type PairIds = (lowered: string, spans: WordSpans, first: number, take: (id: number) => void) => void;
 
 /**
  * Hashes pairs as fastText does with wordNgrams 2, whatever the vocabulary says of the words: bucket
@@ -18,28 +18,31 @@ export function createPairIds({ firstId, buckets }: BigramRows): PairIds {
   const factor = FACTOR % buckets;
   const wrap = 2 ** 64 % buckets;
   // Buckets stay below 2^26, so that products of two remainders are exact.
-  return (lowered, spans, second) => {
-    const a = wordHash(lowered, spans, second - 1);
-    const b = wordHash(lowered, spans, second);
+  const idOf = (a: number, b: number): number => {
     // A sum below 0 stands for one that is 2^64 larger; rounding here cannot change its sign.
     const wrapped = a * FACTOR + b < 0 ? wrap : 0;
     const bucket = ((a % buckets) * factor + (b % buckets) + wrapped) % buckets;
     return firstId + (bucket < 0 ? bucket + buckets : bucket);
   };
+  return (lowered, spans, first, take) => {
+    const { count, hashes } = spans;
+    // Of an ASCII word, the spans' hash of code units is that of its bytes.
+    const hashOf = OUTSIDE_ASCII.test(lowered)
+      ? (word: number) => hashBytes(lowered.slice(spans.starts[word], spans.ends[word]))
+      : (word: number) => hashes[word]!;
+    if (first >= count) return;
+    let before = hashOf(first);
+    for (let word = first + 1; word < count; word++) {
+      const own = hashOf(word);
+      take(idOf(before, own));
+      before = own;
+    }
+  };
 }
 
-/**
- * FNV-1a over a word's UTF-8 bytes as signed 32-bit number, each byte taken for a signed one as fastText does. For ASCII
- * this is the hash that the spans hold.
- */
-function wordHash(lowered: string, { starts, ends, hashes }: WordSpans, word: number): number {
-  const start = starts[word]!;
-  const end = ends[word]!;
-  for (let at = start; at < end; at++) {
-    if (lowered.charCodeAt(at) < ASCII_END) continue;
-    let hash = EMPTY_HASH;
-    for (const byte of utf8.encode(lowered.slice(start, end))) hash = hashUnit(hash, (byte << 24) >> 24);
-    return hash;
-  }
-  return hashes[word]!;
+/** FNV-1a over a word's UTF-8 bytes as a signed 32-bit number, each byte taken for a signed one as fastText does. */
+function hashBytes(word: string): number {
+  let hash = EMPTY_HASH;
+  for (const byte of utf8.encode(word)) hash = hashUnit(hash, (byte << 24) >> 24);
+  return hash;
 }

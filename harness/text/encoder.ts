@@ -63,7 +63,7 @@ export function createPlainEncoder({
     return number === NOT_FOUND ? unknownId : number + SPECIAL_ROWS;
   };
 
-  const pairId = bigrams === null ? null : createPairIds(bigrams);
+  const pairIds = bigrams === null ? null : createPairIds(bigrams);
 
   return {
     vocabulary,
@@ -80,12 +80,10 @@ export function createPlainEncoder({
           distinct.add(id, 1);
           padding -= 1;
         }
-        if (pairId !== null) {
-          for (let word = first + 1; word < spans.count; word++) {
-            distinct.add(pairId(lowered, spans, word), 1);
-            padding -= 1;
-          }
-        }
+        pairIds?.(lowered, spans, first, (id) => {
+          distinct.add(id, 1);
+          padding -= 1;
+        });
         if (padding > 0) distinct.add(PADDING_ID, padding);
         offsets[row + 1] = distinct.length;
       }

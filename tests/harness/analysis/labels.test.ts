@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { commonName, describe as describeValue, labelsOf } from "../../../harness/analysis/labels.ts";
+import type { Json } from "../../../harness/canonical.ts";
 import { makePlan } from "../../fixtures/records.ts";
 
 test("a configuration is named by the axes that vary, in the plan's order", () => {
@@ -50,6 +51,18 @@ test("a word that two axes share is told apart by its axis", () => {
   const labels = labelsOf(makePlan({ axes: { trainBackend: ["onnx", "wasm"], serveBackend: ["onnx", "cuda"] } }));
   expect([...labels.names.values()][0]).toBe("train backend onnx · serve backend onnx");
   expect([...labels.names.values()][3]).toBe("wasm · cuda");
+});
+
+test("of more than three axes, a configuration is named by what the baseline lacks", () => {
+  const axes = { "model.dropout": [0, 0.5], "model.residual": [false, true], batchSize: [32, 64], threads: [1, 2] };
+  const names = (baseline: Record<string, Json> | null) => [...labelsOf(makePlan({ axes, baseline })).names.values()];
+  const first = { "model.dropout": 0, "model.residual": false, batchSize: 32, threads: 1 };
+  const changes = names(first);
+  expect(changes.slice(0, 4)).toEqual(["no change", "threads 2", "batch size 64", "batch size 64 · threads 2"]);
+  expect(changes[8 + 4]).toBe("dropout 0.5 · residual");
+  expect(new Set(changes).size).toBe(16);
+  expect(names({ ...first, "model.residual": true })[0]).toBe("no residual");
+  expect(names(null)[0]).toBe("dropout 0 · no residual · batch size 32 · threads 1");
 });
 
 test("the one configuration of a plan without axes has the plan's name", () => {

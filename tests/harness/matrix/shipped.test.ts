@@ -50,6 +50,17 @@ test("prune.json has every pruning of the registry, alone and some of them quant
   );
 });
 
+test("architecture.json changes every size of the model there is, and its baseline is the document's model", async () => {
+  const cells = expandMatrix(await shippedMatrix("architecture"));
+  const models = cells.map(({ settings }) => experimentOf(settings, settings.dataset, 1).model);
+  const [document] = expandMatrix(await shippedMatrix("document"));
+  const plain = experimentOf(document!.settings, "", 1).model;
+  expect(models[cells.findIndex(({ isBaseline }) => isBaseline)]).toEqual(plain);
+  for (const field of Object.keys(plain) as (keyof typeof plain)[]) {
+    expect(new Set(models.map((model) => JSON.stringify(model[field]))).size, field).toBeGreaterThan(1);
+  }
+});
+
 test("quant-all.json names every quantization there is", async () => {
   const cells = expandMatrix(await shippedMatrix("quant-all"));
   const used = new Set(
