@@ -111,8 +111,7 @@ describe("fitModel", () => {
     expect(epoch - bestEpoch).toBe(3);
     expect(result.stopped).toMatchObject({ plannedEpochs: 20, savedSteps: (20 - epoch) * 2 });
     expect(result.steps).toBe(epoch * 2);
-    // Each epoch is one chunk, which takes one tick, and so does its evaluation.
-    // A tick for the steps of each epoch, and one for the folding of what batch normalization there is.
+    // Each epoch is one chunk, which takes one tick, as its evaluation and the folding in the end do.
     expect(result.trainWallMs).toBe(epoch + 1);
     expect(result.evaluationWallMs).toBe(epoch);
     expect(result.weights).toEqual(unpackTable(tableLayout(SPEC), tables[bestEpoch - 1]!));
