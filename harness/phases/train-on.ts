@@ -1,13 +1,11 @@
 import type { TrainedModel, TrainingSpec } from "../contract.ts";
-import { parametersOf } from "../plugin.ts";
 import { floatWeights, prunableFrom, withWeights } from "../techniques/weights.ts";
 import { sliceTexts } from "../text/encoded-texts.ts";
 import { type LabelledTexts, rowsOfBatch, typicalBatch } from "../training/batches.ts";
 import { fitModel } from "../training/fit.ts";
 import { maskedOptimizer, REMOVED_SLOT } from "../training/masked-optimizer.ts";
-import { optimizers } from "../training/optimizers/registry.ts";
 import { packTable, tableLayout } from "../training/parameter-table.ts";
-import { schedules } from "../training/schedules/registry.ts";
+import { bindRules } from "./bind-rules.ts";
 import { requireTraining } from "./require-backend.ts";
 import type { PhaseTools } from "./tools.ts";
 
@@ -29,9 +27,8 @@ export async function trainOn(
   const weights = floatWeights(model, "training on");
   const layout = tableLayout(spec);
   const removed = packTable(layout, removedOf(model, weights));
-  const rule = (await optimizers.load(training.optimizer.name)).bind(parametersOf(training.optimizer));
+  const { optimizer: rule, schedule } = await bindRules(training);
   const optimizer = removed.includes(1) ? maskedOptimizer(rule) : rule;
-  const schedule = (await schedules.load(training.schedule.name)).bind(parametersOf(training.schedule));
   const backend = await requireTraining(backends, training.backend);
   const trainer = await backend.openTrainer({
     spec,

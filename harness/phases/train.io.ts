@@ -1,14 +1,12 @@
 import { readArtifact, writeFolder } from "../artifacts.io.ts";
 import type { ModelSpec, PluginSpec, TeachingUsage, TrainingCourse, TrainingSpec } from "../contract.ts";
 import { peakRssBytes } from "../memory.io.ts";
-import { parametersOf } from "../plugin.ts";
 import { type LabelledTexts, rowsOfBatch, typicalBatch } from "../training/batches.ts";
 import { fitModel } from "../training/fit.ts";
 import { maskedOptimizer } from "../training/masked-optimizer.ts";
-import { optimizers } from "../training/optimizers/registry.ts";
 import { initialTable, storedWeights } from "../training/parameter-table.ts";
-import { schedules } from "../training/schedules/registry.ts";
 import type { TrainingVariant } from "../training/variant.ts";
+import { bindRules } from "./bind-rules.ts";
 import { bindTechniques } from "./bind-techniques.ts";
 import { readEncoded } from "./corpus-files.io.ts";
 import { refuseOtherExecution } from "./refuse-other-execution.ts";
@@ -48,8 +46,7 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
   const { training } = job;
   const corpus = await readEncoded(job.corpusFolder);
   const spec: ModelSpec = { ...job.model, classes: corpus.labels.length };
-  const plainOptimizer = (await optimizers.load(training.optimizer.name)).bind(parametersOf(training.optimizer));
-  const schedule = (await schedules.load(training.schedule.name)).bind(parametersOf(training.schedule));
+  const { optimizer: plainOptimizer, schedule } = await bindRules(training);
   const bound = await bindTechniques(tools.techniques, job.trainedWith);
   const variant: TrainingVariant = Object.assign({}, ...bound.map((technique) => technique.training));
   const taught = await taughtBy(variant, job, corpus.train, tools);

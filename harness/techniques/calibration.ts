@@ -1,8 +1,7 @@
 import type { EncodedTexts, InputRange, TrainedModel } from "../contract.ts";
 import { dequantize } from "../stored-tensor.ts";
-import { buildNetwork } from "../training/network.ts";
-import { plainOps, plainTensor } from "../training/plain-ops.ts";
-import { poolPlain } from "../training/predict.ts";
+import { plainOps } from "../training/plain-ops.ts";
+import { forwardPlain } from "../training/predict.ts";
 
 /** Largest code of a uint8. */
 const UINT8_LIMIT = 255;
@@ -15,22 +14,18 @@ export function kernelInputs(
   model: Pick<TrainedModel, "spec" | "weights">,
   texts: EncodedTexts,
 ): Map<string, Float64Array> {
-  const { spec, weights } = model;
-  const network = buildNetwork(spec);
-  const parameters = new Map(
-    network.parameters.map(({ name, shape }) => [name, plainTensor(shape, dequantize(weights.get(name)!))]),
-  );
-  const nameOf = new Map([...parameters].map(([name, tensor]) => [tensor, name]));
+  const floats = new Map([...model.weights].map(([name, stored]) => [name, dequantize(stored)]));
   const inputs = new Map<string, Float64Array>();
-  const watching: typeof plainOps = {
-    ...plainOps,
-    affine: (x, kernel, bias) => {
-      inputs.set(nameOf.get(kernel)!, x.data);
-      return plainOps.affine(x, kernel, bias);
-    },
-  };
-  const pooled = poolPlain(spec, dequantize(weights.get("embedding")!), texts);
-  network.forward(watching, plainTensor([texts.rows, spec.embedding], pooled), parameters);
+  forwardPlain(model.spec, floats, texts, (parameters) => {
+    const nameOf = new Map([...parameters].map(([name, tensor]) => [tensor, name]));
+    return {
+      ...plainOps,
+      affine: (x, kernel, bias) => {
+        inputs.set(nameOf.get(kernel)!, x.data);
+        return plainOps.affine(x, kernel, bias);
+      },
+    };
+  });
   return inputs;
 }
 
@@ -48,6 +43,6 @@ export function rangeOf(values: Float64Array, percentile: number): InputRange {
   const low = Math.min(0, sorted[cut] ?? 0);
   const high = Math.max(0, sorted[last - cut] ?? 0);
   const scale = Math.fround((high - low) / UINT8_LIMIT);
-  // Nothing but 0 came: any step will do.
+  // Nothing but 0 came: its code is the zero-point at any scale, but a scale of 0 would divide 0 by 0.
   return scale === 0 ? { scale: 1, zeroPoint: 0 } : { scale, zeroPoint: Math.round((0 - low) / scale) };
 }

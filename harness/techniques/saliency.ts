@@ -2,7 +2,7 @@ import type { ModelSpec } from "../contract.ts";
 import { type LabelledTexts, meanDivisor, targetsOf } from "../training/batches.ts";
 import { buildNetwork } from "../training/network.ts";
 import { type PlainTensor, plainOps, plainTensor } from "../training/plain-ops.ts";
-import { poolPlain } from "../training/predict.ts";
+import { forwardPlain } from "../training/predict.ts";
 
 /**
  * How much the loss of the rows would move, to first order, if an id were read as another one: the sum over the texts of
@@ -46,12 +46,8 @@ function gradientsOfMeans(
   weights: ReadonlyMap<string, Float32Array>,
   { texts, labels }: LabelledTexts,
 ): PlainTensor {
+  const { logits, backward } = forwardPlain(spec, weights, texts);
   const network = buildNetwork(spec);
-  const parameters = new Map(
-    network.parameters.map(({ name, shape }) => [name, plainTensor(shape, weights.get(name)!)]),
-  );
-  const pooled = plainTensor([texts.rows, spec.embedding], poolPlain(spec, weights.get("embedding")!, texts));
-  const { logits, backward } = network.forward(plainOps, pooled, parameters);
   const targets = plainTensor([texts.rows, network.units], targetsOf(labels, spec.classes));
   const error = plainOps.sub(network.probabilities(plainOps, logits), targets);
   return backward(error).pooled;

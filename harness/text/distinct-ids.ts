@@ -1,3 +1,4 @@
+import { PADDING_ID } from "../contract.ts";
 import { doubled } from "./word-spans.ts";
 
 /** Collects each text's distinct ids with their counts, for one text after the other. */
@@ -6,6 +7,8 @@ export class DistinctIds {
   #counts = new Int32Array(256);
   #length = 0;
   #textStart = 0;
+  /** Positions that the current text's words and pairs take. */
+  #taken = 0;
   /**
    * By id: the entry that may hold it. A left-over of an earlier text is told by #ids, which names another id at that
    * entry, or by an entry outside the current text; so nothing has to be cleared between texts.
@@ -25,14 +28,27 @@ export class DistinctIds {
 
   startText(): void {
     this.#textStart = this.#length;
+    this.#taken = 0;
+  }
+
+  /** Padding fills the text up to so many positions and comes last, whatever was added of it. */
+  endText(positions: number): void {
+    const padding = positions - this.#taken;
+    if (padding > 0) this.#append(PADDING_ID, padding);
   }
 
   add(id: number, count: number): void {
+    if (id === PADDING_ID) return;
+    this.#taken += count;
     const entry = this.#entryOf[id]!;
     if (entry >= this.#textStart && entry < this.#length && this.#ids[entry] === id) {
       this.#counts[entry] = this.#counts[entry]! + count;
       return;
     }
+    this.#append(id, count);
+  }
+
+  #append(id: number, count: number): void {
     if (this.#length === this.#ids.length) {
       this.#ids = doubled(this.#ids);
       this.#counts = doubled(this.#counts);

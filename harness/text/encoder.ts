@@ -63,6 +63,7 @@ export function createPlainEncoder({
     return number === NOT_FOUND ? unknownId : number + SPECIAL_ROWS;
   };
 
+  const addOnce = (id: number) => distinct.add(id, 1);
   const pairIds = bigrams === null ? null : createPairIds(bigrams);
 
   return {
@@ -73,18 +74,9 @@ export function createPlainEncoder({
         const lowered = cut(texts[row]!, spans);
         distinct.startText();
         const first = Math.max(0, spans.count - maxLength);
-        let padding = positions;
-        for (let word = first; word < spans.count; word++) {
-          const id = idOf(lowered, word);
-          if (id === PADDING_ID) continue;
-          distinct.add(id, 1);
-          padding -= 1;
-        }
-        pairIds?.(lowered, spans, first, (id) => {
-          distinct.add(id, 1);
-          padding -= 1;
-        });
-        if (padding > 0) distinct.add(PADDING_ID, padding);
+        for (let word = first; word < spans.count; word++) distinct.add(idOf(lowered, word), 1);
+        pairIds?.(lowered, spans, first, addOnce);
+        distinct.endText(positions);
         offsets[row + 1] = distinct.length;
       }
       return { rows: texts.length, maxLength: positions, offsets, ...distinct.take() };

@@ -49,13 +49,10 @@ export function renumberTexts(
   const offsets = new Int32Array(texts.rows + 1);
   for (let row = 0; row < texts.rows; row += 1) {
     distinct.startText();
-    let padding = 0;
     for (let entry = texts.offsets[row]!; entry < texts.offsets[row + 1]!; entry += 1) {
-      const id = newId(texts.ids[entry]!);
-      if (id === PADDING_ID) padding += texts.counts[entry]!;
-      else distinct.add(id, texts.counts[entry]!);
+      distinct.add(newId(texts.ids[entry]!), texts.counts[entry]!);
     }
-    if (padding > 0) distinct.add(PADDING_ID, padding);
+    distinct.endText(texts.maxLength);
     offsets[row + 1] = distinct.length;
   }
   return { rows: texts.rows, maxLength: texts.maxLength, offsets, ...distinct.take() };

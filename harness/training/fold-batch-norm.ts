@@ -21,7 +21,7 @@ export function foldBatchNorm({ spec, weights }: SizedWeights, texts: EncodedTex
   if (!spec.batchNorm) return { spec, weights };
   const foldedSpec = { ...spec, batchNorm: false };
   const folded = new Map(weights);
-  let values = plainTensor([texts.rows, spec.embedding], poolPlain(spec, weights.get("embedding")!, texts));
+  let values = poolPlain(spec, weights.get("embedding")!, texts);
   hiddenBlocks(foldedSpec).forEach((block, layer) => {
     foldLayer(folded, layer, values);
     const parameters = block.parameters.map(({ name, shape }) => plainTensor(shape, folded.get(name)!));

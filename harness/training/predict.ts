@@ -1,6 +1,7 @@
 import type { EncodedTexts, ModelSpec } from "../contract.ts";
 import { meanDivisor } from "./batches.ts";
-import { buildNetwork } from "./network.ts";
+import { buildNetwork, type NetworkPass } from "./network.ts";
+import type { TensorOps } from "./ops.ts";
 import { type PlainTensor, plainOps, plainTensor } from "./plain-ops.ts";
 
 /**
@@ -22,16 +23,28 @@ export function predictLogits(
   weights: ReadonlyMap<string, Float32Array>,
   texts: EncodedTexts,
 ): PlainTensor {
+  return forwardPlain(spec, weights, texts).logits;
+}
+
+/**
+ * The network in plain JavaScript, from the texts to the logits and back.
+ * @param opsFor the operations that it runs on, which may watch where each parameter, by name, goes in
+ */
+export function forwardPlain(
+  spec: ModelSpec,
+  weights: ReadonlyMap<string, Float32Array>,
+  texts: EncodedTexts,
+  opsFor: (parameters: ReadonlyMap<string, PlainTensor>) => TensorOps<PlainTensor> = () => plainOps,
+): NetworkPass<PlainTensor> {
   const network = buildNetwork(spec);
   const parameters = new Map(
     network.parameters.map(({ name, shape }) => [name, plainTensor(shape, weights.get(name)!)]),
   );
-  const pooled = poolPlain(spec, weights.get("embedding")!, texts);
-  return network.forward(plainOps, plainTensor([texts.rows, spec.embedding], pooled), parameters).logits;
+  return network.forward(opsFor(parameters), poolPlain(spec, weights.get("embedding")!, texts), parameters);
 }
 
 /** Means over positions [rows, embedding]. @param embedding row-major [vocabulary, embedding] */
-export function poolPlain(spec: ModelSpec, embedding: Float32Array, texts: EncodedTexts): Float64Array {
+export function poolPlain(spec: ModelSpec, embedding: Float32Array, texts: EncodedTexts): PlainTensor {
   const columns = spec.embedding;
   const pooled = new Float64Array(texts.rows * columns);
   for (let row = 0; row < texts.rows; row += 1) {
@@ -45,5 +58,5 @@ export function poolPlain(spec: ModelSpec, embedding: Float32Array, texts: Encod
       }
     }
   }
-  return pooled;
+  return { shape: [texts.rows, columns], data: pooled };
 }

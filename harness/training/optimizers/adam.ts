@@ -1,4 +1,5 @@
 import { decay, divisorEpsilon, positive } from "../../plugin.ts";
+import type { TensorOps } from "../ops.ts";
 import type { MissedSteps, Optimizer, StepPosition } from "../optimizer.ts";
 import { defineOptimizer } from "./define.ts";
 import { undecayedSteps } from "./undecayed.ts";
@@ -43,26 +44,53 @@ export function adamRule({ learningRate, beta1, beta2, epsilon }: AdamParameters
     const step = (rate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t);
     return (step * (1 - beta1) * beta1 ** j) / rootV(j);
   };
+  return momentRule({
+    learningRate,
+    beta1,
+    beta2,
+    decayAfter: (steps) => beta2 ** (steps / 2),
+    epsilonAt,
+    rateAt,
+    nextState: (ops, before, gradient, scale) =>
+      ops.sqrt(ops.add(ops.mul(before, before), ops.mul(ops.mul(gradient, gradient), scale))),
+  });
+}
+
+/** What tells a rule of two undecayed moments from another: w -= rate_j n / (s + e_j). */
+export interface MomentRule {
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  /** What s stands for has decayed to after so many steps. */
+  readonly decayAfter: (steps: number) => number;
+  readonly epsilonAt: (stepInChunk: number) => number;
+  readonly rateAt: (at: StepPosition) => number;
+  /** s of the touched rows after step j of the chunk. @param scale b2^-j */
+  readonly nextState: <T>(ops: TensorOps<T>, before: T, gradient: T, scale: T) => T;
+}
+
+/** A rule whose slots hold n = sum of g_i b1^-i and a state s that no step decays: only touched rows change them. */
+export function momentRule(rule: MomentRule): Optimizer {
+  const { learningRate, beta1, beta2, decayAfter, epsilonAt, rateAt, nextState } = rule;
   return {
     slots: ["n", "s"],
     learningRate,
     maxStepsInChunk: undecayedSteps(Math.min(beta1, beta2)),
     scalars: (at) => ({
       gradientScale: beta1 ** -at.stepInChunk,
-      squareScale: beta2 ** -at.stepInChunk,
+      stateScale: beta2 ** -at.stepInChunk,
       epsilon: epsilonAt(at.stepInChunk),
       rate: rateAt(at),
     }),
     update: (ops, { weight, slots, gradient, rows }, scalars) => {
       const n = ops.scatterAddRows(slots.n!, rows, ops.mul(gradient, scalars.gradientScale!));
-      const before = ops.gatherRows(slots.s!, rows);
-      const squares = ops.mul(ops.mul(gradient, gradient), scalars.squareScale!);
-      const s = ops.scatterUpdateRows(slots.s!, rows, ops.sqrt(ops.add(ops.mul(before, before), squares)));
+      const state = nextState(ops, ops.gatherRows(slots.s!, rows), gradient, scalars.stateScale!);
+      const s = ops.scatterUpdateRows(slots.s!, rows, state);
       const change = ops.mul(ops.div(n, ops.add(s, scalars.epsilon!)), scalars.rate!);
       return { weight: ops.sub(weight, change), slots: { n, s } };
     },
-    ...(missedError(beta1, Math.sqrt(beta2)) > MISSED_ERROR ? {} : { missed: missedMoments(rateAt, epsilonAt) }),
-    rescale: (steps) => ({ n: beta1 ** steps, s: beta2 ** (steps / 2) }),
+    ...(missedError(beta1, decayAfter(1)) > MISSED_ERROR ? {} : { missed: missedMoments(rateAt, epsilonAt) }),
+    rescale: (steps) => ({ n: beta1 ** steps, s: decayAfter(steps) }),
   };
 }
 
@@ -72,10 +100,7 @@ export function adamRule({ learningRate, beta1, beta2, epsilon }: AdamParameters
  * weighted by the rates, and the sum is n / (s + e) times the sum of the rates, but for the epsilons' spread
  * (`missedError`).
  */
-export function missedMoments(
-  rateAt: (at: StepPosition) => number,
-  epsilonAt: (stepInChunk: number) => number,
-): MissedSteps {
+function missedMoments(rateAt: (at: StepPosition) => number, epsilonAt: (stepInChunk: number) => number): MissedSteps {
   return {
     terms: (at) => {
       const rate = rateAt(at);
@@ -93,6 +118,6 @@ export function missedMoments(
  * -ln(scaleDecay) a step.
  * @param scaleDecay what the divisor is decayed by in a step
  */
-export function missedError(beta1: number, scaleDecay: number): number {
+function missedError(beta1: number, scaleDecay: number): number {
   return (beta1 / (1 - beta1) ** 2) * Math.log(scaleDecay) ** 2;
 }
