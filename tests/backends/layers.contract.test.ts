@@ -6,10 +6,11 @@ import { createBatcher, targetsOf, typicalBatch } from "../../harness/training/b
 import { withDropout } from "../../harness/training/dropout.ts";
 import { fitModel } from "../../harness/training/fit.ts";
 import { optimizers } from "../../harness/training/optimizers/registry.ts";
-import { initialTable, tableLayout, unpackTable } from "../../harness/training/parameter-table.ts";
+import { initialTable, tableLayout } from "../../harness/training/parameter-table.ts";
 import type { BatchShape, Trainer, TrainerSetup } from "../../harness/training/trainer.ts";
 import { usableBackends } from "../fixtures/available-backends.ts";
 import { naiveGradients, naiveWeights } from "../fixtures/naive-model.ts";
+import { takenByOneStep } from "../fixtures/one-step.ts";
 import { encodedFrom, randomTexts, testRandom } from "../fixtures/texts.ts";
 
 const usable = (await usableBackends()).flatMap(({ name, backend }) =>
@@ -95,20 +96,7 @@ async function oneStep(spec: ModelSpec, batchSize: number, texts: EncodedTexts, 
   const nextBatch = withDropout(plainBatch, spec, { batchSize, seed: 4 });
   const order = Int32Array.from({ length: texts.rows }, (_, row) => row);
   const batch = nextBatch(order, 0);
-  const at = { stepInChunk: 1, stepsBefore: 0, learningRate: 1 };
-  const scalars = Object.entries(optimizer.scalars(at)).map(([name, value]) => [name, Float32Array.of(value)]);
-  await trainer.run({
-    batches: [batch],
-    scalars: Object.fromEntries(scalars),
-    missedTerms: [optimizer.missed?.terms(at) ?? []],
-    rescale: optimizer.rescale(0),
-  });
-  const after = unpackTable(tableLayout(spec), (await trainer.readTable()).slice());
-  await trainer.close();
-  const before = unpackTable(tableLayout(spec), table);
-  const moved = new Map(
-    [...before].map(([name, values]) => [name, values.map((value, index) => value - after.get(name)![index]!)]),
-  );
+  const { before, taken: moved } = await takenByOneStep(trainer, { spec, table, batch });
   return { moved, before, labels, order: [...order], masks: batch.extras };
 }
 

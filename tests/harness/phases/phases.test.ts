@@ -17,6 +17,7 @@ import { techniques } from "../../../harness/techniques/registry.ts";
 import type { Trainer } from "../../../harness/training/trainer.ts";
 import { availableBackends } from "../../fixtures/available-backends.ts";
 import { fakeNvidiaSmi } from "../../fixtures/nvidia-smi.ts";
+import { TRAINING } from "../../fixtures/training.ts";
 
 const DATASET = "synthetic:rows=400,classes=2,words=300,length=20,seed=2";
 const MODEL = { vocabulary: 200, maxLength: 30, embedding: 4, hidden: [4], pooling: "all" } as const;
@@ -57,14 +58,12 @@ function reportOf<R>(outcome: PhaseOutcome<R>): R {
 const training = (backend: string): PhaseTable["train"]["job"] => ({
   model: MODEL,
   training: {
+    ...TRAINING,
     backend,
     optimizer: { name: "adam", learningRate: 0.02 },
-    schedule: { name: "constant" },
     batchSize: 32,
     epochs: 5,
     validation: 0.1,
-    threads: 1,
-    seed: 1,
   },
   trainedWith: [],
   corpusFolder,

@@ -8,6 +8,7 @@ import { openDataset } from "../../../data/registry.ts";
 import { inProcessExecutor } from "../../../harness/execution/executor.ts";
 import type { PhaseOutcome, PhaseTable } from "../../../harness/phases/run-phase.ts";
 import { techniques } from "../../../harness/techniques/registry.ts";
+import { TRAINING } from "../../fixtures/training.ts";
 
 type TrainJob = PhaseTable["train"]["job"];
 
@@ -38,14 +39,12 @@ beforeAll(async () => {
   teacherJob = {
     model: { ...MODEL, embedding: 16 },
     training: {
+      ...TRAINING,
       backend: "onnx",
       optimizer: { name: "adam", learningRate: 0.02 },
-      schedule: { name: "constant" },
       batchSize: 32,
       epochs: 8,
       validation: 0.1,
-      threads: 1,
-      seed: 1,
     },
     trainedWith: [],
     corpusFolder,
