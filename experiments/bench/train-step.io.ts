@@ -12,8 +12,8 @@ export interface TrainStepSetup {
   readonly corpusFolder: string;
 }
 
-/** The first one warms up. */
-const EPOCHS = 4;
+/** As many as the document trains; the first one warms up. */
+const EPOCHS = 10;
 const LIMIT_MS = 300_000;
 
 /** Has the phase train that every run has train, and reads a step's time off its history. @throws SideFailed */

@@ -6,7 +6,7 @@ import type { Work } from "./work.ts";
 const SERVE_MS = 600;
 const KERAS_EPOCHS = 3;
 /** Of TF.js' own fit, which takes 15 to 100 ms a step. */
-const TFJS_FIT_STEPS = { 32: 56, 256: 16 } as const;
+const TFJS_FIT_STEPS = { 32: 120, 256: 24 } as const;
 const TORCH_STEPS = { 32: 640, 256: 128 } as const;
 
 const perSecond = (texts: number) => (ms: number) => `${formatCount((texts / ms) * 1000)} texts/s`;
