@@ -13,9 +13,9 @@ import type {
 import { RECORD_SCHEMA, runKey } from "../contract.ts";
 import { estimateCost } from "../cost.ts";
 import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
-import type { TeachingJob } from "../phases/teaching.io.ts";
 import { corpusKey, type PlannedTraining, teacherTrainings, trainingKey } from "../plan.ts";
 import type { Executor } from "./executor.ts";
+import { jobsOf } from "./jobs.ts";
 
 /** Folders and files that a run works with; kept apart from disk so that tests can stand in for it. */
 export interface RunStore {
@@ -86,39 +86,20 @@ async function runCell(
   failedBefore: Map<string, Unfinished>,
 ): Promise<Omit<OkRecord, keyof RunHeader> | Unfinished> {
   const { plan, store } = settings;
-  const { experiment } = cell;
-  const dataset = plan.datasets.find(({ id }) => id === experiment.dataset)!;
-  const corpusId = corpusKey(cell, plan.code);
-  const trainingId = trainingKey(cell, plan.code);
-  const corpusFolder = store.corpusFolder(corpusId);
-  const trainingFolder = store.trainingFolder(trainingId);
-  const modelFolder = store.modelFolder(experiment.id);
-  const { tokenizer, techniques, serving, model, training } = experiment;
+  const jobs = jobsOf(plan, store);
   const run = <P extends Phase>(phase: P, job: PhaseTable[P]["job"]) => runPhaseOf(settings, cell, phase, job);
 
+  const corpusId = corpusKey(cell, plan.code);
   if (!(await store.hasCorpus(corpusId))) {
-    const { vocabulary, maxLength, bigrams = 0 } = model;
-    const corpus = { tokenizer, vocabulary, maxLength, bigrams, validation: training.validation };
-    const prepared = await once(failedBefore, corpusId, () =>
-      run("prepare", { datasetSpec: dataset.spec, datasetId: dataset.id, corpus, corpusFolder }),
-    );
+    const prepared = await once(failedBefore, corpusId, () => run("prepare", jobs.prepare(cell)));
     if ("unfinished" in prepared) return prepared.unfinished;
   }
 
   const trained = await trainOnce({ settings, cell, header, failedBefore }, cell);
   if ("unfinished" in trained) return trained.unfinished;
-
-  const compressed = await run("compress", {
-    experiment: experiment.id,
-    tokenizer,
-    techniques,
-    training,
-    corpusFolder,
-    trainingFolder,
-    modelFolder,
-  });
+  const compressed = await run("compress", jobs.compress(cell));
   if ("unfinished" in compressed) return compressed.unfinished;
-  const served = await run("serve", { serving, corpusFolder, modelFolder });
+  const served = await run("serve", jobs.serve(cell));
   if ("unfinished" in served) return served.unfinished;
 
   const reports = { prepare: undefined, train: trained.report, compress: compressed.report, serve: served.report };
@@ -142,38 +123,23 @@ async function trainOnce(turn: Turn, planned: PlannedTraining): Promise<Trained>
   const key = trainingKey(planned, plan.code);
   const known = await store.findTraining(key);
   if (known !== null) return { report: known };
-  const taught = await trainTeachers(turn, planned);
-  if ("unfinished" in taught) return taught;
-  const { model, training } = planned.experiment;
-  const job = {
-    model,
-    training,
-    trainedWith: planned.trainedWith,
-    corpusFolder: store.corpusFolder(corpusKey(planned, plan.code)),
-    trainingFolder: store.trainingFolder(key),
-    trainRun: `${runKey(planned)}@${header.startedAt}`,
-    ...taught,
-  };
+  const teachers = await trainTeachers(turn, planned);
+  if ("unfinished" in teachers) return teachers;
+  const job = jobsOf(plan, store).train(planned, `${runKey(planned)}@${header.startedAt}`, teachers.reports);
   return once(failedBefore, key, () => runPhaseOf(settings, cell, "train", job));
 }
 
 async function trainTeachers(
   turn: Turn,
   student: PlannedTraining,
-): Promise<{ teaching?: TeachingJob } | { unfinished: Unfinished }> {
-  const { plan, store } = turn.settings;
-  const trainings = teacherTrainings(student);
-  if (trainings.length === 0) return {};
-  const teachers: TeachingJob["teachers"][number][] = [];
-  for (const planned of trainings) {
+): Promise<{ reports: PhaseTable["train"]["report"][] } | { unfinished: Unfinished }> {
+  const reports: PhaseTable["train"]["report"][] = [];
+  for (const planned of teacherTrainings(student)) {
     const trained = await trainOnce(turn, planned);
     if ("unfinished" in trained) return { unfinished: ofTeacher(trained.unfinished, planned.experiment) };
-    const { trainWallMs, processWallMs, trainRun } = trained.report;
-    const trainingFolder = store.trainingFolder(trainingKey(planned, plan.code));
-    teachers.push({ trainingFolder, trainWallMs, processWallMs, trainRun });
+    reports.push(trained.report);
   }
-  const { segmenter } = student.experiment.tokenizer;
-  return { teaching: { teachers, segmenter, unlabelled: plan.unlabelled ?? [] } };
+  return { reports };
 }
 
 /** What became of a teacher, as what becomes of its student. */
