@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { Executor } from "../../harness/execution/executor.ts";
+import { stepMs } from "../../harness/statistics/step-ms.ts";
 import type { Measurement } from "./measurement.ts";
 import { BENCH_MODEL, ENCODED_TEXTS } from "./model.ts";
 import { SideFailed } from "./side-failed.ts";
-import { stepMs } from "./step-ms.ts";
 
 export interface TrainStepSetup {
   readonly executor: Executor;

@@ -18,9 +18,18 @@ export interface Served {
 const BATCH = 256;
 const BATCHES_A_ROUND = 8;
 const WARM_UP_MS = 150;
-const LATENCY = { rounds: 1000, limitMs: 1500, least: 64 };
-const THROUGHPUT = { rounds: 12, limitMs: 900, least: 3 };
-const TOKENIZING = { rounds: 9, limitMs: 200, least: 3 };
+const LATENCY: Effort = { rounds: 1000, limitMs: 1500, least: 64 };
+const THROUGHPUT: Effort = { rounds: 12, limitMs: 900, least: 3 };
+const TOKENIZING: Effort = { rounds: 9, limitMs: 200, least: 3 };
+/** A sample of a regression check is one of many: long enough for a median, at least 100 ms, and no longer. */
+const SAMPLE: Effort = { rounds: Number.POSITIVE_INFINITY, limitMs: 250, least: 3 };
+
+/** Calls are made until so many are, or the time is up, but at least so often. */
+interface Effort {
+  readonly rounds: number;
+  readonly limitMs: number;
+  readonly least: number;
+}
 
 /**
  * Times a session text in, probability out: one text at a time in a closed loop, then in batches of 256. Texts follow
@@ -28,7 +37,56 @@ const TOKENIZING = { rounds: 9, limitMs: 200, least: 3 };
  * memory.
  */
 export async function measureServing(served: Served): Promise<ServingMeasurement> {
-  const { session, encode, texts, nowMs } = served;
+  const { encode, nowMs } = served;
+  const { latenciesMs, roundsMs, batches } = await timeServing(served, LATENCY, THROUGHPUT);
+  const tokenizeMs = await repeat(
+    async () => {
+      const startMs = nowMs();
+      for (const batch of batches) encode(batch);
+      return nowMs() - startMs;
+    },
+    TOKENIZING,
+    nowMs,
+  );
+  return {
+    serve: {
+      p50Ms: backedPercentile(latenciesMs, 50),
+      p90Ms: backedPercentile(latenciesMs, 90),
+      p99Ms: backedPercentile(latenciesMs, 99),
+      queries: latenciesMs.length,
+      textsPerSecond: perSecond(TEXTS_A_ROUND, median(roundsMs)),
+      textsPerSecondRange: [
+        perSecond(TEXTS_A_ROUND, Math.max(...roundsMs)),
+        perSecond(TEXTS_A_ROUND, Math.min(...roundsMs)),
+      ],
+      measuredMs: sum(latenciesMs) + sum(roundsMs),
+    },
+    tokenizeTextsPerSecond: perSecond(batches.length * BATCH, median(tokenizeMs)),
+  };
+}
+
+/** One sample of the figures that a check compares, and how long each was timed for. */
+export interface ServingSample {
+  readonly p50Ms: number;
+  readonly textsPerSecond: number;
+  readonly timedMs: { readonly p50Ms: number; readonly textsPerSecond: number };
+}
+
+/** As `measureServing` takes them, in a fraction of its time. */
+export async function sampleServing(served: Served): Promise<ServingSample> {
+  const { latenciesMs, roundsMs } = await timeServing(served, SAMPLE, SAMPLE);
+  return {
+    p50Ms: median(latenciesMs),
+    textsPerSecond: perSecond(TEXTS_A_ROUND, median(roundsMs)),
+    timedMs: { p50Ms: sum(latenciesMs), textsPerSecond: sum(roundsMs) },
+  };
+}
+
+const TEXTS_A_ROUND = BATCH * BATCHES_A_ROUND;
+const perSecond = (count: number, wallMs: number) => (count / wallMs) * 1000;
+
+/** Milliseconds of each text alone and of each round of batches, after a warm-up. */
+async function timeServing({ session, encode, texts, nowMs }: Served, latency: Effort, throughput: Effort) {
   const batches = cutBatches(texts);
   const answer = async (batch: readonly string[]) => {
     const startMs = nowMs();
@@ -43,38 +101,11 @@ export async function measureServing(served: Served): Promise<ServingMeasurement
     }
     return wallMs;
   };
-
-  await repeat(single, { rounds: LATENCY.rounds, limitMs: WARM_UP_MS, least: 1 }, nowMs);
-  const latenciesMs = await repeat(single, LATENCY, nowMs);
+  await repeat(single, { rounds: 1000, limitMs: WARM_UP_MS, least: 1 }, nowMs);
+  const latenciesMs = await repeat(single, latency, nowMs);
   await round(0);
-  const roundsMs = await repeat(round, THROUGHPUT, nowMs);
-  const tokenizeMs = await repeat(
-    async () => {
-      const startMs = nowMs();
-      for (const batch of batches) encode(batch);
-      return nowMs() - startMs;
-    },
-    TOKENIZING,
-    nowMs,
-  );
-
-  const textsARound = BATCH * BATCHES_A_ROUND;
-  const perSecond = (count: number, wallMs: number) => (count / wallMs) * 1000;
-  return {
-    serve: {
-      p50Ms: backedPercentile(latenciesMs, 50),
-      p90Ms: backedPercentile(latenciesMs, 90),
-      p99Ms: backedPercentile(latenciesMs, 99),
-      queries: latenciesMs.length,
-      textsPerSecond: perSecond(textsARound, median(roundsMs)),
-      textsPerSecondRange: [
-        perSecond(textsARound, Math.max(...roundsMs)),
-        perSecond(textsARound, Math.min(...roundsMs)),
-      ],
-      measuredMs: sum(latenciesMs) + sum(roundsMs),
-    },
-    tokenizeTextsPerSecond: perSecond(batches.length * BATCH, median(tokenizeMs)),
-  };
+  const roundsMs = await repeat(round, throughput, nowMs);
+  return { latenciesMs, roundsMs, batches };
 }
 
 /** Batches of 256 that go round the texts until each has stood in at least one, at least a round of them. */
@@ -85,10 +116,10 @@ function cutBatches(texts: readonly string[]): string[][] {
   );
 }
 
-/** Calls until the rounds are done or the time is up, but at least so often; gives what the calls gave. */
+/** Gives what the calls gave. */
 async function repeat(
   call: (turn: number) => Promise<number>,
-  { rounds, limitMs, least }: { rounds: number; limitMs: number; least: number },
+  { rounds, limitMs, least }: Effort,
   nowMs: () => number,
 ): Promise<number[]> {
   const results: number[] = [];

@@ -11,6 +11,7 @@ import {
 import type { CompressJob, CompressReport } from "./compress.io.ts";
 import type { PrepareJob } from "./prepare.io.ts";
 import type { ProbeJob, ProbeReport } from "./probe.ts";
+import type { SampleReport } from "./sample.io.ts";
 import type { ServeJob, ServeReport } from "./serve.io.ts";
 import type { PhaseTools } from "./tools.ts";
 import type { TrainingReport, TrainJob } from "./train.io.ts";
@@ -21,6 +22,8 @@ export interface PhaseTable {
   train: { job: TrainJob; report: TrainingReport };
   compress: { job: CompressJob; report: CompressReport };
   serve: { job: ServeJob; report: ServeReport };
+  /** No part of a run: one sample of what a regression check compares. */
+  sample: { job: ServeJob; report: SampleReport };
   /** No part of a run: what a backend says of itself, and does when tried. */
   probe: { job: ProbeJob; report: ProbeReport };
 }
@@ -53,6 +56,8 @@ async function dispatch(call: PhaseCall, tools: PhaseTools): Promise<unknown> {
       return (await import("./compress.io.ts")).compress(call.job, tools);
     case "serve":
       return (await import("./serve.io.ts")).serve(call.job, tools);
+    case "sample":
+      return (await import("./sample.io.ts")).sample(call.job, tools);
     case "probe":
       return (await import("./probe.ts")).probe(call.job, tools);
   }

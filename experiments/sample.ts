@@ -1,0 +1,45 @@
+/**
+ * Takes samples of a finished run for `check.ts`, which starts one of these in each of the two commits that it compares,
+ * so that each commit's own code measures itself: `sample.ts RUN_FOLDER LIMIT_MS`. Talks over an IPC channel alone, and
+ * ends with it.
+ */
+import { join, resolve } from "node:path";
+import { jobsOf } from "../harness/execution/jobs.ts";
+import { openRunStore, RUN_FILES } from "../harness/execution/run-store.io.ts";
+import { type PlannedTraining, teacherTrainings, trainingKey } from "../harness/plan.ts";
+import { readPlan } from "../harness/records.io.ts";
+import { type FromSampler, SAMPLING_PROTOCOL, type ToSampler, takeSample } from "../harness/regression/sampling.ts";
+import { phaseProcesses } from "./phase-processes.ts";
+
+const [runFolder, limitMs] = process.argv.slice(2);
+if (process.send === undefined || runFolder === undefined) throw new Error("sample.ts is started by check.ts");
+const tell = (message: FromSampler) => process.send!(message);
+process.on("disconnect", () => process.exit(0));
+// Ctrl-C reaches the whole process group: check.ts decides what ends.
+process.on("SIGINT", () => undefined);
+
+const out = resolve(runFolder);
+const artifacts = resolve(".cache", "artifacts");
+const plan = await readPlan(join(out, RUN_FILES.plan));
+const store = await openRunStore({ out, artifacts });
+const sampler = {
+  executor: await phaseProcesses(plan.code),
+  jobs: jobsOf(plan, store),
+  scratchFolder: join(artifacts, "sample"),
+  teacherReports: async (planned: PlannedTraining) =>
+    Promise.all(
+      teacherTrainings(planned).map(async (teacher) => {
+        const report = await store.findTraining(trainingKey(teacher, plan.code));
+        if (report === null) throw new Error(`the training of the teacher ${teacher.experiment.id} is gone`);
+        return report;
+      }),
+    ),
+  limitMs: Number(limitMs),
+  signal: new AbortController().signal,
+};
+
+process.on("message", async ({ id, request }: ToSampler) => {
+  const cell = plan.cells.find(({ experiment }) => experiment.id === request.experiment)!;
+  tell({ type: "sampled", id, outcome: await takeSample(sampler, cell, request) });
+});
+tell({ type: "ready", protocol: SAMPLING_PROTOCOL });
