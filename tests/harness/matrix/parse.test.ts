@@ -322,6 +322,17 @@ describe("refusals", () => {
     ]);
   });
 
+  test("parameters that do not go together are told where the matrix writes one of them", async () => {
+    const names = { ...NAMES, ...(await loadKnownPlugins()) };
+    const text =
+      '{ "name": "a", "axes": { "optimizer": ["adam", { "name": "lion", "learningRate": 4,\n"weightDecay": 0.3 }] } }';
+    expect(refusals(text, names)).toEqual([
+      expect.stringMatching(
+        /^m\.json:2:16: axes\.optimizer\[1\]\.weightDecay: must be below 1 \/ learningRate, .* got 0\.3 with learningRate 4;/,
+      ),
+    ]);
+  });
+
   test.each(["axes", "baseline", "include", "exclude"])("a misspelt axis in %s gets a suggestion", (key) => {
     const cell = { bakend: key === "axes" ? ["onnx"] : "onnx" };
     const value = key === "include" || key === "exclude" ? [cell] : cell;
