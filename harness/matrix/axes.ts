@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type PluginSpec, WHOLE_BATCH } from "../contract.ts";
+import type { PluginSpec } from "../contract.ts";
 import { unknownName } from "../registry.ts";
+import { batchSize } from "../training/batch-size.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import { type KnownNames, noParameters, type PluginKind, type Shorthand } from "./known-names.ts";
 
@@ -41,9 +42,7 @@ export function axisSchemas(names: KnownNames) {
     serveBackend: backend.describe("The runtime that serves; wins over backend."),
     optimizer: plugin("optimizer", "optimizer", names.optimizers, names).describe("An optimizer."),
     schedule: plugin("schedule", "schedule", names.schedules, names).describe("The course of the learning rate."),
-    batchSize: z
-      .union([integer(1, 65_536), z.literal(WHOLE_BATCH)], { error: `must be a whole number or "${WHOLE_BATCH}"` })
-      .describe('Texts in a training step; "full" takes all training rows in one.'),
+    batchSize: batchSize.describe('Texts in a training step; "full" takes all training rows in one.'),
     epochs: integer(1, 10_000).describe("Passes over the training rows."),
     threads: integer(1, 1024).describe("Threads of training and of serving."),
     validation: z
