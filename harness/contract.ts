@@ -324,7 +324,8 @@ export interface TechniqueTools {
   readonly trainRows: () => Promise<LabelledTexts>;
   /**
    * Trains a float32 model on, on the rows that trained it, with the cell's backend, batch size and rules from their
-   * beginning. Weights of matrices that are 0 were pruned and stay 0.
+   * beginning, and with the loss and the rounding that its training had. Weights of matrices that are 0 were pruned and
+   * stay 0.
    */
   readonly trainOn: (model: TrainedModel, epochs: number) => Promise<TrainedModel>;
   /** The cell's, for whatever is drawn at random. */
