@@ -33,6 +33,12 @@ export interface Lesson {
   readonly unlabelled: EncodedTexts | null;
 }
 
+/** A lesson, and what it took. */
+export interface Taught {
+  readonly lesson: Lesson;
+  readonly usage: TeachingUsage;
+}
+
 /** The labelled rows, then a lesson's unlabelled ones, which are given a label that nobody reads. */
 export function taughtRows(
   { texts, labels }: LabelledTexts,
@@ -55,10 +61,7 @@ interface Preparation {
 }
 
 /** Has the teachers answer every row that the student will read, the unlabelled ones included. */
-export async function teach(
-  preparation: Preparation,
-  tools: PhaseTools,
-): Promise<{ readonly lesson: Lesson; readonly usage: TeachingUsage }> {
+export async function teach(preparation: Preparation, tools: PhaseTools): Promise<Taught> {
   const { distillation, job, train, readWeights } = preparation;
   const unlabelled = await unlabelledTexts(preparation, tools);
   const { texts } = taughtRows(train, { unlabelled });

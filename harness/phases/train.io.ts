@@ -12,7 +12,7 @@ import { bindTechniques, variantOf } from "./bind-techniques.ts";
 import { readEncoded } from "./corpus-files.io.ts";
 import { refuseOtherExecution } from "./refuse-other-execution.ts";
 import { requireTraining } from "./require-backend.ts";
-import { type Lesson, type TeachingJob, taughtRows, teach } from "./teaching.io.ts";
+import { type Lesson, type Taught, type TeachingJob, taughtRows, teach } from "./teaching.io.ts";
 import type { PhaseTools } from "./tools.ts";
 
 export interface TrainJob {
@@ -103,7 +103,7 @@ async function taughtBy(
   { teaching, model, corpusFolder }: TrainJob,
   train: LabelledTexts,
   tools: PhaseTools,
-): Promise<Awaited<ReturnType<typeof teach>> | null> {
+): Promise<Taught | null> {
   if (distillation === undefined) return null;
   if (teaching === undefined) throw new TypeError("a training on soft targets was given no teachers");
   const readWeights = async (folder: string) => tools.modelFormat.read(await readTrainedWeights(folder));
