@@ -125,6 +125,11 @@ export interface Dataset {
   readonly labels: readonly string[];
   /** Rows of each side; test is null for data that brings no split of its own. */
   readonly rowCounts: { readonly train: number; readonly test: number | null };
+  /**
+   * What each training row was cut from, such as a file: rows of one source are held back together, since they are too
+   * alike to judge one another. Absent where every row stands for itself.
+   */
+  readonly trainSources?: readonly string[];
   rows(side: "train" | "test"): AsyncIterable<TextRow>;
 }
 
