@@ -12,7 +12,7 @@ const MOST_BUCKETS = 10_000_000;
 const parameter = z.json().meta({ id: "parameter" });
 
 /** Values of a shorthand that append no technique: their cell is the plain one, whatever it is called. */
-const PLAIN: Readonly<Record<Shorthand, readonly string[]>> = {
+const PLAIN: Readonly<Record<Shorthand, readonly [string, ...string[]]>> = {
   distillation: ["none"],
   pruning: ["none"],
   quantization: ["float32", "none"],
@@ -20,7 +20,7 @@ const PLAIN: Readonly<Record<Shorthand, readonly string[]>> = {
 
 /** How a shorthand, or another axis that a cell may do without, is written for a reader where the cell names none. */
 export function plainName(axis: Shorthand | "earlyStopping"): string {
-  return axis === "earlyStopping" ? "none" : (PLAIN[axis][0] ?? "none");
+  return axis === "earlyStopping" ? "none" : PLAIN[axis][0];
 }
 
 /**

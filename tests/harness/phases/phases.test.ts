@@ -349,6 +349,14 @@ describe("the phases of a cell, one after the other", () => {
     expect(served).toMatchObject({ status: "unavailable", reason: expect.stringMatching(/no GPU/) });
   });
 
+  test("a run that measures everything anew uses no training of a run that started before it", async () => {
+    const folders = { out: join(folder, "out"), artifacts: folder };
+    const foundSince = async (trainedSince: string) =>
+      (await openRunStore({ ...folders, trainedSince: new Date(trainedSince) })).findTraining("training");
+    expect(await foundSince("2026-01-01T00:00:00.000Z")).not.toBeNull(); // the moment that it started at
+    expect(await foundSince("2026-01-01T00:00:00.001Z")).toBeNull();
+  });
+
   test("a damaged artifact counts as not there, so that it is made anew", async () => {
     const store = await openRunStore({ out: join(folder, "out"), artifacts: folder });
     expect(await store.hasCorpus("1")).toBe(true);
