@@ -14,7 +14,7 @@ interface CellTraining {
 }
 
 interface Fault {
-  /** That do not go together: it is told at the first. */
+  /** That do not go together. It is told at the first; of a teacher, at the first that the teacher sets itself. */
   readonly fields: readonly [keyof Settings, ...(keyof Settings)[]];
   /** What is needed and what came. */
   readonly fault: string;
@@ -39,7 +39,7 @@ function ownTraining(matrix: Matrix, cell: MatrixCell): CellTraining {
   return { settings, pathOf: ([field]) => fieldPath(matrix, cell, field), name: `the cell ${cellName(cell)}` };
 }
 
-/** What a teacher shares with its student is the student's to be told, so that a fault needs a setting of its own. */
+/** Of teachers that set something themselves: what one shares with its student is told at the student's own settings. */
 function teacherTrainings(matrix: Matrix, cell: MatrixCell, { distillationOf }: KnownNames): CellTraining[] {
   const { techniques } = experimentOf(cell.settings, cell.settings.dataset, 0);
   return techniques.flatMap((technique, index): CellTraining[] => {
