@@ -21,6 +21,7 @@ export async function openBrownPress(parameters: string | null): Promise<Dataset
     id: `brown-press@${contentId(passages)}`,
     labels: BROWN_LABELS,
     rowCounts: { train: sideOf("train").length, test: sideOf("test").length },
+    trainSources: sideOf("train").map(({ source }) => source),
     rows: async function* (side) {
       for (const { text, label } of sideOf(side)) yield { text, label };
     },

@@ -3,7 +3,7 @@ import { DataError } from "./errors.ts";
 import { type BigramRows, bigramRows } from "./model-sizes.ts";
 import { concatTexts, selectTexts } from "./text/encoded-texts.ts";
 import { createTextEncoder } from "./text/encoder.ts";
-import { trainTestSplit } from "./text/split.ts";
+import { groupedSplit, type Split, trainTestSplit } from "./text/split.ts";
 import { createWordCounter } from "./text/vocabulary.ts";
 import type { LabelledTexts } from "./training/batches.ts";
 
@@ -46,7 +46,8 @@ interface Rows {
 
 /**
  * Reads the dataset twice as a stream: once to count words, once to encode. Data without a split of its own is cut as
- * scikit-learn's train_test_split does; held-back rows come out of the training rows in the same way.
+ * scikit-learn's train_test_split does; held-back rows come out of the training rows in the same way. Rows of one source
+ * stay together in both cuts (docs/decisions/0012).
  * @throws DataError where a side would be empty, or a class without training rows
  */
 export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<Corpus> {
@@ -88,18 +89,29 @@ export async function encodeTrainingTexts(dataset: Dataset, encoder: TextEncoder
 }
 
 /** Row numbers within the stream of training rows (`test` too, where the dataset brings no test side). */
-function splitRows({ id, rowCounts }: Dataset, validationShare: number): Rows {
-  const outer =
-    rowCounts.test === null
-      ? trainTestSplit(rowCounts.train, TEST_SHARE, SPLIT_SEED)
-      : { train: Int32Array.from({ length: rowCounts.train }, (_, row) => row), test: new Int32Array(0) };
-  const held = validationShare === 0 ? null : trainTestSplit(outer.train.length, validationShare, SPLIT_SEED);
-  const train = held === null ? outer.train : held.train.map((row) => outer.train[row]!);
-  const validation = held === null ? new Int32Array(0) : held.test.map((row) => outer.train[row]!);
-  if (train.length === 0 || (rowCounts.test === null && outer.test.length === 0)) {
-    throw new DataError(`${id}: ${rowCounts.train} rows are too few to cut into training, validation and test rows`);
+function splitRows({ id, rowCounts, trainSources }: Dataset, validationShare: number): Rows {
+  const cut = (rows: Int32Array, share: number): Split => {
+    const { train, test } =
+      trainSources === undefined
+        ? trainTestSplit(rows.length, share, SPLIT_SEED)
+        : groupedSplit(
+            Array.from(rows, (row) => trainSources[row]!),
+            share,
+            SPLIT_SEED,
+          );
+    return { train: train.map((row) => rows[row]!), test: test.map((row) => rows[row]!) };
+  };
+  const all = Int32Array.from({ length: rowCounts.train }, (_, row) => row);
+  const none = new Int32Array(0);
+  const outer = rowCounts.test === null ? cut(all, TEST_SHARE) : { train: all, test: none };
+  const held = validationShare === 0 ? { train: outer.train, test: none } : cut(outer.train, validationShare);
+  if (held.train.length === 0 || (rowCounts.test === null && outer.test.length === 0)) {
+    const sources = trainSources === undefined ? "" : ` of ${new Set(trainSources).size} sources`;
+    throw new DataError(
+      `${id}: ${rowCounts.train} rows${sources} are too few to cut into training, validation and test rows`,
+    );
   }
-  return { train, validation, test: outer.test };
+  return { train: held.train, validation: held.test, test: outer.test };
 }
 
 /** A class that no training row has would never be predicted; the split that scikit-learn makes does not look at classes. */

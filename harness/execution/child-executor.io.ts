@@ -41,7 +41,8 @@ function settle<R>(
     else outcome = message.outcome as PhaseOutcome<R>;
   });
   const timer = setTimeout(() => {
-    outcome = { status: "timeout", limitMs };
+    // What has answered is only slow to end.
+    outcome ??= { status: "timeout", limitMs };
     child.kill("SIGKILL");
   }, limitMs);
   const stop = () => child.kill("SIGKILL");

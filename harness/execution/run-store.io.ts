@@ -21,7 +21,7 @@ export interface RunFolders {
   readonly out: string;
   /** Holds what cells share: encoded texts and trained weights by content key. */
   readonly artifacts: string;
-  /** Trainings that ended before this are not used: for a run that measures everything anew. */
+  /** Trainings of runs that started before this are not used: for a run that measures everything anew. */
   readonly trainedSince?: Date;
 }
 

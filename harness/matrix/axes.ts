@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type PluginSpec, WHOLE_BATCH } from "../contract.ts";
+import type { PluginSpec } from "../contract.ts";
 import { unknownName } from "../registry.ts";
+import { batchSize } from "../training/batch-size.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import { type KnownNames, noParameters, type PluginKind, type Shorthand } from "./known-names.ts";
 
@@ -11,7 +12,7 @@ const MOST_BUCKETS = 10_000_000;
 const parameter = z.json().meta({ id: "parameter" });
 
 /** Values of a shorthand that append no technique: their cell is the plain one, whatever it is called. */
-const PLAIN: Readonly<Record<Shorthand, readonly string[]>> = {
+const PLAIN: Readonly<Record<Shorthand, readonly [string, ...string[]]>> = {
   distillation: ["none"],
   pruning: ["none"],
   quantization: ["float32", "none"],
@@ -19,7 +20,7 @@ const PLAIN: Readonly<Record<Shorthand, readonly string[]>> = {
 
 /** How a shorthand, or another axis that a cell may do without, is written for a reader where the cell names none. */
 export function plainName(axis: Shorthand | "earlyStopping"): string {
-  return axis === "earlyStopping" ? "none" : (PLAIN[axis][0] ?? "none");
+  return axis === "earlyStopping" ? "none" : PLAIN[axis][0];
 }
 
 /**
@@ -41,9 +42,7 @@ export function axisSchemas(names: KnownNames) {
     serveBackend: backend.describe("The runtime that serves; wins over backend."),
     optimizer: plugin("optimizer", "optimizer", names.optimizers, names).describe("An optimizer."),
     schedule: plugin("schedule", "schedule", names.schedules, names).describe("The course of the learning rate."),
-    batchSize: z
-      .union([integer(1, 65_536), z.literal(WHOLE_BATCH)], { error: `must be a whole number or "${WHOLE_BATCH}"` })
-      .describe('Texts in a training step; "full" takes all training rows in one.'),
+    batchSize: batchSize.describe('Texts in a training step; "full" takes all training rows in one.'),
     epochs: integer(1, 10_000).describe("Passes over the training rows."),
     threads: integer(1, 1024).describe("Threads of training and of serving."),
     validation: z

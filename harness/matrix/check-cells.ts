@@ -1,9 +1,10 @@
 import { canonicalJson, contentId } from "../canonical.ts";
-import { WHOLE_BATCH } from "../contract.ts";
+import { cellName, techniquePath } from "./cell-places.ts";
+import { trainingProblems } from "./check-trainings.ts";
 import { combinations, expandMatrix } from "./expand.ts";
-import { type KnownNames, SHORTHANDS } from "./known-names.ts";
-import type { FieldSet, Fields, Matrix, MatrixAxis, MatrixCell } from "./matrix.ts";
-import { type JsonPath, type Problem, pathText, shown } from "./problems.ts";
+import type { KnownNames } from "./known-names.ts";
+import type { FieldSet, Matrix, MatrixAxis, MatrixCell } from "./matrix.ts";
+import { type Problem, shown } from "./problems.ts";
 import { MOST_RUNS } from "./schema.ts";
 import { experimentOf, matches, type Settings, settle } from "./settings.ts";
 
@@ -17,10 +18,8 @@ export function cellProblems(matrix: Matrix, names: KnownNames): Problem[] {
     ...early,
     ...idleExcludes(distinct),
     ...repeatedCells(cells),
-    ...withoutValidation(matrix, cells, names),
-    ...needlessNorms(cells),
+    ...trainingProblems(matrix, cells, names),
     ...impossibleOrders(matrix, cells, names),
-    ...smallBatches(cells, names),
     ...baselineProblems(distinct, cells),
   ];
 }
@@ -96,41 +95,9 @@ function repeatedCells(cells: readonly MatrixCell[]): Problem[] {
       firstOf.set(key, cell);
       return [];
     }
-    const message = `the cells ${nameOf(first.fields)} and ${nameOf(cell.fields)} are the same experiment; keep one`;
+    const message = `the cells ${cellName(first)} and ${cellName(cell)} are the same experiment; keep one`;
     return [{ path: placeOf(cell), at: "value", message }];
   });
-}
-
-/** Levers that act on the validation loss, in cells that hold no validation rows back. Each is told once. */
-function withoutValidation(
-  matrix: Matrix,
-  cells: readonly MatrixCell[],
-  { needsValidation }: Pick<KnownNames, "needsValidation">,
-): Problem[] {
-  const problems = cells
-    .filter(({ settings }) => settings.validation === 0)
-    .flatMap((cell): Problem[] => {
-      const { schedule, earlyStopping } = cell.settings;
-      const levers = [
-        ...(needsValidation(schedule) ? [["schedule", `the schedule ${schedule.name}`] as const] : []),
-        ...(earlyStopping === null ? [] : [["earlyStopping", "early stopping"] as const]),
-      ];
-      return levers.map(([axis, lever]) => ({
-        path: fieldPath(matrix, cell, axis),
-        at: "value",
-        message: `${lever} needs validation rows, and validation is 0 in the cell ${nameOf(cell.fields)}; give it a share such as 0.1, or leave the cell out`,
-      }));
-    });
-  // Reversed, so that of equal places the first cell stays.
-  return [...new Map(problems.toReversed().map((problem) => [canonicalJson(problem.path), problem])).values()];
-}
-
-/** A text alone is its own mean: batch normalization leaves nothing of it, and nothing is learnt. */
-function needlessNorms(cells: readonly MatrixCell[]): Problem[] {
-  const alone = cells.find(({ settings }) => settings["model.batchNorm"] && settings.batchSize === 1);
-  if (alone === undefined) return [];
-  const message = `the cell ${nameOf(alone.fields)} normalizes batches of one text; give it a batchSize of at least 2`;
-  return [{ path: placeOf(alone), at: "value", message }];
 }
 
 /** The part of the file that a cell comes from. */
@@ -152,44 +119,6 @@ function impossibleOrders(
       : [{ path: techniquePath(matrix, cell, found.index), at: "value", message: found.message }];
   });
   return [...new Map(problems.map((problem) => [canonicalJson([problem.path, problem.message]), problem])).values()];
-}
-
-/** Where a cell's technique is written, by its index among all of them. */
-function techniquePath(matrix: Matrix, cell: MatrixCell, index: number): JsonPath {
-  const { settings } = cell;
-  const own = settings.techniques.length;
-  if (index < own) return [...fieldPath(matrix, cell, "techniques"), index];
-  const appended = SHORTHANDS.filter((shorthand) => settings[shorthand] !== null);
-  return fieldPath(matrix, cell, appended[index - own]!);
-}
-
-/** Where the value that a cell has for an axis is written. */
-function fieldPath({ axes, include }: Matrix, { settings, included }: MatrixCell, field: keyof Settings): JsonPath {
-  if (included !== null) {
-    return include[included]!.given[field] === undefined ? ["base", field] : ["include", included, field];
-  }
-  const axis = axes.find(({ name }) => name === field);
-  if (axis === undefined) return ["base", field];
-  const own = canonicalJson(settings[field]);
-  return ["axes", field, axis.values.findIndex(({ given }) => canonicalJson(given[field] ?? null) === own)];
-}
-
-/** Optimizers that are defined by a batch of all training rows: a setting that they ignored would mislead a reader. */
-function smallBatches(cells: readonly MatrixCell[], { wholeBatchOptimizers }: KnownNames): Problem[] {
-  const refused = cells.filter(
-    ({ settings: { optimizer, batchSize } }) =>
-      wholeBatchOptimizers.includes(optimizer.name) && batchSize !== WHOLE_BATCH,
-  );
-  const problems = refused.map(({ settings, fields, included }): Problem => {
-    const { name } = settings.optimizer;
-    const message = `optimizer ${name} must have "batchSize": "${WHOLE_BATCH}", got ${shown(settings.batchSize)}; use sgd for smaller batches`;
-    const ofCrossing = "optimizer" in fields ? ["axes", "optimizer"] : ["base", "optimizer"];
-    return { path: included === null ? ofCrossing : ["include", included], at: "value", message };
-  });
-  // One axis value stands in many cells; its first one is enough to act on.
-  return problems.filter(
-    ({ path }, index) => problems.findIndex((other) => pathText(other.path) === pathText(path)) === index,
-  );
 }
 
 function baselineProblems(matrix: Matrix, cells: readonly MatrixCell[]): Problem[] {
@@ -223,12 +152,4 @@ function varies(axis: string, cells: readonly MatrixCell[]): boolean {
 
 function identity(settings: Settings): string {
   return contentId(experimentOf(settings, settings.dataset, 0));
-}
-
-/** "quantization=int8, serveBackend=wasm" in brackets, or "(the base)" */
-function nameOf(fields: Fields): string {
-  const parts = Object.entries(fields).map(
-    ([axis, value]) => `${axis}=${typeof value === "string" ? value : shown(value)}`,
-  );
-  return `(${parts.length === 0 ? "the base" : parts.join(", ")})`;
 }

@@ -1,4 +1,4 @@
-import type { Json } from "../canonical.ts";
+import { canonicalJson, type Json } from "../canonical.ts";
 import { type Axis, plainName } from "./axes.ts";
 import { SHORTHANDS } from "./known-names.ts";
 import type { FieldSet, Fields, Matrix, MatrixCell } from "./matrix.ts";
@@ -6,11 +6,10 @@ import { matches, type Settings, settle } from "./settings.ts";
 
 /** All combinations of the axes, the last axis fastest, less those excluded; then the included cells as written. */
 export function expandMatrix(matrix: Matrix): MatrixCell[] {
-  const axes = fieldNames(matrix);
   const cell = (own: FieldSet, included: number | null): MatrixCell => {
     const settings = settle(matrix.base, own.given);
     return {
-      fields: completeFields(own.written, settings, axes),
+      fields: completeFields(matrix, own.written, settings),
       settings,
       isBaseline: matrix.baseline !== null && matches(settings, matrix.baseline.given),
       included,
@@ -45,18 +44,22 @@ export function fieldNames(matrix: Pick<Matrix, "axes" | "include">): Axis[] {
 }
 
 /** A cell's own fields, and its settings for the axes that it leaves to the base. */
-function completeFields(written: Fields, settings: Settings, axes: readonly Axis[]): Fields {
+function completeFields(matrix: Matrix, written: Fields, settings: Settings): Fields {
   return Object.fromEntries(
-    axes.flatMap((axis): [string, Json][] => {
-      const value = written[axis] ?? settingAsWritten(settings, axis);
+    fieldNames(matrix).flatMap((axis): [string, Json][] => {
+      const value = written[axis] ?? settingAsWritten(matrix, settings, axis);
       return value === null ? [] : [[axis, value]];
     }),
   );
 }
 
-/** Null where one word cannot say it: a `backend` whose sides differ. */
-function settingAsWritten(settings: Settings, axis: Axis): Json {
-  if (axis === "backend") return settings.trainBackend === settings.serveBackend ? settings.trainBackend : null;
+/** As the axis writes that value, so that readers see one value once. Null where one word cannot say it. */
+function settingAsWritten({ axes }: Matrix, settings: Settings, axis: Axis): Json {
+  const { trainBackend, serveBackend } = settings;
+  if (axis === "backend") return trainBackend === serveBackend ? trainBackend : null;
+  const setting: Json = settings[axis];
+  const values = axes.find(({ name }) => name === axis)?.values ?? [];
+  const alike = values.find(({ given }) => canonicalJson(given[axis] ?? null) === canonicalJson(setting));
   const optional = [...SHORTHANDS, "earlyStopping" as const].find((name) => name === axis);
-  return settings[axis] ?? (optional === undefined ? null : plainName(optional));
+  return alike?.written[axis] ?? setting ?? (optional === undefined ? null : plainName(optional));
 }

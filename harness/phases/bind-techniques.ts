@@ -1,6 +1,7 @@
 import type { BoundTechnique, PluginSpec, Technique } from "../contract.ts";
 import { parametersOf } from "../plugin.ts";
 import type { Registry } from "../registry.ts";
+import type { TrainingVariant } from "../training/variant.ts";
 
 /** A list of techniques with their parameters, in order. @throws ConfigError */
 export async function bindTechniques(
@@ -8,4 +9,9 @@ export async function bindTechniques(
   specs: readonly PluginSpec[],
 ): Promise<BoundTechnique[]> {
   return Promise.all(specs.map(async (spec) => (await techniques.load(spec.name)).bind(parametersOf(spec))));
+}
+
+/** What all of a list's techniques make of the training; no two of them set the same part. */
+export function variantOf(techniques: readonly BoundTechnique[]): TrainingVariant {
+  return Object.assign({}, ...techniques.map(({ training }) => training));
 }

@@ -7,10 +7,12 @@ import type { PluginSpec, TechniqueTools, TokenizerSpec, TrainedModel, TrainingS
 import { MODEL_FILES, writeModelFolder } from "../model-folder/model-folder.io.ts";
 import { smallestStorage } from "../techniques/smallest-storage.ts";
 import { readingOf, renumberTexts } from "../text/renumber.ts";
-import { bindTechniques } from "./bind-techniques.ts";
+import type { LabelledTexts } from "../training/batches.ts";
+import { bindTechniques, variantOf } from "./bind-techniques.ts";
 import { readEncoded, readVocabulary } from "./corpus-files.io.ts";
+import { taughtRows } from "./teaching.io.ts";
 import type { PhaseTools } from "./tools.ts";
-import { readTrainedWeights } from "./train.io.ts";
+import { readLesson, readTrainedWeights } from "./train.io.ts";
 import { trainOn } from "./train-on.ts";
 
 export interface CompressJob {
@@ -26,7 +28,7 @@ export interface CompressJob {
 }
 
 export interface CompressReport {
-  /** Techniques alone: reading and writing excluded. */
+  /** Techniques alone: reading, writing and the proofs of what ran excluded. */
   readonly compressWallMs: number;
   readonly processWallMs: number;
   readonly modelBytes: number;
@@ -45,23 +47,33 @@ export async function compress(job: CompressJob, tools: PhaseTools): Promise<Com
     vocabulary: await readVocabulary(job.corpusFolder),
     applied: [],
   };
-  const rowsOf = (model: TrainedModel) => ({
-    ...train,
-    texts: renumberTexts(train.texts, readingOf(trained), readingOf(model)),
+  const variant = variantOf(bound);
+  const lesson = variant.distillation === undefined ? null : await readLesson(job.trainingFolder);
+  const asReadBy = (rows: LabelledTexts, model: TrainedModel) => ({
+    ...rows,
+    texts: renumberTexts(rows.texts, readingOf(trained), readingOf(model)),
   });
+  let proofWallMs = 0;
   const toolsFor = (current: TrainedModel): TechniqueTools => ({
-    trainRows: async () => rowsOf(current),
-    trainOn: (model, epochs) => trainOn(model, { ...job.training, epochs }, rowsOf(model), tools),
+    trainRows: async () => asReadBy(train, current),
+    trainOn: async (model, epochs) => {
+      const rows = asReadBy(lesson === null ? train : taughtRows(train, lesson), model);
+      const training = { ...job.training, epochs };
+      const further = await trainOn(model, { training, variant, rows, ...(lesson && { soft: lesson.soft }) }, tools);
+      proofWallMs += further.proofWallMs;
+      return further.model;
+    },
     seed: job.training.seed,
   });
   const startMs = tools.nowMs();
   let changed = trained;
   for (const { after } of bound) changed = (await after?.(changed, toolsFor(changed))) ?? changed;
   changed = smallestStorage(changed);
-  const compressWallMs = tools.nowMs() - startMs;
+  const compressWallMs = tools.nowMs() - startMs - proofWallMs;
   await writeModelFolder(job.modelFolder, { ...changed, applied: job.techniques }, tools.modelFormat, job.experiment);
   const modelOnnx = await readFile(join(job.modelFolder, MODEL_FILES.model));
   const modelGzipBytes = (await promisify(gzip)(modelOnnx, { level: 9 })).length;
   const artifactBytes = await folderBytes(job.modelFolder);
-  return { compressWallMs, modelBytes: modelOnnx.length, modelGzipBytes, artifactBytes, processWallMs: tools.nowMs() };
+  const processWallMs = tools.nowMs() - proofWallMs;
+  return { compressWallMs, modelBytes: modelOnnx.length, modelGzipBytes, artifactBytes, processWallMs };
 }

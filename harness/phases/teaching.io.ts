@@ -1,4 +1,4 @@
-import type { ModelShape, ModelWeights, Plan, TeachingUsage, TokenizerSpec } from "../contract.ts";
+import type { EncodedTexts, ModelShape, ModelWeights, Plan, TeachingUsage, TokenizerSpec } from "../contract.ts";
 import { encodeTrainingTexts } from "../corpus.ts";
 import { bigramRows } from "../model-sizes.ts";
 import { dequantize } from "../stored-tensor.ts";
@@ -25,14 +25,32 @@ export interface TeachingJob {
   readonly unlabelled: NonNullable<Plan["unlabelled"]>;
 }
 
-/** Rows to train on, their soft targets, and what those took. */
-export interface Taught {
-  readonly train: LabelledTexts;
+/** What a student is taught by, beside its labelled rows. */
+export interface Lesson {
+  /** Of the labelled rows, then of the unlabelled ones. */
   readonly soft: SoftTargets;
+  /** Null where the student reads its labelled rows alone. */
+  readonly unlabelled: EncodedTexts | null;
+}
+
+/** A lesson, and what it took. */
+export interface Taught {
+  readonly lesson: Lesson;
   readonly usage: TeachingUsage;
 }
 
-export interface Lesson {
+/** The labelled rows, then a lesson's unlabelled ones, which are given a label that nobody reads. */
+export function taughtRows(
+  { texts, labels }: LabelledTexts,
+  { unlabelled }: Pick<Lesson, "unlabelled">,
+): LabelledTexts {
+  if (unlabelled === null) return { texts, labels };
+  const filled = new Uint16Array(texts.rows + unlabelled.rows);
+  filled.set(labels);
+  return { texts: concatTexts([texts, unlabelled]), labels: filled };
+}
+
+interface Preparation {
   readonly distillation: Distillation;
   readonly job: TeachingJob;
   readonly corpusFolder: string;
@@ -43,9 +61,10 @@ export interface Lesson {
 }
 
 /** Has the teachers answer every row that the student will read, the unlabelled ones included. */
-export async function teach(lesson: Lesson, tools: PhaseTools): Promise<Taught> {
-  const { distillation, job, train, readWeights } = lesson;
-  const texts = await trainedTexts(lesson, tools);
+export async function teach(preparation: Preparation, tools: PhaseTools): Promise<Taught> {
+  const { distillation, job, train, readWeights } = preparation;
+  const unlabelled = await unlabelledTexts(preparation, tools);
+  const { texts } = taughtRows(train, { unlabelled });
   const models = await Promise.all(job.teachers.map(({ trainingFolder }) => readWeights(trainingFolder)));
   const teachers = models.map(({ spec, weights }) => ({
     spec,
@@ -57,12 +76,8 @@ export async function teach(lesson: Lesson, tools: PhaseTools): Promise<Taught> 
   const answersWallMs = tools.nowMs() - startMs;
   const sumOf = (read: (teacher: TeachingJob["teachers"][number]) => number) =>
     job.teachers.reduce((sum, teacher) => sum + read(teacher), 0);
-  // Rows without a label are given one that nobody reads.
-  const labels = new Uint16Array(texts.rows);
-  labels.set(train.labels);
   return {
-    train: { texts, labels },
-    soft: { mix, temperature, targets, labelledRows: train.texts.rows },
+    lesson: { soft: { mix, temperature, targets, labelledRows: train.texts.rows }, unlabelled },
     usage: {
       trainWallMs: sumOf(({ trainWallMs }) => trainWallMs),
       answersWallMs,
@@ -72,18 +87,17 @@ export async function teach(lesson: Lesson, tools: PhaseTools): Promise<Taught> 
   };
 }
 
-async function trainedTexts(
-  { distillation: { unlabelled }, job, corpusFolder, model, train }: Lesson,
+async function unlabelledTexts(
+  { distillation: { unlabelled }, job, corpusFolder, model }: Preparation,
   tools: PhaseTools,
-): Promise<LabelledTexts["texts"]> {
-  if (unlabelled === undefined) return train.texts;
+): Promise<EncodedTexts | null> {
+  if (unlabelled === undefined) return null;
   const dataset = await openPlanned(job.unlabelled.find(({ id }) => id === unlabelled)!, tools);
-  const vocabulary = await readVocabulary(corpusFolder);
   const encoder = createTextEncoder({
-    vocabulary,
+    vocabulary: await readVocabulary(corpusFolder),
     segmenter: job.segmenter,
     maxLength: model.maxLength,
     bigrams: bigramRows(model),
   });
-  return concatTexts([train.texts, await encodeTrainingTexts(dataset, encoder)]);
+  return encodeTrainingTexts(dataset, encoder);
 }

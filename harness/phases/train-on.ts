@@ -2,27 +2,44 @@ import type { TrainedModel, TrainingSpec } from "../contract.ts";
 import { floatWeights, prunableFrom, withWeights } from "../techniques/weights.ts";
 import { sliceTexts } from "../text/encoded-texts.ts";
 import { type LabelledTexts, rowsOfBatch, typicalBatch } from "../training/batches.ts";
+import type { SoftTargets } from "../training/distillation.ts";
 import { fitModel } from "../training/fit.ts";
 import { maskedOptimizer, REMOVED_SLOT } from "../training/masked-optimizer.ts";
 import { packTable, tableLayout } from "../training/parameter-table.ts";
+import type { TrainingVariant } from "../training/variant.ts";
 import { bindRules } from "./bind-rules.ts";
+import { refuseOtherExecution } from "./refuse-other-execution.ts";
 import { requireTraining } from "./require-backend.ts";
 import type { PhaseTools } from "./tools.ts";
 
+export interface TrainOnJob {
+  readonly training: TrainingSpec;
+  /** What the training that made the model departed in from the plain one. */
+  readonly variant: TrainingVariant;
+  /** As the model reads them. */
+  readonly rows: LabelledTexts;
+  /** Of all rows, where the variant is a distillation. */
+  readonly soft?: SoftTargets;
+}
+
 /**
- * Trains a model on from its own weights, with fresh optimizer state and the schedule from its beginning. Weights of
- * matrices that are 0 were pruned: they stay 0, but for the rows of padding and <OOV>, which no technique prunes.
- * @param rows as the model reads them
+ * Trains a model on from its own weights, with fresh optimizer state and the schedule from its beginning. The loss and
+ * what is rounded are those of the training before, so that a student goes on following its teachers and a model that
+ * will be quantized goes on allowing for it. Weights of matrices that are 0 were pruned: they stay 0, but for the rows of
+ * padding and <OOV>, which no technique prunes; a gradual pruning has reached its end and removes no more. All epochs
+ * run: no validation loss is followed.
+ * @returns the model, and the wall time of proving what ran, which belongs in no figure
  * @throws ConfigError on weights that are no longer float32
+ * @throws WrongDeviceError where something else ran than was asked for
  */
 export async function trainOn(
   model: TrainedModel,
-  training: TrainingSpec,
-  rows: LabelledTexts,
+  { training, variant: madeWith, rows, soft }: TrainOnJob,
   { backends, nowMs }: Pick<PhaseTools, "backends" | "nowMs">,
-): Promise<TrainedModel> {
+): Promise<{ readonly model: TrainedModel; readonly proofWallMs: number }> {
   const { spec } = model;
   const { threads, epochs, seed } = training;
+  const { gradualPruning: _, ...variant } = madeWith;
   const batchSize = rowsOfBatch(training.batchSize, rows.texts);
   const weights = floatWeights(model, "training on");
   const layout = tableLayout(spec);
@@ -33,6 +50,7 @@ export async function trainOn(
   const trainer = await backend.openTrainer({
     spec,
     optimizer,
+    variant,
     batchSize,
     threads,
     typical: typicalBatch(spec, rows.texts, batchSize),
@@ -42,8 +60,11 @@ export async function trainOn(
   try {
     // Nobody follows the accuracy here: one text is the least that can be asked for.
     const test = { texts: sliceTexts(rows.texts, 0, 1), labels: rows.labels.subarray(0, 1) };
-    const job = { spec, train: rows, test, optimizer, schedule, batchSize, epochs, seed };
-    return withWeights(model, (await fitModel(job, trainer, { nowMs })).weights);
+    const rules = { optimizer, variant, schedule, batchSize, epochs, seed };
+    const fitted = await fitModel({ spec, train: rows, ...(soft && { soft }), test, ...rules }, trainer, { nowMs });
+    const startMs = nowMs();
+    refuseOtherExecution(await trainer.prove(fitted.lastChunk), backend, threads);
+    return { model: withWeights(model, fitted.weights), proofWallMs: nowMs() - startMs };
   } finally {
     await trainer.close();
   }

@@ -1,3 +1,4 @@
+import { deserialize, serialize } from "node:v8";
 import { readArtifact, writeFolder } from "../artifacts.io.ts";
 import type { ModelSpec, PluginSpec, TeachingUsage, TrainingCourse, TrainingSpec } from "../contract.ts";
 import { peakRssBytes } from "../memory.io.ts";
@@ -7,11 +8,11 @@ import { maskedOptimizer } from "../training/masked-optimizer.ts";
 import { initialTable, storedWeights } from "../training/parameter-table.ts";
 import type { TrainingVariant } from "../training/variant.ts";
 import { bindRules } from "./bind-rules.ts";
-import { bindTechniques } from "./bind-techniques.ts";
+import { bindTechniques, variantOf } from "./bind-techniques.ts";
 import { readEncoded } from "./corpus-files.io.ts";
 import { refuseOtherExecution } from "./refuse-other-execution.ts";
 import { requireTraining } from "./require-backend.ts";
-import { type Taught, type TeachingJob, teach } from "./teaching.io.ts";
+import { type Lesson, type Taught, type TeachingJob, taughtRows, teach } from "./teaching.io.ts";
 import type { PhaseTools } from "./tools.ts";
 
 export interface TrainJob {
@@ -41,6 +42,8 @@ export interface TrainingReport extends TrainingCourse {
 
 const WEIGHTS = "weights.onnx";
 const REPORT = "training.json";
+/** There where teachers taught: whoever trains the weights on needs what they said. */
+const LESSON = "lesson.v8";
 
 export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingReport> {
   const { training } = job;
@@ -48,9 +51,9 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
   const spec: ModelSpec = { ...job.model, classes: corpus.labels.length };
   const { optimizer: plainOptimizer, schedule } = await bindRules(training);
   const bound = await bindTechniques(tools.techniques, job.trainedWith);
-  const variant: TrainingVariant = Object.assign({}, ...bound.map((technique) => technique.training));
+  const variant = variantOf(bound);
   const taught = await taughtBy(variant, job, corpus.train, tools);
-  const train = taught?.train ?? corpus.train;
+  const train = taught === null ? corpus.train : taughtRows(corpus.train, taught.lesson);
   const optimizer = variant.gradualPruning === undefined ? plainOptimizer : maskedOptimizer(plainOptimizer);
   const backend = await requireTraining(tools.backends, training.backend);
   const { threads, epochs, earlyStopping, seed } = training;
@@ -66,7 +69,7 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
   });
   try {
     const { validation, test } = corpus;
-    const soft = taught === null ? {} : { soft: taught.soft };
+    const soft = taught === null ? {} : { soft: taught.lesson.soft };
     const rules = { optimizer, variant, schedule, batchSize, epochs, earlyStopping, seed };
     const fitted = await fitModel({ spec, train, ...soft, validation, test, ...rules }, trainer, tools);
     const { spec: folded, weights, steps, lastChunk, ...course } = fitted;
@@ -86,6 +89,7 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
     await writeFolder(job.trainingFolder, {
       [WEIGHTS]: modelOnnx,
       [REPORT]: JSON.stringify(report),
+      ...(taught === null ? {} : { [LESSON]: serialize(taught.lesson) }),
     });
     return report;
   } finally {
@@ -111,6 +115,7 @@ export async function findTrainingReport(trainingFolder: string): Promise<Traini
   try {
     const report = JSON.parse((await readArtifact(trainingFolder, REPORT)).toString("utf8")) as TrainingReport;
     const { length } = await readTrainedWeights(trainingFolder);
+    if (report.teaching !== undefined) await readLesson(trainingFolder);
     return length > 0 && typeof report.trainRun === "string" ? report : null;
   } catch {
     return null;
@@ -119,4 +124,9 @@ export async function findTrainingReport(trainingFolder: string): Promise<Traini
 
 export async function readTrainedWeights(trainingFolder: string): Promise<Uint8Array> {
   return readArtifact(trainingFolder, WEIGHTS);
+}
+
+/** What a training's teachers said. @throws where it had none */
+export async function readLesson(trainingFolder: string): Promise<Lesson> {
+  return deserialize(await readArtifact(trainingFolder, LESSON)) as Lesson;
 }

@@ -3,6 +3,7 @@ import type { PluginSpec, Technique } from "../contract.ts";
 import { ConfigError } from "../errors.ts";
 import { parametersOf, readParameters } from "../plugin.ts";
 import { type Registry, unknownName } from "../registry.ts";
+import { batchSize } from "../training/batch-size.ts";
 import type { Distillation } from "../training/distillation.ts";
 import { optimizers } from "../training/optimizers/registry.ts";
 import { schedules } from "../training/schedules/registry.ts";
@@ -37,7 +38,7 @@ function parameterSchema(optimizer: z.ZodType<PluginSpec>, schedule: z.ZodType<P
     model: model.optional(),
     optimizer: optimizer.optional(),
     schedule: schedule.optional(),
-    batchSize: integer(65_536).optional(),
+    batchSize: batchSize.optional(),
     epochs: integer(10_000).optional(),
   });
   return z.strictObject({

@@ -1,4 +1,4 @@
-import type { EncodedTexts, ModelSpec, PluginSpec } from "../contract.ts";
+import type { EncodedTexts, ModelSpec, TrainingSpec } from "../contract.ts";
 import { batchLoss } from "./metrics.ts";
 import { buildNetwork, type Network, outputUnits } from "./network.ts";
 import type { TensorOps } from "./ops.ts";
@@ -7,12 +7,8 @@ import { predictLogits } from "./predict.ts";
 import type { StepBatch, StepExtra } from "./trainer.ts";
 
 /** Fields in which a teacher differs from its student; it reads the same encoded texts. */
-export interface TeacherFields {
+export interface TeacherFields extends Partial<Pick<TrainingSpec, "optimizer" | "schedule" | "batchSize" | "epochs">> {
   readonly model?: Partial<Pick<ModelSpec, "embedding" | "hidden" | "pooling">>;
-  readonly optimizer?: PluginSpec;
-  readonly schedule?: PluginSpec;
-  readonly batchSize?: number;
-  readonly epochs?: number;
 }
 
 /**

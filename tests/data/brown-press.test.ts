@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { BROWN_LABELS, cutBrownPress, cutPassages, isBrownPressFile, type Passage } from "../../data/brown-cut.ts";
-import { readBrownFiles } from "../../data/brown-press.ts";
+import { openBrownPress, readBrownFiles } from "../../data/brown-press.ts";
+import { groupedSplit } from "../../harness/text/split.ts";
 
 describe("brown-press", () => {
   let passages: Passage[];
@@ -26,6 +27,16 @@ describe("brown-press", () => {
     const test = sources("test");
     expect([...test].filter((source) => train.has(source))).toEqual([]);
     expect(train.size + test.size).toBe(198); // 44 + 27 + 17 + 80 + 30 files
+  });
+
+  test("tells which file each training passage was cut from, so that a file is held back as a whole", async () => {
+    const { trainSources } = await openBrownPress(null);
+    expect(trainSources).toEqual(passages.filter(({ side }) => side === "train").map(({ source }) => source));
+    const { train, test: held } = groupedSplit(trainSources!, 0.1, 42);
+    expect([train.length, held.length]).toEqual([1359, 160]);
+    const labels = passages.filter(({ side }) => side === "train").map(({ label }) => label);
+    // Nearly half of what is held back is of each class: no accident of the draw leaves one out.
+    expect([...held].filter((row) => labels[row] === 1)).toHaveLength(85);
   });
 
   test("the fifth of every five files of a prefix is a test file", () => {

@@ -33,6 +33,11 @@ describe.each(datasets.names)("dataset %s", (name) => {
     }
   });
 
+  test("names a source for each training row, or for none", async () => {
+    const { trainSources, rowCounts } = await open();
+    expect([undefined, rowCounts.train]).toContain(trainSources?.length);
+  });
+
   test("every class has training rows", async () => {
     const dataset = await open();
     const seen = new Set((await rowsOf(dataset, "train")).map(({ label }) => label));

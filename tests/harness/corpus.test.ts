@@ -55,6 +55,21 @@ describe("a corpus", () => {
     expect([...rowsOf(train, vocabulary), ...rowsOf(validation!, vocabulary)].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
+  test.each([
+    { test: 5, tests: "of its own" },
+    { test: null, tests: "cut from its rows" },
+  ])("keeps rows of one source on one side, test rows $tests", async ({ test: own }) => {
+    const source = (row: number) => `file ${Math.floor(row / 3)}`;
+    const dataset = { ...numbered(60, own), trainSources: Array.from({ length: 60 }, (_, row) => source(row)) };
+    const { train, validation, test: held, vocabulary } = await buildCorpus(dataset, SPEC);
+    const sides = [train, validation!, ...(own === null ? [held] : [])].map((side) => rowsOf(side, vocabulary));
+    expect(sides.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, row) => row));
+    const sources = sides.map((rows) => new Set(rows.map(source)));
+    expect(sources.reduce((sum, { size }) => sum + size, 0)).toBe(20);
+    // A quarter of 60 rows, or of the 48 that a fifth for testing leaves: both are whole sources.
+    expect(validation!.texts.rows).toBe(own === null ? 12 : 15);
+  });
+
   test("holds nothing back where the validation share is 0", async () => {
     const { train, validation } = await buildCorpus(numbered(8, 4), { ...SPEC, validation: 0 });
     expect(validation).toBeNull();
@@ -93,6 +108,8 @@ describe("a corpus", () => {
 
   test("refuses data that leaves a side without rows, or training without one of the classes", async () => {
     await expect(buildCorpus(numbered(1, null), SPEC)).rejects.toThrow(/numbered@0: 1 rows are too few/);
+    const oneSource = { ...numbered(3, 2), trainSources: ["a", "a", "a"] };
+    await expect(buildCorpus(oneSource, SPEC)).rejects.toThrow(/numbered@0: 3 rows of 1 sources are too few/);
     async function* oneLate(): AsyncGenerator<TextRow> {
       // Row 8 is the first of the test rows that random_state 42 draws from ten.
       for (let row = 0; row < 10; row += 1) yield { text: `w${row}`, label: row === 8 ? 1 : 0 };

@@ -1,6 +1,6 @@
-import { z } from "zod";
 import type { MissedSteps } from "../optimizer.ts";
 import { ADAM_PARAMETERS, adamRule, MISSED_ERROR } from "./adam.ts";
+import { decoupledDecay, refuseWholeDecay } from "./decoupled-decay.ts";
 import { defineOptimizer } from "./define.ts";
 
 /**
@@ -10,7 +10,7 @@ import { defineOptimizer } from "./define.ts";
  */
 export const adamw = defineOptimizer(
   "adamw",
-  { ...ADAM_PARAMETERS, weightDecay: z.number().gt(0).lt(1).default(0.004) },
+  { ...ADAM_PARAMETERS, weightDecay: decoupledDecay.gt(0).default(0.004) },
   ({ weightDecay, ...parameters }) => {
     const { missed, ...rule } = adamRule(parameters);
     const offersMissed = lagError(parameters.beta1, parameters.learningRate * weightDecay) <= MISSED_ERROR;
@@ -22,6 +22,7 @@ export const adamw = defineOptimizer(
       ...(missed !== undefined && offersMissed ? { missed: missedWithDecay(missed, weightDecay) } : {}),
     };
   },
+  refuseWholeDecay,
 );
 
 /**

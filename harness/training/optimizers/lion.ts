@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { decay, positive } from "../../plugin.ts";
+import { decoupledDecay, refuseWholeDecay } from "./decoupled-decay.ts";
 import { defineOptimizer } from "./define.ts";
 import { undecayedSteps } from "./undecayed.ts";
 
@@ -17,7 +17,7 @@ export const lion = defineOptimizer(
     learningRate: positive.default(0.001),
     beta1: decay.default(0.9),
     beta2: decay.default(0.99),
-    weightDecay: z.number().min(0).lt(1).default(0),
+    weightDecay: decoupledDecay.default(0),
   },
   ({ learningRate, beta1, beta2, weightDecay }) => ({
     slots: ["m"],
@@ -49,4 +49,5 @@ export const lion = defineOptimizer(
     },
     rescale: (steps) => ({ m: beta2 ** steps }),
   }),
+  refuseWholeDecay,
 );

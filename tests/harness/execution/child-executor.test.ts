@@ -63,6 +63,16 @@ describe("a phase in a process of its own", () => {
     expect(outcome).toEqual({ status: "timeout", limitMs: 300 });
   });
 
+  test("a child that has answered and does not end is stopped at its limit too, and its answer counts", async () => {
+    const outcome = await run(
+      `process.once("message", () => {
+         process.send({ type: "outcome", outcome: { status: "done", report: 1 } }, () => { for (;;); });
+       });`,
+      { limitMs: 2000 },
+    );
+    expect(outcome).toEqual({ status: "done", report: 1 });
+  });
+
   test("stopping ends the child and rejects with the reason", async () => {
     const stop = new AbortController();
     setTimeout(() => stop.abort(new Error("Ctrl-C")), 200);

@@ -58,6 +58,26 @@ describe("expandMatrix", () => {
     ]);
   });
 
+  test("an included cell shows what it leaves to the base as the axis writes it, so that no value stands twice", () => {
+    const content = {
+      base: { optimizer: "sgd", quantization: "int8", earlyStopping: { patience: 5 } },
+      axes: {
+        optimizer: ["adam", { name: "sgd" }],
+        quantization: ["none", "int8"],
+        earlyStopping: [{ patience: 5 }],
+      },
+      include: [{ epochs: 3 }],
+    };
+    expect(fieldsOf(content).at(-1)).toEqual({
+      optimizer: { name: "sgd" },
+      quantization: "int8",
+      earlyStopping: { patience: 5 },
+      epochs: 3,
+    });
+    const plain = { axes: { quantization: ["none", "int8"] }, include: [{ epochs: 3 }] };
+    expect(fieldsOf(plain).at(-1)).toEqual({ quantization: "none", epochs: 3 });
+  });
+
   test("a cell leaves out `backend` where its sides differ", () => {
     expect(fieldsOf({ axes: { serveBackend: ["onnx", "wasm"] }, include: [{ backend: "wasm" }] })).toEqual([
       { serveBackend: "onnx", backend: "onnx" },

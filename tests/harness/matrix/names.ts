@@ -1,4 +1,5 @@
 import type { KnownNames } from "../../../harness/matrix/known-names.ts";
+import type { Distillation } from "../../../harness/training/distillation.ts";
 
 /** A small world for matrix tests: no plugin of the harness itself, so that a new one changes no test here. */
 export const NAMES: KnownNames = {
@@ -14,10 +15,10 @@ export const NAMES: KnownNames = {
     spec.learningRate === -1 ? [{ path: ["learningRate"], at: "value", message: "must be above 0, got -1" }] : [],
   changesTraining: ({ name }) => name === "distill",
   needsValidation: ({ name }) => name === "steered",
-  distillationOf: ({ name, unlabelled }) =>
+  distillationOf: ({ name, unlabelled, teacher }) =>
     name === "distill"
       ? {
-          teacher: { model: { embedding: 64 }, epochs: 3 },
+          teacher: { model: { embedding: 64 }, epochs: 3, ...(teacher as Distillation["teacher"] | undefined) },
           seeds: 2,
           temperature: 2,
           mix: 0.5,

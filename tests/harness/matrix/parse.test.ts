@@ -166,11 +166,11 @@ describe("refusals", () => {
     ],
     [
       '{ "name": "a", "base": { "batchSize": 1 }, "axes": { "model.batchNorm": [true] } }',
-      "m.json:1:52: axes: the cell (model.batchNorm=true) normalizes batches of one text; give it a batchSize of at least 2",
+      "m.json:1:39: base.batchSize: batch normalization needs at least 2 texts in a batch, and batchSize is 1 in the cell (model.batchNorm=true); enlarge it, or leave the cell out",
     ],
     [
       '{ "name": "a", "base": { "batchSize": 1, "model": { "batchNorm": true } } }',
-      "m.json:1:24: base: the cell (the base) normalizes batches of one text; give it a batchSize of at least 2",
+      "m.json:1:39: base.batchSize: batch normalization needs at least 2 texts in a batch, and batchSize is 1 in the cell (the base); enlarge it, or leave the cell out",
     ],
     ['{ "name": "a", "axes": { "epochs": [] } }', "m.json:1:36: axes.epochs: must have at least 1 entry, got []"],
     ['{ "name": "a", "axes": { "epochs": 3 } }', "m.json:1:36: axes.epochs: must be a list, got 3"],
@@ -296,19 +296,56 @@ describe("refusals", () => {
   });
 
   test("an optimizer that is defined by whole batches is refused with smaller ones, at what names it", () => {
-    const message = 'optimizer descent must have "batchSize": "full", got 32; use sgd for smaller batches';
+    const refused = (cell: string) =>
+      `optimizer descent needs "batchSize": "full", and batchSize is 32 in the cell ${cell}; use sgd for smaller batches`;
     expect(refusals('{ "name": "a", "base": { "optimizer": "descent" } }')).toEqual([
-      `m.json:1:39: base.optimizer: ${message}`,
+      `m.json:1:39: base.optimizer: ${refused("(the base)")}`,
     ]);
     const crossed = '{ "name": "a", "axes": { "optimizer": ["sgd", "descent"], "batchSize": [32, "full"] }';
     const rest = '"baseline": { "optimizer": "sgd", "batchSize": 32 } }';
-    expect(refusals(`${crossed}, ${rest}`)).toEqual([`m.json:1:39: axes.optimizer: ${message}`]);
+    expect(refusals(`${crossed}, ${rest}`)).toEqual([
+      `m.json:1:47: axes.optimizer[1]: ${refused("(optimizer=descent, batchSize=32)")}`,
+    ]);
     const without = '"exclude": [{ "optimizer": "descent", "batchSize": 32 }]';
     expect(parseMatrix(`${crossed}, ${without}, ${rest}`, "m.json", NAMES).axes).toHaveLength(2);
     const included = '"axes": { "optimizer": ["sgd"] }, "include": [{ "optimizer": "descent" }]';
     expect(refusals(`{ "name": "a", ${included}, "baseline": { "optimizer": "sgd" } }`)).toEqual([
-      `m.json:1:62: include[0]: ${message}`,
+      `m.json:1:77: include[0].optimizer: ${refused("(optimizer=descent)")}`,
     ]);
+  });
+
+  test.each([
+    [
+      '{ "optimizer": { "name": "descent" } }',
+      'optimizer: optimizer descent needs "batchSize": "full", and batchSize is 32',
+    ],
+    [
+      '{ "schedule": { "name": "steered" } }',
+      "schedule: the schedule steered needs validation rows, and validation is 0",
+    ],
+    ['{ "batchSize": 1 }', "batchSize: batch normalization needs at least 2 texts in a batch, and batchSize is 1"],
+  ])("a teacher that cannot be trained is refused as its student would be: %s", (teacher, fault) => {
+    const base = '"base": { "validation": 0, "model": { "batchNorm": true } }';
+    const text = `{ "name": "a", ${base}, "axes": { "distillation": [{ "name": "distill", "teacher": ${teacher} }] } }`;
+    expect(refusals(text)).toEqual([
+      expect.stringContaining(`axes.distillation[0].teacher.${fault} in the teacher of the cell (distillation=`),
+    ]);
+  });
+
+  test("what a teacher shares with its student is told once, of the student; what they do not, of the teacher", () => {
+    const distilling = (base: string, teacher: string) =>
+      refusals(`{ "name": "a", "base": { ${base}, "techniques": [{ "name": "distill", "teacher": ${teacher} }] } }`);
+    expect(distilling('"optimizer": "descent"', '{ "epochs": 3 }')).toEqual([
+      expect.stringMatching(/: base\.optimizer: .* in the cell \(the base\);/),
+    ]);
+    expect(distilling('"optimizer": "descent", "batchSize": "full"', '{ "batchSize": 32 }')).toEqual([
+      expect.stringMatching(
+        /: base\.techniques\[0\]\.teacher\.batchSize: optimizer descent .* in the teacher of the cell/,
+      ),
+    ]);
+    const sound = '"optimizer": "descent", "batchSize": "full"';
+    const text = `{ "name": "a", "base": { ${sound}, "techniques": [{ "name": "distill", "teacher": { "epochs": 3 } }] } }`;
+    expect(parseMatrix(text, "m.json", NAMES).base.techniques).toHaveLength(1);
   });
 
   test("each parameter of a plugin is told at its own place", async () => {
@@ -319,6 +356,17 @@ describe("refusals", () => {
       'm.json:3:2: base.optimizer.learningRat: unknown parameter "learningRat"; did you mean "learningRate"? (known: learningRate, beta1, beta2, epsilon, clipNorm)',
       "m.json:4:11: base.optimizer.beta1: must be below 1, got 2",
       "m.json:5:46: axes.schedule[0].rate: schedule constant takes no parameters; remove it",
+    ]);
+  });
+
+  test("parameters that do not go together are told where the matrix writes one of them", async () => {
+    const names = { ...NAMES, ...(await loadKnownPlugins()) };
+    const text =
+      '{ "name": "a", "axes": { "optimizer": ["adam", { "name": "lion", "learningRate": 4,\n"weightDecay": 0.3 }] } }';
+    expect(refusals(text, names)).toEqual([
+      expect.stringMatching(
+        /^m\.json:2:16: axes\.optimizer\[1\]\.weightDecay: must be below 1 \/ learningRate, .* got 0\.3 with learningRate 4;/,
+      ),
     ]);
   });
 

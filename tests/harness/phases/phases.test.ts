@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { modelFormat } from "../../../backends/onnx/model-format.ts";
 import { backends } from "../../../backends/registry.ts";
 import { openDataset } from "../../../data/registry.ts";
-import type { Backend, ExecutionProof, TrainingSpec } from "../../../harness/contract.ts";
+import type { Backend, ExecutionProof, TrainingProof, TrainingSpec } from "../../../harness/contract.ts";
 import { inProcessExecutor } from "../../../harness/execution/executor.ts";
 import { openRunStore } from "../../../harness/execution/run-store.io.ts";
 import { readModelFolder } from "../../../harness/model-folder/model-folder.io.ts";
@@ -39,13 +39,13 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const NO_LIMIT = { limitMs: 60_000, signal: new AbortController().signal };
 
-function executor(registry: Registry<Backend> = backends) {
+function executor(registry: Registry<Backend> = backends, nowMs = () => performance.now()) {
   const tools: PhaseTools = {
     backends: registry,
     techniques,
     modelFormat,
     openDataset: (spec) => openDataset(spec, { baseFolder: "." }),
-    nowMs: () => performance.now(),
+    nowMs,
   };
   return inProcessExecutor(tools);
 }
@@ -269,24 +269,63 @@ describe("the phases of a cell, one after the other", () => {
     expect(outcome).toMatchObject({ status: "failed", kind: "wrong-device", error: expect.stringMatching(message) });
   });
 
-  test("training that ran elsewhere than was asked for fails as wrong-device, and leaves no weights to reuse", async () => {
+  /** The onnx backend with a trainer that proves something else, which takes 1000 s. */
+  async function provingElsewhere(lie: Partial<TrainingProof>) {
     const onnx = await backends.load("onnx");
+    let lateMs = 0;
     const lying: Backend = {
       ...onnx,
       openTrainer: async (setup) => {
         const trainer = await onnx.openTrainer!(setup);
-        const prove: Trainer["prove"] = async (chunk) => ({ ...(await trainer.prove(chunk)), provider: "elsewhere" });
+        const prove: Trainer["prove"] = async (chunk) => {
+          lateMs += 1_000_000;
+          return { ...(await trainer.prove(chunk)), ...lie };
+        };
         return { ...trainer, prove };
       },
     };
     const registry = createRegistry<Backend>("backend", { onnx: () => lying });
+    return executor(registry, () => performance.now() + lateMs);
+  }
+
+  test("training that ran elsewhere than was asked for fails as wrong-device, and leaves no weights to reuse", async () => {
+    const lying = await provingElsewhere({ provider: "elsewhere" });
     const job = { ...training("onnx"), trainingFolder: join(folder, "elsewhere") };
-    expect(await executor(registry).run("train", job, NO_LIMIT)).toMatchObject({
+    expect(await lying.run("train", job, NO_LIMIT)).toMatchObject({
       status: "failed",
       kind: "wrong-device",
       error: expect.stringMatching(/should run on CPUExecutionProvider, the profile shows elsewhere/),
     });
     expect(await findTrainingReport(job.trainingFolder)).toBeNull();
+  });
+
+  test("fine-tuning is proved as training is: one that ran elsewhere leaves no model, and no figure holds the proof", async () => {
+    const job = {
+      experiment: "abc",
+      tokenizer: TOKENIZER,
+      techniques: [{ name: "magnitude", sparsity: 0.5, fineTuneEpochs: 1 }],
+      training: training("onnx").training,
+      corpusFolder,
+      trainingFolder,
+      modelFolder: join(folder, "fine-tuned"),
+    };
+    for (const [lie, error] of [
+      [{ provider: "elsewhere" }, /should run on CPUExecutionProvider, the profile shows elsewhere/],
+      [{ threads: 7 }, /1 threads were asked for, 7 ran/],
+    ] as const) {
+      expect(await (await provingElsewhere(lie)).run("compress", job, NO_LIMIT)).toMatchObject({
+        status: "failed",
+        kind: "wrong-device",
+        error: expect.stringMatching(error),
+      });
+    }
+    expect(await readdir(folder)).not.toContain("fine-tuned");
+    const { compressWallMs, processWallMs } = reportOf(
+      await (await provingElsewhere({})).run("compress", job, NO_LIMIT),
+    );
+    expect(compressWallMs).toBeLessThan(1_000_000);
+    expect(processWallMs).toBeLessThan(1_000_000);
+    await rm(job.modelFolder, { recursive: true });
   });
 
   test("a runtime that is not installed, or says no, is unavailable and not a failure", async () => {
@@ -308,6 +347,14 @@ describe("the phases of a cell, one after the other", () => {
       NO_LIMIT,
     );
     expect(served).toMatchObject({ status: "unavailable", reason: expect.stringMatching(/no GPU/) });
+  });
+
+  test("a run that measures everything anew uses no training of a run that started before it", async () => {
+    const folders = { out: join(folder, "out"), artifacts: folder };
+    const foundSince = async (trainedSince: string) =>
+      (await openRunStore({ ...folders, trainedSince: new Date(trainedSince) })).findTraining("training");
+    expect(await foundSince("2026-01-01T00:00:00.000Z")).not.toBeNull(); // the moment that it started at
+    expect(await foundSince("2026-01-01T00:00:00.001Z")).toBeNull();
   });
 
   test("a damaged artifact counts as not there, so that it is made anew", async () => {

@@ -5,9 +5,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { modelFormat } from "../../../backends/onnx/model-format.ts";
 import { backends } from "../../../backends/registry.ts";
 import { openDataset } from "../../../data/registry.ts";
+import type { Backend } from "../../../harness/contract.ts";
 import { inProcessExecutor } from "../../../harness/execution/executor.ts";
 import type { PhaseOutcome, PhaseTable } from "../../../harness/phases/run-phase.ts";
+import type { PhaseTools } from "../../../harness/phases/tools.ts";
+import { findTrainingReport } from "../../../harness/phases/train.io.ts";
+import { createRegistry } from "../../../harness/registry.ts";
 import { techniques } from "../../../harness/techniques/registry.ts";
+import type { StepChunk, Trainer, TrainerSetup } from "../../../harness/training/trainer.ts";
 import { TRAINING } from "../../fixtures/training.ts";
 
 type TrainJob = PhaseTable["train"]["job"];
@@ -17,13 +22,14 @@ const MORE = "synthetic:rows=200,classes=2,words=300,length=20,seed=3";
 const MODEL = { vocabulary: 200, maxLength: 30, embedding: 4, hidden: [4], pooling: "all" } as const;
 const NO_LIMIT = { limitMs: 60_000, signal: new AbortController().signal };
 
-const executor = inProcessExecutor({
+const TOOLS: PhaseTools = {
   backends,
   techniques,
   modelFormat,
   openDataset: (spec) => openDataset(spec, { baseFolder: "." }),
   nowMs: () => performance.now(),
-});
+};
+const executor = inProcessExecutor(TOOLS);
 
 let folder: string;
 let teacherJob: TrainJob;
@@ -114,6 +120,53 @@ test("unlabelled texts are read with pairs of words where the student reads them
   const job = { ...student, model, corpusFolder, teaching: { ...student.teaching!, teachers } };
   // A text of another length than the others would be refused.
   expect(reportOf(await executor.run("train", job, NO_LIMIT)).trainSteps).toBe(8 * 16);
+});
+
+test("a student that trains on reads what its training read, with what its teachers said of it", async () => {
+  const { id } = await openDataset(MORE, { baseFolder: "." });
+  const student = studentJob(id);
+  reportOf(await executor.run("train", student, NO_LIMIT));
+  const onnx = await backends.load("onnx");
+  const seen: { readonly setup: TrainerSetup; readonly chunk: StepChunk }[] = [];
+  const watched: Backend = {
+    ...onnx,
+    openTrainer: async (setup) => {
+      const trainer = await onnx.openTrainer!(setup);
+      const run: Trainer["run"] = (chunk) => {
+        seen.push({ setup, chunk });
+        return trainer.run(chunk);
+      };
+      return { ...trainer, run };
+    },
+  };
+  const techniquesOf = [...student.trainedWith, { name: "magnitude", sparsity: 0.5, fineTuneEpochs: 1 }];
+  const job = {
+    experiment: "abc",
+    tokenizer: { segmenter: "words", fitOn: "train" },
+    techniques: techniquesOf,
+    training: student.training,
+    corpusFolder: student.corpusFolder,
+    trainingFolder: student.trainingFolder,
+    modelFolder: join(folder, "model"),
+  } as const;
+  const registry = createRegistry<Backend>("backend", { onnx: () => watched });
+  reportOf(await inProcessExecutor({ ...TOOLS, backends: registry }).run("compress", job, NO_LIMIT));
+  expect(seen[0]!.setup.variant).toMatchObject({ distillation: { mix: 1, unlabelled: id } });
+  const batches = seen.flatMap(({ chunk }) => chunk.batches);
+  expect(batches).toHaveLength(16); // 288 + 200 rows in batches of 32
+  // Soft targets are those of 488 rows, each strictly between 0 and 1; rows that fill the last batch up have 0.
+  const answered = batches
+    .flatMap(({ extras }) => [...extras.softTargets!])
+    .filter((target) => target > 0 && target < 1);
+  expect(answered).toHaveLength(488);
+});
+
+test("a student's training without what its teachers said counts as not there", async () => {
+  const { trainingFolder } = studentJob(null);
+  reportOf(await executor.run("train", studentJob(null), NO_LIMIT));
+  expect(await findTrainingReport(trainingFolder)).not.toBeNull();
+  await rm(join(trainingFolder, "lesson.v8"));
+  expect(await findTrainingReport(trainingFolder)).toBeNull();
 });
 
 test("unlabelled texts that changed since the plan was made are refused", async () => {

@@ -21,7 +21,13 @@ test("a teacher's plugins are read as the matrix reads them, so that its trainin
   });
 });
 
+test("a teacher may take all training rows in one step, as a cell may", () => {
+  expect(bound({ teacher: { batchSize: "full" } })?.teacher).toEqual({ batchSize: "full" });
+});
+
 test.each([
+  [{ teacher: { batchSize: "ful" } }, /teacher\.batchSize: must be a whole number or "full"/],
+  [{ teacher: { batchSize: 0 } }, /teacher\.batchSize: /],
   [{ teacher: { model: { vocabulary: 500 } } }, /teacher\.model: .*vocabulary/],
   [{ teacher: { model: { maxLength: 50 } } }, /teacher\.model: .*maxLength/],
   [{ teacher: { model: { embedding: 0 } } }, /teacher\.model\.embedding/],

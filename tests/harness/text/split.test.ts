@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { trainTestSplit } from "../../../harness/text/split.ts";
+import { groupedSplit, trainTestSplit } from "../../../harness/text/split.ts";
 
 describe("train_test_split of scikit-learn", () => {
   test("10 rows with random_state 42", () => {
@@ -31,5 +31,29 @@ describe("train_test_split of scikit-learn", () => {
     expect(() => trainTestSplit(10, 1.5)).toThrow(/testShare/);
     expect(() => trainTestSplit(10, Number.NaN)).toThrow(/testShare/);
     expect(() => trainTestSplit(2.5)).toThrow(/rows/);
+  });
+});
+
+describe("a split of groups", () => {
+  test("draws whole groups in the shuffle's order until the share is reached", () => {
+    // random_state 42 shuffles ten rows to 8 1 5 0 7 2 9 4 3 6. Row 8 brings 6 to 8, three rows of the two that are wanted.
+    const groups = ["a", "a", "b", "b", "c", "c", "d", "d", "d", "e"];
+    const { train, test } = groupedSplit(groups, 0.2, 42);
+    expect([...test]).toEqual([8, 7, 6]);
+    expect([...train]).toEqual([1, 5, 0, 2, 9, 4, 3]);
+    // Four rows are more than d has: row 1 brings a.
+    expect([...groupedSplit(groups, 0.4, 42).test]).toEqual([8, 1, 0, 7, 6]);
+  });
+
+  test("is train_test_split where every row is a group of its own", () => {
+    for (const share of [0, 0.1, 0.25, 1]) {
+      const alone = Array.from({ length: 101 }, (_, row) => `row ${row}`);
+      expect(groupedSplit(alone, share, 7)).toEqual(trainTestSplit(101, share, 7));
+    }
+  });
+
+  test("one group alone is on the test side, and a share that makes no sense is refused", () => {
+    expect(groupedSplit(["a", "a"], 0.1, 42).train).toHaveLength(0);
+    expect(() => groupedSplit(["a", "a"], 1.5, 42)).toThrow(/testShare/);
   });
 });

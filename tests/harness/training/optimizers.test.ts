@@ -225,6 +225,14 @@ describe.each(VARIANTS)("$name $parameters", ({ name, parameters }) => {
   });
 });
 
+test.each(["adamw", "lion"])("%s refuses a decay that would leave nothing of a weight", async (name) => {
+  await expect(bind(name, { learningRate: 2, weightDecay: 0.5 })).rejects.toThrow(
+    `optimizer ${name}: weightDecay: must be below 1 / learningRate, for a step takes learningRate x weightDecay of ` +
+      "every weight away, got 0.5 with learningRate 2; lower one of them",
+  );
+  expect((await bind(name, { learningRate: 2, weightDecay: 0.49 })).learningRate).toBe(2);
+});
+
 test("the closed form is offered only where its error stays below 1e-4", async () => {
   // Adamax: 0.9 / 0.01 x ln(0.999)^2 = 9e-5, and four times that at 0.998. AdamW: 90 x (rate x decay)^2 / 2.
   expect((await bind("adamax")).missed).toBeDefined();

@@ -1,0 +1,60 @@
+import type { Trainer, TrainerSetup } from "../training/trainer.ts";
+import type { ModelSpec } from "./experiment.ts";
+import type { EncodedTexts } from "./texts.ts";
+
+/** What really ran, read back from the runtime and never copied from the request. */
+export interface ExecutionProof {
+  /** "cpu", or the name of the accelerator */
+  readonly device: string;
+  /** Execution provider of the nodes, e.g. "CPUExecutionProvider" or "tfjs wasm simd". */
+  readonly provider: string;
+  /** Types that the kernels compute in, e.g. "float32" or "float32+int8". */
+  readonly kernelPrecision: string;
+  /** Threads that computed; null where neither the runtime nor the kernel tells. */
+  readonly threads: number | null;
+  /** Form that the texts enter the kernels in. */
+  readonly inputForm: "padded" | "distinct";
+  /** Name and version, e.g. "onnxruntime-node 1.30.0". */
+  readonly library: string;
+}
+
+/** What really ran while training. */
+export type TrainingProof = Omit<ExecutionProof, "inputForm">;
+
+export type ProbeResult =
+  | { readonly ok: true; readonly device: string; readonly library: string }
+  | { readonly ok: false; readonly reason: string };
+
+export interface ServeOptions {
+  readonly threads: number;
+  /** "distinct" unless told: the same mathematics with a fraction of the gathers. */
+  readonly inputForm?: "padded" | "distinct";
+}
+
+/** A model ready to answer. */
+export interface Session {
+  readonly spec: ModelSpec;
+  /** Probabilities in host memory: [rows, 1] (of the second label) for two classes, else [rows, classes]. */
+  predict(batch: EncodedTexts): Promise<Float32Array>;
+  /** Runs `batch` once more under the runtime's own profiler, outside any timing, and tells what it saw. */
+  prove(batch: EncodedTexts): Promise<ExecutionProof>;
+  /** Frees everything; safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** One runtime on one kind of device. */
+export interface Backend {
+  readonly name: string;
+  /** What a proof must name as its provider; anything else is a failure of kind "wrong-device". */
+  readonly provider: string;
+  /** Its kernels run on a GPU, whose memory the driver can be asked for. */
+  readonly usesGpu: boolean;
+  /** What a machine must have beside the installed packages, for a person whose machine lacks it. */
+  readonly needs: string;
+  /** Never throws and never falls back. */
+  probe(): Promise<ProbeResult>;
+  /** Absent where the runtime cannot train. */
+  openTrainer?(setup: TrainerSetup): Promise<Trainer>;
+  /** Every backend reads the same file. @throws BackendError */
+  open(modelOnnx: Uint8Array, options: ServeOptions): Promise<Session>;
+}

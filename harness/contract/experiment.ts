@@ -1,0 +1,93 @@
+import type { Json } from "../canonical.ts";
+
+/** A named plugin (optimizer, schedule, technique) with its parameters beside the name. */
+export interface PluginSpec {
+  readonly name: string;
+  readonly [parameter: string]: Json;
+}
+
+export interface TokenizerSpec {
+  /** "words" follows Keras' Tokenizer; "intl" cuts with Intl.Segmenter, for languages written without spaces. */
+  readonly segmenter: "words" | "intl";
+  /** Texts that the vocabulary is counted on: those trained on, or all of them as the document does. */
+  readonly fitOn: "train" | "all";
+  /**
+   * What a word that is not in the vocabulary is read as: <OOV> where left out, as in Keras, or padding, which keeps the
+   * word's position. Set by what takes words out of a vocabulary after training, and never by a matrix.
+   */
+  readonly unknownWords?: "oov" | "padding";
+}
+
+/** Sizes of the classifier. Parameters of the document's: 10,000 x 16 + 16 x 24 + 24 + 24 x 1 + 1 = 160,433. */
+export interface ModelShape {
+  /** Rows of the embedding that stand for words, padding and <OOV> included. */
+  readonly vocabulary: number;
+  /** Words a text is padded or cut to. */
+  readonly maxLength: number;
+  /** Columns of the embedding. */
+  readonly embedding: number;
+  /** Widths of the relu layers. */
+  readonly hidden: readonly number[];
+  /** Mean over all positions, padding included, as in the document; or over the words only. */
+  readonly pooling: "all" | "words";
+  /** Batch normalization before every relu; off where left out. Folded into the dense layers before a model is stored. */
+  readonly batchNorm?: boolean;
+  /** A connection around every hidden layer, which adds the layer's input to its output; off where left out. */
+  readonly residual?: boolean;
+  /** Share of the outputs of every relu that a training step sets to 0; none where left out. */
+  readonly dropout?: number;
+  /** Rows of the embedding, behind those of `vocabulary`, that pairs of adjacent words are hashed to; 0 where left out. */
+  readonly bigrams?: number;
+}
+
+export interface ModelSpec extends ModelShape {
+  /** 2 classes give one sigmoid unit (the probability of the second label); more give a softmax. */
+  readonly classes: number;
+}
+
+/** The batch size that takes all training rows in one step. */
+export const WHOLE_BATCH = "full";
+
+/**
+ * Ends a training once the loss on the validation rows has stopped falling. Under a pruning while training, the epochs
+ * after its last mask count.
+ */
+export type EarlyStoppingSpec = {
+  /** Epochs in a row without an improvement that are borne, at least 1. */
+  readonly patience: number;
+  /** What the validation loss must fall by, and more, to count as an improvement. */
+  readonly minDelta: number;
+  /** Gives the weights of the best epoch, and not those of the last. */
+  readonly restoreBest: boolean;
+};
+
+export interface TrainingSpec {
+  readonly backend: string;
+  readonly optimizer: PluginSpec;
+  readonly schedule: PluginSpec;
+  readonly batchSize: number | typeof WHOLE_BATCH;
+  readonly epochs: number;
+  /** Share of the training rows that selects; 0 selects on the test rows, as the document does. */
+  readonly validation: number;
+  /** Absent where a training runs all its epochs. */
+  readonly earlyStopping?: EarlyStoppingSpec;
+  readonly threads: number;
+  readonly seed: number;
+}
+
+export interface ServingSpec {
+  readonly backend: string;
+  readonly threads: number;
+}
+
+/** One cell of a matrix; `id` is the content id of all the rest. */
+export interface Experiment {
+  readonly id: string;
+  /** "name@<12 hex of the content's SHA-256>": changed data is another experiment. */
+  readonly dataset: string;
+  readonly tokenizer: TokenizerSpec;
+  readonly model: ModelShape;
+  readonly training: TrainingSpec;
+  readonly techniques: readonly PluginSpec[];
+  readonly serving: ServingSpec;
+}

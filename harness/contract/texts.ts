@@ -1,0 +1,51 @@
+/** Ids that every vocabulary begins with, as in Keras with an oov_token. */
+export const PADDING_ID = 0;
+export const OOV_ID = 1;
+/** Padding and <OOV>: their embedding rows stay float32 in every quantization. */
+export const SPECIAL_ROWS = 2;
+export const OOV_TOKEN = "<OOV>";
+
+export interface TextRow {
+  readonly text: string;
+  /** Index into Dataset.labels. */
+  readonly label: number;
+}
+
+/** Labelled texts, read as a stream as often as needed. */
+export interface Dataset {
+  /** "name@<12 hex of the content's SHA-256>" */
+  readonly id: string;
+  /** Names of the classes by index. */
+  readonly labels: readonly string[];
+  /** Rows of each side; test is null for data that brings no split of its own. */
+  readonly rowCounts: { readonly train: number; readonly test: number | null };
+  /**
+   * What each training row was cut from, such as a file: rows of one source are held back together, since they are too
+   * alike to judge one another. Absent where every row stands for itself.
+   */
+  readonly trainSources?: readonly string[];
+  rows(side: "train" | "test"): AsyncIterable<TextRow>;
+}
+
+/** Opens what a matrix calls `dataset`, such as "brown-press" or "csv:train.csv,test=test.csv". */
+export type OpenDataset = (spec: string) => Promise<Dataset>;
+
+/**
+ * Texts as distinct word ids with counts: what a mean over positions needs, in a fraction of the space.
+ * Text r owns entries offsets[r] .. offsets[r + 1]; within a text every id stands once, in order of first appearance,
+ * padding last; its counts sum to maxLength. Pairs of words, where a model reads them, come after the words.
+ */
+export interface EncodedTexts {
+  readonly rows: number;
+  /** Positions of every text, those of pairs of words included: a model's `inputLength`. */
+  readonly maxLength: number;
+  readonly offsets: Int32Array;
+  readonly ids: Int32Array;
+  readonly counts: Int32Array;
+}
+
+/** Texts to ids with a fixed vocabulary. */
+export interface TextEncoder {
+  readonly vocabulary: readonly string[];
+  encode(texts: readonly string[]): EncodedTexts;
+}
