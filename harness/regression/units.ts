@@ -1,0 +1,101 @@
+import { groupBy } from "../analysis/group-by.ts";
+import { contentId } from "../canonical.ts";
+import { type OkRecord, type Plan, type PlannedCell, type RunRecord, runKey } from "../contract.ts";
+import { trainingKey } from "../plan.ts";
+import { sampleEpochs } from "./sampling.ts";
+import type { SampledUnit } from "./take-pairs.ts";
+
+/** A finished run of one commit. */
+export interface RunResult {
+  readonly plan: Plan;
+  readonly records: readonly RunRecord[];
+}
+
+/** A unit with the cells that it speaks for, by the content ids of their fields. */
+export interface CheckUnit extends SampledUnit {
+  readonly phase: "train" | "serve";
+  readonly cells: readonly string[];
+}
+
+/** What a cell is told by in both commits: its fields as the matrix wrote them. */
+export function cellIdOf({ fields }: Pick<PlannedCell, "fields">): string {
+  return contentId(fields);
+}
+
+/**
+ * What to sample: serving of every configuration, and every training that configurations share once, in the first seed
+ * where both commits finished it; and of the baseline, or the first of them, base against base.
+ */
+export function unitsOf(base: RunResult, head: RunResult): CheckUnit[] {
+  const inBase = finishedCells(base);
+  const pairs = [...finishedCells(head)].flatMap(([cell, headRun]) => {
+    const baseRun = inBase.get(cell);
+    return baseRun === undefined ? [] : [{ cell, base: baseRun, head: headRun }];
+  });
+  const serving = pairs.map(({ cell, base: b, head: h }) =>
+    unit(
+      "serve",
+      [cell],
+      { experiment: b.planned.experiment.id, phase: "serve" },
+      { experiment: h.planned.experiment.id, phase: "serve" },
+    ),
+  );
+  const trainings = groupBy(pairs, ({ base: b, head: h }) =>
+    contentId([trainingKey(b.planned, base.plan.code), trainingKey(h.planned, head.plan.code)]),
+  );
+  const training = [...trainings.values()].map((sharing) => {
+    const { base: b, head: h } = sharing[0]!;
+    const epochs = sampleEpochs(b.record.usage.trainWallMs / b.record.training.history.length);
+    const request = (experiment: string) => ({ experiment, phase: "train", epochs }) as const;
+    return unit(
+      "train",
+      sharing.map(({ cell }) => cell),
+      request(b.planned.experiment.id),
+      request(h.planned.experiment.id),
+    );
+  });
+  const units = [...training, ...serving];
+  return [...units, ...controlsOf(units, pairs.find(({ base: b }) => b.planned.isBaseline)?.cell ?? pairs[0]?.cell)];
+}
+
+interface FinishedCell {
+  readonly planned: PlannedCell;
+  readonly record: OkRecord;
+}
+
+/** By cell: its first planned run that ended well. */
+function finishedCells({ plan, records }: RunResult): Map<string, FinishedCell> {
+  const last = new Map(records.map((record) => [runKey(record), record]));
+  const finished = new Map<string, FinishedCell>();
+  const inSeedOrder = [...plan.cells].sort(
+    (a, b) =>
+      plan.seeds.indexOf(a.experiment.training.seed) - plan.seeds.indexOf(b.experiment.training.seed) ||
+      a.repeat - b.repeat,
+  );
+  for (const planned of inSeedOrder) {
+    const record = last.get(runKey(planned));
+    const cell = cellIdOf(planned);
+    if (record?.status === "ok" && !finished.has(cell)) finished.set(cell, { planned, record });
+  }
+  return finished;
+}
+
+function unit(
+  phase: CheckUnit["phase"],
+  cells: readonly string[],
+  base: SampledUnit["request"]["base"],
+  head: SampledUnit["request"]["head"],
+): CheckUnit {
+  return { key: `${phase} ${cells[0]}`, phase, cells, request: { base, head }, isControl: false };
+}
+
+function controlsOf(units: readonly CheckUnit[], cell: string | undefined): CheckUnit[] {
+  return units
+    .filter(({ cells }) => cell !== undefined && cells.includes(cell))
+    .map((one) => ({
+      ...one,
+      key: `control ${one.key}`,
+      request: { base: one.request.base, head: one.request.base },
+      isControl: true,
+    }));
+}
