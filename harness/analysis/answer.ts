@@ -203,7 +203,7 @@ function tieSentence(rivals: readonly Finished[], winner: Finished, smallest: Fi
   if (rivals.length === 0) return "";
   const file =
     smallest === winner
-      ? `the smallest file among them is that of ${winner.label} itself`
+      ? "the smallest file among them is the winner’s"
       : `the smallest file among them is that of ${smallest.label}: ${sizeOf(smallest)} at ${accuracyOf(smallest)} accuracy`;
   return `${sameCost(rivals)}; ${file}.`;
 }

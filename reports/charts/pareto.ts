@@ -2,7 +2,7 @@ import type { LayerSpec, UnitSpec } from "vega-lite/types_unstable/spec/index.js
 import type { Analysis, Floor } from "../../harness/analysis/analysis.ts";
 import { pointsOf } from "../../harness/analysis/floor.ts";
 import { formatNumber, plural } from "../../harness/analysis/format.ts";
-import { humanize } from "../../harness/analysis/labels.ts";
+import { humanize } from "../../harness/analysis/words.ts";
 import { type Chart, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
 import { pointLabels } from "./pareto-labels.ts";
 import { channelAxes, rowOf, SHAPES } from "./pareto-rows.ts";

@@ -1,7 +1,7 @@
 import type { Analysis } from "../../harness/analysis/analysis.ts";
 import { formatBytes, formatNumber } from "../../harness/analysis/format.ts";
 import { groupBy } from "../../harness/analysis/group-by.ts";
-import { commonName } from "../../harness/analysis/labels.ts";
+import { groupName } from "../../harness/analysis/labels.ts";
 import { type Chart, cutNote, type DrawnChart, finishedOf, MOST_ROWS } from "./chart.ts";
 import { FRAME, LABEL_LIMIT, PALETTE, roomForText } from "./theme.ts";
 
@@ -38,14 +38,10 @@ function rowsOf(analysis: Analysis): Row[] {
   );
   return [...bySize.values()]
     .map((group) => {
-      const [first, ...others] = group;
-      const { modelBytes, modelGzipBytes } = first!.figures;
-      const shared = commonName(
-        group.map(({ id }) => id),
-        analysis.labels,
-      );
+      const { modelBytes, modelGzipBytes } = group[0]!.figures;
+      const ids = group.map(({ id }) => id);
       return {
-        name: shared ?? `${first!.label} and ${others.length} more`,
+        name: groupName(ids, analysis.labels),
         bytes: modelBytes.middle,
         gzipBytes: modelGzipBytes.middle,
         isBaseline: group.some(({ isBaseline }) => isBaseline),

@@ -17,6 +17,8 @@ import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
 interface Row {
   readonly one: ConfigurationResult;
   readonly verdict: string;
+  /** What the label leaves out; undefined where it says all. */
+  readonly fullName: string | undefined;
 }
 
 const COLUMNS: readonly Column<Row>[] = [
@@ -24,7 +26,7 @@ const COLUMNS: readonly Column<Row>[] = [
     title: "Configuration",
     help: "The values of the axes that vary",
     kind: "text",
-    read: ({ one }) => textCell(one.label),
+    read: ({ one, fullName }) => textCell(one.label, fullName),
   },
   {
     title: "Verdict",
@@ -164,7 +166,11 @@ const COLUMNS: readonly Column<Row>[] = [
 ];
 
 export function configurationsTable(analysis: Analysis): Markup {
-  const rows = analysis.configurations.map((one) => ({ one, verdict: verdictOf(one, analysis) }));
+  const { fullNames } = analysis.labels;
+  const rows = analysis.configurations.map((one) => {
+    const fullName = fullNames.get(one.id);
+    return { one, verdict: verdictOf(one, analysis), fullName: fullName === one.label ? undefined : fullName };
+  });
   return tableMarkup({
     id: "configurations",
     caption:
