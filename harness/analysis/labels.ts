@@ -11,6 +11,8 @@ type Parts = ReadonlyMap<string, string>;
 export interface Labels {
   /** Axes on which the planned cells differ, in the plan's order. */
   readonly axes: readonly string[];
+  /** The baseline's configuration, if the plan has one. */
+  readonly baseline: string | null;
   /** Configuration -> axis -> readable value; an axis that a cell does not name is absent. */
   readonly parts: ReadonlyMap<string, Parts>;
   /** What names are made of: `parts` or, of many axes, those that differ from the baseline's. */
@@ -47,11 +49,20 @@ export function labelsOf(plan: Plan): Labels {
   const words = wordsFor(values);
   const cells = new Map(inMatrixOrder(plan, axes).map((cell) => [cell.configuration, cell]));
   const parts = new Map([...cells].map(([configuration, cell]) => [configuration, partsOf(cell, axes, words)]));
-  const told = axes.length > MOST_AXES_TOLD ? changesOf(parts, plan) : parts;
+  const baseline = plan.cells.find(({ isBaseline }) => isBaseline)?.configuration ?? null;
+  const told = axes.length > MOST_AXES_TOLD && baseline !== null ? changesFrom(baseline, parts) : parts;
   const brief = briefWords(values, words);
   const named = (name: (parts: Parts) => string) =>
     distinct(new Map([...told].map(([configuration, own]) => [configuration, own.size === 0 ? plan.name : name(own)])));
-  return { axes, parts, told, brief, names: named((own) => shortName(own, brief)), fullNames: named(fullName) };
+  return {
+    axes,
+    baseline,
+    parts,
+    told,
+    brief,
+    names: named((own) => shortName(own, brief)),
+    fullNames: named(fullName),
+  };
 }
 
 function axisNames(plan: Plan): string[] {
@@ -78,16 +89,15 @@ function partsOf({ fields }: PlannedCell, axes: readonly string[], words: Words)
   );
 }
 
-/** Of each configuration the values in which it differs from the baseline's; all values where there is no baseline. */
-function changesOf(parts: Labels["parts"], { cells }: Plan): Labels["told"] {
-  const baseline = parts.get(cells.find(({ isBaseline }) => isBaseline)?.configuration ?? "");
-  if (baseline === undefined) return parts;
+/** Of each configuration the values in which it differs from the baseline's. */
+function changesFrom(baseline: string, parts: Labels["parts"]): Labels["told"] {
+  const plain = parts.get(baseline);
   return new Map(
     [...parts].map(([configuration, part]) => [
       configuration,
-      part === baseline
+      part === plain
         ? new Map([["", UNCHANGED]])
-        : new Map([...part].filter(([axis, value]) => baseline.get(axis) !== value)),
+        : new Map([...part].filter(([axis, value]) => plain?.get(axis) !== value)),
     ]),
   );
 }
@@ -116,13 +126,14 @@ function distinct(names: ReadonlyMap<string, string>): Map<string, string> {
 
 /**
  * One name for several configurations that share something, such as a training or a file: what their names have in
- * common and no other's has, else the shortest of them "and 3 more".
+ * common and no other's has, else the baseline's or the shortest "and 3 more".
  * @param configurations at least one
  */
-export function groupName(configurations: readonly string[], { told, brief, names }: Labels): string {
+export function groupName(configurations: readonly string[], { baseline, told, brief, names }: Labels): string {
   if (configurations.length === names.size && names.size > 1) return "all configurations";
   const members = [...names].filter(([id]) => configurations.includes(id));
-  const [first, ...others] = members.map(([, name]) => name).sort((a, b) => a.length - b.length);
+  const length = ([id, name]: readonly [string, string]) => (id === baseline ? 0 : name.length);
+  const [first, ...others] = [...members].sort((a, b) => length(a) - length(b)).map(([, name]) => name);
   if (others.length === 0) return first ?? "";
   const parts = members.map(([id]) => told.get(id)!);
   const common = new Map([...parts[0]!].filter((part) => parts.every((own) => has(own, part))));

@@ -124,8 +124,8 @@ test("configurations that share a file are named by what they have in common and
   const [floatOnnx, floatWasm, intOnnx, intWasm] = [...labels.names.keys()];
   expect(groupName([floatOnnx!, floatWasm!], labels)).toBe("float32");
   expect(groupName([intOnnx!], labels)).toBe("int8 · onnx");
-  expect(groupName([floatOnnx!, intWasm!], labels)).toBe("int8 · wasm and 1 more");
-  expect(groupName([floatOnnx!, floatWasm!, intOnnx!], labels)).toBe("int8 · onnx and 2 more");
+  expect(groupName([floatOnnx!, intWasm!], labels)).toBe("float32 · onnx and 1 more");
+  expect(groupName([floatWasm!, intOnnx!], labels)).toBe("int8 · onnx and 1 more");
   expect(groupName([...labels.names.keys()], labels)).toBe("all configurations");
 });
 
