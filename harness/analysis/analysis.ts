@@ -35,7 +35,10 @@ export interface Figures {
   readonly p99Ms: Spread | null;
   readonly modelBytes: Spread;
   readonly modelGzipBytes: Spread;
+  /** Teachers left out. */
   readonly trainWallMs: Spread;
+  /** Time of the teachers' training and answers; null without one. */
+  readonly teacherWallMs: Spread | null;
   /** Teachers included. */
   readonly trainUsd: Spread;
   /** What teachers took of it; null without one. */

@@ -17,9 +17,9 @@ export interface Labels {
   readonly parts: ReadonlyMap<string, Parts>;
   /** What names are made of: `parts` or, of many axes, those that differ from the baseline's. */
   readonly told: ReadonlyMap<string, Parts>;
-  /** Words of a value -> the same without its parameters, where that tells it apart too. */
+  /** Words of a value -> shorter ones, where they tell it apart too. */
   readonly brief: ReadonlyMap<string, string>;
-  /** Configuration -> e.g. "int8-rows · wasm"; a long one without its parameters. No two alike. */
+  /** Configuration -> e.g. "int8-rows · wasm"; a long one in brief words. No two alike. */
   readonly names: ReadonlyMap<string, string>;
   /** Configuration -> its name with all parameters. */
   readonly fullNames: ReadonlyMap<string, string>;
@@ -32,7 +32,7 @@ const MOST_AXES_TOLD = 2;
 const UNCHANGED = "no change";
 
 /** Characters that a chart has room for beside its bars; longer names go without parameters. */
-const LONGEST_NAME = 40;
+const LONGEST_NAME = 36;
 
 /** Axes that name techniques, in the order that a cell applies them in. */
 const STEP_AXES: readonly string[] = ["techniques", ...SHORTHANDS];

@@ -40,15 +40,19 @@ function wordsOnAxis(values: AxisValues): Words {
   };
 }
 
-/** Words -> the same without parameters, where that still tells the value from the others of its axis. */
+/** Words -> the same without parameters, or without the name of a lone number, where that still tells the value apart. */
 export function briefWords(values: AxisValues, words: Words): Map<string, string> {
+  const unnamed = (axis: string, value: Json) => words(axis, value).replace(/\([a-z ]+ ([\d.]+)\)/g, "($1)");
+  const bare = (axis: string, value: Json) => words(axis, withoutParameters(value));
   return new Map(
-    [...values].flatMap(([axis, own]) => {
-      const byBrief = groupBy(own, (value) => words(axis, withoutParameters(value)));
-      return [...byBrief].flatMap(([brief, [first, ...others]]): [string, string][] =>
-        others.length === 0 ? [[words(axis, first!), brief]] : [],
-      );
-    }),
+    [unnamed, bare].flatMap((shorten) =>
+      [...values].flatMap(([axis, own]) => {
+        const byBrief = groupBy(own, (value) => shorten(axis, value));
+        return [...byBrief].flatMap(([brief, [first, ...others]]): [string, string][] =>
+          others.length === 0 ? [[words(axis, first!), brief]] : [],
+        );
+      }),
+    ),
   );
 }
 
@@ -91,7 +95,9 @@ function plain(value: Json): string {
   if (typeof value !== "object") return String(value);
   if (isList(value)) return value.map(plain).join(", ");
   const { name, ...parameters } = value;
-  const rest = Object.entries(parameters).map(([key, inner]) => `${humanize(key)} ${plain(inner)}`);
+  const rest = Object.entries(parameters).map(([key, inner]) =>
+    inner === true ? humanize(key) : `${humanize(key)} ${plain(inner)}`,
+  );
   if (name === undefined) return rest.join(", ");
   return rest.length === 0 ? plain(name) : `${plain(name)} (${rest.join(", ")})`;
 }

@@ -81,7 +81,7 @@ function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["
   const x = {
     type: "quantitative",
     title: "US dollars per million texts",
-    scale: { ...scale, nice: false, padding: 40 },
+    scale: { ...scale, nice: false, padding: { expr: "width < 560 ? 16 : 40" } },
     axis: { format: "$.2~r", tickCount: 6, labelOverlap: true, labelFlush: false, grid: scale.type === "linear" },
   } as const;
   const y = {
@@ -142,7 +142,8 @@ function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["
         mark: {
           type: "text",
           text,
-          limit,
+          // A name that is not shown takes no room either: the plot would shrink to hold it.
+          limit: { expr: `${isShown} ? ${limit} : 1` },
           baseline: "middle",
           fontWeight: row.role === "winner" ? 700 : 400,
           opacity: { expr: `${isShown} ? 1 : 0` },

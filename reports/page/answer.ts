@@ -70,8 +70,18 @@ function figuresOf(winner: ConfigurationResult, figures: Figures, baseline: Figu
     tile("model file", (one) => one.modelBytes, formatBytes),
     tile("median latency", (one) => one.p50Ms, formatMs),
     tile("texts per second", (one) => one.textsPerSecond, formatNumber),
-    tile("training time", (one) => one.trainWallMs, formatMs),
+    {
+      ...tile("training time", (one) => one.trainWallMs, formatMs),
+      note: trainingNote(figures, isBaseline ? null : baseline),
+    },
   ];
+}
+
+/** What the figure leaves out: a student's teachers. */
+function trainingNote({ teacherWallMs }: Figures, baseline: Figures | null): string {
+  const teachers = (spread: Spread | null) => (spread === null ? "" : `+ ${formatMs(spread.middle)} of teachers`);
+  const other = baseline && `baseline ${formatMs(baseline.trainWallMs.middle)} ${teachers(baseline.teacherWallMs)}`;
+  return [teachers(teacherWallMs), other?.trim() ?? ""].filter((note) => note !== "").join("; ");
 }
 
 /** The difference with its interval says more than the baseline's accuracy; that stands in where there is none. */

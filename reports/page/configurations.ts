@@ -115,9 +115,13 @@ const COLUMNS: readonly Column<Row>[] = [
   },
   {
     title: "Training time",
-    help: "The training steps alone",
+    help: "The training steps alone; below, what a student’s teachers took on top of it",
     kind: "number",
-    read: ({ one }) => spreadCell(one.figures?.trainWallMs, formatMs),
+    read: ({ one: { figures } }) => {
+      const cell = spreadCell(figures?.trainWallMs, formatMs);
+      const teacher = figures?.teacherWallMs ?? null;
+      return teacher === null ? cell : { ...cell, detail: `+ teacher ${formatMs(teacher.middle)}` };
+    },
   },
   {
     title: "Training $",

@@ -73,6 +73,8 @@ describe.skipIf(executable === null && !mustRun)("the report in Chromium", () =>
     ["quant", 390],
     ["trainers", 1280],
     ["trainers", 390],
+    ["levers", 1280],
+    ["levers", 390],
   ])("no text of a chart lies outside its picture: %s at %i pixels", async (name, width) => {
     const { page } = await open(name, width);
     const outside = await page.evaluate(`[...document.querySelectorAll("svg text")].flatMap((text) => {

@@ -20,6 +20,7 @@ test("values read without their axis beside them", () => {
   expect(describeValue("techniques", [])).toBe("no techniques");
   expect(describeValue("optimizer", { name: "adam", learningRate: 0.01 })).toBe("adam (learning rate 0.01)");
   expect(describeValue("techniques", [{ name: "prune", sparsity: 0.5 }, "int8"])).toBe("prune (sparsity 0.5) → int8");
+  expect(describeValue("quantization", { name: "int8", aware: true })).toBe("int8 (aware)");
   expect(describeValue("model.hidden", [24, 12])).toBe("hidden 24, 12");
   expect(describeValue("earlyStopping", "none")).toBe("no early stopping");
   expect(describeValue("earlyStopping", {})).toBe("early stopping");
@@ -62,10 +63,10 @@ test("a name too long for a chart leaves out parameters that its value does not 
     "no pruning · soft-targets",
     "units (share 0.5) · no distillation",
     "soft-targets → units",
-    "vocabulary (rows 2000) · no distillation",
-    "soft-targets → vocabulary (rows 2000)",
-    "vocabulary (rows 50) · no distillation",
-    "soft-targets → vocabulary (rows 50)",
+    "vocabulary (2000) · no distillation",
+    "soft-targets → vocabulary (2000)",
+    "vocabulary (50) · no distillation",
+    "soft-targets → vocabulary (50)",
   ]);
   expect([...fullNames.values()][3]).toBe("soft-targets (teacher model embedding 64, epochs 6) → units (share 0.5)");
 });
