@@ -21,15 +21,16 @@ export interface Labels {
   readonly brief: ReadonlyMap<string, string>;
   /** Configuration -> e.g. "int8-rows · wasm"; a long one in brief words. No two alike. */
   readonly names: ReadonlyMap<string, string>;
-  /** Configuration -> its name with all parameters. */
-  readonly fullNames: ReadonlyMap<string, string>;
+  /** Configuration -> in full what its name has in brief; empty where the name says all. */
+  readonly details: ReadonlyMap<string, string>;
 }
 
 const SEPARATOR = " · ";
 
 /** A name of more values than this says little: what most configurations share is then left out of it. */
 const MOST_AXES_TOLD = 2;
-const UNCHANGED = "no change";
+/** Name of the baseline where names tell changes from it. */
+const BASELINE = "baseline";
 
 /** Characters that a chart has room for beside its bars; longer names go without parameters. */
 const LONGEST_NAME = 36;
@@ -52,17 +53,9 @@ export function labelsOf(plan: Plan): Labels {
   const baseline = plan.cells.find(({ isBaseline }) => isBaseline)?.configuration ?? null;
   const told = axes.length > MOST_AXES_TOLD && baseline !== null ? changesFrom(baseline, parts) : parts;
   const brief = briefWords(values, words);
-  const named = (name: (parts: Parts) => string) =>
-    distinct(new Map([...told].map(([configuration, own]) => [configuration, own.size === 0 ? plan.name : name(own)])));
-  return {
-    axes,
-    baseline,
-    parts,
-    told,
-    brief,
-    names: named((own) => shortName(own, brief)),
-    fullNames: named(fullName),
-  };
+  const names = [...told].map(([id, own]) => [id, own.size === 0 ? plan.name : nameOf(own, brief)] as const);
+  const details = [...told].map(([id, own]) => [id, detailOf(own, brief)] as const);
+  return { axes, baseline, parts, told, brief, names: distinct(new Map(names)), details: new Map(details) };
 }
 
 function axisNames(plan: Plan): string[] {
@@ -96,16 +89,24 @@ function changesFrom(baseline: string, parts: Labels["parts"]): Labels["told"] {
     [...parts].map(([configuration, part]) => [
       configuration,
       part === plain
-        ? new Map([["", UNCHANGED]])
+        ? new Map([["", BASELINE]])
         : new Map([...part].filter(([axis, value]) => plain?.get(axis) !== value)),
     ]),
   );
 }
 
-function shortName(parts: Parts, brief: Labels["brief"]): string {
-  const name = fullName(parts);
-  if (name.length <= LONGEST_NAME) return name;
+function nameOf(parts: Parts, brief: Labels["brief"]): string {
+  if (!isLong(parts)) return fullName(parts);
   return fullName(new Map([...parts].map(([axis, words]) => [axis, brief.get(words) ?? words])));
+}
+
+function detailOf(parts: Parts, brief: Labels["brief"]): string {
+  if (!isLong(parts)) return "";
+  return fullName(new Map([...parts].filter(([, words]) => (brief.get(words) ?? words) !== words)));
+}
+
+function isLong(parts: Parts): boolean {
+  return fullName(parts).length > LONGEST_NAME;
 }
 
 /** "epochs 30 · vocabulary (rows 2000) → int8": techniques as one chain, where the first of their axes stands. */
@@ -139,7 +140,17 @@ export function groupName(configurations: readonly string[], { baseline, told, b
   const common = new Map([...parts[0]!].filter((part) => parts.every((own) => has(own, part))));
   const outside = [...told].filter(([id]) => !configurations.includes(id));
   const isTheirs = common.size > 0 && !outside.some(([, own]) => [...common].every((part) => has(own, part)));
-  return isTheirs ? shortName(common, brief) : `${first} and ${others.length} more`;
+  return isTheirs ? nameOf(common, brief) : `${first} and ${others.length} more`;
+}
+
+/** What stands after "the baseline" to name it; nothing where that is its name. */
+export function called(label: string, end: "" | "," = ""): string {
+  return label === BASELINE ? "" : `, ${label}${end}`;
+}
+
+/** "float32" -> "float32 (baseline)" */
+export function markedAsBaseline(label: string): string {
+  return label === BASELINE ? label : `${label} (baseline)`;
 }
 
 function has(parts: Parts, [axis, words]: readonly [string, string]): boolean {

@@ -71,6 +71,7 @@ export function describe(axis: string, value: Json): string {
   const words = humanize(axis);
   if (value === null || value === "none") return `no ${words}`;
   if (typeof value === "number" || value === WHOLE_BATCH) return `${words} ${value}`;
+  if (typeof value === "string" && axis.includes(".")) return `${words} ${value}`;
   if (typeof value === "boolean") return value ? words : `no ${words}`;
   if (isList(value)) return value.length === 0 ? `no ${words}` : listOf(words, value);
   if (typeof value === "object" && value.name === undefined) {

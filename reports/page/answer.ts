@@ -8,6 +8,7 @@ import {
   formatUsd,
   plural,
 } from "../../harness/analysis/format.ts";
+import { called } from "../../harness/analysis/labels.ts";
 import type { Spread } from "../../harness/statistics/summaries.ts";
 import { html, type Markup } from "../html.ts";
 
@@ -46,7 +47,7 @@ function keyFigures({ configurations, answer }: Analysis): Markup {
   const baseline = configurations.find(({ isBaseline }) => isBaseline);
   if (winner === undefined || winner.figures === null) return html``;
   const figures = figuresOf(winner, winner.figures, baseline?.figures ?? null);
-  return html`<p class="of">Key figures of <strong>${winner.label}</strong>${baseline === undefined || baseline === winner ? "" : `, and of the baseline, ${baseline.label}`}</p>
+  return html`<p class="of">Key figures of <strong>${winner.label}</strong>${baseline === undefined || baseline === winner ? "" : `, and of the baseline${called(baseline.label)}`}</p>
 <dl class="key">${figures.map(({ name, value, note }) => html`<div><dt>${name}</dt><dd>${value}</dd><dd class="note">${note}</dd></div>`)}</dl>`;
 }
 

@@ -17,8 +17,8 @@ import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
 interface Row {
   readonly one: ConfigurationResult;
   readonly verdict: string;
-  /** What the label leaves out; undefined where it says all. */
-  readonly fullName: string | undefined;
+  /** What the label has in brief; undefined where it says all. */
+  readonly detail: string | undefined;
 }
 
 const COLUMNS: readonly Column<Row>[] = [
@@ -26,7 +26,7 @@ const COLUMNS: readonly Column<Row>[] = [
     title: "Configuration",
     help: "The values of the axes that vary",
     kind: "text",
-    read: ({ one, fullName }) => textCell(one.label, fullName),
+    read: ({ one, detail }) => textCell(one.label, detail),
   },
   {
     title: "Verdict",
@@ -170,11 +170,11 @@ const COLUMNS: readonly Column<Row>[] = [
 ];
 
 export function configurationsTable(analysis: Analysis): Markup {
-  const { fullNames } = analysis.labels;
-  const rows = analysis.configurations.map((one) => {
-    const fullName = fullNames.get(one.id);
-    return { one, verdict: verdictOf(one, analysis), fullName: fullName === one.label ? undefined : fullName };
-  });
+  const rows = analysis.configurations.map((one) => ({
+    one,
+    verdict: verdictOf(one, analysis),
+    detail: analysis.labels.details.get(one.id) || undefined,
+  }));
   return tableMarkup({
     id: "configurations",
     caption:

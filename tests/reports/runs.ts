@@ -83,8 +83,8 @@ function leversRun(): { plan: Plan; records: RunRecord[] } {
     axes: {
       pruning: [
         "none",
-        "magnitude",
-        "gradual",
+        "magnitude-of-each-weight",
+        "gradual-while-training",
         { name: "vocabulary", rows: 2000, by: "norm" },
         { name: "units", share: 0.5 },
       ],
@@ -95,6 +95,7 @@ function leversRun(): { plan: Plan; records: RunRecord[] } {
         "int8-static",
         "int8-rows",
         "int4-blocks",
+        "product",
         { name: "int4-blocks", aware: true },
       ],
       distillation: ["none", { name: "soft-targets", teacher: { model: { embedding: 64 }, epochs: 6 } }],

@@ -27,6 +27,7 @@ test("values read without their axis beside them", () => {
   expect(describeValue("earlyStopping", { patience: 3, restoreBest: false })).toBe(
     "early stopping (patience 3, restore best false)",
   );
+  expect(describeValue("model.pooling", "words")).toBe("pooling words");
   expect(describeValue("model.batchNorm", true)).toBe("batch norm");
   expect(describeValue("model.residual", false)).toBe("no residual");
   expect(describeValue("model.dropout", 0.25)).toBe("dropout 0.25");
@@ -57,7 +58,7 @@ test("a name too long for a chart leaves out parameters that its value does not 
     { name: "vocabulary", rows: 2000 },
     { name: "vocabulary", rows: 50 },
   ];
-  const { names, fullNames } = labelsOf(makePlan({ axes: { pruning, distillation } }));
+  const { names, details } = labelsOf(makePlan({ axes: { pruning, distillation } }));
   expect([...names.values()]).toEqual([
     "no pruning · no distillation",
     "no pruning · soft-targets",
@@ -68,7 +69,10 @@ test("a name too long for a chart leaves out parameters that its value does not 
     "vocabulary (50) · no distillation",
     "soft-targets → vocabulary (50)",
   ]);
-  expect([...fullNames.values()][3]).toBe("soft-targets (teacher model embedding 64, epochs 6) → units (share 0.5)");
+  expect([...details.values()].slice(2, 4)).toEqual([
+    "",
+    "soft-targets (teacher model embedding 64, epochs 6) → units (share 0.5)",
+  ]);
 });
 
 test("techniques are one chain in the order that they are applied in, whatever the order of their axes", () => {
@@ -101,7 +105,7 @@ test("of more than two axes, a configuration is named by what the baseline lacks
   const names = (baseline: Record<string, Json> | null) => [...labelsOf(makePlan({ axes, baseline })).names.values()];
   const first = { "model.dropout": 0, "model.residual": false, batchSize: 32, threads: 1 };
   const changes = names(first);
-  expect(changes.slice(0, 4)).toEqual(["no change", "threads 2", "batch size 64", "batch size 64 · threads 2"]);
+  expect(changes.slice(0, 4)).toEqual(["baseline", "threads 2", "batch size 64", "batch size 64 · threads 2"]);
   expect(changes[8 + 4]).toBe("dropout 0.5 · residual");
   expect(new Set(changes).size).toBe(16);
   expect(names({ ...first, "model.residual": true })[0]).toBe("no residual");
@@ -135,7 +139,7 @@ test("of many axes, what all share with the baseline names no group, and what an
   const labels = labelsOf(makePlan({ axes }));
   const idOf = (name: string) => [...labels.names].find(([, own]) => own === name)![0];
   const group = (...names: string[]) => groupName(names.map(idOf), labels);
-  expect(group("no change", "threads 2")).toBe("no change and 1 more");
+  expect(group("baseline", "threads 2")).toBe("baseline and 1 more");
   expect(group("epochs 30", "epochs 30 · threads 2")).toBe("epochs 30 and 1 more");
   expect(group("batch size 64 · epochs 30", "batch size 64 · epochs 30 · threads 2")).toBe("batch size 64 · epochs 30");
 });
