@@ -87,6 +87,15 @@ describe.skipIf(executable === null && !mustRun)("the report in Chromium", () =>
     await page.context().close();
   });
 
+  test("names placed for a desk leave the plot of a telephone its width", async () => {
+    const { page } = await open("levers", 390);
+    const widths = await page
+      .locator("#chart-pareto .role-axis-domain line")
+      .evaluateAll((lines) => lines.map((line) => line.getBoundingClientRect().width));
+    expect(Math.max(...widths)).toBeGreaterThan(260);
+    await page.context().close();
+  });
+
   test("text that tries to be code stays text", async () => {
     const { page, complaints } = await open("hostile");
     expect(await page.evaluate("globalThis.pwned")).toBeUndefined();

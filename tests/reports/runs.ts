@@ -86,7 +86,7 @@ function leversRun(): { plan: Plan; records: RunRecord[] } {
         "magnitude-of-each-weight",
         "gradual-while-training",
         { name: "vocabulary", rows: 2000, by: "norm" },
-        { name: "units", share: 0.5 },
+        { name: "units-of-the-hidden-layer", share: 0.5 },
       ],
       quantization: [
         "float32",
