@@ -39,6 +39,8 @@ export interface Figures {
   readonly trainWallMs: Spread;
   /** Time of the teachers' training and answers; null without one. */
   readonly teacherWallMs: Spread | null;
+  /** Techniques after training, their fine-tuning included. */
+  readonly compressWallMs: Spread;
   /** Teachers included. */
   readonly trainUsd: Spread;
   /** What teachers took of it; null without one. */

@@ -31,6 +31,7 @@ export function figuresOf(records: readonly OkRecord[]): Figures | null {
     modelGzipBytes: always(({ usage }) => usage.modelGzipBytes),
     trainWallMs: always(({ usage }) => usage.trainWallMs),
     teacherWallMs: wherever(({ usage: { teaching } }) => (teaching === undefined ? null : teacherWallMs(teaching))),
+    compressWallMs: always(({ usage }) => usage.compressWallMs),
     trainUsd: always(({ cost }) => cost.trainUsd),
     teacherUsd: wherever(({ cost }) => cost.teacherUsd ?? null),
     coldStartMs: always(({ usage }) => usage.coldStartMs),

@@ -2,7 +2,7 @@ import type { Analysis } from "../../harness/analysis/analysis.ts";
 import { formatBytes, formatNumber } from "../../harness/analysis/format.ts";
 import { groupName } from "../../harness/analysis/labels.ts";
 import { type Chart, cutNote, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
-import { FRAME, LABEL_LIMIT, PALETTE, roomForText } from "./theme.ts";
+import { FRAME, PALETTE, roomForText, rowsAxis } from "./theme.ts";
 
 interface Row {
   readonly name: string;
@@ -78,14 +78,7 @@ function specOf(rows: readonly Row[]): DrawnChart["spec"] {
     storedText: formatBytes(row.bytes),
     gzippedText: formatBytes(row.gzipBytes),
   }));
-  const names = values.map(({ name }) => name);
-  const y = {
-    field: "name",
-    type: "nominal",
-    sort: names,
-    title: null,
-    axis: { labelLimit: LABEL_LIMIT, ticks: false, domain: false },
-  } as const;
+  const y = rowsAxis(values.map(({ name }) => name));
   const x = {
     type: "quantitative",
     title: `File size (${unit})`,

@@ -69,7 +69,18 @@ export const FRAME = {
 } as const;
 
 /** Names of configurations take some two fifths of a narrow screen. */
-export const LABEL_LIMIT = { expr: "clamp(0.42 * containerSize()[0], 110, 260)" } as const;
+const LABEL_LIMIT = { expr: "clamp(0.42 * containerSize()[0], 110, 260)" } as const;
+
+/** A row for each name, in their order. */
+export function rowsAxis(names: readonly string[]) {
+  return {
+    field: "name",
+    type: "nominal",
+    sort: [...names],
+    title: null,
+    axis: { labelLimit: LABEL_LIMIT, ticks: false, domain: false },
+  } as const;
+}
 
 /** The end of a scale that leaves room for a figure after the longest bar, more of it on a narrow screen. */
 export function roomForText(largest: number): { readonly expr: string } {

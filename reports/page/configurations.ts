@@ -124,6 +124,12 @@ const COLUMNS: readonly Column<Row>[] = [
     },
   },
   {
+    title: "Compressing",
+    help: "The techniques after training, fine-tuning included; in no training time or training $",
+    kind: "number",
+    read: ({ one }) => spreadCell(one.figures?.compressWallMs, formatMs),
+  },
+  {
     title: "Training $",
     help: "Training time at the hourly price; a student’s teachers are in it, and what they took stands below",
     kind: "number",
