@@ -1,6 +1,6 @@
 import type { Analysis, ConfigurationResult } from "../harness/analysis/analysis.ts";
 import { formatBytes, formatCount, formatMs, formatShare, formatUsd } from "../harness/analysis/format.ts";
-import { labelsOf } from "../harness/analysis/labels.ts";
+import { labelsOf, markedAsBaseline } from "../harness/analysis/labels.ts";
 import type { Plan } from "../harness/contract.ts";
 import { alignedTable } from "./aligned-table.ts";
 
@@ -11,7 +11,7 @@ export function configurationTable({ configurations, answer }: Analysis): string
   const cost = ({ figures }: ConfigurationResult) => figures?.usdPerMillionTexts.middle ?? Number.POSITIVE_INFINITY;
   const sorted = [...configurations].sort((a, b) => cost(a) - cost(b));
   const rows = sorted.map(({ id, label, isBaseline, figures, cells, finished }) => {
-    const name = `${id === answer.winner ? "* " : "  "}${label}${isBaseline ? " (baseline)" : ""}`;
+    const name = `${id === answer.winner ? "* " : "  "}${isBaseline ? markedAsBaseline(label) : label}`;
     if (figures === null)
       return [
         name,

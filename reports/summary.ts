@@ -1,4 +1,5 @@
 import type { Analysis, CellResult, ConfigurationResult } from "../harness/analysis/analysis.ts";
+import { savedBy } from "../harness/analysis/saved.ts";
 import { canonicalJson, type Json } from "../harness/canonical.ts";
 import type { OkRecord } from "../harness/contract.ts";
 import { teacherWallMs } from "../harness/cost.ts";
@@ -69,6 +70,14 @@ const COLUMNS: readonly Column[] = [
   ["trainRun", ok((run) => run.usage.trainRun)],
   ["teacherWallMs", ok(({ usage: { teaching } }) => (teaching === undefined ? null : teacherWallMs(teaching)))],
   ["teacherUsd", ok((run) => run.cost.teacherUsd ?? null)],
+  ["epochsRun", ok(({ training }) => training.history.length)],
+  ["plannedEpochs", ok(({ experiment }) => experiment.training.epochs)],
+  ["bestEpoch", ok(({ training }) => training.stopped?.bestEpoch ?? null)],
+  ["savedSteps", ok((run) => savedBy(run)?.steps ?? null)],
+  ["savedWallMs", ok((run) => savedBy(run)?.wallMs ?? null)],
+  ["savedUsd", ok((run) => savedBy(run)?.usd ?? null)],
+  ["ratesLowered", ok(({ training }) => training.reducedAfter?.length ?? null)],
+  ["evaluationWallMs", ok(({ training }) => training.evaluationWallMs ?? null)],
 ];
 
 function ok(read: (run: OkRecord) => Field): (cell: CellResult) => Field {

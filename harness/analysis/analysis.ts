@@ -35,7 +35,12 @@ export interface Figures {
   readonly p99Ms: Spread | null;
   readonly modelBytes: Spread;
   readonly modelGzipBytes: Spread;
+  /** Teachers left out. */
   readonly trainWallMs: Spread;
+  /** Time of the teachers' training and answers; null without one. */
+  readonly teacherWallMs: Spread | null;
+  /** Techniques after training, their fine-tuning included. */
+  readonly compressWallMs: Spread;
   /** Teachers included. */
   readonly trainUsd: Spread;
   /** What teachers took of it; null without one. */

@@ -1,6 +1,7 @@
 import type { Answer, CellResult, ConfigurationResult, Finished, Floor } from "./analysis.ts";
 import { reaches, selectingAccuracy } from "./floor.ts";
 import { formatBytes, formatCount, formatPoints, formatShare, formatUsd, listing, plural } from "./format.ts";
+import { called } from "./labels.ts";
 import { costsTie } from "./ties.ts";
 
 /** What the answer is made from; `floor` and eligibility are settled already. */
@@ -55,7 +56,7 @@ function noBaseline({ configurations, floor }: Evidence, finished: readonly Fini
   const why =
     baseline === undefined
       ? "the matrix names no baseline"
-      : `the baseline, ${baseline.label}, has not finished (${reason ?? "no record yet"})`;
+      : `the baseline${called(baseline.label, ",")} has not finished (${reason ?? "no record yet"})`;
   const [first] = finished;
   const seen = first === undefined ? "" : ` The cheapest that finished, accurate enough or not, is ${briefly(first)}.`;
   return `No answer: ${why}, so that "${floor.phrase}" cannot be judged.${seen}`;
@@ -159,14 +160,14 @@ function noSavingSentence(winner: Finished, baseline: Finished, floor: Floor): s
     ? ""
     : `The lowest figure, ${usdOf(winner)} of ${winner.label}, cannot be told from it.`;
   return inSentences(
-    `Nothing that is accurate enough (${floor.phrase}) is measurably cheaper than the baseline, ${baseline.label}: ${figures}.`,
+    `Nothing that is accurate enough (${floor.phrase}) is measurably cheaper than the baseline${called(baseline.label)}: ${figures}.`,
     lowest,
   );
 }
 
 function winnerSentence(winner: Finished, baseline: Finished | undefined, floor: Floor): string {
   const subject = winner.isBaseline
-    ? `The baseline, ${winner.label}, is itself the cheapest configuration`
+    ? `The baseline${called(winner.label, ",")} is itself the cheapest configuration`
     : `${winner.label} is the cheapest configuration ${floor.phrase}`;
   const reference = otherThan(winner, baseline);
   const cost = `${usdOf(winner)} per million texts${aside(reference && usdOf(reference))}`;
@@ -179,7 +180,7 @@ function allTieSentence(floor: Floor, eligible: readonly Finished[]): string {
 }
 
 function smallestSentence(smallest: Finished, baseline: Finished | undefined, accuracy: string): string {
-  const name = smallest.isBaseline ? `the baseline, ${smallest.label}` : smallest.label;
+  const name = smallest.isBaseline ? `the baseline${called(smallest.label)}` : smallest.label;
   const size = `${sizeOf(smallest)}${insteadOf(smallest, otherThan(smallest, baseline))}`;
   return `The smallest file among those that cost the same is that of ${name}: ${size}, at ${accuracy}.`;
 }
@@ -203,7 +204,7 @@ function tieSentence(rivals: readonly Finished[], winner: Finished, smallest: Fi
   if (rivals.length === 0) return "";
   const file =
     smallest === winner
-      ? `the smallest file among them is that of ${winner.label} itself`
+      ? "the smallest file among them is the winner’s"
       : `the smallest file among them is that of ${smallest.label}: ${sizeOf(smallest)} at ${accuracyOf(smallest)} accuracy`;
   return `${sameCost(rivals)}; ${file}.`;
 }

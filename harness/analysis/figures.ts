@@ -1,5 +1,6 @@
 import { mean } from "simple-statistics";
 import type { OkRecord } from "../contract.ts";
+import { teacherWallMs } from "../cost.ts";
 import { meanSpread, measured, medianSpread, type Spread } from "../statistics/summaries.ts";
 import type { CellResult, Figures } from "./analysis.ts";
 import { groupBy } from "./group-by.ts";
@@ -29,6 +30,8 @@ export function figuresOf(records: readonly OkRecord[]): Figures | null {
     modelBytes: always(({ usage }) => usage.modelBytes),
     modelGzipBytes: always(({ usage }) => usage.modelGzipBytes),
     trainWallMs: always(({ usage }) => usage.trainWallMs),
+    teacherWallMs: wherever(({ usage: { teaching } }) => (teaching === undefined ? null : teacherWallMs(teaching))),
+    compressWallMs: always(({ usage }) => usage.compressWallMs),
     trainUsd: always(({ cost }) => cost.trainUsd),
     teacherUsd: wherever(({ cost }) => cost.teacherUsd ?? null),
     coldStartMs: always(({ usage }) => usage.coldStartMs),

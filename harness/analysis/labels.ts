@@ -1,35 +1,61 @@
-import { canonicalJson, type Json } from "../canonical.ts";
-import { type Plan, type PlannedCell, WHOLE_BATCH } from "../contract.ts";
+import { canonicalJson } from "../canonical.ts";
+import type { Plan, PlannedCell } from "../contract.ts";
+import { plainName } from "../matrix/axes.ts";
+import { SHORTHANDS } from "../matrix/known-names.ts";
+import { axisValues, briefWords, describe, THEN, type Words, wordsFor } from "./words.ts";
 
-/** What tells the configurations of a plan apart, in words. */
+/** Axis -> its value in words. */
+type Parts = ReadonlyMap<string, string>;
+
+/** What tells the configurations of a plan apart, in words; every map is in the order of the axes' values in the matrix. */
 export interface Labels {
   /** Axes on which the planned cells differ, in the plan's order. */
   readonly axes: readonly string[];
-  /** Configuration -> axis -> readable value, in the order of the axes' values in the matrix; an axis that a cell does not name is absent. */
-  readonly parts: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /**
-   * Configuration -> the values of `axes`, e.g. "int8-rows · wasm"; the plan's name where none vary. Of many axes, those that
-   * differ from the baseline's. No two alike.
-   */
+  /** The baseline's configuration, if the plan has one. */
+  readonly baseline: string | null;
+  /** Configuration -> axis -> readable value; an axis that a cell does not name is absent. */
+  readonly parts: ReadonlyMap<string, Parts>;
+  /** What names are made of: `parts` or, of many axes, those that differ from the baseline's. */
+  readonly told: ReadonlyMap<string, Parts>;
+  /** Words of a value -> shorter ones, where they tell it apart too. */
+  readonly brief: ReadonlyMap<string, string>;
+  /** Configuration -> e.g. "int8-rows · wasm"; a long one in brief words. No two alike. */
   readonly names: ReadonlyMap<string, string>;
+  /** Configuration -> in full what its name has in brief; empty where the name says all. */
+  readonly details: ReadonlyMap<string, string>;
 }
 
 const SEPARATOR = " · ";
 
 /** A name of more values than this says little: what most configurations share is then left out of it. */
-const MOST_AXES_TOLD = 3;
-const UNCHANGED = "no change";
+const MOST_AXES_TOLD = 2;
+/** Name of the baseline where names tell changes from it. */
+const BASELINE = "baseline";
+
+/** Characters that a chart has room for beside its bars; longer names go without parameters. */
+const LONGEST_NAME = 36;
+
+/** Axes that name techniques, in the order that a cell applies them in. */
+const STEP_AXES: readonly string[] = ["techniques", ...SHORTHANDS];
+/** How those axes read where they add no technique. */
+const NO_STEP: ReadonlySet<string> = new Set([
+  describe("techniques", []),
+  ...SHORTHANDS.map((axis) => describe(axis, plainName(axis))),
+]);
 
 /** Names every configuration of the plan by the values of the axes that vary; of many axes, by what the baseline lacks. */
 export function labelsOf(plan: Plan): Labels {
   const axes = axisNames(plan).filter((axis) => varies(axis, plan.cells));
+  const values = axisValues(plan, axes);
+  const words = wordsFor(values);
   const cells = new Map(inMatrixOrder(plan, axes).map((cell) => [cell.configuration, cell]));
-  const words = wordsOf(plan, axes);
-  const shared = sharedValues(plan, axes, words);
-  const parts = new Map([...cells].map(([configuration, cell]) => [configuration, partsOf(cell, axes, shared, words)]));
-  const told = axes.length > MOST_AXES_TOLD ? changesOf(parts, plan) : parts;
-  const names = new Map([...told].map(([configuration, part]) => [configuration, nameOf(part, plan)]));
-  return { axes, parts, names: distinct(names) };
+  const parts = new Map([...cells].map(([configuration, cell]) => [configuration, partsOf(cell, axes, words)]));
+  const baseline = plan.cells.find(({ isBaseline }) => isBaseline)?.configuration ?? null;
+  const told = axes.length > MOST_AXES_TOLD && baseline !== null ? changesFrom(baseline, parts) : parts;
+  const brief = briefWords(values, words);
+  const names = [...told].map(([id, own]) => [id, own.size === 0 ? plan.name : nameOf(own, brief)] as const);
+  const details = [...told].map(([id, own]) => [id, detailOf(own, brief)] as const);
+  return { axes, baseline, parts, told, brief, names: distinct(new Map(names)), details: new Map(details) };
 }
 
 function axisNames(plan: Plan): string[] {
@@ -50,78 +76,46 @@ function inMatrixOrder(plan: Plan, axes: readonly string[]): PlannedCell[] {
   return ranked.map(({ cell }) => cell);
 }
 
-/** A value of an axis in words that tell it from the axis' others. */
-type Words = (axis: string, value: Json) => string;
-
-/** Of plugins of one name, parameters that all of them share tell nothing and would bury the others. */
-function wordsOf(plan: Plan, axes: readonly string[]): Words {
-  const valuesOf = new Map(
-    axes.map((axis) => {
-      const values = plan.cells.flatMap(({ fields }) => (fields[axis] === undefined ? [] : [fields[axis]]));
-      return [axis, [...new Map(values.map((value) => [canonicalJson(value), value])).values()].filter(isPlugin)];
-    }),
-  );
-  return (axis, value) => {
-    if (!isPlugin(value)) return describe(axis, value);
-    const namesakes = (valuesOf.get(axis) ?? []).filter(({ name }) => name === value.name);
-    if (namesakes.length < 2) return describe(axis, value);
-    const tells = ([key, own]: [string, Json]) =>
-      key === "name" || namesakes.some((other) => canonicalJson({ own: other[key] }) !== canonicalJson({ own }));
-    return describe(axis, Object.fromEntries(Object.entries(value).filter(tells)));
-  };
-}
-
-function isPlugin(value: Json): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !isList(value) && typeof value.name === "string";
-}
-
-/** Words that stand for a value on more than one axis, as "onnx" does where training and serving both vary. */
-function sharedValues(plan: Plan, axes: readonly string[], wordsOfValue: Words): ReadonlySet<string> {
-  const axisOf = new Map<string, string>();
-  const shared = new Set<string>();
-  for (const axis of axes) {
-    for (const { fields } of plan.cells) {
-      const words = fields[axis] === undefined ? null : wordsOfValue(axis, fields[axis]);
-      if (words === null) continue;
-      if (axisOf.has(words) && axisOf.get(words) !== axis) shared.add(words);
-      axisOf.set(words, axis);
-    }
-  }
-  return shared;
-}
-
-function partsOf(
-  cell: PlannedCell,
-  axes: readonly string[],
-  shared: ReadonlySet<string>,
-  wordsOfValue: Words,
-): Map<string, string> {
+function partsOf({ fields }: PlannedCell, axes: readonly string[], words: Words): Parts {
   return new Map(
-    axes.flatMap((axis) => {
-      const value = cell.fields[axis];
-      if (value === undefined) return [];
-      const words = wordsOfValue(axis, value);
-      return [[axis, shared.has(words) ? `${humanize(axis)} ${words}` : words] as const];
-    }),
+    axes.flatMap((axis) => (fields[axis] === undefined ? [] : [[axis, words(axis, fields[axis])] as const])),
   );
 }
 
-/** Of each configuration the values in which it differs from the baseline's; all values where there is no baseline. */
-function changesOf(parts: Labels["parts"], { cells }: Plan): Labels["parts"] {
-  const baseline = parts.get(cells.find(({ isBaseline }) => isBaseline)?.configuration ?? "");
-  if (baseline === undefined) return parts;
+/** Of each configuration the values in which it differs from the baseline's. */
+function changesFrom(baseline: string, parts: Labels["parts"]): Labels["told"] {
+  const plain = parts.get(baseline);
   return new Map(
     [...parts].map(([configuration, part]) => [
       configuration,
-      part === baseline
-        ? new Map([["", UNCHANGED]])
-        : new Map([...part].filter(([axis, value]) => baseline.get(axis) !== value)),
+      part === plain
+        ? new Map([["", BASELINE]])
+        : new Map([...part].filter(([axis, value]) => plain?.get(axis) !== value)),
     ]),
   );
 }
 
-function nameOf(parts: ReadonlyMap<string, string>, plan: Plan): string {
-  return parts.size === 0 ? plan.name : [...parts.values()].join(SEPARATOR);
+function nameOf(parts: Parts, brief: Labels["brief"]): string {
+  if (!isLong(parts)) return fullName(parts);
+  return fullName(new Map([...parts].map(([axis, words]) => [axis, brief.get(words) ?? words])));
+}
+
+function detailOf(parts: Parts, brief: Labels["brief"]): string {
+  if (!isLong(parts)) return "";
+  return fullName(new Map([...parts].filter(([, words]) => (brief.get(words) ?? words) !== words)));
+}
+
+function isLong(parts: Parts): boolean {
+  return fullName(parts).length > LONGEST_NAME;
+}
+
+/** "epochs 30 · vocabulary (rows 2000) → int8": techniques as one chain, where the first of their axes stands. */
+function fullName(parts: Parts): string {
+  const isStep = ([axis, words]: readonly [string, string]) => STEP_AXES.includes(axis) && !NO_STEP.has(words);
+  const steps = [...parts].filter(isStep).sort(([a], [b]) => STEP_AXES.indexOf(a) - STEP_AXES.indexOf(b));
+  const chain = steps.map(([, words]) => words).join(THEN);
+  const pieces = [...parts].map((part) => (isStep(part) ? chain : part[1]));
+  return [...new Set(pieces)].join(SEPARATOR);
 }
 
 /** Adds the configuration's id where two names are alike, which unusual `include` cells can bring about. */
@@ -131,56 +125,34 @@ function distinct(names: ReadonlyMap<string, string>): Map<string, string> {
   return new Map([...names].map(([id, name]) => [id, uses.get(name) === 1 ? name : `${name} (${id.slice(0, 6)})`]));
 }
 
-/** A value of an axis that can stand without the axis beside it: "int8-rows", "batch size full", "no pruning", "residual". */
-export function describe(axis: string, value: Json): string {
-  const words = humanize(axis);
-  if (value === null || (axis === "earlyStopping" && value === "none")) return `no ${words}`;
-  if (typeof value === "number" || value === WHOLE_BATCH) return `${words} ${value}`;
-  if (typeof value === "boolean") return value ? words : `no ${words}`;
-  if (isList(value)) return value.length === 0 ? `no ${words}` : listOf(words, value);
-  if (typeof value === "object" && value.name === undefined) {
-    const parameters = plain(value);
-    return parameters === "" ? words : `${words} (${parameters})`;
-  }
-  return plain(value);
-}
-
-/** Plugins read well alone ("prune + int8"); bare numbers do not ("hidden 24, 12"). */
-function listOf(words: string, values: readonly Json[]): string {
-  return values.every((value) => typeof value === "number")
-    ? `${words} ${values.join(", ")}`
-    : values.map(plain).join(" + ");
-}
-
-function plain(value: Json): string {
-  if (value === null) return "none";
-  if (typeof value !== "object") return String(value);
-  if (isList(value)) return value.map(plain).join(", ");
-  const { name, ...parameters } = value;
-  const rest = Object.entries(parameters).map(([key, inner]) => `${humanize(key)} ${plain(inner)}`);
-  if (name === undefined) return rest.join(", ");
-  return rest.length === 0 ? plain(name) : `${plain(name)} (${rest.join(", ")})`;
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-/** "batchSize" -> "batch size", "model.hidden" -> "hidden" */
-export function humanize(axis: string): string {
-  return (axis.split(".").at(-1) ?? axis).replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
-
 /**
- * One name for several configurations that share something, such as a training or a file: the values that they have in
- * common and others lack. Null where they have nothing in common that others lack.
+ * One name for several configurations that share something, such as a training or a file: what their names have in
+ * common and no other's has, else the baseline's or the shortest "and 3 more".
+ * @param configurations at least one
  */
-export function commonName(configurations: readonly string[], labels: Labels): string | null {
-  const [first, ...rest] = configurations;
-  if (first === undefined) return null;
-  if (rest.length === 0) return labels.names.get(first) ?? null;
-  const common = [...(labels.parts.get(first) ?? [])].filter(([axis, value]) =>
-    rest.every((other) => labels.parts.get(other)?.get(axis) === value),
-  );
-  return common.length === 0 ? null : common.map(([, value]) => value).join(SEPARATOR);
+export function groupName(configurations: readonly string[], { baseline, told, brief, names }: Labels): string {
+  if (configurations.length === names.size && names.size > 1) return "all configurations";
+  const members = [...names].filter(([id]) => configurations.includes(id));
+  const length = ([id, name]: readonly [string, string]) => (id === baseline ? 0 : name.length);
+  const [first, ...others] = [...members].sort((a, b) => length(a) - length(b)).map(([, name]) => name);
+  if (others.length === 0) return first ?? "";
+  const parts = members.map(([id]) => told.get(id)!);
+  const common = new Map([...parts[0]!].filter((part) => parts.every((own) => has(own, part))));
+  const outside = [...told].filter(([id]) => !configurations.includes(id));
+  const isTheirs = common.size > 0 && !outside.some(([, own]) => [...common].every((part) => has(own, part)));
+  return isTheirs ? nameOf(common, brief) : `${first} and ${others.length} more`;
+}
+
+/** What stands after "the baseline" to name it; nothing where that is its name. */
+export function called(label: string, end: "" | "," = ""): string {
+  return label === BASELINE ? "" : `, ${label}${end}`;
+}
+
+/** "float32" -> "float32 (baseline)" */
+export function markedAsBaseline(label: string): string {
+  return label === BASELINE ? label : `${label} (baseline)`;
+}
+
+function has(parts: Parts, [axis, words]: readonly [string, string]): boolean {
+  return parts.get(axis) === words;
 }

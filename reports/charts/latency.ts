@@ -1,7 +1,7 @@
 import { formatMs, formatNumber } from "../../harness/analysis/format.ts";
 import type { Spread } from "../../harness/statistics/summaries.ts";
 import { type Chart, cutNote, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
-import { FRAME, LABEL_LIMIT, PALETTE, positiveScale } from "./theme.ts";
+import { FRAME, PALETTE, positiveScale, rowsAxis } from "./theme.ts";
 
 interface Row {
   readonly name: string;
@@ -50,13 +50,8 @@ function specOf(rows: readonly Row[]): DrawnChart["spec"] {
   }));
   const all = rows.flatMap(({ p50, p99 }) => [p50.middle, ...(p99 === null ? [] : [p99.middle])]);
   const scale = positiveScale(all, true);
-  const y = {
-    field: "name",
-    type: "nominal",
-    sort: values.map(({ name }) => name),
-    title: null,
-    axis: { labelLimit: LABEL_LIMIT, grid: true, ticks: false, domain: false },
-  } as const;
+  const axis = rowsAxis(values.map(({ name }) => name));
+  const y = { ...axis, axis: { ...axis.axis, grid: true } };
   const x = {
     type: "quantitative",
     title: "Milliseconds a text",

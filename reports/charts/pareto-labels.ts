@@ -1,3 +1,4 @@
+import { markedAsBaseline } from "../../harness/analysis/labels.ts";
 import type { Row } from "./pareto-rows.ts";
 import { type Placement, placeLabels } from "./place-labels.ts";
 import type { PositiveScale } from "./theme.ts";
@@ -29,7 +30,7 @@ export function pointLabels(rows: readonly Row[], type: PositiveScale["type"], l
   const wanted = rows
     .filter((row) => row.role !== "other" || row.isBaseline || row.isOnFrontier)
     .sort((a, b) => importance(a) - importance(b))
-    .map((row) => ({ row, text: row.isBaseline ? `${row.name} (baseline)` : row.name }));
+    .map((row) => ({ row, text: row.isBaseline ? markedAsBaseline(row.name) : row.name }));
   const position = positionIn(rows, type, level);
   const points = rows.map(position);
   const bars = rows.map(({ usdLow, usdHigh, accuracy }) => {

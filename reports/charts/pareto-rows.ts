@@ -53,7 +53,10 @@ export function rowOf(
   const compared = baseline === null ? null : one.versusBaseline;
   const end = (side: "low" | "high") =>
     compared === null || !hasBars ? accuracy.middle : baseline!.testAccuracy.middle + compared.interval[side];
-  const part = (axis: string | null) => (axis === null ? "" : (labels.parts.get(one.id)?.get(axis) ?? "as configured"));
+  const part = (axis: string | null) => {
+    const words = axis === null ? "" : (labels.parts.get(one.id)?.get(axis) ?? "as configured");
+    return labels.brief.get(words) ?? words;
+  };
   return {
     name: one.label,
     colour: part(colourAxis),

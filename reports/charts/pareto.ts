@@ -2,10 +2,10 @@ import type { LayerSpec, UnitSpec } from "vega-lite/types_unstable/spec/index.js
 import type { Analysis, Floor } from "../../harness/analysis/analysis.ts";
 import { pointsOf } from "../../harness/analysis/floor.ts";
 import { formatNumber, plural } from "../../harness/analysis/format.ts";
-import { humanize } from "../../harness/analysis/labels.ts";
 import { type Chart, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
 import { pointLabels } from "./pareto-labels.ts";
-import { channelAxes, rowOf, SHAPES } from "./pareto-rows.ts";
+import { channels } from "./pareto-legends.ts";
+import { channelAxes, rowOf } from "./pareto-rows.ts";
 import { FRAME, PALETTE, positiveScale } from "./theme.ts";
 
 /** Accuracy against cost: the chart that answers the question. */
@@ -71,8 +71,8 @@ function hasBars(finished: readonly Finished[]): boolean {
 type Layer = LayerSpec<string> | UnitSpec<string>;
 
 function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["spec"] {
-  const [colourAxis, shapeAxis] = channelAxes(analysis.labels);
-  const rows = finished.map((one) => rowOf(one, analysis, [colourAxis, shapeAxis], hasBars(finished)));
+  const axes = channelAxes(analysis.labels);
+  const rows = finished.map((one) => rowOf(one, analysis, axes, hasBars(finished)));
   const level = floorLevel(analysis);
   const scale = positiveScale(
     rows.flatMap(({ usdLow, usdHigh }) => [usdLow, usdHigh]),
@@ -81,7 +81,7 @@ function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["
   const x = {
     type: "quantitative",
     title: "US dollars per million texts",
-    scale: { ...scale, nice: false, padding: 40 },
+    scale: { ...scale, nice: false, padding: { expr: "width < 560 ? 16 : 40" } },
     axis: { format: "$.2~r", tickCount: 6, labelOverlap: true, labelFlush: false, grid: scale.type === "linear" },
   } as const;
   const y = {
@@ -124,26 +124,7 @@ function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["
       encoding: {
         x: { ...x, field: "usd" },
         y: { ...y, field: "accuracy" },
-        ...(colourAxis === null
-          ? {}
-          : {
-              color: categories(
-                "colour",
-                colourAxis,
-                rows.map(({ colour }) => colour),
-                PALETTE,
-              ),
-            }),
-        ...(shapeAxis === null
-          ? {}
-          : {
-              shape: categories(
-                "shape",
-                shapeAxis,
-                rows.map(({ shape }) => shape),
-                SHAPES,
-              ),
-            }),
+        ...channels(rows, axes),
         opacity: { condition: { test: "datum.isEligible", value: 1 }, value: 0.35 },
         tooltip: [
           { field: "name", title: "configuration" },
@@ -161,7 +142,8 @@ function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["
         mark: {
           type: "text",
           text,
-          limit,
+          // A name that is not shown takes no room either: the plot would shrink to hold it.
+          limit: { expr: `${isShown} ? ${limit} : 1` },
           baseline: "middle",
           fontWeight: row.role === "winner" ? 700 : 400,
           opacity: { expr: `${isShown} ? 1 : 0` },
@@ -172,18 +154,6 @@ function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["
     ),
   ];
   return { ...FRAME, height: 380, data: { values: [...rows] }, layer };
-}
-
-/** A categorical channel in the order of the plan, with its legend above the plot. */
-function categories(field: "colour" | "shape", axis: string, values: readonly string[], range: readonly string[]) {
-  const domain = [...new Set(values)];
-  return {
-    field,
-    type: "nominal",
-    title: humanize(axis),
-    scale: { domain, range: range.slice(0, domain.length) },
-    legend: { columns: { expr: "width < 480 ? 3 : 8" } },
-  } as const;
 }
 
 /**

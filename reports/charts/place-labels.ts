@@ -27,7 +27,8 @@ interface Box {
 }
 
 const HEIGHT = 360;
-const CHARACTER = 6.7;
+/** Pixels of a letter, on the safe side of most. */
+export const CHARACTER = 6.7;
 const LINE = 15;
 const POINT_RADIUS = 11;
 

@@ -1,9 +1,8 @@
 import type { Analysis } from "../../harness/analysis/analysis.ts";
 import { formatBytes, formatNumber } from "../../harness/analysis/format.ts";
-import { groupBy } from "../../harness/analysis/group-by.ts";
-import { commonName } from "../../harness/analysis/labels.ts";
-import { type Chart, cutNote, type DrawnChart, finishedOf, MOST_ROWS } from "./chart.ts";
-import { FRAME, LABEL_LIMIT, PALETTE, roomForText } from "./theme.ts";
+import { groupName } from "../../harness/analysis/labels.ts";
+import { type Chart, cutNote, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
+import { FRAME, PALETTE, roomForText, rowsAxis } from "./theme.ts";
 
 interface Row {
   readonly name: string;
@@ -23,35 +22,42 @@ export const size: Chart = {
     const title = finding(rows);
     return {
       title,
-      subtitle: `model.onnx as it is stored; the white mark is its size gzipped, as for a download. Configurations with equal files share a row.${cutNote(shown.length, rows.length)}`,
+      subtitle: `model.onnx as it is stored; the white mark is its size gzipped, as for a download. Configurations whose files are within 1 % of each other share a row.${cutNote(shown.length, rows.length)}`,
       description: `Bar chart of the model's file size, plain and gzipped, for ${shown.length} kinds of file. ${title}.`,
       spec: specOf(shown),
     };
   },
 };
 
-/** Smallest first; configurations whose files read as equally large share a row: a few bytes of 645 kB are no finding. */
+/** A hundredth of a file is no finding: weights of another training gzip that differently. */
+const ALIKE = 1.01;
+
+/** Smallest first; configurations whose files are about as large, plain and gzipped, share a row. */
 function rowsOf(analysis: Analysis): Row[] {
-  const finished = finishedOf(analysis);
-  const bySize = groupBy(finished, ({ figures: { modelBytes, modelGzipBytes } }) =>
-    [modelBytes.middle, modelGzipBytes.middle].map(formatBytes).join("/"),
-  );
-  return [...bySize.values()]
-    .map((group) => {
-      const [first, ...others] = group;
-      const { modelBytes, modelGzipBytes } = first!.figures;
-      const shared = commonName(
-        group.map(({ id }) => id),
-        analysis.labels,
-      );
-      return {
-        name: shared ?? `${first!.label} and ${others.length} more`,
-        bytes: modelBytes.middle,
-        gzipBytes: modelGzipBytes.middle,
-        isBaseline: group.some(({ isBaseline }) => isBaseline),
-      };
-    })
-    .sort((a, b) => a.bytes - b.bytes);
+  const groups: [Finished, ...Finished[]][] = [];
+  for (const one of finishedOf(analysis).sort((a, b) => plain(a) - plain(b) || gzipped(a) - gzipped(b))) {
+    const group = groups.find(([first]) => isAlike(plain(first), plain(one)) && isAlike(gzipped(first), gzipped(one)));
+    if (group === undefined) groups.push([one]);
+    else group.push(one);
+  }
+  return groups.map((group) => {
+    const baseline = group.find(({ isBaseline }) => isBaseline);
+    const shown = baseline ?? group[0];
+    const ids = group.map(({ id }) => id);
+    return {
+      name: groupName(ids, analysis.labels),
+      bytes: plain(shown),
+      gzipBytes: gzipped(shown),
+      isBaseline: baseline !== undefined,
+    };
+  });
+}
+
+const plain = ({ figures }: Finished) => figures.modelBytes.middle;
+const gzipped = ({ figures }: Finished) => figures.modelGzipBytes.middle;
+
+function isAlike(a: number, b: number): boolean {
+  return Math.max(a, b) <= Math.min(a, b) * ALIKE;
 }
 
 function finding(rows: readonly Row[]): string {
@@ -72,14 +78,7 @@ function specOf(rows: readonly Row[]): DrawnChart["spec"] {
     storedText: formatBytes(row.bytes),
     gzippedText: formatBytes(row.gzipBytes),
   }));
-  const names = values.map(({ name }) => name);
-  const y = {
-    field: "name",
-    type: "nominal",
-    sort: names,
-    title: null,
-    axis: { labelLimit: LABEL_LIMIT, ticks: false, domain: false },
-  } as const;
+  const y = rowsAxis(values.map(({ name }) => name));
   const x = {
     type: "quantitative",
     title: `File size (${unit})`,

@@ -47,7 +47,7 @@ export const THEME: Config = {
     titleFontSize: 12,
     titleFontWeight: 500,
     symbolStrokeWidth: 2,
-    labelLimit: 220,
+    labelLimit: 240,
     symbolBaseFillColor: INK,
     symbolBaseStrokeColor: INK,
   },
@@ -68,8 +68,19 @@ export const FRAME = {
   config: THEME,
 } as const;
 
-/** Names of configurations take at most two fifths of a narrow screen. */
-export const LABEL_LIMIT = { expr: "clamp(0.4 * containerSize()[0], 110, 260)" } as const;
+/** Names of configurations take some two fifths of a narrow screen. */
+const LABEL_LIMIT = { expr: "clamp(0.42 * containerSize()[0], 110, 260)" } as const;
+
+/** A row for each name, in their order. */
+export function rowsAxis(names: readonly string[]) {
+  return {
+    field: "name",
+    type: "nominal",
+    sort: [...names],
+    title: null,
+    axis: { labelLimit: LABEL_LIMIT, ticks: false, domain: false },
+  } as const;
+}
 
 /** The end of a scale that leaves room for a figure after the longest bar, more of it on a narrow screen. */
 export function roomForText(largest: number): { readonly expr: string } {

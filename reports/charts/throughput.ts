@@ -1,6 +1,6 @@
 import { formatCount, formatNumber } from "../../harness/analysis/format.ts";
 import { type Chart, cutNote, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
-import { FRAME, LABEL_LIMIT, PALETTE, roomForText } from "./theme.ts";
+import { FRAME, PALETTE, roomForText, rowsAxis } from "./theme.ts";
 
 /** How many texts a machine answers in a second: what the cost per million follows from. */
 export const throughput: Chart = {
@@ -40,13 +40,7 @@ function specOf(finished: readonly Finished[]): DrawnChart["spec"] {
     range: `${formatCount(speed(one).low)} to ${formatCount(speed(one).high)}`,
   }));
   const fastest = Math.max(...values.map(({ high }) => high));
-  const y = {
-    field: "name",
-    type: "nominal",
-    sort: values.map(({ name }) => name),
-    title: null,
-    axis: { labelLimit: LABEL_LIMIT, ticks: false, domain: false },
-  } as const;
+  const y = rowsAxis(values.map(({ name }) => name));
   const x = {
     type: "quantitative",
     title: "Texts per second",

@@ -3,7 +3,7 @@ import type { Analysis } from "../../harness/analysis/analysis.ts";
 import { okRecords } from "../../harness/analysis/figures.ts";
 import { formatMs, formatShare, plural } from "../../harness/analysis/format.ts";
 import { groupBy } from "../../harness/analysis/group-by.ts";
-import { commonName } from "../../harness/analysis/labels.ts";
+import { groupName } from "../../harness/analysis/labels.ts";
 import type { OkRecord } from "../../harness/contract.ts";
 import { type Chart, type DrawnChart, finishedOf } from "./chart.ts";
 import { FRAME, PALETTE } from "./theme.ts";
@@ -44,7 +44,7 @@ function trainingsOf(analysis: Analysis): Training[] {
     .filter(([, [first]]) => first!.record.training.history.length > 0)
     .map(([run, group]) => ({
       run,
-      name: commonName([...new Set(group.map(({ configuration }) => configuration))], labels) ?? "shared by all",
+      name: groupName([...new Set(group.map(({ configuration }) => configuration))], labels),
       seed: group[0]!.record.experiment.training.seed,
       history: group[0]!.record.training.history,
       isStoppedEarly: group[0]!.record.training.stopped != null,

@@ -8,6 +8,7 @@ import {
   formatUsd,
   plural,
 } from "../../harness/analysis/format.ts";
+import { called } from "../../harness/analysis/labels.ts";
 import type { Spread } from "../../harness/statistics/summaries.ts";
 import { html, type Markup } from "../html.ts";
 
@@ -46,7 +47,7 @@ function keyFigures({ configurations, answer }: Analysis): Markup {
   const baseline = configurations.find(({ isBaseline }) => isBaseline);
   if (winner === undefined || winner.figures === null) return html``;
   const figures = figuresOf(winner, winner.figures, baseline?.figures ?? null);
-  return html`<p class="of">Key figures of <strong>${winner.label}</strong>${baseline === undefined || baseline === winner ? "" : `, and of the baseline, ${baseline.label}`}</p>
+  return html`<p class="of">Key figures of <strong>${winner.label}</strong>${baseline === undefined || baseline === winner ? "" : `, and of the baseline${called(baseline.label)}`}</p>
 <dl class="key">${figures.map(({ name, value, note }) => html`<div><dt>${name}</dt><dd>${value}</dd><dd class="note">${note}</dd></div>`)}</dl>`;
 }
 
@@ -70,8 +71,18 @@ function figuresOf(winner: ConfigurationResult, figures: Figures, baseline: Figu
     tile("model file", (one) => one.modelBytes, formatBytes),
     tile("median latency", (one) => one.p50Ms, formatMs),
     tile("texts per second", (one) => one.textsPerSecond, formatNumber),
-    tile("training time", (one) => one.trainWallMs, formatMs),
+    {
+      ...tile("training time", (one) => one.trainWallMs, formatMs),
+      note: trainingNote(figures, isBaseline ? null : baseline),
+    },
   ];
+}
+
+/** What the figure leaves out: a student's teachers. */
+function trainingNote({ teacherWallMs }: Figures, baseline: Figures | null): string {
+  const teachers = (spread: Spread | null) => (spread === null ? "" : `+ ${formatMs(spread.middle)} of teachers`);
+  const other = baseline && `baseline ${formatMs(baseline.trainWallMs.middle)} ${teachers(baseline.teacherWallMs)}`;
+  return [teachers(teacherWallMs), other?.trim() ?? ""].filter((note) => note !== "").join("; ");
 }
 
 /** The difference with its interval says more than the baseline's accuracy; that stands in where there is none. */

@@ -17,6 +17,8 @@ import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
 interface Row {
   readonly one: ConfigurationResult;
   readonly verdict: string;
+  /** What the label has in brief; undefined where it says all. */
+  readonly detail: string | undefined;
 }
 
 const COLUMNS: readonly Column<Row>[] = [
@@ -24,7 +26,7 @@ const COLUMNS: readonly Column<Row>[] = [
     title: "Configuration",
     help: "The values of the axes that vary",
     kind: "text",
-    read: ({ one }) => textCell(one.label),
+    read: ({ one, detail }) => textCell(one.label, detail),
   },
   {
     title: "Verdict",
@@ -113,9 +115,19 @@ const COLUMNS: readonly Column<Row>[] = [
   },
   {
     title: "Training time",
-    help: "The training steps alone",
+    help: "The training steps alone; below, what a student’s teachers took on top of it",
     kind: "number",
-    read: ({ one }) => spreadCell(one.figures?.trainWallMs, formatMs),
+    read: ({ one: { figures } }) => {
+      const cell = spreadCell(figures?.trainWallMs, formatMs);
+      const teacher = figures?.teacherWallMs ?? null;
+      return teacher === null ? cell : { ...cell, detail: `+ teacher ${formatMs(teacher.middle)}` };
+    },
+  },
+  {
+    title: "Compressing",
+    help: "The techniques after training, fine-tuning included; in no training time or training $",
+    kind: "number",
+    read: ({ one }) => spreadCell(one.figures?.compressWallMs, formatMs),
   },
   {
     title: "Training $",
@@ -164,7 +176,11 @@ const COLUMNS: readonly Column<Row>[] = [
 ];
 
 export function configurationsTable(analysis: Analysis): Markup {
-  const rows = analysis.configurations.map((one) => ({ one, verdict: verdictOf(one, analysis) }));
+  const rows = analysis.configurations.map((one) => ({
+    one,
+    verdict: verdictOf(one, analysis),
+    detail: analysis.labels.details.get(one.id) || undefined,
+  }));
   return tableMarkup({
     id: "configurations",
     caption:

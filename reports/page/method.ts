@@ -19,7 +19,7 @@ const DEFINITIONS: readonly Definition[] = [
   ],
   [
     "Training time",
-    "The training steps alone, summed over the epochs; evaluation, loading and tokenizing are left out.",
+    "The training steps alone, summed over the epochs; evaluation, loading and tokenizing are left out. What a student’s teachers took stands beside it.",
   ],
   [
     "Teacher",

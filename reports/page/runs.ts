@@ -86,7 +86,7 @@ const COLUMNS: readonly Column<CellResult>[] = [
       if (record?.status !== "ok") return NOT_MEASURED;
       const { trainWallMs, teaching } = record.usage;
       const cell = numberCell(trainWallMs, formatMs);
-      return teaching === undefined ? cell : { ...cell, detail: `teacher ${formatMs(teacherWallMs(teaching))}` };
+      return teaching === undefined ? cell : { ...cell, detail: `+ teacher ${formatMs(teacherWallMs(teaching))}` };
     },
   },
   {

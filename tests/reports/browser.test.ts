@@ -73,6 +73,8 @@ describe.skipIf(executable === null && !mustRun)("the report in Chromium", () =>
     ["quant", 390],
     ["trainers", 1280],
     ["trainers", 390],
+    ["levers", 1280],
+    ["levers", 390],
   ])("no text of a chart lies outside its picture: %s at %i pixels", async (name, width) => {
     const { page } = await open(name, width);
     const outside = await page.evaluate(`[...document.querySelectorAll("svg text")].flatMap((text) => {
@@ -82,6 +84,15 @@ describe.skipIf(executable === null && !mustRun)("the report in Chromium", () =>
       return isInside || own.width === 0 ? [] : [text.textContent];
     })`);
     expect(outside).toEqual([]);
+    await page.context().close();
+  });
+
+  test("names placed for a desk leave the plot of a telephone its width", async () => {
+    const { page } = await open("levers", 390);
+    const widths = await page
+      .locator("#chart-pareto .role-axis-domain line")
+      .evaluateAll((lines) => lines.map((line) => line.getBoundingClientRect().width));
+    expect(Math.max(...widths)).toBeGreaterThan(260);
     await page.context().close();
   });
 

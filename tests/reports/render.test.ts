@@ -96,12 +96,28 @@ test("equal input gives an equal page", () => {
   expect(own("quant")).toBe(own("quant"));
 });
 
+test("a student that wins names the time of its teachers beside its own", () => {
+  const plan = makePlan({
+    axes: { distillation: ["soft-targets", "none"] },
+    seeds: [1],
+    baseline: { distillation: "none" },
+  });
+  const records = plan.cells.map((cell) =>
+    cell.fields.distillation === "none" ? okRecord(cell, { usdPerMillionTexts: 0.1 }) : taughtRecord(cell),
+  );
+  const page = renderReport({ analysis: analyze(plan, records, seeded(1)), assets: { ...assets, libraries: [] } });
+  expect(page).toContain(
+    '<dt>training time</dt><dd>1.2 s</dd><dd class="note">+ 750 ms of teachers; baseline 1.2 s</dd>',
+  );
+});
+
 test("a student's own and its teachers' cost stand in the tables, unlabelled texts among the data", () => {
   const plan = makePlan({ axes: { distillation: ["none", "soft-targets"] }, seeds: [1] });
   const records = plan.cells.map((cell) => (cell.fields.distillation === "none" ? okRecord : taughtRecord)(cell));
   const read = { ...plan, unlabelled: [{ spec: "csv:more.csv", id: "csv:more.csv@0123456789ab" }] };
   const page = renderReport({ analysis: analyze(read, records, seeded(1)), assets: { ...assets, libraries: [] } });
   expect(page.match(/of it teacher \$0\.250/g)).toHaveLength(1);
-  expect(page.match(/teacher 750 ms/g)).toHaveLength(1);
+  // In the table of configurations and in that of runs.
+  expect(page.match(/\+ teacher 750 ms/g)).toHaveLength(2);
   expect(page).toContain("csv:more.csv@0123456789ab");
 });

@@ -77,6 +77,38 @@ function followedRun(): { plan: Plan; records: RunRecord[] } {
   return { plan, records };
 }
 
+/** Many levers with long names, most of them pulled alone and some in a chain. */
+function leversRun(): { plan: Plan; records: RunRecord[] } {
+  const plan = makePlan({
+    axes: {
+      pruning: [
+        "none",
+        "magnitude-of-each-weight",
+        "gradual-while-training",
+        { name: "vocabulary", rows: 2000, by: "norm" },
+        { name: "units-of-the-hidden-layer", share: 0.5 },
+      ],
+      quantization: [
+        "float32",
+        "float16",
+        "int8",
+        "int8-static",
+        "int8-rows",
+        "int4-blocks",
+        "product",
+        { name: "int4-blocks", aware: true },
+      ],
+      distillation: ["none", { name: "soft-targets", teacher: { model: { embedding: 64 }, epochs: 6 } }],
+    },
+    seeds: [1],
+  });
+  const last = plan.cells.length - 1;
+  const records = plan.cells.map((cell, index) =>
+    okRecord(cell, { usdPerMillionTexts: 0.001 + 0.001 * (last - index) }),
+  );
+  return { plan, records };
+}
+
 function nothingRun(): { plan: Plan; records: RunRecord[] } {
   const { plan } = quantRun();
   return { plan, records: [skippedRecord(plan.cells[0]!)] };
@@ -91,6 +123,7 @@ export const RUNS: Readonly<Record<string, () => { plan: Plan; records: RunRecor
   wide: wideRun,
   trainers: trainersRun,
   followed: followedRun,
+  levers: leversRun,
   nothing: nothingRun,
 };
 

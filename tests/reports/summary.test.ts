@@ -59,3 +59,20 @@ test("a student's teachers stand beside its training, and a run without any leav
   expect(configurations[0].figures.teacherUsd).toBeNull();
   expect(configurations[1].figures.teacherUsd).toMatchObject({ middle: 0.25 });
 });
+
+test("summary.csv tells what early stopping saved and how often a plateau lowered the rate; empty where neither was asked for", () => {
+  const rows: Record<string, string>[] = parse(summaryCsv(analysisOf("followed")), { columns: true });
+  const of = (earlyStopping: string, schedule: string) =>
+    rows.find((row) => row["axis.earlyStopping"] === earlyStopping && row["axis.schedule"] === schedule);
+  // 192 steps took 400 ms, so that the 288 others would have taken 600.
+  expect(of('{"patience":2}', "reduce-on-plateau")).toMatchObject({
+    epochsRun: "4",
+    plannedEpochs: "10",
+    bestEpoch: "2",
+    savedSteps: "288",
+    savedWallMs: "600",
+    ratesLowered: "2",
+    evaluationWallMs: "25",
+  });
+  expect(of("none", "constant")).toMatchObject({ epochsRun: "10", bestEpoch: "", savedSteps: "", ratesLowered: "" });
+});
