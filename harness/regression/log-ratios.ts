@@ -1,0 +1,15 @@
+import type { Pair } from "./check-result.ts";
+
+/**
+ * ln(head / base) of each pair.
+ * @throws RangeError on a sample that has no logarithm: it was not measured, and must not become evidence
+ */
+export function logRatios(pairs: readonly Pair[]): number[] {
+  return pairs.map(({ base, head }, index) => {
+    const ratio = head / base;
+    if (!(base > 0 && head > 0 && Number.isFinite(ratio))) {
+      throw new RangeError(`pair ${index + 1}: samples must be finite and above 0, got base ${base} and head ${head}`);
+    }
+    return Math.log(ratio);
+  });
+}
