@@ -26,6 +26,7 @@ import { writeReports } from "../reports/write.io.ts";
 import { main } from "./main.ts";
 import { phaseProcesses, projectFolder } from "./phase-processes.ts";
 import { durationText, progressReporter } from "./progress.ts";
+import { INTERRUPTED, stopOnSignals } from "./stop-on-signals.ts";
 import { cellTable, configurationTable } from "./tables.ts";
 
 interface Options {
@@ -38,14 +39,11 @@ interface Options {
   readonly timeLimit: number;
 }
 
-const INTERRUPTED = 130;
 /**
  * A terminal's Ctrl-C also reaches the loader that started this process, which waits for a sign of life before it
  * kills: the event loop must be free for this long before the report is written.
  */
 const SIGN_OF_LIFE_MS = 150;
-/** A second Ctrl-C after this time ends the process at once; an earlier one is the same key press, passed on twice. */
-const IMPATIENT_MS = 1000;
 /** Timers of Node hold 31 bits of milliseconds. */
 const LONGEST_LIMIT_SECONDS = 2_147_483;
 
@@ -95,20 +93,6 @@ async function run(options: Options): Promise<void> {
   } finally {
     await unlock();
   }
-}
-
-/** Ctrl-C and a request to terminate stop the run; the handlers stay, so that the report is still written. */
-function stopOnSignals(): AbortSignal {
-  const stop = new AbortController();
-  let stoppedMs: number | null = null;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      stoppedMs ??= performance.now();
-      if (performance.now() - stoppedMs > IMPATIENT_MS) process.exit(INTERRUPTED);
-      stop.abort();
-    });
-  }
-  return stop.signal;
 }
 
 /** When a run in this folder was last asked to measure everything anew; a plan that cannot be read is written anew. */

@@ -4,7 +4,7 @@
  */
 export class PricewarError extends Error {
   override readonly name: string = "PricewarError";
-  /** 2 = bad input, 1 = a run failed, 3 = nothing to run. */
+  /** 2 = bad input, 1 = a run failed, 3 = nothing to run or to compare. */
   readonly exitCode: number = 2;
 }
 
@@ -26,6 +26,12 @@ export class RecordError extends PricewarError {
 /** A plan without a single cell: a green that measured nothing is red. */
 export class NothingToRunError extends PricewarError {
   override readonly name = "NothingToRunError";
+  override readonly exitCode = 3;
+}
+
+/** A comparison of which one side gave nothing: neither green nor red. */
+export class IncompleteError extends PricewarError {
+  override readonly name = "IncompleteError";
   override readonly exitCode = 3;
 }
 

@@ -1,0 +1,169 @@
+/**
+ * Guards performance: `tsx experiments/check.ts --base-ref main --matrix smoke.json` compares two commits side by side;
+ * `--baseline FILE --candidate FILE` compares stored results; `--explain CELL` tells how the last check came to its
+ * verdicts.
+ */
+import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { basename, join, relative, resolve } from "node:path";
+import { Command, Option } from "commander";
+import { modelFacts } from "../backends/onnx/graph-structure.ts";
+import { ConfigError, NothingToRunError } from "../harness/errors.ts";
+import { RUN_FILES } from "../harness/execution/run-store.io.ts";
+import { exists, writeFileAtomically } from "../harness/records.io.ts";
+import { readCheck } from "../harness/regression/check-file.io.ts";
+import { type CheckResult, exitCodeOf } from "../harness/regression/check-result.ts";
+import { explainText } from "../harness/regression/explain.ts";
+import { type Limits, NO_LIMITS, parseLimits } from "../harness/regression/limits.ts";
+import { readSnapshot } from "../harness/regression/snapshot.io.ts";
+import { compareStored } from "../harness/regression/stored.ts";
+import { checkAnnotations } from "../reports/check/annotations.ts";
+import { checkJunit } from "../reports/check/junit.ts";
+import { checkMarkdown } from "../reports/check/markdown.ts";
+import { checkForTerminal } from "../reports/check/terminal.ts";
+import { writeReports } from "../reports/write.io.ts";
+import { compareCommits } from "./check/compare-commits.ts";
+import { main } from "./main.ts";
+import { projectFolder } from "./phase-processes.ts";
+import { INTERRUPTED, stopOnSignals } from "./stop-on-signals.ts";
+
+interface Options {
+  readonly baseRef?: string;
+  readonly headRef: string;
+  readonly matrix: string;
+  readonly dataset?: string;
+  readonly baseline?: string;
+  readonly candidate?: string;
+  readonly limits?: string;
+  readonly strict: boolean;
+  readonly verbose: boolean;
+  readonly out?: string;
+  readonly seed: number;
+  readonly timeLimit: number;
+  readonly explain?: string;
+  readonly summary?: string;
+  readonly annotations: boolean;
+}
+
+/** What a check leaves beside the report. */
+const FILES = { check: RUN_FILES.check, markdown: "check.md", junit: "junit.xml" } as const;
+
+const program = new Command("check")
+  .description("Compares two commits, or two stored results, and fails where one metric of one cell got worse.")
+  .option("--base-ref <ref>", "branch, tag or commit to compare with; it is built and measured beside the repository")
+  .option("--head-ref <ref>", "what is compared with it", "HEAD")
+  .option("--matrix <file>", "a matrix file, or the name of one under experiments/matrices", "smoke.json")
+  .option("--dataset <spec>", "other data than the matrix names; give full paths")
+  .option("--baseline <file>", "a stored baseline or a run folder, instead of --base-ref")
+  .option("--candidate <file>", "what is compared with it: a run folder or another baseline")
+  .option("--limits <file>", "budgets and waivers (default: experiments/limits.json where there is one)")
+  .option("--strict", "verdicts that could not be reached fail too, with exit code 4", false)
+  .option("--verbose", "list what passed as well", false)
+  .option("--out <folder>", "where results go (default: the candidate's run folder, or runs/check-<matrix>)")
+  .option("--seed <number>", "draws the order of the samples", readWhole, 1)
+  .option("--time-limit <seconds>", "stop a phase of a cell after this time", readWhole, 1800)
+  .option("--explain <cell>", "show the samples and the reasoning of the last check for a cell, and check nothing")
+  .addOption(new Option("--summary <file>", "append Markdown to this file").env("GITHUB_STEP_SUMMARY"))
+  .addOption(new Option("--annotations", "print GitHub annotations").default(process.env.GITHUB_ACTIONS === "true"));
+
+await main(program, async (options: Options) => {
+  if (options.explain !== undefined) {
+    console.log(await explain(options.explain, await lastCheckFile(options)));
+    return;
+  }
+  const signal = stopOnSignals();
+  try {
+    await check(options, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    console.error("Stopped; nothing was judged, and the worktrees are removed.");
+    process.exitCode = INTERRUPTED;
+  }
+});
+
+async function check(options: Options, signal: AbortSignal): Promise<void> {
+  const limits = await readLimits(options.limits);
+  const { result, out } = await compare(options, limits, signal);
+  await mkdir(out, { recursive: true });
+  const view = { strict: options.strict };
+  const markdown = checkMarkdown(result, view);
+  await writeFileAtomically(join(out, FILES.check), `${JSON.stringify(result, null, 2)}\n`);
+  await writeFileAtomically(join(out, FILES.markdown), markdown);
+  await writeFileAtomically(join(out, FILES.junit), checkJunit(result, view));
+  if (await exists(join(out, RUN_FILES.plan))) await writeReports(out);
+  if (options.summary !== undefined) await appendFile(options.summary, markdown);
+  if (options.annotations) console.log(checkAnnotations(result, view));
+  console.log(checkForTerminal(result, { ...view, verbose: options.verbose, color: process.stdout.isTTY }));
+  console.log(`\n${relative(process.cwd(), join(out, FILES.check))}`);
+  process.exitCode = exitCodeOf(result, view);
+}
+
+async function compare(
+  options: Options,
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<{ readonly result: CheckResult; readonly out: string }> {
+  const { baseRef, headRef, matrix, dataset, baseline, candidate, seed, timeLimit } = options;
+  const now = new Date().toISOString();
+  const today = now.slice(0, 10);
+  if (baseRef !== undefined && baseline === undefined && candidate === undefined) {
+    const out = resolve(options.out ?? defaultOut(matrix));
+    const limitSeconds = timeLimit;
+    const say = (line: string) => console.error(line);
+    const commits = {
+      projectFolder,
+      baseRef,
+      headRef,
+      matrix,
+      dataset,
+      limits,
+      today,
+      seed,
+      limitSeconds,
+      out,
+      signal,
+      say,
+    };
+    return { result: await compareCommits(commits), out };
+  }
+  if (baseRef === undefined && baseline !== undefined && candidate !== undefined) {
+    const [base, head] = [await readSnapshot(baseline, modelFacts), await readSnapshot(candidate, modelFacts)];
+    const result = compareStored(base, head, { limits, today, startedAt: now });
+    const isRunFolder = await exists(join(candidate, RUN_FILES.plan));
+    return { result, out: resolve(options.out ?? (isRunFolder ? candidate : defaultOut(head.matrix))) };
+  }
+  throw new ConfigError("name what to compare: either --base-ref REF, or both --baseline FILE and --candidate FILE");
+}
+
+/** @param matrix a name or a file */
+function defaultOut(matrix: string): string {
+  return join("runs", `check-${basename(matrix, ".json")}`);
+}
+
+async function readLimits(named: string | undefined): Promise<Limits> {
+  const file = named ?? join(projectFolder, "experiments", "limits.json");
+  if (named === undefined && !(await exists(file))) return NO_LIMITS;
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new ConfigError(`--limits ${file}: no such file`);
+  });
+  return parseLimits(text, relative(process.cwd(), file));
+}
+
+async function lastCheckFile({ out, candidate, matrix }: Options): Promise<string> {
+  return join(resolve(out ?? candidate ?? defaultOut(matrix)), FILES.check);
+}
+
+/** @param wanted label or id of a cell */
+async function explain(wanted: string, file: string): Promise<string> {
+  const { rows } = await readCheck(file);
+  const found = rows.filter(({ cell, label }) => cell === wanted || label === wanted);
+  if (found.length > 0) return found.map(explainText).join("\n\n");
+  if (rows.length === 0) throw new NothingToRunError(`${file} holds no row: its check compared nothing`);
+  const known = [...new Set(rows.map(({ label }) => label))].join(", ");
+  throw new ConfigError(`--explain ${wanted}: no such cell in ${file} (known: ${known})`);
+}
+
+function readWhole(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new ConfigError(`${text}: must be a whole number`);
+}

@@ -1,0 +1,195 @@
+import { copyFile, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { modelFacts } from "../../backends/onnx/graph-structure.ts";
+import { plural } from "../../harness/analysis/format.ts";
+import { ConfigError, IncompleteError } from "../../harness/errors.ts";
+import { RUN_FILES } from "../../harness/execution/run-store.io.ts";
+import { applyLimits, type LimitContext, limitNotes, marginOf } from "../../harness/regression/apply-limits.ts";
+import { CHECK_SCHEMA, type CheckResult, type ControlResult } from "../../harness/regression/check-result.ts";
+import { applyControl, controlMoved } from "../../harness/regression/control.ts";
+import { timeLoop } from "../../harness/regression/cpu-loop.ts";
+import { CONFIRM_PAIRS, judge, SCREEN_PAIRS } from "../../harness/regression/decide.ts";
+import { compareExact } from "../../harness/regression/exact.ts";
+import type { Limits } from "../../harness/regression/limits.ts";
+import type { SampledMetric } from "../../harness/regression/metrics.ts";
+import {
+  comparisonsOf,
+  controlPairs,
+  type SampledPairs,
+  sampledRows,
+  unitsToConfirm,
+} from "../../harness/regression/sampled-rows.ts";
+import type { SampleRequest } from "../../harness/regression/sampling.ts";
+import { readSnapshot } from "../../harness/regression/snapshot.io.ts";
+import type { Snapshot } from "../../harness/regression/snapshot.ts";
+import { takePairs } from "../../harness/regression/take-pairs.ts";
+import { type CheckUnit, unitsOf } from "../../harness/regression/units.ts";
+import { durationText } from "../progress.ts";
+import { matrixInWorktree, runSide, type SideOutcome } from "./run-side.io.ts";
+import { openSampler, type SamplerClient } from "./sampler.io.ts";
+import {
+  addWorktree,
+  findCommit,
+  findRepository,
+  inCheckFolder,
+  type Repository,
+  uncommittedFiles,
+} from "./worktrees.io.ts";
+
+export interface CommitCheck {
+  readonly projectFolder: string;
+  readonly baseRef: string;
+  readonly headRef: string;
+  readonly matrix: string;
+  readonly dataset: string | undefined;
+  readonly limits: Limits;
+  /** Such as "2026-12-31", in UTC. */
+  readonly today: string;
+  readonly seed: number;
+  readonly limitSeconds: number;
+  /** Where the head's plan and records are copied to, for its report. */
+  readonly out: string;
+  readonly signal: AbortSignal;
+  /** Told what happens, a line at a time. */
+  readonly say: (line: string) => void;
+}
+
+type SideName = "base" | "head";
+type Side = Extract<SideOutcome, { status: "ran" }> & {
+  readonly snapshot: Snapshot;
+  readonly sampler: SamplerClient;
+};
+
+/**
+ * Builds two commits beside the repository, runs the matrix once in each, samples both in pairs, and judges.
+ * @throws ConfigError on refs, a matrix or data that the head cannot use
+ * @throws IncompleteError where one of the commits gives nothing to compare
+ */
+export async function compareCommits(check: CommitCheck): Promise<CheckResult> {
+  const { projectFolder, baseRef, headRef, signal, say } = check;
+  const startedAt = new Date().toISOString();
+  const repository = await findRepository(projectFolder, { signal });
+  const commits = {
+    base: await findCommit(repository, baseRef, { signal }),
+    head: await findCommit(repository, headRef, { signal }),
+  };
+  const uncommitted = await uncommittedFiles(repository, { signal });
+  if (uncommitted.length > 0) {
+    say(`note: ${plural(uncommitted.length, "changed file")} not committed, and so not compared: ${uncommitted[0]} …`);
+  }
+  return inCheckFolder(repository, async (folder) => {
+    const openSide = (side: SideName, ref: string) =>
+      openCommit(check, repository, { folder, side, ref, commit: commits[side] });
+    const base = await openSide("base", baseRef);
+    try {
+      const head = await openSide("head", headRef);
+      try {
+        await mkdir(check.out, { recursive: true });
+        for (const file of [RUN_FILES.plan, RUN_FILES.records])
+          await copyFile(join(folder, "head-run", file), join(check.out, file));
+        return { ...(await compareSides(check, base, head)), startedAt };
+      } finally {
+        head.sampler.close();
+      }
+    } finally {
+      base.sampler.close();
+    }
+  });
+}
+
+interface Commit {
+  readonly folder: string;
+  readonly side: SideName;
+  readonly ref: string;
+  readonly commit: string;
+}
+
+async function openCommit(
+  check: CommitCheck,
+  repository: Repository,
+  { folder, side, ref, commit }: Commit,
+): Promise<Side> {
+  const { projectFolder, matrix, dataset, limitSeconds, signal, say } = check;
+  const name = `${side} ${ref} (${commit.slice(0, 9)})`;
+  const project = await addWorktree(repository, commit, join(folder, side), {
+    signal,
+    onInstall: () => say(`${name}: its lockfile is another, so its packages are installed`),
+  });
+  say(`${name}: runs the matrix once`);
+  const runFolder = join(folder, `${side}-run`);
+  const ran = await runSide({
+    project,
+    runFolder,
+    matrix: matrixInWorktree(matrix, projectFolder),
+    dataset,
+    limitSeconds,
+    signal,
+    onLine: (line) => say(`  ${line}`),
+  });
+  // What the base cannot read may well be what the head adds: nobody's mistake, but no comparison either.
+  if (ran.status === "refused" && side === "head") throw new ConfigError(`${name} refuses the matrix:\n${ran.text}`);
+  if (ran.status !== "ran") throw new IncompleteError(`${name} did not run the matrix:\n${ran.text}`);
+  const sampler = await openSampler({ project, runFolder, limitMs: limitSeconds * 1000, signal });
+  if ("refused" in sampler) {
+    throw new IncompleteError(
+      `${name}: experiments/sample.ts ${sampler.refused}; a commit without it has nothing to be sampled by`,
+    );
+  }
+  const read = await readSnapshot(runFolder, modelFacts, commit);
+  return { ...ran, snapshot: { ...read, side: { ...read.side, name: ref } }, sampler };
+}
+
+async function compareSides(check: CommitCheck, base: Side, head: Side): Promise<Omit<CheckResult, "startedAt">> {
+  const { limits, today, seed } = check;
+  const matrix = head.plan.name;
+  const fields = new Map([...base.snapshot.cells, ...head.snapshot.cells].map((cell) => [cell.cell, cell.fields]));
+  const context: LimitContext = { limits, matrix, fields, today };
+  const exact = compareExact(base.snapshot, head.snapshot, context);
+  const { results, control, judged } = await takeAndJudge(check, base, head, context);
+  const labels = new Map(head.snapshot.cells.map(({ cell, label }) => [cell, label]));
+  const labelOf = ({ cells }: CheckUnit) => {
+    const others = cells.length - 1;
+    return `${labels.get(cells[0]!)}${others === 0 ? "" : ` and ${others} more`}`;
+  };
+  return {
+    schema: CHECK_SCHEMA,
+    matrix,
+    base: base.snapshot.side,
+    head: head.snapshot.side,
+    seed,
+    control,
+    rows: applyLimits([...sampledRows(results, judged, labelOf), ...exact.rows], context),
+    notes: [...exact.notes, ...limitNotes(context)],
+  };
+}
+
+async function takeAndJudge(check: CommitCheck, base: Side, head: Side, context: LimitContext) {
+  const { seed, signal, say } = check;
+  const units = unitsOf(base, head);
+  const sample = (side: SideName, request: SampleRequest) => ({ base, head })[side].sampler.sample(request);
+  const margin = (metric: SampledMetric, { cells }: CheckUnit) =>
+    marginOf(metric, context.fields.get(cells[0]!)!, context);
+  const take = (stage: "screen" | "confirm", of: readonly CheckUnit[], pairs: number) =>
+    takePairs({ units: of, pairs, seed, stage, sample, onRound: progress(say, stage, of.length, pairs) });
+
+  const loopBeforeMs = timeLoop(() => performance.now());
+  const screen = await take("screen", units, SCREEN_PAIRS);
+  const screened = units.map((unit): SampledPairs => ({ unit, screen: screen.get(unit.key)!, confirm: null }));
+  const suspects = unitsToConfirm(screened, comparisonsOf(screened, margin));
+  const confirm = suspects.length === 0 ? new Map() : await take("confirm", suspects, CONFIRM_PAIRS);
+  signal.throwIfAborted();
+  const results = screened.map((result) => ({ ...result, confirm: confirm.get(result.unit.key) ?? null }));
+  const loopMs = { before: loopBeforeMs, after: timeLoop(() => performance.now()) };
+  const pairs = controlPairs(results);
+  const control: ControlResult = { ...controlMoved(pairs, loopMs), pairs, loopMs };
+  return { results, control, judged: applyControl(judge(comparisonsOf(results, margin)), control) };
+}
+
+function progress(say: (line: string) => void, stage: "screen" | "confirm", units: number, pairs: number) {
+  const startMs = performance.now();
+  return (round: number) => {
+    const leftMs = ((performance.now() - startMs) / Math.max(1, round)) * (pairs - round);
+    const left = round === 0 ? `${plural(units, "pair")} a round` : `about ${durationText(leftMs)} left`;
+    say(`${stage === "screen" ? "comparing" : "confirming"}: round ${round + 1} of ${pairs}, ${left}`);
+  };
+}

@@ -1,0 +1,100 @@
+import { execFileSync } from "node:child_process";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import {
+  addWorktree,
+  findCommit,
+  findRepository,
+  inCheckFolder,
+  uncommittedFiles,
+} from "../../../experiments/check/worktrees.io.ts";
+import { ConfigError } from "../../../harness/errors.ts";
+
+const signal = new AbortController().signal;
+const root = realpathSync(mkdtempSync(join(tmpdir(), "pricewar-repository-")));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const git = (...args: string[]) =>
+  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
+    cwd: root,
+    encoding: "utf8",
+  });
+const project = join(root, "app");
+git("init", "--quiet", "--initial-branch=main");
+mkdirSync(join(project, "node_modules"), { recursive: true });
+writeFileSync(join(root, ".gitignore"), "node_modules\n");
+writeFileSync(join(project, "package-lock.json"), "{}");
+writeFileSync(join(project, "code.txt"), "first");
+git("add", "-A");
+git("commit", "--quiet", "-m", "first");
+writeFileSync(join(project, "code.txt"), "second");
+git("commit", "--quiet", "-am", "second");
+
+describe("worktrees of a check", () => {
+  test("a project within a repository is found with its path", async () => {
+    expect(await findRepository(project, { signal })).toEqual({ root, prefix: "app/" });
+    await expect(findRepository(tmpdir(), { signal })).rejects.toThrow(/is in no git repository.*--baseline/);
+  });
+
+  test("a name that git does not know is refused, with the way out", async () => {
+    const repository = await findRepository(project, { signal });
+    const commit = git("rev-parse", "main~1").trim();
+    expect(await findCommit(repository, "main~1", { signal })).toBe(commit);
+    for (const ref of ["no-such-branch", "--help", "main; rm x"]) {
+      await expect(findCommit(repository, ref, { signal })).rejects.toThrow(ConfigError);
+    }
+    await expect(findCommit(repository, "origin/main", { signal })).rejects.toThrow(/fetch-depth: 0/);
+  });
+
+  test("a commit is checked out with the installed packages of its lockfile, and is gone afterwards", async () => {
+    const repository = await findRepository(project, { signal });
+    const commit = await findCommit(repository, "main~1", { signal });
+    let folder = "";
+    await inCheckFolder(repository, async (own) => {
+      folder = own;
+      const onInstall = () => expect.fail("nothing is to be installed");
+      const worktree = await addWorktree(repository, commit, join(own, "base"), { signal, onInstall });
+      expect(readFileSync(join(worktree, "code.txt"), "utf8")).toBe("first");
+      expect(lstatSync(join(worktree, "node_modules")).isSymbolicLink()).toBe(true);
+      expect(git("worktree", "list").trim().split("\n")).toHaveLength(2);
+    });
+    expect(existsSync(folder)).toBe(false);
+    expect(git("worktree", "list").trim().split("\n")).toHaveLength(1);
+    expect(existsSync(join(project, "node_modules"))).toBe(true);
+  });
+
+  test("work that fails or is stopped leaves nothing behind either", async () => {
+    const repository = await findRepository(project, { signal });
+    const commit = await findCommit(repository, "main", { signal });
+    const stop = new AbortController();
+    let folder = "";
+    const checking = inCheckFolder(repository, async (own) => {
+      folder = own;
+      await addWorktree(repository, commit, join(own, "head"), { signal: stop.signal, onInstall: () => undefined });
+      stop.abort(new Error("stopped"));
+      stop.signal.throwIfAborted();
+    });
+    await expect(checking).rejects.toThrow("stopped");
+    expect(existsSync(folder)).toBe(false);
+    expect(git("worktree", "list").trim().split("\n")).toHaveLength(1);
+  });
+
+  test("files that differ from the last commit are named: a check does not see them", async () => {
+    const repository = await findRepository(project, { signal });
+    expect(await uncommittedFiles(repository, { signal })).toEqual([]);
+    writeFileSync(join(project, "code.txt"), "third");
+    expect(await uncommittedFiles(repository, { signal })).toEqual(["app/code.txt"]);
+    git("checkout", "--quiet", "--", ".");
+  });
+});
