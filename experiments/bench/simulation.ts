@@ -36,25 +36,22 @@ export function simulationReport(suites: number): string {
   const rows = NOISES.flatMap((noise) =>
     CONDITIONS.flatMap(({ name, scenario }) =>
       RULES.map(({ name: ruleName, rule }) => {
-        const { redSuites, power, inconclusive } = simulateGate({ suites, noise, seed: SEED, ...scenario }, rule);
-        const found = power === null ? "—" : formatShare(power);
-        return [
-          ruleName,
-          formatShare(noise),
-          name,
-          formatCount(suites),
-          formatShare(redSuites),
-          found,
-          formatShare(inconclusive),
-        ];
+        const gate = simulateGate({ suites, noise, seed: SEED, ...scenario }, rule);
+        const { redSuites, power, passed, inconclusive } = gate;
+        const shares = [redSuites, power, passed, inconclusive];
+        return [ruleName, formatShare(noise), name, formatCount(suites), ...shares.map(shareText)];
       }),
     ),
   );
   return [
-    alignedTable(["rule", "noise", "conditions", "suites", "red", "power", "inconclusive"], rows),
+    alignedTable(["rule", "noise", "conditions", "suites", "red", "power", "passed", "inconclusive"], rows),
     "",
     `Simulated suites of ${SIMULATED_CELLS} cells on a machine that drifts, shares its host and stumbles. ` +
-      "red: suites in which a cell that did not change is called regressed; power: suites in which the changed cell is; " +
+      "red: suites in which a cell that did not change is called regressed; power: suites in which the changed cell is, passed: in which it passes; " +
       "inconclusive: of all verdicts.",
   ].join("\n");
+}
+
+function shareText(share: number | null): string {
+  return share === null ? "—" : formatShare(share);
 }
