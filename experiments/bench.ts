@@ -1,7 +1,8 @@
 /**
  * Measures speed against peers: `npm run bench -- --dataset csv:train.csv`. All sides run in turn, several rounds, in a
  * fresh process and on one thread each; the figure is the ratio of the medians, since a time alone says nothing on a
- * shared machine. Peers that are not here are named. Set PEERS_PYTHON to a Python that has torch and tensorflow.
+ * shared machine. Peers that are not here are named. Set PEERS_PYTHON to a Python that has torch and tensorflow. Last comes
+ * what the regression check makes of simulated suites; `--only simulation` is that alone.
  */
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -13,8 +14,10 @@ import { absentPeers } from "./bench/presence.io.ts";
 import { benchReport } from "./bench/report.ts";
 import { benchRows, resultRows } from "./bench/result-rows.ts";
 import { runWork, type WorkResults } from "./bench/run-work.ts";
-import { selectWorks } from "./bench/select.ts";
+import { select } from "./bench/select.ts";
+import { SIMULATED_SUITES, simulationReport } from "./bench/simulation.ts";
 import { benchTools } from "./bench/tools.io.ts";
+import type { Work } from "./bench/work.ts";
 import { WORKS } from "./bench/works.ts";
 import { main } from "./main.ts";
 
@@ -26,17 +29,28 @@ interface Options {
 }
 
 const program = new Command("bench")
-  .description("Compares the speed of pricewar with peers, in turn on this machine.")
+  .description("Compares the speed of pricewar with peers on this machine, and the check's rule with simulated truth.")
   .option("--dataset <spec>", "texts of two classes to work on", "brown-press")
   .option("--rounds <count>", "rounds of each comparison", (text) => Number(text), 5)
-  .option("--only <name>", "only works or peers whose name holds this")
+  .option("--only <name>", "only works or peers whose name holds this, or the simulation")
   .option("--json <file>", "write the comparisons as JSON rows");
 
 await main(program, async ({ dataset, rounds, json, only }: Options) => {
   if (!(Number.isInteger(rounds) && rounds > 0)) throw new ConfigError("--rounds must be a whole number above 0");
   if (json !== undefined && !existsSync(dirname(resolve(json))))
     throw new ConfigError(`--json ${json}: no such folder`);
-  const works = selectWorks(WORKS, only);
+  const { works, simulation } = select(WORKS, only);
+  if (works.length === 0 && json !== undefined)
+    throw new ConfigError("--json writes comparisons with peers, of which the simulation has none: leave it out");
+  if (works.length > 0) await measureWorks(works, { dataset, rounds, json });
+  if (works.length > 0 && simulation) console.log();
+  if (simulation) console.log(simulationReport(SIMULATED_SUITES));
+});
+
+async function measureWorks(
+  works: readonly Work[],
+  { dataset, rounds, json }: Pick<Options, "dataset" | "rounds"> & { readonly json: string | undefined },
+): Promise<void> {
   const absent = await absentPeers(works);
   const folder = await mkdtemp(join(tmpdir(), "pricewar-bench-"));
   try {
@@ -56,4 +70,4 @@ await main(program, async ({ dataset, rounds, json, only }: Options) => {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-});
+}

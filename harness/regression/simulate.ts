@@ -22,6 +22,8 @@ export interface SimulatedGate {
   readonly redSuites: number;
   /** Share of suites in which the changed cell was called regressed; null where none changed. */
   readonly power: number | null;
+  /** Share of suites in which the changed cell passed, which is worse than doubt; null where none changed. */
+  readonly passed: number | null;
   /** Share of all verdicts. */
   readonly inconclusive: number;
 }
@@ -62,6 +64,7 @@ export function simulateGate(
 ): SimulatedGate {
   let red = 0;
   let found = 0;
+  let passed = 0;
   let inconclusive = 0;
   for (let suite = 0; suite < suites; suite += 1) {
     const random = randomStream(seed, "suite", suite);
@@ -71,11 +74,13 @@ export function simulateGate(
     const verdicts = rule(new SimulatedMachine(random, { noise, spikes }, headRatios), cells);
     if (verdicts.some((verdict, cell) => verdict === "regressed" && cell !== changedCell)) red += 1;
     if (changedCell !== null && verdicts[changedCell] === "regressed") found += 1;
+    if (changedCell !== null && verdicts[changedCell] === "pass") passed += 1;
     inconclusive += verdicts.filter((verdict) => verdict === "inconclusive").length;
   }
   return {
     redSuites: red / suites,
     power: changed === null ? null : found / suites,
+    passed: changed === null ? null : passed / suites,
     inconclusive: inconclusive / (suites * SIMULATED_CELLS),
   };
 }

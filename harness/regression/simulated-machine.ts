@@ -1,5 +1,6 @@
 import type { RandomStream } from "../random/mt19937.ts";
 import type { Pair } from "./check-result.ts";
+import { standardNormal } from "./standard-normal.ts";
 
 /** ln of what the machine gets slower or faster by at most, from one sample to the next: a fifth over 500 samples. */
 const MOST_DRIFT = Math.log(1.2) / 500;
@@ -85,10 +86,4 @@ export class SimulatedMachine {
   #spell(): number {
     return SHORTEST_SPELL + this.#random.nextIntBelowOrEqual(LONGEST_SPELL - SHORTEST_SPELL);
   }
-}
-
-/** @see Box and Muller 1958, Annals of Mathematical Statistics 29 */
-function standardNormal(random: RandomStream): number {
-  const radius = Math.sqrt(-2 * Math.log(1 - random.nextFloat64()));
-  return radius * Math.cos(2 * Math.PI * random.nextFloat64());
 }

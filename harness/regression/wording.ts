@@ -1,4 +1,13 @@
-import { formatNumber, formatPoints } from "../analysis/format.ts";
+import {
+  formatBytes,
+  formatCount,
+  formatMs,
+  formatNumber,
+  formatPoints,
+  formatShare,
+  formatUsd,
+} from "../analysis/format.ts";
+import { METRICS, type Metric, type MetricName } from "./metrics.ts";
 
 /** 1.123 -> "+12.3 %" */
 export function changeText(ratio: number): string {
@@ -8,4 +17,20 @@ export function changeText(ratio: number): string {
 /** 0.05 -> "5 %" */
 export function percentText(share: number): string {
   return `${formatNumber(share * 100)} %`;
+}
+
+const FIGURE: Readonly<Record<Metric["unit"], (value: number) => string>> = {
+  ms: formatMs,
+  "texts/s": (value) => `${formatCount(value)} texts/s`,
+  bytes: formatBytes,
+  count: formatCount,
+  share: formatShare,
+  "usd/M": formatUsd,
+  id: String,
+};
+
+/** A metric's value with its unit, an id as it is, a dash for none. */
+export function figureText(metric: MetricName, value: number | string | null): string {
+  if (value === null) return "—";
+  return typeof value === "string" ? value : FIGURE[METRICS[metric].unit](value);
 }

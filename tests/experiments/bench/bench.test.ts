@@ -51,6 +51,7 @@ describe("bench", () => {
   test.each([
     [["--rounds", "0"], 2, /--rounds must be a whole number above 0/],
     [["--only", "sklearn"], 3, /--only sklearn names no work and no peer/],
+    [["--only", "simulation", "--json", "rows.json"], 2, /--json writes comparisons with peers/],
     [["--json", "no/such/folder/rows.json"], 2, /no\/such\/folder\/rows\.json: no such folder/],
     [["--dataset", "synthetic:rows=200,classes=3"], 2, /3 classes.*bring a dataset of two/],
   ])("%j is told in words", async (args, code, message) => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { selectWorks } from "../../../experiments/bench/select.ts";
+import { select } from "../../../experiments/bench/select.ts";
 import { WORKS } from "../../../experiments/bench/works.ts";
 import { NothingToRunError } from "../../../harness/errors.ts";
 
 const pairsOf = (only?: string) =>
-  selectWorks(WORKS, only).flatMap(({ name, pairs }) =>
+  select(WORKS, only).works.flatMap(({ name, pairs }) =>
     pairs.map(({ backend, peer }) => `${name}: ${backend}/${peer}`),
   );
 
@@ -18,11 +18,16 @@ describe("--only", () => {
   });
 
   test("left out, it keeps everything", () => {
-    expect(selectWorks(WORKS, undefined)).toEqual(WORKS);
+    expect(select(WORKS, undefined)).toEqual({ works: WORKS, simulation: true });
+  });
+
+  test("the simulation is asked for by its name, and comes with nothing else", () => {
+    expect(select(WORKS, "Simulation")).toEqual({ works: [], simulation: true });
+    expect(select(WORKS, "keras").simulation).toBe(false);
   });
 
   test("what names nothing is told, with the works that there are", () => {
-    expect(() => selectWorks(WORKS, "sklearn")).toThrow(NothingToRunError);
-    expect(() => selectWorks(WORKS, "sklearn")).toThrow(/--only sklearn .*"serve batch 1"/);
+    expect(() => select(WORKS, "sklearn")).toThrow(NothingToRunError);
+    expect(() => select(WORKS, "sklearn")).toThrow(/--only sklearn .*"serve batch 1".*"simulation"/);
   });
 });

@@ -51,7 +51,12 @@ describe("the rule on simulated suites", () => {
     const gate = simulateGate({ suites: 40, noise, changed: 0.2, seed: 12 });
     expect(gate.power).toBeGreaterThanOrEqual(least);
     expect(gate.redSuites).toBe(0);
+    expect(gate.passed).toBeLessThan(0.1);
     expect(gate.inconclusive).toBeLessThan(0.05);
+  });
+
+  test("a change of exactly the margin is let go", () => {
+    expect(simulateGate({ suites: 40, noise: 0.03, changed: 0.05, seed: 14 }).power).toBe(0);
   });
 
   test("the same seed gives the same answer", () => {

@@ -1,0 +1,36 @@
+import { doubledRanks } from "./ranks.ts";
+
+/**
+ * Exact two-sided Wilcoxon-Mann-Whitney test: would a random half of these values have ranks as far from even as the
+ * ones do? Equal values share their ranks.
+ * @param ones, others any number of each, all finite
+ * @returns p in (0, 1]; 1 where either side is empty
+ * @see Mann and Whitney 1947, Annals of Mathematical Statistics 18
+ */
+export function rankSumTest(ones: readonly number[], others: readonly number[]): number {
+  const ranks = doubledRanks([...ones, ...others]);
+  const seen = ranks.slice(0, ones.length).reduce((sum, rank) => sum + rank, 0);
+  // Doubled ranks have the mean n + 1, whatever is equal.
+  const even = ones.length * (ranks.length + 1);
+  const choices = choicesBySum(ranks, ones.length);
+  let all = 0;
+  let asFar = 0;
+  choices.forEach((count, sum) => {
+    all += count;
+    if (Math.abs(sum - even) >= Math.abs(seen - even)) asFar += count;
+  });
+  return asFar / all;
+}
+
+/** In how many ways `size` of the ranks add up to each sum. */
+function choicesBySum(ranks: readonly number[], size: number): Float64Array {
+  const total = ranks.reduce((sum, rank) => sum + rank, 0);
+  const ways = Array.from({ length: size + 1 }, () => new Float64Array(total + 1));
+  ways[0]![0] = 1;
+  for (const rank of ranks) {
+    for (let taken = size; taken > 0; taken -= 1) {
+      for (let sum = total; sum >= rank; sum -= 1) ways[taken]![sum]! += ways[taken - 1]![sum - rank]!;
+    }
+  }
+  return ways[size]!;
+}

@@ -1,0 +1,7 @@
+import type { RandomStream } from "../random/mt19937.ts";
+
+/** @see Box and Muller 1958, Annals of Mathematical Statistics 29 */
+export function standardNormal(random: RandomStream): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - random.nextFloat64()));
+  return radius * Math.cos(2 * Math.PI * random.nextFloat64());
+}
