@@ -4,7 +4,7 @@
  */
 export class PricewarError extends Error {
   override readonly name: string = "PricewarError";
-  /** 2 = bad input, 1 = a run failed, 3 = nothing to run. */
+  /** 2 = bad input, 1 = a run failed, 3 = nothing to run, or not all of it. */
   readonly exitCode: number = 2;
 }
 
@@ -26,6 +26,12 @@ export class RecordError extends PricewarError {
 /** A plan without a single cell: a green that measured nothing is red. */
 export class NothingToRunError extends PricewarError {
   override readonly name = "NothingToRunError";
+  override readonly exitCode = 3;
+}
+
+/** A run that did not finish all that it planned, where only a whole one will do. */
+export class IncompleteError extends PricewarError {
+  override readonly name = "IncompleteError";
   override readonly exitCode = 3;
 }
 
