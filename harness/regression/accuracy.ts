@@ -1,6 +1,6 @@
-import { formatP, formatPoints, plural } from "../analysis/format.ts";
+import { formatNumber, formatP, formatPoints, plural } from "../analysis/format.ts";
 import { randomStream } from "../random/mt19937.ts";
-import { bootstrapMeans, drawsFor } from "../statistics/bootstrap.ts";
+import { bootstrapMeans, drawsFor, type Interval } from "../statistics/bootstrap.ts";
 import { correctRows } from "../statistics/correct-rows.ts";
 import { differenceByRow, rowSignTest } from "../statistics/paired-accuracy.ts";
 import type { CheckRow } from "./check-result.ts";
@@ -19,38 +19,46 @@ export type Judgement = Pick<CheckRow, "verdict" | "reason">;
  * @param margin share of the test rows that it may be worse by, such as 0.005 for half a point
  * @throws RecordError on a bitset of right answers that does not fit the test rows
  */
-export function judgeAccuracy({ base, head, differing }: MatchedCell, margin: number): Judgement {
+export function judgeAccuracy(cell: MatchedCell, margin: number): Judgement {
+  const { base, head, differing } = cell;
   const other = otherRows(base, head);
   if (other !== null) return { verdict: "not-comparable", reason: other };
   const difference = differenceByRow(
     base.runs.map((run, index) => ({ candidate: rightRows(head.runs[index]!), reference: rightRows(run) })),
   );
-  const rows = difference.length;
-  const mean = difference.reduce((sum, value) => sum + value, 0) / rows;
-  const over = `over ${plural(base.runs.length, "run")} of ${plural(rows, "test row")}`;
+  const mean = difference.reduce((sum, value) => sum + value, 0) / difference.length;
+  const over = `over ${plural(base.runs.length, "run")} of ${plural(difference.length, "test row")}`;
   const evidence = `McNemar p ${formatP(rowSignTest(difference))}`;
-  const allowed = `${formatPoints(margin).replace("+", "")} points`;
   if (differing.length === 0) {
-    const change = `${formatPoints(mean)} points ${over}`;
-    if (mean < -margin - ROUNDING)
-      return { verdict: "regressed", reason: `${change}, more than ${allowed} (${evidence})` };
-    if (mean > margin + ROUNDING) return { verdict: "improved", reason: `${change} (${evidence})` };
-    return { verdict: "pass", reason: `${change}, within ${allowed} (${evidence})` };
+    const verdict = verdictOf({ low: mean, high: mean }, margin);
+    return { verdict, reason: `${formatPoints(mean)} points ${over}, ${against(verdict, margin)} (${evidence})` };
   }
   const uniform = randomStream(0, "accuracy", base.cell);
-  const [interval] = bootstrapMeans([difference], rows, drawsFor(rows), () => uniform.nextFloat64());
-  const { low, high } = interval!;
-  const machines = `across machines (${differenceText(differing, base.fingerprint, head.fingerprint)})`;
-  const change = `${formatPoints(mean)} points, 95 % interval ${formatPoints(low)} to ${formatPoints(high)}, ${over} ${machines}`;
-  if (high < -margin - ROUNDING)
-    return { verdict: "regressed", reason: `${change}: worse by more than ${allowed} (${evidence})` };
-  if (low > margin + ROUNDING) return { verdict: "improved", reason: `${change} (${evidence})` };
-  if (low >= -margin - ROUNDING)
-    return { verdict: "pass", reason: `${change}: not worse by more than ${allowed} (${evidence})` };
+  const draws = drawsFor(difference.length);
+  const interval = bootstrapMeans([difference], difference.length, draws, () => uniform.nextFloat64())[0]!;
+  const verdict = verdictOf(interval, margin);
+  const ends = `95 % interval ${formatPoints(interval.low)} to ${formatPoints(interval.high)}`;
+  const machines = differenceText(differing, base.fingerprint, head.fingerprint);
   return {
-    verdict: "inconclusive",
-    reason: `${change}: may or may not be worse by more than ${allowed} (${evidence})`,
+    verdict,
+    reason:
+      `${formatPoints(mean)} points (${ends}) ${over}, ${against(verdict, margin)} (${evidence}); ` +
+      `across machines: ${machines}`,
   };
+}
+
+/** @param difference head less base: where it surely lies */
+function verdictOf({ low, high }: Interval, margin: number): "regressed" | "improved" | "pass" | "inconclusive" {
+  if (high < -margin - ROUNDING) return "regressed";
+  if (low > margin + ROUNDING) return "improved";
+  return low >= -margin - ROUNDING ? "pass" : "inconclusive";
+}
+
+function against(verdict: ReturnType<typeof verdictOf>, margin: number): string {
+  const points = `${formatNumber(margin * 100)} points`;
+  if (verdict === "regressed") return `worse by more than ${points}`;
+  if (verdict === "improved") return `better by more than ${points}`;
+  return verdict === "pass" ? `not worse by more than ${points}` : `which may be worse by more than ${points}`;
 }
 
 /** What keeps two from being scored on the same rows, in words; null where nothing does. */

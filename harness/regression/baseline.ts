@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plural } from "../analysis/format.ts";
 import { canonicalJson, type Json } from "../canonical.ts";
 import { IncompleteError, RecordError } from "../errors.ts";
 import { pathText } from "../matrix/problems.ts";
@@ -57,7 +58,8 @@ function refuseIncomplete({ cells, side }: Snapshot): void {
   const [first] = open;
   if (first !== undefined) {
     throw new IncompleteError(
-      `${side.name}: ${open.length} planned runs have no figures, such as ${first.label}, seed ${first.seed}: ` +
+      `${side.name}: ${plural(open.length, "planned run")} ${open.length === 1 ? "has" : "have"} no figures, ` +
+        `such as ${first.label}, seed ${first.seed}: ` +
         `${first.status}, ${first.reason}; run the matrix again until all cells are done`,
     );
   }

@@ -20,8 +20,8 @@ export interface MatchedCells {
 
 /** Finds every cell of the base in the head by its fields. Nothing is left out in silence. */
 export function matchCells(base: Snapshot, head: Snapshot): MatchedCells {
+  const inBase = new Map(base.cells.map((cell) => [cell.cell, cell]));
   const inHead = new Map(head.cells.map((cell) => [cell.cell, cell]));
-  const inBase = new Set(base.cells.map(({ cell }) => cell));
   const matched: MatchedCell[] = [];
   const missing: CheckRow[] = [];
   const notes: string[] = [];
@@ -30,14 +30,17 @@ export function matchCells(base: Snapshot, head: Snapshot): MatchedCells {
     const skipped = onlySkipped(cell);
     const reason = unfinishedReason("base", cell) ?? unfinishedBeside(cell, other);
     if (skipped !== null) notes.push(`${cell.label} is not compared: the base skipped it (${skipped})`);
-    else if (reason !== null || other === undefined)
+    else if (reason !== null || other === undefined) {
       missing.push(missingRow(cell, reason ?? "the head has no such cell"));
-    else matched.push(matchRuns(cell, other));
+    } else matched.push(matchRuns(cell, other));
   }
-  for (const cell of head.cells.filter((one) => !inBase.has(one.cell))) {
+  for (const cell of head.cells) {
+    const other = inBase.get(cell.cell);
+    if (other !== undefined && onlySkipped(other) === null) continue;
     const reason = onlySkipped(cell) === null ? unfinishedReason("head", cell) : null;
-    if (reason === null) notes.push(`${cell.label} is new: only the head has it, so nothing of it was compared`);
-    else missing.push(missingRow(cell, reason));
+    if (reason !== null) missing.push(missingRow(cell, reason));
+    else if (other === undefined)
+      notes.push(`${cell.label} is new: only the head has it, so nothing of it was compared`);
   }
   return { matched, missing, notes };
 }

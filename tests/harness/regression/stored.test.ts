@@ -120,17 +120,37 @@ describe("accuracy on equal machines", () => {
 
   test.each([
     // 1 of 200 rows is half a point, and more is too much.
-    [[20], [21], "pass", "−0.5 points over 1 run of 200 test rows, within 0.5 points (McNemar p 1.000)"],
-    [[20], [22], "regressed", "−1.0 points over 1 run of 200 test rows, more than 0.5 points (McNemar p 0.500)"],
-    [[22], [20], "improved", "+1.0 points over 1 run of 200 test rows (McNemar p 0.500)"],
+    [
+      [20],
+      [21],
+      "pass",
+      "−0.5 points over 1 run of 200 test rows, not worse by more than 0.5 points (McNemar p 1.000)",
+    ],
+    [
+      [20],
+      [22],
+      "regressed",
+      "−1.0 points over 1 run of 200 test rows, worse by more than 0.5 points (McNemar p 0.500)",
+    ],
+    [
+      [22],
+      [20],
+      "improved",
+      "+1.0 points over 1 run of 200 test rows, better by more than 0.5 points (McNemar p 0.500)",
+    ],
     // Pooled over the seeds: +1 and -4 rows of 400 are -0.75 points; -2 of one seed alone are half a point.
     [
       [20, 20],
       [19, 24],
       "regressed",
-      "−0.8 points over 2 runs of 200 test rows, more than 0.5 points (McNemar p 0.375)",
+      "−0.8 points over 2 runs of 200 test rows, worse by more than 0.5 points (McNemar p 0.375)",
     ],
-    [[20, 20], [22, 20], "pass", "−0.5 points over 2 runs of 200 test rows, within 0.5 points (McNemar p 0.500)"],
+    [
+      [20, 20],
+      [22, 20],
+      "pass",
+      "−0.5 points over 2 runs of 200 test rows, not worse by more than 0.5 points (McNemar p 0.500)",
+    ],
   ])("%j wrong, then %j: %s", (base, head, verdict, reason) => {
     expect(told("accuracy", wrong(...base), wrong(...head))).toEqual([verdict, "error", reason]);
   });
@@ -158,7 +178,7 @@ describe("accuracy across machines", () => {
   ])("%i, then %i of 400 rows wrong: %s", (base, head, verdict) => {
     const [said, , reason] = told("accuracy", wrong(base), wrong(head, OTHER_HOST))!;
     expect(said).toBe(verdict);
-    expect(reason).toContain('across machines (cpu "Example Xeon 2.4 GHz" → "Other 3 GHz", cores 2 → 4)');
+    expect(reason).toContain('across machines: cpu "Example Xeon 2.4 GHz" → "Other 3 GHz", cores 2 → 4');
   });
 
   test("times are not comparable, and never red", () => {
@@ -232,6 +252,9 @@ describe("what one side lacks", () => {
     const skipping = snapshot({ records: ([a, b]) => [okRecord(a!), skippedRecord(b!)] });
     expect(compare(skipping, snapshot()).notes).toEqual(["int8 is not compared: the base skipped it (no such device)"]);
     expect(missing(skipping, snapshot())).toEqual([]);
+    expect(missing(skipping, skipping)).toEqual([]);
+    const failing = snapshot({ records: ([a, b]) => [okRecord(a!), failedRecord(b!)] });
+    expect(missing(skipping, failing)).toHaveLength(1);
     expect(missing(snapshot(), skipping)).toEqual([
       [cellId("int8"), "the head did not finish seed 1: skipped, no such device"],
     ]);
