@@ -6,7 +6,7 @@
 import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
 import { Command, Option } from "commander";
-import { modelFacts } from "../backends/onnx/graph-structure.ts";
+import { modelFacts } from "../backends/onnx/model-facts.ts";
 import { ConfigError, NothingToRunError } from "../harness/errors.ts";
 import { RUN_FILES } from "../harness/execution/run-store.io.ts";
 import { exists, writeFileAtomically } from "../harness/records.io.ts";

@@ -146,7 +146,7 @@ async function runCells(
       cells,
       executor: await phaseProcesses(plan.code),
       store,
-      host: describeHost(),
+      host: await describeHost(),
       priceOf: findPrice,
       limitMs: options.timeLimit * 1000,
       signal: stop,

@@ -6,6 +6,8 @@ import { join, relative, sep } from "node:path";
 const HASHED = ["harness", "backends", "data", "package-lock.json"];
 /** Files that can change a result: no notes, no left-overs of an editor or a file manager. */
 const CODE = /\.(ts|json)$/;
+/** Results, which change none. */
+const RESULTS = /^data\/baselines\//;
 
 /**
  * First 12 hex digits of a SHA-256 over the paths and contents of the code that can change a result.
@@ -14,8 +16,8 @@ const CODE = /\.(ts|json)$/;
 export async function codeHash(projectFolder: string, more: readonly string[] = []): Promise<string> {
   const hash = createHash("sha256");
   const files = (await filesUnder(projectFolder, [...HASHED, ...more]))
-    .filter((file) => CODE.test(file))
     .map((file) => ({ file, name: relative(projectFolder, file).split(sep).join("/") }))
+    .filter(({ name }) => CODE.test(name) && !RESULTS.test(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const { file, name } of files) {
     hash.update(name);

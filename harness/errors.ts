@@ -29,7 +29,7 @@ export class NothingToRunError extends PricewarError {
   override readonly exitCode = 3;
 }
 
-/** A comparison of which one side gave nothing: neither green nor red. */
+/** Something that must be whole and is not, such as a comparison of which one side gave nothing: neither green nor red. */
 export class IncompleteError extends PricewarError {
   override readonly name = "IncompleteError";
   override readonly exitCode = 3;

@@ -12,9 +12,19 @@ export async function ownGpuBytes(): Promise<number | null> {
 
 /** Name of the machine's GPU; null where there is none, or several kinds and any may have been meant. */
 export async function gpuName(): Promise<string | null> {
-  const csv = await ask("--query-gpu=name", "--format=csv,noheader");
-  const names = new Set((csv ?? "").split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()])));
-  return names.size === 1 ? [...names][0]! : null;
+  return onlyAnswer("name");
+}
+
+/** Version of the driver; null where there is none. */
+export async function gpuDriver(): Promise<string | null> {
+  return onlyAnswer("driver_version");
+}
+
+/** What all GPUs answer alike. */
+async function onlyAnswer(field: string): Promise<string | null> {
+  const csv = await ask(`--query-gpu=${field}`, "--format=csv,noheader");
+  const answers = new Set((csv ?? "").split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()])));
+  return answers.size === 1 ? [...answers][0]! : null;
 }
 
 async function ask(...query: string[]): Promise<string | null> {

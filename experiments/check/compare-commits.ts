@@ -1,6 +1,6 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { modelFacts } from "../../backends/onnx/graph-structure.ts";
+import { modelFacts } from "../../backends/onnx/model-facts.ts";
 import { plural } from "../../harness/analysis/format.ts";
 import { ConfigError, IncompleteError } from "../../harness/errors.ts";
 import { RUN_FILES } from "../../harness/execution/run-store.io.ts";

@@ -20,8 +20,13 @@ export interface Host {
   readonly cpu: string;
   readonly cores: number;
   readonly memoryBytes: number;
+  /** Type, release and architecture, with a space between. */
   readonly os: string;
   readonly node: string;
+  /** Cores that the control group is held to; absent without such a quota and in older records. */
+  readonly cpuQuota?: number;
+  /** Version of NVIDIA's driver; absent without one and in older records. */
+  readonly gpuDriver?: string;
   /** Content id of the other fields: equal on machines that can be compared. */
   readonly fingerprint: string;
 }

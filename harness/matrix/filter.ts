@@ -58,8 +58,8 @@ function prefixed(prefix: string, values: object): Record<string, Json> {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${prefix}.${key}`, value]));
 }
 
-/** Ways to write a value on a command line: as JSON, bare, and a plugin by its name alone. */
-function spellings(value: Json): string[] {
+/** Ways to write a value in a filter: as JSON, bare, and a plugin by its name alone. */
+export function spellings(value: Json): string[] {
   const json = canonicalJson(value);
   if (typeof value === "string") return [value, json];
   const name = value !== null && typeof value === "object" && "name" in value ? value.name : undefined;

@@ -1,14 +1,12 @@
 import type { Json } from "../canonical.ts";
-import { ConfigError } from "../errors.ts";
 import { suggestion } from "../registry.ts";
 import type { Axis, Given } from "./axes.ts";
 import { cellProblems } from "./check-cells.ts";
+import { malformedParts, readDocument, refuse } from "./document.ts";
 import { expandMatrix } from "./expand.ts";
-import { problemsOf } from "./issues.ts";
-import { type JsoncDocument, readJsonc } from "./jsonc.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { FieldSet, Fields, Matrix, MatrixAxis } from "./matrix.ts";
-import { type JsonPath, type Problem, pathText } from "./problems.ts";
+import type { JsonPath, Problem } from "./problems.ts";
 import { knownKeys, type MatrixFile, matrixSchema } from "./schema.ts";
 import type { Base } from "./settings.ts";
 
@@ -18,13 +16,7 @@ import type { Base } from "./settings.ts";
  * @throws ConfigError with one line a problem, in the order of the file: file:line:column: path: what is wrong
  */
 export function parseMatrix(text: string, file: string, names: KnownNames): Matrix {
-  const read = readJsonc(text);
-  if (!read.ok) {
-    throw new ConfigError(
-      read.problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`).join("\n"),
-    );
-  }
-  const { document } = read;
+  const document = readDocument(text, file);
   const schema = matrixSchema(names);
   const malformed = malformedParts(schema, document, knownKeys(names));
   const checkable = soundParts(document.value, malformed, Object.keys(schema.shape));
@@ -33,18 +25,6 @@ export function parseMatrix(text: string, file: string, names: KnownNames): Matr
   refuse([...malformed, ...(matrix === undefined ? [] : cellProblems(matrix, names))], document, file);
   if (matrix === undefined) throw new TypeError("zod refused a matrix without an issue");
   return withOwnBaseline(matrix);
-}
-
-/** What the text and the grammar refuse; of two problems at one place, that of the text. */
-function malformedParts(
-  schema: ReturnType<typeof matrixSchema>,
-  { value, problems }: JsoncDocument,
-  keys: ReturnType<typeof knownKeys>,
-): Problem[] {
-  const place = ({ path, at }: Problem) => JSON.stringify([path, at]);
-  const told = new Set(problems.map(place));
-  const refused = schema.safeParse(value).error?.issues.flatMap((issue) => problemsOf(issue, value, keys)) ?? [];
-  return [...problems, ...refused.filter((problem) => !told.has(place(problem)))];
 }
 
 /** What the cells and the checks on them are made of: where one is broken, any further complaint would be a guess. */
@@ -78,16 +58,6 @@ interface WrittenMatrix {
   readonly include?: readonly Fields[];
   readonly exclude?: readonly Fields[];
   readonly baseline?: Fields;
-}
-
-function refuse(problems: readonly Problem[], document: JsoncDocument, file: string): void {
-  if (problems.length === 0) return;
-  const located = problems.map(({ path, at, message }) => ({ ...document.positionOf(path, at), path, message }));
-  located.sort((a, b) => a.line - b.line || a.column - b.column);
-  const lines = located.map(({ line, column, path, message }) => {
-    return `${file}:${line}:${column}: ${path.length === 0 ? "" : `${pathText(path)}: `}${message}`;
-  });
-  throw new ConfigError(lines.join("\n"));
 }
 
 function toMatrix(file: MatrixFile, written: WrittenMatrix): Matrix {

@@ -3,7 +3,7 @@ import type { Json } from "../canonical.ts";
 /** Keys and indices that lead from the file's root to a value. */
 export type JsonPath = readonly (string | number)[];
 
-/** Something wrong with one value of a matrix file, or with the key it stands under. */
+/** Something wrong with one value of a file that a person wrote, or with the key it stands under. */
 export interface Problem {
   readonly path: JsonPath;
   readonly at: "key" | "value";

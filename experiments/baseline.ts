@@ -1,0 +1,108 @@
+/** Keeps what a run gave, for later runs to be checked against: `tsx experiments/baseline.ts write runs/smoke`. */
+import { mkdir } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { Argument, Command } from "commander";
+import { modelFacts } from "../backends/onnx/model-facts.ts";
+import { formatBytes, formatCount, formatShare, formatUsd } from "../harness/analysis/format.ts";
+import { codeHash } from "../harness/code-hash.io.ts";
+import { ConfigError } from "../harness/errors.ts";
+import { exists, writeFileAtomically } from "../harness/records.io.ts";
+import {
+  type Baseline,
+  baselineOf,
+  baselineText,
+  type HistoryEntry,
+  historyEntry,
+} from "../harness/regression/baseline.ts";
+import { headCommit } from "../harness/regression/commit.io.ts";
+import { readBaseline, readSnapshot } from "../harness/regression/snapshot.io.ts";
+import { alignedTable } from "./aligned-table.ts";
+import { main } from "./main.ts";
+import { projectFolder } from "./phase-processes.ts";
+
+const ACTIONS = ["write", "update", "show"] as const;
+
+interface Options {
+  readonly name?: string;
+  readonly folder: string;
+}
+
+const program = new Command("baseline")
+  .description("Keeps the figures of a finished run, for later runs to be checked against.")
+  .addArgument(new Argument("<action>", "write a new one, update one, or show one").choices(ACTIONS))
+  .argument("<subject>", "write and update: a run folder; show: a baseline's name")
+  .option("--name <name>", "the baseline's name (default: the run's matrix)")
+  .option("--folder <folder>", "where baselines are kept", join(projectFolder, "data", "baselines"));
+
+await main(program, async (action: (typeof ACTIONS)[number], subject: string, { name, folder }: Options) => {
+  if (action === "show") {
+    if (name !== undefined) throw new ConfigError(`--name ${name}: show takes the name itself: show ${name}`);
+    printBaseline(await readBaseline(fileOf(folder, subject)));
+    return;
+  }
+  await keep(action, subject, { folder, ...(name === undefined ? {} : { name }) });
+});
+
+async function keep(action: "write" | "update", runFolder: string, { name, folder }: Options): Promise<void> {
+  const run = await readSnapshot(runFolder, modelFacts);
+  const isOwn = run.code === (await codeHash(projectFolder));
+  // The commit at hand says nothing of figures that other code made.
+  const commit = isOwn ? await headCommit(projectFolder) : null;
+  const snapshot = { ...run, side: { ...run.side, commit } };
+  const called = name ?? snapshot.matrix;
+  const file = fileOf(folder, called);
+  const isThere = await exists(file);
+  if (action === "write" && isThere) {
+    throw new ConfigError(
+      `${shownPath(file)} is there already: tsx experiments/baseline.ts update keeps its figures as history`,
+    );
+  }
+  if (action === "update" && !isThere) {
+    throw new ConfigError(`${shownPath(file)} is not there yet: tsx experiments/baseline.ts write makes it`);
+  }
+  const baseline = baselineOf(snapshot, called, isThere ? await readBaseline(file) : null);
+  await mkdir(resolve(folder), { recursive: true });
+  await writeFileAtomically(file, baselineText(baseline));
+  printBaseline(baseline);
+  if (!isOwn) console.log("\nThe run was made by other code than is here, so that no commit is kept with it.");
+  console.log(`\n${shownPath(file)}`);
+}
+
+function fileOf(folder: string, name: string): string {
+  if (!/^[a-z0-9-]+$/.test(name)) {
+    throw new ConfigError(`${name}: a baseline's name must be lower-case letters, digits and hyphens, such as smoke`);
+  }
+  return join(resolve(folder), `${name}.json`);
+}
+
+function shownPath(file: string): string {
+  return relative(process.cwd(), file);
+}
+
+function printBaseline(baseline: Baseline): void {
+  const { matrix, side, measuredAt, history } = baseline;
+  console.log(`${matrix}, measured ${measuredAt ?? "never"}, commit ${side.commit ?? "unknown"}`);
+  console.log(JSON.stringify(side.fingerprint));
+  console.log(`\n${figureTable([...history, historyEntry(baseline)])}`);
+}
+
+/** The newest first. */
+function figureTable(entries: readonly HistoryEntry[]): string {
+  const shown = (value: number | null, format: (value: number) => string) => (value === null ? "—" : format(value));
+  const rows = [...entries]
+    .reverse()
+    .flatMap(({ commit, date, configurations }) =>
+      configurations.map((one) => [
+        one.label,
+        shown(one.accuracy, formatShare),
+        shown(one.modelBytes, formatBytes),
+        shown(one.parameters, formatCount),
+        shown(one.textsPerSecond, formatCount),
+        shown(one.usdPerMillionTexts, formatUsd),
+        date?.slice(0, 10) ?? "—",
+        commit?.slice(0, 7) ?? "—",
+      ]),
+    );
+  const head = ["configuration", "accuracy", "model", "parameters", "texts/s", "$/M texts", "date", "commit"];
+  return alignedTable(head, rows);
+}

@@ -1,0 +1,41 @@
+import type { z } from "zod";
+import { ConfigError } from "../errors.ts";
+import { type KnownKeys, problemsOf } from "./issues.ts";
+import { type JsoncDocument, readJsonc } from "./jsonc.ts";
+import { type JsonPath, type Problem, pathText } from "./problems.ts";
+
+/**
+ * Reads JSON with comments.
+ * @param file how the messages call the file
+ * @throws ConfigError with one line a problem: file:line:column: what is wrong
+ */
+export function readDocument(text: string, file: string): JsoncDocument {
+  const read = readJsonc(text);
+  if (read.ok) return read.document;
+  throw new ConfigError(
+    read.problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`).join("\n"),
+  );
+}
+
+/** What the text and the grammar refuse; of two problems at one place, that of the text. */
+export function malformedParts(
+  schema: z.ZodType,
+  { value, problems }: JsoncDocument,
+  keysAt: (path: JsonPath) => KnownKeys,
+): Problem[] {
+  const place = ({ path, at }: Problem) => JSON.stringify([path, at]);
+  const told = new Set(problems.map(place));
+  const refused = schema.safeParse(value).error?.issues.flatMap((issue) => problemsOf(issue, value, keysAt)) ?? [];
+  return [...problems, ...refused.filter((problem) => !told.has(place(problem)))];
+}
+
+/** @throws ConfigError with one line a problem, in the order of the file: file:line:column: path: what is wrong */
+export function refuse(problems: readonly Problem[], document: JsoncDocument, file: string): void {
+  if (problems.length === 0) return;
+  const located = problems.map(({ path, at, message }) => ({ ...document.positionOf(path, at), path, message }));
+  located.sort((a, b) => a.line - b.line || a.column - b.column);
+  const lines = located.map(({ line, column, path, message }) => {
+    return `${file}:${line}:${column}: ${path.length === 0 ? "" : `${pathText(path)}: `}${message}`;
+  });
+  throw new ConfigError(lines.join("\n"));
+}

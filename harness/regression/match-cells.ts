@@ -1,0 +1,100 @@
+import type { CheckRow } from "./check-result.ts";
+import { compareFingerprints } from "./fingerprint.ts";
+import type { Snapshot, SnapshotCell, SnapshotRun } from "./snapshot.ts";
+
+/** A cell that both sides finished, with the runs that the base has, in the same order on both sides. */
+export interface MatchedCell {
+  readonly base: SnapshotCell & { readonly runs: readonly SnapshotRun[] };
+  readonly head: SnapshotCell & { readonly runs: readonly SnapshotRun[] };
+  /** Keys in which the fingerprints of the two differ. */
+  readonly differing: readonly string[];
+}
+
+export interface MatchedCells {
+  /** In the base's order. */
+  readonly matched: readonly MatchedCell[];
+  /** Verdict "missing" for every cell that one side should have and has not. */
+  readonly missing: readonly CheckRow[];
+  readonly notes: readonly string[];
+}
+
+/** Finds every cell of the base in the head by its fields. Nothing is left out in silence. */
+export function matchCells(base: Snapshot, head: Snapshot): MatchedCells {
+  const inBase = new Map(base.cells.map((cell) => [cell.cell, cell]));
+  const inHead = new Map(head.cells.map((cell) => [cell.cell, cell]));
+  const matched: MatchedCell[] = [];
+  const missing: CheckRow[] = [];
+  const notes: string[] = [];
+  for (const cell of base.cells) {
+    const other = inHead.get(cell.cell);
+    const skipped = onlySkipped(cell);
+    const reason = unfinishedReason("base", cell) ?? unfinishedBeside(cell, other);
+    if (skipped !== null) notes.push(`${cell.label} is not compared: the base skipped it (${skipped})`);
+    else if (reason !== null || other === undefined) {
+      missing.push(missingRow(cell, reason ?? "the head has no such cell"));
+    } else matched.push(matchRuns(cell, other));
+  }
+  for (const cell of head.cells) {
+    const other = inBase.get(cell.cell);
+    if (other !== undefined && onlySkipped(other) === null) continue;
+    const reason = onlySkipped(cell) === null ? unfinishedReason("head", cell) : null;
+    if (reason !== null) missing.push(missingRow(cell, reason));
+    else if (other === undefined)
+      notes.push(`${cell.label} is new: only the head has it, so nothing of it was compared`);
+  }
+  return { matched, missing, notes };
+}
+
+/** Why a machine could not run any of a cell; null where it ran or tried to. */
+function onlySkipped({ runs, unfinished }: SnapshotCell): string | null {
+  const [first] = unfinished;
+  const isSkipped = runs.length === 0 && first !== undefined && unfinished.every(({ status }) => status === "skipped");
+  return isSkipped ? first.reason : null;
+}
+
+function unfinishedReason(side: "base" | "head", { unfinished }: SnapshotCell): string | null {
+  const [first] = unfinished;
+  if (first === undefined) return null;
+  return `the ${side} did not finish seed ${first.seed}: ${first.status}, ${first.reason}`;
+}
+
+/** Why the head lacks a run that the base has; null where it lacks none. */
+function unfinishedBeside(base: SnapshotCell, head: SnapshotCell | undefined): string | null {
+  if (head === undefined) return null;
+  const unfinished = unfinishedReason("head", head);
+  const lacking = base.runs.find((run) => twinOf(run, head) === undefined);
+  if (lacking === undefined) return unfinished;
+  return unfinished ?? `the head has no run of seed ${lacking.seed}, repeat ${lacking.repeat}`;
+}
+
+function twinOf({ seed, repeat }: SnapshotRun, { runs }: SnapshotCell): SnapshotRun | undefined {
+  return runs.find((run) => run.seed === seed && run.repeat === repeat);
+}
+
+function matchRuns(base: SnapshotCell, head: SnapshotCell): MatchedCell {
+  return {
+    base,
+    head: { ...head, runs: base.runs.map((run) => twinOf(run, head)!) },
+    differing: compareFingerprints(base.fingerprint, head.fingerprint),
+  };
+}
+
+/** Stands under accuracy, which every cell has. */
+function missingRow({ cell, label }: SnapshotCell, reason: string): CheckRow {
+  return {
+    cell,
+    label,
+    metric: "accuracy",
+    verdict: "missing",
+    severity: "error",
+    base: null,
+    head: null,
+    ratio: null,
+    p: null,
+    reason,
+    limit: null,
+    waiver: null,
+    screen: [],
+    confirm: [],
+  };
+}

@@ -1,0 +1,56 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { appendRecord } from "../../harness/records.io.ts";
+import { parseBaseline } from "../../harness/regression/baseline.ts";
+import { failedRecord, makePlan, okRecord } from "../fixtures/records.ts";
+
+const root = resolve(import.meta.dirname, "..", "..");
+const loader = join(root, "node_modules", "tsx", "dist", "loader.mjs");
+let folder: string;
+let run: string;
+const plan = makePlan({ name: "smoke", axes: { quantization: ["float32", "int8"] }, seeds: [1] });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pricewar-baselines-"));
+  run = join(folder, "run");
+  await mkdir(run);
+  await writeFile(join(run, "plan.json"), JSON.stringify(plan));
+  for (const cell of plan.cells) await appendRecord(join(run, "records.jsonl"), okRecord(cell));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function baseline(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
+  return new Promise((done) => {
+    const command = ["--import", loader, join(root, "experiments", "baseline.ts"), ...args, "--folder", "kept"];
+    const child = execFile(process.execPath, command, { cwd: folder }, (_, stdout, stderr) => {
+      done({ status: child.exitCode, stdout, stderr });
+    });
+  });
+}
+
+const kept = async () => parseBaseline(await readFile(join(folder, "kept", "smoke.json"), "utf8"), "smoke.json");
+
+test("write makes a baseline once, update keeps the old figures, show tells them, a half run is refused with 3", async () => {
+  const written = await baseline("write", "run");
+  expect(written).toMatchObject({ status: 0, stderr: "" });
+  expect(written.stdout).toContain(join("kept", "smoke.json"));
+  // The fixture's records are of no code that ever was, so that no commit can be said to have made them.
+  expect(await kept()).toMatchObject({ matrix: "smoke", history: [], side: { name: "smoke", commit: null } });
+  const [again, early] = await Promise.all([baseline("write", "run"), baseline("update", "run", "--name", "other")]);
+  expect(again).toMatchObject({ status: 2, stderr: expect.stringContaining("is there already") });
+  expect(early).toMatchObject({ status: 2, stderr: expect.stringContaining("is not there yet") });
+
+  expect((await baseline("update", "run")).status).toBe(0);
+  expect((await kept()).history).toHaveLength(1);
+
+  const before = await kept();
+  await appendRecord(join(run, "records.jsonl"), failedRecord(plan.cells[0]!));
+  const [shown, half] = await Promise.all([baseline("show", "smoke"), baseline("update", "run")]);
+  // Two configurations, now and before.
+  expect(shown.stdout.match(/87\.5 %/g)).toHaveLength(4);
+  expect(half).toMatchObject({ status: 3, stderr: expect.stringContaining("1 planned run has no figures") });
+  expect(await kept()).toEqual(before);
+});
