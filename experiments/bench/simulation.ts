@@ -17,13 +17,10 @@ export const SIMULATED_SUITES = 1000;
 const SEED = 1;
 const CHANGED = 0.2;
 const NOISES = [0.03, 0.08] as const;
-const FREQUENT_SPIKES = 0.01;
 
-const CONDITIONS: readonly { readonly name: string; readonly scenario: Pick<Scenario, "changed" | "spikes"> }[] = [
+const CONDITIONS: readonly { readonly name: string; readonly scenario: Pick<Scenario, "changed"> }[] = [
   { name: "nothing changed", scenario: { changed: null } },
-  { name: "nothing changed, spikes 1 %", scenario: { changed: null, spikes: FREQUENT_SPIKES } },
   { name: "one cell +20 %", scenario: { changed: CHANGED } },
-  { name: "one cell +20 %, spikes 1 %", scenario: { changed: CHANGED, spikes: FREQUENT_SPIKES } },
 ];
 
 const RULES: readonly { readonly name: string; readonly rule: GateRule }[] = [

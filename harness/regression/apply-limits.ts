@@ -1,9 +1,9 @@
 import type { Fields } from "../matrix/matrix.ts";
 import { matchesCell } from "./cell-pattern.ts";
 import type { CheckRow, Severity } from "./check-result.ts";
-import { figureText } from "./figure-text.ts";
 import type { Bound, Limit, Limits, Scope, Waiver } from "./limits.ts";
 import { METRICS, type MetricName } from "./metrics.ts";
+import { exactFigureText } from "./wording.ts";
 
 /** What limits are held against. */
 export interface LimitContext {
@@ -96,7 +96,7 @@ function breachesOf({ metric, head }: CheckRow, { max, min, severity }: Limit): 
   const breach = (bound: Bound, side: "max" | "min", words: string): Breach => ({
     limit: { text: `${side} ${bound.text}`, where: bound.where },
     severity: severity ?? "error",
-    reason: `${METRICS[metric].title} ${figureText(metric, head)} is ${words} ${bound.text} (${bound.where})`,
+    reason: `${METRICS[metric].title} ${exactFigureText(metric, head)} is ${words} ${bound.text} (${bound.where})`,
   });
   return [
     ...(max !== null && head > max.value ? [breach(max, "max", "above the limit of")] : []),

@@ -9,8 +9,11 @@ import { changeText, percentText } from "./wording.ts";
 
 /** Enough to see 5 % through noise of 8 % more often than not, at two processes a pair for every cell. */
 export const SCREEN_PAIRS = 10;
-/** 2^-15 leaves room for Holm over 300 candidates; fresh ones, since a screen picks what chance made look bad. */
-export const CONFIRM_PAIRS = 15;
+/**
+ * Fresh ones, since a screen picks what chance made look bad. With 15 a fifth more time is found in 64 of 100 suites at
+ * noise of 8 % and one spike in 100 samples, with 20 in 84 (docs/decisions/0013).
+ */
+export const CONFIRM_PAIRS = 20;
 /** False alarms in at most one suite of a hundred: a gate that cries wolf gets switched off. */
 export const ALPHA = 0.01;
 /** Change that is nobody's fault: code layout and memory placement alone move a program by some per cent. */

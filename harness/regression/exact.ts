@@ -2,10 +2,10 @@ import { formatNumber } from "../analysis/format.ts";
 import { type Judgement, judgeAccuracy } from "./accuracy.ts";
 import { type LimitContext, marginOf } from "./apply-limits.ts";
 import type { CheckRow } from "./check-result.ts";
-import { figureText } from "./figure-text.ts";
 import { type MatchedCell, matchCells } from "./match-cells.ts";
 import { METRIC_NAMES, METRICS, type MetricName, type SampledMetric } from "./metrics.ts";
 import { pooled, type Snapshot } from "./snapshot.ts";
+import { exactFigureText } from "./wording.ts";
 
 /** Metrics that one sample of each side settles. */
 export type SettledMetric = Exclude<MetricName, SampledMetric>;
@@ -89,7 +89,7 @@ function judge(metric: SettledMetric, cell: MatchedCell, margin: number): Judgem
 /** Of what is better small: bytes, and parameters. */
 function judgeSize(metric: SettledMetric, before: number, after: number, margin: number): Judgement {
   if (before === after) return { verdict: "pass", reason: "unchanged" };
-  const change = `${figureText(metric, Math.abs(after - before))} (${formatNumber((Math.abs(after - before) / before) * 100)} %)`;
+  const change = `${exactFigureText(metric, Math.abs(after - before))} (${formatNumber((Math.abs(after - before) / before) * 100)} %)`;
   if (after < before) return { verdict: "improved", reason: `smaller by ${change}` };
   if (after > before * (1 + margin)) return { verdict: "regressed", reason: `larger by ${change}` };
   return {

@@ -34,3 +34,18 @@ export function figureText(metric: MetricName, value: number | string | null): s
   if (value === null) return "—";
   return typeof value === "string" ? value : FIGURE[METRICS[metric].unit](value);
 }
+
+const sixDigits = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 6 });
+
+const EXACT_FIGURE: Readonly<Record<Metric["unit"], (value: number) => string>> = {
+  ...FIGURE,
+  ms: (value) => `${sixDigits.format(value)} ms`,
+  bytes: (value) => `${formatCount(value)} B`,
+  share: (value) => `${sixDigits.format(value * 100)} %`,
+  "usd/M": (value) => `$${sixDigits.format(value)}/M`,
+};
+
+/** With enough digits to tell a value from a limit nearby: 640032 bytes -> "640,032 B" */
+export function exactFigureText(metric: MetricName, value: number): string {
+  return EXACT_FIGURE[METRICS[metric].unit](value);
+}

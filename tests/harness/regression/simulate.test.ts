@@ -38,19 +38,25 @@ describe("the simulated machine", () => {
 });
 
 describe("the rule on simulated suites", () => {
-  test("unchanged suites stay green where single runs at 10 % turn them red", () => {
-    const scenario = { suites: 40, noise: 0.08, changed: null, seed: 11 };
-    expect(simulateGate(scenario)).toMatchObject({ redSuites: 0, power: null });
-    expect(simulateGate(scenario, singleRunRule).redSuites).toBeGreaterThan(0.5);
+  test.each([0.03, 0.08])("at %s noise, at most 1 %% of 400 unchanged suites turn red", (noise) => {
+    const { redSuites, power } = simulateGate({ suites: 400, noise, changed: null, seed: 11 });
+    expect(redSuites).toBeLessThanOrEqual(0.01);
+    expect(power).toBeNull();
+  });
+
+  test("single runs at 10 % turn most of the unchanged suites red", () => {
+    expect(simulateGate({ suites: 40, noise: 0.08, changed: null, seed: 11 }, singleRunRule).redSuites).toBeGreaterThan(
+      0.5,
+    );
   });
 
   test.each([
     [0.03, 0.9],
-    [0.08, 0.55], // 0.7 over many suites: forty of them scatter by 0.07
-  ])("at %s noise, one cell that is a fifth slower is found in at least %s of the suites", (noise, least) => {
-    const gate = simulateGate({ suites: 40, noise, changed: 0.2, seed: 12 });
+    [0.08, 0.7],
+  ])("at %s noise, one cell that is a fifth slower is found in at least %s of 400 suites", (noise, least) => {
+    const gate = simulateGate({ suites: 400, noise, changed: 0.2, seed: 12 });
     expect(gate.power).toBeGreaterThanOrEqual(least);
-    expect(gate.redSuites).toBe(0);
+    expect(gate.redSuites).toBeLessThanOrEqual(0.01);
     expect(gate.passed).toBeLessThan(0.1);
     expect(gate.inconclusive).toBeLessThan(0.05);
   });
