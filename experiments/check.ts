@@ -110,7 +110,8 @@ async function compare(
     const limitSeconds = timeLimit;
     const say = (line: string) => console.error(line);
     const commits = {
-      projectFolder,
+      folder: process.cwd(),
+      ownCode: projectFolder,
       baseRef,
       headRef,
       matrix,
@@ -140,12 +141,12 @@ function defaultOut(matrix: string): string {
 }
 
 async function readLimits(named: string | undefined): Promise<Limits> {
-  const file = named ?? join(projectFolder, "experiments", "limits.json");
+  const file = named ?? join("experiments", "limits.json");
   if (named === undefined && !(await exists(file))) return NO_LIMITS;
   const text = await readFile(file, "utf8").catch(() => {
     throw new ConfigError(`--limits ${file}: no such file`);
   });
-  return parseLimits(text, relative(process.cwd(), file));
+  return parseLimits(text, file);
 }
 
 async function lastCheckFile({ out, candidate, matrix }: Options): Promise<string> {

@@ -11,7 +11,7 @@ import { timeLoop } from "../../harness/regression/cpu-loop.ts";
 import { CONFIRM_PAIRS, judge, SCREEN_PAIRS } from "../../harness/regression/decide.ts";
 import { compareExact } from "../../harness/regression/exact.ts";
 import type { Limits } from "../../harness/regression/limits.ts";
-import type { SampledMetric } from "../../harness/regression/metrics.ts";
+import { METRICS, type MetricName, type SampledMetric } from "../../harness/regression/metrics.ts";
 import {
   comparisonsOf,
   controlPairs,
@@ -25,7 +25,7 @@ import type { Snapshot } from "../../harness/regression/snapshot.ts";
 import { takePairs } from "../../harness/regression/take-pairs.ts";
 import { type CheckUnit, unitsOf } from "../../harness/regression/units.ts";
 import { durationText } from "../progress.ts";
-import { matrixInWorktree, runSide, type SideOutcome } from "./run-side.io.ts";
+import { codeOf, matrixInWorktree, runSide, type SideOutcome } from "./run-side.io.ts";
 import { openSampler, type SamplerClient } from "./sampler.io.ts";
 import {
   addWorktree,
@@ -37,7 +37,10 @@ import {
 } from "./worktrees.io.ts";
 
 export interface CommitCheck {
-  readonly projectFolder: string;
+  /** Within the repository whose commits are compared. */
+  readonly folder: string;
+  /** The pricewar that measures commits which bring none. */
+  readonly ownCode: string;
   readonly baseRef: string;
   readonly headRef: string;
   readonly matrix: string;
@@ -66,9 +69,9 @@ type Side = Extract<SideOutcome, { status: "ran" }> & {
  * @throws IncompleteError where one of the commits gives nothing to compare
  */
 export async function compareCommits(check: CommitCheck): Promise<CheckResult> {
-  const { projectFolder, baseRef, headRef, signal, say } = check;
+  const { baseRef, headRef, signal, say } = check;
   const startedAt = new Date().toISOString();
-  const repository = await findRepository(projectFolder, { signal });
+  const repository = await findRepository(check.folder, { signal });
   const commits = {
     base: await findCommit(repository, baseRef, { signal }),
     head: await findCommit(repository, headRef, { signal }),
@@ -79,7 +82,7 @@ export async function compareCommits(check: CommitCheck): Promise<CheckResult> {
   }
   return inCheckFolder(repository, async (folder) => {
     const openSide = (side: SideName, ref: string) =>
-      openCommit(check, repository, { folder, side, ref, commit: commits[side] });
+      openCommit(check, repository, { into: folder, side, ref, commit: commits[side] });
     const base = await openSide("base", baseRef);
     try {
       const head = await openSide("head", headRef);
@@ -98,7 +101,8 @@ export async function compareCommits(check: CommitCheck): Promise<CheckResult> {
 }
 
 interface Commit {
-  readonly folder: string;
+  /** Where its worktree and its run go. */
+  readonly into: string;
   readonly side: SideName;
   readonly ref: string;
   readonly commit: string;
@@ -107,20 +111,22 @@ interface Commit {
 async function openCommit(
   check: CommitCheck,
   repository: Repository,
-  { folder, side, ref, commit }: Commit,
+  { into, side, ref, commit }: Commit,
 ): Promise<Side> {
-  const { projectFolder, matrix, dataset, limitSeconds, signal, say } = check;
+  const { ownCode, matrix, dataset, limitSeconds, signal, say } = check;
   const name = `${side} ${ref} (${commit.slice(0, 9)})`;
-  const project = await addWorktree(repository, commit, join(folder, side), {
+  const worktree = await addWorktree(repository, commit, join(into, side), {
     signal,
     onInstall: () => say(`${name}: its lockfile is another, so its packages are installed`),
   });
   say(`${name}: runs the matrix once`);
-  const runFolder = join(folder, `${side}-run`);
+  const runFolder = join(into, `${side}-run`);
+  const code = codeOf(worktree, ownCode);
   const ran = await runSide({
-    project,
+    worktree,
+    code,
     runFolder,
-    matrix: matrixInWorktree(matrix, projectFolder),
+    matrix: matrixInWorktree(matrix, check.folder),
     dataset,
     limitSeconds,
     signal,
@@ -129,7 +135,7 @@ async function openCommit(
   // What the base cannot read may well be what the head adds: nobody's mistake, but no comparison either.
   if (ran.status === "refused" && side === "head") throw new ConfigError(`${name} refuses the matrix:\n${ran.text}`);
   if (ran.status !== "ran") throw new IncompleteError(`${name} did not run the matrix:\n${ran.text}`);
-  const sampler = await openSampler({ project, runFolder, limitMs: limitSeconds * 1000, signal });
+  const sampler = await openSampler({ worktree, code, runFolder, limitMs: limitSeconds * 1000, signal });
   if ("refused" in sampler) {
     throw new IncompleteError(
       `${name}: experiments/sample.ts ${sampler.refused}; a commit without it has nothing to be sampled by`,
@@ -181,8 +187,13 @@ async function takeAndJudge(check: CommitCheck, base: Side, head: Side, context:
   const results = screened.map((result) => ({ ...result, confirm: confirm.get(result.unit.key) ?? null }));
   const loopMs = { before: loopBeforeMs, after: timeLoop(() => performance.now()) };
   const pairs = controlPairs(results);
-  const control: ControlResult = { ...controlMoved(pairs, loopMs), pairs, loopMs };
+  const control: ControlResult = { ...controlMoved(timesIn(pairs), loopMs), pairs, loopMs };
   return { results, control, judged: applyControl(judge(comparisonsOf(results, margin)), control) };
+}
+
+/** A machine that treats times alike may still hand out memory as it likes. */
+function timesIn(pairs: ControlResult["pairs"]): ControlResult["pairs"] {
+  return Object.fromEntries(Object.entries(pairs).filter(([metric]) => METRICS[metric as MetricName].gate === "time"));
 }
 
 function progress(say: (line: string) => void, stage: "screen" | "confirm", units: number, pairs: number) {

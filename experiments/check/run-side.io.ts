@@ -1,13 +1,17 @@
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { RUN_FILES } from "../../harness/execution/run-store.io.ts";
 import { readPlan, readRecords } from "../../harness/records.io.ts";
 import type { RunResult } from "../../harness/regression/units.ts";
 import { lastWords, runProgram } from "./program.io.ts";
 
 export interface SideRun {
-  /** The project in the commit's worktree. */
-  readonly project: string;
+  /** Where the commit's matrices and data are found. */
+  readonly worktree: string;
+  /** The pricewar that runs it. */
+  readonly code: string;
   readonly runFolder: string;
   readonly matrix: string;
   readonly dataset: string | undefined;
@@ -25,11 +29,11 @@ export type SideOutcome =
 
 /** Runs the whole matrix once by the commit's own code; nothing that another commit made is used. */
 export async function runSide(side: SideRun): Promise<SideOutcome> {
-  const { project, runFolder, matrix, dataset, limitSeconds, signal, onLine } = side;
-  const args = ["--import", "tsx", "experiments/run.ts", "--matrix", matrix, "--out", runFolder];
+  const { worktree, code, runFolder, matrix, dataset, limitSeconds, signal, onLine } = side;
+  const args = [...loaderOf(code), join(code, "experiments", "run.ts"), "--matrix", matrix, "--out", runFolder];
   if (dataset !== undefined) args.push("--dataset", dataset);
   args.push("--time-limit", String(limitSeconds));
-  const ended = await runProgram(process.execPath, args, { cwd: project, signal, onLine });
+  const ended = await runProgram(process.execPath, args, { cwd: worktree, signal, onLine });
   // 1 is for cells that failed: they are in the records.
   if (ended.exitCode === 0 || ended.exitCode === 1) {
     const plan = await readPlan(join(runFolder, RUN_FILES.plan)).catch(() => null);
@@ -40,12 +44,22 @@ export async function runSide(side: SideRun): Promise<SideOutcome> {
   return { status: ended.exitCode === 2 ? "refused" : "incomplete", text: lastWords(ended) };
 }
 
+/** Options of node by which a pricewar's TypeScript runs, with its own loader wherever it is called from. */
+export function loaderOf(code: string): string[] {
+  return ["--import", pathToFileURL(createRequire(join(code, "package.json")).resolve("tsx")).href];
+}
+
+/** A commit of pricewar is measured by its own code; one of another repository, with matrices and data alone, by this. */
+export function codeOf(worktree: string, own: string): string {
+  return existsSync(join(worktree, "experiments", "run.ts")) ? worktree : own;
+}
+
 /**
- * The matrix as each commit is to find it: a name as it is; a file of the project by its path in the project, so that
- * each commit reads its own; any other file by its full path.
+ * The matrix as each commit is to find it: a name as it is; a file below the folder by its path there, so that each
+ * commit reads its own; any other file by its full path.
  */
-export function matrixInWorktree(matrix: string, projectFolder: string): string {
-  if (!existsSync(matrix)) return matrix;
-  const path = relative(projectFolder, resolve(matrix));
-  return path.startsWith("..") ? resolve(matrix) : path;
+export function matrixInWorktree(matrix: string, folder: string): string {
+  if (!existsSync(resolve(folder, matrix))) return matrix;
+  const path = relative(folder, resolve(folder, matrix));
+  return path.startsWith("..") ? resolve(folder, matrix) : path;
 }

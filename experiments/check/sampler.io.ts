@@ -9,6 +9,7 @@ import {
   type ToSampler,
 } from "../../harness/regression/sampling.ts";
 import { killGroup } from "./program.io.ts";
+import { loaderOf } from "./run-side.io.ts";
 
 /** Takes samples of one commit's run; asleep until it is asked. */
 export interface SamplerClient {
@@ -17,20 +18,22 @@ export interface SamplerClient {
 }
 
 export interface SamplerSetup {
-  /** The project in the commit's worktree. */
-  readonly project: string;
+  /** Where the commit's data is found. */
+  readonly worktree: string;
+  /** The pricewar that samples it. */
+  readonly code: string;
   readonly runFolder: string;
   /** Of each sample. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
 }
 
-/** Starts the commit's own `sample.ts`. @returns why it cannot be asked, in a sentence's end, where it cannot */
+/** Starts the commit's `sample.ts`. @returns why it cannot be asked, in a sentence's end, where it cannot */
 export async function openSampler(setup: SamplerSetup): Promise<SamplerClient | { readonly refused: string }> {
-  const { project, runFolder, limitMs, signal } = setup;
-  const child = fork(join(project, "experiments", "sample.ts"), [runFolder, String(limitMs)], {
-    cwd: project,
-    execArgv: ["--import", "tsx"],
+  const { worktree, code, runFolder, limitMs, signal } = setup;
+  const child = fork(join(code, "experiments", "sample.ts"), [runFolder, String(limitMs)], {
+    cwd: worktree,
+    execArgv: loaderOf(code),
     serialization: "advanced",
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     detached: true,

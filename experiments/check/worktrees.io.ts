@@ -10,20 +10,20 @@ import { lastWords, runProgram } from "./program.io.ts";
 /** Where checks put what they build. A check that was killed leaves its folder, which the next one removes. */
 const CHECKS = join(tmpdir(), "pricewar-checks");
 
-/** A repository, and the project within it. */
+/** A repository, and the folder within it that a check is about. */
 export interface Repository {
   readonly root: string;
-  /** The project's folder relative to the root, "" where they are the same. */
+  /** The folder relative to the root, "" where they are the same. */
   readonly prefix: string;
 }
 
 type Stoppable = { readonly signal: AbortSignal };
 
-/** @throws ConfigError where the project is in no git repository */
-export async function findRepository(projectFolder: string, { signal }: Stoppable): Promise<Repository> {
-  const said = await git(["rev-parse", "--show-toplevel", "--show-prefix"], projectFolder, signal);
+/** @throws ConfigError where the folder is in no git repository */
+export async function findRepository(folder: string, { signal }: Stoppable): Promise<Repository> {
+  const said = await git(["rev-parse", "--show-toplevel", "--show-prefix"], folder, signal);
   if (said === null) {
-    throw new ConfigError(`${projectFolder} is in no git repository: compare stored results with --baseline FILE`);
+    throw new ConfigError(`${folder} is in no git repository: compare stored results with --baseline FILE`);
   }
   const [root, prefix] = said.split("\n");
   return { root: root!, prefix: prefix ?? "" };
@@ -71,7 +71,7 @@ export async function inCheckFolder<R>(
 
 /**
  * Checks a commit out beside the repository, with the packages that its lockfile names.
- * @returns the project's folder in the worktree
+ * @returns the folder in the worktree
  */
 export async function addWorktree(
   repository: Repository,
@@ -89,7 +89,7 @@ export async function addWorktree(
   return project;
 }
 
-/** The installed packages of the project where the lockfiles are equal; else an installation of its own. */
+/** The installed packages where the lockfiles are equal, else an installation of its own; nothing without a lockfile. */
 async function addPackages(
   worktree: string,
   project: string,
@@ -97,8 +97,9 @@ async function addPackages(
 ): Promise<void> {
   const lockOf = (folder: string) => readFile(join(folder, "package-lock.json"), "utf8").catch(() => null);
   const lock = await lockOf(worktree);
+  if (lock === null) return;
   const installed = join(project, "node_modules");
-  if (lock !== null && lock === (await lockOf(project)) && (await exists(installed))) {
+  if (lock === (await lockOf(project)) && (await exists(installed))) {
     await symlink(installed, join(worktree, "node_modules"), "dir");
     return;
   }
