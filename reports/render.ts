@@ -1,5 +1,7 @@
 import type { Analysis } from "../harness/analysis/analysis.ts";
+import type { CheckResult } from "../harness/regression/check-result.ts";
 import { CHARTS } from "./charts/registry.ts";
+import { checkCharts, checkSection } from "./check/section.ts";
 import { html, inlineScript, type Markup } from "./html.ts";
 import type { PageAssets } from "./libraries.io.ts";
 import { answerSection } from "./page/answer.ts";
@@ -19,10 +21,12 @@ export interface ReportInput {
   /** Holds the plan and the records that count. */
   readonly analysis: Analysis;
   readonly assets: PageAssets;
+  /** The regression check that this run belongs to, where there was one. */
+  readonly check?: CheckResult | null;
 }
 
 /** The whole report as one HTML file that needs no other. Equal input gives equal text. */
-export function renderReport({ analysis, assets }: ReportInput): string {
+export function renderReport({ analysis, assets, check = null }: ReportInput): string {
   const charts = drawCharts(analysis);
   const page = html`<!doctype html>
 <html lang="en">
@@ -37,6 +41,7 @@ export function renderReport({ analysis, assets }: ReportInput): string {
 <main>
 ${answerSection(analysis)}
 ${warningSection(analysis.warnings)}
+${check === null ? null : checkSection(check)}
 ${chartSection(charts)}
 <section>
 <h2>All configurations</h2>
@@ -51,7 +56,7 @@ ${methodSection(analysis)}
 ${priceSection(analysis)}
 ${environmentSection(analysis)}
 </main>
-${chartData(charts)}
+${chartData(check === null ? charts : [...charts, ...checkCharts(check)])}
 ${[...assets.libraries, assets.script].map(scriptMarkup)}
 </body>
 </html>
