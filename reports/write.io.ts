@@ -3,8 +3,8 @@ import type { Analysis } from "../harness/analysis/analysis.ts";
 import { analyze } from "../harness/analysis/analyze.ts";
 import { RUN_FILES } from "../harness/execution/run-store.io.ts";
 import { randomStream } from "../harness/random/mt19937.ts";
-import { exists, readPlan, readRecords, writeFileAtomically } from "../harness/records.io.ts";
-import { readCheck } from "../harness/regression/check-file.io.ts";
+import { readPlan, readRecords, writeFileAtomically } from "../harness/records.io.ts";
+import { findCheck } from "../harness/regression/check-file.io.ts";
 import { readPageAssets } from "./libraries.io.ts";
 import { renderReport } from "./render.ts";
 import { summaryCsv, summaryJson } from "./summary.ts";
@@ -26,8 +26,7 @@ export async function writeReports(folder: string): Promise<Analysis> {
   const records = await readRecords(join(folder, "records.jsonl"));
   const random = randomStream(BOOTSTRAP_SEED, "report");
   const analysis = analyze(plan, records, () => random.nextFloat64());
-  const checkFile = join(folder, RUN_FILES.check);
-  const check = (await exists(checkFile)) ? await readCheck(checkFile) : null;
+  const check = await findCheck(join(folder, RUN_FILES.check));
   const contents = [
     [REPORT_FILES.html, renderReport({ analysis, assets: await readPageAssets(), check })],
     [REPORT_FILES.json, summaryJson(analysis)],

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { RecordError } from "../errors.ts";
-import { writeFileAtomically } from "../records.io.ts";
+import { exists, writeFileAtomically } from "../records.io.ts";
 import { CHECK_SCHEMA, type CheckResult } from "./check-result.ts";
 import { METRIC_NAMES } from "./metrics.ts";
 
@@ -73,6 +73,11 @@ export async function readCheck(file: string): Promise<CheckResult> {
   if (read.success) return read.data;
   const { path, message } = read.error.issues[0]!;
   throw new RecordError(`${file}: ${path.map(String).join(".")}: ${message}; ${WAY_OUT}`);
+}
+
+/** As readCheck, and null where there is no such file. */
+export async function findCheck(file: string): Promise<CheckResult | null> {
+  return (await exists(file)) ? readCheck(file) : null;
 }
 
 async function readJson(file: string): Promise<unknown> {
