@@ -103,12 +103,23 @@ function pointsOf(entry: HistoryEntry, { read }: HistoryFigure): Point[] {
 function drawn(points: readonly Point[], figure: HistoryFigure, name: string): DrawnChart {
   const commits = [...new Set(points.map(({ commit }) => commit))];
   const title = finding(points, figure, commits.length);
+  const names = namesOf(points);
+  const hint = names.length === 1 || isTold(names) ? "" : " A point names its configuration under the pointer.";
   return {
     title,
-    subtitle: `${figure.title} of each configuration in the baseline ${oneLine(name)}, at the commits that set it, the newest to the right.`,
+    subtitle: `${figure.title} of each configuration in the baseline ${oneLine(name)}, at the commits that set it, the newest to the right.${hint}`,
     description: `Line chart of ${figure.title.toLowerCase()} over ${plural(commits.length, "commit")}. ${title}.`,
     spec: specOf(points, figure, commits),
   };
+}
+
+function namesOf(points: readonly Point[]): string[] {
+  return [...new Set(points.map(({ name }) => name))];
+}
+
+/** Whether colours tell the configurations apart. */
+function isTold(names: readonly string[]): boolean {
+  return names.length > 1 && names.length <= PALETTE.length;
 }
 
 /** The configuration that changed most between its first and its last commit. */
@@ -132,8 +143,8 @@ function specOf(points: readonly Point[], figure: HistoryFigure, commits: readon
     plotted: figure.plotted(value),
     text: figure.format(value),
   }));
-  const names = [...new Set(points.map(({ name }) => name))];
-  const isTold = names.length > 1 && names.length <= PALETTE.length;
+  const plotted = values.map((value) => value.plotted);
+  const names = namesOf(points);
   const color = {
     field: "name",
     type: "nominal",
@@ -149,16 +160,13 @@ function specOf(points: readonly Point[], figure: HistoryFigure, commits: readon
       sort: [...commits],
       title: "Commit",
       scale: { type: "point", padding: 0.5 },
-      axis: { labelAngle: 0, labelOverlap: true },
+      axis: { labelAngle: 0, labelOverlap: true, labelBound: 12 },
     },
     y: {
       field: "plotted",
       type: "quantitative",
       title: figure.axis,
-      scale: positiveScale(
-        values.map(({ plotted }) => plotted),
-        false,
-      ),
+      scale: { ...positiveScale(plotted, false), nice: false, padding: 12 },
       axis: { tickCount: 6, format: "~r" },
     },
     detail: { field: "cell" },
@@ -167,7 +175,7 @@ function specOf(points: readonly Point[], figure: HistoryFigure, commits: readon
     ...FRAME,
     height: 240,
     data: { values },
-    encoding: isTold ? { ...encoding, color } : encoding,
+    encoding: isTold(names) ? { ...encoding, color } : encoding,
     layer: [
       { mark: { type: "line", color: PALETTE[0]!, strokeWidth: 1.5, opacity: 0.75 } },
       {
