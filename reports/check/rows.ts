@@ -40,8 +40,9 @@ export function isWorse({ verdict }: Pick<CheckRow, "verdict">): boolean {
 /** "regressed", "regressed (waived)", "changed (warning)", "not comparable" */
 export function verdictText(row: CheckRow): string {
   const name = row.verdict.replace("-", " ");
+  if (!isWorse(row)) return name;
   if (row.waiver !== null) return `${name} (waived)`;
-  return isWorse(row) && row.severity === "warning" ? `${name} (warning)` : name;
+  return row.severity === "warning" ? `${name} (warning)` : name;
 }
 
 /** How many rows have each text of a verdict, in reading order. */
