@@ -4,7 +4,7 @@ import { backends } from "../backends/registry.ts";
 import { codeHash } from "../harness/code-hash.io.ts";
 import type { ProbeReport } from "../harness/phases/probe.ts";
 import type { PhaseOutcome } from "../harness/phases/run-phase.ts";
-import { alignedTable } from "./aligned-table.ts";
+import { alignedTable } from "../reports/aligned-table.ts";
 import { main } from "./main.ts";
 import { phaseProcesses, projectFolder } from "./phase-processes.ts";
 

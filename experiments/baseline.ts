@@ -16,7 +16,7 @@ import {
 } from "../harness/regression/baseline.ts";
 import { headCommit } from "../harness/regression/commit.io.ts";
 import { readBaseline, readSnapshot } from "../harness/regression/snapshot.io.ts";
-import { alignedTable } from "./aligned-table.ts";
+import { alignedTable } from "../reports/aligned-table.ts";
 import { main } from "./main.ts";
 import { projectFolder } from "./phase-processes.ts";
 

@@ -10,7 +10,7 @@ import { modelFacts } from "../backends/onnx/model-facts.ts";
 import { ConfigError, NothingToRunError } from "../harness/errors.ts";
 import { RUN_FILES } from "../harness/execution/run-store.io.ts";
 import { exists, writeFileAtomically } from "../harness/records.io.ts";
-import { readCheck } from "../harness/regression/check-file.io.ts";
+import { readCheck, writeCheck } from "../harness/regression/check-file.io.ts";
 import { type CheckResult, exitCodeOf } from "../harness/regression/check-result.ts";
 import { explainText } from "../harness/regression/explain.ts";
 import { type Limits, NO_LIMITS, parseLimits } from "../harness/regression/limits.ts";
@@ -86,13 +86,13 @@ async function check(options: Options, signal: AbortSignal): Promise<void> {
   await mkdir(out, { recursive: true });
   const view = { strict: options.strict };
   const markdown = checkMarkdown(result, view);
-  await writeFileAtomically(join(out, FILES.check), `${JSON.stringify(result, null, 2)}\n`);
+  await writeCheck(join(out, FILES.check), result);
   await writeFileAtomically(join(out, FILES.markdown), markdown);
   await writeFileAtomically(join(out, FILES.junit), checkJunit(result, view));
   if (await exists(join(out, RUN_FILES.plan))) await writeReports(out);
   if (options.summary !== undefined) await appendFile(options.summary, markdown);
   if (options.annotations) console.log(checkAnnotations(result, view));
-  console.log(checkForTerminal(result, { ...view, verbose: options.verbose, color: process.stdout.isTTY }));
+  console.log(checkForTerminal(result, { ...view, verbose: options.verbose, isTty: process.stdout.isTTY }));
   console.log(`\n${relative(process.cwd(), join(out, FILES.check))}`);
   process.exitCode = exitCodeOf(result, view);
 }

@@ -2,7 +2,7 @@ import type { Analysis, ConfigurationResult } from "../harness/analysis/analysis
 import { formatBytes, formatCount, formatMs, formatShare, formatUsd } from "../harness/analysis/format.ts";
 import { labelsOf, markedAsBaseline } from "../harness/analysis/labels.ts";
 import type { Plan } from "../harness/contract.ts";
-import { alignedTable } from "./aligned-table.ts";
+import { alignedTable } from "../reports/aligned-table.ts";
 
 const NOT_MEASURED = "—";
 

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import type { Analysis } from "../harness/analysis/analysis.ts";
 import { analyze } from "../harness/analysis/analyze.ts";
+import { RUN_FILES } from "../harness/execution/run-store.io.ts";
 import { randomStream } from "../harness/random/mt19937.ts";
 import { readPlan, readRecords, writeFileAtomically } from "../harness/records.io.ts";
+import { findCheck } from "../harness/regression/check-file.io.ts";
 import { readPageAssets } from "./libraries.io.ts";
 import { renderReport } from "./render.ts";
 import { summaryCsv, summaryJson } from "./summary.ts";
@@ -14,18 +16,19 @@ const BOOTSTRAP_SEED = 20_260_801;
 export const REPORT_FILES = { html: "report.html", json: "summary.json", csv: "summary.csv" } as const;
 
 /**
- * Reads a run folder's plan.json and records.jsonl and writes report.html, summary.json and summary.csv beside them,
- * each in one step.
+ * Reads a run folder's plan.json, records.jsonl and, where a check left one, check.json, and writes report.html,
+ * summary.json and summary.csv beside them, each in one step.
  * @returns the analysis, for its answer
- * @throws RecordError where the plan or a record cannot be read; a last line torn by a crash is left out
+ * @throws RecordError where the plan, a record or the check cannot be read; a last line torn by a crash is left out
  */
 export async function writeReports(folder: string): Promise<Analysis> {
   const plan = await readPlan(join(folder, "plan.json"));
   const records = await readRecords(join(folder, "records.jsonl"));
   const random = randomStream(BOOTSTRAP_SEED, "report");
   const analysis = analyze(plan, records, () => random.nextFloat64());
+  const check = await findCheck(join(folder, RUN_FILES.check));
   const contents = [
-    [REPORT_FILES.html, renderReport({ analysis, assets: await readPageAssets() })],
+    [REPORT_FILES.html, renderReport({ analysis, assets: await readPageAssets(), check })],
     [REPORT_FILES.json, summaryJson(analysis)],
     [REPORT_FILES.csv, summaryCsv(analysis)],
   ] as const;

@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import { formatMs } from "../../harness/analysis/format.ts";
-import { alignedTable } from "../aligned-table.ts";
+import { alignedTable } from "../../reports/aligned-table.ts";
 import type { ResultRow } from "./result-rows.ts";
 import { resultRows } from "./result-rows.ts";
 import type { WorkResults } from "./run-work.ts";

@@ -7,7 +7,7 @@ import {
   simulateGate,
   singleRunRule,
 } from "../../harness/regression/simulate.ts";
-import { alignedTable } from "../aligned-table.ts";
+import { alignedTable } from "../../reports/aligned-table.ts";
 
 /** What `--only` asks for by. */
 export const SIMULATION = "simulation";

@@ -12,6 +12,7 @@ export const RUN_FILES = {
   report: "report.html",
   summaryJson: "summary.json",
   summaryCsv: "summary.csv",
+  check: "check.json",
   cells: "cells",
   lock: "run.lock",
 } as const;

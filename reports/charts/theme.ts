@@ -69,7 +69,7 @@ export const FRAME = {
 } as const;
 
 /** Names of configurations take some two fifths of a narrow screen. */
-const LABEL_LIMIT = { expr: "clamp(0.42 * containerSize()[0], 110, 260)" } as const;
+export const LABEL_LIMIT = { expr: "clamp(0.42 * containerSize()[0], 110, 260)" } as const;
 
 /** A row for each name, in their order. */
 export function rowsAxis(names: readonly string[]) {

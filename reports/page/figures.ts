@@ -15,7 +15,8 @@ ${charts.map(figureMarkup)}
 </section>`;
 }
 
-function figureMarkup({ name, chart }: NamedChart): Markup {
+/** The place of one chart, with what it says. */
+export function figureMarkup({ name, chart }: NamedChart): Markup {
   return html`<figure id="figure-${name}">
 <figcaption><h2>${chart.title}</h2><p>${chart.subtitle}</p></figcaption>
 <div class="chart" id="chart-${name}"></div>

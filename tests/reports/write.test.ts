@@ -2,8 +2,10 @@ import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/p
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { writeCheck } from "../../harness/regression/check-file.io.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { quantRun } from "../fixtures/records.ts";
+import { RESULTS } from "./check/results.ts";
 
 let folder: string;
 
@@ -48,4 +50,14 @@ test("a damaged line is an error that names file and line, and no report is writ
 test("a folder without records still gets its page", async () => {
   await rm(join(folder, "records.jsonl"));
   expect((await writeReports(folder)).answer.kind).toBe("nothing-finished");
+});
+
+test("a check that lies in the folder has its section and chart; a damaged one is an error", async () => {
+  await writeReports(folder);
+  expect(await read("report.html")).not.toContain('id="check"');
+  await writeCheck(join(folder, "check.json"), RESULTS.all!);
+  await writeReports(folder);
+  expect(await read("report.html")).toMatch(/<section id="check">[\s\S]*id="chart-specs">.*"ratios":/);
+  await writeFile(join(folder, "check.json"), "{");
+  await expect(writeReports(folder)).rejects.toThrow(/check\.json: not JSON/);
 });

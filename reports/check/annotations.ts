@@ -1,0 +1,74 @@
+import { formatCount, plural } from "../../harness/analysis/format.ts";
+import { type CheckResult, type CheckRow, exitCodeOf, redRows } from "../../harness/regression/check-result.ts";
+import { METRICS } from "../../harness/regression/metrics.ts";
+import { explanation, figureTexts, inReadingOrder, isWorse, oneLine, ratioCell, verdictText } from "./rows.ts";
+import { type CheckView, checkSentence } from "./sentence.ts";
+
+/** GitHub shows as many of a step; what comes after is dropped without a word. */
+export const MOST_ANNOTATIONS = 10;
+
+interface Annotation {
+  readonly level: "error" | "warning";
+  readonly title: string;
+  readonly message: string;
+}
+
+/**
+ * Workflow commands that GitHub turns into annotations: an error for each row that fails or is missing, a warning for
+ * each that is worse but waived or only warned of.
+ * @returns one command a line, at most MOST_ANNOTATIONS, the last one counting those that are left out; empty where
+ * there is nothing to annotate
+ */
+export function checkAnnotations(result: CheckResult, view: CheckView = {}): string {
+  const red = new Set(redRows(result));
+  const annotations = inReadingOrder(result)
+    .filter((row) => isWorse(row) || row.verdict === "missing")
+    .map((row) => annotationOf(row, red.has(row) || row.verdict === "missing" ? "error" : "warning"))
+    .sort((a, b) => a.level.localeCompare(b.level));
+  const { strict = false } = view;
+  if (exitCodeOf(result, { strict }) !== 0 && annotations[0]?.level !== "error") {
+    annotations.unshift({ level: "error", title: "regression check", message: `${checkSentence(result, view)}.` });
+  }
+  return limited(annotations).map(command).join("");
+}
+
+function annotationOf(row: CheckRow, level: Annotation["level"]): Annotation {
+  const { base, head } = figureTexts(row);
+  const ratio = row.ratio === null ? "" : `, ratio ${ratioCell(row.ratio)}`;
+  return {
+    level,
+    title: `${verdictText(row)}: ${METRICS[row.metric].title} of ${oneLine(row.label)}`,
+    message: `${base} before, ${head} now${ratio}. ${explanation(row)}`,
+  };
+}
+
+function limited(annotations: readonly Annotation[]): readonly Annotation[] {
+  if (annotations.length <= MOST_ANNOTATIONS) return annotations;
+  const shown = annotations.slice(0, MOST_ANNOTATIONS - 1);
+  const rest = annotations.slice(MOST_ANNOTATIONS - 1);
+  const errors = rest.filter(({ level }) => level === "error").length;
+  return [
+    ...shown,
+    {
+      level: errors > 0 ? "error" : "warning",
+      title: `${formatCount(rest.length)} more`,
+      message: `${plural(errors, "error")} and ${plural(rest.length - errors, "warning")} more: the summary of this step lists them.`,
+    },
+  ];
+}
+
+function command({ level, title, message }: Annotation): string {
+  return `::${level} title=${escapedProperty(title)}::${escapedData(message)}\n`;
+}
+
+/**
+ * @see https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts, escapeData and escapeProperty: the
+ * runner undoes exactly these
+ */
+function escapedData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapedProperty(text: string): string {
+  return escapedData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,97 @@
+import { groupBy } from "../../harness/analysis/group-by.ts";
+import { type CheckResult, type CheckRow, redRows } from "../../harness/regression/check-result.ts";
+import { METRICS } from "../../harness/regression/metrics.ts";
+import { explanation, figureTexts, ratioCell, verdictText } from "./rows.ts";
+import { type CheckView, checkSentence } from "./sentence.ts";
+
+type Kind = "passed" | "failure" | "error" | "skipped";
+
+interface TestCase {
+  readonly suite: string;
+  readonly name: string;
+  readonly kind: Kind;
+  /** Of what is no plain pass. */
+  readonly message: string;
+}
+
+/**
+ * The check as JUnit XML: a suite a cell, a case a metric. What fails the check is a failure, what is missing an error;
+ * what is inconclusive, not comparable, waived or only warned of is skipped with its reason. A check without a row is an
+ * error, since it measured nothing.
+ */
+export function checkJunit(result: CheckResult, view: CheckView = {}): string {
+  const red = new Set(redRows(result));
+  const cases = result.rows.map((row) => ({ cell: row.cell, ...caseOf(row, red.has(row)) }));
+  const nothing = {
+    cell: "",
+    suite: "check",
+    name: "rows",
+    kind: "error",
+    message: checkSentence(result, view),
+  } as const;
+  const suites = [...groupBy(cases.length === 0 ? [nothing] : cases, ({ cell }) => cell).values()];
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="${escapedXml(`pricewar check ${result.matrix}`)}"${tally(suites.flat())}>
+${suites.map((suite) => suiteMarkup(suite, result)).join("")}</testsuites>
+`;
+}
+
+function caseOf(row: CheckRow, isRed: boolean): TestCase {
+  const { base, head } = figureTexts(row);
+  const ratio = row.ratio === null ? "" : ` (ratio ${ratioCell(row.ratio)})`;
+  return {
+    suite: row.label,
+    name: METRICS[row.metric].title,
+    kind: isRed ? "failure" : KINDS[row.verdict],
+    message: `${verdictText(row)}: ${base} in base, ${head} in head${ratio}. ${explanation(row)}`,
+  };
+}
+
+/** Of rows that do not fail the check. */
+const KINDS: Readonly<Record<CheckRow["verdict"], Kind>> = {
+  regressed: "skipped",
+  changed: "skipped",
+  missing: "error",
+  inconclusive: "skipped",
+  "not-comparable": "skipped",
+  improved: "passed",
+  pass: "passed",
+};
+
+function suiteMarkup(cases: readonly TestCase[], { startedAt }: CheckResult): string {
+  const name = escapedXml(cases[0]!.suite);
+  return `  <testsuite name="${name}"${tally(cases)} timestamp="${escapedXml(startedAt)}">
+${cases.map(caseMarkup).join("")}  </testsuite>
+`;
+}
+
+function caseMarkup({ suite, name, kind, message }: TestCase): string {
+  const start = `    <testcase classname="${escapedXml(suite)}" name="${escapedXml(name)}"`;
+  if (kind === "passed") return `${start}/>\n`;
+  return `${start}><${kind} message="${escapedXml(message)}"/></testcase>\n`;
+}
+
+/** Attributes that count the cases by kind. */
+function tally(cases: readonly TestCase[]): string {
+  const count = (wanted: Kind) => cases.filter(({ kind }) => kind === wanted).length;
+  return ` tests="${cases.length}" failures="${count("failure")}" errors="${count("error")}" skipped="${count("skipped")}"`;
+}
+
+/** What XML 1.0 cannot hold even as a reference: most control characters, halves of pairs, U+FFFE and U+FFFF. */
+const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+  "\t": "&#9;",
+  "\n": "&#10;",
+  "\r": "&#13;",
+};
+
+/** Safe in a quoted attribute; characters that XML forbids become U+FFFD. */
+function escapedXml(text: string): string {
+  return text.replace(FORBIDDEN, "\ufffd").replace(/[&<>"'\t\n\r]/g, (character) => ENTITIES[character] ?? "");
+}

@@ -1,0 +1,131 @@
+import { formatCount, listing } from "../../harness/analysis/format.ts";
+import type { CheckResult, CheckRow } from "../../harness/regression/check-result.ts";
+import { METRICS } from "../../harness/regression/metrics.ts";
+import {
+  clipped,
+  controlText,
+  explanation,
+  figureTexts,
+  fingerprintDifferences,
+  inReadingOrder,
+  oneLine,
+  ratioCell,
+  sideText,
+  verdictCounts,
+  verdictText,
+} from "./rows.ts";
+import { type CheckView, checkSentence } from "./sentence.ts";
+
+/**
+ * Bytes of UTF-8 that GitHub takes as the summary of one step: a larger one is dropped as a whole.
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
+ */
+export const SUMMARY_LIMIT_BYTES = 1_048_576;
+
+/** Characters that one text may take, so that no single name or reason fills the page. */
+const LONGEST_TEXT = 600;
+/** Lines of a list. */
+const MOST_LINES = 40;
+/** Bytes of what surrounds the rows of both tables: their headings, and the lines that count what was left out. */
+const FRAME_BYTES = 2000;
+
+/**
+ * The check for $GITHUB_STEP_SUMMARY, in GitHub's Markdown: verdict, a table of all that is no pass, counts, notes, and
+ * folded up the passes and what was compared.
+ * @returns always under SUMMARY_LIMIT_BYTES: rows that do not fit are left out and counted
+ */
+export function checkMarkdown(result: CheckResult, view: CheckView = {}): string {
+  const rows = inReadingOrder(result);
+  const start = `## Regression check\n\n**${escaped(checkSentence(result, view))}.**\n\n`;
+  const end = `${countLine(result)}${list(result.notes)}`;
+  const compared = folded("What was compared", list(comparedLines(result)));
+  const room = SUMMARY_LIMIT_BYTES - FRAME_BYTES - byteLength(start + end + compared);
+  const troubles = tableWithin(
+    room,
+    rows.filter(({ verdict }) => verdict !== "pass"),
+  );
+  const passes = tableWithin(
+    room - byteLength(troubles),
+    rows.filter(({ verdict }) => verdict === "pass"),
+  );
+  return `${start}${troubles}${end}${folded("Passes", passes)}${compared}`;
+}
+
+const HEADING = "| verdict | cell | metric | base | head | head / base | why |\n|---|---|---|--:|--:|--:|---|\n";
+
+/** As many rows as fit in so many bytes, in their order, and how many were left out; nothing for no rows. */
+function tableWithin(room: number, rows: readonly CheckRow[]): string {
+  if (rows.length === 0) return "";
+  let left = room;
+  const lines: string[] = [];
+  for (const line of rows.map(rowLine)) {
+    left -= byteLength(line);
+    if (left < 0) break;
+    lines.push(line);
+  }
+  const missing = rows.length - lines.length;
+  const note =
+    missing === 0
+      ? ""
+      : `${formatCount(missing)} of ${formatCount(rows.length)} rows left out: GitHub takes no longer summary.\n\n`;
+  return `${HEADING}${lines.join("")}\n${note}`;
+}
+
+function rowLine(row: CheckRow): string {
+  const { base, head } = figureTexts(row);
+  const cells = [
+    verdictText(row),
+    row.label,
+    METRICS[row.metric].title,
+    base,
+    head,
+    ratioCell(row.ratio),
+    explanation(row),
+  ];
+  return `| ${cells.map(escaped).join(" | ")} |\n`;
+}
+
+function countLine(result: CheckResult): string {
+  const texts = verdictCounts(result).map(([text, count]) => `${formatCount(count)} ${text}`);
+  return texts.length === 0 ? "" : `In all: ${listing(texts, texts.length)}.\n\n`;
+}
+
+function comparedLines(result: CheckResult): string[] {
+  const { base, head, matrix, startedAt, control } = result;
+  return [
+    `Base: ${sideText(base)}`,
+    `Head: ${sideText(head)}`,
+    `Matrix: ${matrix}`,
+    `Started: ${startedAt}`,
+    ...(control === null ? [] : [`Control: ${controlText(control)}`]),
+    ...fingerprintDifferences(result).map((difference) => `Differs: ${difference}`),
+  ];
+}
+
+function list(lines: readonly string[]): string {
+  if (lines.length === 0) return "";
+  const shown = lines.slice(0, MOST_LINES).map((line) => `- ${escaped(line)}\n`);
+  const more = lines.length - shown.length;
+  return `${shown.join("")}${more === 0 ? "" : `- and ${formatCount(more)} more\n`}\n`;
+}
+
+function folded(summary: string, body: string): string {
+  return body === "" ? "" : `<details><summary>${summary}</summary>\n\n${body}</details>\n\n`;
+}
+
+/**
+ * One line of plain text: whatever means something to GitHub's Markdown (cells, markup, emphasis, links, mentions, issue
+ * numbers, formulas) becomes a character reference.
+ */
+function escaped(text: string): string {
+  return clipped(oneLine(text), LONGEST_TEXT)
+    .replace(/[&<>|`*_[\]\\~@#$]/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replaceAll("://", "&#58;//")
+    .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}&#46;`);
+}
+
+const encoder = new TextEncoder();
+
+function byteLength(text: string): number {
+  return encoder.encode(text).length;
+}

@@ -1,0 +1,166 @@
+import type { CheckResult, CheckRow } from "../../harness/regression/check-result.ts";
+import { MARGIN, PASS_BOUND } from "../../harness/regression/decide.ts";
+import { METRICS } from "../../harness/regression/metrics.ts";
+import { cutNote, type DrawnChart, MOST_ROWS } from "../charts/chart.ts";
+import { FRAME, LABEL_LIMIT, PALETTE } from "../charts/theme.ts";
+import { inReadingOrder, oneLine, ratioCell, ratioText, verdictText } from "./rows.ts";
+
+/** Ratios of worse to better that the verdicts turn on. */
+export interface RatioBounds {
+  /** A ratio that is shown to be above this is a regression. */
+  readonly margin: number;
+  /** An interval that ends at or below this is a pass. */
+  readonly passBound: number;
+}
+
+/** The rule of the check where no limits file says otherwise. */
+export const DEFAULT_BOUNDS: RatioBounds = { margin: 1 + MARGIN, passBound: PASS_BOUND };
+
+/** One interval, turned so that above 1 is worse whatever the metric. */
+interface Turned {
+  readonly row: CheckRow;
+  readonly middle: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The measured ratios with their intervals beside the bounds; null where nothing was measured by pairs. */
+export function drawRatios(result: CheckResult, bounds: RatioBounds = DEFAULT_BOUNDS): DrawnChart | null {
+  const all = inReadingOrder(result).flatMap(turned);
+  if (all.length === 0) return null;
+  const shown = all.slice(0, MOST_ROWS);
+  const title = finding(all, bounds);
+  return {
+    title,
+    subtitle: `How many times worse ${oneLine(result.head.name)} is than ${oneLine(result.base.name)}, with 90 % intervals; where more is better, such as throughput, the ratio is turned round. Regressed: shown to be beyond the margin, ${percent(bounds.margin)}. Pass: the interval ends at or below the pass bound, ${ratioText(bounds.passBound)}.${cutNote(shown.length, all.length)}`,
+    description: `Dot plot with intervals of the ratio of head to base, worse to the right, for ${shown.length} comparisons. ${title}.`,
+    spec: specOf(shown, bounds),
+  };
+}
+
+function turned(row: CheckRow): Turned[] {
+  const { ratio, metric } = row;
+  if (ratio === null || !(ratio.low > 0)) return [];
+  const { middle, low, high } = ratio;
+  return METRICS[metric].better === "higher"
+    ? [{ row, middle: 1 / middle, low: 1 / high, high: 1 / low }]
+    : [{ row, middle, low, high }];
+}
+
+/** 1.05 -> "5 %" */
+function percent(ratio: number): string {
+  return `${Number(((ratio - 1) * 100).toPrecision(3))} %`;
+}
+
+function finding(all: readonly Turned[], { margin, passBound }: RatioBounds): string {
+  const beyond = all.filter(({ low }) => low > margin).length;
+  const within = all.filter(({ high }) => high <= passBound).length;
+  const of = `${all.length} measured ratio${all.length === 1 ? "" : "s"}`;
+  const pass = `${within} of ${of} ${within === 1 ? "ends" : "end"} at or below ${ratioText(passBound)}`;
+  return beyond === 0
+    ? pass
+    : `${pass}, ${beyond} ${beyond === 1 ? "lies" : "lie"} wholly beyond the margin of ${percent(margin)}`;
+}
+
+const GROUPS = ["worse", "not told", "pass or better"] as const;
+const COLOURS: Readonly<Record<(typeof GROUPS)[number], string>> = {
+  worse: PALETTE[4]!,
+  "not told": PALETTE[7]!,
+  "pass or better": PALETTE[0]!,
+};
+
+function groupOf({ verdict }: CheckRow): (typeof GROUPS)[number] {
+  if (verdict === "regressed" || verdict === "changed") return "worse";
+  return verdict === "pass" || verdict === "improved" ? "pass or better" : "not told";
+}
+
+function specOf(shown: readonly Turned[], { margin, passBound }: RatioBounds): DrawnChart["spec"] {
+  const values = shown.map(({ row, middle, low, high }) => ({
+    name: `${oneLine(row.label)}, ${METRICS[row.metric].title}`,
+    group: groupOf(row),
+    middle,
+    low,
+    high,
+    verdict: verdictText(row),
+    ratio: ratioCell(row.ratio),
+  }));
+  const lines = [
+    { at: 1, line: "equal" },
+    { at: margin, line: "margin" },
+    { at: passBound, line: "pass bound" },
+  ];
+  const y = {
+    field: "name",
+    type: "nominal",
+    sort: values.map(({ name }) => name),
+    title: null,
+    axis: { labelLimit: LABEL_LIMIT, grid: true, ticks: false, domain: false },
+  } as const;
+  const x = {
+    type: "quantitative",
+    title: "Times worse than base",
+    scale: { type: "log", nice: false, domain: domainOf(shown, passBound) },
+    axis: { values: TICKS, format: "~r", labelOverlap: true },
+  } as const;
+  const color = {
+    field: "group",
+    type: "nominal",
+    title: null,
+    scale: { domain: [...GROUPS], range: GROUPS.map((group) => COLOURS[group]) },
+    // A number and no expression, as for trainings: Vega measures the legend before it evaluates one.
+    legend: { symbolType: "circle", columns: 2 },
+  } as const;
+  const strokeDash = {
+    field: "line",
+    type: "nominal",
+    title: null,
+    scale: { domain: lines.map(({ line }) => line), range: DASHES },
+    legend: { symbolType: "stroke", columns: 2 },
+  } as const;
+  return {
+    ...FRAME,
+    height: values.length * 26,
+    data: { values },
+    layer: [
+      {
+        data: { values: lines },
+        mark: { type: "rule", strokeWidth: 1.5, opacity: 0.7 },
+        encoding: { x: { ...x, field: "at" }, strokeDash },
+      },
+      {
+        mark: { type: "rule", strokeWidth: 3, opacity: 0.55 },
+        encoding: { y, x: { ...x, field: "low" }, x2: { field: "high" }, color },
+      },
+      {
+        mark: { type: "point", filled: true, size: 80, opacity: 1 },
+        encoding: {
+          y,
+          x: { ...x, field: "middle" },
+          color,
+          tooltip: [
+            { field: "name", title: "comparison" },
+            { field: "verdict", title: "verdict" },
+            { field: "ratio", title: "head / base" },
+          ],
+        },
+      },
+    ],
+  };
+}
+
+/** Around 1, where a logarithmic axis would have next to none. */
+const TICKS = [0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.5, 2, 3, 5, 10, 20, 50, 100];
+
+/** Of the lines, in their order from left to right: drawn through, dotted, dashed. */
+const DASHES = [
+  [1, 0],
+  [2, 3],
+  [6, 4],
+];
+
+/** Holds all intervals and the pass bound, with some room at both ends. */
+function domainOf(shown: readonly Turned[], passBound: number): [number, number] {
+  const low = Math.min(0.9, ...shown.map((one) => one.low));
+  const high = Math.max(passBound, ...shown.map((one) => one.high));
+  return [low / 1.02, high * 1.05];
+}

@@ -1,0 +1,104 @@
+import { formatCount, listing } from "../../harness/analysis/format.ts";
+import type { CheckResult, CheckRow } from "../../harness/regression/check-result.ts";
+import { METRICS } from "../../harness/regression/metrics.ts";
+import { html, type Markup } from "../html.ts";
+import { textCell } from "../page/cells.ts";
+import { figureMarkup, type NamedChart } from "../page/figures.ts";
+import { type Column, NOT_MEASURED, type TableCell, tableMarkup } from "../page/table.ts";
+import { drawRatios } from "./ratio-chart.ts";
+import {
+  controlText,
+  explanation,
+  figureTexts,
+  fingerprintDifferences,
+  inReadingOrder,
+  intervalText,
+  ratioText,
+  sideText,
+  verdictCounts,
+  verdictText,
+} from "./rows.ts";
+import { checkSentence } from "./sentence.ts";
+
+const COLUMNS: readonly Column<CheckRow>[] = [
+  { title: "Cell", help: "The values of the axes that vary", kind: "text", read: ({ label }) => textCell(label) },
+  { title: "Metric", help: "What was compared", kind: "text", read: ({ metric }) => textCell(METRICS[metric].title) },
+  {
+    title: "Verdict",
+    help: "What came of the comparison, and why",
+    kind: "text",
+    read: (row) => ({
+      ...textCell(verdictText(row), explanation(row)),
+      isCaution: row.verdict !== "pass" && row.verdict !== "improved",
+    }),
+  },
+  {
+    title: "Base",
+    help: "Before the change",
+    kind: "number",
+    read: (row) => figureCell(figureTexts(row).base, row.base),
+  },
+  {
+    title: "Head",
+    help: "With the change",
+    kind: "number",
+    read: (row) => figureCell(figureTexts(row).head, row.head),
+  },
+  {
+    title: "Head / base",
+    help: "Middle of the pairs of fresh processes, with its 90 % interval; only what was measured by pairs has one",
+    kind: "number",
+    read: ({ ratio }) =>
+      ratio === null
+        ? NOT_MEASURED
+        : { text: ratioText(ratio.middle), detail: intervalText(ratio), sort: ratio.middle },
+  },
+];
+
+function figureCell(text: string, value: CheckRow["base"]): TableCell {
+  return value === null ? NOT_MEASURED : { text, sort: typeof value === "number" ? value : null };
+}
+
+/** The charts that the section has places for. */
+export function checkCharts(result: CheckResult): NamedChart[] {
+  const chart = drawRatios(result);
+  return chart === null ? [] : [{ name: "ratios", chart }];
+}
+
+/** The section "Regression check" of the report: verdict, chart, every comparison, and what was compared. */
+export function checkSection(result: CheckResult): Markup {
+  const [word, ...rest] = checkSentence(result).split(":");
+  const counts = verdictCounts(result).map(([text, count]) => `${formatCount(count)} ${text}`);
+  return html`<section id="check">
+<h2>Regression check</h2>
+<p class="verdict"><strong>${word ?? ""}</strong>:${rest.join(":")}.</p>
+${result.notes.length === 0 ? null : html`<ul class="notes">${result.notes.map((note) => html`<li>${note}</li>`)}</ul>`}
+${checkCharts(result).map(figureMarkup)}
+${result.rows.length === 0 ? null : comparisons(result, counts)}
+${compared(result)}
+</section>`;
+}
+
+function comparisons(result: CheckResult, counts: readonly string[]): Markup {
+  return tableMarkup({
+    id: "comparisons",
+    caption: `Every comparison, what fails first: ${listing(counts, counts.length)}.`,
+    columns: COLUMNS,
+    rows: inReadingOrder(result),
+    rowClass: () => "",
+  });
+}
+
+function compared(result: CheckResult): Markup {
+  const { base, head, startedAt, control } = result;
+  const entries: readonly (readonly [string, readonly string[]])[] = [
+    ["Base", [sideText(base)]],
+    ["Head", [sideText(head)]],
+    ["Checked", [`${startedAt.slice(0, 16).replace("T", " ")}, UTC`]],
+    ["Control", control === null ? [] : [controlText(control)]],
+    ["Differs", fingerprintDifferences(result)],
+  ];
+  return html`<dl class="definitions">${entries
+    .filter(([, lines]) => lines.length > 0)
+    .map(([term, lines]) => html`<div><dt>${term}</dt>${lines.map((line) => html`<dd>${line}</dd>`)}</div>`)}</dl>`;
+}

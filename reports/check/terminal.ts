@@ -1,0 +1,82 @@
+import { formatCount, listing } from "../../harness/analysis/format.ts";
+import { type CheckResult, type CheckRow, redRows } from "../../harness/regression/check-result.ts";
+import { METRICS } from "../../harness/regression/metrics.ts";
+import { alignedTable } from "../aligned-table.ts";
+import {
+  controlText,
+  explanation,
+  figureTexts,
+  fingerprintDifferences,
+  inReadingOrder,
+  oneLine,
+  ratioCell,
+  sideText,
+  verdictCounts,
+  verdictText,
+} from "./rows.ts";
+import { type CheckView, checkSentence } from "./sentence.ts";
+
+export interface TerminalView extends CheckView {
+  /** Lists passes too, which are only counted otherwise. */
+  readonly verbose?: boolean;
+  /** Whether colour codes are shown as colours: never in a file or a pipe. */
+  readonly isTty?: boolean;
+}
+
+/** The check for a person at a terminal: the verdict, what is not a pass with its reason, and what to know beside. */
+export function checkForTerminal(result: CheckResult, view: TerminalView = {}): string {
+  const { verbose = false, isTty = false } = view;
+  const rows = inReadingOrder(result).filter(({ verdict }) => verbose || verdict !== "pass");
+  const blocks = [
+    `${checkSentence(result, view)}.`,
+    ...(rows.length === 0 ? [] : [table(rows, result, isTty)]),
+    ...(result.rows.length === 0 ? [] : [counts(result, verbose)]),
+    aside(result).join("\n"),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function table(rows: readonly CheckRow[], result: CheckResult, isTty: boolean): string {
+  const red = new Set(redRows(result));
+  const head = ["verdict", "cell", "metric", oneLine(result.base.name), oneLine(result.head.name), "head / base"];
+  const [title, ...lines] = alignedTable(head, rows.map(cells)).split("\n");
+  const told = rows.flatMap((row, index) => {
+    const line = isTty ? coloured(lines[index]!, row, red.has(row)) : lines[index]!;
+    return row.verdict === "pass" ? [line] : [line, `  ${explanation(row)}`];
+  });
+  return [title, ...told].join("\n");
+}
+
+function cells(row: CheckRow): string[] {
+  const { base, head } = figureTexts(row);
+  return [verdictText(row), oneLine(row.label), METRICS[row.metric].title, base, head, ratioCell(row.ratio)];
+}
+
+const ESCAPE = "\u001b[";
+const COLOURS = { red: `${ESCAPE}31m`, yellow: `${ESCAPE}33m`, green: `${ESCAPE}32m`, off: `${ESCAPE}0m` } as const;
+
+/** The verdict at the line's start in its colour. */
+function coloured(line: string, row: CheckRow, isRed: boolean): string {
+  const text = verdictText(row);
+  const isGood = row.verdict === "pass" || row.verdict === "improved";
+  const colour = isRed || row.verdict === "missing" ? "red" : isGood ? "green" : "yellow";
+  return `${COLOURS[colour]}${text}${COLOURS.off}${line.slice(text.length)}`;
+}
+
+function counts(result: CheckResult, verbose: boolean): string {
+  const texts = verdictCounts(result).map(([text, count]) => `${formatCount(count)} ${text}`);
+  const isHidden = !verbose && result.rows.some(({ verdict }) => verdict === "pass");
+  return `In all: ${listing(texts, texts.length)}.${isHidden ? " --verbose lists the passes." : ""}`;
+}
+
+/** Notes, the control, and what was compared. */
+function aside(result: CheckResult): string[] {
+  const { notes, control, matrix, startedAt, base, head } = result;
+  const differences = fingerprintDifferences(result);
+  return [
+    ...notes.map((note) => `Note: ${oneLine(note)}`),
+    ...(control === null ? [] : [`Control: ${controlText(control)}`]),
+    ...differences.map((difference) => `Differs: ${difference}`),
+    `Compared: base ${sideText(base)}, head ${sideText(head)}; matrix ${oneLine(matrix)}; ${oneLine(startedAt)}`,
+  ];
+}

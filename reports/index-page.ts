@@ -1,0 +1,83 @@
+import type { Analysis } from "../harness/analysis/analysis.ts";
+import { listing, plural } from "../harness/analysis/format.ts";
+import type { CheckResult } from "../harness/regression/check-result.ts";
+import type { BaselineHistory } from "./check/history.ts";
+import { drawHistory } from "./check/history-charts.ts";
+import { checkSentence } from "./check/sentence.ts";
+import { html, type Markup } from "./html.ts";
+import type { PageAssets } from "./libraries.io.ts";
+import { chartSection, type NamedChart } from "./page/figures.ts";
+import { pageMarkup } from "./page/shell.ts";
+
+/** One run folder as the index tells it. */
+export interface IndexedRun {
+  /** Of the folder, which lies beside the index. */
+  readonly folder: string;
+  readonly analysis: Analysis;
+  /** The last check, where the folder holds one. */
+  readonly check: CheckResult | null;
+}
+
+export interface IndexInput {
+  readonly runs: readonly IndexedRun[];
+  readonly histories: readonly BaselineHistory[];
+  /** File name of the report in each run folder. */
+  readonly reportFile: string;
+  readonly assets: PageAssets;
+}
+
+/** All runs on one page, with their answers and their last checks, and how the baselines changed over the commits. */
+export function renderIndex({ runs, histories, reportFile, assets }: IndexInput): string {
+  const drawn = histories.map((history, index) => ({ history, charts: drawHistory(history, `history-${index + 1}`) }));
+  return pageMarkup({
+    title: "pricewar: all runs",
+    body: html`<header>
+<p class="eyebrow">pricewar</p>
+<h1>What each run found, and what the last check of it said</h1>
+</header>
+${runsSection(runs, reportFile)}
+${drawn.map(({ history, charts }) => historySection(history, charts))}`,
+    charts: drawn.flatMap(({ charts }) => charts),
+    assets,
+  });
+}
+
+function runsSection(runs: readonly IndexedRun[], reportFile: string): Markup {
+  return html`<section id="runs">
+<h2>${plural(runs.length, "run")}</h2>
+<div class="scroll" role="region" aria-label="Runs" tabindex="0"><table>
+<thead><tr><th scope="col">Run</th><th scope="col">Measured</th><th scope="col">Answer</th><th scope="col">Last check</th></tr></thead>
+<tbody>${runs.map((run) => runRow(run, reportFile))}</tbody>
+</table></div>
+</section>`;
+}
+
+function runRow({ folder, analysis, check }: IndexedRun, reportFile: string): Markup {
+  const last = lastMeasured(analysis);
+  const name = analysis.plan.name === folder ? null : html`<small>${analysis.plan.name}</small>`;
+  return html`<tr>
+<th scope="row"><a href="${encodeURIComponent(folder)}/${reportFile}">${folder}</a>${name}</th>
+<td>${last === null ? "—" : last.slice(0, 16).replace("T", " ")}</td>
+<td class="words">${analysis.answer.text}</td>
+<td class="words">${check === null ? "—" : html`${checkSentence(check)}.<small>${check.startedAt.slice(0, 10)}</small>`}</td>
+</tr>\n`;
+}
+
+/** When the newest record of the run began, ISO 8601 in UTC; null where there is none. */
+function lastMeasured({ cells }: Analysis): string | null {
+  const times = cells.flatMap(({ record }) => (record === null ? [] : [record.startedAt]));
+  return times.sort().at(-1) ?? null;
+}
+
+function historySection({ name, entries }: BaselineHistory, charts: readonly NamedChart[]): Markup {
+  const labels = [...new Set(entries.at(-1)?.configurations.map(({ label }) => label) ?? [])];
+  const lede =
+    charts.length === 0
+      ? "No figures yet."
+      : `Figures of the baseline at the commits that set it; now: ${listing(labels)}. Times are not set side by side across machines, so none are drawn; the cost follows from the throughput of the machine that set the baseline.`;
+  return html`<section>
+<h2>History: ${name}</h2>
+<p class="lede">${lede}</p>
+</section>
+${chartSection(charts)}`;
+}

@@ -1,0 +1,50 @@
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { Analysis } from "../harness/analysis/analysis.ts";
+import { RUN_FILES } from "../harness/execution/run-store.io.ts";
+import { exists, writeFileAtomically } from "../harness/records.io.ts";
+import { findCheck } from "../harness/regression/check-file.io.ts";
+import { type BaselineHistory, parseHistory } from "./check/history.ts";
+import { renderIndex } from "./index-page.ts";
+import { readPageAssets } from "./libraries.io.ts";
+
+export interface IndexSources {
+  /** Holds the run folders; the index is written into it. */
+  readonly runs: string;
+  /** Holds baselines as *.json; need not be there. */
+  readonly baselines: string;
+  /** Of the run folders, each by its path, in the order of the page. */
+  readonly analyses: ReadonlyMap<string, Analysis>;
+}
+
+/**
+ * Writes index.html beside the run folders, in one step.
+ * @returns its path
+ * @throws RecordError where a check or a baseline cannot be read
+ */
+export async function writeIndex({ runs, baselines, analyses }: IndexSources): Promise<string> {
+  const indexed = await Promise.all(
+    [...analyses].map(async ([folder, analysis]) => ({
+      folder: basename(folder),
+      analysis,
+      check: await findCheck(join(folder, RUN_FILES.check)),
+    })),
+  );
+  const histories = await readHistories(baselines);
+  const file = join(runs, "index.html");
+  const page = renderIndex({ runs: indexed, histories, reportFile: RUN_FILES.report, assets: await readPageAssets() });
+  await writeFileAtomically(file, page);
+  return file;
+}
+
+/** Histories of all baselines in a folder, by file name. */
+async function readHistories(folder: string): Promise<BaselineHistory[]> {
+  if (!(await exists(folder))) return [];
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const file = join(folder, name);
+      return parseHistory(await readFile(file, "utf8"), { file, name: basename(name, ".json") });
+    }),
+  );
+}

@@ -1,0 +1,117 @@
+import { compile } from "vega-lite";
+import { describe, expect, test } from "vitest";
+import { RecordError } from "../../../harness/errors.ts";
+import { parseHistory } from "../../../reports/check/history.ts";
+import { drawHistory } from "../../../reports/check/history-charts.ts";
+import { configuration, HISTORY } from "./histories.ts";
+import { HOSTILE } from "./results.ts";
+
+const from = { file: "data/baselines/quant.json", name: "quant" };
+
+describe("reading", () => {
+  test("takes the history and leaves the rest of a baseline alone", () => {
+    expect(parseHistory(JSON.stringify({ schema: 1, cells: {}, history: HISTORY.entries }), from)).toEqual(HISTORY);
+  });
+
+  test("a figure that is not there is null, not 0", () => {
+    const text = JSON.stringify({
+      history: [{ date: "2026-09-01", configurations: [{ cell: "a", label: "float32" }] }],
+    });
+    const [entry] = parseHistory(text, from).entries;
+    expect(entry).toEqual({
+      commit: null,
+      date: "2026-09-01",
+      configurations: [
+        {
+          cell: "a",
+          label: "float32",
+          accuracy: null,
+          modelBytes: null,
+          parameters: null,
+          textsPerSecond: null,
+          usdPerMillionTexts: null,
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ["{", /quant\.json: not JSON; restore the baseline/],
+    ["[]", /quant\.json: .*a baseline's history was needed/],
+    [
+      '{"history":[{"commit":"a","date":"2026-09-01","configurations":[{"cell":"a","label":7}]}]}',
+      /history\.0\.configurations\.0\.label: /,
+    ],
+  ])("%s is refused with file and place", (text, message) => {
+    expect(() => parseHistory(text, from)).toThrow(message);
+    expect(() => parseHistory(text, from)).toThrow(RecordError);
+  });
+});
+
+describe("charts", () => {
+  const titles = (history: typeof HISTORY) => drawHistory(history, "history-1").map(({ chart }) => chart.title);
+
+  test("tell the largest change of each figure", () => {
+    expect(titles(HISTORY)).toEqual([
+      "Model file of int8-rows fell from 200 kB to 180 kB over 3 commits",
+      "Accuracy of float32 fell from 90.0 % to 88.0 % (−2.0 points) over 3 commits",
+      "Cost of serving of float32 rose from $0.000500 to $0.00100 over 3 commits",
+    ]);
+  });
+
+  test("tell that nothing changed, or that there is one commit so far", () => {
+    const [first, second] = HISTORY.entries;
+    expect(titles({ name: "quant", entries: [first!] })[0]).toBe("Model file: one commit so far, aaaaaaa");
+    expect(titles({ name: "quant", entries: [first!, second!] })[1]).toBe(
+      "Accuracy: the same at the end as at the start, over 2 commits",
+    );
+  });
+
+  test("plot a point a commit and configuration, in the order of the history and the unit of the axis", () => {
+    const [bytes] = drawHistory(HISTORY, "history-1");
+    const { values } = bytes!.chart.spec.data as unknown as { values: { commit: string; plotted: number }[] };
+    expect(values.map(({ commit, plotted }) => [commit, plotted])).toEqual([
+      ["aaaaaaa", 640],
+      ["aaaaaaa", 200],
+      ["bbbbbbb", 640],
+      ["bbbbbbb", 180],
+      ["ccccccc", 640],
+      ["ccccccc", 180],
+    ]);
+  });
+
+  test("take the last of several entries of a commit", () => {
+    const again = { ...HISTORY.entries[0]!, configurations: [configuration("float32", { modelBytes: 1000 })] };
+    const [bytes] = drawHistory({ name: "quant", entries: [HISTORY.entries[0]!, again] }, "history-1");
+    const { values } = bytes!.chart.spec.data as unknown as { values: { plotted: number }[] };
+    expect(values.map(({ plotted }) => plotted)).toEqual([1]);
+  });
+
+  test("leave out what was never measured", () => {
+    const entries = [
+      { ...HISTORY.entries[0]!, configurations: [configuration("a", { accuracy: null, usdPerMillionTexts: null })] },
+    ];
+    expect(drawHistory({ name: "quant", entries }, "history-1").map(({ name }) => name)).toEqual(["history-1-bytes"]);
+    expect(drawHistory({ name: "quant", entries: [] }, "history-1")).toEqual([]);
+  });
+
+  test.each([
+    ["two configurations", ["a", "b"]],
+    ["more than colours", Array.from({ length: 12 }, (_, index) => `c${index}`)],
+    ["hostile names", [HOSTILE]],
+  ])("compile without a warning: %s", (_, labels) => {
+    const entries = HISTORY.entries.map((entry) => ({
+      ...entry,
+      configurations: labels.map((label) => configuration(label)),
+    }));
+    const warnings: unknown[] = [];
+    const note = (...message: readonly unknown[]) => {
+      warnings.push(...message);
+      return logger;
+    };
+    const logger = { level: () => logger, error: note, warn: note, info: () => logger, debug: () => logger };
+    // The types of the logger overload its level setter; nothing here calls it.
+    for (const { chart } of drawHistory({ name: "x", entries }, "h")) compile(chart.spec, { logger: logger as never });
+    expect(warnings).toEqual([]);
+  });
+});

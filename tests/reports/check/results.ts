@@ -1,0 +1,146 @@
+/** Results of a check made by hand. */
+import { CHECK_SCHEMA, type CheckResult, type CheckRow } from "../../../harness/regression/check-result.ts";
+
+/** Text that becomes markup, a table cell, a command or a line where anything forgets to escape it. */
+export const HOSTILE = "</script>|<b>&\n::error::x,%25 `*_[a](b)$ ]]> \u0000\u001b[31m\ud800 \"'";
+
+export function row(fields: Partial<CheckRow> = {}): CheckRow {
+  return {
+    cell: "c0ffee000001",
+    label: "float32",
+    metric: "trainStepMs",
+    verdict: "pass",
+    severity: "error",
+    base: 1.2,
+    head: 1.21,
+    ratio: { middle: 1.008, low: 0.99, high: 1.02 },
+    p: null,
+    reason: "The upper bound is below 1.20",
+    limit: null,
+    waiver: null,
+    screen: [],
+    confirm: [],
+    ...fields,
+  };
+}
+
+export const SLOWER = row({
+  verdict: "regressed",
+  head: 1.572,
+  ratio: { middle: 1.31, low: 1.27, high: 1.35 },
+  p: 0.00006,
+  reason: "Slower than the margin of 5 % allows (p < 0.001)",
+});
+
+export const BIGGER = row({
+  cell: "c0ffee000002",
+  label: "int8-rows",
+  metric: "modelBytes",
+  verdict: "regressed",
+  base: 166_012,
+  head: 166_340,
+  ratio: null,
+  reason: "The file grew by 328 B",
+  limit: { text: "modelBytes <= 166012", where: "limits.json: cells[0]" },
+});
+
+export const REWIRED = row({
+  metric: "graph",
+  verdict: "changed",
+  base: "aaaa00000001",
+  head: "bbbb00000002",
+  ratio: null,
+  reason: "The graph has 2 more nodes",
+});
+
+export const LOST = row({ metric: "p50Ms", verdict: "missing", head: null, ratio: null, reason: "The head timed out" });
+
+export const UNSURE = row({
+  metric: "textsPerSecond",
+  verdict: "inconclusive",
+  base: 51_200,
+  head: 49_000,
+  ratio: { middle: 0.957, low: 0.81, high: 1.1 },
+  reason: "A drop of up to 19 % could have been missed",
+});
+
+export const ELSEWHERE = row({
+  metric: "trainPeakRssBytes",
+  verdict: "not-comparable",
+  base: 2.5e8,
+  head: 3e8,
+  ratio: null,
+  reason: "cpu differs",
+});
+
+export const BETTER = row({
+  cell: "c0ffee000002",
+  label: "int8-rows",
+  verdict: "improved",
+  base: 2,
+  head: 1,
+  ratio: { middle: 0.5, low: 0.48, high: 0.53 },
+  reason: "Faster than the margin",
+});
+
+export const WAIVED: CheckRow = { ...BIGGER, waiver: { reason: "new header", until: "2026-12-01" } };
+export const WARNED: CheckRow = { ...SLOWER, severity: "warning" };
+
+export function result(rows: readonly CheckRow[], fields: Partial<CheckResult> = {}): CheckResult {
+  return {
+    schema: CHECK_SCHEMA,
+    matrix: "quant",
+    startedAt: "2026-11-24T10:00:00.000Z",
+    base: { name: "main", commit: "1a2b3c4d5e6f", fingerprint: { cpu: "Example Xeon", cores: 2 } },
+    head: { name: "feature", commit: "6f5e4d3c2b1a", fingerprint: { cpu: "Example Xeon", cores: 2 } },
+    seed: 7,
+    control: {
+      moved: false,
+      reason: "Base against base did not move",
+      pairs: {},
+      loopMs: { before: 100, after: 101 },
+    },
+    rows,
+    notes: ["Only the head has int4-blocks"],
+    ...fields,
+  };
+}
+
+export function hostileResult(): CheckResult {
+  const side = { name: HOSTILE, commit: HOSTILE, fingerprint: { [HOSTILE]: HOSTILE } };
+  const limit = { text: HOSTILE, where: HOSTILE };
+  const waiver = { reason: HOSTILE, until: HOSTILE };
+  const hostile = { label: HOSTILE, reason: HOSTILE, limit };
+  return result(
+    [
+      row({ ...SLOWER, ...hostile }),
+      row({ ...REWIRED, ...hostile, base: HOSTILE, head: HOSTILE }),
+      row({ ...SLOWER, ...hostile, cell: "c0ffee000003", waiver }),
+      row({ ...LOST, ...hostile }),
+      row({ ...UNSURE, ...hostile }),
+      row(hostile),
+    ],
+    {
+      matrix: HOSTILE,
+      base: side,
+      head: { ...side, fingerprint: {} },
+      notes: [HOSTILE],
+      control: { moved: true, reason: HOSTILE, pairs: {}, loopMs: null },
+    },
+  );
+}
+
+export const ALL = [row(), BETTER, ELSEWHERE, UNSURE, LOST, REWIRED, WAIVED, WARNED, BIGGER, SLOWER];
+
+/** Every kind of result by name. */
+export const RESULTS: Readonly<Record<string, CheckResult>> = {
+  empty: result([], { control: null, notes: [] }),
+  passing: result([row(), row({ cell: "c0ffee000002", label: "int8-rows" })]),
+  all: result(ALL),
+  hostile: hostileResult(),
+  many: result(
+    Array.from({ length: 1000 }, (_, index) =>
+      row({ ...[SLOWER, UNSURE, row()][index % 3]!, cell: `c${index}`, label: `cell ${index}` }),
+    ),
+  ),
+};

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { checkForTerminal } from "../../../reports/check/terminal.ts";
+import { ALL, RESULTS, result, row, SLOWER } from "./results.ts";
+
+test("tells the whole check", () => {
+  expect(checkForTerminal(result(ALL))).toMatchInlineSnapshot(`
+    "Regressed: model file of int8-rows rose from 166,012 B in main to 166,340 B in feature; 2 more of 10 comparisons fail; 1 missing.
+
+    verdict              cell       metric           main            feature                 head / base
+    regressed            int8-rows  model file       166,012 B       166,340 B                         —
+      The file grew by 328 B. Limit: modelBytes <= 166012 (limits.json: cells[0]).
+    regressed            float32    training step    1.2 ms          1.57 ms         1.31 (1.27 to 1.35)
+      Slower than the margin of 5 % allows (p < 0.001).
+    changed              float32    graph structure  aaaa00000001    bbbb00000002                      —
+      The graph has 2 more nodes.
+    regressed (waived)   int8-rows  model file       166,012 B       166,340 B                         —
+      The file grew by 328 B. Limit: modelBytes <= 166012 (limits.json: cells[0]). Waived until 2026-12-01: new header.
+    regressed (warning)  float32    training step    1.2 ms          1.57 ms         1.31 (1.27 to 1.35)
+      Slower than the margin of 5 % allows (p < 0.001).
+    missing              float32    latency p50      1.2 ms          —                                 —
+      The head timed out.
+    inconclusive         float32    throughput       51,200 texts/s  49,000 texts/s  0.96 (0.81 to 1.10)
+      A drop of up to 19 % could have been missed.
+    not comparable       float32    training memory  250 MB          300 MB                            —
+      cpu differs.
+    improved             int8-rows  training step    2 ms            1 ms            0.50 (0.48 to 0.53)
+      Faster than the margin.
+
+    In all: 2 regressed, 1 changed, 1 regressed (waived), 1 regressed (warning), 1 missing, 1 inconclusive, 1 not comparable, 1 improved and 1 pass. --verbose lists the passes.
+
+    Note: Only the head has int4-blocks
+    Control: Base against base did not move. The loop of plain work took 100 ms before and 101 ms after.
+    Compared: base main (1a2b3c4), head feature (6f5e4d3); matrix quant; 2026-11-24T10:00:00.000Z
+    "
+  `);
+});
+
+test("passes are counted, and listed when asked for", () => {
+  const passing = RESULTS.passing!;
+  expect(checkForTerminal(passing)).toContain("In all: 2 pass. --verbose lists the passes.");
+  expect(checkForTerminal(passing)).not.toContain("training step");
+  expect(checkForTerminal(passing, { verbose: true }).match(/^pass .*training step/gm)).toHaveLength(2);
+});
+
+test("colours are for terminals alone", () => {
+  const one = result([SLOWER, row()]);
+  expect(checkForTerminal(one)).not.toContain("\u001b");
+  expect(checkForTerminal(one, { isTty: true })).toContain("\u001b[31mregressed\u001b[0m  float32");
+});
+
+test("no text brings control characters or lines of its own", () => {
+  const text = checkForTerminal(RESULTS.hostile!, { verbose: true });
+  expect(text.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+  expect(text).not.toMatch(/^::error/m);
+});
+
+test("a check without a row says so", () => {
+  const text = checkForTerminal(RESULTS.empty!);
+  expect(text).toBe(
+    "Incomplete: nothing was compared between main and feature.\n\nCompared: base main (1a2b3c4), head feature (6f5e4d3); matrix quant; 2026-11-24T10:00:00.000Z\n",
+  );
+});

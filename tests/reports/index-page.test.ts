@@ -1,0 +1,75 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { writeCheck } from "../../harness/regression/check-file.io.ts";
+import { renderIndex } from "../../reports/index-page.ts";
+import { readPageAssets } from "../../reports/libraries.io.ts";
+import { writeIndex } from "../../reports/write-index.io.ts";
+import { HISTORY } from "./check/histories.ts";
+import { HOSTILE, RESULTS } from "./check/results.ts";
+import { analysisOf } from "./runs.ts";
+
+const assets = { ...(await readPageAssets()), libraries: [] };
+const quant = analysisOf("quant");
+
+test("a row a run: its link, its date, its answer and its last check", () => {
+  const runs = [
+    { folder: "quant", analysis: quant, check: RESULTS.passing! },
+    { folder: "a b#c", analysis: analysisOf("nothing"), check: null },
+  ];
+  const page = renderIndex({ runs, histories: [], reportFile: "report.html", assets });
+  const body = page.slice(page.indexOf("<tbody>"), page.indexOf("</tbody>"));
+  expect(body.match(/<tr>/g)).toHaveLength(2);
+  expect(body).toContain('<a href="quant/report.html">quant</a>');
+  expect(body).toContain('<a href="a%20b%23c/report.html">a b#c</a>');
+  expect(body).toContain(quant.answer.text);
+  expect(body).toContain(
+    "Pass: 2 comparisons of 2 cells between main and feature, none worse.<small>2026-11-24</small>",
+  );
+  expect(body.match(/—/g)!.length).toBeGreaterThan(0);
+});
+
+test("each baseline has its charts under names of their own", () => {
+  const page = renderIndex({ runs: [], histories: [HISTORY, HISTORY], reportFile: "report.html", assets });
+  expect(page.match(/<h2>History: quant<\/h2>/g)).toHaveLength(2);
+  const places = [...page.matchAll(/id="chart-(history[^"]+)"/g)].map(([, name]) => name);
+  expect(new Set(places).size).toBe(6);
+  const [, specs] = /id="chart-specs">(.*)<\/script>/.exec(page)!;
+  expect(Object.keys(JSON.parse(specs!))).toEqual(places);
+});
+
+test("hostile names stay text", () => {
+  const hostile = { ...HISTORY, name: HOSTILE };
+  const runs = [{ folder: HOSTILE.toWellFormed(), analysis: analysisOf("hostile"), check: RESULTS.hostile! }];
+  const page = renderIndex({ runs, histories: [hostile], reportFile: "report.html", assets });
+  expect(page).not.toMatch(/<b>|<img/);
+  // One script with the specs, one with the page's own code.
+  expect(page.match(/<\/script/gi)).toHaveLength(2);
+});
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pricewar-index-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test("is written beside the run folders, from their checks and the baselines", async () => {
+  const run = join(folder, "quant");
+  const baselines = join(folder, "baselines");
+  await mkdir(run);
+  const sources = { runs: folder, baselines, analyses: new Map([[run, quant]]) };
+  expect(await writeIndex(sources)).toBe(join(folder, "index.html"));
+  expect(await readFile(join(folder, "index.html"), "utf8")).not.toContain("History");
+
+  await mkdir(baselines);
+  await writeFile(join(baselines, "quant.json"), JSON.stringify({ history: HISTORY.entries }));
+  await writeCheck(join(run, "check.json"), RESULTS.all!);
+  await writeIndex(sources);
+  const page = await readFile(join(folder, "index.html"), "utf8");
+  expect(page).toContain("History: quant");
+  expect(page).toContain("Regressed: model file of int8-rows");
+
+  await writeFile(join(baselines, "quant.json"), "{");
+  await expect(writeIndex(sources)).rejects.toThrow(/quant\.json: not JSON/);
+});
