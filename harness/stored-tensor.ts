@@ -7,16 +7,6 @@ export function dequantize(tensor: StoredTensor): Float32Array {
   switch (tensor.kind) {
     case "float32":
       return tensor.data.slice();
-    case "sparse-rows": {
-      const values = new Float32Array(tensor.shape[0] * columns);
-      let next = 0;
-      for (let index = 0; index < values.length; index += 1) {
-        if (((tensor.mask[index >> 3]! >> (index & 7)) & 1) === 0) continue;
-        values[index] = tensor.values[next]!;
-        next += 1;
-      }
-      return values;
-    }
     case "float16": {
       const view = new DataView(tensor.data.buffer, tensor.data.byteOffset, tensor.data.byteLength);
       const values = Float32Array.from(tensor.data, (_, index) => getFloat16(view, index * 2, true));

@@ -1,10 +1,11 @@
 import type { TensorProto } from "onnx-buf";
-import type { ModelFormat, ModelSpec, StoredTensor } from "../../harness/contract.ts";
+import type { ModelFormat, ModelSpec, ModelWeights, StoredTensor } from "../../harness/contract.ts";
 import { RecordError } from "../../harness/errors.ts";
-import { decodeModel, type ElementArray } from "./proto.ts";
+import { decodeModel } from "./proto.ts";
 import { buildServingGraph } from "./serving-graph.ts";
-import { isStorageKind, storageOf } from "./storage/registry.ts";
-import { partName, type ReadPart, type StorageOptions } from "./storage/storage.ts";
+import { isStorageKind, namedParts, storageOf } from "./storage/registry.ts";
+import { fillFromSparse, type SparsePart, sparseNames, toSparsePart } from "./storage/sparse-part.ts";
+import { type PartArray, partName, type ReadPart, type StorageOptions } from "./storage/storage.ts";
 
 const METADATA_KEY = "pricewar";
 
@@ -12,6 +13,8 @@ interface Metadata {
   readonly spec: ModelSpec;
   /** How each weight is stored, by name. */
   readonly storage: Readonly<Record<string, { kind: string; shape: readonly number[]; options?: StorageOptions }>>;
+  /** Elements of each part that is stored sparsely, by its initializer's name; absent where none is. */
+  readonly sparse?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -21,8 +24,10 @@ interface Metadata {
 export const modelFormat: ModelFormat = {
   write: (model) => {
     const storage = Object.fromEntries([...model.weights].map(([name, tensor]) => [name, describe(tensor)]));
-    const metadata: Metadata = { spec: model.spec, storage };
-    return buildServingGraph(model, "padded", { [METADATA_KEY]: JSON.stringify(metadata) });
+    const sparse = sparseParts(model.weights);
+    const lengths = Object.fromEntries([...sparse].map(([name, { length }]) => [name, length]));
+    const metadata: Metadata = { spec: model.spec, storage, ...(sparse.size === 0 ? {} : { sparse: lengths }) };
+    return buildServingGraph(model, "padded", { metadata: { [METADATA_KEY]: JSON.stringify(metadata) }, sparse });
   },
   read: (modelOnnx) => {
     const { metadata, initializers } = open(modelOnnx);
@@ -30,7 +35,7 @@ export const modelFormat: ModelFormat = {
       Object.entries(metadata.storage).map(([name, { kind, shape, options = {} }]): [string, StoredTensor] => {
         if (!isStorageKind(kind))
           throw new RecordError(`model.onnx: weight ${name} is stored as "${kind}", which this version cannot read`);
-        return [name, storageOf(kind).read(partReader(initializers, name), shape, options)];
+        return [name, storageOf(kind).read(partReader(initializers, name, metadata.sparse), shape, options)];
       }),
     );
     return { spec: metadata.spec, weights };
@@ -57,12 +62,35 @@ function open(modelOnnx: Uint8Array): { metadata: Metadata; initializers: Map<st
   return { metadata: JSON.parse(text) as Metadata, initializers };
 }
 
-function partReader(initializers: ReadonlyMap<string, TensorProto>, weight: string): ReadPart {
-  return <A extends ElementArray>(part: string, as: new (buffer: ArrayBuffer) => A): A => {
-    const name = partName(weight, part);
+/** The parts that take less of the file as a mask and values, by the names of their initializers. */
+function sparseParts(weights: ModelWeights["weights"]): Map<string, SparsePart> {
+  return new Map(
+    namedParts(weights).flatMap(({ name, part }) => {
+      const sparse = toSparsePart(part);
+      return sparse === null ? [] : [[name, sparse]];
+    }),
+  );
+}
+
+function partReader(
+  initializers: ReadonlyMap<string, TensorProto>,
+  weight: string,
+  sparse: NonNullable<Metadata["sparse"]> = {},
+): ReadPart {
+  const read = <A extends PartArray>(name: string, as: new (buffer: ArrayBuffer) => A): A => {
     const tensor = initializers.get(name);
     if (tensor === undefined) throw new RecordError(`model.onnx is damaged: it has no initializer "${name}"`);
     // A copy starts at offset 0 of its own buffer, as arrays of wider elements need.
     return new as(Uint8Array.from(tensor.rawData).buffer);
+  };
+  return (part, as) => {
+    const name = partName(weight, part);
+    const length = sparse[name];
+    if (length === undefined) return read(name, as);
+    const names = sparseNames(name);
+    const values = read(names.values, as);
+    const whole = new as(new ArrayBuffer(length * values.BYTES_PER_ELEMENT));
+    fillFromSparse(whole, { mask: read(names.mask, Uint8Array), values });
+    return whole;
   };
 }

@@ -8,7 +8,8 @@ import { onnxOps } from "./ops.ts";
 import { dataType, encodeModel, graphProto, valueInfo } from "./proto.ts";
 import { dynamicAffine } from "./storage/int8-columns.ts";
 import { staticAffine } from "./storage/int8-static.ts";
-import { storageOf } from "./storage/registry.ts";
+import { namedParts, storageOf } from "./storage/registry.ts";
+import { layOut, type SparsePart } from "./storage/sparse-part.ts";
 import { type GatheredRows, partName } from "./storage/storage.ts";
 
 /**
@@ -22,15 +23,26 @@ export const PROBABILITIES = "probabilities";
 /** Inputs of the distinct form: word ids [batch, words], their shares [batch, words], shares of ids 0 and 1 [batch, 2]. */
 export const DISTINCT = { ids: "ids", shares: "shares", special: "special" } as const;
 
-/** The classifier as one ONNX graph. `metadata` travels in the file. */
+/** What a graph that is kept as a file has beside the classifier. */
+export interface FileExtras {
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Parts that take less of the file in this form, by the names of their initializers. */
+  readonly sparse: ReadonlyMap<string, SparsePart>;
+}
+
+/** The classifier as one ONNX graph. */
 export function buildServingGraph(
   model: ModelWeights,
   form: InputForm,
-  metadata: Readonly<Record<string, string>> = {},
+  { metadata, sparse }: FileExtras = { metadata: {}, sparse: new Map() },
 ): Uint8Array {
   const { spec, weights } = model;
   const graph = new GraphBuilder();
-  for (const [name, tensor] of weights) writeWeight(graph, name, tensor);
+  for (const { name, part } of namedParts(weights)) {
+    const sparsePart = sparse.get(name);
+    if (sparsePart === undefined) graph.weight(name, part.type, part.dims, part.data);
+    else layOut(graph, name, part, sparsePart);
+  }
   const pooled = form === "padded" ? poolPadded(graph, model) : poolDistinct(graph, model);
   const network = buildNetwork(spec);
   const parameters = new Map(network.parameters.map(({ name }) => [name, name]));
@@ -52,14 +64,6 @@ export function buildServingGraph(
   const outputs = [valueInfo(PROBABILITIES, "float32", ["batch", network.units])];
   const { nodes, initializers } = graph;
   return encodeModel(graphProto({ name: "classifier", nodes, inputs, outputs, initializers }), metadata);
-}
-
-function writeWeight<T extends StoredTensor>(graph: GraphBuilder, name: string, tensor: T): void {
-  const storage = storageOf(tensor.kind);
-  for (const { part, type, dims, data } of storage.parts(tensor as never)) {
-    graph.weight(partName(name, part), type, dims, data);
-  }
-  storage.unpack?.(graph, name, tensor as never);
 }
 
 /** The network's operations, with the product of an int8 kernel replaced. */

@@ -3,17 +3,12 @@ import type { ModelSpec, PluginSpec, TokenizerSpec } from "./experiment.ts";
 /** The first two rows of an embedding, kept in float32: row-major [2, columns]. */
 type ExactRows = Float32Array;
 
-/** A weight in the form it is stored in: what the exported file holds, byte for byte. Matrices are row-major. */
+/**
+ * A weight in the form it is stored in: what can be read back from the exported file, byte for byte. Matrices are row-major.
+ * Zeros are written out here; the file leaves them away where that makes it smaller.
+ */
 export type StoredTensor =
   | { readonly kind: "float32"; readonly shape: readonly number[]; readonly data: Float32Array }
-  | {
-      readonly kind: "sparse-rows";
-      readonly shape: readonly [number, number];
-      /** A bit for each weight, row by row, least significant first: 1 where the weight is not 0. */
-      readonly mask: Uint8Array;
-      /** Weights that are not 0, in the mask's order. */
-      readonly values: Float32Array;
-    }
   | {
       readonly kind: "float16";
       readonly shape: readonly [number, number];

@@ -5,7 +5,6 @@ import { gzip } from "node:zlib";
 import { folderBytes } from "../artifacts.io.ts";
 import type { PluginSpec, TechniqueTools, TokenizerSpec, TrainedModel, TrainingSpec } from "../contract.ts";
 import { MODEL_FILES, writeModelFolder } from "../model-folder/model-folder.io.ts";
-import { smallestStorage } from "../techniques/smallest-storage.ts";
 import { readingOf, renumberTexts } from "../text/renumber.ts";
 import type { LabelledTexts } from "../training/batches.ts";
 import { bindTechniques, variantOf } from "./bind-techniques.ts";
@@ -68,7 +67,6 @@ export async function compress(job: CompressJob, tools: PhaseTools): Promise<Com
   const startMs = tools.nowMs();
   let changed = trained;
   for (const { after } of bound) changed = (await after?.(changed, toolsFor(changed))) ?? changed;
-  changed = smallestStorage(changed);
   const compressWallMs = tools.nowMs() - startMs - proofWallMs;
   await writeModelFolder(job.modelFolder, { ...changed, applied: job.techniques }, tools.modelFormat, job.experiment);
   const modelOnnx = await readFile(join(job.modelFolder, MODEL_FILES.model));

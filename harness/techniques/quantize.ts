@@ -90,7 +90,8 @@ export function toInt4Blocks(matrix: Matrix, blockSize: number): Stored<"int4-bl
     for (let block = 0; block < blocks; block += 1) {
       const start = block * blockSize;
       const values = matrix.data.subarray(row * columns + start, row * columns + Math.min(start + blockSize, columns));
-      const scale = Math.fround(largestMagnitude(values) / -8);
+      // A block of zeros would have a scale of -0.
+      const scale = Math.fround(largestMagnitude(values) / -8) + 0;
       scales[row * blocks + block] = scale;
       values.forEach((value, index) => {
         const nibble = scale === 0 ? 8 : Math.min(15, Math.max(0, Math.round(value / scale) + 8));

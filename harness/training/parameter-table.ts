@@ -57,12 +57,18 @@ export function unpackTable(layout: TableLayout, table: Float32Array): Map<strin
   return weights;
 }
 
-/** Weights by name as the float32 tensors of a model. */
+/**
+ * Weights by name as the float32 tensors of a model. A mask leaves -0 where it removes a negative weight: 0 has one form
+ * here, so that files can tell it from the rest.
+ */
 export function storedWeights(spec: ModelSpec, weights: ReadonlyMap<string, Float32Array>): Map<string, StoredTensor> {
   const shapes = new Map(buildNetwork(spec).parameters.map(({ name, shape }) => [name, shape]));
   const embedding = [embeddingRows(spec), spec.embedding];
   return new Map(
-    [...weights].map(([name, data]) => [name, { kind: "float32", shape: shapes.get(name) ?? embedding, data }]),
+    [...weights].map(([name, values]) => {
+      const data = values.map((value) => value + 0);
+      return [name, { kind: "float32", shape: shapes.get(name) ?? embedding, data }];
+    }),
   );
 }
 

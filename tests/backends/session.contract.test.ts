@@ -4,9 +4,9 @@ import type { Backend, EncodedTexts, ModelSpec, PluginSpec, TrainedModel } from 
 import { BackendError } from "../../harness/errors.ts";
 import { dequantize } from "../../harness/stored-tensor.ts";
 import { usableBackends } from "../fixtures/available-backends.ts";
-import { randomModel } from "../fixtures/models.ts";
+import { randomModel, writtenWhole } from "../fixtures/models.ts";
 import { naiveLogits, naiveProbabilities, naiveWeights } from "../fixtures/naive-model.ts";
-import { finishedAs, techniqueCases, usesIntegerKernels } from "../fixtures/techniques.ts";
+import { finishedAs, pruned, quantizationCases, techniqueCases, usesIntegerKernels } from "../fixtures/techniques.ts";
 import { encodedFrom, randomTexts, testRandom } from "../fixtures/texts.ts";
 
 const usable = await usableBackends();
@@ -109,6 +109,29 @@ describe.each(usable)("serving on $name", ({ backend }) => {
       const tolerance = usesIntegerKernels(scheme) ? 5e-3 : 1e-6;
       expect(largestDifference(some, together.slice(0, 7))).toBeLessThan(tolerance);
       expect(largestDifference(alone, some)).toBeLessThan(tolerance);
+    },
+  );
+
+  test.each(quantizationCases)(
+    "$label: a pruned model answers bit for bit alike from a file with and without its zeros",
+    async ({ spec: scheme }) => {
+      if (await isRefused(backend, scheme)) return;
+      const { spec } = SPECS[0]!;
+      const model = await finishedAs(scheme, await pruned(spec, { sparsity: 0.95 }));
+      const files = [modelFormat.write(model), writtenWhole(model)];
+      expect(files[0]!.length).toBeLessThan(files[1]!.length);
+      const seen = [];
+      for (const file of files) {
+        const distinct = await backend.open(file, { threads: 1, inputForm: "distinct" });
+        const padded = await backend.open(file, { threads: 1, inputForm: "padded" });
+        const batch = texts(model.spec);
+        const answers = [(await distinct.predict(batch)).slice(), (await padded.predict(batch)).slice()];
+        // The padded form is the file as it is; the other one is made of what was read from it.
+        seen.push({ answers, proof: await padded.prove(batch) });
+        await distinct.close();
+        await padded.close();
+      }
+      expect(seen[0]).toEqual(seen[1]);
     },
   );
 

@@ -3,6 +3,8 @@ import { exactPart, type OnnxStorage, partName } from "./storage.ts";
 
 /** Adds 8 to every code, so that a nibble is not negative. */
 const OFFSET = 8;
+/** Two codes of 0. */
+const ZERO_PAIR = (OFFSET << 4) | OFFSET;
 
 /**
  * Two codes a byte, taken apart with shifts: faster here than GatherBlockQuantized, and plain ONNX. With one block a
@@ -11,7 +13,7 @@ const OFFSET = 8;
 export const int4Blocks: OnnxStorage<"int4-blocks"> = {
   kind: "int4-blocks",
   parts: ({ shape: [rows, columns], blockSize, packed, scales, exact }) => [
-    { part: "packed", type: "uint8", dims: [rows, Math.ceil(columns / 2)], data: packed },
+    { part: "packed", type: "uint8", dims: [rows, Math.ceil(columns / 2)], data: packed, zero: ZERO_PAIR },
     { part: "scales", type: "float32", dims: [rows, Math.ceil(columns / blockSize)], data: scales },
     exactPart(exact),
   ],

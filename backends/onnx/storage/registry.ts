@@ -1,4 +1,4 @@
-import type { StorageKind } from "../../../harness/contract.ts";
+import type { ModelWeights, StorageKind } from "../../../harness/contract.ts";
 import { float16 } from "./float16.ts";
 import { float32 } from "./float32.ts";
 import { int4Blocks } from "./int4-blocks.ts";
@@ -6,12 +6,10 @@ import { int8Columns } from "./int8-columns.ts";
 import { int8Rows } from "./int8-rows.ts";
 import { int8Static } from "./int8-static.ts";
 import { product } from "./product.ts";
-import { sparseRows } from "./sparse-rows.ts";
-import type { OnnxStorage } from "./storage.ts";
+import { type OnnxStorage, partName, type StoredPart } from "./storage.ts";
 
 const storages: { readonly [K in StorageKind]: OnnxStorage<K> } = {
   float32,
-  "sparse-rows": sparseRows,
   float16,
   "int8-rows": int8Rows,
   "int4-blocks": int4Blocks,
@@ -27,4 +25,13 @@ export function storageOf<K extends StorageKind>(kind: K): OnnxStorage<K> {
 
 export function isStorageKind(kind: string): kind is StorageKind {
   return Object.hasOwn(storages, kind);
+}
+
+/** The parts of all weights, with the names of their initializers. */
+export function namedParts(weights: ModelWeights["weights"]): { name: string; part: StoredPart }[] {
+  return [...weights].flatMap(([weight, tensor]) =>
+    storageOf(tensor.kind)
+      .parts(tensor as never)
+      .map((part) => ({ name: partName(weight, part.part), part })),
+  );
 }

@@ -4,16 +4,20 @@ import type { ElementArray, ElementType } from "../proto.ts";
 
 export type Stored<K extends StorageKind> = Extract<StoredTensor, { kind: K }>;
 
-/** One initializer of the file: its name is the weight's name plus the part's. */
+export type PartArray = Exclude<ElementArray, BigInt64Array>;
+
+/** One initializer of the graph: its name is the weight's name plus the part's. */
 export interface StoredPart {
   readonly part: string;
   readonly type: ElementType;
   readonly dims: readonly number[];
-  readonly data: ElementArray;
+  readonly data: PartArray;
+  /** The element that stands for weights of 0, where it is not 0. */
+  readonly zero?: number;
 }
 
-/** Gives the data of a weight's part as the file holds it. */
-export type ReadPart = <A extends ElementArray>(part: string, as: new (buffer: ArrayBuffer) => A) => A;
+/** Gives the data of a weight's part as it was before it was written. */
+export type ReadPart = <A extends PartArray>(part: string, as: new (buffer: ArrayBuffer) => A) => A;
 
 /** Rows of an embedding inside a graph. */
 export interface GatheredRows {
@@ -30,11 +34,6 @@ export interface OnnxStorage<K extends StorageKind> {
   read(part: ReadPart, shape: readonly number[], options: StorageOptions): Stored<K>;
   /** What `read` needs beside the parts. */
   options?(tensor: Stored<K>): StorageOptions;
-  /**
-   * Makes the whole weight a float32 value under its own name, where no part is that; of constants alone, so that a runtime
-   * does it once, when it loads the file.
-   */
-  unpack?(graph: GraphBuilder, name: string, tensor: Stored<K>): void;
   /**
    * Looks rows up; rows 0 and 1 come out as 0 where the kind keeps them apart. Absent for kinds of dense kernels.
    * @param ids int64 [batch, positions]

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,7 +8,7 @@ import { openDataset } from "../../../data/registry.ts";
 import type { Backend, ExecutionProof, TrainingProof, TrainingSpec } from "../../../harness/contract.ts";
 import { inProcessExecutor } from "../../../harness/execution/executor.ts";
 import { openRunStore } from "../../../harness/execution/run-store.io.ts";
-import { readModelFolder } from "../../../harness/model-folder/model-folder.io.ts";
+import { MODEL_FILES, readModelFolder } from "../../../harness/model-folder/model-folder.io.ts";
 import { classify, type PhaseOutcome, type PhaseTable } from "../../../harness/phases/run-phase.ts";
 import type { PhaseTools } from "../../../harness/phases/tools.ts";
 import { findTrainingReport, readTrainedWeights } from "../../../harness/phases/train.io.ts";
@@ -202,7 +202,8 @@ describe("the phases of a cell, one after the other", () => {
       trainingFolder,
       modelFolder: prunedFolder,
     };
-    reportOf(await executor().run("compress", job, NO_LIMIT));
+    const { modelBytes } = reportOf(await executor().run("compress", job, NO_LIMIT));
+    expect((await stat(join(prunedFolder, MODEL_FILES.model))).size).toBe(modelBytes);
     const { config, encoder } = await readModelFolder(prunedFolder);
     expect(config.pricewar.model.vocabulary).toBe(100);
     expect(encoder.vocabulary).toHaveLength(100);

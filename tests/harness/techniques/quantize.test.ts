@@ -84,6 +84,12 @@ describe("int4 blocks", () => {
     });
   });
 
+  test("a block of zeros has scale 0, not -0, and codes of 0", () => {
+    const stored = toInt4Blocks(withThirdRow(0, 0), 2);
+    expect([...stored.scales]).toEqual([0, 0, 0]);
+    expect(stored.packed[2]).toBe(8 | (8 << 4));
+  });
+
   test("blocks of a row have scales of their own, a last short block and an odd column included", () => {
     const stored = toInt4Blocks(withThirdRow(8, -4, 0.08, 0.04, 80), 2);
     expect([...stored.scales.slice(6)].map((scale) => Number(scale.toFixed(4)))).toEqual([-1, -0.01, -10]);
