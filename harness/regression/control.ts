@@ -1,4 +1,4 @@
-import { formatP, plural } from "../analysis/format.ts";
+import { formatMs, formatP, plural } from "../analysis/format.ts";
 import type { ControlResult, Pair } from "./check-result.ts";
 import { ALPHA, type Judged, MARGIN, marginTest, pairsNeeded } from "./decide.ts";
 import { holm } from "./holm.ts";
@@ -50,13 +50,16 @@ function movedLoop(loopMs: ControlResult["loopMs"]): Control | null {
   if (loopMs === null) return null;
   const ratio = loopMs.after / loopMs.before;
   if (ratio <= LOOP_CHANGE && ratio >= 1 / LOOP_CHANGE) return null;
-  return { moved: true, reason: `a loop of fixed work took ${changeText(ratio)} time after all samples` };
+  return { moved: true, reason: loopText(loopMs) };
 }
 
 function heldText(loopMs: ControlResult["loopMs"]): string {
   const held = `base against base shows no change beyond ${percentText(MARGIN)}`;
-  if (loopMs === null) return held;
-  return `${held}, and a loop of fixed work took ${changeText(loopMs.after / loopMs.before)} time after all samples`;
+  return loopMs === null ? held : `${held}, and ${loopText(loopMs)}`;
+}
+
+function loopText({ before, after }: NonNullable<ControlResult["loopMs"]>): string {
+  return `a loop of fixed work took ${formatMs(before)} before all samples and ${formatMs(after)} after them`;
 }
 
 /** Takes back every verdict on a time where the control moved; bytes stand, since a busy machine does not change them. */

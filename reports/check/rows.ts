@@ -1,4 +1,4 @@
-import { formatMs, formatNumber } from "../../harness/analysis/format.ts";
+import { formatNumber } from "../../harness/analysis/format.ts";
 import {
   type CheckResult,
   type CheckRow,
@@ -79,10 +79,9 @@ export function ratioCell(ratio: Ratio | null): string {
   return ratio === null ? "—" : `${ratioText(ratio.middle)} (${intervalText(ratio)})`;
 }
 
-/** Why this verdict, the limit that was broken and the waiver, each one a sentence. */
-export function explanation({ reason, limit, waiver }: CheckRow): string {
+/** Why this verdict, with the limit that was broken, and the waiver, each one a sentence. */
+export function explanation({ reason, waiver }: CheckRow): string {
   const parts = [sentence(reason)];
-  if (limit !== null) parts.push(sentence(`Limit: ${limit.text} (${limit.where})`));
   if (waiver !== null) parts.push(sentence(`Waived until ${waiver.until}: ${waiver.reason}`));
   return oneLine(parts.filter((part) => part !== "").join(" "));
 }
@@ -117,11 +116,7 @@ export function fingerprintDifferences({ base, head }: Pick<CheckResult, "base" 
     .map((key) => oneLine(`${key}: ${text(base, key)} in ${base.name}, ${text(head, key)} in ${head.name}`));
 }
 
-/** The control's sentence, and the loop of plain work before and after. */
-export function controlText({ reason, loopMs }: NonNullable<CheckResult["control"]>): string {
-  const loop =
-    loopMs === null
-      ? ""
-      : ` The loop of plain work took ${formatMs(loopMs.before)} before and ${formatMs(loopMs.after)} after.`;
-  return oneLine(`${sentence(reason)}${loop}`);
+/** The control's sentence. */
+export function controlText({ reason }: NonNullable<CheckResult["control"]>): string {
+  return oneLine(sentence(reason));
 }

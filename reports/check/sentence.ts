@@ -115,7 +115,9 @@ const COMPARED: Readonly<Record<Metric["unit"], string>> = {
 
 /** "training step of float32 is 1.31 times as slow in feature as in main (1.27 to 1.35)" */
 function whatHappened(row: CheckRow, { base, head }: CheckResult): string {
-  const { ratio, verdict } = row;
+  const { ratio, verdict, limit } = row;
+  // A budget's own reason names the figure and the limit.
+  if (limit !== null) return `${oneLine(row.label)}: ${row.reason}`;
   if (ratio !== null) {
     const times = `${ratioText(ratio.middle)} times ${COMPARED[METRICS[row.metric].unit]}`;
     return `${nameOf(row)} is ${times} in ${head.name} as in ${base.name} (${intervalText(ratio)})`;

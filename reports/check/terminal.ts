@@ -38,7 +38,7 @@ export function checkForTerminal(result: CheckResult, view: TerminalView = {}): 
 
 function table(rows: readonly CheckRow[], result: CheckResult, isTty: boolean): string {
   const red = new Set(redRows(result));
-  const head = ["verdict", "cell", "metric", oneLine(result.base.name), oneLine(result.head.name), "head / base"];
+  const head = ["verdict", "cell", "metric", "base", "head", "head / base"];
   const [title, ...lines] = alignedTable(head, rows.map(cells)).split("\n");
   const told = rows.flatMap((row, index) => {
     const line = isTty ? coloured(lines[index]!, row, red.has(row)) : lines[index]!;

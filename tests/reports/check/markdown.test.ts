@@ -31,7 +31,7 @@ In all: 1 regressed, 1 missing and 1 pass.
 - Head: feature (6f5e4d3)
 - Matrix: quant
 - Started: 2026-11-24T10:00:00.000Z
-- Control: Base against base did not move. The loop of plain work took 100 ms before and 101 ms after.
+- Control: Base against base did not move.
 
 </details>
 

@@ -1,6 +1,19 @@
 import { expect, test } from "vitest";
 import { checkSentence } from "../../../reports/check/sentence.ts";
-import { BIGGER, ELSEWHERE, LOST, RESULTS, REWIRED, result, row, SLOWER, UNSURE, WAIVED, WARNED } from "./results.ts";
+import {
+  BIGGER,
+  ELSEWHERE,
+  LOST,
+  OVER_BUDGET,
+  RESULTS,
+  REWIRED,
+  result,
+  row,
+  SLOWER,
+  UNSURE,
+  WAIVED,
+  WARNED,
+} from "./results.ts";
 
 const other = row({ cell: "c0ffee000002", label: "int8-rows" });
 
@@ -42,6 +55,11 @@ test.each([
     "two missing",
     [LOST, { ...LOST, cell: "x", label: "x" }],
     "Incomplete: feature lacks 2 figures, latency p50 of float32 first, of the 2 that main has",
+  ],
+  [
+    "a limit",
+    [OVER_BUDGET],
+    "Regressed: int8-rows: model file 166,340 B is above the limit of 166 kB (limits.json:3:40)",
   ],
   ["nothing", [], "Incomplete: nothing was compared between main and feature"],
 ])("says what came of it: %s", (_, rows, sentence) => {
