@@ -88,7 +88,8 @@ export function explanation({ reason, waiver }: CheckRow): string {
 
 function sentence(text: string): string {
   const trimmed = text.trim();
-  return trimmed === "" || /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+  const begun = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+  return begun === "" || /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }
 
 /** Line breaks, control characters and marks that turn the direction of writing become single spaces. */

@@ -8,7 +8,7 @@ test("errors first, each with figures and reason", () => {
   expect(lines(checkAnnotations(result([WAIVED, UNSURE, row(), LOST, SLOWER])))).toEqual([
     "::error title=regressed%3A training step of float32::1.2 ms before, 1.57 ms now, ratio 1.31 (1.27 to 1.35). Slower than the margin of 5 %25 allows (p < 0.001).",
     "::error title=missing%3A latency p50 of float32::1.2 ms before, — now. The head timed out.",
-    "::warning title=regressed (waived)%3A model file of int8-rows::166,012 B before, 166,340 B now. larger by 328 B (0.198 %). Waived until 2026-12-01: new header.",
+    "::warning title=regressed (waived)%3A model file of int8-rows::166,012 B before, 166,340 B now. Larger by 328 B (0.198 %25). Waived until 2026-12-01: new header.",
   ]);
 });
 

@@ -8,13 +8,13 @@ test("tells the whole check", () => {
 
     verdict              cell       metric           base            head                    head / base
     regressed            int8-rows  model file       166,012 B       166,340 B                         —
-      larger by 328 B (0.198 %).
+      Larger by 328 B (0.198 %).
     regressed            float32    training step    1.2 ms          1.57 ms         1.31 (1.27 to 1.35)
       Slower than the margin of 5 % allows (p < 0.001).
     changed              float32    graph structure  aaaa00000001    bbbb00000002                      —
       The graph has 2 more nodes.
     regressed (waived)   int8-rows  model file       166,012 B       166,340 B                         —
-      larger by 328 B (0.198 %). Waived until 2026-12-01: new header.
+      Larger by 328 B (0.198 %). Waived until 2026-12-01: new header.
     regressed (warning)  float32    training step    1.2 ms          1.57 ms         1.31 (1.27 to 1.35)
       Slower than the margin of 5 % allows (p < 0.001).
     missing              float32    latency p50      1.2 ms          —                                 —
@@ -22,7 +22,7 @@ test("tells the whole check", () => {
     inconclusive         float32    throughput       51,200 texts/s  49,000 texts/s  0.96 (0.81 to 1.10)
       A drop of up to 19 % could have been missed.
     not comparable       float32    training memory  250 MB          300 MB                            —
-      cpu differs.
+      Cpu differs.
     improved             int8-rows  training step    2 ms            1 ms            0.50 (0.48 to 0.53)
       Faster than the margin.
 
