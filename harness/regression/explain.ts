@@ -7,8 +7,9 @@ import { changeText, figureText } from "./wording.ts";
 /** All that stands behind one row: the verdict in words, each sample in its order, and what is odd about them. */
 export function explainText(row: CheckRow): string {
   const { label, metric, verdict, severity, base, head, ratio, p, reason, limit, waiver, screen, confirm } = row;
+  const decides = verdict === "regressed" || verdict === "changed";
   return [
-    `${label}, ${METRICS[metric].title}: ${verdict} (${severity})`,
+    `${label}, ${METRICS[metric].title}: ${verdict}${decides && severity === "warning" ? " (a warning)" : ""}`,
     reason,
     `base ${figureText(metric, base)}, head ${figureText(metric, head)}`,
     ...(ratio === null

@@ -63,7 +63,7 @@ describe("a row explained", () => {
 
   test("says the verdict, the figures and every pair in its order", () => {
     expect(explainText(row).split("\n")).toEqual([
-      "adam, batch 32, latency p50: regressed (error)",
+      "adam, batch 32, latency p50: regressed",
       "+20.0 % over 15 pairs: a worsening",
       "base 100 ms, head 120 ms",
       "head / base 1.2, one-sided 95 % bounds 1.1 and 1.3",
