@@ -1,5 +1,6 @@
 import type { Analysis } from "../harness/analysis/analysis.ts";
-import { listing, plural } from "../harness/analysis/format.ts";
+import { formatBytes, formatCount, formatShare, formatUsd, listing, plural } from "../harness/analysis/format.ts";
+import type { HistoryEntry } from "../harness/regression/baseline.ts";
 import type { CheckResult } from "../harness/regression/check-result.ts";
 import type { BaselineHistory } from "./check/history.ts";
 import { drawHistory } from "./check/history-charts.ts";
@@ -78,6 +79,23 @@ function historySection({ name, entries }: BaselineHistory, charts: readonly Nam
   return html`<section>
 <h2>History: ${name}</h2>
 <p class="lede">${lede}</p>
+${nowTable(entries.at(-1))}
 </section>
 ${chartSection(charts)}`;
+}
+
+/** The figures that count now. */
+function nowTable(entry: HistoryEntry | undefined): Markup | null {
+  if (entry === undefined) return null;
+  const cell = (value: number | null, format: (value: number) => string) =>
+    html`<td>${value === null ? "—" : format(value)}</td>`;
+  const rows = entry.configurations.map(
+    ({ label, accuracy, modelBytes, parameters, usdPerMillionTexts }) => html`<tr>
+<th scope="row">${label}</th>${cell(modelBytes, formatBytes)}${cell(parameters, formatCount)}${cell(accuracy, formatShare)}${cell(usdPerMillionTexts, formatUsd)}
+</tr>\n`,
+  );
+  return html`<div class="scroll" role="region" aria-label="Figures of the baseline" tabindex="0"><table>
+<thead><tr><th scope="col">Configuration</th><th scope="col">Model file</th><th scope="col">Parameters</th><th scope="col">Accuracy</th><th scope="col">$ per million texts</th></tr></thead>
+<tbody>${rows}</tbody>
+</table></div>`;
 }

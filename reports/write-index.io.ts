@@ -1,10 +1,11 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Analysis } from "../harness/analysis/analysis.ts";
 import { RUN_FILES } from "../harness/execution/run-store.io.ts";
 import { exists, writeFileAtomically } from "../harness/records.io.ts";
 import { findCheck } from "../harness/regression/check-file.io.ts";
-import { type BaselineHistory, parseHistory } from "./check/history.ts";
+import { readBaseline } from "../harness/regression/snapshot.io.ts";
+import { type BaselineHistory, historyOf } from "./check/history.ts";
 import { renderIndex } from "./index-page.ts";
 import { readPageAssets } from "./libraries.io.ts";
 
@@ -42,9 +43,6 @@ async function readHistories(folder: string): Promise<BaselineHistory[]> {
   if (!(await exists(folder))) return [];
   const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
   return Promise.all(
-    names.map(async (name) => {
-      const file = join(folder, name);
-      return parseHistory(await readFile(file, "utf8"), { file, name: basename(name, ".json") });
-    }),
+    names.map(async (name) => historyOf(basename(name, ".json"), await readBaseline(join(folder, name)))),
   );
 }

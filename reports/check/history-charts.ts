@@ -1,9 +1,10 @@
 import { formatBytes, formatPoints, formatShare, formatUsd, plural } from "../../harness/analysis/format.ts";
 import { groupBy } from "../../harness/analysis/group-by.ts";
+import type { HistoryEntry } from "../../harness/regression/baseline.ts";
 import type { DrawnChart } from "../charts/chart.ts";
 import { FRAME, PALETTE, positiveScale } from "../charts/theme.ts";
 import type { NamedChart } from "../page/figures.ts";
-import type { BaselineHistory, HistoryEntry } from "./history.ts";
+import type { BaselineHistory } from "./history.ts";
 import { oneLine } from "./rows.ts";
 
 interface HistoryFigure {
@@ -88,7 +89,11 @@ function withoutRepeats(entries: readonly HistoryEntry[]): HistoryEntry[] {
 
 /** The short hash, or the day where no commit is known. */
 function commitName({ commit, date }: HistoryEntry): string {
-  return oneLine(commit === null ? date.slice(0, 10) : commit.slice(0, 7));
+  return oneLine(commit === null ? dayOf(date) : commit.slice(0, 7));
+}
+
+function dayOf(date: string | null): string {
+  return date === null ? "no date" : date.slice(0, 10);
 }
 
 function pointsOf(entry: HistoryEntry, { read }: HistoryFigure): Point[] {
@@ -96,7 +101,7 @@ function pointsOf(entry: HistoryEntry, { read }: HistoryFigure): Point[] {
     const value = read(configuration);
     if (value === null) return [];
     const { cell, label } = configuration;
-    return [{ cell, name: oneLine(label), commit: commitName(entry), date: entry.date.slice(0, 10), value }];
+    return [{ cell, name: oneLine(label), commit: commitName(entry), date: dayOf(entry.date), value }];
   });
 }
 

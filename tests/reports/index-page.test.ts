@@ -2,10 +2,13 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { baselineOf, baselineText } from "../../harness/regression/baseline.ts";
 import { writeCheck } from "../../harness/regression/check-file.io.ts";
+import { snapshotOf } from "../../harness/regression/snapshot.ts";
 import { renderIndex } from "../../reports/index-page.ts";
 import { readPageAssets } from "../../reports/libraries.io.ts";
 import { writeIndex } from "../../reports/write-index.io.ts";
+import { quantRun } from "../fixtures/records.ts";
 import { HISTORY } from "./check/histories.ts";
 import { HOSTILE, RESULTS } from "./check/results.ts";
 import { analysisOf } from "./runs.ts";
@@ -48,6 +51,13 @@ test("hostile names stay text", () => {
   expect(page.match(/<\/script/gi)).toHaveLength(2);
 });
 
+const fixture = quantRun();
+const QUANT_BASELINE = baselineOf(
+  snapshotOf(fixture.plan, fixture.records, new Map(), { name: "quant", commit: "a1b2c3d4" }),
+  "quant",
+  null,
+);
+
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "pricewar-index-"));
@@ -63,7 +73,7 @@ test("is written beside the run folders, from their checks and the baselines", a
   expect(await readFile(join(folder, "index.html"), "utf8")).not.toContain("History");
 
   await mkdir(baselines);
-  await writeFile(join(baselines, "quant.json"), JSON.stringify({ history: HISTORY.entries }));
+  await writeFile(join(baselines, "quant.json"), baselineText(QUANT_BASELINE));
   await writeCheck(join(run, "check.json"), RESULTS.all!);
   await writeIndex(sources);
   const page = await readFile(join(folder, "index.html"), "utf8");

@@ -1,51 +1,26 @@
 import { compile } from "vega-lite";
 import { describe, expect, test } from "vitest";
-import { RecordError } from "../../../harness/errors.ts";
-import { parseHistory } from "../../../reports/check/history.ts";
+import { type Baseline, baselineOf } from "../../../harness/regression/baseline.ts";
+import { snapshotOf } from "../../../harness/regression/snapshot.ts";
+import { historyOf } from "../../../reports/check/history.ts";
 import { drawHistory } from "../../../reports/check/history-charts.ts";
+import { makePlan, okRecord } from "../../fixtures/records.ts";
 import { configuration, HISTORY } from "./histories.ts";
 import { HOSTILE } from "./results.ts";
 
-const from = { file: "data/baselines/quant.json", name: "quant" };
-
-describe("reading", () => {
-  test("takes the history and leaves the rest of a baseline alone", () => {
-    expect(parseHistory(JSON.stringify({ schema: 1, cells: {}, history: HISTORY.entries }), from)).toEqual(HISTORY);
-  });
-
-  test("a figure that is not there is null, not 0", () => {
-    const text = JSON.stringify({
-      history: [{ date: "2026-09-01", configurations: [{ cell: "a", label: "float32" }] }],
-    });
-    const [entry] = parseHistory(text, from).entries;
-    expect(entry).toEqual({
-      commit: null,
-      date: "2026-09-01",
-      configurations: [
-        {
-          cell: "a",
-          label: "float32",
-          accuracy: null,
-          modelBytes: null,
-          parameters: null,
-          textsPerSecond: null,
-          usdPerMillionTexts: null,
-        },
-      ],
-    });
-  });
-
-  test.each([
-    ["{", /quant\.json: not JSON; restore the baseline/],
-    ["[]", /quant\.json: .*a baseline's history was needed/],
-    [
-      '{"history":[{"commit":"a","date":"2026-09-01","configurations":[{"cell":"a","label":7}]}]}',
-      /history\.0\.configurations\.0\.label: /,
-    ],
-  ])("%s is refused with file and place", (text, message) => {
-    expect(() => parseHistory(text, from)).toThrow(message);
-    expect(() => parseHistory(text, from)).toThrow(RecordError);
-  });
+test("what the baseline is now comes last, after what it was", () => {
+  const plan = makePlan({ name: "quant", axes: { quantization: ["float32", "int8"] }, seeds: [1] });
+  const baselineFrom = (modelBytes: number, commit: string, before: Baseline | null) => {
+    const records = plan.cells.map((cell) => okRecord(cell, { modelBytes }));
+    return baselineOf(snapshotOf(plan, records, new Map(), { name: "run", commit }), "quant", before);
+  };
+  const { entries } = historyOf("quant", baselineFrom(1000, "b", baselineFrom(2000, "a", null)));
+  expect(
+    entries.map(({ commit, configurations }) => [commit, configurations.map(({ modelBytes }) => modelBytes)]),
+  ).toEqual([
+    ["a", [2000, 2000]],
+    ["b", [1000, 1000]],
+  ]);
 });
 
 describe("charts", () => {

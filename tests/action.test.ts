@@ -1,0 +1,74 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const project = resolve(import.meta.dirname, "..");
+const action = await readFile(join(project, "action.yml"), "utf8");
+/** A repository of somebody else's, with a matrix. */
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pricewar-action-"));
+  const matrix = { name: "tiny", base: { dataset: "synthetic:rows=100", epochs: 1 }, seeds: [1] };
+  await writeFile(join(folder, "tiny.json"), JSON.stringify(matrix));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** The lines of the step with this id that are its script. */
+function scriptOf(id: string): string {
+  const lines = action.split("\n");
+  const step = lines.findIndex((line) => line.trim() === `id: ${id}`);
+  const start = lines.findIndex((line, index) => index > step && line.trim() === "run: |") + 1;
+  const indent = /^ */.exec(lines[start]!)![0];
+  const end = lines.findIndex((line, index) => index >= start && line !== "" && !line.startsWith(indent));
+  return lines.slice(start, end < 0 ? lines.length : end).join("\n");
+}
+
+function bash(script: string, inputs: Readonly<Record<string, string>>) {
+  const { GITHUB_ACTIONS: _, GITHUB_STEP_SUMMARY: __, ...inherited } = process.env;
+  const none = {
+    MATRIX: "tiny.json",
+    BASE_REF: "",
+    BASELINE: "",
+    LIMITS: "",
+    DATASET: "",
+    STRICT: "false",
+    OUT: "out",
+  };
+  const env = { ...inherited, ...none, PRICEWAR: project, GITHUB_OUTPUT: join(folder, "outputs"), ...inputs };
+  return new Promise<{ status: number | null; stdout: string; stderr: string }>((done) => {
+    const child = execFile("bash", ["-c", script], { cwd: folder, env }, (___, stdout, stderr) => {
+      done({ status: child.exitCode, stdout, stderr });
+    });
+  });
+}
+
+test("every input is declared, and every declared one is used", () => {
+  const declared = [...action.slice(0, action.indexOf("\noutputs:")).matchAll(/^ {2}([a-z-]+):$/gm)].map(
+    ([, name]) => name,
+  );
+  const used = [...action.matchAll(/\$\{\{ inputs\.([a-z-]+) \}\}/g)].map(([, name]) => name);
+  expect(declared.length).toBeGreaterThan(5);
+  expect(new Set(used)).toEqual(new Set(declared));
+});
+
+test("its check step measures another repository against that repository's baseline, and hands on how it ended", async () => {
+  const tsx = `"$PRICEWAR/node_modules/.bin/tsx" "$PRICEWAR/experiments`;
+  const first = await bash(
+    `set -e; ${tsx}/run.ts" --matrix tiny.json --out first; ${tsx}/baseline.ts" write first --folder kept`,
+    {},
+  );
+  expect(first).toMatchObject({ status: 0 });
+
+  const checked = await bash(scriptOf("check"), { BASELINE: "kept/tiny.json" });
+  expect(checked).toMatchObject({ status: 0, stdout: expect.stringContaining("Pass: ") });
+  expect(await readFile(join(folder, "outputs"), "utf8")).toBe("report=out\nexit-code=0\n");
+  expect(await readFile(join(folder, "out", "report.html"), "utf8")).toContain("Regression check");
+
+  const strict = await bash(scriptOf("check"), { BASELINE: "kept/tiny.json", STRICT: "true" });
+  expect(strict.status).toBe(4);
+  const nothing = await bash(scriptOf("check"), {});
+  expect(nothing).toMatchObject({ status: 2, stdout: expect.stringContaining("::error::name what to compare with") });
+});

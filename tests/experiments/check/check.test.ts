@@ -1,0 +1,125 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RunRecord } from "../../../harness/contract.ts";
+import { appendRecord } from "../../../harness/records.io.ts";
+import { readCheck } from "../../../harness/regression/check-file.io.ts";
+import { failedRecord, makePlan, okRecord } from "../../fixtures/records.ts";
+
+const root = resolve(import.meta.dirname, "..", "..", "..");
+const loader = join(root, "node_modules", "tsx", "dist", "loader.mjs");
+const plan = makePlan({ name: "smoke", axes: { quantization: ["float32", "int8"] }, seeds: [1] });
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pricewar-check-"));
+  await runFolder("base", (cell) => okRecord(cell, { modelBytes: 200_000 }));
+  await runFolder("equal", (cell) => okRecord(cell, { modelBytes: 200_000 }));
+  await runFolder("larger", (cell) => okRecord(cell, { modelBytes: 202_000 }));
+  await runFolder("crashed", (cell) =>
+    cell.fields.quantization === "int8" ? failedRecord(cell) : okRecord(cell, { modelBytes: 200_000 }),
+  );
+  await runFolder("empty", () => null);
+  await writeFile(join(folder, "broken.json"), '{ "limits": [\n  { "metric": "modelBites" }] }');
+  await writeFile(
+    join(folder, "tight.json"),
+    '{ "limits": [{ "metric": "modelBytes", "cells": "quantization=int8", "max": "150 kB" }] }',
+  );
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function runFolder(name: string, recordOf: (cell: (typeof plan.cells)[number]) => RunRecord | null) {
+  await mkdir(join(folder, name));
+  await writeFile(join(folder, name, "plan.json"), JSON.stringify(plan));
+  for (const cell of plan.cells) {
+    const record = recordOf(cell);
+    if (record !== null) await appendRecord(join(folder, name, "records.jsonl"), record);
+  }
+}
+
+function check(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
+  const { GITHUB_ACTIONS: _, GITHUB_STEP_SUMMARY: __, ...env } = process.env;
+  return new Promise((done) => {
+    const command = ["--import", loader, join(root, "experiments", "check.ts"), ...args];
+    const child = execFile(process.execPath, command, { cwd: folder, env }, (___, stdout, stderr) => {
+      done({ status: child.exitCode, stdout, stderr });
+    });
+  });
+}
+
+const against = (candidate: string, ...more: string[]) =>
+  check("--baseline", "base", "--candidate", candidate, ...more);
+
+describe("a check of stored results", () => {
+  test("passes equal sizes, and leaves its result where the report shows it", async () => {
+    const { status, stdout } = await against("equal");
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^Pass: /);
+    expect((await readCheck(join(folder, "equal", "check.json"))).rows.length).toBeGreaterThan(0);
+    expect(await readFile(join(folder, "equal", "report.html"), "utf8")).toContain("Regression check");
+    expect(await readFile(join(folder, "equal", "junit.xml"), "utf8")).toContain("<testsuites");
+    expect(await readFile(join(folder, "equal", "check.md"), "utf8")).toMatch(/^## Regression check/);
+  });
+
+  test("a file that is 1 % larger is a regression, in its own metric only", async () => {
+    const summary = join(folder, "summary.md");
+    const { status, stdout } = await against("larger", "--annotations", "--summary", summary);
+    expect(status).toBe(1);
+    expect(stdout).toContain("Regressed: model file");
+    expect(stdout.match(/^::error /gm)).toHaveLength(2);
+    expect(await readFile(summary, "utf8")).toMatch(/^## Regression check/);
+    const { rows } = await readCheck(join(folder, "larger", "check.json"));
+    expect(new Set(rows.filter(({ verdict }) => verdict === "regressed").map(({ metric }) => metric))).toEqual(
+      new Set(["modelBytes"]),
+    );
+    const explained = await check("--explain", "int8", "--out", "larger");
+    expect(explained.stdout).toContain("int8, model file: regressed\nlarger by 2,000 B (1 %)");
+    const unknown = await check("--explain", "int9", "--out", "larger");
+    expect(unknown).toMatchObject({ status: 2, stderr: expect.stringMatching(/no such cell.*float32.*, int8/) });
+  });
+
+  test("a limit is held to whatever the base had, and only for the cells that it names", async () => {
+    const { status, stdout } = await against("equal", "--limits", "tight.json", "--out", "limited");
+    expect(status).toBe(1);
+    expect(stdout).toContain("Model file 200,000 B is above the limit of 150 kB (tight.json:1:");
+    const { rows } = await readCheck(join(folder, "limited", "check.json"));
+    expect(rows.filter(({ verdict }) => verdict === "regressed").map(({ label }) => label)).toEqual(["int8"]);
+  });
+
+  test.each([
+    ["a cell that failed", "crashed", "Incomplete: "],
+    ["no cell that ran", "empty", "Incomplete: "],
+  ])("%s is never green", async (_, candidate, sentence) => {
+    const { status, stdout } = await against(candidate);
+    expect(status).toBe(3);
+    expect(stdout).toContain(sentence);
+  });
+
+  test("what times cannot tell fails where that was asked for", async () => {
+    expect(await against("equal", "--strict")).toMatchObject({
+      status: 4,
+      stdout: expect.stringMatching(/^Inconclusive: /),
+    });
+  });
+});
+
+describe("bad input", () => {
+  test.each([
+    ["a broken limits file, with the place", ["--limits", "broken.json"], "broken.json:2:15"],
+    ["limits that are not there", ["--limits", "none.json"], "none.json: no such file"],
+  ])("is refused with 2: %s", async (_, more, said) => {
+    expect(await against("equal", ...more)).toMatchObject({ status: 2, stderr: expect.stringContaining(said) });
+  });
+
+  test.each([
+    ["nothing to compare", [], "either --base-ref REF, or both --baseline FILE and --candidate FILE"],
+    ["half a comparison", ["--baseline", "base"], "either --base-ref REF"],
+    ["a baseline that is not there", ["--baseline", "none", "--candidate", "equal"], "none: no such file"],
+    ["a baseline that is no baseline", ["--baseline", "broken.json", "--candidate", "equal"], "broken.json"],
+    ["a folder in no repository", ["--base-ref", "main"], "is in no git repository"],
+  ])("is refused with 2: %s", async (_, args, said) => {
+    expect(await check(...args)).toMatchObject({ status: 2, stderr: expect.stringContaining(said) });
+  });
+});

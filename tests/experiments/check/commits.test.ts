@@ -1,0 +1,111 @@
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+
+const project = resolve(import.meta.dirname, "..", "..", "..");
+const loader = join(project, "node_modules", "tsx", "dist", "loader.mjs");
+/** A repository of matrices alone, which the code at hand measures. */
+const root = realpathSync(mkdtempSync(join(tmpdir(), "pricewar-users-")));
+/** Where its checks put what they build: other checks of this machine are not to be seen. */
+const temporary = realpathSync(mkdtempSync(join(tmpdir(), "pricewar-checks-of-test-")));
+afterAll(() => {
+  for (const folder of [root, temporary]) rmSync(folder, { recursive: true, force: true });
+});
+
+const git = (...args: string[]) =>
+  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
+    cwd: root,
+    encoding: "utf8",
+  });
+const matrix = (text: string) => writeFileSync(join(root, "matrix.json"), text);
+const commit = (name: string) => {
+  git("add", "-A");
+  git("commit", "--quiet", "-m", name);
+  git("tag", name);
+};
+const SOUND = '{ "name": "tiny", "base": { "dataset": "synthetic:rows=100", "epochs": 1 }, "seeds": [1] }';
+
+git("init", "--quiet", "--initial-branch=main");
+writeFileSync(join(root, "README.md"), "matrices");
+commit("without");
+matrix(SOUND);
+commit("sound");
+matrix('{ "name": "tiny",\n  "base": { "epocs": 1 } }');
+commit("broken");
+git("checkout", "--quiet", "sound");
+
+interface Running {
+  readonly ended: Promise<{ status: number | null; stderr: string }>;
+  kill(signal: NodeJS.Signals): void;
+  /** Once it has said so on stderr. */
+  said(words: string): Promise<void>;
+}
+
+function startCheck(...args: string[]): Running {
+  const { GITHUB_ACTIONS: _, GITHUB_STEP_SUMMARY: __, ...env } = process.env;
+  const command = ["--import", loader, join(project, "experiments", "check.ts"), "--matrix", "matrix.json", ...args];
+  const child = spawn(process.execPath, command, {
+    cwd: root,
+    env: { ...env, TMPDIR: temporary },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let stderr = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr += chunk.toString("utf8");
+  });
+  return {
+    ended: new Promise((done) => child.once("close", (status) => done({ status, stderr }))),
+    kill: (signal) => void child.kill(signal),
+    said: (words) =>
+      new Promise((done) => {
+        const look = () => void (stderr.includes(words) && done());
+        child.stderr.on("data", look);
+        look();
+      }),
+  };
+}
+
+const worktrees = () => git("worktree", "list").trim().split("\n").length;
+
+function processesIn(folder: string): string[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return realpathSync(`/proc/${pid}/cwd`).startsWith(folder);
+      } catch {
+        return false;
+      }
+    });
+}
+
+describe("a check of two commits", () => {
+  test("a base that does not know the matrix leaves nothing to compare: 3", async () => {
+    const { status, stderr } = await startCheck("--base-ref", "without", "--head-ref", "sound").ended;
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/base without \([0-9a-f]{9}\) did not run the matrix/);
+  });
+
+  test("a head that cannot read its matrix is bad input: 2, with the place", async () => {
+    const { status, stderr } = await startCheck("--base-ref", "sound", "--head-ref", "broken").ended;
+    expect(status).toBe(2);
+    expect(stderr).toContain("matrix.json:2:13: base.epocs");
+    expect(worktrees()).toBe(1);
+  });
+
+  test.skipIf(!existsSync("/proc/self/cwd"))(
+    "stopped while it measures: 130, and no worktree and no process is left",
+    async () => {
+      const check = startCheck("--base-ref", "sound", "--head-ref", "sound");
+      await check.said("comparing: round 1");
+      expect(worktrees()).toBe(3);
+      expect(processesIn(temporary).length).toBeGreaterThan(0);
+      check.kill("SIGINT");
+      expect(await check.ended).toMatchObject({ status: 130, stderr: expect.stringContaining("Stopped") });
+      expect(worktrees()).toBe(1);
+      await expect.poll(() => processesIn(temporary), { timeout: 5000 }).toEqual([]);
+    },
+  );
+});
