@@ -25,7 +25,7 @@ const FIGURE: Readonly<Record<Metric["unit"], (value: number) => string>> = {
   bytes: formatBytes,
   count: formatCount,
   share: formatShare,
-  "usd/M": (value) => `${formatUsd(value)} per million texts`,
+  "usd/M": (value) => `${formatUsd(value)}/M`,
   id: String,
 };
 
@@ -43,7 +43,7 @@ const EXACT_FIGURE: Readonly<Record<Metric["unit"], (value: number) => string>> 
   "texts/s": (value) => `${allDigits.format(value)} texts/s`,
   bytes: (value) => `${allDigits.format(value)} B`,
   share: (value) => `${allDigits.format(value * 100)} %`,
-  "usd/M": (value) => `$${allDigits.format(value)} per million texts`,
+  "usd/M": (value) => `$${allDigits.format(value)}/M`,
 };
 
 /** With enough digits to tell a value from a limit nearby: 640032 bytes -> "640,032 B" */

@@ -6,6 +6,7 @@ import {
   redRows,
   type Verdict,
 } from "../../harness/regression/check-result.ts";
+import { METRICS } from "../../harness/regression/metrics.ts";
 import { exactFigureText, figureText } from "../../harness/regression/wording.ts";
 
 /** The order in which a reader needs them. */
@@ -52,9 +53,10 @@ export function cellCount({ rows }: Pick<CheckResult, "rows">): number {
   return new Set(rows.map(({ cell }) => cell)).size;
 }
 
-/** Base and head in the metric's unit, "—" where there is none; all digits where rounding would hide the difference. */
+/** Base and head in the metric's unit, "—" where there is none; all digits where rounding would hide what an exact metric differs by. */
 export function figureTexts({ metric, base, head }: CheckRow): { readonly base: string; readonly head: string } {
   const isHidden =
+    METRICS[metric].kind !== "sampled" &&
     typeof base === "number" &&
     typeof head === "number" &&
     base !== head &&

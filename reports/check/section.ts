@@ -7,6 +7,7 @@ import { figureMarkup, type NamedChart } from "../page/figures.ts";
 import { type Column, NOT_MEASURED, type TableCell, tableMarkup } from "../page/table.ts";
 import { drawRatios } from "./ratio-chart.ts";
 import {
+  clipped,
   controlText,
   explanation,
   figureTexts,
@@ -28,7 +29,8 @@ const COLUMNS: readonly Column<CheckRow>[] = [
     help: "What came of the comparison, and why",
     kind: "text",
     read: (row) => ({
-      ...textCell(verdictText(row), explanation(row)),
+      // A pass says all; 30 reasons for passes would bury the one that counts.
+      ...textCell(verdictText(row), ...(row.verdict === "pass" ? [] : [explanation(row)])),
       isCaution: row.verdict !== "pass" && row.verdict !== "improved",
     }),
   },
@@ -55,8 +57,12 @@ const COLUMNS: readonly Column<CheckRow>[] = [
   },
 ];
 
+/** Ids and names of prices beyond this would push the columns after them out of sight. */
+const LONGEST_ID = 14;
+
 function figureCell(text: string, value: CheckRow["base"]): TableCell {
-  return value === null ? NOT_MEASURED : { text, sort: typeof value === "number" ? value : null };
+  if (value === null) return NOT_MEASURED;
+  return typeof value === "number" ? { text, sort: value } : { text: clipped(text, LONGEST_ID), sort: null };
 }
 
 /** The charts that the section has places for. */

@@ -106,7 +106,7 @@ describe("a price sheet", () => {
     expect(told("usdPerMillionTexts", base, head, limits)).toEqual([
       "regressed",
       "error",
-      "cost of serving $5 per million texts is above the limit of $4/M (l.json:1:55)",
+      "cost of serving $5/M is above the limit of $4/M (l.json:1:55)",
     ]);
   });
 });

@@ -37,7 +37,7 @@ test.each([
   ["accuracy", 0.871, 0.85, "87.1 %", "85.0 %"],
   ["accuracy", 0.871, 0.8711, "87.1 %", "87.11 %"],
   ["parameters", 160_409, null, "160,409", "—"],
-  ["usdPerMillionTexts", 0.001, 0.002, "$0.00100 per million texts", "$0.00200 per million texts"],
+  ["usdPerMillionTexts", 0.001, 0.002, "$0.00100/M", "$0.00200/M"],
   ["textsPerSecond", 51_234, 49_876, "51,200 texts/s", "49,900 texts/s"],
   ["price", "aws/a", "aws/b", "aws/a", "aws/b"],
 ] as const)(
