@@ -47,6 +47,9 @@ interface Options {
 /** What a check leaves beside the report. */
 const FILES = { check: RUN_FILES.check, markdown: "check.md", junit: "junit.xml" } as const;
 
+/** A check that broke off, on a full disk or by a bug, has found no regression: 1 would say that it did. */
+const INCOMPLETE = 3;
+
 const program = new Command("check")
   .description("Compares two commits, or two stored results, and fails where one metric of one cell got worse.")
   .option("--base-ref <ref>", "branch, tag or commit to compare with; it is built and measured beside the repository")
@@ -65,7 +68,9 @@ const program = new Command("check")
   .addOption(new Option("--summary <file>", "append Markdown to this file").env("GITHUB_STEP_SUMMARY"))
   .addOption(new Option("--annotations", "print GitHub annotations").default(process.env.GITHUB_ACTIONS === "true"));
 
-await main(program, async (options: Options) => {
+await main(program, runCheck, { failed: INCOMPLETE });
+
+async function runCheck(options: Options): Promise<void> {
   if (options.explain !== undefined) {
     console.log(await explain(options.explain, await lastCheckFile(options)));
     return;
@@ -78,7 +83,7 @@ await main(program, async (options: Options) => {
     console.error("Stopped; nothing was judged, and the worktrees are removed.");
     process.exitCode = INTERRUPTED;
   }
-});
+}
 
 async function check(options: Options, signal: AbortSignal): Promise<void> {
   const limits = await readLimits(options.limits);

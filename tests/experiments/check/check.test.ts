@@ -97,6 +97,10 @@ describe("a check of stored results", () => {
     expect(stdout).toContain(sentence);
   });
 
+  test("a check that breaks off has found no regression: 3, and not 1", async () => {
+    expect((await against("larger", "--summary", join("none", "summary.md"))).status).toBe(3);
+  });
+
   test("what times cannot tell fails where that was asked for", async () => {
     expect(await against("equal", "--strict")).toMatchObject({
       status: 4,
