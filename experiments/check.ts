@@ -12,7 +12,7 @@ import { RUN_FILES } from "../harness/execution/run-store.io.ts";
 import { exists, writeFileAtomically } from "../harness/records.io.ts";
 import { readCheck, writeCheck } from "../harness/regression/check-file.io.ts";
 import { type CheckResult, exitCodeOf } from "../harness/regression/check-result.ts";
-import { explainText } from "../harness/regression/explain.ts";
+import { explainText, rowsOf } from "../harness/regression/explain.ts";
 import { type Limits, NO_LIMITS, parseLimits } from "../harness/regression/limits.ts";
 import { readSnapshot } from "../harness/regression/snapshot.io.ts";
 import { compareStored } from "../harness/regression/stored.ts";
@@ -161,7 +161,7 @@ async function lastCheckFile({ out, candidate, matrix }: Options): Promise<strin
 /** @param wanted label or id of a cell */
 async function explain(wanted: string, file: string): Promise<string> {
   const { rows } = await readCheck(file);
-  const found = rows.filter(({ cell, label }) => cell === wanted || label === wanted);
+  const found = rowsOf(rows, wanted);
   if (found.length > 0) return found.map(explainText).join("\n\n");
   if (rows.length === 0) throw new NothingToRunError(`${file} holds no row: its check compared nothing`);
   const known = [...new Set(rows.map(({ label }) => label))].join(", ");

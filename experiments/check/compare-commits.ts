@@ -183,7 +183,7 @@ async function takeAndJudge(check: CommitCheck, base: Side, head: Side, context:
   const units = unitsOf(base, head);
   const sample = (side: SideName, request: SampleRequest) => ({ base, head })[side].sampler.sample(request);
   const margin = (metric: SampledMetric, { cells }: CheckUnit) =>
-    marginOf(metric, context.fields.get(cells[0]!)!, context);
+    Math.min(...cells.map((cell) => marginOf(metric, context.fields.get(cell)!, context)));
   const take = (stage: "screen" | "confirm", of: readonly CheckUnit[], pairs: number) =>
     takePairs({ units: of, pairs, seed, stage, sample, onRound: progress(say, stage, of.length, pairs) });
 

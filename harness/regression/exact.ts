@@ -37,6 +37,7 @@ export function compareExact(
 export function rowOf(metric: MetricName, { base, head }: MatchedCell, { verdict, reason }: Judgement): CheckRow {
   return {
     cell: base.cell,
+    alsoOf: [],
     label: head.label,
     metric,
     verdict,

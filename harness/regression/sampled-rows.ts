@@ -98,6 +98,7 @@ function rowOf(
   if (verdict === undefined && failure === null) return null;
   const row = {
     cell: unit.cells[0]!,
+    alsoOf: unit.cells.slice(1),
     label,
     metric,
     severity: "error",

@@ -83,6 +83,13 @@ describe("rows of sampled metrics", () => {
     expect(rows.filter(({ verdict }) => verdict === "regressed")).toHaveLength(1);
   });
 
+  test("a row names every cell that it speaks for", () => {
+    const unit = { ...unitOf("train", "a"), cells: ["a", "b", "c"] };
+    const results = [{ unit, screen: { pairs: { trainStepMs: pairsOf(10, 1, 1) }, failure: null }, confirm: null }];
+    const [shared] = sampledRows(results, judge(comparisonsOf(results, MARGIN)), () => "a and 2 more");
+    expect(shared).toMatchObject({ cell: "a", alsoOf: ["b", "c"] });
+  });
+
   test("a fall of throughput is a worsening", () => {
     const screen: UnitPairs = { pairs: { textsPerSecond: pairsOf(10, 100_000, 0.8) }, failure: null };
     const confirm: UnitPairs = { pairs: { textsPerSecond: pairsOf(15, 100_000, 0.8) }, failure: null };
