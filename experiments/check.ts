@@ -3,8 +3,8 @@
  * `--baseline FILE --candidate FILE` compares stored results; `--explain CELL` tells how the last check came to its
  * verdicts.
  */
-import { appendFile, mkdir, readFile } from "node:fs/promises";
-import { basename, join, relative, resolve } from "node:path";
+import { appendFile, mkdir, readFile, rm } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { modelFacts } from "../backends/onnx/model-facts.ts";
 import { ConfigError, NothingToRunError } from "../harness/errors.ts";
@@ -87,14 +87,14 @@ async function runCheck(options: Options): Promise<void> {
 
 async function check(options: Options, signal: AbortSignal): Promise<void> {
   const limits = await readLimits(options.limits);
-  const { result, out } = await compare(options, limits, signal);
+  const { result, out, hasRun } = await compare(options, limits, signal);
   await mkdir(out, { recursive: true });
   const view = { strict: options.strict };
   const markdown = checkMarkdown(result, view);
   await writeCheck(join(out, FILES.check), result);
   await writeFileAtomically(join(out, FILES.markdown), markdown);
   await writeFileAtomically(join(out, FILES.junit), checkJunit(result, view));
-  if (await exists(join(out, RUN_FILES.plan))) await writeReports(out);
+  if (hasRun) await writeReports(out);
   if (options.summary !== undefined) await appendFile(options.summary, markdown);
   if (options.annotations) console.log(checkAnnotations(result, view));
   console.log(checkForTerminal(result, { ...view, verbose: options.verbose, isTty: process.stdout.isTTY }));
@@ -102,16 +102,21 @@ async function check(options: Options, signal: AbortSignal): Promise<void> {
   process.exitCode = exitCodeOf(result, view);
 }
 
-async function compare(
-  options: Options,
-  limits: Limits,
-  signal: AbortSignal,
-): Promise<{ readonly result: CheckResult; readonly out: string }> {
+interface Compared {
+  readonly result: CheckResult;
+  readonly out: string;
+  /** The candidate's run lies in `out`, so that a report can show the check beside it. */
+  readonly hasRun: boolean;
+}
+
+async function compare(options: Options, limits: Limits, signal: AbortSignal): Promise<Compared> {
   const { baseRef, headRef, matrix, dataset, baseline, candidate, seed, timeLimit } = options;
   const now = new Date().toISOString();
   const today = now.slice(0, 10);
   if (baseRef !== undefined && baseline === undefined && candidate === undefined) {
     const out = resolve(options.out ?? defaultOut(matrix));
+    // A check that ends without a result leaves none: an older one would pass for it.
+    for (const file of Object.values(FILES)) await rm(join(out, file), { force: true });
     const limitSeconds = timeLimit;
     const say = (line: string) => console.error(line);
     const commits = {
@@ -129,15 +134,22 @@ async function compare(
       signal,
       say,
     };
-    return { result: await compareCommits(commits), out };
+    return { result: await compareCommits(commits), out, hasRun: true };
   }
   if (baseRef === undefined && baseline !== undefined && candidate !== undefined) {
     const [base, head] = [await readSnapshot(baseline, modelFacts), await readSnapshot(candidate, modelFacts)];
     const result = compareStored(base, head, { limits, today, startedAt: now });
-    const isRunFolder = await exists(join(candidate, RUN_FILES.plan));
-    return { result, out: resolve(options.out ?? (isRunFolder ? candidate : defaultOut(head.matrix))) };
+    const run = await runFolderOf(candidate);
+    const out = resolve(options.out ?? run ?? defaultOut(head.matrix));
+    return { result, out, hasRun: run !== null && out === resolve(run) };
   }
   throw new ConfigError("name what to compare: either --base-ref REF, or both --baseline FILE and --candidate FILE");
+}
+
+/** The run folder that a candidate stands for; null for a baseline. */
+async function runFolderOf(candidate: string): Promise<string | null> {
+  const folder = basename(candidate) === RUN_FILES.records ? dirname(candidate) : candidate;
+  return (await exists(join(folder, RUN_FILES.plan))) ? folder : null;
 }
 
 /** @param matrix a name or a file */
@@ -155,7 +167,8 @@ async function readLimits(named: string | undefined): Promise<Limits> {
 }
 
 async function lastCheckFile({ out, candidate, matrix }: Options): Promise<string> {
-  return join(resolve(out ?? candidate ?? defaultOut(matrix)), FILES.check);
+  const run = candidate === undefined ? null : await runFolderOf(candidate);
+  return join(resolve(out ?? run ?? defaultOut(matrix)), FILES.check);
 }
 
 /** @param wanted label or id of a cell */
