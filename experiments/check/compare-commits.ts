@@ -10,7 +10,8 @@ import { CHECK_SCHEMA, type CheckResult, type ControlResult } from "../../harnes
 import { applyControl, controlMoved } from "../../harness/regression/control.ts";
 import { timeLoop } from "../../harness/regression/cpu-loop.ts";
 import { CONFIRM_PAIRS, judge, SCREEN_PAIRS } from "../../harness/regression/decide.ts";
-import { compareExact } from "../../harness/regression/exact.ts";
+import { compareExact, goneFigures } from "../../harness/regression/exact.ts";
+import { headOnlyBreaches } from "../../harness/regression/head-only.ts";
 import type { Limits } from "../../harness/regression/limits.ts";
 import { METRICS, type MetricName, type SampledMetric } from "../../harness/regression/metrics.ts";
 import {
@@ -166,6 +167,7 @@ async function compareSides(check: CommitCheck, base: Side, head: Side): Promise
     const others = cells.length - 1;
     return `${labels.get(cells[0]!)}${others === 0 ? "" : ` and ${others} more`}`;
   };
+  const sampled = sampledRows(results, judged, labelOf);
   return {
     schema: CHECK_SCHEMA,
     matrix,
@@ -173,7 +175,10 @@ async function compareSides(check: CommitCheck, base: Side, head: Side): Promise
     head: head.snapshot.side,
     seed,
     control,
-    rows: applyLimits([...sampledRows(results, judged, labelOf), ...exact.rows], context),
+    rows: [
+      ...applyLimits([...sampled, ...goneFigures(exact.matched, sampled), ...exact.rows], context),
+      ...headOnlyBreaches(base.snapshot, head.snapshot, context),
+    ],
     notes: [...exact.notes, ...limitNotes(context)],
   };
 }
