@@ -81,6 +81,11 @@ describe("rows of sampled metrics", () => {
     expect(latency[0]!.confirm).toHaveLength(15);
     expect(latency[1]!.head).toBeCloseTo(0.05 * 1.00045, 9);
     expect(rows.filter(({ verdict }) => verdict === "regressed")).toHaveLength(1);
+    // Confirmed beside the latency without being a candidate: figures and ratio are both the screen's.
+    const screen = { pairs: { ...results[0]!.screen.pairs, textsPerSecond: pairsOf(10, 50_000, 1) }, failure: null };
+    const mixed = [{ ...results[0]!, screen }];
+    const told = sampledRows(mixed, judge(comparisonsOf(mixed, MARGIN)), () => "a");
+    expect(told.find(({ metric }) => metric === "textsPerSecond")?.base).toBe(50_000);
   });
 
   test("a row names every cell that it speaks for", () => {
