@@ -4,7 +4,7 @@ import { join, relative, resolve } from "node:path";
 import { Argument, Command } from "commander";
 import { modelFacts } from "../backends/onnx/model-facts.ts";
 import { formatBytes, formatCount, formatShare, formatUsd } from "../harness/analysis/format.ts";
-import { codeHash } from "../harness/code-hash.io.ts";
+import { CODE_PATHS, codeHash } from "../harness/code-hash.io.ts";
 import { ConfigError } from "../harness/errors.ts";
 import { exists, writeFileAtomically } from "../harness/records.io.ts";
 import {
@@ -46,8 +46,8 @@ await main(program, async (action: (typeof ACTIONS)[number], subject: string, { 
 async function keep(action: "write" | "update", runFolder: string, { name, folder }: Options): Promise<void> {
   const run = await readSnapshot(runFolder, modelFacts);
   const isOwn = run.code === (await codeHash(projectFolder));
-  // The commit at hand says nothing of figures that other code made.
-  const commit = isOwn ? await headCommit(projectFolder) : null;
+  // The commit at hand says nothing of figures that other code made, uncommitted changes among it.
+  const commit = isOwn ? await headCommit(projectFolder, CODE_PATHS) : null;
   const snapshot = { ...run, side: { ...run.side, commit } };
   const called = name ?? snapshot.matrix;
   const file = fileOf(folder, called);
@@ -60,11 +60,19 @@ async function keep(action: "write" | "update", runFolder: string, { name, folde
   if (action === "update" && !isThere) {
     throw new ConfigError(`${shownPath(file)} is not there yet: tsx experiments/baseline.ts write makes it`);
   }
-  const baseline = baselineOf(snapshot, called, isThere ? await readBaseline(file) : null);
+  const before = isThere ? await readBaseline(file) : null;
+  if (before !== null && before.matrix !== snapshot.matrix) {
+    throw new ConfigError(
+      `${shownPath(file)} is of the matrix ${before.matrix}, and ${runFolder} of ${snapshot.matrix}: ` +
+        "give --name, or write the baseline of that matrix",
+    );
+  }
+  const baseline = baselineOf(snapshot, called, before);
   await mkdir(resolve(folder), { recursive: true });
   await writeFileAtomically(file, baselineText(baseline));
   printBaseline(baseline);
-  if (!isOwn) console.log("\nThe run was made by other code than is here, so that no commit is kept with it.");
+  if (commit === null)
+    console.log("\nThe run was made by code that is in no commit here, so that none is kept with it.");
   console.log(`\n${shownPath(file)}`);
 }
 

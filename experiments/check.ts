@@ -3,8 +3,8 @@
  * `--baseline FILE --candidate FILE` compares stored results; `--explain CELL` tells how the last check came to its
  * verdicts.
  */
-import { appendFile, mkdir, readFile } from "node:fs/promises";
-import { basename, join, relative, resolve } from "node:path";
+import { appendFile, mkdir, readFile, rm } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { modelFacts } from "../backends/onnx/model-facts.ts";
 import { ConfigError, NothingToRunError } from "../harness/errors.ts";
@@ -12,7 +12,7 @@ import { RUN_FILES } from "../harness/execution/run-store.io.ts";
 import { exists, writeFileAtomically } from "../harness/records.io.ts";
 import { readCheck, writeCheck } from "../harness/regression/check-file.io.ts";
 import { type CheckResult, exitCodeOf } from "../harness/regression/check-result.ts";
-import { explainText } from "../harness/regression/explain.ts";
+import { explainText, rowsOf } from "../harness/regression/explain.ts";
 import { type Limits, NO_LIMITS, parseLimits } from "../harness/regression/limits.ts";
 import { readSnapshot } from "../harness/regression/snapshot.io.ts";
 import { compareStored } from "../harness/regression/stored.ts";
@@ -47,6 +47,9 @@ interface Options {
 /** What a check leaves beside the report. */
 const FILES = { check: RUN_FILES.check, markdown: "check.md", junit: "junit.xml" } as const;
 
+/** A check that broke off, on a full disk or by a bug, has found no regression: 1 would say that it did. */
+const INCOMPLETE = 3;
+
 const program = new Command("check")
   .description("Compares two commits, or two stored results, and fails where one metric of one cell got worse.")
   .option("--base-ref <ref>", "branch, tag or commit to compare with; it is built and measured beside the repository")
@@ -65,7 +68,9 @@ const program = new Command("check")
   .addOption(new Option("--summary <file>", "append Markdown to this file").env("GITHUB_STEP_SUMMARY"))
   .addOption(new Option("--annotations", "print GitHub annotations").default(process.env.GITHUB_ACTIONS === "true"));
 
-await main(program, async (options: Options) => {
+await main(program, runCheck, { failed: INCOMPLETE });
+
+async function runCheck(options: Options): Promise<void> {
   if (options.explain !== undefined) {
     console.log(await explain(options.explain, await lastCheckFile(options)));
     return;
@@ -78,18 +83,18 @@ await main(program, async (options: Options) => {
     console.error("Stopped; nothing was judged, and the worktrees are removed.");
     process.exitCode = INTERRUPTED;
   }
-});
+}
 
 async function check(options: Options, signal: AbortSignal): Promise<void> {
   const limits = await readLimits(options.limits);
-  const { result, out } = await compare(options, limits, signal);
+  const { result, out, hasRun } = await compare(options, limits, signal);
   await mkdir(out, { recursive: true });
   const view = { strict: options.strict };
   const markdown = checkMarkdown(result, view);
   await writeCheck(join(out, FILES.check), result);
   await writeFileAtomically(join(out, FILES.markdown), markdown);
   await writeFileAtomically(join(out, FILES.junit), checkJunit(result, view));
-  if (await exists(join(out, RUN_FILES.plan))) await writeReports(out);
+  if (hasRun) await writeReports(out);
   if (options.summary !== undefined) await appendFile(options.summary, markdown);
   if (options.annotations) console.log(checkAnnotations(result, view));
   console.log(checkForTerminal(result, { ...view, verbose: options.verbose, isTty: process.stdout.isTTY }));
@@ -97,16 +102,21 @@ async function check(options: Options, signal: AbortSignal): Promise<void> {
   process.exitCode = exitCodeOf(result, view);
 }
 
-async function compare(
-  options: Options,
-  limits: Limits,
-  signal: AbortSignal,
-): Promise<{ readonly result: CheckResult; readonly out: string }> {
+interface Compared {
+  readonly result: CheckResult;
+  readonly out: string;
+  /** The candidate's run lies in `out`, so that a report can show the check beside it. */
+  readonly hasRun: boolean;
+}
+
+async function compare(options: Options, limits: Limits, signal: AbortSignal): Promise<Compared> {
   const { baseRef, headRef, matrix, dataset, baseline, candidate, seed, timeLimit } = options;
   const now = new Date().toISOString();
   const today = now.slice(0, 10);
   if (baseRef !== undefined && baseline === undefined && candidate === undefined) {
     const out = resolve(options.out ?? defaultOut(matrix));
+    // A check that ends without a result leaves none: an older one would pass for it.
+    for (const file of Object.values(FILES)) await rm(join(out, file), { force: true });
     const limitSeconds = timeLimit;
     const say = (line: string) => console.error(line);
     const commits = {
@@ -124,15 +134,22 @@ async function compare(
       signal,
       say,
     };
-    return { result: await compareCommits(commits), out };
+    return { result: await compareCommits(commits), out, hasRun: true };
   }
   if (baseRef === undefined && baseline !== undefined && candidate !== undefined) {
     const [base, head] = [await readSnapshot(baseline, modelFacts), await readSnapshot(candidate, modelFacts)];
     const result = compareStored(base, head, { limits, today, startedAt: now });
-    const isRunFolder = await exists(join(candidate, RUN_FILES.plan));
-    return { result, out: resolve(options.out ?? (isRunFolder ? candidate : defaultOut(head.matrix))) };
+    const run = await runFolderOf(candidate);
+    const out = resolve(options.out ?? run ?? defaultOut(head.matrix));
+    return { result, out, hasRun: run !== null && out === resolve(run) };
   }
   throw new ConfigError("name what to compare: either --base-ref REF, or both --baseline FILE and --candidate FILE");
+}
+
+/** The run folder that a candidate stands for; null for a baseline. */
+async function runFolderOf(candidate: string): Promise<string | null> {
+  const folder = basename(candidate) === RUN_FILES.records ? dirname(candidate) : candidate;
+  return (await exists(join(folder, RUN_FILES.plan))) ? folder : null;
 }
 
 /** @param matrix a name or a file */
@@ -150,13 +167,14 @@ async function readLimits(named: string | undefined): Promise<Limits> {
 }
 
 async function lastCheckFile({ out, candidate, matrix }: Options): Promise<string> {
-  return join(resolve(out ?? candidate ?? defaultOut(matrix)), FILES.check);
+  const run = candidate === undefined ? null : await runFolderOf(candidate);
+  return join(resolve(out ?? run ?? defaultOut(matrix)), FILES.check);
 }
 
 /** @param wanted label or id of a cell */
 async function explain(wanted: string, file: string): Promise<string> {
   const { rows } = await readCheck(file);
-  const found = rows.filter(({ cell, label }) => cell === wanted || label === wanted);
+  const found = rowsOf(rows, wanted);
   if (found.length > 0) return found.map(explainText).join("\n\n");
   if (rows.length === 0) throw new NothingToRunError(`${file} holds no row: its check compared nothing`);
   const known = [...new Set(rows.map(({ label }) => label))].join(", ");

@@ -4,10 +4,12 @@ import { PricewarError } from "../harness/errors.ts";
 /**
  * Runs a command line: reads the arguments, carries the command out, and turns an error that a person can act on into
  * its message and exit code. Anything else is a bug and shows its stack.
+ * @param failed exit code of what went wrong without bad input, for a command whose 1 has a meaning of its own
  */
 export async function main<A extends readonly unknown[]>(
   program: Command,
   run: (...args: A) => Promise<void>,
+  { failed = 1 }: { readonly failed?: number } = {},
 ): Promise<void> {
   // Whoever reads the output may stop early, as head does: that is no reason to fail.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
@@ -21,9 +23,8 @@ export async function main<A extends readonly unknown[]>(
     await program.parseAsync();
   } catch (error) {
     const said = saidPlainly(error);
-    if (said === null) throw error;
-    console.error(said.message);
-    process.exitCode = said.exitCode;
+    console.error(said?.message ?? error);
+    process.exitCode = said === null || said.exitCode === 1 ? failed : said.exitCode;
   }
 }
 

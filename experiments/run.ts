@@ -85,6 +85,8 @@ async function run(options: Options): Promise<void> {
     const written = { ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) };
     await writeFileAtomically(planFile, `${JSON.stringify(written, null, 2)}\n`);
     const { toRun, stale, failed, done } = remaining(selected, before);
+    // A check speaks of the records that it saw: beside newer ones it would pass for a check of them.
+    if (toRun.length > 0) await setAside(join(out, RUN_FILES.check), startedAt);
     printResume(selected, { done: done.length, stale: stale.length, failed: failed.length });
     const stop = stopOnSignals();
     const stopped = toRun.length === 0 ? false : await runCells(plan, toRun, before, store, options, stop);
@@ -182,9 +184,9 @@ async function conclude(out: string, stopped: boolean): Promise<void> {
   }
 }
 
-async function setAside(recordsFile: string, now: Date): Promise<void> {
-  if (!(await exists(recordsFile))) return;
-  await rename(recordsFile, recordsFile.replace(/\.jsonl$/, `.${now.toISOString().replaceAll(":", "-")}.jsonl`));
+async function setAside(file: string, now: Date): Promise<void> {
+  if (!(await exists(file))) return;
+  await rename(file, file.replace(/\.jsonl?$/, `.${now.toISOString().replaceAll(":", "-")}$&`));
 }
 
 function printDryRun(plan: Plan, records: readonly RunRecord[], out: string): void {

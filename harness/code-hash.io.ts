@@ -4,6 +4,8 @@ import { join, relative, sep } from "node:path";
 
 /** What decides a result beside the cell itself. */
 const HASHED = ["harness", "backends", "data", "package-lock.json"];
+/** What is hashed, as paths that git understands. */
+export const CODE_PATHS: readonly string[] = [...HASHED, ":(exclude)data/baselines"];
 /** Files that can change a result: no notes, no left-overs of an editor or a file manager. */
 const CODE = /\.(ts|json)$/;
 /** Results, which change none. */

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -10,7 +10,7 @@ const action = await readFile(join(project, "action.yml"), "utf8");
 let folder: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "pricewar-action-"));
+  folder = await realpath(await mkdtemp(join(tmpdir(), "pricewar-action-")));
   const matrix = { name: "tiny", base: { dataset: "synthetic:rows=100", epochs: 1 }, seeds: [1] };
   await writeFile(join(folder, "tiny.json"), JSON.stringify(matrix));
 });
@@ -64,7 +64,7 @@ test("its check step measures another repository against that repository's basel
 
   const checked = await bash(scriptOf("check"), { BASELINE: "kept/tiny.json" });
   expect(checked).toMatchObject({ status: 0, stdout: expect.stringContaining("Pass: ") });
-  expect(await readFile(join(folder, "outputs"), "utf8")).toBe("report=out\nexit-code=0\n");
+  expect(await readFile(join(folder, "outputs"), "utf8")).toBe(`report=${join(folder, "out")}\nexit-code=0\n`);
   expect(await readFile(join(folder, "out", "report.html"), "utf8")).toContain("Regression check");
 
   const strict = await bash(scriptOf("check"), { BASELINE: "kept/tiny.json", STRICT: "true" });

@@ -1,15 +1,17 @@
-import { copyFile, mkdir } from "node:fs/promises";
+import { copyFile, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { modelFacts } from "../../backends/onnx/model-facts.ts";
 import { plural } from "../../harness/analysis/format.ts";
 import { ConfigError, IncompleteError } from "../../harness/errors.ts";
 import { RUN_FILES } from "../../harness/execution/run-store.io.ts";
+import { exists } from "../../harness/records.io.ts";
 import { applyLimits, type LimitContext, limitNotes, marginOf } from "../../harness/regression/apply-limits.ts";
 import { CHECK_SCHEMA, type CheckResult, type ControlResult } from "../../harness/regression/check-result.ts";
 import { applyControl, controlMoved } from "../../harness/regression/control.ts";
 import { timeLoop } from "../../harness/regression/cpu-loop.ts";
 import { CONFIRM_PAIRS, judge, SCREEN_PAIRS } from "../../harness/regression/decide.ts";
-import { compareExact } from "../../harness/regression/exact.ts";
+import { compareExact, goneFigures } from "../../harness/regression/exact.ts";
+import { headOnlyBreaches } from "../../harness/regression/head-only.ts";
 import type { Limits } from "../../harness/regression/limits.ts";
 import { METRICS, type MetricName, type SampledMetric } from "../../harness/regression/metrics.ts";
 import {
@@ -87,9 +89,7 @@ export async function compareCommits(check: CommitCheck): Promise<CheckResult> {
     try {
       const head = await openSide("head", headRef);
       try {
-        await mkdir(check.out, { recursive: true });
-        for (const file of [RUN_FILES.plan, RUN_FILES.records])
-          await copyFile(join(folder, "head-run", file), join(check.out, file));
+        await keepRun(join(folder, "head-run"), check.out);
         return { ...(await compareSides(check, base, head)), startedAt };
       } finally {
         head.sampler.close();
@@ -98,6 +98,15 @@ export async function compareCommits(check: CommitCheck): Promise<CheckResult> {
       base.sampler.close();
     }
   });
+}
+
+/** Plan and records, in the place of what was there; a run that crashed before its first record has none. */
+async function keepRun(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  for (const file of [RUN_FILES.plan, RUN_FILES.records]) {
+    await rm(join(to, file), { force: true });
+    if (await exists(join(from, file))) await copyFile(join(from, file), join(to, file));
+  }
 }
 
 interface Commit {
@@ -135,13 +144,14 @@ async function openCommit(
   // What the base cannot read may well be what the head adds: nobody's mistake, but no comparison either.
   if (ran.status === "refused" && side === "head") throw new ConfigError(`${name} refuses the matrix:\n${ran.text}`);
   if (ran.status !== "ran") throw new IncompleteError(`${name} did not run the matrix:\n${ran.text}`);
+  const read = await readSnapshot(runFolder, modelFacts, commit);
+  // Last of all, so that nothing that fails leaves it waiting.
   const sampler = await openSampler({ worktree, code, runFolder, limitMs: limitSeconds * 1000, signal });
   if ("refused" in sampler) {
     throw new IncompleteError(
       `${name}: experiments/sample.ts ${sampler.refused}; a commit without it has nothing to be sampled by`,
     );
   }
-  const read = await readSnapshot(runFolder, modelFacts, commit);
   return { ...ran, snapshot: { ...read, side: { ...read.side, name: ref } }, sampler };
 }
 
@@ -157,6 +167,7 @@ async function compareSides(check: CommitCheck, base: Side, head: Side): Promise
     const others = cells.length - 1;
     return `${labels.get(cells[0]!)}${others === 0 ? "" : ` and ${others} more`}`;
   };
+  const sampled = sampledRows(results, judged, labelOf);
   return {
     schema: CHECK_SCHEMA,
     matrix,
@@ -164,7 +175,10 @@ async function compareSides(check: CommitCheck, base: Side, head: Side): Promise
     head: head.snapshot.side,
     seed,
     control,
-    rows: applyLimits([...sampledRows(results, judged, labelOf), ...exact.rows], context),
+    rows: [
+      ...applyLimits([...sampled, ...goneFigures(exact.matched, sampled), ...exact.rows], context),
+      ...headOnlyBreaches(base.snapshot, head.snapshot, context),
+    ],
     notes: [...exact.notes, ...limitNotes(context)],
   };
 }
@@ -174,7 +188,7 @@ async function takeAndJudge(check: CommitCheck, base: Side, head: Side, context:
   const units = unitsOf(base, head);
   const sample = (side: SideName, request: SampleRequest) => ({ base, head })[side].sampler.sample(request);
   const margin = (metric: SampledMetric, { cells }: CheckUnit) =>
-    marginOf(metric, context.fields.get(cells[0]!)!, context);
+    Math.min(...cells.map((cell) => marginOf(metric, context.fields.get(cell)!, context)));
   const take = (stage: "screen" | "confirm", of: readonly CheckUnit[], pairs: number) =>
     takePairs({ units: of, pairs, seed, stage, sample, onRound: progress(say, stage, of.length, pairs) });
 

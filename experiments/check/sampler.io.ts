@@ -62,9 +62,8 @@ export async function openSampler(setup: SamplerSetup): Promise<SamplerClient | 
     waiting.get(message.id)?.resolve(message.outcome);
     waiting.delete(message.id);
   });
-  child.once("close", () =>
-    end(({ resolve }) => resolve({ status: "failed", kind: "crash", error: "sample.ts ended" })),
-  );
+  const lost = ({ resolve }: Waiting) => resolve({ status: "failed", kind: "crash", error: "sample.ts ended" });
+  child.once("close", () => end(lost));
   let asked = 0;
   return {
     sample: (request) =>
@@ -72,7 +71,8 @@ export async function openSampler(setup: SamplerSetup): Promise<SamplerClient | 
         signal.throwIfAborted();
         asked += 1;
         waiting.set(asked, { resolve, reject });
-        child.send({ id: asked, request } satisfies ToSampler, () => undefined);
+        // One that has ended already never closes again, and nobody else would answer.
+        child.send({ id: asked, request } satisfies ToSampler, (error) => error !== null && end(lost));
       }),
     close,
   };

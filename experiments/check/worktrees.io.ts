@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { removeUnfinished } from "../../harness/artifacts.io.ts";
-import { ConfigError } from "../../harness/errors.ts";
+import { ConfigError, IncompleteError } from "../../harness/errors.ts";
 import { exists } from "../../harness/records.io.ts";
 import { lastWords, runProgram } from "./program.io.ts";
 
@@ -63,7 +63,8 @@ export async function inCheckFolder<R>(
   try {
     return await work(folder);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // Processes that were killed a moment ago may still be writing.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
     // Forgets the worktrees whose folders are gone; not stopped by what stopped the check.
     if (repository !== null) await git(["worktree", "prune"], repository.root, new AbortController().signal);
   }
@@ -72,6 +73,7 @@ export async function inCheckFolder<R>(
 /**
  * Checks a commit out beside the repository, with the packages that its lockfile names.
  * @returns the folder in the worktree
+ * @throws IncompleteError where the commit has no such folder, or its packages cannot be installed
  */
 export async function addWorktree(
   repository: Repository,
@@ -85,6 +87,9 @@ export async function addWorktree(
   });
   if (ended.exitCode !== 0) throw new ConfigError(`git could not check out ${commit}: ${lastWords(ended)}`);
   const project = join(folder, repository.prefix);
+  if (!(await exists(project))) {
+    throw new IncompleteError(`${commit}: has no folder ${repository.prefix}, so there is nothing in it to compare`);
+  }
   await addPackages(project, join(repository.root, repository.prefix), { signal, onInstall });
   return project;
 }
@@ -105,7 +110,7 @@ async function addPackages(
   }
   onInstall();
   const ended = await runProgram("npm", ["ci", "--no-audit", "--no-fund"], { cwd: worktree, signal });
-  if (ended.exitCode !== 0) throw new ConfigError(`npm ci failed in ${worktree}: ${lastWords(ended)}`);
+  if (ended.exitCode !== 0) throw new IncompleteError(`npm ci failed in ${worktree}: ${lastWords(ended)}`);
 }
 
 /** What git prints, or null where it refuses. */

@@ -61,17 +61,20 @@ function holds(scope: Scope, metric: MetricName, fields: Fields, matrix: string)
   );
 }
 
-function fitting<S extends Scope>(scopes: readonly S[], row: CheckRow, { matrix, fields }: LimitContext): S[] {
-  return scopes.filter((scope) => holds(scope, row.metric, fields.get(row.cell) ?? {}, matrix));
+/** Of each cell that a row speaks for, the entries that fit it. */
+function fittingByCell<S extends Scope>(scopes: readonly S[], row: CheckRow, { matrix, fields }: LimitContext): S[][] {
+  return [row.cell, ...row.alsoOf].map((cell) =>
+    scopes.filter((scope) => holds(scope, row.metric, fields.get(cell) ?? {}, matrix)),
+  );
 }
 
-/** A severity beside a `change`, or alone, is that of the comparison with the base. */
+/** A severity beside a `change`, or alone, is that of the comparison with the base; of several cells the strictest. */
 function withSeverity(row: CheckRow, context: LimitContext): CheckRow {
   const about = ({ max, min, change }: Limit) => change !== null || (max === null && min === null);
-  const severity = fitting(context.limits.limits, row, context).findLast(
-    (limit) => limit.severity !== null && about(limit),
-  )?.severity;
-  return severity == null ? row : { ...row, severity };
+  const severities = fittingByCell(context.limits.limits, row, context).map(
+    (limits) => limits.findLast((limit) => limit.severity !== null && about(limit))?.severity ?? row.severity,
+  );
+  return { ...row, severity: severities.includes("error") ? "error" : "warning" };
 }
 
 interface Breach {
@@ -81,7 +84,8 @@ interface Breach {
 }
 
 function budgeted(row: CheckRow, context: LimitContext): CheckRow {
-  const breaches = fitting(context.limits.limits, row, context).flatMap((limit) => breachesOf(row, limit));
+  const limits = new Set(fittingByCell(context.limits.limits, row, context).flat());
+  const breaches = [...limits].flatMap((limit) => breachesOf(row, limit));
   // Of several, an error before a warning.
   const worst = breaches.find(({ severity }) => severity === "error") ?? breaches[0];
   if (worst === undefined) return row;
@@ -106,7 +110,11 @@ function breachesOf({ metric, head }: CheckRow, { max, min, severity }: Limit): 
 
 function waived(row: CheckRow, context: LimitContext): CheckRow {
   if (row.verdict !== "regressed" && row.verdict !== "changed") return row;
-  const waiver = fitting(context.limits.waivers, row, context).find((one) => !isExpired(one, context.today));
+  const holding = fittingByCell(context.limits.waivers, row, context).map((waivers) =>
+    waivers.find((one) => !isExpired(one, context.today)),
+  );
+  // What several cells share is waived where all of them are.
+  const waiver = holding.includes(undefined) ? undefined : holding[0];
   return waiver === undefined ? row : { ...row, waiver: { reason: waiver.reason, until: waiver.until } };
 }
 

@@ -14,6 +14,7 @@ const pair = z.object({
 
 const row = z.object({
   cell: z.string(),
+  alsoOf: z.array(z.string()).default([]),
   label: z.string(),
   metric: z.enum(METRIC_NAMES),
   verdict: z.enum(["regressed", "changed", "improved", "pass", "inconclusive", "missing", "not-comparable"]),

@@ -32,6 +32,8 @@ export interface Ratio {
 export interface CheckRow {
   /** Content id of the cell's fields: the same in base and head. */
   readonly cell: string;
+  /** Other cells that the row speaks for as well: those that share a training. */
+  readonly alsoOf: readonly string[];
   /** The cell's name in tables. */
   readonly label: string;
   readonly metric: MetricName;

@@ -38,6 +38,8 @@ export interface Judged {
   readonly key: string;
   readonly kind: MinimumChange["kind"];
   readonly verdict: Extract<Verdict, "regressed" | "improved" | "pass" | "inconclusive">;
+  /** What it was told by: the fresh pairs of a candidate, the screen of all others. */
+  readonly pairs: readonly Pair[];
   /** As measured, whichever side is better; an end is 0 or infinite where the pairs are too few for a bound. */
   readonly ratio: Ratio;
   /** Adjusted by Holm; null where no test was made. */
@@ -129,7 +131,7 @@ function judgeTrial(trial: Trial, test: Test | null): Judged {
   const couldMiss = Math.exp(trial.centre.high);
   const { verdict, said } = verdictOf(trial, test, ratio, couldMiss);
   const reason = `${changeText(ratio.middle)} over ${plural(trial.pairs.length, "pair")}: ${said}`;
-  return { key, kind: minimumChange.kind, verdict, ratio, p: test?.p ?? null, reason, couldMiss };
+  return { key, kind: minimumChange.kind, verdict, pairs: trial.pairs, ratio, p: test?.p ?? null, reason, couldMiss };
 }
 
 function ratioOf({ comparison: { better }, centre: { middle, low, high } }: Trial): Ratio {

@@ -37,6 +37,7 @@ export function compareExact(
 export function rowOf(metric: MetricName, { base, head }: MatchedCell, { verdict, reason }: Judgement): CheckRow {
   return {
     cell: base.cell,
+    alsoOf: [],
     label: head.label,
     metric,
     verdict,
@@ -62,6 +63,19 @@ export function lacks(metric: MetricName, { base, head }: MatchedCell): "base" |
 }
 
 export const NO_FIGURE: Judgement = { verdict: "missing", reason: "the base has this figure and the head does not" };
+
+/** Of noisy metrics that no pair could be taken of: those that the base's run has and the head's has not. */
+export function goneFigures(matched: readonly MatchedCell[], sampled: readonly CheckRow[]): CheckRow[] {
+  const told = new Set(sampled.flatMap(({ cell, alsoOf, metric }) => [cell, ...alsoOf].map((id) => `${id} ${metric}`)));
+  return matched.flatMap((cell) =>
+    METRIC_NAMES.filter(
+      (metric) =>
+        METRICS[metric].kind === "sampled" &&
+        !told.has(`${cell.base.cell} ${metric}`) &&
+        lacks(metric, cell) === "head",
+    ).map((metric) => rowOf(metric, cell, NO_FIGURE)),
+  );
+}
 
 function settledRow(
   metric: SettledMetric,

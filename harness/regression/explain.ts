@@ -4,6 +4,12 @@ import { diagnose } from "./diagnose.ts";
 import { METRICS, type MetricName } from "./metrics.ts";
 import { changeText, figureText } from "./wording.ts";
 
+/** Rows that speak for a cell, those that it shares with others among them. @param wanted label or id of the cell */
+export function rowsOf(rows: readonly CheckRow[], wanted: string): CheckRow[] {
+  const ids = new Set([wanted, ...rows.flatMap(({ cell, label }) => (label === wanted ? [cell] : []))]);
+  return rows.filter(({ cell, alsoOf }) => [cell, ...alsoOf].some((one) => ids.has(one)));
+}
+
 /** All that stands behind one row: the verdict in words, each sample in its order, and what is odd about them. */
 export function explainText(row: CheckRow): string {
   const { label, metric, verdict, severity, base, head, ratio, p, reason, limit, waiver, screen, confirm } = row;

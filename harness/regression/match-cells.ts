@@ -83,6 +83,7 @@ function matchRuns(base: SnapshotCell, head: SnapshotCell): MatchedCell {
 function missingRow({ cell, label }: SnapshotCell, reason: string): CheckRow {
   return {
     cell,
+    alsoOf: [],
     label,
     metric: "accuracy",
     verdict: "missing",

@@ -98,6 +98,7 @@ function rowOf(
   if (verdict === undefined && failure === null) return null;
   const row = {
     cell: unit.cells[0]!,
+    alsoOf: unit.cells.slice(1),
     label,
     metric,
     severity: "error",
@@ -110,8 +111,7 @@ function rowOf(
     const reason = `a sample of the ${failure!.side} ${failure!.text}`;
     return { ...row, verdict: "missing", base: null, head: null, ratio: null, p: null, reason };
   }
-  const pairs = row.confirm.length > 0 ? row.confirm : row.screen;
-  const middle = (side: "base" | "head") => median(pairs.map((pair) => pair[side]));
+  const middle = (side: "base" | "head") => median(verdict.pairs.map((pair) => pair[side]));
   const { verdict: found, ratio, p, reason } = verdict;
   return { ...row, verdict: found, base: middle("base"), head: middle("head"), ratio, p, reason };
 }

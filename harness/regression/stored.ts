@@ -4,6 +4,7 @@ import { applyLimits, type LimitContext, limitNotes } from "./apply-limits.ts";
 import { CHECK_SCHEMA, type CheckResult, type CheckRow } from "./check-result.ts";
 import { compareExact, lacks, NO_FIGURE, rowOf } from "./exact.ts";
 import { differenceText } from "./fingerprint.ts";
+import { headOnlyBreaches } from "./head-only.ts";
 import type { MatchedCell } from "./match-cells.ts";
 import { METRIC_NAMES, METRICS } from "./metrics.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -45,7 +46,7 @@ export function compareStored(
     head: head.side,
     seed: null,
     control: null,
-    rows: applyLimits(inOrder([...sampled, ...settled]), context),
+    rows: [...applyLimits(inOrder([...sampled, ...settled]), context), ...headOnlyBreaches(base, head, context)],
     notes: [...notes, ...limitNotes(context)],
   };
 }

@@ -27,11 +27,7 @@ export function cellIdOf({ fields }: Pick<PlannedCell, "fields">): string {
  * where both commits finished it; and of the baseline, or the first of them, base against base.
  */
 export function unitsOf(base: RunResult, head: RunResult): CheckUnit[] {
-  const inBase = finishedCells(base);
-  const pairs = [...finishedCells(head)].flatMap(([cell, headRun]) => {
-    const baseRun = inBase.get(cell);
-    return baseRun === undefined ? [] : [{ cell, base: baseRun, head: headRun }];
-  });
+  const pairs = finishedPairs(base, head);
   const serving = pairs.map(({ cell, base: b, head: h }) =>
     unit(
       "serve",
@@ -58,26 +54,43 @@ export function unitsOf(base: RunResult, head: RunResult): CheckUnit[] {
   return [...units, ...controlsOf(units, pairs.find(({ base: b }) => b.planned.isBaseline)?.cell ?? pairs[0]?.cell)];
 }
 
-interface FinishedCell {
+interface FinishedRun {
   readonly planned: PlannedCell;
   readonly record: OkRecord;
 }
 
-/** By cell: its first planned run that ended well. */
-function finishedCells({ plan, records }: RunResult): Map<string, FinishedCell> {
+interface FinishedPair {
+  readonly cell: string;
+  readonly base: FinishedRun;
+  readonly head: FinishedRun;
+}
+
+/** Of every cell the first run that ended well in both commits. */
+function finishedPairs(base: RunResult, head: RunResult): FinishedPair[] {
+  const sameRun = ({ planned }: FinishedRun) =>
+    contentId([planned.fields, planned.experiment.training.seed, planned.repeat]);
+  const inBase = new Map(finishedRuns(base).map((run) => [sameRun(run), run]));
+  const pairs = new Map<string, FinishedPair>();
+  for (const run of finishedRuns(head)) {
+    const cell = cellIdOf(run.planned);
+    const twin = inBase.get(sameRun(run));
+    if (twin !== undefined && !pairs.has(cell)) pairs.set(cell, { cell, base: twin, head: run });
+  }
+  return [...pairs.values()];
+}
+
+/** The planned runs that ended well, by seed and repeat. */
+function finishedRuns({ plan, records }: RunResult): FinishedRun[] {
   const last = new Map(records.map((record) => [runKey(record), record]));
-  const finished = new Map<string, FinishedCell>();
   const inSeedOrder = [...plan.cells].sort(
     (a, b) =>
       plan.seeds.indexOf(a.experiment.training.seed) - plan.seeds.indexOf(b.experiment.training.seed) ||
       a.repeat - b.repeat,
   );
-  for (const planned of inSeedOrder) {
+  return inSeedOrder.flatMap((planned) => {
     const record = last.get(runKey(planned));
-    const cell = cellIdOf(planned);
-    if (record?.status === "ok" && !finished.has(cell)) finished.set(cell, { planned, record });
-  }
-  return finished;
+    return record?.status === "ok" ? [{ planned, record }] : [];
+  });
 }
 
 function unit(

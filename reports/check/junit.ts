@@ -16,12 +16,13 @@ interface TestCase {
 
 /**
  * The check as JUnit XML: a suite a cell, a case a metric. What fails the check is a failure, what is missing an error;
- * what is inconclusive, not comparable, waived or only warned of is skipped with its reason. A check without a row is an
+ * what is inconclusive (unless that fails the check), not comparable, waived or only warned of is skipped with its reason. A check without a row is an
  * error, since it measured nothing.
  */
 export function checkJunit(result: CheckResult, view: CheckView = {}): string {
   const red = new Set(redRows(result));
-  const cases = result.rows.map((row) => ({ cell: row.cell, ...caseOf(row, red.has(row)) }));
+  const isFailure = (row: CheckRow) => red.has(row) || (view.strict === true && row.verdict === "inconclusive");
+  const cases = result.rows.map((row) => ({ cell: row.cell, ...caseOf(row, isFailure(row)) }));
   const nothing = {
     cell: "",
     suite: "check",
@@ -36,13 +37,13 @@ ${suites.map((suite) => suiteMarkup(suite, result)).join("")}</testsuites>
 `;
 }
 
-function caseOf(row: CheckRow, isRed: boolean): TestCase {
+function caseOf(row: CheckRow, isFailure: boolean): TestCase {
   const { base, head } = figureTexts(row);
   const ratio = row.ratio === null ? "" : ` (ratio ${ratioCell(row.ratio)})`;
   return {
     suite: row.label,
     name: METRICS[row.metric].title,
-    kind: isRed ? "failure" : KINDS[row.verdict],
+    kind: isFailure ? "failure" : KINDS[row.verdict],
     message: `${verdictText(row)}: ${base} in base, ${head} in head${ratio}. ${explanation(row)}`,
   };
 }

@@ -8,7 +8,10 @@ import {
   type Verdict,
 } from "../../harness/regression/check-result.ts";
 import { METRICS, type Metric } from "../../harness/regression/metrics.ts";
-import { cellCount, figureTexts, intervalText, isWorse, oneLine, ratioText } from "./rows.ts";
+import { cellCount, clipped, figureTexts, intervalText, isWorse, oneLine, ratioText } from "./rows.ts";
+
+/** Characters of a reason, which may hold what a crashed process said. */
+const LONGEST_REASON = 200;
 
 /** What a renderer may know beside the result. */
 export interface CheckView {
@@ -43,14 +46,14 @@ function failed(result: CheckResult): string[] {
 
 function incomplete(result: CheckResult): string[] {
   const { rows, base, head } = result;
-  if (rows.length === 0) return [`Incomplete: nothing was compared between ${base.name} and ${head.name}`];
+  const between = `between ${base.name} and ${head.name}`;
+  if (rows.length === 0) return [`Incomplete: nothing was compared ${between}`];
   const missing = rows.filter(({ verdict }) => verdict === "missing");
   const first = missing[0]!;
-  const name = missing.length === 1 ? nameOf(first) : `${formatCount(missing.length)} figures, ${nameOf(first)} first`;
-  return [
-    `Incomplete: ${head.name} lacks ${name}, of the ${formatCount(rows.length)} that ${base.name} has`,
-    ...asides(result),
-  ];
+  const count = `${formatCount(missing.length)} of ${comparisons(result)} ${between}`;
+  const name = `${nameOf(first)}${missing.length === 1 ? "" : " first"} (${clipped(first.reason, LONGEST_REASON)})`;
+  // Whichever side is at fault: the reason says so.
+  return [`Incomplete: ${count} could not be made, ${name}`, ...asides(result)];
 }
 
 function inconclusive(result: CheckResult): string[] {

@@ -43,6 +43,15 @@ test("write makes a baseline once, update keeps the old figures, show tells them
   expect(again).toMatchObject({ status: 2, stderr: expect.stringContaining("is there already") });
   expect(early).toMatchObject({ status: 2, stderr: expect.stringContaining("is not there yet") });
 
+  const other = join(folder, "other-run");
+  await mkdir(other);
+  await writeFile(join(other, "plan.json"), JSON.stringify({ ...plan, name: "quant" }));
+  await appendRecord(join(other, "records.jsonl"), okRecord(plan.cells[0]!));
+  expect(await baseline("update", "other-run", "--name", "smoke")).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("is of the matrix smoke, and other-run of quant"),
+  });
+
   expect((await baseline("update", "run")).status).toBe(0);
   expect((await kept()).history).toHaveLength(1);
 

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readRecords } from "../../harness/records.io.ts";
+import { writeCheck } from "../../harness/regression/check-file.io.ts";
+import { RESULTS } from "../reports/check/results.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 let folder: string;
@@ -145,8 +147,9 @@ describe("run", () => {
     for (const file of ["plan.json", "summary.json", "summary.csv"]) await access(join(out, file));
   });
 
-  test("--fresh measures anew and sets the old records aside", async () => {
+  test("--fresh measures anew and sets the old records aside, and a check of them", async () => {
     const before = await readFile(join(out, "records.jsonl"), "utf8");
+    await writeCheck(join(out, "check.json"), RESULTS.all!);
     const { status } = await tsx(
       "run.ts",
       "--matrix",
@@ -161,6 +164,9 @@ describe("run", () => {
     const fresh = await readRecords(join(out, "records.jsonl"));
     expect(fresh.length).toBe(1);
     expect(before).not.toContain(fresh[0]!.startedAt);
+    expect(await readFile(join(out, "report.html"), "utf8")).not.toContain('id="check"');
+    const kept = (await readdir(out)).filter((name) => /^(check|records)\.\d{4}-.*Z\.jsonl?$/.test(name));
+    expect(new Set(kept.map((name) => name.split(".")[0]))).toEqual(new Set(["check", "records"]));
   });
 
   test.each([

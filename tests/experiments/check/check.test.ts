@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -95,6 +96,19 @@ describe("a check of stored results", () => {
     const { status, stdout } = await against(candidate);
     expect(status).toBe(3);
     expect(stdout).toContain(sentence);
+  });
+
+  test("the report of another run in the folder is left alone; records.jsonl stands for its run", async () => {
+    await runFolder("elsewhere", (cell) => okRecord(cell, { modelBytes: 999_000 }));
+    expect((await against("equal", "--out", "elsewhere")).status).toBe(0);
+    expect(existsSync(join(folder, "elsewhere", "report.html"))).toBe(false);
+    await runFolder("by-file", (cell) => okRecord(cell, { modelBytes: 200_000 }));
+    expect((await against(join("by-file", "records.jsonl"))).status).toBe(0);
+    expect(existsSync(join(folder, "by-file", "report.html"))).toBe(true);
+  });
+
+  test("a check that breaks off has found no regression: 3, and not 1", async () => {
+    expect((await against("larger", "--summary", join("none", "summary.md"))).status).toBe(3);
   });
 
   test("what times cannot tell fails where that was asked for", async () => {

@@ -19,7 +19,7 @@ import {
   inCheckFolder,
   uncommittedFiles,
 } from "../../../experiments/check/worktrees.io.ts";
-import { ConfigError } from "../../../harness/errors.ts";
+import { ConfigError, IncompleteError } from "../../../harness/errors.ts";
 
 const signal = new AbortController().signal;
 const root = realpathSync(mkdtempSync(join(tmpdir(), "pricewar-repository-")));
@@ -72,6 +72,16 @@ describe("worktrees of a check", () => {
     expect(existsSync(folder)).toBe(false);
     expect(git("worktree", "list").trim().split("\n")).toHaveLength(1);
     expect(existsSync(join(project, "node_modules"))).toBe(true);
+  });
+
+  test("a commit from before the folder was there gives nothing to compare", async () => {
+    const repository = { ...(await findRepository(project, { signal })), prefix: "later/" };
+    const commit = await findCommit(repository, "main", { signal });
+    const adding = inCheckFolder(repository, (own) =>
+      addWorktree(repository, commit, join(own, "base"), { signal, onInstall: () => undefined }),
+    );
+    await expect(adding).rejects.toThrow(IncompleteError);
+    await expect(adding).rejects.toThrow("has no folder later/");
   });
 
   test("work that fails or is stopped leaves nothing behind either", async () => {

@@ -1,8 +1,9 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { codeHash } from "../../../harness/code-hash.io.ts";
+import { CODE_PATHS, codeHash } from "../../../harness/code-hash.io.ts";
 import { IncompleteError, RecordError } from "../../../harness/errors.ts";
 import { coresOf } from "../../../harness/host.io.ts";
 import { appendRecord } from "../../../harness/records.io.ts";
@@ -135,7 +136,25 @@ describe("on disk", () => {
   });
 
   test("a folder without a repository has no commit", async () => {
-    expect(await headCommit(folder)).toBeNull();
+    expect(await headCommit(folder, ["."])).toBeNull();
+  });
+
+  test("code that has changed since the commit is in none; a baseline is no code", async () => {
+    const repository = join(folder, "repository");
+    const git = (...args: string[]) =>
+      execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
+        cwd: repository,
+        encoding: "utf8",
+      }).trim();
+    for (const file of ["harness/a.ts", "backends/a.ts", "package-lock.json"]) await place(`repository/${file}`, "1");
+    git("init", "--quiet");
+    git("add", "-A");
+    git("commit", "--quiet", "-m", "first");
+    await place("repository/data/baselines/smoke.json", "{}");
+    await place("repository/README.md", "new");
+    expect(await headCommit(repository, CODE_PATHS)).toBe(git("rev-parse", "HEAD"));
+    await place("repository/harness/b.ts", "2");
+    expect(await headCommit(repository, CODE_PATHS)).toBeNull();
   });
 });
 

@@ -56,6 +56,7 @@ test("a control that moved takes back verdicts on times, and leaves bytes alone"
     ratio: { middle: 2, low: 1.9, high: 2.1 },
     p: 0.001,
     reason: "",
+    pairs: [],
     couldMiss: 2.1,
   };
   const rows: Judged[] = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CheckRow } from "../../../harness/regression/check-result.ts";
 import { diagnose } from "../../../harness/regression/diagnose.ts";
-import { explainText } from "../../../harness/regression/explain.ts";
+import { explainText, rowsOf } from "../../../harness/regression/explain.ts";
 import { about, pairsOf } from "../../fixtures/pairs.ts";
 
 const foundIn = (ratios: readonly number[]) =>
@@ -46,6 +46,7 @@ describe("what is odd about pairs", () => {
 describe("a row explained", () => {
   const row: CheckRow = {
     cell: "a1b2",
+    alsoOf: [],
     label: "adam, batch 32",
     metric: "p50Ms",
     verdict: "regressed",
@@ -102,5 +103,16 @@ describe("a row explained", () => {
       "limit: same (limits.json:3)",
       "waived until 2027-01-31: a new layer",
     ]);
+  });
+
+  test("is found by its cell, and so is one that the cell shares", () => {
+    const rows = [
+      { ...row, label: "adam and 1 more", metric: "trainStepMs" as const, alsoOf: ["c3d4"] },
+      { ...row, label: "adam" },
+      { ...row, cell: "c3d4", label: "sgd" },
+    ];
+    for (const wanted of ["sgd", "c3d4"]) expect(rowsOf(rows, wanted)).toEqual([rows[0], rows[2]]);
+    for (const wanted of ["adam", "a1b2"]) expect(rowsOf(rows, wanted)).toEqual([rows[0], rows[1]]);
+    expect(rowsOf(rows, "rmsprop")).toEqual([]);
   });
 });

@@ -122,6 +122,7 @@ describe("limits.json", () => {
 
 const row = (about: Partial<CheckRow>): CheckRow => ({
   cell: "a",
+  alsoOf: [],
   label: "int8 · wasm",
   metric: "modelBytes",
   verdict: "pass",
@@ -219,6 +220,30 @@ describe("what a limit holds for", () => {
     expect(limited(row({}), '{ "metric": "parameters", "max": "1" }')).toEqual(row({}));
     expect(limited(row({}), '{ "metric": "modelBytes", "max": "1 B", "matrix": "quant" }')).toEqual(row({}));
     expect(limited(row({}), '{ "metric": "modelBytes", "max": "1 B", "matrix": "smoke" }')?.verdict).toBe("regressed");
+  });
+});
+
+describe("a row that cells share", () => {
+  const shared = row({ metric: "trainStepMs", cell: "a", alsoOf: ["b"], head: 600, verdict: "regressed" });
+  const only = (cells: string, about: string) => `{ "metric": "trainStepMs", "cells": "${cells}", ${about} }`;
+
+  test("is held to the budget of any of them", () => {
+    for (const cells of ["quantization=int8", "quantization=int8-rows"]) {
+      expect(limited(shared, only(cells, '"max": "1 ms"'))?.limit?.text).toBe("max 1 ms");
+    }
+  });
+
+  test("is a warning, or waived, where that holds for all of them", () => {
+    const warning = '"severity": "warning"';
+    expect(limited(shared, only("quantization=int8", warning))?.severity).toBe("error");
+    expect(limited(shared, only("quantization=int8*", warning))?.severity).toBe("warning");
+    const waived = (cells: string) =>
+      applyLimits(
+        [shared],
+        context(`{ "waivers": [${only(cells, '"until": "2026-12-31", "reason": "slower, and known"')}] }`),
+      )[0]!.waiver;
+    expect(waived("quantization=int8")).toBeNull();
+    expect(waived("quantization=int8*")).not.toBeNull();
   });
 });
 

@@ -81,6 +81,18 @@ describe("rows of sampled metrics", () => {
     expect(latency[0]!.confirm).toHaveLength(15);
     expect(latency[1]!.head).toBeCloseTo(0.05 * 1.00045, 9);
     expect(rows.filter(({ verdict }) => verdict === "regressed")).toHaveLength(1);
+    // Confirmed beside the latency without being a candidate: figures and ratio are both the screen's.
+    const screen = { pairs: { ...results[0]!.screen.pairs, textsPerSecond: pairsOf(10, 50_000, 1) }, failure: null };
+    const mixed = [{ ...results[0]!, screen }];
+    const told = sampledRows(mixed, judge(comparisonsOf(mixed, MARGIN)), () => "a");
+    expect(told.find(({ metric }) => metric === "textsPerSecond")?.base).toBe(50_000);
+  });
+
+  test("a row names every cell that it speaks for", () => {
+    const unit = { ...unitOf("train", "a"), cells: ["a", "b", "c"] };
+    const results = [{ unit, screen: { pairs: { trainStepMs: pairsOf(10, 1, 1) }, failure: null }, confirm: null }];
+    const [shared] = sampledRows(results, judge(comparisonsOf(results, MARGIN)), () => "a and 2 more");
+    expect(shared).toMatchObject({ cell: "a", alsoOf: ["b", "c"] });
   });
 
   test("a fall of throughput is a worsening", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../../harness/errors.ts";
 import { exitCodeOf, redRows } from "../../../harness/regression/check-result.ts";
+import { compareExact, goneFigures } from "../../../harness/regression/exact.ts";
 import { NO_LIMITS, parseLimits } from "../../../harness/regression/limits.ts";
 import type { Snapshot } from "../../../harness/regression/snapshot.ts";
 import { compareStored } from "../../../harness/regression/stored.ts";
@@ -230,6 +231,33 @@ describe("what one side lacks", () => {
     const { rows, notes } = compare(single({}), snapshot());
     expect(new Set(rows.map(({ cell }) => cell))).toEqual(new Set([cellId("int8")]));
     expect(notes).toEqual(["float32 is new: only the head has it, so nothing of it was compared"]);
+  });
+
+  test("a budget holds for what only the head has as well: a new cell, and a new figure", () => {
+    const limits = parseLimits(
+      `{ "limits": [{ "metric": "modelBytes", "cells": "quantization=float32", "max": "1 kB" },
+        { "metric": "parameters", "max": "160,432" }, { "metric": "accuracy", "min": "1 %" }] }`,
+      "l.json",
+    );
+    const broken = (base: Snapshot, head: Snapshot) =>
+      redRows(compare(base, head, limits)).map(({ cell, metric, base: before }) => [cell, metric, before]);
+    expect(broken(single({}), snapshot())).toEqual([
+      [cellId("int8"), "parameters", FACTS.parameters],
+      [cellId("float32"), "modelBytes", null],
+      [cellId("float32"), "parameters", null],
+    ]);
+    expect(broken(single({ facts: null }), single({}))).toEqual([[cellId("int8"), "parameters", null]]);
+    expect(compare(single({}), snapshot(), NO_LIMITS).rows.map(({ cell }) => cell)).not.toContain(cellId("float32"));
+  });
+
+  test("a noisy figure that the head's run has lost is missing where no pair tells it", () => {
+    const memory = (peakRssBytes: number | null) => single({ figures: { peakRssBytes } });
+    const [base, head] = [memory(1e8), memory(null)];
+    const { matched } = compareExact(base, head, { limits: NO_LIMITS, matrix: "fixture" });
+    const [gone, ...more] = goneFigures(matched, []);
+    expect(more).toEqual([]);
+    expect(gone).toMatchObject({ metric: "peakRssBytes", verdict: "missing", base: 1e8, head: null });
+    expect(goneFigures(matched, [{ ...gone!, cell: "other", alsoOf: [cellId("int8")] }])).toEqual([]);
   });
 
   test("a cell that failed is missing on whichever side it failed", () => {

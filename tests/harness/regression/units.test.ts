@@ -36,11 +36,17 @@ test("a training sample takes about 300 ms: epochs of 100 ms make 3 and one to w
   expect(training!.request.head).toMatchObject({ phase: "train", epochs: 4 });
 });
 
-test("cells are sampled in the first seed that they finished, and not where one commit has no figures for them", () => {
+test("cells are sampled in the first seed that both commits finished, and not where one has no figures for them", () => {
   const run = runOf(["float32", "int8"], { unfinished: "int8" });
   const int8 = run.plan.cells.filter(({ fields }) => fields.quantization === "int8");
-  const serving = unitsOf(run, run).find(({ key }) => key === `serve ${cellIdOf(int8[0]!)}`)!;
-  expect(serving.request.base.experiment).toBe(int8[1]!.experiment.id);
+  for (const [base, head] of [
+    [run, runOf(["float32", "int8"])],
+    [runOf(["float32", "int8"]), run],
+  ] as const) {
+    const { request } = unitsOf(base, head).find(({ key }) => key === `serve ${cellIdOf(int8[0]!)}`)!;
+    expect(request.base.experiment).toBe(int8[1]!.experiment.id);
+    expect(request.head.experiment).toBe(int8[1]!.experiment.id);
+  }
   const withoutCells = { ...run, records: [] };
   expect(unitsOf(run, withoutCells)).toEqual([]);
   expect(unitsOf(runOf(["float32"]), runOf(["float32", "int8"])).filter(({ phase }) => phase === "serve")).toHaveLength(

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkJunit } from "../../../reports/check/junit.ts";
-import { ALL, RESULTS, result, row } from "./results.ts";
+import { ALL, RESULTS, result, row, UNSURE } from "./results.ts";
 
 interface Element {
   readonly name: string;
@@ -102,4 +102,9 @@ test("text comes back as it was, but for what XML cannot hold", () => {
   const label = "a <b> & \"c\" 'd'\n\t]]> 字 \u0000 \ud800 \ufffe";
   const [suite] = readXml(checkJunit(result([row({ label })]))).children;
   expect(suite!.attributes.name).toBe("a <b> & \"c\" 'd'\n\t]]> 字 \ufffd \ufffd \ufffd");
+});
+
+test("doubt is a failure where it fails the check", () => {
+  expect(checkJunit(result([row(), UNSURE]))).toContain('failures="0" errors="0" skipped="1"');
+  expect(checkJunit(result([row(), UNSURE]), { strict: true })).toContain('failures="1" errors="0" skipped="0"');
 });

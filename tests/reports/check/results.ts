@@ -7,6 +7,7 @@ export const HOSTILE = "</script>|<b>&\n::error::x,%25 `*_[a](b)$ ]]> \u0000\u00
 export function row(fields: Partial<CheckRow> = {}): CheckRow {
   return {
     cell: "c0ffee000001",
+    alsoOf: [],
     label: "float32",
     metric: "trainStepMs",
     verdict: "pass",

@@ -50,11 +50,15 @@ test.each([
     [UNSURE, ELSEWHERE],
     "Inconclusive: none of 2 comparisons of 1 cell between main and feature could be told; 1 inconclusive, 1 not comparable",
   ],
-  ["one missing", [LOST, row()], "Incomplete: feature lacks latency p50 of float32, of the 2 that main has"],
+  [
+    "one missing",
+    [LOST, row()],
+    "Incomplete: 1 of 2 comparisons between main and feature could not be made, latency p50 of float32 (The head timed out)",
+  ],
   [
     "two missing",
     [LOST, { ...LOST, cell: "x", label: "x" }],
-    "Incomplete: feature lacks 2 figures, latency p50 of float32 first, of the 2 that main has",
+    "Incomplete: 2 of 2 comparisons between main and feature could not be made, latency p50 of float32 first (The head timed out)",
   ],
   [
     "a limit",

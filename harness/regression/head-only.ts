@@ -1,0 +1,33 @@
+import { applyLimits, type LimitContext } from "./apply-limits.ts";
+import type { CheckRow } from "./check-result.ts";
+import { METRIC_NAMES } from "./metrics.ts";
+import { pooled, type Snapshot } from "./snapshot.ts";
+
+/**
+ * Broken budgets of what the base has no figure of, such as a new cell: nothing to compare with is no reason to let them
+ * pass. What keeps its budgets gets no row, since it was not compared.
+ */
+export function headOnlyBreaches(base: Snapshot, head: Snapshot, context: LimitContext): CheckRow[] {
+  const inBase = new Map(base.cells.map(({ cell, runs }) => [cell, runs]));
+  const figures = head.cells.flatMap(({ cell, label, runs }) =>
+    METRIC_NAMES.flatMap((metric): CheckRow[] => {
+      const value = pooled(metric, runs);
+      if (value === null || pooled(metric, inBase.get(cell) ?? []) !== null) return [];
+      const row = { cell, alsoOf: [], label, metric, base: null, head: value, reason: "only the head has it" };
+      return [
+        {
+          ...row,
+          verdict: "pass",
+          severity: "error",
+          ratio: null,
+          p: null,
+          limit: null,
+          waiver: null,
+          screen: [],
+          confirm: [],
+        },
+      ];
+    }),
+  );
+  return applyLimits(figures, context).filter(({ limit }) => limit !== null);
+}
