@@ -63,7 +63,7 @@ const program = new Command("check")
   .option("--verbose", "list what passed as well", false)
   .option("--out <folder>", "where results go (default: the candidate's run folder, or runs/check-<matrix>)")
   .option("--seed <number>", "draws the order of the samples", readWhole, 1)
-  .option("--time-limit <seconds>", "stop a phase of a cell after this time", readWhole, 1800)
+  .option("--time-limit <seconds>", "stop a phase of a cell after this time", readSeconds, 1800)
   .option("--explain <cell>", "show the samples and the reasoning of the last check for a cell, and check nothing")
   .addOption(new Option("--summary <file>", "append Markdown to this file").env("GITHUB_STEP_SUMMARY"))
   .addOption(new Option("--annotations", "print GitHub annotations").default(process.env.GITHUB_ACTIONS === "true"));
@@ -115,6 +115,11 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
   const today = now.slice(0, 10);
   if (baseRef !== undefined && baseline === undefined && candidate === undefined) {
     const out = resolve(options.out ?? defaultOut(matrix));
+    if (await exists(join(out, RUN_FILES.cells))) {
+      throw new ConfigError(
+        `--out ${options.out}: holds a run, whose records the check would replace; name another folder`,
+      );
+    }
     // A check that ends without a result leaves none: an older one would pass for it.
     for (const file of Object.values(FILES)) await rm(join(out, file), { force: true });
     const limitSeconds = timeLimit;
@@ -179,6 +184,12 @@ async function explain(wanted: string, file: string): Promise<string> {
   if (rows.length === 0) throw new NothingToRunError(`${file} holds no row: its check compared nothing`);
   const known = [...new Set(rows.map(({ label }) => label))].join(", ");
   throw new ConfigError(`--explain ${wanted}: no such cell in ${file} (known: ${known})`);
+}
+
+function readSeconds(text: string): number {
+  const seconds = readWhole(text);
+  if (seconds > 0) return seconds;
+  throw new ConfigError("--time-limit 0: must be at least 1 second");
 }
 
 function readWhole(text: string): number {

@@ -6,6 +6,7 @@
 import { join, resolve } from "node:path";
 import { jobsOf } from "../harness/execution/jobs.ts";
 import { openRunStore, RUN_FILES } from "../harness/execution/run-store.io.ts";
+import { classify } from "../harness/phases/run-phase.ts";
 import { type PlannedTraining, teacherTrainings, trainingKey } from "../harness/plan.ts";
 import { readPlan } from "../harness/records.io.ts";
 import { type FromSampler, SAMPLING_PROTOCOL, type ToSampler, takeSample } from "../harness/regression/sampling.ts";
@@ -40,6 +41,11 @@ const sampler = {
 
 process.on("message", async ({ id, request }: ToSampler) => {
   const cell = plan.cells.find(({ experiment }) => experiment.id === request.experiment)!;
-  tell({ type: "sampled", id, outcome: await takeSample(sampler, cell, request) });
+  // One sample that cannot be taken is no reason to take none of the other cells.
+  const outcome = await takeSample(sampler, cell, request).catch((error: unknown) => ({
+    status: "failed" as const,
+    ...classify(error),
+  }));
+  tell({ type: "sampled", id, outcome });
 });
 tell({ type: "ready", protocol: SAMPLING_PROTOCOL });

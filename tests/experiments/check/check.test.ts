@@ -23,6 +23,7 @@ beforeAll(async () => {
     cell.fields.quantization === "int8" ? failedRecord(cell) : okRecord(cell, { modelBytes: 200_000 }),
   );
   await runFolder("empty", () => null);
+  await mkdir(join(folder, "ran", "cells"), { recursive: true });
   await writeFile(join(folder, "broken.json"), '{ "limits": [\n  { "metric": "modelBites" }] }');
   await writeFile(
     join(folder, "tight.json"),
@@ -133,6 +134,8 @@ describe("bad input", () => {
     ["a baseline that is not there", ["--baseline", "none", "--candidate", "equal"], "none: no such file"],
     ["a baseline that is no baseline", ["--baseline", "broken.json", "--candidate", "equal"], "broken.json"],
     ["a folder in no repository", ["--base-ref", "main"], "is in no git repository"],
+    ["no time at all", ["--base-ref", "main", "--time-limit", "0"], "at least 1 second"],
+    ["the folder of a run", ["--base-ref", "main", "--out", "ran"], "holds a run"],
   ])("is refused with 2: %s", async (_, args, said) => {
     expect(await check(...args)).toMatchObject({ status: 2, stderr: expect.stringContaining(said) });
   });
