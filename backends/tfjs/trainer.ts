@@ -27,6 +27,7 @@ export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: Tr
   const layout = tableLayout(setup.spec);
   const step = buildStep(setup);
   const extras = stepExtras(setup);
+  const textInputs = createTextInputs(layout, setup);
   const dims: [number, number] = [layout.rows, layout.columns];
   runtime.activate();
   let table: tf.Tensor = tf.tensor2d(setup.table.slice(), dims);
@@ -38,7 +39,7 @@ export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: Tr
   };
 
   const stepInputs = (chunk: StepChunk, batch: StepBatch, index: number): StepInputs<tf.Tensor> => ({
-    ...textInputs(layout, setup, batch),
+    ...textInputs(batch),
     scalars: mapValues(chunk.scalars, (values) => tf.scalar(values[index]!)),
     extras: Object.fromEntries(extras.map((extra) => [extra.name, extraInput(extra, batch)])),
   });
@@ -93,53 +94,57 @@ function extraInput({ name, dims }: StepExtra, batch: StepBatch): tf.Tensor {
   return tf.tensor(values, shape);
 }
 
-function textInputs(
+type TextInputs = Omit<StepInputs<tf.Tensor>, "scalars" | "extras">;
+
+function createTextInputs(
   { columns, denseStart, denseRows, spareRow }: TableLayout,
   { batchSize, typical }: TrainerSetup,
-  batch: StepBatch,
-): Omit<StepInputs<tf.Tensor>, "scalars" | "extras"> {
-  const poolingOf = batchSize * typical.unique > ENTRIES_A_PAIR * typical.pairs ? pairsOf : matrixOf;
-  // A batch of empty texts has no words: the spare row stands in, since products over nothing are not zero on wasm.
-  const unique = Math.max(1, batch.rows.length);
-  const rows = new Int32Array(denseRows + unique).fill(spareRow);
-  for (let row = 0; row < denseRows; row += 1) rows[row] = denseStart + row;
-  rows.set(batch.rows, denseRows);
-  return {
-    rows: tf.tensor2d(rows, [rows.length, 1], "int32"),
-    pooling: poolingOf(batch, { texts: batchSize, unique, columns }),
-    targets: tf.tensor2d(batch.targets, [batchSize, batch.targets.length / batchSize]),
-    textWeight: tf.tensor2d(batch.textWeight, [batchSize, 1]),
+): (batch: StepBatch) => TextInputs {
+  const asPairs = batchSize * typical.unique > ENTRIES_A_PAIR * typical.pairs;
+  const matrixOf = createMatrixPooling();
+  return (batch) => {
+    // A batch of empty texts has no words: the spare row stands in, since products over nothing are not zero on wasm.
+    const unique = Math.max(1, batch.rows.length);
+    const rows = new Int32Array(denseRows + unique).fill(spareRow);
+    for (let row = 0; row < denseRows; row += 1) rows[row] = denseStart + row;
+    rows.set(batch.rows, denseRows);
+    return {
+      rows: tf.tensor2d(rows, [rows.length, 1], "int32"),
+      pooling: asPairs ? pairsOf(batch, batchSize, columns) : matrixOf(batch, batchSize, unique),
+      targets: tf.tensor2d(batch.targets, [batchSize, batch.targets.length / batchSize]),
+      textWeight: tf.tensor2d(batch.textWeight, [batchSize, 1]),
+    };
   };
 }
 
-interface PoolingShape {
-  readonly texts: number;
-  readonly unique: number;
-  readonly columns: number;
-}
-
-/** Both the map and its transpose: the wasm product with a transposed left side is six times as slow. */
-function matrixOf(
-  { pairText, pairRow, pairWeight }: StepBatch,
-  { texts, unique }: Pick<PoolingShape, "texts" | "unique">,
-): Pooling<tf.Tensor> {
-  const shares = new Float32Array(texts * unique);
-  const transposed = new Float32Array(unique * texts);
-  for (let pair = 0; pair < pairText.length; pair += 1) {
-    const text = pairText[pair]!;
-    const row = pairRow[pair]!;
-    const share = pairWeight[pair]!;
-    shares[text * unique + row] = share;
-    transposed[row * texts + text] = share;
-  }
-  return matrixPooling<tf.Tensor>(tf.tensor2d(shares, [texts, unique]), tf.tensor2d(transposed, [unique, texts]));
+/**
+ * Both the map and its transpose: the wasm product with a transposed left side is six times as slow. They are written to
+ * buffers that are kept from step to step, since TF.js has copied a tensor's values by the time that a step has run.
+ */
+function createMatrixPooling(): (batch: StepBatch, texts: number, unique: number) => Pooling<tf.Tensor> {
+  let sharesBuffer = new Float32Array(0);
+  let transposedBuffer = new Float32Array(0);
+  return ({ pairText, pairRow, pairWeight }, texts, unique) => {
+    const size = texts * unique;
+    if (size > sharesBuffer.length) {
+      sharesBuffer = new Float32Array(2 * size);
+      transposedBuffer = new Float32Array(2 * size);
+    }
+    const shares = sharesBuffer.subarray(0, size).fill(0);
+    const transposed = transposedBuffer.subarray(0, size).fill(0);
+    for (let pair = 0; pair < pairText.length; pair += 1) {
+      const text = pairText[pair]!;
+      const row = pairRow[pair]!;
+      const share = pairWeight[pair]!;
+      shares[text * unique + row] = share;
+      transposed[row * texts + text] = share;
+    }
+    return matrixPooling<tf.Tensor>(tf.tensor2d(shares, [texts, unique]), tf.tensor2d(transposed, [unique, texts]));
+  };
 }
 
 /** A batch without a pair gets one of share 0: not every backend takes empty tensors. */
-function pairsOf(
-  { pairText, pairRow, pairWeight }: StepBatch,
-  { texts, columns }: Pick<PoolingShape, "texts" | "columns">,
-): Pooling<tf.Tensor> {
+function pairsOf({ pairText, pairRow, pairWeight }: StepBatch, texts: number, columns: number): Pooling<tf.Tensor> {
   const empty = pairText.length === 0;
   const column = (ids: Int32Array) =>
     tf.tensor2d(empty ? new Int32Array(1) : ids, [Math.max(1, ids.length), 1], "int32");
