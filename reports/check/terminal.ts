@@ -36,13 +36,16 @@ export function checkForTerminal(result: CheckResult, view: TerminalView = {}): 
   return `${blocks.join("\n\n")}\n`;
 }
 
+/** A reason that several rows in turn share stands below the last of them. */
 function table(rows: readonly CheckRow[], result: CheckResult, isTty: boolean): string {
   const red = new Set(redRows(result));
   const head = ["verdict", "cell", "metric", "base", "head", "head / base"];
   const [title, ...lines] = alignedTable(head, rows.map(cells)).split("\n");
   const told = rows.flatMap((row, index) => {
     const line = isTty ? coloured(lines[index]!, row, red.has(row)) : lines[index]!;
-    return row.verdict === "pass" ? [line] : [line, `  ${explanation(row)}`];
+    const next = rows[index + 1];
+    const isSaidBelow = next?.verdict === row.verdict && explanation(next) === explanation(row);
+    return row.verdict === "pass" || isSaidBelow ? [line] : [line, `  ${explanation(row)}`];
   });
   return [title, ...told].join("\n");
 }

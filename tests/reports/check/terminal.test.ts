@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { explanation } from "../../../reports/check/rows.ts";
 import { checkForTerminal } from "../../../reports/check/terminal.ts";
-import { ALL, RESULTS, result, row, SLOWER } from "./results.ts";
+import { ALL, ELSEWHERE, RESULTS, result, row, SLOWER, UNSURE } from "./results.ts";
 
 test("tells the whole check", () => {
   expect(checkForTerminal(result(ALL))).toMatchInlineSnapshot(`
@@ -59,4 +60,13 @@ test("a check without a row says so", () => {
   expect(text).toBe(
     "Incomplete: nothing was compared between main and feature.\n\nCompared: base main (1a2b3c4), head feature (6f5e4d3); matrix quant; 2026-11-24T10:00:00.000Z\n",
   );
+});
+
+test("a reason that rows in turn share is told once, below them", () => {
+  const text = checkForTerminal(result([UNSURE, { ...UNSURE, metric: "p50Ms" }, ELSEWHERE]));
+  expect(text.split(explanation(UNSURE))).toHaveLength(2);
+  const lines = text.split("\n");
+  const reason = lines.findIndex((line) => line.includes(explanation(UNSURE)));
+  expect(lines[reason - 1]).toMatch(/^inconclusive .*latency p50/);
+  expect(lines[reason - 2]).toMatch(/^inconclusive /);
 });
