@@ -1,58 +1,14 @@
 /** The report in a real browser, with no network: what the structural tests cannot see. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { CHARTS } from "../../reports/charts/registry.ts";
 import { readPageAssets } from "../../reports/libraries.io.ts";
 import { renderReport } from "../../reports/render.ts";
-import { findChromium } from "./chromium.ts";
+import { describeInChromium, type OpenPage } from "./browser.ts";
 import { analysisOf } from "./runs.ts";
 
-const executable = findChromium();
-const mustRun = process.env.CI === "true";
-
-/** An open report with everything it complained about or asked the network for. */
-interface OpenPage {
-  readonly page: Page;
-  readonly complaints: readonly string[];
-  readonly requests: readonly string[];
-}
-
-describe.skipIf(executable === null && !mustRun)("the report in Chromium", () => {
-  let folder: string;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    if (executable === null) throw new Error("no Chromium on PATH: install it or set CHROMIUM_PATH");
-    folder = await mkdtemp(join(tmpdir(), "pricewar-browser-"));
-    const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-    browser = await chromium.launch({ executablePath: executable, args });
-  }, 30_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    if (folder !== undefined) await rm(folder, { recursive: true });
-  });
-
-  async function open(name: string, width = 1280): Promise<OpenPage> {
-    const file = join(folder, `${name}.html`);
-    await writeFile(file, renderReport({ analysis: analysisOf(name), assets: await readPageAssets() }));
-    const context = await browser.newContext({ offline: true, viewport: { width, height: 900 } });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    const requests: string[] = [];
-    page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-    });
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    page.on("request", (request) => requests.push(request.url()));
-    await page.goto(pathToFileURL(file).href);
-    await page.waitForSelector("html[data-charts=drawn]");
-    return { page, complaints, requests };
-  }
+describeInChromium("the report in Chromium", (openText) => {
+  const open = async (name: string, width = 1280): Promise<OpenPage> =>
+    openText(renderReport({ analysis: analysisOf(name), assets: await readPageAssets() }), width);
 
   test("every chart is drawn, nothing complains and nothing is fetched", async () => {
     const { page, complaints, requests } = await open("quant");

@@ -1,50 +1,17 @@
 /** The regression check and the index in a real browser, with no network. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { type Browser, chromium } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { renderIndex } from "../../../reports/index-page.ts";
 import { readPageAssets } from "../../../reports/libraries.io.ts";
 import { renderReport } from "../../../reports/render.ts";
-import { findChromium } from "../chromium.ts";
+import { describeInChromium } from "../browser.ts";
 import { analysisOf } from "../runs.ts";
 import { HISTORY } from "./histories.ts";
 import { RESULTS } from "./results.ts";
 
-const executable = findChromium();
-const mustRun = process.env.CI === "true";
-
-describe.skipIf(executable === null && !mustRun)("in Chromium", () => {
-  let folder: string;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    if (executable === null) throw new Error("no Chromium on PATH: install it or set CHROMIUM_PATH");
-    folder = await mkdtemp(join(tmpdir(), "pricewar-browser-"));
-    const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-    browser = await chromium.launch({ executablePath: executable, args });
-  }, 30_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    if (folder !== undefined) await rm(folder, { recursive: true });
-  });
-
+describeInChromium("in Chromium", (open) => {
   /** What a page complains about, the charts that it drew, and texts of charts that lie outside their picture. */
   async function look(content: string, width: number) {
-    const file = join(folder, "page.html");
-    await writeFile(file, content);
-    const context = await browser.newContext({ offline: true, viewport: { width, height: 900 } });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-    });
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    await page.goto(pathToFileURL(file).href);
-    await page.waitForSelector("html[data-charts=drawn]");
+    const { page, complaints } = await open(content, width);
     const drawn = await page.evaluate(
       `[...document.querySelectorAll(".chart")].filter((chart) => chart.querySelectorAll("svg .role-mark path").length > 2).map(({ id }) => id)`,
     );
@@ -55,7 +22,7 @@ describe.skipIf(executable === null && !mustRun)("in Chromium", () => {
       return isInside || own.width === 0 ? [] : [text.textContent];
     })`);
     const pageWidth = await page.evaluate("document.documentElement.scrollWidth");
-    await context.close();
+    await page.context().close();
     return { complaints, drawn, outside, pageWidth };
   }
 

@@ -1,0 +1,56 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe } from "vitest";
+import { findChromium } from "./chromium.ts";
+
+/** An open page with everything it complained about or asked the network for. */
+export interface OpenPage {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+  readonly requests: readonly string[];
+}
+
+/** Opens an HTML text as a file, without a network, once its charts are drawn. */
+export type OpenText = (content: string, width: number) => Promise<OpenPage>;
+
+/** Tests in a real browser: skipped where there is none, but for CI, where that is a failure. */
+export function describeInChromium(name: string, tests: (open: OpenText) => void): void {
+  const executable = findChromium();
+  const mustRun = process.env.CI === "true";
+  describe.skipIf(executable === null && !mustRun)(name, () => {
+    let folder: string;
+    let browser: Browser;
+
+    beforeAll(async () => {
+      if (executable === null) throw new Error("no Chromium on PATH: install it or set CHROMIUM_PATH");
+      folder = await mkdtemp(join(tmpdir(), "pricewar-browser-"));
+      const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
+      browser = await chromium.launch({ executablePath: executable, args });
+    }, 30_000);
+
+    afterAll(async () => {
+      await browser?.close();
+      if (folder !== undefined) await rm(folder, { recursive: true });
+    });
+
+    tests(async (content, width) => {
+      const file = join(folder, "page.html");
+      await writeFile(file, content);
+      const context = await browser.newContext({ offline: true, viewport: { width, height: 900 } });
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      const requests: string[] = [];
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(String(error)));
+      page.on("request", (request) => requests.push(request.url()));
+      await page.goto(pathToFileURL(file).href);
+      await page.waitForSelector("html[data-charts=drawn]");
+      return { page, complaints, requests };
+    });
+  });
+}
