@@ -35,15 +35,15 @@ export function figureText(metric: MetricName, value: number | string | null): s
   return typeof value === "string" ? value : FIGURE[METRICS[metric].unit](value);
 }
 
-const allDigits = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 12 });
+const sixDigits = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 6 });
 
 const EXACT_FIGURE: Readonly<Record<Metric["unit"], (value: number) => string>> = {
   ...FIGURE,
-  ms: (value) => `${allDigits.format(value)} ms`,
-  "texts/s": (value) => `${allDigits.format(value)} texts/s`,
-  bytes: (value) => `${allDigits.format(value)} B`,
-  share: (value) => `${allDigits.format(value * 100)} %`,
-  "usd/M": (value) => `$${allDigits.format(value)}/M`,
+  ms: (value) => `${sixDigits.format(value)} ms`,
+  "texts/s": (value) => `${formatCount(value)} texts/s`,
+  bytes: (value) => `${formatCount(value)} B`,
+  share: (value) => `${sixDigits.format(value * 100)} %`,
+  "usd/M": (value) => `$${sixDigits.format(value)}/M`,
 };
 
 /** With enough digits to tell a value from a limit nearby: 640032 bytes -> "640,032 B" */
