@@ -101,7 +101,7 @@ async function timeServing({ session, encode, texts, nowMs }: Served, latency: E
     }
     return wallMs;
   };
-  await repeat(single, { rounds: 1000, limitMs: WARM_UP_MS, least: 1 }, nowMs);
+  await repeat(single, { ...LATENCY, limitMs: WARM_UP_MS, least: 1 }, nowMs);
   const latenciesMs = await repeat(single, latency, nowMs);
   await round(0);
   const roundsMs = await repeat(round, throughput, nowMs);

@@ -1,6 +1,7 @@
 import type { Fields } from "../matrix/matrix.ts";
 import { matchesCell } from "./cell-pattern.ts";
 import type { CheckRow, Severity } from "./check-result.ts";
+import { MARGIN } from "./decide.ts";
 import type { Bound, Limit, Limits, Scope, Waiver } from "./limits.ts";
 import { METRICS, type MetricName } from "./metrics.ts";
 import { exactFigureText } from "./wording.ts";
@@ -17,7 +18,7 @@ export interface LimitContext {
 }
 
 /** Worsening that is let pass where no limit gives a `change`. */
-const DEFAULT_MARGINS = { sampled: 0.05, exact: 0, accuracy: 0.005, derived: Number.POSITIVE_INFINITY } as const;
+const DEFAULT_MARGINS = { sampled: MARGIN, exact: 0, accuracy: 0.005, derived: Number.POSITIVE_INFINITY } as const;
 
 /**
  * How much worse than the base a metric may be: a share of the base, or of the test rows for an accuracy. Infinite for

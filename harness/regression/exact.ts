@@ -4,6 +4,7 @@ import { type LimitContext, marginOf } from "./apply-limits.ts";
 import type { CheckRow } from "./check-result.ts";
 import { type MatchedCell, matchCells } from "./match-cells.ts";
 import { METRIC_NAMES, METRICS, type MetricName, type SampledMetric } from "./metrics.ts";
+import { plainRow } from "./plain-row.ts";
 import { pooled, type Snapshot } from "./snapshot.ts";
 import { exactFigureText } from "./wording.ts";
 
@@ -35,24 +36,10 @@ export function compareExact(
 
 /** A row with the figures of both sides and what is to be said of every metric alike. */
 export function rowOf(metric: MetricName, { base, head }: MatchedCell, { verdict, reason }: Judgement): CheckRow {
-  return {
-    cell: base.cell,
-    alsoOf: [],
-    label: head.label,
-    metric,
-    verdict,
-    // A price sheet is nobody's change of the code.
-    severity: metric === "price" ? "warning" : "error",
-    base: pooled(metric, base.runs),
-    head: pooled(metric, head.runs),
-    ratio: null,
-    p: null,
-    reason,
-    limit: null,
-    waiver: null,
-    screen: [],
-    confirm: [],
-  };
+  const [before, after] = [pooled(metric, base.runs), pooled(metric, head.runs)];
+  const row = plainRow({ cell: base.cell, label: head.label, metric, verdict, base: before, head: after, reason });
+  // A price sheet is nobody's change of the code.
+  return metric === "price" ? { ...row, severity: "warning" } : row;
 }
 
 /** The head lacks a figure that the base has, or has one that the base lacks; null where both or none have it. */

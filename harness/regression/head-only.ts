@@ -1,6 +1,7 @@
 import { applyLimits, type LimitContext } from "./apply-limits.ts";
 import type { CheckRow } from "./check-result.ts";
 import { METRIC_NAMES } from "./metrics.ts";
+import { plainRow } from "./plain-row.ts";
 import { pooled, type Snapshot } from "./snapshot.ts";
 
 /**
@@ -13,20 +14,8 @@ export function headOnlyBreaches(base: Snapshot, head: Snapshot, context: LimitC
     METRIC_NAMES.flatMap((metric): CheckRow[] => {
       const value = pooled(metric, runs);
       if (value === null || pooled(metric, inBase.get(cell) ?? []) !== null) return [];
-      const row = { cell, alsoOf: [], label, metric, base: null, head: value, reason: "only the head has it" };
-      return [
-        {
-          ...row,
-          verdict: "pass",
-          severity: "error",
-          ratio: null,
-          p: null,
-          limit: null,
-          waiver: null,
-          screen: [],
-          confirm: [],
-        },
-      ];
+      const reason = "only the head has it";
+      return [plainRow({ cell, label, metric, verdict: "pass", base: null, head: value, reason })];
     }),
   );
   return applyLimits(figures, context).filter(({ limit }) => limit !== null);

@@ -1,5 +1,6 @@
 import type { CheckRow } from "./check-result.ts";
 import { compareFingerprints } from "./fingerprint.ts";
+import { plainRow } from "./plain-row.ts";
 import type { Snapshot, SnapshotCell, SnapshotRun } from "./snapshot.ts";
 
 /** A cell that both sides finished, with the runs that the base has, in the same order on both sides. */
@@ -81,21 +82,5 @@ function matchRuns(base: SnapshotCell, head: SnapshotCell): MatchedCell {
 
 /** Stands under accuracy, which every cell has. */
 function missingRow({ cell, label }: SnapshotCell, reason: string): CheckRow {
-  return {
-    cell,
-    alsoOf: [],
-    label,
-    metric: "accuracy",
-    verdict: "missing",
-    severity: "error",
-    base: null,
-    head: null,
-    ratio: null,
-    p: null,
-    reason,
-    limit: null,
-    waiver: null,
-    screen: [],
-    confirm: [],
-  };
+  return plainRow({ cell, label, metric: "accuracy", verdict: "missing", base: null, head: null, reason });
 }

@@ -4,8 +4,9 @@ import type { CellResult } from "../analysis/analysis.ts";
 import { cellResults } from "../analysis/cells.ts";
 import { groupBy } from "../analysis/group-by.ts";
 import { labelsOf } from "../analysis/labels.ts";
-import { contentId, type Json } from "../canonical.ts";
+import type { Json } from "../canonical.ts";
 import type { OkRecord, Plan, RunRecord } from "../contract.ts";
+import { cellIdOf } from "./cell-id.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { METRIC_NAMES, METRICS, type MetricName } from "./metrics.ts";
 
@@ -95,7 +96,7 @@ export function snapshotOf(
     code: plan.code,
     side: { ...side, fingerprint: fingerprintOf(finished) },
     measuredAt: starts.at(-1) ?? null,
-    cells: [...groupBy(results, ({ cell: planned }) => contentId(planned.fields))].map(([id, members]) =>
+    cells: [...groupBy(results, ({ cell: planned }) => cellIdOf(planned))].map(([id, members]) =>
       cellOf(id, members, facts),
     ),
   };

@@ -2,6 +2,7 @@ import { groupBy } from "../analysis/group-by.ts";
 import { contentId } from "../canonical.ts";
 import { type OkRecord, type Plan, type PlannedCell, type RunRecord, runKey } from "../contract.ts";
 import { trainingKey } from "../plan.ts";
+import { cellIdOf } from "./cell-id.ts";
 import { sampleEpochs } from "./sampling.ts";
 import type { SampledUnit } from "./take-pairs.ts";
 
@@ -15,11 +16,6 @@ export interface RunResult {
 export interface CheckUnit extends SampledUnit {
   readonly phase: "train" | "serve";
   readonly cells: readonly string[];
-}
-
-/** What a cell is told by in both commits: its fields as the matrix wrote them. */
-export function cellIdOf({ fields }: Pick<PlannedCell, "fields">): string {
-  return contentId(fields);
 }
 
 /**

@@ -6,7 +6,8 @@ import { groupBy } from "../../harness/analysis/group-by.ts";
 import { groupName } from "../../harness/analysis/labels.ts";
 import type { OkRecord } from "../../harness/contract.ts";
 import { type Chart, type DrawnChart, finishedOf } from "./chart.ts";
-import { FRAME, PALETTE } from "./theme.ts";
+import { namedLines } from "./named-lines.ts";
+import { FRAME } from "./theme.ts";
 
 /** One run of training, however many configurations were made from its weights. */
 interface Training {
@@ -91,15 +92,15 @@ function specOf(trainings: readonly Training[]): DrawnChart["spec"] {
     })),
   );
   const names = [...new Set(trainings.map(({ name }) => name))];
-  const isTold = names.length > 1 && names.length <= PALETTE.length;
-  const colour = {
-    field: "name",
-    type: "nominal",
-    title: null,
-    sort: names,
-    // A number and no expression: Vega measures the legend before it evaluates one, and cuts rows off.
-    legend: { columns: 2 },
-  } as const;
+  const lines = namedLines(names, 28, [
+    { field: "name", title: "training" },
+    { field: "seed", title: "seed" },
+    { field: "epoch", title: "epoch" },
+    { field: "accuracy", title: "test accuracy (%)", type: "quantitative", format: ".1f" },
+    { field: "loss", title: "training loss", type: "quantitative", format: ".3f" },
+    ...OPTIONAL_DETAILS.filter(({ field }) => values.some((value) => field in value)),
+    { field: "seconds", title: "seconds", type: "quantitative", format: ".2~f" },
+  ]);
   const encoding = {
     x: {
       field: "seconds",
@@ -121,23 +122,7 @@ function specOf(trainings: readonly Training[]): DrawnChart["spec"] {
     ...FRAME,
     height: 260,
     data: { values },
-    encoding: isTold ? { ...encoding, color: colour } : encoding,
-    layer: [
-      { mark: { type: "line", color: PALETTE[0]!, strokeWidth: 1.5, opacity: 0.75 } },
-      {
-        mark: { type: "point", color: PALETTE[0]!, filled: true, size: 28, opacity: 0.9 },
-        encoding: {
-          tooltip: [
-            { field: "name", title: "training" },
-            { field: "seed", title: "seed" },
-            { field: "epoch", title: "epoch" },
-            { field: "accuracy", title: "test accuracy (%)", type: "quantitative", format: ".1f" },
-            { field: "loss", title: "training loss", type: "quantitative", format: ".3f" },
-            ...OPTIONAL_DETAILS.filter(({ field }) => values.some((value) => field in value)),
-            { field: "seconds", title: "seconds", type: "quantitative", format: ".2~f" },
-          ],
-        },
-      },
-    ],
+    encoding: { ...encoding, ...lines.encoding },
+    layer: lines.layer,
   };
 }

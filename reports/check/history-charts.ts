@@ -2,7 +2,8 @@ import { formatBytes, formatPoints, formatShare, formatUsd, plural } from "../..
 import { groupBy } from "../../harness/analysis/group-by.ts";
 import type { HistoryEntry } from "../../harness/regression/baseline.ts";
 import type { DrawnChart } from "../charts/chart.ts";
-import { FRAME, PALETTE, positiveScale } from "../charts/theme.ts";
+import { areTold, namedLines } from "../charts/named-lines.ts";
+import { FRAME, positiveScale } from "../charts/theme.ts";
 import type { NamedChart } from "../page/figures.ts";
 import type { BaselineHistory } from "./history.ts";
 import { oneLine } from "./rows.ts";
@@ -109,7 +110,7 @@ function drawn(points: readonly Point[], figure: HistoryFigure, name: string): D
   const commits = [...new Set(points.map(({ commit }) => commit))];
   const title = finding(points, figure, commits.length);
   const names = namesOf(points);
-  const hint = names.length === 1 || isTold(names) ? "" : " A point names its configuration under the pointer.";
+  const hint = names.length === 1 || areTold(names) ? "" : " A point names its configuration under the pointer.";
   return {
     title,
     subtitle: `${figure.title} of each configuration in the baseline ${oneLine(name)}, at the commits that set it, the newest to the right.${hint}`,
@@ -120,11 +121,6 @@ function drawn(points: readonly Point[], figure: HistoryFigure, name: string): D
 
 function namesOf(points: readonly Point[]): string[] {
   return [...new Set(points.map(({ name }) => name))];
-}
-
-/** Whether colours tell the configurations apart. */
-function isTold(names: readonly string[]): boolean {
-  return names.length > 1 && names.length <= PALETTE.length;
 }
 
 /** The configuration that changed most between its first and its last commit. */
@@ -149,15 +145,12 @@ function specOf(points: readonly Point[], figure: HistoryFigure, commits: readon
     text: figure.format(value),
   }));
   const plotted = values.map((value) => value.plotted);
-  const names = namesOf(points);
-  const color = {
-    field: "name",
-    type: "nominal",
-    title: null,
-    sort: names,
-    // A number and no expression: Vega measures the legend before it evaluates one, and cuts rows off.
-    legend: { columns: 2 },
-  } as const;
+  const lines = namedLines(namesOf(points), 50, [
+    { field: "name", title: "configuration" },
+    { field: "text", title: figure.title.toLowerCase() },
+    { field: "commit", title: "commit" },
+    { field: "date", title: "date" },
+  ]);
   const encoding = {
     x: {
       field: "commit",
@@ -180,20 +173,7 @@ function specOf(points: readonly Point[], figure: HistoryFigure, commits: readon
     ...FRAME,
     height: 240,
     data: { values },
-    encoding: isTold(names) ? { ...encoding, color } : encoding,
-    layer: [
-      { mark: { type: "line", color: PALETTE[0]!, strokeWidth: 1.5, opacity: 0.75 } },
-      {
-        mark: { type: "point", color: PALETTE[0]!, filled: true, size: 50, opacity: 0.9 },
-        encoding: {
-          tooltip: [
-            { field: "name", title: "configuration" },
-            { field: "text", title: figure.title.toLowerCase() },
-            { field: "commit", title: "commit" },
-            { field: "date", title: "date" },
-          ],
-        },
-      },
-    ],
+    encoding: { ...encoding, ...lines.encoding },
+    layer: lines.layer,
   };
 }

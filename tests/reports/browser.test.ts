@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { CHARTS } from "../../reports/charts/registry.ts";
 import { readPageAssets } from "../../reports/libraries.io.ts";
 import { renderReport } from "../../reports/render.ts";
-import { describeInChromium, type OpenPage } from "./browser.ts";
+import { describeInChromium, type OpenPage, textsOutside } from "./browser.ts";
 import { analysisOf } from "./runs.ts";
 
 describeInChromium("the report in Chromium", (openText) => {
@@ -33,12 +33,7 @@ describeInChromium("the report in Chromium", (openText) => {
     ["levers", 390],
   ])("no text of a chart lies outside its picture: %s at %i pixels", async (name, width) => {
     const { page } = await open(name, width);
-    const outside = await page.evaluate(`[...document.querySelectorAll("svg text")].flatMap((text) => {
-      const own = text.getBoundingClientRect();
-      const picture = text.ownerSVGElement.getBoundingClientRect();
-      const isInside = own.top >= picture.top - 2 && own.bottom <= picture.bottom + 2 && own.left >= picture.left - 2 && own.right <= picture.right + 2;
-      return isInside || own.width === 0 ? [] : [text.textContent];
-    })`);
+    const outside = await textsOutside(page);
     expect(outside).toEqual([]);
     await page.context().close();
   });

@@ -16,6 +16,16 @@ export interface OpenPage {
 /** Opens an HTML text as a file, without a network, once its charts are drawn. */
 export type OpenText = (content: string, width: number) => Promise<OpenPage>;
 
+/** Texts of charts that lie outside their picture. */
+export function textsOutside(page: Page): Promise<unknown> {
+  return page.evaluate(`[...document.querySelectorAll("svg text")].flatMap((text) => {
+    const own = text.getBoundingClientRect();
+    const picture = text.ownerSVGElement.getBoundingClientRect();
+    const isInside = own.top >= picture.top - 2 && own.bottom <= picture.bottom + 2 && own.left >= picture.left - 2 && own.right <= picture.right + 2;
+    return isInside || own.width === 0 ? [] : [text.textContent];
+  })`);
+}
+
 /** Tests in a real browser: skipped where there is none, but for CI, where that is a failure. */
 export function describeInChromium(name: string, tests: (open: OpenText) => void): void {
   const executable = findChromium();

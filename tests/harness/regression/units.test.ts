@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { cellIdOf, unitsOf } from "../../../harness/regression/units.ts";
+import { cellIdOf } from "../../../harness/regression/cell-id.ts";
+import { unitsOf } from "../../../harness/regression/units.ts";
 import { failedRecord, makePlan, okRecord, quantRun } from "../../fixtures/records.ts";
 
 const HISTORY = [1, 2, 3, 4].map((epoch) => ({ epoch, trainWallMs: 100 * epoch, loss: 1, testAccuracy: 0.5 }));

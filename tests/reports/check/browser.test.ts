@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { renderIndex } from "../../../reports/index-page.ts";
 import { readPageAssets } from "../../../reports/libraries.io.ts";
 import { renderReport } from "../../../reports/render.ts";
-import { describeInChromium } from "../browser.ts";
+import { describeInChromium, textsOutside } from "../browser.ts";
 import { analysisOf } from "../runs.ts";
 import { HISTORY } from "./histories.ts";
 import { RESULTS } from "./results.ts";
@@ -15,12 +15,7 @@ describeInChromium("in Chromium", (open) => {
     const drawn = await page.evaluate(
       `[...document.querySelectorAll(".chart")].filter((chart) => chart.querySelectorAll("svg .role-mark path").length > 2).map(({ id }) => id)`,
     );
-    const outside = await page.evaluate(`[...document.querySelectorAll("svg text")].flatMap((text) => {
-      const own = text.getBoundingClientRect();
-      const picture = text.ownerSVGElement.getBoundingClientRect();
-      const isInside = own.top >= picture.top - 2 && own.bottom <= picture.bottom + 2 && own.left >= picture.left - 2 && own.right <= picture.right + 2;
-      return isInside || own.width === 0 ? [] : [text.textContent];
-    })`);
+    const outside = await textsOutside(page);
     const pageWidth = await page.evaluate("document.documentElement.scrollWidth");
     await page.context().close();
     return { complaints, drawn, outside, pageWidth };
