@@ -1,8 +1,9 @@
-import { type ModelWeights, SPECIAL_ROWS, type StoredTensor } from "../../harness/contract.ts";
+import { type ModelWeights, SPECIAL_ROWS } from "../../harness/contract.ts";
 import { inputLength } from "../../harness/model-sizes.ts";
 import { dequantize } from "../../harness/stored-tensor.ts";
 import { buildNetwork } from "../../harness/training/network.ts";
 import type { TensorOps } from "../../harness/training/ops.ts";
+import { DISTINCT, frequentRows } from "./distinct-form.ts";
 import { GraphBuilder } from "./graph-builder.ts";
 import { onnxOps } from "./ops.ts";
 import { dataType, encodeModel, graphProto, valueInfo } from "./proto.ts";
@@ -10,7 +11,7 @@ import { dynamicAffine } from "./storage/int8-columns.ts";
 import { staticAffine } from "./storage/int8-static.ts";
 import { namedParts, storageOf } from "./storage/registry.ts";
 import { layOut, type SparsePart } from "./storage/sparse-part.ts";
-import { type GatheredRows, partName } from "./storage/storage.ts";
+import type { GatheredRows } from "./storage/storage.ts";
 
 /**
  * How texts enter: "padded" takes input_ids [batch, positions], the document's interface; "distinct" takes each text's
@@ -20,9 +21,6 @@ export type InputForm = "padded" | "distinct";
 
 export const INPUT_IDS = "input_ids";
 export const PROBABILITIES = "probabilities";
-/** Inputs of the distinct form: word ids [batch, words], their shares [batch, words], shares of ids 0 and 1 [batch, 2]. */
-export const DISTINCT = { ids: "ids", shares: "shares", special: "special" } as const;
-
 /** What a graph that is kept as a file has beside the classifier. */
 export interface FileExtras {
   readonly metadata: Readonly<Record<string, string>>;
@@ -57,9 +55,9 @@ export function buildServingGraph(
     form === "padded"
       ? [valueInfo(INPUT_IDS, "int64", ["batch", inputLength(spec)])]
       : [
-          valueInfo(DISTINCT.ids, "int32", ["batch", "words"]),
-          valueInfo(DISTINCT.shares, "float32", ["batch", "words"]),
-          valueInfo(DISTINCT.special, "float32", ["batch", SPECIAL_ROWS]),
+          valueInfo(DISTINCT.ids, "int32", ["blocks", "words"]),
+          valueInfo(DISTINCT.shares, "float32", ["blocks", "texts", "words"]),
+          valueInfo(DISTINCT.frequent, "float32", ["batch", frequentRows(spec)]),
         ];
   const outputs = [valueInfo(PROBABILITIES, "float32", ["batch", network.units])];
   const { nodes, initializers } = graph;
@@ -119,21 +117,16 @@ function wordShares(graph: GraphBuilder): string {
 }
 
 function poolDistinct(graph: GraphBuilder, model: ModelWeights): string {
-  const embedding = model.weights.get("embedding")!;
+  const { spec, weights } = model;
+  const embedding = weights.get("embedding")!;
   const { rows, scale } = gatherRows(graph, model, DISTINCT.ids);
-  const shares = scale === null ? DISTINCT.shares : graph.node("Mul", [DISTINCT.shares, scale]);
-  const words = weigh(graph, graph.node("Unsqueeze", [shares, graph.integers([1])]), rows);
-  return graph.node("Gemm", [DISTINCT.special, exactRows(graph, embedding), words]);
-}
-
-/** The rows of padding and <OOV> [2, columns]: apart in quantized kinds, copied out of the table of others. */
-function exactRows(graph: GraphBuilder, embedding: StoredTensor): string {
-  if ("exact" in embedding) return partName("embedding", "exact");
-  const columns = embedding.shape[1]!;
-  return graph.weight(
-    "embedding.exact",
-    "float32",
-    [SPECIAL_ROWS, columns],
-    dequantize(embedding).slice(0, SPECIAL_ROWS * columns),
-  );
+  const shares =
+    scale === null
+      ? DISTINCT.shares
+      : graph.node("Mul", [DISTINCT.shares, graph.node("Unsqueeze", [scale, graph.integers([1])])]);
+  const ofBlocks = graph.node("MatMul", [shares, rows]);
+  const words = graph.node("Reshape", [ofBlocks, graph.integers([-1, spec.embedding])]);
+  const dims = [frequentRows(spec), spec.embedding];
+  const frequent = dequantize(embedding).slice(0, dims[0]! * dims[1]!);
+  return graph.node("Gemm", [DISTINCT.frequent, graph.weight("frequent_rows", "float32", dims, frequent), words]);
 }

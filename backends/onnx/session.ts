@@ -4,14 +4,10 @@ import { BackendError } from "../../harness/errors.ts";
 import { inputLength } from "../../harness/model-sizes.ts";
 import { toPaddedIds } from "../../harness/text/encoded-texts.ts";
 import { outputUnits } from "../../harness/training/network.ts";
-import {
-  createDistinctFeeder,
-  type DistinctFeeder,
-  groupByWidth,
-  type WidthGroup,
-  wholeBatch,
-} from "./distinct-feeds.ts";
+import { createDistinctFeeder, type DistinctFeeder } from "./distinct-feeds.ts";
+import { textsABlock } from "./distinct-form.ts";
 import { INPUT_IDS, type InputForm, PROBABILITIES } from "./serving-graph.ts";
+import { packTexts, packWhole } from "./text-blocks.ts";
 
 export interface OnnxSessionParts {
   readonly backend: string;
@@ -48,7 +44,8 @@ export function onnxSession(parts: OnnxSessionParts): Session {
     },
     prove: (batch) => {
       if (form === "padded") return parts.prove(paddedFeeds(parts, batch));
-      return parts.prove(createDistinctFeeder(spec, parts.Tensor)(batch, wholeBatch(batch)));
+      const feeder = createDistinctFeeder(spec, parts.Tensor);
+      return parts.prove(feeder.feedsOf(packWhole(feeder.take(batch), textsABlock(spec))));
     },
     close: async () => {
       if (closed) return;
@@ -64,30 +61,31 @@ function paddedFeeds({ spec, Tensor }: OnnxSessionParts, texts: EncodedTexts): I
   return { [INPUT_IDS]: new Tensor("int64", toPaddedIds(texts), [texts.rows, inputLength(spec)]) };
 }
 
-/** Answers a batch in groups of like width, and gives the answers in the order of the texts. */
+/** Answers a batch block by block, and gives the answers in the order of the texts. */
 function distinctPredictor(
   { spec, Tensor, usesGpu }: OnnxSessionParts,
   run: (feeds: InferenceSession.FeedsType) => Promise<Float32Array>,
 ): (texts: EncodedTexts) => Promise<Float32Array> {
   const units = outputUnits(spec.classes);
-  // A feeder's buffers hold a batch until the runtime is through with it; batches may be asked for side by side.
-  const idle: DistinctFeeder[] = [];
-  const answer = async (texts: EncodedTexts, group: WidthGroup) => {
-    const feed = idle.pop() ?? createDistinctFeeder(spec, Tensor);
-    try {
-      return await run(feed(texts, group));
-    } finally {
-      idle.push(feed);
-    }
-  };
-  return async (texts) => {
+  const most = textsABlock(spec);
+  const pack = usesGpu
+    ? (widths: Int32Array) => [packWhole(widths, most)]
+    : (widths: Int32Array) => packTexts(widths, most);
+  const answer = async (texts: EncodedTexts, feeder: DistinctFeeder) => {
     const probabilities = new Float32Array(texts.rows * units);
-    for (const group of usesGpu ? [wholeBatch(texts)] : groupByWidth(texts)) {
-      const own = await answer(texts, group);
-      group.rows.forEach((row, index) => {
-        for (let unit = 0; unit < units; unit += 1) probabilities[row * units + unit] = own[index * units + unit]!;
+    for (const blocks of pack(feeder.take(texts))) {
+      const own = await run(feeder.feedsOf(blocks));
+      blocks.rows.forEach((row, place) => {
+        if (row < 0) return;
+        for (let unit = 0; unit < units; unit += 1) probabilities[row * units + unit] = own[place * units + unit]!;
       });
     }
     return probabilities;
+  };
+  // A feeder holds a batch until the runtime is through with it; batches may be asked for side by side.
+  const idle: DistinctFeeder[] = [];
+  return async (texts) => {
+    const feeder = idle.pop() ?? createDistinctFeeder(spec, Tensor);
+    return answer(texts, feeder).finally(() => idle.push(feeder));
   };
 }

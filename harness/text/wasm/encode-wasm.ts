@@ -1,4 +1,4 @@
-/** encode.as.ts compiled, in base64: written by `npm run build:tokenizer`. */
+/** encode.as.ts compiled, in base64: written by `npm run build:wasm`. */
 export const ENCODE_WASM =
   "AGFzbQEAAAABIARgC39/f39/f39/f39/AGABfwF/YAJ/fwF/YAN/f38AAg8BA2VudgZtZW1vcnkCAAADBQQAAQIDBj0MfwFBAAt+AUIAC38BQQ" +
   "ALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALByUEBXNldFVwAAAHYWRkV29yZAADBmVuY29kZQABBm1lbW9y" +

@@ -1,5 +1,5 @@
 /**
- * AssemblyScript, compiled to WebAssembly by `npm run build:tokenizer`: texts in UTF-8 to distinct ids with counts, by
+ * AssemblyScript, compiled to WebAssembly by `npm run build:wasm`: texts in UTF-8 to distinct ids with counts, by
  * the rules of words.ts and distinct-ids.ts. A letter outside ASCII has to come lower-cased.
  *
  * The caller lays out the memory, says so once with `setUp`, adds the vocabulary's words, and then fills `texts` and

@@ -1,21 +1,7 @@
 import { type EncodedTexts, SPECIAL_ROWS, type TextEncoder } from "../../contract.ts";
+import { createMemory, instantiate } from "../../web-assembly/module.ts";
 import { concatTexts } from "../encoded-texts.ts";
 import { ENCODE_WASM } from "./encode-wasm.ts";
-
-/** The part of the standard that is used here: neither ES2023 nor Node's types have it. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Memory: new (pages: { readonly initial: number; readonly maximum: number }) => Memory;
-  readonly Instance: new (
-    module: object,
-    imports: { readonly env: { readonly memory: Memory } },
-  ) => {
-    readonly exports: unknown;
-  };
-};
-interface Memory {
-  readonly buffer: ArrayBuffer;
-}
 
 /** What encode.as.ts exports; addresses and lengths are in bytes. */
 interface EncodeExports {
@@ -46,7 +32,6 @@ const BLOCK_BYTES = 64;
 const SLOT_BYTES = 32;
 /** Slots for each word, at least: the next power of two is taken. */
 const SLOTS_A_WORD = 1.5;
-const PAGE_BYTES = 65_536;
 
 /**
  * The "words" segmenter's encoder as a WebAssembly module with a memory of its own. The memory does not grow: what it
@@ -72,7 +57,7 @@ export function createWasmEncoder(
     counts: 4 * entries,
     edges: 4 * TEXT_BYTES + 8,
   });
-  const { setUp, addWord, encode } = instantiate(memory);
+  const { setUp, addWord, encode } = instantiate<EncodeExports>(ENCODE_WASM, memory);
   setUp(
     addresses.slots,
     slotBits,
@@ -146,11 +131,5 @@ function layOut<Region extends string>(bytes: Record<Region, number>) {
     addresses[region] = end;
     end += Math.ceil(bytes[region] / BLOCK_BYTES) * BLOCK_BYTES;
   }
-  const pages = Math.ceil(end / PAGE_BYTES);
-  return { addresses, memory: new WebAssembly.Memory({ initial: pages, maximum: pages }) };
-}
-
-function instantiate(memory: Memory): EncodeExports {
-  const module = new WebAssembly.Module(Buffer.from(ENCODE_WASM, "base64"));
-  return new WebAssembly.Instance(module, { env: { memory } }).exports as EncodeExports;
+  return { addresses, memory: createMemory(end) };
 }

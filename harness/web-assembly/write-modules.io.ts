@@ -1,0 +1,6 @@
+/** `npm run build:wasm`: compiles every *.as.ts anew after a change of it. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { compileModules, PROJECT } from "./compile.io.ts";
+
+for (const { file, text } of await compileModules()) await writeFile(join(PROJECT, file), text);

@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { packTexts, packWhole } from "../../../backends/onnx/text-blocks.ts";
+import { testRandom } from "../../fixtures/texts.ts";
+
+describe("texts packed into blocks", () => {
+  test("rows are dealt by growing width, there and back", () => {
+    // Sorted: 1 (row 3), 2 (5), 3 (0), 4 (1), 6 (2), 9 (4). Two blocks of three: 3, then 0 and 2... there, back, there.
+    const { rows, textsABlock, width } = packWhole(Int32Array.of(3, 4, 6, 1, 9, 2), 3);
+    expect(textsABlock).toBe(3);
+    expect([...rows]).toEqual([3, 1, 2, 5, 0, 4]);
+    expect(width).toBe(2 + 3 + 9);
+  });
+
+  test("empty places are shared out, as few as can be, and count nothing", () => {
+    // Five texts in blocks of at most four: two of three, with one place empty.
+    const { rows, textsABlock, width } = packWhole(Int32Array.of(5, 5, 5, 5, 5), 4);
+    expect(textsABlock).toBe(3);
+    expect([...rows]).toEqual([-1, 2, 3, 0, 1, 4]);
+    expect(width).toBe(15);
+  });
+
+  test("fewer texts than a block takes are one block of their own size, never without ids", () => {
+    expect(packTexts(Int32Array.of(0), 8)).toEqual([{ rows: Int32Array.of(0), textsABlock: 1, width: 1 }]);
+    expect(packTexts(Int32Array.of(2, 9), 8)).toEqual([{ rows: Int32Array.of(0, 1), textsABlock: 2, width: 11 }]);
+  });
+
+  test("one long text among 399 short ones takes its block apart, since 50 blocks as full cost more than a call", () => {
+    const widths = Int32Array.from({ length: 400 }, (_, row) => (row === 40 ? 500 : 10));
+    // 50 x 570 ids in one call; 49 x 80 and 1 x 570 in two.
+    const packed = packTexts(widths, 8);
+    expect(packed.map(({ rows, width }) => [rows.length, width])).toEqual([
+      [392, 80],
+      [8, 570],
+    ]);
+    expect(packed[1]!.rows).toContain(40);
+    expect(packWhole(widths, 8).width).toBe(570);
+  });
+
+  test("a batch whose filling up costs less than a call stays whole", () => {
+    // 4 x 190 ids, against 3 x 80 and 190.
+    const widths = Int32Array.from({ length: 32 }, (_, row) => (row === 7 ? 120 : 10));
+    expect(packTexts(widths, 8).map(({ width }) => width)).toEqual([190]);
+  });
+
+  test.each([1, 3, 8])("every text has one place, and no block is fuller than the width: %i a block", (most) => {
+    const random = testRandom(most);
+    for (const count of [1, 7, 8, 9, 64, 255, 1000]) {
+      const widths = Int32Array.from({ length: count }, () => Math.floor(random() ** 6 * 400));
+      const packed = packTexts(widths, most);
+      const placed = packed.flatMap(({ rows }) => [...rows.filter((row) => row >= 0)]);
+      expect(placed.sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, row) => row));
+      for (const { rows, textsABlock, width } of packed) {
+        expect(textsABlock).toBeLessThanOrEqual(most);
+        const blocks = Array.from({ length: rows.length / textsABlock }, (_, block) =>
+          rows
+            .subarray(block * textsABlock, (block + 1) * textsABlock)
+            .reduce((sum, row) => sum + (widths[row] ?? 0), 0),
+        );
+        expect(width).toBe(Math.max(1, ...blocks));
+      }
+    }
+  });
+});
