@@ -10,6 +10,8 @@ const LAST = 2 ** 31 - 1;
 export function onnxOps(graph: GraphBuilder, columnOf: (ids: string) => string): TensorOps<string> {
   const binary = (opType: string) => (a: string, b: string) => graph.node(opType, [a, b]);
   const unary = (opType: string) => (a: string) => graph.node(opType, [a]);
+  const scatterAddRows = (base: string, ids: string, rows: string) =>
+    graph.node("ScatterND", [base, columnOf(ids), rows], { reduction: "add" });
   return {
     add: binary("Add"),
     sub: binary("Sub"),
@@ -41,7 +43,8 @@ export function onnxOps(graph: GraphBuilder, columnOf: (ids: string) => string):
     // Shape and ConstantOfShape would run on the CPU whatever the provider.
     zerosLike: (a) => graph.node("Sub", [a, a]),
     gatherRows: (table, ids) => graph.node("Gather", [table, ids], { axis: 0n }),
-    scatterAddRows: (base, ids, rows) => graph.node("ScatterND", [base, columnOf(ids), rows], { reduction: "add" }),
+    scatterAddRows,
+    addToRows: scatterAddRows,
     scatterUpdateRows: (base, ids, rows) => graph.node("ScatterND", [base, columnOf(ids), rows]),
     floor: unary("Floor"),
     largest: (a, axis) => graph.node("ReduceMax", [a], { axes: [BigInt(axis)], keepdims: 1n }),

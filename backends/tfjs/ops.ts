@@ -1,37 +1,76 @@
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
 import type { TensorOps } from "../../harness/training/ops.ts";
 
+type Inputs = Readonly<Record<string, tf.TensorInfo>> | readonly tf.TensorInfo[];
+
+/** Runs one kernel of the active backend, at once. @param inputs by name, or a list of what is to be joined */
+export type KernelRunner = (
+  name: string,
+  inputs: Inputs,
+  attributes: tf.NamedAttrMap,
+) => tf.TensorInfo | tf.TensorInfo[];
+
 /**
- * Operations on TF.js tensors, run at once; row ids are int32 [n, 1]. Chosen by measurement on the wasm backend: there
- * gatherND is ten times as fast as gather, and tensorScatterUpdate faster than any sum over one-hot rows.
+ * Operations on TF.js tensors; row ids are int32 [n, 1]. Each is a kernel by its name. Chosen by measurement on the wasm
+ * backend: there gatherND is ten times as fast as gather, tensorScatterUpdate faster than any sum over one-hot rows, and
+ * a product with a transposed copy twice as fast as one that transposes.
  */
-export const tfjsOps: TensorOps<tf.Tensor> = {
-  add: (a, b) => tf.add(a, b),
-  sub: (a, b) => tf.sub(a, b),
-  mul: (a, b) => tf.mul(a, b),
-  div: (a, b) => tf.div(a, b),
-  sqrt: (a) => tf.sqrt(a),
-  relu: (a) => tf.relu(a),
-  reluGradient: (gradient, output) => tf.mul(gradient, tf.step(output)),
-  sigmoid: (a) => tf.sigmoid(a),
-  softmax: (a) => tf.softmax(a),
-  matMul: (a, b, { transposeA = false, transposeB = false } = {}) => tf.matMul(a, b, transposeA, transposeB),
-  affine: (x, kernel, bias) => tf.fused.matMul({ a: x as tf.Tensor2D, b: kernel as tf.Tensor2D, bias }),
-  sumRows: (a) => tf.sum(a, 0),
-  reshape: (a, shape) => tf.reshape(a, [...shape]),
-  split: (a, lengths) => tf.split(a, [...lengths], 0),
-  concat: (parts) => tf.concat([...parts], 0),
-  sliceRows: (a, start, count) => tf.slice(a, [start, 0], [count ?? a.shape[0]! - start, a.shape[1]!]),
-  scalar: (value) => tf.scalar(value),
-  zeros: (shape) => tf.zeros([...shape]),
-  zerosLike: (a) => tf.zerosLike(a),
-  gatherRows: (table, ids) => tf.gatherND(table, ids),
-  scatterAddRows: (base, ids, rows) => tf.add(base, tf.scatterND(ids, rows, base.shape)),
-  scatterUpdateRows: (base, ids, rows) => tf.tensorScatterUpdate(base, ids, rows),
-  floor: (a) => tf.floor(a),
-  largest: (a, axis) => tf.max(a, axis, true),
-  abs: (a) => tf.abs(a),
-  sign: (a) => tf.sign(a),
-  maximum: (a, b) => tf.maximum(a, b),
-  sum: (a) => tf.sum(a),
-};
+export function tfjsOps(run: KernelRunner): TensorOps<tf.TensorInfo> {
+  const one = (name: string, inputs: Inputs, attributes: tf.NamedAttrMap = {}) =>
+    run(name, inputs, attributes) as tf.TensorInfo;
+  const unary =
+    (name: string, attributes: tf.NamedAttrMap = {}) =>
+    (x: tf.TensorInfo) =>
+      one(name, { x }, attributes);
+  const binary = (name: string) => (a: tf.TensorInfo, b: tf.TensorInfo) => one(name, { a, b });
+  const transposed = (x: tf.TensorInfo) => one("Transpose", { x }, { perm: [1, 0] });
+  const filled = (shape: readonly number[], value: number) =>
+    one("Fill", {}, { shape: [...shape], value, dtype: "float32" });
+  const matMul: TensorOps<tf.TensorInfo>["matMul"] = (a, b, { transposeA = false, transposeB = false } = {}) =>
+    one(
+      "BatchMatMul",
+      { a: transposeA ? transposed(a) : a, b: transposeB ? transposed(b) : b },
+      { transposeA: false, transposeB: false },
+    );
+  const add = binary("Add");
+  const mul = binary("Multiply");
+  const step = unary("Step", { alpha: 0 });
+  const gatherRows = (params: tf.TensorInfo, indices: tf.TensorInfo) => one("GatherNd", { params, indices });
+  const scatterUpdateRows = (tensor: tf.TensorInfo, indices: tf.TensorInfo, updates: tf.TensorInfo) =>
+    one("TensorScatterUpdate", { tensor, indices, updates });
+  return {
+    add,
+    sub: binary("Sub"),
+    mul,
+    div: binary("RealDiv"),
+    sqrt: unary("Sqrt"),
+    relu: unary("Relu"),
+    reluGradient: (gradient, output) => mul(gradient, step(output)),
+    sigmoid: unary("Sigmoid"),
+    softmax: (logits) => one("Softmax", { logits }, { dim: logits.shape.length - 1 }),
+    matMul,
+    // TF.js' fused kernel calls its interface on TensorFlow, which takes tensors of its engine alone.
+    affine: (x, kernel, bias) => add(matMul(x, kernel), bias),
+    sumRows: (x) => one("Sum", { x }, { axis: [0], keepDims: false }),
+    reshape: (x, shape) => one("Reshape", { x }, { shape: [...shape] }),
+    split: (x, lengths) => run("SplitV", { x }, { numOrSizeSplits: [...lengths], axis: 0 }) as tf.TensorInfo[],
+    // Some kernels take no fewer than two.
+    concat: (parts) => (parts.length === 1 ? parts[0]! : one("Concat", parts, { axis: 0 })),
+    sliceRows: (x, start, count) =>
+      one("Slice", { x }, { begin: [start, 0], size: [count ?? x.shape[0]! - start, x.shape[1]!] }),
+    scalar: (value) => filled([], value),
+    zeros: (shape) => filled(shape, 0),
+    zerosLike: (a) => filled(a.shape, 0),
+    gatherRows,
+    scatterAddRows: (base, indices, updates) =>
+      add(base, one("ScatterNd", { indices, updates }, { shape: base.shape })),
+    addToRows: (base, ids, rows) => scatterUpdateRows(base, ids, add(gatherRows(base, ids), rows)),
+    scatterUpdateRows,
+    floor: unary("Floor"),
+    largest: (x, axis) => one("Max", { x }, { reductionIndices: [axis], keepDims: true }),
+    abs: unary("Abs"),
+    sign: unary("Sign"),
+    maximum: binary("Maximum"),
+    sum: (x) => one("Sum", { x }, { axis: x.shape.map((_, axis) => axis), keepDims: false }),
+  };
+}

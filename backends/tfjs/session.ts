@@ -1,11 +1,12 @@
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
 import { type EncodedTexts, type ModelWeights, PADDING_ID, type Session } from "../../harness/contract.ts";
 import { BackendError } from "../../harness/errors.ts";
 import { dequantize } from "../../harness/stored-tensor.ts";
 import { meanDivisor } from "../../harness/training/batches.ts";
 import { buildNetwork } from "../../harness/training/network.ts";
+import { createKernels } from "./kernels.ts";
 import { tfjsOps } from "./ops.ts";
-import { proveByProfile } from "./prove.ts";
+import { proveByKernels } from "./prove.ts";
 import type { TfjsRuntime } from "./runtime.ts";
 
 /** Serves on a backend of TF.js. Weights are made float32 as they load: kernels there know nothing smaller. */
@@ -18,14 +19,28 @@ export function openTfjsSession(
   const { spec } = model;
   const network = buildNetwork(spec);
   runtime.activate();
+  const kernels = createKernels();
+  const ops = tfjsOps(kernels.run);
   const tensors = new Map(
-    [...model.weights].map(([name, stored]) => [name, tf.tensor(dequantize(stored), [...stored.shape])]),
+    [...model.weights].map(([name, stored]) => [name, kernels.upload(dequantize(stored), [...stored.shape])]),
   );
-  const answer = (batch: EncodedTexts) =>
-    tf.tidy(() => {
-      const pooled = poolTexts(batch, inputForm, spec.pooling, tensors.get("embedding")!);
-      return network.probabilities(tfjsOps, network.forward(tfjsOps, pooled, tensors).logits);
-    });
+  const weights = [...tensors.values()];
+  kernels.release(weights);
+
+  /** Means over positions [rows, columns]: each text's rows [1, width] x [width, columns], all texts in one product. */
+  const poolTexts = (texts: EncodedTexts): tf.TensorInfo => {
+    const { ids, shares, width } = (inputForm === "padded" ? positionsOf : distinctOf)(texts, spec.pooling);
+    const gathered = ops.gatherRows(tensors.get("embedding")!, kernels.upload(ids, [ids.length, 1], "int32"));
+    const rows = ops.reshape(gathered, [texts.rows, width, spec.embedding]);
+    const means = ops.matMul(kernels.upload(shares, [texts.rows, 1, width]), rows);
+    return ops.reshape(means, [texts.rows, spec.embedding]);
+  };
+  /** Probabilities, to be freed by whoever asked. */
+  const answer = (batch: EncodedTexts): tf.TensorInfo => {
+    const probabilities = network.probabilities(ops, network.forward(ops, poolTexts(batch), tensors).logits);
+    kernels.release([probabilities]);
+    return probabilities;
+  };
   let closed = false;
   return {
     spec,
@@ -34,37 +49,21 @@ export function openTfjsSession(
       if (batch.rows === 0) return new Float32Array(0);
       runtime.activate();
       const probabilities = answer(batch);
-      const data = (await probabilities.data()) as Float32Array;
-      probabilities.dispose();
+      const data = await kernels.read(probabilities);
+      kernels.free(probabilities);
       return data;
     },
     prove: async (batch) => ({
-      ...(await proveByProfile(backend, runtime, () => answer(batch).dispose())),
+      ...proveByKernels(backend, runtime, kernels, () => kernels.free(answer(batch))),
       inputForm,
     }),
     close: async () => {
-      if (!closed) tf.dispose([...tensors.values()]);
+      if (closed) return;
       closed = true;
+      kernels.release();
+      weights.forEach(kernels.free);
     },
   };
-}
-
-/** Means over positions [rows, columns]: each text's rows [1, width] x [width, columns], all texts in one product. */
-function poolTexts(
-  texts: EncodedTexts,
-  form: "padded" | "distinct",
-  pooling: ModelWeights["spec"]["pooling"],
-  embedding: tf.Tensor,
-): tf.Tensor {
-  const { ids, shares, width } = (form === "padded" ? positionsOf : distinctOf)(texts, pooling);
-  const columns = embedding.shape[1]!;
-  const rows = tf.reshape(tf.gatherND(embedding, tf.tensor2d(ids, [ids.length, 1], "int32")), [
-    texts.rows,
-    width,
-    columns,
-  ]);
-  const means = tf.matMul(tf.tensor3d(shares, [texts.rows, 1, width]), rows);
-  return tf.reshape(means, [texts.rows, columns]);
 }
 
 interface WeighedIds {

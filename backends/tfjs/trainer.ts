@@ -1,8 +1,8 @@
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
 import { mapValues } from "../../harness/map-values.ts";
 import { type TableLayout, tableLayout } from "../../harness/training/parameter-table.ts";
 import { matrixPooling, type Pooling, pairPooling } from "../../harness/training/pooling.ts";
-import { buildStep, extraShape, type StepInputs, stepExtras } from "../../harness/training/step.ts";
+import { buildStep, extraShape, type StepInputs, type StepState, stepExtras } from "../../harness/training/step.ts";
 import {
   initialSlots,
   type StepBatch,
@@ -11,8 +11,9 @@ import {
   type Trainer,
   type TrainerSetup,
 } from "../../harness/training/trainer.ts";
+import { createKernels, type Kernels } from "./kernels.ts";
 import { tfjsOps } from "./ops.ts";
-import { proveByProfile } from "./prove.ts";
+import { proveByKernels } from "./prove.ts";
 import type { TfjsRuntime } from "./runtime.ts";
 
 /**
@@ -22,86 +23,94 @@ import type { TfjsRuntime } from "./runtime.ts";
  */
 const ENTRIES_A_PAIR = 20;
 
-/** Trains step by step on a backend of TF.js, without its gradient tape. */
+/** Trains step by step on a backend of TF.js, without its gradient tape and its engine. */
 export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: TrainerSetup): Trainer {
   const layout = tableLayout(setup.spec);
   const step = buildStep(setup);
   const extras = stepExtras(setup);
-  const textInputs = createTextInputs(layout, setup);
-  const dims: [number, number] = [layout.rows, layout.columns];
   runtime.activate();
-  let table: tf.Tensor = tf.tensor2d(setup.table.slice(), dims);
-  let slots: Record<string, tf.Tensor> = mapValues(initialSlots(setup), (slot) => tf.tensor2d(slot, dims));
+  const kernels = createKernels();
+  const ops = tfjsOps(kernels.run);
+  const textInputs = createTextInputs(kernels, layout, setup);
+  const uploadTable = (values: Float32Array) => kernels.upload(values.slice(), [layout.rows, layout.columns]);
+  let state: StepState<tf.TensorInfo> = {
+    table: uploadTable(setup.table),
+    slots: mapValues(initialSlots(setup), uploadTable),
+  };
+  kernels.release(tensorsOf(state));
 
-  const replaceSlots = (next: Readonly<Record<string, tf.Tensor>>) => {
-    tf.dispose(slots);
-    slots = { ...next };
+  /** Frees what the state before held and this one does not, and all that led from one to the other but for `results`. */
+  const replaceState = (next: StepState<tf.TensorInfo>, results: readonly tf.TensorInfo[] = []) => {
+    const kept = tensorsOf(next);
+    kernels.release([...kept, ...results]);
+    for (const tensor of tensorsOf(state)) if (!kept.includes(tensor)) kernels.free(tensor);
+    state = { table: next.table, slots: next.slots };
   };
 
-  const stepInputs = (chunk: StepChunk, batch: StepBatch, index: number): StepInputs<tf.Tensor> => ({
-    ...textInputs(batch),
-    scalars: mapValues(chunk.scalars, (values) => tf.scalar(values[index]!)),
-    extras: Object.fromEntries(extras.map((extra) => [extra.name, extraInput(extra, batch)])),
-  });
-
   const takeStep = (chunk: StepChunk, batch: StepBatch, index: number) =>
-    tf.tidy(() => {
-      const next = step(tfjsOps, { table, slots }, stepInputs(chunk, batch, index));
-      // A slot that the step leaves as it is needs a handle of its own: the old one is disposed of.
-      const own = mapValues(next.slots, (slot, name) => (slot === slots[name] ? tf.clone(slot) : slot));
-      return { ...next, slots: own };
+    step(ops, state, {
+      ...textInputs(batch),
+      scalars: mapValues(chunk.scalars, (values) => kernels.upload(Float32Array.of(values[index]!), [])),
+      extras: Object.fromEntries(extras.map((extra) => [extra.name, extraInput(kernels, extra, batch)])),
     });
 
   return {
     maxStepsInCall: Number.POSITIVE_INFINITY,
     run: async (chunk) => {
       runtime.activate();
-      replaceSlots(mapValues(slots, (slot, name) => tf.mul(slot, chunk.rescale[name]!)));
+      const rescaled = mapValues(state.slots, (slot, name) =>
+        ops.mul(slot, kernels.upload(Float32Array.of(chunk.rescale[name]!), [])),
+      );
+      replaceState({ ...state, slots: rescaled });
       const logits = chunk.batches.map((batch, index) => {
         const next = takeStep(chunk, batch, index);
-        table.dispose();
-        table = next.table;
-        replaceSlots(next.slots);
+        replaceState(next, [next.logits]);
         return next.logits;
       });
-      const all = tf.concat(logits, 0);
-      const data = (await all.data()) as Float32Array;
-      tf.dispose([all, ...logits]);
+      const all = ops.concat(logits);
+      const data = await kernels.read(all);
+      kernels.release();
+      logits.forEach(kernels.free);
       return data;
     },
-    prove: (chunk) =>
-      proveByProfile(backend, runtime, () => {
-        tf.dispose(takeStep(chunk, chunk.batches[0]!, 0));
+    prove: async (chunk) =>
+      proveByKernels(backend, runtime, kernels, () => {
+        takeStep(chunk, chunk.batches[0]!, 0);
+        kernels.release();
       }),
-    readTable: async () => (await table.data()) as Float32Array,
+    readTable: () => kernels.read(state.table),
     writeSlot: async (name, values) => {
       runtime.activate();
-      tf.dispose(slots[name]);
-      slots = { ...slots, [name]: tf.tensor2d(values.slice(), dims) };
+      replaceState({ ...state, slots: { ...state.slots, [name]: uploadTable(values) } });
     },
     close: async () => {
-      table.dispose();
-      replaceSlots({});
+      kernels.release();
+      tensorsOf(state).forEach(kernels.free);
     },
   };
 }
 
+function tensorsOf({ table, slots }: StepState<tf.TensorInfo>): tf.TensorInfo[] {
+  return [table, ...Object.values(slots)];
+}
+
 /** A batch's values of an extra input; a batch of empty texts has none for its stand-in of a word, which are then 0. */
-function extraInput({ name, dims }: StepExtra, batch: StepBatch): tf.Tensor {
+function extraInput(kernels: Kernels, { name, dims }: StepExtra, batch: StepBatch): tf.TensorInfo {
   const shape = extraShape(dims, Math.max(1, batch.rows.length));
   const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
   values.set(batch.extras[name]!);
-  return tf.tensor(values, shape);
+  return kernels.upload(values, shape);
 }
 
-type TextInputs = Omit<StepInputs<tf.Tensor>, "scalars" | "extras">;
+type TextInputs = Omit<StepInputs<tf.TensorInfo>, "scalars" | "extras">;
 
 function createTextInputs(
+  kernels: Kernels,
   { columns, denseStart, denseRows, spareRow }: TableLayout,
   { batchSize, typical }: TrainerSetup,
 ): (batch: StepBatch) => TextInputs {
   const asPairs = batchSize * typical.unique > ENTRIES_A_PAIR * typical.pairs;
-  const matrixOf = createMatrixPooling();
+  const matrixOf = createMatrixPooling(kernels);
   return (batch) => {
     // A batch of empty texts has no words: the spare row stands in, since products over nothing are not zero on wasm.
     const unique = Math.max(1, batch.rows.length);
@@ -109,10 +118,10 @@ function createTextInputs(
     for (let row = 0; row < denseRows; row += 1) rows[row] = denseStart + row;
     rows.set(batch.rows, denseRows);
     return {
-      rows: tf.tensor2d(rows, [rows.length, 1], "int32"),
-      pooling: asPairs ? pairsOf(batch, batchSize, columns) : matrixOf(batch, batchSize, unique),
-      targets: tf.tensor2d(batch.targets, [batchSize, batch.targets.length / batchSize]),
-      textWeight: tf.tensor2d(batch.textWeight, [batchSize, 1]),
+      rows: kernels.upload(rows, [rows.length, 1], "int32"),
+      pooling: asPairs ? pairsOf(kernels, batch, batchSize, columns) : matrixOf(batch, batchSize, unique),
+      targets: kernels.upload(batch.targets, [batchSize, batch.targets.length / batchSize]),
+      textWeight: kernels.upload(batch.textWeight, [batchSize, 1]),
     };
   };
 }
@@ -121,7 +130,9 @@ function createTextInputs(
  * Both the map and its transpose: the wasm product with a transposed left side is six times as slow. They are written to
  * buffers that are kept from step to step, since TF.js has copied a tensor's values by the time that a step has run.
  */
-function createMatrixPooling(): (batch: StepBatch, texts: number, unique: number) => Pooling<tf.Tensor> {
+function createMatrixPooling(
+  kernels: Kernels,
+): (batch: StepBatch, texts: number, unique: number) => Pooling<tf.TensorInfo> {
   let sharesBuffer = new Float32Array(0);
   let transposedBuffer = new Float32Array(0);
   return ({ pairText, pairRow, pairWeight }, texts, unique) => {
@@ -139,15 +150,23 @@ function createMatrixPooling(): (batch: StepBatch, texts: number, unique: number
       shares[text * unique + row] = share;
       transposed[row * texts + text] = share;
     }
-    return matrixPooling<tf.Tensor>(tf.tensor2d(shares, [texts, unique]), tf.tensor2d(transposed, [unique, texts]));
+    return matrixPooling<tf.TensorInfo>(
+      kernels.upload(shares, [texts, unique]),
+      kernels.upload(transposed, [unique, texts]),
+    );
   };
 }
 
 /** A batch without a pair gets one of share 0: not every backend takes empty tensors. */
-function pairsOf({ pairText, pairRow, pairWeight }: StepBatch, texts: number, columns: number): Pooling<tf.Tensor> {
+function pairsOf(
+  kernels: Kernels,
+  { pairText, pairRow, pairWeight }: StepBatch,
+  texts: number,
+  columns: number,
+): Pooling<tf.TensorInfo> {
   const empty = pairText.length === 0;
   const column = (ids: Int32Array) =>
-    tf.tensor2d(empty ? new Int32Array(1) : ids, [Math.max(1, ids.length), 1], "int32");
-  const share = tf.tensor2d(empty ? new Float32Array(1) : pairWeight, [Math.max(1, pairWeight.length), 1]);
-  return pairPooling<tf.Tensor>({ text: column(pairText), row: column(pairRow), share }, { batch: texts, columns });
+    kernels.upload(empty ? new Int32Array(1) : ids, [Math.max(1, ids.length), 1], "int32");
+  const share = kernels.upload(empty ? new Float32Array(1) : pairWeight, [Math.max(1, pairWeight.length), 1]);
+  return pairPooling<tf.TensorInfo>({ text: column(pairText), row: column(pairRow), share }, { batch: texts, columns });
 }

@@ -36,7 +36,7 @@ export interface Session {
   readonly spec: ModelSpec;
   /** Probabilities in host memory: [rows, 1] (of the second label) for two classes, else [rows, classes]. */
   predict(batch: EncodedTexts): Promise<Float32Array>;
-  /** Runs `batch` once more under the runtime's own profiler, outside any timing, and tells what it saw. */
+  /** Runs `batch` once more, outside any timing and observed, and tells what ran. */
   prove(batch: EncodedTexts): Promise<ExecutionProof>;
   /** Frees everything; safe to call twice. */
   close(): Promise<void>;

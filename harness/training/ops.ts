@@ -35,6 +35,8 @@ export interface TensorOps<T> {
   gatherRows(table: T, ids: T): T;
   /** base [v, d] + rows [u, d] added at ids [u]; an id that stands twice gets both. */
   scatterAddRows(base: T, ids: T, rows: T): T;
+  /** The same where no id stands twice but with rows of zeros. */
+  addToRows(base: T, ids: T, rows: T): T;
   /** base [v, d] with the rows at ids [u] replaced; equal ids must bring equal rows. */
   scatterUpdateRows(base: T, ids: T, rows: T): T;
   // What rounding takes.

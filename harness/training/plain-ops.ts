@@ -86,6 +86,7 @@ export const plainOps: TensorOps<PlainTensor> = {
     return { shape: [ids.data.length, columns], data };
   },
   scatterAddRows: (base, ids, rows) => scatter(base, ids, rows, (before, row) => before + row),
+  addToRows: (base, ids, rows) => plainOps.scatterAddRows(base, ids, rows),
   scatterUpdateRows: (base, ids, rows) => scatter(base, ids, rows, (_, row) => row),
   floor: (a) => map(a, Math.floor),
   largest: (a, axis) => {

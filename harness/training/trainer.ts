@@ -78,7 +78,7 @@ export interface Trainer {
   /** Replaces one of the optimizer's slots, between chunks. @param values laid out as the table; they are copied */
   writeSlot(name: string, values: Float32Array): Promise<void>;
   /**
-   * Runs some steps of the chunk once more under the runtime's own profiler, outside any timing, and tells what it saw;
+   * Runs some steps of the chunk once more, outside any timing and observed, and tells what ran;
    * parameters and state stay as they are.
    */
   prove(chunk: StepChunk): Promise<TrainingProof>;

@@ -26,7 +26,7 @@ export const adagrad = defineOptimizer(
       const root = ops.sqrt(ops.add(touched, ops.scalar(initialAccumulator + epsilon)));
       const change = ops.div(ops.mul(gradient, scalars.minusRate!), root);
       return {
-        weight: ops.scatterAddRows(weight, rows, change),
+        weight: ops.addToRows(weight, rows, change),
         slots: { a: ops.scatterUpdateRows(slots.a!, rows, touched) },
       };
     },

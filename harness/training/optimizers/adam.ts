@@ -83,7 +83,7 @@ export function momentRule(rule: MomentRule): Optimizer {
       rate: rateAt(at),
     }),
     update: (ops, { weight, slots, gradient, rows }, scalars) => {
-      const n = ops.scatterAddRows(slots.n!, rows, ops.mul(gradient, scalars.gradientScale!));
+      const n = ops.addToRows(slots.n!, rows, ops.mul(gradient, scalars.gradientScale!));
       const state = nextState(ops, ops.gatherRows(slots.s!, rows), gradient, scalars.stateScale!);
       const s = ops.scatterUpdateRows(slots.s!, rows, state);
       const change = ops.mul(ops.div(n, ops.add(s, scalars.epsilon!)), scalars.rate!);

@@ -33,7 +33,7 @@ export const lazyAdam = defineOptimizer(
       const divisor = ops.add(ops.sqrt(v), ops.scalar(epsilon / Math.sqrt(1 - beta2)));
       const change = ops.div(ops.mul(m, scalars.minusRate!), divisor);
       return {
-        weight: ops.scatterAddRows(weight, rows, change),
+        weight: ops.addToRows(weight, rows, change),
         slots: { m: ops.scatterUpdateRows(slots.m!, rows, m), v: ops.scatterUpdateRows(slots.v!, rows, v) },
       };
     },

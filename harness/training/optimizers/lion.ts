@@ -31,11 +31,11 @@ export const lion = defineOptimizer(
       ...(weightDecay > 0 ? { kept: 1 - rate * weightDecay } : {}),
     }),
     update: (ops, { weight, slots, gradient, rows }, scalars) => {
-      const direction = ops.scatterAddRows(slots.m!, rows, ops.mul(gradient, scalars.gradientShare!));
+      const direction = ops.addToRows(slots.m!, rows, ops.mul(gradient, scalars.gradientShare!));
       const kept = scalars.kept === undefined ? weight : ops.mul(weight, scalars.kept);
       return {
         weight: ops.add(kept, ops.mul(ops.sign(direction), scalars.minusRate!)),
-        slots: { m: ops.scatterAddRows(slots.m!, rows, ops.mul(gradient, scalars.gradientScale!)) },
+        slots: { m: ops.addToRows(slots.m!, rows, ops.mul(gradient, scalars.gradientScale!)) },
       };
     },
     // Exact, whatever the rates: with k the product of 1 - rate weightDecay, the weight becomes

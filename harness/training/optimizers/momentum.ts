@@ -17,7 +17,7 @@ export const momentum = defineOptimizer(
     maxStepsInChunk: undecayedSteps(m),
     scalars: ({ stepInChunk: j, learningRate: rate }) => ({ gradientScale: -rate * m ** -j, velocityScale: m ** j }),
     update: (ops, { weight, slots, gradient, rows }, scalars) => {
-      const v = ops.scatterAddRows(slots.v!, rows, ops.mul(gradient, scalars.gradientScale!));
+      const v = ops.addToRows(slots.v!, rows, ops.mul(gradient, scalars.gradientScale!));
       return { weight: ops.add(weight, ops.mul(v, scalars.velocityScale!)), slots: { v } };
     },
     missed: missedVelocity("v", (j) => m ** j),

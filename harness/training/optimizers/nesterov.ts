@@ -22,9 +22,9 @@ export const nesterov = defineOptimizer(
     }),
     update: (ops, { weight, slots, gradient, rows }, scalars) => {
       const change = ops.mul(gradient, scalars.minusRate!);
-      const v = ops.scatterAddRows(slots.v!, rows, ops.mul(change, scalars.gradientScale!));
+      const v = ops.addToRows(slots.v!, rows, ops.mul(change, scalars.gradientScale!));
       const ahead = ops.add(weight, ops.mul(v, scalars.velocityScale!));
-      return { weight: ops.scatterAddRows(ahead, rows, change), slots: { v } };
+      return { weight: ops.addToRows(ahead, rows, change), slots: { v } };
     },
     missed: missedVelocity("v", (j) => m ** (j + 1)),
     rescale: (steps) => ({ v: m ** steps }),

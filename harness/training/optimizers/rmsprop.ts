@@ -38,8 +38,8 @@ export const rmsprop = defineOptimizer(
         const v = ops.scatterUpdateRows(slots.v!, rows, touched);
         const root = ops.sqrt(ops.add(ops.mul(touched, scalars.meanScale!), ops.scalar(epsilon)));
         const change = ops.div(ops.mul(gradient, scalars.minusRate!), root);
-        if (!hasMomentum) return { weight: ops.scatterAddRows(weight, rows, change), slots: { v } };
-        const b = ops.scatterAddRows(slots.b!, rows, change);
+        if (!hasMomentum) return { weight: ops.addToRows(weight, rows, change), slots: { v } };
+        const b = ops.addToRows(slots.b!, rows, change);
         return { weight: ops.add(weight, ops.mul(b, scalars.momentumScale!)), slots: { v, b } };
       },
       missed: hasMomentum ? missedVelocity("b", (j) => m ** j) : NOTHING_MISSED,

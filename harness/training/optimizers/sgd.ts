@@ -14,7 +14,7 @@ export function descent(learningRate: number): Optimizer {
     maxStepsInChunk: Number.POSITIVE_INFINITY,
     scalars: (at) => ({ minusRate: -at.learningRate }),
     update: (ops, { weight, gradient, rows }, scalars) => ({
-      weight: ops.scatterAddRows(weight, rows, ops.mul(gradient, scalars.minusRate!)),
+      weight: ops.addToRows(weight, rows, ops.mul(gradient, scalars.minusRate!)),
       slots: {},
     }),
     missed: NOTHING_MISSED,
