@@ -1,15 +1,23 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { modelFormat } from "../../backends/onnx/model-format.ts";
-import type { Backend } from "../../harness/contract.ts";
+import { createKernels } from "../../backends/tfjs/kernels.ts";
+import { tfjsOps } from "../../backends/tfjs/ops.ts";
+import type { Backend, ModelSpec } from "../../harness/contract.ts";
+import { createBatcher } from "../../harness/training/batches.ts";
 import { optimizers } from "../../harness/training/optimizers/registry.ts";
 import { initialTable } from "../../harness/training/parameter-table.ts";
+import type { StepChunk } from "../../harness/training/trainer.ts";
 import { usableBackends } from "../fixtures/available-backends.ts";
 import { DOCUMENT_SPEC, randomModel } from "../fixtures/models.ts";
 import { encodedFrom } from "../fixtures/texts.ts";
 
 const usable = await usableBackends();
+
+const SMALL_SPEC: ModelSpec = { vocabulary: 20, maxLength: 8, embedding: 3, hidden: [4], pooling: "words", classes: 2 };
+const SMALL_BATCH = encodedFrom([[5, 6, 7], [8, 8], [], []], SMALL_SPEC.maxLength);
 
 const MODEL = modelFormat.write(randomModel(DOCUMENT_SPEC));
 const BATCH = encodedFrom([[5, 6, 7], [8]], DOCUMENT_SPEC.maxLength);
@@ -57,3 +65,85 @@ describe.each(usable)("$name", ({ backend }) => {
     },
   );
 });
+
+/** What the active backend holds, whoever it belongs to. */
+const held = () => tf.backend().numDataIds();
+
+describe.each(usable.filter(({ backend }) => backend.provider.startsWith("tfjs")))(
+  "TF.js tensors on $name",
+  ({ backend }) => {
+    test("what kernels give lives until it is released, and what is kept until it is freed", async () => {
+      await backend.probe();
+      const before = held();
+      const kernels = createKernels();
+      const ops = tfjsOps(kernels.run);
+      const a = kernels.upload(Float32Array.of(1, 2, 3, 4), [2, 2]);
+      const sum = ops.add(a, ops.reshape(ops.sliceRows(a, 0, 1), [2]));
+      const pieces = ops.split(ops.sumRows(sum), [1, 1]);
+      expect([...(await kernels.read(sum))]).toEqual([2, 4, 4, 6]);
+      expect([...(await kernels.read(pieces[1]!))]).toEqual([10]);
+      expect(kernels.calls).toBe(5);
+      kernels.release([sum]);
+      expect(held()).toBe(before + 1);
+      expect([...(await kernels.read(sum))]).toEqual([2, 4, 4, 6]);
+      kernels.free(sum);
+      expect(held()).toBe(before);
+    });
+
+    test("training holds its table and slots alone between calls, batches without words included, and in the end nothing", async () => {
+      await backend.probe();
+      const before = held();
+      for (const typical of [
+        { unique: 1, pairs: 1000 },
+        { unique: 1000, pairs: 1 },
+      ]) {
+        const optimizer = (await optimizers.load("adam")).bind({});
+        const table = initialTable(SMALL_SPEC, 1);
+        const trainer = await backend.openTrainer!({
+          spec: SMALL_SPEC,
+          optimizer,
+          batchSize: 2,
+          threads: 1,
+          typical,
+          table,
+        });
+        const ofState = 1 + optimizer.slots.length;
+        expect(held()).toBe(before + ofState);
+        const nextBatch = createBatcher(SMALL_SPEC, SMALL_BATCH, Float32Array.of(0, 1, 1, 0), 2);
+        const order = Int32Array.of(0, 1, 2, 3);
+        const scalarsAt = [1, 2].map((stepInChunk) =>
+          optimizer.scalars({ stepInChunk, stepsBefore: 0, learningRate: 0.01 }),
+        );
+        const chunk: StepChunk = {
+          batches: [nextBatch(order, 0), nextBatch(order, 2)],
+          scalars: Object.fromEntries(
+            Object.keys(scalarsAt[0]!).map((name) => [name, Float32Array.from(scalarsAt, (at) => at[name]!)]),
+          ),
+          missedTerms: [],
+          rescale: Object.fromEntries(optimizer.slots.map((slot) => [slot, 1])),
+        };
+        expect(await trainer.run(chunk)).toHaveLength(4);
+        await trainer.writeSlot("n", new Float32Array(table.length));
+        await trainer.prove(chunk);
+        expect(held()).toBe(before + ofState);
+        await trainer.close();
+        expect(held()).toBe(before);
+      }
+    });
+
+    test("a session holds its weights alone between batches, two at a time included, and in the end nothing", async () => {
+      await backend.probe();
+      const before = held();
+      const model = randomModel(SMALL_SPEC);
+      for (const inputForm of ["distinct", "padded"] as const) {
+        const session = await backend.open(modelFormat.write(model), { threads: 1, inputForm });
+        expect(held()).toBe(before + model.weights.size);
+        await Promise.all([session.predict(SMALL_BATCH), session.predict(SMALL_BATCH)]);
+        await session.prove(SMALL_BATCH);
+        expect(held()).toBe(before + model.weights.size);
+        await session.close();
+        expect(held()).toBe(before);
+      }
+    });
+  },
+);
