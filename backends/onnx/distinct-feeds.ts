@@ -8,9 +8,9 @@ import type { TextBlocks } from "./text-blocks.ts";
 
 /** Turns texts into inputs of the distinct form, in a WebAssembly memory that is kept from batch to batch. */
 export interface DistinctFeeder {
-  /** Takes a batch in. @returns rare ids of each text, good until the next call */
+  /** Takes a batch in. @returns rare ids of each text, good until the next call. @throws RangeError on one beyond memory */
   take(texts: EncodedTexts): Int32Array;
-  /** Inputs for some blocks of the batch that was taken, good until the next call. */
+  /** Inputs for some blocks of the batch that was taken, good until the next call. @throws RangeError beyond memory */
   feedsOf(blocks: TextBlocks): InferenceSession.FeedsType;
 }
 
@@ -47,7 +47,18 @@ export function createDistinctFeeder(spec: ModelSpec, TensorOf: TensorConstructo
   const { take, fill } = instantiate<FillBlocksExports>(FILL_BLOCKS_WASM, memory);
   const reserve = (end: number) => {
     const missing = end * BYTES - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
+    if (missing <= 0) return;
+    try {
+      memory.grow(Math.ceil(missing / PAGE_BYTES));
+    } catch (cause) {
+      const gigabytes = ((end * BYTES) / 1e9).toFixed(1);
+      throw new RangeError(
+        `a batch takes ${gigabytes} GB of inputs, WebAssembly gives at most 4.3: serve fewer texts at once`,
+        {
+          cause,
+        },
+      );
+    }
   };
   /** Where the blocks of the batch that was taken may begin, counted in values. */
   let free = 0;

@@ -63,7 +63,7 @@ function paddedFeeds({ spec, Tensor }: OnnxSessionParts, texts: EncodedTexts): I
 
 /** Answers a batch block by block, and gives the answers in the order of the texts. */
 function distinctPredictor(
-  { spec, Tensor, usesGpu }: OnnxSessionParts,
+  { backend, spec, Tensor, usesGpu }: OnnxSessionParts,
   run: (feeds: InferenceSession.FeedsType) => Promise<Float32Array>,
 ): (texts: EncodedTexts) => Promise<Float32Array> {
   const units = outputUnits(spec.classes);
@@ -86,6 +86,12 @@ function distinctPredictor(
   const idle: DistinctFeeder[] = [];
   return async (texts) => {
     const feeder = idle.pop() ?? createDistinctFeeder(spec, Tensor);
-    return answer(texts, feeder).finally(() => idle.push(feeder));
+    try {
+      return await answer(texts, feeder);
+    } catch (cause) {
+      throw cause instanceof RangeError ? new BackendError(backend, cause.message, { cause }) : cause;
+    } finally {
+      idle.push(feeder);
+    }
   };
 }

@@ -62,6 +62,17 @@ describe("texts on their way into the graph", () => {
     expect([...(frequent!.data as Float32Array)]).toEqual([Math.fround(117 * share), 0, share, share, share]);
   });
 
+  test("inputs beyond what WebAssembly can hold are refused, and the next batch is fed", () => {
+    const feeder = createDistinctFeeder(SPEC, Tensor);
+    const texts = encodedFrom([[70]], SPEC.maxLength);
+    feeder.take(texts);
+    // 65,536 texts in blocks as wide as 8 texts of 2,500 words: 5.2 GB of shares.
+    const blocks = { rows: new Int32Array(65_536).fill(-1), textsABlock: 8, width: 20_000 };
+    expect(() => feeder.feedsOf(blocks)).toThrow(/5\.\d GB .* serve fewer texts at once/);
+    const { ids } = feeder.feedsOf(packWhole(feeder.take(texts), 8)) as Record<string, Tensor>;
+    expect([...(ids!.data as Int32Array)]).toEqual([70]);
+  });
+
   test.each(["all", "words"] as const)("every word of every text has its share, batch after batch: %s", (pooling) => {
     const spec = { ...SPEC, pooling };
     const feeder = createDistinctFeeder(spec, Tensor);
