@@ -52,12 +52,9 @@ export function createDistinctFeeder(spec: ModelSpec, TensorOf: TensorConstructo
       memory.grow(Math.ceil(missing / PAGE_BYTES));
     } catch (cause) {
       const gigabytes = ((end * BYTES) / 1e9).toFixed(1);
-      throw new RangeError(
-        `a batch takes ${gigabytes} GB of inputs, WebAssembly gives at most 4.3: serve fewer texts at once`,
-        {
-          cause,
-        },
-      );
+      throw new RangeError(`no memory for ${gigabytes} GB of inputs (at most 4.3): serve fewer texts at once`, {
+        cause,
+      });
     }
   };
   /** Where the blocks of the batch that was taken may begin, counted in values. */

@@ -11,16 +11,17 @@ import { dynamicAffine } from "./storage/int8-columns.ts";
 import { staticAffine } from "./storage/int8-static.ts";
 import { namedParts, storageOf } from "./storage/registry.ts";
 import { layOut, type SparsePart } from "./storage/sparse-part.ts";
-import type { GatheredRows } from "./storage/storage.ts";
+import { type GatheredRows, partName } from "./storage/storage.ts";
 
 /**
- * How texts enter: "padded" takes input_ids [batch, positions], the document's interface; "distinct" takes each text's
- * distinct words with their shares of the mean, padding and <OOV> apart, which saves most of the gathers.
+ * How texts enter: "padded" takes input_ids [batch, positions], the document's interface; "distinct" takes the
+ * distinct words of blocks of texts with their shares of each mean (`DISTINCT`), which saves most of the gathers.
  */
 export type InputForm = "padded" | "distinct";
 
 export const INPUT_IDS = "input_ids";
 export const PROBABILITIES = "probabilities";
+
 /** What a graph that is kept as a file has beside the classifier. */
 export interface FileExtras {
   readonly metadata: Readonly<Record<string, string>>;
@@ -37,6 +38,8 @@ export function buildServingGraph(
   const { spec, weights } = model;
   const graph = new GraphBuilder();
   for (const { name, part } of namedParts(weights)) {
+    // The distinct form takes padding and <OOV> with the frequent words.
+    if (form === "distinct" && name === partName("embedding", "exact")) continue;
     const sparsePart = sparse.get(name);
     if (sparsePart === undefined) graph.weight(name, part.type, part.dims, part.data);
     else layOut(graph, name, part, sparsePart);

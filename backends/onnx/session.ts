@@ -29,8 +29,8 @@ export function onnxSession(parts: OnnxSessionParts): Session {
       throw new BackendError(backend, `ONNX Runtime stopped: ${(cause as Error).message}`, { cause });
     }
   };
-  const predictDistinct = distinctPredictor(parts, run);
-  const answer = form === "padded" ? (batch: EncodedTexts) => run(paddedFeeds(parts, batch)) : predictDistinct;
+  const distinct = distinctForm(parts, run);
+  const answer = form === "padded" ? (batch: EncodedTexts) => run(paddedFeeds(parts, batch)) : distinct.predict;
   const running = new Set<Promise<unknown>>();
   let closed = false;
   return {
@@ -42,11 +42,7 @@ export function onnxSession(parts: OnnxSessionParts): Session {
       running.add(answering);
       return answering.finally(() => running.delete(answering));
     },
-    prove: (batch) => {
-      if (form === "padded") return parts.prove(paddedFeeds(parts, batch));
-      const feeder = createDistinctFeeder(spec, parts.Tensor);
-      return parts.prove(feeder.feedsOf(packWhole(feeder.take(batch), textsABlock(spec))));
-    },
+    prove: (batch) => (form === "padded" ? parts.prove(paddedFeeds(parts, batch)) : distinct.prove(batch)),
     close: async () => {
       if (closed) return;
       closed = true;
@@ -61,37 +57,37 @@ function paddedFeeds({ spec, Tensor }: OnnxSessionParts, texts: EncodedTexts): I
   return { [INPUT_IDS]: new Tensor("int64", toPaddedIds(texts), [texts.rows, inputLength(spec)]) };
 }
 
-/** Answers a batch block by block, and gives the answers in the order of the texts. */
-function distinctPredictor(
-  { backend, spec, Tensor, usesGpu }: OnnxSessionParts,
+/** The distinct form's side of a session: a batch goes block by block, its answers come in the order of the texts. */
+function distinctForm(
+  { backend, spec, Tensor, usesGpu, prove }: OnnxSessionParts,
   run: (feeds: InferenceSession.FeedsType) => Promise<Float32Array>,
-): (texts: EncodedTexts) => Promise<Float32Array> {
+): Pick<Session, "predict" | "prove"> {
   const units = outputUnits(spec.classes);
   const most = textsABlock(spec);
-  const pack = usesGpu
-    ? (widths: Int32Array) => [packWhole(widths, most)]
-    : (widths: Int32Array) => packTexts(widths, most);
-  const answer = async (texts: EncodedTexts, feeder: DistinctFeeder) => {
-    const probabilities = new Float32Array(texts.rows * units);
-    for (const blocks of pack(feeder.take(texts))) {
-      const own = await run(feeder.feedsOf(blocks));
-      blocks.rows.forEach((row, place) => {
-        if (row < 0) return;
-        for (let unit = 0; unit < units; unit += 1) probabilities[row * units + unit] = own[place * units + unit]!;
-      });
-    }
-    return probabilities;
-  };
+  const pack = (widths: Int32Array) => (usesGpu ? [packWhole(widths, most)] : packTexts(widths, most));
   // A feeder holds a batch until the runtime is through with it; batches may be asked for side by side.
   const idle: DistinctFeeder[] = [];
-  return async (texts) => {
-    const feeder = idle.pop() ?? createDistinctFeeder(spec, Tensor);
+  const withFeeder = async <A>(work: (feeder: DistinctFeeder) => Promise<A>): Promise<A> => {
     try {
-      return await answer(texts, feeder);
+      const feeder = idle.pop() ?? createDistinctFeeder(spec, Tensor);
+      return await work(feeder).finally(() => idle.push(feeder));
     } catch (cause) {
       throw cause instanceof RangeError ? new BackendError(backend, cause.message, { cause }) : cause;
-    } finally {
-      idle.push(feeder);
     }
+  };
+  return {
+    predict: (texts) =>
+      withFeeder(async (feeder) => {
+        const probabilities = new Float32Array(texts.rows * units);
+        for (const blocks of pack(feeder.take(texts))) {
+          const own = await run(feeder.feedsOf(blocks));
+          blocks.rows.forEach((row, place) => {
+            if (row < 0) return;
+            for (let unit = 0; unit < units; unit += 1) probabilities[row * units + unit] = own[place * units + unit]!;
+          });
+        }
+        return probabilities;
+      }),
+    prove: (texts) => withFeeder(async (feeder) => prove(feeder.feedsOf(pack(feeder.take(texts)).at(-1)!))),
   };
 }

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { BackendError } from "../../harness/errors.ts";
 import type { KernelRunner } from "./ops.ts";
 
 /**
@@ -6,6 +7,8 @@ import type { KernelRunner } from "./ops.ts";
  * What they give lives until `release`: nothing else frees it.
  */
 export interface Kernels {
+  /** That they belong to. */
+  readonly backend: tf.KernelBackend;
   readonly run: KernelRunner;
   /** A tensor of these values, which must stay as they are until a kernel has read them. */
   upload(values: Float32Array | Int32Array, shape: number[], dtype?: "float32" | "int32"): tf.TensorInfo;
@@ -17,25 +20,27 @@ export interface Kernels {
   readonly calls: number;
 }
 
-export function createKernels(): Kernels {
+/** Kernels of the backend of TF.js that is active now. @param name what a matrix calls it, for errors */
+export function createKernels(name: string): Kernels {
   const backend = tf.backend();
   const backendName = tf.getBackend();
   const functions = new Map<string, tf.KernelFunc>();
-  const functionOf = (name: string) => {
-    const known = functions.get(name);
+  const functionOf = (kernel: string) => {
+    const known = functions.get(kernel);
     if (known !== undefined) return known;
-    const { kernelFunc } = tf.getKernel(name, backendName) ?? {};
-    if (kernelFunc === undefined) throw new Error(`TF.js has no kernel ${name} on ${backendName}`);
-    functions.set(name, kernelFunc);
+    const { kernelFunc } = tf.getKernel(kernel, backendName) ?? {};
+    if (kernelFunc === undefined) throw new BackendError(name, `TF.js has no kernel ${kernel} on ${backendName}`);
+    functions.set(kernel, kernelFunc);
     return kernelFunc;
   };
   let live: tf.TensorInfo[] = [];
   let calls = 0;
   const free = ({ dataId }: tf.TensorInfo) => void backend.disposeData(dataId);
   return {
-    run: (name, inputs, attrs) => {
+    backend,
+    run: (kernel, inputs, attrs) => {
+      const output = functionOf(kernel)({ inputs: inputs as tf.NamedTensorInfoMap, attrs, backend });
       calls += 1;
-      const output = functionOf(name)({ inputs: inputs as tf.NamedTensorInfoMap, attrs, backend });
       if (Array.isArray(output)) live.push(...output);
       else live.push(output);
       return output;

@@ -10,7 +10,7 @@ const COUNTED_MS = 150;
 /**
  * Runs work on a runtime, and tells what ran.
  * @param work some operations of these kernels, whose tensors it frees
- * @throws BackendError where it called no kernel
+ * @throws BackendError where it called no kernel, or where the kernels are another backend's
  */
 export function proveByKernels(
   backend: string,
@@ -20,6 +20,9 @@ export function proveByKernels(
 ): TrainingProof {
   runtime.activate();
   const { calls } = kernels;
+  if (kernels.backend !== tf.backend()) {
+    throw new BackendError(backend, `its kernels are not those of ${runtime.provider()}, so nothing proves what ran`);
+  }
   const threads = runtime.threadsDuring(() => {
     for (const startMs = performance.now(); performance.now() - startMs < COUNTED_MS; ) work();
   });
@@ -27,6 +30,6 @@ export function proveByKernels(
   if (kernels.calls === calls) {
     throw new BackendError(backend, "no kernel of TF.js was called, so nothing proves what ran");
   }
-  const kernelPrecision = `float${tf.backend().floatPrecision()}`;
+  const kernelPrecision = `float${kernels.backend.floatPrecision()}`;
   return { device: runtime.device, provider: runtime.provider(), kernelPrecision, threads, library: runtime.library };
 }

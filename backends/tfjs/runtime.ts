@@ -6,8 +6,8 @@ export interface TfjsRuntime {
   readonly device: string;
   readonly library: string;
   /**
-   * Makes it the active backend before it returns. TF.js runs an operation on whichever backend is active and moves
-   * the inputs there, so every synchronous stretch of operations begins with this.
+   * Makes it the active backend before it returns. Kernels belong to the backend that was active when they were looked
+   * up, and TensorFlow's make helpers on whichever is active, so every synchronous stretch of them begins with this.
    */
   activate(): void;
   /** What the active backend says it is. */

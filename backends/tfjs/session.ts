@@ -19,7 +19,7 @@ export function openTfjsSession(
   const { spec } = model;
   const network = buildNetwork(spec);
   runtime.activate();
-  const kernels = createKernels();
+  const kernels = createKernels(backend);
   const ops = tfjsOps(kernels.run);
   const tensors = new Map(
     [...model.weights].map(([name, stored]) => [name, kernels.upload(dequantize(stored), [...stored.shape])]),
@@ -49,9 +49,11 @@ export function openTfjsSession(
       if (batch.rows === 0) return new Float32Array(0);
       runtime.activate();
       const probabilities = answer(batch);
-      const data = await kernels.read(probabilities);
-      kernels.free(probabilities);
-      return data;
+      try {
+        return await kernels.read(probabilities);
+      } finally {
+        kernels.free(probabilities);
+      }
     },
     prove: async (batch) => ({
       ...proveByKernels(backend, runtime, kernels, () => kernels.free(answer(batch))),

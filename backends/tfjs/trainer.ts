@@ -29,7 +29,7 @@ export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: Tr
   const step = buildStep(setup);
   const extras = stepExtras(setup);
   runtime.activate();
-  const kernels = createKernels();
+  const kernels = createKernels(backend);
   const ops = tfjsOps(kernels.run);
   const textInputs = createTextInputs(kernels, layout, setup);
   const uploadTable = (values: Float32Array) => kernels.upload(values.slice(), [layout.rows, layout.columns]);
@@ -62,16 +62,18 @@ export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: Tr
         ops.mul(slot, kernels.upload(Float32Array.of(chunk.rescale[name]!), [])),
       );
       replaceState({ ...state, slots: rescaled });
-      const logits = chunk.batches.map((batch, index) => {
-        const next = takeStep(chunk, batch, index);
-        replaceState(next, [next.logits]);
-        return next.logits;
-      });
-      const all = ops.concat(logits);
-      const data = await kernels.read(all);
-      kernels.release();
-      logits.forEach(kernels.free);
-      return data;
+      const logits: tf.TensorInfo[] = [];
+      try {
+        chunk.batches.forEach((batch, index) => {
+          const next = takeStep(chunk, batch, index);
+          replaceState(next, [next.logits]);
+          logits.push(next.logits);
+        });
+        return await kernels.read(ops.concat(logits));
+      } finally {
+        kernels.release();
+        logits.forEach(kernels.free);
+      }
     },
     prove: async (chunk) =>
       proveByKernels(backend, runtime, kernels, () => {
@@ -80,7 +82,6 @@ export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: Tr
       }),
     readTable: () => kernels.read(state.table),
     writeSlot: async (name, values) => {
-      runtime.activate();
       replaceState({ ...state, slots: { ...state.slots, [name]: uploadTable(values) } });
     },
     close: async () => {

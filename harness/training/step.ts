@@ -8,12 +8,11 @@ import { type TableLayout, tableLayout } from "./parameter-table.ts";
 import type { Pooling } from "./pooling.ts";
 import type { StepExtra, TrainerSetup } from "./trainer.ts";
 
-/** A type, not an interface: TF.js' tidy takes only objects that have an index signature. */
-export type StepState<T> = {
+export interface StepState<T> {
   /** Parameters, laid out by `tableLayout`. */
   readonly table: T;
   readonly slots: Readonly<Record<string, T>>;
-};
+}
 
 export interface StepInputs<T> extends LayerInputs<T> {
   /** Every dense row's id, then the batch's unique words: [denseRows + unique]. */

@@ -1,7 +1,7 @@
 /** The part of the standard that is used here: neither ES2023 nor Node's types have it. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Memory: new (pages: { readonly initial: number; readonly maximum?: number }) => Memory;
+  readonly Memory: new (pages: { readonly initial: number }) => Memory;
   readonly Instance: new (
     module: object,
     imports: { readonly env: { readonly memory: Memory } },

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { modelFormat } from "../../backends/onnx/model-format.ts";
 import { createKernels } from "../../backends/tfjs/kernels.ts";
 import { tfjsOps } from "../../backends/tfjs/ops.ts";
+import { proveByKernels } from "../../backends/tfjs/prove.ts";
 import type { Backend, ModelSpec } from "../../harness/contract.ts";
 import { createBatcher } from "../../harness/training/batches.ts";
 import { optimizers } from "../../harness/training/optimizers/registry.ts";
@@ -66,6 +67,10 @@ describe.each(usable)("$name", ({ backend }) => {
   );
 });
 
+class Elsewhere extends tf.KernelBackend {
+  override dispose() {}
+}
+
 /** What the active backend holds, whoever it belongs to. */
 const held = () => tf.backend().numDataIds();
 
@@ -75,7 +80,7 @@ describe.each(usable.filter(({ backend }) => backend.provider.startsWith("tfjs")
     test("what kernels give lives until it is released, and what is kept until it is freed", async () => {
       await backend.probe();
       const before = held();
-      const kernels = createKernels();
+      const kernels = createKernels(backend.name);
       const ops = tfjsOps(kernels.run);
       const a = kernels.upload(Float32Array.of(1, 2, 3, 4), [2, 2]);
       const sum = ops.add(a, ops.reshape(ops.sliceRows(a, 0, 1), [2]));
@@ -144,6 +149,25 @@ describe.each(usable.filter(({ backend }) => backend.provider.startsWith("tfjs")
         await session.close();
         expect(held()).toBe(before);
       }
+    });
+
+    test("kernels that were looked up on another backend prove nothing, nor do those that were not called", async () => {
+      await backend.probe();
+      const kernels = createKernels(backend.name);
+      const elsewhere = {
+        device: "cpu",
+        library: "none",
+        activate: () => void tf.setBackend("elsewhere"),
+        provider: () => "elsewhere",
+        threadsDuring: () => 1,
+      };
+      const idle = () => undefined;
+      tf.registerBackend("elsewhere", () => new Elsewhere());
+      expect(() => proveByKernels(backend.name, elsewhere, kernels, idle)).toThrow(/not those of elsewhere/);
+      await backend.probe();
+      tf.removeBackend("elsewhere");
+      const here = { ...elsewhere, activate: idle };
+      expect(() => proveByKernels(backend.name, here, kernels, idle)).toThrow(/no kernel of TF.js was called/);
     });
   },
 );

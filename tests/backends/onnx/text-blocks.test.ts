@@ -4,7 +4,7 @@ import { testRandom } from "../../fixtures/texts.ts";
 
 describe("texts packed into blocks", () => {
   test("rows are dealt by growing width, there and back", () => {
-    // Sorted: 1 (row 3), 2 (5), 3 (0), 4 (1), 6 (2), 9 (4). Two blocks of three: 3, then 0 and 2... there, back, there.
+    // Sorted: 1 (row 3), 2 (5), 3 (0), 4 (1), 6 (2), 9 (4). To the first block 1, back to it 4, then 6; the others to the second.
     const { rows, textsABlock, width } = packWhole(Int32Array.of(3, 4, 6, 1, 9, 2), 3);
     expect(textsABlock).toBe(3);
     expect([...rows]).toEqual([3, 1, 2, 5, 0, 4]);
