@@ -75,8 +75,7 @@ export function createDistinctFeeder(spec: ModelSpec, TensorOf: TensorConstructo
       const shares = new Float32Array(memory.buffer, sharesAt * BYTES, rows);
       for (let row = 0; row < rows; row += 1) shares[row] = 1 / meanDivisor(texts, row, spec.pooling);
       const skipsPadding = spec.pooling === "words" ? 1 : 0;
-      const at = [0, idsAt, countsAt, sharesAt].map((place) => place * BYTES) as [number, number, number, number];
-      take(rows, ...at, frequent, skipsPadding, rareAt * BYTES);
+      take(rows, 0, idsAt * BYTES, countsAt * BYTES, sharesAt * BYTES, frequent, skipsPadding, rareAt * BYTES);
       return whole.subarray(rareAt, free);
     },
     feedsOf: ({ rows, textsABlock, width }) => {

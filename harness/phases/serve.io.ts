@@ -29,7 +29,7 @@ export interface ServeReport {
 
 /**
  * Times the finished model, then scores the same bytes on the same backend. Memory is read before the rows to be scored
- * are loaded, and the profiler runs last, so that neither is in a figure.
+ * are loaded, and the proof runs last, so that neither is in a figure.
  */
 export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeReport> {
   const { nowMs } = tools;

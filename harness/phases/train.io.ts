@@ -74,7 +74,7 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
     const fitted = await fitModel({ spec, train, ...soft, validation, test, ...rules }, trainer, tools);
     const { spec: folded, weights, steps, lastChunk, ...course } = fitted;
     const modelOnnx = tools.modelFormat.write({ spec: folded, weights: storedWeights(folded, weights) });
-    // What the profiler needs is in no figure.
+    // What the proof needs is in no figure.
     const measured = { processWallMs: tools.nowMs(), peakRssBytes: await peakRssBytes() };
     const executed = await trainer.prove(lastChunk);
     refuseOtherExecution(executed, backend, threads);
