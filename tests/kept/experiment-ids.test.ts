@@ -1,0 +1,49 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { backends } from "../../backends/registry.ts";
+import { defaultPriceId, priceIds } from "../../data/prices.ts";
+import { datasets, openDataset } from "../../data/registry.ts";
+import { shippedMatrices } from "../../harness/matrix/find.io.ts";
+import { loadKnownPlugins } from "../../harness/matrix/known-names.ts";
+import { parseMatrix } from "../../harness/matrix/parse.ts";
+import { buildPlan, datasetSpecs, unlabelledSpecs } from "../../harness/plan.ts";
+
+const FOLDER = fileURLToPath(new URL("../../experiments/matrices/", import.meta.url));
+const KEPT = fileURLToPath(new URL("./experiment-ids.json", import.meta.url));
+
+/** Each shipped matrix -> the ids of its planned runs in their order, "experiment configuration teacher teacher …". */
+async function plannedIds(): Promise<Record<string, string[]>> {
+  const names = { ...(await loadKnownPlugins()), backends: backends.names, datasets: datasets.names, prices: priceIds };
+  const { changesTraining, distillationOf } = names;
+  const opened = new Map<string, Awaited<ReturnType<typeof openDataset>>>();
+  const ids: Record<string, string[]> = {};
+  for (const name of await shippedMatrices(FOLDER)) {
+    const matrix = parseMatrix(await readFile(`${FOLDER}${name}.json`, "utf8"), `${name}.json`, names);
+    for (const spec of [...datasetSpecs(matrix), ...unlabelledSpecs(matrix, distillationOf)]) {
+      if (!opened.has(spec)) opened.set(spec, await openDataset(spec, { baseFolder: FOLDER }));
+    }
+    const plan = buildPlan({
+      matrix,
+      datasets: opened,
+      changesTraining,
+      distillationOf,
+      code: "any",
+      defaultPriceId,
+    });
+    ids[name] = plan.cells.map(({ experiment, configuration, teachers }) =>
+      [experiment.id, configuration, ...teachers.map(({ id }) => id)].join(" "),
+    );
+  }
+  return ids;
+}
+
+// Records are found by these ids: one that changes makes every finished cell of it run again. WRITE_KEPT=1 writes the
+// list anew after a change that is meant to do so.
+test("the shipped matrices plan the experiments that they always planned", async () => {
+  const ids = await plannedIds();
+  if (process.env.WRITE_KEPT === "1") await writeFile(KEPT, `${JSON.stringify(ids, null, 2)}\n`);
+  const kept: unknown = JSON.parse(await readFile(KEPT, "utf8"));
+  expect(Object.values(ids).flat().length).toBeGreaterThan(400);
+  expect(ids).toEqual(kept);
+});
