@@ -1,15 +1,15 @@
-import type { Backend } from "../harness/contract.ts";
-import { BackendError } from "../harness/errors.ts";
-import { mapValues } from "../harness/map-values.ts";
-import { dequantize } from "../harness/stored-tensor.ts";
-import { tableLayout } from "../harness/training/parameter-table.ts";
-import { type PlainTensor, plainOps, plainTensor } from "../harness/training/plain-ops.ts";
-import { pairPooling } from "../harness/training/pooling.ts";
-import { predictPlain } from "../harness/training/predict.ts";
-import { buildStep, extraShape, stepExtras } from "../harness/training/step.ts";
-import { initialSlots, type Trainer, type TrainerSetup } from "../harness/training/trainer.ts";
+import { BackendError } from "../harness/base/errors.ts";
+import { mapValues } from "../harness/base/map-values.ts";
+import { modelFormat } from "../harness/classifier/model-file/model-format.ts";
+import { dequantize } from "../harness/classifier/quantizations/stored-tensor.ts";
+import { tableLayout } from "../harness/classifier/training/parameter-table.ts";
+import { type PlainTensor, plainOps, plainTensor } from "../harness/classifier/training/plain-ops.ts";
+import { pairPooling } from "../harness/classifier/training/pooling.ts";
+import { predictPlain } from "../harness/classifier/training/predict.ts";
+import { buildStep, extraShape, stepExtras } from "../harness/classifier/training/step.ts";
+import type { Backend } from "../harness/contract/index.ts";
+import { initialSlots, type Trainer, type TrainerSetup } from "../harness/contract/trainer.ts";
 import { refuseThreads } from "./one-thread.ts";
-import { modelFormat } from "./onnx/model-format.ts";
 
 const NAME = "javascript";
 const PROVIDER = "plain javascript";

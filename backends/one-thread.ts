@@ -1,4 +1,4 @@
-import { BackendError } from "../harness/errors.ts";
+import { BackendError } from "../harness/base/errors.ts";
 
 /** @throws BackendError where more than one thread is asked of a runtime that has but one */
 export function refuseThreads(backend: string, threads: number): void {

@@ -1,5 +1,5 @@
-import type { Backend } from "../harness/contract.ts";
-import { createRegistry } from "../harness/registry.ts";
+import { createRegistry } from "../harness/base/registry.ts";
+import type { Backend } from "../harness/contract/index.ts";
 
 /** Every runtime by the name a matrix calls it. Loading one loads no other's native library. */
 export const backends = createRegistry<Backend>("backend", {

@@ -1,9 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { contentId } from "../harness/canonical.ts";
-import type { Dataset } from "../harness/contract.ts";
-import { ConfigError } from "../harness/errors.ts";
+import { contentId } from "../harness/base/canonical-json.ts";
+import { ConfigError } from "../harness/base/errors.ts";
+import type { Dataset } from "../harness/contract/index.ts";
 import { BROWN_LABELS, type BrownFile, cutBrownPress, isBrownPressFile } from "./brown-cut.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
-import { DataError } from "../harness/errors.ts";
+import { DataError } from "../harness/base/errors.ts";
 import { positionAt } from "./text-position.ts";
 
 /** A file under the name that its user gave it: what messages call it. */

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream";
 import { CsvError, parse } from "csv-parse";
-import { DataError } from "../harness/errors.ts";
+import { DataError } from "../harness/base/errors.ts";
 import { checkedBytes, type NamedFile } from "./checked-bytes.ts";
 import { positionAt } from "./text-position.ts";
 

@@ -1,5 +1,5 @@
-import { DataError } from "../harness/errors.ts";
-import { suggestion } from "../harness/registry.ts";
+import { DataError } from "../harness/base/errors.ts";
+import { suggestion } from "../harness/base/registry.ts";
 import type { NamedFile } from "./checked-bytes.ts";
 import { csvRecords } from "./csv-records.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Price } from "../harness/contract.ts";
-import { ConfigError, DataError } from "../harness/errors.ts";
-import { unknownName } from "../harness/registry.ts";
+import { ConfigError, DataError } from "../harness/base/errors.ts";
+import { unknownName } from "../harness/base/registry.ts";
+import type { Price } from "../harness/contract/index.ts";
 import sheet from "./prices/offers.json" with { type: "json" };
 
 const priceShape = {

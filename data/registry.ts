@@ -1,5 +1,5 @@
-import type { Dataset } from "../harness/contract.ts";
-import { createRegistry } from "../harness/registry.ts";
+import { createRegistry } from "../harness/base/registry.ts";
+import type { Dataset } from "../harness/contract/index.ts";
 import { type DatasetLoader, type OpenOptions, splitSpec } from "./spec.ts";
 
 /** A new dataset is one file and one line here. */

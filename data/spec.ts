@@ -1,6 +1,6 @@
-import type { Dataset } from "../harness/contract.ts";
-import { ConfigError } from "../harness/errors.ts";
-import { unknownName } from "../harness/registry.ts";
+import { ConfigError } from "../harness/base/errors.ts";
+import { unknownName } from "../harness/base/registry.ts";
+import type { Dataset } from "../harness/contract/index.ts";
 
 export interface OpenOptions {
   /** Folder that relative file names are taken from. */

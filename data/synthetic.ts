@@ -1,7 +1,7 @@
-import { contentId } from "../harness/canonical.ts";
-import type { Dataset, TextRow } from "../harness/contract.ts";
-import { ConfigError } from "../harness/errors.ts";
-import { type RandomStream, randomStream } from "../harness/random/mt19937.ts";
+import { contentId } from "../harness/base/canonical-json.ts";
+import { ConfigError } from "../harness/base/errors.ts";
+import { type RandomStream, randomStream } from "../harness/base/random/mt19937.ts";
+import type { Dataset, TextRow } from "../harness/contract/index.ts";
 import { readKeyValues } from "./spec.ts";
 
 /** Raise when equal parameters give other texts than before: ids of the data then differ too. */

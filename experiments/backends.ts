@@ -1,9 +1,9 @@
 /** Lists every backend: `tsx experiments/backends.ts`. Each is asked in a process of its own, so that none takes another down. */
 import { Command } from "commander";
 import { backends } from "../backends/registry.ts";
-import { codeHash } from "../harness/code-hash.io.ts";
-import type { ProbeReport } from "../harness/phases/probe.ts";
-import type { PhaseOutcome } from "../harness/phases/run-phase.ts";
+import type { ProbeReport } from "../harness/measure/phases/probe.ts";
+import type { PhaseOutcome } from "../harness/measure/phases/run-phase.ts";
+import { codeHash } from "../harness/measure/runner/code-hash.io.ts";
 import { alignedTable } from "../reports/aligned-table.ts";
 import { main } from "./main.ts";
 import { phaseProcesses, projectFolder } from "./phase-processes.ts";

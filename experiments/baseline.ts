@@ -2,21 +2,21 @@
 import { mkdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { Argument, Command } from "commander";
-import { modelFacts } from "../backends/onnx/model-facts.ts";
-import { formatBytes, formatCount, formatShare, formatUsd } from "../harness/analysis/format.ts";
-import { CODE_PATHS, codeHash } from "../harness/code-hash.io.ts";
-import { ConfigError } from "../harness/errors.ts";
-import { exists, writeFileAtomically } from "../harness/records.io.ts";
+import { ConfigError } from "../harness/base/errors.ts";
+import { modelFacts } from "../harness/classifier/model-file/model-facts.ts";
+import { exists, writeFileAtomically } from "../harness/contract/run-folder.io.ts";
 import {
   type Baseline,
   baselineOf,
   baselineText,
   type HistoryEntry,
   historyEntry,
-} from "../harness/regression/baseline.ts";
-import { headCommit } from "../harness/regression/commit.io.ts";
-import { readBaseline, readSnapshot } from "../harness/regression/snapshot.io.ts";
+} from "../harness/judge/check/baseline.ts";
+import { readBaseline, readSnapshot } from "../harness/judge/check/snapshot.io.ts";
+import { formatBytes, formatCount, formatShare, formatUsd } from "../harness/judge/figures/format.ts";
+import { CODE_PATHS, codeHash } from "../harness/measure/runner/code-hash.io.ts";
 import { alignedTable } from "../reports/aligned-table.ts";
+import { headCommit } from "./check/commit.io.ts";
 import { main } from "./main.ts";
 import { projectFolder } from "./phase-processes.ts";
 

@@ -9,7 +9,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { Command } from "commander";
-import { ConfigError } from "../harness/errors.ts";
+import { ConfigError } from "../harness/base/errors.ts";
 import { absentPeers } from "./bench/presence.io.ts";
 import { benchReport } from "./bench/report.ts";
 import { benchRows, resultRows } from "./bench/result-rows.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { PricewarError } from "../harness/errors.ts";
+import { PricewarError } from "../harness/base/errors.ts";
 
 /**
  * Runs a command line: reads the arguments, carries the command out, and turns an error that a person can act on into

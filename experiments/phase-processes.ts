@@ -1,8 +1,8 @@
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundleEntry } from "../harness/execution/bundle.io.ts";
-import { childExecutor } from "../harness/execution/child-executor.io.ts";
-import type { Executor } from "../harness/execution/executor.ts";
+import { bundleEntry } from "../harness/measure/runner/bundle.io.ts";
+import { childExecutor } from "../harness/measure/runner/child-executor.io.ts";
+import type { Executor } from "../harness/measure/runner/executor.ts";
 
 export const projectFolder = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 

@@ -2,9 +2,9 @@
 import { readFile } from "node:fs/promises";
 import { Command } from "commander";
 import { backends } from "../backends/registry.ts";
-import type { EncodedTexts, Session } from "../harness/contract.ts";
-import { ConfigError } from "../harness/errors.ts";
-import { readModelFolder } from "../harness/model-folder/model-folder.io.ts";
+import { ConfigError } from "../harness/base/errors.ts";
+import { readModelFolder } from "../harness/classifier/model-folder/model-folder.io.ts";
+import type { EncodedTexts, Session } from "../harness/contract/index.ts";
 import { main } from "./main.ts";
 
 interface Options {

@@ -1,6 +1,6 @@
-import { formatBytes, formatShare, formatUsd } from "../harness/analysis/format.ts";
-import type { PlannedCell, RunRecord } from "../harness/contract.ts";
-import type { RunEvent } from "../harness/execution/run-plan.ts";
+import type { PlannedCell, RunRecord } from "../harness/contract/index.ts";
+import { formatBytes, formatShare, formatUsd } from "../harness/judge/figures/format.ts";
+import type { RunEvent } from "../harness/measure/runner/run-plan.ts";
 
 /** "1 min 20 s", "45 s", "2 h 5 min": as coarse as an estimate deserves. */
 export function durationText(ms: number): string {

@@ -5,9 +5,9 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
-import type { Analysis } from "../harness/analysis/analysis.ts";
-import { NothingToRunError } from "../harness/errors.ts";
-import { exists } from "../harness/records.io.ts";
+import { NothingToRunError } from "../harness/base/errors.ts";
+import { exists } from "../harness/contract/run-folder.io.ts";
+import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { REPORT_FILES, writeReports } from "../reports/write.io.ts";
 import { writeIndex } from "../reports/write-index.io.ts";
 import { main } from "./main.ts";

@@ -4,12 +4,17 @@
  * ends with it.
  */
 import { join, resolve } from "node:path";
-import { jobsOf } from "../harness/execution/jobs.ts";
-import { openRunStore, RUN_FILES } from "../harness/execution/run-store.io.ts";
-import { classify } from "../harness/phases/run-phase.ts";
-import { type PlannedTraining, teacherTrainings, trainingKey } from "../harness/plan.ts";
-import { readPlan } from "../harness/records.io.ts";
-import { type FromSampler, SAMPLING_PROTOCOL, type ToSampler, takeSample } from "../harness/regression/sampling.ts";
+import { readPlan } from "../harness/contract/run-folder.io.ts";
+import { classify } from "../harness/measure/phases/run-phase.ts";
+import { type PlannedTraining, teacherTrainings, trainingKey } from "../harness/measure/plan.ts";
+import { jobsOf } from "../harness/measure/runner/jobs.ts";
+import { openRunStore, RUN_FILES } from "../harness/measure/runner/run-store.io.ts";
+import {
+  type FromSampler,
+  SAMPLING_PROTOCOL,
+  type ToSampler,
+  takeSample,
+} from "../harness/measure/sampling/sampling.ts";
 import { phaseProcesses } from "./phase-processes.ts";
 
 const [runFolder, limitMs] = process.argv.slice(2);

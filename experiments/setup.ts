@@ -1,7 +1,7 @@
 /** Fetches or builds the native half of a backend: `npm run setup:cuda`, `npm run setup:tensorflow -- --from DIR`. */
 import { Command } from "commander";
 import { packageFolder, refusalOfNode } from "../backends/tfjs/native-binding.ts";
-import { BackendError } from "../harness/errors.ts";
+import { BackendError } from "../harness/base/errors.ts";
 import { main } from "./main.ts";
 import { buildBinding, requireTensorflow } from "./setup/build-binding.ts";
 import { announce, onnxCudaDownload, tensorflowDownload } from "./setup/downloads.ts";

@@ -1,7 +1,7 @@
-import type { Analysis, ConfigurationResult } from "../harness/analysis/analysis.ts";
-import { formatBytes, formatCount, formatMs, formatShare, formatUsd } from "../harness/analysis/format.ts";
-import { labelsOf, markedAsBaseline } from "../harness/analysis/labels.ts";
-import type { Plan } from "../harness/contract.ts";
+import type { Plan } from "../harness/contract/index.ts";
+import type { Analysis, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
+import { labelsOf, markedAsBaseline } from "../harness/judge/analysis/labels.ts";
+import { formatBytes, formatCount, formatMs, formatShare, formatUsd } from "../harness/judge/figures/format.ts";
 import { alignedTable } from "../reports/aligned-table.ts";
 
 const NOT_MEASURED = "—";

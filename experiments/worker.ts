@@ -1,10 +1,10 @@
 /** Entry of every phase process: `run.ts` bundles it once and starts it anew for each phase. */
 
-import { modelFormat } from "../backends/onnx/model-format.ts";
 import { backends } from "../backends/registry.ts";
 import { openDataset } from "../data/registry.ts";
-import { runAsChild } from "../harness/execution/child.io.ts";
-import { techniques } from "../harness/techniques/registry.ts";
+import { modelFormat } from "../harness/classifier/model-file/model-format.ts";
+import { techniques } from "../harness/classifier/techniques/registry.ts";
+import { runAsChild } from "../harness/measure/runner/child.io.ts";
 
 runAsChild({
   backends,

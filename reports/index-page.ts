@@ -1,7 +1,7 @@
-import type { Analysis } from "../harness/analysis/analysis.ts";
-import { formatBytes, formatCount, formatShare, formatUsd, listing, plural } from "../harness/analysis/format.ts";
-import type { HistoryEntry } from "../harness/regression/baseline.ts";
-import type { CheckResult } from "../harness/regression/check-result.ts";
+import type { Analysis } from "../harness/judge/analysis/analysis.ts";
+import type { HistoryEntry } from "../harness/judge/check/baseline.ts";
+import type { CheckResult } from "../harness/judge/check/check-result.ts";
+import { formatBytes, formatCount, formatShare, formatUsd, listing, plural } from "../harness/judge/figures/format.ts";
 import type { BaselineHistory } from "./check/history.ts";
 import { drawHistory } from "./check/history-charts.ts";
 import { checkSentence } from "./check/sentence.ts";

@@ -1,5 +1,5 @@
-import type { Analysis } from "../harness/analysis/analysis.ts";
-import type { CheckResult } from "../harness/regression/check-result.ts";
+import type { Analysis } from "../harness/judge/analysis/analysis.ts";
+import type { CheckResult } from "../harness/judge/check/check-result.ts";
 import { CHARTS } from "./charts/registry.ts";
 import { checkCharts, checkSection } from "./check/section.ts";
 import { html } from "./html.ts";

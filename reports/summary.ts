@@ -1,8 +1,8 @@
-import type { Analysis, CellResult, ConfigurationResult } from "../harness/analysis/analysis.ts";
-import { savedBy } from "../harness/analysis/saved.ts";
-import { canonicalJson, type Json } from "../harness/canonical.ts";
-import type { OkRecord } from "../harness/contract.ts";
-import { teacherWallMs } from "../harness/cost.ts";
+import { canonicalJson, type Json } from "../harness/base/canonical-json.ts";
+import type { OkRecord } from "../harness/contract/index.ts";
+import type { Analysis, CellResult, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
+import { savedBy } from "../harness/judge/analysis/saved.ts";
+import { teacherWallMs } from "../harness/judge/pricing/cost.ts";
 
 /** summary.json: the answer and the pooled figures for another program to read. Null means not measured. */
 export function summaryJson(analysis: Analysis): string {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import type { Analysis } from "../harness/analysis/analysis.ts";
-import { analyze } from "../harness/analysis/analyze.ts";
-import { RUN_FILES } from "../harness/execution/run-store.io.ts";
-import { randomStream } from "../harness/random/mt19937.ts";
-import { readPlan, readRecords, writeFileAtomically } from "../harness/records.io.ts";
-import { findCheck } from "../harness/regression/check-file.io.ts";
+import { randomStream } from "../harness/base/random/mt19937.ts";
+import { readPlan, readRecords, writeFileAtomically } from "../harness/contract/run-folder.io.ts";
+import type { Analysis } from "../harness/judge/analysis/analysis.ts";
+import { analyze } from "../harness/judge/analysis/analyze.ts";
+import { findCheck } from "../harness/judge/check/check-file.io.ts";
+import { RUN_FILES } from "../harness/measure/runner/run-store.io.ts";
 import { readPageAssets } from "./libraries.io.ts";
 import { renderReport } from "./render.ts";
 import { summaryCsv, summaryJson } from "./summary.ts";

@@ -1,8 +1,8 @@
 import type { InferenceSession, TensorConstructor } from "onnxruntime-common";
-import type { EncodedTexts, ModelSpec } from "../../harness/contract.ts";
-import { meanDivisor } from "../../harness/training/batches.ts";
-import { createMemory, instantiate, PAGE_BYTES } from "../../harness/web-assembly/module.ts";
-import { DISTINCT, frequentRows } from "./distinct-form.ts";
+import { createMemory, instantiate, PAGE_BYTES } from "../../harness/base/web-assembly/module.ts";
+import { DISTINCT, frequentRows } from "../../harness/classifier/model-file/distinct-form.ts";
+import { meanDivisor } from "../../harness/classifier/training/batches.ts";
+import type { EncodedTexts, ModelSpec } from "../../harness/contract/index.ts";
 import { FILL_BLOCKS_WASM } from "./fill-blocks-wasm.ts";
 import type { TextBlocks } from "./text-blocks.ts";
 

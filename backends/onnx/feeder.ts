@@ -1,7 +1,7 @@
 import type { Tensor, TensorConstructor } from "onnxruntime-common";
-import { tableLayout } from "../../harness/training/parameter-table.ts";
-import { extraShape } from "../../harness/training/step.ts";
-import type { StepBatch } from "../../harness/training/trainer.ts";
+import { tableLayout } from "../../harness/classifier/training/parameter-table.ts";
+import { extraShape } from "../../harness/classifier/training/step.ts";
+import type { StepBatch } from "../../harness/contract/trainer.ts";
 import { createFeeds, joined } from "./feeds.ts";
 import { type BlockedCall, type Call, createBlockLayout } from "./step-blocks.ts";
 import {

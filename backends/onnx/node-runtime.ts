@@ -3,9 +3,9 @@ import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as ort from "onnxruntime-node";
-import { removeUnfinished } from "../../harness/artifacts.io.ts";
-import type { Backend } from "../../harness/contract.ts";
-import { BackendError } from "../../harness/errors.ts";
+import { BackendError } from "../../harness/base/errors.ts";
+import { removeUnfinished } from "../../harness/base/folders.io.ts";
+import type { Backend } from "../../harness/contract/index.ts";
 import { kernelPrecision, kernelRuns, providersOf } from "./profile.ts";
 import { type OnnxRuntime, onnxBackend, type ProofRun } from "./runtime.ts";
 

@@ -1,8 +1,8 @@
 import type { InferenceSession, InferenceSessionFactory, TensorConstructor } from "onnxruntime-common";
-import type { Backend, ExecutionProof, ServeOptions } from "../../harness/contract.ts";
-import { BackendError } from "../../harness/errors.ts";
-import { modelFormat } from "./model-format.ts";
-import { buildServingGraph } from "./serving-graph.ts";
+import { BackendError } from "../../harness/base/errors.ts";
+import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
+import { buildServingGraph } from "../../harness/classifier/model-file/serving-graph.ts";
+import type { Backend, ExecutionProof, ServeOptions } from "../../harness/contract/index.ts";
 import { onnxSession } from "./session.ts";
 import { openOnnxTrainer } from "./trainer.ts";
 

@@ -1,12 +1,12 @@
 import type { InferenceSession, TensorConstructor } from "onnxruntime-common";
-import type { EncodedTexts, ExecutionProof, ModelSpec, Session } from "../../harness/contract.ts";
-import { BackendError } from "../../harness/errors.ts";
-import { inputLength } from "../../harness/model-sizes.ts";
-import { toPaddedIds } from "../../harness/text/encoded-texts.ts";
-import { outputUnits } from "../../harness/training/network.ts";
+import { BackendError } from "../../harness/base/errors.ts";
+import { textsABlock } from "../../harness/classifier/model-file/distinct-form.ts";
+import { INPUT_IDS, type InputForm, PROBABILITIES } from "../../harness/classifier/model-file/serving-graph.ts";
+import { toPaddedIds } from "../../harness/classifier/text/encoded-texts.ts";
+import { outputUnits } from "../../harness/classifier/training/network.ts";
+import type { EncodedTexts, ExecutionProof, ModelSpec, Session } from "../../harness/contract/index.ts";
+import { inputLength } from "../../harness/contract/model-sizes.ts";
 import { createDistinctFeeder, type DistinctFeeder } from "./distinct-feeds.ts";
-import { textsABlock } from "./distinct-form.ts";
-import { INPUT_IDS, type InputForm, PROBABILITIES } from "./serving-graph.ts";
 import { packTexts, packWhole } from "./text-blocks.ts";
 
 export interface OnnxSessionParts {

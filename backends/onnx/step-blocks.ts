@@ -1,7 +1,7 @@
-import { mapValues } from "../../harness/map-values.ts";
-import type { MissedSteps } from "../../harness/training/optimizer.ts";
-import type { TableLayout } from "../../harness/training/parameter-table.ts";
-import type { BatchShape, StepBatch, StepChunk } from "../../harness/training/trainer.ts";
+import { mapValues } from "../../harness/base/map-values.ts";
+import type { TableLayout } from "../../harness/classifier/training/parameter-table.ts";
+import type { MissedSteps } from "../../harness/contract/optimizer.ts";
+import type { BatchShape, StepBatch, StepChunk } from "../../harness/contract/trainer.ts";
 
 /** Steps that one call of the runtime runs, in blocks of equal length. */
 export interface Call {

@@ -1,7 +1,7 @@
 import type { InferenceSession, Tensor, TensorConstructor } from "onnxruntime-common";
-import type { TrainingProof } from "../../harness/contract.ts";
-import { tableLayout } from "../../harness/training/parameter-table.ts";
-import { initialSlots, type Trainer, type TrainerSetup } from "../../harness/training/trainer.ts";
+import { tableLayout } from "../../harness/classifier/training/parameter-table.ts";
+import type { TrainingProof } from "../../harness/contract/index.ts";
+import { initialSlots, type Trainer, type TrainerSetup } from "../../harness/contract/trainer.ts";
 import { createFeeder } from "./feeder.ts";
 import { joined } from "./feeds.ts";
 import { cutIntoCalls, STEPS_A_BLOCK, sliceChunk, wholeCall } from "./step-blocks.ts";

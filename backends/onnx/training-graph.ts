@@ -1,7 +1,7 @@
-import { outputUnits } from "../../harness/training/network.ts";
-import { tableLayout } from "../../harness/training/parameter-table.ts";
-import { GraphBuilder } from "./graph-builder.ts";
-import { encodeModel, graphProto, valueInfo } from "./proto.ts";
+import { GraphBuilder } from "../../harness/classifier/model-file/graph-builder.ts";
+import { encodeModel, graphProto, valueInfo } from "../../harness/classifier/model-file/proto.ts";
+import { outputUnits } from "../../harness/classifier/training/network.ts";
+import { tableLayout } from "../../harness/classifier/training/parameter-table.ts";
 import {
   blockInputs,
   lastFactorName,

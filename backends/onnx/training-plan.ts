@@ -1,9 +1,9 @@
-import { outputUnits } from "../../harness/training/network.ts";
-import type { Optimizer } from "../../harness/training/optimizer.ts";
-import { tableLayout } from "../../harness/training/parameter-table.ts";
-import { stepExtras } from "../../harness/training/step.ts";
-import type { StepExtra, TrainerSetup } from "../../harness/training/trainer.ts";
-import type { Dimension, ElementType } from "./proto.ts";
+import type { Dimension, ElementType } from "../../harness/classifier/model-file/proto.ts";
+import { outputUnits } from "../../harness/classifier/training/network.ts";
+import { tableLayout } from "../../harness/classifier/training/parameter-table.ts";
+import { stepExtras } from "../../harness/classifier/training/step.ts";
+import type { Optimizer } from "../../harness/contract/optimizer.ts";
+import type { StepExtra, TrainerSetup } from "../../harness/contract/trainer.ts";
 import { blocksPay } from "./step-blocks.ts";
 
 /** How a batch's means enter the step: as a matrix [batch, unique] or as a list of (text, row, share). */

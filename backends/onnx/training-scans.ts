@@ -1,11 +1,11 @@
 import type { GraphProto } from "onnx-buf";
-import { outputUnits } from "../../harness/training/network.ts";
-import { tableLayout } from "../../harness/training/parameter-table.ts";
-import { matrixPooling, type Pooling, pairPooling } from "../../harness/training/pooling.ts";
-import { buildStep } from "../../harness/training/step.ts";
-import { GraphBuilder } from "./graph-builder.ts";
-import { onnxOps } from "./ops.ts";
-import { type Dimension, graphProto, valueInfo } from "./proto.ts";
+import { GraphBuilder } from "../../harness/classifier/model-file/graph-builder.ts";
+import { onnxOps } from "../../harness/classifier/model-file/onnx-ops.ts";
+import { type Dimension, graphProto, valueInfo } from "../../harness/classifier/model-file/proto.ts";
+import { outputUnits } from "../../harness/classifier/training/network.ts";
+import { tableLayout } from "../../harness/classifier/training/parameter-table.ts";
+import { matrixPooling, type Pooling, pairPooling } from "../../harness/classifier/training/pooling.ts";
+import { buildStep } from "../../harness/classifier/training/step.ts";
 import {
   BLOCK_ROWS,
   blockFactorName,

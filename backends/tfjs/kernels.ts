@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { BackendError } from "../../harness/errors.ts";
+import { BackendError } from "../../harness/base/errors.ts";
 import type { KernelRunner } from "./ops.ts";
 
 /**

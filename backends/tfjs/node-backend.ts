@@ -1,10 +1,10 @@
 import { createRequire } from "node:module";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Backend } from "../../harness/contract.ts";
-import { BackendError } from "../../harness/errors.ts";
-import { gpuName } from "../../harness/nvidia-smi.io.ts";
+import { BackendError } from "../../harness/base/errors.ts";
+import { gpuName } from "../../harness/base/nvidia-smi.io.ts";
+import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
+import type { Backend } from "../../harness/contract/index.ts";
 import { refuseThreads } from "../one-thread.ts";
-import { modelFormat } from "../onnx/model-format.ts";
 import { loadNativeBinding, type NativeBinding, type TfjsNodePackage } from "./native-binding.ts";
 import { activateEngine, type TfjsRuntime } from "./runtime.ts";
 import { openTfjsSession } from "./session.ts";

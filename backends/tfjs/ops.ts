@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import type { TensorOps } from "../../harness/training/ops.ts";
+import type { TensorOps } from "../../harness/contract/tensor-ops.ts";
 
 type Inputs = Readonly<Record<string, tf.TensorInfo>> | readonly tf.TensorInfo[];
 

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { TrainingProof } from "../../harness/contract.ts";
-import { BackendError } from "../../harness/errors.ts";
+import { BackendError } from "../../harness/base/errors.ts";
+import type { TrainingProof } from "../../harness/contract/index.ts";
 import type { Kernels } from "./kernels.ts";
 import type { TfjsRuntime } from "./runtime.ts";
 

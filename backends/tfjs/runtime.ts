@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { BackendError } from "../../harness/errors.ts";
+import { BackendError } from "../../harness/base/errors.ts";
 
 /** A started backend of TF.js, with what it tells of itself. */
 export interface TfjsRuntime {

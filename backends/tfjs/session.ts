@@ -1,9 +1,9 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { type EncodedTexts, type ModelWeights, PADDING_ID, type Session } from "../../harness/contract.ts";
-import { BackendError } from "../../harness/errors.ts";
-import { dequantize } from "../../harness/stored-tensor.ts";
-import { meanDivisor } from "../../harness/training/batches.ts";
-import { buildNetwork } from "../../harness/training/network.ts";
+import { BackendError } from "../../harness/base/errors.ts";
+import { dequantize } from "../../harness/classifier/quantizations/stored-tensor.ts";
+import { meanDivisor } from "../../harness/classifier/training/batches.ts";
+import { buildNetwork } from "../../harness/classifier/training/network.ts";
+import { type EncodedTexts, type ModelWeights, PADDING_ID, type Session } from "../../harness/contract/index.ts";
 import { createKernels } from "./kernels.ts";
 import { tfjsOps } from "./ops.ts";
 import { proveByKernels } from "./prove.ts";

@@ -1,8 +1,14 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { mapValues } from "../../harness/map-values.ts";
-import { type TableLayout, tableLayout } from "../../harness/training/parameter-table.ts";
-import { matrixPooling, type Pooling, pairPooling } from "../../harness/training/pooling.ts";
-import { buildStep, extraShape, type StepInputs, type StepState, stepExtras } from "../../harness/training/step.ts";
+import { mapValues } from "../../harness/base/map-values.ts";
+import { type TableLayout, tableLayout } from "../../harness/classifier/training/parameter-table.ts";
+import { matrixPooling, type Pooling, pairPooling } from "../../harness/classifier/training/pooling.ts";
+import {
+  buildStep,
+  extraShape,
+  type StepInputs,
+  type StepState,
+  stepExtras,
+} from "../../harness/classifier/training/step.ts";
 import {
   initialSlots,
   type StepBatch,
@@ -10,7 +16,7 @@ import {
   type StepExtra,
   type Trainer,
   type TrainerSetup,
-} from "../../harness/training/trainer.ts";
+} from "../../harness/contract/trainer.ts";
 import { createKernels, type Kernels } from "./kernels.ts";
 import { tfjsOps } from "./ops.ts";
 import { proveByKernels } from "./prove.ts";

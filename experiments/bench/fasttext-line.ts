@@ -1,5 +1,5 @@
-import { WordSpans } from "../../harness/text/word-spans.ts";
-import { cutWords } from "../../harness/text/words.ts";
+import { WordSpans } from "../../harness/classifier/text/word-spans.ts";
+import { cutWords } from "../../harness/classifier/text/words.ts";
 
 /** What fastText itself takes for the end of a word, beside the space and what our tokenizer parts words at. */
 const FASTTEXT_SPACE = /[\r\v\f\0]/g;

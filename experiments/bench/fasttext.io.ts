@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Dataset } from "../../harness/contract.ts";
+import type { Dataset } from "../../harness/contract/index.ts";
 import { fasttextLine } from "./fasttext-line.ts";
 import type { Measurement } from "./measurement.ts";
 import { BENCH_MODEL } from "./model.ts";

@@ -1,15 +1,20 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { serialize } from "node:v8";
-import { modelFormat } from "../../backends/onnx/model-format.ts";
-import { writeFolder } from "../../harness/artifacts.io.ts";
-import type { Dataset } from "../../harness/contract.ts";
-import { buildCorpus } from "../../harness/corpus.ts";
-import { ConfigError } from "../../harness/errors.ts";
-import { CORPUS_FILES, type EncodedCorpus } from "../../harness/phases/corpus-files.io.ts";
-import { selectTexts, toPaddedIds } from "../../harness/text/encoded-texts.ts";
-import type { LabelledTexts } from "../../harness/training/batches.ts";
-import { initialTable, storedWeights, tableLayout, unpackTable } from "../../harness/training/parameter-table.ts";
+import { ConfigError } from "../../harness/base/errors.ts";
+import { writeFolder } from "../../harness/base/folders.io.ts";
+import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
+import { buildCorpus } from "../../harness/classifier/text/corpus.ts";
+import { selectTexts, toPaddedIds } from "../../harness/classifier/text/encoded-texts.ts";
+import type { LabelledTexts } from "../../harness/classifier/training/batches.ts";
+import {
+  initialTable,
+  storedWeights,
+  tableLayout,
+  unpackTable,
+} from "../../harness/classifier/training/parameter-table.ts";
+import type { Dataset } from "../../harness/contract/index.ts";
+import { CORPUS_FILES, type EncodedCorpus } from "../../harness/measure/phases/corpus-files.io.ts";
 import { BENCH_MODEL, BENCH_TOKENIZER, ENCODED_TEXTS, WRITTEN_TEXTS } from "./model.ts";
 import { roundAndRound } from "./round-and-round.ts";
 

@@ -1,4 +1,4 @@
-import type { ModelSpec } from "../../harness/contract.ts";
+import type { ModelSpec } from "../../harness/contract/index.ts";
 
 /** The document's model, on both sides of every comparison. */
 export const BENCH_MODEL = {

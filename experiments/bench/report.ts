@@ -1,5 +1,5 @@
 import { median } from "simple-statistics";
-import { formatMs } from "../../harness/analysis/format.ts";
+import { formatMs } from "../../harness/judge/figures/format.ts";
 import { alignedTable } from "../../reports/aligned-table.ts";
 import type { ResultRow } from "./result-rows.ts";
 import { resultRows } from "./result-rows.ts";

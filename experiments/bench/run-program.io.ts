@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { formatMs } from "../../harness/analysis/format.ts";
+import { formatMs } from "../../harness/judge/figures/format.ts";
 import type { Measurement } from "./measurement.ts";
 import { SideFailed } from "./side-failed.ts";
 

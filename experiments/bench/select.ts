@@ -1,4 +1,4 @@
-import { NothingToRunError } from "../../harness/errors.ts";
+import { NothingToRunError } from "../../harness/base/errors.ts";
 import { SIMULATION } from "./simulation.ts";
 import type { Work } from "./work.ts";
 

@@ -1,9 +1,9 @@
 /** Entry of the processes that time our serving: takes one ServingChildJob as JSON, prints one Measurement as JSON. */
 import { readFile } from "node:fs/promises";
 import { backends } from "../../backends/registry.ts";
-import { readEncoded, readSample, readVocabulary } from "../../harness/phases/corpus-files.io.ts";
-import { requireAvailable } from "../../harness/phases/require-backend.ts";
-import { createTextEncoder } from "../../harness/text/encoder.ts";
+import { createTextEncoder } from "../../harness/classifier/text/encoder.ts";
+import { readEncoded, readSample, readVocabulary } from "../../harness/measure/phases/corpus-files.io.ts";
+import { requireAvailable } from "../../harness/measure/phases/require-backend.ts";
 import { BENCH_MODEL, BENCH_TOKENIZER } from "./model.ts";
 import { medianCallMs } from "./sampling.ts";
 import { serveEncoded, serveOneText, servePasses } from "./serving.ts";

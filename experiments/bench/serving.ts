@@ -1,5 +1,5 @@
-import type { EncodedTexts, Session, TextEncoder } from "../../harness/contract.ts";
-import { sliceTexts } from "../../harness/text/encoded-texts.ts";
+import { sliceTexts } from "../../harness/classifier/text/encoded-texts.ts";
+import type { EncodedTexts, Session, TextEncoder } from "../../harness/contract/index.ts";
 import { SERVE_BATCH } from "./model.ts";
 import { medianCallMs } from "./sampling.ts";
 import { COUNTED_PASSES } from "./steady-pass.ts";

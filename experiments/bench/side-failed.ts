@@ -1,4 +1,4 @@
-import { PricewarError } from "../../harness/errors.ts";
+import { PricewarError } from "../../harness/base/errors.ts";
 
 /** A process that was to be timed and gave no figure. For a peer this costs its rows, for us the run. */
 export class SideFailed extends PricewarError {

@@ -1,4 +1,3 @@
-import { formatCount, formatShare } from "../../harness/analysis/format.ts";
 import {
   type GateRule,
   pairedRule,
@@ -6,7 +5,8 @@ import {
   SIMULATED_CELLS,
   simulateGate,
   singleRunRule,
-} from "../../harness/regression/simulate.ts";
+} from "../../harness/judge/check/simulate.ts";
+import { formatCount, formatShare } from "../../harness/judge/figures/format.ts";
 import { alignedTable } from "../../reports/aligned-table.ts";
 
 /** What `--only` asks for by. */

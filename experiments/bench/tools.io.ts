@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { openDataset } from "../../data/registry.ts";
-import { codeHash } from "../../harness/code-hash.io.ts";
-import { bundleEntry } from "../../harness/execution/bundle.io.ts";
+import { bundleEntry } from "../../harness/measure/runner/bundle.io.ts";
+import { codeHash } from "../../harness/measure/runner/code-hash.io.ts";
 import { phaseProcesses, projectFolder } from "../phase-processes.ts";
 import { measureFasttext, prepareFasttext } from "./fasttext.io.ts";
 import { type BenchFiles, writeBenchFiles } from "./files.io.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { Executor } from "../../harness/execution/executor.ts";
-import { stepMs } from "../../harness/statistics/step-ms.ts";
+import type { Executor } from "../../harness/measure/runner/executor.ts";
+import { stepMs } from "../../harness/measure/sampling/step-ms.ts";
 import type { Measurement } from "./measurement.ts";
 import { BENCH_MODEL, ENCODED_TEXTS } from "./model.ts";
 import { SideFailed } from "./side-failed.ts";

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from "../../harness/analysis/format.ts";
+import { formatCount, formatNumber } from "../../harness/judge/figures/format.ts";
 import { SERVE_BATCH, WRITTEN_TEXTS } from "./model.ts";
 import type { Work } from "./work.ts";
 

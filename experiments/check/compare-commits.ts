@@ -1,31 +1,31 @@
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { modelFacts } from "../../backends/onnx/model-facts.ts";
-import { plural } from "../../harness/analysis/format.ts";
-import { ConfigError, IncompleteError } from "../../harness/errors.ts";
-import { RUN_FILES } from "../../harness/execution/run-store.io.ts";
-import { exists } from "../../harness/records.io.ts";
-import { applyLimits, type LimitContext, limitNotes, marginOf } from "../../harness/regression/apply-limits.ts";
-import { CHECK_SCHEMA, type CheckResult, type ControlResult } from "../../harness/regression/check-result.ts";
-import { applyControl, controlMoved } from "../../harness/regression/control.ts";
-import { timeLoop } from "../../harness/regression/cpu-loop.ts";
-import { CONFIRM_PAIRS, judge, SCREEN_PAIRS } from "../../harness/regression/decide.ts";
-import { compareExact, goneFigures } from "../../harness/regression/exact.ts";
-import { headOnlyBreaches } from "../../harness/regression/head-only.ts";
-import type { Limits } from "../../harness/regression/limits.ts";
-import { METRICS, type MetricName, type SampledMetric } from "../../harness/regression/metrics.ts";
+import { ConfigError, IncompleteError } from "../../harness/base/errors.ts";
+import { modelFacts } from "../../harness/classifier/model-file/model-facts.ts";
+import { exists } from "../../harness/contract/run-folder.io.ts";
+import { applyLimits, type LimitContext, limitNotes, marginOf } from "../../harness/judge/check/apply-limits.ts";
+import { CHECK_SCHEMA, type CheckResult, type ControlResult } from "../../harness/judge/check/check-result.ts";
+import { applyControl, controlMoved } from "../../harness/judge/check/control.ts";
+import { timeLoop } from "../../harness/judge/check/cpu-loop.ts";
+import { CONFIRM_PAIRS, judge, SCREEN_PAIRS } from "../../harness/judge/check/decide.ts";
+import { compareExact, goneFigures } from "../../harness/judge/check/exact.ts";
+import { headOnlyBreaches } from "../../harness/judge/check/head-only.ts";
+import type { Limits } from "../../harness/judge/check/limits.ts";
+import { METRICS, type MetricName, type SampledMetric } from "../../harness/judge/check/metrics.ts";
 import {
   comparisonsOf,
   controlPairs,
   type SampledPairs,
   sampledRows,
   unitsToConfirm,
-} from "../../harness/regression/sampled-rows.ts";
-import type { SampleRequest } from "../../harness/regression/sampling.ts";
-import { readSnapshot } from "../../harness/regression/snapshot.io.ts";
-import type { Snapshot } from "../../harness/regression/snapshot.ts";
-import { takePairs } from "../../harness/regression/take-pairs.ts";
-import { type CheckUnit, unitsOf } from "../../harness/regression/units.ts";
+} from "../../harness/judge/check/sampled-rows.ts";
+import { readSnapshot } from "../../harness/judge/check/snapshot.io.ts";
+import type { Snapshot } from "../../harness/judge/check/snapshot.ts";
+import { plural } from "../../harness/judge/figures/format.ts";
+import { RUN_FILES } from "../../harness/measure/runner/run-store.io.ts";
+import type { SampleRequest } from "../../harness/measure/sampling/sampling.ts";
+import { takePairs } from "../../harness/measure/sampling/take-pairs.ts";
+import { type CheckUnit, unitsOf } from "../../harness/measure/sampling/units.ts";
 import { durationText } from "../progress.ts";
 import { codeOf, matrixInWorktree, runSide, type SideOutcome } from "./run-side.io.ts";
 import { openSampler, type SamplerClient } from "./sampler.io.ts";

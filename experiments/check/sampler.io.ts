@@ -1,13 +1,13 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import type { PhaseOutcome } from "../../harness/phases/run-phase.ts";
+import type { PhaseOutcome } from "../../harness/measure/phases/run-phase.ts";
 import {
   type FromSampler,
   SAMPLING_PROTOCOL,
   type Sample,
   type SampleRequest,
   type ToSampler,
-} from "../../harness/regression/sampling.ts";
+} from "../../harness/measure/sampling/sampling.ts";
 import { killGroup } from "./program.io.ts";
 import { loaderOf } from "./run-side.io.ts";
 

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { removeUnfinished } from "../../harness/artifacts.io.ts";
-import { ConfigError, IncompleteError } from "../../harness/errors.ts";
-import { exists } from "../../harness/records.io.ts";
+import { ConfigError, IncompleteError } from "../../harness/base/errors.ts";
+import { removeUnfinished } from "../../harness/base/folders.io.ts";
+import { exists } from "../../harness/contract/run-folder.io.ts";
 import { lastWords, runProgram } from "./program.io.ts";
 
 /** Where checks put what they build. A check that was killed leaves its folder, which the next one removes. */

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { mkdir, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import { BackendError, ConfigError } from "../../harness/errors.ts";
+import { BackendError, ConfigError } from "../../harness/base/errors.ts";
 import { replaceBinaries } from "./binaries.ts";
 import { findTensorflow, SOUGHT, type TensorflowFiles } from "./find-tensorflow.ts";
 import { ownHeaders } from "./node-headers.ts";

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { arch, platform } from "node:os";
 import { join } from "node:path";
-import { BackendError } from "../../harness/errors.ts";
+import { BackendError } from "../../harness/base/errors.ts";
 import type { SetupTarget } from "./targets.ts";
 
 const HEAD_LIMIT_MS = 15_000;

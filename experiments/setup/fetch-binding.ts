@@ -1,6 +1,6 @@
 import { delimiter, join } from "node:path";
 import { bindingPath } from "../../backends/tfjs/native-binding.ts";
-import { BackendError } from "../../harness/errors.ts";
+import { BackendError } from "../../harness/base/errors.ts";
 import { projectFolder } from "../phase-processes.ts";
 import { replaceBinaries } from "./binaries.ts";
 import type { Download } from "./downloads.ts";

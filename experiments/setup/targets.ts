@@ -1,6 +1,6 @@
 import type { TfjsNodePackage } from "../../backends/tfjs/native-binding.ts";
-import { ConfigError } from "../../harness/errors.ts";
-import { unknownName } from "../../harness/registry.ts";
+import { ConfigError } from "../../harness/base/errors.ts";
+import { unknownName } from "../../harness/base/registry.ts";
 
 /** A backend whose native half is fetched on request. */
 export interface SetupTarget {

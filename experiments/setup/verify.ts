@@ -1,5 +1,5 @@
-import type { ProbeResult } from "../../harness/contract.ts";
-import { BackendError } from "../../harness/errors.ts";
+import { BackendError } from "../../harness/base/errors.ts";
+import type { ProbeResult } from "../../harness/contract/index.ts";
 import { projectFolder } from "../phase-processes.ts";
 import { gpuComplaints, missingHelp } from "./missing-help.ts";
 import { missingLibraries } from "./missing-libraries.ts";

@@ -1,6 +1,6 @@
-import type { Trainer, TrainerSetup } from "../training/trainer.ts";
 import type { ModelSpec } from "./experiment.ts";
 import type { EncodedTexts } from "./texts.ts";
+import type { Trainer, TrainerSetup } from "./trainer.ts";
 
 /** What really ran, read back from the runtime and never copied from the request. */
 export interface ExecutionProof {

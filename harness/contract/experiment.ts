@@ -1,4 +1,4 @@
-import type { Json } from "../canonical.ts";
+import type { Json } from "../base/canonical-json.ts";
 
 /** A named plugin (optimizer, schedule, technique) with its parameters beside the name. */
 export interface PluginSpec {

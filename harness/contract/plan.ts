@@ -1,4 +1,4 @@
-import type { Json } from "../canonical.ts";
+import type { Json } from "../base/canonical-json.ts";
 import type { Experiment, PluginSpec } from "./experiment.ts";
 import type { RECORD_SCHEMA } from "./record.ts";
 import type { Dataset } from "./texts.ts";

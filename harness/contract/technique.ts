@@ -1,7 +1,7 @@
-import type { Json } from "../canonical.ts";
-import type { LabelledTexts } from "../training/batches.ts";
-import type { TrainingVariant } from "../training/variant.ts";
+import type { Json } from "../base/canonical-json.ts";
+import type { LabelledTexts } from "../classifier/training/batches.ts";
 import type { TrainedModel } from "./model.ts";
+import type { TrainingVariant } from "./training-variant.ts";
 
 /** What a change of a trained model may draw on. */
 export interface TechniqueTools {

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { Analysis, Finished } from "../../harness/analysis/analysis.ts";
+import type { Analysis, Finished } from "../../harness/judge/analysis/analysis.ts";
 
 /** One chart of the report. A new chart is a file beside this one and a line in registry.ts. */
 export interface Chart {

@@ -1,5 +1,5 @@
-import { formatMs, formatNumber } from "../../harness/analysis/format.ts";
-import type { Spread } from "../../harness/statistics/summaries.ts";
+import type { Spread } from "../../harness/base/statistics/summaries.ts";
+import { formatMs, formatNumber } from "../../harness/judge/figures/format.ts";
 import { type Chart, cutNote, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
 import { FRAME, PALETTE, positiveScale, rowsAxis } from "./theme.ts";
 

@@ -1,4 +1,4 @@
-import { markedAsBaseline } from "../../harness/analysis/labels.ts";
+import { markedAsBaseline } from "../../harness/judge/analysis/labels.ts";
 import type { Row } from "./pareto-rows.ts";
 import { type Placement, placeLabels } from "./place-labels.ts";
 import type { PositiveScale } from "./theme.ts";

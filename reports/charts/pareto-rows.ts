@@ -1,6 +1,6 @@
-import type { Analysis, Comparison } from "../../harness/analysis/analysis.ts";
-import { formatPoints, formatShare, formatUsd } from "../../harness/analysis/format.ts";
-import type { Labels } from "../../harness/analysis/labels.ts";
+import type { Analysis, Comparison } from "../../harness/judge/analysis/analysis.ts";
+import type { Labels } from "../../harness/judge/analysis/labels.ts";
+import { formatPoints, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import type { Finished } from "./chart.ts";
 import { PALETTE } from "./theme.ts";
 

@@ -1,7 +1,7 @@
 import type { LayerSpec, UnitSpec } from "vega-lite/types_unstable/spec/index.js";
-import type { Analysis, Floor } from "../../harness/analysis/analysis.ts";
-import { pointsOf } from "../../harness/analysis/floor.ts";
-import { formatNumber, plural } from "../../harness/analysis/format.ts";
+import type { Analysis, Floor } from "../../harness/judge/analysis/analysis.ts";
+import { pointsOf } from "../../harness/judge/analysis/floor.ts";
+import { formatNumber, plural } from "../../harness/judge/figures/format.ts";
 import { type Chart, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
 import { pointLabels } from "./pareto-labels.ts";
 import { channels } from "./pareto-legends.ts";

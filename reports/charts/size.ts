@@ -1,6 +1,6 @@
-import type { Analysis } from "../../harness/analysis/analysis.ts";
-import { formatBytes, formatNumber } from "../../harness/analysis/format.ts";
-import { groupName } from "../../harness/analysis/labels.ts";
+import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import { groupName } from "../../harness/judge/analysis/labels.ts";
+import { formatBytes, formatNumber } from "../../harness/judge/figures/format.ts";
 import { type Chart, cutNote, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
 import { FRAME, PALETTE, roomForText, rowsAxis } from "./theme.ts";
 

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from "../../harness/analysis/format.ts";
+import { formatCount, formatNumber } from "../../harness/judge/figures/format.ts";
 import { type Chart, cutNote, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
 import { FRAME, PALETTE, roomForText, rowsAxis } from "./theme.ts";
 

@@ -1,10 +1,10 @@
 import { median } from "simple-statistics";
-import type { Analysis } from "../../harness/analysis/analysis.ts";
-import { okRecords } from "../../harness/analysis/figures.ts";
-import { formatMs, formatShare, plural } from "../../harness/analysis/format.ts";
-import { groupBy } from "../../harness/analysis/group-by.ts";
-import { groupName } from "../../harness/analysis/labels.ts";
-import type { OkRecord } from "../../harness/contract.ts";
+import { groupBy } from "../../harness/base/group-by.ts";
+import type { OkRecord } from "../../harness/contract/index.ts";
+import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import { okRecords } from "../../harness/judge/analysis/figures.ts";
+import { groupName } from "../../harness/judge/analysis/labels.ts";
+import { formatMs, formatShare, plural } from "../../harness/judge/figures/format.ts";
 import { type Chart, type DrawnChart, finishedOf } from "./chart.ts";
 import { namedLines } from "./named-lines.ts";
 import { FRAME } from "./theme.ts";

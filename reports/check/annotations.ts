@@ -1,6 +1,6 @@
-import { formatCount, plural } from "../../harness/analysis/format.ts";
-import { type CheckResult, type CheckRow, exitCodeOf, redRows } from "../../harness/regression/check-result.ts";
-import { METRICS } from "../../harness/regression/metrics.ts";
+import { type CheckResult, type CheckRow, exitCodeOf, redRows } from "../../harness/judge/check/check-result.ts";
+import { METRICS } from "../../harness/judge/check/metrics.ts";
+import { formatCount, plural } from "../../harness/judge/figures/format.ts";
 import { explanation, figureTexts, inReadingOrder, isWorse, oneLine, ratioCell, verdictText } from "./rows.ts";
 import { type CheckView, checkSentence } from "./sentence.ts";
 

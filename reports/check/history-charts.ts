@@ -1,6 +1,6 @@
-import { formatBytes, formatPoints, formatShare, formatUsd, plural } from "../../harness/analysis/format.ts";
-import { groupBy } from "../../harness/analysis/group-by.ts";
-import type { HistoryEntry } from "../../harness/regression/baseline.ts";
+import { groupBy } from "../../harness/base/group-by.ts";
+import type { HistoryEntry } from "../../harness/judge/check/baseline.ts";
+import { formatBytes, formatPoints, formatShare, formatUsd, plural } from "../../harness/judge/figures/format.ts";
 import type { DrawnChart } from "../charts/chart.ts";
 import { areTold, namedLines } from "../charts/named-lines.ts";
 import { FRAME, positiveScale } from "../charts/theme.ts";

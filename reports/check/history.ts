@@ -1,4 +1,4 @@
-import { type Baseline, type HistoryEntry, historyEntry } from "../../harness/regression/baseline.ts";
+import { type Baseline, type HistoryEntry, historyEntry } from "../../harness/judge/check/baseline.ts";
 
 /** What a baseline tells of itself and of those before it. */
 export interface BaselineHistory {

@@ -1,6 +1,6 @@
-import { groupBy } from "../../harness/analysis/group-by.ts";
-import { type CheckResult, type CheckRow, redRows } from "../../harness/regression/check-result.ts";
-import { METRICS } from "../../harness/regression/metrics.ts";
+import { groupBy } from "../../harness/base/group-by.ts";
+import { type CheckResult, type CheckRow, redRows } from "../../harness/judge/check/check-result.ts";
+import { METRICS } from "../../harness/judge/check/metrics.ts";
 import { explanation, figureTexts, ratioCell, verdictText } from "./rows.ts";
 import { type CheckView, checkSentence } from "./sentence.ts";
 

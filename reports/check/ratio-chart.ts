@@ -1,6 +1,6 @@
-import type { CheckResult, CheckRow } from "../../harness/regression/check-result.ts";
-import { MARGIN, PASS_BOUND } from "../../harness/regression/decide.ts";
-import { METRICS } from "../../harness/regression/metrics.ts";
+import type { CheckResult, CheckRow } from "../../harness/judge/check/check-result.ts";
+import { MARGIN, PASS_BOUND } from "../../harness/judge/check/decide.ts";
+import { METRICS } from "../../harness/judge/check/metrics.ts";
 import { cutNote, type DrawnChart, MOST_ROWS } from "../charts/chart.ts";
 import { FRAME, LABEL_LIMIT, PALETTE } from "../charts/theme.ts";
 import { inReadingOrder, oneLine, ratioCell, ratioText, verdictText } from "./rows.ts";

@@ -1,13 +1,13 @@
-import { formatNumber } from "../../harness/analysis/format.ts";
 import {
   type CheckResult,
   type CheckRow,
   type Ratio,
   redRows,
   type Verdict,
-} from "../../harness/regression/check-result.ts";
-import { METRICS } from "../../harness/regression/metrics.ts";
-import { exactFigureText, figureText } from "../../harness/regression/wording.ts";
+} from "../../harness/judge/check/check-result.ts";
+import { METRICS } from "../../harness/judge/check/metrics.ts";
+import { exactFigureText, figureText } from "../../harness/judge/check/wording.ts";
+import { formatNumber } from "../../harness/judge/figures/format.ts";
 
 /** The order in which a reader needs them. */
 const VERDICT_ORDER: readonly Verdict[] = [

@@ -1,6 +1,6 @@
-import { formatCount, listing } from "../../harness/analysis/format.ts";
-import type { CheckResult, CheckRow } from "../../harness/regression/check-result.ts";
-import { METRICS } from "../../harness/regression/metrics.ts";
+import type { CheckResult, CheckRow } from "../../harness/judge/check/check-result.ts";
+import { METRICS } from "../../harness/judge/check/metrics.ts";
+import { formatCount, listing } from "../../harness/judge/figures/format.ts";
 import { html, type Markup } from "../html.ts";
 import { textCell } from "../page/cells.ts";
 import { figureMarkup, type NamedChart } from "../page/figures.ts";

@@ -1,4 +1,3 @@
-import { formatCount, plural } from "../../harness/analysis/format.ts";
 import {
   type CheckExitCode,
   type CheckResult,
@@ -6,8 +5,9 @@ import {
   exitCodeOf,
   redRows,
   type Verdict,
-} from "../../harness/regression/check-result.ts";
-import { METRICS, type Metric } from "../../harness/regression/metrics.ts";
+} from "../../harness/judge/check/check-result.ts";
+import { METRICS, type Metric } from "../../harness/judge/check/metrics.ts";
+import { formatCount, plural } from "../../harness/judge/figures/format.ts";
 import { cellCount, clipped, figureTexts, intervalText, isWorse, oneLine, ratioText } from "./rows.ts";
 
 /** Characters of a reason, which may hold what a crashed process said. */

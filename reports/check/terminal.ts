@@ -1,6 +1,6 @@
-import { formatCount, listing } from "../../harness/analysis/format.ts";
-import { type CheckResult, type CheckRow, redRows } from "../../harness/regression/check-result.ts";
-import { METRICS } from "../../harness/regression/metrics.ts";
+import { type CheckResult, type CheckRow, redRows } from "../../harness/judge/check/check-result.ts";
+import { METRICS } from "../../harness/judge/check/metrics.ts";
+import { formatCount, listing } from "../../harness/judge/figures/format.ts";
 import { alignedTable } from "../aligned-table.ts";
 import {
   controlText,

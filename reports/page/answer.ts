@@ -1,4 +1,6 @@
-import type { Analysis, ConfigurationResult, Figures } from "../../harness/analysis/analysis.ts";
+import type { Spread } from "../../harness/base/statistics/summaries.ts";
+import type { Analysis, ConfigurationResult, Figures } from "../../harness/judge/analysis/analysis.ts";
+import { called } from "../../harness/judge/analysis/labels.ts";
 import {
   formatBytes,
   formatMs,
@@ -7,9 +9,7 @@ import {
   formatShare,
   formatUsd,
   plural,
-} from "../../harness/analysis/format.ts";
-import { called } from "../../harness/analysis/labels.ts";
-import type { Spread } from "../../harness/statistics/summaries.ts";
+} from "../../harness/judge/figures/format.ts";
 import { html, type Markup } from "../html.ts";
 
 /** One figure in large print: of the winner, with the baseline's under it. */

@@ -1,4 +1,4 @@
-import type { Spread } from "../../harness/statistics/summaries.ts";
+import type { Spread } from "../../harness/base/statistics/summaries.ts";
 import { NOT_MEASURED, type TableCell } from "./table.ts";
 
 type Format = (value: number) => string;

@@ -1,4 +1,4 @@
-import type { Analysis, ConfigurationResult } from "../../harness/analysis/analysis.ts";
+import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
 import {
   formatBytes,
   formatCount,
@@ -8,7 +8,7 @@ import {
   formatPoints,
   formatShare,
   formatUsd,
-} from "../../harness/analysis/format.ts";
+} from "../../harness/judge/figures/format.ts";
 import type { Markup } from "../html.ts";
 import { numberCell, spreadCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";

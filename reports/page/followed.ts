@@ -1,10 +1,10 @@
 import { median } from "simple-statistics";
-import type { Analysis } from "../../harness/analysis/analysis.ts";
-import { okRecords } from "../../harness/analysis/figures.ts";
-import { formatCount, formatMs, formatShare, formatUsd, plural } from "../../harness/analysis/format.ts";
-import { savedBy } from "../../harness/analysis/saved.ts";
-import type { OkRecord } from "../../harness/contract.ts";
-import { measured, medianSpread } from "../../harness/statistics/summaries.ts";
+import { measured, medianSpread } from "../../harness/base/statistics/summaries.ts";
+import type { OkRecord } from "../../harness/contract/index.ts";
+import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import { okRecords } from "../../harness/judge/analysis/figures.ts";
+import { savedBy } from "../../harness/judge/analysis/saved.ts";
+import { formatCount, formatMs, formatShare, formatUsd, plural } from "../../harness/judge/figures/format.ts";
 import { html, type Markup } from "../html.ts";
 import { spreadCell, textCell } from "./cells.ts";
 import { type Column, type TableCell, tableMarkup } from "./table.ts";

@@ -1,4 +1,4 @@
-import type { Analysis } from "../../harness/analysis/analysis.ts";
+import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { html, type Markup } from "../html.ts";
 
 type Definition = readonly [term: string, meaning: string];

@@ -1,8 +1,8 @@
-import type { Analysis } from "../../harness/analysis/analysis.ts";
-import { okRecords } from "../../harness/analysis/figures.ts";
-import { formatBytes, formatCount } from "../../harness/analysis/format.ts";
-import { canonicalJson } from "../../harness/canonical.ts";
-import type { Host, OkRecord, Price } from "../../harness/contract.ts";
+import { canonicalJson } from "../../harness/base/canonical-json.ts";
+import type { Host, OkRecord, Price } from "../../harness/contract/index.ts";
+import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import { okRecords } from "../../harness/judge/analysis/figures.ts";
+import { formatBytes, formatCount } from "../../harness/judge/figures/format.ts";
 import { html, type Markup } from "../html.ts";
 
 /** Where the prices come from: each offer with source, date, region and terms. */

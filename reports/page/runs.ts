@@ -1,7 +1,7 @@
-import type { Analysis, CellResult, CellStatus } from "../../harness/analysis/analysis.ts";
-import { formatMs, formatNumber, formatShare, formatUsd } from "../../harness/analysis/format.ts";
-import type { OkRecord } from "../../harness/contract.ts";
-import { teacherWallMs } from "../../harness/cost.ts";
+import type { OkRecord } from "../../harness/contract/index.ts";
+import type { Analysis, CellResult, CellStatus } from "../../harness/judge/analysis/analysis.ts";
+import { formatMs, formatNumber, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
+import { teacherWallMs } from "../../harness/judge/pricing/cost.ts";
 import type { Markup } from "../html.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED, type TableCell, tableMarkup } from "./table.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { modelFormat } from "../../backends/onnx/model-format.ts";
-import type { Backend, EncodedTexts, ModelSpec, TrainedModel } from "../../harness/contract.ts";
-import { BackendError } from "../../harness/errors.ts";
-import { embeddingRows, inputLength } from "../../harness/model-sizes.ts";
-import { dequantize } from "../../harness/stored-tensor.ts";
-import { foldBatchNorm } from "../../harness/training/fold-batch-norm.ts";
-import { storedWeights } from "../../harness/training/parameter-table.ts";
+import { BackendError } from "../../harness/base/errors.ts";
+import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
+import { dequantize } from "../../harness/classifier/quantizations/stored-tensor.ts";
+import { foldBatchNorm } from "../../harness/classifier/training/fold-batch-norm.ts";
+import { storedWeights } from "../../harness/classifier/training/parameter-table.ts";
+import type { Backend, EncodedTexts, ModelSpec, TrainedModel } from "../../harness/contract/index.ts";
+import { embeddingRows, inputLength } from "../../harness/contract/model-sizes.ts";
 import { usableBackends } from "../fixtures/available-backends.ts";
 import { randomModel } from "../fixtures/models.ts";
 import { naiveBatchLogits, naiveLogits, naiveProbabilities, naiveWeights } from "../fixtures/naive-model.ts";

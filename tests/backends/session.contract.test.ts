@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { modelFormat } from "../../backends/onnx/model-format.ts";
-import type { Backend, EncodedTexts, ModelSpec, PluginSpec, TrainedModel } from "../../harness/contract.ts";
-import { BackendError } from "../../harness/errors.ts";
-import { dequantize } from "../../harness/stored-tensor.ts";
+import { BackendError } from "../../harness/base/errors.ts";
+import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
+import { dequantize } from "../../harness/classifier/quantizations/stored-tensor.ts";
+import type { Backend, EncodedTexts, ModelSpec, PluginSpec, TrainedModel } from "../../harness/contract/index.ts";
 import { usableBackends } from "../fixtures/available-backends.ts";
 import { randomModel, writtenWhole } from "../fixtures/models.ts";
 import { naiveLogits, naiveProbabilities, naiveWeights } from "../fixtures/naive-model.ts";

@@ -1,18 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { openPlainTrainer } from "../../backends/javascript.ts";
 import { blocksPay } from "../../backends/onnx/step-blocks.ts";
-import { type ModelSpec, SPECIAL_ROWS } from "../../harness/contract.ts";
-import { dequantize } from "../../harness/stored-tensor.ts";
-import { techniques } from "../../harness/techniques/registry.ts";
-import { createBatcher, targetsOf } from "../../harness/training/batches.ts";
-import { withRoundedRows } from "../../harness/training/fake-quantization.ts";
-import { fitModel } from "../../harness/training/fit.ts";
-import { maskedOptimizer, REMOVED_SLOT } from "../../harness/training/masked-optimizer.ts";
-import { adam } from "../../harness/training/optimizers/adam.ts";
-import { sgd } from "../../harness/training/optimizers/sgd.ts";
-import { initialTable, packTable, storedWeights, tableLayout } from "../../harness/training/parameter-table.ts";
-import type { BatchShape, Trainer, TrainerSetup } from "../../harness/training/trainer.ts";
-import type { TrainingVariant } from "../../harness/training/variant.ts";
+import { dequantize } from "../../harness/classifier/quantizations/stored-tensor.ts";
+import { techniques } from "../../harness/classifier/techniques/registry.ts";
+import { createBatcher, targetsOf } from "../../harness/classifier/training/batches.ts";
+import { withRoundedRows } from "../../harness/classifier/training/fake-quantization.ts";
+import { fitModel } from "../../harness/classifier/training/fit.ts";
+import { maskedOptimizer, REMOVED_SLOT } from "../../harness/classifier/training/masked-optimizer.ts";
+import { adam } from "../../harness/classifier/training/optimizers/adam.ts";
+import { sgd } from "../../harness/classifier/training/optimizers/sgd.ts";
+import {
+  initialTable,
+  packTable,
+  storedWeights,
+  tableLayout,
+} from "../../harness/classifier/training/parameter-table.ts";
+import { type ModelSpec, SPECIAL_ROWS } from "../../harness/contract/index.ts";
+import type { BatchShape, Trainer, TrainerSetup } from "../../harness/contract/trainer.ts";
+import type { TrainingVariant } from "../../harness/contract/training-variant.ts";
 import { usableBackends } from "../fixtures/available-backends.ts";
 import { randomModel } from "../fixtures/models.ts";
 import { naiveLogits, naiveWeights } from "../fixtures/naive-model.ts";

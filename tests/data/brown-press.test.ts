@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { BROWN_LABELS, cutBrownPress, cutPassages, isBrownPressFile, type Passage } from "../../data/brown-cut.ts";
 import { openBrownPress, readBrownFiles } from "../../data/brown-press.ts";
-import { groupedSplit } from "../../harness/text/split.ts";
+import { groupedSplit } from "../../harness/classifier/text/split.ts";
 
 describe("brown-press", () => {
   let passages: Passage[];

@@ -3,8 +3,8 @@ import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openDataset } from "../../data/registry.ts";
-import type { Dataset } from "../../harness/contract.ts";
-import { DataError } from "../../harness/errors.ts";
+import { DataError } from "../../harness/base/errors.ts";
+import type { Dataset } from "../../harness/contract/index.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const GOOD = `text,label\ngood,1\nbad,0\nbetter,1\nworse,0\n${"fine,1\npoor,0\n".repeat(3)}`;

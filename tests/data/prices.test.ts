@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { defaultPriceId, findPrice, offers, priceIds, readOffers } from "../../data/prices.ts";
-import { ConfigError, DataError } from "../../harness/errors.ts";
+import { ConfigError, DataError } from "../../harness/base/errors.ts";
 
 const OFFER = {
   id: "maker/box/here/on-demand",

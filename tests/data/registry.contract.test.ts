@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { datasets, openDataset } from "../../data/registry.ts";
-import type { Dataset, TextRow } from "../../harness/contract.ts";
+import type { Dataset, TextRow } from "../../harness/contract/index.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A spec for each dataset of the registry; a new dataset without one fails the test below. */

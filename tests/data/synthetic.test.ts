@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openDataset } from "../../data/registry.ts";
-import type { TextRow } from "../../harness/contract.ts";
+import type { TextRow } from "../../harness/contract/index.ts";
 
 async function generate(spec: string): Promise<TextRow[]> {
   const dataset = await openDataset(spec, { baseFolder: "" });

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { ModelSpec } from "../../harness/contract.ts";
-import { batchNorm, chain, dense, residual } from "../../harness/training/layers.ts";
-import { batchLoss, crossEntropyOf } from "../../harness/training/metrics.ts";
-import type { Optimizer } from "../../harness/training/optimizer.ts";
-import { optimizers } from "../../harness/training/optimizers/registry.ts";
-import { tableLayout } from "../../harness/training/parameter-table.ts";
-import { plainOps, plainTensor } from "../../harness/training/plain-ops.ts";
+import { batchNorm, chain, dense, residual } from "../../harness/classifier/training/layers.ts";
+import { batchLoss, crossEntropyOf } from "../../harness/classifier/training/metrics.ts";
+import { optimizers } from "../../harness/classifier/training/optimizers/registry.ts";
+import { tableLayout } from "../../harness/classifier/training/parameter-table.ts";
+import { plainOps, plainTensor } from "../../harness/classifier/training/plain-ops.ts";
+import type { ModelSpec } from "../../harness/contract/index.ts";
+import type { Optimizer } from "../../harness/contract/optimizer.ts";
 import { DOCUMENT_SPEC } from "../fixtures/models.ts";
 
 /** The examples that the source document works out, computed by the code that trains. docs/document.md lists them. */

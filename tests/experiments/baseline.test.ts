@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { appendRecord } from "../../harness/records.io.ts";
-import { parseBaseline } from "../../harness/regression/baseline.ts";
+import { appendRecord } from "../../harness/contract/run-folder.io.ts";
+import { parseBaseline } from "../../harness/judge/check/baseline.ts";
 import { failedRecord, makePlan, okRecord } from "../fixtures/records.ts";
 
 const root = resolve(import.meta.dirname, "..", "..");

@@ -3,8 +3,8 @@ import { access, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readRecords } from "../../harness/records.io.ts";
-import { writeCheck } from "../../harness/regression/check-file.io.ts";
+import { readRecords } from "../../harness/contract/run-folder.io.ts";
+import { writeCheck } from "../../harness/judge/check/check-file.io.ts";
 import { RESULTS } from "../reports/check/results.ts";
 
 const root = join(import.meta.dirname, "..", "..");

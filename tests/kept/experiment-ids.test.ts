@@ -4,10 +4,10 @@ import { expect, test } from "vitest";
 import { backends } from "../../backends/registry.ts";
 import { defaultPriceId, priceIds } from "../../data/prices.ts";
 import { datasets, openDataset } from "../../data/registry.ts";
-import { shippedMatrices } from "../../harness/matrix/find.io.ts";
-import { loadKnownPlugins } from "../../harness/matrix/known-names.ts";
-import { parseMatrix } from "../../harness/matrix/parse.ts";
-import { buildPlan, datasetSpecs, unlabelledSpecs } from "../../harness/plan.ts";
+import { shippedMatrices } from "../../harness/measure/matrix/find.io.ts";
+import { loadKnownPlugins } from "../../harness/measure/matrix/known-names.ts";
+import { parseMatrix } from "../../harness/measure/matrix/parse.ts";
+import { buildPlan, datasetSpecs, unlabelledSpecs } from "../../harness/measure/plan.ts";
 
 const FOLDER = fileURLToPath(new URL("../../experiments/matrices/", import.meta.url));
 const KEPT = fileURLToPath(new URL("./experiment-ids.json", import.meta.url));

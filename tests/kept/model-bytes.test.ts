@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { modelFormat } from "../../backends/onnx/model-format.ts";
-import type { ModelSpec } from "../../harness/contract.ts";
+import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
+import type { ModelSpec } from "../../harness/contract/index.ts";
 import { DOCUMENT_SPEC, randomModel } from "../fixtures/models.ts";
 import { finishedAs, pruned, techniqueCases } from "../fixtures/techniques.ts";
 

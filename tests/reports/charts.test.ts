@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Analysis } from "../../harness/analysis/analysis.ts";
-import { analyze } from "../../harness/analysis/analyze.ts";
+import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import { analyze } from "../../harness/judge/analysis/analyze.ts";
 import type { DrawnChart } from "../../reports/charts/chart.ts";
 import { CHARTS } from "../../reports/charts/registry.ts";
 import { DARK_BACKGROUND, PALETTE } from "../../reports/charts/theme.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { analyze } from "../../harness/analysis/analyze.ts";
+import { analyze } from "../../harness/judge/analysis/analyze.ts";
 import { readPageAssets } from "../../reports/libraries.io.ts";
 import { renderReport } from "../../reports/render.ts";
 import { makePlan, okRecord, seeded, taughtRecord } from "../fixtures/records.ts";

@@ -1,6 +1,6 @@
-import type { Analysis } from "../../harness/analysis/analysis.ts";
-import { analyze } from "../../harness/analysis/analyze.ts";
-import type { Plan, RunRecord } from "../../harness/contract.ts";
+import type { Plan, RunRecord } from "../../harness/contract/index.ts";
+import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import { analyze } from "../../harness/judge/analysis/analyze.ts";
 import { failedRecord, makePlan, okRecord, quantRun, seeded, skippedRecord, troubledRun } from "../fixtures/records.ts";
 
 /** Text that becomes code where anything forgets to escape it. */

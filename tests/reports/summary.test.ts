@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
-import { analyze } from "../../harness/analysis/analyze.ts";
+import { analyze } from "../../harness/judge/analysis/analyze.ts";
 import { csvField, guarded, summaryCsv, summaryJson } from "../../reports/summary.ts";
 import { makePlan, okRecord, seeded, taughtRecord } from "../fixtures/records.ts";
 import { analysisOf, HOSTILE } from "./runs.ts";

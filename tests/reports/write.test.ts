@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/p
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { writeCheck } from "../../harness/regression/check-file.io.ts";
+import { writeCheck } from "../../harness/judge/check/check-file.io.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { quantRun } from "../fixtures/records.ts";
 import { RESULTS } from "./check/results.ts";

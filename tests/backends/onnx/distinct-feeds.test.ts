@@ -2,7 +2,7 @@ import { Tensor } from "onnxruntime-common";
 import { describe, expect, test } from "vitest";
 import { createDistinctFeeder } from "../../../backends/onnx/distinct-feeds.ts";
 import { packTexts, packWhole } from "../../../backends/onnx/text-blocks.ts";
-import type { EncodedTexts, ModelSpec } from "../../../harness/contract.ts";
+import type { EncodedTexts, ModelSpec } from "../../../harness/contract/index.ts";
 import { encodedFrom, randomTexts, testRandom } from "../../fixtures/texts.ts";
 
 const SPEC = { vocabulary: 200, maxLength: 120, embedding: 4, hidden: [], pooling: "all", classes: 2 } as const;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { blocksPay, createBlockLayout, cutIntoCalls } from "../../../backends/onnx/step-blocks.ts";
-import { NOTHING_MISSED } from "../../../harness/training/optimizer.ts";
-import { tableLayout } from "../../../harness/training/parameter-table.ts";
-import type { StepBatch, StepChunk } from "../../../harness/training/trainer.ts";
+import { tableLayout } from "../../../harness/classifier/training/parameter-table.ts";
+import { NOTHING_MISSED } from "../../../harness/contract/optimizer.ts";
+import type { StepBatch, StepChunk } from "../../../harness/contract/trainer.ts";
 
 /** 6 words, the spare row 6, then the dense rows: 2 x 1 + 1 weights in rows of 2 make 2 rows, 7 and 8. */
 const LAYOUT = tableLayout({ vocabulary: 6, maxLength: 4, embedding: 2, hidden: [], pooling: "all", classes: 2 });

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { activateEngine } from "../../../backends/tfjs/runtime.ts";
-import { BackendError } from "../../../harness/errors.ts";
+import { BackendError } from "../../../harness/base/errors.ts";
 
 class Fake extends tf.KernelBackend {}
 

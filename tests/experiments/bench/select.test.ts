@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { select } from "../../../experiments/bench/select.ts";
 import { WORKS } from "../../../experiments/bench/works.ts";
-import { NothingToRunError } from "../../../harness/errors.ts";
+import { NothingToRunError } from "../../../harness/base/errors.ts";
 
 const pairsOf = (only?: string) =>
   select(WORKS, only).works.flatMap(({ name, pairs }) =>

@@ -4,9 +4,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { RunRecord } from "../../../harness/contract.ts";
-import { appendRecord } from "../../../harness/records.io.ts";
-import { readCheck } from "../../../harness/regression/check-file.io.ts";
+import type { RunRecord } from "../../../harness/contract/index.ts";
+import { appendRecord } from "../../../harness/contract/run-folder.io.ts";
+import { readCheck } from "../../../harness/judge/check/check-file.io.ts";
 import { failedRecord, makePlan, okRecord } from "../../fixtures/records.ts";
 
 const root = resolve(import.meta.dirname, "..", "..", "..");

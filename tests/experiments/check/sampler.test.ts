@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { openSampler } from "../../../experiments/check/sampler.io.ts";
-import { SAMPLING_PROTOCOL } from "../../../harness/regression/sampling.ts";
+import { SAMPLING_PROTOCOL } from "../../../harness/measure/sampling/sampling.ts";
 
 const project = resolve(import.meta.dirname, "..", "..", "..");
 const root = mkdtempSync(join(tmpdir(), "pricewar-sampler-"));

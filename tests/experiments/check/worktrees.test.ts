@@ -19,7 +19,7 @@ import {
   inCheckFolder,
   uncommittedFiles,
 } from "../../../experiments/check/worktrees.io.ts";
-import { ConfigError, IncompleteError } from "../../../harness/errors.ts";
+import { ConfigError, IncompleteError } from "../../../harness/base/errors.ts";
 
 const signal = new AbortController().signal;
 const root = realpathSync(mkdtempSync(join(tmpdir(), "pricewar-repository-")));

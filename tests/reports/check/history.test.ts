@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Baseline, baselineOf } from "../../../harness/regression/baseline.ts";
-import { snapshotOf } from "../../../harness/regression/snapshot.ts";
+import { type Baseline, baselineOf } from "../../../harness/judge/check/baseline.ts";
+import { snapshotOf } from "../../../harness/judge/check/snapshot.ts";
 import { historyOf } from "../../../reports/check/history.ts";
 import { drawHistory } from "../../../reports/check/history-charts.ts";
 import { makePlan, okRecord } from "../../fixtures/records.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CheckRow } from "../../../harness/regression/check-result.ts";
+import type { CheckRow } from "../../../harness/judge/check/check-result.ts";
 import { checkMarkdown, SUMMARY_LIMIT_BYTES } from "../../../reports/check/markdown.ts";
 import { ALL, LOST, RESULTS, result, row, SLOWER } from "./results.ts";
 

@@ -1,5 +1,5 @@
 /** Results of a check made by hand. */
-import { CHECK_SCHEMA, type CheckResult, type CheckRow } from "../../../harness/regression/check-result.ts";
+import { CHECK_SCHEMA, type CheckResult, type CheckRow } from "../../../harness/judge/check/check-result.ts";
 
 /** Text that becomes markup, a table cell, a command or a line where anything forgets to escape it. */
 export const HOSTILE = "</script>|<b>&\n::error::x,%25 `*_[a](b)$ ]]> \u0000\u001b[31m\ud800 \"'";

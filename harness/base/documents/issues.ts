@@ -1,0 +1,88 @@
+import type { z } from "zod";
+import type { Json } from "../canonical-json.ts";
+import { unknownName } from "../registry.ts";
+import { type Problem, shown } from "./problems.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** The keys that an object of the file may have, and what they are called. */
+export interface KnownKeys {
+  readonly kind: string;
+  readonly keys: readonly string[];
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: "text in double quotes",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+};
+
+/**
+ * A zod issue in the harness's words.
+ * @param root the value that was validated: zod's issues do not carry what came
+ * @param keysAt what may stand in the object at a path
+ */
+export function problemsOf(issue: Issue, root: Json, keysAt: (path: Problem["path"]) => KnownKeys): Problem[] {
+  const path = issue.path.filter((part) => typeof part !== "symbol");
+  const value = valueAt(root, path);
+  const came = value === undefined ? "" : `, got ${shown(value)}`;
+  const problem = (message: string): Problem[] => [{ path, at: "value", message }];
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => {
+        const { kind, keys } = keysAt(path);
+        const message = keys.length === 0 ? `unknown ${kind} "${key}"; remove it` : unknownName(kind, key, keys);
+        return { path: [...path, key], at: "key", message };
+      });
+    case "invalid_type":
+      return problem(
+        `${value === undefined ? "is missing: it " : ""}must be ${TYPES[issue.expected] ?? issue.expected}${came}`,
+      );
+    case "invalid_value":
+      return problem(`must be one of ${issue.values.map((option) => shown(String(option))).join(", ")}${came}`);
+    case "too_small":
+      return problem(
+        `must ${bound(issue.origin, issue.inclusive === false ? "above" : "at least", issue.minimum)}${came}`,
+      );
+    case "too_big":
+      return problem(
+        `must ${bound(issue.origin, issue.inclusive === false ? "below" : "at most", issue.maximum)}${came}`,
+      );
+    case "invalid_union": {
+      const inner = nearestBranch(issue.errors);
+      if (inner === null) return problem(`${issue.message}${came}`);
+      return inner.flatMap((one) => problemsOf({ ...one, path: [...issue.path, ...one.path] }, root, keysAt));
+    }
+    case "invalid_format":
+      return problem(`${issue.message}${came}`);
+    case "custom":
+      return [{ path, at: issue.params?.at === "key" ? "key" : "value", message: issue.message }];
+    default:
+      return problem(issue.message);
+  }
+}
+
+function bound(origin: string, words: string, limit: number | bigint): string {
+  return origin === "array" ? `have ${words} ${limit} ${limit === 1 ? "entry" : "entries"}` : `be ${words} ${limit}`;
+}
+
+/** What a branch says of a value that is not for it: another type, or none of its words. */
+const NOT_FOR_IT: readonly Issue["code"][] = ["invalid_type", "invalid_value"];
+
+/** The branch that took the value's type and found fault inside it; null where no branch took the type. */
+function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | null {
+  return (
+    branches.find((issues) => issues.every((issue) => issue.path.length > 0 || !NOT_FOR_IT.includes(issue.code))) ??
+    null
+  );
+}
+
+function valueAt(root: Json, path: Problem["path"]): Json | undefined {
+  let value: unknown = root;
+  for (const part of path) value = typeof value === "object" && value !== null ? Reflect.get(value, part) : undefined;
+  return value as Json | undefined;
+}

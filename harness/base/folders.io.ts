@@ -1,0 +1,69 @@
+import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { writeFileAtomically } from "../contract/run-folder.io.ts";
+import { processIdentity } from "./processes.io.ts";
+
+/** Marks a file or folder that is being written, or being replaced, by the process of that id. */
+const UNFINISHED = /\.(\d+)\.(tmp|old)$/;
+
+/** Attempts at putting a folder in place while another process does the same. */
+const ATTEMPTS = 20;
+
+/**
+ * Writes a folder as a whole: under a temporary name first, then renamed, so that no crash leaves half of it. A folder
+ * that was there is replaced; of two processes that write one at a time, the later one's stays.
+ */
+export async function writeFolder(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
+  const temporary = `${folder}.${process.pid}.tmp`;
+  const replaced = `${folder}.${process.pid}.old`;
+  await rm(temporary, { recursive: true, force: true });
+  await mkdir(temporary, { recursive: true });
+  try {
+    for (const [name, content] of Object.entries(files)) await writeFileAtomically(join(temporary, name), content);
+    for (let attempt = 1; !(await moved(temporary, folder, attempt === ATTEMPTS)); attempt += 1) {
+      await rm(replaced, { recursive: true, force: true });
+      // Gone by now where another process is replacing it too.
+      await rename(folder, replaced).catch(ignoring("ENOENT"));
+    }
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+    await rm(replaced, { recursive: true, force: true });
+  }
+}
+
+/** Renames a folder; false where one of that name is in the way, unless this was the last attempt. */
+async function moved(from: string, to: string, isLast: boolean): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (!isLast && (code === "ENOTEMPTY" || code === "EEXIST" || code === "EPERM")) return false;
+    throw error;
+  }
+}
+
+function ignoring(code: string): (error: NodeJS.ErrnoException) => void {
+  return (error) => {
+    if (error.code !== code) throw error;
+  };
+}
+
+/** Removes the files and folders that processes which were killed left half written in a folder. */
+export async function removeUnfinished(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const writer = UNFINISHED.exec(name)?.[1];
+    if (writer === undefined || (await processIdentity(Number(writer))) !== null) continue;
+    await rm(join(parent, name), { recursive: true, force: true });
+  }
+}
+
+export async function readArtifact(folder: string, name: string): Promise<Buffer> {
+  return readFile(join(folder, name));
+}
+
+/** Bytes of all files directly in a folder. */
+export async function folderBytes(folder: string): Promise<number> {
+  const sizes = await Promise.all((await readdir(folder)).map(async (name) => (await stat(join(folder, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { readdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+export const PROJECT = resolve(import.meta.dirname, "../../..");
+const FOLDERS = ["harness", "backends"];
+const OPTIMIZE = ["--runtime", "stub", "--noAssert", "--optimizeLevel", "3", "--converge"];
+const FEATURES = ["--importMemory", "--enable", "simd"];
+const CHARACTERS_A_LINE = 110;
+
+export interface CompiledModule {
+  /** The AssemblyScript it is made of, relative to the project. */
+  readonly source: string;
+  /** The TypeScript file that holds it, relative to the project. */
+  readonly file: string;
+  /** What that file says: the module in base64. */
+  readonly text: string;
+}
+
+/** Every *.as.ts of the project, compiled. @throws Error with the compiler's messages */
+export async function compileModules(): Promise<CompiledModule[]> {
+  const sources: string[] = [];
+  for (const folder of FOLDERS) {
+    const files = await readdir(join(PROJECT, folder), { recursive: true });
+    sources.push(...files.filter((file) => file.endsWith(".as.ts")).map((file) => join(folder, file)));
+  }
+  return Promise.all(sources.sort().map(compile));
+}
+
+async function compile(source: string): Promise<CompiledModule> {
+  const compiler = createRequire(import.meta.url).resolve("assemblyscript/bin/asc.js");
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [compiler, source, ...OPTIMIZE, ...FEATURES, "--outFile"],
+    { cwd: PROJECT, encoding: "buffer" },
+  );
+  const lines = stdout.toString("base64").match(new RegExp(`.{1,${CHARACTERS_A_LINE}}`, "g")) ?? [];
+  const name = basename(source, ".as.ts");
+  const text = `/** ${name}.as.ts compiled, in base64: written by \`npm run build:wasm\`. */
+export const ${name.replaceAll("-", "_").toUpperCase()}_WASM =
+${lines.map((line) => `  "${line}"`).join(" +\n")};
+`;
+  return { source, file: join(dirname(source), `${name}-wasm.ts`), text };
+}

@@ -1,0 +1,96 @@
+import {
+  type AttributeProto,
+  TensorProto_DataType as DataType,
+  type GraphProto,
+  type TensorProto,
+  type ValueInfoProto,
+} from "onnx-buf";
+import { contentId, type Json } from "../../base/canonical-json.ts";
+import { RecordError } from "../../base/errors.ts";
+import type { ModelFacts } from "../../judge/check/snapshot.ts";
+import { modelFormat } from "./model-format.ts";
+import { decodeModel } from "./proto.ts";
+
+/**
+ * What tells one model.onnx from another beside the values of its weights: the id of its structure, and the numbers
+ * that its weights stand for, counted from the shapes that the file gives them.
+ * @throws RecordError on a file that pricewar did not write
+ */
+export function modelFacts(modelOnnx: Uint8Array): ModelFacts {
+  const { weights } = modelFormat.read(modelOnnx);
+  const sizes = [...weights.values()].map(({ shape }) => shape.reduce((product, size) => product * size, 1));
+  return {
+    graph: contentId(graphStructure(modelOnnx)),
+    parameters: sizes.reduce((sum, size) => sum + size, 0),
+  };
+}
+
+/**
+ * Operators with their attributes, edges, shapes and types of a graph and of the bodies of its loops; no values of
+ * weights. Whole numbers of 64 bits are axes and shapes here, never weights, so that theirs are part of it. Tensors are
+ * numbered in the order in which nodes name them: another name is no other structure.
+ */
+export function graphStructure(modelOnnx: Uint8Array): Json {
+  const { graph, opsetImport } = decodeModel(modelOnnx);
+  if (graph === undefined) throw new RecordError("model.onnx is damaged: it has no graph");
+  return {
+    opsets: opsetImport.map(({ domain, version }) => [domain, String(version)]),
+    ...structureOf(graph, new Map()),
+  };
+}
+
+type Numbers = Map<string, number>;
+
+/** @param numbers tensors of the graphs around, which a loop's body may use; those of this graph are added */
+function structureOf(graph: GraphProto, numbers: Numbers): { readonly [key: string]: Json } {
+  const numberOf = (name: string): number => {
+    // An optional input that is left out has no name.
+    if (name === "") return -1;
+    const number = numbers.get(name) ?? numbers.size;
+    numbers.set(name, number);
+    return number;
+  };
+  for (const { name } of graph.input) numberOf(name);
+  const nodes = graph.node.map(({ opType, domain, input, output, attribute }) => [
+    domain,
+    opType,
+    input.map(numberOf),
+    output.map(numberOf),
+    Object.fromEntries(attribute.map((one) => [one.name, attributeOf(one, numbers)])),
+  ]);
+  return {
+    inputs: graph.input.map(valueInfoOf),
+    nodes,
+    outputs: graph.output.map((value) => [numberOf(value.name), valueInfoOf(value)]),
+    constants: graph.initializer
+      .map((tensor) => [numberOf(tensor.name), tensorOf(tensor)] as const)
+      .sort(([a], [b]) => a - b),
+  };
+}
+
+function valueInfoOf({ name, type }: ValueInfoProto): Json {
+  if (type?.value.case !== "tensorType") return [name, type?.value.case ?? null];
+  const { elemType, shape } = type.value.value;
+  return [name, elemType, shape?.dim.map(({ value }) => String(value.value ?? "?")) ?? null];
+}
+
+function tensorOf({ dataType, dims, rawData, int64Data }: TensorProto): Json {
+  const shape = dims.map(Number);
+  if (dataType !== DataType.INT64) return [dataType, shape];
+  return [dataType, shape, rawData.length > 0 ? Buffer.from(rawData).toString("hex") : int64Data.map(String)];
+}
+
+function attributeOf({ type, i, f, s, ints, floats, strings, t, g }: AttributeProto, numbers: Numbers): Json {
+  const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
+  return {
+    type,
+    i: String(i),
+    f: String(f),
+    s: text(s),
+    ints: ints.map(String),
+    floats: floats.map(String),
+    strings: strings.map(text),
+    ...(t === undefined ? {} : { tensor: tensorOf(t) }),
+    ...(g === undefined ? {} : { graph: structureOf(g, numbers) }),
+  };
+}

@@ -1,0 +1,135 @@
+import { type ModelWeights, SPECIAL_ROWS } from "../../contract/index.ts";
+import { inputLength } from "../../contract/model-sizes.ts";
+import type { TensorOps } from "../../contract/tensor-ops.ts";
+import { dynamicAffine } from "../quantizations/storage/int8-columns.ts";
+import { staticAffine } from "../quantizations/storage/int8-static.ts";
+import { namedParts, storageOf } from "../quantizations/storage/registry.ts";
+import { layOut, type SparsePart } from "../quantizations/storage/sparse-part.ts";
+import { type GatheredRows, partName } from "../quantizations/storage/storage.ts";
+import { dequantize } from "../quantizations/stored-tensor.ts";
+import { buildNetwork } from "../training/network.ts";
+import { DISTINCT, frequentRows } from "./distinct-form.ts";
+import { GraphBuilder } from "./graph-builder.ts";
+import { onnxOps } from "./onnx-ops.ts";
+import { dataType, encodeModel, graphProto, valueInfo } from "./proto.ts";
+
+/**
+ * How texts enter: "padded" takes input_ids [batch, positions], the document's interface; "distinct" takes the
+ * distinct words of blocks of texts with their shares of each mean (`DISTINCT`), which saves most of the gathers.
+ */
+export type InputForm = "padded" | "distinct";
+
+export const INPUT_IDS = "input_ids";
+export const PROBABILITIES = "probabilities";
+
+/** What a graph that is kept as a file has beside the classifier. */
+export interface FileExtras {
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Parts that take less of the file in this form, by the names of their initializers. */
+  readonly sparse: ReadonlyMap<string, SparsePart>;
+}
+
+/** The classifier as one ONNX graph. */
+export function buildServingGraph(
+  model: ModelWeights,
+  form: InputForm,
+  { metadata, sparse }: FileExtras = { metadata: {}, sparse: new Map() },
+): Uint8Array {
+  const { spec, weights } = model;
+  const graph = new GraphBuilder();
+  for (const { name, part } of namedParts(weights)) {
+    // The distinct form takes padding and <OOV> with the frequent words.
+    if (form === "distinct" && name === partName("embedding", "exact")) continue;
+    const sparsePart = sparse.get(name);
+    if (sparsePart === undefined) graph.weight(name, part.type, part.dims, part.data);
+    else layOut(graph, name, part, sparsePart);
+  }
+  const pooled = form === "padded" ? poolPadded(graph, model) : poolDistinct(graph, model);
+  const network = buildNetwork(spec);
+  const parameters = new Map(network.parameters.map(({ name }) => [name, name]));
+  const { logits } = network.forward(servingOps(graph, weights), pooled, parameters);
+  graph.node(
+    network.units === 1 ? "Sigmoid" : "Softmax",
+    [logits],
+    network.units === 1 ? {} : { axis: -1n },
+    PROBABILITIES,
+  );
+  const inputs =
+    form === "padded"
+      ? [valueInfo(INPUT_IDS, "int64", ["batch", inputLength(spec)])]
+      : [
+          valueInfo(DISTINCT.ids, "int32", ["blocks", "words"]),
+          valueInfo(DISTINCT.shares, "float32", ["blocks", "texts", "words"]),
+          valueInfo(DISTINCT.frequent, "float32", ["batch", frequentRows(spec)]),
+        ];
+  const outputs = [valueInfo(PROBABILITIES, "float32", ["batch", network.units])];
+  const { nodes, initializers } = graph;
+  return encodeModel(graphProto({ name: "classifier", nodes, inputs, outputs, initializers }), metadata);
+}
+
+/** The network's operations, with the product of an int8 kernel replaced. */
+function servingOps(graph: GraphBuilder, weights: ModelWeights["weights"]): TensorOps<string> {
+  const ops = onnxOps(graph, (ids) => graph.node("Unsqueeze", [ids, graph.integers([-1])]));
+  return {
+    ...ops,
+    affine: (x, kernel, bias) => {
+      const stored = weights.get(kernel);
+      if (stored?.kind === "int8-columns") return dynamicAffine(graph, x, kernel, bias);
+      if (stored?.kind === "int8-static") return staticAffine(graph, x, kernel, bias, stored);
+      return ops.affine(x, kernel, bias);
+    },
+  };
+}
+
+function gatherRows(graph: GraphBuilder, { weights }: ModelWeights, ids: string): GatheredRows {
+  const embedding = weights.get("embedding")!;
+  return storageOf(embedding.kind).gather!(graph, "embedding", ids, embedding as never);
+}
+
+/** shares [batch, 1, n] x rows [batch, n, columns] -> [batch, columns] */
+function weigh(graph: GraphBuilder, shares: string, rows: string): string {
+  return graph.node("Squeeze", [graph.node("MatMul", [shares, rows]), graph.integers([1])]);
+}
+
+function poolPadded(graph: GraphBuilder, model: ModelWeights): string {
+  const { spec, weights } = model;
+  const { rows, scale } = gatherRows(graph, model, INPUT_IDS);
+  const shares = spec.pooling === "all" ? equalShares(graph, inputLength(spec)) : wordShares(graph);
+  const scaled =
+    scale === null ? shares : graph.node("Mul", [shares, graph.node("Unsqueeze", [scale, graph.integers([1])])]);
+  const words = weigh(graph, scaled, rows);
+  if (!("exact" in weights.get("embedding")!)) return words;
+  // Which positions hold padding or <OOV>: [batch, positions, 2]; their exact rows join the mean apart.
+  const special = graph.weight("special_ids", "int64", [SPECIAL_ROWS], BigInt64Array.of(0n, 1n));
+  const columns = graph.node("Unsqueeze", [INPUT_IDS, graph.integers([2])]);
+  const isSpecial = graph.node("Cast", [graph.node("Equal", [columns, special])], { to: dataType("float32") });
+  return graph.node("Gemm", [weigh(graph, shares, isSpecial), "embedding.exact", words]);
+}
+
+/** Every position counts the same, padding too: [1, 1, positions]. */
+function equalShares(graph: GraphBuilder, positions: number): string {
+  return graph.weight("shares", "float32", [1, 1, positions], new Float32Array(positions).fill(1 / positions));
+}
+
+/** Every word counts the same, padding nothing: [batch, 1, positions]; an empty text has shares of 0. */
+function wordShares(graph: GraphBuilder): string {
+  const isWord = graph.node("Cast", [graph.node("Sign", [INPUT_IDS])], { to: dataType("float32") });
+  const counts = graph.node("ReduceSum", [isWord, graph.integers([1])], { keepdims: 1n });
+  const shares = graph.node("Div", [isWord, graph.node("Max", [counts, graph.float(1)])]);
+  return graph.node("Unsqueeze", [shares, graph.integers([1])]);
+}
+
+function poolDistinct(graph: GraphBuilder, model: ModelWeights): string {
+  const { spec, weights } = model;
+  const embedding = weights.get("embedding")!;
+  const { rows, scale } = gatherRows(graph, model, DISTINCT.ids);
+  const shares =
+    scale === null
+      ? DISTINCT.shares
+      : graph.node("Mul", [DISTINCT.shares, graph.node("Unsqueeze", [scale, graph.integers([1])])]);
+  const ofBlocks = graph.node("MatMul", [shares, rows]);
+  const words = graph.node("Reshape", [ofBlocks, graph.integers([-1, spec.embedding])]);
+  const dims = [frequentRows(spec), spec.embedding];
+  const frequent = dequantize(embedding).slice(0, dims[0]! * dims[1]!);
+  return graph.node("Gemm", [DISTINCT.frequent, graph.weight("frequent_rows", "float32", dims, frequent), words]);
+}

@@ -1,0 +1,113 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { RecordError } from "../../base/errors.ts";
+import { writeFolder } from "../../base/folders.io.ts";
+import type {
+  ModelFormat,
+  ModelSpec,
+  PluginSpec,
+  TextEncoder,
+  TokenizerSpec,
+  TrainedModel,
+} from "../../contract/index.ts";
+import { bigramRows } from "../../contract/model-sizes.ts";
+import { exists } from "../../contract/run-folder.io.ts";
+import { createTextEncoder } from "../text/encoder.ts";
+import { beyondTokenizerJson, type TokenizerJson, tokenizerJson, vocabularyOf } from "./tokenizer-json.ts";
+
+export const MODEL_FILES = {
+  model: "model.onnx",
+  config: "config.json",
+  tokenizer: "tokenizer.json",
+  /** Stands in where tokenizer.json cannot say what our tokenizer does. */
+  vocabulary: "vocabulary.json",
+} as const;
+
+/** config.json: id2label and label2id as transformers reads them, all else under `pricewar`. */
+export interface ModelConfig {
+  readonly model_type: "pricewar-text-classifier";
+  readonly id2label: Readonly<Record<string, string>>;
+  readonly label2id: Readonly<Record<string, number>>;
+  readonly pricewar: {
+    readonly experiment: string;
+    readonly model: ModelSpec;
+    readonly tokenizer: TokenizerSpec;
+    /** Where the words are: tokenizer.json, or vocabulary.json with the reason in `tokenizerNote`. */
+    readonly tokenizerFile: string;
+    readonly tokenizerNote?: string;
+    /** What was done to the model after training, in order. */
+    readonly applied: readonly PluginSpec[];
+  };
+}
+
+/** Writes a model as Hugging Face and transformers.js lay one out. */
+export async function writeModelFolder(
+  folder: string,
+  model: TrainedModel,
+  format: ModelFormat,
+  experiment: string,
+): Promise<void> {
+  const note = beyondTokenizerJson(model);
+  const tokenizerFile = note === null ? MODEL_FILES.tokenizer : MODEL_FILES.vocabulary;
+  const config: ModelConfig = {
+    model_type: "pricewar-text-classifier",
+    id2label: Object.fromEntries(model.labels.map((label, id) => [String(id), label])),
+    label2id: Object.fromEntries(model.labels.map((label, id) => [label, id])),
+    pricewar: {
+      experiment,
+      model: model.spec,
+      tokenizer: model.tokenizer,
+      tokenizerFile,
+      ...(note === null ? {} : { tokenizerNote: note }),
+      applied: model.applied,
+    },
+  };
+  await writeFolder(folder, {
+    [MODEL_FILES.model]: format.write(model),
+    [MODEL_FILES.config]: `${JSON.stringify(config, null, 2)}\n`,
+    [tokenizerFile]: JSON.stringify(
+      note === null ? tokenizerJson(model.vocabulary, model.tokenizer, model.spec.maxLength) : model.vocabulary,
+    ),
+  });
+}
+
+export interface ModelFolder {
+  readonly modelOnnx: Uint8Array;
+  readonly config: ModelConfig;
+  readonly labels: readonly string[];
+  readonly encoder: TextEncoder;
+}
+
+/** Opens a folder that `writeModelFolder` wrote. @throws RecordError naming the file that is missing or damaged */
+export async function readModelFolder(folder: string): Promise<ModelFolder> {
+  const config = await readJson<ModelConfig>(folder, MODEL_FILES.config);
+  const { tokenizer, tokenizerFile, model } = config.pricewar;
+  const words = await readJson<TokenizerJson | string[]>(folder, tokenizerFile);
+  const vocabulary = Array.isArray(words) ? words : vocabularyOf(words);
+  const labels = Object.entries(config.id2label)
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .map(([, label]) => label);
+  const { segmenter, unknownWords } = tokenizer;
+  const bigrams = bigramRows(model);
+  const encoder = createTextEncoder({ vocabulary, segmenter, unknownWords, maxLength: model.maxLength, bigrams });
+  return { modelOnnx: await readPart(folder, MODEL_FILES.model), config, labels, encoder };
+}
+
+async function readPart(folder: string, name: string): Promise<Buffer> {
+  const file = join(folder, name);
+  if (!(await exists(file))) {
+    throw new RecordError(
+      `${file} is missing: name a finished cell's folder, such as runs/quant/cells/<experiment id>`,
+    );
+  }
+  return readFile(file);
+}
+
+async function readJson<T>(folder: string, name: string): Promise<T> {
+  const text = (await readPart(folder, name)).toString("utf8");
+  try {
+    return JSON.parse(text) as T;
+  } catch (cause) {
+    throw new RecordError(`${join(folder, name)} is damaged: not JSON`, { cause });
+  }
+}

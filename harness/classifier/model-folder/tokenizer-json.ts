@@ -1,0 +1,72 @@
+import { PADDING_ID, type TokenizerSpec, type TrainedModel } from "../../contract/index.ts";
+import { unknownWordId } from "../text/encoder.ts";
+import { KERAS_FILTERS } from "../text/words.ts";
+
+/** Name of id 0 in tokenizer.json. No text can hold it: the filters remove < and >. */
+export const PADDING_TOKEN = "<pad>";
+
+export interface TokenizerJson {
+  readonly model: {
+    readonly type: "WordLevel";
+    readonly vocab: Readonly<Record<string, number>>;
+    readonly unk_token: string;
+  };
+}
+
+/** What of our tokenizer the Hugging Face format cannot say, in words; null where it can say all. */
+export function beyondTokenizerJson({ tokenizer, spec }: Pick<TrainedModel, "tokenizer" | "spec">): string | null {
+  if (tokenizer.segmenter !== "words") return `segmenter "${tokenizer.segmenter}" cannot be written as tokenizer.json`;
+  return spec.bigrams ? "ids of pairs of words cannot be written as tokenizer.json" : null;
+}
+
+/**
+ * Keras' Tokenizer in the Hugging Face tokenizers format: lower-case, filters to spaces, cut at each space, one id a
+ * word, cut and padded on the left. The unknown token is <OOV>, or padding where pruned words are read as such; neither is
+ * an added token, so that a text that spells one out is read as the word it is.
+ */
+export function tokenizerJson(
+  vocabulary: readonly string[],
+  { unknownWords }: Pick<TokenizerSpec, "unknownWords">,
+  maxLength: number,
+): TokenizerJson & Record<string, unknown> {
+  const words = vocabulary.map((word, id) => [id === PADDING_ID ? PADDING_TOKEN : word, id] as const);
+  const [unknown] = words[unknownWordId(unknownWords)]!;
+  return {
+    version: "1.0",
+    truncation: { direction: "Left", max_length: maxLength, strategy: "LongestFirst", stride: 0 },
+    padding: {
+      strategy: { Fixed: maxLength },
+      direction: "Left",
+      pad_to_multiple_of: null,
+      pad_id: 0,
+      pad_type_id: 0,
+      pad_token: PADDING_TOKEN,
+    },
+    added_tokens: [],
+    normalizer: {
+      type: "Sequence",
+      normalizers: [
+        { type: "Lowercase" },
+        { type: "Replace", pattern: { Regex: `[${escapeForClass(KERAS_FILTERS)}]` }, content: " " },
+      ],
+    },
+    pre_tokenizer: { type: "Split", pattern: { String: " " }, behavior: "Removed", invert: false },
+    post_processor: null,
+    decoder: null,
+    model: { type: "WordLevel", vocab: Object.fromEntries(words), unk_token: unknown },
+  };
+}
+
+function escapeForClass(characters: string): string {
+  return characters
+    .replace(/[\\\]^[&-]/g, "\\$&")
+    .replace("\t", "\\t")
+    .replace("\n", "\\n");
+}
+
+/** Words by id, read back from tokenizer.json. */
+export function vocabularyOf({ model }: TokenizerJson): string[] {
+  const words: string[] = [];
+  for (const [word, id] of Object.entries(model.vocab)) words[id] = id === PADDING_ID ? "" : word;
+  return words;
+}

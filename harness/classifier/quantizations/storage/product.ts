@@ -1,0 +1,56 @@
+import { dataType } from "../../model-file/proto.ts";
+import { exactPart, type OnnxStorage, partName, type Stored, type StoredPart } from "./storage.ts";
+
+/**
+ * The centroids of all sub-vectors lie in one table [sub-vectors x centroids, width]: a code plus its sub-vector's start
+ * is a row of it. A row's norm is multiplied into its weight in the mean.
+ */
+export const product: OnnxStorage<"product"> = {
+  kind: "product",
+  parts: (tensor) => {
+    const { shape, width, codes, centroids, norms, exact } = tensor;
+    return [
+      { part: "codes", type: "uint8", dims: [shape[0], subvectorsOf(tensor)], data: codes },
+      { part: "centroids", type: "float32", dims: [centroids.length / width, width], data: centroids },
+      ...(norms === null ? [] : normParts(norms)),
+      exactPart(exact),
+    ];
+  },
+  options: ({ width, norms }) => ({ width, norms: norms === null ? 0 : 1 }),
+  read: (part, shape, { width, norms }) => ({
+    kind: "product",
+    shape: shape as [number, number],
+    width: width!,
+    codes: part("codes", Uint8Array),
+    centroids: part("centroids", Float32Array),
+    norms: norms === 0 ? null : { codes: part("norm_codes", Uint8Array), values: part("norms", Float32Array) },
+    exact: part("exact", Float32Array),
+  }),
+  gather: (graph, name, ids, tensor) => {
+    const { shape, width, norms } = tensor;
+    const subvectors = subvectorsOf(tensor);
+    const centroidCount = tensor.centroids.length / (width * subvectors);
+    const lookUp = (part: string, indices: string) =>
+      graph.node("Gather", [partName(name, part), indices], { axis: 0n });
+    const toIndex = (codes: string) => graph.node("Cast", [codes], { to: dataType("int64") });
+    const starts = graph.integers(Array.from({ length: subvectors }, (_, subvector) => subvector * centroidCount));
+    const indices = graph.node("Add", [toIndex(lookUp("codes", ids)), starts]);
+    const wide = graph.node("Reshape", [lookUp("centroids", indices), graph.integers([0, 0, subvectors * width])]);
+    const rows =
+      subvectors * width === shape[1]
+        ? wide
+        : graph.node("Slice", [wide, graph.integers([0]), graph.integers([shape[1]]), graph.integers([2])]);
+    return { rows, scale: norms === null ? null : lookUp("norms", toIndex(lookUp("norm_codes", ids))) };
+  },
+};
+
+function subvectorsOf({ shape, width }: Stored<"product">): number {
+  return Math.ceil(shape[1] / width);
+}
+
+function normParts({ codes, values }: NonNullable<Stored<"product">["norms"]>): StoredPart[] {
+  return [
+    { part: "norm_codes", type: "uint8", dims: [codes.length], data: codes },
+    { part: "norms", type: "float32", dims: [values.length], data: values },
+  ];
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import type { Technique, TrainedModel } from "../../contract/index.ts";
+import { readParameters } from "../../contract/plugin.ts";
+import { smallestMagnitudes } from "../training/smallest-magnitudes.ts";
+import { fineTuned, fineTuneEpochs } from "./fine-tuning.ts";
+import { floatWeights, prunableFrom, withWeights } from "./weights.ts";
+
+const schema = z.strictObject({
+  /** Share of the weights that become 0. */
+  sparsity: z.number().gt(0).lt(1),
+  /** Whether the smallest of the whole model go, or the smallest of each matrix. */
+  scope: z.enum(["global", "layer"]).default("global"),
+  fineTuneEpochs,
+});
+
+/**
+ * One-shot magnitude pruning: the smallest weights of the embedding and the dense kernels become 0. Biases, padding and
+ * <OOV> are left as they are and do not count.
+ * @see Han et al. 2015, arXiv:1506.02626
+ */
+export const magnitude: Technique = {
+  bind: (parameters) => {
+    const { sparsity, scope, fineTuneEpochs: epochs } = readParameters("pruning magnitude", schema, parameters);
+    return {
+      stage: "weights",
+      after: (model, tools) => fineTuned(pruneModel(model, sparsity, scope), epochs, tools),
+    };
+  },
+};
+
+function pruneModel(model: TrainedModel, sparsity: number, scope: "global" | "layer"): TrainedModel {
+  const weights = floatWeights(model, "pruning magnitude");
+  const parts = [...weights].map(([name, values]) => values.subarray(prunableFrom(model, name)));
+  // The parts are views into the copies: what is set to 0 in them is 0 there.
+  if (scope === "global") zeroSmallest(parts, sparsity);
+  else for (const part of parts) zeroSmallest([part], sparsity);
+  return withWeights(model, weights);
+}
+
+/** Sets a share of all values to 0, rounded down, the smallest magnitudes first; of equal ones those that come first. */
+export function zeroSmallest(parts: readonly Float32Array[], share: number): void {
+  const marks = smallestMagnitudes(parts, share);
+  parts.forEach((part, at) => {
+    for (let index = 0; index < part.length; index += 1) if (marks[at]![index] === 1) part[index] = 0;
+  });
+}

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { ConfigError } from "../../base/errors.ts";
+import { type Registry, unknownName } from "../../base/registry.ts";
+import type { PluginSpec, Technique } from "../../contract/index.ts";
+import { parametersOf, readParameters } from "../../contract/plugin.ts";
+import { batchSize } from "../training/batch-size.ts";
+import type { Distillation } from "../training/distillation.ts";
+import { optimizers } from "../training/optimizers/registry.ts";
+import { schedules } from "../training/schedules/registry.ts";
+
+type Bindable = { bind(parameters: ReturnType<typeof parametersOf>): unknown };
+
+/**
+ * Training on what teachers say of each text beside its label. A teacher is the plain cell with some fields changed; it
+ * reads the student's encoded texts, so vocabulary, maxLength and tokenizer are not among them.
+ */
+export async function loadSoftTargets(): Promise<Technique> {
+  const schema = parameterSchema(await pluginSchema(optimizers), await pluginSchema(schedules));
+  return {
+    bind: (parameters) => ({
+      // The schema leaves absent fields out, which its type cannot say.
+      stage: "training",
+      training: { distillation: readParameters("distillation soft-targets", schema, parameters) as Distillation },
+    }),
+  };
+}
+
+/** Bounds far beyond any use, as the matrix has them: what lies outside is a slip. */
+const integer = (most: number) => z.int().min(1).max(most);
+
+function parameterSchema(optimizer: z.ZodType<PluginSpec>, schedule: z.ZodType<PluginSpec>) {
+  const model = z.strictObject({
+    embedding: integer(4096).optional(),
+    hidden: z.array(integer(16_384)).max(16).optional(),
+    pooling: z.enum(["all", "words"]).optional(),
+  });
+  const teacher = z.strictObject({
+    model: model.optional(),
+    optimizer: optimizer.optional(),
+    schedule: schedule.optional(),
+    batchSize: batchSize.optional(),
+    epochs: integer(10_000).optional(),
+  });
+  return z.strictObject({
+    teacher: teacher.prefault({}),
+    seeds: integer(100).default(1),
+    temperature: z.number().positive().default(2),
+    mix: z.number().min(0).max(1).default(0.5),
+    unlabelled: z.string().optional(),
+  });
+}
+
+/** A plugin of a registry as the matrix writes one: by name, or with its parameters, which the plugin itself reads. */
+async function pluginSchema(registry: Registry<Bindable>): Promise<z.ZodType<PluginSpec>> {
+  const { kind, names } = registry;
+  const plugins = new Map(await Promise.all(names.map(async (name) => [name, await registry.load(name)] as const)));
+  return z
+    .union([z.string(), z.object({ name: z.string() }).catchall(z.json())], {
+      error: "must be a name or { name, parameters }",
+    })
+    .transform((written): PluginSpec => (typeof written === "string" ? { name: written } : written))
+    .superRefine((spec, context) => {
+      const plugin = plugins.get(spec.name);
+      const message = plugin === undefined ? unknownName(kind, spec.name, names) : refusalOf(plugin, spec);
+      if (message !== null) context.addIssue({ code: "custom", message });
+    });
+}
+
+function refusalOf(plugin: Bindable, spec: PluginSpec): string | null {
+  try {
+    plugin.bind(parametersOf(spec));
+    return null;
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+}

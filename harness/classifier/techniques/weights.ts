@@ -1,0 +1,40 @@
+import { ConfigError } from "../../base/errors.ts";
+import { SPECIAL_ROWS, type TrainedModel } from "../../contract/index.ts";
+import { storedWeights } from "../training/parameter-table.ts";
+
+/**
+ * A model's weights by name, for what computes with them: copies.
+ * @param purpose names the technique in the error
+ * @throws ConfigError on a weight that is no longer float32
+ */
+export function floatWeights({ weights }: TrainedModel, purpose: string): Map<string, Float32Array> {
+  return new Map(
+    [...weights].map(([name, stored]) => {
+      if (stored.kind !== "float32") {
+        throw new ConfigError(
+          `${purpose}: ${name} is stored as ${stored.kind}, and float32 is needed; put the quantization last`,
+        );
+      }
+      return [name, stored.data.slice()];
+    }),
+  );
+}
+
+/** The model with other float32 weights, of the shapes that its sizes ask for. */
+export function withWeights(
+  model: TrainedModel,
+  weights: ReadonlyMap<string, Float32Array>,
+  spec: TrainedModel["spec"] = model.spec,
+): TrainedModel {
+  return { ...model, spec, weights: storedWeights(spec, weights) };
+}
+
+/**
+ * Where the weights of a tensor begin that pruning may take: behind the rows of padding and <OOV> in the embedding, at
+ * the start of a kernel, and nowhere (at the end) in a bias.
+ */
+export function prunableFrom({ spec, weights }: TrainedModel, name: string): number {
+  const { shape } = weights.get(name)!;
+  if (shape.length < 2) return shape[0]!;
+  return name === "embedding" ? SPECIAL_ROWS * spec.embedding : 0;
+}

@@ -1,0 +1,187 @@
+import { DataError } from "../../base/errors.ts";
+import type { Dataset, EncodedTexts, TextEncoder, TokenizerSpec } from "../../contract/index.ts";
+import { type BigramRows, bigramRows } from "../../contract/model-sizes.ts";
+import type { LabelledTexts } from "../training/batches.ts";
+import { concatTexts, selectTexts } from "./encoded-texts.ts";
+import { createTextEncoder } from "./encoder.ts";
+import { groupedSplit, type Split, trainTestSplit } from "./split.ts";
+import { createWordCounter } from "./vocabulary.ts";
+
+export interface CorpusSpec {
+  readonly tokenizer: TokenizerSpec;
+  /** Words of the embedding. */
+  readonly vocabulary: number;
+  readonly maxLength: number;
+  /** Rows of the embedding that pairs of words are hashed to; none where left out. */
+  readonly bigrams?: number;
+  /** Share of the training rows held back to select on. */
+  readonly validation: number;
+}
+
+/** A dataset as a training needs it: encoded, and cut into what trains, what selects and what reports. */
+export interface Corpus {
+  readonly labels: readonly string[];
+  readonly vocabulary: readonly string[];
+  /** Ids of pairs of words; null where there are none. */
+  readonly bigrams: BigramRows | null;
+  readonly train: LabelledTexts;
+  /** Null where no training rows are held back. */
+  readonly validation: LabelledTexts | null;
+  readonly test: LabelledTexts;
+  /** Test texts as they were written, spread over all of them: what serving is timed with. */
+  readonly sample: readonly string[];
+}
+
+const SAMPLE_TEXTS = 2048;
+const TEST_SHARE = 0.2;
+/** random_state of both splits, as in the document: a cell's seed changes the training, never the rows. */
+const SPLIT_SEED = 42;
+const TEXTS_A_BATCH = 1024;
+
+interface Rows {
+  readonly train: Int32Array;
+  readonly validation: Int32Array;
+  readonly test: Int32Array;
+}
+
+/**
+ * Reads the dataset twice as a stream: once to count words, once to encode. Data without a split of its own is cut as
+ * scikit-learn's train_test_split does; held-back rows come out of the training rows in the same way. Rows of one source
+ * stay together in both cuts (docs/decisions/0012).
+ * @throws DataError where a side would be empty, or a class without training rows
+ */
+export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<Corpus> {
+  const rows = splitRows(dataset, spec.validation);
+  const counter = createWordCounter(spec.tokenizer.segmenter);
+  const counted = countedRows(dataset, rows, spec.tokenizer.fitOn);
+  for await (const { text, index, side } of numbered(dataset)) if (counted(side, index)) counter.add(text);
+  const vocabulary = counter.vocabulary(spec.vocabulary);
+
+  const bigrams = bigramRows(spec);
+  const { segmenter } = spec.tokenizer;
+  const encoder = createTextEncoder({ vocabulary, segmenter, maxLength: spec.maxLength, bigrams });
+  const sampled = sampledRows(dataset, rows.test);
+  const sample = new Map<number, string>();
+  const sides = { train: new Side(encoder.encode), test: new Side(encoder.encode) };
+  for await (const { text, label, index, side } of numbered(dataset)) {
+    sides[side].add(text, label);
+    if (side === sampled.side && sampled.rows.has(index)) sample.set(index, text);
+  }
+  const train = sides.train.finish();
+  const trained = select(train, rows.train);
+  refuseUntrainedClass(dataset, trained.labels);
+  return {
+    labels: dataset.labels,
+    vocabulary,
+    bigrams,
+    train: trained,
+    validation: rows.validation.length === 0 ? null : select(train, rows.validation),
+    test: dataset.rowCounts.test === null ? select(train, rows.test) : sides.test.finish(),
+    sample: [...sampled.rows].map((row) => sample.get(row)!),
+  };
+}
+
+/** The training side of other data, encoded for a model that knows its own words alone; labels are left out. */
+export async function encodeTrainingTexts(dataset: Dataset, encoder: TextEncoder): Promise<EncodedTexts> {
+  const side = new Side(encoder.encode);
+  for await (const { text, label } of dataset.rows("train")) side.add(text, label);
+  return side.finish().texts;
+}
+
+/** Row numbers within the stream of training rows (`test` too, where the dataset brings no test side). */
+function splitRows({ id, rowCounts, trainSources }: Dataset, validationShare: number): Rows {
+  const cut = (rows: Int32Array, share: number): Split => {
+    const { train, test } =
+      trainSources === undefined
+        ? trainTestSplit(rows.length, share, SPLIT_SEED)
+        : groupedSplit(
+            Array.from(rows, (row) => trainSources[row]!),
+            share,
+            SPLIT_SEED,
+          );
+    return { train: train.map((row) => rows[row]!), test: test.map((row) => rows[row]!) };
+  };
+  const all = Int32Array.from({ length: rowCounts.train }, (_, row) => row);
+  const none = new Int32Array(0);
+  const outer = rowCounts.test === null ? cut(all, TEST_SHARE) : { train: all, test: none };
+  const held = validationShare === 0 ? { train: outer.train, test: none } : cut(outer.train, validationShare);
+  if (held.train.length === 0 || (rowCounts.test === null && outer.test.length === 0)) {
+    const sources = trainSources === undefined ? "" : ` of ${new Set(trainSources).size} sources`;
+    throw new DataError(
+      `${id}: ${rowCounts.train} rows${sources} are too few to cut into training, validation and test rows`,
+    );
+  }
+  return { train: held.train, validation: held.test, test: outer.test };
+}
+
+/** A class that no training row has would never be predicted; the split that scikit-learn makes does not look at classes. */
+function refuseUntrainedClass({ id, labels }: Dataset, trained: Uint16Array): void {
+  const missing = labels.find((_, label) => !trained.includes(label));
+  if (missing === undefined) return;
+  throw new DataError(
+    `${id}: no training row of "${missing}" is left after the split; bring more rows of it, or test rows of your own`,
+  );
+}
+
+async function* numbered(dataset: Dataset) {
+  for (const side of ["train", "test"] as const) {
+    if (side === "test" && dataset.rowCounts.test === null) return;
+    let index = 0;
+    for await (const row of dataset.rows(side)) {
+      yield { ...row, side, index };
+      index += 1;
+    }
+  }
+}
+
+function countedRows(
+  dataset: Dataset,
+  rows: Rows,
+  fitOn: TokenizerSpec["fitOn"],
+): (side: string, index: number) => boolean {
+  if (fitOn === "all") return () => true;
+  const isTraining = new Uint8Array(dataset.rowCounts.train);
+  for (const row of rows.train) isTraining[row] = 1;
+  return (side, index) => side === "train" && isTraining[index] === 1;
+}
+
+function sampledRows(dataset: Dataset, test: Int32Array): { side: "train" | "test"; rows: ReadonlySet<number> } {
+  const count = dataset.rowCounts.test ?? test.length;
+  const size = Math.min(SAMPLE_TEXTS, count);
+  const spread = Array.from({ length: size }, (_, index) => Math.floor((index * count) / size));
+  return dataset.rowCounts.test === null
+    ? { side: "train", rows: new Set(spread.map((row) => test[row]!)) }
+    : { side: "test", rows: new Set(spread) };
+}
+
+/** Encodes a stream in batches, so that few texts are held as strings at a time. */
+class Side {
+  readonly #encode: (texts: readonly string[]) => EncodedTexts;
+  readonly #done: EncodedTexts[] = [];
+  readonly #labels: number[] = [];
+  #waiting: string[] = [];
+
+  constructor(encode: (texts: readonly string[]) => EncodedTexts) {
+    this.#encode = encode;
+  }
+
+  add(text: string, label: number): void {
+    this.#waiting.push(text);
+    this.#labels.push(label);
+    if (this.#waiting.length === TEXTS_A_BATCH) this.#flush();
+  }
+
+  finish(): LabelledTexts {
+    this.#flush();
+    return { texts: concatTexts(this.#done), labels: Uint16Array.from(this.#labels) };
+  }
+
+  #flush(): void {
+    this.#done.push(this.#encode(this.#waiting));
+    this.#waiting = [];
+  }
+}
+
+function select({ texts, labels }: LabelledTexts, rows: Int32Array): LabelledTexts {
+  return { texts: selectTexts(texts, rows), labels: Uint16Array.from(rows, (row) => labels[row]!) };
+}

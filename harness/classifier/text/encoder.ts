@@ -1,0 +1,122 @@
+import {
+  OOV_ID,
+  OOV_TOKEN,
+  PADDING_ID,
+  SPECIAL_ROWS,
+  type TextEncoder,
+  type TokenizerSpec,
+} from "../../contract/index.ts";
+import type { BigramRows } from "../../contract/model-sizes.ts";
+import { createPairIds } from "./bigrams.ts";
+import { DistinctIds } from "./distinct-ids.ts";
+import { SEGMENTERS } from "./segmenters.ts";
+import { createWasmEncoder } from "./wasm/wasm-encoder.ts";
+import { WordSpans } from "./word-spans.ts";
+import { NOT_FOUND, WordTable } from "./word-table.ts";
+
+export interface EncoderOptions {
+  /** Words by id: padding, <OOV>, then words, none twice. */
+  readonly vocabulary: readonly string[];
+  readonly segmenter: TokenizerSpec["segmenter"];
+  /** What a word that is not in the vocabulary is read as: <OOV> unless told. */
+  readonly unknownWords?: TokenizerSpec["unknownWords"];
+  /** Words a text is padded or cut to: its last ones are kept. */
+  readonly maxLength: number;
+  /** Where pairs of adjacent words that are kept get ids too; each adds a position. None unless told. */
+  readonly bigrams?: BigramRows | null;
+}
+
+/** A TextEncoder that also gives ids position by position. */
+export interface PaddedTextEncoder extends TextEncoder {
+  /** Exactly what Keras' texts_to_sequences and pad_sequences (pre, pre) give for one text: [maxLength], without pairs. */
+  encodePadded(text: string): BigInt64Array;
+}
+
+/**
+ * Texts to ids as Keras does it; see `createPlainEncoder`, which the WebAssembly module agrees with to the last entry.
+ * @throws RangeError on a vocabulary without its first two entries, or with a word twice
+ */
+export function createTextEncoder(options: EncoderOptions): PaddedTextEncoder {
+  const plain = createPlainEncoder(options);
+  // The module knows the rules of Keras' words alone, and no pairs.
+  if (options.segmenter !== "words" || options.bigrams) return plain;
+  const unknownId = unknownWordId(options.unknownWords);
+  return { ...plain, encode: createWasmEncoder(plain, { maxLength: options.maxLength, unknownId }) };
+}
+
+/**
+ * Texts to ids in JavaScript, for every segmenter and every text. The encoder keeps its working arrays from call to
+ * call: a text costs no allocation beyond its lower-cased copy and its share of the answer.
+ * @throws RangeError on a vocabulary without its first two entries, or with a word twice
+ */
+export function createPlainEncoder({
+  vocabulary,
+  segmenter,
+  unknownWords,
+  maxLength,
+  bigrams = null,
+}: EncoderOptions): PaddedTextEncoder {
+  if (!Number.isInteger(maxLength) || maxLength < 1)
+    throw new RangeError(`maxLength must be at least 1, got ${maxLength}`);
+  const table = tableOf(vocabulary);
+  const cut = SEGMENTERS[segmenter];
+  const spans = new WordSpans();
+  const distinct = new DistinctIds(bigrams === null ? vocabulary.length : bigrams.firstId + bigrams.buckets);
+  const positions = bigrams === null ? maxLength : 2 * maxLength - 1;
+  const unknownId = unknownWordId(unknownWords);
+
+  const idOf = (lowered: string, word: number): number => {
+    const number = table.find(lowered, spans.starts[word]!, spans.ends[word]!, spans.hashes[word]!);
+    return number === NOT_FOUND ? unknownId : number + SPECIAL_ROWS;
+  };
+
+  const addOnce = (id: number) => distinct.add(id, 1);
+  const pairIds = bigrams === null ? null : createPairIds(bigrams);
+
+  return {
+    vocabulary,
+    encode: (texts) => {
+      const offsets = new Int32Array(texts.length + 1);
+      for (let row = 0; row < texts.length; row++) {
+        const lowered = cut(texts[row]!, spans);
+        distinct.startText();
+        const first = Math.max(0, spans.count - maxLength);
+        for (let word = first; word < spans.count; word++) distinct.add(idOf(lowered, word), 1);
+        pairIds?.(lowered, spans, first, addOnce);
+        distinct.endText(positions);
+        offsets[row + 1] = distinct.length;
+      }
+      return { rows: texts.length, maxLength: positions, offsets, ...distinct.take() };
+    },
+    encodePadded: (text) => {
+      const lowered = cut(text, spans);
+      const ids = new BigInt64Array(maxLength).fill(BigInt(PADDING_ID));
+      const shift = maxLength - spans.count;
+      for (let word = Math.max(0, -shift); word < spans.count; word++) ids[word + shift] = BigInt(idOf(lowered, word));
+      return ids;
+    },
+  };
+}
+
+/** The id of a word that is not in the vocabulary. */
+export function unknownWordId(unknownWords: TokenizerSpec["unknownWords"]): number {
+  return unknownWords === "padding" ? PADDING_ID : OOV_ID;
+}
+
+/** Table whose word number n has the id n + 2. */
+function tableOf(vocabulary: readonly string[]): WordTable {
+  if (vocabulary[OOV_ID] !== OOV_TOKEN) {
+    throw new RangeError(
+      `a vocabulary begins with padding and "${OOV_TOKEN}", got "${vocabulary[OOV_ID]}" at id ${OOV_ID}`,
+    );
+  }
+  const table = new WordTable();
+  for (const [number, word] of vocabulary.slice(SPECIAL_ROWS).entries()) {
+    const taken = table.findOrAddWord(word);
+    if (taken !== number)
+      throw new RangeError(
+        `the vocabulary holds "${word}" at ids ${taken + SPECIAL_ROWS} and ${number + SPECIAL_ROWS}`,
+      );
+  }
+  return table;
+}

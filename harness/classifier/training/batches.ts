@@ -1,0 +1,118 @@
+import { type EncodedTexts, type ModelSpec, PADDING_ID, type TrainingSpec, WHOLE_BATCH } from "../../contract/index.ts";
+import { embeddingRows } from "../../contract/model-sizes.ts";
+import type { BatchShape, StepBatch } from "../../contract/trainer.ts";
+import { outputUnits } from "./network.ts";
+
+/** Encoded texts with what each should give. */
+export interface LabelledTexts {
+  readonly texts: EncodedTexts;
+  /** Class index of each text. */
+  readonly labels: Uint16Array;
+}
+
+/** Wanted outputs [rows, units]: 0 or 1 for two classes, one-hot for more. */
+export function targetsOf(labels: Uint16Array, classes: number): Float32Array {
+  const units = outputUnits(classes);
+  const targets = new Float32Array(labels.length * units);
+  labels.forEach((label, row) => {
+    if (units === 1) targets[row] = label;
+    else targets[row * units + label] = 1;
+  });
+  return targets;
+}
+
+/**
+ * Divisor of one text's counts in the mean: all positions where padding takes part, as in the document, else the number of
+ * words (1 for an empty text, whose mean is then 0).
+ */
+export function meanDivisor(texts: EncodedTexts, row: number, pooling: ModelSpec["pooling"]): number {
+  if (pooling === "all") return texts.maxLength;
+  const last = texts.offsets[row + 1]! - 1;
+  const padding = last >= texts.offsets[row]! && texts.ids[last] === PADDING_ID ? texts.counts[last]! : 0;
+  return Math.max(1, texts.maxLength - padding);
+}
+
+/** Cuts an order of texts into batches with their unique words. Reuses its scratch arrays: one batcher a training. */
+export function createBatcher(
+  spec: ModelSpec,
+  texts: EncodedTexts,
+  targets: Float32Array,
+  batchSize: number,
+): (order: Int32Array, start: number) => StepBatch {
+  const units = outputUnits(spec.classes);
+  const ids = embeddingRows(spec);
+  const lastSeen = new Int32Array(ids).fill(-1);
+  const place = new Int32Array(ids);
+  const unique = new Int32Array(ids);
+  const skipsPadding = spec.pooling === "words";
+  const { offsets, counts } = texts;
+  let serial = 0;
+  return (order, start) => {
+    const rowCount = Math.min(batchSize, order.length - start);
+    let capacity = 0;
+    for (let row = 0; row < rowCount; row += 1) capacity += entriesOf(texts, order[start + row]!);
+    const pairText = new Int32Array(capacity);
+    const pairRow = new Int32Array(capacity);
+    const pairWeight = new Float32Array(capacity);
+    const batchTargets = new Float32Array(batchSize * units);
+    const textWeight = new Float32Array(batchSize);
+    let pairs = 0;
+    let uniques = 0;
+    for (let row = 0; row < rowCount; row += 1) {
+      const text = order[start + row]!;
+      const divisor = meanDivisor(texts, text, spec.pooling);
+      const end = offsets[text + 1]!;
+      for (let entry = offsets[text]!; entry < end; entry += 1) {
+        const id = texts.ids[entry]!;
+        if (skipsPadding && id === PADDING_ID) continue;
+        if (lastSeen[id] !== serial) {
+          lastSeen[id] = serial;
+          place[id] = uniques;
+          unique[uniques] = id;
+          uniques += 1;
+        }
+        pairText[pairs] = row;
+        pairRow[pairs] = place[id]!;
+        pairWeight[pairs] = counts[entry]! / divisor;
+        pairs += 1;
+      }
+      for (let unit = 0; unit < units; unit += 1) batchTargets[row * units + unit] = targets[text * units + unit]!;
+      textWeight[row] = 1 / rowCount;
+    }
+    serial += 1;
+    return {
+      rows: unique.slice(0, uniques),
+      pairText: pairText.subarray(0, pairs),
+      pairRow: pairRow.subarray(0, pairs),
+      pairWeight: pairWeight.subarray(0, pairs),
+      targets: batchTargets,
+      textWeight,
+      extras: {},
+    };
+  };
+}
+
+/** Texts in a step. */
+export function rowsOfBatch(batchSize: TrainingSpec["batchSize"], { rows }: EncodedTexts): number {
+  return batchSize === WHOLE_BATCH ? rows : batchSize;
+}
+
+/** What a batch of texts spread over the whole corpus holds. */
+export function typicalBatch(spec: ModelSpec, texts: EncodedTexts, batchSize: number): BatchShape {
+  const rows = Math.min(batchSize, texts.rows);
+  const words = new Set<number>();
+  let pairs = 0;
+  for (let index = 0; index < rows; index += 1) {
+    const row = Math.floor((index * texts.rows) / rows);
+    for (let entry = texts.offsets[row]!; entry < texts.offsets[row + 1]!; entry += 1) {
+      if (texts.ids[entry] === PADDING_ID && spec.pooling === "words") continue;
+      words.add(texts.ids[entry]!);
+      pairs += 1;
+    }
+  }
+  return { unique: words.size, pairs };
+}
+
+function entriesOf(texts: EncodedTexts, row: number): number {
+  return texts.offsets[row + 1]! - texts.offsets[row]!;
+}

@@ -1,0 +1,212 @@
+import { NonFiniteError } from "../../base/errors.ts";
+import { randomStream } from "../../base/random/mt19937.ts";
+import type { EarlyStoppingSpec, EpochHistory, ModelSpec, TrainingCourse } from "../../contract/index.ts";
+import type { Optimizer } from "../../contract/optimizer.ts";
+import type { StepBatch, StepChunk, Trainer } from "../../contract/trainer.ts";
+import type { TrainingVariant } from "../../contract/training-variant.ts";
+import { createBatcher, type LabelledTexts, targetsOf } from "./batches.ts";
+import { distilledLoss, type SoftTargets, withSoftTargets } from "./distillation.ts";
+import { withDropout } from "./dropout.ts";
+import { startEarlyStopping } from "./early-stopping.ts";
+import { withRoundedRows } from "./fake-quantization.ts";
+import { foldBatchNorm } from "./fold-batch-norm.ts";
+import { maskOf, maskUpdates } from "./gradual-pruning.ts";
+import { REMOVED_SLOT } from "./masked-optimizer.ts";
+import { accuracyOf, batchLoss, crossEntropyOf, predictedClasses } from "./metrics.ts";
+import { outputUnits } from "./network.ts";
+import { type TableLayout, tableLayout, unpackTable } from "./parameter-table.ts";
+import { predictPlain } from "./predict.ts";
+import { isSteered, type Schedule, type SteeredSchedule, startSchedule } from "./schedules/registry.ts";
+
+export interface FitJob {
+  readonly spec: ModelSpec;
+  readonly train: LabelledTexts;
+  /** Of every training row, where the trainer's variant is a distillation; labels of rows without one are not read. */
+  readonly soft?: SoftTargets;
+  /** Followed after every epoch. */
+  readonly test: LabelledTexts;
+  /** Its loss is followed after every epoch, where there is one. */
+  readonly validation?: LabelledTexts | null;
+  /** Masked where the variant prunes. */
+  readonly optimizer: Optimizer;
+  /** The trainer's. */
+  readonly variant?: TrainingVariant;
+  readonly schedule: Schedule | SteeredSchedule;
+  readonly batchSize: number;
+  /** At most, under early stopping. */
+  readonly epochs: number;
+  /** Needs validation rows. */
+  readonly earlyStopping?: EarlyStoppingSpec | undefined;
+  /** Shuffles; on every backend in the same way. */
+  readonly seed: number;
+}
+
+export interface FitResult extends Required<Omit<TrainingCourse, "executed">> {
+  /** The trained network's sizes, batch normalization folded. */
+  readonly spec: ModelSpec;
+  /** Its float32 weights by name: after the last step, or after the best epoch where early stopping restores it. */
+  readonly weights: ReadonlyMap<string, Float32Array>;
+  /** That ran. */
+  readonly steps: number;
+  readonly trainWallMs: number;
+  /** What the trainer ran last, by which it can prove what ran. */
+  readonly lastChunk: StepChunk;
+}
+
+export interface FitObserver {
+  /** A clock in milliseconds that only ever grows. */
+  readonly nowMs: () => number;
+  /** Told after every chunk: share of all steps that is done. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** Texts in one call of the runtime: bounds how long a call can take. */
+const TEXTS_A_CHUNK = 8192;
+
+/**
+ * Trains for whole epochs. The clock runs while batches are put together and steps run, and once more while batch
+ * normalization is folded in the end; evaluation, and reading the parameters for it, is outside. Validation rows are
+ * scored whether or not anything follows their loss.
+ * @throws NonFiniteError when a loss stops being a finite number
+ */
+export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgress }: FitObserver): Promise<FitResult> {
+  const { spec, train, soft, variant, batchSize, epochs, validation = null, earlyStopping } = job;
+  const units = outputUnits(spec.classes);
+  const nextBatch = batcherOf(job);
+  const stepsAnEpoch = Math.ceil(train.texts.rows / batchSize);
+  const layout = tableLayout(spec);
+  const masks = pruningMasks(variant, trainer, layout, stepsAnEpoch * epochs);
+  const running = startSchedule(job.schedule);
+  const rateAt = (step: number) => job.optimizer.learningRate * running.factor(step, stepsAnEpoch * epochs);
+  const stopping = earlyStopping && startEarlyStopping(earlyStopping, { epochs, stepsAnEpoch });
+  const history: EpochHistory[] = [];
+  const reducedAfter: number[] = [];
+  let evaluationWallMs = 0;
+  let weights: ReadonlyMap<string, Float32Array> = new Map();
+  let trainWallMs = 0;
+  let chunk: StepChunk | undefined;
+  let steps = 0;
+  for (let epoch = 1; epoch <= epochs; epoch += 1) {
+    const order = randomStream(job.seed, "shuffle", epoch).permutation(train.texts.rows);
+    let lossSum = 0;
+    for (let step = 0; step < stepsAnEpoch; ) {
+      const count = Math.min(stepsAnEpoch - step, longestChunk(job, trainer), masks.stepsToNext(steps));
+      const startMs = nowMs();
+      await masks.update(steps);
+      const batches = Array.from({ length: count }, (_, index) => nextBatch(order, (step + index) * batchSize));
+      const chunkSteps = chunk?.batches.length ?? 0;
+      chunk = buildChunk(job.optimizer, rateAt, batches, { steps, chunkSteps });
+      const logits = await trainer.run(chunk);
+      trainWallMs += nowMs() - startMs;
+      batches.forEach((batch, index) => {
+        const own = logits.subarray(index * batchSize * units, (index + 1) * batchSize * units);
+        const rows = Math.min(batchSize, train.texts.rows - (step + index) * batchSize);
+        const loss =
+          soft === undefined
+            ? batchLoss(own, batch.targets, batch.textWeight, units)
+            : distilledLoss(own, batch, soft, units);
+        lossSum += rows * loss;
+      });
+      step += count;
+      steps += count;
+      onProgress?.(steps / (stepsAnEpoch * epochs));
+    }
+    const loss = lossSum / train.texts.rows;
+    refuseNonFinite("training", loss, epoch);
+    const startMs = nowMs();
+    const table = await trainer.readTable();
+    // A mask turns negative weights into -0, whose sign bits would only make the compressed file larger.
+    weights = unpackTable(layout, variant?.gradualPruning === undefined ? table : table.map((weight) => weight + 0));
+    const now = foldBatchNorm({ spec, weights }, train.texts);
+    const validationLoss = validation && lossOf(now, validation);
+    evaluationWallMs += nowMs() - startMs;
+    const testAccuracy = accuracyOn(now, job.test);
+    history.push({ epoch, trainWallMs, loss, testAccuracy, validationLoss, learningRate: rateAt(steps - 1) });
+    if (validationLoss !== null) {
+      refuseNonFinite("validation", validationLoss, epoch);
+      if (running.afterEpoch(validationLoss)) reducedAfter.push(epoch);
+    }
+    // Weights that are not yet pruned as far as was asked for are no candidates, however good.
+    if (masks.areFinal(steps) && stopping?.endsAfter({ epoch, validationLoss, weights })) break;
+  }
+  const outcome = { weights, stopped: null, ...stopping?.outcome() };
+  const startMs = nowMs();
+  const folded = foldBatchNorm({ spec, weights: outcome.weights }, train.texts);
+  trainWallMs += nowMs() - startMs;
+  return {
+    ...outcome,
+    ...folded,
+    history,
+    reducedAfter: isSteered(job.schedule) ? reducedAfter : null,
+    evaluationWallMs: validation && evaluationWallMs,
+    steps,
+    trainWallMs,
+    lastChunk: chunk!,
+  };
+}
+
+/** Masks between chunks, which never cross an update; without a pruning there is none. */
+function pruningMasks(variant: TrainingVariant | undefined, trainer: Trainer, layout: TableLayout, totalSteps: number) {
+  const pruning = variant?.gradualPruning;
+  const updates = pruning === undefined ? [] : maskUpdates(pruning, totalSteps);
+  return {
+    stepsToNext: (steps: number) => (updates.find(({ step }) => step > steps)?.step ?? totalSteps) - steps,
+    update: async (steps: number) => {
+      const due = updates.find(({ step }) => step === steps);
+      if (pruning === undefined || due === undefined) return;
+      const mask = maskOf(layout, await trainer.readTable(), due.sparsity, pruning.scope);
+      await trainer.writeSlot(REMOVED_SLOT, mask);
+    },
+    /** Whether no mask is to come after that many steps. */
+    areFinal: (steps: number) => !updates.some(({ step }) => step >= steps && step < totalSteps),
+  };
+}
+
+/** Batches with what dropout and the variant take beside the texts. */
+function batcherOf(job: FitJob): ReturnType<typeof createBatcher> {
+  const { spec, train, soft, variant, batchSize } = job;
+  const plain = createBatcher(spec, train.texts, targetsOf(train.labels, spec.classes), batchSize);
+  const masked = withDropout(plain, spec, job);
+  const taught = soft === undefined ? masked : withSoftTargets(masked, soft, outputUnits(spec.classes));
+  return variant?.fakeQuantization === undefined ? taught : (...at) => withRoundedRows(taught(...at));
+}
+
+function longestChunk({ optimizer, batchSize }: FitJob, { maxStepsInCall }: Trainer): number {
+  return Math.max(1, Math.min(optimizer.maxStepsInChunk, maxStepsInCall, Math.floor(TEXTS_A_CHUNK / batchSize)));
+}
+
+function refuseNonFinite(which: "training" | "validation", loss: number, epoch: number): void {
+  if (Number.isFinite(loss)) return;
+  throw new NonFiniteError(`the ${which} loss became ${loss} in epoch ${epoch}: lower the learning rate`);
+}
+
+function buildChunk(
+  optimizer: Optimizer,
+  rateAt: (step: number) => number,
+  batches: readonly StepBatch[],
+  at: { readonly steps: number; readonly chunkSteps: number },
+): StepChunk {
+  const positions = batches.map((_, index) => ({
+    stepInChunk: index + 1,
+    stepsBefore: at.steps,
+    learningRate: rateAt(at.steps + index),
+  }));
+  const perStep = positions.map((position) => optimizer.scalars(position));
+  const names = Object.keys(perStep[0] ?? {});
+  return {
+    batches,
+    scalars: Object.fromEntries(names.map((name) => [name, Float32Array.from(perStep, (step) => step[name]!)])),
+    missedTerms: positions.map((position) => optimizer.missed?.terms(position) ?? []),
+    rescale: optimizer.rescale(at.chunkSteps),
+  };
+}
+
+type FittedNetwork = ReturnType<typeof foldBatchNorm>;
+
+function accuracyOn({ spec, weights }: FittedNetwork, { texts, labels }: LabelledTexts): number {
+  return accuracyOf(predictedClasses(predictPlain(spec, weights, texts), outputUnits(spec.classes)), labels);
+}
+
+function lossOf({ spec, weights }: FittedNetwork, { texts, labels }: LabelledTexts): number {
+  return crossEntropyOf(predictPlain(spec, weights, texts), labels, outputUnits(spec.classes));
+}

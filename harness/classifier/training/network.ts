@@ -1,0 +1,89 @@
+import type { ModelSpec } from "../../contract/index.ts";
+import type { TensorOps } from "../../contract/tensor-ops.ts";
+import {
+  batchNorm,
+  chain,
+  dense,
+  dropout,
+  type Layer,
+  type LayerInputs,
+  linear,
+  type ParameterSpec,
+  relu,
+  residual,
+} from "./layers.ts";
+
+/** Everything between the pooled embedding and the logits. */
+export interface Network {
+  /** Output columns: 1 for two classes, else one a class. */
+  readonly units: number;
+  readonly parameters: readonly ParameterSpec[];
+  /**
+   * pooled [batch, embedding] -> logits [batch, units].
+   * @param training null, the default, where the network serves
+   */
+  forward<T>(
+    ops: TensorOps<T>,
+    pooled: T,
+    parameters: ReadonlyMap<string, T>,
+    training?: LayerInputs<T> | null,
+  ): NetworkPass<T>;
+  /** Logits to probabilities: sigmoid for one unit, softmax for more. */
+  probabilities<T>(ops: TensorOps<T>, logits: T): T;
+}
+
+export interface NetworkPass<T> {
+  readonly logits: T;
+  /** Gradient of the logits -> gradient of the pooled embedding and of every parameter by name. */
+  backward(gradient: T): { readonly pooled: T; readonly parameters: ReadonlyMap<string, T> };
+}
+
+export function outputUnits(classes: number): number {
+  return classes === 2 ? 1 : classes;
+}
+
+export function buildNetwork(spec: ModelSpec): Network {
+  const units = outputUnits(spec.classes);
+  const whole = chain([...hiddenBlocks(spec), dense("output", spec.hidden.at(-1) ?? spec.embedding, units)]);
+  const names = whole.parameters.map(({ name }) => name);
+  return {
+    units,
+    parameters: whole.parameters,
+    forward: (ops, pooled, parameters, training = null) => {
+      const own = names.map((name) => parameters.get(name)!);
+      const { output, backward } = whole.forward(ops, pooled, own, training);
+      return {
+        logits: output,
+        backward: (gradient) => {
+          const gradients = backward(gradient);
+          return {
+            pooled: gradients.input,
+            parameters: new Map(names.map((name, index) => [name, gradients.parameters[index]!])),
+          };
+        },
+      };
+    },
+    probabilities: (ops, logits) => (units === 1 ? ops.sigmoid(logits) : ops.softmax(logits)),
+  };
+}
+
+/** The hidden layers, each with all that belongs to it: product, batch normalization, relu, dropout, what goes around. */
+export function hiddenBlocks(spec: Omit<ModelSpec, "classes">): Layer[] {
+  return spec.hidden.map((width, index) => {
+    const inputs = index === 0 ? spec.embedding : spec.hidden[index - 1]!;
+    const block = chain([
+      // Batch normalization takes any bias off again: it brings one of its own.
+      ...(spec.batchNorm
+        ? [linear(denseName(index), inputs, width), batchNorm(normName(index), width)]
+        : [dense(denseName(index), inputs, width)]),
+      relu(),
+      ...(spec.dropout ? [dropout(maskName(index))] : []),
+    ]);
+    if (!spec.residual) return block;
+    return residual(block, inputs === width ? chain([]) : linear(`projection${index}`, inputs, width));
+  });
+}
+
+export const denseName = (layer: number) => `dense${layer}`;
+export const normName = (layer: number) => `norm${layer}`;
+export const maskName = (layer: number) => `dropout${layer}`;

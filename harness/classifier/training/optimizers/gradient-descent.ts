@@ -1,0 +1,15 @@
+import { positive } from "../../../contract/plugin.ts";
+import { defineOptimizer } from "./define.ts";
+import type { OptimizerPlugin } from "./registry.ts";
+import { descent } from "./sgd.ts";
+
+/**
+ * Gradient descent (Cauchy 1847): w -= rate g with the gradient of all training rows, so one step an epoch. The rule is
+ * that of sgd; what the name adds is that any other batch than "full" is refused.
+ */
+export const gradientDescent: OptimizerPlugin = {
+  ...defineOptimizer("gradient-descent", { learningRate: positive.default(0.01) }, ({ learningRate }) =>
+    descent(learningRate),
+  ),
+  wholeBatch: true,
+};

@@ -1,0 +1,62 @@
+import type { EncodedTexts, ModelSpec } from "../../contract/index.ts";
+import type { TensorOps } from "../../contract/tensor-ops.ts";
+import { meanDivisor } from "./batches.ts";
+import { buildNetwork, type NetworkPass } from "./network.ts";
+import { type PlainTensor, plainOps, plainTensor } from "./plain-ops.ts";
+
+/**
+ * Probabilities [rows, units] in plain JavaScript: follows the accuracy while training, whatever the backend. The
+ * figures that a record reports come from the exported model on the serving backend instead.
+ * @param weights float32 by name, as `unpackTable` gives them
+ */
+export function predictPlain(
+  spec: ModelSpec,
+  weights: ReadonlyMap<string, Float32Array>,
+  texts: EncodedTexts,
+): Float64Array {
+  return buildNetwork(spec).probabilities(plainOps, predictLogits(spec, weights, texts)).data;
+}
+
+/** Logits [rows, units], before the sigmoid or softmax of `predictPlain`. */
+export function predictLogits(
+  spec: ModelSpec,
+  weights: ReadonlyMap<string, Float32Array>,
+  texts: EncodedTexts,
+): PlainTensor {
+  return forwardPlain(spec, weights, texts).logits;
+}
+
+/**
+ * The network in plain JavaScript, from the texts to the logits and back.
+ * @param opsFor the operations that it runs on, which may watch where each parameter, by name, goes in
+ */
+export function forwardPlain(
+  spec: ModelSpec,
+  weights: ReadonlyMap<string, Float32Array>,
+  texts: EncodedTexts,
+  opsFor: (parameters: ReadonlyMap<string, PlainTensor>) => TensorOps<PlainTensor> = () => plainOps,
+): NetworkPass<PlainTensor> {
+  const network = buildNetwork(spec);
+  const parameters = new Map(
+    network.parameters.map(({ name, shape }) => [name, plainTensor(shape, weights.get(name)!)]),
+  );
+  return network.forward(opsFor(parameters), poolPlain(spec, weights.get("embedding")!, texts), parameters);
+}
+
+/** Means over positions [rows, embedding]. @param embedding row-major [vocabulary, embedding] */
+export function poolPlain(spec: ModelSpec, embedding: Float32Array, texts: EncodedTexts): PlainTensor {
+  const columns = spec.embedding;
+  const pooled = new Float64Array(texts.rows * columns);
+  for (let row = 0; row < texts.rows; row += 1) {
+    const divisor = meanDivisor(texts, row, spec.pooling);
+    for (let entry = texts.offsets[row]!; entry < texts.offsets[row + 1]!; entry += 1) {
+      const id = texts.ids[entry]!;
+      if (id === 0 && spec.pooling === "words") continue;
+      const share = texts.counts[entry]! / divisor;
+      for (let column = 0; column < columns; column += 1) {
+        pooled[row * columns + column]! += share * embedding[id * columns + column]!;
+      }
+    }
+  }
+  return { shape: [texts.rows, columns], data: pooled };
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { decay, readParameters } from "../../../contract/plugin.ts";
+import { createPatience, minDelta, patience } from "../patience.ts";
+import { finalFactor } from "./anneal.ts";
+import type { SchedulePlugin } from "./registry.ts";
+
+const schema = z.strictObject({
+  /** What each reduction multiplies the rate by. */
+  factor: decay.default(0.5),
+  patience: patience.default(2),
+  minDelta: minDelta.default(1e-4),
+  /** Share of the optimizer's rate that no reduction goes below. */
+  minFactor: finalFactor.default(0.01),
+});
+
+/**
+ * The optimizer's rate until the validation loss has not improved for `patience` epochs, then `factor` of it, and so on:
+ * Keras' ReduceLROnPlateau without a cooldown, with defaults for trainings of tens of epochs.
+ */
+export const reduceOnPlateau: SchedulePlugin = {
+  bind: (parameters) => {
+    const { factor, minFactor, ...rule } = readParameters("schedule reduce-on-plateau", schema, parameters);
+    return {
+      start: () => {
+        const follow = createPatience(rule);
+        let current = 1;
+        return {
+          factor: () => current,
+          afterEpoch: (validationLoss) => {
+            const before = current;
+            if (follow(validationLoss) === "exhausted") current = Math.max(current * factor, minFactor);
+            return current < before;
+          },
+        };
+      },
+    };
+  },
+};

@@ -1,0 +1,108 @@
+import type { TensorOps } from "../../contract/tensor-ops.ts";
+import type { StepExtra, TrainerSetup } from "../../contract/trainer.ts";
+import { distillationExtras, distilledGradient } from "./distillation.ts";
+import { dropoutExtras } from "./dropout.ts";
+import { FAKE_QUANTIZATION_EXTRAS, fakeKernels, fakeWords } from "./fake-quantization.ts";
+import type { LayerInputs } from "./layers.ts";
+import { buildNetwork } from "./network.ts";
+import { type TableLayout, tableLayout } from "./parameter-table.ts";
+import type { Pooling } from "./pooling.ts";
+
+export interface StepState<T> {
+  /** Parameters, laid out by `tableLayout`. */
+  readonly table: T;
+  readonly slots: Readonly<Record<string, T>>;
+}
+
+export interface StepInputs<T> extends LayerInputs<T> {
+  /** Every dense row's id, then the batch's unique words: [denseRows + unique]. */
+  readonly rows: T;
+  /** The mean over positions, of the batch's unique rows. */
+  readonly pooling: Pooling<T>;
+  /** [batch, units] */
+  readonly targets: T;
+  readonly scalars: Readonly<Record<string, T>>;
+}
+
+export type TrainingStep = <T>(
+  ops: TensorOps<T>,
+  state: StepState<T>,
+  inputs: StepInputs<T>,
+) => StepState<T> & { readonly logits: T };
+
+/** Inputs that the step takes beside its texts, in a fixed order. */
+export function stepExtras({
+  spec,
+  variant,
+  batchSize,
+}: Pick<TrainerSetup, "spec" | "variant" | "batchSize">): StepExtra[] {
+  return [
+    ...dropoutExtras(spec, batchSize),
+    ...(variant?.distillation === undefined ? [] : distillationExtras(spec, batchSize)),
+    ...(variant?.fakeQuantization === undefined ? [] : FAKE_QUANTIZATION_EXTRAS),
+  ];
+}
+
+/** The sizes of an extra input where a step has so many unique words. */
+export function extraShape(dims: StepExtra["dims"], unique: number): number[] {
+  return dims.map((size) => (size === "unique" ? unique : size));
+}
+
+/**
+ * One step of the document's model: forward, gradient of the cross-entropy, update. Written once; each runtime brings
+ * its operations. The gradient of both losses by the logits is (probability - target) x weight of the text; that of a
+ * training on soft targets is `distilledGradient`.
+ */
+export function buildStep({
+  spec,
+  optimizer,
+  variant,
+}: Pick<TrainerSetup, "spec" | "optimizer" | "variant">): TrainingStep {
+  const layout = tableLayout(spec);
+  const network = buildNetwork(spec);
+  const fake = variant?.fakeQuantization;
+  return (ops, state, inputs) => {
+    const touched = ops.gatherRows(state.table, inputs.rows);
+    const dense = readDense(ops, layout, ops.sliceRows(touched, 0, layout.denseRows));
+    const rows = ops.sliceRows(touched, layout.denseRows);
+    // What the forward pass sees; the gradient by it is taken for that of the weights.
+    const parameters = fake?.kernels ? fakeKernels(ops, layout, dense) : dense;
+    const words = fake === undefined ? rows : fakeWords(ops, fake.embedding, rows, layout.columns, inputs.extras);
+    const pooled = inputs.pooling.forward(ops, words);
+    const { logits, backward } = network.forward(ops, pooled, parameters, inputs);
+    const hardGradient = ops.sub(network.probabilities(ops, logits), inputs.targets);
+    const gradientOfText =
+      variant?.distillation === undefined
+        ? hardGradient
+        : distilledGradient(ops, network, variant.distillation, { logits, hardGradient, extras: inputs.extras });
+    const error = ops.mul(gradientOfText, inputs.textWeight);
+    const gradients = backward(error);
+    const gradient = ops.concat([
+      writeDense(ops, layout, gradients.parameters),
+      inputs.pooling.backward(ops, gradients.pooled, words),
+    ]);
+    const group = { weight: state.table, slots: state.slots, gradient, rows: inputs.rows };
+    const { weight, slots } = optimizer.update(ops, group, inputs.scalars);
+    return { table: weight, slots, logits };
+  };
+}
+
+/** Table rows [denseRows, columns] -> dense parameters by name, each in its own shape. */
+function readDense<T>(ops: TensorOps<T>, layout: TableLayout, rows: T): Map<string, T> {
+  const pieces = ops.split(ops.reshape(rows, [layout.denseRows * layout.columns]), layout.pieces);
+  return new Map(
+    layout.parameters.map(({ name, shape }, index) => [
+      name,
+      shape.length === 1 ? pieces[index]! : ops.reshape(pieces[index]!, shape),
+    ]),
+  );
+}
+
+/** The inverse of `readDense`, for gradients; what fills the last row has gradient 0. */
+function writeDense<T>(ops: TensorOps<T>, layout: TableLayout, gradients: ReadonlyMap<string, T>): T {
+  const flat = layout.parameters.map(({ name, shape, length }) =>
+    shape.length === 1 ? gradients.get(name)! : ops.reshape(gradients.get(name)!, [length]),
+  );
+  const filling = layout.pieces.slice(flat.length).map((length) => ops.zeros([length]));
+  return ops.reshape(ops.concat([...flat, ...filling]), [layout.denseRows, layout.columns]);
+}

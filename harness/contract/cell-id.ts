@@ -1,0 +1,7 @@
+import { contentId } from "../base/canonical-json.ts";
+import type { PlannedCell } from "./index.ts";
+
+/** What a cell is told by in both commits: its fields as the matrix wrote them. */
+export function cellIdOf({ fields }: Pick<PlannedCell, "fields">): string {
+  return contentId(fields);
+}

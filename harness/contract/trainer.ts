@@ -1,0 +1,86 @@
+import type { ModelSpec, TrainingProof } from "./index.ts";
+import type { Optimizer } from "./optimizer.ts";
+import type { TrainingVariant } from "./training-variant.ts";
+
+/** A float32 input of every step beside its texts, such as a mask that is drawn for each batch. */
+export interface StepExtra {
+  readonly name: string;
+  /** "unique" is the number of the batch's unique words; what a runtime fills up to is 0. */
+  readonly dims: readonly ("unique" | number)[];
+}
+
+/** What a runtime needs to build its training step. */
+export interface TrainerSetup {
+  readonly spec: ModelSpec;
+  readonly optimizer: Optimizer;
+  /** Absent for a plain training. */
+  readonly variant?: TrainingVariant;
+  /** Rows of every batch; a ragged last batch is filled up with rows of weight 0. */
+  readonly batchSize: number;
+  readonly threads: number;
+  /** What a batch of this training holds, by which a runtime may choose how to pool. */
+  readonly typical: BatchShape;
+  /** Initial parameters, laid out by `parameterTable`. */
+  readonly table: Float32Array;
+  /** Initial optimizer state by slot, each laid out as the table; zeros where a slot is left out. */
+  readonly slots?: Readonly<Record<string, Float32Array>>;
+}
+
+/** The optimizer's state before the first step, by slot: copies that a runtime may keep. */
+export function initialSlots({ optimizer, table, slots }: TrainerSetup): Record<string, Float32Array> {
+  return Object.fromEntries(
+    optimizer.slots.map((slot) => [slot, slots?.[slot]?.slice() ?? new Float32Array(table.length)]),
+  );
+}
+
+export interface BatchShape {
+  /** Different words of the batch. */
+  readonly unique: number;
+  /** (text, word) pairs of the batch. */
+  readonly pairs: number;
+}
+
+/** One batch: its unique vocabulary rows, and which text uses which of them how much. */
+export interface StepBatch {
+  /** Unique word ids of the batch: [unique]. */
+  readonly rows: Int32Array;
+  /** For each (text, word) pair: the text's index in the batch, the word's index in `rows`, its share of the mean. */
+  readonly pairText: Int32Array;
+  readonly pairRow: Int32Array;
+  readonly pairWeight: Float32Array;
+  /** Wanted outputs [batchSize, units]. */
+  readonly targets: Float32Array;
+  /** Share of each text in the batch's mean loss: [batchSize], 0 for filling. */
+  readonly textWeight: Float32Array;
+  /** Values of each of `stepExtras`, by name, row-major. */
+  readonly extras: Readonly<Record<string, Float32Array>>;
+}
+
+/** Steps that run in one call; never crosses an epoch. */
+export interface StepChunk {
+  readonly batches: readonly StepBatch[];
+  /** The optimizer's scalars, by name: one float32 a step. */
+  readonly scalars: Readonly<Record<string, Float32Array>>;
+  /** Terms of what a row misses in each step that leaves it out, one list a step; empty where the optimizer has none. */
+  readonly missedTerms: readonly (readonly number[])[];
+  /** Factor on each slot before the first step. */
+  readonly rescale: Readonly<Record<string, number>>;
+}
+
+/** A training step on one runtime, holding parameters and optimizer state between calls. */
+export interface Trainer {
+  /** Most steps that a call should hold, so that its inputs stay small. */
+  readonly maxStepsInCall: number;
+  /** Runs the chunk's steps; gives the outputs before each step, as logits [steps, batchSize, units]. */
+  run(chunk: StepChunk): Promise<Float32Array>;
+  /** The parameters now, laid out by `parameterTable`. */
+  readTable(): Promise<Float32Array>;
+  /** Replaces one of the optimizer's slots, between chunks. @param values laid out as the table; they are copied */
+  writeSlot(name: string, values: Float32Array): Promise<void>;
+  /**
+   * Runs some steps of the chunk once more, outside any timing and observed, and tells what ran;
+   * parameters and state stay as they are.
+   */
+  prove(chunk: StepChunk): Promise<TrainingProof>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,134 @@
+import { groupBy } from "../../base/group-by.ts";
+import type { Uniform } from "../../base/statistics/bootstrap.ts";
+import type { OkRecord, Plan, RunRecord } from "../../contract/index.ts";
+import { formatShare } from "../figures/format.ts";
+import type { Analysis, CellResult, Comparison, ConfigurationResult, Figures, Floor } from "./analysis.ts";
+import { answerOf } from "./answer.ts";
+import { cellResults, countByStatus } from "./cells.ts";
+import { compareWithBaseline } from "./compare.ts";
+import { figuresOf, okRecords } from "./figures.ts";
+import { floorOf, reaches, selectingAccuracy } from "./floor.ts";
+import { frontierProbabilities, onFrontier } from "./frontier.ts";
+import { type Labels, labelsOf } from "./labels.ts";
+import { warningsOf } from "./warnings.ts";
+
+/** The cells of one configuration with their pooled figures. */
+interface Group {
+  readonly id: string;
+  readonly isBaseline: boolean;
+  readonly cells: readonly CellResult[];
+  readonly records: readonly OkRecord[];
+  readonly figures: Figures | null;
+  readonly isOnSameData: boolean;
+}
+
+/**
+ * Answers the one question from a plan and its records. Records of cells that the plan does not hold are ignored.
+ * @param uniform seeded numbers in [0, 1) for the bootstraps: equal input and seed give an equal analysis
+ * @throws RecordError on a record whose bitset of right answers does not fit its test rows
+ */
+export function analyze(plan: Plan, records: readonly RunRecord[], uniform: Uniform): Analysis {
+  const labels = labelsOf(plan);
+  const cells = cellResults(plan, records, labels);
+  const counts = countByStatus(cells);
+  const groups = groupsOf(cells);
+  const baseline = groups.find(({ isBaseline }) => isBaseline);
+  const finished = groups.flatMap(({ figures, isOnSameData }) => (figures === null || !isOnSameData ? [] : [figures]));
+  const floor = floorOf(plan.accuracyFloor, baseline?.figures ?? null, finished);
+  const configurations = configurationsOf(groups, floor, labels, uniform);
+  const answer = answerOf({ cells, configurations, floor });
+  const warnings = warningsOf({ plan, cells, counts, configurations });
+  return { plan, labels, cells, counts, configurations, floor, answer, warnings };
+}
+
+function groupsOf(cells: readonly CellResult[]): Group[] {
+  const byConfiguration = groupBy(cells, ({ cell }) => cell.configuration);
+  const groups = [...byConfiguration].map(([id, members]) => {
+    const records = okRecords(members);
+    const isBaseline = members.some(({ cell }) => cell.isBaseline);
+    return { id, isBaseline, cells: members, records, figures: figuresOf(records) };
+  });
+  const reference = groups.find(({ isBaseline }) => isBaseline) ?? groups[0];
+  return groups.map((group) => ({ ...group, isOnSameData: reference !== undefined && isSameData(group, reference) }));
+}
+
+type Measured = Pick<Group, "cells" | "figures">;
+
+/** Equal datasets and, as far as both finished, equal numbers of test rows. */
+function isSameData(a: Measured, b: Measured): boolean {
+  const datasetOf = ({ cells }: Measured) => cells[0]?.cell.experiment.dataset;
+  const rows = [a, b].flatMap(({ figures }) => (figures === null ? [] : [figures.testRows]));
+  return datasetOf(a) === datasetOf(b) && new Set(rows).size < 2;
+}
+
+function configurationsOf(
+  groups: readonly Group[],
+  floor: Floor,
+  labels: Labels,
+  uniform: Uniform,
+): ConfigurationResult[] {
+  const comparisons = comparisonsOf(groups, uniform);
+  const frontier = frontierOf(groups, uniform);
+  const reference = groups.some(({ isBaseline }) => isBaseline) ? "the baseline" : "the first configuration";
+  return groups.map((group) => {
+    const refusal = refusalOf(group, floor, reference);
+    return {
+      id: group.id,
+      label: labels.names.get(group.id) ?? group.id,
+      isBaseline: group.isBaseline,
+      cells: group.cells,
+      finished: group.records.length,
+      figures: group.figures,
+      versusBaseline: comparisons.get(group.id) ?? null,
+      isOnSameData: group.isOnSameData,
+      isEligible: refusal === null,
+      refusal,
+      isOnFrontier: frontier.get(group.id)?.isMember ?? false,
+      frontierProbability: frontier.get(group.id)?.probability ?? null,
+    };
+  });
+}
+
+function comparisonsOf(groups: readonly Group[], uniform: Uniform): Map<string, Comparison> {
+  const baseline = groups.find(({ isBaseline }) => isBaseline);
+  const others = groups.filter((group) => group !== baseline);
+  return compareWithBaseline(baseline?.records ?? [], new Map(others.map(({ id, records }) => [id, records])), uniform);
+}
+
+function frontierOf(
+  groups: readonly Group[],
+  uniform: Uniform,
+): Map<string, { readonly isMember: boolean; readonly probability: number }> {
+  const finished = groups.flatMap(({ id, records, figures, isOnSameData }) =>
+    figures === null || !isOnSameData ? [] : [{ id, records, figures }],
+  );
+  const members = onFrontier(
+    finished.map(({ figures }) => ({
+      accuracy: figures.testAccuracy.middle,
+      usd: figures.usdPerMillionTexts.middle,
+    })),
+  );
+  const probabilities = frontierProbabilities(
+    finished.map(({ records }) => records),
+    uniform,
+  );
+  return new Map(
+    finished.map(({ id }, index) => [id, { isMember: members[index]!, probability: probabilities[index]! }]),
+  );
+}
+
+/**
+ * Why a configuration cannot be the answer; null where it can.
+ * @param reference what the data is compared with, in words
+ */
+function refusalOf({ cells, records, figures, isOnSameData }: Group, floor: Floor, reference: string): string | null {
+  if (figures === null) return cells.find(({ reason }) => reason !== null)?.reason ?? "nothing finished";
+  if (!isOnSameData) return `other data than ${reference}`;
+  if (records.length < cells.length) return `${records.length} of its ${cells.length} runs finished`;
+  if (floor.threshold === null) return "no baseline to compare with";
+  if (selectingAccuracy(figures, floor.selectedOn) === null)
+    return "held back no validation rows, so it cannot be compared";
+  if (!reaches(figures, floor))
+    return `below the floor of ${formatShare(floor.threshold)} on the ${floor.selectedOn} rows`;
+  return null;
+}

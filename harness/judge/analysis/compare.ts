@@ -1,0 +1,65 @@
+import { mean } from "simple-statistics";
+import { groupBy } from "../../base/group-by.ts";
+import { bootstrapMeans, drawsFor, type Uniform } from "../../base/statistics/bootstrap.ts";
+import { correctRows } from "../../base/statistics/correct-rows.ts";
+import { differenceByRow, type Pair, rowSignTest } from "../../base/statistics/paired-accuracy.ts";
+import type { OkRecord } from "../../contract/index.ts";
+import type { Comparison } from "./analysis.ts";
+
+/** Candidates with the same test rows, to be compared in one go. */
+interface Paired {
+  readonly configuration: string;
+  readonly pairs: readonly Pair[];
+}
+
+/**
+ * Compares each configuration with the baseline, paired by seed, repeat and test row.
+ * @param candidates configuration -> its finished runs, the baseline's own left out
+ * @returns only configurations that share a finished seed and the test rows with the baseline
+ */
+export function compareWithBaseline(
+  baseline: readonly OkRecord[],
+  candidates: ReadonlyMap<string, readonly OkRecord[]>,
+  uniform: Uniform,
+): Map<string, Comparison> {
+  const paired = [...candidates]
+    .map(([configuration, runs]) => ({ configuration, pairs: pairsOf(runs, baseline) }))
+    .filter(({ pairs }) => pairs.length > 0);
+  const byRows = groupBy(paired, ({ pairs }) => pairs[0]!.reference.length);
+  return new Map([...byRows].flatMap(([rows, group]) => compareOnRows(group, rows, uniform)));
+}
+
+function compareOnRows(group: readonly Paired[], rows: number, uniform: Uniform): [string, Comparison][] {
+  const columns = group.map(({ pairs }) => differenceByRow(pairs));
+  const intervals = bootstrapMeans(columns, rows, drawsFor(rows * columns.length), uniform);
+  return group.map(({ configuration, pairs }, index) => [
+    configuration,
+    {
+      difference: mean(Array.from(columns[index]!)),
+      interval: intervals[index]!,
+      p: rowSignTest(columns[index]!),
+      pairs: pairs.length,
+    },
+  ]);
+}
+
+function pairsOf(runs: readonly OkRecord[], baseline: readonly OkRecord[]): Pair[] {
+  return runs.flatMap((run) => {
+    const twin = baseline.find((other) => blockOf(other) === blockOf(run) && sameRows(other, run));
+    return twin === undefined ? [] : [{ candidate: rightRows(run), reference: rightRows(twin) }];
+  });
+}
+
+function sameRows(a: OkRecord, b: OkRecord): boolean {
+  return a.experiment.dataset === b.experiment.dataset && a.quality.testRows === b.quality.testRows;
+}
+
+/** [testRows], 1 where the run was right. */
+export function rightRows({ quality }: OkRecord): Uint8Array {
+  return correctRows(quality.correct, quality.testRows);
+}
+
+/** Seed and repeat: runs that share it stem from the same draw of initial weights and order of the rows. */
+export function blockOf({ experiment, repeat }: OkRecord): string {
+  return `${experiment.training.seed}#${repeat}`;
+}

@@ -1,0 +1,113 @@
+import { median } from "simple-statistics";
+import { drawsFor, resample, type Uniform, weightedSum } from "../../base/statistics/bootstrap.ts";
+import type { OkRecord } from "../../contract/index.ts";
+import { blockOf, rightRows } from "./compare.ts";
+
+export interface Point {
+  readonly accuracy: number;
+  readonly usd: number;
+}
+
+/**
+ * Whether each point is on the Pareto frontier: no other is at least as accurate and at most as dear, and better in
+ * one of the two. Equal points stand on it together.
+ */
+export function onFrontier(points: readonly Point[]): boolean[] {
+  const cheapestFirst = points
+    .map((_, index) => index)
+    .sort((a, b) => points[a]!.usd - points[b]!.usd || points[b]!.accuracy - points[a]!.accuracy);
+  const result = points.map(() => false);
+  let best: Point = { accuracy: Number.NEGATIVE_INFINITY, usd: 0 };
+  for (const index of cheapestFirst) {
+    const point = points[index]!;
+    const isTwin = point.accuracy === best.accuracy && point.usd === best.usd;
+    if (point.accuracy <= best.accuracy && !isTwin) continue;
+    result[index] = true;
+    best = point;
+  }
+  return result;
+}
+
+interface Run {
+  readonly block: number;
+  /** USD per million texts at one text a second; divided by a throughput it is the cost. */
+  readonly usdTimesSpeed: number;
+  /** Texts per second of the slowest and the fastest round. */
+  readonly speeds: readonly [number, number];
+  readonly right: Uint8Array;
+}
+
+interface Candidate {
+  readonly dataset: string;
+  readonly rows: number;
+  readonly runs: readonly Run[];
+}
+
+/**
+ * How often each configuration is on the frontier when seeds, test rows and throughputs are drawn anew. A seed is drawn
+ * with all its runs, so cells that share a training stay together; every configuration sees the same seeds and rows. A
+ * run's throughput is drawn evenly between its slowest and fastest round, so that one run does not pass for certainty.
+ * @param groups the finished runs of each configuration, none empty
+ * @returns share of the samples in which the configuration had a run and was on the frontier, in [0, 1]
+ */
+export function frontierProbabilities(groups: readonly (readonly OkRecord[])[], uniform: Uniform): number[] {
+  const blocks = [...new Set(groups.flat().map(blockOf))];
+  const candidates = groups.map((records) => candidateOf(records, blocks));
+  const rowsOf = new Map(candidates.map(({ dataset, rows }) => [dataset, rows]));
+  const draws = drawsFor(candidates.reduce((sum, { runs, rows }) => sum + runs.length * rows, 1));
+  const seen = new Uint32Array(groups.length);
+  const hits = new Uint32Array(groups.length);
+  const blockCounts = new Uint32Array(blocks.length);
+  const rowCounts = new Map([...rowsOf].map(([dataset, rows]) => [dataset, new Uint32Array(rows)]));
+  for (let draw = 0; draw < draws; draw += 1) {
+    resample(blockCounts, uniform);
+    for (const counts of rowCounts.values()) resample(counts, uniform);
+    const points = candidates.map((candidate) =>
+      pointOf(candidate, blockCounts, rowCounts.get(candidate.dataset)!, uniform),
+    );
+    const present = points.flatMap((point, index) => (point === null ? [] : [{ point, index }]));
+    const members = onFrontier(present.map(({ point }) => point));
+    present.forEach(({ index }, position) => {
+      seen[index]! += 1;
+      if (members[position]) hits[index]! += 1;
+    });
+  }
+  return groups.map((_, index) => (seen[index] === 0 ? 0 : hits[index]! / seen[index]!));
+}
+
+function candidateOf(records: readonly OkRecord[], blocks: readonly string[]): Candidate {
+  const [first] = records;
+  return {
+    dataset: `${first?.experiment.dataset} ${first?.quality.testRows}`,
+    rows: first?.quality.testRows ?? 0,
+    runs: records.map((record) => ({
+      block: blocks.indexOf(blockOf(record)),
+      usdTimesSpeed: record.cost.usdPerMillionTexts * record.usage.serve.textsPerSecond,
+      speeds: record.usage.serve.textsPerSecondRange,
+      right: rightRows(record),
+    })),
+  };
+}
+
+/** A configuration as one sample sees it; null where none of its runs was drawn. */
+function pointOf(
+  candidate: Candidate,
+  blockCounts: Uint32Array,
+  rowCounts: Uint32Array,
+  uniform: Uniform,
+): Point | null {
+  const usd: number[] = [];
+  let right = 0;
+  for (const run of candidate.runs) {
+    const times = blockCounts[run.block]!;
+    if (times === 0) continue;
+    right += times * weightedSum(run.right, rowCounts);
+    for (let time = 0; time < times; time += 1) usd.push(drawUsd(run, uniform));
+  }
+  if (usd.length === 0) return null;
+  return { accuracy: right / (usd.length * candidate.rows), usd: median(usd) };
+}
+
+function drawUsd({ usdTimesSpeed, speeds: [slowest, fastest] }: Run, uniform: Uniform): number {
+  return usdTimesSpeed / (slowest + uniform() * (fastest - slowest));
+}

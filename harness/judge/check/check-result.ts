@@ -1,0 +1,113 @@
+import type { Json } from "../../base/canonical-json.ts";
+import type { MetricName } from "./metrics.ts";
+
+export const CHECK_SCHEMA = 1;
+
+/**
+ * "changed" is that of a metric without a better side; "missing": a cell or figure that the base has and the head does
+ * not; "not-comparable": the machines differ in what the metric depends on.
+ */
+export type Verdict = "regressed" | "changed" | "improved" | "pass" | "inconclusive" | "missing" | "not-comparable";
+
+/** An "error" decides the exit code, a "warning" is shown. */
+export type Severity = "error" | "warning";
+
+/** Two samples taken one right after the other, each by a fresh process. */
+export interface Pair {
+  readonly base: number;
+  readonly head: number;
+  /** Which of the two ran first. */
+  readonly first: "base" | "head";
+  /** Time that the base's sample was timed for, in milliseconds; null for a metric that is no time. */
+  readonly baseTimedMs: number | null;
+}
+
+/** head / base with a 90 % interval, so that each end is a one-sided bound at 95 %. */
+export interface Ratio {
+  readonly middle: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface CheckRow {
+  /** Content id of the cell's fields: the same in base and head. */
+  readonly cell: string;
+  /** Other cells that the row speaks for as well: those that share a training. */
+  readonly alsoOf: readonly string[];
+  /** The cell's name in tables. */
+  readonly label: string;
+  readonly metric: MetricName;
+  readonly verdict: Verdict;
+  readonly severity: Severity;
+  /** A number in the metric's unit, or an id; null where there is none. */
+  readonly base: number | string | null;
+  readonly head: number | string | null;
+  /** Sampled metrics alone. */
+  readonly ratio: Ratio | null;
+  /** Of the test that the verdict rests on, adjusted by Holm; null where there was none. */
+  readonly p: number | null;
+  /** One sentence: why this verdict. */
+  readonly reason: string;
+  /** The limit that was broken, as the file has it; null for none. */
+  readonly limit: { readonly text: string; readonly where: string } | null;
+  /** The waiver that keeps this row from deciding the exit code. */
+  readonly waiver: { readonly reason: string; readonly until: string } | null;
+  /** In the order in which they were taken; empty for metrics of one sample. */
+  readonly screen: readonly Pair[];
+  readonly confirm: readonly Pair[];
+}
+
+/** Base against base, and a loop of plain work before and after all samples. */
+export interface ControlResult {
+  readonly moved: boolean;
+  /** One sentence. */
+  readonly reason: string;
+  /** Base against base by metric; of the same cell. */
+  readonly pairs: Readonly<Record<string, readonly Pair[]>>;
+  /** Milliseconds of the loop. */
+  readonly loopMs: { readonly before: number; readonly after: number } | null;
+}
+
+export interface CheckedSide {
+  /** As it was named: a git ref, or a file. */
+  readonly name: string;
+  readonly commit: string | null;
+  /** What results depend on beside the code, by key. */
+  readonly fingerprint: Readonly<Record<string, Json>>;
+}
+
+export interface CheckResult {
+  readonly schema: typeof CHECK_SCHEMA;
+  readonly matrix: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly base: CheckedSide;
+  readonly head: CheckedSide;
+  /** Of the order of sides. */
+  readonly seed: number | null;
+  readonly control: ControlResult | null;
+  readonly rows: readonly CheckRow[];
+  /** Things to know that are no verdict, such as cells that only the head has. */
+  readonly notes: readonly string[];
+}
+
+/** What `check` ends with; bad input (2) and an interruption (130) never get as far as a result. */
+export type CheckExitCode = 0 | 1 | 3 | 4;
+
+const isRed = ({ verdict, severity, waiver }: CheckRow) =>
+  (verdict === "regressed" || verdict === "changed") && severity === "error" && waiver === null;
+
+/** Rows that fail a pull request. */
+export function redRows({ rows }: Pick<CheckResult, "rows">): CheckRow[] {
+  return rows.filter(isRed);
+}
+
+/** A regression that was found counts as one, whatever else is missing; a check without a row measured nothing. */
+export function exitCodeOf(
+  { rows }: Pick<CheckResult, "rows">,
+  { strict }: { readonly strict: boolean },
+): CheckExitCode {
+  if (rows.some(isRed)) return 1;
+  if (rows.length === 0 || rows.some(({ verdict }) => verdict === "missing")) return 3;
+  return strict && rows.some(({ verdict }) => verdict === "inconclusive") ? 4 : 0;
+}

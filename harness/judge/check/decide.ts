@@ -1,0 +1,177 @@
+import { median } from "simple-statistics";
+import { holm } from "../../base/statistics/holm.ts";
+import { type Centre, centreOf, signedRankTest } from "../../base/statistics/signed-rank.ts";
+import { formatP, plural } from "../figures/format.ts";
+import type { Pair, Ratio, Verdict } from "./check-result.ts";
+import { logRatios } from "./log-ratios.ts";
+import { type MinimumChange, shortfall } from "./minimum-change.ts";
+import { changeText, percentText } from "./wording.ts";
+
+/** Enough to see 5 % through noise of 8 % more often than not, at two processes a pair for every cell. */
+export const SCREEN_PAIRS = 10;
+/**
+ * Fresh ones, since a screen picks what chance made look bad. With 15 a fifth more time is found in 64 of 100 suites at
+ * noise of 8 % and one spike in 100 samples, with 20 in 84 (docs/decisions/0013).
+ */
+export const CONFIRM_PAIRS = 20;
+/** False alarms in at most one suite of a hundred: a gate that cries wolf gets switched off. */
+export const ALPHA = 0.01;
+/** Change that is nobody's fault: code layout and memory placement alone move a program by some per cent. */
+export const MARGIN = 0.05;
+/** A pass says that no worsening beyond this was there; the pairs of the screen can say so through noise of 8 %. */
+export const PASS_BOUND = 1.2;
+
+/** One metric of one cell, base beside head. */
+export interface Comparison {
+  readonly key: string;
+  readonly better: "lower" | "higher";
+  /** 0.05 is 5 %. */
+  readonly margin: number;
+  readonly minimumChange: MinimumChange;
+  /** At least one pair, in the order in which they were taken. */
+  readonly screen: readonly Pair[];
+  /** Fresh pairs of a candidate; left aside where the comparison is none. */
+  readonly confirm: readonly Pair[];
+}
+
+export interface Judged {
+  readonly key: string;
+  readonly kind: MinimumChange["kind"];
+  readonly verdict: Extract<Verdict, "regressed" | "improved" | "pass" | "inconclusive">;
+  /** What it was told by: the fresh pairs of a candidate, the screen of all others. */
+  readonly pairs: readonly Pair[];
+  /** As measured, whichever side is better; an end is 0 or infinite where the pairs are too few for a bound. */
+  readonly ratio: Ratio;
+  /** Adjusted by Holm; null where no test was made. */
+  readonly p: number | null;
+  readonly reason: string;
+  /** Upper 95 % bound of the worsening, 1.2 where a fifth more than the base could have gone unseen. */
+  readonly couldMiss: number;
+}
+
+/** 1: the screen looks worse; -1: it looks better; 0: neither, so that nothing is tested. */
+type Direction = 1 | -1 | 0;
+
+interface Trial {
+  readonly comparison: Comparison;
+  readonly direction: Direction;
+  /** What the verdict rests on. */
+  readonly pairs: readonly Pair[];
+  /** By pair: ln of how many times worse the head is. */
+  readonly worsening: readonly number[];
+  readonly centre: Centre;
+}
+
+/** Keys of the comparisons whose screen looks changed, for the worse or for the better, by over half the margin. */
+export function candidatesOf(comparisons: readonly Comparison[]): string[] {
+  return comparisons.filter((comparison) => screened(comparison) !== 0).map(({ key }) => key);
+}
+
+/**
+ * A verdict on each comparison. Candidates are told by their fresh pairs alone, the others by their screen. Worse and
+ * better candidates are two families of tests, each corrected for its size; what is no candidate is not tested.
+ * @throws RangeError on a comparison without a pair, on a sample that is not above 0, and on a time that does not say
+ * how long it was timed
+ */
+export function judge(comparisons: readonly Comparison[]): Judged[] {
+  const trials = comparisons.map(trialOf);
+  const tested = new Map([...testFamily(trials, 1), ...testFamily(trials, -1)]);
+  return trials.map((trial) => judgeTrial(trial, tested.get(trial) ?? null));
+}
+
+function screened({ better, margin, screen, key }: Comparison): Direction {
+  if (screen.length === 0) throw new RangeError(`${key}: a verdict needs at least one pair`);
+  const middle = median(worseningOf(screen, better));
+  if (Math.abs(middle) <= Math.log1p(margin) / 2) return 0;
+  return middle > 0 ? 1 : -1;
+}
+
+function worseningOf(pairs: readonly Pair[], better: Comparison["better"]): number[] {
+  return logRatios(pairs).map((logRatio) => (better === "lower" ? logRatio : -logRatio));
+}
+
+function trialOf(comparison: Comparison): Trial {
+  const { better, screen, confirm } = comparison;
+  const direction = screened(comparison);
+  const pairs = direction !== 0 && confirm.length > 0 ? confirm : screen;
+  const worsening = worseningOf(pairs, better);
+  return { comparison, direction, pairs, worsening, centre: centreOf(worsening) };
+}
+
+interface Test {
+  /** Adjusted by Holm; null where the pairs are too few for any p that would do. */
+  readonly p: number | null;
+  /** Candidates that were tested together. */
+  readonly family: number;
+}
+
+function testFamily(trials: readonly Trial[], direction: 1 | -1): [Trial, Test][] {
+  const family = trials.filter((trial) => trial.direction === direction);
+  const canTell = family.map(({ comparison }) => comparison.confirm.length >= pairsNeeded(family.length));
+  const ps = family.map(({ comparison: { margin }, worsening }, index) =>
+    canTell[index] ? marginTest(worsening, margin, direction) : 1,
+  );
+  const adjusted = holm(ps);
+  return family.map((trial, index) => [trial, { p: canTell[index] ? adjusted[index]! : null, family: family.length }]);
+}
+
+/** One-sided p against a change of no more than the margin, upwards (1) or downwards (-1). */
+export function marginTest(logRatios: readonly number[], margin: number, direction: 1 | -1): number {
+  return signedRankTest(logRatios.map((logRatio) => direction * logRatio - Math.log1p(margin)));
+}
+
+/** The fewest pairs that can tell: all of them on one side must be by chance alone no likelier than ALPHA / tests. */
+export function pairsNeeded(tests: number): number {
+  return Math.ceil(Math.log2(tests / ALPHA));
+}
+
+function judgeTrial(trial: Trial, test: Test | null): Judged {
+  const { key, minimumChange } = trial.comparison;
+  const ratio = ratioOf(trial);
+  const couldMiss = Math.exp(trial.centre.high);
+  const { verdict, said } = verdictOf(trial, test, ratio, couldMiss);
+  const reason = `${changeText(ratio.middle)} over ${plural(trial.pairs.length, "pair")}: ${said}`;
+  return { key, kind: minimumChange.kind, verdict, pairs: trial.pairs, ratio, p: test?.p ?? null, reason, couldMiss };
+}
+
+function ratioOf({ comparison: { better }, centre: { middle, low, high } }: Trial): Ratio {
+  return better === "lower"
+    ? { middle: Math.exp(middle), low: Math.exp(low), high: Math.exp(high) }
+    : { middle: Math.exp(-middle), low: Math.exp(-high), high: Math.exp(-low) };
+}
+
+interface Finding {
+  readonly verdict: Judged["verdict"];
+  readonly said: string;
+}
+
+function verdictOf(trial: Trial, test: Test | null, ratio: Ratio, couldMiss: number): Finding {
+  const { better, margin, confirm } = trial.comparison;
+  const nothingProven = `no change beyond the margin of ${percentText(margin)} is proven`;
+  if (test === null) return unproven(better, nothingProven, couldMiss);
+  const candidates = plural(test.family, "candidate");
+  if (test.p === null) {
+    const needed = `to tell in a check with ${candidates} takes ${plural(pairsNeeded(test.family), "fresh pair")}`;
+    return { verdict: "inconclusive", said: `${needed}, there are ${confirm.length}` };
+  }
+  if (test.p > ALPHA) return unproven(better, nothingProven, couldMiss);
+  const tooLittle = shortfall(trial.comparison.minimumChange, trial.pairs, trial.worsening);
+  if (tooLittle !== null) return unproven(better, tooLittle, couldMiss);
+  const isWorse = trial.direction === 1;
+  const least = changeText((better === "lower") === isWorse ? ratio.low : ratio.high);
+  const beyond = `beyond the margin of ${percentText(margin)} (p ${formatP(test.p)} among ${candidates}), ${least} at least`;
+  return isWorse
+    ? { verdict: "regressed", said: `a worsening ${beyond}` }
+    : { verdict: "improved", said: `an improvement ${beyond}` };
+}
+
+/** A pass where the pairs rule out a worsening that matters, else doubt, with how much it could hide. */
+function unproven(better: Comparison["better"], why: string, couldMiss: number): Finding {
+  const asMeasured = (worsening: number) => changeText(better === "lower" ? worsening : 1 / worsening);
+  if (couldMiss <= PASS_BOUND) {
+    const bound = `${asMeasured(couldMiss)} at worst, where a pass allows ${asMeasured(PASS_BOUND)}`;
+    return { verdict: "pass", said: `${why}, and it is ${bound}` };
+  }
+  const missed = Number.isFinite(couldMiss) ? `one of ${asMeasured(couldMiss)}` : "a change of any size";
+  return { verdict: "inconclusive", said: `${why}, but ${missed} could have been missed` };
+}

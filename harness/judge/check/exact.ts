@@ -1,0 +1,107 @@
+import { formatNumber } from "../figures/format.ts";
+import { type Judgement, judgeAccuracy } from "./accuracy.ts";
+import { type LimitContext, marginOf } from "./apply-limits.ts";
+import type { CheckRow } from "./check-result.ts";
+import { type MatchedCell, matchCells } from "./match-cells.ts";
+import { METRIC_NAMES, METRICS, type MetricName, type SampledMetric } from "./metrics.ts";
+import { plainRow } from "./plain-row.ts";
+import { pooled, type Snapshot } from "./snapshot.ts";
+import { exactFigureText } from "./wording.ts";
+
+/** Metrics that one sample of each side settles. */
+export type SettledMetric = Exclude<MetricName, SampledMetric>;
+
+const SETTLED = METRIC_NAMES.filter((name): name is SettledMetric => METRICS[name].kind !== "sampled");
+
+export interface ExactComparison {
+  readonly matched: readonly MatchedCell[];
+  /** By cell in the base's order and metric; then the cells that are missing. No limit is applied but the margins. */
+  readonly rows: readonly CheckRow[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Bytes, parameters, structure, price, accuracy and cost of every cell that both sides have, and what one of them lacks.
+ * @throws RecordError on a bitset of right answers that does not fit the test rows
+ */
+export function compareExact(
+  base: Snapshot,
+  head: Snapshot,
+  context: Pick<LimitContext, "limits" | "matrix">,
+): ExactComparison {
+  const { matched, missing, notes } = matchCells(base, head);
+  const rows = matched.flatMap((cell) => SETTLED.flatMap((metric) => settledRow(metric, cell, context) ?? []));
+  return { matched, rows: [...rows, ...missing], notes: [...notes, ...newFigures(matched)] };
+}
+
+/** A row with the figures of both sides and what is to be said of every metric alike. */
+export function rowOf(metric: MetricName, { base, head }: MatchedCell, { verdict, reason }: Judgement): CheckRow {
+  const [before, after] = [pooled(metric, base.runs), pooled(metric, head.runs)];
+  const row = plainRow({ cell: base.cell, label: head.label, metric, verdict, base: before, head: after, reason });
+  // A price sheet is nobody's change of the code.
+  return metric === "price" ? { ...row, severity: "warning" } : row;
+}
+
+/** The head lacks a figure that the base has, or has one that the base lacks; null where both or none have it. */
+export function lacks(metric: MetricName, { base, head }: MatchedCell): "base" | "head" | "both" | null {
+  const [before, after] = [pooled(metric, base.runs), pooled(metric, head.runs)];
+  if (before === null) return after === null ? "both" : "base";
+  return after === null ? "head" : null;
+}
+
+export const NO_FIGURE: Judgement = { verdict: "missing", reason: "the base has this figure and the head does not" };
+
+/** Of noisy metrics that no pair could be taken of: those that the base's run has and the head's has not. */
+export function goneFigures(matched: readonly MatchedCell[], sampled: readonly CheckRow[]): CheckRow[] {
+  const told = new Set(sampled.flatMap(({ cell, alsoOf, metric }) => [cell, ...alsoOf].map((id) => `${id} ${metric}`)));
+  return matched.flatMap((cell) =>
+    METRIC_NAMES.filter(
+      (metric) =>
+        METRICS[metric].kind === "sampled" &&
+        !told.has(`${cell.base.cell} ${metric}`) &&
+        lacks(metric, cell) === "head",
+    ).map((metric) => rowOf(metric, cell, NO_FIGURE)),
+  );
+}
+
+function settledRow(
+  metric: SettledMetric,
+  cell: MatchedCell,
+  context: Pick<LimitContext, "limits" | "matrix">,
+): CheckRow | null {
+  const lacking = lacks(metric, cell);
+  if (lacking === "head") return rowOf(metric, cell, NO_FIGURE);
+  if (lacking !== null) return null;
+  const margin = marginOf(metric, cell.base.fields, context);
+  return rowOf(metric, cell, judge(metric, cell, margin));
+}
+
+function judge(metric: SettledMetric, cell: MatchedCell, margin: number): Judgement {
+  if (METRICS[metric].kind === "accuracy") return judgeAccuracy(cell, margin);
+  const [before, after] = [pooled(metric, cell.base.runs), pooled(metric, cell.head.runs)];
+  if (METRICS[metric].kind === "derived") {
+    return { verdict: "pass", reason: "follows from throughput and price, and is held to budgets alone" };
+  }
+  if (typeof before === "number" && typeof after === "number") return judgeSize(metric, before, after, margin);
+  if (before === after) return { verdict: "pass", reason: "unchanged" };
+  return { verdict: "changed", reason: `${before} → ${after}` };
+}
+
+/** Of what is better small: bytes, and parameters. */
+function judgeSize(metric: SettledMetric, before: number, after: number, margin: number): Judgement {
+  if (before === after) return { verdict: "pass", reason: "unchanged" };
+  const change = `${exactFigureText(metric, Math.abs(after - before))} (${formatNumber((Math.abs(after - before) / before) * 100)} %)`;
+  if (after < before) return { verdict: "improved", reason: `smaller by ${change}` };
+  if (after > before * (1 + margin)) return { verdict: "regressed", reason: `larger by ${change}` };
+  return {
+    verdict: "pass",
+    reason: `larger by ${change}, within the ${formatNumber(margin * 100)} % that is let pass`,
+  };
+}
+
+function newFigures(matched: readonly MatchedCell[]): string[] {
+  return SETTLED.flatMap((metric) => {
+    const count = matched.filter((cell) => lacks(metric, cell) === "base").length;
+    return count === 0 ? [] : [`${METRICS[metric].title}: only the head has it in ${count} of ${matched.length} cells`];
+  });
+}

@@ -1,0 +1,108 @@
+import { malformedParts, readDocument, refuse } from "../../base/documents/document.ts";
+import type { JsoncDocument } from "../../base/documents/jsonc.ts";
+import type { JsonPath } from "../../base/documents/problems.ts";
+import { type CellPattern, readCellPattern } from "./cell-pattern.ts";
+import type { Severity } from "./check-result.ts";
+import { CELL_KEYS, type LimitsFile, limitsKeys, limitsSchema } from "./limits-schema.ts";
+import { METRICS, type MetricName } from "./metrics.ts";
+import { type Read, readChange, readQuantity } from "./quantity.ts";
+
+/** A number with the text that it was read from. */
+export interface Bound {
+  /** In the metric's unit. */
+  readonly value: number;
+  /** As the file has it. */
+  readonly text: string;
+  /** file:line:column */
+  readonly where: string;
+}
+
+/** What a limit and a waiver hold for. */
+export interface Scope {
+  readonly metric: MetricName;
+  readonly cells: CellPattern;
+  /** Null for every matrix. */
+  readonly matrix: string | null;
+  /** file:line:column */
+  readonly where: string;
+}
+
+export interface Limit extends Scope {
+  readonly max: Bound | null;
+  readonly min: Bound | null;
+  /** The worsening against the base that is let pass: a share of the base, or of the test rows for an accuracy. */
+  readonly change: Bound | null;
+  /** Null where the file does not say: then an error for a budget, and the verdict's own for the rest. */
+  readonly severity: Severity | null;
+}
+
+export interface Waiver extends Scope {
+  /** The last day that it holds, such as "2027-01-31", in UTC. */
+  readonly until: string;
+  readonly reason: string;
+}
+
+/** limits.json, read and found sound. */
+export interface Limits {
+  /** In the order of the file. */
+  readonly limits: readonly Limit[];
+  readonly waivers: readonly Waiver[];
+}
+
+export const NO_LIMITS: Limits = { limits: [], waivers: [] };
+
+/**
+ * Reads limits.json.
+ * @param file how the messages call the file
+ * @throws ConfigError with one line a problem, in the order of the file: file:line:column: path: what is wrong
+ */
+export function parseLimits(text: string, file: string): Limits {
+  const document = readDocument(text, file);
+  refuse(malformedParts(limitsSchema, document, limitsKeys), document, file);
+  const { limits, waivers } = limitsSchema.parse(document.value);
+  const where = placesIn(document, file);
+  return {
+    limits: limits.map((limit, index) => limitOf(limit, (...key) => where("limits", index, ...key))),
+    waivers: waivers.map(({ until, reason, ...scope }, index) => ({
+      ...scopeOf(scope, where("waivers", index)),
+      until,
+      reason,
+    })),
+  };
+}
+
+function placesIn(document: JsoncDocument, file: string): (...path: JsonPath) => string {
+  return (...path) => {
+    const { line, column } = document.positionOf(path, "value");
+    return `${file}:${line}:${column}`;
+  };
+}
+
+function limitOf(limit: LimitsFile["limits"][number], where: (...key: JsonPath) => string): Limit {
+  const { unit, ...metric } = METRICS[limit.metric];
+  const bound = (key: "max" | "min" | "change", read: (text: string) => Read<number>): Bound | null => {
+    const text = limit[key];
+    return text === undefined ? null : { value: sound(read(text)), text, where: where(key) };
+  };
+  const quantity = (text: string) => readQuantity(text, unit as Exclude<typeof unit, "id">);
+  return {
+    ...scopeOf(limit, where()),
+    max: bound("max", quantity),
+    min: bound("min", quantity),
+    change: bound("change", (text) => readChange(text, metric)),
+    severity: limit.severity ?? null,
+  };
+}
+
+/** The schema has read it before. */
+function sound<T>(read: Read<T>): T {
+  if (!read.ok) throw new TypeError(read.message);
+  return read.value;
+}
+
+function scopeOf(
+  { metric, cells, matrix }: Pick<LimitsFile["limits"][number], "metric" | "cells" | "matrix">,
+  where: string,
+): Scope {
+  return { metric, cells: sound(readCellPattern(cells, CELL_KEYS)), matrix: matrix ?? null, where };
+}

@@ -1,0 +1,64 @@
+import { readFile, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { RecordError } from "../../base/errors.ts";
+import { MODEL_FILES } from "../../classifier/model-folder/model-folder.io.ts";
+import type { Plan } from "../../contract/index.ts";
+import { exists, readPlan, readRecords } from "../../contract/run-folder.io.ts";
+import { RUN_FILES } from "../../measure/runner/run-store.io.ts";
+import { type Baseline, parseBaseline } from "./baseline.ts";
+import { type ModelFacts, type Snapshot, snapshotOf } from "./snapshot.ts";
+
+/** Lives beside the model format and is handed to the harness by the entry points. */
+export type ReadModelFacts = (modelOnnx: Uint8Array) => ModelFacts;
+
+/**
+ * What a path stands for: a run folder or its records.jsonl, beside which plan.json lies, or a baseline's file. Model
+ * files are read where the run folder still has them; without one its structure and parameters are not known.
+ * @param commit that made a run folder, where the caller knows it
+ * @throws RecordError where there is nothing, or something that cannot be read
+ */
+export async function readSnapshot(
+  path: string,
+  modelFacts: ReadModelFacts,
+  commit: string | null = null,
+): Promise<Snapshot> {
+  const found = await stat(path).catch((cause) => {
+    throw new RecordError(`${path}: no such file; name a run folder, its ${RUN_FILES.records} or a baseline`, {
+      cause,
+    });
+  });
+  if (found.isDirectory()) return readRun(path, path, modelFacts, commit);
+  if (basename(path) === RUN_FILES.records) return readRun(path, dirname(path), modelFacts, commit);
+  const { history: _, ...snapshot } = await readBaseline(path);
+  return { ...snapshot, side: { ...snapshot.side, name: path } };
+}
+
+/** @throws RecordError on anything but a whole baseline */
+export async function readBaseline(file: string): Promise<Baseline> {
+  const text = await readFile(file, "utf8").catch((cause) => {
+    throw new RecordError(`${file}: no baseline here; write one: tsx experiments/baseline.ts write RUN_FOLDER`, {
+      cause,
+    });
+  });
+  return parseBaseline(text, file);
+}
+
+async function readRun(
+  name: string,
+  folder: string,
+  modelFacts: ReadModelFacts,
+  commit: string | null,
+): Promise<Snapshot> {
+  const plan = await readPlan(join(folder, RUN_FILES.plan));
+  const records = await readRecords(join(folder, RUN_FILES.records));
+  return snapshotOf(plan, records, await factsIn(folder, plan, modelFacts), { name, commit });
+}
+
+async function factsIn(folder: string, plan: Plan, modelFacts: ReadModelFacts): Promise<Map<string, ModelFacts>> {
+  const facts = new Map<string, ModelFacts>();
+  for (const id of new Set(plan.cells.map(({ experiment }) => experiment.id))) {
+    const file = join(folder, RUN_FILES.cells, id, MODEL_FILES.model);
+    if (await exists(file)) facts.set(id, modelFacts(await readFile(file)));
+  }
+  return facts;
+}

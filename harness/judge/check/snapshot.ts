@@ -1,0 +1,170 @@
+import { mean, median } from "simple-statistics";
+import { z } from "zod";
+import type { Json } from "../../base/canonical-json.ts";
+import { groupBy } from "../../base/group-by.ts";
+import { cellIdOf } from "../../contract/cell-id.ts";
+import type { OkRecord, Plan, RunRecord } from "../../contract/index.ts";
+import type { CellResult } from "../analysis/analysis.ts";
+import { cellResults } from "../analysis/cells.ts";
+import { labelsOf } from "../analysis/labels.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { METRIC_NAMES, METRICS, type MetricName } from "./metrics.ts";
+
+export const SNAPSHOT_SCHEMA = 1;
+
+/** What model.onnx tells beside its length. */
+export interface ModelFacts {
+  /** Id of the graph's structure: operators, edges, shapes, types and attributes, without the values of weights. */
+  readonly graph: string;
+  /** Numbers that the file's weights stand for, counted from their shapes; those of a pruned matrix are all counted. */
+  readonly parameters: number;
+}
+
+const json: z.ZodType<Json> = z.json();
+const fields = z.record(z.string(), json);
+
+const run = z.object({
+  seed: z.number(),
+  repeat: z.number(),
+  /** In each metric's unit, or an id; null where not measured. */
+  metrics: z.partialRecord(
+    z.enum(METRIC_NAMES as [MetricName, ...MetricName[]]),
+    z.union([z.number(), z.string()]).nullable(),
+  ),
+  testRows: z.number(),
+  /** Base64 of a bitset by test row, least significant bit first: 1 where the prediction was right. */
+  correct: z.string(),
+});
+
+const unfinished = z.object({
+  seed: z.number(),
+  repeat: z.number(),
+  /** "stale": measured by other code than the plan's. */
+  status: z.enum(["failed", "timeout", "missing", "skipped", "stale"]),
+  reason: z.string(),
+});
+
+const cell = z.object({
+  /** Content id of the fields. */
+  cell: z.string(),
+  /** The cell's name in tables. */
+  label: z.string(),
+  fields,
+  /** "name@<12 hex of the content's SHA-256>" */
+  dataset: z.string(),
+  fingerprint: fields,
+  /** Finished, by seed and repeat. */
+  runs: z.array(run),
+  /** Planned runs without figures. */
+  unfinished: z.array(unfinished),
+});
+
+/** The form of a snapshot in a file. */
+export const snapshotSchema = z.object({
+  schema: z.literal(SNAPSHOT_SCHEMA),
+  matrix: z.string(),
+  /** Hash of the code that made the figures. */
+  code: z.string(),
+  side: z.object({ name: z.string(), commit: z.string().nullable(), fingerprint: fields }),
+  /** Start of the last run, ISO 8601, UTC; null where none was made. */
+  measuredAt: z.string().nullable(),
+  cells: z.array(cell),
+});
+
+/** What a matrix gave: of every planned cell its figures, or why there are none. */
+export type Snapshot = Readonly<z.output<typeof snapshotSchema>>;
+export type SnapshotCell = Readonly<z.output<typeof cell>>;
+export type SnapshotRun = Readonly<z.output<typeof run>>;
+
+/**
+ * Joins a plan with its records, of which the last one of each run counts.
+ * @param facts by experiment id, of the model files that are there
+ * @param side how the snapshot is called, and the commit that made it where it is known
+ */
+export function snapshotOf(
+  plan: Plan,
+  records: readonly RunRecord[],
+  facts: ReadonlyMap<string, ModelFacts>,
+  side: { readonly name: string; readonly commit: string | null },
+): Snapshot {
+  const results = cellResults(plan, records, labelsOf(plan));
+  const finished = results.flatMap((result) => finishedBy(result) ?? []);
+  const starts = finished.map(({ startedAt }) => startedAt).sort();
+  return {
+    schema: SNAPSHOT_SCHEMA,
+    matrix: plan.name,
+    code: plan.code,
+    side: { ...side, fingerprint: fingerprintOf(finished) },
+    measuredAt: starts.at(-1) ?? null,
+    cells: [...groupBy(results, ({ cell: planned }) => cellIdOf(planned))].map(([id, members]) =>
+      cellOf(id, members, facts),
+    ),
+  };
+}
+
+/** A record that counts: of the plan's own code. */
+function finishedBy({ record, isStale }: CellResult): OkRecord | null {
+  return record?.status === "ok" && !isStale ? record : null;
+}
+
+function cellOf(id: string, members: readonly CellResult[], facts: ReadonlyMap<string, ModelFacts>): SnapshotCell {
+  const { label, cell: planned } = members[0]!;
+  const records = members.flatMap((member) => finishedBy(member) ?? []);
+  return {
+    cell: id,
+    label,
+    fields: { ...planned.fields },
+    dataset: planned.experiment.dataset,
+    fingerprint: { ...fingerprintOf(records) },
+    runs: records.map((record) => runOf(record, facts.get(record.experiment.id) ?? null)),
+    unfinished: members.flatMap((member) => (finishedBy(member) === null ? [unfinishedOf(member)] : [])),
+  };
+}
+
+function runOf({ experiment, repeat, quality, usage, cost }: OkRecord, facts: ModelFacts | null): SnapshotRun {
+  const { price } = cost;
+  return {
+    seed: experiment.training.seed,
+    repeat,
+    metrics: {
+      trainStepMs: usage.trainWallMs / usage.trainSteps,
+      textsPerSecond: usage.serve.textsPerSecond,
+      p50Ms: usage.serve.p50Ms,
+      trainPeakRssBytes: usage.trainPeakRssBytes,
+      peakRssBytes: usage.peakRssBytes,
+      modelBytes: usage.modelBytes,
+      parameters: facts?.parameters ?? null,
+      graph: facts?.graph ?? null,
+      accuracy: quality.accuracy,
+      usdPerMillionTexts: cost.usdPerMillionTexts,
+      price: `${price.id} $${price.usdPerHour}/h`,
+    },
+    testRows: quality.testRows,
+    correct: quality.correct,
+  };
+}
+
+function unfinishedOf({ cell: planned, status, isStale, reason }: CellResult): SnapshotCell["unfinished"][number] {
+  return {
+    seed: planned.experiment.training.seed,
+    repeat: planned.repeat,
+    status: isStale || status === "ok" ? "stale" : status,
+    reason: isStale ? "measured by other code than the plan's" : (reason ?? status),
+  };
+}
+
+/**
+ * One figure for several runs: the median of what is noisy and of what follows from it, the mean of sizes and accuracies,
+ * so that a change of any run shows; ids that differ are listed in the order of the runs.
+ * @returns null where any run lacks it
+ */
+export function pooled(metric: MetricName, runs: readonly SnapshotRun[]): number | string | null {
+  const values = runs.map(({ metrics }) => metrics[metric] ?? null);
+  const numbers = values.filter((value) => typeof value === "number");
+  if (values.length === 0 || values.includes(null)) return null;
+  const { kind } = METRICS[metric];
+  if (numbers.length === values.length)
+    return kind === "sampled" || kind === "derived" ? median(numbers) : mean(numbers);
+  const ids = values.map(String);
+  return new Set(ids).size === 1 ? ids[0]! : ids.join(", ");
+}

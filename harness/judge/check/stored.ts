@@ -1,0 +1,77 @@
+import { ConfigError } from "../../base/errors.ts";
+import type { Judgement } from "./accuracy.ts";
+import { applyLimits, type LimitContext, limitNotes } from "./apply-limits.ts";
+import { CHECK_SCHEMA, type CheckResult, type CheckRow } from "./check-result.ts";
+import { compareExact, lacks, NO_FIGURE, rowOf } from "./exact.ts";
+import { differenceText } from "./fingerprint.ts";
+import { headOnlyBreaches } from "./head-only.ts";
+import type { MatchedCell } from "./match-cells.ts";
+import { METRIC_NAMES, METRICS } from "./metrics.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+export interface StoredSettings extends Pick<LimitContext, "limits" | "today"> {
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+}
+
+const SAMPLED = METRIC_NAMES.filter((name) => METRICS[name].kind === "sampled");
+
+/**
+ * Compares two snapshots that were not taken side by side: sizes, structure and accuracy are judged, times and memory
+ * are not, since one run of each says nothing about them.
+ * @throws ConfigError where the two are of different matrices
+ * @throws RecordError on a bitset of right answers that does not fit the test rows
+ */
+export function compareStored(
+  base: Snapshot,
+  head: Snapshot,
+  { limits, today, startedAt }: StoredSettings,
+): CheckResult {
+  const { matrix } = base;
+  if (head.matrix !== matrix) {
+    throw new ConfigError(
+      `the baseline ${base.side.name} is of the matrix ${matrix}, and the candidate ${head.side.name} of ${head.matrix}: ` +
+        "name two of the same matrix",
+    );
+  }
+  const fields = new Map([...base.cells, ...head.cells].map((cell) => [cell.cell, cell.fields]));
+  const context: LimitContext = { limits, matrix, fields, today };
+  const { matched, rows: settled, notes } = compareExact(base, head, context);
+  const sampled = matched.flatMap((cell) => SAMPLED.flatMap((metric) => sampledRow(metric, cell, matrix) ?? []));
+  return {
+    schema: CHECK_SCHEMA,
+    matrix,
+    startedAt,
+    base: base.side,
+    head: head.side,
+    seed: null,
+    control: null,
+    rows: [...applyLimits(inOrder([...sampled, ...settled]), context), ...headOnlyBreaches(base, head, context)],
+    notes: [...notes, ...limitNotes(context)],
+  };
+}
+
+function sampledRow(metric: (typeof SAMPLED)[number], cell: MatchedCell, matrix: string): CheckRow | null {
+  const lacking = lacks(metric, cell);
+  if (lacking === "both" || lacking === "base") return null;
+  // What another machine does not tell is no sign that the code stopped telling it.
+  const isGone = lacking === "head" && cell.differing.length === 0;
+  return rowOf(metric, cell, isGone ? NO_FIGURE : withoutPairs(cell, matrix));
+}
+
+/** Never red: no figure is scaled by what one machine does faster than another. */
+function withoutPairs({ base, head, differing }: MatchedCell, matrix: string): Judgement {
+  const wayOut = `tsx experiments/check.ts --base-ref main --matrix ${matrix} measures both in pairs`;
+  if (differing.length === 0) {
+    return { verdict: "inconclusive", reason: `a single run of each side cannot tell; ${wayOut}` };
+  }
+  const machines = differenceText(differing, base.fingerprint, head.fingerprint);
+  return { verdict: "not-comparable", reason: `measured on other machines (${machines}); ${wayOut}` };
+}
+
+/** By cell in the order in which they came, then by metric. */
+function inOrder(rows: readonly CheckRow[]): CheckRow[] {
+  const cells = [...new Set(rows.map(({ cell }) => cell))];
+  const rank = ({ cell, metric }: CheckRow) => cells.indexOf(cell) * METRIC_NAMES.length + METRIC_NAMES.indexOf(metric);
+  return [...rows].sort((a, b) => rank(a) - rank(b));
+}

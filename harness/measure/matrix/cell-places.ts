@@ -1,0 +1,37 @@
+import { canonicalJson } from "../../base/canonical-json.ts";
+import { type JsonPath, shown } from "../../base/documents/problems.ts";
+import { SHORTHANDS } from "./known-names.ts";
+import type { Matrix, MatrixCell } from "./matrix.ts";
+import type { Settings } from "./settings.ts";
+
+/** "quantization=int8, serveBackend=wasm" in brackets, or "(the base)" */
+export function cellName({ fields }: Pick<MatrixCell, "fields">): string {
+  const parts = Object.entries(fields).map(
+    ([axis, value]) => `${axis}=${typeof value === "string" ? value : shown(value)}`,
+  );
+  return `(${parts.length === 0 ? "the base" : parts.join(", ")})`;
+}
+
+/** Where the value that a cell has for an axis is written. */
+export function fieldPath(
+  { axes, include }: Matrix,
+  { settings, included }: MatrixCell,
+  field: keyof Settings,
+): JsonPath {
+  if (included !== null) {
+    return include[included]!.given[field] === undefined ? ["base", field] : ["include", included, field];
+  }
+  const axis = axes.find(({ name }) => name === field);
+  if (axis === undefined) return ["base", field];
+  const own = canonicalJson(settings[field]);
+  return ["axes", field, axis.values.findIndex(({ given }) => canonicalJson(given[field] ?? null) === own)];
+}
+
+/** Where a cell's technique is written, by its index among all of them. */
+export function techniquePath(matrix: Matrix, cell: MatrixCell, index: number): JsonPath {
+  const { settings } = cell;
+  const own = settings.techniques.length;
+  if (index < own) return [...fieldPath(matrix, cell, "techniques"), index];
+  const appended = SHORTHANDS.filter((shorthand) => settings[shorthand] !== null);
+  return fieldPath(matrix, cell, appended[index - own]!);
+}

@@ -1,0 +1,89 @@
+import { canonicalJson } from "../../base/canonical-json.ts";
+import { type JsonPath, type Problem, shown } from "../../base/documents/problems.ts";
+import { WHOLE_BATCH } from "../../contract/index.ts";
+import { cellName, fieldPath, techniquePath } from "./cell-places.ts";
+import type { KnownNames } from "./known-names.ts";
+import type { Matrix, MatrixCell } from "./matrix.ts";
+import { experimentOf, type Settings } from "./settings.ts";
+
+/** Settings of a cell's own training or of its teachers', with where each of them is written. */
+interface CellTraining {
+  readonly settings: Settings;
+  readonly pathOf: (fields: Fault["fields"]) => JsonPath;
+  readonly name: string;
+}
+
+interface Fault {
+  /** That do not go together. It is told at the first; of a teacher, at the first that the teacher sets itself. */
+  readonly fields: readonly [keyof Settings, ...(keyof Settings)[]];
+  /** What is needed and what came. */
+  readonly fault: string;
+  readonly wayOut: string;
+}
+
+/** Settings that are sound one by one and make a training that cannot be right. Each is told once, at its first cell. */
+export function trainingProblems(matrix: Matrix, cells: readonly MatrixCell[], names: KnownNames): Problem[] {
+  const problems = cells
+    .flatMap((cell) => [ownTraining(matrix, cell), ...teacherTrainings(matrix, cell, names)])
+    .flatMap(({ settings, pathOf, name }) =>
+      faultsOf(settings, names).map(({ fields, fault, wayOut }): Problem => {
+        return { path: pathOf(fields), at: "value", message: `${fault} in ${name}; ${wayOut}` };
+      }),
+    );
+  // Reversed, so that of equal places the first cell stays.
+  return [...new Map(problems.toReversed().map((problem) => [canonicalJson(problem.path), problem])).values()];
+}
+
+function ownTraining(matrix: Matrix, cell: MatrixCell): CellTraining {
+  const { settings } = cell;
+  return { settings, pathOf: ([field]) => fieldPath(matrix, cell, field), name: `the cell ${cellName(cell)}` };
+}
+
+/** Of teachers that set something themselves: what one shares with its student is told at the student's own settings. */
+function teacherTrainings(matrix: Matrix, cell: MatrixCell, { distillationOf }: KnownNames): CellTraining[] {
+  const { techniques } = experimentOf(cell.settings, cell.settings.dataset, 0);
+  return techniques.flatMap((technique, index): CellTraining[] => {
+    const { model: _, ...own } = distillationOf(technique)?.teacher ?? {};
+    if (Object.keys(own).length === 0) return [];
+    return [
+      {
+        settings: { ...cell.settings, ...own },
+        pathOf: (fields) => {
+          const changed = fields.find((field) => field in own);
+          return changed === undefined
+            ? fieldPath(matrix, cell, fields[0])
+            : [...techniquePath(matrix, cell, index), "teacher", changed];
+        },
+        name: `the teacher of the cell ${cellName(cell)}`,
+      },
+    ];
+  });
+}
+
+function faultsOf(settings: Settings, { needsValidation, wholeBatchOptimizers }: KnownNames): Fault[] {
+  const { optimizer, schedule, batchSize, earlyStopping, validation } = settings;
+  const unvalidated = (field: keyof Settings, lever: string): Fault => ({
+    fields: [field],
+    fault: `${lever} needs validation rows, and validation is 0`,
+    wayOut: "give it a share such as 0.1, or leave the cell out",
+  });
+  const faults: (Fault | false)[] = [
+    validation === 0 && needsValidation(schedule) && unvalidated("schedule", `the schedule ${schedule.name}`),
+    validation === 0 && earlyStopping !== null && unvalidated("earlyStopping", "early stopping"),
+    // A text alone is its own mean: batch normalization leaves nothing of it, and nothing is learnt.
+    settings["model.batchNorm"] &&
+      batchSize === 1 && {
+        fields: ["batchSize"],
+        fault: "batch normalization needs at least 2 texts in a batch, and batchSize is 1",
+        wayOut: "enlarge it, or leave the cell out",
+      },
+    // Defined by a batch of all training rows: a setting that it ignored would mislead a reader.
+    wholeBatchOptimizers.includes(optimizer.name) &&
+      batchSize !== WHOLE_BATCH && {
+        fields: ["optimizer", "batchSize"],
+        fault: `optimizer ${optimizer.name} needs "batchSize": "${WHOLE_BATCH}", and batchSize is ${shown(batchSize)}`,
+        wayOut: "use sgd for smaller batches",
+      },
+  ];
+  return faults.filter((fault) => fault !== false);
+}

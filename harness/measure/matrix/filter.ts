@@ -1,0 +1,77 @@
+import { canonicalJson, type Json } from "../../base/canonical-json.ts";
+import { ConfigError, NothingToRunError } from "../../base/errors.ts";
+import { unknownName } from "../../base/registry.ts";
+import type { Plan, PlannedCell } from "../../contract/index.ts";
+
+/**
+ * The plan with fewer cells. Different keys must all match; the same key twice matches either value.
+ * @param filters "serveBackend=wasm", by axis or "seed"; a plugin is named, with or without its parameters as JSON
+ * @throws ConfigError on a filter without "=" and on a key that no cell has
+ * @throws NothingToRunError where no cell is left
+ */
+export function filterPlan(plan: Plan, filters: readonly string[]): Plan {
+  const wanted = valuesByKey(filters);
+  const rows = plan.cells.map((cell) => ({ cell, values: filterValues(plan, cell) }));
+  const known = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))];
+  for (const key of wanted.keys()) {
+    if (!known.includes(key)) throw new ConfigError(`--filter: ${unknownName("field", key, known)}`);
+  }
+  const kept = rows.filter(({ values }) =>
+    [...wanted].every(([key, options]) => {
+      const value = values[key];
+      return value !== undefined && spellings(value).some((spelling) => options.includes(spelling));
+    }),
+  );
+  if (kept.length === 0) throw new NothingToRunError(emptyMessage(filters, [...wanted.keys()], rows));
+  return { ...plan, cells: kept.map(({ cell }) => cell) };
+}
+
+type Row = { readonly values: Readonly<Record<string, Json>> };
+
+function valuesByKey(filters: readonly string[]): Map<string, readonly string[]> {
+  const wanted = new Map<string, readonly string[]>();
+  for (const filter of filters) {
+    const split = filter.indexOf("=");
+    if (split < 1) throw new ConfigError(`--filter ${filter}: must be key=value, such as serveBackend=wasm`);
+    const key = filter.slice(0, split);
+    wanted.set(key, [...(wanted.get(key) ?? []), filter.slice(split + 1)]);
+  }
+  return wanted;
+}
+
+/** Every field that a cell can be chosen by, those that the matrix does not vary included. */
+function filterValues(plan: Plan, { experiment, fields }: PlannedCell): Readonly<Record<string, Json>> {
+  const { backend: trainBackend, ...training } = experiment.training;
+  return {
+    dataset: plan.datasets.find(({ id }) => id === experiment.dataset)?.spec ?? experiment.dataset,
+    ...prefixed("tokenizer", experiment.tokenizer),
+    ...prefixed("model", experiment.model),
+    ...training,
+    trainBackend,
+    serveBackend: experiment.serving.backend,
+    techniques: experiment.techniques,
+    ...fields,
+  };
+}
+
+function prefixed(prefix: string, values: object): Record<string, Json> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${prefix}.${key}`, value]));
+}
+
+/** Ways to write a value in a filter: as JSON, bare, and a plugin by its name alone. */
+export function spellings(value: Json): string[] {
+  const json = canonicalJson(value);
+  if (typeof value === "string") return [value, json];
+  const name = value !== null && typeof value === "object" && "name" in value ? value.name : undefined;
+  return typeof name === "string" ? [name, json] : [json];
+}
+
+function emptyMessage(filters: readonly string[], keys: readonly string[], rows: readonly Row[]): string {
+  const present = keys.map((key) => {
+    const values = new Set(
+      rows.flatMap(({ values }) => (values[key] === undefined ? [] : [spellings(values[key])[0]])),
+    );
+    return `${key} is ${[...values].join(" or ")}`;
+  });
+  return `--filter ${filters.join(" ")} leaves no cell; in this matrix ${present.join(", ")}`;
+}

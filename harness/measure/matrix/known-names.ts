@@ -1,0 +1,110 @@
+import { problemsOf } from "../../base/documents/issues.ts";
+import type { Problem } from "../../base/documents/problems.ts";
+import { ConfigError } from "../../base/errors.ts";
+import type { Registry } from "../../base/registry.ts";
+import { type OrderProblem, orderProblem } from "../../classifier/techniques/order.ts";
+import { distillations, prunings, quantizations, techniques } from "../../classifier/techniques/registry.ts";
+import type { Distillation } from "../../classifier/training/distillation.ts";
+import { optimizers } from "../../classifier/training/optimizers/registry.ts";
+import { isSteered, schedules } from "../../classifier/training/schedules/registry.ts";
+import type { PluginSpec } from "../../contract/index.ts";
+import { ParameterError, parametersOf } from "../../contract/plugin.ts";
+
+export type PluginKind = "optimizer" | "schedule" | "technique";
+
+/** Axes that append one technique each, in this order. */
+export const SHORTHANDS = ["distillation", "pruning", "quantization"] as const;
+export type Shorthand = (typeof SHORTHANDS)[number];
+
+/** The plugins that the harness itself brings. */
+export interface KnownPlugins {
+  readonly optimizers: readonly string[];
+  /** Those whose batch is all training rows by definition. */
+  readonly wholeBatchOptimizers: readonly string[];
+  readonly schedules: readonly string[];
+  readonly techniques: readonly string[];
+  /** Techniques that may stand on each shorthand axis. */
+  readonly shorthands: Readonly<Record<Shorthand, readonly string[]>>;
+  /** What is wrong with the parameters of a plugin of a known name, each by its path within the spec. */
+  parameterProblems(kind: PluginKind, spec: PluginSpec): readonly Problem[];
+  /** Whether a technique with sound parameters changes the training itself. */
+  changesTraining(technique: PluginSpec): boolean;
+  /** Whether a schedule with sound parameters is steered by the loss on validation rows. */
+  needsValidation(schedule: PluginSpec): boolean;
+  /** What a technique with sound parameters distils, where it does. */
+  distillationOf(technique: PluginSpec): Distillation | undefined;
+  /** The first thing that makes a list of techniques with sound parameters impossible; null where there is none. */
+  orderProblem(techniques: readonly PluginSpec[]): OrderProblem | null;
+}
+
+/** Every name that a matrix file may use. Backends, datasets and prices live outside the harness: entry points name them. */
+export interface KnownNames extends KnownPlugins {
+  readonly backends: readonly string[];
+  /** What may stand before the colon of a dataset, such as "csv" in "csv:train.csv". */
+  readonly datasets: readonly string[];
+  /** Price ids, such as "aws/c7i.large/us-east-1/on-demand". */
+  readonly prices: readonly string[];
+}
+
+interface Bindable {
+  bind(parameters: ReturnType<typeof parametersOf>): unknown;
+}
+
+/** Loads the harness's plugins, none of which is a native library, so that their parameters can be read early. */
+export async function loadKnownPlugins(): Promise<KnownPlugins> {
+  const loadedOptimizers = await loadAll(optimizers);
+  const loadedTechniques = await loadAll(techniques);
+  const loadedSchedules = await loadAll(schedules);
+  const bound = (spec: PluginSpec) => loadedTechniques.get(spec.name)!.bind(parametersOf(spec));
+  const plugins: Record<PluginKind, ReadonlyMap<string, Bindable>> = {
+    optimizer: loadedOptimizers,
+    schedule: loadedSchedules,
+    technique: loadedTechniques,
+  };
+  return {
+    optimizers: optimizers.names,
+    wholeBatchOptimizers: optimizers.names.filter((name) => loadedOptimizers.get(name)?.wholeBatch === true),
+    schedules: schedules.names,
+    techniques: techniques.names,
+    shorthands: { distillation: distillations.names, pruning: prunings.names, quantization: quantizations.names },
+    parameterProblems: (kind, spec) => bindingProblems(plugins[kind].get(spec.name), kind, spec),
+    changesTraining: (spec) => bound(spec).training !== undefined,
+    needsValidation: (spec) => isSteered(loadedSchedules.get(spec.name)!.bind(parametersOf(spec))),
+    distillationOf: (spec) => bound(spec).training?.distillation,
+    orderProblem: (specs) => orderProblem(specs.map((spec) => ({ name: spec.name, ...bound(spec) }))),
+  };
+}
+
+async function loadAll<P>(registry: Registry<P>): Promise<ReadonlyMap<string, P>> {
+  return new Map(await Promise.all(registry.names.map(async (name) => [name, await registry.load(name)] as const)));
+}
+
+function bindingProblems(plugin: Bindable | undefined, kind: PluginKind, spec: PluginSpec): Problem[] {
+  try {
+    plugin?.bind(parametersOf(spec));
+    return [];
+  } catch (error) {
+    if (error instanceof ParameterError) return schemaProblems(error, kind, spec);
+    if (error instanceof ConfigError) return [{ path: [], at: "value", message: error.message }];
+    throw error;
+  }
+}
+
+function schemaProblems({ issues, known }: ParameterError, kind: PluginKind, spec: PluginSpec): Problem[] {
+  if (known?.length === 0) return noParameters(kind, spec);
+  return issues.flatMap((issue) =>
+    problemsOf(issue, parametersOf(spec), (path) => ({
+      kind: "parameter",
+      keys: path.length === 0 ? (known ?? []) : [],
+    })),
+  );
+}
+
+/** A problem for each parameter of a plugin that takes none. */
+export function noParameters(kind: string, spec: PluginSpec): Problem[] {
+  return Object.keys(parametersOf(spec)).map((parameter) => ({
+    path: [parameter],
+    at: "key",
+    message: `${kind} ${spec.name} takes no parameters; remove it`,
+  }));
+}

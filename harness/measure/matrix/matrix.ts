@@ -1,0 +1,47 @@
+import type { Json } from "../../base/canonical-json.ts";
+import type { AccuracyFloor } from "../../contract/index.ts";
+import type { Axis, Given } from "./axes.ts";
+import type { Base, Settings } from "./settings.ts";
+
+/** Fields as a matrix file wrote them, by axis. */
+export type Fields = Readonly<Record<string, Json>>;
+
+/** Some fields of a cell: as written, for readers, and normalised, for the harness. */
+export interface FieldSet {
+  readonly written: Fields;
+  readonly given: Given;
+}
+
+export interface MatrixAxis {
+  readonly name: Axis;
+  /** One field set a value, each with this axis alone. */
+  readonly values: readonly FieldSet[];
+}
+
+/** A matrix file, read and found sound. */
+export interface Matrix {
+  readonly name: string;
+  readonly description: string | null;
+  readonly base: Base;
+  /** In the order of the file. */
+  readonly axes: readonly MatrixAxis[];
+  readonly include: readonly FieldSet[];
+  readonly exclude: readonly FieldSet[];
+  readonly seeds: readonly number[];
+  readonly repeats: number;
+  /** Without fields where there is one cell, which is then its own baseline. */
+  readonly baseline: FieldSet | null;
+  readonly accuracyFloor: AccuracyFloor;
+  /** Backend -> price id, where the matrix names one. */
+  readonly pricing: Readonly<Record<string, string>>;
+}
+
+/** One combination of a matrix: what runs once with each seed and repeat. */
+export interface MatrixCell {
+  /** A value for every axis and every field of an `include`, as written where this cell wrote it. */
+  readonly fields: Fields;
+  readonly settings: Settings;
+  readonly isBaseline: boolean;
+  /** Index in `include`, or null for a cell of the axes. */
+  readonly included: number | null;
+}

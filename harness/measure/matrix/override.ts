@@ -1,0 +1,17 @@
+import { ConfigError } from "../../base/errors.ts";
+import { fieldNames } from "./expand.ts";
+import type { Matrix } from "./matrix.ts";
+
+/**
+ * The matrix on another dataset, as --dataset asks.
+ * @throws ConfigError where the matrix itself varies or selects by the dataset: which one to replace would be a guess
+ */
+export function withDataset(matrix: Matrix, dataset: string): Matrix {
+  const selectors = [...matrix.exclude, ...(matrix.baseline === null ? [] : [matrix.baseline])];
+  if (fieldNames(matrix).includes("dataset") || selectors.some(({ given }) => given.dataset !== undefined)) {
+    throw new ConfigError(
+      `--dataset ${dataset}: the matrix "${matrix.name}" names datasets outside its base; edit the matrix, or leave --dataset out`,
+    );
+  }
+  return { ...matrix, base: { ...matrix.base, dataset } };
+}

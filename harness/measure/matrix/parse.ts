@@ -1,0 +1,105 @@
+import type { Json } from "../../base/canonical-json.ts";
+import { malformedParts, readDocument, refuse } from "../../base/documents/document.ts";
+import type { JsonPath, Problem } from "../../base/documents/problems.ts";
+import { suggestion } from "../../base/registry.ts";
+import type { Axis, Given } from "./axes.ts";
+import { cellProblems } from "./check-cells.ts";
+import { expandMatrix } from "./expand.ts";
+import type { KnownNames } from "./known-names.ts";
+import type { FieldSet, Fields, Matrix, MatrixAxis } from "./matrix.ts";
+import { knownKeys, type MatrixFile, matrixSchema } from "./schema.ts";
+import type { Base } from "./settings.ts";
+
+/**
+ * Reads a matrix file.
+ * @param file how the messages call the file
+ * @throws ConfigError with one line a problem, in the order of the file: file:line:column: path: what is wrong
+ */
+export function parseMatrix(text: string, file: string, names: KnownNames): Matrix {
+  const document = readDocument(text, file);
+  const schema = matrixSchema(names);
+  const malformed = malformedParts(schema, document, knownKeys(names));
+  const checkable = soundParts(document.value, malformed, Object.keys(schema.shape));
+  const parsed = checkable === null ? undefined : schema.safeParse(checkable).data;
+  const matrix = parsed && toMatrix(parsed, checkable as WrittenMatrix);
+  refuse([...malformed, ...(matrix === undefined ? [] : cellProblems(matrix, names))], document, file);
+  if (matrix === undefined) throw new TypeError("zod refused a matrix without an issue");
+  return withOwnBaseline(matrix);
+}
+
+/** What the cells and the checks on them are made of: where one is broken, any further complaint would be a guess. */
+const CELL_PARTS: readonly JsonPath[number][] = ["base", "axes", "include", "exclude", "baseline"];
+
+/** Harmless stand-ins for parts that have no default, or one that asks for another part. */
+const STAND_INS = { name: "unnamed", accuracyFloor: { atLeast: 0 } };
+
+/** The file less its malformed parts, so that its cells can be checked all the same; null where they cannot. */
+function soundParts(value: Json, malformed: readonly Problem[], known: readonly string[]): Json {
+  if (malformed.length === 0) return value;
+  const broken = malformed.map(({ path: [part] }) => part ?? "base");
+  // A misspelt part is the part that it was meant to be.
+  const meant = broken.map((part) => (known.includes(String(part)) ? part : suggestion(String(part), known)));
+  if (meant.some((part) => part !== null && CELL_PARTS.includes(part))) return null;
+  const touched = [...broken, ...meant];
+  const keep = ([part]: [string, Json]) => !touched.includes(part);
+  const standIns = Object.entries(STAND_INS).filter(([part]) => touched.includes(part));
+  return Object.fromEntries([...Object.entries(value as Record<string, Json>).filter(keep), ...standIns]);
+}
+
+/** A single cell can be compared with none but itself. */
+function withOwnBaseline(matrix: Matrix): Matrix {
+  if (matrix.baseline !== null || expandMatrix(matrix).length !== 1) return matrix;
+  return { ...matrix, baseline: { written: {}, given: {} } };
+}
+
+/** The parts of a sound matrix file that are kept as they were written. */
+interface WrittenMatrix {
+  readonly axes?: Readonly<Record<string, readonly Json[]>>;
+  readonly include?: readonly Fields[];
+  readonly exclude?: readonly Fields[];
+  readonly baseline?: Fields;
+}
+
+function toMatrix(file: MatrixFile, written: WrittenMatrix): Matrix {
+  const fieldSets = (given: readonly Given[], asWritten: readonly Fields[] = []): FieldSet[] =>
+    given.map((one, index) => ({ written: asWritten[index] ?? {}, given: one }));
+  return {
+    name: file.name,
+    description: file.description ?? null,
+    base: flatBase(file.base),
+    axes: Object.entries(written.axes ?? {}).map(([name, values]) => toAxis(name as Axis, values, file.axes)),
+    include: fieldSets(file.include, written.include),
+    exclude: fieldSets(file.exclude, written.exclude),
+    seeds: file.seeds,
+    repeats: file.repeats,
+    baseline: file.baseline === undefined ? null : { written: written.baseline ?? {}, given: file.baseline },
+    accuracyFloor: file.accuracyFloor,
+    pricing: file.pricing,
+  };
+}
+
+function toAxis(name: Axis, written: readonly Json[], axes: MatrixFile["axes"]): MatrixAxis {
+  // The schema has read each value with its own axis' grammar, which a type indexed by a variable cannot say.
+  const normalised = axes[name] as readonly Given[typeof name][];
+  return {
+    name,
+    values: written.map((value, index) => ({ written: { [name]: value }, given: { [name]: normalised[index] } })),
+  };
+}
+
+function flatBase({ tokenizer, model, ...rest }: MatrixFile["base"]): Base {
+  return {
+    ...rest,
+    "tokenizer.segmenter": tokenizer.segmenter,
+    "tokenizer.fitOn": tokenizer.fitOn,
+    "model.vocabulary": model.vocabulary,
+    "model.maxLength": model.maxLength,
+    "model.embedding": model.embedding,
+    "model.hidden": model.hidden,
+    "model.pooling": model.pooling,
+    "model.batchNorm": model.batchNorm,
+    "model.residual": model.residual,
+    "model.dropout": model.dropout,
+    "model.bigrams": model.bigrams,
+  };
+}

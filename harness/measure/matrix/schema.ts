@@ -1,0 +1,157 @@
+import { z } from "zod";
+import type { KnownKeys } from "../../base/documents/issues.ts";
+import type { JsonPath } from "../../base/documents/problems.ts";
+import { unknownName } from "../../base/registry.ts";
+import { type Axis, axisSchemas } from "./axes.ts";
+import { EARLY_STOPPING_KEYS } from "./early-stopping.ts";
+import type { KnownNames } from "./known-names.ts";
+
+/** A matrix of more runs is a slip: at a second each it would run for hours. */
+export const MOST_RUNS = 10_000;
+const LARGEST_SEED = 2 ** 32 - 1;
+
+/** The grammar of a matrix file. Every field of `base` defaults to the document's experiment. */
+export function matrixSchema(names: KnownNames) {
+  const fields = axisSchemas(names);
+  const cell = z.strictObject(fields).partial().meta({ id: "cell" });
+  return z.strictObject({
+    $schema: z.string().optional().describe("Where an editor finds this schema."),
+    name: z
+      .string()
+      .regex(/^[a-z0-9-]+$/, { error: "must be lower-case letters, digits and hyphens, for it names the run folder" })
+      .describe("The run folder's name."),
+    description: z.string().optional().describe("What the matrix is for."),
+    base: baseSchema(fields).prefault({}).describe("What every cell shares; the document's experiment where left out."),
+    axes: axesSchema(fields).prefault({}).describe("Values to combine, each with each, in the order written."),
+    include: z.array(cell).default([]).describe("Extra cells: base plus these fields."),
+    exclude: z.array(cell).default([]).describe("Combinations of the axes to leave out."),
+    seeds: z
+      .array(z.int().min(0).max(LARGEST_SEED))
+      .min(1)
+      .superRefine(refuseRepeats)
+      .default([1])
+      .describe("Every cell runs once with each seed."),
+    repeats: z
+      .int()
+      .min(1)
+      .max(MOST_RUNS)
+      .default(1)
+      .describe("Repetitions of every cell and seed, training included."),
+    baseline: cell
+      .optional()
+      .describe(
+        "Fields of the one cell that the others are compared with. " +
+          "Needed where accuracyFloor is withinPoints, the default, unless there is one cell, its own baseline.",
+      ),
+    accuracyFloor: floorSchema()
+      .prefault({ withinPoints: 1 })
+      .describe("The lowest accuracy that counts as enough: withinPoints of the baseline, or atLeast a fraction."),
+    pricing: pricingSchema(names).default({}).describe("Backend -> price id; each backend has a default."),
+  });
+}
+
+export type MatrixFile = z.output<ReturnType<typeof matrixSchema>>;
+type Fields = ReturnType<typeof axisSchemas>;
+
+/** What may stand in the object at a path, for the suggestion that a misspelt key deserves. */
+export function knownKeys(names: KnownNames): (path: JsonPath) => KnownKeys {
+  const fields = axisSchemas(names);
+  const base = baseSchema(fields).shape;
+  const axis: KnownKeys = { kind: "axis", keys: Object.keys(fields) };
+  const objects: Readonly<Record<string, KnownKeys>> = {
+    "": { kind: "key", keys: Object.keys(matrixSchema(names).shape) },
+    base: { kind: "field", keys: Object.keys(base) },
+    "base.tokenizer": { kind: "field", keys: Object.keys(base.tokenizer.unwrap().shape) },
+    "base.model": { kind: "field", keys: Object.keys(base.model.unwrap().shape) },
+    axes: axis,
+    include: axis,
+    exclude: axis,
+    baseline: axis,
+    accuracyFloor: { kind: "field", keys: ["withinPoints", "atLeast"] },
+  };
+  return (path) => {
+    const named = path.filter((part) => typeof part === "string");
+    if (named.at(-1) === "earlyStopping") return EARLY_STOPPING_KEYS;
+    return objects[named.join(".")] ?? { kind: "key", keys: [] };
+  };
+}
+
+function baseSchema(fields: Fields) {
+  return z.strictObject({
+    dataset: fields.dataset.default("brown-press"),
+    tokenizer: z
+      .strictObject({
+        segmenter: fields["tokenizer.segmenter"].default("words"),
+        fitOn: fields["tokenizer.fitOn"].default("train"),
+      })
+      .prefault({}),
+    model: z
+      .strictObject({
+        vocabulary: fields["model.vocabulary"].default(10_000),
+        maxLength: fields["model.maxLength"].default(500),
+        embedding: fields["model.embedding"].default(16),
+        hidden: fields["model.hidden"].default([24]),
+        pooling: fields["model.pooling"].default("all"),
+        batchNorm: fields["model.batchNorm"].default(false),
+        residual: fields["model.residual"].default(false),
+        dropout: fields["model.dropout"].default(0),
+        bigrams: fields["model.bigrams"].default(0),
+      })
+      .prefault({}),
+    backend: fields.backend.default("onnx"),
+    trainBackend: fields.trainBackend.optional(),
+    serveBackend: fields.serveBackend.optional(),
+    optimizer: fields.optimizer.prefault({ name: "adam", learningRate: 0.001 }),
+    schedule: fields.schedule.prefault({ name: "constant" }),
+    batchSize: fields.batchSize.default(32),
+    epochs: fields.epochs.default(10),
+    validation: fields.validation.default(0.1),
+    earlyStopping: fields.earlyStopping.default(null),
+    threads: fields.threads.default(1),
+    techniques: fields.techniques.default([]),
+    distillation: fields.distillation.default(null),
+    pruning: fields.pruning.default(null),
+    quantization: fields.quantization.default(null),
+  });
+}
+
+function axesSchema(fields: Fields) {
+  const lists = Object.entries(fields).map(([axis, schema]) => [axis, z.array<z.ZodType>(schema).min(1)]);
+  return z.strictObject(Object.fromEntries(lists) as Record<Axis, z.ZodArray>).partial();
+}
+
+function floorSchema() {
+  return z
+    .strictObject({
+      withinPoints: z.number().min(0).max(100).optional().describe("Percentage points below the baseline."),
+      atLeast: z.number().min(0).max(1).optional().describe("A fraction, such as 0.85."),
+    })
+    .transform(({ withinPoints, atLeast }, context) => {
+      if (withinPoints !== undefined && atLeast === undefined) return { withinPoints };
+      if (atLeast !== undefined && withinPoints === undefined) return { atLeast };
+      context.addIssue({ code: "custom", message: "must have either withinPoints or atLeast" });
+      return z.NEVER;
+    });
+}
+
+function pricingSchema(names: KnownNames) {
+  return z.record(z.string(), z.string()).superRefine((pricing, context) => {
+    for (const [backend, priceId] of Object.entries(pricing)) {
+      const refuse = (message: string) => context.addIssue({ code: "custom", path: [backend], message });
+      if (!names.backends.includes(backend)) refuse(unknownName("backend", backend, names.backends));
+      else if (!names.prices.includes(priceId)) refuse(unknownName("price", priceId, names.prices));
+    }
+  });
+}
+
+function refuseRepeats(seeds: readonly number[], context: z.RefinementCtx): void {
+  seeds.forEach((seed, index) => {
+    if (seeds.indexOf(seed) < index) {
+      context.addIssue({
+        code: "custom",
+        path: [index],
+        message: `seed ${seed} is listed twice; use repeats to run a seed again`,
+      });
+    }
+  });
+}

@@ -1,0 +1,77 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { folderBytes } from "../../base/folders.io.ts";
+import { MODEL_FILES, writeModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
+import { readingOf, renumberTexts } from "../../classifier/text/renumber.ts";
+import type { LabelledTexts } from "../../classifier/training/batches.ts";
+import type { PluginSpec, TechniqueTools, TokenizerSpec, TrainedModel, TrainingSpec } from "../../contract/index.ts";
+import { bindTechniques, variantOf } from "./bind-techniques.ts";
+import { readEncoded, readVocabulary } from "./corpus-files.io.ts";
+import { taughtRows } from "./teaching.io.ts";
+import type { PhaseTools } from "./tools.ts";
+import { readLesson, readTrainedWeights } from "./train.io.ts";
+import { trainOn } from "./train-on.ts";
+
+export interface CompressJob {
+  readonly experiment: string;
+  readonly tokenizer: TokenizerSpec;
+  readonly techniques: readonly PluginSpec[];
+  /** What trained the model, for techniques that train on. */
+  readonly training: TrainingSpec;
+  readonly corpusFolder: string;
+  readonly trainingFolder: string;
+  /** Where the finished model goes. */
+  readonly modelFolder: string;
+}
+
+export interface CompressReport {
+  /** Techniques alone: reading, writing and the proofs of what ran excluded. */
+  readonly compressWallMs: number;
+  readonly processWallMs: number;
+  readonly modelBytes: number;
+  readonly modelGzipBytes: number;
+  readonly artifactBytes: number;
+}
+
+/** Applies the cell's techniques to the trained weights and writes the model that will be scored and timed. */
+export async function compress(job: CompressJob, tools: PhaseTools): Promise<CompressReport> {
+  const bound = await bindTechniques(tools.techniques, job.techniques);
+  const { labels, train } = await readEncoded(job.corpusFolder);
+  const trained: TrainedModel = {
+    ...tools.modelFormat.read(await readTrainedWeights(job.trainingFolder)),
+    tokenizer: job.tokenizer,
+    labels,
+    vocabulary: await readVocabulary(job.corpusFolder),
+    applied: [],
+  };
+  const variant = variantOf(bound);
+  const lesson = variant.distillation === undefined ? null : await readLesson(job.trainingFolder);
+  const asReadBy = (rows: LabelledTexts, model: TrainedModel) => ({
+    ...rows,
+    texts: renumberTexts(rows.texts, readingOf(trained), readingOf(model)),
+  });
+  let proofWallMs = 0;
+  const toolsFor = (current: TrainedModel): TechniqueTools => ({
+    trainRows: async () => asReadBy(train, current),
+    trainOn: async (model, epochs) => {
+      const rows = asReadBy(lesson === null ? train : taughtRows(train, lesson), model);
+      const training = { ...job.training, epochs };
+      const further = await trainOn(model, { training, variant, rows, ...(lesson && { soft: lesson.soft }) }, tools);
+      proofWallMs += further.proofWallMs;
+      return further.model;
+    },
+    seed: job.training.seed,
+  });
+  const startMs = tools.nowMs();
+  let changed = trained;
+  for (const { after } of bound) changed = (await after?.(changed, toolsFor(changed))) ?? changed;
+  const compressWallMs = tools.nowMs() - startMs - proofWallMs;
+  await writeModelFolder(job.modelFolder, { ...changed, applied: job.techniques }, tools.modelFormat, job.experiment);
+  const modelOnnx = await readFile(join(job.modelFolder, MODEL_FILES.model));
+  const modelGzipBytes = (await promisify(gzip)(modelOnnx, { level: 9 })).length;
+  const artifactBytes = await folderBytes(job.modelFolder);
+  const processWallMs = tools.nowMs() - proofWallMs;
+  return { compressWallMs, modelBytes: modelOnnx.length, modelGzipBytes, artifactBytes, processWallMs };
+}

@@ -1,0 +1,26 @@
+import { serialize } from "node:v8";
+import { writeFolder } from "../../base/folders.io.ts";
+import { buildCorpus, type CorpusSpec } from "../../classifier/text/corpus.ts";
+import { CORPUS_FILES } from "./corpus-files.io.ts";
+import { openPlanned } from "./open-planned.ts";
+import type { PhaseTools } from "./tools.ts";
+
+export interface PrepareJob {
+  readonly datasetSpec: string;
+  /** The id that the plan was made with. */
+  readonly datasetId: string;
+  readonly corpus: CorpusSpec;
+  /** Where the encoded texts go. */
+  readonly corpusFolder: string;
+}
+
+/** Tokenizes and splits a dataset once for all cells that read it in the same way. */
+export async function prepare(job: PrepareJob, tools: PhaseTools): Promise<void> {
+  const dataset = await openPlanned({ spec: job.datasetSpec, id: job.datasetId }, tools);
+  const { vocabulary, sample, ...rest } = await buildCorpus(dataset, job.corpus);
+  await writeFolder(job.corpusFolder, {
+    [CORPUS_FILES.vocabulary]: JSON.stringify(vocabulary),
+    [CORPUS_FILES.sample]: JSON.stringify(sample),
+    [CORPUS_FILES.encoded]: serialize(rest),
+  });
+}

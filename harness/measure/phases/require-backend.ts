@@ -1,0 +1,32 @@
+import { BackendUnavailable, ConfigError } from "../../base/errors.ts";
+import type { Registry } from "../../base/registry.ts";
+import type { Backend } from "../../contract/index.ts";
+
+/** A backend that runs here, with what its probe said. */
+export interface AvailableBackend {
+  readonly backend: Backend;
+  readonly device: string;
+  readonly library: string;
+}
+
+/** Loads a backend and probes it. @throws BackendUnavailable with the reason, and what the backend needs */
+export async function requireAvailable(backends: Registry<Backend>, name: string): Promise<AvailableBackend> {
+  const backend = await backends.load(name).catch((cause: unknown) => {
+    if (cause instanceof ConfigError) throw cause;
+    // The library of the runtime is not installed, or not for this machine.
+    throw new BackendUnavailable(`backend "${name}" cannot be loaded here: ${(cause as Error).message}`, { cause });
+  });
+  const probe = await backend.probe();
+  if (!probe.ok) {
+    const needs = backend.needs === "nothing" ? "" : `; it needs ${backend.needs}`;
+    throw new BackendUnavailable(`backend "${name}" is not available here: ${probe.reason}${needs}`);
+  }
+  return { backend, device: probe.device, library: probe.library };
+}
+
+/** Loads a backend that can train. @throws BackendUnavailable */
+export async function requireTraining(backends: Registry<Backend>, name: string) {
+  const { backend } = await requireAvailable(backends, name);
+  if (backend.openTrainer === undefined) throw new BackendUnavailable(`backend "${name}" cannot train`);
+  return { ...backend, openTrainer: backend.openTrainer };
+}

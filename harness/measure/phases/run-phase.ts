@@ -1,0 +1,81 @@
+import {
+  BackendError,
+  BackendUnavailable,
+  ConfigError,
+  DataError,
+  NonFiniteError,
+  RecordError,
+  WrongDeviceError,
+} from "../../base/errors.ts";
+import type { FailureKind } from "../../contract/index.ts";
+import type { CompressJob, CompressReport } from "./compress.io.ts";
+import type { PrepareJob } from "./prepare.io.ts";
+import type { ProbeJob, ProbeReport } from "./probe.ts";
+import type { SampleReport } from "./sample.io.ts";
+import type { ServeJob, ServeReport } from "./serve.io.ts";
+import type { PhaseTools } from "./tools.ts";
+import type { TrainingReport, TrainJob } from "./train.io.ts";
+
+/** What each phase is asked and what it answers. All of it travels between processes as plain data. */
+export interface PhaseTable {
+  prepare: { job: PrepareJob; report: undefined };
+  train: { job: TrainJob; report: TrainingReport };
+  compress: { job: CompressJob; report: CompressReport };
+  serve: { job: ServeJob; report: ServeReport };
+  /** No part of a run: one sample of what a regression check compares. */
+  sample: { job: ServeJob; report: SampleReport };
+  /** No part of a run: what a backend says of itself, and does when tried. */
+  probe: { job: ProbeJob; report: ProbeReport };
+}
+
+export type PhaseCall = { [P in keyof PhaseTable]: { phase: P; job: PhaseTable[P]["job"] } }[keyof PhaseTable];
+
+export type PhaseOutcome<R> =
+  | { readonly status: "done"; readonly report: R }
+  | { readonly status: "unavailable"; readonly reason: string }
+  | { readonly status: "failed"; readonly kind: FailureKind; readonly error: string }
+  | { readonly status: "timeout"; readonly limitMs: number };
+
+/** Runs one phase here and now; whatever goes wrong becomes an outcome. Each phase loads only its own code. */
+export async function runPhase(call: PhaseCall, tools: PhaseTools): Promise<PhaseOutcome<unknown>> {
+  try {
+    return { status: "done", report: await dispatch(call, tools) };
+  } catch (error) {
+    if (error instanceof BackendUnavailable) return { status: "unavailable", reason: error.message };
+    return { status: "failed", ...classify(error) };
+  }
+}
+
+async function dispatch(call: PhaseCall, tools: PhaseTools): Promise<unknown> {
+  switch (call.phase) {
+    case "prepare":
+      return (await import("./prepare.io.ts")).prepare(call.job, tools);
+    case "train":
+      return (await import("./train.io.ts")).train(call.job, tools);
+    case "compress":
+      return (await import("./compress.io.ts")).compress(call.job, tools);
+    case "serve":
+      return (await import("./serve.io.ts")).serve(call.job, tools);
+    case "sample":
+      return (await import("./sample.io.ts")).sample(call.job, tools);
+    case "probe":
+      return (await import("./probe.ts")).probe(call.job, tools);
+  }
+}
+
+/** Sorts an error into the kinds that a record knows. A bug keeps its stack; the others are told by their message. */
+export function classify(error: unknown): { kind: FailureKind; error: string } {
+  if (!(error instanceof Error)) return { kind: "bug", error: String(error) };
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENOSPC" || code === "EDQUOT") return { kind: "disk-full", error: error.message };
+  if (error instanceof BackendError) return { kind: "backend", error: error.message };
+  if (error instanceof WrongDeviceError) return { kind: "wrong-device", error: error.message };
+  if (error instanceof NonFiniteError) return { kind: "non-finite", error: error.message };
+  if (error instanceof ConfigError || error instanceof DataError || error instanceof RecordError) {
+    return { kind: "bad-input", error: error.message };
+  }
+  if (/out of memory|allocation failed|bad_alloc|OOM when allocating/i.test(error.message)) {
+    return { kind: "out-of-memory", error: error.message };
+  }
+  return { kind: "bug", error: error.stack ?? error.message };
+}

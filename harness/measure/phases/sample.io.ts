@@ -1,0 +1,28 @@
+import { readModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
+import { readSample } from "./corpus-files.io.ts";
+import { type ServingSample, sampleServing } from "./measure-serving.ts";
+import { peakRssBytes } from "./memory.io.ts";
+import { requireAvailable } from "./require-backend.ts";
+import type { ServeJob } from "./serve.io.ts";
+import type { PhaseTools } from "./tools.ts";
+
+export interface SampleReport extends ServingSample {
+  readonly peakRssBytes: number | null;
+}
+
+/** What the phase "serve" times, less what is the same every time: a model that a run has scored and proved already. */
+export async function sample(
+  { serving, corpusFolder, modelFolder }: ServeJob,
+  tools: PhaseTools,
+): Promise<SampleReport> {
+  const { backend } = await requireAvailable(tools.backends, serving.backend);
+  const { modelOnnx, encoder } = await readModelFolder(modelFolder);
+  const session = await backend.open(modelOnnx, { threads: serving.threads });
+  try {
+    const texts = await readSample(corpusFolder);
+    const sampled = await sampleServing({ session, encode: encoder.encode, texts, nowMs: tools.nowMs });
+    return { ...sampled, peakRssBytes: await peakRssBytes() };
+  } finally {
+    await session.close();
+  }
+}

@@ -1,0 +1,52 @@
+import { NonFiniteError } from "../../base/errors.ts";
+import { sliceTexts } from "../../classifier/text/encoded-texts.ts";
+import type { LabelledTexts } from "../../classifier/training/batches.ts";
+import { accuracyOf, crossEntropyOf, f1Of, predictedClasses } from "../../classifier/training/metrics.ts";
+import { outputUnits } from "../../classifier/training/network.ts";
+import type { EncodedTexts, Quality, Session } from "../../contract/index.ts";
+import type { EncodedCorpus } from "./corpus-files.io.ts";
+
+const BATCH = 256;
+
+/** Scores the session that was timed on every side of the corpus. @throws NonFiniteError */
+export async function score(
+  session: Session,
+  { train, validation, test }: Pick<EncodedCorpus, "train" | "validation" | "test">,
+): Promise<Quality> {
+  const { classes } = session.spec;
+  const units = outputUnits(classes);
+  const predict = async ({ texts }: LabelledTexts) => predictAll(session, texts, units);
+  const outputs = await predict(test);
+  const predicted = predictedClasses(outputs, units);
+  const accuracyOn = async (side: LabelledTexts) =>
+    accuracyOf(predictedClasses(await predict(side), units), side.labels);
+  return {
+    accuracy: accuracyOf(predicted, test.labels),
+    loss: crossEntropyOf(outputs, test.labels, units),
+    f1: f1Of(predicted, test.labels, classes),
+    trainAccuracy: await accuracyOn(train),
+    validationAccuracy: validation === null ? null : await accuracyOn(validation),
+    testRows: test.labels.length,
+    correct: correctBits(predicted, test.labels),
+  };
+}
+
+async function predictAll(session: Session, texts: EncodedTexts, units: number): Promise<Float32Array> {
+  const outputs = new Float32Array(texts.rows * units);
+  for (let start = 0; start < texts.rows; start += BATCH) {
+    const batch = sliceTexts(texts, start, Math.min(start + BATCH, texts.rows));
+    outputs.set(await session.predict(batch), start * units);
+  }
+  const broken = outputs.findIndex((value) => !Number.isFinite(value));
+  if (broken >= 0) throw new NonFiniteError(`the model gives ${outputs[broken]} for row ${Math.floor(broken / units)}`);
+  return outputs;
+}
+
+/** Base64 of a bitset by row, least significant bit first: 1 where the prediction is the label. */
+export function correctBits(predicted: Uint16Array, labels: Uint16Array): string {
+  const bits = new Uint8Array(Math.ceil(labels.length / 8));
+  predicted.forEach((label, row) => {
+    if (label === labels[row]) bits[row >> 3]! |= 1 << (row & 7);
+  });
+  return Buffer.from(bits).toString("base64");
+}

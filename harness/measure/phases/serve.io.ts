@@ -1,0 +1,88 @@
+import { ownGpuBytes } from "../../base/nvidia-smi.io.ts";
+import { type ModelFolder, readModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
+import { readingOf, renumberTexts } from "../../classifier/text/renumber.ts";
+import type { LabelledTexts } from "../../classifier/training/batches.ts";
+import type { Backend, ExecutionProof, Quality, ServingSpec, Usage } from "../../contract/index.ts";
+import { type EncodedCorpus, readEncoded, readSample, readVocabulary } from "./corpus-files.io.ts";
+import { measureServing } from "./measure-serving.ts";
+import { peakRssBytes } from "./memory.io.ts";
+import { refuseOtherExecution } from "./refuse-other-execution.ts";
+import { requireAvailable } from "./require-backend.ts";
+import { score } from "./score.ts";
+import type { PhaseTools } from "./tools.ts";
+
+export interface ServeJob {
+  readonly serving: ServingSpec;
+  readonly corpusFolder: string;
+  readonly modelFolder: string;
+}
+
+export interface ServeReport {
+  readonly quality: Quality;
+  readonly executed: ExecutionProof;
+  readonly usage: Pick<
+    Usage,
+    "coldStartMs" | "tokenizeTextsPerSecond" | "serve" | "peakRssBytes" | "baselineRssBytes" | "peakVramBytes"
+  >;
+  readonly processWallMs: number;
+}
+
+/**
+ * Times the finished model, then scores the same bytes on the same backend. Memory is read before the rows to be scored
+ * are loaded, and the proof runs last, so that neither is in a figure.
+ */
+export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeReport> {
+  const { nowMs } = tools;
+  const { backend } = await requireAvailable(tools.backends, job.serving.backend);
+  const baselineRssBytes = await peakRssBytes();
+  const { modelOnnx, encoder, config } = await readModelFolder(job.modelFolder);
+  const session = await backend.open(modelOnnx, { threads: job.serving.threads });
+  try {
+    await session.predict(encoder.encode(["The first text that a fresh process answers."]));
+    const coldStartMs = nowMs();
+    const openedVramBytes = await vramBytes(backend);
+    const texts = await readSample(job.corpusFolder);
+    const measured = await measureServing({ session, encode: encoder.encode, texts, nowMs });
+    const usage = {
+      coldStartMs,
+      ...measured,
+      peakRssBytes: await peakRssBytes(),
+      baselineRssBytes,
+      peakVramBytes: largest([openedVramBytes, await vramBytes(backend)]),
+    };
+    const quality = await score(session, await corpusAsRead(job.corpusFolder, encoder, config));
+    const executed = await session.prove(encoder.encode(texts.slice(0, 256)));
+    refuseOtherExecution(executed, backend, job.serving.threads);
+    return { quality, executed, usage, processWallMs: nowMs() };
+  } finally {
+    await session.close();
+  }
+}
+
+/** The corpus as the model's own encoder reads it: its vocabulary may have lost words since it was trained. */
+async function corpusAsRead(
+  corpusFolder: string,
+  { vocabulary }: ModelFolder["encoder"],
+  { pricewar: { tokenizer, model } }: ModelFolder["config"],
+): Promise<EncodedCorpus> {
+  const { train, validation, test, ...rest } = await readEncoded(corpusFolder);
+  const before = { vocabulary: await readVocabulary(corpusFolder), bigrams: rest.bigrams };
+  const reading = readingOf({ vocabulary, spec: model, tokenizer });
+  const renumbered = (side: LabelledTexts) => ({ ...side, texts: renumberTexts(side.texts, before, reading) });
+  return {
+    ...rest,
+    train: renumbered(train),
+    validation: validation === null ? null : renumbered(validation),
+    test: renumbered(test),
+  };
+}
+
+async function vramBytes({ usesGpu }: Backend): Promise<number | null> {
+  return usesGpu ? ownGpuBytes() : null;
+}
+
+/** Of those that were measured. */
+function largest(readings: readonly (number | null)[]): number | null {
+  const measured = readings.filter((reading) => reading !== null);
+  return measured.length === 0 ? null : Math.max(...measured);
+}

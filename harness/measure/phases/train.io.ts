@@ -1,0 +1,132 @@
+import { deserialize, serialize } from "node:v8";
+import { readArtifact, writeFolder } from "../../base/folders.io.ts";
+import { type LabelledTexts, rowsOfBatch, typicalBatch } from "../../classifier/training/batches.ts";
+import { fitModel } from "../../classifier/training/fit.ts";
+import { maskedOptimizer } from "../../classifier/training/masked-optimizer.ts";
+import { initialTable, storedWeights } from "../../classifier/training/parameter-table.ts";
+import type { ModelSpec, PluginSpec, TeachingUsage, TrainingCourse, TrainingSpec } from "../../contract/index.ts";
+import type { TrainingVariant } from "../../contract/training-variant.ts";
+import { bindRules } from "./bind-rules.ts";
+import { bindTechniques, variantOf } from "./bind-techniques.ts";
+import { readEncoded } from "./corpus-files.io.ts";
+import { peakRssBytes } from "./memory.io.ts";
+import { refuseOtherExecution } from "./refuse-other-execution.ts";
+import { requireTraining } from "./require-backend.ts";
+import { type Lesson, type Taught, type TeachingJob, taughtRows, teach } from "./teaching.io.ts";
+import type { PhaseTools } from "./tools.ts";
+
+export interface TrainJob {
+  readonly model: Omit<ModelSpec, "classes">;
+  readonly training: TrainingSpec;
+  /** Techniques that change the training, in order. */
+  readonly trainedWith: readonly PluginSpec[];
+  readonly corpusFolder: string;
+  /** Where the weights and the measurements go. */
+  readonly trainingFolder: string;
+  /** Names the run that trains, for every cell that reuses its weights. */
+  readonly trainRun: string;
+  /** There where one of `trainedWith` is a distillation. */
+  readonly teaching?: TeachingJob;
+}
+
+/** What a training cost and how it went; kept beside its weights and copied into every cell that uses them. */
+export interface TrainingReport extends TrainingCourse {
+  readonly trainRun: string;
+  readonly trainSteps: number;
+  readonly trainWallMs: number;
+  readonly processWallMs: number;
+  readonly peakRssBytes: number | null;
+  /** What the teachers took; absent where there was none. */
+  readonly teaching?: TeachingUsage;
+}
+
+const WEIGHTS = "weights.onnx";
+const REPORT = "training.json";
+/** There where teachers taught: whoever trains the weights on needs what they said. */
+const LESSON = "lesson.v8";
+
+export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingReport> {
+  const { training } = job;
+  const corpus = await readEncoded(job.corpusFolder);
+  const spec: ModelSpec = { ...job.model, classes: corpus.labels.length };
+  const { optimizer: plainOptimizer, schedule } = await bindRules(training);
+  const bound = await bindTechniques(tools.techniques, job.trainedWith);
+  const variant = variantOf(bound);
+  const taught = await taughtBy(variant, job, corpus.train, tools);
+  const train = taught === null ? corpus.train : taughtRows(corpus.train, taught.lesson);
+  const optimizer = variant.gradualPruning === undefined ? plainOptimizer : maskedOptimizer(plainOptimizer);
+  const backend = await requireTraining(tools.backends, training.backend);
+  const { threads, epochs, earlyStopping, seed } = training;
+  const batchSize = rowsOfBatch(training.batchSize, train.texts);
+  const trainer = await backend.openTrainer({
+    spec,
+    optimizer,
+    variant,
+    batchSize,
+    threads,
+    typical: typicalBatch(spec, train.texts, batchSize),
+    table: initialTable(spec, seed),
+  });
+  try {
+    const { validation, test } = corpus;
+    const soft = taught === null ? {} : { soft: taught.lesson.soft };
+    const rules = { optimizer, variant, schedule, batchSize, epochs, earlyStopping, seed };
+    const fitted = await fitModel({ spec, train, ...soft, validation, test, ...rules }, trainer, tools);
+    const { spec: folded, weights, steps, lastChunk, ...course } = fitted;
+    const modelOnnx = tools.modelFormat.write({ spec: folded, weights: storedWeights(folded, weights) });
+    // What the proof needs is in no figure.
+    const measured = { processWallMs: tools.nowMs(), peakRssBytes: await peakRssBytes() };
+    const executed = await trainer.prove(lastChunk);
+    refuseOtherExecution(executed, backend, threads);
+    const report: TrainingReport = {
+      trainRun: job.trainRun,
+      ...course,
+      executed,
+      trainSteps: steps,
+      ...measured,
+      ...(taught === null ? {} : { teaching: taught.usage }),
+    };
+    await writeFolder(job.trainingFolder, {
+      [WEIGHTS]: modelOnnx,
+      [REPORT]: JSON.stringify(report),
+      ...(taught === null ? {} : { [LESSON]: serialize(taught.lesson) }),
+    });
+    return report;
+  } finally {
+    await trainer.close();
+  }
+}
+
+/** What the job's teachers say of the training rows; null for a training without. */
+async function taughtBy(
+  { distillation }: TrainingVariant,
+  { teaching, model, corpusFolder }: TrainJob,
+  train: LabelledTexts,
+  tools: PhaseTools,
+): Promise<Taught | null> {
+  if (distillation === undefined) return null;
+  if (teaching === undefined) throw new TypeError("a training on soft targets was given no teachers");
+  const readWeights = async (folder: string) => tools.modelFormat.read(await readTrainedWeights(folder));
+  return teach({ distillation, job: teaching, corpusFolder, model, train, readWeights }, tools);
+}
+
+/** The report of a training whose weights are there, or null: a damaged artifact is made anew, not stumbled over. */
+export async function findTrainingReport(trainingFolder: string): Promise<TrainingReport | null> {
+  try {
+    const report = JSON.parse((await readArtifact(trainingFolder, REPORT)).toString("utf8")) as TrainingReport;
+    const { length } = await readTrainedWeights(trainingFolder);
+    if (report.teaching !== undefined) await readLesson(trainingFolder);
+    return length > 0 && typeof report.trainRun === "string" ? report : null;
+  } catch {
+    return null;
+  }
+}
+
+export async function readTrainedWeights(trainingFolder: string): Promise<Uint8Array> {
+  return readArtifact(trainingFolder, WEIGHTS);
+}
+
+/** What a training's teachers said. @throws where it had none */
+export async function readLesson(trainingFolder: string): Promise<Lesson> {
+  return deserialize(await readArtifact(trainingFolder, LESSON)) as Lesson;
+}

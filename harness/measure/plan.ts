@@ -1,0 +1,261 @@
+import { contentId, type Json } from "../base/canonical-json.ts";
+import { ConfigError } from "../base/errors.ts";
+import { randomStream } from "../base/random/mt19937.ts";
+import type { Distillation } from "../classifier/training/distillation.ts";
+import {
+  type Dataset,
+  type Experiment,
+  type Plan,
+  type PlannedCell,
+  type PluginSpec,
+  RECORD_SCHEMA,
+  type RunRecord,
+  runKey,
+} from "../contract/index.ts";
+import { expandMatrix, fieldNames } from "./matrix/expand.ts";
+import type { Matrix, MatrixCell } from "./matrix/matrix.ts";
+import { experimentOf } from "./matrix/settings.ts";
+
+export { filterPlan } from "./matrix/filter.ts";
+
+export interface PlanInputs {
+  readonly matrix: Matrix;
+  /** Opened datasets by what the matrix calls them. */
+  readonly datasets: ReadonlyMap<string, Pick<Dataset, "id" | "labels" | "rowCounts">>;
+  /** Whether a technique changes the training itself. */
+  readonly changesTraining: (technique: PluginSpec) => boolean;
+  /** What a technique distils, where it does. */
+  readonly distillationOf: (technique: PluginSpec) => Distillation | undefined;
+  /** Hash of the code that will run. */
+  readonly code: string;
+  /** Price id of a backend that the matrix gives no price. */
+  readonly defaultPriceId: (backend: string) => string;
+}
+
+/** What the matrix calls each dataset, in the order that its cells first need them. */
+export function datasetSpecs(matrix: Matrix): string[] {
+  return [...new Set(expandMatrix(matrix).map(({ settings }) => settings.dataset))];
+}
+
+/** What the matrix calls the texts that its trainings read beside their dataset. */
+export function unlabelledSpecs(matrix: Matrix, distillationOf: PlanInputs["distillationOf"]): string[] {
+  const techniques = expandMatrix(matrix).flatMap(({ settings }) => experimentOf(settings, "", 0).techniques);
+  return [...new Set(techniques.flatMap((technique) => distillationOf(technique)?.unlabelled ?? []))];
+}
+
+/**
+ * Every run of a matrix, in the order it is to run.
+ * @throws ConfigError where two datasets of different names hold the same rows, so that their cells are the same, and
+ *   where a cell distils twice or takes its own rows for unlabelled ones
+ */
+export function buildPlan(inputs: PlanInputs): Plan {
+  const { matrix, datasets, code } = inputs;
+  const specs = datasetSpecs(matrix).map((spec) => ({ spec, dataset: opened(datasets, spec) }));
+  const unlabelled = unlabelledSpecs(matrix, inputs.distillationOf);
+  const cells = runOrder(
+    matrix,
+    expandMatrix(matrix).flatMap((cell) => plannedRuns(cell, inputs)),
+  );
+  refuseEqualRuns(cells);
+  return {
+    schema: RECORD_SCHEMA,
+    name: matrix.name,
+    code,
+    axes: valuesByAxis(matrix),
+    seeds: matrix.seeds,
+    repeats: matrix.repeats,
+    baseline: matrix.baseline?.written ?? null,
+    accuracyFloor: matrix.accuracyFloor,
+    datasets: specs.map(({ spec, dataset: { id, labels, rowCounts } }) => ({ id, spec, labels, rowCounts })),
+    ...(unlabelled.length === 0
+      ? {}
+      : { unlabelled: unlabelled.map((spec) => ({ spec, id: opened(datasets, spec).id })) }),
+    cells,
+  };
+}
+
+/** What a training follows from. */
+export type PlannedTraining = Pick<PlannedCell, "experiment" | "repeat" | "trainedWith" | "teachers">;
+
+/** The trainings of a cell's teachers: those of the plain cells, whether or not the matrix holds them. */
+export function teacherTrainings({ teachers, repeat }: Pick<PlannedCell, "teachers" | "repeat">): PlannedTraining[] {
+  return teachers.map((experiment) => ({ experiment, repeat, trainedWith: [], teachers: [] }));
+}
+
+/** Artifact key of a cell's trained weights. Serving, and techniques that only change the result, are no part of it. */
+export function trainingKey(
+  { experiment, repeat, trainedWith }: Omit<PlannedTraining, "teachers">,
+  code: string,
+): string {
+  const { dataset, tokenizer, model, training } = experiment;
+  return contentId({ artifact: "training", dataset, tokenizer, model, training, trainedWith, repeat, code });
+}
+
+/** Artifact key of a cell's encoded texts: the same for every model shape and seed over one vocabulary. */
+export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code: string): string {
+  const { dataset, tokenizer, model, training } = experiment;
+  const { vocabulary, maxLength, bigrams = 0 } = model;
+  return contentId({
+    artifact: "corpus",
+    dataset,
+    tokenizer,
+    vocabulary,
+    maxLength,
+    bigrams,
+    validation: training.validation,
+    code,
+  });
+}
+
+/** What is left of a plan, each list in the plan's order. */
+export interface Remaining {
+  /** Everything but `done`. */
+  readonly toRun: readonly PlannedCell[];
+  /** Finished or skipped by the plan's own code. */
+  readonly done: readonly PlannedCell[];
+  /** Of `toRun`: finished or skipped by other code, so that the figures may no longer hold. */
+  readonly stale: readonly PlannedCell[];
+  /** Of `toRun`: failed or timed out the last time. */
+  readonly failed: readonly PlannedCell[];
+}
+
+type RecordHead = Pick<RunRecord, "experiment" | "repeat" | "code" | "status">;
+
+/** Compares a plan with the records of its folder, of which the last one of each run counts. */
+export function remaining(plan: Plan, records: readonly RecordHead[]): Remaining {
+  const last = new Map(records.map((record) => [runKey(record), record]));
+  const cellsThat = (...standings: Standing[]) =>
+    plan.cells.filter((cell) => standings.includes(standing(last.get(runKey(cell)), plan.code)));
+  return {
+    toRun: cellsThat("missing", "stale", "failed"),
+    done: cellsThat("done"),
+    stale: cellsThat("stale"),
+    failed: cellsThat("failed"),
+  };
+}
+
+type Standing = "missing" | "failed" | "stale" | "done";
+
+function standing(record: RecordHead | undefined, code: string): Standing {
+  if (record === undefined) return "missing";
+  if (record.status === "failed" || record.status === "timeout") return "failed";
+  return record.code === code ? "done" : "stale";
+}
+
+function opened(datasets: PlanInputs["datasets"], spec: string): Pick<Dataset, "id" | "labels" | "rowCounts"> {
+  const dataset = datasets.get(spec);
+  if (dataset === undefined) throw new TypeError(`the dataset "${spec}" was not opened before planning`);
+  return dataset;
+}
+
+function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
+  const { matrix, datasets, changesTraining, distillationOf, defaultPriceId } = inputs;
+  const datasetId = opened(datasets, cell.settings.dataset).id;
+  const priceId = (backend: string) => matrix.pricing[backend] ?? defaultPriceId(backend);
+  return matrix.seeds.flatMap((seed) => {
+    const { techniques, ...rest } = experimentOf(cell.settings, datasetId, seed);
+    const experiment = withId({ ...rest, techniques: techniques.map((one) => withUnlabelledId(one, cell, inputs)) });
+    return Array.from({ length: matrix.repeats }, (_, index) => ({
+      experiment,
+      repeat: index + 1,
+      fields: cell.fields,
+      configuration: configurationOf(experiment),
+      isBaseline: cell.isBaseline,
+      trainedWith: experiment.techniques.filter(changesTraining),
+      teachers: teachersOf(experiment, distillationOf),
+      priceId: priceId(experiment.serving.backend),
+    }));
+  });
+}
+
+/** A technique names its texts by their id, so that changed texts are another experiment, as with the dataset. */
+function withUnlabelledId(
+  technique: PluginSpec,
+  cell: MatrixCell,
+  { datasets, distillationOf }: PlanInputs,
+): PluginSpec {
+  const spec = distillationOf(technique)?.unlabelled;
+  if (spec === undefined) return technique;
+  const { id } = opened(datasets, spec);
+  if (id === opened(datasets, cell.settings.dataset).id) {
+    throw new ConfigError(
+      `${technique.name}: unlabelled "${spec}" is the dataset of the cell ${JSON.stringify(cell.fields)}, ` +
+        "whose test rows must stay unseen; name other texts, or leave it out",
+    );
+  }
+  return { ...technique, unlabelled: id };
+}
+
+/** The plain cells that teach an experiment. The first has its seed, so that a matrix can hold that cell as well. */
+function teachersOf(experiment: Experiment, distillationOf: PlanInputs["distillationOf"]): Experiment[] {
+  const distillations = experiment.techniques.flatMap((technique) => distillationOf(technique) ?? []);
+  if (distillations.length > 1) {
+    throw new ConfigError(`the techniques ${JSON.stringify(experiment.techniques)} distil twice; keep one`);
+  }
+  return distillations.flatMap(({ teacher, seeds }) => {
+    const { id: _, model, training, ...rest } = experiment;
+    const { model: ownModel, ...ownTraining } = teacher;
+    return Array.from({ length: seeds }, (__, index) =>
+      withId({
+        ...rest,
+        model: { ...model, ...ownModel },
+        training: { ...training, ...ownTraining, seed: teacherSeed(training.seed, index) },
+        techniques: [],
+      }),
+    );
+  });
+}
+
+/** Drawn, not counted up: the teachers of the next seed's student are then others. */
+function teacherSeed(seed: number, index: number): number {
+  return index === 0 ? seed : randomStream(seed, "teacher", index).nextUint32();
+}
+
+function withId(rest: Omit<Experiment, "id">): Experiment {
+  return { id: contentId(rest), ...rest };
+}
+
+function configurationOf({ id: _, training, ...rest }: Experiment): string {
+  const { seed: __, ...seedless } = training;
+  return contentId({ ...rest, training: seedless });
+}
+
+/**
+ * Repeat by repeat, seed by seed, and shuffled within: a slow drift of the machine then spreads over every cell alike.
+ * The shuffle sorts by a hash, so that it is the same on every machine and needs no generator.
+ */
+function runOrder({ name, seeds }: Matrix, cells: readonly PlannedCell[]): PlannedCell[] {
+  const keyed = cells.map((cell) => {
+    const { repeat, configuration } = cell;
+    const { seed } = cell.experiment.training;
+    return { cell, repeat, turn: seeds.indexOf(seed), draw: contentId({ name, repeat, seed, configuration }) };
+  });
+  keyed.sort((a, b) => a.repeat - b.repeat || a.turn - b.turn || (a.draw < b.draw ? -1 : 1));
+  return keyed.map(({ cell }) => cell);
+}
+
+function refuseEqualRuns(cells: readonly PlannedCell[]): void {
+  const first = new Map<string, PlannedCell>();
+  for (const cell of cells) {
+    const other = first.get(runKey(cell));
+    if (other !== undefined) {
+      throw new ConfigError(
+        `the cells ${JSON.stringify(other.fields)} and ${JSON.stringify(cell.fields)} are the same experiment: ` +
+          `their datasets hold the same rows (${cell.experiment.dataset}); keep one`,
+      );
+    }
+    first.set(runKey(cell), cell);
+  }
+}
+
+/** Values as written: those of the axes first, then those that only an `include` brings. */
+function valuesByAxis(matrix: Matrix): Record<string, readonly Json[]> {
+  const cells = expandMatrix(matrix);
+  return Object.fromEntries(
+    fieldNames(matrix).map((axis) => {
+      const listed = matrix.axes.find(({ name }) => name === axis)?.values.map(({ written }) => written[axis]) ?? [];
+      const values = [...listed, ...cells.map(({ fields }) => fields[axis])].filter((value) => value !== undefined);
+      return [axis, [...new Map(values.map((value) => [contentId(value), value])).values()]];
+    }),
+  );
+}

@@ -1,0 +1,226 @@
+import type {
+  Experiment,
+  Host,
+  OkRecord,
+  Phase,
+  Plan,
+  PlannedCell,
+  Price,
+  RunHeader,
+  RunRecord,
+  TrainingCourse,
+} from "../../contract/index.ts";
+import { RECORD_SCHEMA, runKey } from "../../contract/index.ts";
+import { estimateCost } from "../../judge/pricing/cost.ts";
+import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
+import { corpusKey, type PlannedTraining, teacherTrainings, trainingKey } from "../plan.ts";
+import type { Executor } from "./executor.ts";
+import { jobsOf } from "./jobs.ts";
+
+/** Folders and files that a run works with; kept apart from disk so that tests can stand in for it. */
+export interface RunStore {
+  corpusFolder(key: string): string;
+  trainingFolder(key: string): string;
+  modelFolder(experimentId: string): string;
+  hasCorpus(key: string): Promise<boolean>;
+  /** The report of a training that is there to be used, or null. */
+  findTraining(key: string): Promise<PhaseTable["train"]["report"] | null>;
+  /** Writes the record down for good before it returns. */
+  append(record: RunRecord): Promise<void>;
+}
+
+export interface RunSettings {
+  readonly plan: Plan;
+  /** Cells to run, in order. */
+  readonly cells: readonly PlannedCell[];
+  readonly executor: Executor;
+  readonly store: RunStore;
+  readonly host: Host;
+  readonly priceOf: (priceId: string) => Price;
+  /** Time limit of each phase. */
+  readonly limitMs: number;
+  readonly signal: AbortSignal;
+  /** Wall clock, for `startedAt`. */
+  readonly now: () => Date;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+export type RunEvent =
+  | { readonly type: "phase"; readonly cell: PlannedCell; readonly phase: Phase; readonly share: number }
+  | { readonly type: "finished"; readonly cell: PlannedCell; readonly record: RunRecord };
+
+type Finding = { readonly [P in Phase]: PhaseTable[P]["report"] };
+
+/** A phase that did not finish, as the part of a record that says so. */
+type Unfinished = Body<Exclude<RunRecord, OkRecord>>;
+
+/** Each kind of record less its header; a plain Omit would merge the kinds into one. */
+type Body<R> = R extends RunHeader ? Omit<R, keyof RunHeader> : never;
+
+/**
+ * Runs cells one after another, each phase through the executor, and appends each cell's record before the next cell
+ * starts. A preparation or training that failed is not tried again within this run: every cell that needs it gets the
+ * same answer.
+ * @throws the signal's reason when stopped
+ */
+export async function runPlan(settings: RunSettings): Promise<void> {
+  const failedBefore = new Map<string, Unfinished>();
+  for (const cell of settings.cells) {
+    settings.signal.throwIfAborted();
+    const header = headerOf(settings, cell);
+    const body = await runCell(settings, cell, header, failedBefore);
+    const record = { ...header, ...body } as RunRecord;
+    await settings.store.append(record);
+    settings.onEvent({ type: "finished", cell, record });
+  }
+}
+
+function headerOf({ plan, host, now }: RunSettings, { experiment, repeat }: PlannedCell): RunHeader {
+  return { schema: RECORD_SCHEMA, experiment, repeat, startedAt: now().toISOString(), code: plan.code, host };
+}
+
+async function runCell(
+  settings: RunSettings,
+  cell: PlannedCell,
+  header: RunHeader,
+  failedBefore: Map<string, Unfinished>,
+): Promise<Omit<OkRecord, keyof RunHeader> | Unfinished> {
+  const { plan, store } = settings;
+  const jobs = jobsOf(plan, store);
+  const run = <P extends Phase>(phase: P, job: PhaseTable[P]["job"]) => runPhaseOf(settings, cell, phase, job);
+
+  const corpusId = corpusKey(cell, plan.code);
+  if (!(await store.hasCorpus(corpusId))) {
+    const prepared = await once(failedBefore, corpusId, () => run("prepare", jobs.prepare(cell)));
+    if ("unfinished" in prepared) return prepared.unfinished;
+  }
+
+  const trained = await trainOnce({ settings, cell, header, failedBefore }, cell);
+  if ("unfinished" in trained) return trained.unfinished;
+  const compressed = await run("compress", jobs.compress(cell));
+  if ("unfinished" in compressed) return compressed.unfinished;
+  const served = await run("serve", jobs.serve(cell));
+  if ("unfinished" in served) return served.unfinished;
+
+  const reports = { prepare: undefined, train: trained.report, compress: compressed.report, serve: served.report };
+  return okBody(reports, settings.priceOf(cell.priceId));
+}
+
+/** The run that a training is part of. */
+interface Turn {
+  readonly settings: RunSettings;
+  readonly cell: PlannedCell;
+  readonly header: RunHeader;
+  readonly failedBefore: Map<string, Unfinished>;
+}
+
+type Trained = { report: PhaseTable["train"]["report"] } | { unfinished: Unfinished };
+
+/** The cell's own training or a teacher's: found among the artifacts, or run after those that teach it. */
+async function trainOnce(turn: Turn, planned: PlannedTraining): Promise<Trained> {
+  const { settings, cell, header, failedBefore } = turn;
+  const { plan, store } = settings;
+  const key = trainingKey(planned, plan.code);
+  const known = await store.findTraining(key);
+  if (known !== null) return { report: known };
+  const teachers = await trainTeachers(turn, planned);
+  if ("unfinished" in teachers) return teachers;
+  const job = jobsOf(plan, store).train(planned, `${runKey(planned)}@${header.startedAt}`, teachers.reports);
+  return once(failedBefore, key, () => runPhaseOf(settings, cell, "train", job));
+}
+
+async function trainTeachers(
+  turn: Turn,
+  student: PlannedTraining,
+): Promise<{ reports: PhaseTable["train"]["report"][] } | { unfinished: Unfinished }> {
+  const reports: PhaseTable["train"]["report"][] = [];
+  for (const planned of teacherTrainings(student)) {
+    const trained = await trainOnce(turn, planned);
+    if ("unfinished" in trained) return { unfinished: ofTeacher(trained.unfinished, planned.experiment) };
+    reports.push(trained.report);
+  }
+  return { reports };
+}
+
+/** What became of a teacher, as what becomes of its student. */
+function ofTeacher(unfinished: Unfinished, { id, model, training }: Experiment): Unfinished {
+  const teacher = `the teacher ${id} (embedding ${model.embedding}, seed ${training.seed})`;
+  switch (unfinished.status) {
+    case "skipped":
+      return { ...unfinished, reason: `${teacher}: ${unfinished.reason}` };
+    case "failed":
+      return { ...unfinished, error: `${teacher}: ${unfinished.error}` };
+    case "timeout":
+      return { ...unfinished, teacher };
+  }
+}
+
+async function runPhaseOf<P extends Phase>(
+  { executor, limitMs, signal, onEvent }: RunSettings,
+  cell: PlannedCell,
+  phase: P,
+  job: PhaseTable[P]["job"],
+): Promise<{ report: PhaseTable[P]["report"] } | { unfinished: Unfinished }> {
+  const tell = (share: number) => onEvent({ type: "phase", cell, phase, share });
+  tell(0);
+  const outcome = await executor.run(phase, job, { limitMs, signal, onProgress: tell });
+  return outcome.status === "done" ? { report: outcome.report } : { unfinished: unfinishedOf(phase, outcome) };
+}
+
+function unfinishedOf(phase: Phase, outcome: Exclude<PhaseOutcome<unknown>, { status: "done" }>): Unfinished {
+  switch (outcome.status) {
+    case "unavailable":
+      return { status: "skipped", reason: outcome.reason };
+    case "failed":
+      return { status: "failed", phase, kind: outcome.kind, error: outcome.error };
+    case "timeout":
+      return { status: "timeout", phase, limitMs: outcome.limitMs };
+  }
+}
+
+async function once<R>(
+  failedBefore: Map<string, Unfinished>,
+  key: string,
+  run: () => Promise<{ report: R } | { unfinished: Unfinished }>,
+): Promise<{ report: R } | { unfinished: Unfinished }> {
+  const before = failedBefore.get(key);
+  if (before !== undefined) return { unfinished: before };
+  const result = await run();
+  if ("unfinished" in result) failedBefore.set(key, result.unfinished);
+  return result;
+}
+
+function courseOf({ history, executed, stopped, reducedAfter, evaluationWallMs }: Finding["train"]): TrainingCourse {
+  return {
+    history,
+    executed,
+    stopped: stopped ?? null,
+    reducedAfter: reducedAfter ?? null,
+    evaluationWallMs: evaluationWallMs ?? null,
+  };
+}
+
+/** Joins what the phases measured; a training's cost is carried into every cell that uses it. */
+function okBody({ train, compress, serve }: Finding, price: Price): Omit<OkRecord, keyof RunHeader> {
+  const usage: OkRecord["usage"] = {
+    trainWallMs: train.trainWallMs,
+    trainSteps: train.trainSteps,
+    compressWallMs: compress.compressWallMs,
+    ...serve.usage,
+    trainPeakRssBytes: train.peakRssBytes,
+    modelBytes: compress.modelBytes,
+    modelGzipBytes: compress.modelGzipBytes,
+    artifactBytes: compress.artifactBytes,
+    processWallMs: { train: train.processWallMs, compress: compress.processWallMs, serve: serve.processWallMs },
+    trainRun: train.trainRun,
+    ...(train.teaching === undefined ? {} : { teaching: train.teaching }),
+  };
+  return {
+    status: "ok",
+    quality: serve.quality,
+    training: courseOf(train),
+    usage,
+    cost: estimateCost(usage, price),
+    executed: serve.executed,
+  };
+}

@@ -1,0 +1,53 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { removeUnfinished } from "../../base/folders.io.ts";
+import { appendRecord, exists } from "../../contract/run-folder.io.ts";
+import { CORPUS_FILES } from "../phases/corpus-files.io.ts";
+import { findTrainingReport } from "../phases/train.io.ts";
+import type { RunStore } from "./run-plan.ts";
+
+export const RUN_FILES = {
+  plan: "plan.json",
+  records: "records.jsonl",
+  report: "report.html",
+  summaryJson: "summary.json",
+  summaryCsv: "summary.csv",
+  check: "check.json",
+  cells: "cells",
+  lock: "run.lock",
+} as const;
+
+export interface RunFolders {
+  /** Holds plan, records, reports and the finished cells. */
+  readonly out: string;
+  /** Holds what cells share: encoded texts and trained weights by content key. */
+  readonly artifacts: string;
+  /** Trainings of runs that started before this are not used: for a run that measures everything anew. */
+  readonly trainedSince?: Date;
+}
+
+export async function openRunStore({ out, artifacts, trainedSince }: RunFolders): Promise<RunStore> {
+  await mkdir(join(out, RUN_FILES.cells), { recursive: true });
+  await mkdir(artifacts, { recursive: true });
+  await removeUnfinished(out);
+  await removeUnfinished(join(out, RUN_FILES.cells));
+  await removeUnfinished(artifacts);
+  const corpusFolder = (key: string) => join(artifacts, `corpus-${key}`);
+  const trainingFolder = (key: string) => join(artifacts, key);
+  return {
+    corpusFolder,
+    trainingFolder,
+    modelFolder: (experimentId) => join(out, RUN_FILES.cells, experimentId),
+    hasCorpus: async (key) => {
+      const found = await Promise.all(Object.values(CORPUS_FILES).map((name) => exists(join(corpusFolder(key), name))));
+      return found.every((there) => there);
+    },
+    findTraining: async (key) => {
+      const report = await findTrainingReport(trainingFolder(key));
+      if (report === null) return null;
+      const startedAt = new Date(report.trainRun.slice(report.trainRun.indexOf("@") + 1));
+      return trainedSince !== undefined && startedAt < trainedSince ? null : report;
+    },
+    append: (record) => appendRecord(join(out, RUN_FILES.records), record),
+  };
+}

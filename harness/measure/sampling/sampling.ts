@@ -1,0 +1,94 @@
+import type { PlannedCell } from "../../contract/index.ts";
+import type { SampledMetric } from "../../judge/check/metrics.ts";
+import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
+import type { PlannedTraining } from "../plan.ts";
+import type { Executor } from "../runner/executor.ts";
+import type { jobsOf } from "../runner/jobs.ts";
+import { stepMs } from "./step-ms.ts";
+
+/** Raised when the messages of `experiments/sample.ts` change: both commits of a check must speak the same. */
+export const SAMPLING_PROTOCOL = 1;
+
+/** What one fresh process is to measure of a cell, named by its experiment. */
+export type SampleRequest = { readonly experiment: string } & (
+  | { readonly phase: "serve" }
+  /** The same number in base and head, the first of which warms up. */
+  | { readonly phase: "train"; readonly epochs: number }
+);
+
+export interface SampledValue {
+  readonly value: number;
+  /** What it was timed for; null for what is no time. */
+  readonly timedMs: number | null;
+}
+
+/** What one process gives. */
+export type Sample = Partial<Record<SampledMetric, SampledValue>>;
+
+export type ToSampler = { readonly id: number; readonly request: SampleRequest };
+export type FromSampler =
+  | { readonly type: "ready"; readonly protocol: number }
+  | { readonly type: "sampled"; readonly id: number; readonly outcome: PhaseOutcome<Sample> };
+
+/** What a sample's training steps are to be timed for: above 100 ms, also where the other side is faster. */
+const TRAIN_MS = 300;
+/** One warms up, and the median wants two at least. */
+const FEWEST_EPOCHS = 3;
+const MOST_EPOCHS = 500;
+
+/** Epochs of a training sample, by what an epoch took in a whole training. */
+export function sampleEpochs(epochMs: number): number {
+  return Math.min(MOST_EPOCHS, Math.max(FEWEST_EPOCHS, 1 + Math.ceil(TRAIN_MS / epochMs)));
+}
+
+export interface Sampler {
+  readonly executor: Executor;
+  readonly jobs: ReturnType<typeof jobsOf>;
+  /** Weights of a sample, which nobody reads. */
+  readonly scratchFolder: string;
+  /** Reports of a training's teachers, whose trainings are there. */
+  readonly teacherReports: (planned: PlannedTraining) => Promise<PhaseTable["train"]["report"][]>;
+  readonly limitMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Takes one sample in a fresh process. */
+export async function takeSample(
+  sampler: Sampler,
+  cell: PlannedCell,
+  request: SampleRequest,
+): Promise<PhaseOutcome<Sample>> {
+  return request.phase === "serve" ? servingSample(sampler, cell) : trainingSample(sampler, cell, request.epochs);
+}
+
+async function servingSample(
+  { executor, jobs, ...options }: Sampler,
+  cell: PlannedCell,
+): Promise<PhaseOutcome<Sample>> {
+  const outcome = await executor.run("sample", jobs.serve(cell), options);
+  if (outcome.status !== "done") return outcome;
+  const { p50Ms, textsPerSecond, timedMs, peakRssBytes } = outcome.report;
+  const values: Sample = {
+    p50Ms: { value: p50Ms, timedMs: timedMs.p50Ms },
+    textsPerSecond: { value: textsPerSecond, timedMs: timedMs.textsPerSecond },
+    ...(peakRssBytes === null ? {} : { peakRssBytes: { value: peakRssBytes, timedMs: null } }),
+  };
+  return { status: "done", report: values };
+}
+
+async function trainingSample(sampler: Sampler, cell: PlannedCell, epochs: number): Promise<PhaseOutcome<Sample>> {
+  const { executor, jobs, scratchFolder, teacherReports, ...options } = sampler;
+  const job = jobs.train(cell, "sample", await teacherReports(cell));
+  // Stopping early would end a sample after as many epochs as chance will have it.
+  const { earlyStopping: _, ...training } = job.training;
+  const sampled = { ...job, training: { ...training, epochs }, trainingFolder: scratchFolder };
+  const outcome = await executor.run("train", sampled, options);
+  if (outcome.status !== "done") return outcome;
+  const { history, trainSteps, peakRssBytes } = outcome.report;
+  const clockMs = history.map(({ trainWallMs }) => trainWallMs);
+  const values: Sample = {
+    trainStepMs: { value: stepMs(clockMs, trainSteps / history.length), timedMs: clockMs.at(-1)! - clockMs[0]! },
+    ...(peakRssBytes === null ? {} : { trainPeakRssBytes: { value: peakRssBytes, timedMs: null } }),
+  };
+  return { status: "done", report: values };
+}

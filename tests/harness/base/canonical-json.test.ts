@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { canonicalJson, contentId, sha256Hex } from "../../../harness/base/canonical-json.ts";
+
+describe("canonicalJson", () => {
+  test("sorts keys at every depth and leaves lists as they are", () => {
+    expect(canonicalJson({ b: [2, 1], a: { d: null, c: true } })).toBe('{"a":{"c":true,"d":null},"b":[2,1]}');
+  });
+
+  test("sorts keys by UTF-16 code unit, as RFC 8785 does", () => {
+    // U+1F600 begins with the surrogate D83D, which is below U+FB33.
+    expect(canonicalJson({ "\uFB33": 1, "\u{1F600}": 2, z: 3, A: 4 })).toBe('{"A":4,"z":3,"\u{1F600}":2,"\uFB33":1}');
+  });
+
+  test.each([
+    [0.1, "0.1"],
+    [-0, "0"],
+    [1e21, "1e+21"],
+    [1e-7, "1e-7"],
+    [100_000, "100000"],
+  ])("writes %d as ECMAScript does", (value, text) => {
+    expect(canonicalJson(value)).toBe(text);
+  });
+
+  test("leaves out keys without a value, as JSON does", () => {
+    expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}');
+  });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, undefined, 1n, () => 1])("refuses %s", (value) => {
+    expect(() => canonicalJson(value)).toThrow(TypeError);
+    expect(() => canonicalJson([value])).toThrow(TypeError);
+  });
+});
+
+test("SHA-256 of the standard's example", () => {
+  expect(sha256Hex("abc")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  expect(sha256Hex(Uint8Array.of(97, 98, 99))).toBe(sha256Hex("abc"));
+});
+
+test("a content id is 12 hex digits of the canonical JSON's hash", () => {
+  expect(contentId({})).toBe("44136fa355b3"); // SHA-256 of "{}"
+  expect(contentId({ b: 1, a: 2 })).toBe(contentId({ a: 2, b: 1 }));
+  expect(contentId({ a: 2 })).not.toBe(contentId({ a: 1 }));
+});

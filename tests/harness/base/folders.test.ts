@@ -1,0 +1,36 @@
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { folderBytes, removeUnfinished, writeFolder } from "../../../harness/base/folders.io.ts";
+
+let parent: string;
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), "pricewar-artifacts-"));
+});
+afterEach(() => rm(parent, { recursive: true, force: true }));
+
+test("a folder is written whole, and replaced whole", async () => {
+  const folder = join(parent, "abc");
+  await writeFolder(folder, { "a.txt": "first", "b.bin": Uint8Array.of(1, 2, 3) });
+  expect(await folderBytes(folder)).toBe(8);
+  await writeFolder(folder, { "c.txt": "second" });
+  expect(await readdir(folder)).toEqual(["c.txt"]);
+  expect(await readFile(join(folder, "c.txt"), "utf8")).toBe("second");
+  expect(await readdir(parent)).toEqual(["abc"]);
+});
+
+test("what cannot be written whole leaves the old folder and no other", async () => {
+  const folder = join(parent, "abc");
+  await writeFolder(folder, { "a.txt": "first" });
+  await expect(writeFolder(folder, { "no/such/folder.txt": "x" })).rejects.toThrow(/ENOENT/);
+  expect(await readdir(parent)).toEqual(["abc"]);
+  expect(await readFile(join(folder, "a.txt"), "utf8")).toBe("first");
+});
+
+test("left-overs of processes that are gone are removed, those of running ones are not", async () => {
+  const names = ["abc", "abc.999999999.tmp", "abc.999999999.old", `abc.${process.pid}.tmp`];
+  for (const name of names) await mkdir(join(parent, name));
+  await removeUnfinished(parent);
+  expect((await readdir(parent)).sort()).toEqual(["abc", `abc.${process.pid}.tmp`].sort());
+});

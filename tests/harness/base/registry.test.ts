@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { ConfigError } from "../../../harness/base/errors.ts";
+import { createRegistry, suggestion, unknownName } from "../../../harness/base/registry.ts";
+
+test("naming an entry loads nothing; loading it loads that one alone", async () => {
+  const loaded: string[] = [];
+  const entry = (name: string) => async () => {
+    loaded.push(name);
+    return name.length;
+  };
+  const registry = createRegistry("backend", { onnx: entry("onnx"), wasm: entry("wasm") });
+  expect(registry.names).toEqual(["onnx", "wasm"]);
+  expect(registry.has("wasm")).toBe(true);
+  expect(loaded).toEqual([]);
+  expect(await registry.load("wasm")).toBe(4);
+  expect(loaded).toEqual(["wasm"]);
+});
+
+test("an unknown name is refused with the known ones and the nearest", async () => {
+  const registry = createRegistry("backend", { onnx: () => 1, wasm: () => 2 });
+  await expect(registry.load("onxx")).rejects.toThrow(
+    new ConfigError('unknown backend "onxx"; did you mean "onnx"? (known: onnx, wasm)'),
+  );
+});
+
+test.each(["toString", "__proto__", "constructor"])("%s, which every object has, is no entry", async (name) => {
+  const registry = createRegistry("backend", { onnx: () => 1 });
+  expect(registry.has(name)).toBe(false);
+  await expect(registry.load(name)).rejects.toThrow(ConfigError);
+});
+
+test("an entry's own failure comes through", async () => {
+  const registry = createRegistry("backend", {
+    broken: () => {
+      throw new TypeError("no library");
+    },
+  });
+  await expect(registry.load("broken")).rejects.toThrow(new TypeError("no library"));
+});
+
+test.each([
+  ["bakend", "backend"],
+  ["ONNX", "onnx"],
+  ["int8-row", "int8-rows"],
+  ["zebra", null],
+])("%s most likely means %s", (name, nearest) => {
+  expect(suggestion(name, ["backend", "onnx", "int8-rows"])).toBe(nearest);
+});
+
+test("a name that is near to nothing gets no suggestion", () => {
+  expect(suggestion("onnx", [])).toBeNull();
+  expect(unknownName("dataset", "zebra", ["brown-press"])).toBe('unknown dataset "zebra" (known: brown-press)');
+});

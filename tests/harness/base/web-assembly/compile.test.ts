@@ -1,0 +1,13 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { compileModules, PROJECT } from "../../../../harness/base/web-assembly/compile.io.ts";
+
+test("each module is what its source compiles to: run npm run build:wasm after a change", async () => {
+  const modules = await compileModules();
+  expect(modules.map(({ source }) => source)).toEqual([
+    "backends/onnx/fill-blocks.as.ts",
+    "harness/classifier/text/wasm/encode.as.ts",
+  ]);
+  for (const { file, text } of modules) expect(await readFile(join(PROJECT, file), "utf8"), file).toBe(text);
+});

@@ -1,0 +1,162 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { InferenceSession } from "onnxruntime-node";
+import { describe, expect, test } from "vitest";
+import { RecordError } from "../../../../harness/base/errors.ts";
+import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
+import { decodeModel } from "../../../../harness/classifier/model-file/proto.ts";
+import { prunings, quantizations } from "../../../../harness/classifier/techniques/registry.ts";
+import { DOCUMENT_SPEC, randomModel, writtenWhole } from "../../../fixtures/models.ts";
+import {
+  changedBy,
+  finishedAs,
+  pruned,
+  quantizationCases,
+  soundSpec,
+  techniqueCases,
+} from "../../../fixtures/techniques.ts";
+
+const GRAPH_BYTES = 5500;
+
+const schemes = ["float32", ...prunings.names, ...quantizations.names];
+
+/** A finished model of the document's size; more rounds of k-means change no size. */
+async function finished(scheme: string) {
+  const fast = scheme === "product" ? { iterations: 1 } : {};
+  return finishedAs(scheme === "float32" ? null : { ...soundSpec(scheme), ...fast }, randomModel(DOCUMENT_SPEC));
+}
+
+const operatorsOf = (file: Uint8Array) => decodeModel(file).graph!.node.map(({ opType }) => opType);
+
+/** The graph that ONNX Runtime makes of a file as it loads it. */
+async function loaded(file: Uint8Array): Promise<Uint8Array> {
+  const folder = await mkdtemp(join(tmpdir(), "pricewar-sparse-"));
+  const optimizedModelFilePath = join(folder, "optimized.onnx");
+  await (await InferenceSession.create(file, { optimizedModelFilePath, logSeverityLevel: 3 })).release();
+  const optimized = await readFile(optimizedModelFilePath);
+  await rm(folder, { recursive: true });
+  return optimized;
+}
+
+describe("model.onnx", () => {
+  test.each(techniqueCases)("$label: what is written is read back bit for bit", async ({ spec: technique }) => {
+    const { spec, weights } = await finishedAs(technique, randomModel({ ...DOCUMENT_SPEC, vocabulary: 1000 }));
+    expect(modelFormat.read(modelFormat.write({ spec, weights }))).toEqual({ spec, weights });
+  });
+
+  test.each(quantizationCases)("$label after a pruning: read back bit for bit", async ({ spec: technique }) => {
+    const { spec, weights } = await finishedAs(technique, await pruned({ ...DOCUMENT_SPEC, vocabulary: 1000 }));
+    expect(modelFormat.read(modelFormat.write({ spec, weights }))).toEqual({ spec, weights });
+  });
+
+  // 160,433 weights. float32 4 bytes each; float16 2 for the embedding; int8 rows 1 and 4 a row for the scale;
+  // int4 half a byte and 4 a row; exact rows 2 x 16 x 4. Pruned of 80 % (of 160,376 that can go) a bit for every weight of
+  // the embedding and 4 for each that is left; of half the units, 217 dense weights; of all but 20 rows, those. Up to
+  // GRAPH_BYTES are allowed for the graph.
+  test.each([
+    ["float32", 160_433 * 4],
+    ["magnitude", 20_000 + (160_000 - 128_300) * 4 + 433 * 4],
+    ["units", 160_000 * 4 + 217 * 4],
+    ["vocabulary", 20 * 16 * 4 + 433 * 4],
+    // Its zeros come from the training, which this model has not had.
+    ["gradual", 160_433 * 4],
+    ["float16", 160_000 * 2 + 433 * 4 + 128],
+    ["int8-dynamic", 160_000 * 4 + 408 + 25 * 4 + 25 * 4],
+    ["int8-rows", 160_000 + 40_000 + 433 * 4 + 128],
+    ["int8", 160_000 + 40_000 + 128 + 408 + 25 * 4 + 25 * 4],
+    ["int4-blocks", 80_000 + 40_000 + 433 * 4 + 128],
+    ["int8-static", 160_000 + 40_000 + 128 + 408 + 25 * 4 + 25 * 4 + 25 + 2 * 5],
+    // Four codes a row, and 256 centroids of 4 columns for each; the whole file is below 70 kB.
+    ["product", 40_000 + 4 * 256 * 4 * 4 + 433 * 4 + 128],
+  ])("%s takes %i bytes of weights", async (scheme, weightBytes) => {
+    const bytes = modelFormat.write(await finished(scheme)).length;
+    expect(bytes).toBeGreaterThanOrEqual(weightBytes);
+    expect(bytes).toBeLessThan(weightBytes + GRAPH_BYTES);
+  });
+
+  test("every scheme of the registry has its size stated above", () => {
+    expect(schemes).toEqual([
+      "float32",
+      "magnitude",
+      "units",
+      "vocabulary",
+      "gradual",
+      "float16",
+      "int8-dynamic",
+      "int8-rows",
+      "int8",
+      "int4-blocks",
+      "int8-static",
+      "product",
+    ]);
+  });
+
+  // Of 160,000 weights 31,700 are left, a bit each tells which. int8 then takes 1 for each of them, float16 2 and float32 4.
+  // Of int4, two codes share a byte: an even spread leaves 1 - .8^2 = 36 % of 80,000 bytes. All rows keep a weight, and so
+  // their scale, but for some 3 % (.8^16), of which a bit for each scale makes no smaller file.
+  test.each([
+    ["float32", 20_000 + 31_700 * 4 + 433 * 4],
+    ["float16", 20_000 + 31_700 * 2 + 433 * 4],
+    ["int8-rows", 20_000 + 31_700 + 40_000 + 433 * 4],
+    ["int8", 20_000 + 31_700 + 40_000 + 408 + 25 * 4],
+    ["int4-blocks", 10_000 + 28_800 + 40_000 + 433 * 4],
+  ])("%s after a pruning of 80 %% takes about %i bytes of weights", async (scheme, weightBytes) => {
+    const model = await finishedAs(scheme === "float32" ? null : soundSpec(scheme), await pruned(DOCUMENT_SPEC));
+    const bytes = modelFormat.write(model).length;
+    expect(bytes).toBeGreaterThan(weightBytes * 0.98);
+    expect(bytes).toBeLessThan(weightBytes * 1.02 + GRAPH_BYTES);
+  });
+
+  // A bit for each weight is 1/32 of it: from there on the embedding gains. The kernel's 1,536 bytes must also make up
+  // for the nodes. Of int8 a bit is 1/8, and a kernel of 384 bytes never gains.
+  test.each([
+    ["float32", 0.02, []],
+    ["float32", 0.5, ["embedding"]],
+    ["float32", 0.9, ["embedding", "dense0.kernel"]],
+    ["int8", 0.1, []],
+    ["int8", 0.2, ["embedding.codes"]],
+    ["int8", 0.95, ["embedding.codes", "embedding.scales"]],
+  ])(
+    "a part is sparse where that makes the file smaller: %s, %d of each layer pruned",
+    async (scheme, sparsity, names) => {
+      const model = await finishedAs(
+        scheme === "float32" ? null : soundSpec(scheme),
+        await pruned(DOCUMENT_SPEC, { sparsity, scope: "layer" }),
+      );
+      const file = modelFormat.write(model);
+      const masks = decodeModel(file).graph!.initializer.filter(({ name }) => name.endsWith(".mask"));
+      expect(masks.map(({ name }) => name.slice(0, -".mask".length))).toEqual(names);
+      const whole = writtenWhole(model);
+      expect(Buffer.compare(file, whole) === 0).toBe(names.length === 0);
+      expect(file.length < whole.length).toBe(names.length > 0);
+    },
+  );
+
+  test.each(["float32", "int8", "int4-blocks"])(
+    "%s: ONNX Runtime lays sparse parts out once, as it loads the file: every run has the nodes that it has without them",
+    async (scheme) => {
+      const spec = { ...DOCUMENT_SPEC, vocabulary: 1000 };
+      const model = await finishedAs(
+        scheme === "float32" ? null : soundSpec(scheme),
+        await pruned(spec, { sparsity: 0.95 }),
+      );
+      const file = modelFormat.write(model);
+      expect(operatorsOf(file)).toContain("CumSum");
+      expect(operatorsOf(await loaded(file))).toEqual(operatorsOf(await loaded(writtenWhole(model))));
+    },
+  );
+
+  test("one scale for all rows takes 4 bytes where one a row takes 40,000", async () => {
+    const model = randomModel(DOCUMENT_SPEC);
+    const bytes = modelFormat.write(await changedBy("int8-rows", model, { granularity: "tensor" })).length;
+    expect(bytes).toBeGreaterThanOrEqual(160_000 + 4 + 433 * 4 + 128);
+    expect(bytes).toBeLessThan(160_000 + 4 + 433 * 4 + 128 + GRAPH_BYTES);
+  });
+
+  test("a file that is no model, and a model that is not ours, are told apart", () => {
+    expect(() => modelFormat.read(Uint8Array.of(255, 255, 255))).toThrow(/damaged: it is no ONNX protobuf/);
+    expect(() => modelFormat.read(new Uint8Array(0))).toThrow(RecordError);
+    expect(() => modelFormat.read(new Uint8Array(0))).toThrow(/not written by pricewar/);
+  });
+});

@@ -1,0 +1,117 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { backends } from "../../../../backends/registry.ts";
+import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
+import { readModelFolder, writeModelFolder } from "../../../../harness/classifier/model-folder/model-folder.io.ts";
+import { dequantize } from "../../../../harness/classifier/quantizations/stored-tensor.ts";
+import type { TrainedModel } from "../../../../harness/contract/index.ts";
+import { randomModel } from "../../../fixtures/models.ts";
+import { naiveLogits, naiveProbabilities, naiveWeights } from "../../../fixtures/naive-model.ts";
+
+const SPEC = { vocabulary: 6, maxLength: 5, embedding: 2, hidden: [3], pooling: "all" as const, classes: 2 };
+
+let folder: string;
+beforeEach(async () => {
+  folder = join(await mkdtemp(join(tmpdir(), "pricewar-model-")), "cell");
+});
+afterEach(() => rm(join(folder, ".."), { recursive: true, force: true }));
+
+function model(overrides: Partial<TrainedModel> = {}): TrainedModel {
+  return {
+    ...randomModel(SPEC),
+    labels: ["tech", "sports"],
+    vocabulary: ["", "<OOV>", "the", "1961", "__proto__", "vote"],
+    applied: [{ name: "int8-rows" }],
+    ...overrides,
+  };
+}
+
+describe("a finished cell's folder", () => {
+  test("holds model.onnx, tokenizer.json and config.json, and is read back", async () => {
+    await writeModelFolder(folder, model(), modelFormat, "abc123");
+    expect((await readdir(folder)).sort()).toEqual(["config.json", "model.onnx", "tokenizer.json"]);
+    const { labels, encoder, config } = await readModelFolder(folder);
+    expect(labels).toEqual(["tech", "sports"]);
+    expect(config.id2label).toEqual({ 0: "tech", 1: "sports" });
+    expect(config.pricewar).toMatchObject({ experiment: "abc123", applied: [{ name: "int8-rows" }], model: SPEC });
+    // "the vote of 1961": known words 2, 5, an unknown one, 3, and one position of padding
+    const { ids, counts } = encoder.encode(["The vote of 1961!"]);
+    expect([...ids]).toEqual([2, 5, 1, 3, 0]);
+    expect([...counts]).toEqual([1, 1, 1, 1, 1]);
+    expect([...encoder.encode(["__proto__ proto"]).ids]).toEqual([1, 0]); // the filters cut at each underscore
+  });
+
+  test("says where unknown words go, and reads them so again", async () => {
+    const tokenizer = { segmenter: "words", fitOn: "train", unknownWords: "padding" } as const;
+    await writeModelFolder(folder, model({ tokenizer }), modelFormat, "abc123");
+    const json = JSON.parse(await readFile(join(folder, "tokenizer.json"), "utf8"));
+    expect(json.model.unk_token).toBe("<pad>");
+    expect(json.model.vocab["<pad>"]).toBe(0);
+    const { encoder, config } = await readModelFolder(folder);
+    expect(config.pricewar.tokenizer.unknownWords).toBe("padding");
+    // "the vote of 1961": the unknown word is one of two positions of padding
+    const { ids, counts } = encoder.encode(["The vote of 1961!"]);
+    expect([...ids]).toEqual([2, 5, 3, 0]);
+    expect([...counts]).toEqual([1, 1, 1, 2]);
+  });
+
+  test("replaces an older one whole", async () => {
+    await writeModelFolder(folder, model({ tokenizer: { segmenter: "intl", fitOn: "train" } }), modelFormat, "old");
+    await writeModelFolder(folder, model(), modelFormat, "new");
+    expect((await readdir(folder)).sort()).toEqual(["config.json", "model.onnx", "tokenizer.json"]);
+    expect(await readdir(join(folder, ".."))).toEqual(["cell"]);
+  });
+
+  test("says so where tokenizer.json cannot express the segmenter, and is still read back", async () => {
+    const chinese = model({
+      tokenizer: { segmenter: "intl", fitOn: "train" },
+      vocabulary: ["", "<OOV>", "科技", "新闻"],
+    });
+    await writeModelFolder(folder, chinese, modelFormat, "abc123");
+    expect((await readdir(folder)).sort()).toEqual(["config.json", "model.onnx", "vocabulary.json"]);
+    const { encoder, config } = await readModelFolder(folder);
+    expect(config.pricewar.tokenizerNote).toMatch(/segmenter "intl" cannot be written as tokenizer\.json/);
+    expect([...encoder.encode(["科技新闻"]).ids].slice(0, 2)).toEqual([2, 3]);
+  });
+
+  test("says so where there are pairs of words, and a folder that is read back predicts as the model does", async () => {
+    const spec = { ...SPEC, bigrams: 1000, residual: true };
+    const paired = { ...model(), ...randomModel(spec), vocabulary: model().vocabulary };
+    await writeModelFolder(folder, paired, modelFormat, "abc123");
+    expect((await readdir(folder)).sort()).toEqual(["config.json", "model.onnx", "vocabulary.json"]);
+    const { encoder, config, modelOnnx } = await readModelFolder(folder);
+    expect(config.pricewar.tokenizerNote).toMatch(/pairs of words cannot be written as tokenizer\.json/);
+    expect(config.pricewar.model).toEqual(spec);
+    // "the cat sat" as worked out where pairs are tested: 2, unknown words, the-cat 411 and cat-sat 28 behind 6 words
+    const texts = encoder.encode(["The cat sat"]);
+    expect([...texts.ids]).toEqual([2, 1, 417, 34, 0]);
+    expect([...texts.counts]).toEqual([1, 2, 1, 1, 4]);
+    const session = await (await backends.load("onnx")).open(modelOnnx, { threads: 1 });
+    const weights = naiveWeights(new Map([...paired.weights].map(([name, stored]) => [name, dequantize(stored)])));
+    const [wanted] = naiveProbabilities(naiveLogits(spec, weights, texts, 0));
+    const [answer] = await session.predict(texts);
+    await session.close();
+    expect(answer).toBeCloseTo(wanted!, 6);
+  });
+
+  test("a missing or damaged file is named", async () => {
+    await expect(readModelFolder(folder)).rejects.toThrow(/config\.json is missing: name a finished cell's folder/);
+    await writeModelFolder(folder, model(), modelFormat, "abc123");
+    await writeFile(join(folder, "tokenizer.json"), "{");
+    await expect(readModelFolder(folder)).rejects.toThrow(/tokenizer\.json is damaged/);
+  });
+});
+
+test("tokenizer.json spells Keras' Tokenizer out in the Hugging Face format", async () => {
+  await writeModelFolder(folder, model(), modelFormat, "abc123");
+  const json = JSON.parse(await readFile(join(folder, "tokenizer.json"), "utf8"));
+  expect(json.model).toMatchObject({ type: "WordLevel", unk_token: "<OOV>" });
+  expect(Object.entries(json.model.vocab)).toContainEqual(["1961", 3]);
+  expect(json.added_tokens).toEqual([]);
+  expect(json.truncation).toMatchObject({ direction: "Left", max_length: 5 });
+  expect(json.padding).toMatchObject({ direction: "Left", pad_id: 0, strategy: { Fixed: 5 } });
+  const filters = new RegExp(json.normalizer.normalizers[1].pattern.Regex, "g");
+  expect("a!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\nb'c".replace(filters, "")).toBe("ab'c");
+});

@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { orderProblem } from "../../../../harness/classifier/techniques/order.ts";
+import { techniques } from "../../../../harness/classifier/techniques/registry.ts";
+import type { TrainingVariant } from "../../../../harness/contract/training-variant.ts";
+import { randomModel } from "../../../fixtures/models.ts";
+import { SOUND_PARAMETERS, toolsFor } from "../../../fixtures/techniques.ts";
+
+/** Of those that ask for less than there is, so that they find something to do after themselves as well. */
+const SECOND_PARAMETERS: typeof SOUND_PARAMETERS = {
+  ...SOUND_PARAMETERS,
+  vocabulary: { rows: 10, by: "saliency" },
+};
+
+async function allBound(parameters: typeof SOUND_PARAMETERS) {
+  return Promise.all(
+    techniques.names.map(async (name) => ({ name, ...(await techniques.load(name)).bind(parameters[name] ?? {}) })),
+  );
+}
+
+const firsts = await allBound(SOUND_PARAMETERS);
+const seconds = await allBound(SECOND_PARAMETERS);
+const pairs = firsts.flatMap((first) =>
+  seconds.map((second) => ({ first, second, pair: `${first.name}, ${second.name}` })),
+);
+
+describe("every pair of techniques", () => {
+  test.each(pairs)("$pair: runs, or is refused with a reason", async ({ first, second }) => {
+    const problem = orderProblem([first, second]);
+    if (problem !== null) {
+      expect(problem.index).toBe(1);
+      expect(problem.message).toContain(second.name);
+      expect(problem.message).toMatch(/; (keep one of them|list .* before .*)$/);
+      return;
+    }
+    let model = randomModel({ vocabulary: 50, maxLength: 20, embedding: 6, hidden: [5], pooling: "all", classes: 2 });
+    const tools = toolsFor(model);
+    for (const { after } of [first, second]) model = (await after?.(model, tools)) ?? model;
+    const stages = [first.stage, second.stage];
+    const kinds = [...model.weights.values()].map(({ kind }) => kind);
+    expect(kinds.some((kind) => kind !== "float32")).toBe(stages.includes("storage"));
+  });
+});
+
+describe("a list of techniques", () => {
+  const stageOnly = (name: string, stage: "weights" | "storage") => ({ name, stage });
+  const soft = { name: "soft", stage: "training" as const, training: { soft: {} } as TrainingVariant };
+  const trim = stageOnly("trim", "weights");
+  const bits = stageOnly("bits", "storage");
+  const aware = {
+    ...bits,
+    name: "aware",
+    training: { fakeQuantization: { embedding: "int8-rows", kernels: true } },
+  } as const;
+
+  test.each([{ list: [] }, { list: [soft, trim, trim, bits] }, { list: [soft, aware] }, { list: [trim, aware] }])(
+    "can be $list",
+    ({ list }) => {
+      expect(orderProblem(list)).toBeNull();
+    },
+  );
+
+  test.each([
+    {
+      list: [soft, trim, bits, trim],
+      problem: { index: 3, message: "trim changes float32 weights, of which bits leaves none; list trim before bits" },
+    },
+    {
+      list: [bits, aware],
+      problem: {
+        index: 1,
+        message: "aware stores float32 weights in another form, which bits has done already; keep one of them",
+      },
+    },
+    {
+      list: [trim, soft],
+      problem: {
+        index: 1,
+        message: "soft changes the training, whose result trim changes; list soft before trim",
+      },
+    },
+    {
+      list: [soft, { ...soft, name: "softer" }],
+      problem: { index: 1, message: "softer and soft before it both set the training's soft; keep one of them" },
+    },
+  ])("cannot be $list", ({ list, problem }) => {
+    expect(orderProblem(list)).toEqual(problem);
+  });
+});
+
+describe("an aware quantization", () => {
+  test.each(["int8-rows", "int8", "int4-blocks"])("%s changes the training where it is asked to", async (name) => {
+    const technique = await techniques.load(name);
+    expect(technique.bind({}).training).toBeUndefined();
+    expect(technique.bind({ aware: false }).training).toBeUndefined();
+    expect(technique.bind({ aware: true }).training).toBeDefined();
+  });
+
+  test("refuses a scale that a step cannot know", async () => {
+    const rows = await techniques.load("int8-rows");
+    expect(() => rows.bind({ aware: true, granularity: "tensor" })).toThrow(/aware: needs a scale for each row/);
+    const both = await techniques.load("int8");
+    expect(() => both.bind({ aware: true, granularity: "tensor" })).toThrow(/aware: needs a scale for each output/);
+  });
+});

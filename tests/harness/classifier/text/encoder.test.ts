@@ -1,0 +1,164 @@
+import { describe, expect, test } from "vitest";
+import { toPaddedIds } from "../../../../harness/classifier/text/encoded-texts.ts";
+import { createTextEncoder } from "../../../../harness/classifier/text/encoder.ts";
+import { KERAS_FILTERS } from "../../../../harness/classifier/text/words.ts";
+import type { EncodedTexts } from "../../../../harness/contract/index.ts";
+import { encodedFrom, testRandom } from "../../../fixtures/texts.ts";
+
+const VOCABULARY = ["", "<OOV>", "the", "cat", "sat"];
+const encoderOf = (maxLength: number, vocabulary: readonly string[] = VOCABULARY) =>
+  createTextEncoder({ vocabulary, segmenter: "words", maxLength });
+
+/** Rows as [id, count] pairs. */
+function pairs({ rows, offsets, ids, counts }: EncodedTexts): [number, number][][] {
+  return Array.from({ length: rows }, (_, row) => {
+    const entries = Array.from({ length: offsets[row + 1]! - offsets[row]! }, (_, index) => offsets[row]! + index);
+    return entries.map((entry) => [ids[entry]!, counts[entry]!]);
+  });
+}
+
+describe("the encoder", () => {
+  test("distinct ids in order of first appearance, padding last", () => {
+    expect(pairs(encoderOf(6).encode(["The cat, the dog", "sat"]))).toEqual([
+      [
+        [2, 2],
+        [3, 1],
+        [1, 1],
+        [0, 2],
+      ], // dog is not in the vocabulary
+      [
+        [4, 1],
+        [0, 5],
+      ],
+    ]);
+  });
+
+  test("keeps the last words of a text that is too long, and first appearance is among those", () => {
+    expect(pairs(encoderOf(3).encode(["the cat sat the"]))).toEqual([
+      [
+        [3, 1],
+        [4, 1],
+        [2, 1],
+      ],
+    ]);
+    expect([...encoderOf(3).encodePadded("the cat sat the")]).toEqual([3n, 4n, 2n]);
+  });
+
+  test("unknown words can be read as padding: they keep their position, and padding stays last", () => {
+    const encoder = createTextEncoder({
+      vocabulary: VOCABULARY,
+      segmenter: "words",
+      unknownWords: "padding",
+      maxLength: 5,
+    });
+    expect(pairs(encoder.encode(["dog the dog cat", "a the b c d e", "dog"]))).toEqual([
+      [
+        [2, 1],
+        [3, 1],
+        [0, 3],
+      ],
+      [
+        [2, 1],
+        [0, 4],
+      ], // the last five words: the b c d e
+      [[0, 5]],
+    ]);
+    expect([...encoder.encodePadded("dog the dog cat")]).toEqual([0n, 0n, 2n, 0n, 3n]);
+  });
+
+  test("pads on the left", () => {
+    expect([...encoderOf(5).encodePadded("Cat sat")]).toEqual([0n, 0n, 0n, 3n, 4n]);
+  });
+
+  test("a text of exactly maxLength words has no padding", () => {
+    expect(pairs(encoderOf(2).encode(["the cat"]))).toEqual([
+      [
+        [2, 1],
+        [3, 1],
+      ],
+    ]);
+  });
+
+  test("an empty text is all padding, and no texts are no rows", () => {
+    expect(pairs(encoderOf(4).encode(["", " ...\n\t "]))).toEqual([[[0, 4]], [[0, 4]]]);
+    expect(encoderOf(4).encode([])).toEqual(encodedFrom([], 4));
+  });
+
+  test("<OOV>, padding and object property names are words like any other", () => {
+    expect([...encoderOf(4).encodePadded("<OOV> constructor __proto__ the")]).toEqual([1n, 1n, 1n, 2n]);
+  });
+
+  test("what is encoded does not depend on what was encoded before", () => {
+    const encoder = encoderOf(4);
+    const fresh = pairs(encoder.encode(["cat", "the cat"]));
+    encoder.encode(["sat the sat the", "dog dog"]);
+    expect(pairs(encoder.encode(["cat", "the cat"]))).toEqual(fresh);
+  });
+
+  test("works when it is handed on without its object", () => {
+    const { encode } = encoderOf(2);
+    expect(encode(["the"]).rows).toBe(1);
+  });
+
+  test("a text of a million words costs its last maxLength ids", () => {
+    const { ids, counts } = encoderOf(500).encode([`${"cat ".repeat(1_000_000)}the`]);
+    expect([...ids]).toEqual([3, 2]);
+    expect([...counts]).toEqual([499, 1]);
+  });
+
+  test("intl looks up Chinese words", () => {
+    const encoder = createTextEncoder({ vocabulary: ["", "<OOV>", "中国"], segmenter: "intl", maxLength: 4 });
+    expect(pairs(encoder.encode(["中国经济。"]))).toEqual([
+      [
+        [2, 1],
+        [1, 1],
+        [0, 2],
+      ],
+    ]);
+  });
+
+  test("a vocabulary must begin with padding and <OOV> and have no word twice", () => {
+    expect(() => encoderOf(4, ["the", "cat"])).toThrow(/begins with padding and "<OOV>"/);
+    expect(() => encoderOf(4, ["", "<OOV>", "a", "b", "a"])).toThrow(/"a" at ids 2 and 4/);
+    expect(() => encoderOf(0)).toThrow(/maxLength/);
+  });
+});
+
+describe("on random texts", () => {
+  const alphabet = [..."aAbBçÇ'\r\u00a0\u03a3😀", ..." ".repeat(4), ..."!-_\n"];
+  const random = testRandom(5);
+  const texts = Array.from({ length: 500 }, () =>
+    Array.from({ length: Math.floor(random() * 60) }, () => alphabet[Math.floor(random() * alphabet.length)]).join(""),
+  );
+  const naiveWords = (text: string) =>
+    [...text.toLowerCase()]
+      .map((character) => (KERAS_FILTERS.includes(character) ? " " : character))
+      .join("")
+      .split(" ")
+      .filter((word) => word !== "");
+  const vocabulary = ["", "<OOV>", ...new Set(texts.slice(0, 100).flatMap(naiveWords))];
+  const naiveIds = (text: string) => naiveWords(text).map((word) => Math.max(1, vocabulary.indexOf(word)));
+
+  test.each([1, 3, 8, 100])("equals a naive reading of Keras' rules at length %i", (maxLength) => {
+    const encoder = encoderOf(maxLength, vocabulary);
+    const encoded = encoder.encode(texts);
+    expect(encoded).toEqual(encodedFrom(texts.map(naiveIds), maxLength));
+    for (const text of texts.slice(0, 50)) {
+      const kept = naiveIds(text).slice(-maxLength);
+      const padded = [...new Array(maxLength - kept.length).fill(0), ...kept];
+      expect([...encoder.encodePadded(text)].map(Number)).toEqual(padded);
+    }
+  });
+
+  test("counts sum to maxLength, and the padded form holds the same ids", () => {
+    const encoder = encoderOf(8, vocabulary);
+    const encoded = encoder.encode(texts);
+    for (const row of pairs(encoded)) expect(row.reduce((sum, [, count]) => sum + count, 0)).toBe(8);
+    const padded = toPaddedIds(encoded);
+    const byId = (a: bigint, b: bigint) => Number(a - b);
+    texts.forEach((text, row) => {
+      const expanded = [...padded.subarray(row * 8, (row + 1) * 8)];
+      expect(expanded.sort(byId)).toEqual([...encoder.encodePadded(text)].sort(byId));
+    });
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { groupedSplit, trainTestSplit } from "../../../../harness/classifier/text/split.ts";
+
+describe("train_test_split of scikit-learn", () => {
+  test("10 rows with random_state 42", () => {
+    const { train, test } = trainTestSplit(10);
+    expect([...test]).toEqual([8, 1]);
+    expect([...train]).toEqual([5, 0, 7, 2, 9, 4, 3, 6]);
+  });
+
+  test("12 rows: the test side is rounded up", () => {
+    const { train, test } = trainTestSplit(12);
+    expect([...test]).toEqual([10, 9, 0]);
+    expect([...train]).toEqual([8, 5, 2, 1, 11, 4, 7, 3, 6]);
+  });
+
+  test("every row is on one side, whatever the share", () => {
+    for (const share of [0, 0.1, 0.25, 0.5, 1]) {
+      const { train, test } = trainTestSplit(101, share, 7);
+      expect(test.length).toBe(Math.ceil(101 * share));
+      expect([...train, ...test].sort((a, b) => a - b)).toEqual(Array.from({ length: 101 }, (_, row) => row));
+    }
+  });
+
+  test("too few rows leave a side empty instead of failing", () => {
+    expect(trainTestSplit(0)).toEqual({ train: new Int32Array(0), test: new Int32Array(0) });
+    expect(trainTestSplit(1)).toEqual({ train: new Int32Array(0), test: Int32Array.of(0) });
+  });
+
+  test("a share or a row count that makes no sense is refused", () => {
+    expect(() => trainTestSplit(10, 1.5)).toThrow(/testShare/);
+    expect(() => trainTestSplit(10, Number.NaN)).toThrow(/testShare/);
+    expect(() => trainTestSplit(2.5)).toThrow(/rows/);
+  });
+});
+
+describe("a split of groups", () => {
+  test("draws whole groups in the shuffle's order until the share is reached", () => {
+    // random_state 42 shuffles ten rows to 8 1 5 0 7 2 9 4 3 6. Row 8 brings 6 to 8, three rows of the two that are wanted.
+    const groups = ["a", "a", "b", "b", "c", "c", "d", "d", "d", "e"];
+    const { train, test } = groupedSplit(groups, 0.2, 42);
+    expect([...test]).toEqual([8, 7, 6]);
+    expect([...train]).toEqual([1, 5, 0, 2, 9, 4, 3]);
+    // Four rows are more than d has: row 1 brings a.
+    expect([...groupedSplit(groups, 0.4, 42).test]).toEqual([8, 1, 0, 7, 6]);
+  });
+
+  test("is train_test_split where every row is a group of its own", () => {
+    for (const share of [0, 0.1, 0.25, 1]) {
+      const alone = Array.from({ length: 101 }, (_, row) => `row ${row}`);
+      expect(groupedSplit(alone, share, 7)).toEqual(trainTestSplit(101, share, 7));
+    }
+  });
+
+  test("one group alone is on the test side, and a share that makes no sense is refused", () => {
+    expect(groupedSplit(["a", "a"], 0.1, 42).train).toHaveLength(0);
+    expect(() => groupedSplit(["a", "a"], 1.5, 42)).toThrow(/testShare/);
+  });
+});

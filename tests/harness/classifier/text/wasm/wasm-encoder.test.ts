@@ -1,0 +1,140 @@
+import { describe, expect, test } from "vitest";
+import { createPlainEncoder, unknownWordId } from "../../../../../harness/classifier/text/encoder.ts";
+import { createWasmEncoder } from "../../../../../harness/classifier/text/wasm/wasm-encoder.ts";
+import { KERAS_FILTERS } from "../../../../../harness/classifier/text/words.ts";
+import type { TextEncoder } from "../../../../../harness/contract/index.ts";
+import { testRandom } from "../../../../fixtures/texts.ts";
+
+const random = testRandom(11);
+const below = (limit: number) => Math.floor(random() * limit);
+const oneOf = <T>(values: readonly T[]): T => values[below(values.length)]!;
+const listOf = <T>(length: number, make: () => T) => Array.from({ length }, make);
+
+const ASCII = listOf(128, () => "").map((_, code) => String.fromCharCode(code));
+const BEYOND_ASCII = ["é", "É", "ß", "İ", "Σ", "\u212a", "中", "\u00a0", "😀", "𐐀", "\ud800", "\udc00"];
+
+/** Words of 1 to 100 characters: many share their first 8, 16 or 24, and some end in zeros. */
+const WORDS = [
+  ...new Set([
+    ...listOf(300, () => oneOf(["", "a", "abcdefgh", "abcdefghijklmnop", "abcdefghijklmnopqrstuvwx"]) + below(40)),
+    ...listOf(100, () => listOf(1 + below(100), () => oneOf(["a", "b", "'", "\0", "\r"])).join("")),
+    ...[
+      "a",
+      "a\0",
+      "a\0\0",
+      "é",
+      "straße",
+      "中国",
+      "σας",
+      "i\u0307",
+      "\ud800",
+      "\udc00",
+      "\ufffd",
+      "UPPER",
+      "two words",
+    ],
+  ]),
+];
+const VOCABULARY = ["", "<OOV>", ...WORDS];
+
+const wordsText = () => listOf(below(60), () => oneOf(WORDS) + oneOf([" ", ", ", "\n", "-", "! "])).join("");
+const asciiText = () => listOf(below(300), () => oneOf(ASCII)).join("");
+const anyText = () => listOf(below(80), () => oneOf(random() < 0.8 ? ASCII : BEYOND_ASCII)).join("");
+const capitals = () => wordsText().toUpperCase();
+
+function bothOf(vocabulary: readonly string[], maxLength: number, unknownWords: "oov" | "padding" = "oov") {
+  const plain = createPlainEncoder({ vocabulary, segmenter: "words", unknownWords, maxLength });
+  const unknownId = unknownWordId(unknownWords);
+  return { plain: plain.encode, wasm: createWasmEncoder(plain, { maxLength, unknownId }) };
+}
+
+/** A reference that must not be asked. */
+function refusing(vocabulary: readonly string[]): TextEncoder {
+  return {
+    vocabulary,
+    encode: () => {
+      throw new Error("the text went to the plain encoder");
+    },
+  };
+}
+
+describe("the WebAssembly encoder gives what the plain one gives", () => {
+  test.each([1, 2, 7, 40, 500])("on random texts at length %i", (maxLength) => {
+    const { plain, wasm } = bothOf(VOCABULARY, maxLength);
+    for (const make of [wordsText, capitals, asciiText, anyText]) {
+      const texts = listOf(300, make);
+      expect(wasm(texts)).toEqual(plain(texts));
+    }
+  });
+
+  test.each([1, 7, 500])("on unknown words that are read as padding, at length %i", (maxLength) => {
+    const { plain, wasm } = bothOf(VOCABULARY.slice(0, 100), maxLength, "padding");
+    const texts = listOf(300, wordsText);
+    expect(wasm(texts)).toEqual(plain(texts));
+    expect(plain(texts).ids).not.toContain(1);
+  });
+
+  test("on every ASCII character between, before and behind letters, at every place of a block", () => {
+    const { plain, wasm } = bothOf(["", "<OOV>", "a", "b", "ab", "x".repeat(20)], 10);
+    const texts = ASCII.flatMap((character) =>
+      listOf(3, () => "x".repeat(below(130))).flatMap((head) => [`${head}${character}`, `${head} a${character}b`]),
+    );
+    expect(wasm(texts)).toEqual(plain(texts));
+  });
+
+  test("on words that end where a block of 64 bytes does", () => {
+    const { plain, wasm } = bothOf(["", "<OOV>", "a", "y".repeat(64), "y".repeat(17)], 200);
+    const texts = [63, 64, 65, 127, 128, 129].flatMap((length) => [
+      "y".repeat(length),
+      "a ".repeat(length).slice(0, length),
+      `${" ".repeat(length - 17)}${"y".repeat(17)}`,
+    ]);
+    expect(wasm(texts)).toEqual(plain(texts));
+  });
+
+  test("on texts of over 64 KiB, of over a megabyte, and on more texts than a call takes, in their order", () => {
+    const { plain, wasm } = bothOf(VOCABULARY, 500);
+    const long = listOf(3000, wordsText).join("");
+    expect(long.length).toBeGreaterThan(1 << 20);
+    const short = listOf(2500, wordsText);
+    const texts = [...short, long.slice(0, 100_000), long, ...short, `${long.slice(0, 70_000)}é`, "a", long];
+    expect(wasm(texts)).toEqual(plain(texts));
+  });
+
+  test("on thousands of words of one length that share their first 16 bytes, half of them unknown", () => {
+    const family = [16, 20, 24].flatMap((shared) =>
+      listOf(2000, () => "").map((_, index) => `${"s".repeat(shared)}${10_000 + index}${"t".repeat(24 - shared)}`),
+    );
+    const { plain, wasm } = bothOf(["", "<OOV>", ...family.filter((_, index) => index % 2 === 0)], 10);
+    expect(wasm(family)).toEqual(plain(family));
+  });
+
+  test("where only padding and <OOV> are known, and on no texts", () => {
+    const { plain, wasm } = bothOf(["", "<OOV>"], 3);
+    const texts = ["", "one", "one two three four", " ,. "];
+    expect(wasm(texts)).toEqual(plain(texts));
+    expect(wasm([])).toEqual(plain([]));
+  });
+
+  test("on a vocabulary of 100,000 words", () => {
+    const vocabulary = ["", "<OOV>", ...listOf(100_000, () => "").map((_, index) => `w${index * 7919}`)];
+    const { plain, wasm } = bothOf(vocabulary, 50);
+    const texts = listOf(200, () => listOf(40, () => `W${below(100_000) * 7919}${oneOf(["", "", "x"])}`).join(" "));
+    expect(wasm(texts)).toEqual(plain(texts));
+  });
+});
+
+test("texts of whole characters need no plain encoder, those with half of one do", () => {
+  const encode = createWasmEncoder(refusing(["", "<OOV>", "straße", "😀"]), { maxLength: 4, unknownId: 1 });
+  expect([...encode([`STRASSE Straße ${KERAS_FILTERS}`, "😀"]).ids]).toEqual([1, 2, 0, 3, 0]);
+  expect(() => encode(["a", "\ud83d"])).toThrow(/went to the plain encoder/);
+});
+
+test("encoders side by side keep their own words, and what they gave stays", () => {
+  const one = createWasmEncoder(refusing(["", "<OOV>", "a"]), { maxLength: 1, unknownId: 1 });
+  const other = createWasmEncoder(refusing(["", "<OOV>", "b", "a"]), { maxLength: 1, unknownId: 1 });
+  const first = one(["a"]);
+  expect([...other(["a", "b"]).ids]).toEqual([3, 2]);
+  one(["b"]);
+  expect([...first.ids]).toEqual([2]);
+});

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { distilledLoss, softTargetsOf } from "../../../../harness/classifier/training/distillation.ts";
+import type { ModelSpec } from "../../../../harness/contract/index.ts";
+import { encodedFrom } from "../../../fixtures/texts.ts";
+
+/** One word, whose logit is the kernel's only weight. */
+const SPEC: ModelSpec = { vocabulary: 3, maxLength: 1, embedding: 1, hidden: [], pooling: "all", classes: 2 };
+const TEXTS = encodedFrom([[2]], 1);
+
+function teacher(logit: number) {
+  const weights = { embedding: [0, 0, 1], "output.kernel": [logit], "output.bias": [0] };
+  return {
+    spec: SPEC,
+    weights: new Map(Object.entries(weights).map(([name, values]) => [name, Float32Array.from(values)])),
+  };
+}
+
+test("a temperature of 2 halves the logits before the sigmoid", () => {
+  expect(softTargetsOf([teacher(2)], TEXTS, 1)[0]).toBeCloseTo(0.8808, 4); // sigmoid(2)
+  expect(softTargetsOf([teacher(2)], TEXTS, 2)[0]).toBeCloseTo(0.7311, 4); // sigmoid(1)
+});
+
+test("an ensemble says the mean of its softened probabilities, not that of its mean logit", () => {
+  // (sigmoid(1) + sigmoid(0)) / 2; of the mean logit it would be sigmoid(0.5) = 0.6225
+  expect(softTargetsOf([teacher(2), teacher(0)], TEXTS, 2)[0]).toBeCloseTo(0.6155, 4);
+});
+
+test("a softmax is softened and averaged unit by unit", () => {
+  const spec = { ...SPEC, classes: 3 };
+  const weights = { embedding: [0, 0, 1], "output.kernel": [2 * Math.LN2, 0, 0], "output.bias": [0, 0, 0] };
+  const sure = new Map(Object.entries(weights).map(([name, values]) => [name, Float32Array.from(values)]));
+  const even = new Map([...sure, ["output.kernel", new Float32Array(3)] as const]);
+  const teachers = [
+    { spec, weights: sure },
+    { spec, weights: even },
+  ];
+  // At temperature 2 the first says 2/4, 1/4, 1/4 and the second thirds.
+  const expected = [5 / 12, 7 / 24, 7 / 24];
+  [...softTargetsOf(teachers, TEXTS, 2)].forEach((value, unit) => {
+    expect(value).toBeCloseTo(expected[unit]!, 6);
+  });
+});
+
+test("the loss is both parts, and the soft one alone where a text has no label", () => {
+  const batch = (labelShare: number) => ({
+    rows: new Int32Array(0),
+    pairText: new Int32Array(0),
+    pairRow: new Int32Array(0),
+    pairWeight: new Float32Array(0),
+    targets: Float32Array.of(1),
+    textWeight: Float32Array.of(1),
+    extras: { softTargets: Float32Array.of(0.75), labelShare: Float32Array.of(labelShare) },
+  });
+  const loss = (labelShare: number) =>
+    distilledLoss(Float32Array.of(0), batch(labelShare), { mix: 0.5, temperature: 2 }, 1);
+  // At logit 0 every cross-entropy is ln 2: 0.5 x ln 2 + 0.5 x 4 x ln 2
+  expect(loss(0.5)).toBeCloseTo(2.5 * Math.LN2, 12);
+  expect(loss(0)).toBeCloseTo(2 * Math.LN2, 12);
+});

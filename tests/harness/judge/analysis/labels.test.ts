@@ -1,0 +1,145 @@
+import { expect, test } from "vitest";
+import type { Json } from "../../../../harness/base/canonical-json.ts";
+import { groupName, labelsOf } from "../../../../harness/judge/analysis/labels.ts";
+import { describe as describeValue } from "../../../../harness/judge/analysis/words.ts";
+import { makePlan } from "../../../fixtures/records.ts";
+
+test("a configuration is named by the axes that vary, in the plan's order", () => {
+  const labels = labelsOf(
+    makePlan({ axes: { quantization: ["float32", "int8"], threads: [1], serveBackend: ["onnx", "wasm"] } }),
+  );
+  expect(labels.axes).toEqual(["quantization", "serveBackend"]);
+  expect([...labels.names.values()]).toEqual(["float32 · onnx", "float32 · wasm", "int8 · onnx", "int8 · wasm"]);
+});
+
+test("values read without their axis beside them", () => {
+  expect(describeValue("batchSize", 64)).toBe("batch size 64");
+  expect(describeValue("batchSize", "full")).toBe("batch size full");
+  expect(describeValue("pruning", null)).toBe("no pruning");
+  expect(describeValue("distillation", "none")).toBe("no distillation");
+  expect(describeValue("techniques", [])).toBe("no techniques");
+  expect(describeValue("optimizer", { name: "adam", learningRate: 0.01 })).toBe("adam (learning rate 0.01)");
+  expect(describeValue("techniques", [{ name: "prune", sparsity: 0.5 }, "int8"])).toBe("prune (sparsity 0.5) → int8");
+  expect(describeValue("quantization", { name: "int8", aware: true })).toBe("int8 (aware)");
+  expect(describeValue("model.hidden", [24, 12])).toBe("hidden 24, 12");
+  expect(describeValue("earlyStopping", "none")).toBe("no early stopping");
+  expect(describeValue("earlyStopping", {})).toBe("early stopping");
+  expect(describeValue("earlyStopping", { patience: 3, restoreBest: false })).toBe(
+    "early stopping (patience 3, restore best false)",
+  );
+  expect(describeValue("model.pooling", "words")).toBe("pooling words");
+  expect(describeValue("model.batchNorm", true)).toBe("batch norm");
+  expect(describeValue("model.residual", false)).toBe("no residual");
+  expect(describeValue("model.dropout", 0.25)).toBe("dropout 0.25");
+});
+
+test("of plugins of one name, parameters that all share are left out", () => {
+  const teacher = { model: { embedding: 64 }, epochs: 6 };
+  const distillation = [
+    "none",
+    { name: "soft-targets", teacher },
+    { name: "soft-targets", teacher, seeds: 3 },
+    { name: "soft-targets", teacher, seeds: 3, mix: 0.9 },
+  ];
+  expect([...labelsOf(makePlan({ axes: { distillation } })).names.values()]).toEqual([
+    "no distillation",
+    "soft-targets",
+    "soft-targets (seeds 3)",
+    "soft-targets (seeds 3, mix 0.9)",
+  ]);
+});
+
+test("a name too long for a chart leaves out parameters that its value does not need to be told apart", () => {
+  const teacher = { model: { embedding: 64 }, epochs: 6 };
+  const distillation = ["none", { name: "soft-targets", teacher }];
+  const pruning = [
+    "none",
+    { name: "units", share: 0.5 },
+    { name: "vocabulary", rows: 2000 },
+    { name: "vocabulary", rows: 50 },
+  ];
+  const { names, details } = labelsOf(makePlan({ axes: { pruning, distillation } }));
+  expect([...names.values()]).toEqual([
+    "no pruning · no distillation",
+    "no pruning · soft-targets",
+    "units (share 0.5) · no distillation",
+    "soft-targets → units",
+    "vocabulary (2000) · no distillation",
+    "soft-targets → vocabulary (2000)",
+    "vocabulary (50) · no distillation",
+    "soft-targets → vocabulary (50)",
+  ]);
+  expect([...details.values()].slice(2, 4)).toEqual([
+    "",
+    "soft-targets (teacher model embedding 64, epochs 6) → units (share 0.5)",
+  ]);
+});
+
+test("techniques are one chain in the order that they are applied in, whatever the order of their axes", () => {
+  const axes = { quantization: ["float32", "int8"], epochs: [10, 30], pruning: ["none", "units"] };
+  const names = [...labelsOf(makePlan({ axes })).names.values()];
+  expect(names.slice(3)).toEqual([
+    "epochs 30 · units",
+    "int8",
+    "units → int8",
+    "int8 · epochs 30",
+    "units → int8 · epochs 30",
+  ]);
+  const two = labelsOf(makePlan({ axes: { quantization: ["float32", "int8"], pruning: ["none", "units"] } }));
+  expect([...two.names.values()]).toEqual([
+    "float32 · no pruning",
+    "float32 · units",
+    "int8 · no pruning",
+    "units → int8",
+  ]);
+});
+
+test("a word that two axes share is told apart by its axis", () => {
+  const labels = labelsOf(makePlan({ axes: { trainBackend: ["onnx", "wasm"], serveBackend: ["onnx", "cuda"] } }));
+  expect([...labels.names.values()][0]).toBe("train backend onnx · serve backend onnx");
+  expect([...labels.names.values()][3]).toBe("wasm · cuda");
+});
+
+test("of more than two axes, a configuration is named by what the baseline lacks", () => {
+  const axes = { "model.dropout": [0, 0.5], "model.residual": [false, true], batchSize: [32, 64], threads: [1, 2] };
+  const names = (baseline: Record<string, Json> | null) => [...labelsOf(makePlan({ axes, baseline })).names.values()];
+  const first = { "model.dropout": 0, "model.residual": false, batchSize: 32, threads: 1 };
+  const changes = names(first);
+  expect(changes.slice(0, 4)).toEqual(["baseline", "threads 2", "batch size 64", "batch size 64 · threads 2"]);
+  expect(changes[8 + 4]).toBe("dropout 0.5 · residual");
+  expect(new Set(changes).size).toBe(16);
+  expect(names({ ...first, "model.residual": true })[0]).toBe("no residual");
+  expect(names(null)[0]).toBe("dropout 0 · no residual · batch size 32 · threads 1");
+});
+
+test("the one configuration of a plan without axes has the plan's name", () => {
+  expect([...labelsOf(makePlan({ name: "document", axes: {} })).names.values()]).toEqual(["document"]);
+});
+
+test("names that come out alike get a piece of the configuration's id", () => {
+  const labels = labelsOf(makePlan({ axes: { batchSize: [32, "batch size 32"] } }));
+  const names = [...labels.names.values()];
+  expect(new Set(names).size).toBe(2);
+  for (const name of names) expect(name).toMatch(/^batch size 32 \([0-9a-f]{6}\)$/);
+});
+
+test("configurations that share a file are named by what they have in common and no other has", () => {
+  const plan = makePlan({ axes: { quantization: ["float32", "int8"], serveBackend: ["onnx", "wasm"] } });
+  const labels = labelsOf(plan);
+  const [floatOnnx, floatWasm, intOnnx, intWasm] = [...labels.names.keys()];
+  expect(groupName([floatOnnx!, floatWasm!], labels)).toBe("float32");
+  expect(groupName([intOnnx!], labels)).toBe("int8 · onnx");
+  expect(groupName([floatOnnx!, intWasm!], labels)).toBe("float32 · onnx and 1 more");
+  expect(groupName([floatWasm!, intOnnx!], labels)).toBe("int8 · onnx and 1 more");
+  expect(groupName([...labels.names.keys()], labels)).toBe("all configurations");
+});
+
+test("of many axes, what all share with the baseline names no group, and what another has as well does not either", () => {
+  const axes = { batchSize: [32, 64], epochs: [10, 30], threads: [1, 2] };
+  const labels = labelsOf(makePlan({ axes }));
+  const idOf = (name: string) => [...labels.names].find(([, own]) => own === name)![0];
+  const group = (...names: string[]) => groupName(names.map(idOf), labels);
+  expect(group("baseline", "threads 2")).toBe("baseline and 1 more");
+  expect(group("epochs 30", "epochs 30 · threads 2")).toBe("epochs 30 and 1 more");
+  expect(group("batch size 64 · epochs 30", "batch size 64 · epochs 30 · threads 2")).toBe("batch size 64 · epochs 30");
+});

@@ -1,0 +1,56 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { RecordError } from "../../../../harness/base/errors.ts";
+import { readCheck, writeCheck } from "../../../../harness/judge/check/check-file.io.ts";
+import { RESULTS, result, row, SLOWER } from "../../../reports/check/results.ts";
+
+let folder: string;
+let file: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pricewar-check-"));
+  file = join(folder, "check.json");
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test.each(Object.keys(RESULTS))("reads back what was written: %s", async (name) => {
+  await writeCheck(file, RESULTS[name]!);
+  expect(await readCheck(file)).toEqual(RESULTS[name]);
+});
+
+test("pairs keep their order and who was first", async () => {
+  const screen = [
+    { base: 1, head: 2, first: "base", baseTimedMs: 120 },
+    { base: 3, head: 4, first: "head", baseTimedMs: null },
+  ] as const;
+  await writeCheck(file, result([{ ...SLOWER, screen }]));
+  expect((await readCheck(file)).rows[0]!.screen).toEqual(screen);
+});
+
+test("a figure that JSON cannot hold is never written as null", async () => {
+  await expect(writeCheck(file, result([row({ head: Number.NaN })]))).rejects.toThrow();
+  await expect(readFile(file)).rejects.toThrow();
+});
+
+test("fields of another version are left out", async () => {
+  await writeFile(file, JSON.stringify({ ...RESULTS.passing, machine: "new" }));
+  expect(await readCheck(file)).toEqual(RESULTS.passing);
+});
+
+test.each([
+  ["nothing", null, /check\.json: cannot be read; name a file that a check wrote/],
+  ["no JSON", "{", /check\.json: not JSON; run the check again/],
+  ["another schema", '{"schema":2}', /check\.json: check schema 1 was needed, got 2; run the check again/],
+  ["no schema", "[]", /check schema 1 was needed, got undefined/],
+  [
+    "an unknown verdict",
+    JSON.stringify(result([row({ verdict: "fine" as "pass" })])),
+    /check\.json: rows\.0\.verdict: .*; run/,
+  ],
+])("%s is refused with the way out", async (_, content, message) => {
+  if (content !== null) await writeFile(file, content);
+  await expect(readCheck(file)).rejects.toThrow(message);
+  await expect(readCheck(file)).rejects.toThrow(RecordError);
+});

@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import type { Pair } from "../../../../harness/judge/check/check-result.ts";
+import { judge } from "../../../../harness/judge/check/decide.ts";
+import {
+  comparisonsOf,
+  controlPairs,
+  type SampledPairs,
+  sampledRows,
+  unitsToConfirm,
+} from "../../../../harness/judge/check/sampled-rows.ts";
+import type { UnitPairs } from "../../../../harness/measure/sampling/take-pairs.ts";
+import type { CheckUnit } from "../../../../harness/measure/sampling/units.ts";
+
+const MARGIN = () => 0.05;
+const NOTHING: UnitPairs = { pairs: {}, failure: null };
+
+function unitOf(phase: CheckUnit["phase"], cell: string, isControl = false): CheckUnit {
+  const request = { experiment: cell, phase, epochs: 3 } as const;
+  return {
+    key: `${isControl ? "control " : ""}${phase} ${cell}`,
+    phase,
+    cells: [cell],
+    request: { base: request, head: request },
+    isControl,
+  };
+}
+
+/** Pairs that differ by the ratio, to within a tenth of a per cent, so that none are tied. */
+function pairsOf(count: number, base: number, ratio: number, baseTimedMs: number | null = 250): Pair[] {
+  return Array.from({ length: count }, (_, index) => ({
+    base,
+    head: base * ratio * (1 + index / 10_000),
+    first: index % 2 === 0 ? ("base" as const) : ("head" as const),
+    baseTimedMs,
+  }));
+}
+
+function servedOf(cell: string, ratio: number, confirmed: number | null = null): SampledPairs {
+  const pairs = (count: number, by: number): UnitPairs => ({
+    pairs: {
+      p50Ms: pairsOf(count, 0.05, by),
+      textsPerSecond: pairsOf(count, 100_000, 1),
+      peakRssBytes: pairsOf(count, 150e6, 1, null),
+    },
+    failure: null,
+  });
+  return {
+    unit: unitOf("serve", cell),
+    screen: pairs(10, ratio),
+    confirm: confirmed === null ? null : pairs(15, confirmed),
+  };
+}
+
+describe("rows of sampled metrics", () => {
+  test("what looks changed is confirmed with fresh pairs, and a control of the same phase with it", () => {
+    const results: SampledPairs[] = [
+      servedOf("slower", 1.3),
+      servedOf("equal", 1),
+      {
+        unit: unitOf("train", "equal"),
+        screen: { pairs: { trainStepMs: pairsOf(10, 1, 1) }, failure: null },
+        confirm: null,
+      },
+      { ...servedOf("control", 1), unit: unitOf("serve", "control", true) },
+      { ...servedOf("control", 1), unit: unitOf("train", "control", true) },
+    ];
+    const confirmed = unitsToConfirm(results, comparisonsOf(results, MARGIN));
+    expect(confirmed.map(({ key }) => key)).toEqual(["serve slower", "control serve control"]);
+  });
+
+  test("a row says what its verdict rests on: the fresh pairs of a candidate, the screen of the rest", () => {
+    const results = [servedOf("slower", 1.3, 1.2), servedOf("equal", 1)];
+    const rows = sampledRows(results, judge(comparisonsOf(results, MARGIN)), ({ cells }) => `cell ${cells[0]}`);
+    const latency = rows.filter(({ metric }) => metric === "p50Ms");
+    expect(latency.map(({ label, verdict }) => [label, verdict])).toEqual([
+      ["cell slower", "regressed"],
+      ["cell equal", "pass"],
+    ]);
+    // The eighth of 15 pairs: 0.05 x 1.2 x 1.0007.
+    expect(latency[0]!.head).toBeCloseTo(0.060042, 9);
+    expect(latency[0]!.confirm).toHaveLength(15);
+    expect(latency[1]!.head).toBeCloseTo(0.05 * 1.00045, 9);
+    expect(rows.filter(({ verdict }) => verdict === "regressed")).toHaveLength(1);
+    // Confirmed beside the latency without being a candidate: figures and ratio are both the screen's.
+    const screen = { pairs: { ...results[0]!.screen.pairs, textsPerSecond: pairsOf(10, 50_000, 1) }, failure: null };
+    const mixed = [{ ...results[0]!, screen }];
+    const told = sampledRows(mixed, judge(comparisonsOf(mixed, MARGIN)), () => "a");
+    expect(told.find(({ metric }) => metric === "textsPerSecond")?.base).toBe(50_000);
+  });
+
+  test("a row names every cell that it speaks for", () => {
+    const unit = { ...unitOf("train", "a"), cells: ["a", "b", "c"] };
+    const results = [{ unit, screen: { pairs: { trainStepMs: pairsOf(10, 1, 1) }, failure: null }, confirm: null }];
+    const [shared] = sampledRows(results, judge(comparisonsOf(results, MARGIN)), () => "a and 2 more");
+    expect(shared).toMatchObject({ cell: "a", alsoOf: ["b", "c"] });
+  });
+
+  test("a fall of throughput is a worsening", () => {
+    const screen: UnitPairs = { pairs: { textsPerSecond: pairsOf(10, 100_000, 0.8) }, failure: null };
+    const confirm: UnitPairs = { pairs: { textsPerSecond: pairsOf(15, 100_000, 0.8) }, failure: null };
+    const results = [{ unit: unitOf("serve", "a"), screen, confirm }];
+    const [row] = sampledRows(results, judge(comparisonsOf(results, MARGIN)), () => "a");
+    expect(row).toMatchObject({ metric: "textsPerSecond", verdict: "regressed" });
+  });
+
+  test("a unit whose sample failed is missing in every metric, with what happened, and is not judged", () => {
+    const failed = { ...NOTHING, failure: { side: "head" as const, text: "took longer than 2 s" } };
+    const results = [{ unit: unitOf("serve", "a"), screen: failed, confirm: null }];
+    expect(comparisonsOf(results, MARGIN)).toEqual([]);
+    const rows = sampledRows(results, [], () => "a");
+    expect(rows.map(({ metric, verdict, reason }) => [metric, verdict, reason])).toEqual(
+      ["textsPerSecond", "p50Ms", "peakRssBytes"].map((metric) => [
+        metric,
+        "missing",
+        "a sample of the head took longer than 2 s",
+      ]),
+    );
+  });
+
+  test("a figure that neither side gives is no row", () => {
+    const screen: UnitPairs = { pairs: { trainStepMs: pairsOf(10, 1, 1) }, failure: null };
+    const results = [{ unit: unitOf("train", "a"), screen, confirm: null }];
+    const rows = sampledRows(results, judge(comparisonsOf(results, MARGIN)), () => "a");
+    expect(rows.map(({ metric }) => metric)).toEqual(["trainStepMs"]);
+  });
+
+  test("the control's pairs of both stages vouch together", () => {
+    const results = [{ ...servedOf("a", 1, 1), unit: unitOf("serve", "a", true) }, servedOf("b", 1)];
+    const pairs = controlPairs(results);
+    expect(Object.keys(pairs).sort()).toEqual(["p50Ms", "peakRssBytes", "textsPerSecond"]);
+    expect(pairs.p50Ms).toHaveLength(25);
+  });
+});

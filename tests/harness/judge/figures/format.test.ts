@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import {
+  formatBytes,
+  formatMs,
+  formatP,
+  formatPoints,
+  formatShare,
+  formatUsd,
+  listing,
+  plural,
+} from "../../../../harness/judge/figures/format.ts";
+
+test("figures carry three digits and their unit", () => {
+  expect([0.0012345, 0.003, 1.2].map(formatUsd)).toEqual(["$0.00123", "$0.00300", "$1.20"]);
+  expect([641_732, 999, 999_600, 1_610_000].map(formatBytes)).toEqual(["642 kB", "999 B", "1 MB", "1.61 MB"]);
+  expect([0.04231, 4230, 423_000].map(formatMs)).toEqual(["0.0423 ms", "4.23 s", "7.05 min"]);
+  expect(formatShare(0.8712)).toBe("87.1 %");
+  expect([0.0004, 0.0312].map(formatP)).toEqual(["< 0.001", "0.031"]);
+});
+
+test("points are signed, and a difference that rounds to nothing has no sign", () => {
+  expect([-0.0034, 0.012, -0.0002, 0].map(formatPoints)).toEqual(["−0.3", "+1.2", "0.0", "0.0"]);
+});
+
+test("lists end in words and long ones are cut", () => {
+  expect(listing(["a"])).toBe("a");
+  expect(listing(["a", "b", "c"])).toBe("a, b and c");
+  expect(listing(["a", "b", "c", "d", "e"])).toBe("a, b, c and 2 more");
+  expect([1, 3].map((count) => plural(count, "cell"))).toEqual(["1 cell", "3 cells"]);
+});

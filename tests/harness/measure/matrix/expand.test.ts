@@ -1,0 +1,148 @@
+import { describe, expect, test } from "vitest";
+import type { Json } from "../../../../harness/base/canonical-json.ts";
+import { ConfigError } from "../../../../harness/base/errors.ts";
+import { expandMatrix } from "../../../../harness/measure/matrix/expand.ts";
+import type { Matrix } from "../../../../harness/measure/matrix/matrix.ts";
+import { withDataset } from "../../../../harness/measure/matrix/override.ts";
+import { parseMatrix } from "../../../../harness/measure/matrix/parse.ts";
+import { experimentOf } from "../../../../harness/measure/matrix/settings.ts";
+import { NAMES } from "./names.ts";
+
+function matrixOf(content: Record<string, Json>): Matrix {
+  return parseMatrix(JSON.stringify({ name: "m", accuracyFloor: { atLeast: 0.8 }, ...content }), "m.json", NAMES);
+}
+
+const fieldsOf = (content: Record<string, Json>) => expandMatrix(matrixOf(content)).map(({ fields }) => fields);
+
+describe("expandMatrix", () => {
+  test("no axis gives one cell without fields", () => {
+    expect(fieldsOf({})).toEqual([{}]);
+  });
+
+  test("the last axis turns fastest", () => {
+    expect(fieldsOf({ axes: { serveBackend: ["onnx", "wasm"], batchSize: [8, 16] } })).toEqual([
+      { serveBackend: "onnx", batchSize: 8 },
+      { serveBackend: "onnx", batchSize: 16 },
+      { serveBackend: "wasm", batchSize: 8 },
+      { serveBackend: "wasm", batchSize: 16 },
+    ]);
+  });
+
+  test("exclude takes cells of the axes away; include adds cells that it leaves alone", () => {
+    const content = {
+      axes: { serveBackend: ["onnx", "wasm"], batchSize: [8, 16] },
+      exclude: [{ serveBackend: "wasm" }],
+      include: [{ serveBackend: "wasm", epochs: 3 }],
+    };
+    expect(fieldsOf(content)).toEqual([
+      { serveBackend: "onnx", batchSize: 8, epochs: 10 },
+      { serveBackend: "onnx", batchSize: 16, epochs: 10 },
+      { serveBackend: "wasm", batchSize: 32, epochs: 3 },
+    ]);
+  });
+
+  test("early stopping is read as a whole rule and part of the experiment only where there is one", () => {
+    const cells = expandMatrix(
+      matrixOf({ axes: { earlyStopping: ["none", { patience: 5 }] }, include: [{ epochs: 3 }] }),
+    );
+    expect(cells.map(({ fields }) => fields.earlyStopping)).toEqual(["none", { patience: 5 }, "none"]);
+    const trainings = cells.map(({ settings }) => experimentOf(settings, "data", 1).training);
+    expect(trainings[1]!.earlyStopping).toEqual({ patience: 5, minDelta: 0, restoreBest: true });
+    expect(trainings.map((training) => "earlyStopping" in training)).toEqual([false, true, false]);
+  });
+
+  test("an included cell shows the plain quantization where it names none", () => {
+    expect(fieldsOf({ axes: { quantization: ["int8"] }, include: [{ epochs: 3 }] })).toEqual([
+      { quantization: "int8", epochs: 10 },
+      { quantization: "float32", epochs: 3 },
+    ]);
+  });
+
+  test("an included cell shows what it leaves to the base as the axis writes it, so that no value stands twice", () => {
+    const content = {
+      base: { optimizer: "sgd", quantization: "int8", earlyStopping: { patience: 5 } },
+      axes: {
+        optimizer: ["adam", { name: "sgd" }],
+        quantization: ["none", "int8"],
+        earlyStopping: [{ patience: 5 }],
+      },
+      include: [{ epochs: 3 }],
+    };
+    expect(fieldsOf(content).at(-1)).toEqual({
+      optimizer: { name: "sgd" },
+      quantization: "int8",
+      earlyStopping: { patience: 5 },
+      epochs: 3,
+    });
+    const plain = { axes: { quantization: ["none", "int8"] }, include: [{ epochs: 3 }] };
+    expect(fieldsOf(plain).at(-1)).toEqual({ quantization: "none", epochs: 3 });
+  });
+
+  test("a cell leaves out `backend` where its sides differ", () => {
+    expect(fieldsOf({ axes: { serveBackend: ["onnx", "wasm"] }, include: [{ backend: "wasm" }] })).toEqual([
+      { serveBackend: "onnx", backend: "onnx" },
+      { serveBackend: "wasm" },
+      { serveBackend: "wasm", backend: "wasm" },
+    ]);
+  });
+
+  test("a side's own backend wins over backend, wherever each is written", () => {
+    const [cell] = expandMatrix(matrixOf({ base: { serveBackend: "wasm" }, axes: { backend: ["onnx"] } }));
+    expect(cell?.settings.trainBackend).toBe("onnx");
+    expect(cell?.settings.serveBackend).toBe("wasm");
+  });
+
+  test("a selector on backend means both sides", () => {
+    const axes = { trainBackend: ["onnx", "wasm"], serveBackend: ["onnx", "wasm"] };
+    expect(fieldsOf({ axes, exclude: [{ backend: "wasm" }] })).toHaveLength(3);
+  });
+
+  test("a plugin's name and its object select the same cell", () => {
+    const content = { axes: { optimizer: ["adam", "sgd"] }, baseline: { optimizer: { name: "sgd" } } };
+    expect(expandMatrix(matrixOf(content)).map(({ isBaseline }) => isBaseline)).toEqual([false, true]);
+  });
+});
+
+describe("experimentOf", () => {
+  const techniquesOf = (base: Json) =>
+    expandMatrix(matrixOf({ base })).map(({ settings }) => experimentOf(settings, "d@1", 7).techniques);
+
+  test("shorthands append to techniques: distillation, pruning, quantization", () => {
+    const base = {
+      quantization: "int8",
+      distillation: "distill",
+      pruning: { name: "prune", sparsity: 0.5 },
+      techniques: ["prune"],
+    };
+    expect(techniquesOf(base)).toEqual([
+      [{ name: "prune" }, { name: "distill" }, { name: "prune", sparsity: 0.5 }, { name: "int8" }],
+    ]);
+  });
+
+  test("float32 and none append nothing: their experiment is the plain one", () => {
+    expect(techniquesOf({ quantization: "float32", pruning: "none" })).toEqual([[]]);
+  });
+
+  test("threads count for training and serving", () => {
+    const [cell] = expandMatrix(matrixOf({ base: { threads: 2 } }));
+    const experiment = experimentOf(cell!.settings, "d@1", 7);
+    expect(experiment.serving).toEqual({ backend: "onnx", threads: 2 });
+    expect(experiment.training).toMatchObject({ backend: "onnx", threads: 2, seed: 7 });
+  });
+});
+
+describe("withDataset", () => {
+  test("moves every cell and leaves the matrix alone", () => {
+    const before = matrixOf({ axes: { batchSize: [8, 16] } });
+    expect(expandMatrix(withDataset(before, "csv:x.csv")).map(({ settings }) => settings.dataset)).toEqual([
+      "csv:x.csv",
+      "csv:x.csv",
+    ]);
+    expect(before.base.dataset).toBe("brown-press");
+  });
+
+  test("is refused where the matrix varies the dataset", () => {
+    const matrix = matrixOf({ axes: { dataset: ["brown-press", "csv:a.csv"] } });
+    expect(() => withDataset(matrix, "csv:x.csv")).toThrow(ConfigError);
+  });
+});

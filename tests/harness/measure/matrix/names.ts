@@ -1,0 +1,32 @@
+import type { Distillation } from "../../../../harness/classifier/training/distillation.ts";
+import type { KnownNames } from "../../../../harness/measure/matrix/known-names.ts";
+
+/** A small world for matrix tests: no plugin of the harness itself, so that a new one changes no test here. */
+export const NAMES: KnownNames = {
+  backends: ["onnx", "wasm"],
+  datasets: ["brown-press", "csv"],
+  prices: ["aws/c7i.large/us-east-1/on-demand"],
+  optimizers: ["adam", "sgd", "descent"],
+  wholeBatchOptimizers: ["descent"],
+  schedules: ["constant", "steered"],
+  techniques: ["int8", "int4-blocks", "prune", "distill"],
+  shorthands: { distillation: ["distill"], pruning: ["prune"], quantization: ["int8", "int4-blocks"] },
+  parameterProblems: (_kind, spec) =>
+    spec.learningRate === -1 ? [{ path: ["learningRate"], at: "value", message: "must be above 0, got -1" }] : [],
+  changesTraining: ({ name }) => name === "distill",
+  needsValidation: ({ name }) => name === "steered",
+  distillationOf: ({ name, unlabelled, teacher }) =>
+    name === "distill"
+      ? {
+          teacher: { model: { embedding: 64 }, epochs: 3, ...(teacher as Distillation["teacher"] | undefined) },
+          seeds: 2,
+          temperature: 2,
+          mix: 0.5,
+          ...(typeof unlabelled === "string" ? { unlabelled } : {}),
+        }
+      : undefined,
+  orderProblem: (techniques) => {
+    const index = techniques.findIndex(({ name }, at) => name === "prune" && techniques[at - 1]?.name === "int8");
+    return index === -1 ? null : { index, message: "prune cannot follow int8" };
+  },
+};

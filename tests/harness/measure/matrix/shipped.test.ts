@@ -1,0 +1,125 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { backends } from "../../../../backends/registry.ts";
+import { priceIds } from "../../../../data/prices.ts";
+import { datasets } from "../../../../data/registry.ts";
+import { prunings, quantizations } from "../../../../harness/classifier/techniques/registry.ts";
+import { expandMatrix } from "../../../../harness/measure/matrix/expand.ts";
+import { shippedMatrices } from "../../../../harness/measure/matrix/find.io.ts";
+import { loadKnownPlugins } from "../../../../harness/measure/matrix/known-names.ts";
+import type { Matrix } from "../../../../harness/measure/matrix/matrix.ts";
+import { parseMatrix } from "../../../../harness/measure/matrix/parse.ts";
+import { experimentOf } from "../../../../harness/measure/matrix/settings.ts";
+
+const FOLDER = fileURLToPath(new URL("../../../../experiments/matrices/", import.meta.url));
+const NAMES = {
+  ...(await loadKnownPlugins()),
+  backends: backends.names,
+  datasets: datasets.names,
+  prices: priceIds,
+};
+const shipped = await shippedMatrices(FOLDER);
+
+async function shippedMatrix(name: string): Promise<Matrix> {
+  return parseMatrix(await readFile(`${FOLDER}${name}.json`, "utf8"), `${name}.json`, NAMES);
+}
+
+describe.each(shipped)("%s.json", (name) => {
+  test("is sound, is named as its file is, says what it is for and has a baseline", async () => {
+    const matrix = await shippedMatrix(name);
+    expect(matrix.name).toBe(name);
+    expect(matrix.description).not.toBeNull();
+    expect(expandMatrix(matrix).filter(({ isBaseline }) => isBaseline)).toHaveLength(1);
+  });
+});
+
+test("quant.json crosses six schemes with two runtimes and runs three seeds", async () => {
+  const matrix = await shippedMatrix("quant");
+  expect(expandMatrix(matrix)).toHaveLength(12);
+  expect(matrix.seeds).toEqual([1, 2, 3]);
+});
+
+test("prune.json has every pruning of the registry, alone and some of them quantized", async () => {
+  const cells = expandMatrix(await shippedMatrix("prune"));
+  const techniquesOf = cells.map(({ settings }) => experimentOf(settings, settings.dataset, 1).techniques);
+  const alone = techniquesOf.filter(({ length }) => length === 1).flatMap(([only]) => only!.name);
+  expect([...new Set(alone)].sort()).toEqual([...prunings.names, "int8-rows"].sort());
+  expect(techniquesOf.filter(({ length }) => length === 2).map(([, second]) => second!.name)).toEqual(
+    Array.from({ length: 3 }, () => "int8-rows"),
+  );
+});
+
+test("architecture.json changes every size of the model there is, and its baseline is the document's model", async () => {
+  const cells = expandMatrix(await shippedMatrix("architecture"));
+  const models = cells.map(({ settings }) => experimentOf(settings, settings.dataset, 1).model);
+  const [document] = expandMatrix(await shippedMatrix("document"));
+  const plain = experimentOf(document!.settings, "", 1).model;
+  expect(models[cells.findIndex(({ isBaseline }) => isBaseline)]).toEqual(plain);
+  for (const field of Object.keys(plain) as (keyof typeof plain)[]) {
+    expect(new Set(models.map((model) => JSON.stringify(model[field]))).size, field).toBeGreaterThan(1);
+  }
+});
+
+test("quant-all.json names every quantization there is", async () => {
+  const cells = expandMatrix(await shippedMatrix("quant-all"));
+  const used = new Set(
+    cells.flatMap(({ settings }) => experimentOf(settings, settings.dataset, 1).techniques.map(({ name }) => name)),
+  );
+  expect([...used].sort()).toEqual([...quantizations.names].sort());
+});
+
+test("document.json is the document's experiment", async () => {
+  const matrix = await shippedMatrix("document");
+  const cells = expandMatrix(matrix).map(({ settings }) => experimentOf(settings, settings.dataset, 1));
+  expect(matrix.seeds).toEqual([1, 2, 3, 4, 5]);
+  expect(cells).toEqual([
+    {
+      dataset: "brown-press",
+      tokenizer: { segmenter: "words", fitOn: "all" },
+      model: {
+        vocabulary: 10_000,
+        maxLength: 500,
+        embedding: 16,
+        hidden: [24],
+        pooling: "all",
+        batchNorm: false,
+        residual: false,
+        dropout: 0,
+        bigrams: 0,
+      },
+      training: {
+        backend: "onnx",
+        optimizer: { name: "adam", learningRate: 0.001 },
+        schedule: { name: "constant" },
+        batchSize: 32,
+        epochs: 10,
+        validation: 0,
+        threads: 1,
+        seed: 1,
+      },
+      techniques: [],
+      serving: { backend: "onnx", threads: 1 },
+    },
+  ]);
+});
+
+test("optimizers.json has every optimizer once, gradient descent on whole batches", async () => {
+  const cells = expandMatrix(await shippedMatrix("optimizers")).map(({ settings }) => settings);
+  expect(cells.map(({ optimizer }) => optimizer.name).sort()).toEqual([...NAMES.optimizers].sort());
+  const whole = cells.filter(({ batchSize }) => batchSize === "full");
+  expect(whole.map(({ optimizer }) => optimizer.name)).toEqual(NAMES.wholeBatchOptimizers);
+});
+
+test("schedules.json tries every schedule there is, and early stopping", async () => {
+  const cells = expandMatrix(await shippedMatrix("schedules"));
+  const tried = cells.map(({ settings }) => settings.schedule.name);
+  expect([...new Set(tried)].sort()).toEqual([...NAMES.schedules].sort());
+  expect(cells.filter(({ settings }) => settings.earlyStopping !== null)).toHaveLength(2);
+});
+
+test("smoke.json is four cells of one seed", async () => {
+  const matrix = await shippedMatrix("smoke");
+  expect(expandMatrix(matrix)).toHaveLength(4);
+  expect(matrix.seeds).toHaveLength(1);
+});

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import type { EncodedTexts, Session } from "../../../../harness/contract/index.ts";
+import { measureServing } from "../../../../harness/measure/phases/measure-serving.ts";
+import { DOCUMENT_SPEC } from "../../../fixtures/models.ts";
+
+/** A clock that only moves when work is done: encoding takes 1 us a text, answering 20 us and 3 us a text. */
+function simulated() {
+  let clockMs = 0;
+  const seen: number[] = [];
+  const encode = (texts: readonly string[]): EncodedTexts => {
+    clockMs += 0.001 * texts.length;
+    const none = new Int32Array(0);
+    return { rows: texts.length, maxLength: 500, offsets: none, ids: none, counts: none };
+  };
+  const session: Session = {
+    spec: DOCUMENT_SPEC,
+    predict: async ({ rows }) => {
+      seen.push(rows);
+      clockMs += 0.02 + 0.003 * rows;
+      return new Float32Array(rows);
+    },
+    prove: async () => {
+      throw new Error("the profiler must stay out of the timing");
+    },
+    close: async () => undefined,
+  };
+  return { encode, session, seen, nowMs: () => clockMs };
+}
+
+test("times single texts and batches of 256, tokenizing included", async () => {
+  const { encode, session, seen, nowMs } = simulated();
+  const texts = Array.from({ length: 420 }, (_, index) => `text ${index}`);
+  const { serve, tokenizeTextsPerSecond } = await measureServing({ session, encode, texts, nowMs });
+  expect(serve.p50Ms).toBeCloseTo(0.024, 9); // 1 + 20 + 3 us
+  expect(serve.p99Ms).toBeCloseTo(0.024, 9);
+  expect(serve.queries).toBe(1000);
+  expect(serve.textsPerSecond).toBeCloseTo(256 / 0.001044, 0); // 256 + 20 + 768 us a batch
+  expect(tokenizeTextsPerSecond).toBeCloseTo(1_000_000, 3);
+  expect([...new Set(seen)].sort((a, b) => a - b)).toEqual([1, 256]);
+});
+
+test("a slow backend is asked less, and gets no percentile that its queries cannot back", async () => {
+  const { encode, session, nowMs } = simulated();
+  let waitedMs = 0;
+  const slow: Session = {
+    ...session,
+    predict: async (batch) => {
+      waitedMs += 20;
+      return session.predict(batch);
+    },
+  };
+  const texts = ["a", "b", "c"];
+  const { serve } = await measureServing({ session: slow, encode, texts, nowMs: () => nowMs() + waitedMs });
+  expect(serve.queries).toBeGreaterThanOrEqual(64);
+  expect(serve.queries).toBeLessThan(662);
+  expect(serve.p90Ms).toBeCloseTo(20.024, 3);
+  expect(serve.p99Ms).toBeNull();
+});

@@ -1,0 +1,379 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { backends } from "../../../../backends/registry.ts";
+import { openDataset } from "../../../../data/registry.ts";
+import { createRegistry, type Registry } from "../../../../harness/base/registry.ts";
+import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
+import { MODEL_FILES, readModelFolder } from "../../../../harness/classifier/model-folder/model-folder.io.ts";
+import { techniques } from "../../../../harness/classifier/techniques/registry.ts";
+import type { Backend, ExecutionProof, TrainingProof, TrainingSpec } from "../../../../harness/contract/index.ts";
+import type { Trainer } from "../../../../harness/contract/trainer.ts";
+import { classify, type PhaseOutcome, type PhaseTable } from "../../../../harness/measure/phases/run-phase.ts";
+import type { PhaseTools } from "../../../../harness/measure/phases/tools.ts";
+import { findTrainingReport, readTrainedWeights } from "../../../../harness/measure/phases/train.io.ts";
+import { inProcessExecutor } from "../../../../harness/measure/runner/executor.ts";
+import { openRunStore } from "../../../../harness/measure/runner/run-store.io.ts";
+import { availableBackends } from "../../../fixtures/available-backends.ts";
+import { fakeNvidiaSmi } from "../../../fixtures/nvidia-smi.ts";
+import { TRAINING } from "../../../fixtures/training.ts";
+
+const DATASET = "synthetic:rows=400,classes=2,words=300,length=20,seed=2";
+const MODEL = { vocabulary: 200, maxLength: 30, embedding: 4, hidden: [4], pooling: "all" } as const;
+const TOKENIZER = { segmenter: "words", fitOn: "train" } as const;
+
+const usable = (await availableBackends()).flatMap(({ name, backend }) => (backend === null ? [] : [name]));
+
+let folder: string;
+let corpusFolder: string;
+let trainingFolder: string;
+let modelFolder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pricewar-phases-"));
+  corpusFolder = join(folder, "corpus-1");
+  trainingFolder = join(folder, "training");
+  modelFolder = join(folder, "model");
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const NO_LIMIT = { limitMs: 60_000, signal: new AbortController().signal };
+
+function executor(registry: Registry<Backend> = backends, nowMs = () => performance.now()) {
+  const tools: PhaseTools = {
+    backends: registry,
+    techniques,
+    modelFormat,
+    openDataset: (spec) => openDataset(spec, { baseFolder: "." }),
+    nowMs,
+  };
+  return inProcessExecutor(tools);
+}
+
+function reportOf<R>(outcome: PhaseOutcome<R>): R {
+  if (outcome.status !== "done") throw new Error(JSON.stringify(outcome));
+  return outcome.report;
+}
+
+const training = (backend: string): PhaseTable["train"]["job"] => ({
+  model: MODEL,
+  training: {
+    ...TRAINING,
+    backend,
+    optimizer: { name: "adam", learningRate: 0.02 },
+    batchSize: 32,
+    epochs: 5,
+    validation: 0.1,
+  },
+  trainedWith: [],
+  corpusFolder,
+  trainingFolder,
+  trainRun: "abc#1@2026-01-01T00:00:00.000Z",
+});
+
+describe("the phases of a cell, one after the other", () => {
+  test("prepare refuses a dataset that changed since the plan was made", async () => {
+    const { vocabulary, maxLength } = MODEL;
+    const corpus = { tokenizer: TOKENIZER, vocabulary, maxLength, validation: 0.1 };
+    const outcome = await executor().run(
+      "prepare",
+      { datasetSpec: DATASET, datasetId: "another@0", corpus, corpusFolder },
+      NO_LIMIT,
+    );
+    expect(outcome).toMatchObject({
+      status: "failed",
+      kind: "bad-input",
+      error: expect.stringMatching(/changed since the run was planned/),
+    });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test("prepare, train and compress each leave their folder", async () => {
+    const { id } = await openDataset(DATASET, { baseFolder: "." });
+    const { vocabulary, maxLength } = MODEL;
+    const corpus = { tokenizer: TOKENIZER, vocabulary, maxLength, validation: 0.1 };
+    reportOf(await executor().run("prepare", { datasetSpec: DATASET, datasetId: id, corpus, corpusFolder }, NO_LIMIT));
+    const trained = reportOf(await executor().run("train", training("onnx"), NO_LIMIT));
+    expect(trained.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
+    expect(trained.trainSteps).toBe(5 * 9); // 288 rows trained on, in batches of 32
+    expect(trained.history.at(-1)!.loss).toBeLessThan(trained.history[0]!.loss);
+    const job = {
+      experiment: "abc",
+      tokenizer: TOKENIZER,
+      techniques: [],
+      training: training("onnx").training,
+      corpusFolder,
+      trainingFolder,
+      modelFolder,
+    };
+    const compressed = reportOf(await executor().run("compress", job, NO_LIMIT));
+    expect(compressed.artifactBytes).toBeGreaterThan(compressed.modelBytes);
+    expect((await readdir(folder)).sort()).toEqual(["corpus-1", "model", "training"]);
+  });
+
+  test("early stopping gives the weights of the best epoch, those of a training that ends there", async () => {
+    const run = async (name: string, rules: Partial<TrainingSpec>) => {
+      const job = training("onnx");
+      const trainingFolder = join(folder, name);
+      const planned = { ...job, training: { ...job.training, ...rules }, trainingFolder };
+      const report = reportOf(await executor().run("train", planned, NO_LIMIT));
+      return { report, weights: modelFormat.read(await readTrainedWeights(trainingFolder)).weights };
+    };
+    // No epoch improves by 10: the first is the best, and the second the one that is borne.
+    const earlyStopping = { patience: 1, minDelta: 10, restoreBest: true };
+    const [early, single] = [await run("early", { earlyStopping }), await run("single", { epochs: 1 })];
+    expect(early.weights).toEqual(single.weights);
+    expect(early.report).toMatchObject({
+      stopped: { epoch: 2, bestEpoch: 1, plannedEpochs: 5, savedSteps: 3 * 9 },
+      trainSteps: 2 * 9,
+      reducedAfter: null,
+      evaluationWallMs: expect.any(Number),
+    });
+    expect(single.report.stopped).toBeNull();
+    expect(early.report.history).toHaveLength(2);
+    await Promise.all(["early", "single"].map((name) => rm(join(folder, name), { recursive: true })));
+  });
+
+  test.each(usable)("serve scores and times the file on %s, and proves what ran", async (backend) => {
+    const outcome = await executor().run(
+      "serve",
+      { serving: { backend, threads: 1 }, corpusFolder, modelFolder },
+      NO_LIMIT,
+    );
+    const { quality, usage, executed } = reportOf(outcome);
+    expect(quality.accuracy).toBeGreaterThan(0.8);
+    expect(quality.testRows).toBe(80);
+    expect(quality.validationAccuracy).not.toBeNull();
+    expect(usage.serve.textsPerSecond).toBeGreaterThan(0);
+    // Beside a GPU, the threads of this process may not be told.
+    const { usesGpu } = await backends.load(backend);
+    expect(usesGpu ? [1, null] : [1]).toContain(executed.threads);
+    expect(executed.inputForm).toBe("distinct");
+  });
+
+  test("a model of every kind of layer goes all the way, and answers as it did in training", async () => {
+    const { id } = await openDataset(DATASET, { baseFolder: "." });
+    const model = {
+      ...MODEL,
+      hidden: [6, 6, 4],
+      bigrams: 50,
+      batchNorm: true,
+      residual: true,
+      dropout: 0.2,
+    };
+    const [corpusOf, trainingOf, modelOf] = ["corpus", "training", "model"].map((name) => join(folder, "layers", name));
+    const job = { ...training("onnx"), model, corpusFolder: corpusOf!, trainingFolder: trainingOf! };
+    const { vocabulary, maxLength, bigrams } = model;
+    const corpus = { tokenizer: TOKENIZER, vocabulary, maxLength, bigrams, validation: 0.1 };
+    const prepared = { datasetSpec: DATASET, datasetId: id, corpus, corpusFolder: corpusOf! };
+    reportOf(await executor().run("prepare", prepared, NO_LIMIT));
+    const { history } = reportOf(await executor().run("train", job, NO_LIMIT));
+    const pruned = [{ name: "vocabulary", rows: 150, by: "frequency", fineTuneEpochs: 1 }, { name: "int8-rows" }];
+    for (const techniques of [[], pruned]) {
+      const compressing = { experiment: "abc", tokenizer: TOKENIZER, techniques, training: job.training };
+      reportOf(
+        await executor().run(
+          "compress",
+          { ...compressing, corpusFolder: corpusOf!, trainingFolder: trainingOf!, modelFolder: modelOf! },
+          NO_LIMIT,
+        ),
+      );
+      const { config } = await readModelFolder(modelOf!);
+      expect(config.pricewar.model).toMatchObject({ batchNorm: false, residual: true, bigrams: 50 });
+      const serving = { serving: { backend: "onnx", threads: 1 }, corpusFolder: corpusOf!, modelFolder: modelOf! };
+      const { quality } = reportOf(await executor().run("serve", serving, NO_LIMIT));
+      expect(quality.accuracy).toBeGreaterThan(0.8);
+      if (techniques.length === 0) expect(quality.accuracy).toBe(history.at(-1)!.testAccuracy);
+    }
+  });
+
+  test("pruned, trained on and quantized: the file is scored on the corpus as its own smaller vocabulary reads it", async () => {
+    const prunedFolder = join(folder, "pruned");
+    const job = {
+      experiment: "abc",
+      tokenizer: TOKENIZER,
+      techniques: [
+        { name: "magnitude", sparsity: 0.2 },
+        { name: "vocabulary", rows: 100, by: "saliency", fineTuneEpochs: 2 },
+        { name: "int8-rows" },
+      ],
+      training: training("onnx").training,
+      corpusFolder,
+      trainingFolder,
+      modelFolder: prunedFolder,
+    };
+    const { modelBytes } = reportOf(await executor().run("compress", job, NO_LIMIT));
+    expect((await stat(join(prunedFolder, MODEL_FILES.model))).size).toBe(modelBytes);
+    const { config, encoder } = await readModelFolder(prunedFolder);
+    expect(config.pricewar.model.vocabulary).toBe(100);
+    expect(encoder.vocabulary).toHaveLength(100);
+    const serving = { serving: { backend: "onnx", threads: 1 }, corpusFolder, modelFolder: prunedFolder };
+    const { quality } = reportOf(await executor().run("serve", serving, NO_LIMIT));
+    expect(quality.accuracy).toBeGreaterThan(0.8);
+    await rm(prunedFolder, { recursive: true });
+  });
+
+  test.each([
+    { usesGpu: true, bytes: 300 * 1024 ** 2 },
+    { usesGpu: false, bytes: null },
+  ])("the largest reading of GPU memory is kept, and none taken where no GPU is used: $bytes", async (expected) => {
+    const restore = await fakeNvidiaSmi(`if [ -e "$0.asked" ]; then echo "${process.pid}, 200"; else
+      touch "$0.asked"; echo "${process.pid}, 300"
+    fi`);
+    const registry = createRegistry<Backend>("backend", {
+      onnx: async () => ({ ...(await backends.load("onnx")), usesGpu: expected.usesGpu }),
+    });
+    const job = { serving: { backend: "onnx", threads: 1 }, corpusFolder, modelFolder };
+    const { usage } = reportOf(await executor(registry).run("serve", job, NO_LIMIT).finally(restore));
+    expect(usage.peakVramBytes).toBe(expected.bytes);
+  });
+
+  test("the batch size full takes all training rows in one step", async () => {
+    const { training: settings, ...job } = training("onnx");
+    const whole = { ...job, training: { ...settings, batchSize: "full" as const }, trainingFolder: `${folder}/whole` };
+    const { trainSteps, history } = reportOf(await executor().run("train", whole, NO_LIMIT));
+    expect(trainSteps).toBe(5); // one an epoch
+    expect(history.at(-1)!.loss).toBeLessThan(history[0]!.loss);
+  });
+
+  test("two threads are counted where two were asked for", async () => {
+    const outcome = await executor().run(
+      "serve",
+      { serving: { backend: "onnx", threads: 2 }, corpusFolder, modelFolder },
+      NO_LIMIT,
+    );
+    expect(reportOf(outcome).executed.threads).toBe(process.platform === "linux" ? 2 : null);
+  });
+
+  test.each([
+    [
+      "another provider",
+      { provider: "CUDAExecutionProvider" },
+      /should run on CPUExecutionProvider, the profile shows CUDA/,
+    ],
+    ["other threads", { threads: 7 }, /1 threads were asked for, 7 ran/],
+  ])("a proof of %s fails the cell as wrong-device", async (_, lie: Partial<ExecutionProof>, message) => {
+    const onnx = await backends.load("onnx");
+    const lying: Backend = {
+      ...onnx,
+      open: async (model, options) => {
+        const session = await onnx.open(model, options);
+        return { ...session, prove: async (batch) => ({ ...(await session.prove(batch)), ...lie }) };
+      },
+    };
+    const registry = createRegistry<Backend>("backend", { onnx: () => lying });
+    const outcome = await executor(registry).run(
+      "serve",
+      { serving: { backend: "onnx", threads: 1 }, corpusFolder, modelFolder },
+      NO_LIMIT,
+    );
+    expect(outcome).toMatchObject({ status: "failed", kind: "wrong-device", error: expect.stringMatching(message) });
+  });
+
+  /** The onnx backend with a trainer that proves something else, which takes 1000 s. */
+  async function provingElsewhere(lie: Partial<TrainingProof>) {
+    const onnx = await backends.load("onnx");
+    let lateMs = 0;
+    const lying: Backend = {
+      ...onnx,
+      openTrainer: async (setup) => {
+        const trainer = await onnx.openTrainer!(setup);
+        const prove: Trainer["prove"] = async (chunk) => {
+          lateMs += 1_000_000;
+          return { ...(await trainer.prove(chunk)), ...lie };
+        };
+        return { ...trainer, prove };
+      },
+    };
+    const registry = createRegistry<Backend>("backend", { onnx: () => lying });
+    return executor(registry, () => performance.now() + lateMs);
+  }
+
+  test("training that ran elsewhere than was asked for fails as wrong-device, and leaves no weights to reuse", async () => {
+    const lying = await provingElsewhere({ provider: "elsewhere" });
+    const job = { ...training("onnx"), trainingFolder: join(folder, "elsewhere") };
+    expect(await lying.run("train", job, NO_LIMIT)).toMatchObject({
+      status: "failed",
+      kind: "wrong-device",
+      error: expect.stringMatching(/should run on CPUExecutionProvider, the profile shows elsewhere/),
+    });
+    expect(await findTrainingReport(job.trainingFolder)).toBeNull();
+  });
+
+  test("fine-tuning is proved as training is: one that ran elsewhere leaves no model, and no figure holds the proof", async () => {
+    const job = {
+      experiment: "abc",
+      tokenizer: TOKENIZER,
+      techniques: [{ name: "magnitude", sparsity: 0.5, fineTuneEpochs: 1 }],
+      training: training("onnx").training,
+      corpusFolder,
+      trainingFolder,
+      modelFolder: join(folder, "fine-tuned"),
+    };
+    for (const [lie, error] of [
+      [{ provider: "elsewhere" }, /should run on CPUExecutionProvider, the profile shows elsewhere/],
+      [{ threads: 7 }, /1 threads were asked for, 7 ran/],
+    ] as const) {
+      expect(await (await provingElsewhere(lie)).run("compress", job, NO_LIMIT)).toMatchObject({
+        status: "failed",
+        kind: "wrong-device",
+        error: expect.stringMatching(error),
+      });
+    }
+    expect(await readdir(folder)).not.toContain("fine-tuned");
+    const { compressWallMs, processWallMs } = reportOf(
+      await (await provingElsewhere({})).run("compress", job, NO_LIMIT),
+    );
+    expect(compressWallMs).toBeLessThan(1_000_000);
+    expect(processWallMs).toBeLessThan(1_000_000);
+    await rm(job.modelFolder, { recursive: true });
+  });
+
+  test("a runtime that is not installed, or says no, is unavailable and not a failure", async () => {
+    const registry = createRegistry<Backend>("backend", {
+      absent: () => Promise.reject(new Error("Cannot find module 'absent'")),
+      refusing: async () => ({
+        ...(await backends.load("onnx")),
+        probe: async () => ({ ok: false, reason: "no GPU" }) as const,
+      }),
+    });
+    const outcome = await executor(registry).run("train", training("absent"), NO_LIMIT);
+    expect(outcome).toMatchObject({
+      status: "unavailable",
+      reason: expect.stringMatching(/cannot be loaded here: Cannot find module/),
+    });
+    const served = await executor(registry).run(
+      "serve",
+      { serving: { backend: "refusing", threads: 1 }, corpusFolder, modelFolder },
+      NO_LIMIT,
+    );
+    expect(served).toMatchObject({ status: "unavailable", reason: expect.stringMatching(/no GPU/) });
+  });
+
+  test("a run that measures everything anew uses no training of a run that started before it", async () => {
+    const folders = { out: join(folder, "out"), artifacts: folder };
+    const foundSince = async (trainedSince: string) =>
+      (await openRunStore({ ...folders, trainedSince: new Date(trainedSince) })).findTraining("training");
+    expect(await foundSince("2026-01-01T00:00:00.000Z")).not.toBeNull(); // the moment that it started at
+    expect(await foundSince("2026-01-01T00:00:00.001Z")).toBeNull();
+  });
+
+  test("a damaged artifact counts as not there, so that it is made anew", async () => {
+    const store = await openRunStore({ out: join(folder, "out"), artifacts: folder });
+    expect(await store.hasCorpus("1")).toBe(true);
+    expect(await store.findTraining("training")).not.toBeNull();
+    await rm(join(corpusFolder, "encoded.v8"));
+    await writeFile(join(trainingFolder, "training.json"), "");
+    expect(await store.hasCorpus("1")).toBe(false);
+    expect(await store.findTraining("training")).toBeNull();
+    expect(await findTrainingReport(join(folder, "nowhere"))).toBeNull();
+  });
+});
+
+test.each([
+  "Array buffer allocation failed",
+  "std::bad_alloc",
+  "Invalid TF_Status: 8\nMessage: OOM when allocating tensor with shape[10036,16] and type float on GPU_0",
+])("a runtime that runs out of memory is told as such: %s", (message) => {
+  expect(classify(new Error(message))).toEqual({ kind: "out-of-memory", error: message });
+});

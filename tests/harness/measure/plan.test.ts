@@ -1,0 +1,388 @@
+import { describe, expect, test } from "vitest";
+import { contentId, type Json } from "../../../harness/base/canonical-json.ts";
+import { ConfigError, NothingToRunError } from "../../../harness/base/errors.ts";
+import type { Plan, PlannedCell, RunRecord } from "../../../harness/contract/index.ts";
+import { parseMatrix } from "../../../harness/measure/matrix/parse.ts";
+import {
+  buildPlan,
+  corpusKey,
+  datasetSpecs,
+  filterPlan,
+  remaining,
+  teacherTrainings,
+  trainingKey,
+  unlabelledSpecs,
+} from "../../../harness/measure/plan.ts";
+import { estimateTime } from "../../../harness/measure/runner/estimate.ts";
+import { NAMES } from "./matrix/names.ts";
+
+const BROWN = { id: "brown-press@0123456789ab", labels: ["other", "press"], rowCounts: { train: 80, test: 20 } };
+
+function matrixOf(content: Record<string, Json>) {
+  // A floor that needs no baseline, for the matrices that name none.
+  const floor = "baseline" in content ? {} : { accuracyFloor: { atLeast: 0.8 } };
+  return parseMatrix(JSON.stringify({ name: "m", ...floor, ...content }), "m.json", NAMES);
+}
+
+function planOf(content: Record<string, Json>, code = "code1"): Plan {
+  const datasets = new Map([["brown-press", BROWN]]);
+  return buildPlan({
+    matrix: matrixOf(content),
+    datasets,
+    code,
+    changesTraining: NAMES.changesTraining,
+    distillationOf: NAMES.distillationOf,
+    defaultPriceId: (backend) => `maker/${backend}`,
+  });
+}
+
+const FOUR = {
+  axes: { quantization: ["float32", "int8"], serveBackend: ["onnx", "wasm"] },
+  baseline: { quantization: "float32", serveBackend: "onnx" },
+};
+
+describe("buildPlan", () => {
+  test("an experiment's id is the content id of all its other fields", () => {
+    for (const { experiment } of planOf(FOUR).cells) {
+      const { id, ...rest } = experiment;
+      expect(id).toBe(contentId(rest));
+    }
+  });
+
+  test("the document's experiment keeps its id: a change of the contract would orphan every record", () => {
+    expect(planOf({}).cells.map(({ experiment }) => experiment.id)).toEqual(["be5af6d78540"]);
+  });
+
+  test("changed data is another experiment", () => {
+    const datasets = new Map([["brown-press", { ...BROWN, id: "brown-press@ba9876543210" }]]);
+    const changed = buildPlan({
+      matrix: matrixOf({}),
+      datasets,
+      code: "code1",
+      changesTraining: NAMES.changesTraining,
+      distillationOf: NAMES.distillationOf,
+      defaultPriceId: () => "p",
+    });
+    expect(changed.cells[0]?.experiment.id).not.toBe(planOf({}).cells[0]?.experiment.id);
+  });
+
+  test("cells that differ in seed and repeat alone share a configuration", () => {
+    const { cells } = planOf({ ...FOUR, seeds: [1, 2, 3], repeats: 2 });
+    expect(cells).toHaveLength(24);
+    expect(new Set(cells.map(({ configuration }) => configuration)).size).toBe(4);
+    expect(new Set(cells.map(({ experiment }) => experiment.id)).size).toBe(12);
+    expect(cells.filter(({ isBaseline }) => isBaseline)).toHaveLength(6);
+  });
+
+  test("runs repeat by repeat and seed by seed, each block with every configuration in its own order", () => {
+    const { cells } = planOf({ ...FOUR, seeds: [9, 4], repeats: 2 });
+    const turns = cells.map(({ repeat, experiment }) => `${repeat}/${experiment.training.seed}`);
+    expect(turns).toEqual(["1/9", "1/4", "2/9", "2/4"].flatMap((turn) => [turn, turn, turn, turn]));
+    const blocks = [0, 4, 8, 12].map((start) =>
+      cells.slice(start, start + 4).map(({ configuration }) => configuration),
+    );
+    const configurations = [...blocks[0]!].sort();
+    for (const block of blocks) expect([...block].sort()).toEqual(configurations);
+    expect(new Set(blocks.map((block) => block.join())).size).toBeGreaterThan(1);
+  });
+
+  test("is the same every time, and does not depend on the order of the axes' values", () => {
+    const order = (values: string[]) =>
+      planOf({ axes: { quantization: values, serveBackend: ["onnx", "wasm"] } }).cells.map(
+        ({ experiment }) => experiment.id,
+      );
+    expect(order(["float32", "int8"])).toEqual(order(["float32", "int8"]));
+    expect(order(["int8", "float32"])).toEqual(order(["float32", "int8"]));
+  });
+
+  test("carries what the run folder must know", () => {
+    const plan = planOf({
+      ...FOUR,
+      include: [{ quantization: "int4-blocks" }],
+      pricing: { wasm: "aws/c7i.large/us-east-1/on-demand" },
+    });
+    expect(plan).toMatchObject({
+      schema: 1,
+      name: "m",
+      code: "code1",
+      axes: { quantization: ["float32", "int8", "int4-blocks"], serveBackend: ["onnx", "wasm"] },
+      seeds: [1],
+      repeats: 1,
+      baseline: FOUR.baseline,
+      accuracyFloor: { withinPoints: 1 },
+      datasets: [{ ...BROWN, spec: "brown-press" }],
+    });
+    for (const { experiment, priceId } of plan.cells) {
+      expect(priceId).toBe(experiment.serving.backend === "wasm" ? "aws/c7i.large/us-east-1/on-demand" : "maker/onnx");
+    }
+  });
+
+  test("names the datasets to open, each once", () => {
+    const axes = { dataset: ["csv:a.csv", "brown-press"], batchSize: [8, 16] };
+    expect(datasetSpecs(matrixOf({ axes }))).toEqual(["csv:a.csv", "brown-press"]);
+  });
+
+  test("refuses two names of the same rows", () => {
+    const matrix = matrixOf({ axes: { dataset: ["csv:a.csv", "csv:./a.csv"] } });
+    const same = { ...BROWN, id: "a.csv@0123456789ab" };
+    const datasets = new Map([
+      ["csv:a.csv", same],
+      ["csv:./a.csv", same],
+    ]);
+    const build = () =>
+      buildPlan({
+        matrix,
+        datasets,
+        code: "code1",
+        changesTraining: NAMES.changesTraining,
+        distillationOf: NAMES.distillationOf,
+        defaultPriceId: () => "p",
+      });
+    expect(build).toThrow(ConfigError);
+    expect(build).toThrow('{"dataset":"csv:a.csv"} and {"dataset":"csv:./a.csv"} are the same experiment');
+  });
+});
+
+describe("artifact keys", () => {
+  /** The number of distinct keys among the cells of a matrix. */
+  const distinct = (key: typeof trainingKey, content: Record<string, Json>) =>
+    new Set(planOf(content).cells.map((cell) => key(cell, "code1"))).size;
+
+  test("equal training jobs share a key, whatever is done to the model and wherever it serves", () => {
+    expect(distinct(trainingKey, FOUR)).toBe(1);
+  });
+
+  test("the seed and the repeat are part of the training key", () => {
+    expect(distinct(trainingKey, { ...FOUR, seeds: [1, 2, 3], repeats: 2 })).toBe(6);
+  });
+
+  test.each([
+    "trainBackend",
+    "batchSize",
+    "epochs",
+    "validation",
+    "threads",
+    "optimizer",
+    "model.embedding",
+    "model.batchNorm",
+    "model.residual",
+    "model.dropout",
+    "model.bigrams",
+    "tokenizer.fitOn",
+  ])("so is %s", (axis) => {
+    const values: Record<string, Json[]> = {
+      trainBackend: ["onnx", "wasm"],
+      optimizer: ["adam", "sgd"],
+      validation: [0.1, 0.2],
+      "model.batchNorm": [false, true],
+      "model.residual": [false, true],
+      "model.dropout": [0, 0.5],
+      "tokenizer.fitOn": ["train", "all"],
+    };
+    expect(distinct(trainingKey, { axes: { [axis]: values[axis] ?? [2, 4] } })).toBe(2);
+  });
+
+  test("so is a technique that changes the training, and no other", () => {
+    expect(distinct(trainingKey, { axes: { distillation: ["none", "distill"] } })).toBe(2);
+    expect(distinct(trainingKey, { axes: { pruning: ["none", "prune"], distillation: ["distill"] } })).toBe(1);
+  });
+
+  test("encoded texts depend on the vocabulary, the length, the pairs of words and what is held back, and on nothing else", () => {
+    expect(distinct(corpusKey, { ...FOUR, seeds: [1, 2, 3] })).toBe(1);
+    expect(distinct(corpusKey, { axes: { batchSize: [8, 16], "model.embedding": [4, 8] } })).toBe(1);
+    expect(
+      distinct(corpusKey, {
+        axes: {
+          "model.vocabulary": [100, 200],
+          "model.maxLength": [50, 60],
+          "model.bigrams": [0, 10],
+          validation: [0, 0.1],
+        },
+      }),
+    ).toBe(16);
+  });
+
+  test("other code has other keys, and no artifact has the key of another kind", () => {
+    const cell = planOf({}).cells[0]!;
+    const keys = [
+      trainingKey(cell, "code1"),
+      trainingKey(cell, "code2"),
+      corpusKey(cell, "code1"),
+      corpusKey(cell, "code2"),
+    ];
+    expect(new Set(keys).size).toBe(4);
+  });
+});
+
+describe("teachers", () => {
+  // "distill" has two teachers, 64 wide, trained for 3 epochs.
+  const content = {
+    axes: { distillation: ["none", "distill"] },
+    include: [{ distillation: "none", "model.embedding": 64, epochs: 3 }],
+    seeds: [1, 2],
+  };
+  const plan = planOf(content);
+  const students = plan.cells.filter(({ fields }) => fields.distillation === "distill");
+
+  test("the first teacher's training is that of the plain cell with its fields and the student's seed", () => {
+    for (const student of students) {
+      const { seed } = student.experiment.training;
+      const plain = plan.cells.find(
+        ({ experiment }) => experiment.model.embedding === 64 && experiment.training.seed === seed,
+      )!;
+      const [first, second] = teacherTrainings(student);
+      expect(trainingKey(first!, "code1")).toBe(trainingKey(plain, "code1"));
+      expect(first!.experiment).toEqual(plain.experiment);
+      expect(second!.experiment.training).toEqual({ ...plain.experiment.training, seed: expect.any(Number) });
+      expect(corpusKey(second!, "code1")).toBe(corpusKey(student, "code1"));
+    }
+  });
+
+  test("no two teachers share a seed, whichever student they have; cells without one have none", () => {
+    const seeds = students.flatMap(({ teachers }) => teachers.map(({ training }) => training.seed));
+    expect(new Set(seeds).size).toBe(4);
+    expect(plan.cells.filter(({ teachers }) => teachers.length > 0)).toEqual(students);
+  });
+
+  test("a repeat is taught by teachers of its own", () => {
+    const keys = planOf({ axes: { distillation: ["distill"] }, repeats: 2 }).cells.flatMap((cell) =>
+      teacherTrainings(cell).map((training) => trainingKey(training, "code1")),
+    );
+    expect(new Set(keys).size).toBe(4);
+  });
+
+  test("the time that is left counts each teacher once, the matrix's own cells among them", () => {
+    // Four students and plain students, two cells that are a teacher, and each student's second teacher.
+    expect(estimateTime(plan, plan.cells, []).trainings).toBe(8);
+  });
+
+  test("two distillations in one cell are refused", () => {
+    const twice = { axes: { distillation: ["distill"] }, base: { techniques: ["distill"] } };
+    expect(() => planOf(twice)).toThrow(/distil twice; keep one/);
+  });
+
+  describe("with unlabelled texts", () => {
+    const spec = { name: "distill", unlabelled: "csv:more.csv" };
+    const planWith = (id: string) => {
+      const matrix = matrixOf({ axes: { distillation: [spec] } });
+      const datasets = new Map([
+        ["brown-press", BROWN],
+        ["csv:more.csv", { ...BROWN, id }],
+      ]);
+      const { changesTraining, distillationOf } = NAMES;
+      return buildPlan({ matrix, datasets, code: "code1", changesTraining, distillationOf, defaultPriceId: () => "p" });
+    };
+
+    test("they are opened like a dataset, and changed texts are another experiment", () => {
+      const matrix = matrixOf({ axes: { distillation: ["distill", spec] } });
+      expect(unlabelledSpecs(matrix, NAMES.distillationOf)).toEqual(["csv:more.csv"]);
+      const [cell] = planWith("more.csv@1").cells;
+      expect(cell!.experiment.techniques).toEqual([{ ...spec, unlabelled: "more.csv@1" }]);
+      expect(planWith("more.csv@2").cells[0]!.experiment.id).not.toBe(cell!.experiment.id);
+      expect(planWith("more.csv@1").unlabelled).toEqual([{ spec: "csv:more.csv", id: "more.csv@1" }]);
+      expect(planOf({})).not.toHaveProperty("unlabelled");
+    });
+
+    test("a cell's own rows are refused: its test rows are among them", () => {
+      expect(() => planWith(BROWN.id)).toThrow(/unlabelled "csv:more.csv" is the dataset of the cell/);
+    });
+  });
+});
+
+describe("remaining", () => {
+  const plan = planOf(FOUR);
+  const [first, second, third, fourth] = plan.cells as [PlannedCell, PlannedCell, PlannedCell, PlannedCell];
+  const record = ({ experiment, repeat }: PlannedCell, status: RunRecord["status"], code = "code1") => ({
+    experiment,
+    repeat,
+    status,
+    code,
+  });
+
+  test("without records everything is left", () => {
+    expect(remaining(plan, [])).toEqual({ toRun: plan.cells, done: [], stale: [], failed: [] });
+  });
+
+  test("finished and skipped cells of equal code are done; failures and other code run again", () => {
+    const records = [
+      record(second, "timeout"),
+      record(first, "ok"),
+      record(third, "skipped"),
+      record(fourth, "ok", "code0"),
+    ];
+    expect(remaining(plan, records)).toEqual({
+      toRun: [second, fourth],
+      done: [first, third],
+      stale: [fourth],
+      failed: [second],
+    });
+  });
+
+  test("the last record of a run counts", () => {
+    expect(remaining(plan, [record(first, "failed"), record(first, "ok")]).done).toEqual([first]);
+    expect(remaining(plan, [record(first, "ok", "code0"), record(first, "failed")])).toMatchObject({
+      stale: [],
+      failed: [first],
+    });
+  });
+
+  test("another repeat of the same experiment is another run, and records outside the plan count for nothing", () => {
+    const other = { ...first, repeat: 2 };
+    expect(remaining(plan, [record(other, "ok")])).toEqual({ toRun: plan.cells, done: [], stale: [], failed: [] });
+  });
+});
+
+describe("filterPlan", () => {
+  const plan = planOf({ ...FOUR, seeds: [1, 2] });
+  const kept = (...filters: string[]) =>
+    filterPlan(plan, filters)
+      .cells.map(
+        ({ fields, experiment }) => `${fields.quantization} ${fields.serveBackend} ${experiment.training.seed}`,
+      )
+      .sort();
+
+  test("no filter keeps everything", () => {
+    expect(filterPlan(plan, []).cells).toEqual(plan.cells);
+  });
+
+  test("different keys must all match", () => {
+    expect(kept("serveBackend=wasm", "quantization=int8")).toEqual(["int8 wasm 1", "int8 wasm 2"]);
+  });
+
+  test("the same key twice matches either", () => {
+    expect(kept("seed=1", "serveBackend=wasm", "quantization=int8", "quantization=float32")).toEqual([
+      "float32 wasm 1",
+      "int8 wasm 1",
+    ]);
+  });
+
+  test("what the matrix does not vary can be named too, a plugin by its name or as JSON", () => {
+    expect(kept("optimizer=adam", "dataset=brown-press", "model.hidden=[24]")).toHaveLength(8);
+    expect(kept('optimizer={"learningRate":0.001,"name":"adam"}')).toHaveLength(8);
+  });
+
+  test("leaves the plan that it was given alone", () => {
+    filterPlan(plan, ["seed=1"]);
+    expect(plan.cells).toHaveLength(8);
+  });
+
+  test("an unknown key is refused with the nearest one", () => {
+    expect(() => filterPlan(plan, ["serveBakend=wasm"])).toThrow(ConfigError);
+    expect(() => filterPlan(plan, ["serveBakend=wasm"])).toThrow(
+      'unknown field "serveBakend"; did you mean "serveBackend"?',
+    );
+  });
+
+  test.each(["wasm", "=wasm"])("%s is no filter", (filter) => {
+    expect(() => filterPlan(plan, [filter])).toThrow(
+      `--filter ${filter}: must be key=value, such as serveBackend=wasm`,
+    );
+  });
+
+  test("a filter that leaves no cell says what there is", () => {
+    expect(() => filterPlan(plan, ["quantization=int3"])).toThrow(NothingToRunError);
+    expect(() => filterPlan(plan, ["quantization=int3"])).toThrow(
+      /^--filter quantization=int3 leaves no cell; in this matrix quantization is (int8 or float32|float32 or int8)$/,
+    );
+  });
+});

@@ -1,0 +1,121 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { bundleEntry } from "../../../../harness/measure/runner/bundle.io.ts";
+import { childExecutor } from "../../../../harness/measure/runner/child-executor.io.ts";
+import type { ExecuteOptions } from "../../../../harness/measure/runner/executor.ts";
+
+const root = join(import.meta.dirname, "..", "..", "..", "..");
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pricewar-child-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs a phase in a child that does what the script says. */
+async function run(script: string, options: Partial<ExecuteOptions> = {}) {
+  const file = join(folder, `${Math.random().toString(36).slice(2)}.mjs`);
+  await writeFile(file, script);
+  const job = { serving: { backend: "none", threads: 1 }, corpusFolder: "c", modelFolder: "m" };
+  return childExecutor(file).run("serve", job, { limitMs: 20_000, signal: new AbortController().signal, ...options });
+}
+
+describe("a phase in a process of its own", () => {
+  test("gives what the child answers, and passes its progress on", async () => {
+    const shares: number[] = [];
+    const outcome = await run(
+      `process.once("message", ({ phase, job }) => {
+         process.send({ type: "progress", share: 0.5 });
+         process.send({ type: "outcome", outcome: { status: "done", report: [phase, job.modelFolder] } }, () => process.exit(0));
+       });`,
+      { onProgress: (share) => shares.push(share) },
+    );
+    expect(outcome).toEqual({ status: "done", report: ["serve", "m"] });
+    expect(shares).toEqual([0.5]);
+  });
+
+  test("a child that throws is a crash that shows its last words", async () => {
+    const outcome = await run(`throw new Error("the library is broken");`);
+    expect(outcome).toMatchObject({ status: "failed", kind: "crash" });
+    expect((outcome as { error: string }).error).toMatch(/exit code 1[\s\S]*the library is broken/);
+  });
+
+  test("a child that ends without an answer is a crash, not a success", async () => {
+    expect(await run(`process.exit(0);`)).toMatchObject({ status: "failed", kind: "crash" });
+  });
+
+  test("a child killed by the kernel is told by its signal", async () => {
+    const outcome = await run(`process.kill(process.pid, "SIGKILL");`);
+    expect((outcome as { error: string }).error).toMatch(/killed by SIGKILL/);
+  });
+
+  test("a heap that runs full is out of memory", async () => {
+    vi.stubEnv("NODE_OPTIONS", "--max-old-space-size=30");
+    const outcome = await run("const kept = []; for (;;) kept.push(new Array(1e5).fill(kept.length));");
+    vi.unstubAllEnvs();
+    expect(outcome).toMatchObject({ status: "failed", kind: "out-of-memory" });
+  });
+
+  test("a child that hangs, busy as it may be, is stopped at its limit", async () => {
+    const outcome = await run(`process.once("message", () => { for (;;); });`, { limitMs: 300 });
+    expect(outcome).toEqual({ status: "timeout", limitMs: 300 });
+  });
+
+  test("a child that has answered and does not end is stopped at its limit too, and its answer counts", async () => {
+    const outcome = await run(
+      `process.once("message", () => {
+         process.send({ type: "outcome", outcome: { status: "done", report: 1 } }, () => { for (;;); });
+       });`,
+      { limitMs: 2000 },
+    );
+    expect(outcome).toEqual({ status: "done", report: 1 });
+  });
+
+  test("stopping ends the child and rejects with the reason", async () => {
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(new Error("Ctrl-C")), 200);
+    await expect(run(`setInterval(() => undefined, 1000);`, { signal: stop.signal })).rejects.toThrow("Ctrl-C");
+  });
+});
+
+test("a child ends when its parent is killed", async () => {
+  const pidFile = join(folder, "pid");
+  const child = join(folder, "orphan.ts");
+  await writeFile(
+    child,
+    `import { writeFileSync } from "node:fs";
+     import { runAsChild } from ${JSON.stringify(join(root, "harness/measure/runner/child.io.ts"))};
+     runAsChild({} as never);
+     writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));
+     setInterval(() => undefined, 1000);`,
+  );
+  const bundle = await bundleEntry(root, child, "test-orphan");
+  const parent = spawn(process.execPath, [
+    "-e",
+    `require("node:child_process").fork(${JSON.stringify(bundle)}); setInterval(() => {}, 1000)`,
+  ]);
+  const pid = await waitFor(async () => Number(await readFile(pidFile, "utf8").catch(() => "")) || null);
+  parent.kill("SIGKILL");
+  await waitFor(async () => (isAlive(pid) ? null : true));
+  await rm(join(bundle, ".."), { recursive: true });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function waitFor<T>(look: () => Promise<T | null>): Promise<T> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const found = await look();
+    if (found !== null) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("it did not happen within ten seconds");
+}

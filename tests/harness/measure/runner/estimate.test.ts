@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { estimateTime } from "../../../../harness/measure/runner/estimate.ts";
+import { makePlan, okRecord } from "../../../fixtures/records.ts";
+
+test("a training that stopped early tells the time of the epochs that it ran; one to come may run them all", () => {
+  const plan = makePlan({ axes: {}, seeds: [1] });
+  const [cell] = plan.cells;
+  const history = Array.from({ length: 4 }, (_, index) => ({
+    epoch: index + 1,
+    trainWallMs: 100 * (index + 1),
+    loss: 0.5,
+    testAccuracy: 0.8,
+  }));
+  // 2,400 ms of training process for 4 epochs are 6,000 ms for 10, after 800 ms to start; 300 + 3,200 ms to compress and serve.
+  const { trainings, ms } = estimateTime(plan, plan.cells, [okRecord(cell!, { history })]);
+  expect(trainings).toBe(1);
+  expect(ms).toBeCloseTo(800 + 6000 + 3500, 6);
+});
+
+test("without records it guesses; cells of one training share it, and a teacher's training counts", () => {
+  const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1, 2] });
+  // 800 ms to start and 0.03 ms for each of 1,690 rows in each of ten epochs; 3,300 ms to compress and serve.
+  const training = 800 + 507;
+  const plain = estimateTime(plan, plan.cells, []);
+  expect(plain.trainings).toBe(2);
+  expect(plain.ms).toBeCloseTo(2 * training + 4 * 3300, 6);
+  const [cell] = plan.cells;
+  const { experiment } = cell!;
+  const teacher = { ...experiment, id: "teacher", model: { ...experiment.model, embedding: 64 } };
+  const student = { ...cell!, trainedWith: [{ name: "soft-targets" }], teachers: [teacher] };
+  const taught = estimateTime(plan, [student], []);
+  expect(taught.trainings).toBe(2);
+  expect(taught.ms).toBeCloseTo(2 * training + 3300, 6);
+});
