@@ -1,10 +1,11 @@
 /** Keeps what a run gave, for later runs to be checked against: `tsx experiments/baseline.ts write runs/smoke`. */
+
 import { mkdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { Argument, Command } from "commander";
 import { ConfigError } from "../harness/base/errors.ts";
+import { exists, writeFileAtomically } from "../harness/base/files.io.ts";
 import { modelFacts } from "../harness/classifier/model-file/model-facts.ts";
-import { exists, writeFileAtomically } from "../harness/contract/run-folder.io.ts";
 import {
   type Baseline,
   baselineOf,

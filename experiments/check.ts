@@ -3,19 +3,20 @@
  * `--baseline FILE --candidate FILE` compares stored results; `--explain CELL` tells how the last check came to its
  * verdicts.
  */
+
 import { appendFile, mkdir, readFile, rm } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { ConfigError, NothingToRunError } from "../harness/base/errors.ts";
+import { exists, writeFileAtomically } from "../harness/base/files.io.ts";
 import { modelFacts } from "../harness/classifier/model-file/model-facts.ts";
-import { exists, writeFileAtomically } from "../harness/contract/run-folder.io.ts";
+import { RUN_FILES } from "../harness/contract/run-files.ts";
 import { readCheck, writeCheck } from "../harness/judge/check/check-file.io.ts";
 import { type CheckResult, exitCodeOf } from "../harness/judge/check/check-result.ts";
 import { explainText, rowsOf } from "../harness/judge/check/explain.ts";
 import { type Limits, NO_LIMITS, parseLimits } from "../harness/judge/check/limits.ts";
 import { readSnapshot } from "../harness/judge/check/snapshot.io.ts";
 import { compareStored } from "../harness/judge/check/stored.ts";
-import { RUN_FILES } from "../harness/measure/runner/run-store.io.ts";
 import { checkAnnotations } from "../reports/check/annotations.ts";
 import { checkJunit } from "../reports/check/junit.ts";
 import { checkMarkdown } from "../reports/check/markdown.ts";

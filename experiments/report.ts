@@ -2,11 +2,12 @@
  * Renders reports anew from their records: `tsx experiments/report.ts runs/quant`, or every folder under runs/ and
  * runs/index.html over them all.
  */
+
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
 import { NothingToRunError } from "../harness/base/errors.ts";
-import { exists } from "../harness/contract/run-folder.io.ts";
+import { exists } from "../harness/base/files.io.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { REPORT_FILES, writeReports } from "../reports/write.io.ts";
 import { writeIndex } from "../reports/write-index.io.ts";

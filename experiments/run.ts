@@ -1,4 +1,5 @@
 /** Runs a matrix: `tsx experiments/run.ts --matrix quant.json`. The same command again continues where it stopped. */
+
 import { readFile, rename } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -7,10 +8,13 @@ import { backends } from "../backends/registry.ts";
 import { defaultPriceId, findPrice, priceIds } from "../data/prices.ts";
 import { datasets, openDataset } from "../data/registry.ts";
 import { ConfigError } from "../harness/base/errors.ts";
+import { exists, writeFileAtomically } from "../harness/base/files.io.ts";
 import type { Plan, PlannedCell, RunRecord } from "../harness/contract/index.ts";
-import { exists, mendTornLine, readPlan, readRecords, writeFileAtomically } from "../harness/contract/run-folder.io.ts";
+import { RUN_FILES } from "../harness/contract/run-files.ts";
+import { mendTornLine, readPlan, readRecords } from "../harness/contract/run-folder.io.ts";
 import { labelsOf } from "../harness/judge/analysis/labels.ts";
 import { plural } from "../harness/judge/figures/format.ts";
+import { estimateCost } from "../harness/judge/pricing/cost.ts";
 import { findMatrix } from "../harness/measure/matrix/find.io.ts";
 import { loadKnownPlugins } from "../harness/measure/matrix/known-names.ts";
 import { withDataset } from "../harness/measure/matrix/override.ts";
@@ -21,7 +25,7 @@ import { estimateTime } from "../harness/measure/runner/estimate.ts";
 import { describeHost } from "../harness/measure/runner/host.io.ts";
 import { lockFile } from "../harness/measure/runner/lock.io.ts";
 import { runPlan } from "../harness/measure/runner/run-plan.ts";
-import { openRunStore, RUN_FILES } from "../harness/measure/runner/run-store.io.ts";
+import { openRunStore } from "../harness/measure/runner/run-store.io.ts";
 import { writeReports } from "../reports/write.io.ts";
 import { main } from "./main.ts";
 import { phaseProcesses, projectFolder } from "./phase-processes.ts";
@@ -149,7 +153,7 @@ async function runCells(
       executor: await phaseProcesses(plan.code),
       store,
       host: await describeHost(),
-      priceOf: findPrice,
+      costOf: (usage, priceId) => estimateCost(usage, findPrice(priceId)),
       limitMs: options.timeLimit * 1000,
       signal: stop,
       now: () => new Date(),

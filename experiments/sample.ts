@@ -3,12 +3,14 @@
  * so that each commit's own code measures itself: `sample.ts RUN_FOLDER LIMIT_MS`. Talks over an IPC channel alone, and
  * ends with it.
  */
+
 import { join, resolve } from "node:path";
+import { RUN_FILES } from "../harness/contract/run-files.ts";
 import { readPlan } from "../harness/contract/run-folder.io.ts";
 import { classify } from "../harness/measure/phases/run-phase.ts";
 import { type PlannedTraining, teacherTrainings, trainingKey } from "../harness/measure/plan.ts";
 import { jobsOf } from "../harness/measure/runner/jobs.ts";
-import { openRunStore, RUN_FILES } from "../harness/measure/runner/run-store.io.ts";
+import { openRunStore } from "../harness/measure/runner/run-store.io.ts";
 import {
   type FromSampler,
   SAMPLING_PROTOCOL,

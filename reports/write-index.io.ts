@@ -1,10 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { exists, writeFileAtomically } from "../harness/contract/run-folder.io.ts";
+import { exists, writeFileAtomically } from "../harness/base/files.io.ts";
+import { RUN_FILES } from "../harness/contract/run-files.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { findCheck } from "../harness/judge/check/check-file.io.ts";
 import { readBaseline } from "../harness/judge/check/snapshot.io.ts";
-import { RUN_FILES } from "../harness/measure/runner/run-store.io.ts";
 import { type BaselineHistory, historyOf } from "./check/history.ts";
 import { renderIndex } from "./index-page.ts";
 import { readPageAssets } from "./libraries.io.ts";

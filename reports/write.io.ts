@@ -1,10 +1,11 @@
 import { join } from "node:path";
+import { writeFileAtomically } from "../harness/base/files.io.ts";
 import { randomStream } from "../harness/base/random/mt19937.ts";
-import { readPlan, readRecords, writeFileAtomically } from "../harness/contract/run-folder.io.ts";
+import { RUN_FILES } from "../harness/contract/run-files.ts";
+import { readPlan, readRecords } from "../harness/contract/run-folder.io.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { analyze } from "../harness/judge/analysis/analyze.ts";
 import { findCheck } from "../harness/judge/check/check-file.io.ts";
-import { RUN_FILES } from "../harness/measure/runner/run-store.io.ts";
 import { readPageAssets } from "./libraries.io.ts";
 import { renderReport } from "./render.ts";
 import { summaryCsv, summaryJson } from "./summary.ts";

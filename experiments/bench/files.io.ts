@@ -6,7 +6,6 @@ import { writeFolder } from "../../harness/base/folders.io.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
 import { buildCorpus } from "../../harness/classifier/text/corpus.ts";
 import { selectTexts, toPaddedIds } from "../../harness/classifier/text/encoded-texts.ts";
-import type { LabelledTexts } from "../../harness/classifier/training/batches.ts";
 import {
   initialTable,
   storedWeights,
@@ -14,6 +13,7 @@ import {
   unpackTable,
 } from "../../harness/classifier/training/parameter-table.ts";
 import type { Dataset } from "../../harness/contract/index.ts";
+import type { LabelledTexts } from "../../harness/contract/texts.ts";
 import { CORPUS_FILES, type EncodedCorpus } from "../../harness/measure/phases/corpus-files.io.ts";
 import { BENCH_MODEL, BENCH_TOKENIZER, ENCODED_TEXTS, WRITTEN_TEXTS } from "./model.ts";
 import { roundAndRound } from "./round-and-round.ts";

@@ -6,7 +6,7 @@ import type { BenchTools } from "./tools.io.ts";
 export type Measure = (tools: BenchTools) => Promise<Measurement>;
 
 /** One backend of ours beside one peer, or alone. */
-export interface Pair {
+export interface BenchPair {
   readonly backend: string;
   readonly peer: PeerName | null;
 }
@@ -14,7 +14,7 @@ export interface Pair {
 /** One thing to do that can be timed on both sides. */
 export interface Work {
   readonly name: string;
-  readonly pairs: readonly Pair[];
+  readonly pairs: readonly BenchPair[];
   /** A median as a person reads it: "0.25 ms", "350,000 texts/s". */
   readonly figure: (medianMs: number) => string;
   /** What a reader has to know to judge the ratio; null where nothing is compared. */

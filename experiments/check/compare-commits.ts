@@ -1,8 +1,10 @@
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ConfigError, IncompleteError } from "../../harness/base/errors.ts";
+import { exists } from "../../harness/base/files.io.ts";
 import { modelFacts } from "../../harness/classifier/model-file/model-facts.ts";
-import { exists } from "../../harness/contract/run-folder.io.ts";
+import { RUN_FILES } from "../../harness/contract/run-files.ts";
+import type { CheckUnit, SampledFigure, SampleRequest } from "../../harness/contract/sample.ts";
 import { applyLimits, type LimitContext, limitNotes, marginOf } from "../../harness/judge/check/apply-limits.ts";
 import { CHECK_SCHEMA, type CheckResult, type ControlResult } from "../../harness/judge/check/check-result.ts";
 import { applyControl, controlMoved } from "../../harness/judge/check/control.ts";
@@ -11,7 +13,7 @@ import { CONFIRM_PAIRS, judge, SCREEN_PAIRS } from "../../harness/judge/check/de
 import { compareExact, goneFigures } from "../../harness/judge/check/exact.ts";
 import { headOnlyBreaches } from "../../harness/judge/check/head-only.ts";
 import type { Limits } from "../../harness/judge/check/limits.ts";
-import { METRICS, type MetricName, type SampledMetric } from "../../harness/judge/check/metrics.ts";
+import { METRICS, type MetricName } from "../../harness/judge/check/metrics.ts";
 import {
   comparisonsOf,
   controlPairs,
@@ -22,10 +24,8 @@ import {
 import { readSnapshot } from "../../harness/judge/check/snapshot.io.ts";
 import type { Snapshot } from "../../harness/judge/check/snapshot.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
-import { RUN_FILES } from "../../harness/measure/runner/run-store.io.ts";
-import type { SampleRequest } from "../../harness/measure/sampling/sampling.ts";
 import { takePairs } from "../../harness/measure/sampling/take-pairs.ts";
-import { type CheckUnit, unitsOf } from "../../harness/measure/sampling/units.ts";
+import { unitsOf } from "../../harness/measure/sampling/units.ts";
 import { durationText } from "../progress.ts";
 import { codeOf, matrixInWorktree, runSide, type SideOutcome } from "./run-side.io.ts";
 import { openSampler, type SamplerClient } from "./sampler.io.ts";
@@ -187,7 +187,7 @@ async function takeAndJudge(check: CommitCheck, base: Side, head: Side, context:
   const { seed, signal, say } = check;
   const units = unitsOf(base, head);
   const sample = (side: SideName, request: SampleRequest) => ({ base, head })[side].sampler.sample(request);
-  const margin = (metric: SampledMetric, { cells }: CheckUnit) =>
+  const margin = (metric: SampledFigure, { cells }: CheckUnit) =>
     Math.min(...cells.map((cell) => marginOf(metric, context.fields.get(cell)!, context)));
   const take = (stage: "screen" | "confirm", of: readonly CheckUnit[], pairs: number) =>
     takePairs({ units: of, pairs, seed, stage, sample, onRound: progress(say, stage, of.length, pairs) });

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { readPlan, readRecords } from "../../harness/contract/run-folder.io.ts";
-import { RUN_FILES } from "../../harness/measure/runner/run-store.io.ts";
 import type { RunResult } from "../../harness/measure/sampling/units.ts";
 import { lastWords, runProgram } from "./program.io.ts";
 

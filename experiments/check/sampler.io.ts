@@ -1,13 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
+import type { Sample, SampleRequest } from "../../harness/contract/sample.ts";
 import type { PhaseOutcome } from "../../harness/measure/phases/run-phase.ts";
-import {
-  type FromSampler,
-  SAMPLING_PROTOCOL,
-  type Sample,
-  type SampleRequest,
-  type ToSampler,
-} from "../../harness/measure/sampling/sampling.ts";
+import { type FromSampler, SAMPLING_PROTOCOL, type ToSampler } from "../../harness/measure/sampling/sampling.ts";
 import { killGroup } from "./program.io.ts";
 import { loaderOf } from "./run-side.io.ts";
 

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { writeFileAtomically } from "../contract/run-folder.io.ts";
+import { writeFileAtomically } from "./files.io.ts";
 import { processIdentity } from "./processes.io.ts";
 
 /** Marks a file or folder that is being written, or being replaced, by the process of that id. */

@@ -98,3 +98,11 @@ export interface ModelFormat {
   /** @throws RecordError on a file that pricewar did not write */
   read(modelOnnx: Uint8Array): ModelWeights;
 }
+
+/** What model.onnx tells beside its length. */
+export interface ModelFacts {
+  /** Id of the graph's structure: operators, edges, shapes, types and attributes, without the values of weights. */
+  readonly graph: string;
+  /** Numbers that the file's weights stand for, counted from their shapes; those of a pruned matrix are all counted. */
+  readonly parameters: number;
+}

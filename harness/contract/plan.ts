@@ -50,3 +50,6 @@ export interface Plan {
 export function runKey(run: { experiment: { id: string }; repeat: number }): string {
   return `${run.experiment.id}#${run.repeat}`;
 }
+
+/** Fields as a matrix file wrote them, by axis. */
+export type Fields = Readonly<Record<string, Json>>;

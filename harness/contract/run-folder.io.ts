@@ -1,6 +1,6 @@
-import { constants } from "node:fs";
-import { access, open, readFile, rename, rm, stat, truncate } from "node:fs/promises";
+import { open, readFile, stat, truncate } from "node:fs/promises";
 import { RecordError } from "../base/errors.ts";
+import { exists } from "../base/files.io.ts";
 import { type Plan, RECORD_SCHEMA, type RunRecord } from "./index.ts";
 
 /**
@@ -68,30 +68,4 @@ export async function readPlan(file: string): Promise<Plan> {
   } catch (cause) {
     throw new RecordError(`${file}: not JSON; run the matrix again to write it anew`, { cause });
   }
-}
-
-/** Replaces a file in one step: a reader sees the old content or the new, never a half. */
-export async function writeFileAtomically(file: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    const handle = await open(temporary, "w");
-    try {
-      await handle.writeFile(content);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-  } catch (error) {
-    // Half a file would keep a full disk full.
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-export async function exists(path: string): Promise<boolean> {
-  return access(path, constants.F_OK).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,6 +1,6 @@
 import type { Json } from "../base/canonical-json.ts";
-import type { LabelledTexts } from "../classifier/training/batches.ts";
 import type { TrainedModel } from "./model.ts";
+import type { LabelledTexts } from "./texts.ts";
 import type { TrainingVariant } from "./training-variant.ts";
 
 /** What a change of a trained model may draw on. */

@@ -49,3 +49,10 @@ export interface TextEncoder {
   readonly vocabulary: readonly string[];
   encode(texts: readonly string[]): EncodedTexts;
 }
+
+/** Encoded texts with what each should give. */
+export interface LabelledTexts {
+  readonly texts: EncodedTexts;
+  /** Class index of each text. */
+  readonly labels: Uint16Array;
+}

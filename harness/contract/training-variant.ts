@@ -1,14 +1,63 @@
-import type { Distillation } from "../classifier/training/distillation.ts";
-import type { FakeQuantization } from "../classifier/training/fake-quantization.ts";
-import type { GradualPruning } from "../classifier/training/gradual-pruning.ts";
-
 /**
  * Departures of a training from the plain one, each brought by a technique: they change the one training job instead of
  * paying for a second. Empty for a plain training.
  */
+import type { ModelSpec, TrainingSpec } from "./experiment.ts";
 export interface TrainingVariant {
   /** What teachers say of each text counts beside its label. */
   readonly distillation?: Distillation;
   readonly fakeQuantization?: FakeQuantization;
   readonly gradualPruning?: GradualPruning;
+}
+
+/** Fields in which a teacher differs from its student; it reads the same encoded texts. */
+export interface TeacherFields extends Partial<Pick<TrainingSpec, "optimizer" | "schedule" | "batchSize" | "epochs">> {
+  readonly model?: Partial<Pick<ModelSpec, "embedding" | "hidden" | "pooling">>;
+}
+
+/**
+ * Training on what teachers say. The loss of a text is (1 - mix) CE(label, p) + mix T² CE(q, p_T), where q are the
+ * teachers' softened probabilities and p_T the student's; a text without a label has the second part alone.
+ * @see Hinton, Vinyals and Dean 2015, arXiv:1503.02531, section 2: T² keeps the parts' shares as the temperature changes
+ */
+export interface Distillation {
+  readonly teacher: TeacherFields;
+  /** Teachers, which differ in their seed. */
+  readonly seeds: number;
+  /** T: divides the logits of teachers and student before the sigmoid or softmax. */
+  readonly temperature: number;
+  /** Weight of the soft targets; the labels have the rest. */
+  readonly mix: number;
+  /** Texts beside the training rows, whose labels are not looked at: a dataset as the matrix or, once planned, its id. */
+  readonly unlabelled?: string;
+}
+
+/**
+ * What the forward pass of a training rounds, each in the way that the quantization of the result will. The gradient goes
+ * straight through the rounding to the float weights.
+ * @see Bengio et al. 2013, arXiv:1308.3432, section 4; Jacob et al. 2018, arXiv:1712.05877, section 3
+ */
+export interface FakeQuantization {
+  /** A scale a row in int8, or in four bits a scale for each block of so many columns. */
+  readonly embedding: "int8-rows" | { readonly int4BlockSize: number };
+  /** Dense kernels in int8, a scale an output; else as they are. */
+  readonly kernels: boolean;
+}
+
+/**
+ * Pruning while training: the share of weights held at zero grows from `initialSparsity` to `sparsity` in `updates`
+ * steps of equal length, fast at first; what is left of the training then adapts to the final mask.
+ * @see Zhu & Gupta 2017, arXiv:1710.01878, section 3
+ */
+export interface GradualPruning {
+  /** Share of the weights that are 0 in the end. */
+  readonly sparsity: number;
+  readonly initialSparsity: number;
+  /** Shares of the training's steps after which the first and the last mask are made. */
+  readonly beginShare: number;
+  readonly endShare: number;
+  /** Masks after the first one. */
+  readonly updates: number;
+  /** Whether the smallest of the whole model go, or the smallest of each matrix. */
+  readonly scope: "global" | "layer";
 }

@@ -1,7 +1,6 @@
 import { contentId, type Json } from "../base/canonical-json.ts";
 import { ConfigError } from "../base/errors.ts";
 import { randomStream } from "../base/random/mt19937.ts";
-import type { Distillation } from "../classifier/training/distillation.ts";
 import {
   type Dataset,
   type Experiment,
@@ -12,6 +11,7 @@ import {
   type RunRecord,
   runKey,
 } from "../contract/index.ts";
+import type { Distillation } from "../contract/training-variant.ts";
 import { expandMatrix, fieldNames } from "./matrix/expand.ts";
 import type { Matrix, MatrixCell } from "./matrix/matrix.ts";
 import { experimentOf } from "./matrix/settings.ts";

@@ -4,7 +4,7 @@ import { signTest } from "./sign-test.ts";
 const ROUNDING = 1e-9;
 
 /** Two models' right answers on the same test rows: 1 where right, both [rows]. */
-export interface Pair {
+export interface PairedPredictions {
   readonly candidate: Uint8Array;
   readonly reference: Uint8Array;
 }
@@ -15,7 +15,7 @@ export interface Pair {
  * @param pairs at least one, all of the same test rows
  * @returns [rows] in [-1, 1]
  */
-export function differenceByRow(pairs: readonly Pair[]): Float64Array {
+export function differenceByRow(pairs: readonly PairedPredictions[]): Float64Array {
   const difference = new Float64Array(pairs[0]?.candidate.length ?? 0);
   for (const { candidate, reference } of pairs) {
     for (let row = 0; row < difference.length; row += 1) {

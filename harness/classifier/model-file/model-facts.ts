@@ -7,7 +7,7 @@ import {
 } from "onnx-buf";
 import { contentId, type Json } from "../../base/canonical-json.ts";
 import { RecordError } from "../../base/errors.ts";
-import type { ModelFacts } from "../../judge/check/snapshot.ts";
+import type { ModelFacts } from "../../contract/model.ts";
 import { modelFormat } from "./model-format.ts";
 import { decodeModel } from "./proto.ts";
 

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { RecordError } from "../../base/errors.ts";
+import { exists } from "../../base/files.io.ts";
 import { writeFolder } from "../../base/folders.io.ts";
 import type {
   ModelFormat,
@@ -11,17 +12,9 @@ import type {
   TrainedModel,
 } from "../../contract/index.ts";
 import { bigramRows } from "../../contract/model-sizes.ts";
-import { exists } from "../../contract/run-folder.io.ts";
+import { MODEL_FILES } from "../../contract/run-files.ts";
 import { createTextEncoder } from "../text/encoder.ts";
 import { beyondTokenizerJson, type TokenizerJson, tokenizerJson, vocabularyOf } from "./tokenizer-json.ts";
-
-export const MODEL_FILES = {
-  model: "model.onnx",
-  config: "config.json",
-  tokenizer: "tokenizer.json",
-  /** Stands in where tokenizer.json cannot say what our tokenizer does. */
-  vocabulary: "vocabulary.json",
-} as const;
 
 /** config.json: id2label and label2id as transformers reads them, all else under `pricewar`. */
 export interface ModelConfig {

@@ -1,5 +1,6 @@
 import type { ModelSpec } from "../../contract/index.ts";
-import { type LabelledTexts, meanDivisor, targetsOf } from "../training/batches.ts";
+import type { LabelledTexts } from "../../contract/texts.ts";
+import { meanDivisor, targetsOf } from "../training/batches.ts";
 import { buildNetwork } from "../training/network.ts";
 import { type PlainTensor, plainOps, plainTensor } from "../training/plain-ops.ts";
 import { forwardPlain } from "../training/predict.ts";

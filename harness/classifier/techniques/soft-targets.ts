@@ -3,8 +3,8 @@ import { ConfigError } from "../../base/errors.ts";
 import { type Registry, unknownName } from "../../base/registry.ts";
 import type { PluginSpec, Technique } from "../../contract/index.ts";
 import { parametersOf, readParameters } from "../../contract/plugin.ts";
+import type { Distillation } from "../../contract/training-variant.ts";
 import { batchSize } from "../training/batch-size.ts";
-import type { Distillation } from "../training/distillation.ts";
 import { optimizers } from "../training/optimizers/registry.ts";
 import { schedules } from "../training/schedules/registry.ts";
 

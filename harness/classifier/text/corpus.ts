@@ -1,7 +1,7 @@
 import { DataError } from "../../base/errors.ts";
 import type { Dataset, EncodedTexts, TextEncoder, TokenizerSpec } from "../../contract/index.ts";
 import { type BigramRows, bigramRows } from "../../contract/model-sizes.ts";
-import type { LabelledTexts } from "../training/batches.ts";
+import type { LabelledTexts } from "../../contract/texts.ts";
 import { concatTexts, selectTexts } from "./encoded-texts.ts";
 import { createTextEncoder } from "./encoder.ts";
 import { groupedSplit, type Split, trainTestSplit } from "./split.ts";

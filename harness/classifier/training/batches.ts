@@ -3,13 +3,6 @@ import { embeddingRows } from "../../contract/model-sizes.ts";
 import type { BatchShape, StepBatch } from "../../contract/trainer.ts";
 import { outputUnits } from "./network.ts";
 
-/** Encoded texts with what each should give. */
-export interface LabelledTexts {
-  readonly texts: EncodedTexts;
-  /** Class index of each text. */
-  readonly labels: Uint16Array;
-}
-
 /** Wanted outputs [rows, units]: 0 or 1 for two classes, one-hot for more. */
 export function targetsOf(labels: Uint16Array, classes: number): Float32Array {
   const units = outputUnits(classes);

@@ -1,32 +1,11 @@
-import type { EncodedTexts, ModelSpec, TrainingSpec } from "../../contract/index.ts";
+import type { EncodedTexts, ModelSpec } from "../../contract/index.ts";
 import type { TensorOps } from "../../contract/tensor-ops.ts";
 import type { StepBatch, StepExtra } from "../../contract/trainer.ts";
+import type { Distillation } from "../../contract/training-variant.ts";
 import { batchLoss } from "./metrics.ts";
 import { buildNetwork, type Network, outputUnits } from "./network.ts";
 import { plainOps, plainTensor } from "./plain-ops.ts";
 import { predictLogits } from "./predict.ts";
-
-/** Fields in which a teacher differs from its student; it reads the same encoded texts. */
-export interface TeacherFields extends Partial<Pick<TrainingSpec, "optimizer" | "schedule" | "batchSize" | "epochs">> {
-  readonly model?: Partial<Pick<ModelSpec, "embedding" | "hidden" | "pooling">>;
-}
-
-/**
- * Training on what teachers say. The loss of a text is (1 - mix) CE(label, p) + mix T² CE(q, p_T), where q are the
- * teachers' softened probabilities and p_T the student's; a text without a label has the second part alone.
- * @see Hinton, Vinyals and Dean 2015, arXiv:1503.02531, section 2: T² keeps the parts' shares as the temperature changes
- */
-export interface Distillation {
-  readonly teacher: TeacherFields;
-  /** Teachers, which differ in their seed. */
-  readonly seeds: number;
-  /** T: divides the logits of teachers and student before the sigmoid or softmax. */
-  readonly temperature: number;
-  /** Weight of the soft targets; the labels have the rest. */
-  readonly mix: number;
-  /** Texts beside the training rows, whose labels are not looked at: a dataset as the matrix or, once planned, its id. */
-  readonly unlabelled?: string;
-}
 
 /** What teachers say of the texts that a training reads. */
 export interface SoftTargets extends Pick<Distillation, "temperature" | "mix"> {

@@ -1,19 +1,8 @@
 import { SPECIAL_ROWS } from "../../contract/index.ts";
 import type { TensorOps } from "../../contract/tensor-ops.ts";
 import type { StepBatch, StepExtra } from "../../contract/trainer.ts";
+import type { FakeQuantization } from "../../contract/training-variant.ts";
 import type { TableLayout } from "./parameter-table.ts";
-
-/**
- * What the forward pass of a training rounds, each in the way that the quantization of the result will. The gradient goes
- * straight through the rounding to the float weights.
- * @see Bengio et al. 2013, arXiv:1308.3432, section 4; Jacob et al. 2018, arXiv:1712.05877, section 3
- */
-export interface FakeQuantization {
-  /** A scale a row in int8, or in four bits a scale for each block of so many columns. */
-  readonly embedding: "int8-rows" | { readonly int4BlockSize: number };
-  /** Dense kernels in int8, a scale an output; else as they are. */
-  readonly kernels: boolean;
-}
 
 /** 1 where the batch's word is rounded, 0 where its row stays exact: padding, <OOV>, and what fills a batch up. */
 const ROUNDED = "rounded";

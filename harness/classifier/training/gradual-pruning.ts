@@ -1,24 +1,7 @@
 import { SPECIAL_ROWS } from "../../contract/index.ts";
+import type { GradualPruning } from "../../contract/training-variant.ts";
 import type { TableLayout } from "./parameter-table.ts";
 import { smallestMagnitudes } from "./smallest-magnitudes.ts";
-
-/**
- * Pruning while training: the share of weights held at zero grows from `initialSparsity` to `sparsity` in `updates`
- * steps of equal length, fast at first; what is left of the training then adapts to the final mask.
- * @see Zhu & Gupta 2017, arXiv:1710.01878, section 3
- */
-export interface GradualPruning {
-  /** Share of the weights that are 0 in the end. */
-  readonly sparsity: number;
-  readonly initialSparsity: number;
-  /** Shares of the training's steps after which the first and the last mask are made. */
-  readonly beginShare: number;
-  readonly endShare: number;
-  /** Masks after the first one. */
-  readonly updates: number;
-  /** Whether the smallest of the whole model go, or the smallest of each matrix. */
-  readonly scope: "global" | "layer";
-}
 
 export interface MaskUpdate {
   /** Steps done before it. */

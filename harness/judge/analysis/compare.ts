@@ -2,14 +2,14 @@ import { mean } from "simple-statistics";
 import { groupBy } from "../../base/group-by.ts";
 import { bootstrapMeans, drawsFor, type Uniform } from "../../base/statistics/bootstrap.ts";
 import { correctRows } from "../../base/statistics/correct-rows.ts";
-import { differenceByRow, type Pair, rowSignTest } from "../../base/statistics/paired-accuracy.ts";
+import { differenceByRow, type PairedPredictions, rowSignTest } from "../../base/statistics/paired-accuracy.ts";
 import type { OkRecord } from "../../contract/index.ts";
 import type { Comparison } from "./analysis.ts";
 
 /** Candidates with the same test rows, to be compared in one go. */
 interface Paired {
   readonly configuration: string;
-  readonly pairs: readonly Pair[];
+  readonly pairs: readonly PairedPredictions[];
 }
 
 /**
@@ -43,7 +43,7 @@ function compareOnRows(group: readonly Paired[], rows: number, uniform: Uniform)
   ]);
 }
 
-function pairsOf(runs: readonly OkRecord[], baseline: readonly OkRecord[]): Pair[] {
+function pairsOf(runs: readonly OkRecord[], baseline: readonly OkRecord[]): PairedPredictions[] {
   return runs.flatMap((run) => {
     const twin = baseline.find((other) => blockOf(other) === blockOf(run) && sameRows(other, run));
     return twin === undefined ? [] : [{ candidate: rightRows(run), reference: rightRows(twin) }];

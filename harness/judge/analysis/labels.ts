@@ -1,7 +1,6 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
+import { plainName, SHORTHANDS } from "../../contract/axes.ts";
 import type { Plan, PlannedCell } from "../../contract/index.ts";
-import { plainName } from "../../measure/matrix/axes.ts";
-import { SHORTHANDS } from "../../measure/matrix/known-names.ts";
 import { axisValues, briefWords, describe, THEN, type Words, wordsFor } from "./words.ts";
 
 /** Axis -> its value in words. */

@@ -1,4 +1,4 @@
-import type { Fields } from "../../measure/matrix/matrix.ts";
+import type { Fields } from "../../contract/plan.ts";
 import { matchesCell } from "./cell-pattern.ts";
 import type { CheckRow, Severity } from "./check-result.ts";
 import { MARGIN } from "./decide.ts";

@@ -1,6 +1,6 @@
 import { unknownName } from "../../base/registry.ts";
-import { spellings } from "../../measure/matrix/filter.ts";
-import type { Fields } from "../../measure/matrix/matrix.ts";
+import type { Fields } from "../../contract/plan.ts";
+import { spellings } from "../../contract/spellings.ts";
 import type { Read } from "./quantity.ts";
 
 /** Which cells something holds for: those whose written fields match every pair; no pair matches all. */

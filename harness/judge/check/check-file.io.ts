@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { RecordError } from "../../base/errors.ts";
-import { exists, writeFileAtomically } from "../../contract/run-folder.io.ts";
+import { exists, writeFileAtomically } from "../../base/files.io.ts";
 import { CHECK_SCHEMA, type CheckResult } from "./check-result.ts";
 import { METRIC_NAMES } from "./metrics.ts";
 

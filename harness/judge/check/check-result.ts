@@ -1,4 +1,5 @@
 import type { Json } from "../../base/canonical-json.ts";
+import type { SamplePair } from "../../contract/sample.ts";
 import type { MetricName } from "./metrics.ts";
 
 export const CHECK_SCHEMA = 1;
@@ -11,16 +12,6 @@ export type Verdict = "regressed" | "changed" | "improved" | "pass" | "inconclus
 
 /** An "error" decides the exit code, a "warning" is shown. */
 export type Severity = "error" | "warning";
-
-/** Two samples taken one right after the other, each by a fresh process. */
-export interface Pair {
-  readonly base: number;
-  readonly head: number;
-  /** Which of the two ran first. */
-  readonly first: "base" | "head";
-  /** Time that the base's sample was timed for, in milliseconds; null for a metric that is no time. */
-  readonly baseTimedMs: number | null;
-}
 
 /** head / base with a 90 % interval, so that each end is a one-sided bound at 95 %. */
 export interface Ratio {
@@ -53,8 +44,8 @@ export interface CheckRow {
   /** The waiver that keeps this row from deciding the exit code. */
   readonly waiver: { readonly reason: string; readonly until: string } | null;
   /** In the order in which they were taken; empty for metrics of one sample. */
-  readonly screen: readonly Pair[];
-  readonly confirm: readonly Pair[];
+  readonly screen: readonly SamplePair[];
+  readonly confirm: readonly SamplePair[];
 }
 
 /** Base against base, and a loop of plain work before and after all samples. */
@@ -63,7 +54,7 @@ export interface ControlResult {
   /** One sentence. */
   readonly reason: string;
   /** Base against base by metric; of the same cell. */
-  readonly pairs: Readonly<Record<string, readonly Pair[]>>;
+  readonly pairs: Readonly<Record<string, readonly SamplePair[]>>;
   /** Milliseconds of the loop. */
   readonly loopMs: { readonly before: number; readonly after: number } | null;
 }

@@ -1,7 +1,8 @@
 import { holm } from "../../base/statistics/holm.ts";
 import { centreOf } from "../../base/statistics/signed-rank.ts";
+import type { SamplePair } from "../../contract/sample.ts";
 import { formatMs, formatP, plural } from "../figures/format.ts";
-import type { ControlResult, Pair } from "./check-result.ts";
+import type { ControlResult } from "./check-result.ts";
 import { ALPHA, type Judged, MARGIN, marginTest, pairsNeeded } from "./decide.ts";
 import { logRatios } from "./log-ratios.ts";
 import { changeText, percentText } from "./wording.ts";
@@ -23,7 +24,7 @@ export function controlMoved(pairs: ControlResult["pairs"], loopMs: ControlResul
   return tooFewPairs(metrics) ?? movedPairs(metrics) ?? movedLoop(loopMs) ?? { moved: false, reason: heldText(loopMs) };
 }
 
-type MetricPairs = readonly [metric: string, pairs: readonly Pair[]];
+type MetricPairs = readonly [metric: string, pairs: readonly SamplePair[]];
 
 function tooFewPairs(metrics: readonly MetricPairs[]): Control | null {
   const needed = pairsNeeded(2 * Math.max(1, metrics.length));

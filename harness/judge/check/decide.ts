@@ -1,8 +1,9 @@
 import { median } from "simple-statistics";
 import { holm } from "../../base/statistics/holm.ts";
 import { type Centre, centreOf, signedRankTest } from "../../base/statistics/signed-rank.ts";
+import type { SamplePair } from "../../contract/sample.ts";
 import { formatP, plural } from "../figures/format.ts";
-import type { Pair, Ratio, Verdict } from "./check-result.ts";
+import type { Ratio, Verdict } from "./check-result.ts";
 import { logRatios } from "./log-ratios.ts";
 import { type MinimumChange, shortfall } from "./minimum-change.ts";
 import { changeText, percentText } from "./wording.ts";
@@ -29,9 +30,9 @@ export interface Comparison {
   readonly margin: number;
   readonly minimumChange: MinimumChange;
   /** At least one pair, in the order in which they were taken. */
-  readonly screen: readonly Pair[];
+  readonly screen: readonly SamplePair[];
   /** Fresh pairs of a candidate; left aside where the comparison is none. */
-  readonly confirm: readonly Pair[];
+  readonly confirm: readonly SamplePair[];
 }
 
 export interface Judged {
@@ -39,7 +40,7 @@ export interface Judged {
   readonly kind: MinimumChange["kind"];
   readonly verdict: Extract<Verdict, "regressed" | "improved" | "pass" | "inconclusive">;
   /** What it was told by: the fresh pairs of a candidate, the screen of all others. */
-  readonly pairs: readonly Pair[];
+  readonly pairs: readonly SamplePair[];
   /** As measured, whichever side is better; an end is 0 or infinite where the pairs are too few for a bound. */
   readonly ratio: Ratio;
   /** Adjusted by Holm; null where no test was made. */
@@ -56,7 +57,7 @@ interface Trial {
   readonly comparison: Comparison;
   readonly direction: Direction;
   /** What the verdict rests on. */
-  readonly pairs: readonly Pair[];
+  readonly pairs: readonly SamplePair[];
   /** By pair: ln of how many times worse the head is. */
   readonly worsening: readonly number[];
   readonly centre: Centre;
@@ -86,7 +87,7 @@ function screened({ better, margin, screen, key }: Comparison): Direction {
   return middle > 0 ? 1 : -1;
 }
 
-function worseningOf(pairs: readonly Pair[], better: Comparison["better"]): number[] {
+function worseningOf(pairs: readonly SamplePair[], better: Comparison["better"]): number[] {
   return logRatios(pairs).map((logRatio) => (better === "lower" ? logRatio : -logRatio));
 }
 

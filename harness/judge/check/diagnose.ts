@@ -2,8 +2,8 @@ import { median } from "simple-statistics";
 import { rankSumTest } from "../../base/statistics/rank-sum.ts";
 import { trendTest } from "../../base/statistics/trend.ts";
 import { twoGroups } from "../../base/statistics/two-groups.ts";
+import type { SamplePair } from "../../contract/sample.ts";
 import { formatP } from "../figures/format.ts";
-import type { Pair } from "./check-result.ts";
 import { ALPHA } from "./decide.ts";
 import { logRatios } from "./log-ratios.ts";
 import { changeText } from "./wording.ts";
@@ -17,11 +17,11 @@ export interface Diagnosis {
 }
 
 /** Looks for what pairs should have cancelled, each at 1 %. @param pairs in the order in which they were taken */
-export function diagnose(pairs: readonly Pair[]): Diagnosis[] {
+export function diagnose(pairs: readonly SamplePair[]): Diagnosis[] {
   return [drift(pairs), bimodality(pairs), order(pairs)];
 }
 
-function drift(pairs: readonly Pair[]): Diagnosis {
+function drift(pairs: readonly SamplePair[]): Diagnosis {
   const { p, rising } = trendTest(logRatios(pairs));
   const found = p <= ALPHA;
   const way = rising > 0 ? "rises" : "falls";
@@ -31,7 +31,7 @@ function drift(pairs: readonly Pair[]): Diagnosis {
   return { name: "drift", found, text };
 }
 
-function bimodality(pairs: readonly Pair[]): Diagnosis {
+function bimodality(pairs: readonly SamplePair[]): Diagnosis {
   const groups = twoGroups(logRatios(pairs));
   if (groups === null) return { name: "bimodality", found: false, text: "too few pairs to tell two groups apart" };
   const { p, low, high } = groups;
@@ -43,7 +43,7 @@ function bimodality(pairs: readonly Pair[]): Diagnosis {
   return { name: "bimodality", found, text };
 }
 
-function order(pairs: readonly Pair[]): Diagnosis {
+function order(pairs: readonly SamplePair[]): Diagnosis {
   const [baseFirst, headFirst] = (["base", "head"] as const).map((side) =>
     logRatios(pairs.filter(({ first }) => first === side)),
   ) as [number[], number[]];

@@ -1,15 +1,16 @@
+import type { SampledFigure } from "../../contract/sample.ts";
 import { formatNumber } from "../figures/format.ts";
 import { type Judgement, judgeAccuracy } from "./accuracy.ts";
 import { type LimitContext, marginOf } from "./apply-limits.ts";
 import type { CheckRow } from "./check-result.ts";
 import { type MatchedCell, matchCells } from "./match-cells.ts";
-import { METRIC_NAMES, METRICS, type MetricName, type SampledMetric } from "./metrics.ts";
+import { METRIC_NAMES, METRICS, type MetricName } from "./metrics.ts";
 import { plainRow } from "./plain-row.ts";
 import { pooled, type Snapshot } from "./snapshot.ts";
 import { exactFigureText } from "./wording.ts";
 
 /** Metrics that one sample of each side settles. */
-export type SettledMetric = Exclude<MetricName, SampledMetric>;
+export type SettledMetric = Exclude<MetricName, SampledFigure>;
 
 const SETTLED = METRIC_NAMES.filter((name): name is SettledMetric => METRICS[name].kind !== "sampled");
 

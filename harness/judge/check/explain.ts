@@ -1,5 +1,6 @@
+import type { SamplePair } from "../../contract/sample.ts";
 import { formatNumber, formatP, plural } from "../figures/format.ts";
-import type { CheckRow, Pair } from "./check-result.ts";
+import type { CheckRow } from "./check-result.ts";
 import { diagnose } from "./diagnose.ts";
 import { METRICS, type MetricName } from "./metrics.ts";
 import { changeText, figureText } from "./wording.ts";
@@ -31,7 +32,7 @@ export function explainText(row: CheckRow): string {
   ].join("\n");
 }
 
-function pairsText(title: string, metric: MetricName, pairs: readonly Pair[]): string[] {
+function pairsText(title: string, metric: MetricName, pairs: readonly SamplePair[]): string[] {
   if (pairs.length === 0) return [];
   const rows = pairs.map(({ base, head, first }, index) => [
     String(index + 1),

@@ -1,21 +1,17 @@
 import { z } from "zod";
 import type { KnownKeys } from "../../base/documents/issues.ts";
 import type { JsonPath } from "../../base/documents/problems.ts";
-import { axisSchemas } from "../../measure/matrix/axes.ts";
-import { NO_NAMES } from "../../measure/matrix/json-schema.ts";
+import { AXES } from "../../contract/axes.ts";
 import { readCellPattern } from "./cell-pattern.ts";
 import { METRIC_NAMES, METRICS, type MetricName } from "./metrics.ts";
 import { readChange, readQuantity } from "./quantity.ts";
-
-/** What a cell's fields may be called. */
-export const CELL_KEYS = Object.keys(axisSchemas(NO_NAMES));
 
 const metric = z.enum(METRIC_NAMES as [MetricName, ...MetricName[]]).describe("What is limited.");
 
 const cells = z
   .string()
   .superRefine((text, context) => {
-    const read = readCellPattern(text, CELL_KEYS);
+    const read = readCellPattern(text, AXES);
     if (!read.ok) context.addIssue({ code: "custom", message: read.message });
   })
   .default("*")

@@ -1,9 +1,10 @@
 import { malformedParts, readDocument, refuse } from "../../base/documents/document.ts";
 import type { JsoncDocument } from "../../base/documents/jsonc.ts";
 import type { JsonPath } from "../../base/documents/problems.ts";
+import { AXES } from "../../contract/axes.ts";
 import { type CellPattern, readCellPattern } from "./cell-pattern.ts";
 import type { Severity } from "./check-result.ts";
-import { CELL_KEYS, type LimitsFile, limitsKeys, limitsSchema } from "./limits-schema.ts";
+import { type LimitsFile, limitsKeys, limitsSchema } from "./limits-schema.ts";
 import { METRICS, type MetricName } from "./metrics.ts";
 import { type Read, readChange, readQuantity } from "./quantity.ts";
 
@@ -104,5 +105,5 @@ function scopeOf(
   { metric, cells, matrix }: Pick<LimitsFile["limits"][number], "metric" | "cells" | "matrix">,
   where: string,
 ): Scope {
-  return { metric, cells: sound(readCellPattern(cells, CELL_KEYS)), matrix: matrix ?? null, where };
+  return { metric, cells: sound(readCellPattern(cells, AXES)), matrix: matrix ?? null, where };
 }

@@ -1,10 +1,9 @@
-import type { Pair } from "./check-result.ts";
-
 /**
  * ln(head / base) of each pair.
  * @throws RangeError on a sample that has no logarithm: it was not measured, and must not become evidence
  */
-export function logRatios(pairs: readonly Pair[]): number[] {
+import type { SamplePair } from "../../contract/sample.ts";
+export function logRatios(pairs: readonly SamplePair[]): number[] {
   return pairs.map(({ base, head }, index) => {
     const ratio = head / base;
     if (!(base > 0 && head > 0 && Number.isFinite(ratio))) {

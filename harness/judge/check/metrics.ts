@@ -34,8 +34,3 @@ export const METRICS = {
 export type MetricName = keyof typeof METRICS;
 
 export const METRIC_NAMES = Object.keys(METRICS) as readonly MetricName[];
-
-/** The metrics that are told by pairs of fresh processes. */
-export type SampledMetric = {
-  [N in MetricName]: (typeof METRICS)[N]["kind"] extends "sampled" ? N : never;
-}[MetricName];

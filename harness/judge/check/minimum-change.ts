@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
+import type { SamplePair } from "../../contract/sample.ts";
 import { formatBytes, formatMs } from "../figures/format.ts";
-import type { Pair } from "./check-result.ts";
 
 /** How much must have changed in plain numbers, however sure the ratio is. "ms" is LEAST_MS of a sample's timed work. */
 export type MinimumChange = { readonly kind: "ms" } | { readonly kind: "bytes"; readonly least: number };
@@ -13,7 +13,11 @@ export const LEAST_MS = 1;
  * @param logRatios ln of the head's time over the base's, by pair: a throughput is held to the time that it stands for
  * @throws RangeError on a time that does not say how long it was timed
  */
-export function shortfall(minimum: MinimumChange, pairs: readonly Pair[], logRatios: readonly number[]): string | null {
+export function shortfall(
+  minimum: MinimumChange,
+  pairs: readonly SamplePair[],
+  logRatios: readonly number[],
+): string | null {
   if (minimum.kind === "bytes") {
     const bytes = Math.abs(median(pairs.map(({ base, head }) => head - base)));
     const { least } = minimum;

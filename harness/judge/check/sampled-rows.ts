@@ -1,9 +1,8 @@
 import { median } from "simple-statistics";
-import type { UnitPairs } from "../../measure/sampling/take-pairs.ts";
-import type { CheckUnit } from "../../measure/sampling/units.ts";
-import type { CheckRow, Pair } from "./check-result.ts";
+import type { CheckUnit, SampledFigure, SamplePair, UnitPairs } from "../../contract/sample.ts";
+import type { CheckRow } from "./check-result.ts";
 import { type Comparison, candidatesOf, type Judged } from "./decide.ts";
-import { METRIC_NAMES, METRICS, type SampledMetric } from "./metrics.ts";
+import { METRIC_NAMES, METRICS } from "./metrics.ts";
 
 /** A unit with the pairs that were taken of it. */
 export interface SampledPairs {
@@ -16,17 +15,17 @@ export interface SampledPairs {
 /** Less than this is what an allocator's arenas make of the same work. */
 const LEAST_BYTES = 1_000_000;
 
-const METRICS_OF: Readonly<Record<CheckUnit["phase"], readonly SampledMetric[]>> = {
+const METRICS_OF: Readonly<Record<CheckUnit["phase"], readonly SampledFigure[]>> = {
   train: ["trainStepMs", "trainPeakRssBytes"],
   serve: ["textsPerSecond", "p50Ms", "peakRssBytes"],
 };
 
-const keyOf = ({ key }: CheckUnit, metric: SampledMetric) => `${key} ${metric}`;
+const keyOf = ({ key }: CheckUnit, metric: SampledFigure) => `${key} ${metric}`;
 
 /** A failed unit has no comparison: its rows say so. @param marginOf of a metric in a unit */
 export function comparisonsOf(
   results: readonly SampledPairs[],
-  marginOf: (metric: SampledMetric, unit: CheckUnit) => number,
+  marginOf: (metric: SampledFigure, unit: CheckUnit) => number,
 ): Comparison[] {
   return results.flatMap(({ unit, screen, confirm }) => {
     if (unit.isControl || failureOf(screen, confirm) !== null) return [];
@@ -59,7 +58,7 @@ export function unitsToConfirm(results: readonly SampledPairs[], comparisons: re
 }
 
 /** Base against base by metric, screen and confirmation together. */
-export function controlPairs(results: readonly SampledPairs[]): Record<string, Pair[]> {
+export function controlPairs(results: readonly SampledPairs[]): Record<string, SamplePair[]> {
   const controls = results.filter(({ unit }) => unit.isControl);
   return Object.fromEntries(
     controls.flatMap(({ unit, screen, confirm }) =>
@@ -88,7 +87,7 @@ export function sampledRows(
 
 function rowOf(
   { unit, screen, confirm }: SampledPairs,
-  metric: SampledMetric,
+  metric: SampledFigure,
   judged: ReadonlyMap<string, Judged>,
   label: string,
 ): CheckRow | null {

@@ -1,6 +1,6 @@
 import type { RandomStream } from "../../base/random/mt19937.ts";
 import { standardNormal } from "../../base/statistics/standard-normal.ts";
-import type { Pair } from "./check-result.ts";
+import type { SamplePair } from "../../contract/sample.ts";
 
 /** ln of what the machine gets slower or faster by at most, from one sample to the next: a fifth over 500 samples. */
 const MOST_DRIFT = Math.log(1.2) / 500;
@@ -50,8 +50,8 @@ export class SimulatedMachine {
    * Takes pairs as the check does: each round has one pair of every cell, and the side that goes first changes by round.
    * @returns by cell, in the order of `cells`
    */
-  takePairs(cells: readonly number[], rounds: number): Pair[][] {
-    const pairs: Pair[][] = cells.map(() => []);
+  takePairs(cells: readonly number[], rounds: number): SamplePair[][] {
+    const pairs: SamplePair[][] = cells.map(() => []);
     for (let round = 0; round < rounds; round += 1) {
       const first = (round % 2 === 0) === this.#baseFirst ? "base" : "head";
       cells.forEach((cell, index) => {
@@ -61,7 +61,7 @@ export class SimulatedMachine {
     return pairs;
   }
 
-  #pair(headRatio: number, first: Pair["first"]): Pair {
+  #pair(headRatio: number, first: SamplePair["first"]): SamplePair {
     const one = this.#slowdown();
     const other = this.#slowdown();
     const [base, head] = first === "base" ? [one, other] : [other, one];

@@ -1,12 +1,13 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { RecordError } from "../../base/errors.ts";
-import { MODEL_FILES } from "../../classifier/model-folder/model-folder.io.ts";
+import { exists } from "../../base/files.io.ts";
 import type { Plan } from "../../contract/index.ts";
-import { exists, readPlan, readRecords } from "../../contract/run-folder.io.ts";
-import { RUN_FILES } from "../../measure/runner/run-store.io.ts";
+import type { ModelFacts } from "../../contract/model.ts";
+import { MODEL_FILES, RUN_FILES } from "../../contract/run-files.ts";
+import { readPlan, readRecords } from "../../contract/run-folder.io.ts";
 import { type Baseline, parseBaseline } from "./baseline.ts";
-import { type ModelFacts, type Snapshot, snapshotOf } from "./snapshot.ts";
+import { type Snapshot, snapshotOf } from "./snapshot.ts";
 
 /** Lives beside the model format and is handed to the harness by the entry points. */
 export type ReadModelFacts = (modelOnnx: Uint8Array) => ModelFacts;

@@ -4,6 +4,7 @@ import type { Json } from "../../base/canonical-json.ts";
 import { groupBy } from "../../base/group-by.ts";
 import { cellIdOf } from "../../contract/cell-id.ts";
 import type { OkRecord, Plan, RunRecord } from "../../contract/index.ts";
+import type { ModelFacts } from "../../contract/model.ts";
 import type { CellResult } from "../analysis/analysis.ts";
 import { cellResults } from "../analysis/cells.ts";
 import { labelsOf } from "../analysis/labels.ts";
@@ -11,14 +12,6 @@ import { fingerprintOf } from "./fingerprint.ts";
 import { METRIC_NAMES, METRICS, type MetricName } from "./metrics.ts";
 
 export const SNAPSHOT_SCHEMA = 1;
-
-/** What model.onnx tells beside its length. */
-export interface ModelFacts {
-  /** Id of the graph's structure: operators, edges, shapes, types and attributes, without the values of weights. */
-  readonly graph: string;
-  /** Numbers that the file's weights stand for, counted from their shapes; those of a pruned matrix are all counted. */
-  readonly parameters: number;
-}
 
 const json: z.ZodType<Json> = z.json();
 const fields = z.record(z.string(), json);

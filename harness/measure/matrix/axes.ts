@@ -1,27 +1,17 @@
 import { z } from "zod";
 import { unknownName } from "../../base/registry.ts";
 import { batchSize } from "../../classifier/training/batch-size.ts";
+import type { Axis } from "../../contract/axes.ts";
+import { PLAIN, type Shorthand } from "../../contract/axes.ts";
 import type { PluginSpec } from "../../contract/index.ts";
 import { earlyStopping } from "./early-stopping.ts";
-import { type KnownNames, noParameters, type PluginKind, type Shorthand } from "./known-names.ts";
+import { type KnownNames, noParameters, type PluginKind } from "./known-names.ts";
 
 /** Bounds are far beyond any use: what lies outside is a slip, which would run for days or out of memory. */
 const integer = (least: number, most: number) => z.int().min(least).max(most);
 /** fastText's own number of buckets is 2,000,000. */
 const MOST_BUCKETS = 10_000_000;
 const parameter = z.json().meta({ id: "parameter" });
-
-/** Values of a shorthand that append no technique: their cell is the plain one, whatever it is called. */
-const PLAIN: Readonly<Record<Shorthand, readonly [string, ...string[]]>> = {
-  distillation: ["none"],
-  pruning: ["none"],
-  quantization: ["float32", "none"],
-};
-
-/** How a shorthand, or another axis that a cell may do without, is written for a reader where the cell names none. */
-export function plainName(axis: Shorthand | "earlyStopping"): string {
-  return axis === "earlyStopping" ? "none" : PLAIN[axis][0];
-}
 
 /**
  * What may stand on each axis, and as one field of `include`, `exclude` and `baseline`. Reading normalises: a plugin's
@@ -82,11 +72,10 @@ export function axisSchemas(names: KnownNames) {
     quantization: shorthand("quantization").describe(
       'A quantization, appended to techniques last; "float32" and "none" append nothing.',
     ),
-  };
+  } satisfies Record<Axis, z.ZodType>;
 }
 
 type AxisSchemas = ReturnType<typeof axisSchemas>;
-export type Axis = keyof AxisSchemas;
 
 /** Some fields of a cell, normalised. */
 export type Given = { readonly [A in Axis]?: z.output<AxisSchemas[A]> | undefined };

@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { type JsonPath, shown } from "../../base/documents/problems.ts";
-import { SHORTHANDS } from "./known-names.ts";
+import { SHORTHANDS } from "../../contract/axes.ts";
 import type { Matrix, MatrixCell } from "./matrix.ts";
 import type { Settings } from "./settings.ts";
 

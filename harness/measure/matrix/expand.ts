@@ -1,7 +1,7 @@
 import { canonicalJson, type Json } from "../../base/canonical-json.ts";
-import { type Axis, plainName } from "./axes.ts";
-import { SHORTHANDS } from "./known-names.ts";
-import type { FieldSet, Fields, Matrix, MatrixCell } from "./matrix.ts";
+import { type Axis, plainName, SHORTHANDS } from "../../contract/axes.ts";
+import type { Fields } from "../../contract/plan.ts";
+import type { FieldSet, Matrix, MatrixCell } from "./matrix.ts";
 import { matches, type Settings, settle } from "./settings.ts";
 
 /** All combinations of the axes, the last axis fastest, less those excluded; then the included cells as written. */

@@ -1,7 +1,8 @@
-import { canonicalJson, type Json } from "../../base/canonical-json.ts";
+import type { Json } from "../../base/canonical-json.ts";
 import { ConfigError, NothingToRunError } from "../../base/errors.ts";
 import { unknownName } from "../../base/registry.ts";
 import type { Plan, PlannedCell } from "../../contract/index.ts";
+import { spellings } from "../../contract/spellings.ts";
 
 /**
  * The plan with fewer cells. Different keys must all match; the same key twice matches either value.
@@ -56,14 +57,6 @@ function filterValues(plan: Plan, { experiment, fields }: PlannedCell): Readonly
 
 function prefixed(prefix: string, values: object): Record<string, Json> {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${prefix}.${key}`, value]));
-}
-
-/** Ways to write a value in a filter: as JSON, bare, and a plugin by its name alone. */
-export function spellings(value: Json): string[] {
-  const json = canonicalJson(value);
-  if (typeof value === "string") return [value, json];
-  const name = value !== null && typeof value === "object" && "name" in value ? value.name : undefined;
-  return typeof name === "string" ? [name, json] : [json];
 }
 
 function emptyMessage(filters: readonly string[], keys: readonly string[], rows: readonly Row[]): string {

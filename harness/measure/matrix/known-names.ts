@@ -4,17 +4,14 @@ import { ConfigError } from "../../base/errors.ts";
 import type { Registry } from "../../base/registry.ts";
 import { type OrderProblem, orderProblem } from "../../classifier/techniques/order.ts";
 import { distillations, prunings, quantizations, techniques } from "../../classifier/techniques/registry.ts";
-import type { Distillation } from "../../classifier/training/distillation.ts";
 import { optimizers } from "../../classifier/training/optimizers/registry.ts";
 import { isSteered, schedules } from "../../classifier/training/schedules/registry.ts";
+import type { Shorthand } from "../../contract/axes.ts";
 import type { PluginSpec } from "../../contract/index.ts";
 import { ParameterError, parametersOf } from "../../contract/plugin.ts";
+import type { Distillation } from "../../contract/training-variant.ts";
 
 export type PluginKind = "optimizer" | "schedule" | "technique";
-
-/** Axes that append one technique each, in this order. */
-export const SHORTHANDS = ["distillation", "pruning", "quantization"] as const;
-export type Shorthand = (typeof SHORTHANDS)[number];
 
 /** The plugins that the harness itself brings. */
 export interface KnownPlugins {

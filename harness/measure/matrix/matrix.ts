@@ -1,10 +1,8 @@
-import type { Json } from "../../base/canonical-json.ts";
+import type { Axis } from "../../contract/axes.ts";
 import type { AccuracyFloor } from "../../contract/index.ts";
-import type { Axis, Given } from "./axes.ts";
+import type { Fields } from "../../contract/plan.ts";
+import type { Given } from "./axes.ts";
 import type { Base, Settings } from "./settings.ts";
-
-/** Fields as a matrix file wrote them, by axis. */
-export type Fields = Readonly<Record<string, Json>>;
 
 /** Some fields of a cell: as written, for readers, and normalised, for the harness. */
 export interface FieldSet {

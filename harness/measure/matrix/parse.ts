@@ -2,11 +2,13 @@ import type { Json } from "../../base/canonical-json.ts";
 import { malformedParts, readDocument, refuse } from "../../base/documents/document.ts";
 import type { JsonPath, Problem } from "../../base/documents/problems.ts";
 import { suggestion } from "../../base/registry.ts";
-import type { Axis, Given } from "./axes.ts";
+import type { Axis } from "../../contract/axes.ts";
+import type { Fields } from "../../contract/plan.ts";
+import type { Given } from "./axes.ts";
 import { cellProblems } from "./check-cells.ts";
 import { expandMatrix } from "./expand.ts";
 import type { KnownNames } from "./known-names.ts";
-import type { FieldSet, Fields, Matrix, MatrixAxis } from "./matrix.ts";
+import type { FieldSet, Matrix, MatrixAxis } from "./matrix.ts";
 import { knownKeys, type MatrixFile, matrixSchema } from "./schema.ts";
 import type { Base } from "./settings.ts";
 

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { KnownKeys } from "../../base/documents/issues.ts";
 import type { JsonPath } from "../../base/documents/problems.ts";
 import { unknownName } from "../../base/registry.ts";
-import { type Axis, axisSchemas } from "./axes.ts";
+import type { Axis } from "../../contract/axes.ts";
+import { axisSchemas } from "./axes.ts";
 import { EARLY_STOPPING_KEYS } from "./early-stopping.ts";
 import type { KnownNames } from "./known-names.ts";
 

@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
+import type { Axis } from "../../contract/axes.ts";
 import type { Experiment, PluginSpec } from "../../contract/index.ts";
-import type { Axis, Given } from "./axes.ts";
+import type { Given } from "./axes.ts";
 
 /** Every field of a cell, none missing: `backend` has become its two sides. `dataset` is the spec as the matrix wrote it. */
 export type Settings = { readonly [A in Exclude<Axis, "backend">]: Exclude<Given[A], undefined> };

@@ -1,9 +1,9 @@
 import { NonFiniteError } from "../../base/errors.ts";
 import { sliceTexts } from "../../classifier/text/encoded-texts.ts";
-import type { LabelledTexts } from "../../classifier/training/batches.ts";
 import { accuracyOf, crossEntropyOf, f1Of, predictedClasses } from "../../classifier/training/metrics.ts";
 import { outputUnits } from "../../classifier/training/network.ts";
 import type { EncodedTexts, Quality, Session } from "../../contract/index.ts";
+import type { LabelledTexts } from "../../contract/texts.ts";
 import type { EncodedCorpus } from "./corpus-files.io.ts";
 
 const BATCH = 256;

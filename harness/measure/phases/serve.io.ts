@@ -1,8 +1,8 @@
 import { ownGpuBytes } from "../../base/nvidia-smi.io.ts";
 import { type ModelFolder, readModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
 import { readingOf, renumberTexts } from "../../classifier/text/renumber.ts";
-import type { LabelledTexts } from "../../classifier/training/batches.ts";
 import type { Backend, ExecutionProof, Quality, ServingSpec, Usage } from "../../contract/index.ts";
+import type { LabelledTexts } from "../../contract/texts.ts";
 import { type EncodedCorpus, readEncoded, readSample, readVocabulary } from "./corpus-files.io.ts";
 import { measureServing } from "./measure-serving.ts";
 import { peakRssBytes } from "./memory.io.ts";

@@ -2,8 +2,7 @@ import { dequantize } from "../../classifier/quantizations/stored-tensor.ts";
 import { encodeTrainingTexts } from "../../classifier/text/corpus.ts";
 import { concatTexts } from "../../classifier/text/encoded-texts.ts";
 import { createTextEncoder } from "../../classifier/text/encoder.ts";
-import type { LabelledTexts } from "../../classifier/training/batches.ts";
-import { type Distillation, type SoftTargets, softTargetsOf } from "../../classifier/training/distillation.ts";
+import { type SoftTargets, softTargetsOf } from "../../classifier/training/distillation.ts";
 import type {
   EncodedTexts,
   ModelShape,
@@ -13,6 +12,8 @@ import type {
   TokenizerSpec,
 } from "../../contract/index.ts";
 import { bigramRows } from "../../contract/model-sizes.ts";
+import type { LabelledTexts } from "../../contract/texts.ts";
+import type { Distillation } from "../../contract/training-variant.ts";
 import { readVocabulary } from "./corpus-files.io.ts";
 import { openPlanned } from "./open-planned.ts";
 import type { PhaseTools } from "./tools.ts";

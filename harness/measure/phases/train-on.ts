@@ -1,11 +1,12 @@
 import { floatWeights, prunableFrom, withWeights } from "../../classifier/techniques/weights.ts";
 import { sliceTexts } from "../../classifier/text/encoded-texts.ts";
-import { type LabelledTexts, rowsOfBatch, typicalBatch } from "../../classifier/training/batches.ts";
+import { rowsOfBatch, typicalBatch } from "../../classifier/training/batches.ts";
 import type { SoftTargets } from "../../classifier/training/distillation.ts";
 import { fitModel } from "../../classifier/training/fit.ts";
 import { maskedOptimizer, REMOVED_SLOT } from "../../classifier/training/masked-optimizer.ts";
 import { packTable, tableLayout } from "../../classifier/training/parameter-table.ts";
 import type { TrainedModel, TrainingSpec } from "../../contract/index.ts";
+import type { LabelledTexts } from "../../contract/texts.ts";
 import type { TrainingVariant } from "../../contract/training-variant.ts";
 import { bindRules } from "./bind-rules.ts";
 import { refuseOtherExecution } from "./refuse-other-execution.ts";

@@ -1,10 +1,11 @@
 import { deserialize, serialize } from "node:v8";
 import { readArtifact, writeFolder } from "../../base/folders.io.ts";
-import { type LabelledTexts, rowsOfBatch, typicalBatch } from "../../classifier/training/batches.ts";
+import { rowsOfBatch, typicalBatch } from "../../classifier/training/batches.ts";
 import { fitModel } from "../../classifier/training/fit.ts";
 import { maskedOptimizer } from "../../classifier/training/masked-optimizer.ts";
 import { initialTable, storedWeights } from "../../classifier/training/parameter-table.ts";
 import type { ModelSpec, PluginSpec, TeachingUsage, TrainingCourse, TrainingSpec } from "../../contract/index.ts";
+import type { LabelledTexts } from "../../contract/texts.ts";
 import type { TrainingVariant } from "../../contract/training-variant.ts";
 import { bindRules } from "./bind-rules.ts";
 import { bindTechniques, variantOf } from "./bind-techniques.ts";

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { contentId } from "../../base/canonical-json.ts";
-import { exists } from "../../contract/run-folder.io.ts";
+import { exists } from "../../base/files.io.ts";
 
 /**
  * Bundles a TypeScript entry into plain JavaScript below the project, where its packages are found; once for each state

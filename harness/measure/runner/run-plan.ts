@@ -5,13 +5,12 @@ import type {
   Phase,
   Plan,
   PlannedCell,
-  Price,
   RunHeader,
   RunRecord,
   TrainingCourse,
 } from "../../contract/index.ts";
 import { RECORD_SCHEMA, runKey } from "../../contract/index.ts";
-import { estimateCost } from "../../judge/pricing/cost.ts";
+import type { CostEstimate, Usage } from "../../contract/record.ts";
 import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
 import { corpusKey, type PlannedTraining, teacherTrainings, trainingKey } from "../plan.ts";
 import type { Executor } from "./executor.ts";
@@ -36,7 +35,8 @@ export interface RunSettings {
   readonly executor: Executor;
   readonly store: RunStore;
   readonly host: Host;
-  readonly priceOf: (priceId: string) => Price;
+  /** What a run cost at the offer of its day; a statement that the record keeps. */
+  readonly costOf: (usage: Usage, priceId: string) => CostEstimate;
   /** Time limit of each phase. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
@@ -103,7 +103,7 @@ async function runCell(
   if ("unfinished" in served) return served.unfinished;
 
   const reports = { prepare: undefined, train: trained.report, compress: compressed.report, serve: served.report };
-  return okBody(reports, settings.priceOf(cell.priceId));
+  return okBody(reports, (usage) => settings.costOf(usage, cell.priceId));
 }
 
 /** The run that a training is part of. */
@@ -201,8 +201,11 @@ function courseOf({ history, executed, stopped, reducedAfter, evaluationWallMs }
 }
 
 /** Joins what the phases measured; a training's cost is carried into every cell that uses it. */
-function okBody({ train, compress, serve }: Finding, price: Price): Omit<OkRecord, keyof RunHeader> {
-  const usage: OkRecord["usage"] = {
+function okBody(
+  { train, compress, serve }: Finding,
+  costOf: (usage: Usage) => CostEstimate,
+): Omit<OkRecord, keyof RunHeader> {
+  const usage: Usage = {
     trainWallMs: train.trainWallMs,
     trainSteps: train.trainSteps,
     compressWallMs: compress.compressWallMs,
@@ -220,7 +223,7 @@ function okBody({ train, compress, serve }: Finding, price: Price): Omit<OkRecor
     quality: serve.quality,
     training: courseOf(train),
     usage,
-    cost: estimateCost(usage, price),
+    cost: costOf(usage),
     executed: serve.executed,
   };
 }

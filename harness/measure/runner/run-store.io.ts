@@ -1,21 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { exists } from "../../base/files.io.ts";
 import { removeUnfinished } from "../../base/folders.io.ts";
-import { appendRecord, exists } from "../../contract/run-folder.io.ts";
+import { RUN_FILES } from "../../contract/run-files.ts";
+import { appendRecord } from "../../contract/run-folder.io.ts";
 import { CORPUS_FILES } from "../phases/corpus-files.io.ts";
 import { findTrainingReport } from "../phases/train.io.ts";
 import type { RunStore } from "./run-plan.ts";
-
-export const RUN_FILES = {
-  plan: "plan.json",
-  records: "records.jsonl",
-  report: "report.html",
-  summaryJson: "summary.json",
-  summaryCsv: "summary.csv",
-  check: "check.json",
-  cells: "cells",
-  lock: "run.lock",
-} as const;
 
 export interface RunFolders {
   /** Holds plan, records, reports and the finished cells. */

@@ -1,5 +1,5 @@
 import type { PlannedCell } from "../../contract/index.ts";
-import type { SampledMetric } from "../../judge/check/metrics.ts";
+import type { Sample, SampleRequest } from "../../contract/sample.ts";
 import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
 import type { PlannedTraining } from "../plan.ts";
 import type { Executor } from "../runner/executor.ts";
@@ -8,22 +8,6 @@ import { stepMs } from "./step-ms.ts";
 
 /** Raised when the messages of `experiments/sample.ts` change: both commits of a check must speak the same. */
 export const SAMPLING_PROTOCOL = 1;
-
-/** What one fresh process is to measure of a cell, named by its experiment. */
-export type SampleRequest = { readonly experiment: string } & (
-  | { readonly phase: "serve" }
-  /** The same number in base and head, the first of which warms up. */
-  | { readonly phase: "train"; readonly epochs: number }
-);
-
-export interface SampledValue {
-  readonly value: number;
-  /** What it was timed for; null for what is no time. */
-  readonly timedMs: number | null;
-}
-
-/** What one process gives. */
-export type Sample = Partial<Record<SampledMetric, SampledValue>>;
 
 export type ToSampler = { readonly id: number; readonly request: SampleRequest };
 export type FromSampler =

@@ -1,23 +1,13 @@
-import type { Pair } from "../../judge/check/check-result.ts";
-import type { SampledMetric } from "../../judge/check/metrics.ts";
+import type {
+  Sample,
+  SampledFigure,
+  SampledUnit,
+  SamplePair,
+  SampleRequest,
+  UnitPairs,
+} from "../../contract/sample.ts";
 import type { PhaseOutcome } from "../phases/run-phase.ts";
-import type { Sample, SampleRequest } from "./sampling.ts";
 import { pairSchedule } from "./schedule.ts";
-
-/** What pairs of processes are taken of: one phase of one cell. */
-export interface SampledUnit {
-  readonly key: string;
-  readonly request: { readonly base: SampleRequest; readonly head: SampleRequest };
-  /** Base against base: what moves here moved by itself. */
-  readonly isControl: boolean;
-}
-
-export interface UnitPairs {
-  /** By metric, in the order in which they were taken. */
-  readonly pairs: Readonly<Partial<Record<SampledMetric, Pair[]>>>;
-  /** Why there are no more: the first sample that did not end well. */
-  readonly failure: { readonly side: "base" | "head"; readonly text: string } | null;
-}
 
 export interface PairTaking {
   readonly units: readonly SampledUnit[];
@@ -58,11 +48,16 @@ async function withPair(
   return { pairs: withSamples(before.pairs, samples.base!, samples.head!, first), failure: null };
 }
 
-function withSamples(pairs: UnitPairs["pairs"], base: Sample, head: Sample, first: Pair["first"]): UnitPairs["pairs"] {
-  const metrics = (Object.keys(base) as SampledMetric[]).filter((metric) => head[metric] !== undefined);
+function withSamples(
+  pairs: UnitPairs["pairs"],
+  base: Sample,
+  head: Sample,
+  first: SamplePair["first"],
+): UnitPairs["pairs"] {
+  const metrics = (Object.keys(base) as SampledFigure[]).filter((metric) => head[metric] !== undefined);
   const next = metrics.map((metric) => {
     const { value, timedMs } = base[metric]!;
-    const pair: Pair = { base: value, head: head[metric]!.value, first, baseTimedMs: timedMs };
+    const pair: SamplePair = { base: value, head: head[metric]!.value, first, baseTimedMs: timedMs };
     return [metric, [...(pairs[metric] ?? []), pair]] as const;
   });
   return { ...pairs, ...Object.fromEntries(next) };

@@ -2,20 +2,14 @@ import { contentId } from "../../base/canonical-json.ts";
 import { groupBy } from "../../base/group-by.ts";
 import { cellIdOf } from "../../contract/cell-id.ts";
 import { type OkRecord, type Plan, type PlannedCell, type RunRecord, runKey } from "../../contract/index.ts";
+import type { CheckUnit, SampledUnit } from "../../contract/sample.ts";
 import { trainingKey } from "../plan.ts";
 import { sampleEpochs } from "./sampling.ts";
-import type { SampledUnit } from "./take-pairs.ts";
 
 /** A finished run of one commit. */
 export interface RunResult {
   readonly plan: Plan;
   readonly records: readonly RunRecord[];
-}
-
-/** A unit with the cells that it speaks for, by the content ids of their fields. */
-export interface CheckUnit extends SampledUnit {
-  readonly phase: "train" | "serve";
-  readonly cells: readonly string[];
 }
 
 /**

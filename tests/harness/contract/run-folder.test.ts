@@ -2,14 +2,9 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { writeFileAtomically } from "../../../harness/base/files.io.ts";
 import type { RunRecord } from "../../../harness/contract/index.ts";
-import {
-  appendRecord,
-  mendTornLine,
-  readPlan,
-  readRecords,
-  writeFileAtomically,
-} from "../../../harness/contract/run-folder.io.ts";
+import { appendRecord, mendTornLine, readPlan, readRecords } from "../../../harness/contract/run-folder.io.ts";
 
 let folder: string;
 let file: string;

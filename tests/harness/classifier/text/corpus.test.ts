@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { buildCorpus } from "../../../../harness/classifier/text/corpus.ts";
 import { trainTestSplit } from "../../../../harness/classifier/text/split.ts";
-import type { LabelledTexts } from "../../../../harness/classifier/training/batches.ts";
 import type { Dataset, EncodedTexts, TextRow } from "../../../../harness/contract/index.ts";
+import type { LabelledTexts } from "../../../../harness/contract/texts.ts";
 
 /** Row n is "w<n>" beside a word that all share, labelled by n % 2: every row can be told by its word. */
 function numbered(train: number, test: number | null): Dataset {

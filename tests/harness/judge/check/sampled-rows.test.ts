@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Pair } from "../../../../harness/judge/check/check-result.ts";
+import type { CheckUnit, SamplePair, UnitPairs } from "../../../../harness/contract/sample.ts";
 import { judge } from "../../../../harness/judge/check/decide.ts";
 import {
   comparisonsOf,
@@ -8,8 +8,6 @@ import {
   sampledRows,
   unitsToConfirm,
 } from "../../../../harness/judge/check/sampled-rows.ts";
-import type { UnitPairs } from "../../../../harness/measure/sampling/take-pairs.ts";
-import type { CheckUnit } from "../../../../harness/measure/sampling/units.ts";
 
 const MARGIN = () => 0.05;
 const NOTHING: UnitPairs = { pairs: {}, failure: null };
@@ -26,7 +24,7 @@ function unitOf(phase: CheckUnit["phase"], cell: string, isControl = false): Che
 }
 
 /** Pairs that differ by the ratio, to within a tenth of a per cent, so that none are tied. */
-function pairsOf(count: number, base: number, ratio: number, baseTimedMs: number | null = 250): Pair[] {
+function pairsOf(count: number, base: number, ratio: number, baseTimedMs: number | null = 250): SamplePair[] {
   return Array.from({ length: count }, (_, index) => ({
     base,
     head: base * ratio * (1 + index / 10_000),

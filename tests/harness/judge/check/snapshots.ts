@@ -1,7 +1,9 @@
 /** Snapshots made by hand, for what compares them. */
+
 import { contentId } from "../../../../harness/base/canonical-json.ts";
 import type { PlannedCell, RunRecord } from "../../../../harness/contract/index.ts";
-import { type ModelFacts, type Snapshot, snapshotOf } from "../../../../harness/judge/check/snapshot.ts";
+import type { ModelFacts } from "../../../../harness/contract/model.ts";
+import { type Snapshot, snapshotOf } from "../../../../harness/judge/check/snapshot.ts";
 import { makePlan, okRecord, type PlanOptions, type RunFigures } from "../../../fixtures/records.ts";
 
 export interface SnapshotOptions extends Partial<PlanOptions> {

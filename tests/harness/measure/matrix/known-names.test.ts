@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { loadKnownPlugins, SHORTHANDS } from "../../../../harness/measure/matrix/known-names.ts";
+import { SHORTHANDS } from "../../../../harness/contract/axes.ts";
+import { loadKnownPlugins } from "../../../../harness/measure/matrix/known-names.ts";
 
 const plugins = await loadKnownPlugins();
 

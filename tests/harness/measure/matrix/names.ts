@@ -1,4 +1,4 @@
-import type { Distillation } from "../../../../harness/classifier/training/distillation.ts";
+import type { Distillation } from "../../../../harness/contract/training-variant.ts";
 import type { KnownNames } from "../../../../harness/measure/matrix/known-names.ts";
 
 /** A small world for matrix tests: no plugin of the harness itself, so that a new one changes no test here. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Phase, PlannedCell, RunRecord } from "../../../../harness/contract/index.ts";
+import { estimateCost } from "../../../../harness/judge/pricing/cost.ts";
 import type { PhaseOutcome, PhaseTable } from "../../../../harness/measure/phases/run-phase.ts";
 import { corpusKey, trainingKey } from "../../../../harness/measure/plan.ts";
 import type { Executor } from "../../../../harness/measure/runner/executor.ts";
@@ -115,7 +116,7 @@ async function execute(simulation: ReturnType<typeof simulate>, cells: readonly 
     executor,
     store,
     host,
-    priceOf: () => PRICE,
+    costOf: (usage) => estimateCost(usage, PRICE),
     limitMs: 1000,
     signal: stop ?? new AbortController().signal,
     now: () => new Date("2026-01-02T03:04:05.000Z"),

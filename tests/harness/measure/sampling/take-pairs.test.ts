@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Sample, SampledUnit, SampleRequest } from "../../../../harness/contract/sample.ts";
 import type { PhaseOutcome } from "../../../../harness/measure/phases/run-phase.ts";
-import type { Sample, SampleRequest } from "../../../../harness/measure/sampling/sampling.ts";
-import { type SampledUnit, takePairs } from "../../../../harness/measure/sampling/take-pairs.ts";
+import { takePairs } from "../../../../harness/measure/sampling/take-pairs.ts";
 
 function unitOf(name: string, isControl = false): SampledUnit {
   const request = (side: string): SampleRequest => ({ experiment: `${side} ${name}`, phase: "serve" });

@@ -1,0 +1,50 @@
+/** What a fresh process gives of one phase of a cell: noisy figures, which a check compares by pairs of processes. */
+export const SAMPLED_FIGURES = ["trainStepMs", "textsPerSecond", "p50Ms", "trainPeakRssBytes", "peakRssBytes"] as const;
+export type SampledFigure = (typeof SAMPLED_FIGURES)[number];
+
+/** Two samples taken one right after the other, each by a fresh process. */
+export interface SamplePair {
+  readonly base: number;
+  readonly head: number;
+  /** Which of the two ran first. */
+  readonly first: "base" | "head";
+  /** Time that the base's sample was timed for, in milliseconds; null for a metric that is no time. */
+  readonly baseTimedMs: number | null;
+}
+
+/** What one fresh process is to measure of a cell, named by its experiment. */
+export type SampleRequest = { readonly experiment: string } & (
+  | { readonly phase: "serve" }
+  /** The same number in base and head, the first of which warms up. */
+  | { readonly phase: "train"; readonly epochs: number }
+);
+
+export interface SampledValue {
+  readonly value: number;
+  /** What it was timed for; null for what is no time. */
+  readonly timedMs: number | null;
+}
+
+/** What one process gives. */
+export type Sample = Partial<Record<SampledFigure, SampledValue>>;
+
+/** What pairs of processes are taken of: one phase of one cell. */
+export interface SampledUnit {
+  readonly key: string;
+  readonly request: { readonly base: SampleRequest; readonly head: SampleRequest };
+  /** Base against base: what moves here moved by itself. */
+  readonly isControl: boolean;
+}
+
+export interface UnitPairs {
+  /** By metric, in the order in which they were taken. */
+  readonly pairs: Readonly<Partial<Record<SampledFigure, SamplePair[]>>>;
+  /** Why there are no more: the first sample that did not end well. */
+  readonly failure: { readonly side: "base" | "head"; readonly text: string } | null;
+}
+
+/** A unit with the cells that it speaks for, by the content ids of their fields. */
+export interface CheckUnit extends SampledUnit {
+  readonly phase: "train" | "serve";
+  readonly cells: readonly string[];
+}
