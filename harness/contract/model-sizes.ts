@@ -1,4 +1,4 @@
-import type { ModelShape } from "./index.ts";
+import type { ModelShape } from "./experiment.ts";
 
 /** Rows of the embedding: the vocabulary's, then those of pairs of words. */
 export function embeddingRows({ vocabulary, bigrams = 0 }: Pick<ModelShape, "vocabulary" | "bigrams">): number {

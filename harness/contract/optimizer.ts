@@ -1,3 +1,4 @@
+import type { Json } from "../base/canonical-json.ts";
 import type { TensorOps } from "./tensor-ops.ts";
 
 /** Parameters, optimizer state and this step's gradient: one group, since all parameters lie in one table. */
@@ -59,4 +60,11 @@ export interface Optimizer {
   readonly missed?: MissedSteps;
   /** Factors that bring each slot back to scale after a chunk of that many steps. */
   rescale(chunkSteps: number): Readonly<Record<string, number>>;
+}
+
+export interface OptimizerPlugin {
+  /** @throws ConfigError on a parameter that is unknown or out of range */
+  bind(parameters: Readonly<Record<string, Json>>): Optimizer;
+  /** Whether its batch is all training rows by definition: a matrix that gives it another is refused. */
+  readonly wholeBatch?: boolean;
 }

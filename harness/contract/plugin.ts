@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Json } from "../base/canonical-json.ts";
 import { ConfigError } from "../base/errors.ts";
-import type { PluginSpec } from "./index.ts";
+import type { PluginSpec } from "./experiment.ts";
 
 /** The parameters of a plugin: all that stands beside its name. */
 export function parametersOf(spec: PluginSpec): Record<string, Json> {

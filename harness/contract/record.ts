@@ -1,5 +1,5 @@
-import type { ExecutionProof, TrainingProof } from "./backend.ts";
 import type { Experiment } from "./experiment.ts";
+import type { ExecutionProof, TrainingProof } from "./proof.ts";
 
 /** Raised when older records stop being comparable. */
 export const RECORD_SCHEMA = 1;

@@ -1,7 +1,8 @@
 import { open, readFile, stat, truncate } from "node:fs/promises";
 import { RecordError } from "../base/errors.ts";
 import { exists } from "../base/files.io.ts";
-import { type Plan, RECORD_SCHEMA, type RunRecord } from "./index.ts";
+import type { Plan } from "./plan.ts";
+import { RECORD_SCHEMA, type RunRecord } from "./record.ts";
 
 /**
  * Reads one record a line. A last line without its newline was torn by a crash: it is left out, since its cell simply

@@ -1,5 +1,6 @@
-import type { ModelSpec, TrainingProof } from "./index.ts";
+import type { ModelSpec } from "./experiment.ts";
 import type { Optimizer } from "./optimizer.ts";
+import type { TrainingProof } from "./proof.ts";
 import type { TrainingVariant } from "./training-variant.ts";
 
 /** A float32 input of every step beside its texts, such as a mask that is drawn for each batch. */

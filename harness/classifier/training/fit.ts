@@ -17,7 +17,7 @@ import { accuracyOf, batchLoss, crossEntropyOf, predictedClasses } from "./metri
 import { outputUnits } from "./network.ts";
 import { type TableLayout, tableLayout, unpackTable } from "./parameter-table.ts";
 import { predictPlain } from "./predict.ts";
-import { isSteered, type Schedule, type SteeredSchedule, startSchedule } from "./schedules/registry.ts";
+import { isSteered, type Schedule, type SteeredSchedule, startSchedule } from "./schedules/schedule.ts";
 
 export interface FitJob {
   readonly spec: ModelSpec;

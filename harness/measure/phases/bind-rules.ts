@@ -1,5 +1,6 @@
 import { optimizers } from "../../classifier/training/optimizers/registry.ts";
-import { type Schedule, type SteeredSchedule, schedules } from "../../classifier/training/schedules/registry.ts";
+import { schedules } from "../../classifier/training/schedules/registry.ts";
+import type { Schedule, SteeredSchedule } from "../../classifier/training/schedules/schedule.ts";
 import type { TrainingSpec } from "../../contract/index.ts";
 import type { Optimizer } from "../../contract/optimizer.ts";
 import { parametersOf } from "../../contract/plugin.ts";

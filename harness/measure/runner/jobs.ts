@@ -2,7 +2,7 @@ import type { Plan, PlannedCell } from "../../contract/index.ts";
 import type { PhaseTable } from "../phases/run-phase.ts";
 import type { TeachingJob } from "../phases/teaching.io.ts";
 import { corpusKey, type PlannedTraining, teacherTrainings, trainingKey } from "../plan.ts";
-import type { RunStore } from "./run-plan.ts";
+import type { RunStore } from "./run-store.ts";
 
 type Folders = Pick<RunStore, "corpusFolder" | "trainingFolder" | "modelFolder">;
 type JobOf<P extends keyof PhaseTable> = PhaseTable[P]["job"];

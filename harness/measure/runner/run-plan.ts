@@ -15,18 +15,7 @@ import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
 import { corpusKey, type PlannedTraining, teacherTrainings, trainingKey } from "../plan.ts";
 import type { Executor } from "./executor.ts";
 import { jobsOf } from "./jobs.ts";
-
-/** Folders and files that a run works with; kept apart from disk so that tests can stand in for it. */
-export interface RunStore {
-  corpusFolder(key: string): string;
-  trainingFolder(key: string): string;
-  modelFolder(experimentId: string): string;
-  hasCorpus(key: string): Promise<boolean>;
-  /** The report of a training that is there to be used, or null. */
-  findTraining(key: string): Promise<PhaseTable["train"]["report"] | null>;
-  /** Writes the record down for good before it returns. */
-  append(record: RunRecord): Promise<void>;
-}
+import type { RunStore } from "./run-store.ts";
 
 export interface RunSettings {
   readonly plan: Plan;

@@ -6,7 +6,7 @@ import { RUN_FILES } from "../../contract/run-files.ts";
 import { appendRecord } from "../../contract/run-folder.io.ts";
 import { CORPUS_FILES } from "../phases/corpus-files.io.ts";
 import { findTrainingReport } from "../phases/train.io.ts";
-import type { RunStore } from "./run-plan.ts";
+import type { RunStore } from "./run-store.ts";
 
 export interface RunFolders {
   /** Holds plan, records, reports and the finished cells. */

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import type { Optimizer } from "../../../contract/optimizer.ts";
+import type { Optimizer, OptimizerPlugin } from "../../../contract/optimizer.ts";
 import { positive, readParameters } from "../../../contract/plugin.ts";
 import { clipByNorm } from "./clip-by-norm.ts";
-import type { OptimizerPlugin } from "./registry.ts";
 
 /** Why parameters that are sound one by one cannot go together; null where they can. */
 type JointRule<P> = (parameters: P) => { readonly parameter: keyof P & string; readonly message: string } | null;

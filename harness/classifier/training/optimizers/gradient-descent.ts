@@ -1,6 +1,6 @@
+import type { OptimizerPlugin } from "../../../contract/optimizer.ts";
 import { positive } from "../../../contract/plugin.ts";
 import { defineOptimizer } from "./define.ts";
-import type { OptimizerPlugin } from "./registry.ts";
 import { descent } from "./sgd.ts";
 
 /**

@@ -1,13 +1,5 @@
-import type { Json } from "../../../base/canonical-json.ts";
 import { createRegistry } from "../../../base/registry.ts";
-import type { Optimizer } from "../../../contract/optimizer.ts";
-
-export interface OptimizerPlugin {
-  /** @throws ConfigError on a parameter that is unknown or out of range */
-  bind(parameters: Readonly<Record<string, Json>>): Optimizer;
-  /** Whether its batch is all training rows by definition: a matrix that gives it another is refused. */
-  readonly wholeBatch?: boolean;
-}
+import type { OptimizerPlugin } from "../../../contract/optimizer.ts";
 
 export const optimizers = createRegistry<OptimizerPlugin>("optimizer", {
   adam: async () => (await import("./adam.ts")).adam,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readParameters } from "../../../contract/plugin.ts";
-import type { SchedulePlugin } from "./registry.ts";
+import type { SchedulePlugin } from "./schedule.ts";
 
 const schema = z.strictObject({});
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readParameters } from "../../../contract/plugin.ts";
 import { finalFactor } from "./anneal.ts";
-import type { SchedulePlugin } from "./registry.ts";
+import type { SchedulePlugin } from "./schedule.ts";
 
 // From 0 nothing decays by equal shares: the first step would already be there.
 const schema = z.strictObject({ finalFactor: finalFactor.gt(0).default(0.1) });

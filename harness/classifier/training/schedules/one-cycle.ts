@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readParameters } from "../../../contract/plugin.ts";
 import { cosineBetween } from "./anneal.ts";
-import type { SchedulePlugin } from "./registry.ts";
+import type { SchedulePlugin } from "./schedule.ts";
 
 const divisor = z.number().min(1).max(1e9);
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { positive, readParameters } from "../../../contract/plugin.ts";
 import { finalFactor } from "./anneal.ts";
-import type { SchedulePlugin } from "./registry.ts";
+import type { SchedulePlugin } from "./schedule.ts";
 
 const schema = z.strictObject({
   /** 1 is a straight line; a larger one falls sooner. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { decay, readParameters } from "../../../contract/plugin.ts";
 import { createPatience, minDelta, patience } from "../patience.ts";
 import { finalFactor } from "./anneal.ts";
-import type { SchedulePlugin } from "./registry.ts";
+import type { SchedulePlugin } from "./schedule.ts";
 
 const schema = z.strictObject({
   /** What each reduction multiplies the rate by. */

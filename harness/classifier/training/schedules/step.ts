@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { decay, readParameters } from "../../../contract/plugin.ts";
-import type { SchedulePlugin } from "./registry.ts";
+import type { SchedulePlugin } from "./schedule.ts";
 
 const share = z.number().gt(0).lt(1);
 

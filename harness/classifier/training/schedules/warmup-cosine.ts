@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readParameters } from "../../../contract/plugin.ts";
 import { cosineBetween, finalFactor } from "./anneal.ts";
-import type { SchedulePlugin } from "./registry.ts";
+import type { SchedulePlugin } from "./schedule.ts";
 
 const schema = z.strictObject({
   /** Share of the training that warms up, rounded to whole steps; none where that gives 0. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../../../harness/base/canonical-json.ts";
-import { isSteered, schedules, startSchedule } from "../../../../harness/classifier/training/schedules/registry.ts";
+import { schedules } from "../../../../harness/classifier/training/schedules/registry.ts";
+import { isSteered, startSchedule } from "../../../../harness/classifier/training/schedules/schedule.ts";
 
 type Parameters = Readonly<Record<string, Json>>;
 

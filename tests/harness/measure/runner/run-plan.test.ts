@@ -4,7 +4,8 @@ import { estimateCost } from "../../../../harness/judge/pricing/cost.ts";
 import type { PhaseOutcome, PhaseTable } from "../../../../harness/measure/phases/run-phase.ts";
 import { corpusKey, trainingKey } from "../../../../harness/measure/plan.ts";
 import type { Executor } from "../../../../harness/measure/runner/executor.ts";
-import { type RunStore, runPlan } from "../../../../harness/measure/runner/run-plan.ts";
+import { runPlan } from "../../../../harness/measure/runner/run-plan.ts";
+import type { RunStore } from "../../../../harness/measure/runner/run-store.ts";
 import { quantRun } from "../../../fixtures/records.ts";
 
 type Reports = { [P in Phase]: PhaseTable[P]["report"] };
