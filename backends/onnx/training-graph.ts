@@ -1,5 +1,5 @@
-import { GraphBuilder } from "../../harness/classifier/model-file/graph-builder.ts";
-import { encodeModel, graphProto, valueInfo } from "../../harness/classifier/model-file/proto.ts";
+import { GraphBuilder } from "../../harness/base/onnx/graph-builder.ts";
+import { encodeModel, graphProto, valueInfo } from "../../harness/base/onnx/proto.ts";
 import { outputUnits } from "../../harness/classifier/training/network.ts";
 import { tableLayout } from "../../harness/classifier/training/parameter-table.ts";
 import {

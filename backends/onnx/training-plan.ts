@@ -1,4 +1,4 @@
-import type { Dimension, ElementType } from "../../harness/classifier/model-file/proto.ts";
+import type { Dimension, ElementType } from "../../harness/base/onnx/proto.ts";
 import { outputUnits } from "../../harness/classifier/training/network.ts";
 import { tableLayout } from "../../harness/classifier/training/parameter-table.ts";
 import { stepExtras } from "../../harness/classifier/training/step.ts";

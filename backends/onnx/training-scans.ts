@@ -1,7 +1,7 @@
 import type { GraphProto } from "onnx-buf";
-import { GraphBuilder } from "../../harness/classifier/model-file/graph-builder.ts";
+import { GraphBuilder } from "../../harness/base/onnx/graph-builder.ts";
+import { type Dimension, graphProto, valueInfo } from "../../harness/base/onnx/proto.ts";
 import { onnxOps } from "../../harness/classifier/model-file/onnx-ops.ts";
-import { type Dimension, graphProto, valueInfo } from "../../harness/classifier/model-file/proto.ts";
 import { outputUnits } from "../../harness/classifier/training/network.ts";
 import { tableLayout } from "../../harness/classifier/training/parameter-table.ts";
 import { matrixPooling, type Pooling, pairPooling } from "../../harness/classifier/training/pooling.ts";

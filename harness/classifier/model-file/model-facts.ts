@@ -7,9 +7,9 @@ import {
 } from "onnx-buf";
 import { contentId, type Json } from "../../base/canonical-json.ts";
 import { RecordError } from "../../base/errors.ts";
+import { decodeModel } from "../../base/onnx/proto.ts";
 import type { ModelFacts } from "../../contract/model.ts";
 import { modelFormat } from "./model-format.ts";
-import { decodeModel } from "./proto.ts";
 
 /**
  * What tells one model.onnx from another beside the values of its weights: the id of its structure, and the numbers

@@ -1,5 +1,5 @@
+import type { GraphBuilder } from "../../base/onnx/graph-builder.ts";
 import type { TensorOps } from "../../contract/tensor-ops.ts";
-import type { GraphBuilder } from "./graph-builder.ts";
 
 const LAST = 2 ** 31 - 1;
 

@@ -1,3 +1,5 @@
+import { GraphBuilder } from "../../base/onnx/graph-builder.ts";
+import { dataType, encodeModel, graphProto, valueInfo } from "../../base/onnx/proto.ts";
 import { type ModelWeights, SPECIAL_ROWS } from "../../contract/index.ts";
 import { inputLength } from "../../contract/model-sizes.ts";
 import type { TensorOps } from "../../contract/tensor-ops.ts";
@@ -9,9 +11,7 @@ import { type GatheredRows, partName } from "../quantizations/storage/storage.ts
 import { dequantize } from "../quantizations/stored-tensor.ts";
 import { buildNetwork } from "../training/network.ts";
 import { DISTINCT, frequentRows } from "./distinct-form.ts";
-import { GraphBuilder } from "./graph-builder.ts";
 import { onnxOps } from "./onnx-ops.ts";
-import { dataType, encodeModel, graphProto, valueInfo } from "./proto.ts";
 
 /**
  * How texts enter: "padded" takes input_ids [batch, positions], the document's interface; "distinct" takes the

@@ -1,4 +1,4 @@
-import { dataType } from "../../model-file/proto.ts";
+import { dataType } from "../../../base/onnx/proto.ts";
 import { exactPart, type OnnxStorage } from "./storage.ts";
 
 /** Gather before Cast: the other way round the runtime folds the whole table back to float32 when it loads. */

@@ -1,4 +1,4 @@
-import { dataType } from "../../model-file/proto.ts";
+import { dataType } from "../../../base/onnx/proto.ts";
 import { exactPart, type OnnxStorage, partName } from "./storage.ts";
 
 /** Adds 8 to every code, so that a nibble is not negative. */

@@ -1,5 +1,5 @@
-import type { GraphBuilder } from "../../model-file/graph-builder.ts";
-import { dataType } from "../../model-file/proto.ts";
+import type { GraphBuilder } from "../../../base/onnx/graph-builder.ts";
+import { dataType } from "../../../base/onnx/proto.ts";
 import { type OnnxStorage, partName } from "./storage.ts";
 
 /** A dense kernel in int8 with a scale for each output, or one for all. */

@@ -1,4 +1,4 @@
-import { dataType } from "../../model-file/proto.ts";
+import { dataType } from "../../../base/onnx/proto.ts";
 import { exactPart, type OnnxStorage, partName } from "./storage.ts";
 
 /** The row's scale is multiplied into its weight in the mean, so that no kernel touches the codes twice. */

@@ -1,4 +1,4 @@
-import type { GraphBuilder } from "../../model-file/graph-builder.ts";
+import type { GraphBuilder } from "../../../base/onnx/graph-builder.ts";
 import { type OnnxStorage, partName, type Stored } from "./storage.ts";
 
 /** A dense kernel in int8 with the range of its input, measured once: both travel as initializers. */

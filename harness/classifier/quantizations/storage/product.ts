@@ -1,4 +1,4 @@
-import { dataType } from "../../model-file/proto.ts";
+import { dataType } from "../../../base/onnx/proto.ts";
 import { exactPart, type OnnxStorage, partName, type Stored, type StoredPart } from "./storage.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { GraphBuilder } from "../../model-file/graph-builder.ts";
-import { dataType } from "../../model-file/proto.ts";
+import type { GraphBuilder } from "../../../base/onnx/graph-builder.ts";
+import { dataType } from "../../../base/onnx/proto.ts";
 import type { PartArray, StoredPart } from "./storage.ts";
 
 /** What the nodes that lay a part out take of the file, rounded up. */

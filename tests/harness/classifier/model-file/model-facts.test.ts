@@ -1,14 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { RecordError } from "../../../../harness/base/errors.ts";
+import { encodeModel, graphProto, nodeProto, tensorProto, valueInfo } from "../../../../harness/base/onnx/proto.ts";
 import { graphStructure, modelFacts } from "../../../../harness/classifier/model-file/model-facts.ts";
 import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
-import {
-  encodeModel,
-  graphProto,
-  nodeProto,
-  tensorProto,
-  valueInfo,
-} from "../../../../harness/classifier/model-file/proto.ts";
 import { prunings, quantizations } from "../../../../harness/classifier/techniques/registry.ts";
 import { randomModel } from "../../../fixtures/models.ts";
 import { finishedAs, soundSpec } from "../../../fixtures/techniques.ts";

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { InferenceSession } from "onnxruntime-node";
 import { describe, expect, test } from "vitest";
 import { RecordError } from "../../../../harness/base/errors.ts";
+import { decodeModel } from "../../../../harness/base/onnx/proto.ts";
 import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
-import { decodeModel } from "../../../../harness/classifier/model-file/proto.ts";
 import { prunings, quantizations } from "../../../../harness/classifier/techniques/registry.ts";
 import { DOCUMENT_SPEC, randomModel, writtenWhole } from "../../../fixtures/models.ts";
 import {

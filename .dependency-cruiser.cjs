@@ -1,0 +1,69 @@
+/**
+ * The house: every arrow points down. `npx depcruise harness backends data reports experiments` draws or checks it;
+ * tests/architecture.test.ts does so on every run. docs/architecture.md tells what each room is for.
+ */
+
+/** Room -> the rooms that it may import beside itself. */
+const ROOMS = {
+  "harness/base": [],
+  "harness/contract": ["harness/base"],
+  "harness/classifier": ["harness/base", "harness/contract"],
+  "harness/measure": ["harness/base", "harness/contract", "harness/classifier"],
+  // What was measured reaches it as plan.json and records.jsonl, whose types are the contract's.
+  "harness/judge": ["harness/base", "harness/contract"],
+  backends: ["harness/base", "harness/contract", "harness/classifier"],
+  data: ["harness/base", "harness/contract"],
+  reports: ["harness/base", "harness/contract", "harness/judge"],
+  experiments: ["harness", "backends", "data", "reports"],
+};
+
+/** Room -> its inner rooms from the lowest to the highest: each may import those before it. */
+const STOREYS = {
+  "harness/classifier": ["text", "training", "quantizations", "techniques", "model-file", "model-folder"],
+  "harness/measure": ["matrix", "plan.ts", "phases", "runner", "sampling"],
+  "harness/judge": ["pricing", "figures", "analysis", "check"],
+  reports: ["words", "charts", "page", "check"],
+};
+
+const roomRules = Object.entries(ROOMS).map(([room, below]) => ({
+  name: `${room} imports ${["itself", ...below].join(", ")} alone`,
+  severity: "error",
+  from: { path: `^${room}/` },
+  to: { path: "^(harness|backends|data|reports|experiments|tests)/", pathNot: `^(${[room, ...below].join("|")})/` },
+}));
+
+const storeyRules = Object.entries(STOREYS).flatMap(([room, storeys]) =>
+  storeys.slice(0, -1).map((storey, index) => ({
+    name: `${room}/${storey} imports nothing above it`,
+    severity: "error",
+    from: { path: `^${room}/${storey}` },
+    to: { path: `^${room}/(${storeys.slice(index + 1).join("|")})` },
+  })),
+);
+
+module.exports = {
+  forbidden: [
+    { name: "no circle", severity: "error", from: {}, to: { circular: true } },
+    ...roomRules,
+    ...storeyRules,
+    {
+      name: "in harness and reports, only *.io.ts files touch files, processes and the network",
+      severity: "error",
+      from: { path: "^(harness|reports)/", pathNot: "\\.io\\.ts$" },
+      to: { path: "^(node:)?(fs|fs/promises|child_process|net|http|https|worker_threads)$" },
+    },
+    {
+      name: "naming every backend loads none of their libraries",
+      severity: "error",
+      from: { path: "^backends/registry\\.ts$" },
+      to: { path: "node_modules", dependencyTypesNot: ["type-only"] },
+    },
+  ],
+  options: {
+    // TypeScript 7 has no compiler API that dependency-cruiser could parse with; swc sees type imports too.
+    parser: "swc",
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "\\.as\\.ts$" },
+  },
+};
