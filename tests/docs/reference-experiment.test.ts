@@ -9,12 +9,12 @@ import type { ModelSpec } from "../../harness/contract/index.ts";
 import type { Optimizer } from "../../harness/contract/optimizer.ts";
 import { DOCUMENT_SPEC } from "../fixtures/models.ts";
 
-/** The examples that the source document works out, computed by the code that trains. docs/document.md lists them. */
-const page = readFileSync(new URL("../../docs/document.md", import.meta.url), "utf8");
+/** The examples that the source document works out, computed by the code that trains. docs/reference-experiment.md lists them. */
+const page = readFileSync(new URL("../../docs/reference-experiment.md", import.meta.url), "utf8");
 
 /** The value as the page must show it. */
 function shownOnPage(value: string): void {
-  expect(page, "docs/document.md").toContain(value);
+  expect(page, "docs/reference-experiment.md").toContain(value);
 }
 
 /** [1, 2] after one step against the gradient [-2, -3] at a rate of 0.01. */
