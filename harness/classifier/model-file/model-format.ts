@@ -2,10 +2,10 @@ import type { TensorProto } from "onnx-buf";
 import { RecordError } from "../../base/errors.ts";
 import { decodeModel } from "../../base/onnx/proto.ts";
 import type { ModelFormat, ModelSpec, ModelWeights, StoredTensor } from "../../contract/index.ts";
-import { isStorageKind, namedParts, storageOf } from "../quantizations/storage/registry.ts";
-import { fillFromSparse, type SparsePart, sparseNames, toSparsePart } from "../quantizations/storage/sparse-part.ts";
-import { type PartArray, partName, type ReadPart, type StorageOptions } from "../quantizations/storage/storage.ts";
+import { isStorageKind, namedParts, storageOf } from "../quantizations/registry.ts";
+import { type PartArray, partName, type ReadPart, type StorageOptions } from "../quantizations/stored-form.ts";
 import { buildServingGraph } from "./serving-graph.ts";
+import { fillFromSparse, type SparsePart, sparseNames, toSparsePart } from "./sparse-part.ts";
 
 const METADATA_KEY = "pricewar";
 

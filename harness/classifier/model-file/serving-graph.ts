@@ -3,15 +3,15 @@ import { dataType, encodeModel, graphProto, valueInfo } from "../../base/onnx/pr
 import { type ModelWeights, SPECIAL_ROWS } from "../../contract/index.ts";
 import { inputLength } from "../../contract/model-sizes.ts";
 import type { TensorOps } from "../../contract/tensor-ops.ts";
-import { dynamicAffine } from "../quantizations/storage/int8-columns.ts";
-import { staticAffine } from "../quantizations/storage/int8-static.ts";
-import { namedParts, storageOf } from "../quantizations/storage/registry.ts";
-import { layOut, type SparsePart } from "../quantizations/storage/sparse-part.ts";
-import { type GatheredRows, partName } from "../quantizations/storage/storage.ts";
+import { dynamicAffine } from "../quantizations/int8-dynamic/form.ts";
+import { staticAffine } from "../quantizations/int8-static/form.ts";
+import { namedParts, storageOf } from "../quantizations/registry.ts";
+import { type GatheredRows, partName } from "../quantizations/stored-form.ts";
 import { dequantize } from "../quantizations/stored-tensor.ts";
 import { buildNetwork } from "../training/network.ts";
 import { DISTINCT, frequentRows } from "./distinct-form.ts";
 import { onnxOps } from "./onnx-ops.ts";
+import { layOut, type SparsePart } from "./sparse-part.ts";
 
 /**
  * How texts enter: "padded" takes input_ids [batch, positions], the document's interface; "distinct" takes the

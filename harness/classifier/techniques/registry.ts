@@ -1,7 +1,7 @@
 import { createRegistry } from "../../base/registry.ts";
 import type { Technique } from "../../contract/index.ts";
 
-const schemes = () => import("../quantizations/quantization-schemes.ts");
+const schemes = () => import("../quantizations/quantization.ts");
 
 type Loaders = Readonly<Record<string, () => Promise<Technique>>>;
 
@@ -22,8 +22,8 @@ const quantizationLoaders: Loaders = {
   "int8-rows": async () => (await schemes()).int8Rows,
   int8: async () => (await schemes()).int8,
   "int4-blocks": async () => (await schemes()).int4Blocks,
-  "int8-static": async () => (await import("../quantizations/static-quantization.ts")).int8Static,
-  product: async () => (await import("../quantizations/product-quantization.ts")).product,
+  "int8-static": async () => (await import("../quantizations/int8-static/quantization.ts")).int8Static,
+  product: async () => (await import("../quantizations/product/quantization.ts")).product,
 };
 
 /** What can stand on the axis of each name, beside "none". */

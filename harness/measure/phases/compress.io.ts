@@ -10,10 +10,10 @@ import { MODEL_FILES } from "../../contract/run-files.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import { bindTechniques, variantOf } from "./bind-techniques.ts";
 import { readEncoded, readVocabulary } from "./corpus-files.io.ts";
+import { trainOn } from "./fine-tune.ts";
 import { taughtRows } from "./teaching.io.ts";
 import type { PhaseTools } from "./tools.ts";
 import { readLesson, readTrainedWeights } from "./train.io.ts";
-import { trainOn } from "./train-on.ts";
 
 export interface CompressJob {
   readonly experiment: string;

@@ -5,7 +5,7 @@ import {
   toInt4Blocks,
   toInt8Columns,
   toInt8Rows,
-} from "../../../../harness/classifier/quantizations/quantize.ts";
+} from "../../../../harness/classifier/quantizations/matrix.ts";
 import { dequantize } from "../../../../harness/classifier/quantizations/stored-tensor.ts";
 import { quantizations } from "../../../../harness/classifier/techniques/registry.ts";
 import { randomModel } from "../../../fixtures/models.ts";

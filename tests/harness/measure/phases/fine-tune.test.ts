@@ -5,7 +5,7 @@ import { createRegistry } from "../../../../harness/base/registry.ts";
 import type { Backend, ModelSpec } from "../../../../harness/contract/index.ts";
 import type { TrainerSetup } from "../../../../harness/contract/trainer.ts";
 import type { TrainingVariant } from "../../../../harness/contract/training-variant.ts";
-import { type TrainOnJob, trainOn } from "../../../../harness/measure/phases/train-on.ts";
+import { type TrainOnJob, trainOn } from "../../../../harness/measure/phases/fine-tune.ts";
 import { randomModel } from "../../../fixtures/models.ts";
 import { rowsFor } from "../../../fixtures/techniques.ts";
 import { TRAINING } from "../../../fixtures/training.ts";

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { randomStream } from "../../base/random/mt19937.ts";
-import type { EncodedTexts, StoredTensor, Technique } from "../../contract/index.ts";
-import { readParameters } from "../../contract/plugin.ts";
-import { selectTexts } from "../text/encoded-texts.ts";
+import { randomStream } from "../../../base/random/mt19937.ts";
+import type { EncodedTexts, StoredTensor, Technique } from "../../../contract/index.ts";
+import { readParameters } from "../../../contract/plugin.ts";
+import { selectTexts } from "../../text/encoded-texts.ts";
+import { restore, toInt8Columns, toInt8Rows } from "../matrix.ts";
 import { kernelInputs, rangeOf } from "./calibration.ts";
-import { restore, toInt8Columns, toInt8Rows } from "./quantize.ts";
 
 const parameters = z
   .strictObject({

@@ -1,12 +1,12 @@
-import type { ModelWeights, StorageKind } from "../../../contract/index.ts";
-import { float16 } from "./float16.ts";
+import type { ModelWeights, StorageKind } from "../../contract/index.ts";
+import { float16 } from "./float16/form.ts";
 import { float32 } from "./float32.ts";
-import { int4Blocks } from "./int4-blocks.ts";
-import { int8Columns } from "./int8-columns.ts";
-import { int8Rows } from "./int8-rows.ts";
-import { int8Static } from "./int8-static.ts";
-import { product } from "./product.ts";
-import { type OnnxStorage, partName, type StoredPart } from "./storage.ts";
+import { int4Blocks } from "./int4-blocks/form.ts";
+import { int8Columns } from "./int8-dynamic/form.ts";
+import { int8Rows } from "./int8-rows/form.ts";
+import { int8Static } from "./int8-static/form.ts";
+import { product } from "./product/form.ts";
+import { type OnnxStorage, partName, type StoredPart } from "./stored-form.ts";
 
 const storages: { readonly [K in StorageKind]: OnnxStorage<K> } = {
   float32,

@@ -1,6 +1,6 @@
-import type { GraphBuilder } from "../../../base/onnx/graph-builder.ts";
-import type { ElementArray, ElementType } from "../../../base/onnx/proto.ts";
-import type { StorageKind, StoredTensor } from "../../../contract/index.ts";
+import type { GraphBuilder } from "../../base/onnx/graph-builder.ts";
+import type { ElementArray, ElementType } from "../../base/onnx/proto.ts";
+import type { StorageKind, StoredTensor } from "../../contract/index.ts";
 
 export type Stored<K extends StorageKind> = Extract<StoredTensor, { kind: K }>;
 

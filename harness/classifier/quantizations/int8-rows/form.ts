@@ -1,5 +1,5 @@
 import { dataType } from "../../../base/onnx/proto.ts";
-import { exactPart, type OnnxStorage, partName } from "./storage.ts";
+import { exactPart, type OnnxStorage, partName } from "../stored-form.ts";
 
 /** The row's scale is multiplied into its weight in the mean, so that no kernel touches the codes twice. */
 export const int8Rows: OnnxStorage<"int8-rows"> = {

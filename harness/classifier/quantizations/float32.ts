@@ -1,4 +1,4 @@
-import type { OnnxStorage } from "./storage.ts";
+import type { OnnxStorage } from "./stored-form.ts";
 
 export const float32: OnnxStorage<"float32"> = {
   kind: "float32",

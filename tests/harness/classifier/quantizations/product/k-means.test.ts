@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type RandomStream, randomStream } from "../../../../harness/base/random/mt19937.ts";
-import { assign, kMeans } from "../../../../harness/classifier/quantizations/k-means.ts";
+import { type RandomStream, randomStream } from "../../../../../harness/base/random/mt19937.ts";
+import { assign, kMeans } from "../../../../../harness/classifier/quantizations/product/k-means.ts";
 
 const settings = (count: number) => ({ count, iterations: 20 });
 

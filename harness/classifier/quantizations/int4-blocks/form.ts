@@ -1,5 +1,5 @@
 import { dataType } from "../../../base/onnx/proto.ts";
-import { exactPart, type OnnxStorage, partName } from "./storage.ts";
+import { exactPart, type OnnxStorage, partName } from "../stored-form.ts";
 
 /** Adds 8 to every code, so that a nibble is not negative. */
 const OFFSET = 8;

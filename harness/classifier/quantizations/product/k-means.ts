@@ -1,4 +1,4 @@
-import type { RandomStream } from "../../base/random/mt19937.ts";
+import type { RandomStream } from "../../../base/random/mt19937.ts";
 
 export interface KMeansSettings {
   /** Centroids wanted, 1 to 256; as many as there are different points where those are fewer. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { StoredTensor, Technique } from "../../contract/index.ts";
 import { readParameters } from "../../contract/plugin.ts";
 import type { FakeQuantization } from "../../contract/training-variant.ts";
-import { type Matrix, restore, toFloat16, toInt4Blocks, toInt8Columns, toInt8Rows } from "./quantize.ts";
+import { type Matrix, restore, toFloat16, toInt4Blocks, toInt8Columns, toInt8Rows } from "./matrix.ts";
 
 /** How a scheme stores the embedding, dense kernels, or both; what it leaves out stays as it is. */
 interface Forms {

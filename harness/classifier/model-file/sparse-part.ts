@@ -1,6 +1,6 @@
-import type { GraphBuilder } from "../../../base/onnx/graph-builder.ts";
-import { dataType } from "../../../base/onnx/proto.ts";
-import type { PartArray, StoredPart } from "./storage.ts";
+import type { GraphBuilder } from "../../base/onnx/graph-builder.ts";
+import { dataType } from "../../base/onnx/proto.ts";
+import type { PartArray, StoredPart } from "../quantizations/stored-form.ts";
 
 /** What the nodes that lay a part out take of the file, rounded up. */
 const NODE_BYTES = 1000;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { NonFiniteError } from "../../../../harness/base/errors.ts";
-import { product, toProduct } from "../../../../harness/classifier/quantizations/product-quantization.ts";
-import { dequantize } from "../../../../harness/classifier/quantizations/stored-tensor.ts";
+import { NonFiniteError } from "../../../../../harness/base/errors.ts";
+import { product, toProduct } from "../../../../../harness/classifier/quantizations/product/quantization.ts";
+import { dequantize } from "../../../../../harness/classifier/quantizations/stored-tensor.ts";
 
 /** The given rows after those of padding and <OOV>. */
 const withWords = (columns: number, ...words: number[][]) => ({

@@ -1,7 +1,7 @@
-import type { EncodedTexts, InputRange, TrainedModel } from "../../contract/index.ts";
-import { plainOps } from "../training/plain-ops.ts";
-import { forwardPlain } from "../training/predict.ts";
-import { dequantize } from "./stored-tensor.ts";
+import type { EncodedTexts, InputRange, TrainedModel } from "../../../contract/index.ts";
+import { plainOps } from "../../training/plain-ops.ts";
+import { forwardPlain } from "../../training/predict.ts";
+import { dequantize } from "../stored-tensor.ts";
 
 /** Largest code of a uint8. */
 const UINT8_LIMIT = 255;

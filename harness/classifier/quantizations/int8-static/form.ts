@@ -1,5 +1,5 @@
 import type { GraphBuilder } from "../../../base/onnx/graph-builder.ts";
-import { type OnnxStorage, partName, type Stored } from "./storage.ts";
+import { type OnnxStorage, partName, type Stored } from "../stored-form.ts";
 
 /** A dense kernel in int8 with the range of its input, measured once: both travel as initializers. */
 export const int8Static: OnnxStorage<"int8-static"> = {

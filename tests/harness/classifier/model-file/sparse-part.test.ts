@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { fillFromSparse, toSparsePart } from "../../../../../harness/classifier/quantizations/storage/sparse-part.ts";
-import type { StoredPart } from "../../../../../harness/classifier/quantizations/storage/storage.ts";
+import { fillFromSparse, toSparsePart } from "../../../../harness/classifier/model-file/sparse-part.ts";
+import type { StoredPart } from "../../../../harness/classifier/quantizations/stored-form.ts";
 
 /** int8 codes [rows, 16] of which each row has some that are not 0. */
 function codesWith(perRow: number, rows: number): StoredPart {

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { randomStream } from "../../base/random/mt19937.ts";
-import { SPECIAL_ROWS, type StoredTensor, type Technique } from "../../contract/index.ts";
-import { readParameters } from "../../contract/plugin.ts";
+import { randomStream } from "../../../base/random/mt19937.ts";
+import { SPECIAL_ROWS, type StoredTensor, type Technique } from "../../../contract/index.ts";
+import { readParameters } from "../../../contract/plugin.ts";
+import { exactRows, largestMagnitude, type Matrix, restore } from "../matrix.ts";
 import { assign, kMeans } from "./k-means.ts";
-import { exactRows, largestMagnitude, type Matrix, restore } from "./quantize.ts";
 
 type Product = Extract<StoredTensor, { kind: "product" }>;
 

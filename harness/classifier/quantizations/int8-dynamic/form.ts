@@ -1,6 +1,6 @@
 import type { GraphBuilder } from "../../../base/onnx/graph-builder.ts";
 import { dataType } from "../../../base/onnx/proto.ts";
-import { type OnnxStorage, partName } from "./storage.ts";
+import { type OnnxStorage, partName } from "../stored-form.ts";
 
 /** A dense kernel in int8 with a scale for each output, or one for all. */
 export const int8Columns: OnnxStorage<"int8-columns"> = {

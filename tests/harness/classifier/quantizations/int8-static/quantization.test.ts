@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { kernelInputs, rangeOf } from "../../../../harness/classifier/quantizations/calibration.ts";
-import { int8Static } from "../../../../harness/classifier/quantizations/static-quantization.ts";
-import type { StoredTensor } from "../../../../harness/contract/index.ts";
-import { randomModel } from "../../../fixtures/models.ts";
-import { changedBy } from "../../../fixtures/techniques.ts";
-import { encodedFrom } from "../../../fixtures/texts.ts";
+import { kernelInputs, rangeOf } from "../../../../../harness/classifier/quantizations/int8-static/calibration.ts";
+import { int8Static } from "../../../../../harness/classifier/quantizations/int8-static/quantization.ts";
+import type { StoredTensor } from "../../../../../harness/contract/index.ts";
+import { randomModel } from "../../../../fixtures/models.ts";
+import { changedBy } from "../../../../fixtures/techniques.ts";
+import { encodedFrom } from "../../../../fixtures/texts.ts";
 
 describe("a range", () => {
   test("goes from the minimum to the maximum in 255 steps, and 0 has a code of its own", () => {

@@ -1,5 +1,5 @@
 import { dataType } from "../../../base/onnx/proto.ts";
-import { exactPart, type OnnxStorage } from "./storage.ts";
+import { exactPart, type OnnxStorage } from "../stored-form.ts";
 
 /** Gather before Cast: the other way round the runtime folds the whole table back to float32 when it loads. */
 export const float16: OnnxStorage<"float16"> = {

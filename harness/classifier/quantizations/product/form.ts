@@ -1,5 +1,5 @@
 import { dataType } from "../../../base/onnx/proto.ts";
-import { exactPart, type OnnxStorage, partName, type Stored, type StoredPart } from "./storage.ts";
+import { exactPart, type OnnxStorage, partName, type Stored, type StoredPart } from "../stored-form.ts";
 
 /**
  * The centroids of all sub-vectors lie in one table [sub-vectors x centroids, width]: a code plus its sub-vector's start
