@@ -4,7 +4,7 @@
  */
 export type * from "./backend.ts";
 export * from "./experiment.ts";
-export type * from "./model.ts";
+export * from "./model.ts";
 export * from "./plan.ts";
 export type * from "./proof.ts";
 export * from "./record.ts";

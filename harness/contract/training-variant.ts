@@ -3,6 +3,8 @@
  * paying for a second. Empty for a plain training.
  */
 import type { ModelSpec, TrainingSpec } from "./experiment.ts";
+import type { TensorOps } from "./tensor-ops.ts";
+
 export interface TrainingVariant {
   /** What teachers say of each text counts beside its label. */
   readonly distillation?: Distillation;
@@ -32,16 +34,19 @@ export interface Distillation {
   readonly unlabelled?: string;
 }
 
+/** A matrix as its quantization will store it. @param columns of the matrix, which `ops` cannot read from it */
+export type RoundMatrix = <T>(ops: TensorOps<T>, matrix: T, columns: number) => T;
+
 /**
- * What the forward pass of a training rounds, each in the way that the quantization of the result will. The gradient goes
- * straight through the rounding to the float weights.
+ * Rounding in the forward pass of a training, each matrix in the way that its quantization will store it; what is absent
+ * stays as it is. The gradient goes straight through the rounding to the float weights.
  * @see Bengio et al. 2013, arXiv:1308.3432, section 4; Jacob et al. 2018, arXiv:1712.05877, section 3
  */
 export interface FakeQuantization {
-  /** A scale a row in int8, or in four bits a scale for each block of so many columns. */
-  readonly embedding: "int8-rows" | { readonly int4BlockSize: number };
-  /** Dense kernels in int8, a scale an output; else as they are. */
-  readonly kernels: boolean;
+  /** Rounds the rows of a batch's words [unique, columns], each row by itself. */
+  readonly embedding?: RoundMatrix;
+  /** Rounds a dense kernel [inputs, outputs]. */
+  readonly kernel?: RoundMatrix;
 }
 
 /**

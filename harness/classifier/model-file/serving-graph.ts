@@ -3,11 +3,8 @@ import { dataType, encodeModel, graphProto, valueInfo } from "../../base/onnx/pr
 import { type ModelWeights, SPECIAL_ROWS } from "../../contract/index.ts";
 import { inputLength } from "../../contract/model-sizes.ts";
 import type { TensorOps } from "../../contract/tensor-ops.ts";
-import { dynamicAffine } from "../quantizations/int8-dynamic/form.ts";
-import { staticAffine } from "../quantizations/int8-static/form.ts";
-import { namedParts, storageOf } from "../quantizations/registry.ts";
-import { type GatheredRows, partName } from "../quantizations/stored-form.ts";
-import { dequantize } from "../quantizations/stored-tensor.ts";
+import { dequantize, formOf, namedParts } from "../quantizations/registry.ts";
+import { exactName, type GatheredRows } from "../quantizations/stored-form.ts";
 import { buildNetwork } from "../training/network.ts";
 import { DISTINCT, frequentRows } from "./distinct-form.ts";
 import { onnxOps } from "./onnx-ops.ts";
@@ -39,7 +36,7 @@ export function buildServingGraph(
   const graph = new GraphBuilder();
   for (const { name, part } of namedParts(weights)) {
     // The distinct form takes padding and <OOV> with the frequent words.
-    if (form === "distinct" && name === partName("embedding", "exact")) continue;
+    if (form === "distinct" && name === exactName("embedding")) continue;
     const sparsePart = sparse.get(name);
     if (sparsePart === undefined) graph.weight(name, part.type, part.dims, part.data);
     else layOut(graph, name, part, sparsePart);
@@ -67,23 +64,22 @@ export function buildServingGraph(
   return encodeModel(graphProto({ name: "classifier", nodes, inputs, outputs, initializers }), metadata);
 }
 
-/** The network's operations, with the product of an int8 kernel replaced. */
+/** The network's operations, with the products of kernels that are stored in a form of their own. */
 function servingOps(graph: GraphBuilder, weights: ModelWeights["weights"]): TensorOps<string> {
   const ops = onnxOps(graph, (ids) => graph.node("Unsqueeze", [ids, graph.integers([-1])]));
   return {
     ...ops,
     affine: (x, kernel, bias) => {
-      const stored = weights.get(kernel);
-      if (stored?.kind === "int8-columns") return dynamicAffine(graph, x, kernel, bias);
-      if (stored?.kind === "int8-static") return staticAffine(graph, x, kernel, bias, stored);
-      return ops.affine(x, kernel, bias);
+      const tensor = weights.get(kernel)!;
+      const form = formOf(tensor);
+      return form.affine?.(graph, x, kernel, bias, tensor) ?? ops.affine(x, kernel, bias);
     },
   };
 }
 
 function gatherRows(graph: GraphBuilder, { weights }: ModelWeights, ids: string): GatheredRows {
   const embedding = weights.get("embedding")!;
-  return storageOf(embedding.kind).gather!(graph, "embedding", ids, embedding as never);
+  return formOf(embedding).gather!(graph, "embedding", ids, embedding);
 }
 
 /** shares [batch, 1, n] x rows [batch, n, columns] -> [batch, columns] */
@@ -92,18 +88,18 @@ function weigh(graph: GraphBuilder, shares: string, rows: string): string {
 }
 
 function poolPadded(graph: GraphBuilder, model: ModelWeights): string {
-  const { spec, weights } = model;
-  const { rows, scale } = gatherRows(graph, model, INPUT_IDS);
+  const { spec } = model;
+  const { rows, scale, exact } = gatherRows(graph, model, INPUT_IDS);
   const shares = spec.pooling === "all" ? equalShares(graph, inputLength(spec)) : wordShares(graph);
   const scaled =
     scale === null ? shares : graph.node("Mul", [shares, graph.node("Unsqueeze", [scale, graph.integers([1])])]);
   const words = weigh(graph, scaled, rows);
-  if (!("exact" in weights.get("embedding")!)) return words;
+  if (exact === null) return words;
   // Which positions hold padding or <OOV>: [batch, positions, 2]; their exact rows join the mean apart.
   const special = graph.weight("special_ids", "int64", [SPECIAL_ROWS], BigInt64Array.of(0n, 1n));
   const columns = graph.node("Unsqueeze", [INPUT_IDS, graph.integers([2])]);
   const isSpecial = graph.node("Cast", [graph.node("Equal", [columns, special])], { to: dataType("float32") });
-  return graph.node("Gemm", [weigh(graph, shares, isSpecial), "embedding.exact", words]);
+  return graph.node("Gemm", [weigh(graph, shares, isSpecial), exact, words]);
 }
 
 /** Every position counts the same, padding too: [1, 1, positions]. */

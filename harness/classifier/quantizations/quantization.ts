@@ -1,78 +1,94 @@
 import { z } from "zod";
-import type { StoredTensor, Technique } from "../../contract/index.ts";
+import { ConfigError } from "../../base/errors.ts";
+import {
+  isFloat32,
+  type StoredTensor,
+  type Technique,
+  type TechniqueTools,
+  type TrainedModel,
+} from "../../contract/index.ts";
 import { readParameters } from "../../contract/plugin.ts";
 import type { FakeQuantization } from "../../contract/training-variant.ts";
-import { type Matrix, restore, toFloat16, toInt4Blocks, toInt8Columns, toInt8Rows } from "./matrix.ts";
+import type { Matrix } from "./matrix.ts";
+import type { StoredForm } from "./stored-form.ts";
 
-/** How a scheme stores the embedding, dense kernels, or both; what it leaves out stays as it is. */
-interface Forms {
-  readonly embedding?: (matrix: Matrix) => StoredTensor;
-  readonly kernel?: (matrix: Matrix) => StoredTensor;
-  /** What the training rounds beforehand; null for a plain training. */
-  readonly aware?: FakeQuantization | null;
+/** A way to store a trained model in fewer bytes: all that pricewar needs to know of it. */
+export interface Quantization {
+  /** Its value on the axis `quantization`, and its name in a list of techniques. */
+  readonly name: string;
+  readonly technique: Technique;
+  /** The forms that it stores weights in. Several quantizations may share one. */
+  readonly forms: readonly StoredForm[];
 }
 
-const none = z.strictObject({});
-/** Whether the training's forward pass rounds weights as the quantization of the result will. */
-const aware = z.boolean().default(false);
-const rowScales = z
-  .strictObject({ granularity: z.enum(["row", "tensor"]).default("row"), aware })
-  .refine((given) => !given.aware || given.granularity === "row", {
-    path: ["aware"],
-    message: 'needs a scale for each row: a training step sees its own words alone; remove "granularity"',
-  });
-/** Of dense kernels. */
-const kernelScales = z.strictObject({ granularity: z.enum(["channel", "tensor"]).default("channel") });
-const rowAndKernelScales = kernelScales
-  .extend({ aware })
-  .refine((given) => !given.aware || given.granularity === "channel", {
-    path: ["aware"],
-    message: 'needs a scale for each output; remove "granularity"',
-  });
-const blocks = z.strictObject({ blockSize: z.int().min(1).default(16), aware });
+/** Stores one matrix. @param weight the matrix's name, such as "dense0.kernel" */
+export type StoreMatrix = (matrix: Matrix, weight: string) => StoredTensor;
 
-/** A technique that stores each weight in another form, by itself and without drawing on the data. */
-function scheme<S extends z.ZodType>(name: string, schema: S, formsOf: (parameters: z.output<S>) => Forms): Technique {
+/** How the embedding and the dense kernels are stored; what is absent stays as it is, and so do all biases. */
+export interface MatrixStores {
+  readonly embedding?: StoreMatrix | undefined;
+  readonly kernel?: StoreMatrix | undefined;
+}
+
+/** A quantization with its parameters. */
+interface BoundQuantization {
+  /** A function where it looks at the model or the training texts first. */
+  readonly stores:
+    | MatrixStores
+    | ((model: TrainedModel, tools: TechniqueTools) => MatrixStores | Promise<MatrixStores>);
+  /** What the training rounds beforehand; absent or null for a plain training. */
+  readonly rounds?: FakeQuantization | null;
+}
+
+interface QuantizationDefinition<S extends z.ZodType> extends Pick<Quantization, "name" | "forms"> {
+  readonly parameters: S;
+  bind(parameters: z.output<S>): BoundQuantization;
+}
+
+/** Schema of the parameter `aware`: whether the training's forward pass rounds weights as the quantization will. */
+export const aware = z.boolean().default(false);
+
+/** A quantization as a technique that stores the matrices of a float32 model. */
+export function defineQuantization<S extends z.ZodType>(definition: QuantizationDefinition<S>): Quantization {
+  const { name, forms, parameters } = definition;
   return {
-    bind: (given) => {
-      const forms = formsOf(readParameters(`quantization ${name}`, schema, given));
-      return {
-        stage: "storage",
-        ...(forms.aware ? { training: { fakeQuantization: forms.aware } } : {}),
-        after: (model) =>
-          restore(
-            model,
-            name,
-            (weight, matrix) => (weight === "embedding" ? forms.embedding : forms.kernel)?.(matrix) ?? null,
-          ),
-      };
+    name,
+    forms,
+    technique: {
+      bind: (given) => {
+        const { stores, rounds } = definition.bind(readParameters(`quantization ${name}`, parameters, given));
+        return {
+          stage: "storage",
+          ...(rounds ? { training: { fakeQuantization: rounds } } : {}),
+          after: async (model, tools) => {
+            refuseQuantized(model, name);
+            return withStoredMatrices(model, typeof stores === "function" ? await stores(model, tools) : stores);
+          },
+        };
+      },
     },
   };
 }
 
-/** Half the bytes, the same kernels. */
-export const float16 = scheme("float16", none, () => ({ embedding: toFloat16 }));
+/** @throws ConfigError on a model with a weight that is quantized already */
+function refuseQuantized({ weights }: TrainedModel, quantization: string): void {
+  for (const [name, tensor] of weights) {
+    if (isFloat32(tensor)) continue;
+    throw new ConfigError(
+      `${quantization}: ${name} is already stored as ${tensor.kind}; quantize each weight once, from float32`,
+    );
+  }
+}
 
-/** Dense layers on integer kernels; the embedding, 99.7 % of the document's model, stays as it is. */
-export const int8Dynamic = scheme("int8-dynamic", kernelScales, ({ granularity }) => ({
-  kernel: (matrix) => toInt8Columns(matrix, granularity),
-}));
-
-/** A quarter of the embedding's bytes, computed in float32. */
-export const int8Rows = scheme("int8-rows", rowScales, ({ granularity, aware: isAware }) => ({
-  embedding: (matrix) => toInt8Rows(matrix, granularity),
-  aware: isAware ? { embedding: "int8-rows", kernels: false } : null,
-}));
-
-/** Embedding rows and dense layers; the parameter speaks of the latter. */
-export const int8 = scheme("int8", rowAndKernelScales, ({ granularity, aware: isAware }) => ({
-  embedding: (matrix) => toInt8Rows(matrix),
-  kernel: (matrix) => toInt8Columns(matrix, granularity),
-  aware: isAware ? { embedding: "int8-rows", kernels: true } : null,
-}));
-
-/** An eighth of the embedding's bytes and a scale a block, computed in float32. */
-export const int4Blocks = scheme("int4-blocks", blocks, ({ blockSize, aware: isAware }) => ({
-  embedding: (matrix) => toInt4Blocks(matrix, blockSize),
-  aware: isAware ? { embedding: { int4BlockSize: blockSize }, kernels: false } : null,
-}));
+/** A copy of a float32 model with its matrices stored in other forms. */
+function withStoredMatrices(model: TrainedModel, stores: MatrixStores): TrainedModel {
+  const weights = new Map(
+    [...model.weights].map(([name, tensor]): [string, StoredTensor] => {
+      const [rows, columns] = tensor.shape;
+      if (!isFloat32(tensor) || rows === undefined || columns === undefined) return [name, tensor];
+      const store = name === "embedding" ? stores.embedding : stores.kernel;
+      return [name, store?.({ rows, columns, data: tensor.data }, name) ?? tensor];
+    }),
+  );
+  return { ...model, weights };
+}

@@ -1,37 +1,57 @@
-import type { ModelWeights, StorageKind } from "../../contract/index.ts";
-import { float16 } from "./float16/form.ts";
-import { float32 } from "./float32.ts";
-import { int4Blocks } from "./int4-blocks/form.ts";
-import { int8Columns } from "./int8-dynamic/form.ts";
-import { int8Rows } from "./int8-rows/form.ts";
-import { int8Static } from "./int8-static/form.ts";
-import { product } from "./product/form.ts";
-import { type OnnxStorage, partName, type StoredPart } from "./stored-form.ts";
+import { ConfigError } from "../../base/errors.ts";
+import type { ModelWeights, StoredTensor, Technique } from "../../contract/index.ts";
+import { float32Form } from "./float32.ts";
+import * as listed from "./list.ts";
+import type { Quantization } from "./quantization.ts";
+import { partName, type StoredForm, type StoredPart } from "./stored-form.ts";
 
-const storages: { readonly [K in StorageKind]: OnnxStorage<K> } = {
-  float32,
-  float16,
-  "int8-rows": int8Rows,
-  "int4-blocks": int4Blocks,
-  product,
-  "int8-columns": int8Columns,
-  "int8-static": int8Static,
-};
-
-/** The storage of a kind, for tensors of that kind alone. */
-export function storageOf<K extends StorageKind>(kind: K): OnnxStorage<K> {
-  return storages[kind] as OnnxStorage<K>;
+/** All quantizations, and the forms that they store weights in. */
+export interface QuantizationRegistry {
+  /** By the quantization's name. */
+  readonly techniques: ReadonlyMap<string, Technique>;
+  /** By kind; that of unquantized weights, "float32", is among them. */
+  readonly forms: ReadonlyMap<string, StoredForm>;
 }
 
-export function isStorageKind(kind: string): kind is StorageKind {
-  return Object.hasOwn(storages, kind);
+/** @throws ConfigError on two entries of one name, or two different forms of one kind */
+export function createQuantizations(entries: readonly Quantization[]): QuantizationRegistry {
+  const techniques = new Map<string, Technique>();
+  const forms = new Map<string, StoredForm>([[float32Form.kind, float32Form]]);
+  for (const { name, technique, forms: own } of entries) {
+    if (techniques.has(name)) throw new ConfigError(`quantization ${name}: the name is taken; choose another one`);
+    techniques.set(name, technique);
+    for (const form of own) {
+      const other = forms.get(form.kind);
+      if (other !== undefined && other !== form) {
+        throw new ConfigError(
+          `quantization ${name}: another form of kind "${form.kind}" exists; use that one, or name its own`,
+        );
+      }
+      forms.set(form.kind, form);
+    }
+  }
+  return { techniques, forms };
+}
+
+export const quantizations = createQuantizations(Object.values(listed));
+
+/** The form that a tensor is stored in. */
+export function formOf({ kind }: StoredTensor): StoredForm {
+  const form = quantizations.forms.get(kind);
+  if (form === undefined) throw new TypeError(`no quantization in list.ts stores weights as "${kind}"`);
+  return form;
+}
+
+/** The float32 weights that a stored tensor stands for, row-major; a new array. */
+export function dequantize(tensor: StoredTensor): Float32Array {
+  return formOf(tensor).dequantize(tensor);
 }
 
 /** The parts of all weights, with the names of their initializers. */
 export function namedParts(weights: ModelWeights["weights"]): { name: string; part: StoredPart }[] {
   return [...weights].flatMap(([weight, tensor]) =>
-    storageOf(tensor.kind)
-      .parts(tensor as never)
+    formOf(tensor)
+      .parts(tensor)
       .map((part) => ({ name: partName(weight, part.part), part })),
   );
 }

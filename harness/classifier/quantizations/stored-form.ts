@@ -1,8 +1,32 @@
 import type { GraphBuilder } from "../../base/onnx/graph-builder.ts";
 import type { ElementArray, ElementType } from "../../base/onnx/proto.ts";
-import type { StorageKind, StoredTensor } from "../../contract/index.ts";
+import { SPECIAL_ROWS, type StoredTensor } from "../../contract/index.ts";
 
-export type Stored<K extends StorageKind> = Extract<StoredTensor, { kind: K }>;
+/**
+ * One way to store a weight: its initializers in model.onnx, how they are read back and looked up inside a graph, and
+ * the float32 values that they stand for. `kind` names it in the file's metadata.
+ */
+export interface StoredForm<T extends StoredTensor = StoredTensor> {
+  readonly kind: T["kind"];
+  /** The initializers that hold a tensor. */
+  parts(tensor: T): readonly StoredPart[];
+  /** What `read` needs besides the parts. */
+  options?(tensor: T): StoredOptions;
+  /** The inverse of `parts` and `options`, bit for bit. */
+  read(part: ReadPart, shape: readonly number[], options: StoredOptions): T;
+  /** The float32 weights that a tensor stands for, row-major; a new array. */
+  dequantize(tensor: T): Float32Array;
+  /**
+   * Nodes that look up rows of an embedding. Absent in forms of dense kernels.
+   * @param ids int64 [batch, positions]
+   */
+  gather?(graph: GraphBuilder, name: string, ids: string, tensor: T): GatheredRows;
+  /**
+   * Nodes for x [batch, inputs] times the kernel plus the bias [outputs]. Absent in forms of embeddings, and in float32,
+   * whose product every runtime has.
+   */
+  affine?(graph: GraphBuilder, x: string, kernel: string, bias: string, tensor: T): string;
+}
 
 export type PartArray = Exclude<ElementArray, BigInt64Array>;
 
@@ -12,41 +36,50 @@ export interface StoredPart {
   readonly type: ElementType;
   readonly dims: readonly number[];
   readonly data: PartArray;
-  /** The element that stands for weights of 0, where it is not 0. */
+  /** The element that stands for weights of 0; 0 by default. */
   readonly zero?: number;
 }
 
-/** Gives the data of a weight's part as it was before it was written. */
+export type StoredOptions = Readonly<Record<string, number>>;
+
+/** The data of one part of a weight, as it was before it was written. */
 export type ReadPart = <A extends PartArray>(part: string, as: new (buffer: ArrayBuffer) => A) => A;
 
 /** Rows of an embedding inside a graph. */
 export interface GatheredRows {
   /** float32 [batch, positions, columns] */
   readonly rows: string;
-  /** Factor on each row [batch, positions], or [1] on all, left to whoever weighs the rows; null where the rows are whole. */
-  readonly scale: string | null;
-}
-
-/** How one storage kind lies in an ONNX file, and how kernels read it. */
-export interface OnnxStorage<K extends StorageKind> {
-  readonly kind: K;
-  parts(tensor: Stored<K>): readonly StoredPart[];
-  read(part: ReadPart, shape: readonly number[], options: StorageOptions): Stored<K>;
-  /** What `read` needs beside the parts. */
-  options?(tensor: Stored<K>): StorageOptions;
   /**
-   * Looks rows up; rows 0 and 1 come out as 0 where the kind keeps them apart. Absent for kinds of dense kernels.
-   * @param ids int64 [batch, positions]
+   * A factor for each row [batch, positions], or [1] for all of them, which the graph multiplies into the row's share of
+   * the mean; null where the rows need none.
    */
-  gather?(graph: GraphBuilder, name: string, ids: string, tensor: Stored<K>): GatheredRows;
+  readonly scale: string | null;
+  /** The initializer with the rows of padding and <OOV> where `rows` has zeros instead; null where it has them. */
+  readonly exact: string | null;
 }
-
-export type StorageOptions = Readonly<Record<string, number>>;
 
 export function partName(weight: string, part: string): string {
   return part === "" ? weight : `${weight}.${part}`;
 }
 
+/** The part that holds the rows of padding and <OOV> in float32. */
+const EXACT = "exact";
+
 export function exactPart(exact: Float32Array): StoredPart {
-  return { part: "exact", type: "float32", dims: [2, exact.length / 2], data: exact };
+  return { part: EXACT, type: "float32", dims: [SPECIAL_ROWS, exact.length / SPECIAL_ROWS], data: exact };
+}
+
+export function readExact(part: ReadPart): Float32Array {
+  return part(EXACT, Float32Array);
+}
+
+/** The initializer that `exactPart` becomes. */
+export function exactName(weight: string): string {
+  return partName(weight, EXACT);
+}
+
+/** Sets the first rows of dequantized weights to those that were kept in float32. @returns `values` */
+export function withExactRows(values: Float32Array, exact: Float32Array): Float32Array {
+  values.set(exact);
+  return values;
 }

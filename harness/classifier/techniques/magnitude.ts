@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Technique, TrainedModel } from "../../contract/index.ts";
 import { readParameters } from "../../contract/plugin.ts";
+import { floatWeights } from "../training/float-weights.ts";
 import { smallestMagnitudes } from "../training/smallest-magnitudes.ts";
 import { fineTuned, fineTuneEpochs } from "./fine-tuning.ts";
-import { floatWeights, prunableFrom, withWeights } from "./weights.ts";
+import { prunableFrom, withWeights } from "./weights.ts";
 
 const schema = z.strictObject({
   /** Share of the weights that become 0. */

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { ConfigError } from "../../base/errors.ts";
 import type { Technique, TrainedModel } from "../../contract/index.ts";
 import { readParameters } from "../../contract/plugin.ts";
+import { floatWeights } from "../training/float-weights.ts";
 import { outputUnits } from "../training/network.ts";
 import { fineTuned, fineTuneEpochs } from "./fine-tuning.ts";
 import { mostImportant } from "./most-important.ts";
-import { floatWeights, withWeights } from "./weights.ts";
+import { withWeights } from "./weights.ts";
 
 const schema = z
   .strictObject({

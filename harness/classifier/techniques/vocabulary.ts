@@ -9,10 +9,11 @@ import {
   type TrainedModel,
 } from "../../contract/index.ts";
 import { readParameters } from "../../contract/plugin.ts";
+import { floatWeights } from "../training/float-weights.ts";
 import { fineTuned, fineTuneEpochs } from "./fine-tuning.ts";
 import { mostImportant } from "./most-important.ts";
 import { rowSaliency } from "./saliency.ts";
-import { floatWeights, withWeights } from "./weights.ts";
+import { withWeights } from "./weights.ts";
 
 const schema = z.strictObject({
   /** Words of the embedding that stay, padding and <OOV> included. */

@@ -169,7 +169,7 @@ function batcherOf(job: FitJob): ReturnType<typeof createBatcher> {
   const plain = createBatcher(spec, train.texts, targetsOf(train.labels, spec.classes), batchSize);
   const masked = withDropout(plain, spec, job);
   const taught = soft === undefined ? masked : withSoftTargets(masked, soft, outputUnits(spec.classes));
-  return variant?.fakeQuantization === undefined ? taught : (...at) => withRoundedRows(taught(...at));
+  return variant?.fakeQuantization?.embedding === undefined ? taught : (...at) => withRoundedRows(taught(...at));
 }
 
 function longestChunk({ optimizer, batchSize }: FitJob, { maxStepsInCall }: Trainer): number {

@@ -1,5 +1,5 @@
 import { type RandomStream, randomStream } from "../../base/random/mt19937.ts";
-import type { ModelSpec, StoredTensor } from "../../contract/index.ts";
+import type { Float32Tensor, ModelSpec } from "../../contract/index.ts";
 import { embeddingRows } from "../../contract/model-sizes.ts";
 import type { ParameterSpec } from "./layers.ts";
 import { buildNetwork } from "./network.ts";
@@ -61,7 +61,7 @@ export function unpackTable(layout: TableLayout, table: Float32Array): Map<strin
  * Weights by name as the float32 tensors of a model. A mask leaves -0 where it removes a negative weight: 0 has one form
  * here, so that files can tell it from the rest.
  */
-export function storedWeights(spec: ModelSpec, weights: ReadonlyMap<string, Float32Array>): Map<string, StoredTensor> {
+export function storedWeights(spec: ModelSpec, weights: ReadonlyMap<string, Float32Array>): Map<string, Float32Tensor> {
   const shapes = new Map(buildNetwork(spec).parameters.map(({ name, shape }) => [name, shape]));
   const embedding = [embeddingRows(spec), spec.embedding];
   return new Map(

@@ -2,7 +2,7 @@ import type { TensorOps } from "../../contract/tensor-ops.ts";
 import type { StepExtra, TrainerSetup } from "../../contract/trainer.ts";
 import { distillationExtras, distilledGradient } from "./distillation.ts";
 import { dropoutExtras } from "./dropout.ts";
-import { FAKE_QUANTIZATION_EXTRAS, fakeKernels, fakeWords } from "./fake-quantization.ts";
+import { roundedKernels, roundedWords, roundingExtras } from "./fake-quantization.ts";
 import type { LayerInputs } from "./layers.ts";
 import { buildNetwork } from "./network.ts";
 import { type TableLayout, tableLayout } from "./parameter-table.ts";
@@ -39,7 +39,7 @@ export function stepExtras({
   return [
     ...dropoutExtras(spec, batchSize),
     ...(variant?.distillation === undefined ? [] : distillationExtras(spec, batchSize)),
-    ...(variant?.fakeQuantization === undefined ? [] : FAKE_QUANTIZATION_EXTRAS),
+    ...roundingExtras(variant?.fakeQuantization ?? {}),
   ];
 }
 
@@ -49,7 +49,7 @@ export function extraShape(dims: StepExtra["dims"], unique: number): number[] {
 }
 
 /**
- * One step of the document's model: forward, gradient of the cross-entropy, update. Written once; each runtime brings
+ * One step of the reference experiment's model: forward, gradient of the cross-entropy, update. Written once; each runtime brings
  * its operations. The gradient of both losses by the logits is (probability - target) x weight of the text; that of a
  * training on soft targets is `distilledGradient`.
  */
@@ -60,14 +60,14 @@ export function buildStep({
 }: Pick<TrainerSetup, "spec" | "optimizer" | "variant">): TrainingStep {
   const layout = tableLayout(spec);
   const network = buildNetwork(spec);
-  const fake = variant?.fakeQuantization;
+  const { embedding: roundWords, kernel: roundKernel } = variant?.fakeQuantization ?? {};
   return (ops, state, inputs) => {
     const touched = ops.gatherRows(state.table, inputs.rows);
     const dense = readDense(ops, layout, ops.sliceRows(touched, 0, layout.denseRows));
     const rows = ops.sliceRows(touched, layout.denseRows);
     // What the forward pass sees; the gradient by it is taken for that of the weights.
-    const parameters = fake?.kernels ? fakeKernels(ops, layout, dense) : dense;
-    const words = fake === undefined ? rows : fakeWords(ops, fake.embedding, rows, layout.columns, inputs.extras);
+    const parameters = roundKernel === undefined ? dense : roundedKernels(ops, roundKernel, layout, dense);
+    const words = roundWords === undefined ? rows : roundedWords(ops, roundWords, rows, layout.columns, inputs.extras);
     const pooled = inputs.pooling.forward(ops, words);
     const { logits, backward } = network.forward(ops, pooled, parameters, inputs);
     const hardGradient = ops.sub(network.probabilities(ops, logits), inputs.targets);

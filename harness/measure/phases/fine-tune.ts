@@ -1,8 +1,9 @@
-import { floatWeights, prunableFrom, withWeights } from "../../classifier/techniques/weights.ts";
+import { prunableFrom, withWeights } from "../../classifier/techniques/weights.ts";
 import { sliceTexts } from "../../classifier/text/encoded-texts.ts";
 import { rowsOfBatch, typicalBatch } from "../../classifier/training/batches.ts";
 import type { SoftTargets } from "../../classifier/training/distillation.ts";
 import { fitModel } from "../../classifier/training/fit.ts";
+import { floatWeights } from "../../classifier/training/float-weights.ts";
 import { maskedOptimizer, REMOVED_SLOT } from "../../classifier/training/masked-optimizer.ts";
 import { packTable, tableLayout } from "../../classifier/training/parameter-table.ts";
 import type { TrainedModel, TrainingSpec } from "../../contract/index.ts";

@@ -1,16 +1,15 @@
 import { dataType } from "../../../base/onnx/proto.ts";
-import { exactPart, type OnnxStorage, partName } from "../stored-form.ts";
+import { exactName, exactPart, partName, readExact, type StoredForm } from "../stored-form.ts";
+import { dequantizeInt4Blocks, type Int4BlocksTensor, NIBBLE_OFFSET } from "./stored.ts";
 
-/** Adds 8 to every code, so that a nibble is not negative. */
-const OFFSET = 8;
 /** Two codes of 0. */
-const ZERO_PAIR = (OFFSET << 4) | OFFSET;
+const ZERO_PAIR = (NIBBLE_OFFSET << 4) | NIBBLE_OFFSET;
 
 /**
- * Two codes a byte, taken apart with shifts: faster here than GatherBlockQuantized, and plain ONNX. With one block a
- * row its scale moves into the row's weight in the mean; with more, each block is scaled in place.
+ * Two codes per byte, taken apart with shifts: faster here than GatherBlockQuantized, and plain ONNX. With one block per
+ * row its scale moves into the row's share of the mean; with more, each block is scaled in place.
  */
-export const int4Blocks: OnnxStorage<"int4-blocks"> = {
+export const int4BlocksForm: StoredForm<Int4BlocksTensor> = {
   kind: "int4-blocks",
   parts: ({ shape: [rows, columns], blockSize, packed, scales, exact }) => [
     { part: "packed", type: "uint8", dims: [rows, Math.ceil(columns / 2)], data: packed, zero: ZERO_PAIR },
@@ -24,8 +23,9 @@ export const int4Blocks: OnnxStorage<"int4-blocks"> = {
     blockSize: options.blockSize!,
     packed: part("packed", Uint8Array),
     scales: part("scales", Float32Array),
-    exact: part("exact", Float32Array),
+    exact: readExact(part),
   }),
+  dequantize: dequantizeInt4Blocks,
   gather: (graph, name, ids, { shape: [, columns], blockSize }) => {
     const bytes = graph.node("Gather", [partName(name, "packed"), ids], { axis: 0n });
     const scales = graph.node("Gather", [partName(name, "scales"), ids], { axis: 0n });
@@ -43,13 +43,13 @@ export const int4Blocks: OnnxStorage<"int4-blocks"> = {
     const padded = Math.ceil(columns / 2) * 2;
     const nibbles = graph.node("Reshape", [pairs, graph.integers([0, 0, padded])]);
     const floats = graph.node("Cast", [nibbles], { to: dataType("float32") });
-    const signed = graph.node("Sub", [floats, graph.float(OFFSET)]);
+    const signed = graph.node("Sub", [floats, graph.float(NIBBLE_OFFSET)]);
     const codes =
       padded === columns
         ? signed
         : graph.node("Slice", [signed, graph.integers([0]), graph.integers([columns]), graph.integers([2])]);
     const blocks = Math.ceil(columns / blockSize);
-    if (blocks === 1) return { rows: codes, scale: graph.node("Squeeze", [scales, last]) };
+    if (blocks === 1) return { rows: codes, scale: graph.node("Squeeze", [scales, last]), exact: exactName(name) };
     // [batch, positions, blocks] -> each scale blockSize times in a row.
     const spread = graph.node("Expand", [
       graph.node("Unsqueeze", [scales, last]),
@@ -57,6 +57,6 @@ export const int4Blocks: OnnxStorage<"int4-blocks"> = {
     ]);
     const wide = graph.node("Reshape", [spread, graph.integers([0, 0, blocks * blockSize])]);
     const fitted = graph.node("Slice", [wide, graph.integers([0]), graph.integers([columns]), graph.integers([2])]);
-    return { rows: graph.node("Mul", [codes, fitted]), scale: null };
+    return { rows: graph.node("Mul", [codes, fitted]), scale: null, exact: exactName(name) };
   },
 };

@@ -1,7 +1,8 @@
-import type { EncodedTexts, InputRange, TrainedModel } from "../../../contract/index.ts";
+import type { EncodedTexts, ModelWeights } from "../../../contract/index.ts";
+import { floatWeights } from "../../training/float-weights.ts";
 import { plainOps } from "../../training/plain-ops.ts";
 import { forwardPlain } from "../../training/predict.ts";
-import { dequantize } from "../stored-tensor.ts";
+import type { InputRange } from "./stored.ts";
 
 /** Largest code of a uint8. */
 const UINT8_LIMIT = 255;
@@ -10,11 +11,8 @@ const UINT8_LIMIT = 255;
  * What flows into each dense kernel while the texts are answered, by the kernel's name: the pooled embedding into the
  * first, outputs of a relu into those that follow one.
  */
-export function kernelInputs(
-  model: Pick<TrainedModel, "spec" | "weights">,
-  texts: EncodedTexts,
-): Map<string, Float64Array> {
-  const floats = new Map([...model.weights].map(([name, stored]) => [name, dequantize(stored)]));
+export function kernelInputs(model: ModelWeights, texts: EncodedTexts): Map<string, Float64Array> {
+  const floats = floatWeights(model, "calibration");
   const inputs = new Map<string, Float64Array>();
   forwardPlain(model.spec, floats, texts, (parameters) => {
     const nameOf = new Map([...parameters].map(([name, tensor]) => [tensor, name]));

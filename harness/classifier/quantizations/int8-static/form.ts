@@ -1,8 +1,9 @@
-import type { GraphBuilder } from "../../../base/onnx/graph-builder.ts";
-import { type OnnxStorage, partName, type Stored } from "../stored-form.ts";
+import { dequantizeInt8Columns } from "../int8-dynamic/stored.ts";
+import { partName, type StoredForm } from "../stored-form.ts";
+import type { Int8StaticTensor } from "./stored.ts";
 
-/** A dense kernel in int8 with the range of its input, measured once: both travel as initializers. */
-export const int8Static: OnnxStorage<"int8-static"> = {
+/** A dense kernel in int8 with the range of its input, measured once: both are stored as initializers. */
+export const int8StaticForm: StoredForm<Int8StaticTensor> = {
   kind: "int8-static",
   parts: ({ shape, codes, scales, input }) => {
     // One scale for the whole kernel is a scalar in ONNX, one for each output a vector; so are their zero-points.
@@ -22,22 +23,14 @@ export const int8Static: OnnxStorage<"int8-static"> = {
     scales: part("scales", Float32Array),
     input: { scale: part("input_scale", Float32Array)[0]!, zeroPoint: part("input_zero_point", Uint8Array)[0]! },
   }),
+  dequantize: dequantizeInt8Columns,
+  // x is rounded to uint8 by the stored range: the pattern that ONNX Runtime fuses into QGemm. It does so only where the
+  // zero-points of the kernel are written out and the bias, kept in float32, is added separately.
+  affine: (graph, x, kernel, bias, { scales }) => {
+    const range = [partName(kernel, "input_scale"), partName(kernel, "input_zero_point")];
+    const rounded = graph.node("DequantizeLinear", [graph.node("QuantizeLinear", [x, ...range]), ...range]);
+    const weights = ["codes", "scales", "zero_points"].map((part) => partName(kernel, part));
+    const dense = graph.node("DequantizeLinear", weights, scales.length === 1 ? {} : { axis: 1n });
+    return graph.node("Add", [graph.node("Gemm", [rounded, dense]), bias]);
+  },
 };
-
-/**
- * x kernel + bias with x rounded to uint8 by the stored range: the pattern that ONNX Runtime fuses into QGemm. It does
- * so only where the zero-points of the kernel are written out and the bias, kept in float32, is added apart.
- */
-export function staticAffine(
-  graph: GraphBuilder,
-  x: string,
-  kernel: string,
-  bias: string,
-  { scales }: Stored<"int8-static">,
-): string {
-  const range = [partName(kernel, "input_scale"), partName(kernel, "input_zero_point")];
-  const rounded = graph.node("DequantizeLinear", [graph.node("QuantizeLinear", [x, ...range]), ...range]);
-  const weights = ["codes", "scales", "zero_points"].map((part) => partName(kernel, part));
-  const dense = graph.node("DequantizeLinear", weights, scales.length === 1 ? {} : { axis: 1n });
-  return graph.node("Add", [graph.node("Gemm", [rounded, dense]), bias]);
-}

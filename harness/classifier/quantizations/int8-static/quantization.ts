@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { randomStream } from "../../../base/random/mt19937.ts";
-import type { EncodedTexts, StoredTensor, Technique } from "../../../contract/index.ts";
-import { readParameters } from "../../../contract/plugin.ts";
+import type { EncodedTexts } from "../../../contract/index.ts";
 import { selectTexts } from "../../text/encoded-texts.ts";
-import { restore, toInt8Columns, toInt8Rows } from "../matrix.ts";
+import { toInt8Columns } from "../int8-dynamic/stored.ts";
+import { int8RowsForm } from "../int8-rows/form.ts";
+import { toInt8Rows } from "../int8-rows/stored.ts";
+import { defineQuantization, type StoreMatrix } from "../quantization.ts";
 import { kernelInputs, rangeOf } from "./calibration.ts";
+import { int8StaticForm } from "./form.ts";
+import type { Int8StaticTensor } from "./stored.ts";
 
 const parameters = z
   .strictObject({
@@ -25,32 +29,27 @@ const parameters = z
 const USUAL_PERCENTILE = 99.9;
 
 /**
- * Dense layers on integer kernels with ranges measured beforehand on training texts, where int8-dynamic measures each
- * batch as it comes. A runtime without integer kernels computes in float32 what the int8 weights stand for.
+ * Dense layers on integer kernels with input ranges measured beforehand on training texts, where int8-dynamic measures
+ * each batch as it comes. A runtime without integer kernels computes in float32 what the int8 weights stand for.
  */
-export const int8Static: Technique = {
-  bind: (given) => {
-    const settings = readParameters("quantization int8-static", parameters, given);
-    const { calibration, percentile = USUAL_PERCENTILE, weights, embedding } = settings;
-    return {
-      stage: "storage",
-      after: async (model, { trainRows, seed }) => {
-        const inputs = kernelInputs(model, someOf((await trainRows()).texts, settings.rows, seed));
-        return restore(model, "int8-static", (weight, matrix): StoredTensor | null => {
-          if (weight === "embedding") return embedding === "int8-rows" ? toInt8Rows(matrix) : null;
-          const values = inputs.get(weight);
-          if (values === undefined) throw new TypeError(`no input of ${weight} was seen`);
-          const input = rangeOf(values, calibration === "min-max" ? 100 : percentile);
-          return {
-            ...toInt8Columns(matrix, weights === "per-channel" ? "channel" : "tensor"),
-            kind: "int8-static",
-            input,
-          };
-        });
-      },
-    };
-  },
-};
+export const int8Static = defineQuantization({
+  name: "int8-static",
+  forms: [int8RowsForm, int8StaticForm],
+  parameters,
+  bind: ({ calibration, percentile = USUAL_PERCENTILE, rows, weights, embedding }) => ({
+    stores: async (model, { trainRows, seed }) => {
+      const inputs = kernelInputs(model, someOf((await trainRows()).texts, rows, seed));
+      const kernel: StoreMatrix = (matrix, weight): Int8StaticTensor => {
+        const values = inputs.get(weight);
+        if (values === undefined) throw new TypeError(`no input of ${weight} was seen`);
+        const input = rangeOf(values, calibration === "min-max" ? 100 : percentile);
+        const { shape, codes, scales } = toInt8Columns(matrix, weights === "per-channel" ? "channel" : "tensor");
+        return { kind: "int8-static", shape, codes, scales, input };
+      };
+      return { kernel, embedding: embedding === "int8-rows" ? (matrix) => toInt8Rows(matrix) : undefined };
+    },
+  }),
+});
 
 /** Texts drawn at random, each at most once. */
 function someOf(texts: EncodedTexts, rows: number, seed: number): EncodedTexts {

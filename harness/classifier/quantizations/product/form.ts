@@ -1,11 +1,12 @@
 import { dataType } from "../../../base/onnx/proto.ts";
-import { exactPart, type OnnxStorage, partName, type Stored, type StoredPart } from "../stored-form.ts";
+import { exactName, exactPart, partName, readExact, type StoredForm, type StoredPart } from "../stored-form.ts";
+import { dequantizeProduct, type ProductTensor } from "./stored.ts";
 
 /**
  * The centroids of all sub-vectors lie in one table [sub-vectors x centroids, width]: a code plus its sub-vector's start
  * is a row of it. A row's norm is multiplied into its weight in the mean.
  */
-export const product: OnnxStorage<"product"> = {
+export const productForm: StoredForm<ProductTensor> = {
   kind: "product",
   parts: (tensor) => {
     const { shape, width, codes, centroids, norms, exact } = tensor;
@@ -24,8 +25,9 @@ export const product: OnnxStorage<"product"> = {
     codes: part("codes", Uint8Array),
     centroids: part("centroids", Float32Array),
     norms: norms === 0 ? null : { codes: part("norm_codes", Uint8Array), values: part("norms", Float32Array) },
-    exact: part("exact", Float32Array),
+    exact: readExact(part),
   }),
+  dequantize: dequantizeProduct,
   gather: (graph, name, ids, tensor) => {
     const { shape, width, norms } = tensor;
     const subvectors = subvectorsOf(tensor);
@@ -40,15 +42,16 @@ export const product: OnnxStorage<"product"> = {
       subvectors * width === shape[1]
         ? wide
         : graph.node("Slice", [wide, graph.integers([0]), graph.integers([shape[1]]), graph.integers([2])]);
-    return { rows, scale: norms === null ? null : lookUp("norms", toIndex(lookUp("norm_codes", ids))) };
+    const scale = norms === null ? null : lookUp("norms", toIndex(lookUp("norm_codes", ids)));
+    return { rows, scale, exact: exactName(name) };
   },
 };
 
-function subvectorsOf({ shape, width }: Stored<"product">): number {
+function subvectorsOf({ shape, width }: ProductTensor): number {
   return Math.ceil(shape[1] / width);
 }
 
-function normParts({ codes, values }: NonNullable<Stored<"product">["norms"]>): StoredPart[] {
+function normParts({ codes, values }: NonNullable<ProductTensor["norms"]>): StoredPart[] {
   return [
     { part: "norm_codes", type: "uint8", dims: [codes.length], data: codes },
     { part: "norms", type: "float32", dims: [values.length], data: values },

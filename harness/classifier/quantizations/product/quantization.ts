@@ -1,95 +1,21 @@
 import { z } from "zod";
-import { randomStream } from "../../../base/random/mt19937.ts";
-import { SPECIAL_ROWS, type StoredTensor, type Technique } from "../../../contract/index.ts";
-import { readParameters } from "../../../contract/plugin.ts";
-import { exactRows, largestMagnitude, type Matrix, restore } from "../matrix.ts";
-import { assign, kMeans } from "./k-means.ts";
-
-type Product = Extract<StoredTensor, { kind: "product" }>;
-
-/** Codes are bytes. */
-const MOST_CENTROIDS = 256;
+import { defineQuantization } from "../quantization.ts";
+import { productForm } from "./form.ts";
+import { MOST_CENTROIDS, toProduct } from "./stored.ts";
 
 const parameters = z.strictObject({
-  /** Columns that share a code. */
   subvectorWidth: z.int().min(1).default(4),
-  /** Values of a code; one of them is the zero vector. */
   centroids: z.int().min(2).max(MOST_CENTROIDS).default(MOST_CENTROIDS),
-  /** Rows are stored as a length, one of 256, and a direction. */
   norm: z.boolean().default(false),
-  /** Rounds of k-means at most. */
   iterations: z.int().min(1).max(1000).default(20),
 });
 
-export type ProductSettings = z.output<typeof parameters>;
-
 /** A byte for every few columns, as fastText compresses its models. */
-export const product: Technique = {
-  bind: (given) => {
-    const settings = readParameters("quantization product", parameters, given);
-    return {
-      stage: "storage",
-      after: (model, { seed }) =>
-        restore(model, "product", (weight, matrix) =>
-          weight === "embedding" ? toProduct(matrix, settings, seed) : null,
-        ),
-    };
-  },
-};
-
-/**
- * Cuts each row into sub-vectors and stores for each the nearest of up to 256 centroids, which k-means finds among the
- * sub-vectors of the same columns. Centroid 0 is the zero vector: rows 0 and 1 point at it, and so may any other. With
- * `norm` the directions are clustered instead, and the lengths on their own.
- * @throws NonFiniteError on NaN or infinity
- * @see Jegou et al. 2011, doi:10.1109/TPAMI.2010.57; Joulin et al. 2016, arXiv:1612.03651 (the norm: section 3.2)
- */
-export function toProduct(matrix: Matrix, settings: ProductSettings, seed: number): Product {
-  const { rows, columns, data } = matrix;
-  largestMagnitude(data);
-  const words = data.slice(SPECIAL_ROWS * columns);
-  const lengths = settings.norm ? rowLengths(words, columns) : null;
-  const clustered =
-    lengths === null ? words : words.map((value, index) => value / (lengths[Math.floor(index / columns)]! || 1));
-  const width = Math.min(settings.subvectorWidth, columns);
-  const subvectors = Math.ceil(columns / width);
-  const centroidCount = Math.min(settings.centroids, rows - SPECIAL_ROWS + 1);
-  const codes = new Uint8Array(rows * subvectors);
-  const centroids = new Float32Array(subvectors * centroidCount * width);
-  for (let subvector = 0; subvector < subvectors; subvector += 1) {
-    const points = columnsOf(clustered, columns, subvector * width, width);
-    const table = centroids.subarray(subvector * centroidCount * width, (subvector + 1) * centroidCount * width);
-    const wanted = { count: centroidCount - 1, iterations: settings.iterations };
-    table.set(kMeans(points, width, wanted, randomStream(seed, "product", subvector)), width);
-    assign(points, table, width).codes.forEach((code, word) => {
-      codes[(word + SPECIAL_ROWS) * subvectors + subvector] = code;
-    });
-  }
-  const norms = lengths === null ? null : quantizedLengths(lengths, settings.iterations, seed);
-  return { kind: "product", shape: [rows, columns], width, codes, centroids, norms, exact: exactRows(matrix) };
-}
-
-/** Euclidean length of each row, as the float32 that divides it. */
-function rowLengths(values: Float32Array, columns: number): Float32Array {
-  return Float32Array.from({ length: values.length / columns }, (_, row) =>
-    Math.hypot(...values.subarray(row * columns, (row + 1) * columns)),
-  );
-}
-
-/** Columns start .. start + width - 1 of each row, zeros where the row ends before. */
-function columnsOf(values: Float32Array, columns: number, start: number, width: number): Float32Array {
-  const points = new Float32Array((values.length / columns) * width);
-  const own = Math.min(width, columns - start);
-  for (let row = 0; row * columns < values.length; row += 1) {
-    const from = row * columns + start;
-    points.set(values.subarray(from, from + own), row * width);
-  }
-  return points;
-}
-
-function quantizedLengths(lengths: Float32Array, iterations: number, seed: number): NonNullable<Product["norms"]> {
-  const values = kMeans(lengths, 1, { count: MOST_CENTROIDS, iterations }, randomStream(seed, "product norms"));
-  const codes = new Uint8Array(lengths.length + SPECIAL_ROWS);
-  codes.set(assign(lengths, values, 1).codes, SPECIAL_ROWS);
-  return { codes, values };
-}
+export const product = defineQuantization({
+  name: "product",
+  forms: [productForm],
+  parameters,
+  bind: (settings) => ({
+    stores: (_, { seed }) => ({ embedding: (matrix) => toProduct(matrix, settings, seed) }),
+  }),
+});

@@ -83,10 +83,10 @@ describe("model.onnx", () => {
       "vocabulary",
       "gradual",
       "float16",
+      "int4-blocks",
+      "int8",
       "int8-dynamic",
       "int8-rows",
-      "int8",
-      "int4-blocks",
       "int8-static",
       "product",
     ]);

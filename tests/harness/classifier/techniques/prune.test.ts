@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { dequantize } from "../../../../harness/classifier/quantizations/stored-tensor.ts";
+import { dequantize } from "../../../../harness/classifier/quantizations/registry.ts";
 import { zeroSmallest } from "../../../../harness/classifier/techniques/magnitude.ts";
 import { prunings, techniques } from "../../../../harness/classifier/techniques/registry.ts";
 import { rowSaliency } from "../../../../harness/classifier/techniques/saliency.ts";
-import type { ModelSpec, StoredTensor, TrainedModel } from "../../../../harness/contract/index.ts";
+import type { Float32Tensor, ModelSpec, TrainedModel } from "../../../../harness/contract/index.ts";
 import { randomModel } from "../../../fixtures/models.ts";
 import { naiveLoss, naiveWeights } from "../../../fixtures/naive-model.ts";
 import { changedBy, rowsFor, SOUND_PARAMETERS, toolsFor } from "../../../fixtures/techniques.ts";
@@ -12,7 +12,7 @@ import { encodedFrom } from "../../../fixtures/texts.ts";
 const SPEC: ModelSpec = { vocabulary: 50, maxLength: 20, embedding: 6, hidden: [5, 4], pooling: "all", classes: 2 };
 
 function modelOf(spec: ModelSpec, weights: Record<string, [shape: number[], values: number[]]>): TrainedModel {
-  const stored = Object.entries(weights).map(([name, [shape, values]]): [string, StoredTensor] => [
+  const stored = Object.entries(weights).map(([name, [shape, values]]): [string, Float32Tensor] => [
     name,
     { kind: "float32", shape, data: Float32Array.from(values) },
   ]);

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { javascript } from "../../../../backends/javascript.ts";
 import { WrongDeviceError } from "../../../../harness/base/errors.ts";
 import { createRegistry } from "../../../../harness/base/registry.ts";
+import { roundInt8Columns } from "../../../../harness/classifier/quantizations/int8-dynamic/stored.ts";
+import { roundInt8Rows } from "../../../../harness/classifier/quantizations/int8-rows/stored.ts";
 import type { Backend, ModelSpec } from "../../../../harness/contract/index.ts";
 import type { TrainerSetup } from "../../../../harness/contract/trainer.ts";
 import type { TrainingVariant } from "../../../../harness/contract/training-variant.ts";
@@ -40,7 +42,7 @@ async function run(job: TrainOnJob, provider = javascript.provider) {
 }
 
 test("goes on as the training before did, but for a pruning that has reached its end", async () => {
-  const rest = { fakeQuantization: { embedding: "int8-rows", kernels: true } } as const;
+  const rest = { fakeQuantization: { embedding: roundInt8Rows, kernel: roundInt8Columns } } as const;
   const gradualPruning: TrainingVariant["gradualPruning"] = {
     sparsity: 0.5,
     initialSparsity: 0,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { kernelInputs, rangeOf } from "../../../../../harness/classifier/quantizations/int8-static/calibration.ts";
 import { int8Static } from "../../../../../harness/classifier/quantizations/int8-static/quantization.ts";
-import type { StoredTensor } from "../../../../../harness/contract/index.ts";
+import type { Int8StaticTensor } from "../../../../../harness/classifier/quantizations/int8-static/stored.ts";
+import type { Float32Tensor } from "../../../../../harness/contract/index.ts";
 import { randomModel } from "../../../../fixtures/models.ts";
 import { changedBy } from "../../../../fixtures/techniques.ts";
 import { encodedFrom } from "../../../../fixtures/texts.ts";
@@ -54,7 +55,7 @@ describe("a range", () => {
 });
 
 test("what flows into each kernel: the mean into the first, a relu's outputs into the next", () => {
-  const float32 = (shape: number[], ...data: number[]): StoredTensor => ({
+  const float32 = (shape: number[], ...data: number[]): Float32Tensor => ({
     kind: "float32",
     shape,
     data: Float32Array.from(data),
@@ -103,9 +104,9 @@ describe("int8-static", () => {
   test("a relu's outputs begin at code 0; a percentile's range is the narrower one", async () => {
     const narrow = await stored({ calibration: "percentile", percentile: 75 }, "output.kernel");
     const wide = await stored({}, "output.kernel");
-    if (narrow?.kind !== "int8-static" || wide?.kind !== "int8-static") throw new TypeError("another kind");
-    expect(wide.input.zeroPoint).toBe(0);
-    expect(narrow.input.scale).toBeLessThan(wide.input.scale);
+    expect([narrow?.kind, wide?.kind]).toEqual(["int8-static", "int8-static"]);
+    expect((wide as Int8StaticTensor).input.zeroPoint).toBe(0);
+    expect((narrow as Int8StaticTensor).input.scale).toBeLessThan((wide as Int8StaticTensor).input.scale);
   });
 
   test("a scale for each output, or one for all", async () => {
@@ -119,8 +120,10 @@ describe("int8-static", () => {
   });
 
   test("a percentile belongs to the calibration of that name", () => {
-    expect(() => int8Static.bind({ percentile: 99 })).toThrow(/percentile: belongs to "calibration": "percentile"/);
-    expect(() => int8Static.bind({ calibration: "percentile", percentile: 50 })).toThrow(/percentile/);
-    expect(() => int8Static.bind({ rows: 0 })).toThrow(/rows/);
+    expect(() => int8Static.technique.bind({ percentile: 99 })).toThrow(
+      /percentile: belongs to "calibration": "percentile"/,
+    );
+    expect(() => int8Static.technique.bind({ calibration: "percentile", percentile: 50 })).toThrow(/percentile/);
+    expect(() => int8Static.technique.bind({ rows: 0 })).toThrow(/rows/);
   });
 });
