@@ -1,4 +1,8 @@
-/** What a matrix can vary, and each cell has a value for. */
+import { groupAxes } from "./fields.ts";
+import { MODEL_FIELDS } from "./model-fields.ts";
+import { TOKENIZER_FIELDS } from "./tokenizer-fields.ts";
+
+/** What a matrix can vary; every cell has a value on each of them. */
 export const AXES = [
   "dataset",
   "backend",
@@ -11,17 +15,8 @@ export const AXES = [
   "threads",
   "validation",
   "earlyStopping",
-  "model.vocabulary",
-  "model.maxLength",
-  "model.embedding",
-  "model.hidden",
-  "model.pooling",
-  "model.batchNorm",
-  "model.residual",
-  "model.dropout",
-  "model.bigrams",
-  "tokenizer.segmenter",
-  "tokenizer.fitOn",
+  ...groupAxes("model", MODEL_FIELDS),
+  ...groupAxes("tokenizer", TOKENIZER_FIELDS),
   "techniques",
   "distillation",
   "pruning",

@@ -1,4 +1,7 @@
 import type { Json } from "../base/canonical-json.ts";
+import type { FieldValues } from "./fields.ts";
+import type { MODEL_FIELDS } from "./model-fields.ts";
+import type { TOKENIZER_FIELDS } from "./tokenizer-fields.ts";
 
 /** A named plugin (optimizer, schedule, technique) with its parameters beside the name. */
 export interface PluginSpec {
@@ -6,39 +9,16 @@ export interface PluginSpec {
   readonly [parameter: string]: Json;
 }
 
-export interface TokenizerSpec {
-  /** "words" follows Keras' Tokenizer; "intl" cuts with Intl.Segmenter, for languages written without spaces. */
-  readonly segmenter: "words" | "intl";
-  /** Texts that the vocabulary is counted on: those trained on, or all of them as the document does. */
-  readonly fitOn: "train" | "all";
+export interface TokenizerSpec extends FieldValues<typeof TOKENIZER_FIELDS> {
   /**
-   * What a word that is not in the vocabulary is read as: <OOV> where left out, as in Keras, or padding, which keeps the
-   * word's position. Set by what takes words out of a vocabulary after training, and never by a matrix.
+   * What a word that is not in the vocabulary is read as: <OOV> by default, as in Keras, or padding, which keeps the
+   * word's position. Set by techniques that take words out of a vocabulary after training, and never by a matrix.
    */
   readonly unknownWords?: "oov" | "padding";
 }
 
-/** Sizes of the classifier. Parameters of the document's: 10,000 x 16 + 16 x 24 + 24 + 24 x 1 + 1 = 160,433. */
-export interface ModelShape {
-  /** Rows of the embedding that stand for words, padding and <OOV> included. */
-  readonly vocabulary: number;
-  /** Words a text is padded or cut to. */
-  readonly maxLength: number;
-  /** Columns of the embedding. */
-  readonly embedding: number;
-  /** Widths of the relu layers. */
-  readonly hidden: readonly number[];
-  /** Mean over all positions, padding included, as in the document; or over the words only. */
-  readonly pooling: "all" | "words";
-  /** Batch normalization before every relu; off where left out. Folded into the dense layers before a model is stored. */
-  readonly batchNorm?: boolean;
-  /** A connection around every hidden layer, which adds the layer's input to its output; off where left out. */
-  readonly residual?: boolean;
-  /** Share of the outputs of every relu that a training step sets to 0; none where left out. */
-  readonly dropout?: number;
-  /** Rows of the embedding, behind those of `vocabulary`, that pairs of adjacent words are hashed to; 0 where left out. */
-  readonly bigrams?: number;
-}
+/** Sizes of the classifier. Parameters of the reference experiment's: 10,000 x 16 + 16 x 24 + 24 + 24 x 1 + 1 = 160,433. */
+export type ModelShape = FieldValues<typeof MODEL_FIELDS>;
 
 export interface ModelSpec extends ModelShape {
   /** 2 classes give one sigmoid unit (the probability of the second label); more give a softmax. */

@@ -12,7 +12,7 @@ import {
   runKey,
 } from "../contract/index.ts";
 import type { Distillation } from "../contract/training-variant.ts";
-import { expandMatrix, fieldNames } from "./matrix/expand.ts";
+import { fieldNames } from "./matrix/expand.ts";
 import type { Matrix, MatrixCell } from "./matrix/matrix.ts";
 import { experimentOf } from "./matrix/settings.ts";
 
@@ -33,13 +33,13 @@ export interface PlanInputs {
 }
 
 /** What the matrix calls each dataset, in the order that its cells first need them. */
-export function datasetSpecs(matrix: Matrix): string[] {
-  return [...new Set(expandMatrix(matrix).map(({ settings }) => settings.dataset))];
+export function datasetSpecs({ cells }: Matrix): string[] {
+  return [...new Set(cells.map(({ experiment }) => experiment.dataset))];
 }
 
 /** What the matrix calls the texts that its trainings read beside their dataset. */
-export function unlabelledSpecs(matrix: Matrix, distillationOf: PlanInputs["distillationOf"]): string[] {
-  const techniques = expandMatrix(matrix).flatMap(({ settings }) => experimentOf(settings, "", 0).techniques);
+export function unlabelledSpecs({ cells }: Matrix, distillationOf: PlanInputs["distillationOf"]): string[] {
+  const techniques = cells.flatMap(({ experiment }) => experiment.techniques);
   return [...new Set(techniques.flatMap((technique) => distillationOf(technique)?.unlabelled ?? []))];
 }
 
@@ -54,7 +54,7 @@ export function buildPlan(inputs: PlanInputs): Plan {
   const unlabelled = unlabelledSpecs(matrix, inputs.distillationOf);
   const cells = runOrder(
     matrix,
-    expandMatrix(matrix).flatMap((cell) => plannedRuns(cell, inputs)),
+    matrix.cells.flatMap((cell) => plannedRuns(cell, inputs)),
   );
   refuseEqualRuns(cells);
   return {
@@ -150,11 +150,11 @@ function opened(datasets: PlanInputs["datasets"], spec: string): Pick<Dataset, "
 
 function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
   const { matrix, datasets, changesTraining, distillationOf, defaultPriceId } = inputs;
-  const datasetId = opened(datasets, cell.settings.dataset).id;
+  const datasetId = opened(datasets, cell.experiment.dataset).id;
+  const techniques = cell.experiment.techniques.map((one) => withUnlabelledId(one, cell, inputs));
   const priceId = (backend: string) => matrix.pricing[backend] ?? defaultPriceId(backend);
   return matrix.seeds.flatMap((seed) => {
-    const { techniques, ...rest } = experimentOf(cell.settings, datasetId, seed);
-    const experiment = withId({ ...rest, techniques: techniques.map((one) => withUnlabelledId(one, cell, inputs)) });
+    const experiment = withId({ ...experimentOf(cell.experiment, datasetId, seed), techniques });
     return Array.from({ length: matrix.repeats }, (_, index) => ({
       experiment,
       repeat: index + 1,
@@ -177,7 +177,7 @@ function withUnlabelledId(
   const spec = distillationOf(technique)?.unlabelled;
   if (spec === undefined) return technique;
   const { id } = opened(datasets, spec);
-  if (id === opened(datasets, cell.settings.dataset).id) {
+  if (id === opened(datasets, cell.experiment.dataset).id) {
     throw new ConfigError(
       `${technique.name}: unlabelled "${spec}" is the dataset of the cell ${JSON.stringify(cell.fields)}, ` +
         "whose test rows must stay unseen; name other texts, or leave it out",
@@ -250,11 +250,12 @@ function refuseEqualRuns(cells: readonly PlannedCell[]): void {
 
 /** Values as written: those of the axes first, then those that only an `include` brings. */
 function valuesByAxis(matrix: Matrix): Record<string, readonly Json[]> {
-  const cells = expandMatrix(matrix);
   return Object.fromEntries(
     fieldNames(matrix).map((axis) => {
       const listed = matrix.axes.find(({ name }) => name === axis)?.values.map(({ written }) => written[axis]) ?? [];
-      const values = [...listed, ...cells.map(({ fields }) => fields[axis])].filter((value) => value !== undefined);
+      const values = [...listed, ...matrix.cells.map(({ fields }) => fields[axis])].filter(
+        (value) => value !== undefined,
+      );
       return [axis, [...new Map(values.map((value) => [contentId(value), value])).values()]];
     }),
   );

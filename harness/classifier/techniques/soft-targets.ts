@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ConfigError } from "../../base/errors.ts";
 import { type Registry, unknownName } from "../../base/registry.ts";
 import type { PluginSpec, Technique } from "../../contract/index.ts";
+import { MODEL_FIELDS } from "../../contract/model-fields.ts";
 import { parametersOf, readParameters } from "../../contract/plugin.ts";
 import type { Distillation } from "../../contract/training-variant.ts";
 import { batchSize } from "../training/batch-size.ts";
@@ -29,10 +30,11 @@ export async function loadSoftTargets(): Promise<Technique> {
 const integer = (most: number) => z.int().min(1).max(most);
 
 function parameterSchema(optimizer: z.ZodType<PluginSpec>, schedule: z.ZodType<PluginSpec>) {
+  const { embedding, hidden, pooling } = MODEL_FIELDS;
   const model = z.strictObject({
-    embedding: integer(4096).optional(),
-    hidden: z.array(integer(16_384)).max(16).optional(),
-    pooling: z.enum(["all", "words"]).optional(),
+    embedding: embedding.schema.optional(),
+    hidden: hidden.schema.optional(),
+    pooling: pooling.schema.optional(),
   });
   const teacher = z.strictObject({
     model: model.optional(),

@@ -3,8 +3,8 @@ import { type JsonPath, type Problem, shown } from "../../base/documents/problem
 import { WHOLE_BATCH } from "../../contract/index.ts";
 import { cellName, fieldPath, techniquePath } from "./cell-places.ts";
 import type { KnownNames } from "./known-names.ts";
-import type { Matrix, MatrixCell } from "./matrix.ts";
-import { experimentOf, type Settings } from "./settings.ts";
+import type { MatrixCell, MatrixContent } from "./matrix.ts";
+import type { Settings } from "./settings.ts";
 
 /** Settings of a cell's own training or of its teachers', with where each of them is written. */
 interface CellTraining {
@@ -22,7 +22,7 @@ interface Fault {
 }
 
 /** Settings that are sound one by one and make a training that cannot be right. Each is told once, at its first cell. */
-export function trainingProblems(matrix: Matrix, cells: readonly MatrixCell[], names: KnownNames): Problem[] {
+export function trainingProblems(matrix: MatrixContent, cells: readonly MatrixCell[], names: KnownNames): Problem[] {
   const problems = cells
     .flatMap((cell) => [ownTraining(matrix, cell), ...teacherTrainings(matrix, cell, names)])
     .flatMap(({ settings, pathOf, name }) =>
@@ -34,15 +34,14 @@ export function trainingProblems(matrix: Matrix, cells: readonly MatrixCell[], n
   return [...new Map(problems.toReversed().map((problem) => [canonicalJson(problem.path), problem])).values()];
 }
 
-function ownTraining(matrix: Matrix, cell: MatrixCell): CellTraining {
+function ownTraining(matrix: MatrixContent, cell: MatrixCell): CellTraining {
   const { settings } = cell;
   return { settings, pathOf: ([field]) => fieldPath(matrix, cell, field), name: `the cell ${cellName(cell)}` };
 }
 
 /** Of teachers that set something themselves: what one shares with its student is told at the student's own settings. */
-function teacherTrainings(matrix: Matrix, cell: MatrixCell, { distillationOf }: KnownNames): CellTraining[] {
-  const { techniques } = experimentOf(cell.settings, cell.settings.dataset, 0);
-  return techniques.flatMap((technique, index): CellTraining[] => {
+function teacherTrainings(matrix: MatrixContent, cell: MatrixCell, { distillationOf }: KnownNames): CellTraining[] {
+  return cell.experiment.techniques.flatMap((technique, index): CellTraining[] => {
     const { model: _, ...own } = distillationOf(technique)?.teacher ?? {};
     if (Object.keys(own).length === 0) return [];
     return [

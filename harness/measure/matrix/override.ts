@@ -13,5 +13,10 @@ export function withDataset(matrix: Matrix, dataset: string): Matrix {
       `--dataset ${dataset}: the matrix "${matrix.name}" names datasets outside its base; edit the matrix, or leave --dataset out`,
     );
   }
-  return { ...matrix, base: { ...matrix.base, dataset } };
+  const cells = matrix.cells.map((cell) => ({
+    ...cell,
+    settings: { ...cell.settings, dataset },
+    experiment: { ...cell.experiment, dataset },
+  }));
+  return { ...matrix, base: { ...matrix.base, dataset }, cells };
 }

@@ -5,10 +5,9 @@ import { suggestion } from "../../base/registry.ts";
 import type { Axis } from "../../contract/axes.ts";
 import type { Fields } from "../../contract/plan.ts";
 import type { Given } from "./axes.ts";
-import { cellProblems } from "./check-cells.ts";
-import { expandMatrix } from "./expand.ts";
+import { checkCells } from "./check-cells.ts";
 import type { KnownNames } from "./known-names.ts";
-import type { FieldSet, Matrix, MatrixAxis } from "./matrix.ts";
+import type { FieldSet, Matrix, MatrixAxis, MatrixContent } from "./matrix.ts";
 import { knownKeys, type MatrixFile, matrixSchema } from "./schema.ts";
 import type { Base } from "./settings.ts";
 
@@ -23,10 +22,11 @@ export function parseMatrix(text: string, file: string, names: KnownNames): Matr
   const malformed = malformedParts(schema, document, knownKeys(names));
   const checkable = soundParts(document.value, malformed, Object.keys(schema.shape));
   const parsed = checkable === null ? undefined : schema.safeParse(checkable).data;
-  const matrix = parsed && toMatrix(parsed, checkable as WrittenMatrix);
-  refuse([...malformed, ...(matrix === undefined ? [] : cellProblems(matrix, names))], document, file);
-  if (matrix === undefined) throw new TypeError("zod refused a matrix without an issue");
-  return withOwnBaseline(matrix);
+  const content = parsed && toContent(parsed, checkable as WrittenMatrix);
+  const checked = content && checkCells(content, names);
+  refuse([...malformed, ...(checked?.problems ?? [])], document, file);
+  if (content === undefined || checked === undefined) throw new TypeError("zod refused a matrix without an issue");
+  return withOwnBaseline({ ...content, cells: checked.cells });
 }
 
 /** What the cells and the checks on them are made of: where one is broken, any further complaint would be a guess. */
@@ -48,10 +48,11 @@ function soundParts(value: Json, malformed: readonly Problem[], known: readonly 
   return Object.fromEntries([...Object.entries(value as Record<string, Json>).filter(keep), ...standIns]);
 }
 
-/** A single cell can be compared with none but itself. */
+/** A single cell can only be compared with itself. */
 function withOwnBaseline(matrix: Matrix): Matrix {
-  if (matrix.baseline !== null || expandMatrix(matrix).length !== 1) return matrix;
-  return { ...matrix, baseline: { written: {}, given: {} } };
+  const [cell, ...others] = matrix.cells;
+  if (matrix.baseline !== null || cell === undefined || others.length > 0) return matrix;
+  return { ...matrix, baseline: { written: {}, given: {} }, cells: [{ ...cell, isBaseline: true }] };
 }
 
 /** The parts of a sound matrix file that are kept as they were written. */
@@ -62,7 +63,7 @@ interface WrittenMatrix {
   readonly baseline?: Fields;
 }
 
-function toMatrix(file: MatrixFile, written: WrittenMatrix): Matrix {
+function toContent(file: MatrixFile, written: WrittenMatrix): MatrixContent {
   const fieldSets = (given: readonly Given[], asWritten: readonly Fields[] = []): FieldSet[] =>
     given.map((one, index) => ({ written: asWritten[index] ?? {}, given: one }));
   return {
@@ -90,18 +91,11 @@ function toAxis(name: Axis, written: readonly Json[], axes: MatrixFile["axes"]):
 }
 
 function flatBase({ tokenizer, model, ...rest }: MatrixFile["base"]): Base {
-  return {
-    ...rest,
-    "tokenizer.segmenter": tokenizer.segmenter,
-    "tokenizer.fitOn": tokenizer.fitOn,
-    "model.vocabulary": model.vocabulary,
-    "model.maxLength": model.maxLength,
-    "model.embedding": model.embedding,
-    "model.hidden": model.hidden,
-    "model.pooling": model.pooling,
-    "model.batchNorm": model.batchNorm,
-    "model.residual": model.residual,
-    "model.dropout": model.dropout,
-    "model.bigrams": model.bigrams,
-  };
+  return { ...rest, ...byAxis("tokenizer", tokenizer), ...byAxis("model", model) };
+}
+
+/** The values of a group by axis, such as "model.hidden". */
+function byAxis<P extends string, V extends object>(group: P, values: V) {
+  const entries = Object.entries(values).map(([name, value]) => [`${group}.${name}`, value]);
+  return Object.fromEntries(entries) as { [K in keyof V & string as `${P}.${K}`]: V[K] };
 }

@@ -3,6 +3,9 @@ import type { KnownKeys } from "../../base/documents/issues.ts";
 import type { JsonPath } from "../../base/documents/problems.ts";
 import { unknownName } from "../../base/registry.ts";
 import type { Axis } from "../../contract/axes.ts";
+import type { FieldTable, GroupAxis } from "../../contract/fields.ts";
+import { MODEL_FIELDS } from "../../contract/model-fields.ts";
+import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import { axisSchemas } from "./axes.ts";
 import { EARLY_STOPPING_KEYS } from "./early-stopping.ts";
 import type { KnownNames } from "./known-names.ts";
@@ -80,25 +83,8 @@ export function knownKeys(names: KnownNames): (path: JsonPath) => KnownKeys {
 function baseSchema(fields: Fields) {
   return z.strictObject({
     dataset: fields.dataset.default("brown-press"),
-    tokenizer: z
-      .strictObject({
-        segmenter: fields["tokenizer.segmenter"].default("words"),
-        fitOn: fields["tokenizer.fitOn"].default("train"),
-      })
-      .prefault({}),
-    model: z
-      .strictObject({
-        vocabulary: fields["model.vocabulary"].default(10_000),
-        maxLength: fields["model.maxLength"].default(500),
-        embedding: fields["model.embedding"].default(16),
-        hidden: fields["model.hidden"].default([24]),
-        pooling: fields["model.pooling"].default("all"),
-        batchNorm: fields["model.batchNorm"].default(false),
-        residual: fields["model.residual"].default(false),
-        dropout: fields["model.dropout"].default(0),
-        bigrams: fields["model.bigrams"].default(0),
-      })
-      .prefault({}),
+    tokenizer: groupSchema("tokenizer", TOKENIZER_FIELDS, fields).prefault({}),
+    model: groupSchema("model", MODEL_FIELDS, fields).prefault({}),
     backend: fields.backend.default("onnx"),
     trainBackend: fields.trainBackend.optional(),
     serveBackend: fields.serveBackend.optional(),
@@ -114,6 +100,20 @@ function baseSchema(fields: Fields) {
     pruning: fields.pruning.default(null),
     quantization: fields.quantization.default(null),
   });
+}
+
+/** An object of a group's fields, each with its default. */
+function groupSchema<P extends string, F extends FieldTable>(
+  group: P,
+  table: F,
+  fields: Readonly<Record<GroupAxis<P, F>, z.ZodType>>,
+) {
+  const withDefaults = Object.keys(table).map((name) => {
+    const axis: GroupAxis<P, F> = `${group}.${name}`;
+    const schema: z.ZodType = fields[axis];
+    return [name, schema.default(table[name]!.default)];
+  });
+  return z.strictObject(Object.fromEntries(withDefaults) as { [K in keyof F]: z.ZodDefault<F[K]["schema"]> });
 }
 
 function axesSchema(fields: Fields) {

@@ -1,6 +1,9 @@
-import { canonicalJson } from "../../base/canonical-json.ts";
+import { canonicalJson, type Json } from "../../base/canonical-json.ts";
 import type { Axis } from "../../contract/axes.ts";
-import type { Experiment, PluginSpec } from "../../contract/index.ts";
+import type { FieldTable, FieldValues, GroupAxis } from "../../contract/fields.ts";
+import type { Experiment, PluginSpec, TrainingSpec } from "../../contract/index.ts";
+import { MODEL_FIELDS } from "../../contract/model-fields.ts";
+import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import type { Given } from "./axes.ts";
 
 /** Every field of a cell, none missing: `backend` has become its two sides. `dataset` is the spec as the matrix wrote it. */
@@ -24,28 +27,46 @@ export function matches(settings: Settings, { backend, ...rest }: Given): boolea
   );
 }
 
-/** The settings' experiment, before it has an id. */
-export function experimentOf(settings: Settings, datasetId: string, seed: number): Omit<Experiment, "id"> {
-  const { optimizer, schedule, batchSize, epochs, validation, earlyStopping, threads } = settings;
+/** An experiment before its dataset is opened and a seed is given: `dataset` is the spec as the matrix wrote it. */
+export interface ExperimentDraft extends Omit<Experiment, "id" | "training"> {
+  readonly training: Omit<TrainingSpec, "seed">;
+}
+
+export function draftOf(settings: Settings): ExperimentDraft {
+  const { dataset, optimizer, schedule, batchSize, epochs, validation, earlyStopping, threads } = settings;
   const rules = { optimizer, schedule, batchSize, epochs, validation, ...(earlyStopping && { earlyStopping }) };
   return {
-    dataset: datasetId,
-    tokenizer: { segmenter: settings["tokenizer.segmenter"], fitOn: settings["tokenizer.fitOn"] },
-    model: {
-      vocabulary: settings["model.vocabulary"],
-      maxLength: settings["model.maxLength"],
-      embedding: settings["model.embedding"],
-      hidden: settings["model.hidden"],
-      pooling: settings["model.pooling"],
-      batchNorm: settings["model.batchNorm"],
-      residual: settings["model.residual"],
-      dropout: settings["model.dropout"],
-      bigrams: settings["model.bigrams"],
-    },
-    training: { backend: settings.trainBackend, ...rules, threads, seed },
+    dataset,
+    tokenizer: groupValues("tokenizer", TOKENIZER_FIELDS, settings),
+    model: groupValues("model", MODEL_FIELDS, settings),
+    training: { backend: settings.trainBackend, ...rules, threads },
     techniques: allTechniques(settings),
     serving: { backend: settings.serveBackend, threads },
   };
+}
+
+/** The draft with a seed, on an opened dataset. */
+export function experimentOf(
+  { training, ...rest }: ExperimentDraft,
+  datasetId: string,
+  seed: number,
+): Omit<Experiment, "id"> {
+  return { ...rest, dataset: datasetId, training: { ...training, seed } };
+}
+
+/** A group of an experiment, such as its model; fields that are absent at their default are left out. */
+function groupValues<P extends string, F extends FieldTable>(
+  group: P,
+  fields: F,
+  settings: Readonly<Record<GroupAxis<P, F>, Json>>,
+): FieldValues<F> {
+  const values = Object.entries(fields).flatMap(([name, row]): [string, Json][] => {
+    const axis: GroupAxis<P, F> = `${group}.${name}`;
+    const value = settings[axis];
+    const isLeftOut = row.absent === "at the default" && canonicalJson(value) === canonicalJson(row.default as Json);
+    return isLeftOut ? [] : [[name, value]];
+  });
+  return Object.fromEntries(values) as FieldValues<F>;
 }
 
 function allTechniques({ techniques, distillation, pruning, quantization }: Settings): PluginSpec[] {
