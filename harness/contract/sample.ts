@@ -29,14 +29,14 @@ export interface SampledValue {
 export type Sample = Partial<Record<SampledFigure, SampledValue>>;
 
 /** What pairs of processes are taken of: one phase of one cell. */
-export interface SampledUnit {
+export interface SampledPhase {
   readonly key: string;
   readonly request: { readonly base: SampleRequest; readonly head: SampleRequest };
   /** Base against base: what moves here moved by itself. */
   readonly isControl: boolean;
 }
 
-export interface UnitPairs {
+export interface PhasePairs {
   /** By metric, in the order in which they were taken. */
   readonly pairs: Readonly<Partial<Record<SampledFigure, SamplePair[]>>>;
   /** Why there are no more: the first sample that did not end well. */
@@ -44,7 +44,7 @@ export interface UnitPairs {
 }
 
 /** A unit with the cells that it speaks for, by the content ids of their fields. */
-export interface CheckUnit extends SampledUnit {
+export interface CheckedPhase extends SampledPhase {
   readonly phase: "train" | "serve";
   readonly cells: readonly string[];
 }

@@ -8,11 +8,10 @@ export interface TechniqueTools {
   /** The rows that trained the model, as the model that is to be changed reads them; read when asked for. */
   readonly trainRows: () => Promise<LabelledTexts>;
   /**
-   * Trains a float32 model on, on the rows that trained it, with the cell's backend, batch size and rules from their
-   * beginning, and with the loss and the rounding that its training had. Weights of matrices that are 0 were pruned and
-   * stay 0.
+   * Trains a float32 model further on the rows that trained it, with the cell's backend, batch size and rules from their
+   * beginning, and with the loss and the rounding of its training. Weights of matrices that are 0 were pruned and stay 0.
    */
-  readonly trainOn: (model: TrainedModel, epochs: number) => Promise<TrainedModel>;
+  readonly fineTune: (model: TrainedModel, epochs: number) => Promise<TrainedModel>;
   /** The cell's, for whatever is drawn at random. */
   readonly seed: number;
 }

@@ -49,7 +49,7 @@ export interface StepBatch {
   readonly pairText: Int32Array;
   readonly pairRow: Int32Array;
   readonly pairWeight: Float32Array;
-  /** Wanted outputs [batchSize, units]. */
+  /** Wanted outputs [batchSize, outputs]. */
   readonly targets: Float32Array;
   /** Share of each text in the batch's mean loss: [batchSize], 0 for filling. */
   readonly textWeight: Float32Array;
@@ -72,7 +72,7 @@ export interface StepChunk {
 export interface Trainer {
   /** Most steps that a call should hold, so that its inputs stay small. */
   readonly maxStepsInCall: number;
-  /** Runs the chunk's steps; gives the outputs before each step, as logits [steps, batchSize, units]. */
+  /** Runs the chunk's steps; gives the outputs before each step, as logits [steps, batchSize, outputs]. */
   run(chunk: StepChunk): Promise<Float32Array>;
   /** The parameters now, laid out by `parameterTable`. */
   readTable(): Promise<Float32Array>;

@@ -46,9 +46,9 @@ export function buildServingGraph(
   const parameters = new Map(network.parameters.map(({ name }) => [name, name]));
   const { logits } = network.forward(servingOps(graph, weights), pooled, parameters);
   graph.node(
-    network.units === 1 ? "Sigmoid" : "Softmax",
+    network.outputCount === 1 ? "Sigmoid" : "Softmax",
     [logits],
-    network.units === 1 ? {} : { axis: -1n },
+    network.outputCount === 1 ? {} : { axis: -1n },
     PROBABILITIES,
   );
   const inputs =
@@ -59,7 +59,7 @@ export function buildServingGraph(
           valueInfo(DISTINCT.shares, "float32", ["blocks", "texts", "words"]),
           valueInfo(DISTINCT.frequent, "float32", ["batch", frequentRows(spec)]),
         ];
-  const outputs = [valueInfo(PROBABILITIES, "float32", ["batch", network.units])];
+  const outputs = [valueInfo(PROBABILITIES, "float32", ["batch", network.outputCount])];
   const { nodes, initializers } = graph;
   return encodeModel(graphProto({ name: "classifier", nodes, inputs, outputs, initializers }), metadata);
 }

@@ -7,7 +7,7 @@ export const fineTuneEpochs = z.int().min(0).default(0);
 export async function fineTuned(
   model: TrainedModel,
   epochs: number,
-  { trainOn }: TechniqueTools,
+  { fineTune }: TechniqueTools,
 ): Promise<TrainedModel> {
-  return epochs === 0 ? model : trainOn(model, epochs);
+  return epochs === 0 ? model : fineTune(model, epochs);
 }

@@ -49,7 +49,7 @@ function gradientsOfMeans(
 ): PlainTensor {
   const { logits, backward } = forwardPlain(spec, weights, texts);
   const network = buildNetwork(spec);
-  const targets = plainTensor([texts.rows, network.units], targetsOf(labels, spec.classes));
+  const targets = plainTensor([texts.rows, network.outputCount], targetsOf(labels, spec.classes));
   const error = plainOps.sub(network.probabilities(plainOps, logits), targets);
   return backward(error).pooled;
 }

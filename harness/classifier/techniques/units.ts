@@ -3,7 +3,7 @@ import { ConfigError } from "../../base/errors.ts";
 import type { Technique, TrainedModel } from "../../contract/index.ts";
 import { readParameters } from "../../contract/plugin.ts";
 import { floatWeights } from "../training/float-weights.ts";
-import { outputUnits } from "../training/network.ts";
+import { outputCountOf } from "../training/network.ts";
 import { fineTuned, fineTuneEpochs } from "./fine-tuning.ts";
 import { mostImportant } from "./most-important.ts";
 import { withWeights } from "./weights.ts";
@@ -65,7 +65,7 @@ function pruneUnits(model: TrainedModel, counts: readonly number[]): TrainedMode
   const { spec } = model;
   const weights = floatWeights(model, "pruning units");
   const layerName = (layer: number) => (layer < spec.hidden.length ? `dense${layer}` : "output");
-  const widthOf = (layer: number) => spec.hidden[layer] ?? outputUnits(spec.classes);
+  const widthOf = (layer: number) => spec.hidden[layer] ?? outputCountOf(spec.classes);
   const kept = spec.hidden.map((width, layer) => {
     const importance = unitImportance(
       width,

@@ -18,7 +18,7 @@ export class WordTable {
   /** By word number: the end of its code units, which begin where the word before ends. */
   #ends = new Int32Array(FIRST_CAPACITY);
   /** The code units of all words, one after the other. */
-  #units = new Uint16Array(8 * FIRST_CAPACITY);
+  #codeUnits = new Uint16Array(8 * FIRST_CAPACITY);
   #size = 0;
 
   get size(): number {
@@ -50,7 +50,8 @@ export class WordTable {
   /** The word of a number below `size`. */
   word(number: number): string {
     let word = "";
-    for (let at = this.#startOf(number); at < this.#ends[number]!; at++) word += String.fromCharCode(this.#units[at]!);
+    for (let at = this.#startOf(number); at < this.#ends[number]!; at++)
+      word += String.fromCharCode(this.#codeUnits[at]!);
     return word;
   }
 
@@ -59,10 +60,10 @@ export class WordTable {
   }
 
   #equals(number: number, text: string, start: number, end: number): boolean {
-    const units = this.#units;
+    const codeUnits = this.#codeUnits;
     const shift = this.#startOf(number) - start;
     if (this.#ends[number]! !== end + shift) return false;
-    for (let at = start; at < end; at++) if (units[at + shift] !== text.charCodeAt(at)) return false;
+    for (let at = start; at < end; at++) if (codeUnits[at + shift] !== text.charCodeAt(at)) return false;
     return true;
   }
 
@@ -71,7 +72,7 @@ export class WordTable {
     if (number === this.#ends.length) this.#makeRoom();
     const first = this.#startOf(number);
     this.#makeRoomForUnits(first + end - start);
-    for (let at = start; at < end; at++) this.#units[first + at - start] = text.charCodeAt(at);
+    for (let at = start; at < end; at++) this.#codeUnits[first + at - start] = text.charCodeAt(at);
     this.#ends[number] = first + end - start;
     this.#hashes[number] = hash;
     this.#size += 1;
@@ -94,10 +95,10 @@ export class WordTable {
   }
 
   #makeRoomForUnits(needed: number): void {
-    if (needed <= this.#units.length) return;
-    const larger = new Uint16Array(Math.max(needed, 2 * this.#units.length));
-    larger.set(this.#units);
-    this.#units = larger;
+    if (needed <= this.#codeUnits.length) return;
+    const larger = new Uint16Array(Math.max(needed, 2 * this.#codeUnits.length));
+    larger.set(this.#codeUnits);
+    this.#codeUnits = larger;
   }
 }
 

@@ -14,7 +14,7 @@ import { foldBatchNorm } from "./fold-batch-norm.ts";
 import { maskOf, maskUpdates } from "./gradual-pruning.ts";
 import { REMOVED_SLOT } from "./masked-optimizer.ts";
 import { accuracyOf, batchLoss, crossEntropyOf, predictedClasses } from "./metrics.ts";
-import { outputUnits } from "./network.ts";
+import { outputCountOf } from "./network.ts";
 import { type TableLayout, tableLayout, unpackTable } from "./parameter-table.ts";
 import { predictPlain } from "./predict.ts";
 import { isSteered, type Schedule, type SteeredSchedule, startSchedule } from "./schedules/schedule.ts";
@@ -72,7 +72,7 @@ const TEXTS_A_CHUNK = 8192;
  */
 export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgress }: FitObserver): Promise<FitResult> {
   const { spec, train, soft, variant, batchSize, epochs, validation = null, earlyStopping } = job;
-  const units = outputUnits(spec.classes);
+  const outputCount = outputCountOf(spec.classes);
   const nextBatch = batcherOf(job);
   const stepsAnEpoch = Math.ceil(train.texts.rows / batchSize);
   const layout = tableLayout(spec);
@@ -100,12 +100,12 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
       const logits = await trainer.run(chunk);
       trainWallMs += nowMs() - startMs;
       batches.forEach((batch, index) => {
-        const own = logits.subarray(index * batchSize * units, (index + 1) * batchSize * units);
+        const own = logits.subarray(index * batchSize * outputCount, (index + 1) * batchSize * outputCount);
         const rows = Math.min(batchSize, train.texts.rows - (step + index) * batchSize);
         const loss =
           soft === undefined
-            ? batchLoss(own, batch.targets, batch.textWeight, units)
-            : distilledLoss(own, batch, soft, units);
+            ? batchLoss(own, batch.targets, batch.textWeight, outputCount)
+            : distilledLoss(own, batch, soft, outputCount);
         lossSum += rows * loss;
       });
       step += count;
@@ -168,7 +168,7 @@ function batcherOf(job: FitJob): ReturnType<typeof createBatcher> {
   const { spec, train, soft, variant, batchSize } = job;
   const plain = createBatcher(spec, train.texts, targetsOf(train.labels, spec.classes), batchSize);
   const masked = withDropout(plain, spec, job);
-  const taught = soft === undefined ? masked : withSoftTargets(masked, soft, outputUnits(spec.classes));
+  const taught = soft === undefined ? masked : withSoftTargets(masked, soft, outputCountOf(spec.classes));
   return variant?.fakeQuantization?.embedding === undefined ? taught : (...at) => withRoundedRows(taught(...at));
 }
 
@@ -205,9 +205,9 @@ function buildChunk(
 type FittedNetwork = ReturnType<typeof foldBatchNorm>;
 
 function accuracyOn({ spec, weights }: FittedNetwork, { texts, labels }: LabelledTexts): number {
-  return accuracyOf(predictedClasses(predictPlain(spec, weights, texts), outputUnits(spec.classes)), labels);
+  return accuracyOf(predictedClasses(predictPlain(spec, weights, texts), outputCountOf(spec.classes)), labels);
 }
 
 function lossOf({ spec, weights }: FittedNetwork, { texts, labels }: LabelledTexts): number {
-  return crossEntropyOf(predictPlain(spec, weights, texts), labels, outputUnits(spec.classes));
+  return crossEntropyOf(predictPlain(spec, weights, texts), labels, outputCountOf(spec.classes));
 }

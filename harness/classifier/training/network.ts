@@ -16,10 +16,10 @@ import {
 /** Everything between the pooled embedding and the logits. */
 export interface Network {
   /** Output columns: 1 for two classes, else one a class. */
-  readonly units: number;
+  readonly outputCount: number;
   readonly parameters: readonly ParameterSpec[];
   /**
-   * pooled [batch, embedding] -> logits [batch, units].
+   * pooled [batch, embedding] -> logits [batch, outputs].
    * @param training null, the default, where the network serves
    */
   forward<T>(
@@ -38,16 +38,16 @@ export interface NetworkPass<T> {
   backward(gradient: T): { readonly pooled: T; readonly parameters: ReadonlyMap<string, T> };
 }
 
-export function outputUnits(classes: number): number {
+export function outputCountOf(classes: number): number {
   return classes === 2 ? 1 : classes;
 }
 
 export function buildNetwork(spec: ModelSpec): Network {
-  const units = outputUnits(spec.classes);
-  const whole = chain([...hiddenBlocks(spec), dense("output", spec.hidden.at(-1) ?? spec.embedding, units)]);
+  const outputCount = outputCountOf(spec.classes);
+  const whole = chain([...hiddenBlocks(spec), dense("output", spec.hidden.at(-1) ?? spec.embedding, outputCount)]);
   const names = whole.parameters.map(({ name }) => name);
   return {
-    units,
+    outputCount,
     parameters: whole.parameters,
     forward: (ops, pooled, parameters, training = null) => {
       const own = names.map((name) => parameters.get(name)!);
@@ -63,7 +63,7 @@ export function buildNetwork(spec: ModelSpec): Network {
         },
       };
     },
-    probabilities: (ops, logits) => (units === 1 ? ops.sigmoid(logits) : ops.softmax(logits)),
+    probabilities: (ops, logits) => (outputCount === 1 ? ops.sigmoid(logits) : ops.softmax(logits)),
   };
 }
 

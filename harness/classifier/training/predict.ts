@@ -5,7 +5,7 @@ import { buildNetwork, type NetworkPass } from "./network.ts";
 import { type PlainTensor, plainOps, plainTensor } from "./plain-ops.ts";
 
 /**
- * Probabilities [rows, units] in plain JavaScript: follows the accuracy while training, whatever the backend. The
+ * Probabilities [rows, outputs] in plain JavaScript: follows the accuracy while training, whatever the backend. The
  * figures that a record reports come from the exported model on the serving backend instead.
  * @param weights float32 by name, as `unpackTable` gives them
  */
@@ -17,7 +17,7 @@ export function predictPlain(
   return buildNetwork(spec).probabilities(plainOps, predictLogits(spec, weights, texts)).data;
 }
 
-/** Logits [rows, units], before the sigmoid or softmax of `predictPlain`. */
+/** Logits [rows, outputs], before the sigmoid or softmax of `predictPlain`. */
 export function predictLogits(
   spec: ModelSpec,
   weights: ReadonlyMap<string, Float32Array>,

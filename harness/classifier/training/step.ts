@@ -19,7 +19,7 @@ export interface StepInputs<T> extends LayerInputs<T> {
   readonly rows: T;
   /** The mean over positions, of the batch's unique rows. */
   readonly pooling: Pooling<T>;
-  /** [batch, units] */
+  /** [batch, outputs] */
   readonly targets: T;
   readonly scalars: Readonly<Record<string, T>>;
 }

@@ -14,9 +14,9 @@ import { refuseOtherExecution } from "./refuse-other-execution.ts";
 import { requireTraining } from "./require-backend.ts";
 import type { PhaseTools } from "./tools.ts";
 
-export interface TrainOnJob {
+export interface FineTuneJob {
   readonly training: TrainingSpec;
-  /** What the training that made the model departed in from the plain one. */
+  /** How the training that made the model departed from a plain one. */
   readonly variant: TrainingVariant;
   /** As the model reads them. */
   readonly rows: LabelledTexts;
@@ -25,25 +25,25 @@ export interface TrainOnJob {
 }
 
 /**
- * Trains a model on from its own weights, with fresh optimizer state and the schedule from its beginning. The loss and
- * what is rounded are those of the training before, so that a student goes on following its teachers and a model that
- * will be quantized goes on allowing for it. Weights of matrices that are 0 were pruned: they stay 0, but for the rows of
- * padding and <OOV>, which no technique prunes; a gradual pruning has reached its end and removes no more. All epochs
- * run: no validation loss is followed.
- * @returns the model, and the wall time of proving what ran, which belongs in no figure
+ * Trains a model further from its own weights, with fresh optimizer state and the schedule from its beginning. Loss and
+ * rounding are those of the training before, so that a student keeps following its teachers and a model that will be
+ * quantized keeps allowing for it. Weights of matrices that are 0 were pruned and stay 0, except in the rows of padding and
+ * <OOV>, which no technique prunes; a gradual pruning is finished and removes no more. All epochs run: the validation loss
+ * is not followed.
+ * @returns the model, and the wall time of proving what ran, which counts in no figure
  * @throws ConfigError on weights that are no longer float32
- * @throws WrongDeviceError where something else ran than was asked for
+ * @throws WrongDeviceError where something ran that was not asked for
  */
-export async function trainOn(
+export async function fineTune(
   model: TrainedModel,
-  { training, variant: madeWith, rows, soft }: TrainOnJob,
+  { training, variant: madeWith, rows, soft }: FineTuneJob,
   { backends, nowMs }: Pick<PhaseTools, "backends" | "nowMs">,
 ): Promise<{ readonly model: TrainedModel; readonly proofWallMs: number }> {
   const { spec } = model;
   const { threads, epochs, seed } = training;
   const { gradualPruning: _, ...variant } = madeWith;
   const batchSize = rowsOfBatch(training.batchSize, rows.texts);
-  const weights = floatWeights(model, "training on");
+  const weights = floatWeights(model, "fine-tuning");
   const layout = tableLayout(spec);
   const removed = packTable(layout, removedOf(model, weights));
   const { optimizer: rule, schedule } = await bindRules(training);
@@ -60,7 +60,7 @@ export async function trainOn(
     slots: { [REMOVED_SLOT]: removed },
   });
   try {
-    // Nobody follows the accuracy here: one text is the least that can be asked for.
+    // Nobody follows the accuracy here: one text is the smallest test set there can be.
     const test = { texts: sliceTexts(rows.texts, 0, 1), labels: rows.labels.subarray(0, 1) };
     const rules = { optimizer, variant, schedule, batchSize, epochs, seed };
     const fitted = await fitModel({ spec, train: rows, ...(soft && { soft }), test, ...rules }, trainer, { nowMs });

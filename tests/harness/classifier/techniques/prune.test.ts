@@ -72,7 +72,7 @@ describe("magnitude", () => {
     expect(valuesOf(pruned, "output.kernel")).toEqual([0, -20]);
   });
 
-  test("training on moves what is left and nothing else: what is gone stays 0, not -0", async () => {
+  test("fine-tuning moves what is left and nothing else: what is gone stays 0, not -0", async () => {
     const at = { sparsity: 0.7 };
     const once = await changedBy("magnitude", randomModel(SPEC), at);
     const tuned = await changedBy("magnitude", randomModel(SPEC), { ...at, fineTuneEpochs: 2 });
@@ -304,7 +304,7 @@ describe.each(afterTraining)("pruning %s", (name) => {
     }
   });
 
-  test("training on changes what it leaves", async () => {
+  test("fine-tuning changes what it leaves", async () => {
     const [plain, tuned] = [
       await changedBy(name, randomModel(SPEC)),
       await changedBy(name, randomModel(SPEC), { ...SOUND_PARAMETERS[name], fineTuneEpochs: 1 }),

@@ -7,7 +7,7 @@ import { roundInt8Rows } from "../../../../harness/classifier/quantizations/int8
 import type { Backend, ModelSpec } from "../../../../harness/contract/index.ts";
 import type { TrainerSetup } from "../../../../harness/contract/trainer.ts";
 import type { TrainingVariant } from "../../../../harness/contract/training-variant.ts";
-import { type TrainOnJob, trainOn } from "../../../../harness/measure/phases/fine-tune.ts";
+import { type FineTuneJob, fineTune } from "../../../../harness/measure/phases/fine-tune.ts";
 import { randomModel } from "../../../fixtures/models.ts";
 import { rowsFor } from "../../../fixtures/techniques.ts";
 import { TRAINING } from "../../../fixtures/training.ts";
@@ -15,11 +15,11 @@ import { TRAINING } from "../../../fixtures/training.ts";
 const SPEC: ModelSpec = { vocabulary: 30, maxLength: 10, embedding: 4, hidden: [4], pooling: "all", classes: 2 };
 const MODEL = randomModel(SPEC);
 const ROWS = rowsFor(MODEL);
-const JOB: TrainOnJob = { training: TRAINING, variant: {}, rows: ROWS };
+const JOB: FineTuneJob = { training: TRAINING, variant: {}, rows: ROWS };
 const DISTILLATION = { teacher: {}, seeds: 1, temperature: 2, mix: 1 };
 
 /** Trains on in plain JavaScript; a proof takes 700 ms, everything else no time. */
-async function run(job: TrainOnJob, provider = javascript.provider) {
+async function run(job: FineTuneJob, provider = javascript.provider) {
   const setups: TrainerSetup[] = [];
   let clockMs = 0;
   const watched: Backend = {
@@ -37,7 +37,7 @@ async function run(job: TrainOnJob, provider = javascript.provider) {
     },
   };
   const backends = createRegistry<Backend>("backend", { javascript: () => watched });
-  const { model, proofWallMs } = await trainOn(MODEL, job, { backends, nowMs: () => clockMs });
+  const { model, proofWallMs } = await fineTune(MODEL, job, { backends, nowMs: () => clockMs });
   return { weights: model.weights, proofWallMs, variant: setups[0]!.variant };
 }
 

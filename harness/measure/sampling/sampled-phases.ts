@@ -2,7 +2,7 @@ import { contentId } from "../../base/canonical-json.ts";
 import { groupBy } from "../../base/group-by.ts";
 import { cellIdOf } from "../../contract/cell-id.ts";
 import { type OkRecord, type Plan, type PlannedCell, type RunRecord, runKey } from "../../contract/index.ts";
-import type { CheckUnit, SampledUnit } from "../../contract/sample.ts";
+import type { CheckedPhase, SampledPhase } from "../../contract/sample.ts";
 import { trainingKey } from "../plan.ts";
 import { sampleEpochs } from "./sampling.ts";
 
@@ -16,7 +16,7 @@ export interface RunResult {
  * What to sample: serving of every configuration, and every training that configurations share once, in the first seed
  * where both commits finished it; and of the baseline, or the first of them, base against base.
  */
-export function unitsOf(base: RunResult, head: RunResult): CheckUnit[] {
+export function sampledPhasesOf(base: RunResult, head: RunResult): CheckedPhase[] {
   const pairs = finishedPairs(base, head);
   const serving = pairs.map(({ cell, base: b, head: h }) =>
     unit(
@@ -40,8 +40,8 @@ export function unitsOf(base: RunResult, head: RunResult): CheckUnit[] {
       request(h.planned.experiment.id),
     );
   });
-  const units = [...training, ...serving];
-  return [...units, ...controlsOf(units, pairs.find(({ base: b }) => b.planned.isBaseline)?.cell ?? pairs[0]?.cell)];
+  const phases = [...training, ...serving];
+  return [...phases, ...controlsOf(phases, pairs.find(({ base: b }) => b.planned.isBaseline)?.cell ?? pairs[0]?.cell)];
 }
 
 interface FinishedRun {
@@ -84,16 +84,16 @@ function finishedRuns({ plan, records }: RunResult): FinishedRun[] {
 }
 
 function unit(
-  phase: CheckUnit["phase"],
+  phase: CheckedPhase["phase"],
   cells: readonly string[],
-  base: SampledUnit["request"]["base"],
-  head: SampledUnit["request"]["head"],
-): CheckUnit {
+  base: SampledPhase["request"]["base"],
+  head: SampledPhase["request"]["head"],
+): CheckedPhase {
   return { key: `${phase} ${cells[0]}`, phase, cells, request: { base, head }, isControl: false };
 }
 
-function controlsOf(units: readonly CheckUnit[], cell: string | undefined): CheckUnit[] {
-  return units
+function controlsOf(phases: readonly CheckedPhase[], cell: string | undefined): CheckedPhase[] {
+  return phases
     .filter(({ cells }) => cell !== undefined && cells.includes(cell))
     .map((one) => ({
       ...one,
