@@ -30,14 +30,14 @@ export const SHORTHANDS = ["distillation", "pruning", "quantization"] as const;
 
 export type Shorthand = (typeof SHORTHANDS)[number];
 
-/** Values of a shorthand that append no technique: their cell is the plain one, whatever it is called. */
+/** Values of a shorthand that append no technique: all of them mean the plain cell. */
 export const PLAIN: Readonly<Record<Shorthand, readonly [string, ...string[]]>> = {
   distillation: ["none"],
   pruning: ["none"],
   quantization: ["float32", "none"],
 };
 
-/** How a shorthand, or another axis that a cell may do without, is written for a reader where the cell names none. */
+/** How a reader sees a shorthand, or another optional axis, that a cell leaves out. */
 export function plainName(axis: Shorthand | "earlyStopping"): string {
   return axis === "earlyStopping" ? "none" : PLAIN[axis][0];
 }

@@ -2,7 +2,8 @@ import type { z } from "zod";
 
 /**
  * One field of a group such as `model`, from which follow its axis, its grammar in a matrix file, and its place in an
- * experiment: the row `hidden` of `model` is the axis "model.hidden", `base.model.hidden` and `experiment.model.hidden`.
+ * experiment: the row `hidden` of `model` is the axis "model.hidden", `base.model.hidden` and
+ * `experiment.model.hidden`.
  */
 export interface Field<S extends z.ZodType = z.ZodType, A extends Absence | undefined = Absence | undefined> {
   readonly schema: S;

@@ -10,7 +10,10 @@ export interface StoredTensor {
   readonly shape: readonly number[];
 }
 
-/** A weight that no quantization has changed. Zeros are written out here; the file leaves them away where that saves bytes. */
+/**
+ * A weight that no quantization has changed. Zeros are written out here; the file leaves them away where that saves
+ * bytes.
+ */
 export interface Float32Tensor extends StoredTensor {
   readonly kind: "float32";
   readonly data: Float32Array;
@@ -20,7 +23,10 @@ export function isFloat32(tensor: StoredTensor): tensor is Float32Tensor {
   return tensor.kind === "float32";
 }
 
-/** A trained network as plain weights in their stored form: "embedding", "dense0.kernel", "dense0.bias", "output.kernel" … */
+/**
+ * A trained network as plain weights in their stored form: "embedding", "dense0.kernel", "dense0.bias", "output.kernel"
+ * …
+ */
 export interface TrainedModel {
   readonly spec: ModelSpec;
   readonly tokenizer: TokenizerSpec;
@@ -31,12 +37,16 @@ export interface TrainedModel {
   readonly applied: readonly PluginSpec[];
 }
 
-/** A TrainedModel less what tokenizer.json and config.json hold: what can be read back from model.onnx alone. */
+/**
+ * A TrainedModel without the contents of tokenizer.json and config.json: what can be read back from model.onnx alone.
+ */
 export type ModelWeights = Pick<TrainedModel, "spec" | "weights">;
 
 /** model.onnx <-> weights. */
 export interface ModelFormat {
-  /** Padded ids [batch, inputLength] int64 in, probabilities out ([batch, 1] for two classes, else [batch, classes]). */
+  /**
+   * Padded ids [batch, inputLength] int64 in, probabilities out ([batch, 1] for two classes, else [batch, classes]).
+   */
   write(model: ModelWeights): Uint8Array;
   /** @throws RecordError on a file that pricewar did not write */
   read(modelOnnx: Uint8Array): ModelWeights;
@@ -46,6 +56,6 @@ export interface ModelFormat {
 export interface ModelFacts {
   /** Id of the graph's structure: operators, edges, shapes, types and attributes, without the values of weights. */
   readonly graph: string;
-  /** Numbers that the file's weights stand for, counted from their shapes; those of a pruned matrix are all counted. */
+  /** Number of weights that the file stands for, counted from their shapes: pruned weights count too. */
   readonly parameters: number;
 }

@@ -54,7 +54,7 @@ function open(modelOnnx: Uint8Array): { metadata: Metadata; initializers: Map<st
   try {
     model = decodeModel(modelOnnx);
   } catch (cause) {
-    throw new RecordError("model.onnx is damaged: it is no ONNX protobuf", { cause });
+    throw new RecordError("model.onnx is damaged: it is not an ONNX protobuf", { cause });
   }
   const text = model.metadataProps.find(({ key }) => key === METADATA_KEY)?.value;
   if (text === undefined || model.graph === undefined) {
@@ -64,7 +64,7 @@ function open(modelOnnx: Uint8Array): { metadata: Metadata; initializers: Map<st
   return { metadata: JSON.parse(text) as Metadata, initializers };
 }
 
-/** The parts that take less of the file as a mask and values, by the names of their initializers. */
+/** The parts that are smaller as a mask and values, by the names of their initializers. */
 function sparseParts(weights: ModelWeights["weights"]): Map<string, SparsePart> {
   return new Map(
     namedParts(weights).flatMap(({ name, part }) => {

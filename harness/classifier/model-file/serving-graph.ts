@@ -11,7 +11,7 @@ import { onnxOps } from "./onnx-ops.ts";
 import { layOut, type SparsePart } from "./sparse-part.ts";
 
 /**
- * How texts enter: "padded" takes input_ids [batch, positions], the document's interface; "distinct" takes the
+ * How texts enter: "padded" takes input_ids [batch, positions], the reference model's interface; "distinct" takes the
  * distinct words of blocks of texts with their shares of each mean (`DISTINCT`), which saves most of the gathers.
  */
 export type InputForm = "padded" | "distinct";
@@ -19,10 +19,10 @@ export type InputForm = "padded" | "distinct";
 export const INPUT_IDS = "input_ids";
 export const PROBABILITIES = "probabilities";
 
-/** What a graph that is kept as a file has beside the classifier. */
+/** What a graph that is kept as a file has besides the classifier. */
 export interface FileExtras {
   readonly metadata: Readonly<Record<string, string>>;
-  /** Parts that take less of the file in this form, by the names of their initializers. */
+  /** Parts that are smaller in this form, by the names of their initializers. */
   readonly sparse: ReadonlyMap<string, SparsePart>;
 }
 
@@ -95,7 +95,7 @@ function poolPadded(graph: GraphBuilder, model: ModelWeights): string {
     scale === null ? shares : graph.node("Mul", [shares, graph.node("Unsqueeze", [scale, graph.integers([1])])]);
   const words = weigh(graph, scaled, rows);
   if (exact === null) return words;
-  // Which positions hold padding or <OOV>: [batch, positions, 2]; their exact rows join the mean apart.
+  // Which positions hold padding or <OOV>: [batch, positions, 2]; their exact rows join the mean separately.
   const special = graph.weight("special_ids", "int64", [SPECIAL_ROWS], BigInt64Array.of(0n, 1n));
   const columns = graph.node("Unsqueeze", [INPUT_IDS, graph.integers([2])]);
   const isSpecial = graph.node("Cast", [graph.node("Equal", [columns, special])], { to: dataType("float32") });

@@ -2,16 +2,16 @@ import type { GraphBuilder } from "../../base/onnx/graph-builder.ts";
 import { dataType } from "../../base/onnx/proto.ts";
 import type { PartArray, StoredPart } from "../quantizations/stored-form.ts";
 
-/** What the nodes that lay a part out take of the file, rounded up. */
+/** Bytes of the nodes that lay a part out, rounded up. */
 const NODE_BYTES = 1000;
 
-/** A part of which most elements stand for weights of 0, as the file holds it where that is smaller. */
+/** A part whose elements mostly stand for weights of 0, as the file holds it where that is smaller. */
 export interface SparsePart {
   /** Elements of the whole part. */
   readonly length: number;
   /** A bit for each element, least significant first: 1 where the element is among the values. */
   readonly mask: Uint8Array;
-  /** The element that the mask holds back, then all others in their order. */
+  /** The element that the mask leaves out, then all others in their order. */
   readonly values: PartArray;
 }
 
@@ -20,9 +20,9 @@ export function sparseNames(name: string): { readonly mask: string; readonly val
   return { mask: `${name}.mask`, values: `${name}.values` };
 }
 
-/** The part as a mask and the values that it lets through; null where that does not make the file smaller. */
+/** The part as a mask and the values that it keeps; null where that does not make the file smaller. */
 export function toSparsePart({ data, zero = 0 }: StoredPart): SparsePart | null {
-  // Told apart as Object.is does: a weight of -0 comes back as one.
+  // Compared as Object.is does: a weight of -0 comes back as -0.
   const others = data.filter((element) => !Object.is(element, zero));
   const mask = new Uint8Array(Math.ceil(data.length / 8));
   if (mask.length + (1 + others.length) * data.BYTES_PER_ELEMENT + NODE_BYTES >= data.byteLength) return null;
@@ -46,9 +46,9 @@ export function fillFromSparse(whole: PartArray, { mask, values }: Pick<SparsePa
 }
 
 /**
- * Nodes that lay a sparse part out under its name. All of them read constants alone: ONNX Runtime runs them once, as it
- * loads the file, and keeps the whole part, so that nothing but the file gets smaller. ONNX' own sparse initializers name
- * every value by an int64, which takes more than a bit for every weight unless fewer than one in 64 is left.
+ * Nodes that lay a sparse part out under its name. All of them read only constants: ONNX Runtime runs them once, when
+ * it loads the file, and keeps the whole part, so only the file gets smaller. ONNX' own sparse initializers index every
+ * value by an int64, which takes more than a bit per weight unless fewer than one in 64 is left.
  */
 export function layOut(graph: GraphBuilder, name: string, { type, dims }: StoredPart, sparse: SparsePart): void {
   const names = sparseNames(name);

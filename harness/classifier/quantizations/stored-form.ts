@@ -22,8 +22,8 @@ export interface StoredForm<T extends StoredTensor = StoredTensor> {
    */
   gather?(graph: GraphBuilder, name: string, ids: string, tensor: T): GatheredRows;
   /**
-   * Nodes for x [batch, inputs] times the kernel plus the bias [outputs]. Absent in forms of embeddings, and in float32,
-   * whose product every runtime has.
+   * Nodes for x [batch, inputs] times the kernel plus the bias [outputs]. Absent in forms of embeddings, and in
+   * float32, whose product every runtime has.
    */
   affine?(graph: GraphBuilder, x: string, kernel: string, bias: string, tensor: T): string;
 }
@@ -50,8 +50,8 @@ export interface GatheredRows {
   /** float32 [batch, positions, columns] */
   readonly rows: string;
   /**
-   * A factor for each row [batch, positions], or [1] for all of them, which the graph multiplies into the row's share of
-   * the mean; null where the rows need none.
+   * A factor for each row [batch, positions], or [1] for all of them, which the graph multiplies into the row's share
+   * of the mean; null where the rows need none.
    */
   readonly scale: string | null;
   /** The initializer with the rows of padding and <OOV> where `rows` has zeros instead; null where it has them. */

@@ -19,7 +19,10 @@ export function toInt8(value: number, scale: number): number {
   return scale === 0 ? 0 : Math.max(-LIMIT, Math.min(LIMIT, Math.round(value / scale)));
 }
 
-/** A matrix as its int8 codes stand for it. @param axis along which a scale is shared: 1 for each row, 0 for each column */
+/**
+ * A matrix as its int8 codes stand for it.
+ * @param axis along which a scale is shared: 1 for each row, 0 for each column
+ */
 export function roundToInt8<T>(ops: TensorOps<T>, matrix: T, axis: 0 | 1): T {
   const scale = ops.div(ops.largest(ops.abs(matrix), axis), ops.scalar(LIMIT));
   return ops.mul(roundHalfUp(ops, ops.div(matrix, divisorOf(ops, scale))), scale);

@@ -19,12 +19,12 @@ const quantizationLoaders: Loaders = Object.fromEntries(
   [...listedQuantizations.techniques].map(([name, technique]) => [name, async () => technique]),
 );
 
-/** What can stand on the axis of each name, beside "none". */
+/** Values of the axis of each name, besides "none". */
 export const distillations = createRegistry<Technique>("distillation", distillationLoaders);
 export const prunings = createRegistry<Technique>("pruning", pruningLoaders);
 export const quantizations = createRegistry<Technique>("quantization", quantizationLoaders);
 
-/** What can stand in a list of techniques. */
+/** All that a list of techniques may contain. */
 export const techniques = createRegistry<Technique>("technique", {
   ...distillationLoaders,
   ...pruningLoaders,

@@ -12,21 +12,21 @@ import { schedules } from "../training/schedules/registry.ts";
 type Bindable = { bind(parameters: ReturnType<typeof parametersOf>): unknown };
 
 /**
- * Training on what teachers say of each text beside its label. A teacher is the plain cell with some fields changed; it
- * reads the student's encoded texts, so vocabulary, maxLength and tokenizer are not among them.
+ * Training on the predictions of teachers together with the labels. A teacher is the plain cell with some fields
+ * changed; it reads the student's encoded texts, so vocabulary, maxLength and tokenizer are not among them.
  */
 export async function loadSoftTargets(): Promise<Technique> {
   const schema = parameterSchema(await pluginSchema(optimizers), await pluginSchema(schedules));
   return {
     bind: (parameters) => ({
-      // The schema leaves absent fields out, which its type cannot say.
+      // The schema leaves absent fields out, which its type cannot express.
       stage: "training",
       training: { distillation: readParameters("distillation soft-targets", schema, parameters) as Distillation },
     }),
   };
 }
 
-/** Bounds far beyond any use, as the matrix has them: what lies outside is a slip. */
+/** Bounds are far beyond any use, as in a matrix: a value outside is a slip. */
 const integer = (most: number) => z.int().min(1).max(most);
 
 function parameterSchema(optimizer: z.ZodType<PluginSpec>, schedule: z.ZodType<PluginSpec>) {

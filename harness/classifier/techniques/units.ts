@@ -10,9 +10,9 @@ import { withWeights } from "./weights.ts";
 
 const schema = z
   .strictObject({
-    /** Share of each hidden layer's units that go, rounded down, but at least one. */
+    /** Share of each hidden layer's units to remove, rounded down, but at least one. */
     share: z.number().gt(0).lt(1).optional(),
-    /** Units of each hidden layer that stay, in the order of the layers. */
+    /** Number of units of each hidden layer to keep, in the order of the layers. */
     keep: z.array(z.int().min(1)).min(1).optional(),
     fineTuneEpochs,
   })
@@ -21,9 +21,9 @@ const schema = z
   });
 
 /**
- * Removes hidden units whole, so that the layers are smaller and faster. A unit's importance is the norm of its incoming
- * weights, bias included, times the norm of its outgoing ones: what scales one up and the other down changes nothing in a
- * relu network, and changes nothing in the product.
+ * Removes whole hidden units, so that the layers are smaller and faster. A unit's importance is the norm of its
+ * incoming weights, bias included, times the norm of its outgoing ones: scaling one up and the other down changes
+ * nothing in a relu network, nor in the product.
  * @see He et al. 2014, "Reshaping deep neural network for fast decoding by node-pruning", ICASSP, for either norm
  */
 export const units: Technique = {
@@ -60,7 +60,7 @@ function refuseCounts(hidden: readonly number[], counts: readonly number[]): voi
   );
 }
 
-/** @param counts units of each hidden layer that stay */
+/** @param counts units of each hidden layer to keep */
 function pruneUnits(model: TrainedModel, counts: readonly number[]): TrainedModel {
   const { spec } = model;
   const weights = floatWeights(model, "pruning units");
@@ -106,7 +106,7 @@ function everyIndex(length: number): number[] {
   return Array.from({ length }, (_, index) => index);
 }
 
-/** Some rows and columns of a row-major matrix. @param width its columns */
+/** Some rows and columns of a row-major matrix. @param width number of its columns */
 function pick(matrix: Float32Array, width: number, rows: readonly number[], columns: readonly number[]): Float32Array {
   return Float32Array.from(rows.flatMap((row) => columns.map((column) => matrix[row * width + column]!)));
 }

@@ -16,11 +16,11 @@ import { rowSaliency } from "./saliency.ts";
 import { withWeights } from "./weights.ts";
 
 const schema = z.strictObject({
-  /** Words of the embedding that stay, padding and <OOV> included. */
+  /** Words of the embedding to keep, padding and <OOV> included. */
   rows: z.int().min(SPECIAL_ROWS + 1),
-  /** What tells which words stay. */
+  /** How the words to keep are chosen. */
   by: z.enum(["norm", "frequency", "saliency"]),
-  /** What the words that go are read as from then on, and with them all that the vocabulary never had. */
+  /** What removed words are read as from then on, like all words that the vocabulary never had. */
   pruned: z.enum(["padding", "oov"]).default("padding"),
   fineTuneEpochs,
 });
@@ -28,8 +28,8 @@ const schema = z.strictObject({
 type Parameters = z.output<typeof schema>;
 
 /**
- * Takes words out of the vocabulary with their rows of the embedding: ids are numbered anew, in the old order, and texts
- * hold the words no more.
+ * Removes words from the vocabulary with their rows of the embedding: the remaining ids are renumbered in the old
+ * order, and texts no longer contain the words.
  */
 export const vocabulary: Technique = {
   bind: (parameters) => {
@@ -87,7 +87,7 @@ type Importance = (
 
 const IMPORTANCE: Record<Parameters["by"], Importance> = {
   norm: ({ spec }, weights) => rowNorms(weights.get("embedding")!, spec.embedding),
-  // The vocabulary's order is that of falling frequency.
+  // The vocabulary is in the order of falling frequency.
   frequency: ({ spec }) => Float64Array.from({ length: spec.vocabulary }, (_, id) => -id),
   saliency: async ({ spec }, weights, replacement, trainRows) =>
     rowSaliency(spec, weights, replacement, await trainRows()),

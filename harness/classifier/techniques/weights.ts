@@ -11,8 +11,8 @@ export function withWeights(
 }
 
 /**
- * Where the weights of a tensor begin that pruning may take: behind the rows of padding and <OOV> in the embedding, at
- * the start of a kernel, and nowhere (at the end) in a bias.
+ * Index of the first weight of a tensor that pruning may remove: after the rows of padding and <OOV> in the embedding,
+ * 0 in a kernel, and the end of a bias, which is never pruned.
  */
 export function prunableFrom({ spec, weights }: TrainedModel, name: string): number {
   const { shape } = weights.get(name)!;

@@ -2,13 +2,13 @@ import { doubled, hashWord } from "./word-spans.ts";
 
 export const NOT_FOUND = -1;
 
-/** Slots for each word: at most half are taken, so a search ends after a step or two. */
+/** Slots per word: at most half are taken, so a search ends after a step or two. */
 const SLOTS_A_WORD = 2;
 const FIRST_CAPACITY = 512;
 
 /**
- * Words numbered from 0 in the order they came in. A word is looked up as a stretch of a longer text, by its hash and
- * its code units, so that no string is made for it.
+ * Words numbered from 0 in the order of their arrival. A word is looked up as a stretch of a longer text, by its hash
+ * and its code units, so that no string is made for it.
  */
 export class WordTable {
   /** Open addressing: a word's number + 1, or 0 where the slot is free. Its length is a power of two. */
@@ -25,7 +25,7 @@ export class WordTable {
     return this.#size;
   }
 
-  /** Number of the word text[start .. end), whose hash the caller has at hand; NOT_FOUND where it is not in here. */
+  /** Number of the word text[start .. end), whose hash the caller knows; NOT_FOUND where it is not in the table. */
   find(text: string, start: number, end: number, hash: number): number {
     const slots = this.#slots;
     const hashes = this.#hashes;
@@ -42,7 +42,7 @@ export class WordTable {
     return found === NOT_FOUND ? this.#add(text, start, end, hash) : found;
   }
 
-  /** `findOrAdd` of a word that stands alone. */
+  /** `findOrAdd` for a word that is a string of its own. */
   findOrAddWord(word: string): number {
     return this.findOrAdd(word, 0, word.length, hashWord(word));
   }

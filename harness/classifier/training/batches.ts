@@ -15,8 +15,8 @@ export function targetsOf(labels: Uint16Array, classes: number): Float32Array {
 }
 
 /**
- * Divisor of one text's counts in the mean: all positions where padding takes part, as in the document, else the number of
- * words (1 for an empty text, whose mean is then 0).
+ * Divisor of one text's counts in the mean: all positions where padding counts, as in the reference experiment, else
+ * the number of words (1 for an empty text, whose mean is then 0).
  */
 export function meanDivisor(texts: EncodedTexts, row: number, pooling: ModelSpec["pooling"]): number {
   if (pooling === "all") return texts.maxLength;
@@ -25,7 +25,7 @@ export function meanDivisor(texts: EncodedTexts, row: number, pooling: ModelSpec
   return Math.max(1, texts.maxLength - padding);
 }
 
-/** Cuts an order of texts into batches with their unique words. Reuses its scratch arrays: one batcher a training. */
+/** Cuts an order of texts into batches with their unique words. Reuses its scratch arrays: one batcher per training. */
 export function createBatcher(
   spec: ModelSpec,
   texts: EncodedTexts,
@@ -91,7 +91,7 @@ export function rowsOfBatch(batchSize: TrainingSpec["batchSize"], { rows }: Enco
   return batchSize === WHOLE_BATCH ? rows : batchSize;
 }
 
-/** What a batch of texts spread over the whole corpus holds. */
+/** What a batch holds on average, of texts spread over the whole corpus. */
 export function typicalBatch(spec: ModelSpec, texts: EncodedTexts, batchSize: number): BatchShape {
   const rows = Math.min(batchSize, texts.rows);
   const words = new Set<number>();

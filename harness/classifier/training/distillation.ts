@@ -7,7 +7,7 @@ import { buildNetwork, type Network, outputCountOf } from "./network.ts";
 import { plainOps, plainTensor } from "./plain-ops.ts";
 import { predictLogits } from "./predict.ts";
 
-/** What teachers say of the texts that a training reads. */
+/** What teachers predict for the texts that a training reads. */
 export interface SoftTargets extends Pick<Distillation, "temperature" | "mix"> {
   /** Softened probabilities [rows, outputs]. */
   readonly targets: Float32Array;
@@ -18,7 +18,7 @@ export interface SoftTargets extends Pick<Distillation, "temperature" | "mix"> {
 const SOFT_TARGETS = "softTargets";
 const LABEL_SHARE = "labelShare";
 
-/** The inputs of a step that trains on soft targets: those of each text, and the weight of its label. */
+/** The extra inputs of a step that trains on soft targets: each text's targets, and the weight of its label. */
 export function distillationExtras(spec: ModelSpec, batchSize: number): StepExtra[] {
   return [
     { name: SOFT_TARGETS, dims: [batchSize, outputCountOf(spec.classes)] },
@@ -27,7 +27,7 @@ export function distillationExtras(spec: ModelSpec, batchSize: number): StepExtr
 }
 
 /**
- * Gradient of the loss by the logits [batch, outputs], each text counted once:
+ * Gradient of the loss with respect to the logits [batch, outputs], each text counted once:
  * (1 - mix) (p - label) + mix T (p_T - q), where one T of the T² goes into the softened logits.
  * @param hardGradient p - label
  */
@@ -45,7 +45,7 @@ export function distilledGradient<T>(
   );
 }
 
-/** Gives each batch the soft targets of its texts, and the loss that they are part of. */
+/** Adds to each batch the soft targets of its texts. */
 export function withSoftTargets(
   nextBatch: (order: Int32Array, start: number) => StepBatch,
   soft: SoftTargets,
@@ -66,7 +66,7 @@ export function withSoftTargets(
   };
 }
 
-/** `batchLoss` with the soft targets' part: of a batch that `withSoftTargets` made. */
+/** `batchLoss` including the soft targets' part, for a batch that `withSoftTargets` made. */
 export function distilledLoss(
   logits: Float32Array,
   batch: StepBatch,

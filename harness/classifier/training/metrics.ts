@@ -25,7 +25,10 @@ export function accuracyOf(predicted: Uint16Array, labels: Uint16Array): number 
   return right / labels.length;
 }
 
-/** F1 of the second label for two classes, else the mean over the classes; a class never predicted nor present counts 0. */
+/**
+ * F1 of the second label for two classes, else the mean over the classes; a class neither predicted nor present counts
+ * 0.
+ */
 export function f1Of(predicted: Uint16Array, labels: Uint16Array, classes: number): number {
   const scores = Array.from({ length: classes }, (_, label) => {
     let both = 0;
@@ -42,7 +45,9 @@ export function f1Of(predicted: Uint16Array, labels: Uint16Array, classes: numbe
 /** Keeps a logarithm finite where a probability is 0 in float32. */
 const SMALLEST = 1e-7;
 
-/** Mean cross-entropy of the true labels, natural logarithm, probabilities clipped to [1e-7, 1 - 1e-7] as Keras does. */
+/**
+ * Mean cross-entropy of the true labels, natural logarithm, probabilities clipped to [1e-7, 1 - 1e-7] as Keras does.
+ */
 export function crossEntropyOf(outputs: ArrayLike<number>, labels: Uint16Array, outputCount: number): number {
   let sum = 0;
   labels.forEach((label, row) => {

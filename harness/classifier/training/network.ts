@@ -15,7 +15,7 @@ import {
 
 /** Everything between the pooled embedding and the logits. */
 export interface Network {
-  /** Output columns: 1 for two classes, else one a class. */
+  /** Output columns: 1 for two classes, else one per class. */
   readonly outputCount: number;
   readonly parameters: readonly ParameterSpec[];
   /**
@@ -28,7 +28,7 @@ export interface Network {
     parameters: ReadonlyMap<string, T>,
     training?: LayerInputs<T> | null,
   ): NetworkPass<T>;
-  /** Logits to probabilities: sigmoid for one unit, softmax for more. */
+  /** Logits to probabilities: sigmoid for one output, softmax for more. */
   probabilities<T>(ops: TensorOps<T>, logits: T): T;
 }
 
@@ -67,12 +67,12 @@ export function buildNetwork(spec: ModelSpec): Network {
   };
 }
 
-/** The hidden layers, each with all that belongs to it: product, batch normalization, relu, dropout, what goes around. */
+/** The hidden layers, each with its product, batch normalization, relu, dropout and residual connection. */
 export function hiddenBlocks(spec: Omit<ModelSpec, "classes">): Layer[] {
   return spec.hidden.map((width, index) => {
     const inputs = index === 0 ? spec.embedding : spec.hidden[index - 1]!;
     const block = chain([
-      // Batch normalization takes any bias off again: it brings one of its own.
+      // Batch normalization cancels any bias and has one of its own.
       ...(spec.batchNorm
         ? [linear(denseName(index), inputs, width), batchNorm(normName(index), width)]
         : [dense(denseName(index), inputs, width)]),

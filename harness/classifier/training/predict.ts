@@ -5,8 +5,8 @@ import { buildNetwork, type NetworkPass } from "./network.ts";
 import { type PlainTensor, plainOps, plainTensor } from "./plain-ops.ts";
 
 /**
- * Probabilities [rows, outputs] in plain JavaScript: follows the accuracy while training, whatever the backend. The
- * figures that a record reports come from the exported model on the serving backend instead.
+ * Probabilities [rows, outputs] in plain JavaScript, to follow the accuracy of a training on any backend. The figures
+ * of a record come from the exported model on the serving backend instead.
  * @param weights float32 by name, as `unpackTable` gives them
  */
 export function predictPlain(
@@ -28,7 +28,7 @@ export function predictLogits(
 
 /**
  * The network in plain JavaScript, from the texts to the logits and back.
- * @param opsFor the operations that it runs on, which may watch where each parameter, by name, goes in
+ * @param opsFor the operations to run on, which may observe where each parameter, known by name, is used
  */
 export function forwardPlain(
   spec: ModelSpec,

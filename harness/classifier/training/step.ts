@@ -30,7 +30,7 @@ export type TrainingStep = <T>(
   inputs: StepInputs<T>,
 ) => StepState<T> & { readonly logits: T };
 
-/** Inputs that the step takes beside its texts, in a fixed order. */
+/** Inputs of the step besides its texts, in a fixed order. */
 export function stepExtras({
   spec,
   variant,
@@ -43,15 +43,15 @@ export function stepExtras({
   ];
 }
 
-/** The sizes of an extra input where a step has so many unique words. */
+/** The shape of an extra input in a step with that many unique words. */
 export function extraShape(dims: StepExtra["dims"], unique: number): number[] {
   return dims.map((size) => (size === "unique" ? unique : size));
 }
 
 /**
- * One step of the reference experiment's model: forward, gradient of the cross-entropy, update. Written once; each runtime brings
- * its operations. The gradient of both losses by the logits is (probability - target) x weight of the text; that of a
- * training on soft targets is `distilledGradient`.
+ * One step of the reference experiment's model: forward, gradient of the cross-entropy, update. Written once; each
+ * runtime brings its operations. The gradient of the loss with respect to the logits is (probability - target) x weight
+ * of the text, with a sigmoid and with a softmax; that of a training on soft targets is `distilledGradient`.
  */
 export function buildStep({
   spec,
@@ -65,7 +65,7 @@ export function buildStep({
     const touched = ops.gatherRows(state.table, inputs.rows);
     const dense = readDense(ops, layout, ops.sliceRows(touched, 0, layout.denseRows));
     const rows = ops.sliceRows(touched, layout.denseRows);
-    // What the forward pass sees; the gradient by it is taken for that of the weights.
+    // What the forward pass sees; its gradient is used as that of the weights.
     const parameters = roundKernel === undefined ? dense : roundedKernels(ops, roundKernel, layout, dense);
     const words = roundWords === undefined ? rows : roundedWords(ops, roundWords, rows, layout.columns, inputs.extras);
     const pooled = inputs.pooling.forward(ops, words);

@@ -6,8 +6,8 @@ import { dequantizeInt4Blocks, type Int4BlocksTensor, NIBBLE_OFFSET } from "./st
 const ZERO_PAIR = (NIBBLE_OFFSET << 4) | NIBBLE_OFFSET;
 
 /**
- * Two codes per byte, taken apart with shifts: faster here than GatherBlockQuantized, and plain ONNX. With one block per
- * row its scale moves into the row's share of the mean; with more, each block is scaled in place.
+ * Two codes per byte, taken apart with shifts: faster here than GatherBlockQuantized, and plain ONNX. With one block
+ * per row its scale moves into the row's share of the mean; with more, each block is scaled in place.
  */
 export const int4BlocksForm: StoredForm<Int4BlocksTensor> = {
   kind: "int4-blocks",

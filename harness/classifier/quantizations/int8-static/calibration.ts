@@ -28,8 +28,8 @@ export function kernelInputs(model: ModelWeights, texts: EncodedTexts): Map<stri
 }
 
 /**
- * The range that holds the middle `percentile` of the values on either side, 0 always included; 100 is their minimum and
- * maximum. What lies outside is cut off when the model is served.
+ * The range that holds the middle `percentile` of the values on either side, 0 always included; 100 is their minimum
+ * and maximum. What lies outside is cut off when the model is served.
  * @param percentile above 50, at most 100; nearest rank: of 1000 values, 99.9 leaves out the largest and the smallest
  * @see Jacob et al. 2018, arXiv:1712.05877, section 3.1: the range is widened so that 0 has a code of its own
  */

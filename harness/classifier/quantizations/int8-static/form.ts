@@ -24,8 +24,8 @@ export const int8StaticForm: StoredForm<Int8StaticTensor> = {
     input: { scale: part("input_scale", Float32Array)[0]!, zeroPoint: part("input_zero_point", Uint8Array)[0]! },
   }),
   dequantize: dequantizeInt8Columns,
-  // x is rounded to uint8 by the stored range: the pattern that ONNX Runtime fuses into QGemm. It does so only where the
-  // zero-points of the kernel are written out and the bias, kept in float32, is added separately.
+  // x is rounded to uint8 by the stored range: the pattern that ONNX Runtime fuses into QGemm. It does so only where
+  // the zero-points of the kernel are written out and the bias, kept in float32, is added separately.
   affine: (graph, x, kernel, bias, { scales }) => {
     const range = [partName(kernel, "input_scale"), partName(kernel, "input_zero_point")];
     const rounded = graph.node("DequantizeLinear", [graph.node("QuantizeLinear", [x, ...range]), ...range]);

@@ -1,7 +1,10 @@
 import type { StoredTensor } from "../../../contract/index.ts";
 import type { Int8Columns } from "../int8-dynamic/stored.ts";
 
-/** How a number becomes a uint8: code = clamp(round(x / scale) + zeroPoint, 0, 255), which stands for (code - zeroPoint) * scale. */
+/**
+ * How a number becomes a uint8: code = clamp(round(x / scale) + zeroPoint, 0, 255), which stands for (code - zeroPoint)
+ * * scale.
+ */
 export interface InputRange {
   /** A float32, above 0. */
   readonly scale: number;

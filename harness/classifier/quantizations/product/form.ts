@@ -3,8 +3,8 @@ import { exactName, exactPart, partName, readExact, type StoredForm, type Stored
 import { dequantizeProduct, type ProductTensor } from "./stored.ts";
 
 /**
- * The centroids of all sub-vectors lie in one table [sub-vectors x centroids, width]: a code plus its sub-vector's start
- * is a row of it. A row's norm is multiplied into its weight in the mean.
+ * The centroids of all sub-vectors lie in one table [sub-vectors x centroids, width]: a code plus its sub-vector's
+ * start is a row of it. A row's norm is multiplied into its weight in the mean.
  */
 export const productForm: StoredForm<ProductTensor> = {
   kind: "product",

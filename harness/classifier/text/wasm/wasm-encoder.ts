@@ -34,9 +34,9 @@ const SLOT_BYTES = 32;
 const SLOTS_A_WORD = 1.5;
 
 /**
- * The "words" segmenter's encoder as a WebAssembly module with a memory of its own. The memory does not grow: what it
- * cannot take, a text of over TEXT_BYTES / BYTES_A_UNIT code units or one with half a surrogate pair (which UTF-8 cannot
- * tell from another half), goes to `reference`, and its entries come out in their place.
+ * The "words" segmenter's encoder as a WebAssembly module with a memory of its own. The memory does not grow: what does
+ * not fit, a text of over TEXT_BYTES / BYTES_A_UNIT code units or one with half a surrogate pair (which UTF-8 cannot
+ * express), goes to `reference`, and its entries come out in their place.
  */
 export function createWasmEncoder(
   reference: TextEncoder,
@@ -87,7 +87,7 @@ export function createWasmEncoder(
   const ids = new Int32Array(memory.buffer, addresses.ids, entries);
   const counts = new Int32Array(memory.buffer, addresses.counts, entries);
 
-  /** Writes texts from `first` on into the memory, as many as it takes. @returns how many that was */
+  /** Writes texts from `first` on into the memory, as many as fit. @returns how many */
   const write = (texts: readonly string[], first: number): number => {
     const most = Math.min(texts.length - first, ROWS_A_CALL);
     let end = 0;
@@ -96,7 +96,7 @@ export function createWasmEncoder(
       if (end + BYTES_A_UNIT * text.length > TEXT_BYTES) return row;
       let written = textBytes.write(text, end);
       if (written !== text.length) {
-        // Lower-casing outside ASCII is Unicode's business, and may depend on the letters around.
+        // Lower-casing outside ASCII follows Unicode, and may depend on the surrounding letters.
         if (!text.isWellFormed()) return row;
         text = text.toLowerCase();
         if (end + BYTES_A_UNIT * text.length > TEXT_BYTES) return row;
@@ -123,7 +123,7 @@ export function createWasmEncoder(
   };
 }
 
-/** Puts regions one behind the other, each at a multiple of the block, and makes a memory that holds them all. */
+/** Lays out regions one after the other, each at a multiple of the block, in a memory that holds them all. */
 function layOut<Region extends string>(bytes: Record<Region, number>) {
   let end = 0;
   const addresses = {} as Record<Region, number>;
