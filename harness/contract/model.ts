@@ -2,7 +2,7 @@ import type { ModelSpec, PluginSpec, TokenizerSpec } from "./experiment.ts";
 
 /**
  * A weight in the form it is stored in: all that can be read back from the exported file, byte for byte. Matrices are
- * row-major. What lies beside `kind` and `shape` belongs to the quantization that stores it
+ * row-major. Everything else belongs to the quantization that stores it
  * (classifier/quantizations/NAME/stored.ts), and so do the float32 values that it stands for.
  */
 export interface StoredTensor {

@@ -47,7 +47,7 @@ export const NOTHING_MISSED: MissedSteps = { terms: () => [], factors: () => [],
  * so that rows without a gradient need no work in a step; `rescale` brings it back to scale between chunks.
  */
 export interface Optimizer {
-  /** State tables beside the weights, zeros at the start unless a training brings other values. */
+  /** State tables besides the weights, zeros at the start unless a training passes in other values. */
   readonly slots: readonly string[];
   readonly learningRate: number;
   /** Longest chunk for which undecayed state stays within float32. */

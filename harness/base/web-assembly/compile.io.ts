@@ -15,7 +15,7 @@ export interface CompiledModule {
   readonly source: string;
   /** The TypeScript file that holds it, relative to the project. */
   readonly file: string;
-  /** What that file says: the module in base64. */
+  /** Content of that file: the module in base64. */
   readonly text: string;
 }
 

@@ -45,7 +45,7 @@ export const units: Technique = {
 function refuseResidual({ spec }: TrainedModel): void {
   if (!spec.residual) return;
   throw new ConfigError(
-    "pruning units: a residual connection adds units of one layer to those of the next, so that none can go alone; " +
+    "pruning units: a residual connection adds units of one layer to those of the next, so that none can be removed alone; " +
       "train without model.residual, or with smaller layers",
   );
 }
@@ -55,8 +55,8 @@ function refuseCounts(hidden: readonly number[], counts: readonly number[]): voi
   const fits = counts.length === hidden.length && counts.every((count, layer) => count >= 1 && count <= hidden[layer]!);
   if (fits && isPruning) return;
   throw new ConfigError(
-    `pruning units: of hidden layers [${hidden.join(", ")}], [${counts.join(", ")}] units cannot stay; ` +
-      "each layer keeps at least one, and some layer loses at least one",
+    `pruning units: of hidden layers [${hidden.join(", ")}], [${counts.join(", ")}] units cannot be kept; ` +
+      "each layer must keep at least one, and one layer must lose at least one",
   );
 }
 

@@ -49,7 +49,7 @@ async function pruneVocabulary(
   const { spec, vocabulary: words } = model;
   if (rows >= words.length) {
     throw new ConfigError(
-      `pruning vocabulary: ${rows} rows are to stay, and the vocabulary has ${words.length}; ask for fewer`,
+      `pruning vocabulary: rows is ${rows}, and the vocabulary has only ${words.length}; keep fewer`,
     );
   }
   const weights = floatWeights(model, "pruning vocabulary");

@@ -119,7 +119,7 @@ function refuseUntrainedClass({ id, labels }: Dataset, trained: Uint16Array): vo
   const missing = labels.find((_, label) => !trained.includes(label));
   if (missing === undefined) return;
   throw new DataError(
-    `${id}: no training row of "${missing}" is left after the split; bring more rows of it, or test rows of your own`,
+    `${id}: no training row of "${missing}" is left after the split; add more rows of it, or bring test rows of your own`,
   );
 }
 

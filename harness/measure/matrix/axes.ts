@@ -9,12 +9,12 @@ import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import { type KnownNames, noParameters, type PluginKind } from "./known-names.ts";
 
-/** Bounds are far beyond any use: what lies outside is a slip, which would run for days or out of memory. */
+/** Bounds are far beyond any use: a value outside is a slip, which would run for days or out of memory. */
 const integer = (least: number, most: number) => z.int().min(least).max(most);
 const parameter = z.json().meta({ id: "parameter" });
 
 /**
- * What may stand on each axis, and as one field of `include`, `exclude` and `baseline`. Reading normalises: a plugin's
+ * Values that each axis takes, also as one field of `include`, `exclude` and `baseline`. Reading normalises: a plugin's
  * name becomes { name }, and a shorthand becomes the technique that it appends, or null.
  */
 export function axisSchemas(names: KnownNames) {
@@ -39,7 +39,9 @@ export function axisSchemas(names: KnownNames) {
       .number()
       .min(0)
       .max(0.5)
-      .describe("Share of the training rows that selects; 0 selects on the test rows, as the document does."),
+      .describe(
+        "Share of the training rows to select on; 0 selects on the test rows, as the reference experiment does.",
+      ),
     earlyStopping: earlyStopping.describe(
       'Ends a training once the validation loss has stopped falling, "epochs" at the latest; "none" runs them all.',
     ),

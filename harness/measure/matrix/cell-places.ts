@@ -12,7 +12,7 @@ export function cellName({ fields }: Pick<MatrixCell, "fields">): string {
   return `(${parts.length === 0 ? "the base" : parts.join(", ")})`;
 }
 
-/** Where the value that a cell has for an axis is written. */
+/** Where a cell's value for an axis is written. */
 export function fieldPath(
   { axes, include }: MatrixContent,
   { settings, included }: MatrixCell,

@@ -34,7 +34,9 @@ function axisProduct({ axes }: MatrixContent): number {
   return axes.reduce((product, { values }) => product * values.length, 1);
 }
 
-/** Reported at the part that multiplies the most. Counted before `exclude`, since every combination is worked through. */
+/**
+ * Reported at the part that multiplies the most. Counted before `exclude`, since every combination is worked through.
+ */
 function sizeProblems(matrix: MatrixContent): Problem[] {
   const { include, seeds, repeats } = matrix;
   const product = axisProduct(matrix);

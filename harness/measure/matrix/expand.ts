@@ -46,13 +46,13 @@ function combinations(matrix: Pick<MatrixContent, "axes">): FieldSet[] {
   );
 }
 
-/** Axes in the order of the file, then what `include` cells name beside them. */
+/** Axes in the order of the file, then those that only `include` cells name. */
 export function fieldNames(matrix: Pick<MatrixContent, "axes" | "include">): Axis[] {
   const included = matrix.include.flatMap(({ written }) => Object.keys(written) as Axis[]);
   return [...new Set([...matrix.axes.map(({ name }) => name), ...included])];
 }
 
-/** A cell's own fields, and its settings for the axes that it leaves to the base. */
+/** A cell's own fields, and its settings on the axes that it leaves to the base. */
 function completeFields(matrix: MatrixContent, names: readonly Axis[], written: Fields, settings: Settings): Fields {
   return Object.fromEntries(
     names.flatMap((axis): [string, Json][] => {

@@ -6,8 +6,8 @@ import { spellings } from "../../contract/spellings.ts";
 
 /**
  * The plan with fewer cells. Different keys must all match; the same key twice matches either value.
- * @param filters "serveBackend=wasm", by axis or "seed"; a plugin is named, with or without its parameters as JSON
- * @throws ConfigError on a filter without "=" and on a key that no cell has
+ * @param filters such as "serveBackend=wasm", by axis or "seed"; a plugin by its name or as JSON with its parameters
+ * @throws ConfigError on a filter without "=" or a key that no cell has
  * @throws NothingToRunError where no cell is left
  */
 export function filterPlan(plan: Plan, filters: readonly string[]): Plan {
@@ -40,7 +40,7 @@ function valuesByKey(filters: readonly string[]): Map<string, readonly string[]>
   return wanted;
 }
 
-/** Every field that a cell can be chosen by, those that the matrix does not vary included. */
+/** Every field that a cell can be selected by, including those that the matrix does not vary. */
 function filterValues(plan: Plan, { experiment, fields }: PlannedCell): Readonly<Record<string, Json>> {
   const { backend: trainBackend, ...training } = experiment.training;
   return {

@@ -27,7 +27,7 @@ export interface MatrixContent {
   readonly exclude: readonly FieldSet[];
   readonly seeds: readonly number[];
   readonly repeats: number;
-  /** Without fields where there is one cell, which is then its own baseline. */
+  /** Without fields where there is only one cell, which is its own baseline. */
   readonly baseline: FieldSet | null;
   readonly accuracyFloor: AccuracyFloor;
   /** Backend -> price id, where the matrix names one. */

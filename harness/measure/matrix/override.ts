@@ -3,7 +3,7 @@ import { fieldNames } from "./expand.ts";
 import type { Matrix } from "./matrix.ts";
 
 /**
- * The matrix on another dataset, as --dataset asks.
+ * The matrix on another dataset, for --dataset.
  * @throws ConfigError where the matrix itself varies or selects by the dataset: which one to replace would be a guess
  */
 export function withDataset(matrix: Matrix, dataset: string): Matrix {

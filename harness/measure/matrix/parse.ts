@@ -14,7 +14,7 @@ import type { Base } from "./settings.ts";
 /**
  * Reads a matrix file.
  * @param file how the messages call the file
- * @throws ConfigError with one line a problem, in the order of the file: file:line:column: path: what is wrong
+ * @throws ConfigError with one line per problem, in the order of the file: file:line:column: path: what is wrong
  */
 export function parseMatrix(text: string, file: string, names: KnownNames): Matrix {
   const document = readDocument(text, file);
@@ -29,17 +29,17 @@ export function parseMatrix(text: string, file: string, names: KnownNames): Matr
   return withOwnBaseline({ ...content, cells: checked.cells });
 }
 
-/** What the cells and the checks on them are made of: where one is broken, any further complaint would be a guess. */
+/** The parts that cells and their checks are made of: where one is broken, any further complaint would be a guess. */
 const CELL_PARTS: readonly JsonPath[number][] = ["base", "axes", "include", "exclude", "baseline"];
 
-/** Harmless stand-ins for parts that have no default, or one that asks for another part. */
+/** Harmless stand-ins for parts without a default, or with one that needs another part. */
 const STAND_INS = { name: "unnamed", accuracyFloor: { atLeast: 0 } };
 
-/** The file less its malformed parts, so that its cells can be checked all the same; null where they cannot. */
+/** The file without its malformed parts, so that its cells can still be checked; null where they cannot. */
 function soundParts(value: Json, malformed: readonly Problem[], known: readonly string[]): Json {
   if (malformed.length === 0) return value;
   const broken = malformed.map(({ path: [part] }) => part ?? "base");
-  // A misspelt part is the part that it was meant to be.
+  // A misspelt part counts as the part that was meant.
   const meant = broken.map((part) => (known.includes(String(part)) ? part : suggestion(String(part), known)));
   if (meant.some((part) => part !== null && CELL_PARTS.includes(part))) return null;
   const touched = [...broken, ...meant];
@@ -82,7 +82,7 @@ function toContent(file: MatrixFile, written: WrittenMatrix): MatrixContent {
 }
 
 function toAxis(name: Axis, written: readonly Json[], axes: MatrixFile["axes"]): MatrixAxis {
-  // The schema has read each value with its own axis' grammar, which a type indexed by a variable cannot say.
+  // The schema has read each value with its own axis' grammar, which a type indexed by a variable cannot express.
   const normalised = axes[name] as readonly Given[typeof name][];
   return {
     name,

@@ -10,11 +10,11 @@ import { axisSchemas } from "./axes.ts";
 import { EARLY_STOPPING_KEYS } from "./early-stopping.ts";
 import type { KnownNames } from "./known-names.ts";
 
-/** A matrix of more runs is a slip: at a second each it would run for hours. */
+/** A matrix with more runs is a slip: at one second each it would run for hours. */
 export const MOST_RUNS = 10_000;
 const LARGEST_SEED = 2 ** 32 - 1;
 
-/** The grammar of a matrix file. Every field of `base` defaults to the document's experiment. */
+/** The grammar of a matrix file. Every field of `base` defaults to the reference experiment's. */
 export function matrixSchema(names: KnownNames) {
   const fields = axisSchemas(names);
   const cell = z.strictObject(fields).partial().meta({ id: "cell" });
@@ -25,7 +25,7 @@ export function matrixSchema(names: KnownNames) {
       .regex(/^[a-z0-9-]+$/, { error: "must be lower-case letters, digits and hyphens, for it names the run folder" })
       .describe("The run folder's name."),
     description: z.string().optional().describe("What the matrix is for."),
-    base: baseSchema(fields).prefault({}).describe("What every cell shares; the document's experiment where left out."),
+    base: baseSchema(fields).prefault({}).describe("What all cells share; by default the reference experiment."),
     axes: axesSchema(fields).prefault({}).describe("Values to combine, each with each, in the order written."),
     include: z.array(cell).default([]).describe("Extra cells: base plus these fields."),
     exclude: z.array(cell).default([]).describe("Combinations of the axes to leave out."),
@@ -57,7 +57,7 @@ export function matrixSchema(names: KnownNames) {
 export type MatrixFile = z.output<ReturnType<typeof matrixSchema>>;
 type Fields = ReturnType<typeof axisSchemas>;
 
-/** What may stand in the object at a path, for the suggestion that a misspelt key deserves. */
+/** The keys that the object at a path may have, to suggest one for a misspelt key. */
 export function knownKeys(names: KnownNames): (path: JsonPath) => KnownKeys {
   const fields = axisSchemas(names);
   const base = baseSchema(fields).shape;

@@ -6,14 +6,14 @@ import { MODEL_FIELDS } from "../../contract/model-fields.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import type { Given } from "./axes.ts";
 
-/** Every field of a cell, none missing: `backend` has become its two sides. `dataset` is the spec as the matrix wrote it. */
+/** All fields of a cell: `backend` has become its two sides, and `dataset` is the spec as the matrix wrote it. */
 export type Settings = { readonly [A in Exclude<Axis, "backend">]: Exclude<Given[A], undefined> };
 
-/** What all cells share; the two sides of the backend stay open until a cell is settled. */
+/** What all cells share; the two sides of the backend may be open until a cell is settled. */
 export type Base = Omit<Settings, "trainBackend" | "serveBackend"> &
   Pick<Given, "trainBackend" | "serveBackend"> & { readonly backend: string };
 
-/** Base with a cell's own fields laid over it. A side's own backend wins over `backend`, wherever each was written. */
+/** The base overlaid with a cell's own fields. A side's own backend wins over `backend`, wherever each was written. */
 export function settle(base: Base, given: Given): Settings {
   const { backend, trainBackend, serveBackend, ...rest } = { ...base, ...given } as Base;
   return { ...rest, trainBackend: trainBackend ?? backend, serveBackend: serveBackend ?? backend };

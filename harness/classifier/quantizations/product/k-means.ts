@@ -8,7 +8,7 @@ export interface KMeansSettings {
 }
 
 /**
- * Lloyd's algorithm from a k-means++ start. A cluster that loses all its points starts anew at the point that lies
+ * Lloyd's algorithm from a k-means++ start. A cluster that loses all its points starts again at the point that is
  * farthest from its own centroid.
  * @param points row-major [n, width], all finite; left as they are
  * @returns centroids, row-major [at most count, width]

@@ -25,7 +25,7 @@ export function defineOptimizer<S extends z.ZodRawShape>(
   return {
     bind: (written) => {
       const parameters = readParameters(`optimizer ${name}`, schema, written);
-      // TypeScript cannot tell that a shape with one more key gives all that the shape gives.
+      // TypeScript cannot infer that a shape with one more key has all the values of the shape.
       const { clipNorm, ...own } = parameters as z.output<z.ZodObject<S>> & { readonly clipNorm?: number };
       const optimizer = build(own as z.output<z.ZodObject<S>>);
       return clipNorm === undefined ? optimizer : clipByNorm(optimizer, clipNorm);

@@ -24,7 +24,7 @@ export const lion = defineOptimizer(
     learningRate,
     maxStepsInChunk: undecayedSteps(beta2),
     scalars: ({ stepInChunk: j, learningRate: rate }) => ({
-      // (1 - b1) g beside b1 (1 - b2) b2^(j - 1) times the slot.
+      // (1 - b1) g next to b1 (1 - b2) b2^(j - 1) times the slot.
       gradientShare: (1 - beta1) / (beta1 * (1 - beta2) * beta2 ** (j - 1)),
       gradientScale: beta2 ** -j,
       minusRate: -rate,

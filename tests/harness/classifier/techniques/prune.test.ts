@@ -138,8 +138,8 @@ describe("units", () => {
 
   test("refuses to keep none, all, or other layers than there are", async () => {
     const keeping = (parameters: { keep?: number[]; share?: number }) => changedBy("units", model, parameters);
-    await expect(keeping({ keep: [3] })).rejects.toThrow(/of hidden layers \[3\], \[3\] units cannot stay/);
-    await expect(keeping({ keep: [2, 2] })).rejects.toThrow(/cannot stay/);
+    await expect(keeping({ keep: [3] })).rejects.toThrow(/of hidden layers \[3\], \[3\] units cannot be kept/);
+    await expect(keeping({ keep: [2, 2] })).rejects.toThrow(/cannot be kept/);
     const none = randomModel({ ...SPEC, hidden: [] });
     await expect(changedBy("units", none, { share: 0.5 })).rejects.toThrow(/hidden layers \[\]/);
     const technique = await prunings.load("units");
@@ -262,7 +262,7 @@ describe("vocabulary", () => {
   });
 
   test("refuses to keep what there is", async () => {
-    await expect(prunedBy({ rows: 5, by: "norm" })).rejects.toThrow(/5 rows are to stay, and the vocabulary has 5/);
+    await expect(prunedBy({ rows: 5, by: "norm" })).rejects.toThrow(/rows is 5, and the vocabulary has only 5/);
     const technique = await prunings.load("vocabulary");
     expect(() => technique.bind({ rows: 2, by: "norm" })).toThrow(/rows/);
     expect(() => technique.bind({ rows: 10, by: "length" })).toThrow(/by/);

@@ -66,7 +66,7 @@ test("quant-all.json names every quantization there is", async () => {
   expect([...used].sort()).toEqual([...quantizations.names].sort());
 });
 
-test("document.json is the document's experiment", async () => {
+test("document.json is the reference experiment", async () => {
   const matrix = await shippedMatrix("document");
   const cells = matrix.cells.map(({ experiment }) => experimentOf(experiment, experiment.dataset, 1));
   expect(matrix.seeds).toEqual([1, 2, 3, 4, 5]);
