@@ -1,6 +1,6 @@
 import type { InferenceSession, TensorConstructor } from "onnxruntime-common";
 import { BackendError } from "../../harness/base/errors.ts";
-import { textsABlock } from "../../harness/classifier/model-file/distinct-form.ts";
+import { textsPerBlock } from "../../harness/classifier/model-file/distinct-form.ts";
 import { INPUT_IDS, type InputForm, PROBABILITIES } from "../../harness/classifier/model-file/serving-graph.ts";
 import { toPaddedIds } from "../../harness/classifier/text/encoded-texts.ts";
 import { outputCountOf } from "../../harness/classifier/training/network.ts";
@@ -63,7 +63,7 @@ function distinctForm(
   run: (feeds: InferenceSession.FeedsType) => Promise<Float32Array>,
 ): Pick<Session, "predict" | "prove"> {
   const outputCount = outputCountOf(spec.classes);
-  const most = textsABlock(spec);
+  const most = textsPerBlock(spec);
   const pack = (widths: Int32Array) => (usesGpu ? [packWhole(widths, most)] : packTexts(widths, most));
   // A feeder holds a batch until the runtime is through with it; batches may be asked for side by side.
   const idle: DistinctFeeder[] = [];

@@ -10,7 +10,7 @@ export const DISTINCT = { ids: "ids", shares: "shares", frequent: "frequent" } a
 
 /** Ids are ordered by how frequent their words were in training, so a few of them make up a third of a text. */
 const FREQUENT_ROWS = 64;
-const TEXTS_A_BLOCK = 8;
+const TEXTS_PER_BLOCK = 8;
 /** From this many columns a block's products, of each of its texts with the ids of all, cost more than they save. */
 const WIDE_ROW = 512;
 
@@ -20,6 +20,6 @@ export function frequentRows(spec: ModelSpec): number {
 }
 
 /** Largest number of texts that share a block's ids. */
-export function textsABlock({ embedding }: ModelSpec): number {
-  return embedding < WIDE_ROW ? TEXTS_A_BLOCK : 1;
+export function textsPerBlock({ embedding }: ModelSpec): number {
+  return embedding < WIDE_ROW ? TEXTS_PER_BLOCK : 1;
 }

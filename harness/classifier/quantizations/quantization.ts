@@ -25,7 +25,7 @@ export interface Quantization {
 export type StoreMatrix = (matrix: Matrix, weight: string) => StoredTensor;
 
 /** How the embedding and the dense kernels are stored; what is absent stays as it is, and so do all biases. */
-export interface MatrixStores {
+interface MatrixStores {
   readonly embedding?: StoreMatrix | undefined;
   readonly kernel?: StoreMatrix | undefined;
 }

@@ -3,7 +3,7 @@ import { doubled, hashWord } from "./word-spans.ts";
 export const NOT_FOUND = -1;
 
 /** Slots per word: at most half are taken, so a search ends after a step or two. */
-const SLOTS_A_WORD = 2;
+const SLOTS_PER_WORD = 2;
 const FIRST_CAPACITY = 512;
 
 /**
@@ -12,7 +12,7 @@ const FIRST_CAPACITY = 512;
  */
 export class WordTable {
   /** Open addressing: a word's number + 1, or 0 where the slot is free. Its length is a power of two. */
-  #slots = new Int32Array(SLOTS_A_WORD * FIRST_CAPACITY);
+  #slots = new Int32Array(SLOTS_PER_WORD * FIRST_CAPACITY);
   /** By word number. */
   #hashes = new Int32Array(FIRST_CAPACITY);
   /** By word number: the end of its code units, which begin where the word before ends. */
@@ -90,7 +90,7 @@ export class WordTable {
   #makeRoom(): void {
     this.#ends = doubled(this.#ends);
     this.#hashes = doubled(this.#hashes);
-    this.#slots = new Int32Array(SLOTS_A_WORD * this.#ends.length);
+    this.#slots = new Int32Array(SLOTS_PER_WORD * this.#ends.length);
     for (let number = 0; number < this.#size; number++) this.#takeSlot(number);
   }
 

@@ -62,7 +62,7 @@ export interface FitObserver {
 }
 
 /** Texts in one call of the runtime: bounds how long a call can take. */
-const TEXTS_A_CHUNK = 8192;
+const TEXTS_PER_CHUNK = 8192;
 
 /**
  * Trains for whole epochs. The clock runs while batches are put together and steps run, and again while batch
@@ -173,7 +173,7 @@ function batcherOf(job: FitJob): ReturnType<typeof createBatcher> {
 }
 
 function longestChunk({ optimizer, batchSize }: FitJob, { maxStepsInCall }: Trainer): number {
-  return Math.max(1, Math.min(optimizer.maxStepsInChunk, maxStepsInCall, Math.floor(TEXTS_A_CHUNK / batchSize)));
+  return Math.max(1, Math.min(optimizer.maxStepsInChunk, maxStepsInCall, Math.floor(TEXTS_PER_CHUNK / batchSize)));
 }
 
 function refuseNonFinite(which: "training" | "validation", loss: number, epoch: number): void {

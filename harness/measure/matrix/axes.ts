@@ -63,7 +63,7 @@ export function axisSchemas(names: KnownNames) {
 type AxisSchemas = ReturnType<typeof axisSchemas>;
 
 /** Some fields of a cell, normalised. */
-export type Given = { readonly [A in Axis]?: z.output<AxisSchemas[A]> | undefined };
+export type GivenFields = { readonly [A in Axis]?: z.output<AxisSchemas[A]> | undefined };
 
 /** The schemas of a group's fields by axis, such as "model.hidden". */
 function describedSchemas<P extends string, F extends FieldTable>(group: P, fields: F) {

@@ -1,13 +1,13 @@
 import type { Axis } from "../../contract/axes.ts";
 import type { AccuracyFloor } from "../../contract/index.ts";
 import type { Fields } from "../../contract/plan.ts";
-import type { Given } from "./axes.ts";
-import type { Base, ExperimentDraft, Settings } from "./settings.ts";
+import type { GivenFields } from "./axes.ts";
+import type { BaseSettings, ExperimentDraft, Settings } from "./settings.ts";
 
 /** Some fields of a cell: as written, for readers, and normalised, for the harness. */
 export interface FieldSet {
   readonly written: Fields;
-  readonly given: Given;
+  readonly given: GivenFields;
 }
 
 export interface MatrixAxis {
@@ -20,7 +20,7 @@ export interface MatrixAxis {
 export interface MatrixContent {
   readonly name: string;
   readonly description: string | null;
-  readonly base: Base;
+  readonly base: BaseSettings;
   /** In the order of the file. */
   readonly axes: readonly MatrixAxis[];
   readonly include: readonly FieldSet[];

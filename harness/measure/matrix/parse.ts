@@ -4,12 +4,12 @@ import type { JsonPath, Problem } from "../../base/documents/problems.ts";
 import { suggestion } from "../../base/registry.ts";
 import type { Axis } from "../../contract/axes.ts";
 import type { Fields } from "../../contract/plan.ts";
-import type { Given } from "./axes.ts";
+import type { GivenFields } from "./axes.ts";
 import { checkCells } from "./check-cells.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { FieldSet, Matrix, MatrixAxis, MatrixContent } from "./matrix.ts";
 import { knownKeys, type MatrixFile, matrixSchema } from "./schema.ts";
-import type { Base } from "./settings.ts";
+import type { BaseSettings } from "./settings.ts";
 
 /**
  * Reads a matrix file.
@@ -64,7 +64,7 @@ interface WrittenMatrix {
 }
 
 function toContent(file: MatrixFile, written: WrittenMatrix): MatrixContent {
-  const fieldSets = (given: readonly Given[], asWritten: readonly Fields[] = []): FieldSet[] =>
+  const fieldSets = (given: readonly GivenFields[], asWritten: readonly Fields[] = []): FieldSet[] =>
     given.map((one, index) => ({ written: asWritten[index] ?? {}, given: one }));
   return {
     name: file.name,
@@ -83,14 +83,14 @@ function toContent(file: MatrixFile, written: WrittenMatrix): MatrixContent {
 
 function toAxis(name: Axis, written: readonly Json[], axes: MatrixFile["axes"]): MatrixAxis {
   // The schema has read each value with its own axis' grammar, which a type indexed by a variable cannot express.
-  const normalised = axes[name] as readonly Given[typeof name][];
+  const normalised = axes[name] as readonly GivenFields[typeof name][];
   return {
     name,
     values: written.map((value, index) => ({ written: { [name]: value }, given: { [name]: normalised[index] } })),
   };
 }
 
-function flatBase({ tokenizer, model, ...rest }: MatrixFile["base"]): Base {
+function flatBase({ tokenizer, model, ...rest }: MatrixFile["base"]): BaseSettings {
   return { ...rest, ...byAxis("tokenizer", tokenizer), ...byAxis("model", model) };
 }
 

@@ -4,24 +4,25 @@ import type { FieldTable, FieldValues, GroupAxis } from "../../contract/fields.t
 import type { Experiment, PluginSpec, TrainingSpec } from "../../contract/index.ts";
 import { MODEL_FIELDS } from "../../contract/model-fields.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
-import type { Given } from "./axes.ts";
+import type { GivenFields } from "./axes.ts";
 
 /** All fields of a cell: `backend` has become its two sides, and `dataset` is the spec as the matrix wrote it. */
-export type Settings = { readonly [A in Exclude<Axis, "backend">]: Exclude<Given[A], undefined> };
+export type Settings = { readonly [A in Exclude<Axis, "backend">]: Exclude<GivenFields[A], undefined> };
 
 /** What all cells share; the two sides of the backend may be open until a cell is settled. */
-export type Base = Omit<Settings, "trainBackend" | "serveBackend"> &
-  Pick<Given, "trainBackend" | "serveBackend"> & { readonly backend: string };
+export type BaseSettings = Omit<Settings, "trainBackend" | "serveBackend"> &
+  Pick<GivenFields, "trainBackend" | "serveBackend"> & { readonly backend: string };
 
 /** The base overlaid with a cell's own fields. A side's own backend wins over `backend`, wherever each was written. */
-export function settle(base: Base, given: Given): Settings {
-  const { backend, trainBackend, serveBackend, ...rest } = { ...base, ...given } as Base;
+export function settle(base: BaseSettings, given: GivenFields): Settings {
+  const { backend, trainBackend, serveBackend, ...rest } = { ...base, ...given } as BaseSettings;
   return { ...rest, trainBackend: trainBackend ?? backend, serveBackend: serveBackend ?? backend };
 }
 
 /** Whether a cell has every value that the selector names; `backend` selects on both sides. */
-export function matches(settings: Settings, { backend, ...rest }: Given): boolean {
-  const selector: Given = backend === undefined ? rest : { trainBackend: backend, serveBackend: backend, ...rest };
+export function matches(settings: Settings, { backend, ...rest }: GivenFields): boolean {
+  const selector: GivenFields =
+    backend === undefined ? rest : { trainBackend: backend, serveBackend: backend, ...rest };
   return Object.entries(selector).every(
     ([axis, value]) => canonicalJson(settings[axis as keyof Settings]) === canonicalJson(value),
   );

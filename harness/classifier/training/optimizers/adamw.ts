@@ -56,6 +56,6 @@ function missedWithDecay(missed: MissedSteps, weightDecay: number): MissedSteps 
  * Relative error of taking the move at its mean place: half the variance of the place, which is geometric, times the
  * square of what a step decays by.
  */
-function lagError(beta1: number, decayAStep: number): number {
-  return ((beta1 / (1 - beta1) ** 2) * decayAStep ** 2) / 2;
+function lagError(beta1: number, decayPerStep: number): number {
+  return ((beta1 / (1 - beta1) ** 2) * decayPerStep ** 2) / 2;
 }
