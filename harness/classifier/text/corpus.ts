@@ -36,7 +36,7 @@ const SAMPLE_TEXTS = 2048;
 const TEST_SHARE = 0.2;
 /** random_state of both splits, as in the reference experiment: a cell's seed changes the training, never the rows. */
 const SPLIT_SEED = 42;
-const TEXTS_A_BATCH = 1024;
+const TEXTS_PER_BATCH = 1024;
 
 interface Rows {
   readonly train: Int32Array;
@@ -168,7 +168,7 @@ class Side {
   add(text: string, label: number): void {
     this.#waiting.push(text);
     this.#labels.push(label);
-    if (this.#waiting.length === TEXTS_A_BATCH) this.#flush();
+    if (this.#waiting.length === TEXTS_PER_BATCH) this.#flush();
   }
 
   finish(): LabelledTexts {
