@@ -52,10 +52,10 @@ function answerLine(text: string, labels: readonly string[], probabilities: read
 /** One list a text, a probability a label; two classes come out of the model as the second one's alone. */
 async function probabilitiesOf(session: Session, texts: EncodedTexts): Promise<number[][]> {
   const outputs = await session.predict(texts);
-  const units = outputs.length / texts.rows;
+  const outputCount = outputs.length / texts.rows;
   return Array.from({ length: texts.rows }, (_, row) => {
-    const own = [...outputs.subarray(row * units, (row + 1) * units)];
-    return units === 1 ? [1 - own[0]!, own[0]!] : own;
+    const own = [...outputs.subarray(row * outputCount, (row + 1) * outputCount)];
+    return outputCount === 1 ? [1 - own[0]!, own[0]!] : own;
   });
 }
 

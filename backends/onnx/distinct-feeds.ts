@@ -28,7 +28,7 @@ interface FillBlocksExports {
   ): void;
   fill(
     blocks: number,
-    textsABlock: number,
+    textsPerBlock: number,
     width: number,
     rows: number,
     blockIds: number,
@@ -78,8 +78,8 @@ export function createDistinctFeeder(spec: ModelSpec, TensorOf: TensorConstructo
       take(rows, 0, idsAt * BYTES, countsAt * BYTES, sharesAt * BYTES, frequent, skipsPadding, rareAt * BYTES);
       return whole.subarray(rareAt, free);
     },
-    feedsOf: ({ rows, textsABlock, width }) => {
-      const blocks = rows.length / textsABlock;
+    feedsOf: ({ rows, textsPerBlock, width }) => {
+      const blocks = rows.length / textsPerBlock;
       const idsAt = free + rows.length;
       const sharesAt = idsAt + blocks * width + 1;
       const frequentAt = sharesAt + rows.length * width + 1;
@@ -89,7 +89,7 @@ export function createDistinctFeeder(spec: ModelSpec, TensorOf: TensorConstructo
       new Int32Array(buffer, free * BYTES, rows.length).set(rows);
       fill(
         blocks,
-        textsABlock,
+        textsPerBlock,
         width,
         free * BYTES,
         idsAt * BYTES,
@@ -102,7 +102,7 @@ export function createDistinctFeeder(spec: ModelSpec, TensorOf: TensorConstructo
       const ofFrequent = new Float32Array(buffer, frequentAt * BYTES, rows.length * frequent);
       return {
         [DISTINCT.ids]: new TensorOf("int32", ids, [blocks, width]),
-        [DISTINCT.shares]: new TensorOf("float32", shares, [blocks, textsABlock, width]),
+        [DISTINCT.shares]: new TensorOf("float32", shares, [blocks, textsPerBlock, width]),
         [DISTINCT.frequent]: new TensorOf("float32", ofFrequent, [rows.length, frequent]),
       };
     },

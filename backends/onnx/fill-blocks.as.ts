@@ -55,7 +55,7 @@ export function take(
  */
 export function fill(
   blocks: u32,
-  textsABlock: u32,
+  textsPerBlock: u32,
   width: u32,
   rows: usize,
   blockIds: usize,
@@ -65,12 +65,12 @@ export function fill(
 ): void {
   const rowBytes = (<usize>width) << 2;
   const frequentBytes = (<usize>frequent) << 2;
-  const texts = <usize>blocks * <usize>textsABlock;
+  const texts = <usize>blocks * <usize>textsPerBlock;
   memory.fill(blockShares, 0, texts * rowBytes);
   memory.fill(frequentShares, 0, texts * frequentBytes);
   for (let block: u32 = 0; block < blocks; block++) {
     let column: usize = 0;
-    for (let text: u32 = 0; text < textsABlock; text++) {
+    for (let text: u32 = 0; text < textsPerBlock; text++) {
       const row = load<i32>(rows);
       if (row >= 0) {
         column = fillText(<usize>row, column, blockIds, blockShares, frequentShares, spare);

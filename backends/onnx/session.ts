@@ -1,9 +1,9 @@
 import type { InferenceSession, TensorConstructor } from "onnxruntime-common";
 import { BackendError } from "../../harness/base/errors.ts";
-import { textsABlock } from "../../harness/classifier/model-file/distinct-form.ts";
+import { textsPerBlock } from "../../harness/classifier/model-file/distinct-form.ts";
 import { INPUT_IDS, type InputForm, PROBABILITIES } from "../../harness/classifier/model-file/serving-graph.ts";
 import { toPaddedIds } from "../../harness/classifier/text/encoded-texts.ts";
-import { outputUnits } from "../../harness/classifier/training/network.ts";
+import { outputCountOf } from "../../harness/classifier/training/network.ts";
 import type { EncodedTexts, ExecutionProof, ModelSpec, Session } from "../../harness/contract/index.ts";
 import { inputLength } from "../../harness/contract/model-sizes.ts";
 import { createDistinctFeeder, type DistinctFeeder } from "./distinct-feeds.ts";
@@ -62,8 +62,8 @@ function distinctForm(
   { backend, spec, Tensor, usesGpu, prove }: OnnxSessionParts,
   run: (feeds: InferenceSession.FeedsType) => Promise<Float32Array>,
 ): Pick<Session, "predict" | "prove"> {
-  const units = outputUnits(spec.classes);
-  const most = textsABlock(spec);
+  const outputCount = outputCountOf(spec.classes);
+  const most = textsPerBlock(spec);
   const pack = (widths: Int32Array) => (usesGpu ? [packWhole(widths, most)] : packTexts(widths, most));
   // A feeder holds a batch until the runtime is through with it; batches may be asked for side by side.
   const idle: DistinctFeeder[] = [];
@@ -78,12 +78,13 @@ function distinctForm(
   return {
     predict: (texts) =>
       withFeeder(async (feeder) => {
-        const probabilities = new Float32Array(texts.rows * units);
+        const probabilities = new Float32Array(texts.rows * outputCount);
         for (const blocks of pack(feeder.take(texts))) {
           const own = await run(feeder.feedsOf(blocks));
           blocks.rows.forEach((row, place) => {
             if (row < 0) return;
-            for (let unit = 0; unit < units; unit += 1) probabilities[row * units + unit] = own[place * units + unit]!;
+            for (let unit = 0; unit < outputCount; unit += 1)
+              probabilities[row * outputCount + unit] = own[place * outputCount + unit]!;
           });
         }
         return probabilities;

@@ -2,7 +2,7 @@
 export interface TextBlocks {
   /** Row of the batch by block and place in it; -1 where a place is empty. */
   readonly rows: Int32Array;
-  readonly textsABlock: number;
+  readonly textsPerBlock: number;
   /** Ids of a block: those of its texts, filled up to the fullest block. At least 1: no runtime likes an empty axis. */
   readonly width: number;
 }
@@ -14,15 +14,15 @@ const IDS_A_CALL = 2500;
  * Packs a batch into blocks that are about equally full. One long text would fill up the blocks of all others: where
  * that costs more than another call, the widest texts go apart.
  * @param widths ids of each text
- * @param textsABlock at most; a smaller batch is one block
+ * @param textsPerBlock at most; a smaller batch is one block
  */
-export function packTexts(widths: Int32Array, textsABlock: number): TextBlocks[] {
-  return packSorted(sortedByWidth(widths), widths, textsABlock);
+export function packTexts(widths: Int32Array, textsPerBlock: number): TextBlocks[] {
+  return packSorted(sortedByWidth(widths), widths, textsPerBlock);
 }
 
 /** The batch in one call. */
-export function packWhole(widths: Int32Array, textsABlock: number): TextBlocks {
-  return pack(sortedByWidth(widths), widths, textsABlock);
+export function packWhole(widths: Int32Array, textsPerBlock: number): TextBlocks {
+  return pack(sortedByWidth(widths), widths, textsPerBlock);
 }
 
 /** Rows by growing width, equal ones in their order: a counting sort. */
@@ -59,16 +59,16 @@ function packSorted(order: Int32Array, widths: Int32Array, most: number): TextBl
 /** Blocks that rows are dealt to, with as few empty places as can be. */
 function blocksFor(rows: number, most: number) {
   const blocks = Math.ceil(rows / most);
-  const textsABlock = Math.ceil(rows / blocks);
-  return { blocks, textsABlock, empty: blocks * textsABlock - rows };
+  const textsPerBlock = Math.ceil(rows / blocks);
+  return { blocks, textsPerBlock, empty: blocks * textsPerBlock - rows };
 }
 
 /** Ids of all blocks if none were fuller than the first and the last: texts out of line are dealt to one of these. */
 function idsOfOuter(order: Int32Array, widths: Int32Array, most: number): number {
-  const { blocks, textsABlock, empty } = blocksFor(order.length, most);
+  const { blocks, textsPerBlock, empty } = blocksFor(order.length, most);
   let first = 0;
   let last = 0;
-  for (let turn = 0; turn < textsABlock; turn += 1) {
+  for (let turn = 0; turn < textsPerBlock; turn += 1) {
     const start = turn * blocks - empty;
     const low = widths[order[start]!] ?? 0;
     const high = widths[order[start + blocks - 1]!] ?? 0;
@@ -83,16 +83,16 @@ function idsOfOuter(order: Int32Array, widths: Int32Array, most: number): number
  * first to be dealt.
  */
 function pack(order: Int32Array, widths: Int32Array, most: number): TextBlocks {
-  const { blocks, textsABlock, empty } = blocksFor(order.length, most);
-  const rows = new Int32Array(blocks * textsABlock).fill(-1);
+  const { blocks, textsPerBlock, empty } = blocksFor(order.length, most);
+  const rows = new Int32Array(blocks * textsPerBlock).fill(-1);
   const filled = new Int32Array(blocks);
   for (let next = 0; next < order.length; next += 1) {
     const turn = Math.floor((next + empty) / blocks);
     const step = next + empty - turn * blocks;
     const block = turn % 2 === 0 ? step : blocks - 1 - step;
     const row = order[next]!;
-    rows[block * textsABlock + turn] = row;
+    rows[block * textsPerBlock + turn] = row;
     filled[block]! += widths[row]!;
   }
-  return { rows, textsABlock, width: filled.reduce((fullest, ids) => Math.max(fullest, ids), 1) };
+  return { rows, textsPerBlock, width: filled.reduce((fullest, ids) => Math.max(fullest, ids), 1) };
 }

@@ -1,6 +1,6 @@
 /**
  * Errors that a person can act on: each says where, what was needed, what came, and the way out. An entry point
- * prints the message alone and exits with the class's exit code; anything else is a bug and keeps its stack.
+ * prints only the message and exits with the class's exit code; anything else is a bug and keeps its stack.
  */
 export class PricewarError extends Error {
   override readonly name: string = "PricewarError";
@@ -8,7 +8,7 @@ export class PricewarError extends Error {
   readonly exitCode: number = 2;
 }
 
-/** A matrix file or a command line that cannot be carried out. */
+/** A matrix file or a command line with a mistake. */
 export class ConfigError extends PricewarError {
   override readonly name = "ConfigError";
 }
@@ -23,19 +23,19 @@ export class RecordError extends PricewarError {
   override readonly name = "RecordError";
 }
 
-/** A plan without a single cell: a green that measured nothing is red. */
+/** A plan without a single cell: success without a measurement is a failure. */
 export class NothingToRunError extends PricewarError {
   override readonly name = "NothingToRunError";
   override readonly exitCode = 3;
 }
 
-/** Something that must be whole and is not, such as a comparison of which one side gave nothing: neither green nor red. */
+/** Something is missing, such as one side of a comparison: neither a pass nor a failure. */
 export class IncompleteError extends PricewarError {
   override readonly name = "IncompleteError";
   override readonly exitCode = 3;
 }
 
-/** A runtime that refused or failed; `cause` holds what it said. */
+/** A runtime that refused or failed; `cause` holds its own error. */
 export class BackendError extends PricewarError {
   override readonly name = "BackendError";
   override readonly exitCode = 1;
@@ -53,7 +53,7 @@ export class NonFiniteError extends PricewarError {
   override readonly exitCode = 1;
 }
 
-/** Something else ran than was asked for. */
+/** Something ran that was not asked for. */
 export class WrongDeviceError extends PricewarError {
   override readonly name = "WrongDeviceError";
   override readonly exitCode = 1;

@@ -1,9 +1,9 @@
 const BYTES_PER_MEBIBYTE = 1024 ** 2;
 
 /**
- * Bytes of one process over all GPUs, from `nvidia-smi --query-compute-apps=pid,used_memory --format=csv,noheader,nounits`:
- * lines of a process id and mebibytes.
- * @returns null where the process is not among them, as in containers that hide process ids, or where the driver gives
+ * Bytes of one process over all GPUs, from `nvidia-smi --query-compute-apps=pid,used_memory
+ * --format=csv,noheader,nounits`: lines of a process id and mebibytes.
+ * @returns null where the process is not listed, as in containers that hide process ids, or where the driver prints
  * "[N/A]" instead of a number
  */
 export function usedGpuBytes(csv: string, pid: number): number | null {

@@ -10,7 +10,7 @@ export async function ownGpuBytes(): Promise<number | null> {
   return csv === null ? null : usedGpuBytes(csv, process.pid);
 }
 
-/** Name of the machine's GPU; null where there is none, or several kinds and any may have been meant. */
+/** Name of the machine's GPU; null where there is none, or several kinds, any of which may be meant. */
 export async function gpuName(): Promise<string | null> {
   return onlyAnswer("name");
 }
@@ -20,7 +20,7 @@ export async function gpuDriver(): Promise<string | null> {
   return onlyAnswer("driver_version");
 }
 
-/** What all GPUs answer alike. */
+/** The answer on which all GPUs agree. */
 async function onlyAnswer(field: string): Promise<string | null> {
   const csv = await ask(`--query-gpu=${field}`, "--format=csv,noheader");
   const answers = new Set((csv ?? "").split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()])));

@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { ConfigError } from "./errors.ts";
 
-/** Names to lazy loaders: naming an entry loads nothing, so a list of backends opens no native library. */
+/** Names to lazy loaders: naming an entry loads nothing, so that a list of backends opens no native library. */
 export interface Registry<T> {
   readonly kind: string;
   readonly names: readonly string[];

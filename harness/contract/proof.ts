@@ -6,9 +6,9 @@ export interface ExecutionProof {
   readonly provider: string;
   /** Types that the kernels compute in, e.g. "float32" or "float32+int8". */
   readonly kernelPrecision: string;
-  /** Threads that computed; null where neither the runtime nor the kernel tells. */
+  /** Threads that computed; null where neither the runtime nor the kernel reports it. */
   readonly threads: number | null;
-  /** Form that the texts enter the kernels in. */
+  /** The form in which texts enter the kernels. */
   readonly inputForm: "padded" | "distinct";
   /** Name and version, e.g. "onnxruntime-node 1.30.0". */
   readonly library: string;

@@ -23,8 +23,8 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /**
  * A zod issue in the harness's words.
- * @param root the value that was validated: zod's issues do not carry what came
- * @param keysAt what may stand in the object at a path
+ * @param root the value that was validated, since zod's issues do not contain it
+ * @param keysAt the keys that the object at a path may have
  */
 export function problemsOf(issue: Issue, root: Json, keysAt: (path: Problem["path"]) => KnownKeys): Problem[] {
   const path = issue.path.filter((part) => typeof part !== "symbol");
@@ -70,10 +70,10 @@ function bound(origin: string, words: string, limit: number | bigint): string {
   return origin === "array" ? `have ${words} ${limit} ${limit === 1 ? "entry" : "entries"}` : `be ${words} ${limit}`;
 }
 
-/** What a branch says of a value that is not for it: another type, or none of its words. */
+/** The issues by which a branch rejects a value as a whole: another type, or none of its words. */
 const NOT_FOR_IT: readonly Issue["code"][] = ["invalid_type", "invalid_value"];
 
-/** The branch that took the value's type and found fault inside it; null where no branch took the type. */
+/** The branch that accepts the value's type and finds fault inside it; null where no branch accepts the type. */
 function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | null {
   return (
     branches.find((issues) => issues.every((issue) => issue.path.length > 0 || !NOT_FOR_IT.includes(issue.code))) ??

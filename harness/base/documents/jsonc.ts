@@ -2,12 +2,12 @@ import { createScanner, getNodeValue, type Node, type ParseError, parseTree, pri
 import type { Json } from "../canonical-json.ts";
 import type { JsonPath, Problem } from "./problems.ts";
 
-/** A JSON text with comments that remembers where each value stands. */
+/** A JSON text with comments that remembers where each value is. */
 export interface JsoncDocument {
   readonly value: Json;
-  /** Well-formed JSON that would be taken in silence for something else than what stands there. */
+  /** Well-formed JSON that would silently be read as something other than what is written. */
   readonly problems: readonly Problem[];
-  /** Where a value or its key stands; the nearest container where the path leads nowhere. */
+  /** Where a value or its key is; for a path that leads nowhere, the nearest container. */
   positionOf(path: JsonPath, at: Problem["at"]): Position;
 }
 
@@ -22,7 +22,7 @@ export interface SyntaxProblem extends Position {
   readonly message: string;
 }
 
-/** More levels than any matrix has, and far fewer than a recursive reader's stack can take. */
+/** More levels than any matrix has, and far fewer than overflow a recursive reader's stack. */
 const MOST_LEVELS = 64;
 
 /** What the parser's error codes mean to a person. */
@@ -44,7 +44,7 @@ const SYNTAX: Readonly<Record<string, string>> = {
   InvalidCharacter: "has a character that JSON strings do not allow, such as a tab; escape it",
 };
 
-/** Reads JSON with comments and trailing commas, or says where it is not that. */
+/** Reads JSON with comments and trailing commas, or reports where the text is malformed. */
 export function readJsonc(
   text: string,
 ): { ok: true; document: JsoncDocument } | { ok: false; problems: SyntaxProblem[] } {
@@ -127,7 +127,7 @@ function nodeAt(root: Node, path: JsonPath, at: Problem["at"]): Node {
   return at === "key" ? key : node;
 }
 
-/** Keys that stand twice or that JavaScript gives a meaning of its own, and numbers that float64 cannot hold. */
+/** Keys that occur twice or that have a special meaning in JavaScript, and numbers that float64 cannot hold. */
 function treeProblems(node: Node, path: JsonPath, text: string): Problem[] {
   const children = node.children ?? [];
   if (node.type === "array") return children.flatMap((item, index) => treeProblems(item, [...path, index], text));

@@ -42,7 +42,8 @@ export class GraphBuilder {
 
   /**
    * A Scan: calls `body` once for each slice of the scanned values, the state going from call to call.
-   * @param body has the state's and then the slices' names as inputs, the next state and then what is stacked as outputs
+   * @param body has the state's and then the slices' names as inputs, the next state and then what is stacked as
+   * outputs
    * @returns the last state's names, then those of what was stacked
    */
   scan(state: readonly string[], scanned: readonly string[], body: GraphProto): string[] {

@@ -126,7 +126,7 @@ export function encodeModel(graph: GraphProto, metadata: Readonly<Record<string,
   return toBinary(ModelProtoSchema, model);
 }
 
-/** @throws Error where the bytes are no ONNX model */
+/** @throws Error where the bytes are not an ONNX model */
 export function decodeModel(bytes: Uint8Array): ModelProto {
   return fromBinary(ModelProtoSchema, bytes);
 }

@@ -3,7 +3,7 @@ import { RecordError } from "../errors.ts";
 /**
  * Reads `quality.correct`: base64 of a bitset by test row, least significant bit first.
  * @returns [testRows], 1 where the prediction was right
- * @throws RecordError where the bitset does not hold exactly testRows bits, as a record cut short would not
+ * @throws RecordError where the bitset does not hold exactly testRows bits, as in a record that was cut short
  */
 export function correctRows(correct: string, testRows: number): Uint8Array {
   const bytes = Buffer.from(correct, "base64");

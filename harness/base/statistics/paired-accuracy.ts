@@ -10,7 +10,7 @@ export interface PairedPredictions {
 }
 
 /**
- * Candidate less reference by test row, averaged over the pairs (one a seed). Its mean is the difference of the mean
+ * Candidate minus reference by test row, averaged over the pairs (one per seed). Its mean is the difference of the mean
  * accuracies; resampling its rows gives that difference's interval.
  * @param pairs at least one, all of the same test rows
  * @returns [rows] in [-1, 1]
@@ -26,10 +26,10 @@ export function differenceByRow(pairs: readonly PairedPredictions[]): Float64Arr
 }
 
 /**
- * Exact two-sided sign test with one vote a test row: of the rows on which the two models differ over the pairs taken
+ * Exact two-sided sign test with one vote per test row: of the rows on which the two models differ over the pairs taken
  * together, does one model win more than a fair coin would? With one pair this is McNemar's exact test; pairs share
  * their rows, so counting each pair's rows as fresh evidence would give a p far too small.
- * @param difference [rows], of differenceByRow
+ * @param difference [rows], from differenceByRow
  * @returns p in (0, 1]; 1 where no row differs
  * @see McNemar 1947, Psychometrika 12, with the exact binomial in place of its chi-squared
  */

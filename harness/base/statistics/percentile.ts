@@ -1,4 +1,4 @@
-/** Queries that back a percentile at 99 % confidence (MLPerf's rule): fewer give no figure. */
+/** Queries that back a percentile at 99 % confidence (MLPerf's rule): with fewer there is no figure. */
 const QUERIES_NEEDED = [
   { percentile: 50, queries: 8 },
   { percentile: 90, queries: 64 },
@@ -16,6 +16,6 @@ export function backedPercentile(
   const { queries } = QUERIES_NEEDED.find((entry) => entry.percentile === percentile)!;
   if (samples.length < queries) return null;
   const sorted = Float64Array.from(samples).sort();
-  // The product of whole numbers first, so that a rank that comes out even is exact.
+  // The product of whole numbers first, so that a whole rank is exact.
   return sorted[Math.ceil((percentile * sorted.length) / 100) - 1]!;
 }

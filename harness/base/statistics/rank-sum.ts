@@ -1,8 +1,8 @@
 import { doubledRanks } from "./ranks.ts";
 
 /**
- * Exact two-sided Wilcoxon-Mann-Whitney test: would a random half of these values have ranks as far from even as the
- * ones do? Equal values share their ranks.
+ * Exact two-sided Wilcoxon-Mann-Whitney test: would a random split of these values have ranks as far from even as
+ * this one? Equal values share their ranks.
  * @param ones, others any number of each, all finite
  * @returns p in (0, 1]; 1 where either side is empty
  * @see Mann and Whitney 1947, Annals of Mathematical Statistics 18

@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import { doubledRanks } from "./ranks.ts";
 
-/** Chance that one bound of the centre lies on the wrong side of it. */
+/** Chance that one bound is on the wrong side of the centre. */
 const MISS = 0.05;
 
 export interface Centre {
@@ -31,8 +31,8 @@ export function signedRankTest(values: readonly number[]): number {
 }
 
 /**
- * Centre of what the values were drawn from, taken to be symmetric about it: the Hodges-Lehmann estimate and the bounds
- * that the signed-rank test leaves standing, which are pairwise (Walsh) means.
+ * Centre of the distribution of the values, assumed to be symmetric: the Hodges-Lehmann estimate and the bounds that
+ * the signed-rank test does not reject, which are pairwise (Walsh) means.
  * @param values at least one, all finite; below 5 of them no bound reaches 95 %
  * @see Hollander and Wolfe 1999, Nonparametric Statistical Methods, sections 3.2 and 3.3
  */
@@ -55,7 +55,10 @@ function walshMeans(values: readonly number[]): number[] {
   return means.sort((a, b) => a - b);
 }
 
-/** How many means may lie beyond a bound: the largest rank sum that chance stays at or under in at most MISS; null for none. */
+/**
+ * How many means may be beyond a bound: the largest rank sum with a chance of at most MISS to be reached from below;
+ * null for none.
+ */
 function meansToSpare(count: number): number | null {
   const shares = rankSumShares(Array.from({ length: count }, (_, index) => index + 1));
   let tail = 0;

@@ -2,11 +2,11 @@ import { mean, median } from "simple-statistics";
 
 /** A figure over several runs, with the smallest and the largest of them: a range seen, not an interval computed. */
 export interface Spread {
-  /** Mean or median, as the maker says. */
+  /** Mean or median, depending on the function that made it. */
   readonly middle: number;
   readonly low: number;
   readonly high: number;
-  /** Runs it was taken over, at least 1. */
+  /** Number of runs, at least 1. */
   readonly runs: number;
 }
 
@@ -25,7 +25,7 @@ function spreadAround(values: readonly number[], middle: (values: number[]) => n
   return { middle: middle([...values]), low: Math.min(...values), high: Math.max(...values), runs: values.length };
 }
 
-/** Whether two ranges share a value: then the runs made do not tell the two figures apart. */
+/** Whether two ranges overlap: then the runs do not show which of the two figures is larger. */
 export function overlap(a: Spread, b: Spread): boolean {
   return a.low <= b.high && b.low <= a.high;
 }

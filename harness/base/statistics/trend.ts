@@ -10,7 +10,8 @@ export function trendTest(values: readonly number[]): { readonly p: number; read
   values.forEach((value, index) => {
     for (const later of values.slice(index + 1)) score += Math.sign(later - value);
   });
-  // An order with k falling pairs has the score comparisons - 2 k, and there are as many orders with the opposite score.
+  // An order with k falling pairs has the score comparisons - 2 k, and there are as many orders with the opposite
+  // score.
   let tail = 0;
   fallingShares(values.length).forEach((share, falling) => {
     if (comparisons - 2 * falling >= Math.abs(score)) tail += share;
@@ -18,7 +19,10 @@ export function trendTest(values: readonly number[]): { readonly p: number; read
   return { p: Math.min(1, 2 * tail), rising: comparisons === 0 ? 0 : score / comparisons };
 }
 
-/** Share of all orders of `count` values by their number of falling pairs: the next value falls below 0 to all of those before it. */
+/**
+ * Share of all orders of `count` values by their number of falling pairs: the next value falls below 0 to all of those
+ * before it.
+ */
 function fallingShares(count: number): Float64Array {
   let shares = Float64Array.of(1);
   for (let before = 1; before < count; before += 1) {

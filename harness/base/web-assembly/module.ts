@@ -12,13 +12,13 @@ declare const WebAssembly: {
 
 export interface Memory {
   readonly buffer: ArrayBuffer;
-  /** Views of the buffer before are empty afterwards. @throws RangeError beyond 4 GiB */
+  /** Earlier views of the buffer are empty afterwards. @throws RangeError beyond 4 GiB */
   grow(pages: number): void;
 }
 
 export const PAGE_BYTES = 65_536;
 
-/** A memory of at least so many bytes, all 0. */
+/** A memory of at least that many bytes, all 0. */
 export function createMemory(bytes: number): Memory {
   return new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
 }

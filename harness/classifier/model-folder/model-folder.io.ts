@@ -16,7 +16,7 @@ import { MODEL_FILES } from "../../contract/run-files.ts";
 import { createTextEncoder } from "../text/encoder.ts";
 import { beyondTokenizerJson, type TokenizerJson, tokenizerJson, vocabularyOf } from "./tokenizer-json.ts";
 
-/** config.json: id2label and label2id as transformers reads them, all else under `pricewar`. */
+/** config.json: id2label and label2id as transformers reads them, everything else under `pricewar`. */
 export interface ModelConfig {
   readonly model_type: "pricewar-text-classifier";
   readonly id2label: Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ export interface ModelConfig {
   };
 }
 
-/** Writes a model as Hugging Face and transformers.js lay one out. */
+/** Writes a model folder in the layout of Hugging Face and transformers.js. */
 export async function writeModelFolder(
   folder: string,
   model: TrainedModel,

@@ -8,7 +8,7 @@ export interface Split {
 
 /**
  * Row numbers of both sides, bit for bit as scikit-learn's train_test_split(test_size, random_state): both sides are in
- * shuffled order, and the test side is rounded up, so that with one row or two a side may be empty.
+ * shuffled order, and the test side is rounded up, so with one or two rows a side may be empty.
  * @param testShare in [0, 1]
  * @throws RangeError on a share or a row count out of range
  */
@@ -22,8 +22,8 @@ export function trainTestSplit(rows: number, testShare = 0.2, randomState = 42):
 
 /**
  * `trainTestSplit` with all rows of a group on one side: groups go to the test side in the order in which the shuffle
- * first meets them, until that has its share of the rows. Where each row is a group of its own, it is that very split.
- * @param groups of each row
+ * first meets them, until that has its share of the rows. Where each row is a group of its own, the split is the same.
+ * @param groups the group of each row
  * @throws RangeError on a share out of range
  */
 export function groupedSplit(groups: readonly string[], testShare: number, randomState: number): Split {

@@ -1,31 +1,31 @@
 import { median } from "simple-statistics";
-import type { CheckUnit, SampledFigure, SamplePair, UnitPairs } from "../../contract/sample.ts";
+import type { CheckedPhase, PhasePairs, SampledFigure, SamplePair } from "../../contract/sample.ts";
 import type { CheckRow } from "./check-result.ts";
 import { type Comparison, candidatesOf, type Judged } from "./decide.ts";
 import { METRIC_NAMES, METRICS } from "./metrics.ts";
 
 /** A unit with the pairs that were taken of it. */
 export interface SampledPairs {
-  readonly unit: CheckUnit;
-  readonly screen: UnitPairs;
+  readonly unit: CheckedPhase;
+  readonly screen: PhasePairs;
   /** Null where nothing of it was a candidate. */
-  readonly confirm: UnitPairs | null;
+  readonly confirm: PhasePairs | null;
 }
 
 /** Less than this is what an allocator's arenas make of the same work. */
 const LEAST_BYTES = 1_000_000;
 
-const METRICS_OF: Readonly<Record<CheckUnit["phase"], readonly SampledFigure[]>> = {
+const METRICS_OF: Readonly<Record<CheckedPhase["phase"], readonly SampledFigure[]>> = {
   train: ["trainStepMs", "trainPeakRssBytes"],
   serve: ["textsPerSecond", "p50Ms", "peakRssBytes"],
 };
 
-const keyOf = ({ key }: CheckUnit, metric: SampledFigure) => `${key} ${metric}`;
+const keyOf = ({ key }: CheckedPhase, metric: SampledFigure) => `${key} ${metric}`;
 
 /** A failed unit has no comparison: its rows say so. @param marginOf of a metric in a unit */
 export function comparisonsOf(
   results: readonly SampledPairs[],
-  marginOf: (metric: SampledFigure, unit: CheckUnit) => number,
+  marginOf: (metric: SampledFigure, unit: CheckedPhase) => number,
 ): Comparison[] {
   return results.flatMap(({ unit, screen, confirm }) => {
     if (unit.isControl || failureOf(screen, confirm) !== null) return [];
@@ -47,7 +47,7 @@ export function comparisonsOf(
 }
 
 /** Units with a candidate among their metrics, and the controls of the same phases: what fresh pairs are taken of. */
-export function unitsToConfirm(results: readonly SampledPairs[], comparisons: readonly Comparison[]): CheckUnit[] {
+export function unitsToConfirm(results: readonly SampledPairs[], comparisons: readonly Comparison[]): CheckedPhase[] {
   const candidates = new Set(candidatesOf(comparisons));
   const units = results.map(({ unit }) => unit);
   const suspects = units.filter(
@@ -74,7 +74,7 @@ export function controlPairs(results: readonly SampledPairs[]): Record<string, S
 export function sampledRows(
   results: readonly SampledPairs[],
   judged: readonly Judged[],
-  labelOf: (unit: CheckUnit) => string,
+  labelOf: (unit: CheckedPhase) => string,
 ): CheckRow[] {
   const byKey = new Map(judged.map((one) => [one.key, one]));
   return results
@@ -115,6 +115,6 @@ function rowOf(
   return { ...row, verdict: found, base: middle("base"), head: middle("head"), ratio, p, reason };
 }
 
-function failureOf(screen: UnitPairs, confirm: UnitPairs | null): UnitPairs["failure"] {
+function failureOf(screen: PhasePairs, confirm: PhasePairs | null): PhasePairs["failure"] {
   return screen.failure ?? confirm?.failure ?? null;
 }

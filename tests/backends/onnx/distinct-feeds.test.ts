@@ -22,7 +22,7 @@ describe("texts on their way into the graph", () => {
       SPEC.maxLength,
     );
     expect([...feeder.take(texts)]).toEqual([1, 3]);
-    const feeds = feeder.feedsOf({ rows: Int32Array.of(1, 0, -1, -1), textsABlock: 2, width: 5 });
+    const feeds = feeder.feedsOf({ rows: Int32Array.of(1, 0, -1, -1), textsPerBlock: 2, width: 5 });
     const { ids, shares, frequent } = feeds as Record<string, Tensor>;
     expect(ids!.dims).toEqual([2, 5]);
     expect([...(ids!.data as Int32Array)]).toEqual([80, 90, 100, 70, 0, ...Array(5).fill(0)]);
@@ -67,7 +67,7 @@ describe("texts on their way into the graph", () => {
     const texts = encodedFrom([[70]], SPEC.maxLength);
     feeder.take(texts);
     // 65,536 texts in blocks as wide as 8 texts of 2,500 words: 5.2 GB of shares.
-    const blocks = { rows: new Int32Array(65_536).fill(-1), textsABlock: 8, width: 20_000 };
+    const blocks = { rows: new Int32Array(65_536).fill(-1), textsPerBlock: 8, width: 20_000 };
     expect(() => feeder.feedsOf(blocks)).toThrow(/5\.\d GB of inputs .* serve fewer texts at once/);
     const { ids } = feeder.feedsOf(packWhole(feeder.take(texts), 8)) as Record<string, Tensor>;
     expect([...(ids!.data as Int32Array)]).toEqual([70]);
@@ -81,7 +81,7 @@ describe("texts on their way into the graph", () => {
       const texts = encodedFrom(randomTexts(random, count, spec.vocabulary, 150), spec.maxLength);
       const packed = packTexts(feeder.take(texts), 8);
       for (const blocks of packed) {
-        const seen = sharesOf(feeder.feedsOf(blocks) as Record<string, Tensor>, blocks.textsABlock);
+        const seen = sharesOf(feeder.feedsOf(blocks) as Record<string, Tensor>, blocks.textsPerBlock);
         blocks.rows.forEach((row, place) => {
           expect(seen[place]).toEqual(row < 0 ? new Map() : expectedShares(texts, row, spec));
         });
@@ -91,16 +91,16 @@ describe("texts on their way into the graph", () => {
 });
 
 /** What each id is of the mean of each place's text, as the inputs have it. */
-function sharesOf({ ids, shares, frequent }: Record<string, Tensor>, textsABlock: number): Map<number, number>[] {
+function sharesOf({ ids, shares, frequent }: Record<string, Tensor>, textsPerBlock: number): Map<number, number>[] {
   const [blocks, width] = ids!.dims as [number, number];
-  return Array.from({ length: blocks * textsABlock }, (_, place) => {
+  return Array.from({ length: blocks * textsPerBlock }, (_, place) => {
     const ofText = new Map<number, number>();
     const add = (id: number, value: number) => {
       if (value !== 0) ofText.set(id, (ofText.get(id) ?? 0) + value);
     };
     for (let id = 0; id < FREQUENT; id += 1) add(id, frequent!.data[place * FREQUENT + id] as number);
     for (let column = 0; column < width; column += 1) {
-      const block = Math.floor(place / textsABlock);
+      const block = Math.floor(place / textsPerBlock);
       add(ids!.data[block * width + column] as number, shares!.data[place * width + column] as number);
     }
     return ofText;

@@ -49,7 +49,7 @@ describe("buildPlan", () => {
     }
   });
 
-  test("the document's experiment keeps its id: a change of the contract would orphan every record", () => {
+  test("the reference experiment keeps its id: a change of the contract would orphan every record", () => {
     expect(planOf({}).cells.map(({ experiment }) => experiment.id)).toEqual(["be5af6d78540"]);
   });
 

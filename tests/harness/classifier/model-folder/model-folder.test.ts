@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { backends } from "../../../../backends/registry.ts";
 import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
 import { readModelFolder, writeModelFolder } from "../../../../harness/classifier/model-folder/model-folder.io.ts";
-import { dequantize } from "../../../../harness/classifier/quantizations/stored-tensor.ts";
+import { dequantize } from "../../../../harness/classifier/quantizations/registry.ts";
 import type { TrainedModel } from "../../../../harness/contract/index.ts";
 import { randomModel } from "../../../fixtures/models.ts";
 import { naiveLogits, naiveProbabilities, naiveWeights } from "../../../fixtures/naive-model.ts";

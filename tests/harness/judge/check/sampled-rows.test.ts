@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CheckUnit, SamplePair, UnitPairs } from "../../../../harness/contract/sample.ts";
+import type { CheckedPhase, PhasePairs, SamplePair } from "../../../../harness/contract/sample.ts";
 import { judge } from "../../../../harness/judge/check/decide.ts";
 import {
   comparisonsOf,
@@ -10,9 +10,9 @@ import {
 } from "../../../../harness/judge/check/sampled-rows.ts";
 
 const MARGIN = () => 0.05;
-const NOTHING: UnitPairs = { pairs: {}, failure: null };
+const NOTHING: PhasePairs = { pairs: {}, failure: null };
 
-function unitOf(phase: CheckUnit["phase"], cell: string, isControl = false): CheckUnit {
+function unitOf(phase: CheckedPhase["phase"], cell: string, isControl = false): CheckedPhase {
   const request = { experiment: cell, phase, epochs: 3 } as const;
   return {
     key: `${isControl ? "control " : ""}${phase} ${cell}`,
@@ -34,7 +34,7 @@ function pairsOf(count: number, base: number, ratio: number, baseTimedMs: number
 }
 
 function servedOf(cell: string, ratio: number, confirmed: number | null = null): SampledPairs {
-  const pairs = (count: number, by: number): UnitPairs => ({
+  const pairs = (count: number, by: number): PhasePairs => ({
     pairs: {
       p50Ms: pairsOf(count, 0.05, by),
       textsPerSecond: pairsOf(count, 100_000, 1),
@@ -94,8 +94,8 @@ describe("rows of sampled metrics", () => {
   });
 
   test("a fall of throughput is a worsening", () => {
-    const screen: UnitPairs = { pairs: { textsPerSecond: pairsOf(10, 100_000, 0.8) }, failure: null };
-    const confirm: UnitPairs = { pairs: { textsPerSecond: pairsOf(15, 100_000, 0.8) }, failure: null };
+    const screen: PhasePairs = { pairs: { textsPerSecond: pairsOf(10, 100_000, 0.8) }, failure: null };
+    const confirm: PhasePairs = { pairs: { textsPerSecond: pairsOf(15, 100_000, 0.8) }, failure: null };
     const results = [{ unit: unitOf("serve", "a"), screen, confirm }];
     const [row] = sampledRows(results, judge(comparisonsOf(results, MARGIN)), () => "a");
     expect(row).toMatchObject({ metric: "textsPerSecond", verdict: "regressed" });
@@ -116,7 +116,7 @@ describe("rows of sampled metrics", () => {
   });
 
   test("a figure that neither side gives is no row", () => {
-    const screen: UnitPairs = { pairs: { trainStepMs: pairsOf(10, 1, 1) }, failure: null };
+    const screen: PhasePairs = { pairs: { trainStepMs: pairsOf(10, 1, 1) }, failure: null };
     const results = [{ unit: unitOf("train", "a"), screen, confirm: null }];
     const rows = sampledRows(results, judge(comparisonsOf(results, MARGIN)), () => "a");
     expect(rows.map(({ metric }) => metric)).toEqual(["trainStepMs"]);
