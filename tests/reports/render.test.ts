@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { configurationTable } from "../../experiments/tables.ts";
 import { analyze } from "../../harness/judge/analysis/analyze.ts";
+import { snapshotOf } from "../../harness/judge/check/snapshot.ts";
 import { readPageAssets } from "../../reports/libraries.io.ts";
 import { renderReport } from "../../reports/render.ts";
+import { summaryCsv, summaryJson } from "../../reports/summary.ts";
 import { makePlan, okRecord, seeded, taughtRecord } from "../fixtures/records.ts";
 import { analysisOf, HOSTILE, RUNS } from "./runs.ts";
 
@@ -90,6 +93,22 @@ test("prices carry their source, date, region and terms", () => {
   ]) {
     expect(page).toContain(`>${part}<`);
   }
+});
+
+test("dollars follow from usage and an offer: those that a record states change nothing", () => {
+  const { plan, records } = RUNS.quant!();
+  const stated = { trainUsd: 99, teacherUsd: 99, runUsd: 99, billedUsd: 99, usdPerMillionTexts: 99 };
+  const doubtful = records.map((record) =>
+    record.status === "ok" ? { ...record, cost: { ...record.cost, ...stated } } : record,
+  );
+  const filesOf = (from: typeof records) => {
+    const analysis = analyze(plan, from, seeded(1));
+    const page = renderReport({ analysis, assets: { ...assets, libraries: [] } });
+    const snapshot = snapshotOf(plan, from, new Map(), { name: "run", commit: null });
+    return [page, summaryJson(analysis), summaryCsv(analysis), configurationTable(analysis), JSON.stringify(snapshot)];
+  };
+  // Whether rather than what: a difference would print a page of a megabyte.
+  expect(filesOf(doubtful).map((file, index) => file === filesOf(records)[index])).toEqual(Array(5).fill(true));
 });
 
 test("equal input gives an equal page", () => {

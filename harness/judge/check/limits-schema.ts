@@ -76,7 +76,7 @@ export function limitsKeys(path: JsonPath): KnownKeys {
   return { kind: "key", keys: Object.keys(limitsSchema.shape) };
 }
 
-/** The text of harness/regression/limits.schema.json: the grammar and its descriptions, for editors. */
+/** The text of harness/limits.schema.json: the grammar and its descriptions, for editors. */
 export function limitsJsonSchema(): string {
   return `${JSON.stringify(z.toJSONSchema(limitsSchema, { io: "input" }), null, 2)}\n`;
 }
