@@ -10,13 +10,15 @@ import {
   type Baseline,
   baselineOf,
   baselineText,
+  HISTORY_METRICS,
   type HistoryEntry,
   historyEntry,
 } from "../harness/judge/check/baseline.ts";
+import { METRICS } from "../harness/judge/check/metrics.ts";
 import { readBaseline, readSnapshot } from "../harness/judge/check/snapshot.io.ts";
-import { formatBytes, formatCount, formatShare, formatUsd } from "../harness/judge/figures/format.ts";
 import { CODE_PATHS, codeHash } from "../harness/measure/runner/code-hash.io.ts";
 import { alignedTable } from "../reports/aligned-table.ts";
+import { valueText } from "../reports/words/figures.ts";
 import { headCommit } from "./check/commit.io.ts";
 import { main } from "./main.ts";
 import { projectFolder } from "./phase-processes.ts";
@@ -97,21 +99,17 @@ function printBaseline(baseline: Baseline): void {
 
 /** The newest first. */
 function figureTable(entries: readonly HistoryEntry[]): string {
-  const shown = (value: number | null, format: (value: number) => string) => (value === null ? "—" : format(value));
+  const figures = HISTORY_METRICS.map((name) => ({ name, figure: METRICS[name].figure }));
   const rows = [...entries]
     .reverse()
     .flatMap(({ commit, date, configurations }) =>
       configurations.map((one) => [
         one.label,
-        shown(one.accuracy, formatShare),
-        shown(one.modelBytes, formatBytes),
-        shown(one.parameters, formatCount),
-        shown(one.textsPerSecond, formatCount),
-        shown(one.usdPerMillionTexts, formatUsd),
+        ...figures.map(({ name, figure }) => valueText(figure, one[name])),
         date?.slice(0, 10) ?? "—",
         commit?.slice(0, 7) ?? "—",
       ]),
     );
-  const head = ["configuration", "accuracy", "model", "parameters", "texts/s", "$/M texts", "date", "commit"];
-  return alignedTable(head, rows);
+  const headings = figures.map(({ figure }) => figure.terminal ?? figure.title);
+  return alignedTable(["configuration", ...headings, "date", "commit"], rows);
 }

@@ -3,12 +3,15 @@
  * runs/index.html over them all.
  */
 
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
+import { backends } from "../backends/registry.ts";
+import { readPricing } from "../data/pricing.ts";
 import { NothingToRunError } from "../harness/base/errors.ts";
 import { exists } from "../harness/base/files.io.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
+import { pricesText } from "../reports/words/prices.ts";
 import { REPORT_FILES, writeReports } from "../reports/write.io.ts";
 import { writeIndex } from "../reports/write-index.io.ts";
 import { main } from "./main.ts";
@@ -21,17 +24,32 @@ const program = new Command("report")
   .argument(
     "[folders...]",
     "run folders, such as runs/quant; every folder under runs/, and runs/index.html, where none is named",
+  )
+  .option(
+    "--pricing <prices>",
+    "dollars at other prices, without measuring: BACKEND=OFFER, such as onnx=aws/c8g.large/us-east-1/on-demand, or " +
+      "a pricing file (data/prices/README.md); repeat for several. The same files are written and say whose prices " +
+      "they show; report without --pricing brings back the records' own",
+    (value: string, before: readonly string[]) => [...before, value],
+    [] as readonly string[],
   );
 
-await main(program, async (named: string[]) => {
+await main(program, async (named: string[], { pricing }: { readonly pricing: readonly string[] }) => {
+  const readText = (file: string) => readFile(file, "utf8");
+  const prices = await readPricing(pricing, { backends: backends.names, readText });
   const folders = named.length > 0 ? named : await runFolders();
   if (folders.length === 0)
     throw new NothingToRunError(`${RUNS}/ holds no run folder: run a matrix first, or name a folder`);
   const analyses = new Map<string, Analysis>();
   for (const folder of folders) {
-    const analysis = await writeReports(folder);
+    const analysis = await writeReports(folder, prices);
     analyses.set(folder, analysis);
-    console.log(`${analysis.plan.name}: ${analysis.answer.text}\n${join(folder, REPORT_FILES.html)}\n`);
+    const lines = [`${analysis.plan.name}: ${analysis.answer.text}`, ...pricesText(analysis.prices)];
+    console.log(`${[...lines, join(folder, REPORT_FILES.html)].join("\n")}\n`);
+  }
+  const used = new Set([...analyses.values()].flatMap((analysis) => analysis.prices.flatMap((one) => one.backends)));
+  for (const backend of [...prices.keys()].filter((name) => !used.has(name))) {
+    console.error(`--pricing: no finished run here is served by ${backend}, so its price changes nothing`);
   }
   if (named.length === 0) console.log(await writeIndex({ runs: RUNS, baselines: BASELINES, analyses }));
 });

@@ -48,11 +48,11 @@ export function rowOf(
   [colourAxis, shapeAxis]: readonly [string | null, string | null],
   hasBars: boolean,
 ): Row {
-  const { usdPerMillionTexts: usd, testAccuracy: accuracy } = one.figures;
+  const { usdPerMillionTexts: usd, accuracy } = one.figures;
   const baseline = configurations.find(({ isBaseline }) => isBaseline)?.figures ?? null;
   const compared = baseline === null ? null : one.versusBaseline;
   const end = (side: "low" | "high") =>
-    compared === null || !hasBars ? accuracy.middle : baseline!.testAccuracy.middle + compared.interval[side];
+    compared === null || !hasBars ? accuracy.middle : baseline!.accuracy.middle + compared.interval[side];
   const part = (axis: string | null) => {
     const words = axis === null ? "" : (labels.parts.get(one.id)?.get(axis) ?? "as configured");
     return labels.brief.get(words) ?? words;

@@ -164,7 +164,7 @@ function floorLevel({ floor, answer, configurations }: Analysis): number | null 
   if (answer.kind === "only-one" && !("atLeast" in floor.rule)) return null;
   if ("atLeast" in floor.rule) return floor.rule.atLeast * 100;
   const baseline = configurations.find(({ isBaseline }) => isBaseline)?.figures ?? null;
-  return baseline === null ? null : baseline.testAccuracy.middle * 100 - floor.rule.withinPoints;
+  return baseline === null ? null : baseline.accuracy.middle * 100 - floor.rule.withinPoints;
 }
 
 /** On validation rows the floor is another number; the line then only shows its distance from the baseline. */

@@ -6,8 +6,9 @@ import {
   redRows,
   type Verdict,
 } from "../../harness/judge/check/check-result.ts";
-import { METRICS, type Metric } from "../../harness/judge/check/metrics.ts";
+import { METRICS } from "../../harness/judge/check/metrics.ts";
 import { formatCount, plural } from "../../harness/judge/figures/format.ts";
+import { timesText } from "../../harness/judge/figures/units.ts";
 import { cellCount, clipped, figureTexts, intervalText, isWorse, oneLine, ratioText } from "./rows.ts";
 
 /** Characters of a reason, which may hold what a crashed process said. */
@@ -105,24 +106,13 @@ function nameOf({ metric, label }: CheckRow): string {
   return `${METRICS[metric].title} of ${label}`;
 }
 
-/** Of a ratio of head to base, by unit. */
-const COMPARED: Readonly<Record<Metric["unit"], string>> = {
-  ms: "as slow",
-  "texts/s": "as high",
-  bytes: "as large",
-  count: "as many",
-  share: "as high",
-  "usd/M": "as high",
-  id: "as high",
-};
-
 /** "training step of float32 is 1.31 times as slow in feature as in main (1.27 to 1.35)" */
 function whatHappened(row: CheckRow, { base, head }: CheckResult): string {
   const { ratio, verdict, limit } = row;
   // A budget's own reason names the figure and the limit.
   if (limit !== null) return `${oneLine(row.label)}: ${row.reason}`;
   if (ratio !== null) {
-    const times = `${ratioText(ratio.middle)} times ${COMPARED[METRICS[row.metric].unit]}`;
+    const times = `${ratioText(ratio.middle)} times ${timesText(METRICS[row.metric].unit)}`;
     return `${nameOf(row)} is ${times} in ${head.name} as in ${base.name} (${intervalText(ratio)})`;
   }
   const texts = figureTexts(row);

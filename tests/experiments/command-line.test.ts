@@ -102,6 +102,21 @@ describe("run", () => {
     expect(await keys()).toEqual(all);
   });
 
+  test("a report at other prices says whose they are, needs no measuring, and names what it does not know", async () => {
+    const before = await readFile(join(out, "records.jsonl"), "utf8");
+    const other = await tsx("report.ts", out, "--pricing", "onnx=aws/c8g.large/us-east-1/spot");
+    expect(other.status).toBe(0);
+    expect(other.stdout).toMatch(/Dollars for onnx: aws\/c8g\.large\/us-east-1\/spot at .* given for this report/);
+    expect(await readFile(join(out, "summary.json"), "utf8")).toContain("aws/c8g.large/us-east-1/spot");
+    const own = await tsx("report.ts", out);
+    expect(own.stdout).toMatch(/Dollars for onnx: aws\/c7i\.large\/us-east-1\/on-demand at .* the records’ own price/);
+    expect(await readFile(join(out, "summary.json"), "utf8")).not.toContain("aws/c8g.large");
+    expect(await readFile(join(out, "records.jsonl"), "utf8")).toBe(before);
+    const misspelt = await tsx("report.ts", out, "--pricing", "onx=aws/c8g.large/us-east-1/spot");
+    expect(misspelt.status).toBe(2);
+    expect(misspelt.stderr).toContain('unknown backend "onx"; did you mean "onnx"?');
+  });
+
   test("kill -9 in the middle, run again: the same cells, none twice", async () => {
     const whole = new Set(await keys());
     expect(await runAndSignal("[1/2]", "SIGKILL", "--fresh")).toBeNull();

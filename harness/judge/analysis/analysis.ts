@@ -1,6 +1,8 @@
 import type { Interval } from "../../base/statistics/bootstrap.ts";
-import type { Spread } from "../../base/statistics/summaries.ts";
 import type { AccuracyFloor, Plan, PlannedCell, RunRecord } from "../../contract/index.ts";
+import type { Figures } from "../figures/figures.ts";
+import type { PricedRun } from "../pricing/priced-run.ts";
+import type { UsedPrice } from "../pricing/used-prices.ts";
 import type { Labels } from "./labels.ts";
 
 /** What became of a planned cell; "missing" has no record yet. */
@@ -12,44 +14,12 @@ export interface CellResult {
   readonly label: string;
   readonly status: CellStatus;
   readonly record: RunRecord | null;
+  /** What figures are read from; null unless it ended ok. */
+  readonly run: PricedRun | null;
   /** Why there are no figures, in words; null for ok. */
   readonly reason: string | null;
   /** The record was made by other code than the plan. */
   readonly isStale: boolean;
-}
-
-/** Figures of one configuration, pooled over its finished runs. Fractions, USD, bytes and milliseconds. */
-export interface Figures {
-  /** Means over trainings (`usage.trainRun`), so that a training measured twice does not count twice. */
-  readonly testAccuracy: Spread;
-  readonly validationAccuracy: Spread | null;
-  readonly f1: Spread;
-  /** Distinct trainings: the sample size of every accuracy. */
-  readonly trainings: number;
-  readonly testRows: number;
-  /** Medians over runs from here on. With one run the range of the cost is that of its rounds. */
-  readonly usdPerMillionTexts: Spread;
-  readonly textsPerSecond: Spread;
-  readonly p50Ms: Spread | null;
-  readonly p90Ms: Spread | null;
-  readonly p99Ms: Spread | null;
-  readonly modelBytes: Spread;
-  readonly modelGzipBytes: Spread;
-  /** Teachers left out. */
-  readonly trainWallMs: Spread;
-  /** Time of the teachers' training and answers; null without one. */
-  readonly teacherWallMs: Spread | null;
-  /** Techniques after training, their fine-tuning included. */
-  readonly compressWallMs: Spread;
-  /** Teachers included. */
-  readonly trainUsd: Spread;
-  /** What teachers took of it; null without one. */
-  readonly teacherUsd: Spread | null;
-  readonly coldStartMs: Spread;
-  readonly peakRssBytes: Spread | null;
-  readonly baselineRssBytes: Spread | null;
-  /** Types the kernels computed in, e.g. "float32": a stored int8 alone claims size, never speed. */
-  readonly kernelPrecision: string;
 }
 
 /** Test accuracy of a configuration less that of the baseline, paired by seed, repeat and test row. */
@@ -131,6 +101,8 @@ export interface Answer {
 export interface Analysis {
   readonly plan: Plan;
   readonly labels: Labels;
+  /** The offers behind all dollars. */
+  readonly prices: readonly UsedPrice[];
   /** Every planned cell, by configuration, seed and repeat. */
   readonly cells: readonly CellResult[];
   readonly counts: Readonly<Record<CellStatus, number>>;

@@ -252,5 +252,5 @@ function briefly(one: Finished): string {
 }
 
 const usdOf = ({ figures }: Finished) => formatUsd(figures.usdPerMillionTexts.middle);
-const accuracyOf = ({ figures }: Finished) => formatShare(figures.testAccuracy.middle);
+const accuracyOf = ({ figures }: Finished) => formatShare(figures.accuracy.middle);
 const sizeOf = ({ figures }: Finished) => formatBytes(figures.modelBytes.middle);

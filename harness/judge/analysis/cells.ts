@@ -1,5 +1,6 @@
 import { type Phase, type Plan, type PlannedCell, type RunRecord, runKey } from "../../contract/index.ts";
 import { formatMs } from "../figures/format.ts";
+import { type PricedRun, type Prices, pricedRun, RECORDED_PRICES } from "../pricing/priced-run.ts";
 import type { CellResult, CellStatus } from "./analysis.ts";
 import type { Labels } from "./labels.ts";
 
@@ -7,7 +8,12 @@ import type { Labels } from "./labels.ts";
  * Joins every planned cell to the record that counts: of several lines of one key, the last.
  * @returns by configuration in the labels' order, then by seed and repeat
  */
-export function cellResults(plan: Plan, records: readonly RunRecord[], labels: Labels): CellResult[] {
+export function cellResults(
+  plan: Plan,
+  records: readonly RunRecord[],
+  labels: Labels,
+  prices: Prices = RECORDED_PRICES,
+): CellResult[] {
   const lastByKey = new Map(records.map((record) => [runKey(record), record]));
   const ranks = new Map([...labels.names.keys()].map((configuration, rank) => [configuration, rank]));
   const rankOf = (cell: PlannedCell) => ranks.get(cell.configuration) ?? ranks.size;
@@ -21,10 +27,16 @@ export function cellResults(plan: Plan, records: readonly RunRecord[], labels: L
       label: labels.names.get(cell.configuration) ?? cell.configuration,
       status: record?.status ?? "missing",
       record,
+      run: record?.status === "ok" ? pricedRun(record, prices) : null,
       reason: reasonOf(record),
       isStale: record !== null && record.code !== plan.code,
     };
   });
+}
+
+/** The runs of the cells that ended ok. */
+export function finishedRuns(cells: readonly CellResult[]): PricedRun[] {
+  return cells.flatMap(({ run }) => run ?? []);
 }
 
 const DOING: Record<Phase, string> = {

@@ -1,6 +1,7 @@
 import type { AccuracyFloor } from "../../contract/index.ts";
+import type { Figures } from "../figures/figures.ts";
 import { formatNumber } from "../figures/format.ts";
-import type { Figures, Floor } from "./analysis.ts";
+import type { Floor } from "./analysis.ts";
 
 /** Fractions that differ by rounding alone are equal: 0.87 - 0.01 must admit 0.86. */
 const ROUNDING = 1e-9;
@@ -35,7 +36,7 @@ export function pointsOf(points: number): string {
 
 /** Mean accuracy on the rows that select; null where the configuration held none back. */
 export function selectingAccuracy(figures: Figures, selectedOn: Floor["selectedOn"]): number | null {
-  return (selectedOn === "validation" ? figures.validationAccuracy : figures.testAccuracy)?.middle ?? null;
+  return (selectedOn === "validation" ? figures.validationAccuracy : figures.accuracy)?.middle ?? null;
 }
 
 export function reaches(figures: Figures, { threshold, selectedOn }: Floor): boolean {

@@ -1,7 +1,9 @@
+import { QUERIES_NEEDED } from "../../base/statistics/percentile.ts";
 import type { Plan } from "../../contract/index.ts";
+import type { Figures } from "../figures/figures.ts";
 import { formatNumber, formatShare, listing, plural } from "../figures/format.ts";
-import type { CellResult, CellStatus, ConfigurationResult, Figures } from "./analysis.ts";
-import { okRecords } from "./figures.ts";
+import type { CellResult, CellStatus, ConfigurationResult } from "./analysis.ts";
+import { finishedRuns } from "./cells.ts";
 
 /** Fewer trainings than this give a range, hardly an estimate of one. */
 const ENOUGH_TRAININGS = 5;
@@ -96,14 +98,17 @@ function stale({ cells }: Doubtful): string[] {
 }
 
 function unmeasured({ cells }: Doubtful): string[] {
-  const records = okRecords(cells);
+  const runs = finishedRuns(cells);
   const lacks = [
-    ["the 99th percentile (needs 662 queries)", records.filter(({ usage }) => usage.serve.p99Ms === null).length],
-    ["peak memory", records.filter(({ usage }) => usage.peakRssBytes === null).length],
+    [
+      `the 99th percentile (needs ${QUERIES_NEEDED[99]} queries)`,
+      runs.filter(({ usage }) => usage.serve.p99Ms === null).length,
+    ],
+    ["peak memory", runs.filter(({ usage }) => usage.peakRssBytes === null).length],
   ] as const;
   return lacks
     .filter(([, count]) => count > 0)
-    .map(([what, count]) => `Not measured in ${count} of ${plural(records.length, "finished cell")}: ${what}.`);
+    .map(([what, count]) => `Not measured in ${count} of ${plural(runs.length, "finished cell")}: ${what}.`);
 }
 
 function finishedFigures(configurations: readonly ConfigurationResult[]): Figures[] {

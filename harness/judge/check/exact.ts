@@ -39,8 +39,7 @@ export function compareExact(
 export function rowOf(metric: MetricName, { base, head }: MatchedCell, { verdict, reason }: Judgement): CheckRow {
   const [before, after] = [pooled(metric, base.runs), pooled(metric, head.runs)];
   const row = plainRow({ cell: base.cell, label: head.label, metric, verdict, base: before, head: after, reason });
-  // A price sheet is nobody's change of the code.
-  return metric === "price" ? { ...row, severity: "warning" } : row;
+  return { ...row, severity: METRICS[metric].check.severity ?? row.severity };
 }
 
 /** The head lacks a figure that the base has, or has one that the base lacks; null where both or none have it. */
@@ -88,16 +87,16 @@ function judge(metric: SettledMetric, cell: MatchedCell, margin: number): Judgem
   return { verdict: "changed", reason: `${before} → ${after}` };
 }
 
-/** Of what is better small: bytes, and parameters. */
+/** Of an exact number: any step towards the better side is an improvement, one towards the other needs a margin. */
 function judgeSize(metric: SettledMetric, before: number, after: number, margin: number): Judgement {
   if (before === after) return { verdict: "pass", reason: "unchanged" };
-  const change = `${exactFigureText(metric, Math.abs(after - before))} (${formatNumber((Math.abs(after - before) / before) * 100)} %)`;
-  if (after < before) return { verdict: "improved", reason: `smaller by ${change}` };
-  if (after > before * (1 + margin)) return { verdict: "regressed", reason: `larger by ${change}` };
-  return {
-    verdict: "pass",
-    reason: `larger by ${change}, within the ${formatNumber(margin * 100)} % that is let pass`,
-  };
+  const size = Math.abs(after - before);
+  const change = `${after > before ? "larger" : "smaller"} by ${exactFigureText(metric, size)} (${formatNumber((size / before) * 100)} %)`;
+  const { better } = METRICS[metric];
+  if (better === "same") return { verdict: "changed", reason: change };
+  if (after > before === (better === "higher")) return { verdict: "improved", reason: change };
+  if (size > before * margin) return { verdict: "regressed", reason: change };
+  return { verdict: "pass", reason: `${change}, within the ${formatNumber(margin * 100)} % that is let pass` };
 }
 
 function newFigures(matched: readonly MatchedCell[]): string[] {

@@ -1,5 +1,11 @@
 import { median } from "simple-statistics";
-import type { CheckedPhase, PhasePairs, SampledFigure, SamplePair } from "../../contract/sample.ts";
+import {
+  type CheckedPhase,
+  type PhasePairs,
+  SAMPLED_FIGURES,
+  type SampledFigure,
+  type SamplePair,
+} from "../../contract/sample.ts";
 import type { CheckRow } from "./check-result.ts";
 import { type Comparison, candidatesOf, type Judged } from "./decide.ts";
 import { METRIC_NAMES, METRICS } from "./metrics.ts";
@@ -15,10 +21,18 @@ export interface SampledPairs {
 /** Less than this is what an allocator's arenas make of the same work. */
 const LEAST_BYTES = 1_000_000;
 
+/** What a fresh process of each phase is sampled for. */
 const METRICS_OF: Readonly<Record<CheckedPhase["phase"], readonly SampledFigure[]>> = {
-  train: ["trainStepMs", "trainPeakRssBytes"],
-  serve: ["textsPerSecond", "p50Ms", "peakRssBytes"],
+  train: sampledIn("train"),
+  serve: sampledIn("serve"),
 };
+
+function sampledIn(phase: CheckedPhase["phase"]): SampledFigure[] {
+  return SAMPLED_FIGURES.filter((name) => {
+    const { check } = METRICS[name];
+    return check.kind === "sampled" && check.phase === phase;
+  });
+}
 
 const keyOf = ({ key }: CheckedPhase, metric: SampledFigure) => `${key} ${metric}`;
 

@@ -117,6 +117,15 @@ describe("buildPlan", () => {
     }
   });
 
+  test("gives every experiment the id that it has at other prices", () => {
+    const other = "aws/c7i.large/us-east-1/on-demand";
+    const [cells, priced] = [{}, { onnx: other, wasm: other }].map((pricing) => planOf({ ...FOUR, pricing }).cells);
+    expect(priced!.every(({ priceId }) => priceId === other)).toBe(true);
+    expect(cells!.some(({ priceId }) => priceId === other)).toBe(false);
+    const ids = (of: typeof cells) => of!.map(({ experiment, configuration }) => [experiment.id, configuration]);
+    expect(ids(priced)).toEqual(ids(cells));
+  });
+
   test("names the datasets to open, each once", () => {
     const axes = { dataset: ["csv:a.csv", "brown-press"], batchSize: [8, 16] };
     expect(datasetSpecs(matrixOf({ axes }))).toEqual(["csv:a.csv", "brown-press"]);

@@ -187,7 +187,7 @@ test("of several records of a key the last counts, and records outside the plan 
   const analysis = analyzed(plan, [failedRecord(cell), okRecord(stranger), okRecord(cell, { correct: rows(70) })]);
   expect(analysis.counts).toEqual({ ok: 1, skipped: 0, failed: 0, timeout: 0, missing: 0 });
   expect(analysis.configurations).toHaveLength(1);
-  expect(analysis.configurations[0]!.figures!.testAccuracy.middle).toBe(0.7);
+  expect(analysis.configurations[0]!.figures!.accuracy.middle).toBe(0.7);
   expect(analyzed(plan, [okRecord(cell), timeoutRecord(cell)]).cells[0]!.reason).toBe(
     "over the limit of 60 s while training",
   );
@@ -205,7 +205,7 @@ test("a training measured twice counts once", () => {
   );
   const figures = named(analysis, "float32").figures!;
   expect(figures.trainings).toBe(3);
-  expect(figures.testAccuracy).toEqual({ middle: (0.6 + 0.9 + 0.9) / 3, low: 0.6, high: 0.9, runs: 4 });
+  expect(figures.accuracy).toEqual({ middle: (0.6 + 0.9 + 0.9) / 3, low: 0.6, high: 0.9, runs: 4 });
 });
 
 test("the difference from the baseline is paired by seed and row", () => {

@@ -1,5 +1,5 @@
-import type { OkRecord } from "../../contract/index.ts";
 import { wallUsd } from "../pricing/cost.ts";
+import type { PricedRun } from "../pricing/priced-run.ts";
 
 /** What a training that stopped early did not do. */
 export interface Saved {
@@ -10,9 +10,9 @@ export interface Saved {
 }
 
 /** Null for a training without early stopping; zeros for one that ran to its planned end. */
-export function savedBy({ training, usage, cost }: Pick<OkRecord, "training" | "usage" | "cost">): Saved | null {
+export function savedBy({ training, usage, price }: Pick<PricedRun, "training" | "usage" | "price">): Saved | null {
   if (training.stopped == null) return null;
   const { savedSteps } = training.stopped;
   const wallMs = (savedSteps * usage.trainWallMs) / usage.trainSteps;
-  return { steps: savedSteps, wallMs, usd: wallUsd(wallMs, cost.price.usdPerHour) };
+  return { steps: savedSteps, wallMs, usd: wallUsd(wallMs, price.usdPerHour) };
 }

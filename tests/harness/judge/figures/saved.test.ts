@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { savedBy } from "../../../../harness/judge/analysis/saved.ts";
-import { makePlan, okRecord } from "../../../fixtures/records.ts";
+import { savedBy } from "../../../../harness/judge/figures/saved.ts";
+import { makePlan, okRun } from "../../../fixtures/records.ts";
 
 const [cell] = makePlan({ axes: {}, seeds: [1] }).cells;
 const trained = (savedSteps: number) =>
-  okRecord(cell!, {
+  okRun(cell!, {
     trainSteps: 200,
     trainWallMs: 500,
     course: { stopped: { epoch: 2, bestEpoch: 1, plannedEpochs: 4, savedSteps } },
@@ -19,6 +19,6 @@ test("steps that did not run are worth the mean time of those that did", () => {
 
 test("a training that ran to its end saved nothing, one without early stopping is not asked", () => {
   expect(savedBy(trained(0))).toEqual({ steps: 0, wallMs: 0, usd: 0 });
-  expect(savedBy(okRecord(cell!))).toBeNull();
-  expect(savedBy(okRecord(cell!, { course: { stopped: null } }))).toBeNull();
+  expect(savedBy(okRun(cell!))).toBeNull();
+  expect(savedBy(okRun(cell!, { course: { stopped: null } }))).toBeNull();
 });
