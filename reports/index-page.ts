@@ -4,11 +4,11 @@ import type { CheckResult } from "../harness/judge/check/check-result.ts";
 import { formatBytes, formatCount, formatShare, formatUsd, listing, plural } from "../harness/judge/figures/format.ts";
 import type { BaselineHistory } from "./check/history.ts";
 import { drawHistory } from "./check/history-charts.ts";
-import { checkSentence } from "./check/sentence.ts";
 import { html, type Markup } from "./html.ts";
 import type { PageAssets } from "./libraries.io.ts";
 import { chartSection, type NamedChart } from "./page/figures.ts";
 import { pageMarkup } from "./page/shell.ts";
+import { checkSentence } from "./words/check/verdict.ts";
 
 /** One run folder as the index tells it. */
 export interface IndexedRun {

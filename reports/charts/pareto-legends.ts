@@ -1,4 +1,4 @@
-import { humanize } from "../../harness/judge/analysis/words.ts";
+import { humanize } from "../../harness/judge/analysis/value-names.ts";
 import { type Row, SHAPES } from "./pareto-rows.ts";
 import { CHARACTER } from "./place-labels.ts";
 import { PALETTE } from "./theme.ts";

@@ -1,8 +1,16 @@
 import { type CheckResult, type CheckRow, exitCodeOf, redRows } from "../../harness/judge/check/check-result.ts";
 import { METRICS } from "../../harness/judge/check/metrics.ts";
 import { formatCount, plural } from "../../harness/judge/figures/format.ts";
-import { explanation, figureTexts, inReadingOrder, isWorse, oneLine, ratioCell, verdictText } from "./rows.ts";
-import { type CheckView, checkSentence } from "./sentence.ts";
+import {
+  explanation,
+  figureTexts,
+  inReadingOrder,
+  isWorse,
+  oneLine,
+  ratioCell,
+  verdictText,
+} from "../words/check/rows.ts";
+import { type CheckView, checkSentence } from "../words/check/verdict.ts";
 
 /** GitHub shows as many of a step; what comes after is dropped without a word. */
 export const MOST_ANNOTATIONS = 10;

@@ -5,8 +5,8 @@ import type { DrawnChart } from "../charts/chart.ts";
 import { areTold, namedLines } from "../charts/named-lines.ts";
 import { FRAME, positiveScale } from "../charts/theme.ts";
 import type { NamedChart } from "../page/figures.ts";
+import { oneLine } from "../words/check/rows.ts";
 import type { BaselineHistory } from "./history.ts";
-import { oneLine } from "./rows.ts";
 
 interface HistoryFigure {
   /** Lower case; part of the id of the chart's element. */

@@ -1,8 +1,8 @@
 import { groupBy } from "../../harness/base/group-by.ts";
 import { type CheckResult, type CheckRow, redRows } from "../../harness/judge/check/check-result.ts";
 import { METRICS } from "../../harness/judge/check/metrics.ts";
-import { explanation, figureTexts, ratioCell, verdictText } from "./rows.ts";
-import { type CheckView, checkSentence } from "./sentence.ts";
+import { explanation, figureTexts, ratioCell, verdictText } from "../words/check/rows.ts";
+import { type CheckView, checkSentence } from "../words/check/verdict.ts";
 
 type Kind = "passed" | "failure" | "error" | "skipped";
 

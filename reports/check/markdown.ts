@@ -13,8 +13,8 @@ import {
   sideText,
   verdictCounts,
   verdictText,
-} from "./rows.ts";
-import { type CheckView, checkSentence } from "./sentence.ts";
+} from "../words/check/rows.ts";
+import { type CheckView, checkSentence } from "../words/check/verdict.ts";
 
 /**
  * Bytes of UTF-8 that GitHub takes as the summary of one step: a larger one is dropped as a whole.

@@ -3,7 +3,7 @@ import { MARGIN, PASS_BOUND } from "../../harness/judge/check/decide.ts";
 import { METRICS } from "../../harness/judge/check/metrics.ts";
 import { cutNote, type DrawnChart, MOST_ROWS } from "../charts/chart.ts";
 import { FRAME, LABEL_LIMIT, PALETTE } from "../charts/theme.ts";
-import { inReadingOrder, oneLine, ratioCell, ratioText, verdictText } from "./rows.ts";
+import { inReadingOrder, oneLine, ratioCell, ratioText, verdictText } from "../words/check/rows.ts";
 
 /** Ratios of worse to better that the verdicts turn on. */
 export interface RatioBounds {

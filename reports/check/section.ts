@@ -5,7 +5,6 @@ import { html, type Markup } from "../html.ts";
 import { textCell } from "../page/cells.ts";
 import { figureMarkup, type NamedChart } from "../page/figures.ts";
 import { type Column, NOT_MEASURED, type TableCell, tableMarkup } from "../page/table.ts";
-import { drawRatios } from "./ratio-chart.ts";
 import {
   clipped,
   controlText,
@@ -18,8 +17,9 @@ import {
   sideText,
   verdictCounts,
   verdictText,
-} from "./rows.ts";
-import { checkSentence } from "./sentence.ts";
+} from "../words/check/rows.ts";
+import { checkSentence } from "../words/check/verdict.ts";
+import { drawRatios } from "./ratio-chart.ts";
 
 const COLUMNS: readonly Column<CheckRow>[] = [
   { title: "Cell", help: "The values of the axes that vary", kind: "text", read: ({ label }) => textCell(label) },

@@ -13,8 +13,8 @@ import {
   sideText,
   verdictCounts,
   verdictText,
-} from "./rows.ts";
-import { type CheckView, checkSentence } from "./sentence.ts";
+} from "../words/check/rows.ts";
+import { type CheckView, checkSentence } from "../words/check/verdict.ts";
 
 export interface TerminalView extends CheckView {
   /** Lists passes too, which are only counted otherwise. */

@@ -1,7 +1,7 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { plainName, SHORTHANDS } from "../../contract/axes.ts";
 import type { Plan, PlannedCell } from "../../contract/index.ts";
-import { axisValues, briefWords, describe, THEN, type Words, wordsFor } from "./words.ts";
+import { axisValues, briefWords, describe, THEN, type Words, wordsFor } from "./value-names.ts";
 
 /** Axis -> its value in words. */
 type Parts = ReadonlyMap<string, string>;

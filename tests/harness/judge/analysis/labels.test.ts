@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Json } from "../../../../harness/base/canonical-json.ts";
 import { groupName, labelsOf } from "../../../../harness/judge/analysis/labels.ts";
-import { describe as describeValue } from "../../../../harness/judge/analysis/words.ts";
+import { describe as describeValue } from "../../../../harness/judge/analysis/value-names.ts";
 import { makePlan } from "../../../fixtures/records.ts";
 
 test("a configuration is named by the axes that vary, in the plan's order", () => {

@@ -5,8 +5,8 @@ import {
   inReadingOrder,
   ratioText,
   verdictText,
-} from "../../../reports/check/rows.ts";
-import { ALL, LOST, result, row, WAIVED, WARNED } from "./results.ts";
+} from "../../../../reports/words/check/rows.ts";
+import { ALL, LOST, result, row, WAIVED, WARNED } from "../../check/results.ts";
 
 test("what fails stands first, then by verdict; what was waived or warned of is no failure", () => {
   expect(inReadingOrder({ rows: ALL }).map(verdictText)).toEqual([

@@ -4,10 +4,10 @@ import {
   type Ratio,
   redRows,
   type Verdict,
-} from "../../harness/judge/check/check-result.ts";
-import { METRICS } from "../../harness/judge/check/metrics.ts";
-import { exactFigureText, figureText } from "../../harness/judge/check/wording.ts";
-import { formatNumber } from "../../harness/judge/figures/format.ts";
+} from "../../../harness/judge/check/check-result.ts";
+import { METRICS } from "../../../harness/judge/check/metrics.ts";
+import { exactFigureText, figureText } from "../../../harness/judge/check/wording.ts";
+import { formatNumber } from "../../../harness/judge/figures/format.ts";
 
 /** The order in which a reader needs them. */
 const VERDICT_ORDER: readonly Verdict[] = [

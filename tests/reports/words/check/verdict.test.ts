@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkSentence } from "../../../reports/check/sentence.ts";
+import { checkSentence } from "../../../../reports/words/check/verdict.ts";
 import {
   BIGGER,
   ELSEWHERE,
@@ -13,7 +13,7 @@ import {
   UNSURE,
   WAIVED,
   WARNED,
-} from "./results.ts";
+} from "../../check/results.ts";
 
 const other = row({ cell: "c0ffee000002", label: "int8-rows" });
 

@@ -5,9 +5,9 @@ import {
   exitCodeOf,
   redRows,
   type Verdict,
-} from "../../harness/judge/check/check-result.ts";
-import { METRICS, type Metric } from "../../harness/judge/check/metrics.ts";
-import { formatCount, plural } from "../../harness/judge/figures/format.ts";
+} from "../../../harness/judge/check/check-result.ts";
+import { METRICS, type Metric } from "../../../harness/judge/check/metrics.ts";
+import { formatCount, plural } from "../../../harness/judge/figures/format.ts";
 import { cellCount, clipped, figureTexts, intervalText, isWorse, oneLine, ratioText } from "./rows.ts";
 
 /** Characters of a reason, which may hold what a crashed process said. */
