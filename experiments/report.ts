@@ -9,6 +9,7 @@ import { Command } from "commander";
 import { NothingToRunError } from "../harness/base/errors.ts";
 import { exists } from "../harness/base/files.io.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
+import { answerText } from "../reports/words/answer.ts";
 import { REPORT_FILES, writeReports } from "../reports/write.io.ts";
 import { writeIndex } from "../reports/write-index.io.ts";
 import { main } from "./main.ts";
@@ -31,7 +32,7 @@ await main(program, async (named: string[]) => {
   for (const folder of folders) {
     const analysis = await writeReports(folder);
     analyses.set(folder, analysis);
-    console.log(`${analysis.plan.name}: ${analysis.answer.text}\n${join(folder, REPORT_FILES.html)}\n`);
+    console.log(`${analysis.plan.name}: ${answerText(analysis)}\n${join(folder, REPORT_FILES.html)}\n`);
   }
   if (named.length === 0) console.log(await writeIndex({ runs: RUNS, baselines: BASELINES, analyses }));
 });

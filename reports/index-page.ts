@@ -4,10 +4,11 @@ import type { CheckResult } from "../harness/judge/check/check-result.ts";
 import { formatBytes, formatCount, formatShare, formatUsd, listing, plural } from "../harness/judge/figures/format.ts";
 import type { BaselineHistory } from "./check/history.ts";
 import { drawHistory } from "./check/history-charts.ts";
-import { html, type Markup } from "./html.ts";
+import { html, type Markup, sentenceMarkup } from "./html.ts";
 import type { PageAssets } from "./libraries.io.ts";
 import { chartSection, type NamedChart } from "./page/figures.ts";
 import { pageMarkup } from "./page/shell.ts";
+import { answerSentences } from "./words/answer.ts";
 import { checkSentence } from "./words/check/verdict.ts";
 
 /** One run folder as the index tells it. */
@@ -59,7 +60,7 @@ function runRow({ folder, analysis, check }: IndexedRun, reportFile: string): Ma
   return html`<tr>
 <th scope="row"><a href="${encodeURIComponent(folder)}/${reportFile}">${folder}</a>${name}</th>
 <td>${last === null ? "—" : last.slice(0, 16).replace("T", " ")}</td>
-<td class="words">${analysis.answer.text}</td>
+<td class="words">${sentenceMarkup(answerSentences(analysis))}</td>
 <td class="words">${check === null ? "—" : html`${checkSentence(check)}.<small>${check.startedAt.slice(0, 10)}</small>`}</td>
 </tr>\n`;
 }

@@ -3,26 +3,35 @@ import type { OkRecord } from "../harness/contract/index.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
 import { savedBy } from "../harness/judge/analysis/saved.ts";
 import { teacherWallMs } from "../harness/judge/pricing/cost.ts";
+import { answerText } from "./words/answer.ts";
+import { floorText } from "./words/floor.ts";
+import { noFiguresText } from "./words/no-figures.ts";
+import { refusalText } from "./words/refusal.ts";
+import { warningText } from "./words/warnings.ts";
 
-/** summary.json: the answer and the pooled figures for another program to read. Null means not measured. */
+/** summary.json: the answer and the pooled figures for another program, each decision as a structure and in words. Null means not measured. */
 export function summaryJson(analysis: Analysis): string {
   const { plan, answer, floor, counts, configurations, warnings } = analysis;
   const summary = {
     schema: plan.schema,
     name: plan.name,
     code: plan.code,
-    answer,
-    floor,
+    answer: { ...answer, text: answerText(analysis) },
+    floor: { ...floor, phrase: floorText(floor) },
     counts,
     configurations: configurations.map(configurationSummary),
-    warnings,
+    warnings: warnings.map(warningText),
+    doubts: warnings,
   };
   return `${JSON.stringify(summary, null, 2)}\n`;
 }
 
-function configurationSummary({ cells, ...result }: ConfigurationResult) {
+/** `refusal` in words, as ever; `refusedFor` is the same for a program. */
+function configurationSummary({ cells, refusal, ...result }: ConfigurationResult) {
   return {
     ...result,
+    refusal: refusal === null ? null : refusalText(refusal),
+    refusedFor: refusal,
     fields: cells[0]?.cell.fields ?? {},
     experiments: [...new Set(cells.map(({ cell }) => cell.experiment.id))],
     planned: cells.length,
@@ -41,7 +50,7 @@ const COLUMNS: readonly Column[] = [
   ["seed", ({ cell }) => cell.experiment.training.seed],
   ["repeat", ({ cell }) => cell.repeat],
   ["status", ({ status }) => status],
-  ["reason", ({ reason }) => (reason === null ? null : guarded(reason))],
+  ["reason", ({ noFigures }) => (noFigures === null ? null : guarded(noFiguresText(noFigures)))],
   ["accuracy", ok((run) => run.quality.accuracy)],
   ["validationAccuracy", ok((run) => run.quality.validationAccuracy)],
   ["loss", ok((run) => run.quality.loss)],

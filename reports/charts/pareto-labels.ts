@@ -1,4 +1,5 @@
-import { markedAsBaseline } from "../../harness/judge/analysis/labels.ts";
+import type { Labels } from "../../harness/judge/analysis/labels.ts";
+import { markedAsBaseline } from "../words/labels.ts";
 import type { Row } from "./pareto-rows.ts";
 import { type Placement, placeLabels } from "./place-labels.ts";
 import type { PositiveScale } from "./theme.ts";
@@ -25,12 +26,17 @@ const SCREENS = [
  * there is room.
  * @param level of the floor in percent, null where there is none
  */
-export function pointLabels(rows: readonly Row[], type: PositiveScale["type"], level: number | null): PointLabel[] {
+export function pointLabels(
+  rows: readonly Row[],
+  labels: Labels,
+  type: PositiveScale["type"],
+  level: number | null,
+): PointLabel[] {
   const importance = (row: Row) => (row.role === "winner" ? 0 : row.isBaseline ? 1 : row.role === "tied" ? 2 : 3);
   const wanted = rows
     .filter((row) => row.role !== "other" || row.isBaseline || row.isOnFrontier)
     .sort((a, b) => importance(a) - importance(b))
-    .map((row) => ({ row, text: row.isBaseline ? markedAsBaseline(row.name) : row.name }));
+    .map((row) => ({ row, text: row.isBaseline ? markedAsBaseline(row.name, labels) : row.name }));
   const position = positionIn(rows, type, level);
   const points = rows.map(position);
   const bars = rows.map(({ usdLow, usdHigh, accuracy }) => {

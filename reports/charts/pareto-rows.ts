@@ -1,6 +1,7 @@
 import type { Analysis, Comparison } from "../../harness/judge/analysis/analysis.ts";
 import type { Labels } from "../../harness/judge/analysis/labels.ts";
 import { formatPoints, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
+import { refusalText } from "../words/refusal.ts";
 import type { Finished } from "./chart.ts";
 import { PALETTE } from "./theme.ts";
 
@@ -74,7 +75,7 @@ export function rowOf(
     costText: `${formatUsd(usd.middle)} (${formatUsd(usd.low)} to ${formatUsd(usd.high)})`,
     accuracyText: formatShare(accuracy.middle),
     differenceText: compared === null ? "—" : differenceOf(compared),
-    floorText: one.refusal === null ? "yes" : `no: ${one.refusal}`,
+    floorText: one.refusal === null ? "yes" : `no: ${refusalText(one.refusal)}`,
     frontierText: one.frontierProbability === null ? "—" : `in ${formatShare(one.frontierProbability)} of the samples`,
   };
 }

@@ -1,7 +1,7 @@
 import type { LayerSpec, UnitSpec } from "vega-lite/types_unstable/spec/index.js";
 import type { Analysis, Floor } from "../../harness/judge/analysis/analysis.ts";
-import { pointsOf } from "../../harness/judge/analysis/floor.ts";
 import { formatNumber, plural } from "../../harness/judge/figures/format.ts";
+import { pointsText } from "../words/floor.ts";
 import { type Chart, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
 import { pointLabels } from "./pareto-labels.ts";
 import { channels } from "./pareto-legends.ts";
@@ -136,7 +136,7 @@ function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["
         ],
       },
     },
-    ...pointLabels(rows, scale.type, level).map(
+    ...pointLabels(rows, analysis.labels, scale.type, level).map(
       ({ row, text, placement, limit, isShown }): Layer => ({
         data: { values: [row] },
         mark: {
@@ -192,6 +192,6 @@ function floorLayers(floor: Floor, level: number | null): Layer[] {
 
 function floorLabel({ rule, selectedOn }: Floor): string {
   const text =
-    "atLeast" in rule ? `${formatNumber(rule.atLeast * 100)} %` : `baseline − ${pointsOf(rule.withinPoints)}`;
+    "atLeast" in rule ? `${formatNumber(rule.atLeast * 100)} %` : `baseline − ${pointsText(rule.withinPoints)}`;
   return selectedOn === "test" ? `floor: ${text}` : `${text}, on test rows`;
 }

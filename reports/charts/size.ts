@@ -1,6 +1,6 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
-import { groupName } from "../../harness/judge/analysis/labels.ts";
 import { formatBytes, formatNumber } from "../../harness/judge/figures/format.ts";
+import { groupName } from "../words/labels.ts";
 import { type Chart, cutNote, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
 import { FRAME, PALETTE, roomForText, rowsAxis } from "./theme.ts";
 

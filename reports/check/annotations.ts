@@ -1,15 +1,15 @@
-import { type CheckResult, type CheckRow, exitCodeOf, redRows } from "../../harness/judge/check/check-result.ts";
-import { METRICS } from "../../harness/judge/check/metrics.ts";
-import { formatCount, plural } from "../../harness/judge/figures/format.ts";
 import {
-  explanation,
-  figureTexts,
-  inReadingOrder,
+  type CheckResult,
+  type CheckRow,
+  exitCodeOf,
   isWorse,
-  oneLine,
-  ratioCell,
-  verdictText,
-} from "../words/check/rows.ts";
+  redRows,
+} from "../../harness/judge/check/check-result.ts";
+import { METRICS } from "../../harness/judge/check/metrics.ts";
+import { inReadingOrder } from "../../harness/judge/check/reading-order.ts";
+import { formatCount, plural } from "../../harness/judge/figures/format.ts";
+import { ratioCell } from "../words/check/figures.ts";
+import { explanation, figureTexts, labelText, verdictText } from "../words/check/rows.ts";
 import { type CheckView, checkSentence } from "../words/check/verdict.ts";
 
 /** GitHub shows as many of a step; what comes after is dropped without a word. */
@@ -45,7 +45,7 @@ function annotationOf(row: CheckRow, level: Annotation["level"]): Annotation {
   const ratio = row.ratio === null ? "" : `, ratio ${ratioCell(row.ratio)}`;
   return {
     level,
-    title: `${verdictText(row)}: ${METRICS[row.metric].title} of ${oneLine(row.label)}`,
+    title: `${verdictText(row)}: ${METRICS[row.metric].title} of ${labelText(row)}`,
     message: `${base} before, ${head} now${ratio}. ${explanation(row)}`,
   };
 }

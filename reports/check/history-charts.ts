@@ -5,7 +5,7 @@ import type { DrawnChart } from "../charts/chart.ts";
 import { areTold, namedLines } from "../charts/named-lines.ts";
 import { FRAME, positiveScale } from "../charts/theme.ts";
 import type { NamedChart } from "../page/figures.ts";
-import { oneLine } from "../words/check/rows.ts";
+import { oneLine } from "../words/one-line.ts";
 import type { BaselineHistory } from "./history.ts";
 
 interface HistoryFigure {

@@ -1,7 +1,8 @@
 import { groupBy } from "../../harness/base/group-by.ts";
 import { type CheckResult, type CheckRow, redRows } from "../../harness/judge/check/check-result.ts";
 import { METRICS } from "../../harness/judge/check/metrics.ts";
-import { explanation, figureTexts, ratioCell, verdictText } from "../words/check/rows.ts";
+import { ratioCell } from "../words/check/figures.ts";
+import { explanation, figureTexts, suiteText, verdictText } from "../words/check/rows.ts";
 import { type CheckView, checkSentence } from "../words/check/verdict.ts";
 
 type Kind = "passed" | "failure" | "error" | "skipped";
@@ -10,7 +11,7 @@ interface TestCase {
   readonly suite: string;
   readonly name: string;
   readonly kind: Kind;
-  /** Of what is no plain pass. */
+  /** Of what is not a plain pass. */
   readonly message: string;
 }
 
@@ -41,7 +42,7 @@ function caseOf(row: CheckRow, isFailure: boolean): TestCase {
   const { base, head } = figureTexts(row);
   const ratio = row.ratio === null ? "" : ` (ratio ${ratioCell(row.ratio)})`;
   return {
-    suite: row.label,
+    suite: suiteText(row),
     name: METRICS[row.metric].title,
     kind: isFailure ? "failure" : KINDS[row.verdict],
     message: `${verdictText(row)}: ${base} in base, ${head} in head${ratio}. ${explanation(row)}`,

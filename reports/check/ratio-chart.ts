@@ -1,9 +1,12 @@
 import type { CheckResult, CheckRow } from "../../harness/judge/check/check-result.ts";
 import { MARGIN, PASS_BOUND } from "../../harness/judge/check/decide.ts";
 import { METRICS } from "../../harness/judge/check/metrics.ts";
+import { inReadingOrder } from "../../harness/judge/check/reading-order.ts";
 import { cutNote, type DrawnChart, MOST_ROWS } from "../charts/chart.ts";
 import { FRAME, LABEL_LIMIT, PALETTE } from "../charts/theme.ts";
-import { inReadingOrder, oneLine, ratioCell, ratioText, verdictText } from "../words/check/rows.ts";
+import { ratioCell, ratioText } from "../words/check/figures.ts";
+import { labelText, verdictText } from "../words/check/rows.ts";
+import { oneLine } from "../words/one-line.ts";
 
 /** Ratios of worse to better that the verdicts turn on. */
 export interface RatioBounds {
@@ -76,7 +79,7 @@ function groupOf({ verdict }: CheckRow): (typeof GROUPS)[number] {
 
 function specOf(shown: readonly Turned[], { margin, passBound }: RatioBounds): DrawnChart["spec"] {
   const values = shown.map(({ row, middle, low, high }) => ({
-    name: `${oneLine(row.label)}, ${METRICS[row.metric].title}`,
+    name: `${labelText(row)}, ${METRICS[row.metric].title}`,
     group: groupOf(row),
     middle,
     low,

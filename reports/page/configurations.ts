@@ -10,6 +10,7 @@ import {
   formatUsd,
 } from "../../harness/judge/figures/format.ts";
 import type { Markup } from "../html.ts";
+import { refusalText } from "../words/refusal.ts";
 import { numberCell, spreadCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
 
@@ -32,7 +33,7 @@ const COLUMNS: readonly Column<Row>[] = [
     title: "Verdict",
     help: "Whether it can be the answer: every planned run finished and the accuracy is above the floor",
     kind: "text",
-    read: ({ one, verdict }) => textCell(verdict, one.refusal ?? undefined),
+    read: ({ one, verdict }) => textCell(verdict, one.refusal === null ? undefined : refusalText(one.refusal)),
   },
   {
     title: "$ per million texts",

@@ -3,6 +3,8 @@ import type { Analysis, CellResult, CellStatus } from "../../harness/judge/analy
 import { formatMs, formatNumber, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { teacherWallMs } from "../../harness/judge/pricing/cost.ts";
 import type { Markup } from "../html.ts";
+import { noFiguresText } from "../words/no-figures.ts";
+import { clipped } from "../words/one-line.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED, type TableCell, tableMarkup } from "./table.ts";
 
@@ -37,8 +39,15 @@ const COLUMNS: readonly Column<CellResult>[] = [
     title: "Status",
     help: "What became of the run, and why there are no figures",
     kind: "text",
-    read: ({ status, reason, isStale }) => ({
-      ...textCell(STATUS[status], reason === null ? (isStale ? "made by other code" : undefined) : shortened(reason)),
+    read: ({ status, noFigures, isStale }) => ({
+      ...textCell(
+        STATUS[status],
+        noFigures === null
+          ? isStale
+            ? "made by other code"
+            : undefined
+          : clipped(noFiguresText(noFigures), LONGEST_REASON),
+      ),
       isCaution: status !== "ok",
     }),
   },
@@ -112,10 +121,6 @@ const COLUMNS: readonly Column<CellResult>[] = [
 
 /** Errors of native libraries run to pages; the record has all of it. */
 const LONGEST_REASON = 240;
-
-function shortened(reason: string): string {
-  return reason.length <= LONGEST_REASON ? reason : `${reason.slice(0, LONGEST_REASON)} …`;
-}
 
 function figure(
   read: (run: OkRecord) => number | null,

@@ -5,6 +5,11 @@ const QUERIES_NEEDED = [
   { percentile: 99, queries: 662 },
 ] as const;
 
+/** Queries that a percentile needs. */
+export function queriesNeeded(percentile: (typeof QUERIES_NEEDED)[number]["percentile"]): number {
+  return QUERIES_NEEDED.find((entry) => entry.percentile === percentile)!.queries;
+}
+
 /**
  * Nearest-rank percentile, or null where the samples are too few to back it.
  * @param samples in any order; left as they are
@@ -13,8 +18,7 @@ export function backedPercentile(
   samples: ArrayLike<number>,
   percentile: (typeof QUERIES_NEEDED)[number]["percentile"],
 ): number | null {
-  const { queries } = QUERIES_NEEDED.find((entry) => entry.percentile === percentile)!;
-  if (samples.length < queries) return null;
+  if (samples.length < queriesNeeded(percentile)) return null;
   const sorted = Float64Array.from(samples).sort();
   // The product of whole numbers first, so that a rank that comes out even is exact.
   return sorted[Math.ceil((percentile * sorted.length) / 100) - 1]!;

@@ -1,7 +1,7 @@
-import { type Phase, type Plan, type PlannedCell, type RunRecord, runKey } from "../../contract/index.ts";
-import { formatMs } from "../figures/format.ts";
+import { type Plan, type PlannedCell, type RunRecord, runKey } from "../../contract/index.ts";
 import type { CellResult, CellStatus } from "./analysis.ts";
 import type { Labels } from "./labels.ts";
+import { noFiguresOf } from "./no-figures.ts";
 
 /**
  * Joins every planned cell to the record that counts: of several lines of one key, the last.
@@ -21,28 +21,10 @@ export function cellResults(plan: Plan, records: readonly RunRecord[], labels: L
       label: labels.names.get(cell.configuration) ?? cell.configuration,
       status: record?.status ?? "missing",
       record,
-      reason: reasonOf(record),
+      noFigures: noFiguresOf(record),
       isStale: record !== null && record.code !== plan.code,
     };
   });
-}
-
-const DOING: Record<Phase, string> = {
-  prepare: "while preparing",
-  train: "while training",
-  compress: "while compressing",
-  serve: "while serving",
-};
-
-function reasonOf(record: RunRecord | null): string | null {
-  if (record === null) return "no record yet";
-  if (record.status === "skipped") return record.reason;
-  if (record.status === "failed") return `${record.kind} ${DOING[record.phase]}: ${record.error}`;
-  if (record.status === "timeout") {
-    const whose = record.teacher === undefined ? "" : ` ${record.teacher}`;
-    return `over the limit of ${formatMs(record.limitMs)} ${DOING[record.phase]}${whose}`;
-  }
-  return null;
 }
 
 export function countByStatus(cells: readonly CellResult[]): Record<CellStatus, number> {

@@ -3,20 +3,22 @@ import { plainName, SHORTHANDS } from "../../contract/axes.ts";
 import type { Plan, PlannedCell } from "../../contract/index.ts";
 import { axisValues, briefWords, describe, THEN, type Words, wordsFor } from "./value-names.ts";
 
-/** Axis -> its value in words. */
-type Parts = ReadonlyMap<string, string>;
+/** Axis -> the name of its value. */
+export type NameParts = ReadonlyMap<string, string>;
 
-/** What tells the configurations of a plan apart, in words; every map is in the order of the axes' values in the matrix. */
+/** The names of a plan's configurations; every map is in the order of the axes' values in the matrix. */
 export interface Labels {
   /** Axes on which the planned cells differ, in the plan's order. */
   readonly axes: readonly string[];
   /** The baseline's configuration, if the plan has one. */
   readonly baseline: string | null;
-  /** Configuration -> axis -> readable value; an axis that a cell does not name is absent. */
-  readonly parts: ReadonlyMap<string, Parts>;
-  /** What names are made of: `parts` or, of many axes, those that differ from the baseline's. */
-  readonly told: ReadonlyMap<string, Parts>;
-  /** Words of a value -> shorter ones, where they tell it apart too. */
+  /** Configuration -> axis -> name of its value; an axis that a cell does not name is absent. */
+  readonly parts: ReadonlyMap<string, NameParts>;
+  /** What names are made of: `parts` or, where names are changes, those that differ from the baseline's. */
+  readonly nameParts: ReadonlyMap<string, NameParts>;
+  /** Names say what differs from the baseline, whose own name is then "baseline". */
+  readonly areChanges: boolean;
+  /** Name of a value -> a shorter one, where that is unique too. */
   readonly brief: ReadonlyMap<string, string>;
   /** Configuration -> e.g. "int8-rows · wasm"; a long one in brief words. No two alike. */
   readonly names: ReadonlyMap<string, string>;
@@ -27,8 +29,8 @@ export interface Labels {
 const SEPARATOR = " · ";
 
 /** A name of more values than this says little: what most configurations share is then left out of it. */
-const MOST_AXES_TOLD = 2;
-/** Name of the baseline where names tell changes from it. */
+const MOST_AXES_NAMED = 2;
+/** Name of the baseline where names are changes from it. */
 const BASELINE = "baseline";
 
 /** Characters that a chart has room for beside its bars; longer names go without parameters. */
@@ -50,11 +52,21 @@ export function labelsOf(plan: Plan): Labels {
   const cells = new Map(inMatrixOrder(plan, axes).map((cell) => [cell.configuration, cell]));
   const parts = new Map([...cells].map(([configuration, cell]) => [configuration, partsOf(cell, axes, words)]));
   const baseline = plan.cells.find(({ isBaseline }) => isBaseline)?.configuration ?? null;
-  const told = axes.length > MOST_AXES_TOLD && baseline !== null ? changesFrom(baseline, parts) : parts;
+  const areChanges = axes.length > MOST_AXES_NAMED && baseline !== null;
+  const nameParts = areChanges ? changesFrom(baseline, parts) : parts;
   const brief = briefWords(values, words);
-  const names = [...told].map(([id, own]) => [id, own.size === 0 ? plan.name : nameOf(own, brief)] as const);
-  const details = [...told].map(([id, own]) => [id, detailOf(own, brief)] as const);
-  return { axes, baseline, parts, told, brief, names: distinct(new Map(names)), details: new Map(details) };
+  const names = [...nameParts].map(([id, own]) => [id, own.size === 0 ? plan.name : nameOf(own, brief)] as const);
+  const details = [...nameParts].map(([id, own]) => [id, detailOf(own, brief)] as const);
+  return {
+    axes,
+    baseline,
+    parts,
+    nameParts,
+    areChanges,
+    brief,
+    names: distinct(new Map(names)),
+    details: new Map(details),
+  };
 }
 
 function axisNames(plan: Plan): string[] {
@@ -75,14 +87,14 @@ function inMatrixOrder(plan: Plan, axes: readonly string[]): PlannedCell[] {
   return ranked.map(({ cell }) => cell);
 }
 
-function partsOf({ fields }: PlannedCell, axes: readonly string[], words: Words): Parts {
+function partsOf({ fields }: PlannedCell, axes: readonly string[], words: Words): NameParts {
   return new Map(
     axes.flatMap((axis) => (fields[axis] === undefined ? [] : [[axis, words(axis, fields[axis])] as const])),
   );
 }
 
 /** Of each configuration the values in which it differs from the baseline's. */
-function changesFrom(baseline: string, parts: Labels["parts"]): Labels["told"] {
+function changesFrom(baseline: string, parts: Labels["parts"]): Labels["nameParts"] {
   const plain = parts.get(baseline);
   return new Map(
     [...parts].map(([configuration, part]) => [
@@ -94,22 +106,23 @@ function changesFrom(baseline: string, parts: Labels["parts"]): Labels["told"] {
   );
 }
 
-function nameOf(parts: Parts, brief: Labels["brief"]): string {
+/** One name for the parts, in brief where the whole would be long. */
+export function nameOf(parts: NameParts, brief: Labels["brief"]): string {
   if (!isLong(parts)) return fullName(parts);
   return fullName(new Map([...parts].map(([axis, words]) => [axis, brief.get(words) ?? words])));
 }
 
-function detailOf(parts: Parts, brief: Labels["brief"]): string {
+function detailOf(parts: NameParts, brief: Labels["brief"]): string {
   if (!isLong(parts)) return "";
   return fullName(new Map([...parts].filter(([, words]) => (brief.get(words) ?? words) !== words)));
 }
 
-function isLong(parts: Parts): boolean {
+function isLong(parts: NameParts): boolean {
   return fullName(parts).length > LONGEST_NAME;
 }
 
 /** "epochs 30 · vocabulary (rows 2000) → int8": techniques as one chain, where the first of their axes stands. */
-function fullName(parts: Parts): string {
+function fullName(parts: NameParts): string {
   const isStep = ([axis, words]: readonly [string, string]) => STEP_AXES.includes(axis) && !NO_STEP.has(words);
   const steps = [...parts].filter(isStep).sort(([a], [b]) => STEP_AXES.indexOf(a) - STEP_AXES.indexOf(b));
   const chain = steps.map(([, words]) => words).join(THEN);
@@ -122,36 +135,4 @@ function distinct(names: ReadonlyMap<string, string>): Map<string, string> {
   const uses = new Map<string, number>();
   for (const name of names.values()) uses.set(name, (uses.get(name) ?? 0) + 1);
   return new Map([...names].map(([id, name]) => [id, uses.get(name) === 1 ? name : `${name} (${id.slice(0, 6)})`]));
-}
-
-/**
- * One name for several configurations that share something, such as a training or a file: what their names have in
- * common and no other's has, else the baseline's or the shortest "and 3 more".
- * @param configurations at least one
- */
-export function groupName(configurations: readonly string[], { baseline, told, brief, names }: Labels): string {
-  if (configurations.length === names.size && names.size > 1) return "all configurations";
-  const members = [...names].filter(([id]) => configurations.includes(id));
-  const length = ([id, name]: readonly [string, string]) => (id === baseline ? 0 : name.length);
-  const [first, ...others] = [...members].sort((a, b) => length(a) - length(b)).map(([, name]) => name);
-  if (others.length === 0) return first ?? "";
-  const parts = members.map(([id]) => told.get(id)!);
-  const common = new Map([...parts[0]!].filter((part) => parts.every((own) => has(own, part))));
-  const outside = [...told].filter(([id]) => !configurations.includes(id));
-  const isTheirs = common.size > 0 && !outside.some(([, own]) => [...common].every((part) => has(own, part)));
-  return isTheirs ? nameOf(common, brief) : `${first} and ${others.length} more`;
-}
-
-/** What stands after "the baseline" to name it; nothing where that is its name. */
-export function called(label: string, end: "" | "," = ""): string {
-  return label === BASELINE ? "" : `, ${label}${end}`;
-}
-
-/** "float32" -> "float32 (baseline)" */
-export function markedAsBaseline(label: string): string {
-  return label === BASELINE ? label : `${label} (baseline)`;
-}
-
-function has(parts: Parts, [axis, words]: readonly [string, string]): boolean {
-  return parts.get(axis) === words;
 }

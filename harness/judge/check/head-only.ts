@@ -14,7 +14,7 @@ export function headOnlyBreaches(base: Snapshot, head: Snapshot, context: LimitC
     METRIC_NAMES.flatMap((metric): CheckRow[] => {
       const value = pooled(metric, runs);
       if (value === null || pooled(metric, inBase.get(cell) ?? []) !== null) return [];
-      const reason = "only the head has it";
+      const reason = { kind: "only-in-head" } as const;
       return [plainRow({ cell, label, metric, verdict: "pass", base: null, head: value, reason })];
     }),
   );

@@ -10,6 +10,7 @@ import { cellResults } from "../analysis/cells.ts";
 import { labelsOf } from "../analysis/labels.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { METRIC_NAMES, METRICS, type MetricName } from "./metrics.ts";
+import { noFigures } from "./reason.ts";
 
 export const SNAPSHOT_SCHEMA = 1;
 
@@ -29,13 +30,8 @@ const run = z.object({
   correct: z.string(),
 });
 
-const unfinished = z.object({
-  seed: z.number(),
-  repeat: z.number(),
-  /** "stale": measured by other code than the plan's. */
-  status: z.enum(["failed", "timeout", "missing", "skipped", "stale"]),
-  reason: z.string(),
-});
+/** Why a planned run has no figures; one that only was skipped does not keep a snapshot from being a baseline. */
+const unfinished = z.intersection(z.object({ seed: z.number(), repeat: z.number() }), noFigures);
 
 const cell = z.object({
   /** Content id of the fields. */
@@ -137,13 +133,9 @@ function runOf({ experiment, repeat, quality, usage, cost }: OkRecord, facts: Mo
   };
 }
 
-function unfinishedOf({ cell: planned, status, isStale, reason }: CellResult): SnapshotCell["unfinished"][number] {
-  return {
-    seed: planned.experiment.training.seed,
-    repeat: planned.repeat,
-    status: isStale || status === "ok" ? "stale" : status,
-    reason: isStale ? "measured by other code than the plan's" : (reason ?? status),
-  };
+function unfinishedOf({ cell: planned, noFigures: why }: CellResult): SnapshotCell["unfinished"][number] {
+  // What has figures and does not count was measured by other code.
+  return { seed: planned.experiment.training.seed, repeat: planned.repeat, ...(why ?? { status: "stale" }) };
 }
 
 /**

@@ -3,14 +3,19 @@ import {
   type CheckResult,
   type CheckRow,
   exitCodeOf,
+  isWorse,
   redRows,
   type Verdict,
 } from "../../../harness/judge/check/check-result.ts";
 import { METRICS, type Metric } from "../../../harness/judge/check/metrics.ts";
 import { formatCount, plural } from "../../../harness/judge/figures/format.ts";
-import { cellCount, clipped, figureTexts, intervalText, isWorse, oneLine, ratioText } from "./rows.ts";
+import { clipped, oneLine } from "../one-line.ts";
+import { plainText, type Sentence, sentence, strong } from "../sentence.ts";
+import { intervalText, ratioText } from "./figures.ts";
+import { reasonText } from "./reason.ts";
+import { figureTexts, labelText, whyText } from "./rows.ts";
 
-/** Characters of a reason, which may hold what a crashed process said. */
+/** Characters of a reason, which may hold the output of a process that crashed. */
 const LONGEST_REASON = 200;
 
 /** What a renderer may know beside the result. */
@@ -19,75 +24,97 @@ export interface CheckView {
   readonly strict?: boolean;
 }
 
-/** The verdict of the whole check in one sentence without a full stop. It agrees with exitCodeOf. */
-export function checkSentence(result: CheckResult, { strict = false }: CheckView = {}): string {
-  const [first, ...rest] = SENTENCES[exitCodeOf(result, { strict })](result).filter((part) => part !== "");
-  return oneLine([first, ...rest].join("; "));
+/** A verdict in one word, and what is behind it; empty details are left out. */
+interface Outcome {
+  readonly verdict: "Pass" | "Regressed" | "Changed" | "Incomplete" | "Inconclusive";
+  readonly details: readonly string[];
 }
 
-/** Parts of the sentence by exit code; empty ones are left out. */
-const SENTENCES: Readonly<Record<CheckExitCode, (result: CheckResult) => readonly string[]>> = {
+/** The verdict of the whole check in one sentence without a full stop. It agrees with exitCodeOf. */
+export function checkSentence(result: CheckResult, view: CheckView = {}): string {
+  return plainText(checkVerdict(result, view));
+}
+
+/** The same with the verdict's word in bold. */
+export function checkVerdict(result: CheckResult, { strict = false }: CheckView = {}): Sentence {
+  const { verdict, details } = OUTCOMES[exitCodeOf(result, { strict })](result);
+  return sentence`${strong(verdict)}: ${oneLine(details.filter((detail) => detail !== "").join("; "))}`;
+}
+
+const OUTCOMES: Readonly<Record<CheckExitCode, (result: CheckResult) => Outcome>> = {
   0: passed,
   1: failed,
   3: incomplete,
   4: inconclusive,
 };
 
-function failed(result: CheckResult): string[] {
+function failed(result: CheckResult): Outcome {
   const red = redRows(result);
   const first = red.find(({ verdict }) => verdict === "regressed") ?? red[0]!;
   const others = red.length - 1;
-  return [
-    `${first.verdict === "regressed" ? "Regressed" : "Changed"}: ${whatHappened(first, result)}`,
-    others === 0 ? "" : `${formatCount(others)} more of ${comparisons(result)} ${others === 1 ? "fails" : "fail"}`,
-    counted(result, "missing", "missing"),
-  ];
+  return {
+    verdict: first.verdict === "regressed" ? "Regressed" : "Changed",
+    details: [
+      whatHappened(first, result),
+      others === 0 ? "" : `${formatCount(others)} more of ${comparisons(result)} ${others === 1 ? "fails" : "fail"}`,
+      countOf(result, "missing", "missing"),
+    ],
+  };
 }
 
-function incomplete(result: CheckResult): string[] {
+function incomplete(result: CheckResult): Outcome {
   const { rows, base, head } = result;
   const between = `between ${base.name} and ${head.name}`;
-  if (rows.length === 0) return [`Incomplete: nothing was compared ${between}`];
-  const missing = rows.filter(({ verdict }) => verdict === "missing");
-  const first = missing[0]!;
-  const count = `${formatCount(missing.length)} of ${comparisons(result)} ${between}`;
-  const name = `${nameOf(first)}${missing.length === 1 ? "" : " first"} (${clipped(first.reason, LONGEST_REASON)})`;
+  const [first, ...others] = rows.filter(({ verdict }) => verdict === "missing");
+  if (first === undefined) return { verdict: "Incomplete", details: [`nothing was compared ${between}`] };
+  const count = `${formatCount(others.length + 1)} of ${comparisons(result)} ${between}`;
+  const name = `${others.length === 0 ? "" : "first "}${nameOf(first)} (${clipped(reasonText(first), LONGEST_REASON)})`;
   // Whichever side is at fault: the reason says so.
-  return [`Incomplete: ${count} could not be made, ${name}`, ...asides(result)];
+  return { verdict: "Incomplete", details: [`${count} could not be made, ${name}`, asides(result)] };
 }
 
-function inconclusive(result: CheckResult): string[] {
+function inconclusive(result: CheckResult): Outcome {
   const count = result.rows.filter(({ verdict }) => verdict === "inconclusive").length;
-  return [
-    `Inconclusive: ${formatCount(count)} of ${overall(result)} could not be told`,
-    ...asides(result, "inconclusive"),
-  ];
+  return {
+    verdict: "Inconclusive",
+    details: [`${formatCount(count)} of ${overall(result)} could not be decided`, asides(result, "inconclusive")],
+  };
 }
 
-function passed(result: CheckResult): string[] {
+function passed(result: CheckResult): Outcome {
   const { rows } = result;
-  if (!rows.some(({ verdict }) => verdict === "pass" || verdict === "improved" || isWorse({ verdict }))) {
-    return [`Inconclusive: none of ${overall(result)} could be told`, ...asides(result)];
+  if (!rows.some((row) => row.verdict === "pass" || row.verdict === "improved" || isWorse(row))) {
+    return {
+      verdict: "Inconclusive",
+      details: [`none of ${overall(result)} could be decided`, asides(result)],
+    };
   }
-  return [`Pass: ${overall(result)}, ${rows.some(isWorse) ? "none fails" : "none worse"}`, ...asides(result)];
+  return {
+    verdict: "Pass",
+    details: [`${overall(result)}, ${rows.some(isWorse) ? "none fails" : "none worse"}`, asides(result)],
+  };
 }
 
-/** Counts of what is neither a pass nor said already. */
-function asides({ rows }: CheckResult, said?: Verdict): string[] {
+/** Counts of what is neither a pass nor counted already. */
+function asides({ rows }: CheckResult, counted?: Verdict): string {
   const worse = rows.filter(isWorse);
   const waived = worse.filter(({ waiver }) => waiver !== null).length;
   const warned = worse.length - waived;
   const parts = [
     waived === 0 ? "" : `${formatCount(waived)} worse but waived`,
     warned === 0 ? "" : `${formatCount(warned)} worse as a warning`,
-    ...(["inconclusive", "not-comparable", "improved"] as const)
-      .filter((verdict) => verdict !== said)
-      .map((verdict) => counted({ rows }, verdict, verdict.replace("-", " "))),
+    ...ASIDES.filter(([verdict]) => verdict !== counted).map(([verdict, word]) => countOf({ rows }, verdict, word)),
   ];
-  return [parts.filter((part) => part !== "").join(", ")];
+  return parts.filter((part) => part !== "").join(", ");
 }
 
-function counted({ rows }: Pick<CheckResult, "rows">, wanted: Verdict, word: string): string {
+const ASIDES = [
+  ["inconclusive", "inconclusive"],
+  ["not-comparable", "not comparable"],
+  ["improved", "improved"],
+] as const satisfies readonly (readonly [Verdict, string])[];
+
+function countOf({ rows }: Pick<CheckResult, "rows">, wanted: Verdict, word: string): string {
   const count = rows.filter(({ verdict }) => verdict === wanted).length;
   return count === 0 ? "" : `${formatCount(count)} ${word}`;
 }
@@ -98,11 +125,12 @@ function comparisons({ rows }: CheckResult): string {
 
 /** "24 comparisons of 4 cells between main and feature" */
 function overall(result: CheckResult): string {
-  return `${comparisons(result)} of ${plural(cellCount(result), "cell")} between ${result.base.name} and ${result.head.name}`;
+  const cells = new Set(result.rows.map(({ cell }) => cell)).size;
+  return `${comparisons(result)} of ${plural(cells, "cell")} between ${result.base.name} and ${result.head.name}`;
 }
 
-function nameOf({ metric, label }: CheckRow): string {
-  return `${METRICS[metric].title} of ${label}`;
+function nameOf(row: CheckRow): string {
+  return `${METRICS[row.metric].title} of ${labelText(row)}`;
 }
 
 /** Of a ratio of head to base, by unit. */
@@ -119,8 +147,8 @@ const COMPARED: Readonly<Record<Metric["unit"], string>> = {
 /** "training step of float32 is 1.31 times as slow in feature as in main (1.27 to 1.35)" */
 function whatHappened(row: CheckRow, { base, head }: CheckResult): string {
   const { ratio, verdict, limit } = row;
-  // A budget's own reason names the figure and the limit.
-  if (limit !== null) return `${oneLine(row.label)}: ${row.reason}`;
+  // It names the figure and the limit.
+  if (limit !== null) return `${labelText(row)}: ${whyText(row)}`;
   if (ratio !== null) {
     const times = `${ratioText(ratio.middle)} times ${COMPARED[METRICS[row.metric].unit]}`;
     return `${nameOf(row)} is ${times} in ${head.name} as in ${base.name} (${intervalText(ratio)})`;

@@ -1,3 +1,5 @@
+import type { Ratio } from "../../../harness/judge/check/check-result.ts";
+import { METRICS, type Metric, type MetricName } from "../../../harness/judge/check/metrics.ts";
 import {
   formatBytes,
   formatCount,
@@ -6,8 +8,7 @@ import {
   formatPoints,
   formatShare,
   formatUsd,
-} from "../figures/format.ts";
-import { METRICS, type Metric, type MetricName } from "./metrics.ts";
+} from "../../../harness/judge/figures/format.ts";
 
 /** 1.123 -> "+12.3 %" */
 export function changeText(ratio: number): string {
@@ -49,4 +50,24 @@ const EXACT_FIGURE: Readonly<Record<Metric["unit"], (value: number) => string>> 
 /** With enough digits to tell a value from a limit nearby: 640032 bytes -> "640,032 B" */
 export function exactFigureText(metric: MetricName, value: number): string {
   return EXACT_FIGURE[METRICS[metric].unit](value);
+}
+
+/** A metric's title, or its name where this version does not know it. */
+export function metricTitle(name: string): string {
+  return Object.hasOwn(METRICS, name) ? METRICS[name as MetricName].title : name;
+}
+
+/** 1.3149 -> "1.31"; 0.012345 -> "0.0123" */
+export function ratioText(ratio: number): string {
+  return ratio >= 0.1 && ratio < 100 ? ratio.toFixed(2) : formatNumber(ratio);
+}
+
+/** "1.27 to 1.35" */
+export function intervalText({ low, high }: Ratio): string {
+  return `${ratioText(low)} to ${ratioText(high)}`;
+}
+
+/** "1.31 (1.27 to 1.35)", or "—" where there is no ratio. */
+export function ratioCell(ratio: Ratio | null): string {
+  return ratio === null ? "—" : `${ratioText(ratio.middle)} (${intervalText(ratio)})`;
 }
