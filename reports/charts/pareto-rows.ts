@@ -35,7 +35,7 @@ export const SHAPES = ["circle", "diamond", "square", "triangle-up", "cross", "t
 /** The two axes with the most values that colours and shapes can still tell apart; null where there is none. */
 export function channelAxes({ axes, parts }: Labels): [string | null, string | null] {
   const sized = axes
-    .map((axis) => ({ axis, size: new Set([...parts.values()].map((part) => part.get(axis) ?? "")).size }))
+    .map((axis) => ({ axis, size: new Set([...parts.values()].map((part) => part.get(axis)?.full ?? "")).size }))
     .sort((a, b) => b.size - a.size);
   const colour = sized.find(({ size }) => size <= PALETTE.length)?.axis ?? null;
   const shape = sized.find(({ axis, size }) => axis !== colour && size <= SHAPES.length)?.axis ?? null;
@@ -54,10 +54,8 @@ export function rowOf(
   const compared = baseline === null ? null : one.versusBaseline;
   const end = (side: "low" | "high") =>
     compared === null || !hasBars ? accuracy.middle : baseline!.testAccuracy.middle + compared.interval[side];
-  const part = (axis: string | null) => {
-    const words = axis === null ? "" : (labels.parts.get(one.id)?.get(axis) ?? "as configured");
-    return labels.brief.get(words) ?? words;
-  };
+  const part = (axis: string | null) =>
+    axis === null ? "" : (labels.parts.get(one.id)?.get(axis)?.brief ?? "as configured");
   return {
     name: one.label,
     colour: part(colourAxis),

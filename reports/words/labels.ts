@@ -1,4 +1,5 @@
-import { type Labels, nameOf } from "../../harness/judge/analysis/labels.ts";
+import { type Labels, type NameParts, nameOf } from "../../harness/judge/analysis/labels.ts";
+import type { ValueName } from "../../harness/judge/analysis/value-names.ts";
 import { type Sentence, type Span, sentence, strong } from "./sentence.ts";
 
 /** "the baseline, float32", or "the baseline" where that is its name; for the end of a clause. */
@@ -22,15 +23,16 @@ export function markedAsBaseline(label: string, { areChanges }: Pick<Labels, "ar
  * common and no other's has, else the baseline's or the shortest "and 3 more".
  * @param configurations at least one
  */
-export function groupName(configurations: readonly string[], { baseline, nameParts, brief, names }: Labels): string {
+export function groupName(configurations: readonly string[], { baseline, nameParts, names }: Labels): string {
   if (configurations.length === names.size && names.size > 1) return "all configurations";
   const members = [...names].filter(([id]) => configurations.includes(id));
   const length = ([id, name]: readonly [string, string]) => (id === baseline ? 0 : name.length);
   const [first, ...others] = [...members].sort((a, b) => length(a) - length(b)).map(([, name]) => name);
   if (others.length === 0) return first ?? "";
   const parts = members.map(([id]) => nameParts.get(id)!);
-  const common = new Map([...parts[0]!].filter(([axis, name]) => parts.every((own) => own.get(axis) === name)));
+  const has = (own: NameParts, [axis, { full }]: readonly [string, ValueName]) => own.get(axis)?.full === full;
+  const common = new Map([...parts[0]!].filter((part) => parts.every((own) => has(own, part))));
   const outside = [...nameParts].filter(([id]) => !configurations.includes(id));
-  const isShared = outside.some(([, own]) => [...common].every(([axis, name]) => own.get(axis) === name));
-  return common.size > 0 && !isShared ? nameOf(common, brief) : `${first} and ${others.length} more`;
+  const isShared = outside.some(([, own]) => [...common].every((part) => has(own, part)));
+  return common.size > 0 && !isShared ? nameOf(common) : `${first} and ${others.length} more`;
 }

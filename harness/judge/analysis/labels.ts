@@ -1,10 +1,9 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
-import { plainName, SHORTHANDS } from "../../contract/axes.ts";
 import type { Plan, PlannedCell } from "../../contract/index.ts";
-import { axisValues, briefWords, describe, THEN, type Words, wordsFor } from "./value-names.ts";
+import { axisValues, type NameValue, nameValues, STEP_AXES, THEN, type ValueName } from "./value-names.ts";
 
 /** Axis -> the name of its value. */
-export type NameParts = ReadonlyMap<string, string>;
+export type NameParts = ReadonlyMap<string, ValueName>;
 
 /** The names of a plan's configurations; every map is in the order of the axes' values in the matrix. */
 export interface Labels {
@@ -18,9 +17,7 @@ export interface Labels {
   readonly nameParts: ReadonlyMap<string, NameParts>;
   /** Names say what differs from the baseline, whose own name is then "baseline". */
   readonly areChanges: boolean;
-  /** Name of a value -> a shorter one, where that is unique too. */
-  readonly brief: ReadonlyMap<string, string>;
-  /** Configuration -> e.g. "int8-rows · wasm"; a long one in brief words. No two alike. */
+  /** Configuration -> e.g. "int8-rows · wasm"; a long one in brief. No two alike. */
   readonly names: ReadonlyMap<string, string>;
   /** Configuration -> in full what its name has in brief; empty where the name says all. */
   readonly details: ReadonlyMap<string, string>;
@@ -31,39 +28,28 @@ const SEPARATOR = " · ";
 /** A name of more values than this says little: what most configurations share is then left out of it. */
 const MOST_AXES_NAMED = 2;
 /** Name of the baseline where names are changes from it. */
-const BASELINE = "baseline";
+const BASELINE: ValueName = { full: "baseline", brief: "baseline", isStep: false };
 
 /** Characters that a chart has room for beside its bars; longer names go without parameters. */
 const LONGEST_NAME = 36;
 
-/** Axes that name techniques, in the order that a cell applies them in. */
-const STEP_AXES: readonly string[] = ["techniques", ...SHORTHANDS];
-/** How those axes read where they add no technique. */
-const NO_STEP: ReadonlySet<string> = new Set([
-  describe("techniques", []),
-  ...SHORTHANDS.map((axis) => describe(axis, plainName(axis))),
-]);
-
-/** Names every configuration of the plan by the values of the axes that vary; of many axes, by what the baseline lacks. */
+/** Names every configuration of the plan by the values of the axes that vary; of many axes, by what differs from the baseline. */
 export function labelsOf(plan: Plan): Labels {
   const axes = axisNames(plan).filter((axis) => varies(axis, plan.cells));
-  const values = axisValues(plan, axes);
-  const words = wordsFor(values);
+  const nameValue = nameValues(axisValues(plan, axes));
   const cells = new Map(inMatrixOrder(plan, axes).map((cell) => [cell.configuration, cell]));
-  const parts = new Map([...cells].map(([configuration, cell]) => [configuration, partsOf(cell, axes, words)]));
+  const parts = new Map([...cells].map(([configuration, cell]) => [configuration, partsOf(cell, axes, nameValue)]));
   const baseline = plan.cells.find(({ isBaseline }) => isBaseline)?.configuration ?? null;
   const areChanges = axes.length > MOST_AXES_NAMED && baseline !== null;
   const nameParts = areChanges ? changesFrom(baseline, parts) : parts;
-  const brief = briefWords(values, words);
-  const names = [...nameParts].map(([id, own]) => [id, own.size === 0 ? plan.name : nameOf(own, brief)] as const);
-  const details = [...nameParts].map(([id, own]) => [id, detailOf(own, brief)] as const);
+  const names = [...nameParts].map(([id, own]) => [id, own.size === 0 ? plan.name : nameOf(own)] as const);
+  const details = [...nameParts].map(([id, own]) => [id, detailOf(own)] as const);
   return {
     axes,
     baseline,
     parts,
     nameParts,
     areChanges,
-    brief,
     names: distinct(new Map(names)),
     details: new Map(details),
   };
@@ -87,9 +73,9 @@ function inMatrixOrder(plan: Plan, axes: readonly string[]): PlannedCell[] {
   return ranked.map(({ cell }) => cell);
 }
 
-function partsOf({ fields }: PlannedCell, axes: readonly string[], words: Words): NameParts {
+function partsOf({ fields }: PlannedCell, axes: readonly string[], nameValue: NameValue): NameParts {
   return new Map(
-    axes.flatMap((axis) => (fields[axis] === undefined ? [] : [[axis, words(axis, fields[axis])] as const])),
+    axes.flatMap((axis) => (fields[axis] === undefined ? [] : [[axis, nameValue(axis, fields[axis])] as const])),
   );
 }
 
@@ -101,32 +87,31 @@ function changesFrom(baseline: string, parts: Labels["parts"]): Labels["namePart
       configuration,
       part === plain
         ? new Map([["", BASELINE]])
-        : new Map([...part].filter(([axis, value]) => plain?.get(axis) !== value)),
+        : new Map([...part].filter(([axis, { full }]) => plain?.get(axis)?.full !== full)),
     ]),
   );
 }
 
 /** One name for the parts, in brief where the whole would be long. */
-export function nameOf(parts: NameParts, brief: Labels["brief"]): string {
-  if (!isLong(parts)) return fullName(parts);
-  return fullName(new Map([...parts].map(([axis, words]) => [axis, brief.get(words) ?? words])));
+export function nameOf(parts: NameParts): string {
+  return joined(parts, isLong(parts) ? "brief" : "full");
 }
 
-function detailOf(parts: NameParts, brief: Labels["brief"]): string {
+function detailOf(parts: NameParts): string {
   if (!isLong(parts)) return "";
-  return fullName(new Map([...parts].filter(([, words]) => (brief.get(words) ?? words) !== words)));
+  return joined(new Map([...parts].filter(([, { full, brief }]) => brief !== full)), "full");
 }
 
 function isLong(parts: NameParts): boolean {
-  return fullName(parts).length > LONGEST_NAME;
+  return joined(parts, "full").length > LONGEST_NAME;
 }
 
 /** "epochs 30 · vocabulary (rows 2000) → int8": techniques as one chain, where the first of their axes stands. */
-function fullName(parts: NameParts): string {
-  const isStep = ([axis, words]: readonly [string, string]) => STEP_AXES.includes(axis) && !NO_STEP.has(words);
-  const steps = [...parts].filter(isStep).sort(([a], [b]) => STEP_AXES.indexOf(a) - STEP_AXES.indexOf(b));
-  const chain = steps.map(([, words]) => words).join(THEN);
-  const pieces = [...parts].map((part) => (isStep(part) ? chain : part[1]));
+function joined(parts: NameParts, form: "full" | "brief"): string {
+  const steps = [...parts].filter(([, { isStep }]) => isStep);
+  const inOrder = steps.sort(([a], [b]) => STEP_AXES.indexOf(a) - STEP_AXES.indexOf(b));
+  const chain = inOrder.map(([, name]) => name[form]).join(THEN);
+  const pieces = [...parts.values()].map((name) => (name.isStep ? chain : name[form]));
   return [...new Set(pieces)].join(SEPARATOR);
 }
 
