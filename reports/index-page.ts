@@ -11,7 +11,7 @@ import { pageMarkup } from "./page/shell.ts";
 import { answerSentences } from "./words/answer.ts";
 import { checkSentence } from "./words/check/verdict.ts";
 
-/** One run folder as the index tells it. */
+/** One run folder as the index shows it. */
 export interface IndexedRun {
   /** Of the folder, which lies beside the index. */
   readonly folder: string;
@@ -35,7 +35,7 @@ export function renderIndex({ runs, histories, reportFile, assets }: IndexInput)
     title: "pricewar: all runs",
     body: html`<header>
 <p class="eyebrow">pricewar</p>
-<h1>What each run found, and what the last check of it said</h1>
+<h1>What each run found, and its last check</h1>
 </header>
 ${runsSection(runs, reportFile)}
 ${drawn.map(({ history, charts }) => historySection(history, charts))}`,
@@ -76,7 +76,7 @@ function historySection({ name, entries }: BaselineHistory, charts: readonly Nam
   const lede =
     charts.length === 0
       ? "No figures yet."
-      : `Figures of the baseline at the commits that set it; now: ${listing(labels)}. Times are not set side by side across machines, so none are drawn; the cost follows from the throughput of the machine that set the baseline.`;
+      : `Figures of the baseline at the commits that set it; now: ${listing(labels)}. Times are not comparable across machines, so none are drawn; the cost follows from the throughput of the machine that set the baseline.`;
   return html`<section>
 <h2>History: ${name}</h2>
 <p class="lede">${lede}</p>

@@ -6,7 +6,7 @@ import type { Finished } from "./chart.ts";
 import { PALETTE } from "./theme.ts";
 
 /** A point of the Pareto chart. */
-export interface Row {
+export interface ParetoPoint {
   readonly name: string;
   readonly colour: string;
   readonly shape: string;
@@ -32,7 +32,7 @@ export interface Row {
 
 export const SHAPES = ["circle", "diamond", "square", "triangle-up", "cross", "triangle-down"] as const;
 
-/** The two axes with the most values that colours and shapes can still tell apart; null where there is none. */
+/** The two axes with the most values that colours and shapes can still distinguish; null where there is none. */
 export function channelAxes({ axes, parts }: Labels): [string | null, string | null] {
   const sized = axes
     .map((axis) => ({ axis, size: new Set([...parts.values()].map((part) => part.get(axis)?.full ?? "")).size }))
@@ -48,7 +48,7 @@ export function rowOf(
   { labels, answer, configurations }: Analysis,
   [colourAxis, shapeAxis]: readonly [string | null, string | null],
   hasBars: boolean,
-): Row {
+): ParetoPoint {
   const { usdPerMillionTexts: usd, testAccuracy: accuracy } = one.figures;
   const baseline = configurations.find(({ isBaseline }) => isBaseline)?.figures ?? null;
   const compared = baseline === null ? null : one.versusBaseline;
@@ -74,7 +74,7 @@ export function rowOf(
     accuracyText: formatShare(accuracy.middle),
     differenceText: compared === null ? "—" : differenceOf(compared),
     floorText: one.refusal === null ? "yes" : `no: ${refusalText(one.refusal)}`,
-    frontierText: one.frontierProbability === null ? "—" : `in ${formatShare(one.frontierProbability)} of the samples`,
+    frontierText: one.frontierProbability === null ? "—" : `in ${formatShare(one.frontierProbability)} of the draws`,
   };
 }
 

@@ -12,7 +12,7 @@ import { ratioCell } from "../words/check/figures.ts";
 import { explanation, figureTexts, labelText, verdictText } from "../words/check/rows.ts";
 import { type CheckView, checkSentence } from "../words/check/verdict.ts";
 
-/** GitHub shows as many of a step; what comes after is dropped without a word. */
+/** GitHub shows this many per step and silently drops the rest. */
 export const MOST_ANNOTATIONS = 10;
 
 interface Annotation {
@@ -24,7 +24,7 @@ interface Annotation {
 /**
  * Workflow commands that GitHub turns into annotations: an error for each row that fails or is missing, a warning for
  * each that is worse but waived or only warned of.
- * @returns one command a line, at most MOST_ANNOTATIONS, the last one counting those that are left out; empty where
+ * @returns one command per line, at most MOST_ANNOTATIONS, the last one counting those that are left out; empty where
  * there is nothing to annotate
  */
 export function checkAnnotations(result: CheckResult, view: CheckView = {}): string {

@@ -2,7 +2,7 @@ import { groupBy } from "../../harness/base/group-by.ts";
 import type { HistoryEntry } from "../../harness/judge/check/baseline.ts";
 import { formatBytes, formatPoints, formatShare, formatUsd, plural } from "../../harness/judge/figures/format.ts";
 import type { DrawnChart } from "../charts/chart.ts";
-import { areTold, namedLines } from "../charts/named-lines.ts";
+import { areColoured, namedLines } from "../charts/named-lines.ts";
 import { FRAME, positiveScale } from "../charts/theme.ts";
 import type { NamedChart } from "../page/figures.ts";
 import { oneLine } from "../words/one-line.ts";
@@ -110,7 +110,7 @@ function drawn(points: readonly Point[], figure: HistoryFigure, name: string): D
   const commits = [...new Set(points.map(({ commit }) => commit))];
   const title = finding(points, figure, commits.length);
   const names = namesOf(points);
-  const hint = names.length === 1 || areTold(names) ? "" : " A point names its configuration under the pointer.";
+  const hint = names.length === 1 || areColoured(names) ? "" : " A point names its configuration under the pointer.";
   return {
     title,
     subtitle: `${figure.title} of each configuration in the baseline ${oneLine(name)}, at the commits that set it, the newest to the right.${hint}`,

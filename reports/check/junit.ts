@@ -16,7 +16,7 @@ interface TestCase {
 }
 
 /**
- * The check as JUnit XML: a suite a cell, a case a metric. What fails the check is a failure, what is missing an error;
+ * The check as JUnit XML: a suite per cell, a case per metric. What fails the check is a failure, what is missing an error;
  * what is inconclusive (unless that fails the check), not comparable, waived or only warned of is skipped with its reason. A check without a row is an
  * error, since it measured nothing.
  */

@@ -24,7 +24,7 @@ const MOST_LINES = 40;
 const FRAME_BYTES = 2000;
 
 /**
- * The check for $GITHUB_STEP_SUMMARY, in GitHub's Markdown: verdict, a table of all that is no pass, counts, notes, and
+ * The check for $GITHUB_STEP_SUMMARY, in GitHub's Markdown: verdict, a table of everything that is not a pass, counts, notes, and
  * folded up the passes and what was compared.
  * @returns always under SUMMARY_LIMIT_BYTES: rows that do not fit are left out and counted
  */

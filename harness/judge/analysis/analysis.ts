@@ -38,7 +38,7 @@ export interface Figures {
   readonly p99Ms: Spread | null;
   readonly modelBytes: Spread;
   readonly modelGzipBytes: Spread;
-  /** Teachers left out. */
+  /** Without its teachers. */
   readonly trainWallMs: Spread;
   /** Time of the teachers' training and answers; null without one. */
   readonly teacherWallMs: Spread | null;
@@ -46,7 +46,7 @@ export interface Figures {
   readonly compressWallMs: Spread;
   /** Teachers included. */
   readonly trainUsd: Spread;
-  /** What teachers took of it; null without one. */
+  /** The teachers' part of it; null without one. */
   readonly teacherUsd: Spread | null;
   readonly coldStartMs: Spread;
   readonly peakRssBytes: Spread | null;
@@ -94,7 +94,7 @@ export interface ConfigurationResult {
   readonly isEligible: boolean;
   /** Why it cannot be the answer; null where it can. */
   readonly refusal: Refusal | null;
-  /** No other configuration on the same data is at least as accurate and at most as dear. */
+  /** No other configuration on the same data is at least as accurate and at most as expensive. */
   readonly isOnFrontier: boolean;
   /**
    * Share of bootstrap samples of seeds, test rows and throughputs in which it is on the frontier; null where nothing
@@ -103,7 +103,7 @@ export interface ConfigurationResult {
   readonly frontierProbability: number | null;
 }
 
-/** A configuration of which something finished. */
+/** A configuration with at least one finished run. */
 export type Finished = ConfigurationResult & { readonly figures: Figures };
 
 /** The lowest accuracy that counts as enough. */

@@ -23,7 +23,7 @@ export interface NoBaseline extends NoWinner {
   readonly cheapest: string;
 }
 
-/** What is accurate enough so far lacks runs. */
+/** Runs are missing of what is accurate enough so far. */
 export interface Incomplete extends NoWinner {
   readonly kind: "incomplete";
   /** The cheapest that is accurate enough so far; null where nothing finished on the data of the answer. */

@@ -7,7 +7,7 @@ import { logRatios } from "./log-ratios.ts";
 import { type MinimumChange, shortfall } from "./minimum-change.ts";
 import type { PairsFinding, RowReason } from "./reason.ts";
 
-/** Enough to see 5 % through noise of 8 % more often than not, at two processes a pair for every cell. */
+/** Enough to see 5 % through noise of 8 % more often than not, at two processes per pair for every cell. */
 export const SCREEN_PAIRS = 10;
 /**
  * Fresh ones, since a screen picks what chance made look bad. With 15 a fifth more time is found in 64 of 100 suites at
@@ -16,9 +16,9 @@ export const SCREEN_PAIRS = 10;
 export const CONFIRM_PAIRS = 20;
 /** False alarms in at most one suite of a hundred: a gate that cries wolf gets switched off. */
 export const ALPHA = 0.01;
-/** Change that is nobody's fault: code layout and memory placement alone move a program by some per cent. */
+/** Change that no commit is to blame for: code layout and memory placement alone move a program by some per cent. */
 export const MARGIN = 0.05;
-/** A pass says that no worsening beyond this was there; the pairs of the screen can say so through noise of 8 %. */
+/** A pass says that there was no worsening beyond this; the pairs of the screen can say so through noise of 8 %. */
 export const PASS_BOUND = 1.2;
 
 /** One metric of one cell, base beside head. */
@@ -99,7 +99,7 @@ function trialOf(comparison: Comparison): Trial {
 }
 
 interface Test {
-  /** Adjusted by Holm; null where the pairs are too few for any p that would do. */
+  /** Adjusted by Holm; null where the pairs are too few for a p that is small enough. */
   readonly p: number | null;
   /** Candidates that were tested together. */
   readonly family: number;
@@ -107,12 +107,15 @@ interface Test {
 
 function testFamily(trials: readonly Trial[], direction: 1 | -1): [Trial, Test][] {
   const family = trials.filter((trial) => trial.direction === direction);
-  const canTell = family.map(({ comparison }) => comparison.confirm.length >= pairsNeeded(family.length));
+  const canDecide = family.map(({ comparison }) => comparison.confirm.length >= pairsNeeded(family.length));
   const ps = family.map(({ comparison: { margin }, worsening }, index) =>
-    canTell[index] ? marginTest(worsening, margin, direction) : 1,
+    canDecide[index] ? marginTest(worsening, margin, direction) : 1,
   );
   const adjusted = holm(ps);
-  return family.map((trial, index) => [trial, { p: canTell[index] ? adjusted[index]! : null, family: family.length }]);
+  return family.map((trial, index) => [
+    trial,
+    { p: canDecide[index] ? adjusted[index]! : null, family: family.length },
+  ]);
 }
 
 /** One-sided p against a change of no more than the margin, upwards (1) or downwards (-1). */
@@ -120,7 +123,7 @@ export function marginTest(logRatios: readonly number[], margin: number, directi
   return signedRankTest(logRatios.map((logRatio) => direction * logRatio - Math.log1p(margin)));
 }
 
-/** The fewest pairs that can tell: all of them on one side must be by chance alone no likelier than ALPHA / tests. */
+/** The fewest pairs that can decide: all of them on one side must be by chance alone no likelier than ALPHA / tests. */
 export function pairsNeeded(tests: number): number {
   return Math.ceil(Math.log2(tests / ALPHA));
 }

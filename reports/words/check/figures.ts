@@ -47,7 +47,7 @@ const EXACT_FIGURE: Readonly<Record<Metric["unit"], (value: number) => string>> 
   "usd/M": (value) => `$${sixDigits.format(value)}/M`,
 };
 
-/** With enough digits to tell a value from a limit nearby: 640032 bytes -> "640,032 B" */
+/** With enough digits to distinguish a value from a limit nearby: 640032 bytes -> "640,032 B" */
 export function exactFigureText(metric: MetricName, value: number): string {
   return EXACT_FIGURE[METRICS[metric].unit](value);
 }
