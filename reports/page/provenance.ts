@@ -13,7 +13,7 @@ export function priceSection({ cells }: Analysis): Markup {
   return html`<section id="prices">
 <h2>Prices</h2>
 <div class="scroll" role="region" aria-label="Prices" tabindex="0"><table>
-<thead><tr><th scope="col">Offer</th><th scope="col" class="number">$ an hour</th><th scope="col">Terms</th><th scope="col">Region</th><th scope="col">Source</th><th scope="col">Date</th><th scope="col">Used for</th></tr></thead>
+<thead><tr><th scope="col">Offer</th><th scope="col" class="number">$ per hour</th><th scope="col">Terms</th><th scope="col">Region</th><th scope="col">Source</th><th scope="col">Date</th><th scope="col">Used for</th></tr></thead>
 <tbody>${prices.map((price) => priceRow(price, records))}</tbody>
 </table></div>
 </section>`;
