@@ -13,14 +13,15 @@ import { modelFacts } from "../harness/classifier/model-file/model-facts.ts";
 import { RUN_FILES } from "../harness/contract/run-files.ts";
 import { readCheck, writeCheck } from "../harness/judge/check/check-file.io.ts";
 import { type CheckResult, exitCodeOf } from "../harness/judge/check/check-result.ts";
-import { explainText, rowsOf } from "../harness/judge/check/explain.ts";
 import { type Limits, NO_LIMITS, parseLimits } from "../harness/judge/check/limits.ts";
+import { rowsOfCell } from "../harness/judge/check/rows-of-cell.ts";
 import { readSnapshot } from "../harness/judge/check/snapshot.io.ts";
 import { compareStored } from "../harness/judge/check/stored.ts";
 import { checkAnnotations } from "../reports/check/annotations.ts";
 import { checkJunit } from "../reports/check/junit.ts";
 import { checkMarkdown } from "../reports/check/markdown.ts";
 import { checkForTerminal } from "../reports/check/terminal.ts";
+import { explainText } from "../reports/words/check/explain.ts";
 import { writeReports } from "../reports/write.io.ts";
 import { compareCommits } from "./check/compare-commits.ts";
 import { main } from "./main.ts";
@@ -180,7 +181,7 @@ async function lastCheckFile({ out, candidate, matrix }: Options): Promise<strin
 /** @param wanted label or id of a cell */
 async function explain(wanted: string, file: string): Promise<string> {
   const { rows } = await readCheck(file);
-  const found = rowsOf(rows, wanted);
+  const found = rowsOfCell(rows, wanted);
   if (found.length > 0) return found.map(explainText).join("\n\n");
   if (rows.length === 0) throw new NothingToRunError(`${file} holds no row: its check compared nothing`);
   const known = [...new Set(rows.map(({ label }) => label))].join(", ");

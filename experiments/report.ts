@@ -11,6 +11,7 @@ import { readPricing } from "../data/pricing.ts";
 import { NothingToRunError } from "../harness/base/errors.ts";
 import { exists } from "../harness/base/files.io.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
+import { answerText } from "../reports/words/answer.ts";
 import { pricesText } from "../reports/words/prices.ts";
 import { REPORT_FILES, writeReports } from "../reports/write.io.ts";
 import { writeIndex } from "../reports/write-index.io.ts";
@@ -44,7 +45,7 @@ await main(program, async (named: string[], { pricing }: { readonly pricing: rea
   for (const folder of folders) {
     const analysis = await writeReports(folder, prices);
     analyses.set(folder, analysis);
-    const lines = [`${analysis.plan.name}: ${analysis.answer.text}`, ...pricesText(analysis.prices)];
+    const lines = [`${analysis.plan.name}: ${answerText(analysis)}`, ...pricesText(analysis.prices)];
     console.log(`${[...lines, join(folder, REPORT_FILES.html)].join("\n")}\n`);
   }
   const used = new Set([...analyses.values()].flatMap((analysis) => analysis.prices.flatMap((one) => one.backends)));

@@ -26,6 +26,7 @@ import { describeHost } from "../harness/measure/runner/host.io.ts";
 import { lockFile } from "../harness/measure/runner/lock.io.ts";
 import { runPlan } from "../harness/measure/runner/run-plan.ts";
 import { openRunStore } from "../harness/measure/runner/run-store.io.ts";
+import { answerText } from "../reports/words/answer.ts";
 import { writeReports } from "../reports/write.io.ts";
 import { main } from "./main.ts";
 import { phaseProcesses, projectFolder } from "./phase-processes.ts";
@@ -173,7 +174,7 @@ async function conclude(out: string, stopped: boolean): Promise<void> {
   const analysis = await writeReports(out);
   const { counts } = analysis;
   console.log(configurationTable(analysis));
-  console.log(`\n${analysis.answer.text}\n`);
+  console.log(`\n${answerText(analysis)}\n`);
   for (const file of [RUN_FILES.report, RUN_FILES.summaryJson, RUN_FILES.summaryCsv]) {
     console.log(relative(process.cwd(), join(out, file)));
   }

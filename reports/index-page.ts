@@ -5,15 +5,16 @@ import { METRICS } from "../harness/judge/check/metrics.ts";
 import { listing, plural } from "../harness/judge/figures/format.ts";
 import type { BaselineHistory } from "./check/history.ts";
 import { drawHistory } from "./check/history-charts.ts";
-import { checkSentence } from "./check/sentence.ts";
-import { html, type Markup } from "./html.ts";
+import { html, type Markup, sentenceMarkup } from "./html.ts";
 import type { PageAssets } from "./libraries.io.ts";
 import { chartSection, type NamedChart } from "./page/figures.ts";
 import { pageMarkup } from "./page/shell.ts";
+import { answerSentences } from "./words/answer.ts";
+import { checkSentence } from "./words/check/verdict.ts";
 import { valueText } from "./words/figures.ts";
 import { pricesText } from "./words/prices.ts";
 
-/** One run folder as the index tells it. */
+/** One run folder as the index shows it. */
 export interface IndexedRun {
   /** Of the folder, which lies beside the index. */
   readonly folder: string;
@@ -37,7 +38,7 @@ export function renderIndex({ runs, histories, reportFile, assets }: IndexInput)
     title: "pricewar: all runs",
     body: html`<header>
 <p class="eyebrow">pricewar</p>
-<h1>What each run found, and what the last check of it said</h1>
+<h1>What each run found, and its last check</h1>
 </header>
 ${runsSection(runs, reportFile)}
 ${drawn.map(({ history, charts }) => historySection(history, charts))}`,
@@ -62,7 +63,7 @@ function runRow({ folder, analysis, check }: IndexedRun, reportFile: string): Ma
   return html`<tr>
 <th scope="row"><a href="${encodeURIComponent(folder)}/${reportFile}">${folder}</a>${name}</th>
 <td>${last === null ? "—" : last.slice(0, 16).replace("T", " ")}</td>
-<td class="words">${analysis.answer.text}${givenPrices(analysis)}</td>
+<td class="words">${sentenceMarkup(answerSentences(analysis))}${givenPrices(analysis)}</td>
 <td class="words">${check === null ? "—" : html`${checkSentence(check)}.<small>${check.startedAt.slice(0, 10)}</small>`}</td>
 </tr>\n`;
 }
@@ -83,7 +84,7 @@ function historySection({ name, entries }: BaselineHistory, charts: readonly Nam
   const lede =
     charts.length === 0
       ? "No figures yet."
-      : `Figures of the baseline at the commits that set it; now: ${listing(labels)}. Times are not set side by side across machines, so none are drawn; the cost follows from the throughput of the machine that set the baseline.`;
+      : `Figures of the baseline at the commits that set it; now: ${listing(labels)}. Times are not comparable across machines, so none are drawn; the cost follows from the throughput of the machine that set the baseline.`;
   return html`<section>
 <h2>History: ${name}</h2>
 <p class="lede">${lede}</p>

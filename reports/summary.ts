@@ -2,28 +2,37 @@ import { canonicalJson, type Json } from "../harness/base/canonical-json.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
 import type { Figure } from "../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../harness/judge/figures/figures.ts";
+import { answerText } from "./words/answer.ts";
+import { floorText } from "./words/floor.ts";
+import { noFiguresText } from "./words/no-figures.ts";
+import { refusalText } from "./words/refusal.ts";
+import { warningText } from "./words/warnings.ts";
 
-/** summary.json: the answer and the pooled figures for another program to read. Null means not measured. */
+/** summary.json: the answer and the pooled figures for another program, each decision as a structure and in words. Null means not measured. */
 export function summaryJson(analysis: Analysis): string {
   const { plan, answer, floor, counts, prices, configurations, warnings } = analysis;
   const summary = {
     schema: plan.schema,
     name: plan.name,
     code: plan.code,
-    answer,
-    floor,
+    answer: { ...answer, text: answerText(analysis) },
+    floor: { ...floor, phrase: floorText(floor) },
     counts,
     prices,
     configurations: configurations.map(configurationSummary),
-    warnings,
+    warnings: warnings.map(warningText),
+    doubts: warnings,
   };
   return `${JSON.stringify(summary, null, 2)}\n`;
 }
 
-function configurationSummary({ cells, figures, ...result }: ConfigurationResult) {
+/** `refusal` is in words; `refusedFor` is the same for a program. */
+function configurationSummary({ cells, figures, refusal, ...result }: ConfigurationResult) {
   return {
     ...result,
     figures: figures === null ? null : figuresSummary(figures),
+    refusal: refusal === null ? null : refusalText(refusal),
+    refusedFor: refusal,
     fields: cells[0]?.cell.fields ?? {},
     experiments: [...new Set(cells.map(({ cell }) => cell.experiment.id))],
     planned: cells.length,
@@ -47,7 +56,7 @@ const CELL_COLUMNS: readonly Column[] = [
   ["seed", ({ cell }) => cell.experiment.training.seed],
   ["repeat", ({ cell }) => cell.repeat],
   ["status", ({ status }) => status],
-  ["reason", ({ reason }) => (reason === null ? null : guarded(reason))],
+  ["reason", ({ noFigures }) => (noFigures === null ? null : guarded(noFiguresText(noFigures)))],
 ];
 
 function figureColumn(figure: Figure): Column {

@@ -163,10 +163,7 @@ async function compareSides(check: CommitCheck, base: Side, head: Side): Promise
   const exact = compareExact(base.snapshot, head.snapshot, context);
   const { results, control, judged } = await takeAndJudge(check, base, head, context);
   const labels = new Map(head.snapshot.cells.map(({ cell, label }) => [cell, label]));
-  const labelOf = ({ cells }: CheckedPhase) => {
-    const others = cells.length - 1;
-    return `${labels.get(cells[0]!)}${others === 0 ? "" : ` and ${others} more`}`;
-  };
+  const labelOf = (cell: string) => labels.get(cell) ?? cell;
   const sampled = sampledRows(results, judged, labelOf);
   return {
     schema: CHECK_SCHEMA,

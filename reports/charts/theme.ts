@@ -88,7 +88,7 @@ export function roomForText(largest: number): { readonly expr: string } {
 }
 
 /**
- * A scale for positive figures: values more than tenfold apart need a logarithmic one to be told apart at the low end.
+ * A scale for positive figures: values that span more than a factor of ten need a logarithmic one to be distinguishable at the low end.
  * @param zero whether a linear scale begins at 0, as it must where lengths are compared
  */
 export function positiveScale(values: readonly number[], zero: boolean): PositiveScale {

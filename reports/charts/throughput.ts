@@ -3,7 +3,7 @@ import { formatCount, formatNumber } from "../../harness/judge/figures/format.ts
 import { type Chart, cutNote, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
 import { FRAME, PALETTE, roomForText, rowsAxis } from "./theme.ts";
 
-/** How many texts a machine answers in a second: what the cost per million follows from. */
+/** Texts per second: what the cost per million follows from. */
 export const throughput: Chart = {
   name: "throughput",
   draw(analysis) {
@@ -27,7 +27,7 @@ function finding(fastestFirst: readonly Finished[]): string {
   const baseline = fastestFirst.find(({ isBaseline }) => isBaseline);
   const first = `${fastest.label} answers ${formatNumber(speed(fastest).middle)} texts per second`;
   if (fastestFirst.length === 1) return first;
-  if (baseline === undefined || baseline === fastest) return `${first}, the most of all`;
+  if (baseline === undefined || baseline === fastest) return `${first}, the most of all configurations`;
   return `${first}, ${formatNumber(Number((speed(fastest).middle / speed(baseline).middle).toPrecision(3)))} times the baseline’s ${formatNumber(speed(baseline).middle)}`;
 }
 

@@ -4,11 +4,11 @@ import { METRICS } from "../../harness/judge/check/metrics.ts";
 import { formatPoints, plural } from "../../harness/judge/figures/format.ts";
 import { UNITS, type Unit } from "../../harness/judge/figures/units.ts";
 import type { DrawnChart } from "../charts/chart.ts";
-import { areTold, namedLines } from "../charts/named-lines.ts";
+import { areColoured, namedLines } from "../charts/named-lines.ts";
 import { FRAME, positiveScale } from "../charts/theme.ts";
 import type { NamedChart } from "../page/figures.ts";
+import { oneLine } from "../words/one-line.ts";
 import type { BaselineHistory } from "./history.ts";
-import { oneLine } from "./rows.ts";
 
 /** A metric with what its chart says of it. */
 interface HistoryChart {
@@ -96,7 +96,7 @@ function drawn(points: readonly Point[], figure: HistoryChart, name: string): Dr
   const commits = [...new Set(points.map(({ commit }) => commit))];
   const title = finding(points, figure, commits.length);
   const names = namesOf(points);
-  const hint = names.length === 1 || areTold(names) ? "" : " A point names its configuration under the pointer.";
+  const hint = names.length === 1 || areColoured(names) ? "" : " A point names its configuration under the pointer.";
   return {
     title,
     subtitle: `${figure.title} of each configuration in the baseline ${oneLine(name)}, at the commits that set it, the newest to the right.${hint}`,

@@ -1,11 +1,12 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
-import { called } from "../../harness/judge/analysis/labels.ts";
 import { accuracy } from "../../harness/judge/figures/catalogue/accuracy.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
 import { formatPoints, plural } from "../../harness/judge/figures/format.ts";
-import { html, type Markup } from "../html.ts";
+import { html, type Markup, sentenceMarkup } from "../html.ts";
+import { answerSentences } from "../words/answer.ts";
 import { detailsText, valueText } from "../words/figures.ts";
+import { theBaseline } from "../words/labels.ts";
 import { pricesText } from "../words/prices.ts";
 
 /** One figure in large print: of the winner, with the baseline's under it. */
@@ -17,34 +18,26 @@ interface KeyFigure {
 
 /** The name of the matrix, the answer in words and the figures behind it. */
 export function answerSection(analysis: Analysis): Markup {
-  const { answer, plan, configurations, counts } = analysis;
+  const { plan, configurations, counts } = analysis;
   const datasets = plan.datasets.map(({ spec }) => spec).join(", ");
   const trained = `${plural(configurations.length, "configuration")}, ${plural(plan.cells.length, "run")} on ${datasets}`;
   const state = counts.ok === plan.cells.length ? "all finished" : `${counts.ok} finished`;
-  const winnerLabel = configurations.find(({ id }) => id === answer.winner)?.label ?? "";
   return html`<header>
 <p class="eyebrow">pricewar <span aria-hidden="true">/</span> ${plan.name}</p>
 <h1>Which configuration is the cheapest that is accurate enough?</h1>
-<p class="answer">${emphasized(answer.text, winnerLabel)}</p>
+<p class="answer">${sentenceMarkup(answerSentences(analysis))}</p>
 <p class="scope">${trained}; ${state}.</p>
 ${pricesText(analysis.prices).map((line) => html`<p class="scope">${line}</p>`)}
 ${keyFigures(analysis)}
 </header>`;
 }
 
-/** The text with the first mention of the winner in bold. */
-function emphasized(text: string, winner: string): Markup {
-  const start = winner === "" ? -1 : text.indexOf(winner);
-  if (start < 0) return html`${text}`;
-  return html`${text.slice(0, start)}<strong>${winner}</strong>${text.slice(start + winner.length)}`;
-}
-
-function keyFigures({ configurations, answer }: Analysis): Markup {
+function keyFigures({ configurations, answer, labels }: Analysis): Markup {
   const winner = configurations.find(({ id }) => id === answer.winner);
   const baseline = configurations.find(({ isBaseline }) => isBaseline);
   if (winner === undefined || winner.figures === null) return html``;
   const tiles = tilesOf(winner, winner.figures, baseline?.figures ?? null);
-  return html`<p class="of">Key figures of <strong>${winner.label}</strong>${baseline === undefined || baseline === winner ? "" : `, and of the baseline${called(baseline.label)}`}</p>
+  return html`<p class="of">Key figures of <strong>${winner.label}</strong>${baseline === undefined || baseline === winner ? "" : `, and of ${theBaseline(baseline.label, labels)}`}</p>
 <dl class="key">${tiles.map(({ name, value, note }) => html`<div><dt>${name}</dt><dd>${value}</dd><dd class="note">${note}</dd></div>`)}</dl>`;
 }
 

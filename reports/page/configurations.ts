@@ -3,6 +3,7 @@ import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { pooledFigure } from "../../harness/judge/figures/figures.ts";
 import { formatCount, formatP, formatPoints } from "../../harness/judge/figures/format.ts";
 import type { Markup } from "../html.ts";
+import { refusalText } from "../words/refusal.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { figureColumn, figuresIn } from "./figure-columns.ts";
 import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
@@ -26,7 +27,7 @@ const COLUMNS: readonly Column<ConfigurationRow>[] = [
     title: "Verdict",
     help: "Whether it can be the answer: every planned run finished and the accuracy is above the floor",
     kind: "text",
-    read: ({ one, verdict }) => textCell(verdict, one.refusal ?? undefined),
+    read: ({ one, verdict }) => textCell(verdict, one.refusal === null ? undefined : refusalText(one.refusal)),
   },
   ...columnsOf(({ tile }) => tile !== undefined),
   {

@@ -1,5 +1,6 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { html, type Markup } from "../html.ts";
+import { floorText } from "../words/floor.ts";
 import { figuresIn } from "./figure-columns.ts";
 
 type Definition = readonly [term: string, meaning: string];
@@ -35,7 +36,7 @@ function definitions(): Definition[] {
 export function methodSection({ floor, plan }: Analysis): Markup {
   return html`<section id="method">
 <h2>How it was measured</h2>
-<p class="lede">${selection(floor.selectedOn, floor.phrase, plan.seeds.length)}</p>
+<p class="lede">${selection(floor.selectedOn, floorText(floor), plan.seeds.length)}</p>
 <dl class="definitions">${DEFINITIONS.map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>
 </section>`;
 }

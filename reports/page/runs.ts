@@ -1,5 +1,7 @@
 import type { Analysis, CellResult, CellStatus } from "../../harness/judge/analysis/analysis.ts";
 import type { Markup } from "../html.ts";
+import { noFiguresText } from "../words/no-figures.ts";
+import { clipped } from "../words/one-line.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { figureColumn, figuresIn } from "./figure-columns.ts";
 import { type Column, tableMarkup } from "./table.ts";
@@ -35,8 +37,15 @@ const COLUMNS: readonly Column<CellResult>[] = [
     title: "Status",
     help: "What became of the run, and why there are no figures",
     kind: "text",
-    read: ({ status, reason, isStale }) => ({
-      ...textCell(STATUS[status], reason === null ? (isStale ? "made by other code" : undefined) : shortened(reason)),
+    read: ({ status, noFigures, isStale }) => ({
+      ...textCell(
+        STATUS[status],
+        noFigures === null
+          ? isStale
+            ? "made by other code"
+            : undefined
+          : clipped(noFiguresText(noFigures), LONGEST_REASON),
+      ),
       isCaution: status !== "ok",
     }),
   },
@@ -53,10 +62,6 @@ const COLUMNS: readonly Column<CellResult>[] = [
 
 /** Errors of native libraries run to pages; the record has all of it. */
 const LONGEST_REASON = 240;
-
-function shortened(reason: string): string {
-  return reason.length <= LONGEST_REASON ? reason : `${reason.slice(0, LONGEST_REASON)} …`;
-}
 
 /** Every planned cell, those without figures first. */
 export function runsTable({ cells }: Analysis): Markup {

@@ -5,6 +5,7 @@ import { snapshotOf } from "../../harness/judge/check/snapshot.ts";
 import { readPageAssets } from "../../reports/libraries.io.ts";
 import { renderReport } from "../../reports/render.ts";
 import { summaryCsv, summaryJson } from "../../reports/summary.ts";
+import { answerText } from "../../reports/words/answer.ts";
 import { makePlan, okRecord, seeded, taughtRecord } from "../fixtures/records.ts";
 import { analysisOf, HOSTILE, RUNS } from "./runs.ts";
 
@@ -51,7 +52,7 @@ test("the answer stands first and in full", () => {
   const analysis = analysisOf("quant");
   const page = renderReport({ analysis, assets });
   const text = page.slice(page.indexOf('<p class="answer">'), page.indexOf("</p>", page.indexOf('<p class="answer">')));
-  expect(text.replace(/<[^>]+>/g, "")).toBe(analysis.answer.text);
+  expect(text.replace(/<[^>]+>/g, "")).toBe(answerText(analysis));
 });
 
 test("every planned run has a row, with a reason where it has no figures", () => {
@@ -61,7 +62,12 @@ test("every planned run has a row, with a reason where it has no figures", () =>
     page.indexOf("</table>", page.indexOf('<table id="runs"')),
   );
   expect(table.match(/<tr class/g)).toHaveLength(36);
-  for (const reason of ["session refused the model", "no such device", "over the limit of 60 s", "no record yet"]) {
+  for (const reason of [
+    "session refused the model",
+    "no such device",
+    "exceeded the time limit of 60 s",
+    "not run yet",
+  ]) {
     expect(table).toContain(reason);
   }
 });

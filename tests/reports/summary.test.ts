@@ -25,7 +25,7 @@ test("summary.csv has a line a planned cell and reads back, hostile text include
 
 test("summary.json holds the answer, every configuration and null for what was not measured", () => {
   const summary = JSON.parse(summaryJson(analysisOf("lone")));
-  expect(summary.answer.text).toContain("The only configuration (lone) costs $0.00100");
+  expect(summary.answer.text).toContain("The only configuration, lone, costs $0.00100");
   expect(summary.configurations).toHaveLength(1);
   expect(summary.configurations[0].figures.p99Ms).toBeNull();
   expect(summary.counts).toEqual({ ok: 1, skipped: 0, failed: 0, timeout: 0, missing: 0 });

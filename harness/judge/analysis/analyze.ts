@@ -2,10 +2,9 @@ import { groupBy } from "../../base/group-by.ts";
 import type { Uniform } from "../../base/statistics/bootstrap.ts";
 import type { Plan, RunRecord } from "../../contract/index.ts";
 import { type Figures, figuresOf } from "../figures/figures.ts";
-import { formatShare } from "../figures/format.ts";
 import { type PricedRun, type Prices, RECORDED_PRICES } from "../pricing/priced-run.ts";
 import { usedPrices } from "../pricing/used-prices.ts";
-import type { Analysis, CellResult, Comparison, ConfigurationResult, Floor } from "./analysis.ts";
+import type { Analysis, CellResult, Comparison, ConfigurationResult, Floor, Refusal } from "./analysis.ts";
 import { answerOf } from "./answer.ts";
 import { cellResults, countByStatus, finishedRuns } from "./cells.ts";
 import { compareWithBaseline } from "./compare.ts";
@@ -78,7 +77,7 @@ function configurationsOf(
 ): ConfigurationResult[] {
   const comparisons = comparisonsOf(groups, uniform);
   const frontier = frontierOf(groups, uniform);
-  const reference = groups.some(({ isBaseline }) => isBaseline) ? "the baseline" : "the first configuration";
+  const reference = groups.some(({ isBaseline }) => isBaseline) ? "baseline" : "first-configuration";
   return groups.map((group) => {
     const refusal = refusalOf(group, floor, reference);
     return {
@@ -126,18 +125,20 @@ function frontierOf(
   );
 }
 
-/**
- * Why a configuration cannot be the answer; null where it can.
- * @param reference what the data is compared with, in words
- */
-function refusalOf({ cells, runs, figures, isOnSameData }: Group, floor: Floor, reference: string): string | null {
-  if (figures === null) return cells.find(({ reason }) => reason !== null)?.reason ?? "nothing finished";
-  if (!isOnSameData) return `other data than ${reference}`;
-  if (runs.length < cells.length) return `${runs.length} of its ${cells.length} runs finished`;
-  if (floor.threshold === null) return "no baseline to compare with";
-  if (selectingAccuracy(figures, floor.selectedOn) === null)
-    return "held back no validation rows, so it cannot be compared";
-  if (!reaches(figures, floor))
-    return `below the floor of ${formatShare(floor.threshold)} on the ${floor.selectedOn} rows`;
-  return null;
+/** @param reference whose data it is compared with */
+function refusalOf(
+  { cells, runs, figures, isOnSameData }: Group,
+  floor: Floor,
+  reference: "baseline" | "first-configuration",
+): Refusal | null {
+  if (figures === null) {
+    const why = cells.find(({ noFigures }) => noFigures !== null)?.noFigures ?? { status: "missing" };
+    return { kind: "no-figures", why };
+  }
+  if (!isOnSameData) return { kind: "other-data", reference };
+  if (runs.length < cells.length) return { kind: "unfinished", finished: runs.length, planned: cells.length };
+  const { threshold, selectedOn } = floor;
+  if (threshold === null) return { kind: "no-baseline" };
+  if (selectingAccuracy(figures, selectedOn) === null) return { kind: "no-validation-rows" };
+  return reaches(figures, floor) ? null : { kind: "below-floor", threshold, selectedOn };
 }

@@ -1,8 +1,8 @@
-import { type Phase, type Plan, type PlannedCell, type RunRecord, runKey } from "../../contract/index.ts";
-import { formatMs } from "../figures/format.ts";
+import { type Plan, type PlannedCell, type RunRecord, runKey } from "../../contract/index.ts";
 import { type PricedRun, type Prices, pricedRun, RECORDED_PRICES } from "../pricing/priced-run.ts";
 import type { CellResult, CellStatus } from "./analysis.ts";
 import type { Labels } from "./labels.ts";
+import { noFiguresOf } from "./no-figures.ts";
 
 /**
  * Joins every planned cell to the record that counts: of several lines of one key, the last.
@@ -28,7 +28,7 @@ export function cellResults(
       status: record?.status ?? "missing",
       record,
       run: record?.status === "ok" ? pricedRun(record, prices) : null,
-      reason: reasonOf(record),
+      noFigures: noFiguresOf(record),
       isStale: record !== null && record.code !== plan.code,
     };
   });
@@ -37,24 +37,6 @@ export function cellResults(
 /** The runs of the cells that ended ok. */
 export function finishedRuns(cells: readonly CellResult[]): PricedRun[] {
   return cells.flatMap(({ run }) => run ?? []);
-}
-
-const DOING: Record<Phase, string> = {
-  prepare: "while preparing",
-  train: "while training",
-  compress: "while compressing",
-  serve: "while serving",
-};
-
-function reasonOf(record: RunRecord | null): string | null {
-  if (record === null) return "no record yet";
-  if (record.status === "skipped") return record.reason;
-  if (record.status === "failed") return `${record.kind} ${DOING[record.phase]}: ${record.error}`;
-  if (record.status === "timeout") {
-    const whose = record.teacher === undefined ? "" : ` ${record.teacher}`;
-    return `over the limit of ${formatMs(record.limitMs)} ${DOING[record.phase]}${whose}`;
-  }
-  return null;
 }
 
 export function countByStatus(cells: readonly CellResult[]): Record<CellStatus, number> {

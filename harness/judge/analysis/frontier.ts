@@ -10,7 +10,7 @@ export interface Point {
 }
 
 /**
- * Whether each point is on the Pareto frontier: no other is at least as accurate and at most as dear, and better in
+ * Whether each point is on the Pareto frontier: no other is at least as accurate and at most as expensive, and better in
  * one of the two. Equal points stand on it together.
  */
 export function onFrontier(points: readonly Point[]): boolean[] {
@@ -29,7 +29,7 @@ export function onFrontier(points: readonly Point[]): boolean[] {
   return result;
 }
 
-interface Run {
+interface DrawnRun {
   readonly block: number;
   readonly usdPerHour: number;
   /** Texts per second of the slowest and the fastest round. */
@@ -40,11 +40,11 @@ interface Run {
 interface Candidate {
   readonly dataset: string;
   readonly rows: number;
-  readonly runs: readonly Run[];
+  readonly runs: readonly DrawnRun[];
 }
 
 /**
- * How often each configuration is on the frontier when seeds, test rows and throughputs are drawn anew. A seed is drawn
+ * How often each configuration is on the frontier when seeds, test rows and throughputs are drawn again. A seed is drawn
  * with all its runs, so cells that share a training stay together; every configuration sees the same seeds and rows. A
  * run's throughput is drawn evenly between its slowest and fastest round, so that one run does not pass for certainty.
  * @param groups the finished runs of each configuration, none empty
@@ -108,6 +108,6 @@ function pointOf(
   return { accuracy: right / (usd.length * candidate.rows), usd: median(usd) };
 }
 
-function drawUsd({ usdPerHour, speeds: [slowest, fastest] }: Run, uniform: Uniform): number {
+function drawUsd({ usdPerHour, speeds: [slowest, fastest] }: DrawnRun, uniform: Uniform): number {
   return usdPerMillionTexts(slowest + uniform() * (fastest - slowest), usdPerHour);
 }

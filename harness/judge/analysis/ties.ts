@@ -13,9 +13,9 @@ const PAIRS_FOR_AN_INTERVAL = 6;
 const FEW_PAIRS_MARGIN = Math.log(1.05);
 
 /**
- * Whether the runs cannot tell two costs apart. Runs of one seed and repeat are a pair; the costs tie where the interval
+ * Whether the runs cannot distinguish two costs. Runs of one seed and repeat are a pair; the costs tie where the interval
  * of the median ratio holds 1. Fewer than six pairs have no such interval: each of them must then show the same one
- * dearer by more than 5 %. Of a single pair the ranges of its rounds must not overlap either; without a pair the ranges
+ * more expensive by more than 5 %. Of a single pair the ranges of its rounds must not overlap either; without a pair the ranges
  * over the runs stand in.
  */
 export function costsTie(a: Finished, b: Finished): boolean {

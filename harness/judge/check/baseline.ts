@@ -2,6 +2,7 @@ import { z } from "zod";
 import { canonicalJson, type Json } from "../../base/canonical-json.ts";
 import { pathText } from "../../base/documents/problems.ts";
 import { IncompleteError, RecordError } from "../../base/errors.ts";
+import type { NoFigures } from "../analysis/no-figures.ts";
 import type { CATALOGUE } from "../figures/catalogue/registry.ts";
 import { plural } from "../figures/format.ts";
 import { METRIC_NAMES, METRICS } from "./metrics.ts";
@@ -67,12 +68,18 @@ function refuseIncomplete({ cells, side }: Snapshot): void {
     throw new IncompleteError(
       `${side.name}: ${plural(open.length, "planned run")} ${open.length === 1 ? "has" : "have"} no figures, ` +
         `such as ${first.label}, seed ${first.seed}: ` +
-        `${first.status}, ${first.reason}; run the matrix again until all cells are done`,
+        `${whyText(first)}; run the matrix again until all cells are done`,
     );
   }
   if (cells.every(({ runs }) => runs.length === 0)) {
     throw new IncompleteError(`${side.name}: no cell has figures; a baseline needs a finished run`);
   }
+}
+
+/** Its status, with what the runtime or a library said. */
+function whyText(why: NoFigures): string {
+  if (why.status === "failed") return `failed (${why.failure} in ${why.phase}: ${why.error})`;
+  return why.status === "skipped" ? `skipped (${why.reason})` : why.status;
 }
 
 /** A baseline as one entry of the history of the next. */

@@ -84,17 +84,19 @@ export function controlPairs(results: readonly SampledPairs[]): Record<string, S
   );
 }
 
-/** @param labelOf how tables call the cells of a unit */
+/** @param labelOf name of a cell, by the content id of its fields */
 export function sampledRows(
   results: readonly SampledPairs[],
   judged: readonly Judged[],
-  labelOf: (unit: CheckedPhase) => string,
+  labelOf: (cell: string) => string,
 ): CheckRow[] {
   const byKey = new Map(judged.map((one) => [one.key, one]));
   return results
     .filter(({ unit }) => !unit.isControl)
     .flatMap((result) =>
-      METRICS_OF[result.unit.phase].flatMap((metric) => rowOf(result, metric, byKey, labelOf(result.unit)) ?? []),
+      METRICS_OF[result.unit.phase].flatMap(
+        (metric) => rowOf(result, metric, byKey, labelOf(result.unit.cells[0]!)) ?? [],
+      ),
     )
     .sort((a, b) => METRIC_NAMES.indexOf(a.metric) - METRIC_NAMES.indexOf(b.metric));
 }
@@ -107,7 +109,7 @@ function rowOf(
 ): CheckRow | null {
   const failure = failureOf(screen, confirm);
   const verdict = judged.get(keyOf(unit, metric));
-  // What neither side gives, such as memory where the kernel does not tell, is no figure at all.
+  // What neither side gives, such as memory where the kernel does not report it, is no figure at all.
   if (verdict === undefined && failure === null) return null;
   const row = {
     cell: unit.cells[0]!,
@@ -121,7 +123,7 @@ function rowOf(
     confirm: confirm?.pairs[metric] ?? [],
   } as const;
   if (verdict === undefined) {
-    const reason = `a sample of the ${failure!.side} ${failure!.text}`;
+    const reason = { kind: "sample-failed", ...failure! } as const;
     return { ...row, verdict: "missing", base: null, head: null, ratio: null, p: null, reason };
   }
   const middle = (side: "base" | "head") => median(verdict.pairs.map((pair) => pair[side]));

@@ -11,6 +11,7 @@ import { labelsOf } from "../analysis/labels.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { METRIC_NAMES, METRICS, type Metric, type MetricName } from "./metrics.ts";
+import { noFigures } from "./reason.ts";
 
 export const SNAPSHOT_SCHEMA = 1;
 
@@ -30,13 +31,8 @@ const run = z.object({
   correct: z.string(),
 });
 
-const unfinished = z.object({
-  seed: z.number(),
-  repeat: z.number(),
-  /** "stale": measured by other code than the plan's. */
-  status: z.enum(["failed", "timeout", "missing", "skipped", "stale"]),
-  reason: z.string(),
-});
+/** Why a planned run has no figures; one that only was skipped does not keep a snapshot from being a baseline. */
+const unfinished = z.intersection(z.object({ seed: z.number(), repeat: z.number() }), noFigures);
 
 const cell = z.object({
   /** Content id of the fields. */
@@ -130,13 +126,9 @@ function comparedValue({ figure, check }: Metric, priced: PricedRun): number | s
   return check.read === undefined ? figure.read(priced) : check.read(priced);
 }
 
-function unfinishedOf({ cell: planned, status, isStale, reason }: CellResult): SnapshotCell["unfinished"][number] {
-  return {
-    seed: planned.experiment.training.seed,
-    repeat: planned.repeat,
-    status: isStale || status === "ok" ? "stale" : status,
-    reason: isStale ? "measured by other code than the plan's" : (reason ?? status),
-  };
+function unfinishedOf({ cell: planned, noFigures: why }: CellResult): SnapshotCell["unfinished"][number] {
+  // What has figures and does not count was measured by other code.
+  return { seed: planned.experiment.training.seed, repeat: planned.repeat, ...(why ?? { status: "stale" }) };
 }
 
 /**

@@ -57,8 +57,8 @@ describe("a baseline", () => {
     const failing = snapshot({ records: ([a, b]) => [okRecord(a!), failedRecord(b!)] });
     expect(() => baselineOf(failing, "b", null)).toThrow(
       new IncompleteError(
-        "runs/fixture: 1 planned run has no figures, such as int8, seed 1: failed, backend while serving: session " +
-          "refused the model; run the matrix again until all cells are done",
+        "runs/fixture: 1 planned run has no figures, such as int8, seed 1: failed (backend in serve: " +
+          "session refused the model); run the matrix again until all cells are done",
       ),
     );
     expect(() => baselineOf(snapshot({ records: () => [] }), "b", null)).toThrow(IncompleteError);

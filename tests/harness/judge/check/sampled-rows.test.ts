@@ -68,7 +68,7 @@ describe("rows of sampled metrics", () => {
 
   test("a row says what its verdict rests on: the fresh pairs of a candidate, the screen of the rest", () => {
     const results = [servedOf("slower", 1.3, 1.2), servedOf("equal", 1)];
-    const rows = sampledRows(results, judge(comparisonsOf(results, MARGIN)), ({ cells }) => `cell ${cells[0]}`);
+    const rows = sampledRows(results, judge(comparisonsOf(results, MARGIN)), (cell) => `cell ${cell}`);
     const latency = rows.filter(({ metric }) => metric === "p50Ms");
     expect(latency.map(({ label, verdict }) => [label, verdict])).toEqual([
       ["cell slower", "regressed"],
@@ -89,8 +89,8 @@ describe("rows of sampled metrics", () => {
   test("a row names every cell that it speaks for", () => {
     const unit = { ...unitOf("train", "a"), cells: ["a", "b", "c"] };
     const results = [{ unit, screen: { pairs: { trainStepMs: pairsOf(10, 1, 1) }, failure: null }, confirm: null }];
-    const [shared] = sampledRows(results, judge(comparisonsOf(results, MARGIN)), () => "a and 2 more");
-    expect(shared).toMatchObject({ cell: "a", alsoOf: ["b", "c"] });
+    const [shared] = sampledRows(results, judge(comparisonsOf(results, MARGIN)), (cell) => cell);
+    expect(shared).toMatchObject({ cell: "a", alsoOf: ["b", "c"], label: "a" });
   });
 
   test("a fall of throughput is a worsening", () => {
@@ -110,7 +110,7 @@ describe("rows of sampled metrics", () => {
       ["textsPerSecond", "p50Ms", "peakRssBytes"].map((metric) => [
         metric,
         "missing",
-        "a sample of the head took longer than 2 s",
+        { kind: "sample-failed", side: "head", text: "took longer than 2 s" },
       ]),
     );
   });

@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { CheckRow } from "../../../../harness/judge/check/check-result.ts";
 import { diagnose } from "../../../../harness/judge/check/diagnose.ts";
-import { explainText, rowsOf } from "../../../../harness/judge/check/explain.ts";
+import { rowsOfCell } from "../../../../harness/judge/check/rows-of-cell.ts";
+import { diagnosisText } from "../../../../reports/words/check/diagnosis.ts";
+import { explainText } from "../../../../reports/words/check/explain.ts";
 import { about, pairsOf } from "../../../fixtures/pairs.ts";
 
 const foundIn = (ratios: readonly number[]) =>
   diagnose(pairsOf(ratios)).flatMap(({ name, found }) => (found ? [name] : []));
 const textOf = (ratios: readonly number[], name: string) =>
-  diagnose(pairsOf(ratios)).find((diagnosis) => diagnosis.name === name)!.text;
+  diagnosisText(diagnose(pairsOf(ratios)).find((diagnosis) => diagnosis.name === name)!);
 
 describe("what is odd about pairs", () => {
   test("nothing is, of pairs about one ratio", () => {
@@ -33,12 +35,12 @@ describe("what is odd about pairs", () => {
     );
   });
 
-  test("order: whoever goes first is the faster", () => {
+  test("order: whoever runs first is the faster", () => {
     // Base first in pairs 1, 4, 5, 8, 9: all above the others.
     const ratios = [1.05, 0.97, 0.99, 1.03, 1.04, 0.98, 0.95, 1.02, 1.06, 0.96];
     expect(foundIn(ratios)).toEqual(["order"]);
     expect(textOf(ratios, "order")).toBe(
-      "which side goes first matters (p 0.008): +4.0 % where the base does, −3.0 % where the head does",
+      "which side runs first matters (p 0.008): +4.0 % where the base does, −3.0 % where the head does",
     );
   });
 });
@@ -55,7 +57,14 @@ describe("a row explained", () => {
     head: 120,
     ratio: { middle: 1.2, low: 1.1, high: 1.3 },
     p: 0.00123,
-    reason: "+20.0 % over 15 pairs: a worsening",
+    reason: {
+      kind: "pairs",
+      pairs: 15,
+      margin: 0.05,
+      finding: { kind: "proven", candidates: 1, atLeast: 1.1 },
+      atWorst: 1.3,
+      passBound: 1.2,
+    },
     limit: null,
     waiver: null,
     screen: pairsOf([1.2, 1.25]),
@@ -65,18 +74,18 @@ describe("a row explained", () => {
   test("says the verdict, the figures and every pair in its order", () => {
     expect(explainText(row).split("\n")).toEqual([
       "adam, batch 32, latency p50: regressed",
-      "+20.0 % over 15 pairs: a worsening",
+      "+20.0 % over 15 pairs: a worsening beyond the margin of 5 % (p 0.001 among 1 candidate), at least +10.0 %",
       "base 100 ms, head 120 ms",
       "head / base 1.2, one-sided 95 % bounds 1.1 and 1.3",
-      "p 0.001, of a change within the margin, corrected for all candidates",
+      "p 0.001 against a change within the margin, corrected for all candidates",
       "",
       "screen, 2 pairs:",
       "pair  first    base    head  head / base",
       "   1   base  100 ms  120 ms      +20.0 %",
       "   2   head  100 ms  125 ms      +25.0 %",
       "- head / base does not drift from pair to pair (p 1.000)",
-      "- too few pairs to tell two groups apart",
-      "- which side goes first makes no difference (p 1.000)",
+      "- too few pairs to distinguish two groups",
+      "- which side runs first makes no difference (p 1.000)",
     ]);
   });
 
@@ -94,25 +103,25 @@ describe("a row explained", () => {
       head: null,
       ratio: null,
       p: null,
-      limit: { text: "same", where: "limits.json:3" },
+      limit: { bound: "max", text: "1", where: "limits.json:3", withoutLimit: "changed" },
       waiver: { reason: "a new layer", until: "2027-01-31" },
       screen: [],
     });
     expect(text.split("\n").slice(2)).toEqual([
       "base abc, head —",
-      "limit: same (limits.json:3)",
+      "limit: max 1 (limits.json:3)",
       "waived until 2027-01-31: a new layer",
     ]);
   });
 
   test("is found by its cell, and so is one that the cell shares", () => {
     const rows = [
-      { ...row, label: "adam and 1 more", metric: "trainStepMs" as const, alsoOf: ["c3d4"] },
+      { ...row, label: "adam", metric: "trainStepMs" as const, alsoOf: ["c3d4"] },
       { ...row, label: "adam" },
       { ...row, cell: "c3d4", label: "sgd" },
     ];
-    for (const wanted of ["sgd", "c3d4"]) expect(rowsOf(rows, wanted)).toEqual([rows[0], rows[2]]);
-    for (const wanted of ["adam", "a1b2"]) expect(rowsOf(rows, wanted)).toEqual([rows[0], rows[1]]);
-    expect(rowsOf(rows, "rmsprop")).toEqual([]);
+    for (const wanted of ["sgd", "c3d4"]) expect(rowsOfCell(rows, wanted)).toEqual([rows[0], rows[2]]);
+    for (const wanted of ["adam", "a1b2"]) expect(rowsOfCell(rows, wanted)).toEqual([rows[0], rows[1]]);
+    expect(rowsOfCell(rows, "rmsprop")).toEqual([]);
   });
 });

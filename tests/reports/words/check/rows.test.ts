@@ -1,12 +1,9 @@
 import { expect, test } from "vitest";
-import {
-  figureTexts,
-  fingerprintDifferences,
-  inReadingOrder,
-  ratioText,
-  verdictText,
-} from "../../../reports/check/rows.ts";
-import { ALL, LOST, result, row, WAIVED, WARNED } from "./results.ts";
+import { inReadingOrder } from "../../../../harness/judge/check/reading-order.ts";
+import { ratioText } from "../../../../reports/words/check/figures.ts";
+import { figureTexts, verdictText } from "../../../../reports/words/check/rows.ts";
+import { sideDifferences } from "../../../../reports/words/check/sides.ts";
+import { ALL, LOST, result, row, WAIVED, WARNED } from "../../check/results.ts";
 
 test("what fails stands first, then by verdict; what was waived or warned of is no failure", () => {
   expect(inReadingOrder({ rows: ALL }).map(verdictText)).toEqual([
@@ -23,7 +20,7 @@ test("what fails stands first, then by verdict; what was waived or warned of is 
   ]);
 });
 
-test("a waiver is told where it keeps something from failing, and nowhere else", () => {
+test("a waiver is named where it keeps something from failing, and nowhere else", () => {
   const { waiver } = WAIVED;
   expect(verdictText(row({ waiver }))).toBe("pass");
   expect(verdictText({ ...LOST, waiver })).toBe("missing");
@@ -51,10 +48,10 @@ test("ratios have two digits after the point, or three that count far from 1", (
   expect([1.3149, 0.5, 0.012345, 1234.5].map(ratioText)).toEqual(["1.31", "0.50", "0.0123", "1,230"]);
 });
 
-test("only what differs between the sides is told", () => {
+test("only what differs between the sides is listed", () => {
   const base = { name: "main", commit: null, fingerprint: { cpu: "A", cores: 2, gpu: "G" } };
   const head = { name: "feature", commit: null, fingerprint: { cpu: "B", cores: 2 } };
-  expect(fingerprintDifferences(result([], { base, head }))).toEqual([
+  expect(sideDifferences(result([], { base, head }))).toEqual([
     'cpu: "A" in main, "B" in feature',
     'gpu: "G" in main, nothing in feature',
   ]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkSentence } from "../../../reports/check/sentence.ts";
+import { checkSentence, checkVerdict } from "../../../../reports/words/check/verdict.ts";
 import {
   BIGGER,
   ELSEWHERE,
@@ -13,7 +13,7 @@ import {
   UNSURE,
   WAIVED,
   WARNED,
-} from "./results.ts";
+} from "../../check/results.ts";
 
 const other = row({ cell: "c0ffee000002", label: "int8-rows" });
 
@@ -46,9 +46,9 @@ test.each([
     "Pass: 2 comparisons of 2 cells between main and feature, none fails; 1 worse but waived, 1 worse as a warning",
   ],
   [
-    "nothing told",
+    "nothing decided",
     [UNSURE, ELSEWHERE],
-    "Inconclusive: none of 2 comparisons of 1 cell between main and feature could be told; 1 inconclusive, 1 not comparable",
+    "Inconclusive: none of 2 comparisons of 1 cell between main and feature could be decided; 1 inconclusive, 1 not comparable",
   ],
   [
     "one missing",
@@ -58,7 +58,7 @@ test.each([
   [
     "two missing",
     [LOST, { ...LOST, cell: "x", label: "x" }],
-    "Incomplete: 2 of 2 comparisons between main and feature could not be made, latency p50 of float32 first (The head timed out)",
+    "Incomplete: 2 of 2 comparisons between main and feature could not be made, first latency p50 of float32 (The head timed out)",
   ],
   [
     "a limit",
@@ -72,10 +72,20 @@ test.each([
 
 test("doubt fails a strict check", () => {
   expect(checkSentence(result([row(), UNSURE]), { strict: true })).toBe(
-    "Inconclusive: 1 of 2 comparisons of 1 cell between main and feature could not be told",
+    "Inconclusive: 1 of 2 comparisons of 1 cell between main and feature could not be decided",
   );
 });
 
 test("stays one line whatever the labels hold", () => {
   expect(checkSentence(RESULTS.hostile!)).not.toMatch(/\p{Cc}/u);
+});
+
+test("the verdict's word stands in bold, whatever the names hold", () => {
+  const result = RESULTS.all!;
+  const named = { ...result, base: { ...result.base, name: "a: b" }, rows: [{ ...BIGGER, label: "C:/int8: rows" }] };
+  expect(checkVerdict(named)).toEqual([
+    { strong: "Regressed" },
+    ": ",
+    "model file of C:/int8: rows rose from 166,012 B in a: b to 166,340 B in feature",
+  ]);
 });
