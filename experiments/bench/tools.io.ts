@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { openDataset } from "../../data/registry.ts";
-import { bundleEntry } from "../../harness/measure/runner/bundle.io.ts";
-import { codeHash } from "../../harness/measure/runner/code-hash.io.ts";
-import { phaseProcesses, projectFolder } from "../phase-processes.ts";
+import { bundle } from "../../harness/base/bundle/bundle.io.mjs";
+import { phaseProcesses } from "../phase-processes.ts";
+import { projectFolder } from "../project-folder.ts";
 import { measureFasttext, prepareFasttext } from "./fasttext.io.ts";
 import { type BenchFiles, writeBenchFiles } from "./files.io.ts";
 import type { Measurement } from "./measurement.ts";
@@ -31,9 +31,8 @@ const PEERS_FOLDER = join("tests", "peers");
 export async function benchTools(folder: string, datasetSpec: string): Promise<BenchTools> {
   const dataset = await openDataset(datasetSpec, { baseFolder: process.cwd() });
   const files = await writeBenchFiles(folder, dataset);
-  const executor = await phaseProcesses(await codeHash(projectFolder));
-  const benchCode = await codeHash(projectFolder, [join("experiments", "bench"), PEERS_FOLDER]);
-  const bundle = (...path: string[]) => bundleEntry(projectFolder, join(projectFolder, ...path), benchCode);
+  const executor = await phaseProcesses();
+  const scriptOf = async (...path: string[]) => (await bundle({ project: projectFolder, entry: join(...path) })).file;
   const fasttext = once(() => prepareFasttext(folder, dataset, files.texts));
   return {
     trainStep: (backend, batch) =>
@@ -41,7 +40,7 @@ export async function benchTools(folder: string, datasetSpec: string): Promise<B
     serve: async (job) => {
       const { corpusFolder, model } = files;
       const child: ServingChildJob = { ...job, corpusFolder, model };
-      const script = await bundle("experiments", "bench", "serving-child.ts");
+      const script = await scriptOf("experiments", "bench", "serving-child.ts");
       return measureProgram(job.kind, process.execPath, [script, JSON.stringify(child)]);
     },
     python: async (script, sizes) => {
@@ -50,7 +49,7 @@ export async function benchTools(folder: string, datasetSpec: string): Promise<B
       return measureProgram(script, python, [join(projectFolder, PEERS_FOLDER, script), ...peerArgs(files, sizes)]);
     },
     node: async (script, sizes) =>
-      measureProgram(script, process.execPath, [await bundle(PEERS_FOLDER, script), ...peerArgs(files, sizes)]),
+      measureProgram(script, process.execPath, [await scriptOf(PEERS_FOLDER, script), ...peerArgs(files, sizes)]),
     fasttext: async () => measureFasttext(await fasttext()),
   };
 }
