@@ -128,15 +128,17 @@ function withoutDoubledEnd(tokens: readonly string[]): readonly string[] {
 const OPENING = new Set(["``", "`", "("]);
 const CLOSING = new Set(["''", "'", ")", ",", ".", ";", ":", "?", "!"]);
 const QUOTATION_MARKS = new Set(["``", "`", "''", "'"]);
+const LONGEST_MARK = 2;
 
 /** Tokens as a person would type them: no space before a comma, and one kind of quotation mark. */
 function readable(tokens: readonly string[]): string {
   const parts: string[] = [];
   let isOpen = true;
   for (const token of tokens) {
-    if (!isOpen && !CLOSING.has(token)) parts.push(" ");
-    parts.push(QUOTATION_MARKS.has(token) ? '"' : token);
-    isOpen = OPENING.has(token);
+    const isMark = token.length <= LONGEST_MARK;
+    if (!isOpen && !(isMark && CLOSING.has(token))) parts.push(" ");
+    parts.push(isMark && QUOTATION_MARKS.has(token) ? '"' : token);
+    isOpen = isMark && OPENING.has(token);
   }
   return parts.join("");
 }

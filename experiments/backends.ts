@@ -1,5 +1,5 @@
 /** `tsx experiments/backends.ts` is `pricewar backends`. */
-import { backends } from "./commands/backends.ts";
-import { main } from "./main.ts";
+import { commandLine } from "./start.mjs";
 
-await main(backends);
+const { runCommand } = await commandLine();
+await runCommand("backends");

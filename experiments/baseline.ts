@@ -1,5 +1,5 @@
 /** `tsx experiments/baseline.ts write runs/smoke` is `pricewar baseline write runs/smoke`. */
-import { baseline } from "./commands/baseline.ts";
-import { main } from "./main.ts";
+import { commandLine } from "./start.mjs";
 
-await main(baseline);
+const { runCommand } = await commandLine();
+await runCommand("baseline");

@@ -1,5 +1,5 @@
 /** `tsx experiments/check.ts --base-ref main` is `pricewar check --base-ref main`. */
-import { check } from "./commands/check.ts";
-import { main } from "./main.ts";
+import { commandLine } from "./start.mjs";
 
-await main(check);
+const { runCommand } = await commandLine();
+await runCommand("check");

@@ -1,5 +1,5 @@
 /** `tsx experiments/predict.ts --model runs/quant/cells/ID "some text"` is `pricewar predict …`. */
-import { predict } from "./commands/predict.ts";
-import { main } from "./main.ts";
+import { commandLine } from "./start.mjs";
 
-await main(predict);
+const { runCommand } = await commandLine();
+await runCommand("predict");

@@ -1,5 +1,5 @@
 /** `tsx experiments/report.ts runs/quant` is `pricewar report runs/quant`. */
-import { report } from "./commands/report.ts";
-import { main } from "./main.ts";
+import { commandLine } from "./start.mjs";
 
-await main(report);
+const { runCommand } = await commandLine();
+await runCommand("report");

@@ -1,5 +1,5 @@
 /** `tsx experiments/run.ts --matrix quant.json` is `pricewar run quant.json`. */
-import { run } from "./commands/run.ts";
-import { main } from "./main.ts";
+import { commandLine } from "./start.mjs";
 
-await main(run);
+const { runCommand } = await commandLine();
+await runCommand("run");

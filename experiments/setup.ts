@@ -1,5 +1,5 @@
 /** `tsx experiments/setup.ts cuda` is `pricewar setup cuda`. */
-import { setup } from "./commands/setup.ts";
-import { main } from "./main.ts";
+import { commandLine } from "./start.mjs";
 
-await main(setup);
+const { runCommand } = await commandLine();
+await runCommand("setup");

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { Argument } from "commander";
-import { projectFolder } from "../project-folder.ts";
+import { isInstalled, projectFolder } from "../project-folder.ts";
 import type { PricewarCommand } from "./command.ts";
+
+const BASELINES = join("data", "baselines");
 
 export const baseline: PricewarCommand = {
   name: "baseline",
@@ -13,6 +15,10 @@ export const baseline: PricewarCommand = {
       )
       .argument("<subject>", "write and update: a run folder; show: a baseline's name")
       .option("--name <name>", "the baseline's name (default: the run's matrix)")
-      .option("--folder <folder>", "where baselines are kept", join(projectFolder, "data", "baselines")),
+      .option(
+        "--folder <folder>",
+        "where baselines are kept",
+        isInstalled ? BASELINES : join(projectFolder, BASELINES),
+      ),
   load: async () => (await import("../actions/baseline.ts")).baseline,
 };

@@ -1,3 +1,4 @@
+import { Option } from "commander";
 import { ConfigError } from "../../harness/base/errors.ts";
 import type { PricewarCommand } from "./command.ts";
 
@@ -13,7 +14,11 @@ export const run: PricewarCommand = {
       .option("--matrix <file>", "the same as an option")
       .option("--out <folder>", "run folder (default: runs/<name of the matrix>)")
       .option("--dataset <spec>", 'other data than the matrix names, such as "csv:train.csv,test=test.csv"')
-      .option("--filter <key=value>", "run only cells with this field; repeat to narrow down", collect, [])
+      .addOption(
+        new Option("--filter <key=value>", "run only cells with this field; repeat to narrow down")
+          .argParser(collect)
+          .default([], "every cell"),
+      )
       .option("--fresh", "measure everything again, training included; older records are set aside", false)
       .option("--dry-run", "list the cells and how long they will take, and run none", false)
       .option("--time-limit <seconds>", "stop a phase of a cell after this time", readSeconds, 1800),
