@@ -10,6 +10,7 @@ import { BENCH_MODEL, ENCODED_TEXTS } from "./model.ts";
 import { measureProgram } from "./run-program.io.ts";
 import type { ServingChildJob, ServingJob } from "./serving-job.ts";
 import { SideFailed } from "./side-failed.ts";
+import { measureStart, measureTsx, prepareRun, type Start } from "./start.io.ts";
 import { measureTrainStep } from "./train-step.io.ts";
 
 /** How each side is measured: every call in a fresh process, on one thread. */
@@ -22,6 +23,10 @@ export interface BenchTools {
   /** A script of tests/peers by Node. */
   node(script: string, sizes: PeerSizes): Promise<Measurement>;
   fasttext(): Promise<Measurement>;
+  /** The command line from its start to its end, the compiled code being there. */
+  start(start: Start): Promise<Measurement>;
+  /** An empty script by tsx, from its start to its end. */
+  tsx(): Promise<Measurement>;
 }
 
 type PeerSizes = Readonly<Record<string, number>> & { readonly batch: number };
@@ -33,6 +38,7 @@ export async function benchTools(folder: string, datasetSpec: string): Promise<B
   const files = await writeBenchFiles(folder, dataset);
   const executor = await phaseProcesses();
   const scriptOf = async (...path: string[]) => (await bundle({ project: projectFolder, entry: join(...path) })).file;
+  const doneRun = once(() => prepareRun(folder));
   const fasttext = once(() => prepareFasttext(folder, dataset, files.texts));
   return {
     trainStep: (backend, batch) =>
@@ -51,6 +57,8 @@ export async function benchTools(folder: string, datasetSpec: string): Promise<B
     node: async (script, sizes) =>
       measureProgram(script, process.execPath, [await scriptOf(PEERS_FOLDER, script), ...peerArgs(files, sizes)]),
     fasttext: async () => measureFasttext(await fasttext()),
+    start: async (start) => measureStart(start, await doneRun()),
+    tsx: () => measureTsx(folder),
   };
 }
 
