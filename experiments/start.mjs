@@ -21,11 +21,11 @@ const INLINED = [
  * @returns {Promise<typeof import("./command-line.ts")>}
  */
 export async function commandLine() {
-  const { file } = await bundle({
-    project,
-    entry: "experiments/command-line.ts",
-    keepsFolders: true,
-    inlined: INLINED,
+  const request = { project, entry: "experiments/command-line.ts", keepsFolders: true, inlined: INLINED };
+  const { file } = await bundle(request).catch((error) => {
+    // A source that esbuild cannot read, or no folder to write to: the message names it, and a stack would not help.
+    console.error(error.message);
+    return process.exit(1);
   });
   return import(pathToFileURL(file).href);
 }
