@@ -1,5 +1,6 @@
-import { formatCount, formatNumber } from "../../harness/judge/figures/format.ts";
+import { formatCount, formatMs, formatNumber } from "../../harness/judge/figures/format.ts";
 import { SERVE_BATCH, WRITTEN_TEXTS } from "./model.ts";
+import type { Start } from "./start.io.ts";
 import type { Work } from "./work.ts";
 
 /** Long enough for hundreds of batches: on a machine that is shared, more rounds tell more than longer samples. */
@@ -79,5 +80,27 @@ const tokenizing: Work = {
   peers: {},
 };
 
+function starting(start: Start): Work {
+  return {
+    name: `start, ${start}`,
+    pairs: [{ backend: "onnx", peer: "tsx" }],
+    figure: (ms) => formatMs(ms),
+    note:
+      "ours is `pricewar` from start to end, tsx is an empty script: what a command line in TypeScript takes before its " +
+      "first line runs",
+    ours: () => (tools) => tools.start(start),
+    peers: { tsx: (tools) => tools.tsx() },
+  };
+}
+
 /** All that `npm run bench` measures, in the order in which it does. */
-export const WORKS: readonly Work[] = [trainStep(32), trainStep(256), serveBatch, serveOne, textIn, tokenizing];
+export const WORKS: readonly Work[] = [
+  trainStep(32),
+  trainStep(256),
+  serveBatch,
+  serveOne,
+  textIn,
+  tokenizing,
+  starting("help"),
+  starting("nothing left to do"),
+];

@@ -2,13 +2,15 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 /**
- * The commit whose code a folder holds; null where there is no repository or no git, and where the code has changed since.
- * @param code paths that make it up
+ * The commit that holds these files as they are in the folder. Null where one of them has changed since or is not in it,
+ * where there is no repository, and where there is no git.
+ * @param files relative to the folder
  */
-export async function headCommit(folder: string, code: readonly string[]): Promise<string | null> {
+export async function headCommit(folder: string, files: readonly string[]): Promise<string | null> {
   const git = async (...args: string[]) => (await promisify(execFile)("git", args, { cwd: folder })).stdout.trim();
   try {
-    const changed = await git("status", "--porcelain", "--", ...code);
+    await git("ls-files", "--error-unmatch", "--", ...files);
+    const changed = await git("status", "--porcelain", "--", ...files);
     return changed === "" ? await git("rev-parse", "HEAD") : null;
   } catch {
     return null;

@@ -1,6 +1,6 @@
 import { BackendError } from "../../harness/base/errors.ts";
 import type { ProbeResult } from "../../harness/contract/index.ts";
-import { projectFolder } from "../phase-processes.ts";
+import { projectFolder } from "../project-folder.ts";
 import { gpuComplaints, missingHelp } from "./missing-help.ts";
 import { missingLibraries } from "./missing-libraries.ts";
 import { type Ended, runScript } from "./run-script.ts";

@@ -26,7 +26,7 @@ export interface PlanInputs {
   readonly changesTraining: (technique: PluginSpec) => boolean;
   /** The distillation that a technique stands for; undefined for any other technique. */
   readonly distillationOf: (technique: PluginSpec) => Distillation | undefined;
-  /** Hash of the code that will run. */
+  /** Id of the code that will measure. */
   readonly code: string;
   /** Price id of a backend that the matrix gives no price. */
   readonly defaultPriceId: (backend: string) => string;
