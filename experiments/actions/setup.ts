@@ -1,4 +1,4 @@
-import { packageFolder, refusalOfNode } from "../../backends/tfjs/native-binding.ts";
+import { nodeIncompatibility, packageFolder } from "../../backends/tfjs/native-binding.ts";
 import { BackendError } from "../../harness/base/errors.ts";
 import { buildBinding, requireTensorflow } from "../setup/build-binding.ts";
 import { announce, onnxCudaDownload, tensorflowDownload } from "../setup/downloads.ts";
@@ -30,7 +30,7 @@ async function setUp(target: SetupTarget, from: string | undefined): Promise<voi
   const { backend, packageName } = target;
   const folder = packageFolder(packageName);
   if (folder === null) throw new BackendError(backend, `${packageName} is not installed: run npm ci`);
-  const unfit = refusalOfNode(packageName);
+  const unfit = nodeIncompatibility(packageName);
   if (unfit !== null) throw new BackendError(backend, `${unfit}: run the setup with Node.js 20 or 22`);
   if (from === undefined) {
     const wanted = tensorflowDownload(folder, target);

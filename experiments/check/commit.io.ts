@@ -2,8 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 /**
- * The commit that holds these files as they are in the folder. Null where one of them has changed since or is not in it,
- * where there is no repository, and where there is no git.
+ * The commit that contains these files unchanged; null if one of them is changed or untracked, or without a repository or git.
  * @param files relative to the folder
  */
 export async function headCommit(folder: string, files: readonly string[]): Promise<string | null> {

@@ -11,7 +11,7 @@ import { prunings, quantizations } from "../../harness/classifier/techniques/reg
 import { createTextEncoder } from "../../harness/classifier/text/encoder.ts";
 import { createWordCounter } from "../../harness/classifier/text/vocabulary.ts";
 import type { TrainedModel } from "../../harness/contract/index.ts";
-import { DOCUMENT_SPEC, randomModel } from "../fixtures/models.ts";
+import { REFERENCE_SPEC, randomModel } from "../fixtures/models.ts";
 import { finishedAs, soundSpec, usesIntegerKernels } from "../fixtures/techniques.ts";
 
 const python = process.env.PEERS_PYTHON;
@@ -37,11 +37,11 @@ beforeAll(async () => {
     if (texts.length < 60) texts.push(text);
     counter.add(text);
   }
-  model = { ...randomModel(DOCUMENT_SPEC), vocabulary: counter.vocabulary(DOCUMENT_SPEC.vocabulary) };
+  model = { ...randomModel(REFERENCE_SPEC), vocabulary: counter.vocabulary(REFERENCE_SPEC.vocabulary) };
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-// PEERS_PYTHON names a Python with onnx, onnxruntime and tokenizers; without it these tests are skipped.
+// PEERS_PYTHON is the path of a Python with onnx, onnxruntime and tokenizers; without it these tests are skipped.
 describe.skipIf(python === undefined)("an exported folder, opened by Python's own tools (PEERS_PYTHON)", () => {
   test.each(["float32", ...prunings.names, ...quantizations.names])(
     "%s: the checker passes, ids and probabilities agree",
@@ -64,7 +64,7 @@ describe.skipIf(python === undefined)("an exported folder, opened by Python's ow
       });
       const session = await (await backends.load("onnx")).open(modelFormat.write(changed), { threads: 1 });
       const ours = await session.predict(encoder.encode(texts));
-      // Integer kernels round their input: forms that differ in the last bit may land one step apart.
+      // Integer kernels round their input, so a difference in the last bit can become one step.
       const tolerance = usesIntegerKernels({ name: scheme }) ? 2e-3 : 1e-5;
       ours.forEach((probability, row) => {
         expect(Math.abs(probability - peer.probabilities[row]![0]!)).toBeLessThan(tolerance);

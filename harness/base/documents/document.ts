@@ -6,7 +6,7 @@ import { type JsonPath, type Problem, pathText } from "./problems.ts";
 
 /**
  * Reads JSON with comments.
- * @param file how the messages call the file
+ * @param file its name in messages
  * @throws ConfigError with one line per problem: file:line:column: what is wrong
  */
 export function readDocument(text: string, file: string): JsoncDocument {
@@ -17,7 +17,7 @@ export function readDocument(text: string, file: string): JsoncDocument {
   );
 }
 
-/** What the text and the grammar refuse; of two problems at one place, only that of the text. */
+/** Problems of the text and of the schema; where both have one at the same place, that of the text. */
 export function malformedParts(
   schema: z.ZodType,
   { value, problems }: JsoncDocument,

@@ -10,15 +10,15 @@ const FEATURES = ["--importMemory", "--enable", "simd"];
 const CHARACTERS_PER_LINE = 110;
 
 export interface CompiledModule {
-  /** The AssemblyScript it is made of, relative to the project. */
+  /** Path of the AssemblyScript, relative to the project. */
   readonly source: string;
-  /** The TypeScript file that holds it, relative to the project. */
+  /** Path of the generated TypeScript file, relative to the project. */
   readonly file: string;
-  /** Content of that file: the module in base64. */
+  /** Content of that file, with the module in base64. */
   readonly text: string;
 }
 
-/** Every *.as.ts of the project, compiled. @throws Error with the compiler's messages */
+/** Compiles every *.as.ts of the project. @throws Error with the compiler's messages */
 export async function compileModules(): Promise<CompiledModule[]> {
   const sources: string[] = [];
   for (const folder of await sourceFolders()) {

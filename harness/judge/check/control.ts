@@ -1,5 +1,5 @@
 import { holm } from "../../base/statistics/holm.ts";
-import { centreOf } from "../../base/statistics/signed-rank.ts";
+import { centerOf } from "../../base/statistics/signed-rank.ts";
 import type { SamplePair } from "../../contract/sample.ts";
 import type { ControlResult } from "./check-result.ts";
 import { ALPHA, type Judged, MARGIN, marginTest, pairsNeeded } from "./decide.ts";
@@ -44,7 +44,7 @@ function movedPairs(metrics: readonly MetricPairs[]): Control | null {
   const found = ps.findIndex((p) => p <= ALPHA);
   if (found < 0) return null;
   const { metric, values } = sides[found]!;
-  const ratio = Math.exp(centreOf(values).middle);
+  const ratio = Math.exp(centerOf(values).middle);
   return { moved: true, reason: { kind: "pairs-differ", metric, ratio, p: ps[found]! } };
 }
 
