@@ -7,7 +7,7 @@ import { type JsonPath, type Problem, pathText } from "./problems.ts";
 /**
  * Reads JSON with comments.
  * @param file how the messages call the file
- * @throws ConfigError with one line a problem: file:line:column: what is wrong
+ * @throws ConfigError with one line per problem: file:line:column: what is wrong
  */
 export function readDocument(text: string, file: string): JsoncDocument {
   const read = readJsonc(text);
@@ -24,18 +24,22 @@ export function malformedParts(
   keysAt: (path: JsonPath) => KnownKeys,
 ): Problem[] {
   const place = ({ path, at }: Problem) => JSON.stringify([path, at]);
-  const told = new Set(problems.map(place));
+  const placed = new Set(problems.map(place));
   const refused = schema.safeParse(value).error?.issues.flatMap((issue) => problemsOf(issue, value, keysAt)) ?? [];
-  return [...problems, ...refused.filter((problem) => !told.has(place(problem)))];
+  return [...problems, ...refused.filter((problem) => !placed.has(place(problem)))];
 }
 
-/** @throws ConfigError with one line a problem, in the order of the file: file:line:column: path: what is wrong */
+/** @throws ConfigError with one line per problem, as `problemLines` gives them */
 export function refuse(problems: readonly Problem[], document: JsoncDocument, file: string): void {
-  if (problems.length === 0) return;
+  if (problems.length > 0) throw new ConfigError(problemLines(problems, document, file).join("\n"));
+}
+
+/** In the order of the file: file:line:column: path: what is wrong. */
+export function problemLines(problems: readonly Problem[], document: JsoncDocument, file: string): string[] {
   const located = problems.map(({ path, at, message }) => ({ ...document.positionOf(path, at), path, message }));
   located.sort((a, b) => a.line - b.line || a.column - b.column);
-  const lines = located.map(({ line, column, path, message }) => {
-    return `${file}:${line}:${column}: ${path.length === 0 ? "" : `${pathText(path)}: `}${message}`;
-  });
-  throw new ConfigError(lines.join("\n"));
+  return located.map(
+    ({ line, column, path, message }) =>
+      `${file}:${line}:${column}: ${path.length === 0 ? "" : `${pathText(path)}: `}${message}`,
+  );
 }
