@@ -65,7 +65,7 @@ function escapeForClass(characters: string): string {
 }
 
 /** Words by id, read back from tokenizer.json. */
-export function vocabularyOf({ model }: TokenizerJson): string[] {
+export function vocabularyOf({ model }: { readonly model: Pick<TokenizerJson["model"], "vocab"> }): string[] {
   const words: string[] = [];
   for (const [word, id] of Object.entries(model.vocab)) words[id] = id === PADDING_ID ? "" : word;
   return words;

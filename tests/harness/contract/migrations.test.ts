@@ -42,7 +42,8 @@ describe.each(SCHEMAS)("a run folder of schema %i", (schema) => {
     const folder = await copyOf(schema);
     const { counts } = await writeReports(folder);
     expect(counts).toMatchObject({ ok: 4, missing: 0 });
-    expect(await readFile(join(folder, "report.html"), "utf8")).toContain('data-testid="answer"');
+    const page = await readFile(join(folder, "report.html"), "utf8");
+    expect(/<title>[^<]*smoke/.test(page)).toBe(true);
   });
 
   test("is resumed: its finished cells stay done under the same code, and new records join them", async () => {
