@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { readPlan, readRecords } from "../../harness/contract/run-folder.io.ts";
 import type { RunResult } from "../../harness/measure/sampling/units.ts";
-import { lastWords, runProgram } from "./program.io.ts";
+import { lastWords, runProgram } from "../program.io.ts";
 
 export interface SideRun {
   /** Where the commit's matrices and data are found. */

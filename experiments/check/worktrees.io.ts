@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ConfigError, IncompleteError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { removeUnfinished } from "../../harness/base/folders.io.ts";
-import { lastWords, runProgram } from "./program.io.ts";
+import { lastWords, runProgram } from "../program.io.ts";
 
 /** Where checks put what they build. A check that was killed leaves its folder, which the next one removes. */
 const CHECKS = join(tmpdir(), "pricewar-checks");

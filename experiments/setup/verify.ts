@@ -3,7 +3,7 @@ import type { ProbeResult } from "../../harness/contract/index.ts";
 import { projectFolder } from "../phase-processes.ts";
 import { gpuComplaints, missingHelp } from "./missing-help.ts";
 import { missingLibraries } from "./missing-libraries.ts";
-import { type Ended, runScript } from "./run-script.ts";
+import { type EndedScript, runScript } from "./run-script.ts";
 
 const PROBE_LIMIT_MS = 120_000;
 
@@ -17,7 +17,7 @@ export async function verify(backend: string): Promise<string> {
     {
       args: ["--import", "tsx", "experiments/setup/probe.ts", backend],
       cwd: projectFolder,
-      // TensorFlow tells only in its log why it opened no GPU.
+      // TensorFlow says why it opened no GPU only in its log.
       env: { TF_CPP_MIN_LOG_LEVEL: "0" },
       limitMs: PROBE_LIMIT_MS,
     },
@@ -28,7 +28,7 @@ export async function verify(backend: string): Promise<string> {
   throw new BackendError(backend, explain(probe?.reason ?? null, ended.output));
 }
 
-function answerOf({ isDone, output }: Ended): ProbeResult | null {
+function answerOf({ isDone, output }: EndedScript): ProbeResult | null {
   const line = output.split("\n").find((text) => text.startsWith('{"ok":'));
   return isDone && line !== undefined ? (JSON.parse(line) as ProbeResult) : null;
 }
