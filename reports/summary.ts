@@ -3,6 +3,7 @@ import type { OkRecord } from "../harness/contract/index.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
 import { savedBy } from "../harness/judge/analysis/saved.ts";
 import { teacherWallMs } from "../harness/judge/pricing/cost.ts";
+import { type CsvField, csvText, userText } from "./csv.ts";
 
 /** summary.json: the answer and the pooled figures for another program to read. Null means not measured. */
 export function summaryJson(analysis: Analysis): string {
@@ -29,19 +30,16 @@ function configurationSummary({ cells, ...result }: ConfigurationResult) {
   };
 }
 
-/** A value of a CSV field; null is an empty one. */
-type Field = string | number | null;
-
-type Column = readonly [name: string, read: (cell: CellResult) => Field];
+type Column = readonly [name: string, read: (cell: CellResult) => CsvField];
 
 /** Columns of summary.csv: append new ones at the end, others may read them by position. */
 const COLUMNS: readonly Column[] = [
   ["experiment", ({ cell }) => cell.experiment.id],
-  ["configuration", ({ label }) => guarded(label)],
+  ["configuration", ({ label }) => userText(label)],
   ["seed", ({ cell }) => cell.experiment.training.seed],
   ["repeat", ({ cell }) => cell.repeat],
   ["status", ({ status }) => status],
-  ["reason", ({ reason }) => (reason === null ? null : guarded(reason))],
+  ["reason", ({ reason }) => (reason === null ? null : userText(reason))],
   ["accuracy", ok((run) => run.quality.accuracy)],
   ["validationAccuracy", ok((run) => run.quality.validationAccuracy)],
   ["loss", ok((run) => run.quality.loss)],
@@ -80,39 +78,20 @@ const COLUMNS: readonly Column[] = [
   ["evaluationWallMs", ok(({ training }) => training.evaluationWallMs ?? null)],
 ];
 
-function ok(read: (run: OkRecord) => Field): (cell: CellResult) => Field {
+function ok(read: (run: OkRecord) => CsvField): (cell: CellResult) => CsvField {
   return ({ record }) => (record?.status === "ok" ? read(record) : null);
 }
 
-/** summary.csv: one line a planned cell, axes as columns named "axis.…" at the end. RFC 4180, CRLF line ends. */
+/** summary.csv: one line per planned cell, axes as columns named "axis.…" at the end. */
 export function summaryCsv({ cells, labels }: Analysis): string {
   const axes = labels.axes.map((axis): Column => [`axis.${axis}`, ({ cell }) => axisField(cell.fields[axis])]);
   const columns = [...COLUMNS, ...axes];
-  const lines = [
-    columns.map(([name]) => csvField(name)),
-    ...cells.map((cell) => columns.map(([, read]) => csvField(read(cell)))),
-  ];
-  return lines.map((fields) => `${fields.join(",")}\r\n`).join("");
+  return csvText([columns.map(([name]) => name), ...cells.map((cell) => columns.map(([, read]) => read(cell)))]);
 }
 
 /** An axis' value as the matrix file wrote it; empty where the cell does not name the axis. */
-function axisField(value: Json | undefined): Field {
+function axisField(value: Json | undefined): CsvField {
   if (value === undefined) return null;
   if (typeof value === "number") return value;
-  return guarded(typeof value === "string" ? value : canonicalJson(value));
-}
-
-/** Spreadsheets run text that begins with one of these as a formula. */
-const FORMULA_START = /^[=+\-@\t\r]/;
-
-/** Text that users bring, guarded by an apostrophe; what pricewar writes itself ("@tensorflow/…") stays as it is. */
-export function guarded(text: string): string {
-  return FORMULA_START.test(text) ? `'${text}` : text;
-}
-
-/** Numbers as they are; text quoted where RFC 4180 asks for it. */
-export function csvField(value: Field): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  return userText(typeof value === "string" ? value : canonicalJson(value));
 }
