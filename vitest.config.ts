@@ -9,5 +9,13 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // `npm run coverage`. What runs in processes of its own, such as the command lines and the worker, is not counted.
+    coverage: {
+      provider: "v8",
+      include: ["{harness,backends,data,experiments,reports}/**/*.ts"],
+      exclude: ["**/*.as.ts"],
+      reporter: ["text-summary", "html"],
+      reportsDirectory: "coverage",
+    },
   },
 });

@@ -20,7 +20,7 @@ export const DARK_BACKGROUND = "#14171c";
 
 const INK = "currentColor";
 
-export const THEME: Config = {
+const THEME: Config = {
   background: "transparent",
   font: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif",
   view: { stroke: null },

@@ -3,7 +3,7 @@ import { unknownWordId } from "../text/encoder.ts";
 import { KERAS_FILTERS } from "../text/words.ts";
 
 /** Name of id 0 in tokenizer.json. No text can hold it: the filters remove < and >. */
-export const PADDING_TOKEN = "<pad>";
+const PADDING_TOKEN = "<pad>";
 
 export interface TokenizerJson {
   readonly model: {

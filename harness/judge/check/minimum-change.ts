@@ -6,7 +6,7 @@ import { formatBytes, formatMs } from "../figures/format.ts";
 export type MinimumChange = { readonly kind: "ms" } | { readonly kind: "bytes"; readonly least: number };
 
 /** Timers and the scheduler blur less than that. */
-export const LEAST_MS = 1;
+const LEAST_MS = 1;
 
 /**
  * What to say where the median change stands for next to nothing; null where it is large enough.

@@ -80,7 +80,7 @@ export const ELSEWHERE = row({
   reason: "cpu differs",
 });
 
-export const BETTER = row({
+const BETTER = row({
   cell: "c0ffee000002",
   label: "int8-rows",
   verdict: "improved",
@@ -113,7 +113,7 @@ export function result(rows: readonly CheckRow[], fields: Partial<CheckResult> =
   };
 }
 
-export function hostileResult(): CheckResult {
+function hostileResult(): CheckResult {
   const side = { name: HOSTILE, commit: HOSTILE, fingerprint: { [HOSTILE]: HOSTILE } };
   const limit = { text: HOSTILE, where: HOSTILE };
   const waiver = { reason: HOSTILE, until: HOSTILE };
