@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { packTexts, packWhole } from "../../../backends/onnx/text-blocks.ts";
-import { testRandom } from "../../fixtures/texts.ts";
+import { holdsForAll } from "../../fixtures/laws.ts";
 
 describe("texts packed into blocks", () => {
   test("rows are dealt by growing width, there and back", () => {
@@ -43,21 +44,26 @@ describe("texts packed into blocks", () => {
   });
 
   test.each([1, 3, 8])("every text has one place, and no block is fuller than the width: %i a block", (most) => {
-    const random = testRandom(most);
-    for (const count of [1, 7, 8, 9, 64, 255, 1000]) {
-      const widths = Int32Array.from({ length: count }, () => Math.floor(random() ** 6 * 400));
-      const packed = packTexts(widths, most);
-      const placed = packed.flatMap(({ rows }) => [...rows.filter((row) => row >= 0)]);
-      expect(placed.sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, row) => row));
-      for (const { rows, textsABlock, width } of packed) {
-        expect(textsABlock).toBeLessThanOrEqual(most);
-        const blocks = Array.from({ length: rows.length / textsABlock }, (_, block) =>
-          rows
-            .subarray(block * textsABlock, (block + 1) * textsABlock)
-            .reduce((sum, row) => sum + (widths[row] ?? 0), 0),
-        );
-        expect(width).toBe(Math.max(1, ...blocks));
-      }
-    }
+    // Mostly short texts and a few long ones.
+    const width = fc.oneof({ weight: 9, arbitrary: fc.nat(12) }, { weight: 1, arbitrary: fc.nat(400) });
+    holdsForAll(
+      fc.array(width, { minLength: 1, maxLength: 1000, size: "max" }),
+      (all) => {
+        const widths = Int32Array.from(all);
+        const packed = packTexts(widths, most);
+        const placed = packed.flatMap(({ rows }) => [...rows.filter((row) => row >= 0)]);
+        expect(placed.sort((a, b) => a - b)).toEqual(all.map((_, row) => row));
+        for (const { rows, textsABlock, width } of packed) {
+          expect(textsABlock).toBeLessThanOrEqual(most);
+          const blocks = Array.from({ length: rows.length / textsABlock }, (_, block) =>
+            rows
+              .subarray(block * textsABlock, (block + 1) * textsABlock)
+              .reduce((sum, row) => sum + (widths[row] ?? 0), 0),
+          );
+          expect(width).toBe(Math.max(1, ...blocks));
+        }
+      },
+      40,
+    );
   });
 });
