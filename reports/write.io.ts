@@ -23,8 +23,8 @@ export const REPORT_FILES = { html: "report.html", json: "summary.json", csv: "s
  * @throws RecordError where the plan, a record or the check cannot be read; a last line torn by a crash is left out
  */
 export async function writeReports(folder: string): Promise<Analysis> {
-  const plan = await readPlan(join(folder, "plan.json"));
-  const records = await readRecords(join(folder, "records.jsonl"));
+  const plan = await readPlan(join(folder, RUN_FILES.plan));
+  const records = await readRecords(join(folder, RUN_FILES.records));
   const random = randomStream(BOOTSTRAP_SEED, "report");
   const analysis = analyze(plan, records, () => random.nextFloat64());
   const check = await findCheck(join(folder, RUN_FILES.check));

@@ -17,6 +17,3 @@ export const ENCODED_TEXTS = 8192;
 
 /** Texts as they were written, for the work that begins with text. */
 export const WRITTEN_TEXTS = 2048;
-
-/** Texts a batch where serving is timed in batches. */
-export const SERVE_BATCH = 256;

@@ -1,6 +1,7 @@
 import { medianInterval } from "../../base/statistics/median-interval.ts";
 import { overlap } from "../../base/statistics/summaries.ts";
 import type { OkRecord } from "../../contract/index.ts";
+import { MARGIN } from "../../contract/measuring.ts";
 import type { Finished } from "./analysis.ts";
 import { blockOf } from "./compare.ts";
 import { costSpread, okRecords } from "./figures.ts";
@@ -8,7 +9,7 @@ import { costSpread, okRecords } from "./figures.ts";
 /** With fewer pairs, chance alone puts all of them on one side more often than once in twenty. */
 const PAIRS_FOR_AN_INTERVAL = 6;
 /** What few pairs must all agree on beyond chance: the margin that the regression gate ignores too. */
-const FEW_PAIRS_MARGIN = Math.log(1.05);
+const FEW_PAIRS_MARGIN = Math.log1p(MARGIN);
 
 /**
  * Whether the runs cannot tell two costs apart. Runs of one seed and repeat are a pair; the costs tie where the interval

@@ -18,7 +18,7 @@ export const CONFIRM_PAIRS = 20;
 /** False alarms in at most one suite of a hundred: a gate that cries wolf gets switched off. */
 export const ALPHA = 0.01;
 /** Change that is nobody's fault: code layout and memory placement alone move a program by some per cent. */
-export const MARGIN = 0.05;
+export { MARGIN } from "../../contract/measuring.ts";
 /** A pass says that no worsening beyond this was there; the pairs of the screen can say so through noise of 8 %. */
 export const PASS_BOUND = 1.2;
 

@@ -3,10 +3,9 @@ import { sliceTexts } from "../../classifier/text/encoded-texts.ts";
 import { accuracyOf, crossEntropyOf, f1Of, predictedClasses } from "../../classifier/training/metrics.ts";
 import { outputUnits } from "../../classifier/training/network.ts";
 import type { EncodedTexts, Quality, Session } from "../../contract/index.ts";
+import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import type { EncodedCorpus } from "./corpus-files.io.ts";
-
-const BATCH = 256;
 
 /** Scores the session that was timed on every side of the corpus. @throws NonFiniteError */
 export async function score(
@@ -33,8 +32,8 @@ export async function score(
 
 async function predictAll(session: Session, texts: EncodedTexts, units: number): Promise<Float32Array> {
   const outputs = new Float32Array(texts.rows * units);
-  for (let start = 0; start < texts.rows; start += BATCH) {
-    const batch = sliceTexts(texts, start, Math.min(start + BATCH, texts.rows));
+  for (let start = 0; start < texts.rows; start += THROUGHPUT_BATCH) {
+    const batch = sliceTexts(texts, start, Math.min(start + THROUGHPUT_BATCH, texts.rows));
     outputs.set(await session.predict(batch), start * units);
   }
   const broken = outputs.findIndex((value) => !Number.isFinite(value));
