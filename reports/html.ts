@@ -33,7 +33,7 @@ export function sentenceMarkup(sentence: Sentence): Markup {
 }
 
 /** Safe as text and as a quoted attribute. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }
 

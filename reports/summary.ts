@@ -2,6 +2,7 @@ import { canonicalJson, type Json } from "../harness/base/canonical-json.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
 import type { Figure } from "../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../harness/judge/figures/figures.ts";
+import { type CsvField, csvText, userText } from "./csv.ts";
 import { answerText } from "./words/answer.ts";
 import { floorText } from "./words/floor.ts";
 import { noFiguresText } from "./words/no-figures.ts";
@@ -44,19 +45,16 @@ function figuresSummary(figures: Figures) {
   return { ...Object.fromEntries(pooled), trainings: figures.trainings };
 }
 
-/** A value of a CSV field; null is an empty one. */
-type Field = string | number | null;
-
-type Column = readonly [name: string, read: (cell: CellResult) => Field];
+type Column = readonly [name: string, read: (cell: CellResult) => CsvField];
 
 /** What a line is about, before its figures. */
 const CELL_COLUMNS: readonly Column[] = [
   ["experiment", ({ cell }) => cell.experiment.id],
-  ["configuration", ({ label }) => guarded(label)],
+  ["configuration", ({ label }) => userText(label)],
   ["seed", ({ cell }) => cell.experiment.training.seed],
   ["repeat", ({ cell }) => cell.repeat],
   ["status", ({ status }) => status],
-  ["reason", ({ noFigures }) => (noFigures === null ? null : guarded(noFiguresText(noFigures)))],
+  ["reason", ({ noFigures }) => (noFigures === null ? null : userText(noFiguresText(noFigures)))],
 ];
 
 function figureColumn(figure: Figure): Column {
@@ -67,31 +65,12 @@ function figureColumn(figure: Figure): Column {
 export function summaryCsv({ cells, labels }: Analysis): string {
   const axes = labels.axes.map((axis): Column => [`axis.${axis}`, ({ cell }) => axisField(cell.fields[axis])]);
   const columns = [...CELL_COLUMNS, ...RECORD_FIGURES.map(figureColumn), ...axes];
-  const lines = [
-    columns.map(([name]) => csvField(name)),
-    ...cells.map((cell) => columns.map(([, read]) => csvField(read(cell)))),
-  ];
-  return lines.map((fields) => `${fields.join(",")}\r\n`).join("");
+  return csvText([columns.map(([name]) => name), ...cells.map((cell) => columns.map(([, read]) => read(cell)))]);
 }
 
 /** An axis' value as the matrix file wrote it; empty where the cell does not name the axis. */
-function axisField(value: Json | undefined): Field {
+function axisField(value: Json | undefined): CsvField {
   if (value === undefined) return null;
   if (typeof value === "number") return value;
-  return guarded(typeof value === "string" ? value : canonicalJson(value));
-}
-
-/** Spreadsheets run text that begins with one of these as a formula. */
-const FORMULA_START = /^[=+\-@\t\r]/;
-
-/** Text that users bring, guarded by an apostrophe; what pricewar writes itself ("@tensorflow/…") stays as it is. */
-export function guarded(text: string): string {
-  return FORMULA_START.test(text) ? `'${text}` : text;
-}
-
-/** Numbers as they are; text quoted where RFC 4180 asks for it. */
-export function csvField(value: Field): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  return userText(typeof value === "string" ? value : canonicalJson(value));
 }

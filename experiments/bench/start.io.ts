@@ -2,9 +2,10 @@ import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { median } from "simple-statistics";
+import type { EndedProgram } from "../program.io.ts";
 import { projectFolder } from "../project-folder.ts";
 import type { Measurement } from "./measurement.ts";
-import { type Ended, runProgram } from "./run-program.io.ts";
+import { runPeer } from "./run-program.io.ts";
 import { SideFailed } from "./side-failed.ts";
 
 /** What a person who waits for the command line may have asked it for. */
@@ -44,8 +45,8 @@ async function measureStarts(name: string, args: readonly string[]): Promise<Mea
 }
 
 /** @throws SideFailed where it does not end well */
-async function startOnce(name: string, args: readonly string[]): Promise<Extract<Ended, { started: true }>> {
-  const ended = await runProgram(process.execPath, args);
-  if (ended.started && ended.exitCode === 0) return ended;
-  throw new SideFailed(`${name} failed: ${ended.started ? ended.stderr.trim().split("\n").at(-1) : "no process"}`);
+async function startOnce(name: string, args: readonly string[]): Promise<EndedProgram> {
+  const ended = await runPeer(process.execPath, args);
+  if (ended?.exitCode === 0) return ended;
+  throw new SideFailed(`${name} failed: ${ended === null ? "no process" : ended.stderr.trim().split("\n").at(-1)}`);
 }

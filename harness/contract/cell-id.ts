@@ -5,3 +5,8 @@ import type { PlannedCell } from "./plan.ts";
 export function cellIdOf({ fields }: Pick<PlannedCell, "fields">): string {
   return contentId(fields);
 }
+
+/** Identity of a run within a folder. */
+export function runKey(run: { readonly experiment: { readonly id: string }; readonly repeat: number }): string {
+  return `${run.experiment.id}#${run.repeat}`;
+}

@@ -2,7 +2,7 @@ import type { Labels } from "../../harness/judge/analysis/labels.ts";
 import { markedAsBaseline } from "../words/labels.ts";
 import type { ParetoPoint } from "./pareto-rows.ts";
 import { type Placement, placeLabels } from "./place-labels.ts";
-import type { PositiveScale } from "./theme.ts";
+import { IS_NARROW, type PositiveScale } from "./theme.ts";
 
 /** A name beside a point, on the screens where `isShown` holds. */
 export interface PointLabel {
@@ -17,8 +17,8 @@ export interface PointLabel {
 
 /** Widths of the plot that names are placed for: a telephone's and a desk's. */
 const SCREENS = [
-  { width: 270, isShown: "width < 560" },
-  { width: 700, isShown: "width >= 560" },
+  { width: 270, isShown: IS_NARROW },
+  { width: 700, isShown: `!(${IS_NARROW})` },
 ] as const;
 
 /**

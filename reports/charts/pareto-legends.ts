@@ -1,7 +1,7 @@
 import { humanize } from "../../harness/judge/analysis/value-names.ts";
 import { type ParetoPoint, SHAPES } from "./pareto-rows.ts";
 import { CHARACTER } from "./place-labels.ts";
-import { PALETTE } from "./theme.ts";
+import { IS_NARROW, PALETTE } from "./theme.ts";
 
 /** Pixels of an entry beside its text: symbol and gaps. */
 const SYMBOL = 34;
@@ -37,6 +37,6 @@ function channel(
     type: "nominal",
     title: humanize(axis),
     scale: { domain, range: range.slice(0, domain.length) },
-    legend: { columns: { expr: `width < 560 ? ${columns(TELEPHONE)} : ${columns(room)}` } },
+    legend: { columns: { expr: `${IS_NARROW} ? ${columns(TELEPHONE)} : ${columns(room)}` } },
   } as const;
 }

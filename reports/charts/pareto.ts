@@ -7,7 +7,7 @@ import { type Chart, type DrawnChart, type Finished, finishedOf, MOST_ROWS } fro
 import { pointLabels } from "./pareto-labels.ts";
 import { channels } from "./pareto-legends.ts";
 import { channelAxes, rowOf } from "./pareto-rows.ts";
-import { FRAME, PALETTE, positiveScale } from "./theme.ts";
+import { FRAME, IS_NARROW, PALETTE, positiveScale } from "./theme.ts";
 
 /** Accuracy against cost: the chart that answers the question. */
 export const pareto: Chart = {
@@ -67,7 +67,7 @@ function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["
   const x = {
     type: "quantitative",
     title: "US dollars per million texts",
-    scale: { ...scale, nice: false, padding: { expr: "width < 560 ? 16 : 40" } },
+    scale: { ...scale, nice: false, padding: { expr: `${IS_NARROW} ? 16 : 40` } },
     axis: { format: "$.2~r", tickCount: 6, labelOverlap: true, labelFlush: false, grid: scale.type === "linear" },
   } as const;
   const y = {

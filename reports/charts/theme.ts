@@ -18,9 +18,12 @@ export const PALETTE: readonly string[] = [
 /** Background of the page in the dark scheme; page.css has the same. */
 export const DARK_BACKGROUND = "#14171c";
 
+/** Vega expression: the plot is as narrow as on a phone, and what stands side by side on a desk goes one under the other. */
+export const IS_NARROW = "width < 560";
+
 const INK = "currentColor";
 
-export const THEME: Config = {
+const THEME: Config = {
   background: "transparent",
   font: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif",
   view: { stroke: null },

@@ -87,8 +87,8 @@ function specOf(trainings: readonly Training[]): DrawnChart["spec"] {
       seconds: trainWallMs / 1000,
       accuracy: testAccuracy * 100,
       loss,
-      ...(validationLoss == null ? {} : { validationLoss }),
-      ...(learningRate === undefined ? {} : { learningRate }),
+      ...(validationLoss === null ? {} : { validationLoss }),
+      ...(learningRate === null ? {} : { learningRate }),
     })),
   );
   const names = [...new Set(trainings.map(({ name }) => name))];

@@ -17,7 +17,7 @@ export interface RatioBounds {
 }
 
 /** The rule of the check where no limits file says otherwise. */
-export const DEFAULT_BOUNDS: RatioBounds = { margin: 1 + MARGIN, passBound: PASS_BOUND };
+const DEFAULT_BOUNDS: RatioBounds = { margin: 1 + MARGIN, passBound: PASS_BOUND };
 
 /** One interval, inverted where needed so that above 1 is worse whatever the metric. */
 interface Worsening {

@@ -1,3 +1,4 @@
+import { MARGIN } from "../../harness/contract/measuring.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { html, type Markup } from "../html.ts";
 import { floorText } from "../words/floor.ts";
@@ -21,7 +22,7 @@ const DEFINITIONS: readonly Definition[] = [
   ],
   [
     "Ties",
-    "Two configurations tie where the runs cannot tell their costs apart. Costs are compared pair by pair, by seed and repeat: a tie is where the 95 % interval of the median ratio holds 1 (fewer than 6 pairs: unless all of them differ by over 5 % in the same direction; one pair: also where the ranges of its rounds overlap).",
+    `Two configurations tie where the runs do not show which costs less. Costs are compared pair by pair, by seed and repeat: a tie is where the 95 % interval of the median ratio holds 1 (fewer than 6 pairs: unless all of them differ by over ${100 * MARGIN} % in the same direction; one pair: also where the ranges of its rounds overlap).`,
   ],
   ["—", "Not measured. It never stands for 0."],
 ];

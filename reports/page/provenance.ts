@@ -1,5 +1,6 @@
 import { canonicalJson } from "../../harness/base/canonical-json.ts";
 import type { Host } from "../../harness/contract/index.ts";
+import { TEST_SHARE } from "../../harness/contract/measuring.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { finishedRuns } from "../../harness/judge/analysis/cells.ts";
 import { formatBytes, formatCount } from "../../harness/judge/figures/format.ts";
@@ -61,7 +62,7 @@ function hostText({ cpu, cores, memoryBytes, os, node }: Host): string {
 function datasetText({ id, labels, rowCounts }: Analysis["plan"]["datasets"][number]): string {
   const rows =
     rowCounts.test === null
-      ? `${formatCount(rowCounts.train)} rows, split 80/20`
+      ? `${formatCount(rowCounts.train)} rows, split ${100 * (1 - TEST_SHARE)}/${100 * TEST_SHARE}`
       : `${formatCount(rowCounts.train)} training and ${formatCount(rowCounts.test)} test rows`;
   return `${id}: ${rows}; labels ${labels.map((label, index) => `${index} = ${label}`).join(", ")}`;
 }

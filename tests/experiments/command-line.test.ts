@@ -45,7 +45,7 @@ interface Ended {
 
 function tsx(script: string, ...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    const command = [cli, join(root, "experiments", script), ...args];
+    const command = [...loader, join(root, "experiments", script), ...args];
     const child: ChildProcess = execFile(process.execPath, command, { cwd: folder }, (_, stdout, stderr) => {
       resolve({ status: child.exitCode, stdout, stderr });
     });
@@ -53,11 +53,11 @@ function tsx(script: string, ...args: string[]): Promise<Ended> {
 }
 
 const cli = join(root, "node_modules", "tsx", "dist", "cli.mjs");
+/** Without tsx' own parent process, which kills its child where a busy machine keeps that from answering in 30 ms. */
+const loader = ["--import", join(root, "node_modules", "tsx", "dist", "loader.mjs")];
 
 /** Runs the matrix and signals its whole process group, as a terminal does, once stderr says so. */
 async function runAndSignal(when: string, signal: NodeJS.Signals, ...args: string[]): Promise<number | null> {
-  // Without tsx' own parent process, which kills its child where a busy machine keeps that from answering in 30 ms.
-  const loader = ["--import", join(root, "node_modules", "tsx", "dist", "loader.mjs")];
   const command = [...loader, join(root, "experiments", "run.ts"), "--matrix", matrix, "--out", out, ...args];
   const child = spawn(process.execPath, command, { cwd: folder, stdio: ["ignore", "ignore", "pipe"], detached: true });
   let stderr = "";

@@ -1,19 +1,9 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { analyze } from "../../harness/judge/analysis/analyze.ts";
-import { csvField, guarded, summaryCsv, summaryJson } from "../../reports/summary.ts";
+import { summaryCsv, summaryJson } from "../../reports/summary.ts";
 import { makePlan, okRecord, seeded, taughtRecord } from "../fixtures/records.ts";
 import { analysisOf, HOSTILE } from "./runs.ts";
-
-test("a text that a spreadsheet would run as a formula is guarded; a negative number is not text", () => {
-  expect(["=1+1", "+1", "-x", "@a", "plain"].map(guarded)).toEqual(["'=1+1", "'+1", "'-x", "'@a", "plain"]);
-  expect(csvField(-0.5)).toBe("-0.5");
-  expect(csvField(null)).toBe("");
-});
-
-test("fields with commas, quotes and line ends are quoted as RFC 4180 asks", () => {
-  expect(csvField('a,"b"\nc')).toBe('"a,""b""\nc"');
-});
 
 test("summary.csv has a line a planned cell and reads back, hostile text included", () => {
   const rows: Record<string, string>[] = parse(summaryCsv(analysisOf("hostile")), { columns: true });

@@ -2,8 +2,8 @@ import { PADDING_ID, type TokenizerSpec, type TrainedModel } from "../../contrac
 import { unknownWordId } from "../text/encoder.ts";
 import { KERAS_FILTERS } from "../text/words.ts";
 
-/** Name of id 0 in tokenizer.json. No text can contain it: the filters remove < and >. */
-export const PADDING_TOKEN = "<pad>";
+/** Name of id 0 in tokenizer.json. No text can hold it: the filters remove < and >. */
+const PADDING_TOKEN = "<pad>";
 
 export interface TokenizerJson {
   readonly model: {
@@ -65,7 +65,7 @@ function escapeForClass(characters: string): string {
 }
 
 /** Words by id, read back from tokenizer.json. */
-export function vocabularyOf({ model }: TokenizerJson): string[] {
+export function vocabularyOf({ model }: { readonly model: Pick<TokenizerJson["model"], "vocab"> }): string[] {
   const words: string[] = [];
   for (const [word, id] of Object.entries(model.vocab)) words[id] = id === PADDING_ID ? "" : word;
   return words;

@@ -1,4 +1,5 @@
 import { Mt19937 } from "../../base/random/mt19937.ts";
+import { TEST_SHARE } from "../../contract/measuring.ts";
 
 /** Row numbers of both sides. */
 export interface Split {
@@ -12,7 +13,7 @@ export interface Split {
  * @param testShare in [0, 1]
  * @throws RangeError on a share or a row count out of range
  */
-export function trainTestSplit(rows: number, testShare = 0.2, randomState = 42): Split {
+export function trainTestSplit(rows: number, testShare = TEST_SHARE, randomState = 42): Split {
   if (!Number.isInteger(rows) || rows < 0) throw new RangeError(`rows must be a whole number, got ${rows}`);
   if (!(testShare >= 0 && testShare <= 1)) throw new RangeError(`testShare must be from 0 to 1, got ${testShare}`);
   const order = Mt19937.fromSeed(randomState).permutation(rows);

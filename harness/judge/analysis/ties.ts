@@ -1,5 +1,6 @@
 import { medianInterval } from "../../base/statistics/median-interval.ts";
 import { overlap, type Spread } from "../../base/statistics/summaries.ts";
+import { MARGIN } from "../../contract/measuring.ts";
 import { usdPerMillionTexts } from "../figures/catalogue/usd-per-million-texts.ts";
 import { spreadOf } from "../figures/pool.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
@@ -10,7 +11,7 @@ import { blockOf } from "./compare.ts";
 /** With fewer pairs, chance alone puts all of them on one side more often than once in twenty. */
 const PAIRS_FOR_AN_INTERVAL = 6;
 /** What few pairs must all agree on beyond chance: the margin that the regression gate ignores too. */
-const FEW_PAIRS_MARGIN = Math.log(1.05);
+const FEW_PAIRS_MARGIN = Math.log1p(MARGIN);
 
 /**
  * Whether the runs cannot distinguish two costs. Runs of one seed and repeat are a pair; the costs tie where the interval

@@ -16,9 +16,9 @@ export const SCREEN_PAIRS = 10;
 export const CONFIRM_PAIRS = 20;
 /** False alarms in at most one suite of a hundred: a gate that cries wolf gets switched off. */
 export const ALPHA = 0.01;
-/** Change that no commit is to blame for: code layout and memory placement alone move a program by some per cent. */
-export const MARGIN = 0.05;
-/** A pass says that there was no worsening beyond this; the pairs of the screen can say so through noise of 8 %. */
+/** Change that is nobody's fault: code layout and memory placement alone move a program by some per cent. */
+export { MARGIN } from "../../contract/measuring.ts";
+/** A pass means that there was no worsening beyond this; the pairs of the screen can say so through noise of 8 %. */
 export const PASS_BOUND = 1.2;
 
 /** One metric of one cell, base beside head. */

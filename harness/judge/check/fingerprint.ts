@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from "../../base/canonical-json.ts";
-import { type OkRecord, RECORD_SCHEMA } from "../../contract/index.ts";
+import { FIGURES_SCHEMA, type OkRecord } from "../../contract/index.ts";
 import type { FingerprintDifference } from "./reason.ts";
 
 /** What results depend on beside the code, by key. */
@@ -20,7 +20,7 @@ const KEYS: Readonly<Record<string, (record: Fingerprinted) => readonly Json[]>>
   gpu: ({ executed, training }) => [executed.device, training.executed.device].filter((device) => device !== "cpu"),
   gpuDriver: ({ host }) => [host.gpuDriver ?? null],
   dataset: ({ experiment }) => [experiment.dataset],
-  schema: () => [RECORD_SCHEMA],
+  schema: () => [FIGURES_SCHEMA],
 };
 
 /** Of one cell's records, or of a whole run's: then it holds what any of them depends on. */

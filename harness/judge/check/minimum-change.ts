@@ -6,7 +6,7 @@ import type { PairsFinding } from "./reason.ts";
 export type MinimumChange = { readonly kind: "ms" } | { readonly kind: "bytes"; readonly least: number };
 
 /** Timers and the scheduler blur less than that. */
-export const LEAST_MS = 1;
+const LEAST_MS = 1;
 
 /**
  * By how much the median change falls short of what counts; null where it is large enough.

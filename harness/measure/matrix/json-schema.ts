@@ -3,7 +3,7 @@ import type { KnownNames } from "./known-names.ts";
 import { matrixSchema } from "./schema.ts";
 
 /** Names are checked when a matrix is read, so that a new plugin leaves the editor's schema as it is. */
-export const NO_NAMES: KnownNames = {
+const NO_NAMES: KnownNames = {
   backends: [],
   datasets: [],
   prices: [],

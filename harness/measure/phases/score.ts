@@ -6,8 +6,6 @@ import type { EncodedTexts, Quality, Session } from "../../contract/index.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import type { EncodedCorpus } from "./corpus-files.io.ts";
 
-const BATCH = 256;
-
 /** Scores the session that was timed on every side of the corpus. @throws NonFiniteError */
 export async function score(
   session: Session,
@@ -33,8 +31,8 @@ export async function score(
 
 async function predictAll(session: Session, texts: EncodedTexts, outputCount: number): Promise<Float32Array> {
   const outputs = new Float32Array(texts.rows * outputCount);
-  for (let start = 0; start < texts.rows; start += BATCH) {
-    const batch = sliceTexts(texts, start, Math.min(start + BATCH, texts.rows));
+  for (let start = 0; start < texts.rows; start += THROUGHPUT_BATCH) {
+    const batch = sliceTexts(texts, start, Math.min(start + THROUGHPUT_BATCH, texts.rows));
     outputs.set(await session.predict(batch), start * outputCount);
   }
   const broken = outputs.findIndex((value) => !Number.isFinite(value));

@@ -102,7 +102,7 @@ describe("buildPlan", () => {
       pricing: { wasm: "aws/c7i.large/us-east-1/on-demand" },
     });
     expect(plan).toMatchObject({
-      schema: 1,
+      schema: 2,
       name: "m",
       code: "code1",
       axes: { quantization: ["float32", "int8", "int4-blocks"], serveBackend: ["onnx", "wasm"] },

@@ -89,7 +89,7 @@ export const ELSEWHERE = row({
   reason: asText("cpu differs"),
 });
 
-export const BETTER = row({
+const BETTER = row({
   cell: "c0ffee000002",
   label: "int8-rows",
   verdict: "improved",
@@ -122,7 +122,7 @@ export function result(rows: readonly CheckRow[], fields: Partial<CheckResult> =
   };
 }
 
-export function hostileResult(): CheckResult {
+function hostileResult(): CheckResult {
   const side = { name: HOSTILE, commit: HOSTILE, fingerprint: { [HOSTILE]: HOSTILE } };
   const limit = { bound: "max", text: HOSTILE, where: HOSTILE, withoutLimit: "pass" } as const;
   const waiver = { reason: HOSTILE, until: HOSTILE };

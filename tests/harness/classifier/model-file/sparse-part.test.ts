@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fillFromSparse, toSparsePart } from "../../../../harness/classifier/model-file/sparse-part.ts";
 import type { StoredPart } from "../../../../harness/classifier/quantizations/stored-form.ts";
+import { holdsForAll } from "../../../fixtures/laws.ts";
 
 /** int8 codes [rows, 16] of which each row has some that are not 0. */
 function codesWith(perRow: number, rows: number): StoredPart {
@@ -43,4 +45,18 @@ test("all elements come back, -0 as -0, and the part is left as it was", () => {
   fillFromSparse(whole, sparse);
   expect(whole).toEqual(before);
   expect(data).toEqual(before);
+});
+
+test("whatever is sparse comes back whole, bit for bit, whichever element is held back", () => {
+  const zeros = fc.constantFrom(0, 0x88);
+  const some = fc.array(fc.tuple(fc.nat(1999), fc.nat(255)), { maxLength: 200 });
+  holdsForAll(fc.tuple(zeros, some), ([zero, elements]) => {
+    const data = new Uint8Array(2000).fill(zero);
+    for (const [index, value] of elements) data[index] = value;
+    const sparse = toSparsePart({ part: "packed", type: "uint8", dims: [2000], data, zero });
+    if (sparse === null) return;
+    const whole = new Uint8Array(2000);
+    fillFromSparse(whole, sparse);
+    expect(whole).toEqual(data);
+  });
 });

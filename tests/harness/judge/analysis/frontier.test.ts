@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { frontierProbabilities, onFrontier } from "../../../../harness/judge/analysis/frontier.ts";
+import { holdsForAll } from "../../../fixtures/laws.ts";
 import { makePlan, okRun, seeded } from "../../../fixtures/records.ts";
 
 test("a point is off the frontier where another is as accurate and cheaper, or as cheap and more accurate", () => {
@@ -11,6 +13,19 @@ test("a point is off the frontier where another is as accurate and cheaper, or a
     { accuracy: 0.6, usd: 5 },
   ];
   expect(onFrontier(points)).toEqual([false, true, false, true, false]);
+});
+
+test("a point is on the frontier exactly where no other is at least as good in both and better in one", () => {
+  const few = fc.integer({ min: 0, max: 6 });
+  holdsForAll(fc.array(fc.record({ accuracy: few, usd: few }), { maxLength: 12 }), (points) => {
+    const expected = points.map(({ accuracy, usd }) =>
+      points.every((other) => {
+        const isAsGood = other.accuracy >= accuracy && other.usd <= usd;
+        return !isAsGood || (other.accuracy === accuracy && other.usd === usd);
+      }),
+    );
+    expect(onFrontier(points)).toEqual(expected);
+  });
 });
 
 test("equal points stand on the frontier together", () => {
