@@ -3,6 +3,7 @@ import { sliceTexts } from "../../classifier/text/encoded-texts.ts";
 import { accuracyOf, crossEntropyOf, f1Of, predictedClasses } from "../../classifier/training/metrics.ts";
 import { outputCountOf } from "../../classifier/training/network.ts";
 import type { EncodedTexts, Quality, Session } from "../../contract/index.ts";
+import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import type { EncodedCorpus } from "./corpus-files.io.ts";
 
