@@ -1,19 +1,24 @@
 /**
- * How experiments stand in plan.json and records.jsonl. The types are written out in experiment.ts and the schemas are
- * checked against them: a worker imports those types, and must not be bundled with what reads records.
+ * How experiments stand in plan.json and records.jsonl. Their types are in experiment.ts, and these schemas are checked
+ * against them: a worker imports the types, and must not be bundled with what reads records.
  */
 import { z } from "zod";
 import type { Json } from "../base/canonical-json.ts";
+import { mapValues } from "../base/map-values.ts";
 import {
   type EarlyStoppingSpec,
   type Experiment,
   type ModelShape,
+  type ModelSpec,
   type PluginSpec,
   type ServingSpec,
   type TokenizerSpec,
   type TrainingSpec,
   WHOLE_BATCH,
 } from "./experiment.ts";
+import type { Field, FieldTable } from "./fields.ts";
+import { MODEL_FIELDS } from "./model-fields.ts";
+import { TOKENIZER_FIELDS } from "./tokenizer-fields.ts";
 
 /** A schema for every field of T, none missing and none more. */
 type FieldsOf<T> = { readonly [K in keyof T]-?: z.ZodType<T[K]> };
@@ -24,22 +29,17 @@ export const anyJson = z.custom<Json>();
 export const pluginSchema: z.ZodType<PluginSpec> = z.object({ name: z.string() }).catchall(anyJson);
 
 export const tokenizerSchema = z.object({
-  segmenter: z.enum(["words", "intl"]),
-  fitOn: z.enum(["train", "all"]),
+  ...shapeOf(TOKENIZER_FIELDS),
   unknownWords: z.enum(["oov", "padding"]).exactOptional(),
-} satisfies FieldsOf<TokenizerSpec>);
+}) as unknown as z.ZodType<TokenizerSpec>;
 
-const modelSchema = z.object({
-  vocabulary: z.int(),
-  maxLength: z.int(),
-  embedding: z.int(),
-  hidden: z.array(z.int()),
-  pooling: z.enum(["all", "words"]),
-  batchNorm: z.boolean().exactOptional(),
-  residual: z.boolean().exactOptional(),
-  dropout: z.number().exactOptional(),
-  bigrams: z.int().exactOptional(),
-} satisfies FieldsOf<ModelShape>);
+const modelSchema = z.object(shapeOf(MODEL_FIELDS)) as unknown as z.ZodType<ModelShape>;
+
+/** The sizes of a model after techniques, which may have made them smaller than a matrix allows. */
+export const modelSpecSchema = z.object({
+  ...shapeOf(MODEL_FIELDS, ({ schema, default: value }) => (typeof value === "number" ? z.number() : schema)),
+  classes: z.int(),
+}) as unknown as z.ZodType<ModelSpec>;
 
 const trainingSchema = z.object({
   backend: z.string(),
@@ -71,5 +71,13 @@ export const experimentSchema: z.ZodType<Experiment> = z.object({
   serving: servingSchema,
 } satisfies FieldsOf<Experiment>);
 
-/** The sizes of a model as config.json of a model folder gives them. */
-export const modelSpecSchema = modelSchema.extend({ classes: z.int() });
+/** The fields of a table, of which some may be absent. */
+function shapeOf(
+  fields: FieldTable,
+  schemaOf: (field: Field) => z.ZodType = ({ schema }) => schema,
+): Record<string, z.ZodType> {
+  return mapValues(fields, (field) => {
+    const schema = schemaOf(field);
+    return field.absent === undefined ? schema : z.exactOptional(schema);
+  });
+}

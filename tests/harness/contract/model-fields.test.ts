@@ -2,9 +2,11 @@ import { describe, expect, test, vi } from "vitest";
 import { AXES, type Axis } from "../../../harness/contract/axes.ts";
 import type { FieldTable } from "../../../harness/contract/fields.ts";
 import { MODEL_FIELDS } from "../../../harness/contract/model-fields.ts";
+import { parseRecord } from "../../../harness/contract/parse-run.ts";
 import { TOKENIZER_FIELDS } from "../../../harness/contract/tokenizer-fields.ts";
 import { matrixJsonSchema } from "../../../harness/measure/matrix/json-schema.ts";
 import { parseMatrix } from "../../../harness/measure/matrix/parse.ts";
+import { makePlan, skippedRecord } from "../../fixtures/records.ts";
 import { NAMES } from "../measure/matrix/names.ts";
 import { refusals } from "../measure/matrix/refusals.ts";
 
@@ -54,6 +56,19 @@ describe("a row added to the table of model fields", () => {
     expect(schema.properties.base.properties.model.properties.heads).toMatchObject({ ...row, default: 1 });
     expect(schema.properties.axes.properties["model.heads"].items).toMatchObject(row);
   });
+});
+
+test("a row added to the table is read from records, where it is absent from older ones and checked in newer ones", () => {
+  const [cell] = makePlan({ axes: {}, seeds: [1] }).cells;
+  const record = skippedRecord(cell!);
+  const withHeads = (heads: unknown) => {
+    const { experiment } = record;
+    const line = JSON.stringify({ ...record, experiment: { ...experiment, model: { ...experiment.model, heads } } });
+    return parseRecord(line, "records.jsonl:1");
+  };
+  expect(parseRecord(JSON.stringify(record), "records.jsonl:1")).toEqual(record);
+  expect(withHeads(4).experiment.model).toEqual({ ...record.experiment.model, heads: 4 });
+  expect(() => withHeads("4")).toThrow('records.jsonl:1: experiment.model.heads: must be a number, got "4"');
 });
 
 test.each(Object.entries<FieldTable>({ model: MODEL_FIELDS, tokenizer: TOKENIZER_FIELDS }))(
