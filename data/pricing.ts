@@ -61,7 +61,7 @@ function keysAt(path: JsonPath): KnownKeys {
  * @returns backend -> its offer
  * @throws ConfigError with one line per problem: file:line:column: path: what is wrong
  */
-export function parsePricing(text: string, file: string, backends: readonly string[]): Map<string, Price> {
+function parsePricing(text: string, file: string, backends: readonly string[]): Map<string, Price> {
   const document = readDocument(text, file);
   const schema = pricingSchema(backends);
   refuse(malformedParts(schema, document, keysAt), document, file);
