@@ -1,4 +1,3 @@
-import { execa } from "execa";
 import { ConfigError } from "../harness/base/errors.ts";
 
 export interface ProgramOptions {
@@ -38,6 +37,8 @@ export async function tryProgram(
   args: readonly string[],
   { cwd, env, signal, limitMs, onLine, output = "kept" }: ProgramOptions = {},
 ): Promise<EndedProgram | null> {
+  // A library of many files, which commands that start no program need not wait for.
+  const { execa } = await import("execa");
   signal?.throwIfAborted();
   const stdio = STDIO[output];
   const running = execa(program, args, {
