@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { NonFiniteError } from "../../../../../harness/base/errors.ts";
 import { toInt8Rows } from "../../../../../harness/classifier/quantizations/int8-rows/stored.ts";
 import { dequantize } from "../../../../../harness/classifier/quantizations/registry.ts";
+import { holdsForAll } from "../../../../fixtures/laws.ts";
 import { thirdRow, withThirdRow } from "../../../../fixtures/matrices.ts";
 
 describe("int8 rows", () => {
@@ -32,11 +34,14 @@ describe("int8 rows", () => {
   });
 
   test("no weight is off by more than half its row's scale", () => {
-    const matrix = { rows: 50, columns: 7, data: Float32Array.from({ length: 350 }, (_, i) => Math.sin(i * i)) };
-    const stored = toInt8Rows(matrix);
-    dequantize(stored).forEach((value, index) => {
-      const scale = stored.scales[Math.floor(index / 7)]!;
-      expect(Math.abs(value - matrix.data[index]!)).toBeLessThanOrEqual(scale * 0.5001);
+    const weight = fc.float({ min: Math.fround(-1e6), max: Math.fround(1e6), noNaN: true });
+    holdsForAll(fc.array(fc.array(weight, { minLength: 7, maxLength: 7 }), { minLength: 2 }), (rows) => {
+      const data = Float32Array.from(rows.flat());
+      const stored = toInt8Rows({ rows: rows.length, columns: 7, data });
+      dequantize(stored).forEach((value, index) => {
+        const scale = stored.scales[Math.floor(index / 7)]!;
+        expect(Math.abs(value - data[index]!)).toBeLessThanOrEqual(scale * 0.5001);
+      });
     });
   });
 
