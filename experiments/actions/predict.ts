@@ -3,6 +3,7 @@ import { backends } from "../../backends/registry.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { readModelFolder } from "../../harness/classifier/model-folder/model-folder.io.ts";
 import type { EncodedTexts, Session } from "../../harness/contract/index.ts";
+import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 
 interface Options {
   readonly model: string;
@@ -11,8 +12,6 @@ interface Options {
   readonly backend: string;
 }
 
-const BATCH = 256;
-
 /** Classifies the given texts, then those of the file, and prints one line for each. */
 export async function predict(given: string[], options: Options): Promise<void> {
   const texts = [...given, ...(options.file === undefined ? [] : await readTexts(options.file))];
@@ -20,8 +19,8 @@ export async function predict(given: string[], options: Options): Promise<void> 
   const { modelOnnx, labels, encoder } = await readModelFolder(options.model);
   const session = await (await backends.load(options.backend)).open(modelOnnx, { threads: 1 });
   try {
-    for (let start = 0; start < texts.length; start += BATCH) {
-      const batch = texts.slice(start, start + BATCH);
+    for (let start = 0; start < texts.length; start += THROUGHPUT_BATCH) {
+      const batch = texts.slice(start, start + THROUGHPUT_BATCH);
       const probabilities = await probabilitiesOf(session, encoder.encode(batch));
       batch.forEach((text, row) => {
         console.log(answerLine(text, labels, probabilities[row]!, options.json));

@@ -32,9 +32,8 @@ interface Effort {
 }
 
 /**
- * Times a session text in, probability out: one text at a time in a closed loop, then in batches of 256. Texts follow
- * one another, so that no figure is that of one text in a warm cache; a batch counts once its probabilities are in host
- * memory.
+ * Times a session text in, probability out: one text at a time in a closed loop, then in batches. Texts follow one
+ * another, so that no figure is that of one text in a warm cache; a batch counts once its probabilities are in host memory.
  */
 export async function measureServing(served: Served): Promise<ServingMeasurement> {
   const { encode, nowMs } = served;
@@ -108,7 +107,7 @@ async function timeServing({ session, encode, texts, nowMs }: Served, latency: E
   return { latenciesMs, roundsMs, batches };
 }
 
-/** Batches of 256 that go round the texts until each has stood in at least one, at least a round of them. */
+/** Batches that go round the texts until each has stood in at least one, at least a round of them. */
 function cutBatches(texts: readonly string[]): string[][] {
   const count = Math.max(BATCHES_A_ROUND, Math.ceil(texts.length / THROUGHPUT_BATCH));
   return Array.from({ length: count }, (_, batch) =>
