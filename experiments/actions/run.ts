@@ -8,7 +8,7 @@ import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import type { Plan, PlannedCell, RunRecord } from "../../harness/contract/index.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
-import { mendTornLine, readPlan, readRecords } from "../../harness/contract/run-folder.io.ts";
+import { dropTornLine, readPlan, readRecords } from "../../harness/contract/run-folder.io.ts";
 import { labelsOf } from "../../harness/judge/analysis/labels.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
 import { estimateCost } from "../../harness/judge/pricing/cost.ts";
@@ -76,7 +76,7 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   const unlock = await lockFile(join(out, RUN_FILES.lock));
   try {
     if (options.fresh) await setAside(recordsFile, startedAt);
-    await mendTornLine(recordsFile);
+    await dropTornLine(recordsFile);
     const before = await readRecords(recordsFile);
     const written = { ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) };
     await writeFileAtomically(planFile, `${JSON.stringify(written, null, 2)}\n`);

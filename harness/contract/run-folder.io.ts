@@ -18,7 +18,7 @@ export async function readRecords(file: string): Promise<RunRecord[]> {
 }
 
 /** Cuts off a last line that a crash left without its newline, so that the next record starts on a line of its own. */
-export async function mendTornLine(file: string): Promise<void> {
+export async function dropTornLine(file: string): Promise<void> {
   if (!(await exists(file))) return;
   const content = await readFile(file);
   const end = content.lastIndexOf(0x0a) + 1;

@@ -126,8 +126,8 @@ type RecordHead = Pick<RunRecord, "experiment" | "repeat" | "code" | "status">;
 /** Compares a plan with the records of its folder; the last record of each planned cell counts. */
 export function remaining(plan: Plan, records: readonly RecordHead[]): Remaining {
   const last = new Map(records.map((record) => [runKey(record), record]));
-  const cellsThat = (...standings: Standing[]) =>
-    plan.cells.filter((cell) => standings.includes(standing(last.get(runKey(cell)), plan.code)));
+  const cellsThat = (...states: CellState[]) =>
+    plan.cells.filter((cell) => states.includes(stateOf(last.get(runKey(cell)), plan.code)));
   return {
     toRun: cellsThat("missing", "stale", "failed"),
     done: cellsThat("done"),
@@ -136,9 +136,9 @@ export function remaining(plan: Plan, records: readonly RecordHead[]): Remaining
   };
 }
 
-type Standing = "missing" | "failed" | "stale" | "done";
+type CellState = "missing" | "failed" | "stale" | "done";
 
-function standing(record: RecordHead | undefined, code: string): Standing {
+function stateOf(record: RecordHead | undefined, code: string): CellState {
   if (record === undefined) return "missing";
   if (record.status === "failed" || record.status === "timeout") return "failed";
   return record.code === code ? "done" : "stale";
@@ -230,9 +230,9 @@ function runOrder({ name, seeds }: Matrix, cells: readonly PlannedCell[]): Plann
   const keyed = cells.map((cell) => {
     const { repeat, configuration } = cell;
     const { seed } = cell.experiment.training;
-    return { cell, repeat, turn: seeds.indexOf(seed), draw: contentId({ name, repeat, seed, configuration }) };
+    return { cell, repeat, seedIndex: seeds.indexOf(seed), draw: contentId({ name, repeat, seed, configuration }) };
   });
-  keyed.sort((a, b) => a.repeat - b.repeat || a.turn - b.turn || (a.draw < b.draw ? -1 : 1));
+  keyed.sort((a, b) => a.repeat - b.repeat || a.seedIndex - b.seedIndex || (a.draw < b.draw ? -1 : 1));
   return keyed.map(({ cell }) => cell);
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { writeFileAtomically } from "../../../harness/base/files.io.ts";
-import { appendRecord, mendTornLine, readPlan, readRecords } from "../../../harness/contract/run-folder.io.ts";
+import { appendRecord, dropTornLine, readPlan, readRecords } from "../../../harness/contract/run-folder.io.ts";
 import { makePlan, skippedRecord } from "../../fixtures/records.ts";
 
 let folder: string;
@@ -39,14 +39,14 @@ describe("records.jsonl", () => {
     await appendRecord(file, record("a"));
     await appendFile(file, '{"schema":1,"experi');
     expect(await reasons()).toEqual(["a"]);
-    await mendTornLine(file);
+    await dropTornLine(file);
     await appendRecord(file, record("b"));
     expect(await reasons()).toEqual(["a", "b"]);
   });
 
   test("a file that a crash left with half a line and nothing else becomes empty", async () => {
     await writeFile(file, '{"schema"');
-    await mendTornLine(file);
+    await dropTornLine(file);
     expect(await readFile(file, "utf8")).toBe("");
   });
 

@@ -39,7 +39,7 @@ test("an unknown matrix is named, with the shipped ones and the nearest", async 
   const failure = findMatrix("qaunt.json", places);
   await expect(failure).rejects.toThrow(ConfigError);
   await expect(failure).rejects.toThrow(
-    '--matrix qaunt.json: no such file, and no shipped matrix of that name; did you mean "quant"? (shipped: quant, smoke)',
+    'matrix qaunt.json: no such file, and no shipped matrix of that name; did you mean "quant"? (shipped: quant, smoke)',
   );
 });
 
