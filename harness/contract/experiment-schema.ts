@@ -1,6 +1,6 @@
 /**
- * How experiments stand in plan.json and records.jsonl. The types are written out in experiment.ts and the schemas are
- * checked against them: a worker imports those types, and must not be bundled with what reads records.
+ * Schemas of experiments in plan.json and records.jsonl. Their types are written out in experiment.ts and the schemas are
+ * checked against them, since a worker imports the types and must not be bundled with the code that reads records.
  */
 import { z } from "zod";
 import type { Json } from "../base/canonical-json.ts";
@@ -15,10 +15,10 @@ import {
   WHOLE_BATCH,
 } from "./experiment.ts";
 
-/** A schema for every field of T, none missing and none more. */
+/** Exactly one schema for each field of T. */
 type FieldsOf<T> = { readonly [K in keyof T]-?: z.ZodType<T[K]> };
 
-/** Anything that JSON can hold: what was read from JSON needs no second look. */
+/** Any JSON value, unchecked: what was read from JSON is already one. */
 export const anyJson = z.custom<Json>();
 
 export const pluginSchema: z.ZodType<PluginSpec> = z.object({ name: z.string() }).catchall(anyJson);
@@ -71,5 +71,5 @@ export const experimentSchema: z.ZodType<Experiment> = z.object({
   serving: servingSchema,
 } satisfies FieldsOf<Experiment>);
 
-/** The sizes of a model as config.json of a model folder gives them. */
+/** The sizes of a model in a model folder's config.json. */
 export const modelSpecSchema = modelSchema.extend({ classes: z.int() });

@@ -1,4 +1,4 @@
-/** Every field of a model, one row each. Bounds are far beyond any use: a value outside is a slip. */
+/** Every field of a model, one row each. The bounds are far beyond any use: a value outside is a mistake. */
 import { z } from "zod";
 import { field } from "./fields.ts";
 

@@ -29,7 +29,7 @@ export async function findMatrix(argument: string, { cwd, matricesFolder }: Matr
   );
 }
 
-/** Names without .json, sorted. */
+/** Names without .json, in alphabetical order. */
 export async function shippedMatrices(matricesFolder: string): Promise<string[]> {
   const files = await readdir(matricesFolder);
   return files.flatMap((file) => (file.endsWith(".json") ? [file.slice(0, -".json".length)] : [])).sort();

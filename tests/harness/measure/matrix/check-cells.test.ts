@@ -32,7 +32,7 @@ describe("cells that cannot be right", () => {
     const text =
       '{ "name": "a", "axes": { "batchSize": [8, 16] }, "exclude": [{ "batchSize": 32 }], "baseline": { "batchSize": 8 } }';
     expect(refusals(text)).toEqual([
-      "m.json:1:62: exclude[0]: must match a cell of the axes, matches none; write the values as the axes do, or remove it",
+      "m.json:1:62: exclude[0]: must match a cell of the axes, but matches none; write the values as the axes do, or remove it",
     ]);
   });
 
@@ -43,7 +43,7 @@ describe("cells that cannot be right", () => {
   ])("the baseline %s, which matches %i cells of four", (baseline, count, wayOut) => {
     const axes = '{ "quantization": ["float32", "int8"], "serveBackend": ["onnx", "wasm"] }';
     expect(refusals(`{ "name": "a", "baseline": ${baseline},\n"axes": ${axes} }`)).toEqual([
-      `m.json:1:28: baseline: must match exactly one cell per seed, matches ${count}; ${wayOut}`,
+      `m.json:1:28: baseline: must match exactly one cell per seed, but matches ${count}; ${wayOut}`,
     ]);
   });
 
