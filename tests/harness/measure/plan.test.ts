@@ -267,7 +267,7 @@ describe("teachers", () => {
 
   test("two distillations in one cell are refused", () => {
     const twice = { axes: { distillation: ["distill"] }, base: { techniques: ["distill"] } };
-    expect(() => planOf(twice)).toThrow(/distil twice; keep one/);
+    expect(() => planOf(twice)).toThrow(/distill twice; keep one/);
   });
 
   describe("with unlabelled texts", () => {

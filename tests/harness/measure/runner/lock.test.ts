@@ -16,7 +16,7 @@ test("a folder is locked for one run at a time, and free again afterwards", asyn
   const file = join(folder, "run.lock");
   const holder = spawn("sleep", ["20"]);
   await writeFile(`${file}.${holder.pid}`, (await processIdentity(holder.pid!)) ?? "");
-  await expect(lockFile(file)).rejects.toThrow(new RegExp(`process ${holder.pid} is running this matrix`));
+  await expect(lockFile(file)).rejects.toThrow(new RegExp(`process ${holder.pid} is already running this matrix`));
   holder.kill();
   await new Promise((resolve) => holder.once("close", resolve));
   const unlock = await lockFile(file);
