@@ -90,7 +90,7 @@ function shownPath(file: string): string {
 function printBaseline(baseline: Baseline): void {
   const { matrix, side, measuredAt, history } = baseline;
   console.log(`${matrix}, measured ${measuredAt ?? "never"}, commit ${side.commit ?? "unknown"}`);
-  console.log(JSON.stringify(side.fingerprint));
+  console.log(`Fingerprint: ${JSON.stringify(side.fingerprint)}`);
   console.log(`\n${figureTable([...history, historyEntry(baseline)])}`);
 }
 

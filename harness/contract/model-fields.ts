@@ -57,7 +57,7 @@ export const MODEL_FIELDS = {
   bigrams: field({
     schema: z.int().min(0).max(MOST_BUCKETS),
     default: 0,
-    help: "Rows of the embedding that pairs of adjacent words are hashed to, besides those of the vocabulary; 0 is none.",
+    help: "Rows of the embedding that pairs of adjacent words are hashed to, besides those of the vocabulary; 0 for none.",
     absent: "in older files",
   }),
 };

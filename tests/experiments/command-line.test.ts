@@ -112,9 +112,9 @@ describe("run", () => {
     expect(own.stdout).toMatch(/Dollars for onnx: aws\/c7i\.large\/us-east-1\/on-demand at .* the records’ own price/);
     expect(await readFile(join(out, "summary.json"), "utf8")).not.toContain("aws/c8g.large");
     expect(await readFile(join(out, "records.jsonl"), "utf8")).toBe(before);
-    const misspelt = await tsx("report.ts", out, "--pricing", "onx=aws/c8g.large/us-east-1/spot");
-    expect(misspelt.status).toBe(2);
-    expect(misspelt.stderr).toContain('unknown backend "onx"; did you mean "onnx"?');
+    const misspelled = await tsx("report.ts", out, "--pricing", "onx=aws/c8g.large/us-east-1/spot");
+    expect(misspelled.status).toBe(2);
+    expect(misspelled.stderr).toContain('unknown backend "onx"; did you mean "onnx"?');
   });
 
   test("after kill -9, another run completes the same cells, none twice", async () => {

@@ -83,10 +83,10 @@ function toContent(file: MatrixFile, written: WrittenMatrix): MatrixContent {
 
 function toAxis(name: Axis, written: readonly Json[], axes: MatrixFile["axes"]): MatrixAxis {
   // The schema has parsed each value as its own axis requires, which a type indexed by a variable cannot express.
-  const normalised = axes[name] as readonly GivenFields[typeof name][];
+  const normalized = axes[name] as readonly GivenFields[typeof name][];
   return {
     name,
-    values: written.map((value, index) => ({ written: { [name]: value }, given: { [name]: normalised[index] } })),
+    values: written.map((value, index) => ({ written: { [name]: value }, given: { [name]: normalized[index] } })),
   };
 }
 

@@ -47,8 +47,8 @@ describe("a row added to the table of model fields", () => {
   test("is validated, and described in the schema for editors", () => {
     const [problem] = refusals('{ "name": "m", "base": { "model": { "heads": 0 } } }');
     expect(problem).toMatch(/base\.model\.heads: must be at least 1, got 0/);
-    const [misspelt] = refusals('{ "name": "m", "axes": { "model.head": [1] } }');
-    expect(misspelt).toMatch(/did you mean "model\.heads"\?/);
+    const [misspelled] = refusals('{ "name": "m", "axes": { "model.head": [1] } }');
+    expect(misspelled).toMatch(/did you mean "model\.heads"\?/);
     const schema = JSON.parse(matrixJsonSchema());
     const row = { type: "integer", minimum: 1, maximum: 64, description: "Heads of attention." };
     expect(schema.properties.base.properties.model.properties.heads).toMatchObject({ ...row, default: 1 });

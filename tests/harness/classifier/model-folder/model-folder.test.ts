@@ -84,7 +84,7 @@ describe("a finished cell's folder", () => {
     const { encoder, config, modelOnnx } = await readModelFolder(folder);
     expect(config.pricewar.tokenizerNote).toMatch(/pairs of words cannot be written as tokenizer\.json/);
     expect(config.pricewar.model).toEqual(spec);
-    // "the cat sat" as worked out where pairs are tested: 2, unknown words, the-cat 411 and cat-sat 28 behind 6 words
+    // "the cat sat" as worked out in the tests of pairs: 2, unknown words, the-cat 411 and cat-sat 28 after 6 words
     const texts = encoder.encode(["The cat sat"]);
     expect([...texts.ids]).toEqual([2, 1, 417, 34, 0]);
     expect([...texts.counts]).toEqual([1, 2, 1, 1, 4]);

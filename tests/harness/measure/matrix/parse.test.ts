@@ -274,7 +274,7 @@ describe("refusals", () => {
   });
 
   test.each([
-    ["a misspelt baseline", '"basline": { "batchSize": 8 }', "basline"],
+    ["a misspelled baseline", '"basline": { "batchSize": 8 }', "basline"],
     ["a floor out of range", '"accuracyFloor": { "atLeast": 85 }', "accuracyFloor.atLeast"],
     [
       "an axis that cannot be read",
