@@ -1,4 +1,4 @@
-/** `npm run bench`. It is no command of `pricewar`, since an installed pricewar brings no peers. */
+/** `npm run bench`. Not a command of `pricewar`: an installed pricewar has no peers to compare with. */
 import { bench } from "./commands/bench.ts";
 import { main } from "./main.ts";
 

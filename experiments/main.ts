@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Help, type Option } from "commander";
 import { PricewarError } from "../harness/base/errors.ts";
 import type { PricewarCommand } from "./commands/command.ts";
 
@@ -31,7 +31,7 @@ function programOf({ name, description, configure, load, failedExitCode = 1 }: P
 }
 
 async function parse(program: Command): Promise<void> {
-  // Whoever reads the output may stop early, as head does: that is no reason to fail.
+  // A reader that stops early, such as head, is not a failure.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
   try {
     await program.parseAsync();
@@ -46,10 +46,16 @@ function withExitCodes(command: Command): Command {
       // commander has printed its message by now; help and version are not errors.
       process.exit(error.exitCode === 0 ? 0 : 2);
     })
-    .showHelpAfterError("(--help shows how to call this)");
+    .configureHelp({ optionDescription })
+    .showHelpAfterError("(see --help for usage)");
 }
 
-/** Prints what a person can act on as a message, anything else with its stack, and sets the exit code. */
+/** commander's own, without the default of a flag: that it is off goes without saying. */
+function optionDescription(option: Option): string {
+  return option.defaultValue === false ? option.description : new Help().optionDescription(option);
+}
+
+/** Prints an error that the user can act on as its message, any other with its stack, and sets the exit code. */
 function conclude(error: unknown, failedExitCode: number): void {
   const known = messageOf(error);
   console.error(known?.message ?? error);
@@ -60,15 +66,15 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
 }
 
-/** What the operating system refuses, in words; nothing that was on disk before is lost by it. */
+/** Errors of the operating system that the user can act on. None of them loses what was on disk before. */
 const REFUSALS: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full: free some space and run the same command again; all finished cells are kept",
-  EDQUOT: "the disk quota is used up: free some space and run the same command again; all finished cells are kept",
-  EACCES: "permission denied: choose a folder that you may write to",
+  EDQUOT: "the disk quota is exceeded: free some space and run the same command again; all finished cells are kept",
+  EACCES: "permission denied: choose a folder that you can write to",
   EROFS: "the file system is read-only: choose another folder",
 };
 
-/** Message and exit code for what a person can act on; null for a bug. */
+/** Message and exit code of an error that the user can act on; null for a bug. */
 function messageOf(error: unknown): { message: string; exitCode: number } | null {
   if (error instanceof PricewarError) return error;
   const { code, path } = error as NodeJS.ErrnoException;

@@ -4,7 +4,7 @@ import type { Executor } from "../harness/measure/runner/executor.ts";
 import { type MeasuringCode, measuringCode } from "../harness/measure/runner/measuring-code.io.ts";
 import { projectFolder } from "./project-folder.ts";
 
-/** The code of `worker.ts`, which measures. */
+/** The code that measures: `worker.ts` and what it imports. */
 export function ownMeasuringCode(): Promise<MeasuringCode> {
   return measuringCode(projectFolder, join("experiments", "worker.ts"));
 }

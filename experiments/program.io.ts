@@ -2,35 +2,33 @@ import { ConfigError } from "../harness/base/errors.ts";
 
 export interface ProgramOptions {
   readonly cwd?: string;
-  /** Added to this process's own. */
+  /** Variables to add to this process's own. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Ends the program and whatever it started; the promise then rejects with the signal's reason. */
+  /** Kills the program and its children; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Ends the program and whatever it started after this time, as a signal would. */
+  /** Kills the program and its children after this time, as a signal would. */
   readonly limitMs?: number;
-  /** Called with each line that it writes to stderr. */
+  /** Called with each line that the program writes to stderr. */
   readonly onLine?: (line: string) => void;
-  /** What happens to its output: kept unless given. "shown" lets it write to the terminal itself. */
+  /** What happens to the output; "kept" by default. "shown" passes it on to the terminal. */
   readonly output?: "kept" | "shown" | "ignored";
 }
 
 export interface EndedProgram {
-  /** Null where a signal, the time limit included, ended it. */
+  /** Null if a signal or the time limit ended it. */
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** Both in the order in which they came. */
+  /** stdout and stderr, interleaved as they were written. */
   readonly all: string;
-  /** From its start to its end. */
   readonly wallMs: number;
 }
 
 const STDIO = { kept: "pipe", shown: "inherit", ignored: "ignore" } as const;
 
 /**
- * Runs a program to its end in a process group of its own: Ctrl-C does not reach it, and nothing that it started
- * outlives it.
- * @returns null where it cannot be started
+ * Runs a program to its end in a process group of its own: Ctrl-C does not reach it, and killing it kills its children.
+ * @returns null if it cannot be started
  */
 export async function tryProgram(
   program: string,
@@ -51,7 +49,7 @@ export async function tryProgram(
     detached: process.platform !== "win32",
     reject: false,
   });
-  // execa ends the process alone, and what it started would go on.
+  // execa would kill only the process itself, not its children.
   const stop = () => killGroup(running.pid);
   const limit = limitMs === undefined ? undefined : setTimeout(stop, limitMs);
   signal?.addEventListener("abort", stop, { once: true });
@@ -63,7 +61,7 @@ export async function tryProgram(
   return { exitCode, stdout: stdout ?? "", stderr: textOf(stderr), all: textOf(all), wallMs: durationMs };
 }
 
-/** As tryProgram. @throws ConfigError where it cannot be started */
+/** Like tryProgram. @throws ConfigError if the program cannot be started */
 export async function runProgram(
   program: string,
   args: readonly string[],
@@ -74,7 +72,7 @@ export async function runProgram(
   return ended;
 }
 
-/** Passes each line on as it was. */
+/** Calls `onLine` with each line and passes the line on unchanged. */
 function observing(onLine: (line: string) => void) {
   return function* (line: unknown) {
     onLine(String(line));
@@ -86,7 +84,7 @@ function textOf(output: unknown): string {
   return typeof output === "string" ? output : Array.isArray(output) ? output.join("\n") : "";
 }
 
-/** Ends a process that leads a group, and the group. */
+/** Kills a whole process group. @param pid its leader */
 export function killGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   try {

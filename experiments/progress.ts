@@ -15,14 +15,14 @@ export function durationText(ms: number): string {
   return minutes % 60 === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** What a finished cell has to say in one line. */
+/** One line about a finished cell. */
 export function recordText(record: RunRecord): string {
   switch (record.status) {
     case "ok": {
       const run = pricedRun(record);
       const price = `${valueText(usdPerMillionTexts, usdPerMillionTexts.read(run))} per million texts`;
       const size = valueText(modelBytes, modelBytes.read(run));
-      return `${valueText(accuracy, accuracy.read(run))} right, ${price}, ${size}`;
+      return `${valueText(accuracy, accuracy.read(run))} accuracy, ${price}, ${size}`;
     }
     case "skipped":
       return `skipped: ${record.reason}`;
@@ -42,8 +42,8 @@ export interface ProgressOptions {
 }
 
 /**
- * Tells how a run goes: on a terminal one line that is written over, elsewhere a line for each finished cell. Failures
- * keep a line of their own in both.
+ * Reports a run's progress: on a terminal in one line that is overwritten, elsewhere in a line per finished cell.
+ * Failures keep a line of their own in both.
  */
 export function progressReporter({ stream, total, estimateMs, labelOf, nowMs }: ProgressOptions) {
   const startMs = nowMs();
@@ -76,7 +76,7 @@ export function progressReporter({ stream, total, estimateMs, labelOf, nowMs }: 
         stream.write("\n");
       }
     },
-    /** Clears the line that is written over. */
+    /** Clears the line that is overwritten. */
     end: () => {
       if (stream.isTTY) overwrite("");
     },

@@ -1,7 +1,7 @@
 /**
- * Takes samples of a finished run for `check.ts`, which starts one of these in each of the two commits that it compares,
- * so that each commit's own code measures itself: `sample.ts RUN_FOLDER LIMIT_MS`. Talks over an IPC channel alone, and
- * ends with it.
+ * Takes samples of a finished run for `pricewar check`, which starts one of these in each of the two commits that it
+ * compares, so that each commit is measured by its own code: `sample.ts RUN_FOLDER LIMIT_MS`. It communicates over an IPC
+ * channel only and exits when the channel closes.
  */
 
 import { join, resolve } from "node:path";
@@ -20,10 +20,10 @@ import {
 import { phaseProcesses } from "./phase-processes.ts";
 
 const [runFolder, limitMs] = process.argv.slice(2);
-if (process.send === undefined || runFolder === undefined) throw new Error("sample.ts is started by check.ts");
-const tell = (message: FromSampler) => process.send!(message);
+if (process.send === undefined || runFolder === undefined) throw new Error("sample.ts is started by pricewar check");
+const send = (message: FromSampler) => process.send!(message);
 process.on("disconnect", () => process.exit(0));
-// Ctrl-C reaches the whole process group: check.ts decides what ends.
+// Ctrl-C reaches the whole process group, but only the parent decides when to stop.
 process.on("SIGINT", () => undefined);
 
 const out = resolve(runFolder);
@@ -38,7 +38,7 @@ const sampler = {
     Promise.all(
       teacherTrainings(planned).map(async (teacher) => {
         const report = await store.findTraining(trainingKey(teacher, plan.code));
-        if (report === null) throw new Error(`the training of the teacher ${teacher.experiment.id} is gone`);
+        if (report === null) throw new Error(`the training of the teacher ${teacher.experiment.id} is missing`);
         return report;
       }),
     ),
@@ -48,11 +48,11 @@ const sampler = {
 
 process.on("message", async ({ id, request }: ToSampler) => {
   const cell = plan.cells.find(({ experiment }) => experiment.id === request.experiment)!;
-  // One sample that cannot be taken is no reason to take none of the other cells.
+  // A sample that fails must not end the sampling of other cells.
   const outcome = await takeSample(sampler, cell, request).catch((error: unknown) => ({
     status: "failed" as const,
     ...classify(error),
   }));
-  tell({ type: "sampled", id, outcome });
+  send({ type: "sampled", id, outcome });
 });
-tell({ type: "ready", protocol: SAMPLING_PROTOCOL });
+send({ type: "ready", protocol: SAMPLING_PROTOCOL });

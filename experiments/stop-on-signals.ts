@@ -1,10 +1,10 @@
-/** What a command that was stopped ends with. */
+/** Exit code of a command that was stopped. */
 export const INTERRUPTED = 130;
 
-/** A second Ctrl-C after this time ends the process at once; an earlier one is the same key press, passed on twice. */
+/** A second Ctrl-C after this time ends the process at once; an earlier one is the same key press, forwarded twice. */
 const IMPATIENT_MS = 1000;
 
-/** Aborted by Ctrl-C and by a request to terminate; the handlers stay, so that what must still be done is done. */
+/** A signal that aborts on Ctrl-C and on SIGTERM. The handlers stay installed, so that cleaning up can finish. */
 export function stopOnSignals(): AbortSignal {
   const stop = new AbortController();
   let stoppedMs: number | null = null;

@@ -6,7 +6,7 @@ import { alignedTable } from "../reports/aligned-table.ts";
 import { valueText } from "../reports/words/figures.ts";
 import { markedAsBaseline } from "../reports/words/labels.ts";
 
-/** The configurations of a run with their main figures, cheapest first; those without figures last. */
+/** The configurations of a run with their main figures, the cheapest first and those without figures last. */
 export function configurationTable({ configurations, answer, labels }: Analysis): string {
   const cost = ({ figures }: ConfigurationResult) => figures?.usdPerMillionTexts.middle ?? Number.POSITIVE_INFINITY;
   const sorted = [...configurations].sort((a, b) => cost(a) - cost(b));
@@ -19,7 +19,7 @@ export function configurationTable({ configurations, answer, labels }: Analysis)
   return alignedTable(["  configuration", ...shown.map(({ terminal }) => terminal!), "cells"], rows);
 }
 
-/** Every planned cell in the order that it runs in. */
+/** All planned cells in running order. */
 export function cellTable(plan: Plan): string {
   const labels = labelsOf(plan);
   const rows = plan.cells.map(({ experiment, configuration, repeat }) => [

@@ -1,4 +1,4 @@
-/** Entry of every phase process: `run.ts` bundles it once and starts it anew for each phase. */
+/** Entry of every phase process: it is bundled once and started again for each phase. */
 
 import { backends } from "../backends/registry.ts";
 import { openDataset } from "../data/registry.ts";

@@ -34,7 +34,7 @@ export async function baseline(
   { name, folder }: Options,
 ): Promise<void> {
   if (action === "show") {
-    if (name !== undefined) throw new ConfigError(`--name ${name}: show takes the name itself: show ${name}`);
+    if (name !== undefined) throw new ConfigError(`--name ${name}: not an option of show; use: show ${name}`);
     printBaseline(await readBaseline(fileOf(folder, subject)));
     return;
   }
@@ -44,23 +44,25 @@ export async function baseline(
 async function keep(action: "write" | "update", runFolder: string, { name, folder }: Options): Promise<void> {
   const run = await readSnapshot(runFolder, modelFacts);
   const own = await ownMeasuringCode();
-  // The commit at hand says nothing about figures that other code made.
+  // The current commit says nothing about figures that other code measured.
   const commit = run.code === own.code ? await headCommit(projectFolder, own.sources) : null;
   const snapshot = { ...run, side: { ...run.side, commit } };
   const called = name ?? snapshot.matrix;
   const file = fileOf(folder, called);
   const isThere = await exists(file);
   if (action === "write" && isThere) {
-    throw new ConfigError(`${shownPath(file)} exists already: pricewar baseline update keeps its figures as history`);
+    throw new ConfigError(
+      `${shownPath(file)} already exists: use pricewar baseline update, which keeps its figures as history`,
+    );
   }
   if (action === "update" && !isThere) {
-    throw new ConfigError(`${shownPath(file)} does not exist yet: pricewar baseline write makes it`);
+    throw new ConfigError(`${shownPath(file)} does not exist yet: use pricewar baseline write`);
   }
   const before = isThere ? await readBaseline(file) : null;
   if (before !== null && before.matrix !== snapshot.matrix) {
     throw new ConfigError(
-      `${shownPath(file)} is of the matrix ${before.matrix}, and ${runFolder} of ${snapshot.matrix}: ` +
-        "give --name, or write the baseline of that matrix",
+      `${shownPath(file)} belongs to the matrix ${before.matrix}, but ${runFolder} is a run of ${snapshot.matrix}: ` +
+        "give another --name",
     );
   }
   const kept = baselineOf(snapshot, called, before);
@@ -68,13 +70,15 @@ async function keep(action: "write" | "update", runFolder: string, { name, folde
   await writeFileAtomically(file, baselineText(kept));
   printBaseline(kept);
   if (commit === null)
-    console.log("\nThe run was made by code that is in no commit here, so that none is kept with it.");
+    console.log("\nThe code that measured this run is not in any commit here, so the baseline names no commit.");
   console.log(`\n${shownPath(file)}`);
 }
 
 function fileOf(folder: string, name: string): string {
   if (!/^[a-z0-9-]+$/.test(name)) {
-    throw new ConfigError(`${name}: a baseline's name must be lower-case letters, digits and hyphens, such as smoke`);
+    throw new ConfigError(
+      `${name}: a baseline's name must consist of lowercase letters, digits and hyphens, such as smoke`,
+    );
   }
   return join(resolve(folder), `${name}.json`);
 }
@@ -86,11 +90,11 @@ function shownPath(file: string): string {
 function printBaseline(baseline: Baseline): void {
   const { matrix, side, measuredAt, history } = baseline;
   console.log(`${matrix}, measured ${measuredAt ?? "never"}, commit ${side.commit ?? "unknown"}`);
-  console.log(JSON.stringify(side.fingerprint));
+  console.log(`Fingerprint: ${JSON.stringify(side.fingerprint)}`);
   console.log(`\n${figureTable([...history, historyEntry(baseline)])}`);
 }
 
-/** The newest first. */
+/** Newest first. */
 function figureTable(entries: readonly HistoryEntry[]): string {
   const figures = HISTORY_METRICS.map((name) => ({ name, figure: METRICS[name].figure }));
   const rows = [...entries]

@@ -21,18 +21,18 @@ interface Options {
 }
 
 /**
- * Measures speed against peers. All sides run in turn, several rounds, in a fresh process and on one thread each; the figure
- * is the ratio of the medians, since a time alone says nothing on a shared machine. Peers that are not installed are named;
- * PEERS_PYTHON names a Python that has torch and tensorflow. Last comes what the regression check makes of simulated suites;
- * `--only simulation` is that alone.
+ * Compares speed with peers. All sides take turns for several rounds, each in a fresh process and on one thread; the result
+ * is the ratio of the medians, since a time alone means nothing on a shared machine. Peers that are not installed are
+ * listed; PEERS_PYTHON names a Python that has torch and tensorflow. Last comes how the regression check judges simulated
+ * suites; `--only simulation` runs that part alone.
  */
 export async function bench({ dataset, rounds, json, only }: Options): Promise<void> {
   if (!(Number.isInteger(rounds) && rounds > 0)) throw new ConfigError("--rounds must be a whole number above 0");
   if (json !== undefined && !existsSync(dirname(resolve(json))))
-    throw new ConfigError(`--json ${json}: no such folder`);
+    throw new ConfigError(`--json ${json}: its folder does not exist`);
   const { works, simulation } = select(WORKS, only);
   if (works.length === 0 && json !== undefined)
-    throw new ConfigError("--json writes comparisons with peers, of which the simulation has none: leave it out");
+    throw new ConfigError("--json writes comparisons with peers, and the simulation has none: leave --json out");
   if (works.length > 0) await measureWorks(works, { dataset, rounds, json });
   if (works.length > 0 && simulation) console.log();
   if (simulation) console.log(simulationReport(SIMULATED_SUITES));
@@ -50,13 +50,13 @@ async function measureWorks(
     for (const work of works) {
       console.error(`measuring: ${work.name}`);
       results.push(await runWork(work, (peer) => absent.has(peer), tools, rounds));
-      // After every work, so that a run that is stopped has written what it knows.
+      // After every work, so that a benchmark that is stopped keeps its finished results.
       if (json !== undefined) {
         await writeFile(json, `${JSON.stringify(benchRows(results.flatMap(resultRows)), null, 2)}\n`);
       }
     }
     console.log(benchReport(results, absent));
-    // An absent peer is a choice; one that broke leaves out what was asked for.
+    // A peer that is not installed is the user's choice; one that failed leaves a result missing.
     if (results.some(({ broken }) => broken.size > 0)) process.exitCode = 1;
   } finally {
     await rm(folder, { recursive: true, force: true });

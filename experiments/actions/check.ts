@@ -38,10 +38,10 @@ interface Options {
   readonly annotations: boolean;
 }
 
-/** What a check leaves beside the report. */
+/** Files that a check writes next to the report. */
 const FILES = { check: RUN_FILES.check, markdown: "check.md", junit: "junit.xml" } as const;
 
-/** Checks what the options name, or explains the last check of it. */
+/** Checks what the options name, or explains its last check. */
 export async function runCheck(options: Options): Promise<void> {
   if (options.explain !== undefined) {
     console.log(await explain(options.explain, await lastCheckFile(options)));
@@ -52,7 +52,7 @@ export async function runCheck(options: Options): Promise<void> {
     await check(options, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
-    console.error("Stopped; nothing was judged, and the worktrees are removed.");
+    console.error("Stopped without a verdict; the worktrees are removed.");
     process.exitCode = INTERRUPTED;
   }
 }
@@ -77,7 +77,7 @@ async function check(options: Options, signal: AbortSignal): Promise<void> {
 interface Compared {
   readonly result: CheckResult;
   readonly out: string;
-  /** The candidate's run lies in `out`, so that a report can show the check beside it. */
+  /** Whether `out` also holds the candidate's run, so that its report can show the check. */
   readonly hasRun: boolean;
 }
 
@@ -89,10 +89,10 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
     const out = resolve(options.out ?? defaultOut(matrix));
     if (await exists(join(out, RUN_FILES.cells))) {
       throw new ConfigError(
-        `--out ${options.out}: holds a run, whose records the check would replace; name another folder`,
+        `--out ${options.out}: holds a run, and the check would replace its records; name another folder`,
       );
     }
-    // A check that ends without a result leaves none: an older one would pass for it.
+    // If this check ends without a result, an older one must not be mistaken for it.
     for (const file of Object.values(FILES)) await rm(join(out, file), { force: true });
     const limitSeconds = timeLimit;
     const say = (line: string) => console.error(line);
@@ -148,12 +148,12 @@ async function lastCheckFile({ out, candidate, matrix }: Options): Promise<strin
   return join(resolve(out ?? run ?? defaultOut(matrix)), FILES.check);
 }
 
-/** @param wanted label or id of a cell */
-async function explain(wanted: string, file: string): Promise<string> {
+/** @param cell its label or id */
+async function explain(cell: string, file: string): Promise<string> {
   const { rows } = await readCheck(file);
-  const found = rowsOfCell(rows, wanted);
+  const found = rowsOfCell(rows, cell);
   if (found.length > 0) return found.map(explainText).join("\n\n");
-  if (rows.length === 0) throw new NothingToRunError(`${file} holds no row: its check compared nothing`);
+  if (rows.length === 0) throw new NothingToRunError(`${file} has no rows: its check compared nothing`);
   const known = [...new Set(rows.map(({ label }) => label))].join(", ");
-  throw new ConfigError(`--explain ${wanted}: no such cell in ${file} (known: ${known})`);
+  throw new ConfigError(`--explain ${cell}: no such cell in ${file} (known: ${known})`);
 }

@@ -12,7 +12,7 @@ interface Options {
   readonly backend: string;
 }
 
-/** Classifies the given texts, then those of the file, and prints one line for each. */
+/** Classifies the given texts, then those of the file, and prints one line per text. */
 export async function predict(given: string[], options: Options): Promise<void> {
   const texts = [...given, ...(options.file === undefined ? [] : await readTexts(options.file))];
   if (texts.length === 0) throw new ConfigError("no text to classify: give one in quotes, or --file texts.txt");
@@ -38,7 +38,7 @@ function answerLine(text: string, labels: readonly string[], probabilities: read
   return `${label}\t${byLabel.map(([name, p]) => `${name} ${p.toFixed(4)}`).join("  ")}\t${shorten(text)}`;
 }
 
-/** One list a text, a probability a label; two classes come out of the model as the second one's alone. */
+/** Per text, the probability of each label. With two classes the model gives only that of the second. */
 async function probabilitiesOf(session: Session, texts: EncodedTexts): Promise<number[][]> {
   const outputs = await session.predict(texts);
   const outputCount = outputs.length / texts.rows;
@@ -48,10 +48,10 @@ async function probabilitiesOf(session: Session, texts: EncodedTexts): Promise<n
   });
 }
 
-/** A text a line, blank lines included, so that answer n is that of line n. */
+/** One text per line, blank lines included, so that answer n belongs to line n. */
 async function readTexts(file: string): Promise<string[]> {
   const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
-    throw new ConfigError(`--file ${file}: cannot be read (${cause.code}); name a text file with one text a line`, {
+    throw new ConfigError(`--file ${file}: cannot be read (${cause.code}); name a text file with one text per line`, {
       cause,
     });
   });

@@ -14,16 +14,16 @@ const RUNS = "runs";
 const BASELINES = join("data", "baselines");
 
 /**
- * Renders reports again from their records.
- * @param named run folders; none for every one under runs/, and runs/index.html over them all
- * @param pricing offers by backend, or pricing files, in place of those that the records keep
+ * Writes reports again from their records.
+ * @param named run folders; if empty, every one under runs/, and runs/index.html as an overview
+ * @param pricing offers by backend, or pricing files, to use instead of the records' own
  */
 export async function report(named: string[], { pricing }: { readonly pricing: readonly string[] }): Promise<void> {
   const readText = (file: string) => readFile(file, "utf8");
   const prices = await readPricing(pricing, { backends: backends.names, readText });
   const folders = named.length > 0 ? named : await runFolders();
   if (folders.length === 0)
-    throw new NothingToRunError(`${RUNS}/ holds no run folder: run a matrix first, or name a folder`);
+    throw new NothingToRunError(`${RUNS}/ has no run folder: run a matrix first, or name a folder`);
   const analyses = new Map<string, Analysis>();
   for (const folder of folders) {
     const analysis = await writeReports(folder, prices);
@@ -33,7 +33,7 @@ export async function report(named: string[], { pricing }: { readonly pricing: r
   }
   const used = new Set([...analyses.values()].flatMap((analysis) => analysis.prices.flatMap((one) => one.backends)));
   for (const backend of [...prices.keys()].filter((name) => !used.has(name))) {
-    console.error(`--pricing: no finished run here is served by ${backend}, so its price changes nothing`);
+    console.error(`--pricing: ${backend} serves no finished cell of these runs, so its price changes nothing`);
   }
   if (named.length === 0) console.log(await writeIndex({ runs: RUNS, baselines: BASELINES, analyses }));
 }

@@ -8,7 +8,7 @@ import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import type { Plan, PlannedCell, RunRecord } from "../../harness/contract/index.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
-import { mendTornLine, readPlan, readRecords } from "../../harness/contract/run-folder.io.ts";
+import { dropTornLine, readPlan, readRecords } from "../../harness/contract/run-folder.io.ts";
 import { labelsOf } from "../../harness/judge/analysis/labels.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
 import { estimateCost } from "../../harness/judge/pricing/cost.ts";
@@ -44,14 +44,14 @@ export interface RunOptions {
 }
 
 /**
- * A terminal's Ctrl-C also reaches the loader that started this process, which waits for a sign of life before it
- * kills: the event loop must be free for this long before the report is written.
+ * A terminal's Ctrl-C also reaches the loader that started this process, and the loader kills a process that does not
+ * respond: the event loop must be free for this long before the report is written.
  */
 const SIGN_OF_LIFE_MS = 150;
 
 /**
- * Runs what is left of a matrix, records each cell, and writes the reports.
- * @param named the matrix, where it is not an option
+ * Runs the remaining cells of a matrix, records each one, and writes the reports.
+ * @param named the matrix, unless --matrix names it
  */
 export async function run(named: string | undefined, options: RunOptions): Promise<void> {
   const name = matrixOf(named, options);
@@ -66,7 +66,7 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   }
   const startedAt = new Date();
   const planFile = join(out, RUN_FILES.plan);
-  // A run that was asked to measure everything again and was stopped still does so when it goes on.
+  // A run with --fresh that was stopped continues as one.
   const measuredSince = options.fresh ? startedAt.toISOString() : await measuredSinceOf(planFile);
   const store = await openRunStore({
     out,
@@ -76,12 +76,12 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   const unlock = await lockFile(join(out, RUN_FILES.lock));
   try {
     if (options.fresh) await setAside(recordsFile, startedAt);
-    await mendTornLine(recordsFile);
+    await dropTornLine(recordsFile);
     const before = await readRecords(recordsFile);
     const written = { ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) };
     await writeFileAtomically(planFile, `${JSON.stringify(written, null, 2)}\n`);
     const { toRun, stale, failed, done } = remaining(selected, before);
-    // A check speaks of the records that it saw: beside newer ones it would pass for a check of them.
+    // A check refers to the records that it compared; next to newer ones it would be mistaken for a check of those.
     if (toRun.length > 0) await setAside(join(out, RUN_FILES.check), startedAt);
     printResume(selected, { done: done.length, stale: stale.length, failed: failed.length });
     const stop = stopOnSignals();
@@ -96,17 +96,17 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   }
 }
 
-/** @throws ConfigError where it is named in neither place, or as two different ones */
+/** @throws ConfigError if no matrix is named, or two different ones are */
 function matrixOf(named: string | undefined, { matrix }: RunOptions): string {
   const name = named ?? matrix;
-  if (name === undefined) throw new ConfigError("no matrix is named: give one, such as quant.json");
+  if (name === undefined) throw new ConfigError("no matrix given: name one, such as quant.json");
   if (matrix !== undefined && matrix !== name) {
-    throw new ConfigError(`two matrices are named, ${name} and --matrix ${matrix}: leave one out`);
+    throw new ConfigError(`two matrices given, ${name} and --matrix ${matrix}: leave one out`);
   }
   return name;
 }
 
-/** When a run in this folder was last asked to measure everything again; a plan that cannot be read is replaced. */
+/** When this folder was last run with --fresh. A plan that cannot be read will be replaced, so it counts as none. */
 async function measuredSinceOf(planFile: string): Promise<string | undefined> {
   return readPlan(planFile).then(
     ({ measuredSince }) => measuredSince,
@@ -114,7 +114,7 @@ async function measuredSinceOf(planFile: string): Promise<string | undefined> {
   );
 }
 
-/** Reads the matrix, opens its datasets and lays out the cells. Everything that can be wrong with the input shows here. */
+/** Reads the matrix, opens its datasets and plans the cells. All errors in the input are found here. */
 async function makePlan(name: string, options: RunOptions, code: string): Promise<Plan> {
   const file = await findMatrix(name, {
     cwd: process.cwd(),
@@ -138,13 +138,13 @@ interface CellsToRun {
   readonly cells: readonly PlannedCell[];
   readonly before: readonly RunRecord[];
   readonly store: RunStore;
-  /** Of the phase processes. */
+  /** The script that the phase processes run. */
   readonly script: string;
   readonly options: RunOptions;
   readonly stop: AbortSignal;
 }
 
-/** @returns true when Ctrl-C stopped it */
+/** @returns whether Ctrl-C stopped it */
 async function runCells({ plan, cells, before, store, script, options, stop }: CellsToRun): Promise<boolean> {
   const labels = labelsOf(plan);
   const progress = progressReporter({
@@ -176,7 +176,7 @@ async function runCells({ plan, cells, before, store, script, options, stop }: C
   }
 }
 
-/** Writes the reports and prints what came out. */
+/** Writes the reports and prints the result. */
 async function conclude(out: string, stopped: boolean): Promise<void> {
   const analysis = await writeReports(out);
   const { counts } = analysis;
@@ -187,13 +187,19 @@ async function conclude(out: string, stopped: boolean): Promise<void> {
     console.log(relative(process.cwd(), join(out, file)));
   }
   if (stopped) {
-    console.log(`\nStopped; ${counts.missing} of ${analysis.cells.length} cells are left. The same command goes on.`);
+    console.log(
+      `\nStopped with ${counts.missing} of ${plural(analysis.cells.length, "cell")} left; run the same command to continue.`,
+    );
     process.exitCode = INTERRUPTED;
   } else if (counts.failed + counts.timeout > 0) {
-    console.log(`\n${counts.failed + counts.timeout} of ${analysis.cells.length} cells failed; the report says why.`);
+    console.log(
+      `\n${counts.failed + counts.timeout} of ${plural(analysis.cells.length, "cell")} failed; see the report for the reasons.`,
+    );
     process.exitCode = 1;
   } else if (counts.missing > 0) {
-    console.log(`\n${counts.missing} of ${analysis.cells.length} cells have not run yet; without --filter they do.`);
+    console.log(
+      `\n${counts.missing} of ${plural(analysis.cells.length, "cell")} not run yet; run without --filter to include them.`,
+    );
   }
 }
 
@@ -210,15 +216,17 @@ function printDryRun(plan: Plan, records: readonly RunRecord[], out: string): vo
     `\n${plural(plan.cells.length, "cell")}, ${done.length} done, ${stale.length} stale, ${toRun.length} to run`,
   );
   console.log(
-    `${plural(trainings, "training")}; about ${durationText(ms)} in all; results go to ${relative(process.cwd(), out)}`,
+    `${plural(trainings, "training")}; about ${durationText(ms)} in total; results go to ${relative(process.cwd(), out)}`,
   );
 }
 
 function printResume(plan: Plan, counts: { done: number; stale: number; failed: number }): void {
   const notes = [
-    counts.done > 0 ? `${counts.done} done before` : null,
-    counts.stale > 0 ? `${counts.stale} made by other code, measured again` : null,
-    counts.failed > 0 ? `${counts.failed} failed before, tried again` : null,
+    counts.done > 0 ? `${counts.done} already done` : null,
+    counts.stale > 0 ? `${counts.stale} to measure again because the code changed` : null,
+    counts.failed > 0 ? `${counts.failed} to retry after a failure` : null,
   ].filter((note) => note !== null);
-  console.log(`${plan.name}: ${plan.cells.length} cells${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`);
+  console.log(
+    `${plan.name}: ${plural(plan.cells.length, "cell")}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`,
+  );
 }

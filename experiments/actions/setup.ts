@@ -11,11 +11,11 @@ import { verify } from "../setup/verify.ts";
 export async function setup(name: string, { from }: { from?: string }): Promise<void> {
   const target = setupTarget(name);
   await reporting(() => setUp(target, from));
-  // What keeps TensorFlow from working need not keep ONNX Runtime from it.
+  // ONNX Runtime may work even if TensorFlow does not.
   if (target.withOnnxCuda) await reporting(() => setUpOnnxCuda(from === undefined));
 }
 
-/** Prints what went wrong and goes on; the exit code shows it. */
+/** Prints a backend's error, sets the exit code and continues. */
 async function reporting(part: () => Promise<void>): Promise<void> {
   try {
     await part();
@@ -38,7 +38,7 @@ async function setUp(target: SetupTarget, from: string | undefined): Promise<voi
     await fetchBinding(target, folder, wanted);
   } else {
     const tensorflow = requireTensorflow(from);
-    console.log(`Building ${packageName} against ${tensorflow.library}, downloading nothing; half a minute or so`);
+    console.log(`Building ${packageName} against ${tensorflow.library}, without a download; takes about half a minute`);
     await buildBinding(backend, folder, tensorflow);
   }
   console.log(`${backend} works: ${await verify(backend)}`);
@@ -47,7 +47,7 @@ async function setUp(target: SetupTarget, from: string | undefined): Promise<voi
 async function setUpOnnxCuda(mayDownload: boolean): Promise<void> {
   if (!hasCudaProvider()) {
     if (!mayDownload) {
-      console.log(`onnx-cuda is left as it is: it wants ONNX Runtime's CUDA provider in ${providerFolder()}`);
+      console.log(`onnx-cuda is not set up: it needs ONNX Runtime's CUDA provider in ${providerFolder()}`);
       return;
     }
     console.log(await announce("onnx-cuda", onnxCudaDownload(onnxRuntimeFolder())));

@@ -2,10 +2,10 @@ import type { PricewarCommand } from "./command.ts";
 
 export const backends: PricewarCommand = {
   name: "backends",
-  description: "List every backend: available or not and why, on which device, with which library.",
+  description: "List all backends: whether each is available or why not, its device and its library.",
   configure: (command) =>
     command
-      .option("--check", "train and serve a few steps on each", false)
-      .option("--json", "one JSON array of rows: name, available, device, library, reason, checked", false),
+      .option("--check", "also train and serve briefly on each", false)
+      .option("--json", "print a JSON array of objects: name, available, device, library, reason, checked", false),
   load: async () => (await import("../actions/backends.ts")).listBackends,
 };

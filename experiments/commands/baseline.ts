@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Argument } from "commander";
+import { Argument, Option } from "commander";
 import { isInstalled, projectFolder } from "../project-folder.ts";
 import type { PricewarCommand } from "./command.ts";
 
@@ -7,18 +7,19 @@ const BASELINES = join("data", "baselines");
 
 export const baseline: PricewarCommand = {
   name: "baseline",
-  description: "Keep the figures of a finished run, for later runs to be checked against.",
+  description: "Keep the figures of a finished run, to check later runs against.",
   configure: (command) =>
     command
       .addArgument(
-        new Argument("<action>", "write a new one, update one, or show one").choices(["write", "update", "show"]),
+        new Argument("<action>", "write a new baseline, update one, or show one").choices(["write", "update", "show"]),
       )
-      .argument("<subject>", "write and update: a run folder; show: a baseline's name")
+      .argument("<subject>", "a run folder to write or update from, or the name of the baseline to show")
       .option("--name <name>", "the baseline's name (default: the run's matrix)")
-      .option(
-        "--folder <folder>",
-        "where baselines are kept",
-        isInstalled ? BASELINES : join(projectFolder, BASELINES),
+      .addOption(
+        new Option("--folder <folder>", "where baselines are kept").default(
+          isInstalled ? BASELINES : join(projectFolder, BASELINES),
+          BASELINES,
+        ),
       ),
   load: async () => (await import("../actions/baseline.ts")).baseline,
 };

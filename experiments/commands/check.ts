@@ -2,30 +2,30 @@ import { Option } from "commander";
 import { ConfigError } from "../../harness/base/errors.ts";
 import type { PricewarCommand } from "./command.ts";
 
-/** A check that broke off, on a full disk or by a bug, has found no regression: 1 would say that it did. */
+/** A check that did not finish, such as on a full disk, has found no regression; exit code 1 would say that it did. */
 const INCOMPLETE = 3;
 
 export const check: PricewarCommand = {
   name: "check",
-  description: "Compare two commits, or two stored results, and fail where one metric of one cell got worse.",
+  description: "Compare two commits, or two stored results, and fail if any cell got worse in any metric.",
   configure: (command) =>
     command
       .option(
         "--base-ref <ref>",
-        "branch, tag or commit to compare with; it is built and measured beside the repository",
+        "branch, tag or commit to compare with; it is built and measured in a worktree of its own",
       )
-      .option("--head-ref <ref>", "what is compared with it", "HEAD")
-      .option("--matrix <file>", "a matrix file, or the name of one that pricewar brings", "smoke.json")
-      .option("--dataset <spec>", "other data than the matrix names; give full paths")
+      .option("--head-ref <ref>", "branch, tag or commit to check", "HEAD")
+      .option("--matrix <file>", "a matrix file, or the name of one that comes with pricewar", "smoke.json")
+      .option("--dataset <spec>", "data to use instead of the matrix's; give absolute paths")
       .option("--baseline <file>", "a stored baseline or a run folder, instead of --base-ref")
-      .option("--candidate <file>", "what is compared with it: a run folder or another baseline")
-      .option("--limits <file>", "budgets and waivers (default: experiments/limits.json where there is one)")
-      .option("--strict", "verdicts that could not be reached fail too, with exit code 4", false)
-      .option("--verbose", "list what passed as well", false)
+      .option("--candidate <file>", "the run folder or baseline to check, with --baseline")
+      .option("--limits <file>", "budgets and waivers (default: experiments/limits.json, if it exists)")
+      .option("--strict", "fail, with exit code 4, if any verdict could not be reached", false)
+      .option("--verbose", "also list what passed", false)
       .option("--out <folder>", "where results go (default: the candidate's run folder, or runs/check-<matrix>)")
-      .option("--seed <number>", "draws the order of the samples", readWhole, 1)
-      .option("--time-limit <seconds>", "stop a phase of a cell after this time", readSeconds, 1800)
-      .option("--explain <cell>", "show the samples and the reasoning of the last check for a cell, and check nothing")
+      .option("--seed <number>", "random seed for the order of the samples", readWhole, 1)
+      .option("--time-limit <seconds>", "time limit for each phase of a cell", readSeconds, 1800)
+      .option("--explain <cell>", "do not check: show a cell's samples and reasoning in the last check")
       .addOption(new Option("--summary <file>", "append Markdown to this file").env("GITHUB_STEP_SUMMARY"))
       .addOption(
         new Option("--annotations", "print GitHub annotations").default(process.env.GITHUB_ACTIONS === "true"),

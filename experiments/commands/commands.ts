@@ -7,7 +7,7 @@ import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { setup } from "./setup.ts";
 
-/** What `pricewar` offers, by name and in the order of its help. */
+/** The commands of `pricewar` by name, in the order of its help. */
 export const COMMANDS = { run, check, baseline, predict, report, backends, setup } as const satisfies Readonly<
   Record<string, PricewarCommand>
 >;

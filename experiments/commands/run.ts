@@ -2,26 +2,27 @@ import { Option } from "commander";
 import { ConfigError } from "../../harness/base/errors.ts";
 import type { PricewarCommand } from "./command.ts";
 
-/** Timers of Node hold 31 bits of milliseconds. */
+/** Node's timers take at most 2^31 - 1 ms. */
 const LONGEST_LIMIT_SECONDS = 2_147_483;
 
 export const run: PricewarCommand = {
   name: "run",
-  description: "Run every cell of a matrix, record it, and write the cost report. The same command again continues.",
+  description:
+    "Run every cell of a matrix, record it, and write the cost report. Run it again to continue a stopped run.",
   configure: (command) =>
     command
-      .argument("[matrix]", "a matrix file, or the name of one that pricewar brings, such as quant.json")
-      .option("--matrix <file>", "the same as an option")
+      .argument("[matrix]", "a matrix file, or the name of one that comes with pricewar, such as quant.json")
+      .option("--matrix <file>", "the matrix as an option instead of an argument")
       .option("--out <folder>", "run folder (default: runs/<name of the matrix>)")
-      .option("--dataset <spec>", 'other data than the matrix names, such as "csv:train.csv,test=test.csv"')
+      .option("--dataset <spec>", 'data to use instead of the matrix\'s, such as "csv:train.csv,test=test.csv"')
       .addOption(
-        new Option("--filter <key=value>", "run only cells with this field; repeat to narrow down")
+        new Option("--filter <key=value>", "run only cells with this value of a field; repeat to narrow down")
           .argParser(collect)
           .default([], "every cell"),
       )
-      .option("--fresh", "measure everything again, training included; older records are set aside", false)
-      .option("--dry-run", "list the cells and how long they will take, and run none", false)
-      .option("--time-limit <seconds>", "stop a phase of a cell after this time", readSeconds, 1800),
+      .option("--fresh", "measure everything again, training included, and set older records aside", false)
+      .option("--dry-run", "list the cells and estimate the time, without running any", false)
+      .option("--time-limit <seconds>", "time limit for each phase of a cell", readSeconds, 1800),
   load: async () => (await import("../actions/run.ts")).run,
 };
 

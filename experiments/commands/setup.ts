@@ -3,10 +3,13 @@ import type { PricewarCommand } from "./command.ts";
 
 export const setup: PricewarCommand = {
   name: "setup",
-  description: "Download or build the native half of a backend, then open its device to see that it works.",
+  description: "Download or build the native library of a backend, then open its device to verify that it works.",
   configure: (command) =>
     command
       .argument("<backend>", targetNames.join(" or "))
-      .option("--from <folder>", "build against the TensorFlow there (the tensorflow folder of a Python), no download"),
+      .option(
+        "--from <folder>",
+        "build against an installed TensorFlow (a Python's tensorflow folder), without a download",
+      ),
   load: async () => (await import("../actions/setup.ts")).setup,
 };

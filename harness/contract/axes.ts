@@ -37,7 +37,7 @@ export const PLAIN: Readonly<Record<Shorthand, readonly [string, ...string[]]>> 
   quantization: ["float32", "none"],
 };
 
-/** How a reader sees a shorthand, or another optional axis, that a cell leaves out. */
+/** How reports show a shorthand, or another optional axis, that a cell leaves out. */
 export function plainName(axis: Shorthand | "earlyStopping"): string {
   return axis === "earlyStopping" ? "none" : PLAIN[axis][0];
 }

@@ -1,6 +1,6 @@
 /**
- * How experiments stand in plan.json and records.jsonl. Their types are in experiment.ts, and these schemas are checked
- * against them: a worker imports the types, and must not be bundled with what reads records.
+ * Schemas of experiments in plan.json and records.jsonl. Their types are written out in experiment.ts and the schemas are
+ * checked against them, since a worker imports the types and must not be bundled with the code that reads records.
  */
 import { z } from "zod";
 import type { Json } from "../base/canonical-json.ts";
@@ -20,10 +20,10 @@ import type { Field, FieldTable } from "./fields.ts";
 import { MODEL_FIELDS } from "./model-fields.ts";
 import { TOKENIZER_FIELDS } from "./tokenizer-fields.ts";
 
-/** A schema for every field of T, none missing and none more. */
+/** Exactly one schema for each field of T. */
 type FieldsOf<T> = { readonly [K in keyof T]-?: z.ZodType<T[K]> };
 
-/** Anything that JSON can hold: what was read from JSON needs no second look. */
+/** Any JSON value, unchecked: what was read from JSON is already one. */
 export const anyJson = z.custom<Json>();
 
 export const pluginSchema: z.ZodType<PluginSpec> = z.object({ name: z.string() }).catchall(anyJson);

@@ -8,9 +8,9 @@ import type { z } from "zod";
 export interface Field<S extends z.ZodType = z.ZodType, A extends Absence | undefined = Absence | undefined> {
   readonly schema: S;
   readonly default: z.output<S>;
-  /** What a reader of the matrix file learns about it. */
+  /** Description for authors of matrix files. */
   readonly help: string;
-  /** Where the field may be absent, which means its default. Undefined where it is always present. */
+  /** Where the field may be absent, which means its default. Undefined if it is always present. */
   readonly absent: A;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The types that every part of pricewar meets at, by subject. Field names are fixed by the run folder's format: add
- * freely, rename none. Of plans and records types alone pass through here, so that a worker is not bundled with their
+ * The types that all parts of pricewar share, by subject. Field names are fixed by the run folder's format: add freely,
+ * but rename none. For plans and records only the types are exported here, so that a worker is not bundled with their
  * schemas.
  */
 export type * from "./backend.ts";

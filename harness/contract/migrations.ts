@@ -4,7 +4,7 @@ import { RECORD_SCHEMA } from "./schema-version.ts";
 
 type JsonObject = { readonly [key: string]: Json };
 
-/** From one schema to the next. Values that are not what they should be stay as they are: the schema then refuses them. */
+/** From one schema to the next. Invalid values stay as they are, for the schema to refuse. */
 interface Migration {
   readonly plan: (plan: JsonObject) => JsonObject;
   readonly record: (record: JsonObject) => JsonObject;
@@ -12,8 +12,8 @@ interface Migration {
 
 /** By the schema that they start from. */
 const MIGRATIONS: Readonly<Record<number, Migration>> = {
-  // Early plans knew no techniques that change the training, and early records no validation loss, learning rate or early
-  // stopping. Schema 2 has null or an empty list where those fields were absent.
+  // Early plans had no techniques that change the training, and early records no validation loss, learning rate or early
+  // stopping. Schema 2 has null or an empty list in place of absent fields.
   1: {
     plan: (plan) => withEach(plan, "cells", (cell) => ({ trainedWith: [], teachers: [], ...cell })),
     record: (record) =>

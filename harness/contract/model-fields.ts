@@ -1,4 +1,4 @@
-/** Every field of a model, one row each. Bounds are far beyond any use: a value outside is a slip. */
+/** Every field of a model, one row each. The bounds are far beyond any use: a value outside is a mistake. */
 import { z } from "zod";
 import { field } from "./fields.ts";
 
@@ -57,7 +57,7 @@ export const MODEL_FIELDS = {
   bigrams: field({
     schema: z.int().min(0).max(MOST_BUCKETS),
     default: 0,
-    help: "Rows of the embedding that pairs of adjacent words are hashed to, besides those of the vocabulary; 0 is none.",
+    help: "Rows of the embedding that pairs of adjacent words are hashed to, besides those of the vocabulary; 0 for none.",
     absent: "in older files",
   }),
 };

@@ -11,7 +11,7 @@ export interface BigramRows {
   readonly buckets: number;
 }
 
-/** Null where the model reads no pairs. */
+/** Null if the model reads no pairs. */
 export function bigramRows({ vocabulary, bigrams = 0 }: Pick<ModelShape, "vocabulary" | "bigrams">): BigramRows | null {
   return bigrams === 0 ? null : { firstId: vocabulary, buckets: bigrams };
 }

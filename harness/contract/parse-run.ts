@@ -11,7 +11,7 @@ import { type RunRecord, recordSchema } from "./record.ts";
 
 const PLAN_WAY_OUT = "run the matrix again to rewrite it";
 const RECORD_WAY_OUT = "restore the file, or run with --fresh to set it aside";
-/** A field that every cell of a plan lacks needs no line for each. */
+/** A field that every cell of a plan lacks must not fill the screen. */
 const MOST_LINES = 10;
 
 /**
@@ -31,7 +31,7 @@ export function parseRecord(line: string, where: string): RunRecord {
 
 /**
  * Reads plan.json.
- * @param file how the messages call it
+ * @param file its name for messages
  * @throws RecordError with one line per problem: file:line:column: field: what was needed, what came
  */
 export function parsePlan(text: string, file: string): Plan {
@@ -43,12 +43,12 @@ export function parsePlan(text: string, file: string): Plan {
   throw new RecordError([...lines.slice(0, MOST_LINES), ...more, `${file}: ${PLAN_WAY_OUT}`].join("\n"));
 }
 
-/** Finds where each problem stands, which takes far longer than reading does: only for a text that was refused. */
+/** Locates each problem, which takes far longer than reading: only for a text that was refused. */
 function locatedLines(text: string, file: string, problems: readonly Problem[]): string[] {
   const read = readJsonc(text);
   if (!read.ok) return read.problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`);
   if (problems.length > 0) return problemLines(problems, read.document, file);
-  // Comments and trailing commas are all that the two readers differ in.
+  // The two parsers differ only in comments and trailing commas.
   return [`${file}: has comments or trailing commas, which plan.json cannot have`];
 }
 
@@ -64,7 +64,7 @@ function checked(
   return { value, problems: issues.flatMap((issue) => problemsOf(issue, value, noKnownKeys)) };
 }
 
-/** Unknown keys are kept, so that none is ever suggested another. */
+/** Unknown keys are allowed, so that there is never a suggestion for one. */
 function noKnownKeys(): KnownKeys {
   return { kind: "key", keys: [] };
 }

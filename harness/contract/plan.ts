@@ -1,4 +1,4 @@
-/** plan.json. The types follow from the schemas that read it; unknown fields are kept. */
+/** plan.json. The types are inferred from the schemas; unknown fields are kept. */
 import { z } from "zod";
 import type { Json } from "../base/canonical-json.ts";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
@@ -7,7 +7,7 @@ import { RECORD_SCHEMA } from "./schema-version.ts";
 
 const fields = z.record(z.string(), anyJson);
 
-/** Fields as a matrix file wrote them, by axis. */
+/** Fields by axis, as the matrix file wrote them. */
 export type Fields = Readonly<Record<string, Json>>;
 
 const accuracyFloor = z.union([z.object({ withinPoints: z.number() }), z.object({ atLeast: z.number() })], {
@@ -19,14 +19,14 @@ export type AccuracyFloor = DeepReadonly<z.output<typeof accuracyFloor>>;
 const plannedCell = z.object({
   experiment: experimentSchema,
   repeat: z.int(),
-  /** The cell's value on each axis, as the matrix file wrote it: what distinguishes cells for a reader. */
+  /** The cell's value on each axis as the matrix file wrote it, by which readers distinguish cells. */
   fields,
-  /** Content id of the experiment less its seed: cells that differ in seed and repeat alone share it. */
+  /** Content id of the experiment without its seed: cells that differ only in seed and repeat share it. */
   configuration: z.string(),
   isBaseline: z.boolean(),
-  /** Those of the techniques that change the training, in order. */
+  /** The techniques that change the training, in order. */
   trainedWith: z.array(pluginSchema),
-  /** Cells that teach this one by their plain training, which a cell of the matrix may share. */
+  /** The plain cells whose trainings teach this one; they may be cells of the matrix too. */
   teachers: z.array(experimentSchema),
   /** Price id of the serving backend. */
   priceId: z.string(),
@@ -43,7 +43,7 @@ export const planSchema = z.object({
   axes: z.record(z.string(), z.array(anyJson)),
   seeds: z.array(z.int()),
   repeats: z.int(),
-  /** Fields of the baseline cell; null where the matrix names none, which only an absolute floor allows. */
+  /** Fields of the baseline cell; null if the matrix names none, which only an absolute floor allows. */
   baseline: fields.nullable(),
   accuracyFloor,
   datasets: z.array(
@@ -54,12 +54,12 @@ export const planSchema = z.object({
       rowCounts: z.object({ train: z.int(), test: z.int().nullable() }),
     }),
   ),
-  /** Texts that trainings read beside their cell's dataset; absent where none do. */
+  /** Texts that trainings read besides their cell's dataset; absent if none do. */
   unlabelled: z.array(z.object({ id: z.string(), spec: z.string() })).exactOptional(),
   cells: z.array(plannedCell),
-  /** ISO 8601: earlier trainings are not used, since a run was asked to measure everything again. */
+  /** ISO 8601: when a run with --fresh started; earlier trainings are not reused. */
   measuredSince: z.iso.datetime({ error: "must be a time in ISO 8601" }).exactOptional(),
 });
 
-/** What a run folder is meant to hold. */
+/** The cells that a run folder is planned to hold. */
 export type Plan = DeepReadonly<z.output<typeof planSchema>>;

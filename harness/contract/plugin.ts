@@ -9,10 +9,10 @@ export function parametersOf(spec: PluginSpec): Record<string, Json> {
   return parameters;
 }
 
-/** Parameters that their plugin's schema refuses. The message is for a reader, the issues say where each one is. */
+/** Parameters that their plugin's schema refuses. The message is for readers; the issues locate each problem. */
 export class ParameterError extends ConfigError {
   readonly issues: readonly z.core.$ZodIssue[];
-  /** Names of the plugin's parameters; null where its schema does not list them. */
+  /** Names of the plugin's parameters; null if its schema does not list them. */
   readonly known: readonly string[] | null;
 
   constructor(plugin: string, issues: readonly z.core.$ZodIssue[], known: readonly string[] | null) {

@@ -8,13 +8,13 @@ export const trainingProofSchema = z.object({
   provider: z.string(),
   /** Types that the kernels compute in, such as "float32" or "float32+int8". */
   kernelPrecision: z.string(),
-  /** Threads that computed; null where neither the runtime nor the kernel reports it. */
+  /** Threads that computed; null if neither the runtime nor the kernel reports them. */
   threads: z.number().nullable(),
   /** Name and version, such as "onnxruntime-node 1.30.0". */
   library: z.string(),
 });
 
-/** What really ran while training, read back from the runtime and never copied from the request. */
+/** What actually ran in training, read back from the runtime and never copied from the request. */
 export type TrainingProof = DeepReadonly<z.output<typeof trainingProofSchema>>;
 
 export const executionProofSchema = trainingProofSchema.extend({
@@ -22,5 +22,5 @@ export const executionProofSchema = trainingProofSchema.extend({
   inputForm: z.enum(["padded", "distinct"]),
 });
 
-/** The same of serving. */
+/** What actually ran in serving. */
 export type ExecutionProof = DeepReadonly<z.output<typeof executionProofSchema>>;

@@ -1,6 +1,6 @@
 /**
- * A line of records.jsonl. The types follow from the schemas that read it. Fields are null where nothing was measured, and
- * absent only where their comment says so. Unknown fields are kept.
+ * A line of records.jsonl. The types are inferred from the schemas. Fields are null if nothing was measured, and absent
+ * only where their comment says so. Unknown fields are kept.
  */
 import { z } from "zod";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
@@ -18,7 +18,7 @@ const failureKind = z.enum([
   "crash", // the process died of a signal or exited without an answer
   "out-of-memory",
   "disk-full",
-  "wrong-device", // something else ran than was asked for
+  "wrong-device", // something other than requested ran
   "backend", // the runtime refused or failed
   "bad-input",
   "non-finite", // training or serving gave NaN or infinity
@@ -66,7 +66,7 @@ const quality = z.object({
   /** F1 of the second label for two classes, else the mean over the classes. */
   f1: number,
   trainAccuracy: number,
-  /** Null where no training rows were held back. */
+  /** Null without validation rows. */
   validationAccuracy: measured,
   testRows: z.int(),
   /** Base64 of a bitset by test row, least significant bit first: 1 where the prediction was right. */
@@ -82,11 +82,11 @@ const epochHistory = z.object({
   trainWallMs: number,
   /** Mean training loss over the epoch's rows, each taken before its own step. */
   loss: number,
-  /** Of the float32 weights, also where the training rounds what its forward pass sees. */
+  /** Of the float32 weights, even if the training rounds them in its forward pass. */
   testAccuracy: number,
   /** Mean cross-entropy of the validation rows after the epoch; null without such rows. */
   validationLoss: measured,
-  /** Of the epoch's last step: the optimizer's rate times the schedule's factor. Null where schema 1 did not record it. */
+  /** In the epoch's last step: the optimizer's rate times the schedule's factor. Null if schema 1 did not record it. */
   learningRate: measured,
 });
 
@@ -98,7 +98,7 @@ const trainingStop = z.object({
   /** The epoch of the lowest validation loss, ignoring improvements of up to minDelta. */
   bestEpoch: z.int(),
   plannedEpochs: z.int(),
-  /** Steps of the epochs that were planned and did not run. */
+  /** Steps of the planned epochs that did not run. */
   savedSteps: z.int(),
 });
 
@@ -113,8 +113,9 @@ const trainingCourse = z.object({
   /** Epochs after which the schedule lowered the rate because of the validation loss; null for one that ignores it. */
   reducedAfter: z.array(z.int()).nullable(),
   /**
-   * Wall time of reading the weights and scoring the validation rows, all epochs: in no cost and no `trainWallMs`, yet
-   * early stopping and schedules that follow the validation loss need it. Null without validation rows.
+   * Wall time of reading the weights and scoring the validation rows in all epochs. Neither the cost nor `trainWallMs`
+   * includes it, although early stopping and schedules that follow the validation loss need it. Null without validation
+   * rows.
    */
   evaluationWallMs: measured,
 });
@@ -122,16 +123,16 @@ const trainingCourse = z.object({
 export type TrainingCourse = DeepReadonly<z.output<typeof trainingCourse>>;
 
 const serveUsage = z.object({
-  /** One text at a time, tokenizing included; null where too few queries were made for the percentile. */
+  /** One text at a time, tokenizing included; null if too few queries were made for the percentile. */
   p50Ms: measured,
   p90Ms: measured,
   p99Ms: measured,
   queries: z.int(),
-  /** Text in, probability out, in batches, tokenizing included: the median over the rounds. */
+  /** From text to probability in batches, tokenizing included: the median over the rounds. */
   textsPerSecond: number,
-  /** Of the rounds over the whole sample: the slowest and the fastest. */
+  /** The slowest and the fastest round. */
   textsPerSecondRange: z.tuple([number, number]),
-  /** Wall time of the measured serving alone. */
+  /** Wall time of the measured serving only. */
   measuredMs: number,
 });
 
@@ -148,11 +149,11 @@ const teachingUsage = z.object({
   trainRuns: z.array(z.string()),
 });
 
-/** Work on a student's soft targets, beside its own training. */
+/** The cost of a student's soft targets, in addition to its own training. */
 export type TeachingUsage = DeepReadonly<z.output<typeof teachingUsage>>;
 
 const usage = z.object({
-  /** The training steps alone: the sum over epochs. */
+  /** Only the training steps: the sum over epochs. */
   trainWallMs: number,
   trainSteps: z.int(),
   compressWallMs: number,
@@ -160,25 +161,25 @@ const usage = z.object({
   coldStartMs: number,
   tokenizeTextsPerSecond: number,
   serve: serveUsage,
-  /** High-water mark of the serving process while it served; null where the kernel does not report it. */
+  /** High-water mark of the serving process while it served; null if the kernel does not report it. */
   peakRssBytes: measured,
   trainPeakRssBytes: measured,
-  /** The same serving process, runtime loaded, before the model is. */
+  /** The same process with the runtime loaded, before it loads the model. */
   baselineRssBytes: measured,
-  /** GPU memory of the serving process, the larger of two readings; null without a GPU or where the driver hides it. */
+  /** GPU memory of the serving process, the larger of two readings; null without a GPU or if the driver hides it. */
   peakVramBytes: measured,
   modelBytes: z.int(),
   modelGzipBytes: z.int(),
   /** All files of the cell's folder. */
   artifactBytes: z.int(),
   /**
-   * Each phase's process from its start to its answer, loading included. Reading and encoding the texts is done once for
-   * all cells and not counted.
+   * Each phase's process from its start to its answer, loading included. Reading and encoding the texts happens once for
+   * all cells and is not counted.
    */
   processWallMs: z.object({ train: number, compress: number, serve: number }),
   /** "<experiment id>#<repeat>@<start>" of the run that trained the weights; cells that share it are one sample of training. */
   trainRun: z.string(),
-  /** What the teachers of a distillation took; absent without a distillation. */
+  /** The cost of a distillation's teachers; absent without a distillation. */
   teaching: teachingUsage.exactOptional(),
 });
 
@@ -199,15 +200,15 @@ const price = z.object({
 export type Price = DeepReadonly<z.output<typeof price>>;
 
 const costEstimate = z.object({
-  /** Of the training steps, the teachers' included: seconds x rate. */
+  /** Training steps, the teachers' included: seconds x rate. */
   trainUsd: number,
-  /** Share of `trainUsd` that teachers took; absent without teachers. */
+  /** The teachers' share of `trainUsd`; absent without teachers. */
   teacherUsd: number.exactOptional(),
   /** Training, compressing and the measured serving. */
   runUsd: number,
-  /** What the offer's granularity and minimum make of the processes' whole wall time. */
+  /** The processes' whole wall time, billed with the offer's granularity and minimum. */
   billedUsd: number,
-  /** At the measured throughput, the whole instance paid for. */
+  /** At the measured throughput, paying for the whole instance. */
   usdPerMillionTexts: number,
   price,
 });
@@ -229,7 +230,7 @@ export const recordSchema = z.discriminatedUnion("status", [
     status: z.literal("timeout"),
     phase,
     limitMs: number,
-    /** Whose training it was; absent where it was not a teacher's. */
+    /** The teacher whose training timed out; absent if it was not a teacher's. */
     teacher: z.string().exactOptional(),
   }),
 ]);

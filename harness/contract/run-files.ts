@@ -2,7 +2,7 @@ export const MODEL_FILES = {
   model: "model.onnx",
   config: "config.json",
   tokenizer: "tokenizer.json",
-  /** Takes its place where tokenizer.json cannot express what our tokenizer does. */
+  /** Takes the place of tokenizer.json where that cannot express what our tokenizer does. */
   vocabulary: "vocabulary.json",
 } as const;
 

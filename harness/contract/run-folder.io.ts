@@ -6,9 +6,9 @@ import type { Plan } from "./plan.ts";
 import { type RunRecord, recordSchema } from "./record.ts";
 
 /**
- * Reads one record per line, those of older schemas included. A last line without its newline was torn by a crash: it is
- * left out, since its cell simply runs again. Any other damage is an error, never a smaller result.
- * @returns records in file order; empty where there is no file
+ * Reads one record per line, also in older schemas. A last line without a newline was cut short by a crash: it is ignored,
+ * and its cell simply runs again. Any other damage is an error, never a smaller result.
+ * @returns records in file order; empty if there is no file
  * @throws RecordError naming file, line and field
  */
 export async function readRecords(file: string): Promise<RunRecord[]> {
@@ -17,15 +17,15 @@ export async function readRecords(file: string): Promise<RunRecord[]> {
   return lines.flatMap((line, index) => (line.trim() === "" ? [] : [parseRecord(line, `${file}:${index + 1}`)]));
 }
 
-/** Cuts off a last line that a crash left without its newline, so that the next record starts on a line of its own. */
-export async function mendTornLine(file: string): Promise<void> {
+/** Removes a last line that a crash left without its newline, so that the next record starts on a line of its own. */
+export async function dropTornLine(file: string): Promise<void> {
   if (!(await exists(file))) return;
   const content = await readFile(file);
   const end = content.lastIndexOf(0x0a) + 1;
   if (end < content.length) await truncate(file, end);
 }
 
-/** Appends one line and waits until the disk has it. A record that could not be read back is a bug and throws. */
+/** Appends one line and waits until it is on disk. Throws on a record that could not be read back, which is a bug. */
 export async function appendRecord(file: string, record: RunRecord): Promise<void> {
   recordSchema.parse(record);
   const { size } = (await exists(file)) ? await stat(file) : { size: 0 };
@@ -34,7 +34,7 @@ export async function appendRecord(file: string, record: RunRecord): Promise<voi
     await handle.appendFile(`${JSON.stringify(record)}\n`, "utf8");
     await handle.sync();
   } catch (error) {
-    // A full disk can leave half a line: take it back, so that what was there stays readable.
+    // A full disk can leave half a line: remove it, so that the earlier records stay readable.
     await handle.truncate(size).catch(() => undefined);
     throw error;
   } finally {
@@ -42,7 +42,7 @@ export async function appendRecord(file: string, record: RunRecord): Promise<voi
   }
 }
 
-/** @throws RecordError where there is no plan, or one that cannot be read: then naming line, column and field */
+/** @throws RecordError if there is no plan, or if it is invalid, with line, column and field */
 export async function readPlan(file: string): Promise<Plan> {
   let text: string;
   try {

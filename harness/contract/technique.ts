@@ -5,22 +5,21 @@ import type { TrainingVariant } from "./training-variant.ts";
 
 /** What a technique may use to change a trained model. */
 export interface TechniqueTools {
-  /** The rows that trained the model, encoded for the model that is to be changed; read on demand. */
+  /** The training rows, encoded for the model to change; read on demand. */
   readonly trainRows: () => Promise<LabelledTexts>;
   /**
-   * Trains a float32 model further on the rows that trained it, with the cell's backend, batch size and rules from
-   * their beginning, and with the loss and the rounding of its training. Weights of matrices that are 0 were pruned and
-   * stay 0.
+   * Trains a float32 model further on its training rows, with the cell's backend and batch size, its optimizer and schedule
+   * from their start, and the loss and rounding of its training. Matrix weights that are 0 were pruned and stay 0.
    */
   readonly fineTune: (model: TrainedModel, epochs: number) => Promise<TrainedModel>;
-  /** The cell's seed, for whatever is drawn at random. */
+  /** The cell's seed, for random draws. */
   readonly seed: number;
 }
 
-/** A technique with its parameters. It leaves its inputs as they are. */
+/** A technique with its parameters. It does not modify its inputs. */
 export type BoundTechnique = TrainingTechnique | ResultTechnique;
 
-/** Changes only the training: cells that share the training share this technique. */
+/** Changes only the training. */
 interface TrainingTechnique {
   readonly stage: "training";
   readonly training: TrainingVariant;
@@ -29,13 +28,13 @@ interface TrainingTechnique {
 
 interface ResultTechnique {
   /**
-   * Whether the technique changes float32 weights, or stores some in another form, after which nothing is left to
-   * change. techniques/order.ts decides by this which lists of techniques are possible.
+   * Whether the technique changes float32 weights, or stores some in another form, after which no weights can be changed.
+   * techniques/order.ts uses this to decide which lists of techniques are possible.
    */
   readonly stage: "weights" | "storage";
-  /** The technique's part in the training before. */
+  /** What the technique changes in the preceding training. */
   readonly training?: TrainingVariant;
-  /** The techniques of a list run one after the other. */
+  /** Applied to the trained model, one technique of a list after another. */
   readonly after: (model: TrainedModel, tools: TechniqueTools) => TrainedModel | Promise<TrainedModel>;
 }
 

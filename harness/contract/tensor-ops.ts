@@ -1,7 +1,7 @@
 /**
  * The operations of a training step. T is a tensor on a runtime that runs operations one by one, and the name
- * of a graph value on one that emits them. Shapes broadcast as in NumPy; row ids are whole numbers held the way the
- * runtime wants them (`rows` in the step's inputs).
+ * of a graph value on one that emits them. Shapes broadcast as in NumPy; row ids are whole numbers in the runtime's own
+ * type (`rows` in the step's inputs).
  */
 export interface TensorOps<T> {
   add(a: T, b: T): T;

@@ -20,14 +20,14 @@ export interface Dataset {
   /** Rows of each side; test is null for data that has no split of its own. */
   readonly rowCounts: { readonly train: number; readonly test: number | null };
   /**
-   * What each training row was cut from, such as a file: rows of one source are held back together, since they are too
-   * similar to be used to judge one another. Absent where every row is independent.
+   * The source of each training row, such as a file: rows of one source stay on the same side of a split, since they are
+   * too similar to test one another. Absent if all rows are independent.
    */
   readonly trainSources?: readonly string[];
   rows(side: "train" | "test"): AsyncIterable<TextRow>;
 }
 
-/** Opens what a matrix calls `dataset`, such as "brown-press" or "csv:train.csv,test=test.csv". */
+/** Opens a `dataset` of a matrix, such as "brown-press" or "csv:train.csv,test=test.csv". */
 export type OpenDataset = (spec: string) => Promise<Dataset>;
 
 /**

@@ -19,11 +19,11 @@ export interface TrainerSetup {
   /** Rows of every batch; a ragged last batch is filled up with rows of weight 0. */
   readonly batchSize: number;
   readonly threads: number;
-  /** What a typical batch of this training holds, by which a runtime may choose how to pool. */
+  /** The size of a typical batch of this training, by which a runtime may choose how to pool. */
   readonly typical: BatchShape;
   /** Initial parameters, laid out by `parameterTable`. */
   readonly table: Float32Array;
-  /** Initial optimizer state by slot, each laid out as the table; zeros where a slot is left out. */
+  /** Initial optimizer state by slot, each laid out as the table; a slot that is left out starts at zero. */
   readonly slots?: Readonly<Record<string, Float32Array>>;
 }
 
@@ -49,7 +49,7 @@ export interface StepBatch {
   readonly pairText: Int32Array;
   readonly pairRow: Int32Array;
   readonly pairWeight: Float32Array;
-  /** Wanted outputs [batchSize, outputs]. */
+  /** Target outputs [batchSize, outputs]. */
   readonly targets: Float32Array;
   /** Share of each text in the batch's mean loss: [batchSize], 0 for rows that fill up the batch. */
   readonly textWeight: Float32Array;

@@ -1,6 +1,6 @@
 /**
- * How a training differs from a plain one. Each difference comes from a technique and changes the one training job, so
- * that no second one is paid for. Empty for a plain training.
+ * How a training differs from a plain one. Each difference comes from a technique and changes the same training job, so
+ * that there is no second one to pay for. Empty for a plain training.
  */
 import type { ModelSpec, TrainingSpec } from "./experiment.ts";
 import type { TensorOps } from "./tensor-ops.ts";
@@ -38,7 +38,7 @@ export interface Distillation {
   readonly unlabelled?: string;
 }
 
-/** A matrix as its quantization will store it. @param columns of the matrix, which `ops` cannot read from it */
+/** Rounds a matrix as its quantization will store it. @param columns of the matrix, which `ops` cannot read from it */
 export type RoundMatrix = <T>(ops: TensorOps<T>, matrix: T, columns: number) => T;
 
 /**

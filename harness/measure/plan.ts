@@ -20,24 +20,24 @@ export { filterPlan } from "./matrix/filter.ts";
 
 export interface PlanInputs {
   readonly matrix: Matrix;
-  /** Opened datasets by what the matrix calls them. */
+  /** Opened datasets by their name in the matrix. */
   readonly datasets: ReadonlyMap<string, Pick<Dataset, "id" | "labels" | "rowCounts">>;
   /** Whether a technique changes the training itself. */
   readonly changesTraining: (technique: PluginSpec) => boolean;
-  /** The distillation that a technique stands for; undefined for any other technique. */
+  /** A technique's distillation; undefined for any other technique. */
   readonly distillationOf: (technique: PluginSpec) => Distillation | undefined;
   /** Id of the code that will measure. */
   readonly code: string;
-  /** Price id of a backend that the matrix gives no price. */
+  /** Price id of a backend without a price in the matrix. */
   readonly defaultPriceId: (backend: string) => string;
 }
 
-/** What the matrix calls each dataset, in the order that its cells first need them. */
+/** The datasets' names in the matrix, in the order in which its cells first need them. */
 export function datasetSpecs({ cells }: Matrix): string[] {
   return [...new Set(cells.map(({ experiment }) => experiment.dataset))];
 }
 
-/** What the matrix calls the texts that its trainings read besides their dataset. */
+/** The names in the matrix of unlabelled texts that trainings read besides their dataset. */
 export function unlabelledSpecs({ cells }: Matrix, distillationOf: PlanInputs["distillationOf"]): string[] {
   const techniques = cells.flatMap(({ experiment }) => experiment.techniques);
   return [...new Set(techniques.flatMap((technique) => distillationOf(technique)?.unlabelled ?? []))];
@@ -45,8 +45,8 @@ export function unlabelledSpecs({ cells }: Matrix, distillationOf: PlanInputs["d
 
 /**
  * All cells of a matrix with their seeds and repeats, in the order in which they will run.
- * @throws ConfigError where two datasets of different names hold the same rows, so that their cells are the same, or
- *   where a cell distils twice or uses its own rows as unlabelled ones
+ * @throws ConfigError if two datasets of different names hold the same rows, so that their cells are the same, or if a
+ *   cell distills twice or uses its own rows as unlabelled ones
  */
 export function buildPlan(inputs: PlanInputs): Plan {
   const { matrix, datasets, code } = inputs;
@@ -74,10 +74,10 @@ export function buildPlan(inputs: PlanInputs): Plan {
   };
 }
 
-/** All that determines a training. */
+/** Everything that determines a training. */
 export type PlannedTraining = Pick<PlannedCell, "experiment" | "repeat" | "trainedWith" | "teachers">;
 
-/** The trainings of a cell's teachers: those of the plain cells, whether or not the matrix contains them. */
+/** The trainings of a cell's teachers, which are plain cells, whether or not the matrix contains them. */
 export function teacherTrainings({ teachers, repeat }: Pick<PlannedCell, "teachers" | "repeat">): PlannedTraining[] {
   return teachers.map((experiment) => ({ experiment, repeat, trainedWith: [], teachers: [] }));
 }
@@ -109,15 +109,15 @@ export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code:
   });
 }
 
-/** What is left of a plan, each list in the plan's order. */
+/** The state of a plan's cells, each list in the plan's order. */
 export interface Remaining {
   /** Everything but `done`. */
   readonly toRun: readonly PlannedCell[];
   /** Finished or skipped by the plan's own code. */
   readonly done: readonly PlannedCell[];
-  /** Of `toRun`: finished or skipped by other code, so that the figures may be outdated. */
+  /** Part of `toRun`: finished or skipped by other code, so that the figures may be outdated. */
   readonly stale: readonly PlannedCell[];
-  /** Of `toRun`: failed or timed out the last time. */
+  /** Part of `toRun`: failed or timed out the last time. */
   readonly failed: readonly PlannedCell[];
 }
 
@@ -126,8 +126,8 @@ type RecordHead = Pick<RunRecord, "experiment" | "repeat" | "code" | "status">;
 /** Compares a plan with the records of its folder; the last record of each planned cell counts. */
 export function remaining(plan: Plan, records: readonly RecordHead[]): Remaining {
   const last = new Map(records.map((record) => [runKey(record), record]));
-  const cellsThat = (...standings: Standing[]) =>
-    plan.cells.filter((cell) => standings.includes(standing(last.get(runKey(cell)), plan.code)));
+  const cellsThat = (...states: CellState[]) =>
+    plan.cells.filter((cell) => states.includes(stateOf(last.get(runKey(cell)), plan.code)));
   return {
     toRun: cellsThat("missing", "stale", "failed"),
     done: cellsThat("done"),
@@ -136,9 +136,9 @@ export function remaining(plan: Plan, records: readonly RecordHead[]): Remaining
   };
 }
 
-type Standing = "missing" | "failed" | "stale" | "done";
+type CellState = "missing" | "failed" | "stale" | "done";
 
-function standing(record: RecordHead | undefined, code: string): Standing {
+function stateOf(record: RecordHead | undefined, code: string): CellState {
   if (record === undefined) return "missing";
   if (record.status === "failed" || record.status === "timeout") return "failed";
   return record.code === code ? "done" : "stale";
@@ -170,7 +170,7 @@ function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
   });
 }
 
-/** A technique names its texts by their id, so that changed texts make another experiment, as with the dataset. */
+/** The technique with its unlabelled texts named by id, so that changed texts make another experiment. */
 function withUnlabelledId(
   technique: PluginSpec,
   cell: MatrixCell,
@@ -188,11 +188,11 @@ function withUnlabelledId(
   return { ...technique, unlabelled: id };
 }
 
-/** The plain cells that teach an experiment. The first one has its seed, so that it may be a cell of the matrix too. */
+/** The plain cells that teach an experiment. The first has the same seed, so that it may also be a cell of the matrix. */
 function teachersOf(experiment: Experiment, distillationOf: PlanInputs["distillationOf"]): Experiment[] {
   const distillations = experiment.techniques.flatMap((technique) => distillationOf(technique) ?? []);
   if (distillations.length > 1) {
-    throw new ConfigError(`the techniques ${JSON.stringify(experiment.techniques)} distil twice; keep one`);
+    throw new ConfigError(`the techniques ${JSON.stringify(experiment.techniques)} distill twice; keep one`);
   }
   return distillations.flatMap(({ teacher, seeds }) => {
     const { id: _, model, training, ...rest } = experiment;
@@ -208,7 +208,7 @@ function teachersOf(experiment: Experiment, distillationOf: PlanInputs["distilla
   });
 }
 
-/** Drawn, not counted up, so that the next seed's student has other teachers. */
+/** Random rather than consecutive, so that the next seed's student has other teachers. */
 function teacherSeed(seed: number, index: number): number {
   return index === 0 ? seed : randomStream(seed, "teacher", index).nextUint32();
 }
@@ -223,16 +223,16 @@ function configurationOf({ id: _, training, ...rest }: Experiment): string {
 }
 
 /**
- * Repeat by repeat, seed by seed, and shuffled within: a slow drift of the machine then affects all cells alike. The
- * shuffle sorts by a hash, so that it is the same on every machine and needs no generator.
+ * Repeat by repeat, seed by seed, and shuffled within, so that a slow drift of the machine affects all cells alike. The
+ * shuffle sorts by a hash, which makes it the same on every machine.
  */
 function runOrder({ name, seeds }: Matrix, cells: readonly PlannedCell[]): PlannedCell[] {
   const keyed = cells.map((cell) => {
     const { repeat, configuration } = cell;
     const { seed } = cell.experiment.training;
-    return { cell, repeat, turn: seeds.indexOf(seed), draw: contentId({ name, repeat, seed, configuration }) };
+    return { cell, repeat, seedIndex: seeds.indexOf(seed), draw: contentId({ name, repeat, seed, configuration }) };
   });
-  keyed.sort((a, b) => a.repeat - b.repeat || a.turn - b.turn || (a.draw < b.draw ? -1 : 1));
+  keyed.sort((a, b) => a.repeat - b.repeat || a.seedIndex - b.seedIndex || (a.draw < b.draw ? -1 : 1));
   return keyed.map(({ cell }) => cell);
 }
 
@@ -250,7 +250,7 @@ function refuseEqualRuns(cells: readonly PlannedCell[]): void {
   }
 }
 
-/** Values as written: those of the axes first, then those that only an `include` has. */
+/** Values as written: first those of the axes, then those that only an `include` has. */
 function valuesByAxis(matrix: Matrix): Record<string, readonly Json[]> {
   return Object.fromEntries(
     fieldNames(matrix).map((axis) => {

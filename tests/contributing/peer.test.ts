@@ -8,7 +8,7 @@ import { runWork } from "../../experiments/bench/run-work.ts";
 import type { BenchTools } from "../../experiments/bench/tools.io.ts";
 import type { Work } from "../../experiments/bench/work.ts";
 
-// A script, which lies in added/, the line of its needs, and a work that it runs in.
+// A script, in added/, a line for what it needs, and a work that runs it.
 vi.mock("../../experiments/bench/peers.ts", async (original) => {
   const { PEERS } = await original<typeof import("../../experiments/bench/peers.ts")>();
   return { PEERS: { ...PEERS, snail: { kind: "program", program: process.execPath, install: "ask a gardener" } } };

@@ -1,6 +1,6 @@
 /**
- * CONTRIBUTING's table: each of these is one file, which lies in added/, and one line in a registry, which the mocks add.
- * A matrix then names it as it names any other, and a cell of it runs from plan to record.
+ * CONTRIBUTING's table: each of these is one file, in added/, and one line in a registry, which the mocks add. A matrix can
+ * then name it like any other, and its cell runs from plan to record.
  */
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -76,7 +76,7 @@ async function parse(base: Record<string, Json>) {
   return { matrix: parseMatrix(text, "added.json", names), names };
 }
 
-/** The record of a matrix of one cell. */
+/** The record of a matrix with one cell. */
 async function run(name: string, base: Record<string, Json>): Promise<OkRecord> {
   const { matrix, names } = await parse(base);
   const open = (spec: string) => openDataset(spec, { baseFolder: folder });
@@ -133,7 +133,7 @@ test("a schedule steers the learning rate", async () => {
   expect(training.history.map(({ learningRate }) => learningRate)).toEqual([0.001, 0]);
 });
 
-test("a pruning stands on its axis and in a list of techniques, and changes the model", async () => {
+test("a pruning works on its axis and in a list of techniques, and changes the model", async () => {
   const { experiment } = await run("pruning", { pruning: "emptied" });
   const model = await readFile(join(folder, "pruning", "cells", experiment.id, "model.onnx"));
   const weights = modelFormat.read(model).weights.get("output.kernel");
@@ -149,7 +149,7 @@ test("a dataset is opened by its name", async () => {
   expect(quality.testRows).toBe(20);
 });
 
-test("a name that no line has is still refused, and the added ones are suggested", async () => {
+test("an unregistered name is still refused, and the added ones are suggested", async () => {
   await expect(parse({ backend: "abacos" })).rejects.toThrow(/did you mean "abacus"\?/);
   await expect(parse({ dataset: "parety:5" })).rejects.toThrow(/did you mean "parity"\?/);
 });

@@ -36,7 +36,7 @@ function steppedOnce(optimizer: Optimizer): number[] {
 const bound = async (name: string, parameters = {}) =>
   (await optimizers.load(name)).bind({ learningRate: 0.01, ...parameters });
 
-test("the linear model of house prices gives 300,000, not the document's 275,000", () => {
+test("the linear model of house prices gives 300,000, not the 275,000 of the reference experiment's source", () => {
   const parameters = [plainTensor([2, 1], [1000, -5000]), plainTensor([1], [200_000])];
   const prices = dense("prices", 2, 1).forward(plainOps, plainTensor([1, 2], [150, 10]), parameters, null);
   // 200,000 + 1,000 x 150 - 5,000 x 10
@@ -58,7 +58,7 @@ test("the cross-entropy of 0.6 against 1 is 0.5108, from the probability and fro
   shownOnPage("0.5108");
 });
 
-test("a step of gradient descent adds what lies against the gradient: [1.02, 2.03], not [-0.02, 0.04]", async () => {
+test("a step of gradient descent goes against the gradient: [1.02, 2.03], not [-0.02, 0.04]", async () => {
   const [first, second] = steppedOnce(await bound("sgd"));
   expect(first).toBeCloseTo(1.02, 12);
   expect(second).toBeCloseTo(2.03, 12);
@@ -70,12 +70,12 @@ test.each(["gradient-descent", "sgd"])("%s is one rule: it takes the same step",
 });
 
 test("a first step of Adam moves by the rate, whatever the gradient's size; without bias correction by 3.16 times as much", async () => {
-  // Keras' epsilon stands beside an uncorrected root: a tiny one shows the rule itself.
+  // Keras adds its epsilon to an uncorrected root: a tiny one shows the rule itself.
   const [first, second] = steppedOnce(await bound("adam", { epsilon: 1e-12 }));
   expect(first).toBeCloseTo(1.01, 8);
   expect(second).toBeCloseTo(2.01, 8);
   shownOnPage("[1.01, 2.01]");
-  // As the document writes it: m = 0.1 g, v = 0.001 g^2, and m / sqrt(v) = 0.1 / sqrt(0.001).
+  // As the source writes it: m = 0.1 g, v = 0.001 g^2, and m / sqrt(v) = 0.1 / sqrt(0.001).
   const uncorrected = 0.01 * (0.1 / Math.sqrt(0.001));
   expect([1 + uncorrected, 2 + uncorrected].map((weight) => weight.toFixed(4))).toEqual(["1.0316", "2.0316"]);
   shownOnPage("[1.0316, 2.0316]");
@@ -86,7 +86,7 @@ test("1 to 5 normalized are [-1.414, -0.707, 0, 0.707, 1.414]: their population 
   const training = { textWeight: plainTensor([5, 1], Array(5).fill(1 / 5)), extras: {} };
   const one = [plainTensor([1], [1]), plainTensor([1], [0])];
   const { output } = batchNorm("norm", 1).forward(plainOps, column, one, training);
-  // Keras' epsilon of 0.001 beside the variance takes 0.00035 off the ends.
+  // Keras' epsilon of 0.001, added to the variance, takes 0.00035 off the ends.
   [1, 2, 3, 4, 5].forEach((value, row) => {
     expect(Math.abs(output.data[row]! - (value - 3) / Math.SQRT2)).toBeLessThan(1e-3);
   });
@@ -102,7 +102,7 @@ test("a residual connection around what gives [4, 5, 6] of [1, 2, 3] gives [5, 7
   shownOnPage("[5, 7, 9]");
 });
 
-test("the document's classifier has 160,433 parameters, 641,732 bytes in float32, 99.73 % of them in the embedding", () => {
+test("the reference experiment's classifier has 160,433 parameters, 641,732 bytes in float32, 99.73 % of them in the embedding", () => {
   const parametersOf = (spec: ModelSpec) => {
     const layout = tableLayout(spec);
     return layout.embeddingRows * layout.columns + layout.parameters.reduce((sum, { length }) => sum + length, 0);

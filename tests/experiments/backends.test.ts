@@ -19,7 +19,7 @@ async function list(...args: string[]): Promise<string> {
 }
 
 describe("backends", () => {
-  test("--check trains and serves on each that is available, and the others say why not", async () => {
+  test("--check trains and serves on each available backend; the others report why they are unavailable", async () => {
     const rows = JSON.parse(await list("--check", "--json"));
     expect(rows.map(({ name }: { name: string }) => name)).toEqual(backends.names);
     for (const { name, available, device, library, reason, checked } of rows) {
@@ -39,13 +39,13 @@ describe("backends", () => {
     );
   });
 
-  test("without --json it is a table of every name", async () => {
+  test("without --json they are listed in a table", async () => {
     const [head, ...lines] = (await list()).trim().split("\n");
-    expect(head).toMatch(/^backend +available +device +library +why not$/);
+    expect(head).toMatch(/^backend +available +device +library +why unavailable$/);
     expect(lines.map((line) => line.split(" ")[0])).toEqual(backends.names);
   });
 
-  test("backends.json runs every one that is registered", async () => {
+  test("backends.json runs every registered backend", async () => {
     const matrix = parse(await readFile(join(root, "experiments/matrices/backends.json"), "utf8"));
     expect(matrix.axes.backend).toEqual(backends.names);
   });

@@ -33,14 +33,14 @@ function baseline(...args: string[]): Promise<{ status: number | null; stdout: s
 
 const kept = async () => parseBaseline(await readFile(join(folder, "kept", "smoke.json"), "utf8"), "smoke.json");
 
-test("write makes a baseline once, update keeps the old figures, show tells them, a half run is refused with 3", async () => {
+test("write refuses to overwrite, update keeps the old figures, show prints them, an unfinished run exits with 3", async () => {
   const written = await baseline("write", "run");
   expect(written).toMatchObject({ status: 0, stderr: "" });
   expect(written.stdout).toContain(join("kept", "smoke.json"));
-  // The fixture's records are of no code that ever was, so that no commit can be said to have made them.
+  // No commit has the code id of the fixture's records.
   expect(await kept()).toMatchObject({ matrix: "smoke", history: [], side: { name: "smoke", commit: null } });
   const [again, early] = await Promise.all([baseline("write", "run"), baseline("update", "run", "--name", "other")]);
-  expect(again).toMatchObject({ status: 2, stderr: expect.stringContaining("exists already") });
+  expect(again).toMatchObject({ status: 2, stderr: expect.stringContaining("already exists") });
   expect(early).toMatchObject({ status: 2, stderr: expect.stringContaining("does not exist yet") });
 
   const other = join(folder, "other-run");
@@ -49,7 +49,7 @@ test("write makes a baseline once, update keeps the old figures, show tells them
   await appendRecord(join(other, "records.jsonl"), okRecord(plan.cells[0]!));
   expect(await baseline("update", "other-run", "--name", "smoke")).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining("is of the matrix smoke, and other-run of quant"),
+    stderr: expect.stringContaining("belongs to the matrix smoke, but other-run is a run of quant"),
   });
 
   expect((await baseline("update", "run")).status).toBe(0);

@@ -12,7 +12,7 @@ let folder: string;
 let matrix: string;
 let out: string;
 
-/** Short sport and market reports that a few words tell apart. */
+/** Short sport and market reports that differ in a few words. */
 function csv(rows: number): string {
   const line = (row: number) =>
     row % 2 === 0
@@ -53,7 +53,7 @@ function tsx(script: string, ...args: string[]): Promise<Ended> {
 }
 
 const cli = join(root, "node_modules", "tsx", "dist", "cli.mjs");
-/** Without tsx' own parent process, which kills its child where a busy machine keeps that from answering in 30 ms. */
+/** Without tsx's own parent process, which kills a child that does not answer within 30 ms, as on a busy machine. */
 const loader = ["--import", join(root, "node_modules", "tsx", "dist", "loader.mjs")];
 
 /** Runs the matrix and signals its whole process group, as a terminal does, once stderr says so. */
@@ -80,18 +80,18 @@ describe("run", () => {
     await expect(access(out)).rejects.toThrow();
   });
 
-  test("Ctrl-C ends with 130 and keeps what is there; the same command goes on; the third finds nothing to do", async () => {
+  test("Ctrl-C exits with 130 and keeps the records; the same command continues; a third run has nothing to do", async () => {
     expect(await runAndSignal("[1/2]", "SIGINT")).toBe(130);
     const kept = await keys();
     expect(kept.length).toBe(1);
     await access(join(out, "report.html"));
     expect((await readdir(out)).filter((name) => name.startsWith("run.lock"))).toEqual([]);
 
-    // The plan is written anew by every run: a damaged one must not stop it.
+    // Every run writes the plan again: a damaged one must not stop it.
     await writeFile(join(out, "plan.json"), "{");
     const resumed = await tsx("run.ts", "--matrix", matrix, "--out", out);
     expect(resumed.status).toBe(0);
-    expect(resumed.stdout).toMatch(/tiny: 2 cells \(1 done before\)/);
+    expect(resumed.stdout).toMatch(/tiny: 2 cells \(1 already done\)/);
     const all = await keys();
     expect(all.slice(0, 1)).toEqual(kept);
     expect(new Set(all).size).toBe(2);
@@ -102,7 +102,7 @@ describe("run", () => {
     expect(await keys()).toEqual(all);
   });
 
-  test("a report at other prices says whose they are, needs no measuring, and names what it does not know", async () => {
+  test("a report at other prices names their source, measures nothing, and refuses an unknown backend", async () => {
     const before = await readFile(join(out, "records.jsonl"), "utf8");
     const other = await tsx("report.ts", out, "--pricing", "onnx=aws/c8g.large/us-east-1/spot");
     expect(other.status).toBe(0);
@@ -112,12 +112,12 @@ describe("run", () => {
     expect(own.stdout).toMatch(/Dollars for onnx: aws\/c7i\.large\/us-east-1\/on-demand at .* the records’ own price/);
     expect(await readFile(join(out, "summary.json"), "utf8")).not.toContain("aws/c8g.large");
     expect(await readFile(join(out, "records.jsonl"), "utf8")).toBe(before);
-    const misspelt = await tsx("report.ts", out, "--pricing", "onx=aws/c8g.large/us-east-1/spot");
-    expect(misspelt.status).toBe(2);
-    expect(misspelt.stderr).toContain('unknown backend "onx"; did you mean "onnx"?');
+    const misspelled = await tsx("report.ts", out, "--pricing", "onx=aws/c8g.large/us-east-1/spot");
+    expect(misspelled.status).toBe(2);
+    expect(misspelled.stderr).toContain('unknown backend "onx"; did you mean "onnx"?');
   });
 
-  test("kill -9 in the middle, run again: the same cells, none twice", async () => {
+  test("after kill -9, another run completes the same cells, none twice", async () => {
     const whole = new Set(await keys());
     expect(await runAndSignal("[1/2]", "SIGKILL", "--fresh")).toBeNull();
     expect((await keys()).length).toBe(1);
@@ -125,31 +125,31 @@ describe("run", () => {
     const after = await keys();
     expect(after.length).toBe(2);
     expect(new Set(after)).toEqual(whole);
-    // The run went on measuring anew: no cell uses a training from before.
+    // The run continued as a --fresh one: no cell uses an earlier training.
     const runs = (await readRecords(join(out, "records.jsonl"))).map((record) =>
       record.status === "ok" ? record.usage.trainRun : "",
     );
     expect(new Set(runs).size).toBe(1);
   });
 
-  test("a cell that fails gives exit code 1 and is tried again the next time", async () => {
+  test("a cell that fails gives exit code 1 and is retried by the next run", async () => {
     const failing = join(folder, "failing");
     const args = ["--matrix", matrix, "--out", failing, "--filter", "quantization=float32"];
     expect((await tsx("run.ts", ...args, "--time-limit", "0.01")).status).toBe(1);
     expect(await readRecords(join(failing, "records.jsonl"))).toMatchObject([{ status: "timeout", limitMs: 10 }]);
     const again = await tsx("run.ts", ...args);
-    expect(again.stdout).toMatch(/1 failed before, tried again/);
+    expect(again.stdout).toMatch(/1 to retry after a failure/);
     expect(again.status).toBe(0);
   });
 
-  test("output that nobody reads to its end does no harm", async () => {
+  test("a reader that closes the output early does no harm", async () => {
     const command = `node ${cli} ${join(root, "experiments/run.ts")} --matrix ${matrix} --out ${out} 2>&1 | head -c 1`;
     const child = spawn("bash", ["-o", "pipefail", "-c", command], { cwd: folder, stdio: "ignore" });
     expect(await new Promise((resolve) => child.once("close", resolve))).toBe(0);
     expect((await readdir(out)).filter((name) => name.startsWith("run.lock"))).toEqual([]);
   });
 
-  test("the classifier learned, and every file that was promised is there", async () => {
+  test("the classifier has learned, and all promised files exist", async () => {
     const records = await readRecords(join(out, "records.jsonl"));
     for (const record of records) {
       if (record.status !== "ok") throw new Error(`a cell is ${record.status}`);
@@ -162,7 +162,7 @@ describe("run", () => {
     for (const file of ["plan.json", "summary.json", "summary.csv"]) await access(join(out, file));
   });
 
-  test("--fresh measures anew and sets the old records aside, and a check of them", async () => {
+  test("--fresh measures again and sets aside the old records and their check", async () => {
     const before = await readFile(join(out, "records.jsonl"), "utf8");
     await writeCheck(join(out, "check.json"), RESULTS.all!);
     const { status } = await tsx(
@@ -192,11 +192,11 @@ describe("run", () => {
       2,
       /did you mean "quantization"/,
     ],
-    ["a filter that leaves nothing", () => ["--matrix", matrix, "--filter", "quantization=int9"], 3, /leaves no cell/],
-    ["a dataset that is not there", () => ["--matrix", matrix, "--dataset", "csv:gone.csv"], 2, /gone\.csv/],
+    ["a filter that matches nothing", () => ["--matrix", matrix, "--filter", "quantization=int9"], 3, /leaves no cell/],
+    ["a missing dataset", () => ["--matrix", matrix, "--dataset", "csv:gone.csv"], 2, /gone\.csv/],
     ["an option that does not exist", () => ["--matrix", matrix, "--fast"], 2, /unknown option '--fast'/],
-    ["a time limit that is none", () => ["--matrix", matrix, "--time-limit", "soon"], 2, /--time-limit soon/],
-  ])("%s is told in words, without a stack", async (_, args, status, message) => {
+    ["an invalid time limit", () => ["--matrix", matrix, "--time-limit", "soon"], 2, /--time-limit soon/],
+  ])("%s is reported without a stack trace", async (_, args, status, message) => {
     const ended = await tsx("run.ts", ...args(), "--out", join(folder, "bad"));
     expect(ended.status).toBe(status);
     expect(ended.stderr).toMatch(message);
@@ -207,7 +207,7 @@ describe("run", () => {
 describe("predict", () => {
   const cell = async () => join(out, "cells", (await readRecords(join(out, "records.jsonl")))[0]!.experiment.id);
 
-  test("gives each text's probability of every label", async () => {
+  test("prints the probability of every label for each text", async () => {
     await writeFile(join(folder, "texts.txt"), "\ufeffShares of the bank fell\r\n\nThe coach of the team\n");
     const { status, stdout } = await tsx(
       "predict.ts",
@@ -230,12 +230,12 @@ describe("predict", () => {
     }
   });
 
-  test("answers a text given on the command line, for people", async () => {
+  test("prints a readable line for a text given as an argument", async () => {
     const { stdout } = await tsx("predict.ts", "--model", await cell(), "The coach of the team");
     expect(stdout).toMatch(/^sport\tmarket 0\.\d{4} {2}sport 0\.\d{4}\tThe coach of the team\n$/);
   });
 
-  test("no text, and no model, are told so", async () => {
+  test("reports that no text was given, or that the model is missing", async () => {
     expect(await tsx("predict.ts", "--model", await cell())).toMatchObject({
       status: 2,
       stderr: expect.stringMatching(/no text to classify/),

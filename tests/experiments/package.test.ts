@@ -11,7 +11,7 @@ let folder: string;
 /** As `npm i -g` lays it out. */
 let installed: string;
 let command: string;
-/** Somebody's folder. */
+/** The user's folder. */
 let own: string;
 
 beforeAll(async () => {
@@ -20,13 +20,13 @@ beforeAll(async () => {
   command = join(folder, "prefix", "bin", "pricewar");
   own = join(folder, "own");
   await Promise.all([installed, join(folder, "prefix", "bin"), own].map((path) => mkdir(path, { recursive: true })));
-  // npm itself would ask the registry which versions fit, which `npm ci` leaves no answers to; the packages are the clone's.
+  // `npm install` would ask the registry which versions fit, so the tarball is unpacked by hand, with the clone's packages.
   await inParallel("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: root });
   const [tarball] = (await readdir(folder)).filter((name) => name.endsWith(".tgz"));
   await inParallel("tar", ["-xzf", join(folder, tarball!), "--strip-components", "1", "-C", installed]);
   await symlink(join(root, "node_modules"), join(installed, "node_modules"), "dir");
   await symlink(join("..", "lib", "node_modules", "pricewar", "bin", "pricewar"), command);
-  // Stands for a package that its user may not write to; a file in the folder's place keeps the superuser out as well.
+  // Stands for a package that its user cannot write to; a file in place of the folder keeps root out too.
   await writeFile(join(installed, ".cache"), "");
   const matrix = { name: "own", base: { dataset: "synthetic:rows=100", epochs: 1 }, seeds: [1] };
   await writeFile(join(own, "smoke.json"), JSON.stringify(matrix));
@@ -43,23 +43,23 @@ function pricewar(...args: string[]): Promise<{ status: number | null; stdout: s
 }
 
 describe("pricewar, installed from its tarball", () => {
-  test("runs a matrix of the user's, which comes before a shipped one of that name", async () => {
+  test("runs the user's own matrix rather than a shipped one of the same name", async () => {
     const { status, stdout, stderr } = await pricewar("run", "smoke.json");
-    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^\[1\/1\] .* right, /) });
-    expect(stdout).toMatch(/^own: 1 cells$/m);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^\[1\/1\] .* accuracy, /) });
+    expect(stdout).toMatch(/^own: 1 cell$/m);
     await access(join(own, "runs", "own", "report.html"));
     const [record] = (await readFile(join(own, "runs", "own", "records.jsonl"), "utf8")).split("\n");
     expect(JSON.parse(record!)).toMatchObject({ status: "ok", code: expect.stringMatching(/^[0-9a-f]{12}$/) });
   });
 
-  test("finds its cells done the next time, and answers with a model", async () => {
-    expect((await pricewar("run", "smoke")).stdout).toMatch(/^own: 1 cells \(1 done before\)$/m);
+  test("runs no cell twice, and predicts with a cell's model", async () => {
+    expect((await pricewar("run", "smoke")).stdout).toMatch(/^own: 1 cell \(1 already done\)$/m);
     const [cell] = await readdir(join(own, "runs", "own", "cells"));
     const answer = await pricewar("predict", "--model", join("runs", "own", "cells", cell!), "a text");
     expect(answer).toMatchObject({ status: 0, stdout: expect.stringMatching(/^class\d\tclass0 0\.\d{4}/) });
   });
 
-  test("brings matrices of its own", async () => {
+  test("comes with matrices", async () => {
     const { stdout } = await pricewar("run", "quant.json", "--dry-run");
     expect(stdout).toMatch(/results go to runs\/quant$/m);
   });

@@ -13,7 +13,7 @@ function pricewar(...args: string[]): Promise<{ status: number | null; stdout: s
   });
 }
 
-test("--help lists every command, --version says which this is", async () => {
+test("--help lists every command, --version prints the version", async () => {
   const { status, stdout } = await pricewar("--help");
   expect(status).toBe(0);
   for (const { name, description } of Object.values(COMMANDS)) {
@@ -22,7 +22,7 @@ test("--help lists every command, --version says which this is", async () => {
   expect((await pricewar("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
-test.each(Object.values(COMMANDS))("$name --help shows how to call it", async ({ name, description }) => {
+test.each(Object.values(COMMANDS))("$name --help shows its usage", async ({ name, description }) => {
   const { status, stdout } = await pricewar(name, "--help");
   expect(status).toBe(0);
   expect(stdout).toContain(`Usage: pricewar ${name} `);
@@ -32,8 +32,8 @@ test.each(Object.values(COMMANDS))("$name --help shows how to call it", async ({
 test.each([
   [[], 2, /^Usage: pricewar /],
   [["rnu"], 2, /unknown command 'rnu'\n\(Did you mean run\?\)/],
-  [["run"], 2, /^no matrix is named: give one, such as quant\.json\n$/],
-  [["run", "smoke.json", "--matrix", "quant.json"], 2, /two matrices are named, smoke\.json and --matrix quant\.json/],
+  [["run"], 2, /^no matrix given: name one, such as quant\.json\n$/],
+  [["run", "smoke.json", "--matrix", "quant.json"], 2, /two matrices given, smoke\.json and --matrix quant\.json/],
   [["run", "smoke.json", "prune.json"], 2, /too many arguments/],
   [["run", "smoke.json", "--time-limit", "soon"], 2, /--time-limit soon: must be a number of seconds/],
   [["run", "qaunt"], 2, /did you mean "quant"/],

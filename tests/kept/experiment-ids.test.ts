@@ -12,7 +12,7 @@ import { buildPlan, datasetSpecs, unlabelledSpecs } from "../../harness/measure/
 const FOLDER = fileURLToPath(new URL("../../experiments/matrices/", import.meta.url));
 const KEPT = fileURLToPath(new URL("./experiment-ids.json", import.meta.url));
 
-/** Each shipped matrix -> the ids of its planned runs in their order, "experiment configuration teacher teacher …". */
+/** Shipped matrix -> the ids of its planned runs in order, "experiment configuration teacher teacher …". */
 async function plannedIds(): Promise<Record<string, string[]>> {
   const names = { ...(await loadKnownPlugins()), backends: backends.names, datasets: datasets.names, prices: priceIds };
   const { changesTraining, distillationOf } = names;
@@ -38,9 +38,9 @@ async function plannedIds(): Promise<Record<string, string[]>> {
   return ids;
 }
 
-// Records are found by these ids: one that changes makes every finished cell of it run again. WRITE_KEPT=1 writes the
-// list anew after a change that is meant to do so.
-test("the shipped matrices plan the experiments that they always planned", async () => {
+// Records are found by these ids: if one changes, all of its finished cells run again. WRITE_KEPT=1 writes the list again
+// after a change that is meant to do so.
+test("the shipped matrices plan the same experiments as ever", async () => {
   const ids = await plannedIds();
   if (process.env.WRITE_KEPT === "1") await writeFile(KEPT, `${JSON.stringify(ids, null, 2)}\n`);
   const kept: unknown = JSON.parse(await readFile(KEPT, "utf8"));

@@ -10,7 +10,7 @@ import { finishedAs, pruned, techniqueCases } from "../fixtures/techniques.ts";
 const KEPT = fileURLToPath(new URL("./model-bytes.json", import.meta.url));
 
 const SMALL: ModelSpec = { ...REFERENCE_SPEC, vocabulary: 1000 };
-/** Layers that no technique brings. */
+/** Layers that no technique adds. */
 const SHAPES: Readonly<Record<string, ModelSpec>> = {
   "three classes": { ...SMALL, classes: 3 },
   "two hidden layers, residual": { ...SMALL, hidden: [24, 24], residual: true },
@@ -33,8 +33,8 @@ async function hashes(): Promise<Record<string, string>> {
   return found;
 }
 
-// WRITE_KEPT=1 writes the list anew after a change that is meant to change model.onnx.
-test("model.onnx is byte for byte what it always was", async () => {
+// WRITE_KEPT=1 writes the list again after a change that is meant to change model.onnx.
+test("model.onnx is the same as ever, byte for byte", async () => {
   const found = await hashes();
   if (process.env.WRITE_KEPT === "1") await writeFile(KEPT, `${JSON.stringify(found, null, 2)}\n`);
   expect(found).toEqual(JSON.parse(await readFile(KEPT, "utf8")));

@@ -104,7 +104,7 @@ export function baselineText(baseline: Baseline): string {
 }
 
 const WAY_OUT =
-  "restore the file from version control, or delete it and write it anew: tsx experiments/baseline.ts write";
+  "restore the file from version control, or delete it and write it again: pricewar baseline write RUN_FOLDER";
 
 /**
  * @param file how the message calls the file

@@ -37,7 +37,7 @@ export async function readSnapshot(
 /** @throws RecordError on anything but a whole baseline */
 export async function readBaseline(file: string): Promise<Baseline> {
   const text = await readFile(file, "utf8").catch((cause) => {
-    throw new RecordError(`${file}: no baseline here; write one: tsx experiments/baseline.ts write RUN_FOLDER`, {
+    throw new RecordError(`${file}: no baseline here; write one: pricewar baseline write RUN_FOLDER`, {
       cause,
     });
   });

@@ -9,12 +9,12 @@ import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import { type KnownNames, noParameters, type PluginKind } from "./known-names.ts";
 
-/** Bounds are far beyond any use: a value outside is a slip, which would run for days or out of memory. */
+/** The bounds are far beyond any use: a value outside is a mistake that would run for days or out of memory. */
 const integer = (least: number, most: number) => z.int().min(least).max(most);
 const parameter = z.json().meta({ id: "parameter" });
 
 /**
- * Values that each axis takes, also as one field of `include`, `exclude` and `baseline`. Reading normalises: a plugin's
+ * The values of each axis, also as a field of `include`, `exclude` and `baseline`. Reading normalizes them: a plugin's
  * name becomes { name }, and a shorthand becomes the technique that it appends, or null.
  */
 export function axisSchemas(names: KnownNames) {
@@ -62,7 +62,7 @@ export function axisSchemas(names: KnownNames) {
 
 type AxisSchemas = ReturnType<typeof axisSchemas>;
 
-/** Some fields of a cell, normalised. */
+/** Some fields of a cell, normalized. */
 export type GivenFields = { readonly [A in Axis]?: z.output<AxisSchemas[A]> | undefined };
 
 /** The schemas of a group's fields by axis, such as "model.hidden". */
@@ -84,7 +84,7 @@ function dataset(known: readonly string[]) {
   });
 }
 
-/** A plugin by name, or an object of its name and parameters. Those of `bare` names take no parameters. */
+/** A plugin by name, or an object with its name and parameters. Plugins in `bare` take no parameters. */
 function plugin(
   kind: string,
   registry: PluginKind,

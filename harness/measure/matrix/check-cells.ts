@@ -7,10 +7,10 @@ import type { KnownNames } from "./known-names.ts";
 import type { FieldSet, MatrixAxis, MatrixCell, MatrixContent } from "./matrix.ts";
 import { MOST_RUNS } from "./schema.ts";
 
-/** The cells that a well-formed matrix stands for, and what is wrong with them. */
+/** The cells of a well-formed matrix and the problems with them. */
 export interface CheckedCells {
   readonly problems: readonly Problem[];
-  /** Of the whole matrix where there are no problems. */
+  /** Complete only if there are no problems. */
   readonly cells: readonly MatrixCell[];
 }
 
@@ -35,7 +35,7 @@ function axisProduct({ axes }: MatrixContent): number {
 }
 
 /**
- * Reported at the part that multiplies the most. Counted before `exclude`, since every combination is worked through.
+ * Reported at the largest factor. Runs are counted before `exclude`, since every combination has to be examined.
  */
 function sizeProblems(matrix: MatrixContent): Problem[] {
   const { include, seeds, repeats } = matrix;
@@ -50,7 +50,7 @@ function sizeProblems(matrix: MatrixContent): Problem[] {
   return [{ path: [part], at: "key", message }];
 }
 
-/** The index of the first value that means the same, for each value of an axis. */
+/** For each value of an axis, the index of the first value that means the same. */
 function firstAlike({ values }: MatrixAxis): number[] {
   const firstOf = new Map<string, number>();
   return values.map(({ given }, index) => {
@@ -85,7 +85,7 @@ function valueText(value: FieldSet | undefined, axis: string): string {
 }
 
 function idleExclude(index: number): Problem {
-  const message = "must match a cell of the axes, matches none; write the values as the axes do, or remove it";
+  const message = "must match a cell of the axes, but matches none; write the values as the axes do, or remove it";
   return { path: ["exclude", index], at: "value", message };
 }
 
@@ -109,7 +109,7 @@ function placeOf({ included, fields }: MatrixCell): Problem["path"] {
   return Object.keys(fields).length === 0 ? ["base"] : ["axes"];
 }
 
-/** Reported once for each place where a technique that cannot follow is written. */
+/** Reports each misplaced technique once, where it is written. */
 function impossibleOrders(
   matrix: MatrixContent,
   cells: readonly MatrixCell[],
@@ -136,15 +136,15 @@ function baselineProblems(matrix: MatrixContent, cells: readonly MatrixCell[]): 
     matched.length === 0
       ? "write the values as the axes do"
       : `name ${open.length === 0 ? "more fields" : open.join(", ")} too`;
-  const message = `must match exactly one cell per seed, matches ${matched.length}; ${wayOut}`;
+  const message = `must match exactly one cell per seed, but matches ${matched.length}; ${wayOut}`;
   return [{ path: ["baseline"], at: "value", message }];
 }
 
-/** Without a baseline, a floor of withinPoints has no reference, and hours of runs end without an answer. */
+/** Without a baseline, withinPoints has no reference, and hours of runs would end without an answer. */
 function missingBaseline({ accuracyFloor }: MatrixContent, cells: readonly MatrixCell[]): Problem[] {
   if ("atLeast" in accuracyFloor || cells.length <= 1) return [];
   const message =
-    `is missing: accuracyFloor is withinPoints ${accuracyFloor.withinPoints}, which counts from it; ` +
+    `is missing, but accuracyFloor is withinPoints ${accuracyFloor.withinPoints} of it; ` +
     'name the fields of one cell, or write "accuracyFloor": { "atLeast": 0.85 }';
   return [{ path: ["baseline"], at: "value", message }];
 }

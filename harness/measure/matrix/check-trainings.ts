@@ -6,7 +6,7 @@ import type { KnownNames } from "./known-names.ts";
 import type { MatrixCell, MatrixContent } from "./matrix.ts";
 import type { Settings } from "./settings.ts";
 
-/** Settings of a cell's own training or of its teachers', with where each of them is written. */
+/** Settings of a cell's own training or of a teacher's, with the place where each is written. */
 interface CellTraining {
   readonly settings: Settings;
   readonly pathOf: (fields: Fault["fields"]) => JsonPath;
@@ -24,8 +24,7 @@ interface Fault {
 }
 
 /**
- * Settings that are valid one by one but make a training that cannot be right. Each is reported once, at its first
- * cell.
+ * Settings that are valid individually but cannot be combined in a training. Each is reported once, for its first cell.
  */
 export function trainingProblems(matrix: MatrixContent, cells: readonly MatrixCell[], names: KnownNames): Problem[] {
   const problems = cells
@@ -35,7 +34,7 @@ export function trainingProblems(matrix: MatrixContent, cells: readonly MatrixCe
         return { path: pathOf(fields), at: "value", message: `${fault} in ${name}; ${wayOut}` };
       }),
     );
-  // Reversed, so that the first cell of each place is the one that stays.
+  // Reversed, so that the first cell of each place wins.
   return [...new Map(problems.toReversed().map((problem) => [canonicalJson(problem.path), problem])).values()];
 }
 
@@ -44,7 +43,7 @@ function ownTraining(matrix: MatrixContent, cell: MatrixCell): CellTraining {
   return { settings, pathOf: ([field]) => fieldPath(matrix, cell, field), name: `the cell ${cellName(cell)}` };
 }
 
-/** Teachers that set something themselves; what one shares with its student is reported at the student's settings. */
+/** Teachers with settings of their own; settings shared with the student are reported at the student. */
 function teacherTrainings(matrix: MatrixContent, cell: MatrixCell, { distillationOf }: KnownNames): CellTraining[] {
   return cell.experiment.techniques.flatMap((technique, index): CellTraining[] => {
     const { model: _, ...own } = distillationOf(technique)?.teacher ?? {};
@@ -74,14 +73,14 @@ function faultsOf(settings: Settings, { needsValidation, wholeBatchOptimizers }:
   const faults: (Fault | false)[] = [
     validation === 0 && needsValidation(schedule) && unvalidated("schedule", `the schedule ${schedule.name}`),
     validation === 0 && earlyStopping !== null && unvalidated("earlyStopping", "early stopping"),
-    // A single text is its own mean: batch normalization leaves nothing of it, and nothing is learned.
+    // A single text equals its batch's mean: batch normalization makes it 0, and nothing is learned.
     settings["model.batchNorm"] &&
       batchSize === 1 && {
         fields: ["batchSize"],
         fault: "batch normalization needs at least 2 texts in a batch, and batchSize is 1",
         wayOut: "enlarge it, or leave the cell out",
       },
-    // Defined by a batch of all training rows: a batch size that it ignored would mislead a reader.
+    // Always takes all training rows: a batch size that it ignores would mislead the reader.
     wholeBatchOptimizers.includes(optimizer.name) &&
       batchSize !== WHOLE_BATCH && {
         fields: ["optimizer", "batchSize"],

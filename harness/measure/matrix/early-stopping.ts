@@ -11,7 +11,7 @@ const rule = z.strictObject({
 
 const NEITHER = 'must be "none" or { patience, minDelta, restoreBest }';
 
-/** Values of early stopping; read as the complete rule, or null for none. */
+/** Early stopping: read as the complete rule, or null for none. */
 export const earlyStopping = z
   .union([rule, z.string().regex(/^none$/, { error: NEITHER }), z.null()], { error: NEITHER })
   .transform((written): EarlyStoppingSpec | null => (typeof written === "string" ? null : written));

@@ -62,7 +62,7 @@ function completeFields(matrix: MatrixContent, names: readonly Axis[], written: 
   );
 }
 
-/** The value as the axis writes it, so that readers see one spelling. Null where one word cannot express it. */
+/** The value as the axis writes it, so that readers see one spelling. Null if no single value can express it. */
 function settingAsWritten({ axes }: MatrixContent, settings: Settings, axis: Axis): Json {
   const { trainBackend, serveBackend } = settings;
   if (axis === "backend") return trainBackend === serveBackend ? trainBackend : null;

@@ -3,15 +3,15 @@ import { resolve } from "node:path";
 import { ConfigError } from "../../base/errors.ts";
 import { suggestion } from "../../base/registry.ts";
 
-/** Folders in which a matrix is looked for. */
+/** Folders to search for a matrix. */
 export interface MatrixPlaces {
   readonly cwd: string;
-  /** Folder of the matrices that pricewar ships. */
+  /** Folder of the matrices that come with pricewar. */
   readonly matricesFolder: string;
 }
 
 /**
- * The path of the file that --matrix means: the argument as a path, else a shipped matrix of that name, with or
+ * The path of the matrix file that the user named: the argument as a path, else a shipped matrix of that name, with or
  * without .json.
  * @throws ConfigError that lists the shipped matrices if neither exists
  */
@@ -24,12 +24,12 @@ export async function findMatrix(argument: string, { cwd, matricesFolder }: Matr
   const shipped = await shippedMatrices(matricesFolder);
   const hint = suggestion(argument.replace(/\.json$/, ""), shipped);
   throw new ConfigError(
-    `--matrix ${argument}: no such file, and no shipped matrix of that name` +
+    `matrix ${argument}: no such file, and no shipped matrix of that name` +
       `${hint === null ? "" : `; did you mean "${hint}"?`} (shipped: ${shipped.join(", ") || "none"})`,
   );
 }
 
-/** Names without .json, sorted. */
+/** Names without .json, in alphabetical order. */
 export async function shippedMatrices(matricesFolder: string): Promise<string[]> {
   const files = await readdir(matricesFolder);
   return files.flatMap((file) => (file.endsWith(".json") ? [file.slice(0, -".json".length)] : [])).sort();

@@ -23,7 +23,7 @@ const NO_NAMES: KnownNames = {
 export function matrixJsonSchema(): string {
   const schema = z.toJSONSchema(matrixSchema(NO_NAMES), {
     io: "input",
-    // zod bounds every integer to what float64 holds exactly, which is of no use to a reader.
+    // zod limits every integer to what float64 represents exactly, which does not help a reader.
     override: ({ jsonSchema }) => {
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },

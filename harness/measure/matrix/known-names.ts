@@ -17,26 +17,26 @@ export type PluginKind = "optimizer" | "schedule" | "technique";
 /** The harness's own plugins. */
 export interface KnownPlugins {
   readonly optimizers: readonly string[];
-  /** Those whose batch is all training rows by definition. */
+  /** Optimizers that take all training rows as one batch by definition. */
   readonly wholeBatchOptimizers: readonly string[];
   readonly schedules: readonly string[];
   readonly techniques: readonly string[];
   /** Techniques that each shorthand axis takes. */
   readonly shorthands: Readonly<Record<Shorthand, readonly string[]>>;
-  /** What is wrong with the parameters of a plugin with a known name, by path within the spec. */
+  /** Problems with the parameters of a known plugin, by path within the spec. */
   parameterProblems(kind: PluginKind, spec: PluginSpec): readonly Problem[];
   /** Whether a technique with valid parameters changes the training itself. */
   changesTraining(technique: PluginSpec): boolean;
-  /** Whether the loss on validation rows steers a schedule with valid parameters. */
+  /** Whether a schedule with valid parameters depends on the validation loss. */
   needsValidation(schedule: PluginSpec): boolean;
-  /** The distillation that a technique with valid parameters stands for; undefined for any other technique. */
+  /** The distillation of a technique with valid parameters; undefined for any other technique. */
   distillationOf(technique: PluginSpec): Distillation | undefined;
-  /** The first thing that makes a list of techniques with valid parameters impossible; null where there is none. */
+  /** Why a list of techniques with valid parameters is impossible; null if it is possible. */
   orderProblem(techniques: readonly PluginSpec[]): OrderProblem | null;
 }
 
 /**
- * Every name that a matrix file may use. Backends, datasets and prices are outside the harness: entry points pass them
+ * Every name that a matrix file may use. The harness does not know backends, datasets and prices: entry points pass them
  * in.
  */
 export interface KnownNames extends KnownPlugins {
@@ -51,7 +51,7 @@ interface Bindable {
   bind(parameters: ReturnType<typeof parametersOf>): unknown;
 }
 
-/** Loads the harness's plugins, none of which is a native library, so that their parameters can be read early. */
+/** Loads the harness's plugins, so that their parameters can be checked early. None of them is a native library. */
 export async function loadKnownPlugins(): Promise<KnownPlugins> {
   const loadedOptimizers = await loadAll(optimizers);
   const loadedTechniques = await loadAll(techniques);

@@ -4,7 +4,7 @@ import type { Fields } from "../../contract/plan.ts";
 import type { GivenFields } from "./axes.ts";
 import type { BaseSettings, ExperimentDraft, Settings } from "./settings.ts";
 
-/** Some fields of a cell: as written, for readers, and normalised, for the harness. */
+/** Some fields of a cell: as written, for readers, and normalized, for the harness. */
 export interface FieldSet {
   readonly written: Fields;
   readonly given: GivenFields;
@@ -16,7 +16,7 @@ export interface MatrixAxis {
   readonly values: readonly FieldSet[];
 }
 
-/** What a well-formed matrix file says. */
+/** The content of a well-formed matrix file. */
 export interface MatrixContent {
   readonly name: string;
   readonly description: string | null;
@@ -27,21 +27,21 @@ export interface MatrixContent {
   readonly exclude: readonly FieldSet[];
   readonly seeds: readonly number[];
   readonly repeats: number;
-  /** Without fields where there is only one cell, which is its own baseline. */
+  /** Without fields if there is only one cell, which is its own baseline. */
   readonly baseline: FieldSet | null;
   readonly accuracyFloor: AccuracyFloor;
-  /** Backend -> price id, where the matrix names one. */
+  /** Backend -> price id, for backends that the matrix gives one. */
   readonly pricing: Readonly<Record<string, string>>;
 }
 
-/** A matrix file, read and found sound, with the cells that it stands for: it is expanded once, as it is read. */
+/** A valid matrix file with its cells: it is expanded once, when it is read. */
 export interface Matrix extends MatrixContent {
   readonly cells: readonly MatrixCell[];
 }
 
 /** One combination of a matrix: it runs once with each seed and repeat. */
 export interface MatrixCell {
-  /** A value for every axis and every field of an `include`, as written where this cell wrote it. */
+  /** A value for every axis and for every field of an `include`, in the cell's own spelling if it has one. */
   readonly fields: Fields;
   readonly settings: Settings;
   readonly experiment: ExperimentDraft;

@@ -4,7 +4,7 @@ import type { Matrix } from "./matrix.ts";
 
 /**
  * The matrix on another dataset, for --dataset.
- * @throws ConfigError where the matrix itself varies or selects by the dataset: which one to replace would be a guess
+ * @throws ConfigError if the matrix itself varies the dataset or selects by it, so that it is unclear which one to replace
  */
 export function withDataset(matrix: Matrix, dataset: string): Matrix {
   const selectors = [...matrix.exclude, ...(matrix.baseline === null ? [] : [matrix.baseline])];

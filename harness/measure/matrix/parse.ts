@@ -13,7 +13,7 @@ import type { BaseSettings } from "./settings.ts";
 
 /**
  * Reads a matrix file.
- * @param file how the messages call the file
+ * @param file the file's name for messages
  * @throws ConfigError with one line per problem, in the order of the file: file:line:column: path: what is wrong
  */
 export function parseMatrix(text: string, file: string, names: KnownNames): Matrix {
@@ -29,17 +29,17 @@ export function parseMatrix(text: string, file: string, names: KnownNames): Matr
   return withOwnBaseline({ ...content, cells: checked.cells });
 }
 
-/** The parts that cells and their checks are made of: where one is broken, any further complaint would be a guess. */
+/** The parts that determine the cells: if one is broken, problems of the cells would be guesses. */
 const CELL_PARTS: readonly JsonPath[number][] = ["base", "axes", "include", "exclude", "baseline"];
 
-/** Harmless stand-ins for parts without a default, or with one that needs another part. */
+/** Placeholders for parts without a default, or whose default depends on another part. */
 const STAND_INS = { name: "unnamed", accuracyFloor: { atLeast: 0 } };
 
 /** The file without its malformed parts, so that its cells can still be checked; null where they cannot. */
 function soundParts(value: Json, malformed: readonly Problem[], known: readonly string[]): Json {
   if (malformed.length === 0) return value;
   const broken = malformed.map(({ path: [part] }) => part ?? "base");
-  // A misspelt part counts as the part that was meant.
+  // A misspelled part counts as the part that was meant.
   const meant = broken.map((part) => (known.includes(String(part)) ? part : suggestion(String(part), known)));
   if (meant.some((part) => part !== null && CELL_PARTS.includes(part))) return null;
   const touched = [...broken, ...meant];
@@ -55,7 +55,7 @@ function withOwnBaseline(matrix: Matrix): Matrix {
   return { ...matrix, baseline: { written: {}, given: {} }, cells: [{ ...cell, isBaseline: true }] };
 }
 
-/** The parts of a sound matrix file that are kept as they were written. */
+/** The parts of a valid matrix file that are kept as written. */
 interface WrittenMatrix {
   readonly axes?: Readonly<Record<string, readonly Json[]>>;
   readonly include?: readonly Fields[];
@@ -82,11 +82,11 @@ function toContent(file: MatrixFile, written: WrittenMatrix): MatrixContent {
 }
 
 function toAxis(name: Axis, written: readonly Json[], axes: MatrixFile["axes"]): MatrixAxis {
-  // The schema has read each value with its own axis' grammar, which a type indexed by a variable cannot express.
-  const normalised = axes[name] as readonly GivenFields[typeof name][];
+  // The schema has parsed each value as its own axis requires, which a type indexed by a variable cannot express.
+  const normalized = axes[name] as readonly GivenFields[typeof name][];
   return {
     name,
-    values: written.map((value, index) => ({ written: { [name]: value }, given: { [name]: normalised[index] } })),
+    values: written.map((value, index) => ({ written: { [name]: value }, given: { [name]: normalized[index] } })),
   };
 }
 

@@ -10,7 +10,7 @@ import { axisSchemas } from "./axes.ts";
 import { EARLY_STOPPING_KEYS } from "./early-stopping.ts";
 import type { KnownNames } from "./known-names.ts";
 
-/** A matrix with more runs is a slip: at one second each it would run for hours. */
+/** More runs than this are a mistake: at one second each they would take hours. */
 export const MOST_RUNS = 10_000;
 const LARGEST_SEED = 2 ** 32 - 1;
 
@@ -22,7 +22,7 @@ export function matrixSchema(names: KnownNames) {
     $schema: z.string().optional().describe("Where an editor finds this schema."),
     name: z
       .string()
-      .regex(/^[a-z0-9-]+$/, { error: "must be lower-case letters, digits and hyphens, for it names the run folder" })
+      .regex(/^[a-z0-9-]+$/, { error: "must be lowercase letters, digits and hyphens, since it names the run folder" })
       .describe("The run folder's name."),
     description: z.string().optional().describe("What the matrix is for."),
     base: baseSchema(fields).prefault({}).describe("What all cells share; by default the reference experiment."),
@@ -57,7 +57,7 @@ export function matrixSchema(names: KnownNames) {
 export type MatrixFile = z.output<ReturnType<typeof matrixSchema>>;
 type Fields = ReturnType<typeof axisSchemas>;
 
-/** The keys that the object at a path may have, to suggest one for a misspelt key. */
+/** The keys that the object at a path may have, to suggest one for a misspelled key. */
 export function knownKeys(names: KnownNames): (path: JsonPath) => KnownKeys {
   const fields = axisSchemas(names);
   const base = baseSchema(fields).shape;

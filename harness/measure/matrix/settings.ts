@@ -6,20 +6,20 @@ import { MODEL_FIELDS } from "../../contract/model-fields.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import type { GivenFields } from "./axes.ts";
 
-/** All fields of a cell: `backend` has become its two sides, and `dataset` is the spec as the matrix wrote it. */
+/** All fields of a cell, with `backend` resolved to its two sides and `dataset` as the matrix writes it. */
 export type Settings = { readonly [A in Exclude<Axis, "backend">]: Exclude<GivenFields[A], undefined> };
 
-/** What all cells share; the two sides of the backend may be open until a cell is settled. */
+/** What all cells share; the two sides of the backend may be left open until a cell is complete. */
 export type BaseSettings = Omit<Settings, "trainBackend" | "serveBackend"> &
   Pick<GivenFields, "trainBackend" | "serveBackend"> & { readonly backend: string };
 
-/** The base overlaid with a cell's own fields. A side's own backend wins over `backend`, wherever each was written. */
+/** The base overlaid with a cell's own fields. trainBackend and serveBackend win over `backend`, wherever each is written. */
 export function settle(base: BaseSettings, given: GivenFields): Settings {
   const { backend, trainBackend, serveBackend, ...rest } = { ...base, ...given } as BaseSettings;
   return { ...rest, trainBackend: trainBackend ?? backend, serveBackend: serveBackend ?? backend };
 }
 
-/** Whether a cell has every value that the selector names; `backend` selects on both sides. */
+/** Whether a cell has all values of the selector; `backend` must match both sides. */
 export function matches(settings: Settings, { backend, ...rest }: GivenFields): boolean {
   const selector: GivenFields =
     backend === undefined ? rest : { trainBackend: backend, serveBackend: backend, ...rest };
@@ -28,7 +28,7 @@ export function matches(settings: Settings, { backend, ...rest }: GivenFields): 
   );
 }
 
-/** An experiment before its dataset is opened and a seed is given: `dataset` is the spec as the matrix wrote it. */
+/** An experiment before its dataset is opened and its seed is set: `dataset` is as the matrix writes it. */
 export interface ExperimentDraft extends Omit<Experiment, "id" | "training"> {
   readonly training: Omit<TrainingSpec, "seed">;
 }
@@ -46,7 +46,7 @@ export function draftOf(settings: Settings): ExperimentDraft {
   };
 }
 
-/** The draft with a seed, on an opened dataset. */
+/** The experiment of a draft with a seed and an opened dataset. */
 export function experimentOf(
   { training, ...rest }: ExperimentDraft,
   datasetId: string,

@@ -11,7 +11,7 @@ export async function bindTechniques(
   return Promise.all(specs.map(async (spec) => (await techniques.load(spec.name)).bind(parametersOf(spec))));
 }
 
-/** What all of a list's techniques make of the training; no two of them set the same part. */
+/** The changes that a list of techniques makes to the training; no two of them set the same part. */
 export function variantOf(techniques: readonly BoundTechnique[]): TrainingVariant {
   return Object.assign({}, ...techniques.map(({ training }) => training));
 }

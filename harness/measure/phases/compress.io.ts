@@ -11,7 +11,7 @@ import type { LabelledTexts } from "../../contract/texts.ts";
 import { bindTechniques, variantOf } from "./bind-techniques.ts";
 import { readEncoded, readVocabulary } from "./corpus-files.io.ts";
 import { fineTune } from "./fine-tune.ts";
-import { taughtRows } from "./teaching.io.ts";
+import { studentRows } from "./teaching.io.ts";
 import type { PhaseTools } from "./tools.ts";
 import { readLesson, readTrainedWeights } from "./train.io.ts";
 
@@ -19,7 +19,7 @@ export interface CompressJob {
   readonly experiment: string;
   readonly tokenizer: TokenizerSpec;
   readonly techniques: readonly PluginSpec[];
-  /** What trained the model, for techniques that train on. */
+  /** How the model was trained, for techniques that fine-tune it. */
   readonly training: TrainingSpec;
   readonly corpusFolder: string;
   readonly trainingFolder: string;
@@ -28,7 +28,7 @@ export interface CompressJob {
 }
 
 export interface CompressReport {
-  /** Techniques alone: reading, writing and the proofs of what ran excluded. */
+  /** The techniques only, without reading, writing and the proofs of what ran. */
   readonly compressWallMs: number;
   readonly processWallMs: number;
   readonly modelBytes: number;
@@ -57,7 +57,7 @@ export async function compress(job: CompressJob, tools: PhaseTools): Promise<Com
   const toolsFor = (current: TrainedModel): TechniqueTools => ({
     trainRows: async () => asReadBy(train, current),
     fineTune: async (model, epochs) => {
-      const rows = asReadBy(lesson === null ? train : taughtRows(train, lesson), model);
+      const rows = asReadBy(lesson === null ? train : studentRows(train, lesson), model);
       const training = { ...job.training, epochs };
       const further = await fineTune(model, { training, variant, rows, ...(lesson && { soft: lesson.soft }) }, tools);
       proofWallMs += further.proofWallMs;

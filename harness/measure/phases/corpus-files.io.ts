@@ -2,7 +2,7 @@ import { deserialize } from "node:v8";
 import { readArtifact } from "../../base/folders.io.ts";
 import type { Corpus } from "../../classifier/text/corpus.ts";
 
-/** Files of a prepared corpus: apart, so that a serving process reads the few texts it is timed with and no more. */
+/** Files of a prepared corpus, separate so that a serving process reads only the few texts that it is timed with. */
 export const CORPUS_FILES = { vocabulary: "vocabulary.json", sample: "sample.json", encoded: "encoded.v8" } as const;
 
 export type EncodedCorpus = Omit<Corpus, "vocabulary" | "sample">;

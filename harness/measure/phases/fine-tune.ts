@@ -16,23 +16,23 @@ import type { PhaseTools } from "./tools.ts";
 
 export interface FineTuneJob {
   readonly training: TrainingSpec;
-  /** How the training that made the model departed from a plain one. */
+  /** How the training that made the model differed from a plain one. */
   readonly variant: TrainingVariant;
-  /** As the model reads them. */
+  /** Encoded for this model. */
   readonly rows: LabelledTexts;
-  /** Of all rows, where the variant is a distillation. */
+  /** For all rows, if the variant is a distillation. */
   readonly soft?: SoftTargets;
 }
 
 /**
- * Trains a model further from its own weights, with fresh optimizer state and the schedule from its beginning. Loss and
- * rounding are those of the training before, so that a student keeps following its teachers and a model that will be
- * quantized keeps allowing for it. Weights of matrices that are 0 were pruned and stay 0, except in the rows of padding and
- * <OOV>, which no technique prunes; a gradual pruning is finished and removes no more. All epochs run: the validation loss
- * is not followed.
- * @returns the model, and the wall time of proving what ran, which counts in no figure
+ * Continues training a model from its weights, with fresh optimizer state and the schedule from its start. Loss and
+ * rounding are those of the original training, so that a student keeps learning from its teachers and a model that will be
+ * quantized keeps adapting to it. Matrix weights that are 0 were pruned and stay 0, except in the rows of padding and
+ * <OOV>, which no technique prunes; a gradual pruning is finished and removes no more. All epochs run, without early
+ * stopping.
+ * @returns the model, and the wall time of the proof, which no figure includes
  * @throws ConfigError on weights that are no longer float32
- * @throws WrongDeviceError where something ran that was not asked for
+ * @throws WrongDeviceError if something other than requested ran
  */
 export async function fineTune(
   model: TrainedModel,
@@ -60,7 +60,7 @@ export async function fineTune(
     slots: { [REMOVED_SLOT]: removed },
   });
   try {
-    // Nobody follows the accuracy here: one text is the smallest test set there can be.
+    // The accuracy is not used here, so the test set is as small as possible: one text.
     const test = { texts: sliceTexts(rows.texts, 0, 1), labels: rows.labels.subarray(0, 1) };
     const rules = { optimizer, variant, schedule, batchSize, epochs, seed };
     const fitted = await fitModel({ spec, train: rows, ...(soft && { soft }), test, ...rules }, trainer, { nowMs });
@@ -72,7 +72,7 @@ export async function fineTune(
   }
 }
 
-/** 1 where a weight that pruning may take is 0, by name. */
+/** By name: 1 for each prunable weight that is 0, else 0. */
 function removedOf(model: TrainedModel, weights: ReadonlyMap<string, Float32Array>): Map<string, Float32Array> {
   return new Map(
     [...weights].map(([name, values]) => {

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 
 /**
- * High-water mark of this process's resident memory in bytes, from the kernel. On Linux VmHWM, which starts anew at
- * exec; getrusage's maxRSS would count what the parent held when it forked. Elsewhere maxRSS.
+ * High-water mark of this process's resident memory in bytes, from the kernel. On Linux this is VmHWM, which exec resets;
+ * getrusage's maxRSS would include the parent's memory at the time of the fork. Elsewhere it is maxRSS.
  */
 export async function peakRssBytes(): Promise<number | null> {
   if (process.platform !== "linux") return process.resourceUsage().maxRSS * 1024;

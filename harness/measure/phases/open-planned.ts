@@ -2,7 +2,7 @@ import { DataError } from "../../base/errors.ts";
 import type { Dataset } from "../../contract/index.ts";
 import type { PhaseTools } from "./tools.ts";
 
-/** Opens the data that a run was planned with. @throws DataError where its content is another by now */
+/** Opens the data that a run was planned with. @throws DataError if its content has changed since */
 export async function openPlanned(
   { spec, id }: { readonly spec: string; readonly id: string },
   { openDataset }: Pick<PhaseTools, "openDataset">,

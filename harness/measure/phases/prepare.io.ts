@@ -7,14 +7,14 @@ import type { PhaseTools } from "./tools.ts";
 
 export interface PrepareJob {
   readonly datasetSpec: string;
-  /** The id that the plan was made with. */
+  /** The dataset's id when the run was planned. */
   readonly datasetId: string;
   readonly corpus: CorpusSpec;
   /** Where the encoded texts go. */
   readonly corpusFolder: string;
 }
 
-/** Tokenizes and splits a dataset once for all cells that read it in the same way. */
+/** Tokenizes and splits a dataset once for all cells that read it the same way. */
 export async function prepare(job: PrepareJob, tools: PhaseTools): Promise<void> {
   const dataset = await openPlanned({ spec: job.datasetSpec, id: job.datasetId }, tools);
   const { vocabulary, sample, ...rest } = await buildCorpus(dataset, job.corpus);

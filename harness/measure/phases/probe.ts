@@ -10,14 +10,14 @@ import type { PhaseTools } from "./tools.ts";
 
 export interface ProbeJob {
   readonly backend: string;
-  /** Train and serve a few steps as well. */
+  /** Whether to train and serve briefly as well. */
   readonly check: boolean;
 }
 
 export interface ProbeReport {
   readonly device: string;
   readonly library: string;
-  /** What a short training and serving showed, in words; null where it was not asked for. */
+  /** What a short training and serving showed; null without `check`. */
   readonly checked: string | null;
 }
 
@@ -32,8 +32,8 @@ const LABELS = Uint16Array.of(1, 0, 1, 0);
 const EPOCHS = 60;
 
 /**
- * What a backend says of itself; with `check`, whether it learns four sentences by heart and answers with them.
- * @throws BackendUnavailable, or what the runtime threw
+ * Reports whether a backend is available and, with `check`, whether it can memorize four sentences and classify them.
+ * @throws BackendUnavailable, or the runtime's own error
  */
 export async function probe({ backend: name, check }: ProbeJob, tools: PhaseTools): Promise<ProbeReport> {
   const { backend, device, library } = await requireAvailable(tools.backends, name);

@@ -1,7 +1,7 @@
 import { WrongDeviceError } from "../../base/errors.ts";
 import type { Backend, TrainingProof } from "../../contract/index.ts";
 
-/** @throws WrongDeviceError where the proof names another provider or thread count than was asked for */
+/** @throws WrongDeviceError if the proof names another provider or thread count than requested */
 export function refuseOtherExecution(
   executed: Pick<TrainingProof, "provider" | "threads">,
   { name, provider }: Backend,
@@ -13,6 +13,6 @@ export function refuseOtherExecution(
     );
   }
   if (executed.threads !== null && executed.threads !== threads) {
-    throw new WrongDeviceError(`backend "${name}": ${threads} threads were asked for, ${executed.threads} ran`);
+    throw new WrongDeviceError(`backend "${name}": ${threads} threads were requested, ${executed.threads} ran`);
   }
 }

@@ -2,18 +2,18 @@ import { BackendUnavailable, ConfigError } from "../../base/errors.ts";
 import type { Registry } from "../../base/registry.ts";
 import type { Backend } from "../../contract/index.ts";
 
-/** A backend that runs here, with what its probe said. */
+/** A backend that runs on this machine, with what its probe reported. */
 export interface AvailableBackend {
   readonly backend: Backend;
   readonly device: string;
   readonly library: string;
 }
 
-/** Loads a backend and probes it. @throws BackendUnavailable with the reason, and what the backend needs */
+/** Loads and probes a backend. @throws BackendUnavailable with the reason and with what the backend needs */
 export async function requireAvailable(backends: Registry<Backend>, name: string): Promise<AvailableBackend> {
   const backend = await backends.load(name).catch((cause: unknown) => {
     if (cause instanceof ConfigError) throw cause;
-    // The library of the runtime is not installed, or not for this machine.
+    // The runtime's library is not installed, or not built for this machine.
     throw new BackendUnavailable(`backend "${name}" cannot be loaded here: ${(cause as Error).message}`, { cause });
   });
   const probe = await backend.probe();

@@ -16,15 +16,15 @@ import type { ServeJob, ServeReport } from "./serve.io.ts";
 import type { PhaseTools } from "./tools.ts";
 import type { TrainingReport, TrainJob } from "./train.io.ts";
 
-/** What each phase is asked and what it answers. All of it travels between processes as plain data. */
+/** The job and the report of each phase. Both are plain data that can be sent between processes. */
 export interface PhaseTable {
   prepare: { job: PrepareJob; report: undefined };
   train: { job: TrainJob; report: TrainingReport };
   compress: { job: CompressJob; report: CompressReport };
   serve: { job: ServeJob; report: ServeReport };
-  /** No part of a run: one sample of what a regression check compares. */
+  /** Not part of a run: takes one sample for a regression check. */
   sample: { job: ServeJob; report: SampleReport };
-  /** No part of a run: what a backend says of itself, and does when tried. */
+  /** Not part of a run: reports whether a backend is available and works. */
   probe: { job: ProbeJob; report: ProbeReport };
 }
 
@@ -36,7 +36,7 @@ export type PhaseOutcome<R> =
   | { readonly status: "failed"; readonly kind: FailureKind; readonly error: string }
   | { readonly status: "timeout"; readonly limitMs: number };
 
-/** Runs one phase here and now; whatever goes wrong becomes an outcome. Each phase loads only its own code. */
+/** Runs one phase in this process. Any error becomes an outcome. Each phase loads only its own code. */
 export async function runPhase(call: PhaseCall, tools: PhaseTools): Promise<PhaseOutcome<unknown>> {
   try {
     return { status: "done", report: await dispatch(call, tools) };
@@ -63,7 +63,7 @@ async function dispatch(call: PhaseCall, tools: PhaseTools): Promise<unknown> {
   }
 }
 
-/** Sorts an error into the kinds that a record knows. A bug keeps its stack; the others are told by their message. */
+/** Classifies an error for a record. A bug keeps its stack, the other kinds only their message. */
 export function classify(error: unknown): { kind: FailureKind; error: string } {
   if (!(error instanceof Error)) return { kind: "bug", error: String(error) };
   const { code } = error as NodeJS.ErrnoException;

@@ -10,7 +10,7 @@ export interface SampleReport extends ServingSample {
   readonly peakRssBytes: number | null;
 }
 
-/** What the phase "serve" times, less what is the same every time: a model that a run has scored and proved already. */
+/** The timings of the phase "serve" only, for a model that a run has already scored and proved. */
 export async function sample(
   { serving, corpusFolder, modelFolder }: ServeJob,
   tools: PhaseTools,

@@ -7,7 +7,7 @@ import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import type { EncodedCorpus } from "./corpus-files.io.ts";
 
-/** Scores the session that was timed on every side of the corpus. @throws NonFiniteError */
+/** Scores a session on the training, validation and test rows. @throws NonFiniteError */
 export async function score(
   session: Session,
   { train, validation, test }: Pick<EncodedCorpus, "train" | "validation" | "test">,

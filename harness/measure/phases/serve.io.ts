@@ -29,8 +29,8 @@ export interface ServeReport {
 }
 
 /**
- * Times the finished model, then scores the same bytes on the same backend. Memory is read before the rows to be scored
- * are loaded, and the proof runs last, so that neither is in a figure.
+ * Times the finished model, then scores the same bytes on the same backend. Memory is read before the rows to score are
+ * loaded, and the proof runs last, so that no figure includes either.
  */
 export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeReport> {
   const { nowMs } = tools;
@@ -60,7 +60,7 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
   }
 }
 
-/** The corpus as the model's own encoder reads it: its vocabulary may have lost words since it was trained. */
+/** The corpus as the model's own encoder reads it: its vocabulary may have lost words since the training. */
 async function corpusAsRead(
   corpusFolder: string,
   { vocabulary }: ModelFolder["encoder"],
@@ -82,7 +82,7 @@ async function vramBytes({ usesGpu }: Backend): Promise<number | null> {
   return usesGpu ? ownGpuBytes() : null;
 }
 
-/** Of those that were measured. */
+/** The largest reading that is not null; null if none was measured. */
 function largest(readings: readonly (number | null)[]): number | null {
   const measured = readings.filter((reading) => reading !== null);
   return measured.length === 0 ? null : Math.max(...measured);

@@ -18,61 +18,61 @@ import { readVocabulary } from "./corpus-files.io.ts";
 import { openPlanned } from "./open-planned.ts";
 import type { PhaseTools } from "./tools.ts";
 
-/** What a student's training needs beside its own job: plain data, as it travels between processes. */
+/** What a student's training needs in addition to its own job, as plain data. */
 export interface TeachingJob {
-  /** Each teacher's weights, and what its training took. */
+  /** Each teacher's weights and the cost of its training. */
   readonly teachers: readonly {
     readonly trainingFolder: string;
     readonly trainWallMs: number;
     readonly processWallMs: number;
     readonly trainRun: string;
   }[];
-  /** Cuts unlabelled texts as the dataset's were cut. */
+  /** Splits unlabelled texts into words as it did those of the dataset. */
   readonly segmenter: TokenizerSpec["segmenter"];
-  /** Where the texts that a distillation names by their id are found. */
+  /** The unlabelled texts that a distillation names by id. */
   readonly unlabelled: NonNullable<Plan["unlabelled"]>;
 }
 
-/** What a student is taught by, beside its labelled rows. */
+/** What a student learns from besides its labels. */
 export interface Lesson {
-  /** Of the labelled rows, then of the unlabelled ones. */
+  /** For the labelled rows, then for the unlabelled ones. */
   readonly soft: SoftTargets;
-  /** Null where the student reads its labelled rows alone. */
+  /** Null if the student trains on its labelled rows only. */
   readonly unlabelled: EncodedTexts | null;
 }
 
-/** A lesson, and what it took. */
-export interface Taught {
+/** A lesson and its cost. */
+export interface Teaching {
   readonly lesson: Lesson;
   readonly usage: TeachingUsage;
 }
 
-/** The labelled rows, then a lesson's unlabelled ones, which are given a label that nobody reads. */
-export function taughtRows(
+/** The rows that a student trains on: the labelled ones, then a lesson's unlabelled ones with a placeholder label. */
+export function studentRows(
   { texts, labels }: LabelledTexts,
   { unlabelled }: Pick<Lesson, "unlabelled">,
 ): LabelledTexts {
   if (unlabelled === null) return { texts, labels };
-  const filled = new Uint16Array(texts.rows + unlabelled.rows);
-  filled.set(labels);
-  return { texts: concatTexts([texts, unlabelled]), labels: filled };
+  const padded = new Uint16Array(texts.rows + unlabelled.rows);
+  padded.set(labels);
+  return { texts: concatTexts([texts, unlabelled]), labels: padded };
 }
 
-interface Preparation {
+interface TeachingInputs {
   readonly distillation: Distillation;
   readonly job: TeachingJob;
   readonly corpusFolder: string;
-  /** The student, which reads unlabelled texts as the labelled ones. */
+  /** The student, which reads unlabelled texts in the same way as labelled ones. */
   readonly model: Pick<ModelShape, "vocabulary" | "maxLength" | "bigrams">;
   readonly train: LabelledTexts;
   readonly readWeights: (trainingFolder: string) => Promise<ModelWeights>;
 }
 
-/** Has the teachers answer every row that the student will read, the unlabelled ones included. */
-export async function teach(preparation: Preparation, tools: PhaseTools): Promise<Taught> {
-  const { distillation, job, train, readWeights } = preparation;
-  const unlabelled = await unlabelledTexts(preparation, tools);
-  const { texts } = taughtRows(train, { unlabelled });
+/** Lets the teachers predict every row that the student trains on, the unlabelled ones included. */
+export async function teach(inputs: TeachingInputs, tools: PhaseTools): Promise<Teaching> {
+  const { distillation, job, train, readWeights } = inputs;
+  const unlabelled = await unlabelledTexts(inputs, tools);
+  const { texts } = studentRows(train, { unlabelled });
   const models = await Promise.all(job.teachers.map(({ trainingFolder }) => readWeights(trainingFolder)));
   const teachers = models.map(({ spec, weights }) => ({
     spec,
@@ -96,7 +96,7 @@ export async function teach(preparation: Preparation, tools: PhaseTools): Promis
 }
 
 async function unlabelledTexts(
-  { distillation: { unlabelled }, job, corpusFolder, model }: Preparation,
+  { distillation: { unlabelled }, job, corpusFolder, model }: TeachingInputs,
   tools: PhaseTools,
 ): Promise<EncodedTexts | null> {
   if (unlabelled === undefined) return null;

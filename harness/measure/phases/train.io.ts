@@ -13,7 +13,7 @@ import { readEncoded } from "./corpus-files.io.ts";
 import { peakRssBytes } from "./memory.io.ts";
 import { refuseOtherExecution } from "./refuse-other-execution.ts";
 import { requireTraining } from "./require-backend.ts";
-import { type Lesson, type Taught, type TeachingJob, taughtRows, teach } from "./teaching.io.ts";
+import { type Lesson, studentRows, type Teaching, type TeachingJob, teach } from "./teaching.io.ts";
 import type { PhaseTools } from "./tools.ts";
 
 export interface TrainJob {
@@ -24,26 +24,26 @@ export interface TrainJob {
   readonly corpusFolder: string;
   /** Where the weights and the measurements go. */
   readonly trainingFolder: string;
-  /** Names the run that trains, for every cell that reuses its weights. */
+  /** The run that trains, as recorded by every cell that reuses its weights. */
   readonly trainRun: string;
-  /** There where one of `trainedWith` is a distillation. */
+  /** Present if one of `trainedWith` is a distillation. */
   readonly teaching?: TeachingJob;
 }
 
-/** What a training cost and how it went; kept beside its weights and copied into every cell that uses them. */
+/** The cost and course of a training: stored with its weights and copied into every cell that uses them. */
 export interface TrainingReport extends TrainingCourse {
   readonly trainRun: string;
   readonly trainSteps: number;
   readonly trainWallMs: number;
   readonly processWallMs: number;
   readonly peakRssBytes: number | null;
-  /** What the teachers took; absent where there was none. */
+  /** The cost of the teachers; absent without any. */
   readonly teaching?: TeachingUsage;
 }
 
 const WEIGHTS = "weights.onnx";
 const REPORT = "training.json";
-/** There where teachers taught: whoever trains the weights on needs what they said. */
+/** Only for a student: fine-tuning its weights needs the teachers' predictions again. */
 const LESSON = "lesson.v8";
 
 export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingReport> {
@@ -53,8 +53,8 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
   const { optimizer: plainOptimizer, schedule } = await bindRules(training);
   const bound = await bindTechniques(tools.techniques, job.trainedWith);
   const variant = variantOf(bound);
-  const taught = await taughtBy(variant, job, corpus.train, tools);
-  const train = taught === null ? corpus.train : taughtRows(corpus.train, taught.lesson);
+  const taught = await teachStudent(variant, job, corpus.train, tools);
+  const train = taught === null ? corpus.train : studentRows(corpus.train, taught.lesson);
   const optimizer = variant.gradualPruning === undefined ? plainOptimizer : maskedOptimizer(plainOptimizer);
   const backend = await requireTraining(tools.backends, training.backend);
   const { threads, epochs, earlyStopping, seed } = training;
@@ -75,7 +75,7 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
     const fitted = await fitModel({ spec, train, ...soft, validation, test, ...rules }, trainer, tools);
     const { spec: folded, weights, steps, lastChunk, ...course } = fitted;
     const modelOnnx = tools.modelFormat.write({ spec: folded, weights: storedWeights(folded, weights) });
-    // What the proof needs is in no figure.
+    // Measured before the proof, so that no figure includes it.
     const measured = { processWallMs: tools.nowMs(), peakRssBytes: await peakRssBytes() };
     const executed = await trainer.prove(lastChunk);
     refuseOtherExecution(executed, backend, threads);
@@ -98,20 +98,20 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
   }
 }
 
-/** What the job's teachers say of the training rows; null for a training without. */
-async function taughtBy(
+/** The lesson of the job's teachers; null for a training without a distillation. */
+async function teachStudent(
   { distillation }: TrainingVariant,
   { teaching, model, corpusFolder }: TrainJob,
   train: LabelledTexts,
   tools: PhaseTools,
-): Promise<Taught | null> {
+): Promise<Teaching | null> {
   if (distillation === undefined) return null;
-  if (teaching === undefined) throw new TypeError("a training on soft targets was given no teachers");
+  if (teaching === undefined) throw new TypeError("a distillation needs teachers, and the job names none");
   const readWeights = async (folder: string) => tools.modelFormat.read(await readTrainedWeights(folder));
   return teach({ distillation, job: teaching, corpusFolder, model, train, readWeights }, tools);
 }
 
-/** The report of a training whose weights are there, or null: a damaged artifact is made anew, not stumbled over. */
+/** The report of a stored training. Null if any file is missing or damaged, so that the training runs again. */
 export async function findTrainingReport(trainingFolder: string): Promise<TrainingReport | null> {
   try {
     const report = JSON.parse((await readArtifact(trainingFolder, REPORT)).toString("utf8")) as TrainingReport;
@@ -127,7 +127,7 @@ export async function readTrainedWeights(trainingFolder: string): Promise<Uint8A
   return readArtifact(trainingFolder, WEIGHTS);
 }
 
-/** What a training's teachers said. @throws where it had none */
+/** What a training's teachers predicted. @throws if it had no teachers */
 export async function readLesson(trainingFolder: string): Promise<Lesson> {
   return deserialize(await readArtifact(trainingFolder, LESSON)) as Lesson;
 }

@@ -3,11 +3,11 @@ import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
 import type { ExecuteOptions, Executor } from "./executor.ts";
 import type { ToParent } from "./messages.ts";
 
-/** Last part of a dead child's stderr that is kept to tell why. */
-const STDERR_TAIL = 4000;
+/** The end of stderr that is kept to explain why a child died. */
+const STDERR_TAIL_CHARACTERS = 4000;
 
 /**
- * Runs every phase in a fresh process of plain node, so that no phase warms another's caches or adds to its memory.
+ * Runs every phase in a fresh process of plain Node, so that no phase warms another's caches or adds to its memory.
  * @param bundle the script that calls `runAsChild`
  */
 export function childExecutor(bundle: string): Executor {
@@ -34,28 +34,30 @@ function settle<R>(
   let outcome: PhaseOutcome<R> | undefined;
   let stderr = "";
   child.stderr?.on("data", (chunk: Buffer) => {
-    stderr = (stderr + chunk.toString("utf8")).slice(-STDERR_TAIL);
+    stderr = (stderr + chunk.toString("utf8")).slice(-STDERR_TAIL_CHARACTERS);
   });
   child.on("message", (message: ToParent) => {
     if (message.type === "progress") onProgress?.(message.share);
     else outcome = message.outcome as PhaseOutcome<R>;
   });
   const timer = setTimeout(() => {
-    // What has answered is only slow to end.
+    // A child that has already answered is merely slow to exit.
     outcome ??= { status: "timeout", limitMs };
     child.kill("SIGKILL");
   }, limitMs);
   const stop = () => child.kill("SIGKILL");
   signal.addEventListener("abort", stop, { once: true });
   if (signal.aborted) stop();
-  const finish = (found: PhaseOutcome<R>) => {
+  const finish = (final: PhaseOutcome<R>) => {
     clearTimeout(timer);
     signal.removeEventListener("abort", stop);
     if (signal.aborted) reject(signal.reason);
-    else resolve(found);
+    else resolve(final);
   };
-  child.once("error", (error) => finish({ status: "failed", kind: "crash", error: `no process: ${error.message}` }));
-  // "close" comes after the pipes are drained: the last message and all of stderr are there by then.
+  child.once("error", (error) =>
+    finish({ status: "failed", kind: "crash", error: `the process failed to start: ${error.message}` }),
+  );
+  // "close" comes once the pipes are drained: the last message and all of stderr have arrived by then.
   child.once("close", (code, killedBy) =>
     finish(outcome ?? { status: "failed", ...causeOfDeath(code, killedBy, stderr) }),
   );
@@ -66,7 +68,7 @@ function causeOfDeath(code: number | null, killedBy: NodeJS.Signals | null, stde
   if (/heap out of memory|allocation failed/i.test(stderr)) {
     return { kind: "out-of-memory", error: `the process ran out of memory${tail}` } as const;
   }
-  const how = killedBy === null ? `ended with exit code ${code}` : `was killed by ${killedBy}`;
+  const how = killedBy === null ? `exited with code ${code}` : `was killed by ${killedBy}`;
   const hint = killedBy === "SIGKILL" ? " (the kernel does this when the machine runs out of memory)" : "";
   return { kind: "crash", error: `the process ${how} before it answered${hint}${tail}` } as const;
 }

@@ -2,14 +2,14 @@ import { type PhaseCall, type PhaseOutcome, type PhaseTable, runPhase } from "..
 import type { PhaseTools } from "../phases/tools.ts";
 
 export interface ExecuteOptions {
-  /** The phase is stopped after this time. */
+  /** Time limit of the phase. */
   readonly limitMs: number;
   /** Stops the phase at once; the promise then rejects with the signal's reason. */
   readonly signal: AbortSignal;
   readonly onProgress?: (share: number) => void;
 }
 
-/** Where phases run: a fresh process each, or this one in tests. */
+/** Runs phases: each in a fresh process, or in this one for tests. */
 export interface Executor {
   run<P extends keyof PhaseTable>(
     phase: P,
@@ -18,7 +18,7 @@ export interface Executor {
   ): Promise<PhaseOutcome<PhaseTable[P]["report"]>>;
 }
 
-/** Runs phases in this process: for tests. Limits and stopping need a process of their own and do nothing here. */
+/** Runs phases in this process, for tests. Time limits and stopping need a separate process and have no effect here. */
 export function inProcessExecutor(tools: PhaseTools): Executor {
   return {
     run: async <P extends keyof PhaseTable>(phase: P, job: PhaseTable[P]["job"]) =>

@@ -4,7 +4,7 @@ import { contentId } from "../../base/canonical-json.ts";
 import { gpuDriver } from "../../base/nvidia-smi.io.ts";
 import type { Host } from "../../contract/index.ts";
 
-/** The machine that measures, with a fingerprint that only equal machines share. */
+/** The machine that measures, with a fingerprint that only identical machines share. */
 export async function describeHost(): Promise<Host> {
   const [cpuQuota, driver] = await Promise.all([quotaOfGroup(), gpuDriver()]);
   const facts = {
@@ -19,13 +19,13 @@ export async function describeHost(): Promise<Host> {
   return { ...facts, fingerprint: contentId(facts) };
 }
 
-/** Cores that control group v2 grants a container in all; null where it is not held to a number, or the kernel does not tell. */
+/** Cores that control group v2 limits this container to; null without a limit, or where the kernel does not report it. */
 async function quotaOfGroup(): Promise<number | null> {
   const text = await readFile("/sys/fs/cgroup/cpu.max", "utf8").catch(() => null);
   return text === null ? null : coresOf(text);
 }
 
-/** @param cpuMax "200000 100000": microseconds of CPU time in each period of so many; "max 100000" without a quota */
+/** @param cpuMax CPU time per period in microseconds, such as "200000 100000"; "max 100000" without a quota */
 export function coresOf(cpuMax: string): number | null {
   const [, quota, period] = /^(\d+) (\d+)/.exec(cpuMax) ?? [];
   return quota === undefined ? null : Number(quota) / Number(period);

@@ -7,7 +7,7 @@ import type { RunStore } from "./run-store.ts";
 type Folders = Pick<RunStore, "corpusFolder" | "trainingFolder" | "modelFolder">;
 type JobOf<P extends keyof PhaseTable> = PhaseTable[P]["job"];
 
-/** What each phase of a plan's cells is asked: plain data, which follows from the plan and the folders alone. */
+/** The jobs of each phase of a plan's cells: plain data, determined by the plan and the folders alone. */
 export function jobsOf(plan: Plan, store: Folders) {
   const corpusFolder = (cell: Pick<PlannedCell, "experiment">) => store.corpusFolder(corpusKey(cell, plan.code));
   const trainingFolder = (planned: PlannedTraining) => store.trainingFolder(trainingKey(planned, plan.code));
@@ -22,7 +22,7 @@ export function jobsOf(plan: Plan, store: Folders) {
         corpusFolder: corpusFolder(cell),
       };
     },
-    /** @param teachers reports of `teacherTrainings`, in their order */
+    /** @param teachers reports of `teacherTrainings`, in the same order */
     train: (
       planned: PlannedTraining,
       trainRun: string,

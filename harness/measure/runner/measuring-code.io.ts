@@ -8,18 +8,18 @@ const LOCKFILE = "package-lock.json";
 
 /** The code that measures: what a phase process runs, and nothing else. */
 export interface MeasuringCode {
-  /** 12 hex digits of a SHA-256 over the worker's bundle and the lockfile: the same wherever the project lies. */
+  /** 12 hex digits of a SHA-256 over the worker's bundle and the lockfile, independent of the project's path. */
   readonly code: string;
-  /** The script of every phase process. It is plain JavaScript: no TypeScript loader adds to a figure. */
+  /** The script of every phase process: plain JavaScript, so that no TypeScript loader adds to a figure. */
   readonly script: string;
-  /** The files that `code` follows from, relative to the project, with forward slashes. */
+  /** The files that determine `code`, relative to the project, with forward slashes. */
   readonly sources: readonly string[];
 }
 
 /**
- * Bundles the worker, or finds its bundle where nothing has changed since.
+ * Bundles the worker, or finds its bundle if nothing has changed since.
  * @param worker the entry of every phase process, relative to the project
- * @throws esbuild's error, with file and line, where a source cannot be read
+ * @throws esbuild's error, with file and line, if a source cannot be read
  */
 export async function measuringCode(project: string, worker: string): Promise<MeasuringCode> {
   const { file, id, sources } = await bundle({ project, entry: worker });
@@ -27,7 +27,7 @@ export async function measuringCode(project: string, worker: string): Promise<Me
   return { code, script: file, sources: [...sources, LOCKFILE] };
 }
 
-/** The lockfile or, where npm has installed the project as a package, which never holds one, what it installed with it. */
+/** The lockfile; for an installed package, which has none, the versions of the packages installed with it. */
 async function packagesOf(project: string): Promise<string | string[]> {
   return readFile(join(project, LOCKFILE), "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw error;

@@ -1,9 +1,9 @@
 import type { PhaseCall, PhaseOutcome } from "../phases/run-phase.ts";
 
-/** What a parent tells its child: the one phase that it is there for. */
+/** A parent's only message to its child: the phase to run. */
 export type ToChild = PhaseCall;
 
-/** What a child tells its parent. */
+/** Messages of a child to its parent. */
 export type ToParent =
   | { readonly type: "progress"; readonly share: number }
   | { readonly type: "outcome"; readonly outcome: PhaseOutcome<unknown> };

@@ -24,7 +24,7 @@ export interface RunSettings {
   readonly executor: Executor;
   readonly store: RunStore;
   readonly host: Host;
-  /** What a run cost at the offer of its day; a statement that the record keeps. */
+  /** The cost of a run at today's offer, which the record keeps. */
   readonly costOf: (usage: Usage, priceId: string) => CostEstimate;
   /** Time limit of each phase. */
   readonly limitMs: number;
@@ -38,22 +38,27 @@ export type RunEvent =
   | { readonly type: "phase"; readonly cell: PlannedCell; readonly phase: Phase; readonly share: number }
   | { readonly type: "finished"; readonly cell: PlannedCell; readonly record: RunRecord };
 
-type Finding = { readonly [P in Phase]: PhaseTable[P]["report"] };
+/** The reports of all phases of a cell. */
+type PhaseReports = { readonly [P in Phase]: PhaseTable[P]["report"] };
 
-/** A phase that did not finish, as the part of a record that says so. */
-type Unfinished = Body<Exclude<RunRecord, OkRecord>>;
+/** What the record of a cell without figures says about the phase that did not finish. */
+type UnfinishedOutcome = WithoutHeader<Exclude<RunRecord, OkRecord>>;
 
-/** Each kind of record less its header; a plain Omit would merge the kinds into one. */
-type Body<R> = R extends RunHeader ? Omit<R, keyof RunHeader> : never;
+/** Applied to each kind of record in turn, since a plain Omit would merge the kinds. */
+type WithoutHeader<R> = R extends RunHeader ? Omit<R, keyof RunHeader> : never;
+
+type PhaseResult<P extends Phase> =
+  | { readonly report: PhaseTable[P]["report"] }
+  | { readonly unfinished: UnfinishedOutcome };
 
 /**
  * Runs cells one after another, each phase through the executor, and appends each cell's record before the next cell
- * starts. A preparation or training that failed is not tried again within this run: every cell that needs it gets the
- * same answer.
- * @throws the signal's reason when stopped
+ * starts. A preparation or training that failed is not retried within this run: all cells that need it fail in the same
+ * way.
+ * @throws the signal's reason if stopped
  */
 export async function runPlan(settings: RunSettings): Promise<void> {
-  const failedBefore = new Map<string, Unfinished>();
+  const failedBefore = new Map<string, UnfinishedOutcome>();
   for (const cell of settings.cells) {
     settings.signal.throwIfAborted();
     const header = headerOf(settings, cell);
@@ -72,19 +77,19 @@ async function runCell(
   settings: RunSettings,
   cell: PlannedCell,
   header: RunHeader,
-  failedBefore: Map<string, Unfinished>,
-): Promise<Omit<OkRecord, keyof RunHeader> | Unfinished> {
+  failedBefore: Map<string, UnfinishedOutcome>,
+): Promise<Omit<OkRecord, keyof RunHeader> | UnfinishedOutcome> {
   const { plan, store } = settings;
   const jobs = jobsOf(plan, store);
   const run = <P extends Phase>(phase: P, job: PhaseTable[P]["job"]) => runPhaseOf(settings, cell, phase, job);
 
   const corpusId = corpusKey(cell, plan.code);
   if (!(await store.hasCorpus(corpusId))) {
-    const prepared = await once(failedBefore, corpusId, () => run("prepare", jobs.prepare(cell)));
+    const prepared = await unlessFailedBefore(failedBefore, corpusId, () => run("prepare", jobs.prepare(cell)));
     if ("unfinished" in prepared) return prepared.unfinished;
   }
 
-  const trained = await trainOnce({ settings, cell, header, failedBefore }, cell);
+  const trained = await findOrTrain({ settings, cell, header, failedBefore }, cell);
   if ("unfinished" in trained) return trained.unfinished;
   const compressed = await run("compress", jobs.compress(cell));
   if ("unfinished" in compressed) return compressed.unfinished;
@@ -95,44 +100,42 @@ async function runCell(
   return okBody(reports, (usage) => settings.costOf(usage, cell.priceId));
 }
 
-/** The run that a training is part of. */
-interface Turn {
+/** The cell that is being run. */
+interface CellRun {
   readonly settings: RunSettings;
   readonly cell: PlannedCell;
   readonly header: RunHeader;
-  readonly failedBefore: Map<string, Unfinished>;
+  readonly failedBefore: Map<string, UnfinishedOutcome>;
 }
 
-type Trained = { report: PhaseTable["train"]["report"] } | { unfinished: Unfinished };
-
-/** The cell's own training or a teacher's: found among the artifacts, or run after those that teach it. */
-async function trainOnce(turn: Turn, planned: PlannedTraining): Promise<Trained> {
-  const { settings, cell, header, failedBefore } = turn;
+/** The training of the cell itself or of a teacher: found among the artifacts, or run after its own teachers' trainings. */
+async function findOrTrain(cellRun: CellRun, planned: PlannedTraining): Promise<PhaseResult<"train">> {
+  const { settings, cell, header, failedBefore } = cellRun;
   const { plan, store } = settings;
   const key = trainingKey(planned, plan.code);
   const known = await store.findTraining(key);
   if (known !== null) return { report: known };
-  const teachers = await trainTeachers(turn, planned);
+  const teachers = await trainTeachers(cellRun, planned);
   if ("unfinished" in teachers) return teachers;
   const job = jobsOf(plan, store).train(planned, `${runKey(planned)}@${header.startedAt}`, teachers.reports);
-  return once(failedBefore, key, () => runPhaseOf(settings, cell, "train", job));
+  return unlessFailedBefore(failedBefore, key, () => runPhaseOf(settings, cell, "train", job));
 }
 
 async function trainTeachers(
-  turn: Turn,
+  cellRun: CellRun,
   student: PlannedTraining,
-): Promise<{ reports: PhaseTable["train"]["report"][] } | { unfinished: Unfinished }> {
+): Promise<{ reports: PhaseTable["train"]["report"][] } | { unfinished: UnfinishedOutcome }> {
   const reports: PhaseTable["train"]["report"][] = [];
   for (const planned of teacherTrainings(student)) {
-    const trained = await trainOnce(turn, planned);
-    if ("unfinished" in trained) return { unfinished: ofTeacher(trained.unfinished, planned.experiment) };
+    const trained = await findOrTrain(cellRun, planned);
+    if ("unfinished" in trained) return { unfinished: blamingTeacher(trained.unfinished, planned.experiment) };
     reports.push(trained.report);
   }
   return { reports };
 }
 
-/** What became of a teacher, as what becomes of its student. */
-function ofTeacher(unfinished: Unfinished, { id, model, training }: Experiment): Unfinished {
+/** The outcome of a student whose teacher did not finish. */
+function blamingTeacher(unfinished: UnfinishedOutcome, { id, model, training }: Experiment): UnfinishedOutcome {
   const teacher = `the teacher ${id} (embedding ${model.embedding}, seed ${training.seed})`;
   switch (unfinished.status) {
     case "skipped":
@@ -149,14 +152,14 @@ async function runPhaseOf<P extends Phase>(
   cell: PlannedCell,
   phase: P,
   job: PhaseTable[P]["job"],
-): Promise<{ report: PhaseTable[P]["report"] } | { unfinished: Unfinished }> {
-  const tell = (share: number) => onEvent({ type: "phase", cell, phase, share });
-  tell(0);
-  const outcome = await executor.run(phase, job, { limitMs, signal, onProgress: tell });
+): Promise<PhaseResult<P>> {
+  const onProgress = (share: number) => onEvent({ type: "phase", cell, phase, share });
+  onProgress(0);
+  const outcome = await executor.run(phase, job, { limitMs, signal, onProgress });
   return outcome.status === "done" ? { report: outcome.report } : { unfinished: unfinishedOf(phase, outcome) };
 }
 
-function unfinishedOf(phase: Phase, outcome: Exclude<PhaseOutcome<unknown>, { status: "done" }>): Unfinished {
+function unfinishedOf(phase: Phase, outcome: Exclude<PhaseOutcome<unknown>, { status: "done" }>): UnfinishedOutcome {
   switch (outcome.status) {
     case "unavailable":
       return { status: "skipped", reason: outcome.reason };
@@ -167,11 +170,12 @@ function unfinishedOf(phase: Phase, outcome: Exclude<PhaseOutcome<unknown>, { st
   }
 }
 
-async function once<R>(
-  failedBefore: Map<string, Unfinished>,
+/** Runs a preparation or training, unless it has already failed in this run. */
+async function unlessFailedBefore<P extends Phase>(
+  failedBefore: Map<string, UnfinishedOutcome>,
   key: string,
-  run: () => Promise<{ report: R } | { unfinished: Unfinished }>,
-): Promise<{ report: R } | { unfinished: Unfinished }> {
+  run: () => Promise<PhaseResult<P>>,
+): Promise<PhaseResult<P>> {
   const before = failedBefore.get(key);
   if (before !== undefined) return { unfinished: before };
   const result = await run();
@@ -179,14 +183,14 @@ async function once<R>(
   return result;
 }
 
-function courseOf(report: Finding["train"]): TrainingCourse {
+function courseOf(report: PhaseReports["train"]): TrainingCourse {
   const { history, executed, stopped, reducedAfter, evaluationWallMs } = report;
   return { history, executed, stopped, reducedAfter, evaluationWallMs };
 }
 
-/** Joins what the phases measured; a training's cost is carried into every cell that uses it. */
+/** Combines what the phases measured. Every cell that uses a training records its usage. */
 function okBody(
-  { train, compress, serve }: Finding,
+  { train, compress, serve }: PhaseReports,
   costOf: (usage: Usage) => CostEstimate,
 ): Omit<OkRecord, keyof RunHeader> {
   const usage: Usage = {

@@ -9,11 +9,11 @@ import { findTrainingReport } from "../phases/train.io.ts";
 import type { RunStore } from "./run-store.ts";
 
 export interface RunFolders {
-  /** Holds plan, records, reports and the finished cells. */
+  /** For the plan, the records, the reports and the finished cells. */
   readonly out: string;
-  /** Holds what cells share: encoded texts and trained weights by content key. */
+  /** For what cells share: encoded texts and trained weights, by content key. */
   readonly artifacts: string;
-  /** Trainings of runs that started before this are not used: for a run that measures everything anew. */
+  /** Ignores trainings of runs that started earlier, for a run that measures everything again. */
   readonly trainedSince?: Date;
 }
 
@@ -31,7 +31,7 @@ export async function openRunStore({ out, artifacts, trainedSince }: RunFolders)
     modelFolder: (experimentId) => join(out, RUN_FILES.cells, experimentId),
     hasCorpus: async (key) => {
       const found = await Promise.all(Object.values(CORPUS_FILES).map((name) => exists(join(corpusFolder(key), name))));
-      return found.every((there) => there);
+      return found.every((isPresent) => isPresent);
     },
     findTraining: async (key) => {
       const report = await findTrainingReport(trainingFolder(key));

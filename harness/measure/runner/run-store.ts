@@ -1,14 +1,14 @@
-/** Folders and files that a run works with; kept apart from disk so that tests can stand in for it. */
-
 import type { RunRecord } from "../../contract/record.ts";
 import type { PhaseTable } from "../phases/run-phase.ts";
+
+/** Folders and files that a run uses; an interface, so that tests need no disk. */
 export interface RunStore {
   corpusFolder(key: string): string;
   trainingFolder(key: string): string;
   modelFolder(experimentId: string): string;
   hasCorpus(key: string): Promise<boolean>;
-  /** The report of a training that is there to be used, or null. */
+  /** The report of a stored training that may be reused, or null. */
   findTraining(key: string): Promise<PhaseTable["train"]["report"] | null>;
-  /** Writes the record down for good before it returns. */
+  /** Returns once the record is safely on disk. */
   append(record: RunRecord): Promise<void>;
 }

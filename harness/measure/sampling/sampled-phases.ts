@@ -13,13 +13,13 @@ export interface RunResult {
 }
 
 /**
- * What to sample: serving of every configuration, and every training that configurations share once, in the first seed
- * where both commits finished it; and of the baseline, or the first of them, base against base.
+ * What to sample: the serving of every configuration, and every distinct training once, with the first seed that both
+ * commits finished. As controls, the baseline, or else the first configuration, is also sampled base against base.
  */
 export function sampledPhasesOf(base: RunResult, head: RunResult): CheckedPhase[] {
   const pairs = finishedPairs(base, head);
   const serving = pairs.map(({ cell, base: b, head: h }) =>
-    unit(
+    checkedPhase(
       "serve",
       [cell],
       { experiment: b.planned.experiment.id, phase: "serve" },
@@ -33,7 +33,7 @@ export function sampledPhasesOf(base: RunResult, head: RunResult): CheckedPhase[
     const { base: b, head: h } = sharing[0]!;
     const epochs = sampleEpochs(b.record.usage.trainWallMs / b.record.training.history.length);
     const request = (experiment: string) => ({ experiment, phase: "train", epochs }) as const;
-    return unit(
+    return checkedPhase(
       "train",
       sharing.map(({ cell }) => cell),
       request(b.planned.experiment.id),
@@ -55,7 +55,7 @@ interface FinishedPair {
   readonly head: FinishedRun;
 }
 
-/** Of every cell the first run that ended well in both commits. */
+/** For each cell, the first run that succeeded in both commits. */
 function finishedPairs(base: RunResult, head: RunResult): FinishedPair[] {
   const sameRun = ({ planned }: FinishedRun) =>
     contentId([planned.fields, planned.experiment.training.seed, planned.repeat]);
@@ -69,7 +69,7 @@ function finishedPairs(base: RunResult, head: RunResult): FinishedPair[] {
   return [...pairs.values()];
 }
 
-/** The planned runs that ended well, by seed and repeat. */
+/** The planned runs that succeeded, by seed and repeat. */
 function finishedRuns({ plan, records }: RunResult): FinishedRun[] {
   const last = new Map(records.map((record) => [runKey(record), record]));
   const inSeedOrder = [...plan.cells].sort(
@@ -83,7 +83,7 @@ function finishedRuns({ plan, records }: RunResult): FinishedRun[] {
   });
 }
 
-function unit(
+function checkedPhase(
   phase: CheckedPhase["phase"],
   cells: readonly string[],
   base: SampledPhase["request"]["base"],

@@ -6,7 +6,7 @@ import type { Executor } from "../runner/executor.ts";
 import type { jobsOf } from "../runner/jobs.ts";
 import { stepMs } from "./step-ms.ts";
 
-/** Raised when the messages of `experiments/sample.ts` change: both commits of a check must speak the same. */
+/** Raised when the messages of `experiments/sample.ts` change: both commits of a check must use the same. */
 export const SAMPLING_PROTOCOL = 1;
 
 export type ToSampler = { readonly id: number; readonly request: SampleRequest };
@@ -14,13 +14,13 @@ export type FromSampler =
   | { readonly type: "ready"; readonly protocol: number }
   | { readonly type: "sampled"; readonly id: number; readonly outcome: PhaseOutcome<Sample> };
 
-/** What a sample's training steps are to be timed for: above 100 ms, also where the other side is faster. */
+/** How long a sample times training steps: well above 100 ms, even if the other side is faster. */
 const TRAIN_MS = 300;
-/** One warms up, and the median wants two at least. */
+/** One to warm up, and at least two for the median. */
 const FEWEST_EPOCHS = 3;
 const MOST_EPOCHS = 500;
 
-/** Epochs of a training sample, by what an epoch took in a whole training. */
+/** Epochs of a training sample. @param epochMs duration of an epoch in a full training */
 export function sampleEpochs(epochMs: number): number {
   return Math.min(MOST_EPOCHS, Math.max(FEWEST_EPOCHS, 1 + Math.ceil(TRAIN_MS / epochMs)));
 }
@@ -28,9 +28,9 @@ export function sampleEpochs(epochMs: number): number {
 export interface Sampler {
   readonly executor: Executor;
   readonly jobs: ReturnType<typeof jobsOf>;
-  /** Weights of a sample, which nobody reads. */
+  /** Where a sample's weights go, which nothing reads. */
   readonly scratchFolder: string;
-  /** Reports of a training's teachers, whose trainings are there. */
+  /** Reports of the stored trainings of a training's teachers. */
   readonly teacherReports: (planned: PlannedTraining) => Promise<PhaseTable["train"]["report"][]>;
   readonly limitMs: number;
   readonly signal: AbortSignal;
@@ -63,7 +63,7 @@ async function servingSample(
 async function trainingSample(sampler: Sampler, cell: PlannedCell, epochs: number): Promise<PhaseOutcome<Sample>> {
   const { executor, jobs, scratchFolder, teacherReports, ...options } = sampler;
   const job = jobs.train(cell, "sample", await teacherReports(cell));
-  // Stopping early would end a sample after as many epochs as chance will have it.
+  // Early stopping would make the length of a sample random.
   const { earlyStopping: _, ...training } = job.training;
   const sampled = { ...job, training: { ...training, epochs }, trainingFolder: scratchFolder };
   const outcome = await executor.run("train", sampled, options);

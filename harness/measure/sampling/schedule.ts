@@ -1,6 +1,6 @@
 import { randomStream } from "../../base/random/mt19937.ts";
 
-/** One pair of samples to take: the side `first`, and right after it the other one. */
+/** A pair of samples to take: the side named by `first`, then at once the other. */
 export interface ScheduledPair<P> {
   readonly phase: P;
   readonly first: "base" | "head";
@@ -9,9 +9,9 @@ export interface ScheduledPair<P> {
 const OTHER = { base: "head", head: "base" } as const;
 
 /**
- * Rounds of pairs: every phase once per round, in an order drawn for the round. The first side of a phase alternates from
- * pair to pair, from a start that is drawn: ABBA, so that a steady drift of the machine favours neither side.
- * @param stage distinguishes the rounds of a screen from those that confirm
+ * Rounds of pairs: every phase once per round, in an order drawn for each round. Which side of a phase comes first is drawn
+ * once and then alternates (ABBA), so that a steady drift of the machine favors neither side.
+ * @param stage gives screening and confirming rounds different draws
  */
 export function pairSchedule<P>(
   phases: readonly P[],

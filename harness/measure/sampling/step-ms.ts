@@ -1,10 +1,10 @@
 import { median } from "simple-statistics";
 
 /**
- * Median over the epochs of the mean step, the first epoch left out to warm up.
- * @param trainWallMs clock of the training steps up to the end of each epoch, at least two
+ * Median over the epochs of their mean step time, without the first epoch, which warms up.
+ * @param trainWallMs training time up to the end of each epoch; at least two epochs
  */
-export function stepMs(trainWallMs: readonly number[], stepsAnEpoch: number): number {
+export function stepMs(trainWallMs: readonly number[], stepsPerEpoch: number): number {
   const epochsMs = trainWallMs.slice(1).map((endMs, index) => endMs - trainWallMs[index]!);
-  return median(epochsMs) / stepsAnEpoch;
+  return median(epochsMs) / stepsPerEpoch;
 }

@@ -9,7 +9,7 @@ import type {
 import type { PhaseOutcome } from "../phases/run-phase.ts";
 import { pairSchedule } from "./schedule.ts";
 
-export interface PairTaking {
+export interface PairSettings {
   readonly phases: readonly SampledPhase[];
   readonly pairs: number;
   readonly seed: number;
@@ -18,9 +18,9 @@ export interface PairTaking {
   readonly onRound: (round: number) => void;
 }
 
-/** Takes pairs of samples round by round. After a failed sample a phase gets no more. */
-export async function takePairs(taking: PairTaking): Promise<Map<string, PhasePairs>> {
-  const { phases, pairs, seed, stage, sample, onRound } = taking;
+/** Takes pairs of samples round by round. A phase with a failed sample gets no further pairs. */
+export async function takePairs(settings: PairSettings): Promise<Map<string, PhasePairs>> {
+  const { phases, pairs, seed, stage, sample, onRound } = settings;
   const taken = new Map(phases.map(({ key }) => [key, { pairs: {}, failure: null } as PhasePairs]));
   for (const [round, scheduled] of pairSchedule(phases, pairs, { seed, stage }).entries()) {
     onRound(round);
@@ -36,13 +36,13 @@ async function withPair(
   before: PhasePairs,
   { request, isControl }: SampledPhase,
   first: "base" | "head",
-  sample: PairTaking["sample"],
+  sample: PairSettings["sample"],
 ): Promise<PhasePairs> {
   const samples: Partial<Record<"base" | "head", Sample>> = {};
   for (const side of first === "base" ? (["base", "head"] as const) : (["head", "base"] as const)) {
-    const asked = isControl ? "base" : side;
-    const outcome = await sample(asked, request[asked]);
-    if (outcome.status !== "done") return { ...before, failure: { side: asked, text: failureText(outcome) } };
+    const measuredSide = isControl ? "base" : side;
+    const outcome = await sample(measuredSide, request[measuredSide]);
+    if (outcome.status !== "done") return { ...before, failure: { side: measuredSide, text: failureText(outcome) } };
     samples[side] = outcome.report;
   }
   return { pairs: withSamples(before.pairs, samples.base!, samples.head!, first), failure: null };

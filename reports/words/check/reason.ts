@@ -97,7 +97,7 @@ function notPairedText({ matrix, differences }: ReasonOf<"not-paired">): string 
     differences.length === 0
       ? "one run of each side cannot decide this"
       : `measured on different machines (${differencesText(differences)})`;
-  return `${why}; tsx experiments/check.ts --base-ref main --matrix ${matrix} measures both in pairs`;
+  return `${why}; pricewar check --base-ref main --matrix ${matrix} measures both in pairs`;
 }
 
 function resizedText({ by, share, margin }: ReasonOf<"resized">, row: CheckRow): string {

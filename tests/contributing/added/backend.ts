@@ -3,7 +3,7 @@ import type { Backend } from "../../../harness/contract/index.ts";
 
 const PROVIDER = "abacus";
 
-/** The plain loops under another name. */
+/** The backend of plain loops under another name. */
 export const abacus: Backend = {
   ...javascript,
   name: "abacus",

@@ -9,7 +9,7 @@ import { RECORD_SCHEMA } from "../../../harness/contract/schema-version.ts";
 import { remaining } from "../../../harness/measure/plan.ts";
 import { writeReports } from "../../../reports/write.io.ts";
 
-/** The shipped matrix smoke.json, finished: one run folder per schema that there ever was. */
+/** A finished run of smoke.json for every schema so far. */
 const folderOf = (schema: number) =>
   fileURLToPath(new URL(`../../fixtures/run-folders/schema-${schema}/`, import.meta.url));
 const SCHEMAS = Array.from({ length: RECORD_SCHEMA }, (_, index) => index + 1);
@@ -22,7 +22,7 @@ async function copyOf(schema: number): Promise<string> {
 }
 
 describe.each(SCHEMAS)("a run folder of schema %i", (schema) => {
-  test("is kept as it was written then", async () => {
+  test("is kept as it was written", async () => {
     const plan: unknown = JSON.parse(await readFile(join(folderOf(schema), "plan.json"), "utf8"));
     expect(plan).toMatchObject({ schema });
     for (const line of (await readFile(join(folderOf(schema), "records.jsonl"), "utf8")).trim().split("\n")) {
@@ -30,7 +30,7 @@ describe.each(SCHEMAS)("a run folder of schema %i", (schema) => {
     }
   });
 
-  test("is read as today's schema has it", async () => {
+  test("is read as the current schema", async () => {
     expect(await readPlan(join(folderOf(schema), "plan.json"))).toEqual(
       JSON.parse(await readFile(join(folderOf(RECORD_SCHEMA), "plan.json"), "utf8")),
     );
@@ -61,7 +61,7 @@ describe.each(SCHEMAS)("a run folder of schema %i", (schema) => {
 describe("schema 1", () => {
   const read = async (name: string) => (await readFile(join(folderOf(1), name), "utf8")).split("\n");
 
-  test("a record without early stopping, validation losses and learning rates has null for each", async () => {
+  test("a record without early stopping, validation losses and learning rates gets null for each", async () => {
     const { training, ...record } = JSON.parse((await read("records.jsonl"))[0]!);
     const { stopped: _, reducedAfter: __, evaluationWallMs: ___, history, ...older } = training;
     const first = history.map(({ epoch, trainWallMs, loss, testAccuracy }: Record<string, number>) => ({
@@ -80,7 +80,7 @@ describe("schema 1", () => {
     expect(migrated.training.history[9]).toEqual({ ...first[9], validationLoss: null, learningRate: null });
   });
 
-  test("a plan from before techniques changed trainings has none that do, and no teachers", async () => {
+  test("a plan from before techniques could change the training gets none that do, and no teachers", async () => {
     const plan = JSON.parse((await read("plan.json")).join("\n"));
     const cells = plan.cells.map(({ trainedWith: _, teachers: __, ...cell }: Record<string, unknown>) => cell);
     const migrated = parsePlan(JSON.stringify({ ...plan, cells }), "plan.json");
@@ -88,7 +88,7 @@ describe("schema 1", () => {
     for (const cell of migrated.cells) expect(cell).toMatchObject({ trainedWith: [], teachers: [] });
   });
 
-  test("a broken value is refused by its own name, and not hidden by the migration", async () => {
+  test("an invalid value is refused by name, not hidden by the migration", async () => {
     const record = JSON.parse((await read("records.jsonl"))[0]!);
     expect(() => parseRecord(JSON.stringify({ ...record, training: 5 }), "records.jsonl:1")).toThrow(
       "records.jsonl:1: training: must be an object, got 5",

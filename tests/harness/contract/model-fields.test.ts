@@ -10,7 +10,7 @@ import { makePlan, skippedRecord } from "../../fixtures/records.ts";
 import { NAMES } from "../measure/matrix/names.ts";
 import { refusals } from "../measure/matrix/refusals.ts";
 
-// The one row that a new field takes.
+// All that a new field takes: one row.
 vi.mock("../../../harness/contract/model-fields.ts", async (original) => {
   const module = await original<typeof import("../../../harness/contract/model-fields.ts")>();
   const { field } = await import("../../../harness/contract/fields.ts");
@@ -46,11 +46,11 @@ describe("a row added to the table of model fields", () => {
     expect(modelOf({ model: { heads: 4 } })).toEqual({ value: 4, model: { ...plain.model, heads: 4 } });
   });
 
-  test("is checked, and described in the schema for editors", () => {
+  test("is validated, and described in the schema for editors", () => {
     const [problem] = refusals('{ "name": "m", "base": { "model": { "heads": 0 } } }');
     expect(problem).toMatch(/base\.model\.heads: must be at least 1, got 0/);
-    const [misspelt] = refusals('{ "name": "m", "axes": { "model.head": [1] } }');
-    expect(misspelt).toMatch(/did you mean "model\.heads"\?/);
+    const [misspelled] = refusals('{ "name": "m", "axes": { "model.head": [1] } }');
+    expect(misspelled).toMatch(/did you mean "model\.heads"\?/);
     const schema = JSON.parse(matrixJsonSchema());
     const row = { type: "integer", minimum: 1, maximum: 64, description: "Heads of attention." };
     expect(schema.properties.base.properties.model.properties.heads).toMatchObject({ ...row, default: 1 });
@@ -72,7 +72,7 @@ test("a row added to the table is read from records, where it is absent from old
 });
 
 test.each(Object.entries<FieldTable>({ model: MODEL_FIELDS, tokenizer: TOKENIZER_FIELDS }))(
-  "every default of %s is a value of its field, and has a help text that is a sentence",
+  "every default of %s is valid for its field, and every help text is a sentence",
   (_, fields) => {
     for (const { schema, default: value, help } of Object.values(fields)) {
       expect(schema.parse(value)).toEqual(value);

@@ -9,7 +9,7 @@ const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1] 
 const [cell] = plan.cells;
 const ok = taughtRecord(cell!);
 
-/** Parts of a file that hold whatever a matrix or a plugin has: nothing in them is wrong. */
+/** Parts of a file that can hold any values of a matrix or a plugin, so that nothing in them is invalid. */
 const FREE = [
   /^axes\.[^.]+\[/,
   /(^|\.)fields\./,
@@ -18,7 +18,7 @@ const FREE = [
   /techniques\[\d+\]\.(?!name)/,
 ];
 
-/** Every value of a file by its path, the file itself left out. */
+/** Every value of a file by its path, except the file itself. */
 function paths(value: Json, path: JsonPath = []): JsonPath[] {
   const inner =
     value === null || typeof value !== "object"
@@ -29,7 +29,7 @@ function paths(value: Json, path: JsonPath = []): JsonPath[] {
   return path.length === 0 ? inner : [path, ...inner];
 }
 
-/** The file with the value at a path replaced, or removed where it is undefined. */
+/** The file with the value at a path replaced, or removed if it is undefined. */
 function withValue(root: unknown, [key, ...rest]: JsonPath, value: Json | undefined): unknown {
   if (key === undefined) return value;
   if (Array.isArray(root)) return root.map((item, index) => (index === key ? withValue(item, rest, value) : item));
@@ -37,7 +37,7 @@ function withValue(root: unknown, [key, ...rest]: JsonPath, value: Json | undefi
   return { ...object, [key]: withValue(object[key], rest, value) };
 }
 
-/** A value that the field cannot have. No field that can be null can be true. */
+/** An invalid value for the field. No nullable field can be true. */
 function wrongFor(value: Json | undefined): Json {
   if (value === null) return true;
   return Array.isArray(value) ? {} : [];
@@ -61,7 +61,7 @@ describe.each([
     expect(read(more)).toEqual(more);
   });
 
-  test("any field of another type is refused by line and field", () => {
+  test("a field of another type is refused by line and field", () => {
     expect(all.length).toBeGreaterThan(40);
     for (const path of all) {
       expect(() => read(withValue(record, path, wrongFor(valueAt(record, path)))), pathText(path)).toThrow(
@@ -70,7 +70,7 @@ describe.each([
     }
   });
 
-  test("any field that is missing is refused by line and field, less those that may be absent", () => {
+  test("a missing field is refused by line and field, unless it is optional", () => {
     const optional = ["usage.teaching", "cost.teacherUsd"];
     for (const path of all.filter((one) => typeof one.at(-1) === "string" && !optional.includes(pathText(one)))) {
       expect(() => read(withValue(record, path, undefined)), pathText(path)).toThrow(
@@ -124,22 +124,22 @@ describe("a plan", () => {
     expect(read(more)).toEqual(more);
   });
 
-  test("any field of another type is refused by line, column and field", () => {
+  test("a field of another type is refused by line, column and field", () => {
     for (const path of all) {
       const message = new RegExp(`^plan\\.json:\\d+:\\d+: ${pathText(path).replace(/[[\].]/g, "\\$&")}`);
       expect(() => read(withValue(plan, path, wrongFor(valueAt(plan, path)))), pathText(path)).toThrow(message);
     }
   });
 
-  test("any field that is missing is refused by field", () => {
+  test("a missing field is refused by name", () => {
     for (const path of all.filter((one) => typeof one.at(-1) === "string")) {
-      // Axes are named by the matrix.
+      // The names of axes come from the matrix.
       if (path[0] === "axes" && path.length === 2) continue;
       expect(() => read(withValue(plan, path, undefined)), pathText(path)).toThrow(`: ${pathText(path)}`);
     }
   });
 
-  test("each problem stands on its own line with the place of its value, in the order of the file", () => {
+  test("each problem has a line of its own with the place of its value, in the order of the file", () => {
     const text =
       '{\n  "schema": 2,\n  "name": 5,\n  "code": "c", "axes": [],\n  "seeds": [1, "two"], "repeats": 1,\n  "baseline": null,\n  "accuracyFloor": { "withinPoints": "1" },\n  "datasets": [], "cells": []\n}';
     expect(() => parsePlan(text, "plan.json")).toThrow(
@@ -155,7 +155,7 @@ describe("a plan", () => {
     );
   });
 
-  test("a cell's field is found in its line", () => {
+  test("a problem in a cell's field is reported at the field's line", () => {
     const text = JSON.stringify(withValue(plan, ["cells", 1, "experiment", "training", "epochs"], "ten"), null, 2);
     const line = text.split("\n").findIndex((one) => one.includes('"epochs": "ten"')) + 1;
     expect(() => parsePlan(text, "plan.json")).toThrow(

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { writeFileAtomically } from "../../../harness/base/files.io.ts";
-import { appendRecord, mendTornLine, readPlan, readRecords } from "../../../harness/contract/run-folder.io.ts";
+import { appendRecord, dropTornLine, readPlan, readRecords } from "../../../harness/contract/run-folder.io.ts";
 import { makePlan, skippedRecord } from "../../fixtures/records.ts";
 
 let folder: string;
@@ -19,11 +19,11 @@ const record = (reason: string) => skippedRecord(cell!, reason);
 const reasons = async () => (await readRecords(file)).map((read) => read.status === "skipped" && read.reason);
 
 describe("records.jsonl", () => {
-  test("is empty where there is no file", async () => {
+  test("is empty if the file does not exist", async () => {
     expect(await readRecords(file)).toEqual([]);
   });
 
-  test("gives what was appended, in order", async () => {
+  test("returns what was appended, in order", async () => {
     await appendRecord(file, record("a"));
     await appendRecord(file, record("b"));
     expect(await readRecords(file)).toEqual([record("a"), record("b")]);
@@ -35,18 +35,18 @@ describe("records.jsonl", () => {
     expect(await reasons()).toEqual(["a"]);
   });
 
-  test("a line torn by a crash is left out, and cut off before the next one", async () => {
+  test("a line cut short by a crash is ignored, and removed before the next record", async () => {
     await appendRecord(file, record("a"));
     await appendFile(file, '{"schema":1,"experi');
     expect(await reasons()).toEqual(["a"]);
-    await mendTornLine(file);
+    await dropTornLine(file);
     await appendRecord(file, record("b"));
     expect(await reasons()).toEqual(["a", "b"]);
   });
 
-  test("a file that a crash left with half a line and nothing else becomes empty", async () => {
+  test("a file with nothing but half a line becomes empty", async () => {
     await writeFile(file, '{"schema"');
-    await mendTornLine(file);
+    await dropTornLine(file);
     expect(await readFile(file, "utf8")).toBe("");
   });
 
@@ -87,7 +87,7 @@ describe("plan.json", () => {
     await expect(readPlan(planFile())).rejects.toThrow(/plan\.json: has comments/);
   });
 
-  test("a field that all of its cells lack takes ten lines", async () => {
+  test("a field that every cell lacks is reported in ten lines", async () => {
     const plan = makePlan({ axes: {}, seeds: Array.from({ length: 14 }, (_, seed) => seed) });
     await writeFile(planFile(), JSON.stringify({ ...plan, cells: plan.cells.map(({ priceId: _, ...rest }) => rest) }));
     const error = await readPlan(planFile()).catch((refused: Error) => refused.message.split("\n"));
@@ -96,7 +96,7 @@ describe("plan.json", () => {
   });
 });
 
-test("a file that is replaced holds the new content whole, and nothing else stays behind", async () => {
+test("a replaced file has the complete new content, and no temporary file is left", async () => {
   await writeFileAtomically(file, "old and longer");
   await writeFileAtomically(file, "new");
   expect(await readFile(file, "utf8")).toBe("new");

@@ -19,7 +19,7 @@ import { NAMES } from "./matrix/names.ts";
 const BROWN = { id: "brown-press@0123456789ab", labels: ["other", "press"], rowCounts: { train: 80, test: 20 } };
 
 function matrixOf(content: Record<string, Json>) {
-  // A floor that needs no baseline, for the matrices that name none.
+  // A floor that needs no baseline, for matrices without one.
   const floor = "baseline" in content ? {} : { accuracyFloor: { atLeast: 0.8 } };
   return parseMatrix(JSON.stringify({ name: "m", ...floor, ...content }), "m.json", NAMES);
 }
@@ -53,7 +53,7 @@ describe("buildPlan", () => {
     expect(planOf({}).cells.map(({ experiment }) => experiment.id)).toEqual(["be5af6d78540"]);
   });
 
-  test("changed data is another experiment", () => {
+  test("changed data makes another experiment", () => {
     const datasets = new Map([["brown-press", { ...BROWN, id: "brown-press@ba9876543210" }]]);
     const changed = buildPlan({
       matrix: matrixOf({}),
@@ -66,7 +66,7 @@ describe("buildPlan", () => {
     expect(changed.cells[0]?.experiment.id).not.toBe(planOf({}).cells[0]?.experiment.id);
   });
 
-  test("cells that differ in seed and repeat alone share a configuration", () => {
+  test("cells that differ only in seed and repeat share a configuration", () => {
     const { cells } = planOf({ ...FOUR, seeds: [1, 2, 3], repeats: 2 });
     expect(cells).toHaveLength(24);
     expect(new Set(cells.map(({ configuration }) => configuration)).size).toBe(4);
@@ -74,7 +74,7 @@ describe("buildPlan", () => {
     expect(cells.filter(({ isBaseline }) => isBaseline)).toHaveLength(6);
   });
 
-  test("runs repeat by repeat and seed by seed, each block with every configuration in its own order", () => {
+  test("runs repeat by repeat and seed by seed, each block with all configurations in an order of its own", () => {
     const { cells } = planOf({ ...FOUR, seeds: [9, 4], repeats: 2 });
     const turns = cells.map(({ repeat, experiment }) => `${repeat}/${experiment.training.seed}`);
     expect(turns).toEqual(["1/9", "1/4", "2/9", "2/4"].flatMap((turn) => [turn, turn, turn, turn]));
@@ -95,7 +95,7 @@ describe("buildPlan", () => {
     expect(order(["int8", "float32"])).toEqual(order(["float32", "int8"]));
   });
 
-  test("carries what the run folder must know", () => {
+  test("contains everything that a run folder needs", () => {
     const plan = planOf({
       ...FOUR,
       include: [{ quantization: "int4-blocks" }],
@@ -117,7 +117,7 @@ describe("buildPlan", () => {
     }
   });
 
-  test("gives every experiment the id that it has at other prices", () => {
+  test("prices change no experiment's id", () => {
     const other = "aws/c7i.large/us-east-1/on-demand";
     const [cells, priced] = [{}, { onnx: other, wasm: other }].map((pricing) => planOf({ ...FOUR, pricing }).cells);
     expect(priced!.every(({ priceId }) => priceId === other)).toBe(true);
@@ -131,7 +131,7 @@ describe("buildPlan", () => {
     expect(datasetSpecs(matrixOf({ axes }))).toEqual(["csv:a.csv", "brown-press"]);
   });
 
-  test("refuses two names of the same rows", () => {
+  test("refuses two names for the same rows", () => {
     const matrix = matrixOf({ axes: { dataset: ["csv:a.csv", "csv:./a.csv"] } });
     const same = { ...BROWN, id: "a.csv@0123456789ab" };
     const datasets = new Map([
@@ -157,7 +157,7 @@ describe("artifact keys", () => {
   const distinct = (key: typeof trainingKey, content: Record<string, Json>) =>
     new Set(planOf(content).cells.map((cell) => key(cell, "code1"))).size;
 
-  test("equal training jobs share a key, whatever is done to the model and wherever it serves", () => {
+  test("equal training jobs share a key, however the model is compressed and wherever it is served", () => {
     expect(distinct(trainingKey, FOUR)).toBe(1);
   });
 
@@ -196,7 +196,7 @@ describe("artifact keys", () => {
     expect(distinct(trainingKey, { axes: { pruning: ["none", "prune"], distillation: ["distill"] } })).toBe(1);
   });
 
-  test("encoded texts depend on the vocabulary, the length, the pairs of words and what is held back, and on nothing else", () => {
+  test("encoded texts depend only on the vocabulary, the length, the pairs of words and the validation share", () => {
     expect(distinct(corpusKey, { ...FOUR, seeds: [1, 2, 3] })).toBe(1);
     expect(distinct(corpusKey, { axes: { batchSize: [8, 16], "model.embedding": [4, 8] } })).toBe(1);
     expect(
@@ -211,7 +211,7 @@ describe("artifact keys", () => {
     ).toBe(16);
   });
 
-  test("other code has other keys, and no artifact has the key of another kind", () => {
+  test("other code gives other keys, and artifacts of different kinds never share a key", () => {
     const cell = planOf({}).cells[0]!;
     const keys = [
       trainingKey(cell, "code1"),
@@ -253,21 +253,21 @@ describe("teachers", () => {
     expect(plan.cells.filter(({ teachers }) => teachers.length > 0)).toEqual(students);
   });
 
-  test("a repeat is taught by teachers of its own", () => {
+  test("each repeat has teachers of its own", () => {
     const keys = planOf({ axes: { distillation: ["distill"] }, repeats: 2 }).cells.flatMap((cell) =>
       teacherTrainings(cell).map((training) => trainingKey(training, "code1")),
     );
     expect(new Set(keys).size).toBe(4);
   });
 
-  test("the time that is left counts each teacher once, the matrix's own cells among them", () => {
+  test("the estimated time counts each teacher once, even if it is a cell of the matrix", () => {
     // Four students and plain students, two cells that are a teacher, and each student's second teacher.
     expect(estimateTime(plan, plan.cells, []).trainings).toBe(8);
   });
 
   test("two distillations in one cell are refused", () => {
     const twice = { axes: { distillation: ["distill"] }, base: { techniques: ["distill"] } };
-    expect(() => planOf(twice)).toThrow(/distil twice; keep one/);
+    expect(() => planOf(twice)).toThrow(/distill twice; keep one/);
   });
 
   describe("with unlabelled texts", () => {
@@ -282,7 +282,7 @@ describe("teachers", () => {
       return buildPlan({ matrix, datasets, code: "code1", changesTraining, distillationOf, defaultPriceId: () => "p" });
     };
 
-    test("they are opened like a dataset, and changed texts are another experiment", () => {
+    test("they are opened like a dataset, and changed texts make another experiment", () => {
       const matrix = matrixOf({ axes: { distillation: ["distill", spec] } });
       expect(unlabelledSpecs(matrix, NAMES.distillationOf)).toEqual(["csv:more.csv"]);
       const [cell] = planWith("more.csv@1").cells;
@@ -292,7 +292,7 @@ describe("teachers", () => {
       expect(planOf({})).not.toHaveProperty("unlabelled");
     });
 
-    test("a cell's own rows are refused: its test rows are among them", () => {
+    test("a cell's own rows are refused, since they include its test rows", () => {
       expect(() => planWith(BROWN.id)).toThrow(/unlabelled "csv:more.csv" is the dataset of the cell/);
     });
   });
@@ -308,11 +308,11 @@ describe("remaining", () => {
     code,
   });
 
-  test("without records everything is left", () => {
+  test("without records everything is to run", () => {
     expect(remaining(plan, [])).toEqual({ toRun: plan.cells, done: [], stale: [], failed: [] });
   });
 
-  test("finished and skipped cells of equal code are done; failures and other code run again", () => {
+  test("cells that the same code finished or skipped are done; failures and cells of other code run again", () => {
     const records = [
       record(second, "timeout"),
       record(first, "ok"),
@@ -335,7 +335,7 @@ describe("remaining", () => {
     });
   });
 
-  test("another repeat of the same experiment is another run, and records outside the plan count for nothing", () => {
+  test("another repeat of the same experiment is another run, and records outside the plan are ignored", () => {
     const other = { ...first, repeat: 2 };
     expect(remaining(plan, [record(other, "ok")])).toEqual({ toRun: plan.cells, done: [], stale: [], failed: [] });
   });
@@ -365,12 +365,12 @@ describe("filterPlan", () => {
     ]);
   });
 
-  test("what the matrix does not vary can be named too, a plugin by its name or as JSON", () => {
+  test("a filter may name what the matrix does not vary, and a plugin by its name or as JSON", () => {
     expect(kept("optimizer=adam", "dataset=brown-press", "model.hidden=[24]")).toHaveLength(8);
     expect(kept('optimizer={"learningRate":0.001,"name":"adam"}')).toHaveLength(8);
   });
 
-  test("leaves the plan that it was given alone", () => {
+  test("does not modify the plan", () => {
     filterPlan(plan, ["seed=1"]);
     expect(plan.cells).toHaveLength(8);
   });
@@ -382,13 +382,13 @@ describe("filterPlan", () => {
     );
   });
 
-  test.each(["wasm", "=wasm"])("%s is no filter", (filter) => {
+  test.each(["wasm", "=wasm"])("%s is not a filter", (filter) => {
     expect(() => filterPlan(plan, [filter])).toThrow(
       `--filter ${filter}: must be key=value, such as serveBackend=wasm`,
     );
   });
 
-  test("a filter that leaves no cell says what there is", () => {
+  test("a filter that leaves no cell lists the values that exist", () => {
     expect(() => filterPlan(plan, ["quantization=int3"])).toThrow(NothingToRunError);
     expect(() => filterPlan(plan, ["quantization=int3"])).toThrow(
       /^--filter quantization=int3 leaves no cell; in this matrix quantization is (int8 or float32|float32 or int8)$/,

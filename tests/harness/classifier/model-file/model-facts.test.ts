@@ -12,7 +12,7 @@ const written = (about: Partial<typeof SPEC> | object = {}, seed = 3) =>
   modelFormat.write(randomModel({ ...SPEC, ...about }, seed));
 
 describe("the facts of a model file", () => {
-  test("count the numbers that its weights stand for", () => {
+  test("count the parameters that its weights represent", () => {
     // 50 x 8, then 8 x 6 + 6, then 6 x 1 + 1.
     expect(modelFacts(written()).parameters).toBe(400 + 54 + 7);
   });
@@ -29,25 +29,25 @@ describe("the facts of a model file", () => {
     ["another layer", { hidden: [6, 6] }],
     ["other pooling", { pooling: "words" }],
     ["a third class", { classes: 3 }],
-  ])("tell %s from the plain model", (_, about) => {
+  ])("differ between %s and the plain model", (_, about) => {
     expect(modelFacts(written(about)).graph).not.toBe(modelFacts(written()).graph);
   });
 
-  test.each([...quantizations.names])("tell %s from float32", async (scheme) => {
+  test.each([...quantizations.names])("differ between %s and float32", async (scheme) => {
     const model = await finishedAs(soundSpec(scheme), randomModel(SPEC));
     const facts = modelFacts(modelFormat.write(model));
     expect(facts.graph).not.toBe(modelFacts(written()).graph);
     expect(facts.parameters).toBe(461);
   });
 
-  test("cover every pruning of the registry", async () => {
+  test("differ for every registered pruning", async () => {
     for (const name of prunings.names) {
       const model = await finishedAs(soundSpec(name), randomModel(SPEC));
       expect(modelFacts(modelFormat.write(model)).parameters, name).toBeLessThanOrEqual(461);
     }
   });
 
-  test("ask for a file that pricewar wrote", () => {
+  test("need a file that pricewar wrote", () => {
     expect(() => modelFacts(Uint8Array.of(1, 2, 3))).toThrow(RecordError);
   });
 });
@@ -75,7 +75,7 @@ describe("the structure of a graph", () => {
     );
   };
 
-  test("is blind to values of weights and to names inside", () => {
+  test("ignores values of weights and internal names", () => {
     expect(graphStructure(graph({ weight: 3, middle: "other" }))).toEqual(graphStructure(graph()));
   });
 

@@ -21,7 +21,7 @@ const GRAPH_BYTES = 5500;
 
 const schemes = ["float32", ...prunings.names, ...quantizations.names];
 
-/** A finished model of the document's size; more rounds of k-means change no size. */
+/** A finished model of the reference experiment's size; more rounds of k-means change no size. */
 async function finished(scheme: string) {
   const fast = scheme === "product" ? { iterations: 1 } : {};
   return finishedAs(scheme === "float32" ? null : { ...soundSpec(scheme), ...fast }, randomModel(REFERENCE_SPEC));
@@ -29,7 +29,7 @@ async function finished(scheme: string) {
 
 const operatorsOf = (file: Uint8Array) => decodeModel(file).graph!.node.map(({ opType }) => opType);
 
-/** The graph that ONNX Runtime makes of a file as it loads it. */
+/** The graph that ONNX Runtime makes of a file when it loads it. */
 async function loaded(file: Uint8Array): Promise<Uint8Array> {
   const folder = await mkdtemp(join(tmpdir(), "pricewar-sparse-"));
   const optimizedModelFilePath = join(folder, "optimized.onnx");
@@ -50,16 +50,16 @@ describe("model.onnx", () => {
     expect(modelFormat.read(modelFormat.write({ spec, weights }))).toEqual({ spec, weights });
   });
 
-  // 160,433 weights. float32 4 bytes each; float16 2 for the embedding; int8 rows 1 and 4 a row for the scale;
-  // int4 half a byte and 4 a row; exact rows 2 x 16 x 4. Pruned of 80 % (of 160,376 that can go) a bit for every weight of
-  // the embedding and 4 for each that is left; of half the units, 217 dense weights; of all but 20 rows, those. Up to
-  // GRAPH_BYTES are allowed for the graph.
+  // 160,433 weights. float32 takes 4 bytes each; float16 2 for the embedding; int8 rows 1, and 4 per row for the scale;
+  // int4 half a byte, and 4 per row; exact rows 2 x 16 x 4. With 80 % pruned (of 160,376 that can be), a bit for every
+  // weight of the embedding and 4 bytes for each that is left; with half the units pruned, 217 dense weights; with all but
+  // 20 rows pruned, those rows. The graph may take up to GRAPH_BYTES.
   test.each([
     ["float32", 160_433 * 4],
     ["magnitude", 20_000 + (160_000 - 128_300) * 4 + 433 * 4],
     ["units", 160_000 * 4 + 217 * 4],
     ["vocabulary", 20 * 16 * 4 + 433 * 4],
-    // Its zeros come from the training, which this model has not had.
+    // Its zeros come from training, and this model is not trained.
     ["gradual", 160_433 * 4],
     ["float16", 160_000 * 2 + 433 * 4 + 128],
     ["int8-dynamic", 160_000 * 4 + 408 + 25 * 4 + 25 * 4],
@@ -67,7 +67,7 @@ describe("model.onnx", () => {
     ["int8", 160_000 + 40_000 + 128 + 408 + 25 * 4 + 25 * 4],
     ["int4-blocks", 80_000 + 40_000 + 433 * 4 + 128],
     ["int8-static", 160_000 + 40_000 + 128 + 408 + 25 * 4 + 25 * 4 + 25 + 2 * 5],
-    // Four codes a row, and 256 centroids of 4 columns for each; the whole file is below 70 kB.
+    // Four codes per row, and 256 centroids of 4 columns for each; the whole file is below 70 kB.
     ["product", 40_000 + 4 * 256 * 4 * 4 + 433 * 4 + 128],
   ])("%s takes %i bytes of weights", async (scheme, weightBytes) => {
     const bytes = modelFormat.write(await finished(scheme)).length;
@@ -75,7 +75,7 @@ describe("model.onnx", () => {
     expect(bytes).toBeLessThan(weightBytes + GRAPH_BYTES);
   });
 
-  test("every scheme of the registry has its size stated above", () => {
+  test("every registered scheme has its size stated above", () => {
     expect(schemes).toEqual([
       "float32",
       "magnitude",
@@ -92,9 +92,9 @@ describe("model.onnx", () => {
     ]);
   });
 
-  // Of 160,000 weights 31,700 are left, a bit each tells which. int8 then takes 1 for each of them, float16 2 and float32 4.
-  // Of int4, two codes share a byte: an even spread leaves 1 - .8^2 = 36 % of 80,000 bytes. All rows keep a weight, and so
-  // their scale, but for some 3 % (.8^16), of which a bit for each scale makes no smaller file.
+  // Of 160,000 weights 31,700 are left, marked by a bit per weight. int8 then takes 1 byte for each of them, float16 2 and
+  // float32 4. In int4, two codes share a byte: an even spread leaves 1 - .8^2 = 36 % of 80,000 bytes. All rows keep a weight,
+  // and so their scale, except for some 3 % (.8^16), too few for sparse scales to make the file smaller.
   test.each([
     ["float32", 20_000 + 31_700 * 4 + 433 * 4],
     ["float16", 20_000 + 31_700 * 2 + 433 * 4],
@@ -108,8 +108,8 @@ describe("model.onnx", () => {
     expect(bytes).toBeLessThan(weightBytes * 1.02 + GRAPH_BYTES);
   });
 
-  // A bit for each weight is 1/32 of it: from there on the embedding gains. The kernel's 1,536 bytes must also make up
-  // for the nodes. Of int8 a bit is 1/8, and a kernel of 384 bytes never gains.
+  // A bit is 1/32 of a float32 weight: from that sparsity on, the embedding gets smaller. The kernel's 1,536 bytes must also
+  // make up for the nodes. In int8 a bit is 1/8 of a weight, and a kernel of 384 bytes never gets smaller.
   test.each([
     ["float32", 0.02, []],
     ["float32", 0.5, ["embedding"]],
@@ -147,14 +147,14 @@ describe("model.onnx", () => {
     },
   );
 
-  test("one scale for all rows takes 4 bytes where one a row takes 40,000", async () => {
+  test("one scale for all rows takes 4 bytes, one per row 40,000", async () => {
     const model = randomModel(REFERENCE_SPEC);
     const bytes = modelFormat.write(await changedBy("int8-rows", model, { granularity: "tensor" })).length;
     expect(bytes).toBeGreaterThanOrEqual(160_000 + 4 + 433 * 4 + 128);
     expect(bytes).toBeLessThan(160_000 + 4 + 433 * 4 + 128 + GRAPH_BYTES);
   });
 
-  test("a file that is no model, and a model that is not ours, are told apart", () => {
+  test("a file that is not a model, and a model that is not ours, are refused with different messages", () => {
     expect(() => modelFormat.read(Uint8Array.of(255, 255, 255))).toThrow(/damaged: it is not an ONNX protobuf/);
     expect(() => modelFormat.read(new Uint8Array(0))).toThrow(RecordError);
     expect(() => modelFormat.read(new Uint8Array(0))).toThrow(/not written by pricewar/);

@@ -4,20 +4,20 @@ import { fillFromSparse, toSparsePart } from "../../../../harness/classifier/mod
 import type { StoredPart } from "../../../../harness/classifier/quantizations/stored-form.ts";
 import { holdsForAll } from "../../../fixtures/laws.ts";
 
-/** int8 codes [rows, 16] of which each row has some that are not 0. */
+/** int8 codes [rows, 16] with some nonzero codes in each row. */
 function codesWith(perRow: number, rows: number): StoredPart {
   const data = Int8Array.from({ length: rows * 16 }, (_, index) => (index % 16 < perRow ? -5 : 0));
   return { part: "codes", type: "int8", dims: [rows, 16], data };
 }
 
-// A row of 16 codes takes 16 bytes whole, and sparse 2 of the mask and 1 for each code that is not 0. The code that is held
-// back takes 1 more, the nodes are counted as 1,000.
+// A row of 16 codes takes 16 bytes if dense; if sparse, 2 for the mask and 1 per nonzero code. The code that is held back
+// takes 1 more, and the nodes count as 1,000.
 test.each([
   ["13 of 16: 150,000 + 1,001 are less than 160,000", 13, 10_000, true],
   ["14 of 16: 160,000 + 1,001 are more than 160,000", 14, 10_000, false],
   ["8 of 16 in 166 rows: 1,660 + 1,001 are more than 2,656", 8, 166, false],
   ["8 of 16 in 167 rows: 1,670 + 1,001 are less than 2,672", 8, 167, true],
-])("sparse where that is smaller: %s", (_, perRow, rows, isSparse) => {
+])("sparse only if that is smaller: %s", (_, perRow, rows, isSparse) => {
   const sparse = toSparsePart(codesWith(perRow, rows));
   expect(sparse !== null).toBe(isSparse);
   if (sparse === null) return;
@@ -35,7 +35,7 @@ test("the mask's lowest bit is the first element; the element held back leads th
   expect([sparse.mask.length, sparse.mask[0], sparse.mask[1], sparse.mask[250]]).toEqual([251, 0b101, 0, 1]);
 });
 
-test("all elements come back, -0 as -0, and the part is left as it was", () => {
+test("all elements are restored, -0 as -0, and the part is not modified", () => {
   const data = new Float32Array(1001);
   data.set([-0, 1.5, 0, -2], 500);
   const before = data.slice();
@@ -47,7 +47,7 @@ test("all elements come back, -0 as -0, and the part is left as it was", () => {
   expect(data).toEqual(before);
 });
 
-test("whatever is sparse comes back whole, bit for bit, whichever element is held back", () => {
+test("a sparse part is restored bit for bit, whichever element is held back", () => {
   const zeros = fc.constantFrom(0, 0x88);
   const some = fc.array(fc.tuple(fc.nat(1999), fc.nat(255)), { maxLength: 200 });
   holdsForAll(fc.tuple(zeros, some), ([zero, elements]) => {

@@ -43,7 +43,7 @@ describe("a finished cell's folder", () => {
     expect([...encoder.encode(["__proto__ proto"]).ids]).toEqual([1, 0]); // the filters cut at each underscore
   });
 
-  test("says where unknown words go, and reads them so again", async () => {
+  test("records how unknown words are read, and reads them so again", async () => {
     const tokenizer = { segmenter: "words", fitOn: "train", unknownWords: "padding" } as const;
     await writeModelFolder(folder, model({ tokenizer }), modelFormat, "abc123");
     const json = JSON.parse(await readFile(join(folder, "tokenizer.json"), "utf8"));
@@ -57,14 +57,14 @@ describe("a finished cell's folder", () => {
     expect([...counts]).toEqual([1, 1, 1, 2]);
   });
 
-  test("replaces an older one whole", async () => {
+  test("replaces an older one completely", async () => {
     await writeModelFolder(folder, model({ tokenizer: { segmenter: "intl", fitOn: "train" } }), modelFormat, "old");
     await writeModelFolder(folder, model(), modelFormat, "new");
     expect((await readdir(folder)).sort()).toEqual(["config.json", "model.onnx", "tokenizer.json"]);
     expect(await readdir(join(folder, ".."))).toEqual(["cell"]);
   });
 
-  test("says so where tokenizer.json cannot express the segmenter, and is still read back", async () => {
+  test("says so if tokenizer.json cannot express the segmenter, and is still read back", async () => {
     const chinese = model({
       tokenizer: { segmenter: "intl", fitOn: "train" },
       vocabulary: ["", "<OOV>", "科技", "新闻"],
@@ -76,7 +76,7 @@ describe("a finished cell's folder", () => {
     expect([...encoder.encode(["科技新闻"]).ids].slice(0, 2)).toEqual([2, 3]);
   });
 
-  test("says so where there are pairs of words, and a folder that is read back predicts as the model does", async () => {
+  test("says so if the model reads pairs of words, and predicts as the model does when read back", async () => {
     const spec = { ...SPEC, bigrams: 1000, residual: true };
     const paired = { ...model(), ...randomModel(spec), vocabulary: model().vocabulary };
     await writeModelFolder(folder, paired, modelFormat, "abc123");
@@ -84,7 +84,7 @@ describe("a finished cell's folder", () => {
     const { encoder, config, modelOnnx } = await readModelFolder(folder);
     expect(config.pricewar.tokenizerNote).toMatch(/pairs of words cannot be written as tokenizer\.json/);
     expect(config.pricewar.model).toEqual(spec);
-    // "the cat sat" as worked out where pairs are tested: 2, unknown words, the-cat 411 and cat-sat 28 behind 6 words
+    // "the cat sat" as worked out in the tests of pairs: 2, unknown words, the-cat 411 and cat-sat 28 after 6 words
     const texts = encoder.encode(["The cat sat"]);
     expect([...texts.ids]).toEqual([2, 1, 417, 34, 0]);
     expect([...texts.counts]).toEqual([1, 2, 1, 1, 4]);
@@ -118,7 +118,7 @@ describe("a finished cell's folder", () => {
   });
 });
 
-test("tokenizer.json spells Keras' Tokenizer out in the Hugging Face format", async () => {
+test("tokenizer.json describes Keras' Tokenizer in the Hugging Face format", async () => {
   await writeModelFolder(folder, model(), modelFormat, "abc123");
   const json = JSON.parse(await readFile(join(folder, "tokenizer.json"), "utf8"));
   expect(json.model).toMatchObject({ type: "WordLevel", unk_token: "<OOV>" });

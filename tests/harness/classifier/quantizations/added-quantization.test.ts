@@ -10,7 +10,7 @@ import { changedBy, finishedAs } from "../../../fixtures/techniques.ts";
 import { encodedFrom } from "../../../fixtures/texts.ts";
 import { signs } from "../../../fixtures/toy-quantization.ts";
 
-// The one line that a new quantization takes.
+// All that a new quantization takes in the registry: one line.
 vi.mock("../../../../harness/classifier/quantizations/list.ts", async (original) => ({
   ...(await original<object>()),
   signs: (await import("../../../fixtures/toy-quantization.ts")).signs,
@@ -19,7 +19,7 @@ vi.mock("../../../../harness/classifier/quantizations/list.ts", async (original)
 const SPEC = { vocabulary: 5, maxLength: 4, embedding: 3, hidden: [2], pooling: "all" as const, classes: 2 };
 const model = randomModel(SPEC);
 
-test("stands on the axis, with its parameters read", async () => {
+test("is a value of the axis, with its parameters checked", async () => {
   expect(quantizations.names).toContain("signs");
   const { shorthands, parameterProblems } = await loadKnownPlugins();
   expect(shorthands.quantization).toContain("signs");

@@ -13,7 +13,7 @@ const floats = ({ weights }: TrainedModel) => [...weights.values()].filter(isFlo
 describe.each(quantizations.names)("quantization %s", (name) => {
   const spec = { vocabulary: 50, maxLength: 20, embedding: 6, hidden: [5], pooling: "all" as const, classes: 2 };
 
-  test("leaves the model that it is given alone, and changes the one that it returns", async () => {
+  test("does not modify its input, and returns a changed model", async () => {
     const model = randomModel(spec);
     const before = floats(model).map((data) => data.slice());
     const changed = await changedBy(name, model);
@@ -58,7 +58,7 @@ describe.each(quantizations.names)("quantization %s", (name) => {
     }
   });
 
-  test("if it is aware, the training rounds each matrix to the values that are stored", async () => {
+  test("if aware, training rounds each matrix to the values that will be stored", async () => {
     const { technique, isAware } = await awareOf(name);
     if (!isAware) return;
     const model = randomModel(spec);

@@ -12,7 +12,7 @@ import { initialTable } from "../../../../harness/classifier/training/parameter-
 import { predictPlain } from "../../../../harness/classifier/training/predict.ts";
 import { type ModelSpec, SPECIAL_ROWS, type StoredTensor } from "../../../../harness/contract/index.ts";
 
-/** Short texts in the document's 500 positions: of a text of 20 words, 96 % of the mean is padding. */
+/** Short texts in the reference experiment's 500 positions: with 20 words, 96 % of a text's mean is padding. */
 const SPEC: ModelSpec = { vocabulary: 1000, maxLength: 500, embedding: 16, hidden: [24], pooling: "all", classes: 2 };
 
 let corpus: Corpus;
@@ -48,7 +48,7 @@ function quantized(store: Store, keepExact: boolean): Float32Array {
   const { vocabulary: rows, embedding: columns } = SPEC;
   const embedding = weights.get("embedding")!;
   if (keepExact) return dequantize(store({ rows, columns, data: embedding }));
-  // Two rows in front take the exception's place, so that every row of the model is quantized.
+  // Two extra rows in front take the place of the exact ones, so that every row of the model is quantized.
   const shifted = new Float32Array((rows + SPECIAL_ROWS) * columns);
   shifted.set(embedding, SPECIAL_ROWS * columns);
   return dequantize(store({ rows: rows + SPECIAL_ROWS, columns, data: shifted })).slice(SPECIAL_ROWS * columns);
@@ -76,11 +76,11 @@ const SCHEMES: readonly (readonly [string, Store])[] = [
 ];
 
 describe.each(SCHEMES)("padding and <OOV> in an embedding stored as %s", (_, store) => {
-  test("exact, the errors of the words cancel out over the texts", () => {
+  test("if exact, the errors of the words cancel out over the texts", () => {
     expect(Math.abs(mean(logitShifts(quantized(store, true))))).toBeLessThan(0.05);
   });
 
-  test("quantized, the error of padding pushes every text the same way, by many times as much", () => {
+  test("if quantized, the error of padding shifts all texts the same way, by many times as much", () => {
     const shifts = logitShifts(quantized(store, false));
     const bias = mean(shifts);
     expect(shifts.every((shift) => Math.sign(shift) === Math.sign(bias))).toBe(true);

@@ -7,7 +7,7 @@ import type { TrainingVariant } from "../../../../harness/contract/training-vari
 import { randomModel } from "../../../fixtures/models.ts";
 import { SOUND_PARAMETERS, toolsFor } from "../../../fixtures/techniques.ts";
 
-/** Of those that ask for less than there is, so that they find something to do after themselves as well. */
+/** Parameters that remove only a part, so that a technique can also follow itself. */
 const SECOND_PARAMETERS: typeof SOUND_PARAMETERS = {
   ...SOUND_PARAMETERS,
   vocabulary: { rows: 10, by: "saliency" },
@@ -90,7 +90,7 @@ describe("a list of techniques", () => {
 });
 
 describe("an aware quantization", () => {
-  test.each(["int8-rows", "int8", "int4-blocks"])("%s changes the training where it is asked to", async (name) => {
+  test.each(["int8-rows", "int8", "int4-blocks"])("%s changes the training if it is aware", async (name) => {
     const technique = await techniques.load(name);
     expect(technique.bind({}).training).toBeUndefined();
     expect(technique.bind({ aware: false }).training).toBeUndefined();

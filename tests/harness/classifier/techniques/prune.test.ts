@@ -29,18 +29,18 @@ describe("magnitude", () => {
     return arrays.map((array) => [...array]);
   };
 
-  test("the smallest half goes", () => {
+  test("removes the smallest half", () => {
     expect(zeroed(0.5, [-4, 1, 0.5, -2])).toEqual([[-4, 0, 0, -2]]);
   });
 
-  test("of equal magnitudes those go that come first, over all parts", () => {
+  test("of equal magnitudes, removes the first, over all parts", () => {
     expect(zeroed(0.5, [2, -1, 3], [1, 1])).toEqual([
       [2, 0, 3],
       [0, 1],
     ]);
   });
 
-  test("a share that is no whole number of weights is rounded down", () => {
+  test("rounds a fractional number of weights down", () => {
     expect(zeroed(0.7, [1, 2, 3])).toEqual([[0, 0, 3]]);
     expect(zeroed(0.3, [1, 2, 3])).toEqual([[1, 2, 3]]);
   });
@@ -59,20 +59,20 @@ describe("magnitude", () => {
     "output.bias": [[1], [0.001]],
   });
 
-  test("globally, the smallest of the whole model go; padding, <OOV> and biases stay", async () => {
+  test("globally, removes the smallest of the whole model; padding, <OOV> and biases stay", async () => {
     const pruned = await changedBy("magnitude", model, { sparsity: 0.5 });
     expect(valuesOf(pruned, "embedding")).toEqual([...Float32Array.of(0.01, 0.02, 0.03, 0.04, 0, 0, 0, 4)]);
     expect(valuesOf(pruned, "output.kernel")).toEqual([10, -20]);
     expect(valuesOf(pruned, "output.bias")).toEqual([Math.fround(0.001)]);
   });
 
-  test("by layer, the smallest of each matrix go", async () => {
+  test("by layer, removes the smallest of each matrix", async () => {
     const pruned = await changedBy("magnitude", model, { sparsity: 0.5, scope: "layer" });
     expect(valuesOf(pruned, "embedding").slice(4)).toEqual([0, 0, 3, 4]);
     expect(valuesOf(pruned, "output.kernel")).toEqual([0, -20]);
   });
 
-  test("fine-tuning moves what is left and nothing else: what is gone stays 0, not -0", async () => {
+  test("fine-tuning moves only what is left: removed weights stay 0, not -0", async () => {
     const at = { sparsity: 0.7 };
     const once = await changedBy("magnitude", randomModel(SPEC), at);
     const tuned = await changedBy("magnitude", randomModel(SPEC), { ...at, fineTuneEpochs: 2 });
@@ -120,7 +120,7 @@ describe("units", () => {
     "output.bias": [[1], [7]],
   });
 
-  test("the unit of the smallest product of norms goes, and all that held it shrinks", async () => {
+  test("removes the unit with the smallest product of norms, and all tensors shrink", async () => {
     const pruned = await changedBy("units", model, { keep: [2] });
     expect(pruned.spec.hidden).toEqual([2]);
     expect(pruned.weights.get("dense0.kernel")!.shape).toEqual([2, 2]);
@@ -130,13 +130,13 @@ describe("units", () => {
     expect(valuesOf(pruned, "output.bias")).toEqual([7]);
   });
 
-  test("a share is rounded down, but some unit goes", async () => {
+  test("a share is rounded down, but removes at least one unit", async () => {
     expect((await changedBy("units", model, { share: 0.1 })).spec.hidden).toEqual([2]);
     expect((await changedBy("units", model, { share: 0.7 })).spec.hidden).toEqual([1]);
     expect((await changedBy("units", randomModel(SPEC), { share: 0.5 })).spec.hidden).toEqual([3, 2]);
   });
 
-  test("refuses to keep none, all, or other layers than there are", async () => {
+  test("refuses to keep no units, all units, or units of other layers", async () => {
     const keeping = (parameters: { keep?: number[]; share?: number }) => changedBy("units", model, parameters);
     await expect(keeping({ keep: [3] })).rejects.toThrow(/of hidden layers \[3\], \[3\] units cannot be kept/);
     await expect(keeping({ keep: [2, 2] })).rejects.toThrow(/cannot be kept/);
@@ -188,17 +188,17 @@ describe("vocabulary", () => {
     ["frequency", "padding", "a"],
     ["saliency", "padding", "a"], // 0.5, 0.42 and 0.33, as worked out below
     ["saliency", "oov", "a"], // 0.75, 0.14 and 0.22
-  ])("the one word that stays, by %s, the others read as %s", async (by, pruned, word) => {
+  ])("the only word kept by %s, if the others are read as %s", async (by, pruned, word) => {
     expect((await prunedBy({ rows: 3, by, pruned })).vocabulary.slice(2)).toEqual([word]);
   });
 
-  test("by saliency the second word is b where the others become padding, c where they become <OOV>", async () => {
+  test("by saliency the second word is b if the others become padding, c if they become <OOV>", async () => {
     const words = async (pruned: string) => (await prunedBy({ rows: 4, by: "saliency", pruned })).vocabulary.slice(2);
     expect(await words("padding")).toEqual(["a", "b"]);
     expect(await words("oov")).toEqual(["a", "c"]);
   });
 
-  test("two words by their norms, 2 and 3 over 1.5: ids are numbered anew in the old order", async () => {
+  test("two words by their norms, 2 and 3 over 1.5, with new ids in the old order", async () => {
     const pruned = await prunedBy({ rows: 4, by: "norm" });
     expect(pruned.vocabulary).toEqual(["", "<OOV>", "a", "c"]);
     expect(pruned.spec.vocabulary).toBe(4);
@@ -206,7 +206,7 @@ describe("vocabulary", () => {
     expect(valuesOf(pruned, "embedding")).toEqual([0, 1, -2, 3]);
   });
 
-  test("rows of pairs of words stay, behind those of fewer words", async () => {
+  test("rows of pairs of words stay, after those of fewer words", async () => {
     const paired = randomModel({ ...SPEC, bigrams: 10 });
     const pruned = await changedBy("vocabulary", paired, { rows: 20, by: "frequency" });
     expect(pruned.spec).toEqual({ ...paired.spec, vocabulary: 20 });
@@ -229,7 +229,7 @@ describe("vocabulary", () => {
     expect(toOov[4]).toBeCloseTo(0.5 * (1 - p), 6);
   });
 
-  test("saliency is what a difference quotient of the loss says, for a model of several layers", () => {
+  test("saliency equals a difference quotient of the loss, for a model of several layers", () => {
     const wide = randomModel({ ...SPEC, pooling: "words", classes: 3 });
     const weights = new Map([...wide.weights].map(([name, stored]) => [name, dequantize(stored)]));
     const { texts, labels } = rowsFor(wide);
@@ -238,7 +238,7 @@ describe("vocabulary", () => {
     const id = 7;
     const naive = naiveWeights(weights);
     const word = naive.embedding!.slice(id * columns, (id + 1) * columns);
-    // The loss of one text as the word's row goes the way to that of padding.
+    // The loss of one text as the word's row moves toward that of padding.
     const lossAt = (row: number, way: number) => {
       word.forEach((value, column) => {
         naive.embedding![id * columns + column] = value + way * (naive.embedding![column]! - value);
@@ -256,12 +256,12 @@ describe("vocabulary", () => {
     expect(saliency[id]).toBeCloseTo(sum, 6);
   });
 
-  test("says where unknown words go: padding, unless <OOV> is asked for", async () => {
+  test("records how unknown words are read: as padding, or as <OOV> on request", async () => {
     expect((await prunedBy({ rows: 3, by: "norm" })).tokenizer.unknownWords).toBe("padding");
     expect((await prunedBy({ rows: 3, by: "norm", pruned: "oov" })).tokenizer.unknownWords).toBe("oov");
   });
 
-  test("refuses to keep what there is", async () => {
+  test("refuses to keep all words", async () => {
     await expect(prunedBy({ rows: 5, by: "norm" })).rejects.toThrow(/rows is 5, and the vocabulary has only 5/);
     const technique = await prunings.load("vocabulary");
     expect(() => technique.bind({ rows: 2, by: "norm" })).toThrow(/rows/);
@@ -269,7 +269,7 @@ describe("vocabulary", () => {
   });
 });
 
-/** Those that change a trained model; the others are seen where trainings are tested. */
+/** The prunings of a trained model; the others are tested with trainings. */
 const afterTraining = (
   await Promise.all(
     prunings.names.map(async (name) => ({ name, ...(await prunings.load(name)).bind(SOUND_PARAMETERS[name] ?? {}) })),
@@ -277,7 +277,7 @@ const afterTraining = (
 ).flatMap(({ name, stage }) => (stage === "weights" ? [name] : []));
 
 describe.each(afterTraining)("pruning %s", (name) => {
-  test("leaves the model that it is given alone, and changes the one that it returns", async () => {
+  test("does not modify its input, and returns a changed model", async () => {
     const model = randomModel(SPEC);
     const before = allWeights(model);
     const changed = await changedBy(name, model);
@@ -293,7 +293,7 @@ describe.each(afterTraining)("pruning %s", (name) => {
     expect(changed.vocabulary.slice(0, 2)).toEqual(["", "<OOV>"]);
   });
 
-  test("the same seed twice gives the same weights, trained on or not", async () => {
+  test("the same seed gives the same weights, fine-tuned or not", async () => {
     for (const fineTuneEpochs of [0, 2]) {
       const parameters = { ...SOUND_PARAMETERS[name], fineTuneEpochs };
       const [first, second] = [
@@ -304,7 +304,7 @@ describe.each(afterTraining)("pruning %s", (name) => {
     }
   });
 
-  test("fine-tuning changes what it leaves", async () => {
+  test("fine-tuning changes the remaining weights", async () => {
     const [plain, tuned] = [
       await changedBy(name, randomModel(SPEC)),
       await changedBy(name, randomModel(SPEC), { ...SOUND_PARAMETERS[name], fineTuneEpochs: 1 }),
@@ -313,7 +313,7 @@ describe.each(afterTraining)("pruning %s", (name) => {
     expect(allWeights(tuned)).not.toEqual(allWeights(plain));
   });
 
-  test("can be quantized afterwards, and refuses to come after it", async () => {
+  test("can be quantized afterwards, but cannot follow a quantization", async () => {
     const pruned = await changedBy(name, randomModel(SPEC));
     expect((await changedBy("int8-rows", pruned)).weights.get("embedding")!.kind).toBe("int8-rows");
     await expect(changedBy(name, await changedBy("int8", randomModel(SPEC)))).rejects.toThrow(

@@ -6,11 +6,11 @@ import { ParameterError } from "../../../../harness/contract/plugin.ts";
 const technique = await distillations.load("soft-targets");
 const bound = (parameters: Record<string, Json>) => technique.bind(parameters).training?.distillation;
 
-test("one teacher of the student's own fields, at temperature 2 and half the weight, unless told", () => {
+test("by default, one teacher with the student's fields, at temperature 2 and half the weight", () => {
   expect(bound({})).toEqual({ teacher: {}, seeds: 1, temperature: 2, mix: 0.5 });
 });
 
-test("it changes the training and leaves the trained model alone", () => {
+test("it changes the training, not the trained model", () => {
   expect(technique.bind({})).not.toHaveProperty("after");
 });
 
@@ -37,7 +37,7 @@ test.each([
   [{ temperature: 0 }, /temperature/],
   [{ seeds: 0 }, /seeds/],
   [{ temprature: 2 }, /temprature/],
-])("refuses %j and says where", (parameters, message) => {
+])("refuses %j and locates the problem", (parameters, message) => {
   expect(() => bound(parameters)).toThrow(ParameterError);
   expect(() => bound(parameters)).toThrow(message);
 });

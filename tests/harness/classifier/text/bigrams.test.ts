@@ -8,7 +8,7 @@ const VOCABULARY = ["", "<OOV>", "the", "cat", "sat"];
 const encoderOf = (maxLength: number, buckets: number, segmenter: "words" | "intl" = "words") =>
   createTextEncoder({ vocabulary: VOCABULARY, segmenter, maxLength, bigrams: { firstId: 7, buckets } });
 
-/** Entries of the one text as "id x count". */
+/** The text's entries as "id x count". */
 const entries = ({ ids, counts }: EncodedTexts) => [...ids].map((id, entry) => `${id} x ${counts[entry]}`);
 
 describe("pairs of adjacent words", () => {
@@ -18,12 +18,12 @@ describe("pairs of adjacent words", () => {
     [10, 1],
     [1000, 411],
     [2_000_000, 284_411],
-  ])("of %i buckets, 'the cat' takes %i", (buckets, bucket) => {
+  ])("with %i buckets, 'the cat' falls in %i", (buckets, bucket) => {
     const { ids } = encoderOf(5, buckets).encode(["the cat"]);
     expect([...ids]).toEqual([2, 3, 7 + bucket, 0]);
   });
 
-  test("'The cat sat, the dog.' has four of them, one with a word that the vocabulary lacks", () => {
+  test("'The cat sat, the dog.' has four, one with a word that is not in the vocabulary", () => {
     // the-cat 411, cat-sat 28, sat-the 817, the-dog 901; 5 words and 4 pairs of 9 + 8 positions
     const encoded = encoderOf(9, 1000).encode(["The cat sat, the dog."]);
     expect(encoded.maxLength).toBe(17);
@@ -40,27 +40,27 @@ describe("pairs of adjacent words", () => {
     ]);
   });
 
-  test("outside ASCII a word's UTF-8 bytes count, as signed ones", () => {
+  test("beyond ASCII, a word's UTF-8 bytes are hashed as signed bytes", () => {
     // café 1970454601, ça -1172056726 (its bytes C3 A7 61 as -61, -89, 97); the sums mod 2^64 end in ...245 and ...954
     expect([...encoderOf(3, 1000).encode(["Café ça the"]).ids]).toEqual([1, 2, 252, 961]);
   });
 
-  test("only words that are kept have them: of four words the last two, one pair", () => {
+  test("only words that are kept form pairs: the last two of four words, one pair", () => {
     // sat-the
     expect(entries(encoderOf(2, 1000).encode(["the cat sat the"]))).toEqual(["4 x 1", "2 x 1", "824 x 1"]);
   });
 
-  test("equal pairs are counted, and one bucket takes them all", () => {
+  test("equal pairs are counted, and a single bucket takes them all", () => {
     expect(entries(encoderOf(4, 1).encode(["the the the cat"]))).toEqual(["2 x 3", "3 x 1", "7 x 3"]);
   });
 
-  test("a text of no word or one has none, and a single position leaves no room for one", () => {
+  test("a text of at most one word has none, and a single position leaves no room for one", () => {
     expect(entries(encoderOf(3, 10).encode([""]))).toEqual(["0 x 5"]);
     expect(entries(encoderOf(3, 10).encode(["cat"]))).toEqual(["3 x 1", "0 x 4"]);
     expect(entries(encoderOf(1, 10).encode(["the cat"]))).toEqual(["3 x 1"]);
   });
 
-  test("words that are read as padding keep their pairs", () => {
+  test("words that are read as padding still form pairs", () => {
     const encoder = createTextEncoder({
       vocabulary: VOCABULARY,
       segmenter: "words",
@@ -72,18 +72,18 @@ describe("pairs of adjacent words", () => {
     expect(entries(encoder.encode(["the dog"]))).toEqual(["2 x 1", "906 x 1", "0 x 3"]);
   });
 
-  test("the other segmenter has the same ones", () => {
+  test("the other segmenter gives the same pairs", () => {
     expect(encoderOf(9, 1000, "intl").encode(["The cat sat, the dog."])).toEqual(
       encoderOf(9, 1000).encode(["The cat sat, the dog."]),
     );
   });
 
-  test("no buckets are no pairs", () => {
+  test("without buckets there are no pairs", () => {
     const plain = createTextEncoder({ vocabulary: VOCABULARY, segmenter: "words", maxLength: 3, bigrams: null });
     expect(entries(plain.encode(["the cat"]))).toEqual(["2 x 1", "3 x 1", "0 x 1"]);
   });
 
-  test("every sum, negative or not, gives the bucket that whole-number arithmetic gives", () => {
+  test("every sum, negative or not, gives the bucket that exact integer arithmetic gives", () => {
     const words = ["a", "b", "1961", "new", "york", "ärger", "科技", "x".repeat(40)];
     const hash = (word: string) => {
       let value = 2166136261n;

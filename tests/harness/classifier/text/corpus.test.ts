@@ -4,7 +4,7 @@ import { trainTestSplit } from "../../../../harness/classifier/text/split.ts";
 import type { Dataset, EncodedTexts, TextRow } from "../../../../harness/contract/index.ts";
 import type { LabelledTexts } from "../../../../harness/contract/texts.ts";
 
-/** Row n is "w<n>" beside a word that all share, labelled by n % 2: every row can be told by its word. */
+/** Row n is a word that all rows share and "w<n>", labelled n % 2: every row can be recognized by its own word. */
 function numbered(train: number, test: number | null): Dataset {
   async function* rows(side: "train" | "test"): AsyncGenerator<TextRow> {
     const start = side === "train" ? 0 : train;
@@ -31,7 +31,7 @@ function secondWord({ ids, offsets }: EncodedTexts, row: number, vocabulary: rea
 }
 
 describe("a corpus", () => {
-  test("without test rows of its own is cut as train_test_split does, and again for validation", async () => {
+  test("without its own test rows is split as train_test_split does, and again for validation", async () => {
     const { train, validation, test: held, vocabulary } = await buildCorpus(numbered(20, null), SPEC);
     const outer = trainTestSplit(20, 0.2, 42);
     const inner = trainTestSplit(16, 0.25, 42);
@@ -49,7 +49,7 @@ describe("a corpus", () => {
     }
   });
 
-  test("keeps test rows of the dataset's own whole and in order", async () => {
+  test("keeps the dataset's own test rows complete and in order", async () => {
     const { train, validation, test: held, vocabulary } = await buildCorpus(numbered(8, 5), SPEC);
     expect(rowsOf(held, vocabulary)).toEqual([8, 9, 10, 11, 12]);
     expect([...rowsOf(train, vocabulary), ...rowsOf(validation!, vocabulary)].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
@@ -70,13 +70,13 @@ describe("a corpus", () => {
     expect(validation!.texts.rows).toBe(own === null ? 12 : 15);
   });
 
-  test("holds nothing back where the validation share is 0", async () => {
+  test("has no validation rows if the validation share is 0", async () => {
     const { train, validation } = await buildCorpus(numbered(8, 4), { ...SPEC, validation: 0 });
     expect(validation).toBeNull();
     expect(train.texts.rows).toBe(8);
   });
 
-  test("counts its vocabulary on the rows trained on, so that held-back words are unknown", async () => {
+  test("counts its vocabulary on the training rows only, so that words of other rows are unknown", async () => {
     const spec = { ...SPEC, tokenizer: { segmenter: "words", fitOn: "train" } } as const;
     const { train, validation, test: held, vocabulary } = await buildCorpus(numbered(20, null), spec);
     expect(vocabulary.length).toBe(2 + 1 + train.texts.rows);
@@ -85,7 +85,7 @@ describe("a corpus", () => {
     }
   });
 
-  test("reads pairs of words where asked to: two words, one pair, four positions of padding", async () => {
+  test("reads pairs of words on request: two words, one pair, four positions of padding", async () => {
     const { train, bigrams } = await buildCorpus(numbered(20, null), { ...SPEC, bigrams: 10 });
     expect(bigrams).toEqual({ firstId: 1000, buckets: 10 });
     expect(train.texts.maxLength).toBe(7);
@@ -97,7 +97,7 @@ describe("a corpus", () => {
     }
   });
 
-  test("samples its texts from the test rows, all of them where they are few", async () => {
+  test("samples texts from the test rows, or takes all if they are few", async () => {
     const split = await buildCorpus(numbered(20, null), SPEC);
     expect(split.sample).toEqual(rowsOf(split.test, split.vocabulary).map((row) => `all w${row}`));
     const own = await buildCorpus(numbered(4, 5000), SPEC);

@@ -26,24 +26,24 @@ describe("parts of encoded texts", () => {
     expect(selectTexts(all, Int32Array.of())).toEqual(encodedFrom([], 4));
   });
 
-  test("slices put together again are the whole", () => {
+  test("slices joined again give the whole", () => {
     expect(concatTexts([sliceTexts(all, 0, 1), sliceTexts(all, 1, 1), sliceTexts(all, 1, 3)])).toEqual(all);
   });
 
-  test("rows that are not there are refused", () => {
+  test("missing rows are refused", () => {
     expect(() => sliceTexts(all, 1, 4)).toThrow(RangeError);
     expect(() => sliceTexts(all, 2, 1)).toThrow(RangeError);
     expect(() => selectTexts(all, Int32Array.of(3))).toThrow(/row 3/);
     expect(() => selectTexts(all, Int32Array.of(-1))).toThrow(/row -1/);
   });
 
-  test("texts of different lengths are not put together, nor are none", () => {
+  test("texts of different lengths cannot be joined, nor an empty list", () => {
     expect(() => concatTexts([all, encodedFrom([A], 5)])).toThrow(/4 and 5/);
     expect(() => concatTexts([])).toThrow(/no texts/);
   });
 });
 
-test("the padded form has its zeros on the left and every id as often as it counts", () => {
+test("the padded form has its zeros on the left and every id as often as its count", () => {
   const padded = [...toPaddedIds(encodedFrom([A, B, C], 4))].map(Number);
   expect(padded.slice(0, 4)).toEqual([0, 6, 5, 5]);
   expect(padded.slice(4, 8)).toEqual([0, 0, 0, 0]);

@@ -35,7 +35,7 @@ describe("the encoder", () => {
     ]);
   });
 
-  test("keeps the last words of a text that is too long, and first appearance is among those", () => {
+  test("keeps the last words of a text that is too long, in the order of their first appearance", () => {
     expect(pairs(encoderOf(3).encode(["the cat sat the"]))).toEqual([
       [
         [3, 1],
@@ -81,7 +81,7 @@ describe("the encoder", () => {
     ]);
   });
 
-  test("an empty text is all padding, and no texts are no rows", () => {
+  test("an empty text is all padding, and an empty list has no rows", () => {
     expect(pairs(encoderOf(4).encode(["", " ...\n\t "]))).toEqual([[[0, 4]], [[0, 4]]]);
     expect(encoderOf(4).encode([])).toEqual(encodedFrom([], 4));
   });
@@ -90,14 +90,14 @@ describe("the encoder", () => {
     expect([...encoderOf(4).encodePadded("<OOV> constructor __proto__ the")]).toEqual([1n, 1n, 1n, 2n]);
   });
 
-  test("what is encoded does not depend on what was encoded before", () => {
+  test("encoding does not depend on earlier texts", () => {
     const encoder = encoderOf(4);
     const fresh = pairs(encoder.encode(["cat", "the cat"]));
     encoder.encode(["sat the sat the", "dog dog"]);
     expect(pairs(encoder.encode(["cat", "the cat"]))).toEqual(fresh);
   });
 
-  test("works when it is handed on without its object", () => {
+  test("works when called without its object", () => {
     const { encode } = encoderOf(2);
     expect(encode(["the"]).rows).toBe(1);
   });
@@ -142,7 +142,7 @@ describe("on any texts", () => {
     ...new Set(all.flatMap(naiveWords).filter((_, index) => index % 2 === 0)),
   ];
 
-  test.each([1, 3, 8, 100])("equals a naive reading of Keras' rules at length %i", (maxLength) => {
+  test.each([1, 3, 8, 100])("equals a naive implementation of Keras' rules at length %i", (maxLength) => {
     holdsForAll(texts, (all) => {
       const vocabulary = vocabularyOf(all);
       const naiveIds = (text: string) => naiveWords(text).map((word) => Math.max(1, vocabulary.indexOf(word)));

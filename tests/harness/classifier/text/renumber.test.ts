@@ -19,7 +19,7 @@ describe("texts of a vocabulary that lost words", () => {
     8,
   );
 
-  test("words that are gone count as padding, which stays last", () => {
+  test("removed words count as padding, which stays last", () => {
     const renumbered = renumberTexts(texts, { vocabulary: BEFORE }, { vocabulary: AFTER, unknownWords: "padding" });
     expect([...renumbered.ids]).toEqual([3, 2, 0, 2, 0]);
     expect([...renumbered.counts]).toEqual([2, 1, 5, 1, 7]);
@@ -32,7 +32,7 @@ describe("texts of a vocabulary that lost words", () => {
     expect([...renumbered.counts]).toEqual([2, 3, 1, 2, 1, 1, 6]);
   });
 
-  test("a text that is full, and has no padding, gets none unless words are gone", () => {
+  test("a full text without padding gets none unless words were removed", () => {
     const full = encodedFrom([[2, 5]], 2);
     expect(renumberTexts(full, { vocabulary: BEFORE }, { vocabulary: AFTER, unknownWords: "padding" })).toEqual(
       encodedFrom([[3, 2]], 2),
@@ -55,7 +55,7 @@ describe("texts of a vocabulary that lost words", () => {
       const after = reading(AFTER, unknownWords, buckets);
       const renumbered = renumberTexts(encoded(before), before, after);
       expect(renumbered).toEqual(encoded(after));
-      // And once more, as where one pruning follows another.
+      // And once more, as when one pruning follows another.
       const last = reading(AFTER.slice(0, 3), unknownWords, buckets);
       expect(renumberTexts(renumbered, after, last)).toEqual(encoded(last));
     });

@@ -30,7 +30,7 @@ describe("train_test_split of scikit-learn", () => {
     expect(trainTestSplit(1)).toEqual({ train: new Int32Array(0), test: Int32Array.of(0) });
   });
 
-  test("a share or a row count that makes no sense is refused", () => {
+  test("an invalid share or row count is refused", () => {
     expect(() => trainTestSplit(10, 1.5)).toThrow(/testShare/);
     expect(() => trainTestSplit(10, Number.NaN)).toThrow(/testShare/);
     expect(() => trainTestSplit(2.5)).toThrow(/rows/);
@@ -39,7 +39,7 @@ describe("train_test_split of scikit-learn", () => {
 
 describe("a split of groups", () => {
   test("draws whole groups in the shuffle's order until the share is reached", () => {
-    // random_state 42 shuffles ten rows to 8 1 5 0 7 2 9 4 3 6. Row 8 brings 6 to 8, three rows of the two that are wanted.
+    // random_state 42 shuffles ten rows to 8 1 5 0 7 2 9 4 3 6. Row 8 brings rows 6 to 8: three, where two were requested.
     const groups = ["a", "a", "b", "b", "c", "c", "d", "d", "d", "e"];
     const { train, test } = groupedSplit(groups, 0.2, 42);
     expect([...test]).toEqual([8, 7, 6]);
@@ -48,7 +48,7 @@ describe("a split of groups", () => {
     expect([...groupedSplit(groups, 0.4, 42).test]).toEqual([8, 1, 0, 7, 6]);
   });
 
-  test("is train_test_split where every row is a group of its own", () => {
+  test("equals train_test_split if every row is a group of its own", () => {
     for (const share of [0, 0.1, 0.25, 1]) {
       const alone = Array.from({ length: 101 }, (_, row) => `row ${row}`);
       expect(groupedSplit(alone, share, 7)).toEqual(trainTestSplit(101, share, 7));
@@ -66,7 +66,7 @@ describe("a split of groups", () => {
     });
   });
 
-  test("one group alone is on the test side, and a share that makes no sense is refused", () => {
+  test("a single group is on the test side, and an invalid share is refused", () => {
     expect(groupedSplit(["a", "a"], 0.1, 42).train).toHaveLength(0);
     expect(() => groupedSplit(["a", "a"], 1.5, 42)).toThrow(/testShare/);
   });

@@ -9,7 +9,7 @@ function vocabularyOf(texts: readonly string[], size: number, segmenter: "words"
 }
 
 describe("the vocabulary", () => {
-  test("falling frequency, ties by first appearance, after padding and <OOV>", () => {
+  test("is sorted by falling frequency, ties by first appearance, after padding and <OOV>", () => {
     // c 3, b 2, a 2 (b came first), d 1
     expect(vocabularyOf(["b a c", "C, c!", "a B d"], 100)).toEqual([PADDING_WORD, OOV_TOKEN, "c", "b", "a", "d"]);
   });
@@ -20,12 +20,12 @@ describe("the vocabulary", () => {
     expect(() => vocabularyOf(["a"], 1)).toThrow(/at least 2/);
   });
 
-  test("all words of a text count, however long it is", () => {
+  test("counts all words of a text, however long it is", () => {
     expect(vocabularyOf([`${"a ".repeat(600)}b `, "b"], 3)).toEqual([PADDING_WORD, OOV_TOKEN, "a"]);
     expect(vocabularyOf([`b b ${"a ".repeat(600)}`, "b"], 4)).toEqual([PADDING_WORD, OOV_TOKEN, "a", "b"]);
   });
 
-  test("can be asked for more than once", () => {
+  test("can be requested more than once", () => {
     const counter = createWordCounter("words");
     counter.add("x y y");
     expect(counter.vocabulary(3)).toEqual([PADDING_WORD, OOV_TOKEN, "y"]);

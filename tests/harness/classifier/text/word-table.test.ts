@@ -3,7 +3,7 @@ import { hashWord } from "../../../../harness/classifier/text/word-spans.ts";
 import { NOT_FOUND, WordTable } from "../../../../harness/classifier/text/word-table.ts";
 
 describe("the word table", () => {
-  test("numbers words in the order they come, each once", () => {
+  test("numbers words in order of first appearance", () => {
     const table = new WordTable();
     expect(["b", "a", "b", "c"].map((word) => table.findOrAddWord(word))).toEqual([0, 1, 0, 2]);
     expect([0, 1, 2].map((number) => table.word(number))).toEqual(["b", "a", "c"]);

@@ -12,11 +12,11 @@ function cutWith(cut: CutText, text: string): string[] {
 const words = (text: string) => cutWith(cutWords, text);
 
 describe("Keras' words", () => {
-  test("lower-case, parted at filters and spaces; the apostrophe stays", () => {
+  test("are lowercase, split at filters and spaces; the apostrophe stays", () => {
     expect(words("The cat's hat, re-sold  (twice!)")).toEqual(["the", "cat's", "hat", "re", "sold", "twice"]);
   });
 
-  test("every filter parts words", () => {
+  test("are split at every filter", () => {
     expect(KERAS_FILTERS).toHaveLength(33);
     for (const filter of KERAS_FILTERS) expect(words(`a${filter}b`)).toEqual(["a", "b"]);
   });
@@ -27,12 +27,12 @@ describe("Keras' words", () => {
     }
   });
 
-  test("no words in nothing, nor in separators alone", () => {
+  test("there are none in an empty text, nor in separators only", () => {
     expect(words("")).toEqual([]);
     expect(words(` ${KERAS_FILTERS} `)).toEqual([]);
   });
 
-  test("the last word needs no separator behind it, and one character is a word", () => {
+  test("the last word needs no separator after it, and one character is a word", () => {
     expect(words("a b")).toEqual(["a", "b"]);
     expect(words(" a ")).toEqual(["a"]);
   });
@@ -42,28 +42,28 @@ describe("Keras' words", () => {
     ["İstanbul", ["i\u0307stanbul"]], // one capital letter becomes two code points
     ["ÀÉÎ ŒUVRE", ["àéî", "œuvre"]],
     ["STRASSE Straße ẞ", ["strasse", "straße", "ß"]],
-    ["𐐀𐐁 😀", ["𐐨𐐩", "😀"]], // beyond the 16-bit plane
+    ["𐐀𐐁 😀", ["𐐨𐐩", "😀"]], // beyond 16 bits
     ["Ǆ ǅ", ["ǆ", "ǆ"]],
-  ])("lower-cases %s as Python's str.lower", (text, expected) => {
+  ])("lowercases %s as Python's str.lower does", (text, expected) => {
     expect(words(text)).toEqual(expected);
   });
 
-  test("room grows with the text", () => {
+  test("buffers grow with the text", () => {
     expect(words("x ".repeat(10_000))).toHaveLength(10_000);
     expect(words("y".repeat(100_000))).toEqual(["y".repeat(100_000)]);
   });
 });
 
 describe("words of Intl.Segmenter", () => {
-  test("Chinese is cut without spaces, and punctuation is no word", () => {
+  test("Chinese is split without spaces, and punctuation is not a word", () => {
     expect(cutWith(cutIntlWords, "中国经济增长。")).toEqual(["中国", "经济", "增长"]);
   });
 
-  test("Latin words are lower-cased", () => {
+  test("Latin words are lowercased", () => {
     expect(cutWith(cutIntlWords, "The cat's 2 hats!")).toEqual(["the", "cat's", "2", "hats"]);
   });
 
-  test("a letter whose lower case is longer moves no boundary", () => {
+  test("a letter whose lowercase form is longer moves no boundary", () => {
     expect(cutWith(cutIntlWords, "İİ b")).toEqual(["i\u0307i\u0307", "b"]);
   });
 });

@@ -36,7 +36,7 @@ function scaledAdam(gradients: readonly (readonly [number, number] | null)[], ch
   return [...weight.data.slice(0, 2)];
 }
 
-/** Adam as the paper writes it, with Keras' epsilon, on one weight. */
+/** Adam as in the paper, with Keras' epsilon, on one weight. */
 function paperAdam(start: number, gradients: readonly number[]): number {
   let [w, m, v] = [start, 0, 0];
   gradients.forEach((g, index) => {
@@ -75,7 +75,7 @@ describe("adam", () => {
 
   test.each([
     { gradient: 0.3, error: 1e-9 },
-    // Gradients so small that epsilon rules the divisor: the worst case of the closed form.
+    // Gradients so small that epsilon dominates the divisor: the worst case of the closed form.
     { gradient: 1e-10, error: 3e-5 },
   ])(
     "steps that a row misses move it, in closed form, as steps without a gradient do: $gradient",
@@ -104,12 +104,12 @@ describe("adam", () => {
       const late = missed!.apply(plainOps, touched, factors).data[0]!;
       const moved = visited.weight.data[0]! - touched.weight.data[0]!;
       expect(Math.abs(late - visited.weight.data[0]!)).toBeLessThan(error * Math.abs(moved));
-      // The moments go on moving it by more than the first step did: there is something to agree on.
+      // The moments keep moving it by more than the first step did, so the comparison means something.
       expect(moved / touched.weight.data[0]!).toBeGreaterThan(1);
     },
   );
 
-  test("a row that missed nothing stays where it is", () => {
+  test("a row that missed nothing does not move", () => {
     const { missed } = adam.bind({});
     const factors = missed!.factors([0, 0]).map((factor) => plainTensor([1, 1], [factor]));
     const zero = plainOps.zeros([1, 1]);
@@ -117,14 +117,14 @@ describe("adam", () => {
     expect([...missed!.apply(plainOps, rows, factors).data]).toEqual([0.5]);
   });
 
-  test("offers the closed form only where its error stays below 1e-4", () => {
+  test("offers the closed form only if its error stays below 1e-4", () => {
     // 0.9 / 0.01 x (ln(0.999) / 2)^2 = 2.3e-5; with 0.99 it is 2.3e-3; with b1 = 0.99 9900 x 2.5e-7 = 2.5e-3
     expect(adam.bind({}).missed).toBeDefined();
     expect(adam.bind({ beta2: 0.99 }).missed).toBeUndefined();
     expect(adam.bind({ beta1: 0.99 }).missed).toBeUndefined();
   });
 
-  test("refuses what is no Adam", () => {
+  test("refuses invalid parameters", () => {
     expect(() => adam.bind({ beta1: 1 })).toThrow(/optimizer adam: beta1/);
     expect(() => adam.bind({ epsilon: 1e-40 })).toThrow(/optimizer adam: epsilon/);
     expect(() => adam.bind({ learningRte: 0.1 })).toThrow(/learningRte/);

@@ -20,8 +20,8 @@ test("a temperature of 2 halves the logits before the sigmoid", () => {
   expect(softTargetsOf([teacher(2)], TEXTS, 2)[0]).toBeCloseTo(0.7311, 4); // sigmoid(1)
 });
 
-test("an ensemble says the mean of its softened probabilities, not that of its mean logit", () => {
-  // (sigmoid(1) + sigmoid(0)) / 2; of the mean logit it would be sigmoid(0.5) = 0.6225
+test("an ensemble predicts the mean of its softened probabilities, not the probability of its mean logit", () => {
+  // (sigmoid(1) + sigmoid(0)) / 2; the mean logit would give sigmoid(0.5) = 0.6225
   expect(softTargetsOf([teacher(2), teacher(0)], TEXTS, 2)[0]).toBeCloseTo(0.6155, 4);
 });
 
@@ -34,14 +34,14 @@ test("a softmax is softened and averaged unit by unit", () => {
     { spec, weights: sure },
     { spec, weights: even },
   ];
-  // At temperature 2 the first says 2/4, 1/4, 1/4 and the second thirds.
+  // At temperature 2 the first predicts 2/4, 1/4, 1/4, and the second 1/3 each.
   const expected = [5 / 12, 7 / 24, 7 / 24];
   [...softTargetsOf(teachers, TEXTS, 2)].forEach((value, unit) => {
     expect(value).toBeCloseTo(expected[unit]!, 6);
   });
 });
 
-test("the loss is both parts, and the soft one alone where a text has no label", () => {
+test("the loss has both parts, but only the soft one for a text without a label", () => {
   const batch = (labelShare: number) => ({
     rows: new Int32Array(0),
     pairText: new Int32Array(0),

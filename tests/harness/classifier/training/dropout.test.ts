@@ -8,14 +8,14 @@ const SPEC = { vocabulary: 9, maxLength: 4, embedding: 2, hidden: [50, 20], pool
 const ORDER = Int32Array.of(0, 1);
 const plainBatch = createBatcher(SPEC, encodedFrom([[2, 3], [4]], 4), Float32Array.of(0, 1), 100);
 
-/** Masks of some steps of a training of 100 texts a batch, one step after the other. */
+/** Masks of consecutive steps of a training with 100 texts per batch. */
 function masksOf(dropout: number, { seed = 1, steps = 2 } = {}) {
   const nextBatch = withDropout(plainBatch, { ...SPEC, dropout }, { batchSize: 100, seed });
   return Array.from({ length: steps }, () => nextBatch(ORDER, 0).extras);
 }
 
 describe("dropout's masks", () => {
-  test("are what the step says it takes, also for the rows that fill a batch up", () => {
+  test("have the shape that the step declares, including the rows that fill up a batch", () => {
     const [masks] = masksOf(0.5);
     const extras = stepExtras({ spec: { ...SPEC, dropout: 0.5 }, batchSize: 100 });
     expect(extras.map(({ name }) => name)).toEqual(Object.keys(masks!));
@@ -35,7 +35,7 @@ describe("dropout's masks", () => {
     expect(Math.abs(mean - 1)).toBeLessThan(4 * Math.sqrt(rate / (1 - rate) / values.length));
   });
 
-  test("differ from step to step, layer to layer and seed to seed, and for one seed are the same", () => {
+  test("differ per step, layer and seed, and are the same for the same seed", () => {
     const [first, second] = masksOf(0.5);
     expect(masksOf(0.5)).toEqual([first, second]);
     expect(first).not.toEqual(second);
@@ -43,7 +43,7 @@ describe("dropout's masks", () => {
     expect(masksOf(0.5, { seed: 2 })[0]).not.toEqual(first);
   });
 
-  test("are none at rate 0, and none where nothing is hidden", () => {
+  test("do not exist at rate 0, nor without hidden layers", () => {
     expect(withDropout(plainBatch, { ...SPEC, dropout: 0 }, { batchSize: 100, seed: 1 })).toBe(plainBatch);
     expect(masksOf(0)).toEqual([{}, {}]);
     expect(stepExtras({ spec: SPEC, batchSize: 100 })).toEqual([]);

@@ -29,7 +29,7 @@ function stopped(losses: readonly number[], rule: Partial<EarlyStoppingSpec> = {
 describe("early stopping", () => {
   test("ends after `patience` consecutive epochs without a lower loss, and gives the best epoch", () => {
     expect(stopped([0.7, 0.5, 0.6, 0.4, 0.4, 0.5, 0.3, 0.2])).toEqual({
-      epoch: 6, // 0.4 again and 0.5 are no improvements
+      epoch: 6, // neither 0.4 again nor 0.5 is an improvement
       bestEpoch: 4,
       plannedEpochs: 8,
       savedSteps: 2 * 7,
@@ -37,7 +37,7 @@ describe("early stopping", () => {
     });
   });
 
-  test("gives the last epoch where asked to", () => {
+  test("gives the last epoch on request", () => {
     expect(stopped([0.4, 0.5, 0.6, 0.7], { restoreBest: false })).toMatchObject({
       epoch: 3,
       bestEpoch: 1,
@@ -45,7 +45,7 @@ describe("early stopping", () => {
     });
   });
 
-  test("a training that runs to its end saves nothing, and gives its best epoch all the same", () => {
+  test("a training that runs all epochs saves none, but still gives its best epoch", () => {
     expect(stopped([0.5, 0.4, 0.45])).toEqual({
       epoch: 3,
       bestEpoch: 2,
@@ -55,13 +55,13 @@ describe("early stopping", () => {
     });
   });
 
-  test("a fall of no more than minDelta is no improvement", () => {
+  test("a decrease of at most minDelta is not an improvement", () => {
     expect(stopped([1, 0.875, 0.75, 0.5], { minDelta: 0.25 })).toMatchObject({ epoch: 3, bestEpoch: 1 });
     expect(stopped([1, 0.75, 0.4375, 0.5], { minDelta: 0.25 })).toMatchObject({ epoch: 4, bestEpoch: 3 });
   });
 });
 
-/** Two texts to learn, and validation rows that say the opposite: what is learned makes their loss rise from epoch to epoch. */
+/** Two texts to learn, and validation rows with the opposite labels, so that their loss rises from epoch to epoch. */
 const SPEC: ModelSpec = { vocabulary: 6, maxLength: 3, embedding: 2, hidden: [2], pooling: "all", classes: 2 };
 const TEXTS = encodedFrom(
   [
@@ -101,7 +101,7 @@ function ticking() {
 }
 
 describe("fitModel", () => {
-  test("stops, gives the best epoch's weights and counts what ran", async () => {
+  test("stops, gives the best epoch's weights and counts the steps that ran", async () => {
     const result = await fitModel({ ...job, validation: OPPOSITE, earlyStopping: STOPPING }, trainer, ticking());
     const losses = result.history.map(({ validationLoss }) => validationLoss!);
     const { epoch, bestEpoch } = result.stopped!;
@@ -111,14 +111,14 @@ describe("fitModel", () => {
     expect(epoch - bestEpoch).toBe(3);
     expect(result.stopped).toMatchObject({ plannedEpochs: 20, savedSteps: (20 - epoch) * 2 });
     expect(result.steps).toBe(epoch * 2);
-    // Each epoch is one chunk, which takes one tick, as its evaluation and the folding in the end do.
+    // Each epoch is one chunk, which takes one tick, as do its evaluation and the folding at the end.
     expect(result.trainWallMs).toBe(epoch + 1);
     expect(result.evaluationWallMs).toBe(epoch);
     expect(result.weights).toEqual(unpackTable(tableLayout(SPEC), tables[bestEpoch - 1]!));
     expect(result.weights).not.toEqual(unpackTable(tableLayout(SPEC), tables.at(-1)!));
   });
 
-  test("tells the loss of validation rows whether or not anything follows it; null where there are none", async () => {
+  test("reports the validation loss whether or not anything uses it; null without validation rows", async () => {
     const followed = await fitModel({ ...job, epochs: 2, validation: OPPOSITE }, trainer, ticking());
     expect(followed.history.map(({ validationLoss }) => validationLoss)).toEqual([
       expect.any(Number),
@@ -130,7 +130,7 @@ describe("fitModel", () => {
     expect(blind.evaluationWallMs).toBeNull();
   });
 
-  test("a schedule plans for all epochs, and the history tells the rate of each epoch's last step", async () => {
+  test("a schedule plans for all epochs, and the history has the rate of each epoch's last step", async () => {
     const schedule = (await schedules.load("polynomial")).bind({});
     const stopping = { ...STOPPING, patience: 1 };
     const { history } = await fitModel(
@@ -154,7 +154,7 @@ describe("fitModel", () => {
     expect(rates.slice(second! - 1, second! + 1)).toEqual([0.5, 0.25]);
   });
 
-  test("weights that are not yet pruned as far as was asked for are no candidates", async () => {
+  test("weights that are not fully pruned yet are not candidates", async () => {
     const optimizer = maskedOptimizer(job.optimizer);
     const table = initialTable(SPEC, 1);
     const typical = typicalBatch(SPEC, TEXTS, 1);
@@ -181,14 +181,14 @@ describe("fitModel", () => {
     expect(prunable.filter((weight) => weight === 0)).toHaveLength(7);
   });
 
-  test("a validation loss that is no number ends the training", async () => {
+  test("a validation loss of NaN ends the training with an error", async () => {
     const broken: Trainer = { ...trainer, readTable: async () => (await trainer.readTable()).fill(Number.NaN) };
     const failing = fitModel({ ...job, validation: OPPOSITE }, broken, ticking());
     await expect(failing).rejects.toThrow(NonFiniteError);
     await expect(failing).rejects.toThrow("the validation loss became NaN in epoch 1: lower the learning rate");
   });
 
-  test("early stopping without validation rows is a mistake of the caller", async () => {
+  test("early stopping without validation rows is a caller's error", async () => {
     await expect(fitModel({ ...job, earlyStopping: STOPPING }, trainer, ticking())).rejects.toThrow(TypeError);
   });
 });

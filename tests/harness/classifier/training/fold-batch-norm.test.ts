@@ -47,12 +47,12 @@ describe("folding", () => {
     expect(predictPlain(spec, weights, encodedFrom([[4]], 1))[0]).toBeCloseTo(0.7311, 4);
   });
 
-  test("is nothing for a model without", () => {
+  test("does nothing to a model without batch normalization", () => {
     const plain = { spec: { ...SPEC, batchNorm: false }, weights: WEIGHTS };
     expect(foldBatchNorm(plain, TEXTS)).toEqual(plain);
   });
 
-  test("texts that are all alike, of which no column has any variance, leave finite weights", () => {
+  test("identical texts, which give every column a variance of 0, leave finite weights", () => {
     const { weights } = foldBatchNorm({ spec: SPEC, weights: WEIGHTS }, encodedFrom([[2], [2]], 1));
     for (const values of weights.values()) expect(values.every(Number.isFinite)).toBe(true);
     // gamma / sqrt(0.001)
@@ -60,7 +60,7 @@ describe("folding", () => {
   });
 });
 
-test("a training follows its accuracy with the statistics of each epoch, and hands over a folded model", async () => {
+test("a training measures its accuracy with the statistics of each epoch, and returns a folded model", async () => {
   const optimizer = sgd.bind({ learningRate: 0.5 });
   const table = packTable(tableLayout(SPEC), WEIGHTS);
   const setup = { spec: SPEC, optimizer, batchSize: 5, threads: 1, typical: { unique: 5, pairs: 5 }, table };
@@ -77,12 +77,12 @@ test("a training follows its accuracy with the statistics of each epoch, and han
   const answers = predictPlain(spec, weights, TEXTS);
   const right = answers.filter((probability, row) => probability > 0.5 === (side.labels[row] === 1)).length;
   expect(history.at(-1)!.testAccuracy).toBe(right / 5);
-  // One reading of the clock apart in each of three epochs of one step, and once for the folding in the end.
+  // One tick of the clock in each of three epochs of one step, and one for the folding at the end.
   expect(history.map((epoch) => epoch.trainWallMs)).toEqual([1, 2, 3]);
   expect(trainWallMs).toBe(4);
 });
 
-test("gammas begin at 1 and betas at 0, from no stream that another parameter draws from", () => {
+test("gammas begin at 1 and betas at 0, without using another parameter's random stream", () => {
   const layout = tableLayout(SPEC);
   const table = initialTable(SPEC, 4);
   expect(layout.parameters.map(({ name }) => name)).toEqual([

@@ -31,7 +31,7 @@ describe("the course of the sparsity", () => {
     expect(half!.sparsity).toBeCloseTo(0.7625, 12);
   });
 
-  test("reaches the final sparsity before the last step, also where there are fewer steps than masks", () => {
+  test("reaches the final sparsity before the last step, even with fewer steps than masks", () => {
     for (const steps of [1, 2, 3, 7]) {
       const last = maskUpdates({ ...PRUNING, updates: 20 }, steps).at(-1)!;
       expect(last.sparsity).toBe(0.8);
@@ -49,7 +49,7 @@ describe("the smallest magnitudes", () => {
     ]);
   });
 
-  test("of equal ones, the first go", () => {
+  test("are the first of equal ones", () => {
     const marks = smallestMagnitudes([Float32Array.of(1, -1), Float32Array.of(1, 0, -0)], 0.8);
     expect(marks.map((part) => [...part])).toEqual([
       [1, 1],
@@ -72,16 +72,16 @@ describe("a mask", () => {
   const removed = (scope: "global" | "layer") =>
     [...maskOf(layout, table, 0.5, scope)].flatMap((mark, index) => (mark === 1 ? [table[index]!] : []));
 
-  test("takes half of the model's words and kernels; padding, <OOV>, biases and filling stay", () => {
+  test("removes half of the model's words and kernels; padding, <OOV>, biases and filling rows stay", () => {
     expect(removed("global").map((weight) => weight.toFixed(1))).toEqual(["0.1", "-0.2", "0.3"]);
   });
 
-  test("takes half of each matrix", () => {
+  test("removes half of each matrix", () => {
     expect(removed("layer").map((weight) => weight.toFixed(1))).toEqual(["0.1", "-0.2", "0.5"]);
   });
 });
 
-test("the technique refuses courses that go down or end before they begin", async () => {
+test("the technique refuses sparsities that fall and schedules that end before they begin", async () => {
   const gradual = await techniques.load("gradual");
   expect(() => gradual.bind({})).toThrow(/sparsity/);
   expect(() => gradual.bind({ sparsity: 0.5, initialSparsity: 0.6 })).toThrow(/must not be above sparsity/);

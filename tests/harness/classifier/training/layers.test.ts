@@ -20,7 +20,7 @@ const evenly = (rows: number): LayerInputs<PlainTensor> => ({
 const column = (values: readonly number[]) => plainTensor([values.length, 1], values);
 const row = (values: readonly number[]) => plainTensor([values.length], values);
 
-/** A block that adds nothing of its own: what goes around it is all there is, unless its bias says otherwise. */
+/** A block that outputs only its bias, so that the rest of the result is what the connection carries around it. */
 function biasOf(values: readonly number[], inputs: number) {
   const parameters = [plainTensor([inputs, values.length], new Float64Array(inputs * values.length)), row(values)];
   return { inner: dense("inner", inputs, values.length), parameters };
@@ -38,13 +38,13 @@ describe("batch normalization", () => {
     });
   });
 
-  test("gamma scales and beta moves", () => {
+  test("gamma scales and beta shifts", () => {
     const { output } = norm.forward(plainOps, column([1, 2, 3, 4, 5]), [row([2]), row([10])], evenly(5));
     expect(output.data[0]).toBeCloseTo(10 - 2 * 1.41386, 4);
     expect(output.data[2]).toBe(10);
   });
 
-  test("a row of weight 0 counts in no mean, and the others come out as without it", () => {
+  test("a row of weight 0 does not affect the mean or the other rows", () => {
     const filled = { textWeight: column([0.25, 0.25, 0.25, 0.25, 0]), extras: {} };
     const { output } = norm.forward(plainOps, column([1, 2, 3, 4, 1000]), [row([1]), row([0])], filled);
     const alone = norm.forward(plainOps, column([1, 2, 3, 4]), [row([1]), row([0])], evenly(4)).output;
@@ -58,7 +58,7 @@ describe("batch normalization", () => {
     for (const { data } of [input, ...parameters]) expect([...data].every(Number.isFinite)).toBe(true);
   });
 
-  test("is nothing that serves", () => {
+  test("cannot be served", () => {
     expect(() => norm.forward(plainOps, column([1]), [row([1]), row([0])], null)).toThrow(/norm must be folded/);
   });
 });
@@ -83,7 +83,7 @@ describe("a residual connection", () => {
 });
 
 describe("dropout", () => {
-  test("lets through what its mask lets through, in training alone", () => {
+  test("applies its mask, in training only", () => {
     const training = { ...evenly(1), extras: { drop: plainTensor([1, 3], [2, 0, 2]) } };
     const input = plainTensor([1, 3], [1, 2, 3]);
     const { output, backward } = dropout("drop").forward(plainOps, input, [], training);
@@ -93,7 +93,7 @@ describe("dropout", () => {
   });
 });
 
-/** Weights of four texts, none alike, the last of which fills the batch up. */
+/** Four different weights of texts; the last text fills up the batch. */
 const UNEVEN = [0.2, 0.5, 0.3, 0];
 const MASK = [2, 0, 2, 0, 2, 2, 2, 2, 0, 0, 0, 2];
 
@@ -124,7 +124,7 @@ test.each(LAYERS)("the gradient of $form is the slope of its output", ({ layer, 
     );
   const training = { textWeight: column(UNEVEN), extras: { drop: plainTensor([4, 3], MASK) } };
   const values = [drawn([4, inputs]), ...layer.parameters.map(({ shape }) => drawn(shape))];
-  // What a step hands back for a filling row is 0.
+  // The gradient of a filling row is 0.
   const weights = drawn([4, outputs]).data.map((value, index) => (index < 3 * outputs ? value : 0));
   const weighed = () => {
     const { output } = layer.forward(plainOps, values[0]!, values.slice(1), training);

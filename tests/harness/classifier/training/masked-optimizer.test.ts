@@ -22,13 +22,13 @@ function step(optimizer: Optimizer, weights: readonly number[]) {
 }
 
 describe("an optimizer under a mask", () => {
-  test("moves what is kept as its inner rule does, and sets what is removed to zero", () => {
+  test("moves kept weights as its inner rule does, and sets removed ones to zero", () => {
     const { weight, slots } = step(maskedOptimizer(sgd.bind({ learningRate: 0.5 })), [1, 5, 3]);
     expect([...weight.data]).toEqual([0, 0, 2]);
     expect([...slots[REMOVED_SLOT]!.data]).toEqual([0, 1, 0]);
   });
 
-  test("missed steps leave removed weights at zero, though the inner rule's state would move them", () => {
+  test("missed steps leave removed weights at zero, although the inner rule's state would move them", () => {
     const { missed } = maskedOptimizer(adam.bind({ learningRate: 0.1 }));
     const slots = {
       n: plainTensor([1, 3], [1, 1, 1]),
@@ -41,7 +41,7 @@ describe("an optimizer under a mask", () => {
     expect([...moved.data].map((weight) => weight + 0)).toEqual([0.9, 0, 1.9]);
   });
 
-  test("the mask is kept as it is from chunk to chunk, and a rule without a closed form stays one", () => {
+  test("the mask is the same in every chunk, and a rule without a closed form still has none", () => {
     const inner = adam.bind({});
     expect(maskedOptimizer(inner).rescale(10)).toEqual({ ...inner.rescale(10), [REMOVED_SLOT]: 1 });
     expect(maskedOptimizer({ ...inner, missed: undefined } as unknown as Optimizer).missed).toBeUndefined();

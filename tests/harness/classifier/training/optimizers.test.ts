@@ -117,7 +117,7 @@ describe("worked by hand", () => {
   });
 });
 
-/** Decays and momenta that differ from the defaults, so that each rule is proved with all that it can do. */
+/** Decays and momenta other than the defaults, so that every part of each rule is tested. */
 const VARIANTS = [
   ...optimizers.names.map((name) => ({ name, parameters: {} })),
   { name: "rmsprop", parameters: { momentum: 0.8 } },
@@ -136,7 +136,7 @@ describe.each(VARIANTS)("$name $parameters", ({ name, parameters }) => {
     [0.1, 0.2],
   ];
 
-  test("gives the same weights however the steps are cut into chunks", async () => {
+  test("gives the same weights however the steps are split into chunks", async () => {
     const optimizer = await bind(name, parameters);
     const whole = weightsAfter(optimizer, { start: [1, -2], gradients }).at(-1)!;
     expect(whole[0]).not.toBe(1);
@@ -166,7 +166,7 @@ describe.each(VARIANTS)("$name $parameters", ({ name, parameters }) => {
     { rates: "a constant rate", rateAt: () => 1 },
     { rates: "a falling rate", rateAt: (step: number) => 1 - step / 100 },
     { rates: "no rate at all", rateAt: (step: number) => (step < 3 ? 1 : 0) },
-  ])("steps that a row misses move it, in closed form, as steps without a gradient do: $rates", async ({ rateAt }) => {
+  ])("missed steps in closed form move a row as steps without a gradient do: $rates", async ({ rateAt }) => {
     const optimizer = await bind(name, parameters);
     const { missed } = optimizer;
     expect(missed).toBeDefined();
@@ -193,7 +193,7 @@ describe.each(VARIANTS)("$name $parameters", ({ name, parameters }) => {
     }
   });
 
-  test("a gradient above clipNorm is scaled to it, all rows together, and one below is left alone", async () => {
+  test("a gradient above clipNorm is scaled to it, all rows together, and one below is unchanged", async () => {
     const optimizer = await bind(name, parameters);
     const clipped = await bind(name, { ...parameters, clipNorm: 5 });
     const start = [1, -2];
@@ -219,13 +219,13 @@ describe.each(VARIANTS)("$name $parameters", ({ name, parameters }) => {
     });
   });
 
-  test("refuses a parameter that it does not know, and a norm of 0", async () => {
+  test("refuses an unknown parameter, and a norm of 0", async () => {
     await expect(bind(name, { learningRte: 1 })).rejects.toThrow(`optimizer ${name}: `);
     await expect(bind(name, { clipNorm: 0 })).rejects.toThrow(`optimizer ${name}: clipNorm`);
   });
 });
 
-test.each(["adamw", "lion"])("%s refuses a decay that would leave nothing of a weight", async (name) => {
+test.each(["adamw", "lion"])("%s refuses a decay that would reduce a weight to 0", async (name) => {
   await expect(bind(name, { learningRate: 2, weightDecay: 0.5 })).rejects.toThrow(
     `optimizer ${name}: weightDecay: must be below 1 / learningRate, since a step removes learningRate x weightDecay of ` +
       "every weight, got 0.5 with learningRate 2; lower one of them",
@@ -233,7 +233,7 @@ test.each(["adamw", "lion"])("%s refuses a decay that would leave nothing of a w
   expect((await bind(name, { learningRate: 2, weightDecay: 0.49 })).learningRate).toBe(2);
 });
 
-test("the closed form is offered only where its error stays below 1e-4", async () => {
+test("the closed form is offered only if its error stays below 1e-4", async () => {
   // Adamax: 0.9 / 0.01 x ln(0.999)^2 = 9e-5, and four times that at 0.998. AdamW: 90 x (rate x decay)^2 / 2.
   expect((await bind("adamax")).missed).toBeDefined();
   expect((await bind("adamax", { beta2: 0.998 })).missed).toBeUndefined();
@@ -241,11 +241,11 @@ test("the closed form is offered only where its error stays below 1e-4", async (
   expect((await bind("adamw", { learningRate: 0.01, weightDecay: 0.2 })).missed).toBeUndefined();
 });
 
-describe("TF.js' own optimizers go the same way", async () => {
+describe("TF.js' own optimizers agree", async () => {
   tfjsWasm.setWasmPaths(`${dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"))}/`);
   await tf.setBackend("wasm");
   await tf.ready();
-  // Its Adam adds epsilon to the corrected root, Keras to the plain one: both agree where epsilon is nothing.
+  // Its Adam adds epsilon to the corrected root, Keras to the plain one: both agree if epsilon is negligible.
   test.each([
     { name: "sgd", parameters: {}, theirs: () => tf.train.sgd(0.1) },
     { name: "momentum", parameters: { momentum: 0.8 }, theirs: () => tf.train.momentum(0.1, 0.8) },

@@ -23,12 +23,12 @@ describe.each(schedules.names)("%s", (name) => {
     },
   );
 
-  test("takes every parameter that it needs from its defaults, and no other", async () => {
+  test("has a default for each of its parameters, and refuses any other", async () => {
     await expect(bound(name, { rate: 1 })).rejects.toThrow(/rate/);
   });
 });
 
-/** The factor of the first step, and where the course has run out. */
+/** The factor at the first step and at the end. */
 test.each([
   ["constant", {}, 1, 1],
   ["step", {}, 1, 0.5 ** 4],
@@ -74,7 +74,7 @@ test.each<[string, Parameters, readonly [number, number, number, number]]>([
   });
 });
 
-test("a drop is on time where the share is no binary number: 3 / 10 / 0.1 is below 3 in float64", async () => {
+test("a drop is on time even if the share is not exact in binary: 3 / 10 / 0.1 is below 3 in float64", async () => {
   const factor = await factorOf("step", { everyShare: 0.1 });
   expect(3 / 10 / 0.1).toBeLessThan(3);
   expect([2, 3, 6, 7].map((step) => factor(step, 10))).toEqual([0.25, 0.125, 1 / 64, 1 / 128]);
@@ -130,12 +130,12 @@ describe("reduce-on-plateau", () => {
     ]);
   });
 
-  test("a fall of no more than minDelta is no improvement", async () => {
+  test("a decrease of at most minDelta is not an improvement", async () => {
     const running = await start({ patience: 1, minDelta: 0.125 });
     expect([1, 0.875, 0.75].map((loss) => running.afterEpoch(loss))).toEqual([false, true, false]);
   });
 
-  test("every training starts anew", async () => {
+  test("every training starts from the beginning", async () => {
     const schedule = await bound("reduce-on-plateau", { patience: 1 });
     const [first, second] = [startSchedule(schedule), startSchedule(schedule)];
     first.afterEpoch(1);

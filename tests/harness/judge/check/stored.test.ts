@@ -46,7 +46,7 @@ describe("a run against itself", () => {
 
   test("says how to get an answer for the times", () => {
     expect(whyText(rows[0]!)).toBe(
-      "one run of each side cannot decide this; tsx experiments/check.ts --base-ref main --matrix fixture measures both in pairs",
+      "one run of each side cannot decide this; pricewar check --base-ref main --matrix fixture measures both in pairs",
     );
     expect(result).toMatchObject({ matrix: "fixture", seed: null, control: null });
   });
@@ -193,7 +193,7 @@ describe("accuracy across machines", () => {
     expect(row.verdict).toBe("not-comparable");
     expect(whyText(row)).toBe(
       'measured on different machines (cpu "Example Xeon 2.4 GHz" → "Other 3 GHz", cores 2 → 4); ' +
-        "tsx experiments/check.ts --base-ref main --matrix fixture measures both in pairs",
+        "pricewar check --base-ref main --matrix fixture measures both in pairs",
     );
     expect(exitCodeOf({ rows }, { strict: true })).toBe(0);
   });

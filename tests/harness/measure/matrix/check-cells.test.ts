@@ -3,7 +3,7 @@ import { parseMatrix } from "../../../../harness/measure/matrix/parse.ts";
 import { NAMES } from "./names.ts";
 import { refusals } from "./refusals.ts";
 
-describe("cells that cannot be right", () => {
+describe("invalid cells are refused", () => {
   test("two values of an axis that mean the same", () => {
     expect(
       refusals('{ "name": "a", "axes": { "quantization": ["none", "float32"] }, "exclude": [{ "epochs": 3 }] }'),
@@ -13,7 +13,7 @@ describe("cells that cannot be right", () => {
     ]);
   });
 
-  test("equal experiments of different cells, both named", () => {
+  test("different cells with the same experiment, both named", () => {
     const text =
       '{ "name": "a", "axes": { "quantization": ["float32", "int8"] }, "include": [{ "techniques": ["int8"] }], "accuracyFloor": { "atLeast": 0.8 } }';
     expect(refusals(text)).toEqual([
@@ -22,7 +22,7 @@ describe("cells that cannot be right", () => {
     ]);
   });
 
-  test("an axis that another one makes idle", () => {
+  test("an axis that another one makes ineffective", () => {
     const text =
       '{ "name": "a", "axes": { "backend": ["onnx", "wasm"], "trainBackend": ["onnx"], "serveBackend": ["onnx"] }, "accuracyFloor": { "atLeast": 0.8 } }';
     expect(refusals(text)[0]).toContain("are the same experiment");
@@ -32,7 +32,7 @@ describe("cells that cannot be right", () => {
     const text =
       '{ "name": "a", "axes": { "batchSize": [8, 16] }, "exclude": [{ "batchSize": 32 }], "baseline": { "batchSize": 8 } }';
     expect(refusals(text)).toEqual([
-      "m.json:1:62: exclude[0]: must match a cell of the axes, matches none; write the values as the axes do, or remove it",
+      "m.json:1:62: exclude[0]: must match a cell of the axes, but matches none; write the values as the axes do, or remove it",
     ]);
   });
 
@@ -43,22 +43,22 @@ describe("cells that cannot be right", () => {
   ])("the baseline %s, which matches %i cells of four", (baseline, count, wayOut) => {
     const axes = '{ "quantization": ["float32", "int8"], "serveBackend": ["onnx", "wasm"] }';
     expect(refusals(`{ "name": "a", "baseline": ${baseline},\n"axes": ${axes} }`)).toEqual([
-      `m.json:1:28: baseline: must match exactly one cell per seed, matches ${count}; ${wayOut}`,
+      `m.json:1:28: baseline: must match exactly one cell per seed, but matches ${count}; ${wayOut}`,
     ]);
   });
 
   test.each(["", ', "accuracyFloor": { "withinPoints": 2 }'])(
-    "several cells, no baseline and a floor that counts from it",
+    "several cells without a baseline, and a floor relative to it",
     (floor) => {
       expect(refusals(`{ "name": "a", "axes": { "batchSize": [8, 16] }${floor} }`)).toEqual([
-        `m.json:1:1: baseline: is missing: accuracyFloor is withinPoints ${floor === "" ? 1 : 2}, which counts from it; ` +
+        `m.json:1:1: baseline: is missing, but accuracyFloor is withinPoints ${floor === "" ? 1 : 2} of it; ` +
           'name the fields of one cell, or write "accuracyFloor": { "atLeast": 0.85 }',
       ]);
     },
   );
 
   test.each([
-    // Where the lever stands, though validation stands elsewhere.
+    // Reported where the lever is written, even if validation is written elsewhere.
     [
       '"base": { "validation": 0, "schedule": "steered" }',
       "m.json:1:55: base.schedule: the schedule steered needs validation rows, and validation is 0 in the cell (the base);",
@@ -85,7 +85,7 @@ describe("cells that cannot be right", () => {
     ]);
   });
 
-  test("levers on the validation loss are sound where the cells that lack validation rows are left out", () => {
+  test("levers on the validation loss are valid if the cells without validation rows are excluded", () => {
     const text = JSON.stringify({
       name: "a",
       axes: { validation: [0, 0.1], schedule: ["constant", "steered"] },
@@ -95,12 +95,12 @@ describe("cells that cannot be right", () => {
     expect(parseMatrix(text, "m.json", NAMES).axes).toHaveLength(2);
   });
 
-  test("one cell that an exclude leaves is its own baseline", () => {
+  test("the only cell that an exclude leaves is its own baseline", () => {
     const text = '{ "name": "a", "axes": { "batchSize": [8, 16] }, "exclude": [{ "batchSize": 8 }] }';
     expect(parseMatrix(text, "m.json", NAMES).baseline).toEqual({ written: {}, given: {} });
   });
 
-  test("more runs than anyone would wait for, told where most of them come from", () => {
+  test("too many runs, reported where most of them come from", () => {
     const long = Array.from({ length: 101 }, (_, index) => index + 1);
     expect(refusals(JSON.stringify({ name: "a", axes: { batchSize: long, epochs: long } }))).toEqual([
       "m.json:1:13: axes: must give at most 10000 runs, got 10201 = (axes 10201 + include 0) x seeds 1 x repeats 1; " +
@@ -119,7 +119,7 @@ describe("cells that cannot be right", () => {
   });
 });
 
-describe("an impossible list of techniques is told where the one that cannot follow is written", () => {
+describe("an impossible list of techniques is reported where the misplaced one is written", () => {
   test("on an axis, once for all its cells", () => {
     const text =
       '{ "name": "a",\n"base": { "techniques": ["int8"] },\n' +

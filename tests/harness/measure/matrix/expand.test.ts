@@ -14,11 +14,11 @@ function matrixOf(content: Record<string, Json>): Matrix {
 const fieldsOf = (content: Record<string, Json>) => matrixOf(content).cells.map(({ fields }) => fields);
 
 describe("the cells of a matrix", () => {
-  test("no axis gives one cell without fields", () => {
+  test("without axes there is one cell, without fields", () => {
     expect(fieldsOf({})).toEqual([{}]);
   });
 
-  test("the last axis turns fastest", () => {
+  test("the last axis varies fastest", () => {
     expect(fieldsOf({ axes: { serveBackend: ["onnx", "wasm"], batchSize: [8, 16] } })).toEqual([
       { serveBackend: "onnx", batchSize: 8 },
       { serveBackend: "onnx", batchSize: 16 },
@@ -27,7 +27,7 @@ describe("the cells of a matrix", () => {
     ]);
   });
 
-  test("exclude takes cells of the axes away; include adds cells that it leaves alone", () => {
+  test("exclude removes cells of the axes, and include adds cells that exclude does not affect", () => {
     const content = {
       axes: { serveBackend: ["onnx", "wasm"], batchSize: [8, 16] },
       exclude: [{ serveBackend: "wasm" }],
@@ -40,7 +40,7 @@ describe("the cells of a matrix", () => {
     ]);
   });
 
-  test("early stopping is read as a whole rule and part of the experiment only where there is one", () => {
+  test("early stopping is read as a complete rule, and only part of an experiment that uses it", () => {
     const cells = matrixOf({ axes: { earlyStopping: ["none", { patience: 5 }] }, include: [{ epochs: 3 }] }).cells;
     expect(cells.map(({ fields }) => fields.earlyStopping)).toEqual(["none", { patience: 5 }, "none"]);
     const trainings = cells.map(({ experiment }) => experimentOf(experiment, "data", 1).training);
@@ -48,14 +48,14 @@ describe("the cells of a matrix", () => {
     expect(trainings.map((training) => "earlyStopping" in training)).toEqual([false, true, false]);
   });
 
-  test("an included cell shows the plain quantization where it names none", () => {
+  test("an included cell without a quantization shows the plain one", () => {
     expect(fieldsOf({ axes: { quantization: ["int8"] }, include: [{ epochs: 3 }] })).toEqual([
       { quantization: "int8", epochs: 10 },
       { quantization: "float32", epochs: 3 },
     ]);
   });
 
-  test("an included cell shows what it leaves to the base as the axis writes it, so that no value stands twice", () => {
+  test("an included cell shows the base's values in the axis's spelling, so that no value appears twice", () => {
     const content = {
       base: { optimizer: "sgd", quantization: "int8", earlyStopping: { patience: 5 } },
       axes: {
@@ -75,7 +75,7 @@ describe("the cells of a matrix", () => {
     expect(fieldsOf(plain).at(-1)).toEqual({ quantization: "none", epochs: 3 });
   });
 
-  test("a cell leaves out `backend` where its sides differ", () => {
+  test("a cell has no `backend` if its sides differ", () => {
     expect(fieldsOf({ axes: { serveBackend: ["onnx", "wasm"] }, include: [{ backend: "wasm" }] })).toEqual([
       { serveBackend: "onnx", backend: "onnx" },
       { serveBackend: "wasm" },
@@ -83,13 +83,13 @@ describe("the cells of a matrix", () => {
     ]);
   });
 
-  test("a side's own backend wins over backend, wherever each is written", () => {
+  test("trainBackend and serveBackend win over backend, wherever each is written", () => {
     const [cell] = matrixOf({ base: { serveBackend: "wasm" }, axes: { backend: ["onnx"] } }).cells;
     expect(cell?.settings.trainBackend).toBe("onnx");
     expect(cell?.settings.serveBackend).toBe("wasm");
   });
 
-  test("a selector on backend means both sides", () => {
+  test("a selector on backend matches both sides", () => {
     const axes = { trainBackend: ["onnx", "wasm"], serveBackend: ["onnx", "wasm"] };
     expect(fieldsOf({ axes, exclude: [{ backend: "wasm" }] })).toHaveLength(3);
   });
@@ -116,11 +116,11 @@ describe("experimentOf", () => {
     ]);
   });
 
-  test("float32 and none append nothing: their experiment is the plain one", () => {
+  test("float32 and none append nothing, which gives the plain experiment", () => {
     expect(techniquesOf({ quantization: "float32", pruning: "none" })).toEqual([[]]);
   });
 
-  test("threads count for training and serving", () => {
+  test("threads apply to training and serving", () => {
     const [cell] = matrixOf({ base: { threads: 2 } }).cells;
     const experiment = experimentOf(cell!.experiment, "d@1", 7);
     expect(experiment.serving).toEqual({ backend: "onnx", threads: 2 });
@@ -129,7 +129,7 @@ describe("experimentOf", () => {
 });
 
 describe("withDataset", () => {
-  test("moves every cell and leaves the matrix alone", () => {
+  test("changes the dataset of every cell, in a copy of the matrix", () => {
     const before = matrixOf({ axes: { batchSize: [8, 16] } });
     expect(withDataset(before, "csv:x.csv").cells.map(({ settings }) => settings.dataset)).toEqual([
       "csv:x.csv",
@@ -138,7 +138,7 @@ describe("withDataset", () => {
     expect(before.base.dataset).toBe("brown-press");
   });
 
-  test("is refused where the matrix varies the dataset", () => {
+  test("is refused if the matrix varies the dataset", () => {
     const matrix = matrixOf({ axes: { dataset: ["brown-press", "csv:a.csv"] } });
     expect(() => withDataset(matrix, "csv:x.csv")).toThrow(ConfigError);
   });

@@ -25,21 +25,21 @@ test.each([
   ["own", "here/own.json"],
   ["./own.json", "here/own.json"],
   ["quant.json", "shipped/quant.json"],
-  ["smoke.json", "here/smoke.json"], // a path as given comes first
-  ["quant", "shipped/quant.json"], // a folder of that name is no matrix
+  ["smoke.json", "here/smoke.json"], // a path comes first
+  ["quant", "shipped/quant.json"], // a folder of that name is not a matrix
 ])("%s means %s", async (argument, path) => {
   expect(await findMatrix(argument, places)).toBe(join(root, path));
 });
 
-test("an absolute path is taken as it is", async () => {
+test("an absolute path is used as it is", async () => {
   expect(await findMatrix(join(root, "here", "own.json"), places)).toBe(join(root, "here", "own.json"));
 });
 
-test("an unknown matrix is named, with the shipped ones and the nearest", async () => {
+test("an unknown matrix is refused with the shipped ones and the nearest", async () => {
   const failure = findMatrix("qaunt.json", places);
   await expect(failure).rejects.toThrow(ConfigError);
   await expect(failure).rejects.toThrow(
-    '--matrix qaunt.json: no such file, and no shipped matrix of that name; did you mean "quant"? (shipped: quant, smoke)',
+    'matrix qaunt.json: no such file, and no shipped matrix of that name; did you mean "quant"? (shipped: quant, smoke)',
   );
 });
 

@@ -4,13 +4,13 @@ import { loadKnownPlugins } from "../../../../harness/measure/matrix/known-names
 
 const plugins = await loadKnownPlugins();
 
-test("what stands on a shorthand axis is a registered technique", () => {
+test("every value of a shorthand axis is a registered technique", () => {
   for (const shorthand of SHORTHANDS) {
     expect(plugins.techniques).toEqual(expect.arrayContaining([...plugins.shorthands[shorthand]]));
   }
 });
 
-test("each parameter of a plugin is a problem of its own, at its own place, before anything runs", () => {
+test("each invalid parameter of a plugin is reported at its own place, before anything runs", () => {
   expect(plugins.parameterProblems("optimizer", { name: "adam", learningRate: 0.01 })).toEqual([]);
   expect(plugins.parameterProblems("optimizer", { name: "adam", learningRate: 0, beta1: 1, learningRat: 1 })).toEqual([
     { path: ["learningRate"], at: "value", message: "must be above 0, got 0" },
@@ -24,13 +24,13 @@ test("each parameter of a plugin is a problem of its own, at its own place, befo
   ]);
 });
 
-test("a plugin without parameters says so of each that it is given", () => {
+test("a plugin that takes no parameters reports each that it is given", () => {
   expect(plugins.parameterProblems("schedule", { name: "constant", rate: 1, steps: 2 })).toEqual([
     { path: ["rate"], at: "key", message: "schedule constant takes no parameters; remove it" },
     { path: ["steps"], at: "key", message: "schedule constant takes no parameters; remove it" },
   ]);
 });
 
-test("an unknown name has no parameter problem: the name is the problem", () => {
+test("an unknown name has no parameter problems, since the name itself is reported", () => {
   expect(plugins.parameterProblems("technique", { name: "no-such", bits: 3 })).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { Distillation } from "../../../../harness/contract/training-variant.ts";
 import type { KnownNames } from "../../../../harness/measure/matrix/known-names.ts";
 
-/** A small world for matrix tests: no plugin of the harness itself, so that a new one changes no test here. */
+/** Names for matrix tests, none of them from the harness, so that a new plugin changes no test here. */
 export const NAMES: KnownNames = {
   backends: ["onnx", "wasm"],
   datasets: ["brown-press", "csv"],

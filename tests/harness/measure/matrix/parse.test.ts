@@ -4,8 +4,8 @@ import { parseMatrix } from "../../../../harness/measure/matrix/parse.ts";
 import { NAMES } from "./names.ts";
 import { refusals } from "./refusals.ts";
 
-describe("a sound matrix", () => {
-  test("of a name alone is the reference experiment, its own baseline", () => {
+describe("a valid matrix", () => {
+  test("with only a name is the reference experiment, its own baseline", () => {
     const { cells, ...content } = parseMatrix('{ "name": "plain" }', "m.json", NAMES);
     expect(cells.map(({ fields, isBaseline }) => ({ fields, isBaseline }))).toEqual([{ fields: {}, isBaseline: true }]);
     expect(content).toEqual({
@@ -53,7 +53,7 @@ describe("a sound matrix", () => {
     expect(parseMatrix(text, "m.json", NAMES).seeds).toEqual([3, 4]);
   });
 
-  test("keeps axes in the order of the file, values as written and as read", () => {
+  test("keeps axes in the order of the file, with values as written and as normalized", () => {
     const { axes } = parseMatrix(
       '{ "name": "a", "axes": { "optimizer": ["sgd"], "batchSize": [8], "quantization": ["float32", { "name": "int8", "bits": 8 }] }, "accuracyFloor": { "atLeast": 0.8 } }',
       "m.json",
@@ -125,7 +125,7 @@ describe("refusals", () => {
   });
 
   test.each([
-    // what is needed, what came
+    // what was needed, what came
     ["{}", "m.json:1:1: name: is missing: it must be text in double quotes"],
     ["[]", "m.json:1:1: must be an object, got []"],
     [
@@ -170,7 +170,7 @@ describe("refusals", () => {
       '{ "name": "a", "seeds": [1, 1] }',
       "m.json:1:29: seeds[1]: seed 1 is listed twice; use repeats to run a seed again",
     ],
-    // sizes that nobody means
+    // sizes that are mistakes
     ['{ "name": "a", "repeats": 3000000 }', "m.json:1:27: repeats: must be at most 10000, got 3000000"],
     ['{ "name": "a", "base": { "epochs": 20000 } }', "m.json:1:36: base.epochs: must be at most 10000, got 20000"],
     [
@@ -255,14 +255,14 @@ describe("refusals", () => {
     expect(refusals(text)).toEqual([line]);
   });
 
-  test("a misspelt floor gets a suggestion", () => {
+  test("a misspelled floor gets a suggestion", () => {
     expect(refusals('{ "name": "a", "accuracyFloor": { "withinPoint": 1 } }')).toEqual([
       "m.json:1:33: accuracyFloor: must have either withinPoints or atLeast",
       'm.json:1:35: accuracyFloor.withinPoint: unknown field "withinPoint"; did you mean "withinPoints"? (known: withinPoints, atLeast)',
     ]);
   });
 
-  test("a misspelt key does not hide what is wrong with the cells", () => {
+  test("a misspelled key does not hide problems of the cells", () => {
     const text =
       '{ "name": "A", "sedes": [1],\n"axes": { "batchSize": [8, 16] },\n"exclude": [{ "epochs": 3 }],\n"baseline": { "batchSize": 9 } }';
     expect(refusals(text).map((line) => line.split(": ").slice(0, 2).join(": "))).toEqual([
@@ -274,19 +274,19 @@ describe("refusals", () => {
   });
 
   test.each([
-    ["a misspelt baseline", '"basline": { "batchSize": 8 }', "basline"],
+    ["a misspelled baseline", '"basline": { "batchSize": 8 }', "basline"],
     ["a floor out of range", '"accuracyFloor": { "atLeast": 85 }', "accuracyFloor.atLeast"],
     [
       "an axis that cannot be read",
       '"baseline": { "batchSize": 9 }, "include": [{ "epochs": 0 }]',
       "include[0].epochs",
     ],
-  ])("%s brings no complaint of cells that may not be meant", (_, part, path) => {
+  ])("%s causes no reports about cells that may not be meant", (_, part, path) => {
     const lines = refusals(`{ "name": "a", "axes": { "batchSize": [8, 16] }, ${part} }`);
     expect(lines.map((line) => line.split(": ")[1])).toEqual([path]);
   });
 
-  test("an optimizer that is defined by whole batches is refused with smaller ones, at what names it", () => {
+  test("an optimizer that needs whole batches is refused with smaller ones, where it is named", () => {
     const refused = (cell: string) =>
       `optimizer descent needs "batchSize": "full", and batchSize is 32 in the cell ${cell}; use sgd for smaller batches`;
     expect(refusals('{ "name": "a", "base": { "optimizer": "descent" } }')).toEqual([
@@ -315,7 +315,7 @@ describe("refusals", () => {
       "schedule: the schedule steered needs validation rows, and validation is 0",
     ],
     ['{ "batchSize": 1 }', "batchSize: batch normalization needs at least 2 texts in a batch, and batchSize is 1"],
-  ])("a teacher that cannot be trained is refused as its student would be: %s", (teacher, fault) => {
+  ])("a teacher is refused for the same faults as its student: %s", (teacher, fault) => {
     const base = '"base": { "validation": 0, "model": { "batchNorm": true } }';
     const text = `{ "name": "a", ${base}, "axes": { "distillation": [{ "name": "distill", "teacher": ${teacher} }] } }`;
     expect(refusals(text)).toEqual([
@@ -323,7 +323,7 @@ describe("refusals", () => {
     ]);
   });
 
-  test("what a teacher shares with its student is told once, of the student; what they do not, of the teacher", () => {
+  test("settings that a teacher shares with its student are reported once, at the student; its own, at the teacher", () => {
     const distilling = (base: string, teacher: string) =>
       refusals(`{ "name": "a", "base": { ${base}, "techniques": [{ "name": "distill", "teacher": ${teacher} }] } }`);
     expect(distilling('"optimizer": "descent"', '{ "epochs": 3 }')).toEqual([
@@ -339,7 +339,7 @@ describe("refusals", () => {
     expect(parseMatrix(text, "m.json", NAMES).base.techniques).toHaveLength(1);
   });
 
-  test("each parameter of a plugin is told at its own place", async () => {
+  test("each parameter of a plugin is reported at its own place", async () => {
     const names = { ...NAMES, ...(await loadKnownPlugins()) };
     const text =
       '{ "name": "a",\n"base": { "optimizer": { "name": "adam",\n "learningRat": 1,\n "beta1": 2 } },\n"axes": { "schedule": [{ "name": "constant", "rate": 1 }] } }';
@@ -350,7 +350,7 @@ describe("refusals", () => {
     ]);
   });
 
-  test("parameters that do not go together are told where the matrix writes one of them", async () => {
+  test("parameters that cannot be combined are reported where the matrix writes one of them", async () => {
     const names = { ...NAMES, ...(await loadKnownPlugins()) };
     const text =
       '{ "name": "a", "axes": { "optimizer": ["adam", { "name": "lion", "learningRate": 4,\n"weightDecay": 0.3 }] } }';
@@ -361,7 +361,7 @@ describe("refusals", () => {
     ]);
   });
 
-  test.each(["axes", "baseline", "include", "exclude"])("a misspelt axis in %s gets a suggestion", (key) => {
+  test.each(["axes", "baseline", "include", "exclude"])("a misspelled axis in %s gets a suggestion", (key) => {
     const cell = { bakend: key === "axes" ? ["onnx"] : "onnx" };
     const value = key === "include" || key === "exclude" ? [cell] : cell;
     expect(refusals(JSON.stringify({ name: "a", [key]: value }))[0]).toContain(
@@ -369,7 +369,7 @@ describe("refusals", () => {
     );
   });
 
-  test("lines are counted past Windows line ends", () => {
+  test("lines are counted with Windows line endings", () => {
     expect(refusals('{\r\n "name": "a",\r\n "repeats": 0 }')).toEqual([
       "m.json:3:13: repeats: must be at least 1, got 0",
     ]);

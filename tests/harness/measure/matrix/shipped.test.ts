@@ -25,7 +25,7 @@ async function shippedMatrix(name: string): Promise<Matrix> {
 }
 
 describe.each(shipped)("%s.json", (name) => {
-  test("is sound, is named as its file is, says what it is for and has a baseline", async () => {
+  test("is valid, is named after its file, has a description and a baseline", async () => {
     const matrix = await shippedMatrix(name);
     expect(matrix.name).toBe(name);
     expect(matrix.description).not.toBeNull();
@@ -33,13 +33,13 @@ describe.each(shipped)("%s.json", (name) => {
   });
 });
 
-test("quant.json crosses six schemes with two runtimes and runs three seeds", async () => {
+test("quant.json combines six schemes with two runtimes and three seeds", async () => {
   const matrix = await shippedMatrix("quant");
   expect(matrix.cells).toHaveLength(12);
   expect(matrix.seeds).toEqual([1, 2, 3]);
 });
 
-test("prune.json has every pruning of the registry, alone and some of them quantized", async () => {
+test("prune.json has every registered pruning alone, and some of them quantized", async () => {
   const cells = (await shippedMatrix("prune")).cells;
   const techniquesOf = cells.map(({ experiment }) => experiment.techniques);
   const alone = techniquesOf.filter(({ length }) => length === 1).flatMap(([only]) => only!.name);
@@ -49,7 +49,7 @@ test("prune.json has every pruning of the registry, alone and some of them quant
   );
 });
 
-test("architecture.json changes every size of the model there is, and its baseline is the document's model", async () => {
+test("architecture.json varies every field of the model, and its baseline is the reference experiment's model", async () => {
   const cells = (await shippedMatrix("architecture")).cells;
   const models = cells.map(({ experiment }) => experiment.model);
   const [document] = (await shippedMatrix("document")).cells;
@@ -60,7 +60,7 @@ test("architecture.json changes every size of the model there is, and its baseli
   }
 });
 
-test("quant-all.json names every quantization there is", async () => {
+test("quant-all.json names every quantization", async () => {
   const cells = (await shippedMatrix("quant-all")).cells;
   const used = new Set(cells.flatMap(({ experiment }) => experiment.techniques.map(({ name }) => name)));
   expect([...used].sort()).toEqual([...quantizations.names].sort());
@@ -108,7 +108,7 @@ test("optimizers.json has every optimizer once, gradient descent on whole batche
   expect(whole.map(({ optimizer }) => optimizer.name)).toEqual(NAMES.wholeBatchOptimizers);
 });
 
-test("schedules.json tries every schedule there is, and early stopping", async () => {
+test("schedules.json tries every schedule, and early stopping", async () => {
   const cells = (await shippedMatrix("schedules")).cells;
   const tried = cells.map(({ settings }) => settings.schedule.name);
   expect([...new Set(tried)].sort()).toEqual([...NAMES.schedules].sort());

@@ -18,7 +18,7 @@ const ROWS = rowsFor(MODEL);
 const JOB: FineTuneJob = { training: TRAINING, variant: {}, rows: ROWS };
 const DISTILLATION = { teacher: {}, seeds: 1, temperature: 2, mix: 1 };
 
-/** Trains on in plain JavaScript; a proof takes 700 ms, everything else no time. */
+/** Fine-tunes in plain JavaScript; a proof takes 700 ms, everything else no time. */
 async function run(job: FineTuneJob, provider = javascript.provider) {
   const setups: TrainerSetup[] = [];
   let clockMs = 0;
@@ -41,7 +41,7 @@ async function run(job: FineTuneJob, provider = javascript.provider) {
   return { weights: model.weights, proofWallMs, variant: setups[0]!.variant };
 }
 
-test("goes on as the training before did, but for a pruning that has reached its end", async () => {
+test("continues like the original training, except for a gradual pruning, which is finished", async () => {
   const rest = { fakeQuantization: { embedding: roundInt8Rows, kernel: roundInt8Columns } } as const;
   const gradualPruning: TrainingVariant["gradualPruning"] = {
     sparsity: 0.5,
@@ -58,7 +58,7 @@ test("goes on as the training before did, but for a pruning that has reached its
   expect(rounded.weights).not.toEqual(plain.weights);
 });
 
-test("a student follows its teachers alone where its labels have no weight", async () => {
+test("a student whose labels have no weight learns from its teachers only", async () => {
   const soft = { temperature: 2, mix: 1, targets: new Float32Array(40).fill(0.9), labelledRows: 40 };
   const student = { ...JOB, variant: { distillation: DISTILLATION }, soft };
   const others = { ...ROWS, labels: ROWS.labels.map((label) => 1 - label) };
@@ -69,7 +69,7 @@ test("a student follows its teachers alone where its labels have no weight", asy
   );
 });
 
-test("proves what ran, and tells the time of it apart", async () => {
+test("proves what ran, and reports the proof's time separately", async () => {
   expect((await run(JOB)).proofWallMs).toBe(700);
   const elsewhere = run(JOB, "elsewhere");
   await expect(elsewhere).rejects.toThrow(WrongDeviceError);

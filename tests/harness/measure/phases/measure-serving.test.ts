@@ -3,7 +3,7 @@ import type { EncodedTexts, Session } from "../../../../harness/contract/index.t
 import { measureServing } from "../../../../harness/measure/phases/measure-serving.ts";
 import { REFERENCE_SPEC } from "../../../fixtures/models.ts";
 
-/** A clock that only moves when work is done: encoding takes 1 us a text, answering 20 us and 3 us a text. */
+/** A clock that advances only with work: encoding takes 1 us per text, predicting 20 us and 3 us per text. */
 function simulated() {
   let clockMs = 0;
   const seen: number[] = [];
@@ -34,12 +34,12 @@ test("times single texts and batches of 256, tokenizing included", async () => {
   expect(serve.p50Ms).toBeCloseTo(0.024, 9); // 1 + 20 + 3 us
   expect(serve.p99Ms).toBeCloseTo(0.024, 9);
   expect(serve.queries).toBe(1000);
-  expect(serve.textsPerSecond).toBeCloseTo(256 / 0.001044, 0); // 256 + 20 + 768 us a batch
+  expect(serve.textsPerSecond).toBeCloseTo(256 / 0.001044, 0); // 256 + 20 + 768 us per batch
   expect(tokenizeTextsPerSecond).toBeCloseTo(1_000_000, 3);
   expect([...new Set(seen)].sort((a, b) => a - b)).toEqual([1, 256]);
 });
 
-test("a slow backend is asked less, and gets no percentile that its queries cannot back", async () => {
+test("a slow backend gets fewer queries, and no percentile that these cannot support", async () => {
   const { encode, session, nowMs } = simulated();
   let waitedMs = 0;
   const slow: Session = {

@@ -6,7 +6,7 @@ import { peakRssBytes } from "../../../../harness/measure/phases/memory.io.ts";
 const MB = 1e6;
 const source = join(import.meta.dirname, "..", "..", "..", "..", "harness", "measure", "phases", "memory.io.ts");
 
-/** Runs a script with `peakRssBytes` at hand, in a child of a process that holds 300 MB. */
+/** Runs a script that can call `peakRssBytes`, in a child of a process that uses 300 MB. */
 function inChildOfLargeParent(script: string): number[] {
   const child = `import(${JSON.stringify(source)}).then(async ({ peakRssBytes }) => { ${script} })`;
   const parent = `const held = Buffer.alloc(300e6, 1);
@@ -16,13 +16,13 @@ function inChildOfLargeParent(script: string): number[] {
   return JSON.parse(stdout) as number[];
 }
 
-test("is at least what the process holds now", async () => {
+test("is at least what the process uses now", async () => {
   const held = Buffer.alloc(60 * MB, 1);
   expect(await peakRssBytes()).toBeGreaterThan(60 * MB);
   expect(held[5]).toBe(1);
 });
 
-test.runIf(process.platform === "linux")("leaves out what the parent held when it started the process", () => {
+test.runIf(process.platform === "linux")("excludes the memory that the parent used when it started the process", () => {
   const [own, raised] = inChildOfLargeParent(
     "const before = await peakRssBytes(); const held = Buffer.alloc(150e6, 1); console.log(JSON.stringify([before, await peakRssBytes(), held[0]]))",
   );

@@ -73,7 +73,7 @@ const training = (backend: string): PhaseTable["train"]["job"] => ({
 });
 
 describe("the phases of a cell, one after the other", () => {
-  test("prepare refuses a dataset that changed since the plan was made", async () => {
+  test("prepare refuses a dataset that has changed since the run was planned", async () => {
     const { vocabulary, maxLength } = MODEL;
     const corpus = { tokenizer: TOKENIZER, vocabulary, maxLength, validation: 0.1 };
     const outcome = await executor().run(
@@ -89,7 +89,7 @@ describe("the phases of a cell, one after the other", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test("prepare, train and compress each leave their folder", async () => {
+  test("prepare, train and compress each write their folder", async () => {
     const { id } = await openDataset(DATASET, { baseFolder: "." });
     const { vocabulary, maxLength } = MODEL;
     const corpus = { tokenizer: TOKENIZER, vocabulary, maxLength, validation: 0.1 };
@@ -112,7 +112,7 @@ describe("the phases of a cell, one after the other", () => {
     expect((await readdir(folder)).sort()).toEqual(["corpus-1", "model", "training"]);
   });
 
-  test("early stopping gives the weights of the best epoch, those of a training that ends there", async () => {
+  test("early stopping gives the weights of the best epoch, as a training that ends there would", async () => {
     const run = async (name: string, rules: Partial<TrainingSpec>) => {
       const job = training("onnx");
       const trainingFolder = join(folder, name);
@@ -120,7 +120,7 @@ describe("the phases of a cell, one after the other", () => {
       const report = reportOf(await executor().run("train", planned, NO_LIMIT));
       return { report, weights: modelFormat.read(await readTrainedWeights(trainingFolder)).weights };
     };
-    // No epoch improves by 10: the first is the best, and the second the one that is borne.
+    // No epoch improves by 10: the first is the best, and a patience of 1 ends the training after the second.
     const earlyStopping = { patience: 1, minDelta: 10, restoreBest: true };
     const [early, single] = [await run("early", { earlyStopping }), await run("single", { epochs: 1 })];
     expect(early.weights).toEqual(single.weights);
@@ -146,13 +146,13 @@ describe("the phases of a cell, one after the other", () => {
     expect(quality.testRows).toBe(80);
     expect(quality.validationAccuracy).not.toBeNull();
     expect(usage.serve.textsPerSecond).toBeGreaterThan(0);
-    // Beside a GPU, the threads of this process may not be told.
+    // With a GPU, the threads of this process may be unknown.
     const { usesGpu } = await backends.load(backend);
     expect(usesGpu ? [1, null] : [1]).toContain(executed.threads);
     expect(executed.inputForm).toBe("distinct");
   });
 
-  test("a model of every kind of layer goes all the way, and answers as it did in training", async () => {
+  test("a model with every kind of layer passes all phases, and predicts as it did in training", async () => {
     const { id } = await openDataset(DATASET, { baseFolder: "." });
     const model = {
       ...MODEL,
@@ -188,7 +188,7 @@ describe("the phases of a cell, one after the other", () => {
     }
   });
 
-  test("pruned, trained on and quantized: the file is scored on the corpus as its own smaller vocabulary reads it", async () => {
+  test("a pruned, fine-tuned and quantized model is scored on the corpus as its own smaller vocabulary reads it", async () => {
     const prunedFolder = join(folder, "pruned");
     const job = {
       experiment: "abc",
@@ -217,7 +217,7 @@ describe("the phases of a cell, one after the other", () => {
   test.each([
     { usesGpu: true, bytes: 300 * 1024 ** 2 },
     { usesGpu: false, bytes: null },
-  ])("the largest reading of GPU memory is kept, and none taken where no GPU is used: $bytes", async (expected) => {
+  ])("the largest reading of GPU memory is kept, and none is taken without a GPU: $bytes", async (expected) => {
     const restore = await fakeNvidiaSmi(`if [ -e "$0.asked" ]; then echo "${process.pid}, 200"; else
       touch "$0.asked"; echo "${process.pid}, 300"
     fi`);
@@ -233,11 +233,11 @@ describe("the phases of a cell, one after the other", () => {
     const { training: settings, ...job } = training("onnx");
     const whole = { ...job, training: { ...settings, batchSize: "full" as const }, trainingFolder: `${folder}/whole` };
     const { trainSteps, history } = reportOf(await executor().run("train", whole, NO_LIMIT));
-    expect(trainSteps).toBe(5); // one an epoch
+    expect(trainSteps).toBe(5); // one per epoch
     expect(history.at(-1)!.loss).toBeLessThan(history[0]!.loss);
   });
 
-  test("two threads are counted where two were asked for", async () => {
+  test("two threads are counted if two were requested", async () => {
     const outcome = await executor().run(
       "serve",
       { serving: { backend: "onnx", threads: 2 }, corpusFolder, modelFolder },
@@ -252,7 +252,7 @@ describe("the phases of a cell, one after the other", () => {
       { provider: "CUDAExecutionProvider" },
       /should run on CPUExecutionProvider, the profile shows CUDA/,
     ],
-    ["other threads", { threads: 7 }, /1 threads were asked for, 7 ran/],
+    ["other threads", { threads: 7 }, /1 threads were requested, 7 ran/],
   ])("a proof of %s fails the cell as wrong-device", async (_, lie: Partial<ExecutionProof>, message) => {
     const onnx = await backends.load("onnx");
     const lying: Backend = {
@@ -271,7 +271,7 @@ describe("the phases of a cell, one after the other", () => {
     expect(outcome).toMatchObject({ status: "failed", kind: "wrong-device", error: expect.stringMatching(message) });
   });
 
-  /** The onnx backend with a trainer that proves something else, which takes 1000 s. */
+  /** The onnx backend with a trainer whose proof names something else and takes 1000 s. */
   async function provingElsewhere(lie: Partial<TrainingProof>) {
     const onnx = await backends.load("onnx");
     let lateMs = 0;
@@ -290,7 +290,7 @@ describe("the phases of a cell, one after the other", () => {
     return executor(registry, () => performance.now() + lateMs);
   }
 
-  test("training that ran elsewhere than was asked for fails as wrong-device, and leaves no weights to reuse", async () => {
+  test("training that ran elsewhere than requested fails as wrong-device, and leaves no weights to reuse", async () => {
     const lying = await provingElsewhere({ provider: "elsewhere" });
     const job = { ...training("onnx"), trainingFolder: join(folder, "elsewhere") };
     expect(await lying.run("train", job, NO_LIMIT)).toMatchObject({
@@ -301,7 +301,7 @@ describe("the phases of a cell, one after the other", () => {
     expect(await findTrainingReport(job.trainingFolder)).toBeNull();
   });
 
-  test("fine-tuning is proved as training is: one that ran elsewhere leaves no model, and no figure holds the proof", async () => {
+  test("fine-tuning is proved like training: if it ran elsewhere, it leaves no model, and no figure includes the proof", async () => {
     const job = {
       experiment: "abc",
       tokenizer: TOKENIZER,
@@ -313,7 +313,7 @@ describe("the phases of a cell, one after the other", () => {
     };
     for (const [lie, error] of [
       [{ provider: "elsewhere" }, /should run on CPUExecutionProvider, the profile shows elsewhere/],
-      [{ threads: 7 }, /1 threads were asked for, 7 ran/],
+      [{ threads: 7 }, /1 threads were requested, 7 ran/],
     ] as const) {
       expect(await (await provingElsewhere(lie)).run("compress", job, NO_LIMIT)).toMatchObject({
         status: "failed",
@@ -330,7 +330,7 @@ describe("the phases of a cell, one after the other", () => {
     await rm(job.modelFolder, { recursive: true });
   });
 
-  test("a runtime that is not installed, or says no, is unavailable and not a failure", async () => {
+  test("a runtime that is not installed, or whose probe refuses, is unavailable and not a failure", async () => {
     const registry = createRegistry<Backend>("backend", {
       absent: () => Promise.reject(new Error("Cannot find module 'absent'")),
       refusing: async () => ({
@@ -351,15 +351,15 @@ describe("the phases of a cell, one after the other", () => {
     expect(served).toMatchObject({ status: "unavailable", reason: expect.stringMatching(/no GPU/) });
   });
 
-  test("a run that measures everything anew uses no training of a run that started before it", async () => {
+  test("a run that measures everything again uses no training of an earlier run", async () => {
     const folders = { out: join(folder, "out"), artifacts: folder };
     const foundSince = async (trainedSince: string) =>
       (await openRunStore({ ...folders, trainedSince: new Date(trainedSince) })).findTraining("training");
-    expect(await foundSince("2026-01-01T00:00:00.000Z")).not.toBeNull(); // the moment that it started at
+    expect(await foundSince("2026-01-01T00:00:00.000Z")).not.toBeNull(); // the moment at which it started
     expect(await foundSince("2026-01-01T00:00:00.001Z")).toBeNull();
   });
 
-  test("a damaged artifact counts as not there, so that it is made anew", async () => {
+  test("a damaged artifact counts as missing, so that it is made again", async () => {
     const store = await openRunStore({ out: join(folder, "out"), artifacts: folder });
     expect(await store.hasCorpus("1")).toBe(true);
     expect(await store.findTraining("training")).not.toBeNull();
@@ -375,6 +375,6 @@ test.each([
   "Array buffer allocation failed",
   "std::bad_alloc",
   "Invalid TF_Status: 8\nMessage: OOM when allocating tensor with shape[10036,16] and type float on GPU_0",
-])("a runtime that runs out of memory is told as such: %s", (message) => {
+])("a runtime's error is classified as out of memory: %s", (message) => {
   expect(classify(new Error(message))).toEqual({ kind: "out-of-memory", error: message });
 });

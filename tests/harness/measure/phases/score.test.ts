@@ -4,7 +4,7 @@ import { correctBits, score } from "../../../../harness/measure/phases/score.ts"
 import { REFERENCE_SPEC } from "../../../fixtures/models.ts";
 import { encodedFrom } from "../../../fixtures/texts.ts";
 
-/** Answers each text with the probability that its first word id stands for: id 20 is 0.2. */
+/** Predicts for each text the probability given by its first word id: id 20 is 0.2. */
 function fakeSession(answer: (id: number) => number): Session {
   return {
     spec: { ...REFERENCE_SPEC, maxLength: 3 },
@@ -23,7 +23,7 @@ const side = (ids: number[], labels: number[]) => ({
   labels: Uint16Array.from(labels),
 });
 
-test("scores every side by hand", async () => {
+test("scores training, validation and test rows, as worked by hand", async () => {
   const corpus = {
     labels: ["no", "yes"],
     train: side([90, 10], [1, 1]),
@@ -45,7 +45,7 @@ test("scores every side by hand", async () => {
   expect(Buffer.from(quality.correct, "base64")[0]).toBe(0b0011);
 });
 
-test("says null where no rows were held back", async () => {
+test("gives null without validation rows", async () => {
   const test_ = side([80], [1]);
   const quality = await score(
     fakeSession(() => 0.9),
@@ -54,13 +54,13 @@ test("says null where no rows were held back", async () => {
   expect(quality.validationAccuracy).toBeNull();
 });
 
-test("refuses a model that answers NaN", async () => {
+test("refuses a model that predicts NaN", async () => {
   const rows = side([80, 20], [1, 0]);
   const broken = fakeSession((id) => (id === 20 ? Number.NaN : 0.5));
   await expect(score(broken, { train: rows, validation: null, test: rows })).rejects.toThrow(/NaN for row 1/);
 });
 
-test("the bitset has row 0 in the lowest bit and goes on in the next byte", () => {
+test("the bitset has row 0 in the lowest bit and continues in the next byte", () => {
   const labels = Uint16Array.from({ length: 10 }, () => 1);
   const predicted = Uint16Array.of(1, 0, 0, 0, 0, 0, 0, 1, 0, 1);
   expect([...Buffer.from(correctBits(predicted, labels), "base64")]).toEqual([0b10000001, 0b10]);

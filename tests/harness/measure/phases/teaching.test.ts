@@ -66,7 +66,7 @@ function reportOf<R>(outcome: PhaseOutcome<R>): R {
   return outcome.report;
 }
 
-/** A student of the teacher twice over, by soft targets alone. */
+/** A student of the same teacher twice, with soft targets only. */
 function studentJob(unlabelledId: string | null): TrainJob {
   const { trainingFolder, trainRun } = teacherJob;
   const { trainWallMs, processWallMs } = teacher;
@@ -86,7 +86,7 @@ function studentJob(unlabelledId: string | null): TrainJob {
   };
 }
 
-test("a student learns from teachers alone, and its report tells what they took", async () => {
+test("a student learns from teachers only, and its report has their cost", async () => {
   const { history, trainSteps, teaching } = reportOf(await executor.run("train", studentJob(null), NO_LIMIT));
   expect(history.at(-1)!.testAccuracy).toBeGreaterThan(0.8);
   expect(trainSteps).toBe(8 * 9); // 288 rows in batches of 32
@@ -99,13 +99,13 @@ test("a student learns from teachers alone, and its report tells what they took"
   expect(teacher).not.toHaveProperty("teaching");
 });
 
-test("unlabelled texts are trained on as well: the training side of other data", async () => {
+test("a student also trains on unlabelled texts: the training side of other data", async () => {
   const { id } = await openDataset(MORE, { baseFolder: "." });
   const { trainSteps } = reportOf(await executor.run("train", studentJob(id), NO_LIMIT));
   expect(trainSteps).toBe(8 * 16); // 288 + 200 rows in batches of 32
 });
 
-test("unlabelled texts are read with pairs of words where the student reads them", async () => {
+test("unlabelled texts are read with pairs of words if the student reads them", async () => {
   const model = { ...MODEL, bigrams: 100 };
   const corpusFolder = join(folder, "paired-corpus");
   const trainingFolder = join(folder, "paired-teacher");
@@ -122,7 +122,7 @@ test("unlabelled texts are read with pairs of words where the student reads them
   expect(reportOf(await executor.run("train", job, NO_LIMIT)).trainSteps).toBe(8 * 16);
 });
 
-test("a student that trains on reads what its training read, with what its teachers said of it", async () => {
+test("a fine-tuned student reads the texts of its training again, with its teachers' predictions", async () => {
   const { id } = await openDataset(MORE, { baseFolder: "." });
   const student = studentJob(id);
   reportOf(await executor.run("train", student, NO_LIMIT));
@@ -161,7 +161,7 @@ test("a student that trains on reads what its training read, with what its teach
   expect(answered).toHaveLength(488);
 });
 
-test("a student's training without what its teachers said counts as not there", async () => {
+test("a student's training without its teachers' predictions counts as missing", async () => {
   const { trainingFolder } = studentJob(null);
   reportOf(await executor.run("train", studentJob(null), NO_LIMIT));
   expect(await findTrainingReport(trainingFolder)).not.toBeNull();
@@ -169,7 +169,7 @@ test("a student's training without what its teachers said counts as not there", 
   expect(await findTrainingReport(trainingFolder)).toBeNull();
 });
 
-test("unlabelled texts that changed since the plan was made are refused", async () => {
+test("unlabelled texts that have changed since the run was planned are refused", async () => {
   expect(await executor.run("train", studentJob("another@0"), NO_LIMIT)).toMatchObject({
     status: "failed",
     kind: "bad-input",

@@ -23,7 +23,7 @@ async function run(script: string, options: Partial<ExecuteOptions> = {}) {
 }
 
 describe("a phase in a process of its own", () => {
-  test("gives what the child answers, and passes its progress on", async () => {
+  test("returns the child's answer, and passes on its progress", async () => {
     const shares: number[] = [];
     const outcome = await run(
       `process.once("message", ({ phase, job }) => {
@@ -36,34 +36,34 @@ describe("a phase in a process of its own", () => {
     expect(shares).toEqual([0.5]);
   });
 
-  test("a child that throws is a crash that shows its last words", async () => {
+  test("a child that throws is a crash with the end of its stderr", async () => {
     const outcome = await run(`throw new Error("the library is broken");`);
     expect(outcome).toMatchObject({ status: "failed", kind: "crash" });
-    expect((outcome as { error: string }).error).toMatch(/exit code 1[\s\S]*the library is broken/);
+    expect((outcome as { error: string }).error).toMatch(/exited with code 1[\s\S]*the library is broken/);
   });
 
-  test("a child that ends without an answer is a crash, not a success", async () => {
+  test("a child that exits without an answer is a crash, not a success", async () => {
     expect(await run(`process.exit(0);`)).toMatchObject({ status: "failed", kind: "crash" });
   });
 
-  test("a child killed by the kernel is told by its signal", async () => {
+  test("a child killed by the kernel is reported with the signal", async () => {
     const outcome = await run(`process.kill(process.pid, "SIGKILL");`);
     expect((outcome as { error: string }).error).toMatch(/killed by SIGKILL/);
   });
 
-  test("a heap that runs full is out of memory", async () => {
+  test("a full heap is out of memory", async () => {
     vi.stubEnv("NODE_OPTIONS", "--max-old-space-size=30");
     const outcome = await run("const kept = []; for (;;) kept.push(new Array(1e5).fill(kept.length));");
     vi.unstubAllEnvs();
     expect(outcome).toMatchObject({ status: "failed", kind: "out-of-memory" });
   });
 
-  test("a child that hangs, busy as it may be, is stopped at its limit", async () => {
+  test("a child that hangs, even in a busy loop, is stopped at its limit", async () => {
     const outcome = await run(`process.once("message", () => { for (;;); });`, { limitMs: 300 });
     expect(outcome).toEqual({ status: "timeout", limitMs: 300 });
   });
 
-  test("a child that has answered and does not end is stopped at its limit too, and its answer counts", async () => {
+  test("a child that has answered but does not exit is stopped at its limit, and its answer counts", async () => {
     const outcome = await run(
       `process.once("message", () => {
          process.send({ type: "outcome", outcome: { status: "done", report: 1 } }, () => { for (;;); });
@@ -73,14 +73,14 @@ describe("a phase in a process of its own", () => {
     expect(outcome).toEqual({ status: "done", report: 1 });
   });
 
-  test("stopping ends the child and rejects with the reason", async () => {
+  test("stopping kills the child and rejects with the reason", async () => {
     const stop = new AbortController();
     setTimeout(() => stop.abort(new Error("Ctrl-C")), 200);
     await expect(run(`setInterval(() => undefined, 1000);`, { signal: stop.signal })).rejects.toThrow("Ctrl-C");
   });
 });
 
-test("a child ends when its parent is killed", async () => {
+test("a child exits when its parent is killed", async () => {
   const pidFile = join(folder, "pid");
   const child = join(folder, "orphan.ts");
   await writeFile(

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { estimateTime } from "../../../../harness/measure/runner/estimate.ts";
 import { makePlan, okRecord } from "../../../fixtures/records.ts";
 
-test("a training that stopped early tells the time of the epochs that it ran; one to come may run them all", () => {
+test("a training that stopped early gives the time per epoch that it ran; a training to come may run all epochs", () => {
   const plan = makePlan({ axes: {}, seeds: [1] });
   const [cell] = plan.cells;
   const history = Array.from({ length: 4 }, (_, index) => ({
@@ -17,7 +17,7 @@ test("a training that stopped early tells the time of the epochs that it ran; on
   expect(ms).toBeCloseTo(800 + 6000 + 3500, 6);
 });
 
-test("without records it guesses; cells of one training share it, and a teacher's training counts", () => {
+test("without records it guesses; a training that cells share counts once, and a teacher's training counts too", () => {
   const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1, 2] });
   // 800 ms to start and 0.03 ms for each of 1,690 rows in each of ten epochs; 3,300 ms to compress and serve.
   const training = 800 + 507;

@@ -12,11 +12,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test("a folder is one run's at a time, and free again afterwards", async () => {
+test("a folder is locked for one run at a time, and free again afterwards", async () => {
   const file = join(folder, "run.lock");
   const holder = spawn("sleep", ["20"]);
   await writeFile(`${file}.${holder.pid}`, (await processIdentity(holder.pid!)) ?? "");
-  await expect(lockFile(file)).rejects.toThrow(new RegExp(`process ${holder.pid} is running this matrix`));
+  await expect(lockFile(file)).rejects.toThrow(new RegExp(`process ${holder.pid} is already running this matrix`));
   holder.kill();
   await new Promise((resolve) => holder.once("close", resolve));
   const unlock = await lockFile(file);
@@ -32,7 +32,7 @@ test("the lock of a run that was killed is taken over", async () => {
 });
 
 test.runIf(process.platform === "linux")(
-  "an id that another process has got since does not hold the lock",
+  "a process id that another process has since received does not hold the lock",
   async () => {
     const file = join(folder, "run.lock");
     await writeFile(`${file}.${process.ppid}`, `${process.ppid}@1`);
@@ -41,10 +41,10 @@ test.runIf(process.platform === "linux")(
 );
 
 test.runIf(process.platform === "linux")(
-  "a killed process that nobody has reaped yet does not hold the lock",
+  "a killed process that has not been reaped yet does not hold the lock",
   async () => {
     const file = join(folder, "run.lock");
-    // The shell starts a child, lets it end, and never waits for it: a zombie until the shell ends.
+    // The shell starts a child and never waits for it: once it exits, it is a zombie until the shell exits.
     const shell = spawn("bash", ["-c", "sleep 0.05 & echo $!; exec sleep 20"], { stdio: ["ignore", "pipe", "ignore"] });
     const pid = Number(await new Promise((resolve) => shell.stdout.once("data", resolve)));
     const holder = await processIdentity(pid);
@@ -57,10 +57,10 @@ test.runIf(process.platform === "linux")(
   },
 );
 
-test("of processes that find a dead lock at once, one gets it", async () => {
+test("of several processes that find a dead lock at once, one gets it", async () => {
   const file = join(folder, "run.lock");
   const source = join(import.meta.dirname, "..", "..", "..", "..", "harness", "measure", "runner", "lock.io.ts");
-  // Each says that it is ready, tries when told, and lives on until all have tried: a slow one finds no dead holder.
+  // Each reports that it is ready, tries on command, and stays alive until all have tried, so that no holder is dead.
   const script = `import(${JSON.stringify(source)}).then(({ lockFile }) => {
     process.stdin.once("data", async () => {
       console.log(await lockFile(process.argv[1]).then(() => "held", () => "refused"));
@@ -76,7 +76,7 @@ test("of processes that find a dead lock at once, one gets it", async () => {
   await nextLines();
   const answers = nextLines();
   for (const racer of racers) racer.stdin.write("go\n");
-  const said = (await answers).map((line) => String(line).trim());
+  const results = (await answers).map((line) => String(line).trim());
   for (const racer of racers) racer.kill();
-  expect(said.sort()).toEqual(["held", "refused", "refused", "refused"]);
+  expect(results.sort()).toEqual(["held", "refused", "refused", "refused"]);
 });

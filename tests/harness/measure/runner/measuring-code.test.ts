@@ -25,7 +25,7 @@ async function copyTo(name: string): Promise<string> {
   return copy;
 }
 
-/** The code after a change of one file, which is undone again. */
+/** The code id after a change of one file, which is then undone. */
 async function codeAfter(path: string, change: (text: string) => string): Promise<string> {
   const file = join(project, path);
   const text = await readFile(file, "utf8");
@@ -46,11 +46,11 @@ const price = {
   date: "2026-11-01",
 };
 const addedTo = (text: string) => JSON.stringify([...JSON.parse(text), price]);
-/** Another word in the first text that holds several. */
+/** Changes a word in the first string of several words. */
 const otherWords = (text: string) => text.replace(/(["`>])(\w+) (\w+)/, "$1reworded $3");
-/** Another first character of a module in base64. */
+/** Changes the first character of a module in base64. */
 const otherModule = (text: string) => text.replace('"AGFzb', '"BGFzb');
-/** Another number in the first line of code that holds one. */
+/** Changes a number in the first line of code that has one. */
 const otherNumber = (text: string) => text.replace(/^(?! *(?:\/\*|\*|\/\/|import))(.*[-=+*[( ])\d[\d_.]*/m, "$177");
 
 describe("the code of a record", () => {
@@ -92,7 +92,7 @@ describe("the code of a record", () => {
     expect(await codeAfter(path, change)).not.toBe(before.code);
   });
 
-  test("follows from what a phase process can reach: all that measures, and nothing of prices, words or the check", () => {
+  test("depends on what a phase process can reach: all measuring code, and no prices, words or checks", () => {
     const { sources } = before;
     expect(sources).toContain("package-lock.json");
     for (const path of ["data/prices", "harness/judge/", "harness/measure/matrix/", "reports/", "experiments/"]) {
@@ -109,12 +109,12 @@ describe("the code of a record", () => {
     const files = (await readdir(join(root, within))).filter((name) => /\.ts$/.test(name) && !/\.as\.ts$/.test(name));
     const reached = new Set(before.sources.filter((source) => dirname(source) === within));
     const missed = files.map((name) => `${within}/${name}`).filter((path) => !reached.has(path));
-    // Types alone leave nothing in the bundle.
+    // A file of types alone leaves nothing in the bundle.
     for (const path of missed)
       expect(await readFile(join(root, path), "utf8"), path).not.toMatch(/^export (async )?(function|const|class)/m);
   });
 
-  test("does not depend on where the sources lie, since no path of the machine is in the bundle", async () => {
+  test("does not depend on the folder of the sources, since the bundle contains no absolute path", async () => {
     const bundled = dirname(before.script);
     for (const name of await readdir(bundled)) {
       const text = await readFile(join(bundled, name), "utf8");
@@ -124,7 +124,7 @@ describe("the code of a record", () => {
   });
 });
 
-test("installed by npm, without a lockfile, the versions of the packages count", async () => {
+test("as an installed package, without a lockfile, depends on the versions of the packages", async () => {
   await rm(join(project, "package-lock.json"));
   const { code } = await measuringCode(project, WORKER);
   await writeFile(join(project, "package-lock.json"), await readFile(join(root, "package-lock.json")));

@@ -127,7 +127,7 @@ async function execute(simulation: ReturnType<typeof simulate>, cells: readonly 
 }
 
 describe("running a plan", () => {
-  test("equal trainings run once, and every cell of theirs carries the cost and names the run", async () => {
+  test("equal trainings run once, and each of their cells records the cost and the run", async () => {
     const simulation = simulate();
     await execute(simulation, plan.cells);
     const distinct = new Set(plan.cells.map((cell) => trainingKey(cell, plan.code)));
@@ -145,13 +145,13 @@ describe("running a plan", () => {
     await execute(simulation, plan.cells.slice(0, 1));
     const [record] = simulation.records;
     if (record?.status !== "ok") throw new Error("the cell did not finish");
-    expect(record.cost.trainUsd).toBeCloseTo(0.0005, 12); // 5 s at $0.36 an hour
+    expect(record.cost.trainUsd).toBeCloseTo(0.0005, 12); // 5 s at $0.36 per hour
     expect(record.cost.runUsd).toBeCloseTo(0.001, 12); // 5 + 1 + 4 s
     expect(record.cost.billedUsd).toBeCloseTo(0.006, 12); // 6 + 2 + 7 s, billed as the minimum of 60
-    expect(record.cost.usdPerMillionTexts).toBeCloseTo(0.001, 12); // 10 s for a million
+    expect(record.cost.usdPerMillionTexts).toBeCloseTo(0.001, 12); // 10 s per million
   });
 
-  test("a record holds how its training went, and null for what did not apply", async () => {
+  test("a record holds the course of its training, and null for what did not apply", async () => {
     const simulation = simulate();
     await execute(simulation, plan.cells.slice(0, 1));
     expect(simulation.records[0]).toMatchObject({
@@ -165,7 +165,7 @@ describe("running a plan", () => {
     });
   });
 
-  test("a training that fails is tried once; each of its cells records the failure", async () => {
+  test("a training that fails is not retried; each of its cells records the failure", async () => {
     const failure = { status: "failed", kind: "out-of-memory", error: "no room" } as const;
     const simulation = simulate({ train: () => failure });
     const sameTraining = plan.cells.filter(
@@ -178,7 +178,7 @@ describe("running a plan", () => {
     expect(simulation.records.length).toBe(sameTraining.length);
   });
 
-  test("one cell that fails leaves the others alone", async () => {
+  test("a cell that fails does not affect the others", async () => {
     let turn = 0;
     const simulation = simulate({
       serve: () => {
@@ -195,7 +195,7 @@ describe("running a plan", () => {
     expect(simulation.records[2]).toMatchObject({ reason: "no such device" });
   });
 
-  test("stopping keeps the cells that finished and starts no other", async () => {
+  test("stopping keeps finished cells and starts no others", async () => {
     const stop = new AbortController();
     let served = 0;
     const simulation = simulate({
@@ -223,7 +223,7 @@ describe("running a student", () => {
   const teacher: PlannedCell = { ...plain, experiment: wide };
   const at = "2026-01-02T03:04:05.000Z";
 
-  test("its teachers train before it, and their cell finds the training there", async () => {
+  test("its teachers train before it, and the teacher's own cell reuses the training", async () => {
     const simulation = simulate();
     await execute(simulation, [student, teacher, { ...student, experiment: { ...student.experiment, id: "again" } }]);
     expect(simulation.records.map(({ status }) => status)).toEqual(["ok", "ok", "ok"]);
@@ -245,7 +245,7 @@ describe("running a student", () => {
     });
   });
 
-  test("its teachers' cost is in its own, also where its training is found", async () => {
+  test("its cost includes its teachers', even if its training is reused", async () => {
     const teaching = { trainWallMs: 10_000, answersWallMs: 1000, processWallMs: 12_000, trainRuns: ["w", "w2"] };
     const report = { ...REPORTS.train, teaching };
     const simulation = simulate({
@@ -256,7 +256,7 @@ describe("running a student", () => {
     for (const record of simulation.records) {
       if (record.status !== "ok") throw new Error("the cell did not finish");
       expect(record.usage.teaching).toEqual(teaching);
-      expect(record.cost.trainUsd).toBeCloseTo(0.0016, 12); // 5 + 10 + 1 s at $0.36 an hour
+      expect(record.cost.trainUsd).toBeCloseTo(0.0016, 12); // 5 + 10 + 1 s at $0.36 per hour
       expect(record.cost.teacherUsd).toBeCloseTo(0.0011, 12);
     }
   });

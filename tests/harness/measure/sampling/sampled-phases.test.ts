@@ -18,7 +18,7 @@ function runOf(quantizations: readonly string[], { code = "c0de", unfinished = "
   return { plan, records };
 }
 
-test("cells of one training are sampled once for it, and each for its serving; the baseline also against itself", () => {
+test("a training that cells share is sampled once, each cell's serving too, and the baseline also against itself", () => {
   const phases = sampledPhasesOf(runOf(["float32", "int8"]), runOf(["float32", "int8"], { code: "fade" }));
   const [float32, int8] = ["float32", "int8"].map((quantization) => cellIdOf({ fields: { quantization } }));
   expect(phases.map(({ key, cells }) => [key, cells])).toEqual([
@@ -37,7 +37,7 @@ test("a training sample takes about 300 ms: epochs of 100 ms make 3 and one to w
   expect(training!.request.head).toMatchObject({ phase: "train", epochs: 4 });
 });
 
-test("cells are sampled in the first seed that both commits finished, and not where one has no figures for them", () => {
+test("cells are sampled with the first seed that both commits finished, and not at all if one has no figures", () => {
   const run = runOf(["float32", "int8"], { unfinished: "int8" });
   const int8 = run.plan.cells.filter(({ fields }) => fields.quantization === "int8");
   for (const [base, head] of [

@@ -13,7 +13,7 @@ test("every phase has one pair per round, and its first side alternates", () => 
   }
 });
 
-test("orders and starts are drawn: both sides start somewhere, rounds differ, one seed gives one schedule", () => {
+test("orders and first sides are drawn: each side comes first somewhere, rounds differ, a seed gives one schedule", () => {
   const rounds = pairSchedule(PHASES, 6, { seed: 4, stage: "screen" });
   expect(new Set(rounds[0]!.map(({ first }) => first)).size).toBe(2);
   expect(new Set(rounds.map((scheduled) => scheduled.map(({ phase }) => phase).join(""))).size).toBeGreaterThan(1);

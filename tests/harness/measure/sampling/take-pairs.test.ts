@@ -9,7 +9,7 @@ function phaseOf(name: string, isControl = false): SampledPhase {
   return { key: name, request: { base, head: isControl ? base : request("head") }, isControl };
 }
 
-/** Samples count up, so that a value tells when it was taken. */
+/** Samples count up, so that a value shows when it was taken. */
 function counting(fails: (experiment: string, taken: number) => PhaseOutcome<Sample> | null = () => null) {
   const asked: string[] = [];
   const sample = async (side: "base" | "head", { experiment }: SampleRequest): Promise<PhaseOutcome<Sample>> => {
@@ -27,7 +27,7 @@ function counting(fails: (experiment: string, taken: number) => PhaseOutcome<Sam
 const settings = { seed: 1, stage: "screen" as const, onRound: () => undefined };
 
 describe("pairs of samples", () => {
-  test("the two of a pair follow one another, in the order that the pair records", async () => {
+  test("the samples of a pair follow each other, in the order that the pair records", async () => {
     const { asked, sample } = counting();
     const taken = await takePairs({ ...settings, phases: [phaseOf("a"), phaseOf("b")], pairs: 4, sample });
     expect(asked).toHaveLength(16);
@@ -42,13 +42,13 @@ describe("pairs of samples", () => {
     }
   });
 
-  test("a figure that one side alone gives makes no pair", async () => {
+  test("a figure that only one side has makes no pair", async () => {
     const { sample } = counting();
     const taken = await takePairs({ ...settings, phases: [phaseOf("a")], pairs: 1, sample });
     expect(Object.keys(taken.get("a")!.pairs)).toEqual(["p50Ms"]);
   });
 
-  test("a control asks the base alone", async () => {
+  test("a control samples only the base", async () => {
     const { asked, sample } = counting();
     await takePairs({ ...settings, phases: [phaseOf("a", true)], pairs: 2, sample });
     expect(new Set(asked)).toEqual(new Set(["base: base a"]));
@@ -59,7 +59,7 @@ describe("pairs of samples", () => {
     ["timed out", { status: "timeout", limitMs: 2000 }, "took longer than 2 s"],
     ["is unavailable", { status: "unavailable", reason: "no such device" }, "no such device"],
   ])(
-    "a unit whose head %s is told by its first failure and gets no more pairs; others go on",
+    "a phase whose head %s keeps its first failure and gets no more pairs; others continue",
     async (_, outcome, text) => {
       const { asked, sample } = counting((experiment) => (experiment === "head a" ? outcome : null));
       const taken = await takePairs({ ...settings, phases: [phaseOf("a"), phaseOf("b")], pairs: 3, sample });
@@ -69,7 +69,7 @@ describe("pairs of samples", () => {
     },
   );
 
-  test("tells each round before it begins", async () => {
+  test("reports each round before it begins", async () => {
     const rounds: number[] = [];
     const { sample } = counting();
     await takePairs({ ...settings, phases: [phaseOf("a")], pairs: 3, sample, onRound: (round) => rounds.push(round) });

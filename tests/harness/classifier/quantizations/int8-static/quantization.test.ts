@@ -14,14 +14,14 @@ describe("a range", () => {
     expect(zeroPoint).toBe(100); // 1 / 0.01
   });
 
-  test("holds 0 where no value does: outputs of a relu begin at code 0, negative ones end at 255", () => {
+  test("includes 0 even if no value does: outputs of a relu begin at code 0, negative ones end at 255", () => {
     const above = rangeOf(Float64Array.of(2, 5.1), 100);
     expect(above.scale).toBeCloseTo(0.02, 8);
     expect(above.zeroPoint).toBe(0);
     expect(rangeOf(Float64Array.of(-5.1, -2), 100).zeroPoint).toBe(255);
   });
 
-  test("a percentile leaves the outermost values out on either side", () => {
+  test("a percentile excludes the outermost values on either side", () => {
     const values = Float64Array.from({ length: 1000 }, (_, index) => index - 500); // -500 … 499
     const whole = rangeOf(values, 100);
     expect(whole.scale).toBeCloseTo(999 / 255, 6);
@@ -31,13 +31,13 @@ describe("a range", () => {
     expect(rangeOf(values, 90).scale).toBeCloseTo(799 / 255, 6);
   });
 
-  test("one outlier widens the minimum and maximum and leaves a percentile as it was", () => {
+  test("an outlier widens the minimum and maximum but not a percentile", () => {
     const values = Float64Array.from({ length: 1000 }, (_, index) => (index === 7 ? 1000 : index / 1000));
     expect(rangeOf(values, 100).scale).toBeCloseTo(1000 / 255, 5);
     expect(rangeOf(values, 99.9).scale).toBeCloseTo(0.999 / 255, 6);
   });
 
-  test("of zeros alone, or of nothing, is a step of 1", () => {
+  test("has a step of 1 for zeros only, or for no values", () => {
     expect(rangeOf(new Float64Array(3), 100)).toEqual({ scale: 1, zeroPoint: 0 });
     expect(rangeOf(new Float64Array(0), 99.9)).toEqual({ scale: 1, zeroPoint: 0 });
   });
@@ -54,7 +54,7 @@ describe("a range", () => {
   });
 });
 
-test("what flows into each kernel: the mean into the first, a relu's outputs into the next", () => {
+test("the inputs of each kernel: the mean for the first, a relu's outputs for the next", () => {
   const float32 = (shape: number[], ...data: number[]): Float32Tensor => ({
     kind: "float32",
     shape,
@@ -109,17 +109,17 @@ describe("int8-static", () => {
     expect((narrow as Int8StaticTensor).input.scale).toBeLessThan((wide as Int8StaticTensor).input.scale);
   });
 
-  test("a scale for each output, or one for all", async () => {
+  test("one scale per output, or one for all", async () => {
     expect(await stored({}, "dense0.kernel")).toMatchObject({ scales: { length: 5 } });
     expect(await stored({ weights: "per-tensor" }, "dense0.kernel")).toMatchObject({ scales: { length: 1 } });
   });
 
-  test("fewer texts than there are draw the same ones for one seed", async () => {
+  test("the same seed draws the same subset of the texts", async () => {
     expect(await stored({ rows: 5 }, "dense0.kernel")).toEqual(await stored({ rows: 5 }, "dense0.kernel"));
     expect(await stored({ rows: 5 }, "dense0.kernel")).not.toEqual(await stored({}, "dense0.kernel"));
   });
 
-  test("a percentile belongs to the calibration of that name", () => {
+  test("a percentile needs the calibration of that name", () => {
     expect(() => int8Static.technique.bind({ percentile: 99 })).toThrow(
       /percentile: belongs to "calibration": "percentile"/,
     );

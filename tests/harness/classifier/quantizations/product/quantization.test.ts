@@ -14,7 +14,7 @@ const settings = { subvectorWidth: 4, centroids: 256, norm: false, iterations: 2
 const words = (values: Float32Array, columns: number) =>
   Array.from(values.slice(2 * columns), (value) => Number(value.toFixed(5)));
 
-/** 100 words of 8 columns that look like nothing in particular. */
+/** 100 words of 8 columns without any structure. */
 const MIXED = withWords(
   8,
   ...Array.from({ length: 100 }, (_, word) =>
@@ -34,7 +34,7 @@ test("four words in two clusters: each becomes the middle of its own", () => {
   expect(words(dequantize(stored), 2)).toEqual([2, 1, 2, 1, 200, 1, 200, 1]);
 });
 
-test("each sub-vector has centroids of its own, and a code a word", () => {
+test("each sub-vector has centroids of its own, and one code per word", () => {
   const matrix = withWords(4, [1, 1, 5, 5], [1, 1, 7, 7], [2, 2, 5, 5], [2, 2, 7, 7]);
   const stored = toProduct(matrix, { ...settings, subvectorWidth: 2, centroids: 3 }, 1);
   expect(stored.centroids.length).toBe(2 * 3 * 2);
@@ -77,7 +77,7 @@ test("no other centroid is nearer to a sub-vector than its own", () => {
 });
 
 describe.each([false, true])("norm %s", (norm) => {
-  test("more centroids leave less error, one for each word none", () => {
+  test("more centroids leave less error, and one per word leaves none", () => {
     const errors = [4, 16, 64, 256].map((centroids) =>
       squaredError(dequantize(toProduct(MIXED, { ...settings, norm, centroids }, 1))),
     );
@@ -85,7 +85,7 @@ describe.each([false, true])("norm %s", (norm) => {
     expect(errors.at(-1)).toBeLessThan(1e-10);
   });
 
-  test("one seed gives the same bytes, another seed others; the matrix stays as it was", () => {
+  test("a seed gives the same bytes, another seed others; the matrix is not modified", () => {
     const before = MIXED.data.slice();
     const run = (seed: number) => toProduct(MIXED, { ...settings, norm, centroids: 16 }, seed);
     expect(run(1)).toEqual(run(1));

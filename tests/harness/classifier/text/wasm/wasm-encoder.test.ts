@@ -62,7 +62,7 @@ function bothOf(vocabulary: readonly string[], maxLength: number, unknownWords: 
   return { plain: plain.encode, wasm: createWasmEncoder(plain, { maxLength, unknownId }) };
 }
 
-/** A reference that must not be asked. */
+/** A reference that must not be called. */
 function refusing(vocabulary: readonly string[]): TextEncoder {
   return {
     vocabulary,
@@ -72,7 +72,7 @@ function refusing(vocabulary: readonly string[]): TextEncoder {
   };
 }
 
-describe("the WebAssembly encoder gives what the plain one gives", () => {
+describe("the WebAssembly encoder equals the plain one", () => {
   test.each([1, 2, 7, 40, 500])("on random texts at length %i", (maxLength) => {
     const { plain, wasm } = bothOf(VOCABULARY, maxLength);
     holdsForAll(
@@ -96,7 +96,7 @@ describe("the WebAssembly encoder gives what the plain one gives", () => {
     );
   });
 
-  test("on every ASCII character between, before and behind letters, at every place of a block", () => {
+  test("on every ASCII character between, before and after letters, at every position of a block", () => {
     const { plain, wasm } = bothOf(["", "<OOV>", "a", "b", "ab", "x".repeat(20)], 10);
     const texts = ASCII.flatMap((character) =>
       listOf(3, () => "x".repeat(below(130))).flatMap((head) => [`${head}${character}`, `${head} a${character}b`]),
@@ -131,7 +131,7 @@ describe("the WebAssembly encoder gives what the plain one gives", () => {
     expect(wasm(family)).toEqual(plain(family));
   });
 
-  test("where only padding and <OOV> are known, and on no texts", () => {
+  test("if only padding and <OOV> are known, and on no texts", () => {
     const { plain, wasm } = bothOf(["", "<OOV>"], 3);
     const texts = ["", "one", "one two three four", " ,. "];
     expect(wasm(texts)).toEqual(plain(texts));
@@ -152,7 +152,7 @@ test("texts of whole characters need no plain encoder, those with half of one do
   expect(() => encode(["a", "\ud83d"])).toThrow(/went to the plain encoder/);
 });
 
-test("encoders side by side keep their own words, and what they gave stays", () => {
+test("several encoders keep their own words, and their results stay valid", () => {
   const one = createWasmEncoder(refusing(["", "<OOV>", "a"]), { maxLength: 1, unknownId: 1 });
   const other = createWasmEncoder(refusing(["", "<OOV>", "b", "a"]), { maxLength: 1, unknownId: 1 });
   const first = one(["a"]);
