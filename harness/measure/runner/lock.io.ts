@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { ConfigError } from "../../base/errors.ts";
@@ -10,33 +10,53 @@ const LONGEST_WAIT_MS = 40;
 
 /**
  * Locks a folder for this process, since two runs that append to the same records file would distort each other's figures.
- * Each process has a file of its own, `<file>.<pid>.try` at first and `<file>.<pid>` once it has the lock: it writes the
- * file, then looks for those of others. Of two that do so at once, at least one sees the other and backs off, so that they
- * never both hold the lock. No process has to take over the file of a dead one, which cannot be done atomically.
+ * Each process writes a file of its own, `<file>.<pid>.try`, then looks for those of others; if there are none it adds
+ * `<file>.<pid>`, which says that it has the lock. The first file stays as long as the second one: of two processes that
+ * try at once, the one that looked last finds the other's, so that they never both hold the lock. A rename would not do,
+ * since a folder that is read meanwhile can show neither name. No process has to take over the file of a dead one, which
+ * cannot be done atomically.
  * @returns a function that releases the lock
  * @throws ConfigError naming the process that holds it
  */
 export async function lockFile(file: string): Promise<() => Promise<void>> {
-  const ownFile = `${file}.${process.pid}`;
-  const attemptFile = `${ownFile}.try`;
+  const heldFile = `${file}.${process.pid}`;
+  const attemptFile = `${heldFile}.try`;
   const own = (await processIdentity(process.pid)) ?? String(process.pid);
-  try {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      await writeFile(attemptFile, own);
-      const others = await livingOthers(file);
-      const holder = others.find(({ isHeld }) => isHeld);
-      if (holder !== undefined) throw new ConfigError(heldBy(file, holder.pid));
-      if (others.length === 0) {
-        await rename(attemptFile, ownFile);
-        return () => rm(ownFile, { force: true });
-      }
-      await rm(attemptFile, { force: true });
-      await setTimeout(Math.random() * LONGEST_WAIT_MS);
-    }
-    throw new ConfigError(`${file}: other runs keep trying to take this lock; try again, or choose another --out`);
-  } finally {
+  const release = async () => {
+    await rm(heldFile, { force: true });
     await rm(attemptFile, { force: true });
+  };
+  try {
+    await take(file, { attemptFile, heldFile, own });
+    return release;
+  } catch (error) {
+    await release();
+    throw error;
   }
+}
+
+interface OwnFiles {
+  readonly attemptFile: string;
+  readonly heldFile: string;
+  /** Identity of this process. */
+  readonly own: string;
+}
+
+/** Resolves once this process holds the lock. @throws ConfigError where another one does */
+async function take(file: string, { attemptFile, heldFile, own }: OwnFiles): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    await writeFile(attemptFile, own);
+    const others = await livingOthers(file);
+    const holder = others.find(({ isHeld }) => isHeld);
+    if (holder !== undefined) throw new ConfigError(heldBy(file, holder.pid));
+    if (others.length === 0) {
+      await writeFile(heldFile, own);
+      return;
+    }
+    await rm(attemptFile, { force: true });
+    await setTimeout(Math.random() * LONGEST_WAIT_MS);
+  }
+  throw new ConfigError(`${file}: other runs keep trying to take this lock; try again, or choose another --out`);
 }
 
 interface OtherProcess {
