@@ -7,5 +7,5 @@ export const cuda = tfjsNodeBackend({
   usesGpu: true,
   needs:
     "Node.js 20 or 22, an NVIDIA GPU with the CUDA libraries that its TensorFlow needs (2.9: CUDA 11.2 and cuDNN 8.1), and the " +
-    "binding, which `npm run setup:cuda` downloads or builds",
+    "binding, which `pricewar setup cuda` downloads or builds",
 });

@@ -10,5 +10,5 @@ export const onnxCuda = onnxNodeBackend({
   provider: "CUDAExecutionProvider",
   device: "cuda",
   usesGpu: true,
-  needs: "an NVIDIA GPU, CUDA 13, and ONNX Runtime's CUDA provider library, which `npm run setup:cuda` downloads",
+  needs: "an NVIDIA GPU, CUDA 13, and ONNX Runtime's CUDA provider library, which `pricewar setup cuda` downloads",
 });

@@ -5,5 +5,5 @@ export const tensorflow = tfjsNodeBackend({
   name: "tensorflow",
   packageName: "@tensorflow/tfjs-node",
   usesGpu: false,
-  needs: "Node.js 20 or 22 and TensorFlow's binding, which `npm run setup:tensorflow` downloads or builds",
+  needs: "Node.js 20 or 22 and TensorFlow's binding, which `pricewar setup tensorflow` downloads or builds",
 });
