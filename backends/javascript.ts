@@ -15,10 +15,10 @@ const NAME = "javascript";
 const PROVIDER = "plain javascript";
 const LIBRARY = `node ${process.version.slice(1)}`;
 
-/** There is no runtime that could have run elsewhere. */
+/** Known without a measurement: there is no runtime that could have chosen another device. */
 const EXECUTED = { device: "cpu", provider: PROVIDER, kernelPrecision: "float64", threads: 1, library: LIBRARY };
 
-/** The step in float64 and plain loops: the reference that other runtimes are compared with, and slow. */
+/** The step in float64 and plain loops: slow, but the reference that other runtimes are compared with. */
 export function openPlainTrainer(setup: TrainerSetup): Trainer {
   const { spec, batchSize, table: initial } = setup;
   const layout = tableLayout(spec);
@@ -68,7 +68,7 @@ export function openPlainTrainer(setup: TrainerSetup): Trainer {
   };
 }
 
-/** No library at all: loops over typed arrays in this process. */
+/** Loops over typed arrays in this process, without any library. */
 export const javascript: Backend = {
   name: NAME,
   provider: PROVIDER,

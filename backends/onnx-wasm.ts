@@ -5,7 +5,7 @@ import { kernelPrecision, kernelRuns, providersOf } from "./onnx/profile.ts";
 import { onnxBackend } from "./onnx/runtime.ts";
 
 const NAME = "onnx-wasm";
-/** The module object itself: an import would be a read-only view of it. */
+/** The module object itself, since an import would be a read-only view. */
 const fs = createRequire(import.meta.url)("node:fs") as typeof import("node:fs");
 
 /** ONNX Runtime compiled to WebAssembly, on one thread with SIMD: the same graphs as `onnx`. */
@@ -27,7 +27,7 @@ export const onnxWasm = onnxBackend({
     const session = await ort.InferenceSession.create(graph, { ...options, enableProfiling: true });
     try {
       await session.run(feeds);
-      const runs = kernelRuns(printedBy(() => session.endProfiling()));
+      const runs = kernelRuns(captureStdout(() => session.endProfiling()));
       return {
         provider: providersOf(runs),
         kernelPrecision: kernelPrecision(runs),
@@ -40,10 +40,10 @@ export const onnxWasm = onnxBackend({
 });
 
 /**
- * What a call writes to standard output. The wasm build has no files: its profile goes there line by line, through the
- * one function of `fs` that Emscripten's print calls.
+ * Returns what a call writes to standard output. The wasm build has no file system: it prints its profile line by line,
+ * through `fs.writeSync`, which is all that Emscripten's print calls.
  */
-function printedBy(call: () => void): string {
+function captureStdout(call: () => void): string {
   const { writeSync } = fs;
   let printed = "";
   fs.writeSync = ((_: number, text: string) => {

@@ -1,6 +1,6 @@
 import { onnxNodeBackend } from "./onnx/node-runtime.ts";
 
-/** ONNX Runtime on the CPU: trains through a Scan graph, serves exported files. */
+/** ONNX Runtime on the CPU: trains with a Scan graph, serves exported files. */
 export const onnx = onnxNodeBackend({
   name: "onnx",
   id: "cpu",

@@ -1,7 +1,7 @@
 import { createRegistry } from "../harness/base/registry.ts";
 import type { Backend } from "../harness/contract/index.ts";
 
-/** Every runtime by the name a matrix calls it. Loading one loads no other's native library. */
+/** Every runtime by its name in a matrix. Loading one does not load another's native library. */
 export const backends = createRegistry<Backend>("backend", {
   cuda: async () => (await import("./cuda.ts")).cuda,
   tensorflow: async () => (await import("./tensorflow.ts")).tensorflow,

@@ -13,8 +13,8 @@ import { openTfjsTrainer } from "./tfjs/trainer.ts";
 const NAME = "wasm";
 
 /**
- * Starts TF.js's wasm backend, or finds it started. `setBackend` answers false where it fails, and `getBackend` then still gives
- * the failed name: only its answer counts.
+ * Starts TF.js's wasm backend unless it is running. `setBackend` returns false on failure, and `getBackend` then still
+ * returns the failed name, so only the former can be trusted.
  */
 async function start(): Promise<TfjsRuntime> {
   const folder = dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"));

@@ -1,6 +1,6 @@
 /** Fetches or builds the native half of a backend: `npm run setup:cuda`, `npm run setup:tensorflow -- --from DIR`. */
 import { Command } from "commander";
-import { packageFolder, refusalOfNode } from "../backends/tfjs/native-binding.ts";
+import { nodeIncompatibility, packageFolder } from "../backends/tfjs/native-binding.ts";
 import { BackendError } from "../harness/base/errors.ts";
 import { main } from "./main.ts";
 import { buildBinding, requireTensorflow } from "./setup/build-binding.ts";
@@ -37,8 +37,8 @@ async function setUp(target: SetupTarget, from: string | undefined): Promise<voi
   const { backend, packageName } = target;
   const folder = packageFolder(packageName);
   if (folder === null) throw new BackendError(backend, `${packageName} is not installed: run npm ci`);
-  const unfit = refusalOfNode(packageName);
-  if (unfit !== null) throw new BackendError(backend, `${unfit}: run the setup with Node.js 20 or 22`);
+  const incompatible = nodeIncompatibility(packageName);
+  if (incompatible !== null) throw new BackendError(backend, `${incompatible}: run the setup with Node.js 20 or 22`);
   if (from === undefined) {
     const wanted = tensorflowDownload(folder, target);
     console.log(await announce(backend, wanted));

@@ -6,15 +6,19 @@ import type { EncodedTexts, ModelSpec } from "../../harness/contract/index.ts";
 import { FILL_BLOCKS_WASM } from "./fill-blocks-wasm.ts";
 import type { TextBlocks } from "./text-blocks.ts";
 
-/** Turns texts into inputs of the distinct form, in a WebAssembly memory that is kept from batch to batch. */
+/** Turns texts into inputs of the distinct form, in a WebAssembly memory that batches reuse. */
 export interface DistinctFeeder {
-  /** Takes a batch in. @returns rare ids of each text, good until the next call. @throws RangeError on one beyond memory */
-  take(texts: EncodedTexts): Int32Array;
-  /** Inputs for some blocks of the batch that was taken, good until the next call. @throws RangeError beyond memory */
+  /**
+   * Copies a batch into the memory.
+   * @returns number of rare ids by text, valid until the next call
+   * @throws RangeError if the batch does not fit
+   */
+  loadBatch(texts: EncodedTexts): Int32Array;
+  /** Inputs for some blocks of the loaded batch, valid until the next call. @throws RangeError if they do not fit */
   feedsOf(blocks: TextBlocks): InferenceSession.FeedsType;
 }
 
-/** What fill-blocks.as.ts exports; places are addresses in bytes. */
+/** Exports of fill-blocks.as.ts; all but counts and flags are byte addresses. */
 interface FillBlocksExports {
   take(
     rows: number,
@@ -28,7 +32,7 @@ interface FillBlocksExports {
   ): void;
   fill(
     blocks: number,
-    textsABlock: number,
+    textsPerBlock: number,
     width: number,
     rows: number,
     blockIds: number,
@@ -38,29 +42,29 @@ interface FillBlocksExports {
   ): void;
 }
 
-/** Every value in the memory has as many. */
-const BYTES = 4;
+/** Size of every value in the memory. */
+const VALUE_BYTES = 4;
 
 export function createDistinctFeeder(spec: ModelSpec, TensorOf: TensorConstructor): DistinctFeeder {
   const frequent = frequentRows(spec);
   const memory = createMemory(0);
   const { take, fill } = instantiate<FillBlocksExports>(FILL_BLOCKS_WASM, memory);
   const reserve = (end: number) => {
-    const missing = end * BYTES - memory.buffer.byteLength;
+    const missing = end * VALUE_BYTES - memory.buffer.byteLength;
     if (missing <= 0) return;
     try {
       memory.grow(Math.ceil(missing / PAGE_BYTES));
     } catch (cause) {
-      const gigabytes = ((end * BYTES) / 1e9).toFixed(1);
+      const gigabytes = ((end * VALUE_BYTES) / 1e9).toFixed(1);
       throw new RangeError(`no memory for ${gigabytes} GB of inputs (at most 4.3): serve fewer texts at once`, {
         cause,
       });
     }
   };
-  /** Where the blocks of the batch that was taken may begin, counted in values. */
+  /** Where the blocks of the loaded batch may begin, counted in values. */
   let free = 0;
   return {
-    take: (texts) => {
+    loadBatch: (texts) => {
       const { rows, offsets, ids, counts } = texts;
       const idsAt = rows + 1;
       const countsAt = idsAt + ids.length;
@@ -72,38 +76,47 @@ export function createDistinctFeeder(spec: ModelSpec, TensorOf: TensorConstructo
       whole.set(offsets);
       whole.set(ids, idsAt);
       whole.set(counts, countsAt);
-      const shares = new Float32Array(memory.buffer, sharesAt * BYTES, rows);
+      const shares = new Float32Array(memory.buffer, sharesAt * VALUE_BYTES, rows);
       for (let row = 0; row < rows; row += 1) shares[row] = 1 / meanDivisor(texts, row, spec.pooling);
       const skipsPadding = spec.pooling === "words" ? 1 : 0;
-      take(rows, 0, idsAt * BYTES, countsAt * BYTES, sharesAt * BYTES, frequent, skipsPadding, rareAt * BYTES);
+      take(
+        rows,
+        0,
+        idsAt * VALUE_BYTES,
+        countsAt * VALUE_BYTES,
+        sharesAt * VALUE_BYTES,
+        frequent,
+        skipsPadding,
+        rareAt * VALUE_BYTES,
+      );
       return whole.subarray(rareAt, free);
     },
-    feedsOf: ({ rows, textsABlock, width }) => {
-      const blocks = rows.length / textsABlock;
+    feedsOf: ({ rows, textsPerBlock, width }) => {
+      const blocks = rows.length / textsPerBlock;
       const idsAt = free + rows.length;
       const sharesAt = idsAt + blocks * width + 1;
       const frequentAt = sharesAt + rows.length * width + 1;
       const spareAt = frequentAt + rows.length * frequent;
       reserve(spareAt + 1);
       const { buffer } = memory;
-      new Int32Array(buffer, free * BYTES, rows.length).set(rows);
+      new Int32Array(buffer, free * VALUE_BYTES, rows.length).set(rows);
       fill(
         blocks,
-        textsABlock,
+        textsPerBlock,
         width,
-        free * BYTES,
-        idsAt * BYTES,
-        sharesAt * BYTES,
-        frequentAt * BYTES,
-        spareAt * BYTES,
+        free * VALUE_BYTES,
+        idsAt * VALUE_BYTES,
+        sharesAt * VALUE_BYTES,
+        frequentAt * VALUE_BYTES,
+        spareAt * VALUE_BYTES,
       );
-      const ids = new Int32Array(buffer, idsAt * BYTES, blocks * width);
-      const shares = new Float32Array(buffer, sharesAt * BYTES, rows.length * width);
-      const ofFrequent = new Float32Array(buffer, frequentAt * BYTES, rows.length * frequent);
+      const ids = new Int32Array(buffer, idsAt * VALUE_BYTES, blocks * width);
+      const shares = new Float32Array(buffer, sharesAt * VALUE_BYTES, rows.length * width);
+      const frequentShares = new Float32Array(buffer, frequentAt * VALUE_BYTES, rows.length * frequent);
       return {
         [DISTINCT.ids]: new TensorOf("int32", ids, [blocks, width]),
-        [DISTINCT.shares]: new TensorOf("float32", shares, [blocks, textsABlock, width]),
-        [DISTINCT.frequent]: new TensorOf("float32", ofFrequent, [rows.length, frequent]),
+        [DISTINCT.shares]: new TensorOf("float32", shares, [blocks, textsPerBlock, width]),
+        [DISTINCT.frequent]: new TensorOf("float32", frequentShares, [rows.length, frequent]),
       };
     },
   };

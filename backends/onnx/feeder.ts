@@ -15,74 +15,74 @@ import {
 } from "./training-plan.ts";
 
 /**
- * Turns the steps of a call into the graph's inputs. All of them share one width: spare slots of `rows` point to the
- * spare row, spare pairs carry share 0.
+ * Turns the steps of a call into the graph's inputs, all padded to one width: unused slots of `rows` point to the spare
+ * row, unused pairs have share 0.
  */
 export function createFeeder(plan: TrainingPlan, TensorOf: TensorConstructor): (call: Call) => Record<string, Tensor> {
   const { batchSize, optimizer, spec } = plan.setup;
   const layout = tableLayout(spec);
-  const layOut = plan.missedFactors === null ? null : createBlockLayout(layout, optimizer.missed!);
+  const layOutBlocks = plan.missedFactors === null ? null : createBlockLayout(layout, optimizer.missed!);
   const feeds = createFeeds(TensorOf);
 
   const feedBlocks = ({ blocks, lastFactors }: BlockedCall) => {
-    const turns = [blocks.length];
+    const loops = [blocks.length];
     const width = widest(blocks, ({ rows }) => rows.length);
-    feeds.ids(BLOCK_ROWS, { turns, width }, layout.spareRow, (block) => blocks[block]!.rows);
+    feeds.ids(BLOCK_ROWS, { loops, width }, layout.spareRow, (block) => blocks[block]!.rows);
     lastFactors.forEach((last, factor) => {
       const name = blockFactorName(factor);
-      const ofBlocks = feeds.scratch(name, blocks.length * width);
+      const blockFactors = feeds.scratch(name, blocks.length * width);
       blocks.forEach(({ factors }, block) => {
-        const own = factors[factor]!;
-        ofBlocks.set(own, block * width);
-        // What fills up is the spare row again, with all that it missed.
-        ofBlocks.fill(own[layout.denseRows]!, block * width + own.length, (block + 1) * width);
+        const values = factors[factor]!;
+        blockFactors.set(values, block * width);
+        // Padding repeats the spare row, so it needs the spare row's factor.
+        blockFactors.fill(values[layout.denseRows]!, block * width + values.length, (block + 1) * width);
       });
-      feeds.floats(name, [...turns, width, 1], ofBlocks);
+      feeds.floats(name, [...loops, width, 1], blockFactors);
       feeds.floats(lastFactorName(factor), [layout.rows, 1], last);
     });
   };
 
-  const feedPooling = (turns: readonly number[], batches: readonly StepBatch[], unique: number) => {
+  const feedPooling = (loops: readonly number[], batches: readonly StepBatch[], unique: number) => {
     if (plan.form === "matrix") {
       const size = batchSize * unique;
       const shares = feeds.scratch("shares", batches.length * size);
       batches.forEach((batch, step) => {
         fillShares(shares.subarray(step * size, (step + 1) * size), batch, unique);
       });
-      feeds.floats("shares", [...turns, batchSize, unique], shares);
+      feeds.floats("shares", [...loops, batchSize, unique], shares);
       return;
     }
     const width = widest(batches, ({ pairText }) => pairText.length);
-    feeds.ids("pairText", { turns, width }, 0, (step) => batches[step]!.pairText);
-    feeds.ids("pairRow", { turns, width }, 0, (step) => batches[step]!.pairRow);
+    feeds.ids("pairText", { loops, width }, 0, (step) => batches[step]!.pairText);
+    feeds.ids("pairRow", { loops, width }, 0, (step) => batches[step]!.pairRow);
     const share = feeds.scratch("pairShare", batches.length * width).fill(0);
     batches.forEach(({ pairWeight }, step) => {
       share.set(pairWeight, step * width);
     });
-    feeds.floats("pairShare", [...turns, width, 1], share);
+    feeds.floats("pairShare", [...loops, width, 1], share);
   };
 
   return (call) => {
     const { batches, scalars, rescale } = call.chunk;
     feeds.clear();
-    const blocked = layOut?.(call) ?? null;
+    const blocked = layOutBlocks?.(call) ?? null;
     if (blocked !== null) feedBlocks(blocked);
-    // In a block the dense rows come first, then the spare row; in the table they come last.
-    const turns = blocked === null ? [batches.length] : [blocked.blocks.length, call.steps];
+    // In a block the dense rows and the spare row come first; in the table they come last.
+    const loops = blocked === null ? [batches.length] : [blocked.blocks.length, call.steps];
     const words = blocked?.blocks.flatMap(({ places }) => places) ?? batches.map(({ rows }) => rows);
     const spare = blocked === null ? layout.spareRow : layout.denseRows;
     const unique = widest(batches, ({ rows }) => rows.length);
     const touched = new Int32Array(layout.denseRows + unique);
     for (let row = 0; row < layout.denseRows; row += 1) touched[row] = row + (blocked === null ? layout.denseStart : 0);
-    feeds.ids("rows", { turns, width: touched.length }, spare, (step) => {
+    feeds.ids("rows", { loops, width: touched.length }, spare, (step) => {
       touched.set(words[step]!, layout.denseRows);
       return touched.subarray(0, layout.denseRows + words[step]!.length);
     });
-    feedPooling(turns, batches, unique);
+    feedPooling(loops, batches, unique);
 
     const perStep = (name: string, dims: readonly number[], valuesOf: (batch: StepBatch) => Float32Array) => {
       const values = batches.map(valuesOf);
-      feeds.floats(name, [...turns, ...dims], joined(values, feeds.scratch(name, values.length * values[0]!.length)));
+      feeds.floats(name, [...loops, ...dims], joined(values, feeds.scratch(name, values.length * values[0]!.length)));
     };
     perStep("targets", [batchSize, batches[0]!.targets.length / batchSize], ({ targets }) => targets);
     perStep("textWeight", [batchSize, 1], ({ textWeight }) => textWeight);
@@ -93,9 +93,9 @@ export function createFeeder(plan: TrainingPlan, TensorOf: TensorConstructor): (
       batches.forEach(({ extras }, step) => {
         values.set(extras[name]!, step * size);
       });
-      feeds.floats(extraName(name), [...turns, ...shape], values);
+      feeds.floats(extraName(name), [...loops, ...shape], values);
     }
-    for (const [name, values] of Object.entries(scalars)) feeds.floats(scalarName(name), [...turns, 1], values);
+    for (const [name, values] of Object.entries(scalars)) feeds.floats(scalarName(name), [...loops, 1], values);
     for (const [slot, factor] of Object.entries(rescale)) {
       feeds.floats(rescaleName(slot), [1], Float32Array.of(factor));
     }
@@ -103,7 +103,7 @@ export function createFeeder(plan: TrainingPlan, TensorOf: TensorConstructor): (
   };
 }
 
-/** [batch, unique]: what each text's mean takes of each row. Cleared step by step, while it is in the cache to be written. */
+/** [batch, unique]: share of each row in each text's mean. Cleared one step at a time, while the memory is in the cache. */
 function fillShares(shares: Float32Array, { pairText, pairRow, pairWeight }: StepBatch, unique: number): void {
   shares.fill(0);
   for (let pair = 0; pair < pairText.length; pair += 1) {

@@ -1,21 +1,21 @@
 /**
- * AssemblyScript, compiled to WebAssembly by `npm run build:wasm`: a batch of encoded texts to the inputs of the
- * distinct form. Ids below `frequent` are the frequent ones, all others are rare.
+ * AssemblyScript, compiled to WebAssembly by `npm run build:wasm`: turns a batch of encoded texts into the inputs of the
+ * distinct form. Ids below `frequent` are frequent, all others are rare.
  *
- * The caller copies a batch into the memory, says where with `take`, reads how many rare ids each text has, packs texts
- * into blocks, and fills one set of blocks after the other.
+ * The caller copies a batch into the memory, passes its addresses to `take`, reads how many rare ids each text has, packs
+ * the texts into blocks, and fills one set of blocks after the other.
  */
 
-/** By text and one more, four bytes: where its entries begin. */
+/** u32 [texts + 1]: index of each text's first entry, and the end of the last one's. */
 let offsets: usize;
-/** By entry, four bytes. */
+/** u32 by entry. */
 let ids: usize;
 let counts: usize;
-/** By text, four bytes: what one position is of its mean. */
+/** f32 by text: share of one position in the text's mean. */
 let shares: usize;
 /** Ids below it are frequent. */
 let frequent: u32;
-/** Not 0 where padding has no part in the mean. */
+/** Not 0 if padding is left out of the mean. */
 let skipsPadding: u32;
 
 /** Counts the rare ids of each text of a batch into `rareCounts`. */
@@ -47,15 +47,16 @@ export function take(
 
 /**
  * Writes blocks of texts.
- * @param rows by block and place in it, four bytes: the text, or -1 where there is none
- * @param blockIds [blocks, width] rare ids of a block's texts, one text after the other, then 0; four bytes more are written
- * @param blockShares [blocks, texts, width] what each of them is of each text's mean; four bytes more are written
- * @param frequentShares [blocks, texts, frequent] what frequent ids are of each text's mean
- * @param spare four bytes that are written and never read
+ * @param rows i32 [blocks, texts]: the text at each place of a block, or -1 if the place is empty
+ * @param blockIds [blocks, width] rare ids of a block's texts, one text after the other, padded with 0; four more bytes
+ * are written
+ * @param blockShares [blocks, texts, width] share of each rare id in each text's mean; four more bytes are written
+ * @param frequentShares [blocks, texts, frequent] share of each frequent id in each text's mean
+ * @param spare four bytes that are written but never read
  */
 export function fill(
   blocks: u32,
-  textsABlock: u32,
+  textsPerBlock: u32,
   width: u32,
   rows: usize,
   blockIds: usize,
@@ -65,12 +66,12 @@ export function fill(
 ): void {
   const rowBytes = (<usize>width) << 2;
   const frequentBytes = (<usize>frequent) << 2;
-  const texts = <usize>blocks * <usize>textsABlock;
+  const texts = <usize>blocks * <usize>textsPerBlock;
   memory.fill(blockShares, 0, texts * rowBytes);
   memory.fill(frequentShares, 0, texts * frequentBytes);
   for (let block: u32 = 0; block < blocks; block++) {
     let column: usize = 0;
-    for (let text: u32 = 0; text < textsABlock; text++) {
+    for (let text: u32 = 0; text < textsPerBlock; text++) {
       const row = load<i32>(rows);
       if (row >= 0) {
         column = fillText(<usize>row, column, blockIds, blockShares, frequentShares, spare);
@@ -85,7 +86,7 @@ export function fill(
   }
 }
 
-/** @param column bytes of the block's ids that are taken @returns those that are taken behind this text */
+/** @param column bytes of the block's ids that earlier texts use @returns bytes in use including this text */
 function fillText(
   row: usize,
   column: usize,
@@ -100,7 +101,7 @@ function fillText(
   for (let at = first; at < last; at += 4) {
     const id = load<u32>(ids + at);
     const value = <f32>load<u32>(counts + at) * share;
-    // No branch, which a choice is compiled to: whether a word is frequent is what a processor guesses wrong.
+    // Masks instead of a conditional, which would compile to a branch: whether a word is frequent is hard to predict.
     const rare = u32(id >= frequent);
     const mask = 0 - rare;
     store<f32>((spare & <usize>mask) | ((frequentShares + ((<usize>id) << 2)) & <usize>~mask), value);

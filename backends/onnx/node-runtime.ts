@@ -10,21 +10,21 @@ import { kernelPrecision, kernelRuns, providersOf } from "./profile.ts";
 import { type OnnxRuntime, onnxBackend, type ProofRun } from "./runtime.ts";
 
 export interface NodeProvider {
-  /** What a matrix calls the backend. */
+  /** The backend's name in a matrix. */
   readonly name: string;
-  /** What ONNX Runtime calls the provider when a session is made. */
+  /** The provider's name in ONNX Runtime's session options. */
   readonly id: "cpu" | "cuda" | "webgpu";
-  /** What ONNX Runtime calls it in a profile. */
+  /** The provider's name in a profile. */
   readonly provider: string;
   readonly device: string;
   readonly usesGpu: boolean;
   readonly needs: string;
 }
 
-// A provider that cannot load is told by an exception; the log would say it again, in colours, on stderr.
+// A provider that cannot load throws an exception; the log would repeat it in color on stderr.
 ort.env.logLevel = "fatal";
 
-/** A backend on one execution provider of onnxruntime-node, without a second provider to fall back on. */
+/** A backend on one execution provider of onnxruntime-node, with no provider to fall back on. */
 export function onnxNodeBackend({ id, ...backend }: NodeProvider): Backend & Required<Pick<Backend, "openTrainer">> {
   const runtime: OnnxRuntime = {
     ...backend,
@@ -38,7 +38,7 @@ export function onnxNodeBackend({ id, ...backend }: NodeProvider): Backend & Req
       executionMode: "sequential",
       graphOptimizationLevel: "all",
       logSeverityLevel: 3,
-      // Gradients of rare words shrink into denormals, which cost a hundred times a normal number.
+      // Gradients of rare words shrink into denormals, which are a hundred times as slow as normal numbers.
       extra: { session: { set_denormal_as_zero: "1" } },
     }),
     prove: (run) => proveByProfile(backend.name, run),
@@ -46,10 +46,10 @@ export function onnxNodeBackend({ id, ...backend }: NodeProvider): Backend & Req
   return onnxBackend(runtime);
 }
 
-/** Where profiles are written; what killed processes left there is removed. */
+/** Where profiles are written. Leftovers of killed processes are removed from it. */
 const PROFILES = join(tmpdir(), "pricewar-profiles");
 
-/** Runs the model once more with the profiler on, which slows it several times: never inside a timing. */
+/** Runs the model once more under the profiler, which slows it down several times: never call it while timing. */
 async function proveByProfile(backend: string, { graph, feeds, options }: ProofRun) {
   const folder = join(PROFILES, `${randomUUID()}.${process.pid}.tmp`);
   await mkdir(folder, { recursive: true });
@@ -64,12 +64,12 @@ async function proveByProfile(backend: string, { graph, feeds, options }: ProofR
       session.endProfiling();
       const [file] = await readdir(folder);
       if (file === undefined)
-        throw new BackendError(backend, "ONNX Runtime wrote no profile, so nothing proves what ran");
+        throw new BackendError(backend, "ONNX Runtime wrote no profile, so there is no proof of what ran");
       const runs = kernelRuns(await readFile(join(folder, file), "utf8"));
       return {
         provider: providersOf(runs),
         kernelPrecision: kernelPrecision(runs),
-        // A session computes on the calling thread and starts the others of its pool.
+        // A session computes on the calling thread and starts the other threads of its pool.
         threads: threadsBefore === null || threadsAfter === null ? null : 1 + threadsAfter - threadsBefore,
       };
     } finally {
@@ -80,7 +80,7 @@ async function proveByProfile(backend: string, { graph, feeds, options }: ProofR
   }
 }
 
-/** Threads of this process, from the kernel; null where it does not tell. */
+/** Threads of this process according to the kernel; null if it does not report them. */
 async function threadCount(): Promise<number | null> {
   const tasks = await readdir("/proc/self/task").catch(() => null);
   return tasks === null ? null : tasks.length;

@@ -17,19 +17,19 @@ export function kernelRuns(profileJson: string): KernelRun[] {
   );
 }
 
-/** They run a graph of their own, whose kernels the profile lists as well; where the loop itself is kept says nothing. */
+/** These run a graph of their own, whose kernels the profile lists too; the provider of the loop itself does not matter. */
 const CONTROL_FLOW = new Set(["Scan", "Loop", "If"]);
 
-/** The provider of all kernels, or a list of those that shared the work. */
+/** The provider of all kernels, or the sorted names of all that shared the work, joined by "+". */
 export function providersOf(runs: readonly KernelRun[]): string {
   const kernels = runs.filter(({ operator }) => !CONTROL_FLOW.has(operator));
   return [...new Set(kernels.map(({ provider }) => provider))].sort().join("+");
 }
 
-/** Operators whose products are taken in integers. */
+/** Operators that multiply integers. */
 const INTEGER_PRODUCT = /^(MatMulInteger|DynamicQuantizeMatMul|MatMulIntegerToFloat|QGemm|QLinear)/;
 
-/** "float32", or "float32+int8" where some product ran on integers. Weights merely stored in fewer bits do not count. */
+/** "float32", or "float32+int8" if any product used integers. Weights that are merely stored in fewer bits do not count. */
 export function kernelPrecision(runs: readonly KernelRun[]): string {
   return runs.some(({ operator }) => INTEGER_PRODUCT.test(operator)) ? "float32+int8" : "float32";
 }

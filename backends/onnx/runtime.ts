@@ -6,10 +6,10 @@ import type { Backend, ExecutionProof, ServeOptions } from "../../harness/contra
 import { onnxSession } from "./session.ts";
 import { openOnnxTrainer } from "./trainer.ts";
 
-/** One ONNX Runtime package with one execution provider: what tells such backends apart. */
+/** One ONNX Runtime package with one execution provider: everything in which these backends differ. */
 export interface OnnxRuntime {
   readonly name: string;
-  /** What every kernel of a proof must have run on. */
+  /** The provider that every kernel of a proof must have run on. */
   readonly provider: string;
   readonly usesGpu: boolean;
   readonly needs: string;
@@ -17,9 +17,9 @@ export interface OnnxRuntime {
   readonly library: string;
   readonly factory: InferenceSessionFactory;
   readonly Tensor: TensorConstructor;
-  /** @throws BackendError where the runtime cannot do what is asked, more threads than one for instance */
+  /** @throws BackendError if the runtime cannot do what was requested, such as using more than one thread */
   sessionOptions(threads: number): InferenceSession.SessionOptions;
-  /** Runs the graph once more so that what ran can be told. */
+  /** Runs the graph once more and reports what ran. */
   prove(run: ProofRun): Promise<Pick<ExecutionProof, "provider" | "kernelPrecision" | "threads">>;
 }
 
@@ -41,8 +41,8 @@ export function onnxBackend(runtime: OnnxRuntime): Backend & Required<Pick<Backe
     }
   };
   const prove = async (graph: Uint8Array, feeds: InferenceSession.FeedsType, threads: number) => {
-    const seen = await runtime.prove({ graph, feeds, options: runtime.sessionOptions(threads) });
-    return { device, library, ...seen };
+    const executed = await runtime.prove({ graph, feeds, options: runtime.sessionOptions(threads) });
+    return { device, library, ...executed };
   };
   return {
     name,
@@ -83,7 +83,7 @@ export function onnxBackend(runtime: OnnxRuntime): Backend & Required<Pick<Backe
   };
 }
 
-/** A model of one weight: what a runtime must at least be able to open. */
+/** A model with one weight, the least that a runtime must be able to open. */
 function buildProbeGraph(): Uint8Array {
   const spec = { vocabulary: 3, maxLength: 1, embedding: 1, hidden: [], pooling: "all", classes: 2 } as const;
   const float32 = (shape: number[], length: number) =>
@@ -100,7 +100,7 @@ function firstLine(text: string): string {
   return text.split("\n")[0] ?? text;
 }
 
-/** ONNX Runtime puts the place in its source before what went wrong: "/…/context.cc:136 Initialize(…) x was false. No adapter" */
+/** ONNX Runtime puts its source location before the reason: "/…/context.cc:136 Initialize(…) x was false. No adapter" */
 function plainReason(text: string): string {
   const line = firstLine(text);
   return /was false\. (.+)$/.exec(line)?.[1] ?? line;

@@ -1,6 +1,6 @@
 import type { InferenceSession, TensorConstructor } from "onnxruntime-common";
 import { BackendError } from "../../harness/base/errors.ts";
-import { textsABlock } from "../../harness/classifier/model-file/distinct-form.ts";
+import { textsPerBlock } from "../../harness/classifier/model-file/distinct-form.ts";
 import { INPUT_IDS, type InputForm, PROBABILITIES } from "../../harness/classifier/model-file/serving-graph.ts";
 import { toPaddedIds } from "../../harness/classifier/text/encoded-texts.ts";
 import { outputUnits } from "../../harness/classifier/training/network.ts";
@@ -15,7 +15,7 @@ export interface OnnxSessionParts {
   readonly form: InputForm;
   readonly session: InferenceSession;
   readonly Tensor: TensorConstructor;
-  /** On a GPU a further call costs more than filling up. */
+  /** On a GPU another call costs more than padding. */
   readonly usesGpu: boolean;
   readonly prove: (feeds: InferenceSession.FeedsType) => Promise<ExecutionProof>;
 }
@@ -30,7 +30,7 @@ export function onnxSession(parts: OnnxSessionParts): Session {
     }
   };
   const distinct = distinctForm(parts, run);
-  const answer = form === "padded" ? (batch: EncodedTexts) => run(paddedFeeds(parts, batch)) : distinct.predict;
+  const predict = form === "padded" ? (batch: EncodedTexts) => run(paddedFeeds(parts, batch)) : distinct.predict;
   const running = new Set<Promise<unknown>>();
   let closed = false;
   return {
@@ -38,15 +38,15 @@ export function onnxSession(parts: OnnxSessionParts): Session {
     predict: async (batch) => {
       if (closed) throw new BackendError(backend, "the session is closed");
       if (batch.rows === 0) return new Float32Array(0);
-      const answering = answer(batch);
-      running.add(answering);
-      return answering.finally(() => running.delete(answering));
+      const prediction = predict(batch);
+      running.add(prediction);
+      return prediction.finally(() => running.delete(prediction));
     },
     prove: (batch) => (form === "padded" ? parts.prove(paddedFeeds(parts, batch)) : distinct.prove(batch)),
     close: async () => {
       if (closed) return;
       closed = true;
-      // The runtime frees what a batch on its way still reads.
+      // Releasing the session frees memory that batches in flight still read.
       await Promise.allSettled(running);
       await session.release();
     },
@@ -57,15 +57,15 @@ function paddedFeeds({ spec, Tensor }: OnnxSessionParts, texts: EncodedTexts): I
   return { [INPUT_IDS]: new Tensor("int64", toPaddedIds(texts), [texts.rows, inputLength(spec)]) };
 }
 
-/** The distinct form's side of a session: a batch goes block by block, its answers come in the order of the texts. */
+/** The distinct form's part of a session: runs a batch block by block and returns probabilities in the order of the texts. */
 function distinctForm(
   { backend, spec, Tensor, usesGpu, prove }: OnnxSessionParts,
   run: (feeds: InferenceSession.FeedsType) => Promise<Float32Array>,
 ): Pick<Session, "predict" | "prove"> {
   const units = outputUnits(spec.classes);
-  const most = textsABlock(spec);
-  const pack = (widths: Int32Array) => (usesGpu ? [packWhole(widths, most)] : packTexts(widths, most));
-  // A feeder holds a batch until the runtime is through with it; batches may be asked for side by side.
+  const maxTexts = textsPerBlock(spec);
+  const pack = (widths: Int32Array) => (usesGpu ? [packWhole(widths, maxTexts)] : packTexts(widths, maxTexts));
+  // A feeder keeps a batch until the runtime is done with it, so concurrent batches need a feeder each.
   const idle: DistinctFeeder[] = [];
   const withFeeder = async <A>(work: (feeder: DistinctFeeder) => Promise<A>): Promise<A> => {
     try {
@@ -79,15 +79,17 @@ function distinctForm(
     predict: (texts) =>
       withFeeder(async (feeder) => {
         const probabilities = new Float32Array(texts.rows * units);
-        for (const blocks of pack(feeder.take(texts))) {
-          const own = await run(feeder.feedsOf(blocks));
+        for (const blocks of pack(feeder.loadBatch(texts))) {
+          const blockProbabilities = await run(feeder.feedsOf(blocks));
           blocks.rows.forEach((row, place) => {
             if (row < 0) return;
-            for (let unit = 0; unit < units; unit += 1) probabilities[row * units + unit] = own[place * units + unit]!;
+            for (let unit = 0; unit < units; unit += 1) {
+              probabilities[row * units + unit] = blockProbabilities[place * units + unit]!;
+            }
           });
         }
         return probabilities;
       }),
-    prove: (texts) => withFeeder(async (feeder) => prove(feeder.feedsOf(pack(feeder.take(texts)).at(-1)!))),
+    prove: (texts) => withFeeder(async (feeder) => prove(feeder.feedsOf(pack(feeder.loadBatch(texts)).at(-1)!))),
   };
 }

@@ -3,24 +3,24 @@ import type { TableLayout } from "../../harness/classifier/training/parameter-ta
 import type { MissedSteps } from "../../harness/contract/optimizer.ts";
 import type { BatchShape, StepBatch, StepChunk } from "../../harness/contract/trainer.ts";
 
-/** Steps that one call of the runtime runs, in blocks of equal length. */
+/** The steps that one call of the runtime runs, in blocks of equal length. */
 export interface Call {
   readonly chunk: StepChunk;
-  /** Steps of a block: a divisor of the chunk's. */
+  /** Steps per block: a divisor of the chunk's number of steps. */
   readonly steps: number;
 }
 
-/** Short, since a block's rows grow with its steps and every step visits all of them; not shorter, since blocks cost too. */
-export const STEPS_A_BLOCK = 8;
+/** Every step visits all rows of its block, and these grow with its steps; but each block has a cost of its own, too. */
+export const STEPS_PER_BLOCK = 8;
 
-/** Rows of a block for each row of one of its batches, as seen on news texts: batches share their frequent words. */
-const BLOCK_GROWTH = STEPS_A_BLOCK ** 0.7;
+/** A block's rows relative to one batch's, as measured on news texts: batches share their frequent words. */
+const BLOCK_GROWTH = STEPS_PER_BLOCK ** 0.7;
 
-/** Share of the table's rows above which a block saves less than taking its rows out and putting them back costs. */
+/** Share of the table's rows above which a block saves less than copying its rows out and back costs. */
 const WORTHWHILE_SHARE = 0.4;
 
 /** Whether steps in blocks are faster than steps that visit every row. */
-export function blocksPay({ rows }: TableLayout, typical: BatchShape): boolean {
+export function blocksPayOff({ rows }: TableLayout, typical: BatchShape): boolean {
   return BLOCK_GROWTH * typical.unique < WORTHWHILE_SHARE * rows;
 }
 
@@ -28,24 +28,24 @@ export function wholeCall(chunk: StepChunk): Call {
   return { chunk, steps: chunk.batches.length };
 }
 
-/** As many whole blocks as the chunk holds in one call, and what is left over as one shorter block in another. */
-export function cutIntoCalls(chunk: StepChunk, stepsABlock: number): Call[] {
+/** All whole blocks of a chunk as one call, and the remaining steps as one shorter block in a second call. */
+export function cutIntoCalls(chunk: StepChunk, stepsPerBlock: number): Call[] {
   const total = chunk.batches.length;
-  const whole = total - (total % stepsABlock);
+  const whole = total - (total % stepsPerBlock);
   const calls: Call[] = [];
-  if (whole > 0) calls.push({ chunk: sliceChunk(chunk, 0, whole), steps: stepsABlock });
+  if (whole > 0) calls.push({ chunk: sliceChunk(chunk, 0, whole), steps: stepsPerBlock });
   if (whole < total) calls.push({ chunk: sliceChunk(chunk, whole, total), steps: total - whole });
   return calls;
 }
 
-/** Steps start to end - 1 of a chunk, or to its end where it is shorter. */
+/** Steps start to end - 1 of a chunk, or fewer if it is shorter. */
 export function sliceChunk(chunk: StepChunk, start: number, end: number): StepChunk {
   const { batches, scalars, missedTerms, rescale } = chunk;
   return {
     batches: batches.slice(start, end),
     scalars: mapValues(scalars, (values) => values.subarray(start, end)),
     missedTerms: missedTerms.slice(start, end),
-    // Later parts go on where the first one stopped: there is nothing to bring back to scale.
+    // Only the first part rescales; later parts continue from its state.
     rescale: start === 0 ? rescale : mapValues(rescale, () => 1),
   };
 }
@@ -53,27 +53,27 @@ export function sliceChunk(chunk: StepChunk, start: number, end: number): StepCh
 /** The steps of a call as blocks over rows of the table. */
 export interface BlockedCall {
   readonly blocks: readonly StepBlock[];
-  /** For each factor, that of what each row of the table has missed when the call ends: [rows]. */
+  /** For each factor, its value for what each row of the table has missed by the end of the call: [rows]. */
   readonly lastFactors: readonly Float32Array[];
 }
 
 export interface StepBlock {
-  /** Rows of the table that the block works on: every dense row, the spare row, then its words. */
+  /** Rows of the table that the block works on: every dense row, the spare row, then the rows of its words. */
   readonly rows: Int32Array;
-  /** For each batch, its words' places in `rows`. */
+  /** For each batch, the positions of its words in `rows`. */
   readonly places: readonly Int32Array[];
-  /** For each factor, that of what each of the rows has missed when the block begins: [rows]. */
+  /** For each factor, its value for what each of the rows has missed when the block begins: [rows]. */
   readonly factors: readonly Float32Array[];
 }
 
-/** Lays out calls, one after the other, with scratch arrays of its own: one a training. */
+/** Returns a function that lays out calls, one after the other. It reuses scratch arrays, so each training needs its own. */
 export function createBlockLayout(
   { embeddingRows, rows, denseStart, denseRows, spareRow }: TableLayout,
   missed: MissedSteps,
 ) {
   const seenIn = new Int32Array(embeddingRows);
   const placeOf = new Int32Array(embeddingRows);
-  /** By row: the block of this call that had it last, or -1. */
+  /** By row: the last block of this call that contained it, or -1. */
   const lastBlock = new Int32Array(rows);
   const everyRow = Int32Array.from({ length: rows }, (_, row) => row);
   const blockRows = new Int32Array(rows);
@@ -81,12 +81,12 @@ export function createBlockLayout(
   blockRows[denseRows] = spareRow;
   let serial = 0;
 
-  const layOut = (batches: readonly StepBatch[]) => {
+  const layOutBlock = (batches: readonly StepBatch[]) => {
     serial += 1;
     let count = denseRows + 1;
     const places = batches.map((batch) => {
-      const own = new Int32Array(batch.rows.length);
-      for (let index = 0; index < own.length; index += 1) {
+      const batchPlaces = new Int32Array(batch.rows.length);
+      for (let index = 0; index < batchPlaces.length; index += 1) {
         const word = batch.rows[index]!;
         if (seenIn[word] !== serial) {
           seenIn[word] = serial;
@@ -94,37 +94,39 @@ export function createBlockLayout(
           blockRows[count] = word;
           count += 1;
         }
-        own[index] = placeOf[word]!;
+        batchPlaces[index] = placeOf[word]!;
       }
-      return own;
+      return batchPlaces;
     });
     return { rows: blockRows.slice(0, count), places };
   };
 
   return ({ chunk: { batches, missedTerms }, steps }: Call): BlockedCall => {
     const missedBetween = factorTable(missedTerms, steps, missed);
-    const factorsOf = (block: number, ofRows: Int32Array) =>
+    const factorsOf = (block: number, tableRows: Int32Array) =>
       missedBetween.map((table) => {
-        const factors = new Float32Array(ofRows.length);
-        const from = table[block]!;
-        for (let index = 0; index < factors.length; index += 1) factors[index] = from[1 + lastBlock[ofRows[index]!]!]!;
+        const factors = new Float32Array(tableRows.length);
+        const byLast = table[block]!;
+        for (let index = 0; index < factors.length; index += 1) {
+          factors[index] = byLast[1 + lastBlock[tableRows[index]!]!]!;
+        }
         return factors;
       });
     lastBlock.fill(-1);
     const blocks = Array.from({ length: batches.length / steps }, (_, block) => {
-      const { rows: own, places } = layOut(batches.slice(block * steps, (block + 1) * steps));
-      const factors = factorsOf(block, own);
-      for (let index = 0; index < own.length; index += 1) lastBlock[own[index]!] = block;
-      return { rows: own, places, factors };
+      const { rows: rowsOfBlock, places } = layOutBlock(batches.slice(block * steps, (block + 1) * steps));
+      const factors = factorsOf(block, rowsOfBlock);
+      for (let index = 0; index < rowsOfBlock.length; index += 1) lastBlock[rowsOfBlock[index]!] = block;
+      return { rows: rowsOfBlock, places, factors };
     });
     return { blocks, lastFactors: factorsOf(blocks.length, everyRow) };
   };
 }
 
 /**
- * For each factor a table [block][1 + last]: what a row has missed when a block begins (or, one further, when the call
- * ends) that `last` was the last to have, -1 for none. Sums are taken afresh for every span, since terms of undecayed
- * state shrink from step to step: a difference of two running sums would lose the later ones.
+ * For each factor a table [block][1 + last]: what a row has missed when `block` begins, if block `last` (-1 for none) was
+ * the last to contain it. The table has one more entry than blocks, for the end of the call. Every span is summed on its
+ * own, since terms of undecayed state shrink from step to step: subtracting running sums would lose the later ones.
  */
 function factorTable(missedTerms: StepChunk["missedTerms"], steps: number, missed: MissedSteps): Float32Array[][] {
   const blocks = missedTerms.length / steps;
@@ -135,7 +137,7 @@ function factorTable(missedTerms: StepChunk["missedTerms"], steps: number, misse
   );
   const perBlock = Array.from({ length: blocks + 1 }, (_, block) => {
     const bySpan: (readonly number[])[] = [];
-    // From the shortest span, which ends with the block before, to the longest, since the call's beginning.
+    // From the shortest span, which starts after the previous block, to the longest, which starts with the call.
     let sum: readonly number[] = none;
     for (let last = block - 1; last >= -1; last -= 1) {
       bySpan.unshift(missed.factors(sum));

@@ -1,31 +1,31 @@
-/** Texts of a batch that go through the graph together, in blocks whose ids stand one text after the other. */
+/** Texts of a batch that run through the graph together, in blocks that concatenate the ids of their texts. */
 export interface TextBlocks {
-  /** Row of the batch by block and place in it; -1 where a place is empty. */
+  /** [blocks, textsPerBlock] rows of the batch; -1 where a place is empty. */
   readonly rows: Int32Array;
-  readonly textsABlock: number;
-  /** Ids of a block: those of its texts, filled up to the fullest block. At least 1: no runtime likes an empty axis. */
+  readonly textsPerBlock: number;
+  /** Ids per block, padded to the fullest block. At least 1, since runtimes do not take empty axes. */
   readonly width: number;
 }
 
-/** Filling-up ids whose gathers take as long as one more call of the runtime, measured on a CPU. */
-const IDS_A_CALL = 2500;
+/** How many padding ids take as long to gather as one more call of the runtime, measured on a CPU. */
+const PADDING_IDS_PER_CALL = 2500;
 
 /**
- * Packs a batch into blocks that are about equally full. One long text would fill up the blocks of all others: where
- * that costs more than another call, the widest texts go apart.
- * @param widths ids of each text
- * @param textsABlock at most; a smaller batch is one block
+ * Packs a batch into blocks that are about equally full. One long text would pad the blocks of all others: where that
+ * costs more than another call, the widest texts get a call of their own.
+ * @param widths number of ids by text
+ * @param maxTexts most texts per block; a smaller batch is one block
  */
-export function packTexts(widths: Int32Array, textsABlock: number): TextBlocks[] {
-  return packSorted(sortedByWidth(widths), widths, textsABlock);
+export function packTexts(widths: Int32Array, maxTexts: number): TextBlocks[] {
+  return packSorted(sortedByWidth(widths), widths, maxTexts);
 }
 
-/** The batch in one call. */
-export function packWhole(widths: Int32Array, textsABlock: number): TextBlocks {
-  return pack(sortedByWidth(widths), widths, textsABlock);
+/** Packs the batch into one call. */
+export function packWhole(widths: Int32Array, maxTexts: number): TextBlocks {
+  return pack(sortedByWidth(widths), widths, maxTexts);
 }
 
-/** Rows by growing width, equal ones in their order: a counting sort. */
+/** Rows by ascending width, in their original order where widths are equal: a counting sort. */
 function sortedByWidth(widths: Int32Array): Int32Array {
   let widest = 0;
   for (let row = 0; row < widths.length; row += 1) widest = Math.max(widest, widths[row]!);
@@ -41,58 +41,59 @@ function sortedByWidth(widths: Int32Array): Int32Array {
   return order;
 }
 
-/** @param order rows by growing width */
-function packSorted(order: Int32Array, widths: Int32Array, most: number): TextBlocks[] {
-  let fewest = idsOfOuter(order, widths, most) - IDS_A_CALL;
+/** @param order rows by ascending width */
+function packSorted(order: Int32Array, widths: Int32Array, maxTexts: number): TextBlocks[] {
+  const estimate = (rows: Int32Array) => estimateIds(rows, widths, maxTexts);
+  let fewest = estimate(order) - PADDING_IDS_PER_CALL;
   let cut = 0;
-  for (let start = order.length - most; start > 0; start -= most) {
-    const ids = idsOfOuter(order.subarray(0, start), widths, most) + idsOfOuter(order.subarray(start), widths, most);
+  for (let start = order.length - maxTexts; start > 0; start -= maxTexts) {
+    const ids = estimate(order.subarray(0, start)) + estimate(order.subarray(start));
     if (ids < fewest) {
       fewest = ids;
       cut = start;
     }
   }
-  if (cut === 0) return [pack(order, widths, most)];
-  return [...packSorted(order.subarray(0, cut), widths, most), ...packSorted(order.subarray(cut), widths, most)];
+  if (cut === 0) return [pack(order, widths, maxTexts)];
+  return [
+    ...packSorted(order.subarray(0, cut), widths, maxTexts),
+    ...packSorted(order.subarray(cut), widths, maxTexts),
+  ];
 }
 
-/** Blocks that rows are dealt to, with as few empty places as can be. */
-function blocksFor(rows: number, most: number) {
-  const blocks = Math.ceil(rows / most);
-  const textsABlock = Math.ceil(rows / blocks);
-  return { blocks, textsABlock, empty: blocks * textsABlock - rows };
+/** The fewest blocks for so many rows, with the fewest empty places. */
+function blocksFor(rows: number, maxTexts: number) {
+  const blocks = Math.ceil(rows / maxTexts);
+  const textsPerBlock = Math.ceil(rows / blocks);
+  return { blocks, textsPerBlock, empty: blocks * textsPerBlock - rows };
 }
 
-/** Ids of all blocks if none were fuller than the first and the last: texts out of line are dealt to one of these. */
-function idsOfOuter(order: Int32Array, widths: Int32Array, most: number): number {
-  const { blocks, textsABlock, empty } = blocksFor(order.length, most);
+/** Ids of all blocks, padding included, taking the fuller of the first and the last block as the fullest of all. */
+function estimateIds(order: Int32Array, widths: Int32Array, maxTexts: number): number {
+  const { blocks, textsPerBlock, empty } = blocksFor(order.length, maxTexts);
   let first = 0;
   let last = 0;
-  for (let turn = 0; turn < textsABlock; turn += 1) {
-    const start = turn * blocks - empty;
+  for (let round = 0; round < textsPerBlock; round += 1) {
+    const start = round * blocks - empty;
     const low = widths[order[start]!] ?? 0;
     const high = widths[order[start + blocks - 1]!] ?? 0;
-    first += turn % 2 === 0 ? low : high;
-    last += turn % 2 === 0 ? high : low;
+    first += round % 2 === 0 ? low : high;
+    last += round % 2 === 0 ? high : low;
   }
   return blocks * Math.max(1, first, last);
 }
 
-/**
- * Deals rows to the blocks by growing width, from the first block to the last and back again; empty places are the
- * first to be dealt.
- */
-function pack(order: Int32Array, widths: Int32Array, most: number): TextBlocks {
-  const { blocks, textsABlock, empty } = blocksFor(order.length, most);
-  const rows = new Int32Array(blocks * textsABlock).fill(-1);
+/** Deals rows to the blocks by ascending width, from the first block to the last and back; empty places are dealt first. */
+function pack(order: Int32Array, widths: Int32Array, maxTexts: number): TextBlocks {
+  const { blocks, textsPerBlock, empty } = blocksFor(order.length, maxTexts);
+  const rows = new Int32Array(blocks * textsPerBlock).fill(-1);
   const filled = new Int32Array(blocks);
   for (let next = 0; next < order.length; next += 1) {
-    const turn = Math.floor((next + empty) / blocks);
-    const step = next + empty - turn * blocks;
-    const block = turn % 2 === 0 ? step : blocks - 1 - step;
+    const round = Math.floor((next + empty) / blocks);
+    const step = next + empty - round * blocks;
+    const block = round % 2 === 0 ? step : blocks - 1 - step;
     const row = order[next]!;
-    rows[block * textsABlock + turn] = row;
+    rows[block * textsPerBlock + round] = row;
     filled[block]! += widths[row]!;
   }
-  return { rows, textsABlock, width: filled.reduce((fullest, ids) => Math.max(fullest, ids), 1) };
+  return { rows, textsPerBlock, width: filled.reduce((fullest, ids) => Math.max(fullest, ids), 1) };
 }

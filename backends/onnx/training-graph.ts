@@ -17,14 +17,14 @@ import { type ScanOutputs, scanBlocks, scanSteps } from "./training-scans.ts";
 
 export interface TrainingGraph {
   readonly bytes: Uint8Array;
-  /** Names of the parameters and slots after the last step, in the order of `stateNames`, and of all steps' logits. */
+  /** Names of the parameters and slots after the last step, in the order of `stateNames`, and of the logits of all steps. */
   readonly outputs: ScanOutputs;
 }
 
 /**
- * Some hundreds of training steps as one graph: the step is the body of a Scan whose state is the parameter table and
- * the optimizer's slots, so that one call of the runtime trains a whole chunk. Inputs of steps are [steps, ...], or
- * [blocks, steps, ...] where they run in blocks.
+ * Hundreds of training steps as one graph: the step is the body of a Scan whose state is the parameter table and the
+ * optimizer's slots, so that one call of the runtime trains a whole chunk. A step's inputs are [steps, ...], or
+ * [blocks, steps, ...] if steps run in blocks.
  */
 export function buildTrainingGraph(plan: TrainingPlan): TrainingGraph {
   const { optimizer, spec, batchSize } = plan.setup;
@@ -35,8 +35,8 @@ export function buildTrainingGraph(plan: TrainingPlan): TrainingGraph {
   const tables = (names: readonly string[]) =>
     names.map((name) => valueInfo(name, "float32", [layout.rows, layout.columns]));
   const steps = plan.missedFactors === null ? ["steps"] : ["blocks", "steps"];
-  const scanned = (inputs: readonly ScannedInput[], turns: readonly string[]) =>
-    inputs.map(({ name, type, dims }) => valueInfo(name, type, [...turns, ...dims]));
+  const scanned = (inputs: readonly ScannedInput[], loops: readonly string[]) =>
+    inputs.map(({ name, type, dims }) => valueInfo(name, type, [...loops, ...dims]));
   const model = graphProto({
     name: "training",
     nodes: graph.nodes,

@@ -4,20 +4,20 @@ import { tableLayout } from "../../harness/classifier/training/parameter-table.t
 import { stepExtras } from "../../harness/classifier/training/step.ts";
 import type { Optimizer } from "../../harness/contract/optimizer.ts";
 import type { StepExtra, TrainerSetup } from "../../harness/contract/trainer.ts";
-import { blocksPay } from "./step-blocks.ts";
+import { blocksPayOff } from "./step-blocks.ts";
 
 /** How a batch's means enter the step: as a matrix [batch, unique] or as a list of (text, row, share). */
 type PoolingForm = "matrix" | "pairs";
 
 /**
- * Entries of the matrix for each pair of the list above which the list is faster: the matrix costs batch x unique
- * words, the list only what the texts hold.
+ * The list is faster if the matrix has more entries than this per pair of the list: the matrix has batch x unique
+ * words entries, the list only the words in each text.
  */
-const ENTRIES_A_PAIR = 36;
+const MAX_ENTRIES_PER_PAIR = 36;
 
 /**
- * The form for a training. More than one thread takes the matrix whatever its size: ONNX Runtime's ScatterND with
- * reduction "add" runs in parallel without atomics on the CPU, and loses updates where an id stands twice.
+ * The faster form for a training. With more than one thread it is always the matrix: ONNX Runtime's ScatterND with
+ * reduction "add" runs in parallel without atomics on the CPU, and loses updates if an id is repeated.
  */
 function poolingForm({
   batchSize,
@@ -25,26 +25,26 @@ function poolingForm({
   typical,
 }: Pick<TrainerSetup, "batchSize" | "threads" | "typical">): PoolingForm {
   if (threads > 1) return "matrix";
-  return batchSize * typical.unique > ENTRIES_A_PAIR * typical.pairs ? "pairs" : "matrix";
+  return batchSize * typical.unique > MAX_ENTRIES_PER_PAIR * typical.pairs ? "pairs" : "matrix";
 }
 
-/** A value that a loop takes one slice of a turn, [turns, ...dims] in all. */
+/** An input [iterations, ...dims] of which each iteration of a loop reads one slice. */
 export interface ScannedInput {
   readonly name: string;
   readonly type: ElementType;
   readonly dims: readonly Dimension[];
 }
 
-/** What all parts of a training graph are built from. */
+/** Everything that the parts of a training graph are built from. */
 export interface TrainingPlan {
   readonly setup: TrainerSetup;
   readonly form: PoolingForm;
   /** Names of the optimizer's scalars. */
   readonly scalars: readonly string[];
   readonly extras: readonly StepExtra[];
-  /** What each step takes. */
+  /** Inputs of each step. */
   readonly stepInputs: readonly ScannedInput[];
-  /** How many factors the optimizer takes for what a row missed; null where every step visits every row. */
+  /** How many factors the optimizer needs to catch a row up; null if every step visits every row. */
   readonly missedFactors: number | null;
 }
 
@@ -57,17 +57,17 @@ export const columnName = (ids: string) => `${ids}.column`;
 
 /** Rows that a block of steps works on. */
 export const BLOCK_ROWS = "block.rows";
-/** Factors of what each row of a block missed before it, and of what each row of the table has missed in the end. */
+/** Factors for what each row of a block has missed before it, and what each row of the table has missed at the end. */
 export const blockFactorName = (factor: number) => `block.missed${factor}`;
 export const lastFactorName = (factor: number) => `missed${factor}`;
 
-/** Parameters and slots by their names in the graph, in the order in which they travel. */
+/** Names of the parameters and slots in the graph, in the order of its inputs and outputs. */
 export function stateNames({ slots }: Optimizer): string[] {
   return [TABLE, ...slots.map(slotName)];
 }
 
 /**
- * Chooses the form of a training. Steps run in blocks where that pays and the optimizer can tell what a row misses.
+ * Chooses the form of a training. Steps run in blocks if that is faster and the optimizer can compute what a row missed.
  * @param mayBlock whether the runtime gains anything from visiting fewer rows
  */
 export function planTraining(setup: TrainerSetup, { mayBlock }: { readonly mayBlock: boolean }): TrainingPlan {
@@ -90,12 +90,12 @@ export function planTraining(setup: TrainerSetup, { mayBlock }: { readonly mayBl
     ...scalars.map((name) => float(scalarName(name), 1)),
   ];
   const { missed } = optimizer;
-  const inBlocks = mayBlock && blocksPay(tableLayout(spec), setup.typical);
+  const inBlocks = mayBlock && blocksPayOff(tableLayout(spec), setup.typical);
   const missedFactors = missed === undefined || !inBlocks ? null : missed.factors(missed.terms(anyStep)).length;
   return { setup, form, scalars, extras, stepInputs, missedFactors };
 }
 
-/** What each block takes beside its steps' inputs; nothing where there are no blocks. */
+/** Inputs of each block besides those of its steps; none if there are no blocks. */
 export function blockInputs(plan: TrainingPlan): ScannedInput[] {
   if (plan.missedFactors === null) return [];
   const factors = missedNames(plan, blockFactorName);
@@ -105,7 +105,7 @@ export function blockInputs(plan: TrainingPlan): ScannedInput[] {
   ];
 }
 
-/** The factors' names, in the optimizer's order. */
+/** Names of the factors, in the optimizer's order. */
 export function missedNames({ missedFactors }: TrainingPlan, nameOf: (factor: number) => string): string[] {
   return Array.from({ length: missedFactors ?? 0 }, (_, factor) => nameOf(factor));
 }

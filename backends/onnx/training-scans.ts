@@ -27,21 +27,23 @@ export interface ScanOutputs {
   readonly logits: string;
 }
 
-/** Where a loop over steps stands: how many rows its tables have, and what the graph around it calls the steps' inputs. */
-interface Place {
+/** Where a loop over steps runs. */
+interface ScanContext {
+  /** Rows of the tables. */
   readonly rows: Dimension;
+  /** Name of a step's input in the surrounding graph. */
   readonly inputOf: (name: string) => string;
 }
 
-/** Steps one after the other over whole tables, or over the rows that `place` tells. */
+/** Runs steps one after the other, over whole tables unless `context` says otherwise. */
 export function scanSteps(
   graph: GraphBuilder,
   plan: TrainingPlan,
   state: readonly string[],
-  place: Place = { rows: tableLayout(plan.setup.spec).rows, inputOf: (name) => name },
+  context: ScanContext = { rows: tableLayout(plan.setup.spec).rows, inputOf: (name) => name },
 ): ScanOutputs {
-  const body = stepBody(graph, plan, place.rows);
-  const scanned = plan.stepInputs.map(({ name }) => place.inputOf(name));
+  const body = stepBody(graph, plan, context.rows);
+  const scanned = plan.stepInputs.map(({ name }) => context.inputOf(name));
   const outputs = graph.scan(state, scanned, body);
   return { state: outputs.slice(0, -1), logits: outputs.at(-1)! };
 }
@@ -69,7 +71,7 @@ function stepBody(
   const tables = (names: readonly string[]) => names.map((name) => valueInfo(name, "float32", [rows, spec.embedding]));
   const nextSlots = optimizer.slots.map((slot) => {
     const next = result.slots[slot]!;
-    // An output has a name of its own, also where the step leaves a slot as it is.
+    // Outputs need names of their own, even for a slot that the step leaves unchanged.
     return next === state.slots[slot] ? body.node("Identity", [next]) : next;
   });
   return graphProto({
@@ -96,9 +98,9 @@ function bodyPooling(
 }
 
 /**
- * Steps in blocks. A block takes the rows that its steps touch out of the tables, brings them up to date, runs its
- * steps on them alone and puts them back; all other rows wait until a block needs them, or for the end of the call. A
- * step then costs what its block's rows do, whatever the size of the vocabulary.
+ * Runs steps in blocks. A block copies the rows that its steps touch out of the tables, catches them up, runs its steps
+ * on them alone and writes them back; all other rows wait until a block needs them, or until the end of the call. The
+ * cost of a step then depends on its block's rows, not on the size of the vocabulary.
  */
 export function scanBlocks(graph: GraphBuilder, plan: TrainingPlan, state: readonly string[]): ScanOutputs {
   const { spec, optimizer, batchSize } = plan.setup;
@@ -107,7 +109,7 @@ export function scanBlocks(graph: GraphBuilder, plan: TrainingPlan, state: reado
   const body = new GraphBuilder(graph);
   const whole = stateNames(optimizer).map(inBlock);
   const picked = whole.map((table) => body.node("Gather", [table, inBlock(BLOCK_ROWS)], { axis: 0n }));
-  const current = withMissed(body, plan, picked, missedNames(plan, blockFactorName).map(inBlock));
+  const current = catchUp(body, plan, picked, missedNames(plan, blockFactorName).map(inBlock));
   const steps = scanSteps(body, plan, current, { rows: "blockRows", inputOf: inBlock });
   const next = steps.state.map((rows, index) =>
     body.node("ScatterND", [whole[index]!, inBlock(columnName(BLOCK_ROWS)), rows]),
@@ -129,12 +131,12 @@ export function scanBlocks(graph: GraphBuilder, plan: TrainingPlan, state: reado
     scanned.map(({ name }) => name),
     bodyGraph,
   );
-  const last = withMissed(graph, plan, outputs.slice(0, -1), missedNames(plan, lastFactorName));
+  const last = catchUp(graph, plan, outputs.slice(0, -1), missedNames(plan, lastFactorName));
   return { state: last, logits: outputs.at(-1)! };
 }
 
-/** Table and slots of some rows, brought up to date. @param factors of what each row missed, each [rows, 1] */
-function withMissed(
+/** Adds what rows of the table and slots have missed. @param factors each [rows, 1] */
+function catchUp(
   graph: GraphBuilder,
   { setup: { optimizer } }: TrainingPlan,
   [table, ...slots]: readonly string[],

@@ -3,24 +3,24 @@ import { BackendError } from "../../harness/base/errors.ts";
 import type { KernelRunner } from "./ops.ts";
 
 /**
- * Kernels of the active backend, called without TF.js' engine, whose books take a quarter of a small operation's time.
- * What they give lives until `release`: nothing else frees it.
+ * Kernels of the active backend, called without TF.js' engine, whose bookkeeping takes a quarter of a small operation's
+ * time. Their outputs live until `release`: nothing else frees them.
  */
 export interface Kernels {
-  /** That they belong to. */
+  /** The backend that the kernels belong to. */
   readonly backend: tf.KernelBackend;
   readonly run: KernelRunner;
-  /** A tensor of these values, which must stay as they are until a kernel has read them. */
+  /** A tensor of these values, which must not change until a kernel has read them. */
   upload(values: Float32Array | Int32Array, shape: number[], dtype?: "float32" | "int32"): tf.TensorInfo;
   read(tensor: tf.TensorInfo): Promise<Float32Array>;
-  /** Frees all that was uploaded and computed since the last call, but for what is kept. */
+  /** Frees everything that was uploaded or computed since the last call, except `kept`. */
   release(kept?: readonly tf.TensorInfo[]): void;
   free(tensor: tf.TensorInfo): void;
   /** Kernels called so far. */
   readonly calls: number;
 }
 
-/** Kernels of the backend of TF.js that is active now. @param name what a matrix calls it, for errors */
+/** Kernels of the active TF.js backend. @param name its name in a matrix, for errors */
 export function createKernels(name: string): Kernels {
   const backend = tf.backend();
   const backendName = tf.getBackend();

@@ -5,7 +5,7 @@ import * as util from "node:util";
 
 export type TfjsNodePackage = "@tensorflow/tfjs-node" | "@tensorflow/tfjs-node-gpu";
 
-/** What the compiled half of a tfjs-node package tells; loading it loads TensorFlow and opens its devices. */
+/** The compiled half of a tfjs-node package; loading it loads TensorFlow and opens its devices. */
 export interface NativeBinding {
   readonly TF_Version: string;
   isUsingGpuDevice(): boolean;
@@ -18,35 +18,35 @@ export type LoadedBinding =
 const require = createRequire(import.meta.url);
 const BINDING = "tfjs_binding.node";
 
-/** Read by TensorFlow as it is loaded, and never again. */
+/** TensorFlow reads these only while it loads. */
 const ENVIRONMENT = {
-  // Its pools start as large as the machine otherwise; with one thread the calling thread computes alone.
+  // Thread pools otherwise use all cores; with one thread, only the calling thread computes.
   TF_NUM_INTRAOP_THREADS: "1",
   TF_NUM_INTEROP_THREADS: "1",
-  // Otherwise it takes all memory of a GPU at once, and the figure of the memory says nothing.
+  // Otherwise it allocates all memory of a GPU at once, and the measured memory means nothing.
   TF_FORCE_GPU_ALLOW_GROWTH: "true",
-  // Newer GPUs would round the inputs of products to 10 bits, in what calls itself float32.
+  // Newer GPUs would otherwise round the inputs of float32 products to 10 bits.
   NVIDIA_TF32_OVERRIDE: "0",
 };
 
 /**
- * Loads the binding of one tfjs-node package, not yet its TF.js half. Says why not where it was never fetched, where
- * this Node or this machine lacks what it wants, or where the process holds the other package's TensorFlow.
+ * Loads the binding of one tfjs-node package, without its TF.js half. Returns a reason if it was never downloaded, if this
+ * version of Node.js or this machine does not meet its needs, or if the process has loaded the other package's TensorFlow.
  */
 export function loadNativeBinding(packageName: TfjsNodePackage): LoadedBinding {
   const refuse = (reason: string) => ({ ok: false, reason }) as const;
   const folder = packageFolder(packageName);
   if (folder === null) return refuse(`${packageName} is not installed`);
-  const unfit = refusalOfNode(packageName);
-  if (unfit !== null) return refuse(unfit);
+  const incompatible = nodeIncompatibility(packageName);
+  if (incompatible !== null) return refuse(incompatible);
   const path = bindingPath(folder);
-  if (path === null) return refuse(`the TensorFlow binding of ${packageName} has not been fetched or built`);
+  if (path === null) return refuse(`the TensorFlow binding of ${packageName} has not been downloaded or built`);
   const other = Object.keys(require.cache).find((loaded) => basename(loaded) === BINDING && loaded !== path);
   if (other !== undefined) {
-    return refuse(`this process has loaded TensorFlow from ${dirname(other)}, and a process can hold only one`);
+    return refuse(`this process has already loaded TensorFlow from ${dirname(other)}, and it can load only one`);
   }
   Object.assign(process.env, ENVIRONMENT);
-  // Whoever looks for a fault sets a lower level.
+  // Whoever is debugging may have set a lower level.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "3";
   try {
     const { version } = require(join(folder, "package.json")) as { version: string };
@@ -56,13 +56,13 @@ export function loadNativeBinding(packageName: TfjsNodePackage): LoadedBinding {
   }
 }
 
-/** Why this Node cannot run the package; null where it can. */
-export function refusalOfNode(packageName: TfjsNodePackage): string | null {
+/** Why this version of Node.js cannot run the package; null if it can. */
+export function nodeIncompatibility(packageName: TfjsNodePackage): string | null {
   if (typeof Reflect.get(util, "isNullOrUndefined") === "function") return null;
   return `${packageName} calls util.isNullOrUndefined, which Node 23 removed; this is ${process.version}`;
 }
 
-/** Where a package is installed; null where it is not. */
+/** Where a package is installed; null if it is not. */
 export function packageFolder(packageName: string): string | null {
   try {
     return dirname(require.resolve(`${packageName}/package.json`));
@@ -71,7 +71,7 @@ export function packageFolder(packageName: string): string | null {
   }
 }
 
-/** The compiled binding below a package; null where there is none. Its folder is named after Node's binary interface. */
+/** The compiled binding of a package; null if there is none. Its folder is named after Node's ABI version. */
 export function bindingPath(folder: string): string | null {
   try {
     const built = readdirSync(join(folder, "lib"), { recursive: true, encoding: "utf8" });

@@ -12,7 +12,7 @@ import { computingThreads, threadTimes } from "./thread-times.ts";
 import { openTfjsTrainer } from "./trainer.ts";
 
 export interface TfjsNode {
-  /** What a matrix calls the backend. */
+  /** The backend's name in a matrix. */
   readonly name: string;
   readonly packageName: TfjsNodePackage;
   readonly usesGpu: boolean;
@@ -21,14 +21,14 @@ export interface TfjsNode {
 
 type Start = { readonly ok: true; readonly runtime: TfjsRuntime } | { readonly ok: false; readonly reason: string };
 
-/** What both packages call their backend within TF.js. */
+/** The name under which both packages register their backend with TF.js. */
 const ENGINE = "tensorflow";
 
 /** A backend on TensorFlow's own kernels, through one of the two tfjs-node packages. */
 export function tfjsNodeBackend(kind: TfjsNode): Backend & Required<Pick<Backend, "openTrainer">> {
   const { name, usesGpu, needs } = kind;
   let starting: Promise<Start> | null = null;
-  // Once a process: which threads are TensorFlow's can be seen only while it loads.
+  // Once per process: TensorFlow's threads can be identified only while it loads.
   const start = (): Promise<Start> => {
     starting ??= startTensorflow(kind).catch((error: Error) => ({ ok: false, reason: error.message }));
     return starting;
@@ -68,7 +68,7 @@ async function startTensorflow({ name, packageName, usesGpu }: TfjsNode): Promis
   if (!usesGpu && binding.isUsingGpuDevice()) {
     return {
       ok: false,
-      reason: `${tensorflow} opened a GPU: set CUDA_VISIBLE_DEVICES=-1, or ask for the backend cuda`,
+      reason: `${tensorflow} opened a GPU: set CUDA_VISIBLE_DEVICES=-1, or use the backend cuda`,
     };
   }
   createRequire(import.meta.url)(packageName);
@@ -79,18 +79,18 @@ async function startTensorflow({ name, packageName, usesGpu }: TfjsNode): Promis
       library: `${packageName} ${packageVersion}, ${tensorflow}`,
       activate: () => activateEngine(name, ENGINE),
       provider: () => {
-        // Another backend than a tfjs-node package's has no such method, and no device in its name.
+        // Backends other than the tfjs-node packages' have no such method, and no device in their name.
         const { binding: active } = tf.backend() as { binding?: NativeBinding };
         const device = active === undefined ? "" : active.isUsingGpuDevice() ? " gpu" : " cpu";
         return `tfjs ${tf.getBackend()}${device}`;
       },
-      // A GPU's driver has threads of its own, which compute nothing.
+      // A GPU's driver has threads of its own that compute nothing.
       threadsDuring: usesGpu ? () => null : (work) => tensorflowThreads(threadsBefore, work),
     },
   };
 }
 
-/** The calling thread and those of TensorFlow's that compute, by the kernel's account of their time. */
+/** Counts the calling thread and TensorFlow's threads that compute, by the CPU time that the kernel reports for each. */
 function tensorflowThreads(threadsBeforeLoad: ReadonlyMap<string, number> | null, work: () => void): number | null {
   const before = threadTimes();
   work();

@@ -3,7 +3,7 @@ import type { TensorOps } from "../../harness/contract/tensor-ops.ts";
 
 type Inputs = Readonly<Record<string, tf.TensorInfo>> | readonly tf.TensorInfo[];
 
-/** Runs one kernel of the active backend, at once. @param inputs by name, or a list of what is to be joined */
+/** Runs one kernel of the active backend synchronously. @param inputs by name, or a list of tensors to concatenate */
 export type KernelRunner = (
   name: string,
   inputs: Inputs,
@@ -11,9 +11,9 @@ export type KernelRunner = (
 ) => tf.TensorInfo | tf.TensorInfo[];
 
 /**
- * Operations on TF.js tensors; row ids are int32 [n, 1]. Each is a kernel by its name. Chosen by measurement on the wasm
- * backend: there gatherND is ten times as fast as gather, tensorScatterUpdate faster than any sum over one-hot rows, and
- * a product with a transposed copy twice as fast as one that transposes.
+ * Operations on TF.js tensors; row ids are int32 [n, 1]. Each calls kernels by name. The choice is based on measurements
+ * on the wasm backend: gatherND is ten times as fast as gather, tensorScatterUpdate faster than any sum over one-hot
+ * rows, and a product with a transposed copy twice as fast as one that transposes.
  */
 export function tfjsOps(run: KernelRunner): TensorOps<tf.TensorInfo> {
   const one = (name: string, inputs: Inputs, attributes: tf.NamedAttrMap = {}) =>
@@ -49,12 +49,12 @@ export function tfjsOps(run: KernelRunner): TensorOps<tf.TensorInfo> {
     sigmoid: unary("Sigmoid"),
     softmax: (logits) => one("Softmax", { logits }, { dim: logits.shape.length - 1 }),
     matMul,
-    // TF.js' fused kernel calls its interface on TensorFlow, which takes tensors of its engine alone.
+    // On TensorFlow the fused kernel of TF.js calls its API, which takes only tensors that the engine knows.
     affine: (x, kernel, bias) => add(matMul(x, kernel), bias),
     sumRows: (x) => one("Sum", { x }, { axis: [0], keepDims: false }),
     reshape: (x, shape) => one("Reshape", { x }, { shape: [...shape] }),
     split: (x, lengths) => run("SplitV", { x }, { numOrSizeSplits: [...lengths], axis: 0 }) as tf.TensorInfo[],
-    // Some kernels take no fewer than two.
+    // Some backends' kernels need at least two inputs.
     concat: (parts) => (parts.length === 1 ? parts[0]! : one("Concat", parts, { axis: 0 })),
     sliceRows: (x, start, count) =>
       one("Slice", { x }, { begin: [start, 0], size: [count ?? x.shape[0]! - start, x.shape[1]!] }),

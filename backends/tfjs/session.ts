@@ -9,7 +9,7 @@ import { tfjsOps } from "./ops.ts";
 import { proveByKernels } from "./prove.ts";
 import type { TfjsRuntime } from "./runtime.ts";
 
-/** Serves on a backend of TF.js. Weights are made float32 as they load: kernels there know nothing smaller. */
+/** Serves on a TF.js backend. Weights are converted to float32 when they load, since its kernels support nothing smaller. */
 export function openTfjsSession(
   backend: string,
   model: ModelWeights,
@@ -35,8 +35,8 @@ export function openTfjsSession(
     const means = ops.matMul(kernels.upload(shares, [texts.rows, 1, width]), rows);
     return ops.reshape(means, [texts.rows, spec.embedding]);
   };
-  /** Probabilities, to be freed by whoever asked. */
-  const answer = (batch: EncodedTexts): tf.TensorInfo => {
+  /** Probabilities, which the caller has to free. */
+  const probabilitiesOf = (batch: EncodedTexts): tf.TensorInfo => {
     const probabilities = network.probabilities(ops, network.forward(ops, poolTexts(batch), tensors).logits);
     kernels.release([probabilities]);
     return probabilities;
@@ -48,7 +48,7 @@ export function openTfjsSession(
       if (closed) throw new BackendError(backend, "the session is closed");
       if (batch.rows === 0) return new Float32Array(0);
       runtime.activate();
-      const probabilities = answer(batch);
+      const probabilities = probabilitiesOf(batch);
       try {
         return await kernels.read(probabilities);
       } finally {
@@ -56,7 +56,7 @@ export function openTfjsSession(
       }
     },
     prove: async (batch) => ({
-      ...proveByKernels(backend, runtime, kernels, () => kernels.free(answer(batch))),
+      ...proveByKernels(backend, runtime, kernels, () => kernels.free(probabilitiesOf(batch))),
       inputForm,
     }),
     close: async () => {
@@ -68,14 +68,14 @@ export function openTfjsSession(
   };
 }
 
-interface WeighedIds {
+interface WeightedIds {
   readonly ids: Int32Array;
   readonly shares: Float32Array;
-  /** Ids of each text; those that fill up carry share 0. */
+  /** Ids per text; padding has share 0. */
   readonly width: number;
 }
 
-function distinctOf(texts: EncodedTexts, pooling: ModelWeights["spec"]["pooling"]): WeighedIds {
+function distinctOf(texts: EncodedTexts, pooling: ModelWeights["spec"]["pooling"]): WeightedIds {
   let width = 1;
   for (let row = 0; row < texts.rows; row += 1) width = Math.max(width, texts.offsets[row + 1]! - texts.offsets[row]!);
   const ids = new Int32Array(texts.rows * width);
@@ -92,8 +92,8 @@ function distinctOf(texts: EncodedTexts, pooling: ModelWeights["spec"]["pooling"
   return { ids, shares, width };
 }
 
-/** Every position on its own, as the document's model reads a text. */
-function positionsOf(texts: EncodedTexts, pooling: ModelWeights["spec"]["pooling"]): WeighedIds {
+/** One id per position, as the reference experiment's model reads a text. */
+function positionsOf(texts: EncodedTexts, pooling: ModelWeights["spec"]["pooling"]): WeightedIds {
   const width = texts.maxLength;
   const ids = new Int32Array(texts.rows * width);
   const shares = new Float32Array(texts.rows * width);

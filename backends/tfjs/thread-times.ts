@@ -1,33 +1,33 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Nanoseconds on a processor of each thread by its id. */
+/** CPU time of each thread in nanoseconds, by thread id. */
 export type ThreadTimes = ReadonlyMap<string, number>;
 
 const TASKS = "/proc/self/task";
 
 /**
- * What the kernel says of this process's threads; null where it does not tell. Synchronous, so that between two readings
- * nothing runs but what the caller runs.
+ * CPU times of this process's threads as the kernel reports them; null if it does not. Synchronous, so that only the
+ * caller's work runs between two readings.
  */
 export function threadTimes(): ThreadTimes | null {
   try {
     const read = (id: string) => Number(readFileSync(`${TASKS}/${id}/schedstat`, "utf8").split(" ")[0]);
     return new Map(readdirSync(TASKS).map((id) => [id, read(id)]));
   } catch {
-    // No Linux, a kernel without schedstat, or a thread that ended between the two calls.
+    // Not Linux, a kernel without schedstat, or a thread that ended between the two calls.
     return null;
   }
 }
 
 /**
- * Less than this share of the caller's own time is a thread that did chores: TensorFlow's pool of one thread took 1.5 %
- * of a training's time, each of two threads that shared the work 14 %.
+ * A thread with less than this share of the caller's CPU time did only housekeeping: TensorFlow's pool of one thread took
+ * 1.5 % of a training's time, each of two threads that shared the work 14 %.
  */
 const LEAST_SHARE = 0.05;
 
 /**
- * The calling thread and those of `library` that computed beside it.
- * @param library ids of the threads that may have computed for it
+ * Counts the calling thread and the threads of `library` that computed along with it.
+ * @param library ids of the library's threads
  * @param caller id of the thread that called the library
  */
 export function computingThreads(

@@ -23,13 +23,13 @@ import { proveByKernels } from "./prove.ts";
 import type { TfjsRuntime } from "./runtime.ts";
 
 /**
- * Entries of the matrix for each pair of the list above which the list is taken: both are as fast there on wasm and on
- * TensorFlow's CPU kernels. From 50 on the list is two to four times as fast, and the matrix of a batch of all rows
- * would fill memory.
+ * The list is used if the matrix has more entries than this per pair of the list: there both are equally fast on wasm and
+ * on TensorFlow's CPU kernels. From 50 on the list is two to four times as fast, and the matrix of a batch of all rows
+ * would not fit in memory.
  */
-const ENTRIES_A_PAIR = 20;
+const MAX_ENTRIES_PER_PAIR = 20;
 
-/** Trains step by step on a backend of TF.js, without its gradient tape and its engine. */
+/** Trains step by step on a TF.js backend, without the gradient tape and the engine of TF.js. */
 export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: TrainerSetup): Trainer {
   const layout = tableLayout(setup.spec);
   const step = buildStep(setup);
@@ -45,7 +45,7 @@ export function openTfjsTrainer(backend: string, runtime: TfjsRuntime, setup: Tr
   };
   kernels.release(tensorsOf(state));
 
-  /** Frees what the state before held and this one does not, and all that led from one to the other but for `results`. */
+  /** Frees the previous state's tensors that the next one does not share, and all intermediate ones except `results`. */
   const replaceState = (next: StepState<tf.TensorInfo>, results: readonly tf.TensorInfo[] = []) => {
     const kept = tensorsOf(next);
     kernels.release([...kept, ...results]);
@@ -101,7 +101,7 @@ function tensorsOf({ table, slots }: StepState<tf.TensorInfo>): tf.TensorInfo[] 
   return [table, ...Object.values(slots)];
 }
 
-/** A batch's values of an extra input; a batch of empty texts has none for its stand-in of a word, which are then 0. */
+/** A batch's values of an extra input. A batch of empty texts has none; its stand-in row then gets 0. */
 function extraInput(kernels: Kernels, { name, dims }: StepExtra, batch: StepBatch): tf.TensorInfo {
   const shape = extraShape(dims, Math.max(1, batch.rows.length));
   const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
@@ -116,10 +116,10 @@ function createTextInputs(
   { columns, denseStart, denseRows, spareRow }: TableLayout,
   { batchSize, typical }: TrainerSetup,
 ): (batch: StepBatch) => TextInputs {
-  const asPairs = batchSize * typical.unique > ENTRIES_A_PAIR * typical.pairs;
+  const asPairs = batchSize * typical.unique > MAX_ENTRIES_PER_PAIR * typical.pairs;
   const matrixOf = createMatrixPooling(kernels);
   return (batch) => {
-    // A batch of empty texts has no words: the spare row stands in, since products over nothing are not zero on wasm.
+    // A batch of empty texts has no words: the spare row stands in, since empty products are not zero on wasm.
     const unique = Math.max(1, batch.rows.length);
     const rows = new Int32Array(denseRows + unique).fill(spareRow);
     for (let row = 0; row < denseRows; row += 1) rows[row] = denseStart + row;
@@ -134,8 +134,8 @@ function createTextInputs(
 }
 
 /**
- * Both the map and its transpose: the wasm product with a transposed left side is six times as slow. They are written to
- * buffers that are kept from step to step, since TF.js has copied a tensor's values by the time that a step has run.
+ * Uploads both the matrix and its transpose, since the wasm product with a transposed left side is six times as slow.
+ * Steps can reuse the buffers, since TF.js has copied a tensor's values by the time a step has run.
  */
 function createMatrixPooling(
   kernels: Kernels,
@@ -164,7 +164,7 @@ function createMatrixPooling(
   };
 }
 
-/** A batch without a pair gets one of share 0: not every backend takes empty tensors. */
+/** A batch without pairs gets one with share 0, since not every backend takes empty tensors. */
 function pairsOf(
   kernels: Kernels,
   { pairText, pairRow, pairWeight }: StepBatch,

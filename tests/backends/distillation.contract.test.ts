@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openPlainTrainer } from "../../backends/javascript.ts";
-import { blocksPay } from "../../backends/onnx/step-blocks.ts";
+import { blocksPayOff } from "../../backends/onnx/step-blocks.ts";
 import { createBatcher, targetsOf } from "../../harness/classifier/training/batches.ts";
 import { type SoftTargets, softTargetsOf, withSoftTargets } from "../../harness/classifier/training/distillation.ts";
 import { type FitJob, fitModel } from "../../harness/classifier/training/fit.ts";
@@ -100,7 +100,7 @@ describe.each(usable)("training on soft targets on $name", ({ open }) => {
     { form: "softmax", spec: SOFTMAX, typical: { unique: 1000, pairs: 1000 } },
     { form: "blocks of steps", spec: SPARSE, typical: { unique: 15, pairs: 20 } },
   ])("gives the reference's weights and loss: $form", async ({ spec, typical }) => {
-    if (spec === SPARSE) expect(blocksPay(tableLayout(spec), typical)).toBe(true);
+    if (spec === SPARSE) expect(blocksPayOff(tableLayout(spec), typical)).toBe(true);
     const ours = await distilled(open, { spec, mix: 0.7 }, typical);
     const reference = await distilled(openPlainTrainer, { spec, mix: 0.7 }, typical);
     expect(largestDifference(ours.table, reference.table)).toBeLessThan(2e-4);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openPlainTrainer } from "../../backends/javascript.ts";
-import { blocksPay } from "../../backends/onnx/step-blocks.ts";
+import { blocksPayOff } from "../../backends/onnx/step-blocks.ts";
 import { openDataset } from "../../data/registry.ts";
 import { buildCorpus } from "../../harness/classifier/text/corpus.ts";
 import { createTextEncoder } from "../../harness/classifier/text/encoder.ts";
@@ -265,7 +265,7 @@ describe.each(usable)("training on $name", ({ open, backend }) => {
       async (schedule) => {
         // 29 steps an epoch of some 15 words: three blocks of 8 and one of 5, each without most words of the others.
         const typical = { unique: 15, pairs: 20 };
-        expect(blocksPay(tableLayout(SPARSE), typical)).toBe(true);
+        expect(blocksPayOff(tableLayout(SPARSE), typical)).toBe(true);
         await expectReference({ optimizer, schedule, spec: SPARSE, batchSize: 4, rows: 115, typical }, open);
       },
     );

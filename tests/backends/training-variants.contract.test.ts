@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openPlainTrainer } from "../../backends/javascript.ts";
-import { blocksPay } from "../../backends/onnx/step-blocks.ts";
+import { blocksPayOff } from "../../backends/onnx/step-blocks.ts";
 import { dequantize } from "../../harness/classifier/quantizations/stored-tensor.ts";
 import { techniques } from "../../harness/classifier/techniques/registry.ts";
 import { createBatcher, targetsOf } from "../../harness/classifier/training/batches.ts";
@@ -197,7 +197,7 @@ describe.each(usable)("on $name", ({ open, usesGpu }) => {
 
   test.skipIf(usesGpu)("prunes alike in blocks of steps", async () => {
     const typical = { unique: 15, pairs: 20 };
-    expect(blocksPay(tableLayout(SPARSE), typical)).toBe(true);
+    expect(blocksPayOff(tableLayout(SPARSE), typical)).toBe(true);
     const variant = {
       ...(await variantOf("gradual", { sparsity: 0.9 })),
       ...(await variantOf("int8-rows", { aware: true })),

@@ -20,6 +20,6 @@ export function frequentRows(spec: ModelSpec): number {
 }
 
 /** Texts that share a block's ids, at most. */
-export function textsABlock({ embedding }: ModelSpec): number {
+export function textsPerBlock({ embedding }: ModelSpec): number {
   return embedding < WIDE_ROW ? TEXTS_A_BLOCK : 1;
 }

@@ -21,8 +21,8 @@ describe("texts on their way into the graph", () => {
       ],
       SPEC.maxLength,
     );
-    expect([...feeder.take(texts)]).toEqual([1, 3]);
-    const feeds = feeder.feedsOf({ rows: Int32Array.of(1, 0, -1, -1), textsABlock: 2, width: 5 });
+    expect([...feeder.loadBatch(texts)]).toEqual([1, 3]);
+    const feeds = feeder.feedsOf({ rows: Int32Array.of(1, 0, -1, -1), textsPerBlock: 2, width: 5 });
     const { ids, shares, frequent } = feeds as Record<string, Tensor>;
     expect(ids!.dims).toEqual([2, 5]);
     expect([...(ids!.data as Int32Array)]).toEqual([80, 90, 100, 70, 0, ...Array(5).fill(0)]);
@@ -42,7 +42,7 @@ describe("texts on their way into the graph", () => {
   test("where padding does not count it has no share, and words share what is left", () => {
     const feeder = createDistinctFeeder({ ...SPEC, pooling: "words" }, Tensor);
     const texts = encodedFrom([[5, 5, 70, 1], []], SPEC.maxLength);
-    const { frequent, shares } = feeder.feedsOf(packWhole(feeder.take(texts), 1)) as Record<string, Tensor>;
+    const { frequent, shares } = feeder.feedsOf(packWhole(feeder.loadBatch(texts), 1)) as Record<string, Tensor>;
     const [empty, full] = [frequent!.data.slice(0, FREQUENT), frequent!.data.slice(FREQUENT)] as Float32Array[];
     expect(empty!.every((value) => value === 0)).toBe(true);
     expect([full![0], full![1], full![5]]).toEqual([0, 0.25, 0.5]);
@@ -52,7 +52,7 @@ describe("texts on their way into the graph", () => {
   test("fewer ids than are taken for frequent leave one id that fills up", () => {
     const feeder = createDistinctFeeder({ ...SPEC, vocabulary: 5 }, Tensor);
     const { ids, shares, frequent } = feeder.feedsOf(
-      packWhole(feeder.take(encodedFrom([[2, 3, 4]], SPEC.maxLength)), 8),
+      packWhole(feeder.loadBatch(encodedFrom([[2, 3, 4]], SPEC.maxLength)), 8),
     ) as Record<string, Tensor>;
     expect([ids!.dims, shares!.dims, frequent!.dims]).toEqual([
       [1, 1],
@@ -65,11 +65,11 @@ describe("texts on their way into the graph", () => {
   test("inputs beyond what WebAssembly can hold are refused, and the next batch is fed", () => {
     const feeder = createDistinctFeeder(SPEC, Tensor);
     const texts = encodedFrom([[70]], SPEC.maxLength);
-    feeder.take(texts);
+    feeder.loadBatch(texts);
     // 65,536 texts in blocks as wide as 8 texts of 2,500 words: 5.2 GB of shares.
-    const blocks = { rows: new Int32Array(65_536).fill(-1), textsABlock: 8, width: 20_000 };
+    const blocks = { rows: new Int32Array(65_536).fill(-1), textsPerBlock: 8, width: 20_000 };
     expect(() => feeder.feedsOf(blocks)).toThrow(/5\.\d GB of inputs .* serve fewer texts at once/);
-    const { ids } = feeder.feedsOf(packWhole(feeder.take(texts), 8)) as Record<string, Tensor>;
+    const { ids } = feeder.feedsOf(packWhole(feeder.loadBatch(texts), 8)) as Record<string, Tensor>;
     expect([...(ids!.data as Int32Array)]).toEqual([70]);
   });
 
@@ -79,9 +79,9 @@ describe("texts on their way into the graph", () => {
     const random = testRandom(5);
     for (const count of [3, 200, 1, 64, 1500, 9]) {
       const texts = encodedFrom(randomTexts(random, count, spec.vocabulary, 150), spec.maxLength);
-      const packed = packTexts(feeder.take(texts), 8);
+      const packed = packTexts(feeder.loadBatch(texts), 8);
       for (const blocks of packed) {
-        const seen = sharesOf(feeder.feedsOf(blocks) as Record<string, Tensor>, blocks.textsABlock);
+        const seen = sharesOf(feeder.feedsOf(blocks) as Record<string, Tensor>, blocks.textsPerBlock);
         blocks.rows.forEach((row, place) => {
           expect(seen[place]).toEqual(row < 0 ? new Map() : expectedShares(texts, row, spec));
         });
@@ -91,16 +91,16 @@ describe("texts on their way into the graph", () => {
 });
 
 /** What each id is of the mean of each place's text, as the inputs have it. */
-function sharesOf({ ids, shares, frequent }: Record<string, Tensor>, textsABlock: number): Map<number, number>[] {
+function sharesOf({ ids, shares, frequent }: Record<string, Tensor>, textsPerBlock: number): Map<number, number>[] {
   const [blocks, width] = ids!.dims as [number, number];
-  return Array.from({ length: blocks * textsABlock }, (_, place) => {
+  return Array.from({ length: blocks * textsPerBlock }, (_, place) => {
     const ofText = new Map<number, number>();
     const add = (id: number, value: number) => {
       if (value !== 0) ofText.set(id, (ofText.get(id) ?? 0) + value);
     };
     for (let id = 0; id < FREQUENT; id += 1) add(id, frequent!.data[place * FREQUENT + id] as number);
     for (let column = 0; column < width; column += 1) {
-      const block = Math.floor(place / textsABlock);
+      const block = Math.floor(place / textsPerBlock);
       add(ids!.data[block * width + column] as number, shares!.data[place * width + column] as number);
     }
     return ofText;

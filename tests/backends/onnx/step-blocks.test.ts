@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { blocksPay, createBlockLayout, cutIntoCalls } from "../../../backends/onnx/step-blocks.ts";
+import { blocksPayOff, createBlockLayout, cutIntoCalls } from "../../../backends/onnx/step-blocks.ts";
 import { tableLayout } from "../../../harness/classifier/training/parameter-table.ts";
 import { NOTHING_MISSED } from "../../../harness/contract/optimizer.ts";
 import type { StepBatch, StepChunk } from "../../../harness/contract/trainer.ts";
@@ -75,7 +75,7 @@ describe("blocks of steps", () => {
     const { rows } = LAYOUT;
     expect(rows).toBe(9);
     // A block of 8 batches has about 8^0.7 = 4.29 times the words of one; at most 0.4 of the rows are worth it.
-    expect(blocksPay({ ...LAYOUT, rows: 10_000 }, { unique: 900, pairs: 1 })).toBe(true);
-    expect(blocksPay({ ...LAYOUT, rows: 10_000 }, { unique: 950, pairs: 1 })).toBe(false);
+    expect(blocksPayOff({ ...LAYOUT, rows: 10_000 }, { unique: 900, pairs: 1 })).toBe(true);
+    expect(blocksPayOff({ ...LAYOUT, rows: 10_000 }, { unique: 950, pairs: 1 })).toBe(false);
   });
 });

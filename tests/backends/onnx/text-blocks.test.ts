@@ -5,23 +5,23 @@ import { testRandom } from "../../fixtures/texts.ts";
 describe("texts packed into blocks", () => {
   test("rows are dealt by growing width, there and back", () => {
     // Sorted: 1 (row 3), 2 (5), 3 (0), 4 (1), 6 (2), 9 (4). To the first block 1, back to it 4, then 6; the others to the second.
-    const { rows, textsABlock, width } = packWhole(Int32Array.of(3, 4, 6, 1, 9, 2), 3);
-    expect(textsABlock).toBe(3);
+    const { rows, textsPerBlock, width } = packWhole(Int32Array.of(3, 4, 6, 1, 9, 2), 3);
+    expect(textsPerBlock).toBe(3);
     expect([...rows]).toEqual([3, 1, 2, 5, 0, 4]);
     expect(width).toBe(2 + 3 + 9);
   });
 
   test("empty places are shared out, as few as can be, and count nothing", () => {
     // Five texts in blocks of at most four: two of three, with one place empty.
-    const { rows, textsABlock, width } = packWhole(Int32Array.of(5, 5, 5, 5, 5), 4);
-    expect(textsABlock).toBe(3);
+    const { rows, textsPerBlock, width } = packWhole(Int32Array.of(5, 5, 5, 5, 5), 4);
+    expect(textsPerBlock).toBe(3);
     expect([...rows]).toEqual([-1, 2, 3, 0, 1, 4]);
     expect(width).toBe(15);
   });
 
   test("fewer texts than a block takes are one block of their own size, never without ids", () => {
-    expect(packTexts(Int32Array.of(0), 8)).toEqual([{ rows: Int32Array.of(0), textsABlock: 1, width: 1 }]);
-    expect(packTexts(Int32Array.of(2, 9), 8)).toEqual([{ rows: Int32Array.of(0, 1), textsABlock: 2, width: 11 }]);
+    expect(packTexts(Int32Array.of(0), 8)).toEqual([{ rows: Int32Array.of(0), textsPerBlock: 1, width: 1 }]);
+    expect(packTexts(Int32Array.of(2, 9), 8)).toEqual([{ rows: Int32Array.of(0, 1), textsPerBlock: 2, width: 11 }]);
   });
 
   test("one long text among 399 short ones takes its block apart, since 50 blocks as full cost more than a call", () => {
@@ -49,11 +49,11 @@ describe("texts packed into blocks", () => {
       const packed = packTexts(widths, most);
       const placed = packed.flatMap(({ rows }) => [...rows.filter((row) => row >= 0)]);
       expect(placed.sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, row) => row));
-      for (const { rows, textsABlock, width } of packed) {
-        expect(textsABlock).toBeLessThanOrEqual(most);
-        const blocks = Array.from({ length: rows.length / textsABlock }, (_, block) =>
+      for (const { rows, textsPerBlock, width } of packed) {
+        expect(textsPerBlock).toBeLessThanOrEqual(most);
+        const blocks = Array.from({ length: rows.length / textsPerBlock }, (_, block) =>
           rows
-            .subarray(block * textsABlock, (block + 1) * textsABlock)
+            .subarray(block * textsPerBlock, (block + 1) * textsPerBlock)
             .reduce((sum, row) => sum + (widths[row] ?? 0), 0),
         );
         expect(width).toBe(Math.max(1, ...blocks));
