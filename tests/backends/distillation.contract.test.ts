@@ -11,7 +11,7 @@ import type { ModelSpec } from "../../harness/contract/index.ts";
 import type { BatchShape, Trainer, TrainerSetup } from "../../harness/contract/trainer.ts";
 import { usableBackends } from "../fixtures/available-backends.ts";
 import { differencesOf, naiveDistilledLoss, naiveWeights } from "../fixtures/naive-model.ts";
-import { takenByOneStep } from "../fixtures/one-step.ts";
+import { oneStepGradient } from "../fixtures/one-step.ts";
 import { encodedFrom, randomTexts, testRandom } from "../fixtures/texts.ts";
 
 const usable = (await usableBackends()).flatMap(({ name, backend }) =>
@@ -26,7 +26,7 @@ const SGD = (await optimizers.load("sgd")).bind({ learningRate: 1 });
 
 type Open = (setup: TrainerSetup) => Promise<Trainer> | Trainer;
 
-/** What `fitModel` leaves of a random corpus, a third of it without labels, under soft targets drawn at random. */
+/** Result of `fitModel` on a random corpus, a third of it without labels, with random soft targets. */
 async function distilled(
   open: Open,
   {
@@ -58,11 +58,11 @@ async function distilled(
 const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   Array.from(a).reduce((largest, value, index) => Math.max(largest, Math.abs(value - b[index]!)), 0);
 
-describe.each(usable)("training on soft targets on $name", ({ open }) => {
+describe.each(usable)("training with soft targets on $name", ({ open }) => {
   test.each([
     { form: "one unit", spec: ONE_UNIT },
     { form: "softmax", spec: SOFTMAX },
-  ])("one step of SGD is the gradient of the naively written loss: $form", async ({ spec }) => {
+  ])("one step of SGD is the gradient of the naive loss: $form", async ({ spec }) => {
     const units = outputUnits(spec.classes);
     const random = testRandom(3);
     const texts = encodedFrom([[], ...randomTexts(random, 6, spec.vocabulary, 10)], spec.maxLength);
@@ -75,7 +75,7 @@ describe.each(usable)("training on soft targets on $name", ({ open }) => {
     });
     const layout = tableLayout(spec);
     const table = initialTable(spec, 9);
-    // Far from relu's corner, where a difference quotient has no meaning.
+    // Away from relu's kink, where difference quotients are meaningless.
     const weightsEnd =
       layout.denseStart * layout.columns + layout.parameters.reduce((sum, { length }) => sum + length, 0);
     for (let index = layout.denseStart * layout.columns; index < weightsEnd; index += 1) table[index]! += 0.01;
@@ -87,11 +87,11 @@ describe.each(usable)("training on soft targets on $name", ({ open }) => {
     const plainBatch = createBatcher(spec, texts, targetsOf(labels, spec.classes), 8);
     const nextBatch = withSoftTargets(plainBatch, { ...parts, targets, labelledRows: 5 }, units);
     const batch = nextBatch(Int32Array.of(0, 1, 2, 3, 4, 5, 6), 0);
-    const { before, taken } = await takenByOneStep(trainer, { spec, table, batch });
+    const { before, gradient } = await oneStepGradient(trainer, { spec, table, batch });
     const naive = naiveWeights(before);
-    const gradients = differencesOf(naive, () => naiveDistilledLoss(spec, naive, texts, lessons, parts));
-    for (const [weight, values] of taken) {
-      expect(largestDifference(values, gradients[weight]!), weight).toBeLessThan(3e-6);
+    const expected = differencesOf(naive, () => naiveDistilledLoss(spec, naive, texts, lessons, parts));
+    for (const [weight, values] of gradient) {
+      expect(largestDifference(values, expected[weight]!), weight).toBeLessThan(3e-6);
     }
   });
 
@@ -108,7 +108,7 @@ describe.each(usable)("training on soft targets on $name", ({ open }) => {
   });
 });
 
-test("mix 0 is the plain training, bit for bit in the reference, and its loss", async () => {
+test("mix 0 equals plain training in the reference: the same weights bit for bit, and the same loss", async () => {
   const none = await distilled(openPlainTrainer, { spec: SOFTMAX, mix: 0 });
   const plain = await distilled(openPlainTrainer, { spec: SOFTMAX, mix: 0, plain: true });
   expect(none.table).toEqual(plain.table);
@@ -117,7 +117,7 @@ test("mix 0 is the plain training, bit for bit in the reference, and its loss", 
   expect(largestDifference(some.table, plain.table)).toBeGreaterThan(1e-3);
 });
 
-test("a student that is its own teacher has nothing to learn from it: at mix 1 the gradient is 0", async () => {
+test("a student that is its own teacher learns nothing: at mix 1 the gradient is 0", async () => {
   const texts = encodedFrom(randomTexts(testRandom(8), 6, SOFTMAX.vocabulary, 10), SOFTMAX.maxLength);
   const table = initialTable(SOFTMAX, 9);
   const weights = unpackTable(tableLayout(SOFTMAX), table);
@@ -138,6 +138,6 @@ test("a student that is its own teacher has nothing to learn from it: at mix 1 t
     missedTerms: [[]],
     rescale: {},
   });
-  // The targets are float32: what is left is their rounding.
+  // Only the rounding of the float32 targets remains.
   expect(largestDifference(await trainer.readTable(), table)).toBeLessThan(1e-7);
 });

@@ -16,7 +16,7 @@ const usable = await usableBackends();
 
 const BASE: ModelSpec = { vocabulary: 200, maxLength: 20, embedding: 16, hidden: [24], pooling: "all", classes: 2 };
 
-/** All that a model that serves can have, in one. */
+/** A model with every feature that can be served. */
 const WHOLE: ModelSpec = {
   ...BASE,
   hidden: [24, 24, 8],
@@ -40,10 +40,10 @@ const SHAPES: { form: string; spec: ModelSpec }[] = [
   },
 ];
 
-/** Units cannot go one by one where a residual connection adds them to others. */
+/** Single units cannot be removed if a residual connection adds them to others. */
 const CASES = techniqueCases.filter(({ spec }) => spec?.name !== "units");
 
-/** An empty text, one of a single id, one that is full, and random ones. */
+/** An empty text, one with a single id, a full one, and random ones. */
 function textsOf(spec: ModelSpec): EncodedTexts {
   const ids = embeddingRows(spec);
   const length = inputLength(spec);
@@ -61,8 +61,8 @@ function expected({ spec, weights }: Pick<TrainedModel, "spec" | "weights">, bat
 const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   Array.from(a, (value, index) => Math.abs(value - b[index]!)).reduce((most, one) => Math.max(most, one), 0);
 
-/** Answers in both forms; null where the device says that it cannot compute such a file. */
-async function answers(backend: Backend, model: Pick<TrainedModel, "spec" | "weights">, batch: EncodedTexts) {
+/** Probabilities from both input forms; null if the device reports that it does not support such a file. */
+async function predictBoth(backend: Backend, model: Pick<TrainedModel, "spec" | "weights">, batch: EncodedTexts) {
   const results: Float32Array[] = [];
   for (const inputForm of ["distinct", "padded"] as const) {
     const session = await backend.open(modelFormat.write(model), { threads: 1, inputForm });
@@ -82,44 +82,44 @@ async function answers(backend: Backend, model: Pick<TrainedModel, "spec" | "wei
 
 describe.each(usable)("layers served on $name", ({ backend }) => {
   test.each(CASES)(
-    "$label: connections, pairs and three layers give what the stored weights stand for",
+    "$label: residual connections, bigrams and three layers give the probabilities of the stored weights",
     async ({ spec }) => {
       const model = await finishedAs(spec, randomModel(WHOLE));
-      // What goes around a layer is a kernel like any other.
+      // A projection around a layer is stored like any other kernel.
       expect(model.weights.get("projection2.kernel")!.kind).toBe(model.weights.get("dense2.kernel")!.kind);
       const batch = textsOf(model.spec);
-      const answer = await answers(backend, model, batch);
-      if (answer === null) return;
-      const within = usesIntegerKernels(spec) ? 0.02 : 1e-6;
-      expect(answer.distinct.length).toBe(3 * batch.rows);
-      expect(largestDifference(answer.distinct, expected(model, batch))).toBeLessThan(within);
-      expect(largestDifference(answer.distinct, answer.padded)).toBeLessThan(within);
+      const predicted = await predictBoth(backend, model, batch);
+      if (predicted === null) return;
+      const tolerance = usesIntegerKernels(spec) ? 0.02 : 1e-6;
+      expect(predicted.distinct.length).toBe(3 * batch.rows);
+      expect(largestDifference(predicted.distinct, expected(model, batch))).toBeLessThan(tolerance);
+      expect(largestDifference(predicted.distinct, predicted.padded)).toBeLessThan(tolerance);
     },
   );
 
   test.each(SHAPES)("both input forms give the naive model's probabilities: $form", async ({ spec }) => {
     const model = randomModel(spec);
     const batch = textsOf(spec);
-    const answer = await answers(backend, model, batch);
-    expect(largestDifference(answer!.distinct, expected(model, batch))).toBeLessThan(1e-6);
-    expect(largestDifference(answer!.distinct, answer!.padded)).toBeLessThan(1e-6);
+    const predicted = await predictBoth(backend, model, batch);
+    expect(largestDifference(predicted!.distinct, expected(model, batch))).toBeLessThan(1e-6);
+    expect(largestDifference(predicted!.distinct, predicted!.padded)).toBeLessThan(1e-6);
   });
 
-  test("a folded model answers as the one that is normalized by all the texts it was trained on", async () => {
+  test("a folded model gives the probabilities of the model normalized over all its training texts", async () => {
     const spec: ModelSpec = { ...BASE, hidden: [10, 10], batchNorm: true, residual: true };
-    const normed = randomModel(spec);
-    const weights = new Map([...normed.weights].map(([name, tensor]) => [name, dequantize(tensor)]));
+    const normalized = randomModel(spec);
+    const weights = new Map([...normalized.weights].map(([name, tensor]) => [name, dequantize(tensor)]));
     const texts = textsOf(spec);
     const folded = foldBatchNorm({ spec, weights }, texts);
     expect(folded.spec.batchNorm).toBe(false);
-    const answer = await answers(
+    const predicted = await predictBoth(
       backend,
       { spec: folded.spec, weights: storedWeights(folded.spec, folded.weights) },
       texts,
     );
     const rows = Array.from({ length: texts.rows }, (_, row) => row);
-    const wanted = naiveBatchLogits(spec, naiveWeights(weights), texts, rows).flatMap(naiveProbabilities);
-    expect(largestDifference(answer!.distinct, wanted)).toBeLessThan(1e-6);
-    expect(largestDifference(answer!.padded, wanted)).toBeLessThan(1e-6);
+    const unfolded = naiveBatchLogits(spec, naiveWeights(weights), texts, rows).flatMap(naiveProbabilities);
+    expect(largestDifference(predicted!.distinct, unfolded)).toBeLessThan(1e-6);
+    expect(largestDifference(predicted!.padded, unfolded)).toBeLessThan(1e-6);
   });
 });

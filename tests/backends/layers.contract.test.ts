@@ -10,7 +10,7 @@ import { inputLength } from "../../harness/contract/model-sizes.ts";
 import type { BatchShape, Trainer, TrainerSetup } from "../../harness/contract/trainer.ts";
 import { usableBackends } from "../fixtures/available-backends.ts";
 import { naiveGradients, naiveWeights } from "../fixtures/naive-model.ts";
-import { takenByOneStep } from "../fixtures/one-step.ts";
+import { oneStepGradient } from "../fixtures/one-step.ts";
 import { encodedFrom, randomTexts, testRandom } from "../fixtures/texts.ts";
 
 const usable = (await usableBackends()).flatMap(({ name, backend }) =>
@@ -22,7 +22,7 @@ const BASE: ModelSpec = { vocabulary: 40, maxLength: 8, embedding: 3, hidden: [4
 const SPECS: { form: string; spec: ModelSpec }[] = [
   { form: "batch normalization", spec: { ...BASE, batchNorm: true } },
   { form: "a residual connection that needs a kernel", spec: { ...BASE, residual: true } },
-  { form: "residual connections of one width", spec: { ...BASE, hidden: [3, 3], residual: true } },
+  { form: "residual connections of equal widths", spec: { ...BASE, hidden: [3, 3], residual: true } },
   { form: "dropout", spec: { ...BASE, dropout: 0.5, hidden: [6, 4] } },
   { form: "bigrams", spec: { ...BASE, bigrams: 30 } },
   {
@@ -45,11 +45,11 @@ const EXTREMES: { form: string; spec: ModelSpec }[] = [
   { form: "nothing hidden to normalize", spec: { ...BASE, hidden: [], batchNorm: true, residual: true, dropout: 0.5 } },
   { form: "256 columns", spec: { ...BASE, embedding: 256, residual: true } },
   { form: "one word", spec: { ...BASE, vocabulary: 3, bigrams: 1 } },
-  { form: "a position", spec: { ...BASE, maxLength: 1, bigrams: 5 } },
+  { form: "one position", spec: { ...BASE, maxLength: 1, bigrams: 5 } },
   { form: "50 positions, five layers", spec: { ...BASE, maxLength: 50, hidden: [8, 7, 6, 5, 4] } },
 ];
 
-/** Texts of words and, where the model has them, pairs: the first is empty, the second full. */
+/** Texts of words and, if the model has them, bigrams: the first is empty, the second full. */
 function textsOf(spec: ModelSpec, rows: number): EncodedTexts {
   const ids = spec.vocabulary + (spec.bigrams ?? 0);
   const length = inputLength(spec);
@@ -60,7 +60,7 @@ function textsOf(spec: ModelSpec, rows: number): EncodedTexts {
 const largestDifference = (a: Float32Array, b: Float32Array) =>
   a.reduce((largest, value, index) => Math.max(largest, Math.abs(value - b[index]!)), 0);
 
-/** Initial parameters, far enough from those of a relu's corner and with embedding rows that differ in earnest. */
+/** Initial parameters, moved away from relu's kink and with embedding rows that differ clearly. */
 function startOf(spec: ModelSpec): Float32Array {
   const { denseStart, columns, pieces, parameters } = tableLayout(spec);
   const used = denseStart * columns + pieces.slice(0, parameters.length).reduce((sum, length) => sum + length, 0);
@@ -72,7 +72,7 @@ function startOf(spec: ModelSpec): Float32Array {
 
 type Open = (setup: TrainerSetup) => Promise<Trainer> | Trainer;
 
-/** Trains two epochs with Adam. */
+/** The parameters after two epochs with Adam. */
 async function trainedTable(spec: ModelSpec, batchSize: number, open: Open): Promise<Float32Array> {
   const texts = textsOf(spec, 23);
   const side = { texts, labels: Uint16Array.from({ length: 23 }, (_, row) => row % spec.classes) };
@@ -86,7 +86,7 @@ async function trainedTable(spec: ModelSpec, batchSize: number, open: Open): Pro
   return table;
 }
 
-/** What one step of gradient descent at a rate of 1 takes off the parameters. */
+/** The gradient, as one step of SGD with learning rate 1 subtracts it from the parameters. */
 async function oneStep(spec: ModelSpec, batchSize: number, texts: EncodedTexts, open: Open, typical: BatchShape) {
   const optimizer = (await optimizers.load("sgd")).bind({ learningRate: 1 });
   const labels = Uint16Array.from({ length: texts.rows }, (_, row) => row % spec.classes);
@@ -96,33 +96,33 @@ async function oneStep(spec: ModelSpec, batchSize: number, texts: EncodedTexts, 
   const nextBatch = withDropout(plainBatch, spec, { batchSize, seed: 4 });
   const order = Int32Array.from({ length: texts.rows }, (_, row) => row);
   const batch = nextBatch(order, 0);
-  const { before, taken: moved } = await takenByOneStep(trainer, { spec, table, batch });
-  return { moved, before, labels, order: [...order], masks: batch.extras };
+  const { before, gradient } = await oneStepGradient(trainer, { spec, table, batch });
+  return { gradient, before, labels, order: [...order], masks: batch.extras };
 }
 
 describe.each(usable)("layers on $name", ({ open }) => {
-  test.each(SPECS)("one step is the gradient of the loss, in a batch that is filled up: $form", async ({ spec }) => {
+  test.each(SPECS)("one step is the gradient of the loss, in a padded batch: $form", async ({ spec }) => {
     const texts = textsOf(spec, 7);
     for (const typical of [
       { unique: 20, pairs: 40 },
       { unique: 100_000, pairs: 1000 },
     ]) {
-      const { moved, before, labels, order, masks } = await oneStep(spec, 8, texts, open, typical);
-      const gradients = naiveGradients(spec, naiveWeights(before), texts, labels, order, masks);
-      for (const [weight, values] of moved) {
-        expect(largestDifference(values, Float32Array.from(gradients[weight]!)), weight).toBeLessThan(5e-6);
+      const { gradient, before, labels, order, masks } = await oneStep(spec, 8, texts, open, typical);
+      const expected = naiveGradients(spec, naiveWeights(before), texts, labels, order, masks);
+      for (const [weight, values] of gradient) {
+        expect(largestDifference(values, Float32Array.from(expected[weight]!)), weight).toBeLessThan(5e-6);
       }
     }
   });
 
-  test("a ragged batch is normalized as the same batch without what fills it up", async () => {
+  test("padding does not change how a ragged batch is normalized", async () => {
     const spec = { ...BASE, batchNorm: true, residual: true };
     const texts = textsOf(spec, 5);
     const typical = { unique: 20, pairs: 40 };
-    const filled = await oneStep(spec, 8, texts, open, typical);
-    const alone = await oneStep(spec, 5, texts, open, typical);
-    for (const [weight, values] of filled.moved) {
-      expect(largestDifference(values, alone.moved.get(weight)!), weight).toBeLessThan(1e-6);
+    const padded = await oneStep(spec, 8, texts, open, typical);
+    const unpadded = await oneStep(spec, 5, texts, open, typical);
+    for (const [weight, values] of padded.gradient) {
+      expect(largestDifference(values, unpadded.gradient.get(weight)!), weight).toBeLessThan(1e-6);
     }
   });
 
@@ -146,7 +146,7 @@ describe.each(usable)("layers on $name", ({ open }) => {
     expect(Buffer.from(first.buffer).equals(Buffer.from(second.buffer))).toBe(true);
   });
 
-  test("dropout at rate 0 is none", async () => {
+  test("dropout at rate 0 changes nothing", async () => {
     const none = await trainedTable(BASE, 5, open);
     expect(await trainedTable({ ...BASE, dropout: 0 }, 5, open)).toEqual(none);
     expect(largestDifference(await trainedTable({ ...BASE, dropout: 0.5 }, 5, open), none)).toBeGreaterThan(1e-3);

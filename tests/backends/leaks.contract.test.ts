@@ -12,7 +12,7 @@ import { initialTable } from "../../harness/classifier/training/parameter-table.
 import type { Backend, ModelSpec } from "../../harness/contract/index.ts";
 import type { StepChunk } from "../../harness/contract/trainer.ts";
 import { usableBackends } from "../fixtures/available-backends.ts";
-import { DOCUMENT_SPEC, randomModel } from "../fixtures/models.ts";
+import { REFERENCE_SPEC, randomModel } from "../fixtures/models.ts";
 import { encodedFrom } from "../fixtures/texts.ts";
 
 const usable = await usableBackends();
@@ -20,12 +20,12 @@ const usable = await usableBackends();
 const SMALL_SPEC: ModelSpec = { vocabulary: 20, maxLength: 8, embedding: 3, hidden: [4], pooling: "words", classes: 2 };
 const SMALL_BATCH = encodedFrom([[5, 6, 7], [8, 8], [], []], SMALL_SPEC.maxLength);
 
-const MODEL = modelFormat.write(randomModel(DOCUMENT_SPEC));
-const BATCH = encodedFrom([[5, 6, 7], [8]], DOCUMENT_SPEC.maxLength);
-/** Until the runtime's own pools have their size. */
+const MODEL = modelFormat.write(randomModel(REFERENCE_SPEC));
+const BATCH = encodedFrom([[5, 6, 7], [8]], REFERENCE_SPEC.maxLength);
+/** Cycles until the runtime's memory pools stop growing. */
 const WARM_UP = 50;
 const CYCLES = 200;
-/** Half of what 200 models of 642 kB would leave: the allocator's own ups and downs stay below, some 40 MB at the most. */
+/** Half of what 200 leaked models of 642 kB would take. The allocator's fluctuations are smaller, 40 MB at most. */
 const ALLOWED_BYTES = 0.5 * CYCLES * MODEL.length;
 
 setFlagsFromString("--expose-gc");
@@ -50,36 +50,33 @@ const cycles: Record<string, (backend: Backend) => Promise<void>> = {
   },
   trainers: async ({ openTrainer }) => {
     const optimizer = (await optimizers.load("adam")).bind({});
-    const table = initialTable(DOCUMENT_SPEC, 1);
+    const table = initialTable(REFERENCE_SPEC, 1);
     const typical = { unique: 100, pairs: 100 };
-    const trainer = await openTrainer!({ spec: DOCUMENT_SPEC, optimizer, batchSize: 2, threads: 1, typical, table });
+    const trainer = await openTrainer!({ spec: REFERENCE_SPEC, optimizer, batchSize: 2, threads: 1, typical, table });
     await trainer.close();
   },
 };
 
 describe.each(usable)("$name", ({ backend }) => {
-  // A GPU's sessions compile their kernels anew, which takes a software driver minutes for so many.
-  test.skipIf(backend.usesGpu).each(Object.keys(cycles))(
-    "200 %s, each opened and closed, leave no memory behind",
-    async (kind) => {
-      expect(await grownBytes(() => cycles[kind]!(backend))).toBeLessThan(ALLOWED_BYTES);
-    },
-  );
+  // GPU sessions compile their kernels each time, which takes a software driver minutes for this many.
+  test.skipIf(backend.usesGpu).each(Object.keys(cycles))("opening and closing 200 %s leaks no memory", async (kind) => {
+    expect(await grownBytes(() => cycles[kind]!(backend))).toBeLessThan(ALLOWED_BYTES);
+  });
 });
 
 class Elsewhere extends tf.KernelBackend {
   override dispose() {}
 }
 
-/** What the active backend holds, whoever it belongs to. */
-const held = () => tf.backend().numDataIds();
+/** Tensors that the active backend stores. */
+const tensorCount = () => tf.backend().numDataIds();
 
 describe.each(usable.filter(({ backend }) => backend.provider.startsWith("tfjs")))(
   "TF.js tensors on $name",
   ({ backend }) => {
-    test("what kernels give lives until it is released, and what is kept until it is freed", async () => {
+    test("outputs of kernels live until they are released, kept ones until they are freed", async () => {
       await backend.probe();
-      const before = held();
+      const before = tensorCount();
       const kernels = createKernels(backend.name);
       const ops = tfjsOps(kernels.run);
       const a = kernels.upload(Float32Array.of(1, 2, 3, 4), [2, 2]);
@@ -89,15 +86,15 @@ describe.each(usable.filter(({ backend }) => backend.provider.startsWith("tfjs")
       expect([...(await kernels.read(pieces[1]!))]).toEqual([10]);
       expect(kernels.calls).toBe(5);
       kernels.release([sum]);
-      expect(held()).toBe(before + 1);
+      expect(tensorCount()).toBe(before + 1);
       expect([...(await kernels.read(sum))]).toEqual([2, 4, 4, 6]);
       kernels.free(sum);
-      expect(held()).toBe(before);
+      expect(tensorCount()).toBe(before);
     });
 
-    test("training holds its table and slots alone between calls, batches without words included, and in the end nothing", async () => {
+    test("training keeps only its table and slots between calls, even for batches without words, and nothing once closed", async () => {
       await backend.probe();
-      const before = held();
+      const before = tensorCount();
       for (const typical of [
         { unique: 1, pairs: 1000 },
         { unique: 1000, pairs: 1 },
@@ -112,8 +109,8 @@ describe.each(usable.filter(({ backend }) => backend.provider.startsWith("tfjs")
           typical,
           table,
         });
-        const ofState = 1 + optimizer.slots.length;
-        expect(held()).toBe(before + ofState);
+        const stateTensors = 1 + optimizer.slots.length;
+        expect(tensorCount()).toBe(before + stateTensors);
         const nextBatch = createBatcher(SMALL_SPEC, SMALL_BATCH, Float32Array.of(0, 1, 1, 0), 2);
         const order = Int32Array.of(0, 1, 2, 3);
         const scalarsAt = [1, 2].map((stepInChunk) =>
@@ -130,28 +127,28 @@ describe.each(usable.filter(({ backend }) => backend.provider.startsWith("tfjs")
         expect(await trainer.run(chunk)).toHaveLength(4);
         await trainer.writeSlot("n", new Float32Array(table.length));
         await trainer.prove(chunk);
-        expect(held()).toBe(before + ofState);
+        expect(tensorCount()).toBe(before + stateTensors);
         await trainer.close();
-        expect(held()).toBe(before);
+        expect(tensorCount()).toBe(before);
       }
     });
 
-    test("a session holds its weights alone between batches, two at a time included, and in the end nothing", async () => {
+    test("a session keeps only its weights between batches, even concurrent ones, and nothing once closed", async () => {
       await backend.probe();
-      const before = held();
+      const before = tensorCount();
       const model = randomModel(SMALL_SPEC);
       for (const inputForm of ["distinct", "padded"] as const) {
         const session = await backend.open(modelFormat.write(model), { threads: 1, inputForm });
-        expect(held()).toBe(before + model.weights.size);
+        expect(tensorCount()).toBe(before + model.weights.size);
         await Promise.all([session.predict(SMALL_BATCH), session.predict(SMALL_BATCH)]);
         await session.prove(SMALL_BATCH);
-        expect(held()).toBe(before + model.weights.size);
+        expect(tensorCount()).toBe(before + model.weights.size);
         await session.close();
-        expect(held()).toBe(before);
+        expect(tensorCount()).toBe(before);
       }
     });
 
-    test("kernels that were looked up on another backend prove nothing, nor do those that were not called", async () => {
+    test("a proof is refused if the kernels belong to another backend, or if none was called", async () => {
       await backend.probe();
       const kernels = createKernels(backend.name);
       const own = tf.getBackend();
@@ -164,7 +161,7 @@ describe.each(usable.filter(({ backend }) => backend.provider.startsWith("tfjs")
       };
       const idle = () => undefined;
       tf.registerBackend("elsewhere", () => new Elsewhere());
-      expect(() => proveByKernels(backend.name, elsewhere, kernels, idle)).toThrow(/not those of elsewhere/);
+      expect(() => proveByKernels(backend.name, elsewhere, kernels, idle)).toThrow(/do not belong to elsewhere/);
       const here = { ...elsewhere, activate: () => void tf.setBackend(own) };
       expect(() => proveByKernels(backend.name, here, kernels, idle)).toThrow(/no kernel of TF.js was called/);
       tf.removeBackend("elsewhere");

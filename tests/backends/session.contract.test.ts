@@ -13,7 +13,7 @@ const usable = await usableBackends();
 
 const SPECS: { form: string; spec: ModelSpec }[] = [
   {
-    form: "the document's shape",
+    form: "the reference experiment's shape",
     spec: { vocabulary: 300, maxLength: 50, embedding: 16, hidden: [24], pooling: "all", classes: 2 },
   },
   {
@@ -30,14 +30,14 @@ const SPECS: { form: string; spec: ModelSpec }[] = [
   },
 ];
 
-/** An empty text, one of a single word, one longer than maxLength, one of unknown words alone, and random ones. */
+/** An empty text, one of a single word, one longer than maxLength, one of only unknown words, and random ones. */
 function texts(spec: ModelSpec): EncodedTexts {
   const random = testRandom(21);
   const special = [[], [7], Array.from({ length: 80 }, (_, index) => 2 + (index % (spec.vocabulary - 2))), [1, 1, 1]];
   return encodedFrom([...special, ...randomTexts(random, 40, spec.vocabulary, 60)], spec.maxLength);
 }
 
-/** What the stored weights stand for, computed naively in float64. */
+/** Probabilities of the stored weights, computed naively in float64. */
 function expected(model: TrainedModel, batch: EncodedTexts): number[] {
   const weights = naiveWeights(new Map([...model.weights].map(([name, tensor]) => [name, dequantize(tensor)])));
   return Array.from({ length: batch.rows }, (_, row) =>
@@ -48,7 +48,7 @@ function expected(model: TrainedModel, batch: EncodedTexts): number[] {
 const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   Array.from(a, (value, index) => Math.abs(value - b[index]!)).reduce((most, one) => Math.max(most, one), 0);
 
-/** Schemes that a GPU cannot compute at all: it says so with a BackendError, and never answers something else. */
+/** Whether a GPU refuses a scheme: it must throw a BackendError then, never return wrong probabilities. */
 async function isRefused(backend: Backend, scheme: PluginSpec | null): Promise<boolean> {
   if (!backend.usesGpu) return false;
   const { spec } = SPECS[0]!;
@@ -69,7 +69,7 @@ describe.each(usable)("serving on $name", ({ backend }) => {
   describe.each(techniqueCases)("$label", ({ spec: scheme }) => {
     const specs = SPECS.filter(({ spec }) => scheme?.name !== "units" || spec.hidden.length > 0).slice(
       0,
-      // A software driver of a GPU takes a second for each model.
+      // A GPU's software driver takes a second per model.
       backend.usesGpu && scheme !== null ? 1 : undefined,
     );
     test.each(specs)("both input forms give the probabilities of the stored weights: $form", async ({ spec }) => {
@@ -86,13 +86,13 @@ describe.each(usable)("serving on $name", ({ backend }) => {
       await padded.close();
       expect(fromDistinct.length).toBe(batch.rows * (spec.classes === 2 ? 1 : spec.classes));
       expect(largestDifference(fromDistinct, expected(model, batch))).toBeLessThan(isInteger ? 0.02 : 1e-6);
-      // One step of an integer kernel's input apart is what a difference in the last bit of a mean can come to.
+      // A difference in the last bit of a mean can move an integer kernel's input by one step.
       expect(largestDifference(fromDistinct, fromPadded)).toBeLessThan(isInteger ? 5e-3 : 1e-6);
     });
   });
 
   test.skipIf(backend.usesGpu).each(techniqueCases)(
-    "$label: a batch gives each text what it gets alone",
+    "$label: a text gets the same probability in a batch as alone",
     async ({ spec: scheme }) => {
       if (await isRefused(backend, scheme)) return;
       const { spec } = SPECS[0]!;
@@ -100,12 +100,12 @@ describe.each(usable)("serving on $name", ({ backend }) => {
         threads: 1,
       });
       const words = [[5, 6, 7], [], [8, 8, 9, 19], ...randomTexts(testRandom(3), 253, session.spec.vocabulary, 60)];
-      const answers = async (texts: number[][]) => [...(await session.predict(encodedFrom(texts, spec.maxLength)))];
-      const together = await answers(words);
-      const some = await answers(words.slice(0, 7));
-      const alone = await Promise.all(words.slice(0, 7).map(async (text) => (await answers([text]))[0]!));
+      const predict = async (texts: number[][]) => [...(await session.predict(encodedFrom(texts, spec.maxLength)))];
+      const together = await predict(words);
+      const some = await predict(words.slice(0, 7));
+      const alone = await Promise.all(words.slice(0, 7).map(async (text) => (await predict([text]))[0]!));
       await session.close();
-      // A scale for the whole batch, or a mean that differs in its last bit: either moves an answer by a rounding step.
+      // A scale for the whole batch, or a mean that differs in its last bit, can move a probability by a rounding step.
       const tolerance = usesIntegerKernels(scheme) ? 5e-3 : 1e-6;
       expect(largestDifference(some, together.slice(0, 7))).toBeLessThan(tolerance);
       expect(largestDifference(alone, some)).toBeLessThan(tolerance);
@@ -113,25 +113,25 @@ describe.each(usable)("serving on $name", ({ backend }) => {
   );
 
   test.each(quantizationCases)(
-    "$label: a pruned model answers bit for bit alike from a file with and without its zeros",
+    "$label: a pruned model predicts the same, bit for bit, whether or not its file stores the zeros",
     async ({ spec: scheme }) => {
       if (await isRefused(backend, scheme)) return;
       const { spec } = SPECS[0]!;
       const model = await finishedAs(scheme, await pruned(spec, { sparsity: 0.95 }));
       const files = [modelFormat.write(model), writtenWhole(model)];
       expect(files[0]!.length).toBeLessThan(files[1]!.length);
-      const seen = [];
+      const results = [];
       for (const file of files) {
         const distinct = await backend.open(file, { threads: 1, inputForm: "distinct" });
         const padded = await backend.open(file, { threads: 1, inputForm: "padded" });
         const batch = texts(model.spec);
-        const answers = [(await distinct.predict(batch)).slice(), (await padded.predict(batch)).slice()];
-        // The padded form is the file as it is; the other one is made of what was read from it.
-        seen.push({ answers, proof: await padded.prove(batch) });
+        const probabilities = [(await distinct.predict(batch)).slice(), (await padded.predict(batch)).slice()];
+        // The padded form runs the file itself; the distinct form is built from its weights.
+        results.push({ probabilities, proof: await padded.prove(batch) });
         await distinct.close();
         await padded.close();
       }
-      expect(seen[0]).toEqual(seen[1]);
+      expect(results[0]).toEqual(results[1]);
     },
   );
 
@@ -142,7 +142,7 @@ describe.each(usable)("serving on $name", ({ backend }) => {
     await session.close();
   });
 
-  test("a large batch of short and long texts gives each text what it gets alone, also while the session is closing", async () => {
+  test("texts get the same probability in a large mixed batch as alone, even while the session is closing", async () => {
     const spec: ModelSpec = { ...SPECS[0]!.spec, maxLength: 200 };
     const session = await backend.open(modelFormat.write(randomModel(spec)), { threads: 1 });
     const lengths = [190, 3, 60];
@@ -159,7 +159,7 @@ describe.each(usable)("serving on $name", ({ backend }) => {
     expect(largestDifference(await last, together)).toBeLessThan(1e-6);
   });
 
-  test("two sessions answer side by side, and one that is closed says so", async () => {
+  test("two sessions work side by side, and a closed one throws", async () => {
     const { spec } = SPECS[0]!;
     const batch = texts(spec);
     const first = await backend.open(modelFormat.write(randomModel(spec, 1)), { threads: 1 });
@@ -181,13 +181,13 @@ describe.each(usable)("serving on $name", ({ backend }) => {
     const proof = await session.prove(texts(session.spec));
     await session.close();
     expect(proof).toMatchObject({ provider: backend.provider, inputForm: "distinct" });
-    // Beside a GPU, the threads of this process may not be told.
+    // With a GPU, the threads of this process may be unknown.
     expect(backend.usesGpu ? [1, null] : [1]).toContain(proof.threads);
     expect(proof.kernelPrecision).toMatch(/^float(32|64)$/);
     expect(proof.library).toMatch(/\d+\.\d+\.\d+/);
   });
 
-  test.each(techniqueCases)("$label: proves in what its products are taken", async ({ spec: scheme }) => {
+  test.each(techniqueCases)("$label: proves the precision of its products", async ({ spec: scheme }) => {
     if (await isRefused(backend, scheme)) return;
     const { spec } = SPECS[0]!;
     const session = await backend.open(modelFormat.write(await finishedAs(scheme, randomModel(spec))), { threads: 1 });

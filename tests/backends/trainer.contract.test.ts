@@ -14,9 +14,9 @@ import { schedules } from "../../harness/classifier/training/schedules/registry.
 import type { EpochHistory, ModelSpec } from "../../harness/contract/index.ts";
 import type { BatchShape, Trainer, TrainerSetup } from "../../harness/contract/trainer.ts";
 import { usableBackends } from "../fixtures/available-backends.ts";
-import { DOCUMENT_SPEC } from "../fixtures/models.ts";
+import { REFERENCE_SPEC } from "../fixtures/models.ts";
 import { naiveGradients, naiveWeights } from "../fixtures/naive-model.ts";
-import { takenByOneStep } from "../fixtures/one-step.ts";
+import { oneStepGradient } from "../fixtures/one-step.ts";
 import { encodedFrom, randomTexts, testRandom } from "../fixtures/texts.ts";
 
 const usable = (await usableBackends()).flatMap(({ name, backend }) =>
@@ -33,14 +33,14 @@ interface Training {
   readonly spec?: ModelSpec;
   readonly batchSize: number;
   readonly rows: number;
-  /** Its name; it is given `parameters`. */
+  /** Name of the optimizer, which is bound to `parameters`. */
   readonly optimizer: string;
   readonly parameters?: Readonly<Record<string, number>>;
   readonly threads?: number;
   readonly typical?: BatchShape;
-  /** Its name; constant unless told. */
+  /** Name of the schedule; constant by default. */
   readonly schedule?: string;
-  /** Under a mask that removes every third weight, of words and dense layers alike. */
+  /** Trains with a mask that removes every third weight, of words and dense layers alike. */
   readonly masked?: boolean;
 }
 
@@ -51,15 +51,15 @@ interface Trained {
   readonly history: readonly EpochHistory[];
 }
 
-/** Shapes by which a runtime that can pool in two ways takes either. */
+/** Shapes that make a runtime use each of its forms of pooling and of steps. */
 const FORMS = [
-  { form: "few words a batch, few of the vocabulary", typical: { unique: 1, pairs: 1000 } },
-  { form: "many words a batch, few of the vocabulary", typical: { unique: 3, pairs: 1 } },
-  { form: "few words a batch, most of the vocabulary", typical: { unique: 1000, pairs: 1000 } },
-  { form: "many words a batch, most of the vocabulary", typical: { unique: 100_000, pairs: 1000 } },
+  { form: "few words per batch, few of the vocabulary", typical: { unique: 1, pairs: 1000 } },
+  { form: "many words per batch, few of the vocabulary", typical: { unique: 3, pairs: 1 } },
+  { form: "few words per batch, most of the vocabulary", typical: { unique: 1000, pairs: 1000 } },
+  { form: "many words per batch, most of the vocabulary", typical: { unique: 100_000, pairs: 1000 } },
 ];
 
-/** Initial parameters less every third, and the mask that says so. */
+/** Initial parameters with every third one removed, and the mask for them. */
 function maskedStart(spec: ModelSpec): Pick<TrainerSetup, "table" | "slots"> {
   const removed = initialTable(spec, 7).map((_, index) => (index % 3 === 0 ? 1 : 0));
   const table = initialTable(spec, 7).map((weight, index) => weight * (1 - removed[index]!));
@@ -98,7 +98,7 @@ const largestDifference = (a: Float32Array, b: Float32Array) =>
 
 const references = new Map<string, Promise<Trained>>();
 
-/** The training in float64: once for all backends that are held to it. */
+/** The training in float64, once for all backends that are compared with it. */
 function referenceOf({ typical: _, ...training }: Training): Promise<Trained> {
   const key = JSON.stringify(training);
   const reference = references.get(key) ?? trainedTable(training, openPlainTrainer);
@@ -114,7 +114,7 @@ async function expectReference(training: Training, open: Open) {
 
 describe.each(usable)("training on $name", ({ open, backend }) => {
   test.each(FORMS)(
-    "proves what ran, and leaves the parameters as they are, in the form for $form",
+    "a proof names what ran and does not change the parameters, in the form for $form",
     async ({ typical }) => {
       const optimizer = maskedOptimizer((await optimizers.load("adam")).bind({}));
       const table = initialTable(SMALL, 7);
@@ -139,16 +139,16 @@ describe.each(usable)("training on $name", ({ open, backend }) => {
       expect(backend.usesGpu ? [1, null] : [1]).toContain(proof.threads);
       expect(proof.library).toMatch(/\d+\.\d+/);
       expect((await trainer.readTable()).slice()).toEqual(before);
-      // Its state is still there as well.
+      // The state must have survived as well.
       await trainer.run(lastChunk);
       await trainer.close();
     },
   );
 
   test.each([
-    { words: "more words than the vocabulary holds", vocabulary: 6 },
-    { words: "fewer words than the vocabulary could hold", vocabulary: 200 },
-  ])("$words: the reference's weights", async ({ vocabulary }) => {
+    { words: "more words than fit in the vocabulary", vocabulary: 6 },
+    { words: "fewer words than fit in the vocabulary", vocabulary: 200 },
+  ])("gives the reference's weights with $words", async ({ vocabulary }) => {
     const texts = [
       "the cat sat on the mat",
       "a dog ate the cat",
@@ -175,7 +175,7 @@ describe.each(usable)("training on $name", ({ open, backend }) => {
       await trainer.close();
     }
     expect(largestDifference(tables[0]!, tables[1]!)).toBeLessThan(2e-4);
-    // Rows that no word has stay as they began.
+    // Rows without a word keep their initial values.
     const unused = tables[0]!.subarray(known.length * SMALL.embedding, vocabulary * SMALL.embedding);
     const initial = initialTable(spec, 7).subarray(known.length * SMALL.embedding, vocabulary * SMALL.embedding);
     expect(unused).toEqual(initial);
@@ -191,7 +191,7 @@ describe.each(usable)("training on $name", ({ open, backend }) => {
     const texts = encodedFrom([[], ...randomTexts(random, 6, spec.vocabulary, 10)], spec.maxLength);
     const labels = Uint16Array.from({ length: 7 }, (_, row) => row % spec.classes);
     const table = initialTable(spec, 9);
-    // Far from relu's corner, where a difference quotient has no meaning.
+    // Away from relu's kink, where difference quotients are meaningless.
     const layout = tableLayout(spec);
     for (let index = layout.denseStart * layout.columns; index < table.length; index += 1) table[index]! += 0.01;
     table.fill(
@@ -209,10 +209,10 @@ describe.each(usable)("training on $name", ({ open, backend }) => {
     });
     const nextBatch = createBatcher(spec, texts, targetsOf(labels, spec.classes), 8);
     const order = Int32Array.from({ length: 7 }, (_, row) => row);
-    const { before, taken } = await takenByOneStep(trainer, { spec, table, batch: nextBatch(order, 0) });
-    const gradients = naiveGradients(spec, naiveWeights(before), texts, labels, [...order]);
-    for (const [weight, values] of taken) {
-      expect(largestDifference(values, Float32Array.from(gradients[weight]!)), weight).toBeLessThan(2e-6);
+    const { before, gradient } = await oneStepGradient(trainer, { spec, table, batch: nextBatch(order, 0) });
+    const expected = naiveGradients(spec, naiveWeights(before), texts, labels, [...order]);
+    for (const [weight, values] of gradient) {
+      expect(largestDifference(values, Float32Array.from(expected[weight]!)), weight).toBeLessThan(2e-6);
     }
   });
 
@@ -228,21 +228,21 @@ describe.each(usable)("training on $name", ({ open, backend }) => {
     await expectReference({ optimizer: "adam", batchSize: 13, rows: 60, typical }, open);
   });
 
-  test("gives the reference's weights for batches without words, in the form for many words a batch", async () => {
+  test("gives the reference's weights for batches without words, in the form for many words per batch", async () => {
     await expectReference({ optimizer: "adam", spec: WIDE, batchSize: 1, rows: 12, typical: FORMS[3]!.typical }, open);
   });
 
-  test("gives the reference's weights where the gradient's norm is clipped", async () => {
+  test("gives the reference's weights with gradients clipped by norm", async () => {
     const training = { optimizer: "sgd", batchSize: 7, rows: 30, parameters: { learningRate: 0.1 } };
     const clipped = { ...training, parameters: { ...training.parameters, clipNorm: 0.05 } };
     await expectReference(clipped, open);
-    const [free, bound] = [await referenceOf(training), await referenceOf(clipped)];
-    expect(largestDifference(free.table, bound.table)).toBeGreaterThan(1e-3);
+    const [withoutClipping, withClipping] = [await referenceOf(training), await referenceOf(clipped)];
+    expect(largestDifference(withoutClipping.table, withClipping.table)).toBeGreaterThan(1e-3);
   });
 
-  // A sign of lion's that rounding decides would show as twice its rate: none of these gradients is as near to 0.
+  // If rounding decided a sign in lion, the difference would be twice its rate: none of these gradients is that close to 0.
   describe.each(optimizers.names)("%s", (optimizer) => {
-    // A software driver of a GPU takes seconds for each training: one of each rule is enough there, and all of Adam's.
+    // A GPU's software driver takes seconds per training: there, only Adam runs all of them.
     const whole = test.skipIf(backend.usesGpu && optimizer !== "adam");
     test("gives the reference's weights", async () => {
       const { ours, reference } = await expectReference({ optimizer, batchSize: 7, rows: 30 }, open);
@@ -253,7 +253,7 @@ describe.each(usable)("training on $name", ({ open, backend }) => {
     whole.each([
       { form: "steps over the whole table", spec: SMALL, batchSize: 7, rows: 30 },
       { form: "blocks of steps", spec: SPARSE, batchSize: 4, rows: 115 },
-    ])("a mask holds its weights at zero and lets the others train: $form", async (training) => {
+    ])("a mask keeps its weights at zero and lets the others train: $form", async (training) => {
       const { ours } = await expectReference({ ...training, optimizer, masked: true }, open);
       const start = maskedStart(training.spec);
       expect(ours.table.filter((weight, index) => index % 3 === 0 && weight !== 0)).toEqual(new Float32Array(0));
@@ -261,21 +261,18 @@ describe.each(usable)("training on $name", ({ open, backend }) => {
     });
 
     test.skipIf(backend.usesGpu).each(["constant", "one-cycle"])(
-      "gives the reference's weights in blocks that hold few of the words each, at a rate that is %s",
+      "gives the reference's weights in blocks of few words each, with a %s learning rate",
       async (schedule) => {
-        // 29 steps an epoch of some 15 words: three blocks of 8 and one of 5, each without most words of the others.
+        // 29 steps per epoch with some 15 words each: three blocks of 8 and one of 5, each without most of the others' words.
         const typical = { unique: 15, pairs: 20 };
         expect(blocksPayOff(tableLayout(SPARSE), typical)).toBe(true);
         await expectReference({ optimizer, schedule, spec: SPARSE, batchSize: 4, rows: 115, typical }, open);
       },
     );
 
-    whole(
-      "a batch of empty texts, whose mean over words has no words, changes nothing but the dense layers",
-      async () => {
-        await expectReference({ optimizer, spec: WIDE, batchSize: 1, rows: 12 }, open);
-      },
-    );
+    whole("gives the reference's weights with pooling over words for batches of empty texts", async () => {
+      await expectReference({ optimizer, spec: WIDE, batchSize: 1, rows: 12 }, open);
+    });
 
     whole("gives the reference's weights for three classes and pooling over words", async () => {
       await expectReference({ optimizer, spec: WIDE, batchSize: 7, rows: 40 }, open);
@@ -289,10 +286,10 @@ describe.each(usable)("training on $name", ({ open, backend }) => {
   });
 });
 
-test("onnx on two threads gives the weights of one, in batches of which each word stands in many texts", async () => {
+test("onnx gives the same weights on two threads as on one, in batches whose words occur in many texts", async () => {
   const [onnx] = usable.filter(({ name }) => name === "onnx");
   const large = {
-    spec: DOCUMENT_SPEC,
+    spec: REFERENCE_SPEC,
     batchSize: 256,
     rows: 1500,
     optimizer: "sgd",
@@ -304,24 +301,24 @@ test("onnx on two threads gives the weights of one, in batches of which each wor
   expect(largestDifference(one.table, two.table)).toBeLessThan(1e-5);
 });
 
-test("one epoch of the document's model on real text gives the same weights on every backend, within 1e-3", async () => {
+test("one epoch of the reference experiment's model on real text gives the same weights on every backend, within 1e-3", async () => {
   const dataset = await openDataset("brown-press", { baseFolder: "." });
-  const { vocabulary, maxLength } = DOCUMENT_SPEC;
+  const { vocabulary, maxLength } = REFERENCE_SPEC;
   const tokenizer = { segmenter: "words", fitOn: "train" } as const;
-  const { train, test: held } = await buildCorpus(dataset, { tokenizer, vocabulary, maxLength, validation: 0.1 });
+  const { train, test: testRows } = await buildCorpus(dataset, { tokenizer, vocabulary, maxLength, validation: 0.1 });
   const optimizer = (await optimizers.load("adam")).bind({});
   const tables = await Promise.all(
     usable.map(async ({ open }) => {
       const setup = {
-        spec: DOCUMENT_SPEC,
+        spec: REFERENCE_SPEC,
         optimizer,
         batchSize: 32,
         threads: 1,
-        typical: typicalBatch(DOCUMENT_SPEC, train.texts, 32),
-        table: initialTable(DOCUMENT_SPEC, 1),
+        typical: typicalBatch(REFERENCE_SPEC, train.texts, 32),
+        table: initialTable(REFERENCE_SPEC, 1),
       };
       const trainer = await open(setup);
-      await fitModel({ ...setup, train, test: held, schedule: () => 1, epochs: 1, seed: 1 }, trainer, {
+      await fitModel({ ...setup, train, test: testRows, schedule: () => 1, epochs: 1, seed: 1 }, trainer, {
         nowMs: () => 0,
       });
       const trained = (await trainer.readTable()).slice();
@@ -329,6 +326,6 @@ test("one epoch of the document's model on real text gives the same weights on e
       return trained;
     }),
   );
-  expect(largestDifference(tables[0]!, initialTable(DOCUMENT_SPEC, 1))).toBeGreaterThan(0.01);
+  expect(largestDifference(tables[0]!, initialTable(REFERENCE_SPEC, 1))).toBeGreaterThan(0.01);
   for (const table of tables) expect(largestDifference(table, tables[0]!)).toBeLessThan(1e-3);
 });

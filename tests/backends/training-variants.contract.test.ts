@@ -34,7 +34,7 @@ const SMALL: ModelSpec = { vocabulary: 40, maxLength: 8, embedding: 5, hidden: [
 const WIDE: ModelSpec = { vocabulary: 60, maxLength: 8, embedding: 5, hidden: [6, 4], pooling: "words", classes: 3 };
 const SPARSE: ModelSpec = { vocabulary: 1500, maxLength: 8, embedding: 3, hidden: [4], pooling: "all", classes: 2 };
 
-/** By these a runtime that can take means in two ways, and steps in blocks, takes each of them once. */
+/** Shapes that make a runtime use each of its forms of pooling and of steps. */
 const FORMS = [
   { form: "a matrix, in blocks of steps", spec: SMALL, typical: { unique: 1, pairs: 1000 } },
   { form: "a list of pairs, one step after the other", spec: WIDE, typical: { unique: 100_000, pairs: 1 } },
@@ -51,7 +51,7 @@ const SCHEMES = [
 const largestDifference = (a: Float32Array, b: Float32Array) =>
   a.reduce((largest, value, index) => Math.max(largest, Math.abs(value - b[index]!)), 0);
 
-/** A scheme's result in float32, by weight. */
+/** Weights after a scheme, dequantized to float32. */
 async function quantized(
   spec: ModelSpec,
   weights: ReadonlyMap<string, Float32Array>,
@@ -64,7 +64,7 @@ async function quantized(
   );
 }
 
-/** Random weights at most a fifth of a code from the middle of theirs, where float32 and float64 round alike. */
+/** Random weights within a fifth of a step of their code, where float32 and float64 round the same way. */
 async function roundableWeights(spec: ModelSpec, scheme: (typeof SCHEMES)[number]) {
   const floats = new Map([...randomModel(spec).weights].map(([name, tensor]) => [name, dequantize(tensor)]));
   // A word whose weights are all 0 has no scale.
@@ -112,7 +112,7 @@ const flat = (weights: ReadonlyMap<string, Float32Array>) => packTable(tableLayo
 
 describe.each(usable)("on $name", ({ open, usesGpu }) => {
   describe.each(SCHEMES)("aware of $name $parameters", (scheme) => {
-    test.each(FORMS)("a step sees what the quantized model holds: $form", async ({ spec, typical }) => {
+    test.each(FORMS)("a step computes with the quantized model's weights: $form", async ({ spec, typical }) => {
       const weights = await roundableWeights(spec, scheme);
       const variant = await variantOf(scheme.name, { ...scheme.parameters, aware: true });
       const texts = encodedFrom([[], [1, 2, 2], ...randomTexts(testRandom(3), 5, spec.vocabulary, 10)], spec.maxLength);
@@ -134,16 +134,16 @@ describe.each(usable)("on $name", ({ open, usesGpu }) => {
         return { logits, after };
       };
       const ours = await stepOn(open);
-      const logitsOf = (of: ReadonlyMap<string, Float32Array>) =>
-        Float32Array.from([...order].flatMap((row) => naiveLogits(spec, naiveWeights(of), texts, row)));
-      const wanted = logitsOf(await quantized(spec, weights, scheme));
-      expect(largestDifference(wanted, ours.logits)).toBeLessThan(2e-6);
-      expect(largestDifference(wanted, logitsOf(weights))).toBeGreaterThan(8e-6);
+      const logitsOf = (floats: ReadonlyMap<string, Float32Array>) =>
+        Float32Array.from([...order].flatMap((row) => naiveLogits(spec, naiveWeights(floats), texts, row)));
+      const expected = logitsOf(await quantized(spec, weights, scheme));
+      expect(largestDifference(expected, ours.logits)).toBeLessThan(2e-6);
+      expect(largestDifference(expected, logitsOf(weights))).toBeGreaterThan(8e-6);
       expect(largestDifference(ours.after, (await stepOn(openPlainTrainer)).after)).toBeLessThan(2e-6);
     });
   });
 
-  test("the same seed twice gives the same bytes, batches without words included", async () => {
+  test("the same seed twice gives the same bytes, even for batches without words", async () => {
     const aware = await variantOf("int4-blocks", { blockSize: 2, aware: true });
     const variant = { ...aware, ...(await variantOf("gradual", { sparsity: 0.5 })) };
     const first = await trained({ spec: WIDE, variant, batchSize: 1, rows: 12 }, open);
@@ -152,7 +152,7 @@ describe.each(usable)("on $name", ({ open, usesGpu }) => {
     expect(first.get("embedding")!.every(Number.isFinite)).toBe(true);
   });
 
-  test("a slot that is written between chunks rules the next one, and the caller keeps its values", async () => {
+  test("a slot written between chunks takes effect in the next one, and is a copy of the caller's values", async () => {
     const table = initialTable(SMALL, 7);
     const optimizer = maskedOptimizer(sgd.bind({}));
     const texts = encodedFrom(randomTexts(testRandom(5), 4, 40, 8), 8);
@@ -178,8 +178,8 @@ describe.each(usable)("on $name", ({ open, usesGpu }) => {
     expect(after.filter((weight) => weight !== 0).length).toBeGreaterThan(100);
   });
 
-  describe.each(["global", "layer"])("pruning as it trains, scope %s", (scope) => {
-    test("leaves as many exact zeros as were asked for, and the reference's weights", async () => {
+  describe.each(["global", "layer"])("gradual pruning, scope %s", (scope) => {
+    test("gives the requested number of exact zeros, and the reference's weights", async () => {
       const variant = await variantOf("gradual", { sparsity: 0.6, updates: 5, scope });
       const ours = await trained({ spec: SMALL, variant }, open);
       const reference = await trained({ spec: SMALL, variant }, openPlainTrainer);
@@ -195,7 +195,7 @@ describe.each(usable)("on $name", ({ open, usesGpu }) => {
     });
   });
 
-  test.skipIf(usesGpu)("prunes alike in blocks of steps", async () => {
+  test.skipIf(usesGpu)("gradual pruning works the same in blocks of steps", async () => {
     const typical = { unique: 15, pairs: 20 };
     expect(blocksPayOff(tableLayout(SPARSE), typical)).toBe(true);
     const variant = {

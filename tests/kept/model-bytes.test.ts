@@ -4,12 +4,12 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
 import type { ModelSpec } from "../../harness/contract/index.ts";
-import { DOCUMENT_SPEC, randomModel } from "../fixtures/models.ts";
+import { REFERENCE_SPEC, randomModel } from "../fixtures/models.ts";
 import { finishedAs, pruned, techniqueCases } from "../fixtures/techniques.ts";
 
 const KEPT = fileURLToPath(new URL("./model-bytes.json", import.meta.url));
 
-const SMALL: ModelSpec = { ...DOCUMENT_SPEC, vocabulary: 1000 };
+const SMALL: ModelSpec = { ...REFERENCE_SPEC, vocabulary: 1000 };
 /** Layers that no technique brings. */
 const SHAPES: Readonly<Record<string, ModelSpec>> = {
   "three classes": { ...SMALL, classes: 3 },

@@ -11,7 +11,7 @@ import { prunings, quantizations } from "../../harness/classifier/techniques/reg
 import { createTextEncoder } from "../../harness/classifier/text/encoder.ts";
 import { createWordCounter } from "../../harness/classifier/text/vocabulary.ts";
 import type { TrainedModel } from "../../harness/contract/index.ts";
-import { DOCUMENT_SPEC, randomModel } from "../fixtures/models.ts";
+import { REFERENCE_SPEC, randomModel } from "../fixtures/models.ts";
 import { finishedAs, soundSpec, usesIntegerKernels } from "../fixtures/techniques.ts";
 
 const python = process.env.PEERS_PYTHON;
@@ -37,7 +37,7 @@ beforeAll(async () => {
     if (texts.length < 60) texts.push(text);
     counter.add(text);
   }
-  model = { ...randomModel(DOCUMENT_SPEC), vocabulary: counter.vocabulary(DOCUMENT_SPEC.vocabulary) };
+  model = { ...randomModel(REFERENCE_SPEC), vocabulary: counter.vocabulary(REFERENCE_SPEC.vocabulary) };
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -6,13 +6,13 @@ import type { EncodedTexts, ModelSpec } from "../../../harness/contract/index.ts
 import { encodedFrom, randomTexts, testRandom } from "../../fixtures/texts.ts";
 
 const SPEC = { vocabulary: 200, maxLength: 120, embedding: 4, hidden: [], pooling: "all", classes: 2 } as const;
-/** Ids below it are the frequent ones. */
+/** Ids below this are frequent. */
 const FREQUENT = 64;
 
 const share = Math.fround(1 / 120);
 
-describe("texts on their way into the graph", () => {
-  test("rare words with their shares, one text of a block behind the other, and the frequent ones apart", () => {
+describe("inputs of the distinct form", () => {
+  test("rare words of a block's texts follow one another with their shares; frequent words are separate", () => {
     const feeder = createDistinctFeeder(SPEC, Tensor);
     const texts = encodedFrom(
       [
@@ -27,19 +27,19 @@ describe("texts on their way into the graph", () => {
     expect(ids!.dims).toEqual([2, 5]);
     expect([...(ids!.data as Int32Array)]).toEqual([80, 90, 100, 70, 0, ...Array(5).fill(0)]);
     expect(shares!.dims).toEqual([2, 2, 5]);
-    const ofFirstBlock = [share, share, share, 0, 0, 0, 0, 0, 2 * share, 0];
-    expect([...(shares!.data as Float32Array)]).toEqual([...ofFirstBlock, ...Array(10).fill(0)]);
+    const firstBlock = [share, share, share, 0, 0, 0, 0, 0, 2 * share, 0];
+    expect([...(shares!.data as Float32Array)]).toEqual([...firstBlock, ...Array(10).fill(0)]);
     expect(frequent!.dims).toEqual([4, FREQUENT]);
-    const ofTexts = Array.from({ length: 4 * FREQUENT }, () => 0);
-    // 116 of 120 positions of the second text are padding and one is the word 9; 117 and one unknown word of the first.
-    ofTexts[0] = Math.fround(116 * share);
-    ofTexts[9] = share;
-    ofTexts[FREQUENT] = Math.fround(117 * share);
-    ofTexts[FREQUENT + 1] = share;
-    expect([...(frequent!.data as Float32Array)]).toEqual(ofTexts);
+    const expected = Array.from({ length: 4 * FREQUENT }, () => 0);
+    // Of 120 positions, the second text has 116 of padding and one of word 9; the first has 117 of padding and one <OOV>.
+    expected[0] = Math.fround(116 * share);
+    expected[9] = share;
+    expected[FREQUENT] = Math.fround(117 * share);
+    expected[FREQUENT + 1] = share;
+    expect([...(frequent!.data as Float32Array)]).toEqual(expected);
   });
 
-  test("where padding does not count it has no share, and words share what is left", () => {
+  test("with pooling over words padding has no share, and the words' shares add up to 1", () => {
     const feeder = createDistinctFeeder({ ...SPEC, pooling: "words" }, Tensor);
     const texts = encodedFrom([[5, 5, 70, 1], []], SPEC.maxLength);
     const { frequent, shares } = feeder.feedsOf(packWhole(feeder.loadBatch(texts), 1)) as Record<string, Tensor>;
@@ -49,7 +49,7 @@ describe("texts on their way into the graph", () => {
     expect([...(shares!.data as Float32Array)]).toEqual([0, 0.25]);
   });
 
-  test("fewer ids than are taken for frequent leave one id that fills up", () => {
+  test("if all ids are frequent, one padding id remains", () => {
     const feeder = createDistinctFeeder({ ...SPEC, vocabulary: 5 }, Tensor);
     const { ids, shares, frequent } = feeder.feedsOf(
       packWhole(feeder.loadBatch(encodedFrom([[2, 3, 4]], SPEC.maxLength)), 8),
@@ -62,7 +62,7 @@ describe("texts on their way into the graph", () => {
     expect([...(frequent!.data as Float32Array)]).toEqual([Math.fround(117 * share), 0, share, share, share]);
   });
 
-  test("inputs beyond what WebAssembly can hold are refused, and the next batch is fed", () => {
+  test("inputs beyond WebAssembly's memory limit are refused, and the next batch works", () => {
     const feeder = createDistinctFeeder(SPEC, Tensor);
     const texts = encodedFrom([[70]], SPEC.maxLength);
     feeder.loadBatch(texts);
@@ -73,7 +73,7 @@ describe("texts on their way into the graph", () => {
     expect([...(ids!.data as Int32Array)]).toEqual([70]);
   });
 
-  test.each(["all", "words"] as const)("every word of every text has its share, batch after batch: %s", (pooling) => {
+  test.each(["all", "words"] as const)("every word of every text gets its share, batch after batch: %s", (pooling) => {
     const spec = { ...SPEC, pooling };
     const feeder = createDistinctFeeder(spec, Tensor);
     const random = testRandom(5);
@@ -81,29 +81,29 @@ describe("texts on their way into the graph", () => {
       const texts = encodedFrom(randomTexts(random, count, spec.vocabulary, 150), spec.maxLength);
       const packed = packTexts(feeder.loadBatch(texts), 8);
       for (const blocks of packed) {
-        const seen = sharesOf(feeder.feedsOf(blocks) as Record<string, Tensor>, blocks.textsPerBlock);
+        const actual = sharesOf(feeder.feedsOf(blocks) as Record<string, Tensor>, blocks.textsPerBlock);
         blocks.rows.forEach((row, place) => {
-          expect(seen[place]).toEqual(row < 0 ? new Map() : expectedShares(texts, row, spec));
+          expect(actual[place]).toEqual(row < 0 ? new Map() : expectedShares(texts, row, spec));
         });
       }
     }
   });
 });
 
-/** What each id is of the mean of each place's text, as the inputs have it. */
+/** By place, the share of each id in the text's mean, according to the inputs. */
 function sharesOf({ ids, shares, frequent }: Record<string, Tensor>, textsPerBlock: number): Map<number, number>[] {
   const [blocks, width] = ids!.dims as [number, number];
   return Array.from({ length: blocks * textsPerBlock }, (_, place) => {
-    const ofText = new Map<number, number>();
+    const textShares = new Map<number, number>();
     const add = (id: number, value: number) => {
-      if (value !== 0) ofText.set(id, (ofText.get(id) ?? 0) + value);
+      if (value !== 0) textShares.set(id, (textShares.get(id) ?? 0) + value);
     };
     for (let id = 0; id < FREQUENT; id += 1) add(id, frequent!.data[place * FREQUENT + id] as number);
     for (let column = 0; column < width; column += 1) {
       const block = Math.floor(place / textsPerBlock);
       add(ids!.data[block * width + column] as number, shares!.data[place * width + column] as number);
     }
-    return ofText;
+    return textShares;
   });
 }
 

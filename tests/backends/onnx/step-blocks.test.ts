@@ -23,7 +23,7 @@ function chunkOf(words: readonly number[][], terms = words.map(() => [0])): Step
 }
 
 describe("blocks of steps", () => {
-  test("19 steps in blocks of 8 are a call of two blocks and one of a block of 3, which rescales nothing", () => {
+  test("19 steps in blocks of 8 make a call of two blocks and a call of one block of 3, which does not rescale", () => {
     const calls = cutIntoCalls(chunkOf(Array.from({ length: 19 }, () => [2])), 8);
     expect(calls.map(({ chunk, steps }) => [chunk.batches.length, steps])).toEqual([
       [16, 8],
@@ -33,14 +33,14 @@ describe("blocks of steps", () => {
     expect([...calls[1]!.chunk.scalars.rate!]).toEqual([16, 17, 18]);
   });
 
-  test("a block holds the dense rows, the spare row and each of its words once; batches point into it", () => {
+  test("a block contains the dense rows, the spare row and each of its words once; batches point into it", () => {
     const layOut = createBlockLayout(LAYOUT, NOTHING_MISSED);
     const { blocks } = layOut({ chunk: chunkOf([[3, 0], [0, 5], [5], [1]]), steps: 2 });
     expect(blocks.map(({ rows }) => [...rows])).toEqual([
       [7, 8, 6, 3, 0, 5],
       [7, 8, 6, 5, 1],
     ]);
-    expect(blocks.map(({ places }) => places.map((own) => [...own]))).toEqual([
+    expect(blocks.map(({ places }) => places.map((batch) => [...batch]))).toEqual([
       [
         [3, 4],
         [4, 5],
@@ -49,12 +49,12 @@ describe("blocks of steps", () => {
     ]);
   });
 
-  test("a row has missed the blocks since it was last in one, and in the end those after", () => {
+  test("a row has missed all blocks since the last one that contained it, until the next one or the end of the call", () => {
     const sumsThemselves = { ...NOTHING_MISSED, terms: () => [0], factors: (sums: readonly number[]) => sums };
     const terms = [[1], [2], [10], [20], [100], [200]];
     const layOut = createBlockLayout(LAYOUT, sumsThemselves);
     const call = { chunk: chunkOf([[0], [0], [1], [1], [0], [2]], terms), steps: 2 };
-    // Twice: a call knows nothing of the one before.
+    // Twice, since a call must not depend on the previous one.
     for (const { blocks, lastFactors } of [layOut(call), layOut(call)]) {
       expect(blocks.map(({ rows }) => [...rows])).toEqual([
         [7, 8, 6, 0],
@@ -71,10 +71,10 @@ describe("blocks of steps", () => {
     }
   });
 
-  test("blocks pay while they hold a small part of the table", () => {
+  test("blocks pay off while they contain a small part of the table", () => {
     const { rows } = LAYOUT;
     expect(rows).toBe(9);
-    // A block of 8 batches has about 8^0.7 = 4.29 times the words of one; at most 0.4 of the rows are worth it.
+    // A block of 8 batches has about 8^0.7 = 4.29 times the words of one; up to 0.4 of the rows are worthwhile.
     expect(blocksPayOff({ ...LAYOUT, rows: 10_000 }, { unique: 900, pairs: 1 })).toBe(true);
     expect(blocksPayOff({ ...LAYOUT, rows: 10_000 }, { unique: 950, pairs: 1 })).toBe(false);
   });

@@ -3,15 +3,15 @@ import { packTexts, packWhole } from "../../../backends/onnx/text-blocks.ts";
 import { testRandom } from "../../fixtures/texts.ts";
 
 describe("texts packed into blocks", () => {
-  test("rows are dealt by growing width, there and back", () => {
-    // Sorted: 1 (row 3), 2 (5), 3 (0), 4 (1), 6 (2), 9 (4). To the first block 1, back to it 4, then 6; the others to the second.
+  test("rows are dealt by ascending width, forth and back", () => {
+    // Sorted: 1 (row 3), 2 (5), 3 (0), 4 (1), 6 (2), 9 (4). The first block gets 1, 4 and 6, the second 2, 3 and 9.
     const { rows, textsPerBlock, width } = packWhole(Int32Array.of(3, 4, 6, 1, 9, 2), 3);
     expect(textsPerBlock).toBe(3);
     expect([...rows]).toEqual([3, 1, 2, 5, 0, 4]);
     expect(width).toBe(2 + 3 + 9);
   });
 
-  test("empty places are shared out, as few as can be, and count nothing", () => {
+  test("there are as few empty places as possible, spread over the blocks, and they add no ids", () => {
     // Five texts in blocks of at most four: two of three, with one place empty.
     const { rows, textsPerBlock, width } = packWhole(Int32Array.of(5, 5, 5, 5, 5), 4);
     expect(textsPerBlock).toBe(3);
@@ -19,12 +19,12 @@ describe("texts packed into blocks", () => {
     expect(width).toBe(15);
   });
 
-  test("fewer texts than a block takes are one block of their own size, never without ids", () => {
+  test("fewer texts than fit in a block make one smaller block, with at least one id", () => {
     expect(packTexts(Int32Array.of(0), 8)).toEqual([{ rows: Int32Array.of(0), textsPerBlock: 1, width: 1 }]);
     expect(packTexts(Int32Array.of(2, 9), 8)).toEqual([{ rows: Int32Array.of(0, 1), textsPerBlock: 2, width: 11 }]);
   });
 
-  test("one long text among 399 short ones takes its block apart, since 50 blocks as full cost more than a call", () => {
+  test("one long text among 399 short ones gets a call of its own, since padding 50 blocks would cost more", () => {
     const widths = Int32Array.from({ length: 400 }, (_, row) => (row === 40 ? 500 : 10));
     // 50 x 570 ids in one call; 49 x 80 and 1 x 570 in two.
     const packed = packTexts(widths, 8);
@@ -36,28 +36,31 @@ describe("texts packed into blocks", () => {
     expect(packWhole(widths, 8).width).toBe(570);
   });
 
-  test("a batch whose filling up costs less than a call stays whole", () => {
+  test("a batch whose padding costs less than a call stays whole", () => {
     // 4 x 190 ids, against 3 x 80 and 190.
     const widths = Int32Array.from({ length: 32 }, (_, row) => (row === 7 ? 120 : 10));
     expect(packTexts(widths, 8).map(({ width }) => width)).toEqual([190]);
   });
 
-  test.each([1, 3, 8])("every text has one place, and no block is fuller than the width: %i a block", (most) => {
-    const random = testRandom(most);
-    for (const count of [1, 7, 8, 9, 64, 255, 1000]) {
-      const widths = Int32Array.from({ length: count }, () => Math.floor(random() ** 6 * 400));
-      const packed = packTexts(widths, most);
-      const placed = packed.flatMap(({ rows }) => [...rows.filter((row) => row >= 0)]);
-      expect(placed.sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, row) => row));
-      for (const { rows, textsPerBlock, width } of packed) {
-        expect(textsPerBlock).toBeLessThanOrEqual(most);
-        const blocks = Array.from({ length: rows.length / textsPerBlock }, (_, block) =>
-          rows
-            .subarray(block * textsPerBlock, (block + 1) * textsPerBlock)
-            .reduce((sum, row) => sum + (widths[row] ?? 0), 0),
-        );
-        expect(width).toBe(Math.max(1, ...blocks));
+  test.each([1, 3, 8])(
+    "every text has one place, and no block exceeds the width: at most %i texts per block",
+    (most) => {
+      const random = testRandom(most);
+      for (const count of [1, 7, 8, 9, 64, 255, 1000]) {
+        const widths = Int32Array.from({ length: count }, () => Math.floor(random() ** 6 * 400));
+        const packed = packTexts(widths, most);
+        const placed = packed.flatMap(({ rows }) => [...rows.filter((row) => row >= 0)]);
+        expect(placed.sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, row) => row));
+        for (const { rows, textsPerBlock, width } of packed) {
+          expect(textsPerBlock).toBeLessThanOrEqual(most);
+          const blocks = Array.from({ length: rows.length / textsPerBlock }, (_, block) =>
+            rows
+              .subarray(block * textsPerBlock, (block + 1) * textsPerBlock)
+              .reduce((sum, row) => sum + (widths[row] ?? 0), 0),
+          );
+          expect(width).toBe(Math.max(1, ...blocks));
+        }
       }
-    }
-  });
+    },
+  );
 });

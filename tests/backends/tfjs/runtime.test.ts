@@ -15,25 +15,25 @@ beforeAll(() => {
   tf.registerBackend("slow", () => new Promise<tf.KernelBackend>((resolve) => (finishSlow = resolve)));
 });
 
-test("a started backend is active when the call returns", () => {
+test("a running backend is active when the call returns", () => {
   activateEngine("a", "first");
   expect(tf.backend()).toBe(first);
   activateEngine("b", "second");
   expect(tf.backend()).toBe(second);
 });
 
-test("while another starts it refuses, and afterwards it is active although the other came last", async () => {
+test("throws while another backend is starting, and works afterwards although the other one became active last", async () => {
   const started = tf.setBackend("slow");
   expect(() => activateEngine("a", "first")).toThrow(BackendError);
   const slow = new Fake();
   finishSlow(slow);
   await started;
-  // Now TF.js gives the name of one and the instance of the other.
+  // Now TF.js returns one backend's name and the other's instance.
   expect([tf.getBackend(), tf.backend()]).toEqual(["first", slow]);
   activateEngine("a", "first");
   expect(tf.backend()).toBe(first);
 });
 
-test("one that TF.js does not know is a BackendError", () => {
+test("a backend that TF.js does not know is a BackendError", () => {
   expect(() => activateEngine("a", "unheard-of")).toThrow(BackendError);
 });

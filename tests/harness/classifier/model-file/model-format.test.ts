@@ -7,7 +7,7 @@ import { RecordError } from "../../../../harness/base/errors.ts";
 import { decodeModel } from "../../../../harness/base/onnx/proto.ts";
 import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
 import { prunings, quantizations } from "../../../../harness/classifier/techniques/registry.ts";
-import { DOCUMENT_SPEC, randomModel, writtenWhole } from "../../../fixtures/models.ts";
+import { REFERENCE_SPEC, randomModel, writtenWhole } from "../../../fixtures/models.ts";
 import {
   changedBy,
   finishedAs,
@@ -24,7 +24,7 @@ const schemes = ["float32", ...prunings.names, ...quantizations.names];
 /** A finished model of the document's size; more rounds of k-means change no size. */
 async function finished(scheme: string) {
   const fast = scheme === "product" ? { iterations: 1 } : {};
-  return finishedAs(scheme === "float32" ? null : { ...soundSpec(scheme), ...fast }, randomModel(DOCUMENT_SPEC));
+  return finishedAs(scheme === "float32" ? null : { ...soundSpec(scheme), ...fast }, randomModel(REFERENCE_SPEC));
 }
 
 const operatorsOf = (file: Uint8Array) => decodeModel(file).graph!.node.map(({ opType }) => opType);
@@ -41,12 +41,12 @@ async function loaded(file: Uint8Array): Promise<Uint8Array> {
 
 describe("model.onnx", () => {
   test.each(techniqueCases)("$label: what is written is read back bit for bit", async ({ spec: technique }) => {
-    const { spec, weights } = await finishedAs(technique, randomModel({ ...DOCUMENT_SPEC, vocabulary: 1000 }));
+    const { spec, weights } = await finishedAs(technique, randomModel({ ...REFERENCE_SPEC, vocabulary: 1000 }));
     expect(modelFormat.read(modelFormat.write({ spec, weights }))).toEqual({ spec, weights });
   });
 
   test.each(quantizationCases)("$label after a pruning: read back bit for bit", async ({ spec: technique }) => {
-    const { spec, weights } = await finishedAs(technique, await pruned({ ...DOCUMENT_SPEC, vocabulary: 1000 }));
+    const { spec, weights } = await finishedAs(technique, await pruned({ ...REFERENCE_SPEC, vocabulary: 1000 }));
     expect(modelFormat.read(modelFormat.write({ spec, weights }))).toEqual({ spec, weights });
   });
 
@@ -102,7 +102,7 @@ describe("model.onnx", () => {
     ["int8", 20_000 + 31_700 + 40_000 + 408 + 25 * 4],
     ["int4-blocks", 10_000 + 28_800 + 40_000 + 433 * 4],
   ])("%s after a pruning of 80 %% takes about %i bytes of weights", async (scheme, weightBytes) => {
-    const model = await finishedAs(scheme === "float32" ? null : soundSpec(scheme), await pruned(DOCUMENT_SPEC));
+    const model = await finishedAs(scheme === "float32" ? null : soundSpec(scheme), await pruned(REFERENCE_SPEC));
     const bytes = modelFormat.write(model).length;
     expect(bytes).toBeGreaterThan(weightBytes * 0.98);
     expect(bytes).toBeLessThan(weightBytes * 1.02 + GRAPH_BYTES);
@@ -122,7 +122,7 @@ describe("model.onnx", () => {
     async (scheme, sparsity, names) => {
       const model = await finishedAs(
         scheme === "float32" ? null : soundSpec(scheme),
-        await pruned(DOCUMENT_SPEC, { sparsity, scope: "layer" }),
+        await pruned(REFERENCE_SPEC, { sparsity, scope: "layer" }),
       );
       const file = modelFormat.write(model);
       const masks = decodeModel(file).graph!.initializer.filter(({ name }) => name.endsWith(".mask"));
@@ -136,7 +136,7 @@ describe("model.onnx", () => {
   test.each(["float32", "int8", "int4-blocks"])(
     "%s: ONNX Runtime lays sparse parts out once, as it loads the file: every run has the nodes that it has without them",
     async (scheme) => {
-      const spec = { ...DOCUMENT_SPEC, vocabulary: 1000 };
+      const spec = { ...REFERENCE_SPEC, vocabulary: 1000 };
       const model = await finishedAs(
         scheme === "float32" ? null : soundSpec(scheme),
         await pruned(spec, { sparsity: 0.95 }),
@@ -148,7 +148,7 @@ describe("model.onnx", () => {
   );
 
   test("one scale for all rows takes 4 bytes where one a row takes 40,000", async () => {
-    const model = randomModel(DOCUMENT_SPEC);
+    const model = randomModel(REFERENCE_SPEC);
     const bytes = modelFormat.write(await changedBy("int8-rows", model, { granularity: "tensor" })).length;
     expect(bytes).toBeGreaterThanOrEqual(160_000 + 4 + 433 * 4 + 128);
     expect(bytes).toBeLessThan(160_000 + 4 + 433 * 4 + 128 + GRAPH_BYTES);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { EncodedTexts, Session } from "../../../../harness/contract/index.ts";
 import { measureServing } from "../../../../harness/measure/phases/measure-serving.ts";
-import { DOCUMENT_SPEC } from "../../../fixtures/models.ts";
+import { REFERENCE_SPEC } from "../../../fixtures/models.ts";
 
 /** A clock that only moves when work is done: encoding takes 1 us a text, answering 20 us and 3 us a text. */
 function simulated() {
@@ -13,7 +13,7 @@ function simulated() {
     return { rows: texts.length, maxLength: 500, offsets: none, ids: none, counts: none };
   };
   const session: Session = {
-    spec: DOCUMENT_SPEC,
+    spec: REFERENCE_SPEC,
     predict: async ({ rows }) => {
       seen.push(rows);
       clockMs += 0.02 + 0.003 * rows;

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import type { EncodedTexts, Session } from "../../../../harness/contract/index.ts";
 import { correctBits, score } from "../../../../harness/measure/phases/score.ts";
-import { DOCUMENT_SPEC } from "../../../fixtures/models.ts";
+import { REFERENCE_SPEC } from "../../../fixtures/models.ts";
 import { encodedFrom } from "../../../fixtures/texts.ts";
 
 /** Answers each text with the probability that its first word id stands for: id 20 is 0.2. */
 function fakeSession(answer: (id: number) => number): Session {
   return {
-    spec: { ...DOCUMENT_SPEC, maxLength: 3 },
+    spec: { ...REFERENCE_SPEC, maxLength: 3 },
     predict: async (batch: EncodedTexts) =>
       Float32Array.from({ length: batch.rows }, (_, row) => answer(batch.ids[batch.offsets[row]!]!)),
     prove: () => Promise.reject(new Error("not asked")),
