@@ -1,11 +1,11 @@
-/** One file of the Brown corpus: "ca01" and its text of word/tag tokens, a sentence a line. */
+/** One file of the Brown corpus: its name, such as "ca01", and its word/tag tokens, one sentence per line. */
 export interface BrownFile {
   readonly name: string;
   readonly content: string;
 }
 
 export interface Passage {
-  /** Name of the file it was cut from. */
+  /** Name of the file that it comes from. */
   readonly source: string;
   readonly side: "train" | "test";
   /** Index into BROWN_LABELS. */
@@ -20,24 +20,24 @@ const LABEL_OF_PREFIX: Readonly<Record<string, number>> = { ca: 1, cb: 1, cc: 1,
 
 /** A passage ends at the first sentence end at or after this many words. */
 const PASSAGE_WORDS = 200;
-/** What a file leaves over is dropped where it has fewer words than this. */
+/** A file's remainder is dropped if it has fewer words than this. */
 const REMAINDER_WORDS = 100;
-/** Within a prefix, the fifth of every five files in name order is a test file. */
-const FILES_A_FOLD = 5;
+/** Within a prefix, every fifth file in name order is a test file. */
+const FOLDS = 5;
 const TEST_FOLD = 4;
 
-/** True for the names that the cut reads: ca01 … but not ck01, README or cats.txt. */
+/** True for the files that are used: ca01 … but not ck01, README or cats.txt. */
 export function isBrownPressFile(name: string): boolean {
   return /^c[abcjh]\d\d$/.test(name);
 }
 
-/** Cuts the files into labelled passages; a file's passages are all on one side. */
+/** Cuts the files into labeled passages; all passages of a file are on one side. */
 export function cutBrownPress(files: readonly BrownFile[]): Passage[] {
   const passages: Passage[] = [];
   for (const [prefix, label] of Object.entries(LABEL_OF_PREFIX)) {
     const inOrder = files.filter(({ name }) => name.startsWith(prefix)).sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const [index, { name, content }] of inOrder.entries()) {
-      const side = index % FILES_A_FOLD === TEST_FOLD ? "test" : "train";
+      const side = index % FOLDS === TEST_FOLD ? "test" : "train";
       for (const text of cutPassages(content)) passages.push({ source: name, side, label, text });
     }
   }
@@ -45,9 +45,9 @@ export function cutBrownPress(files: readonly BrownFile[]): Passage[] {
 }
 
 /**
- * Passages of one file. A line ends a sentence where its last token is a . ? or ! with the tag "." or one derived from it
- * (".-hl" in headings); these stand at line ends alone. The corpus gives that tag to semicolons and some colons too and
- * breaks the line there, but no sentence ends at them. Headings without the tag run on into the next line.
+ * Passages of one file. A line ends a sentence if its last token is . ? or ! with the tag "." or one derived from it
+ * (".-hl" in headings); such tokens occur only at line ends. The corpus also gives that tag to semicolons and some colons
+ * and breaks the line there, but they do not end a sentence. Headings without the tag continue on the next line.
  */
 export function cutPassages(content: string): string[] {
   const passages: string[] = [];
@@ -82,23 +82,23 @@ function isSentenceEnd({ token, tag }: TaggedToken): boolean {
   return /^[.?!]$/.test(token) && (tag === "." || tag.startsWith(".-"));
 }
 
-/** Punctuation is a token of the corpus, but no word. The corpus is ASCII. */
+/** Punctuation is a token of the corpus, but not a word. The corpus is ASCII. */
 function isWord(token: string): boolean {
   return /[A-Za-z0-9]/.test(token);
 }
 
-/** The corpus writes the ; ? and ! that close a sentence twice, and a period after an abbreviation's own. */
+/** The corpus repeats a closing ; ? or !, and writes a period after that of a closing abbreviation. */
 function withoutDoubledEnd(tokens: readonly string[]): readonly string[] {
   const last = tokens.at(-1);
   return last !== undefined && /^[.;?!]$/.test(last) && tokens.at(-2)?.endsWith(last) ? tokens.slice(0, -1) : tokens;
 }
 
-/** Tokens that no space follows, and those that none precedes. */
+/** Tokens without a space after them, and tokens without a space before them. */
 const OPENING = new Set(["``", "`", "("]);
 const CLOSING = new Set(["''", "'", ")", ",", ".", ";", ":", "?", "!"]);
 const QUOTATION_MARKS = new Set(["``", "`", "''", "'"]);
 
-/** Tokens as a person would type them: no space before a comma, and one kind of quotation mark. */
+/** Joins tokens as a person would type them: no space before a comma, and one kind of quotation mark. */
 function readable(tokens: readonly string[]): string {
   let text = "";
   let isOpen = true;

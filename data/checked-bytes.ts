@@ -3,34 +3,34 @@ import { createReadStream } from "node:fs";
 import { DataError } from "../harness/base/errors.ts";
 import { positionAt } from "./text-position.ts";
 
-/** A file under the name that its user gave it: what messages call it. */
+/** A file and the name that the user gave it, which messages use. */
 export interface NamedFile {
   readonly path: string;
   readonly shownAs: string;
 }
 
-const NOT_UTF8 = "the bytes from here on are not UTF-8; save the file as UTF-8";
+const NOT_UTF8 = "not UTF-8 from here on; save the file as UTF-8";
 
 /**
- * The bytes of a text file, found to be UTF-8 without a NUL.
- * @throws DataError at file:line:column of the first byte that is neither
+ * Reads a text file, checking that it is UTF-8 without NUL bytes.
+ * @throws DataError at file:line:column of the first other byte
  */
 export async function* checkedBytes(file: NamedFile): AsyncGenerator<Buffer> {
   let chunkStart = 0;
-  /** The first bytes of a character that the next chunk completes. */
-  let begun: Buffer = Buffer.alloc(0);
+  /** First bytes of a character that the next chunk completes. */
+  let partial: Buffer = Buffer.alloc(0);
   for await (const chunk of createReadStream(file.path) as AsyncIterable<Buffer>) {
     const nul = chunk.indexOf(0);
     if (nul !== -1)
       await refuse(file, chunkStart + nul, "a NUL byte; is this a text file? Write it as UTF-8 text (not UTF-16)");
-    const bytes = begun.length === 0 ? chunk : Buffer.concat([begun, chunk]);
+    const bytes = partial.length === 0 ? chunk : Buffer.concat([partial, chunk]);
     const whole = bytes.subarray(0, bytes.length - unfinishedBytes(bytes));
-    if (!isUtf8(whole)) await refuse(file, chunkStart - begun.length + firstInvalidByte(whole), NOT_UTF8);
-    begun = bytes.subarray(whole.length);
+    if (!isUtf8(whole)) await refuse(file, chunkStart - partial.length + firstInvalidByte(whole), NOT_UTF8);
+    partial = bytes.subarray(whole.length);
     chunkStart += chunk.length;
     yield chunk;
   }
-  if (begun.length > 0) await refuse(file, chunkStart - begun.length, NOT_UTF8);
+  if (partial.length > 0) await refuse(file, chunkStart - partial.length, NOT_UTF8);
 }
 
 async function refuse(file: NamedFile, byteOffset: number, reason: string): Promise<never> {
@@ -38,7 +38,7 @@ async function refuse(file: NamedFile, byteOffset: number, reason: string): Prom
   throw new DataError(`${file.shownAs}:${line}:${column}: ${reason}`);
 }
 
-/** Bytes at the end that begin a character without completing it: 0 to 3. */
+/** Length of the incomplete character at the end: 0 to 3 bytes. */
 function unfinishedBytes(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back]!;
@@ -48,7 +48,7 @@ function unfinishedBytes(bytes: Buffer): number {
   return 0;
 }
 
-/** Length of the UTF-8 character that a byte begins. */
+/** Length of the UTF-8 character that starts with a byte. */
 function characterBytes(first: number): number {
   return first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
 }

@@ -7,18 +7,18 @@ import { positionAt } from "./text-position.ts";
 
 export interface CsvRecord {
   readonly fields: readonly string[];
-  /** 1-based physical line that the record begins on. */
+  /** 1-based physical line on which the record starts. */
   readonly line: number;
 }
 
-/** No record is longer. A quote that is never closed would otherwise take the rest of the file into memory. */
+/** Longer records are refused: a quote that is never closed would otherwise load the rest of the file into memory. */
 const MAX_RECORD_BYTES = 8 * 2 ** 20;
 
 /**
- * Records of an RFC 4180 file in UTF-8, with or without a byte order mark, with CRLF or LF line ends, lines that hold
- * nothing but white space left out. They are read as they are asked for: a few hundred are in memory at a time.
- * @param onBytes sees every chunk of the file on its way
- * @throws DataError at the place of bytes that are not UTF-8 text, and of quotes that do not pair up
+ * Streams the records of an RFC 4180 file in UTF-8, with or without a byte order mark, with CRLF or LF line ends.
+ * Blank lines are skipped. Only a few hundred records are in memory at a time.
+ * @param onBytes receives every chunk of the file
+ * @throws DataError with the position of bytes that are not UTF-8 text, or of unbalanced quotes
  */
 export async function* csvRecords(
   file: NamedFile,
@@ -27,7 +27,7 @@ export async function* csvRecords(
   const parser = parse({
     bom: true,
     record_delimiter: ["\r\n", "\n"],
-    relax_column_count: true, // the number of fields is checked by who knows the header
+    relax_column_count: true, // the caller, who knows the header, checks the number of fields
     max_record_size: MAX_RECORD_BYTES,
   });
   const bytes = async function* () {
@@ -43,7 +43,7 @@ export async function* csvRecords(
     for await (const record of parser) {
       const fields = record as string[];
       if (!isBlank(fields)) yield { fields, line };
-      // csv-parse counts a CRLF inside quotes as two lines; the line feeds that a record holds do not lie.
+      // csv-parse counts a CRLF inside quotes as two lines, so count the record's line feeds instead.
       line += 1 + fields.reduce((sum, field) => sum + lineFeeds(field), 0);
     }
   } catch (error) {
@@ -62,13 +62,13 @@ function lineFeeds(field: string): number {
   return count;
 }
 
-/** What each of csv-parse's complaints most likely means; each is told at the place where the field begins. */
+/** The likely meaning of csv-parse's errors; each is reported where the field starts. */
 const REASONS: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: "the quote that opens here is never closed; close it, or remove it",
   CSV_INVALID_CLOSING_QUOTE:
     'the quote that opens here is closed in the middle of a field; close it before the comma, and write "" for a quote inside',
   INVALID_OPENING_QUOTE:
-    'a quote stands inside the field that begins here; enclose the whole field in quotes, and write "" for a quote inside',
+    'the field that starts here has a quote inside; enclose the whole field in quotes, and write "" for a quote inside',
 };
 
 const TOO_LONG = `a record of more than ${MAX_RECORD_BYTES / 2 ** 20} MiB`;
@@ -81,22 +81,22 @@ async function quoteError(file: NamedFile, error: CsvError): Promise<DataError> 
   return new DataError(`${file.shownAs}:${line}:${column}: ${reason}`, { cause: error });
 }
 
-/** @param start offset of the field that the record became too long in */
+/** @param start offset of the field in which the record became too long */
 async function lengthReason(file: NamedFile, start: number): Promise<string> {
   return (await beginsWithQuote(file.path, start))
     ? `${TOO_LONG}; most likely the quote that opens here is never closed`
-    : `${TOO_LONG}, the longest that is read; is a line end missing? Else cut the text into shorter ones`;
+    : `${TOO_LONG}, the limit; is a line end missing? If not, split the text into shorter ones`;
 }
 
-/** Whether a quote stands at the offset, or after the byte order mark there. */
+/** Whether there is a quote at the offset, or after a byte order mark there. */
 async function beginsWithQuote(path: string, offset: number): Promise<boolean> {
   const chunks: Buffer[] = await createReadStream(path, { start: offset, end: offset + 3 }).toArray();
   return /^\uFEFF?"/.test(Buffer.concat(chunks).toString());
 }
 
 /**
- * Offset of the field that csv-parse gave up in. Its `bytes` is the end of the record before or, within a record, the
- * comma before; `column` counts the fields that the record has so far.
+ * Offset of the field in which csv-parse gave up. Its `bytes` is the end of the previous record or, within a record, the
+ * previous comma; `column` counts the record's fields so far.
  */
 function fieldStart(error: CsvError): number {
   const { bytes, column } = error;

@@ -3,7 +3,7 @@ import { suggestion } from "../harness/base/registry.ts";
 import type { NamedFile } from "./checked-bytes.ts";
 import { csvRecords } from "./csv-records.ts";
 
-/** Names of the two columns that are read; others may be there. */
+/** Names of the two columns that are read; other columns are ignored. */
 export interface Columns {
   readonly text: string;
   readonly label: string;
@@ -12,14 +12,14 @@ export interface Columns {
 export interface LabelledText {
   readonly text: string;
   readonly label: string;
-  /** 1-based physical line that the row begins on. */
+  /** 1-based physical line on which the row starts. */
   readonly line: number;
 }
 
 /**
- * Rows of a CSV file with a header, as a stream; neither text nor label is empty.
- * @param onBytes sees every chunk of the file on its way
- * @throws DataError naming file and line of a row that is not so, or of a header without the columns
+ * Streams the rows of a CSV file with a header.
+ * @param onBytes receives every chunk of the file
+ * @throws DataError with file and line of a malformed row, an empty text or label, or a header without the columns
  */
 export async function* labelledTexts(
   file: NamedFile,
@@ -54,33 +54,33 @@ interface Header {
 
 function readHeader(file: NamedFile, columns: Columns, names: readonly string[], line: number): Header {
   const find = (option: keyof Columns): number => {
-    const wanted = columns[option];
-    const at = names.indexOf(wanted);
+    const column = columns[option];
+    const at = names.indexOf(column);
     const where = `${file.shownAs}:${line}`;
     if (at === -1) {
-      const near = suggestion(wanted, names);
+      const near = suggestion(column, names);
       throw new DataError(
-        `${where}: no column "${wanted}"${near === null ? "" : `; did you mean "${near}"?`} ` +
+        `${where}: no column "${column}"${near === null ? "" : `; did you mean "${near}"?`} ` +
           `(found: ${names.map(shown).join(", ")}); choose one with ${option}=COLUMN`,
       );
     }
-    if (names.indexOf(wanted, at + 1) !== -1)
-      throw new DataError(`${where}: column "${wanted}" stands twice; rename one of them`);
+    if (names.indexOf(column, at + 1) !== -1)
+      throw new DataError(`${where}: column "${column}" occurs twice; rename one of them`);
     return at;
   };
   return { width: names.length, textAt: find("text"), labelAt: find("label") };
 }
 
-function widthError(file: NamedFile, line: number, got: number, wanted: number): DataError {
-  const hint = got > wanted ? "enclose a text that holds commas in quotes" : "is a field or a comma missing?";
-  return new DataError(`${file.shownAs}:${line}: a row of ${got} fields where the header has ${wanted}; ${hint}`);
+function widthError(file: NamedFile, line: number, got: number, needed: number): DataError {
+  const hint = got > needed ? "put texts that contain commas in quotes" : "is a field or a comma missing?";
+  return new DataError(`${file.shownAs}:${line}: the row has ${got} fields, the header ${needed}; ${hint}`);
 }
 
 function emptyError(file: NamedFile, line: number, column: string): DataError {
   return new DataError(`${file.shownAs}:${line}: column "${column}" is empty; fill it in or remove the row`);
 }
 
-/** A value in a message: quoted, cut where it is long, with escapes for what cannot be seen. */
+/** A value for a message: quoted, truncated if long, with invisible characters escaped. */
 export function shown(value: string): string {
   const quoted = JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   return quoted.replace(/(?! )[\p{White_Space}\p{Default_Ignorable_Code_Point}]/gu, (invisible) => {

@@ -11,7 +11,7 @@ import { type Columns, type LabelledText, labelledTexts, shown } from "./csv-row
 import { labelMeaning, sortedLabels } from "./labels.ts";
 import { type OpenOptions, readKeyValues } from "./spec.ts";
 
-/** What one pass over a file found. */
+/** Result of one pass over a file. */
 interface Survey {
   readonly rows: number;
   /** Rows of each label, in order of first appearance. */
@@ -19,14 +19,14 @@ interface Survey {
   readonly sha256: string;
 }
 
-/** More classes than any task of texts has: the label column is the wrong one, or holds ids of rows. */
+/** With more classes than this, the label column is most likely the wrong one, or contains row ids. */
 const MAX_LABELS = 10_000;
-/** Fewer rows of a class leave an 80/20 cut, and a validation share of the 80, most likely without one of them. */
+/** With fewer rows of a class, an 80/20 split and a validation share of the 80 would most likely leave a part without any. */
 const MIN_ROWS_TO_SPLIT = 5;
 
 /**
- * "TRAIN.csv" or "TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN". The files are read as streams, once to find them
- * sound and once for every call of `rows`; the id does not depend on the folder they lie in.
+ * Opens "TRAIN.csv" or "TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN". The files are streamed, once to validate them
+ * and once for every call of `rows`. The id does not depend on their folder.
  */
 export async function openCsv(parameters: string | null, { baseFolder }: OpenOptions): Promise<Dataset> {
   const [trainName = "", ...rest] = (parameters ?? "").split(",");
@@ -57,13 +57,13 @@ export async function openCsv(parameters: string | null, { baseFolder }: OpenOpt
     rowCounts: { train: trainSurvey.rows, test: testSurvey?.rows ?? null },
     rows: (side) => {
       const file = side === "train" ? train : test;
-      if (file === null) throw new RangeError(`${train.shownAs} brings no test rows`);
+      if (file === null) throw new RangeError(`${train.shownAs} has no test rows`);
       return textRows(file, columns, labels);
     },
   };
 }
 
-/** A file as it was when it was opened. */
+/** A file and its stats when it was opened. */
 interface OpenedFile extends NamedFile {
   readonly stats: Stats;
 }
@@ -72,7 +72,7 @@ async function openFile(name: string, baseFolder: string): Promise<OpenedFile> {
   const path = resolve(baseFolder, name);
   const stats = await stat(path).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === "ENOENT" || cause.code === "ENOTDIR") {
-      throw new DataError(`${name}: no such file; looked for ${path} (relative names are taken from ${baseFolder})`, {
+      throw new DataError(`${name}: no such file; looked for ${path} (names are relative to ${baseFolder})`, {
         cause,
       });
     }
@@ -82,11 +82,11 @@ async function openFile(name: string, baseFolder: string): Promise<OpenedFile> {
   return { path, shownAs: name, stats };
 }
 
-/** Streams the rows with their class ids. @throws DataError where the file was written to since it was opened */
+/** Streams the rows with their class ids. @throws DataError if the file has changed since it was opened */
 async function* textRows(file: OpenedFile, columns: Columns, labels: readonly string[]): AsyncGenerator<TextRow> {
   const now = await stat(file.path);
   if (now.size !== file.stats.size || now.mtimeMs !== file.stats.mtimeMs) {
-    throw new DataError(`${file.shownAs}: was changed while it was in use; start again`);
+    throw new DataError(`${file.shownAs}: the file changed while it was in use; start again`);
   }
   const idOf = new Map(labels.map((label, id) => [label, id]));
   for await (const { text, label } of labelledTexts(file, columns)) yield { text, label: idOf.get(label)! };
@@ -94,7 +94,7 @@ async function* textRows(file: OpenedFile, columns: Columns, labels: readonly st
 
 type RowCheck = (row: LabelledText, rowsOfLabel: ReadonlyMap<string, number>) => void;
 
-/** @param checks see every row with the labels counted so far, its own included, and throw on what they cannot accept */
+/** @param checks get every row and the rows counted so far by label, including this one; they throw to refuse it */
 async function survey(file: NamedFile, columns: Columns, ...checks: readonly RowCheck[]): Promise<Survey> {
   const hash = createHash("sha256");
   const rowsOfLabel = new Map<string, number>();
@@ -104,7 +104,7 @@ async function survey(file: NamedFile, columns: Columns, ...checks: readonly Row
     rows += 1;
     for (const check of checks) check(row, rowsOfLabel);
   }
-  if (rows === 0) throw new DataError(`${file.shownAs}: a header and no rows; add rows below the header`);
+  if (rows === 0) throw new DataError(`${file.shownAs}: the file has a header but no rows; add rows below the header`);
   return { rows, rowsOfLabel, sha256: hash.digest("hex") };
 }
 
@@ -117,7 +117,7 @@ function refuseTooManyLabels(file: NamedFile, columns: Columns): RowCheck {
   };
 }
 
-/** Spellings that a reader cannot tell apart, or numbers of one value, would each become a class of their own. */
+/** Refuses labels that look the same to a reader, or are the same number, but would become classes of their own. */
 function refuseLookalikes(file: NamedFile, columns: Columns): RowCheck {
   const firstOf = new Map<string, { readonly label: string; readonly line: number }>();
   return ({ label, line }, rowsOfLabel) => {
@@ -127,7 +127,7 @@ function refuseLookalikes(file: NamedFile, columns: Columns): RowCheck {
     firstOf.set(meaning, first ?? { label, line });
     if (first === undefined) return;
     throw new DataError(
-      `${file.shownAs}:${line}: column "${columns.label}": ${shown(label)} reads the same as ${shown(first.label)} of line ${first.line}, ` +
+      `${file.shownAs}:${line}: column "${columns.label}": ${shown(label)} looks like ${shown(first.label)} on line ${first.line}, ` +
         "but would be another class; write both the same way",
     );
   };
@@ -140,7 +140,7 @@ function refuseUnknownLabels(file: NamedFile, train: NamedFile, columns: Columns
     const near = suggestion(label, known);
     throw new DataError(
       `${file.shownAs}:${line}: column "${columns.label}": unknown label ${shown(label)}${near === null ? "" : ` (did you mean ${shown(near)}?)`}; ` +
-        `no row of ${train.shownAs} has it: correct it, or add training rows`,
+        `no row of ${train.shownAs} has it; correct it, or add training rows`,
     );
   };
 }
@@ -157,8 +157,8 @@ function requireRowsToSplit(file: NamedFile, columns: Columns, { rowsOfLabel }: 
   for (const [label, rows] of rowsOfLabel) {
     if (rows >= MIN_ROWS_TO_SPLIT) continue;
     throw new DataError(
-      `${file.shownAs}: class ${shown(label)} of column "${columns.label}" has ${rows} ${rows === 1 ? "row" : "rows"}, too few to cut into training, validation and test rows; ` +
-        `it needs ${MIN_ROWS_TO_SPLIT}: add rows, remove the class, or bring test rows with test=FILE`,
+      `${file.shownAs}: class ${shown(label)} of column "${columns.label}" has ${rows} ${rows === 1 ? "row" : "rows"}, too few to split into training, validation and test rows; ` +
+        `it needs ${MIN_ROWS_TO_SPLIT}: add rows, remove the class, or provide test rows with test=FILE`,
     );
   }
 }

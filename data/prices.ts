@@ -25,15 +25,15 @@ const offerSchema = z
     notes: z.string().nullable(),
   })
   .refine(({ id, region, terms }) => /^[^/A-Z\s]+\/[^/A-Z\s]+\//.test(id) && id.endsWith(`/${region}/${terms}`), {
-    error: "the id must be provider/instance/region/terms in lower case, with the offer's own region and terms",
+    error: "the id must be provider/instance/region/terms in lower case, with the offer's region and terms",
   });
 
-/** A price with the machine that it buys; null where the source does not say. */
+/** A price and the machine that it is for; null where the source does not say. */
 export type Offer = z.output<typeof offerSchema>;
 
 /**
  * Reads a price sheet.
- * @throws DataError that names every broken offer by its index, and every id that stands twice
+ * @throws DataError naming every invalid offer by its index, and every id that occurs twice
  */
 export function readOffers(json: unknown): readonly Offer[] {
   const offers = z.array(offerSchema).safeParse(json);
@@ -43,18 +43,19 @@ export function readOffers(json: unknown): readonly Offer[] {
   }
   const ids = offers.data.map(({ id }) => id);
   const repeated = ids.filter((id, index) => ids.indexOf(id) < index);
-  if (repeated.length > 0) throw new DataError(`price sheet: listed twice: ${repeated.join(", ")}; keep one of each`);
+  if (repeated.length > 0)
+    throw new DataError(`price sheet: these ids occur twice: ${repeated.join(", ")}; keep one of each`);
   return offers.data;
 }
 
 export const offers: readonly Offer[] = readOffers(sheet);
 
-/** What `pricing` of a matrix may name. */
+/** The ids that `pricing` in a matrix may name. */
 export const priceIds: readonly string[] = offers.map(({ id }) => id);
 
 /**
- * The price of an id, without the machine's description: what a record keeps.
- * @throws ConfigError on an unknown id, with the nearest one
+ * The price with an id, without the machine's description, as records store it.
+ * @throws ConfigError on an unknown id, with the nearest known one
  */
 export function findPrice(id: string): Price {
   const offer = offers.find((one) => one.id === id);
@@ -66,10 +67,10 @@ export function findPrice(id: string): Price {
 const CPU_OFFER = "aws/c7i.large/us-east-1/on-demand";
 const GPU_OFFER = "aws/g5.xlarge/us-east-1/on-demand";
 
-/** Backends that run on an accelerator; all others are priced as CPU backends. */
+/** Names of backends that run on a GPU; all others are priced as CPU backends. */
 const GPU_BACKENDS = /(^|-)(cuda|webgpu)$/;
 
-/** The offer that prices a backend where the matrix names none. */
+/** The offer for a backend that the matrix does not price. */
 export function defaultPriceId(backend: string): string {
   return GPU_BACKENDS.test(backend) ? GPU_OFFER : CPU_OFFER;
 }

@@ -2,7 +2,7 @@ import { createRegistry } from "../harness/base/registry.ts";
 import type { Dataset } from "../harness/contract/index.ts";
 import { type DatasetLoader, type OpenOptions, splitSpec } from "./spec.ts";
 
-/** A new dataset is one file and one line here. */
+/** Adding a dataset takes one file and one line here. */
 export const datasets = createRegistry<DatasetLoader>("dataset", {
   "brown-press": async () => (await import("./brown-press.ts")).openBrownPress,
   csv: async () => (await import("./csv.ts")).openCsv,
@@ -10,9 +10,8 @@ export const datasets = createRegistry<DatasetLoader>("dataset", {
 });
 
 /**
- * Opens what a matrix calls `dataset`: "brown-press", "csv:TRAIN.csv", "csv:TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN"
- * or "synthetic:rows=1000,classes=2,words=5000,length=60,seed=1". All of the data is read once and found sound before
- * this resolves.
+ * Opens the `dataset` of a matrix: "brown-press", "csv:TRAIN.csv", "csv:TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN"
+ * or "synthetic:rows=1000,classes=2,words=5000,length=60,seed=1". All data is read and validated before this resolves.
  * @throws ConfigError on an unknown name or option, DataError on data that cannot be used
  */
 export async function openDataset(spec: string, options: OpenOptions): Promise<Dataset> {

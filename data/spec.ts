@@ -3,11 +3,11 @@ import { unknownName } from "../harness/base/registry.ts";
 import type { Dataset } from "../harness/contract/index.ts";
 
 export interface OpenOptions {
-  /** Folder that relative file names are taken from. */
+  /** Folder that relative file names are resolved against. */
   readonly baseFolder: string;
 }
 
-/** Opens one kind of dataset. `parameters` is what stands after the first colon of the spec, or null without a colon. */
+/** Opens one kind of dataset. `parameters` is everything after the first colon of the spec, or null without a colon. */
 export type DatasetLoader = (parameters: string | null, options: OpenOptions) => Promise<Dataset>;
 
 /** "csv:train.csv,text=body" -> name "csv", parameters "train.csv,text=body" */
@@ -19,9 +19,9 @@ export function splitSpec(spec: string): { readonly name: string; readonly param
 }
 
 /**
- * Reads "key=value" parts; a key that is left out is absent from the answer.
- * @param kind of dataset, named in errors
- * @throws ConfigError on a part without "=", an unknown key, a key given twice or an empty value
+ * Reads "key=value" parts.
+ * @param kind of dataset, for errors
+ * @throws ConfigError on a part without "=", an unknown or repeated key, or an empty value
  */
 export function readKeyValues<Key extends string>(
   kind: string,
@@ -33,7 +33,7 @@ export function readKeyValues<Key extends string>(
     const equals = part.indexOf("=");
     if (equals === -1) {
       throw new ConfigError(
-        `dataset "${kind}": "${part}" is not of the form option=value (options: ${known.join(", ")})`,
+        `dataset "${kind}": "${part}" must have the form option=value (options: ${known.join(", ")})`,
       );
     }
     const key = part.slice(0, equals);

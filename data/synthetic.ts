@@ -4,7 +4,7 @@ import { type RandomStream, randomStream } from "../harness/base/random/mt19937.
 import type { Dataset, TextRow } from "../harness/contract/index.ts";
 import { readKeyValues } from "./spec.ts";
 
-/** Raise when equal parameters give other texts than before: ids of the data then differ too. */
+/** Increment if the same parameters give different texts than before, so that dataset ids change too. */
 const GENERATOR_VERSION = 1;
 
 interface Limits {
@@ -16,9 +16,9 @@ interface Limits {
 const PARAMETERS = {
   rows: { fallback: 1000, min: 2, max: 1e9 },
   classes: { fallback: 2, min: 2, max: 1000 },
-  /** Distinct words of the language. */
+  /** Number of distinct words. */
   words: { fallback: 5000, min: 10, max: 1e6 },
-  /** Mean words of a text; texts have from half to one and a half times as many. */
+  /** Mean words per text; texts have between half and one and a half times as many. */
   length: { fallback: 60, min: 1, max: 1e5 },
   seed: { fallback: 1, min: 0, max: 2 ** 32 - 1 },
 } satisfies Record<string, Limits>;
@@ -28,12 +28,12 @@ type Parameters = Readonly<Record<Parameter, number>>;
 
 const NAMES = Object.keys(PARAMETERS) as Parameter[];
 
-/** Share of a text's words that follow its class' own ranking of the words; the others follow one that all share. */
+/** Share of a text's words that follow its class's own word ranking; the others follow a common ranking. */
 const TOPICAL_SHARE = 0.3;
 
 /**
- * Labelled texts whose word frequencies follow Zipf's law, made up on the fly: for tests of scale only, since they say
- * nothing about real language. Equal parameters give equal texts.
+ * Labeled texts whose word frequencies follow Zipf's law, generated on the fly: for tests of scale only, since they say
+ * nothing about real language. The same parameters give the same texts.
  */
 export async function openSynthetic(text: string | null): Promise<Dataset> {
   const parameters = readParameters(text);
@@ -43,7 +43,7 @@ export async function openSynthetic(text: string | null): Promise<Dataset> {
     labels: Array.from({ length: parameters.classes }, (_, label) => `class${label}`),
     rowCounts: { train: parameters.rows, test: null },
     rows: async function* (side) {
-      if (side === "test") throw new RangeError("synthetic data brings no test rows");
+      if (side === "test") throw new RangeError("synthetic data has no test rows");
       yield* generateRows(parameters);
     },
   };
@@ -80,7 +80,7 @@ function* generateRows({ rows, classes, words, length, seed }: Parameters): Gene
   }
 }
 
-/** Cumulative probability by rank, where rank r has a share proportional to 1 / (r + 1). */
+/** Cumulative probability by rank; the probability of rank r is proportional to 1 / (r + 1). */
 function zipfCumulative(words: number): Float64Array {
   const cumulative = new Float64Array(words);
   let sum = 0;
@@ -91,7 +91,7 @@ function zipfCumulative(words: number): Float64Array {
   return cumulative.map((share) => share / sum);
 }
 
-/** The first rank whose cumulative probability is above a random number. */
+/** The first rank whose cumulative probability exceeds a random number. */
 function drawRank(cumulative: Float64Array, random: RandomStream): number {
   const drawn = random.nextFloat64();
   let low = 0;

@@ -9,7 +9,7 @@ export interface TextPosition {
   readonly column: number;
 }
 
-/** Line and column of a byte. Reads the file again up to there, which is time that only an error message takes. */
+/** Line and column of a byte. Reads the file again up to there, which only error messages do. */
 export async function positionAt(path: string, byteOffset: number): Promise<TextPosition> {
   let line = 1;
   let column = 1;
@@ -27,7 +27,7 @@ export async function positionAt(path: string, byteOffset: number): Promise<Text
   return { line, column };
 }
 
-/** Bytes 10xxxxxx go on with a character that an earlier byte began. */
+/** Bytes 10xxxxxx continue a character. */
 function isContinuation(byte: number): boolean {
   return (byte & 0xc0) === 0x80;
 }

@@ -9,7 +9,7 @@ describe("brown-press", () => {
     passages = cutBrownPress(await readBrownFiles());
   });
 
-  test("rows a side and class", () => {
+  test("rows per side and class", () => {
     const count = (side: Passage["side"], label: string) =>
       passages.filter((passage) => passage.side === side && BROWN_LABELS[passage.label] === label).length;
     expect({
@@ -29,33 +29,33 @@ describe("brown-press", () => {
     expect(train.size + test.size).toBe(198); // 44 + 27 + 17 + 80 + 30 files
   });
 
-  test("tells which file each training passage was cut from, so that a file is held back as a whole", async () => {
+  test("names the source file of each training passage, so that whole files can be held out", async () => {
     const { trainSources } = await openBrownPress(null);
     expect(trainSources).toEqual(passages.filter(({ side }) => side === "train").map(({ source }) => source));
-    const { train, test: held } = groupedSplit(trainSources!, 0.1, 42);
-    expect([train.length, held.length]).toEqual([1359, 160]);
+    const { train, test: heldOut } = groupedSplit(trainSources!, 0.1, 42);
+    expect([train.length, heldOut.length]).toEqual([1359, 160]);
     const labels = passages.filter(({ side }) => side === "train").map(({ label }) => label);
-    // Nearly half of what is held back is of each class: no accident of the draw leaves one out.
-    expect([...held].filter((row) => labels[row] === 1)).toHaveLength(85);
+    // About half of the held-out rows are of each class, so that bad luck cannot leave one out.
+    expect([...heldOut].filter((row) => labels[row] === 1)).toHaveLength(85);
   });
 
-  test("the fifth of every five files of a prefix is a test file", () => {
+  test("every fifth file of a prefix is a test file", () => {
     const test = new Set(passages.filter(({ side }) => side === "test").map(({ source }) => source));
     expect([...test].filter((source) => source.startsWith("cc"))).toEqual(["cc05", "cc10", "cc15"]);
   });
 
-  test("texts carry no tags and read as texts do", () => {
+  test("texts have no tags and read like ordinary text", () => {
     expect(passages[0]!.text).toMatch(/^The Fulton County Grand Jury said Friday an investigation of Atlanta's recent/);
     expect(passages[0]!.text).toContain('produced "no evidence" that any irregularities took place.');
     expect(passages.filter(({ text }) => /\/(nn|at|vbd|cc)\b| [,;?!]/.test(text))).toEqual([]);
   });
 });
 
-describe("the cut", () => {
+describe("cutting passages", () => {
   const sentence = (words: number, end = "./.") => `${"word/nn ,/, ".repeat(words)}${end}`;
   const wordsOf = (text: string) => text.split(" ").length;
 
-  test("a passage ends at the first sentence end at or after 200 words; punctuation is no word", () => {
+  test("a passage ends at the first sentence end at or after 200 words; punctuation does not count as words", () => {
     const passages = cutPassages([sentence(150), sentence(49), sentence(30), sentence(199), sentence(1)].join("\n"));
     expect(passages.map(wordsOf)).toEqual([229, 200]);
   });
@@ -65,7 +65,7 @@ describe("the cut", () => {
     expect(cutPassages([sentence(200), sentence(99)].join("\n")).map(wordsOf)).toEqual([200]);
   });
 
-  test("headings and semicolons end no sentence; question and exclamation marks do", () => {
+  test("headings and semicolons do not end a sentence; question and exclamation marks do", () => {
     expect(cutPassages([sentence(200, "Head/nn-hl"), sentence(10)].join("\n")).map(wordsOf)).toEqual([211]);
     expect(cutPassages([sentence(200, ";/. ;/."), sentence(10)].join("\n")).map(wordsOf)).toEqual([210]);
     for (const end of ["?/. ?/.", "!/.-hl"]) {
@@ -73,7 +73,7 @@ describe("the cut", () => {
     }
   });
 
-  test("a word ends at its last slash, and doubled ends are written once", () => {
+  test("a word ends at its last slash, and doubled end marks are written once", () => {
     const filler = sentence(100);
     const line = "1-1/2/cd it's/pps+bez ``/`` Jr./np ''/'' (/( so/rb )/) ?/. ?/.";
     expect(cutPassages(`${line}\n\n${filler}`)[0]).toMatch(/^1-1\/2 it's "Jr\." \(so\)\? word,/);

@@ -7,7 +7,7 @@ const ROW = `${"some words ".repeat(20)},1\n`;
 const ROWS = 50_000;
 const FEW_CHUNKS_BYTES = 1_000_000; // of a file of 11 MB
 
-/** A file of many rows, and how many of its bytes have been read so far. */
+/** A file with many rows, and the number of bytes read so far. */
 async function longFile() {
   const folder = await temporaryFolder({ "long.csv": ROW.repeat(ROWS) });
   let bytesRead = 0;
@@ -19,14 +19,14 @@ async function longFile() {
 
 const aMoment = () => new Promise((resolve) => setTimeout(resolve, 30));
 
-describe("records are read as they are asked for", () => {
-  test("nothing is read before the first is asked for", async () => {
+describe("records are read on demand", () => {
+  test("nothing is read before the first request", async () => {
     const { bytesRead } = await longFile();
     await aMoment();
     expect(bytesRead()).toBe(0);
   });
 
-  test("a slow reader holds the file back", async () => {
+  test("reading does not run ahead of a slow reader", async () => {
     const { records, bytesRead } = await longFile();
     await records.next();
     await aMoment();
@@ -48,7 +48,7 @@ describe("records are read as they are asked for", () => {
     expect(bytesRead()).toBeLessThan(FEW_CHUNKS_BYTES);
   });
 
-  test("a reader that goes on sees every record and every byte", async () => {
+  test("a reader that continues gets every record and every byte", async () => {
     const { records, bytesRead } = await longFile();
     let last = 0;
     for await (const { line } of records) last = line;

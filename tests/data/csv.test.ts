@@ -31,7 +31,7 @@ async function messageOf(opening: Promise<unknown>): Promise<string> {
 }
 
 describe("a CSV file", () => {
-  test("gives its rows, labels by number", async () => {
+  test("gives its rows, with labels ordered by number", async () => {
     const dataset = await open(`text,label\na,10\nb,9\nc,10\nd,9\n${"e,10\nf,9\n".repeat(3)}`);
     expect(dataset.labels).toEqual(["9", "10"]);
     expect(dataset.rowCounts).toEqual({ train: 10, test: null });
@@ -44,18 +44,18 @@ describe("a CSV file", () => {
     expect(() => dataset.rows("test")).toThrow(RangeError);
   });
 
-  test("may have any number of classes with names", async () => {
+  test("may have any number of named classes", async () => {
     const dataset = await open(`text,label\n${"a,sport\nb,Art\nc,news\n".repeat(5)}`);
     expect(dataset.labels).toEqual(["Art", "news", "sport"]);
   });
 
-  test("may bring a test side of its own", async () => {
+  test("may have a separate test file", async () => {
     const dataset = await open(GOOD, ",test=test.csv", "label,text\n1,fine\n");
     expect(dataset.rowCounts).toEqual({ train: 10, test: 1 });
     expect(await rowsOf(dataset, "test")).toEqual([["fine", "1"]]);
   });
 
-  test("may call its columns otherwise and have more of them", async () => {
+  test("may have other column names, and more columns", async () => {
     const dataset = await open(`id,body,kind\n${"1,a,x\n2,b,y\n".repeat(5)}`, ",text=body,label=kind");
     expect((await rowsOf(dataset)).slice(0, 2)).toEqual([
       ["a", "x"],
@@ -73,7 +73,7 @@ describe("a CSV file", () => {
     ]);
   });
 
-  test("CRLF, LF, a byte order mark and blank lines make no difference to the rows", async () => {
+  test("CRLF, LF, a byte order mark and blank lines do not change the rows", async () => {
     const plain = await rowsOf(await open(GOOD));
     expect(await rowsOf(await open(GOOD.replaceAll("\n", "\r\n")))).toEqual(plain);
     expect(await rowsOf(await open(`\ufeff${GOOD}`))).toEqual(plain);
@@ -81,7 +81,7 @@ describe("a CSV file", () => {
     expect(await rowsOf(await open(`  \n${GOOD.replaceAll("\n", "\r\n \t\r\n")}\r`))).toEqual(plain);
   });
 
-  test("characters of every length survive the borders of the chunks they are read in", async () => {
+  test("characters of every length survive chunk boundaries", async () => {
     const text = "aé中😀".repeat(30_000); // 10 bytes each: no chunk of 64 KiB ends between them
     const dataset = await open(`text,label\nx${text},1\n${text},0\nb,1\nc,0\n`, ",test=test.csv");
     expect((await rowsOf(dataset)).slice(0, 2)).toEqual([
@@ -90,7 +90,7 @@ describe("a CSV file", () => {
     ]);
   });
 
-  test("a class with one row will do where test rows are brought", async () => {
+  test("a class with one row is enough if there is a test file", async () => {
     expect((await open("text,label\na,1\nb,0\n", ",test=test.csv")).rowCounts.train).toBe(2);
   });
 });
@@ -130,8 +130,8 @@ describe("a CSV file that cannot be used", () => {
   test.each<[string, string | Uint8Array, RegExp]>([
     ["an empty file", "", /^train\.csv: the file is empty; it needs a header/],
     ["a file of blank lines", "\n\r\n", /^train\.csv: the file is empty/],
-    ["a byte order mark alone", "\ufeff", /^train\.csv: the file is empty/],
-    ["a header alone", "text,label\n", /^train\.csv: a header and no rows/],
+    ["only a byte order mark", "\ufeff", /^train\.csv: the file is empty/],
+    ["only a header", "text,label\n", /^train\.csv: the file has a header but no rows/],
     [
       "a missing column",
       "text,labl\na,1\n",
@@ -142,7 +142,7 @@ describe("a CSV file that cannot be used", () => {
       "body,label\na,1\n",
       /^train\.csv:1: no column "text" \(found: "body", "label"\); choose one with text=COLUMN$/,
     ],
-    ["a column that stands twice", "text,label,text\n", /^train\.csv:1: column "text" stands twice/],
+    ["a column that occurs twice", "text,label,text\n", /^train\.csv:1: column "text" occurs twice/],
     ["an empty text", "text,label\na,1\n  ,0\n", /^train\.csv:3: column "text" is empty/],
     ["an empty label", "text,label\na,1\nb,\n", /^train\.csv:3: column "label" is empty/],
     [
@@ -164,37 +164,29 @@ describe("a CSV file that cannot be used", () => {
     [
       "labels that differ in a space at the end",
       "text,label\na,x\nb,y\nc,x \n",
-      /^train\.csv:4: column "label": "x " reads the same as "x" of line 2, but would be another class; write both/,
+      /^train\.csv:4: column "label": "x " looks like "x" on line 2, but would be another class; write both/,
     ],
     [
-      "labels that differ in what cannot be seen",
+      "labels that differ in invisible characters",
       "text,label\na,x\u200b\nb,x\u00a0\n",
-      /^train\.csv:3: column "label": "x\\u\{a0\}" reads the same as "x\\u\{200b\}" of line 2/,
+      /^train\.csv:3: column "label": "x\\u\{a0\}" looks like "x\\u\{200b\}" on line 2/,
     ],
     [
-      "a carriage return alone at the end",
+      "a single carriage return at the end",
       "text,label\na,x\nb,y\nc,y\r",
-      /^train\.csv:4: column "label": "y\\r" reads the same as "y" of line 3/,
+      /^train\.csv:4: column "label": "y\\r" looks like "y" on line 3/,
     ],
     [
       "integers of equal value",
       "text,label\na,1\nb,2\nc,01\n",
-      /^train\.csv:4: column "label": "01" reads the same as "1" of line 2/,
+      /^train\.csv:4: column "label": "01" looks like "1" on line 2/,
     ],
-    ["too few fields", "text,label\na,1\nb\n", /^train\.csv:3: a row of 1 fields where the header has 2; is a field/],
-    ["too many fields", "text,label\na,1\nb,c,0\n", /^train\.csv:3: a row of 3 fields where the header has 2; enclose/],
+    ["too few fields", "text,label\na,1\nb\n", /^train\.csv:3: the row has 1 fields, the header 2; is a field/],
+    ["too many fields", "text,label\na,1\nb,c,0\n", /^train\.csv:3: the row has 3 fields, the header 2; put texts/],
     ["a NUL byte", "text,label\na,1\nab\0c,0\n", /^train\.csv:3:3: a NUL byte/],
     ["UTF-16", Buffer.from("\ufefftext,label\n", "utf16le"), /^train\.csv:1:\d: /],
-    [
-      "bytes that are not UTF-8",
-      bytes("text,label\né", 0xe9, "b,1\n"),
-      /^train\.csv:2:2: the bytes from here on are not UTF-8/,
-    ],
-    [
-      "a character cut off at the end",
-      bytes("text,label\na,", 0xe4, 0xb8),
-      /^train\.csv:2:3: the bytes from here on are not UTF-8/,
-    ],
+    ["bytes that are not UTF-8", bytes("text,label\né", 0xe9, "b,1\n"), /^train\.csv:2:2: not UTF-8 from here on/],
+    ["a character cut off at the end", bytes("text,label\na,", 0xe4, 0xb8), /^train\.csv:2:3: not UTF-8 from here on/],
     [
       "an unterminated quote",
       'text,label\na,1\n"never closed,1\nnext,0\n',
@@ -213,7 +205,7 @@ describe("a CSV file that cannot be used", () => {
     [
       "a quote inside an unquoted field",
       'text,label\na,1\nsay "hi",0\n',
-      /^train\.csv:3:1: a quote stands inside the field that begins here/,
+      /^train\.csv:3:1: the field that starts here has a quote inside/,
     ],
   ])("%s", async (_, content, message) => {
     expect(await messageOf(open(content))).toMatch(message);
@@ -227,9 +219,9 @@ describe("a CSV file that cannot be used", () => {
     );
   });
 
-  test("a record of more than 8 MiB is blamed on a quote only where there is one", async () => {
+  test("a record of more than 8 MiB is blamed on a quote only if there is one", async () => {
     const words = "some words without a quote ".repeat(400_000);
-    const TOO_LONG = /^train\.csv:3:1: a record of more than 8 MiB, the longest that is read; is a line end missing\?/;
+    const TOO_LONG = /^train\.csv:3:1: a record of more than 8 MiB, the limit; is a line end missing\?/;
     expect(await messageOf(open(`text,label\na,1\n${words},0\n`))).toMatch(TOO_LONG);
     expect(await messageOf(open(`text,label\na,1\n"quoted",${words}\n`))).toMatch(
       /^train\.csv:3:10: .* line end missing/,
@@ -238,12 +230,12 @@ describe("a CSV file that cannot be used", () => {
     expect(await messageOf(open(`text,label\r\na,1\r\nb,"${words}\r\n`))).toMatch(/^train\.csv:3:3: .* never closed$/);
   });
 
-  test("a bad byte behind the first chunk is told at its line", async () => {
+  test("a bad byte after the first chunk is reported with its line", async () => {
     const content = bytes(`text,label\n${"a,1\n".repeat(50_000)}`, 0xff, ",0\n");
-    expect(await messageOf(open(content))).toMatch(/^train\.csv:50002:1: the bytes/);
+    expect(await messageOf(open(content))).toMatch(/^train\.csv:50002:1: not UTF-8/);
   });
 
-  test("a missing file is told with the place it was looked for", async () => {
+  test("a missing file is reported with the path that was tried", async () => {
     const baseFolder = await temporaryFolder({ "train.csv": GOOD });
     const missing = messageOf(openDataset("csv:trian.csv", { baseFolder }));
     expect(await missing).toContain(`trian.csv: no such file; looked for ${join(baseFolder, "trian.csv")}`);
@@ -252,10 +244,10 @@ describe("a CSV file that cannot be used", () => {
     expect(await messageOf(openDataset("csv:.", { baseFolder }))).toMatch(/^\.: is not a file/);
   });
 
-  test("a test label that training never saw", async () => {
+  test("a test label without training rows", async () => {
     const message = messageOf(open("text,label\na,sport\nb,news\n", WITH_TEST, "text,label\nc,news\nd,sprot\n"));
     expect(await message).toBe(
-      'test.csv:3: column "label": unknown label "sprot" (did you mean "sport"?); no row of train.csv has it: correct it, or add training rows',
+      'test.csv:3: column "label": unknown label "sprot" (did you mean "sport"?); no row of train.csv has it; correct it, or add training rows',
     );
   });
 
@@ -264,7 +256,7 @@ describe("a CSV file that cannot be used", () => {
     expect(await messageOf(open(GOOD, WITH_TEST, ""))).toMatch(/^test\.csv: the file is empty/);
   });
 
-  test("a label column that is none", async () => {
+  test("a label column that is not one", async () => {
     const rows = Array.from({ length: 10_001 }, (_, row) => `text,row ${row}\n`).join("");
     expect(await messageOf(open(`text,label\n${rows}`))).toMatch(
       /^train\.csv:10002: .* more than 10000 classes; is it the label/,
@@ -275,7 +267,7 @@ describe("a CSV file that cannot be used", () => {
     const baseFolder = await temporaryFolder({ "train.csv": GOOD });
     const dataset = await openDataset("csv:train.csv", { baseFolder });
     await appendFile(join(baseFolder, "train.csv"), "more,1\n");
-    expect(await messageOf(rowsOf(dataset))).toMatch(/^train\.csv: was changed while it was in use/);
+    expect(await messageOf(rowsOf(dataset))).toMatch(/^train\.csv: the file changed while it was in use/);
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { labelMeaning, sortedLabels } from "../../data/labels.ts";
 
-test("integers stand in numeric order, also large and negative ones", () => {
+test("integers are in numeric order, even large and negative ones", () => {
   expect(sortedLabels(["10", "9", "-1", "90071992547409931", "90071992547409930"])).toEqual([
     "-1",
     "9",
@@ -11,17 +11,17 @@ test("integers stand in numeric order, also large and negative ones", () => {
   ]);
 });
 
-test("one name that is no integer makes all of them names", () => {
+test("a single label that is not an integer makes all of them names", () => {
   expect(sortedLabels(["10", "9", "x"])).toEqual(["10", "9", "x"]);
   expect(sortedLabels(["1.5", "10", "9"])).toEqual(["1.5", "10", "9"]);
 });
 
-test("names stand by code point, not by UTF-16 code unit", () => {
-  // U+FF5E is below U+1F600, whose first code unit is 0xD83D
+test("names are ordered by code point, not by UTF-16 code unit", () => {
+  // U+FF5E is below U+1F600, whose first code unit is 0xD83D.
   expect(sortedLabels(["😀", "～", "b", "B"])).toEqual(["B", "b", "～", "😀"]);
 });
 
-test("labels mean the same that differ in white space, in what has no shape, or in how a number is written", () => {
+test("labels mean the same if they differ in white space, invisible characters or the spelling of a number", () => {
   expect(["x", " x", "x\r", "x\u00a0", "\u200bx"].map(labelMeaning)).toEqual(["x", "x", "x", "x", "x"]);
   expect(["1", "+1", "01", "1 "].map(labelMeaning)).toEqual(["1", "1", "1", "1"]);
   expect(["0", "-0", "00"].map(labelMeaning)).toEqual(["0", "0", "0"]);

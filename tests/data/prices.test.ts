@@ -18,8 +18,8 @@ const OFFER = {
   notes: null,
 };
 
-describe("the sheet", () => {
-  test.each(offers.map((offer) => [offer.id, offer] as const))("%s is sound", (_id, offer) => {
+describe("the price sheet", () => {
+  test.each(offers.map((offer) => [offer.id, offer] as const))("%s is plausible", (_id, offer) => {
     expect(offer.usdPerHour).toBeLessThan(1000);
     expect(offer.acceleratorCount > 0).toBe(offer.accelerator !== null);
     expect(offer.billing.minimumSeconds).toBeGreaterThanOrEqual(offer.billing.granularitySeconds);
@@ -32,7 +32,7 @@ describe("the sheet", () => {
   });
 });
 
-test("a price is what a record keeps, without the machine", () => {
+test("a price has what a record stores, without the machine", () => {
   expect(findPrice("aws/c7i.large/us-east-1/on-demand")).toEqual({
     id: "aws/c7i.large/us-east-1/on-demand",
     usdPerHour: 0.08925,
@@ -44,7 +44,7 @@ test("a price is what a record keeps, without the machine", () => {
   });
 });
 
-test("an unknown price id gets the nearest one", () => {
+test("the error for an unknown price id suggests the nearest one", () => {
   expect(() => findPrice("aws/c7i.larg/us-east-1/on-demand")).toThrow(ConfigError);
   expect(() => findPrice("aws/c7i.larg/us-east-1/on-demand")).toThrow(
     /did you mean "aws\/c7i.large\/us-east-1\/on-demand"\?/,
@@ -64,7 +64,7 @@ test.each([
 });
 
 describe("readOffers", () => {
-  test("takes a sound sheet", () => {
+  test("accepts a valid sheet", () => {
     expect(readOffers([OFFER])).toEqual([OFFER]);
   });
 
@@ -80,7 +80,7 @@ describe("readOffers", () => {
     expect(() => readOffers([{ ...OFFER, ...change }])).toThrow(message);
   });
 
-  test("refuses an id that stands twice", () => {
-    expect(() => readOffers([OFFER, OFFER])).toThrow("listed twice: maker/box/here/on-demand");
+  test("refuses an id that occurs twice", () => {
+    expect(() => readOffers([OFFER, OFFER])).toThrow("these ids occur twice: maker/box/here/on-demand");
   });
 });

@@ -3,7 +3,7 @@ import { datasets, openDataset } from "../../data/registry.ts";
 import type { Dataset, TextRow } from "../../harness/contract/index.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-/** A spec for each dataset of the registry; a new dataset without one fails the test below. */
+/** A spec for each registered dataset; a new dataset without one fails the tests below. */
 const SPECS: Readonly<Record<string, string>> = {
   "brown-press": "brown-press",
   csv: "csv:train.csv,test=test.csv",
@@ -20,7 +20,7 @@ async function rowsOf(dataset: Dataset, side: "train" | "test"): Promise<TextRow
 describe.each(datasets.names)("dataset %s", (name) => {
   const open = async () => openDataset(SPECS[name] ?? name, { baseFolder: await temporaryFolder(FILES) });
 
-  test("gives as many rows as it says, with a text and a label each, and the same ones every time", async () => {
+  test("gives as many rows as announced, each with a text and a label, and the same ones every time", async () => {
     const dataset = await open();
     for (const side of ["train", "test"] as const) {
       const expected = dataset.rowCounts[side];
@@ -44,7 +44,7 @@ describe.each(datasets.names)("dataset %s", (name) => {
     expect([...seen].sort()).toEqual(dataset.labels.map((_, label) => label));
   });
 
-  test("its id is its name and 12 hex digits, equal for equal data", async () => {
+  test("its id is its name and 12 hex digits, the same for the same data", async () => {
     const { id } = await open();
     expect(id).toMatch(new RegExp(`^${name}(:[^@]+)?@[0-9a-f]{12}$`));
     expect((await open()).id).toBe(id);
@@ -61,7 +61,7 @@ describe("the spec", () => {
     ["csv", /needs a file/],
     ["csv:", /needs a file/],
     ["csv:a.csv,tset=b.csv", /unknown option "tset"; did you mean "test"\? \(known: test, text, label\)/],
-    ["csv:a.csv,b.csv", /"b.csv" is not of the form option=value/],
+    ["csv:a.csv,b.csv", /"b.csv" must have the form option=value/],
     ["csv:a.csv,text=", /option "text" has no value/],
     ["csv:a.csv,text=a,text=b", /option "text" is given twice/],
     ["synthetic:rows=many", /rows must be a whole number from 2 to 1000000000, got "many"/],

@@ -16,7 +16,7 @@ function countWords(rows: readonly TextRow[]): Map<string, number> {
 }
 
 describe("synthetic texts", () => {
-  test("the first text is pinned: texts that change need another GENERATOR_VERSION", async () => {
+  test("the first text is fixed: if texts change, GENERATOR_VERSION has to change", async () => {
     const [first] = await generate("synthetic:rows=2,length=8");
     expect(first).toEqual({ text: "w1256 w4180 w2833 w3069 w4390 w2042 w4219 w163 w2545", label: 0 });
   });
@@ -29,13 +29,13 @@ describe("synthetic texts", () => {
     expect(ids[0]!.id).not.toBe(ids[1]!.id);
   });
 
-  test("a parameter left out is its default", async () => {
+  test("omitted parameters have their defaults", async () => {
     const short = await openDataset("synthetic", { baseFolder: "" });
     const long = await openDataset("synthetic:rows=1000,classes=2,words=5000,length=60,seed=1", { baseFolder: "" });
     expect(short.id).toBe(long.id);
   });
 
-  test("the commonest word comes about twice as often as the second, as Zipf's law has it", async () => {
+  test("the most common word occurs about twice as often as the second, following Zipf's law", async () => {
     const [first = 0, second = 0] = [...countWords(await generate("synthetic:rows=1000")).values()].sort(
       (a, b) => b - a,
     );
@@ -43,7 +43,7 @@ describe("synthetic texts", () => {
     expect(first / second).toBeLessThan(2.3);
   });
 
-  test("the classes can be told apart by their words", async () => {
+  test("classes can be distinguished by their words", async () => {
     const rows = await generate("synthetic:rows=2000");
     const half = rows.length / 2;
     const counts = [0, 1].map((label) => countWords(rows.slice(0, half).filter((row) => row.label === label)));

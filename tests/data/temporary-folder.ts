@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
-/** A folder with these files, gone when the test is over. */
+/** A folder with these files, removed when the test finishes. */
 export async function temporaryFolder(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "pricewar-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
