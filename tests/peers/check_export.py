@@ -1,7 +1,7 @@
 """Opens an exported folder with the Python side's own tools: python check_export.py FOLDER TEXTS.json
 
-Prints one JSON line: ids [texts, length] by Hugging Face's tokenizers, probabilities [texts, units] by onnxruntime.
-Fails where the ONNX checker does.
+Prints one JSON line: ids [texts, length] from Hugging Face's tokenizers, probabilities [texts, outputs] from onnxruntime.
+Fails if the ONNX checker does.
 """
 import json
 import sys

@@ -1,4 +1,4 @@
-"""What pricewar hands to a peer: texts that it has encoded, in raw files in the machine's byte order.
+"""The input of a peer: texts encoded by pricewar, in raw files in the machine's byte order.
 
 Every peer script is called as SCRIPT IDS LABELS --rows N --length L --vocabulary V --batch B, with IDS int32
 [rows, length], padded on the left with 0, and LABELS float32 [rows]; rows is a multiple of the batch.
@@ -9,7 +9,7 @@ import numpy
 
 
 def arguments(description, *more):
-    """The command line; `more` names further whole numbers that the script needs."""
+    """The command line; `more` names further required integers."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("ids")
     parser.add_argument("labels")

@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-// PEERS_PYTHON names a Python with onnx, onnxruntime and tokenizers; without it these tests are skipped.
+// PEERS_PYTHON is the path of a Python with onnx, onnxruntime and tokenizers; without it these tests are skipped.
 describe.skipIf(python === undefined)("an exported folder, opened by Python's own tools (PEERS_PYTHON)", () => {
   test.each(["float32", ...prunings.names, ...quantizations.names])(
     "%s: the checker passes, ids and probabilities agree",
@@ -64,7 +64,7 @@ describe.skipIf(python === undefined)("an exported folder, opened by Python's ow
       });
       const session = await (await backends.load("onnx")).open(modelFormat.write(changed), { threads: 1 });
       const ours = await session.predict(encoder.encode(texts));
-      // Integer kernels round their input: forms that differ in the last bit may land one step apart.
+      // Integer kernels round their input, so a difference in the last bit can become one step.
       const tolerance = usesIntegerKernels({ name: scheme }) ? 2e-3 : 1e-5;
       ours.forEach((probability, row) => {
         expect(Math.abs(probability - peer.probabilities[row]![0]!)).toBeLessThan(tolerance);

@@ -1,6 +1,7 @@
-"""Times a training step in Keras' fit: the document's own program, less its accuracy metric and validation.
+"""Times a training step in Keras' fit: the reference experiment's program without its accuracy metric and validation.
 
-Prints one JSON line: peer; medianMs, of the steps' means over each epoch after the first, which traces the graph.
+Prints one JSON line: peer; medianMs, the median over epochs of the mean step. The first epoch, which traces the graph, is
+left out.
 """
 import json
 import os

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 
-/** The files and sizes of `encoded_texts.py`, for the peers that Node runs. */
+/** The files and sizes of `encoded_texts.py`, for peers that run in Node. */
 export interface PeerArguments {
   readonly rows: number;
   readonly length: number;
@@ -13,7 +13,7 @@ export interface PeerArguments {
   readonly labels: Float32Array;
 }
 
-/** Reads the command line and the files that it names; `more` is a further whole number that the script needs. */
+/** Reads the command line and the files that it names; `more` names a further required integer. */
 export async function readPeerArguments<More extends string>(
   more: More,
 ): Promise<PeerArguments & Readonly<Record<More, number>>> {

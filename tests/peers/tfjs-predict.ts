@@ -1,15 +1,15 @@
 /**
- * Times TF.js' own `model.predict` on the wasm backend, padded ids that lie ready in, probabilities in host memory out:
- * call it as encoded_texts.py says, with --milliseconds. Prints one JSON line: peer; medianMs, of a batch.
+ * Times TF.js' own `model.predict` on the wasm backend, from prepared padded ids to probabilities in host memory. Called as
+ * encoded_texts.py describes, with --milliseconds. Prints one JSON line: peer; medianMs of a batch.
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { median } from "simple-statistics";
 import { readPeerArguments } from "./tfjs-arguments.ts";
-import { documentModel, startWasm, TFJS_PEER } from "./tfjs-model.ts";
+import { referenceModel, startWasm, TFJS_PEER } from "./tfjs-model.ts";
 
 const { ids, rows, length, vocabulary, batch, milliseconds } = await readPeerArguments("milliseconds");
 await startWasm();
-const model = documentModel(vocabulary, length);
+const model = referenceModel(vocabulary, length);
 const batches = Array.from({ length: rows / batch }, (_, index) =>
   tf.tensor2d(ids.subarray(index * batch * length, (index + 1) * batch * length), [batch, length], "int32"),
 );

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { startWasm } from "./tfjs-model.ts";
 import { registerSegmentSum } from "./tfjs-segment-sum.ts";
 
-test("rows add up by segment; an empty segment is 0; an id out of range is left out", async () => {
+test("rows add up by segment; an empty segment is 0; an id out of range is ignored", async () => {
   await startWasm();
   registerSegmentSum();
   const rows = tf.tensor2d([1, 2, 10, 20, 100, 200, 7, 7], [4, 2]);

@@ -2,9 +2,9 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { registerKernel, type TensorInfo, util } from "@tensorflow/tfjs-core";
 
 /**
- * Gives TF.js' wasm backend the kernel that it lacks and that the gradient of every embedding needs, without which
- * `fit` throws: sums the rows of `x` by segment, straight in the wasm heap. Segments outside [0, numSegments) are left
- * out, as in TensorFlow.
+ * Registers the kernel that TF.js' wasm backend lacks: the gradient of every embedding needs it, and `fit` throws without
+ * it. Sums the rows of `x` by segment, directly in the wasm heap. Segments outside [0, numSegments) are ignored, as in
+ * TensorFlow.
  */
 export function registerSegmentSum(): void {
   registerKernel({
@@ -15,7 +15,7 @@ export function registerSegmentSum(): void {
       const { x, segmentIds } = inputs as { x: TensorInfo; segmentIds: TensorInfo };
       const { numSegments } = attrs as unknown as { numSegments: number };
       const out = wasm.makeOutput([numSegments, ...x.shape.slice(1)], "float32");
-      // Views are taken after the last allocation: growing the heap would detach them.
+      // Take views after the last allocation, since growing the heap detaches them.
       const rows = wasm.typedArrayFromHeap(x);
       const segments = wasm.typedArrayFromHeap(segmentIds);
       const sums = wasm.typedArrayFromHeap(out);

@@ -1,11 +1,11 @@
-"""The document's model in PyTorch, ids in, logits out, initialized as Keras does; on one thread."""
+"""The reference experiment's model in PyTorch, from ids to logits, initialized as in Keras; on one thread."""
 import torch
 
 torch.set_num_threads(1)
 torch.manual_seed(1)
 
 
-class DocumentModel(torch.nn.Module):
+class ReferenceModel(torch.nn.Module):
     def __init__(self, vocabulary):
         super().__init__()
         self.embedding = torch.nn.Embedding(vocabulary, 16)

@@ -1,6 +1,6 @@
-"""Times predictions in PyTorch eager without gradients: padded ids that lie ready in, probabilities out.
+"""Times predictions in PyTorch eager without gradients, from prepared padded ids to probabilities.
 
-Prints one JSON line: peer; medianMs, of the batches answered within --milliseconds, after a fifth as long to warm up.
+Prints one JSON line: peer; medianMs of the batches within --milliseconds, after a warm-up of a fifth of that time.
 """
 import json
 import statistics
@@ -9,11 +9,11 @@ import time
 import torch
 
 from encoded_texts import arguments, read_ids
-from torch_model import DocumentModel
+from torch_model import ReferenceModel
 
 args = arguments(__doc__, "milliseconds")
 batches = torch.from_numpy(read_ids(args)).long().split(args.batch)
-model = DocumentModel(args.vocabulary).eval()
+model = ReferenceModel(args.vocabulary).eval()
 
 
 @torch.no_grad()

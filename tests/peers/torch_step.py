@@ -1,6 +1,6 @@
-"""Times a training step in PyTorch eager with fused Adam; batches lie ready before the clock starts.
+"""Times a training step in PyTorch eager with fused Adam; batches are prepared before the clock starts.
 
-Prints one JSON line: peer; medianMs, of the steps after a tenth of them to warm up.
+Prints one JSON line: peer; medianMs of the steps after the first tenth, which warms up.
 """
 import json
 import statistics
@@ -9,12 +9,12 @@ import time
 import torch
 
 from encoded_texts import arguments, read_ids, read_labels
-from torch_model import DocumentModel
+from torch_model import ReferenceModel
 
 args = arguments(__doc__, "steps")
 ids = torch.from_numpy(read_ids(args)).long()
 labels = torch.from_numpy(read_labels(args))
-model = DocumentModel(args.vocabulary)
+model = ReferenceModel(args.vocabulary)
 optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, eps=1e-7, fused=True)
 loss = torch.nn.BCEWithLogitsLoss()
 
