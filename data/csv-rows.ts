@@ -9,7 +9,7 @@ export interface Columns {
   readonly label: string;
 }
 
-export interface LabelledText {
+export interface LabeledText {
   readonly text: string;
   readonly label: string;
   /** 1-based physical line on which the row starts. */
@@ -21,11 +21,11 @@ export interface LabelledText {
  * @param onBytes receives every chunk of the file
  * @throws DataError with file and line of a malformed row, an empty text or label, or a header without the columns
  */
-export async function* labelledTexts(
+export async function* labeledTexts(
   file: NamedFile,
   columns: Columns,
   onBytes?: (chunk: Buffer) => void,
-): AsyncGenerator<LabelledText> {
+): AsyncGenerator<LabeledText> {
   let header: Header | null = null;
   for await (const { fields, line } of csvRecords(file, onBytes)) {
     if (header === null) {

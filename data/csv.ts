@@ -7,7 +7,7 @@ import { ConfigError, DataError } from "../harness/base/errors.ts";
 import { suggestion } from "../harness/base/registry.ts";
 import type { Dataset, TextRow } from "../harness/contract/index.ts";
 import type { NamedFile } from "./checked-bytes.ts";
-import { type Columns, type LabelledText, labelledTexts, shown } from "./csv-rows.ts";
+import { type Columns, type LabeledText, labeledTexts, shown } from "./csv-rows.ts";
 import { labelMeaning, sortedLabels } from "./labels.ts";
 import { type OpenOptions, readKeyValues } from "./spec.ts";
 
@@ -89,17 +89,17 @@ async function* textRows(file: OpenedFile, columns: Columns, labels: readonly st
     throw new DataError(`${file.shownAs}: the file changed while it was in use; start again`);
   }
   const idOf = new Map(labels.map((label, id) => [label, id]));
-  for await (const { text, label } of labelledTexts(file, columns)) yield { text, label: idOf.get(label)! };
+  for await (const { text, label } of labeledTexts(file, columns)) yield { text, label: idOf.get(label)! };
 }
 
-type RowCheck = (row: LabelledText, rowsOfLabel: ReadonlyMap<string, number>) => void;
+type RowCheck = (row: LabeledText, rowsOfLabel: ReadonlyMap<string, number>) => void;
 
 /** @param checks get every row and the rows counted so far by label, including this one; they throw to refuse it */
 async function survey(file: NamedFile, columns: Columns, ...checks: readonly RowCheck[]): Promise<Survey> {
   const hash = createHash("sha256");
   const rowsOfLabel = new Map<string, number>();
   let rows = 0;
-  for await (const row of labelledTexts(file, columns, (chunk) => hash.update(chunk))) {
+  for await (const row of labeledTexts(file, columns, (chunk) => hash.update(chunk))) {
     rowsOfLabel.set(row.label, (rowsOfLabel.get(row.label) ?? 0) + 1);
     rows += 1;
     for (const check of checks) check(row, rowsOfLabel);

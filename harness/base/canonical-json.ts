@@ -4,13 +4,13 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 /**
  * JSON with sorted keys and no white space, so that equal values give equal text (RFC 8785 for the values used here:
- * ECMAScript number form, keys by UTF-16 code unit). Keys whose value is undefined are left out, as in JSON.
- * @throws TypeError on NaN, infinities and anything JSON cannot hold
+ * numbers as in ECMAScript, keys by UTF-16 code unit). Keys with undefined values are left out, as in JSON.
+ * @throws TypeError on NaN, infinities and anything that JSON cannot represent
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
   if (typeof value === "number") {
-    if (!Number.isFinite(value)) throw new TypeError(`canonical JSON cannot hold ${value}`);
+    if (!Number.isFinite(value)) throw new TypeError(`canonical JSON cannot represent ${value}`);
     return JSON.stringify(value);
   }
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
@@ -20,14 +20,14 @@ export function canonicalJson(value: unknown): string {
       .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
     return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(",")}}`;
   }
-  throw new TypeError(`canonical JSON cannot hold a ${typeof value}`);
+  throw new TypeError(`canonical JSON cannot represent a ${typeof value}`);
 }
 
 export function sha256Hex(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-/** First 12 hex digits of the SHA-256 of the canonical JSON: the form of every id in a run folder. */
+/** First 12 hex digits of the SHA-256 of the canonical JSON, the form of all ids in a run folder. */
 export function contentId(value: unknown): string {
   return sha256Hex(canonicalJson(value)).slice(0, 12);
 }

@@ -1,41 +1,41 @@
 /**
- * Errors that a person can act on: each says where, what was needed, what came, and the way out. An entry point
- * prints the message alone and exits with the class's exit code; anything else is a bug and keeps its stack.
+ * Errors that a user can act on: each says where, what was needed, what came, and the way out. An entry point prints only
+ * the message and exits with the class's exit code; any other error is a bug and shows its stack.
  */
 export class PricewarError extends Error {
   override readonly name: string = "PricewarError";
-  /** 2 = bad input, 1 = a run failed, 3 = nothing to run or to compare. */
+  /** 1: a run failed; 2: bad input; 3: nothing to run or compare. */
   readonly exitCode: number = 2;
 }
 
-/** A matrix file or a command line that cannot be carried out. */
+/** An invalid matrix file or command line. */
 export class ConfigError extends PricewarError {
   override readonly name = "ConfigError";
 }
 
-/** A dataset that cannot be used: the message names file, line and column. */
+/** An unusable dataset; the message names file, line and column. */
 export class DataError extends PricewarError {
   override readonly name = "DataError";
 }
 
-/** A records file, artifact or model folder that cannot be read. */
+/** An unreadable records file, artifact or model folder. */
 export class RecordError extends PricewarError {
   override readonly name = "RecordError";
 }
 
-/** A plan without a single cell: a green that measured nothing is red. */
+/** A plan without cells: a run that measured nothing must not succeed. */
 export class NothingToRunError extends PricewarError {
   override readonly name = "NothingToRunError";
   override readonly exitCode = 3;
 }
 
-/** Something that must be whole and is not, such as a comparison of which one side gave nothing: neither green nor red. */
+/** An incomplete result, such as a comparison without one side: neither a pass nor a failure. */
 export class IncompleteError extends PricewarError {
   override readonly name = "IncompleteError";
   override readonly exitCode = 3;
 }
 
-/** A runtime that refused or failed; `cause` holds what it said. */
+/** A runtime that refused or failed; `cause` is its own error. */
 export class BackendError extends PricewarError {
   override readonly name = "BackendError";
   override readonly exitCode = 1;
@@ -47,19 +47,19 @@ export class BackendError extends PricewarError {
   }
 }
 
-/** A model or a training gave NaN or infinity. */
+/** A model or a training produced NaN or infinity. */
 export class NonFiniteError extends PricewarError {
   override readonly name = "NonFiniteError";
   override readonly exitCode = 1;
 }
 
-/** Something else ran than was asked for. */
+/** Something other than the requested device or provider ran. */
 export class WrongDeviceError extends PricewarError {
   override readonly name = "WrongDeviceError";
   override readonly exitCode = 1;
 }
 
-/** A backend that this machine does not have: its cells are skipped with the reason, not failed. */
+/** A backend that this machine lacks: its cells are skipped with the reason, and do not fail. */
 export class BackendUnavailable extends PricewarError {
   override readonly name = "BackendUnavailable";
   override readonly exitCode = 1;

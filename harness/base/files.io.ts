@@ -1,7 +1,7 @@
-/** Replaces a file in one step: a reader sees the old content or the new, never a half. */
-
 import { constants } from "node:fs";
 import { access, open, rename, rm } from "node:fs/promises";
+
+/** Replaces a file in one step: a reader sees either the old content or the new. */
 export async function writeFileAtomically(file: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
@@ -14,7 +14,7 @@ export async function writeFileAtomically(file: string, content: string | Uint8A
     }
     await rename(temporary, file);
   } catch (error) {
-    // Half a file would keep a full disk full.
+    // On a full disk, the incomplete file would take up space that is needed.
     await rm(temporary, { force: true });
     throw error;
   }

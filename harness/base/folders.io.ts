@@ -3,15 +3,15 @@ import { join } from "node:path";
 import { writeFileAtomically } from "./files.io.ts";
 import { processIdentity } from "./processes.io.ts";
 
-/** Marks a file or folder that is being written, or being replaced, by the process of that id. */
+/** Marks a file or folder that the process with this id is writing or replacing. */
 const UNFINISHED = /\.(\d+)\.(tmp|old)$/;
 
-/** Attempts at putting a folder in place while another process does the same. */
+/** Attempts to put a folder in place while another process does the same. */
 const ATTEMPTS = 20;
 
 /**
- * Writes a folder as a whole: under a temporary name first, then renamed, so that no crash leaves half of it. A folder
- * that was there is replaced; of two processes that write one at a time, the later one's stays.
+ * Writes a folder in one step: under a temporary name, then renamed, so that a crash leaves no partial folder. Replaces
+ * an existing folder; if two processes write the same one, the last one wins.
  */
 export async function writeFolder(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
   const temporary = `${folder}.${process.pid}.tmp`;
@@ -22,7 +22,7 @@ export async function writeFolder(folder: string, files: Readonly<Record<string,
     for (const [name, content] of Object.entries(files)) await writeFileAtomically(join(temporary, name), content);
     for (let attempt = 1; !(await moved(temporary, folder, attempt === ATTEMPTS)); attempt += 1) {
       await rm(replaced, { recursive: true, force: true });
-      // Gone by now where another process is replacing it too.
+      // It may be gone if another process is replacing it too.
       await rename(folder, replaced).catch(ignoring("ENOENT"));
     }
   } finally {
@@ -31,7 +31,7 @@ export async function writeFolder(folder: string, files: Readonly<Record<string,
   }
 }
 
-/** Renames a folder; false where one of that name is in the way, unless this was the last attempt. */
+/** Renames a folder; false if one of that name is in the way, unless this was the last attempt. */
 async function moved(from: string, to: string, isLast: boolean): Promise<boolean> {
   try {
     await rename(from, to);
@@ -49,7 +49,7 @@ function ignoring(code: string): (error: NodeJS.ErrnoException) => void {
   };
 }
 
-/** Removes the files and folders that processes which were killed left half written in a folder. */
+/** Removes files and folders that killed processes left unfinished in a folder. */
 export async function removeUnfinished(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const writer = UNFINISHED.exec(name)?.[1];

@@ -1,10 +1,10 @@
 const BYTES_PER_MEBIBYTE = 1024 ** 2;
 
 /**
- * Bytes of one process over all GPUs, from `nvidia-smi --query-compute-apps=pid,used_memory --format=csv,noheader,nounits`:
- * lines of a process id and mebibytes.
- * @returns null where the process is not among them, as in containers that hide process ids, or where the driver gives
- * "[N/A]" instead of a number
+ * Bytes of one process over all GPUs.
+ * @param csv lines of process id and mebibytes, from
+ * `nvidia-smi --query-compute-apps=pid,used_memory --format=csv,noheader,nounits`
+ * @returns null if the process is not listed, as in containers that hide process ids, or if the driver reports "[N/A]"
  */
 export function usedGpuBytes(csv: string, pid: number): number | null {
   const mebibytes = csv

@@ -1,4 +1,4 @@
-/** The same keys with what `apply` makes of each value. */
+/** The same keys, with `apply` called on each value. */
 export function mapValues<A, B>(
   record: Readonly<Record<string, A>>,
   apply: (value: A, name: string) => B,

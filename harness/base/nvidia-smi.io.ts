@@ -4,23 +4,23 @@ import { usedGpuBytes } from "./gpu-memory.ts";
 
 const LIMIT_MS = 10_000;
 
-/** GPU memory of this process as the driver counts it; null where there is no driver or it hides processes. */
+/** GPU memory of this process as the driver counts it; null if there is no driver or it hides processes. */
 export async function ownGpuBytes(): Promise<number | null> {
   const csv = await ask("--query-compute-apps=pid,used_memory", "--format=csv,noheader,nounits");
   return csv === null ? null : usedGpuBytes(csv, process.pid);
 }
 
-/** Name of the machine's GPU; null where there is none, or several kinds and any may have been meant. */
+/** Name of the machine's GPU; null if there is none, or if there are several models. */
 export async function gpuName(): Promise<string | null> {
   return onlyAnswer("name");
 }
 
-/** Version of the driver; null where there is none. */
+/** Version of the driver; null if there is none. */
 export async function gpuDriver(): Promise<string | null> {
   return onlyAnswer("driver_version");
 }
 
-/** What all GPUs answer alike. */
+/** The value of a field if it is the same for all GPUs. */
 async function onlyAnswer(field: string): Promise<string | null> {
   const csv = await ask(`--query-gpu=${field}`, "--format=csv,noheader");
   const answers = new Set((csv ?? "").split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()])));

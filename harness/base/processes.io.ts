@@ -1,15 +1,15 @@
 import { readFile } from "node:fs/promises";
 
 /**
- * Names a running process so that no later one is taken for it: on Linux its id and its start in clock ticks since
- * boot, elsewhere its id alone. Null where no such process runs; one that has ended and waits to be reaped does not.
+ * Identifies a running process so that a later one with the same id is not mistaken for it: by its id and, on Linux, its
+ * start in clock ticks since boot. Null if no such process is running; a zombie counts as not running.
  */
 export async function processIdentity(pid: number): Promise<string | null> {
   if (!exists(pid)) return null;
   if (process.platform !== "linux") return String(pid);
   const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
   if (stat === null) return null;
-  // The command stands in brackets and may hold spaces; state is the first field behind it, the start the twentieth.
+  // The command is in parentheses and may contain spaces; the first field after it is the state, the twentieth the start.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   const [state] = fields;
   return state === "Z" || state === "X" ? null : `${pid}@${fields[19]}`;

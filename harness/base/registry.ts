@@ -1,12 +1,12 @@
 import { closest, distance } from "fastest-levenshtein";
 import { ConfigError } from "./errors.ts";
 
-/** Names to lazy loaders: naming an entry loads nothing, so a list of backends opens no native library. */
+/** Maps names to lazy loaders: listing the names loads nothing, so a list of backends opens no native library. */
 export interface Registry<T> {
   readonly kind: string;
   readonly names: readonly string[];
   has(name: string): boolean;
-  /** @throws ConfigError that lists the known names and suggests the nearest one */
+  /** @throws ConfigError listing the known names and suggesting the nearest one */
   load(name: string): Promise<T>;
 }
 
@@ -24,13 +24,13 @@ export function createRegistry<T>(kind: string, entries: Readonly<Record<string,
   };
 }
 
-/** "unknown backend "onx"; did you mean "onnx"? known: onnx, wasm" */
+/** unknown backend "onx"; did you mean "onnx"? (known: onnx, wasm) */
 export function unknownName(kind: string, name: string, known: readonly string[]): string {
   const hint = suggestion(name, known);
   return `unknown ${kind} "${name}"${hint === null ? "" : `; did you mean "${hint}"?`} (known: ${known.join(", ")})`;
 }
 
-/** The known name that a misspelling most likely meant, or null where none is near. */
+/** The known name that a misspelling most likely means; null if none is near. */
 export function suggestion(name: string, known: readonly string[]): string | null {
   if (known.length === 0) return null;
   const nearest = closest(name.toLowerCase(), known as string[]);

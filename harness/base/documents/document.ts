@@ -6,8 +6,8 @@ import { type JsonPath, type Problem, pathText } from "./problems.ts";
 
 /**
  * Reads JSON with comments.
- * @param file how the messages call the file
- * @throws ConfigError with one line a problem: file:line:column: what is wrong
+ * @param file its name in messages
+ * @throws ConfigError with one line per problem: file:line:column: what is wrong
  */
 export function readDocument(text: string, file: string): JsoncDocument {
   const read = readJsonc(text);
@@ -17,19 +17,19 @@ export function readDocument(text: string, file: string): JsoncDocument {
   );
 }
 
-/** What the text and the grammar refuse; of two problems at one place, that of the text. */
+/** Problems of the text and of the schema; where both have one at the same place, that of the text. */
 export function malformedParts(
   schema: z.ZodType,
   { value, problems }: JsoncDocument,
   keysAt: (path: JsonPath) => KnownKeys,
 ): Problem[] {
   const place = ({ path, at }: Problem) => JSON.stringify([path, at]);
-  const told = new Set(problems.map(place));
+  const reported = new Set(problems.map(place));
   const refused = schema.safeParse(value).error?.issues.flatMap((issue) => problemsOf(issue, value, keysAt)) ?? [];
-  return [...problems, ...refused.filter((problem) => !told.has(place(problem)))];
+  return [...problems, ...refused.filter((problem) => !reported.has(place(problem)))];
 }
 
-/** @throws ConfigError with one line a problem, in the order of the file: file:line:column: path: what is wrong */
+/** @throws ConfigError with one line per problem, in the order of the file: file:line:column: path: what is wrong */
 export function refuse(problems: readonly Problem[], document: JsoncDocument, file: string): void {
   if (problems.length === 0) return;
   const located = problems.map(({ path, at, message }) => ({ ...document.positionOf(path, at), path, message }));

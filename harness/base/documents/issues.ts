@@ -5,7 +5,7 @@ import { type Problem, shown } from "./problems.ts";
 
 type Issue = z.core.$ZodIssue;
 
-/** The keys that an object of the file may have, and what they are called. */
+/** The keys that an object of the file may have, and the word for them. */
 export interface KnownKeys {
   readonly kind: string;
   readonly keys: readonly string[];
@@ -22,9 +22,9 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A zod issue in the harness's words.
- * @param root the value that was validated: zod's issues do not carry what came
- * @param keysAt what may stand in the object at a path
+ * Rewords a zod issue.
+ * @param root the validated value, since zod's issues do not include the invalid one
+ * @param keysAt keys that the object at a path may have
  */
 export function problemsOf(issue: Issue, root: Json, keysAt: (path: Problem["path"]) => KnownKeys): Problem[] {
   const path = issue.path.filter((part) => typeof part !== "symbol");
@@ -70,13 +70,13 @@ function bound(origin: string, words: string, limit: number | bigint): string {
   return origin === "array" ? `have ${words} ${limit} ${limit === 1 ? "entry" : "entries"}` : `be ${words} ${limit}`;
 }
 
-/** What a branch says of a value that is not for it: another type, or none of its words. */
-const NOT_FOR_IT: readonly Issue["code"][] = ["invalid_type", "invalid_value"];
+/** Issues of a union's branch that is not meant for the value: another type, or another constant. */
+const OTHER_BRANCH: readonly Issue["code"][] = ["invalid_type", "invalid_value"];
 
-/** The branch that took the value's type and found fault inside it; null where no branch took the type. */
+/** The branch that accepts the value's type and rejects something inside it; null if there is none. */
 function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | null {
   return (
-    branches.find((issues) => issues.every((issue) => issue.path.length > 0 || !NOT_FOR_IT.includes(issue.code))) ??
+    branches.find((issues) => issues.every((issue) => issue.path.length > 0 || !OTHER_BRANCH.includes(issue.code))) ??
     null
   );
 }

@@ -2,12 +2,12 @@ import { createScanner, getNodeValue, type Node, type ParseError, parseTree, pri
 import type { Json } from "../canonical-json.ts";
 import type { JsonPath, Problem } from "./problems.ts";
 
-/** A JSON text with comments that remembers where each value stands. */
+/** JSON with comments that knows the position of each value. */
 export interface JsoncDocument {
   readonly value: Json;
-  /** Well-formed JSON that would be taken in silence for something else than what stands there. */
+  /** Well-formed JSON that would silently be read as something else. */
   readonly problems: readonly Problem[];
-  /** Where a value or its key stands; the nearest container where the path leads nowhere. */
+  /** Position of a value or its key; of the nearest container if the path does not exist. */
   positionOf(path: JsonPath, at: Problem["at"]): Position;
 }
 
@@ -22,10 +22,10 @@ export interface SyntaxProblem extends Position {
   readonly message: string;
 }
 
-/** More levels than any matrix has, and far fewer than a recursive reader's stack can take. */
-const MOST_LEVELS = 64;
+/** More levels than any matrix has, and far fewer than would overflow the stack of a recursive reader. */
+const MAX_LEVELS = 64;
 
-/** What the parser's error codes mean to a person. */
+/** The parser's error codes in words. */
 const SYNTAX: Readonly<Record<string, string>> = {
   InvalidSymbol: "is not JSON: a string needs double quotes",
   InvalidNumberFormat: "is not a JSON number",
@@ -37,14 +37,14 @@ const SYNTAX: Readonly<Record<string, string>> = {
   CloseBracketExpected: "needs a closing ] here",
   EndOfFileExpected: "must be one JSON object, but more follows it here",
   UnexpectedEndOfComment: "has a comment that never ends",
-  UnexpectedEndOfString: "has a string that its line does not close",
-  UnexpectedEndOfNumber: "has a number that breaks off",
+  UnexpectedEndOfString: "has a string that is not closed on its line",
+  UnexpectedEndOfNumber: "has an incomplete number",
   InvalidUnicode: "has a \\u escape without four hex digits",
   InvalidEscapeCharacter: "has an unknown escape after \\",
   InvalidCharacter: "has a character that JSON strings do not allow, such as a tab; escape it",
 };
 
-/** Reads JSON with comments and trailing commas, or says where it is not that. */
+/** Reads JSON with comments and trailing commas, or returns the syntax errors. */
 export function readJsonc(
   text: string,
 ): { ok: true; document: JsoncDocument } | { ok: false; problems: SyntaxProblem[] } {
@@ -54,7 +54,7 @@ export function readJsonc(
   const position = positionIn(clean);
   const tooDeep = firstTooDeep(clean);
   if (tooDeep !== null) {
-    const message = `is nested too deeply: at most ${MOST_LEVELS} levels, got one more here`;
+    const message = `is nested too deeply: at most ${MAX_LEVELS} levels, got one more here`;
     return { ok: false, problems: [{ ...position(tooDeep), message }] };
   }
   const root = parseTree(clean, errors, { allowTrailingComma: true, disallowComments: false });
@@ -86,22 +86,22 @@ function positionIn(text: string): (offset: number) => Position {
   };
 }
 
-/** Offset of the bracket that opens a level too many; null where there is none. */
+/** Offset of the bracket that opens one level too many; null if there is none. */
 function firstTooDeep(text: string): number | null {
   const scanner = createScanner(text, true);
   let level = 0;
   for (;;) {
     scanner.scan();
     const offset = scanner.getTokenOffset();
-    const first = text[offset]; // a string's is its quote, so a bracket here is one of the structure
+    const first = text[offset]; // strings start with a quote, so a bracket here is structure
     if (first === undefined) return null;
     if (first === "{" || first === "[") level += 1;
     if (first === "}" || first === "]") level -= 1;
-    if (level > MOST_LEVELS) return offset;
+    if (level > MAX_LEVELS) return offset;
   }
 }
 
-/** A property node holds its key and its value as children. */
+/** A property node has its key and its value as children. */
 function keyOf(property: Node): Node | undefined {
   return property.children?.[0];
 }
@@ -127,13 +127,13 @@ function nodeAt(root: Node, path: JsonPath, at: Problem["at"]): Node {
   return at === "key" ? key : node;
 }
 
-/** Keys that stand twice or that JavaScript gives a meaning of its own, and numbers that float64 cannot hold. */
+/** Repeated keys, keys with a special meaning in JavaScript, and numbers outside the range of float64. */
 function treeProblems(node: Node, path: JsonPath, text: string): Problem[] {
   const children = node.children ?? [];
   if (node.type === "array") return children.flatMap((item, index) => treeProblems(item, [...path, index], text));
   if (node.type === "number" && !Number.isFinite(node.value)) {
     const source = text.slice(node.offset, node.offset + node.length);
-    return [{ path, at: "value", message: `must be a number of at most ${Number.MAX_VALUE} in size, got ${source}` }];
+    return [{ path, at: "value", message: `must be a number of magnitude at most ${Number.MAX_VALUE}, got ${source}` }];
   }
   if (node.type !== "object") return [];
   const seen = new Set<string>();
@@ -150,6 +150,6 @@ function treeProblems(node: Node, path: JsonPath, text: string): Problem[] {
 }
 
 function keyMessage(key: string, seen: ReadonlySet<string>): string | null {
-  if (key === "__proto__") return "is a key that means something else to JavaScript; remove it";
-  return seen.has(key) ? "stands twice in the same object; keep one" : null;
+  if (key === "__proto__") return "is a key with a special meaning in JavaScript; remove it";
+  return seen.has(key) ? "occurs twice in the same object; keep one" : null;
 }

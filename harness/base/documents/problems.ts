@@ -1,9 +1,9 @@
 import type { Json } from "../canonical-json.ts";
 
-/** Keys and indices that lead from the file's root to a value. */
+/** Keys and indices from the file's root to a value. */
 export type JsonPath = readonly (string | number)[];
 
-/** Something wrong with one value of a file that a person wrote, or with the key it stands under. */
+/** Something wrong with one value of a handwritten file, or with its key. */
 export interface Problem {
   readonly path: JsonPath;
   readonly at: "key" | "value";
@@ -18,7 +18,7 @@ export function pathText(path: JsonPath): string {
 
 const LONGEST_SHOWN = 60;
 
-/** A value as it stands in a message: JSON, cut where it is long. */
+/** A value for a message: JSON, truncated if long. */
 export function shown(value: Json): string {
   const text = JSON.stringify(value);
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;

@@ -2,8 +2,8 @@ import type { GraphProto, NodeProto, TensorProto } from "onnx-buf";
 import { type AttributeValue, type ElementArray, type ElementType, nodeProto, tensorProto } from "./proto.ts";
 
 /**
- * Collects the nodes and constants of one graph. The bodies of its loops are builders of their own that share its
- * constants, which lie in the outermost graph, and its names, which must not repeat in a body.
+ * Collects the nodes and constants of one graph. Loop bodies have builders of their own, which share the constants of the
+ * outermost graph and its names, since these must not repeat in a body.
  */
 export class GraphBuilder {
   readonly nodes: NodeProto[] = [];
@@ -17,7 +17,7 @@ export class GraphBuilder {
     return this.#shared.initializers;
   }
 
-  /** Adds a node with one output and gives the output's name. */
+  /** Adds a node with one output and returns the output's name. */
   node(
     opType: string,
     inputs: readonly string[],
@@ -28,7 +28,7 @@ export class GraphBuilder {
     return output;
   }
 
-  /** Adds a node with several outputs and gives their names. */
+  /** Adds a node with several outputs and returns their names. */
   nodeOf(
     opType: string,
     inputs: readonly string[],
@@ -41,9 +41,9 @@ export class GraphBuilder {
   }
 
   /**
-   * A Scan: calls `body` once for each slice of the scanned values, the state going from call to call.
-   * @param body has the state's and then the slices' names as inputs, the next state and then what is stacked as outputs
-   * @returns the last state's names, then those of what was stacked
+   * Adds a Scan, which calls `body` once for each slice of the scanned values and carries the state from call to call.
+   * @param body takes the state and then the slices; returns the next state and then the values to stack
+   * @returns names of the last state, then of the stacked values
    */
   scan(state: readonly string[], scanned: readonly string[], body: GraphProto): string[] {
     return this.nodeOf("Scan", [...state, ...scanned], body.output.length, {
@@ -52,7 +52,7 @@ export class GraphBuilder {
     });
   }
 
-  /** A named weight. */
+  /** Adds a named weight. */
   weight(name: string, type: ElementType, dims: readonly number[], data: ElementArray): string {
     this.#shared.initializers.push(tensorProto(name, type, dims, data));
     return name;
@@ -67,7 +67,7 @@ export class GraphBuilder {
     return this.#constant(`zeros:${shape.join("x")}`, "float32", shape, new Float32Array(length));
   }
 
-  /** A vector of whole numbers, such as a shape or a list of axes. */
+  /** A vector of integers, such as a shape or a list of axes. */
   integers(values: readonly number[]): string {
     const data = BigInt64Array.from(values, BigInt);
     return this.#constant(`integers:${values.join(",")}`, "int64", [values.length], data);

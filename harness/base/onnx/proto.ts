@@ -28,7 +28,7 @@ const IR_VERSION = 8n;
 
 export type ElementType = "float32" | "float16" | "int8" | "uint8" | "int32" | "int64";
 export type ElementArray = Float32Array | Uint16Array | Int8Array | Uint8Array | BigInt64Array;
-/** A number is fixed; a string names a size that is known when the graph runs. */
+/** A number is fixed; a string names a size that is known only when the graph runs. */
 export type Dimension = number | string;
 
 const DATA_TYPES: Record<ElementType, DataType> = {
@@ -126,7 +126,7 @@ export function encodeModel(graph: GraphProto, metadata: Readonly<Record<string,
   return toBinary(ModelProtoSchema, model);
 }
 
-/** @throws Error where the bytes are no ONNX model */
+/** @throws Error if the bytes are not an ONNX model */
 export function decodeModel(bytes: Uint8Array): ModelProto {
   return fromBinary(ModelProtoSchema, bytes);
 }

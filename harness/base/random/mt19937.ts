@@ -6,7 +6,7 @@ export interface RandomStream {
   nextUint32(): number;
   /** Uniform in [0, 1), 53 random bits. */
   nextFloat64(): number;
-  /** Integer in [0, max], each equally likely; max below 2^32. */
+  /** Integer in [0, max], all equally likely; max is below 2^32. */
   nextIntBelowOrEqual(max: number): number;
   /** The numbers 0 .. n - 1 in random order. */
   permutation(n: number): Int32Array;
@@ -15,11 +15,11 @@ export interface RandomStream {
 const STATE_WORDS = 624;
 const SHIFT_WORDS = 397;
 const TWIST = 0x9908b0df;
-/** The seed that init_by_array spreads its key over. */
+/** The seed from which init_by_array starts. */
 const ARRAY_BASE_SEED = 19650218;
 
 /**
- * The Mersenne Twister as NumPy's legacy RandomState has it, so that scikit-learn's splits can be repeated bit for bit.
+ * The Mersenne Twister as in NumPy's legacy RandomState, so that scikit-learn's splits can be reproduced bit for bit.
  * @see Matsumoto and Nishimura 1998, doi:10.1145/272991.272995
  */
 export class Mt19937 implements RandomStream {
@@ -33,7 +33,7 @@ export class Mt19937 implements RandomStream {
   /**
    * Equals numpy.random.RandomState(seed).
    * @param seed integer in [0, 2^32)
-   * @throws RangeError on any other seed, as NumPy refuses it
+   * @throws RangeError on any other seed, as in NumPy
    */
   static fromSeed(seed: number): Mt19937 {
     if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
@@ -82,7 +82,7 @@ export class Mt19937 implements RandomStream {
     return (high27 * 2 ** 26 + low26) / 2 ** 53;
   }
 
-  /** NumPy's legacy rejection: draws under the smallest mask that covers max until one is not above it. */
+  /** NumPy's legacy rejection sampling: draws with the smallest mask that covers max until the result is not above max. */
   nextIntBelowOrEqual(max: number): number {
     if (max === 0) return 0;
     const mask = 0xffffffff >>> Math.clz32(max);
@@ -115,14 +115,14 @@ export class Mt19937 implements RandomStream {
 }
 
 /**
- * A generator for one purpose: streams whose seed or path differ are independent, so drawing more numbers for one
- * purpose leaves every other as it was.
+ * A generator for one purpose: streams with different seeds or paths are independent, so drawing more numbers for one
+ * purpose does not change any other.
  * @param seed integer in [0, 2^53)
  * @param path names the purpose, e.g. "shuffle", 3
  */
 export function randomStream(seed: number, ...path: (number | string)[]): RandomStream {
   if (!Number.isSafeInteger(seed) || seed < 0) {
-    throw new RangeError(`a seed must be a whole number that is not negative, got ${seed}`);
+    throw new RangeError(`a seed must be a non-negative integer, got ${seed}`);
   }
   const purpose = sha256Hex(canonicalJson(path)).match(/.{8}/g)!;
   return Mt19937.fromKey(Uint32Array.of(seed % 2 ** 32, seed / 2 ** 32, ...purpose.map((word) => Number(`0x${word}`))));

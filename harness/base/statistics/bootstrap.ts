@@ -1,6 +1,6 @@
 import { quantile } from "simple-statistics";
 
-/** A source of numbers in [0, 1). The caller seeds it, so that a report is the same every time it is made. */
+/** A source of numbers in [0, 1). The caller seeds it, so that the same records always give the same report. */
 export type Uniform = () => number;
 
 /** Ends of a 95 % interval. */
@@ -10,8 +10,8 @@ export interface Interval {
 }
 
 /**
- * One bootstrap sample as weights: draws counts.length items with replacement and writes how often each came.
- * @param counts overwritten; its sum is its length afterwards
+ * Draws one bootstrap sample as weights: counts.length items with replacement.
+ * @param counts overwritten with how often each item was drawn; their sum is counts.length
  */
 export function resample(counts: Uint32Array, uniform: Uniform): void {
   counts.fill(0);
@@ -29,9 +29,9 @@ export function weightedSum(values: ArrayLike<number>, weights: Uint32Array): nu
 }
 
 /**
- * 95 % percentile intervals of the mean of each column. All columns are resampled by the same rows, which costs one
+ * 95 % percentile intervals of the mean of each column. All columns are resampled with the same rows, which needs only one
  * set of random numbers and keeps the intervals comparable.
- * @param columns each of `rows` values, rows > 0
+ * @param columns each with `rows` values, rows > 0
  * @see Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapter 13
  */
 export function bootstrapMeans(
@@ -61,7 +61,7 @@ const FEWEST_DRAWS = 200;
 /** About a second of additions. */
 const MOST_WORK = 1e9;
 
-/** Bootstrap draws for samples of `workPerDraw` additions each: 2,000, fewer where that would take many seconds. */
+/** Number of bootstrap draws that take `workPerDraw` additions each: 2,000, or fewer if those would take many seconds. */
 export function drawsFor(workPerDraw: number): number {
   return Math.round(Math.min(MOST_DRAWS, Math.max(FEWEST_DRAWS, MOST_WORK / workPerDraw)));
 }

@@ -1,6 +1,5 @@
 /**
- * Holm's adjusted p-values: held to one threshold they let through a false alarm among all tests together no more often
- * than that.
+ * Holm's adjusted p-values: compared with one threshold, they limit the chance of any false alarm among all tests to it.
  * @param ps each in [0, 1]
  * @returns in the same order, none below its own p nor above 1
  * @see Holm 1979, Scandinavian Journal of Statistics 6, p. 65

@@ -5,8 +5,8 @@ import { signTest } from "./sign-test.ts";
 const MISS = 0.05;
 
 /**
- * Interval of the median of what the values were drawn from, by order statistics: the narrowest pair of values, equally
- * far from both ends, that covers it with at least 95 %. Fewer than 6 values cannot: they give their whole range.
+ * Confidence interval of the population's median, by order statistics: the narrowest pair of values, equally far from both
+ * ends, that covers it with at least 95 %. Fewer than 6 values cannot, and give their whole range.
  * @param values at least one, in any order
  * @see Conover 1999, Practical Nonparametric Statistics, section 3.2
  */

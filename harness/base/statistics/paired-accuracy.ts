@@ -1,18 +1,18 @@
 import { signTest } from "./sign-test.ts";
 
-/** Sums of thirds that should cancel leave some 1e-17. */
+/** Sums of thirds that should cancel out can leave about 1e-17. */
 const ROUNDING = 1e-9;
 
-/** Two models' right answers on the same test rows: 1 where right, both [rows]. */
+/** Which predictions of two models are right on the same test rows: 1 if right, both [rows]. */
 export interface PairedPredictions {
   readonly candidate: Uint8Array;
   readonly reference: Uint8Array;
 }
 
 /**
- * Candidate less reference by test row, averaged over the pairs (one a seed). Its mean is the difference of the mean
+ * Candidate minus reference by test row, averaged over the pairs (one per seed). Its mean is the difference of the mean
  * accuracies; resampling its rows gives that difference's interval.
- * @param pairs at least one, all of the same test rows
+ * @param pairs at least one, all with the same test rows
  * @returns [rows] in [-1, 1]
  */
 export function differenceByRow(pairs: readonly PairedPredictions[]): Float64Array {
@@ -26,11 +26,11 @@ export function differenceByRow(pairs: readonly PairedPredictions[]): Float64Arr
 }
 
 /**
- * Exact two-sided sign test with one vote a test row: of the rows on which the two models differ over the pairs taken
- * together, does one model win more than a fair coin would? With one pair this is McNemar's exact test; pairs share
- * their rows, so counting each pair's rows as fresh evidence would give a p far too small.
- * @param difference [rows], of differenceByRow
- * @returns p in (0, 1]; 1 where no row differs
+ * Exact two-sided sign test with one vote per test row: among the rows on which the two models differ over all pairs, does
+ * one model win more often than a fair coin would? With one pair this is McNemar's exact test. Pairs share their rows, so
+ * counting each pair's rows as independent evidence would make p far too small.
+ * @param difference [rows], from differenceByRow
+ * @returns p in (0, 1]; 1 if no row differs
  * @see McNemar 1947, Psychometrika 12, with the exact binomial in place of its chi-squared
  */
 export function rowSignTest(difference: Float64Array): number {

@@ -1,28 +1,28 @@
 import { doubledRanks } from "./ranks.ts";
 
 /**
- * Exact two-sided Wilcoxon-Mann-Whitney test: would a random half of these values have ranks as far from even as the
- * ones do? Equal values share their ranks.
+ * Exact two-sided Wilcoxon-Mann-Whitney test: how often would a random choice of as many values have a rank sum as far
+ * from the mean as `ones`? Equal values share their ranks.
  * @param ones, others any number of each, all finite
- * @returns p in (0, 1]; 1 where either side is empty
+ * @returns p in (0, 1]; 1 if either side is empty
  * @see Mann and Whitney 1947, Annals of Mathematical Statistics 18
  */
 export function rankSumTest(ones: readonly number[], others: readonly number[]): number {
   const ranks = doubledRanks([...ones, ...others]);
-  const seen = ranks.slice(0, ones.length).reduce((sum, rank) => sum + rank, 0);
-  // Doubled ranks have the mean n + 1, whatever is equal.
-  const even = ones.length * (ranks.length + 1);
+  const observed = ranks.slice(0, ones.length).reduce((sum, rank) => sum + rank, 0);
+  // Doubled ranks have the mean n + 1, ties or not.
+  const expected = ones.length * (ranks.length + 1);
   const choices = choicesBySum(ranks, ones.length);
   let all = 0;
   let asFar = 0;
   choices.forEach((count, sum) => {
     all += count;
-    if (Math.abs(sum - even) >= Math.abs(seen - even)) asFar += count;
+    if (Math.abs(sum - expected) >= Math.abs(observed - expected)) asFar += count;
   });
   return asFar / all;
 }
 
-/** In how many ways `size` of the ranks add up to each sum. */
+/** By sum, the number of ways in which `size` of the ranks add up to it. */
 function choicesBySum(ranks: readonly number[], size: number): Float64Array {
   const total = ranks.reduce((sum, rank) => sum + rank, 0);
   const ways = Array.from({ length: size + 1 }, () => new Float64Array(total + 1));

@@ -1,6 +1,6 @@
 /**
- * Twice the rank of each value among all of them, from 2 on; equal values share the mean of the ranks that they take,
- * which doubling keeps whole.
+ * Twice the rank of each value among all of them, starting at 2. Equal values share the mean of their ranks, which
+ * doubling keeps an integer.
  * @param values all finite
  * @see Conover 1999, Practical Nonparametric Statistics, section 5.1
  */

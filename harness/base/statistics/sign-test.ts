@@ -1,8 +1,8 @@
 import { gammaln } from "simple-statistics";
 
 /**
- * Two-sided p of at most `fewer` heads, or as many tails, in `flips` throws of a fair coin.
- * @returns p in (0, 1]: the smallest positive number where the true one is too small for a float64
+ * Two-sided p of at most `fewer` heads, or at most as many tails, in `flips` throws of a fair coin.
+ * @returns p in (0, 1]; the smallest positive number if the true p is too small for a float64
  */
 export function signTest(fewer: number, flips: number): number {
   let tail = 0;
@@ -12,7 +12,7 @@ export function signTest(fewer: number, flips: number): number {
   return Math.min(1, Math.max(Number.MIN_VALUE, 2 * tail));
 }
 
-/** Natural logarithm of n over k: the factorials themselves overflow beyond 170. */
+/** Natural logarithm of n choose k, since the factorials themselves overflow beyond 170. */
 function logChoose(n: number, k: number): number {
   return gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1);
 }

@@ -1,10 +1,10 @@
 import { median } from "simple-statistics";
 import { doubledRanks } from "./ranks.ts";
 
-/** Chance that one bound of the centre lies on the wrong side of it. */
+/** Chance that a bound is on the wrong side of the center. */
 const MISS = 0.05;
 
-export interface Centre {
+export interface Center {
   /** Hodges-Lehmann: the median of all pairwise means. */
   readonly middle: number;
   /** One-sided bounds at 95 % each; infinite where the values are too few. */
@@ -13,10 +13,10 @@ export interface Centre {
 }
 
 /**
- * Exact one-sided Wilcoxon signed-rank test: how often would signs thrown by a fair coin put at least as much rank on
- * the values above 0? Zeros speak for neither side and are left out; equal sizes share their ranks.
+ * Exact one-sided Wilcoxon signed-rank test: how often would random signs give at least as large a rank sum to the values
+ * above 0? Zeros support neither side and are left out; equal magnitudes share their ranks.
  * @param values all finite
- * @returns p in (0, 1] against a centre above 0; 1 where no value differs from 0
+ * @returns p in (0, 1]; small if the center is above 0, and 1 if all values are 0
  * @see Wilcoxon 1945, Biometrics Bulletin 1; Hollander and Wolfe 1999, Nonparametric Statistical Methods, section 3.1
  */
 export function signedRankTest(values: readonly number[]): number {
@@ -31,22 +31,22 @@ export function signedRankTest(values: readonly number[]): number {
 }
 
 /**
- * Centre of what the values were drawn from, taken to be symmetric about it: the Hodges-Lehmann estimate and the bounds
- * that the signed-rank test leaves standing, which are pairwise (Walsh) means.
- * @param values at least one, all finite; below 5 of them no bound reaches 95 %
+ * Center of the values' distribution, assumed to be symmetric: the Hodges-Lehmann estimate, and the bounds that the
+ * signed-rank test does not reject, which are pairwise (Walsh) means.
+ * @param values at least one, all finite; with fewer than 5, no bound reaches 95 %
  * @see Hollander and Wolfe 1999, Nonparametric Statistical Methods, sections 3.2 and 3.3
  */
-export function centreOf(values: readonly number[]): Centre {
+export function centerOf(values: readonly number[]): Center {
   const means = walshMeans(values);
-  const spared = meansToSpare(values.length);
+  const excluded = excludedMeans(values.length);
   return {
     middle: median(means),
-    low: spared === null ? -Infinity : means[spared]!,
-    high: spared === null ? Infinity : means[means.length - 1 - spared]!,
+    low: excluded === null ? -Infinity : means[excluded]!,
+    high: excluded === null ? Infinity : means[means.length - 1 - excluded]!,
   };
 }
 
-/** Means of every two values and of each with itself, in ascending order. */
+/** Means of every two values, and of each value with itself, in ascending order. */
 function walshMeans(values: readonly number[]): number[] {
   const means: number[] = [];
   values.forEach((value, index) => {
@@ -55,8 +55,8 @@ function walshMeans(values: readonly number[]): number[] {
   return means.sort((a, b) => a - b);
 }
 
-/** How many means may lie beyond a bound: the largest rank sum that chance stays at or under in at most MISS; null for none. */
-function meansToSpare(count: number): number | null {
+/** How many means a bound excludes: the largest rank sum that chance reaches at most with MISS; null if there is none. */
+function excludedMeans(count: number): number | null {
   const shares = rankSumShares(Array.from({ length: count }, (_, index) => index + 1));
   let tail = 0;
   for (let sum = 0; ; sum += 1) {
@@ -66,8 +66,8 @@ function meansToSpare(count: number): number | null {
 }
 
 /**
- * Share of all sign patterns by the sum of the ranks that they make positive: each rank in turn counts or does not.
- * @param ranks whole numbers above 0
+ * Share of all sign patterns by the sum of their positive ranks; each rank is either positive or not.
+ * @param ranks positive integers
  * @returns [sum of ranks + 1], adding up to 1
  */
 function rankSumShares(ranks: readonly number[]): Float64Array {

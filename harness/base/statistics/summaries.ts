@@ -1,21 +1,21 @@
 import { mean, median } from "simple-statistics";
 
-/** A figure over several runs, with the smallest and the largest of them: a range seen, not an interval computed. */
+/** A figure over several runs, with its smallest and largest value: the observed range, not a computed interval. */
 export interface Spread {
-  /** Mean or median, as the maker says. */
+  /** Mean or median, depending on the function that made it. */
   readonly middle: number;
   readonly low: number;
   readonly high: number;
-  /** Runs it was taken over, at least 1. */
+  /** Number of runs, at least 1. */
   readonly runs: number;
 }
 
-/** Median with the range of all values; null for none, because not measured is not 0. */
+/** Median and range; null if there are no values, since not measured is not 0. */
 export function medianSpread(values: readonly number[]): Spread | null {
   return spreadAround(values, median);
 }
 
-/** Mean with the range of all values; null for none. */
+/** Mean and range; null if there are no values. */
 export function meanSpread(values: readonly number[]): Spread | null {
   return spreadAround(values, mean);
 }
@@ -25,12 +25,12 @@ function spreadAround(values: readonly number[], middle: (values: number[]) => n
   return { middle: middle([...values]), low: Math.min(...values), high: Math.max(...values), runs: values.length };
 }
 
-/** Whether two ranges share a value: then the runs made do not tell the two figures apart. */
+/** Whether two ranges overlap, so that these runs cannot distinguish the two figures. */
 export function overlap(a: Spread, b: Spread): boolean {
   return a.low <= b.high && b.low <= a.high;
 }
 
-/** The values that were measured. */
+/** Leaves out the values that were not measured. */
 export function measured(values: readonly (number | null)[]): number[] {
   return values.filter((value) => value !== null);
 }

@@ -1,7 +1,7 @@
 /**
- * Exact two-sided Mann-Kendall test: do the values rise or fall with their order more than shuffled ones would? Equal
- * values speak for neither, which makes p too large rather than too small.
- * @returns p in (0, 1]; `rising` is the share of pairs of values that rise, less the share that falls
+ * Exact two-sided Mann-Kendall test: do the values rise or fall with their order more than shuffled values would? Ties
+ * count as neither, which makes p too large rather than too small.
+ * @returns p in (0, 1]; `rising` is the share of rising pairs of values minus the share of falling pairs
  * @see Mann 1945, Econometrica 13; Kendall 1938, Biometrika 30, for the counts of orders
  */
 export function trendTest(values: readonly number[]): { readonly p: number; readonly rising: number } {
@@ -10,7 +10,7 @@ export function trendTest(values: readonly number[]): { readonly p: number; read
   values.forEach((value, index) => {
     for (const later of values.slice(index + 1)) score += Math.sign(later - value);
   });
-  // An order with k falling pairs has the score comparisons - 2 k, and there are as many orders with the opposite score.
+  // An order with k falling pairs has the score comparisons - 2 k, and as many orders have the opposite score.
   let tail = 0;
   fallingShares(values.length).forEach((share, falling) => {
     if (comparisons - 2 * falling >= Math.abs(score)) tail += share;
@@ -18,7 +18,7 @@ export function trendTest(values: readonly number[]): { readonly p: number; read
   return { p: Math.min(1, 2 * tail), rising: comparisons === 0 ? 0 : score / comparisons };
 }
 
-/** Share of all orders of `count` values by their number of falling pairs: the next value falls below 0 to all of those before it. */
+/** Share of all orders of `count` values by their number of falling pairs; each new value is below 0 to all earlier ones. */
 function fallingShares(count: number): Float64Array {
   let shares = Float64Array.of(1);
   for (let before = 1; before < count; before += 1) {

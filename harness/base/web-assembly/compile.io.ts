@@ -8,18 +8,18 @@ export const PROJECT = resolve(import.meta.dirname, "../../..");
 const FOLDERS = ["harness", "backends"];
 const OPTIMIZE = ["--runtime", "stub", "--noAssert", "--optimizeLevel", "3", "--converge"];
 const FEATURES = ["--importMemory", "--enable", "simd"];
-const CHARACTERS_A_LINE = 110;
+const CHARACTERS_PER_LINE = 110;
 
 export interface CompiledModule {
-  /** The AssemblyScript it is made of, relative to the project. */
+  /** Path of the AssemblyScript, relative to the project. */
   readonly source: string;
-  /** The TypeScript file that holds it, relative to the project. */
+  /** Path of the generated TypeScript file, relative to the project. */
   readonly file: string;
-  /** What that file says: the module in base64. */
+  /** Content of that file, with the module in base64. */
   readonly text: string;
 }
 
-/** Every *.as.ts of the project, compiled. @throws Error with the compiler's messages */
+/** Compiles every *.as.ts of the project. @throws Error with the compiler's messages */
 export async function compileModules(): Promise<CompiledModule[]> {
   const sources: string[] = [];
   for (const folder of FOLDERS) {
@@ -36,7 +36,7 @@ async function compile(source: string): Promise<CompiledModule> {
     [compiler, source, ...OPTIMIZE, ...FEATURES, "--outFile"],
     { cwd: PROJECT, encoding: "buffer" },
   );
-  const lines = stdout.toString("base64").match(new RegExp(`.{1,${CHARACTERS_A_LINE}}`, "g")) ?? [];
+  const lines = stdout.toString("base64").match(new RegExp(`.{1,${CHARACTERS_PER_LINE}}`, "g")) ?? [];
   const name = basename(source, ".as.ts");
   const text = `/** ${name}.as.ts compiled, in base64: written by \`npm run build:wasm\`. */
 export const ${name.replaceAll("-", "_").toUpperCase()}_WASM =

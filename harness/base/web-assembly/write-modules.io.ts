@@ -1,4 +1,4 @@
-/** `npm run build:wasm`: compiles every *.as.ts anew after a change of it. */
+/** `npm run build:wasm`: compiles every *.as.ts; run it after changing one. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compileModules, PROJECT } from "./compile.io.ts";

@@ -1,5 +1,5 @@
 import { holm } from "../../base/statistics/holm.ts";
-import { centreOf } from "../../base/statistics/signed-rank.ts";
+import { centerOf } from "../../base/statistics/signed-rank.ts";
 import type { SamplePair } from "../../contract/sample.ts";
 import { formatMs, formatP, plural } from "../figures/format.ts";
 import type { ControlResult } from "./check-result.ts";
@@ -43,7 +43,7 @@ function movedPairs(metrics: readonly MetricPairs[]): Control | null {
   const found = ps.findIndex((p) => p <= ALPHA);
   if (found < 0) return null;
   const { metric, values } = sides[found]!;
-  const size = changeText(Math.exp(centreOf(values).middle));
+  const size = changeText(Math.exp(centerOf(values).middle));
   return { moved: true, reason: `base against base differs: ${metric} ${size} (p ${formatP(ps[found]!)})` };
 }
 

@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import { holm } from "../../base/statistics/holm.ts";
-import { type Centre, centreOf, signedRankTest } from "../../base/statistics/signed-rank.ts";
+import { type Center, centerOf, signedRankTest } from "../../base/statistics/signed-rank.ts";
 import type { SamplePair } from "../../contract/sample.ts";
 import { formatP, plural } from "../figures/format.ts";
 import type { Ratio, Verdict } from "./check-result.ts";
@@ -60,7 +60,7 @@ interface Trial {
   readonly pairs: readonly SamplePair[];
   /** By pair: ln of how many times worse the head is. */
   readonly worsening: readonly number[];
-  readonly centre: Centre;
+  readonly centre: Center;
 }
 
 /** Keys of the comparisons whose screen looks changed, for the worse or for the better, by over half the margin. */
@@ -96,7 +96,7 @@ function trialOf(comparison: Comparison): Trial {
   const direction = screened(comparison);
   const pairs = direction !== 0 && confirm.length > 0 ? confirm : screen;
   const worsening = worseningOf(pairs, better);
-  return { comparison, direction, pairs, worsening, centre: centreOf(worsening) };
+  return { comparison, direction, pairs, worsening, centre: centerOf(worsening) };
 }
 
 interface Test {

@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import { canonicalJson, contentId, sha256Hex } from "../../../harness/base/canonical-json.ts";
 
 describe("canonicalJson", () => {
-  test("sorts keys at every depth and leaves lists as they are", () => {
+  test("sorts keys at every depth and keeps the order of lists", () => {
     expect(canonicalJson({ b: [2, 1], a: { d: null, c: true } })).toBe('{"a":{"c":true,"d":null},"b":[2,1]}');
   });
 
-  test("sorts keys by UTF-16 code unit, as RFC 8785 does", () => {
-    // U+1F600 begins with the surrogate D83D, which is below U+FB33.
+  test("sorts keys by UTF-16 code unit, as in RFC 8785", () => {
+    // U+1F600 starts with the surrogate D83D, which is below U+FB33.
     expect(canonicalJson({ "\uFB33": 1, "\u{1F600}": 2, z: 3, A: 4 })).toBe('{"A":4,"z":3,"\u{1F600}":2,"\uFB33":1}');
   });
 
@@ -17,11 +17,11 @@ describe("canonicalJson", () => {
     [1e21, "1e+21"],
     [1e-7, "1e-7"],
     [100_000, "100000"],
-  ])("writes %d as ECMAScript does", (value, text) => {
+  ])("writes %d as in ECMAScript", (value, text) => {
     expect(canonicalJson(value)).toBe(text);
   });
 
-  test("leaves out keys without a value, as JSON does", () => {
+  test("leaves out keys without a value, as in JSON", () => {
     expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}');
   });
 

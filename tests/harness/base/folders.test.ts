@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(parent, { recursive: true, force: true }));
 
-test("a folder is written whole, and replaced whole", async () => {
+test("a folder is written and replaced in one step", async () => {
   const folder = join(parent, "abc");
   await writeFolder(folder, { "a.txt": "first", "b.bin": Uint8Array.of(1, 2, 3) });
   expect(await folderBytes(folder)).toBe(8);
@@ -20,7 +20,7 @@ test("a folder is written whole, and replaced whole", async () => {
   expect(await readdir(parent)).toEqual(["abc"]);
 });
 
-test("what cannot be written whole leaves the old folder and no other", async () => {
+test("a write that fails keeps the old folder and leaves nothing else behind", async () => {
   const folder = join(parent, "abc");
   await writeFolder(folder, { "a.txt": "first" });
   await expect(writeFolder(folder, { "no/such/folder.txt": "x" })).rejects.toThrow(/ENOENT/);
@@ -28,7 +28,7 @@ test("what cannot be written whole leaves the old folder and no other", async ()
   expect(await readFile(join(folder, "a.txt"), "utf8")).toBe("first");
 });
 
-test("left-overs of processes that are gone are removed, those of running ones are not", async () => {
+test("leftovers of dead processes are removed, those of running ones are not", async () => {
   const names = ["abc", "abc.999999999.tmp", "abc.999999999.old", `abc.${process.pid}.tmp`];
   for (const name of names) await mkdir(join(parent, name));
   await removeUnfinished(parent);

@@ -6,29 +6,29 @@ import { fakeNvidiaSmi } from "../../fixtures/nvidia-smi.ts";
 const MIB = 1024 ** 2;
 
 describe("nvidia-smi's list of processes", () => {
-  test("gives the bytes of the process asked for", () => {
+  test("gives the bytes of the requested process", () => {
     expect(usedGpuBytes("4211, 512\n77, 305\n", 77)).toBe(305 * MIB);
   });
 
-  test("adds up what a process holds on several GPUs", () => {
+  test("adds up the memory of a process on several GPUs", () => {
     expect(usedGpuBytes("77, 305\n4211, 512\n77, 95\n", 77)).toBe(400 * MIB);
   });
 
   test.each([
-    ["no process at all", ""],
-    ["only others, as in a container that hides ids", "4211, 512\n"],
-    ["no number", "77, [N/A]\n"],
-    ["no number on one of two GPUs", "77, 305\n77, [N/A]\n"],
-  ])("with %s nothing was measured", (_, csv) => {
+    ["an empty list", ""],
+    ["a list of other processes, as in a container that hides ids,", "4211, 512\n"],
+    ["a missing number", "77, [N/A]\n"],
+    ["a missing number for one of two GPUs", "77, 305\n77, [N/A]\n"],
+  ])("%s is not a measurement", (_, csv) => {
     expect(usedGpuBytes(csv, 77)).toBeNull();
   });
 });
 
-describe("asked on the machine", () => {
+describe("nvidia-smi on the machine", () => {
   let restore = async () => {};
   afterEach(() => restore());
 
-  test("reads this process's bytes and the GPU's name with the arguments that the driver's tool knows", async () => {
+  test("gives this process's bytes and the GPU's name, with the arguments that the tool supports", async () => {
     restore = await fakeNvidiaSmi(`case "$*" in
       "--query-compute-apps=pid,used_memory --format=csv,noheader,nounits") echo "1, 99"; echo "${process.pid}, 250" ;;
       "--query-gpu=name --format=csv,noheader") echo "NVIDIA Test"; echo "NVIDIA Test" ;;
@@ -38,13 +38,13 @@ describe("asked on the machine", () => {
     expect(await gpuName()).toBe("NVIDIA Test");
   });
 
-  test("a tool that fails measures nothing", async () => {
+  test("if the tool fails, nothing is measured", async () => {
     restore = await fakeNvidiaSmi('echo "NVIDIA-SMI has failed because it could not communicate"; exit 9');
     expect(await ownGpuBytes()).toBeNull();
     expect(await gpuName()).toBeNull();
   });
 
-  test("GPUs of different names give no name", async () => {
+  test("GPUs with different names give no name", async () => {
     restore = await fakeNvidiaSmi('echo "NVIDIA One"; echo "NVIDIA Two"');
     expect(await gpuName()).toBeNull();
   });

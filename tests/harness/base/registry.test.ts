@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { ConfigError } from "../../../harness/base/errors.ts";
 import { createRegistry, suggestion, unknownName } from "../../../harness/base/registry.ts";
 
-test("naming an entry loads nothing; loading it loads that one alone", async () => {
+test("naming entries loads nothing, and loading one loads only that one", async () => {
   const loaded: string[] = [];
   const entry = (name: string) => async () => {
     loaded.push(name);
@@ -16,20 +16,20 @@ test("naming an entry loads nothing; loading it loads that one alone", async () 
   expect(loaded).toEqual(["wasm"]);
 });
 
-test("an unknown name is refused with the known ones and the nearest", async () => {
+test("the error for an unknown name lists the known ones and suggests the nearest", async () => {
   const registry = createRegistry("backend", { onnx: () => 1, wasm: () => 2 });
   await expect(registry.load("onxx")).rejects.toThrow(
     new ConfigError('unknown backend "onxx"; did you mean "onnx"? (known: onnx, wasm)'),
   );
 });
 
-test.each(["toString", "__proto__", "constructor"])("%s, which every object has, is no entry", async (name) => {
+test.each(["toString", "__proto__", "constructor"])("%s, which every object has, is not an entry", async (name) => {
   const registry = createRegistry("backend", { onnx: () => 1 });
   expect(registry.has(name)).toBe(false);
   await expect(registry.load(name)).rejects.toThrow(ConfigError);
 });
 
-test("an entry's own failure comes through", async () => {
+test("an entry's own error is passed on", async () => {
   const registry = createRegistry("backend", {
     broken: () => {
       throw new TypeError("no library");
@@ -47,7 +47,7 @@ test.each([
   expect(suggestion(name, ["backend", "onnx", "int8-rows"])).toBe(nearest);
 });
 
-test("a name that is near to nothing gets no suggestion", () => {
+test("a name that resembles none gets no suggestion", () => {
   expect(suggestion("onnx", [])).toBeNull();
   expect(unknownName("dataset", "zebra", ["brown-press"])).toBe('unknown dataset "zebra" (known: brown-press)');
 });

@@ -6,7 +6,7 @@ describe("the Mersenne Twister", () => {
     expect(Mt19937.fromSeed(5489).nextUint32()).toBe(3499211612);
   });
 
-  test("the 10,000th number of the reference seed is the one that C++ prescribes", () => {
+  test("the 10,000th number of the reference seed is the one that the C++ standard requires", () => {
     const random = Mt19937.fromSeed(5489);
     let last = 0;
     for (let drawn = 0; drawn < 10_000; drawn++) last = random.nextUint32();
@@ -29,7 +29,7 @@ describe("the Mersenne Twister", () => {
     expect([...Mt19937.fromSeed(42).permutation(0)]).toEqual([]);
   });
 
-  test("bounded integers reach both ends, go no further, and 0 draws nothing", () => {
+  test("bounded integers reach both ends and stay within them, and a bound of 0 draws nothing", () => {
     const random = Mt19937.fromSeed(7);
     const drawn = new Set(Array.from({ length: 200 }, () => random.nextIntBelowOrEqual(4)));
     expect([...drawn].sort()).toEqual([0, 1, 2, 3, 4]);
@@ -38,7 +38,7 @@ describe("the Mersenne Twister", () => {
     expect(untouched.nextUint32()).toBe(Mt19937.fromSeed(7).nextUint32());
   });
 
-  test.each([-1, 0.5, 2 ** 32, Number.NaN])("refuses seed %d, as NumPy does", (seed) => {
+  test.each([-1, 0.5, 2 ** 32, Number.NaN])("refuses seed %d, as in NumPy", (seed) => {
     expect(() => Mt19937.fromSeed(seed)).toThrow(RangeError);
   });
 });

@@ -9,8 +9,8 @@ test.each([
   [1, 1, 1],
   [2, 1, 2],
   [5, 1, 5],
-  [6, 1, 6], // misses with 2 / 2^6 = 0.031
-  [8, 1, 8], // one in from each end would miss with 2 (1 + 8) / 2^8 = 0.070
+  [6, 1, 6], // misses with probability 2 / 2^6 = 0.031
+  [8, 1, 8], // one value in from each end would miss with 2 (1 + 8) / 2^8 = 0.070
   [9, 2, 8], // 2 (1 + 9) / 2^9 = 0.039
   [12, 3, 10], // 2 (1 + 12 + 66) / 2^12 = 0.039; four: 2 (79 + 220) / 2^12 = 0.146
 ])("the interval of the median of 1 to %s is %s to %s", (n, low, high) => {

@@ -18,7 +18,7 @@ describe("a percentile needs samples", () => {
     expect(backedPercentile(upTo(count), percentile)).toBe(expected);
   });
 
-  test("leaves the samples in their order", () => {
+  test("does not reorder the samples", () => {
     const samples = upTo(10);
     backedPercentile(samples, 50);
     expect(samples).toEqual(upTo(10));

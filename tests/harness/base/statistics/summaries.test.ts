@@ -13,7 +13,7 @@ test("nothing measured is null, not 0", () => {
   expect(medianSpread(measured([null, null]))).toBeNull();
 });
 
-test("ranges overlap where they share a value, their ends included", () => {
+test("ranges overlap if they share a value, including their ends", () => {
   const range = (low: number, high: number) => ({ middle: low, low, high, runs: 2 });
   expect(overlap(range(1, 2), range(2, 3))).toBe(true);
   expect(overlap(range(1, 2), range(2.1, 3))).toBe(false);

@@ -8,7 +8,7 @@ test.each([
   // One falling pair: three orders have it, one has none; as many the other way round.
   ["one pair out of order", [1, 2, 4, 3], 8 / 24, 4 / 6],
   ["as many rising as falling pairs", [2, 4, 1, 3], 1, 0],
-  ["equal values speak for neither side", [1, 1, 1], 1, 0],
+  ["equal values count as neither", [1, 1, 1], 1, 0],
   ["one value", [1], 1, 0],
   ["none", [], 1, 0],
 ])("%s", (_, values, p, rising) => {

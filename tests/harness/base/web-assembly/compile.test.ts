@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { compileModules, PROJECT } from "../../../../harness/base/web-assembly/compile.io.ts";
 
-test("each module is what its source compiles to: run npm run build:wasm after a change", async () => {
+test("each module matches its source: run npm run build:wasm after a change", async () => {
   const modules = await compileModules();
   expect(modules.map(({ source }) => source)).toEqual([
     "backends/onnx/fill-blocks.as.ts",

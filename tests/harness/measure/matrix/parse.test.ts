@@ -177,11 +177,11 @@ describe("refusals", () => {
     ],
     [
       '{ "name": "a", "base": { "validation": 1e999 } }',
-      `m.json:1:40: base.validation: must be a number of at most ${Number.MAX_VALUE} in size, got 1e999`,
+      `m.json:1:40: base.validation: must be a number of magnitude at most ${Number.MAX_VALUE}, got 1e999`,
     ],
     [
       '{ "name": "a", "base": { "optimizer": { "name": "sgd", "learningRate": -1e999 } } }',
-      `m.json:1:72: base.optimizer.learningRate: must be a number of at most ${Number.MAX_VALUE} in size, got -1e999`,
+      `m.json:1:72: base.optimizer.learningRate: must be a number of magnitude at most ${Number.MAX_VALUE}, got -1e999`,
     ],
     ['{ "name": "a", "accuracyFloor": {} }', "m.json:1:33: accuracyFloor: must have either withinPoints or atLeast"],
     // plugins
@@ -240,14 +240,14 @@ describe("refusals", () => {
       'm.json:1:37: pricing.wasm: unknown price "free" (known: aws/c7i.large/us-east-1/on-demand)',
     ],
     // keys
-    ['{ "name": "a", "name": "b" }', "m.json:1:16: name: stands twice in the same object; keep one"],
+    ['{ "name": "a", "name": "b" }', "m.json:1:16: name: occurs twice in the same object; keep one"],
     [
       '{ "name": "a", "base": { "optimizer": { "name": "adam", "__proto__": { "learningRate": 5 } } } }',
-      "m.json:1:57: base.optimizer.__proto__: is a key that means something else to JavaScript; remove it",
+      "m.json:1:57: base.optimizer.__proto__: is a key with a special meaning in JavaScript; remove it",
     ],
     [
       '{ "name": "a", "__proto__": 1 }',
-      "m.json:1:16: __proto__: is a key that means something else to JavaScript; remove it",
+      "m.json:1:16: __proto__: is a key with a special meaning in JavaScript; remove it",
     ],
   ])("%s", (text, line) => {
     expect(refusals(text)).toEqual([line]);
