@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 const project = resolve(import.meta.dirname, "..");
 const action = await readFile(join(project, "action.yml"), "utf8");
-/** A repository of somebody else's, with a matrix. */
+/** Another repository, with a matrix. */
 let folder: string;
 
 beforeAll(async () => {
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** The lines of the step with this id that are its script. */
+/** The script of the step with this id. */
 function scriptOf(id: string): string {
   const lines = action.split("\n");
   const step = lines.findIndex((line) => line.trim() === `id: ${id}`);
@@ -54,7 +54,7 @@ test("every input is declared, and every declared one is used", () => {
   expect(new Set(used)).toEqual(new Set(declared));
 });
 
-test("its check step measures another repository against that repository's baseline, and hands on how it ended", async () => {
+test("its check step compares another repository with that repository's baseline, and passes on the exit code", async () => {
   const tsx = `"$PRICEWAR/node_modules/.bin/tsx" "$PRICEWAR/experiments`;
   const first = await bash(
     `set -e; ${tsx}/run.ts" --matrix tiny.json --out first; ${tsx}/baseline.ts" write first --folder kept`,
@@ -70,5 +70,5 @@ test("its check step measures another repository against that repository's basel
   const strict = await bash(scriptOf("check"), { BASELINE: "kept/tiny.json", STRICT: "true" });
   expect(strict.status).toBe(4);
   const nothing = await bash(scriptOf("check"), {});
-  expect(nothing).toMatchObject({ status: 2, stdout: expect.stringContaining("::error::name what to compare with") });
+  expect(nothing).toMatchObject({ status: 2, stdout: expect.stringContaining("::error::nothing to compare with") });
 });

@@ -1,10 +1,10 @@
 import { WordSpans } from "../../harness/classifier/text/word-spans.ts";
 import { cutWords } from "../../harness/classifier/text/words.ts";
 
-/** What fastText itself takes for the end of a word, beside the space and what our tokenizer parts words at. */
+/** Characters that separate words in fastText, but not in our tokenizer. */
 const FASTTEXT_SPACE = /[\r\v\f\0]/g;
 
-/** A text as fastText wants it: the words that our tokenizer sees, lower-cased, with one space between them. */
+/** A text in fastText's format: the words that our tokenizer finds, lowercased, separated by single spaces. */
 export function fasttextLine(text: string): string {
   const spans = new WordSpans();
   const lowered = cutWords(text, spans);

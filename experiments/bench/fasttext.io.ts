@@ -13,19 +13,20 @@ const TRAINING_TEXTS = 20_000;
 
 export interface FasttextFiles {
   readonly model: string;
-  /** The texts to predict, once and 1 + COUNTED_PASSES times. */
+  /** The texts to predict, once. */
   readonly once: string;
+  /** The same texts 1 + COUNTED_PASSES times. */
   readonly often: string;
 }
 
-/** Trains fastText on the dataset's training texts and writes the files that it is timed with. @throws SideFailed */
+/** Trains fastText on the dataset's training texts and writes the files for the timing. @throws SideFailed */
 export async function prepareFasttext(
   folder: string,
   dataset: Dataset,
   texts: readonly string[],
 ): Promise<FasttextFiles> {
   const file = (name: string) => join(folder, `fasttext.${name}`);
-  await writeFile(file("train"), (await labelledLines(dataset)).join(""));
+  await writeFile(file("train"), (await labeledLines(dataset)).join(""));
   const lines = texts.map((text) => `${fasttextLine(text)}\n`).join("");
   await writeFile(file("once"), lines);
   await writeFile(file("often"), Array<string>(1 + COUNTED_PASSES).fill(lines));
@@ -36,15 +37,16 @@ export async function prepareFasttext(
   return { model: `${file("model")}.bin`, once: file("once"), often: file("often") };
 }
 
-/** One pass over the texts in the steady state: process start and the loading of the model taken out. @throws SideFailed */
+/** Times one pass over the texts in the steady state, without process start and loading the model. @throws SideFailed */
 export async function measureFasttext({ model, once, often }: FasttextFiles): Promise<Measurement> {
   const onceMs = await predictMs(model, once);
   const steady = steadyPass(onceMs, await predictMs(model, often));
-  if (steady === null) throw new SideFailed("more texts took no longer to predict: the machine is too busy to tell");
+  if (steady === null)
+    throw new SideFailed("more texts took no longer to predict, so the machine is too busy to measure");
   return { medianMs: steady.passMs, startupMs: steady.startupMs, by: "fasttext" };
 }
 
-async function labelledLines(dataset: Dataset): Promise<string[]> {
+async function labeledLines(dataset: Dataset): Promise<string[]> {
   const lines: string[] = [];
   for await (const { text, label } of dataset.rows("train")) {
     lines.push(`__label__${label} ${fasttextLine(text)}\n`);
@@ -53,7 +55,7 @@ async function labelledLines(dataset: Dataset): Promise<string[]> {
   return lines;
 }
 
-/** Wall time of the whole process; its answers go nowhere, so that no pipe slows it. */
+/** Wall time of the whole process; its output is discarded, so that no pipe slows it down. */
 function predictMs(model: string, file: string): Promise<number> {
   const startMs = performance.now();
   return new Promise((resolve, reject) => {

@@ -15,36 +15,37 @@ import {
 import type { Dataset } from "../../harness/contract/index.ts";
 import type { LabelledTexts } from "../../harness/contract/texts.ts";
 import { CORPUS_FILES, type EncodedCorpus } from "../../harness/measure/phases/corpus-files.io.ts";
+import { cyclicRows } from "./cyclic-rows.ts";
 import { BENCH_MODEL, BENCH_TOKENIZER, ENCODED_TEXTS, WRITTEN_TEXTS } from "./model.ts";
-import { roundAndRound } from "./round-and-round.ts";
 
-/** What all sides are timed with: the same texts, in the form that each wants. */
+/** The input of all sides: the same texts, in the form that each side needs. */
 export interface BenchFiles {
-  /** As the phases read it: ENCODED_TEXTS rows to train on, WRITTEN_TEXTS texts to serve. */
+  /** A corpus as the phases read it, with ENCODED_TEXTS rows to train on and WRITTEN_TEXTS texts to serve. */
   readonly corpusFolder: string;
-  /** int32 [ENCODED_TEXTS, maxLength], padded, and float32 [ENCODED_TEXTS], both raw: the same rows for the peers. */
+  /** The same rows for the peers: raw int32 [ENCODED_TEXTS, maxLength], padded. */
   readonly peerIds: string;
+  /** Raw float32 [ENCODED_TEXTS]. */
   readonly peerLabels: string;
-  /** model.onnx with initial weights: what a model has learned does not change its speed. */
+  /** model.onnx with initial weights, since training does not change a model's speed. */
   readonly model: string;
   readonly texts: readonly string[];
 }
 
-/** Texts that training evaluates on after each epoch, outside its clock: a few will do. */
+/** Texts that training evaluates on after each epoch, which is not timed: a few are enough. */
 const EVALUATED_TEXTS = 256;
 
-/** @throws ConfigError on a dataset whose classes the peers' model has no outputs for */
+/** @throws ConfigError on a dataset without exactly two classes, since the peers' model has one output */
 export async function writeBenchFiles(folder: string, dataset: Dataset): Promise<BenchFiles> {
   if (dataset.labels.length !== BENCH_MODEL.classes) {
     throw new ConfigError(
-      `${dataset.id} has ${dataset.labels.length} classes, the peers' model answers with one probability: bring a dataset of two`,
+      `${dataset.id} has ${dataset.labels.length} classes, but the peers' model gives one probability; use a dataset with two classes`,
     );
   }
   const { vocabulary, maxLength } = BENCH_MODEL;
   const corpus = await buildCorpus(dataset, { tokenizer: BENCH_TOKENIZER, vocabulary, maxLength, validation: 0 });
-  const train = selectRows(corpus.train, roundAndRound(ENCODED_TEXTS, corpus.train.texts.rows));
-  const test = selectRows(corpus.test, roundAndRound(EVALUATED_TEXTS, corpus.test.texts.rows));
-  const texts = Array.from(roundAndRound(WRITTEN_TEXTS, corpus.sample.length), (index) => corpus.sample[index]!);
+  const train = selectRows(corpus.train, cyclicRows(ENCODED_TEXTS, corpus.train.texts.rows));
+  const test = selectRows(corpus.test, cyclicRows(EVALUATED_TEXTS, corpus.test.texts.rows));
+  const texts = Array.from(cyclicRows(WRITTEN_TEXTS, corpus.sample.length), (index) => corpus.sample[index]!);
   const files = {
     corpusFolder: join(folder, "corpus"),
     peerIds: join(folder, "ids.i32"),

@@ -1,9 +1,9 @@
-/** What one process says of itself after one round. */
+/** Result of one process in one round. */
 export interface Measurement {
-  /** Median milliseconds of one unit of the work: a step, a batch, a text, a pass over the texts. */
+  /** Median milliseconds of one unit of the work: a step, a batch, a text or a pass over the texts. */
   readonly medianMs: number;
-  /** From the start of the process to the moment it can answer, no part of `medianMs`; null where nobody asks for it. */
+  /** From the start of the process until it can predict, not part of `medianMs`; null if it was not measured. */
   readonly startupMs: number | null;
-  /** Who was measured, with its version where it tells. */
+  /** What was measured, with its version if known. */
   readonly by: string;
 }

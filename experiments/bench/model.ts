@@ -1,6 +1,6 @@
 import type { ModelSpec } from "../../harness/contract/index.ts";
 
-/** The document's model, on both sides of every comparison. */
+/** The reference experiment's model, on both sides of every comparison. */
 export const BENCH_MODEL = {
   vocabulary: 10_000,
   maxLength: 500,
@@ -12,11 +12,11 @@ export const BENCH_MODEL = {
 
 export const BENCH_TOKENIZER = { segmenter: "words", fitOn: "train" } as const;
 
-/** Encoded texts that steps and batches are cut from: a multiple of every batch size, so that all batches are full. */
+/** Encoded texts for steps and batches: a multiple of every batch size, so that all batches are full. */
 export const ENCODED_TEXTS = 8192;
 
-/** Texts as they were written, for the work that begins with text. */
+/** Raw texts, for works that start with text. */
 export const WRITTEN_TEXTS = 2048;
 
-/** Texts a batch where serving is timed in batches. */
+/** Texts per batch when serving is timed in batches. */
 export const SERVE_BATCH = 256;

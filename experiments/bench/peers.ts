@@ -1,4 +1,4 @@
-/** What must be there for a peer to run. */
+/** What a peer needs to run. */
 export type Requirement =
   | { readonly kind: "python"; readonly modules: readonly string[]; readonly install: string }
   | { readonly kind: "program"; readonly program: string; readonly install: string }
@@ -10,7 +10,7 @@ const TFJS_LAYERS = {
   install: "npm ci, without --omit=dev",
 } as const;
 
-/** What a user would run instead of pricewar, and how to get it. */
+/** What users would run instead of pricewar, and how to install it. */
 export const PEERS = {
   torch: { kind: "python", modules: ["torch", "numpy"], install: "pip install torch numpy" },
   keras: { kind: "python", modules: ["tensorflow", "numpy"], install: "pip install tensorflow-cpu numpy" },

@@ -3,17 +3,17 @@ import { PEERS, type PeerName, type Requirement } from "./peers.ts";
 import { runProgram } from "./run-program.io.ts";
 import type { Work } from "./work.ts";
 
-/** Prints those of the modules it is given that Python does not find. */
+/** Prints the given modules that Python does not find. */
 const MISSING_MODULES =
   "import importlib.util, sys; print(' '.join(m for m in sys.argv[1:] if importlib.util.find_spec(m) is None))";
 
-/** The peers of these works that are not on this machine, each with the way to get it. */
+/** Peers of these works that are not on this machine, with how to install them. */
 export async function absentPeers(works: readonly Work[]): Promise<ReadonlyMap<PeerName, string>> {
-  const wanted = new Set(works.flatMap(({ pairs }) => pairs.flatMap(({ peer }) => (peer === null ? [] : [peer]))));
+  const peers = new Set(works.flatMap(({ pairs }) => pairs.flatMap(({ peer }) => (peer === null ? [] : [peer]))));
   const absent = new Map<PeerName, string>();
-  for (const peer of wanted) {
-    const way = await whatIsMissing(PEERS[peer]);
-    if (way !== null) absent.set(peer, way);
+  for (const peer of peers) {
+    const missing = await whatIsMissing(PEERS[peer]);
+    if (missing !== null) absent.set(peer, missing);
   }
   return absent;
 }
@@ -25,7 +25,7 @@ async function whatIsMissing(requirement: Requirement): Promise<string | null> {
     case "program":
       return (await runProgram(requirement.program, [])).started
         ? null
-        : `no ${requirement.program} on the path (${requirement.install})`;
+        : `no ${requirement.program} on the PATH (${requirement.install})`;
     case "package":
       return resolves(requirement.package) ? null : `${requirement.package} is not installed (${requirement.install})`;
   }
@@ -33,10 +33,12 @@ async function whatIsMissing(requirement: Requirement): Promise<string | null> {
 
 async function pythonLacks(modules: readonly string[], install: string): Promise<string | null> {
   const python = process.env.PEERS_PYTHON;
-  if (!python) return `set PEERS_PYTHON to a Python that has ${modules.join(" and ")} (${install})`;
-  const asked = await runProgram(python, ["-c", MISSING_MODULES, ...modules]);
-  if (!asked.started || asked.exitCode !== 0) return `PEERS_PYTHON=${python} does not run: name a Python (${install})`;
-  const missing = asked.stdout.trim();
+  if (!python) return `set PEERS_PYTHON to a Python with ${modules.join(" and ")} (${install})`;
+  const ended = await runProgram(python, ["-c", MISSING_MODULES, ...modules]);
+  if (!ended.started || ended.exitCode !== 0) {
+    return `PEERS_PYTHON=${python} does not run; set it to a working Python (${install})`;
+  }
+  const missing = ended.stdout.trim();
   return missing === "" ? null : `PEERS_PYTHON=${python} has no ${missing.replaceAll(" ", ", ")} (${install})`;
 }
 
@@ -45,7 +47,6 @@ function resolves(name: string): boolean {
     createRequire(import.meta.url).resolve(name);
     return true;
   } catch {
-    // The only thing asked is whether it is there.
     return false;
   }
 }

@@ -6,9 +6,9 @@ import { resultRows } from "./result-rows.ts";
 import type { WorkResults } from "./run-work.ts";
 
 /**
- * All that a bench says in the end: the table; who was measured, who broke, who is absent; and what to know before
- * believing a ratio.
- * @param absent peers that are not here, with the way to get them
+ * The output of a benchmark: the table; which peers were measured, failed or are absent; and what to know before trusting
+ * a ratio.
+ * @param absent peers that are not on this machine, with how to install them
  */
 export function benchReport(results: readonly WorkResults[], absent: ReadonlyMap<string, string>): string {
   const rows = results.flatMap(resultRows);
@@ -19,9 +19,9 @@ export function benchReport(results: readonly WorkResults[], absent: ReadonlyMap
     ...peerVersions(results),
     ...results.flatMap(startUps),
     ...results.flatMap(({ work, broken }) =>
-      [...broken].map(([peer, said]) => `${peer} broke in "${work.name}", its rows are left out: ${said}`),
+      [...broken].map(([peer, message]) => `${peer} failed in "${work.name}", so its rows are missing: ${message}`),
     ),
-    ...[...absent].map(([peer, way]) => `${peer} is absent: ${way}`),
+    ...[...absent].map(([peer, missing]) => `${peer} is absent: ${missing}`),
     ...notes(results.filter(isCompared)),
   ].join("\n");
 }
@@ -29,7 +29,7 @@ export function benchReport(results: readonly WorkResults[], absent: ReadonlyMap
 function resultTable(rows: readonly ResultRow[]): string {
   const times = (ratio: number) => `${ratio.toFixed(2)}x`;
   return alignedTable(
-    ["work", "backend", "ours", "peer", "theirs", "times as fast", "rounds from", "to", "rounds"],
+    ["work", "backend", "ours", "peer", "theirs", "times as fast", "lowest", "highest", "rounds"],
     rows.map(({ work, backend, ours, versus }) => {
       if (versus === null) return [work, backend, ours, "—", "—", "—", "—", "—", "—"];
       const { ratio, low, high, rounds } = versus.comparison;
@@ -52,10 +52,10 @@ function startUps({ work, measured }: WorkResults): string[] {
     const startupsMs = measurements.flatMap(({ startupMs }) => (startupMs === null ? [] : [startupMs]));
     return startupsMs.length === 0 ? [] : [`${name} ${formatMs(median(startupsMs))}`];
   });
-  return parts.length === 0 ? [] : [`Start-up, left out of "${work.name}": ${parts.join(", ")}.`];
+  return parts.length === 0 ? [] : [`Start-up, not included in "${work.name}": ${parts.join(", ")}.`];
 }
 
-/** A note that several works share is said once. */
+/** Notes on the ratios; one that several works share appears once. */
 function notes(results: readonly WorkResults[]): string[] {
   const worksOf = new Map<string, string[]>();
   for (const { work } of results) {

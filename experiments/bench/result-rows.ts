@@ -7,9 +7,9 @@ import type { WorkResults } from "./run-work.ts";
 export interface ResultRow {
   readonly work: string;
   readonly backend: string;
-  /** The median of ours as a person reads it. */
+  /** Our median, formatted. */
   readonly ours: string;
-  /** Null where no peer of this backend was measured. */
+  /** Null if no peer of this backend was measured. */
   readonly versus: { readonly peer: string; readonly theirs: string; readonly comparison: Comparison } | null;
 }
 
@@ -20,7 +20,7 @@ export interface BenchRow extends Comparison {
   readonly peer: string;
 }
 
-/** A row for each pair that was measured, and one for each backend of ours that stood alone. */
+/** A row for each measured pair, and one for each of our backends without a measured peer. */
 export function resultRows({ work, measured }: WorkResults): ResultRow[] {
   const backends = [...new Set(work.pairs.map(({ backend }) => backend))];
   return backends.flatMap((backend): ResultRow[] => {
@@ -37,7 +37,7 @@ export function resultRows({ work, measured }: WorkResults): ResultRow[] {
   });
 }
 
-/** The comparisons alone, as `--json` writes them. */
+/** Only the comparisons, as `--json` writes them. */
 export function benchRows(rows: readonly ResultRow[]): BenchRow[] {
   return rows.flatMap(({ work, backend, versus }) =>
     versus === null ? [] : [{ work, backend, peer: versus.peer, ...versus.comparison }],

@@ -1,5 +1,5 @@
 import type { PeerName } from "./peers.ts";
-import { type Entrant, type RoundResults, runRounds } from "./rounds.ts";
+import { type Contestant, type RoundResults, runRounds } from "./rounds.ts";
 import type { BenchTools } from "./tools.io.ts";
 import type { Work } from "./work.ts";
 
@@ -7,18 +7,18 @@ export interface WorkResults extends RoundResults {
   readonly work: Work;
 }
 
-/** Measures a work's backends, and those of its peers that are there. */
+/** Measures a work's backends, and its peers that are on this machine. */
 export async function runWork(
   work: Work,
   isAbsent: (peer: PeerName) => boolean,
   tools: BenchTools,
   rounds: number,
 ): Promise<WorkResults> {
-  return { work, ...(await runRounds(entrantsOf(work, isAbsent, tools), rounds)) };
+  return { work, ...(await runRounds(contestantsOf(work, isAbsent, tools), rounds)) };
 }
 
-/** Backends first, then peers, each once however many pairs it is in. */
-function entrantsOf(work: Work, isAbsent: (peer: PeerName) => boolean, tools: BenchTools): Entrant[] {
+/** Backends first, then peers, each once, no matter in how many pairs it is. */
+function contestantsOf(work: Work, isAbsent: (peer: PeerName) => boolean, tools: BenchTools): Contestant[] {
   const backends = new Set(work.pairs.map(({ backend }) => backend));
   const peers = new Set(work.pairs.flatMap(({ peer }) => (peer === null || isAbsent(peer) ? [] : [peer])));
   return [

@@ -4,13 +4,13 @@ const WARM_UP_MS = 200;
 const SAMPLE_MS = 600;
 
 /**
- * Median milliseconds of a call, by tinybench, after a warm-up.
- * @param call is told how many went before it
+ * Median milliseconds of a call after a warm-up, measured with tinybench.
+ * @param call gets the number of previous calls
  */
 export async function medianCallMs(call: (index: number) => Promise<unknown>): Promise<number> {
   const bench = new Bench({ warmupTime: WARM_UP_MS, time: SAMPLE_MS, throws: true });
   let calls = 0;
-  // Said to be asynchronous, as tinybench would otherwise make one call more to find out.
+  // Declared as asynchronous, since tinybench would otherwise make an extra call to find out.
   bench.add("call", () => call(calls++), { async: true });
   const [task] = await bench.run();
   if (task?.result.state !== "completed") throw new Error(`the sampling ended as ${task?.result.state}`);

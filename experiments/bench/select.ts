@@ -8,18 +8,18 @@ export interface Selection {
 }
 
 /**
- * The works with those pairs alone whose work or peer holds `only`, in any case of letters, and the simulation where
- * its name does; everything without it.
- * @throws NothingToRunError where that leaves none
+ * Selects the pairs whose work or peer contains `only`, ignoring case, and the simulation if its name does; everything
+ * if `only` is undefined.
+ * @throws NothingToRunError if nothing matches
  */
 export function select(works: readonly Work[], only: string | undefined): Selection {
-  const wanted = (only ?? "").toLowerCase();
-  const isWanted = (name: string) => name.toLowerCase().includes(wanted);
+  const pattern = (only ?? "").toLowerCase();
+  const matches = (name: string) => name.toLowerCase().includes(pattern);
   const selected = works
-    .map((work) => ({ ...work, pairs: work.pairs.filter(({ peer }) => isWanted(work.name) || isWanted(peer ?? "")) }))
+    .map((work) => ({ ...work, pairs: work.pairs.filter(({ peer }) => matches(work.name) || matches(peer ?? "")) }))
     .filter(({ pairs }) => pairs.length > 0);
-  const simulation = isWanted(SIMULATION);
+  const simulation = matches(SIMULATION);
   if (selected.length > 0 || simulation) return { works: selected, simulation };
   const names = [...works.map(({ name }) => name), SIMULATION].map((name) => `"${name}"`).join(", ");
-  throw new NothingToRunError(`--only ${only} names no work and no peer; the works are ${names}`);
+  throw new NothingToRunError(`--only ${only} matches no work and no peer; works: ${names}`);
 }

@@ -1,4 +1,4 @@
-/** Entry of the processes that time our serving: takes one ServingChildJob as JSON, prints one Measurement as JSON. */
+/** Entry point of the processes that time our serving: takes a ServingChildJob as JSON, prints a Measurement as JSON. */
 import { readFile } from "node:fs/promises";
 import { backends } from "../../backends/registry.ts";
 import { createTextEncoder } from "../../harness/classifier/text/encoder.ts";

@@ -1,9 +1,9 @@
-/** What of our serving is to be timed. */
+/** Which part of our serving to time. */
 export type ServingJob =
   | {
       /**
-       * "encoded": batches whose ids lie ready; "one text": text in, probability out, one at a time; "passes": the same in
-       * batches, over all texts again and again.
+       * "encoded": batches of encoded ids; "one text": text in, probability out, one at a time; "passes": the same in
+       * batches, repeatedly over all texts.
        */
       readonly kind: "encoded" | "one text" | "passes";
       readonly backend: string;
@@ -12,6 +12,6 @@ export type ServingJob =
 
 export type ServingChildJob = ServingJob & {
   readonly corpusFolder: string;
-  /** File of the model. */
+  /** Path of the model file. */
   readonly model: string;
 };

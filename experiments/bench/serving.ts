@@ -4,7 +4,7 @@ import { SERVE_BATCH } from "./model.ts";
 import { medianCallMs } from "./sampling.ts";
 import { COUNTED_PASSES } from "./steady-pass.ts";
 
-/** Median milliseconds of a batch whose ids are encoded, batch after batch. */
+/** Median milliseconds per batch of encoded ids. */
 export async function serveEncoded(session: Session, encoded: EncodedTexts): Promise<number> {
   const batches = Array.from({ length: encoded.rows / SERVE_BATCH }, (_, index) =>
     sliceTexts(encoded, index * SERVE_BATCH, (index + 1) * SERVE_BATCH),
@@ -12,7 +12,7 @@ export async function serveEncoded(session: Session, encoded: EncodedTexts): Pro
   return medianCallMs((call) => session.predict(batches[call % batches.length]!));
 }
 
-/** Median milliseconds from one text to its probability, text after text. */
+/** Median milliseconds from one text to its probability. */
 export async function serveOneText(
   session: Session,
   encode: TextEncoder["encode"],
@@ -21,7 +21,7 @@ export async function serveOneText(
   return medianCallMs((call) => session.predict(encode([texts[call % texts.length]!])));
 }
 
-/** Milliseconds of one pass over all texts in batches, text in, probability out: the mean over the passes after the first. */
+/** Mean milliseconds of one pass over all texts in batches, text in, probability out; the first pass does not count. */
 export async function servePasses(
   session: Session,
   encode: TextEncoder["encode"],

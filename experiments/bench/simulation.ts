@@ -9,9 +9,9 @@ import {
 import { formatCount, formatShare } from "../../harness/judge/figures/format.ts";
 import { alignedTable } from "../../reports/aligned-table.ts";
 
-/** What `--only` asks for by. */
+/** Its name for `--only`. */
 export const SIMULATION = "simulation";
-/** Shares of some per cent then scatter by less than one, shares about a half by 1.6. */
+/** Shares of a few percent then have a standard error below 1 point, shares near a half one of 1.6 points. */
 export const SIMULATED_SUITES = 1000;
 
 const SEED = 1;
@@ -28,7 +28,7 @@ const RULES: readonly { readonly name: string; readonly rule: GateRule }[] = [
   { name: "check", rule: pairedRule },
 ];
 
-/** The verdict rule of `check` on suites whose truth is known, beside the rule that many use. */
+/** The rule of `check` on suites with known truth, next to the rule that many use. */
 export function simulationReport(suites: number): string {
   const rows = NOISES.flatMap((noise) =>
     CONDITIONS.flatMap(({ name, scenario }) =>
@@ -43,9 +43,9 @@ export function simulationReport(suites: number): string {
   return [
     alignedTable(["rule", "noise", "conditions", "suites", "red", "power", "passed", "inconclusive"], rows),
     "",
-    `Simulated suites of ${SIMULATED_CELLS} cells on a machine that drifts, shares its host and stumbles. ` +
-      "red: suites in which a cell that did not change is called regressed; power: suites in which the changed cell is, passed: in which it passes; " +
-      "inconclusive: of all verdicts.",
+    `Simulated suites of ${SIMULATED_CELLS} cells on a machine with drift, neighbors and spikes. ` +
+      "red: share of suites that call an unchanged cell regressed; power: share of suites that call the changed cell regressed; " +
+      "passed: share of suites in which it passes; inconclusive: share of all verdicts.",
   ].join("\n");
 }
 

@@ -1,4 +1,4 @@
-/** Passes over the texts that are counted; one more goes before them, on both sides. */
+/** Timed passes over the texts; one more comes before them, on both sides. */
 export const COUNTED_PASSES = 20;
 
 export interface SteadyPass {
@@ -7,10 +7,10 @@ export interface SteadyPass {
 }
 
 /**
- * Takes the start-up out of a program that can only be timed from outside: what 20 passes more over the same texts cost.
+ * Removes the start-up from a program that can only be timed from outside: by what 20 more passes over the texts take.
  * @param onceMs wall time of the process with the texts once
  * @param oftenMs wall time with the texts 1 + COUNTED_PASSES times
- * @returns null where more texts took no longer: too few texts, or too noisy a machine, to tell
+ * @returns null if more texts took no longer: too few texts, or too noisy a machine
  */
 export function steadyPass(onceMs: number, oftenMs: number): SteadyPass | null {
   const passMs = (oftenMs - onceMs) / COUNTED_PASSES;

@@ -12,14 +12,14 @@ import type { ServingChildJob, ServingJob } from "./serving-job.ts";
 import { SideFailed } from "./side-failed.ts";
 import { measureTrainStep } from "./train-step.io.ts";
 
-/** How each side is measured: every call in a fresh process, on one thread. */
+/** Measures each side: every call in a fresh process, on one thread. */
 export interface BenchTools {
-  /** A training step of ours, putting batches together included, as a record would hold it. */
+  /** Our training step, including batch assembly, as in a record. */
   trainStep(backend: string, batch: number): Promise<Measurement>;
   serve(job: ServingJob): Promise<Measurement>;
-  /** A script of tests/peers by PEERS_PYTHON. */
+  /** A script of tests/peers, run by PEERS_PYTHON. */
   python(script: string, sizes: PeerSizes): Promise<Measurement>;
-  /** A script of tests/peers by Node. */
+  /** A script of tests/peers, run by Node. */
   node(script: string, sizes: PeerSizes): Promise<Measurement>;
   fasttext(): Promise<Measurement>;
 }
@@ -46,7 +46,7 @@ export async function benchTools(folder: string, datasetSpec: string): Promise<B
     },
     python: async (script, sizes) => {
       const python = process.env.PEERS_PYTHON;
-      if (!python) throw new SideFailed("PEERS_PYTHON names no Python");
+      if (!python) throw new SideFailed("PEERS_PYTHON is not set");
       return measureProgram(script, python, [join(projectFolder, PEERS_FOLDER, script), ...peerArgs(files, sizes)]);
     },
     node: async (script, sizes) =>
@@ -61,7 +61,7 @@ function peerArgs({ peerIds, peerLabels }: BenchFiles, sizes: PeerSizes): string
   return [peerIds, peerLabels, ...Object.entries(all).flatMap(([name, value]) => [`--${name}`, String(value)])];
 }
 
-/** Does it at the first call, and gives the same answer to all later ones. */
+/** Calls `make` once, and returns the same promise from then on. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null;
   return () => {

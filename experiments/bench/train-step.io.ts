@@ -7,16 +7,16 @@ import { SideFailed } from "./side-failed.ts";
 
 export interface TrainStepSetup {
   readonly executor: Executor;
-  /** Where the weights go, which nobody reads. */
+  /** For the weights, which nobody reads. */
   readonly folder: string;
   readonly corpusFolder: string;
 }
 
-/** As many as the document trains; the first one warms up. */
+/** As many as in the reference experiment; the first one warms up. */
 const EPOCHS = 10;
 const LIMIT_MS = 300_000;
 
-/** Has the phase train that every run has train, and reads a step's time off its history. @throws SideFailed */
+/** Trains with the phase that runs use, and derives a step's time from the history. @throws SideFailed */
 export async function measureTrainStep(
   { executor, folder, corpusFolder }: TrainStepSetup,
   backend: string,

@@ -2,10 +2,10 @@ import { formatCount, formatNumber } from "../../harness/judge/figures/format.ts
 import { SERVE_BATCH, WRITTEN_TEXTS } from "./model.ts";
 import type { Work } from "./work.ts";
 
-/** Long enough for hundreds of batches: on a machine that is shared, more rounds tell more than longer samples. */
+/** Long enough for hundreds of batches; on a shared machine, more rounds help more than longer samples. */
 const SERVE_MS = 600;
 const KERAS_EPOCHS = 3;
-/** Of TF.js' own fit, which takes 15 to 100 ms a step. */
+/** By batch size; TF.js' own fit takes 15 to 100 ms per step. */
 const TFJS_FIT_STEPS = { 32: 120, 256: 24 } as const;
 const TORCH_STEPS = { 32: 640, 256: 128 } as const;
 
@@ -23,9 +23,8 @@ function trainStep(batch: 32 | 256): Work {
     ],
     figure: (ms) => `${formatNumber(ms)} ms`,
     note:
-      "ours includes putting batches together, torch's does not: its batches lie ready; keras and tfjs-fit cut theirs " +
-      "themselves and follow no accuracy; tfjs-fit runs on a kernel of ours that TF.js' wasm backend lacks " +
-      "(UnsortedSegmentSum, in JavaScript), without which it throws",
+      "ours includes assembling the batches, torch's does not; keras and tfjs-fit assemble theirs and compute no accuracy; " +
+      "tfjs-fit needs a kernel that TF.js' wasm backend lacks (UnsortedSegmentSum), which the benchmark adds in JavaScript",
     ours: (backend) => (tools) => tools.trainStep(backend, batch),
     peers: {
       torch: (tools) => tools.python("torch_step.py", { batch, steps: TORCH_STEPS[batch] }),
@@ -42,7 +41,7 @@ const serveBatch: Work = {
     { backend: "wasm", peer: "tfjs-predict" },
   ],
   figure: perSecond(SERVE_BATCH),
-  note: "ids are encoded on both sides: ours as distinct ids with counts, the peers' as padded tensors that lie ready",
+  note: "both sides start from encoded ids: ours from distinct ids with counts, the peers from prepared padded tensors",
   ours: (backend) => (tools) => tools.serve({ kind: "encoded", backend }),
   peers: {
     torch: (tools) => tools.python("torch_serve.py", { batch: SERVE_BATCH, milliseconds: SERVE_MS }),
@@ -54,7 +53,7 @@ const serveOne: Work = {
   name: "serve batch 1",
   pairs: [{ backend: "onnx", peer: "torch" }],
   figure: (ms) => `p50 ${formatCount(ms * 1000)} µs`,
-  note: "ours is text in, probability out, tokenizing included; torch's padded ids lie ready",
+  note: "ours is text in, probability out, including tokenizing; torch starts from prepared padded ids",
   ours: (backend) => (tools) => tools.serve({ kind: "one text", backend }),
   peers: { torch: (tools) => tools.python("torch_serve.py", { batch: 1, milliseconds: SERVE_MS }) },
 };
@@ -64,8 +63,8 @@ const textIn: Work = {
   pairs: [{ backend: "onnx", peer: "fasttext" }],
   figure: perSecond(WRITTEN_TEXTS),
   note:
-    `the same ${formatCount(WRITTEN_TEXTS)} texts over and over, start-up left out of both; ours reads them as written, ` +
-    "fasttext lower-cased and without punctuation; its model is linear and keeps every word that it has seen",
+    `the same ${formatCount(WRITTEN_TEXTS)} texts repeatedly, without the start-up of either; ours reads them as written, ` +
+    "fasttext lowercased and without punctuation; its model is linear and keeps every word that it has seen",
   ours: (backend) => (tools) => tools.serve({ kind: "passes", backend }),
   peers: { fasttext: (tools) => tools.fasttext() },
 };
@@ -79,5 +78,5 @@ const tokenizing: Work = {
   peers: {},
 };
 
-/** All that `npm run bench` measures, in the order in which it does. */
+/** Everything that `npm run bench` measures, in order. */
 export const WORKS: readonly Work[] = [trainStep(32), trainStep(256), serveBatch, serveOne, textIn, tokenizing];

@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 /**
- * The commit whose code a folder holds; null where there is no repository or no git, and where the code has changed since.
- * @param code paths that make it up
+ * The commit that a folder is at; null without a repository or git, or if the code has uncommitted changes.
+ * @param code paths of the code
  */
 export async function headCommit(folder: string, code: readonly string[]): Promise<string | null> {
   const git = async (...args: string[]) => (await promisify(execFile)("git", args, { cwd: folder })).stdout.trim();

@@ -39,9 +39,9 @@ import {
 } from "./worktrees.io.ts";
 
 export interface CommitCheck {
-  /** Within the repository whose commits are compared. */
+  /** A folder in the repository whose commits are compared. */
   readonly folder: string;
-  /** The pricewar that measures commits which bring none. */
+  /** Folder of this pricewar, which measures commits without their own. */
   readonly ownCode: string;
   readonly baseRef: string;
   readonly headRef: string;
@@ -52,10 +52,10 @@ export interface CommitCheck {
   readonly today: string;
   readonly seed: number;
   readonly limitSeconds: number;
-  /** Where the head's plan and records are copied to, for its report. */
+  /** Folder to which the head's plan and records are copied, for its report. */
   readonly out: string;
   readonly signal: AbortSignal;
-  /** Told what happens, a line at a time. */
+  /** Receives progress, one line at a time. */
   readonly say: (line: string) => void;
 }
 
@@ -66,9 +66,9 @@ type Side = Extract<SideOutcome, { status: "ran" }> & {
 };
 
 /**
- * Builds two commits beside the repository, runs the matrix once in each, samples both in pairs, and judges.
+ * Checks out two commits outside the repository, runs the matrix once in each, samples both in pairs, and judges.
  * @throws ConfigError on refs, a matrix or data that the head cannot use
- * @throws IncompleteError where one of the commits gives nothing to compare
+ * @throws IncompleteError if one of the commits gives nothing to compare
  */
 export async function compareCommits(check: CommitCheck): Promise<CheckResult> {
   const { baseRef, headRef, signal, say } = check;
@@ -80,7 +80,9 @@ export async function compareCommits(check: CommitCheck): Promise<CheckResult> {
   };
   const uncommitted = await uncommittedFiles(repository, { signal });
   if (uncommitted.length > 0) {
-    say(`note: ${plural(uncommitted.length, "changed file")} not committed, and so not compared: ${uncommitted[0]} …`);
+    say(
+      `note: ${plural(uncommitted.length, "changed file")} not committed and therefore not compared: ${uncommitted[0]} …`,
+    );
   }
   return inCheckFolder(repository, async (folder) => {
     const openSide = (side: SideName, ref: string) =>
@@ -100,7 +102,7 @@ export async function compareCommits(check: CommitCheck): Promise<CheckResult> {
   });
 }
 
-/** Plan and records, in the place of what was there; a run that crashed before its first record has none. */
+/** Copies plan and records, replacing earlier ones; a run that crashed before its first record has none. */
 async function keepRun(from: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true });
   for (const file of [RUN_FILES.plan, RUN_FILES.records]) {
@@ -110,7 +112,7 @@ async function keepRun(from: string, to: string): Promise<void> {
 }
 
 interface Commit {
-  /** Where its worktree and its run go. */
+  /** Folder for its worktree and its run. */
   readonly into: string;
   readonly side: SideName;
   readonly ref: string;
@@ -126,9 +128,9 @@ async function openCommit(
   const name = `${side} ${ref} (${commit.slice(0, 9)})`;
   const worktree = await addWorktree(repository, commit, join(into, side), {
     signal,
-    onInstall: () => say(`${name}: its lockfile is another, so its packages are installed`),
+    onInstall: () => say(`${name}: its lockfile differs, so its packages are installed`),
   });
-  say(`${name}: runs the matrix once`);
+  say(`${name}: running the matrix once`);
   const runFolder = join(into, `${side}-run`);
   const code = codeOf(worktree, ownCode);
   const ran = await runSide({
@@ -141,15 +143,15 @@ async function openCommit(
     signal,
     onLine: (line) => say(`  ${line}`),
   });
-  // What the base cannot read may well be what the head adds: nobody's mistake, but no comparison either.
+  // If only the base cannot read the matrix, the head may have added it: no mistake, but nothing to compare either.
   if (ran.status === "refused" && side === "head") throw new ConfigError(`${name} refuses the matrix:\n${ran.text}`);
   if (ran.status !== "ran") throw new IncompleteError(`${name} did not run the matrix:\n${ran.text}`);
   const read = await readSnapshot(runFolder, modelFacts, commit);
-  // Last of all, so that nothing that fails leaves it waiting.
+  // Opened last, so that no earlier failure leaves it running.
   const sampler = await openSampler({ worktree, code, runFolder, limitMs: limitSeconds * 1000, signal });
   if ("refused" in sampler) {
     throw new IncompleteError(
-      `${name}: experiments/sample.ts ${sampler.refused}; a commit without it has nothing to be sampled by`,
+      `${name}: experiments/sample.ts ${sampler.refused}; commits without it cannot be sampled`,
     );
   }
   return { ...ran, snapshot: { ...read, side: { ...read.side, name: ref } }, sampler };
@@ -205,7 +207,7 @@ async function takeAndJudge(check: CommitCheck, base: Side, head: Side, context:
   return { results, control, judged: applyControl(judge(comparisonsOf(results, margin)), control) };
 }
 
-/** A machine that treats times alike may still hand out memory as it likes. */
+/** The control only uses times: memory may differ even on a machine whose times are stable. */
 function timesIn(pairs: ControlResult["pairs"]): ControlResult["pairs"] {
   return Object.fromEntries(Object.entries(pairs).filter(([metric]) => METRICS[metric as MetricName].gate === "time"));
 }
@@ -214,7 +216,7 @@ function progress(say: (line: string) => void, stage: "screen" | "confirm", unit
   const startMs = performance.now();
   return (round: number) => {
     const leftMs = ((performance.now() - startMs) / Math.max(1, round)) * (pairs - round);
-    const left = round === 0 ? `${plural(units, "pair")} a round` : `about ${durationText(leftMs)} left`;
+    const left = round === 0 ? `${plural(units, "pair")} per round` : `about ${durationText(leftMs)} left`;
     say(`${stage === "screen" ? "comparing" : "confirming"}: round ${round + 1} of ${pairs}, ${left}`);
   };
 }

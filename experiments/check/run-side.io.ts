@@ -8,14 +8,14 @@ import type { RunResult } from "../../harness/measure/sampling/units.ts";
 import { lastWords, runProgram } from "./program.io.ts";
 
 export interface SideRun {
-  /** Where the commit's matrices and data are found. */
+  /** Folder with the commit's matrices and data. */
   readonly worktree: string;
-  /** The pricewar that runs it. */
+  /** Folder of the pricewar that runs it. */
   readonly code: string;
   readonly runFolder: string;
   readonly matrix: string;
   readonly dataset: string | undefined;
-  /** Of each phase. */
+  /** Time limit of each phase. */
   readonly limitSeconds: number;
   readonly signal: AbortSignal;
   readonly onLine: (line: string) => void;
@@ -27,14 +27,14 @@ export type SideOutcome =
   | { readonly status: "refused"; readonly text: string }
   | { readonly status: "incomplete"; readonly text: string };
 
-/** Runs the whole matrix once by the commit's own code; nothing that another commit made is used. */
+/** Runs the whole matrix once with the commit's own code, without using anything from other commits. */
 export async function runSide(side: SideRun): Promise<SideOutcome> {
   const { worktree, code, runFolder, matrix, dataset, limitSeconds, signal, onLine } = side;
   const args = [...loaderOf(code), join(code, "experiments", "run.ts"), "--matrix", matrix, "--out", runFolder];
   if (dataset !== undefined) args.push("--dataset", dataset);
   args.push("--time-limit", String(limitSeconds));
   const ended = await runProgram(process.execPath, args, { cwd: worktree, signal, onLine });
-  // 1 is for cells that failed: they are in the records.
+  // Exit code 1 means that cells failed, which the records show.
   if (ended.exitCode === 0 || ended.exitCode === 1) {
     const plan = await readPlan(join(runFolder, RUN_FILES.plan)).catch(() => null);
     if (plan !== null) {
@@ -44,19 +44,19 @@ export async function runSide(side: SideRun): Promise<SideOutcome> {
   return { status: ended.exitCode === 2 ? "refused" : "incomplete", text: lastWords(ended) };
 }
 
-/** Options of node by which a pricewar's TypeScript runs, with its own loader wherever it is called from. */
+/** Node options that run a pricewar's TypeScript with its own loader, from any folder. */
 export function loaderOf(code: string): string[] {
   return ["--import", pathToFileURL(createRequire(join(code, "package.json")).resolve("tsx")).href];
 }
 
-/** A commit of pricewar is measured by its own code; one of another repository, with matrices and data alone, by this. */
+/** A commit of pricewar is measured by its own code; a commit with only matrices and data, by this pricewar. */
 export function codeOf(worktree: string, own: string): string {
   return existsSync(join(worktree, "experiments", "run.ts")) ? worktree : own;
 }
 
 /**
- * The matrix as each commit is to find it: a name as it is; a file below the folder by its path there, so that each
- * commit reads its own; any other file by its full path.
+ * The matrix argument for each commit: a name as it is; a file below the folder by its relative path, so that each commit
+ * reads its own; any other file by its full path.
  */
 export function matrixInWorktree(matrix: string, folder: string): string {
   if (!existsSync(resolve(folder, matrix))) return matrix;

@@ -6,24 +6,24 @@ import { type FromSampler, SAMPLING_PROTOCOL, type ToSampler } from "../../harne
 import { killGroup } from "./program.io.ts";
 import { loaderOf } from "./run-side.io.ts";
 
-/** Takes samples of one commit's run; asleep until it is asked. */
+/** Takes samples of one commit's run, on request. */
 export interface SamplerClient {
   sample(request: SampleRequest): Promise<PhaseOutcome<Sample>>;
   close(): void;
 }
 
 export interface SamplerSetup {
-  /** Where the commit's data is found. */
+  /** Folder with the commit's data. */
   readonly worktree: string;
-  /** The pricewar that samples it. */
+  /** Folder of the pricewar that samples it. */
   readonly code: string;
   readonly runFolder: string;
-  /** Of each sample. */
+  /** Time limit of each sample. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
 }
 
-/** Starts the commit's `sample.ts`. @returns why it cannot be asked, in a sentence's end, where it cannot */
+/** Starts the commit's `sample.ts`. @returns the client, or why there is none, as the end of a sentence */
 export async function openSampler(setup: SamplerSetup): Promise<SamplerClient | { readonly refused: string }> {
   const { worktree, code, runFolder, limitMs, signal } = setup;
   const child = fork(join(code, "experiments", "sample.ts"), [runFolder, String(limitMs)], {
@@ -34,13 +34,13 @@ export async function openSampler(setup: SamplerSetup): Promise<SamplerClient | 
     detached: true,
   });
   const waiting = new Map<number, Waiting>();
-  const end = (answer: (waiting: Waiting) => void) => {
-    for (const one of waiting.values()) answer(one);
+  const settleAll = (settle: (waiting: Waiting) => void) => {
+    for (const one of waiting.values()) settle(one);
     waiting.clear();
   };
   const stop = () => {
     killGroup(child.pid);
-    end(({ reject }) => reject(signal.reason));
+    settleAll(({ reject }) => reject(signal.reason));
   };
   signal.addEventListener("abort", stop, { once: true });
   const close = () => {
@@ -58,16 +58,16 @@ export async function openSampler(setup: SamplerSetup): Promise<SamplerClient | 
     waiting.delete(message.id);
   });
   const lost = ({ resolve }: Waiting) => resolve({ status: "failed", kind: "crash", error: "sample.ts ended" });
-  child.once("close", () => end(lost));
-  let asked = 0;
+  child.once("close", () => settleAll(lost));
+  let requests = 0;
   return {
     sample: (request) =>
       new Promise((resolve, reject) => {
         signal.throwIfAborted();
-        asked += 1;
-        waiting.set(asked, { resolve, reject });
-        // One that has ended already never closes again, and nobody else would answer.
-        child.send({ id: asked, request } satisfies ToSampler, (error) => error !== null && end(lost));
+        requests += 1;
+        waiting.set(requests, { resolve, reject });
+        // A process that has already ended emits no further "close", so the send error has to settle the request.
+        child.send({ id: requests, request } satisfies ToSampler, (error) => error !== null && settleAll(lost));
       }),
     close,
   };
@@ -78,7 +78,7 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Null once it says that it is ready. */
+/** Resolves to null once it is ready, or to the reason why it is not. */
 function readiness(child: ChildProcess): Promise<string | null> {
   let stderr = "";
   child.stderr?.on("data", (chunk: Buffer) => {
@@ -86,8 +86,8 @@ function readiness(child: ChildProcess): Promise<string | null> {
   });
   return new Promise((resolve) => {
     child.once("message", (message: FromSampler) => {
-      const spoken = message.type === "ready" ? message.protocol : null;
-      resolve(spoken === SAMPLING_PROTOCOL ? null : `speaks protocol ${spoken}, not ${SAMPLING_PROTOCOL}`);
+      const protocol = message.type === "ready" ? message.protocol : null;
+      resolve(protocol === SAMPLING_PROTOCOL ? null : `uses protocol ${protocol}, not ${SAMPLING_PROTOCOL}`);
     });
     child.once("error", (error) => resolve(`cannot be started: ${error.message}`));
     child.once("close", (code) =>

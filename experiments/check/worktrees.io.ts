@@ -7,51 +7,48 @@ import { exists } from "../../harness/base/files.io.ts";
 import { removeUnfinished } from "../../harness/base/folders.io.ts";
 import { lastWords, runProgram } from "./program.io.ts";
 
-/** Where checks put what they build. A check that was killed leaves its folder, which the next one removes. */
+/** Working folders of checks. A killed check leaves its folder behind, and the next one removes it. */
 const CHECKS = join(tmpdir(), "pricewar-checks");
 
-/** A repository, and the folder within it that a check is about. */
+/** A repository, and the folder in it that a check compares. */
 export interface Repository {
   readonly root: string;
-  /** The folder relative to the root, "" where they are the same. */
+  /** The folder relative to the root, "" for the root itself. */
   readonly prefix: string;
 }
 
 type Stoppable = { readonly signal: AbortSignal };
 
-/** @throws ConfigError where the folder is in no git repository */
+/** @throws ConfigError if the folder is not in a git repository */
 export async function findRepository(folder: string, { signal }: Stoppable): Promise<Repository> {
-  const said = await git(["rev-parse", "--show-toplevel", "--show-prefix"], folder, signal);
-  if (said === null) {
-    throw new ConfigError(`${folder} is in no git repository: compare stored results with --baseline FILE`);
+  const output = await git(["rev-parse", "--show-toplevel", "--show-prefix"], folder, signal);
+  if (output === null) {
+    throw new ConfigError(`${folder} is not in a git repository; compare stored results with --baseline FILE`);
   }
-  const [root, prefix] = said.split("\n");
+  const [root, prefix] = output.split("\n");
   return { root: root!, prefix: prefix ?? "" };
 }
 
-/** @throws ConfigError on a name that git does not know */
+/** @throws ConfigError on a ref that git does not know */
 export async function findCommit({ root }: Repository, ref: string, { signal }: Stoppable): Promise<string> {
   const commit = await git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], root, signal);
   if (commit !== null) return commit.trim();
   throw new ConfigError(
-    `${ref}: git knows no such commit; name a branch, tag or commit, and fetch it first ` +
+    `${ref}: git does not know this commit; name a branch, tag or commit, and fetch it first ` +
       "(on GitHub: actions/checkout with fetch-depth: 0, and origin/main for main)",
   );
 }
 
-/** Paths of tracked files that differ from the last commit, which a check of commits does not see. */
+/** Paths of tracked files that differ from the last commit; a check of commits ignores the changes. */
 export async function uncommittedFiles({ root }: Repository, { signal }: Stoppable): Promise<string[]> {
-  const said = await git(["status", "--porcelain", "--untracked-files=no"], root, signal);
-  return (said ?? "")
+  const output = await git(["status", "--porcelain", "--untracked-files=no"], root, signal);
+  return (output ?? "")
     .split("\n")
     .filter((line) => line.trim() !== "")
     .map((line) => line.slice(3));
 }
 
-/**
- * Gives `work` an empty folder outside the repository and removes it afterwards, however it ended, with the worktrees
- * that were made in it.
- */
+/** Calls `work` with an empty folder outside the repository, and removes it and its worktrees however the work ended. */
 export async function inCheckFolder<R>(
   repository: Repository | null,
   work: (folder: string) => Promise<R>,
@@ -63,17 +60,17 @@ export async function inCheckFolder<R>(
   try {
     return await work(folder);
   } finally {
-    // Processes that were killed a moment ago may still be writing.
+    // Recently killed processes may still be writing.
     await rm(folder, { recursive: true, force: true, maxRetries: 10 });
-    // Forgets the worktrees whose folders are gone; not stopped by what stopped the check.
+    // Forgets worktrees whose folders are gone; must also run if the check was stopped.
     if (repository !== null) await git(["worktree", "prune"], repository.root, new AbortController().signal);
   }
 }
 
 /**
- * Checks a commit out beside the repository, with the packages that its lockfile names.
- * @returns the folder in the worktree
- * @throws IncompleteError where the commit has no such folder, or its packages cannot be installed
+ * Checks out a commit in a worktree, with the packages of its lockfile.
+ * @returns the compared folder in the worktree
+ * @throws IncompleteError if the commit has no such folder, or its packages cannot be installed
  */
 export async function addWorktree(
   repository: Repository,
@@ -88,13 +85,13 @@ export async function addWorktree(
   if (ended.exitCode !== 0) throw new ConfigError(`git could not check out ${commit}: ${lastWords(ended)}`);
   const project = join(folder, repository.prefix);
   if (!(await exists(project))) {
-    throw new IncompleteError(`${commit}: has no folder ${repository.prefix}, so there is nothing in it to compare`);
+    throw new IncompleteError(`${commit}: has no folder ${repository.prefix}, so there is nothing to compare`);
   }
   await addPackages(project, join(repository.root, repository.prefix), { signal, onInstall });
   return project;
 }
 
-/** The installed packages where the lockfiles are equal, else an installation of its own; nothing without a lockfile. */
+/** Links the installed packages if the lockfiles are equal, else installs; does nothing without a lockfile. */
 async function addPackages(
   worktree: string,
   project: string,
@@ -113,7 +110,7 @@ async function addPackages(
   if (ended.exitCode !== 0) throw new IncompleteError(`npm ci failed in ${worktree}: ${lastWords(ended)}`);
 }
 
-/** What git prints, or null where it refuses. */
+/** Git's output, or null if it failed. */
 async function git(args: readonly string[], cwd: string, signal: AbortSignal): Promise<string | null> {
   const { exitCode, stdout } = await runProgram("git", args, { cwd, signal });
   return exitCode === 0 ? stdout : null;

@@ -2,28 +2,25 @@ import { existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-/** What a setup puts into a tfjs-node package. */
-const MADE = ["deps", "lib", "build"] as const;
-const aside = (folder: string, made: string) => join(folder, `.earlier-${made}`);
+/** Folders that a setup creates in a tfjs-node package. */
+const SETUP_FOLDERS = ["deps", "lib", "build"] as const;
+const backupOf = (folder: string, name: string) => join(folder, `.earlier-${name}`);
 
-/**
- * Has a setup put its binaries into a package where none are. If it fails, nothing half-done is left or built upon: what
- * was there before is there again.
- */
-export async function replaceBinaries(folder: string, put: () => Promise<void>): Promise<void> {
-  for (const made of MADE) {
-    // A setup that was killed has left the earlier ones aside and its own half-done.
-    if (existsSync(aside(folder, made))) await rm(join(folder, made), { recursive: true, force: true });
-    else if (existsSync(join(folder, made))) await rename(join(folder, made), aside(folder, made));
+/** Lets `install` add binaries to a package, with the previous ones moved aside. If it fails, they are restored. */
+export async function replaceBinaries(folder: string, install: () => Promise<void>): Promise<void> {
+  for (const name of SETUP_FOLDERS) {
+    // A killed setup leaves the previous binaries in the backup and incomplete ones in their place.
+    if (existsSync(backupOf(folder, name))) await rm(join(folder, name), { recursive: true, force: true });
+    else if (existsSync(join(folder, name))) await rename(join(folder, name), backupOf(folder, name));
   }
   try {
-    await put();
+    await install();
   } catch (error) {
-    for (const made of MADE) {
-      await rm(join(folder, made), { recursive: true, force: true });
-      if (existsSync(aside(folder, made))) await rename(aside(folder, made), join(folder, made));
+    for (const name of SETUP_FOLDERS) {
+      await rm(join(folder, name), { recursive: true, force: true });
+      if (existsSync(backupOf(folder, name))) await rename(backupOf(folder, name), join(folder, name));
     }
     throw error;
   }
-  for (const made of MADE) await rm(aside(folder, made), { recursive: true, force: true });
+  for (const name of SETUP_FOLDERS) await rm(backupOf(folder, name), { recursive: true, force: true });
 }

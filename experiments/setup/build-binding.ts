@@ -4,29 +4,30 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { BackendError, ConfigError } from "../../harness/base/errors.ts";
 import { replaceBinaries } from "./binaries.ts";
-import { findTensorflow, SOUGHT, type TensorflowFiles } from "./find-tensorflow.ts";
+import { findTensorflow, NEEDED_FILES, type TensorflowFiles } from "./find-tensorflow.ts";
 import { ownHeaders } from "./node-headers.ts";
 import { runScript } from "./run-script.ts";
 
 const BUILD_LIMIT_MS = 600_000;
-const TOLD_LINES = 12;
+/** Lines of the compiler's output that an error shows. */
+const SHOWN_LINES = 12;
 
-/** @throws ConfigError where the folder holds no TensorFlow, with what was looked for and where */
+/** @throws ConfigError if the folder has no TensorFlow, with what was searched for and where */
 export function requireTensorflow(folder: string): TensorflowFiles {
-  if (process.platform !== "linux") throw new ConfigError(`--from works on Linux, this is ${process.platform}`);
+  if (process.platform !== "linux") throw new ConfigError(`--from works only on Linux, this is ${process.platform}`);
   const found = findTensorflow(resolve(folder), entries);
-  if ("lookedInto" in found) {
+  if ("searched" in found) {
     throw new ConfigError(
-      `--from ${folder}: needs a folder with ${SOUGHT}, as Python's tensorflow package is; looked into ${found.lookedInto.join(", ")}`,
+      `--from ${folder}: needs a folder with ${NEEDED_FILES}, such as Python's tensorflow package; searched ${found.searched.join(", ")}`,
     );
   }
   return found;
 }
 
 /**
- * Compiles the package's binding against that TensorFlow, which stays where it is and is linked.
+ * Compiles the package's binding against a TensorFlow, which is linked where it is.
  * @param folder the installed tfjs-node package
- * @throws BackendError with the end of the compiler's output; what was there before is there again
+ * @throws BackendError with the end of the compiler's output; previous binaries are restored
  */
 export async function buildBinding(backend: string, folder: string, tensorflow: TensorflowFiles): Promise<void> {
   await replaceBinaries(folder, () => compile(backend, folder, tensorflow));
@@ -36,7 +37,7 @@ async function compile(backend: string, folder: string, tensorflow: TensorflowFi
   const libraries = join(folder, "deps", "lib");
   await mkdir(libraries, { recursive: true });
   await symlink(tensorflow.include, join(folder, "deps", "include"));
-  // The linker looks for the short names, the loader for those that the libraries call themselves.
+  // The linker needs the short names, the loader the libraries' own names.
   for (const [file, short] of [
     [tensorflow.library, "libtensorflow.so"],
     [tensorflow.framework, "libtensorflow_framework.so"],
@@ -50,10 +51,10 @@ async function compile(backend: string, folder: string, tensorflow: TensorflowFi
     false,
   );
   if (isDone) return;
-  const end = output.trim().split("\n").slice(-TOLD_LINES).join("\n");
+  const end = output.trim().split("\n").slice(-SHOWN_LINES).join("\n");
   throw new BackendError(
     backend,
-    `its binding could not be built, which needs a C++ compiler, make and Python 3 (on Debian: build-essential python3); all is as it was before\n${end}`,
+    `its binding could not be built, which needs a C++ compiler, make and Python 3 (on Debian: build-essential python3); nothing was changed\n${end}`,
   );
 }
 

@@ -11,16 +11,16 @@ import type { SetupTarget } from "./targets.ts";
 const DOWNLOAD_LIMIT_MS = 3_600_000;
 
 /**
- * Runs the package's own install script, which npm was told not to run: it downloads TensorFlow and the binding.
+ * Runs the package's own install script, which npm skips: it downloads TensorFlow and the binding.
  * @param folder the installed tfjs-node package
- * @throws BackendError where it fails; what was there before is there again
+ * @throws BackendError if it fails; previous binaries are restored
  */
-export async function fetchBinding(target: SetupTarget, folder: string, wanted: Download): Promise<void> {
-  await replaceBinaries(folder, () => download(target, folder, wanted));
+export async function fetchBinding(target: SetupTarget, folder: string, tensorflow: Download): Promise<void> {
+  await replaceBinaries(folder, () => download(target, folder, tensorflow));
 }
 
 async function download({ backend, form }: SetupTarget, folder: string, { otherwise }: Download): Promise<void> {
-  // The script calls node-pre-gyp by its bare name.
+  // The script runs node-pre-gyp by name, so it must be on the PATH.
   const tools = join(projectFolder, "node_modules", ".bin");
   const { isDone } = await runScript(
     {
@@ -31,7 +31,7 @@ async function download({ backend, form }: SetupTarget, folder: string, { otherw
     },
     true,
   );
-  // A connection that breaks off ends the script as if all were well.
+  // The script also exits with 0 if the connection was lost.
   if (isDone && bindingPath(folder) !== null) return;
-  throw new BackendError(backend, `the download of TensorFlow failed, see above, and was undone; ${otherwise}`);
+  throw new BackendError(backend, `the download of TensorFlow failed (see above) and was undone; ${otherwise}`);
 }

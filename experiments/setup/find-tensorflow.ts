@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-/** Where a TensorFlow lies: what the binding is built against and runs on. */
+/** Paths of a TensorFlow that the binding is built against and runs on. */
 export interface TensorflowFiles {
   readonly include: string;
   readonly library: string;
@@ -8,23 +8,23 @@ export interface TensorflowFiles {
 }
 
 const HEADER = "tensorflow/c/c_api.h";
-/** In Python wheels; the C archives call the first libtensorflow.so.2. */
+/** libtensorflow_cc.so.2 in Python wheels, libtensorflow.so.2 in C archives. */
 const LIBRARY = /^libtensorflow(_cc)?\.so\.2$/;
 const FRAMEWORK = /^libtensorflow_framework\.so\.2$/;
 
-/** What `findTensorflow` looks for, for a person whose folder lacks it. */
-export const SOUGHT = `libtensorflow_cc.so.2 (or libtensorflow.so.2), libtensorflow_framework.so.2 and include/${HEADER}`;
+/** What `findTensorflow` needs to find, for error messages. */
+export const NEEDED_FILES = `libtensorflow_cc.so.2 (or libtensorflow.so.2), libtensorflow_framework.so.2 and include/${HEADER}`;
 
 /**
- * Looks for TensorFlow's libraries and headers in a folder: Python's `tensorflow` package itself, a site-packages or a
- * virtual environment that holds it, or an unpacked C archive.
- * @param entries names in a folder, none where there is no such folder
- * @returns the files, or the folders that were looked into
+ * Searches a folder for TensorFlow's libraries and headers: Python's `tensorflow` package itself, a site-packages folder or
+ * virtual environment that contains it, or an unpacked C archive.
+ * @param entries lists a folder's names; empty if it does not exist
+ * @returns the files, or the folders that were searched
  */
 export function findTensorflow(
   folder: string,
   entries: (folder: string) => readonly string[],
-): TensorflowFiles | { readonly lookedInto: readonly string[] } {
+): TensorflowFiles | { readonly searched: readonly string[] } {
   const pythons = entries(join(folder, "lib")).filter((name) => /^python3\.\d+$/.test(name));
   const roots = [
     folder,
@@ -43,5 +43,5 @@ export function findTensorflow(
       }
     }
   }
-  return { lookedInto: roots };
+  return { searched: roots };
 }

@@ -1,4 +1,4 @@
-/** Probes one backend and prints the answer as JSON: `tsx experiments/setup/probe.ts NAME`, for `setup.ts` to start. */
+/** Probes one backend and prints the result as JSON: `tsx experiments/setup/probe.ts NAME`, which `setup.ts` runs. */
 import { backends } from "../../backends/registry.ts";
 
 const backend = await backends.load(process.argv[2] ?? "");

@@ -2,15 +2,15 @@ import type { TfjsNodePackage } from "../../backends/tfjs/native-binding.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { unknownName } from "../../harness/base/registry.ts";
 
-/** A backend whose native half is fetched on request. */
+/** A backend whose native part is downloaded or built on request. */
 export interface SetupTarget {
   readonly backend: string;
   readonly packageName: TfjsNodePackage;
-  /** What TensorFlow's archives call this form. */
+  /** Name of this variant in TensorFlow's archives. */
   readonly form: "cpu" | "gpu";
-  /** For the size to tell where no server tells it. */
+  /** Download size to show if the server does not report it. */
   readonly roughBytes: number;
-  /** ONNX Runtime's CUDA provider comes along. */
+  /** Whether to download ONNX Runtime's CUDA provider, too. */
   readonly withOnnxCuda: boolean;
 }
 
@@ -33,7 +33,7 @@ const TARGETS: Readonly<Record<string, SetupTarget>> = {
 
 export const targetNames = Object.keys(TARGETS);
 
-/** @throws ConfigError on a backend that needs no setup, with a suggestion */
+/** @throws ConfigError on a backend without a setup, with a suggestion */
 export function setupTarget(backend: string): SetupTarget {
   const target = Object.hasOwn(TARGETS, backend) ? TARGETS[backend] : undefined;
   if (target === undefined) throw new ConfigError(unknownName("setup of a backend", backend, targetNames));

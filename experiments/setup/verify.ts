@@ -8,7 +8,7 @@ import { type Ended, runScript } from "./run-script.ts";
 const PROBE_LIMIT_MS = 120_000;
 
 /**
- * Opens the backend's device in a process of its own, which may die of what was installed.
+ * Opens the backend's device in a process of its own, which a broken installation may crash.
  * @returns device and library
  * @throws BackendError with what is missing and how to get it
  */
@@ -17,30 +17,30 @@ export async function verify(backend: string): Promise<string> {
     {
       args: ["--import", "tsx", "experiments/setup/probe.ts", backend],
       cwd: projectFolder,
-      // TensorFlow tells only in its log why it opened no GPU.
+      // Only TensorFlow's log says why it opened no GPU.
       env: { TF_CPP_MIN_LOG_LEVEL: "0" },
       limitMs: PROBE_LIMIT_MS,
     },
     false,
   );
-  const probe = answerOf(ended);
+  const probe = probeResultOf(ended);
   if (probe?.ok) return `${probe.device}, ${probe.library}`;
   throw new BackendError(backend, explain(probe?.reason ?? null, ended.output));
 }
 
-function answerOf({ isDone, output }: Ended): ProbeResult | null {
+function probeResultOf({ isDone, output }: Ended): ProbeResult | null {
   const line = output.split("\n").find((text) => text.startsWith('{"ok":'));
   return isDone && line !== undefined ? (JSON.parse(line) as ProbeResult) : null;
 }
 
-/** @param reason what the probe said; null where its process died */
+/** @param reason from the probe; null if its process crashed */
 export function explain(reason: string | null, log: string): string {
   const missing = missingLibraries(log);
-  const told =
+  const details =
     missing.length > 0
       ? missing.map(missingHelp)
       : reason === null
         ? log.trim().split("\n").slice(-5)
         : gpuComplaints(log).filter((line) => !line.includes(reason));
-  return [reason ?? "the process that tried it died", ...told].join("\n  ");
+  return [reason ?? "the process that tried it crashed", ...details].join("\n  ");
 }

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** One round on small generated texts, with nothing on the path. */
+/** One round on small generated texts, with an empty PATH. */
 async function bench(only: string, env: Readonly<Record<string, string>> = {}, ...more: string[]): Promise<string> {
   const command = [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "experiments/bench.ts")];
   const args = ["--rounds", "1", "--only", only, "--dataset", "synthetic:rows=200,classes=2", ...more];
@@ -22,22 +22,22 @@ async function bench(only: string, env: Readonly<Record<string, string>> = {}, .
 }
 
 describe("bench", () => {
-  test("without fastText: our own figure, start-up aside, and how to get it", async () => {
+  test("without fastText: our own figure without start-up, and how to install fastText", async () => {
     const json = join(folder, "rows.json");
     const output = await bench("text in", {}, "--json", json);
     expect(output).toMatch(/^text in, probability out +onnx +[\d,]+ texts\/s +— /m);
-    expect(output).toMatch(/^Start-up, left out of "text in, probability out": onnx /m);
-    expect(output).toMatch(/^fasttext is absent: no fasttext on the path \(apt install fasttext/m);
+    expect(output).toMatch(/^Start-up, not included in "text in, probability out": onnx /m);
+    expect(output).toMatch(/^fasttext is absent: no fasttext on the PATH \(apt install fasttext/m);
     expect(JSON.parse(await readFile(json, "utf8"))).toEqual([]);
   });
 
   test("without PEERS_PYTHON: our own figure, and what to set", async () => {
     const output = await bench("serve batch 1");
     expect(output).toMatch(/^serve batch 1 +onnx +p50 \d+ µs +— /m);
-    expect(output).toMatch(/^torch is absent: set PEERS_PYTHON to a Python that has torch and numpy/m);
+    expect(output).toMatch(/^torch is absent: set PEERS_PYTHON to a Python with torch and numpy/m);
   });
 
-  test("a peer whose script fails is named with its last words, ours stands, and the exit code tells", async () => {
+  test("a peer whose script fails is named with its error, our figure remains, and the exit code is 1", async () => {
     const python = join(folder, "python");
     // Finds every module, but cannot run a script.
     await writeFile(python, `#!/bin/sh\n[ "$1" = "-c" ] && exit 0\necho "ImportError: libtorch.so" >&2\nexit 1\n`);
@@ -45,16 +45,16 @@ describe("bench", () => {
     const { code, stdout: output } = await bench("serve batch 1", { PEERS_PYTHON: python }).catch((error) => error);
     expect(code).toBe(1);
     expect(output).toMatch(/^serve batch 1 +onnx +p50 \d+ µs +— /m);
-    expect(output).toMatch(/^torch broke in "serve batch 1", its rows are left out: ImportError: libtorch\.so$/m);
+    expect(output).toMatch(/^torch failed in "serve batch 1", so its rows are missing: ImportError: libtorch\.so$/m);
   });
 
   test.each([
     [["--rounds", "0"], 2, /--rounds must be a whole number above 0/],
-    [["--only", "sklearn"], 3, /--only sklearn names no work and no peer/],
+    [["--only", "sklearn"], 3, /--only sklearn matches no work and no peer/],
     [["--only", "simulation", "--json", "rows.json"], 2, /--json writes comparisons with peers/],
     [["--json", "no/such/folder/rows.json"], 2, /no\/such\/folder\/rows\.json: no such folder/],
-    [["--dataset", "synthetic:rows=200,classes=3"], 2, /3 classes.*bring a dataset of two/],
-  ])("%j is told in words", async (args, code, message) => {
+    [["--dataset", "synthetic:rows=200,classes=3"], 2, /3 classes.*use a dataset with two classes/],
+  ])("%j is refused with a message", async (args, code, message) => {
     const error = await bench("tokenizing", {}, ...args).catch((thrown) => thrown);
     expect({ code: error.code, stderr: error.stderr }).toEqual({ code, stderr: expect.stringMatching(message) });
   });

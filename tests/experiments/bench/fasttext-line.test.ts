@@ -6,6 +6,6 @@ test.each([
   ["it's  (twice)\t__label__1", "it's twice label 1"],
   ["one\r\ntwo\n\r\nthree", "one two three"],
   ["...", ""],
-])("%j becomes the words that our tokenizer sees, on one line", (text, line) => {
+])("%j becomes the words that our tokenizer finds, on one line", (text, line) => {
   expect(fasttextLine(text)).toBe(line);
 });

@@ -13,7 +13,7 @@ const WORK: Work = {
     { backend: "wasm", peer: "keras" },
   ],
   figure: (ms) => `${ms} ms`,
-  note: "their batches lie ready",
+  note: "their batches are prepared",
   ours: () => async () => Promise.reject(new Error("nothing is measured here")),
   peers: {},
 };
@@ -21,7 +21,7 @@ const WORK: Work = {
 const rounds = (by: string, timesMs: readonly number[], startupMs: number | null = null): Measurement[] =>
   timesMs.map((medianMs) => ({ medianMs, startupMs, by }));
 
-/** Two rounds of two backends and torch; keras is not here. */
+/** Two rounds of two backends and torch, without keras. */
 const RESULTS: WorkResults = {
   work: WORK,
   measured: new Map([
@@ -33,32 +33,32 @@ const RESULTS: WorkResults = {
 };
 const ABSENT = new Map([["keras", "set PEERS_PYTHON"]]);
 
-describe("the bench's report", () => {
-  test("shows a comparison where there is one, and ours alone where every peer is absent", () => {
+describe("the benchmark's report", () => {
+  test("shows comparisons, and our figure alone if every peer is absent", () => {
     const lines = benchReport([RESULTS], ABSENT).split("\n");
     expect(lines.slice(0, 3)).toEqual([
-      "work  backend  ours  peer   theirs  times as fast  rounds from     to  rounds",
-      "step  onnx     2 ms  torch    5 ms          2.50x        2.00x  4.00x       2",
-      "step  wasm     8 ms  —           —              —            —      —       —",
+      "work  backend  ours  peer   theirs  times as fast  lowest  highest  rounds",
+      "step  onnx     2 ms  torch    5 ms          2.50x   2.00x    4.00x       2",
+      "step  wasm     8 ms  —           —              —       —        —       —",
     ]);
     expect(lines.slice(4)).toEqual([
       "Peers: torch 2.13.0.",
-      'Start-up, left out of "step": onnx 40 ms.',
+      'Start-up, not included in "step": onnx 40 ms.',
       "keras is absent: set PEERS_PYTHON",
-      "step: their batches lie ready.",
+      "step: their batches are prepared.",
     ]);
   });
 
-  test("names a peer that broke with what it said last", () => {
+  test("names a peer that failed with its last error", () => {
     const measured = new Map([...RESULTS.measured].filter(([name]) => name !== "torch"));
     const broken = new Map([["torch", "ModuleNotFoundError: No module named 'torch'"]]);
     const report = benchReport([{ ...RESULTS, measured, broken }], ABSENT);
-    expect(report).toContain(`torch broke in "step", its rows are left out: ModuleNotFoundError`);
-    // Nothing is compared, so there is nothing to know about ratios.
-    expect(report).not.toContain("their batches lie ready");
+    expect(report).toContain(`torch failed in "step", so its rows are missing: ModuleNotFoundError`);
+    // Nothing is compared, so there is no note about ratios.
+    expect(report).not.toContain("their batches are prepared");
   });
 
-  test("as JSON, comparisons alone are rows", () => {
+  test("as JSON, only comparisons are rows", () => {
     expect(benchRows(resultRows(RESULTS))).toEqual([
       { work: "step", backend: "onnx", peer: "torch", ratio: 2.5, low: 2, high: 4, rounds: 2 },
     ]);

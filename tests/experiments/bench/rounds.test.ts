@@ -1,43 +1,47 @@
 import { describe, expect, test } from "vitest";
-import { type Entrant, runRounds, turns } from "../../../experiments/bench/rounds.ts";
+import { type Contestant, orderOfRound, runRounds } from "../../../experiments/bench/rounds.ts";
 import { SideFailed } from "../../../experiments/bench/side-failed.ts";
 
-/** Writes down its turns, and breaks at the `breaksAt`-th of its own. */
-function entrant(log: string[], name: string, isPeer: boolean, breaksAt = Number.POSITIVE_INFINITY): Entrant {
-  let turn = 0;
+/** Logs each call, and fails from the `failsAt`-th on. */
+function contestant(log: string[], name: string, isPeer: boolean, failsAt = Number.POSITIVE_INFINITY): Contestant {
+  let calls = 0;
   return {
     name,
     isPeer,
     measure: async () => {
-      turn += 1;
+      calls += 1;
       log.push(name);
-      if (turn >= breaksAt) throw new SideFailed(`${name}: no module named torch`);
-      return { medianMs: turn, startupMs: null, by: name };
+      if (calls >= failsAt) throw new SideFailed(`${name}: no module named torch`);
+      return { medianMs: calls, startupMs: null, by: name };
     },
   };
 }
 
 describe("rounds", () => {
-  test("every other round goes backwards", () => {
+  test("every other round is in reverse order", () => {
     const names = ["a", "b", "c"];
-    expect(turns(names, 0)).toEqual(["a", "b", "c"]);
-    expect(turns(names, 1)).toEqual(["c", "b", "a"]);
-    expect(turns(names, 2)).toEqual(["a", "b", "c"]);
+    expect(orderOfRound(names, 0)).toEqual(["a", "b", "c"]);
+    expect(orderOfRound(names, 1)).toEqual(["c", "b", "a"]);
+    expect(orderOfRound(names, 2)).toEqual(["a", "b", "c"]);
     expect(names).toEqual(["a", "b", "c"]);
   });
 
-  test("each is measured once a round, in that order", async () => {
+  test("each contestant is measured once per round, in that order", async () => {
     const log: string[] = [];
-    const { measured, broken } = await runRounds([entrant(log, "onnx", false), entrant(log, "torch", true)], 3);
+    const { measured, broken } = await runRounds([contestant(log, "onnx", false), contestant(log, "torch", true)], 3);
     expect(log).toEqual(["onnx", "torch", "torch", "onnx", "onnx", "torch"]);
     expect(measured.get("torch")!.map(({ medianMs }) => medianMs)).toEqual([1, 2, 3]);
     expect(broken.size).toBe(0);
   });
 
-  test("a peer that breaks in its second round is named, has no figures, and does not stop the others", async () => {
+  test("a peer that fails in its second round is named, has no figures, and does not stop the others", async () => {
     const log: string[] = [];
-    const entrants = [entrant(log, "onnx", false), entrant(log, "torch", true, 2), entrant(log, "keras", true)];
-    const { measured, broken } = await runRounds(entrants, 3);
+    const contestants = [
+      contestant(log, "onnx", false),
+      contestant(log, "torch", true, 2),
+      contestant(log, "keras", true),
+    ];
+    const { measured, broken } = await runRounds(contestants, 3);
     expect([...broken]).toEqual([["torch", "torch: no module named torch"]]);
     expect([...measured].map(([name, rounds]) => [name, rounds.length])).toEqual([
       ["onnx", 3],
@@ -46,7 +50,7 @@ describe("rounds", () => {
     expect(log.filter((name) => name === "torch").length).toBe(2);
   });
 
-  test("ours breaking ends the run", async () => {
-    await expect(runRounds([entrant([], "onnx", false, 1)], 1)).rejects.toThrow(SideFailed);
+  test("a failure of our own ends the run", async () => {
+    await expect(runRounds([contestant([], "onnx", false, 1)], 1)).rejects.toThrow(SideFailed);
   });
 });

@@ -9,24 +9,24 @@ const pairsOf = (only?: string) =>
   );
 
 describe("--only", () => {
-  test("a work's name keeps all of its pairs", () => {
+  test("a work's name selects all of its pairs", () => {
     expect(pairsOf("Serve Batch 256")).toEqual(["serve batch 256: onnx/torch", "serve batch 256: wasm/tfjs-predict"]);
   });
 
-  test("a peer's name keeps its pairs in every work", () => {
+  test("a peer's name selects its pairs in every work", () => {
     expect(pairsOf("keras")).toEqual(["train step batch 32: onnx/keras", "train step batch 256: onnx/keras"]);
   });
 
-  test("left out, it keeps everything", () => {
+  test("without it, everything is selected", () => {
     expect(select(WORKS, undefined)).toEqual({ works: WORKS, simulation: true });
   });
 
-  test("the simulation is asked for by its name, and comes with nothing else", () => {
+  test("the simulation is selected only by its name, and then alone", () => {
     expect(select(WORKS, "Simulation")).toEqual({ works: [], simulation: true });
     expect(select(WORKS, "keras").simulation).toBe(false);
   });
 
-  test("what names nothing is told, with the works that there are", () => {
+  test("the error for a name without a match lists the works", () => {
     expect(() => select(WORKS, "sklearn")).toThrow(NothingToRunError);
     expect(() => select(WORKS, "sklearn")).toThrow(/--only sklearn .*"serve batch 1".*"simulation"/);
   });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { simulationReport } from "../../../experiments/bench/simulation.ts";
 
-test("every condition shows the common rule beside the check's", () => {
+test("every condition shows the common rule and the check's", () => {
   const lines = simulationReport(4).split("\n");
   expect(lines[0]).toMatch(/^rule +noise +conditions +suites +red +power +passed +inconclusive$/);
   expect(lines.slice(1, 3)).toEqual([

@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { steadyPass } from "../../../experiments/bench/steady-pass.ts";
 
 describe("the steady state of a program timed from outside", () => {
-  test("20 passes more in 200 ms are 10 ms a pass; what is left of the first process is start-up", () => {
+  test("20 more passes in 200 ms are 10 ms per pass; the rest of the first process is start-up", () => {
     expect(steadyPass(45, 245)).toEqual({ passMs: 10, startupMs: 35 });
   });
 
-  test("noise never makes a start-up below 0", () => {
+  test("noise never makes the start-up negative", () => {
     expect(steadyPass(5, 205)).toEqual({ passMs: 10, startupMs: 0 });
   });
 

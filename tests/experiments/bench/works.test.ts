@@ -4,16 +4,16 @@ import { PEERS } from "../../../experiments/bench/peers.ts";
 import { WORKS } from "../../../experiments/bench/works.ts";
 
 describe.each(WORKS)("$name", ({ pairs, peers }) => {
-  test("every peer of a pair can be measured, and none beside those", () => {
+  test("exactly the peers in its pairs can be measured", () => {
     const paired = new Set(pairs.flatMap(({ peer }) => (peer === null ? [] : [peer])));
     expect(Object.keys(peers).sort()).toEqual([...paired].sort());
   });
 
-  test("every backend that meets a peer is a registered one", () => {
+  test("every backend with a peer is registered", () => {
     for (const { backend, peer } of pairs) if (peer !== null) expect(backends.names).toContain(backend);
   });
 });
 
-test("every peer is in some work", () => {
+test("every peer is part of a work", () => {
   expect(new Set(WORKS.flatMap(({ peers }) => Object.keys(peers)))).toEqual(new Set(Object.keys(PEERS)));
 });

@@ -55,7 +55,7 @@ const against = (candidate: string, ...more: string[]) =>
   check("--baseline", "base", "--candidate", candidate, ...more);
 
 describe("a check of stored results", () => {
-  test("passes equal sizes, and leaves its result where the report shows it", async () => {
+  test("passes equal sizes, and writes its result where the report shows it", async () => {
     const { status, stdout } = await against("equal");
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Pass: /);
@@ -82,7 +82,7 @@ describe("a check of stored results", () => {
     expect(unknown).toMatchObject({ status: 2, stderr: expect.stringMatching(/no such cell.*float32.*, int8/) });
   });
 
-  test("a limit is held to whatever the base had, and only for the cells that it names", async () => {
+  test("a limit applies whatever the base had, and only to the cells that it names", async () => {
     const { status, stdout } = await against("equal", "--limits", "tight.json", "--out", "limited");
     expect(status).toBe(1);
     expect(stdout).toContain("Model file 200,000 B is above the limit of 150 kB (tight.json:1:");
@@ -92,14 +92,14 @@ describe("a check of stored results", () => {
 
   test.each([
     ["a cell that failed", "crashed", "Incomplete: "],
-    ["no cell that ran", "empty", "Incomplete: "],
-  ])("%s is never green", async (_, candidate, sentence) => {
+    ["a run without finished cells", "empty", "Incomplete: "],
+  ])("%s never passes", async (_, candidate, sentence) => {
     const { status, stdout } = await against(candidate);
     expect(status).toBe(3);
     expect(stdout).toContain(sentence);
   });
 
-  test("the report of another run in the folder is left alone; records.jsonl stands for its run", async () => {
+  test("the report of another run in the folder is not changed; records.jsonl also names its run", async () => {
     await runFolder("elsewhere", (cell) => okRecord(cell, { modelBytes: 999_000 }));
     expect((await against("equal", "--out", "elsewhere")).status).toBe(0);
     expect(existsSync(join(folder, "elsewhere", "report.html"))).toBe(false);
@@ -108,11 +108,11 @@ describe("a check of stored results", () => {
     expect(existsSync(join(folder, "by-file", "report.html"))).toBe(true);
   });
 
-  test("a check that breaks off has found no regression: 3, and not 1", async () => {
+  test("a check that fails midway exits with 3, not with 1, since it found no regression", async () => {
     expect((await against("larger", "--summary", join("none", "summary.md"))).status).toBe(3);
   });
 
-  test("what times cannot tell fails where that was asked for", async () => {
+  test("an inconclusive check fails with --strict", async () => {
     expect(await against("equal", "--strict")).toMatchObject({
       status: 4,
       stdout: expect.stringMatching(/^Inconclusive: /),
@@ -123,7 +123,7 @@ describe("a check of stored results", () => {
 describe("bad input", () => {
   test.each([
     ["a broken limits file, with the place", ["--limits", "broken.json"], "broken.json:2:15"],
-    ["limits that are not there", ["--limits", "none.json"], "none.json: no such file"],
+    ["limits that do not exist", ["--limits", "none.json"], "none.json: no such file"],
   ])("is refused with 2: %s", async (_, more, said) => {
     expect(await against("equal", ...more)).toMatchObject({ status: 2, stderr: expect.stringContaining(said) });
   });
@@ -131,10 +131,10 @@ describe("bad input", () => {
   test.each([
     ["nothing to compare", [], "either --base-ref REF, or both --baseline FILE and --candidate FILE"],
     ["half a comparison", ["--baseline", "base"], "either --base-ref REF"],
-    ["a baseline that is not there", ["--baseline", "none", "--candidate", "equal"], "none: no such file"],
-    ["a baseline that is no baseline", ["--baseline", "broken.json", "--candidate", "equal"], "broken.json"],
-    ["a folder in no repository", ["--base-ref", "main"], "is in no git repository"],
-    ["no time at all", ["--base-ref", "main", "--time-limit", "0"], "at least 1 second"],
+    ["a baseline that does not exist", ["--baseline", "none", "--candidate", "equal"], "none: no such file"],
+    ["a baseline that is not one", ["--baseline", "broken.json", "--candidate", "equal"], "broken.json"],
+    ["a folder outside a repository", ["--base-ref", "main"], "is not in a git repository"],
+    ["a time limit of 0", ["--base-ref", "main", "--time-limit", "0"], "at least 1 second"],
     ["the folder of a run", ["--base-ref", "main", "--out", "ran"], "holds a run"],
   ])("is refused with 2: %s", async (_, args, said) => {
     expect(await check(...args)).toMatchObject({ status: 2, stderr: expect.stringContaining(said) });

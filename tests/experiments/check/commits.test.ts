@@ -6,9 +6,9 @@ import { afterAll, describe, expect, test } from "vitest";
 
 const project = resolve(import.meta.dirname, "..", "..", "..");
 const loader = join(project, "node_modules", "tsx", "dist", "loader.mjs");
-/** A repository of matrices alone, which the code at hand measures. */
+/** A repository with only matrices, which this pricewar measures. */
 const root = realpathSync(mkdtempSync(join(tmpdir(), "pricewar-users-")));
-/** Where its checks put what they build: other checks of this machine are not to be seen. */
+/** Working folder of its checks, so that other checks on this machine do not matter. */
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), "pricewar-checks-of-test-")));
 afterAll(() => {
   for (const folder of [root, temporary]) rmSync(folder, { recursive: true, force: true });
@@ -39,8 +39,8 @@ git("checkout", "--quiet", "sound");
 interface Running {
   readonly ended: Promise<{ status: number | null; stderr: string }>;
   kill(signal: NodeJS.Signals): void;
-  /** Once it has said so on stderr. */
-  said(words: string): Promise<void>;
+  /** Resolves once the text has appeared on stderr. */
+  printed(text: string): Promise<void>;
 }
 
 function startCheck(...args: string[]): Running {
@@ -58,9 +58,9 @@ function startCheck(...args: string[]): Running {
   return {
     ended: new Promise((done) => child.once("close", (status) => done({ status, stderr }))),
     kill: (signal) => void child.kill(signal),
-    said: (words) =>
+    printed: (text) =>
       new Promise((done) => {
-        const look = () => void (stderr.includes(words) && done());
+        const look = () => void (stderr.includes(text) && done());
         child.stderr.on("data", look);
         look();
       }),
@@ -82,13 +82,13 @@ function processesIn(folder: string): string[] {
 }
 
 describe("a check of two commits", () => {
-  test("a base that does not know the matrix leaves nothing to compare: 3", async () => {
+  test("a base without the matrix leaves nothing to compare: exit code 3", async () => {
     const { status, stderr } = await startCheck("--base-ref", "without", "--head-ref", "sound").ended;
     expect(status).toBe(3);
     expect(stderr).toMatch(/base without \([0-9a-f]{9}\) did not run the matrix/);
   });
 
-  test("a head that cannot read its matrix is bad input: 2, with the place", async () => {
+  test("a head that cannot read its matrix is bad input: exit code 2, with the position", async () => {
     const { status, stderr } = await startCheck("--base-ref", "sound", "--head-ref", "broken").ended;
     expect(status).toBe(2);
     expect(stderr).toContain("matrix.json:2:13: base.epocs");
@@ -96,10 +96,10 @@ describe("a check of two commits", () => {
   });
 
   test.skipIf(!existsSync("/proc/self/cwd"))(
-    "stopped while it measures: 130, and no worktree and no process is left",
+    "stopping it while it measures gives exit code 130, and leaves no worktree and no process behind",
     async () => {
       const check = startCheck("--base-ref", "sound", "--head-ref", "sound");
-      await check.said("comparing: round 1");
+      await check.printed("comparing: round 1");
       expect(worktrees()).toBe(3);
       expect(processesIn(temporary).length).toBeGreaterThan(0);
       check.kill("SIGINT");

@@ -9,7 +9,7 @@ const project = resolve(import.meta.dirname, "..", "..", "..");
 const root = mkdtempSync(join(tmpdir(), "pricewar-sampler-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** A commit whose sample.ts does this. */
+/** A commit with this script as sample.ts. */
 function codeOf(name: string, script: string): string {
   const code = join(root, name);
   mkdirSync(join(code, "experiments"), { recursive: true });
@@ -22,7 +22,7 @@ function codeOf(name: string, script: string): string {
 const open = (code: string) =>
   openSampler({ worktree: code, code, runFolder: root, limitMs: 1000, signal: new AbortController().signal });
 
-test("a sampler that dies of a request answers that one and every later one", async () => {
+test("if a request crashes the sampler, that request and every later one fail", async () => {
   const ready = `process.send({ type: "ready", protocol: ${SAMPLING_PROTOCOL} });`;
   const sampler = await open(codeOf("dies", `process.on("message", () => process.exit(1)); ${ready}`));
   if ("refused" in sampler) throw new Error(sampler.refused);
@@ -32,7 +32,7 @@ test("a sampler that dies of a request answers that one and every later one", as
   sampler.close();
 });
 
-test("a commit that speaks another protocol is refused", async () => {
+test("a commit with another protocol is refused", async () => {
   const other = codeOf("other", `process.on("message", () => {}); process.send({ type: "ready", protocol: 0 });`);
-  expect(await open(other)).toEqual({ refused: `speaks protocol 0, not ${SAMPLING_PROTOCOL}` });
+  expect(await open(other)).toEqual({ refused: `uses protocol 0, not ${SAMPLING_PROTOCOL}` });
 });

@@ -42,12 +42,12 @@ writeFileSync(join(project, "code.txt"), "second");
 git("commit", "--quiet", "-am", "second");
 
 describe("worktrees of a check", () => {
-  test("a project within a repository is found with its path", async () => {
+  test("a project in a repository is found with its path", async () => {
     expect(await findRepository(project, { signal })).toEqual({ root, prefix: "app/" });
-    await expect(findRepository(tmpdir(), { signal })).rejects.toThrow(/is in no git repository.*--baseline/);
+    await expect(findRepository(tmpdir(), { signal })).rejects.toThrow(/is not in a git repository.*--baseline/);
   });
 
-  test("a name that git does not know is refused, with the way out", async () => {
+  test("the error for a ref that git does not know says what to do", async () => {
     const repository = await findRepository(project, { signal });
     const commit = git("rev-parse", "main~1").trim();
     expect(await findCommit(repository, "main~1", { signal })).toBe(commit);
@@ -57,13 +57,13 @@ describe("worktrees of a check", () => {
     await expect(findCommit(repository, "origin/main", { signal })).rejects.toThrow(/fetch-depth: 0/);
   });
 
-  test("a commit is checked out with the installed packages of its lockfile, and is gone afterwards", async () => {
+  test("a commit is checked out with the installed packages of its lockfile, and removed afterwards", async () => {
     const repository = await findRepository(project, { signal });
     const commit = await findCommit(repository, "main~1", { signal });
     let folder = "";
     await inCheckFolder(repository, async (own) => {
       folder = own;
-      const onInstall = () => expect.fail("nothing is to be installed");
+      const onInstall = () => expect.fail("nothing should be installed");
       const worktree = await addWorktree(repository, commit, join(own, "base"), { signal, onInstall });
       expect(readFileSync(join(worktree, "code.txt"), "utf8")).toBe("first");
       expect(lstatSync(join(worktree, "node_modules")).isSymbolicLink()).toBe(true);
@@ -74,7 +74,7 @@ describe("worktrees of a check", () => {
     expect(existsSync(join(project, "node_modules"))).toBe(true);
   });
 
-  test("a commit from before the folder was there gives nothing to compare", async () => {
+  test("a commit without the folder gives nothing to compare", async () => {
     const repository = { ...(await findRepository(project, { signal })), prefix: "later/" };
     const commit = await findCommit(repository, "main", { signal });
     const adding = inCheckFolder(repository, (own) =>
@@ -84,7 +84,7 @@ describe("worktrees of a check", () => {
     await expect(adding).rejects.toThrow("has no folder later/");
   });
 
-  test("work that fails or is stopped leaves nothing behind either", async () => {
+  test("work that fails or is stopped leaves nothing behind", async () => {
     const repository = await findRepository(project, { signal });
     const commit = await findCommit(repository, "main", { signal });
     const stop = new AbortController();
@@ -100,7 +100,7 @@ describe("worktrees of a check", () => {
     expect(git("worktree", "list").trim().split("\n")).toHaveLength(1);
   });
 
-  test("files that differ from the last commit are named: a check does not see them", async () => {
+  test("uncommitted files are listed, since a check ignores them", async () => {
     const repository = await findRepository(project, { signal });
     expect(await uncommittedFiles(repository, { signal })).toEqual([]);
     writeFileSync(join(project, "code.txt"), "third");

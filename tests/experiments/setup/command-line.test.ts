@@ -22,7 +22,7 @@ function setup(...args: string[]): Promise<{ status: number | null; stderr: stri
 }
 
 test.runIf(process.platform === "linux")(
-  "a folder without TensorFlow is refused before anything is touched, with what was looked for and where",
+  "a folder without TensorFlow is refused before anything changes, with what was searched for and where",
   async () => {
     const { status, stderr } = await setup("tensorflow", "--from", empty);
     expect(status).toBe(2);
@@ -31,7 +31,7 @@ test.runIf(process.platform === "linux")(
   },
 );
 
-test("a misspelt backend is told with the nearest name", async () => {
+test("the error for a misspelled backend suggests the nearest name", async () => {
   const { status, stderr } = await setup("tensorflw", "--from", empty);
   expect(status).toBe(2);
   expect(stderr).toContain('did you mean "tensorflow"?');

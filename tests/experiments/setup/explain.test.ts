@@ -4,13 +4,13 @@ import { explain } from "../../../experiments/setup/verify.ts";
 
 const NO_GPU = "TensorFlow opened no GPU";
 
-test("a library that the log misses is told with where it comes from", () => {
+test("a library that the log reports as missing is named with where it comes from", () => {
   const log = "W dso_loader.cc:64] Could not load dynamic library 'libcudnn.so.8'; dlerror: …";
   expect(explain(NO_GPU, log)).toBe(`${NO_GPU}\n  ${missingHelp("libcudnn.so.8")}`);
   expect(missingHelp("libcudnn.so.8")).toMatch(/^libcudnn\.so\.8 is missing: .*cuDNN.*LD_LIBRARY_PATH/);
 });
 
-test("without a missing library, what TensorFlow's log says of the GPU is told, without its time stamps", () => {
+test("without a missing library, the GPU lines of TensorFlow's log are shown, without time stamps", () => {
   const log = [
     "2025-01-01 10:00:00.123456: I tensorflow/core/platform/cpu_feature_guard.cc:210] This binary is optimized",
     "2025-01-01 10:00:00.123456: E external/xla/stream_executor/cuda/cuda_platform.cc:51] failed call to cuInit: CUDA_ERROR_NO_DEVICE",
@@ -18,9 +18,9 @@ test("without a missing library, what TensorFlow's log says of the GPU is told, 
   expect(explain(NO_GPU, log)).toBe(`${NO_GPU}\n  failed call to cuInit: CUDA_ERROR_NO_DEVICE`);
 });
 
-test("a process that died is told by the last that it said", () => {
+test("for a process that crashed, the end of its output is shown", () => {
   expect(explain(null, "1\n2\n3\n4\n5\nIllegal instruction\n")).toBe(
-    "the process that tried it died\n  2\n  3\n  4\n  5\n  Illegal instruction",
+    "the process that tried it crashed\n  2\n  3\n  4\n  5\n  Illegal instruction",
   );
 });
 
@@ -29,7 +29,7 @@ test.each([
   ["libcublasLt.so.12", /CUDA/],
   ["libtensorflow.so.2", /run this setup again/],
   ["libstdc++.so.6", /GCC/],
-  ["libwhatever.so.3", /if it is there/],
+  ["libwhatever.so.3", /if it is installed/],
 ])("%s: says where it comes from", (library, source) => {
   expect(missingHelp(library)).toMatch(source);
 });

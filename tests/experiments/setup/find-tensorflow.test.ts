@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findTensorflow } from "../../../experiments/setup/find-tensorflow.ts";
 
-/** A tree of files as `findTensorflow` sees it. */
+/** A file tree in the form that `findTensorflow` takes. */
 function tree(...files: string[]) {
   return (folder: string) =>
     files.flatMap((file) => (file.startsWith(`${folder}/`) ? [file.slice(folder.length + 1).split("/")[0]!] : []));
@@ -16,7 +16,7 @@ const wheel = (folder: string) => [
 describe("a TensorFlow on the machine is found", () => {
   test.each([
     { given: "its own folder", folder: "/s/tensorflow" },
-    { given: "the site-packages that holds it", folder: "/s" },
+    { given: "the site-packages folder that contains it", folder: "/s" },
   ])("by $given", ({ folder }) => {
     expect(findTensorflow(folder, tree(...wheel("/s/tensorflow")))).toEqual({
       include: "/s/tensorflow/include",
@@ -40,10 +40,7 @@ describe("a TensorFlow on the machine is found", () => {
   });
 });
 
-test.each(wheel("/s/tensorflow"))(
-  "without %s it is not found, and the folders that were looked into are told",
-  (file) => {
-    const rest = wheel("/s/tensorflow").filter((other) => other !== file);
-    expect(findTensorflow("/s", tree(...rest))).toEqual({ lookedInto: ["/s", "/s/tensorflow"] });
-  },
-);
+test.each(wheel("/s/tensorflow"))("without %s it is not found, and the searched folders are returned", (file) => {
+  const rest = wheel("/s/tensorflow").filter((other) => other !== file);
+  expect(findTensorflow("/s", tree(...rest))).toEqual({ searched: ["/s", "/s/tensorflow"] });
+});

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { missingLibraries } from "../../../experiments/setup/missing-libraries.ts";
 
-test("finds what Linux's loader could not open, without its folder", () => {
+test("finds the library that Linux's loader could not open, without its folder", () => {
   const message = "libtensorflow.so.2: cannot open shared object file: No such file or directory";
   expect(missingLibraries(message)).toEqual(["libtensorflow.so.2"]);
   expect(missingLibraries(`Error: /opt/x/${message}`)).toEqual(["libtensorflow.so.2"]);
@@ -15,12 +15,12 @@ test("finds each library of TensorFlow's log once", () => {
   expect(missingLibraries(log).sort()).toEqual(["libcudart.so.11.0", "libcudnn.so.8"]);
 });
 
-test("finds what macOS's loader could not open", () => {
+test("finds the library that macOS's loader could not open", () => {
   expect(
     missingLibraries("dlopen(x.node): Library not loaded: @rpath/libtensorflow.2.dylib\n  Referenced from"),
   ).toEqual(["libtensorflow.2.dylib"]);
 });
 
-test("finds nothing in another complaint", () => {
+test("finds nothing in other errors", () => {
   expect(missingLibraries("invalid ELF header")).toEqual([]);
 });
