@@ -6,29 +6,29 @@ const LIMIT_MS = 10_000;
 
 /** GPU memory of this process as the driver counts it; null if there is no driver or it hides processes. */
 export async function ownGpuBytes(): Promise<number | null> {
-  const csv = await ask("--query-compute-apps=pid,used_memory", "--format=csv,noheader,nounits");
+  const csv = await query("--query-compute-apps=pid,used_memory", "--format=csv,noheader,nounits");
   return csv === null ? null : usedGpuBytes(csv, process.pid);
 }
 
 /** Name of the machine's GPU; null if there is none, or if there are several models. */
 export async function gpuName(): Promise<string | null> {
-  return onlyAnswer("name");
+  return commonValue("name");
 }
 
 /** Version of the driver; null if there is none. */
 export async function gpuDriver(): Promise<string | null> {
-  return onlyAnswer("driver_version");
+  return commonValue("driver_version");
 }
 
-/** The value of a field if it is the same for all GPUs. */
-async function onlyAnswer(field: string): Promise<string | null> {
-  const csv = await ask(`--query-gpu=${field}`, "--format=csv,noheader");
-  const answers = new Set((csv ?? "").split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()])));
-  return answers.size === 1 ? [...answers][0]! : null;
+/** A field's value if it is the same for all GPUs. */
+async function commonValue(field: string): Promise<string | null> {
+  const csv = await query(`--query-gpu=${field}`, "--format=csv,noheader");
+  const values = new Set((csv ?? "").split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()])));
+  return values.size === 1 ? [...values][0]! : null;
 }
 
-async function ask(...query: string[]): Promise<string | null> {
-  return promisify(execFile)("nvidia-smi", query, { timeout: LIMIT_MS }).then(
+async function query(...args: string[]): Promise<string | null> {
+  return promisify(execFile)("nvidia-smi", args, { timeout: LIMIT_MS }).then(
     ({ stdout }) => stdout,
     () => null,
   );

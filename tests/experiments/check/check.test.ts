@@ -124,8 +124,8 @@ describe("bad input", () => {
   test.each([
     ["a broken limits file, with the place", ["--limits", "broken.json"], "broken.json:2:15"],
     ["limits that do not exist", ["--limits", "none.json"], "none.json: no such file"],
-  ])("is refused with 2: %s", async (_, more, said) => {
-    expect(await against("equal", ...more)).toMatchObject({ status: 2, stderr: expect.stringContaining(said) });
+  ])("is refused with 2: %s", async (_, more, message) => {
+    expect(await against("equal", ...more)).toMatchObject({ status: 2, stderr: expect.stringContaining(message) });
   });
 
   test.each([
@@ -136,7 +136,7 @@ describe("bad input", () => {
     ["a folder outside a repository", ["--base-ref", "main"], "is not in a git repository"],
     ["a time limit of 0", ["--base-ref", "main", "--time-limit", "0"], "at least 1 second"],
     ["the folder of a run", ["--base-ref", "main", "--out", "ran"], "holds a run"],
-  ])("is refused with 2: %s", async (_, args, said) => {
-    expect(await check(...args)).toMatchObject({ status: 2, stderr: expect.stringContaining(said) });
+  ])("is refused with 2: %s", async (_, args, message) => {
+    expect(await check(...args)).toMatchObject({ status: 2, stderr: expect.stringContaining(message) });
   });
 });
