@@ -47,9 +47,9 @@ module.exports = {
     ...roomRules,
     ...storeyRules,
     {
-      name: "in harness and reports, only *.io.ts files touch files, processes and the network",
+      name: "in harness and reports, only *.io files touch files, processes and the network",
       severity: "error",
-      from: { path: "^(harness|reports)/", pathNot: "\\.io\\.ts$" },
+      from: { path: "^(harness|reports)/", pathNot: "\\.io\\.(ts|mjs)$" },
       to: { path: "^(node:)?(fs|fs/promises|child_process|net|http|https|worker_threads)$" },
     },
     {

@@ -1,12 +1,43 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+
+/** Tests of code that loads no native runtime, or only one of them, and starts no process. */
+const LIGHT =
+  /^tests\/(harness\/(base|classifier|contract|judge|measure\/(matrix|sampling)|measure\/[^/]+$)|data|docs|reports)/;
+/** What one test file would leave behind for the next. */
+const LEAVES_TRACES = /\bvi\.(mock|stub|useFakeTimers)|\bprocess\.(env|chdir)\b/;
+
+/**
+ * Files that a process runs one after the other, since starting one and loading what they import takes longer than most of
+ * them do.
+ */
+const sharing = readdirSync("tests", { recursive: true, encoding: "utf8" })
+  .map((name) => `tests/${name.replaceAll("\\", "/")}`)
+  .filter((file) => file.endsWith(".test.ts") && LIGHT.test(file))
+  .filter((file) => !LEAVES_TRACES.test(readFileSync(file, "utf8")));
 
 export default defineConfig({
   test: {
-    include: ["tests/**/*.test.ts"],
-    // Native runtimes keep global state: a process a file keeps their tests apart.
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    globalSetup: "tests/fixtures/shared-folder.ts",
+    // `npm run coverage`. What runs in processes of its own, such as the command lines and the worker, is not counted.
+    coverage: {
+      provider: "v8",
+      include: ["{harness,backends,data,experiments,reports}/**/*.ts"],
+      exclude: ["**/*.as.ts"],
+      reporter: ["text-summary", "html"],
+      reportsDirectory: "coverage",
+    },
+    projects: [
+      {
+        extends: true,
+        // Native runtimes keep global state: a process per file keeps their tests apart.
+        test: { name: "own process", include: ["tests/**/*.test.ts"], exclude: sharing },
+      },
+      { extends: true, test: { name: "shared process", include: sharing, isolate: false } },
+    ],
   },
 });

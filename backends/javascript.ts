@@ -1,7 +1,7 @@
 import { BackendError } from "../harness/base/errors.ts";
 import { mapValues } from "../harness/base/map-values.ts";
 import { modelFormat } from "../harness/classifier/model-file/model-format.ts";
-import { dequantize } from "../harness/classifier/quantizations/stored-tensor.ts";
+import { dequantize } from "../harness/classifier/quantizations/registry.ts";
 import { tableLayout } from "../harness/classifier/training/parameter-table.ts";
 import { type PlainTensor, plainOps, plainTensor } from "../harness/classifier/training/plain-ops.ts";
 import { pairPooling } from "../harness/classifier/training/pooling.ts";

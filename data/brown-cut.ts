@@ -54,11 +54,12 @@ export function cutPassages(content: string): string[] {
   let tokens: string[] = [];
   let words = 0;
   for (const line of content.split("\n")) {
-    if (line.trim() === "") continue;
-    const tagged = line.trim().split(/\s+/).map(splitTag);
-    tokens.push(...withoutDoubledEnd(tagged.map(({ token }) => token)));
-    words += tagged.filter(({ token }) => isWord(token)).length;
-    if (words < PASSAGE_WORDS || !isSentenceEnd(tagged.at(-1)!)) continue;
+    const { tokens: own, words: ownWords, lastTag } = readLine(line);
+    const last = own.at(-1);
+    if (last === undefined) continue;
+    for (const token of withoutDoubledEnd(own)) tokens.push(token);
+    words += ownWords;
+    if (words < PASSAGE_WORDS || !isSentenceEnd(last, lastTag)) continue;
     passages.push(readable(tokens));
     tokens = [];
     words = 0;
@@ -67,24 +68,54 @@ export function cutPassages(content: string): string[] {
   return passages;
 }
 
-interface TaggedToken {
-  readonly token: string;
-  readonly tag: string;
+interface TaggedLine {
+  readonly tokens: readonly string[];
+  /** How many of the tokens are words. */
+  readonly words: number;
+  readonly lastTag: string;
 }
 
-/** "1-1/2/cd" -> "1-1/2" and "cd": the tag follows the last slash. */
-function splitTag(tagged: string): TaggedToken {
-  const slash = tagged.lastIndexOf("/");
-  return { token: tagged.slice(0, Math.max(slash, 0)), tag: tagged.slice(slash + 1) };
+const SLASH = 0x2f;
+const SPACE = 0x20;
+
+/**
+ * "the/at 1-1/2/cd" -> "the" and "1-1/2", with the last tag "cd": a tag follows the last slash. Read character by character:
+ * every run of a matrix reads the whole corpus.
+ */
+function readLine(line: string): TaggedLine {
+  const tokens: string[] = [];
+  let words = 0;
+  let lastTag = "";
+  let start = 0;
+  let slash = -1;
+  for (let at = 0; at <= line.length; at += 1) {
+    const code = at < line.length ? line.charCodeAt(at) : SPACE;
+    if (code === SLASH) slash = at;
+    if (code > SPACE) continue;
+    if (at > start) {
+      const end = Math.max(slash, start);
+      if (isWord(line, start, end)) words += 1;
+      tokens.push(line.slice(start, end));
+      lastTag = line.slice(slash < start ? start : slash + 1, at);
+    }
+    start = at + 1;
+    slash = -1;
+  }
+  return { tokens, words, lastTag };
 }
 
-function isSentenceEnd({ token, tag }: TaggedToken): boolean {
+function isSentenceEnd(token: string, tag: string): boolean {
   return /^[.?!]$/.test(token) && (tag === "." || tag.startsWith(".-"));
 }
 
-/** Punctuation is a token of the corpus, but not a word. The corpus is ASCII. */
-function isWord(token: string): boolean {
-  return /[A-Za-z0-9]/.test(token);
+/** Whether a letter or a digit stands between: punctuation is a token of the corpus, but not a word. The corpus is ASCII. */
+function isWord(line: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const code = line.charCodeAt(at);
+    const lowerCase = code | 0x20;
+    if ((lowerCase >= 0x61 && lowerCase <= 0x7a) || (code >= 0x30 && code <= 0x39)) return true;
+  }
+  return false;
 }
 
 /** The corpus repeats a closing ; ? or !, and writes a period after that of a closing abbreviation. */
@@ -97,15 +128,17 @@ function withoutDoubledEnd(tokens: readonly string[]): readonly string[] {
 const OPENING = new Set(["``", "`", "("]);
 const CLOSING = new Set(["''", "'", ")", ",", ".", ";", ":", "?", "!"]);
 const QUOTATION_MARKS = new Set(["``", "`", "''", "'"]);
+const LONGEST_MARK = 2;
 
 /** Joins tokens as a person would type them: no space before a comma, and one kind of quotation mark. */
 function readable(tokens: readonly string[]): string {
-  let text = "";
+  const parts: string[] = [];
   let isOpen = true;
   for (const token of tokens) {
-    if (!isOpen && !CLOSING.has(token)) text += " ";
-    text += QUOTATION_MARKS.has(token) ? '"' : token;
-    isOpen = OPENING.has(token);
+    const isMark = token.length <= LONGEST_MARK;
+    if (!isOpen && !(isMark && CLOSING.has(token))) parts.push(" ");
+    parts.push(isMark && QUOTATION_MARKS.has(token) ? '"' : token);
+    isOpen = isMark && OPENING.has(token);
   }
-  return text;
+  return parts.join("");
 }

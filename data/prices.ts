@@ -4,19 +4,27 @@ import { unknownName } from "../harness/base/registry.ts";
 import type { Price } from "../harness/contract/index.ts";
 import sheet from "./prices/offers.json" with { type: "json" };
 
-const priceShape = {
+/** What every offer states, whoever makes it. */
+export const priceShape = {
   id: z.string(),
   usdPerHour: z.number().positive(),
   source: z.string().min(1),
   date: z.iso.date(),
   region: z.string().min(1),
-  terms: z.enum(["on-demand", "spot"]),
+  terms: z.string().min(1),
   billing: z.strictObject({ granularitySeconds: z.number().positive(), minimumSeconds: z.number().min(0) }),
 };
+
+export const ID_RULE = "the id must be provider/instance/region/terms in lower case, with the offer's region and terms";
+
+export function hasOwnId({ id, region, terms }: Pick<Price, "id" | "region" | "terms">): boolean {
+  return /^[^/A-Z\s]+\/[^/A-Z\s]+\//.test(id) && id.endsWith(`/${region}/${terms}`);
+}
 
 const offerSchema = z
   .strictObject({
     ...priceShape,
+    terms: z.enum(["on-demand", "spot"]),
     vcpus: z.int().positive().nullable(),
     memoryGiB: z.number().positive().nullable(),
     accelerator: z.string().nullable(),
@@ -24,9 +32,7 @@ const offerSchema = z
     architecture: z.enum(["x86_64", "arm64"]).nullable(),
     notes: z.string().nullable(),
   })
-  .refine(({ id, region, terms }) => /^[^/A-Z\s]+\/[^/A-Z\s]+\//.test(id) && id.endsWith(`/${region}/${terms}`), {
-    error: "the id must be provider/instance/region/terms in lower case, with the offer's region and terms",
-  });
+  .refine(hasOwnId, { error: ID_RULE });
 
 /** A price and the machine that it is for; null where the source does not say. */
 export type Offer = z.output<typeof offerSchema>;

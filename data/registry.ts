@@ -1,4 +1,4 @@
-import { createRegistry } from "../harness/base/registry.ts";
+import { createRegistry, type Registry } from "../harness/base/registry.ts";
 import type { Dataset } from "../harness/contract/index.ts";
 import { type DatasetLoader, type OpenOptions, splitSpec } from "./spec.ts";
 
@@ -12,10 +12,15 @@ export const datasets = createRegistry<DatasetLoader>("dataset", {
 /**
  * Opens the `dataset` of a matrix: "brown-press", "csv:TRAIN.csv", "csv:TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN"
  * or "synthetic:rows=1000,classes=2,words=5000,length=60,seed=1". All data is read and validated before this resolves.
+ * @param known kinds of datasets by name
  * @throws ConfigError on an unknown name or option, DataError on data that cannot be used
  */
-export async function openDataset(spec: string, options: OpenOptions): Promise<Dataset> {
+export async function openDataset(
+  spec: string,
+  options: OpenOptions,
+  known: Registry<DatasetLoader> = datasets,
+): Promise<Dataset> {
   const { name, parameters } = splitSpec(spec);
-  const open = await datasets.load(name);
+  const open = await known.load(name);
   return open(parameters, options);
 }

@@ -1,31 +1,59 @@
-import type { Command } from "commander";
+import { Command } from "commander";
 import { PricewarError } from "../harness/base/errors.ts";
+import type { PricewarCommand } from "./commands/command.ts";
 
-/**
- * Runs a command line: reads the arguments, carries the command out, and turns an error that a person can act on into
- * its message and exit code. Anything else is a bug and shows its stack.
- * @param failed exit code of what went wrong without bad input, for a command whose 1 has a meaning of its own
- */
-export async function main<A extends readonly unknown[]>(
-  program: Command,
-  run: (...args: A) => Promise<void>,
-  { failed = 1 }: { readonly failed?: number } = {},
+/** Runs one command with the arguments of this process: what every `experiments/NAME.ts` does. */
+export async function main(command: PricewarCommand): Promise<void> {
+  await parse(programOf(command));
+}
+
+/** Runs the command that the first argument of this process names. */
+export async function mainOfAll(
+  name: string,
+  about: { readonly version: string; readonly description: string },
+  commands: readonly PricewarCommand[],
 ): Promise<void> {
+  const program = withExitCodes(new Command(name)).description(about.description).version(about.version);
+  for (const command of commands) program.addCommand(programOf(command));
+  await parse(program);
+}
+
+function programOf({ name, description, configure, load, failedExitCode = 1 }: PricewarCommand): Command {
+  return withExitCodes(configure(new Command(name).description(description))).action(async (...args: unknown[]) => {
+    try {
+      const act = (await load()) as (...args: unknown[]) => Promise<void>;
+      // The last argument is commander's own object.
+      await act(...args.slice(0, -1));
+    } catch (error) {
+      conclude(error, failedExitCode);
+    }
+  });
+}
+
+async function parse(program: Command): Promise<void> {
   // Whoever reads the output may stop early, as head does: that is no reason to fail.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
-  program.exitOverride((error) => {
-    // commander has printed its own message by now; help and version are no error.
-    process.exit(error.exitCode === 0 ? 0 : 2);
-  });
-  program.showHelpAfterError("(--help shows how to call this)");
-  program.action((...args: unknown[]) => run(...(args.slice(0, -1) as unknown as A)));
   try {
     await program.parseAsync();
   } catch (error) {
-    const said = saidPlainly(error);
-    console.error(said?.message ?? error);
-    process.exitCode = said === null || said.exitCode === 1 ? failed : said.exitCode;
+    conclude(error, 1);
   }
+}
+
+function withExitCodes(command: Command): Command {
+  return command
+    .exitOverride((error) => {
+      // commander has printed its message by now; help and version are not errors.
+      process.exit(error.exitCode === 0 ? 0 : 2);
+    })
+    .showHelpAfterError("(--help shows how to call this)");
+}
+
+/** Prints what a person can act on as a message, anything else with its stack, and sets the exit code. */
+function conclude(error: unknown, failedExitCode: number): void {
+  const known = messageOf(error);
+  console.error(known?.message ?? error);
+  process.exitCode = known === null || known.exitCode === 1 ? failedExitCode : known.exitCode;
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
@@ -41,7 +69,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 };
 
 /** Message and exit code for what a person can act on; null for a bug. */
-function saidPlainly(error: unknown): { message: string; exitCode: number } | null {
+function messageOf(error: unknown): { message: string; exitCode: number } | null {
   if (error instanceof PricewarError) return error;
   const { code, path } = error as NodeJS.ErrnoException;
   const refusal = code === undefined ? undefined : REFUSALS[code];

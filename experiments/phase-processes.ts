@@ -1,12 +1,15 @@
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { bundleEntry } from "../harness/measure/runner/bundle.io.ts";
+import { join } from "node:path";
 import { childExecutor } from "../harness/measure/runner/child-executor.io.ts";
 import type { Executor } from "../harness/measure/runner/executor.ts";
+import { type MeasuringCode, measuringCode } from "../harness/measure/runner/measuring-code.io.ts";
+import { projectFolder } from "./project-folder.ts";
 
-export const projectFolder = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+/** The code of `worker.ts`, which measures. */
+export function ownMeasuringCode(): Promise<MeasuringCode> {
+  return measuringCode(projectFolder, join("experiments", "worker.ts"));
+}
 
-/** Runs phases in fresh processes of `worker.ts`. @param code hash of the code, by which its bundle is kept */
-export async function phaseProcesses(code: string): Promise<Executor> {
-  return childExecutor(await bundleEntry(projectFolder, join(projectFolder, "experiments", "worker.ts"), code));
+/** Runs phases in fresh processes of `worker.ts`. */
+export async function phaseProcesses(): Promise<Executor> {
+  return childExecutor((await ownMeasuringCode()).script);
 }

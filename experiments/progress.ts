@@ -1,6 +1,10 @@
 import type { PlannedCell, RunRecord } from "../harness/contract/index.ts";
-import { formatBytes, formatShare, formatUsd } from "../harness/judge/figures/format.ts";
+import { accuracy } from "../harness/judge/figures/catalogue/accuracy.ts";
+import { modelBytes } from "../harness/judge/figures/catalogue/model-bytes.ts";
+import { usdPerMillionTexts } from "../harness/judge/figures/catalogue/usd-per-million-texts.ts";
+import { pricedRun } from "../harness/judge/pricing/priced-run.ts";
 import type { RunEvent } from "../harness/measure/runner/run-plan.ts";
+import { valueText } from "../reports/words/figures.ts";
 
 /** "1 min 20 s", "45 s", "2 h 5 min": as coarse as an estimate deserves. */
 export function durationText(ms: number): string {
@@ -15,9 +19,10 @@ export function durationText(ms: number): string {
 export function recordText(record: RunRecord): string {
   switch (record.status) {
     case "ok": {
-      const { quality, cost, usage } = record;
-      const price = `${formatUsd(cost.usdPerMillionTexts)} per million texts`;
-      return `${formatShare(quality.accuracy)} right, ${price}, ${formatBytes(usage.modelBytes)}`;
+      const run = pricedRun(record);
+      const price = `${valueText(usdPerMillionTexts, usdPerMillionTexts.read(run))} per million texts`;
+      const size = valueText(modelBytes, modelBytes.read(run));
+      return `${valueText(accuracy, accuracy.read(run))} right, ${price}, ${size}`;
     }
     case "skipped":
       return `skipped: ${record.reason}`;

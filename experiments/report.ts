@@ -1,46 +1,5 @@
-/**
- * Renders reports anew from their records: `tsx experiments/report.ts runs/quant`, or every folder under runs/ and
- * runs/index.html over them all.
- */
+/** `tsx experiments/report.ts runs/quant` is `pricewar report runs/quant`. */
+import { commandLine } from "./start.mjs";
 
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
-import { Command } from "commander";
-import { NothingToRunError } from "../harness/base/errors.ts";
-import { exists } from "../harness/base/files.io.ts";
-import type { Analysis } from "../harness/judge/analysis/analysis.ts";
-import { REPORT_FILES, writeReports } from "../reports/write.io.ts";
-import { writeIndex } from "../reports/write-index.io.ts";
-import { main } from "./main.ts";
-
-const RUNS = "runs";
-const BASELINES = join("data", "baselines");
-
-const program = new Command("report")
-  .description("Writes report.html, summary.json and summary.csv of run folders and prints each answer.")
-  .argument(
-    "[folders...]",
-    "run folders, such as runs/quant; every folder under runs/, and runs/index.html, where none is named",
-  );
-
-await main(program, async (named: string[]) => {
-  const folders = named.length > 0 ? named : await runFolders();
-  if (folders.length === 0)
-    throw new NothingToRunError(`${RUNS}/ holds no run folder: run a matrix first, or name a folder`);
-  const analyses = new Map<string, Analysis>();
-  for (const folder of folders) {
-    const analysis = await writeReports(folder);
-    analyses.set(folder, analysis);
-    console.log(`${analysis.plan.name}: ${analysis.answer.text}\n${join(folder, REPORT_FILES.html)}\n`);
-  }
-  if (named.length === 0) console.log(await writeIndex({ runs: RUNS, baselines: BASELINES, analyses }));
-});
-
-/** Folders under runs/ that hold a plan, by name. */
-async function runFolders(): Promise<string[]> {
-  if (!(await exists(RUNS))) return [];
-  const entries = await readdir(RUNS, { withFileTypes: true });
-  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(RUNS, name));
-  const hasPlan = await Promise.all(folders.map((folder) => exists(join(folder, "plan.json"))));
-  return folders.filter((_, index) => hasPlan[index]).sort();
-}
+const { runCommand } = await commandLine();
+await runCommand("report");

@@ -31,7 +31,7 @@ const artifacts = resolve(".cache", "artifacts");
 const plan = await readPlan(join(out, RUN_FILES.plan));
 const store = await openRunStore({ out, artifacts });
 const sampler = {
-  executor: await phaseProcesses(plan.code),
+  executor: await phaseProcesses(),
   jobs: jobsOf(plan, store),
   scratchFolder: join(artifacts, "sample"),
   teacherReports: async (planned: PlannedTraining) =>

@@ -1,38 +1,22 @@
 import type { Plan } from "../harness/contract/index.ts";
 import type { Analysis, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
-import { labelsOf, markedAsBaseline } from "../harness/judge/analysis/labels.ts";
-import { formatBytes, formatCount, formatMs, formatShare, formatUsd } from "../harness/judge/figures/format.ts";
+import { labelsOf } from "../harness/judge/analysis/labels.ts";
+import { pooledFigure, RECORD_FIGURES } from "../harness/judge/figures/figures.ts";
 import { alignedTable } from "../reports/aligned-table.ts";
-
-const NOT_MEASURED = "—";
+import { valueText } from "../reports/words/figures.ts";
+import { markedAsBaseline } from "../reports/words/labels.ts";
 
 /** The configurations of a run with their main figures, cheapest first; those without figures last. */
-export function configurationTable({ configurations, answer }: Analysis): string {
+export function configurationTable({ configurations, answer, labels }: Analysis): string {
   const cost = ({ figures }: ConfigurationResult) => figures?.usdPerMillionTexts.middle ?? Number.POSITIVE_INFINITY;
   const sorted = [...configurations].sort((a, b) => cost(a) - cost(b));
-  const rows = sorted.map(({ id, label, isBaseline, figures, cells, finished }) => {
-    const name = `${id === answer.winner ? "* " : "  "}${isBaseline ? markedAsBaseline(label) : label}`;
-    if (figures === null)
-      return [
-        name,
-        NOT_MEASURED,
-        NOT_MEASURED,
-        NOT_MEASURED,
-        NOT_MEASURED,
-        NOT_MEASURED,
-        `${finished}/${cells.length}`,
-      ];
-    return [
-      name,
-      formatShare(figures.testAccuracy.middle),
-      formatUsd(figures.usdPerMillionTexts.middle),
-      formatCount(figures.textsPerSecond.middle),
-      figures.p50Ms === null ? NOT_MEASURED : formatMs(figures.p50Ms.middle),
-      formatBytes(figures.modelBytes.middle),
-      `${finished}/${cells.length}`,
-    ];
-  });
-  return alignedTable(["  configuration", "accuracy", "$/M texts", "texts/s", "p50", "model", "cells"], rows);
+  const shown = RECORD_FIGURES.filter(({ terminal }) => terminal !== undefined);
+  const rows = sorted.map(({ id, label, isBaseline, figures, cells, finished }) => [
+    `${id === answer.winner ? "* " : "  "}${isBaseline ? markedAsBaseline(label, labels) : label}`,
+    ...shown.map((figure) => valueText(figure, figures === null ? null : pooledFigure(figures, figure))),
+    `${finished}/${cells.length}`,
+  ]);
+  return alignedTable(["  configuration", ...shown.map(({ terminal }) => terminal!), "cells"], rows);
 }
 
 /** Every planned cell in the order that it runs in. */

@@ -1,5 +1,10 @@
-/** Columns as wide as their widest cell: text from the left, figures from the right. */
+/** As alignedLines, on lines of its own. */
 export function alignedTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return alignedLines(head, rows).join("\n");
+}
+
+/** The heading and the rows with columns as wide as their widest cell: text from the left, figures from the right. */
+export function alignedLines(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const isFigure = head.map((_, column) => column > 0 && rows.every((row) => /^[$−\d—]/.test(row[column] ?? "")));
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]) =>
@@ -7,5 +12,5 @@ export function alignedTable(head: readonly string[], rows: readonly (readonly s
       .map((cell, column) => (isFigure[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
       .join("  ")
       .trimEnd();
-  return [head, ...rows].map(line).join("\n");
+  return [head, ...rows].map(line);
 }

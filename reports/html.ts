@@ -1,3 +1,5 @@
+import type { Sentence } from "./words/sentence.ts";
+
 /** Markup that may go into a page as it is; every other value is escaped on its way in. */
 export interface Markup {
   readonly markup: string;
@@ -25,8 +27,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
+/** A sentence with its emphasis. */
+export function sentenceMarkup(sentence: Sentence): Markup {
+  return html`${sentence.map((span) => (typeof span === "string" ? span : html`<strong>${span.strong}</strong>`))}`;
+}
+
 /** Safe as text and as a quoted attribute. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }
 

@@ -1,16 +1,20 @@
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
-import type { HistoryEntry } from "../harness/judge/check/baseline.ts";
+import { HISTORY_METRICS, type HistoryConfiguration, type HistoryEntry } from "../harness/judge/check/baseline.ts";
 import type { CheckResult } from "../harness/judge/check/check-result.ts";
-import { formatBytes, formatCount, formatShare, formatUsd, listing, plural } from "../harness/judge/figures/format.ts";
+import { METRICS } from "../harness/judge/check/metrics.ts";
+import { listing, plural } from "../harness/judge/figures/format.ts";
 import type { BaselineHistory } from "./check/history.ts";
 import { drawHistory } from "./check/history-charts.ts";
-import { checkSentence } from "./check/sentence.ts";
-import { html, type Markup } from "./html.ts";
+import { html, type Markup, sentenceMarkup } from "./html.ts";
 import type { PageAssets } from "./libraries.io.ts";
 import { chartSection, type NamedChart } from "./page/figures.ts";
 import { pageMarkup } from "./page/shell.ts";
+import { answerSentences } from "./words/answer.ts";
+import { checkSentence } from "./words/check/verdict.ts";
+import { valueText } from "./words/figures.ts";
+import { pricesText } from "./words/prices.ts";
 
-/** One run folder as the index tells it. */
+/** One run folder as the index shows it. */
 export interface IndexedRun {
   /** Of the folder, which lies beside the index. */
   readonly folder: string;
@@ -34,7 +38,7 @@ export function renderIndex({ runs, histories, reportFile, assets }: IndexInput)
     title: "pricewar: all runs",
     body: html`<header>
 <p class="eyebrow">pricewar</p>
-<h1>What each run found, and what the last check of it said</h1>
+<h1>What each run found, and its last check</h1>
 </header>
 ${runsSection(runs, reportFile)}
 ${drawn.map(({ history, charts }) => historySection(history, charts))}`,
@@ -59,9 +63,14 @@ function runRow({ folder, analysis, check }: IndexedRun, reportFile: string): Ma
   return html`<tr>
 <th scope="row"><a href="${encodeURIComponent(folder)}/${reportFile}">${folder}</a>${name}</th>
 <td>${last === null ? "—" : last.slice(0, 16).replace("T", " ")}</td>
-<td class="words">${analysis.answer.text}</td>
+<td class="words">${sentenceMarkup(answerSentences(analysis))}${givenPrices(analysis)}</td>
 <td class="words">${check === null ? "—" : html`${checkSentence(check)}.<small>${check.startedAt.slice(0, 10)}</small>`}</td>
 </tr>\n`;
+}
+
+/** Says so where an answer is at other prices than those of its records. */
+function givenPrices({ prices }: Analysis): Markup[] {
+  return pricesText(prices.filter(({ origin }) => origin === "given")).map((line) => html`<small>${line}</small>`);
 }
 
 /** When the newest record of the run began, ISO 8601 in UTC; null where there is none. */
@@ -75,7 +84,7 @@ function historySection({ name, entries }: BaselineHistory, charts: readonly Nam
   const lede =
     charts.length === 0
       ? "No figures yet."
-      : `Figures of the baseline at the commits that set it; now: ${listing(labels)}. Times are not set side by side across machines, so none are drawn; the cost follows from the throughput of the machine that set the baseline.`;
+      : `Figures of the baseline at the commits that set it; now: ${listing(labels)}. Times are not comparable across machines, so none are drawn; the cost follows from the throughput of the machine that set the baseline.`;
   return html`<section>
 <h2>History: ${name}</h2>
 <p class="lede">${lede}</p>
@@ -84,18 +93,21 @@ ${nowTable(entries.at(-1))}
 ${chartSection(charts)}`;
 }
 
+/** Figures that a reader may set side by side, whichever machines made them. */
+const SHOWN = HISTORY_METRICS.filter((name) => METRICS[name].check.history !== "kept").map(
+  (name) => METRICS[name].figure,
+);
+
 /** The figures that count now. */
 function nowTable(entry: HistoryEntry | undefined): Markup | null {
   if (entry === undefined) return null;
-  const cell = (value: number | null, format: (value: number) => string) =>
-    html`<td>${value === null ? "—" : format(value)}</td>`;
   const rows = entry.configurations.map(
-    ({ label, accuracy, modelBytes, parameters, usdPerMillionTexts }) => html`<tr>
-<th scope="row">${label}</th>${cell(modelBytes, formatBytes)}${cell(parameters, formatCount)}${cell(accuracy, formatShare)}${cell(usdPerMillionTexts, formatUsd)}
+    (configuration) => html`<tr>
+<th scope="row">${configuration.label}</th>${SHOWN.map((figure) => html`<td>${valueText(figure, configuration[figure.name as keyof HistoryConfiguration])}</td>`)}
 </tr>\n`,
   );
   return html`<div class="scroll" role="region" aria-label="Figures of the baseline" tabindex="0"><table>
-<thead><tr><th scope="col">Configuration</th><th scope="col">Model file</th><th scope="col">Parameters</th><th scope="col">Accuracy</th><th scope="col">$ per million texts</th></tr></thead>
+<thead><tr><th scope="col">Configuration</th>${SHOWN.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>${rows}</tbody>
 </table></div>`;
 }

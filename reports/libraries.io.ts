@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 /** Everything a report carries so that it needs nothing else: file contents. */
 export interface PageAssets {
@@ -16,7 +15,7 @@ export interface PageAssets {
 const BUILDS = { vega: "vega.min.js", "vega-lite": "vega-lite.min.js", "vega-embed": "vega-embed.min.js" };
 
 export async function readPageAssets(): Promise<PageAssets> {
-  const page = join(dirname(fileURLToPath(import.meta.url)), "page");
+  const page = join(import.meta.dirname, "page");
   const [libraries, script, styles] = await Promise.all([
     Promise.all(Object.entries(BUILDS).map(([name, file]) => readFile(besideMain(name, file), "utf8"))),
     readFile(join(page, "page.js"), "utf8"),

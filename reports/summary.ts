@@ -1,118 +1,76 @@
 import { canonicalJson, type Json } from "../harness/base/canonical-json.ts";
-import type { OkRecord } from "../harness/contract/index.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
-import { savedBy } from "../harness/judge/analysis/saved.ts";
-import { teacherWallMs } from "../harness/judge/pricing/cost.ts";
+import type { Figure } from "../harness/judge/figures/figure.ts";
+import { type Figures, pooledFigure, RECORD_FIGURES } from "../harness/judge/figures/figures.ts";
+import { type CsvField, csvText, userText } from "./csv.ts";
+import { answerText } from "./words/answer.ts";
+import { floorText } from "./words/floor.ts";
+import { noFiguresText } from "./words/no-figures.ts";
+import { refusalText } from "./words/refusal.ts";
+import { warningText } from "./words/warnings.ts";
 
-/** summary.json: the answer and the pooled figures for another program to read. Null means not measured. */
+/** summary.json: the answer and the pooled figures for another program, each decision as a structure and in words. Null means not measured. */
 export function summaryJson(analysis: Analysis): string {
-  const { plan, answer, floor, counts, configurations, warnings } = analysis;
+  const { plan, answer, floor, counts, prices, configurations, warnings } = analysis;
   const summary = {
     schema: plan.schema,
     name: plan.name,
     code: plan.code,
-    answer,
-    floor,
+    answer: { ...answer, text: answerText(analysis) },
+    floor: { ...floor, phrase: floorText(floor) },
     counts,
+    prices,
     configurations: configurations.map(configurationSummary),
-    warnings,
+    warnings: warnings.map(warningText),
+    doubts: warnings,
   };
   return `${JSON.stringify(summary, null, 2)}\n`;
 }
 
-function configurationSummary({ cells, ...result }: ConfigurationResult) {
+/** `refusal` is in words; `refusedFor` is the same for a program. */
+function configurationSummary({ cells, figures, refusal, ...result }: ConfigurationResult) {
   return {
     ...result,
+    figures: figures === null ? null : figuresSummary(figures),
+    refusal: refusal === null ? null : refusalText(refusal),
+    refusedFor: refusal,
     fields: cells[0]?.cell.fields ?? {},
     experiments: [...new Set(cells.map(({ cell }) => cell.experiment.id))],
     planned: cells.length,
   };
 }
 
-/** A value of a CSV field; null is an empty one. */
-type Field = string | number | null;
+function figuresSummary(figures: Figures) {
+  const pooled = RECORD_FIGURES.map((figure) => [figure.summaryField ?? figure.name, pooledFigure(figures, figure)]);
+  return { ...Object.fromEntries(pooled), trainings: figures.trainings };
+}
 
-type Column = readonly [name: string, read: (cell: CellResult) => Field];
+type Column = readonly [name: string, read: (cell: CellResult) => CsvField];
 
-/** Columns of summary.csv: append new ones at the end, others may read them by position. */
-const COLUMNS: readonly Column[] = [
+/** What a line is about, before its figures. */
+const CELL_COLUMNS: readonly Column[] = [
   ["experiment", ({ cell }) => cell.experiment.id],
-  ["configuration", ({ label }) => guarded(label)],
+  ["configuration", ({ label }) => userText(label)],
   ["seed", ({ cell }) => cell.experiment.training.seed],
   ["repeat", ({ cell }) => cell.repeat],
   ["status", ({ status }) => status],
-  ["reason", ({ reason }) => (reason === null ? null : guarded(reason))],
-  ["accuracy", ok((run) => run.quality.accuracy)],
-  ["validationAccuracy", ok((run) => run.quality.validationAccuracy)],
-  ["loss", ok((run) => run.quality.loss)],
-  ["f1", ok((run) => run.quality.f1)],
-  ["testRows", ok((run) => run.quality.testRows)],
-  ["usdPerMillionTexts", ok((run) => run.cost.usdPerMillionTexts)],
-  ["textsPerSecond", ok((run) => run.usage.serve.textsPerSecond)],
-  ["p50Ms", ok((run) => run.usage.serve.p50Ms)],
-  ["p90Ms", ok((run) => run.usage.serve.p90Ms)],
-  ["p99Ms", ok((run) => run.usage.serve.p99Ms)],
-  ["modelBytes", ok((run) => run.usage.modelBytes)],
-  ["modelGzipBytes", ok((run) => run.usage.modelGzipBytes)],
-  ["artifactBytes", ok((run) => run.usage.artifactBytes)],
-  ["trainWallMs", ok((run) => run.usage.trainWallMs)],
-  ["compressWallMs", ok((run) => run.usage.compressWallMs)],
-  ["coldStartMs", ok((run) => run.usage.coldStartMs)],
-  ["peakRssBytes", ok((run) => run.usage.peakRssBytes)],
-  ["baselineRssBytes", ok((run) => run.usage.baselineRssBytes)],
-  ["peakVramBytes", ok((run) => run.usage.peakVramBytes)],
-  ["trainUsd", ok((run) => run.cost.trainUsd)],
-  ["runUsd", ok((run) => run.cost.runUsd)],
-  ["billedUsd", ok((run) => run.cost.billedUsd)],
-  ["price", ok((run) => run.cost.price.id)],
-  ["kernelPrecision", ok((run) => run.executed.kernelPrecision)],
-  ["library", ok((run) => run.executed.library)],
-  ["trainRun", ok((run) => run.usage.trainRun)],
-  ["teacherWallMs", ok(({ usage: { teaching } }) => (teaching === undefined ? null : teacherWallMs(teaching)))],
-  ["teacherUsd", ok((run) => run.cost.teacherUsd ?? null)],
-  ["epochsRun", ok(({ training }) => training.history.length)],
-  ["plannedEpochs", ok(({ experiment }) => experiment.training.epochs)],
-  ["bestEpoch", ok(({ training }) => training.stopped?.bestEpoch ?? null)],
-  ["savedSteps", ok((run) => savedBy(run)?.steps ?? null)],
-  ["savedWallMs", ok((run) => savedBy(run)?.wallMs ?? null)],
-  ["savedUsd", ok((run) => savedBy(run)?.usd ?? null)],
-  ["ratesLowered", ok(({ training }) => training.reducedAfter?.length ?? null)],
-  ["evaluationWallMs", ok(({ training }) => training.evaluationWallMs ?? null)],
+  ["reason", ({ noFigures }) => (noFigures === null ? null : userText(noFiguresText(noFigures)))],
 ];
 
-function ok(read: (run: OkRecord) => Field): (cell: CellResult) => Field {
-  return ({ record }) => (record?.status === "ok" ? read(record) : null);
+function figureColumn(figure: Figure): Column {
+  return [figure.name, ({ run }) => (run === null ? null : figure.read(run))];
 }
 
-/** summary.csv: one line a planned cell, axes as columns named "axis.…" at the end. RFC 4180, CRLF line ends. */
+/** summary.csv: one line per planned cell, axes as columns named "axis.…" at the end. RFC 4180, CRLF line ends. */
 export function summaryCsv({ cells, labels }: Analysis): string {
   const axes = labels.axes.map((axis): Column => [`axis.${axis}`, ({ cell }) => axisField(cell.fields[axis])]);
-  const columns = [...COLUMNS, ...axes];
-  const lines = [
-    columns.map(([name]) => csvField(name)),
-    ...cells.map((cell) => columns.map(([, read]) => csvField(read(cell)))),
-  ];
-  return lines.map((fields) => `${fields.join(",")}\r\n`).join("");
+  const columns = [...CELL_COLUMNS, ...RECORD_FIGURES.map(figureColumn), ...axes];
+  return csvText([columns.map(([name]) => name), ...cells.map((cell) => columns.map(([, read]) => read(cell)))]);
 }
 
 /** An axis' value as the matrix file wrote it; empty where the cell does not name the axis. */
-function axisField(value: Json | undefined): Field {
+function axisField(value: Json | undefined): CsvField {
   if (value === undefined) return null;
   if (typeof value === "number") return value;
-  return guarded(typeof value === "string" ? value : canonicalJson(value));
-}
-
-/** Spreadsheets run text that begins with one of these as a formula. */
-const FORMULA_START = /^[=+\-@\t\r]/;
-
-/** Text that users bring, guarded by an apostrophe; what pricewar writes itself ("@tensorflow/…") stays as it is. */
-export function guarded(text: string): string {
-  return FORMULA_START.test(text) ? `'${text}` : text;
-}
-
-/** Numbers as they are; text quoted where RFC 4180 asks for it. */
-export function csvField(value: Field): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  return userText(typeof value === "string" ? value : canonicalJson(value));
 }

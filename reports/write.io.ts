@@ -6,6 +6,7 @@ import { readPlan, readRecords } from "../harness/contract/run-folder.io.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { analyze } from "../harness/judge/analysis/analyze.ts";
 import { findCheck } from "../harness/judge/check/check-file.io.ts";
+import { type Prices, RECORDED_PRICES } from "../harness/judge/pricing/priced-run.ts";
 import { readPageAssets } from "./libraries.io.ts";
 import { renderReport } from "./render.ts";
 import { summaryCsv, summaryJson } from "./summary.ts";
@@ -19,14 +20,15 @@ export const REPORT_FILES = { html: "report.html", json: "summary.json", csv: "s
 /**
  * Reads a run folder's plan.json, records.jsonl and, where a check left one, check.json, and writes report.html,
  * summary.json and summary.csv beside them, each in one step.
+ * @param prices offers in the place of those that the records hold, which these files then say
  * @returns the analysis, for its answer
  * @throws RecordError where the plan, a record or the check cannot be read; a last line torn by a crash is left out
  */
-export async function writeReports(folder: string): Promise<Analysis> {
+export async function writeReports(folder: string, prices: Prices = RECORDED_PRICES): Promise<Analysis> {
   const plan = await readPlan(join(folder, "plan.json"));
   const records = await readRecords(join(folder, "records.jsonl"));
   const random = randomStream(BOOTSTRAP_SEED, "report");
-  const analysis = analyze(plan, records, () => random.nextFloat64());
+  const analysis = analyze(plan, records, () => random.nextFloat64(), prices);
   const check = await findCheck(join(folder, RUN_FILES.check));
   const contents = [
     [REPORT_FILES.html, renderReport({ analysis, assets: await readPageAssets(), check })],

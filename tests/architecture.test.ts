@@ -29,11 +29,11 @@ test("an arrow that a rule forbids is found, also where only a type is imported"
   const rule = {
     name: "planted",
     severity: "error",
-    from: { path: "^harness/contract/plan" },
+    from: { path: "^harness/contract/technique" },
     to: { path: "^harness/base" },
   };
   const { summary } = await cruised(["harness/contract"], [rule]);
   expect(summary.violations.map(({ from, to }) => `${from} -> ${to}`)).toEqual([
-    "harness/contract/plan.ts -> harness/base/canonical-json.ts",
+    "harness/contract/technique.ts -> harness/base/canonical-json.ts",
   ]);
 });

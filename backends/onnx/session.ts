@@ -3,7 +3,7 @@ import { BackendError } from "../../harness/base/errors.ts";
 import { textsPerBlock } from "../../harness/classifier/model-file/distinct-form.ts";
 import { INPUT_IDS, type InputForm, PROBABILITIES } from "../../harness/classifier/model-file/serving-graph.ts";
 import { toPaddedIds } from "../../harness/classifier/text/encoded-texts.ts";
-import { outputUnits } from "../../harness/classifier/training/network.ts";
+import { outputCountOf } from "../../harness/classifier/training/network.ts";
 import type { EncodedTexts, ExecutionProof, ModelSpec, Session } from "../../harness/contract/index.ts";
 import { inputLength } from "../../harness/contract/model-sizes.ts";
 import { createDistinctFeeder, type DistinctFeeder } from "./distinct-feeds.ts";
@@ -62,7 +62,7 @@ function distinctForm(
   { backend, spec, Tensor, usesGpu, prove }: OnnxSessionParts,
   run: (feeds: InferenceSession.FeedsType) => Promise<Float32Array>,
 ): Pick<Session, "predict" | "prove"> {
-  const units = outputUnits(spec.classes);
+  const outputCount = outputCountOf(spec.classes);
   const maxTexts = textsPerBlock(spec);
   const pack = (widths: Int32Array) => (usesGpu ? [packWhole(widths, maxTexts)] : packTexts(widths, maxTexts));
   // A feeder keeps a batch until the runtime is done with it, so concurrent batches need a feeder each.
@@ -78,13 +78,13 @@ function distinctForm(
   return {
     predict: (texts) =>
       withFeeder(async (feeder) => {
-        const probabilities = new Float32Array(texts.rows * units);
+        const probabilities = new Float32Array(texts.rows * outputCount);
         for (const blocks of pack(feeder.loadBatch(texts))) {
           const blockProbabilities = await run(feeder.feedsOf(blocks));
           blocks.rows.forEach((row, place) => {
             if (row < 0) return;
-            for (let unit = 0; unit < units; unit += 1) {
-              probabilities[row * units + unit] = blockProbabilities[place * units + unit]!;
+            for (let output = 0; output < outputCount; output += 1) {
+              probabilities[row * outputCount + output] = blockProbabilities[place * outputCount + output]!;
             }
           });
         }

@@ -1,6 +1,6 @@
 import { GraphBuilder } from "../../harness/base/onnx/graph-builder.ts";
 import { encodeModel, graphProto, valueInfo } from "../../harness/base/onnx/proto.ts";
-import { outputUnits } from "../../harness/classifier/training/network.ts";
+import { outputCountOf } from "../../harness/classifier/training/network.ts";
 import { tableLayout } from "../../harness/classifier/training/parameter-table.ts";
 import {
   blockInputs,
@@ -49,7 +49,7 @@ export function buildTrainingGraph(plan: TrainingPlan): TrainingGraph {
     ],
     outputs: [
       ...tables(outputs.state),
-      valueInfo(outputs.logits, "float32", [...steps, batchSize, outputUnits(spec.classes)]),
+      valueInfo(outputs.logits, "float32", [...steps, batchSize, outputCountOf(spec.classes)]),
     ],
     initializers: graph.initializers,
   });

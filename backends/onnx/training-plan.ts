@@ -1,5 +1,5 @@
 import type { Dimension, ElementType } from "../../harness/base/onnx/proto.ts";
-import { outputUnits } from "../../harness/classifier/training/network.ts";
+import { outputCountOf } from "../../harness/classifier/training/network.ts";
 import { tableLayout } from "../../harness/classifier/training/parameter-table.ts";
 import { stepExtras } from "../../harness/classifier/training/step.ts";
 import type { Optimizer } from "../../harness/contract/optimizer.ts";
@@ -84,7 +84,7 @@ export function planTraining(setup: TrainerSetup, { mayBlock }: { readonly mayBl
   const stepInputs = [
     ...idInputs("rows", "touched"),
     ...pooling,
-    float("targets", batchSize, outputUnits(spec.classes)),
+    float("targets", batchSize, outputCountOf(spec.classes)),
     float("textWeight", batchSize, 1),
     ...extras.map(({ name, dims }) => float(extraName(name), ...dims)),
     ...scalars.map((name) => float(scalarName(name), 1)),

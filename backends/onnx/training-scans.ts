@@ -2,7 +2,7 @@ import type { GraphProto } from "onnx-buf";
 import { GraphBuilder } from "../../harness/base/onnx/graph-builder.ts";
 import { type Dimension, graphProto, valueInfo } from "../../harness/base/onnx/proto.ts";
 import { onnxOps } from "../../harness/classifier/model-file/onnx-ops.ts";
-import { outputUnits } from "../../harness/classifier/training/network.ts";
+import { outputCountOf } from "../../harness/classifier/training/network.ts";
 import { tableLayout } from "../../harness/classifier/training/parameter-table.ts";
 import { matrixPooling, type Pooling, pairPooling } from "../../harness/classifier/training/pooling.ts";
 import { buildStep } from "../../harness/classifier/training/step.ts";
@@ -83,7 +83,7 @@ function stepBody(
     ],
     outputs: [
       ...tables([result.table, ...nextSlots]),
-      valueInfo(result.logits, "float32", [batchSize, outputUnits(spec.classes)]),
+      valueInfo(result.logits, "float32", [batchSize, outputCountOf(spec.classes)]),
     ],
   });
 }
@@ -124,7 +124,7 @@ export function scanBlocks(graph: GraphBuilder, plan: TrainingPlan, state: reado
     name: "block",
     nodes: body.nodes,
     inputs: [...tables(whole), ...scanned.map(({ name, type, dims }) => valueInfo(inBlock(name), type, dims))],
-    outputs: [...tables(next), valueInfo(steps.logits, "float32", ["steps", batchSize, outputUnits(spec.classes)])],
+    outputs: [...tables(next), valueInfo(steps.logits, "float32", ["steps", batchSize, outputCountOf(spec.classes)])],
   });
   const outputs = graph.scan(
     state,

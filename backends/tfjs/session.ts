@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { BackendError } from "../../harness/base/errors.ts";
-import { dequantize } from "../../harness/classifier/quantizations/stored-tensor.ts";
+import { dequantize } from "../../harness/classifier/quantizations/registry.ts";
 import { meanDivisor } from "../../harness/classifier/training/batches.ts";
 import { buildNetwork } from "../../harness/classifier/training/network.ts";
 import { type EncodedTexts, type ModelWeights, PADDING_ID, type Session } from "../../harness/contract/index.ts";

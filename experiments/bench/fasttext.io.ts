@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Dataset } from "../../harness/contract/index.ts";
 import { fasttextLine } from "./fasttext-line.ts";
 import type { Measurement } from "./measurement.ts";
 import { BENCH_MODEL } from "./model.ts";
-import { LIMIT_MS, runProgram } from "./run-program.io.ts";
+import { runPeer } from "./run-program.io.ts";
 import { SideFailed } from "./side-failed.ts";
 import { COUNTED_PASSES, steadyPass } from "./steady-pass.ts";
 
@@ -32,8 +31,8 @@ export async function prepareFasttext(
   await writeFile(file("often"), Array<string>(1 + COUNTED_PASSES).fill(lines));
   const flags = { input: file("train"), output: file("model"), dim: BENCH_MODEL.embedding, thread: 1, verbose: 0 };
   const args = Object.entries(flags).flatMap(([name, value]) => [`-${name}`, String(value)]);
-  const ended = await runProgram("fasttext", ["supervised", ...args]);
-  if (!ended.started || ended.exitCode !== 0) throw new SideFailed("fasttext supervised did not train");
+  const ended = await runPeer("fasttext", ["supervised", ...args]);
+  if (ended?.exitCode !== 0) throw new SideFailed("fasttext supervised did not train");
   return { model: `${file("model")}.bin`, once: file("once"), often: file("often") };
 }
 
@@ -41,8 +40,7 @@ export async function prepareFasttext(
 export async function measureFasttext({ model, once, often }: FasttextFiles): Promise<Measurement> {
   const onceMs = await predictMs(model, once);
   const steady = steadyPass(onceMs, await predictMs(model, often));
-  if (steady === null)
-    throw new SideFailed("more texts took no longer to predict, so the machine is too busy to measure");
+  if (steady === null) throw new SideFailed("more texts took no longer to predict: the machine is too busy to measure");
   return { medianMs: steady.passMs, startupMs: steady.startupMs, by: "fasttext" };
 }
 
@@ -56,14 +54,11 @@ async function labeledLines(dataset: Dataset): Promise<string[]> {
 }
 
 /** Wall time of the whole process; its output is discarded, so that no pipe slows it down. */
-function predictMs(model: string, file: string): Promise<number> {
-  const startMs = performance.now();
-  return new Promise((resolve, reject) => {
-    const child = spawn("fasttext", ["predict", model, file], { stdio: "ignore", timeout: LIMIT_MS });
-    child.once("error", (cause) => reject(new SideFailed("fasttext cannot be started", { cause })));
-    child.once("exit", (code) => {
-      if (code === 0) resolve(performance.now() - startMs);
-      else reject(new SideFailed(`fasttext predict ended with ${code === null ? "a signal" : `exit code ${code}`}`));
-    });
-  });
+async function predictMs(model: string, file: string): Promise<number> {
+  const ended = await runPeer("fasttext", ["predict", model, file], "ignored");
+  if (ended === null) throw new SideFailed("fasttext cannot be started");
+  if (ended.exitCode === 0) return ended.wallMs;
+  throw new SideFailed(
+    `fasttext predict ended with ${ended.exitCode === null ? "a signal" : `exit code ${ended.exitCode}`}`,
+  );
 }

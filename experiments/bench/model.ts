@@ -17,6 +17,3 @@ export const ENCODED_TEXTS = 8192;
 
 /** Raw texts, for works that start with text. */
 export const WRITTEN_TEXTS = 2048;
-
-/** Texts per batch when serving is timed in batches. */
-export const SERVE_BATCH = 256;

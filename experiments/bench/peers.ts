@@ -17,6 +17,7 @@ export const PEERS = {
   fasttext: { kind: "program", program: "fasttext", install: "apt install fasttext, on Debian and Ubuntu" },
   "tfjs-fit": TFJS_LAYERS,
   "tfjs-predict": TFJS_LAYERS,
+  tsx: { kind: "package", package: "tsx", install: "npm ci" },
 } as const satisfies Readonly<Record<string, Requirement>>;
 
 export type PeerName = keyof typeof PEERS;

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { PEERS, type PeerName, type Requirement } from "./peers.ts";
-import { runProgram } from "./run-program.io.ts";
+import { runPeer } from "./run-program.io.ts";
 import type { Work } from "./work.ts";
 
 /** Prints the given modules that Python does not find. */
@@ -23,7 +23,7 @@ async function whatIsMissing(requirement: Requirement): Promise<string | null> {
     case "python":
       return pythonLacks(requirement.modules, requirement.install);
     case "program":
-      return (await runProgram(requirement.program, [])).started
+      return (await runPeer(requirement.program, [])) !== null
         ? null
         : `no ${requirement.program} on the PATH (${requirement.install})`;
     case "package":
@@ -34,10 +34,8 @@ async function whatIsMissing(requirement: Requirement): Promise<string | null> {
 async function pythonLacks(modules: readonly string[], install: string): Promise<string | null> {
   const python = process.env.PEERS_PYTHON;
   if (!python) return `set PEERS_PYTHON to a Python with ${modules.join(" and ")} (${install})`;
-  const ended = await runProgram(python, ["-c", MISSING_MODULES, ...modules]);
-  if (!ended.started || ended.exitCode !== 0) {
-    return `PEERS_PYTHON=${python} does not run; set it to a working Python (${install})`;
-  }
+  const ended = await runPeer(python, ["-c", MISSING_MODULES, ...modules]);
+  if (ended?.exitCode !== 0) return `PEERS_PYTHON=${python} does not run; set it to a working Python (${install})`;
   const missing = ended.stdout.trim();
   return missing === "" ? null : `PEERS_PYTHON=${python} has no ${missing.replaceAll(" ", ", ")} (${install})`;
 }

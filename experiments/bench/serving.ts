@@ -1,13 +1,13 @@
 import { sliceTexts } from "../../harness/classifier/text/encoded-texts.ts";
 import type { EncodedTexts, Session, TextEncoder } from "../../harness/contract/index.ts";
-import { SERVE_BATCH } from "./model.ts";
+import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 import { medianCallMs } from "./sampling.ts";
 import { COUNTED_PASSES } from "./steady-pass.ts";
 
 /** Median milliseconds per batch of encoded ids. */
 export async function serveEncoded(session: Session, encoded: EncodedTexts): Promise<number> {
-  const batches = Array.from({ length: encoded.rows / SERVE_BATCH }, (_, index) =>
-    sliceTexts(encoded, index * SERVE_BATCH, (index + 1) * SERVE_BATCH),
+  const batches = Array.from({ length: encoded.rows / THROUGHPUT_BATCH }, (_, index) =>
+    sliceTexts(encoded, index * THROUGHPUT_BATCH, (index + 1) * THROUGHPUT_BATCH),
   );
   return medianCallMs((call) => session.predict(batches[call % batches.length]!));
 }
@@ -28,8 +28,8 @@ export async function servePasses(
   texts: readonly string[],
 ): Promise<number> {
   const pass = async () => {
-    for (let start = 0; start < texts.length; start += SERVE_BATCH) {
-      await session.predict(encode(texts.slice(start, start + SERVE_BATCH)));
+    for (let start = 0; start < texts.length; start += THROUGHPUT_BATCH) {
+      await session.predict(encode(texts.slice(start, start + THROUGHPUT_BATCH)));
     }
   };
   await pass();

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { openDataset } from "../../data/registry.ts";
-import { bundleEntry } from "../../harness/measure/runner/bundle.io.ts";
-import { codeHash } from "../../harness/measure/runner/code-hash.io.ts";
-import { phaseProcesses, projectFolder } from "../phase-processes.ts";
+import { bundle } from "../../harness/base/bundle/bundle.io.mjs";
+import { phaseProcesses } from "../phase-processes.ts";
+import { projectFolder } from "../project-folder.ts";
 import { measureFasttext, prepareFasttext } from "./fasttext.io.ts";
 import { type BenchFiles, writeBenchFiles } from "./files.io.ts";
 import type { Measurement } from "./measurement.ts";
@@ -10,6 +10,7 @@ import { BENCH_MODEL, ENCODED_TEXTS } from "./model.ts";
 import { measureProgram } from "./run-program.io.ts";
 import type { ServingChildJob, ServingJob } from "./serving-job.ts";
 import { SideFailed } from "./side-failed.ts";
+import { measureStart, measureTsx, prepareRun, type Start } from "./start.io.ts";
 import { measureTrainStep } from "./train-step.io.ts";
 
 /** Measures each side: every call in a fresh process, on one thread. */
@@ -22,6 +23,10 @@ export interface BenchTools {
   /** A script of tests/peers, run by Node. */
   node(script: string, sizes: PeerSizes): Promise<Measurement>;
   fasttext(): Promise<Measurement>;
+  /** The command line from its start to its end, the compiled code being there. */
+  start(start: Start): Promise<Measurement>;
+  /** An empty script by tsx, from its start to its end. */
+  tsx(): Promise<Measurement>;
 }
 
 type PeerSizes = Readonly<Record<string, number>> & { readonly batch: number };
@@ -31,9 +36,9 @@ const PEERS_FOLDER = join("tests", "peers");
 export async function benchTools(folder: string, datasetSpec: string): Promise<BenchTools> {
   const dataset = await openDataset(datasetSpec, { baseFolder: process.cwd() });
   const files = await writeBenchFiles(folder, dataset);
-  const executor = await phaseProcesses(await codeHash(projectFolder));
-  const benchCode = await codeHash(projectFolder, [join("experiments", "bench"), PEERS_FOLDER]);
-  const bundle = (...path: string[]) => bundleEntry(projectFolder, join(projectFolder, ...path), benchCode);
+  const executor = await phaseProcesses();
+  const scriptOf = async (...path: string[]) => (await bundle({ project: projectFolder, entry: join(...path) })).file;
+  const doneRun = once(() => prepareRun(folder));
   const fasttext = once(() => prepareFasttext(folder, dataset, files.texts));
   return {
     trainStep: (backend, batch) =>
@@ -41,7 +46,7 @@ export async function benchTools(folder: string, datasetSpec: string): Promise<B
     serve: async (job) => {
       const { corpusFolder, model } = files;
       const child: ServingChildJob = { ...job, corpusFolder, model };
-      const script = await bundle("experiments", "bench", "serving-child.ts");
+      const script = await scriptOf("experiments", "bench", "serving-child.ts");
       return measureProgram(job.kind, process.execPath, [script, JSON.stringify(child)]);
     },
     python: async (script, sizes) => {
@@ -50,8 +55,10 @@ export async function benchTools(folder: string, datasetSpec: string): Promise<B
       return measureProgram(script, python, [join(projectFolder, PEERS_FOLDER, script), ...peerArgs(files, sizes)]);
     },
     node: async (script, sizes) =>
-      measureProgram(script, process.execPath, [await bundle(PEERS_FOLDER, script), ...peerArgs(files, sizes)]),
+      measureProgram(script, process.execPath, [await scriptOf(PEERS_FOLDER, script), ...peerArgs(files, sizes)]),
     fasttext: async () => measureFasttext(await fasttext()),
+    start: async (start) => measureStart(start, await doneRun()),
+    tsx: () => measureTsx(folder),
   };
 }
 

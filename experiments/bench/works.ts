@@ -1,5 +1,7 @@
-import { formatCount, formatNumber } from "../../harness/judge/figures/format.ts";
-import { SERVE_BATCH, WRITTEN_TEXTS } from "./model.ts";
+import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
+import { formatCount, formatMs, formatNumber } from "../../harness/judge/figures/format.ts";
+import { WRITTEN_TEXTS } from "./model.ts";
+import type { Start } from "./start.io.ts";
 import type { Work } from "./work.ts";
 
 /** Long enough for hundreds of batches; on a shared machine, more rounds help more than longer samples. */
@@ -35,17 +37,17 @@ function trainStep(batch: 32 | 256): Work {
 }
 
 const serveBatch: Work = {
-  name: `serve batch ${SERVE_BATCH}`,
+  name: `serve batch ${THROUGHPUT_BATCH}`,
   pairs: [
     { backend: "onnx", peer: "torch" },
     { backend: "wasm", peer: "tfjs-predict" },
   ],
-  figure: perSecond(SERVE_BATCH),
+  figure: perSecond(THROUGHPUT_BATCH),
   note: "both sides start from encoded ids: ours from distinct ids with counts, the peers from prepared padded tensors",
   ours: (backend) => (tools) => tools.serve({ kind: "encoded", backend }),
   peers: {
-    torch: (tools) => tools.python("torch_serve.py", { batch: SERVE_BATCH, milliseconds: SERVE_MS }),
-    "tfjs-predict": (tools) => tools.node("tfjs-predict.ts", { batch: SERVE_BATCH, milliseconds: SERVE_MS }),
+    torch: (tools) => tools.python("torch_serve.py", { batch: THROUGHPUT_BATCH, milliseconds: SERVE_MS }),
+    "tfjs-predict": (tools) => tools.node("tfjs-predict.ts", { batch: THROUGHPUT_BATCH, milliseconds: SERVE_MS }),
   },
 };
 
@@ -78,5 +80,27 @@ const tokenizing: Work = {
   peers: {},
 };
 
+function starting(start: Start): Work {
+  return {
+    name: `start, ${start}`,
+    pairs: [{ backend: "onnx", peer: "tsx" }],
+    figure: (ms) => formatMs(ms),
+    note:
+      "ours is `pricewar` from start to end, tsx is an empty script: what a command line in TypeScript takes before its " +
+      "first line runs",
+    ours: () => (tools) => tools.start(start),
+    peers: { tsx: (tools) => tools.tsx() },
+  };
+}
+
 /** Everything that `npm run bench` measures, in order. */
-export const WORKS: readonly Work[] = [trainStep(32), trainStep(256), serveBatch, serveOne, textIn, tokenizing];
+export const WORKS: readonly Work[] = [
+  trainStep(32),
+  trainStep(256),
+  serveBatch,
+  serveOne,
+  textIn,
+  tokenizing,
+  starting("help"),
+  starting("nothing left to do"),
+];

@@ -4,7 +4,7 @@ import { ConfigError, IncompleteError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { modelFacts } from "../../harness/classifier/model-file/model-facts.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
-import type { CheckUnit, SampledFigure, SampleRequest } from "../../harness/contract/sample.ts";
+import type { CheckedPhase, SampledFigure, SampleRequest } from "../../harness/contract/sample.ts";
 import { applyLimits, type LimitContext, limitNotes, marginOf } from "../../harness/judge/check/apply-limits.ts";
 import { CHECK_SCHEMA, type CheckResult, type ControlResult } from "../../harness/judge/check/check-result.ts";
 import { applyControl, controlMoved } from "../../harness/judge/check/control.ts";
@@ -24,8 +24,8 @@ import {
 import { readSnapshot } from "../../harness/judge/check/snapshot.io.ts";
 import type { Snapshot } from "../../harness/judge/check/snapshot.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
+import { sampledPhasesOf } from "../../harness/measure/sampling/sampled-phases.ts";
 import { takePairs } from "../../harness/measure/sampling/take-pairs.ts";
-import { unitsOf } from "../../harness/measure/sampling/units.ts";
 import { durationText } from "../progress.ts";
 import { codeOf, matrixInWorktree, runSide, type SideOutcome } from "./run-side.io.ts";
 import { openSampler, type SamplerClient } from "./sampler.io.ts";
@@ -165,10 +165,7 @@ async function compareSides(check: CommitCheck, base: Side, head: Side): Promise
   const exact = compareExact(base.snapshot, head.snapshot, context);
   const { results, control, judged } = await takeAndJudge(check, base, head, context);
   const labels = new Map(head.snapshot.cells.map(({ cell, label }) => [cell, label]));
-  const labelOf = ({ cells }: CheckUnit) => {
-    const others = cells.length - 1;
-    return `${labels.get(cells[0]!)}${others === 0 ? "" : ` and ${others} more`}`;
-  };
+  const labelOf = (cell: string) => labels.get(cell) ?? cell;
   const sampled = sampledRows(results, judged, labelOf);
   return {
     schema: CHECK_SCHEMA,
@@ -187,12 +184,12 @@ async function compareSides(check: CommitCheck, base: Side, head: Side): Promise
 
 async function takeAndJudge(check: CommitCheck, base: Side, head: Side, context: LimitContext) {
   const { seed, signal, say } = check;
-  const units = unitsOf(base, head);
+  const units = sampledPhasesOf(base, head);
   const sample = (side: SideName, request: SampleRequest) => ({ base, head })[side].sampler.sample(request);
-  const margin = (metric: SampledFigure, { cells }: CheckUnit) =>
+  const margin = (metric: SampledFigure, { cells }: CheckedPhase) =>
     Math.min(...cells.map((cell) => marginOf(metric, context.fields.get(cell)!, context)));
-  const take = (stage: "screen" | "confirm", of: readonly CheckUnit[], pairs: number) =>
-    takePairs({ units: of, pairs, seed, stage, sample, onRound: progress(say, stage, of.length, pairs) });
+  const take = (stage: "screen" | "confirm", of: readonly CheckedPhase[], pairs: number) =>
+    takePairs({ phases: of, pairs, seed, stage, sample, onRound: progress(say, stage, of.length, pairs) });
 
   const loopBeforeMs = timeLoop(() => performance.now());
   const screen = await take("screen", units, SCREEN_PAIRS);

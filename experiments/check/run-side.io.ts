@@ -4,8 +4,8 @@ import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { readPlan, readRecords } from "../../harness/contract/run-folder.io.ts";
-import type { RunResult } from "../../harness/measure/sampling/units.ts";
-import { lastWords, runProgram } from "./program.io.ts";
+import type { RunResult } from "../../harness/measure/sampling/sampled-phases.ts";
+import { lastWords, runProgram } from "../program.io.ts";
 
 export interface SideRun {
   /** Folder with the commit's matrices and data. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Sample, SampleRequest } from "../../harness/contract/sample.ts";
 import type { PhaseOutcome } from "../../harness/measure/phases/run-phase.ts";
 import { type FromSampler, SAMPLING_PROTOCOL, type ToSampler } from "../../harness/measure/sampling/sampling.ts";
-import { killGroup } from "./program.io.ts";
+import { killGroup } from "../program.io.ts";
 import { loaderOf } from "./run-side.io.ts";
 
 /** Takes samples of one commit's run, on request. */

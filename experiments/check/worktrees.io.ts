@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ConfigError, IncompleteError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { removeUnfinished } from "../../harness/base/folders.io.ts";
-import { lastWords, runProgram } from "./program.io.ts";
+import { lastWords, runProgram } from "../program.io.ts";
 
 /** Working folders of checks. A killed check leaves its folder behind, and the next one removes it. */
 const CHECKS = join(tmpdir(), "pricewar-checks");

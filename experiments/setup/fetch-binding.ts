@@ -1,7 +1,7 @@
 import { delimiter, join } from "node:path";
 import { bindingPath } from "../../backends/tfjs/native-binding.ts";
 import { BackendError } from "../../harness/base/errors.ts";
-import { projectFolder } from "../phase-processes.ts";
+import { projectFolder } from "../project-folder.ts";
 import { replaceBinaries } from "./binaries.ts";
 import type { Download } from "./downloads.ts";
 import { ownHeaders } from "./node-headers.ts";

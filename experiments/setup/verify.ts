@@ -1,9 +1,9 @@
 import { BackendError } from "../../harness/base/errors.ts";
 import type { ProbeResult } from "../../harness/contract/index.ts";
-import { projectFolder } from "../phase-processes.ts";
+import { projectFolder } from "../project-folder.ts";
 import { gpuComplaints, missingHelp } from "./missing-help.ts";
 import { missingLibraries } from "./missing-libraries.ts";
-import { type Ended, runScript } from "./run-script.ts";
+import { type EndedScript, runScript } from "./run-script.ts";
 
 const PROBE_LIMIT_MS = 120_000;
 
@@ -28,7 +28,7 @@ export async function verify(backend: string): Promise<string> {
   throw new BackendError(backend, explain(probe?.reason ?? null, ended.output));
 }
 
-function probeResultOf({ isDone, output }: Ended): ProbeResult | null {
+function probeResultOf({ isDone, output }: EndedScript): ProbeResult | null {
   const line = output.split("\n").find((text) => text.startsWith('{"ok":'));
   return isDone && line !== undefined ? (JSON.parse(line) as ProbeResult) : null;
 }

@@ -1,4 +1,8 @@
-/** What a matrix can vary, and each cell has a value for. */
+import { groupAxes } from "./fields.ts";
+import { MODEL_FIELDS } from "./model-fields.ts";
+import { TOKENIZER_FIELDS } from "./tokenizer-fields.ts";
+
+/** What a matrix can vary; every cell has a value on each of them. */
 export const AXES = [
   "dataset",
   "backend",
@@ -11,17 +15,8 @@ export const AXES = [
   "threads",
   "validation",
   "earlyStopping",
-  "model.vocabulary",
-  "model.maxLength",
-  "model.embedding",
-  "model.hidden",
-  "model.pooling",
-  "model.batchNorm",
-  "model.residual",
-  "model.dropout",
-  "model.bigrams",
-  "tokenizer.segmenter",
-  "tokenizer.fitOn",
+  ...groupAxes("model", MODEL_FIELDS),
+  ...groupAxes("tokenizer", TOKENIZER_FIELDS),
   "techniques",
   "distillation",
   "pruning",
@@ -35,14 +30,14 @@ export const SHORTHANDS = ["distillation", "pruning", "quantization"] as const;
 
 export type Shorthand = (typeof SHORTHANDS)[number];
 
-/** Values of a shorthand that append no technique: their cell is the plain one, whatever it is called. */
+/** Values of a shorthand that append no technique: all of them mean the plain cell. */
 export const PLAIN: Readonly<Record<Shorthand, readonly [string, ...string[]]>> = {
   distillation: ["none"],
   pruning: ["none"],
   quantization: ["float32", "none"],
 };
 
-/** How a shorthand, or another axis that a cell may do without, is written for a reader where the cell names none. */
+/** How a reader sees a shorthand, or another optional axis, that a cell leaves out. */
 export function plainName(axis: Shorthand | "earlyStopping"): string {
   return axis === "earlyStopping" ? "none" : PLAIN[axis][0];
 }

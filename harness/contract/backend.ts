@@ -9,7 +9,7 @@ export type ProbeResult =
 
 export interface ServeOptions {
   readonly threads: number;
-  /** "distinct" unless told: the same mathematics with a fraction of the gathers. */
+  /** "distinct" by default: the same mathematics with a fraction of the gathers. */
   readonly inputForm?: "padded" | "distinct";
 }
 
@@ -18,7 +18,7 @@ export interface Session {
   readonly spec: ModelSpec;
   /** Probabilities in host memory: [rows, 1] (of the second label) for two classes, else [rows, classes]. */
   predict(batch: EncodedTexts): Promise<Float32Array>;
-  /** Runs `batch` once more, outside any timing and observed, and tells what ran. */
+  /** Runs `batch` once more, outside any timing and observed, and reports what ran. */
   prove(batch: EncodedTexts): Promise<ExecutionProof>;
   /** Frees everything; safe to call twice. */
   close(): Promise<void>;
@@ -29,9 +29,9 @@ export interface Backend {
   readonly name: string;
   /** What a proof must name as its provider; anything else is a failure of kind "wrong-device". */
   readonly provider: string;
-  /** Its kernels run on a GPU, whose memory the driver can be asked for. */
+  /** Whether its kernels run on a GPU, whose memory the driver reports. */
   readonly usesGpu: boolean;
-  /** What a machine must have beside the installed packages, for a person whose machine lacks it. */
+  /** What a machine must have besides the installed packages, for a person whose machine lacks it. */
   readonly needs: string;
   /** Never throws and never falls back. */
   probe(): Promise<ProbeResult>;

@@ -1,47 +1,29 @@
 import type { Json } from "../base/canonical-json.ts";
+import type { FieldValues } from "./fields.ts";
+import type { MODEL_FIELDS } from "./model-fields.ts";
+import type { TOKENIZER_FIELDS } from "./tokenizer-fields.ts";
 
-/** A named plugin (optimizer, schedule, technique) with its parameters beside the name. */
+/** A plugin (optimizer, schedule, technique): its name and, next to it, its parameters. */
 export interface PluginSpec {
   readonly name: string;
   readonly [parameter: string]: Json;
 }
 
-export interface TokenizerSpec {
-  /** "words" follows Keras' Tokenizer; "intl" cuts with Intl.Segmenter, for languages written without spaces. */
-  readonly segmenter: "words" | "intl";
-  /** Texts that the vocabulary is counted on: those trained on, or all of them as the document does. */
-  readonly fitOn: "train" | "all";
+export interface TokenizerSpec extends FieldValues<typeof TOKENIZER_FIELDS> {
   /**
-   * What a word that is not in the vocabulary is read as: <OOV> where left out, as in Keras, or padding, which keeps the
-   * word's position. Set by what takes words out of a vocabulary after training, and never by a matrix.
+   * What a word that is not in the vocabulary is read as: <OOV> by default, as in Keras, or padding, which keeps the
+   * word's position. Set by techniques that take words out of a vocabulary after training, and never by a matrix.
    */
   readonly unknownWords?: "oov" | "padding";
 }
 
-/** Sizes of the classifier. Parameters of the document's: 10,000 x 16 + 16 x 24 + 24 + 24 x 1 + 1 = 160,433. */
-export interface ModelShape {
-  /** Rows of the embedding that stand for words, padding and <OOV> included. */
-  readonly vocabulary: number;
-  /** Words a text is padded or cut to. */
-  readonly maxLength: number;
-  /** Columns of the embedding. */
-  readonly embedding: number;
-  /** Widths of the relu layers. */
-  readonly hidden: readonly number[];
-  /** Mean over all positions, padding included, as in the document; or over the words only. */
-  readonly pooling: "all" | "words";
-  /** Batch normalization before every relu; off where left out. Folded into the dense layers before a model is stored. */
-  readonly batchNorm?: boolean;
-  /** A connection around every hidden layer, which adds the layer's input to its output; off where left out. */
-  readonly residual?: boolean;
-  /** Share of the outputs of every relu that a training step sets to 0; none where left out. */
-  readonly dropout?: number;
-  /** Rows of the embedding, behind those of `vocabulary`, that pairs of adjacent words are hashed to; 0 where left out. */
-  readonly bigrams?: number;
-}
+/**
+ * Sizes of the classifier. Parameters of the reference experiment's: 10,000 x 16 + 16 x 24 + 24 + 24 x 1 + 1 = 160,433.
+ */
+export type ModelShape = FieldValues<typeof MODEL_FIELDS>;
 
 export interface ModelSpec extends ModelShape {
-  /** 2 classes give one sigmoid unit (the probability of the second label); more give a softmax. */
+  /** 2 classes give one sigmoid output (the probability of the second label); more give a softmax. */
   readonly classes: number;
 }
 
@@ -49,15 +31,15 @@ export interface ModelSpec extends ModelShape {
 export const WHOLE_BATCH = "full";
 
 /**
- * Ends a training once the loss on the validation rows has stopped falling. Under a pruning while training, the epochs
- * after its last mask count.
+ * Ends a training once the loss on the validation rows has stopped falling. While a gradual pruning runs, only the
+ * epochs after its last mask count.
  */
 export type EarlyStoppingSpec = {
-  /** Epochs in a row without an improvement that are borne, at least 1. */
+  /** Consecutive epochs without an improvement before the training stops, at least 1. */
   readonly patience: number;
-  /** What the validation loss must fall by, and more, to count as an improvement. */
+  /** An epoch counts as an improvement if the validation loss falls by more than this. */
   readonly minDelta: number;
-  /** Gives the weights of the best epoch, and not those of the last. */
+  /** Whether to keep the weights of the best epoch instead of the last. */
   readonly restoreBest: boolean;
 };
 
@@ -67,7 +49,9 @@ export interface TrainingSpec {
   readonly schedule: PluginSpec;
   readonly batchSize: number | typeof WHOLE_BATCH;
   readonly epochs: number;
-  /** Share of the training rows that selects; 0 selects on the test rows, as the document does. */
+  /**
+   * Share of the training rows held back to select on; 0 selects on the test rows, as the reference experiment does.
+   */
   readonly validation: number;
   /** Absent where a training runs all its epochs. */
   readonly earlyStopping?: EarlyStoppingSpec;
@@ -80,10 +64,10 @@ export interface ServingSpec {
   readonly threads: number;
 }
 
-/** One cell of a matrix; `id` is the content id of all the rest. */
+/** All fields of a planned run except its repeat; `id` is the content id of all the others. */
 export interface Experiment {
   readonly id: string;
-  /** "name@<12 hex of the content's SHA-256>": changed data is another experiment. */
+  /** "name@<12 hex of the content's SHA-256>": changed data makes another experiment. */
   readonly dataset: string;
   readonly tokenizer: TokenizerSpec;
   readonly model: ModelShape;

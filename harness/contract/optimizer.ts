@@ -26,7 +26,10 @@ export interface StepPosition {
 export interface MissedSteps {
   /** Terms of one step; what a row has missed is the sum of each over the steps that it was left out of. */
   terms(at: StepPosition): readonly number[];
-  /** Sums to the factors that `apply` takes, as many for any row; both in float64. All sums are 0 for nothing missed. */
+  /**
+   * Sums to the factors that `apply` takes, equally many for every row; both in float64. All sums are 0 if nothing was
+   * missed.
+   */
   factors(sums: readonly number[]): readonly number[];
   /** The weights [rows, columns] after the missed steps. @param factors each [rows, 1] */
   apply<T>(
@@ -36,7 +39,7 @@ export interface MissedSteps {
   ): T;
 }
 
-/** Of rules that leave rows without a gradient as they are. */
+/** For rules that leave rows without a gradient as they are. */
 export const NOTHING_MISSED: MissedSteps = { terms: () => [], factors: () => [], apply: (_, { weight }) => weight };
 
 /**
@@ -44,7 +47,7 @@ export const NOTHING_MISSED: MissedSteps = { terms: () => [], factors: () => [],
  * so that rows without a gradient need no work in a step; `rescale` brings it back to scale between chunks.
  */
 export interface Optimizer {
-  /** State tables beside the weights, zeros at the start unless a training brings other values. */
+  /** State tables besides the weights, zeros at the start unless a training passes in other values. */
   readonly slots: readonly string[];
   readonly learningRate: number;
   /** Longest chunk for which undecayed state stays within float32. */
@@ -65,6 +68,6 @@ export interface Optimizer {
 export interface OptimizerPlugin {
   /** @throws ConfigError on a parameter that is unknown or out of range */
   bind(parameters: Readonly<Record<string, Json>>): Optimizer;
-  /** Whether its batch is all training rows by definition: a matrix that gives it another is refused. */
+  /** Whether its batch is all training rows by definition: a matrix that sets another batch size is refused. */
   readonly wholeBatch?: boolean;
 }

@@ -3,13 +3,13 @@ import type { Json } from "../base/canonical-json.ts";
 import { ConfigError } from "../base/errors.ts";
 import type { PluginSpec } from "./experiment.ts";
 
-/** The parameters of a plugin: all that stands beside its name. */
+/** The parameters of a plugin: everything except its name. */
 export function parametersOf(spec: PluginSpec): Record<string, Json> {
   const { name: _, ...parameters } = spec;
   return parameters;
 }
 
-/** Parameters that their plugin's schema refuses: the message is for a reader, the issues say where each stands. */
+/** Parameters that their plugin's schema refuses. The message is for a reader, the issues say where each one is. */
 export class ParameterError extends ConfigError {
   readonly issues: readonly z.core.$ZodIssue[];
   /** Names of the plugin's parameters; null where its schema does not list them. */

@@ -1,18 +1,26 @@
-/** What really ran, read back from the runtime and never copied from the request. */
-export interface ExecutionProof {
-  /** "cpu", or the name of the accelerator */
-  readonly device: string;
-  /** Execution provider of the nodes, e.g. "CPUExecutionProvider" or "tfjs wasm simd". */
-  readonly provider: string;
-  /** Types that the kernels compute in, e.g. "float32" or "float32+int8". */
-  readonly kernelPrecision: string;
-  /** Threads that computed; null where neither the runtime nor the kernel tells. */
-  readonly threads: number | null;
-  /** Form that the texts enter the kernels in. */
-  readonly inputForm: "padded" | "distinct";
-  /** Name and version, e.g. "onnxruntime-node 1.30.0". */
-  readonly library: string;
-}
+import { z } from "zod";
+import type { DeepReadonly } from "../base/deep-readonly.ts";
 
-/** What really ran while training. */
-export type TrainingProof = Omit<ExecutionProof, "inputForm">;
+export const trainingProofSchema = z.object({
+  /** "cpu", or the name of the accelerator. */
+  device: z.string(),
+  /** Execution provider of the nodes, such as "CPUExecutionProvider" or "tfjs wasm simd". */
+  provider: z.string(),
+  /** Types that the kernels compute in, such as "float32" or "float32+int8". */
+  kernelPrecision: z.string(),
+  /** Threads that computed; null where neither the runtime nor the kernel reports it. */
+  threads: z.number().nullable(),
+  /** Name and version, such as "onnxruntime-node 1.30.0". */
+  library: z.string(),
+});
+
+/** What really ran while training, read back from the runtime and never copied from the request. */
+export type TrainingProof = DeepReadonly<z.output<typeof trainingProofSchema>>;
+
+export const executionProofSchema = trainingProofSchema.extend({
+  /** Form in which the texts enter the kernels. */
+  inputForm: z.enum(["padded", "distinct"]),
+});
+
+/** The same of serving. */
+export type ExecutionProof = DeepReadonly<z.output<typeof executionProofSchema>>;

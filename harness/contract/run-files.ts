@@ -2,7 +2,7 @@ export const MODEL_FILES = {
   model: "model.onnx",
   config: "config.json",
   tokenizer: "tokenizer.json",
-  /** Stands in where tokenizer.json cannot say what our tokenizer does. */
+  /** Takes its place where tokenizer.json cannot express what our tokenizer does. */
   vocabulary: "vocabulary.json",
 } as const;
 

@@ -1,35 +1,20 @@
 import { open, readFile, stat, truncate } from "node:fs/promises";
 import { RecordError } from "../base/errors.ts";
 import { exists } from "../base/files.io.ts";
+import { parsePlan, parseRecord } from "./parse-run.ts";
 import type { Plan } from "./plan.ts";
-import { RECORD_SCHEMA, type RunRecord } from "./record.ts";
+import { type RunRecord, recordSchema } from "./record.ts";
 
 /**
- * Reads one record a line. A last line without its newline was torn by a crash: it is left out, since its cell simply
- * runs again. Any other damage is an error, never a smaller result.
+ * Reads one record per line, those of older schemas included. A last line without its newline was torn by a crash: it is
+ * left out, since its cell simply runs again. Any other damage is an error, never a smaller result.
  * @returns records in file order; empty where there is no file
- * @throws RecordError naming file and line
+ * @throws RecordError naming file, line and field
  */
 export async function readRecords(file: string): Promise<RunRecord[]> {
   if (!(await exists(file))) return [];
   const lines = (await readFile(file, "utf8")).split("\n").slice(0, -1);
   return lines.flatMap((line, index) => (line.trim() === "" ? [] : [parseRecord(line, `${file}:${index + 1}`)]));
-}
-
-function parseRecord(line: string, where: string): RunRecord {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch (cause) {
-    throw new RecordError(`${where}: not JSON; restore the file, or run with --fresh to set it aside`, { cause });
-  }
-  const schema = (value as { schema?: unknown } | null)?.schema;
-  if (schema !== RECORD_SCHEMA) {
-    throw new RecordError(
-      `${where}: record schema ${RECORD_SCHEMA} was needed, got ${JSON.stringify(schema)}; run with --fresh to set the file aside`,
-    );
-  }
-  return value as RunRecord;
 }
 
 /** Cuts off a last line that a crash left without its newline, so that the next record starts on a line of its own. */
@@ -40,8 +25,9 @@ export async function mendTornLine(file: string): Promise<void> {
   if (end < content.length) await truncate(file, end);
 }
 
-/** Appends one line and waits until the disk has it. */
+/** Appends one line and waits until the disk has it. A record that could not be read back is a bug and throws. */
 export async function appendRecord(file: string, record: RunRecord): Promise<void> {
+  recordSchema.parse(record);
   const { size } = (await exists(file)) ? await stat(file) : { size: 0 };
   const handle = await open(file, "a");
   try {
@@ -56,7 +42,7 @@ export async function appendRecord(file: string, record: RunRecord): Promise<voi
   }
 }
 
-/** @throws RecordError where the folder holds no readable plan */
+/** @throws RecordError where there is no plan, or one that cannot be read: then naming line, column and field */
 export async function readPlan(file: string): Promise<Plan> {
   let text: string;
   try {
@@ -64,9 +50,5 @@ export async function readPlan(file: string): Promise<Plan> {
   } catch (cause) {
     throw new RecordError(`${file}: no plan here; name a run folder, such as runs/quant`, { cause });
   }
-  try {
-    return JSON.parse(text) as Plan;
-  } catch (cause) {
-    throw new RecordError(`${file}: not JSON; run the matrix again to write it anew`, { cause });
-  }
+  return parsePlan(text, file);
 }

@@ -1,4 +1,4 @@
-/** Ways to write a value in a filter: as JSON, bare, and a plugin by its name alone. */
+/** Ways to write a value in a filter: as JSON, as bare text, and a plugin by just its name. */
 import type { Json } from "../base/canonical-json.ts";
 import { canonicalJson } from "../base/canonical-json.ts";
 export function spellings(value: Json): string[] {

@@ -3,24 +3,24 @@ import type { TrainedModel } from "./model.ts";
 import type { LabelledTexts } from "./texts.ts";
 import type { TrainingVariant } from "./training-variant.ts";
 
-/** What a change of a trained model may draw on. */
+/** What a technique may use to change a trained model. */
 export interface TechniqueTools {
-  /** The rows that trained the model, as the model that is to be changed reads them; read when asked for. */
+  /** The rows that trained the model, encoded for the model that is to be changed; read on demand. */
   readonly trainRows: () => Promise<LabelledTexts>;
   /**
-   * Trains a float32 model on, on the rows that trained it, with the cell's backend, batch size and rules from their
-   * beginning, and with the loss and the rounding that its training had. Weights of matrices that are 0 were pruned and
+   * Trains a float32 model further on the rows that trained it, with the cell's backend, batch size and rules from
+   * their beginning, and with the loss and the rounding of its training. Weights of matrices that are 0 were pruned and
    * stay 0.
    */
-  readonly trainOn: (model: TrainedModel, epochs: number) => Promise<TrainedModel>;
-  /** The cell's, for whatever is drawn at random. */
+  readonly fineTune: (model: TrainedModel, epochs: number) => Promise<TrainedModel>;
+  /** The cell's seed, for whatever is drawn at random. */
   readonly seed: number;
 }
 
-/** A technique with its parameters. Inputs are left as they were. */
+/** A technique with its parameters. It leaves its inputs as they are. */
 export type BoundTechnique = TrainingTechnique | ResultTechnique;
 
-/** Changes the training alone: cells that share the training share this technique. */
+/** Changes only the training: cells that share the training share this technique. */
 interface TrainingTechnique {
   readonly stage: "training";
   readonly training: TrainingVariant;
@@ -29,13 +29,13 @@ interface TrainingTechnique {
 
 interface ResultTechnique {
   /**
-   * What becomes of the trained model: its float32 weights change, or some are stored in another form, after which there
-   * is nothing left to change. By this techniques/order.ts tells which lists of techniques are possible.
+   * Whether the technique changes float32 weights, or stores some in another form, after which nothing is left to
+   * change. techniques/order.ts decides by this which lists of techniques are possible.
    */
   readonly stage: "weights" | "storage";
-  /** A part that the training takes beforehand. */
+  /** The technique's part in the training before. */
   readonly training?: TrainingVariant;
-  /** Techniques of a list run one after the other. */
+  /** The techniques of a list run one after the other. */
   readonly after: (model: TrainedModel, tools: TechniqueTools) => TrainedModel | Promise<TrainedModel>;
 }
 

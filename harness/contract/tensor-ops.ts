@@ -1,5 +1,5 @@
 /**
- * Operations that a training step is made of. T is a tensor on a runtime that runs operations one by one, and the name
+ * The operations of a training step. T is a tensor on a runtime that runs operations one by one, and the name
  * of a graph value on one that emits them. Shapes broadcast as in NumPy; row ids are whole numbers held the way the
  * runtime wants them (`rows` in the step's inputs).
  */
@@ -33,18 +33,18 @@ export interface TensorOps<T> {
   zerosLike(a: T): T;
   /** [v, d], [u] -> [u, d] */
   gatherRows(table: T, ids: T): T;
-  /** base [v, d] + rows [u, d] added at ids [u]; an id that stands twice gets both. */
+  /** base [v, d] + rows [u, d] added at ids [u]; an id that occurs twice gets both rows. */
   scatterAddRows(base: T, ids: T, rows: T): T;
-  /** The same where no id stands twice but with rows of zeros. */
+  /** The same where only ids with rows of zeros occur twice. */
   addToRows(base: T, ids: T, rows: T): T;
   /** base [v, d] with the rows at ids [u] replaced; equal ids must bring equal rows. */
   scatterUpdateRows(base: T, ids: T, rows: T): T;
-  // What rounding takes.
-  /** The largest whole number that is not above. */
+  // For rounding.
+  /** The largest whole number that is not above the value. */
   floor(a: T): T;
   /** The largest of each row or column, the axis kept: [m, n] -> [m, 1] along axis 1, [1, n] along axis 0. */
   largest(a: T, axis: 0 | 1): T;
-  // What optimizers need beside the above.
+  // For optimizers, besides the above.
   abs(a: T): T;
   /** -1, 0 or 1. */
   sign(a: T): T;

@@ -17,11 +17,11 @@ export interface Dataset {
   readonly id: string;
   /** Names of the classes by index. */
   readonly labels: readonly string[];
-  /** Rows of each side; test is null for data that brings no split of its own. */
+  /** Rows of each side; test is null for data that has no split of its own. */
   readonly rowCounts: { readonly train: number; readonly test: number | null };
   /**
    * What each training row was cut from, such as a file: rows of one source are held back together, since they are too
-   * alike to judge one another. Absent where every row stands for itself.
+   * similar to be used to judge one another. Absent where every row is independent.
    */
   readonly trainSources?: readonly string[];
   rows(side: "train" | "test"): AsyncIterable<TextRow>;
@@ -31,8 +31,8 @@ export interface Dataset {
 export type OpenDataset = (spec: string) => Promise<Dataset>;
 
 /**
- * Texts as distinct word ids with counts: what a mean over positions needs, in a fraction of the space.
- * Text r owns entries offsets[r] .. offsets[r + 1]; within a text every id stands once, in order of first appearance,
+ * Texts as distinct word ids with counts: all that a mean over positions needs, in a fraction of the space.
+ * Text r owns entries offsets[r] .. offsets[r + 1]; within a text every id occurs once, in order of first appearance,
  * padding last; its counts sum to maxLength. Pairs of words, where a model reads them, come after the words.
  */
 export interface EncodedTexts {
@@ -50,7 +50,7 @@ export interface TextEncoder {
   encode(texts: readonly string[]): EncodedTexts;
 }
 
-/** Encoded texts with what each should give. */
+/** Encoded texts with their labels. */
 export interface LabelledTexts {
   readonly texts: EncodedTexts;
   /** Class index of each text. */

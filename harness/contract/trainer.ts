@@ -3,10 +3,10 @@ import type { Optimizer } from "./optimizer.ts";
 import type { TrainingProof } from "./proof.ts";
 import type { TrainingVariant } from "./training-variant.ts";
 
-/** A float32 input of every step beside its texts, such as a mask that is drawn for each batch. */
+/** A float32 input of every step besides its texts, such as a mask that is drawn for each batch. */
 export interface StepExtra {
   readonly name: string;
-  /** "unique" is the number of the batch's unique words; what a runtime fills up to is 0. */
+  /** "unique" is the number of the batch's unique words; where a runtime pads it, the padding is 0. */
   readonly dims: readonly ("unique" | number)[];
 }
 
@@ -19,7 +19,7 @@ export interface TrainerSetup {
   /** Rows of every batch; a ragged last batch is filled up with rows of weight 0. */
   readonly batchSize: number;
   readonly threads: number;
-  /** What a batch of this training holds, by which a runtime may choose how to pool. */
+  /** What a typical batch of this training holds, by which a runtime may choose how to pool. */
   readonly typical: BatchShape;
   /** Initial parameters, laid out by `parameterTable`. */
   readonly table: Float32Array;
@@ -41,7 +41,7 @@ export interface BatchShape {
   readonly pairs: number;
 }
 
-/** One batch: its unique vocabulary rows, and which text uses which of them how much. */
+/** One batch: its unique vocabulary rows, and how much each text uses each of them. */
 export interface StepBatch {
   /** Unique word ids of the batch: [unique]. */
   readonly rows: Int32Array;
@@ -49,9 +49,9 @@ export interface StepBatch {
   readonly pairText: Int32Array;
   readonly pairRow: Int32Array;
   readonly pairWeight: Float32Array;
-  /** Wanted outputs [batchSize, units]. */
+  /** Wanted outputs [batchSize, outputs]. */
   readonly targets: Float32Array;
-  /** Share of each text in the batch's mean loss: [batchSize], 0 for filling. */
+  /** Share of each text in the batch's mean loss: [batchSize], 0 for rows that fill up the batch. */
   readonly textWeight: Float32Array;
   /** Values of each of `stepExtras`, by name, row-major. */
   readonly extras: Readonly<Record<string, Float32Array>>;
@@ -60,9 +60,11 @@ export interface StepBatch {
 /** Steps that run in one call; never crosses an epoch. */
 export interface StepChunk {
   readonly batches: readonly StepBatch[];
-  /** The optimizer's scalars, by name: one float32 a step. */
+  /** The optimizer's scalars, by name: one float32 per step. */
   readonly scalars: Readonly<Record<string, Float32Array>>;
-  /** Terms of what a row misses in each step that leaves it out, one list a step; empty where the optimizer has none. */
+  /**
+   * Terms of what a row misses in each step that leaves it out, one list per step; empty where the optimizer has none.
+   */
   readonly missedTerms: readonly (readonly number[])[];
   /** Factor on each slot before the first step. */
   readonly rescale: Readonly<Record<string, number>>;
@@ -72,14 +74,14 @@ export interface StepChunk {
 export interface Trainer {
   /** Most steps that a call should hold, so that its inputs stay small. */
   readonly maxStepsInCall: number;
-  /** Runs the chunk's steps; gives the outputs before each step, as logits [steps, batchSize, units]. */
+  /** Runs the chunk's steps; gives the outputs before each step, as logits [steps, batchSize, outputs]. */
   run(chunk: StepChunk): Promise<Float32Array>;
   /** The parameters now, laid out by `parameterTable`. */
   readTable(): Promise<Float32Array>;
   /** Replaces one of the optimizer's slots, between chunks. @param values laid out as the table; they are copied */
   writeSlot(name: string, values: Float32Array): Promise<void>;
   /**
-   * Runs some steps of the chunk once more, outside any timing and observed, and tells what ran;
+   * Runs some steps of the chunk once more, outside any timing and observed, and reports what ran;
    * parameters and state stay as they are.
    */
   prove(chunk: StepChunk): Promise<TrainingProof>;

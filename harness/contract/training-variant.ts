@@ -1,10 +1,12 @@
 /**
- * Departures of a training from the plain one, each brought by a technique: they change the one training job instead of
- * paying for a second. Empty for a plain training.
+ * How a training differs from a plain one. Each difference comes from a technique and changes the one training job, so
+ * that no second one is paid for. Empty for a plain training.
  */
 import type { ModelSpec, TrainingSpec } from "./experiment.ts";
+import type { TensorOps } from "./tensor-ops.ts";
+
 export interface TrainingVariant {
-  /** What teachers say of each text counts beside its label. */
+  /** Each text's label counts together with what teachers predict for it. */
   readonly distillation?: Distillation;
   readonly fakeQuantization?: FakeQuantization;
   readonly gradualPruning?: GradualPruning;
@@ -16,41 +18,48 @@ export interface TeacherFields extends Partial<Pick<TrainingSpec, "optimizer" | 
 }
 
 /**
- * Training on what teachers say. The loss of a text is (1 - mix) CE(label, p) + mix T² CE(q, p_T), where q are the
- * teachers' softened probabilities and p_T the student's; a text without a label has the second part alone.
- * @see Hinton, Vinyals and Dean 2015, arXiv:1503.02531, section 2: T² keeps the parts' shares as the temperature changes
+ * Training on the predictions of teachers. The loss of a text is (1 - mix) CE(label, p) + mix T² CE(q, p_T), where q
+ * are the teachers' softened probabilities and p_T the student's; a text without a label has only the second part.
+ * @see Hinton, Vinyals and Dean 2015, arXiv:1503.02531, section 2: T² keeps the parts' shares as the temperature
+ * changes
  */
 export interface Distillation {
   readonly teacher: TeacherFields;
-  /** Teachers, which differ in their seed. */
+  /** Number of teachers, which differ in their seed. */
   readonly seeds: number;
   /** T: divides the logits of teachers and student before the sigmoid or softmax. */
   readonly temperature: number;
-  /** Weight of the soft targets; the labels have the rest. */
+  /** Weight of the soft targets; the labels get the rest. */
   readonly mix: number;
-  /** Texts beside the training rows, whose labels are not looked at: a dataset as the matrix or, once planned, its id. */
+  /**
+   * Texts besides the training rows, whose labels are ignored: a dataset as the matrix calls it or, once planned, its
+   * id.
+   */
   readonly unlabelled?: string;
 }
 
+/** A matrix as its quantization will store it. @param columns of the matrix, which `ops` cannot read from it */
+export type RoundMatrix = <T>(ops: TensorOps<T>, matrix: T, columns: number) => T;
+
 /**
- * What the forward pass of a training rounds, each in the way that the quantization of the result will. The gradient goes
- * straight through the rounding to the float weights.
+ * Rounding in the forward pass of a training, each matrix in the way that its quantization will store it; what is
+ * absent stays as it is. The gradient goes straight through the rounding to the float weights.
  * @see Bengio et al. 2013, arXiv:1308.3432, section 4; Jacob et al. 2018, arXiv:1712.05877, section 3
  */
 export interface FakeQuantization {
-  /** A scale a row in int8, or in four bits a scale for each block of so many columns. */
-  readonly embedding: "int8-rows" | { readonly int4BlockSize: number };
-  /** Dense kernels in int8, a scale an output; else as they are. */
-  readonly kernels: boolean;
+  /** Rounds the rows of a batch's words [unique, columns], each row by itself. */
+  readonly embedding?: RoundMatrix;
+  /** Rounds a dense kernel [inputs, outputs]. */
+  readonly kernel?: RoundMatrix;
 }
 
 /**
  * Pruning while training: the share of weights held at zero grows from `initialSparsity` to `sparsity` in `updates`
- * steps of equal length, fast at first; what is left of the training then adapts to the final mask.
+ * steps of equal length, fast at first; the rest of the training adapts to the final mask.
  * @see Zhu & Gupta 2017, arXiv:1710.01878, section 3
  */
 export interface GradualPruning {
-  /** Share of the weights that are 0 in the end. */
+  /** Share of the weights that are 0 at the end. */
   readonly sparsity: number;
   readonly initialSparsity: number;
   /** Shares of the training's steps after which the first and the last mask are made. */
@@ -58,6 +67,6 @@ export interface GradualPruning {
   readonly endShare: number;
   /** Masks after the first one. */
   readonly updates: number;
-  /** Whether the smallest of the whole model go, or the smallest of each matrix. */
+  /** Whether the smallest weights of the whole model are pruned, or the smallest of each matrix. */
   readonly scope: "global" | "layer";
 }

@@ -12,7 +12,7 @@ import {
   runKey,
 } from "../contract/index.ts";
 import type { Distillation } from "../contract/training-variant.ts";
-import { expandMatrix, fieldNames } from "./matrix/expand.ts";
+import { fieldNames } from "./matrix/expand.ts";
 import type { Matrix, MatrixCell } from "./matrix/matrix.ts";
 import { experimentOf } from "./matrix/settings.ts";
 
@@ -24,29 +24,29 @@ export interface PlanInputs {
   readonly datasets: ReadonlyMap<string, Pick<Dataset, "id" | "labels" | "rowCounts">>;
   /** Whether a technique changes the training itself. */
   readonly changesTraining: (technique: PluginSpec) => boolean;
-  /** What a technique distils, where it does. */
+  /** The distillation that a technique stands for; undefined for any other technique. */
   readonly distillationOf: (technique: PluginSpec) => Distillation | undefined;
-  /** Hash of the code that will run. */
+  /** Id of the code that will measure. */
   readonly code: string;
   /** Price id of a backend that the matrix gives no price. */
   readonly defaultPriceId: (backend: string) => string;
 }
 
 /** What the matrix calls each dataset, in the order that its cells first need them. */
-export function datasetSpecs(matrix: Matrix): string[] {
-  return [...new Set(expandMatrix(matrix).map(({ settings }) => settings.dataset))];
+export function datasetSpecs({ cells }: Matrix): string[] {
+  return [...new Set(cells.map(({ experiment }) => experiment.dataset))];
 }
 
-/** What the matrix calls the texts that its trainings read beside their dataset. */
-export function unlabelledSpecs(matrix: Matrix, distillationOf: PlanInputs["distillationOf"]): string[] {
-  const techniques = expandMatrix(matrix).flatMap(({ settings }) => experimentOf(settings, "", 0).techniques);
+/** What the matrix calls the texts that its trainings read besides their dataset. */
+export function unlabelledSpecs({ cells }: Matrix, distillationOf: PlanInputs["distillationOf"]): string[] {
+  const techniques = cells.flatMap(({ experiment }) => experiment.techniques);
   return [...new Set(techniques.flatMap((technique) => distillationOf(technique)?.unlabelled ?? []))];
 }
 
 /**
- * Every run of a matrix, in the order it is to run.
- * @throws ConfigError where two datasets of different names hold the same rows, so that their cells are the same, and
- *   where a cell distils twice or takes its own rows for unlabelled ones
+ * All cells of a matrix with their seeds and repeats, in the order in which they will run.
+ * @throws ConfigError where two datasets of different names hold the same rows, so that their cells are the same, or
+ *   where a cell distils twice or uses its own rows as unlabelled ones
  */
 export function buildPlan(inputs: PlanInputs): Plan {
   const { matrix, datasets, code } = inputs;
@@ -54,7 +54,7 @@ export function buildPlan(inputs: PlanInputs): Plan {
   const unlabelled = unlabelledSpecs(matrix, inputs.distillationOf);
   const cells = runOrder(
     matrix,
-    expandMatrix(matrix).flatMap((cell) => plannedRuns(cell, inputs)),
+    matrix.cells.flatMap((cell) => plannedRuns(cell, inputs)),
   );
   refuseEqualRuns(cells);
   return {
@@ -74,15 +74,17 @@ export function buildPlan(inputs: PlanInputs): Plan {
   };
 }
 
-/** What a training follows from. */
+/** All that determines a training. */
 export type PlannedTraining = Pick<PlannedCell, "experiment" | "repeat" | "trainedWith" | "teachers">;
 
-/** The trainings of a cell's teachers: those of the plain cells, whether or not the matrix holds them. */
+/** The trainings of a cell's teachers: those of the plain cells, whether or not the matrix contains them. */
 export function teacherTrainings({ teachers, repeat }: Pick<PlannedCell, "teachers" | "repeat">): PlannedTraining[] {
   return teachers.map((experiment) => ({ experiment, repeat, trainedWith: [], teachers: [] }));
 }
 
-/** Artifact key of a cell's trained weights. Serving, and techniques that only change the result, are no part of it. */
+/**
+ * Artifact key of a cell's trained weights. Serving, and techniques that only change the result, are not part of it.
+ */
 export function trainingKey(
   { experiment, repeat, trainedWith }: Omit<PlannedTraining, "teachers">,
   code: string,
@@ -91,7 +93,7 @@ export function trainingKey(
   return contentId({ artifact: "training", dataset, tokenizer, model, training, trainedWith, repeat, code });
 }
 
-/** Artifact key of a cell's encoded texts: the same for every model shape and seed over one vocabulary. */
+/** Artifact key of a cell's encoded texts: the same for all seeds, and for all model shapes with one vocabulary. */
 export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code: string): string {
   const { dataset, tokenizer, model, training } = experiment;
   const { vocabulary, maxLength, bigrams = 0 } = model;
@@ -113,7 +115,7 @@ export interface Remaining {
   readonly toRun: readonly PlannedCell[];
   /** Finished or skipped by the plan's own code. */
   readonly done: readonly PlannedCell[];
-  /** Of `toRun`: finished or skipped by other code, so that the figures may no longer hold. */
+  /** Of `toRun`: finished or skipped by other code, so that the figures may be outdated. */
   readonly stale: readonly PlannedCell[];
   /** Of `toRun`: failed or timed out the last time. */
   readonly failed: readonly PlannedCell[];
@@ -121,7 +123,7 @@ export interface Remaining {
 
 type RecordHead = Pick<RunRecord, "experiment" | "repeat" | "code" | "status">;
 
-/** Compares a plan with the records of its folder, of which the last one of each run counts. */
+/** Compares a plan with the records of its folder; the last record of each planned cell counts. */
 export function remaining(plan: Plan, records: readonly RecordHead[]): Remaining {
   const last = new Map(records.map((record) => [runKey(record), record]));
   const cellsThat = (...standings: Standing[]) =>
@@ -150,11 +152,11 @@ function opened(datasets: PlanInputs["datasets"], spec: string): Pick<Dataset, "
 
 function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
   const { matrix, datasets, changesTraining, distillationOf, defaultPriceId } = inputs;
-  const datasetId = opened(datasets, cell.settings.dataset).id;
+  const datasetId = opened(datasets, cell.experiment.dataset).id;
+  const techniques = cell.experiment.techniques.map((one) => withUnlabelledId(one, cell, inputs));
   const priceId = (backend: string) => matrix.pricing[backend] ?? defaultPriceId(backend);
   return matrix.seeds.flatMap((seed) => {
-    const { techniques, ...rest } = experimentOf(cell.settings, datasetId, seed);
-    const experiment = withId({ ...rest, techniques: techniques.map((one) => withUnlabelledId(one, cell, inputs)) });
+    const experiment = withId({ ...experimentOf(cell.experiment, datasetId, seed), techniques });
     return Array.from({ length: matrix.repeats }, (_, index) => ({
       experiment,
       repeat: index + 1,
@@ -168,7 +170,7 @@ function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
   });
 }
 
-/** A technique names its texts by their id, so that changed texts are another experiment, as with the dataset. */
+/** A technique names its texts by their id, so that changed texts make another experiment, as with the dataset. */
 function withUnlabelledId(
   technique: PluginSpec,
   cell: MatrixCell,
@@ -177,7 +179,7 @@ function withUnlabelledId(
   const spec = distillationOf(technique)?.unlabelled;
   if (spec === undefined) return technique;
   const { id } = opened(datasets, spec);
-  if (id === opened(datasets, cell.settings.dataset).id) {
+  if (id === opened(datasets, cell.experiment.dataset).id) {
     throw new ConfigError(
       `${technique.name}: unlabelled "${spec}" is the dataset of the cell ${JSON.stringify(cell.fields)}, ` +
         "whose test rows must stay unseen; name other texts, or leave it out",
@@ -186,7 +188,7 @@ function withUnlabelledId(
   return { ...technique, unlabelled: id };
 }
 
-/** The plain cells that teach an experiment. The first has its seed, so that a matrix can hold that cell as well. */
+/** The plain cells that teach an experiment. The first one has its seed, so that it may be a cell of the matrix too. */
 function teachersOf(experiment: Experiment, distillationOf: PlanInputs["distillationOf"]): Experiment[] {
   const distillations = experiment.techniques.flatMap((technique) => distillationOf(technique) ?? []);
   if (distillations.length > 1) {
@@ -206,7 +208,7 @@ function teachersOf(experiment: Experiment, distillationOf: PlanInputs["distilla
   });
 }
 
-/** Drawn, not counted up: the teachers of the next seed's student are then others. */
+/** Drawn, not counted up, so that the next seed's student has other teachers. */
 function teacherSeed(seed: number, index: number): number {
   return index === 0 ? seed : randomStream(seed, "teacher", index).nextUint32();
 }
@@ -221,8 +223,8 @@ function configurationOf({ id: _, training, ...rest }: Experiment): string {
 }
 
 /**
- * Repeat by repeat, seed by seed, and shuffled within: a slow drift of the machine then spreads over every cell alike.
- * The shuffle sorts by a hash, so that it is the same on every machine and needs no generator.
+ * Repeat by repeat, seed by seed, and shuffled within: a slow drift of the machine then affects all cells alike. The
+ * shuffle sorts by a hash, so that it is the same on every machine and needs no generator.
  */
 function runOrder({ name, seeds }: Matrix, cells: readonly PlannedCell[]): PlannedCell[] {
   const keyed = cells.map((cell) => {
@@ -248,13 +250,14 @@ function refuseEqualRuns(cells: readonly PlannedCell[]): void {
   }
 }
 
-/** Values as written: those of the axes first, then those that only an `include` brings. */
+/** Values as written: those of the axes first, then those that only an `include` has. */
 function valuesByAxis(matrix: Matrix): Record<string, readonly Json[]> {
-  const cells = expandMatrix(matrix);
   return Object.fromEntries(
     fieldNames(matrix).map((axis) => {
       const listed = matrix.axes.find(({ name }) => name === axis)?.values.map(({ written }) => written[axis]) ?? [];
-      const values = [...listed, ...cells.map(({ fields }) => fields[axis])].filter((value) => value !== undefined);
+      const values = [...listed, ...matrix.cells.map(({ fields }) => fields[axis])].filter(
+        (value) => value !== undefined,
+      );
       return [axis, [...new Map(values.map((value) => [contentId(value), value])).values()]];
     }),
   );

@@ -29,7 +29,7 @@ export function finishedOf({ configurations }: Analysis): Finished[] {
 /** Most rows that a chart by configuration can hold before nobody reads it. */
 export const MOST_ROWS = 30;
 
-/** Tells that rows were left out, or nothing. */
+/** Says that rows were left out, or nothing. */
 export function cutNote(shown: number, all: number): string {
-  return shown === all ? "" : ` Shown: ${shown} of ${all}; the table below has all.`;
+  return shown === all ? "" : ` Shown: ${shown} of ${all}; the table below has them all.`;
 }

@@ -3,7 +3,8 @@ import { formatMs, formatNumber } from "../../harness/judge/figures/format.ts";
 import { type Chart, cutNote, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
 import { FRAME, PALETTE, positiveScale, rowsAxis } from "./theme.ts";
 
-interface Row {
+/** Latency of one configuration, over its runs. */
+interface LatencyRow {
   readonly name: string;
   readonly p50: Spread;
   readonly p99: Spread | null;
@@ -21,18 +22,18 @@ export const latency: Chart = {
     const title = finding(rows);
     return {
       title,
-      subtitle: `One text at a time, tokenizing included: the time that half of the texts stay under (p50) and that 99 of 100 stay under (p99); medians over the runs.${cutNote(shown.length, rows.length)}`,
+      subtitle: `One text at a time, tokenizing included: half of the texts take less than p50, and 99 of 100 less than p99; medians over the runs.${cutNote(shown.length, rows.length)}`,
       description: `Dot plot of the 50th and 99th percentile of latency in milliseconds for ${shown.length} configurations. ${title}.`,
       spec: specOf(shown),
     };
   },
 };
 
-function rowOf({ label, figures }: Finished): Row[] {
+function rowOf({ label, figures }: Finished): LatencyRow[] {
   return figures.p50Ms === null ? [] : [{ name: label, p50: figures.p50Ms, p99: figures.p99Ms }];
 }
 
-function finding(rows: readonly Row[]): string {
+function finding(rows: readonly LatencyRow[]): string {
   const fastest = rows[0]!;
   const slowest = rows.at(-1)!;
   const first = `${fastest.name} answers one text in ${formatMs(fastest.p50.middle)}`;
@@ -40,7 +41,7 @@ function finding(rows: readonly Row[]): string {
   return ratio < 1.1 ? first : `${first}; ${slowest.name} takes ${formatNumber(ratio)} times as long`;
 }
 
-function specOf(rows: readonly Row[]): DrawnChart["spec"] {
+function specOf(rows: readonly LatencyRow[]): DrawnChart["spec"] {
   const values = rows.map(({ name, p50, p99 }) => ({
     name,
     p50: p50.middle,
@@ -54,7 +55,7 @@ function specOf(rows: readonly Row[]): DrawnChart["spec"] {
   const y = { ...axis, axis: { ...axis.axis, grid: true } };
   const x = {
     type: "quantitative",
-    title: "Milliseconds a text",
+    title: "Milliseconds per text",
     scale,
     axis: { tickCount: 5, format: "~r" },
   } as const;

@@ -1,11 +1,12 @@
-import { markedAsBaseline } from "../../harness/judge/analysis/labels.ts";
-import type { Row } from "./pareto-rows.ts";
+import type { Labels } from "../../harness/judge/analysis/labels.ts";
+import { markedAsBaseline } from "../words/labels.ts";
+import type { ParetoPoint } from "./pareto-rows.ts";
 import { type Placement, placeLabels } from "./place-labels.ts";
-import type { PositiveScale } from "./theme.ts";
+import { IS_NARROW, type PositiveScale } from "./theme.ts";
 
 /** A name beside a point, on the screens where `isShown` holds. */
 export interface PointLabel {
-  readonly row: Row;
+  readonly row: ParetoPoint;
   readonly text: string;
   readonly placement: Placement;
   /** Longest length in pixels. */
@@ -16,8 +17,8 @@ export interface PointLabel {
 
 /** Widths of the plot that names are placed for: a telephone's and a desk's. */
 const SCREENS = [
-  { width: 270, isShown: "width < 560" },
-  { width: 700, isShown: "width >= 560" },
+  { width: 270, isShown: IS_NARROW },
+  { width: 700, isShown: `!(${IS_NARROW})` },
 ] as const;
 
 /**
@@ -25,12 +26,18 @@ const SCREENS = [
  * there is room.
  * @param level of the floor in percent, null where there is none
  */
-export function pointLabels(rows: readonly Row[], type: PositiveScale["type"], level: number | null): PointLabel[] {
-  const importance = (row: Row) => (row.role === "winner" ? 0 : row.isBaseline ? 1 : row.role === "tied" ? 2 : 3);
+export function pointLabels(
+  rows: readonly ParetoPoint[],
+  labels: Labels,
+  type: PositiveScale["type"],
+  level: number | null,
+): PointLabel[] {
+  const importance = (row: ParetoPoint) =>
+    row.role === "winner" ? 0 : row.isBaseline ? 1 : row.role === "tied" ? 2 : 3;
   const wanted = rows
     .filter((row) => row.role !== "other" || row.isBaseline || row.isOnFrontier)
     .sort((a, b) => importance(a) - importance(b))
-    .map((row) => ({ row, text: row.isBaseline ? markedAsBaseline(row.name) : row.name }));
+    .map((row) => ({ row, text: row.isBaseline ? markedAsBaseline(row.name, labels) : row.name }));
   const position = positionIn(rows, type, level);
   const points = rows.map(position);
   const bars = rows.map(({ usdLow, usdHigh, accuracy }) => {
@@ -58,10 +65,10 @@ function crowded(x: number): Placement {
 
 /** Position in the plot in [0, 1], leaving the margin that the scales' padding leaves. */
 function positionIn(
-  rows: readonly Row[],
+  rows: readonly ParetoPoint[],
   type: PositiveScale["type"],
   level: number | null,
-): (at: Pick<Row, "usd" | "accuracy">) => { x: number; y: number } {
+): (at: Pick<ParetoPoint, "usd" | "accuracy">) => { x: number; y: number } {
   const along = (values: readonly number[], margin: number) => {
     const low = Math.min(...values);
     const length = Math.max(...values) - low;

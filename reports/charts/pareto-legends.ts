@@ -1,7 +1,7 @@
-import { humanize } from "../../harness/judge/analysis/words.ts";
-import { type Row, SHAPES } from "./pareto-rows.ts";
+import { humanize } from "../../harness/judge/analysis/value-names.ts";
+import { type ParetoPoint, SHAPES } from "./pareto-rows.ts";
 import { CHARACTER } from "./place-labels.ts";
-import { PALETTE } from "./theme.ts";
+import { IS_NARROW, PALETTE } from "./theme.ts";
 
 /** Pixels of an entry beside its text: symbol and gaps. */
 const SYMBOL = 34;
@@ -10,7 +10,10 @@ const TELEPHONE = 270;
 const DESK = 880;
 
 /** Colour and shape of the points, each with its legend above the plot; nothing for an axis that is null. */
-export function channels(rows: readonly Row[], [colourAxis, shapeAxis]: readonly [string | null, string | null]) {
+export function channels(
+  rows: readonly ParetoPoint[],
+  [colourAxis, shapeAxis]: readonly [string | null, string | null],
+) {
   const room = colourAxis === null || shapeAxis === null ? DESK : DESK / 2;
   return {
     ...(colourAxis === null ? {} : { color: channel("colour", colourAxis, rows, PALETTE, room) }),
@@ -22,7 +25,7 @@ export function channels(rows: readonly Row[], [colourAxis, shapeAxis]: readonly
 function channel(
   field: "colour" | "shape",
   axis: string,
-  rows: readonly Row[],
+  rows: readonly ParetoPoint[],
   range: readonly string[],
   room: number,
 ) {
@@ -34,6 +37,6 @@ function channel(
     type: "nominal",
     title: humanize(axis),
     scale: { domain, range: range.slice(0, domain.length) },
-    legend: { columns: { expr: `width < 560 ? ${columns(TELEPHONE)} : ${columns(room)}` } },
+    legend: { columns: { expr: `${IS_NARROW} ? ${columns(TELEPHONE)} : ${columns(room)}` } },
   } as const;
 }

@@ -1,11 +1,12 @@
 import type { Analysis, Comparison } from "../../harness/judge/analysis/analysis.ts";
 import type { Labels } from "../../harness/judge/analysis/labels.ts";
 import { formatPoints, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
+import { refusalText } from "../words/refusal.ts";
 import type { Finished } from "./chart.ts";
 import { PALETTE } from "./theme.ts";
 
 /** A point of the Pareto chart. */
-export interface Row {
+export interface ParetoPoint {
   readonly name: string;
   readonly colour: string;
   readonly shape: string;
@@ -31,10 +32,10 @@ export interface Row {
 
 export const SHAPES = ["circle", "diamond", "square", "triangle-up", "cross", "triangle-down"] as const;
 
-/** The two axes with the most values that colours and shapes can still tell apart; null where there is none. */
+/** The two axes with the most values that colours and shapes can still distinguish; null where there is none. */
 export function channelAxes({ axes, parts }: Labels): [string | null, string | null] {
   const sized = axes
-    .map((axis) => ({ axis, size: new Set([...parts.values()].map((part) => part.get(axis) ?? "")).size }))
+    .map((axis) => ({ axis, size: new Set([...parts.values()].map((part) => part.get(axis)?.full ?? "")).size }))
     .sort((a, b) => b.size - a.size);
   const colour = sized.find(({ size }) => size <= PALETTE.length)?.axis ?? null;
   const shape = sized.find(({ axis, size }) => axis !== colour && size <= SHAPES.length)?.axis ?? null;
@@ -47,16 +48,14 @@ export function rowOf(
   { labels, answer, configurations }: Analysis,
   [colourAxis, shapeAxis]: readonly [string | null, string | null],
   hasBars: boolean,
-): Row {
-  const { usdPerMillionTexts: usd, testAccuracy: accuracy } = one.figures;
+): ParetoPoint {
+  const { usdPerMillionTexts: usd, accuracy } = one.figures;
   const baseline = configurations.find(({ isBaseline }) => isBaseline)?.figures ?? null;
   const compared = baseline === null ? null : one.versusBaseline;
   const end = (side: "low" | "high") =>
-    compared === null || !hasBars ? accuracy.middle : baseline!.testAccuracy.middle + compared.interval[side];
-  const part = (axis: string | null) => {
-    const words = axis === null ? "" : (labels.parts.get(one.id)?.get(axis) ?? "as configured");
-    return labels.brief.get(words) ?? words;
-  };
+    compared === null || !hasBars ? accuracy.middle : baseline!.accuracy.middle + compared.interval[side];
+  const part = (axis: string | null) =>
+    axis === null ? "" : (labels.parts.get(one.id)?.get(axis)?.brief ?? "as configured");
   return {
     name: one.label,
     colour: part(colourAxis),
@@ -74,8 +73,8 @@ export function rowOf(
     costText: `${formatUsd(usd.middle)} (${formatUsd(usd.low)} to ${formatUsd(usd.high)})`,
     accuracyText: formatShare(accuracy.middle),
     differenceText: compared === null ? "—" : differenceOf(compared),
-    floorText: one.refusal === null ? "yes" : `no: ${one.refusal}`,
-    frontierText: one.frontierProbability === null ? "—" : `in ${formatShare(one.frontierProbability)} of the samples`,
+    floorText: one.refusal === null ? "yes" : `no: ${refusalText(one.refusal)}`,
+    frontierText: one.frontierProbability === null ? "—" : `in ${formatShare(one.frontierProbability)} of the draws`,
   };
 }
 

@@ -1,12 +1,13 @@
 import type { LayerSpec, UnitSpec } from "vega-lite/types_unstable/spec/index.js";
 import type { Analysis, Floor } from "../../harness/judge/analysis/analysis.ts";
-import { pointsOf } from "../../harness/judge/analysis/floor.ts";
-import { formatNumber, plural } from "../../harness/judge/figures/format.ts";
+import { formatNumber } from "../../harness/judge/figures/format.ts";
+import { answerTitle } from "../words/answer-title.ts";
+import { pointsText } from "../words/floor.ts";
 import { type Chart, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
 import { pointLabels } from "./pareto-labels.ts";
 import { channels } from "./pareto-legends.ts";
 import { channelAxes, rowOf } from "./pareto-rows.ts";
-import { FRAME, PALETTE, positiveScale } from "./theme.ts";
+import { FRAME, IS_NARROW, PALETTE, positiveScale } from "./theme.ts";
 
 /** Accuracy against cost: the chart that answers the question. */
 export const pareto: Chart = {
@@ -14,7 +15,7 @@ export const pareto: Chart = {
   draw(analysis) {
     const finished = finishedOf(analysis);
     if (finished.length === 0) return null;
-    const title = finding(analysis, finished);
+    const title = answerTitle(analysis, finished.length);
     return {
       title,
       subtitle: reading(analysis, finished),
@@ -24,33 +25,18 @@ export const pareto: Chart = {
   },
 };
 
-function finding({ answer, counts, plan, configurations }: Analysis, finished: readonly Finished[]): string {
-  const winner = configurations.find(({ id }) => id === answer.winner);
-  if (winner === undefined) {
-    if (answer.kind === "none-within-floor") return "No configuration that finished is accurate enough";
-    if (answer.kind === "incomplete")
-      return `No answer yet: ${counts.ok} of ${plural(plan.cells.length, "run")} finished`;
-    return `Accuracy and cost of the ${plural(finished.length, "configuration")} that finished`;
-  }
-  if (answer.kind === "only-one") return `Accuracy and cost of ${winner.label}, the only configuration`;
-  if (answer.kind === "all-tie") return "Nothing that is accurate enough is measurably cheaper than the rest";
-  if (answer.kind === "baseline-cheapest") return "Nothing that is accurate enough is cheaper than the baseline itself";
-  if (answer.kind === "no-saving") return "Nothing that is accurate enough is measurably cheaper than the baseline";
-  return `${winner.label} is the cheapest configuration that is accurate enough`;
-}
-
 /** How to read the marks: only those that are drawn. */
 function reading(analysis: Analysis, finished: readonly Finished[]): string {
   const { floor } = analysis;
   const marks = [
     ["Up is more accurate, left is cheaper.", true],
-    ["The line joins the configurations that no other beats in both.", frontierSize(finished) > 1],
-    ["Horizontal bars: cost over the runs.", hasBars(finished)],
+    ["The line joins the configurations that no other beats on both.", frontierSize(finished) > 1],
+    ["Horizontal bars: range of the cost over the runs.", hasBars(finished)],
     [
       "Vertical bars: 95 % interval of the accuracy’s difference from the baseline, paired by test row.",
       hasBars(finished) && finished.some(({ versusBaseline }) => versusBaseline !== null),
     ],
-    ["Faded ones cannot be the answer.", finished.some(({ isEligible }) => !isEligible)],
+    ["Faded points cannot be the answer.", finished.some(({ isEligible }) => !isEligible)],
     [
       "The choice is made on validation rows; the dashed line is the same floor on these test rows.",
       floor.selectedOn === "validation" && floorLevel(analysis) !== null,
@@ -81,7 +67,7 @@ function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["
   const x = {
     type: "quantitative",
     title: "US dollars per million texts",
-    scale: { ...scale, nice: false, padding: { expr: "width < 560 ? 16 : 40" } },
+    scale: { ...scale, nice: false, padding: { expr: `${IS_NARROW} ? 16 : 40` } },
     axis: { format: "$.2~r", tickCount: 6, labelOverlap: true, labelFlush: false, grid: scale.type === "linear" },
   } as const;
   const y = {
@@ -136,7 +122,7 @@ function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["
         ],
       },
     },
-    ...pointLabels(rows, scale.type, level).map(
+    ...pointLabels(rows, analysis.labels, scale.type, level).map(
       ({ row, text, placement, limit, isShown }): Layer => ({
         data: { values: [row] },
         mark: {
@@ -164,7 +150,7 @@ function floorLevel({ floor, answer, configurations }: Analysis): number | null 
   if (answer.kind === "only-one" && !("atLeast" in floor.rule)) return null;
   if ("atLeast" in floor.rule) return floor.rule.atLeast * 100;
   const baseline = configurations.find(({ isBaseline }) => isBaseline)?.figures ?? null;
-  return baseline === null ? null : baseline.testAccuracy.middle * 100 - floor.rule.withinPoints;
+  return baseline === null ? null : baseline.accuracy.middle * 100 - floor.rule.withinPoints;
 }
 
 /** On validation rows the floor is another number; the line then only shows its distance from the baseline. */
@@ -192,6 +178,6 @@ function floorLayers(floor: Floor, level: number | null): Layer[] {
 
 function floorLabel({ rule, selectedOn }: Floor): string {
   const text =
-    "atLeast" in rule ? `${formatNumber(rule.atLeast * 100)} %` : `baseline − ${pointsOf(rule.withinPoints)}`;
+    "atLeast" in rule ? `${formatNumber(rule.atLeast * 100)} %` : `baseline − ${pointsText(rule.withinPoints)}`;
   return selectedOn === "test" ? `floor: ${text}` : `${text}, on test rows`;
 }

@@ -1,10 +1,11 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
-import { groupName } from "../../harness/judge/analysis/labels.ts";
 import { formatBytes, formatNumber } from "../../harness/judge/figures/format.ts";
+import { groupName } from "../words/labels.ts";
 import { type Chart, cutNote, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
 import { FRAME, PALETTE, roomForText, rowsAxis } from "./theme.ts";
 
-interface Row {
+/** Configurations whose files are about as large, by the baseline or the smallest of them. */
+interface FileKind {
   readonly name: string;
   readonly bytes: number;
   readonly gzipBytes: number;
@@ -16,24 +17,24 @@ export const size: Chart = {
   name: "size",
   draw(analysis) {
     const rows = rowsOf(analysis);
-    // One kind of file is no comparison; the table has its size.
+    // One kind of file leaves nothing to compare; the table has its size.
     if (rows.length < 2) return null;
     const shown = rows.slice(0, MOST_ROWS);
     const title = finding(rows);
     return {
       title,
-      subtitle: `model.onnx as it is stored; the white mark is its size gzipped, as for a download. Configurations whose files are within 1 % of each other share a row.${cutNote(shown.length, rows.length)}`,
+      subtitle: `model.onnx as it is stored; the white mark is its gzipped size, as for a download. Configurations whose files are within 1 % of each other share a row.${cutNote(shown.length, rows.length)}`,
       description: `Bar chart of the model's file size, plain and gzipped, for ${shown.length} kinds of file. ${title}.`,
       spec: specOf(shown),
     };
   },
 };
 
-/** A hundredth of a file is no finding: weights of another training gzip that differently. */
+/** A difference of a hundredth means nothing: weights of another training gzip that differently. */
 const ALIKE = 1.01;
 
 /** Smallest first; configurations whose files are about as large, plain and gzipped, share a row. */
-function rowsOf(analysis: Analysis): Row[] {
+function rowsOf(analysis: Analysis): FileKind[] {
   const groups: [Finished, ...Finished[]][] = [];
   for (const one of finishedOf(analysis).sort((a, b) => plain(a) - plain(b) || gzipped(a) - gzipped(b))) {
     const group = groups.find(([first]) => isAlike(plain(first), plain(one)) && isAlike(gzipped(first), gzipped(one)));
@@ -60,7 +61,7 @@ function isAlike(a: number, b: number): boolean {
   return Math.max(a, b) <= Math.min(a, b) * ALIKE;
 }
 
-function finding(rows: readonly Row[]): string {
+function finding(rows: readonly FileKind[]): string {
   const smallest = rows[0]!;
   const baseline = rows.find(({ isBaseline }) => isBaseline);
   const stored = `${smallest.name} stores the model in ${formatBytes(smallest.bytes)}`;
@@ -68,7 +69,7 @@ function finding(rows: readonly Row[]): string {
   return `${stored}, ${formatNumber(Number((baseline.bytes / smallest.bytes).toPrecision(2)))} times smaller than the baseline`;
 }
 
-function specOf(rows: readonly Row[]): DrawnChart["spec"] {
+function specOf(rows: readonly FileKind[]): DrawnChart["spec"] {
   const largest = Math.max(...rows.map(({ bytes }) => bytes));
   const [unit, divisor] = largest >= 1e6 ? (["MB", 1e6] as const) : (["kB", 1e3] as const);
   const values = rows.map((row) => ({

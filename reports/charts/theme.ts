@@ -18,9 +18,12 @@ export const PALETTE: readonly string[] = [
 /** Background of the page in the dark scheme; page.css has the same. */
 export const DARK_BACKGROUND = "#14171c";
 
+/** Vega expression: the plot is as narrow as on a phone, and what stands side by side on a desk goes one under the other. */
+export const IS_NARROW = "width < 560";
+
 const INK = "currentColor";
 
-export const THEME: Config = {
+const THEME: Config = {
   background: "transparent",
   font: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif",
   view: { stroke: null },
@@ -88,7 +91,7 @@ export function roomForText(largest: number): { readonly expr: string } {
 }
 
 /**
- * A scale for positive figures: values more than tenfold apart need a logarithmic one to be told apart at the low end.
+ * A scale for positive figures: values that span more than a factor of ten need a logarithmic one to be distinguishable at the low end.
  * @param zero whether a linear scale begins at 0, as it must where lengths are compared
  */
 export function positiveScale(values: readonly number[], zero: boolean): PositiveScale {

@@ -1,8 +1,9 @@
+import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 import { formatCount, formatNumber } from "../../harness/judge/figures/format.ts";
 import { type Chart, cutNote, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
 import { FRAME, PALETTE, roomForText, rowsAxis } from "./theme.ts";
 
-/** How many texts a machine answers in a second: what the cost per million follows from. */
+/** Texts per second: what the cost per million follows from. */
 export const throughput: Chart = {
   name: "throughput",
   draw(analysis) {
@@ -12,7 +13,7 @@ export const throughput: Chart = {
     const title = finding(finished);
     return {
       title,
-      subtitle: `Text in, probability out, in batches of 256, tokenizing included: median over the runs, the line spans them.${cutNote(shown.length, finished.length)}`,
+      subtitle: `Text in, probability out, in batches of ${THROUGHPUT_BATCH}, tokenizing included: median over the runs, the line spans them.${cutNote(shown.length, finished.length)}`,
       description: `Bar chart of texts per second for ${shown.length} configurations. ${title}.`,
       spec: specOf(shown),
     };
@@ -24,9 +25,9 @@ const speed = ({ figures }: Finished) => figures.textsPerSecond;
 function finding(fastestFirst: readonly Finished[]): string {
   const fastest = fastestFirst[0]!;
   const baseline = fastestFirst.find(({ isBaseline }) => isBaseline);
-  const first = `${fastest.label} answers ${formatNumber(speed(fastest).middle)} texts a second`;
+  const first = `${fastest.label} answers ${formatNumber(speed(fastest).middle)} texts per second`;
   if (fastestFirst.length === 1) return first;
-  if (baseline === undefined || baseline === fastest) return `${first}, the most of all`;
+  if (baseline === undefined || baseline === fastest) return `${first}, the most of all configurations`;
   return `${first}, ${formatNumber(Number((speed(fastest).middle / speed(baseline).middle).toPrecision(3)))} times the baseline’s ${formatNumber(speed(baseline).middle)}`;
 }
 

@@ -1,10 +1,10 @@
 import { median } from "simple-statistics";
 import { groupBy } from "../../harness/base/group-by.ts";
-import type { OkRecord } from "../../harness/contract/index.ts";
+import type { TrainingCourse } from "../../harness/contract/index.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
-import { okRecords } from "../../harness/judge/analysis/figures.ts";
-import { groupName } from "../../harness/judge/analysis/labels.ts";
+import { finishedRuns } from "../../harness/judge/analysis/cells.ts";
 import { formatMs, formatShare, plural } from "../../harness/judge/figures/format.ts";
+import { groupName } from "../words/labels.ts";
 import { type Chart, type DrawnChart, finishedOf } from "./chart.ts";
 import { namedLines } from "./named-lines.ts";
 import { FRAME } from "./theme.ts";
@@ -14,7 +14,7 @@ interface Training {
   readonly run: string;
   readonly name: string;
   readonly seed: number;
-  readonly history: OkRecord["training"]["history"];
+  readonly history: TrainingCourse["history"];
   /** Its weights may be those of an epoch before the last. */
   readonly isStoppedEarly: boolean;
 }
@@ -38,17 +38,17 @@ export const training: Chart = {
 function trainingsOf(analysis: Analysis): Training[] {
   const { labels } = analysis;
   const finished = finishedOf(analysis).flatMap(({ id, cells }) =>
-    okRecords(cells).map((record) => ({ record, configuration: id })),
+    finishedRuns(cells).map((run) => ({ run, configuration: id })),
   );
-  const byRun = groupBy(finished, ({ record }) => record.usage.trainRun);
-  return [...byRun]
-    .filter(([, [first]]) => first!.record.training.history.length > 0)
-    .map(([run, group]) => ({
-      run,
+  const byTraining = groupBy(finished, ({ run }) => run.usage.trainRun);
+  return [...byTraining]
+    .filter(([, [first]]) => first!.run.training.history.length > 0)
+    .map(([trainRun, group]) => ({
+      run: trainRun,
       name: groupName([...new Set(group.map(({ configuration }) => configuration))], labels),
-      seed: group[0]!.record.experiment.training.seed,
-      history: group[0]!.record.training.history,
-      isStoppedEarly: group[0]!.record.training.stopped != null,
+      seed: group[0]!.run.experiment.training.seed,
+      history: group[0]!.run.training.history,
+      isStoppedEarly: group[0]!.run.training.stopped != null,
     }));
 }
 
@@ -87,8 +87,8 @@ function specOf(trainings: readonly Training[]): DrawnChart["spec"] {
       seconds: trainWallMs / 1000,
       accuracy: testAccuracy * 100,
       loss,
-      ...(validationLoss == null ? {} : { validationLoss }),
-      ...(learningRate === undefined ? {} : { learningRate }),
+      ...(validationLoss === null ? {} : { validationLoss }),
+      ...(learningRate === null ? {} : { learningRate }),
     })),
   );
   const names = [...new Set(trainings.map(({ name }) => name))];

@@ -1,10 +1,18 @@
-import { type CheckResult, type CheckRow, exitCodeOf, redRows } from "../../harness/judge/check/check-result.ts";
+import {
+  type CheckResult,
+  type CheckRow,
+  exitCodeOf,
+  isWorse,
+  redRows,
+} from "../../harness/judge/check/check-result.ts";
 import { METRICS } from "../../harness/judge/check/metrics.ts";
+import { inReadingOrder } from "../../harness/judge/check/reading-order.ts";
 import { formatCount, plural } from "../../harness/judge/figures/format.ts";
-import { explanation, figureTexts, inReadingOrder, isWorse, oneLine, ratioCell, verdictText } from "./rows.ts";
-import { type CheckView, checkSentence } from "./sentence.ts";
+import { ratioCell } from "../words/check/figures.ts";
+import { explanation, figureTexts, labelText, verdictText } from "../words/check/rows.ts";
+import { type CheckView, checkSentence } from "../words/check/verdict.ts";
 
-/** GitHub shows as many of a step; what comes after is dropped without a word. */
+/** GitHub shows this many per step and silently drops the rest. */
 export const MOST_ANNOTATIONS = 10;
 
 interface Annotation {
@@ -16,7 +24,7 @@ interface Annotation {
 /**
  * Workflow commands that GitHub turns into annotations: an error for each row that fails or is missing, a warning for
  * each that is worse but waived or only warned of.
- * @returns one command a line, at most MOST_ANNOTATIONS, the last one counting those that are left out; empty where
+ * @returns one command per line, at most MOST_ANNOTATIONS, the last one counting those that are left out; empty where
  * there is nothing to annotate
  */
 export function checkAnnotations(result: CheckResult, view: CheckView = {}): string {
@@ -37,7 +45,7 @@ function annotationOf(row: CheckRow, level: Annotation["level"]): Annotation {
   const ratio = row.ratio === null ? "" : `, ratio ${ratioCell(row.ratio)}`;
   return {
     level,
-    title: `${verdictText(row)}: ${METRICS[row.metric].title} of ${oneLine(row.label)}`,
+    title: `${verdictText(row)}: ${METRICS[row.metric].title} of ${labelText(row)}`,
     message: `${base} before, ${head} now${ratio}. ${explanation(row)}`,
   };
 }

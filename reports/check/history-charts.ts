@@ -1,66 +1,52 @@
 import { groupBy } from "../../harness/base/group-by.ts";
-import type { HistoryEntry } from "../../harness/judge/check/baseline.ts";
-import { formatBytes, formatPoints, formatShare, formatUsd, plural } from "../../harness/judge/figures/format.ts";
+import { HISTORY_METRICS, type HistoryEntry } from "../../harness/judge/check/baseline.ts";
+import { METRICS } from "../../harness/judge/check/metrics.ts";
+import { formatPoints, plural } from "../../harness/judge/figures/format.ts";
+import { UNITS, type Unit } from "../../harness/judge/figures/units.ts";
 import type { DrawnChart } from "../charts/chart.ts";
-import { areTold, namedLines } from "../charts/named-lines.ts";
+import { areColoured, namedLines } from "../charts/named-lines.ts";
 import { FRAME, positiveScale } from "../charts/theme.ts";
 import type { NamedChart } from "../page/figures.ts";
+import { oneLine } from "../words/one-line.ts";
 import type { BaselineHistory } from "./history.ts";
-import { oneLine } from "./rows.ts";
 
-interface HistoryFigure {
-  /** Lower case; part of the id of the chart's element. */
-  readonly name: string;
+/** A metric with what its chart says of it. */
+interface HistoryChart {
+  readonly metric: (typeof HISTORY_METRICS)[number];
+  /** "Model file" */
   readonly title: string;
-  readonly axis: string;
-  read(configuration: HistoryEntry["configurations"][number]): number | null;
-  /** As it is plotted, in the unit of the axis. */
-  plotted(value: number): number;
-  format(value: number): string;
-  /** How much a figure changed, so that the largest change can be told; 0 for none. */
+  readonly unit: Unit;
+  /** How much a figure changed, to find the largest change; 0 for none. */
   change(from: number, to: number): number;
-  /** "grew from 1 kB to 2 kB" and the like. */
-  told(from: number, to: number): string;
+  /** "rose from 1 kB to 2 kB" */
+  changeText(from: number, to: number): string;
 }
 
-const times = (from: number, to: number) => (from > 0 && to > 0 ? Math.abs(Math.log(to / from)) : 0);
+const HISTORY_CHARTS: readonly HistoryChart[] = HISTORY_METRICS.filter(
+  (name) => METRICS[name].check.history === "chart",
+).map(chartOf);
 
-function went(format: (value: number) => string): HistoryFigure["told"] {
-  return (from, to) => `${to > from ? "rose" : "fell"} from ${format(from)} to ${format(to)}`;
+function chartOf(metric: HistoryChart["metric"]): HistoryChart {
+  const { title, unit: unitName } = METRICS[metric];
+  const unit: Unit = UNITS[unitName];
+  const went = (from: number, to: number) =>
+    `${to > from ? "rose" : "fell"} from ${unit.bare(from)} to ${unit.bare(to)}`;
+  const about = { metric, title: capitalized(title), unit };
+  // Shares near 1 change by points; of all else a ratio says more.
+  if (unitName === "share") {
+    return {
+      ...about,
+      change: (from, to) => Math.abs(to - from),
+      changeText: (from, to) => `${went(from, to)} (${formatPoints(to - from)} points)`,
+    };
+  }
+  const change = (from: number, to: number) => (from > 0 && to > 0 ? Math.abs(Math.log(to / from)) : 0);
+  return { ...about, change, changeText: went };
 }
 
-const FIGURES: readonly HistoryFigure[] = [
-  {
-    name: "bytes",
-    title: "Model file",
-    axis: "Model file (kB)",
-    read: ({ modelBytes }) => modelBytes,
-    plotted: (bytes) => bytes / 1000,
-    format: formatBytes,
-    change: times,
-    told: went(formatBytes),
-  },
-  {
-    name: "accuracy",
-    title: "Accuracy",
-    axis: "Accuracy (%)",
-    read: ({ accuracy }) => accuracy,
-    plotted: (share) => share * 100,
-    format: formatShare,
-    change: (from, to) => Math.abs(to - from),
-    told: (from, to) => `${went(formatShare)(from, to)} (${formatPoints(to - from)} points)`,
-  },
-  {
-    name: "cost",
-    title: "Cost of serving",
-    axis: "US dollars per million texts",
-    read: ({ usdPerMillionTexts }) => usdPerMillionTexts,
-    plotted: (usd) => usd,
-    format: formatUsd,
-    change: times,
-    told: went(formatUsd),
-  },
-];
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 /** One figure of one configuration at one commit. */
 interface Point {
@@ -74,11 +60,11 @@ interface Point {
 /** A chart for each figure that was measured, over the commits of the history; names begin with the prefix. */
 export function drawHistory(history: BaselineHistory, prefix: string): NamedChart[] {
   const entries = withoutRepeats(history.entries);
-  return FIGURES.flatMap((figure) => {
+  return HISTORY_CHARTS.flatMap((figure) => {
     const points = entries.flatMap((entry) => pointsOf(entry, figure));
     return points.length === 0
       ? []
-      : [{ name: `${prefix}-${figure.name}`, chart: drawn(points, figure, history.name) }];
+      : [{ name: `${prefix}-${figure.metric}`, chart: drawn(points, figure, history.name) }];
   });
 }
 
@@ -97,20 +83,20 @@ function dayOf(date: string | null): string {
   return date === null ? "no date" : date.slice(0, 10);
 }
 
-function pointsOf(entry: HistoryEntry, { read }: HistoryFigure): Point[] {
+function pointsOf(entry: HistoryEntry, { metric }: HistoryChart): Point[] {
   return entry.configurations.flatMap((configuration) => {
-    const value = read(configuration);
+    const value = configuration[metric];
     if (value === null) return [];
     const { cell, label } = configuration;
     return [{ cell, name: oneLine(label), commit: commitName(entry), date: dayOf(entry.date), value }];
   });
 }
 
-function drawn(points: readonly Point[], figure: HistoryFigure, name: string): DrawnChart {
+function drawn(points: readonly Point[], figure: HistoryChart, name: string): DrawnChart {
   const commits = [...new Set(points.map(({ commit }) => commit))];
   const title = finding(points, figure, commits.length);
   const names = namesOf(points);
-  const hint = names.length === 1 || areTold(names) ? "" : " A point names its configuration under the pointer.";
+  const hint = names.length === 1 || areColoured(names) ? "" : " A point names its configuration under the pointer.";
   return {
     title,
     subtitle: `${figure.title} of each configuration in the baseline ${oneLine(name)}, at the commits that set it, the newest to the right.${hint}`,
@@ -124,7 +110,7 @@ function namesOf(points: readonly Point[]): string[] {
 }
 
 /** The configuration that changed most between its first and its last commit. */
-function finding(points: readonly Point[], { title, change, told }: HistoryFigure, commits: number): string {
+function finding(points: readonly Point[], { title, change, changeText }: HistoryChart, commits: number): string {
   if (commits === 1) return `${title}: one commit so far, ${points[0]!.commit}`;
   const courses = [...groupBy(points, ({ cell }) => cell).values()].map((course) => ({
     name: course[0]!.name,
@@ -135,14 +121,14 @@ function finding(points: readonly Point[], { title, change, told }: HistoryFigur
   const over = `over ${plural(commits, "commit")}`;
   return change(most.from, most.to) === 0
     ? `${title}: the same at the end as at the start, ${over}`
-    : `${title} of ${most.name} ${told(most.from, most.to)} ${over}`;
+    : `${title} of ${most.name} ${changeText(most.from, most.to)} ${over}`;
 }
 
-function specOf(points: readonly Point[], figure: HistoryFigure, commits: readonly string[]): DrawnChart["spec"] {
+function specOf(points: readonly Point[], figure: HistoryChart, commits: readonly string[]): DrawnChart["spec"] {
   const values = points.map(({ value, ...point }) => ({
     ...point,
-    plotted: figure.plotted(value),
-    text: figure.format(value),
+    plotted: value / figure.unit.axis.size,
+    text: figure.unit.bare(value),
   }));
   const plotted = values.map((value) => value.plotted);
   const lines = namedLines(namesOf(points), 50, [
@@ -163,7 +149,7 @@ function specOf(points: readonly Point[], figure: HistoryFigure, commits: readon
     y: {
       field: "plotted",
       type: "quantitative",
-      title: figure.axis,
+      title: `${figure.title} (${figure.unit.axis.title})`,
       scale: { ...positiveScale(plotted, false), nice: false, padding: 12 },
       axis: { tickCount: 6, format: "~r" },
     },

@@ -1,8 +1,9 @@
 import { groupBy } from "../../harness/base/group-by.ts";
 import { type CheckResult, type CheckRow, redRows } from "../../harness/judge/check/check-result.ts";
 import { METRICS } from "../../harness/judge/check/metrics.ts";
-import { explanation, figureTexts, ratioCell, verdictText } from "./rows.ts";
-import { type CheckView, checkSentence } from "./sentence.ts";
+import { ratioCell } from "../words/check/figures.ts";
+import { explanation, figureTexts, suiteText, verdictText } from "../words/check/rows.ts";
+import { type CheckView, checkSentence } from "../words/check/verdict.ts";
 
 type Kind = "passed" | "failure" | "error" | "skipped";
 
@@ -10,12 +11,12 @@ interface TestCase {
   readonly suite: string;
   readonly name: string;
   readonly kind: Kind;
-  /** Of what is no plain pass. */
+  /** Of what is not a plain pass. */
   readonly message: string;
 }
 
 /**
- * The check as JUnit XML: a suite a cell, a case a metric. What fails the check is a failure, what is missing an error;
+ * The check as JUnit XML: a suite per cell, a case per metric. What fails the check is a failure, what is missing an error;
  * what is inconclusive (unless that fails the check), not comparable, waived or only warned of is skipped with its reason. A check without a row is an
  * error, since it measured nothing.
  */
@@ -41,7 +42,7 @@ function caseOf(row: CheckRow, isFailure: boolean): TestCase {
   const { base, head } = figureTexts(row);
   const ratio = row.ratio === null ? "" : ` (ratio ${ratioCell(row.ratio)})`;
   return {
-    suite: row.label,
+    suite: suiteText(row),
     name: METRICS[row.metric].title,
     kind: isFailure ? "failure" : KINDS[row.verdict],
     message: `${verdictText(row)}: ${base} in base, ${head} in head${ratio}. ${explanation(row)}`,

@@ -1,20 +1,14 @@
 import type { CheckResult, CheckRow } from "../../harness/judge/check/check-result.ts";
 import { METRICS } from "../../harness/judge/check/metrics.ts";
+import { inReadingOrder } from "../../harness/judge/check/reading-order.ts";
 import { formatCount, listing } from "../../harness/judge/figures/format.ts";
-import {
-  clipped,
-  controlText,
-  explanation,
-  figureTexts,
-  fingerprintDifferences,
-  inReadingOrder,
-  oneLine,
-  ratioCell,
-  sideText,
-  verdictCounts,
-  verdictText,
-} from "./rows.ts";
-import { type CheckView, checkSentence } from "./sentence.ts";
+import { controlText } from "../words/check/control.ts";
+import { ratioCell } from "../words/check/figures.ts";
+import { noteText } from "../words/check/notes.ts";
+import { explanation, figureTexts, labelText, verdictCounts, verdictText } from "../words/check/rows.ts";
+import { sideDifferences, sideText } from "../words/check/sides.ts";
+import { type CheckView, checkSentence } from "../words/check/verdict.ts";
+import { clipped, oneLine } from "../words/one-line.ts";
 
 /**
  * Bytes of UTF-8 that GitHub takes as the summary of one step: a larger one is dropped as a whole.
@@ -30,14 +24,14 @@ const MOST_LINES = 40;
 const FRAME_BYTES = 2000;
 
 /**
- * The check for $GITHUB_STEP_SUMMARY, in GitHub's Markdown: verdict, a table of all that is no pass, counts, notes, and
+ * The check for $GITHUB_STEP_SUMMARY, in GitHub's Markdown: verdict, a table of everything that is not a pass, counts, notes, and
  * folded up the passes and what was compared.
  * @returns always under SUMMARY_LIMIT_BYTES: rows that do not fit are left out and counted
  */
 export function checkMarkdown(result: CheckResult, view: CheckView = {}): string {
   const rows = inReadingOrder(result);
   const start = `## Regression check\n\n**${escaped(checkSentence(result, view))}.**\n\n`;
-  const end = `${countLine(result)}${list(result.notes)}`;
+  const end = `${countLine(result)}${list(result.notes.map(noteText))}`;
   const compared = folded("What was compared", list(comparedLines(result)));
   const room = SUMMARY_LIMIT_BYTES - FRAME_BYTES - byteLength(start + end + compared);
   const troubles = tableWithin(
@@ -75,7 +69,7 @@ function rowLine(row: CheckRow): string {
   const { base, head } = figureTexts(row);
   const cells = [
     verdictText(row),
-    row.label,
+    labelText(row),
     METRICS[row.metric].title,
     base,
     head,
@@ -86,7 +80,7 @@ function rowLine(row: CheckRow): string {
 }
 
 function countLine(result: CheckResult): string {
-  const texts = verdictCounts(result).map(([text, count]) => `${formatCount(count)} ${text}`);
+  const texts = verdictCounts(result);
   return texts.length === 0 ? "" : `In all: ${listing(texts, texts.length)}.\n\n`;
 }
 
@@ -98,7 +92,7 @@ function comparedLines(result: CheckResult): string[] {
     `Matrix: ${matrix}`,
     `Started: ${startedAt}`,
     ...(control === null ? [] : [`Control: ${controlText(control)}`]),
-    ...fingerprintDifferences(result).map((difference) => `Differs: ${difference}`),
+    ...sideDifferences(result).map((difference) => `Differs: ${difference}`),
   ];
 }
 

@@ -1,9 +1,12 @@
 import type { CheckResult, CheckRow } from "../../harness/judge/check/check-result.ts";
 import { MARGIN, PASS_BOUND } from "../../harness/judge/check/decide.ts";
 import { METRICS } from "../../harness/judge/check/metrics.ts";
+import { inReadingOrder } from "../../harness/judge/check/reading-order.ts";
 import { cutNote, type DrawnChart, MOST_ROWS } from "../charts/chart.ts";
 import { FRAME, LABEL_LIMIT, PALETTE } from "../charts/theme.ts";
-import { inReadingOrder, oneLine, ratioCell, ratioText, verdictText } from "./rows.ts";
+import { ratioCell, ratioText } from "../words/check/figures.ts";
+import { labelText, verdictText } from "../words/check/rows.ts";
+import { oneLine } from "../words/one-line.ts";
 
 /** Ratios of worse to better that the verdicts turn on. */
 export interface RatioBounds {
@@ -14,10 +17,10 @@ export interface RatioBounds {
 }
 
 /** The rule of the check where no limits file says otherwise. */
-export const DEFAULT_BOUNDS: RatioBounds = { margin: 1 + MARGIN, passBound: PASS_BOUND };
+const DEFAULT_BOUNDS: RatioBounds = { margin: 1 + MARGIN, passBound: PASS_BOUND };
 
-/** One interval, turned so that above 1 is worse whatever the metric. */
-interface Turned {
+/** One interval, inverted where needed so that above 1 is worse whatever the metric. */
+interface Worsening {
   readonly row: CheckRow;
   readonly middle: number;
   readonly low: number;
@@ -26,19 +29,19 @@ interface Turned {
 
 /** The measured ratios with their intervals beside the bounds; null where nothing was measured by pairs. */
 export function drawRatios(result: CheckResult, bounds: RatioBounds = DEFAULT_BOUNDS): DrawnChart | null {
-  const all = inReadingOrder(result).flatMap(turned);
+  const all = inReadingOrder(result).flatMap(worseningOf);
   if (all.length === 0) return null;
   const shown = all.slice(0, MOST_ROWS);
   const title = finding(all, bounds);
   return {
     title,
-    subtitle: `How many times worse ${oneLine(result.head.name)} is than ${oneLine(result.base.name)}, with 90 % intervals; where more is better, such as throughput, the ratio is turned round. Regressed: shown to be beyond the margin, ${percent(bounds.margin)}. Pass: the interval ends at or below the pass bound, ${ratioText(bounds.passBound)}.${cutNote(shown.length, all.length)}`,
+    subtitle: `How many times worse ${oneLine(result.head.name)} is than ${oneLine(result.base.name)}, with 90 % intervals; where more is better, as for throughput, the ratio is inverted. Regressed: shown to be beyond the margin, ${percent(bounds.margin)}. Pass: the interval ends at or below the pass bound, ${ratioText(bounds.passBound)}.${cutNote(shown.length, all.length)}`,
     description: `Dot plot with intervals of the ratio of head to base, worse to the right, for ${shown.length} comparisons. ${title}.`,
     spec: specOf(shown, bounds),
   };
 }
 
-function turned(row: CheckRow): Turned[] {
+function worseningOf(row: CheckRow): Worsening[] {
   const { ratio, metric } = row;
   if (ratio === null || !(ratio.low > 0)) return [];
   const { middle, low, high } = ratio;
@@ -52,31 +55,31 @@ function percent(ratio: number): string {
   return `${Number(((ratio - 1) * 100).toPrecision(3))} %`;
 }
 
-function finding(all: readonly Turned[], { margin, passBound }: RatioBounds): string {
+function finding(all: readonly Worsening[], { margin, passBound }: RatioBounds): string {
   const beyond = all.filter(({ low }) => low > margin).length;
   const within = all.filter(({ high }) => high <= passBound).length;
   const of = `${all.length} measured ratio${all.length === 1 ? "" : "s"}`;
   const pass = `${within} of ${of} ${within === 1 ? "ends" : "end"} at or below ${ratioText(passBound)}`;
   return beyond === 0
     ? pass
-    : `${pass}, ${beyond} ${beyond === 1 ? "lies" : "lie"} wholly beyond the margin of ${percent(margin)}`;
+    : `${pass}, ${beyond} ${beyond === 1 ? "is" : "are"} entirely beyond the margin of ${percent(margin)}`;
 }
 
-const GROUPS = ["worse", "not told", "pass or better"] as const;
+const GROUPS = ["worse", "undecided", "pass or better"] as const;
 const COLOURS: Readonly<Record<(typeof GROUPS)[number], string>> = {
   worse: PALETTE[4]!,
-  "not told": PALETTE[7]!,
+  undecided: PALETTE[7]!,
   "pass or better": PALETTE[0]!,
 };
 
 function groupOf({ verdict }: CheckRow): (typeof GROUPS)[number] {
   if (verdict === "regressed" || verdict === "changed") return "worse";
-  return verdict === "pass" || verdict === "improved" ? "pass or better" : "not told";
+  return verdict === "pass" || verdict === "improved" ? "pass or better" : "undecided";
 }
 
-function specOf(shown: readonly Turned[], { margin, passBound }: RatioBounds): DrawnChart["spec"] {
+function specOf(shown: readonly Worsening[], { margin, passBound }: RatioBounds): DrawnChart["spec"] {
   const values = shown.map(({ row, middle, low, high }) => ({
-    name: `${oneLine(row.label)}, ${METRICS[row.metric].title}`,
+    name: `${labelText(row)}, ${METRICS[row.metric].title}`,
     group: groupOf(row),
     middle,
     low,
@@ -159,7 +162,7 @@ const DASHES = [
 ];
 
 /** Holds all intervals and the pass bound, with some room at both ends. */
-function domainOf(shown: readonly Turned[], passBound: number): [number, number] {
+function domainOf(shown: readonly Worsening[], passBound: number): [number, number] {
   const low = Math.min(0.9, ...shown.map((one) => one.low));
   const high = Math.max(passBound, ...shown.map((one) => one.high));
   return [low / 1.02, high * 1.05];

@@ -1,28 +1,22 @@
 import type { CheckResult, CheckRow } from "../../harness/judge/check/check-result.ts";
 import { METRICS } from "../../harness/judge/check/metrics.ts";
-import { formatCount, listing } from "../../harness/judge/figures/format.ts";
-import { html, type Markup } from "../html.ts";
+import { inReadingOrder } from "../../harness/judge/check/reading-order.ts";
+import { listing } from "../../harness/judge/figures/format.ts";
+import { html, type Markup, sentenceMarkup } from "../html.ts";
 import { textCell } from "../page/cells.ts";
 import { figureMarkup, type NamedChart } from "../page/figures.ts";
 import { type Column, NOT_MEASURED, type TableCell, tableMarkup } from "../page/table.ts";
+import { controlText } from "../words/check/control.ts";
+import { intervalText, ratioText } from "../words/check/figures.ts";
+import { noteText } from "../words/check/notes.ts";
+import { explanation, figureTexts, labelText, verdictCounts, verdictText } from "../words/check/rows.ts";
+import { sideDifferences, sideText } from "../words/check/sides.ts";
+import { checkVerdict } from "../words/check/verdict.ts";
+import { clipped } from "../words/one-line.ts";
 import { drawRatios } from "./ratio-chart.ts";
-import {
-  clipped,
-  controlText,
-  explanation,
-  figureTexts,
-  fingerprintDifferences,
-  inReadingOrder,
-  intervalText,
-  ratioText,
-  sideText,
-  verdictCounts,
-  verdictText,
-} from "./rows.ts";
-import { checkSentence } from "./sentence.ts";
 
 const COLUMNS: readonly Column<CheckRow>[] = [
-  { title: "Cell", help: "The values of the axes that vary", kind: "text", read: ({ label }) => textCell(label) },
+  { title: "Cell", help: "The values of the axes that vary", kind: "text", read: (row) => textCell(labelText(row)) },
   { title: "Metric", help: "What was compared", kind: "text", read: ({ metric }) => textCell(METRICS[metric].title) },
   {
     title: "Verdict",
@@ -73,19 +67,18 @@ export function checkCharts(result: CheckResult): NamedChart[] {
 
 /** The section "Regression check" of the report: verdict, chart, every comparison, and what was compared. */
 export function checkSection(result: CheckResult): Markup {
-  const [word, ...rest] = checkSentence(result).split(":");
-  const counts = verdictCounts(result).map(([text, count]) => `${formatCount(count)} ${text}`);
   return html`<section id="check">
 <h2>Regression check</h2>
-<p class="verdict"><strong>${word ?? ""}</strong>:${rest.join(":")}.</p>
-${result.notes.length === 0 ? null : html`<ul class="notes">${result.notes.map((note) => html`<li>${note}</li>`)}</ul>`}
+<p class="verdict">${sentenceMarkup(checkVerdict(result))}.</p>
+${result.notes.length === 0 ? null : html`<ul class="notes">${result.notes.map((note) => html`<li>${noteText(note)}</li>`)}</ul>`}
 ${checkCharts(result).map(figureMarkup)}
-${result.rows.length === 0 ? null : comparisons(result, counts)}
+${result.rows.length === 0 ? null : comparisons(result)}
 ${compared(result)}
 </section>`;
 }
 
-function comparisons(result: CheckResult, counts: readonly string[]): Markup {
+function comparisons(result: CheckResult): Markup {
+  const counts = verdictCounts(result);
   return tableMarkup({
     id: "comparisons",
     caption: `Every comparison, what fails first: ${listing(counts, counts.length)}.`,
@@ -102,7 +95,7 @@ function compared(result: CheckResult): Markup {
     ["Head", [sideText(head)]],
     ["Checked", [`${startedAt.slice(0, 16).replace("T", " ")}, UTC`]],
     ["Control", control === null ? [] : [controlText(control)]],
-    ["Differs", fingerprintDifferences(result)],
+    ["Differs", sideDifferences(result)],
   ];
   return html`<dl class="definitions">${entries
     .filter(([, lines]) => lines.length > 0)

@@ -1,20 +1,15 @@
 import { type CheckResult, type CheckRow, redRows } from "../../harness/judge/check/check-result.ts";
 import { METRICS } from "../../harness/judge/check/metrics.ts";
-import { formatCount, listing } from "../../harness/judge/figures/format.ts";
-import { alignedTable } from "../aligned-table.ts";
-import {
-  controlText,
-  explanation,
-  figureTexts,
-  fingerprintDifferences,
-  inReadingOrder,
-  oneLine,
-  ratioCell,
-  sideText,
-  verdictCounts,
-  verdictText,
-} from "./rows.ts";
-import { type CheckView, checkSentence } from "./sentence.ts";
+import { inReadingOrder } from "../../harness/judge/check/reading-order.ts";
+import { listing } from "../../harness/judge/figures/format.ts";
+import { alignedLines } from "../aligned-table.ts";
+import { controlText } from "../words/check/control.ts";
+import { ratioCell } from "../words/check/figures.ts";
+import { noteText } from "../words/check/notes.ts";
+import { explanation, figureTexts, labelText, verdictCounts, verdictText } from "../words/check/rows.ts";
+import { sideDifferences, sideText } from "../words/check/sides.ts";
+import { type CheckView, checkSentence } from "../words/check/verdict.ts";
+import { oneLine } from "../words/one-line.ts";
 
 export interface TerminalView extends CheckView {
   /** Lists passes too, which are only counted otherwise. */
@@ -40,19 +35,19 @@ export function checkForTerminal(result: CheckResult, view: TerminalView = {}): 
 function table(rows: readonly CheckRow[], result: CheckResult, isTty: boolean): string {
   const red = new Set(redRows(result));
   const head = ["verdict", "cell", "metric", "base", "head", "head / base"];
-  const [title, ...lines] = alignedTable(head, rows.map(cells)).split("\n");
-  const told = rows.flatMap((row, index) => {
+  const [title, ...lines] = alignedLines(head, rows.map(cells));
+  const shown = rows.flatMap((row, index) => {
     const line = isTty ? coloured(lines[index]!, row, red.has(row)) : lines[index]!;
     const next = rows[index + 1];
-    const isSaidBelow = next?.verdict === row.verdict && explanation(next) === explanation(row);
-    return row.verdict === "pass" || isSaidBelow ? [line] : [line, `  ${explanation(row)}`];
+    const isExplainedBelow = next?.verdict === row.verdict && explanation(next) === explanation(row);
+    return row.verdict === "pass" || isExplainedBelow ? [line] : [line, `  ${explanation(row)}`];
   });
-  return [title, ...told].join("\n");
+  return [title, ...shown].join("\n");
 }
 
 function cells(row: CheckRow): string[] {
   const { base, head } = figureTexts(row);
-  return [verdictText(row), oneLine(row.label), METRICS[row.metric].title, base, head, ratioCell(row.ratio)];
+  return [verdictText(row), labelText(row), METRICS[row.metric].title, base, head, ratioCell(row.ratio)];
 }
 
 const ESCAPE = "\u001b[";
@@ -67,7 +62,7 @@ function coloured(line: string, row: CheckRow, isRed: boolean): string {
 }
 
 function counts(result: CheckResult, verbose: boolean): string {
-  const texts = verdictCounts(result).map(([text, count]) => `${formatCount(count)} ${text}`);
+  const texts = verdictCounts(result);
   const isHidden = !verbose && result.rows.some(({ verdict }) => verdict === "pass");
   return `In all: ${listing(texts, texts.length)}.${isHidden ? " --verbose lists the passes." : ""}`;
 }
@@ -75,9 +70,9 @@ function counts(result: CheckResult, verbose: boolean): string {
 /** Notes, the control, and what was compared. */
 function aside(result: CheckResult): string[] {
   const { notes, control, matrix, startedAt, base, head } = result;
-  const differences = fingerprintDifferences(result);
+  const differences = sideDifferences(result);
   return [
-    ...notes.map((note) => `Note: ${oneLine(note)}`),
+    ...notes.map((note) => `Note: ${noteText(note)}`),
     ...(control === null ? [] : [`Control: ${controlText(control)}`]),
     ...differences.map((difference) => `Differs: ${difference}`),
     `Compared: base ${sideText(base)}, head ${sideText(head)}; matrix ${oneLine(matrix)}; ${oneLine(startedAt)}`,

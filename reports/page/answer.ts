@@ -1,16 +1,13 @@
-import type { Spread } from "../../harness/base/statistics/summaries.ts";
-import type { Analysis, ConfigurationResult, Figures } from "../../harness/judge/analysis/analysis.ts";
-import { called } from "../../harness/judge/analysis/labels.ts";
-import {
-  formatBytes,
-  formatMs,
-  formatNumber,
-  formatPoints,
-  formatShare,
-  formatUsd,
-  plural,
-} from "../../harness/judge/figures/format.ts";
-import { html, type Markup } from "../html.ts";
+import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
+import { accuracy } from "../../harness/judge/figures/catalogue/accuracy.ts";
+import type { Figure } from "../../harness/judge/figures/figure.ts";
+import { type Figures, pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
+import { formatPoints, plural } from "../../harness/judge/figures/format.ts";
+import { html, type Markup, sentenceMarkup } from "../html.ts";
+import { answerSentences } from "../words/answer.ts";
+import { detailsText, valueText } from "../words/figures.ts";
+import { theBaseline } from "../words/labels.ts";
+import { pricesText } from "../words/prices.ts";
 
 /** One figure in large print: of the winner, with the baseline's under it. */
 interface KeyFigure {
@@ -21,78 +18,54 @@ interface KeyFigure {
 
 /** The name of the matrix, the answer in words and the figures behind it. */
 export function answerSection(analysis: Analysis): Markup {
-  const { answer, plan, configurations, counts } = analysis;
+  const { plan, configurations, counts } = analysis;
   const datasets = plan.datasets.map(({ spec }) => spec).join(", ");
   const trained = `${plural(configurations.length, "configuration")}, ${plural(plan.cells.length, "run")} on ${datasets}`;
   const state = counts.ok === plan.cells.length ? "all finished" : `${counts.ok} finished`;
-  const winnerLabel = configurations.find(({ id }) => id === answer.winner)?.label ?? "";
   return html`<header>
 <p class="eyebrow">pricewar <span aria-hidden="true">/</span> ${plan.name}</p>
 <h1>Which configuration is the cheapest that is accurate enough?</h1>
-<p class="answer">${emphasized(answer.text, winnerLabel)}</p>
+<p class="answer">${sentenceMarkup(answerSentences(analysis))}</p>
 <p class="scope">${trained}; ${state}.</p>
+${pricesText(analysis.prices).map((line) => html`<p class="scope">${line}</p>`)}
 ${keyFigures(analysis)}
 </header>`;
 }
 
-/** The text with the first mention of the winner in bold. */
-function emphasized(text: string, winner: string): Markup {
-  const start = winner === "" ? -1 : text.indexOf(winner);
-  if (start < 0) return html`${text}`;
-  return html`${text.slice(0, start)}<strong>${winner}</strong>${text.slice(start + winner.length)}`;
-}
-
-function keyFigures({ configurations, answer }: Analysis): Markup {
+function keyFigures({ configurations, answer, labels }: Analysis): Markup {
   const winner = configurations.find(({ id }) => id === answer.winner);
   const baseline = configurations.find(({ isBaseline }) => isBaseline);
   if (winner === undefined || winner.figures === null) return html``;
-  const figures = figuresOf(winner, winner.figures, baseline?.figures ?? null);
-  return html`<p class="of">Key figures of <strong>${winner.label}</strong>${baseline === undefined || baseline === winner ? "" : `, and of the baseline${called(baseline.label)}`}</p>
-<dl class="key">${figures.map(({ name, value, note }) => html`<div><dt>${name}</dt><dd>${value}</dd><dd class="note">${note}</dd></div>`)}</dl>`;
+  const tiles = tilesOf(winner, winner.figures, baseline?.figures ?? null);
+  return html`<p class="of">Key figures of <strong>${winner.label}</strong>${baseline === undefined || baseline === winner ? "" : `, and of ${theBaseline(baseline.label, labels)}`}</p>
+<dl class="key">${tiles.map(({ name, value, note }) => html`<div><dt>${name}</dt><dd>${value}</dd><dd class="note">${note}</dd></div>`)}</dl>`;
 }
 
-function figuresOf(winner: ConfigurationResult, figures: Figures, baseline: Figures | null): KeyFigure[] {
-  const isBaseline = winner.isBaseline;
-  const against = (read: (figures: Figures) => Spread | null, format: (value: number) => string): string => {
-    const other = baseline === null || isBaseline ? null : read(baseline);
-    return other === null ? "" : `baseline ${format(other.middle)}`;
-  };
-  const tile = (
-    name: string,
-    read: (figures: Figures) => Spread | null,
-    format: (value: number) => string,
-  ): KeyFigure => {
-    const own = read(figures);
-    return { name, value: own === null ? "—" : format(own.middle), note: against(read, format) };
-  };
-  return [
-    tile("per million texts", (one) => one.usdPerMillionTexts, formatUsd),
-    { ...tile("test accuracy", (one) => one.testAccuracy, formatShare), ...accuracyNote(winner, against) },
-    tile("model file", (one) => one.modelBytes, formatBytes),
-    tile("median latency", (one) => one.p50Ms, formatMs),
-    tile("texts per second", (one) => one.textsPerSecond, formatNumber),
-    {
-      ...tile("training time", (one) => one.trainWallMs, formatMs),
-      note: trainingNote(figures, isBaseline ? null : baseline),
-    },
-  ];
+/** The catalogue's key figures, each with what the baseline has. */
+function tilesOf(winner: ConfigurationResult, figures: Figures, baseline: Figures | null): KeyFigure[] {
+  const reference = winner.isBaseline ? null : baseline;
+  return RECORD_FIGURES.flatMap((figure): KeyFigure[] => {
+    if (figure.tile === undefined) return [];
+    const value = valueText(figure, pooledFigure(figures, figure));
+    const notes = [asideOf(figure, figures), comparisonText(figure, winner, reference)];
+    return [{ name: figure.tile, value, note: notes.filter((note) => note !== "").join("; ") }];
+  });
 }
 
-/** What the figure leaves out: a student's teachers. */
-function trainingNote({ teacherWallMs }: Figures, baseline: Figures | null): string {
-  const teachers = (spread: Spread | null) => (spread === null ? "" : `+ ${formatMs(spread.middle)} of teachers`);
-  const other = baseline && `baseline ${formatMs(baseline.trainWallMs.middle)} ${teachers(baseline.teacherWallMs)}`;
-  return [teachers(teacherWallMs), other?.trim() ?? ""].filter((note) => note !== "").join("; ");
+/** What a figure leaves out and only some configurations have, such as the time of a student's teachers. */
+function asideOf({ details = [], ...figure }: Figure, figures: Figures): string {
+  const optional = details.filter(({ detail }) => detail?.isOptional);
+  return detailsText({ ...figure, details: optional }, (one) => pooledFigure(figures, one));
 }
 
-/** The difference with its interval says more than the baseline's accuracy; that stands in where there is none. */
-function accuracyNote(
-  { versusBaseline }: ConfigurationResult,
-  against: (read: (figures: Figures) => Spread | null, format: (value: number) => string) => string,
-): Pick<KeyFigure, "note"> {
-  if (versusBaseline === null) return { note: against((one) => one.testAccuracy, formatShare) };
-  const { difference, interval } = versusBaseline;
-  return {
-    note: `${formatPoints(difference)} points (${formatPoints(interval.low)} to ${formatPoints(interval.high)})`,
-  };
+/** The paired difference with its interval says more than the baseline's own figure, which stands in where there is none. */
+function comparisonText(figure: Figure, { versusBaseline }: ConfigurationResult, baseline: Figures | null): string {
+  if (figure.name === accuracy.name && versusBaseline !== null) {
+    const { difference, interval } = versusBaseline;
+    return `${formatPoints(difference)} points (${formatPoints(interval.low)} to ${formatPoints(interval.high)})`;
+  }
+  const value = baseline === null ? null : pooledFigure(baseline, figure);
+  if (baseline === null || value === null) return "";
+  const aside = asideOf(figure, baseline);
+  return `baseline ${valueText(figure, value)}${aside === "" ? "" : ` (${aside})`}`;
 }

@@ -1,27 +1,22 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
-import {
-  formatBytes,
-  formatCount,
-  formatMs,
-  formatNumber,
-  formatP,
-  formatPoints,
-  formatShare,
-  formatUsd,
-} from "../../harness/judge/figures/format.ts";
+import type { Figure } from "../../harness/judge/figures/figure.ts";
+import { pooledFigure } from "../../harness/judge/figures/figures.ts";
+import { formatCount, formatP, formatPoints } from "../../harness/judge/figures/format.ts";
 import type { Markup } from "../html.ts";
-import { numberCell, spreadCell, textCell } from "./cells.ts";
+import { refusalText } from "../words/refusal.ts";
+import { numberCell, textCell } from "./cells.ts";
+import { figureColumn, figuresIn } from "./figure-columns.ts";
 import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
 
 /** A configuration and what the answer made of it. */
-interface Row {
+interface ConfigurationRow {
   readonly one: ConfigurationResult;
   readonly verdict: string;
   /** What the label has in brief; undefined where it says all. */
   readonly detail: string | undefined;
 }
 
-const COLUMNS: readonly Column<Row>[] = [
+const COLUMNS: readonly Column<ConfigurationRow>[] = [
   {
     title: "Configuration",
     help: "The values of the axes that vary",
@@ -32,54 +27,9 @@ const COLUMNS: readonly Column<Row>[] = [
     title: "Verdict",
     help: "Whether it can be the answer: every planned run finished and the accuracy is above the floor",
     kind: "text",
-    read: ({ one, verdict }) => textCell(verdict, one.refusal ?? undefined),
+    read: ({ one, verdict }) => textCell(verdict, one.refusal === null ? undefined : refusalText(one.refusal)),
   },
-  {
-    title: "$ per million texts",
-    help: "Serving cost at the measured throughput, the whole instance paid for: median and range over the runs",
-    kind: "number",
-    read: ({ one }) => spreadCell(one.figures?.usdPerMillionTexts, formatUsd),
-  },
-  {
-    title: "Test accuracy",
-    help: "Mean over the trainings and range over the runs",
-    kind: "number",
-    read: ({ one }) => spreadCell(one.figures?.testAccuracy, formatShare),
-  },
-  {
-    title: "Model file",
-    help: "model.onnx as stored, and gzipped",
-    kind: "number",
-    read: ({ one: { figures } }) =>
-      figures === null
-        ? NOT_MEASURED
-        : {
-            text: formatBytes(figures.modelBytes.middle),
-            detail: `gzip ${formatBytes(figures.modelGzipBytes.middle)}`,
-            sort: figures.modelBytes.middle,
-          },
-  },
-  {
-    title: "Texts per second",
-    help: "Batches of 256, tokenizing included",
-    kind: "number",
-    read: ({ one }) => spreadCell(one.figures?.textsPerSecond, formatNumber),
-  },
-  {
-    title: "Latency",
-    help: "Of one text: the time that half of the texts stay under, and those that 90 and 99 of 100 stay under",
-    kind: "number",
-    read: ({ one: { figures } }) => {
-      const p50 = figures?.p50Ms ?? null;
-      if (figures === null || p50 === null) return NOT_MEASURED;
-      const tails = [
-        ["p90", figures.p90Ms],
-        ["p99", figures.p99Ms],
-      ] as const;
-      const detail = tails.map(([name, spread]) => `${name} ${spread === null ? "—" : formatMs(spread.middle)}`);
-      return { text: formatMs(p50.middle), detail: detail.join(", "), sort: p50.middle };
-    },
-  },
+  ...columnsOf(({ tile }) => tile !== undefined),
   {
     title: "vs baseline",
     help: "Difference of test accuracy in percentage points, paired by seed and test row, with its 95 % bootstrap interval",
@@ -95,56 +45,7 @@ const COLUMNS: readonly Column<Row>[] = [
       };
     },
   },
-  {
-    title: "Cold start",
-    help: "Process start to the first probability",
-    kind: "number",
-    read: ({ one }) => spreadCell(one.figures?.coldStartMs, formatMs),
-  },
-  {
-    title: "Peak memory",
-    help: "Resident memory of the serving process at its highest, and before the model was loaded",
-    kind: "number",
-    read: ({ one: { figures } }) => {
-      if (figures === null || figures.peakRssBytes === null) return NOT_MEASURED;
-      const before = figures.baselineRssBytes;
-      const peak = figures.peakRssBytes.middle;
-      const cell = { text: formatBytes(peak), sort: peak };
-      return before === null ? cell : { ...cell, detail: `${formatBytes(before.middle)} before` };
-    },
-  },
-  {
-    title: "Training time",
-    help: "The training steps alone; below, what a student’s teachers took on top of it",
-    kind: "number",
-    read: ({ one: { figures } }) => {
-      const cell = spreadCell(figures?.trainWallMs, formatMs);
-      const teacher = figures?.teacherWallMs ?? null;
-      return teacher === null ? cell : { ...cell, detail: `+ teacher ${formatMs(teacher.middle)}` };
-    },
-  },
-  {
-    title: "Compressing",
-    help: "The techniques after training, fine-tuning included; in no training time or training $",
-    kind: "number",
-    read: ({ one }) => spreadCell(one.figures?.compressWallMs, formatMs),
-  },
-  {
-    title: "Training $",
-    help: "Training time at the hourly price; a student’s teachers are in it, and what they took stands below",
-    kind: "number",
-    read: ({ one: { figures } }) => {
-      const cell = spreadCell(figures?.trainUsd, formatUsd);
-      const teacher = figures?.teacherUsd ?? null;
-      return teacher === null ? cell : { ...cell, detail: `of it teacher ${formatUsd(teacher.middle)}` };
-    },
-  },
-  {
-    title: "Computes in",
-    help: "Types the kernels computed in, read back from the runtime",
-    kind: "text",
-    read: ({ one }) => (one.figures === null ? NOT_MEASURED : textCell(one.figures.kernelPrecision)),
-  },
+  ...columnsOf(({ tile }) => tile === undefined),
   {
     title: "Runs",
     help: "Runs finished of those planned; trainings behind the accuracy",
@@ -154,12 +55,6 @@ const COLUMNS: readonly Column<Row>[] = [
       ...(one.figures === null ? {} : { detail: `n = ${one.figures.trainings}` }),
       sort: one.finished,
     }),
-  },
-  {
-    title: "Validation accuracy",
-    help: "Mean over the trainings, on training rows held back: what selects",
-    kind: "number",
-    read: ({ one }) => spreadCell(one.figures?.validationAccuracy, formatShare),
   },
   {
     title: "Sign test p",
@@ -191,8 +86,19 @@ export function configurationsTable(analysis: Analysis): Markup {
   });
 }
 
+/** Of the figures that a configuration is judged by first, or of the others. */
+function columnsOf(isWanted: (figure: Figure) => boolean): Column<ConfigurationRow>[] {
+  return figuresIn("configurations")
+    .filter(isWanted)
+    .map((figure) =>
+      figureColumn(figure, true, ({ one: { figures } }) =>
+        figures === null ? null : (one) => pooledFigure(figures, one),
+      ),
+    );
+}
+
 /** Eligible ones first, then those that finished, each by cost. */
-function rank({ one }: Row): number {
+function rank({ one }: ConfigurationRow): number {
   if (one.figures === null) return Number.MAX_VALUE;
   return (one.isEligible ? 0 : 1e9) + one.figures.usdPerMillionTexts.middle;
 }

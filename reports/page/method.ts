@@ -1,5 +1,8 @@
+import { MARGIN } from "../../harness/contract/measuring.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { html, type Markup } from "../html.ts";
+import { floorText } from "../words/floor.ts";
+import { figuresIn } from "./figure-columns.ts";
 
 type Definition = readonly [term: string, meaning: string];
 
@@ -8,32 +11,7 @@ const DEFINITIONS: readonly Definition[] = [
     "Runs",
     "Each phase (training, compressing, serving) runs in a fresh process, one at a time. The accuracy is that of the exported file on the backend that is timed.",
   ],
-  [
-    "$ per million texts",
-    "Hourly price / 3600 / texts per second × 1,000,000: the whole instance is paid for, unused cores included.",
-  ],
-  ["Texts per second", "Text in, probability out, tokenizing included, in batches of 256."],
-  [
-    "p50, p90, p99",
-    "One text at a time, tokenizing included, varied texts. p90 needs 64 queries and p99 662; fewer give “—”.",
-  ],
-  [
-    "Training time",
-    "The training steps alone, summed over the epochs; evaluation, loading and tokenizing are left out. What a student’s teachers took stands beside it.",
-  ],
-  [
-    "Teacher",
-    "A student trained on soft targets costs what its teachers cost as well: their training steps and their answers to its training rows are in its training $, run $ and bill, in full, even where another configuration is that same teacher.",
-  ],
-  ["Cold start", "From the start of the process to the first probability."],
-  [
-    "Peak memory",
-    "Resident memory of the serving process at its highest; under it, the same process before the model was loaded.",
-  ],
-  [
-    "Test accuracy",
-    "Mean over distinct trainings. Configurations that share a training are not independent samples of training, so n counts trainings, not runs.",
-  ],
+  ...definitions(),
   [
     "vs baseline",
     "Paired by seed and test row; the 95 % interval comes from drawing the test rows anew, the trainings taken as they are. The p is that of an exact sign test in which each test row has one vote (with one seed, McNemar’s test).",
@@ -44,16 +22,22 @@ const DEFINITIONS: readonly Definition[] = [
   ],
   [
     "Ties",
-    "Two configurations tie where the runs cannot tell their costs apart. Costs are compared pair by pair, by seed and repeat: a tie is where the 95 % interval of the median ratio holds 1 (fewer than 6 pairs: unless all of them differ by over 5 % in the same direction; one pair: also where the ranges of its rounds overlap).",
+    `Two configurations tie where the runs do not show which costs less. Costs are compared pair by pair, by seed and repeat: a tie is where the 95 % interval of the median ratio holds 1 (fewer than 6 pairs: unless all of them differ by over ${100 * MARGIN} % in the same direction; one pair: also where the ranges of its rounds overlap).`,
   ],
   ["—", "Not measured. It never stands for 0."],
 ];
+
+/** Of every figure in the tables of configurations and runs. */
+function definitions(): Definition[] {
+  const shown = new Set([...figuresIn("configurations"), ...figuresIn("runs")]);
+  return [...shown].map(({ title, help, method }) => [title, `${help}.${method === undefined ? "" : ` ${method}`}`]);
+}
 
 /** What the figures mean, in short. */
 export function methodSection({ floor, plan }: Analysis): Markup {
   return html`<section id="method">
 <h2>How it was measured</h2>
-<p class="lede">${selection(floor.selectedOn, floor.phrase, plan.seeds.length)}</p>
+<p class="lede">${selection(floor.selectedOn, floorText(floor), plan.seeds.length)}</p>
 <dl class="definitions">${DEFINITIONS.map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>
 </section>`;
 }

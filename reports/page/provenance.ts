@@ -1,28 +1,28 @@
 import { canonicalJson } from "../../harness/base/canonical-json.ts";
-import type { Host, OkRecord, Price } from "../../harness/contract/index.ts";
+import type { Host } from "../../harness/contract/index.ts";
+import { TEST_SHARE } from "../../harness/contract/measuring.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
-import { okRecords } from "../../harness/judge/analysis/figures.ts";
+import { finishedRuns } from "../../harness/judge/analysis/cells.ts";
 import { formatBytes, formatCount } from "../../harness/judge/figures/format.ts";
+import type { UsedPrice } from "../../harness/judge/pricing/used-prices.ts";
 import { html, type Markup } from "../html.ts";
 
-/** Where the prices come from: each offer with source, date, region and terms. */
-export function priceSection({ cells }: Analysis): Markup {
-  const records = okRecords(cells);
-  const prices = distinct(records.map(({ cost }) => cost.price));
+/** Where the prices come from: each offer with source, date, region and terms, and whether the records hold it. */
+export function priceSection({ prices }: Analysis): Markup {
   if (prices.length === 0) return html``;
   return html`<section id="prices">
 <h2>Prices</h2>
+<p class="lede">Dollars are computed from the measured times and these offers. <code>report RUN --pricing BACKEND=OFFER</code> computes them at other offers without measuring again.</p>
 <div class="scroll" role="region" aria-label="Prices" tabindex="0"><table>
-<thead><tr><th scope="col">Offer</th><th scope="col" class="number">$ an hour</th><th scope="col">Terms</th><th scope="col">Region</th><th scope="col">Source</th><th scope="col">Date</th><th scope="col">Used for</th></tr></thead>
-<tbody>${prices.map((price) => priceRow(price, records))}</tbody>
+<thead><tr><th scope="col">Offer</th><th scope="col" class="number">$ per hour</th><th scope="col">Terms</th><th scope="col">Region</th><th scope="col">Source</th><th scope="col">Date</th><th scope="col">Used for</th><th scope="col">Chosen by</th></tr></thead>
+<tbody>${prices.map(priceRow)}</tbody>
 </table></div>
 </section>`;
 }
 
-function priceRow(price: Price, records: readonly OkRecord[]): Markup {
-  const users = records.filter(({ cost }) => canonicalJson(cost.price) === canonicalJson(price));
-  const backends = [...new Set(users.map(({ experiment }) => experiment.serving.backend))].join(", ");
-  return html`<tr><th scope="row">${price.id}</th><td class="number">${price.usdPerHour}</td><td>${price.terms}</td><td>${price.region}</td><td>${price.source}</td><td>${price.date}</td><td>${backends}</td></tr>`;
+function priceRow({ price, backends, origin }: UsedPrice): Markup {
+  const chosenBy = origin === "given" ? "this report" : "the records";
+  return html`<tr><th scope="row">${price.id}</th><td class="number">${price.usdPerHour}</td><td>${price.terms}</td><td>${price.region}</td><td>${price.source}</td><td>${price.date}</td><td>${backends.join(", ")}</td><td>${chosenBy}</td></tr>`;
 }
 
 /** The machine, the code, the libraries and the data that the records name. */
@@ -30,7 +30,7 @@ export function environmentSection({ plan, cells }: Analysis): Markup {
   const records = cells.flatMap(({ record }) => (record === null ? [] : [record]));
   const libraries = [
     ...new Set(
-      okRecords(cells).map(
+      finishedRuns(cells).map(
         ({ executed }) =>
           `${executed.library} (${executed.provider}, ${executed.threads === 1 ? "1 thread" : `${executed.threads} threads`})`,
       ),
@@ -62,7 +62,7 @@ function hostText({ cpu, cores, memoryBytes, os, node }: Host): string {
 function datasetText({ id, labels, rowCounts }: Analysis["plan"]["datasets"][number]): string {
   const rows =
     rowCounts.test === null
-      ? `${formatCount(rowCounts.train)} rows, split 80/20`
+      ? `${formatCount(rowCounts.train)} rows, split ${100 * (1 - TEST_SHARE)}/${100 * TEST_SHARE}`
       : `${formatCount(rowCounts.train)} training and ${formatCount(rowCounts.test)} test rows`;
   return `${id}: ${rows}; labels ${labels.map((label, index) => `${index} = ${label}`).join(", ")}`;
 }

@@ -5,6 +5,8 @@ export interface TableCell {
   readonly text: string;
   /** Smaller print under the text, such as a range. */
   readonly detail?: string;
+  /** Not measured; `text` is then a dash. */
+  readonly isMissing?: boolean;
   /** Stands out as a cause for doubt. */
   readonly isCaution?: boolean;
   /** Null sorts last, whichever way. */
@@ -20,7 +22,7 @@ export interface Column<Row> {
   read(row: Row): TableCell;
 }
 
-export const NOT_MEASURED: TableCell = { text: "—", sort: null };
+export const NOT_MEASURED: TableCell = { text: "—", sort: null, isMissing: true };
 
 export interface Table<Row> {
   readonly id: string;
@@ -48,8 +50,8 @@ function heading<Row>({ title, help, kind }: Column<Row>): Markup {
 }
 
 function cell<Row>(column: Column<Row>, row: Row, index: number): Markup {
-  const { text, detail, isCaution, sort } = column.read(row);
-  const shown = text === NOT_MEASURED.text ? html`<span title="not measured">${text}</span>` : html`${text}`;
+  const { text, detail, isMissing, isCaution, sort } = column.read(row);
+  const shown = isMissing === true ? html`<span title="not measured">${text}</span>` : html`${text}`;
   const small = detail === undefined ? null : html`<small>${detail}</small>`;
   const value = sort === null ? "" : sort;
   return index === 0

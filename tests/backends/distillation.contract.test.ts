@@ -4,7 +4,7 @@ import { blocksPayOff } from "../../backends/onnx/step-blocks.ts";
 import { createBatcher, targetsOf } from "../../harness/classifier/training/batches.ts";
 import { type SoftTargets, softTargetsOf, withSoftTargets } from "../../harness/classifier/training/distillation.ts";
 import { type FitJob, fitModel } from "../../harness/classifier/training/fit.ts";
-import { outputUnits } from "../../harness/classifier/training/network.ts";
+import { outputCountOf } from "../../harness/classifier/training/network.ts";
 import { optimizers } from "../../harness/classifier/training/optimizers/registry.ts";
 import { initialTable, tableLayout, unpackTable } from "../../harness/classifier/training/parameter-table.ts";
 import type { ModelSpec } from "../../harness/contract/index.ts";
@@ -41,7 +41,7 @@ async function distilled(
   const random = testRandom(4);
   const texts = encodedFrom(randomTexts(random, rows, spec.vocabulary, spec.maxLength), spec.maxLength);
   const train = { texts, labels: Uint16Array.from({ length: rows }, () => Math.floor(random() * spec.classes)) };
-  const targets = Float32Array.from({ length: rows * outputUnits(spec.classes) }, random);
+  const targets = Float32Array.from({ length: rows * outputCountOf(spec.classes) }, random);
   const optimizer = (await optimizers.load("adam")).bind({ learningRate: 0.01 });
   const soft: SoftTargets = { mix, temperature, targets, labelledRows: mix === 0 ? rows : 80 };
   const table = initialTable(spec, 7);
@@ -63,13 +63,13 @@ describe.each(usable)("training with soft targets on $name", ({ open }) => {
     { form: "one unit", spec: ONE_UNIT },
     { form: "softmax", spec: SOFTMAX },
   ])("one step of SGD is the gradient of the naive loss: $form", async ({ spec }) => {
-    const units = outputUnits(spec.classes);
+    const outputCount = outputCountOf(spec.classes);
     const random = testRandom(3);
     const texts = encodedFrom([[], ...randomTexts(random, 6, spec.vocabulary, 10)], spec.maxLength);
     const labels = Uint16Array.from({ length: 7 }, (_, row) => row % spec.classes);
     const lessons = Array.from(labels, (label, row) => {
-      const drawn = Array.from({ length: units }, random);
-      const sum = units === 1 ? 1 : drawn.reduce((total, value) => total + value, 0);
+      const drawn = Array.from({ length: outputCount }, random);
+      const sum = outputCount === 1 ? 1 : drawn.reduce((total, value) => total + value, 0);
       // The last two texts have no label.
       return { label: row < 5 ? label : null, soft: drawn.map((value) => Math.fround(value / sum)) };
     });
@@ -85,7 +85,7 @@ describe.each(usable)("training with soft targets on $name", ({ open }) => {
     const trainer = await open({ spec, optimizer: SGD, variant, batchSize: 8, threads: 1, typical, table });
     const targets = Float32Array.from(lessons.flatMap(({ soft }) => soft));
     const plainBatch = createBatcher(spec, texts, targetsOf(labels, spec.classes), 8);
-    const nextBatch = withSoftTargets(plainBatch, { ...parts, targets, labelledRows: 5 }, units);
+    const nextBatch = withSoftTargets(plainBatch, { ...parts, targets, labelledRows: 5 }, outputCount);
     const batch = nextBatch(Int32Array.of(0, 1, 2, 3, 4, 5, 6), 0);
     const { before, gradient } = await oneStepGradient(trainer, { spec, table, batch });
     const naive = naiveWeights(before);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { BackendError } from "../../harness/base/errors.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
-import { dequantize } from "../../harness/classifier/quantizations/stored-tensor.ts";
+import { dequantize } from "../../harness/classifier/quantizations/registry.ts";
 import { foldBatchNorm } from "../../harness/classifier/training/fold-batch-norm.ts";
 import { storedWeights } from "../../harness/classifier/training/parameter-table.ts";
 import type { Backend, EncodedTexts, ModelSpec, TrainedModel } from "../../harness/contract/index.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { BackendError } from "../../harness/base/errors.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
-import { dequantize } from "../../harness/classifier/quantizations/stored-tensor.ts";
+import { dequantize } from "../../harness/classifier/quantizations/registry.ts";
 import type { Backend, EncodedTexts, ModelSpec, PluginSpec, TrainedModel } from "../../harness/contract/index.ts";
 import { usableBackends } from "../fixtures/available-backends.ts";
 import { randomModel, writtenWhole } from "../fixtures/models.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { openPlainTrainer } from "../../backends/javascript.ts";
 import { blocksPayOff } from "../../backends/onnx/step-blocks.ts";
-import { dequantize } from "../../harness/classifier/quantizations/stored-tensor.ts";
+import { dequantize } from "../../harness/classifier/quantizations/registry.ts";
 import { techniques } from "../../harness/classifier/techniques/registry.ts";
 import { createBatcher, targetsOf } from "../../harness/classifier/training/batches.ts";
 import { withRoundedRows } from "../../harness/classifier/training/fake-quantization.ts";

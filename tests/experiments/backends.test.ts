@@ -9,7 +9,12 @@ import { backends } from "../../backends/registry.ts";
 const root = join(import.meta.dirname, "..", "..");
 
 async function list(...args: string[]): Promise<string> {
-  const command = [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "experiments/backends.ts"), ...args];
+  const command = [
+    "--import",
+    join(root, "node_modules/tsx/dist/loader.mjs"),
+    join(root, "experiments/backends.ts"),
+    ...args,
+  ];
   return (await promisify(execFile)(process.execPath, command, { cwd: root })).stdout;
 }
 

@@ -40,8 +40,8 @@ test("write makes a baseline once, update keeps the old figures, show tells them
   // The fixture's records are of no code that ever was, so that no commit can be said to have made them.
   expect(await kept()).toMatchObject({ matrix: "smoke", history: [], side: { name: "smoke", commit: null } });
   const [again, early] = await Promise.all([baseline("write", "run"), baseline("update", "run", "--name", "other")]);
-  expect(again).toMatchObject({ status: 2, stderr: expect.stringContaining("is there already") });
-  expect(early).toMatchObject({ status: 2, stderr: expect.stringContaining("is not there yet") });
+  expect(again).toMatchObject({ status: 2, stderr: expect.stringContaining("exists already") });
+  expect(early).toMatchObject({ status: 2, stderr: expect.stringContaining("does not exist yet") });
 
   const other = join(folder, "other-run");
   await mkdir(other);

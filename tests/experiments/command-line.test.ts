@@ -45,7 +45,7 @@ interface Ended {
 
 function tsx(script: string, ...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    const command = [cli, join(root, "experiments", script), ...args];
+    const command = [...loader, join(root, "experiments", script), ...args];
     const child: ChildProcess = execFile(process.execPath, command, { cwd: folder }, (_, stdout, stderr) => {
       resolve({ status: child.exitCode, stdout, stderr });
     });
@@ -53,11 +53,11 @@ function tsx(script: string, ...args: string[]): Promise<Ended> {
 }
 
 const cli = join(root, "node_modules", "tsx", "dist", "cli.mjs");
+/** Without tsx' own parent process, which kills its child where a busy machine keeps that from answering in 30 ms. */
+const loader = ["--import", join(root, "node_modules", "tsx", "dist", "loader.mjs")];
 
 /** Runs the matrix and signals its whole process group, as a terminal does, once stderr says so. */
 async function runAndSignal(when: string, signal: NodeJS.Signals, ...args: string[]): Promise<number | null> {
-  // Without tsx' own parent process, which kills its child where a busy machine keeps that from answering in 30 ms.
-  const loader = ["--import", join(root, "node_modules", "tsx", "dist", "loader.mjs")];
   const command = [...loader, join(root, "experiments", "run.ts"), "--matrix", matrix, "--out", out, ...args];
   const child = spawn(process.execPath, command, { cwd: folder, stdio: ["ignore", "ignore", "pipe"], detached: true });
   let stderr = "";
@@ -100,6 +100,21 @@ describe("run", () => {
     expect(third.status).toBe(0);
     expect(third.stdout).toContain("report.html");
     expect(await keys()).toEqual(all);
+  });
+
+  test("a report at other prices says whose they are, needs no measuring, and names what it does not know", async () => {
+    const before = await readFile(join(out, "records.jsonl"), "utf8");
+    const other = await tsx("report.ts", out, "--pricing", "onnx=aws/c8g.large/us-east-1/spot");
+    expect(other.status).toBe(0);
+    expect(other.stdout).toMatch(/Dollars for onnx: aws\/c8g\.large\/us-east-1\/spot at .* given for this report/);
+    expect(await readFile(join(out, "summary.json"), "utf8")).toContain("aws/c8g.large/us-east-1/spot");
+    const own = await tsx("report.ts", out);
+    expect(own.stdout).toMatch(/Dollars for onnx: aws\/c7i\.large\/us-east-1\/on-demand at .* the records’ own price/);
+    expect(await readFile(join(out, "summary.json"), "utf8")).not.toContain("aws/c8g.large");
+    expect(await readFile(join(out, "records.jsonl"), "utf8")).toBe(before);
+    const misspelt = await tsx("report.ts", out, "--pricing", "onx=aws/c8g.large/us-east-1/spot");
+    expect(misspelt.status).toBe(2);
+    expect(misspelt.stderr).toContain('unknown backend "onx"; did you mean "onnx"?');
   });
 
   test("kill -9 in the middle, run again: the same cells, none twice", async () => {

@@ -61,7 +61,7 @@ describeInChromium("the report in Chromium", (openText) => {
     await heading.locator("button").focus();
     await page.keyboard.press("Enter");
     expect(await heading.getAttribute("aria-sort")).toBe("ascending");
-    const column = page.locator("#configurations tbody tr td:nth-child(4)");
+    const column = page.locator("#configurations tbody tr td:nth-child(3)");
     const values = async () =>
       (await column.evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute("data-sort"))))) as number[];
     const rising = await values();

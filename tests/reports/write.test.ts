@@ -22,11 +22,34 @@ afterEach(async () => {
 
 const read = (name: string) => readFile(join(folder, name), "utf8");
 
+test("other prices say whose they are in all files, and a plain report brings the records' own back", async () => {
+  const own = await writeReports(folder);
+  const before = [await read("report.html"), await read("summary.json"), await read("summary.csv")];
+  const offer = { ...own.prices[0]!.price, id: "maker/box/here/spot", usdPerHour: 0.36, terms: "spot" };
+  await writeReports(folder, new Map([["onnx", offer]]));
+  const html = await read("report.html");
+  const head = html.slice(0, html.indexOf("</header>"));
+  expect(head).toContain(
+    "Dollars for onnx: maker/box/here/spot at $0.36 per hour, a price of 2026-07-20 that was given",
+  );
+  expect(head).toContain("Dollars for wasm: aws/c7i.large/us-east-1/on-demand at $0.08925 per hour, the records’ own");
+  const summary = JSON.parse(await read("summary.json"));
+  expect(
+    summary.prices.map(({ origin, backends }: { origin: string; backends: string[] }) => [origin, backends]),
+  ).toEqual([
+    ["given", ["onnx"]],
+    ["record", ["wasm"]],
+  ]);
+  expect(await read("summary.csv")).toContain("maker/box/here/spot");
+  await writeReports(folder);
+  expect([await read("report.html"), await read("summary.json"), await read("summary.csv")]).toEqual(before);
+});
+
 test("writes the page and both summaries, and nothing half-done beside them", async () => {
   const { answer } = await writeReports(folder);
   const files = ["plan.json", "records.jsonl", "report.html", "summary.csv", "summary.json"];
   expect((await readdir(folder)).sort()).toEqual(files);
-  expect(JSON.parse(await read("summary.json")).answer).toEqual(answer);
+  expect(JSON.parse(await read("summary.json")).answer).toMatchObject(answer);
 });
 
 test("the same records give the same report to the last byte", async () => {

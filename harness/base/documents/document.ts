@@ -31,11 +31,15 @@ export function malformedParts(
 
 /** @throws ConfigError with one line per problem, in the order of the file: file:line:column: path: what is wrong */
 export function refuse(problems: readonly Problem[], document: JsoncDocument, file: string): void {
-  if (problems.length === 0) return;
+  if (problems.length > 0) throw new ConfigError(problemLines(problems, document, file).join("\n"));
+}
+
+/** In the order of the file: file:line:column: path: what is wrong. */
+export function problemLines(problems: readonly Problem[], document: JsoncDocument, file: string): string[] {
   const located = problems.map(({ path, at, message }) => ({ ...document.positionOf(path, at), path, message }));
   located.sort((a, b) => a.line - b.line || a.column - b.column);
-  const lines = located.map(({ line, column, path, message }) => {
-    return `${file}:${line}:${column}: ${path.length === 0 ? "" : `${pathText(path)}: `}${message}`;
-  });
-  throw new ConfigError(lines.join("\n"));
+  return located.map(
+    ({ line, column, path, message }) =>
+      `${file}:${line}:${column}: ${path.length === 0 ? "" : `${pathText(path)}: `}${message}`,
+  );
 }

@@ -53,6 +53,11 @@ export function problemsOf(issue: Issue, root: Json, keysAt: (path: Problem["pat
         `must ${bound(issue.origin, issue.inclusive === false ? "below" : "at most", issue.maximum)}${came}`,
       );
     case "invalid_union": {
+      if (issue.inclusive !== false && issue.discriminator !== undefined) {
+        return problem(
+          `must be one of ${(issue.options ?? []).map((option) => shown(String(option))).join(", ")}${came}`,
+        );
+      }
       const inner = nearestBranch(issue.errors);
       if (inner === null) return problem(`${issue.message}${came}`);
       return inner.flatMap((one) => problemsOf({ ...one, path: [...issue.path, ...one.path] }, root, keysAt));

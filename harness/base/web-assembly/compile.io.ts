@@ -1,11 +1,10 @@
 import { execFile } from "node:child_process";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 
 export const PROJECT = resolve(import.meta.dirname, "../../..");
-const FOLDERS = ["harness", "backends"];
 const OPTIMIZE = ["--runtime", "stub", "--noAssert", "--optimizeLevel", "3", "--converge"];
 const FEATURES = ["--importMemory", "--enable", "simd"];
 const CHARACTERS_PER_LINE = 110;
@@ -22,11 +21,17 @@ export interface CompiledModule {
 /** Compiles every *.as.ts of the project. @throws Error with the compiler's messages */
 export async function compileModules(): Promise<CompiledModule[]> {
   const sources: string[] = [];
-  for (const folder of FOLDERS) {
+  for (const folder of await sourceFolders()) {
     const files = await readdir(join(PROJECT, folder), { recursive: true });
     sources.push(...files.filter((file) => file.endsWith(".as.ts")).map((file) => join(folder, file)));
   }
   return Promise.all(sources.sort().map(compile));
+}
+
+/** The folders that TypeScript compiles. */
+async function sourceFolders(): Promise<string[]> {
+  const { include } = JSON.parse(await readFile(join(PROJECT, "tsconfig.json"), "utf8")) as { include: string[] };
+  return include.filter((path) => !path.includes("*"));
 }
 
 async function compile(source: string): Promise<CompiledModule> {

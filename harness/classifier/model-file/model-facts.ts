@@ -12,8 +12,8 @@ import type { ModelFacts } from "../../contract/model.ts";
 import { modelFormat } from "./model-format.ts";
 
 /**
- * What tells one model.onnx from another beside the values of its weights: the id of its structure, and the numbers
- * that its weights stand for, counted from the shapes that the file gives them.
+ * What distinguishes one model.onnx from another besides the values of its weights: the id of its structure, and the
+ * number of its weights, counted from the shapes in the file.
  * @throws RecordError on a file that pricewar did not write
  */
 export function modelFacts(modelOnnx: Uint8Array): ModelFacts {
@@ -27,8 +27,8 @@ export function modelFacts(modelOnnx: Uint8Array): ModelFacts {
 
 /**
  * Operators with their attributes, edges, shapes and types of a graph and of the bodies of its loops; no values of
- * weights. Whole numbers of 64 bits are axes and shapes here, never weights, so that theirs are part of it. Tensors are
- * numbered in the order in which nodes name them: another name is no other structure.
+ * weights. Values of 64-bit integers are included: they are axes and shapes here, never weights. Tensors are numbered
+ * in the order in which nodes name them, so that names do not matter.
  */
 export function graphStructure(modelOnnx: Uint8Array): Json {
   const { graph, opsetImport } = decodeModel(modelOnnx);
@@ -41,7 +41,7 @@ export function graphStructure(modelOnnx: Uint8Array): Json {
 
 type Numbers = Map<string, number>;
 
-/** @param numbers tensors of the graphs around, which a loop's body may use; those of this graph are added */
+/** @param numbers tensors of the enclosing graphs, which a loop's body may use; those of this graph are added */
 function structureOf(graph: GraphProto, numbers: Numbers): { readonly [key: string]: Json } {
   const numberOf = (name: string): number => {
     // An optional input that is left out has no name.

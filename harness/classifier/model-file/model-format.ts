@@ -2,17 +2,17 @@ import type { TensorProto } from "onnx-buf";
 import { RecordError } from "../../base/errors.ts";
 import { decodeModel } from "../../base/onnx/proto.ts";
 import type { ModelFormat, ModelSpec, ModelWeights, StoredTensor } from "../../contract/index.ts";
-import { isStorageKind, namedParts, storageOf } from "../quantizations/storage/registry.ts";
-import { fillFromSparse, type SparsePart, sparseNames, toSparsePart } from "../quantizations/storage/sparse-part.ts";
-import { type PartArray, partName, type ReadPart, type StorageOptions } from "../quantizations/storage/storage.ts";
+import { formOf, namedParts, quantizations } from "../quantizations/registry.ts";
+import { type PartArray, partName, type ReadPart, type StoredOptions } from "../quantizations/stored-form.ts";
 import { buildServingGraph } from "./serving-graph.ts";
+import { fillFromSparse, type SparsePart, sparseNames, toSparsePart } from "./sparse-part.ts";
 
 const METADATA_KEY = "pricewar";
 
 interface Metadata {
   readonly spec: ModelSpec;
   /** How each weight is stored, by name. */
-  readonly storage: Readonly<Record<string, { kind: string; shape: readonly number[]; options?: StorageOptions }>>;
+  readonly storage: Readonly<Record<string, { kind: string; shape: readonly number[]; options?: StoredOptions }>>;
   /** Elements of each part that is stored sparsely, by its initializer's name; absent where none is. */
   readonly sparse?: Readonly<Record<string, number>>;
 }
@@ -33,9 +33,11 @@ export const modelFormat: ModelFormat = {
     const { metadata, initializers } = open(modelOnnx);
     const weights = new Map(
       Object.entries(metadata.storage).map(([name, { kind, shape, options = {} }]): [string, StoredTensor] => {
-        if (!isStorageKind(kind))
+        const form = quantizations.forms.get(kind);
+        if (form === undefined) {
           throw new RecordError(`model.onnx: weight ${name} is stored as "${kind}", which this version cannot read`);
-        return [name, storageOf(kind).read(partReader(initializers, name, metadata.sparse), shape, options)];
+        }
+        return [name, form.read(partReader(initializers, name, metadata.sparse), shape, options)];
       }),
     );
     return { spec: metadata.spec, weights };
@@ -43,7 +45,7 @@ export const modelFormat: ModelFormat = {
 };
 
 function describe(tensor: StoredTensor): Metadata["storage"][string] {
-  const options = storageOf(tensor.kind).options?.(tensor as never);
+  const options = formOf(tensor).options?.(tensor);
   return { kind: tensor.kind, shape: tensor.shape, ...(options === undefined ? {} : { options }) };
 }
 
@@ -52,7 +54,7 @@ function open(modelOnnx: Uint8Array): { metadata: Metadata; initializers: Map<st
   try {
     model = decodeModel(modelOnnx);
   } catch (cause) {
-    throw new RecordError("model.onnx is damaged: it is no ONNX protobuf", { cause });
+    throw new RecordError("model.onnx is damaged: it is not an ONNX protobuf", { cause });
   }
   const text = model.metadataProps.find(({ key }) => key === METADATA_KEY)?.value;
   if (text === undefined || model.graph === undefined) {
@@ -62,7 +64,7 @@ function open(modelOnnx: Uint8Array): { metadata: Metadata; initializers: Map<st
   return { metadata: JSON.parse(text) as Metadata, initializers };
 }
 
-/** The parts that take less of the file as a mask and values, by the names of their initializers. */
+/** The parts that are smaller as a mask and values, by the names of their initializers. */
 function sparseParts(weights: ModelWeights["weights"]): Map<string, SparsePart> {
   return new Map(
     namedParts(weights).flatMap(({ name, part }) => {

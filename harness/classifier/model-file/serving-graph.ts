@@ -3,18 +3,15 @@ import { dataType, encodeModel, graphProto, valueInfo } from "../../base/onnx/pr
 import { type ModelWeights, SPECIAL_ROWS } from "../../contract/index.ts";
 import { inputLength } from "../../contract/model-sizes.ts";
 import type { TensorOps } from "../../contract/tensor-ops.ts";
-import { dynamicAffine } from "../quantizations/storage/int8-columns.ts";
-import { staticAffine } from "../quantizations/storage/int8-static.ts";
-import { namedParts, storageOf } from "../quantizations/storage/registry.ts";
-import { layOut, type SparsePart } from "../quantizations/storage/sparse-part.ts";
-import { type GatheredRows, partName } from "../quantizations/storage/storage.ts";
-import { dequantize } from "../quantizations/stored-tensor.ts";
+import { dequantize, formOf, namedParts } from "../quantizations/registry.ts";
+import { exactName, type GatheredRows } from "../quantizations/stored-form.ts";
 import { buildNetwork } from "../training/network.ts";
 import { DISTINCT, frequentRows } from "./distinct-form.ts";
 import { onnxOps } from "./onnx-ops.ts";
+import { layOut, type SparsePart } from "./sparse-part.ts";
 
 /**
- * How texts enter: "padded" takes input_ids [batch, positions], the document's interface; "distinct" takes the
+ * How texts enter: "padded" takes input_ids [batch, positions], the reference model's interface; "distinct" takes the
  * distinct words of blocks of texts with their shares of each mean (`DISTINCT`), which saves most of the gathers.
  */
 export type InputForm = "padded" | "distinct";
@@ -22,10 +19,10 @@ export type InputForm = "padded" | "distinct";
 export const INPUT_IDS = "input_ids";
 export const PROBABILITIES = "probabilities";
 
-/** What a graph that is kept as a file has beside the classifier. */
+/** What a graph that is kept as a file has besides the classifier. */
 export interface FileExtras {
   readonly metadata: Readonly<Record<string, string>>;
-  /** Parts that take less of the file in this form, by the names of their initializers. */
+  /** Parts that are smaller in this form, by the names of their initializers. */
   readonly sparse: ReadonlyMap<string, SparsePart>;
 }
 
@@ -39,7 +36,7 @@ export function buildServingGraph(
   const graph = new GraphBuilder();
   for (const { name, part } of namedParts(weights)) {
     // The distinct form takes padding and <OOV> with the frequent words.
-    if (form === "distinct" && name === partName("embedding", "exact")) continue;
+    if (form === "distinct" && name === exactName("embedding")) continue;
     const sparsePart = sparse.get(name);
     if (sparsePart === undefined) graph.weight(name, part.type, part.dims, part.data);
     else layOut(graph, name, part, sparsePart);
@@ -49,9 +46,9 @@ export function buildServingGraph(
   const parameters = new Map(network.parameters.map(({ name }) => [name, name]));
   const { logits } = network.forward(servingOps(graph, weights), pooled, parameters);
   graph.node(
-    network.units === 1 ? "Sigmoid" : "Softmax",
+    network.outputCount === 1 ? "Sigmoid" : "Softmax",
     [logits],
-    network.units === 1 ? {} : { axis: -1n },
+    network.outputCount === 1 ? {} : { axis: -1n },
     PROBABILITIES,
   );
   const inputs =
@@ -62,28 +59,27 @@ export function buildServingGraph(
           valueInfo(DISTINCT.shares, "float32", ["blocks", "texts", "words"]),
           valueInfo(DISTINCT.frequent, "float32", ["batch", frequentRows(spec)]),
         ];
-  const outputs = [valueInfo(PROBABILITIES, "float32", ["batch", network.units])];
+  const outputs = [valueInfo(PROBABILITIES, "float32", ["batch", network.outputCount])];
   const { nodes, initializers } = graph;
   return encodeModel(graphProto({ name: "classifier", nodes, inputs, outputs, initializers }), metadata);
 }
 
-/** The network's operations, with the product of an int8 kernel replaced. */
+/** The network's operations, with the products of kernels that are stored in a form of their own. */
 function servingOps(graph: GraphBuilder, weights: ModelWeights["weights"]): TensorOps<string> {
   const ops = onnxOps(graph, (ids) => graph.node("Unsqueeze", [ids, graph.integers([-1])]));
   return {
     ...ops,
     affine: (x, kernel, bias) => {
-      const stored = weights.get(kernel);
-      if (stored?.kind === "int8-columns") return dynamicAffine(graph, x, kernel, bias);
-      if (stored?.kind === "int8-static") return staticAffine(graph, x, kernel, bias, stored);
-      return ops.affine(x, kernel, bias);
+      const tensor = weights.get(kernel)!;
+      const form = formOf(tensor);
+      return form.affine?.(graph, x, kernel, bias, tensor) ?? ops.affine(x, kernel, bias);
     },
   };
 }
 
 function gatherRows(graph: GraphBuilder, { weights }: ModelWeights, ids: string): GatheredRows {
   const embedding = weights.get("embedding")!;
-  return storageOf(embedding.kind).gather!(graph, "embedding", ids, embedding as never);
+  return formOf(embedding).gather!(graph, "embedding", ids, embedding);
 }
 
 /** shares [batch, 1, n] x rows [batch, n, columns] -> [batch, columns] */
@@ -92,18 +88,18 @@ function weigh(graph: GraphBuilder, shares: string, rows: string): string {
 }
 
 function poolPadded(graph: GraphBuilder, model: ModelWeights): string {
-  const { spec, weights } = model;
-  const { rows, scale } = gatherRows(graph, model, INPUT_IDS);
+  const { spec } = model;
+  const { rows, scale, exact } = gatherRows(graph, model, INPUT_IDS);
   const shares = spec.pooling === "all" ? equalShares(graph, inputLength(spec)) : wordShares(graph);
   const scaled =
     scale === null ? shares : graph.node("Mul", [shares, graph.node("Unsqueeze", [scale, graph.integers([1])])]);
   const words = weigh(graph, scaled, rows);
-  if (!("exact" in weights.get("embedding")!)) return words;
-  // Which positions hold padding or <OOV>: [batch, positions, 2]; their exact rows join the mean apart.
+  if (exact === null) return words;
+  // Which positions hold padding or <OOV>: [batch, positions, 2]; their exact rows join the mean separately.
   const special = graph.weight("special_ids", "int64", [SPECIAL_ROWS], BigInt64Array.of(0n, 1n));
   const columns = graph.node("Unsqueeze", [INPUT_IDS, graph.integers([2])]);
   const isSpecial = graph.node("Cast", [graph.node("Equal", [columns, special])], { to: dataType("float32") });
-  return graph.node("Gemm", [weigh(graph, shares, isSpecial), "embedding.exact", words]);
+  return graph.node("Gemm", [weigh(graph, shares, isSpecial), exact, words]);
 }
 
 /** Every position counts the same, padding too: [1, 1, positions]. */

@@ -3,37 +3,14 @@ import { join } from "node:path";
 import { RecordError } from "../../base/errors.ts";
 import { exists } from "../../base/files.io.ts";
 import { writeFolder } from "../../base/folders.io.ts";
-import type {
-  ModelFormat,
-  ModelSpec,
-  PluginSpec,
-  TextEncoder,
-  TokenizerSpec,
-  TrainedModel,
-} from "../../contract/index.ts";
+import type { ModelFormat, TextEncoder, TrainedModel } from "../../contract/index.ts";
 import { bigramRows } from "../../contract/model-sizes.ts";
 import { MODEL_FILES } from "../../contract/run-files.ts";
 import { createTextEncoder } from "../text/encoder.ts";
-import { beyondTokenizerJson, type TokenizerJson, tokenizerJson, vocabularyOf } from "./tokenizer-json.ts";
+import { type ModelConfig, parseModelConfig, parseWords } from "./model-config.ts";
+import { beyondTokenizerJson, tokenizerJson, vocabularyOf } from "./tokenizer-json.ts";
 
-/** config.json: id2label and label2id as transformers reads them, all else under `pricewar`. */
-export interface ModelConfig {
-  readonly model_type: "pricewar-text-classifier";
-  readonly id2label: Readonly<Record<string, string>>;
-  readonly label2id: Readonly<Record<string, number>>;
-  readonly pricewar: {
-    readonly experiment: string;
-    readonly model: ModelSpec;
-    readonly tokenizer: TokenizerSpec;
-    /** Where the words are: tokenizer.json, or vocabulary.json with the reason in `tokenizerNote`. */
-    readonly tokenizerFile: string;
-    readonly tokenizerNote?: string;
-    /** What was done to the model after training, in order. */
-    readonly applied: readonly PluginSpec[];
-  };
-}
-
-/** Writes a model as Hugging Face and transformers.js lay one out. */
+/** Writes a model folder in the layout of Hugging Face and transformers.js. */
 export async function writeModelFolder(
   folder: string,
   model: TrainedModel,
@@ -73,10 +50,10 @@ export interface ModelFolder {
 
 /** Opens a folder that `writeModelFolder` wrote. @throws RecordError naming the file that is missing or damaged */
 export async function readModelFolder(folder: string): Promise<ModelFolder> {
-  const config = await readJson<ModelConfig>(folder, MODEL_FILES.config);
+  const config = parseModelConfig(await readText(folder, MODEL_FILES.config), join(folder, MODEL_FILES.config));
   const { tokenizer, tokenizerFile, model } = config.pricewar;
-  const words = await readJson<TokenizerJson | string[]>(folder, tokenizerFile);
-  const vocabulary = Array.isArray(words) ? words : vocabularyOf(words);
+  const words = parseWords(await readText(folder, tokenizerFile), join(folder, tokenizerFile));
+  const vocabulary = "model" in words ? vocabularyOf(words) : words;
   const labels = Object.entries(config.id2label)
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, label]) => label);
@@ -96,11 +73,6 @@ async function readPart(folder: string, name: string): Promise<Buffer> {
   return readFile(file);
 }
 
-async function readJson<T>(folder: string, name: string): Promise<T> {
-  const text = (await readPart(folder, name)).toString("utf8");
-  try {
-    return JSON.parse(text) as T;
-  } catch (cause) {
-    throw new RecordError(`${join(folder, name)} is damaged: not JSON`, { cause });
-  }
+async function readText(folder: string, name: string): Promise<string> {
+  return (await readPart(folder, name)).toString("utf8");
 }

@@ -3,7 +3,7 @@ import { unknownWordId } from "../text/encoder.ts";
 import { KERAS_FILTERS } from "../text/words.ts";
 
 /** Name of id 0 in tokenizer.json. No text can hold it: the filters remove < and >. */
-export const PADDING_TOKEN = "<pad>";
+const PADDING_TOKEN = "<pad>";
 
 export interface TokenizerJson {
   readonly model: {
@@ -13,16 +13,16 @@ export interface TokenizerJson {
   };
 }
 
-/** What of our tokenizer the Hugging Face format cannot say, in words; null where it can say all. */
+/** What the Hugging Face format cannot express of our tokenizer, in words; null where it can express all of it. */
 export function beyondTokenizerJson({ tokenizer, spec }: Pick<TrainedModel, "tokenizer" | "spec">): string | null {
   if (tokenizer.segmenter !== "words") return `segmenter "${tokenizer.segmenter}" cannot be written as tokenizer.json`;
   return spec.bigrams ? "ids of pairs of words cannot be written as tokenizer.json" : null;
 }
 
 /**
- * Keras' Tokenizer in the Hugging Face tokenizers format: lower-case, filters to spaces, cut at each space, one id a
- * word, cut and padded on the left. The unknown token is <OOV>, or padding where pruned words are read as such; neither is
- * an added token, so that a text that spells one out is read as the word it is.
+ * Keras' Tokenizer in the Hugging Face tokenizers format: lower-case, filters to spaces, cut at each space, one id per
+ * word, cut and padded on the left. The unknown token is <OOV>, or padding where pruned words are read as such; neither
+ * is an added token, so a text that spells one out is read as an ordinary word.
  */
 export function tokenizerJson(
   vocabulary: readonly string[],
@@ -65,7 +65,7 @@ function escapeForClass(characters: string): string {
 }
 
 /** Words by id, read back from tokenizer.json. */
-export function vocabularyOf({ model }: TokenizerJson): string[] {
+export function vocabularyOf({ model }: { readonly model: Pick<TokenizerJson["model"], "vocab"> }): string[] {
   const words: string[] = [];
   for (const [word, id] of Object.entries(model.vocab)) words[id] = id === PADDING_ID ? "" : word;
   return words;

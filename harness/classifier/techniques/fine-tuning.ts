@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { TechniqueTools, TrainedModel } from "../../contract/index.ts";
 
-/** Epochs that a pruned model trains on for, so that what is left makes up for what is gone; none unless told. */
+/** Epochs of fine-tuning, in which the weights that are left make up for the pruned ones; none by default. */
 export const fineTuneEpochs = z.int().min(0).default(0);
 
 export async function fineTuned(
   model: TrainedModel,
   epochs: number,
-  { trainOn }: TechniqueTools,
+  { fineTune }: TechniqueTools,
 ): Promise<TrainedModel> {
-  return epochs === 0 ? model : trainOn(model, epochs);
+  return epochs === 0 ? model : fineTune(model, epochs);
 }

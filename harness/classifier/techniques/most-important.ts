@@ -1,4 +1,4 @@
-/** Indices of the highest values in growing order; of equal ones those that come first. */
+/** Indices of the highest values in ascending order; of equal values the first ones. */
 export function mostImportant(importance: ArrayLike<number>, count: number): number[] {
   return Array.from(importance, (_, index) => index)
     .sort((a, b) => importance[b]! - importance[a]! || a - b)

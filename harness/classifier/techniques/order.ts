@@ -4,7 +4,7 @@ type NamedTechnique = Pick<BoundTechnique, "stage" | "training"> & { readonly na
 type Stage = BoundTechnique["stage"];
 
 export interface OrderProblem {
-  /** Of the technique that cannot stand where it does. */
+  /** Index of the technique that cannot be at its place. */
   readonly index: number;
   /** Why, and the way out. */
   readonly message: string;
@@ -27,7 +27,7 @@ function trainingIsOver(later: string, earlier: string): string {
   return `${later} changes the training, whose result ${earlier} changes; list ${later} before ${earlier}`;
 }
 
-/** The first technique of a list that cannot stand where it does, by what those before it leave. */
+/** The first technique of a list that cannot follow those before it. */
 export function orderProblem(techniques: readonly NamedTechnique[]): OrderProblem | null {
   for (const [index, later] of techniques.entries()) {
     for (const earlier of techniques.slice(0, index)) {
@@ -38,7 +38,7 @@ export function orderProblem(techniques: readonly NamedTechnique[]): OrderProble
   return null;
 }
 
-/** Two techniques cannot both say how the one training departs from the plain one in the same respect. */
+/** Two techniques cannot both set the same part of the one training. */
 function sharedPart(later: NamedTechnique, earlier: NamedTechnique): string | null {
   const shared = Object.keys(later.training ?? {}).find((part) => Object.hasOwn(earlier.training ?? {}, part));
   if (shared === undefined) return null;

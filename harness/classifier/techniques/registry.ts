@@ -1,7 +1,6 @@
 import { createRegistry } from "../../base/registry.ts";
 import type { Technique } from "../../contract/index.ts";
-
-const schemes = () => import("../quantizations/quantization-schemes.ts");
+import { quantizations as listedQuantizations } from "../quantizations/registry.ts";
 
 type Loaders = Readonly<Record<string, () => Promise<Technique>>>;
 
@@ -16,22 +15,16 @@ const pruningLoaders: Loaders = {
   gradual: async () => (await import("./gradual.ts")).gradual,
 };
 
-const quantizationLoaders: Loaders = {
-  float16: async () => (await schemes()).float16,
-  "int8-dynamic": async () => (await schemes()).int8Dynamic,
-  "int8-rows": async () => (await schemes()).int8Rows,
-  int8: async () => (await schemes()).int8,
-  "int4-blocks": async () => (await schemes()).int4Blocks,
-  "int8-static": async () => (await import("../quantizations/static-quantization.ts")).int8Static,
-  product: async () => (await import("../quantizations/product-quantization.ts")).product,
-};
+const quantizationLoaders: Loaders = Object.fromEntries(
+  [...listedQuantizations.techniques].map(([name, technique]) => [name, async () => technique]),
+);
 
-/** What can stand on the axis of each name, beside "none". */
+/** Values of the axis of each name, besides "none". */
 export const distillations = createRegistry<Technique>("distillation", distillationLoaders);
 export const prunings = createRegistry<Technique>("pruning", pruningLoaders);
 export const quantizations = createRegistry<Technique>("quantization", quantizationLoaders);
 
-/** What can stand in a list of techniques. */
+/** All that a list of techniques may contain. */
 export const techniques = createRegistry<Technique>("technique", {
   ...distillationLoaders,
   ...pruningLoaders,

@@ -6,11 +6,12 @@ import { type PlainTensor, plainOps, plainTensor } from "../training/plain-ops.t
 import { forwardPlain } from "../training/predict.ts";
 
 /**
- * How much the loss of the rows would move, to first order, if an id were read as another one: the sum over the texts of
- * |share of the mean x gradient of the text's loss by the mean . (row - row of the other)|. Molchanov's criterion takes
- * |gradient x weight|, since what it prunes becomes 0; a pruned word becomes the row that it is read as from then on.
+ * How much the loss of the rows would change, to first order, if an id were read as another one: the sum over the texts
+ * of |share of the mean x gradient of the text's loss with respect to the mean . (row - row of the other)|. Molchanov's
+ * criterion takes |gradient x weight|, since pruning sets it to 0; here a pruned word becomes the row that it is read
+ * as from then on.
  * @param weights float32 by name
- * @param other id that takes the place
+ * @param other id that takes its place
  * @returns one value for each row of the embedding; 0 for rows that no text has
  * @see Molchanov et al. 2017, arXiv:1611.06440, eq. 7
  */
@@ -41,7 +42,7 @@ export function rowSaliency(
   return saliency;
 }
 
-/** Gradient of each text's cross-entropy by the mean of its rows: [texts, embedding]. */
+/** Gradient of each text's cross-entropy with respect to the mean of its rows: [texts, embedding]. */
 function gradientsOfMeans(
   spec: ModelSpec,
   weights: ReadonlyMap<string, Float32Array>,
@@ -49,7 +50,7 @@ function gradientsOfMeans(
 ): PlainTensor {
   const { logits, backward } = forwardPlain(spec, weights, texts);
   const network = buildNetwork(spec);
-  const targets = plainTensor([texts.rows, network.units], targetsOf(labels, spec.classes));
+  const targets = plainTensor([texts.rows, network.outputCount], targetsOf(labels, spec.classes));
   const error = plainOps.sub(network.probabilities(plainOps, logits), targets);
   return backward(error).pooled;
 }

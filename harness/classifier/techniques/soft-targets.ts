@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ConfigError } from "../../base/errors.ts";
 import { type Registry, unknownName } from "../../base/registry.ts";
 import type { PluginSpec, Technique } from "../../contract/index.ts";
+import { MODEL_FIELDS } from "../../contract/model-fields.ts";
 import { parametersOf, readParameters } from "../../contract/plugin.ts";
 import type { Distillation } from "../../contract/training-variant.ts";
 import { batchSize } from "../training/batch-size.ts";
@@ -11,28 +12,29 @@ import { schedules } from "../training/schedules/registry.ts";
 type Bindable = { bind(parameters: ReturnType<typeof parametersOf>): unknown };
 
 /**
- * Training on what teachers say of each text beside its label. A teacher is the plain cell with some fields changed; it
- * reads the student's encoded texts, so vocabulary, maxLength and tokenizer are not among them.
+ * Training on the predictions of teachers together with the labels. A teacher is the plain cell with some fields
+ * changed; it reads the student's encoded texts, so vocabulary, maxLength and tokenizer are not among them.
  */
 export async function loadSoftTargets(): Promise<Technique> {
   const schema = parameterSchema(await pluginSchema(optimizers), await pluginSchema(schedules));
   return {
     bind: (parameters) => ({
-      // The schema leaves absent fields out, which its type cannot say.
+      // The schema leaves absent fields out, which its type cannot express.
       stage: "training",
       training: { distillation: readParameters("distillation soft-targets", schema, parameters) as Distillation },
     }),
   };
 }
 
-/** Bounds far beyond any use, as the matrix has them: what lies outside is a slip. */
+/** Bounds are far beyond any use, as in a matrix: a value outside is a slip. */
 const integer = (most: number) => z.int().min(1).max(most);
 
 function parameterSchema(optimizer: z.ZodType<PluginSpec>, schedule: z.ZodType<PluginSpec>) {
+  const { embedding, hidden, pooling } = MODEL_FIELDS;
   const model = z.strictObject({
-    embedding: integer(4096).optional(),
-    hidden: z.array(integer(16_384)).max(16).optional(),
-    pooling: z.enum(["all", "words"]).optional(),
+    embedding: embedding.schema.optional(),
+    hidden: hidden.schema.optional(),
+    pooling: pooling.schema.optional(),
   });
   const teacher = z.strictObject({
     model: model.optional(),

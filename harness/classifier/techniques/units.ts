@@ -2,16 +2,17 @@ import { z } from "zod";
 import { ConfigError } from "../../base/errors.ts";
 import type { Technique, TrainedModel } from "../../contract/index.ts";
 import { readParameters } from "../../contract/plugin.ts";
-import { outputUnits } from "../training/network.ts";
+import { floatWeights } from "../training/float-weights.ts";
+import { outputCountOf } from "../training/network.ts";
 import { fineTuned, fineTuneEpochs } from "./fine-tuning.ts";
 import { mostImportant } from "./most-important.ts";
-import { floatWeights, withWeights } from "./weights.ts";
+import { withWeights } from "./weights.ts";
 
 const schema = z
   .strictObject({
-    /** Share of each hidden layer's units that go, rounded down, but at least one. */
+    /** Share of each hidden layer's units to remove, rounded down, but at least one. */
     share: z.number().gt(0).lt(1).optional(),
-    /** Units of each hidden layer that stay, in the order of the layers. */
+    /** Number of units of each hidden layer to keep, in the order of the layers. */
     keep: z.array(z.int().min(1)).min(1).optional(),
     fineTuneEpochs,
   })
@@ -20,9 +21,9 @@ const schema = z
   });
 
 /**
- * Removes hidden units whole, so that the layers are smaller and faster. A unit's importance is the norm of its incoming
- * weights, bias included, times the norm of its outgoing ones: what scales one up and the other down changes nothing in a
- * relu network, and changes nothing in the product.
+ * Removes whole hidden units, so that the layers are smaller and faster. A unit's importance is the norm of its
+ * incoming weights, bias included, times the norm of its outgoing ones: scaling one up and the other down changes
+ * nothing in a relu network, nor in the product.
  * @see He et al. 2014, "Reshaping deep neural network for fast decoding by node-pruning", ICASSP, for either norm
  */
 export const units: Technique = {
@@ -44,7 +45,7 @@ export const units: Technique = {
 function refuseResidual({ spec }: TrainedModel): void {
   if (!spec.residual) return;
   throw new ConfigError(
-    "pruning units: a residual connection adds units of one layer to those of the next, so that none can go alone; " +
+    "pruning units: a residual connection adds units of one layer to those of the next, so that none can be removed alone; " +
       "train without model.residual, or with smaller layers",
   );
 }
@@ -54,17 +55,17 @@ function refuseCounts(hidden: readonly number[], counts: readonly number[]): voi
   const fits = counts.length === hidden.length && counts.every((count, layer) => count >= 1 && count <= hidden[layer]!);
   if (fits && isPruning) return;
   throw new ConfigError(
-    `pruning units: of hidden layers [${hidden.join(", ")}], [${counts.join(", ")}] units cannot stay; ` +
-      "each layer keeps at least one, and some layer loses at least one",
+    `pruning units: of hidden layers [${hidden.join(", ")}], [${counts.join(", ")}] units cannot be kept; ` +
+      "each layer must keep at least one, and one layer must lose at least one",
   );
 }
 
-/** @param counts units of each hidden layer that stay */
+/** @param counts units of each hidden layer to keep */
 function pruneUnits(model: TrainedModel, counts: readonly number[]): TrainedModel {
   const { spec } = model;
   const weights = floatWeights(model, "pruning units");
   const layerName = (layer: number) => (layer < spec.hidden.length ? `dense${layer}` : "output");
-  const widthOf = (layer: number) => spec.hidden[layer] ?? outputUnits(spec.classes);
+  const widthOf = (layer: number) => spec.hidden[layer] ?? outputCountOf(spec.classes);
   const kept = spec.hidden.map((width, layer) => {
     const importance = unitImportance(
       width,
@@ -105,7 +106,7 @@ function everyIndex(length: number): number[] {
   return Array.from({ length }, (_, index) => index);
 }
 
-/** Some rows and columns of a row-major matrix. @param width its columns */
+/** Some rows and columns of a row-major matrix. @param width number of its columns */
 function pick(matrix: Float32Array, width: number, rows: readonly number[], columns: readonly number[]): Float32Array {
   return Float32Array.from(rows.flatMap((row) => columns.map((column) => matrix[row * width + column]!)));
 }

@@ -9,17 +9,18 @@ import {
   type TrainedModel,
 } from "../../contract/index.ts";
 import { readParameters } from "../../contract/plugin.ts";
+import { floatWeights } from "../training/float-weights.ts";
 import { fineTuned, fineTuneEpochs } from "./fine-tuning.ts";
 import { mostImportant } from "./most-important.ts";
 import { rowSaliency } from "./saliency.ts";
-import { floatWeights, withWeights } from "./weights.ts";
+import { withWeights } from "./weights.ts";
 
 const schema = z.strictObject({
-  /** Words of the embedding that stay, padding and <OOV> included. */
+  /** Words of the embedding to keep, padding and <OOV> included. */
   rows: z.int().min(SPECIAL_ROWS + 1),
-  /** What tells which words stay. */
+  /** How the words to keep are chosen. */
   by: z.enum(["norm", "frequency", "saliency"]),
-  /** What the words that go are read as from then on, and with them all that the vocabulary never had. */
+  /** What removed words are read as from then on, like all words that the vocabulary never had. */
   pruned: z.enum(["padding", "oov"]).default("padding"),
   fineTuneEpochs,
 });
@@ -27,8 +28,8 @@ const schema = z.strictObject({
 type Parameters = z.output<typeof schema>;
 
 /**
- * Takes words out of the vocabulary with their rows of the embedding: ids are numbered anew, in the old order, and texts
- * hold the words no more.
+ * Removes words from the vocabulary with their rows of the embedding: the remaining ids are renumbered in the old
+ * order, and texts no longer contain the words.
  */
 export const vocabulary: Technique = {
   bind: (parameters) => {
@@ -48,7 +49,7 @@ async function pruneVocabulary(
   const { spec, vocabulary: words } = model;
   if (rows >= words.length) {
     throw new ConfigError(
-      `pruning vocabulary: ${rows} rows are to stay, and the vocabulary has ${words.length}; ask for fewer`,
+      `pruning vocabulary: rows is ${rows}, and the vocabulary has only ${words.length}; keep fewer`,
     );
   }
   const weights = floatWeights(model, "pruning vocabulary");
@@ -86,7 +87,7 @@ type Importance = (
 
 const IMPORTANCE: Record<Parameters["by"], Importance> = {
   norm: ({ spec }, weights) => rowNorms(weights.get("embedding")!, spec.embedding),
-  // The vocabulary's order is that of falling frequency.
+  // The vocabulary is in the order of falling frequency.
   frequency: ({ spec }) => Float64Array.from({ length: spec.vocabulary }, (_, id) => -id),
   saliency: async ({ spec }, weights, replacement, trainRows) =>
     rowSaliency(spec, weights, replacement, await trainRows()),

@@ -1,24 +1,5 @@
-import { ConfigError } from "../../base/errors.ts";
 import { SPECIAL_ROWS, type TrainedModel } from "../../contract/index.ts";
 import { storedWeights } from "../training/parameter-table.ts";
-
-/**
- * A model's weights by name, for what computes with them: copies.
- * @param purpose names the technique in the error
- * @throws ConfigError on a weight that is no longer float32
- */
-export function floatWeights({ weights }: TrainedModel, purpose: string): Map<string, Float32Array> {
-  return new Map(
-    [...weights].map(([name, stored]) => {
-      if (stored.kind !== "float32") {
-        throw new ConfigError(
-          `${purpose}: ${name} is stored as ${stored.kind}, and float32 is needed; put the quantization last`,
-        );
-      }
-      return [name, stored.data.slice()];
-    }),
-  );
-}
 
 /** The model with other float32 weights, of the shapes that its sizes ask for. */
 export function withWeights(
@@ -30,8 +11,8 @@ export function withWeights(
 }
 
 /**
- * Where the weights of a tensor begin that pruning may take: behind the rows of padding and <OOV> in the embedding, at
- * the start of a kernel, and nowhere (at the end) in a bias.
+ * Index of the first weight of a tensor that pruning may remove: after the rows of padding and <OOV> in the embedding,
+ * 0 in a kernel, and the end of a bias, which is never pruned.
  */
 export function prunableFrom({ spec, weights }: TrainedModel, name: string): number {
   const { shape } = weights.get(name)!;

@@ -5,13 +5,13 @@ const FACTOR = 116_049_371;
 const OUTSIDE_ASCII = /[^\0-\x7f]/;
 const utf8 = new TextEncoder();
 
-/** Hands out the ids of the pairs of adjacent words of a text, from word number `first` on, in their order. */
+/** Passes on the ids of the pairs of adjacent words of a text, from word number `first` on, in their order. */
 export type PairIds = (lowered: string, spans: WordSpans, first: number, take: (id: number) => void) => void;
 
 /**
- * Hashes pairs as fastText does with wordNgrams 2, whatever the vocabulary says of the words: bucket
- * (hash(first) * 116049371 + hash(second)) mod 2^64 mod buckets, with hashes as signed 32-bit numbers. fastText's word that
- * ends a line has no counterpart here.
+ * Hashes pairs as fastText does with wordNgrams 2, whether or not the words are in the vocabulary: bucket (hash(first)
+ * * 116049371 + hash(second)) mod 2^64 mod buckets, with hashes as signed 32-bit numbers. fastText's word that ends a
+ * line has no counterpart here.
  * @see Joulin et al. 2017, arXiv:1607.01759; Dictionary::addWordNgrams and Dictionary::hash of fastText 0.9.2
  */
 export function createPairIds({ firstId, buckets }: BigramRows): PairIds {

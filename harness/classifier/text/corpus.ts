@@ -12,13 +12,13 @@ export interface CorpusSpec {
   /** Words of the embedding. */
   readonly vocabulary: number;
   readonly maxLength: number;
-  /** Rows of the embedding that pairs of words are hashed to; none where left out. */
+  /** Rows of the embedding that pairs of words are hashed to; none by default. */
   readonly bigrams?: number;
   /** Share of the training rows held back to select on. */
   readonly validation: number;
 }
 
-/** A dataset as a training needs it: encoded, and cut into what trains, what selects and what reports. */
+/** A dataset as a training needs it: encoded, and cut into training, validation and test rows. */
 export interface Corpus {
   readonly labels: readonly string[];
   readonly vocabulary: readonly string[];
@@ -28,15 +28,15 @@ export interface Corpus {
   /** Null where no training rows are held back. */
   readonly validation: LabelledTexts | null;
   readonly test: LabelledTexts;
-  /** Test texts as they were written, spread over all of them: what serving is timed with. */
+  /** A spread of the test texts as they were written: serving is timed with them. */
   readonly sample: readonly string[];
 }
 
 const SAMPLE_TEXTS = 2048;
 const TEST_SHARE = 0.2;
-/** random_state of both splits, as in the document: a cell's seed changes the training, never the rows. */
+/** random_state of both splits, as in the reference experiment: a cell's seed changes the training, never the rows. */
 const SPLIT_SEED = 42;
-const TEXTS_A_BATCH = 1024;
+const TEXTS_PER_BATCH = 1024;
 
 interface Rows {
   readonly train: Int32Array;
@@ -46,8 +46,8 @@ interface Rows {
 
 /**
  * Reads the dataset twice as a stream: once to count words, once to encode. Data without a split of its own is cut as
- * scikit-learn's train_test_split does; held-back rows come out of the training rows in the same way. Rows of one source
- * stay together in both cuts (docs/decisions/0012).
+ * scikit-learn's train_test_split does; held-back rows come out of the training rows in the same way. Rows of one
+ * source stay together in both cuts (docs/decisions/0012).
  * @throws DataError where a side would be empty, or a class without training rows
  */
 export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<Corpus> {
@@ -81,7 +81,7 @@ export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<C
   };
 }
 
-/** The training side of other data, encoded for a model that knows its own words alone; labels are left out. */
+/** The training side of other data, encoded for a model that knows only its own words; labels are left out. */
 export async function encodeTrainingTexts(dataset: Dataset, encoder: TextEncoder): Promise<EncodedTexts> {
   const side = new Side(encoder.encode);
   for await (const { text, label } of dataset.rows("train")) side.add(text, label);
@@ -114,12 +114,12 @@ function splitRows({ id, rowCounts, trainSources }: Dataset, validationShare: nu
   return { train: held.train, validation: held.test, test: outer.test };
 }
 
-/** A class that no training row has would never be predicted; the split that scikit-learn makes does not look at classes. */
+/** A class without training rows would never be predicted; scikit-learn's split does not look at classes. */
 function refuseUntrainedClass({ id, labels }: Dataset, trained: Uint16Array): void {
   const missing = labels.find((_, label) => !trained.includes(label));
   if (missing === undefined) return;
   throw new DataError(
-    `${id}: no training row of "${missing}" is left after the split; bring more rows of it, or test rows of your own`,
+    `${id}: no training row of "${missing}" is left after the split; add more rows of it, or bring test rows of your own`,
   );
 }
 
@@ -154,7 +154,7 @@ function sampledRows(dataset: Dataset, test: Int32Array): { side: "train" | "tes
     : { side: "test", rows: new Set(spread) };
 }
 
-/** Encodes a stream in batches, so that few texts are held as strings at a time. */
+/** Encodes a stream in batches, so that few texts are in memory as strings at a time. */
 class Side {
   readonly #encode: (texts: readonly string[]) => EncodedTexts;
   readonly #done: EncodedTexts[] = [];
@@ -168,7 +168,7 @@ class Side {
   add(text: string, label: number): void {
     this.#waiting.push(text);
     this.#labels.push(label);
-    if (this.#waiting.length === TEXTS_A_BATCH) this.#flush();
+    if (this.#waiting.length === TEXTS_PER_BATCH) this.#flush();
   }
 
   finish(): LabelledTexts {

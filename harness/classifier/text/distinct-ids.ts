@@ -7,11 +7,11 @@ export class DistinctIds {
   #counts = new Int32Array(256);
   #length = 0;
   #textStart = 0;
-  /** Positions that the current text's words and pairs take. */
+  /** Positions that the current text's words and pairs fill. */
   #taken = 0;
   /**
-   * By id: the entry that may hold it. A left-over of an earlier text is told by #ids, which names another id at that
-   * entry, or by an entry outside the current text; so nothing has to be cleared between texts.
+   * By id: the entry that may hold it. A left-over of an earlier text is recognized by #ids, which has another id at
+   * that entry, or by an entry outside the current text; so nothing has to be cleared between texts.
    * @see Briggs and Torczon 1993, doi:10.1145/176454.176484
    */
   readonly #entryOf: Int32Array;
@@ -31,7 +31,7 @@ export class DistinctIds {
     this.#taken = 0;
   }
 
-  /** Padding fills the text up to so many positions and comes last, whatever was added of it. */
+  /** Padding fills the text up to this many positions and comes last, wherever it was added before. */
   endText(positions: number): void {
     const padding = positions - this.#taken;
     if (padding > 0) this.#append(PADDING_ID, padding);

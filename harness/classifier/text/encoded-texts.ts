@@ -1,6 +1,6 @@
 import { type EncodedTexts, PADDING_ID } from "../../contract/index.ts";
 
-/** Texts start .. end - 1, copied: the part shares no memory with the whole, so it is cheap to send elsewhere. */
+/** Copies texts start .. end - 1: the part shares no memory with the whole, so it is cheap to send elsewhere. */
 export function sliceTexts(encoded: EncodedTexts, start: number, end: number): EncodedTexts {
   if (!(start >= 0 && start <= end && end <= encoded.rows)) {
     throw new RangeError(`rows ${start} to ${end} are not within the ${encoded.rows} rows`);
@@ -16,7 +16,7 @@ export function sliceTexts(encoded: EncodedTexts, start: number, end: number): E
   };
 }
 
-/** The texts at `indices`, in that order; an index may come more than once. */
+/** The texts at `indices`, in that order; an index may occur more than once. */
 export function selectTexts(encoded: EncodedTexts, indices: Int32Array): EncodedTexts {
   const offsets = new Int32Array(indices.length + 1);
   indices.forEach((index, row) => {
@@ -59,7 +59,7 @@ export function concatTexts(parts: readonly EncodedTexts[]): EncodedTexts {
 
 /**
  * Ids position by position, row-major [rows, maxLength]: padding on the left, then each id as often as it counts. The
- * order of the words is lost in the distinct form, so equal words stand together; a mean over positions is the same.
+ * order of the words is lost in the distinct form, so equal words are adjacent; a mean over positions is the same.
  */
 export function toPaddedIds(encoded: EncodedTexts): BigInt64Array {
   const padded = new BigInt64Array(encoded.rows * encoded.maxLength).fill(BigInt(PADDING_ID));

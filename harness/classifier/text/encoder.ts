@@ -18,27 +18,29 @@ export interface EncoderOptions {
   /** Words by id: padding, <OOV>, then words, none twice. */
   readonly vocabulary: readonly string[];
   readonly segmenter: TokenizerSpec["segmenter"];
-  /** What a word that is not in the vocabulary is read as: <OOV> unless told. */
+  /** What a word that is not in the vocabulary is read as: <OOV> by default. */
   readonly unknownWords?: TokenizerSpec["unknownWords"];
   /** Words a text is padded or cut to: its last ones are kept. */
   readonly maxLength: number;
-  /** Where pairs of adjacent words that are kept get ids too; each adds a position. None unless told. */
+  /** The ids that pairs of adjacent kept words get; each pair adds a position. None by default. */
   readonly bigrams?: BigramRows | null;
 }
 
 /** A TextEncoder that also gives ids position by position. */
 export interface PaddedTextEncoder extends TextEncoder {
-  /** Exactly what Keras' texts_to_sequences and pad_sequences (pre, pre) give for one text: [maxLength], without pairs. */
+  /**
+   * Exactly what Keras' texts_to_sequences and pad_sequences (pre, pre) give for one text: [maxLength], without pairs.
+   */
   encodePadded(text: string): BigInt64Array;
 }
 
 /**
- * Texts to ids as Keras does it; see `createPlainEncoder`, which the WebAssembly module agrees with to the last entry.
+ * Texts to ids as Keras does it; see `createPlainEncoder`, with which the WebAssembly module agrees to the last entry.
  * @throws RangeError on a vocabulary without its first two entries, or with a word twice
  */
 export function createTextEncoder(options: EncoderOptions): PaddedTextEncoder {
   const plain = createPlainEncoder(options);
-  // The module knows the rules of Keras' words alone, and no pairs.
+  // The module knows only the rules of Keras' words, and no pairs.
   if (options.segmenter !== "words" || options.bigrams) return plain;
   const unknownId = unknownWordId(options.unknownWords);
   return { ...plain, encode: createWasmEncoder(plain, { maxLength: options.maxLength, unknownId }) };
@@ -46,7 +48,7 @@ export function createTextEncoder(options: EncoderOptions): PaddedTextEncoder {
 
 /**
  * Texts to ids in JavaScript, for every segmenter and every text. The encoder keeps its working arrays from call to
- * call: a text costs no allocation beyond its lower-cased copy and its share of the answer.
+ * call: a text costs no allocation beyond its lower-cased copy and its share of the result.
  * @throws RangeError on a vocabulary without its first two entries, or with a word twice
  */
 export function createPlainEncoder({

@@ -1,6 +1,6 @@
 import { hashWord, type WordSpans } from "./word-spans.ts";
 
-/** The root locale: the cut depends on the text and on the ICU that Node brings, never on the machine's language. */
+/** The root locale: the cut depends on the text and on Node's ICU, never on the machine's language. */
 const SEGMENTER = new Intl.Segmenter("und", { granularity: "word" });
 
 /**

@@ -10,7 +10,7 @@ import { type BigramRows, bigramRows } from "../../contract/model-sizes.ts";
 import { DistinctIds } from "./distinct-ids.ts";
 import { unknownWordId } from "./encoder.ts";
 
-/** How a model reads words: all that renumbering needs to know of it. */
+/** How a model reads words: all that renumbering needs to know about it. */
 export interface Reading {
   /** Words by id. */
   readonly vocabulary: readonly string[];
@@ -27,8 +27,9 @@ export function readingOf({
 }
 
 /**
- * Texts that were encoded with one vocabulary as a smaller one encodes them: words get their new ids, those that are gone
- * join the unknown ones, and pairs keep their buckets. The same as encoding the texts anew, as long as `to` holds no word that `before` lacks.
+ * Texts that were encoded with one vocabulary as a smaller one encodes them: words get their new ids, those that are
+ * gone join the unknown ones, and pairs keep their buckets. The same as encoding the texts again, as long as `to` holds
+ * no word that `before` lacks.
  */
 export function renumberTexts(
   texts: EncodedTexts,

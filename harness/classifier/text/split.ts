@@ -1,4 +1,5 @@
 import { Mt19937 } from "../../base/random/mt19937.ts";
+import { TEST_SHARE } from "../../contract/measuring.ts";
 
 /** Row numbers of both sides. */
 export interface Split {
@@ -8,11 +9,11 @@ export interface Split {
 
 /**
  * Row numbers of both sides, bit for bit as scikit-learn's train_test_split(test_size, random_state): both sides are in
- * shuffled order, and the test side is rounded up, so that with one row or two a side may be empty.
+ * shuffled order, and the test side is rounded up, so with one or two rows a side may be empty.
  * @param testShare in [0, 1]
  * @throws RangeError on a share or a row count out of range
  */
-export function trainTestSplit(rows: number, testShare = 0.2, randomState = 42): Split {
+export function trainTestSplit(rows: number, testShare = TEST_SHARE, randomState = 42): Split {
   if (!Number.isInteger(rows) || rows < 0) throw new RangeError(`rows must be a whole number, got ${rows}`);
   if (!(testShare >= 0 && testShare <= 1)) throw new RangeError(`testShare must be from 0 to 1, got ${testShare}`);
   const order = Mt19937.fromSeed(randomState).permutation(rows);
@@ -22,8 +23,8 @@ export function trainTestSplit(rows: number, testShare = 0.2, randomState = 42):
 
 /**
  * `trainTestSplit` with all rows of a group on one side: groups go to the test side in the order in which the shuffle
- * first meets them, until that has its share of the rows. Where each row is a group of its own, it is that very split.
- * @param groups of each row
+ * first meets them, until that has its share of the rows. Where each row is a group of its own, the split is the same.
+ * @param groups the group of each row
  * @throws RangeError on a share out of range
  */
 export function groupedSplit(groups: readonly string[], testShare: number, randomState: number): Split {

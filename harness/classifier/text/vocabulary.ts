@@ -3,20 +3,20 @@ import { SEGMENTERS } from "./segmenters.ts";
 import { WordSpans } from "./word-spans.ts";
 import { WordTable } from "./word-table.ts";
 
-/** What a vocabulary holds at id 0: no text has this word. */
+/** The word at id 0 of a vocabulary: no text contains it. */
 export const PADDING_WORD = "";
 
 export interface WordCounter {
-  /** Counts every word of the text, also those that truncation will cut off, as Keras' fit_on_texts does. */
+  /** Counts every word of the text, even those that truncation will cut off, as Keras' fit_on_texts does. */
   add(text: string): void;
   /**
    * Words by id: padding, <OOV>, then words by falling frequency, ties by first appearance.
-   * @param size most ids to give out, padding and <OOV> included: Keras' num_words. At least 2.
+   * @param size maximum number of ids, padding and <OOV> included: Keras' num_words. At least 2.
    */
   vocabulary(size: number): string[];
 }
 
-/** Counts words over a stream of texts; needs memory for the distinct words alone. */
+/** Counts words over a stream of texts; needs memory only for the distinct words. */
 export function createWordCounter(segmenter: TokenizerSpec["segmenter"]): WordCounter {
   const cut = SEGMENTERS[segmenter];
   const spans = new WordSpans();

@@ -22,7 +22,7 @@ export class WordSpans {
   ends = new Int32Array(64);
   hashes = new Int32Array(64);
 
-  /** Forgets the words and makes room for those of a text of `length` code units: every other one may begin a word. */
+  /** Forgets the words and makes room for those of a text of `length` code units: every second one may begin a word. */
   clearFor(length: number): void {
     this.count = 0;
     const words = Math.ceil(length / 2);

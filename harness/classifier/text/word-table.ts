@@ -2,30 +2,30 @@ import { doubled, hashWord } from "./word-spans.ts";
 
 export const NOT_FOUND = -1;
 
-/** Slots for each word: at most half are taken, so a search ends after a step or two. */
-const SLOTS_A_WORD = 2;
+/** Slots per word: at most half are taken, so a search ends after a step or two. */
+const SLOTS_PER_WORD = 2;
 const FIRST_CAPACITY = 512;
 
 /**
- * Words numbered from 0 in the order they came in. A word is looked up as a stretch of a longer text, by its hash and
- * its code units, so that no string is made for it.
+ * Words numbered from 0 in the order of their arrival. A word is looked up as a stretch of a longer text, by its hash
+ * and its code units, so that no string is made for it.
  */
 export class WordTable {
   /** Open addressing: a word's number + 1, or 0 where the slot is free. Its length is a power of two. */
-  #slots = new Int32Array(SLOTS_A_WORD * FIRST_CAPACITY);
+  #slots = new Int32Array(SLOTS_PER_WORD * FIRST_CAPACITY);
   /** By word number. */
   #hashes = new Int32Array(FIRST_CAPACITY);
   /** By word number: the end of its code units, which begin where the word before ends. */
   #ends = new Int32Array(FIRST_CAPACITY);
   /** The code units of all words, one after the other. */
-  #units = new Uint16Array(8 * FIRST_CAPACITY);
+  #codeUnits = new Uint16Array(8 * FIRST_CAPACITY);
   #size = 0;
 
   get size(): number {
     return this.#size;
   }
 
-  /** Number of the word text[start .. end), whose hash the caller has at hand; NOT_FOUND where it is not in here. */
+  /** Number of the word text[start .. end), whose hash the caller knows; NOT_FOUND where it is not in the table. */
   find(text: string, start: number, end: number, hash: number): number {
     const slots = this.#slots;
     const hashes = this.#hashes;
@@ -42,7 +42,7 @@ export class WordTable {
     return found === NOT_FOUND ? this.#add(text, start, end, hash) : found;
   }
 
-  /** `findOrAdd` of a word that stands alone. */
+  /** `findOrAdd` for a word that is a string of its own. */
   findOrAddWord(word: string): number {
     return this.findOrAdd(word, 0, word.length, hashWord(word));
   }
@@ -50,7 +50,8 @@ export class WordTable {
   /** The word of a number below `size`. */
   word(number: number): string {
     let word = "";
-    for (let at = this.#startOf(number); at < this.#ends[number]!; at++) word += String.fromCharCode(this.#units[at]!);
+    for (let at = this.#startOf(number); at < this.#ends[number]!; at++)
+      word += String.fromCharCode(this.#codeUnits[at]!);
     return word;
   }
 
@@ -59,10 +60,10 @@ export class WordTable {
   }
 
   #equals(number: number, text: string, start: number, end: number): boolean {
-    const units = this.#units;
+    const codeUnits = this.#codeUnits;
     const shift = this.#startOf(number) - start;
     if (this.#ends[number]! !== end + shift) return false;
-    for (let at = start; at < end; at++) if (units[at + shift] !== text.charCodeAt(at)) return false;
+    for (let at = start; at < end; at++) if (codeUnits[at + shift] !== text.charCodeAt(at)) return false;
     return true;
   }
 
@@ -71,7 +72,7 @@ export class WordTable {
     if (number === this.#ends.length) this.#makeRoom();
     const first = this.#startOf(number);
     this.#makeRoomForUnits(first + end - start);
-    for (let at = start; at < end; at++) this.#units[first + at - start] = text.charCodeAt(at);
+    for (let at = start; at < end; at++) this.#codeUnits[first + at - start] = text.charCodeAt(at);
     this.#ends[number] = first + end - start;
     this.#hashes[number] = hash;
     this.#size += 1;
@@ -89,15 +90,15 @@ export class WordTable {
   #makeRoom(): void {
     this.#ends = doubled(this.#ends);
     this.#hashes = doubled(this.#hashes);
-    this.#slots = new Int32Array(SLOTS_A_WORD * this.#ends.length);
+    this.#slots = new Int32Array(SLOTS_PER_WORD * this.#ends.length);
     for (let number = 0; number < this.#size; number++) this.#takeSlot(number);
   }
 
   #makeRoomForUnits(needed: number): void {
-    if (needed <= this.#units.length) return;
-    const larger = new Uint16Array(Math.max(needed, 2 * this.#units.length));
-    larger.set(this.#units);
-    this.#units = larger;
+    if (needed <= this.#codeUnits.length) return;
+    const larger = new Uint16Array(Math.max(needed, 2 * this.#codeUnits.length));
+    larger.set(this.#codeUnits);
+    this.#codeUnits = larger;
   }
 }
 

@@ -1,14 +1,14 @@
 import { EMPTY_HASH, hashUnit, type WordSpans } from "./word-spans.ts";
 
-/** Characters that Keras' Tokenizer turns into spaces unless told otherwise. */
+/** Characters that Keras' Tokenizer turns into spaces by default. */
 export const KERAS_FILTERS = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n';
 
-/** 1 for the code units that part words: the filters and the space. All of them are ASCII. */
+/** 1 for the code units that separate words: the filters and the space. All of them are ASCII. */
 const IS_SEPARATOR = new Uint8Array(128);
 for (const separator of `${KERAS_FILTERS} `) IS_SEPARATOR[separator.charCodeAt(0)] = 1;
 
 /**
- * Cuts a text as Keras' Tokenizer does: the whole text lower-cased, then parted at filters and spaces alone. Any other
+ * Cuts a text as Keras' Tokenizer does: the whole text lower-cased, then split only at filters and spaces. Any other
  * white space (a carriage return, a no-break space) and the apostrophe stay inside a word.
  * @returns the lower-cased text, which `spans` points into
  */

@@ -1,22 +1,22 @@
 import { type EncodedTexts, type ModelSpec, PADDING_ID, type TrainingSpec, WHOLE_BATCH } from "../../contract/index.ts";
 import { embeddingRows } from "../../contract/model-sizes.ts";
 import type { BatchShape, StepBatch } from "../../contract/trainer.ts";
-import { outputUnits } from "./network.ts";
+import { outputCountOf } from "./network.ts";
 
-/** Wanted outputs [rows, units]: 0 or 1 for two classes, one-hot for more. */
+/** Wanted outputs [rows, outputs]: 0 or 1 for two classes, one-hot for more. */
 export function targetsOf(labels: Uint16Array, classes: number): Float32Array {
-  const units = outputUnits(classes);
-  const targets = new Float32Array(labels.length * units);
+  const outputCount = outputCountOf(classes);
+  const targets = new Float32Array(labels.length * outputCount);
   labels.forEach((label, row) => {
-    if (units === 1) targets[row] = label;
-    else targets[row * units + label] = 1;
+    if (outputCount === 1) targets[row] = label;
+    else targets[row * outputCount + label] = 1;
   });
   return targets;
 }
 
 /**
- * Divisor of one text's counts in the mean: all positions where padding takes part, as in the document, else the number of
- * words (1 for an empty text, whose mean is then 0).
+ * Divisor of one text's counts in the mean: all positions where padding counts, as in the reference experiment, else
+ * the number of words (1 for an empty text, whose mean is then 0).
  */
 export function meanDivisor(texts: EncodedTexts, row: number, pooling: ModelSpec["pooling"]): number {
   if (pooling === "all") return texts.maxLength;
@@ -25,14 +25,14 @@ export function meanDivisor(texts: EncodedTexts, row: number, pooling: ModelSpec
   return Math.max(1, texts.maxLength - padding);
 }
 
-/** Cuts an order of texts into batches with their unique words. Reuses its scratch arrays: one batcher a training. */
+/** Cuts an order of texts into batches with their unique words. Reuses its scratch arrays: one batcher per training. */
 export function createBatcher(
   spec: ModelSpec,
   texts: EncodedTexts,
   targets: Float32Array,
   batchSize: number,
 ): (order: Int32Array, start: number) => StepBatch {
-  const units = outputUnits(spec.classes);
+  const outputCount = outputCountOf(spec.classes);
   const ids = embeddingRows(spec);
   const lastSeen = new Int32Array(ids).fill(-1);
   const place = new Int32Array(ids);
@@ -47,7 +47,7 @@ export function createBatcher(
     const pairText = new Int32Array(capacity);
     const pairRow = new Int32Array(capacity);
     const pairWeight = new Float32Array(capacity);
-    const batchTargets = new Float32Array(batchSize * units);
+    const batchTargets = new Float32Array(batchSize * outputCount);
     const textWeight = new Float32Array(batchSize);
     let pairs = 0;
     let uniques = 0;
@@ -69,7 +69,8 @@ export function createBatcher(
         pairWeight[pairs] = counts[entry]! / divisor;
         pairs += 1;
       }
-      for (let unit = 0; unit < units; unit += 1) batchTargets[row * units + unit] = targets[text * units + unit]!;
+      for (let output = 0; output < outputCount; output += 1)
+        batchTargets[row * outputCount + output] = targets[text * outputCount + output]!;
       textWeight[row] = 1 / rowCount;
     }
     serial += 1;
@@ -90,7 +91,7 @@ export function rowsOfBatch(batchSize: TrainingSpec["batchSize"], { rows }: Enco
   return batchSize === WHOLE_BATCH ? rows : batchSize;
 }
 
-/** What a batch of texts spread over the whole corpus holds. */
+/** What a batch holds on average, of texts spread over the whole corpus. */
 export function typicalBatch(spec: ModelSpec, texts: EncodedTexts, batchSize: number): BatchShape {
   const rows = Math.min(batchSize, texts.rows);
   const words = new Set<number>();

@@ -3,13 +3,13 @@ import type { TensorOps } from "../../contract/tensor-ops.ts";
 import type { StepBatch, StepExtra } from "../../contract/trainer.ts";
 import type { Distillation } from "../../contract/training-variant.ts";
 import { batchLoss } from "./metrics.ts";
-import { buildNetwork, type Network, outputUnits } from "./network.ts";
+import { buildNetwork, type Network, outputCountOf } from "./network.ts";
 import { plainOps, plainTensor } from "./plain-ops.ts";
 import { predictLogits } from "./predict.ts";
 
-/** What teachers say of the texts that a training reads. */
+/** What teachers predict for the texts that a training reads. */
 export interface SoftTargets extends Pick<Distillation, "temperature" | "mix"> {
-  /** Softened probabilities [rows, units]. */
+  /** Softened probabilities [rows, outputs]. */
   readonly targets: Float32Array;
   /** Rows that have a label: they come first. */
   readonly labelledRows: number;
@@ -18,16 +18,16 @@ export interface SoftTargets extends Pick<Distillation, "temperature" | "mix"> {
 const SOFT_TARGETS = "softTargets";
 const LABEL_SHARE = "labelShare";
 
-/** The inputs of a step that trains on soft targets: those of each text, and the weight of its label. */
+/** The extra inputs of a step that trains on soft targets: each text's targets, and the weight of its label. */
 export function distillationExtras(spec: ModelSpec, batchSize: number): StepExtra[] {
   return [
-    { name: SOFT_TARGETS, dims: [batchSize, outputUnits(spec.classes)] },
+    { name: SOFT_TARGETS, dims: [batchSize, outputCountOf(spec.classes)] },
     { name: LABEL_SHARE, dims: [batchSize, 1] },
   ];
 }
 
 /**
- * Gradient of the loss by the logits [batch, units], each text counted once:
+ * Gradient of the loss with respect to the logits [batch, outputs], each text counted once:
  * (1 - mix) (p - label) + mix T (p_T - q), where one T of the T² goes into the softened logits.
  * @param hardGradient p - label
  */
@@ -45,40 +45,40 @@ export function distilledGradient<T>(
   );
 }
 
-/** Gives each batch the soft targets of its texts, and the loss that they are part of. */
+/** Adds to each batch the soft targets of its texts. */
 export function withSoftTargets(
   nextBatch: (order: Int32Array, start: number) => StepBatch,
   soft: SoftTargets,
-  units: number,
+  outputCount: number,
 ): (order: Int32Array, start: number) => StepBatch {
   return (order, start) => {
     const batch = nextBatch(order, start);
     const batchSize = batch.textWeight.length;
-    const targets = new Float32Array(batchSize * units);
+    const targets = new Float32Array(batchSize * outputCount);
     const labelShare = new Float32Array(batchSize);
     const rows = Math.min(batchSize, order.length - start);
     for (let row = 0; row < rows; row += 1) {
       const text = order[start + row]!;
-      targets.set(soft.targets.subarray(text * units, (text + 1) * units), row * units);
+      targets.set(soft.targets.subarray(text * outputCount, (text + 1) * outputCount), row * outputCount);
       labelShare[row] = text < soft.labelledRows ? 1 - soft.mix : 0;
     }
     return { ...batch, extras: { ...batch.extras, [SOFT_TARGETS]: targets, [LABEL_SHARE]: labelShare } };
   };
 }
 
-/** `batchLoss` with the soft targets' part: of a batch that `withSoftTargets` made. */
+/** `batchLoss` including the soft targets' part, for a batch that `withSoftTargets` made. */
 export function distilledLoss(
   logits: Float32Array,
   batch: StepBatch,
   { mix, temperature }: Pick<Distillation, "mix" | "temperature">,
-  units: number,
+  outputCount: number,
 ): number {
   const share = batch.extras[LABEL_SHARE]!;
   const ofLabels = batch.textWeight.map((weight, row) => weight * share[row]!);
   const softened = logits.map((logit) => logit / temperature);
   return (
-    batchLoss(logits, batch.targets, ofLabels, units) +
-    mix * temperature ** 2 * batchLoss(softened, batch.extras[SOFT_TARGETS]!, batch.textWeight, units)
+    batchLoss(logits, batch.targets, ofLabels, outputCount) +
+    mix * temperature ** 2 * batchLoss(softened, batch.extras[SOFT_TARGETS]!, batch.textWeight, outputCount)
   );
 }
 
@@ -89,13 +89,13 @@ export interface Teacher {
 }
 
 /**
- * The arithmetic mean of the teachers' softened probabilities [rows, units].
+ * The arithmetic mean of the teachers' softened probabilities [rows, outputs].
  * @see Hinton, Vinyals and Dean 2015, section 1, on ensembles: the mean of the distributions, not of the logits
  */
 export function softTargetsOf(teachers: readonly Teacher[], texts: EncodedTexts, temperature: number): Float32Array {
   const outputs = teachers.map(({ spec, weights }) => {
     const softened = predictLogits(spec, weights, texts).data.map((logit) => logit / temperature);
-    return buildNetwork(spec).probabilities(plainOps, plainTensor([texts.rows, outputUnits(spec.classes)], softened))
+    return buildNetwork(spec).probabilities(plainOps, plainTensor([texts.rows, outputCountOf(spec.classes)], softened))
       .data;
   });
   const length = outputs[0]?.length ?? 0;

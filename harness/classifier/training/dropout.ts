@@ -3,7 +3,7 @@ import type { ModelSpec } from "../../contract/index.ts";
 import type { StepBatch, StepExtra } from "../../contract/trainer.ts";
 import { maskName } from "./network.ts";
 
-/** The masks that each step takes: one for each hidden layer, none where nothing is dropped. */
+/** The masks that each step needs: one for each hidden layer, none without dropout. */
 export function dropoutExtras({ hidden, dropout = 0 }: Pick<ModelSpec, "hidden" | "dropout">, batchSize: number) {
   return dropout === 0
     ? []
@@ -12,7 +12,7 @@ export function dropoutExtras({ hidden, dropout = 0 }: Pick<ModelSpec, "hidden" 
 
 /**
  * Gives each batch the masks of its step: 0 with probability `dropout`, else 1 / (1 - dropout). All steps draw from one
- * stream, in their order, so that a seed gives the same masks however a backend cuts a training into calls.
+ * stream, in their order, so that a seed gives the same masks however a backend splits a training into calls.
  */
 export function withDropout(
   nextBatch: (order: Int32Array, start: number) => StepBatch,

@@ -7,21 +7,22 @@ export interface FinishedEpoch {
   /** From 1. */
   readonly epoch: number;
   readonly validationLoss: number | null;
-  /** After its last step; kept, so that nothing may change them. */
+  /** After its last step. They are kept: nothing may change them. */
   readonly weights: Weights;
 }
 
 /** One training under early stopping. */
 export interface EarlyStopping {
-  /** Told of every epoch, in order; whether the training ends with it. */
+  /** Called after every epoch, in order. @returns whether the training ends with it */
   endsAfter(finished: FinishedEpoch): boolean;
-  /** What the training gives, and how it ended. At least one epoch has finished. */
+  /** The result of the training, and how it ended. At least one epoch has finished. */
   outcome(): { readonly weights: Weights; readonly stopped: TrainingStop };
 }
 
 /**
- * Keras' EarlyStopping on the validation loss. With `restoreBest` the weights are those of the best epoch, whether or not
- * the training stopped early. The evaluations that this takes are work of their own, which a training without it is spared.
+ * Keras' EarlyStopping on the validation loss. With `restoreBest` the weights are those of the best epoch, whether or
+ * not the training stopped early. The evaluations that this takes are extra work, which a training without it does not
+ * have.
  */
 export function startEarlyStopping(
   { restoreBest, ...rule }: EarlyStoppingSpec,

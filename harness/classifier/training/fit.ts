@@ -14,7 +14,7 @@ import { foldBatchNorm } from "./fold-batch-norm.ts";
 import { maskOf, maskUpdates } from "./gradual-pruning.ts";
 import { REMOVED_SLOT } from "./masked-optimizer.ts";
 import { accuracyOf, batchLoss, crossEntropyOf, predictedClasses } from "./metrics.ts";
-import { outputUnits } from "./network.ts";
+import { outputCountOf } from "./network.ts";
 import { type TableLayout, tableLayout, unpackTable } from "./parameter-table.ts";
 import { predictPlain } from "./predict.ts";
 import { isSteered, type Schedule, type SteeredSchedule, startSchedule } from "./schedules/schedule.ts";
@@ -22,11 +22,11 @@ import { isSteered, type Schedule, type SteeredSchedule, startSchedule } from ".
 export interface FitJob {
   readonly spec: ModelSpec;
   readonly train: LabelledTexts;
-  /** Of every training row, where the trainer's variant is a distillation; labels of rows without one are not read. */
+  /** For every training row, where the trainer's variant is a distillation; labels of unlabelled rows are not read. */
   readonly soft?: SoftTargets;
-  /** Followed after every epoch. */
+  /** The accuracy on these is computed after every epoch. */
   readonly test: LabelledTexts;
-  /** Its loss is followed after every epoch, where there is one. */
+  /** Its loss is computed after every epoch; absent without validation rows. */
   readonly validation?: LabelledTexts | null;
   /** Masked where the variant prunes. */
   readonly optimizer: Optimizer;
@@ -38,7 +38,7 @@ export interface FitJob {
   readonly epochs: number;
   /** Needs validation rows. */
   readonly earlyStopping?: EarlyStoppingSpec | undefined;
-  /** Shuffles; on every backend in the same way. */
+  /** Of the shuffling, which is the same on every backend. */
   readonly seed: number;
 }
 
@@ -47,7 +47,7 @@ export interface FitResult extends Required<Omit<TrainingCourse, "executed">> {
   readonly spec: ModelSpec;
   /** Its float32 weights by name: after the last step, or after the best epoch where early stopping restores it. */
   readonly weights: ReadonlyMap<string, Float32Array>;
-  /** That ran. */
+  /** Number of steps that ran. */
   readonly steps: number;
   readonly trainWallMs: number;
   /** What the trainer ran last, by which it can prove what ran. */
@@ -57,22 +57,22 @@ export interface FitResult extends Required<Omit<TrainingCourse, "executed">> {
 export interface FitObserver {
   /** A clock in milliseconds that only ever grows. */
   readonly nowMs: () => number;
-  /** Told after every chunk: share of all steps that is done. */
+  /** Called after every chunk with the share of all steps that is done. */
   readonly onProgress?: (share: number) => void;
 }
 
 /** Texts in one call of the runtime: bounds how long a call can take. */
-const TEXTS_A_CHUNK = 8192;
+const TEXTS_PER_CHUNK = 8192;
 
 /**
- * Trains for whole epochs. The clock runs while batches are put together and steps run, and once more while batch
- * normalization is folded in the end; evaluation, and reading the parameters for it, is outside. Validation rows are
- * scored whether or not anything follows their loss.
+ * Trains for whole epochs. The clock runs while batches are put together and steps run, and again while batch
+ * normalization is folded at the end; evaluation, including reading the parameters for it, does not count. Validation
+ * rows are scored whether or not anything uses their loss.
  * @throws NonFiniteError when a loss stops being a finite number
  */
 export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgress }: FitObserver): Promise<FitResult> {
   const { spec, train, soft, variant, batchSize, epochs, validation = null, earlyStopping } = job;
-  const units = outputUnits(spec.classes);
+  const outputCount = outputCountOf(spec.classes);
   const nextBatch = batcherOf(job);
   const stepsAnEpoch = Math.ceil(train.texts.rows / batchSize);
   const layout = tableLayout(spec);
@@ -100,12 +100,12 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
       const logits = await trainer.run(chunk);
       trainWallMs += nowMs() - startMs;
       batches.forEach((batch, index) => {
-        const own = logits.subarray(index * batchSize * units, (index + 1) * batchSize * units);
+        const own = logits.subarray(index * batchSize * outputCount, (index + 1) * batchSize * outputCount);
         const rows = Math.min(batchSize, train.texts.rows - (step + index) * batchSize);
         const loss =
           soft === undefined
-            ? batchLoss(own, batch.targets, batch.textWeight, units)
-            : distilledLoss(own, batch, soft, units);
+            ? batchLoss(own, batch.targets, batch.textWeight, outputCount)
+            : distilledLoss(own, batch, soft, outputCount);
         lossSum += rows * loss;
       });
       step += count;
@@ -127,7 +127,7 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
       refuseNonFinite("validation", validationLoss, epoch);
       if (running.afterEpoch(validationLoss)) reducedAfter.push(epoch);
     }
-    // Weights that are not yet pruned as far as was asked for are no candidates, however good.
+    // Weights that are not yet pruned to the wanted sparsity are not candidates, however good.
     if (masks.areFinal(steps) && stopping?.endsAfter({ epoch, validationLoss, weights })) break;
   }
   const outcome = { weights, stopped: null, ...stopping?.outcome() };
@@ -146,7 +146,7 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
   };
 }
 
-/** Masks between chunks, which never cross an update; without a pruning there is none. */
+/** Masks between chunks, which never cross an update; without a pruning there are none. */
 function pruningMasks(variant: TrainingVariant | undefined, trainer: Trainer, layout: TableLayout, totalSteps: number) {
   const pruning = variant?.gradualPruning;
   const updates = pruning === undefined ? [] : maskUpdates(pruning, totalSteps);
@@ -158,22 +158,22 @@ function pruningMasks(variant: TrainingVariant | undefined, trainer: Trainer, la
       const mask = maskOf(layout, await trainer.readTable(), due.sparsity, pruning.scope);
       await trainer.writeSlot(REMOVED_SLOT, mask);
     },
-    /** Whether no mask is to come after that many steps. */
+    /** Whether no mask will come after that many steps. */
     areFinal: (steps: number) => !updates.some(({ step }) => step >= steps && step < totalSteps),
   };
 }
 
-/** Batches with what dropout and the variant take beside the texts. */
+/** Batches with the extra inputs of dropout and of the variant. */
 function batcherOf(job: FitJob): ReturnType<typeof createBatcher> {
   const { spec, train, soft, variant, batchSize } = job;
   const plain = createBatcher(spec, train.texts, targetsOf(train.labels, spec.classes), batchSize);
   const masked = withDropout(plain, spec, job);
-  const taught = soft === undefined ? masked : withSoftTargets(masked, soft, outputUnits(spec.classes));
-  return variant?.fakeQuantization === undefined ? taught : (...at) => withRoundedRows(taught(...at));
+  const taught = soft === undefined ? masked : withSoftTargets(masked, soft, outputCountOf(spec.classes));
+  return variant?.fakeQuantization?.embedding === undefined ? taught : (...at) => withRoundedRows(taught(...at));
 }
 
 function longestChunk({ optimizer, batchSize }: FitJob, { maxStepsInCall }: Trainer): number {
-  return Math.max(1, Math.min(optimizer.maxStepsInChunk, maxStepsInCall, Math.floor(TEXTS_A_CHUNK / batchSize)));
+  return Math.max(1, Math.min(optimizer.maxStepsInChunk, maxStepsInCall, Math.floor(TEXTS_PER_CHUNK / batchSize)));
 }
 
 function refuseNonFinite(which: "training" | "validation", loss: number, epoch: number): void {
@@ -205,9 +205,9 @@ function buildChunk(
 type FittedNetwork = ReturnType<typeof foldBatchNorm>;
 
 function accuracyOn({ spec, weights }: FittedNetwork, { texts, labels }: LabelledTexts): number {
-  return accuracyOf(predictedClasses(predictPlain(spec, weights, texts), outputUnits(spec.classes)), labels);
+  return accuracyOf(predictedClasses(predictPlain(spec, weights, texts), outputCountOf(spec.classes)), labels);
 }
 
 function lossOf({ spec, weights }: FittedNetwork, { texts, labels }: LabelledTexts): number {
-  return crossEntropyOf(predictPlain(spec, weights, texts), labels, outputUnits(spec.classes));
+  return crossEntropyOf(predictPlain(spec, weights, texts), labels, outputCountOf(spec.classes));
 }

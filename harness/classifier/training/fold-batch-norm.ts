@@ -14,7 +14,7 @@ export interface SizedWeights {
  * The same network without batch normalization: each is folded into the product before it, with mean and variance
  * over all of `texts`. The statistics are exact, layer by layer, with the weights as they are now: no running averages,
  * which lag behind the weights and would be state of the step (docs/decisions/0010).
- * @param texts those that trained the model; at least one
+ * @param texts the texts that trained the model; at least one
  * @see Wu and Johnson 2021, arXiv:2105.07576, section 3, "precise BatchNorm"
  */
 export function foldBatchNorm({ spec, weights }: SizedWeights, texts: EncodedTexts): SizedWeights {
@@ -30,7 +30,7 @@ export function foldBatchNorm({ spec, weights }: SizedWeights, texts: EncodedTex
   return { spec: foldedSpec, weights: folded };
 }
 
-/** @param values [texts, inputs] that the layer gets */
+/** @param values [texts, inputs], the layer's input */
 function foldLayer(weights: Map<string, Float32Array>, layer: number, values: PlainTensor): void {
   const [kernelName, gammaName, betaName] = [
     `${denseName(layer)}.kernel`,

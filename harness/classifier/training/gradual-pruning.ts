@@ -10,8 +10,8 @@ export interface MaskUpdate {
 }
 
 /**
- * When masks are made, each with s_f + (s_i - s_f)(1 - k / n)^3 as its sparsity, k from 0 to n. Of those that fall
- * on the same step the last one counts.
+ * When masks are made: the sparsity of mask k is s_f + (s_i - s_f)(1 - k / n)^3, k from 0 to n. Of those that fall on
+ * the same step the last one counts.
  */
 export function maskUpdates(pruning: GradualPruning, totalSteps: number): MaskUpdate[] {
   const { sparsity, initialSparsity, beginShare, endShare, updates } = pruning;
@@ -26,8 +26,8 @@ export function maskUpdates(pruning: GradualPruning, totalSteps: number): MaskUp
 }
 
 /**
- * The mask of a parameter table: 1 where a weight goes. Embedding rows of words and dense kernels count; biases,
- * padding, <OOV> and the table's filling stay.
+ * The mask of a parameter table: 1 where a weight is pruned. Embedding rows of words and dense kernels
+ * count; biases, padding, <OOV> and the table's filling stay.
  */
 export function maskOf(
   layout: TableLayout,

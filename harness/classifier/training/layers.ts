@@ -8,15 +8,15 @@ export interface ParameterSpec {
   readonly initializer: Initializer;
 }
 
-/** What layers are given in a training step alone. */
+/** What layers get only in a training step. */
 export interface LayerInputs<T> {
-  /** Share of each text in the batch's mean [batch, 1]: sums to 1, 0 for what fills a batch up. */
+  /** Share of each text in the batch's mean [batch, 1]: sums to 1, 0 for rows that fill up the batch. */
   readonly textWeight: T;
   /** What `stepExtras` lists, by name. */
   readonly extras: Readonly<Record<string, T>>;
 }
 
-/** What went through a layer. */
+/** What passed through a layer. */
 export interface Pass<T> {
   readonly output: T;
   /** Gradient of the output -> gradients of the input and of each parameter, in the order of `parameters`. */
@@ -81,7 +81,7 @@ export function linear(name: string, inputs: number, outputs: number): Layer {
   return {
     parameters: [{ name: `${name}.kernel`, shape: [inputs, outputs], initializer: "glorot-uniform" }],
     forward: (ops, input, [kernel]) => ({
-      // An affine map all the same, since that is what a runtime replaces for a quantized kernel.
+      // Still an affine map, since that is what a runtime replaces for a quantized kernel.
       output: ops.affine(input, kernel!, ops.zeros([outputs])),
       backward: (gradient) => ({
         input: ops.matMul(gradient, kernel!, { transposeB: true }),
@@ -108,8 +108,8 @@ export function relu(): Layer {
 export const NORM_EPSILON = 1e-3;
 
 /**
- * Batch normalization in training: (x - mean) / sqrt(variance + epsilon) * gamma + beta, where mean and variance of each
- * column are the batch's, weighted by the texts' weights. A model that serves has it folded into its dense layers.
+ * Batch normalization in training: (x - mean) / sqrt(variance + epsilon) * gamma + beta, where mean and variance of
+ * each column are the batch's, weighted by the texts' weights. A model that serves has it folded into its dense layers.
  * @see Ioffe and Szegedy 2015, arXiv:1502.03167, algorithm 1
  */
 export function batchNorm(name: string, width: number): Layer {
@@ -130,7 +130,7 @@ export function batchNorm(name: string, width: number): Layer {
         backward: (gradient) => {
           const byGamma = ops.sumRows(ops.mul(gradient, normal));
           const byBeta = ops.sumRows(gradient);
-          // What a text moves of the mean and the variance, its weight tells.
+          // A text moves the mean and the variance in proportion to its weight.
           const throughBatch = ops.mul(ops.add(ops.mul(normal, byGamma), byBeta), textWeight);
           return {
             input: ops.mul(ops.sub(gradient, throughBatch), ops.mul(gamma!, scale)),
@@ -143,7 +143,8 @@ export function batchNorm(name: string, width: number): Layer {
 }
 
 /**
- * Inverted dropout: in training a mask, drawn for each step, of zeros and of 1 / (1 - rate); nothing where the layer serves.
+ * Inverted dropout: in training a mask, drawn for each step, of zeros and of 1 / (1 - rate); nothing where the layer
+ * serves.
  * @param name of the mask among the step's extra inputs, [batch, width]
  * @see Srivastava et al. 2014, section 10, for the scaling while training
  */

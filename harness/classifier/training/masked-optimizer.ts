@@ -4,9 +4,9 @@ import type { MissedSteps, Optimizer } from "../../contract/optimizer.ts";
 export const REMOVED_SLOT = "removed";
 
 /**
- * An update rule under which pruned weights stay at zero: each step is the inner rule's, then all that the mask removes
- * is set to 0 again. The mask is a slot, so that whatever moves state about on a runtime moves it along; a training hands
- * it in as the slot's initial value.
+ * An update rule under which pruned weights stay at zero: after each step of the inner rule, all that the mask removes
+ * is set to 0 again. The mask is a slot, so that a runtime which moves state about moves the mask too; a training
+ * passes it in as the slot's initial value.
  */
 export function maskedOptimizer(inner: Optimizer): Optimizer {
   const { missed } = inner;
@@ -24,7 +24,7 @@ export function maskedOptimizer(inner: Optimizer): Optimizer {
   };
 }
 
-/** What steps without a gradient do, less what the mask removes of it: undecayed state moves removed weights as well. */
+/** What steps without a gradient do, except where the mask removes a weight: undecayed state moves those as well. */
 function maskedMissed(inner: MissedSteps): MissedSteps {
   return {
     ...inner,

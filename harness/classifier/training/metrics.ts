@@ -1,16 +1,16 @@
 /**
- * Class of each row: above one half for one unit, else the largest of the row.
- * @param outputs probabilities [rows, units]
+ * Class of each row: above one half for one output, else the largest of the row.
+ * @param outputs probabilities [rows, outputs]
  */
-export function predictedClasses(outputs: ArrayLike<number>, units: number): Uint16Array {
-  const classes = new Uint16Array(outputs.length / units);
+export function predictedClasses(outputs: ArrayLike<number>, outputCount: number): Uint16Array {
+  const classes = new Uint16Array(outputs.length / outputCount);
   for (let row = 0; row < classes.length; row += 1) {
-    if (units === 1) {
+    if (outputCount === 1) {
       classes[row] = outputs[row]! > 0.5 ? 1 : 0;
       continue;
     }
-    for (let unit = 1; unit < units; unit += 1) {
-      if (outputs[row * units + unit]! > outputs[row * units + classes[row]!]!) classes[row] = unit;
+    for (let output = 1; output < outputCount; output += 1) {
+      if (outputs[row * outputCount + output]! > outputs[row * outputCount + classes[row]!]!) classes[row] = output;
     }
   }
   return classes;
@@ -25,7 +25,10 @@ export function accuracyOf(predicted: Uint16Array, labels: Uint16Array): number 
   return right / labels.length;
 }
 
-/** F1 of the second label for two classes, else the mean over the classes; a class never predicted nor present counts 0. */
+/**
+ * F1 of the second label for two classes, else the mean over the classes; a class neither predicted nor present counts
+ * 0.
+ */
 export function f1Of(predicted: Uint16Array, labels: Uint16Array, classes: number): number {
   const scores = Array.from({ length: classes }, (_, label) => {
     let both = 0;
@@ -42,11 +45,14 @@ export function f1Of(predicted: Uint16Array, labels: Uint16Array, classes: numbe
 /** Keeps a logarithm finite where a probability is 0 in float32. */
 const SMALLEST = 1e-7;
 
-/** Mean cross-entropy of the true labels, natural logarithm, probabilities clipped to [1e-7, 1 - 1e-7] as Keras does. */
-export function crossEntropyOf(outputs: ArrayLike<number>, labels: Uint16Array, units: number): number {
+/**
+ * Mean cross-entropy of the true labels, natural logarithm, probabilities clipped to [1e-7, 1 - 1e-7] as Keras does.
+ */
+export function crossEntropyOf(outputs: ArrayLike<number>, labels: Uint16Array, outputCount: number): number {
   let sum = 0;
   labels.forEach((label, row) => {
-    const p = units === 1 ? (label === 1 ? outputs[row]! : 1 - outputs[row]!) : outputs[row * units + label]!;
+    const p =
+      outputCount === 1 ? (label === 1 ? outputs[row]! : 1 - outputs[row]!) : outputs[row * outputCount + label]!;
     sum -= Math.log(Math.min(Math.max(p, SMALLEST), 1 - SMALLEST));
   });
   return sum / labels.length;
@@ -55,35 +61,35 @@ export function crossEntropyOf(outputs: ArrayLike<number>, labels: Uint16Array, 
 /**
  * Summed cross-entropy of one batch from its logits, weighted by each text's share of the batch's mean; stable for
  * logits of any size.
- * @param logits [batch, units]
- * @param targets [batch, units], probabilities
+ * @param logits [batch, outputs]
+ * @param targets [batch, outputs], probabilities
  */
 export function batchLoss(
   logits: Float32Array,
   targets: Float32Array,
   textWeight: Float32Array,
-  units: number,
+  outputCount: number,
 ): number {
   let loss = 0;
   for (let row = 0; row < textWeight.length; row += 1) {
     if (textWeight[row] === 0) continue;
-    loss += textWeight[row]! * rowLoss(logits, targets, row * units, units);
+    loss += textWeight[row]! * rowLoss(logits, targets, row * outputCount, outputCount);
   }
   return loss;
 }
 
-function rowLoss(logits: Float32Array, targets: Float32Array, start: number, units: number): number {
-  if (units === 1) {
+function rowLoss(logits: Float32Array, targets: Float32Array, start: number, outputCount: number): number {
+  if (outputCount === 1) {
     const z = logits[start]!;
     return Math.max(z, 0) - z * targets[start]! + Math.log1p(Math.exp(-Math.abs(z)));
   }
   let largest = Number.NEGATIVE_INFINITY;
-  for (let unit = 0; unit < units; unit += 1) largest = Math.max(largest, logits[start + unit]!);
+  for (let output = 0; output < outputCount; output += 1) largest = Math.max(largest, logits[start + output]!);
   let sum = 0;
   let wanted = 0;
-  for (let unit = 0; unit < units; unit += 1) {
-    sum += Math.exp(logits[start + unit]! - largest);
-    wanted += targets[start + unit]! * (logits[start + unit]! - largest);
+  for (let output = 0; output < outputCount; output += 1) {
+    sum += Math.exp(logits[start + output]! - largest);
+    wanted += targets[start + output]! * (logits[start + output]! - largest);
   }
   return Math.log(sum) - wanted;
 }

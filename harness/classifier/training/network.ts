@@ -15,11 +15,11 @@ import {
 
 /** Everything between the pooled embedding and the logits. */
 export interface Network {
-  /** Output columns: 1 for two classes, else one a class. */
-  readonly units: number;
+  /** Output columns: 1 for two classes, else one per class. */
+  readonly outputCount: number;
   readonly parameters: readonly ParameterSpec[];
   /**
-   * pooled [batch, embedding] -> logits [batch, units].
+   * pooled [batch, embedding] -> logits [batch, outputs].
    * @param training null, the default, where the network serves
    */
   forward<T>(
@@ -28,7 +28,7 @@ export interface Network {
     parameters: ReadonlyMap<string, T>,
     training?: LayerInputs<T> | null,
   ): NetworkPass<T>;
-  /** Logits to probabilities: sigmoid for one unit, softmax for more. */
+  /** Logits to probabilities: sigmoid for one output, softmax for more. */
   probabilities<T>(ops: TensorOps<T>, logits: T): T;
 }
 
@@ -38,16 +38,16 @@ export interface NetworkPass<T> {
   backward(gradient: T): { readonly pooled: T; readonly parameters: ReadonlyMap<string, T> };
 }
 
-export function outputUnits(classes: number): number {
+export function outputCountOf(classes: number): number {
   return classes === 2 ? 1 : classes;
 }
 
 export function buildNetwork(spec: ModelSpec): Network {
-  const units = outputUnits(spec.classes);
-  const whole = chain([...hiddenBlocks(spec), dense("output", spec.hidden.at(-1) ?? spec.embedding, units)]);
+  const outputCount = outputCountOf(spec.classes);
+  const whole = chain([...hiddenBlocks(spec), dense("output", spec.hidden.at(-1) ?? spec.embedding, outputCount)]);
   const names = whole.parameters.map(({ name }) => name);
   return {
-    units,
+    outputCount,
     parameters: whole.parameters,
     forward: (ops, pooled, parameters, training = null) => {
       const own = names.map((name) => parameters.get(name)!);
@@ -63,16 +63,16 @@ export function buildNetwork(spec: ModelSpec): Network {
         },
       };
     },
-    probabilities: (ops, logits) => (units === 1 ? ops.sigmoid(logits) : ops.softmax(logits)),
+    probabilities: (ops, logits) => (outputCount === 1 ? ops.sigmoid(logits) : ops.softmax(logits)),
   };
 }
 
-/** The hidden layers, each with all that belongs to it: product, batch normalization, relu, dropout, what goes around. */
+/** The hidden layers, each with its product, batch normalization, relu, dropout and residual connection. */
 export function hiddenBlocks(spec: Omit<ModelSpec, "classes">): Layer[] {
   return spec.hidden.map((width, index) => {
     const inputs = index === 0 ? spec.embedding : spec.hidden[index - 1]!;
     const block = chain([
-      // Batch normalization takes any bias off again: it brings one of its own.
+      // Batch normalization cancels any bias and has one of its own.
       ...(spec.batchNorm
         ? [linear(denseName(index), inputs, width), batchNorm(normName(index), width)]
         : [dense(denseName(index), inputs, width)]),

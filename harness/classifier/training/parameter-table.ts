@@ -1,12 +1,12 @@
 import { type RandomStream, randomStream } from "../../base/random/mt19937.ts";
-import type { ModelSpec, StoredTensor } from "../../contract/index.ts";
+import type { Float32Tensor, ModelSpec } from "../../contract/index.ts";
 import { embeddingRows } from "../../contract/model-sizes.ts";
 import type { ParameterSpec } from "./layers.ts";
 import { buildNetwork } from "./network.ts";
 
 /**
  * All parameters in one matrix as wide as the embedding: the embedding's rows, one spare row, then the dense
- * parameters flat, filled up with zeros. An optimizer then has one group to update instead of one a parameter, which
+ * parameters flat, filled up with zeros. An optimizer then updates one group instead of one per parameter, which
  * on ONNX Runtime is a third of the step (docs/decisions/0002). Filling-up row ids point to the spare row: no word
  * ever reads it, and its gradient is 0.
  */
@@ -58,10 +58,10 @@ export function unpackTable(layout: TableLayout, table: Float32Array): Map<strin
 }
 
 /**
- * Weights by name as the float32 tensors of a model. A mask leaves -0 where it removes a negative weight: 0 has one form
- * here, so that files can tell it from the rest.
+ * Weights by name as the float32 tensors of a model. A mask leaves -0 where it removes a negative weight: here 0 has
+ * only one form, so that files can recognize it.
  */
-export function storedWeights(spec: ModelSpec, weights: ReadonlyMap<string, Float32Array>): Map<string, StoredTensor> {
+export function storedWeights(spec: ModelSpec, weights: ReadonlyMap<string, Float32Array>): Map<string, Float32Tensor> {
   const shapes = new Map(buildNetwork(spec).parameters.map(({ name, shape }) => [name, shape]));
   const embedding = [embeddingRows(spec), spec.embedding];
   return new Map(
@@ -88,7 +88,8 @@ const EMBEDDING_LIMIT = 0.05;
 
 /**
  * Keras' initializers, from a stream of their own for each parameter: embedding uniform in ±0.05, dense kernels Glorot
- * uniform in ±sqrt(6 / (inputs + outputs)), biases 0, gammas of batch normalization 1. Equal seeds give equal parameters on every backend.
+ * uniform in ±sqrt(6 / (inputs + outputs)), biases 0, gammas of batch normalization 1. Equal seeds give equal
+ * parameters on every backend.
  */
 export function initialTable(spec: ModelSpec, seed: number): Float32Array {
   const layout = tableLayout(spec);

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-/** Epochs in a row without an improvement that are borne. */
+/** Consecutive epochs without an improvement that are tolerated. */
 export const patience = z.int().min(1).max(10_000);
-/** What the loss must fall by, and more, to count as an improvement. */
+/** An improvement is a loss that falls by more than this. */
 export const minDelta = z.number().min(0);
 
 export interface PatienceRule {
@@ -13,8 +13,8 @@ export interface PatienceRule {
 export type Verdict = "improved" | "waiting" | "exhausted";
 
 /**
- * Follows one training's validation loss as Keras' callbacks do: an epoch improves where its loss lies more than minDelta
- * under the best before it. Patience is exhausted after `patience` epochs in a row without one, and then counts anew.
+ * Follows one training's validation loss as Keras' callbacks do: an epoch improves if its loss is more than minDelta
+ * below the best one before. Patience is exhausted after `patience` consecutive epochs without one, and starts again.
  */
 export function createPatience({ patience: epochs, minDelta: delta }: PatienceRule): (loss: number) => Verdict {
   let best = Number.POSITIVE_INFINITY;

@@ -11,8 +11,8 @@ export function plainTensor(shape: readonly number[], data: ArrayLike<number>): 
 }
 
 /**
- * The operations in plain JavaScript and float64: what accuracy is followed with while training, and the reference
- * that runtimes are compared with. Written to be read, not to be fast; inputs are never changed.
+ * The operations in plain JavaScript and float64: they follow the accuracy while training, and are the reference for
+ * all runtimes. Written to be read, not to be fast; inputs are never changed.
  */
 export const plainOps: TensorOps<PlainTensor> = {
   add: (a, b) => broadcast(a, b, (x, y) => x + y),
@@ -108,7 +108,10 @@ function map(a: PlainTensor, apply: (x: number) => number): PlainTensor {
   return { shape: a.shape, data: a.data.map(apply) };
 }
 
-/** Broadcasting for what a step needs: equal shapes, a scalar, a row [n] or [1, n], a column [m, 1]; nothing stays nothing. */
+/**
+ * Broadcasting for what a step needs: equal shapes, a scalar, a row [n] or [1, n], a column [m, 1]; an empty array
+ * stays empty.
+ */
 function broadcast(a: PlainTensor, b: PlainTensor, apply: (x: number, y: number) => number): PlainTensor {
   const [longer, shorter] = a.data.length >= b.data.length ? [a, b] : [b, a];
   const large = shorter.data.length === 0 ? shorter : longer;

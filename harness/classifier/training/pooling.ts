@@ -10,7 +10,7 @@ export interface Pooling<T> {
 
 /**
  * The map as a matrix [batch, unique]: fastest while the batch is small. A runtime whose product with a transposed
- * left side is slow hands in the transpose as well.
+ * left side is slow passes in the transpose as well.
  */
 export function matrixPooling<T>(shares: T, transposed?: T): Pooling<T> {
   return {

@@ -5,8 +5,8 @@ import { buildNetwork, type NetworkPass } from "./network.ts";
 import { type PlainTensor, plainOps, plainTensor } from "./plain-ops.ts";
 
 /**
- * Probabilities [rows, units] in plain JavaScript: follows the accuracy while training, whatever the backend. The
- * figures that a record reports come from the exported model on the serving backend instead.
+ * Probabilities [rows, outputs] in plain JavaScript, to follow the accuracy of a training on any backend. The figures
+ * of a record come from the exported model on the serving backend instead.
  * @param weights float32 by name, as `unpackTable` gives them
  */
 export function predictPlain(
@@ -17,7 +17,7 @@ export function predictPlain(
   return buildNetwork(spec).probabilities(plainOps, predictLogits(spec, weights, texts)).data;
 }
 
-/** Logits [rows, units], before the sigmoid or softmax of `predictPlain`. */
+/** Logits [rows, outputs], before the sigmoid or softmax of `predictPlain`. */
 export function predictLogits(
   spec: ModelSpec,
   weights: ReadonlyMap<string, Float32Array>,
@@ -28,7 +28,7 @@ export function predictLogits(
 
 /**
  * The network in plain JavaScript, from the texts to the logits and back.
- * @param opsFor the operations that it runs on, which may watch where each parameter, by name, goes in
+ * @param opsFor the operations to run on, which may observe where each parameter, known by name, is used
  */
 export function forwardPlain(
   spec: ModelSpec,

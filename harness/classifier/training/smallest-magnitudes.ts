@@ -1,6 +1,5 @@
 /**
- * Marks a share of all values, rounded down to a whole number of them: the smallest magnitudes, and of equal ones those
- * that come first.
+ * Marks a share of all values, rounded down to a whole number: the smallest magnitudes, and of equal ones the first.
  * @returns 1 where a value is marked, else 0, for each part
  */
 export function smallestMagnitudes(parts: readonly Float32Array[], share: number): Float32Array[] {

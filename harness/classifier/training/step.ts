@@ -2,7 +2,7 @@ import type { TensorOps } from "../../contract/tensor-ops.ts";
 import type { StepExtra, TrainerSetup } from "../../contract/trainer.ts";
 import { distillationExtras, distilledGradient } from "./distillation.ts";
 import { dropoutExtras } from "./dropout.ts";
-import { FAKE_QUANTIZATION_EXTRAS, fakeKernels, fakeWords } from "./fake-quantization.ts";
+import { roundedKernels, roundedWords, roundingExtras } from "./fake-quantization.ts";
 import type { LayerInputs } from "./layers.ts";
 import { buildNetwork } from "./network.ts";
 import { type TableLayout, tableLayout } from "./parameter-table.ts";
@@ -19,7 +19,7 @@ export interface StepInputs<T> extends LayerInputs<T> {
   readonly rows: T;
   /** The mean over positions, of the batch's unique rows. */
   readonly pooling: Pooling<T>;
-  /** [batch, units] */
+  /** [batch, outputs] */
   readonly targets: T;
   readonly scalars: Readonly<Record<string, T>>;
 }
@@ -30,7 +30,7 @@ export type TrainingStep = <T>(
   inputs: StepInputs<T>,
 ) => StepState<T> & { readonly logits: T };
 
-/** Inputs that the step takes beside its texts, in a fixed order. */
+/** Inputs of the step besides its texts, in a fixed order. */
 export function stepExtras({
   spec,
   variant,
@@ -39,19 +39,19 @@ export function stepExtras({
   return [
     ...dropoutExtras(spec, batchSize),
     ...(variant?.distillation === undefined ? [] : distillationExtras(spec, batchSize)),
-    ...(variant?.fakeQuantization === undefined ? [] : FAKE_QUANTIZATION_EXTRAS),
+    ...roundingExtras(variant?.fakeQuantization ?? {}),
   ];
 }
 
-/** The sizes of an extra input where a step has so many unique words. */
+/** The shape of an extra input in a step with that many unique words. */
 export function extraShape(dims: StepExtra["dims"], unique: number): number[] {
   return dims.map((size) => (size === "unique" ? unique : size));
 }
 
 /**
- * One step of the document's model: forward, gradient of the cross-entropy, update. Written once; each runtime brings
- * its operations. The gradient of both losses by the logits is (probability - target) x weight of the text; that of a
- * training on soft targets is `distilledGradient`.
+ * One step of the reference experiment's model: forward, gradient of the cross-entropy, update. Written once; each
+ * runtime brings its operations. The gradient of the loss with respect to the logits is (probability - target) x weight
+ * of the text, with a sigmoid and with a softmax; that of a training on soft targets is `distilledGradient`.
  */
 export function buildStep({
   spec,
@@ -60,14 +60,14 @@ export function buildStep({
 }: Pick<TrainerSetup, "spec" | "optimizer" | "variant">): TrainingStep {
   const layout = tableLayout(spec);
   const network = buildNetwork(spec);
-  const fake = variant?.fakeQuantization;
+  const { embedding: roundWords, kernel: roundKernel } = variant?.fakeQuantization ?? {};
   return (ops, state, inputs) => {
     const touched = ops.gatherRows(state.table, inputs.rows);
     const dense = readDense(ops, layout, ops.sliceRows(touched, 0, layout.denseRows));
     const rows = ops.sliceRows(touched, layout.denseRows);
-    // What the forward pass sees; the gradient by it is taken for that of the weights.
-    const parameters = fake?.kernels ? fakeKernels(ops, layout, dense) : dense;
-    const words = fake === undefined ? rows : fakeWords(ops, fake.embedding, rows, layout.columns, inputs.extras);
+    // What the forward pass sees; its gradient is used as that of the weights.
+    const parameters = roundKernel === undefined ? dense : roundedKernels(ops, roundKernel, layout, dense);
+    const words = roundWords === undefined ? rows : roundedWords(ops, roundWords, rows, layout.columns, inputs.extras);
     const pooled = inputs.pooling.forward(ops, words);
     const { logits, backward } = network.forward(ops, pooled, parameters, inputs);
     const hardGradient = ops.sub(network.probabilities(ops, logits), inputs.targets);

@@ -1,7 +1,12 @@
 import type { Interval } from "../../base/statistics/bootstrap.ts";
-import type { Spread } from "../../base/statistics/summaries.ts";
 import type { AccuracyFloor, Plan, PlannedCell, RunRecord } from "../../contract/index.ts";
+import type { Figures } from "../figures/figures.ts";
+import type { PricedRun } from "../pricing/priced-run.ts";
+import type { UsedPrice } from "../pricing/used-prices.ts";
+import type { Answer } from "./decision.ts";
 import type { Labels } from "./labels.ts";
+import type { NoFigures } from "./no-figures.ts";
+import type { Warning } from "./warning.ts";
 
 /** What became of a planned cell; "missing" has no record yet. */
 export type CellStatus = RunRecord["status"] | "missing";
@@ -12,44 +17,12 @@ export interface CellResult {
   readonly label: string;
   readonly status: CellStatus;
   readonly record: RunRecord | null;
-  /** Why there are no figures, in words; null for ok. */
-  readonly reason: string | null;
+  /** What figures are read from; null unless it ended ok. */
+  readonly run: PricedRun | null;
+  /** Why there are no figures; null for ok. */
+  readonly noFigures: NoFigures | null;
   /** The record was made by other code than the plan. */
   readonly isStale: boolean;
-}
-
-/** Figures of one configuration, pooled over its finished runs. Fractions, USD, bytes and milliseconds. */
-export interface Figures {
-  /** Means over trainings (`usage.trainRun`), so that a training measured twice does not count twice. */
-  readonly testAccuracy: Spread;
-  readonly validationAccuracy: Spread | null;
-  readonly f1: Spread;
-  /** Distinct trainings: the sample size of every accuracy. */
-  readonly trainings: number;
-  readonly testRows: number;
-  /** Medians over runs from here on. With one run the range of the cost is that of its rounds. */
-  readonly usdPerMillionTexts: Spread;
-  readonly textsPerSecond: Spread;
-  readonly p50Ms: Spread | null;
-  readonly p90Ms: Spread | null;
-  readonly p99Ms: Spread | null;
-  readonly modelBytes: Spread;
-  readonly modelGzipBytes: Spread;
-  /** Teachers left out. */
-  readonly trainWallMs: Spread;
-  /** Time of the teachers' training and answers; null without one. */
-  readonly teacherWallMs: Spread | null;
-  /** Techniques after training, their fine-tuning included. */
-  readonly compressWallMs: Spread;
-  /** Teachers included. */
-  readonly trainUsd: Spread;
-  /** What teachers took of it; null without one. */
-  readonly teacherUsd: Spread | null;
-  readonly coldStartMs: Spread;
-  readonly peakRssBytes: Spread | null;
-  readonly baselineRssBytes: Spread | null;
-  /** Types the kernels computed in, e.g. "float32": a stored int8 alone claims size, never speed. */
-  readonly kernelPrecision: string;
 }
 
 /** Test accuracy of a configuration less that of the baseline, paired by seed, repeat and test row. */
@@ -63,6 +36,16 @@ export interface Comparison {
   /** Seeds and repeats that both finished. */
   readonly pairs: number;
 }
+
+/** Why a configuration cannot be the answer. */
+export type Refusal =
+  | { readonly kind: "no-figures"; readonly why: NoFigures }
+  /** Other rows than those that the answer is about. */
+  | { readonly kind: "other-data"; readonly reference: "baseline" | "first-configuration" }
+  | { readonly kind: "unfinished"; readonly finished: number; readonly planned: number }
+  | { readonly kind: "no-baseline" }
+  | { readonly kind: "no-validation-rows" }
+  | ({ readonly kind: "below-floor"; readonly threshold: number } & Pick<Floor, "selectedOn">);
 
 /** Cells that differ in seed and repeat alone. */
 export interface ConfigurationResult {
@@ -79,9 +62,9 @@ export interface ConfigurationResult {
   /** Same dataset and test rows as the baseline or, where there is none, as the first configuration. */
   readonly isOnSameData: boolean;
   readonly isEligible: boolean;
-  /** Why it cannot be the answer, in words; null where it can. */
-  readonly refusal: string | null;
-  /** No other configuration on the same data is at least as accurate and at most as dear. */
+  /** Why it cannot be the answer; null where it can. */
+  readonly refusal: Refusal | null;
+  /** No other configuration on the same data is at least as accurate and at most as expensive. */
   readonly isOnFrontier: boolean;
   /**
    * Share of bootstrap samples of seeds, test rows and throughputs in which it is on the frontier; null where nothing
@@ -90,47 +73,24 @@ export interface ConfigurationResult {
   readonly frontierProbability: number | null;
 }
 
-/** A configuration of which something finished. */
+/** A configuration with at least one finished run. */
 export type Finished = ConfigurationResult & { readonly figures: Figures };
 
 /** The lowest accuracy that counts as enough. */
 export interface Floor {
   readonly rule: AccuracyFloor;
-  /** "within 1 point of the baseline on the validation rows" */
-  readonly phrase: string;
   /** Rows that the accuracy is taken on to select; "test" where the baseline held back no validation rows. */
   readonly selectedOn: "validation" | "test";
   /** Fraction of those rows; null where the rule needs a baseline and none finished. */
   readonly threshold: number | null;
 }
 
-export type AnswerKind =
-  | "cheapest" // one configuration costs least
-  | "no-saving" // one costs least, but the baseline ties with it, or is that one and others tie
-  | "only-one" // the plan has a single configuration: figures, and nothing to choose between
-  | "baseline-cheapest" // the baseline itself costs least and nothing ties with it
-  | "all-tie" // several are accurate enough, and no two of them differ measurably
-  | "incomplete" // what is accurate enough so far lacks runs
-  | "none-within-floor"
-  | "no-baseline" // the floor is relative to a baseline that did not finish
-  | "nothing-finished";
-
-export interface Answer {
-  readonly kind: AnswerKind;
-  /** One to three sentences for a person who never saw the tool. */
-  readonly text: string;
-  /** Configuration with the lowest median cost among the eligible; null where there is no such answer. */
-  readonly winner: string | null;
-  /** Configurations, eligible or not, whose cost the runs cannot tell from the winner's; the winner left out. */
-  readonly tied: readonly string[];
-  /** The smallest file among the winner and the eligible that tie with it. */
-  readonly smallest: string | null;
-}
-
-/** Everything that the report, the summary and the command line say about a run folder. */
+/** Everything that the report, the summary and the command line say about a run folder, in structures; reports/words says it. */
 export interface Analysis {
   readonly plan: Plan;
   readonly labels: Labels;
+  /** The offers behind all dollars. */
+  readonly prices: readonly UsedPrice[];
   /** Every planned cell, by configuration, seed and repeat. */
   readonly cells: readonly CellResult[];
   readonly counts: Readonly<Record<CellStatus, number>>;
@@ -138,6 +98,6 @@ export interface Analysis {
   readonly configurations: readonly ConfigurationResult[];
   readonly floor: Floor;
   readonly answer: Answer;
-  /** Doubts that a reader should know of, in words. */
-  readonly warnings: readonly string[];
+  /** Doubts that a reader should know of. */
+  readonly warnings: readonly Warning[];
 }

@@ -1,12 +1,13 @@
 import { groupBy } from "../../base/group-by.ts";
 import type { Uniform } from "../../base/statistics/bootstrap.ts";
-import type { OkRecord, Plan, RunRecord } from "../../contract/index.ts";
-import { formatShare } from "../figures/format.ts";
-import type { Analysis, CellResult, Comparison, ConfigurationResult, Figures, Floor } from "./analysis.ts";
+import type { Plan, RunRecord } from "../../contract/index.ts";
+import { type Figures, figuresOf } from "../figures/figures.ts";
+import { type PricedRun, type Prices, RECORDED_PRICES } from "../pricing/priced-run.ts";
+import { usedPrices } from "../pricing/used-prices.ts";
+import type { Analysis, CellResult, Comparison, ConfigurationResult, Floor, Refusal } from "./analysis.ts";
 import { answerOf } from "./answer.ts";
-import { cellResults, countByStatus } from "./cells.ts";
+import { cellResults, countByStatus, finishedRuns } from "./cells.ts";
 import { compareWithBaseline } from "./compare.ts";
-import { figuresOf, okRecords } from "./figures.ts";
 import { floorOf, reaches, selectingAccuracy } from "./floor.ts";
 import { frontierProbabilities, onFrontier } from "./frontier.ts";
 import { type Labels, labelsOf } from "./labels.ts";
@@ -17,7 +18,7 @@ interface Group {
   readonly id: string;
   readonly isBaseline: boolean;
   readonly cells: readonly CellResult[];
-  readonly records: readonly OkRecord[];
+  readonly runs: readonly PricedRun[];
   readonly figures: Figures | null;
   readonly isOnSameData: boolean;
 }
@@ -25,11 +26,17 @@ interface Group {
 /**
  * Answers the one question from a plan and its records. Records of cells that the plan does not hold are ignored.
  * @param uniform seeded numbers in [0, 1) for the bootstraps: equal input and seed give an equal analysis
+ * @param prices offers in the place of those that the records hold: all dollars, the answer's too, follow from them
  * @throws RecordError on a record whose bitset of right answers does not fit its test rows
  */
-export function analyze(plan: Plan, records: readonly RunRecord[], uniform: Uniform): Analysis {
+export function analyze(
+  plan: Plan,
+  records: readonly RunRecord[],
+  uniform: Uniform,
+  prices: Prices = RECORDED_PRICES,
+): Analysis {
   const labels = labelsOf(plan);
-  const cells = cellResults(plan, records, labels);
+  const cells = cellResults(plan, records, labels, prices);
   const counts = countByStatus(cells);
   const groups = groupsOf(cells);
   const baseline = groups.find(({ isBaseline }) => isBaseline);
@@ -38,15 +45,16 @@ export function analyze(plan: Plan, records: readonly RunRecord[], uniform: Unif
   const configurations = configurationsOf(groups, floor, labels, uniform);
   const answer = answerOf({ cells, configurations, floor });
   const warnings = warningsOf({ plan, cells, counts, configurations });
-  return { plan, labels, cells, counts, configurations, floor, answer, warnings };
+  const used = usedPrices(finishedRuns(cells), prices);
+  return { plan, labels, prices: used, cells, counts, configurations, floor, answer, warnings };
 }
 
 function groupsOf(cells: readonly CellResult[]): Group[] {
   const byConfiguration = groupBy(cells, ({ cell }) => cell.configuration);
   const groups = [...byConfiguration].map(([id, members]) => {
-    const records = okRecords(members);
+    const runs = finishedRuns(members);
     const isBaseline = members.some(({ cell }) => cell.isBaseline);
-    return { id, isBaseline, cells: members, records, figures: figuresOf(records) };
+    return { id, isBaseline, cells: members, runs, figures: figuresOf(runs) };
   });
   const reference = groups.find(({ isBaseline }) => isBaseline) ?? groups[0];
   return groups.map((group) => ({ ...group, isOnSameData: reference !== undefined && isSameData(group, reference) }));
@@ -69,7 +77,7 @@ function configurationsOf(
 ): ConfigurationResult[] {
   const comparisons = comparisonsOf(groups, uniform);
   const frontier = frontierOf(groups, uniform);
-  const reference = groups.some(({ isBaseline }) => isBaseline) ? "the baseline" : "the first configuration";
+  const reference = groups.some(({ isBaseline }) => isBaseline) ? "baseline" : "first-configuration";
   return groups.map((group) => {
     const refusal = refusalOf(group, floor, reference);
     return {
@@ -77,7 +85,7 @@ function configurationsOf(
       label: labels.names.get(group.id) ?? group.id,
       isBaseline: group.isBaseline,
       cells: group.cells,
-      finished: group.records.length,
+      finished: group.runs.length,
       figures: group.figures,
       versusBaseline: comparisons.get(group.id) ?? null,
       isOnSameData: group.isOnSameData,
@@ -92,24 +100,24 @@ function configurationsOf(
 function comparisonsOf(groups: readonly Group[], uniform: Uniform): Map<string, Comparison> {
   const baseline = groups.find(({ isBaseline }) => isBaseline);
   const others = groups.filter((group) => group !== baseline);
-  return compareWithBaseline(baseline?.records ?? [], new Map(others.map(({ id, records }) => [id, records])), uniform);
+  return compareWithBaseline(baseline?.runs ?? [], new Map(others.map(({ id, runs }) => [id, runs])), uniform);
 }
 
 function frontierOf(
   groups: readonly Group[],
   uniform: Uniform,
 ): Map<string, { readonly isMember: boolean; readonly probability: number }> {
-  const finished = groups.flatMap(({ id, records, figures, isOnSameData }) =>
-    figures === null || !isOnSameData ? [] : [{ id, records, figures }],
+  const finished = groups.flatMap(({ id, runs, figures, isOnSameData }) =>
+    figures === null || !isOnSameData ? [] : [{ id, runs, figures }],
   );
   const members = onFrontier(
     finished.map(({ figures }) => ({
-      accuracy: figures.testAccuracy.middle,
+      accuracy: figures.accuracy.middle,
       usd: figures.usdPerMillionTexts.middle,
     })),
   );
   const probabilities = frontierProbabilities(
-    finished.map(({ records }) => records),
+    finished.map(({ runs }) => runs),
     uniform,
   );
   return new Map(
@@ -117,18 +125,20 @@ function frontierOf(
   );
 }
 
-/**
- * Why a configuration cannot be the answer; null where it can.
- * @param reference what the data is compared with, in words
- */
-function refusalOf({ cells, records, figures, isOnSameData }: Group, floor: Floor, reference: string): string | null {
-  if (figures === null) return cells.find(({ reason }) => reason !== null)?.reason ?? "nothing finished";
-  if (!isOnSameData) return `other data than ${reference}`;
-  if (records.length < cells.length) return `${records.length} of its ${cells.length} runs finished`;
-  if (floor.threshold === null) return "no baseline to compare with";
-  if (selectingAccuracy(figures, floor.selectedOn) === null)
-    return "held back no validation rows, so it cannot be compared";
-  if (!reaches(figures, floor))
-    return `below the floor of ${formatShare(floor.threshold)} on the ${floor.selectedOn} rows`;
-  return null;
+/** @param reference whose data it is compared with */
+function refusalOf(
+  { cells, runs, figures, isOnSameData }: Group,
+  floor: Floor,
+  reference: "baseline" | "first-configuration",
+): Refusal | null {
+  if (figures === null) {
+    const why = cells.find(({ noFigures }) => noFigures !== null)?.noFigures ?? { status: "missing" };
+    return { kind: "no-figures", why };
+  }
+  if (!isOnSameData) return { kind: "other-data", reference };
+  if (runs.length < cells.length) return { kind: "unfinished", finished: runs.length, planned: cells.length };
+  const { threshold, selectedOn } = floor;
+  if (threshold === null) return { kind: "no-baseline" };
+  if (selectingAccuracy(figures, selectedOn) === null) return { kind: "no-validation-rows" };
+  return reaches(figures, floor) ? null : { kind: "below-floor", threshold, selectedOn };
 }

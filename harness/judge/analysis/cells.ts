@@ -1,13 +1,19 @@
-import { type Phase, type Plan, type PlannedCell, type RunRecord, runKey } from "../../contract/index.ts";
-import { formatMs } from "../figures/format.ts";
+import { type Plan, type PlannedCell, type RunRecord, runKey } from "../../contract/index.ts";
+import { type PricedRun, type Prices, pricedRun, RECORDED_PRICES } from "../pricing/priced-run.ts";
 import type { CellResult, CellStatus } from "./analysis.ts";
 import type { Labels } from "./labels.ts";
+import { noFiguresOf } from "./no-figures.ts";
 
 /**
  * Joins every planned cell to the record that counts: of several lines of one key, the last.
  * @returns by configuration in the labels' order, then by seed and repeat
  */
-export function cellResults(plan: Plan, records: readonly RunRecord[], labels: Labels): CellResult[] {
+export function cellResults(
+  plan: Plan,
+  records: readonly RunRecord[],
+  labels: Labels,
+  prices: Prices = RECORDED_PRICES,
+): CellResult[] {
   const lastByKey = new Map(records.map((record) => [runKey(record), record]));
   const ranks = new Map([...labels.names.keys()].map((configuration, rank) => [configuration, rank]));
   const rankOf = (cell: PlannedCell) => ranks.get(cell.configuration) ?? ranks.size;
@@ -21,28 +27,16 @@ export function cellResults(plan: Plan, records: readonly RunRecord[], labels: L
       label: labels.names.get(cell.configuration) ?? cell.configuration,
       status: record?.status ?? "missing",
       record,
-      reason: reasonOf(record),
+      run: record?.status === "ok" ? pricedRun(record, prices) : null,
+      noFigures: noFiguresOf(record),
       isStale: record !== null && record.code !== plan.code,
     };
   });
 }
 
-const DOING: Record<Phase, string> = {
-  prepare: "while preparing",
-  train: "while training",
-  compress: "while compressing",
-  serve: "while serving",
-};
-
-function reasonOf(record: RunRecord | null): string | null {
-  if (record === null) return "no record yet";
-  if (record.status === "skipped") return record.reason;
-  if (record.status === "failed") return `${record.kind} ${DOING[record.phase]}: ${record.error}`;
-  if (record.status === "timeout") {
-    const whose = record.teacher === undefined ? "" : ` ${record.teacher}`;
-    return `over the limit of ${formatMs(record.limitMs)} ${DOING[record.phase]}${whose}`;
-  }
-  return null;
+/** The runs of the cells that ended ok. */
+export function finishedRuns(cells: readonly CellResult[]): PricedRun[] {
+  return cells.flatMap(({ run }) => run ?? []);
 }
 
 export function countByStatus(cells: readonly CellResult[]): Record<CellStatus, number> {

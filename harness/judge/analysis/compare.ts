@@ -3,7 +3,7 @@ import { groupBy } from "../../base/group-by.ts";
 import { bootstrapMeans, drawsFor, type Uniform } from "../../base/statistics/bootstrap.ts";
 import { correctRows } from "../../base/statistics/correct-rows.ts";
 import { differenceByRow, type PairedPredictions, rowSignTest } from "../../base/statistics/paired-accuracy.ts";
-import type { OkRecord } from "../../contract/index.ts";
+import type { PricedRun } from "../pricing/priced-run.ts";
 import type { Comparison } from "./analysis.ts";
 
 /** Candidates with the same test rows, to be compared in one go. */
@@ -18,8 +18,8 @@ interface Paired {
  * @returns only configurations that share a finished seed and the test rows with the baseline
  */
 export function compareWithBaseline(
-  baseline: readonly OkRecord[],
-  candidates: ReadonlyMap<string, readonly OkRecord[]>,
+  baseline: readonly PricedRun[],
+  candidates: ReadonlyMap<string, readonly PricedRun[]>,
   uniform: Uniform,
 ): Map<string, Comparison> {
   const paired = [...candidates]
@@ -43,23 +43,23 @@ function compareOnRows(group: readonly Paired[], rows: number, uniform: Uniform)
   ]);
 }
 
-function pairsOf(runs: readonly OkRecord[], baseline: readonly OkRecord[]): PairedPredictions[] {
+function pairsOf(runs: readonly PricedRun[], baseline: readonly PricedRun[]): PairedPredictions[] {
   return runs.flatMap((run) => {
     const twin = baseline.find((other) => blockOf(other) === blockOf(run) && sameRows(other, run));
     return twin === undefined ? [] : [{ candidate: rightRows(run), reference: rightRows(twin) }];
   });
 }
 
-function sameRows(a: OkRecord, b: OkRecord): boolean {
+function sameRows(a: PricedRun, b: PricedRun): boolean {
   return a.experiment.dataset === b.experiment.dataset && a.quality.testRows === b.quality.testRows;
 }
 
 /** [testRows], 1 where the run was right. */
-export function rightRows({ quality }: OkRecord): Uint8Array {
+export function rightRows({ quality }: PricedRun): Uint8Array {
   return correctRows(quality.correct, quality.testRows);
 }
 
 /** Seed and repeat: runs that share it stem from the same draw of initial weights and order of the rows. */
-export function blockOf({ experiment, repeat }: OkRecord): string {
+export function blockOf({ experiment, repeat }: PricedRun): string {
   return `${experiment.training.seed}#${repeat}`;
 }

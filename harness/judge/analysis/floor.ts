@@ -1,6 +1,6 @@
 import type { AccuracyFloor } from "../../contract/index.ts";
-import { formatNumber } from "../figures/format.ts";
-import type { Figures, Floor } from "./analysis.ts";
+import type { Figures } from "../figures/figures.ts";
+import type { Floor } from "./analysis.ts";
 
 /** Fractions that differ by rounding alone are equal: 0.87 - 0.01 must admit 0.86. */
 const ROUNDING = 1e-9;
@@ -14,28 +14,14 @@ const ROUNDING = 1e-9;
 export function floorOf(rule: AccuracyFloor, baseline: Figures | null, finished: readonly Figures[]): Floor {
   const deciding = baseline === null ? finished : [baseline];
   const selectedOn = deciding.some(({ validationAccuracy }) => validationAccuracy !== null) ? "validation" : "test";
-  const rows = `on the ${selectedOn} rows`;
-  if ("atLeast" in rule) {
-    const phrase = `with at least ${formatNumber(rule.atLeast * 100)} % accuracy ${rows}`;
-    return { rule, phrase, selectedOn, threshold: rule.atLeast };
-  }
+  if ("atLeast" in rule) return { rule, selectedOn, threshold: rule.atLeast };
   const accuracy = baseline === null ? null : selectingAccuracy(baseline, selectedOn);
-  return {
-    rule,
-    phrase: `within ${pointsOf(rule.withinPoints)} of the baseline ${rows}`,
-    selectedOn,
-    threshold: accuracy === null ? null : accuracy - rule.withinPoints / 100,
-  };
-}
-
-/** 1 -> "1 point", 0.5 -> "0.5 points" */
-export function pointsOf(points: number): string {
-  return `${formatNumber(points)} point${points === 1 ? "" : "s"}`;
+  return { rule, selectedOn, threshold: accuracy === null ? null : accuracy - rule.withinPoints / 100 };
 }
 
 /** Mean accuracy on the rows that select; null where the configuration held none back. */
 export function selectingAccuracy(figures: Figures, selectedOn: Floor["selectedOn"]): number | null {
-  return (selectedOn === "validation" ? figures.validationAccuracy : figures.testAccuracy)?.middle ?? null;
+  return (selectedOn === "validation" ? figures.validationAccuracy : figures.accuracy)?.middle ?? null;
 }
 
 export function reaches(figures: Figures, { threshold, selectedOn }: Floor): boolean {

@@ -1,6 +1,7 @@
 import { median } from "simple-statistics";
 import { drawsFor, resample, type Uniform, weightedSum } from "../../base/statistics/bootstrap.ts";
-import type { OkRecord } from "../../contract/index.ts";
+import { usdPerMillionTexts } from "../pricing/cost.ts";
+import type { PricedRun } from "../pricing/priced-run.ts";
 import { blockOf, rightRows } from "./compare.ts";
 
 export interface Point {
@@ -9,7 +10,7 @@ export interface Point {
 }
 
 /**
- * Whether each point is on the Pareto frontier: no other is at least as accurate and at most as dear, and better in
+ * Whether each point is on the Pareto frontier: no other is at least as accurate and at most as expensive, and better in
  * one of the two. Equal points stand on it together.
  */
 export function onFrontier(points: readonly Point[]): boolean[] {
@@ -28,10 +29,9 @@ export function onFrontier(points: readonly Point[]): boolean[] {
   return result;
 }
 
-interface Run {
+interface DrawnRun {
   readonly block: number;
-  /** USD per million texts at one text a second; divided by a throughput it is the cost. */
-  readonly usdTimesSpeed: number;
+  readonly usdPerHour: number;
   /** Texts per second of the slowest and the fastest round. */
   readonly speeds: readonly [number, number];
   readonly right: Uint8Array;
@@ -40,19 +40,19 @@ interface Run {
 interface Candidate {
   readonly dataset: string;
   readonly rows: number;
-  readonly runs: readonly Run[];
+  readonly runs: readonly DrawnRun[];
 }
 
 /**
- * How often each configuration is on the frontier when seeds, test rows and throughputs are drawn anew. A seed is drawn
+ * How often each configuration is on the frontier when seeds, test rows and throughputs are drawn again. A seed is drawn
  * with all its runs, so cells that share a training stay together; every configuration sees the same seeds and rows. A
  * run's throughput is drawn evenly between its slowest and fastest round, so that one run does not pass for certainty.
  * @param groups the finished runs of each configuration, none empty
  * @returns share of the samples in which the configuration had a run and was on the frontier, in [0, 1]
  */
-export function frontierProbabilities(groups: readonly (readonly OkRecord[])[], uniform: Uniform): number[] {
+export function frontierProbabilities(groups: readonly (readonly PricedRun[])[], uniform: Uniform): number[] {
   const blocks = [...new Set(groups.flat().map(blockOf))];
-  const candidates = groups.map((records) => candidateOf(records, blocks));
+  const candidates = groups.map((runs) => candidateOf(runs, blocks));
   const rowsOf = new Map(candidates.map(({ dataset, rows }) => [dataset, rows]));
   const draws = drawsFor(candidates.reduce((sum, { runs, rows }) => sum + runs.length * rows, 1));
   const seen = new Uint32Array(groups.length);
@@ -75,16 +75,16 @@ export function frontierProbabilities(groups: readonly (readonly OkRecord[])[], 
   return groups.map((_, index) => (seen[index] === 0 ? 0 : hits[index]! / seen[index]!));
 }
 
-function candidateOf(records: readonly OkRecord[], blocks: readonly string[]): Candidate {
-  const [first] = records;
+function candidateOf(runs: readonly PricedRun[], blocks: readonly string[]): Candidate {
+  const [first] = runs;
   return {
     dataset: `${first?.experiment.dataset} ${first?.quality.testRows}`,
     rows: first?.quality.testRows ?? 0,
-    runs: records.map((record) => ({
-      block: blocks.indexOf(blockOf(record)),
-      usdTimesSpeed: record.cost.usdPerMillionTexts * record.usage.serve.textsPerSecond,
-      speeds: record.usage.serve.textsPerSecondRange,
-      right: rightRows(record),
+    runs: runs.map((run) => ({
+      block: blocks.indexOf(blockOf(run)),
+      usdPerHour: run.price.usdPerHour,
+      speeds: run.usage.serve.textsPerSecondRange,
+      right: rightRows(run),
     })),
   };
 }
@@ -108,6 +108,6 @@ function pointOf(
   return { accuracy: right / (usd.length * candidate.rows), usd: median(usd) };
 }
 
-function drawUsd({ usdTimesSpeed, speeds: [slowest, fastest] }: Run, uniform: Uniform): number {
-  return usdTimesSpeed / (slowest + uniform() * (fastest - slowest));
+function drawUsd({ usdPerHour, speeds: [slowest, fastest] }: DrawnRun, uniform: Uniform): number {
+  return usdPerMillionTexts(slowest + uniform() * (fastest - slowest), usdPerHour);
 }

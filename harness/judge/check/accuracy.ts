@@ -2,10 +2,10 @@ import { randomStream } from "../../base/random/mt19937.ts";
 import { bootstrapMeans, drawsFor, type Interval } from "../../base/statistics/bootstrap.ts";
 import { correctRows } from "../../base/statistics/correct-rows.ts";
 import { differenceByRow, rowSignTest } from "../../base/statistics/paired-accuracy.ts";
-import { formatNumber, formatP, formatPoints, plural } from "../figures/format.ts";
 import type { CheckRow } from "./check-result.ts";
-import { differenceText } from "./fingerprint.ts";
+import { differencesIn } from "./fingerprint.ts";
 import type { MatchedCell } from "./match-cells.ts";
+import type { RowReason } from "./reason.ts";
 import type { SnapshotRun } from "./snapshot.ts";
 
 /** What a sum of thirds that should be the margin may miss it by. */
@@ -21,30 +21,34 @@ export type Judgement = Pick<CheckRow, "verdict" | "reason">;
  */
 export function judgeAccuracy(cell: MatchedCell, margin: number): Judgement {
   const { base, head, differing } = cell;
-  const other = otherRows(base, head);
+  const other = otherTestRows(base, head);
   if (other !== null) return { verdict: "not-comparable", reason: other };
-  const difference = differenceByRow(
+  const byRow = differenceByRow(
     base.runs.map((run, index) => ({ candidate: rightRows(head.runs[index]!), reference: rightRows(run) })),
   );
-  const mean = difference.reduce((sum, value) => sum + value, 0) / difference.length;
-  const over = `over ${plural(base.runs.length, "run")} of ${plural(difference.length, "test row")}`;
-  const evidence = `McNemar p ${formatP(rowSignTest(difference))}`;
-  if (differing.length === 0) {
-    const verdict = verdictOf({ low: mean, high: mean }, margin);
-    return { verdict, reason: `${formatPoints(mean)} points ${over}, ${against(verdict, margin)} (${evidence})` };
-  }
-  const uniform = randomStream(0, "accuracy", base.cell);
-  const draws = drawsFor(difference.length);
-  const interval = bootstrapMeans([difference], difference.length, draws, () => uniform.nextFloat64())[0]!;
-  const verdict = verdictOf(interval, margin);
-  const ends = `95 % interval ${formatPoints(interval.low)} to ${formatPoints(interval.high)}`;
-  const machines = differenceText(differing, base.fingerprint, head.fingerprint);
+  const difference = byRow.reduce((sum, value) => sum + value, 0) / byRow.length;
+  const interval = differing.length === 0 ? null : intervalOf(byRow, base.cell);
   return {
-    verdict,
-    reason:
-      `${formatPoints(mean)} points (${ends}) ${over}, ${against(verdict, margin)} (${evidence}); ` +
-      `across machines: ${machines}`,
+    verdict: verdictOf(interval ?? { low: difference, high: difference }, margin),
+    reason: {
+      kind: "accuracy",
+      difference,
+      interval,
+      runs: base.runs.length,
+      testRows: byRow.length,
+      margin,
+      p: rowSignTest(byRow),
+      differences: differencesIn(differing, base.fingerprint, head.fingerprint),
+    },
   };
+}
+
+/** 95 % bootstrap interval of the mean over the test rows. @param cell seeds the draws */
+function intervalOf(byRow: Float64Array, cell: string): { low: number; high: number } {
+  const uniform = randomStream(0, "accuracy", cell);
+  const draws = drawsFor(byRow.length);
+  const { low, high } = bootstrapMeans([byRow], byRow.length, draws, () => uniform.nextFloat64())[0]!;
+  return { low, high };
 }
 
 /** @param difference head less base: where it surely lies */
@@ -54,20 +58,18 @@ function verdictOf({ low, high }: Interval, margin: number): "regressed" | "impr
   return low >= -margin - ROUNDING ? "pass" : "inconclusive";
 }
 
-function against(verdict: ReturnType<typeof verdictOf>, margin: number): string {
-  const points = `${formatNumber(margin * 100)} points`;
-  if (verdict === "regressed") return `worse by more than ${points}`;
-  if (verdict === "improved") return `better by more than ${points}`;
-  return verdict === "pass" ? `not worse by more than ${points}` : `which may be worse by more than ${points}`;
-}
-
-/** What keeps two from being scored on the same rows, in words; null where nothing does. */
-function otherRows(base: MatchedCell["base"], head: MatchedCell["head"]): string | null {
-  const described = ({ dataset, runs }: MatchedCell["base"]) =>
-    `${dataset} with ${[...new Set(runs.map(({ testRows }) => testRows))].join(" and ")} test rows`;
-  const [before, after] = [described(base), described(head)];
+/** What keeps two from being scored on the same rows; null where nothing does. */
+function otherTestRows(
+  base: MatchedCell["base"],
+  head: MatchedCell["head"],
+): Extract<RowReason, { kind: "other-test-rows" }> | null {
+  const described = ({ dataset, runs }: MatchedCell["base"]) => ({
+    dataset,
+    testRows: [...new Set(runs.map(({ testRows }) => testRows))],
+  });
   const sizes = new Set([...base.runs, ...head.runs].map(({ testRows }) => testRows));
-  return before === after && sizes.size === 1 ? null : `other test rows: ${before} → ${after}; measure both sides anew`;
+  if (base.dataset === head.dataset && sizes.size === 1) return null;
+  return { kind: "other-test-rows", base: described(base), head: described(head) };
 }
 
 function rightRows({ correct, testRows }: SnapshotRun): Uint8Array {

@@ -1,10 +1,10 @@
 import type { Fields } from "../../contract/plan.ts";
 import { matchesCell } from "./cell-pattern.ts";
-import type { CheckRow, Severity } from "./check-result.ts";
+import { type BrokenLimit, type CheckRow, isWorse, type Severity } from "./check-result.ts";
 import { MARGIN } from "./decide.ts";
-import type { Bound, Limit, Limits, Scope, Waiver } from "./limits.ts";
+import type { Limit, Limits, Scope, Waiver } from "./limits.ts";
 import { METRICS, type MetricName } from "./metrics.ts";
-import { exactFigureText } from "./wording.ts";
+import type { CheckNote } from "./reason.ts";
 
 /** What limits are held against. */
 export interface LimitContext {
@@ -17,7 +17,7 @@ export interface LimitContext {
   readonly today: string;
 }
 
-/** Worsening that is let pass where no limit gives a `change`. */
+/** Worsening that is allowed where no limit gives a `change`. */
 const DEFAULT_MARGINS = { sampled: MARGIN, exact: 0, accuracy: 0.005, derived: Number.POSITIVE_INFINITY } as const;
 
 /**
@@ -41,18 +41,18 @@ export function applyLimits(rows: readonly CheckRow[], context: LimitContext): C
 }
 
 /**
- * What a reader of the verdicts should know about the limits themselves: waivers that have run out, and what names this
- * matrix and none of its cells.
+ * What a reader of the verdicts should know about the limits themselves: waivers that have expired, and entries that name
+ * this matrix and match none of its cells.
  */
-export function limitNotes({ limits, matrix, fields, today }: LimitContext): string[] {
+export function limitNotes({ limits, matrix, fields, today }: LimitContext): CheckNote[] {
   const isHere = (scope: Scope) => scope.matrix === null || scope.matrix === matrix;
   const expired = limits.waivers
     .filter((waiver) => isHere(waiver) && isExpired(waiver, today))
-    .map(({ where, metric, until }) => `${where}: the waiver for ${metric} ended with ${until} and holds no more`);
+    .map(({ where, metric, until }): CheckNote => ({ kind: "waiver-expired", where, metric, until }));
   const cells = [...fields.values()];
   const idle = [...limits.limits, ...limits.waivers]
     .filter((scope) => scope.matrix === matrix && !cells.some((cell) => matchesCell(scope.cells, cell)))
-    .map(({ where, metric }) => `${where}: this entry for ${metric} fits no cell of ${matrix}`);
+    .map(({ where, metric }): CheckNote => ({ kind: "matches-no-cell", where, metric, matrix }));
   return [...expired, ...idle];
 }
 
@@ -78,10 +78,8 @@ function withSeverity(row: CheckRow, context: LimitContext): CheckRow {
   return { ...row, severity: severities.includes("error") ? "error" : "warning" };
 }
 
-interface Breach {
-  readonly limit: NonNullable<CheckRow["limit"]>;
+interface Breach extends Pick<BrokenLimit, "bound" | "text" | "where"> {
   readonly severity: Severity;
-  readonly reason: string;
 }
 
 function budgeted(row: CheckRow, context: LimitContext): CheckRow {
@@ -90,27 +88,23 @@ function budgeted(row: CheckRow, context: LimitContext): CheckRow {
   // Of several, an error before a warning.
   const worst = breaches.find(({ severity }) => severity === "error") ?? breaches[0];
   if (worst === undefined) return row;
-  const { limit, severity, reason } = worst;
-  if (row.verdict !== "regressed") return { ...row, verdict: "regressed", severity, limit, reason };
-  const worse = row.severity === "error" ? row.severity : severity;
-  return { ...row, severity: worse, limit, reason: `${reason}; ${row.reason}` };
+  const { severity, ...broken } = worst;
+  const limit: BrokenLimit = { ...broken, withoutLimit: row.verdict };
+  if (row.verdict !== "regressed") return { ...row, verdict: "regressed", severity, limit };
+  return { ...row, severity: row.severity === "error" ? row.severity : severity, limit };
 }
 
-function breachesOf({ metric, head }: CheckRow, { max, min, severity }: Limit): Breach[] {
+function breachesOf({ head }: CheckRow, { max, min, severity }: Limit): Breach[] {
   if (typeof head !== "number") return [];
-  const breach = (bound: Bound, side: "max" | "min", words: string): Breach => ({
-    limit: { text: `${side} ${bound.text}`, where: bound.where },
-    severity: severity ?? "error",
-    reason: `${METRICS[metric].title} ${exactFigureText(metric, head)} is ${words} ${bound.text} (${bound.where})`,
-  });
-  return [
-    ...(max !== null && head > max.value ? [breach(max, "max", "above the limit of")] : []),
-    ...(min !== null && head < min.value ? [breach(min, "min", "below the limit of")] : []),
+  const bounds = [
+    ...(max !== null && head > max.value ? [{ ...max, bound: "max" as const }] : []),
+    ...(min !== null && head < min.value ? [{ ...min, bound: "min" as const }] : []),
   ];
+  return bounds.map(({ bound, text, where }) => ({ bound, text, where, severity: severity ?? "error" }));
 }
 
 function waived(row: CheckRow, context: LimitContext): CheckRow {
-  if (row.verdict !== "regressed" && row.verdict !== "changed") return row;
+  if (!isWorse(row)) return row;
   const holding = fittingByCell(context.limits.waivers, row, context).map((waivers) =>
     waivers.find((one) => !isExpired(one, context.today)),
   );

@@ -2,13 +2,31 @@ import { z } from "zod";
 import { canonicalJson, type Json } from "../../base/canonical-json.ts";
 import { pathText } from "../../base/documents/problems.ts";
 import { IncompleteError, RecordError } from "../../base/errors.ts";
+import type { NoFigures } from "../analysis/no-figures.ts";
+import type { CATALOGUE } from "../figures/catalogue/registry.ts";
 import { plural } from "../figures/format.ts";
+import { METRIC_NAMES, METRICS } from "./metrics.ts";
 import { pooled, SNAPSHOT_SCHEMA, type Snapshot, snapshotSchema } from "./snapshot.ts";
 
-/** What a history keeps of each configuration. */
-const KEPT = ["accuracy", "modelBytes", "parameters", "textsPerSecond", "usdPerMillionTexts"] as const;
+type HistoryFigure = Extract<
+  (typeof CATALOGUE)[number],
+  { readonly check: { readonly history: "kept" | "table" | "chart" } }
+>;
+type HistoryName = HistoryFigure["name"];
 
-const figure = z.number().nullable();
+/** Metrics that a history keeps of each configuration. */
+export const HISTORY_METRICS = METRIC_NAMES.filter(
+  (name): name is HistoryName => METRICS[name].check.history !== undefined,
+);
+
+/** A configuration at one commit; a figure is null where it was not measured, or not kept yet. */
+export type HistoryConfiguration = { readonly cell: string; readonly label: string } & Readonly<
+  Record<HistoryName, number | null>
+>;
+
+const historyFigures = Object.fromEntries(
+  HISTORY_METRICS.map((name) => [name, z.number().nullable().default(null)] as const),
+) as Record<HistoryName, z.ZodDefault<z.ZodNullable<z.ZodNumber>>>;
 
 const baselineSchema = snapshotSchema.extend({
   /** What the baseline was before, oldest first. */
@@ -17,17 +35,7 @@ const baselineSchema = snapshotSchema.extend({
       commit: z.string().nullable(),
       /** Start of the last run, ISO 8601, UTC. */
       date: z.string().nullable(),
-      configurations: z.array(
-        z.object({
-          cell: z.string(),
-          label: z.string(),
-          accuracy: figure,
-          modelBytes: figure,
-          parameters: figure,
-          textsPerSecond: figure,
-          usdPerMillionTexts: figure,
-        }),
-      ),
+      configurations: z.array(z.object({ cell: z.string(), label: z.string(), ...historyFigures })),
     }),
   ),
 });
@@ -60,7 +68,7 @@ function refuseIncomplete({ cells, side }: Snapshot): void {
     throw new IncompleteError(
       `${side.name}: ${plural(open.length, "planned run")} ${open.length === 1 ? "has" : "have"} no figures, ` +
         `such as ${first.label}, seed ${first.seed}: ` +
-        `${first.status}, ${first.reason}; run the matrix again until all cells are done`,
+        `${whyText(first)}; run the matrix again until all cells are done`,
     );
   }
   if (cells.every(({ runs }) => runs.length === 0)) {
@@ -68,24 +76,25 @@ function refuseIncomplete({ cells, side }: Snapshot): void {
   }
 }
 
+/** Its status, with what the runtime or a library said. */
+function whyText(why: NoFigures): string {
+  if (why.status === "failed") return `failed (${why.failure} in ${why.phase}: ${why.error})`;
+  return why.status === "skipped" ? `skipped (${why.reason})` : why.status;
+}
+
 /** A baseline as one entry of the history of the next. */
 export function historyEntry({ side, measuredAt, cells }: Baseline): HistoryEntry {
-  const figureOf = (metric: (typeof KEPT)[number], runs: Baseline["cells"][number]["runs"]) => {
-    const value = pooled(metric, runs);
-    return typeof value === "number" ? value : null;
-  };
+  const figuresOf = (runs: Baseline["cells"][number]["runs"]) =>
+    Object.fromEntries(
+      HISTORY_METRICS.map((metric) => {
+        const value = pooled(metric, runs);
+        return [metric, typeof value === "number" ? value : null] as const;
+      }),
+    ) as Record<HistoryName, number | null>;
   return {
     commit: side.commit,
     date: measuredAt,
-    configurations: cells.map(({ cell, label, runs }) => ({
-      cell,
-      label,
-      accuracy: figureOf("accuracy", runs),
-      modelBytes: figureOf("modelBytes", runs),
-      parameters: figureOf("parameters", runs),
-      textsPerSecond: figureOf("textsPerSecond", runs),
-      usdPerMillionTexts: figureOf("usdPerMillionTexts", runs),
-    })),
+    configurations: cells.map(({ cell, label, runs }) => ({ cell, label, ...figuresOf(runs) })),
   };
 }
 

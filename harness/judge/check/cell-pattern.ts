@@ -1,7 +1,7 @@
+import type { Read } from "../../base/documents/read.ts";
 import { unknownName } from "../../base/registry.ts";
 import type { Fields } from "../../contract/plan.ts";
 import { spellings } from "../../contract/spellings.ts";
-import type { Read } from "./quantity.ts";
 
 /** Which cells something holds for: those whose written fields match every pair; no pair matches all. */
 export interface CellPattern {

@@ -1,8 +1,10 @@
 import type { Json } from "../../base/canonical-json.ts";
 import type { SamplePair } from "../../contract/sample.ts";
 import type { MetricName } from "./metrics.ts";
+import type { CheckNote, ControlReason, RowReason } from "./reason.ts";
 
-export const CHECK_SCHEMA = 1;
+/** 1 kept sentences where 2 keeps what they are made of. */
+export const CHECK_SCHEMA = 2;
 
 /**
  * "changed" is that of a metric without a better side; "missing": a cell or figure that the base has and the head does
@@ -20,12 +22,22 @@ export interface Ratio {
   readonly high: number;
 }
 
+export interface BrokenLimit {
+  readonly bound: "max" | "min";
+  /** As the file has it, such as "640 kB". */
+  readonly text: string;
+  /** file:line:column */
+  readonly where: string;
+  /** What the comparison with the base alone came to. */
+  readonly withoutLimit: Verdict;
+}
+
 export interface CheckRow {
   /** Content id of the cell's fields: the same in base and head. */
   readonly cell: string;
-  /** Other cells that the row speaks for as well: those that share a training. */
+  /** Other cells that the row covers: those that share a training. */
   readonly alsoOf: readonly string[];
-  /** The cell's name in tables. */
+  /** The name of `cell`. */
   readonly label: string;
   readonly metric: MetricName;
   readonly verdict: Verdict;
@@ -37,10 +49,10 @@ export interface CheckRow {
   readonly ratio: Ratio | null;
   /** Of the test that the verdict rests on, adjusted by Holm; null where there was none. */
   readonly p: number | null;
-  /** One sentence: why this verdict. */
-  readonly reason: string;
-  /** The limit that was broken, as the file has it; null for none. */
-  readonly limit: { readonly text: string; readonly where: string } | null;
+  /** What the comparison showed; why this verdict, unless a limit decided it. */
+  readonly reason: RowReason;
+  /** Null where no limit is broken. */
+  readonly limit: BrokenLimit | null;
   /** The waiver that keeps this row from deciding the exit code. */
   readonly waiver: { readonly reason: string; readonly until: string } | null;
   /** In the order in which they were taken; empty for metrics of one sample. */
@@ -51,8 +63,7 @@ export interface CheckRow {
 /** Base against base, and a loop of plain work before and after all samples. */
 export interface ControlResult {
   readonly moved: boolean;
-  /** One sentence. */
-  readonly reason: string;
+  readonly reason: ControlReason;
   /** Base against base by metric; of the same cell. */
   readonly pairs: Readonly<Record<string, readonly SamplePair[]>>;
   /** Milliseconds of the loop. */
@@ -78,15 +89,18 @@ export interface CheckResult {
   readonly seed: number | null;
   readonly control: ControlResult | null;
   readonly rows: readonly CheckRow[];
-  /** Things to know that are no verdict, such as cells that only the head has. */
-  readonly notes: readonly string[];
+  /** Things to know that are not a verdict, such as cells that only the head has. */
+  readonly notes: readonly CheckNote[];
 }
 
 /** What `check` ends with; bad input (2) and an interruption (130) never get as far as a result. */
 export type CheckExitCode = 0 | 1 | 3 | 4;
 
-const isRed = ({ verdict, severity, waiver }: CheckRow) =>
-  (verdict === "regressed" || verdict === "changed") && severity === "error" && waiver === null;
+export function isWorse({ verdict }: Pick<CheckRow, "verdict">): boolean {
+  return verdict === "regressed" || verdict === "changed";
+}
+
+const isRed = (row: CheckRow) => isWorse(row) && row.severity === "error" && row.waiver === null;
 
 /** Rows that fail a pull request. */
 export function redRows({ rows }: Pick<CheckResult, "rows">): CheckRow[] {

@@ -1,11 +1,9 @@
 import { holm } from "../../base/statistics/holm.ts";
 import { centerOf } from "../../base/statistics/signed-rank.ts";
 import type { SamplePair } from "../../contract/sample.ts";
-import { formatMs, formatP, plural } from "../figures/format.ts";
 import type { ControlResult } from "./check-result.ts";
 import { ALPHA, type Judged, MARGIN, marginTest, pairsNeeded } from "./decide.ts";
 import { logRatios } from "./log-ratios.ts";
-import { changeText, percentText } from "./wording.ts";
 
 /** Far beyond what pairs cancel, and beyond the noise of one loop. */
 const LOOP_CHANGE = 1.25;
@@ -15,13 +13,17 @@ export type Control = Pick<ControlResult, "moved" | "reason">;
 
 /**
  * Holds base against base to the rule that candidates are held to, in both directions, and the loop to a change of less
- * than a quarter either way. Too few pairs count as moved: a control that could not have told anything vouches for nothing.
+ * than a quarter either way. Too few pairs count as moved: a control that could not have shown anything vouches for nothing.
  * @param pairs base against base by metric
  * @param loopMs null where no loop was run
  */
 export function controlMoved(pairs: ControlResult["pairs"], loopMs: ControlResult["loopMs"]): Control {
   const metrics = Object.entries(pairs);
-  return tooFewPairs(metrics) ?? movedPairs(metrics) ?? movedLoop(loopMs) ?? { moved: false, reason: heldText(loopMs) };
+  return (
+    tooFewPairs(metrics) ??
+    movedPairs(metrics) ??
+    movedLoop(loopMs) ?? { moved: false, reason: { kind: "held", margin: MARGIN, loopMs } }
+  );
 }
 
 type MetricPairs = readonly [metric: string, pairs: readonly SamplePair[]];
@@ -30,8 +32,7 @@ function tooFewPairs(metrics: readonly MetricPairs[]): Control | null {
   const needed = pairsNeeded(2 * Math.max(1, metrics.length));
   const fewest = metrics.length === 0 ? 0 : Math.min(...metrics.map(([, pairs]) => pairs.length));
   if (fewest >= needed) return null;
-  const reason = `base against base takes ${plural(needed, "pair")} to vouch for the machine, there are ${fewest}`;
-  return { moved: true, reason };
+  return { moved: true, reason: { kind: "too-few-pairs", needed, taken: fewest } };
 }
 
 function movedPairs(metrics: readonly MetricPairs[]): Control | null {
@@ -43,24 +44,15 @@ function movedPairs(metrics: readonly MetricPairs[]): Control | null {
   const found = ps.findIndex((p) => p <= ALPHA);
   if (found < 0) return null;
   const { metric, values } = sides[found]!;
-  const size = changeText(Math.exp(centerOf(values).middle));
-  return { moved: true, reason: `base against base differs: ${metric} ${size} (p ${formatP(ps[found]!)})` };
+  const ratio = Math.exp(centerOf(values).middle);
+  return { moved: true, reason: { kind: "pairs-differ", metric, ratio, p: ps[found]! } };
 }
 
 function movedLoop(loopMs: ControlResult["loopMs"]): Control | null {
   if (loopMs === null) return null;
   const ratio = loopMs.after / loopMs.before;
   if (ratio <= LOOP_CHANGE && ratio >= 1 / LOOP_CHANGE) return null;
-  return { moved: true, reason: loopText(loopMs) };
-}
-
-function heldText(loopMs: ControlResult["loopMs"]): string {
-  const held = `base against base shows no change beyond ${percentText(MARGIN)}`;
-  return loopMs === null ? held : `${held}, and ${loopText(loopMs)}`;
-}
-
-function loopText({ before, after }: NonNullable<ControlResult["loopMs"]>): string {
-  return `a loop of fixed work took ${formatMs(before)} before all samples and ${formatMs(after)} after them`;
+  return { moved: true, reason: { kind: "loop-differs", loopMs: { ...loopMs } } };
 }
 
 /** Takes back every verdict on a time where the control moved; bytes stand, since a busy machine does not change them. */
@@ -68,7 +60,7 @@ export function applyControl(judged: readonly Judged[], control: Control): Judge
   if (!control.moved) return [...judged];
   return judged.map((row) =>
     row.kind === "ms"
-      ? { ...row, verdict: "inconclusive", p: null, reason: `times of this check tell nothing: ${control.reason}` }
+      ? { ...row, verdict: "inconclusive", p: null, reason: { kind: "machine-moved", control: control.reason } }
       : row,
   );
 }

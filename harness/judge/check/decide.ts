@@ -2,13 +2,12 @@ import { median } from "simple-statistics";
 import { holm } from "../../base/statistics/holm.ts";
 import { type Center, centerOf, signedRankTest } from "../../base/statistics/signed-rank.ts";
 import type { SamplePair } from "../../contract/sample.ts";
-import { formatP, plural } from "../figures/format.ts";
 import type { Ratio, Verdict } from "./check-result.ts";
 import { logRatios } from "./log-ratios.ts";
 import { type MinimumChange, shortfall } from "./minimum-change.ts";
-import { changeText, percentText } from "./wording.ts";
+import type { PairsFinding, RowReason } from "./reason.ts";
 
-/** Enough to see 5 % through noise of 8 % more often than not, at two processes a pair for every cell. */
+/** Enough to see 5 % through noise of 8 % more often than not, at two processes per pair for every cell. */
 export const SCREEN_PAIRS = 10;
 /**
  * Fresh ones, since a screen picks what chance made look bad. With 15 a fifth more time is found in 64 of 100 suites at
@@ -18,8 +17,8 @@ export const CONFIRM_PAIRS = 20;
 /** False alarms in at most one suite of a hundred: a gate that cries wolf gets switched off. */
 export const ALPHA = 0.01;
 /** Change that is nobody's fault: code layout and memory placement alone move a program by some per cent. */
-export const MARGIN = 0.05;
-/** A pass says that no worsening beyond this was there; the pairs of the screen can say so through noise of 8 %. */
+export { MARGIN } from "../../contract/measuring.ts";
+/** A pass means that there was no worsening beyond this; the pairs of the screen can say so through noise of 8 %. */
 export const PASS_BOUND = 1.2;
 
 /** One metric of one cell, base beside head. */
@@ -31,7 +30,7 @@ export interface Comparison {
   readonly minimumChange: MinimumChange;
   /** At least one pair, in the order in which they were taken. */
   readonly screen: readonly SamplePair[];
-  /** Fresh pairs of a candidate; left aside where the comparison is none. */
+  /** Fresh pairs of a candidate; ignored where the comparison is not one. */
   readonly confirm: readonly SamplePair[];
 }
 
@@ -39,13 +38,13 @@ export interface Judged {
   readonly key: string;
   readonly kind: MinimumChange["kind"];
   readonly verdict: Extract<Verdict, "regressed" | "improved" | "pass" | "inconclusive">;
-  /** What it was told by: the fresh pairs of a candidate, the screen of all others. */
+  /** What decided it: the fresh pairs of a candidate, the screen of all others. */
   readonly pairs: readonly SamplePair[];
   /** As measured, whichever side is better; an end is 0 or infinite where the pairs are too few for a bound. */
   readonly ratio: Ratio;
   /** Adjusted by Holm; null where no test was made. */
   readonly p: number | null;
-  readonly reason: string;
+  readonly reason: RowReason;
   /** Upper 95 % bound of the worsening, 1.2 where a fifth more than the base could have gone unseen. */
   readonly couldMiss: number;
 }
@@ -69,8 +68,8 @@ export function candidatesOf(comparisons: readonly Comparison[]): string[] {
 }
 
 /**
- * A verdict on each comparison. Candidates are told by their fresh pairs alone, the others by their screen. Worse and
- * better candidates are two families of tests, each corrected for its size; what is no candidate is not tested.
+ * A verdict on each comparison. Candidates are decided by their fresh pairs alone, the others by their screen. Worse and
+ * better candidates are two families of tests, each corrected for its size; what is not a candidate is not tested.
  * @throws RangeError on a comparison without a pair, on a sample that is not above 0, and on a time that does not say
  * how long it was timed
  */
@@ -100,7 +99,7 @@ function trialOf(comparison: Comparison): Trial {
 }
 
 interface Test {
-  /** Adjusted by Holm; null where the pairs are too few for any p that would do. */
+  /** Adjusted by Holm; null where the pairs are too few for a p that is small enough. */
   readonly p: number | null;
   /** Candidates that were tested together. */
   readonly family: number;
@@ -108,12 +107,15 @@ interface Test {
 
 function testFamily(trials: readonly Trial[], direction: 1 | -1): [Trial, Test][] {
   const family = trials.filter((trial) => trial.direction === direction);
-  const canTell = family.map(({ comparison }) => comparison.confirm.length >= pairsNeeded(family.length));
+  const canDecide = family.map(({ comparison }) => comparison.confirm.length >= pairsNeeded(family.length));
   const ps = family.map(({ comparison: { margin }, worsening }, index) =>
-    canTell[index] ? marginTest(worsening, margin, direction) : 1,
+    canDecide[index] ? marginTest(worsening, margin, direction) : 1,
   );
   const adjusted = holm(ps);
-  return family.map((trial, index) => [trial, { p: canTell[index] ? adjusted[index]! : null, family: family.length }]);
+  return family.map((trial, index) => [
+    trial,
+    { p: canDecide[index] ? adjusted[index]! : null, family: family.length },
+  ]);
 }
 
 /** One-sided p against a change of no more than the margin, upwards (1) or downwards (-1). */
@@ -121,17 +123,26 @@ export function marginTest(logRatios: readonly number[], margin: number, directi
   return signedRankTest(logRatios.map((logRatio) => direction * logRatio - Math.log1p(margin)));
 }
 
-/** The fewest pairs that can tell: all of them on one side must be by chance alone no likelier than ALPHA / tests. */
+/** The fewest pairs that can decide: all of them on one side must be by chance alone no likelier than ALPHA / tests. */
 export function pairsNeeded(tests: number): number {
   return Math.ceil(Math.log2(tests / ALPHA));
 }
 
 function judgeTrial(trial: Trial, test: Test | null): Judged {
-  const { key, minimumChange } = trial.comparison;
+  const { key, minimumChange, margin, better } = trial.comparison;
   const ratio = ratioOf(trial);
   const couldMiss = Math.exp(trial.centre.high);
-  const { verdict, said } = verdictOf(trial, test, ratio, couldMiss);
-  const reason = `${changeText(ratio.middle)} over ${plural(trial.pairs.length, "pair")}: ${said}`;
+  const asMeasured = (worsening: number) => (better === "lower" ? worsening : 1 / worsening);
+  const finding = findingOf(trial, test, ratio);
+  const reason: RowReason = {
+    kind: "pairs",
+    pairs: trial.pairs.length,
+    margin,
+    finding,
+    atWorst: Number.isFinite(couldMiss) ? asMeasured(couldMiss) : null,
+    passBound: asMeasured(PASS_BOUND),
+  };
+  const verdict = verdictOf(finding, trial.direction, couldMiss);
   return { key, kind: minimumChange.kind, verdict, pairs: trial.pairs, ratio, p: test?.p ?? null, reason, couldMiss };
 }
 
@@ -141,38 +152,26 @@ function ratioOf({ comparison: { better }, centre: { middle, low, high } }: Tria
     : { middle: Math.exp(-middle), low: Math.exp(-high), high: Math.exp(-low) };
 }
 
-interface Finding {
-  readonly verdict: Judged["verdict"];
-  readonly said: string;
+function findingOf(trial: Trial, test: Test | null, ratio: Ratio): PairsFinding {
+  if (test === null) return { kind: "nothing-proven" };
+  const { family: candidates, p } = test;
+  if (p === null)
+    return {
+      kind: "too-few-pairs",
+      candidates,
+      needed: pairsNeeded(candidates),
+      taken: trial.comparison.confirm.length,
+    };
+  if (p > ALPHA) return { kind: "nothing-proven" };
+  const tooSmall = shortfall(trial.comparison.minimumChange, trial.pairs, trial.worsening);
+  if (tooSmall !== null) return tooSmall;
+  const isUpwards = (trial.comparison.better === "lower") === (trial.direction === 1);
+  return { kind: "proven", candidates, atLeast: isUpwards ? ratio.low : ratio.high };
 }
 
-function verdictOf(trial: Trial, test: Test | null, ratio: Ratio, couldMiss: number): Finding {
-  const { better, margin, confirm } = trial.comparison;
-  const nothingProven = `no change beyond the margin of ${percentText(margin)} is proven`;
-  if (test === null) return unproven(better, nothingProven, couldMiss);
-  const candidates = plural(test.family, "candidate");
-  if (test.p === null) {
-    const needed = `to tell in a check with ${candidates} takes ${plural(pairsNeeded(test.family), "fresh pair")}`;
-    return { verdict: "inconclusive", said: `${needed}, there are ${confirm.length}` };
-  }
-  if (test.p > ALPHA) return unproven(better, nothingProven, couldMiss);
-  const tooLittle = shortfall(trial.comparison.minimumChange, trial.pairs, trial.worsening);
-  if (tooLittle !== null) return unproven(better, tooLittle, couldMiss);
-  const isWorse = trial.direction === 1;
-  const least = changeText((better === "lower") === isWorse ? ratio.low : ratio.high);
-  const beyond = `beyond the margin of ${percentText(margin)} (p ${formatP(test.p)} among ${candidates}), ${least} at least`;
-  return isWorse
-    ? { verdict: "regressed", said: `a worsening ${beyond}` }
-    : { verdict: "improved", said: `an improvement ${beyond}` };
-}
-
-/** A pass where the pairs rule out a worsening that matters, else doubt, with how much it could hide. */
-function unproven(better: Comparison["better"], why: string, couldMiss: number): Finding {
-  const asMeasured = (worsening: number) => changeText(better === "lower" ? worsening : 1 / worsening);
-  if (couldMiss <= PASS_BOUND) {
-    const bound = `${asMeasured(couldMiss)} at worst, where a pass allows ${asMeasured(PASS_BOUND)}`;
-    return { verdict: "pass", said: `${why}, and it is ${bound}` };
-  }
-  const missed = Number.isFinite(couldMiss) ? `one of ${asMeasured(couldMiss)}` : "a change of any size";
-  return { verdict: "inconclusive", said: `${why}, but ${missed} could have been missed` };
+/** What is not proven is a pass where the pairs rule out a worsening that matters, else doubt. */
+function verdictOf({ kind }: PairsFinding, direction: Direction, couldMiss: number): Judged["verdict"] {
+  if (kind === "proven") return direction === 1 ? "regressed" : "improved";
+  if (kind === "too-few-pairs") return "inconclusive";
+  return couldMiss <= PASS_BOUND ? "pass" : "inconclusive";
 }

@@ -1,13 +1,12 @@
 import type { SampledFigure } from "../../contract/sample.ts";
-import { formatNumber } from "../figures/format.ts";
 import { type Judgement, judgeAccuracy } from "./accuracy.ts";
 import { type LimitContext, marginOf } from "./apply-limits.ts";
 import type { CheckRow } from "./check-result.ts";
 import { type MatchedCell, matchCells } from "./match-cells.ts";
 import { METRIC_NAMES, METRICS, type MetricName } from "./metrics.ts";
 import { plainRow } from "./plain-row.ts";
+import type { CheckNote } from "./reason.ts";
 import { pooled, type Snapshot } from "./snapshot.ts";
-import { exactFigureText } from "./wording.ts";
 
 /** Metrics that one sample of each side settles. */
 export type SettledMetric = Exclude<MetricName, SampledFigure>;
@@ -18,7 +17,7 @@ export interface ExactComparison {
   readonly matched: readonly MatchedCell[];
   /** By cell in the base's order and metric; then the cells that are missing. No limit is applied but the margins. */
   readonly rows: readonly CheckRow[];
-  readonly notes: readonly string[];
+  readonly notes: readonly CheckNote[];
 }
 
 /**
@@ -35,12 +34,11 @@ export function compareExact(
   return { matched, rows: [...rows, ...missing], notes: [...notes, ...newFigures(matched)] };
 }
 
-/** A row with the figures of both sides and what is to be said of every metric alike. */
+/** A row with the figures of both sides, as every metric has it. */
 export function rowOf(metric: MetricName, { base, head }: MatchedCell, { verdict, reason }: Judgement): CheckRow {
   const [before, after] = [pooled(metric, base.runs), pooled(metric, head.runs)];
   const row = plainRow({ cell: base.cell, label: head.label, metric, verdict, base: before, head: after, reason });
-  // A price sheet is nobody's change of the code.
-  return metric === "price" ? { ...row, severity: "warning" } : row;
+  return { ...row, severity: METRICS[metric].check.severity ?? row.severity };
 }
 
 /** The head lacks a figure that the base has, or has one that the base lacks; null where both or none have it. */
@@ -50,16 +48,18 @@ export function lacks(metric: MetricName, { base, head }: MatchedCell): "base" |
   return after === null ? "head" : null;
 }
 
-export const NO_FIGURE: Judgement = { verdict: "missing", reason: "the base has this figure and the head does not" };
+export const NO_FIGURE: Judgement = { verdict: "missing", reason: { kind: "lost-figure" } };
 
 /** Of noisy metrics that no pair could be taken of: those that the base's run has and the head's has not. */
 export function goneFigures(matched: readonly MatchedCell[], sampled: readonly CheckRow[]): CheckRow[] {
-  const told = new Set(sampled.flatMap(({ cell, alsoOf, metric }) => [cell, ...alsoOf].map((id) => `${id} ${metric}`)));
+  const covered = new Set(
+    sampled.flatMap(({ cell, alsoOf, metric }) => [cell, ...alsoOf].map((id) => `${id} ${metric}`)),
+  );
   return matched.flatMap((cell) =>
     METRIC_NAMES.filter(
       (metric) =>
         METRICS[metric].kind === "sampled" &&
-        !told.has(`${cell.base.cell} ${metric}`) &&
+        !covered.has(`${cell.base.cell} ${metric}`) &&
         lacks(metric, cell) === "head",
     ).map((metric) => rowOf(metric, cell, NO_FIGURE)),
   );
@@ -81,28 +81,27 @@ function judge(metric: SettledMetric, cell: MatchedCell, margin: number): Judgem
   if (METRICS[metric].kind === "accuracy") return judgeAccuracy(cell, margin);
   const [before, after] = [pooled(metric, cell.base.runs), pooled(metric, cell.head.runs)];
   if (METRICS[metric].kind === "derived") {
-    return { verdict: "pass", reason: "follows from throughput and price, and is held to budgets alone" };
+    return { verdict: "pass", reason: { kind: "derived" } };
   }
   if (typeof before === "number" && typeof after === "number") return judgeSize(metric, before, after, margin);
-  if (before === after) return { verdict: "pass", reason: "unchanged" };
-  return { verdict: "changed", reason: `${before} → ${after}` };
+  if (before === after) return { verdict: "pass", reason: { kind: "unchanged" } };
+  return { verdict: "changed", reason: { kind: "replaced" } };
 }
 
-/** Of what is better small: bytes, and parameters. */
+/** For an exact number: any step towards the better side is an improvement, one towards the other needs a margin. */
 function judgeSize(metric: SettledMetric, before: number, after: number, margin: number): Judgement {
-  if (before === after) return { verdict: "pass", reason: "unchanged" };
-  const change = `${exactFigureText(metric, Math.abs(after - before))} (${formatNumber((Math.abs(after - before) / before) * 100)} %)`;
-  if (after < before) return { verdict: "improved", reason: `smaller by ${change}` };
-  if (after > before * (1 + margin)) return { verdict: "regressed", reason: `larger by ${change}` };
-  return {
-    verdict: "pass",
-    reason: `larger by ${change}, within the ${formatNumber(margin * 100)} % that is let pass`,
-  };
+  if (before === after) return { verdict: "pass", reason: { kind: "unchanged" } };
+  const by = after - before;
+  const reason = { kind: "resized", by, share: Math.abs(by) / before, margin } as const;
+  const { better } = METRICS[metric];
+  if (better === "same") return { verdict: "changed", reason };
+  if (by > 0 === (better === "higher")) return { verdict: "improved", reason };
+  return { verdict: Math.abs(by) > before * margin ? "regressed" : "pass", reason };
 }
 
-function newFigures(matched: readonly MatchedCell[]): string[] {
-  return SETTLED.flatMap((metric) => {
-    const count = matched.filter((cell) => lacks(metric, cell) === "base").length;
-    return count === 0 ? [] : [`${METRICS[metric].title}: only the head has it in ${count} of ${matched.length} cells`];
+function newFigures(matched: readonly MatchedCell[]): CheckNote[] {
+  return SETTLED.flatMap((metric): CheckNote[] => {
+    const cells = matched.filter((cell) => lacks(metric, cell) === "base").length;
+    return cells === 0 ? [] : [{ kind: "new-figure", metric, cells, matched: matched.length }];
   });
 }

@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from "../../base/canonical-json.ts";
-import { type OkRecord, RECORD_SCHEMA } from "../../contract/index.ts";
+import { FIGURES_SCHEMA, type OkRecord } from "../../contract/index.ts";
+import type { FingerprintDifference } from "./reason.ts";
 
 /** What results depend on beside the code, by key. */
 export type Fingerprint = Readonly<Record<string, Json>>;
@@ -19,7 +20,7 @@ const KEYS: Readonly<Record<string, (record: Fingerprinted) => readonly Json[]>>
   gpu: ({ executed, training }) => [executed.device, training.executed.device].filter((device) => device !== "cpu"),
   gpuDriver: ({ host }) => [host.gpuDriver ?? null],
   dataset: ({ experiment }) => [experiment.dataset],
-  schema: () => [RECORD_SCHEMA],
+  schema: () => [FIGURES_SCHEMA],
 };
 
 /** Of one cell's records, or of a whole run's: then it holds what any of them depends on. */
@@ -39,9 +40,7 @@ export function compareFingerprints(base: Fingerprint, head: Fingerprint): strin
   return [...keys].filter((key) => canonicalJson(base[key] ?? null) !== canonicalJson(head[key] ?? null));
 }
 
-/** "cpu "AMD EPYC" → "Xeon", cores 2 → 4" */
-export function differenceText(keys: readonly string[], base: Fingerprint, head: Fingerprint): string {
-  return keys
-    .map((key) => `${key} ${JSON.stringify(base[key] ?? null)} → ${JSON.stringify(head[key] ?? null)}`)
-    .join(", ");
+/** The values of both sides under the keys in which they differ. */
+export function differencesIn(keys: readonly string[], base: Fingerprint, head: Fingerprint): FingerprintDifference[] {
+  return keys.map((key) => ({ key, base: base[key] ?? null, head: head[key] ?? null }));
 }

@@ -5,8 +5,8 @@ import { plainRow } from "./plain-row.ts";
 import { pooled, type Snapshot } from "./snapshot.ts";
 
 /**
- * Broken budgets of what the base has no figure of, such as a new cell: nothing to compare with is no reason to let them
- * pass. What keeps its budgets gets no row, since it was not compared.
+ * Broken budgets of what the base has no figure of, such as a new cell: having nothing to compare them with is no
+ * reason to let them pass. What keeps its budgets gets no row, since it was not compared.
  */
 export function headOnlyBreaches(base: Snapshot, head: Snapshot, context: LimitContext): CheckRow[] {
   const inBase = new Map(base.cells.map(({ cell, runs }) => [cell, runs]));
@@ -14,7 +14,7 @@ export function headOnlyBreaches(base: Snapshot, head: Snapshot, context: LimitC
     METRIC_NAMES.flatMap((metric): CheckRow[] => {
       const value = pooled(metric, runs);
       if (value === null || pooled(metric, inBase.get(cell) ?? []) !== null) return [];
-      const reason = "only the head has it";
+      const reason = { kind: "only-in-head" } as const;
       return [plainRow({ cell, label, metric, verdict: "pass", base: null, head: value, reason })];
     }),
   );

@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { KnownKeys } from "../../base/documents/issues.ts";
 import type { JsonPath } from "../../base/documents/problems.ts";
 import { AXES } from "../../contract/axes.ts";
+import { readQuantity } from "../figures/units.ts";
 import { readCellPattern } from "./cell-pattern.ts";
 import { METRIC_NAMES, METRICS, type MetricName } from "./metrics.ts";
-import { readChange, readQuantity } from "./quantity.ts";
+import { readChange } from "./quantity.ts";
 
 const metric = z.enum(METRIC_NAMES as [MetricName, ...MetricName[]]).describe("What is limited.");
 
@@ -75,7 +76,7 @@ export function limitsKeys(path: JsonPath): KnownKeys {
   return { kind: "key", keys: Object.keys(limitsSchema.shape) };
 }
 
-/** The text of harness/regression/limits.schema.json: the grammar and its descriptions, for editors. */
+/** The text of harness/limits.schema.json: the grammar and its descriptions, for editors. */
 export function limitsJsonSchema(): string {
   return `${JSON.stringify(z.toJSONSchema(limitsSchema, { io: "input" }), null, 2)}\n`;
 }

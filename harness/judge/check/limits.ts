@@ -1,12 +1,14 @@
 import { malformedParts, readDocument, refuse } from "../../base/documents/document.ts";
 import type { JsoncDocument } from "../../base/documents/jsonc.ts";
 import type { JsonPath } from "../../base/documents/problems.ts";
+import type { Read } from "../../base/documents/read.ts";
 import { AXES } from "../../contract/axes.ts";
+import { type QuantityUnit, readQuantity } from "../figures/units.ts";
 import { type CellPattern, readCellPattern } from "./cell-pattern.ts";
 import type { Severity } from "./check-result.ts";
 import { type LimitsFile, limitsKeys, limitsSchema } from "./limits-schema.ts";
 import { METRICS, type MetricName } from "./metrics.ts";
-import { type Read, readChange, readQuantity } from "./quantity.ts";
+import { readChange } from "./quantity.ts";
 
 /** A number with the text that it was read from. */
 export interface Bound {
@@ -85,7 +87,7 @@ function limitOf(limit: LimitsFile["limits"][number], where: (...key: JsonPath) 
     const text = limit[key];
     return text === undefined ? null : { value: sound(read(text)), text, where: where(key) };
   };
-  const quantity = (text: string) => readQuantity(text, unit as Exclude<typeof unit, "id">);
+  const quantity = (text: string) => readQuantity(text, unit as QuantityUnit);
   return {
     ...scopeOf(limit, where()),
     max: bound("max", quantity),

@@ -1,6 +1,7 @@
 import type { CheckRow } from "./check-result.ts";
 import { compareFingerprints } from "./fingerprint.ts";
 import { plainRow } from "./plain-row.ts";
+import type { CheckNote, RowReason } from "./reason.ts";
 import type { Snapshot, SnapshotCell, SnapshotRun } from "./snapshot.ts";
 
 /** A cell that both sides finished, with the runs that the base has, in the same order on both sides. */
@@ -16,23 +17,23 @@ export interface MatchedCells {
   readonly matched: readonly MatchedCell[];
   /** Verdict "missing" for every cell that one side should have and has not. */
   readonly missing: readonly CheckRow[];
-  readonly notes: readonly string[];
+  readonly notes: readonly CheckNote[];
 }
 
-/** Finds every cell of the base in the head by its fields. Nothing is left out in silence. */
+/** Finds every cell of the base in the head by its fields. Nothing is left out silently. */
 export function matchCells(base: Snapshot, head: Snapshot): MatchedCells {
   const inBase = new Map(base.cells.map((cell) => [cell.cell, cell]));
   const inHead = new Map(head.cells.map((cell) => [cell.cell, cell]));
   const matched: MatchedCell[] = [];
   const missing: CheckRow[] = [];
-  const notes: string[] = [];
+  const notes: CheckNote[] = [];
   for (const cell of base.cells) {
     const other = inHead.get(cell.cell);
     const skipped = onlySkipped(cell);
     const reason = unfinishedReason("base", cell) ?? unfinishedBeside(cell, other);
-    if (skipped !== null) notes.push(`${cell.label} is not compared: the base skipped it (${skipped})`);
+    if (skipped !== null) notes.push({ kind: "base-skipped", label: cell.label, reason: skipped });
     else if (reason !== null || other === undefined) {
-      missing.push(missingRow(cell, reason ?? "the head has no such cell"));
+      missing.push(missingRow(cell, reason ?? { kind: "no-cell" }));
     } else matched.push(matchRuns(cell, other));
   }
   for (const cell of head.cells) {
@@ -40,32 +41,32 @@ export function matchCells(base: Snapshot, head: Snapshot): MatchedCells {
     if (other !== undefined && onlySkipped(other) === null) continue;
     const reason = onlySkipped(cell) === null ? unfinishedReason("head", cell) : null;
     if (reason !== null) missing.push(missingRow(cell, reason));
-    else if (other === undefined)
-      notes.push(`${cell.label} is new: only the head has it, so nothing of it was compared`);
+    else if (other === undefined) notes.push({ kind: "new-cell", label: cell.label });
   }
   return { matched, missing, notes };
 }
 
 /** Why a machine could not run any of a cell; null where it ran or tried to. */
 function onlySkipped({ runs, unfinished }: SnapshotCell): string | null {
-  const [first] = unfinished;
-  const isSkipped = runs.length === 0 && first !== undefined && unfinished.every(({ status }) => status === "skipped");
-  return isSkipped ? first.reason : null;
+  if (runs.length > 0) return null;
+  const reasons = unfinished.map((run) => (run.status === "skipped" ? run.reason : null));
+  return reasons.includes(null) ? null : (reasons[0] ?? null);
 }
 
-function unfinishedReason(side: "base" | "head", { unfinished }: SnapshotCell): string | null {
+function unfinishedReason(side: "base" | "head", { unfinished }: SnapshotCell): RowReason | null {
   const [first] = unfinished;
   if (first === undefined) return null;
-  return `the ${side} did not finish seed ${first.seed}: ${first.status}, ${first.reason}`;
+  const { seed, repeat: _, ...why } = first;
+  return { kind: "unfinished", side, seed, why };
 }
 
 /** Why the head lacks a run that the base has; null where it lacks none. */
-function unfinishedBeside(base: SnapshotCell, head: SnapshotCell | undefined): string | null {
+function unfinishedBeside(base: SnapshotCell, head: SnapshotCell | undefined): RowReason | null {
   if (head === undefined) return null;
   const unfinished = unfinishedReason("head", head);
   const lacking = base.runs.find((run) => twinOf(run, head) === undefined);
   if (lacking === undefined) return unfinished;
-  return unfinished ?? `the head has no run of seed ${lacking.seed}, repeat ${lacking.repeat}`;
+  return unfinished ?? { kind: "no-run", seed: lacking.seed, repeat: lacking.repeat };
 }
 
 function twinOf({ seed, repeat }: SnapshotRun, { runs }: SnapshotCell): SnapshotRun | undefined {
@@ -81,6 +82,6 @@ function matchRuns(base: SnapshotCell, head: SnapshotCell): MatchedCell {
 }
 
 /** Stands under accuracy, which every cell has. */
-function missingRow({ cell, label }: SnapshotCell, reason: string): CheckRow {
+function missingRow({ cell, label }: SnapshotCell, reason: RowReason): CheckRow {
   return plainRow({ cell, label, metric: "accuracy", verdict: "missing", base: null, head: null, reason });
 }

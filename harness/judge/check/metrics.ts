@@ -1,36 +1,48 @@
-/** What a check compares, one row a cell and metric. */
+import { CATALOGUE } from "../figures/catalogue/registry.ts";
+import { type Check, type Direction, type Figure, GATES } from "../figures/figure.ts";
+import type { UnitName } from "../figures/units.ts";
 
-/** The part of a pull request that a metric speaks for; each has limits of its own. */
-export type Gate = "time" | "memory" | "size" | "accuracy" | "cost" | "price";
-
+/** A figure as the check compares it: one row per cell and metric. */
 export interface Metric {
-  readonly gate: Gate;
-  /** As it stands in a table. */
+  readonly figure: Figure;
+  readonly check: Check;
+  /** The part of a pull request that it speaks for. */
+  readonly gate: Check["gate"];
+  /** In a sentence. */
   readonly title: string;
-  /**
-   * "sampled": noisy, told by pairs of fresh processes; "exact": one value says it all; "accuracy": the same on equal
-   * machines, pooled over the seeds; "derived": follows from others and is held to budgets alone.
-   */
-  readonly kind: "sampled" | "exact" | "accuracy" | "derived";
-  /** "same" where any change is one for the worse until somebody says otherwise. */
-  readonly better: "lower" | "higher" | "same";
-  readonly unit: "ms" | "texts/s" | "bytes" | "count" | "share" | "usd/M" | "id";
+  readonly kind: Check["kind"];
+  readonly better: Direction;
+  readonly unit: UnitName;
 }
 
-export const METRICS = {
-  trainStepMs: { gate: "time", title: "training step", kind: "sampled", better: "lower", unit: "ms" },
-  textsPerSecond: { gate: "time", title: "throughput", kind: "sampled", better: "higher", unit: "texts/s" },
-  p50Ms: { gate: "time", title: "latency p50", kind: "sampled", better: "lower", unit: "ms" },
-  trainPeakRssBytes: { gate: "memory", title: "training memory", kind: "sampled", better: "lower", unit: "bytes" },
-  peakRssBytes: { gate: "memory", title: "serving memory", kind: "sampled", better: "lower", unit: "bytes" },
-  modelBytes: { gate: "size", title: "model file", kind: "exact", better: "lower", unit: "bytes" },
-  parameters: { gate: "size", title: "parameters", kind: "exact", better: "lower", unit: "count" },
-  graph: { gate: "size", title: "graph structure", kind: "exact", better: "same", unit: "id" },
-  accuracy: { gate: "accuracy", title: "accuracy", kind: "accuracy", better: "higher", unit: "share" },
-  usdPerMillionTexts: { gate: "cost", title: "cost of serving", kind: "derived", better: "lower", unit: "usd/M" },
-  price: { gate: "price", title: "price sheet", kind: "exact", better: "same", unit: "id" },
-} as const satisfies Readonly<Record<string, Metric>>;
+type CheckedFigure = Extract<(typeof CATALOGUE)[number], { readonly check: Check }>;
 
-export type MetricName = keyof typeof METRICS;
+export type MetricName = CheckedFigure["name"];
+
+/** As each figure's own file states it, so that the compiler knows of what is sampled that one side is better. */
+type Metrics = {
+  readonly [F in CheckedFigure as F["name"]]: Metric & {
+    readonly kind: F["check"]["kind"];
+    readonly better: F["better"];
+    readonly unit: F["unit"];
+  };
+};
+
+/** Training comes before serving, and what no phase gives after both. */
+const PHASES = ["train", "serve"];
+
+/** The catalogue's figures that are compared, by gate and phase. */
+export const METRICS = Object.fromEntries(
+  CATALOGUE.flatMap((figure: Figure): [string, Metric][] => {
+    const { name, better, unit, check } = figure;
+    if (check === undefined) return [];
+    return [[name, { figure, check, gate: check.gate, title: check.noun, kind: check.kind, better, unit }]];
+  }).sort(([, a], [, b]) => rankOf(a) - rankOf(b)),
+) as Metrics;
 
 export const METRIC_NAMES = Object.keys(METRICS) as readonly MetricName[];
+
+function rankOf({ check }: Metric): number {
+  const phase = check.kind === "sampled" ? PHASES.indexOf(check.phase) : PHASES.length;
+  return GATES.indexOf(check.gate) * (PHASES.length + 1) + phase;
+}

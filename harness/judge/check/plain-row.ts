@@ -1,9 +1,10 @@
 import type { CheckRow } from "./check-result.ts";
 
-type Told = "cell" | "label" | "metric" | "verdict" | "base" | "head" | "reason";
+/** What such a row has of its own. */
+type PlainField = "cell" | "label" | "metric" | "verdict" | "base" | "head" | "reason";
 
 /** A row that rests on no pairs: of one cell, an error where it fails, under no limit and no waiver yet. */
-export function plainRow(row: Pick<CheckRow, Told>): CheckRow {
+export function plainRow(row: Pick<CheckRow, PlainField>): CheckRow {
   return {
     ...row,
     alsoOf: [],

@@ -1,31 +1,45 @@
 import { median } from "simple-statistics";
-import type { CheckUnit, SampledFigure, SamplePair, UnitPairs } from "../../contract/sample.ts";
+import {
+  type CheckedPhase,
+  type PhasePairs,
+  SAMPLED_FIGURES,
+  type SampledFigure,
+  type SamplePair,
+} from "../../contract/sample.ts";
 import type { CheckRow } from "./check-result.ts";
 import { type Comparison, candidatesOf, type Judged } from "./decide.ts";
 import { METRIC_NAMES, METRICS } from "./metrics.ts";
 
 /** A unit with the pairs that were taken of it. */
 export interface SampledPairs {
-  readonly unit: CheckUnit;
-  readonly screen: UnitPairs;
+  readonly unit: CheckedPhase;
+  readonly screen: PhasePairs;
   /** Null where nothing of it was a candidate. */
-  readonly confirm: UnitPairs | null;
+  readonly confirm: PhasePairs | null;
 }
 
 /** Less than this is what an allocator's arenas make of the same work. */
 const LEAST_BYTES = 1_000_000;
 
-const METRICS_OF: Readonly<Record<CheckUnit["phase"], readonly SampledFigure[]>> = {
-  train: ["trainStepMs", "trainPeakRssBytes"],
-  serve: ["textsPerSecond", "p50Ms", "peakRssBytes"],
+/** What a fresh process of each phase is sampled for. */
+const METRICS_OF: Readonly<Record<CheckedPhase["phase"], readonly SampledFigure[]>> = {
+  train: sampledIn("train"),
+  serve: sampledIn("serve"),
 };
 
-const keyOf = ({ key }: CheckUnit, metric: SampledFigure) => `${key} ${metric}`;
+function sampledIn(phase: CheckedPhase["phase"]): SampledFigure[] {
+  return SAMPLED_FIGURES.filter((name) => {
+    const { check } = METRICS[name];
+    return check.kind === "sampled" && check.phase === phase;
+  });
+}
+
+const keyOf = ({ key }: CheckedPhase, metric: SampledFigure) => `${key} ${metric}`;
 
 /** A failed unit has no comparison: its rows say so. @param marginOf of a metric in a unit */
 export function comparisonsOf(
   results: readonly SampledPairs[],
-  marginOf: (metric: SampledFigure, unit: CheckUnit) => number,
+  marginOf: (metric: SampledFigure, unit: CheckedPhase) => number,
 ): Comparison[] {
   return results.flatMap(({ unit, screen, confirm }) => {
     if (unit.isControl || failureOf(screen, confirm) !== null) return [];
@@ -47,7 +61,7 @@ export function comparisonsOf(
 }
 
 /** Units with a candidate among their metrics, and the controls of the same phases: what fresh pairs are taken of. */
-export function unitsToConfirm(results: readonly SampledPairs[], comparisons: readonly Comparison[]): CheckUnit[] {
+export function unitsToConfirm(results: readonly SampledPairs[], comparisons: readonly Comparison[]): CheckedPhase[] {
   const candidates = new Set(candidatesOf(comparisons));
   const units = results.map(({ unit }) => unit);
   const suspects = units.filter(
@@ -70,17 +84,19 @@ export function controlPairs(results: readonly SampledPairs[]): Record<string, S
   );
 }
 
-/** @param labelOf how tables call the cells of a unit */
+/** @param labelOf name of a cell, by the content id of its fields */
 export function sampledRows(
   results: readonly SampledPairs[],
   judged: readonly Judged[],
-  labelOf: (unit: CheckUnit) => string,
+  labelOf: (cell: string) => string,
 ): CheckRow[] {
   const byKey = new Map(judged.map((one) => [one.key, one]));
   return results
     .filter(({ unit }) => !unit.isControl)
     .flatMap((result) =>
-      METRICS_OF[result.unit.phase].flatMap((metric) => rowOf(result, metric, byKey, labelOf(result.unit)) ?? []),
+      METRICS_OF[result.unit.phase].flatMap(
+        (metric) => rowOf(result, metric, byKey, labelOf(result.unit.cells[0]!)) ?? [],
+      ),
     )
     .sort((a, b) => METRIC_NAMES.indexOf(a.metric) - METRIC_NAMES.indexOf(b.metric));
 }
@@ -93,7 +109,7 @@ function rowOf(
 ): CheckRow | null {
   const failure = failureOf(screen, confirm);
   const verdict = judged.get(keyOf(unit, metric));
-  // What neither side gives, such as memory where the kernel does not tell, is no figure at all.
+  // What neither side gives, such as memory where the kernel does not report it, is no figure at all.
   if (verdict === undefined && failure === null) return null;
   const row = {
     cell: unit.cells[0]!,
@@ -107,7 +123,7 @@ function rowOf(
     confirm: confirm?.pairs[metric] ?? [],
   } as const;
   if (verdict === undefined) {
-    const reason = `a sample of the ${failure!.side} ${failure!.text}`;
+    const reason = { kind: "sample-failed", ...failure! } as const;
     return { ...row, verdict: "missing", base: null, head: null, ratio: null, p: null, reason };
   }
   const middle = (side: "base" | "head") => median(verdict.pairs.map((pair) => pair[side]));
@@ -115,6 +131,6 @@ function rowOf(
   return { ...row, verdict: found, base: middle("base"), head: middle("head"), ratio, p, reason };
 }
 
-function failureOf(screen: UnitPairs, confirm: UnitPairs | null): UnitPairs["failure"] {
+function failureOf(screen: PhasePairs, confirm: PhasePairs | null): PhasePairs["failure"] {
   return screen.failure ?? confirm?.failure ?? null;
 }

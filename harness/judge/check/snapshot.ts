@@ -3,13 +3,15 @@ import { z } from "zod";
 import type { Json } from "../../base/canonical-json.ts";
 import { groupBy } from "../../base/group-by.ts";
 import { cellIdOf } from "../../contract/cell-id.ts";
-import type { OkRecord, Plan, RunRecord } from "../../contract/index.ts";
+import type { Plan, RunRecord } from "../../contract/index.ts";
 import type { ModelFacts } from "../../contract/model.ts";
 import type { CellResult } from "../analysis/analysis.ts";
 import { cellResults } from "../analysis/cells.ts";
 import { labelsOf } from "../analysis/labels.ts";
+import type { PricedRun } from "../pricing/priced-run.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { METRIC_NAMES, METRICS, type MetricName } from "./metrics.ts";
+import { METRIC_NAMES, METRICS, type Metric, type MetricName } from "./metrics.ts";
+import { noFigures } from "./reason.ts";
 
 export const SNAPSHOT_SCHEMA = 1;
 
@@ -29,13 +31,8 @@ const run = z.object({
   correct: z.string(),
 });
 
-const unfinished = z.object({
-  seed: z.number(),
-  repeat: z.number(),
-  /** "stale": measured by other code than the plan's. */
-  status: z.enum(["failed", "timeout", "missing", "skipped", "stale"]),
-  reason: z.string(),
-});
+/** Why a planned run has no figures; one that only was skipped does not keep a snapshot from being a baseline. */
+const unfinished = z.intersection(z.object({ seed: z.number(), repeat: z.number() }), noFigures);
 
 const cell = z.object({
   /** Content id of the fields. */
@@ -70,7 +67,7 @@ export type SnapshotCell = Readonly<z.output<typeof cell>>;
 export type SnapshotRun = Readonly<z.output<typeof run>>;
 
 /**
- * Joins a plan with its records, of which the last one of each run counts.
+ * Joins a plan with its records, of which the last one of each run counts. Dollars are at the prices that they hold.
  * @param facts by experiment id, of the model files that are there
  * @param side how the snapshot is called, and the commit that made it where it is known
  */
@@ -95,55 +92,43 @@ export function snapshotOf(
   };
 }
 
-/** A record that counts: of the plan's own code. */
-function finishedBy({ record, isStale }: CellResult): OkRecord | null {
-  return record?.status === "ok" && !isStale ? record : null;
+/** A run that counts: of the plan's own code. */
+function finishedBy({ run: finished, isStale }: CellResult): PricedRun | null {
+  return isStale ? null : finished;
 }
 
 function cellOf(id: string, members: readonly CellResult[], facts: ReadonlyMap<string, ModelFacts>): SnapshotCell {
   const { label, cell: planned } = members[0]!;
-  const records = members.flatMap((member) => finishedBy(member) ?? []);
+  const finished = members.flatMap((member) => finishedBy(member) ?? []);
   return {
     cell: id,
     label,
     fields: { ...planned.fields },
     dataset: planned.experiment.dataset,
-    fingerprint: { ...fingerprintOf(records) },
-    runs: records.map((record) => runOf(record, facts.get(record.experiment.id) ?? null)),
+    fingerprint: { ...fingerprintOf(finished) },
+    runs: finished.map((one) => runOf({ ...one, model: facts.get(one.experiment.id) ?? null })),
     unfinished: members.flatMap((member) => (finishedBy(member) === null ? [unfinishedOf(member)] : [])),
   };
 }
 
-function runOf({ experiment, repeat, quality, usage, cost }: OkRecord, facts: ModelFacts | null): SnapshotRun {
-  const { price } = cost;
+function runOf(priced: PricedRun): SnapshotRun {
+  const { experiment, repeat, quality } = priced;
   return {
     seed: experiment.training.seed,
     repeat,
-    metrics: {
-      trainStepMs: usage.trainWallMs / usage.trainSteps,
-      textsPerSecond: usage.serve.textsPerSecond,
-      p50Ms: usage.serve.p50Ms,
-      trainPeakRssBytes: usage.trainPeakRssBytes,
-      peakRssBytes: usage.peakRssBytes,
-      modelBytes: usage.modelBytes,
-      parameters: facts?.parameters ?? null,
-      graph: facts?.graph ?? null,
-      accuracy: quality.accuracy,
-      usdPerMillionTexts: cost.usdPerMillionTexts,
-      price: `${price.id} $${price.usdPerHour}/h`,
-    },
+    metrics: Object.fromEntries(METRIC_NAMES.map((name) => [name, comparedValue(METRICS[name], priced)])),
     testRows: quality.testRows,
     correct: quality.correct,
   };
 }
 
-function unfinishedOf({ cell: planned, status, isStale, reason }: CellResult): SnapshotCell["unfinished"][number] {
-  return {
-    seed: planned.experiment.training.seed,
-    repeat: planned.repeat,
-    status: isStale || status === "ok" ? "stale" : status,
-    reason: isStale ? "measured by other code than the plan's" : (reason ?? status),
-  };
+function comparedValue({ figure, check }: Metric, priced: PricedRun): number | string | null {
+  return check.read === undefined ? figure.read(priced) : check.read(priced);
+}
+
+function unfinishedOf({ cell: planned, noFigures: why }: CellResult): SnapshotCell["unfinished"][number] {
+  // What has figures and does not count was measured by other code.
+  return { seed: planned.experiment.training.seed, repeat: planned.repeat, ...(why ?? { status: "stale" }) };
 }
 
 /**

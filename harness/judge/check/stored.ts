@@ -3,7 +3,7 @@ import type { Judgement } from "./accuracy.ts";
 import { applyLimits, type LimitContext, limitNotes } from "./apply-limits.ts";
 import { CHECK_SCHEMA, type CheckResult, type CheckRow } from "./check-result.ts";
 import { compareExact, lacks, NO_FIGURE, rowOf } from "./exact.ts";
-import { differenceText } from "./fingerprint.ts";
+import { differencesIn } from "./fingerprint.ts";
 import { headOnlyBreaches } from "./head-only.ts";
 import type { MatchedCell } from "./match-cells.ts";
 import { METRIC_NAMES, METRICS } from "./metrics.ts";
@@ -54,19 +54,17 @@ export function compareStored(
 function sampledRow(metric: (typeof SAMPLED)[number], cell: MatchedCell, matrix: string): CheckRow | null {
   const lacking = lacks(metric, cell);
   if (lacking === "both" || lacking === "base") return null;
-  // What another machine does not tell is no sign that the code stopped telling it.
+  // What another machine does not report, the code may still measure.
   const isGone = lacking === "head" && cell.differing.length === 0;
   return rowOf(metric, cell, isGone ? NO_FIGURE : withoutPairs(cell, matrix));
 }
 
-/** Never red: no figure is scaled by what one machine does faster than another. */
+/** Never red: no figure is scaled by how much faster one machine is than another. */
 function withoutPairs({ base, head, differing }: MatchedCell, matrix: string): Judgement {
-  const wayOut = `tsx experiments/check.ts --base-ref main --matrix ${matrix} measures both in pairs`;
-  if (differing.length === 0) {
-    return { verdict: "inconclusive", reason: `a single run of each side cannot tell; ${wayOut}` };
-  }
-  const machines = differenceText(differing, base.fingerprint, head.fingerprint);
-  return { verdict: "not-comparable", reason: `measured on other machines (${machines}); ${wayOut}` };
+  return {
+    verdict: differing.length === 0 ? "inconclusive" : "not-comparable",
+    reason: { kind: "not-paired", matrix, differences: differencesIn(differing, base.fingerprint, head.fingerprint) },
+  };
 }
 
 /** By cell in the order in which they came, then by metric. */

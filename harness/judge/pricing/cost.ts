@@ -6,7 +6,7 @@ const MS_PER_HOUR = SECONDS_PER_HOUR * MS_PER_SECOND;
 const MILLION = 1e6;
 
 /**
- * What a million texts cost at a throughput, the whole instance paid for: unused cores are in the price.
+ * Cost of a million texts at a throughput, the whole instance paid for: unused cores are in the price.
  * @throws RangeError unless the throughput is above 0: nothing served has no price
  */
 export function usdPerMillionTexts(textsPerSecond: number, usdPerHour: number): number {
@@ -36,21 +36,49 @@ export function teacherWallMs({ trainWallMs, answersWallMs }: TeachingUsage): nu
   return trainWallMs + answersWallMs;
 }
 
+type Rate = Pick<Price, "usdPerHour">;
+
+/** The part of the training cost that teachers took; null without any. */
+export function teacherUsd({ teaching }: Pick<Usage, "teaching">, { usdPerHour }: Rate): number | null {
+  return teaching === undefined ? null : wallUsd(teacherWallMs(teaching), usdPerHour);
+}
+
 /**
- * Every figure of a run's cost. Its processes run one after the other on one instance and are billed as one stretch. A
- * student costs what it takes to have it: its teachers' trainings are in its trainUsd, runUsd and billedUsd, in full,
- * as if nobody else had a use for them.
+ * Of the training steps. A student costs what it takes to have it: its teachers' trainings are in it in full, as if
+ * nobody else had a use for them.
  */
+export function trainUsd(usage: Pick<Usage, "trainWallMs" | "teaching">, { usdPerHour }: Rate): number {
+  return wallUsd(usage.trainWallMs + teacherMsOf(usage), usdPerHour);
+}
+
+/** Of training, teachers included, compressing and the measured serving. */
+export function runUsd(usage: CostedUsage, { usdPerHour }: Rate): number {
+  const { trainWallMs, compressWallMs, serve } = usage;
+  return wallUsd(trainWallMs + teacherMsOf(usage) + compressWallMs + serve.measuredMs, usdPerHour);
+}
+
+/** The bill for a run's processes, its teachers' included: they run one after the other and count as one stretch. */
+export function billedRunUsd(
+  { processWallMs, teaching }: Pick<Usage, "processWallMs" | "teaching">,
+  price: Price,
+): number {
+  const { train, compress, serve } = processWallMs;
+  return billedUsd(train + compress + serve + (teaching?.processWallMs ?? 0), price);
+}
+
+function teacherMsOf({ teaching }: Pick<Usage, "teaching">): number {
+  return teaching === undefined ? 0 : teacherWallMs(teaching);
+}
+
+/** Every figure of a run's cost, as its record states it for the day of the run. */
 export function estimateCost(usage: CostedUsage, price: Price): CostEstimate {
-  const { trainWallMs, compressWallMs, serve, processWallMs, teaching } = usage;
-  const teacherMs = teaching === undefined ? 0 : teacherWallMs(teaching);
-  const processMs = processWallMs.train + processWallMs.compress + processWallMs.serve + (teaching?.processWallMs ?? 0);
+  const ofTeachers = teacherUsd(usage, price);
   return {
-    trainUsd: wallUsd(trainWallMs + teacherMs, price.usdPerHour),
-    ...(teaching === undefined ? {} : { teacherUsd: wallUsd(teacherMs, price.usdPerHour) }),
-    runUsd: wallUsd(trainWallMs + teacherMs + compressWallMs + serve.measuredMs, price.usdPerHour),
-    billedUsd: billedUsd(processMs, price),
-    usdPerMillionTexts: usdPerMillionTexts(serve.textsPerSecond, price.usdPerHour),
+    trainUsd: trainUsd(usage, price),
+    ...(ofTeachers === null ? {} : { teacherUsd: ofTeachers }),
+    runUsd: runUsd(usage, price),
+    billedUsd: billedRunUsd(usage, price),
+    usdPerMillionTexts: usdPerMillionTexts(usage.serve.textsPerSecond, price.usdPerHour),
     price,
   };
 }

@@ -1,20 +1,20 @@
 import { z } from "zod";
 import { unknownName } from "../../base/registry.ts";
 import { batchSize } from "../../classifier/training/batch-size.ts";
-import type { Axis } from "../../contract/axes.ts";
-import { PLAIN, type Shorthand } from "../../contract/axes.ts";
+import { type Axis, PLAIN, type Shorthand } from "../../contract/axes.ts";
+import type { FieldTable } from "../../contract/fields.ts";
 import type { PluginSpec } from "../../contract/index.ts";
+import { MODEL_FIELDS } from "../../contract/model-fields.ts";
+import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import { type KnownNames, noParameters, type PluginKind } from "./known-names.ts";
 
-/** Bounds are far beyond any use: what lies outside is a slip, which would run for days or out of memory. */
+/** Bounds are far beyond any use: a value outside is a slip, which would run for days or out of memory. */
 const integer = (least: number, most: number) => z.int().min(least).max(most);
-/** fastText's own number of buckets is 2,000,000. */
-const MOST_BUCKETS = 10_000_000;
 const parameter = z.json().meta({ id: "parameter" });
 
 /**
- * What may stand on each axis, and as one field of `include`, `exclude` and `baseline`. Reading normalises: a plugin's
+ * Values that each axis takes, also as one field of `include`, `exclude` and `baseline`. Reading normalises: a plugin's
  * name becomes { name }, and a shorthand becomes the technique that it appends, or null.
  */
 export function axisSchemas(names: KnownNames) {
@@ -39,29 +39,14 @@ export function axisSchemas(names: KnownNames) {
       .number()
       .min(0)
       .max(0.5)
-      .describe("Share of the training rows that selects; 0 selects on the test rows, as the document does."),
+      .describe(
+        "Share of the training rows to select on; 0 selects on the test rows, as the reference experiment does.",
+      ),
     earlyStopping: earlyStopping.describe(
       'Ends a training once the validation loss has stopped falling, "epochs" at the latest; "none" runs them all.',
     ),
-    "model.vocabulary": integer(3, 1_000_000).describe("Words of the embedding, padding and <OOV> included."),
-    "model.maxLength": integer(1, 65_536).describe("Words that a text is padded or cut to."),
-    "model.embedding": integer(1, 4096).describe("Columns of the embedding."),
-    "model.hidden": z.array(integer(1, 16_384)).max(16).describe("Widths of the relu layers."),
-    "model.pooling": z
-      .enum(["all", "words"])
-      .describe("Mean over all positions, padding included, or over words only."),
-    "model.batchNorm": z.boolean().describe("Batch normalization before every relu."),
-    "model.residual": z
-      .boolean()
-      .describe("A connection around every hidden layer, which adds its input to its output."),
-    "model.dropout": z.number().min(0).lt(1).describe("Share of every relu's outputs that a training step sets to 0."),
-    "model.bigrams": integer(0, MOST_BUCKETS).describe(
-      "Rows of the embedding that pairs of adjacent words are hashed to, beside those of the vocabulary; 0 is none.",
-    ),
-    "tokenizer.segmenter": z
-      .enum(["words", "intl"])
-      .describe('"words" cuts as Keras does; "intl" is for languages written without spaces.'),
-    "tokenizer.fitOn": z.enum(["train", "all"]).describe("Texts that the vocabulary is counted on."),
+    ...describedSchemas("model", MODEL_FIELDS),
+    ...describedSchemas("tokenizer", TOKENIZER_FIELDS),
     techniques: z
       .array(plugin("technique", "technique", names.techniques, names))
       .describe("Changes of the trained model, in order."),
@@ -78,7 +63,13 @@ export function axisSchemas(names: KnownNames) {
 type AxisSchemas = ReturnType<typeof axisSchemas>;
 
 /** Some fields of a cell, normalised. */
-export type Given = { readonly [A in Axis]?: z.output<AxisSchemas[A]> | undefined };
+export type GivenFields = { readonly [A in Axis]?: z.output<AxisSchemas[A]> | undefined };
+
+/** The schemas of a group's fields by axis, such as "model.hidden". */
+function describedSchemas<P extends string, F extends FieldTable>(group: P, fields: F) {
+  const schemas = Object.entries(fields).map(([name, { schema, help }]) => [`${group}.${name}`, schema.describe(help)]);
+  return Object.fromEntries(schemas) as { [K in keyof F & string as `${P}.${K}`]: F[K]["schema"] };
+}
 
 function knownName(kind: string, known: readonly string[]) {
   return z

@@ -1,7 +1,7 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { type JsonPath, shown } from "../../base/documents/problems.ts";
 import { SHORTHANDS } from "../../contract/axes.ts";
-import type { Matrix, MatrixCell } from "./matrix.ts";
+import type { MatrixCell, MatrixContent } from "./matrix.ts";
 import type { Settings } from "./settings.ts";
 
 /** "quantization=int8, serveBackend=wasm" in brackets, or "(the base)" */
@@ -12,9 +12,9 @@ export function cellName({ fields }: Pick<MatrixCell, "fields">): string {
   return `(${parts.length === 0 ? "the base" : parts.join(", ")})`;
 }
 
-/** Where the value that a cell has for an axis is written. */
+/** Where a cell's value for an axis is written. */
 export function fieldPath(
-  { axes, include }: Matrix,
+  { axes, include }: MatrixContent,
   { settings, included }: MatrixCell,
   field: keyof Settings,
 ): JsonPath {
@@ -28,7 +28,7 @@ export function fieldPath(
 }
 
 /** Where a cell's technique is written, by its index among all of them. */
-export function techniquePath(matrix: Matrix, cell: MatrixCell, index: number): JsonPath {
+export function techniquePath(matrix: MatrixContent, cell: MatrixCell, index: number): JsonPath {
   const { settings } = cell;
   const own = settings.techniques.length;
   if (index < own) return [...fieldPath(matrix, cell, "techniques"), index];

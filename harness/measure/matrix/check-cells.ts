@@ -2,34 +2,42 @@ import { canonicalJson, contentId } from "../../base/canonical-json.ts";
 import { type Problem, shown } from "../../base/documents/problems.ts";
 import { cellName, techniquePath } from "./cell-places.ts";
 import { trainingProblems } from "./check-trainings.ts";
-import { combinations, expandMatrix } from "./expand.ts";
+import { expandMatrix } from "./expand.ts";
 import type { KnownNames } from "./known-names.ts";
-import type { FieldSet, Matrix, MatrixAxis, MatrixCell } from "./matrix.ts";
+import type { FieldSet, MatrixAxis, MatrixCell, MatrixContent } from "./matrix.ts";
 import { MOST_RUNS } from "./schema.ts";
-import { experimentOf, matches, type Settings, settle } from "./settings.ts";
 
-/** What is wrong with the cells that a well-formed matrix gives. */
-export function cellProblems(matrix: Matrix, names: KnownNames): Problem[] {
+/** The cells that a well-formed matrix stands for, and what is wrong with them. */
+export interface CheckedCells {
+  readonly problems: readonly Problem[];
+  /** Of the whole matrix where there are no problems. */
+  readonly cells: readonly MatrixCell[];
+}
+
+export function checkCells(matrix: MatrixContent, names: KnownNames): CheckedCells {
   const early = [...sizeProblems(matrix), ...repeatedValues(matrix)];
-  if (axisProduct(matrix) + matrix.include.length > MOST_RUNS) return early;
+  if (axisProduct(matrix) + matrix.include.length > MOST_RUNS) return { problems: early, cells: [] };
   const distinct = withoutRepeats(matrix);
-  const cells = expandMatrix(distinct);
-  return [
+  const { cells, idleExcludes } = expandMatrix(distinct);
+  const problems = [
     ...early,
-    ...idleExcludes(distinct),
+    ...idleExcludes.map(idleExclude),
     ...repeatedCells(cells),
     ...trainingProblems(matrix, cells, names),
     ...impossibleOrders(matrix, cells, names),
     ...baselineProblems(distinct, cells),
   ];
+  return { problems, cells };
 }
 
-function axisProduct({ axes }: Matrix): number {
+function axisProduct({ axes }: MatrixContent): number {
   return axes.reduce((product, { values }) => product * values.length, 1);
 }
 
-/** Told at the part that multiplies the most. Counted before `exclude`, for that is what has to be worked through. */
-function sizeProblems(matrix: Matrix): Problem[] {
+/**
+ * Reported at the part that multiplies the most. Counted before `exclude`, since every combination is worked through.
+ */
+function sizeProblems(matrix: MatrixContent): Problem[] {
   const { include, seeds, repeats } = matrix;
   const product = axisProduct(matrix);
   const runs = (product + include.length) * seeds.length * repeats;
@@ -53,7 +61,7 @@ function firstAlike({ values }: MatrixAxis): number[] {
   });
 }
 
-function withoutRepeats(matrix: Matrix): Matrix {
+function withoutRepeats(matrix: MatrixContent): MatrixContent {
   const axes = matrix.axes.map((axis) => {
     const first = firstAlike(axis);
     return { ...axis, values: axis.values.filter((_, index) => first[index] === index) };
@@ -61,7 +69,7 @@ function withoutRepeats(matrix: Matrix): Matrix {
   return { ...matrix, axes };
 }
 
-function repeatedValues({ axes }: Matrix): Problem[] {
+function repeatedValues({ axes }: MatrixContent): Problem[] {
   return axes.flatMap((axis) => {
     const { name, values } = axis;
     return firstAlike(axis).flatMap((first, index): Problem[] => {
@@ -76,20 +84,15 @@ function valueText(value: FieldSet | undefined, axis: string): string {
   return shown(value?.written[axis] ?? null);
 }
 
-function idleExcludes(matrix: Matrix): Problem[] {
-  if (matrix.exclude.length === 0) return [];
-  const all = combinations(matrix).map(({ given }) => settle(matrix.base, given));
-  return matrix.exclude.flatMap(({ given }, index): Problem[] => {
-    if (all.some((settings) => matches(settings, given))) return [];
-    const message = "must match a cell of the axes, matches none; write the values as the axes do, or remove it";
-    return [{ path: ["exclude", index], at: "value", message }];
-  });
+function idleExclude(index: number): Problem {
+  const message = "must match a cell of the axes, matches none; write the values as the axes do, or remove it";
+  return { path: ["exclude", index], at: "value", message };
 }
 
 function repeatedCells(cells: readonly MatrixCell[]): Problem[] {
   const firstOf = new Map<string, MatrixCell>();
   return cells.flatMap((cell): Problem[] => {
-    const key = identity(cell.settings);
+    const key = contentId(cell.experiment);
     const first = firstOf.get(key);
     if (first === undefined) {
       firstOf.set(key, cell);
@@ -106,14 +109,14 @@ function placeOf({ included, fields }: MatrixCell): Problem["path"] {
   return Object.keys(fields).length === 0 ? ["base"] : ["axes"];
 }
 
-/** Told once for each place where the technique that cannot follow is written. */
+/** Reported once for each place where a technique that cannot follow is written. */
 function impossibleOrders(
-  matrix: Matrix,
+  matrix: MatrixContent,
   cells: readonly MatrixCell[],
   { orderProblem }: Pick<KnownNames, "orderProblem">,
 ): Problem[] {
   const problems = cells.flatMap((cell): Problem[] => {
-    const found = orderProblem(experimentOf(cell.settings, cell.settings.dataset, 0).techniques);
+    const found = orderProblem(cell.experiment.techniques);
     return found === null
       ? []
       : [{ path: techniquePath(matrix, cell, found.index), at: "value", message: found.message }];
@@ -121,7 +124,7 @@ function impossibleOrders(
   return [...new Map(problems.map((problem) => [canonicalJson([problem.path, problem.message]), problem])).values()];
 }
 
-function baselineProblems(matrix: Matrix, cells: readonly MatrixCell[]): Problem[] {
+function baselineProblems(matrix: MatrixContent, cells: readonly MatrixCell[]): Problem[] {
   if (matrix.baseline === null) return missingBaseline(matrix, cells);
   const matched = cells.filter(({ isBaseline }) => isBaseline);
   if (matched.length === 1) return [];
@@ -133,12 +136,12 @@ function baselineProblems(matrix: Matrix, cells: readonly MatrixCell[]): Problem
     matched.length === 0
       ? "write the values as the axes do"
       : `name ${open.length === 0 ? "more fields" : open.join(", ")} too`;
-  const message = `must match exactly one cell a seed, matches ${matched.length}; ${wayOut}`;
+  const message = `must match exactly one cell per seed, matches ${matched.length}; ${wayOut}`;
   return [{ path: ["baseline"], at: "value", message }];
 }
 
-/** Without one, a floor of withinPoints has nothing to be within of, and hours of runs end without an answer. */
-function missingBaseline({ accuracyFloor }: Matrix, cells: readonly MatrixCell[]): Problem[] {
+/** Without a baseline, a floor of withinPoints has no reference, and hours of runs end without an answer. */
+function missingBaseline({ accuracyFloor }: MatrixContent, cells: readonly MatrixCell[]): Problem[] {
   if ("atLeast" in accuracyFloor || cells.length <= 1) return [];
   const message =
     `is missing: accuracyFloor is withinPoints ${accuracyFloor.withinPoints}, which counts from it; ` +
@@ -148,8 +151,4 @@ function missingBaseline({ accuracyFloor }: Matrix, cells: readonly MatrixCell[]
 
 function varies(axis: string, cells: readonly MatrixCell[]): boolean {
   return new Set(cells.map(({ fields }) => canonicalJson(fields[axis] ?? null))).size > 1;
-}
-
-function identity(settings: Settings): string {
-  return contentId(experimentOf(settings, settings.dataset, 0));
 }

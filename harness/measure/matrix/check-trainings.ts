@@ -3,8 +3,8 @@ import { type JsonPath, type Problem, shown } from "../../base/documents/problem
 import { WHOLE_BATCH } from "../../contract/index.ts";
 import { cellName, fieldPath, techniquePath } from "./cell-places.ts";
 import type { KnownNames } from "./known-names.ts";
-import type { Matrix, MatrixCell } from "./matrix.ts";
-import { experimentOf, type Settings } from "./settings.ts";
+import type { MatrixCell, MatrixContent } from "./matrix.ts";
+import type { Settings } from "./settings.ts";
 
 /** Settings of a cell's own training or of its teachers', with where each of them is written. */
 interface CellTraining {
@@ -14,15 +14,20 @@ interface CellTraining {
 }
 
 interface Fault {
-  /** That do not go together. It is told at the first; of a teacher, at the first that the teacher sets itself. */
+  /**
+   * Fields that cannot be combined. Reported at the first; for a teacher, at the first that the teacher itself sets.
+   */
   readonly fields: readonly [keyof Settings, ...(keyof Settings)[]];
   /** What is needed and what came. */
   readonly fault: string;
   readonly wayOut: string;
 }
 
-/** Settings that are sound one by one and make a training that cannot be right. Each is told once, at its first cell. */
-export function trainingProblems(matrix: Matrix, cells: readonly MatrixCell[], names: KnownNames): Problem[] {
+/**
+ * Settings that are valid one by one but make a training that cannot be right. Each is reported once, at its first
+ * cell.
+ */
+export function trainingProblems(matrix: MatrixContent, cells: readonly MatrixCell[], names: KnownNames): Problem[] {
   const problems = cells
     .flatMap((cell) => [ownTraining(matrix, cell), ...teacherTrainings(matrix, cell, names)])
     .flatMap(({ settings, pathOf, name }) =>
@@ -30,19 +35,18 @@ export function trainingProblems(matrix: Matrix, cells: readonly MatrixCell[], n
         return { path: pathOf(fields), at: "value", message: `${fault} in ${name}; ${wayOut}` };
       }),
     );
-  // Reversed, so that of equal places the first cell stays.
+  // Reversed, so that the first cell of each place is the one that stays.
   return [...new Map(problems.toReversed().map((problem) => [canonicalJson(problem.path), problem])).values()];
 }
 
-function ownTraining(matrix: Matrix, cell: MatrixCell): CellTraining {
+function ownTraining(matrix: MatrixContent, cell: MatrixCell): CellTraining {
   const { settings } = cell;
   return { settings, pathOf: ([field]) => fieldPath(matrix, cell, field), name: `the cell ${cellName(cell)}` };
 }
 
-/** Of teachers that set something themselves: what one shares with its student is told at the student's own settings. */
-function teacherTrainings(matrix: Matrix, cell: MatrixCell, { distillationOf }: KnownNames): CellTraining[] {
-  const { techniques } = experimentOf(cell.settings, cell.settings.dataset, 0);
-  return techniques.flatMap((technique, index): CellTraining[] => {
+/** Teachers that set something themselves; what one shares with its student is reported at the student's settings. */
+function teacherTrainings(matrix: MatrixContent, cell: MatrixCell, { distillationOf }: KnownNames): CellTraining[] {
+  return cell.experiment.techniques.flatMap((technique, index): CellTraining[] => {
     const { model: _, ...own } = distillationOf(technique)?.teacher ?? {};
     if (Object.keys(own).length === 0) return [];
     return [
@@ -70,14 +74,14 @@ function faultsOf(settings: Settings, { needsValidation, wholeBatchOptimizers }:
   const faults: (Fault | false)[] = [
     validation === 0 && needsValidation(schedule) && unvalidated("schedule", `the schedule ${schedule.name}`),
     validation === 0 && earlyStopping !== null && unvalidated("earlyStopping", "early stopping"),
-    // A text alone is its own mean: batch normalization leaves nothing of it, and nothing is learnt.
+    // A single text is its own mean: batch normalization leaves nothing of it, and nothing is learned.
     settings["model.batchNorm"] &&
       batchSize === 1 && {
         fields: ["batchSize"],
         fault: "batch normalization needs at least 2 texts in a batch, and batchSize is 1",
         wayOut: "enlarge it, or leave the cell out",
       },
-    // Defined by a batch of all training rows: a setting that it ignored would mislead a reader.
+    // Defined by a batch of all training rows: a batch size that it ignored would mislead a reader.
     wholeBatchOptimizers.includes(optimizer.name) &&
       batchSize !== WHOLE_BATCH && {
         fields: ["optimizer", "batchSize"],

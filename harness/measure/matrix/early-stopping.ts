@@ -4,14 +4,14 @@ import { minDelta, patience } from "../../classifier/training/patience.ts";
 import type { EarlyStoppingSpec } from "../../contract/index.ts";
 
 const rule = z.strictObject({
-  patience: patience.default(3).describe("Epochs in a row without an improvement that are borne."),
-  minDelta: minDelta.default(0).describe("What the loss must fall by, and more, to count as an improvement."),
-  restoreBest: z.boolean().default(true).describe("Gives the weights of the best epoch, and not those of the last."),
+  patience: patience.default(3).describe("Consecutive epochs without an improvement before the training stops."),
+  minDelta: minDelta.default(0).describe("An epoch counts as an improvement if the loss falls by more than this."),
+  restoreBest: z.boolean().default(true).describe("Whether to keep the weights of the best epoch instead of the last."),
 });
 
 const NEITHER = 'must be "none" or { patience, minDelta, restoreBest }';
 
-/** What may stand for early stopping; read as the whole rule, or null for none. */
+/** Values of early stopping; read as the complete rule, or null for none. */
 export const earlyStopping = z
   .union([rule, z.string().regex(/^none$/, { error: NEITHER }), z.null()], { error: NEITHER })
   .transform((written): EarlyStoppingSpec | null => (typeof written === "string" ? null : written));

@@ -1,30 +1,39 @@
 import { canonicalJson, type Json } from "../../base/canonical-json.ts";
 import { type Axis, plainName, SHORTHANDS } from "../../contract/axes.ts";
 import type { Fields } from "../../contract/plan.ts";
-import type { FieldSet, Matrix, MatrixCell } from "./matrix.ts";
-import { matches, type Settings, settle } from "./settings.ts";
+import type { FieldSet, MatrixCell, MatrixContent } from "./matrix.ts";
+import { draftOf, matches, type Settings, settle } from "./settings.ts";
 
-/** All combinations of the axes, the last axis fastest, less those excluded; then the included cells as written. */
-export function expandMatrix(matrix: Matrix): MatrixCell[] {
-  const cell = (own: FieldSet, included: number | null): MatrixCell => {
-    const settings = settle(matrix.base, own.given);
-    return {
-      fields: completeFields(matrix, own.written, settings),
-      settings,
-      isBaseline: matrix.baseline !== null && matches(settings, matrix.baseline.given),
-      included,
-    };
-  };
-  return [
-    ...combinations(matrix)
-      .map((own) => cell(own, null))
-      .filter(({ settings }) => !matrix.exclude.some(({ given }) => matches(settings, given))),
-    ...matrix.include.map((own, index) => cell(own, index)),
-  ];
+export interface Expansion {
+  /** All combinations of the axes, the last axis fastest, except those excluded; then the included cells as written. */
+  readonly cells: readonly MatrixCell[];
+  /** Indices of the entries of `exclude` that match no combination. */
+  readonly idleExcludes: readonly number[];
+}
+
+export function expandMatrix(matrix: MatrixContent): Expansion {
+  const { base, baseline, exclude, include } = matrix;
+  const names = fieldNames(matrix);
+  const cellOf = (own: FieldSet, settings: Settings, included: number | null): MatrixCell => ({
+    fields: completeFields(matrix, names, own.written, settings),
+    settings,
+    experiment: draftOf(settings),
+    isBaseline: baseline !== null && matches(settings, baseline.given),
+    included,
+  });
+  const idle = new Set(exclude.keys());
+  const combined = combinations(matrix).flatMap((own): MatrixCell[] => {
+    const settings = settle(base, own.given);
+    const excluding = [...exclude.keys()].filter((index) => matches(settings, exclude[index]!.given));
+    for (const index of excluding) idle.delete(index);
+    return excluding.length > 0 ? [] : [cellOf(own, settings, null)];
+  });
+  const included = include.map((own, index) => cellOf(own, settle(base, own.given), index));
+  return { cells: [...combined, ...included], idleExcludes: [...idle] };
 }
 
 /** The Cartesian product of the axes; one empty field set where there is no axis. */
-export function combinations(matrix: Pick<Matrix, "axes">): FieldSet[] {
+function combinations(matrix: Pick<MatrixContent, "axes">): FieldSet[] {
   return matrix.axes.reduce<FieldSet[]>(
     (sets, axis) =>
       sets.flatMap((set) =>
@@ -37,24 +46,24 @@ export function combinations(matrix: Pick<Matrix, "axes">): FieldSet[] {
   );
 }
 
-/** Axes in the order of the file, then what `include` cells name beside them. */
-export function fieldNames(matrix: Pick<Matrix, "axes" | "include">): Axis[] {
+/** Axes in the order of the file, then those that only `include` cells name. */
+export function fieldNames(matrix: Pick<MatrixContent, "axes" | "include">): Axis[] {
   const included = matrix.include.flatMap(({ written }) => Object.keys(written) as Axis[]);
   return [...new Set([...matrix.axes.map(({ name }) => name), ...included])];
 }
 
-/** A cell's own fields, and its settings for the axes that it leaves to the base. */
-function completeFields(matrix: Matrix, written: Fields, settings: Settings): Fields {
+/** A cell's own fields, and its settings on the axes that it leaves to the base. */
+function completeFields(matrix: MatrixContent, names: readonly Axis[], written: Fields, settings: Settings): Fields {
   return Object.fromEntries(
-    fieldNames(matrix).flatMap((axis): [string, Json][] => {
+    names.flatMap((axis): [string, Json][] => {
       const value = written[axis] ?? settingAsWritten(matrix, settings, axis);
       return value === null ? [] : [[axis, value]];
     }),
   );
 }
 
-/** As the axis writes that value, so that readers see one value once. Null where one word cannot say it. */
-function settingAsWritten({ axes }: Matrix, settings: Settings, axis: Axis): Json {
+/** The value as the axis writes it, so that readers see one spelling. Null where one word cannot express it. */
+function settingAsWritten({ axes }: MatrixContent, settings: Settings, axis: Axis): Json {
   const { trainBackend, serveBackend } = settings;
   if (axis === "backend") return trainBackend === serveBackend ? trainBackend : null;
   const setting: Json = settings[axis];

@@ -6,28 +6,28 @@ import { spellings } from "../../contract/spellings.ts";
 
 /**
  * The plan with fewer cells. Different keys must all match; the same key twice matches either value.
- * @param filters "serveBackend=wasm", by axis or "seed"; a plugin is named, with or without its parameters as JSON
- * @throws ConfigError on a filter without "=" and on a key that no cell has
+ * @param filters such as "serveBackend=wasm", by axis or "seed"; a plugin by its name or as JSON with its parameters
+ * @throws ConfigError on a filter without "=" or a key that no cell has
  * @throws NothingToRunError where no cell is left
  */
 export function filterPlan(plan: Plan, filters: readonly string[]): Plan {
   const wanted = valuesByKey(filters);
-  const rows = plan.cells.map((cell) => ({ cell, values: filterValues(plan, cell) }));
-  const known = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))];
+  const filterable = plan.cells.map((cell) => ({ cell, values: filterValues(plan, cell) }));
+  const known = [...new Set(filterable.flatMap(({ values }) => Object.keys(values)))];
   for (const key of wanted.keys()) {
     if (!known.includes(key)) throw new ConfigError(`--filter: ${unknownName("field", key, known)}`);
   }
-  const kept = rows.filter(({ values }) =>
+  const kept = filterable.filter(({ values }) =>
     [...wanted].every(([key, options]) => {
       const value = values[key];
       return value !== undefined && spellings(value).some((spelling) => options.includes(spelling));
     }),
   );
-  if (kept.length === 0) throw new NothingToRunError(emptyMessage(filters, [...wanted.keys()], rows));
+  if (kept.length === 0) throw new NothingToRunError(emptyMessage(filters, [...wanted.keys()], filterable));
   return { ...plan, cells: kept.map(({ cell }) => cell) };
 }
 
-type Row = { readonly values: Readonly<Record<string, Json>> };
+type FilterableCell = { readonly values: Readonly<Record<string, Json>> };
 
 function valuesByKey(filters: readonly string[]): Map<string, readonly string[]> {
   const wanted = new Map<string, readonly string[]>();
@@ -40,7 +40,7 @@ function valuesByKey(filters: readonly string[]): Map<string, readonly string[]>
   return wanted;
 }
 
-/** Every field that a cell can be chosen by, those that the matrix does not vary included. */
+/** Every field that a cell can be selected by, including those that the matrix does not vary. */
 function filterValues(plan: Plan, { experiment, fields }: PlannedCell): Readonly<Record<string, Json>> {
   const { backend: trainBackend, ...training } = experiment.training;
   return {
@@ -59,10 +59,10 @@ function prefixed(prefix: string, values: object): Record<string, Json> {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${prefix}.${key}`, value]));
 }
 
-function emptyMessage(filters: readonly string[], keys: readonly string[], rows: readonly Row[]): string {
+function emptyMessage(filters: readonly string[], keys: readonly string[], cells: readonly FilterableCell[]): string {
   const present = keys.map((key) => {
     const values = new Set(
-      rows.flatMap(({ values }) => (values[key] === undefined ? [] : [spellings(values[key])[0]])),
+      cells.flatMap(({ values }) => (values[key] === undefined ? [] : [spellings(values[key])[0]])),
     );
     return `${key} is ${[...values].join(" or ")}`;
   });

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { ConfigError } from "../../base/errors.ts";
 import { suggestion } from "../../base/registry.ts";
 
-/** Where a matrix may be. */
+/** Folders in which a matrix is looked for. */
 export interface MatrixPlaces {
   readonly cwd: string;
   /** Folder of the matrices that pricewar ships. */
@@ -13,7 +13,7 @@ export interface MatrixPlaces {
 /**
  * The path of the file that --matrix means: the argument as a path, else a shipped matrix of that name, with or
  * without .json.
- * @throws ConfigError that lists the shipped matrices where neither is there
+ * @throws ConfigError that lists the shipped matrices if neither exists
  */
 export async function findMatrix(argument: string, { cwd, matricesFolder }: MatrixPlaces): Promise<string> {
   const candidates = [cwd, matricesFolder].flatMap((folder) => [

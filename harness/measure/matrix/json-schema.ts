@@ -3,7 +3,7 @@ import type { KnownNames } from "./known-names.ts";
 import { matrixSchema } from "./schema.ts";
 
 /** Names are checked when a matrix is read, so that a new plugin leaves the editor's schema as it is. */
-export const NO_NAMES: KnownNames = {
+const NO_NAMES: KnownNames = {
   backends: [],
   datasets: [],
   prices: [],
@@ -23,7 +23,7 @@ export const NO_NAMES: KnownNames = {
 export function matrixJsonSchema(): string {
   const schema = z.toJSONSchema(matrixSchema(NO_NAMES), {
     io: "input",
-    // zod bounds every integer to what float64 holds exactly; that tells a reader nothing.
+    // zod bounds every integer to what float64 holds exactly, which is of no use to a reader.
     override: ({ jsonSchema }) => {
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },

@@ -14,31 +14,34 @@ import type { Distillation } from "../../contract/training-variant.ts";
 
 export type PluginKind = "optimizer" | "schedule" | "technique";
 
-/** The plugins that the harness itself brings. */
+/** The harness's own plugins. */
 export interface KnownPlugins {
   readonly optimizers: readonly string[];
   /** Those whose batch is all training rows by definition. */
   readonly wholeBatchOptimizers: readonly string[];
   readonly schedules: readonly string[];
   readonly techniques: readonly string[];
-  /** Techniques that may stand on each shorthand axis. */
+  /** Techniques that each shorthand axis takes. */
   readonly shorthands: Readonly<Record<Shorthand, readonly string[]>>;
-  /** What is wrong with the parameters of a plugin of a known name, each by its path within the spec. */
+  /** What is wrong with the parameters of a plugin with a known name, by path within the spec. */
   parameterProblems(kind: PluginKind, spec: PluginSpec): readonly Problem[];
-  /** Whether a technique with sound parameters changes the training itself. */
+  /** Whether a technique with valid parameters changes the training itself. */
   changesTraining(technique: PluginSpec): boolean;
-  /** Whether a schedule with sound parameters is steered by the loss on validation rows. */
+  /** Whether the loss on validation rows steers a schedule with valid parameters. */
   needsValidation(schedule: PluginSpec): boolean;
-  /** What a technique with sound parameters distils, where it does. */
+  /** The distillation that a technique with valid parameters stands for; undefined for any other technique. */
   distillationOf(technique: PluginSpec): Distillation | undefined;
-  /** The first thing that makes a list of techniques with sound parameters impossible; null where there is none. */
+  /** The first thing that makes a list of techniques with valid parameters impossible; null where there is none. */
   orderProblem(techniques: readonly PluginSpec[]): OrderProblem | null;
 }
 
-/** Every name that a matrix file may use. Backends, datasets and prices live outside the harness: entry points name them. */
+/**
+ * Every name that a matrix file may use. Backends, datasets and prices are outside the harness: entry points pass them
+ * in.
+ */
 export interface KnownNames extends KnownPlugins {
   readonly backends: readonly string[];
-  /** What may stand before the colon of a dataset, such as "csv" in "csv:train.csv". */
+  /** Words before the colon of a dataset, such as "csv" in "csv:train.csv". */
   readonly datasets: readonly string[];
   /** Price ids, such as "aws/c7i.large/us-east-1/on-demand". */
   readonly prices: readonly string[];

@@ -1,44 +1,50 @@
 import type { Axis } from "../../contract/axes.ts";
 import type { AccuracyFloor } from "../../contract/index.ts";
 import type { Fields } from "../../contract/plan.ts";
-import type { Given } from "./axes.ts";
-import type { Base, Settings } from "./settings.ts";
+import type { GivenFields } from "./axes.ts";
+import type { BaseSettings, ExperimentDraft, Settings } from "./settings.ts";
 
 /** Some fields of a cell: as written, for readers, and normalised, for the harness. */
 export interface FieldSet {
   readonly written: Fields;
-  readonly given: Given;
+  readonly given: GivenFields;
 }
 
 export interface MatrixAxis {
   readonly name: Axis;
-  /** One field set a value, each with this axis alone. */
+  /** One field set per value, each with this axis alone. */
   readonly values: readonly FieldSet[];
 }
 
-/** A matrix file, read and found sound. */
-export interface Matrix {
+/** What a well-formed matrix file says. */
+export interface MatrixContent {
   readonly name: string;
   readonly description: string | null;
-  readonly base: Base;
+  readonly base: BaseSettings;
   /** In the order of the file. */
   readonly axes: readonly MatrixAxis[];
   readonly include: readonly FieldSet[];
   readonly exclude: readonly FieldSet[];
   readonly seeds: readonly number[];
   readonly repeats: number;
-  /** Without fields where there is one cell, which is then its own baseline. */
+  /** Without fields where there is only one cell, which is its own baseline. */
   readonly baseline: FieldSet | null;
   readonly accuracyFloor: AccuracyFloor;
   /** Backend -> price id, where the matrix names one. */
   readonly pricing: Readonly<Record<string, string>>;
 }
 
-/** One combination of a matrix: what runs once with each seed and repeat. */
+/** A matrix file, read and found sound, with the cells that it stands for: it is expanded once, as it is read. */
+export interface Matrix extends MatrixContent {
+  readonly cells: readonly MatrixCell[];
+}
+
+/** One combination of a matrix: it runs once with each seed and repeat. */
 export interface MatrixCell {
   /** A value for every axis and every field of an `include`, as written where this cell wrote it. */
   readonly fields: Fields;
   readonly settings: Settings;
+  readonly experiment: ExperimentDraft;
   readonly isBaseline: boolean;
   /** Index in `include`, or null for a cell of the axes. */
   readonly included: number | null;

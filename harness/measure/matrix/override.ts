@@ -3,7 +3,7 @@ import { fieldNames } from "./expand.ts";
 import type { Matrix } from "./matrix.ts";
 
 /**
- * The matrix on another dataset, as --dataset asks.
+ * The matrix on another dataset, for --dataset.
  * @throws ConfigError where the matrix itself varies or selects by the dataset: which one to replace would be a guess
  */
 export function withDataset(matrix: Matrix, dataset: string): Matrix {
@@ -13,5 +13,10 @@ export function withDataset(matrix: Matrix, dataset: string): Matrix {
       `--dataset ${dataset}: the matrix "${matrix.name}" names datasets outside its base; edit the matrix, or leave --dataset out`,
     );
   }
-  return { ...matrix, base: { ...matrix.base, dataset } };
+  const cells = matrix.cells.map((cell) => ({
+    ...cell,
+    settings: { ...cell.settings, dataset },
+    experiment: { ...cell.experiment, dataset },
+  }));
+  return { ...matrix, base: { ...matrix.base, dataset }, cells };
 }

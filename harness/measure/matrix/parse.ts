@@ -4,18 +4,17 @@ import type { JsonPath, Problem } from "../../base/documents/problems.ts";
 import { suggestion } from "../../base/registry.ts";
 import type { Axis } from "../../contract/axes.ts";
 import type { Fields } from "../../contract/plan.ts";
-import type { Given } from "./axes.ts";
-import { cellProblems } from "./check-cells.ts";
-import { expandMatrix } from "./expand.ts";
+import type { GivenFields } from "./axes.ts";
+import { checkCells } from "./check-cells.ts";
 import type { KnownNames } from "./known-names.ts";
-import type { FieldSet, Matrix, MatrixAxis } from "./matrix.ts";
+import type { FieldSet, Matrix, MatrixAxis, MatrixContent } from "./matrix.ts";
 import { knownKeys, type MatrixFile, matrixSchema } from "./schema.ts";
-import type { Base } from "./settings.ts";
+import type { BaseSettings } from "./settings.ts";
 
 /**
  * Reads a matrix file.
  * @param file how the messages call the file
- * @throws ConfigError with one line a problem, in the order of the file: file:line:column: path: what is wrong
+ * @throws ConfigError with one line per problem, in the order of the file: file:line:column: path: what is wrong
  */
 export function parseMatrix(text: string, file: string, names: KnownNames): Matrix {
   const document = readDocument(text, file);
@@ -23,23 +22,24 @@ export function parseMatrix(text: string, file: string, names: KnownNames): Matr
   const malformed = malformedParts(schema, document, knownKeys(names));
   const checkable = soundParts(document.value, malformed, Object.keys(schema.shape));
   const parsed = checkable === null ? undefined : schema.safeParse(checkable).data;
-  const matrix = parsed && toMatrix(parsed, checkable as WrittenMatrix);
-  refuse([...malformed, ...(matrix === undefined ? [] : cellProblems(matrix, names))], document, file);
-  if (matrix === undefined) throw new TypeError("zod refused a matrix without an issue");
-  return withOwnBaseline(matrix);
+  const content = parsed && toContent(parsed, checkable as WrittenMatrix);
+  const checked = content && checkCells(content, names);
+  refuse([...malformed, ...(checked?.problems ?? [])], document, file);
+  if (content === undefined || checked === undefined) throw new TypeError("zod refused a matrix without an issue");
+  return withOwnBaseline({ ...content, cells: checked.cells });
 }
 
-/** What the cells and the checks on them are made of: where one is broken, any further complaint would be a guess. */
+/** The parts that cells and their checks are made of: where one is broken, any further complaint would be a guess. */
 const CELL_PARTS: readonly JsonPath[number][] = ["base", "axes", "include", "exclude", "baseline"];
 
-/** Harmless stand-ins for parts that have no default, or one that asks for another part. */
+/** Harmless stand-ins for parts without a default, or with one that needs another part. */
 const STAND_INS = { name: "unnamed", accuracyFloor: { atLeast: 0 } };
 
-/** The file less its malformed parts, so that its cells can be checked all the same; null where they cannot. */
+/** The file without its malformed parts, so that its cells can still be checked; null where they cannot. */
 function soundParts(value: Json, malformed: readonly Problem[], known: readonly string[]): Json {
   if (malformed.length === 0) return value;
   const broken = malformed.map(({ path: [part] }) => part ?? "base");
-  // A misspelt part is the part that it was meant to be.
+  // A misspelt part counts as the part that was meant.
   const meant = broken.map((part) => (known.includes(String(part)) ? part : suggestion(String(part), known)));
   if (meant.some((part) => part !== null && CELL_PARTS.includes(part))) return null;
   const touched = [...broken, ...meant];
@@ -48,10 +48,11 @@ function soundParts(value: Json, malformed: readonly Problem[], known: readonly 
   return Object.fromEntries([...Object.entries(value as Record<string, Json>).filter(keep), ...standIns]);
 }
 
-/** A single cell can be compared with none but itself. */
+/** A single cell can only be compared with itself. */
 function withOwnBaseline(matrix: Matrix): Matrix {
-  if (matrix.baseline !== null || expandMatrix(matrix).length !== 1) return matrix;
-  return { ...matrix, baseline: { written: {}, given: {} } };
+  const [cell, ...others] = matrix.cells;
+  if (matrix.baseline !== null || cell === undefined || others.length > 0) return matrix;
+  return { ...matrix, baseline: { written: {}, given: {} }, cells: [{ ...cell, isBaseline: true }] };
 }
 
 /** The parts of a sound matrix file that are kept as they were written. */
@@ -62,8 +63,8 @@ interface WrittenMatrix {
   readonly baseline?: Fields;
 }
 
-function toMatrix(file: MatrixFile, written: WrittenMatrix): Matrix {
-  const fieldSets = (given: readonly Given[], asWritten: readonly Fields[] = []): FieldSet[] =>
+function toContent(file: MatrixFile, written: WrittenMatrix): MatrixContent {
+  const fieldSets = (given: readonly GivenFields[], asWritten: readonly Fields[] = []): FieldSet[] =>
     given.map((one, index) => ({ written: asWritten[index] ?? {}, given: one }));
   return {
     name: file.name,
@@ -81,27 +82,20 @@ function toMatrix(file: MatrixFile, written: WrittenMatrix): Matrix {
 }
 
 function toAxis(name: Axis, written: readonly Json[], axes: MatrixFile["axes"]): MatrixAxis {
-  // The schema has read each value with its own axis' grammar, which a type indexed by a variable cannot say.
-  const normalised = axes[name] as readonly Given[typeof name][];
+  // The schema has read each value with its own axis' grammar, which a type indexed by a variable cannot express.
+  const normalised = axes[name] as readonly GivenFields[typeof name][];
   return {
     name,
     values: written.map((value, index) => ({ written: { [name]: value }, given: { [name]: normalised[index] } })),
   };
 }
 
-function flatBase({ tokenizer, model, ...rest }: MatrixFile["base"]): Base {
-  return {
-    ...rest,
-    "tokenizer.segmenter": tokenizer.segmenter,
-    "tokenizer.fitOn": tokenizer.fitOn,
-    "model.vocabulary": model.vocabulary,
-    "model.maxLength": model.maxLength,
-    "model.embedding": model.embedding,
-    "model.hidden": model.hidden,
-    "model.pooling": model.pooling,
-    "model.batchNorm": model.batchNorm,
-    "model.residual": model.residual,
-    "model.dropout": model.dropout,
-    "model.bigrams": model.bigrams,
-  };
+function flatBase({ tokenizer, model, ...rest }: MatrixFile["base"]): BaseSettings {
+  return { ...rest, ...byAxis("tokenizer", tokenizer), ...byAxis("model", model) };
+}
+
+/** The values of a group by axis, such as "model.hidden". */
+function byAxis<P extends string, V extends object>(group: P, values: V) {
+  const entries = Object.entries(values).map(([name, value]) => [`${group}.${name}`, value]);
+  return Object.fromEntries(entries) as { [K in keyof V & string as `${P}.${K}`]: V[K] };
 }

@@ -3,15 +3,18 @@ import type { KnownKeys } from "../../base/documents/issues.ts";
 import type { JsonPath } from "../../base/documents/problems.ts";
 import { unknownName } from "../../base/registry.ts";
 import type { Axis } from "../../contract/axes.ts";
+import type { FieldTable, GroupAxis } from "../../contract/fields.ts";
+import { MODEL_FIELDS } from "../../contract/model-fields.ts";
+import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import { axisSchemas } from "./axes.ts";
 import { EARLY_STOPPING_KEYS } from "./early-stopping.ts";
 import type { KnownNames } from "./known-names.ts";
 
-/** A matrix of more runs is a slip: at a second each it would run for hours. */
+/** A matrix with more runs is a slip: at one second each it would run for hours. */
 export const MOST_RUNS = 10_000;
 const LARGEST_SEED = 2 ** 32 - 1;
 
-/** The grammar of a matrix file. Every field of `base` defaults to the document's experiment. */
+/** The grammar of a matrix file. Every field of `base` defaults to the reference experiment's. */
 export function matrixSchema(names: KnownNames) {
   const fields = axisSchemas(names);
   const cell = z.strictObject(fields).partial().meta({ id: "cell" });
@@ -22,7 +25,7 @@ export function matrixSchema(names: KnownNames) {
       .regex(/^[a-z0-9-]+$/, { error: "must be lower-case letters, digits and hyphens, for it names the run folder" })
       .describe("The run folder's name."),
     description: z.string().optional().describe("What the matrix is for."),
-    base: baseSchema(fields).prefault({}).describe("What every cell shares; the document's experiment where left out."),
+    base: baseSchema(fields).prefault({}).describe("What all cells share; by default the reference experiment."),
     axes: axesSchema(fields).prefault({}).describe("Values to combine, each with each, in the order written."),
     include: z.array(cell).default([]).describe("Extra cells: base plus these fields."),
     exclude: z.array(cell).default([]).describe("Combinations of the axes to leave out."),
@@ -54,7 +57,7 @@ export function matrixSchema(names: KnownNames) {
 export type MatrixFile = z.output<ReturnType<typeof matrixSchema>>;
 type Fields = ReturnType<typeof axisSchemas>;
 
-/** What may stand in the object at a path, for the suggestion that a misspelt key deserves. */
+/** The keys that the object at a path may have, to suggest one for a misspelt key. */
 export function knownKeys(names: KnownNames): (path: JsonPath) => KnownKeys {
   const fields = axisSchemas(names);
   const base = baseSchema(fields).shape;
@@ -80,25 +83,8 @@ export function knownKeys(names: KnownNames): (path: JsonPath) => KnownKeys {
 function baseSchema(fields: Fields) {
   return z.strictObject({
     dataset: fields.dataset.default("brown-press"),
-    tokenizer: z
-      .strictObject({
-        segmenter: fields["tokenizer.segmenter"].default("words"),
-        fitOn: fields["tokenizer.fitOn"].default("train"),
-      })
-      .prefault({}),
-    model: z
-      .strictObject({
-        vocabulary: fields["model.vocabulary"].default(10_000),
-        maxLength: fields["model.maxLength"].default(500),
-        embedding: fields["model.embedding"].default(16),
-        hidden: fields["model.hidden"].default([24]),
-        pooling: fields["model.pooling"].default("all"),
-        batchNorm: fields["model.batchNorm"].default(false),
-        residual: fields["model.residual"].default(false),
-        dropout: fields["model.dropout"].default(0),
-        bigrams: fields["model.bigrams"].default(0),
-      })
-      .prefault({}),
+    tokenizer: groupSchema("tokenizer", TOKENIZER_FIELDS, fields).prefault({}),
+    model: groupSchema("model", MODEL_FIELDS, fields).prefault({}),
     backend: fields.backend.default("onnx"),
     trainBackend: fields.trainBackend.optional(),
     serveBackend: fields.serveBackend.optional(),
@@ -114,6 +100,20 @@ function baseSchema(fields: Fields) {
     pruning: fields.pruning.default(null),
     quantization: fields.quantization.default(null),
   });
+}
+
+/** An object of a group's fields, each with its default. */
+function groupSchema<P extends string, F extends FieldTable>(
+  group: P,
+  table: F,
+  fields: Readonly<Record<GroupAxis<P, F>, z.ZodType>>,
+) {
+  const withDefaults = Object.keys(table).map((name) => {
+    const axis: GroupAxis<P, F> = `${group}.${name}`;
+    const schema: z.ZodType = fields[axis];
+    return [name, schema.default(table[name]!.default)];
+  });
+  return z.strictObject(Object.fromEntries(withDefaults) as { [K in keyof F]: z.ZodDefault<F[K]["schema"]> });
 }
 
 function axesSchema(fields: Fields) {

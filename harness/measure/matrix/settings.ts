@@ -1,51 +1,73 @@
-import { canonicalJson } from "../../base/canonical-json.ts";
+import { canonicalJson, type Json } from "../../base/canonical-json.ts";
 import type { Axis } from "../../contract/axes.ts";
-import type { Experiment, PluginSpec } from "../../contract/index.ts";
-import type { Given } from "./axes.ts";
+import type { FieldTable, FieldValues, GroupAxis } from "../../contract/fields.ts";
+import type { Experiment, PluginSpec, TrainingSpec } from "../../contract/index.ts";
+import { MODEL_FIELDS } from "../../contract/model-fields.ts";
+import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
+import type { GivenFields } from "./axes.ts";
 
-/** Every field of a cell, none missing: `backend` has become its two sides. `dataset` is the spec as the matrix wrote it. */
-export type Settings = { readonly [A in Exclude<Axis, "backend">]: Exclude<Given[A], undefined> };
+/** All fields of a cell: `backend` has become its two sides, and `dataset` is the spec as the matrix wrote it. */
+export type Settings = { readonly [A in Exclude<Axis, "backend">]: Exclude<GivenFields[A], undefined> };
 
-/** What all cells share; the two sides of the backend stay open until a cell is settled. */
-export type Base = Omit<Settings, "trainBackend" | "serveBackend"> &
-  Pick<Given, "trainBackend" | "serveBackend"> & { readonly backend: string };
+/** What all cells share; the two sides of the backend may be open until a cell is settled. */
+export type BaseSettings = Omit<Settings, "trainBackend" | "serveBackend"> &
+  Pick<GivenFields, "trainBackend" | "serveBackend"> & { readonly backend: string };
 
-/** Base with a cell's own fields laid over it. A side's own backend wins over `backend`, wherever each was written. */
-export function settle(base: Base, given: Given): Settings {
-  const { backend, trainBackend, serveBackend, ...rest } = { ...base, ...given } as Base;
+/** The base overlaid with a cell's own fields. A side's own backend wins over `backend`, wherever each was written. */
+export function settle(base: BaseSettings, given: GivenFields): Settings {
+  const { backend, trainBackend, serveBackend, ...rest } = { ...base, ...given } as BaseSettings;
   return { ...rest, trainBackend: trainBackend ?? backend, serveBackend: serveBackend ?? backend };
 }
 
 /** Whether a cell has every value that the selector names; `backend` selects on both sides. */
-export function matches(settings: Settings, { backend, ...rest }: Given): boolean {
-  const selector: Given = backend === undefined ? rest : { trainBackend: backend, serveBackend: backend, ...rest };
+export function matches(settings: Settings, { backend, ...rest }: GivenFields): boolean {
+  const selector: GivenFields =
+    backend === undefined ? rest : { trainBackend: backend, serveBackend: backend, ...rest };
   return Object.entries(selector).every(
     ([axis, value]) => canonicalJson(settings[axis as keyof Settings]) === canonicalJson(value),
   );
 }
 
-/** The settings' experiment, before it has an id. */
-export function experimentOf(settings: Settings, datasetId: string, seed: number): Omit<Experiment, "id"> {
-  const { optimizer, schedule, batchSize, epochs, validation, earlyStopping, threads } = settings;
+/** An experiment before its dataset is opened and a seed is given: `dataset` is the spec as the matrix wrote it. */
+export interface ExperimentDraft extends Omit<Experiment, "id" | "training"> {
+  readonly training: Omit<TrainingSpec, "seed">;
+}
+
+export function draftOf(settings: Settings): ExperimentDraft {
+  const { dataset, optimizer, schedule, batchSize, epochs, validation, earlyStopping, threads } = settings;
   const rules = { optimizer, schedule, batchSize, epochs, validation, ...(earlyStopping && { earlyStopping }) };
   return {
-    dataset: datasetId,
-    tokenizer: { segmenter: settings["tokenizer.segmenter"], fitOn: settings["tokenizer.fitOn"] },
-    model: {
-      vocabulary: settings["model.vocabulary"],
-      maxLength: settings["model.maxLength"],
-      embedding: settings["model.embedding"],
-      hidden: settings["model.hidden"],
-      pooling: settings["model.pooling"],
-      batchNorm: settings["model.batchNorm"],
-      residual: settings["model.residual"],
-      dropout: settings["model.dropout"],
-      bigrams: settings["model.bigrams"],
-    },
-    training: { backend: settings.trainBackend, ...rules, threads, seed },
+    dataset,
+    tokenizer: groupValues("tokenizer", TOKENIZER_FIELDS, settings),
+    model: groupValues("model", MODEL_FIELDS, settings),
+    training: { backend: settings.trainBackend, ...rules, threads },
     techniques: allTechniques(settings),
     serving: { backend: settings.serveBackend, threads },
   };
+}
+
+/** The draft with a seed, on an opened dataset. */
+export function experimentOf(
+  { training, ...rest }: ExperimentDraft,
+  datasetId: string,
+  seed: number,
+): Omit<Experiment, "id"> {
+  return { ...rest, dataset: datasetId, training: { ...training, seed } };
+}
+
+/** A group of an experiment, such as its model; fields that are absent at their default are left out. */
+function groupValues<P extends string, F extends FieldTable>(
+  group: P,
+  fields: F,
+  settings: Readonly<Record<GroupAxis<P, F>, Json>>,
+): FieldValues<F> {
+  const values = Object.entries(fields).flatMap(([name, row]): [string, Json][] => {
+    const axis: GroupAxis<P, F> = `${group}.${name}`;
+    const value = settings[axis];
+    const isLeftOut = row.absent === "at the default" && canonicalJson(value) === canonicalJson(row.default as Json);
+    return isLeftOut ? [] : [[name, value]];
+  });
+  return Object.fromEntries(values) as FieldValues<F>;
 }
 
 function allTechniques({ techniques, distillation, pruning, quantization }: Settings): PluginSpec[] {

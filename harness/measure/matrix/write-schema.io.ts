@@ -1,4 +1,4 @@
-/** `npm run schema`: writes harness/matrix.schema.json anew after a change of the matrix grammar. */
+/** `npm run schema`: writes harness/matrix.schema.json again after a change of the matrix grammar. */
 import { writeFile } from "node:fs/promises";
 import { matrixJsonSchema } from "./json-schema.ts";
 

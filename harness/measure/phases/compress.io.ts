@@ -10,10 +10,10 @@ import { MODEL_FILES } from "../../contract/run-files.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import { bindTechniques, variantOf } from "./bind-techniques.ts";
 import { readEncoded, readVocabulary } from "./corpus-files.io.ts";
+import { fineTune } from "./fine-tune.ts";
 import { taughtRows } from "./teaching.io.ts";
 import type { PhaseTools } from "./tools.ts";
 import { readLesson, readTrainedWeights } from "./train.io.ts";
-import { trainOn } from "./train-on.ts";
 
 export interface CompressJob {
   readonly experiment: string;
@@ -56,10 +56,10 @@ export async function compress(job: CompressJob, tools: PhaseTools): Promise<Com
   let proofWallMs = 0;
   const toolsFor = (current: TrainedModel): TechniqueTools => ({
     trainRows: async () => asReadBy(train, current),
-    trainOn: async (model, epochs) => {
+    fineTune: async (model, epochs) => {
       const rows = asReadBy(lesson === null ? train : taughtRows(train, lesson), model);
       const training = { ...job.training, epochs };
-      const further = await trainOn(model, { training, variant, rows, ...(lesson && { soft: lesson.soft }) }, tools);
+      const further = await fineTune(model, { training, variant, rows, ...(lesson && { soft: lesson.soft }) }, tools);
       proofWallMs += further.proofWallMs;
       return further.model;
     },

@@ -1,6 +1,7 @@
 import { median, sum } from "simple-statistics";
 import { backedPercentile } from "../../base/statistics/percentile.ts";
 import type { EncodedTexts, ServeUsage, Session } from "../../contract/index.ts";
+import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 
 export interface ServingMeasurement {
   readonly serve: ServeUsage;
@@ -15,7 +16,6 @@ export interface Served {
   readonly nowMs: () => number;
 }
 
-const BATCH = 256;
 const BATCHES_A_ROUND = 8;
 const WARM_UP_MS = 150;
 const LATENCY: Effort = { rounds: 1000, limitMs: 1500, least: 64 };
@@ -32,9 +32,8 @@ interface Effort {
 }
 
 /**
- * Times a session text in, probability out: one text at a time in a closed loop, then in batches of 256. Texts follow
- * one another, so that no figure is that of one text in a warm cache; a batch counts once its probabilities are in host
- * memory.
+ * Times a session text in, probability out: one text at a time in a closed loop, then in batches. Texts follow one
+ * another, so that no figure is that of one text in a warm cache; a batch counts once its probabilities are in host memory.
  */
 export async function measureServing(served: Served): Promise<ServingMeasurement> {
   const { encode, nowMs } = served;
@@ -61,7 +60,7 @@ export async function measureServing(served: Served): Promise<ServingMeasurement
       ],
       measuredMs: sum(latenciesMs) + sum(roundsMs),
     },
-    tokenizeTextsPerSecond: perSecond(batches.length * BATCH, median(tokenizeMs)),
+    tokenizeTextsPerSecond: perSecond(batches.length * THROUGHPUT_BATCH, median(tokenizeMs)),
   };
 }
 
@@ -82,7 +81,7 @@ export async function sampleServing(served: Served): Promise<ServingSample> {
   };
 }
 
-const TEXTS_A_ROUND = BATCH * BATCHES_A_ROUND;
+const TEXTS_A_ROUND = THROUGHPUT_BATCH * BATCHES_A_ROUND;
 const perSecond = (count: number, wallMs: number) => (count / wallMs) * 1000;
 
 /** Milliseconds of each text alone and of each round of batches, after a warm-up. */
@@ -108,11 +107,11 @@ async function timeServing({ session, encode, texts, nowMs }: Served, latency: E
   return { latenciesMs, roundsMs, batches };
 }
 
-/** Batches of 256 that go round the texts until each has stood in at least one, at least a round of them. */
+/** Batches that go round the texts until each has stood in at least one, at least a round of them. */
 function cutBatches(texts: readonly string[]): string[][] {
-  const count = Math.max(BATCHES_A_ROUND, Math.ceil(texts.length / BATCH));
+  const count = Math.max(BATCHES_A_ROUND, Math.ceil(texts.length / THROUGHPUT_BATCH));
   return Array.from({ length: count }, (_, batch) =>
-    Array.from({ length: BATCH }, (__, index) => texts[(batch * BATCH + index) % texts.length]!),
+    Array.from({ length: THROUGHPUT_BATCH }, (__, index) => texts[(batch * THROUGHPUT_BATCH + index) % texts.length]!),
   );
 }
 

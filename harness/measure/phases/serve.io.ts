@@ -2,6 +2,7 @@ import { ownGpuBytes } from "../../base/nvidia-smi.io.ts";
 import { type ModelFolder, readModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
 import { readingOf, renumberTexts } from "../../classifier/text/renumber.ts";
 import type { Backend, ExecutionProof, Quality, ServingSpec, Usage } from "../../contract/index.ts";
+import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import { type EncodedCorpus, readEncoded, readSample, readVocabulary } from "./corpus-files.io.ts";
 import { measureServing } from "./measure-serving.ts";
@@ -51,7 +52,7 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
       peakVramBytes: largest([openedVramBytes, await vramBytes(backend)]),
     };
     const quality = await score(session, await corpusAsRead(job.corpusFolder, encoder, config));
-    const executed = await session.prove(encoder.encode(texts.slice(0, 256)));
+    const executed = await session.prove(encoder.encode(texts.slice(0, THROUGHPUT_BATCH)));
     refuseOtherExecution(executed, backend, job.serving.threads);
     return { quality, executed, usage, processWallMs: nowMs() };
   } finally {

@@ -1,4 +1,4 @@
-import { dequantize } from "../../classifier/quantizations/stored-tensor.ts";
+import { dequantize } from "../../classifier/quantizations/registry.ts";
 import { encodeTrainingTexts } from "../../classifier/text/corpus.ts";
 import { concatTexts } from "../../classifier/text/encoded-texts.ts";
 import { createTextEncoder } from "../../classifier/text/encoder.ts";

@@ -179,14 +179,9 @@ async function once<R>(
   return result;
 }
 
-function courseOf({ history, executed, stopped, reducedAfter, evaluationWallMs }: Finding["train"]): TrainingCourse {
-  return {
-    history,
-    executed,
-    stopped: stopped ?? null,
-    reducedAfter: reducedAfter ?? null,
-    evaluationWallMs: evaluationWallMs ?? null,
-  };
+function courseOf(report: Finding["train"]): TrainingCourse {
+  const { history, executed, stopped, reducedAfter, evaluationWallMs } = report;
+  return { history, executed, stopped, reducedAfter, evaluationWallMs };
 }
 
 /** Joins what the phases measured; a training's cost is carried into every cell that uses it. */

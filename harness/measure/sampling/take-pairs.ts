@@ -1,16 +1,16 @@
 import type {
+  PhasePairs,
   Sample,
   SampledFigure,
-  SampledUnit,
+  SampledPhase,
   SamplePair,
   SampleRequest,
-  UnitPairs,
 } from "../../contract/sample.ts";
 import type { PhaseOutcome } from "../phases/run-phase.ts";
 import { pairSchedule } from "./schedule.ts";
 
 export interface PairTaking {
-  readonly units: readonly SampledUnit[];
+  readonly phases: readonly SampledPhase[];
   readonly pairs: number;
   readonly seed: number;
   readonly stage: "screen" | "confirm";
@@ -18,26 +18,26 @@ export interface PairTaking {
   readonly onRound: (round: number) => void;
 }
 
-/** Takes pairs of samples round by round. A unit of which a sample failed gets no more. */
-export async function takePairs(taking: PairTaking): Promise<Map<string, UnitPairs>> {
-  const { units, pairs, seed, stage, sample, onRound } = taking;
-  const taken = new Map(units.map(({ key }) => [key, { pairs: {}, failure: null } as UnitPairs]));
-  for (const [round, turns] of pairSchedule(units, pairs, { seed, stage }).entries()) {
+/** Takes pairs of samples round by round. After a failed sample a phase gets no more. */
+export async function takePairs(taking: PairTaking): Promise<Map<string, PhasePairs>> {
+  const { phases, pairs, seed, stage, sample, onRound } = taking;
+  const taken = new Map(phases.map(({ key }) => [key, { pairs: {}, failure: null } as PhasePairs]));
+  for (const [round, scheduled] of pairSchedule(phases, pairs, { seed, stage }).entries()) {
     onRound(round);
-    for (const { unit, first } of turns) {
-      const before = taken.get(unit.key)!;
-      if (before.failure === null) taken.set(unit.key, await withPair(before, unit, first, sample));
+    for (const { phase, first } of scheduled) {
+      const before = taken.get(phase.key)!;
+      if (before.failure === null) taken.set(phase.key, await withPair(before, phase, first, sample));
     }
   }
   return taken;
 }
 
 async function withPair(
-  before: UnitPairs,
-  { request, isControl }: SampledUnit,
+  before: PhasePairs,
+  { request, isControl }: SampledPhase,
   first: "base" | "head",
   sample: PairTaking["sample"],
-): Promise<UnitPairs> {
+): Promise<PhasePairs> {
   const samples: Partial<Record<"base" | "head", Sample>> = {};
   for (const side of first === "base" ? (["base", "head"] as const) : (["head", "base"] as const)) {
     const asked = isControl ? "base" : side;
@@ -49,11 +49,11 @@ async function withPair(
 }
 
 function withSamples(
-  pairs: UnitPairs["pairs"],
+  pairs: PhasePairs["pairs"],
   base: Sample,
   head: Sample,
   first: SamplePair["first"],
-): UnitPairs["pairs"] {
+): PhasePairs["pairs"] {
   const metrics = (Object.keys(base) as SampledFigure[]).filter((metric) => head[metric] !== undefined);
   const next = metrics.map((metric) => {
     const { value, timedMs } = base[metric]!;

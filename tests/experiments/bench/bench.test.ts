@@ -14,7 +14,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** One round on small generated texts, with an empty PATH. */
 async function bench(only: string, env: Readonly<Record<string, string>> = {}, ...more: string[]): Promise<string> {
-  const command = [join(root, "node_modules/tsx/dist/cli.mjs"), join(root, "experiments/bench.ts")];
+  const command = ["--import", join(root, "node_modules/tsx/dist/loader.mjs"), join(root, "experiments/bench.ts")];
   const args = ["--rounds", "1", "--only", only, "--dataset", "synthetic:rows=200,classes=2", ...more];
   const { PEERS_PYTHON, ...rest } = process.env;
   const options = { cwd: root, env: { ...rest, PATH: folder, ...env } };

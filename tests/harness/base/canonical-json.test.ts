@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalJson, contentId, sha256Hex } from "../../../harness/base/canonical-json.ts";
+import { holdsForAll } from "../../fixtures/laws.ts";
 
 describe("canonicalJson", () => {
   test("sorts keys at every depth and keeps the order of lists", () => {
@@ -25,11 +27,27 @@ describe("canonicalJson", () => {
     expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}');
   });
 
+  test("any JSON is read back, and the order in which its keys were written makes no difference", () => {
+    holdsForAll(fc.jsonValue({ noUnicodeString: false }), (value) => {
+      const text = canonicalJson(value);
+      // Negative zero has no text of its own.
+      expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+      expect(canonicalJson(withKeysReversed(value))).toBe(text);
+    });
+  });
+
   test.each([Number.NaN, Number.POSITIVE_INFINITY, undefined, 1n, () => 1])("refuses %s", (value) => {
     expect(() => canonicalJson(value)).toThrow(TypeError);
     expect(() => canonicalJson([value])).toThrow(TypeError);
   });
 });
+
+function withKeysReversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withKeysReversed);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, withKeysReversed(inner)] as const);
+  return Object.fromEntries(entries.reverse());
+}
 
 test("SHA-256 of the standard's example", () => {
   expect(sha256Hex("abc")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");

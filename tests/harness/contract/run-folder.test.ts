@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { writeFileAtomically } from "../../../harness/base/files.io.ts";
-import type { RunRecord } from "../../../harness/contract/index.ts";
 import { appendRecord, mendTornLine, readPlan, readRecords } from "../../../harness/contract/run-folder.io.ts";
+import { makePlan, skippedRecord } from "../../fixtures/records.ts";
 
 let folder: string;
 let file: string;
@@ -14,9 +14,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const record = (id: string) =>
-  ({ schema: 1, experiment: { id }, repeat: 1, status: "skipped", reason: "" }) as unknown as RunRecord;
-const ids = async () => (await readRecords(file)).map(({ experiment }) => experiment.id);
+const [cell] = makePlan({ axes: {}, seeds: [1] }).cells;
+const record = (reason: string) => skippedRecord(cell!, reason);
+const reasons = async () => (await readRecords(file)).map((read) => read.status === "skipped" && read.reason);
 
 describe("records.jsonl", () => {
   test("is empty where there is no file", async () => {
@@ -26,16 +26,22 @@ describe("records.jsonl", () => {
   test("gives what was appended, in order", async () => {
     await appendRecord(file, record("a"));
     await appendRecord(file, record("b"));
-    expect(await ids()).toEqual(["a", "b"]);
+    expect(await readRecords(file)).toEqual([record("a"), record("b")]);
+  });
+
+  test("a record that could not be read back is not appended", async () => {
+    await appendRecord(file, record("a"));
+    await expect(appendRecord(file, { ...record("b"), repeat: Number.NaN })).rejects.toThrow(/repeat/);
+    expect(await reasons()).toEqual(["a"]);
   });
 
   test("a line torn by a crash is left out, and cut off before the next one", async () => {
     await appendRecord(file, record("a"));
     await appendFile(file, '{"schema":1,"experi');
-    expect(await ids()).toEqual(["a"]);
+    expect(await reasons()).toEqual(["a"]);
     await mendTornLine(file);
     await appendRecord(file, record("b"));
-    expect(await ids()).toEqual(["a", "b"]);
+    expect(await reasons()).toEqual(["a", "b"]);
   });
 
   test("a file that a crash left with half a line and nothing else becomes empty", async () => {
@@ -46,23 +52,47 @@ describe("records.jsonl", () => {
 
   test("damage inside the file is an error that names the line", async () => {
     await writeFile(file, `${JSON.stringify(record("a"))}\nnot json\n${JSON.stringify(record("b"))}\n`);
-    await expect(readRecords(file)).rejects.toThrow(/records\.jsonl:2: not JSON/);
+    await expect(readRecords(file)).rejects.toThrow(
+      /records\.jsonl:2: not JSON; restore the file, or run with --fresh/,
+    );
   });
 
-  test("a record of another schema is an error, not a smaller result", async () => {
-    await writeFile(file, '{"schema":99}\n');
-    await expect(readRecords(file)).rejects.toThrow(/records\.jsonl:1: record schema 1 was needed, got 99/);
+  test.each([
+    ['{"schema":99}', "schema: a schema from 1 to 2 was needed, got 99"],
+    ["{}", "schema: a schema from 1 to 2 was needed, got none"],
+    ['{"schema":"2"}', 'schema: a schema from 1 to 2 was needed, got "2"'],
+    ["[]", "must be an object, got []"],
+  ])("a record of another schema is an error, not a smaller result: %s", async (line, message) => {
+    await writeFile(file, `${line}\n`);
+    await expect(readRecords(file)).rejects.toThrow(`records.jsonl:1: ${message}; restore the file`);
   });
 });
 
 describe("plan.json", () => {
-  test("a folder without one is told so", async () => {
-    await expect(readPlan(join(folder, "plan.json"))).rejects.toThrow(/no plan here; name a run folder/);
+  const planFile = () => join(folder, "plan.json");
+
+  test("a folder without one is refused with the way out", async () => {
+    await expect(readPlan(planFile())).rejects.toThrow(/no plan here; name a run folder/);
   });
 
-  test("a damaged one is told so", async () => {
-    await writeFile(join(folder, "plan.json"), "{");
-    await expect(readPlan(join(folder, "plan.json"))).rejects.toThrow(/plan\.json: not JSON/);
+  test("a damaged one is refused with line and column", async () => {
+    await writeFile(planFile(), '{\n  "schema": 2\n');
+    await expect(readPlan(planFile())).rejects.toThrow(
+      /plan\.json:3:1: needs a closing } here, got the end of the file\n.*plan\.json: run the matrix again/,
+    );
+  });
+
+  test("one with a comment is refused, since nothing else would read it", async () => {
+    await writeFile(planFile(), "{} // mine");
+    await expect(readPlan(planFile())).rejects.toThrow(/plan\.json: has comments/);
+  });
+
+  test("a field that all of its cells lack takes ten lines", async () => {
+    const plan = makePlan({ axes: {}, seeds: Array.from({ length: 14 }, (_, seed) => seed) });
+    await writeFile(planFile(), JSON.stringify({ ...plan, cells: plan.cells.map(({ priceId: _, ...rest }) => rest) }));
+    const error = await readPlan(planFile()).catch((refused: Error) => refused.message.split("\n"));
+    expect(error).toHaveLength(12);
+    expect(error).toContain(`${planFile()}: and 4 more problems`);
   });
 });
 

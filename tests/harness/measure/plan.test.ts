@@ -49,7 +49,7 @@ describe("buildPlan", () => {
     }
   });
 
-  test("the document's experiment keeps its id: a change of the contract would orphan every record", () => {
+  test("the reference experiment keeps its id: a change of the contract would orphan every record", () => {
     expect(planOf({}).cells.map(({ experiment }) => experiment.id)).toEqual(["be5af6d78540"]);
   });
 
@@ -102,7 +102,7 @@ describe("buildPlan", () => {
       pricing: { wasm: "aws/c7i.large/us-east-1/on-demand" },
     });
     expect(plan).toMatchObject({
-      schema: 1,
+      schema: 2,
       name: "m",
       code: "code1",
       axes: { quantization: ["float32", "int8", "int4-blocks"], serveBackend: ["onnx", "wasm"] },
@@ -115,6 +115,15 @@ describe("buildPlan", () => {
     for (const { experiment, priceId } of plan.cells) {
       expect(priceId).toBe(experiment.serving.backend === "wasm" ? "aws/c7i.large/us-east-1/on-demand" : "maker/onnx");
     }
+  });
+
+  test("gives every experiment the id that it has at other prices", () => {
+    const other = "aws/c7i.large/us-east-1/on-demand";
+    const [cells, priced] = [{}, { onnx: other, wasm: other }].map((pricing) => planOf({ ...FOUR, pricing }).cells);
+    expect(priced!.every(({ priceId }) => priceId === other)).toBe(true);
+    expect(cells!.some(({ priceId }) => priceId === other)).toBe(false);
+    const ids = (of: typeof cells) => of!.map(({ experiment, configuration }) => [experiment.id, configuration]);
+    expect(ids(priced)).toEqual(ids(cells));
   });
 
   test("names the datasets to open, each once", () => {

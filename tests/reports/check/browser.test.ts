@@ -39,7 +39,7 @@ describeInChromium("in Chromium", (open) => {
     const runs = [{ folder: "quant", analysis: analysisOf("quant"), check: RESULTS.all! }];
     const assets = await readPageAssets();
     const seen = await look(renderIndex({ runs, histories: [HISTORY], reportFile: "report.html", assets }), width);
-    const drawn = ["chart-history-1-bytes", "chart-history-1-accuracy", "chart-history-1-cost"];
+    const drawn = ["chart-history-1-modelBytes", "chart-history-1-accuracy", "chart-history-1-usdPerMillionTexts"];
     expect(seen).toEqual({ complaints: [], drawn, outside: [], pageWidth: width });
   });
 });

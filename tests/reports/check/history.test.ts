@@ -66,7 +66,9 @@ describe("charts", () => {
     const entries = [
       { ...HISTORY.entries[0]!, configurations: [configuration("a", { accuracy: null, usdPerMillionTexts: null })] },
     ];
-    expect(drawHistory({ name: "quant", entries }, "history-1").map(({ name }) => name)).toEqual(["history-1-bytes"]);
+    expect(drawHistory({ name: "quant", entries }, "history-1").map(({ name }) => name)).toEqual([
+      "history-1-modelBytes",
+    ]);
     expect(drawHistory({ name: "quant", entries: [] }, "history-1")).toEqual([]);
   });
 

@@ -44,7 +44,7 @@ const shownRows = (text: string) => text.match(/^\| (?!verdict)/gm)?.length ?? 0
 /** Rows whose every text is as long as it is dear: three bytes a character, or a reference each. */
 const heavy = (count: number, character: string, fields: Partial<CheckRow>) =>
   Array.from({ length: count }, () =>
-    row({ label: character.repeat(5000), reason: character.repeat(5000), ...fields }),
+    row({ label: character.repeat(5000), reason: { kind: "text", text: character.repeat(5000) }, ...fields }),
   );
 
 test.each([
@@ -58,7 +58,7 @@ test.each([
     commit: long,
     fingerprint: Object.fromEntries(rows.map((_, index) => [`${index}`, long])),
   };
-  const notes = rows.map(() => long);
+  const notes = rows.map(() => ({ kind: "text" as const, text: long }));
   const text = checkMarkdown(result(rows, { base: side, head: { ...side, fingerprint: {} }, notes }));
   expect(bytes(text)).toBeLessThan(SUMMARY_LIMIT_BYTES);
   expect(bytes(text)).toBeGreaterThan(0.95 * SUMMARY_LIMIT_BYTES);

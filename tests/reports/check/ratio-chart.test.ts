@@ -19,13 +19,19 @@ test("above 1 is worse, for more and for less", () => {
     drawRatios(result([SLOWER, row({ ...UNSURE, ratio: { middle: 0.5, low: 0.4, high: 0.8 } })])),
   );
   expect(values[0]).toMatchObject({ middle: 1.31, low: 1.27, high: 1.35, group: "worse" });
-  expect(values[1]).toMatchObject({ middle: 2, low: 1.25, high: 2.5, group: "not told", ratio: "0.50 (0.40 to 0.80)" });
+  expect(values[1]).toMatchObject({
+    middle: 2,
+    low: 1.25,
+    high: 2.5,
+    group: "undecided",
+    ratio: "0.50 (0.40 to 0.80)",
+  });
 });
 
 test("the title counts both ends of the intervals against the bounds", () => {
   const all = [SLOWER, UNSURE, row(), row({ ratio: { middle: 1.1, low: 1.06, high: 1.2 } })];
   expect(drawRatios(result(all))!.title).toBe(
-    "2 of 4 measured ratios end at or below 1.20, 2 lie wholly beyond the margin of 5 %",
+    "2 of 4 measured ratios end at or below 1.20, 2 are entirely beyond the margin of 5 %",
   );
   expect(drawRatios(result([row()]), { margin: 1.1, passBound: 1.015 })!.title).toBe(
     "0 of 1 measured ratio end at or below 1.01",

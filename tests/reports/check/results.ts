@@ -4,6 +4,9 @@ import { CHECK_SCHEMA, type CheckResult, type CheckRow } from "../../../harness/
 /** Text that becomes markup, a table cell, a command or a line where anything forgets to escape it. */
 export const HOSTILE = "</script>|<b>&\n::error::x,%25 `*_[a](b)$ ]]> \u0000\u001b[31m\ud800 \"'";
 
+/** A reason that is shown as it is. */
+const asText = (text: string) => ({ kind: "text" as const, text });
+
 export function row(fields: Partial<CheckRow> = {}): CheckRow {
   return {
     cell: "c0ffee000001",
@@ -16,7 +19,7 @@ export function row(fields: Partial<CheckRow> = {}): CheckRow {
     head: 1.21,
     ratio: { middle: 1.008, low: 0.99, high: 1.02 },
     p: null,
-    reason: "The upper bound is below 1.20",
+    reason: asText("The upper bound is below 1.20"),
     limit: null,
     waiver: null,
     screen: [],
@@ -30,7 +33,7 @@ export const SLOWER = row({
   head: 1.572,
   ratio: { middle: 1.31, low: 1.27, high: 1.35 },
   p: 0.00006,
-  reason: "Slower than the margin of 5 % allows (p < 0.001)",
+  reason: asText("Slower than the margin of 5 % allows (p < 0.001)"),
 });
 
 export const BIGGER = row({
@@ -41,14 +44,14 @@ export const BIGGER = row({
   base: 166_012,
   head: 166_340,
   ratio: null,
-  reason: "larger by 328 B (0.198 %)",
+  reason: { kind: "resized", by: 328, share: 328 / 166_012, margin: 0 },
 });
 
 /** Above a limit, whatever the base had. */
 export const OVER_BUDGET: CheckRow = {
   ...BIGGER,
-  reason: "model file 166,340 B is above the limit of 166 kB (limits.json:3:40)",
-  limit: { text: "max 166 kB", where: "limits.json:3:40" },
+  reason: { kind: "unchanged" },
+  limit: { bound: "max", text: "166 kB", where: "limits.json:3:40", withoutLimit: "pass" },
 };
 
 export const REWIRED = row({
@@ -57,10 +60,16 @@ export const REWIRED = row({
   base: "aaaa00000001",
   head: "bbbb00000002",
   ratio: null,
-  reason: "The graph has 2 more nodes",
+  reason: asText("The graph has 2 more nodes"),
 });
 
-export const LOST = row({ metric: "p50Ms", verdict: "missing", head: null, ratio: null, reason: "The head timed out" });
+export const LOST = row({
+  metric: "p50Ms",
+  verdict: "missing",
+  head: null,
+  ratio: null,
+  reason: asText("The head timed out"),
+});
 
 export const UNSURE = row({
   metric: "textsPerSecond",
@@ -68,7 +77,7 @@ export const UNSURE = row({
   base: 51_200,
   head: 49_000,
   ratio: { middle: 0.957, low: 0.81, high: 1.1 },
-  reason: "A drop of up to 19 % could have been missed",
+  reason: asText("A drop of up to 19 % could have been missed"),
 });
 
 export const ELSEWHERE = row({
@@ -77,17 +86,17 @@ export const ELSEWHERE = row({
   base: 2.5e8,
   head: 3e8,
   ratio: null,
-  reason: "cpu differs",
+  reason: asText("cpu differs"),
 });
 
-export const BETTER = row({
+const BETTER = row({
   cell: "c0ffee000002",
   label: "int8-rows",
   verdict: "improved",
   base: 2,
   head: 1,
   ratio: { middle: 0.5, low: 0.48, high: 0.53 },
-  reason: "Faster than the margin",
+  reason: asText("Faster than the margin"),
 });
 
 export const WAIVED: CheckRow = { ...BIGGER, waiver: { reason: "new header", until: "2026-12-01" } };
@@ -103,27 +112,28 @@ export function result(rows: readonly CheckRow[], fields: Partial<CheckResult> =
     seed: 7,
     control: {
       moved: false,
-      reason: "Base against base did not move",
+      reason: asText("Base against base did not move"),
       pairs: {},
       loopMs: { before: 100, after: 101 },
     },
     rows,
-    notes: ["Only the head has int4-blocks"],
+    notes: [asText("Only the head has int4-blocks")],
     ...fields,
   };
 }
 
-export function hostileResult(): CheckResult {
+function hostileResult(): CheckResult {
   const side = { name: HOSTILE, commit: HOSTILE, fingerprint: { [HOSTILE]: HOSTILE } };
-  const limit = { text: HOSTILE, where: HOSTILE };
+  const limit = { bound: "max", text: HOSTILE, where: HOSTILE, withoutLimit: "pass" } as const;
   const waiver = { reason: HOSTILE, until: HOSTILE };
-  const hostile = { label: HOSTILE, reason: HOSTILE, limit };
+  const lost = { kind: "unfinished", side: "head", seed: 1, why: { status: "skipped", reason: HOSTILE } } as const;
+  const hostile = { label: HOSTILE, reason: asText(HOSTILE), limit };
   return result(
     [
       row({ ...SLOWER, ...hostile }),
       row({ ...REWIRED, ...hostile, base: HOSTILE, head: HOSTILE }),
       row({ ...SLOWER, ...hostile, cell: "c0ffee000003", waiver }),
-      row({ ...LOST, ...hostile }),
+      row({ ...LOST, ...hostile, limit: null, reason: lost }),
       row({ ...UNSURE, ...hostile }),
       row(hostile),
     ],
@@ -131,8 +141,8 @@ export function hostileResult(): CheckResult {
       matrix: HOSTILE,
       base: side,
       head: { ...side, fingerprint: {} },
-      notes: [HOSTILE],
-      control: { moved: true, reason: HOSTILE, pairs: {}, loopMs: null },
+      notes: [{ kind: "new-cell", label: HOSTILE }],
+      control: { moved: true, reason: asText(HOSTILE), pairs: {}, loopMs: null },
     },
   );
 }

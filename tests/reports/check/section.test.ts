@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkCharts, checkSection } from "../../../reports/check/section.ts";
-import { HOSTILE, RESULTS } from "./results.ts";
+import { BIGGER, HOSTILE, RESULTS, result } from "./results.ts";
 
 test("verdict, a row a comparison, and the place of the chart", () => {
   const { markup } = checkSection(RESULTS.all!);
@@ -23,4 +23,11 @@ test("hostile text stays text", () => {
   expect(markup).not.toContain(HOSTILE);
   expect(markup).not.toMatch(/<b>|<\/script/);
   expect(markup).not.toMatch(/NaN|undefined|\[object/);
+});
+
+test("a label with a colon leaves the bold to the verdict", () => {
+  const { markup } = checkSection(result([{ ...BIGGER, label: "dataset csv: a.csv" }]));
+  expect(markup).toContain(
+    '<p class="verdict"><strong>Regressed</strong>: model file of dataset csv: a.csv rose from 166,012 B',
+  );
 });

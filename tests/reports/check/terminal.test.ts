@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { explanation } from "../../../reports/check/rows.ts";
 import { checkForTerminal } from "../../../reports/check/terminal.ts";
+import { explanation } from "../../../reports/words/check/rows.ts";
 import { ALL, ELSEWHERE, RESULTS, result, row, SLOWER, UNSURE } from "./results.ts";
 
 test("tells the whole check", () => {

@@ -3,7 +3,8 @@
  * the rules of words.ts and distinct-ids.ts. A letter outside ASCII has to come lower-cased.
  *
  * The caller lays out the memory, says so once with `setUp`, adds the vocabulary's words, and then fills `texts` and
- * `textEnds` before each call of `encode`. Memory must be zero before `setUp`, and 64 bytes behind the texts must exist.
+ * `textEnds` before each call of `encode`. Memory must be zero before `setUp`, and 64 bytes behind the texts must
+ * exist.
  */
 
 /** Id of contract.ts. */

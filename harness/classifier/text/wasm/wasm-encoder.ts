@@ -24,19 +24,19 @@ interface EncodeExports {
 
 /** Bytes that the texts of one call into the module may have: a batch beyond that takes several calls. */
 const TEXT_BYTES = 1 << 20;
-const ROWS_A_CALL = 1024;
+const ROWS_PER_CALL = 1024;
 /** UTF-8 bytes of one UTF-16 code unit, at most. */
-const BYTES_A_UNIT = 3;
+const BYTES_PER_CODE_UNIT = 3;
 /** The module reads and writes blocks of this size, the last one beyond the last text. */
 const BLOCK_BYTES = 64;
 const SLOT_BYTES = 32;
 /** Slots for each word, at least: the next power of two is taken. */
-const SLOTS_A_WORD = 1.5;
+const SLOTS_PER_WORD = 1.5;
 
 /**
- * The "words" segmenter's encoder as a WebAssembly module with a memory of its own. The memory does not grow: what it
- * cannot take, a text of over TEXT_BYTES / BYTES_A_UNIT code units or one with half a surrogate pair (which UTF-8 cannot
- * tell from another half), goes to `reference`, and its entries come out in their place.
+ * The "words" segmenter's encoder as a WebAssembly module with a memory of its own. The memory does not grow: what does
+ * not fit, a text of over TEXT_BYTES / BYTES_PER_CODE_UNIT code units or one with half a surrogate pair (which UTF-8 cannot
+ * express), goes to `reference`, and its entries come out in their place.
  */
 export function createWasmEncoder(
   reference: TextEncoder,
@@ -44,13 +44,13 @@ export function createWasmEncoder(
 ): TextEncoder["encode"] {
   const { vocabulary } = reference;
   const wordBytes = vocabulary.reduce((sum, word) => sum + Buffer.byteLength(word), 0);
-  const slotBits = Math.ceil(Math.log2(Math.max(2, SLOTS_A_WORD * vocabulary.length)));
-  const entries = TEXT_BYTES / 2 + 2 * ROWS_A_CALL;
+  const slotBits = Math.ceil(Math.log2(Math.max(2, SLOTS_PER_WORD * vocabulary.length)));
+  const entries = TEXT_BYTES / 2 + 2 * ROWS_PER_CALL;
   const { addresses, memory } = layOut({
     slots: SLOT_BYTES * 2 ** slotBits,
     entryOf: 4 * vocabulary.length,
-    textEnds: 4 * ROWS_A_CALL,
-    entryEnds: 4 * ROWS_A_CALL,
+    textEnds: 4 * ROWS_PER_CALL,
+    entryEnds: 4 * ROWS_PER_CALL,
     words: wordBytes + BLOCK_BYTES,
     texts: TEXT_BYTES + BLOCK_BYTES,
     ids: 4 * entries,
@@ -82,24 +82,24 @@ export function createWasmEncoder(
   }
 
   const textBytes = bytes.subarray(addresses.texts, addresses.texts + TEXT_BYTES);
-  const textEnds = new Int32Array(memory.buffer, addresses.textEnds, ROWS_A_CALL);
-  const entryEnds = new Int32Array(memory.buffer, addresses.entryEnds, ROWS_A_CALL);
+  const textEnds = new Int32Array(memory.buffer, addresses.textEnds, ROWS_PER_CALL);
+  const entryEnds = new Int32Array(memory.buffer, addresses.entryEnds, ROWS_PER_CALL);
   const ids = new Int32Array(memory.buffer, addresses.ids, entries);
   const counts = new Int32Array(memory.buffer, addresses.counts, entries);
 
-  /** Writes texts from `first` on into the memory, as many as it takes. @returns how many that was */
+  /** Writes texts from `first` on into the memory, as many as fit. @returns how many */
   const write = (texts: readonly string[], first: number): number => {
-    const most = Math.min(texts.length - first, ROWS_A_CALL);
+    const most = Math.min(texts.length - first, ROWS_PER_CALL);
     let end = 0;
     for (let row = 0; row < most; row++) {
       let text = texts[first + row]!;
-      if (end + BYTES_A_UNIT * text.length > TEXT_BYTES) return row;
+      if (end + BYTES_PER_CODE_UNIT * text.length > TEXT_BYTES) return row;
       let written = textBytes.write(text, end);
       if (written !== text.length) {
-        // Lower-casing outside ASCII is Unicode's business, and may depend on the letters around.
+        // Lower-casing outside ASCII follows Unicode, and may depend on the surrounding letters.
         if (!text.isWellFormed()) return row;
         text = text.toLowerCase();
-        if (end + BYTES_A_UNIT * text.length > TEXT_BYTES) return row;
+        if (end + BYTES_PER_CODE_UNIT * text.length > TEXT_BYTES) return row;
         written = textBytes.write(text, end);
       }
       end += written;
@@ -123,7 +123,7 @@ export function createWasmEncoder(
   };
 }
 
-/** Puts regions one behind the other, each at a multiple of the block, and makes a memory that holds them all. */
+/** Lays out regions one after the other, each at a multiple of the block, in a memory that holds them all. */
 function layOut<Region extends string>(bytes: Record<Region, number>) {
   let end = 0;
   const addresses = {} as Record<Region, number>;

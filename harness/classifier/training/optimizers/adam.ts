@@ -4,7 +4,7 @@ import type { TensorOps } from "../../../contract/tensor-ops.ts";
 import { defineOptimizer } from "./define.ts";
 import { undecayedSteps } from "./undecayed.ts";
 
-/** The parameters of Adam and of what is made from it. */
+/** The parameters of Adam and of rules made from it. */
 export const ADAM_PARAMETERS = {
   learningRate: positive.default(0.001),
   beta1: decay.default(0.9),
@@ -20,18 +20,18 @@ export interface AdamParameters {
 }
 
 /**
- * Relative error up to which the closed form of missed steps is offered: that of a constant learning rate, reached where
- * epsilon rules the divisor.
+ * Relative error up to which the closed form of missed steps is offered: that of a constant learning rate, reached
+ * where epsilon rules the divisor.
  */
 export const MISSED_ERROR = 1e-4;
 
 export const adam = defineOptimizer("adam", ADAM_PARAMETERS, adamRule);
 
 /**
- * Adam (Kingma & Ba 2015, arXiv:1412.6980) with Keras' placement of epsilon:
- * w -= a m / (sqrt(v) + epsilon) with a = rate sqrt(1 - b2^t) / (1 - b1^t). It is dense Adam, which moves rows without a
- * gradient too, though only touched rows change their state: `update` moves all rows in every step, and `missed` moves
- * a row that steps have left out, within `MISSED_ERROR` of what they would have done.
+ * Adam (Kingma & Ba 2015, arXiv:1412.6980) with Keras' placement of epsilon: w -= a m / (sqrt(v) + epsilon) with a =
+ * rate sqrt(1 - b2^t) / (1 - b1^t). It is dense Adam, which moves rows without a gradient too, though only touched rows
+ * change their state: `update` moves all rows in every step, and `missed` moves a row that steps have left out, within
+ * `MISSED_ERROR` of what they would have done.
  *
  * With t = stepsBefore + j, the slots hold n = sum of g_i b1^-i and s = sqrt(sum of g_i^2 b2^-i), so that
  * m = (1 - b1) b1^j n and sqrt(v) = sqrt(1 - b2) b2^(j/2) s; the powers move into the step's scalars.
@@ -56,12 +56,12 @@ export function adamRule({ learningRate, beta1, beta2, epsilon }: AdamParameters
   });
 }
 
-/** What tells a rule of two undecayed moments from another: w -= rate_j n / (s + e_j). */
+/** What distinguishes rules of two undecayed moments: w -= rate_j n / (s + e_j). */
 export interface MomentRule {
   readonly learningRate: number;
   readonly beta1: number;
   readonly beta2: number;
-  /** What s stands for has decayed to after so many steps. */
+  /** The factor by which s's true value has decayed after that many steps. */
   readonly decayAfter: (steps: number) => number;
   readonly epsilonAt: (stepInChunk: number) => number;
   readonly rateAt: (at: StepPosition) => number;
@@ -96,8 +96,8 @@ export function momentRule(rule: MomentRule): Optimizer {
 
 /**
  * Without a gradient n and s stay as they are, so that missed steps move a weight by the sum of rate_j n / (s + e_j).
- * The rates shrink by b1 a step, the epsilons grow as s would have decayed: all that count are close to their mean e,
- * weighted by the rates, and the sum is n / (s + e) times the sum of the rates, but for the epsilons' spread
+ * The rates shrink by b1 per step, the epsilons grow as s would have decayed: all that count are close to their mean e,
+ * weighted by the rates, and the sum is n / (s + e) times the sum of the rates, except for the epsilons' spread
  * (`missedError`).
  */
 function missedMoments(rateAt: (at: StepPosition) => number, epsilonAt: (stepInChunk: number) => number): MissedSteps {
@@ -115,8 +115,8 @@ function missedMoments(rateAt: (at: StepPosition) => number, epsilonAt: (stepInC
 /**
  * Relative error of `missedMoments` where s is 0: the variance of epsilon, relative to its square, for a span without
  * end. The step number has a geometric distribution of variance b1 / (1 - b1)^2, and ln epsilon grows by
- * -ln(scaleDecay) a step.
- * @param scaleDecay what the divisor is decayed by in a step
+ * -ln(scaleDecay) per step.
+ * @param scaleDecay the factor by which the divisor decays in a step
  */
 function missedError(beta1: number, scaleDecay: number): number {
   return (beta1 / (1 - beta1) ** 2) * Math.log(scaleDecay) ** 2;

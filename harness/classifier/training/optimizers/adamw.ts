@@ -5,7 +5,7 @@ import { defineOptimizer } from "./define.ts";
 
 /**
  * AdamW (Loshchilov & Hutter 2019, arXiv:1711.05101) as Keras has it: w -= rate weightDecay w, then Adam's step, whose
- * moments know nothing of the decay. As in Keras without exclusions, every parameter decays: the embedding (rows without
+ * moments do not include the decay. As in Keras without exclusions, every parameter decays: the embedding (rows without
  * a gradient too), the kernels and the biases.
  */
 export const adamw = defineOptimizer(
@@ -27,8 +27,8 @@ export const adamw = defineOptimizer(
 
 /**
  * The weight shrinks by the product of what each step keeps, and what a step adds shrinks in the steps after it. Adam's
- * move as a whole shrinks as what stands at its mean place does, weighted by the rates; most comes from the first steps,
- * and so the decay up to there is counted with that of the steps that weigh most.
+ * move as a whole shrinks like a move at its mean place, weighted by the rates; most of it comes from the first steps,
+ * so the decay up to there is counted with that of the steps that weigh most.
  */
 function missedWithDecay(missed: MissedSteps, weightDecay: number): MissedSteps {
   return {
@@ -56,6 +56,6 @@ function missedWithDecay(missed: MissedSteps, weightDecay: number): MissedSteps 
  * Relative error of taking the move at its mean place: half the variance of the place, which is geometric, times the
  * square of what a step decays by.
  */
-function lagError(beta1: number, decayAStep: number): number {
-  return ((beta1 / (1 - beta1) ** 2) * decayAStep ** 2) / 2;
+function lagError(beta1: number, decayPerStep: number): number {
+  return ((beta1 / (1 - beta1) ** 2) * decayPerStep ** 2) / 2;
 }

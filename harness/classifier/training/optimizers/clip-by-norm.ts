@@ -2,8 +2,8 @@ import type { Optimizer } from "../../../contract/optimizer.ts";
 
 /**
  * The same rule on a gradient that is scaled down to a norm of at most `clipNorm` in every step (Pascanu et al. 2013,
- * arXiv:1211.5063; Keras' global_clipnorm). The norm is that of the whole gradient, embedding and dense layers together;
- * what fills up `rows` has gradient 0 and adds nothing to it.
+ * arXiv:1211.5063; Keras' global_clipnorm). The norm is that of the whole gradient, embedding and dense layers
+ * together; ids that fill up `rows` have gradient 0 and add nothing to it.
  */
 export function clipByNorm(optimizer: Optimizer, clipNorm: number): Optimizer {
   return {

@@ -8,7 +8,7 @@ import { z } from "zod";
  */
 export const decoupledDecay = z.number().min(0).lt(1);
 
-/** A step keeps 1 - learningRate weightDecay of a weight; with nothing left of it, or less, no step would learn. */
+/** A step keeps 1 - learningRate weightDecay of a weight; if that is 0 or less, no step learns. */
 export function refuseWholeDecay({
   learningRate,
   weightDecay,
@@ -17,6 +17,6 @@ export function refuseWholeDecay({
   readonly weightDecay: number;
 }) {
   if (learningRate * weightDecay < 1) return null;
-  const message = `must be below 1 / learningRate, for a step takes learningRate x weightDecay of every weight away, got ${weightDecay} with learningRate ${learningRate}; lower one of them`;
+  const message = `must be below 1 / learningRate, since a step removes learningRate x weightDecay of every weight, got ${weightDecay} with learningRate ${learningRate}; lower one of them`;
   return { parameter: "weightDecay", message } as const;
 }

@@ -4,10 +4,10 @@ import { defineOptimizer } from "./define.ts";
 
 /**
  * Adam on the rows that have a gradient and on no others: moments of all other rows neither decay nor move their
- * weights, and the bias correction counts all steps. It is another algorithm than Adam, the cheap one for embeddings,
- * as TensorFlow Addons' LazyAdam is; epsilon stands where Adam's does. Dense parameters have a gradient in every step.
+ * weights, and the bias correction counts all steps. It is not Adam but a cheaper algorithm for embeddings,
+ * like TensorFlow Addons' LazyAdam; epsilon is placed as in Adam. Dense parameters have a gradient in every step.
  *
- * The slots hold m / (1 - b1) and v / (1 - b2), which saves a product each.
+ * The slots hold m / (1 - b1) and v / (1 - b2), which saves one product each.
  */
 export const lazyAdam = defineOptimizer(
   "lazy-adam",

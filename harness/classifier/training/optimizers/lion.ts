@@ -4,9 +4,9 @@ import { defineOptimizer } from "./define.ts";
 import { undecayedSteps } from "./undecayed.ts";
 
 /**
- * Lion (Chen et al. 2023, arXiv:2302.06675) as Keras has it: w -= rate weightDecay w; w -= rate sign(b1 m + (1 - b1) g);
- * m = b2 m + (1 - b2) g. Every parameter decays, the embedding and the biases too. A row without a gradient moves by the
- * whole rate against the sign of its m in every step.
+ * Lion (Chen et al. 2023, arXiv:2302.06675) as Keras has it: w -= rate weightDecay w; w -= rate sign(b1 m + (1 - b1)
+ * g); m = b2 m + (1 - b2) g. Every parameter decays, the embedding and the biases too. A row without a gradient moves
+ * by the whole rate against the sign of its m in every step.
  *
  * With j the step in the chunk, the slot holds m / ((1 - b2) b2^j), so that it changes in touched rows only; a sign is
  * the same at any scale.
@@ -24,7 +24,7 @@ export const lion = defineOptimizer(
     learningRate,
     maxStepsInChunk: undecayedSteps(beta2),
     scalars: ({ stepInChunk: j, learningRate: rate }) => ({
-      // (1 - b1) g beside b1 (1 - b2) b2^(j - 1) times the slot.
+      // (1 - b1) g next to b1 (1 - b2) b2^(j - 1) times the slot.
       gradientShare: (1 - beta1) / (beta1 * (1 - beta2) * beta2 ** (j - 1)),
       gradientScale: beta2 ** -j,
       minusRate: -rate,

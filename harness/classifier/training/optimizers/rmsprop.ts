@@ -9,7 +9,8 @@ import { missedVelocity, undecayedSteps } from "./undecayed.ts";
  * epsilon: v = rho v + (1 - rho) g^2; i = rate g / sqrt(v + epsilon); w -= i. With a momentum m it is b = m b + i;
  * w -= b, and rows without a gradient go on moving.
  *
- * With j the step in the chunk, the slots hold v / ((1 - rho) rho^j) and b m^-j, so that they change in touched rows only.
+ * With j the step in the chunk, the slots hold v / ((1 - rho) rho^j) and b m^-j, so that they change in touched rows
+ * only.
  */
 export const rmsprop = defineOptimizer(
   "rmsprop",

@@ -9,8 +9,8 @@ export function undecayedSteps(decay: number): number {
 }
 
 /**
- * Of rules that add the slot's value to the weight in every step, scaled by `scaleAt` of the step: exact, since the
- * slot stays as it is.
+ * For rules that add the slot's value to the weight in every step, scaled by `scaleAt` of the step: exact, since the
+ * slot does not change.
  */
 export function missedVelocity(slot: string, scaleAt: (stepInChunk: number) => number): MissedSteps {
   return {

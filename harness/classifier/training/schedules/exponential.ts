@@ -3,7 +3,7 @@ import { readParameters } from "../../../contract/plugin.ts";
 import { finalFactor } from "./anneal.ts";
 import type { SchedulePlugin } from "./schedule.ts";
 
-// From 0 nothing decays by equal shares: the first step would already be there.
+// 0 cannot be reached in equal shares: the first step would already be there.
 const schema = z.strictObject({ finalFactor: finalFactor.gt(0).default(0.1) });
 
 /** Every step shrinks the rate by the same share, from the optimizer's at the first step to `finalFactor` of it. */

@@ -15,7 +15,7 @@ const schema = z.strictObject({
 });
 
 /**
- * One cycle: the optimizer's rate is the peak, which may be several times what a constant rate bears. It rises from a
+ * One cycle: the optimizer's rate is the peak, which may be several times a usable constant rate. It rises from a
  * fraction of it, then falls far below where it began, each along half a cosine. The momentum stays as it is.
  * @see Smith & Topin 2018, arXiv:1708.07120, section 3 (with straight lines instead)
  */

@@ -9,7 +9,10 @@ const schema = z.strictObject({
   finalFactor: finalFactor.default(0),
 });
 
-/** A power of what is left of the training, from the optimizer's rate at the first step to `finalFactor` of it. */
+/**
+ * A power of the share of the training that is left, from the optimizer's rate at the first step to `finalFactor` of
+ * it.
+ */
 export const polynomial: SchedulePlugin = {
   bind: (parameters) => {
     const { power, finalFactor: end } = readParameters("schedule polynomial", schema, parameters);

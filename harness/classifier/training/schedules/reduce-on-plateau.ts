@@ -5,17 +5,17 @@ import { finalFactor } from "./anneal.ts";
 import type { SchedulePlugin } from "./schedule.ts";
 
 const schema = z.strictObject({
-  /** What each reduction multiplies the rate by. */
+  /** Each reduction multiplies the rate by this. */
   factor: decay.default(0.5),
   patience: patience.default(2),
   minDelta: minDelta.default(1e-4),
-  /** Share of the optimizer's rate that no reduction goes below. */
+  /** The rate never goes below this share of the optimizer's. */
   minFactor: finalFactor.default(0.01),
 });
 
 /**
- * The optimizer's rate until the validation loss has not improved for `patience` epochs, then `factor` of it, and so on:
- * Keras' ReduceLROnPlateau without a cooldown, with defaults for trainings of tens of epochs.
+ * The optimizer's rate until the validation loss has not improved for `patience` epochs, then `factor` of it, and so
+ * on: Keras' ReduceLROnPlateau without a cooldown, with defaults for trainings of tens of epochs.
  */
 export const reduceOnPlateau: SchedulePlugin = {
   bind: (parameters) => {

@@ -1,11 +1,11 @@
 /**
- * 0-based step and the number of steps of the whole training -> factor on the optimizer's learning rate. The training is
- * as long as it was planned, whether or not it stops early: at the planned end, step = totalSteps, a course has run out.
+ * 0-based step and the number of steps of the whole training -> factor on the optimizer's learning rate. The length is
+ * the planned one, whether or not the training stops early: the course ends at the planned end, step = totalSteps.
  */
 import type { Json } from "../../../base/canonical-json.ts";
 export type Schedule = (step: number, totalSteps: number) => number;
 
-/** A course that the validation loss steers; a training without validation rows leaves it where it starts. */
+/** A course that the validation loss steers; without validation rows it stays where it starts. */
 export interface SteeredSchedule {
   /** The course of one training, before its first epoch. */
   start(): RunningSchedule;
@@ -14,7 +14,7 @@ export interface SteeredSchedule {
 export interface RunningSchedule {
   /** Holds until the next epoch has ended. */
   readonly factor: Schedule;
-  /** Told after every epoch; whether the factor is now a lower one. */
+  /** Called after every epoch. @returns whether the factor is lower now */
   afterEpoch(validationLoss: number): boolean;
 }
 
@@ -28,7 +28,7 @@ export function isSteered(schedule: Schedule | SteeredSchedule): schedule is Ste
   return typeof schedule !== "function";
 }
 
-/** The course of one training; one that nothing steers is the same in all of them. */
+/** The course of one training; a course that nothing steers is the same in all of them. */
 export function startSchedule(schedule: Schedule | SteeredSchedule): RunningSchedule {
   return isSteered(schedule) ? schedule.start() : { factor: schedule, afterEpoch: () => false };
 }

@@ -6,7 +6,7 @@ const share = z.number().gt(0).lt(1);
 
 const schema = z
   .strictObject({
-    /** What each drop multiplies the rate by. */
+    /** Each drop multiplies the rate by this. */
     factor: decay.default(0.5),
     /** Share of the training between two drops; 0.25 where neither this nor `atShares` is given. */
     everyShare: share.optional(),

@@ -10,8 +10,8 @@ const schema = z.strictObject({
 });
 
 /**
- * Rises by equal amounts, the first step at one of them and the last step of the warm-up at the optimizer's rate; the
- * rest is half a cosine down to `finalFactor` of it.
+ * Rises in equal amounts, from one of them at the first step to the optimizer's rate at the last step of the warm-up;
+ * the rest is half a cosine down to `finalFactor` of it.
  * @see Goyal et al. 2017, arXiv:1706.02677, section 2.2 (gradual warm-up); Loshchilov & Hutter 2017, arXiv:1608.03983
  */
 export const warmupCosine: SchedulePlugin = {
@@ -20,7 +20,7 @@ export const warmupCosine: SchedulePlugin = {
     return (step, totalSteps) => {
       const warmupSteps = Math.round(warmupShare * totalSteps);
       if (step < warmupSteps) return (step + 1) / warmupSteps;
-      // A warm-up that takes every step leaves none to fall over.
+      // A warm-up that takes every step leaves no step for the fall.
       return cosineBetween(1, end, (step - warmupSteps) / Math.max(1, totalSteps - warmupSteps));
     };
   },

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { centerOf, signedRankTest } from "../../../../harness/base/statistics/signed-rank.ts";
+import { holdsForAll } from "../../../fixtures/laws.ts";
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
@@ -42,16 +44,19 @@ describe("the center", () => {
     expect(centerOf([1, 2, 3, 4, 9])).toMatchObject({ low: 1, high: 9 });
   });
 
-  test.each([
-    [[0.3, -1.2, 2.5, 0.9, 1.7, 4.1]],
-    [[3, 1, 4, 1.5, 9, 2.6, 5.3, 5.8]],
-    [[-0.2, 0.11, 0.37, -0.45, 0.58, 0.6, 0.72, 1.3, 8.8]],
-  ])("its bounds are where a test over all sign patterns stops rejecting: %j", (values) => {
-    const { low, high } = centerOf(values);
-    const rejectsBelow = (center: number) => bruteForce(values.map((value) => value - center)) <= 0.05;
-    const rejectsAbove = (center: number) => bruteForce(values.map((value) => center - value)) <= 0.05;
-    expect([rejectsBelow(low - 1e-9), rejectsBelow(low + 1e-9)]).toEqual([true, false]);
-    expect([rejectsAbove(high + 1e-9), rejectsAbove(high - 1e-9)]).toEqual([true, false]);
+  test("its bounds are where a test over all sign patterns stops rejecting", () => {
+    // Whole numbers that grow by more than all before them: no two pairwise means are equal.
+    const sizes = fc.uniqueArray(fc.integer({ min: 1, max: 14 }), { minLength: 5, maxLength: 10 });
+    const values = fc
+      .tuple(sizes, fc.infiniteStream(fc.boolean()))
+      .map(([exponents, signs]) => exponents.map((exponent) => (signs.next().value ? 1 : -1) * 3 ** exponent));
+    holdsForAll(values, (seen) => {
+      const { low, high } = centerOf(seen);
+      const rejectsBelow = (center: number) => bruteForce(seen.map((value) => value - center)) <= 0.05;
+      const rejectsAbove = (center: number) => bruteForce(seen.map((value) => center - value)) <= 0.05;
+      expect([rejectsBelow(low - 1e-3), rejectsBelow(low + 1e-3)]).toEqual([true, false]);
+      expect([rejectsAbove(high + 1e-3), rejectsAbove(high - 1e-3)]).toEqual([true, false]);
+    });
   });
 });
 

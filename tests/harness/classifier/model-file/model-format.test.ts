@@ -83,10 +83,10 @@ describe("model.onnx", () => {
       "vocabulary",
       "gradual",
       "float16",
+      "int4-blocks",
+      "int8",
       "int8-dynamic",
       "int8-rows",
-      "int8",
-      "int4-blocks",
       "int8-static",
       "product",
     ]);
@@ -155,7 +155,7 @@ describe("model.onnx", () => {
   });
 
   test("a file that is no model, and a model that is not ours, are told apart", () => {
-    expect(() => modelFormat.read(Uint8Array.of(255, 255, 255))).toThrow(/damaged: it is no ONNX protobuf/);
+    expect(() => modelFormat.read(Uint8Array.of(255, 255, 255))).toThrow(/damaged: it is not an ONNX protobuf/);
     expect(() => modelFormat.read(new Uint8Array(0))).toThrow(RecordError);
     expect(() => modelFormat.read(new Uint8Array(0))).toThrow(/not written by pricewar/);
   });

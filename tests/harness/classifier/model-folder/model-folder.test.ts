@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { backends } from "../../../../backends/registry.ts";
 import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
 import { readModelFolder, writeModelFolder } from "../../../../harness/classifier/model-folder/model-folder.io.ts";
-import { dequantize } from "../../../../harness/classifier/quantizations/stored-tensor.ts";
+import { dequantize } from "../../../../harness/classifier/quantizations/registry.ts";
 import type { TrainedModel } from "../../../../harness/contract/index.ts";
 import { randomModel } from "../../../fixtures/models.ts";
 import { naiveLogits, naiveProbabilities, naiveWeights } from "../../../fixtures/naive-model.ts";
@@ -101,6 +101,20 @@ describe("a finished cell's folder", () => {
     await writeModelFolder(folder, model(), modelFormat, "abc123");
     await writeFile(join(folder, "tokenizer.json"), "{");
     await expect(readModelFolder(folder)).rejects.toThrow(/tokenizer\.json is damaged/);
+  });
+
+  test.each([
+    ["config.json", ["pricewar", "model", "maxLength"], "5", /pricewar\.model\.maxLength: must be a number, got "5"/],
+    ["config.json", ["id2label", "0"], 0, /id2label\.0: must be text in double quotes, got 0/],
+    ["tokenizer.json", ["model", "vocab"], [], /model\.vocab: must be an object of words with their ids/],
+  ])("a wrong field of %s is named: %j is %j", async (name, path, value, message) => {
+    await writeModelFolder(folder, model(), modelFormat, "abc123");
+    const content = JSON.parse(await readFile(join(folder, name), "utf8"));
+    const parent = path.slice(0, -1).reduce((object, key) => object[key], content);
+    parent[path.at(-1)!] = value;
+    await writeFile(join(folder, name), JSON.stringify(content));
+    await expect(readModelFolder(folder)).rejects.toThrow(message);
+    await expect(readModelFolder(folder)).rejects.toThrow(`${join(folder, name)} is damaged: `);
   });
 });
 

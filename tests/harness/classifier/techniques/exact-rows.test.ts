@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { backends } from "../../../../backends/registry.ts";
 import { openDataset } from "../../../../data/registry.ts";
-import { toProduct } from "../../../../harness/classifier/quantizations/product-quantization.ts";
-import { type Matrix, toInt4Blocks } from "../../../../harness/classifier/quantizations/quantize.ts";
-import { dequantize } from "../../../../harness/classifier/quantizations/stored-tensor.ts";
+import { toInt4Blocks } from "../../../../harness/classifier/quantizations/int4-blocks/stored.ts";
+import type { Matrix } from "../../../../harness/classifier/quantizations/matrix.ts";
+import { toProduct } from "../../../../harness/classifier/quantizations/product/stored.ts";
+import { dequantize } from "../../../../harness/classifier/quantizations/registry.ts";
 import { buildCorpus, type Corpus } from "../../../../harness/classifier/text/corpus.ts";
 import { fitModel } from "../../../../harness/classifier/training/fit.ts";
 import { adam } from "../../../../harness/classifier/training/optimizers/adam.ts";

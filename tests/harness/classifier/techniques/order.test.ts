@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { roundInt8Columns } from "../../../../harness/classifier/quantizations/int8-dynamic/stored.ts";
+import { roundInt8Rows } from "../../../../harness/classifier/quantizations/int8-rows/stored.ts";
 import { orderProblem } from "../../../../harness/classifier/techniques/order.ts";
 import { techniques } from "../../../../harness/classifier/techniques/registry.ts";
 import type { TrainingVariant } from "../../../../harness/contract/training-variant.ts";
@@ -49,7 +51,7 @@ describe("a list of techniques", () => {
   const aware = {
     ...bits,
     name: "aware",
-    training: { fakeQuantization: { embedding: "int8-rows", kernels: true } },
+    training: { fakeQuantization: { embedding: roundInt8Rows, kernel: roundInt8Columns } },
   } as const;
 
   test.each([{ list: [] }, { list: [soft, trim, trim, bits] }, { list: [soft, aware] }, { list: [trim, aware] }])(

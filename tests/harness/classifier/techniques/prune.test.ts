@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { dequantize } from "../../../../harness/classifier/quantizations/stored-tensor.ts";
+import { dequantize } from "../../../../harness/classifier/quantizations/registry.ts";
 import { zeroSmallest } from "../../../../harness/classifier/techniques/magnitude.ts";
 import { prunings, techniques } from "../../../../harness/classifier/techniques/registry.ts";
 import { rowSaliency } from "../../../../harness/classifier/techniques/saliency.ts";
-import type { ModelSpec, StoredTensor, TrainedModel } from "../../../../harness/contract/index.ts";
+import type { Float32Tensor, ModelSpec, TrainedModel } from "../../../../harness/contract/index.ts";
 import { randomModel } from "../../../fixtures/models.ts";
 import { naiveLoss, naiveWeights } from "../../../fixtures/naive-model.ts";
 import { changedBy, rowsFor, SOUND_PARAMETERS, toolsFor } from "../../../fixtures/techniques.ts";
@@ -12,7 +12,7 @@ import { encodedFrom } from "../../../fixtures/texts.ts";
 const SPEC: ModelSpec = { vocabulary: 50, maxLength: 20, embedding: 6, hidden: [5, 4], pooling: "all", classes: 2 };
 
 function modelOf(spec: ModelSpec, weights: Record<string, [shape: number[], values: number[]]>): TrainedModel {
-  const stored = Object.entries(weights).map(([name, [shape, values]]): [string, StoredTensor] => [
+  const stored = Object.entries(weights).map(([name, [shape, values]]): [string, Float32Tensor] => [
     name,
     { kind: "float32", shape, data: Float32Array.from(values) },
   ]);
@@ -72,7 +72,7 @@ describe("magnitude", () => {
     expect(valuesOf(pruned, "output.kernel")).toEqual([0, -20]);
   });
 
-  test("training on moves what is left and nothing else: what is gone stays 0, not -0", async () => {
+  test("fine-tuning moves what is left and nothing else: what is gone stays 0, not -0", async () => {
     const at = { sparsity: 0.7 };
     const once = await changedBy("magnitude", randomModel(SPEC), at);
     const tuned = await changedBy("magnitude", randomModel(SPEC), { ...at, fineTuneEpochs: 2 });
@@ -138,8 +138,8 @@ describe("units", () => {
 
   test("refuses to keep none, all, or other layers than there are", async () => {
     const keeping = (parameters: { keep?: number[]; share?: number }) => changedBy("units", model, parameters);
-    await expect(keeping({ keep: [3] })).rejects.toThrow(/of hidden layers \[3\], \[3\] units cannot stay/);
-    await expect(keeping({ keep: [2, 2] })).rejects.toThrow(/cannot stay/);
+    await expect(keeping({ keep: [3] })).rejects.toThrow(/of hidden layers \[3\], \[3\] units cannot be kept/);
+    await expect(keeping({ keep: [2, 2] })).rejects.toThrow(/cannot be kept/);
     const none = randomModel({ ...SPEC, hidden: [] });
     await expect(changedBy("units", none, { share: 0.5 })).rejects.toThrow(/hidden layers \[\]/);
     const technique = await prunings.load("units");
@@ -262,7 +262,7 @@ describe("vocabulary", () => {
   });
 
   test("refuses to keep what there is", async () => {
-    await expect(prunedBy({ rows: 5, by: "norm" })).rejects.toThrow(/5 rows are to stay, and the vocabulary has 5/);
+    await expect(prunedBy({ rows: 5, by: "norm" })).rejects.toThrow(/rows is 5, and the vocabulary has only 5/);
     const technique = await prunings.load("vocabulary");
     expect(() => technique.bind({ rows: 2, by: "norm" })).toThrow(/rows/);
     expect(() => technique.bind({ rows: 10, by: "length" })).toThrow(/by/);
@@ -304,7 +304,7 @@ describe.each(afterTraining)("pruning %s", (name) => {
     }
   });
 
-  test("training on changes what it leaves", async () => {
+  test("fine-tuning changes what it leaves", async () => {
     const [plain, tuned] = [
       await changedBy(name, randomModel(SPEC)),
       await changedBy(name, randomModel(SPEC), { ...SOUND_PARAMETERS[name], fineTuneEpochs: 1 }),

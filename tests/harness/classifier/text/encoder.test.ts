@@ -1,9 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { toPaddedIds } from "../../../../harness/classifier/text/encoded-texts.ts";
 import { createTextEncoder } from "../../../../harness/classifier/text/encoder.ts";
 import { KERAS_FILTERS } from "../../../../harness/classifier/text/words.ts";
 import type { EncodedTexts } from "../../../../harness/contract/index.ts";
-import { encodedFrom, testRandom } from "../../../fixtures/texts.ts";
+import { holdsForAll, textsOf } from "../../../fixtures/laws.ts";
+import { encodedFrom } from "../../../fixtures/texts.ts";
 
 const VOCABULARY = ["", "<OOV>", "the", "cat", "sat"];
 const encoderOf = (maxLength: number, vocabulary: readonly string[] = VOCABULARY) =>
@@ -124,41 +126,47 @@ describe("the encoder", () => {
   });
 });
 
-describe("on random texts", () => {
-  const alphabet = [..."aAbBçÇ'\r\u00a0\u03a3😀", ..." ".repeat(4), ..."!-_\n"];
-  const random = testRandom(5);
-  const texts = Array.from({ length: 500 }, () =>
-    Array.from({ length: Math.floor(random() * 60) }, () => alphabet[Math.floor(random() * alphabet.length)]).join(""),
-  );
+describe("on any texts", () => {
+  const pieces = [..."aAbBçÇ'\r\u00a0\u03a3😀", ..." ".repeat(4), ..."!-_\n"];
+  const texts = fc.array(textsOf(pieces, 60), { maxLength: 12 });
   const naiveWords = (text: string) =>
     [...text.toLowerCase()]
       .map((character) => (KERAS_FILTERS.includes(character) ? " " : character))
       .join("")
       .split(" ")
       .filter((word) => word !== "");
-  const vocabulary = ["", "<OOV>", ...new Set(texts.slice(0, 100).flatMap(naiveWords))];
-  const naiveIds = (text: string) => naiveWords(text).map((word) => Math.max(1, vocabulary.indexOf(word)));
+  // Half of the words are known, so that the others are read as <OOV>.
+  const vocabularyOf = (all: readonly string[]) => [
+    "",
+    "<OOV>",
+    ...new Set(all.flatMap(naiveWords).filter((_, index) => index % 2 === 0)),
+  ];
 
   test.each([1, 3, 8, 100])("equals a naive reading of Keras' rules at length %i", (maxLength) => {
-    const encoder = encoderOf(maxLength, vocabulary);
-    const encoded = encoder.encode(texts);
-    expect(encoded).toEqual(encodedFrom(texts.map(naiveIds), maxLength));
-    for (const text of texts.slice(0, 50)) {
-      const kept = naiveIds(text).slice(-maxLength);
-      const padded = [...new Array(maxLength - kept.length).fill(0), ...kept];
-      expect([...encoder.encodePadded(text)].map(Number)).toEqual(padded);
-    }
+    holdsForAll(texts, (all) => {
+      const vocabulary = vocabularyOf(all);
+      const naiveIds = (text: string) => naiveWords(text).map((word) => Math.max(1, vocabulary.indexOf(word)));
+      const encoder = encoderOf(maxLength, vocabulary);
+      expect(encoder.encode(all)).toEqual(encodedFrom(all.map(naiveIds), maxLength));
+      for (const text of all) {
+        const kept = naiveIds(text).slice(-maxLength);
+        const padded = [...new Array(maxLength - kept.length).fill(0), ...kept];
+        expect([...encoder.encodePadded(text)].map(Number)).toEqual(padded);
+      }
+    });
   });
 
   test("counts sum to maxLength, and the padded form holds the same ids", () => {
-    const encoder = encoderOf(8, vocabulary);
-    const encoded = encoder.encode(texts);
-    for (const row of pairs(encoded)) expect(row.reduce((sum, [, count]) => sum + count, 0)).toBe(8);
-    const padded = toPaddedIds(encoded);
-    const byId = (a: bigint, b: bigint) => Number(a - b);
-    texts.forEach((text, row) => {
-      const expanded = [...padded.subarray(row * 8, (row + 1) * 8)];
-      expect(expanded.sort(byId)).toEqual([...encoder.encodePadded(text)].sort(byId));
+    holdsForAll(texts, (all) => {
+      const encoder = encoderOf(8, vocabularyOf(all));
+      const encoded = encoder.encode(all);
+      for (const row of pairs(encoded)) expect(row.reduce((sum, [, count]) => sum + count, 0)).toBe(8);
+      const padded = toPaddedIds(encoded);
+      const byId = (a: bigint, b: bigint) => Number(a - b);
+      all.forEach((text, row) => {
+        const expanded = [...padded.subarray(row * 8, (row + 1) * 8)];
+        expect(expanded.sort(byId)).toEqual([...encoder.encodePadded(text)].sort(byId));
+      });
     });
   });
 });

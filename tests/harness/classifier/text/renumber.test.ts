@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createTextEncoder } from "../../../../harness/classifier/text/encoder.ts";
 import { type Reading, renumberTexts } from "../../../../harness/classifier/text/renumber.ts";
 import { bigramRows } from "../../../../harness/contract/model-sizes.ts";
-import { encodedFrom, testRandom } from "../../../fixtures/texts.ts";
+import { holdsForAll } from "../../../fixtures/laws.ts";
+import { encodedFrom } from "../../../fixtures/texts.ts";
 
 const BEFORE = ["", "<OOV>", "the", "cat", "sat", "mat"];
 const AFTER = ["", "<OOV>", "mat", "the"];
@@ -37,20 +39,18 @@ describe("texts of a vocabulary that lost words", () => {
     );
   });
 
-  test.each(["oov", "padding"] as const)("equals encoding the texts anew: %s", (unknownWords) => {
-    const random = testRandom(3);
+  test.each(["oov", "padding"] as const)("equals encoding the texts again: %s", (unknownWords) => {
     const words = [...BEFORE.slice(2), "dog", "on", "red"];
-    const raw = Array.from({ length: 50 }, () =>
-      Array.from({ length: Math.floor(random() * 12) }, () => words[Math.floor(random() * words.length)]!).join(" "),
-    );
+    const texts = fc.array(fc.array(fc.constantFrom(...words), { maxLength: 12 }), { maxLength: 10 });
     const reading = (vocabulary: readonly string[], unknown: "oov" | "padding", buckets: number) => ({
       vocabulary,
       unknownWords: unknown,
       // A vocabulary may hold fewer words than the model has rows for them.
       bigrams: bigramRows({ vocabulary: vocabulary.length + 3, bigrams: buckets }),
     });
-    const encoded = (as: Reading) => createTextEncoder({ ...as, segmenter: "words", maxLength: 8 }).encode(raw);
-    for (const buckets of [0, 7]) {
+    holdsForAll(fc.tuple(texts, fc.constantFrom(0, 7)), ([rows, buckets]) => {
+      const raw = rows.map((row) => row.join(" "));
+      const encoded = (as: Reading) => createTextEncoder({ ...as, segmenter: "words", maxLength: 8 }).encode(raw);
       const before = reading(BEFORE, "oov", buckets);
       const after = reading(AFTER, unknownWords, buckets);
       const renumbered = renumberTexts(encoded(before), before, after);
@@ -58,6 +58,6 @@ describe("texts of a vocabulary that lost words", () => {
       // And once more, as where one pruning follows another.
       const last = reading(AFTER.slice(0, 3), unknownWords, buckets);
       expect(renumberTexts(renumbered, after, last)).toEqual(encoded(last));
-    }
+    });
   });
 });

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { groupedSplit, trainTestSplit } from "../../../../harness/classifier/text/split.ts";
+import { holdsForAll } from "../../../fixtures/laws.ts";
 
 describe("train_test_split of scikit-learn", () => {
   test("10 rows with random_state 42", () => {
@@ -14,12 +16,13 @@ describe("train_test_split of scikit-learn", () => {
     expect([...train]).toEqual([8, 5, 2, 1, 11, 4, 7, 3, 6]);
   });
 
-  test("every row is on one side, whatever the share", () => {
-    for (const share of [0, 0.1, 0.25, 0.5, 1]) {
-      const { train, test } = trainTestSplit(101, share, 7);
-      expect(test.length).toBe(Math.ceil(101 * share));
-      expect([...train, ...test].sort((a, b) => a - b)).toEqual(Array.from({ length: 101 }, (_, row) => row));
-    }
+  test("every row is on one side, whatever the share and the seed", () => {
+    const shares = fc.oneof(fc.constantFrom(0, 0.1, 0.25, 0.5, 1), fc.double({ min: 0, max: 1, noNaN: true }));
+    holdsForAll(fc.tuple(fc.nat(300), shares, fc.nat(2 ** 32 - 1)), ([rows, share, seed]) => {
+      const { train, test } = trainTestSplit(rows, share, seed);
+      expect(test.length).toBe(Math.ceil(rows * share));
+      expect([...train, ...test].sort((a, b) => a - b)).toEqual(Array.from({ length: rows }, (_, row) => row));
+    });
   });
 
   test("too few rows leave a side empty instead of failing", () => {
@@ -50,6 +53,17 @@ describe("a split of groups", () => {
       const alone = Array.from({ length: 101 }, (_, row) => `row ${row}`);
       expect(groupedSplit(alone, share, 7)).toEqual(trainTestSplit(101, share, 7));
     }
+  });
+
+  test("no group is on both sides, and every row is on one", () => {
+    const groups = fc.array(fc.constantFrom("a", "b", "c", "d", "e", "f", "g"), { minLength: 1, maxLength: 60 });
+    holdsForAll(fc.tuple(groups, fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(1000)), ([all, share, seed]) => {
+      const { train, test } = groupedSplit(all, share, seed);
+      const trained = new Set([...train].map((row) => all[row]));
+      expect([...test].filter((row) => trained.has(all[row]))).toEqual([]);
+      expect([...train, ...test].sort((a, b) => a - b)).toEqual(all.map((_, row) => row));
+      expect(test.length).toBeGreaterThanOrEqual(Math.ceil(all.length * share));
+    });
   });
 
   test("one group alone is on the test side, and a share that makes no sense is refused", () => {

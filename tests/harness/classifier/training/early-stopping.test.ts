@@ -27,7 +27,7 @@ function stopped(losses: readonly number[], rule: Partial<EarlyStoppingSpec> = {
 }
 
 describe("early stopping", () => {
-  test("ends after `patience` epochs in a row without a lower loss, and gives the best epoch", () => {
+  test("ends after `patience` consecutive epochs without a lower loss, and gives the best epoch", () => {
     expect(stopped([0.7, 0.5, 0.6, 0.4, 0.4, 0.5, 0.3, 0.2])).toEqual({
       epoch: 6, // 0.4 again and 0.5 are no improvements
       bestEpoch: 4,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { openPlainTrainer } from "../../../../backends/javascript.ts";
+import { roundInt4Blocks } from "../../../../harness/classifier/quantizations/int4-blocks/rounding.ts";
 import { createBatcher } from "../../../../harness/classifier/training/batches.ts";
 import { withRoundedRows } from "../../../../harness/classifier/training/fake-quantization.ts";
 import { sgd } from "../../../../harness/classifier/training/optimizers/sgd.ts";
@@ -19,7 +20,7 @@ test("the forward pass sees rounded weights, and the gradient goes straight thro
   const trainer = openPlainTrainer({
     spec,
     optimizer: sgd.bind({}),
-    variant: { fakeQuantization: { embedding: { int4BlockSize: 16 }, kernels: false } },
+    variant: { fakeQuantization: { embedding: roundInt4Blocks(16) } },
     batchSize: 1,
     threads: 1,
     typical: { unique: 1, pairs: 1 },

@@ -227,8 +227,8 @@ describe.each(VARIANTS)("$name $parameters", ({ name, parameters }) => {
 
 test.each(["adamw", "lion"])("%s refuses a decay that would leave nothing of a weight", async (name) => {
   await expect(bind(name, { learningRate: 2, weightDecay: 0.5 })).rejects.toThrow(
-    `optimizer ${name}: weightDecay: must be below 1 / learningRate, for a step takes learningRate x weightDecay of ` +
-      "every weight away, got 0.5 with learningRate 2; lower one of them",
+    `optimizer ${name}: weightDecay: must be below 1 / learningRate, since a step removes learningRate x weightDecay of ` +
+      "every weight, got 0.5 with learningRate 2; lower one of them",
   );
   expect((await bind(name, { learningRate: 2, weightDecay: 0.49 })).learningRate).toBe(2);
 });

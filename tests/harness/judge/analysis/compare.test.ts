@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { compareWithBaseline } from "../../../../harness/judge/analysis/compare.ts";
-import { makePlan, okRecord, seeded } from "../../../fixtures/records.ts";
+import { makePlan, okRun, seeded } from "../../../fixtures/records.ts";
 
 const plan = makePlan({ axes: { quantization: ["a", "b"] }, seeds: [1, 2] });
 const [baseline1, baseline2, candidate1, candidate2] = plan.cells;
@@ -9,8 +9,8 @@ const [baseline1, baseline2, candidate1, candidate2] = plan.cells;
 const rows = (right: number) => ({ correct: Array.from({ length: 100 }, (_, row) => row < right) });
 
 test("a run is compared with the baseline's run of its own seed", () => {
-  const baseline = [okRecord(baseline1!, rows(60)), okRecord(baseline2!, rows(90))];
-  const compared = compareWithBaseline(baseline, new Map([["b", [okRecord(candidate2!, rows(88))]]]), seeded(1));
+  const baseline = [okRun(baseline1!, rows(60)), okRun(baseline2!, rows(90))];
+  const compared = compareWithBaseline(baseline, new Map([["b", [okRun(candidate2!, rows(88))]]]), seeded(1));
   expect(compared.get("b")!.pairs).toBe(1);
   expect(compared.get("b")!.difference).toBeCloseTo(-0.02, 12); // against seed 1 it would be +0.28
 });
@@ -18,14 +18,14 @@ test("a run is compared with the baseline's run of its own seed", () => {
 test("crossed seeds pair crosswise, whatever the order of the records", () => {
   // By seed: 80 against 60 and 60 against 80, so 20 rows each way and p = 1.
   // Right in seed 1 and wrong in seed 2 cancels out, so that no row has a vote.
-  const baseline = [okRecord(baseline1!, rows(60)), okRecord(baseline2!, rows(80))];
-  const crossed = [okRecord(candidate2!, rows(60)), okRecord(candidate1!, rows(80))];
+  const baseline = [okRun(baseline1!, rows(60)), okRun(baseline2!, rows(80))];
+  const crossed = [okRun(candidate2!, rows(60)), okRun(candidate1!, rows(80))];
   const { difference, p, pairs } = compareWithBaseline(baseline, new Map([["b", crossed]]), seeded(1)).get("b")!;
   expect({ pairs, p }).toEqual({ pairs: 2, p: 1 });
   expect(difference).toBeCloseTo(0, 12);
 });
 
 test("a seed that the baseline lacks is no pair", () => {
-  const baseline = [okRecord(baseline1!)];
-  expect(compareWithBaseline(baseline, new Map([["b", [okRecord(candidate2!)]]]), seeded(1)).size).toBe(0);
+  const baseline = [okRun(baseline1!)];
+  expect(compareWithBaseline(baseline, new Map([["b", [okRun(candidate2!)]]]), seeded(1)).size).toBe(0);
 });

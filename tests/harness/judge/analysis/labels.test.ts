@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Json } from "../../../../harness/base/canonical-json.ts";
-import { groupName, labelsOf } from "../../../../harness/judge/analysis/labels.ts";
-import { describe as describeValue } from "../../../../harness/judge/analysis/words.ts";
+import { labelsOf } from "../../../../harness/judge/analysis/labels.ts";
+import { describe as describeValue } from "../../../../harness/judge/analysis/value-names.ts";
 import { makePlan } from "../../../fixtures/records.ts";
 
 test("a configuration is named by the axes that vary, in the plan's order", () => {
@@ -121,25 +121,4 @@ test("names that come out alike get a piece of the configuration's id", () => {
   const names = [...labels.names.values()];
   expect(new Set(names).size).toBe(2);
   for (const name of names) expect(name).toMatch(/^batch size 32 \([0-9a-f]{6}\)$/);
-});
-
-test("configurations that share a file are named by what they have in common and no other has", () => {
-  const plan = makePlan({ axes: { quantization: ["float32", "int8"], serveBackend: ["onnx", "wasm"] } });
-  const labels = labelsOf(plan);
-  const [floatOnnx, floatWasm, intOnnx, intWasm] = [...labels.names.keys()];
-  expect(groupName([floatOnnx!, floatWasm!], labels)).toBe("float32");
-  expect(groupName([intOnnx!], labels)).toBe("int8 · onnx");
-  expect(groupName([floatOnnx!, intWasm!], labels)).toBe("float32 · onnx and 1 more");
-  expect(groupName([floatWasm!, intOnnx!], labels)).toBe("int8 · onnx and 1 more");
-  expect(groupName([...labels.names.keys()], labels)).toBe("all configurations");
-});
-
-test("of many axes, what all share with the baseline names no group, and what another has as well does not either", () => {
-  const axes = { batchSize: [32, 64], epochs: [10, 30], threads: [1, 2] };
-  const labels = labelsOf(makePlan({ axes }));
-  const idOf = (name: string) => [...labels.names].find(([, own]) => own === name)![0];
-  const group = (...names: string[]) => groupName(names.map(idOf), labels);
-  expect(group("baseline", "threads 2")).toBe("baseline and 1 more");
-  expect(group("epochs 30", "epochs 30 · threads 2")).toBe("epochs 30 and 1 more");
-  expect(group("batch size 64 · epochs 30", "batch size 64 · epochs 30 · threads 2")).toBe("batch size 64 · epochs 30");
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { OkRecord } from "../../../../harness/contract/index.ts";
 import type { Finished } from "../../../../harness/judge/analysis/analysis.ts";
 import { analyze } from "../../../../harness/judge/analysis/analyze.ts";
 import { costsTie } from "../../../../harness/judge/analysis/ties.ts";
@@ -9,11 +10,17 @@ function twoCosts(a: readonly (number | null)[], b: readonly (number | null)[]):
   const plan = makePlan({ axes: { quantization: ["a", "b"] }, seeds: a.map((_, index) => index + 1) });
   const records = plan.cells.flatMap((cell) => {
     const usd = (cell.fields.quantization === "a" ? a : b)[cell.experiment.training.seed - 1] ?? null;
-    return usd === null ? [] : [okRecord(cell, { usdPerMillionTexts: usd, rounds: [0.8, 1.25] })];
+    if (usd === null) return [];
+    const record = okRecord(cell, { usdPerMillionTexts: usd || 1, rounds: [0.8, 1.25] });
+    return [usd === 0 ? onFreeMachine(record) : record];
   });
   const [one, other] = analyze(plan, records, seeded(1)).configurations as readonly Finished[];
   expect(costsTie(one!, other!)).toBe(costsTie(other!, one!));
   return costsTie(one!, other!);
+}
+
+function onFreeMachine(record: OkRecord): OkRecord {
+  return { ...record, cost: { ...record.cost, price: { ...record.cost.price, usdPerHour: 0 } } };
 }
 
 test.each([

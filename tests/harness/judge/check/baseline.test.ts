@@ -8,7 +8,6 @@ import { IncompleteError, RecordError } from "../../../../harness/base/errors.ts
 import { appendRecord } from "../../../../harness/contract/run-folder.io.ts";
 import { baselineOf, baselineText, parseBaseline } from "../../../../harness/judge/check/baseline.ts";
 import { readSnapshot } from "../../../../harness/judge/check/snapshot.io.ts";
-import { CODE_PATHS, codeHash } from "../../../../harness/measure/runner/code-hash.io.ts";
 import { coresOf } from "../../../../harness/measure/runner/host.io.ts";
 import { failedRecord, makePlan, okRecord, skippedRecord } from "../../../fixtures/records.ts";
 import { FACTS, snapshot } from "./snapshots.ts";
@@ -57,8 +56,8 @@ describe("a baseline", () => {
     const failing = snapshot({ records: ([a, b]) => [okRecord(a!), failedRecord(b!)] });
     expect(() => baselineOf(failing, "b", null)).toThrow(
       new IncompleteError(
-        "runs/fixture: 1 planned run has no figures, such as int8, seed 1: failed, backend while serving: session " +
-          "refused the model; run the matrix again until all cells are done",
+        "runs/fixture: 1 planned run has no figures, such as int8, seed 1: failed (backend in serve: " +
+          "session refused the model); run the matrix again until all cells are done",
       ),
     );
     expect(() => baselineOf(snapshot({ records: () => [] }), "b", null)).toThrow(IncompleteError);
@@ -123,38 +122,31 @@ describe("on disk", () => {
     );
   });
 
-  test("a baseline does not change the code's hash, and other data does", async () => {
-    await place("harness/a.ts", "1");
-    await place("backends/a.ts", "1");
-    await place("package-lock.json", "{}");
-    await place("data/prices/p.json", "1");
-    const before = await codeHash(folder);
-    await place("data/baselines/smoke.json", "{}");
-    expect(await codeHash(folder)).toBe(before);
-    await place("data/prices/p.json", "2");
-    expect(await codeHash(folder)).not.toBe(before);
-  });
-
   test("a folder without a repository has no commit", async () => {
     expect(await headCommit(folder, ["."])).toBeNull();
   });
 
-  test("code that has changed since the commit is in none; a baseline is no code", async () => {
+  test("files that have changed since the commit, or are not in it, are in none", async () => {
     const repository = join(folder, "repository");
     const git = (...args: string[]) =>
       execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
         cwd: repository,
         encoding: "utf8",
       }).trim();
-    for (const file of ["harness/a.ts", "backends/a.ts", "package-lock.json"]) await place(`repository/${file}`, "1");
+    const code = ["harness/a.ts", "backends/a.ts", "package-lock.json"];
+    for (const file of code) await place(`repository/${file}`, "1");
     git("init", "--quiet");
     git("add", "-A");
     git("commit", "--quiet", "-m", "first");
     await place("repository/data/baselines/smoke.json", "{}");
     await place("repository/README.md", "new");
-    expect(await headCommit(repository, CODE_PATHS)).toBe(git("rev-parse", "HEAD"));
+    expect(await headCommit(repository, code)).toBe(git("rev-parse", "HEAD"));
     await place("repository/harness/b.ts", "2");
-    expect(await headCommit(repository, CODE_PATHS)).toBeNull();
+    expect(await headCommit(repository, [...code, "harness/b.ts"])).toBeNull();
+    await place("repository/.gitignore", "harness/b.ts");
+    expect(await headCommit(repository, [...code, "harness/b.ts"])).toBeNull();
+    await place("repository/harness/a.ts", "2");
+    expect(await headCommit(repository, code)).toBeNull();
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { RecordError } from "../../../../harness/base/errors.ts";
 import { readCheck, writeCheck } from "../../../../harness/judge/check/check-file.io.ts";
+import { labelText, whyText } from "../../../../reports/words/check/rows.ts";
 import { RESULTS, result, row, SLOWER } from "../../../reports/check/results.ts";
 
 let folder: string;
@@ -29,6 +30,24 @@ test("pairs keep their order and who was first", async () => {
   expect((await readCheck(file)).rows[0]!.screen).toEqual(screen);
 });
 
+test("a check of schema 1 keeps its sentences, and the rest of it reads as today's", async () => {
+  const old = await readCheck(join(import.meta.dirname, "../../../fixtures/check-schema-1/check.json"));
+  expect(old).toMatchObject({ schema: 2, notes: [{ kind: "text", text: "Only the head has int4-blocks" }] });
+  expect(old.control!.reason).toEqual({ kind: "text", text: "Base against base did not move" });
+  const [shared, broken, both] = old.rows;
+  // The label of a row that covers three cells was "float32 and 2 more".
+  expect(shared).toMatchObject({ label: "float32", alsoOf: ["c0ffee000002", "c0ffee000003"] });
+  expect(shared!.screen).toHaveLength(2);
+  expect(broken!.limit).toMatchObject({ bound: "max", text: "166 kB", where: "limits.json:3:40" });
+  expect(labelText(shared!)).toBe("float32 and 2 more");
+  // One sentence held the limit and the comparison; neither stands twice.
+  expect(whyText(both!)).toBe(
+    "model file 166,340 B is above the limit of 166 kB (limits.json:1:47); larger by 328 B (0.198 %)",
+  );
+  await writeCheck(file, old);
+  expect(await readCheck(file)).toEqual(old);
+});
+
 test("a figure that JSON cannot hold is never written as null", async () => {
   await expect(writeCheck(file, result([row({ head: Number.NaN })]))).rejects.toThrow();
   await expect(readFile(file)).rejects.toThrow();
@@ -42,8 +61,8 @@ test("fields of another version are left out", async () => {
 test.each([
   ["nothing", null, /check\.json: cannot be read; name a file that a check wrote/],
   ["no JSON", "{", /check\.json: not JSON; run the check again/],
-  ["another schema", '{"schema":2}', /check\.json: check schema 1 was needed, got 2; run the check again/],
-  ["no schema", "[]", /check schema 1 was needed, got undefined/],
+  ["another schema", '{"schema":3}', /check\.json: check schema 1 or 2 was needed, got 3; run the check again/],
+  ["no schema", "[]", /check schema 1 or 2 was needed, got undefined/],
   [
     "an unknown verdict",
     JSON.stringify(result([row({ verdict: "fine" as "pass" })])),

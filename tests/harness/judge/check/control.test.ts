@@ -9,8 +9,7 @@ describe("the control", () => {
   test("holds where base against base and the loop do", () => {
     expect(controlMoved(calm, { before: 100, after: 102 })).toEqual({
       moved: false,
-      reason:
-        "base against base shows no change beyond 5 %, and a loop of fixed work took 100 ms before all samples and 102 ms after them",
+      reason: { kind: "held", margin: 0.05, loopMs: { before: 100, after: 102 } },
     });
     expect(controlMoved(calm, null).moved).toBe(false);
   });
@@ -24,9 +23,12 @@ describe("the control", () => {
   });
 
   test("names the metric that moved", () => {
-    expect(controlMoved({ ...calm, trainStepMs: pairsOf(about(1.2, 10)) }, null).reason).toBe(
-      "base against base differs: trainStepMs +20.0 % (p 0.004)", // 2^-10 of four tests
-    );
+    expect(controlMoved({ ...calm, trainStepMs: pairsOf(about(1.2, 10)) }, null).reason).toEqual({
+      kind: "pairs-differ",
+      metric: "trainStepMs",
+      ratio: expect.closeTo(1.2, 3),
+      p: 4 * 2 ** -10,
+    });
   });
 
   test.each([
@@ -38,11 +40,11 @@ describe("the control", () => {
     expect(controlMoved(calm, { before: 100, after }).moved).toBe(moved);
   });
 
-  test("that cannot tell anything vouches for nothing: two sides of one metric take 8 pairs, 2^-8 = 0.004", () => {
+  test("with too few pairs vouches for nothing: two sides of one metric take 8 pairs, 2^-8 = 0.004", () => {
     const withPairs = (count: number) => controlMoved({ p50Ms: pairsOf(about(1, count)) }, null);
     expect(withPairs(7)).toEqual({
       moved: true,
-      reason: "base against base takes 8 pairs to vouch for the machine, there are 7",
+      reason: { kind: "too-few-pairs", needed: 8, taken: 7 },
     });
     expect(withPairs(8).moved).toBe(false);
     expect(controlMoved({}, null).moved).toBe(true);
@@ -55,21 +57,22 @@ test("a control that moved takes back verdicts on times, and leaves bytes alone"
     verdict: "regressed",
     ratio: { middle: 2, low: 1.9, high: 2.1 },
     p: 0.001,
-    reason: "",
+    reason: { kind: "unchanged" as const },
     pairs: [],
     couldMiss: 2.1,
   };
+  const slowed = { kind: "loop-differs", loopMs: { before: 100, after: 150 } } as const;
   const rows: Judged[] = [
     { ...row, kind: "ms", verdict: "regressed" },
     { ...row, kind: "bytes", verdict: "regressed" },
   ];
-  const [time, bytes] = applyControl(rows, { moved: true, reason: "the loop slowed down" });
+  const [time, bytes] = applyControl(rows, { moved: true, reason: slowed });
   expect(time).toMatchObject({
     verdict: "inconclusive",
     p: null,
     ratio: row.ratio,
-    reason: "times of this check tell nothing: the loop slowed down",
+    reason: { kind: "machine-moved", control: slowed },
   });
   expect(bytes).toEqual(rows[1]);
-  expect(applyControl(rows, { moved: false, reason: "" })).toEqual(rows);
+  expect(applyControl(rows, { moved: false, reason: slowed })).toEqual(rows);
 });

@@ -131,7 +131,7 @@ const row = (about: Partial<CheckRow>): CheckRow => ({
   head: 600,
   ratio: null,
   p: null,
-  reason: "unchanged",
+  reason: { kind: "unchanged" },
   limit: null,
   waiver: null,
   screen: [],
@@ -157,8 +157,7 @@ describe("a budget", () => {
     expect(limited(row({}), '{ "metric": "modelBytes", "max": "599 B" }')).toEqual(
       row({
         verdict: "regressed",
-        limit: { text: "max 599 B", where: "l.json:2:34" },
-        reason: "model file 600 B is above the limit of 599 B (l.json:2:34)",
+        limit: { bound: "max", text: "599 B", where: "l.json:2:34", withoutLimit: "pass" },
       }),
     );
   });
@@ -168,7 +167,7 @@ describe("a budget", () => {
     expect(limited(accuracy, '{ "metric": "accuracy", "min": "84 %" }')).toEqual(accuracy);
     expect(limited(accuracy, '{ "metric": "accuracy", "min": "85 %" }')).toMatchObject({
       verdict: "regressed",
-      reason: "accuracy 84 % is below the limit of 85 % (l.json:2:32)",
+      limit: { bound: "min", text: "85 %", where: "l.json:2:32" },
     });
   });
 
@@ -176,13 +175,14 @@ describe("a budget", () => {
     const warning = '{ "metric": "modelBytes", "max": "1 B", "severity": "warning" }';
     expect(limited(row({}), warning)).toMatchObject({ verdict: "regressed", severity: "warning" });
     const both = limited(row({}), warning, '{ "metric": "modelBytes", "max": "2 B" }');
-    expect(both).toMatchObject({ severity: "error", limit: { text: "max 2 B" } });
-    // A regression against the base stays an error, and both reasons are told.
-    const worse = limited(row({ verdict: "regressed", reason: "grew" }), warning);
+    expect(both).toMatchObject({ severity: "error", limit: { bound: "max", text: "2 B" } });
+    // A regression against the base stays an error, and what the comparison showed stays known.
+    const grown = { kind: "resized", by: 1, share: 0.5, margin: 0 } as const;
+    const worse = limited(row({ verdict: "regressed", reason: grown }), warning);
     expect(worse).toMatchObject({
       severity: "error",
-      limit: { text: "max 1 B" },
-      reason: expect.stringMatching(/; grew$/),
+      limit: { bound: "max", text: "1 B", withoutLimit: "regressed" },
+      reason: grown,
     });
   });
 
@@ -229,7 +229,7 @@ describe("a row that cells share", () => {
 
   test("is held to the budget of any of them", () => {
     for (const cells of ["quantization=int8", "quantization=int8-rows"]) {
-      expect(limited(shared, only(cells, '"max": "1 ms"'))?.limit?.text).toBe("max 1 ms");
+      expect(limited(shared, only(cells, '"max": "1 ms"'))?.limit?.text).toBe("1 ms");
     }
   });
 
@@ -278,7 +278,7 @@ describe("a waiver", () => {
     expect(limitNotes(waiving("2026-06-15"))).toEqual([]);
     expect(applyLimits([regressed], waiving("2026-06-14"))).toEqual([regressed]);
     expect(limitNotes(waiving("2026-06-14"))).toEqual([
-      "l.json:1:15: the waiver for modelBytes ended with 2026-06-14 and holds no more",
+      { kind: "waiver-expired", where: "l.json:1:15", metric: "modelBytes", until: "2026-06-14" },
     ]);
   });
 
@@ -297,7 +297,7 @@ describe("a waiver", () => {
 
   test("that names this matrix and none of its cells is a note", () => {
     expect(limitNotes(waiving("2026-12-31", ', "matrix": "smoke", "cells": "quantization=int4"'))).toEqual([
-      "l.json:1:15: this entry for modelBytes fits no cell of smoke",
+      { kind: "matches-no-cell", where: "l.json:1:15", metric: "modelBytes", matrix: "smoke" },
     ]);
     expect(limitNotes(waiving("2026-12-31", ', "matrix": "quant", "cells": "quantization=int4"'))).toEqual([]);
   });

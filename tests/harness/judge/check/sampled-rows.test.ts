@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CheckUnit, SamplePair, UnitPairs } from "../../../../harness/contract/sample.ts";
+import type { CheckedPhase, PhasePairs, SamplePair } from "../../../../harness/contract/sample.ts";
 import { judge } from "../../../../harness/judge/check/decide.ts";
 import {
   comparisonsOf,
@@ -10,9 +10,9 @@ import {
 } from "../../../../harness/judge/check/sampled-rows.ts";
 
 const MARGIN = () => 0.05;
-const NOTHING: UnitPairs = { pairs: {}, failure: null };
+const NOTHING: PhasePairs = { pairs: {}, failure: null };
 
-function unitOf(phase: CheckUnit["phase"], cell: string, isControl = false): CheckUnit {
+function unitOf(phase: CheckedPhase["phase"], cell: string, isControl = false): CheckedPhase {
   const request = { experiment: cell, phase, epochs: 3 } as const;
   return {
     key: `${isControl ? "control " : ""}${phase} ${cell}`,
@@ -34,7 +34,7 @@ function pairsOf(count: number, base: number, ratio: number, baseTimedMs: number
 }
 
 function servedOf(cell: string, ratio: number, confirmed: number | null = null): SampledPairs {
-  const pairs = (count: number, by: number): UnitPairs => ({
+  const pairs = (count: number, by: number): PhasePairs => ({
     pairs: {
       p50Ms: pairsOf(count, 0.05, by),
       textsPerSecond: pairsOf(count, 100_000, 1),
@@ -68,7 +68,7 @@ describe("rows of sampled metrics", () => {
 
   test("a row says what its verdict rests on: the fresh pairs of a candidate, the screen of the rest", () => {
     const results = [servedOf("slower", 1.3, 1.2), servedOf("equal", 1)];
-    const rows = sampledRows(results, judge(comparisonsOf(results, MARGIN)), ({ cells }) => `cell ${cells[0]}`);
+    const rows = sampledRows(results, judge(comparisonsOf(results, MARGIN)), (cell) => `cell ${cell}`);
     const latency = rows.filter(({ metric }) => metric === "p50Ms");
     expect(latency.map(({ label, verdict }) => [label, verdict])).toEqual([
       ["cell slower", "regressed"],
@@ -89,13 +89,13 @@ describe("rows of sampled metrics", () => {
   test("a row names every cell that it speaks for", () => {
     const unit = { ...unitOf("train", "a"), cells: ["a", "b", "c"] };
     const results = [{ unit, screen: { pairs: { trainStepMs: pairsOf(10, 1, 1) }, failure: null }, confirm: null }];
-    const [shared] = sampledRows(results, judge(comparisonsOf(results, MARGIN)), () => "a and 2 more");
-    expect(shared).toMatchObject({ cell: "a", alsoOf: ["b", "c"] });
+    const [shared] = sampledRows(results, judge(comparisonsOf(results, MARGIN)), (cell) => cell);
+    expect(shared).toMatchObject({ cell: "a", alsoOf: ["b", "c"], label: "a" });
   });
 
   test("a fall of throughput is a worsening", () => {
-    const screen: UnitPairs = { pairs: { textsPerSecond: pairsOf(10, 100_000, 0.8) }, failure: null };
-    const confirm: UnitPairs = { pairs: { textsPerSecond: pairsOf(15, 100_000, 0.8) }, failure: null };
+    const screen: PhasePairs = { pairs: { textsPerSecond: pairsOf(10, 100_000, 0.8) }, failure: null };
+    const confirm: PhasePairs = { pairs: { textsPerSecond: pairsOf(15, 100_000, 0.8) }, failure: null };
     const results = [{ unit: unitOf("serve", "a"), screen, confirm }];
     const [row] = sampledRows(results, judge(comparisonsOf(results, MARGIN)), () => "a");
     expect(row).toMatchObject({ metric: "textsPerSecond", verdict: "regressed" });
@@ -110,13 +110,13 @@ describe("rows of sampled metrics", () => {
       ["textsPerSecond", "p50Ms", "peakRssBytes"].map((metric) => [
         metric,
         "missing",
-        "a sample of the head took longer than 2 s",
+        { kind: "sample-failed", side: "head", text: "took longer than 2 s" },
       ]),
     );
   });
 
   test("a figure that neither side gives is no row", () => {
-    const screen: UnitPairs = { pairs: { trainStepMs: pairsOf(10, 1, 1) }, failure: null };
+    const screen: PhasePairs = { pairs: { trainStepMs: pairsOf(10, 1, 1) }, failure: null };
     const results = [{ unit: unitOf("train", "a"), screen, confirm: null }];
     const rows = sampledRows(results, judge(comparisonsOf(results, MARGIN)), () => "a");
     expect(rows.map(({ metric }) => metric)).toEqual(["trainStepMs"]);

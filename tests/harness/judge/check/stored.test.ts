@@ -5,6 +5,8 @@ import { compareExact, goneFigures } from "../../../../harness/judge/check/exact
 import { NO_LIMITS, parseLimits } from "../../../../harness/judge/check/limits.ts";
 import type { Snapshot } from "../../../../harness/judge/check/snapshot.ts";
 import { compareStored } from "../../../../harness/judge/check/stored.ts";
+import { noteText } from "../../../../reports/words/check/notes.ts";
+import { whyText } from "../../../../reports/words/check/rows.ts";
 import { failedRecord, HOST, okRecord, skippedRecord } from "../../../fixtures/records.ts";
 import { cellId, FACTS, snapshot, wrongOn } from "./snapshots.ts";
 
@@ -14,10 +16,10 @@ const compare = (base: Snapshot, head: Snapshot, limits = NO_LIMITS) =>
 const OTHER_HOST = { ...HOST, cpu: "Other 3 GHz", cores: 4 };
 const single = (about: Parameters<typeof snapshot>[0]) => snapshot({ axes: { quantization: ["int8"] }, ...about });
 
-/** The verdict and reason of one metric of the only cell. */
-function told(metric: string, base: Snapshot, head: Snapshot, limits = NO_LIMITS) {
+/** The verdict and the reason of one metric of the only cell, as a reader sees it. */
+function judged(metric: string, base: Snapshot, head: Snapshot, limits = NO_LIMITS) {
   const row = compare(base, head, limits).rows.find((one) => one.metric === metric);
-  return row === undefined ? null : [row.verdict, row.severity, row.reason];
+  return row === undefined ? null : [row.verdict, row.severity, whyText(row)];
 }
 
 describe("a run against itself", () => {
@@ -43,8 +45,8 @@ describe("a run against itself", () => {
   });
 
   test("says how to get an answer for the times", () => {
-    expect(rows[0]?.reason).toBe(
-      "a single run of each side cannot tell; tsx experiments/check.ts --base-ref main --matrix fixture measures both in pairs",
+    expect(whyText(rows[0]!)).toBe(
+      "one run of each side cannot decide this; tsx experiments/check.ts --base-ref main --matrix fixture measures both in pairs",
     );
     expect(result).toMatchObject({ matrix: "fixture", seed: null, control: null });
   });
@@ -54,38 +56,38 @@ describe("sizes", () => {
   const bytes = (modelBytes: number, modelGzipBytes = 1) => single({ figures: { modelBytes, modelGzipBytes } });
 
   test("a byte more is a regression, a byte less an improvement", () => {
-    expect(told("modelBytes", bytes(1000), bytes(1001))).toEqual(["regressed", "error", "larger by 1 B (0.1 %)"]);
-    expect(told("modelBytes", bytes(1000), bytes(999))).toEqual(["improved", "error", "smaller by 1 B (0.1 %)"]);
-    expect(told("modelBytes", bytes(1000), bytes(1000))).toEqual(["pass", "error", "unchanged"]);
+    expect(judged("modelBytes", bytes(1000), bytes(1001))).toEqual(["regressed", "error", "larger by 1 B (0.1 %)"]);
+    expect(judged("modelBytes", bytes(1000), bytes(999))).toEqual(["improved", "error", "smaller by 1 B (0.1 %)"]);
+    expect(judged("modelBytes", bytes(1000), bytes(1000))).toEqual(["pass", "error", "unchanged"]);
   });
 
   test("a margin lets growth pass up to it, and says so", () => {
     const limits = parseLimits('{ "limits": [{ "metric": "modelBytes", "change": "+10 %" }] }', "l.json");
-    expect(told("modelBytes", bytes(1000), bytes(1100), limits)).toEqual([
+    expect(judged("modelBytes", bytes(1000), bytes(1100), limits)).toEqual([
       "pass",
       "error",
-      "larger by 100 B (10 %), within the 10 % that is let pass",
+      "larger by 100 B (10 %), within the 10 % allowed",
     ]);
-    expect(told("modelBytes", bytes(1000), bytes(1101), limits)?.[0]).toBe("regressed");
+    expect(judged("modelBytes", bytes(1000), bytes(1101), limits)?.[0]).toBe("regressed");
   });
 
-  test("parameters and structure are told apart from bytes", () => {
+  test("parameters and structure are compared apart from bytes", () => {
     const head = single({ facts: { graph: "xyz", parameters: 160_434 } });
-    expect(told("parameters", single({}), head)).toEqual(["regressed", "error", "larger by 1 (0.000623 %)"]);
-    expect(told("graph", single({}), head)).toEqual(["changed", "error", "abc → xyz"]);
+    expect(judged("parameters", single({}), head)).toEqual(["regressed", "error", "larger by 1 (0.000623 %)"]);
+    expect(judged("graph", single({}), head)).toEqual(["changed", "error", "abc → xyz"]);
     expect(redRows(compare(single({}), head)).map(({ metric }) => metric)).toEqual(["parameters", "graph"]);
   });
 
   test("gate on another machine as well", () => {
     const head = single({ figures: { modelBytes: 642_001, host: OTHER_HOST } });
-    expect(told("modelBytes", single({}), head)?.[0]).toBe("regressed");
+    expect(judged("modelBytes", single({}), head)?.[0]).toBe("regressed");
   });
 
   test("a figure that only the base has is missing, one that only the head has is a note", () => {
-    expect(told("graph", single({}), single({ facts: null }))?.[0]).toBe("missing");
+    expect(judged("graph", single({}), single({ facts: null }))?.[0]).toBe("missing");
     const { rows, notes } = compare(single({ facts: null }), single({}));
     expect(rows.map(({ metric }) => metric)).not.toContain("graph");
-    expect(notes).toContain("graph structure: only the head has it in 1 of 1 cells");
+    expect(notes.map(noteText)).toContain("graph structure: only the head has it, in 1 of 1 cell");
   });
 });
 
@@ -100,11 +102,11 @@ describe("a price sheet", () => {
       })),
     };
     const before = "aws/c7i.large/us-east-1/on-demand $0.08925/h";
-    expect(told("price", base, head)).toEqual(["changed", "warning", `${before} → p $2/h`]);
-    expect(told("usdPerMillionTexts", base, head)?.[0]).toBe("pass");
+    expect(judged("price", base, head)).toEqual(["changed", "warning", `${before} → p $2/h`]);
+    expect(judged("usdPerMillionTexts", base, head)?.[0]).toBe("pass");
     expect(redRows(compare(base, head))).toEqual([]);
     const limits = parseLimits('{ "limits": [{ "metric": "usdPerMillionTexts", "max": "$4/M" }] }', "l.json");
-    expect(told("usdPerMillionTexts", base, head, limits)).toEqual([
+    expect(judged("usdPerMillionTexts", base, head, limits)).toEqual([
       "regressed",
       "error",
       "cost of serving $5/M is above the limit of $4/M (l.json:1:55)",
@@ -153,17 +155,17 @@ describe("accuracy on equal machines", () => {
       "−0.5 points over 2 runs of 200 test rows, not worse by more than 0.5 points (McNemar p 0.500)",
     ],
   ])("%j wrong, then %j: %s", (base, head, verdict, reason) => {
-    expect(told("accuracy", wrong(...base), wrong(...head))).toEqual([verdict, "error", reason]);
+    expect(judged("accuracy", wrong(...base), wrong(...head))).toEqual([verdict, "error", reason]);
   });
 
   test("is held to the margin of its limit", () => {
     const limits = parseLimits('{ "limits": [{ "metric": "accuracy", "change": "-2 pp" }] }', "l.json");
-    expect(told("accuracy", wrong(20), wrong(24), limits)?.[0]).toBe("pass");
-    expect(told("accuracy", wrong(20), wrong(25), limits)?.[0]).toBe("regressed");
+    expect(judged("accuracy", wrong(20), wrong(24), limits)?.[0]).toBe("pass");
+    expect(judged("accuracy", wrong(20), wrong(25), limits)?.[0]).toBe("regressed");
   });
 
   test("of a head with more seeds is compared on those of the base", () => {
-    expect(told("accuracy", wrong(20), wrong(20, 100))?.[0]).toBe("pass");
+    expect(judged("accuracy", wrong(20), wrong(20, 100))?.[0]).toBe("pass");
   });
 });
 
@@ -177,9 +179,9 @@ describe("accuracy across machines", () => {
     [20, 24, "inconclusive"],
     [20, 20, "pass"],
   ])("%i, then %i of 400 rows wrong: %s", (base, head, verdict) => {
-    const [said, , reason] = told("accuracy", wrong(base), wrong(head, OTHER_HOST))!;
-    expect(said).toBe(verdict);
-    expect(reason).toContain('across machines: cpu "Example Xeon 2.4 GHz" → "Other 3 GHz", cores 2 → 4');
+    const [found, , reason] = judged("accuracy", wrong(base), wrong(head, OTHER_HOST))!;
+    expect(found).toBe(verdict);
+    expect(reason).toContain('on different machines: cpu "Example Xeon 2.4 GHz" → "Other 3 GHz", cores 2 → 4');
   });
 
   test("times are not comparable, and never red", () => {
@@ -187,19 +189,19 @@ describe("accuracy across machines", () => {
       wrong(20),
       single({ figures: { p50Ms: 80, correct: wrongOn(20, 400), host: OTHER_HOST } }),
     );
-    expect(rows.find(({ metric }) => metric === "p50Ms")).toMatchObject({
-      verdict: "not-comparable",
-      reason:
-        'measured on other machines (cpu "Example Xeon 2.4 GHz" → "Other 3 GHz", cores 2 → 4); ' +
+    const row = rows.find(({ metric }) => metric === "p50Ms")!;
+    expect(row.verdict).toBe("not-comparable");
+    expect(whyText(row)).toBe(
+      'measured on different machines (cpu "Example Xeon 2.4 GHz" → "Other 3 GHz", cores 2 → 4); ' +
         "tsx experiments/check.ts --base-ref main --matrix fixture measures both in pairs",
-    });
+    );
     expect(exitCodeOf({ rows }, { strict: true })).toBe(0);
   });
 
-  test("a time that another machine does not tell is not missing", () => {
+  test("a figure that another machine does not report is not missing", () => {
     const head = single({ figures: { peakRssBytes: null, host: OTHER_HOST } });
-    expect(told("peakRssBytes", single({}), head)?.[0]).toBe("not-comparable");
-    expect(told("peakRssBytes", single({}), single({ figures: { peakRssBytes: null } }))?.[0]).toBe("missing");
+    expect(judged("peakRssBytes", single({}), head)?.[0]).toBe("not-comparable");
+    expect(judged("peakRssBytes", single({}), single({ figures: { peakRssBytes: null } }))?.[0]).toBe("missing");
   });
 });
 
@@ -207,9 +209,9 @@ describe("other test rows", () => {
   test("are not comparable: another dataset, or more rows of it", () => {
     const base = single({});
     const renamed = { ...base, cells: base.cells.map((cell) => ({ ...cell, dataset: "brown-press@0" })) };
-    expect(told("accuracy", base, renamed)?.[0]).toBe("not-comparable");
+    expect(judged("accuracy", base, renamed)?.[0]).toBe("not-comparable");
     const longer = single({ figures: { correct: wrongOn(1, 16) } });
-    const [verdict, , reason] = told("accuracy", base, longer)!;
+    const [verdict, , reason] = judged("accuracy", base, longer)!;
     expect(verdict).toBe("not-comparable");
     expect(reason).toMatch(/^other test rows: brown-press@\w+ with 8 test rows → brown-press@\w+ with 16 test rows;/);
   });
@@ -219,7 +221,7 @@ describe("what one side lacks", () => {
   const missing = (base: Snapshot, head: Snapshot) =>
     compare(base, head)
       .rows.filter(({ verdict }) => verdict === "missing")
-      .map(({ cell, reason }) => [cell, reason]);
+      .map((row) => [row.cell, whyText(row)]);
 
   test("a cell that the head dropped is missing, and ends with 3", () => {
     const head = single({});
@@ -230,7 +232,9 @@ describe("what one side lacks", () => {
   test("a cell that only the head has is a note", () => {
     const { rows, notes } = compare(single({}), snapshot());
     expect(new Set(rows.map(({ cell }) => cell))).toEqual(new Set([cellId("int8")]));
-    expect(notes).toEqual(["float32 is new: only the head has it, so nothing of it was compared"]);
+    expect(notes.map(noteText)).toEqual([
+      "float32 is new: only the head has it, so there is nothing to compare it with",
+    ]);
   });
 
   test("a budget holds for what only the head has as well: a new cell, and a new figure", () => {
@@ -250,7 +254,7 @@ describe("what one side lacks", () => {
     expect(compare(single({}), snapshot(), NO_LIMITS).rows.map(({ cell }) => cell)).not.toContain(cellId("float32"));
   });
 
-  test("a noisy figure that the head's run has lost is missing where no pair tells it", () => {
+  test("a noisy figure that the head's run has lost is missing where no pair has it", () => {
     const memory = (peakRssBytes: number | null) => single({ figures: { peakRssBytes } });
     const [base, head] = [memory(1e8), memory(null)];
     const { matched } = compareExact(base, head, { limits: NO_LIMITS, matrix: "fixture" });
@@ -262,7 +266,7 @@ describe("what one side lacks", () => {
 
   test("a cell that failed is missing on whichever side it failed", () => {
     const failing = snapshot({ records: ([a, b]) => [okRecord(a!), failedRecord(b!)] });
-    const why = "failed, backend while serving: session refused the model";
+    const why = "backend error while serving: session refused the model";
     expect(missing(snapshot(), failing)).toEqual([[cellId("int8"), `the head did not finish seed 1: ${why}`]]);
     expect(missing(failing, snapshot())).toEqual([[cellId("int8"), `the base did not finish seed 1: ${why}`]]);
     // New in the head, and failed there.
@@ -278,7 +282,9 @@ describe("what one side lacks", () => {
 
   test("a cell that the base's machine skipped is a note, one that only the head's skips is missing", () => {
     const skipping = snapshot({ records: ([a, b]) => [okRecord(a!), skippedRecord(b!)] });
-    expect(compare(skipping, snapshot()).notes).toEqual(["int8 is not compared: the base skipped it (no such device)"]);
+    expect(compare(skipping, snapshot()).notes.map(noteText)).toEqual([
+      "int8 was not compared: the base skipped it (no such device)",
+    ]);
     expect(missing(skipping, snapshot())).toEqual([]);
     expect(missing(skipping, skipping)).toEqual([]);
     const failing = snapshot({ records: ([a, b]) => [okRecord(a!), failedRecord(b!)] });
@@ -289,7 +295,7 @@ describe("what one side lacks", () => {
   });
 });
 
-test("limits are applied: broken budgets, waivers, and notes on those that ran out", () => {
+test("limits are applied: broken budgets, waivers, and notes on those that expired", () => {
   const text = `{
     "limits": [{ "metric": "p50Ms", "max": "0.05 ms" }],
     "waivers": [
@@ -304,7 +310,7 @@ test("limits are applied: broken budgets, waivers, and notes on those that ran o
     verdict: "changed",
     waiver: { reason: "a new operator", until: "2026-06-15" },
   });
-  expect(result.notes).toEqual(["l.json:5:7: the waiver for p50Ms ended with 2026-06-14 and holds no more"]);
+  expect(result.notes.map(noteText)).toEqual(["l.json:5:7: the waiver for p50Ms expired after 2026-06-14"]);
 });
 
 test("two matrices are no comparison", () => {

@@ -43,7 +43,7 @@ describe("cells that cannot be right", () => {
   ])("the baseline %s, which matches %i cells of four", (baseline, count, wayOut) => {
     const axes = '{ "quantization": ["float32", "int8"], "serveBackend": ["onnx", "wasm"] }';
     expect(refusals(`{ "name": "a", "baseline": ${baseline},\n"axes": ${axes} }`)).toEqual([
-      `m.json:1:28: baseline: must match exactly one cell a seed, matches ${count}; ${wayOut}`,
+      `m.json:1:28: baseline: must match exactly one cell per seed, matches ${count}; ${wayOut}`,
     ]);
   });
 

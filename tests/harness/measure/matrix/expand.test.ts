@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../../../harness/base/canonical-json.ts";
 import { ConfigError } from "../../../../harness/base/errors.ts";
-import { expandMatrix } from "../../../../harness/measure/matrix/expand.ts";
 import type { Matrix } from "../../../../harness/measure/matrix/matrix.ts";
 import { withDataset } from "../../../../harness/measure/matrix/override.ts";
 import { parseMatrix } from "../../../../harness/measure/matrix/parse.ts";
@@ -12,9 +11,9 @@ function matrixOf(content: Record<string, Json>): Matrix {
   return parseMatrix(JSON.stringify({ name: "m", accuracyFloor: { atLeast: 0.8 }, ...content }), "m.json", NAMES);
 }
 
-const fieldsOf = (content: Record<string, Json>) => expandMatrix(matrixOf(content)).map(({ fields }) => fields);
+const fieldsOf = (content: Record<string, Json>) => matrixOf(content).cells.map(({ fields }) => fields);
 
-describe("expandMatrix", () => {
+describe("the cells of a matrix", () => {
   test("no axis gives one cell without fields", () => {
     expect(fieldsOf({})).toEqual([{}]);
   });
@@ -42,11 +41,9 @@ describe("expandMatrix", () => {
   });
 
   test("early stopping is read as a whole rule and part of the experiment only where there is one", () => {
-    const cells = expandMatrix(
-      matrixOf({ axes: { earlyStopping: ["none", { patience: 5 }] }, include: [{ epochs: 3 }] }),
-    );
+    const cells = matrixOf({ axes: { earlyStopping: ["none", { patience: 5 }] }, include: [{ epochs: 3 }] }).cells;
     expect(cells.map(({ fields }) => fields.earlyStopping)).toEqual(["none", { patience: 5 }, "none"]);
-    const trainings = cells.map(({ settings }) => experimentOf(settings, "data", 1).training);
+    const trainings = cells.map(({ experiment }) => experimentOf(experiment, "data", 1).training);
     expect(trainings[1]!.earlyStopping).toEqual({ patience: 5, minDelta: 0, restoreBest: true });
     expect(trainings.map((training) => "earlyStopping" in training)).toEqual([false, true, false]);
   });
@@ -87,7 +84,7 @@ describe("expandMatrix", () => {
   });
 
   test("a side's own backend wins over backend, wherever each is written", () => {
-    const [cell] = expandMatrix(matrixOf({ base: { serveBackend: "wasm" }, axes: { backend: ["onnx"] } }));
+    const [cell] = matrixOf({ base: { serveBackend: "wasm" }, axes: { backend: ["onnx"] } }).cells;
     expect(cell?.settings.trainBackend).toBe("onnx");
     expect(cell?.settings.serveBackend).toBe("wasm");
   });
@@ -99,13 +96,13 @@ describe("expandMatrix", () => {
 
   test("a plugin's name and its object select the same cell", () => {
     const content = { axes: { optimizer: ["adam", "sgd"] }, baseline: { optimizer: { name: "sgd" } } };
-    expect(expandMatrix(matrixOf(content)).map(({ isBaseline }) => isBaseline)).toEqual([false, true]);
+    expect(matrixOf(content).cells.map(({ isBaseline }) => isBaseline)).toEqual([false, true]);
   });
 });
 
 describe("experimentOf", () => {
   const techniquesOf = (base: Json) =>
-    expandMatrix(matrixOf({ base })).map(({ settings }) => experimentOf(settings, "d@1", 7).techniques);
+    matrixOf({ base }).cells.map(({ experiment }) => experimentOf(experiment, "d@1", 7).techniques);
 
   test("shorthands append to techniques: distillation, pruning, quantization", () => {
     const base = {
@@ -124,8 +121,8 @@ describe("experimentOf", () => {
   });
 
   test("threads count for training and serving", () => {
-    const [cell] = expandMatrix(matrixOf({ base: { threads: 2 } }));
-    const experiment = experimentOf(cell!.settings, "d@1", 7);
+    const [cell] = matrixOf({ base: { threads: 2 } }).cells;
+    const experiment = experimentOf(cell!.experiment, "d@1", 7);
     expect(experiment.serving).toEqual({ backend: "onnx", threads: 2 });
     expect(experiment.training).toMatchObject({ backend: "onnx", threads: 2, seed: 7 });
   });
@@ -134,7 +131,7 @@ describe("experimentOf", () => {
 describe("withDataset", () => {
   test("moves every cell and leaves the matrix alone", () => {
     const before = matrixOf({ axes: { batchSize: [8, 16] } });
-    expect(expandMatrix(withDataset(before, "csv:x.csv")).map(({ settings }) => settings.dataset)).toEqual([
+    expect(withDataset(before, "csv:x.csv").cells.map(({ settings }) => settings.dataset)).toEqual([
       "csv:x.csv",
       "csv:x.csv",
     ]);

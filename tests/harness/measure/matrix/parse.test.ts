@@ -5,8 +5,10 @@ import { NAMES } from "./names.ts";
 import { refusals } from "./refusals.ts";
 
 describe("a sound matrix", () => {
-  test("of a name alone is the document's experiment, its own baseline", () => {
-    expect(parseMatrix('{ "name": "plain" }', "m.json", NAMES)).toEqual({
+  test("of a name alone is the reference experiment, its own baseline", () => {
+    const { cells, ...content } = parseMatrix('{ "name": "plain" }', "m.json", NAMES);
+    expect(cells.map(({ fields, isBaseline }) => ({ fields, isBaseline }))).toEqual([{ fields: {}, isBaseline: true }]);
+    expect(content).toEqual({
       name: "plain",
       description: null,
       base: {

@@ -5,7 +5,6 @@ import { backends } from "../../../../backends/registry.ts";
 import { priceIds } from "../../../../data/prices.ts";
 import { datasets } from "../../../../data/registry.ts";
 import { prunings, quantizations } from "../../../../harness/classifier/techniques/registry.ts";
-import { expandMatrix } from "../../../../harness/measure/matrix/expand.ts";
 import { shippedMatrices } from "../../../../harness/measure/matrix/find.io.ts";
 import { loadKnownPlugins } from "../../../../harness/measure/matrix/known-names.ts";
 import type { Matrix } from "../../../../harness/measure/matrix/matrix.ts";
@@ -30,19 +29,19 @@ describe.each(shipped)("%s.json", (name) => {
     const matrix = await shippedMatrix(name);
     expect(matrix.name).toBe(name);
     expect(matrix.description).not.toBeNull();
-    expect(expandMatrix(matrix).filter(({ isBaseline }) => isBaseline)).toHaveLength(1);
+    expect(matrix.cells.filter(({ isBaseline }) => isBaseline)).toHaveLength(1);
   });
 });
 
 test("quant.json crosses six schemes with two runtimes and runs three seeds", async () => {
   const matrix = await shippedMatrix("quant");
-  expect(expandMatrix(matrix)).toHaveLength(12);
+  expect(matrix.cells).toHaveLength(12);
   expect(matrix.seeds).toEqual([1, 2, 3]);
 });
 
 test("prune.json has every pruning of the registry, alone and some of them quantized", async () => {
-  const cells = expandMatrix(await shippedMatrix("prune"));
-  const techniquesOf = cells.map(({ settings }) => experimentOf(settings, settings.dataset, 1).techniques);
+  const cells = (await shippedMatrix("prune")).cells;
+  const techniquesOf = cells.map(({ experiment }) => experiment.techniques);
   const alone = techniquesOf.filter(({ length }) => length === 1).flatMap(([only]) => only!.name);
   expect([...new Set(alone)].sort()).toEqual([...prunings.names, "int8-rows"].sort());
   expect(techniquesOf.filter(({ length }) => length === 2).map(([, second]) => second!.name)).toEqual(
@@ -51,10 +50,10 @@ test("prune.json has every pruning of the registry, alone and some of them quant
 });
 
 test("architecture.json changes every size of the model there is, and its baseline is the document's model", async () => {
-  const cells = expandMatrix(await shippedMatrix("architecture"));
-  const models = cells.map(({ settings }) => experimentOf(settings, settings.dataset, 1).model);
-  const [document] = expandMatrix(await shippedMatrix("document"));
-  const plain = experimentOf(document!.settings, "", 1).model;
+  const cells = (await shippedMatrix("architecture")).cells;
+  const models = cells.map(({ experiment }) => experiment.model);
+  const [document] = (await shippedMatrix("document")).cells;
+  const plain = document!.experiment.model;
   expect(models[cells.findIndex(({ isBaseline }) => isBaseline)]).toEqual(plain);
   for (const field of Object.keys(plain) as (keyof typeof plain)[]) {
     expect(new Set(models.map((model) => JSON.stringify(model[field]))).size, field).toBeGreaterThan(1);
@@ -62,16 +61,14 @@ test("architecture.json changes every size of the model there is, and its baseli
 });
 
 test("quant-all.json names every quantization there is", async () => {
-  const cells = expandMatrix(await shippedMatrix("quant-all"));
-  const used = new Set(
-    cells.flatMap(({ settings }) => experimentOf(settings, settings.dataset, 1).techniques.map(({ name }) => name)),
-  );
+  const cells = (await shippedMatrix("quant-all")).cells;
+  const used = new Set(cells.flatMap(({ experiment }) => experiment.techniques.map(({ name }) => name)));
   expect([...used].sort()).toEqual([...quantizations.names].sort());
 });
 
-test("document.json is the document's experiment", async () => {
+test("document.json is the reference experiment", async () => {
   const matrix = await shippedMatrix("document");
-  const cells = expandMatrix(matrix).map(({ settings }) => experimentOf(settings, settings.dataset, 1));
+  const cells = matrix.cells.map(({ experiment }) => experimentOf(experiment, experiment.dataset, 1));
   expect(matrix.seeds).toEqual([1, 2, 3, 4, 5]);
   expect(cells).toEqual([
     {
@@ -105,14 +102,14 @@ test("document.json is the document's experiment", async () => {
 });
 
 test("optimizers.json has every optimizer once, gradient descent on whole batches", async () => {
-  const cells = expandMatrix(await shippedMatrix("optimizers")).map(({ settings }) => settings);
+  const cells = (await shippedMatrix("optimizers")).cells.map(({ settings }) => settings);
   expect(cells.map(({ optimizer }) => optimizer.name).sort()).toEqual([...NAMES.optimizers].sort());
   const whole = cells.filter(({ batchSize }) => batchSize === "full");
   expect(whole.map(({ optimizer }) => optimizer.name)).toEqual(NAMES.wholeBatchOptimizers);
 });
 
 test("schedules.json tries every schedule there is, and early stopping", async () => {
-  const cells = expandMatrix(await shippedMatrix("schedules"));
+  const cells = (await shippedMatrix("schedules")).cells;
   const tried = cells.map(({ settings }) => settings.schedule.name);
   expect([...new Set(tried)].sort()).toEqual([...NAMES.schedules].sort());
   expect(cells.filter(({ settings }) => settings.earlyStopping !== null)).toHaveLength(2);
@@ -120,6 +117,6 @@ test("schedules.json tries every schedule there is, and early stopping", async (
 
 test("smoke.json is four cells of one seed", async () => {
   const matrix = await shippedMatrix("smoke");
-  expect(expandMatrix(matrix)).toHaveLength(4);
+  expect(matrix.cells).toHaveLength(4);
   expect(matrix.seeds).toHaveLength(1);
 });

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { bundleEntry } from "../../../../harness/measure/runner/bundle.io.ts";
+import { bundle } from "../../../../harness/base/bundle/bundle.io.mjs";
 import { childExecutor } from "../../../../harness/measure/runner/child-executor.io.ts";
 import type { ExecuteOptions } from "../../../../harness/measure/runner/executor.ts";
 
@@ -91,15 +91,15 @@ test("a child ends when its parent is killed", async () => {
      writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));
      setInterval(() => undefined, 1000);`,
   );
-  const bundle = await bundleEntry(root, child, "test-orphan");
+  await symlink(join(root, "node_modules"), join(folder, "node_modules"), "dir");
+  const { file } = await bundle({ project: folder, entry: child });
   const parent = spawn(process.execPath, [
     "-e",
-    `require("node:child_process").fork(${JSON.stringify(bundle)}); setInterval(() => {}, 1000)`,
+    `require("node:child_process").fork(${JSON.stringify(file)}); setInterval(() => {}, 1000)`,
   ]);
   const pid = await waitFor(async () => Number(await readFile(pidFile, "utf8").catch(() => "")) || null);
   parent.kill("SIGKILL");
   await waitFor(async () => (isAlive(pid) ? null : true));
-  await rm(join(bundle, ".."), { recursive: true });
 });
 
 function isAlive(pid: number): boolean {

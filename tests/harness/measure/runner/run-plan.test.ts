@@ -32,6 +32,7 @@ const REPORTS: Reports = {
     history: [],
     executed: EXECUTED,
     stopped: { epoch: 2, bestEpoch: 1, plannedEpochs: 3, savedSteps: 10 },
+    reducedAfter: null,
     evaluationWallMs: 30,
     trainSteps: 20,
     trainWallMs: 5000,
@@ -150,7 +151,7 @@ describe("running a plan", () => {
     expect(record.cost.usdPerMillionTexts).toBeCloseTo(0.001, 12); // 10 s for a million
   });
 
-  test("a record tells how its training went; what the training does not tell is null", async () => {
+  test("a record holds how its training went, and null for what did not apply", async () => {
     const simulation = simulate();
     await execute(simulation, plan.cells.slice(0, 1));
     expect(simulation.records[0]).toMatchObject({

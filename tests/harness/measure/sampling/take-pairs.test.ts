@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Sample, SampledUnit, SampleRequest } from "../../../../harness/contract/sample.ts";
+import type { Sample, SampledPhase, SampleRequest } from "../../../../harness/contract/sample.ts";
 import type { PhaseOutcome } from "../../../../harness/measure/phases/run-phase.ts";
 import { takePairs } from "../../../../harness/measure/sampling/take-pairs.ts";
 
-function unitOf(name: string, isControl = false): SampledUnit {
+function phaseOf(name: string, isControl = false): SampledPhase {
   const request = (side: string): SampleRequest => ({ experiment: `${side} ${name}`, phase: "serve" });
   const base = request("base");
   return { key: name, request: { base, head: isControl ? base : request("head") }, isControl };
@@ -29,7 +29,7 @@ const settings = { seed: 1, stage: "screen" as const, onRound: () => undefined }
 describe("pairs of samples", () => {
   test("the two of a pair follow one another, in the order that the pair records", async () => {
     const { asked, sample } = counting();
-    const taken = await takePairs({ ...settings, units: [unitOf("a"), unitOf("b")], pairs: 4, sample });
+    const taken = await takePairs({ ...settings, phases: [phaseOf("a"), phaseOf("b")], pairs: 4, sample });
     expect(asked).toHaveLength(16);
     for (const key of ["a", "b"]) {
       const { pairs, failure } = taken.get(key)!;
@@ -44,13 +44,13 @@ describe("pairs of samples", () => {
 
   test("a figure that one side alone gives makes no pair", async () => {
     const { sample } = counting();
-    const taken = await takePairs({ ...settings, units: [unitOf("a")], pairs: 1, sample });
+    const taken = await takePairs({ ...settings, phases: [phaseOf("a")], pairs: 1, sample });
     expect(Object.keys(taken.get("a")!.pairs)).toEqual(["p50Ms"]);
   });
 
   test("a control asks the base alone", async () => {
     const { asked, sample } = counting();
-    await takePairs({ ...settings, units: [unitOf("a", true)], pairs: 2, sample });
+    await takePairs({ ...settings, phases: [phaseOf("a", true)], pairs: 2, sample });
     expect(new Set(asked)).toEqual(new Set(["base: base a"]));
   });
 
@@ -62,7 +62,7 @@ describe("pairs of samples", () => {
     "a unit whose head %s is told by its first failure and gets no more pairs; others go on",
     async (_, outcome, text) => {
       const { asked, sample } = counting((experiment) => (experiment === "head a" ? outcome : null));
-      const taken = await takePairs({ ...settings, units: [unitOf("a"), unitOf("b")], pairs: 3, sample });
+      const taken = await takePairs({ ...settings, phases: [phaseOf("a"), phaseOf("b")], pairs: 3, sample });
       expect(taken.get("a")).toEqual({ pairs: {}, failure: { side: "head", text } });
       expect(taken.get("b")!.pairs.p50Ms).toHaveLength(3);
       expect(asked.filter((one) => one === "head: head a")).toHaveLength(1);
@@ -72,7 +72,7 @@ describe("pairs of samples", () => {
   test("tells each round before it begins", async () => {
     const rounds: number[] = [];
     const { sample } = counting();
-    await takePairs({ ...settings, units: [unitOf("a")], pairs: 3, sample, onRound: (round) => rounds.push(round) });
+    await takePairs({ ...settings, phases: [phaseOf("a")], pairs: 3, sample, onRound: (round) => rounds.push(round) });
     expect(rounds).toEqual([0, 1, 2]);
   });
 });

@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createPlainEncoder, unknownWordId } from "../../../../../harness/classifier/text/encoder.ts";
 import { createWasmEncoder } from "../../../../../harness/classifier/text/wasm/wasm-encoder.ts";
 import { KERAS_FILTERS } from "../../../../../harness/classifier/text/words.ts";
 import type { TextEncoder } from "../../../../../harness/contract/index.ts";
+import { holdsForAll, textsOf } from "../../../../fixtures/laws.ts";
 import { testRandom } from "../../../../fixtures/texts.ts";
 
 const random = testRandom(11);
@@ -37,10 +39,22 @@ const WORDS = [
 ];
 const VOCABULARY = ["", "<OOV>", ...WORDS];
 
-const wordsText = () => listOf(below(60), () => oneOf(WORDS) + oneOf([" ", ", ", "\n", "-", "! "])).join("");
-const asciiText = () => listOf(below(300), () => oneOf(ASCII)).join("");
-const anyText = () => listOf(below(80), () => oneOf(random() < 0.8 ? ASCII : BEYOND_ASCII)).join("");
-const capitals = () => wordsText().toUpperCase();
+const separated = fc
+  .tuple(fc.constantFrom(...WORDS), fc.constantFrom(" ", ", ", "\n", "-", "! "))
+  .map((parts) => parts.join(""));
+const wordsText = fc.array(separated, { maxLength: 60, size: "max" }).map((parts) => parts.join(""));
+const drawnText = () => listOf(below(60), () => oneOf(WORDS) + oneOf([" ", ", ", "\n", "-", "! "])).join("");
+const asciiText = textsOf(ASCII, 300);
+const anyText = fc
+  .array(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom(...ASCII) },
+      { weight: 1, arbitrary: fc.constantFrom(...BEYOND_ASCII) },
+    ),
+    { maxLength: 80, size: "max" },
+  )
+  .map((parts) => parts.join(""));
+const capitals = wordsText.map((text) => text.toUpperCase());
 
 function bothOf(vocabulary: readonly string[], maxLength: number, unknownWords: "oov" | "padding" = "oov") {
   const plain = createPlainEncoder({ vocabulary, segmenter: "words", unknownWords, maxLength });
@@ -61,17 +75,25 @@ function refusing(vocabulary: readonly string[]): TextEncoder {
 describe("the WebAssembly encoder gives what the plain one gives", () => {
   test.each([1, 2, 7, 40, 500])("on random texts at length %i", (maxLength) => {
     const { plain, wasm } = bothOf(VOCABULARY, maxLength);
-    for (const make of [wordsText, capitals, asciiText, anyText]) {
-      const texts = listOf(300, make);
-      expect(wasm(texts)).toEqual(plain(texts));
-    }
+    holdsForAll(
+      fc.array(fc.oneof(wordsText, capitals, asciiText, anyText), { maxLength: 40, size: "max" }),
+      (texts) => {
+        expect(wasm(texts)).toEqual(plain(texts));
+      },
+      30,
+    );
   });
 
   test.each([1, 7, 500])("on unknown words that are read as padding, at length %i", (maxLength) => {
     const { plain, wasm } = bothOf(VOCABULARY.slice(0, 100), maxLength, "padding");
-    const texts = listOf(300, wordsText);
-    expect(wasm(texts)).toEqual(plain(texts));
-    expect(plain(texts).ids).not.toContain(1);
+    holdsForAll(
+      fc.array(wordsText, { maxLength: 40, size: "max" }),
+      (texts) => {
+        expect(wasm(texts)).toEqual(plain(texts));
+        expect(plain(texts).ids).not.toContain(1);
+      },
+      10,
+    );
   });
 
   test("on every ASCII character between, before and behind letters, at every place of a block", () => {
@@ -94,9 +116,9 @@ describe("the WebAssembly encoder gives what the plain one gives", () => {
 
   test("on texts of over 64 KiB, of over a megabyte, and on more texts than a call takes, in their order", () => {
     const { plain, wasm } = bothOf(VOCABULARY, 500);
-    const long = listOf(3000, wordsText).join("");
+    const long = listOf(3000, drawnText).join("");
     expect(long.length).toBeGreaterThan(1 << 20);
-    const short = listOf(2500, wordsText);
+    const short = listOf(2500, drawnText);
     const texts = [...short, long.slice(0, 100_000), long, ...short, `${long.slice(0, 70_000)}é`, "a", long];
     expect(wasm(texts)).toEqual(plain(texts));
   });

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { malformedParts, readDocument, refuse } from "../harness/base/documents/document.ts";
+import type { KnownKeys } from "../harness/base/documents/issues.ts";
+import type { JsonPath } from "../harness/base/documents/problems.ts";
+import { ConfigError } from "../harness/base/errors.ts";
+import { unknownName } from "../harness/base/registry.ts";
+import type { Price } from "../harness/contract/index.ts";
+import { findPrice, hasOwnId, ID_RULE, priceIds, priceShape } from "./prices.ts";
+
+/** Billed by the second without a minimum, as a machine of one's own costs. */
+const BY_THE_SECOND = { granularitySeconds: 1, minimumSeconds: 0 };
+
+const offer = z
+  .strictObject({ ...priceShape, billing: priceShape.billing.default(BY_THE_SECOND) })
+  .superRefine((one, context) => {
+    if (!hasOwnId(one)) context.addIssue({ code: "custom", path: ["id"], message: ID_RULE });
+    else if (priceIds.includes(one.id)) {
+      context.addIssue({ code: "custom", path: ["id"], message: `${one.id} is in the price sheet; choose another id` });
+    }
+  });
+
+/**
+ * The form of a pricing file: offers beside those of the price sheet, and the offer that prices each backend.
+ * @param backends names of all backends
+ */
+function pricingSchema(backends: readonly string[]) {
+  return z
+    .strictObject({
+      offers: z.array(offer).default([]),
+      backends: z.record(z.string(), z.string()),
+    })
+    .superRefine((file, context) => {
+      const ids = file.offers.map(({ id }) => id);
+      for (const [index, id] of ids.entries()) {
+        if (ids.indexOf(id) < index) {
+          context.addIssue({ code: "custom", path: ["offers", index, "id"], message: `${id} stands twice; keep one` });
+        }
+      }
+      for (const [backend, id] of Object.entries(file.backends)) {
+        const path = ["backends", backend];
+        if (!backends.includes(backend)) {
+          const message = unknownName("backend", backend, backends);
+          context.addIssue({ code: "custom", path, message, params: { at: "key" } });
+        } else if (!ids.includes(id) && !priceIds.includes(id)) {
+          context.addIssue({ code: "custom", path, message: unknownName("price", id, [...ids, ...priceIds]) });
+        }
+      }
+    });
+}
+
+function keysAt(path: JsonPath): KnownKeys {
+  if (path[0] !== "offers") return { kind: "key", keys: ["offers", "backends"] };
+  const keys = path.at(-1) === "billing" ? priceShape.billing.shape : priceShape;
+  return { kind: "field", keys: Object.keys(keys) };
+}
+
+/**
+ * Reads a pricing file: JSON with comments, whose form data/prices/README.md describes.
+ * @param file how the messages call the file
+ * @param backends names of all backends
+ * @returns backend -> its offer
+ * @throws ConfigError with one line per problem: file:line:column: path: what is wrong
+ */
+function parsePricing(text: string, file: string, backends: readonly string[]): Map<string, Price> {
+  const document = readDocument(text, file);
+  const schema = pricingSchema(backends);
+  refuse(malformedParts(schema, document, keysAt), document, file);
+  const read = schema.parse(document.value);
+  const own = new Map(read.offers.map((one) => [one.id, one]));
+  return new Map(Object.entries(read.backends).map(([backend, id]) => [backend, own.get(id) ?? findPrice(id)]));
+}
+
+export interface PricingSources {
+  /** Names of all backends. */
+  readonly backends: readonly string[];
+  readonly readText: (file: string) => Promise<string>;
+}
+
+/**
+ * What `--pricing` names: "onnx=aws/c8g.large/us-east-1/on-demand", or a pricing file, whose name ends in .json. Of
+ * several that price one backend the last counts.
+ * @throws ConfigError on anything else, unknown backends and prices among it
+ */
+export async function readPricing(
+  options: readonly string[],
+  { backends, readText }: PricingSources,
+): Promise<Map<string, Price>> {
+  const prices = new Map<string, Price>();
+  for (const option of options) {
+    const named = option.endsWith(".json")
+      ? parsePricing(await textOf(option, readText), option, backends)
+      : [pricedBackend(option, backends)];
+    for (const [backend, price] of named) prices.set(backend, price);
+  }
+  return prices;
+}
+
+async function textOf(file: string, readText: PricingSources["readText"]): Promise<string> {
+  return readText(file).catch((cause: unknown) => {
+    throw new ConfigError(`--pricing ${file}: cannot be read; name a pricing file, or BACKEND=OFFER`, { cause });
+  });
+}
+
+function pricedBackend(option: string, backends: readonly string[]): readonly [string, Price] {
+  const [backend = "", id, ...rest] = option.split("=");
+  if (id === undefined || rest.length > 0) {
+    throw new ConfigError(
+      `--pricing ${option}: must be BACKEND=OFFER, such as onnx=${priceIds[0]}, or a pricing file that ends in .json`,
+    );
+  }
+  if (!backends.includes(backend)) {
+    throw new ConfigError(`--pricing ${option}: ${unknownName("backend", backend, backends)}`);
+  }
+  if (!priceIds.includes(id)) throw new ConfigError(`--pricing ${option}: ${unknownName("price", id, priceIds)}`);
+  return [backend, findPrice(id)];
+}

@@ -1,0 +1,159 @@
+import { appendFile, mkdir, readFile, rm } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { ConfigError, NothingToRunError } from "../../harness/base/errors.ts";
+import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
+import { modelFacts } from "../../harness/classifier/model-file/model-facts.ts";
+import { RUN_FILES } from "../../harness/contract/run-files.ts";
+import { readCheck, writeCheck } from "../../harness/judge/check/check-file.io.ts";
+import { type CheckResult, exitCodeOf } from "../../harness/judge/check/check-result.ts";
+import { type Limits, NO_LIMITS, parseLimits } from "../../harness/judge/check/limits.ts";
+import { rowsOfCell } from "../../harness/judge/check/rows-of-cell.ts";
+import { readSnapshot } from "../../harness/judge/check/snapshot.io.ts";
+import { compareStored } from "../../harness/judge/check/stored.ts";
+import { checkAnnotations } from "../../reports/check/annotations.ts";
+import { checkJunit } from "../../reports/check/junit.ts";
+import { checkMarkdown } from "../../reports/check/markdown.ts";
+import { checkForTerminal } from "../../reports/check/terminal.ts";
+import { explainText } from "../../reports/words/check/explain.ts";
+import { writeReports } from "../../reports/write.io.ts";
+import { compareCommits } from "../check/compare-commits.ts";
+import { projectFolder } from "../project-folder.ts";
+import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
+
+interface Options {
+  readonly baseRef?: string;
+  readonly headRef: string;
+  readonly matrix: string;
+  readonly dataset?: string;
+  readonly baseline?: string;
+  readonly candidate?: string;
+  readonly limits?: string;
+  readonly strict: boolean;
+  readonly verbose: boolean;
+  readonly out?: string;
+  readonly seed: number;
+  readonly timeLimit: number;
+  readonly explain?: string;
+  readonly summary?: string;
+  readonly annotations: boolean;
+}
+
+/** What a check leaves beside the report. */
+const FILES = { check: RUN_FILES.check, markdown: "check.md", junit: "junit.xml" } as const;
+
+/** Checks what the options name, or explains the last check of it. */
+export async function runCheck(options: Options): Promise<void> {
+  if (options.explain !== undefined) {
+    console.log(await explain(options.explain, await lastCheckFile(options)));
+    return;
+  }
+  const signal = stopOnSignals();
+  try {
+    await check(options, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    console.error("Stopped; nothing was judged, and the worktrees are removed.");
+    process.exitCode = INTERRUPTED;
+  }
+}
+
+async function check(options: Options, signal: AbortSignal): Promise<void> {
+  const limits = await readLimits(options.limits);
+  const { result, out, hasRun } = await compare(options, limits, signal);
+  await mkdir(out, { recursive: true });
+  const view = { strict: options.strict };
+  const markdown = checkMarkdown(result, view);
+  await writeCheck(join(out, FILES.check), result);
+  await writeFileAtomically(join(out, FILES.markdown), markdown);
+  await writeFileAtomically(join(out, FILES.junit), checkJunit(result, view));
+  if (hasRun) await writeReports(out);
+  if (options.summary !== undefined) await appendFile(options.summary, markdown);
+  if (options.annotations) console.log(checkAnnotations(result, view));
+  console.log(checkForTerminal(result, { ...view, verbose: options.verbose, isTty: process.stdout.isTTY }));
+  console.log(`\n${relative(process.cwd(), join(out, FILES.check))}`);
+  process.exitCode = exitCodeOf(result, view);
+}
+
+interface Compared {
+  readonly result: CheckResult;
+  readonly out: string;
+  /** The candidate's run lies in `out`, so that a report can show the check beside it. */
+  readonly hasRun: boolean;
+}
+
+async function compare(options: Options, limits: Limits, signal: AbortSignal): Promise<Compared> {
+  const { baseRef, headRef, matrix, dataset, baseline, candidate, seed, timeLimit } = options;
+  const now = new Date().toISOString();
+  const today = now.slice(0, 10);
+  if (baseRef !== undefined && baseline === undefined && candidate === undefined) {
+    const out = resolve(options.out ?? defaultOut(matrix));
+    if (await exists(join(out, RUN_FILES.cells))) {
+      throw new ConfigError(
+        `--out ${options.out}: holds a run, whose records the check would replace; name another folder`,
+      );
+    }
+    // A check that ends without a result leaves none: an older one would pass for it.
+    for (const file of Object.values(FILES)) await rm(join(out, file), { force: true });
+    const limitSeconds = timeLimit;
+    const say = (line: string) => console.error(line);
+    const commits = {
+      folder: process.cwd(),
+      ownCode: projectFolder,
+      baseRef,
+      headRef,
+      matrix,
+      dataset,
+      limits,
+      today,
+      seed,
+      limitSeconds,
+      out,
+      signal,
+      say,
+    };
+    return { result: await compareCommits(commits), out, hasRun: true };
+  }
+  if (baseRef === undefined && baseline !== undefined && candidate !== undefined) {
+    const [base, head] = [await readSnapshot(baseline, modelFacts), await readSnapshot(candidate, modelFacts)];
+    const result = compareStored(base, head, { limits, today, startedAt: now });
+    const run = await runFolderOf(candidate);
+    const out = resolve(options.out ?? run ?? defaultOut(head.matrix));
+    return { result, out, hasRun: run !== null && out === resolve(run) };
+  }
+  throw new ConfigError("name what to compare: either --base-ref REF, or both --baseline FILE and --candidate FILE");
+}
+
+/** The run folder that a candidate stands for; null for a baseline. */
+async function runFolderOf(candidate: string): Promise<string | null> {
+  const folder = basename(candidate) === RUN_FILES.records ? dirname(candidate) : candidate;
+  return (await exists(join(folder, RUN_FILES.plan))) ? folder : null;
+}
+
+/** @param matrix a name or a file */
+function defaultOut(matrix: string): string {
+  return join("runs", `check-${basename(matrix, ".json")}`);
+}
+
+async function readLimits(named: string | undefined): Promise<Limits> {
+  const file = named ?? join("experiments", "limits.json");
+  if (named === undefined && !(await exists(file))) return NO_LIMITS;
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new ConfigError(`--limits ${file}: no such file`);
+  });
+  return parseLimits(text, file);
+}
+
+async function lastCheckFile({ out, candidate, matrix }: Options): Promise<string> {
+  const run = candidate === undefined ? null : await runFolderOf(candidate);
+  return join(resolve(out ?? run ?? defaultOut(matrix)), FILES.check);
+}
+
+/** @param wanted label or id of a cell */
+async function explain(wanted: string, file: string): Promise<string> {
+  const { rows } = await readCheck(file);
+  const found = rowsOfCell(rows, wanted);
+  if (found.length > 0) return found.map(explainText).join("\n\n");
+  if (rows.length === 0) throw new NothingToRunError(`${file} holds no row: its check compared nothing`);
+  const known = [...new Set(rows.map(({ label }) => label))].join(", ");
+  throw new ConfigError(`--explain ${wanted}: no such cell in ${file} (known: ${known})`);
+}

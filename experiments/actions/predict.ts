@@ -1,0 +1,70 @@
+import { readFile } from "node:fs/promises";
+import { backends } from "../../backends/registry.ts";
+import { ConfigError } from "../../harness/base/errors.ts";
+import { readModelFolder } from "../../harness/classifier/model-folder/model-folder.io.ts";
+import type { EncodedTexts, Session } from "../../harness/contract/index.ts";
+import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
+
+interface Options {
+  readonly model: string;
+  readonly file?: string;
+  readonly json: boolean;
+  readonly backend: string;
+}
+
+/** Classifies the given texts, then those of the file, and prints one line for each. */
+export async function predict(given: string[], options: Options): Promise<void> {
+  const texts = [...given, ...(options.file === undefined ? [] : await readTexts(options.file))];
+  if (texts.length === 0) throw new ConfigError("no text to classify: give one in quotes, or --file texts.txt");
+  const { modelOnnx, labels, encoder } = await readModelFolder(options.model);
+  const session = await (await backends.load(options.backend)).open(modelOnnx, { threads: 1 });
+  try {
+    for (let start = 0; start < texts.length; start += THROUGHPUT_BATCH) {
+      const batch = texts.slice(start, start + THROUGHPUT_BATCH);
+      const probabilities = await probabilitiesOf(session, encoder.encode(batch));
+      batch.forEach((text, row) => {
+        console.log(answerLine(text, labels, probabilities[row]!, options.json));
+      });
+    }
+  } finally {
+    await session.close();
+  }
+}
+
+function answerLine(text: string, labels: readonly string[], probabilities: readonly number[], json: boolean): string {
+  const byLabel = labels.map((label, index) => [label, probabilities[index]!] as const);
+  const [label] = byLabel.reduce((top, entry) => (entry[1] > top[1] ? entry : top));
+  if (json) return JSON.stringify({ text, label, probabilities: Object.fromEntries(byLabel) });
+  return `${label}\t${byLabel.map(([name, p]) => `${name} ${p.toFixed(4)}`).join("  ")}\t${shorten(text)}`;
+}
+
+/** One list a text, a probability a label; two classes come out of the model as the second one's alone. */
+async function probabilitiesOf(session: Session, texts: EncodedTexts): Promise<number[][]> {
+  const outputs = await session.predict(texts);
+  const outputCount = outputs.length / texts.rows;
+  return Array.from({ length: texts.rows }, (_, row) => {
+    const own = [...outputs.subarray(row * outputCount, (row + 1) * outputCount)];
+    return outputCount === 1 ? [1 - own[0]!, own[0]!] : own;
+  });
+}
+
+/** A text a line, blank lines included, so that answer n is that of line n. */
+async function readTexts(file: string): Promise<string[]> {
+  const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
+    throw new ConfigError(`--file ${file}: cannot be read (${cause.code}); name a text file with one text a line`, {
+      cause,
+    });
+  });
+  let content: string;
+  try {
+    content = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new ConfigError(`--file ${file}: is not UTF-8; convert it first`, { cause });
+  }
+  const lines = content.split(/\r?\n/);
+  return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

@@ -1,0 +1,48 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { backends } from "../../backends/registry.ts";
+import { readPricing } from "../../data/pricing.ts";
+import { NothingToRunError } from "../../harness/base/errors.ts";
+import { exists } from "../../harness/base/files.io.ts";
+import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import { answerText } from "../../reports/words/answer.ts";
+import { pricesText } from "../../reports/words/prices.ts";
+import { REPORT_FILES, writeReports } from "../../reports/write.io.ts";
+import { writeIndex } from "../../reports/write-index.io.ts";
+
+const RUNS = "runs";
+const BASELINES = join("data", "baselines");
+
+/**
+ * Renders reports again from their records.
+ * @param named run folders; none for every one under runs/, and runs/index.html over them all
+ * @param pricing offers by backend, or pricing files, in place of those that the records keep
+ */
+export async function report(named: string[], { pricing }: { readonly pricing: readonly string[] }): Promise<void> {
+  const readText = (file: string) => readFile(file, "utf8");
+  const prices = await readPricing(pricing, { backends: backends.names, readText });
+  const folders = named.length > 0 ? named : await runFolders();
+  if (folders.length === 0)
+    throw new NothingToRunError(`${RUNS}/ holds no run folder: run a matrix first, or name a folder`);
+  const analyses = new Map<string, Analysis>();
+  for (const folder of folders) {
+    const analysis = await writeReports(folder, prices);
+    analyses.set(folder, analysis);
+    const lines = [`${analysis.plan.name}: ${answerText(analysis)}`, ...pricesText(analysis.prices)];
+    console.log(`${[...lines, join(folder, REPORT_FILES.html)].join("\n")}\n`);
+  }
+  const used = new Set([...analyses.values()].flatMap((analysis) => analysis.prices.flatMap((one) => one.backends)));
+  for (const backend of [...prices.keys()].filter((name) => !used.has(name))) {
+    console.error(`--pricing: no finished run here is served by ${backend}, so its price changes nothing`);
+  }
+  if (named.length === 0) console.log(await writeIndex({ runs: RUNS, baselines: BASELINES, analyses }));
+}
+
+/** Folders under runs/ that hold a plan, by name. */
+async function runFolders(): Promise<string[]> {
+  if (!(await exists(RUNS))) return [];
+  const entries = await readdir(RUNS, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(RUNS, name));
+  const hasPlan = await Promise.all(folders.map((folder) => exists(join(folder, "plan.json"))));
+  return folders.filter((_, index) => hasPlan[index]).sort();
+}

@@ -1,0 +1,57 @@
+import { nodeIncompatibility, packageFolder } from "../../backends/tfjs/native-binding.ts";
+import { BackendError } from "../../harness/base/errors.ts";
+import { buildBinding, requireTensorflow } from "../setup/build-binding.ts";
+import { announce, onnxCudaDownload, tensorflowDownload } from "../setup/downloads.ts";
+import { fetchBinding } from "../setup/fetch-binding.ts";
+import { fetchCudaProvider, hasCudaProvider, onnxRuntimeFolder, providerFolder } from "../setup/onnx-cuda.ts";
+import { type SetupTarget, setupTarget } from "../setup/targets.ts";
+import { verify } from "../setup/verify.ts";
+
+/** Downloads or builds the native half of a backend, then opens its device. @param name see targets.ts */
+export async function setup(name: string, { from }: { from?: string }): Promise<void> {
+  const target = setupTarget(name);
+  await reporting(() => setUp(target, from));
+  // What keeps TensorFlow from working need not keep ONNX Runtime from it.
+  if (target.withOnnxCuda) await reporting(() => setUpOnnxCuda(from === undefined));
+}
+
+/** Prints what went wrong and goes on; the exit code shows it. */
+async function reporting(part: () => Promise<void>): Promise<void> {
+  try {
+    await part();
+  } catch (error) {
+    if (!(error instanceof BackendError)) throw error;
+    console.error(error.message);
+    process.exitCode = error.exitCode;
+  }
+}
+
+async function setUp(target: SetupTarget, from: string | undefined): Promise<void> {
+  const { backend, packageName } = target;
+  const folder = packageFolder(packageName);
+  if (folder === null) throw new BackendError(backend, `${packageName} is not installed: run npm ci`);
+  const incompatible = nodeIncompatibility(packageName);
+  if (incompatible !== null) throw new BackendError(backend, `${incompatible}: run the setup with Node.js 20 or 22`);
+  if (from === undefined) {
+    const wanted = tensorflowDownload(folder, target);
+    console.log(await announce(backend, wanted));
+    await fetchBinding(target, folder, wanted);
+  } else {
+    const tensorflow = requireTensorflow(from);
+    console.log(`Building ${packageName} against ${tensorflow.library}, downloading nothing; half a minute or so`);
+    await buildBinding(backend, folder, tensorflow);
+  }
+  console.log(`${backend} works: ${await verify(backend)}`);
+}
+
+async function setUpOnnxCuda(mayDownload: boolean): Promise<void> {
+  if (!hasCudaProvider()) {
+    if (!mayDownload) {
+      console.log(`onnx-cuda is left as it is: it wants ONNX Runtime's CUDA provider in ${providerFolder()}`);
+      return;
+    }
+    console.log(await announce("onnx-cuda", onnxCudaDownload(onnxRuntimeFolder())));
+    await fetchCudaProvider();
+  }
+  console.log(`onnx-cuda works: ${await verify("onnx-cuda")}`);
+}

@@ -1,0 +1,13 @@
+import { backends } from "./backends.ts";
+import { baseline } from "./baseline.ts";
+import { check } from "./check.ts";
+import type { PricewarCommand } from "./command.ts";
+import { predict } from "./predict.ts";
+import { report } from "./report.ts";
+import { run } from "./run.ts";
+import { setup } from "./setup.ts";
+
+/** What `pricewar` offers, by name and in the order of its help. */
+export const COMMANDS = { run, check, baseline, predict, report, backends, setup } as const satisfies Readonly<
+  Record<string, PricewarCommand>
+>;

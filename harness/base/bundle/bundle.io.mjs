@@ -1,0 +1,202 @@
+// @ts-check
+/**
+ * Makes plain JavaScript of TypeScript, once for each state of its sources. It is JavaScript itself: bin/pricewar starts
+ * with it.
+ */
+import { createHash, randomUUID } from "node:crypto";
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { cacheFolder, dependenciesOf, packageFolder } from "./cache-folder.io.mjs";
+import { readSource, unchangedSources } from "./sources.io.mjs";
+
+/**
+ * @typedef {object} BundleRequest
+ * @property {string} project root folder of the sources, from which their packages are found
+ * @property {string} entry the TypeScript file to start from
+ * @property {boolean} [keepsFolders] `import.meta.dirname` stays the folder of the source; the bundle is then good for this
+ *   one place of the project. Without it, equal sources give equal bundles wherever they lie.
+ * @property {readonly string[]} [inlined] packages that become part of the bundle; the others are imported as it runs
+ */
+
+/**
+ * @typedef {object} Bundle
+ * @property {string} file the script to start or to import
+ * @property {string} id SHA-256 in hex over the names and contents of the bundle's files
+ * @property {readonly string[]} sources the files that it was made of, relative to the project, with forward slashes
+ */
+
+/** @typedef {{ request: string, id: string, sources: readonly import("./sources.io.mjs").Source[] }} Manifest */
+
+/** Raised where a manifest or an id is made in another way. */
+const FORM = 1;
+/** @type {Readonly<Record<string, import("esbuild").Loader>>} */
+const LOADERS = { ".ts": "ts", ".json": "json" };
+const FOLDER = "import.meta.dirname";
+const FOLDER_NAME = "sourceFolder";
+/** CommonJS that is inlined asks for Node's own modules by `require`. */
+const REQUIRE =
+  'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);';
+
+/**
+ * Bundles an entry and all that it imports. Code is split, so that a process reads only what it needs. A bundle that was
+ * made before is used as long as none of its sources has changed.
+ * @param {BundleRequest} request
+ * @returns {Promise<Bundle>}
+ * @throws {Error} esbuild's own, with file and line, where a source cannot be read
+ */
+export async function bundle({ keepsFolders = false, ...request }) {
+  const project = realpathSync(request.project);
+  const entry = realpathSync(resolve(project, request.entry));
+  const options = optionsOf(project, entry, request.inlined ?? []);
+  const asked = JSON.stringify({
+    FORM,
+    keepsFolders: keepsFolders && project,
+    esbuild: esbuildVersion(project),
+    options,
+  });
+  const bundles = join(cacheFolder(project), "bundles");
+  const scriptOf = (/** @type {{ id: string }} */ { id }) =>
+    join(bundles, id.slice(0, 12), `${basename(entry, extname(entry))}.mjs`);
+
+  const manifestFile = join(bundles, `${sha256(asked).slice(0, 12)}.json`);
+  const before = await readManifest(manifestFile, asked);
+  const sources = before === null ? null : unchangedSources(project, before.sources);
+  if (before !== null && sources !== null && statSync(scriptOf(before), { throwIfNoEntry: false }) !== undefined) {
+    if (sources !== before.sources) await replaceFile(manifestFile, JSON.stringify({ ...before, sources }));
+    return { file: scriptOf(before), id: before.id, sources: before.sources.map(({ path }) => path) };
+  }
+  const made = await build(project, options, keepsFolders);
+  await writeBundle(dirname(scriptOf(made)), made.files);
+  await replaceFile(manifestFile, JSON.stringify({ request: asked, id: made.id, sources: made.sources }));
+  return { file: scriptOf(made), id: made.id, sources: made.sources.map(({ path }) => path) };
+}
+
+/**
+ * @param {string} project
+ * @param {string} entry
+ * @param {readonly string[]} inlined
+ * @returns {import("esbuild").BuildOptions} all that decides a bundle beside its sources
+ */
+function optionsOf(project, entry, inlined) {
+  return {
+    entryPoints: [relative(project, entry)],
+    entryNames: "[name]",
+    outdir: "out",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    legalComments: "none",
+    logLevel: "silent",
+    // A tsconfig.json would be a source that esbuild does not name.
+    tsconfigRaw: {},
+    ...(inlined.length === 0 ? { packages: "external" } : inlining(project, inlined)),
+  };
+}
+
+/**
+ * @param {string} project
+ * @param {readonly string[]} inlined
+ * @returns {import("esbuild").BuildOptions}
+ */
+function inlining(project, inlined) {
+  return {
+    external: dependenciesOf(project).filter((name) => !inlined.includes(name)),
+    // UMD files ask for their parts in a way that no bundler follows.
+    mainFields: ["module", "main"],
+    banner: { js: REQUIRE },
+  };
+}
+
+/**
+ * @param {string} project
+ * @param {import("esbuild").BuildOptions} options
+ * @param {boolean} keepsFolders
+ */
+async function build(project, options, keepsFolders) {
+  const esbuild = await import("esbuild");
+  /** @type {Map<string, import("./sources.io.mjs").Source>} */
+  const sources = new Map();
+  const noteSources = {
+    name: "note sources",
+    setup: (/** @type {import("esbuild").PluginBuild} */ { onLoad }) =>
+      onLoad({ filter: /./ }, ({ path }) => {
+        const { source, content } = readSource(project, path);
+        sources.set(path, source);
+        const text = content.toString("utf8");
+        const folder =
+          keepsFolders && text.includes(FOLDER) ? `const ${FOLDER_NAME} = ${JSON.stringify(dirname(path))};` : "";
+        return { contents: folder + text, loader: LOADERS[extname(path)] ?? "js" };
+      }),
+  };
+  const made = await esbuild.build({
+    ...options,
+    ...(keepsFolders ? { define: { [FOLDER]: FOLDER_NAME } } : {}),
+    absWorkingDir: project,
+    plugins: [noteSources],
+    write: false,
+  });
+  const files = (made.outputFiles ?? [])
+    .map(({ path, contents }) => ({ name: basename(path), contents }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const hash = createHash("sha256");
+  for (const { name, contents } of files) hash.update(`${name}\0${contents.length}\0`).update(contents);
+  return { id: hash.digest("hex"), files, sources: [...sources.values()] };
+}
+
+/**
+ * @param {string} folder
+ * @param {readonly { name: string, contents: Uint8Array }[]} files
+ */
+async function writeBundle(folder, files) {
+  const temporary = `${folder}.${randomUUID()}.tmp`;
+  try {
+    await mkdir(temporary, { recursive: true });
+    await Promise.all(files.map(({ name, contents }) => writeFile(join(temporary, name), contents)));
+    await rename(temporary, folder).catch((error) => {
+      // Another process was quicker: its bundle is the same.
+      if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+    });
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} file
+ * @param {string} request
+ * @returns {Promise<Manifest | null>} null where there is none that can be used: it is made again
+ */
+async function readManifest(file, request) {
+  try {
+    const manifest = JSON.parse(await readFile(file, "utf8"));
+    return manifest.request === request ? manifest : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string} file
+ * @param {string} content
+ */
+async function replaceFile(file, content) {
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  await writeFile(temporary, content);
+  await rename(temporary, file);
+}
+
+/** @param {string} project */
+function esbuildVersion(project) {
+  const folder = packageFolder(project, "esbuild");
+  if (folder === null) throw new Error(`esbuild is not installed for ${project}: run npm ci there`);
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version;
+}
+
+/** @param {string} content */
+function sha256(content) {
+  return createHash("sha256").update(content).digest("hex");
+}

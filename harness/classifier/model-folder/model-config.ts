@@ -1,0 +1,63 @@
+import { z } from "zod";
+import type { Json } from "../../base/canonical-json.ts";
+import type { DeepReadonly } from "../../base/deep-readonly.ts";
+import { problemsOf } from "../../base/documents/issues.ts";
+import { pathText } from "../../base/documents/problems.ts";
+import { RecordError } from "../../base/errors.ts";
+import { modelSpecSchema, pluginSchema, tokenizerSchema } from "../../contract/experiment-schema.ts";
+
+const modelConfig = z.object({
+  model_type: z.literal("pricewar-text-classifier"),
+  id2label: z.record(z.string(), z.string()),
+  label2id: z.record(z.string(), z.int()),
+  pricewar: z.object({
+    experiment: z.string(),
+    model: modelSpecSchema,
+    tokenizer: tokenizerSchema,
+    /** Where the words are: tokenizer.json, or vocabulary.json with the reason in `tokenizerNote`. */
+    tokenizerFile: z.string(),
+    tokenizerNote: z.string().exactOptional(),
+    /** What was done to the model after training, in order. */
+    applied: z.array(pluginSchema),
+  }),
+});
+
+/** config.json: id2label and label2id as transformers reads them, all else under `pricewar`. */
+export type ModelConfig = DeepReadonly<z.output<typeof modelConfig>>;
+
+const vocabulary = z.array(z.string());
+/** Checked by hand: z.record takes twice as long for ten thousand words as reading them does, within a cold start. */
+const ids = z.custom<Record<string, number>>(isIds, { error: "must be an object of words with their ids" });
+const tokenizer = z.object({ model: z.object({ vocab: ids }) });
+
+/** The words of a vocabulary.json, by id, or those of a tokenizer.json with their ids. */
+export type WordsFile = DeepReadonly<z.output<typeof vocabulary> | z.output<typeof tokenizer>>;
+
+function isIds(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every(Number.isInteger);
+}
+
+/** @throws RecordError: file: field: what was needed, what came */
+export function parseModelConfig(text: string, file: string): ModelConfig {
+  return parsePart(text, file, modelConfig) as ModelConfig;
+}
+
+/** @throws RecordError: file: field: what was needed, what came */
+export function parseWords(text: string, file: string): WordsFile {
+  return parsePart(text, file, text.trimStart().startsWith("[") ? vocabulary : tokenizer) as WordsFile;
+}
+
+function parsePart(text: string, file: string, schema: z.ZodType): Json {
+  const wayOut = "run its cell again, or name another finished cell's folder";
+  let value: Json;
+  try {
+    value = JSON.parse(text) as Json;
+  } catch (cause) {
+    throw new RecordError(`${file} is damaged: not JSON; ${wayOut}`, { cause });
+  }
+  const issue = schema.safeParse(value).error?.issues[0];
+  if (issue === undefined) return value;
+  const { path, message } = problemsOf(issue, value, () => ({ kind: "key", keys: [] }))[0]!;
+  throw new RecordError(`${file} is damaged: ${path.length === 0 ? "" : `${pathText(path)}: `}${message}; ${wayOut}`);
+}

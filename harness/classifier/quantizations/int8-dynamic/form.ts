@@ -1,0 +1,28 @@
+import { dataType } from "../../../base/onnx/proto.ts";
+import { partName, type StoredForm } from "../stored-form.ts";
+import { dequantizeInt8Columns, type Int8ColumnsTensor } from "./stored.ts";
+
+/** A dense kernel in int8 with a scale for each output, or one for all. */
+export const int8ColumnsForm: StoredForm<Int8ColumnsTensor> = {
+  kind: "int8-columns",
+  parts: ({ shape, codes, scales }) => [
+    { part: "codes", type: "int8", dims: shape, data: codes },
+    { part: "scales", type: "float32", dims: [scales.length], data: scales },
+  ],
+  read: (part, shape) => ({
+    kind: "int8-columns",
+    shape: shape as [number, number],
+    codes: part("codes", Int8Array),
+    scales: part("scales", Float32Array),
+  }),
+  dequantize: dequantizeInt8Columns,
+  // x becomes uint8 as it comes, with one scale and zero-point for the whole batch, and the product is taken in
+  // integers: the pattern that ONNX Runtime fuses into DynamicQuantizeMatMul.
+  affine: (graph, x, kernel, bias) => {
+    const [codes, scale, zeroPoint] = graph.nodeOf("DynamicQuantizeLinear", [x], 3) as [string, string, string];
+    const product = graph.node("MatMulInteger", [codes, partName(kernel, "codes"), zeroPoint]);
+    const floats = graph.node("Cast", [product], { to: dataType("float32") });
+    const scales = graph.node("Mul", [scale, partName(kernel, "scales")]);
+    return graph.node("Add", [graph.node("Mul", [floats, scales]), bias]);
+  },
+};

@@ -1,0 +1,63 @@
+/** Every field of a model, one row each. Bounds are far beyond any use: a value outside is a slip. */
+import { z } from "zod";
+import { field } from "./fields.ts";
+
+/** fastText's own number of buckets is 2,000,000. */
+const MOST_BUCKETS = 10_000_000;
+
+export const MODEL_FIELDS = {
+  /** Rows of the embedding that stand for words, padding and <OOV> included. */
+  vocabulary: field({
+    schema: z.int().min(3).max(1_000_000),
+    default: 10_000,
+    help: "Words of the embedding, padding and <OOV> included.",
+  }),
+  /** Words that a text is padded or cut to. */
+  maxLength: field({
+    schema: z.int().min(1).max(65_536),
+    default: 500,
+    help: "Words that a text is padded or cut to.",
+  }),
+  /** Columns of the embedding. */
+  embedding: field({ schema: z.int().min(1).max(4096), default: 16, help: "Columns of the embedding." }),
+  /** Widths of the relu layers. */
+  hidden: field({
+    schema: z.array(z.int().min(1).max(16_384)).max(16),
+    default: [24],
+    help: "Widths of the relu layers.",
+  }),
+  /** Mean over all positions, padding included, as in the reference experiment; or over the words only. */
+  pooling: field({
+    schema: z.enum(["all", "words"]),
+    default: "all",
+    help: "Mean over all positions, padding included, or over words only.",
+  }),
+  /** Batch normalization before every relu. It is folded into the dense layers before a model is stored. */
+  batchNorm: field({
+    schema: z.boolean(),
+    default: false,
+    help: "Batch normalization before every relu.",
+    absent: "in older files",
+  }),
+  /** A connection around every hidden layer, which adds the layer's input to its output. */
+  residual: field({
+    schema: z.boolean(),
+    default: false,
+    help: "A connection around every hidden layer, which adds its input to its output.",
+    absent: "in older files",
+  }),
+  /** Share of the outputs of every relu that a training step sets to 0. */
+  dropout: field({
+    schema: z.number().min(0).lt(1),
+    default: 0,
+    help: "Share of every relu's outputs that a training step sets to 0.",
+    absent: "in older files",
+  }),
+  /** Rows of the embedding, after those of `vocabulary`, that pairs of adjacent words are hashed to. */
+  bigrams: field({
+    schema: z.int().min(0).max(MOST_BUCKETS),
+    default: 0,
+    help: "Rows of the embedding that pairs of adjacent words are hashed to, besides those of the vocabulary; 0 is none.",
+    absent: "in older files",
+  }),
+};

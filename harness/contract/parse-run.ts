@@ -1,0 +1,78 @@
+import type { z } from "zod";
+import type { Json } from "../base/canonical-json.ts";
+import { problemLines } from "../base/documents/document.ts";
+import { type KnownKeys, problemsOf } from "../base/documents/issues.ts";
+import { readJsonc } from "../base/documents/jsonc.ts";
+import { type Problem, pathText } from "../base/documents/problems.ts";
+import { RecordError } from "../base/errors.ts";
+import { migrate } from "./migrations.ts";
+import { type Plan, planSchema } from "./plan.ts";
+import { type RunRecord, recordSchema } from "./record.ts";
+
+const PLAN_WAY_OUT = "run the matrix again to rewrite it";
+const RECORD_WAY_OUT = "restore the file, or run with --fresh to set it aside";
+/** A field that every cell of a plan lacks needs no line for each. */
+const MOST_LINES = 10;
+
+/**
+ * Reads a line of records.jsonl. Fields that the schema does not know stay in the record.
+ * @param where file:line
+ * @throws RecordError: file:line: field: what was needed, what came; the way out
+ */
+export function parseRecord(line: string, where: string): RunRecord {
+  const read = readJson(line);
+  if (read === null) throw new RecordError(`${where}: not JSON; ${RECORD_WAY_OUT}`);
+  const { value, problems } = checked("record", read.value, recordSchema);
+  const [first] = problems;
+  if (first === undefined) return value as RunRecord;
+  const field = first.path.length === 0 ? "" : `${pathText(first.path)}: `;
+  throw new RecordError(`${where}: ${field}${first.message}; ${RECORD_WAY_OUT}`);
+}
+
+/**
+ * Reads plan.json.
+ * @param file how the messages call it
+ * @throws RecordError with one line per problem: file:line:column: field: what was needed, what came
+ */
+export function parsePlan(text: string, file: string): Plan {
+  const read = readJson(text);
+  const { value, problems } = read === null ? { value: null, problems: [] } : checked("plan", read.value, planSchema);
+  if (read !== null && problems.length === 0) return value as Plan;
+  const lines = locatedLines(text, file, problems);
+  const more = lines.length > MOST_LINES ? [`${file}: and ${lines.length - MOST_LINES} more problems`] : [];
+  throw new RecordError([...lines.slice(0, MOST_LINES), ...more, `${file}: ${PLAN_WAY_OUT}`].join("\n"));
+}
+
+/** Finds where each problem stands, which takes far longer than reading does: only for a text that was refused. */
+function locatedLines(text: string, file: string, problems: readonly Problem[]): string[] {
+  const read = readJsonc(text);
+  if (!read.ok) return read.problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`);
+  if (problems.length > 0) return problemLines(problems, read.document, file);
+  // Comments and trailing commas are all that the two readers differ in.
+  return [`${file}: has comments or trailing commas, which plan.json cannot have`];
+}
+
+function checked(
+  kind: "plan" | "record",
+  read: Json,
+  schema: z.ZodType,
+): { readonly value: Json; readonly problems: readonly Problem[] } {
+  const migrated = migrate(kind, read);
+  if ("problem" in migrated) return { value: read, problems: [migrated.problem] };
+  const { value } = migrated;
+  const issues = schema.safeParse(value).error?.issues ?? [];
+  return { value, problems: issues.flatMap((issue) => problemsOf(issue, value, noKnownKeys)) };
+}
+
+/** Unknown keys are kept, so that none is ever suggested another. */
+function noKnownKeys(): KnownKeys {
+  return { kind: "key", keys: [] };
+}
+
+function readJson(text: string): { readonly value: Json } | null {
+  try {
+    return { value: JSON.parse(text) as Json };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,18 @@
+/** Every field of a tokenizer that a matrix sets, one row each. */
+import { z } from "zod";
+import { field } from "./fields.ts";
+
+export const TOKENIZER_FIELDS = {
+  /** "words" follows Keras' Tokenizer; "intl" cuts with Intl.Segmenter, for languages written without spaces. */
+  segmenter: field({
+    schema: z.enum(["words", "intl"]),
+    default: "words",
+    help: '"words" cuts as Keras does; "intl" is for languages written without spaces.',
+  }),
+  /** Texts that the vocabulary is counted on: those trained on, or all of them as in the reference experiment. */
+  fitOn: field({
+    schema: z.enum(["train", "all"]),
+    default: "train",
+    help: "Texts that the vocabulary is counted on.",
+  }),
+};

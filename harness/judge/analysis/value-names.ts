@@ -1,0 +1,147 @@
+import { canonicalJson, type Json } from "../../base/canonical-json.ts";
+import { PLAIN, SHORTHANDS, type Shorthand } from "../../contract/axes.ts";
+import { type Plan, WHOLE_BATCH } from "../../contract/index.ts";
+
+/** Axis -> the distinct values that the plan's cells have on it. */
+export type AxisValues = ReadonlyMap<string, readonly Json[]>;
+
+export function axisValues({ cells }: Plan, axes: readonly string[]): AxisValues {
+  return new Map(
+    axes.map((axis) => {
+      const values = cells.flatMap(({ fields }) => (fields[axis] === undefined ? [] : [fields[axis]]));
+      return [axis, [...new Map(values.map((value) => [canonicalJson(value), value])).values()]];
+    }),
+  );
+}
+
+/** How names call a value of an axis. */
+export interface ValueName {
+  /** Distinguishes it from every other value of the plan. */
+  readonly full: string;
+  /** Without parameters, or without the name of a lone number, where that is unique on its axis too; else `full`. */
+  readonly brief: string;
+  /** It adds techniques to the cell. */
+  readonly isStep: boolean;
+}
+
+export type NameValue = (axis: string, value: Json) => ValueName;
+
+/** @param values that the plan's cells have: a name need not distinguish a value from any other */
+export function nameValues(values: AxisValues): NameValue {
+  const fullOf = namesAcrossAxes(values, { loneNumbers: "named" });
+  const unnamedOf = namesAcrossAxes(values, { loneNumbers: "bare" });
+  const shorter = [(axis: string, value: Json) => fullOf(axis, withoutParameters(value)), unnamedOf];
+  const isUnique = (nameOf: TextOfValue, axis: string, name: string) =>
+    (values.get(axis) ?? []).filter((other) => nameOf(axis, other) === name).length === 1;
+  return (axis, value) => {
+    const names = shorter.map((nameOf) => ({ nameOf, name: nameOf(axis, value) }));
+    const brief = names.find(({ nameOf, name }) => isUnique(nameOf, axis, name))?.name;
+    const full = fullOf(axis, value);
+    return { full, brief: brief ?? full, isStep: isStep(axis, value) };
+  };
+}
+
+type TextOfValue = (axis: string, value: Json) => string;
+
+/** Whether a parameter that stands alone and is a number is named: "vocabulary (rows 2000)", "vocabulary (2000)" */
+interface Style {
+  readonly loneNumbers: "named" | "bare";
+}
+
+const NAMED: Style = { loneNumbers: "named" };
+
+/** A name that would stand for values of more than one axis, as "onnx" does where training and serving both vary, names the axis. */
+function namesAcrossAxes(values: AxisValues, style: Style): TextOfValue {
+  const alone = namesOnAxis(values, style);
+  const all = [...values].flatMap(([axis, own]) => [...new Set(own.map((value) => alone(axis, value)))]);
+  const shared = new Set(all.filter((name, index) => all.indexOf(name) !== index));
+  return (axis, value) => {
+    const name = alone(axis, value);
+    return shared.has(name) ? `${humanize(axis)} ${name}` : name;
+  };
+}
+
+/** Of plugins of one name, parameters that all of them share distinguish nothing and would bury the others. */
+function namesOnAxis(values: AxisValues, style: Style): TextOfValue {
+  return (axis, value) => {
+    if (!isPlugin(value)) return describe(axis, value, style);
+    const namesakes = (values.get(axis) ?? []).filter(isPlugin).filter(({ name }) => name === value.name);
+    if (namesakes.length < 2) return describe(axis, value, style);
+    const isDistinct = ([key, own]: [string, Json]) =>
+      key === "name" || namesakes.some((other) => canonicalJson({ own: other[key] }) !== canonicalJson({ own }));
+    return describe(axis, Object.fromEntries(Object.entries(value).filter(isDistinct)), style);
+  };
+}
+
+function withoutParameters(value: Json): Json {
+  if (isList(value)) return value.map(withoutParameters);
+  if (typeof value !== "object" || value === null) return value;
+  return isPlugin(value) ? { name: value.name! } : {};
+}
+
+/** Axes that name techniques, in the order that a cell applies them in. */
+export const STEP_AXES: readonly string[] = ["techniques", ...SHORTHANDS];
+
+function isStep(axis: string, value: Json): boolean {
+  if (!STEP_AXES.includes(axis) || value === null) return false;
+  if (isList(value)) return value.length > 0;
+  const name = isPlugin(value) && Object.keys(value).length === 1 ? value.name : value;
+  return axis === "techniques" || !PLAIN[axis as Shorthand].some((plain) => plain === name);
+}
+
+function isPlugin(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === "object" && value !== null && !isList(value) && typeof value.name === "string";
+}
+
+/** A value of an axis that can stand without the axis beside it: "int8-rows", "batch size full", "no pruning", "residual". */
+export function describe(axis: string, value: Json, style: Style = NAMED): string {
+  const title = humanize(axis);
+  if (value === null || value === "none") return `no ${title}`;
+  if (typeof value === "number" || value === WHOLE_BATCH) return `${title} ${value}`;
+  if (typeof value === "string" && axis.includes(".")) return `${title} ${value}`;
+  if (typeof value === "boolean") return value ? title : `no ${title}`;
+  if (isList(value)) return value.length === 0 ? `no ${title}` : listOf(title, value, style);
+  if (typeof value === "object" && value.name === undefined) {
+    const parameters = parametersOf(value, style);
+    return parameters === "" ? title : `${title} (${parameters})`;
+  }
+  return plain(value, style);
+}
+
+/** Stands between techniques, which are applied one after the other. */
+export const THEN = " → ";
+
+/** Plugins read well alone ("prune → int8"); bare numbers do not ("hidden 24, 12"). */
+function listOf(title: string, values: readonly Json[], style: Style): string {
+  return values.every((value) => typeof value === "number")
+    ? `${title} ${values.join(", ")}`
+    : values.map((value) => plain(value, style)).join(THEN);
+}
+
+function plain(value: Json, style: Style): string {
+  if (value === null) return "none";
+  if (typeof value !== "object") return String(value);
+  if (isList(value)) return value.map((one) => plain(one, style)).join(", ");
+  const { name, ...parameters } = value;
+  const rest = parametersOf(parameters, style);
+  if (name === undefined) return rest;
+  return rest === "" ? plain(name, style) : `${plain(name, style)} (${rest})`;
+}
+
+function parametersOf(parameters: { readonly [key: string]: Json }, style: Style): string {
+  const entries = Object.entries(parameters);
+  const [[, only] = []] = entries;
+  if (style.loneNumbers === "bare" && entries.length === 1 && typeof only === "number") return String(only);
+  return entries
+    .map(([key, inner]) => (inner === true ? humanize(key) : `${humanize(key)} ${plain(inner, NAMED)}`))
+    .join(", ");
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** "batchSize" -> "batch size", "model.hidden" -> "hidden" */
+export function humanize(axis: string): string {
+  return (axis.split(".").at(-1) ?? axis).replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}

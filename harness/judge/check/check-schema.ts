@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { CHECK_SCHEMA, type CheckResult } from "./check-result.ts";
+import { METRIC_NAMES } from "./metrics.ts";
+import { checkNote, controlReason, rowReason } from "./reason.ts";
+
+/** The form of check.json, and how the one before it is read. Fields that it does not know are left out. */
+
+const pair = z.object({
+  base: z.number(),
+  head: z.number(),
+  first: z.enum(["base", "head"]),
+  baseTimedMs: z.number().nullable(),
+});
+
+const verdict = z.enum(["regressed", "changed", "improved", "pass", "inconclusive", "missing", "not-comparable"]);
+
+const rowFields = {
+  cell: z.string(),
+  alsoOf: z.array(z.string()).default([]),
+  label: z.string(),
+  metric: z.enum(METRIC_NAMES),
+  verdict,
+  severity: z.enum(["error", "warning"]),
+  base: z.union([z.number(), z.string()]).nullable(),
+  head: z.union([z.number(), z.string()]).nullable(),
+  ratio: z.object({ middle: z.number(), low: z.number(), high: z.number() }).nullable(),
+  p: z.number().nullable(),
+  waiver: z.object({ reason: z.string(), until: z.string() }).nullable(),
+  screen: z.array(pair),
+  confirm: z.array(pair),
+};
+
+const row = z.object({
+  ...rowFields,
+  reason: rowReason,
+  limit: z
+    .object({ bound: z.enum(["max", "min"]), text: z.string(), where: z.string(), withoutLimit: verdict })
+    .nullable(),
+});
+
+const side = z.object({
+  name: z.string(),
+  commit: z.string().nullable(),
+  fingerprint: z.record(z.string(), z.json()),
+});
+
+const resultFields = {
+  matrix: z.string(),
+  startedAt: z.string(),
+  base: side,
+  head: side,
+  seed: z.number().nullable(),
+};
+
+const controlFields = {
+  moved: z.boolean(),
+  pairs: z.record(z.string(), z.array(pair)),
+  loopMs: z.object({ before: z.number(), after: z.number() }).nullable(),
+};
+
+export const checkSchema: z.ZodType<CheckResult> = z.object({
+  ...resultFields,
+  schema: z.literal(CHECK_SCHEMA),
+  control: z.object({ ...controlFields, reason: controlReason }).nullable(),
+  rows: z.array(row),
+  notes: z.array(checkNote),
+});
+
+/** A sentence of schema 1, which is shown as it was. */
+const sentence = z.string().transform((text) => ({ kind: "text" as const, text }));
+
+/** "max 640 kB"; what the comparison alone came to was not kept, and the row's sentence says it. */
+const limitOfSchema1 = z
+  .object({ text: z.string().regex(/^(max|min) /), where: z.string() })
+  .transform(({ text, where }) => ({
+    bound: text.startsWith("max") ? ("max" as const) : ("min" as const),
+    text: text.slice("max ".length),
+    where,
+    withoutLimit: "regressed" as const,
+  }));
+
+/** The label of a row that covers more cells ended in their number, which `alsoOf` holds. */
+const rowOfSchema1 = z
+  .object({ ...rowFields, reason: sentence, limit: limitOfSchema1.nullable() })
+  .transform(({ label, ...read }) => {
+    const more = ` and ${read.alsoOf.length} more`;
+    return { ...read, label: label.endsWith(more) ? label.slice(0, -more.length) : label };
+  });
+
+/** Reads schema 1 as the schema of today. */
+export const checkSchema1: z.ZodType<CheckResult> = z.object({
+  ...resultFields,
+  schema: z.literal(1).transform((): typeof CHECK_SCHEMA => CHECK_SCHEMA),
+  control: z.object({ ...controlFields, reason: sentence }).nullable(),
+  rows: z.array(rowOfSchema1),
+  notes: z.array(sentence),
+});

@@ -1,0 +1,12 @@
+import type { QuantityFigure } from "../figure.ts";
+
+export const epochsRun = {
+  name: "epochsRun",
+  title: "Epochs run",
+  help: "Epochs that ran, of those planned",
+  unit: "count",
+  better: "none",
+  pooled: "median of trainings",
+  read: ({ training }) => training.history.length,
+  tables: ["validation-loss"],
+} as const satisfies QuantityFigure;

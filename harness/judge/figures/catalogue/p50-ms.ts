@@ -1,0 +1,20 @@
+import { QUERIES_NEEDED } from "../../../base/statistics/percentile.ts";
+import type { QuantityFigure } from "../figure.ts";
+import { p90Ms } from "./p90-ms.ts";
+import { p99Ms } from "./p99-ms.ts";
+
+export const p50Ms = {
+  name: "p50Ms",
+  title: "Latency",
+  help: "Time that half of the texts stay under (p50), one text at a time, tokenizing included; below, the time that 90 and 99 of 100 stay under",
+  method: `The texts vary. p90 needs ${QUERIES_NEEDED[90]} queries and p99 ${QUERIES_NEEDED[99]}; with fewer it is “—”.`,
+  unit: "ms",
+  better: "lower",
+  pooled: "median of runs",
+  read: ({ usage }) => usage.serve.p50Ms,
+  tables: ["configurations", "runs"],
+  terminal: "p50",
+  tile: "median latency",
+  details: [p90Ms, p99Ms],
+  check: { gate: "time", noun: "latency p50", kind: "sampled", phase: "serve" },
+} as const satisfies QuantityFigure;

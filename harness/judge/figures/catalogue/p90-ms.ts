@@ -1,0 +1,13 @@
+import type { QuantityFigure } from "../figure.ts";
+
+export const p90Ms = {
+  name: "p90Ms",
+  title: "Latency p90",
+  help: "Time that 90 of 100 texts stay under, one text at a time",
+  unit: "ms",
+  better: "lower",
+  pooled: "median of runs",
+  read: ({ usage }) => usage.serve.p90Ms,
+  tables: [],
+  detail: { label: "p90" },
+} as const satisfies QuantityFigure;

@@ -1,0 +1,89 @@
+import type { Figure } from "../figure.ts";
+import { accuracy } from "./accuracy.ts";
+import { artifactBytes } from "./artifact-bytes.ts";
+import { baselineRssBytes } from "./baseline-rss-bytes.ts";
+import { bestEpoch } from "./best-epoch.ts";
+import { billedUsd } from "./billed-usd.ts";
+import { coldStartMs } from "./cold-start-ms.ts";
+import { compressWallMs } from "./compress-wall-ms.ts";
+import { epochsRun } from "./epochs-run.ts";
+import { evaluationWallMs } from "./evaluation-wall-ms.ts";
+import { exportedEpoch } from "./exported-epoch.ts";
+import { f1 } from "./f1.ts";
+import { graph } from "./graph.ts";
+import { kernelPrecision } from "./kernel-precision.ts";
+import { library } from "./library.ts";
+import { loss } from "./loss.ts";
+import { modelBytes } from "./model-bytes.ts";
+import { modelGzipBytes } from "./model-gzip-bytes.ts";
+import { p50Ms } from "./p50-ms.ts";
+import { p90Ms } from "./p90-ms.ts";
+import { p99Ms } from "./p99-ms.ts";
+import { parameters } from "./parameters.ts";
+import { peakRssBytes } from "./peak-rss-bytes.ts";
+import { peakVramBytes } from "./peak-vram-bytes.ts";
+import { plannedEpochs } from "./planned-epochs.ts";
+import { price } from "./price.ts";
+import { provider } from "./provider.ts";
+import { ratesLowered } from "./rates-lowered.ts";
+import { runUsd } from "./run-usd.ts";
+import { savedSteps } from "./saved-steps.ts";
+import { savedUsd } from "./saved-usd.ts";
+import { savedWallMs } from "./saved-wall-ms.ts";
+import { teacherUsd } from "./teacher-usd.ts";
+import { teacherWallMs } from "./teacher-wall-ms.ts";
+import { testRows } from "./test-rows.ts";
+import { textsPerSecond } from "./texts-per-second.ts";
+import { trainPeakRssBytes } from "./train-peak-rss-bytes.ts";
+import { trainRun } from "./train-run.ts";
+import { trainStepMs } from "./train-step-ms.ts";
+import { trainUsd } from "./train-usd.ts";
+import { trainWallMs } from "./train-wall-ms.ts";
+import { usdPerMillionTexts } from "./usd-per-million-texts.ts";
+import { validationAccuracy } from "./validation-accuracy.ts";
+
+/** All figures. Tables and summaries show them in this order: new ones go to the end, since some read summary.csv by position. */
+export const CATALOGUE = [
+  accuracy,
+  validationAccuracy,
+  loss,
+  f1,
+  testRows,
+  usdPerMillionTexts,
+  textsPerSecond,
+  p50Ms,
+  p90Ms,
+  p99Ms,
+  modelBytes,
+  modelGzipBytes,
+  artifactBytes,
+  trainWallMs,
+  compressWallMs,
+  coldStartMs,
+  peakRssBytes,
+  baselineRssBytes,
+  peakVramBytes,
+  trainUsd,
+  runUsd,
+  billedUsd,
+  price,
+  kernelPrecision,
+  library,
+  trainRun,
+  teacherWallMs,
+  teacherUsd,
+  epochsRun,
+  plannedEpochs,
+  bestEpoch,
+  savedSteps,
+  savedWallMs,
+  savedUsd,
+  ratesLowered,
+  evaluationWallMs,
+  trainStepMs,
+  trainPeakRssBytes,
+  exportedEpoch,
+  provider,
+  parameters,
+  graph,
+] as const satisfies readonly Figure[];

@@ -1,0 +1,13 @@
+import type { QuantityFigure } from "../figure.ts";
+import { savedBy } from "../saved.ts";
+
+export const savedSteps = {
+  name: "savedSteps",
+  title: "Steps saved",
+  help: "Steps of the planned epochs that early stopping left out",
+  unit: "count",
+  better: "higher",
+  pooled: "median of trainings",
+  read: (run) => savedBy(run)?.steps ?? null,
+  tables: ["validation-loss"],
+} as const satisfies QuantityFigure;

@@ -1,0 +1,13 @@
+import type { QuantityFigure } from "../figure.ts";
+import { savedBy } from "../saved.ts";
+
+export const savedUsd = {
+  name: "savedUsd",
+  title: "Cost saved",
+  help: "The time saved, at the hourly price",
+  unit: "usd",
+  better: "higher",
+  pooled: "median of trainings",
+  read: (run) => savedBy(run)?.usd ?? null,
+  tables: ["validation-loss"],
+} as const satisfies QuantityFigure;

@@ -1,0 +1,13 @@
+import type { QuantityFigure } from "../figure.ts";
+import { savedBy } from "../saved.ts";
+
+export const savedWallMs = {
+  name: "savedWallMs",
+  title: "Time saved",
+  help: "The steps saved, at the mean time of those that ran",
+  unit: "ms",
+  better: "higher",
+  pooled: "median of trainings",
+  read: (run) => savedBy(run)?.wallMs ?? null,
+  tables: ["validation-loss"],
+} as const satisfies QuantityFigure;

@@ -1,0 +1,16 @@
+import { THROUGHPUT_BATCH } from "../../../contract/measuring.ts";
+import type { QuantityFigure } from "../figure.ts";
+
+export const textsPerSecond = {
+  name: "textsPerSecond",
+  title: "Texts per second",
+  help: `Text in, probability out, tokenizing included, in batches of ${THROUGHPUT_BATCH}`,
+  unit: "texts/s",
+  better: "higher",
+  pooled: "median of runs",
+  read: ({ usage }) => usage.serve.textsPerSecond,
+  tables: ["configurations", "runs"],
+  terminal: "texts/s",
+  tile: "texts per second",
+  check: { gate: "time", noun: "throughput", kind: "sampled", phase: "serve", history: "kept" },
+} as const satisfies QuantityFigure;

@@ -1,0 +1,13 @@
+import type { QuantityFigure } from "../figure.ts";
+
+export const trainStepMs = {
+  name: "trainStepMs",
+  title: "Training step",
+  help: "Mean time of a training step",
+  unit: "ms",
+  better: "lower",
+  pooled: "median of runs",
+  read: ({ usage }) => usage.trainWallMs / usage.trainSteps,
+  tables: [],
+  check: { gate: "time", noun: "training step", kind: "sampled", phase: "train" },
+} as const satisfies QuantityFigure;

@@ -1,0 +1,67 @@
+import { mean } from "simple-statistics";
+import { groupBy } from "../../base/group-by.ts";
+import { meanSpread, measured, medianSpread, type Spread } from "../../base/statistics/summaries.ts";
+import type { PricedRun } from "../pricing/priced-run.ts";
+import type { Figure, Pooling, QuantityFigure } from "./figure.ts";
+
+/** A number with its range over the runs; a constant; or the distinct texts, joined by commas. */
+export type Pooled = Spread | number | string;
+
+type SpreadPooling = Exclude<Pooling, "constant">;
+
+/** What the runs of one configuration say of a figure together; null where none of them has it. */
+export function poolRuns(figure: Figure, runs: readonly PricedRun[]): Pooled | null {
+  if (figure.unit === "id") return distinctTexts(runs.flatMap((run) => figure.read(run) ?? []));
+  const { pooled } = figure;
+  return pooled === "constant" ? firstOf(figure, runs) : SPREADS[pooled](figure, runs);
+}
+
+/** As poolRuns, of a figure that has a range. */
+export function spreadOf(
+  figure: QuantityFigure & { readonly pooled: SpreadPooling },
+  runs: readonly PricedRun[],
+): Spread | null {
+  return SPREADS[figure.pooled](figure, runs);
+}
+
+const SPREADS: Readonly<Record<SpreadPooling, (figure: QuantityFigure, runs: readonly PricedRun[]) => Spread | null>> =
+  {
+    "median of runs": medianOfRuns,
+    "mean of trainings": meanOfTrainings,
+    "median of trainings": medianOfTrainings,
+  };
+
+function distinctTexts(texts: readonly string[]): string | null {
+  return texts.length === 0 ? null : [...new Set(texts)].join(", ");
+}
+
+function firstOf({ read }: QuantityFigure, [first]: readonly PricedRun[]): number | null {
+  return first === undefined ? null : read(first);
+}
+
+/** With the range of the runs; a single run has none, so that of its measured rounds stands in. */
+function medianOfRuns({ read, rangeWithinRun }: QuantityFigure, runs: readonly PricedRun[]): Spread | null {
+  const spread = medianSpread(measured(runs.map(read)));
+  if (spread === null || runs.length > 1 || rangeWithinRun === undefined) return spread;
+  const [low, high] = rangeWithinRun(runs[0]!);
+  return { ...spread, low, high };
+}
+
+/**
+ * Mean over trainings of the mean over each training's runs, with the range of the runs. Null where a run lacks the
+ * figure: a mean over some of the seeds would be compared with means over all.
+ */
+function meanOfTrainings({ read }: QuantityFigure, runs: readonly PricedRun[]): Spread | null {
+  const values = measured(runs.map(read));
+  if (values.length < runs.length || runs.length === 0) return null;
+  const means = trainingsOf(runs).map((group) => mean(measured(group.map(read))));
+  return { ...meanSpread(values)!, middle: mean(means) };
+}
+
+function medianOfTrainings({ read }: QuantityFigure, runs: readonly PricedRun[]): Spread | null {
+  return medianSpread(measured(trainingsOf(runs).map(([first]) => read(first!))));
+}
+
+function trainingsOf(runs: readonly PricedRun[]): PricedRun[][] {
+  return [...groupBy(runs, ({ usage }) => usage.trainRun).values()];
+}

@@ -1,0 +1,140 @@
+import type { Read } from "../../base/documents/read.ts";
+import { formatBytes, formatCount, formatMs, formatNumber, formatShare, formatUsd } from "./format.ts";
+
+/** How quantities of one unit are written and read. */
+export interface Unit {
+  /** With the unit, to three digits: "24,800 texts/s". */
+  format(value: number): string;
+  /** The same below a heading that names the unit: "24,800". */
+  bare(value: number): string;
+  /** With enough digits to show on which side of a nearby limit a value lies: 640032 bytes -> "640,032 B". */
+  exact(value: number): string;
+  /** The unit of a chart's axis, and how many of this unit one of it is. */
+  readonly axis: { readonly title: string; readonly size: number };
+  /** "1.3 times as slow" */
+  readonly times: string;
+  /** Unit as a person writes it -> how many of this unit it is; bytes in powers of ten unless it has an i. */
+  readonly written: Readonly<Record<string, number>>;
+  /** How a person may write a quantity, for a message. */
+  readonly example: string;
+}
+
+const sixDigits = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 6 });
+
+const PLAIN = { axis: { title: "", size: 1 }, times: "as high" } as const;
+
+/** Every unit that a figure with a number can have. */
+export const UNITS = {
+  ms: {
+    format: formatMs,
+    bare: formatMs,
+    exact: (ms) => `${sixDigits.format(ms)} ms`,
+    axis: { title: "ms", size: 1 },
+    times: "as slow",
+    written: { µs: 1e-3, us: 1e-3, ms: 1, s: 1e3, min: 60e3 },
+    example: "250 ms",
+  },
+  "texts/s": {
+    ...PLAIN,
+    format: (value) => `${formatNumber(value)} texts/s`,
+    bare: formatNumber,
+    exact: (value) => `${formatCount(value)} texts/s`,
+    axis: { title: "texts per second", size: 1 },
+    written: { "texts/s": 1 },
+    example: "20,000 texts/s",
+  },
+  bytes: {
+    format: formatBytes,
+    bare: formatBytes,
+    exact: (bytes) => `${formatCount(bytes)} B`,
+    axis: { title: "kB", size: 1000 },
+    times: "as large",
+    written: { B: 1, kB: 1e3, MB: 1e6, GB: 1e9, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 },
+    example: "640 kB",
+  },
+  count: {
+    ...PLAIN,
+    format: formatCount,
+    bare: formatCount,
+    exact: formatCount,
+    times: "as many",
+    written: { "": 1 },
+    example: "160,433",
+  },
+  /** A fraction, shown in per cent. */
+  share: {
+    ...PLAIN,
+    format: formatShare,
+    bare: formatShare,
+    exact: (share) => `${sixDigits.format(share * 100)} %`,
+    axis: { title: "%", size: 0.01 },
+    written: { "%": 0.01 },
+    example: "85 %",
+  },
+  /** US dollars. */
+  usd: {
+    ...PLAIN,
+    format: formatUsd,
+    bare: formatUsd,
+    exact: (usd) => `$${sixDigits.format(usd)}`,
+    axis: { title: "US dollars", size: 1 },
+    written: { $: 1 },
+    example: "$0.02",
+  },
+  /** US dollars per million texts. */
+  "usd/M": {
+    ...PLAIN,
+    format: (usd) => `${formatUsd(usd)}/M`,
+    bare: formatUsd,
+    exact: (usd) => `$${sixDigits.format(usd)}/M`,
+    axis: { title: "US dollars per million texts", size: 1 },
+    written: { "$/M": 1 },
+    example: "$0.02/M",
+  },
+  /** Without a unit, such as a loss. */
+  number: {
+    ...PLAIN,
+    format: formatNumber,
+    bare: formatNumber,
+    exact: (value) => sixDigits.format(value),
+    written: { "": 1 },
+    example: "0.35",
+  },
+} as const satisfies Readonly<Record<string, Unit>>;
+
+export type QuantityUnit = keyof typeof UNITS;
+
+/** "id" is text that is the same or not, such as the hash of a graph. */
+export type UnitName = QuantityUnit | "id";
+
+/** "24,800 texts/s"; an id as it is, a dash for what was not measured. */
+export function formatValue(unit: UnitName, value: number | string | null): string {
+  if (value === null) return "—";
+  return typeof value === "string" || unit === "id" ? String(value) : UNITS[unit].format(value);
+}
+
+/** What stands between a ratio and what it compares: "1.3 times as slow". */
+export function timesText(unit: UnitName): string {
+  return unit === "id" ? PLAIN.times : UNITS[unit].times;
+}
+
+/** A number of digits, with commas between thousands; what stands before and after it is its unit. */
+const QUANTITY = /^(\$?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s*([^\d\s].*)?$/;
+
+/** "640 kB" in bytes -> 640000; "85 %" as a share -> 0.85 */
+export function readQuantity(text: string, unit: QuantityUnit): Read<number> {
+  const { written, example }: Unit = UNITS[unit];
+  const [, prefix = "", digits, suffix = ""] = QUANTITY.exec(text.trim()) ?? [];
+  const factor = Object.hasOwn(written, prefix + suffix) ? written[prefix + suffix] : undefined;
+  const count = Number(digits?.replaceAll(",", ""));
+  // 57 / 100 is the float64 nearest to 0.57, as a count of right answers divided is; 57 * 0.01 is not.
+  const value = factor === undefined || factor >= 1 ? count * (factor ?? 1) : count / (1 / factor);
+  if (!Number.isFinite(value)) return { ok: false, message: `must be a quantity such as "${example}", got "${text}"` };
+  if (factor !== undefined) return { ok: true, value };
+  return { ok: false, message: `must be in ${namesOf(written)}, such as "${example}", got "${text}"` };
+}
+
+function namesOf(written: Unit["written"]): string {
+  const names = Object.keys(written).map((name) => (name === "" ? "no unit" : name.replace(/^\$/, "$…")));
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}

@@ -1,0 +1,83 @@
+import { prunableFrom, withWeights } from "../../classifier/techniques/weights.ts";
+import { sliceTexts } from "../../classifier/text/encoded-texts.ts";
+import { rowsOfBatch, typicalBatch } from "../../classifier/training/batches.ts";
+import type { SoftTargets } from "../../classifier/training/distillation.ts";
+import { fitModel } from "../../classifier/training/fit.ts";
+import { floatWeights } from "../../classifier/training/float-weights.ts";
+import { maskedOptimizer, REMOVED_SLOT } from "../../classifier/training/masked-optimizer.ts";
+import { packTable, tableLayout } from "../../classifier/training/parameter-table.ts";
+import type { TrainedModel, TrainingSpec } from "../../contract/index.ts";
+import type { LabelledTexts } from "../../contract/texts.ts";
+import type { TrainingVariant } from "../../contract/training-variant.ts";
+import { bindRules } from "./bind-rules.ts";
+import { refuseOtherExecution } from "./refuse-other-execution.ts";
+import { requireTraining } from "./require-backend.ts";
+import type { PhaseTools } from "./tools.ts";
+
+export interface FineTuneJob {
+  readonly training: TrainingSpec;
+  /** How the training that made the model departed from a plain one. */
+  readonly variant: TrainingVariant;
+  /** As the model reads them. */
+  readonly rows: LabelledTexts;
+  /** Of all rows, where the variant is a distillation. */
+  readonly soft?: SoftTargets;
+}
+
+/**
+ * Trains a model further from its own weights, with fresh optimizer state and the schedule from its beginning. Loss and
+ * rounding are those of the training before, so that a student keeps following its teachers and a model that will be
+ * quantized keeps allowing for it. Weights of matrices that are 0 were pruned and stay 0, except in the rows of padding and
+ * <OOV>, which no technique prunes; a gradual pruning is finished and removes no more. All epochs run: the validation loss
+ * is not followed.
+ * @returns the model, and the wall time of proving what ran, which counts in no figure
+ * @throws ConfigError on weights that are no longer float32
+ * @throws WrongDeviceError where something ran that was not asked for
+ */
+export async function fineTune(
+  model: TrainedModel,
+  { training, variant: madeWith, rows, soft }: FineTuneJob,
+  { backends, nowMs }: Pick<PhaseTools, "backends" | "nowMs">,
+): Promise<{ readonly model: TrainedModel; readonly proofWallMs: number }> {
+  const { spec } = model;
+  const { threads, epochs, seed } = training;
+  const { gradualPruning: _, ...variant } = madeWith;
+  const batchSize = rowsOfBatch(training.batchSize, rows.texts);
+  const weights = floatWeights(model, "fine-tuning");
+  const layout = tableLayout(spec);
+  const removed = packTable(layout, removedOf(model, weights));
+  const { optimizer: rule, schedule } = await bindRules(training);
+  const optimizer = removed.includes(1) ? maskedOptimizer(rule) : rule;
+  const backend = await requireTraining(backends, training.backend);
+  const trainer = await backend.openTrainer({
+    spec,
+    optimizer,
+    variant,
+    batchSize,
+    threads,
+    typical: typicalBatch(spec, rows.texts, batchSize),
+    table: packTable(layout, weights),
+    slots: { [REMOVED_SLOT]: removed },
+  });
+  try {
+    // Nobody follows the accuracy here: one text is the smallest test set there can be.
+    const test = { texts: sliceTexts(rows.texts, 0, 1), labels: rows.labels.subarray(0, 1) };
+    const rules = { optimizer, variant, schedule, batchSize, epochs, seed };
+    const fitted = await fitModel({ spec, train: rows, ...(soft && { soft }), test, ...rules }, trainer, { nowMs });
+    const startMs = nowMs();
+    refuseOtherExecution(await trainer.prove(fitted.lastChunk), backend, threads);
+    return { model: withWeights(model, fitted.weights), proofWallMs: nowMs() - startMs };
+  } finally {
+    await trainer.close();
+  }
+}
+
+/** 1 where a weight that pruning may take is 0, by name. */
+function removedOf(model: TrainedModel, weights: ReadonlyMap<string, Float32Array>): Map<string, Float32Array> {
+  return new Map(
+    [...weights].map(([name, values]) => {
+      const start = prunableFrom(model, name);
+      return [name, values.map((value, index) => (index >= start && value === 0 ? 1 : 0))];
+    }),
+  );
+}

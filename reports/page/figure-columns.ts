@@ -1,0 +1,66 @@
+import type { Direction, Figure, FigureTable, Pooling } from "../../harness/judge/figures/figure.ts";
+import { RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
+import type { Pooled } from "../../harness/judge/figures/pool.ts";
+import { type QuantityUnit, UNITS } from "../../harness/judge/figures/units.ts";
+import { detailsText, type FigureReader, valueText } from "../words/figures.ts";
+import { spreadCell, textCell } from "./cells.ts";
+import { type Column, NOT_MEASURED, type TableCell } from "./table.ts";
+
+/** The catalogue's figures that a table has a column for. */
+export function figuresIn(table: FigureTable): Figure[] {
+  return RECORD_FIGURES.filter(({ tables }) => tables.includes(table));
+}
+
+/**
+ * A figure's column.
+ * @param isPooled whether a row stands for several runs, so that the heading says how they are pooled
+ * @param readerOf of a row; null where it has no figures
+ */
+export function figureColumn<Row>(
+  figure: Figure,
+  isPooled: boolean,
+  readerOf: (row: Row) => FigureReader | null,
+): Column<Row> {
+  return {
+    title: figure.title,
+    help: helpOf(figure, isPooled),
+    kind: figure.unit === "id" ? "text" : "number",
+    read: (row) => {
+      const reader = readerOf(row);
+      return reader === null ? NOT_MEASURED : figureCell(figure, reader);
+    },
+  };
+}
+
+function figureCell(figure: Figure, read: FigureReader): TableCell {
+  const value = read(figure);
+  if (value === null) return NOT_MEASURED;
+  const details = detailsText(figure, read);
+  const cell = plainCell(figure, value);
+  return details === "" ? cell : { ...cell, detail: details };
+}
+
+function plainCell(figure: Figure, value: Pooled): TableCell {
+  if (typeof value === "string") return textCell(value);
+  if (typeof value === "number") return { text: valueText(figure, value), sort: value };
+  return spreadCell(value, UNITS[figure.unit as QuantityUnit].bare);
+}
+
+const POOLED: Readonly<Record<Pooling, string>> = {
+  "median of runs": "Median and range over the runs.",
+  "mean of trainings": "Mean over the trainings and range over the runs.",
+  "median of trainings": "Median and range over the trainings.",
+  constant: "",
+};
+
+const BETTER: Readonly<Record<Direction, string>> = {
+  lower: "Lower is better.",
+  higher: "Higher is better.",
+  same: "",
+  none: "",
+};
+
+function helpOf(figure: Figure, isPooled: boolean): string {
+  const pooled = isPooled && figure.unit !== "id" ? POOLED[figure.pooled] : "";
+  return [`${figure.help}.`, pooled, BETTER[figure.better]].filter((sentence) => sentence !== "").join(" ");
+}

@@ -1,0 +1,26 @@
+import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import { plural } from "../../harness/judge/figures/format.ts";
+
+/** The answer as the title of a chart, without a full stop. @param shown configurations in the chart */
+export function answerTitle({ answer, counts, plan, configurations }: Analysis, shown: number): string {
+  const winner = configurations.find(({ id }) => id === answer.winner)?.label ?? "";
+  switch (answer.kind) {
+    case "nothing-finished":
+    case "no-baseline":
+      return `Accuracy and cost of the ${plural(shown, "configuration")} that finished`;
+    case "none-within-floor":
+      return "No configuration that finished is accurate enough";
+    case "incomplete":
+      return `No answer yet: ${counts.ok} of ${plural(plan.cells.length, "run")} finished`;
+    case "only-one":
+      return `Accuracy and cost of ${winner}, the only configuration`;
+    case "all-tie":
+      return "Nothing accurate enough is measurably cheaper than the rest";
+    case "baseline-cheapest":
+      return "Nothing accurate enough is cheaper than the baseline itself";
+    case "no-saving":
+      return "Nothing accurate enough is measurably cheaper than the baseline";
+    case "cheapest":
+      return `${winner} is the cheapest configuration that is accurate enough`;
+  }
+}

@@ -1,0 +1,261 @@
+import type { Analysis, ConfigurationResult, Finished } from "../../harness/judge/analysis/analysis.ts";
+import type {
+  Chosen,
+  Incomplete,
+  NoBaseline,
+  NoneWithinFloor,
+  NothingFinished,
+} from "../../harness/judge/analysis/decision.ts";
+import {
+  formatBytes,
+  formatCount,
+  formatPoints,
+  formatShare,
+  formatUsd,
+  listing,
+  plural,
+} from "../../harness/judge/figures/format.ts";
+import { floorText } from "./floor.ts";
+import { theBaselineAsSubject } from "./labels.ts";
+import { noFiguresText } from "./no-figures.ts";
+import { capitalized, inSentences, plainText, type Sentence, type Span, sentence, strong } from "./sentence.ts";
+
+/** The answer in one to four sentences for a person who has never seen the tool. */
+export function answerText(analysis: Analysis): string {
+  return plainText(answerSentences(analysis));
+}
+
+/** The same with the winner's name in bold where it stands first. */
+export function answerSentences(analysis: Analysis): Sentence {
+  const { answer } = analysis;
+  switch (answer.kind) {
+    case "nothing-finished":
+      return nothingFinished(answer, analysis);
+    case "no-baseline":
+      return noBaseline(answer, analysis);
+    case "incomplete":
+      return incomplete(answer, analysis);
+    case "none-within-floor":
+      return inSentences(noneWithinFloor(answer, analysis), canStillChange(analysis));
+    default:
+      return inSentences(...choice(answer, analysis), canStillChange(analysis));
+  }
+}
+
+function nothingFinished({ first }: NothingFinished, analysis: Analysis): Sentence {
+  return inSentences(
+    `No answer yet: none of the ${plural(analysis.cells.length, "planned run")} has finished.`,
+    first === null
+      ? ""
+      : `The first without figures: ${configurationOf(first.configuration, analysis).label} (${noFiguresText(first.why)}).`,
+  );
+}
+
+function noBaseline({ baseline, cheapest }: NoBaseline, analysis: Analysis): Sentence {
+  const why =
+    baseline === null
+      ? "the matrix names no baseline"
+      : sentence`${theBaselineAsSubject(configurationOf(baseline.configuration, analysis).label, analysis.labels)} has not finished (${noFiguresText(baseline.why)})`;
+  return inSentences(
+    sentence`No answer: ${why}, so “${floorText(analysis.floor)}” cannot be judged.`,
+    `The cheapest configuration that finished, accurate enough or not, is ${briefly(finishedOf(cheapest, analysis))}.`,
+  );
+}
+
+function incomplete({ promising }: Incomplete, analysis: Analysis): Sentence {
+  return inSentences(
+    `No answer yet: ${progress(analysis)} finished.`,
+    promising === null
+      ? "None of them is on the data that the answer is about."
+      : `The cheapest configuration that is accurate enough so far (${floorText(analysis.floor)}) is ${briefly(finishedOf(promising, analysis))}.`,
+  );
+}
+
+function noneWithinFloor({ mostAccurate, reached, threshold }: NoneWithinFloor, analysis: Analysis): string {
+  const best = finishedOf(mostAccurate, analysis);
+  return `No configuration that finished is accurate enough: the floor (${floorText(analysis.floor)}) requires ${formatShare(threshold)}, and the most accurate one reaches ${formatShare(reached)}: ${briefly(best)}.`;
+}
+
+/** For a run under way: what failed for good is in the warnings. */
+function canStillChange(analysis: Analysis): string {
+  return analysis.counts.missing === 0 ? "" : `This can still change: ${progress(analysis)} have finished so far.`;
+}
+
+/** "4 of 5 runs" */
+function progress({ cells, counts }: Analysis): string {
+  return `${formatCount(counts.ok)} of ${plural(cells.length, "run")}`;
+}
+
+/** What the sentences about a choice are made of. */
+interface ChoiceView {
+  readonly answer: Chosen;
+  readonly analysis: Analysis;
+  readonly winner: Finished;
+  readonly rivals: readonly Finished[];
+  readonly smallest: Finished;
+  /** Null where the plan has none or it did not finish. */
+  readonly baseline: Finished | null;
+  /** "within 1 point of the baseline on the validation rows" */
+  readonly floor: string;
+}
+
+function choice(answer: Chosen, analysis: Analysis): Sentence[] {
+  const view: ChoiceView = {
+    answer,
+    analysis,
+    winner: finishedOf(answer.winner, analysis),
+    rivals: answer.rivals.map((id) => finishedOf(id, analysis)),
+    smallest: finishedOf(answer.smallest, analysis),
+    baseline: analysis.configurations.filter(isFinished).find(({ isBaseline }) => isBaseline) ?? null,
+    floor: floorText(analysis.floor),
+  };
+  const doubts = [belowFloorOnTest(view), selectedOnTest(view)].map((text) => sentence`${text}`);
+  return [...CHOICES[answer.kind](view), ...doubts];
+}
+
+const CHOICES: Readonly<Record<Chosen["kind"], (view: ChoiceView) => Sentence[]>> = {
+  cheapest: (view) => [cheapest(view), ties(view)],
+  "baseline-cheapest": (view) => [nothingCheaper(view, view.winner, "cheaper")],
+  "no-saving": (view) => noSaving(view),
+  "all-tie": (view) => allTie(view),
+  "only-one": (view) => [onlyOne(view)],
+};
+
+function cheapest({ winner, baseline, floor, analysis }: ChoiceView): Sentence {
+  const reference = otherThan(winner, baseline);
+  const cost = `${usdOf(winner)} per million texts${aside(reference && usdOf(reference))}`;
+  return sentence`${strong(winner.label)} is the cheapest configuration ${floor}: ${cost} at ${accuracyOnRows(winner, reference, analysis)}, in a ${fileOf(winner, reference)}.`;
+}
+
+function ties({ rivals, winner, smallest }: ChoiceView): Sentence {
+  if (rivals.length === 0) return [];
+  const file =
+    smallest === winner
+      ? "the winner’s"
+      : `that of ${smallest.label}, with ${sizeOf(smallest)} at ${accuracyOf(smallest)} accuracy`;
+  return sentence`${sameCost(rivals)}; the smallest file among them is ${file}.`;
+}
+
+/** @param baseline the winner too, or what ties with it */
+function nothingCheaper({ analysis, winner, floor }: ChoiceView, baseline: Finished, cheaper: string): Sentence {
+  const name = baseline === winner ? strong(baseline.label) : baseline.label;
+  const figures = `${usdOf(baseline)} per million texts at ${accuracyOnRows(baseline, null, analysis)}`;
+  return sentence`${capitalized(theBaselineAsSubject(name, analysis.labels))} costs ${figures}; nothing accurate enough (${floor}) is ${cheaper}.`;
+}
+
+function noSaving(view: ChoiceView): Sentence[] {
+  const { winner, baseline, rivals, smallest } = view;
+  const reference = baseline ?? winner;
+  return [
+    nothingCheaper(view, reference, "measurably cheaper"),
+    winner === reference
+      ? []
+      : sentence`${strong(winner.label)} has the lowest figure, ${usdOf(winner)}, but the difference is within the noise.`,
+    isSmaller(smallest, reference)
+      ? smallestFile(view, smallest.label, `${accuracyOf(smallest)} accuracy`)
+      : winner === reference
+        ? sentence`${sameCost(rivals)}.`
+        : [],
+  ];
+}
+
+function allTie(view: ChoiceView): Sentence[] {
+  const { analysis, floor, winner, smallest, baseline } = view;
+  const name = smallest === winner ? strong(smallest.label) : smallest.label;
+  const costs = analysis.configurations
+    .filter(isFinished)
+    .filter(({ isEligible }) => isEligible)
+    .map(({ figures }) => figures.usdPerMillionTexts.middle);
+  const range = `${formatUsd(Math.min(...costs))} to ${formatUsd(Math.max(...costs))}`;
+  return [
+    sentence`All ${formatCount(costs.length)} configurations ${floor} cost about the same, ${range} per million texts; none is measurably cheaper than another.`,
+    smallestFile(view, name, accuracyOnRows(smallest, otherThan(smallest, baseline), analysis)),
+  ];
+}
+
+/** @param accuracy of the smallest, in words */
+function smallestFile({ smallest, baseline, analysis }: ChoiceView, name: Span, accuracy: string): Sentence {
+  const subject = smallest.isBaseline ? theBaselineAsSubject(name, analysis.labels) : [name];
+  const size = `${sizeOf(smallest)}${insteadOf(smallest, otherThan(smallest, baseline))}`;
+  return sentence`Of those that cost the same, ${subject} has the smallest file: ${size}, at ${accuracy}.`;
+}
+
+function onlyOne({ winner, analysis }: ChoiceView): Sentence {
+  const figures = `${usdOf(winner)} per million texts at ${accuracyOnRows(winner, null, analysis)}, in a ${fileOf(winner, null)}`;
+  return sentence`The only configuration, ${strong(winner.label)}, costs ${figures}; there is nothing to compare it with.`;
+}
+
+/** Smaller by more than the printed figures hide. */
+function isSmaller(one: Finished, other: Finished): boolean {
+  return one.figures.modelBytes.middle < other.figures.modelBytes.middle && sizeOf(one) !== sizeOf(other);
+}
+
+function sameCost(rivals: readonly Finished[]): string {
+  const names = listing(rivals.map(({ label }) => label));
+  return `As far as these runs can show, ${names} ${rivals.length === 1 ? "costs" : "cost"} the same`;
+}
+
+/** The floor holds on the rows that select; the test rows may contradict it. */
+function belowFloorOnTest({ answer, winner }: ChoiceView): string {
+  if (!answer.isBelowFloorOnTest || winner.versusBaseline === null) return "";
+  const { difference, interval } = winner.versusBaseline;
+  return `On the test rows ${winner.label} is clearly below that floor: ${formatPoints(difference)} points (${formatPoints(interval.low)} to ${formatPoints(interval.high)}).`;
+}
+
+function selectedOnTest({ answer }: ChoiceView): string {
+  if (answer.selectedOnTest === null) return "";
+  if (answer.kind === "only-one") {
+    return "No validation rows were held back: its accuracy is on the same test rows that it was validated on.";
+  }
+  const why =
+    answer.selectedOnTest === "nothing-held-back"
+      ? "No validation rows were held back"
+      : "The baseline held back no validation rows";
+  return `${why}, so the choice was made on the test rows themselves, and their accuracy flatters it.`;
+}
+
+/** The baseline where it is another configuration than this one. */
+function otherThan(one: Finished, baseline: Finished | null): Finished | null {
+  return one.isBaseline ? null : baseline;
+}
+
+/** "88.0 % accuracy on 100 unseen test rows (baseline 90.0 %)" */
+function accuracyOnRows(one: Finished, reference: Finished | null, { floor }: Analysis): string {
+  const unseen = floor.selectedOn === "validation" ? "unseen " : "";
+  const rows = `${formatCount(one.figures.testRows)} ${unseen}test rows`;
+  return `${accuracyOf(one)} accuracy on ${rows}${aside(reference && accuracyOf(reference))}`;
+}
+
+function fileOf(one: Finished, reference: Finished | null): string {
+  return `${sizeOf(one)} file${insteadOf(one, reference)}`;
+}
+
+function insteadOf(one: Finished, reference: Finished | null): string {
+  if (reference === null || sizeOf(reference) === sizeOf(one)) return "";
+  return ` instead of ${sizeOf(reference)}`;
+}
+
+function aside(baselineFigure: string | null): string {
+  return baselineFigure === null ? "" : ` (baseline ${baselineFigure})`;
+}
+
+function briefly(one: Finished): string {
+  return `${one.label}, at ${usdOf(one)} per million texts and ${accuracyOf(one)} test accuracy`;
+}
+
+const usdOf = ({ figures }: Finished) => formatUsd(figures.usdPerMillionTexts.middle);
+const accuracyOf = ({ figures }: Finished) => formatShare(figures.accuracy.middle);
+const sizeOf = ({ figures }: Finished) => formatBytes(figures.modelBytes.middle);
+
+function isFinished(configuration: ConfigurationResult): configuration is Finished {
+  return configuration.figures !== null;
+}
+
+function configurationOf(id: string, { configurations }: Analysis): ConfigurationResult {
+  return configurations.find((one) => one.id === id)!;
+}
+
+/** Of an id that the decision names among those that finished. */
+function finishedOf(id: string, analysis: Analysis): Finished {
+  return configurationOf(id, analysis) as Finished;
+}

@@ -1,0 +1,26 @@
+import type { CheckNote } from "../../../harness/judge/check/reason.ts";
+import { formatCount, plural } from "../../../harness/judge/figures/format.ts";
+import { oneLine } from "../one-line.ts";
+import { metricTitle } from "./figures.ts";
+
+/** A note on one line, without a full stop. */
+export function noteText(note: CheckNote): string {
+  return oneLine(textOf(note));
+}
+
+function textOf(note: CheckNote): string {
+  switch (note.kind) {
+    case "base-skipped":
+      return `${note.label} was not compared: the base skipped it (${note.reason})`;
+    case "new-cell":
+      return `${note.label} is new: only the head has it, so there is nothing to compare it with`;
+    case "new-figure":
+      return `${metricTitle(note.metric)}: only the head has it, in ${formatCount(note.cells)} of ${plural(note.matched, "cell")}`;
+    case "waiver-expired":
+      return `${note.where}: the waiver for ${note.metric} expired after ${note.until}`;
+    case "matches-no-cell":
+      return `${note.where}: this entry for ${note.metric} matches no cell of ${note.matrix}`;
+    case "text":
+      return note.text;
+  }
+}

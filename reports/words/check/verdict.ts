@@ -1,0 +1,154 @@
+import {
+  type CheckExitCode,
+  type CheckResult,
+  type CheckRow,
+  exitCodeOf,
+  isWorse,
+  redRows,
+  type Verdict,
+} from "../../../harness/judge/check/check-result.ts";
+import { METRICS } from "../../../harness/judge/check/metrics.ts";
+import { formatCount, plural } from "../../../harness/judge/figures/format.ts";
+import { timesText } from "../../../harness/judge/figures/units.ts";
+import { clipped, oneLine } from "../one-line.ts";
+import { plainText, type Sentence, sentence, strong } from "../sentence.ts";
+import { intervalText, ratioText } from "./figures.ts";
+import { reasonText } from "./reason.ts";
+import { figureTexts, labelText, whyText } from "./rows.ts";
+
+/** Characters of a reason, which may hold the output of a process that crashed. */
+const LONGEST_REASON = 200;
+
+/** What a renderer may know beside the result. */
+export interface CheckView {
+  /** Whether inconclusive rows fail the check, as for exitCodeOf; false where left out. */
+  readonly strict?: boolean;
+}
+
+/** A verdict in one word, and what is behind it; empty details are left out. */
+interface Outcome {
+  readonly verdict: "Pass" | "Regressed" | "Changed" | "Incomplete" | "Inconclusive";
+  readonly details: readonly string[];
+}
+
+/** The verdict of the whole check in one sentence without a full stop. It agrees with exitCodeOf. */
+export function checkSentence(result: CheckResult, view: CheckView = {}): string {
+  return plainText(checkVerdict(result, view));
+}
+
+/** The same with the verdict's word in bold. */
+export function checkVerdict(result: CheckResult, { strict = false }: CheckView = {}): Sentence {
+  const { verdict, details } = OUTCOMES[exitCodeOf(result, { strict })](result);
+  return sentence`${strong(verdict)}: ${oneLine(details.filter((detail) => detail !== "").join("; "))}`;
+}
+
+const OUTCOMES: Readonly<Record<CheckExitCode, (result: CheckResult) => Outcome>> = {
+  0: passed,
+  1: failed,
+  3: incomplete,
+  4: inconclusive,
+};
+
+function failed(result: CheckResult): Outcome {
+  const red = redRows(result);
+  const first = red.find(({ verdict }) => verdict === "regressed") ?? red[0]!;
+  const others = red.length - 1;
+  return {
+    verdict: first.verdict === "regressed" ? "Regressed" : "Changed",
+    details: [
+      whatHappened(first, result),
+      others === 0 ? "" : `${formatCount(others)} more of ${comparisons(result)} ${others === 1 ? "fails" : "fail"}`,
+      countOf(result, "missing", "missing"),
+    ],
+  };
+}
+
+function incomplete(result: CheckResult): Outcome {
+  const { rows, base, head } = result;
+  const between = `between ${base.name} and ${head.name}`;
+  const [first, ...others] = rows.filter(({ verdict }) => verdict === "missing");
+  if (first === undefined) return { verdict: "Incomplete", details: [`nothing was compared ${between}`] };
+  const count = `${formatCount(others.length + 1)} of ${comparisons(result)} ${between}`;
+  const name = `${others.length === 0 ? "" : "first "}${nameOf(first)} (${clipped(reasonText(first), LONGEST_REASON)})`;
+  // Whichever side is at fault: the reason says so.
+  return { verdict: "Incomplete", details: [`${count} could not be made, ${name}`, asides(result)] };
+}
+
+function inconclusive(result: CheckResult): Outcome {
+  const count = result.rows.filter(({ verdict }) => verdict === "inconclusive").length;
+  return {
+    verdict: "Inconclusive",
+    details: [`${formatCount(count)} of ${overall(result)} could not be decided`, asides(result, "inconclusive")],
+  };
+}
+
+function passed(result: CheckResult): Outcome {
+  const { rows } = result;
+  if (!rows.some((row) => row.verdict === "pass" || row.verdict === "improved" || isWorse(row))) {
+    return {
+      verdict: "Inconclusive",
+      details: [`none of ${overall(result)} could be decided`, asides(result)],
+    };
+  }
+  return {
+    verdict: "Pass",
+    details: [`${overall(result)}, ${rows.some(isWorse) ? "none fails" : "none worse"}`, asides(result)],
+  };
+}
+
+/** Counts of what is neither a pass nor counted already. */
+function asides({ rows }: CheckResult, counted?: Verdict): string {
+  const worse = rows.filter(isWorse);
+  const waived = worse.filter(({ waiver }) => waiver !== null).length;
+  const warned = worse.length - waived;
+  const parts = [
+    waived === 0 ? "" : `${formatCount(waived)} worse but waived`,
+    warned === 0 ? "" : `${formatCount(warned)} worse as a warning`,
+    ...ASIDES.filter(([verdict]) => verdict !== counted).map(([verdict, word]) => countOf({ rows }, verdict, word)),
+  ];
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+const ASIDES = [
+  ["inconclusive", "inconclusive"],
+  ["not-comparable", "not comparable"],
+  ["improved", "improved"],
+] as const satisfies readonly (readonly [Verdict, string])[];
+
+function countOf({ rows }: Pick<CheckResult, "rows">, wanted: Verdict, word: string): string {
+  const count = rows.filter(({ verdict }) => verdict === wanted).length;
+  return count === 0 ? "" : `${formatCount(count)} ${word}`;
+}
+
+function comparisons({ rows }: CheckResult): string {
+  return plural(rows.length, "comparison");
+}
+
+/** "24 comparisons of 4 cells between main and feature" */
+function overall(result: CheckResult): string {
+  const cells = new Set(result.rows.map(({ cell }) => cell)).size;
+  return `${comparisons(result)} of ${plural(cells, "cell")} between ${result.base.name} and ${result.head.name}`;
+}
+
+function nameOf(row: CheckRow): string {
+  return `${METRICS[row.metric].title} of ${labelText(row)}`;
+}
+
+/** "training step of float32 is 1.31 times as slow in feature as in main (1.27 to 1.35)" */
+function whatHappened(row: CheckRow, { base, head }: CheckResult): string {
+  const { ratio, verdict, limit } = row;
+  // It names the figure and the limit.
+  if (limit !== null) return `${labelText(row)}: ${whyText(row)}`;
+  if (ratio !== null) {
+    const times = `${ratioText(ratio.middle)} times ${timesText(METRICS[row.metric].unit)}`;
+    return `${nameOf(row)} is ${times} in ${head.name} as in ${base.name} (${intervalText(ratio)})`;
+  }
+  const texts = figureTexts(row);
+  const went =
+    verdict === "changed" || typeof row.base !== "number" || typeof row.head !== "number"
+      ? "changed"
+      : row.head > row.base
+        ? "rose"
+        : "fell";
+  return `${nameOf(row)} ${went} from ${texts.base} in ${base.name} to ${texts.head} in ${head.name}`;
+}

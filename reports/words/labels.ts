@@ -1,0 +1,38 @@
+import { type Labels, type NameParts, nameOf } from "../../harness/judge/analysis/labels.ts";
+import type { ValueName } from "../../harness/judge/analysis/value-names.ts";
+import { type Sentence, type Span, sentence, strong } from "./sentence.ts";
+
+/** "the baseline, float32", or "the baseline" where that is its name; for the end of a clause. */
+export function theBaseline(label: string, { areChanges }: Pick<Labels, "areChanges">): string {
+  return areChanges ? "the baseline" : `the baseline, ${label}`;
+}
+
+/** "the baseline, float32," as a subject, or "the baseline" where that is its name. */
+export function theBaselineAsSubject(label: Span, { areChanges }: Pick<Labels, "areChanges">): Sentence {
+  if (!areChanges) return sentence`the baseline, ${label},`;
+  return ["the ", typeof label === "string" ? "baseline" : strong("baseline")];
+}
+
+/** "float32" -> "float32 (baseline)", unless "baseline" is its name. */
+export function markedAsBaseline(label: string, { areChanges }: Pick<Labels, "areChanges">): string {
+  return areChanges ? label : `${label} (baseline)`;
+}
+
+/**
+ * One name for several configurations that share something, such as a training or a file: what their names have in
+ * common and no other's has, else the baseline's or the shortest "and 3 more".
+ * @param configurations at least one
+ */
+export function groupName(configurations: readonly string[], { baseline, nameParts, names }: Labels): string {
+  if (configurations.length === names.size && names.size > 1) return "all configurations";
+  const members = [...names].filter(([id]) => configurations.includes(id));
+  const length = ([id, name]: readonly [string, string]) => (id === baseline ? 0 : name.length);
+  const [first, ...others] = [...members].sort((a, b) => length(a) - length(b)).map(([, name]) => name);
+  if (others.length === 0) return first ?? "";
+  const parts = members.map(([id]) => nameParts.get(id)!);
+  const has = (own: NameParts, [axis, { full }]: readonly [string, ValueName]) => own.get(axis)?.full === full;
+  const common = new Map([...parts[0]!].filter((part) => parts.every((own) => has(own, part))));
+  const outside = [...nameParts].filter(([id]) => !configurations.includes(id));
+  const isShared = outside.some(([, own]) => [...common].every((part) => has(own, part)));
+  return common.size > 0 && !isShared ? nameOf(common) : `${first} and ${others.length} more`;
+}

@@ -1,0 +1,15 @@
+import type { UsedPrice } from "../../harness/judge/pricing/used-prices.ts";
+
+/** Which prices all dollars are computed at and whose they are: a sentence for each offer. */
+export function pricesText(prices: readonly UsedPrice[]): string[] {
+  const given = prices.filter(({ origin }) => origin === "given");
+  const own = prices.filter(({ origin }) => origin === "record");
+  return [...given, ...own].map(priceText);
+}
+
+function priceText({ price, origin, backends }: UsedPrice): string {
+  const { id, usdPerHour, source, date, region, terms } = price;
+  const whose =
+    origin === "given" ? `a price of ${date} that was given for this report` : `the records’ own price of ${date}`;
+  return `Dollars for ${backends.join(", ")}: ${id} at $${usdPerHour} per hour, ${whose} (${region}, ${terms}; source: ${source}).`;
+}

@@ -1,0 +1,155 @@
+/**
+ * CONTRIBUTING's table: each of these is one file, which lies in added/, and one line in a registry, which the mocks add.
+ * A matrix then names it as it names any other, and a cell of it runs from plan to record.
+ */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test, vi } from "vitest";
+import { backends } from "../../backends/registry.ts";
+import { defaultPriceId, priceIds } from "../../data/prices.ts";
+import { datasets, openDataset } from "../../data/registry.ts";
+import type { Json } from "../../harness/base/canonical-json.ts";
+import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
+import { techniques } from "../../harness/classifier/techniques/registry.ts";
+import type { OkRecord } from "../../harness/contract/index.ts";
+import { readRecords } from "../../harness/contract/run-folder.io.ts";
+import { loadKnownPlugins } from "../../harness/measure/matrix/known-names.ts";
+import { parseMatrix } from "../../harness/measure/matrix/parse.ts";
+import { buildPlan, datasetSpecs } from "../../harness/measure/plan.ts";
+import { inProcessExecutor } from "../../harness/measure/runner/executor.ts";
+import { runPlan } from "../../harness/measure/runner/run-plan.ts";
+import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
+import { HOST, makePlan, okRecord } from "../fixtures/records.ts";
+
+vi.mock("../../backends/registry.ts", async (original) => {
+  const { backends: known } = await original<typeof import("../../backends/registry.ts")>();
+  const { withLine } = await import("./registries.ts");
+  return { backends: withLine(known, "abacus", async () => (await import("./added/backend.ts")).abacus) };
+});
+vi.mock("../../harness/classifier/training/optimizers/registry.ts", async (original) => {
+  const { optimizers } = await original<typeof import("../../harness/classifier/training/optimizers/registry.ts")>();
+  const { withLine } = await import("./registries.ts");
+  return { optimizers: withLine(optimizers, "signs", async () => (await import("./added/optimizer.ts")).signs) };
+});
+vi.mock("../../harness/classifier/training/schedules/registry.ts", async (original) => {
+  const { schedules } = await original<typeof import("../../harness/classifier/training/schedules/registry.ts")>();
+  const { withLine } = await import("./registries.ts");
+  return { schedules: withLine(schedules, "stops-at", async () => (await import("./added/schedule.ts")).stopsAt) };
+});
+// The registry's list of prunings makes up both of these.
+vi.mock("../../harness/classifier/techniques/registry.ts", async (original) => {
+  const known = await original<typeof import("../../harness/classifier/techniques/registry.ts")>();
+  const { withLine } = await import("./registries.ts");
+  const load = async () => (await import("./added/pruning.ts")).emptied;
+  return {
+    ...known,
+    prunings: withLine(known.prunings, "emptied", load),
+    techniques: withLine(known.techniques, "emptied", load),
+  };
+});
+vi.mock("../../data/registry.ts", async (original) => {
+  const known = await original<typeof import("../../data/registry.ts")>();
+  const { withLine } = await import("./registries.ts");
+  const lines = withLine(known.datasets, "parity", async () => (await import("./added/dataset.ts")).openParity);
+  return {
+    datasets: lines,
+    openDataset: (spec: string, options: Parameters<typeof known.openDataset>[1]) =>
+      known.openDataset(spec, options, lines),
+  };
+});
+
+const folder = await mkdtemp(join(tmpdir(), "pricewar-added-"));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const SMALL = {
+  dataset: "synthetic:rows=60,words=40,length=6",
+  model: { vocabulary: 30, maxLength: 8, embedding: 2, hidden: [2] },
+  backend: "javascript",
+  batchSize: 16,
+  epochs: 1,
+};
+
+async function parse(base: Record<string, Json>) {
+  const names = { ...(await loadKnownPlugins()), backends: backends.names, datasets: datasets.names, prices: priceIds };
+  const text = JSON.stringify({ name: "added", base: { ...SMALL, ...base } });
+  return { matrix: parseMatrix(text, "added.json", names), names };
+}
+
+/** The record of a matrix of one cell. */
+async function run(name: string, base: Record<string, Json>): Promise<OkRecord> {
+  const { matrix, names } = await parse(base);
+  const open = (spec: string) => openDataset(spec, { baseFolder: folder });
+  const opened = await Promise.all(datasetSpecs(matrix).map(async (spec) => [spec, await open(spec)] as const));
+  const { changesTraining, distillationOf } = names;
+  const plan = buildPlan({
+    matrix,
+    datasets: new Map(opened),
+    changesTraining,
+    distillationOf,
+    code: "c0de",
+    defaultPriceId,
+  });
+  const out = join(folder, name);
+  await runPlan({
+    plan,
+    cells: plan.cells,
+    executor: inProcessExecutor({
+      backends,
+      techniques,
+      modelFormat,
+      openDataset: open,
+      nowMs: () => performance.now(),
+    }),
+    store: await openRunStore({ out, artifacts: join(out, "artifacts") }),
+    host: HOST,
+    costOf: () => okRecord(makePlan({ axes: {} }).cells[0]!).cost,
+    limitMs: 60_000,
+    signal: new AbortController().signal,
+    now: () => new Date(0),
+    onEvent: () => undefined,
+  });
+  const [record] = await readRecords(join(out, "records.jsonl"));
+  if (record?.status !== "ok") throw new Error(JSON.stringify(record));
+  return record;
+}
+
+test("a backend trains and serves", async () => {
+  const { executed, training } = await run("backend", { backend: "abacus" });
+  expect([executed.provider, training.executed.provider]).toEqual(["abacus", "abacus"]);
+});
+
+test("an optimizer trains, and its parameters are checked by its own schema", async () => {
+  const { experiment } = await run("optimizer", { optimizer: { name: "signs", learningRate: 0.02 } });
+  expect(experiment.training.optimizer).toEqual({ name: "signs", learningRate: 0.02 });
+  await expect(parse({ optimizer: { name: "signs", rate: 1 } })).rejects.toThrow(
+    /optimizer\.rate: unknown parameter "rate" \(known: learningRate, clipNorm\)/,
+  );
+});
+
+test("a schedule steers the learning rate", async () => {
+  // Three steps per epoch: 2 of 6 are under a share of 0.4, 5 of 6 are not.
+  const { training } = await run("schedule", { schedule: { name: "stops-at", share: 0.4 }, epochs: 2 });
+  expect(training.history.map(({ learningRate }) => learningRate)).toEqual([0.001, 0]);
+});
+
+test("a pruning stands on its axis and in a list of techniques, and changes the model", async () => {
+  const { experiment } = await run("pruning", { pruning: "emptied" });
+  const model = await readFile(join(folder, "pruning", "cells", experiment.id, "model.onnx"));
+  const weights = modelFormat.read(model).weights.get("output.kernel");
+  expect(weights).toMatchObject({ kind: "float32", data: new Float32Array(2) });
+  await expect(parse({ techniques: [{ name: "emptied", tensors: "output.bias" }] })).rejects.toThrow(
+    /techniques\[0\]\.tensors: unknown parameter "tensors"; did you mean "tensor"\?/,
+  );
+});
+
+test("a dataset is opened by its name", async () => {
+  const { experiment, quality } = await run("dataset", { dataset: "parity:100" });
+  expect(experiment.dataset).toMatch(/^parity@[0-9a-f]{12}$/);
+  expect(quality.testRows).toBe(20);
+});
+
+test("a name that no line has is still refused, and the added ones are suggested", async () => {
+  await expect(parse({ backend: "abacos" })).rejects.toThrow(/did you mean "abacus"\?/);
+  await expect(parse({ dataset: "parety:5" })).rejects.toThrow(/did you mean "parity"\?/);
+});

@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { readPricing } from "../../data/pricing.ts";
+import { ConfigError } from "../../harness/base/errors.ts";
+
+const BACKENDS = ["onnx", "wasm"];
+const OWN = {
+  id: "own/rack/office/owned",
+  usdPerHour: 0.36,
+  source: "a bill",
+  date: "2026-09-01",
+  region: "office",
+  terms: "owned",
+};
+
+/** @param files by name */
+const read = (options: string[], files: Record<string, string> = {}) =>
+  readPricing(options, {
+    backends: BACKENDS,
+    readText: async (file) => {
+      const text = files[file];
+      if (text === undefined) throw new Error("ENOENT");
+      return text;
+    },
+  });
+
+test("an option names the offer of one backend; of several the last counts", async () => {
+  const prices = await read(["onnx=aws/c8g.large/us-east-1/spot", "onnx=aws/c8g.large/us-east-1/on-demand"]);
+  expect([...prices.keys()]).toEqual(["onnx"]);
+  expect(prices.get("onnx")).toMatchObject({ id: "aws/c8g.large/us-east-1/on-demand", region: "us-east-1" });
+});
+
+test("a file brings offers of its own, billed by the second where it does not say, beside those of the sheet", async () => {
+  const text = `{
+    // comments are welcome
+    "offers": [${JSON.stringify(OWN)}],
+    "backends": { "onnx": "own/rack/office/owned", "wasm": "aws/c7i.large/us-east-1/spot" },
+  }`;
+  const prices = await read(["p.json"], { "p.json": text });
+  expect(prices.get("onnx")).toEqual({ ...OWN, billing: { granularitySeconds: 1, minimumSeconds: 0 } });
+  expect(prices.get("wasm")).toMatchObject({ terms: "spot" });
+  const overridden = await read(["p.json", "onnx=aws/c7i.large/us-east-1/on-demand"], { "p.json": text });
+  expect(overridden.get("onnx")).toMatchObject({ terms: "on-demand" });
+});
+
+test.each([
+  ["onx=aws/c7i.large/us-east-1/spot", /--pricing onx=.*unknown backend "onx"; did you mean "onnx"\?/],
+  [
+    "onnx=aws/c7i.larg/us-east-1/spot",
+    /unknown price "aws\/c7i\.larg.*did you mean "aws\/c7i\.large\/us-east-1\/spot"/,
+  ],
+  ["onnx", /--pricing onnx: must be BACKEND=OFFER, such as onnx=aws/],
+  ["none.json", /--pricing none\.json: cannot be read/],
+])("%s is refused with the way out", async (option, message) => {
+  const attempt = read([option]);
+  await expect(attempt).rejects.toThrow(ConfigError);
+  await expect(attempt).rejects.toThrow(message);
+});
+
+test.each([
+  ['{ "backend": {} }', /p\.json:1:3: backend: unknown key "backend"; did you mean "backends"\?/],
+  ['{\n  "backends": { "onx": "x" } }', /^p\.json:2:17: backends\.onx: unknown backend "onx"; did you mean "onnx"\?/],
+  ['{\n  "backends": { "onnx": "x" } }', /^p\.json:2:25: backends\.onnx: unknown price "x"/],
+  [JSON.stringify({ offers: [{ ...OWN, usdPerHour: 0 }], backends: {} }), /offers\[0\]\.usdPerHour: must be above 0/],
+  [JSON.stringify({ offers: [{ ...OWN, usdPerHout: 1 }], backends: {} }), /did you mean "usdPerHour"\?/],
+  [JSON.stringify({ offers: [{ ...OWN, region: "home" }], backends: {} }), /offers\[0\]\.id: the id must be provider/],
+  [JSON.stringify({ offers: [OWN, OWN], backends: {} }), /offers\[1\]\.id: own\/rack\/office\/owned stands twice/],
+  ["{", /^p\.json:1:2: /],
+])("a file with a mistake says where: %s", async (text, message) => {
+  await expect(read(["p.json"], { "p.json": text })).rejects.toThrow(message);
+});
+
+test("an offer of the sheet is not redefined", async () => {
+  const offer = { ...OWN, id: "aws/c7i.large/us-east-1/spot", region: "us-east-1", terms: "spot" };
+  const text = JSON.stringify({ offers: [offer], backends: {} });
+  await expect(read(["p.json"], { "p.json": text })).rejects.toThrow(/is in the price sheet; choose another id/);
+});

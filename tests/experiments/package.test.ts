@@ -1,0 +1,83 @@
+import { execFile } from "node:child_process";
+import { access, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "..", "..");
+const inParallel = promisify(execFile);
+let folder: string;
+/** As `npm i -g` lays it out. */
+let installed: string;
+let command: string;
+/** Somebody's folder. */
+let own: string;
+
+beforeAll(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), "pricewar-package-")));
+  installed = join(folder, "prefix", "lib", "node_modules", "pricewar");
+  command = join(folder, "prefix", "bin", "pricewar");
+  own = join(folder, "own");
+  await Promise.all([installed, join(folder, "prefix", "bin"), own].map((path) => mkdir(path, { recursive: true })));
+  // npm itself would ask the registry which versions fit, which `npm ci` leaves no answers to; the packages are the clone's.
+  await inParallel("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: root });
+  const [tarball] = (await readdir(folder)).filter((name) => name.endsWith(".tgz"));
+  await inParallel("tar", ["-xzf", join(folder, tarball!), "--strip-components", "1", "-C", installed]);
+  await symlink(join(root, "node_modules"), join(installed, "node_modules"), "dir");
+  await symlink(join("..", "lib", "node_modules", "pricewar", "bin", "pricewar"), command);
+  // Stands for a package that its user may not write to; a file in the folder's place keeps the superuser out as well.
+  await writeFile(join(installed, ".cache"), "");
+  const matrix = { name: "own", base: { dataset: "synthetic:rows=100", epochs: 1 }, seeds: [1] };
+  await writeFile(join(own, "smoke.json"), JSON.stringify(matrix));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function pricewar(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
+  const env = { ...process.env, XDG_CACHE_HOME: join(folder, "cache") };
+  return new Promise((resolve) => {
+    const child = execFile(command, args, { cwd: own, env }, (_, stdout, stderr) => {
+      resolve({ status: child.exitCode, stdout, stderr });
+    });
+  });
+}
+
+describe("pricewar, installed from its tarball", () => {
+  test("runs a matrix of the user's, which comes before a shipped one of that name", async () => {
+    const { status, stdout, stderr } = await pricewar("run", "smoke.json");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^\[1\/1\] .* right, /) });
+    expect(stdout).toMatch(/^own: 1 cells$/m);
+    await access(join(own, "runs", "own", "report.html"));
+    const [record] = (await readFile(join(own, "runs", "own", "records.jsonl"), "utf8")).split("\n");
+    expect(JSON.parse(record!)).toMatchObject({ status: "ok", code: expect.stringMatching(/^[0-9a-f]{12}$/) });
+  });
+
+  test("finds its cells done the next time, and answers with a model", async () => {
+    expect((await pricewar("run", "smoke")).stdout).toMatch(/^own: 1 cells \(1 done before\)$/m);
+    const [cell] = await readdir(join(own, "runs", "own", "cells"));
+    const answer = await pricewar("predict", "--model", join("runs", "own", "cells", cell!), "a text");
+    expect(answer).toMatchObject({ status: 0, stdout: expect.stringMatching(/^class\d\tclass0 0\.\d{4}/) });
+  });
+
+  test("brings matrices of its own", async () => {
+    const { stdout } = await pricewar("run", "quant.json", "--dry-run");
+    expect(stdout).toMatch(/results go to runs\/quant$/m);
+  });
+
+  test("keeps baselines in the user's folder, and nothing in the package", async () => {
+    expect((await pricewar("baseline", "write", "runs/own")).stdout).toMatch(/^data\/baselines\/own\.json$/m);
+    expect(await readFile(join(installed, ".cache"), "utf8")).toBe("");
+    const packed = [
+      "LICENSE",
+      "README.md",
+      "backends",
+      "bin",
+      "data",
+      "experiments",
+      "harness",
+      "package.json",
+      "reports",
+    ];
+    expect((await readdir(installed)).sort()).toEqual([".cache", ...packed, "node_modules"].sort());
+  });
+});

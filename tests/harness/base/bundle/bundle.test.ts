@@ -1,0 +1,157 @@
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { bundle } from "../../../../harness/base/bundle/bundle.io.mjs";
+import { installedVersions } from "../../../../harness/base/bundle/installed-versions.io.ts";
+
+const installed = join(import.meta.dirname, "..", "..", "..", "..", "node_modules");
+let folder: string;
+let project: string;
+
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), "pricewar-bundle-")));
+  project = await makeProject("project");
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function makeProject(name: string): Promise<string> {
+  const root = join(folder, name);
+  const files = {
+    "package.json": '{ "type": "module", "dependencies": { "commander": "*", "esbuild": "*" } }',
+    "main.ts": 'import { two } from "./parts/two.ts";\nconst doubled: number = two * 2;\nconsole.log(doubled);\n',
+    "parts/two.ts": "export const two = 2;\n",
+  };
+  for (const [file, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), text);
+  }
+  await symlink(installed, join(root, "node_modules"), "dir");
+  return root;
+}
+
+const make = (more: object = {}) => bundle({ project, entry: "main.ts", ...more });
+const printed = (script: string) => execFileSync(process.execPath, [script], { encoding: "utf8" }).trim();
+
+describe("a bundle", () => {
+  test("runs on plain node, and names its sources", async () => {
+    const { file, sources } = await make();
+    expect(printed(file)).toBe("4");
+    expect([...sources].sort()).toEqual(["main.ts", "parts/two.ts"]);
+  });
+
+  test("is used again while nothing has changed, and made again where its script is gone", async () => {
+    const { file } = await make();
+    await writeFile(file, "console.log('kept')");
+    expect(printed((await make()).file)).toBe("kept");
+    await rm(dirname(file), { recursive: true });
+    expect(printed((await make()).file)).toBe("4");
+  });
+
+  test("is made again after a change that keeps a file's size and its time of modification", async () => {
+    await make();
+    const part = join(project, "parts/two.ts");
+    const { atime, mtime } = await stat(part);
+    await writeFile(part, "export const two = 3;\n");
+    await utimes(part, atime, mtime);
+    expect(printed((await make()).file)).toBe("6");
+  });
+
+  test("a source that was touched and not changed is read once more, and the bundle stays", async () => {
+    const before = await make();
+    await utimes(join(project, "main.ts"), new Date(1e12), new Date(1e12));
+    expect(await make()).toEqual(before);
+  });
+
+  test("a source that is gone is an error that names it", async () => {
+    await make();
+    await rm(join(project, "parts/two.ts"));
+    await expect(make()).rejects.toThrow(/two\.ts/);
+  });
+
+  test("its id is that of what it does: folder, comments, white space and types do not matter", async () => {
+    const { id } = await make();
+    project = await makeProject("elsewhere/deeper");
+    await writeFile(
+      join(project, "main.ts"),
+      '/* Why. */ import { two } from "./parts/two.ts";\nconst doubled =\n  two * 2; // twice\nconsole.log(doubled);\n',
+    );
+    expect((await make()).id).toBe(id);
+    await writeFile(join(project, "parts/two.ts"), "export const two = 4;\n");
+    expect((await make()).id).not.toBe(id);
+  });
+
+  test("knows the folder of a source only where that is asked for", async () => {
+    await writeFile(join(project, "parts/two.ts"), "export const two = import.meta.dirname;\n");
+    await writeFile(join(project, "main.ts"), 'import { two } from "./parts/two.ts";\nconsole.log(two);\n');
+    const { file } = await make();
+    expect(printed(file)).toBe(dirname(file));
+    expect(printed((await make({ keepsFolders: true })).file)).toBe(join(project, "parts"));
+  });
+
+  test("holds the packages that it is to hold", async () => {
+    await writeFile(
+      join(project, "main.ts"),
+      'import { Command } from "commander";\nconsole.log(new Command("made").name());\n',
+    );
+    const { file } = await make({ inlined: ["commander"] });
+    await rm(join(project, "node_modules"));
+    expect(printed(file)).toBe("made");
+  });
+});
+
+describe("a project that cannot be written to", () => {
+  beforeEach(async () => {
+    // A file in the folder's place keeps the superuser out as well.
+    await writeFile(join(project, ".cache"), "");
+    vi.stubEnv("XDG_CACHE_HOME", join(folder, "cache"));
+    await writeFile(
+      join(project, "main.ts"),
+      'import { Command } from "commander";\nconsole.log(new Command("found").name());\n',
+    );
+  });
+
+  test("is bundled into the user's cache, from where its packages are found", async () => {
+    const { file } = await make();
+    expect(file.startsWith(join(folder, "cache", "pricewar"))).toBe(true);
+    expect(printed(file)).toBe("found");
+    expect((await make()).file).toBe(file);
+  });
+
+  test("finds packages that have moved since", async () => {
+    const { file } = await make();
+    await rm(join(project, "node_modules"));
+    await symlink(installed, join(folder, "node_modules"), "dir");
+    expect(printed((await make()).file)).toBe("found");
+    expect((await make()).file).toBe(file);
+  });
+
+  test("says what to do where there is no such cache either", async () => {
+    await writeFile(join(folder, "cache"), "");
+    await expect(make()).rejects.toThrow(/neither in .*project\/\.cache nor in .*: set XDG_CACHE_HOME/);
+  });
+});
+
+test("installed versions are those of all packages within reach, wherever they lie", async () => {
+  const root = join(folder, "tree");
+  const place = async (path: string, content: object) => {
+    await mkdir(join(root, path), { recursive: true });
+    await writeFile(join(root, path, "package.json"), JSON.stringify(content));
+  };
+  await place("app", { name: "app", version: "9.0.0", dependencies: { a: "*", gone: "*" } });
+  await place("app/node_modules/a", { name: "a", version: "1.0.0", dependencies: { b: "*", a: "*" } });
+  await place("app/node_modules/a/node_modules/b", { name: "b", version: "2.0.0", optionalDependencies: { c: "*" } });
+  await place("node_modules/b", { name: "b", version: "3.0.0" });
+  await place("node_modules/c", { name: "c", version: "4.0.0" });
+  expect(await installedVersions(join(root, "app"))).toEqual(["a@1.0.0", "b@2.0.0", "c@4.0.0"]);
+});
+
+test("nothing half-made is left behind", async () => {
+  const { file } = await make();
+  expect((await readdir(dirname(dirname(file)))).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  expect(await readFile(file, "utf8")).toContain("console.log");
+});

@@ -1,0 +1,187 @@
+import { expect, test } from "vitest";
+import type { Analysis } from "../../../harness/judge/analysis/analysis.ts";
+import { answerSentences, answerText } from "../../../reports/words/answer.ts";
+import { analysisBy, analyzed, COSTS, rowsRight } from "../../fixtures/analyses.ts";
+import { failedRecord, makePlan, okRecord, skippedRecord } from "../../fixtures/records.ts";
+
+const FLOOR = "within 1 point of the baseline on the validation rows";
+/** What stands in bold. */
+const strongIn = (analysis: Analysis) =>
+  answerSentences(analysis).flatMap((span) => (typeof span === "string" ? [] : [span.strong]));
+
+test("the cheapest: what it costs, how accurate and how large it is, each beside the baseline", () => {
+  const analysis = analysisBy((_, scheme) => ({
+    usdPerMillionTexts: COSTS[scheme]!,
+    correct: rowsRight({ float32: 90, int8: 88, int4: 95 }[scheme]!),
+    validationAccuracy: { float32: 0.9, int8: 0.89, int4: 0.88 }[scheme]!,
+    modelBytes: { float32: 642_000, int8: 202_000, int4: 122_000 }[scheme]!,
+  }));
+  expect(answerText(analysis)).toBe(
+    `int8 is the cheapest configuration ${FLOOR}: $0.00200 per million texts (baseline $0.00300) at 88.0 % accuracy on 100 unseen test rows (baseline 90.0 %), in a 202 kB file instead of 642 kB.`,
+  );
+  expect(strongIn(analysis)).toEqual(["int8"]);
+});
+
+test("a winner whose name begins another's, or is part of it, stands in bold by itself", () => {
+  const backends = (winner: string) =>
+    analysisBy((cell) => ({ usdPerMillionTexts: cell.fields.backend === winner ? 1 : 2 }), {
+      axes: { backend: ["onnx-wasm", "onnx", "wasm"] },
+    });
+  for (const winner of ["onnx", "wasm"]) {
+    const [first, rest] = answerSentences(backends(winner));
+    expect(first).toEqual({ strong: winner });
+    expect(rest).toMatch(/^ is the cheapest configuration/);
+  }
+  // Tied with the baseline, whose name holds it and stands before it.
+  const tied = analysisBy(
+    (cell) => ({ usdPerMillionTexts: cell.fields.backend === "onnx" ? 1 : cell.fields.backend === "wasm" ? 9 : 1.001 }),
+    { axes: { backend: ["onnx-wasm", "onnx", "wasm"] } },
+  );
+  expect(answerText(tied)).toMatch(/^The baseline, onnx-wasm, costs \$1\.00 .* onnx has the lowest figure, \$1\.00,/);
+  expect(strongIn(tied)).toEqual(["onnx"]);
+});
+
+test("where the test rows select, the answer says so and calls none unseen", () => {
+  const analysis = analysisBy((_, scheme) => ({ usdPerMillionTexts: COSTS[scheme]!, validationAccuracy: null }));
+  expect(answerText(analysis)).toContain(
+    "No validation rows were held back, so the choice was made on the test rows themselves",
+  );
+  expect(answerText(analysis)).not.toContain("unseen");
+  const byBaseline = analysisBy((_, scheme) => (scheme === "float32" ? { validationAccuracy: null } : {}));
+  expect(answerText(byBaseline)).toContain("The baseline held back no validation rows, so the choice was made on");
+});
+
+test("ties are called ties, with the smallest file among them", () => {
+  const analysis = analysisBy((_, scheme, seed) => ({
+    usdPerMillionTexts: { float32: 0.003, int8: 0.002, int4: [0.0017, 0.0021][seed - 1]! }[scheme]!,
+    modelBytes: { float32: 642_000, int8: 100_000, int4: 122_000 }[scheme]!,
+  }));
+  expect(answerText(analysis)).toContain(
+    "As far as these runs can show, int8 costs the same; the smallest file among them is that of int8, with 100 kB at 87.5 % accuracy.",
+  );
+  expect(strongIn(analysis)).toEqual(["int4"]);
+});
+
+test("a lowest figure that ties with the baseline is no saving, and the baseline's figures stand first", () => {
+  const analysis = analysisBy((_, scheme, seed) => ({
+    usdPerMillionTexts: { float32: 0.00205, int8: [0.0018, 0.0021][seed - 1]!, int4: 1 }[scheme]!,
+  }));
+  expect(answerText(analysis)).toBe(
+    `The baseline, float32, costs $0.00205 per million texts at 87.5 % accuracy on 8 unseen test rows; nothing accurate enough (${FLOOR}) is measurably cheaper. int8 has the lowest figure, $0.00195, but the difference is within the noise.`,
+  );
+  expect(strongIn(analysis)).toEqual(["int8"]);
+});
+
+test("a baseline that wins with ties names the smallest file among them", () => {
+  const analysis = analysisBy((_, scheme, seed) => ({
+    usdPerMillionTexts: { float32: 0.002, int8: [0.0019, 0.0022][seed - 1]!, int4: 0.003 }[scheme]!,
+    modelBytes: { float32: 642_000, int8: 202_000, int4: 122_000 }[scheme]!,
+  }));
+  expect(answerText(analysis)).toBe(
+    `The baseline, float32, costs $0.00200 per million texts at 87.5 % accuracy on 8 unseen test rows; nothing accurate enough (${FLOOR}) is measurably cheaper. Of those that cost the same, int8 has the smallest file: 202 kB instead of 642 kB, at 87.5 % accuracy.`,
+  );
+});
+
+test("where everything ties none is called the cheapest", () => {
+  const analysis = analysisBy((_, scheme, seed) => ({
+    usdPerMillionTexts: { float32: [0.0011, 0.0019], int8: [0.0012, 0.0018], int4: [0.0013, 0.0016] }[scheme]![
+      seed - 1
+    ]!,
+    modelBytes: { float32: 642_000, int8: 202_000, int4: 122_000 }[scheme]!,
+  }));
+  expect(answerText(analysis)).toBe(
+    `All 3 configurations ${FLOOR} cost about the same, $0.00145 to $0.00150 per million texts; none is measurably cheaper than another. Of those that cost the same, int4 has the smallest file: 122 kB instead of 642 kB, at 87.5 % accuracy on 8 unseen test rows (baseline 87.5 %).`,
+  );
+});
+
+test("a baseline that is the cheapest is not compared with itself", () => {
+  const analysis = analysisBy((_, scheme) => ({ usdPerMillionTexts: { float32: 1, int8: 2, int4: 3 }[scheme]! }));
+  expect(answerText(analysis)).toBe(
+    `The baseline, float32, costs $1.00 per million texts at 87.5 % accuracy on 8 unseen test rows; nothing accurate enough (${FLOOR}) is cheaper.`,
+  );
+  expect(strongIn(analysis)).toEqual(["float32"]);
+});
+
+test("where names are changes from the baseline, it is called so once", () => {
+  const axes = { batchSize: [32, 64], epochs: [10, 30], threads: [1, 2] };
+  const isBaseline = (fields: object) => JSON.stringify(fields) === '{"batchSize":32,"epochs":10,"threads":1}';
+  const analysis = analysisBy(({ fields }) => ({ usdPerMillionTexts: isBaseline(fields) ? 1 : 2 }), { axes });
+  expect(answerText(analysis)).toMatch(/^The baseline costs \$1\.00 per million texts/);
+  expect(strongIn(analysis)).toEqual(["baseline"]);
+});
+
+test("a single configuration has figures and nothing to compare them with", () => {
+  const analysis = analysisBy(() => ({ validationAccuracy: null }), { name: "document", axes: {} });
+  expect(answerText(analysis)).toBe(
+    "The only configuration, document, costs $0.00100 per million texts at 87.5 % accuracy on 8 test rows, in a 642 kB file; there is nothing to compare it with. No validation rows were held back: its accuracy is on the same test rows that it was validated on.",
+  );
+});
+
+test("a floor that nothing reaches stands beside what the most accurate configuration reaches", () => {
+  const analysis = analysisBy((_, scheme) => ({ correct: rowsRight(scheme === "int8" ? 80 : 70) }), {
+    accuracyFloor: { atLeast: 0.85 },
+  });
+  expect(answerText(analysis)).toMatch(
+    /^No configuration that finished is accurate enough: the floor \(with at least 85 % accuracy on the validation rows\) requires 85\.0 %, and the most accurate one reaches 80\.0 %: int8,/,
+  );
+  expect(strongIn(analysis)).toEqual([]);
+});
+
+test("an absolute floor needs no baseline", () => {
+  const options = { baseline: null, accuracyFloor: { atLeast: 0.8 } };
+  const analysis = analysisBy((_, scheme) => ({ usdPerMillionTexts: COSTS[scheme]! }), options);
+  expect(answerText(analysis)).toMatch(
+    /^int4 is the cheapest configuration with at least 80 % accuracy on the validation rows: \$0.00100 per/,
+  );
+});
+
+test("a floor relative to a baseline that failed cannot be judged, and why it failed is part of the answer", () => {
+  const analysis = analysisBy((cell, scheme) => (scheme === "float32" ? failedRecord(cell, "no kernel") : {}));
+  expect(answerText(analysis)).toBe(
+    `No answer: the baseline, float32, has not finished (backend error while serving: no kernel), so “${FLOOR}” cannot be judged. The cheapest configuration that finished, accurate enough or not, is int8, at $0.00100 per million texts and 87.5 % test accuracy.`,
+  );
+});
+
+test("where nothing finished the first run without figures is named", () => {
+  const analysis = analysisBy((cell, scheme) => (scheme === "float32" ? skippedRecord(cell, "no GPU here") : null));
+  expect(answerText(analysis)).toBe(
+    "No answer yet: none of the 6 planned runs has finished. The first without figures: float32 (no GPU here).",
+  );
+  expect(answerText(analysisBy(() => null))).toBe("No answer yet: none of the 6 planned runs has finished.");
+});
+
+test("an accurate configuration that lacks runs is no answer yet", () => {
+  const seeds = [1, 2, 3, 4, 5];
+  const analysis = analysisBy((_, __, seed) => (seed === 5 ? null : {}), { name: "document", axes: {}, seeds });
+  expect(answerText(analysis)).toBe(
+    `No answer yet: 4 of 5 runs finished. The cheapest configuration that is accurate enough so far (${FLOOR}) is document, at $0.00100 per million texts and 87.5 % test accuracy.`,
+  );
+});
+
+test("what finished on other data alone is no answer yet", () => {
+  const plan = makePlan({
+    axes: { dataset: ["brown-press", "csv:other.csv"] },
+    seeds: [1],
+    baseline: null,
+    accuracyFloor: { atLeast: 0.8 },
+  });
+  expect(answerText(analyzed(plan, [okRecord(plan.cells[1]!)]))).toBe(
+    "No answer yet: 1 of 2 runs finished. None of them is on the data that the answer is about.",
+  );
+});
+
+test("an answer made before every run has its record says so; failures do not", () => {
+  const partly = analysisBy((_, scheme) => (scheme === "int4" ? null : { usdPerMillionTexts: COSTS[scheme]! }));
+  expect(answerText(partly)).toMatch(/This can still change: 4 of 6 runs have finished so far\.$/);
+  const failed = analysisBy((cell, scheme) => (scheme === "int4" ? failedRecord(cell) : {}));
+  expect(answerText(failed)).not.toContain("can still change");
+});
+
+test("a winner whose test accuracy contradicts the floor is not passed off as above it", () => {
+  const analysis = analysisBy((_, scheme) => ({
+    usdPerMillionTexts: COSTS[scheme]!,
+    correct: rowsRight(scheme === "int4" ? 70 : 90),
+    validationAccuracy: 0.9,
+  }));
+  expect(answerText(analysis)).toMatch(/On the test rows int4 is clearly below that floor: −20\.0 points \(−2\d/);
+});

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { inReadingOrder } from "../../../../harness/judge/check/reading-order.ts";
+import { ratioText } from "../../../../reports/words/check/figures.ts";
+import { figureTexts, verdictText } from "../../../../reports/words/check/rows.ts";
+import { sideDifferences } from "../../../../reports/words/check/sides.ts";
+import { ALL, LOST, result, row, WAIVED, WARNED } from "../../check/results.ts";
+
+test("what fails stands first, then by verdict; what was waived or warned of is no failure", () => {
+  expect(inReadingOrder({ rows: ALL }).map(verdictText)).toEqual([
+    "regressed",
+    "regressed",
+    "changed",
+    "regressed (waived)",
+    "regressed (warning)",
+    "missing",
+    "inconclusive",
+    "not comparable",
+    "improved",
+    "pass",
+  ]);
+});
+
+test("a waiver is named where it keeps something from failing, and nowhere else", () => {
+  const { waiver } = WAIVED;
+  expect(verdictText(row({ waiver }))).toBe("pass");
+  expect(verdictText({ ...LOST, waiver })).toBe("missing");
+  expect(verdictText({ ...WARNED, waiver })).toBe("regressed (waived)");
+});
+
+test.each([
+  ["modelBytes", 642_000, 124_000, "642 kB", "124 kB"],
+  ["modelBytes", 642_000, 642_001, "642,000 B", "642,001 B"],
+  ["modelBytes", 642_000, 642_000, "642 kB", "642 kB"],
+  ["accuracy", 0.871, 0.85, "87.1 %", "85.0 %"],
+  ["accuracy", 0.871, 0.8711, "87.1 %", "87.11 %"],
+  ["parameters", 160_409, null, "160,409", "—"],
+  ["usdPerMillionTexts", 0.001, 0.002, "$0.00100/M", "$0.00200/M"],
+  ["textsPerSecond", 51_234, 49_876, "51,200 texts/s", "49,900 texts/s"],
+  ["price", "aws/a", "aws/b", "aws/a", "aws/b"],
+] as const)(
+  "figures of %s stand in its unit, in full where rounding would hide the difference",
+  (metric, base, head, first, second) => {
+    expect(figureTexts(row({ metric, base, head }))).toEqual({ base: first, head: second });
+  },
+);
+
+test("ratios have two digits after the point, or three that count far from 1", () => {
+  expect([1.3149, 0.5, 0.012345, 1234.5].map(ratioText)).toEqual(["1.31", "0.50", "0.0123", "1,230"]);
+});
+
+test("only what differs between the sides is listed", () => {
+  const base = { name: "main", commit: null, fingerprint: { cpu: "A", cores: 2, gpu: "G" } };
+  const head = { name: "feature", commit: null, fingerprint: { cpu: "B", cores: 2 } };
+  expect(sideDifferences(result([], { base, head }))).toEqual([
+    'cpu: "A" in main, "B" in feature',
+    'gpu: "G" in main, nothing in feature',
+  ]);
+});

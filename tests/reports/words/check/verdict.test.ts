@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { checkSentence, checkVerdict } from "../../../../reports/words/check/verdict.ts";
+import {
+  BIGGER,
+  ELSEWHERE,
+  LOST,
+  OVER_BUDGET,
+  RESULTS,
+  REWIRED,
+  result,
+  row,
+  SLOWER,
+  UNSURE,
+  WAIVED,
+  WARNED,
+} from "../../check/results.ts";
+
+const other = row({ cell: "c0ffee000002", label: "int8-rows" });
+
+test.each([
+  [
+    "a ratio",
+    [SLOWER, row()],
+    "Regressed: training step of float32 is 1.31 times as slow in feature as in main (1.27 to 1.35)",
+  ],
+  [
+    "figures whose rounded texts agree",
+    [BIGGER],
+    "Regressed: model file of int8-rows rose from 166,012 B in main to 166,340 B in feature",
+  ],
+  [
+    "a change",
+    [row(), REWIRED],
+    "Changed: graph structure of float32 changed from aaaa00000001 in main to bbbb00000002 in feature",
+  ],
+  [
+    "several",
+    [REWIRED, SLOWER, LOST],
+    "Regressed: training step of float32 is 1.31 times as slow in feature as in main (1.27 to 1.35); 1 more of 3 comparisons fails; 1 missing",
+  ],
+  ["passes", [row(), other], "Pass: 2 comparisons of 2 cells between main and feature, none worse"],
+  ["doubt", [row(), UNSURE], "Pass: 2 comparisons of 1 cell between main and feature, none worse; 1 inconclusive"],
+  [
+    "a waiver and a warning",
+    [WAIVED, WARNED],
+    "Pass: 2 comparisons of 2 cells between main and feature, none fails; 1 worse but waived, 1 worse as a warning",
+  ],
+  [
+    "nothing decided",
+    [UNSURE, ELSEWHERE],
+    "Inconclusive: none of 2 comparisons of 1 cell between main and feature could be decided; 1 inconclusive, 1 not comparable",
+  ],
+  [
+    "one missing",
+    [LOST, row()],
+    "Incomplete: 1 of 2 comparisons between main and feature could not be made, latency p50 of float32 (The head timed out)",
+  ],
+  [
+    "two missing",
+    [LOST, { ...LOST, cell: "x", label: "x" }],
+    "Incomplete: 2 of 2 comparisons between main and feature could not be made, first latency p50 of float32 (The head timed out)",
+  ],
+  [
+    "a limit",
+    [OVER_BUDGET],
+    "Regressed: int8-rows: model file 166,340 B is above the limit of 166 kB (limits.json:3:40)",
+  ],
+  ["nothing", [], "Incomplete: nothing was compared between main and feature"],
+])("says what came of it: %s", (_, rows, sentence) => {
+  expect(checkSentence(result(rows))).toBe(sentence);
+});
+
+test("doubt fails a strict check", () => {
+  expect(checkSentence(result([row(), UNSURE]), { strict: true })).toBe(
+    "Inconclusive: 1 of 2 comparisons of 1 cell between main and feature could not be decided",
+  );
+});
+
+test("stays one line whatever the labels hold", () => {
+  expect(checkSentence(RESULTS.hostile!)).not.toMatch(/\p{Cc}/u);
+});
+
+test("the verdict's word stands in bold, whatever the names hold", () => {
+  const result = RESULTS.all!;
+  const named = { ...result, base: { ...result.base, name: "a: b" }, rows: [{ ...BIGGER, label: "C:/int8: rows" }] };
+  expect(checkVerdict(named)).toEqual([
+    { strong: "Regressed" },
+    ": ",
+    "model file of C:/int8: rows rose from 166,012 B in a: b to 166,340 B in feature",
+  ]);
+});

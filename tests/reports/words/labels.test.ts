@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { labelsOf } from "../../../harness/judge/analysis/labels.ts";
+import { groupName, markedAsBaseline, theBaseline } from "../../../reports/words/labels.ts";
+import { makePlan } from "../../fixtures/records.ts";
+
+test("configurations that share a file are named by what they have in common and no other has", () => {
+  const plan = makePlan({ axes: { quantization: ["float32", "int8"], serveBackend: ["onnx", "wasm"] } });
+  const labels = labelsOf(plan);
+  const [floatOnnx, floatWasm, intOnnx, intWasm] = [...labels.names.keys()];
+  expect(groupName([floatOnnx!, floatWasm!], labels)).toBe("float32");
+  expect(groupName([intOnnx!], labels)).toBe("int8 · onnx");
+  expect(groupName([floatOnnx!, intWasm!], labels)).toBe("float32 · onnx and 1 more");
+  expect(groupName([floatWasm!, intOnnx!], labels)).toBe("int8 · onnx and 1 more");
+  expect(groupName([...labels.names.keys()], labels)).toBe("all configurations");
+});
+
+test("of many axes, what all share with the baseline names no group, and what another has as well does not either", () => {
+  const axes = { batchSize: [32, 64], epochs: [10, 30], threads: [1, 2] };
+  const labels = labelsOf(makePlan({ axes }));
+  const idOf = (name: string) => [...labels.names].find(([, own]) => own === name)![0];
+  const group = (...names: string[]) => groupName(names.map(idOf), labels);
+  expect(group("baseline", "threads 2")).toBe("baseline and 1 more");
+  expect(group("epochs 30", "epochs 30 · threads 2")).toBe("epochs 30 and 1 more");
+  expect(group("batch size 64 · epochs 30", "batch size 64 · epochs 30 · threads 2")).toBe("batch size 64 · epochs 30");
+});
+
+test('a baseline whose name is "baseline" is not called so twice, whatever a value is called', () => {
+  const changes = labelsOf(makePlan({ axes: { batchSize: [32, 64], epochs: [10, 30], threads: [1, 2] } }));
+  expect([theBaseline("baseline", changes), markedAsBaseline("baseline", changes)]).toEqual([
+    "the baseline",
+    "baseline",
+  ]);
+  const values = labelsOf(makePlan({ axes: { quantization: ["baseline", "int8"] } }));
+  expect([...values.names.values()]).toEqual(["baseline", "int8"]);
+  expect([theBaseline("baseline", values), markedAsBaseline("baseline", values)]).toEqual([
+    "the baseline, baseline",
+    "baseline (baseline)",
+  ]);
+});

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { QUERIES_NEEDED } from "../../../harness/base/statistics/percentile.ts";
+import { warningText } from "../../../reports/words/warnings.ts";
+
+test.each([
+  [
+    { kind: "unfinished", counts: { ok: 32, failed: 1, timeout: 1, skipped: 1, missing: 1 } },
+    "32 of 36 runs finished (1 failed, 1 timed out, 1 skipped and 1 not run yet); a configuration that lacks a seed cannot be the answer.",
+  ],
+  [
+    { kind: "unfinished-baseline", finished: 2, planned: 3 },
+    "The baseline finished 2 of its 3 runs; the floor is taken from those.",
+  ],
+  [
+    { kind: "few-trainings", fewest: 1, most: 1 },
+    "There is one training per configuration, so nothing is known about the spread between seeds.",
+  ],
+  [
+    { kind: "few-trainings", fewest: 1, most: 3 },
+    "Some configurations have a single training, so nothing is known about the spread between seeds.",
+  ],
+  [
+    { kind: "few-trainings", fewest: 2, most: 3 },
+    "As few as 2 trainings per configuration: ranges over seeds are the values that were seen, and another seed may fall outside them.",
+  ],
+  [
+    // 70 / sqrt(400) = 3.5
+    { kind: "few-test-rows", testRows: 400, errorPoints: 3.5 },
+    "With 400 test rows, an accuracy is known to about ±3.5 points; differences are known better, since they are paired by row.",
+  ],
+  [
+    { kind: "several-machines", machines: 2 },
+    "The records come from 2 different machines, so times and costs are not comparable between them.",
+  ],
+  [
+    { kind: "several-datasets", datasets: 2, reference: "first-configuration" },
+    "The matrix has 2 datasets, between which neither accuracy nor cost is comparable. The answer, the frontier and the charts use the data of the first configuration; the others are in the tables only.",
+  ],
+  [
+    { kind: "several-validation-shares", shares: [0.1, 0.2] },
+    "The configurations hold back different shares of the training rows for validation (10.0 % and 20.0 %), so their validation accuracies are on different rows, and those that hold back more train on less.",
+  ],
+  [{ kind: "stale", records: 1 }, "1 record was made by other code than the plan's; run the matrix again to renew it."],
+  [
+    { kind: "not-measured", figure: "peakRssBytes", runs: 6, finished: 6 },
+    "Not measured in 6 of 6 finished runs: peak memory.",
+  ],
+] as const)("%j", (warning, text) => {
+  expect(warningText(warning)).toBe(text);
+});
+
+test("the queries that a percentile needs are those that the measurement asks for", () => {
+  expect(warningText({ kind: "not-measured", figure: "p99Ms", runs: 1, finished: 2 })).toContain(
+    `(needs ${QUERIES_NEEDED[99]} queries)`,
+  );
+});
