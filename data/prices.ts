@@ -15,8 +15,7 @@ export const priceShape = {
   billing: z.strictObject({ granularitySeconds: z.number().positive(), minimumSeconds: z.number().min(0) }),
 };
 
-export const ID_RULE =
-  "the id must be provider/instance/region/terms in lower case, with the offer's own region and terms";
+export const ID_RULE = "the id must be provider/instance/region/terms in lower case, with the offer's region and terms";
 
 export function hasOwnId({ id, region, terms }: Pick<Price, "id" | "region" | "terms">): boolean {
   return /^[^/A-Z\s]+\/[^/A-Z\s]+\//.test(id) && id.endsWith(`/${region}/${terms}`);

@@ -10,9 +10,8 @@ export const datasets = createRegistry<DatasetLoader>("dataset", {
 });
 
 /**
- * Opens what a matrix calls `dataset`: "brown-press", "csv:TRAIN.csv", "csv:TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN"
- * or "synthetic:rows=1000,classes=2,words=5000,length=60,seed=1". All of the data is read and checked before this
- * resolves.
+ * Opens the `dataset` of a matrix: "brown-press", "csv:TRAIN.csv", "csv:TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN"
+ * or "synthetic:rows=1000,classes=2,words=5000,length=60,seed=1". All data is read and validated before this resolves.
  * @param known kinds of datasets by name
  * @throws ConfigError on an unknown name or option, DataError on data that cannot be used
  */

@@ -30,8 +30,8 @@ async function setUp(target: SetupTarget, from: string | undefined): Promise<voi
   const { backend, packageName } = target;
   const folder = packageFolder(packageName);
   if (folder === null) throw new BackendError(backend, `${packageName} is not installed: run npm ci`);
-  const unfit = nodeIncompatibility(packageName);
-  if (unfit !== null) throw new BackendError(backend, `${unfit}: run the setup with Node.js 20 or 22`);
+  const incompatible = nodeIncompatibility(packageName);
+  if (incompatible !== null) throw new BackendError(backend, `${incompatible}: run the setup with Node.js 20 or 22`);
   if (from === undefined) {
     const wanted = tensorflowDownload(folder, target);
     console.log(await announce(backend, wanted));

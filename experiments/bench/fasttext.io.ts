@@ -53,7 +53,7 @@ async function labeledLines(dataset: Dataset): Promise<string[]> {
   return lines;
 }
 
-/** Wall time of the whole process; its answers go nowhere, so that no pipe slows it. */
+/** Wall time of the whole process; its output is discarded, so that no pipe slows it down. */
 async function predictMs(model: string, file: string): Promise<number> {
   const ended = await runPeer("fasttext", ["predict", model, file], "ignored");
   if (ended === null) throw new SideFailed("fasttext cannot be started");

@@ -34,9 +34,9 @@ async function whatIsMissing(requirement: Requirement): Promise<string | null> {
 async function pythonLacks(modules: readonly string[], install: string): Promise<string | null> {
   const python = process.env.PEERS_PYTHON;
   if (!python) return `set PEERS_PYTHON to a Python with ${modules.join(" and ")} (${install})`;
-  const asked = await runPeer(python, ["-c", MISSING_MODULES, ...modules]);
-  if (asked?.exitCode !== 0) return `PEERS_PYTHON=${python} does not run; set it to a working Python (${install})`;
-  const missing = asked.stdout.trim();
+  const ended = await runPeer(python, ["-c", MISSING_MODULES, ...modules]);
+  if (ended?.exitCode !== 0) return `PEERS_PYTHON=${python} does not run; set it to a working Python (${install})`;
+  const missing = ended.stdout.trim();
   return missing === "" ? null : `PEERS_PYTHON=${python} has no ${missing.replaceAll(" ", ", ")} (${install})`;
 }
 

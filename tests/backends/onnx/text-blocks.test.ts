@@ -43,7 +43,7 @@ describe("texts packed into blocks", () => {
     expect(packTexts(widths, 8).map(({ width }) => width)).toEqual([190]);
   });
 
-  test.each([1, 3, 8])("every text has one place, and no block is fuller than the width: %i a block", (most) => {
+  test.each([1, 3, 8])("every text has one place, and no block exceeds the width: at most %i per block", (most) => {
     // Mostly short texts and a few long ones.
     const width = fc.oneof({ weight: 9, arbitrary: fc.nat(12) }, { weight: 1, arbitrary: fc.nat(400) });
     holdsForAll(

@@ -44,7 +44,7 @@ describe("the center", () => {
     expect(centerOf([1, 2, 3, 4, 9])).toMatchObject({ low: 1, high: 9 });
   });
 
-  test("its bounds are where a test over all sign patterns stops refusing", () => {
+  test("its bounds are where a test over all sign patterns stops rejecting", () => {
     // Whole numbers that grow by more than all before them: no two pairwise means are equal.
     const sizes = fc.uniqueArray(fc.integer({ min: 1, max: 14 }), { minLength: 5, maxLength: 10 });
     const values = fc
@@ -52,10 +52,10 @@ describe("the center", () => {
       .map(([exponents, signs]) => exponents.map((exponent) => (signs.next().value ? 1 : -1) * 3 ** exponent));
     holdsForAll(values, (seen) => {
       const { low, high } = centerOf(seen);
-      const refusesBelow = (center: number) => bruteForce(seen.map((value) => value - center)) <= 0.05;
-      const refusesAbove = (center: number) => bruteForce(seen.map((value) => center - value)) <= 0.05;
-      expect([refusesBelow(low - 1e-3), refusesBelow(low + 1e-3)]).toEqual([true, false]);
-      expect([refusesAbove(high + 1e-3), refusesAbove(high - 1e-3)]).toEqual([true, false]);
+      const rejectsBelow = (center: number) => bruteForce(seen.map((value) => value - center)) <= 0.05;
+      const rejectsAbove = (center: number) => bruteForce(seen.map((value) => center - value)) <= 0.05;
+      expect([rejectsBelow(low - 1e-3), rejectsBelow(low + 1e-3)]).toEqual([true, false]);
+      expect([rejectsAbove(high + 1e-3), rejectsAbove(high - 1e-3)]).toEqual([true, false]);
     });
   });
 });
