@@ -1,6 +1,6 @@
 import type { Sentence } from "./words/sentence.ts";
 
-/** Markup that may go into a page as it is; every other value is escaped on its way in. */
+/** Markup that is safe to insert into a page; every other value is escaped when inserted. */
 export interface Markup {
   readonly markup: string;
 }

@@ -16,7 +16,7 @@ import { pricesText } from "./words/prices.ts";
 
 /** One run folder as the index shows it. */
 export interface IndexedRun {
-  /** Of the folder, which lies beside the index. */
+  /** The run folder, next to the index. */
   readonly folder: string;
   readonly analysis: Analysis;
   /** The last check, where the folder holds one. */

@@ -11,7 +11,7 @@ export interface PageAssets {
   readonly styles: string;
 }
 
-/** Minified builds by package. The packages' `exports` hide them, so they are found beside each main file. */
+/** Minified builds by package. The packages' `exports` hide them, so they are located relative to each main file. */
 const BUILDS = { vega: "vega.min.js", "vega-lite": "vega-lite.min.js", "vega-embed": "vega-embed.min.js" };
 
 export async function readPageAssets(): Promise<PageAssets> {

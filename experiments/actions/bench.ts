@@ -29,7 +29,7 @@ interface Options {
 export async function bench({ dataset, rounds, json, only }: Options): Promise<void> {
   if (!(Number.isInteger(rounds) && rounds > 0)) throw new ConfigError("--rounds must be a whole number above 0");
   if (json !== undefined && !existsSync(dirname(resolve(json))))
-    throw new ConfigError(`--json ${json}: its folder does not exist`);
+    throw new ConfigError(`--json ${json}: its folder does not exist; create it, or name another file`);
   const { works, simulation } = select(WORKS, only);
   if (works.length === 0 && json !== undefined)
     throw new ConfigError("--json writes comparisons with peers, and the simulation has none: leave --json out");

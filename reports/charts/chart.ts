@@ -26,7 +26,7 @@ export function finishedOf({ configurations }: Analysis): Finished[] {
   return configurations.filter((one): one is Finished => one.figures !== null && one.isOnSameData);
 }
 
-/** Most rows that a chart by configuration can hold before nobody reads it. */
+/** More rows than this are unreadable in a chart by configuration. */
 export const MOST_ROWS = 30;
 
 /** Says that rows were left out, or nothing. */

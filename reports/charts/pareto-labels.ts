@@ -4,7 +4,7 @@ import type { ParetoPoint } from "./pareto-rows.ts";
 import { type Placement, placeLabels } from "./place-labels.ts";
 import { IS_NARROW, type PositiveScale } from "./theme.ts";
 
-/** A name beside a point, on the screens where `isShown` holds. */
+/** A name next to a point, shown on screens for which `isShown` is true. */
 export interface PointLabel {
   readonly row: ParetoPoint;
   readonly text: string;

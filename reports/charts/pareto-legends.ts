@@ -3,7 +3,7 @@ import { type ParetoPoint, SHAPES } from "./pareto-rows.ts";
 import { CHARACTER } from "./place-labels.ts";
 import { IS_NARROW, PALETTE } from "./theme.ts";
 
-/** Pixels of an entry beside its text: symbol and gaps. */
+/** Pixels of an entry besides its text: symbol and gaps. */
 const SYMBOL = 34;
 /** Pixels for legends: on a telephone one under the other, on a desk side by side. */
 const TELEPHONE = 270;

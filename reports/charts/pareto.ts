@@ -128,7 +128,7 @@ function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["
         mark: {
           type: "text",
           text,
-          // A name that is not shown takes no room either: the plot would shrink to hold it.
+          // A hidden name must not take up room, or the plot would shrink.
           limit: { expr: `${isShown} ? ${limit} : 1` },
           baseline: "middle",
           fontWeight: row.role === "winner" ? 700 : 400,
@@ -144,7 +144,7 @@ function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["
 
 /**
  * The floor on the plot's own axis, in percent: the same number of points below the baseline's test accuracy, or the
- * share asked for. Null where there is no baseline to take it from, or nothing beside it.
+ * share asked for. Null if there is no baseline, or nothing to compare it with.
  */
 function floorLevel({ floor, answer, configurations }: Analysis): number | null {
   if (answer.kind === "only-one" && !("atLeast" in floor.rule)) return null;

@@ -1,4 +1,4 @@
-/** A point that wants its name beside it; x and y in [0, 1] of the plot, y upwards. */
+/** A point to be labeled with its name; x and y in [0, 1] of the plot, y upwards. */
 export interface Labelled {
   readonly x: number;
   readonly y: number;
@@ -32,7 +32,7 @@ export const CHARACTER = 6.7;
 const LINE = 15;
 const POINT_RADIUS = 11;
 
-/** Tried in this order: beside the point first, then above and below it. */
+/** Tried in this order: left and right of the point, then above and below. */
 const PLACES: readonly Placement[] = [
   ...[0, -16, 16].map((dy) => ({ align: "left", dx: 15, dy }) as const),
   ...[0, -16, 16].map((dy) => ({ align: "right", dx: -15, dy }) as const),
@@ -41,7 +41,7 @@ const PLACES: readonly Placement[] = [
 ];
 
 /**
- * Places names beside their points so that none covers another name or a point, the most important first.
+ * Places names next to their points, the most important first, so that none covers another name or point.
  * @param wanted in order of importance
  * @param points every point of the chart
  * @param lines which no name may cross

@@ -85,7 +85,7 @@ export function rowsAxis(names: readonly string[]) {
   } as const;
 }
 
-/** The end of a scale that leaves room for a figure after the longest bar, more of it on a narrow screen. */
+/** End of a scale that leaves room for a figure after the longest bar; more room on a narrow screen. */
 export function roomForText(largest: number): { readonly expr: string } {
   return { expr: `${largest} * (containerSize()[0] < 460 ? 1.4 : 1.17)` };
 }

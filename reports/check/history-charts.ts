@@ -10,7 +10,7 @@ import type { NamedChart } from "../page/figures.ts";
 import { oneLine } from "../words/one-line.ts";
 import type { BaselineHistory } from "./history.ts";
 
-/** A metric with what its chart says of it. */
+/** A metric and what its chart says about it. */
 interface HistoryChart {
   readonly metric: (typeof HISTORY_METRICS)[number];
   /** "Model file" */

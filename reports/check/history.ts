@@ -1,6 +1,6 @@
 import { type Baseline, type HistoryEntry, historyEntry } from "../../harness/judge/check/baseline.ts";
 
-/** What a baseline tells of itself and of those before it. */
+/** A baseline and its predecessors. */
 export interface BaselineHistory {
   /** Of the file, without its extension. */
   readonly name: string;

@@ -27,7 +27,7 @@ interface Worsening {
   readonly high: number;
 }
 
-/** The measured ratios with their intervals beside the bounds; null where nothing was measured by pairs. */
+/** The measured ratios and their intervals against the bounds; null if nothing was measured in pairs. */
 export function drawRatios(result: CheckResult, bounds: RatioBounds = DEFAULT_BOUNDS): DrawnChart | null {
   const all = inReadingOrder(result).flatMap(worseningOf);
   if (all.length === 0) return null;

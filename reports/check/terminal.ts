@@ -18,7 +18,7 @@ export interface TerminalView extends CheckView {
   readonly isTty?: boolean;
 }
 
-/** The check for a person at a terminal: the verdict, what is not a pass with its reason, and what to know beside. */
+/** The check for a person at a terminal: the verdict, what is not a pass with its reason, and notes. */
 export function checkForTerminal(result: CheckResult, view: TerminalView = {}): string {
   const { verbose = false, isTty = false } = view;
   const rows = inReadingOrder(result).filter(({ verdict }) => verbose || verdict !== "pass");

@@ -8,7 +8,7 @@ import { numberCell, textCell } from "./cells.ts";
 import { figureColumn, figuresIn } from "./figure-columns.ts";
 import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
 
-/** A configuration and what the answer made of it. */
+/** A configuration and its verdict. */
 interface ConfigurationRow {
   readonly one: ConfigurationResult;
   readonly verdict: string;
@@ -79,7 +79,7 @@ export function configurationsTable(analysis: Analysis): Markup {
   return tableMarkup({
     id: "configurations",
     caption:
-      "Every configuration, its runs pooled. Small print is the range over the runs (with one run, the cost over its rounds). “On the frontier”: how often nothing is both cheaper and more accurate when seeds, test rows and each run’s throughput are drawn anew.",
+      "Every configuration, its runs pooled. Small print is the range over the runs (with one run, the cost over its rounds). “On the frontier”: how often nothing is both cheaper and more accurate when seeds, test rows and each run’s throughput are resampled.",
     columns: COLUMNS,
     rows: rows.sort((a, b) => rank(a) - rank(b)),
     rowClass: ({ one }) => (one.id === analysis.answer.winner ? "winner" : one.isEligible ? "" : "refused"),

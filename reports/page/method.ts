@@ -14,11 +14,11 @@ const DEFINITIONS: readonly Definition[] = [
   ...definitions(),
   [
     "vs baseline",
-    "Paired by seed and test row; the 95 % interval comes from drawing the test rows anew, the trainings taken as they are. The p is that of an exact sign test in which each test row has one vote (with one seed, McNemar’s test).",
+    "Paired by seed and test row; the 95 % interval is a bootstrap over the test rows, with the trainings fixed. The p is that of an exact sign test in which each test row has one vote (with one seed, McNemar’s test).",
   ],
   [
     "On the frontier",
-    "Seeds (with all their runs) and test rows are drawn anew many times, and each run’s throughput between its slowest and fastest round; the share of draws in which no other configuration is both cheaper and more accurate.",
+    "Seeds (with all their runs) and test rows are resampled many times, and each run’s throughput between its slowest and fastest round; the share of draws in which no other configuration is both cheaper and more accurate.",
   ],
   [
     "Ties",

@@ -7,7 +7,7 @@ import { formatBytes, formatCount } from "../../harness/judge/figures/format.ts"
 import type { UsedPrice } from "../../harness/judge/pricing/used-prices.ts";
 import { html, type Markup } from "../html.ts";
 
-/** Where the prices come from: each offer with source, date, region and terms, and whether the records hold it. */
+/** The prices: each offer with source, date, region and terms, and whether it is from the records. */
 export function priceSection({ prices }: Analysis): Markup {
   if (prices.length === 0) return html``;
   return html`<section id="prices">

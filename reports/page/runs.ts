@@ -35,7 +35,7 @@ const COLUMNS: readonly Column<CellResult>[] = [
   },
   {
     title: "Status",
-    help: "What became of the run, and why there are no figures",
+    help: "Outcome of the run, and why there are no figures",
     kind: "text",
     read: ({ status, noFigures, isStale }) => ({
       ...textCell(
@@ -60,7 +60,7 @@ const COLUMNS: readonly Column<CellResult>[] = [
   },
 ];
 
-/** Errors of native libraries run to pages; the record has all of it. */
+/** Errors of native libraries can fill pages; the record has the full text. */
 const LONGEST_REASON = 240;
 
 /** Every planned cell, those without figures first. */

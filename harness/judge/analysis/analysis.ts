@@ -29,7 +29,7 @@ export interface CellResult {
 export interface Comparison {
   /** Fraction, positive where the configuration is better. */
   readonly difference: number;
-  /** Bootstrap over the test rows, the trainings taken as they are. */
+  /** Bootstrap over the test rows, with the trainings fixed. */
   readonly interval: Interval;
   /** Exact sign test over the test rows, the pairs pooled; with one pair McNemar's. */
   readonly p: number;

@@ -101,6 +101,6 @@ function isBelowFloorOnTest({ versusBaseline }: Finished, { rule }: Floor): bool
 
 function selectedOnTest(comparable: readonly Finished[], { selectedOn }: Floor): Chosen["selectedOnTest"] {
   if (selectedOn === "validation") return null;
-  const nobody = comparable.every(({ figures }) => figures.validationAccuracy === null);
-  return nobody ? "nothing-held-back" : "baseline-held-nothing-back";
+  const noneHeldBack = comparable.every(({ figures }) => figures.validationAccuracy === null);
+  return noneHeldBack ? "nothing-held-back" : "baseline-held-nothing-back";
 }

@@ -25,12 +25,12 @@ export interface Labels {
 
 const SEPARATOR = " · ";
 
-/** A name of more values than this says little: what most configurations share is then left out of it. */
+/** A name with more values than this says little, so what most configurations share is left out. */
 const MOST_AXES_NAMED = 2;
 /** Name of the baseline where names are changes from it. */
 const BASELINE: ValueName = { full: "baseline", brief: "baseline", isStep: false };
 
-/** Characters that a chart has room for beside its bars; longer names go without parameters. */
+/** Characters that fit next to the bars of a chart; longer names drop their parameters. */
 const LONGEST_NAME = 36;
 
 /** Names every configuration of the plan by the values of the axes that vary; of many axes, by what differs from the baseline. */

@@ -93,7 +93,7 @@ function isPlugin(value: Json): value is { readonly [key: string]: Json } {
   return typeof value === "object" && value !== null && !isList(value) && typeof value.name === "string";
 }
 
-/** A value of an axis that can stand without the axis beside it: "int8-rows", "batch size full", "no pruning", "residual". */
+/** A value that can be named without its axis: "int8-rows", "batch size full", "no pruning", "residual". */
 export function describe(axis: string, value: Json, style: Style = NAMED): string {
   const title = humanize(axis);
   if (value === null || value === "none") return `no ${title}`;

@@ -46,9 +46,9 @@ export type HistoryEntry = Baseline["history"][number];
 
 /**
  * A baseline that takes the place of another.
- * @param name what the baseline is called: where the run lay is nobody else's concern
+ * @param name the baseline's name; the run's folder is not kept
  * @param before null for the first of its name
- * @throws IncompleteError where a planned run did not finish; one that the machine cannot run is no such
+ * @throws IncompleteError if a planned run did not finish, unless the machine could not run it
  */
 export function baselineOf(snapshot: Snapshot, name: string, before: Baseline | null): Baseline {
   refuseIncomplete(snapshot);

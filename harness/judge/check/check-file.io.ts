@@ -32,7 +32,7 @@ export async function readCheck(file: string): Promise<CheckResult> {
   throw new RecordError(`${file}: ${path.map(String).join(".")}: ${message}; ${WAY_OUT}`);
 }
 
-/** As readCheck; null where there is no such file. */
+/** Like readCheck; null if the file does not exist. */
 export async function findCheck(file: string): Promise<CheckResult | null> {
   return (await exists(file)) ? readCheck(file) : null;
 }

@@ -74,7 +74,7 @@ export interface CheckedSide {
   /** As it was named: a git ref, or a file. */
   readonly name: string;
   readonly commit: string | null;
-  /** What results depend on beside the code, by key. */
+  /** What results depend on besides the code, by key. */
   readonly fingerprint: Readonly<Record<string, Json>>;
 }
 

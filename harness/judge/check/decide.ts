@@ -16,12 +16,12 @@ export const SCREEN_PAIRS = 10;
 export const CONFIRM_PAIRS = 20;
 /** False alarms in at most one suite of a hundred: a gate that cries wolf gets switched off. */
 export const ALPHA = 0.01;
-/** Change that is nobody's fault: code layout and memory placement alone move a program by some per cent. */
+/** Code layout and memory placement alone change a program's times by this much. */
 export { MARGIN } from "../../contract/measuring.ts";
 /** A pass means that there was no worsening beyond this; the pairs of the screen can say so through noise of 8 %. */
 export const PASS_BOUND = 1.2;
 
-/** One metric of one cell, base beside head. */
+/** One metric of one cell in base and head. */
 export interface Comparison {
   readonly key: string;
   readonly better: "lower" | "higher";

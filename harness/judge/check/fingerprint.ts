@@ -2,7 +2,7 @@ import { canonicalJson, type Json } from "../../base/canonical-json.ts";
 import { FIGURES_SCHEMA, type OkRecord } from "../../contract/index.ts";
 import type { FingerprintDifference } from "./reason.ts";
 
-/** What results depend on beside the code, by key. */
+/** What results depend on besides the code, by key. */
 export type Fingerprint = Readonly<Record<string, Json>>;
 
 /** What a fingerprint reads; a key with several values over the records holds them all. */

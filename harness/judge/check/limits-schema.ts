@@ -56,7 +56,7 @@ const waiver = z.strictObject({
   reason: z
     .string()
     .refine((text) => text.trim() !== "", { error: "must say why the change is accepted" })
-    .describe("Why the change is accepted; shown beside it."),
+    .describe("Why the change is accepted; shown next to it."),
 });
 
 /** The grammar of limits.json: budgets and margins by metric, and changes that are accepted for a while. */
@@ -91,15 +91,16 @@ function refuseUnfit(
   for (const key of ["max", "min"] as const) {
     const text = written[key];
     if (text === undefined) continue;
-    if (unit === "id") add(key, `does not fit ${written.metric}, which is no quantity; give severity alone`);
+    if (unit === "id") add(key, `does not fit ${written.metric}, which is not a quantity; give only severity`);
     else {
       const read = readQuantity(text, unit);
       if (!read.ok) add(key, read.message);
     }
   }
   if (written.change !== undefined) {
-    if (better === "same") add("change", `does not fit ${written.metric}, which is no quantity; give severity alone`);
-    else if (kind === "derived") add("change", `does not fit ${written.metric}, which follows from others; give max`);
+    if (better === "same") add("change", `does not fit ${written.metric}, which is not a quantity; give only severity`);
+    else if (kind === "derived")
+      add("change", `does not fit ${written.metric}, which is derived from others; give max`);
     else {
       const read = readChange(written.change, { better, kind });
       if (!read.ok) add("change", read.message);

@@ -1,7 +1,7 @@
 import type { Read } from "../../base/documents/read.ts";
 import type { Metric } from "./metrics.ts";
 
-/** What a change of each kind of metric is written in: a share of the base in per cent, or points of accuracy. */
+/** The unit of a change for each kind of metric: percent of the base, or percentage points of accuracy. */
 const CHANGE_UNITS = { sampled: "%", exact: "%", derived: "%", accuracy: "pp" } as const;
 
 /** A change to show in a message, without its sign. */

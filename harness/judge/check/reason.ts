@@ -3,7 +3,7 @@ import type { Json } from "../../base/canonical-json.ts";
 import type { NoFigures } from "../analysis/no-figures.ts";
 
 /**
- * Why a check came to a verdict, what its control showed and what a reader should know beside: structures, which
+ * Why a check came to a verdict, what its control showed and what else a reader should know, as structures that
  * check.json keeps and reports/words/check says. Ratios are head / base, shares and accuracies fractions.
  */
 

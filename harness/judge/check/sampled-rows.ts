@@ -10,11 +10,11 @@ import type { CheckRow } from "./check-result.ts";
 import { type Comparison, candidatesOf, type Judged } from "./decide.ts";
 import { METRIC_NAMES, METRICS } from "./metrics.ts";
 
-/** A unit with the pairs that were taken of it. */
+/** A sampled phase and its pairs. */
 export interface SampledPairs {
   readonly unit: CheckedPhase;
   readonly screen: PhasePairs;
-  /** Null where nothing of it was a candidate. */
+  /** Null if none of its metrics was a candidate. */
   readonly confirm: PhasePairs | null;
 }
 
@@ -109,7 +109,7 @@ function rowOf(
 ): CheckRow | null {
   const failure = failureOf(screen, confirm);
   const verdict = judged.get(keyOf(unit, metric));
-  // What neither side gives, such as memory where the kernel does not report it, is no figure at all.
+  // A figure that neither side has, such as memory if the kernel does not report it, gets no row.
   if (verdict === undefined && failure === null) return null;
   const row = {
     cell: unit.cells[0]!,

@@ -9,11 +9,11 @@ import { readPlan, readRecords } from "../../contract/run-folder.io.ts";
 import { type Baseline, parseBaseline } from "./baseline.ts";
 import { type Snapshot, snapshotOf } from "./snapshot.ts";
 
-/** Lives beside the model format and is handed to the harness by the entry points. */
+/** Reads facts from a model file; entry points pass it in. */
 export type ReadModelFacts = (modelOnnx: Uint8Array) => ModelFacts;
 
 /**
- * What a path stands for: a run folder or its records.jsonl, beside which plan.json lies, or a baseline's file. Model
+ * What a path stands for: a run folder or its records.jsonl (with plan.json next to it), or a baseline's file. Model
  * files are read where the run folder still has them; without one its structure and parameters are not known.
  * @param commit that made a run folder, where the caller knows it
  * @throws RecordError where there is nothing, or something that cannot be read

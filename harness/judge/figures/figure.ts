@@ -2,7 +2,7 @@ import type { PricedRun } from "../pricing/priced-run.ts";
 import type { QuantityUnit } from "./units.ts";
 
 /**
- * A measured or derived quantity: all that tables, summaries, limits, checks and explanations need to know of it. A new
+ * A measured or derived quantity: everything that tables, summaries, limits, checks and explanations need to know about it. A new
  * figure is a file in catalogue/ and a line in catalogue/registry.ts.
  */
 export type Figure = QuantityFigure | TextFigure;
@@ -44,7 +44,7 @@ interface Description {
   readonly name: string;
   /** Heading of its column: "Training time". */
   readonly title: string;
-  /** One line for whoever points at the heading, without a full stop. */
+  /** One line, shown when the pointer is on the heading; no period. */
   readonly help: string;
   /** Further sentences for "How it was measured". */
   readonly method?: string;

@@ -9,7 +9,7 @@ export interface Unit {
   bare(value: number): string;
   /** With enough digits to show on which side of a nearby limit a value lies: 640032 bytes -> "640,032 B". */
   exact(value: number): string;
-  /** The unit of a chart's axis, and how many of this unit one of it is. */
+  /** A chart axis' unit, and its size in this unit. */
   readonly axis: { readonly title: string; readonly size: number };
   /** "1.3 times as slow" */
   readonly times: string;
@@ -61,7 +61,7 @@ export const UNITS = {
     written: { "": 1 },
     example: "160,433",
   },
-  /** A fraction, shown in per cent. */
+  /** A fraction, shown as a percentage. */
   share: {
     ...PLAIN,
     format: formatShare,

@@ -6,7 +6,7 @@ import type { PricedRun, Prices } from "./priced-run.ts";
 /** An offer that dollars are computed at. */
 export interface UsedPrice {
   readonly price: Price;
-  /** "record": the runs' records hold it; "given": it was chosen in its place for this analysis. */
+  /** "record": from the runs' records; "given": chosen for this analysis instead. */
   readonly origin: "record" | "given";
   /** Serving backends of the runs that it prices. */
   readonly backends: readonly string[];

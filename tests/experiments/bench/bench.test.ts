@@ -52,7 +52,7 @@ describe("bench", () => {
     [["--rounds", "0"], 2, /--rounds must be a whole number above 0/],
     [["--only", "sklearn"], 3, /--only sklearn matches no work and no peer/],
     [["--only", "simulation", "--json", "rows.json"], 2, /--json writes comparisons with peers/],
-    [["--json", "no/such/folder/rows.json"], 2, /no\/such\/folder\/rows\.json: no such folder/],
+    [["--json", "no/such/folder/rows.json"], 2, /--json no\/such\/folder\/rows\.json: its folder does not exist/],
     [["--dataset", "synthetic:rows=200,classes=3"], 2, /3 classes.*use a dataset with two classes/],
   ])("%j is refused with a message", async (args, code, message) => {
     const error = await bench("tokenizing", {}, ...args).catch((thrown) => thrown);

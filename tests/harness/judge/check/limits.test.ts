@@ -70,15 +70,15 @@ describe("limits.json", () => {
     [lines('{ "metric": "p50Ms", "max": 250 }'), "l.json:2:29: limits[0].max: must be text in double quotes, got 250"],
     [
       lines('{ "metric": "graph", "max": "1" }'),
-      "l.json:2:29: limits[0].max: does not fit graph, which is no quantity; give severity alone",
+      "l.json:2:29: limits[0].max: does not fit graph, which is not a quantity; give only severity",
     ],
     [
       lines('{ "metric": "price", "change": "+1 %" }'),
-      "l.json:2:32: limits[0].change: does not fit price, which is no quantity; give severity alone",
+      "l.json:2:32: limits[0].change: does not fit price, which is not a quantity; give only severity",
     ],
     [
       lines('{ "metric": "usdPerMillionTexts", "change": "+1 %" }'),
-      "l.json:2:45: limits[0].change: does not fit usdPerMillionTexts, which follows from others; give max",
+      "l.json:2:45: limits[0].change: does not fit usdPerMillionTexts, which is derived from others; give max",
     ],
     [
       lines('{ "metric": "p50Ms", "max": "1 ms", "cells": "quantisation=int8" }'),
