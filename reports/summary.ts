@@ -45,10 +45,10 @@ function figuresSummary(figures: Figures) {
   return { ...Object.fromEntries(pooled), trainings: figures.trainings };
 }
 
-type Column = readonly [name: string, read: (cell: CellResult) => CsvField];
+type SummaryColumn = readonly [name: string, read: (cell: CellResult) => CsvField];
 
 /** What a line is about, before its figures. */
-const CELL_COLUMNS: readonly Column[] = [
+const CELL_COLUMNS: readonly SummaryColumn[] = [
   ["experiment", ({ cell }) => cell.experiment.id],
   ["configuration", ({ label }) => userText(label)],
   ["seed", ({ cell }) => cell.experiment.training.seed],
@@ -57,13 +57,13 @@ const CELL_COLUMNS: readonly Column[] = [
   ["reason", ({ noFigures }) => (noFigures === null ? null : userText(noFiguresText(noFigures)))],
 ];
 
-function figureColumn(figure: Figure): Column {
+function figureColumn(figure: Figure): SummaryColumn {
   return [figure.name, ({ run }) => (run === null ? null : figure.read(run))];
 }
 
 /** summary.csv: one line per planned cell, axes as columns named "axis.…" at the end. RFC 4180, CRLF line ends. */
 export function summaryCsv({ cells, labels }: Analysis): string {
-  const axes = labels.axes.map((axis): Column => [`axis.${axis}`, ({ cell }) => axisField(cell.fields[axis])]);
+  const axes = labels.axes.map((axis): SummaryColumn => [`axis.${axis}`, ({ cell }) => axisField(cell.fields[axis])]);
   const columns = [...CELL_COLUMNS, ...RECORD_FIGURES.map(figureColumn), ...axes];
   return csvText([columns.map(([name]) => name), ...cells.map((cell) => columns.map(([, read]) => read(cell)))]);
 }

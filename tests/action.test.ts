@@ -55,9 +55,9 @@ test("every input is declared, and every declared one is used", () => {
 });
 
 test("its check step compares another repository with that repository's baseline, and passes on the exit code", async () => {
-  const tsx = `"$PRICEWAR/node_modules/.bin/tsx" "$PRICEWAR/experiments`;
+  const pricewar = '"$PRICEWAR/bin/pricewar"';
   const first = await bash(
-    `set -e; ${tsx}/run.ts" --matrix tiny.json --out first; ${tsx}/baseline.ts" write first --folder kept`,
+    `set -e; ${pricewar} run tiny.json --out first; ${pricewar} baseline write first --folder kept`,
     {},
   );
   expect(first).toMatchObject({ status: 0 });

@@ -10,16 +10,16 @@ import { CHECK_SCHEMA, type CheckResult, type ControlResult } from "../../harnes
 import { applyControl, controlMoved } from "../../harness/judge/check/control.ts";
 import { timeLoop } from "../../harness/judge/check/cpu-loop.ts";
 import { CONFIRM_PAIRS, judge, SCREEN_PAIRS } from "../../harness/judge/check/decide.ts";
-import { compareExact, goneFigures } from "../../harness/judge/check/exact.ts";
+import { compareExact, lostFigures } from "../../harness/judge/check/exact.ts";
 import { headOnlyBreaches } from "../../harness/judge/check/head-only.ts";
 import type { Limits } from "../../harness/judge/check/limits.ts";
 import { METRICS, type MetricName } from "../../harness/judge/check/metrics.ts";
 import {
   comparisonsOf,
   controlPairs,
+  phasesToConfirm,
   type SampledPairs,
   sampledRows,
-  unitsToConfirm,
 } from "../../harness/judge/check/sampled-rows.ts";
 import { readSnapshot } from "../../harness/judge/check/snapshot.io.ts";
 import type { Snapshot } from "../../harness/judge/check/snapshot.ts";
@@ -175,7 +175,7 @@ async function compareSides(check: CommitCheck, base: Side, head: Side): Promise
     seed,
     control,
     rows: [
-      ...applyLimits([...sampled, ...goneFigures(exact.matched, sampled), ...exact.rows], context),
+      ...applyLimits([...sampled, ...lostFigures(exact.matched, sampled), ...exact.rows], context),
       ...headOnlyBreaches(base.snapshot, head.snapshot, context),
     ],
     notes: [...exact.notes, ...limitNotes(context)],
@@ -184,7 +184,7 @@ async function compareSides(check: CommitCheck, base: Side, head: Side): Promise
 
 async function takeAndJudge(check: CommitCheck, base: Side, head: Side, context: LimitContext) {
   const { seed, signal, say } = check;
-  const units = sampledPhasesOf(base, head);
+  const phases = sampledPhasesOf(base, head);
   const sample = (side: SideName, request: SampleRequest) => ({ base, head })[side].sampler.sample(request);
   const margin = (metric: SampledFigure, { cells }: CheckedPhase) =>
     Math.min(...cells.map((cell) => marginOf(metric, context.fields.get(cell)!, context)));
@@ -192,12 +192,14 @@ async function takeAndJudge(check: CommitCheck, base: Side, head: Side, context:
     takePairs({ phases: of, pairs, seed, stage, sample, onRound: progress(say, stage, of.length, pairs) });
 
   const loopBeforeMs = timeLoop(() => performance.now());
-  const screen = await take("screen", units, SCREEN_PAIRS);
-  const screened = units.map((unit): SampledPairs => ({ unit, screen: screen.get(unit.key)!, confirm: null }));
-  const suspects = unitsToConfirm(screened, comparisonsOf(screened, margin));
+  const screen = await take("screen", phases, SCREEN_PAIRS);
+  const screened = phases.map(
+    (checkedPhase): SampledPairs => ({ checkedPhase, screen: screen.get(checkedPhase.key)!, confirm: null }),
+  );
+  const suspects = phasesToConfirm(screened, comparisonsOf(screened, margin));
   const confirm = suspects.length === 0 ? new Map() : await take("confirm", suspects, CONFIRM_PAIRS);
   signal.throwIfAborted();
-  const results = screened.map((result) => ({ ...result, confirm: confirm.get(result.unit.key) ?? null }));
+  const results = screened.map((result) => ({ ...result, confirm: confirm.get(result.checkedPhase.key) ?? null }));
   const loopMs = { before: loopBeforeMs, after: timeLoop(() => performance.now()) };
   const pairs = controlPairs(results);
   const control: ControlResult = { ...controlMoved(timesIn(pairs), loopMs), pairs, loopMs };
@@ -209,11 +211,11 @@ function timesIn(pairs: ControlResult["pairs"]): ControlResult["pairs"] {
   return Object.fromEntries(Object.entries(pairs).filter(([metric]) => METRICS[metric as MetricName].gate === "time"));
 }
 
-function progress(say: (line: string) => void, stage: "screen" | "confirm", units: number, pairs: number) {
+function progress(say: (line: string) => void, stage: "screen" | "confirm", phases: number, pairs: number) {
   const startMs = performance.now();
   return (round: number) => {
     const leftMs = ((performance.now() - startMs) / Math.max(1, round)) * (pairs - round);
-    const left = round === 0 ? `${plural(units, "pair")} per round` : `about ${durationText(leftMs)} left`;
+    const left = round === 0 ? `${plural(phases, "pair")} per round` : `about ${durationText(leftMs)} left`;
     say(`${stage === "screen" ? "comparing" : "confirming"}: round ${round + 1} of ${pairs}, ${left}`);
   };
 }

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { Analysis, Finished } from "../../harness/judge/analysis/analysis.ts";
+import type { Analysis, FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
 
 /** One chart of the report. A new chart is a file beside this one and a line in registry.ts. */
 export interface Chart {
@@ -19,11 +19,11 @@ export interface DrawnChart {
   readonly spec: TopLevelSpec;
 }
 
-export type { Finished };
+export type { FinishedConfiguration };
 
 /** What a chart may set side by side: finished, and on one kind of data. The tables hold the others too. */
-export function finishedOf({ configurations }: Analysis): Finished[] {
-  return configurations.filter((one): one is Finished => one.figures !== null && one.isOnSameData);
+export function finishedOf({ configurations }: Analysis): FinishedConfiguration[] {
+  return configurations.filter((one): one is FinishedConfiguration => one.figures !== null && one.isOnSameData);
 }
 
 /** More rows than this are unreadable in a chart by configuration. */

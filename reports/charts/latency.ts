@@ -1,6 +1,6 @@
 import type { Spread } from "../../harness/base/statistics/summaries.ts";
 import { formatMs, formatNumber } from "../../harness/judge/figures/format.ts";
-import { type Chart, cutNote, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
+import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { FRAME, PALETTE, positiveScale, rowsAxis } from "./theme.ts";
 
 /** Latency of one configuration, over its runs. */
@@ -19,7 +19,7 @@ export const latency: Chart = {
       .sort((a, b) => a.p50.middle - b.p50.middle);
     if (rows.length === 0) return null;
     const shown = rows.slice(0, MOST_ROWS);
-    const title = finding(rows);
+    const title = findingTitle(rows);
     return {
       title,
       subtitle: `One text at a time, tokenizing included: half of the texts take less than p50, and 99 of 100 less than p99; medians over the runs.${cutNote(shown.length, rows.length)}`,
@@ -29,11 +29,11 @@ export const latency: Chart = {
   },
 };
 
-function rowOf({ label, figures }: Finished): LatencyRow[] {
+function rowOf({ label, figures }: FinishedConfiguration): LatencyRow[] {
   return figures.p50Ms === null ? [] : [{ name: label, p50: figures.p50Ms, p99: figures.p99Ms }];
 }
 
-function finding(rows: readonly LatencyRow[]): string {
+function findingTitle(rows: readonly LatencyRow[]): string {
   const fastest = rows[0]!;
   const slowest = rows.at(-1)!;
   const first = `${fastest.name} answers one text in ${formatMs(fastest.p50.middle)}`;
@@ -59,7 +59,7 @@ function specOf(rows: readonly LatencyRow[]): DrawnChart["spec"] {
     scale,
     axis: { tickCount: 5, format: "~r" },
   } as const;
-  const colour = {
+  const color = {
     scale: { domain: ["p50", "p99"], range: [PALETTE[0]!, PALETTE[1]!] },
     legend: { title: null, symbolType: "circle" },
   } as const;
@@ -81,12 +81,12 @@ function specOf(rows: readonly LatencyRow[]): DrawnChart["spec"] {
       },
       {
         mark: { type: "point", filled: true, size: 80, opacity: 1 },
-        encoding: { y, x: { ...x, field: "p50" }, color: { datum: "p50", ...colour }, tooltip: [...tooltip] },
+        encoding: { y, x: { ...x, field: "p50" }, color: { datum: "p50", ...color }, tooltip: [...tooltip] },
       },
       {
         transform: [measured],
         mark: { type: "point", filled: true, size: 80, opacity: 1 },
-        encoding: { y, x: { ...x, field: "p99" }, color: { datum: "p99", ...colour }, tooltip: [...tooltip] },
+        encoding: { y, x: { ...x, field: "p99" }, color: { datum: "p99", ...color }, tooltip: [...tooltip] },
       },
     ],
   };

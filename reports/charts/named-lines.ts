@@ -1,7 +1,7 @@
 import { PALETTE } from "./theme.ts";
 
-/** Whether colours distinguish so many names; one name needs none. */
-export function areColoured(names: readonly string[]): boolean {
+/** Whether colors distinguish so many names; one name needs none. */
+export function areColored(names: readonly string[]): boolean {
   return names.length > 1 && names.length <= PALETTE.length;
 }
 
@@ -14,7 +14,7 @@ interface Detail {
 }
 
 /**
- * Lines with a dot at every point, in a colour for each name where there are enough.
+ * Lines with a dot at every point, in a color for each name where there are enough.
  * @param names values of the field "name"
  */
 export function namedLines(names: readonly string[], dotSize: number, tooltip: readonly Detail[]) {
@@ -29,7 +29,7 @@ export function namedLines(names: readonly string[], dotSize: number, tooltip: r
   const line = { type: "line", color: PALETTE[0]!, strokeWidth: 1.5, opacity: 0.75 } as const;
   const dot = { type: "point", color: PALETTE[0]!, filled: true, size: dotSize, opacity: 0.9 } as const;
   return {
-    encoding: areColoured(names) ? { color } : {},
+    encoding: areColored(names) ? { color } : {},
     layer: [{ mark: line }, { mark: dot, encoding: { tooltip: [...tooltip] } }],
   };
 }

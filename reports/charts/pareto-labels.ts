@@ -1,14 +1,14 @@
 import type { Labels } from "../../harness/judge/analysis/labels.ts";
 import { markedAsBaseline } from "../words/labels.ts";
-import type { ParetoPoint } from "./pareto-rows.ts";
-import { type Placement, placeLabels } from "./place-labels.ts";
+import type { ParetoPoint } from "./pareto-points.ts";
+import { type LabelPlacement, placeLabels } from "./place-labels.ts";
 import { IS_NARROW, type PositiveScale } from "./theme.ts";
 
 /** A name next to a point, shown on screens for which `isShown` is true. */
 export interface PointLabel {
   readonly row: ParetoPoint;
   readonly text: string;
-  readonly placement: Placement;
+  readonly placement: LabelPlacement;
   /** Longest length in pixels. */
   readonly limit: number;
   /** Vega expression over the plot's width. */
@@ -59,7 +59,7 @@ export function pointLabels(
 }
 
 /** Where the answer's own name goes when every place is taken: over other marks, towards the wider side. */
-function crowded(x: number): Placement {
+function crowded(x: number): LabelPlacement {
   return x > 0.5 ? { align: "right", dx: -8, dy: -22 } : { align: "left", dx: 8, dy: -22 };
 }
 

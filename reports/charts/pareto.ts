@@ -3,10 +3,10 @@ import type { Analysis, Floor } from "../../harness/judge/analysis/analysis.ts";
 import { formatNumber } from "../../harness/judge/figures/format.ts";
 import { answerTitle } from "../words/answer-title.ts";
 import { pointsText } from "../words/floor.ts";
-import { type Chart, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
+import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { pointLabels } from "./pareto-labels.ts";
 import { channels } from "./pareto-legends.ts";
-import { channelAxes, rowOf } from "./pareto-rows.ts";
+import { channelAxes, paretoPoint } from "./pareto-points.ts";
 import { FRAME, IS_NARROW, PALETTE, positiveScale } from "./theme.ts";
 
 /** Accuracy against cost: the chart that answers the question. */
@@ -26,7 +26,7 @@ export const pareto: Chart = {
 };
 
 /** How to read the marks: only those that are drawn. */
-function reading(analysis: Analysis, finished: readonly Finished[]): string {
+function reading(analysis: Analysis, finished: readonly FinishedConfiguration[]): string {
   const { floor } = analysis;
   const marks = [
     ["Up is more accurate, left is cheaper.", true],
@@ -45,20 +45,20 @@ function reading(analysis: Analysis, finished: readonly Finished[]): string {
   return marks.flatMap(([text, isDrawn]) => (isDrawn ? [text] : [])).join(" ");
 }
 
-function frontierSize(finished: readonly Finished[]): number {
+function frontierSize(finished: readonly FinishedConfiguration[]): number {
   return finished.filter(({ isOnFrontier }) => isOnFrontier).length;
 }
 
 /** Beyond some 30 points the bars cover them. */
-function hasBars(finished: readonly Finished[]): boolean {
+function hasBars(finished: readonly FinishedConfiguration[]): boolean {
   return finished.length <= MOST_ROWS;
 }
 
-type Layer = LayerSpec<string> | UnitSpec<string>;
+type ChartLayer = LayerSpec<string> | UnitSpec<string>;
 
-function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["spec"] {
+function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]): DrawnChart["spec"] {
   const axes = channelAxes(analysis.labels);
-  const rows = finished.map((one) => rowOf(one, analysis, axes, hasBars(finished)));
+  const rows = finished.map((one) => paretoPoint(one, analysis, axes, hasBars(finished)));
   const level = floorLevel(analysis);
   const scale = positiveScale(
     rows.flatMap(({ usdLow, usdHigh }) => [usdLow, usdHigh]),
@@ -76,7 +76,7 @@ function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["
     scale: { zero: false, nice: false, padding: 24 },
     axis: { format: ".1~f", tickCount: 6 },
   } as const;
-  const layer: Layer[] = [
+  const layer: ChartLayer[] = [
     ...floorLayers(analysis.floor, level),
     {
       transform: [{ filter: "datum.isOnFrontier" }],
@@ -123,7 +123,7 @@ function specOf(analysis: Analysis, finished: readonly Finished[]): DrawnChart["
       },
     },
     ...pointLabels(rows, analysis.labels, scale.type, level).map(
-      ({ row, text, placement, limit, isShown }): Layer => ({
+      ({ row, text, placement, limit, isShown }): ChartLayer => ({
         data: { values: [row] },
         mark: {
           type: "text",
@@ -154,7 +154,7 @@ function floorLevel({ floor, answer, configurations }: Analysis): number | null 
 }
 
 /** On validation rows the floor is another number; the line then only shows its distance from the baseline. */
-function floorLayers(floor: Floor, level: number | null): Layer[] {
+function floorLayers(floor: Floor, level: number | null): ChartLayer[] {
   if (level === null) return [];
   const data = { values: [{ floor: level }] };
   const y = { field: "floor", type: "quantitative" } as const;

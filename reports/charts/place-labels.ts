@@ -1,19 +1,19 @@
 /** A point to be labeled with its name; x and y in [0, 1] of the plot, y upwards. */
-export interface Labelled {
+export interface LabeledPoint {
   readonly x: number;
   readonly y: number;
   readonly text: string;
 }
 
 /** Where the name stands, in pixels from the point. */
-export interface Placement {
+export interface LabelPlacement {
   readonly align: "left" | "right" | "center";
   readonly dx: number;
   readonly dy: number;
 }
 
 /** A horizontal line, in [0, 1] of the plot. */
-export interface Line {
+export interface HorizontalLine {
   readonly y: number;
   readonly from: number;
   readonly to: number;
@@ -26,14 +26,14 @@ interface Box {
   readonly bottom: number;
 }
 
-const HEIGHT = 360;
+const PLOT_HEIGHT = 360;
 /** Pixels of a letter, on the safe side of most. */
-export const CHARACTER = 6.7;
-const LINE = 15;
+export const CHARACTER_WIDTH = 6.7;
+const LINE_HEIGHT = 15;
 const POINT_RADIUS = 11;
 
 /** Tried in this order: left and right of the point, then above and below. */
-const PLACES: readonly Placement[] = [
+const PLACEMENTS: readonly LabelPlacement[] = [
   ...[0, -16, 16].map((dy) => ({ align: "left", dx: 15, dy }) as const),
   ...[0, -16, 16].map((dy) => ({ align: "right", dx: -15, dy }) as const),
   ...[-22, 22, -42, 42].map((dy) => ({ align: "center", dx: 0, dy }) as const),
@@ -49,14 +49,14 @@ const PLACES: readonly Placement[] = [
  * @returns by index of `wanted`; null where no place is free
  */
 export function placeLabels(
-  wanted: readonly Labelled[],
-  points: readonly Pick<Labelled, "x" | "y">[],
-  lines: readonly Line[],
+  wanted: readonly LabeledPoint[],
+  points: readonly Pick<LabeledPoint, "x" | "y">[],
+  lines: readonly HorizontalLine[],
   width: number,
-): (Placement | null)[] {
+): (LabelPlacement | null)[] {
   const taken = [...points.map((point) => pointBox(point, width)), ...lines.map((line) => lineBox(line, width))];
   return wanted.map((label) => {
-    const place = PLACES.find((candidate) => {
+    const place = PLACEMENTS.find((candidate) => {
       const box = labelBox(label, candidate, width);
       return isInside(box, width) && taken.every((other) => !touches(box, other));
     });
@@ -66,27 +66,27 @@ export function placeLabels(
   });
 }
 
-function pointBox({ x, y }: Pick<Labelled, "x" | "y">, width: number): Box {
-  const [left, top] = [x * width, (1 - y) * HEIGHT];
+function pointBox({ x, y }: Pick<LabeledPoint, "x" | "y">, width: number): Box {
+  const [left, top] = [x * width, (1 - y) * PLOT_HEIGHT];
   return { left: left - POINT_RADIUS, right: left + POINT_RADIUS, top: top - POINT_RADIUS, bottom: top + POINT_RADIUS };
 }
 
-function lineBox({ y, from, to }: Line, width: number): Box {
-  const top = (1 - y) * HEIGHT;
+function lineBox({ y, from, to }: HorizontalLine, width: number): Box {
+  const top = (1 - y) * PLOT_HEIGHT;
   return { left: from * width, right: to * width, top: top - 1, bottom: top + 1 };
 }
 
-function labelBox({ x, y, text }: Labelled, { align, dx, dy }: Placement, width: number): Box {
-  const length = text.length * CHARACTER;
+function labelBox({ x, y, text }: LabeledPoint, { align, dx, dy }: LabelPlacement, width: number): Box {
+  const length = text.length * CHARACTER_WIDTH;
   const anchor = x * width + dx;
   const left = align === "left" ? anchor : align === "right" ? anchor - length : anchor - length / 2;
-  const middle = (1 - y) * HEIGHT + dy;
-  return { left, right: left + length, top: middle - LINE / 2, bottom: middle + LINE / 2 };
+  const middle = (1 - y) * PLOT_HEIGHT + dy;
+  return { left, right: left + length, top: middle - LINE_HEIGHT / 2, bottom: middle + LINE_HEIGHT / 2 };
 }
 
 /** The margin to the right of a plot gives a name a little room; to its left stands the axis. */
 function isInside({ left, right, top, bottom }: Box, width: number): boolean {
-  return left >= 4 && right <= width + 12 && top >= -8 && bottom <= HEIGHT + 4;
+  return left >= 4 && right <= width + 12 && top >= -8 && bottom <= PLOT_HEIGHT + 4;
 }
 
 function touches(a: Box, b: Box): boolean {

@@ -1,7 +1,7 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { formatBytes, formatNumber } from "../../harness/judge/figures/format.ts";
 import { groupName } from "../words/labels.ts";
-import { type Chart, cutNote, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
+import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { FRAME, PALETTE, roomForText, rowsAxis } from "./theme.ts";
 
 /** Configurations whose files are about as large, by the baseline or the smallest of them. */
@@ -20,7 +20,7 @@ export const size: Chart = {
     // One kind of file leaves nothing to compare; the table has its size.
     if (rows.length < 2) return null;
     const shown = rows.slice(0, MOST_ROWS);
-    const title = finding(rows);
+    const title = findingTitle(rows);
     return {
       title,
       subtitle: `model.onnx as it is stored; the white mark is its gzipped size, as for a download. Configurations whose files are within 1 % of each other share a row.${cutNote(shown.length, rows.length)}`,
@@ -35,7 +35,7 @@ const ALIKE = 1.01;
 
 /** Smallest first; configurations whose files are about as large, plain and gzipped, share a row. */
 function rowsOf(analysis: Analysis): FileKind[] {
-  const groups: [Finished, ...Finished[]][] = [];
+  const groups: [FinishedConfiguration, ...FinishedConfiguration[]][] = [];
   for (const one of finishedOf(analysis).sort((a, b) => plain(a) - plain(b) || gzipped(a) - gzipped(b))) {
     const group = groups.find(([first]) => isAlike(plain(first), plain(one)) && isAlike(gzipped(first), gzipped(one)));
     if (group === undefined) groups.push([one]);
@@ -54,14 +54,14 @@ function rowsOf(analysis: Analysis): FileKind[] {
   });
 }
 
-const plain = ({ figures }: Finished) => figures.modelBytes.middle;
-const gzipped = ({ figures }: Finished) => figures.modelGzipBytes.middle;
+const plain = ({ figures }: FinishedConfiguration) => figures.modelBytes.middle;
+const gzipped = ({ figures }: FinishedConfiguration) => figures.modelGzipBytes.middle;
 
 function isAlike(a: number, b: number): boolean {
   return Math.max(a, b) <= Math.min(a, b) * ALIKE;
 }
 
-function finding(rows: readonly FileKind[]): string {
+function findingTitle(rows: readonly FileKind[]): string {
   const smallest = rows[0]!;
   const baseline = rows.find(({ isBaseline }) => isBaseline);
   const stored = `${smallest.name} stores the model in ${formatBytes(smallest.bytes)}`;

@@ -1,8 +1,8 @@
 import type { Config } from "vega-lite";
 
 /**
- * Colours of the data: each has a contrast of at least 3 to white and to the page's dark background (WCAG 2.2, 1.4.11),
- * so that one chart serves light, dark and print. Text and lines take the page's own colour.
+ * Colors of the data: each has a contrast of at least 3 to white and to the page's dark background (WCAG 2.2, 1.4.11),
+ * so that one chart serves light, dark and print. Text and lines take the page's own color.
  */
 export const PALETTE: readonly string[] = [
   "#3b7dd8",

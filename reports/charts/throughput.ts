@@ -1,6 +1,6 @@
 import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 import { formatCount, formatNumber } from "../../harness/judge/figures/format.ts";
-import { type Chart, cutNote, type DrawnChart, type Finished, finishedOf, MOST_ROWS } from "./chart.ts";
+import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { FRAME, PALETTE, roomForText, rowsAxis } from "./theme.ts";
 
 /** Texts per second: what the cost per million follows from. */
@@ -10,7 +10,7 @@ export const throughput: Chart = {
     const finished = finishedOf(analysis).sort((a, b) => speed(b).middle - speed(a).middle);
     if (finished.length === 0) return null;
     const shown = finished.slice(0, MOST_ROWS);
-    const title = finding(finished);
+    const title = findingTitle(finished);
     return {
       title,
       subtitle: `Text in, probability out, in batches of ${THROUGHPUT_BATCH}, tokenizing included: median over the runs, the line spans them.${cutNote(shown.length, finished.length)}`,
@@ -20,9 +20,9 @@ export const throughput: Chart = {
   },
 };
 
-const speed = ({ figures }: Finished) => figures.textsPerSecond;
+const speed = ({ figures }: FinishedConfiguration) => figures.textsPerSecond;
 
-function finding(fastestFirst: readonly Finished[]): string {
+function findingTitle(fastestFirst: readonly FinishedConfiguration[]): string {
   const fastest = fastestFirst[0]!;
   const baseline = fastestFirst.find(({ isBaseline }) => isBaseline);
   const first = `${fastest.label} answers ${formatNumber(speed(fastest).middle)} texts per second`;
@@ -31,7 +31,7 @@ function finding(fastestFirst: readonly Finished[]): string {
   return `${first}, ${formatNumber(Number((speed(fastest).middle / speed(baseline).middle).toPrecision(3)))} times the baseline’s ${formatNumber(speed(baseline).middle)}`;
 }
 
-function specOf(finished: readonly Finished[]): DrawnChart["spec"] {
+function specOf(finished: readonly FinishedConfiguration[]): DrawnChart["spec"] {
   const values = finished.map((one) => ({
     name: one.label,
     texts: speed(one).middle,

@@ -10,7 +10,7 @@ import { namedLines } from "./named-lines.ts";
 import { FRAME } from "./theme.ts";
 
 /** One run of training, however many configurations were made from its weights. */
-interface Training {
+interface ChartedTraining {
   readonly run: string;
   readonly name: string;
   readonly seed: number;
@@ -25,7 +25,7 @@ export const training: Chart = {
   draw(analysis) {
     const trainings = trainingsOf(analysis);
     if (trainings.length === 0) return null;
-    const title = finding(trainings);
+    const title = findingTitle(trainings);
     return {
       title,
       subtitle: `Test accuracy after each epoch by the clock of the training steps alone; a line is one training (${plural(trainings.length, "training")}). Configurations that differ only after training share them.${keepsBest(trainings)}`,
@@ -35,7 +35,7 @@ export const training: Chart = {
   },
 };
 
-function trainingsOf(analysis: Analysis): Training[] {
+function trainingsOf(analysis: Analysis): ChartedTraining[] {
   const { labels } = analysis;
   const finished = finishedOf(analysis).flatMap(({ id, cells }) =>
     finishedRuns(cells).map((run) => ({ run, configuration: id })),
@@ -52,7 +52,7 @@ function trainingsOf(analysis: Analysis): Training[] {
     }));
 }
 
-function keepsBest(trainings: readonly Training[]): string {
+function keepsBest(trainings: readonly ChartedTraining[]): string {
   if (!trainings.some(({ isStoppedEarly }) => isStoppedEarly)) return "";
   return " Where early stopping restores the best epoch, the model is that of an earlier point than the last.";
 }
@@ -60,7 +60,7 @@ function keepsBest(trainings: readonly Training[]): string {
 /** Half a point: smaller changes are within the noise of a few hundred test rows. */
 const SETTLED = 0.005;
 
-function finding(trainings: readonly Training[]): string {
+function findingTitle(trainings: readonly ChartedTraining[]): string {
   const last = trainings.map(({ history }) => history.at(-1)!);
   const settled = trainings.map(({ history }) => {
     const final = history.at(-1)!.testAccuracy;
@@ -77,7 +77,7 @@ const OPTIONAL_DETAILS = [
   { field: "learningRate", title: "learning rate", type: "quantitative", format: ".2~e" },
 ] as const;
 
-function specOf(trainings: readonly Training[]): DrawnChart["spec"] {
+function specOf(trainings: readonly ChartedTraining[]): DrawnChart["spec"] {
   const values = trainings.flatMap(({ run, name, seed, history }) =>
     history.map(({ epoch, trainWallMs, testAccuracy, loss, validationLoss, learningRate }) => ({
       run,

@@ -4,7 +4,7 @@ import { METRICS } from "../../harness/judge/check/metrics.ts";
 import { formatPoints, plural } from "../../harness/judge/figures/format.ts";
 import { UNITS, type Unit } from "../../harness/judge/figures/units.ts";
 import type { DrawnChart } from "../charts/chart.ts";
-import { areColoured, namedLines } from "../charts/named-lines.ts";
+import { areColored, namedLines } from "../charts/named-lines.ts";
 import { FRAME, positiveScale } from "../charts/theme.ts";
 import type { NamedChart } from "../page/figures.ts";
 import { oneLine } from "../words/one-line.ts";
@@ -49,7 +49,7 @@ function capitalized(text: string): string {
 }
 
 /** One figure of one configuration at one commit. */
-interface Point {
+interface HistoryPoint {
   readonly cell: string;
   readonly name: string;
   readonly commit: string;
@@ -83,7 +83,7 @@ function dayOf(date: string | null): string {
   return date === null ? "no date" : date.slice(0, 10);
 }
 
-function pointsOf(entry: HistoryEntry, { metric }: HistoryChart): Point[] {
+function pointsOf(entry: HistoryEntry, { metric }: HistoryChart): HistoryPoint[] {
   return entry.configurations.flatMap((configuration) => {
     const value = configuration[metric];
     if (value === null) return [];
@@ -92,11 +92,11 @@ function pointsOf(entry: HistoryEntry, { metric }: HistoryChart): Point[] {
   });
 }
 
-function drawn(points: readonly Point[], figure: HistoryChart, name: string): DrawnChart {
+function drawn(points: readonly HistoryPoint[], figure: HistoryChart, name: string): DrawnChart {
   const commits = [...new Set(points.map(({ commit }) => commit))];
-  const title = finding(points, figure, commits.length);
+  const title = findingTitle(points, figure, commits.length);
   const names = namesOf(points);
-  const hint = names.length === 1 || areColoured(names) ? "" : " A point names its configuration under the pointer.";
+  const hint = names.length === 1 || areColored(names) ? "" : " A point names its configuration under the pointer.";
   return {
     title,
     subtitle: `${figure.title} of each configuration in the baseline ${oneLine(name)}, at the commits that set it, the newest to the right.${hint}`,
@@ -105,12 +105,16 @@ function drawn(points: readonly Point[], figure: HistoryChart, name: string): Dr
   };
 }
 
-function namesOf(points: readonly Point[]): string[] {
+function namesOf(points: readonly HistoryPoint[]): string[] {
   return [...new Set(points.map(({ name }) => name))];
 }
 
 /** The configuration that changed most between its first and its last commit. */
-function finding(points: readonly Point[], { title, change, changeText }: HistoryChart, commits: number): string {
+function findingTitle(
+  points: readonly HistoryPoint[],
+  { title, change, changeText }: HistoryChart,
+  commits: number,
+): string {
   if (commits === 1) return `${title}: one commit so far, ${points[0]!.commit}`;
   const courses = [...groupBy(points, ({ cell }) => cell).values()].map((course) => ({
     name: course[0]!.name,
@@ -124,7 +128,7 @@ function finding(points: readonly Point[], { title, change, changeText }: Histor
     : `${title} of ${most.name} ${changeText(most.from, most.to)} ${over}`;
 }
 
-function specOf(points: readonly Point[], figure: HistoryChart, commits: readonly string[]): DrawnChart["spec"] {
+function specOf(points: readonly HistoryPoint[], figure: HistoryChart, commits: readonly string[]): DrawnChart["spec"] {
   const values = points.map(({ value, ...point }) => ({
     ...point,
     plotted: value / figure.unit.axis.size,

@@ -5,12 +5,12 @@ import { ratioCell } from "../words/check/figures.ts";
 import { explanation, figureTexts, suiteText, verdictText } from "../words/check/rows.ts";
 import { type CheckView, checkSentence } from "../words/check/verdict.ts";
 
-type Kind = "passed" | "failure" | "error" | "skipped";
+type TestCaseKind = "passed" | "failure" | "error" | "skipped";
 
 interface TestCase {
   readonly suite: string;
   readonly name: string;
-  readonly kind: Kind;
+  readonly kind: TestCaseKind;
   /** Of what is not a plain pass. */
   readonly message: string;
 }
@@ -50,7 +50,7 @@ function caseOf(row: CheckRow, isFailure: boolean): TestCase {
 }
 
 /** Of rows that do not fail the check. */
-const KINDS: Readonly<Record<CheckRow["verdict"], Kind>> = {
+const KINDS: Readonly<Record<CheckRow["verdict"], TestCaseKind>> = {
   regressed: "skipped",
   changed: "skipped",
   missing: "error",
@@ -75,7 +75,7 @@ function caseMarkup({ suite, name, kind, message }: TestCase): string {
 
 /** Attributes that count the cases by kind. */
 function tally(cases: readonly TestCase[]): string {
-  const count = (wanted: Kind) => cases.filter(({ kind }) => kind === wanted).length;
+  const count = (wanted: TestCaseKind) => cases.filter(({ kind }) => kind === wanted).length;
   return ` tests="${cases.length}" failures="${count("failure")}" errors="${count("error")}" skipped="${count("skipped")}"`;
 }
 

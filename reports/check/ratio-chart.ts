@@ -32,7 +32,7 @@ export function drawRatios(result: CheckResult, bounds: RatioBounds = DEFAULT_BO
   const all = inReadingOrder(result).flatMap(worseningOf);
   if (all.length === 0) return null;
   const shown = all.slice(0, MOST_ROWS);
-  const title = finding(all, bounds);
+  const title = findingTitle(all, bounds);
   return {
     title,
     subtitle: `How many times worse ${oneLine(result.head.name)} is than ${oneLine(result.base.name)}, with 90 % intervals; where more is better, as for throughput, the ratio is inverted. Regressed: shown to be beyond the margin, ${percent(bounds.margin)}. Pass: the interval ends at or below the pass bound, ${ratioText(bounds.passBound)}.${cutNote(shown.length, all.length)}`,
@@ -55,7 +55,7 @@ function percent(ratio: number): string {
   return `${Number(((ratio - 1) * 100).toPrecision(3))} %`;
 }
 
-function finding(all: readonly Worsening[], { margin, passBound }: RatioBounds): string {
+function findingTitle(all: readonly Worsening[], { margin, passBound }: RatioBounds): string {
   const beyond = all.filter(({ low }) => low > margin).length;
   const within = all.filter(({ high }) => high <= passBound).length;
   const of = `${all.length} measured ratio${all.length === 1 ? "" : "s"}`;
@@ -66,7 +66,7 @@ function finding(all: readonly Worsening[], { margin, passBound }: RatioBounds):
 }
 
 const GROUPS = ["worse", "undecided", "pass or better"] as const;
-const COLOURS: Readonly<Record<(typeof GROUPS)[number], string>> = {
+const COLORS: Readonly<Record<(typeof GROUPS)[number], string>> = {
   worse: PALETTE[4]!,
   undecided: PALETTE[7]!,
   "pass or better": PALETTE[0]!,
@@ -109,7 +109,7 @@ function specOf(shown: readonly Worsening[], { margin, passBound }: RatioBounds)
     field: "group",
     type: "nominal",
     title: null,
-    scale: { domain: [...GROUPS], range: GROUPS.map((group) => COLOURS[group]) },
+    scale: { domain: [...GROUPS], range: GROUPS.map((group) => COLORS[group]) },
     // A number and no expression, as for trainings: Vega measures the legend before it evaluates one.
     legend: { symbolType: "circle", columns: 2 },
   } as const;

@@ -14,7 +14,7 @@ import { oneLine } from "../words/one-line.ts";
 export interface TerminalView extends CheckView {
   /** Lists passes too, which are only counted otherwise. */
   readonly verbose?: boolean;
-  /** Whether colour codes are shown as colours: never in a file or a pipe. */
+  /** Whether color codes are shown as colors: never in a file or a pipe. */
   readonly isTty?: boolean;
 }
 
@@ -37,7 +37,7 @@ function table(rows: readonly CheckRow[], result: CheckResult, isTty: boolean): 
   const head = ["verdict", "cell", "metric", "base", "head", "head / base"];
   const [title, ...lines] = alignedLines(head, rows.map(cells));
   const shown = rows.flatMap((row, index) => {
-    const line = isTty ? coloured(lines[index]!, row, red.has(row)) : lines[index]!;
+    const line = isTty ? colored(lines[index]!, row, red.has(row)) : lines[index]!;
     const next = rows[index + 1];
     const isExplainedBelow = next?.verdict === row.verdict && explanation(next) === explanation(row);
     return row.verdict === "pass" || isExplainedBelow ? [line] : [line, `  ${explanation(row)}`];
@@ -51,14 +51,14 @@ function cells(row: CheckRow): string[] {
 }
 
 const ESCAPE = "\u001b[";
-const COLOURS = { red: `${ESCAPE}31m`, yellow: `${ESCAPE}33m`, green: `${ESCAPE}32m`, off: `${ESCAPE}0m` } as const;
+const COLORS = { red: `${ESCAPE}31m`, yellow: `${ESCAPE}33m`, green: `${ESCAPE}32m`, off: `${ESCAPE}0m` } as const;
 
-/** The verdict at the line's start in its colour. */
-function coloured(line: string, row: CheckRow, isRed: boolean): string {
+/** The verdict at the line's start in its color. */
+function colored(line: string, row: CheckRow, isRed: boolean): string {
   const text = verdictText(row);
   const isGood = row.verdict === "pass" || row.verdict === "improved";
-  const colour = isRed || row.verdict === "missing" ? "red" : isGood ? "green" : "yellow";
-  return `${COLOURS[colour]}${text}${COLOURS.off}${line.slice(text.length)}`;
+  const color = isRed || row.verdict === "missing" ? "red" : isGood ? "green" : "yellow";
+  return `${COLORS[color]}${text}${COLORS.off}${line.slice(text.length)}`;
 }
 
 function counts(result: CheckResult, verbose: boolean): string {

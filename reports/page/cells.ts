@@ -1,14 +1,14 @@
 import type { Spread } from "../../harness/base/statistics/summaries.ts";
 import { NOT_MEASURED, type TableCell } from "./table.ts";
 
-type Format = (value: number) => string;
+type FormatNumber = (value: number) => string;
 
-export function numberCell(value: number | null | undefined, format: Format): TableCell {
+export function numberCell(value: number | null | undefined, format: FormatNumber): TableCell {
   return value === null || value === undefined ? NOT_MEASURED : { text: format(value), sort: value };
 }
 
 /** The middle, with the range under it where the runs differ to the eye. */
-export function spreadCell(spread: Spread | null | undefined, format: Format): TableCell {
+export function spreadCell(spread: Spread | null | undefined, format: FormatNumber): TableCell {
   if (spread === null || spread === undefined) return NOT_MEASURED;
   const { middle, low, high } = spread;
   const text = format(middle);

@@ -3,7 +3,7 @@ import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { finishedRuns } from "../../harness/judge/analysis/cells.ts";
 import { formatMs, formatShare, formatUsd, plural } from "../../harness/judge/figures/format.ts";
 import { poolRuns } from "../../harness/judge/figures/pool.ts";
-import { savedBy } from "../../harness/judge/figures/saved.ts";
+import { savedByEarlyStopping } from "../../harness/judge/figures/saved.ts";
 import type { PricedRun } from "../../harness/judge/pricing/priced-run.ts";
 import { html, type Markup } from "../html.ts";
 import { textCell } from "./cells.ts";
@@ -61,7 +61,7 @@ ${tableMarkup({
 /** "Early stopping left out 35.0 % of the planned steps (…). ", or nothing without early stopping. */
 function finding(trainings: readonly PricedRun[]): string {
   const stopped = trainings.flatMap((run) => {
-    const saved = savedBy(run);
+    const saved = savedByEarlyStopping(run);
     return saved === null ? [] : [{ ...saved, share: saved.steps / (saved.steps + run.usage.trainSteps) }];
   });
   if (stopped.length === 0) return "";

@@ -4,9 +4,9 @@ import { html, type Markup } from "../html.ts";
 import { floorText } from "../words/floor.ts";
 import { figuresIn } from "./figure-columns.ts";
 
-type Definition = readonly [term: string, meaning: string];
+type TermDefinition = readonly [term: string, meaning: string];
 
-const DEFINITIONS: readonly Definition[] = [
+const DEFINITIONS: readonly TermDefinition[] = [
   [
     "Runs",
     "Each phase (training, compressing, serving) runs in a fresh process, one at a time. The accuracy is that of the exported file on the backend that is timed.",
@@ -28,7 +28,7 @@ const DEFINITIONS: readonly Definition[] = [
 ];
 
 /** Of every figure in the tables of configurations and runs. */
-function definitions(): Definition[] {
+function definitions(): TermDefinition[] {
   const shown = new Set([...figuresIn("configurations"), ...figuresIn("runs")]);
   return [...shown].map(({ title, help, method }) => [title, `${help}.${method === undefined ? "" : ` ${method}`}`]);
 }

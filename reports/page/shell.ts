@@ -6,7 +6,7 @@ import { chartData, type NamedChart } from "./figures.ts";
 const POLICY =
   "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-export interface Page {
+export interface PageContent {
   readonly title: string;
   readonly body: Markup;
   /** Those that the body has places for. */
@@ -15,7 +15,7 @@ export interface Page {
 }
 
 /** A whole HTML file that needs no other. */
-export function pageMarkup({ title, body, charts, assets }: Page): string {
+export function pageMarkup({ title, body, charts, assets }: PageContent): string {
   const page = html`<!doctype html>
 <html lang="en">
 <head>

@@ -24,7 +24,7 @@ export interface Column<Row> {
 
 export const NOT_MEASURED: TableCell = { text: "—", sort: null, isMissing: true };
 
-export interface Table<Row> {
+export interface SortableTable<Row> {
   readonly id: string;
   /** Read out with the table. */
   readonly caption: string;
@@ -35,7 +35,7 @@ export interface Table<Row> {
 }
 
 /** A table whose headings are buttons that sort it; the first column names the row. */
-export function tableMarkup<Row>({ id, caption, columns, rows, rowClass }: Table<Row>): Markup {
+export function tableMarkup<Row>({ id, caption, columns, rows, rowClass }: SortableTable<Row>): Markup {
   return html`<div class="scroll" role="region" aria-labelledby="${id}-caption" tabindex="0">
 <table id="${id}" class="sortable">
 <caption id="${id}-caption"><span>${caption}</span></caption>

@@ -1,4 +1,4 @@
-import type { Analysis, ConfigurationResult, Finished } from "../../harness/judge/analysis/analysis.ts";
+import type { Analysis, ConfigurationResult, FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
 import type {
   Chosen,
   Incomplete,
@@ -90,11 +90,11 @@ function progress({ cells, counts }: Analysis): string {
 interface ChoiceView {
   readonly answer: Chosen;
   readonly analysis: Analysis;
-  readonly winner: Finished;
-  readonly rivals: readonly Finished[];
-  readonly smallest: Finished;
+  readonly winner: FinishedConfiguration;
+  readonly rivals: readonly FinishedConfiguration[];
+  readonly smallest: FinishedConfiguration;
   /** Null where the plan has none or it did not finish. */
-  readonly baseline: Finished | null;
+  readonly baseline: FinishedConfiguration | null;
   /** "within 1 point of the baseline on the validation rows" */
   readonly floor: string;
 }
@@ -137,7 +137,11 @@ function ties({ rivals, winner, smallest }: ChoiceView): Sentence {
 }
 
 /** @param baseline the winner too, or what ties with it */
-function nothingCheaper({ analysis, winner, floor }: ChoiceView, baseline: Finished, cheaper: string): Sentence {
+function nothingCheaper(
+  { analysis, winner, floor }: ChoiceView,
+  baseline: FinishedConfiguration,
+  cheaper: string,
+): Sentence {
   const name = baseline === winner ? strong(baseline.label) : baseline.label;
   const figures = `${usdOf(baseline)} per million texts at ${accuracyOnRows(baseline, null, analysis)}`;
   return sentence`${capitalized(theBaselineAsSubject(name, analysis.labels))} costs ${figures}; nothing accurate enough (${floor}) is ${cheaper}.`;
@@ -186,11 +190,11 @@ function onlyOne({ winner, analysis }: ChoiceView): Sentence {
 }
 
 /** Smaller by more than the printed figures hide. */
-function isSmaller(one: Finished, other: Finished): boolean {
+function isSmaller(one: FinishedConfiguration, other: FinishedConfiguration): boolean {
   return one.figures.modelBytes.middle < other.figures.modelBytes.middle && sizeOf(one) !== sizeOf(other);
 }
 
-function sameCost(rivals: readonly Finished[]): string {
+function sameCost(rivals: readonly FinishedConfiguration[]): string {
   const names = listing(rivals.map(({ label }) => label));
   return `As far as these runs can show, ${names} ${rivals.length === 1 ? "costs" : "cost"} the same`;
 }
@@ -215,22 +219,26 @@ function selectedOnTest({ answer }: ChoiceView): string {
 }
 
 /** The baseline where it is another configuration than this one. */
-function otherThan(one: Finished, baseline: Finished | null): Finished | null {
+function otherThan(one: FinishedConfiguration, baseline: FinishedConfiguration | null): FinishedConfiguration | null {
   return one.isBaseline ? null : baseline;
 }
 
 /** "88.0 % accuracy on 100 unseen test rows (baseline 90.0 %)" */
-function accuracyOnRows(one: Finished, reference: Finished | null, { floor }: Analysis): string {
+function accuracyOnRows(
+  one: FinishedConfiguration,
+  reference: FinishedConfiguration | null,
+  { floor }: Analysis,
+): string {
   const unseen = floor.selectedOn === "validation" ? "unseen " : "";
   const rows = `${formatCount(one.figures.testRows)} ${unseen}test rows`;
   return `${accuracyOf(one)} accuracy on ${rows}${aside(reference && accuracyOf(reference))}`;
 }
 
-function fileOf(one: Finished, reference: Finished | null): string {
+function fileOf(one: FinishedConfiguration, reference: FinishedConfiguration | null): string {
   return `${sizeOf(one)} file${insteadOf(one, reference)}`;
 }
 
-function insteadOf(one: Finished, reference: Finished | null): string {
+function insteadOf(one: FinishedConfiguration, reference: FinishedConfiguration | null): string {
   if (reference === null || sizeOf(reference) === sizeOf(one)) return "";
   return ` instead of ${sizeOf(reference)}`;
 }
@@ -239,15 +247,15 @@ function aside(baselineFigure: string | null): string {
   return baselineFigure === null ? "" : ` (baseline ${baselineFigure})`;
 }
 
-function briefly(one: Finished): string {
+function briefly(one: FinishedConfiguration): string {
   return `${one.label}, at ${usdOf(one)} per million texts and ${accuracyOf(one)} test accuracy`;
 }
 
-const usdOf = ({ figures }: Finished) => formatUsd(figures.usdPerMillionTexts.middle);
-const accuracyOf = ({ figures }: Finished) => formatShare(figures.accuracy.middle);
-const sizeOf = ({ figures }: Finished) => formatBytes(figures.modelBytes.middle);
+const usdOf = ({ figures }: FinishedConfiguration) => formatUsd(figures.usdPerMillionTexts.middle);
+const accuracyOf = ({ figures }: FinishedConfiguration) => formatShare(figures.accuracy.middle);
+const sizeOf = ({ figures }: FinishedConfiguration) => formatBytes(figures.modelBytes.middle);
 
-function isFinished(configuration: ConfigurationResult): configuration is Finished {
+function isFinished(configuration: ConfigurationResult): configuration is FinishedConfiguration {
   return configuration.figures !== null;
 }
 
@@ -256,6 +264,6 @@ function configurationOf(id: string, { configurations }: Analysis): Configuratio
 }
 
 /** Of an id that the decision names among those that finished. */
-function finishedOf(id: string, analysis: Analysis): Finished {
-  return configurationOf(id, analysis) as Finished;
+function finishedOf(id: string, analysis: Analysis): FinishedConfiguration {
+  return configurationOf(id, analysis) as FinishedConfiguration;
 }

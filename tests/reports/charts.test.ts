@@ -136,10 +136,10 @@ test("latency that was never measured gives no chart", () => {
   expect(latency.draw(analysisOf("lone"))).toBeNull();
 });
 
-test("data colours have a contrast of at least 3 to both backgrounds", () => {
-  for (const colour of PALETTE) {
-    expect(contrast(colour, "#ffffff"), colour).toBeGreaterThanOrEqual(3);
-    expect(contrast(colour, DARK_BACKGROUND), colour).toBeGreaterThanOrEqual(3);
+test("data colors have a contrast of at least 3 to both backgrounds", () => {
+  for (const color of PALETTE) {
+    expect(contrast(color, "#ffffff"), color).toBeGreaterThanOrEqual(3);
+    expect(contrast(color, DARK_BACKGROUND), color).toBeGreaterThanOrEqual(3);
   }
 });
 
@@ -149,9 +149,9 @@ function contrast(a: string, b: string): number {
   return (light! + 0.05) / (dark! + 0.05);
 }
 
-function luminance(colour: string): number {
+function luminance(color: string): number {
   const [red, green, blue] = [1, 3, 5].map((start) => {
-    const share = Number.parseInt(colour.slice(start, start + 2), 16) / 255;
+    const share = Number.parseInt(color.slice(start, start + 2), 16) / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;

@@ -26,7 +26,7 @@ export interface CellResult {
 }
 
 /** Test accuracy of a configuration less that of the baseline, paired by seed, repeat and test row. */
-export interface Comparison {
+export interface BaselineComparison {
   /** Fraction, positive where the configuration is better. */
   readonly difference: number;
   /** Bootstrap over the test rows, with the trainings fixed. */
@@ -58,7 +58,7 @@ export interface ConfigurationResult {
   /** Null where nothing finished. */
   readonly figures: Figures | null;
   /** Null for the baseline itself, and where no pair finished on the same test rows. */
-  readonly versusBaseline: Comparison | null;
+  readonly versusBaseline: BaselineComparison | null;
   /** Same dataset and test rows as the baseline or, where there is none, as the first configuration. */
   readonly isOnSameData: boolean;
   readonly isEligible: boolean;
@@ -74,7 +74,7 @@ export interface ConfigurationResult {
 }
 
 /** A configuration with at least one finished run. */
-export type Finished = ConfigurationResult & { readonly figures: Figures };
+export type FinishedConfiguration = ConfigurationResult & { readonly figures: Figures };
 
 /** The lowest accuracy that counts as enough. */
 export interface Floor {

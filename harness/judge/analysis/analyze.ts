@@ -4,7 +4,7 @@ import type { Plan, RunRecord } from "../../contract/index.ts";
 import { type Figures, figuresOf } from "../figures/figures.ts";
 import { type PricedRun, type Prices, RECORDED_PRICES } from "../pricing/priced-run.ts";
 import { usedPrices } from "../pricing/used-prices.ts";
-import type { Analysis, CellResult, Comparison, ConfigurationResult, Floor, Refusal } from "./analysis.ts";
+import type { Analysis, BaselineComparison, CellResult, ConfigurationResult, Floor, Refusal } from "./analysis.ts";
 import { answerOf } from "./answer.ts";
 import { cellResults, countByStatus, finishedRuns } from "./cells.ts";
 import { compareWithBaseline } from "./compare.ts";
@@ -14,7 +14,7 @@ import { type Labels, labelsOf } from "./labels.ts";
 import { warningsOf } from "./warnings.ts";
 
 /** The cells of one configuration with their pooled figures. */
-interface Group {
+interface ConfigurationGroup {
   readonly id: string;
   readonly isBaseline: boolean;
   readonly cells: readonly CellResult[];
@@ -49,7 +49,7 @@ export function analyze(
   return { plan, labels, prices: used, cells, counts, configurations, floor, answer, warnings };
 }
 
-function groupsOf(cells: readonly CellResult[]): Group[] {
+function groupsOf(cells: readonly CellResult[]): ConfigurationGroup[] {
   const byConfiguration = groupBy(cells, ({ cell }) => cell.configuration);
   const groups = [...byConfiguration].map(([id, members]) => {
     const runs = finishedRuns(members);
@@ -60,17 +60,17 @@ function groupsOf(cells: readonly CellResult[]): Group[] {
   return groups.map((group) => ({ ...group, isOnSameData: reference !== undefined && isSameData(group, reference) }));
 }
 
-type Measured = Pick<Group, "cells" | "figures">;
+type GroupData = Pick<ConfigurationGroup, "cells" | "figures">;
 
 /** Equal datasets and, as far as both finished, equal numbers of test rows. */
-function isSameData(a: Measured, b: Measured): boolean {
-  const datasetOf = ({ cells }: Measured) => cells[0]?.cell.experiment.dataset;
+function isSameData(a: GroupData, b: GroupData): boolean {
+  const datasetOf = ({ cells }: GroupData) => cells[0]?.cell.experiment.dataset;
   const rows = [a, b].flatMap(({ figures }) => (figures === null ? [] : [figures.testRows]));
   return datasetOf(a) === datasetOf(b) && new Set(rows).size < 2;
 }
 
 function configurationsOf(
-  groups: readonly Group[],
+  groups: readonly ConfigurationGroup[],
   floor: Floor,
   labels: Labels,
   uniform: Uniform,
@@ -97,14 +97,14 @@ function configurationsOf(
   });
 }
 
-function comparisonsOf(groups: readonly Group[], uniform: Uniform): Map<string, Comparison> {
+function comparisonsOf(groups: readonly ConfigurationGroup[], uniform: Uniform): Map<string, BaselineComparison> {
   const baseline = groups.find(({ isBaseline }) => isBaseline);
   const others = groups.filter((group) => group !== baseline);
   return compareWithBaseline(baseline?.runs ?? [], new Map(others.map(({ id, runs }) => [id, runs])), uniform);
 }
 
 function frontierOf(
-  groups: readonly Group[],
+  groups: readonly ConfigurationGroup[],
   uniform: Uniform,
 ): Map<string, { readonly isMember: boolean; readonly probability: number }> {
   const finished = groups.flatMap(({ id, runs, figures, isOnSameData }) =>
@@ -127,7 +127,7 @@ function frontierOf(
 
 /** @param reference whose data it is compared with */
 function refusalOf(
-  { cells, runs, figures, isOnSameData }: Group,
+  { cells, runs, figures, isOnSameData }: ConfigurationGroup,
   floor: Floor,
   reference: "baseline" | "first-configuration",
 ): Refusal | null {

@@ -1,4 +1,4 @@
-import type { CellResult, ConfigurationResult, Finished, Floor } from "./analysis.ts";
+import type { CellResult, ConfigurationResult, FinishedConfiguration, Floor } from "./analysis.ts";
 import type { Answer, Chosen, NoBaseline, NothingFinished, NoWinner } from "./decision.ts";
 import { reaches, selectingAccuracy } from "./floor.ts";
 import { costsTie } from "./ties.ts";
@@ -26,12 +26,12 @@ export function answerOf({ cells, configurations, floor }: Candidates): Answer {
   return chosen(winner, comparable, configurations.length, floor);
 }
 
-function isFinished(configuration: ConfigurationResult): configuration is Finished {
+function isFinished(configuration: ConfigurationResult): configuration is FinishedConfiguration {
   return configuration.figures !== null;
 }
 
 /** By median cost; of equal costs the smaller file first. */
-function cheapestFirst({ figures: a }: Finished, { figures: b }: Finished): number {
+function cheapestFirst({ figures: a }: FinishedConfiguration, { figures: b }: FinishedConfiguration): number {
   return a.usdPerMillionTexts.middle - b.usdPerMillionTexts.middle || a.modelBytes.middle - b.modelBytes.middle;
 }
 
@@ -50,7 +50,7 @@ function unfinishedBaseline(configurations: readonly ConfigurationResult[]): NoB
 }
 
 /** @param comparable what finished on the data of the answer, cheapest first; all of it refused */
-function withoutWinner(comparable: readonly Finished[], floor: Floor, threshold: number): Answer {
+function withoutWinner(comparable: readonly FinishedConfiguration[], floor: Floor, threshold: number): Answer {
   const promising = comparable.find(({ figures }) => reaches(figures, floor));
   if (promising !== undefined || comparable.length === 0) {
     return { kind: "incomplete", ...NO_WINNER, promising: promising?.id ?? null };
@@ -65,7 +65,12 @@ function withoutWinner(comparable: readonly Finished[], floor: Floor, threshold:
 }
 
 /** @param comparable what finished on the data of the answer, cheapest first */
-function chosen(winner: Finished, comparable: readonly Finished[], configurations: number, floor: Floor): Chosen {
+function chosen(
+  winner: FinishedConfiguration,
+  comparable: readonly FinishedConfiguration[],
+  configurations: number,
+  floor: Floor,
+): Chosen {
   const tied = comparable.filter((other) => other !== winner && costsTie(other, winner));
   const rivals = tied.filter(({ isEligible }) => isEligible);
   const smallest = [winner, ...rivals].reduce((a, b) =>
@@ -83,7 +88,11 @@ function chosen(winner: Finished, comparable: readonly Finished[], configuration
   };
 }
 
-function kindOf(winner: Finished, rivals: readonly Finished[], eligible: readonly Finished[]): Chosen["kind"] {
+function kindOf(
+  winner: FinishedConfiguration,
+  rivals: readonly FinishedConfiguration[],
+  eligible: readonly FinishedConfiguration[],
+): Chosen["kind"] {
   if (eligible.length > 1 && rivals.length === eligible.length - 1 && allTie(rivals)) return "all-tie";
   const tiesWithBaseline = winner.isBaseline ? rivals.length > 0 : rivals.some(({ isBaseline }) => isBaseline);
   if (tiesWithBaseline) return "no-saving";
@@ -91,15 +100,15 @@ function kindOf(winner: Finished, rivals: readonly Finished[], eligible: readonl
 }
 
 /** Ties are not transitive: each of two may tie with a third and yet differ. */
-function allTie(configurations: readonly Finished[]): boolean {
+function allTie(configurations: readonly FinishedConfiguration[]): boolean {
   return configurations.every((one, index) => configurations.slice(index + 1).every((other) => costsTie(one, other)));
 }
 
-function isBelowFloorOnTest({ versusBaseline }: Finished, { rule }: Floor): boolean {
+function isBelowFloorOnTest({ versusBaseline }: FinishedConfiguration, { rule }: Floor): boolean {
   return versusBaseline !== null && "withinPoints" in rule && versusBaseline.interval.high < -rule.withinPoints / 100;
 }
 
-function selectedOnTest(comparable: readonly Finished[], { selectedOn }: Floor): Chosen["selectedOnTest"] {
+function selectedOnTest(comparable: readonly FinishedConfiguration[], { selectedOn }: Floor): Chosen["selectedOnTest"] {
   if (selectedOn === "validation") return null;
   const noneHeldBack = comparable.every(({ figures }) => figures.validationAccuracy === null);
   return noneHeldBack ? "nothing-held-back" : "baseline-held-nothing-back";

@@ -4,10 +4,10 @@ import { bootstrapMeans, drawsFor, type Uniform } from "../../base/statistics/bo
 import { correctRows } from "../../base/statistics/correct-rows.ts";
 import { differenceByRow, type PairedPredictions, rowSignTest } from "../../base/statistics/paired-accuracy.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
-import type { Comparison } from "./analysis.ts";
+import type { BaselineComparison } from "./analysis.ts";
 
 /** Candidates with the same test rows, to be compared in one go. */
-interface Paired {
+interface PairedConfiguration {
   readonly configuration: string;
   readonly pairs: readonly PairedPredictions[];
 }
@@ -21,7 +21,7 @@ export function compareWithBaseline(
   baseline: readonly PricedRun[],
   candidates: ReadonlyMap<string, readonly PricedRun[]>,
   uniform: Uniform,
-): Map<string, Comparison> {
+): Map<string, BaselineComparison> {
   const paired = [...candidates]
     .map(([configuration, runs]) => ({ configuration, pairs: pairsOf(runs, baseline) }))
     .filter(({ pairs }) => pairs.length > 0);
@@ -29,7 +29,11 @@ export function compareWithBaseline(
   return new Map([...byRows].flatMap(([rows, group]) => compareOnRows(group, rows, uniform)));
 }
 
-function compareOnRows(group: readonly Paired[], rows: number, uniform: Uniform): [string, Comparison][] {
+function compareOnRows(
+  group: readonly PairedConfiguration[],
+  rows: number,
+  uniform: Uniform,
+): [string, BaselineComparison][] {
   const columns = group.map(({ pairs }) => differenceByRow(pairs));
   const intervals = bootstrapMeans(columns, rows, drawsFor(rows * columns.length), uniform);
   return group.map(({ configuration, pairs }, index) => [
@@ -45,7 +49,7 @@ function compareOnRows(group: readonly Paired[], rows: number, uniform: Uniform)
 
 function pairsOf(runs: readonly PricedRun[], baseline: readonly PricedRun[]): PairedPredictions[] {
   return runs.flatMap((run) => {
-    const twin = baseline.find((other) => blockOf(other) === blockOf(run) && sameRows(other, run));
+    const twin = baseline.find((other) => seedAndRepeat(other) === seedAndRepeat(run) && sameRows(other, run));
     return twin === undefined ? [] : [{ candidate: rightRows(run), reference: rightRows(twin) }];
   });
 }
@@ -60,6 +64,6 @@ export function rightRows({ quality }: PricedRun): Uint8Array {
 }
 
 /** Seed and repeat: runs that share it stem from the same draw of initial weights and order of the rows. */
-export function blockOf({ experiment, repeat }: PricedRun): string {
+export function seedAndRepeat({ experiment, repeat }: PricedRun): string {
   return `${experiment.training.seed}#${repeat}`;
 }

@@ -2,9 +2,9 @@ import { median } from "simple-statistics";
 import { drawsFor, resample, type Uniform, weightedSum } from "../../base/statistics/bootstrap.ts";
 import { usdPerMillionTexts } from "../pricing/cost.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
-import { blockOf, rightRows } from "./compare.ts";
+import { rightRows, seedAndRepeat } from "./compare.ts";
 
-export interface Point {
+export interface CostPoint {
   readonly accuracy: number;
   readonly usd: number;
 }
@@ -13,12 +13,12 @@ export interface Point {
  * Whether each point is on the Pareto frontier: no other is at least as accurate and at most as expensive, and better in
  * one of the two. Equal points stand on it together.
  */
-export function onFrontier(points: readonly Point[]): boolean[] {
+export function onFrontier(points: readonly CostPoint[]): boolean[] {
   const cheapestFirst = points
     .map((_, index) => index)
     .sort((a, b) => points[a]!.usd - points[b]!.usd || points[b]!.accuracy - points[a]!.accuracy);
   const result = points.map(() => false);
-  let best: Point = { accuracy: Number.NEGATIVE_INFINITY, usd: 0 };
+  let best: CostPoint = { accuracy: Number.NEGATIVE_INFINITY, usd: 0 };
   for (const index of cheapestFirst) {
     const point = points[index]!;
     const isTwin = point.accuracy === best.accuracy && point.usd === best.usd;
@@ -29,7 +29,7 @@ export function onFrontier(points: readonly Point[]): boolean[] {
   return result;
 }
 
-interface DrawnRun {
+interface ResampledRun {
   readonly block: number;
   readonly usdPerHour: number;
   /** Texts per second of the slowest and the fastest round. */
@@ -37,10 +37,10 @@ interface DrawnRun {
   readonly right: Uint8Array;
 }
 
-interface Candidate {
+interface ResampledConfiguration {
   readonly dataset: string;
   readonly rows: number;
-  readonly runs: readonly DrawnRun[];
+  readonly runs: readonly ResampledRun[];
 }
 
 /**
@@ -51,7 +51,7 @@ interface Candidate {
  * @returns share of the samples in which the configuration had a run and was on the frontier, in [0, 1]
  */
 export function frontierProbabilities(groups: readonly (readonly PricedRun[])[], uniform: Uniform): number[] {
-  const blocks = [...new Set(groups.flat().map(blockOf))];
+  const blocks = [...new Set(groups.flat().map(seedAndRepeat))];
   const candidates = groups.map((runs) => candidateOf(runs, blocks));
   const rowsOf = new Map(candidates.map(({ dataset, rows }) => [dataset, rows]));
   const draws = drawsFor(candidates.reduce((sum, { runs, rows }) => sum + runs.length * rows, 1));
@@ -63,7 +63,7 @@ export function frontierProbabilities(groups: readonly (readonly PricedRun[])[],
     resample(blockCounts, uniform);
     for (const counts of rowCounts.values()) resample(counts, uniform);
     const points = candidates.map((candidate) =>
-      pointOf(candidate, blockCounts, rowCounts.get(candidate.dataset)!, uniform),
+      drawPoint(candidate, blockCounts, rowCounts.get(candidate.dataset)!, uniform),
     );
     const present = points.flatMap((point, index) => (point === null ? [] : [{ point, index }]));
     const members = onFrontier(present.map(({ point }) => point));
@@ -75,13 +75,13 @@ export function frontierProbabilities(groups: readonly (readonly PricedRun[])[],
   return groups.map((_, index) => (seen[index] === 0 ? 0 : hits[index]! / seen[index]!));
 }
 
-function candidateOf(runs: readonly PricedRun[], blocks: readonly string[]): Candidate {
+function candidateOf(runs: readonly PricedRun[], blocks: readonly string[]): ResampledConfiguration {
   const [first] = runs;
   return {
     dataset: `${first?.experiment.dataset} ${first?.quality.testRows}`,
     rows: first?.quality.testRows ?? 0,
     runs: runs.map((run) => ({
-      block: blocks.indexOf(blockOf(run)),
+      block: blocks.indexOf(seedAndRepeat(run)),
       usdPerHour: run.price.usdPerHour,
       speeds: run.usage.serve.textsPerSecondRange,
       right: rightRows(run),
@@ -90,12 +90,12 @@ function candidateOf(runs: readonly PricedRun[], blocks: readonly string[]): Can
 }
 
 /** A configuration as one sample sees it; null where none of its runs was drawn. */
-function pointOf(
-  candidate: Candidate,
+function drawPoint(
+  candidate: ResampledConfiguration,
   blockCounts: Uint32Array,
   rowCounts: Uint32Array,
   uniform: Uniform,
-): Point | null {
+): CostPoint | null {
   const usd: number[] = [];
   let right = 0;
   for (const run of candidate.runs) {
@@ -108,6 +108,6 @@ function pointOf(
   return { accuracy: right / (usd.length * candidate.rows), usd: median(usd) };
 }
 
-function drawUsd({ usdPerHour, speeds: [slowest, fastest] }: DrawnRun, uniform: Uniform): number {
+function drawUsd({ usdPerHour, speeds: [slowest, fastest] }: ResampledRun, uniform: Uniform): number {
   return usdPerMillionTexts(slowest + uniform() * (fastest - slowest), usdPerHour);
 }

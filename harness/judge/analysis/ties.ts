@@ -4,9 +4,9 @@ import { MARGIN } from "../../contract/measuring.ts";
 import { usdPerMillionTexts } from "../figures/catalogue/usd-per-million-texts.ts";
 import { spreadOf } from "../figures/pool.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
-import type { Finished } from "./analysis.ts";
+import type { FinishedConfiguration } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
-import { blockOf } from "./compare.ts";
+import { seedAndRepeat } from "./compare.ts";
 
 /** With fewer pairs, chance alone puts all of them on one side more often than once in twenty. */
 const PAIRS_FOR_AN_INTERVAL = 6;
@@ -19,7 +19,7 @@ const FEW_PAIRS_MARGIN = Math.log1p(MARGIN);
  * more expensive by more than 5 %. Of a single pair the ranges of its rounds must not overlap either; without a pair the ranges
  * over the runs stand in.
  */
-export function costsTie(a: Finished, b: Finished): boolean {
+export function costsTie(a: FinishedConfiguration, b: FinishedConfiguration): boolean {
   const pairs = pairsOf(finishedRuns(a.cells), finishedRuns(b.cells));
   const [first] = pairs;
   if (first === undefined) return overlap(a.figures.usdPerMillionTexts, b.figures.usdPerMillionTexts);
@@ -30,9 +30,9 @@ export function costsTie(a: Finished, b: Finished): boolean {
 }
 
 function pairsOf(runs: readonly PricedRun[], others: readonly PricedRun[]): [PricedRun, PricedRun][] {
-  const twins = new Map(others.map((other) => [blockOf(other), other]));
+  const twins = new Map(others.map((other) => [seedAndRepeat(other), other]));
   return runs.flatMap((run): [PricedRun, PricedRun][] => {
-    const twin = twins.get(blockOf(run));
+    const twin = twins.get(seedAndRepeat(run));
     return twin === undefined ? [] : [[run, twin]];
   });
 }

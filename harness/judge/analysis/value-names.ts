@@ -44,14 +44,14 @@ export function nameValues(values: AxisValues): NameValue {
 type TextOfValue = (axis: string, value: Json) => string;
 
 /** Whether a parameter that stands alone and is a number is named: "vocabulary (rows 2000)", "vocabulary (2000)" */
-interface Style {
+interface NameStyle {
   readonly loneNumbers: "named" | "bare";
 }
 
-const NAMED: Style = { loneNumbers: "named" };
+const NAMED: NameStyle = { loneNumbers: "named" };
 
 /** A name that would stand for values of more than one axis, as "onnx" does where training and serving both vary, names the axis. */
-function namesAcrossAxes(values: AxisValues, style: Style): TextOfValue {
+function namesAcrossAxes(values: AxisValues, style: NameStyle): TextOfValue {
   const alone = namesOnAxis(values, style);
   const all = [...values].flatMap(([axis, own]) => [...new Set(own.map((value) => alone(axis, value)))]);
   const shared = new Set(all.filter((name, index) => all.indexOf(name) !== index));
@@ -62,7 +62,7 @@ function namesAcrossAxes(values: AxisValues, style: Style): TextOfValue {
 }
 
 /** Of plugins of one name, parameters that all of them share distinguish nothing and would bury the others. */
-function namesOnAxis(values: AxisValues, style: Style): TextOfValue {
+function namesOnAxis(values: AxisValues, style: NameStyle): TextOfValue {
   return (axis, value) => {
     if (!isPlugin(value)) return describe(axis, value, style);
     const namesakes = (values.get(axis) ?? []).filter(isPlugin).filter(({ name }) => name === value.name);
@@ -94,7 +94,7 @@ function isPlugin(value: Json): value is { readonly [key: string]: Json } {
 }
 
 /** A value that can be named without its axis: "int8-rows", "batch size full", "no pruning", "residual". */
-export function describe(axis: string, value: Json, style: Style = NAMED): string {
+export function describe(axis: string, value: Json, style: NameStyle = NAMED): string {
   const title = humanize(axis);
   if (value === null || value === "none") return `no ${title}`;
   if (typeof value === "number" || value === WHOLE_BATCH) return `${title} ${value}`;
@@ -112,13 +112,13 @@ export function describe(axis: string, value: Json, style: Style = NAMED): strin
 export const THEN = " → ";
 
 /** Plugins read well alone ("prune → int8"); bare numbers do not ("hidden 24, 12"). */
-function listOf(title: string, values: readonly Json[], style: Style): string {
+function listOf(title: string, values: readonly Json[], style: NameStyle): string {
   return values.every((value) => typeof value === "number")
     ? `${title} ${values.join(", ")}`
     : values.map((value) => plain(value, style)).join(THEN);
 }
 
-function plain(value: Json, style: Style): string {
+function plain(value: Json, style: NameStyle): string {
   if (value === null) return "none";
   if (typeof value !== "object") return String(value);
   if (isList(value)) return value.map((one) => plain(one, style)).join(", ");
@@ -128,7 +128,7 @@ function plain(value: Json, style: Style): string {
   return rest === "" ? plain(name, style) : `${plain(name, style)} (${rest})`;
 }
 
-function parametersOf(parameters: { readonly [key: string]: Json }, style: Style): string {
+function parametersOf(parameters: { readonly [key: string]: Json }, style: NameStyle): string {
   const entries = Object.entries(parameters);
   const [[, only] = []] = entries;
   if (style.loneNumbers === "bare" && entries.length === 1 && typeof only === "number") return String(only);

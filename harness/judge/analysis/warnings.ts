@@ -9,7 +9,7 @@ const ENOUGH_TRAININGS = 5;
 /** From here on the accuracy is known to well under two points. */
 const ENOUGH_TEST_ROWS = 2000;
 
-interface Doubtful {
+interface WarningInput {
   readonly plan: Plan;
   readonly cells: readonly CellResult[];
   readonly counts: Readonly<Record<CellStatus, number>>;
@@ -17,7 +17,7 @@ interface Doubtful {
 }
 
 /** The doubts in the order in which a reader should meet them; empty where there is none. */
-export function warningsOf(doubtful: Doubtful): Warning[] {
+export function warningsOf(input: WarningInput): Warning[] {
   return [
     unfinished,
     unfinishedBaseline,
@@ -28,56 +28,56 @@ export function warningsOf(doubtful: Doubtful): Warning[] {
     severalValidationShares,
     stale,
     notMeasured,
-  ].flatMap((look) => look(doubtful));
+  ].flatMap((findWarnings) => findWarnings(input));
 }
 
-function unfinished({ cells, counts }: Doubtful): Warning[] {
+function unfinished({ cells, counts }: WarningInput): Warning[] {
   return counts.ok === cells.length ? [] : [{ kind: "unfinished", counts }];
 }
 
-function unfinishedBaseline({ configurations }: Doubtful): Warning[] {
+function unfinishedBaseline({ configurations }: WarningInput): Warning[] {
   const baseline = configurations.find(({ isBaseline }) => isBaseline);
   if (baseline === undefined || baseline.finished === 0 || baseline.finished === baseline.cells.length) return [];
   return [{ kind: "unfinished-baseline", finished: baseline.finished, planned: baseline.cells.length }];
 }
 
-function fewTrainings({ configurations }: Doubtful): Warning[] {
+function fewTrainings({ configurations }: WarningInput): Warning[] {
   const counts = finishedFigures(configurations).map(({ trainings }) => trainings);
   const fewest = Math.min(...counts);
   if (counts.length === 0 || fewest >= ENOUGH_TRAININGS) return [];
   return [{ kind: "few-trainings", fewest, most: Math.max(...counts) }];
 }
 
-function fewTestRows({ configurations }: Doubtful): Warning[] {
+function fewTestRows({ configurations }: WarningInput): Warning[] {
   const testRows = Math.min(...finishedFigures(configurations).map((figures) => figures.testRows));
   if (!Number.isFinite(testRows) || testRows >= ENOUGH_TEST_ROWS) return [];
   // Two standard errors of a proportion near .85 are about 0.7 / sqrt(rows).
   return [{ kind: "few-test-rows", testRows, errorPoints: 70 / Math.sqrt(testRows) }];
 }
 
-function severalMachines({ cells }: Doubtful): Warning[] {
+function severalMachines({ cells }: WarningInput): Warning[] {
   const prints = new Set(cells.flatMap(({ record }) => (record === null ? [] : [record.host.fingerprint])));
   return prints.size < 2 ? [] : [{ kind: "several-machines", machines: prints.size }];
 }
 
-function severalDatasets({ plan }: Doubtful): Warning[] {
+function severalDatasets({ plan }: WarningInput): Warning[] {
   const ids = new Set(plan.cells.map(({ experiment }) => experiment.dataset));
   if (ids.size < 2) return [];
   const reference = plan.baseline === null ? "first-configuration" : "baseline";
   return [{ kind: "several-datasets", datasets: ids.size, reference }];
 }
 
-function severalValidationShares({ plan }: Doubtful): Warning[] {
+function severalValidationShares({ plan }: WarningInput): Warning[] {
   const shares = [...new Set(plan.cells.map(({ experiment }) => experiment.training.validation))].sort((a, b) => a - b);
   return shares.length < 2 ? [] : [{ kind: "several-validation-shares", shares }];
 }
 
-function stale({ cells }: Doubtful): Warning[] {
+function stale({ cells }: WarningInput): Warning[] {
   const records = cells.filter(({ isStale }) => isStale).length;
   return records === 0 ? [] : [{ kind: "stale", records }];
 }
 
-function notMeasured({ cells }: Doubtful): Warning[] {
+function notMeasured({ cells }: WarningInput): Warning[] {
   const runs = finishedRuns(cells);
   const lacking = [
     ["p99Ms", runs.filter(({ usage }) => usage.serve.p99Ms === null)],

@@ -11,7 +11,7 @@ import type { SnapshotRun } from "./snapshot.ts";
 /** What a sum of thirds that should be the margin may miss it by. */
 const ROUNDING = 1e-9;
 
-export type Judgement = Pick<CheckRow, "verdict" | "reason">;
+export type Judgment = Pick<CheckRow, "verdict" | "reason">;
 
 /**
  * Accuracy pooled over a cell's seeds. On equal machines it is the same every time, so that the difference decides; across
@@ -19,7 +19,7 @@ export type Judgement = Pick<CheckRow, "verdict" | "reason">;
  * @param margin share of the test rows that it may be worse by, such as 0.005 for half a point
  * @throws RecordError on a bitset of right answers that does not fit the test rows
  */
-export function judgeAccuracy(cell: MatchedCell, margin: number): Judgement {
+export function judgeAccuracy(cell: MatchedCell, margin: number): Judgment {
   const { base, head, differing } = cell;
   const other = otherTestRows(base, head);
   if (other !== null) return { verdict: "not-comparable", reason: other };

@@ -2,7 +2,7 @@ import type { Fields } from "../../contract/plan.ts";
 import { matchesCell } from "./cell-pattern.ts";
 import { type BrokenLimit, type CheckRow, isWorse, type Severity } from "./check-result.ts";
 import { MARGIN } from "./decide.ts";
-import type { Limit, Limits, Scope, Waiver } from "./limits.ts";
+import type { Limit, LimitScope, Limits, Waiver } from "./limits.ts";
 import { METRICS, type MetricName } from "./metrics.ts";
 import type { CheckNote } from "./reason.ts";
 
@@ -45,7 +45,7 @@ export function applyLimits(rows: readonly CheckRow[], context: LimitContext): C
  * this matrix and match none of its cells.
  */
 export function limitNotes({ limits, matrix, fields, today }: LimitContext): CheckNote[] {
-  const isHere = (scope: Scope) => scope.matrix === null || scope.matrix === matrix;
+  const isHere = (scope: LimitScope) => scope.matrix === null || scope.matrix === matrix;
   const expired = limits.waivers
     .filter((waiver) => isHere(waiver) && isExpired(waiver, today))
     .map(({ where, metric, until }): CheckNote => ({ kind: "waiver-expired", where, metric, until }));
@@ -56,14 +56,18 @@ export function limitNotes({ limits, matrix, fields, today }: LimitContext): Che
   return [...expired, ...idle];
 }
 
-function holds(scope: Scope, metric: MetricName, fields: Fields, matrix: string): boolean {
+function holds(scope: LimitScope, metric: MetricName, fields: Fields, matrix: string): boolean {
   return (
     scope.metric === metric && (scope.matrix === null || scope.matrix === matrix) && matchesCell(scope.cells, fields)
   );
 }
 
 /** Of each cell that a row speaks for, the entries that fit it. */
-function fittingByCell<S extends Scope>(scopes: readonly S[], row: CheckRow, { matrix, fields }: LimitContext): S[][] {
+function fittingByCell<S extends LimitScope>(
+  scopes: readonly S[],
+  row: CheckRow,
+  { matrix, fields }: LimitContext,
+): S[][] {
   return [row.cell, ...row.alsoOf].map((cell) =>
     scopes.filter((scope) => holds(scope, row.metric, fields.get(cell) ?? {}, matrix)),
   );
@@ -78,7 +82,7 @@ function withSeverity(row: CheckRow, context: LimitContext): CheckRow {
   return { ...row, severity: severities.includes("error") ? "error" : "warning" };
 }
 
-interface Breach extends Pick<BrokenLimit, "bound" | "text" | "where"> {
+interface LimitBreach extends Pick<BrokenLimit, "bound" | "text" | "where"> {
   readonly severity: Severity;
 }
 
@@ -94,7 +98,7 @@ function budgeted(row: CheckRow, context: LimitContext): CheckRow {
   return { ...row, severity: row.severity === "error" ? row.severity : severity, limit };
 }
 
-function breachesOf({ head }: CheckRow, { max, min, severity }: Limit): Breach[] {
+function breachesOf({ head }: CheckRow, { max, min, severity }: Limit): LimitBreach[] {
   if (typeof head !== "number") return [];
   const bounds = [
     ...(max !== null && head > max.value ? [{ ...max, bound: "max" as const }] : []),

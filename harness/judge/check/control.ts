@@ -2,7 +2,7 @@ import { holm } from "../../base/statistics/holm.ts";
 import { centerOf } from "../../base/statistics/signed-rank.ts";
 import type { SamplePair } from "../../contract/sample.ts";
 import type { ControlResult } from "./check-result.ts";
-import { ALPHA, type Judged, MARGIN, marginTest, pairsNeeded } from "./decide.ts";
+import { ALPHA, type JudgedMetric, MARGIN, marginTest, pairsNeeded } from "./decide.ts";
 import { logRatios } from "./log-ratios.ts";
 
 /** Far beyond what pairs cancel, and beyond the noise of one loop. */
@@ -56,7 +56,7 @@ function movedLoop(loopMs: ControlResult["loopMs"]): Control | null {
 }
 
 /** Takes back every verdict on a time where the control moved; bytes stand, since a busy machine does not change them. */
-export function applyControl(judged: readonly Judged[], control: Control): Judged[] {
+export function applyControl(judged: readonly JudgedMetric[], control: Control): JudgedMetric[] {
   if (!control.moved) return [...judged];
   return judged.map((row) =>
     row.kind === "ms"

@@ -22,7 +22,7 @@ export { MARGIN } from "../../contract/measuring.ts";
 export const PASS_BOUND = 1.2;
 
 /** One metric of one cell in base and head. */
-export interface Comparison {
+export interface MetricComparison {
   readonly key: string;
   readonly better: "lower" | "higher";
   /** 0.05 is 5 %. */
@@ -34,7 +34,7 @@ export interface Comparison {
   readonly confirm: readonly SamplePair[];
 }
 
-export interface Judged {
+export interface JudgedMetric {
   readonly key: string;
   readonly kind: MinimumChange["kind"];
   readonly verdict: Extract<Verdict, "regressed" | "improved" | "pass" | "inconclusive">;
@@ -52,18 +52,18 @@ export interface Judged {
 /** 1: the screen looks worse; -1: it looks better; 0: neither, so that nothing is tested. */
 type Direction = 1 | -1 | 0;
 
-interface Trial {
-  readonly comparison: Comparison;
+interface ScreenedMetric {
+  readonly comparison: MetricComparison;
   readonly direction: Direction;
   /** What the verdict rests on. */
   readonly pairs: readonly SamplePair[];
   /** By pair: ln of how many times worse the head is. */
   readonly worsening: readonly number[];
-  readonly centre: Center;
+  readonly center: Center;
 }
 
 /** Keys of the comparisons whose screen looks changed, for the worse or for the better, by over half the margin. */
-export function candidatesOf(comparisons: readonly Comparison[]): string[] {
+export function candidatesOf(comparisons: readonly MetricComparison[]): string[] {
   return comparisons.filter((comparison) => screened(comparison) !== 0).map(({ key }) => key);
 }
 
@@ -73,47 +73,47 @@ export function candidatesOf(comparisons: readonly Comparison[]): string[] {
  * @throws RangeError on a comparison without a pair, on a sample that is not above 0, and on a time that does not say
  * how long it was timed
  */
-export function judge(comparisons: readonly Comparison[]): Judged[] {
-  const trials = comparisons.map(trialOf);
-  const tested = new Map([...testFamily(trials, 1), ...testFamily(trials, -1)]);
-  return trials.map((trial) => judgeTrial(trial, tested.get(trial) ?? null));
+export function judge(comparisons: readonly MetricComparison[]): JudgedMetric[] {
+  const metrics = comparisons.map(screenedMetric);
+  const tested = new Map([...testFamily(metrics, 1), ...testFamily(metrics, -1)]);
+  return metrics.map((metric) => judgeMetric(metric, tested.get(metric) ?? null));
 }
 
-function screened({ better, margin, screen, key }: Comparison): Direction {
+function screened({ better, margin, screen, key }: MetricComparison): Direction {
   if (screen.length === 0) throw new RangeError(`${key}: a verdict needs at least one pair`);
   const middle = median(worseningOf(screen, better));
   if (Math.abs(middle) <= Math.log1p(margin) / 2) return 0;
   return middle > 0 ? 1 : -1;
 }
 
-function worseningOf(pairs: readonly SamplePair[], better: Comparison["better"]): number[] {
+function worseningOf(pairs: readonly SamplePair[], better: MetricComparison["better"]): number[] {
   return logRatios(pairs).map((logRatio) => (better === "lower" ? logRatio : -logRatio));
 }
 
-function trialOf(comparison: Comparison): Trial {
+function screenedMetric(comparison: MetricComparison): ScreenedMetric {
   const { better, screen, confirm } = comparison;
   const direction = screened(comparison);
   const pairs = direction !== 0 && confirm.length > 0 ? confirm : screen;
   const worsening = worseningOf(pairs, better);
-  return { comparison, direction, pairs, worsening, centre: centerOf(worsening) };
+  return { comparison, direction, pairs, worsening, center: centerOf(worsening) };
 }
 
-interface Test {
+interface AdjustedTest {
   /** Adjusted by Holm; null where the pairs are too few for a p that is small enough. */
   readonly p: number | null;
   /** Candidates that were tested together. */
   readonly family: number;
 }
 
-function testFamily(trials: readonly Trial[], direction: 1 | -1): [Trial, Test][] {
-  const family = trials.filter((trial) => trial.direction === direction);
+function testFamily(metrics: readonly ScreenedMetric[], direction: 1 | -1): [ScreenedMetric, AdjustedTest][] {
+  const family = metrics.filter((metric) => metric.direction === direction);
   const canDecide = family.map(({ comparison }) => comparison.confirm.length >= pairsNeeded(family.length));
   const ps = family.map(({ comparison: { margin }, worsening }, index) =>
     canDecide[index] ? marginTest(worsening, margin, direction) : 1,
   );
   const adjusted = holm(ps);
-  return family.map((trial, index) => [
-    trial,
+  return family.map((metric, index) => [
+    metric,
     { p: canDecide[index] ? adjusted[index]! : null, family: family.length },
   ]);
 }
@@ -128,31 +128,31 @@ export function pairsNeeded(tests: number): number {
   return Math.ceil(Math.log2(tests / ALPHA));
 }
 
-function judgeTrial(trial: Trial, test: Test | null): Judged {
-  const { key, minimumChange, margin, better } = trial.comparison;
-  const ratio = ratioOf(trial);
-  const couldMiss = Math.exp(trial.centre.high);
+function judgeMetric(metric: ScreenedMetric, test: AdjustedTest | null): JudgedMetric {
+  const { key, minimumChange, margin, better } = metric.comparison;
+  const ratio = ratioOf(metric);
+  const couldMiss = Math.exp(metric.center.high);
   const asMeasured = (worsening: number) => (better === "lower" ? worsening : 1 / worsening);
-  const finding = findingOf(trial, test, ratio);
+  const finding = findingOf(metric, test, ratio);
   const reason: RowReason = {
     kind: "pairs",
-    pairs: trial.pairs.length,
+    pairs: metric.pairs.length,
     margin,
     finding,
     atWorst: Number.isFinite(couldMiss) ? asMeasured(couldMiss) : null,
     passBound: asMeasured(PASS_BOUND),
   };
-  const verdict = verdictOf(finding, trial.direction, couldMiss);
-  return { key, kind: minimumChange.kind, verdict, pairs: trial.pairs, ratio, p: test?.p ?? null, reason, couldMiss };
+  const verdict = verdictOf(finding, metric.direction, couldMiss);
+  return { key, kind: minimumChange.kind, verdict, pairs: metric.pairs, ratio, p: test?.p ?? null, reason, couldMiss };
 }
 
-function ratioOf({ comparison: { better }, centre: { middle, low, high } }: Trial): Ratio {
+function ratioOf({ comparison: { better }, center: { middle, low, high } }: ScreenedMetric): Ratio {
   return better === "lower"
     ? { middle: Math.exp(middle), low: Math.exp(low), high: Math.exp(high) }
     : { middle: Math.exp(-middle), low: Math.exp(-high), high: Math.exp(-low) };
 }
 
-function findingOf(trial: Trial, test: Test | null, ratio: Ratio): PairsFinding {
+function findingOf(metric: ScreenedMetric, test: AdjustedTest | null, ratio: Ratio): PairsFinding {
   if (test === null) return { kind: "nothing-proven" };
   const { family: candidates, p } = test;
   if (p === null)
@@ -160,17 +160,17 @@ function findingOf(trial: Trial, test: Test | null, ratio: Ratio): PairsFinding 
       kind: "too-few-pairs",
       candidates,
       needed: pairsNeeded(candidates),
-      taken: trial.comparison.confirm.length,
+      taken: metric.comparison.confirm.length,
     };
   if (p > ALPHA) return { kind: "nothing-proven" };
-  const tooSmall = shortfall(trial.comparison.minimumChange, trial.pairs, trial.worsening);
+  const tooSmall = shortfall(metric.comparison.minimumChange, metric.pairs, metric.worsening);
   if (tooSmall !== null) return tooSmall;
-  const isUpwards = (trial.comparison.better === "lower") === (trial.direction === 1);
+  const isUpwards = (metric.comparison.better === "lower") === (metric.direction === 1);
   return { kind: "proven", candidates, atLeast: isUpwards ? ratio.low : ratio.high };
 }
 
 /** What is not proven is a pass where the pairs rule out a worsening that matters, else doubt. */
-function verdictOf({ kind }: PairsFinding, direction: Direction, couldMiss: number): Judged["verdict"] {
+function verdictOf({ kind }: PairsFinding, direction: Direction, couldMiss: number): JudgedMetric["verdict"] {
   if (kind === "proven") return direction === 1 ? "regressed" : "improved";
   if (kind === "too-few-pairs") return "inconclusive";
   return couldMiss <= PASS_BOUND ? "pass" : "inconclusive";

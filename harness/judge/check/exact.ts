@@ -1,5 +1,5 @@
 import type { SampledFigure } from "../../contract/sample.ts";
-import { type Judgement, judgeAccuracy } from "./accuracy.ts";
+import { type Judgment, judgeAccuracy } from "./accuracy.ts";
 import { type LimitContext, marginOf } from "./apply-limits.ts";
 import type { CheckRow } from "./check-result.ts";
 import { type MatchedCell, matchCells } from "./match-cells.ts";
@@ -35,7 +35,7 @@ export function compareExact(
 }
 
 /** A row with the figures of both sides, as every metric has it. */
-export function rowOf(metric: MetricName, { base, head }: MatchedCell, { verdict, reason }: Judgement): CheckRow {
+export function rowOf(metric: MetricName, { base, head }: MatchedCell, { verdict, reason }: Judgment): CheckRow {
   const [before, after] = [pooled(metric, base.runs), pooled(metric, head.runs)];
   const row = plainRow({ cell: base.cell, label: head.label, metric, verdict, base: before, head: after, reason });
   return { ...row, severity: METRICS[metric].check.severity ?? row.severity };
@@ -48,10 +48,10 @@ export function lacks(metric: MetricName, { base, head }: MatchedCell): "base" |
   return after === null ? "head" : null;
 }
 
-export const NO_FIGURE: Judgement = { verdict: "missing", reason: { kind: "lost-figure" } };
+export const NO_FIGURE: Judgment = { verdict: "missing", reason: { kind: "lost-figure" } };
 
 /** Of noisy metrics that no pair could be taken of: those that the base's run has and the head's has not. */
-export function goneFigures(matched: readonly MatchedCell[], sampled: readonly CheckRow[]): CheckRow[] {
+export function lostFigures(matched: readonly MatchedCell[], sampled: readonly CheckRow[]): CheckRow[] {
   const covered = new Set(
     sampled.flatMap(({ cell, alsoOf, metric }) => [cell, ...alsoOf].map((id) => `${id} ${metric}`)),
   );
@@ -77,7 +77,7 @@ function settledRow(
   return rowOf(metric, cell, judge(metric, cell, margin));
 }
 
-function judge(metric: SettledMetric, cell: MatchedCell, margin: number): Judgement {
+function judge(metric: SettledMetric, cell: MatchedCell, margin: number): Judgment {
   if (METRICS[metric].kind === "accuracy") return judgeAccuracy(cell, margin);
   const [before, after] = [pooled(metric, cell.base.runs), pooled(metric, cell.head.runs)];
   if (METRICS[metric].kind === "derived") {
@@ -89,7 +89,7 @@ function judge(metric: SettledMetric, cell: MatchedCell, margin: number): Judgem
 }
 
 /** For an exact number: any step towards the better side is an improvement, one towards the other needs a margin. */
-function judgeSize(metric: SettledMetric, before: number, after: number, margin: number): Judgement {
+function judgeSize(metric: SettledMetric, before: number, after: number, margin: number): Judgment {
   if (before === after) return { verdict: "pass", reason: { kind: "unchanged" } };
   const by = after - before;
   const reason = { kind: "resized", by, share: Math.abs(by) / before, margin } as const;

@@ -11,7 +11,7 @@ import { METRICS, type MetricName } from "./metrics.ts";
 import { readChange } from "./quantity.ts";
 
 /** A number with the text that it was read from. */
-export interface Bound {
+export interface LimitBound {
   /** In the metric's unit. */
   readonly value: number;
   /** As the file has it. */
@@ -21,7 +21,7 @@ export interface Bound {
 }
 
 /** What a limit and a waiver hold for. */
-export interface Scope {
+export interface LimitScope {
   readonly metric: MetricName;
   readonly cells: CellPattern;
   /** Null for every matrix. */
@@ -30,16 +30,16 @@ export interface Scope {
   readonly where: string;
 }
 
-export interface Limit extends Scope {
-  readonly max: Bound | null;
-  readonly min: Bound | null;
+export interface Limit extends LimitScope {
+  readonly max: LimitBound | null;
+  readonly min: LimitBound | null;
   /** The worsening against the base that is let pass: a share of the base, or of the test rows for an accuracy. */
-  readonly change: Bound | null;
+  readonly change: LimitBound | null;
   /** Null where the file does not say: then an error for a budget, and the verdict's own for the rest. */
   readonly severity: Severity | null;
 }
 
-export interface Waiver extends Scope {
+export interface Waiver extends LimitScope {
   /** The last day that it holds, such as "2027-01-31", in UTC. */
   readonly until: string;
   readonly reason: string;
@@ -67,7 +67,7 @@ export function parseLimits(text: string, file: string): Limits {
   return {
     limits: limits.map((limit, index) => limitOf(limit, (...key) => where("limits", index, ...key))),
     waivers: waivers.map(({ until, reason, ...scope }, index) => ({
-      ...scopeOf(scope, where("waivers", index)),
+      ...limitScope(scope, where("waivers", index)),
       until,
       reason,
     })),
@@ -83,13 +83,13 @@ function placesIn(document: JsoncDocument, file: string): (...path: JsonPath) =>
 
 function limitOf(limit: LimitsFile["limits"][number], where: (...key: JsonPath) => string): Limit {
   const { unit, ...metric } = METRICS[limit.metric];
-  const bound = (key: "max" | "min" | "change", read: (text: string) => Read<number>): Bound | null => {
+  const bound = (key: "max" | "min" | "change", read: (text: string) => Read<number>): LimitBound | null => {
     const text = limit[key];
     return text === undefined ? null : { value: sound(read(text)), text, where: where(key) };
   };
   const quantity = (text: string) => readQuantity(text, unit as QuantityUnit);
   return {
-    ...scopeOf(limit, where()),
+    ...limitScope(limit, where()),
     max: bound("max", quantity),
     min: bound("min", quantity),
     change: bound("change", (text) => readChange(text, metric)),
@@ -103,9 +103,9 @@ function sound<T>(read: Read<T>): T {
   return read.value;
 }
 
-function scopeOf(
+function limitScope(
   { metric, cells, matrix }: Pick<LimitsFile["limits"][number], "metric" | "cells" | "matrix">,
   where: string,
-): Scope {
+): LimitScope {
   return { metric, cells: sound(readCellPattern(cells, AXES)), matrix: matrix ?? null, where };
 }

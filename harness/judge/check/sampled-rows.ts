@@ -7,21 +7,21 @@ import {
   type SamplePair,
 } from "../../contract/sample.ts";
 import type { CheckRow } from "./check-result.ts";
-import { type Comparison, candidatesOf, type Judged } from "./decide.ts";
+import { candidatesOf, type JudgedMetric, type MetricComparison } from "./decide.ts";
 import { METRIC_NAMES, METRICS } from "./metrics.ts";
 
-/** A sampled phase and its pairs. */
+/** A phase of a cell with the pairs that were sampled from it. */
 export interface SampledPairs {
-  readonly unit: CheckedPhase;
+  readonly checkedPhase: CheckedPhase;
   readonly screen: PhasePairs;
-  /** Null if none of its metrics was a candidate. */
+  /** Null where none of its metrics was a candidate. */
   readonly confirm: PhasePairs | null;
 }
 
-/** Less than this is what an allocator's arenas make of the same work. */
+/** The same work can differ by this much, depending on how the allocator lays out its arenas. */
 const LEAST_BYTES = 1_000_000;
 
-/** What a fresh process of each phase is sampled for. */
+/** The metrics that a fresh process of each phase measures. */
 const METRICS_OF: Readonly<Record<CheckedPhase["phase"], readonly SampledFigure[]>> = {
   train: sampledIn("train"),
   serve: sampledIn("serve"),
@@ -36,22 +36,25 @@ function sampledIn(phase: CheckedPhase["phase"]): SampledFigure[] {
 
 const keyOf = ({ key }: CheckedPhase, metric: SampledFigure) => `${key} ${metric}`;
 
-/** A failed unit has no comparison: its rows say so. @param marginOf of a metric in a unit */
+/**
+ * The comparisons to judge. A phase that failed has none: its rows say so.
+ * @param marginOf the margin of a metric in a phase
+ */
 export function comparisonsOf(
   results: readonly SampledPairs[],
-  marginOf: (metric: SampledFigure, unit: CheckedPhase) => number,
-): Comparison[] {
-  return results.flatMap(({ unit, screen, confirm }) => {
-    if (unit.isControl || failureOf(screen, confirm) !== null) return [];
-    return METRICS_OF[unit.phase].flatMap((metric) => {
+  marginOf: (metric: SampledFigure, checkedPhase: CheckedPhase) => number,
+): MetricComparison[] {
+  return results.flatMap(({ checkedPhase, screen, confirm }) => {
+    if (checkedPhase.isControl || failureOf(screen, confirm) !== null) return [];
+    return METRICS_OF[checkedPhase.phase].flatMap((metric) => {
       const pairs = screen.pairs[metric];
       if (pairs === undefined) return [];
-      const { better, unit: measure } = METRICS[metric];
-      const comparison: Comparison = {
-        key: keyOf(unit, metric),
+      const { better, unit } = METRICS[metric];
+      const comparison: MetricComparison = {
+        key: keyOf(checkedPhase, metric),
         better,
-        margin: marginOf(metric, unit),
-        minimumChange: measure === "bytes" ? { kind: "bytes", least: LEAST_BYTES } : { kind: "ms" },
+        margin: marginOf(metric, checkedPhase),
+        minimumChange: unit === "bytes" ? { kind: "bytes", least: LEAST_BYTES } : { kind: "ms" },
         screen: pairs,
         confirm: confirm?.pairs[metric] ?? [],
       };
@@ -60,23 +63,28 @@ export function comparisonsOf(
   });
 }
 
-/** Units with a candidate among their metrics, and the controls of the same phases: what fresh pairs are taken of. */
-export function unitsToConfirm(results: readonly SampledPairs[], comparisons: readonly Comparison[]): CheckedPhase[] {
+/** What needs fresh pairs: every phase with a candidate among its metrics, and the controls of the same kind of phase. */
+export function phasesToConfirm(
+  results: readonly SampledPairs[],
+  comparisons: readonly MetricComparison[],
+): CheckedPhase[] {
   const candidates = new Set(candidatesOf(comparisons));
-  const units = results.map(({ unit }) => unit);
-  const suspects = units.filter(
-    (unit) => !unit.isControl && METRICS_OF[unit.phase].some((metric) => candidates.has(keyOf(unit, metric))),
+  const all = results.map(({ checkedPhase }) => checkedPhase);
+  const suspects = all.filter(
+    (checkedPhase) =>
+      !checkedPhase.isControl &&
+      METRICS_OF[checkedPhase.phase].some((metric) => candidates.has(keyOf(checkedPhase, metric))),
   );
   const phases = new Set(suspects.map(({ phase }) => phase));
-  return [...suspects, ...units.filter(({ isControl, phase }) => isControl && phases.has(phase))];
+  return [...suspects, ...all.filter(({ isControl, phase }) => isControl && phases.has(phase))];
 }
 
 /** Base against base by metric, screen and confirmation together. */
 export function controlPairs(results: readonly SampledPairs[]): Record<string, SamplePair[]> {
-  const controls = results.filter(({ unit }) => unit.isControl);
+  const controls = results.filter(({ checkedPhase }) => checkedPhase.isControl);
   return Object.fromEntries(
-    controls.flatMap(({ unit, screen, confirm }) =>
-      METRICS_OF[unit.phase].flatMap((metric) => {
+    controls.flatMap(({ checkedPhase, screen, confirm }) =>
+      METRICS_OF[checkedPhase.phase].flatMap((metric) => {
         const pairs = [...(screen.pairs[metric] ?? []), ...(confirm?.pairs[metric] ?? [])];
         return pairs.length === 0 ? [] : [[metric, pairs] as const];
       }),
@@ -84,36 +92,39 @@ export function controlPairs(results: readonly SampledPairs[]): Record<string, S
   );
 }
 
-/** @param labelOf name of a cell, by the content id of its fields */
+/**
+ * One row per sampled phase and metric, in the order of the metrics.
+ * @param labelOf the name of a cell, by the content id of its fields
+ */
 export function sampledRows(
   results: readonly SampledPairs[],
-  judged: readonly Judged[],
+  judged: readonly JudgedMetric[],
   labelOf: (cell: string) => string,
 ): CheckRow[] {
   const byKey = new Map(judged.map((one) => [one.key, one]));
   return results
-    .filter(({ unit }) => !unit.isControl)
+    .filter(({ checkedPhase }) => !checkedPhase.isControl)
     .flatMap((result) =>
-      METRICS_OF[result.unit.phase].flatMap(
-        (metric) => rowOf(result, metric, byKey, labelOf(result.unit.cells[0]!)) ?? [],
+      METRICS_OF[result.checkedPhase.phase].flatMap(
+        (metric) => rowOf(result, metric, byKey, labelOf(result.checkedPhase.cells[0]!)) ?? [],
       ),
     )
     .sort((a, b) => METRIC_NAMES.indexOf(a.metric) - METRIC_NAMES.indexOf(b.metric));
 }
 
 function rowOf(
-  { unit, screen, confirm }: SampledPairs,
+  { checkedPhase, screen, confirm }: SampledPairs,
   metric: SampledFigure,
-  judged: ReadonlyMap<string, Judged>,
+  judged: ReadonlyMap<string, JudgedMetric>,
   label: string,
 ): CheckRow | null {
   const failure = failureOf(screen, confirm);
-  const verdict = judged.get(keyOf(unit, metric));
+  const verdict = judged.get(keyOf(checkedPhase, metric));
   // A figure that neither side has, such as memory if the kernel does not report it, gets no row.
   if (verdict === undefined && failure === null) return null;
   const row = {
-    cell: unit.cells[0]!,
-    alsoOf: unit.cells.slice(1),
+    cell: checkedPhase.cells[0]!,
+    alsoOf: checkedPhase.cells.slice(1),
     label,
     metric,
     severity: "error",

@@ -1,7 +1,7 @@
 import { randomStream } from "../../base/random/mt19937.ts";
 import type { Verdict } from "./check-result.ts";
 import { CONFIRM_PAIRS, candidatesOf, judge, MARGIN, SCREEN_PAIRS } from "./decide.ts";
-import { SimulatedMachine, type Unrest } from "./simulated-machine.ts";
+import { type MachineNoise, SimulatedMachine } from "./simulated-machine.ts";
 
 export const SIMULATED_CELLS = 24;
 /** Share of samples that something rare hits. */
@@ -9,7 +9,7 @@ const SPIKES = 0.01;
 /** What benchmarks commonly call a regression: one run of each side, more than a tenth apart. */
 const SINGLE_RUN_LIMIT = 1.1;
 
-export interface Scenario extends Pick<Unrest, "noise"> {
+export interface Scenario extends Pick<MachineNoise, "noise"> {
   readonly suites: number;
   /** What one cell of each suite got slower by, 0.2 is a fifth; null where none did. */
   readonly changed: number | null;
@@ -49,12 +49,12 @@ export const pairedRule: GateRule = (machine, cells) => {
   );
 };
 
-/** The rule that many use: one run of each side, red at 10 %. The two runs are neighbours here, which is kind to it. */
+/** The rule that many use: one run of each side, red at 10 %. The two runs are neighbors here, which is kind to it. */
 export const singleRunRule: GateRule = (machine, cells) =>
   machine.takePairs(cells, 1).map(([pair]) => (pair!.head / pair!.base > SINGLE_RUN_LIMIT ? "regressed" : "pass"));
 
 /**
- * What a rule makes of suites whose truth is known, on machines that drift, share a host with a neighbour that comes and
+ * What a rule makes of suites whose truth is known, on machines that drift, share a host with a neighbor that comes and
  * goes, stumble now and then, and are noisy throughout.
  */
 export function simulateGate({ suites, noise, changed, seed }: Scenario, rule: GateRule = pairedRule): SimulatedGate {

@@ -4,18 +4,18 @@ import type { SamplePair } from "../../contract/sample.ts";
 
 /** ln of what the machine gets slower or faster by at most, from one sample to the next: a fifth over 500 samples. */
 const MOST_DRIFT = Math.log(1.2) / 500;
-/** What a neighbour on the same host costs while it runs. */
+/** What a neighbor on the same host costs while it runs. */
 const BUSY_HOST = Math.log(1.2);
-/** Samples until the neighbour comes or goes, each length equally likely: always longer than a pair. */
-const SHORTEST_SPELL = 4;
-const LONGEST_SPELL = 120;
+/** Samples until the neighbor comes or goes, each length equally likely: always longer than a pair. */
+const SHORTEST_PHASE = 4;
+const LONGEST_PHASE = 120;
 /** A sample that is hit by something rare takes up to three times as long. */
 const MOST_SPIKE = 2;
 
 /** Timed work of any sample: the least that the check asks for. */
 const TIMED_MS = 100;
 
-export interface Unrest {
+export interface MachineNoise {
   /** Standard deviation of the logarithm of a sample, 0.03 is about 3 %. */
   readonly noise: number;
   /** Share of samples that something rare hits: most that disturbs a process is lost in the median of its iterations. */
@@ -25,25 +25,25 @@ export interface Unrest {
 /** Cells of one base and one head, sampled on one machine whose mood all samples share. */
 export class SimulatedMachine {
   readonly #random: RandomStream;
-  readonly #unrest: Unrest;
+  readonly #machineNoise: MachineNoise;
   readonly #headRatios: readonly number[];
   readonly #drift: number;
   readonly #baseFirst: boolean;
   #taken = 0;
   #isBusy: boolean;
-  #spellLeft: number;
+  #samplesUntilSwitch: number;
 
   /**
    * @param headRatios by cell, what the head takes over what the base takes
    */
-  constructor(random: RandomStream, unrest: Unrest, headRatios: readonly number[]) {
+  constructor(random: RandomStream, machineNoise: MachineNoise, headRatios: readonly number[]) {
     this.#random = random;
-    this.#unrest = unrest;
+    this.#machineNoise = machineNoise;
     this.#headRatios = headRatios;
     this.#drift = (2 * random.nextFloat64() - 1) * MOST_DRIFT;
     this.#baseFirst = random.nextFloat64() < 0.5;
     this.#isBusy = random.nextFloat64() < 0.5;
-    this.#spellLeft = this.#spell();
+    this.#samplesUntilSwitch = this.#drawPhaseLength();
   }
 
   /**
@@ -71,19 +71,19 @@ export class SimulatedMachine {
   /** How many times as long as on an idle machine the next sample takes. */
   #slowdown(): number {
     this.#taken += 1;
-    this.#spellLeft -= 1;
-    if (this.#spellLeft < 0) {
+    this.#samplesUntilSwitch -= 1;
+    if (this.#samplesUntilSwitch < 0) {
       this.#isBusy = !this.#isBusy;
-      this.#spellLeft = this.#spell();
+      this.#samplesUntilSwitch = this.#drawPhaseLength();
     }
-    const { noise, spikes } = this.#unrest;
+    const { noise, spikes } = this.#machineNoise;
     const isSpike = this.#random.nextFloat64() < spikes;
     const spike = isSpike ? 1 + MOST_SPIKE * this.#random.nextFloat64() : 1;
     const host = this.#isBusy ? BUSY_HOST : 0;
     return spike * Math.exp(this.#drift * this.#taken + host + noise * standardNormal(this.#random));
   }
 
-  #spell(): number {
-    return SHORTEST_SPELL + this.#random.nextIntBelowOrEqual(LONGEST_SPELL - SHORTEST_SPELL);
+  #drawPhaseLength(): number {
+    return SHORTEST_PHASE + this.#random.nextIntBelowOrEqual(LONGEST_PHASE - SHORTEST_PHASE);
   }
 }

@@ -1,5 +1,5 @@
 import { ConfigError } from "../../base/errors.ts";
-import type { Judgement } from "./accuracy.ts";
+import type { Judgment } from "./accuracy.ts";
 import { applyLimits, type LimitContext, limitNotes } from "./apply-limits.ts";
 import { CHECK_SCHEMA, type CheckResult, type CheckRow } from "./check-result.ts";
 import { compareExact, lacks, NO_FIGURE, rowOf } from "./exact.ts";
@@ -60,7 +60,7 @@ function sampledRow(metric: (typeof SAMPLED)[number], cell: MatchedCell, matrix:
 }
 
 /** Never red: no figure is scaled by how much faster one machine is than another. */
-function withoutPairs({ base, head, differing }: MatchedCell, matrix: string): Judgement {
+function withoutPairs({ base, head, differing }: MatchedCell, matrix: string): Judgment {
   return {
     verdict: differing.length === 0 ? "inconclusive" : "not-comparable",
     reason: { kind: "not-paired", matrix, differences: differencesIn(differing, base.fingerprint, head.fingerprint) },

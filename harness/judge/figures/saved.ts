@@ -2,7 +2,7 @@ import { wallUsd } from "../pricing/cost.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 
 /** What a training that stopped early did not do. */
-export interface Saved {
+export interface EarlyStoppingSavings {
   readonly steps: number;
   /** At the mean time of the steps that ran. */
   readonly wallMs: number;
@@ -10,7 +10,11 @@ export interface Saved {
 }
 
 /** Null for a training without early stopping; zeros for one that ran to its planned end. */
-export function savedBy({ training, usage, price }: Pick<PricedRun, "training" | "usage" | "price">): Saved | null {
+export function savedByEarlyStopping({
+  training,
+  usage,
+  price,
+}: Pick<PricedRun, "training" | "usage" | "price">): EarlyStoppingSavings | null {
   if (training.stopped == null) return null;
   const { savedSteps } = training.stopped;
   const wallMs = (savedSteps * usage.trainWallMs) / usage.trainSteps;

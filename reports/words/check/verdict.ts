@@ -26,7 +26,7 @@ export interface CheckView {
 }
 
 /** A verdict in one word, and what is behind it; empty details are left out. */
-interface Outcome {
+interface CheckOutcome {
   readonly verdict: "Pass" | "Regressed" | "Changed" | "Incomplete" | "Inconclusive";
   readonly details: readonly string[];
 }
@@ -42,28 +42,28 @@ export function checkVerdict(result: CheckResult, { strict = false }: CheckView 
   return sentence`${strong(verdict)}: ${oneLine(details.filter((detail) => detail !== "").join("; "))}`;
 }
 
-const OUTCOMES: Readonly<Record<CheckExitCode, (result: CheckResult) => Outcome>> = {
+const OUTCOMES: Readonly<Record<CheckExitCode, (result: CheckResult) => CheckOutcome>> = {
   0: passed,
   1: failed,
   3: incomplete,
   4: inconclusive,
 };
 
-function failed(result: CheckResult): Outcome {
+function failed(result: CheckResult): CheckOutcome {
   const red = redRows(result);
   const first = red.find(({ verdict }) => verdict === "regressed") ?? red[0]!;
   const others = red.length - 1;
   return {
     verdict: first.verdict === "regressed" ? "Regressed" : "Changed",
     details: [
-      whatHappened(first, result),
+      failureText(first, result),
       others === 0 ? "" : `${formatCount(others)} more of ${comparisons(result)} ${others === 1 ? "fails" : "fail"}`,
-      countOf(result, "missing", "missing"),
+      countText(result, "missing", "missing"),
     ],
   };
 }
 
-function incomplete(result: CheckResult): Outcome {
+function incomplete(result: CheckResult): CheckOutcome {
   const { rows, base, head } = result;
   const between = `between ${base.name} and ${head.name}`;
   const [first, ...others] = rows.filter(({ verdict }) => verdict === "missing");
@@ -71,51 +71,56 @@ function incomplete(result: CheckResult): Outcome {
   const count = `${formatCount(others.length + 1)} of ${comparisons(result)} ${between}`;
   const name = `${others.length === 0 ? "" : "first "}${nameOf(first)} (${clipped(reasonText(first), LONGEST_REASON)})`;
   // Whichever side is at fault: the reason says so.
-  return { verdict: "Incomplete", details: [`${count} could not be made, ${name}`, asides(result)] };
+  return { verdict: "Incomplete", details: [`${count} could not be made, ${name}`, otherCounts(result)] };
 }
 
-function inconclusive(result: CheckResult): Outcome {
+function inconclusive(result: CheckResult): CheckOutcome {
   const count = result.rows.filter(({ verdict }) => verdict === "inconclusive").length;
   return {
     verdict: "Inconclusive",
-    details: [`${formatCount(count)} of ${overall(result)} could not be decided`, asides(result, "inconclusive")],
+    details: [
+      `${formatCount(count)} of ${scopeText(result)} could not be decided`,
+      otherCounts(result, "inconclusive"),
+    ],
   };
 }
 
-function passed(result: CheckResult): Outcome {
+function passed(result: CheckResult): CheckOutcome {
   const { rows } = result;
   if (!rows.some((row) => row.verdict === "pass" || row.verdict === "improved" || isWorse(row))) {
     return {
       verdict: "Inconclusive",
-      details: [`none of ${overall(result)} could be decided`, asides(result)],
+      details: [`none of ${scopeText(result)} could be decided`, otherCounts(result)],
     };
   }
   return {
     verdict: "Pass",
-    details: [`${overall(result)}, ${rows.some(isWorse) ? "none fails" : "none worse"}`, asides(result)],
+    details: [`${scopeText(result)}, ${rows.some(isWorse) ? "none fails" : "none worse"}`, otherCounts(result)],
   };
 }
 
 /** Counts of what is neither a pass nor counted already. */
-function asides({ rows }: CheckResult, counted?: Verdict): string {
+function otherCounts({ rows }: CheckResult, counted?: Verdict): string {
   const worse = rows.filter(isWorse);
   const waived = worse.filter(({ waiver }) => waiver !== null).length;
   const warned = worse.length - waived;
   const parts = [
     waived === 0 ? "" : `${formatCount(waived)} worse but waived`,
     warned === 0 ? "" : `${formatCount(warned)} worse as a warning`,
-    ...ASIDES.filter(([verdict]) => verdict !== counted).map(([verdict, word]) => countOf({ rows }, verdict, word)),
+    ...OTHER_VERDICTS.filter(([verdict]) => verdict !== counted).map(([verdict, word]) =>
+      countText({ rows }, verdict, word),
+    ),
   ];
   return parts.filter((part) => part !== "").join(", ");
 }
 
-const ASIDES = [
+const OTHER_VERDICTS = [
   ["inconclusive", "inconclusive"],
   ["not-comparable", "not comparable"],
   ["improved", "improved"],
 ] as const satisfies readonly (readonly [Verdict, string])[];
 
-function countOf({ rows }: Pick<CheckResult, "rows">, wanted: Verdict, word: string): string {
+function countText({ rows }: Pick<CheckResult, "rows">, wanted: Verdict, word: string): string {
   const count = rows.filter(({ verdict }) => verdict === wanted).length;
   return count === 0 ? "" : `${formatCount(count)} ${word}`;
 }
@@ -125,7 +130,7 @@ function comparisons({ rows }: CheckResult): string {
 }
 
 /** "24 comparisons of 4 cells between main and feature" */
-function overall(result: CheckResult): string {
+function scopeText(result: CheckResult): string {
   const cells = new Set(result.rows.map(({ cell }) => cell)).size;
   return `${comparisons(result)} of ${plural(cells, "cell")} between ${result.base.name} and ${result.head.name}`;
 }
@@ -135,7 +140,7 @@ function nameOf(row: CheckRow): string {
 }
 
 /** "training step of float32 is 1.31 times as slow in feature as in main (1.27 to 1.35)" */
-function whatHappened(row: CheckRow, { base, head }: CheckResult): string {
+function failureText(row: CheckRow, { base, head }: CheckResult): string {
   const { ratio, verdict, limit } = row;
   // It names the figure and the limit.
   if (limit !== null) return `${labelText(row)}: ${whyText(row)}`;

@@ -74,7 +74,7 @@ describe("charts", () => {
 
   test.each([
     ["two configurations", ["a", "b"]],
-    ["more than colours", Array.from({ length: 12 }, (_, index) => `c${index}`)],
+    ["more than colors", Array.from({ length: 12 }, (_, index) => `c${index}`)],
     ["hostile names", [HOSTILE]],
   ])("compile without a warning: %s", (_, labels) => {
     const entries = HISTORY.entries.map((entry) => ({

@@ -43,7 +43,7 @@ test("passes are counted, and listed when asked for", () => {
   expect(checkForTerminal(passing, { verbose: true }).match(/^pass .*training step/gm)).toHaveLength(2);
 });
 
-test("colours are for terminals alone", () => {
+test("colors are for terminals alone", () => {
   const one = result([SLOWER, row()]);
   expect(checkForTerminal(one)).not.toContain("\u001b");
   expect(checkForTerminal(one, { isTty: true })).toContain("\u001b[31mregressed\u001b[0m  float32");

@@ -1,5 +1,5 @@
 import type { QuantityFigure } from "../figure.ts";
-import { savedBy } from "../saved.ts";
+import { savedByEarlyStopping } from "../saved.ts";
 
 export const savedSteps = {
   name: "savedSteps",
@@ -8,6 +8,6 @@ export const savedSteps = {
   unit: "count",
   better: "higher",
   pooled: "median of trainings",
-  read: (run) => savedBy(run)?.steps ?? null,
+  read: (run) => savedByEarlyStopping(run)?.steps ?? null,
   tables: ["validation-loss"],
 } as const satisfies QuantityFigure;

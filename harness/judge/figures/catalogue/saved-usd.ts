@@ -1,5 +1,5 @@
 import type { QuantityFigure } from "../figure.ts";
-import { savedBy } from "../saved.ts";
+import { savedByEarlyStopping } from "../saved.ts";
 
 export const savedUsd = {
   name: "savedUsd",
@@ -8,6 +8,6 @@ export const savedUsd = {
   unit: "usd",
   better: "higher",
   pooled: "median of trainings",
-  read: (run) => savedBy(run)?.usd ?? null,
+  read: (run) => savedByEarlyStopping(run)?.usd ?? null,
   tables: ["validation-loss"],
 } as const satisfies QuantityFigure;

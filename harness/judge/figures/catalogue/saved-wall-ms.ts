@@ -1,5 +1,5 @@
 import type { QuantityFigure } from "../figure.ts";
-import { savedBy } from "../saved.ts";
+import { savedByEarlyStopping } from "../saved.ts";
 
 export const savedWallMs = {
   name: "savedWallMs",
@@ -8,6 +8,6 @@ export const savedWallMs = {
   unit: "ms",
   better: "higher",
   pooled: "median of trainings",
-  read: (run) => savedBy(run)?.wallMs ?? null,
+  read: (run) => savedByEarlyStopping(run)?.wallMs ?? null,
   tables: ["validation-loss"],
 } as const satisfies QuantityFigure;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { OkRecord } from "../../../../harness/contract/index.ts";
-import type { Finished } from "../../../../harness/judge/analysis/analysis.ts";
+import type { FinishedConfiguration } from "../../../../harness/judge/analysis/analysis.ts";
 import { analyze } from "../../../../harness/judge/analysis/analyze.ts";
 import { costsTie } from "../../../../harness/judge/analysis/ties.ts";
 import { makePlan, okRecord, seeded } from "../../../fixtures/records.ts";
@@ -14,7 +14,7 @@ function twoCosts(a: readonly (number | null)[], b: readonly (number | null)[]):
     const record = okRecord(cell, { usdPerMillionTexts: usd || 1, rounds: [0.8, 1.25] });
     return [usd === 0 ? onFreeMachine(record) : record];
   });
-  const [one, other] = analyze(plan, records, seeded(1)).configurations as readonly Finished[];
+  const [one, other] = analyze(plan, records, seeded(1)).configurations as readonly FinishedConfiguration[];
   expect(costsTie(one!, other!)).toBe(costsTie(other!, one!));
   return costsTie(one!, other!);
 }

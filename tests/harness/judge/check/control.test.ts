@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { applyControl, controlMoved } from "../../../../harness/judge/check/control.ts";
-import type { Judged } from "../../../../harness/judge/check/decide.ts";
+import type { JudgedMetric } from "../../../../harness/judge/check/decide.ts";
 import { about, pairsOf } from "../../../fixtures/pairs.ts";
 
 const calm = { p50Ms: pairsOf(about(1, 10)) };
@@ -62,7 +62,7 @@ test("a control that moved takes back verdicts on times, and leaves bytes alone"
     couldMiss: 2.1,
   };
   const slowed = { kind: "loop-differs", loopMs: { before: 100, after: 150 } } as const;
-  const rows: Judged[] = [
+  const rows: JudgedMetric[] = [
     { ...row, kind: "ms", verdict: "regressed" },
     { ...row, kind: "bytes", verdict: "regressed" },
   ];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type Comparison, candidatesOf, judge } from "../../../../harness/judge/check/decide.ts";
+import { candidatesOf, judge, type MetricComparison } from "../../../../harness/judge/check/decide.ts";
 import { about, pairsOf } from "../../../fixtures/pairs.ts";
 
-const comparison = (fields: Partial<Comparison>): Comparison => ({
+const comparison = (fields: Partial<MetricComparison>): MetricComparison => ({
   key: "cell",
   better: "lower",
   margin: 0.05,
@@ -12,9 +12,9 @@ const comparison = (fields: Partial<Comparison>): Comparison => ({
   ...fields,
 });
 /** Whose screen and fresh pairs lie about one ratio. */
-const changed = (ratio: number, fields: Partial<Comparison> = {}) =>
+const changed = (ratio: number, fields: Partial<MetricComparison> = {}) =>
   comparison({ screen: pairsOf(about(ratio, 10)), confirm: pairsOf(about(ratio, 15)), ...fields });
-const judged = (fields: Comparison) => judge([fields])[0]!;
+const judged = (fields: MetricComparison) => judge([fields])[0]!;
 
 describe("candidates", () => {
   test.each([

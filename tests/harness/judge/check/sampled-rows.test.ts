@@ -4,15 +4,15 @@ import { judge } from "../../../../harness/judge/check/decide.ts";
 import {
   comparisonsOf,
   controlPairs,
+  phasesToConfirm,
   type SampledPairs,
   sampledRows,
-  unitsToConfirm,
 } from "../../../../harness/judge/check/sampled-rows.ts";
 
 const MARGIN = () => 0.05;
 const NOTHING: PhasePairs = { pairs: {}, failure: null };
 
-function unitOf(phase: CheckedPhase["phase"], cell: string, isControl = false): CheckedPhase {
+function phaseOf(phase: CheckedPhase["phase"], cell: string, isControl = false): CheckedPhase {
   const request = { experiment: cell, phase, epochs: 3 } as const;
   return {
     key: `${isControl ? "control " : ""}${phase} ${cell}`,
@@ -43,7 +43,7 @@ function servedOf(cell: string, ratio: number, confirmed: number | null = null):
     failure: null,
   });
   return {
-    unit: unitOf("serve", cell),
+    checkedPhase: phaseOf("serve", cell),
     screen: pairs(10, ratio),
     confirm: confirmed === null ? null : pairs(15, confirmed),
   };
@@ -55,14 +55,14 @@ describe("rows of sampled metrics", () => {
       servedOf("slower", 1.3),
       servedOf("equal", 1),
       {
-        unit: unitOf("train", "equal"),
+        checkedPhase: phaseOf("train", "equal"),
         screen: { pairs: { trainStepMs: pairsOf(10, 1, 1) }, failure: null },
         confirm: null,
       },
-      { ...servedOf("control", 1), unit: unitOf("serve", "control", true) },
-      { ...servedOf("control", 1), unit: unitOf("train", "control", true) },
+      { ...servedOf("control", 1), checkedPhase: phaseOf("serve", "control", true) },
+      { ...servedOf("control", 1), checkedPhase: phaseOf("train", "control", true) },
     ];
-    const confirmed = unitsToConfirm(results, comparisonsOf(results, MARGIN));
+    const confirmed = phasesToConfirm(results, comparisonsOf(results, MARGIN));
     expect(confirmed.map(({ key }) => key)).toEqual(["serve slower", "control serve control"]);
   });
 
@@ -82,13 +82,15 @@ describe("rows of sampled metrics", () => {
     // Confirmed beside the latency without being a candidate: figures and ratio are both the screen's.
     const screen = { pairs: { ...results[0]!.screen.pairs, textsPerSecond: pairsOf(10, 50_000, 1) }, failure: null };
     const mixed = [{ ...results[0]!, screen }];
-    const told = sampledRows(mixed, judge(comparisonsOf(mixed, MARGIN)), () => "a");
-    expect(told.find(({ metric }) => metric === "textsPerSecond")?.base).toBe(50_000);
+    const mixedRows = sampledRows(mixed, judge(comparisonsOf(mixed, MARGIN)), () => "a");
+    expect(mixedRows.find(({ metric }) => metric === "textsPerSecond")?.base).toBe(50_000);
   });
 
   test("a row names every cell that it speaks for", () => {
-    const unit = { ...unitOf("train", "a"), cells: ["a", "b", "c"] };
-    const results = [{ unit, screen: { pairs: { trainStepMs: pairsOf(10, 1, 1) }, failure: null }, confirm: null }];
+    const checkedPhase = { ...phaseOf("train", "a"), cells: ["a", "b", "c"] };
+    const results = [
+      { checkedPhase, screen: { pairs: { trainStepMs: pairsOf(10, 1, 1) }, failure: null }, confirm: null },
+    ];
     const [shared] = sampledRows(results, judge(comparisonsOf(results, MARGIN)), (cell) => cell);
     expect(shared).toMatchObject({ cell: "a", alsoOf: ["b", "c"], label: "a" });
   });
@@ -96,14 +98,14 @@ describe("rows of sampled metrics", () => {
   test("a fall of throughput is a worsening", () => {
     const screen: PhasePairs = { pairs: { textsPerSecond: pairsOf(10, 100_000, 0.8) }, failure: null };
     const confirm: PhasePairs = { pairs: { textsPerSecond: pairsOf(15, 100_000, 0.8) }, failure: null };
-    const results = [{ unit: unitOf("serve", "a"), screen, confirm }];
+    const results = [{ checkedPhase: phaseOf("serve", "a"), screen, confirm }];
     const [row] = sampledRows(results, judge(comparisonsOf(results, MARGIN)), () => "a");
     expect(row).toMatchObject({ metric: "textsPerSecond", verdict: "regressed" });
   });
 
-  test("a unit whose sample failed is missing in every metric, with what happened, and is not judged", () => {
+  test("a phase whose sample failed is missing in every metric, with the failure as its reason, and is not judged", () => {
     const failed = { ...NOTHING, failure: { side: "head" as const, text: "took longer than 2 s" } };
-    const results = [{ unit: unitOf("serve", "a"), screen: failed, confirm: null }];
+    const results = [{ checkedPhase: phaseOf("serve", "a"), screen: failed, confirm: null }];
     expect(comparisonsOf(results, MARGIN)).toEqual([]);
     const rows = sampledRows(results, [], () => "a");
     expect(rows.map(({ metric, verdict, reason }) => [metric, verdict, reason])).toEqual(
@@ -117,13 +119,13 @@ describe("rows of sampled metrics", () => {
 
   test("a figure that neither side gives is no row", () => {
     const screen: PhasePairs = { pairs: { trainStepMs: pairsOf(10, 1, 1) }, failure: null };
-    const results = [{ unit: unitOf("train", "a"), screen, confirm: null }];
+    const results = [{ checkedPhase: phaseOf("train", "a"), screen, confirm: null }];
     const rows = sampledRows(results, judge(comparisonsOf(results, MARGIN)), () => "a");
     expect(rows.map(({ metric }) => metric)).toEqual(["trainStepMs"]);
   });
 
   test("the control's pairs of both stages vouch together", () => {
-    const results = [{ ...servedOf("a", 1, 1), unit: unitOf("serve", "a", true) }, servedOf("b", 1)];
+    const results = [{ ...servedOf("a", 1, 1), checkedPhase: phaseOf("serve", "a", true) }, servedOf("b", 1)];
     const pairs = controlPairs(results);
     expect(Object.keys(pairs).sort()).toEqual(["p50Ms", "peakRssBytes", "textsPerSecond"]);
     expect(pairs.p50Ms).toHaveLength(25);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../../../harness/base/errors.ts";
 import { exitCodeOf, redRows } from "../../../../harness/judge/check/check-result.ts";
-import { compareExact, goneFigures } from "../../../../harness/judge/check/exact.ts";
+import { compareExact, lostFigures } from "../../../../harness/judge/check/exact.ts";
 import { NO_LIMITS, parseLimits } from "../../../../harness/judge/check/limits.ts";
 import type { Snapshot } from "../../../../harness/judge/check/snapshot.ts";
 import { compareStored } from "../../../../harness/judge/check/stored.ts";
@@ -258,10 +258,10 @@ describe("what one side lacks", () => {
     const memory = (peakRssBytes: number | null) => single({ figures: { peakRssBytes } });
     const [base, head] = [memory(1e8), memory(null)];
     const { matched } = compareExact(base, head, { limits: NO_LIMITS, matrix: "fixture" });
-    const [gone, ...more] = goneFigures(matched, []);
+    const [gone, ...more] = lostFigures(matched, []);
     expect(more).toEqual([]);
     expect(gone).toMatchObject({ metric: "peakRssBytes", verdict: "missing", base: 1e8, head: null });
-    expect(goneFigures(matched, [{ ...gone!, cell: "other", alsoOf: [cellId("int8")] }])).toEqual([]);
+    expect(lostFigures(matched, [{ ...gone!, cell: "other", alsoOf: [cellId("int8")] }])).toEqual([]);
   });
 
   test("a cell that failed is missing on whichever side it failed", () => {

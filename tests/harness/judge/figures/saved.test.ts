@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { savedBy } from "../../../../harness/judge/figures/saved.ts";
+import { savedByEarlyStopping } from "../../../../harness/judge/figures/saved.ts";
 import { makePlan, okRun } from "../../../fixtures/records.ts";
 
 const [cell] = makePlan({ axes: {}, seeds: [1] }).cells;
@@ -12,13 +12,13 @@ const trained = (savedSteps: number) =>
 
 test("steps that did not run are worth the mean time of those that did", () => {
   // 100 steps at 2.5 ms; 250 ms of an hour at $0.08925
-  const saved = savedBy(trained(100))!;
+  const saved = savedByEarlyStopping(trained(100))!;
   expect(saved).toMatchObject({ steps: 100, wallMs: 250 });
   expect(saved.usd).toBeCloseTo((0.08925 * 0.25) / 3600, 15);
 });
 
 test("a training that ran to its end saved nothing, one without early stopping is not asked", () => {
-  expect(savedBy(trained(0))).toEqual({ steps: 0, wallMs: 0, usd: 0 });
-  expect(savedBy(okRun(cell!))).toBeNull();
-  expect(savedBy(okRun(cell!, { course: { stopped: null } }))).toBeNull();
+  expect(savedByEarlyStopping(trained(0))).toEqual({ steps: 0, wallMs: 0, usd: 0 });
+  expect(savedByEarlyStopping(okRun(cell!))).toBeNull();
+  expect(savedByEarlyStopping(okRun(cell!, { course: { stopped: null } }))).toBeNull();
 });

@@ -1,14 +1,14 @@
-import type { Analysis, Comparison } from "../../harness/judge/analysis/analysis.ts";
+import type { Analysis, BaselineComparison } from "../../harness/judge/analysis/analysis.ts";
 import type { Labels } from "../../harness/judge/analysis/labels.ts";
 import { formatPoints, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { refusalText } from "../words/refusal.ts";
-import type { Finished } from "./chart.ts";
+import type { FinishedConfiguration } from "./chart.ts";
 import { PALETTE } from "./theme.ts";
 
 /** A point of the Pareto chart. */
 export interface ParetoPoint {
   readonly name: string;
-  readonly colour: string;
+  readonly color: string;
   readonly shape: string;
   readonly usd: number;
   readonly usdLow: number;
@@ -32,21 +32,21 @@ export interface ParetoPoint {
 
 export const SHAPES = ["circle", "diamond", "square", "triangle-up", "cross", "triangle-down"] as const;
 
-/** The two axes with the most values that colours and shapes can still distinguish; null where there is none. */
+/** The two axes with the most values that colors and shapes can still distinguish; null where there is none. */
 export function channelAxes({ axes, parts }: Labels): [string | null, string | null] {
   const sized = axes
     .map((axis) => ({ axis, size: new Set([...parts.values()].map((part) => part.get(axis)?.full ?? "")).size }))
     .sort((a, b) => b.size - a.size);
-  const colour = sized.find(({ size }) => size <= PALETTE.length)?.axis ?? null;
-  const shape = sized.find(({ axis, size }) => axis !== colour && size <= SHAPES.length)?.axis ?? null;
-  return [colour, shape];
+  const color = sized.find(({ size }) => size <= PALETTE.length)?.axis ?? null;
+  const shape = sized.find(({ axis, size }) => axis !== color && size <= SHAPES.length)?.axis ?? null;
+  return [color, shape];
 }
 
 /** @param hasBars whether the chart has room for intervals */
-export function rowOf(
-  one: Finished,
+export function paretoPoint(
+  one: FinishedConfiguration,
   { labels, answer, configurations }: Analysis,
-  [colourAxis, shapeAxis]: readonly [string | null, string | null],
+  [colorAxis, shapeAxis]: readonly [string | null, string | null],
   hasBars: boolean,
 ): ParetoPoint {
   const { usdPerMillionTexts: usd, accuracy } = one.figures;
@@ -58,7 +58,7 @@ export function rowOf(
     axis === null ? "" : (labels.parts.get(one.id)?.get(axis)?.brief ?? "as configured");
   return {
     name: one.label,
-    colour: part(colourAxis),
+    color: part(colorAxis),
     shape: part(shapeAxis),
     usd: usd.middle,
     usdLow: hasBars ? usd.low : usd.middle,
@@ -78,6 +78,6 @@ export function rowOf(
   };
 }
 
-function differenceOf({ difference, interval }: Comparison): string {
+function differenceOf({ difference, interval }: BaselineComparison): string {
   return `${formatPoints(difference)} points (${formatPoints(interval.low)} to ${formatPoints(interval.high)})`;
 }
