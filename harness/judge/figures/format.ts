@@ -1,4 +1,4 @@
-/** Figures as a person reads them: three digits that count, the unit beside them. */
+/** Formats figures for people: three significant digits and the unit. */
 
 const compact = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
 const threeDigits = new Intl.NumberFormat("en-US", { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
