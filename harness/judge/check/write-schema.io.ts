@@ -1,4 +1,4 @@
-/** `npm run schema`: writes harness/regression/limits.schema.json anew after a change of the grammar of limits.json. */
+/** `npm run schema`: writes harness/limits.schema.json again after a change to the grammar of limits.json. */
 import { writeFile } from "node:fs/promises";
 import { limitsJsonSchema } from "./limits-schema.ts";
 
