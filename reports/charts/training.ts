@@ -28,7 +28,7 @@ export const training: Chart = {
     const title = findingTitle(trainings);
     return {
       title,
-      subtitle: `Test accuracy after each epoch by the clock of the training steps alone; a line is one training (${plural(trainings.length, "training")}). Configurations that differ only after training share them.${keepsBest(trainings)}`,
+      subtitle: `Test accuracy after each epoch by the clock of the training steps alone; a line is one training (${plural(trainings.length, "training")}). Configurations that differ only after training share a line.${keepsBest(trainings)}`,
       description: `Line chart of test accuracy in percent against seconds of training for ${trainings.length} trainings. ${title}.`,
       spec: specOf(trainings),
     };

@@ -23,7 +23,7 @@ interface Annotation {
 
 /**
  * Workflow commands that GitHub turns into annotations: an error for each row that fails or is missing, a warning for
- * each that is worse but waived or only warned of.
+ * each that is worse, but waived or only warned of.
  * @returns one command per line, at most MOST_ANNOTATIONS, the last one counting those that are left out; empty where
  * there is nothing to annotate
  */

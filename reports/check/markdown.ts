@@ -61,7 +61,7 @@ function tableWithin(room: number, rows: readonly CheckRow[]): string {
   const note =
     missing === 0
       ? ""
-      : `${formatCount(missing)} of ${formatCount(rows.length)} rows left out: GitHub takes no longer summary.\n\n`;
+      : `${formatCount(missing)} of ${formatCount(rows.length)} rows left out: a longer summary would exceed GitHub’s limit.\n\n`;
   return `${HEADING}${lines.join("")}\n${note}`;
 }
 
@@ -81,7 +81,7 @@ function rowLine(row: CheckRow): string {
 
 function countLine(result: CheckResult): string {
   const texts = verdictCounts(result);
-  return texts.length === 0 ? "" : `In all: ${listing(texts, texts.length)}.\n\n`;
+  return texts.length === 0 ? "" : `In total: ${listing(texts, texts.length)}.\n\n`;
 }
 
 function comparedLines(result: CheckResult): string[] {

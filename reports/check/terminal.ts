@@ -64,7 +64,7 @@ function colored(line: string, row: CheckRow, isRed: boolean): string {
 function counts(result: CheckResult, verbose: boolean): string {
   const texts = verdictCounts(result);
   const isHidden = !verbose && result.rows.some(({ verdict }) => verdict === "pass");
-  return `In all: ${listing(texts, texts.length)}.${isHidden ? " --verbose lists the passes." : ""}`;
+  return `In total: ${listing(texts, texts.length)}.${isHidden ? " --verbose lists the passes." : ""}`;
 }
 
 /** Notes, the control, and what was compared. */

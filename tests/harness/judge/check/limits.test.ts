@@ -98,7 +98,7 @@ describe("limits.json", () => {
     ],
     [
       '{ "waivers": [{ "metric": "p50Ms", "until": "2026-02-30", "reason": "x" }] }',
-      'l.json:1:45: waivers[0].until: must be a date such as "2027-01-31", the last day that it holds, got "2026-02-30"',
+      'l.json:1:45: waivers[0].until: must be a date such as "2027-01-31", the last day on which it applies, got "2026-02-30"',
     ],
     [
       '{ "waivers": [{ "metric": "p50Ms", "until": "2026-02-28", "reason": " " }] }',
