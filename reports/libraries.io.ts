@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-/** Everything a report carries so that it needs nothing else: file contents. */
+/** The contents of all files that a report embeds to be self-contained. */
 export interface PageAssets {
   /** Minified builds that set the globals vega, vegaLite and vegaEmbed, in the order they must run in. */
   readonly libraries: readonly string[];
@@ -11,7 +11,7 @@ export interface PageAssets {
   readonly styles: string;
 }
 
-/** Minified builds by package. The packages' `exports` hide them, so they are found beside each main file. */
+/** Minified builds by package. The packages' `exports` hide them, so they are located relative to each main file. */
 const BUILDS = { vega: "vega.min.js", "vega-lite": "vega-lite.min.js", "vega-embed": "vega-embed.min.js" };
 
 export async function readPageAssets(): Promise<PageAssets> {

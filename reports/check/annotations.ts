@@ -60,7 +60,7 @@ function limited(annotations: readonly Annotation[]): readonly Annotation[] {
     {
       level: errors > 0 ? "error" : "warning",
       title: `${formatCount(rest.length)} more`,
-      message: `${plural(errors, "error")} and ${plural(rest.length - errors, "warning")} more: the summary of this step lists them.`,
+      message: `${plural(errors, "error")} and ${plural(rest.length - errors, "warning")} more: see the summary of this step.`,
     },
   ];
 }
