@@ -1,9 +1,9 @@
-/** As alignedLines, on lines of its own. */
+/** alignedLines joined into one text. */
 export function alignedTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return alignedLines(head, rows).join("\n");
 }
 
-/** The heading and the rows with columns as wide as their widest cell: text from the left, figures from the right. */
+/** The heading and rows with padded columns: text is left-aligned, figures are right-aligned. */
 export function alignedLines(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const isFigure = head.map((_, column) => column > 0 && rows.every((row) => /^[$−\d—]/.test(row[column] ?? "")));
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));

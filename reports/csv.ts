@@ -1,18 +1,18 @@
 import { stringify } from "csv-stringify/sync";
 
-/** Text that users bring. Spreadsheets run it as a formula where it begins with "=", "+", "-" or "@", so it is escaped. */
+/** Text from users. It is escaped, since spreadsheets would run text that begins with "=", "+", "-" or "@" as a formula. */
 export interface UserText {
   readonly userText: string;
 }
 
-/** A value of a CSV file; null is an empty one. Text of pricewar's own ("@tensorflow/…") stays as it is. */
+/** A field of a CSV file; null is an empty field. pricewar's own text ("@tensorflow/…") is not escaped. */
 export type CsvField = string | number | null | UserText;
 
 export function userText(text: string): UserText {
   return { userText: text };
 }
 
-/** Rows as CSV: RFC 4180, CRLF line ends. */
+/** Rows as CSV by RFC 4180, with CRLF line ends. */
 export function csvText(rows: readonly (readonly CsvField[])[]): string {
   return stringify(
     rows.map((row) => [...row]),

@@ -1,6 +1,6 @@
 import type { Sentence } from "./words/sentence.ts";
 
-/** Markup that is safe to insert into a page; every other value is escaped when inserted. */
+/** Markup that is inserted into a page unchanged; all other values are escaped. */
 export interface Markup {
   readonly markup: string;
 }
@@ -27,7 +27,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** A sentence with its emphasis. */
+/** A sentence as markup, with its emphasis. */
 export function sentenceMarkup(sentence: Sentence): Markup {
   return html`${sentence.map((span) => (typeof span === "string" ? span : html`<strong>${span.strong}</strong>`))}`;
 }
@@ -42,7 +42,7 @@ export function inlineJson(value: unknown): Markup {
   return { markup: JSON.stringify(value).replaceAll("<", "\\u003c") };
 }
 
-/** A script file for a script element: its end tag is broken up and its source map, a request to elsewhere, dropped. */
+/** A script file for a script element: its end tags are escaped, and its source map comment, which would cause a request, is dropped. */
 export function inlineScript(code: string): Markup {
   return { markup: code.replaceAll("</script", "<\\/script").replace(/^\/\/# sourceMappingURL=.*$/gm, "") };
 }

@@ -14,12 +14,12 @@ import { checkSentence } from "./words/check/verdict.ts";
 import { valueText } from "./words/figures.ts";
 import { pricesText } from "./words/prices.ts";
 
-/** One run folder as the index shows it. */
+/** One run folder in the index. */
 export interface IndexedRun {
-  /** The run folder, next to the index. */
+  /** Name of the folder, which is in the same folder as the index. */
   readonly folder: string;
   readonly analysis: Analysis;
-  /** The last check, where the folder holds one. */
+  /** The last check, if the folder has one. */
   readonly check: CheckResult | null;
 }
 
@@ -31,14 +31,14 @@ export interface IndexInput {
   readonly assets: PageAssets;
 }
 
-/** All runs on one page, with their answers and their last checks, and how the baselines changed over the commits. */
+/** One page with the answer and last check of every run, and the history of every baseline. */
 export function renderIndex({ runs, histories, reportFile, assets }: IndexInput): string {
   const drawn = histories.map((history, index) => ({ history, charts: drawHistory(history, `history-${index + 1}`) }));
   return pageMarkup({
     title: "pricewar: all runs",
     body: html`<header>
 <p class="eyebrow">pricewar</p>
-<h1>What each run found, and its last check</h1>
+<h1>The answer and the last check of every run</h1>
 </header>
 ${runsSection(runs, reportFile)}
 ${drawn.map(({ history, charts }) => historySection(history, charts))}`,
@@ -68,12 +68,12 @@ function runRow({ folder, analysis, check }: IndexedRun, reportFile: string): Ma
 </tr>\n`;
 }
 
-/** Says so where an answer is at other prices than those of its records. */
+/** States the prices of an answer that does not use the recorded ones. */
 function givenPrices({ prices }: Analysis): Markup[] {
   return pricesText(prices.filter(({ origin }) => origin === "given")).map((line) => html`<small>${line}</small>`);
 }
 
-/** When the newest record of the run began, ISO 8601 in UTC; null where there is none. */
+/** Start of the newest record, ISO 8601, UTC; null if there is none. */
 function lastMeasured({ cells }: Analysis): string | null {
   const times = cells.flatMap(({ record }) => (record === null ? [] : [record.startedAt]));
   return times.sort().at(-1) ?? null;
@@ -84,30 +84,30 @@ function historySection({ name, entries }: BaselineHistory, charts: readonly Nam
   const lede =
     charts.length === 0
       ? "No figures yet."
-      : `Figures of the baseline at the commits that set it; now: ${listing(labels)}. Times are not comparable across machines, so none are drawn; the cost follows from the throughput of the machine that set the baseline.`;
+      : `Figures of the baseline at the commits that set it; now: ${listing(labels)}. Times are not shown, since they are not comparable across machines; the cost depends on the throughput of the machine that set the baseline.`;
   return html`<section>
 <h2>History: ${name}</h2>
 <p class="lede">${lede}</p>
-${nowTable(entries.at(-1))}
+${currentTable(entries.at(-1))}
 </section>
 ${chartSection(charts)}`;
 }
 
-/** Figures that a reader may set side by side, whichever machines made them. */
-const SHOWN = HISTORY_METRICS.filter((name) => METRICS[name].check.history !== "kept").map(
+/** Figures that are shown across machines. */
+const SHOWN_FIGURES = HISTORY_METRICS.filter((name) => METRICS[name].check.history !== "kept").map(
   (name) => METRICS[name].figure,
 );
 
-/** The figures that count now. */
-function nowTable(entry: HistoryEntry | undefined): Markup | null {
+/** The figures of the current baseline. */
+function currentTable(entry: HistoryEntry | undefined): Markup | null {
   if (entry === undefined) return null;
   const rows = entry.configurations.map(
     (configuration) => html`<tr>
-<th scope="row">${configuration.label}</th>${SHOWN.map((figure) => html`<td>${valueText(figure, configuration[figure.name as keyof HistoryConfiguration])}</td>`)}
+<th scope="row">${configuration.label}</th>${SHOWN_FIGURES.map((figure) => html`<td>${valueText(figure, configuration[figure.name as keyof HistoryConfiguration])}</td>`)}
 </tr>\n`,
   );
   return html`<div class="scroll" role="region" aria-label="Figures of the baseline" tabindex="0"><table>
-<thead><tr><th scope="col">Configuration</th>${SHOWN.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>
+<thead><tr><th scope="col">Configuration</th>${SHOWN_FIGURES.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>${rows}</tbody>
 </table></div>`;
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-/** Everything a report carries so that it needs nothing else: file contents. */
+/** The contents of all files that a report embeds to be self-contained. */
 export interface PageAssets {
   /** Minified builds that set the globals vega, vegaLite and vegaEmbed, in the order they must run in. */
   readonly libraries: readonly string[];

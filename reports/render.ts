@@ -15,14 +15,14 @@ import { pageMarkup } from "./page/shell.ts";
 import { warningSection } from "./page/warnings.ts";
 
 export interface ReportInput {
-  /** Holds the plan and the records that count. */
+  /** The analysis, with the plan and the records that count. */
   readonly analysis: Analysis;
   readonly assets: PageAssets;
-  /** The regression check that this run belongs to, where there was one. */
+  /** The regression check of this run, if there is one. */
   readonly check?: CheckResult | null;
 }
 
-/** The whole report as one HTML file that needs no other. Equal input gives equal text. */
+/** The whole report as one self-contained HTML file. Equal input gives equal text. */
 export function renderReport({ analysis, assets, check = null }: ReportInput): string {
   const charts = drawCharts(analysis);
   return pageMarkup({

@@ -9,7 +9,7 @@ import { noFiguresText } from "./words/no-figures.ts";
 import { refusalText } from "./words/refusal.ts";
 import { warningText } from "./words/warnings.ts";
 
-/** summary.json: the answer and the pooled figures for another program, each decision as a structure and in words. Null means not measured. */
+/** summary.json for other programs: the answer and the pooled figures, with each decision as a structure and as text. Null means not measured. */
 export function summaryJson(analysis: Analysis): string {
   const { plan, answer, floor, counts, prices, configurations, warnings } = analysis;
   const summary = {
@@ -27,7 +27,7 @@ export function summaryJson(analysis: Analysis): string {
   return `${JSON.stringify(summary, null, 2)}\n`;
 }
 
-/** `refusal` is in words; `refusedFor` is the same for a program. */
+/** `refusal` is text; `refusedFor` is the same as a structure. */
 function configurationSummary({ cells, figures, refusal, ...result }: ConfigurationResult) {
   return {
     ...result,
@@ -47,7 +47,7 @@ function figuresSummary(figures: Figures) {
 
 type SummaryColumn = readonly [name: string, read: (cell: CellResult) => CsvField];
 
-/** What a line is about, before its figures. */
+/** Columns before the figures. */
 const CELL_COLUMNS: readonly SummaryColumn[] = [
   ["experiment", ({ cell }) => cell.experiment.id],
   ["configuration", ({ label }) => userText(label)],
@@ -68,7 +68,7 @@ export function summaryCsv({ cells, labels }: Analysis): string {
   return csvText([columns.map(([name]) => name), ...cells.map((cell) => columns.map(([, read]) => read(cell)))]);
 }
 
-/** An axis' value as the matrix file wrote it; empty where the cell does not name the axis. */
+/** The value of an axis as written in the matrix; empty if the cell does not set the axis. */
 function axisField(value: Json | undefined): CsvField {
   if (value === undefined) return null;
   if (typeof value === "number") return value;

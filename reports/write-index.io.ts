@@ -10,18 +10,18 @@ import { renderIndex } from "./index-page.ts";
 import { readPageAssets } from "./libraries.io.ts";
 
 export interface IndexSources {
-  /** Holds the run folders; the index is written into it. */
+  /** Folder with the run folders; the index is written into it. */
   readonly runs: string;
-  /** Holds baselines as *.json; need not be there. */
+  /** Folder with baselines as *.json; need not exist. */
   readonly baselines: string;
-  /** Of the run folders, each by its path, in the order of the page. */
+  /** Path of the run folder -> its analysis, in the order of the page. */
   readonly analyses: ReadonlyMap<string, Analysis>;
 }
 
 /**
- * Writes index.html beside the run folders, in one step.
- * @returns its path
- * @throws RecordError where a check or a baseline cannot be read
+ * Writes index.html into the folder of the run folders, atomically.
+ * @returns the path of the index
+ * @throws RecordError if a check or a baseline cannot be read
  */
 export async function writeIndex({ runs, baselines, analyses }: IndexSources): Promise<string> {
   const indexed = await Promise.all(
@@ -38,7 +38,7 @@ export async function writeIndex({ runs, baselines, analyses }: IndexSources): P
   return file;
 }
 
-/** Histories of all baselines in a folder, by file name. */
+/** Histories of all baselines in a folder, ordered by file name. */
 async function readHistories(folder: string): Promise<BaselineHistory[]> {
   if (!(await exists(folder))) return [];
   const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();

@@ -11,18 +11,18 @@ import { readPageAssets } from "./libraries.io.ts";
 import { renderReport } from "./render.ts";
 import { summaryCsv, summaryJson } from "./summary.ts";
 
-/** Fixed, so that the same records give the same report to the last byte. */
+/** Fixed, so that the same records give a byte-identical report. */
 const BOOTSTRAP_SEED = 20_260_801;
 
-/** Files that writeReports leaves in the run folder. */
+/** Files that writeReports writes into the run folder. */
 export const REPORT_FILES = { html: "report.html", json: "summary.json", csv: "summary.csv" } as const;
 
 /**
- * Reads a run folder's plan.json, records.jsonl and, where a check left one, check.json, and writes report.html,
- * summary.json and summary.csv beside them, each in one step.
- * @param prices offers in the place of those that the records hold, which these files then say
- * @returns the analysis, for its answer
- * @throws RecordError where the plan, a record or the check cannot be read; a last line torn by a crash is left out
+ * Reads a run folder's plan.json, records.jsonl and, if present, check.json, and writes report.html, summary.json and
+ * summary.csv into it, each atomically.
+ * @param prices offers that replace the recorded ones; the written files state them
+ * @returns the analysis, which has the answer
+ * @throws RecordError if the plan, a record or the check cannot be read; a last line truncated by a crash is ignored
  */
 export async function writeReports(folder: string, prices: Prices = RECORDED_PRICES): Promise<Analysis> {
   const plan = await readPlan(join(folder, "plan.json"));

@@ -1,35 +1,35 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Analysis, FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
 
-/** One chart of the report. A new chart is a file beside this one and a line in registry.ts. */
+/** One chart of the report. A new chart is a file in this folder and a line in registry.ts. */
 export interface Chart {
-  /** Lower case; the id of its element. */
+  /** In lower case; used in the id of its element. */
   readonly name: string;
-  /** Null where nothing was measured that it could show. */
+  /** Null if there is nothing to show. */
   draw(analysis: Analysis): DrawnChart | null;
 }
 
 export interface DrawnChart {
-  /** What the data says, as a sentence without a full stop. */
+  /** The finding, as a sentence without a period. */
   readonly title: string;
   /** How to read the marks. */
   readonly subtitle: string;
-  /** For a reader who does not see it: kind of chart, axes, and the finding. */
+  /** Text alternative: kind of chart, axes, and the finding. */
   readonly description: string;
   readonly spec: TopLevelSpec;
 }
 
 export type { FinishedConfiguration };
 
-/** What a chart may set side by side: finished, and on one kind of data. The tables hold the others too. */
+/** Configurations that a chart can compare: finished, and on the same data. The tables also have the others. */
 export function finishedOf({ configurations }: Analysis): FinishedConfiguration[] {
   return configurations.filter((one): one is FinishedConfiguration => one.figures !== null && one.isOnSameData);
 }
 
-/** More rows than this are unreadable in a chart by configuration. */
+/** The most rows in a readable chart. */
 export const MOST_ROWS = 30;
 
-/** Says that rows were left out, or nothing. */
+/** Says how many rows are shown, if any were left out. */
 export function cutNote(shown: number, all: number): string {
-  return shown === all ? "" : ` Shown: ${shown} of ${all}; the table below has them all.`;
+  return shown === all ? "" : ` Shown: ${shown} of ${all}; the table below has all of them.`;
 }

@@ -10,7 +10,7 @@ interface LatencyRow {
   readonly p99: Spread | null;
 }
 
-/** How long one text waits for its answer. */
+/** How long the answer to one text takes. */
 export const latency: Chart = {
   name: "latency",
   draw(analysis) {
@@ -22,7 +22,7 @@ export const latency: Chart = {
     const title = findingTitle(rows);
     return {
       title,
-      subtitle: `One text at a time, tokenizing included: half of the texts take less than p50, and 99 of 100 less than p99; medians over the runs.${cutNote(shown.length, rows.length)}`,
+      subtitle: `One text at a time, tokenizing included. Half of the texts take less than p50, and 99 of 100 take less than p99; medians over the runs.${cutNote(shown.length, rows.length)}`,
       description: `Dot plot of the 50th and 99th percentile of latency in milliseconds for ${shown.length} configurations. ${title}.`,
       spec: specOf(shown),
     };

@@ -1,12 +1,12 @@
 import { PALETTE } from "./theme.ts";
 
-/** Whether colors distinguish so many names; one name needs none. */
+/** Whether there are enough colors for the names; a single name needs none. */
 export function areColored(names: readonly string[]): boolean {
   return names.length > 1 && names.length <= PALETTE.length;
 }
 
-/** A tooltip's line. */
-interface Detail {
+/** A line of a tooltip. */
+interface TooltipLine {
   readonly field: string;
   readonly title: string;
   readonly type?: "quantitative";
@@ -14,16 +14,16 @@ interface Detail {
 }
 
 /**
- * Lines with a dot at every point, in a color for each name where there are enough.
+ * Lines with a dot at every point, with one color per name if there are enough colors.
  * @param names values of the field "name"
  */
-export function namedLines(names: readonly string[], dotSize: number, tooltip: readonly Detail[]) {
+export function namedLines(names: readonly string[], dotSize: number, tooltip: readonly TooltipLine[]) {
   const color = {
     field: "name",
     type: "nominal",
     title: null,
     sort: [...names],
-    // A number and no expression: Vega measures the legend before it evaluates one, and cuts rows off.
+    // A number, not an expression: Vega measures the legend before evaluating expressions, and would cut off rows.
     legend: { columns: 2 },
   } as const;
   const line = { type: "line", color: PALETTE[0]!, strokeWidth: 1.5, opacity: 0.75 } as const;

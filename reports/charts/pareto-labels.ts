@@ -4,27 +4,27 @@ import type { ParetoPoint } from "./pareto-points.ts";
 import { type LabelPlacement, placeLabels } from "./place-labels.ts";
 import { IS_NARROW, type PositiveScale } from "./theme.ts";
 
-/** A name next to a point, shown on screens for which `isShown` is true. */
+/** The name next to a point, on the screens for which `isShown` is true. */
 export interface PointLabel {
   readonly row: ParetoPoint;
   readonly text: string;
   readonly placement: LabelPlacement;
-  /** Longest length in pixels. */
+  /** Maximum length in pixels. */
   readonly limit: number;
   /** Vega expression over the plot's width. */
   readonly isShown: string;
 }
 
-/** Widths of the plot that names are placed for: a telephone's and a desk's. */
+/** The plot widths for which names are placed: phone and desktop. */
 const SCREENS = [
   { width: 270, isShown: IS_NARROW },
   { width: 700, isShown: `!(${IS_NARROW})` },
 ] as const;
 
 /**
- * The winner's name, and those of the baseline, of what ties with the winner and of the rest of the frontier as far as
- * there is room.
- * @param level of the floor in percent, null where there is none
+ * Labels for the winner and, as space permits, for the baseline, for configurations that tie with the winner, and for the
+ * rest of the frontier.
+ * @param level the floor in percent; null if there is none
  */
 export function pointLabels(
   rows: readonly ParetoPoint[],
@@ -58,12 +58,12 @@ export function pointLabels(
   });
 }
 
-/** Where the answer's own name goes when every place is taken: over other marks, towards the wider side. */
+/** The winner's placement if no place is free: over other marks, toward the wider side. */
 function crowded(x: number): LabelPlacement {
   return x > 0.5 ? { align: "right", dx: -8, dy: -22 } : { align: "left", dx: 8, dy: -22 };
 }
 
-/** Position in the plot in [0, 1], leaving the margin that the scales' padding leaves. */
+/** Position in the plot in [0, 1], with the margin of the scales' padding. */
 function positionIn(
   rows: readonly ParetoPoint[],
   type: PositiveScale["type"],

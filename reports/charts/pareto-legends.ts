@@ -3,13 +3,13 @@ import { type ParetoPoint, SHAPES } from "./pareto-points.ts";
 import { CHARACTER_WIDTH } from "./place-labels.ts";
 import { IS_NARROW, PALETTE } from "./theme.ts";
 
-/** Pixels of an entry besides its text: symbol and gaps. */
+/** Pixels of an entry without its text: symbol and gaps. */
 const SYMBOL_WIDTH = 34;
-/** Pixels for legends: on a telephone one under the other, on a desk side by side. */
+/** Pixels available for legends: stacked on a phone, side by side on a desktop. */
 const PHONE_WIDTH = 270;
 const DESKTOP_WIDTH = 880;
 
-/** Color and shape of the points, each with its legend above the plot; nothing for an axis that is null. */
+/** Color and shape of the points, each with a legend above the plot; without the ones whose axis is null. */
 export function channels(
   rows: readonly ParetoPoint[],
   [colorAxis, shapeAxis]: readonly [string | null, string | null],

@@ -32,7 +32,7 @@ export interface ParetoPoint {
 
 export const SHAPES = ["circle", "diamond", "square", "triangle-up", "cross", "triangle-down"] as const;
 
-/** The two axes with the most values that colors and shapes can still distinguish; null where there is none. */
+/** The two axes with the most values for which there are enough colors and shapes; null if there is none. */
 export function channelAxes({ axes, parts }: Labels): [string | null, string | null] {
   const sized = axes
     .map((axis) => ({ axis, size: new Set([...parts.values()].map((part) => part.get(axis)?.full ?? "")).size }))
@@ -42,7 +42,7 @@ export function channelAxes({ axes, parts }: Labels): [string | null, string | n
   return [color, shape];
 }
 
-/** @param hasBars whether the chart has room for intervals */
+/** @param hasBars whether the chart shows intervals */
 export function paretoPoint(
   one: FinishedConfiguration,
   { labels, answer, configurations }: Analysis,
@@ -74,7 +74,8 @@ export function paretoPoint(
     accuracyText: formatShare(accuracy.middle),
     differenceText: compared === null ? "—" : differenceOf(compared),
     floorText: one.refusal === null ? "yes" : `no: ${refusalText(one.refusal)}`,
-    frontierText: one.frontierProbability === null ? "—" : `in ${formatShare(one.frontierProbability)} of the draws`,
+    frontierText:
+      one.frontierProbability === null ? "—" : `in ${formatShare(one.frontierProbability)} of the resamples`,
   };
 }
 

@@ -25,20 +25,20 @@ export const pareto: Chart = {
   },
 };
 
-/** How to read the marks: only those that are drawn. */
+/** How to read the marks that are drawn. */
 function reading(analysis: Analysis, finished: readonly FinishedConfiguration[]): string {
   const { floor } = analysis;
   const marks = [
-    ["Up is more accurate, left is cheaper.", true],
-    ["The line joins the configurations that no other beats on both.", frontierSize(finished) > 1],
-    ["Horizontal bars: range of the cost over the runs.", hasBars(finished)],
+    ["Higher is more accurate, and further left is cheaper.", true],
+    ["The line connects the configurations that no other beats on both.", frontierSize(finished) > 1],
+    ["Horizontal bars show the range of the cost over the runs.", hasBars(finished)],
     [
-      "Vertical bars: 95 % interval of the accuracy’s difference from the baseline, paired by test row.",
+      "Vertical bars show the 95 % interval of the difference in accuracy from the baseline, paired by test row.",
       hasBars(finished) && finished.some(({ versusBaseline }) => versusBaseline !== null),
     ],
     ["Faded points cannot be the answer.", finished.some(({ isEligible }) => !isEligible)],
     [
-      "The choice is made on validation rows; the dashed line is the same floor on these test rows.",
+      "The choice is made on validation rows; the dashed line shows the same floor for test rows.",
       floor.selectedOn === "validation" && floorLevel(analysis) !== null,
     ],
   ] as const;
@@ -49,7 +49,7 @@ function frontierSize(finished: readonly FinishedConfiguration[]): number {
   return finished.filter(({ isOnFrontier }) => isOnFrontier).length;
 }
 
-/** Beyond some 30 points the bars cover them. */
+/** With more than MOST_ROWS points, the bars would cover them. */
 function hasBars(finished: readonly FinishedConfiguration[]): boolean {
   return finished.length <= MOST_ROWS;
 }
@@ -128,7 +128,7 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
         mark: {
           type: "text",
           text,
-          // A hidden name must not take up room, or the plot would shrink.
+          // A hidden name must not take up space, or the plot would shrink to fit it.
           limit: { expr: `${isShown} ? ${limit} : 1` },
           baseline: "middle",
           fontWeight: row.role === "winner" ? 700 : 400,
@@ -143,8 +143,8 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
 }
 
 /**
- * The floor on the plot's own axis, in percent: the same number of points below the baseline's test accuracy, or the
- * share asked for. Null if there is no baseline, or nothing to compare it with.
+ * The floor on the axis of test accuracy, in percent: the requested share, or the allowed points below the baseline's
+ * test accuracy. Null without a baseline, or with a single configuration.
  */
 function floorLevel({ floor, answer, configurations }: Analysis): number | null {
   if (answer.kind === "only-one" && !("atLeast" in floor.rule)) return null;
@@ -153,7 +153,7 @@ function floorLevel({ floor, answer, configurations }: Analysis): number | null 
   return baseline === null ? null : baseline.accuracy.middle * 100 - floor.rule.withinPoints;
 }
 
-/** On validation rows the floor is another number; the line then only shows its distance from the baseline. */
+/** If validation rows select, the floor is a different number, and the line only shows its distance from the baseline. */
 function floorLayers(floor: Floor, level: number | null): ChartLayer[] {
   if (level === null) return [];
   const data = { values: [{ floor: level }] };

@@ -1,11 +1,11 @@
-/** A point to be labeled with its name; x and y in [0, 1] of the plot, y upwards. */
+/** A point to be labeled; x and y in [0, 1] of the plot, y upward. */
 export interface LabeledPoint {
   readonly x: number;
   readonly y: number;
   readonly text: string;
 }
 
-/** Where the name stands, in pixels from the point. */
+/** Position of the label, in pixels from the point. */
 export interface LabelPlacement {
   readonly align: "left" | "right" | "center";
   readonly dx: number;
@@ -27,12 +27,12 @@ interface Box {
 }
 
 const PLOT_HEIGHT = 360;
-/** Pixels of a letter, on the safe side of most. */
+/** Width of a character in pixels, wider than most. */
 export const CHARACTER_WIDTH = 6.7;
 const LINE_HEIGHT = 15;
 const POINT_RADIUS = 11;
 
-/** Tried in this order: left and right of the point, then above and below. */
+/** Tried in this order: next to the point first, then above and below it. */
 const PLACEMENTS: readonly LabelPlacement[] = [
   ...[0, -16, 16].map((dy) => ({ align: "left", dx: 15, dy }) as const),
   ...[0, -16, 16].map((dy) => ({ align: "right", dx: -15, dy }) as const),
@@ -41,12 +41,12 @@ const PLACEMENTS: readonly LabelPlacement[] = [
 ];
 
 /**
- * Places names next to their points, the most important first, so that none covers another name or point.
- * @param wanted in order of importance
+ * Places labels next to their points so that none covers another label, a point or a line, the most important first.
+ * @param wanted points to label, in order of importance
  * @param points every point of the chart
- * @param lines which no name may cross
- * @param width of the plot in pixels
- * @returns by index of `wanted`; null where no place is free
+ * @param lines lines that no label may cross
+ * @param width width of the plot in pixels
+ * @returns by index of `wanted`; null if no place is free
  */
 export function placeLabels(
   wanted: readonly LabeledPoint[],
@@ -84,7 +84,7 @@ function labelBox({ x, y, text }: LabeledPoint, { align, dx, dy }: LabelPlacemen
   return { left, right: left + length, top: middle - LINE_HEIGHT / 2, bottom: middle + LINE_HEIGHT / 2 };
 }
 
-/** The margin to the right of a plot gives a name a little room; to its left stands the axis. */
+/** A label may extend a little into the right margin, but not over the axis on the left. */
 function isInside({ left, right, top, bottom }: Box, width: number): boolean {
   return left >= 4 && right <= width + 12 && top >= -8 && bottom <= PLOT_HEIGHT + 4;
 }

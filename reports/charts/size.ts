@@ -4,7 +4,7 @@ import { groupName } from "../words/labels.ts";
 import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { FRAME, PALETTE, roomForText, rowsAxis } from "./theme.ts";
 
-/** Configurations whose files are about as large, by the baseline or the smallest of them. */
+/** Configurations with files of about the same size, represented by the baseline or the smallest file. */
 interface FileKind {
   readonly name: string;
   readonly bytes: number;
@@ -12,28 +12,28 @@ interface FileKind {
   readonly isBaseline: boolean;
 }
 
-/** What a configuration weighs on disk and on the wire. */
+/** The size of each model file, stored and gzipped. */
 export const size: Chart = {
   name: "size",
   draw(analysis) {
     const rows = rowsOf(analysis);
-    // One kind of file leaves nothing to compare; the table has its size.
+    // A single kind of file needs no chart; the table has its size.
     if (rows.length < 2) return null;
     const shown = rows.slice(0, MOST_ROWS);
     const title = findingTitle(rows);
     return {
       title,
-      subtitle: `model.onnx as it is stored; the white mark is its gzipped size, as for a download. Configurations whose files are within 1 % of each other share a row.${cutNote(shown.length, rows.length)}`,
+      subtitle: `model.onnx as stored; the white mark is its gzipped size, as for a download. Configurations whose files differ by less than 1 % share a row.${cutNote(shown.length, rows.length)}`,
       description: `Bar chart of the model's file size, plain and gzipped, for ${shown.length} kinds of file. ${title}.`,
       spec: specOf(shown),
     };
   },
 };
 
-/** A difference of a hundredth means nothing: weights of another training gzip that differently. */
+/** Smaller ratios are ignored: weights from different trainings differ by up to 1 % when gzipped. */
 const ALIKE = 1.01;
 
-/** Smallest first; configurations whose files are about as large, plain and gzipped, share a row. */
+/** Smallest first; configurations whose files have about the same size, plain and gzipped, share a row. */
 function rowsOf(analysis: Analysis): FileKind[] {
   const groups: [FinishedConfiguration, ...FinishedConfiguration[]][] = [];
   for (const one of finishedOf(analysis).sort((a, b) => plain(a) - plain(b) || gzipped(a) - gzipped(b))) {

@@ -1,8 +1,8 @@
 import type { Config } from "vega-lite";
 
 /**
- * Colors of the data: each has a contrast of at least 3 to white and to the page's dark background (WCAG 2.2, 1.4.11),
- * so that one chart serves light, dark and print. Text and lines take the page's own color.
+ * Colors of the data. Each has a contrast of at least 3 to white and to the page's dark background (WCAG 2.2, 1.4.11),
+ * so that one chart works in light mode, dark mode and print. Text and lines use the page's text color.
  */
 export const PALETTE: readonly string[] = [
   "#3b7dd8",
@@ -18,7 +18,7 @@ export const PALETTE: readonly string[] = [
 /** Background of the page in the dark scheme; page.css has the same. */
 export const DARK_BACKGROUND = "#14171c";
 
-/** Vega expression: the plot is as narrow as on a phone, and what stands side by side on a desk goes one under the other. */
+/** Vega expression for plots as narrow as on a phone, where legends are stacked. */
 export const IS_NARROW = "width < 560";
 
 const INK = "currentColor";
@@ -54,7 +54,7 @@ const THEME: Config = {
     symbolBaseFillColor: INK,
     symbolBaseStrokeColor: INK,
   },
-  // Points and bars carry all figures for a screen reader; what only decorates them is silent.
+  // Screen readers get all figures from points and bars; decorations are hidden from them.
   text: { color: INK, fontSize: 12, aria: false },
   rule: { color: INK, aria: false },
   line: { aria: false },
@@ -62,19 +62,19 @@ const THEME: Config = {
   range: { category: [...PALETTE] },
 };
 
-/** What every chart has: it fills its container's width and stands on the page's background. */
+/** Shared by all charts: they fill the width of their container, on the page's background. */
 export const FRAME = {
   width: "container",
-  // Half a tick label may stand over the end of an axis.
+  // Half of a tick label may extend beyond the end of an axis.
   padding: { left: 5, top: 5, right: 20, bottom: 5 },
   autosize: { type: "fit-x", contains: "padding" },
   config: THEME,
 } as const;
 
-/** Names of configurations take some two fifths of a narrow screen. */
+/** Names of configurations take up about two fifths of a narrow screen. */
 export const LABEL_LIMIT = { expr: "clamp(0.42 * containerSize()[0], 110, 260)" } as const;
 
-/** A row for each name, in their order. */
+/** One row per name, in the given order. */
 export function rowsAxis(names: readonly string[]) {
   return {
     field: "name",
@@ -85,14 +85,14 @@ export function rowsAxis(names: readonly string[]) {
   } as const;
 }
 
-/** End of a scale that leaves room for a figure after the longest bar; more room on a narrow screen. */
+/** The end of a scale with space for text after the longest bar, more of it on narrow screens. */
 export function roomForText(largest: number): { readonly expr: string } {
   return { expr: `${largest} * (containerSize()[0] < 460 ? 1.4 : 1.17)` };
 }
 
 /**
- * A scale for positive figures: values that span more than a factor of ten need a logarithmic one to be distinguishable at the low end.
- * @param zero whether a linear scale begins at 0, as it must where lengths are compared
+ * A scale for positive figures: logarithmic if they span more than a factor of ten, to keep small values distinguishable.
+ * @param zero whether a linear scale begins at 0, as needed to compare lengths
  */
 export function positiveScale(values: readonly number[], zero: boolean): PositiveScale {
   const low = Math.min(...values);

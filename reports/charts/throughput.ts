@@ -3,7 +3,7 @@ import { formatCount, formatNumber } from "../../harness/judge/figures/format.ts
 import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { FRAME, PALETTE, roomForText, rowsAxis } from "./theme.ts";
 
-/** Texts per second: what the cost per million follows from. */
+/** Texts per second, which determine the cost per million texts. */
 export const throughput: Chart = {
   name: "throughput",
   draw(analysis) {
@@ -13,7 +13,7 @@ export const throughput: Chart = {
     const title = findingTitle(finished);
     return {
       title,
-      subtitle: `Text in, probability out, in batches of ${THROUGHPUT_BATCH}, tokenizing included: median over the runs, the line spans them.${cutNote(shown.length, finished.length)}`,
+      subtitle: `Text in, probability out, in batches of ${THROUGHPUT_BATCH}, tokenizing included: the bar is the median over the runs, the line their range.${cutNote(shown.length, finished.length)}`,
       description: `Bar chart of texts per second for ${shown.length} configurations. ${title}.`,
       spec: specOf(shown),
     };

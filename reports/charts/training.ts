@@ -9,17 +9,17 @@ import { type Chart, type DrawnChart, finishedOf } from "./chart.ts";
 import { namedLines } from "./named-lines.ts";
 import { FRAME } from "./theme.ts";
 
-/** One run of training, however many configurations were made from its weights. */
+/** One training, which several configurations may share. */
 interface ChartedTraining {
   readonly run: string;
   readonly name: string;
   readonly seed: number;
   readonly history: TrainingCourse["history"];
-  /** Its weights may be those of an epoch before the last. */
+  /** Whether early stopping was used, so that the weights may be from an epoch before the last. */
   readonly isStoppedEarly: boolean;
 }
 
-/** Accuracy against the clock of training: what an optimizer or a batch size buys. */
+/** Test accuracy over training time, to compare optimizers and batch sizes. */
 export const training: Chart = {
   name: "training",
   draw(analysis) {
@@ -28,7 +28,7 @@ export const training: Chart = {
     const title = findingTitle(trainings);
     return {
       title,
-      subtitle: `Test accuracy after each epoch by the clock of the training steps alone; a line is one training (${plural(trainings.length, "training")}). Configurations that differ only after training share them.${keepsBest(trainings)}`,
+      subtitle: `Test accuracy after each epoch, over the time of the training steps; one line per training (${plural(trainings.length, "training")}). Configurations that differ only after training share a line.${keepsBest(trainings)}`,
       description: `Line chart of test accuracy in percent against seconds of training for ${trainings.length} trainings. ${title}.`,
       spec: specOf(trainings),
     };
@@ -54,7 +54,7 @@ function trainingsOf(analysis: Analysis): ChartedTraining[] {
 
 function keepsBest(trainings: readonly ChartedTraining[]): string {
   if (!trainings.some(({ isStoppedEarly }) => isStoppedEarly)) return "";
-  return " Where early stopping restores the best epoch, the model is that of an earlier point than the last.";
+  return " If early stopping restores the best epoch, the model is from an earlier point than the last.";
 }
 
 /** Half a point: smaller changes are within the noise of a few hundred test rows. */
@@ -71,7 +71,7 @@ function findingTitle(trainings: readonly ChartedTraining[]): string {
   return `Training takes ${wall} and ends at ${accuracy}; it is within half a point of that from epoch ${Math.round(median(settled))} on`;
 }
 
-/** Shown where a training has them. */
+/** Shown for trainings that have them. */
 const OPTIONAL_DETAILS = [
   { field: "validationLoss", title: "validation loss", type: "quantitative", format: ".3f" },
   { field: "learningRate", title: "learning rate", type: "quantitative", format: ".2~e" },

@@ -23,7 +23,7 @@ interface Annotation {
 
 /**
  * Workflow commands that GitHub turns into annotations: an error for each row that fails or is missing, a warning for
- * each that is worse but waived or only warned of.
+ * each that is worse, but waived or only warned of.
  * @returns one command per line, at most MOST_ANNOTATIONS, the last one counting those that are left out; empty where
  * there is nothing to annotate
  */
@@ -60,7 +60,7 @@ function limited(annotations: readonly Annotation[]): readonly Annotation[] {
     {
       level: errors > 0 ? "error" : "warning",
       title: `${formatCount(rest.length)} more`,
-      message: `${plural(errors, "error")} and ${plural(rest.length - errors, "warning")} more: the summary of this step lists them.`,
+      message: `${plural(errors, "error")} and ${plural(rest.length - errors, "warning")} more: see the summary of this step.`,
     },
   ];
 }

@@ -10,7 +10,7 @@ import type { NamedChart } from "../page/figures.ts";
 import { oneLine } from "../words/one-line.ts";
 import type { BaselineHistory } from "./history.ts";
 
-/** A metric and what its chart says about it. */
+/** A metric, with the texts of its chart. */
 interface HistoryChart {
   readonly metric: (typeof HISTORY_METRICS)[number];
   /** "Model file" */
@@ -32,7 +32,7 @@ function chartOf(metric: HistoryChart["metric"]): HistoryChart {
   const went = (from: number, to: number) =>
     `${to > from ? "rose" : "fell"} from ${unit.bare(from)} to ${unit.bare(to)}`;
   const about = { metric, title: capitalized(title), unit };
-  // Shares near 1 change by points; of all else a ratio says more.
+  // Shares are compared by points, and everything else by ratio.
   if (unitName === "share") {
     return {
       ...about,
@@ -57,7 +57,7 @@ interface HistoryPoint {
   readonly value: number;
 }
 
-/** A chart for each figure that was measured, over the commits of the history; names begin with the prefix. */
+/** One chart per measured figure, over the commits of the history. Chart names begin with the prefix. */
 export function drawHistory(history: BaselineHistory, prefix: string): NamedChart[] {
   const entries = withoutRepeats(history.entries);
   return HISTORY_CHARTS.flatMap((figure) => {
@@ -68,13 +68,13 @@ export function drawHistory(history: BaselineHistory, prefix: string): NamedChar
   });
 }
 
-/** A commit that has several entries stands where its last one is. */
+/** Keeps only the last entry of each commit. */
 function withoutRepeats(entries: readonly HistoryEntry[]): HistoryEntry[] {
   const last = new Map(entries.map((entry, index) => [commitName(entry), index]));
   return entries.filter((entry, index) => last.get(commitName(entry)) === index);
 }
 
-/** The short hash, or the day where no commit is known. */
+/** The short hash, or the day if the commit is not known. */
 function commitName({ commit, date }: HistoryEntry): string {
   return oneLine(commit === null ? dayOf(date) : commit.slice(0, 7));
 }
@@ -96,7 +96,7 @@ function drawn(points: readonly HistoryPoint[], figure: HistoryChart, name: stri
   const commits = [...new Set(points.map(({ commit }) => commit))];
   const title = findingTitle(points, figure, commits.length);
   const names = namesOf(points);
-  const hint = names.length === 1 || areColored(names) ? "" : " A point names its configuration under the pointer.";
+  const hint = names.length === 1 || areColored(names) ? "" : " Point at a dot to see its configuration.";
   return {
     title,
     subtitle: `${figure.title} of each configuration in the baseline ${oneLine(name)}, at the commits that set it, the newest to the right.${hint}`,

@@ -1,10 +1,10 @@
 import { type Baseline, type HistoryEntry, historyEntry } from "../../harness/judge/check/baseline.ts";
 
-/** A baseline and its predecessors. */
+/** A baseline and its earlier versions. */
 export interface BaselineHistory {
-  /** Of the file, without its extension. */
+  /** Name of the file without its extension. */
   readonly name: string;
-  /** From the oldest to the one that counts now. */
+  /** Oldest first; the last one is current. */
   readonly entries: readonly HistoryEntry[];
 }
 

@@ -11,14 +11,14 @@ interface TestCase {
   readonly suite: string;
   readonly name: string;
   readonly kind: TestCaseKind;
-  /** Of what is not a plain pass. */
+  /** Shown unless the case passed. */
   readonly message: string;
 }
 
 /**
- * The check as JUnit XML: a suite per cell, a case per metric. What fails the check is a failure, what is missing an error;
- * what is inconclusive (unless that fails the check), not comparable, waived or only warned of is skipped with its reason. A check without a row is an
- * error, since it measured nothing.
+ * The check as JUnit XML: one suite per cell, one case per metric. Rows that fail the check are failures, and missing rows
+ * are errors. Rows that are inconclusive (unless that fails the check), not comparable, waived or only a warning are skipped,
+ * with the reason. A check without rows is an error, since it measured nothing.
  */
 export function checkJunit(result: CheckResult, view: CheckView = {}): string {
   const red = new Set(redRows(result));
@@ -49,7 +49,7 @@ function caseOf(row: CheckRow, isFailure: boolean): TestCase {
   };
 }
 
-/** Of rows that do not fail the check. */
+/** For rows that do not fail the check. */
 const KINDS: Readonly<Record<CheckRow["verdict"], TestCaseKind>> = {
   regressed: "skipped",
   changed: "skipped",
@@ -73,13 +73,13 @@ function caseMarkup({ suite, name, kind, message }: TestCase): string {
   return `${start}><${kind} message="${escapedXml(message)}"/></testcase>\n`;
 }
 
-/** Attributes that count the cases by kind. */
+/** Attributes with the number of cases by kind. */
 function tally(cases: readonly TestCase[]): string {
   const count = (wanted: TestCaseKind) => cases.filter(({ kind }) => kind === wanted).length;
   return ` tests="${cases.length}" failures="${count("failure")}" errors="${count("error")}" skipped="${count("skipped")}"`;
 }
 
-/** What XML 1.0 cannot hold even as a reference: most control characters, halves of pairs, U+FFFE and U+FFFF. */
+/** Characters that XML 1.0 does not allow even as a reference: most control characters, lone surrogates, U+FFFE and U+FFFF. */
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
 const ENTITIES: Readonly<Record<string, string>> = {

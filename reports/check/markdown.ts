@@ -11,22 +11,22 @@ import { type CheckView, checkSentence } from "../words/check/verdict.ts";
 import { clipped, oneLine } from "../words/one-line.ts";
 
 /**
- * Bytes of UTF-8 that GitHub takes as the summary of one step: a larger one is dropped as a whole.
+ * The most bytes of UTF-8 that GitHub accepts as the summary of one step; it drops larger ones entirely.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
  */
 export const SUMMARY_LIMIT_BYTES = 1_048_576;
 
-/** Characters that one text may take, so that no single name or reason fills the page. */
+/** The most characters of one text, so that no single name or reason fills the page. */
 const LONGEST_TEXT = 600;
-/** Lines of a list. */
+/** The most lines of a list. */
 const MOST_LINES = 40;
-/** Bytes of what surrounds the rows of both tables: their headings, and the lines that count what was left out. */
+/** Bytes reserved for the headings of both tables and the lines that count the rows left out. */
 const FRAME_BYTES = 2000;
 
 /**
- * The check for $GITHUB_STEP_SUMMARY, in GitHub's Markdown: verdict, a table of everything that is not a pass, counts, notes, and
- * folded up the passes and what was compared.
- * @returns always under SUMMARY_LIMIT_BYTES: rows that do not fit are left out and counted
+ * The check as GitHub Markdown for $GITHUB_STEP_SUMMARY: the verdict, a table of everything that is not a pass, counts and
+ * notes, and in collapsed sections the passes and what was compared.
+ * @returns at most SUMMARY_LIMIT_BYTES: rows that do not fit are left out and counted
  */
 export function checkMarkdown(result: CheckResult, view: CheckView = {}): string {
   const rows = inReadingOrder(result);
@@ -34,20 +34,20 @@ export function checkMarkdown(result: CheckResult, view: CheckView = {}): string
   const end = `${countLine(result)}${list(result.notes.map(noteText))}`;
   const compared = folded("What was compared", list(comparedLines(result)));
   const room = SUMMARY_LIMIT_BYTES - FRAME_BYTES - byteLength(start + end + compared);
-  const troubles = tableWithin(
+  const failures = tableWithin(
     room,
     rows.filter(({ verdict }) => verdict !== "pass"),
   );
   const passes = tableWithin(
-    room - byteLength(troubles),
+    room - byteLength(failures),
     rows.filter(({ verdict }) => verdict === "pass"),
   );
-  return `${start}${troubles}${end}${folded("Passes", passes)}${compared}`;
+  return `${start}${failures}${end}${folded("Passes", passes)}${compared}`;
 }
 
 const HEADING = "| verdict | cell | metric | base | head | head / base | why |\n|---|---|---|--:|--:|--:|---|\n";
 
-/** As many rows as fit in so many bytes, in their order, and how many were left out; nothing for no rows. */
+/** As many rows as fit into the given number of bytes, in order, and how many were left out; empty without rows. */
 function tableWithin(room: number, rows: readonly CheckRow[]): string {
   if (rows.length === 0) return "";
   let left = room;
@@ -61,7 +61,7 @@ function tableWithin(room: number, rows: readonly CheckRow[]): string {
   const note =
     missing === 0
       ? ""
-      : `${formatCount(missing)} of ${formatCount(rows.length)} rows left out: GitHub takes no longer summary.\n\n`;
+      : `${formatCount(missing)} of ${formatCount(rows.length)} rows left out: a longer summary would exceed GitHub’s limit.\n\n`;
   return `${HEADING}${lines.join("")}\n${note}`;
 }
 
@@ -81,7 +81,7 @@ function rowLine(row: CheckRow): string {
 
 function countLine(result: CheckResult): string {
   const texts = verdictCounts(result);
-  return texts.length === 0 ? "" : `In all: ${listing(texts, texts.length)}.\n\n`;
+  return texts.length === 0 ? "" : `In total: ${listing(texts, texts.length)}.\n\n`;
 }
 
 function comparedLines(result: CheckResult): string[] {
@@ -108,7 +108,7 @@ function folded(summary: string, body: string): string {
 }
 
 /**
- * One line of plain text: whatever means something to GitHub's Markdown (cells, markup, emphasis, links, mentions, issue
+ * One line of plain text: everything with a meaning in GitHub's Markdown (cells, markup, emphasis, links, mentions, issue
  * numbers, formulas) becomes a character reference.
  */
 function escaped(text: string): string {

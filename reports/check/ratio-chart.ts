@@ -8,18 +8,18 @@ import { ratioCell, ratioText } from "../words/check/figures.ts";
 import { labelText, verdictText } from "../words/check/rows.ts";
 import { oneLine } from "../words/one-line.ts";
 
-/** Ratios of worse to better that the verdicts turn on. */
+/** The bounds that decide the verdicts, as times worse. */
 export interface RatioBounds {
-  /** A ratio that is shown to be above this is a regression. */
+  /** A ratio that is significantly above this is a regression. */
   readonly margin: number;
   /** An interval that ends at or below this is a pass. */
   readonly passBound: number;
 }
 
-/** The rule of the check where no limits file says otherwise. */
+/** The bounds unless a limits file has others. */
 const DEFAULT_BOUNDS: RatioBounds = { margin: 1 + MARGIN, passBound: PASS_BOUND };
 
-/** One interval, inverted where needed so that above 1 is worse whatever the metric. */
+/** One interval, inverted if needed so that above 1 is worse for every metric. */
 interface Worsening {
   readonly row: CheckRow;
   readonly middle: number;
@@ -27,7 +27,7 @@ interface Worsening {
   readonly high: number;
 }
 
-/** The measured ratios and their intervals against the bounds; null if nothing was measured in pairs. */
+/** The measured ratios with their intervals and the bounds; null if nothing was measured in pairs. */
 export function drawRatios(result: CheckResult, bounds: RatioBounds = DEFAULT_BOUNDS): DrawnChart | null {
   const all = inReadingOrder(result).flatMap(worseningOf);
   if (all.length === 0) return null;
@@ -35,7 +35,7 @@ export function drawRatios(result: CheckResult, bounds: RatioBounds = DEFAULT_BO
   const title = findingTitle(all, bounds);
   return {
     title,
-    subtitle: `How many times worse ${oneLine(result.head.name)} is than ${oneLine(result.base.name)}, with 90 % intervals; where more is better, as for throughput, the ratio is inverted. Regressed: shown to be beyond the margin, ${percent(bounds.margin)}. Pass: the interval ends at or below the pass bound, ${ratioText(bounds.passBound)}.${cutNote(shown.length, all.length)}`,
+    subtitle: `How many times worse ${oneLine(result.head.name)} is than ${oneLine(result.base.name)}, with 90 % intervals. If higher is better, as for throughput, the ratio is inverted. A regression is significantly beyond the margin of ${percent(bounds.margin)}; a pass has an interval that ends at or below the pass bound of ${ratioText(bounds.passBound)}.${cutNote(shown.length, all.length)}`,
     description: `Dot plot with intervals of the ratio of head to base, worse to the right, for ${shown.length} comparisons. ${title}.`,
     spec: specOf(shown, bounds),
   };
@@ -110,7 +110,7 @@ function specOf(shown: readonly Worsening[], { margin, passBound }: RatioBounds)
     type: "nominal",
     title: null,
     scale: { domain: [...GROUPS], range: GROUPS.map((group) => COLORS[group]) },
-    // A number and no expression, as for trainings: Vega measures the legend before it evaluates one.
+    // A number, not an expression, as for trainings: Vega measures the legend before evaluating expressions.
     legend: { symbolType: "circle", columns: 2 },
   } as const;
   const strokeDash = {
@@ -151,17 +151,17 @@ function specOf(shown: readonly Worsening[], { margin, passBound }: RatioBounds)
   };
 }
 
-/** Around 1, where a logarithmic axis would have next to none. */
+/** Ticks around 1, where a logarithmic axis would have almost none. */
 const TICKS = [0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.5, 2, 3, 5, 10, 20, 50, 100];
 
-/** Of the lines, in their order from left to right: drawn through, dotted, dashed. */
+/** Dash patterns of the lines from left to right: solid, dotted, dashed. */
 const DASHES = [
   [1, 0],
   [2, 3],
   [6, 4],
 ];
 
-/** Holds all intervals and the pass bound, with some room at both ends. */
+/** Covers all intervals and the pass bound, with some space at both ends. */
 function domainOf(shown: readonly Worsening[], passBound: number): [number, number] {
   const low = Math.min(0.9, ...shown.map((one) => one.low));
   const high = Math.max(passBound, ...shown.map((one) => one.high));

@@ -20,10 +20,10 @@ const COLUMNS: readonly Column<CheckRow>[] = [
   { title: "Metric", help: "What was compared", kind: "text", read: ({ metric }) => textCell(METRICS[metric].title) },
   {
     title: "Verdict",
-    help: "What came of the comparison, and why",
+    help: "Result of the comparison, and the reason",
     kind: "text",
     read: (row) => ({
-      // A pass says all; 30 reasons for passes would bury the one that counts.
+      // Passes need no reason: 30 of them would bury the one that matters.
       ...textCell(verdictText(row), ...(row.verdict === "pass" ? [] : [explanation(row)])),
       isCaution: row.verdict !== "pass" && row.verdict !== "improved",
     }),
@@ -42,7 +42,7 @@ const COLUMNS: readonly Column<CheckRow>[] = [
   },
   {
     title: "Head / base",
-    help: "Middle of the pairs of fresh processes, with its 90 % interval; only what was measured by pairs has one",
+    help: "Median over pairs of fresh processes, with its 90 % interval; only for metrics measured in pairs",
     kind: "number",
     read: ({ ratio }) =>
       ratio === null
@@ -51,7 +51,7 @@ const COLUMNS: readonly Column<CheckRow>[] = [
   },
 ];
 
-/** Ids and names of prices beyond this would push the columns after them out of sight. */
+/** Longer ids and names of prices would push the following columns out of view. */
 const LONGEST_ID = 14;
 
 function figureCell(text: string, value: CheckRow["base"]): TableCell {
@@ -59,13 +59,13 @@ function figureCell(text: string, value: CheckRow["base"]): TableCell {
   return typeof value === "number" ? { text, sort: value } : { text: clipped(text, LONGEST_ID), sort: null };
 }
 
-/** The charts that the section has places for. */
+/** The charts that the section has placeholders for. */
 export function checkCharts(result: CheckResult): NamedChart[] {
   const chart = drawRatios(result);
   return chart === null ? [] : [{ name: "ratios", chart }];
 }
 
-/** The section "Regression check" of the report: verdict, chart, every comparison, and what was compared. */
+/** The section "Regression check" of the report: verdict, chart, all comparisons, and what was compared. */
 export function checkSection(result: CheckResult): Markup {
   return html`<section id="check">
 <h2>Regression check</h2>
@@ -81,7 +81,7 @@ function comparisons(result: CheckResult): Markup {
   const counts = verdictCounts(result);
   return tableMarkup({
     id: "comparisons",
-    caption: `Every comparison, what fails first: ${listing(counts, counts.length)}.`,
+    caption: `All comparisons, failures first: ${listing(counts, counts.length)}.`,
     columns: COLUMNS,
     rows: inReadingOrder(result),
     rowClass: () => "",

@@ -12,13 +12,13 @@ import { type CheckView, checkSentence } from "../words/check/verdict.ts";
 import { oneLine } from "../words/one-line.ts";
 
 export interface TerminalView extends CheckView {
-  /** Lists passes too, which are only counted otherwise. */
+  /** Also lists passes, which are otherwise only counted. */
   readonly verbose?: boolean;
-  /** Whether color codes are shown as colors: never in a file or a pipe. */
+  /** Whether the output supports color codes, unlike a file or a pipe. */
   readonly isTty?: boolean;
 }
 
-/** The check for a person at a terminal: the verdict, what is not a pass with its reason, and notes. */
+/** The check for a terminal: the verdict, all rows that are not passes with their reasons, and notes. */
 export function checkForTerminal(result: CheckResult, view: TerminalView = {}): string {
   const { verbose = false, isTty = false } = view;
   const rows = inReadingOrder(result).filter(({ verdict }) => verbose || verdict !== "pass");
@@ -31,18 +31,18 @@ export function checkForTerminal(result: CheckResult, view: TerminalView = {}): 
   return `${blocks.join("\n\n")}\n`;
 }
 
-/** A reason that several rows in turn share stands below the last of them. */
+/** A reason shared by consecutive rows is printed once, below the last of them. */
 function table(rows: readonly CheckRow[], result: CheckResult, isTty: boolean): string {
   const red = new Set(redRows(result));
   const head = ["verdict", "cell", "metric", "base", "head", "head / base"];
   const [title, ...lines] = alignedLines(head, rows.map(cells));
-  const shown = rows.flatMap((row, index) => {
+  const printed = rows.flatMap((row, index) => {
     const line = isTty ? colored(lines[index]!, row, red.has(row)) : lines[index]!;
     const next = rows[index + 1];
     const isExplainedBelow = next?.verdict === row.verdict && explanation(next) === explanation(row);
     return row.verdict === "pass" || isExplainedBelow ? [line] : [line, `  ${explanation(row)}`];
   });
-  return [title, ...shown].join("\n");
+  return [title, ...printed].join("\n");
 }
 
 function cells(row: CheckRow): string[] {
@@ -53,7 +53,7 @@ function cells(row: CheckRow): string[] {
 const ESCAPE = "\u001b[";
 const COLORS = { red: `${ESCAPE}31m`, yellow: `${ESCAPE}33m`, green: `${ESCAPE}32m`, off: `${ESCAPE}0m` } as const;
 
-/** The verdict at the line's start in its color. */
+/** Colors the verdict at the start of the line. */
 function colored(line: string, row: CheckRow, isRed: boolean): string {
   const text = verdictText(row);
   const isGood = row.verdict === "pass" || row.verdict === "improved";
@@ -64,7 +64,7 @@ function colored(line: string, row: CheckRow, isRed: boolean): string {
 function counts(result: CheckResult, verbose: boolean): string {
   const texts = verdictCounts(result);
   const isHidden = !verbose && result.rows.some(({ verdict }) => verdict === "pass");
-  return `In all: ${listing(texts, texts.length)}.${isHidden ? " --verbose lists the passes." : ""}`;
+  return `In total: ${listing(texts, texts.length)}.${isHidden ? " Use --verbose to list the passes." : ""}`;
 }
 
 /** Notes, the control, and what was compared. */

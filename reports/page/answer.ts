@@ -9,7 +9,7 @@ import { detailsText, valueText } from "../words/figures.ts";
 import { theBaseline } from "../words/labels.ts";
 import { pricesText } from "../words/prices.ts";
 
-/** One figure in large print: of the winner, with the baseline's under it. */
+/** A tile: one figure of the winner in large print, with the baseline's below it. */
 interface KeyFigure {
   readonly name: string;
   readonly value: string;
@@ -24,7 +24,7 @@ export function answerSection(analysis: Analysis): Markup {
   const state = counts.ok === plan.cells.length ? "all finished" : `${counts.ok} finished`;
   return html`<header>
 <p class="eyebrow">pricewar <span aria-hidden="true">/</span> ${plan.name}</p>
-<h1>Which configuration is the cheapest that is accurate enough?</h1>
+<h1>What is the cheapest configuration that is accurate enough?</h1>
 <p class="answer">${sentenceMarkup(answerSentences(analysis))}</p>
 <p class="scope">${trained}; ${state}.</p>
 ${pricesText(analysis.prices).map((line) => html`<p class="scope">${line}</p>`)}
@@ -41,7 +41,7 @@ function keyFigures({ configurations, answer, labels }: Analysis): Markup {
 <dl class="key">${tiles.map(({ name, value, note }) => html`<div><dt>${name}</dt><dd>${value}</dd><dd class="note">${note}</dd></div>`)}</dl>`;
 }
 
-/** The catalogue's key figures, each with what the baseline has. */
+/** The catalogue's key figures, each with the baseline's. */
 function tilesOf(winner: ConfigurationResult, figures: Figures, baseline: Figures | null): KeyFigure[] {
   const reference = winner.isBaseline ? null : baseline;
   return RECORD_FIGURES.flatMap((figure): KeyFigure[] => {
@@ -52,17 +52,17 @@ function tilesOf(winner: ConfigurationResult, figures: Figures, baseline: Figure
   });
 }
 
-/** What a figure leaves out and only some configurations have, such as the time of a student's teachers. */
+/** Related figures that only some configurations have, such as the time of a student's teachers. */
 function asideOf({ details = [], ...figure }: Figure, figures: Figures): string {
   const optional = details.filter(({ detail }) => detail?.isOptional);
   return detailsText({ ...figure, details: optional }, (one) => pooledFigure(figures, one));
 }
 
-/** The paired difference with its interval says more than the baseline's own figure, which stands in where there is none. */
+/** For accuracy, the paired difference from the baseline with its interval; otherwise the baseline's figure. */
 function comparisonText(figure: Figure, { versusBaseline }: ConfigurationResult, baseline: Figures | null): string {
   if (figure.name === accuracy.name && versusBaseline !== null) {
     const { difference, interval } = versusBaseline;
-    return `${formatPoints(difference)} points (${formatPoints(interval.low)} to ${formatPoints(interval.high)})`;
+    return `vs baseline: ${formatPoints(difference)} points (${formatPoints(interval.low)} to ${formatPoints(interval.high)})`;
   }
   const value = baseline === null ? null : pooledFigure(baseline, figure);
   if (baseline === null || value === null) return "";

@@ -7,7 +7,7 @@ export function numberCell(value: number | null | undefined, format: FormatNumbe
   return value === null || value === undefined ? NOT_MEASURED : { text: format(value), sort: value };
 }
 
-/** The middle, with the range under it where the runs differ to the eye. */
+/** The middle, with the range below it if they look different after rounding. */
 export function spreadCell(spread: Spread | null | undefined, format: FormatNumber): TableCell {
   if (spread === null || spread === undefined) return NOT_MEASURED;
   const { middle, low, high } = spread;
@@ -16,7 +16,7 @@ export function spreadCell(spread: Spread | null | undefined, format: FormatNumb
   return isFlat ? { text, sort: middle } : { text, detail: rangeOf(format(low), format(high)), sort: middle };
 }
 
-/** "$0.001" and "$0.002" -> "$0.001 – 0.002"; a unit that both carry stands once. */
+/** "$0.001" and "$0.002" -> "$0.001 – 0.002"; a shared unit is written once. */
 function rangeOf(low: string, high: string): string {
   const unit = /[^\d.,]+$/.exec(high)?.[0] ?? "";
   const from = unit !== "" && low.endsWith(unit) ? low.slice(0, -unit.length) : low;

@@ -8,11 +8,11 @@ import { numberCell, textCell } from "./cells.ts";
 import { figureColumn, figuresIn } from "./figure-columns.ts";
 import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
 
-/** A configuration and its verdict. */
+/** A configuration with its verdict. */
 interface ConfigurationRow {
   readonly one: ConfigurationResult;
   readonly verdict: string;
-  /** What the label has in brief; undefined where it says all. */
+  /** The full form of what the label shortens; undefined if the label is complete. */
   readonly detail: string | undefined;
 }
 
@@ -25,7 +25,7 @@ const COLUMNS: readonly Column<ConfigurationRow>[] = [
   },
   {
     title: "Verdict",
-    help: "Whether it can be the answer: every planned run finished and the accuracy is above the floor",
+    help: "Whether it can be the answer: every planned run finished, and the accuracy reaches the floor",
     kind: "text",
     read: ({ one, verdict }) => textCell(verdict, one.refusal === null ? undefined : refusalText(one.refusal)),
   },
@@ -48,7 +48,7 @@ const COLUMNS: readonly Column<ConfigurationRow>[] = [
   ...columnsOf(({ tile }) => tile === undefined),
   {
     title: "Runs",
-    help: "Runs finished of those planned; trainings behind the accuracy",
+    help: "Finished and planned runs; below, the number of trainings",
     kind: "number",
     read: ({ one }) => ({
       text: `${one.finished} of ${one.cells.length}`,
@@ -58,13 +58,13 @@ const COLUMNS: readonly Column<ConfigurationRow>[] = [
   },
   {
     title: "Sign test p",
-    help: "Exact two-sided sign test against the baseline, one vote a test row; with one seed it is McNemar’s test",
+    help: "Exact two-sided sign test against the baseline, one vote per test row; with one seed, this is McNemar’s test",
     kind: "number",
     read: ({ one }) => numberCell(one.versusBaseline?.p, formatP),
   },
   {
     title: "On the frontier",
-    help: "Share of draws of seeds, test rows and measured throughputs in which nothing is both cheaper and more accurate",
+    help: "Share of resamples of seeds, test rows and throughputs in which no other configuration is both cheaper and more accurate",
     kind: "number",
     read: ({ one }) => numberCell(one.frontierProbability, (share) => `${formatCount(share * 100)} %`),
   },
@@ -79,14 +79,14 @@ export function configurationsTable(analysis: Analysis): Markup {
   return tableMarkup({
     id: "configurations",
     caption:
-      "Every configuration, its runs pooled. Small print is the range over the runs (with one run, the cost over its rounds). “On the frontier”: how often nothing is both cheaper and more accurate when seeds, test rows and each run’s throughput are resampled.",
+      "Every configuration, with its runs pooled. Small print shows the range over the runs or, for the cost of a single run, over its rounds. “On the frontier” is how often no other configuration is both cheaper and more accurate when seeds, test rows and throughputs are resampled.",
     columns: COLUMNS,
     rows: rows.sort((a, b) => rank(a) - rank(b)),
     rowClass: ({ one }) => (one.id === analysis.answer.winner ? "winner" : one.isEligible ? "" : "refused"),
   });
 }
 
-/** Of the figures that a configuration is judged by first, or of the others. */
+/** Columns for the figures with a tile, or for the others. */
 function columnsOf(isWanted: (figure: Figure) => boolean): Column<ConfigurationRow>[] {
   return figuresIn("configurations")
     .filter(isWanted)
@@ -97,7 +97,7 @@ function columnsOf(isWanted: (figure: Figure) => boolean): Column<ConfigurationR
     );
 }
 
-/** Eligible ones first, then those that finished, each by cost. */
+/** Eligible configurations first, then other finished ones, each by cost. */
 function rank({ one }: ConfigurationRow): number {
   if (one.figures === null) return Number.MAX_VALUE;
   return (one.isEligible ? 0 : 1e9) + one.figures.usdPerMillionTexts.middle;
@@ -105,9 +105,9 @@ function rank({ one }: ConfigurationRow): number {
 
 function verdictOf(one: ConfigurationResult, { answer, configurations }: Analysis): string {
   if (one.figures === null) return "no figures";
-  if (!one.isEligible) return "out";
-  if (one.id !== answer.winner) return answer.tied.includes(one.id) ? "ties with the lowest" : "accurate enough";
-  if (answer.kind === "only-one") return "the only one";
+  if (!one.isEligible) return "not eligible";
+  if (one.id !== answer.winner) return answer.tied.includes(one.id) ? "ties with the cheapest" : "accurate enough";
+  if (answer.kind === "only-one") return "only one";
   const isTied = configurations.some(({ id, isEligible }) => isEligible && answer.tied.includes(id));
-  return isTied ? "lowest, but tied" : "cheapest";
+  return isTied ? "cheapest, but tied" : "cheapest";
 }

@@ -6,15 +6,15 @@ import { detailsText, type FigureReader, valueText } from "../words/figures.ts";
 import { spreadCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED, type TableCell } from "./table.ts";
 
-/** The catalogue's figures that a table has a column for. */
+/** The catalogue's figures in a table. */
 export function figuresIn(table: FigureTable): Figure[] {
   return RECORD_FIGURES.filter(({ tables }) => tables.includes(table));
 }
 
 /**
  * A figure's column.
- * @param isPooled whether a row stands for several runs, so that the heading says how they are pooled
- * @param readerOf of a row; null where it has no figures
+ * @param isPooled whether a row represents several runs, so that the help states how they are pooled
+ * @param readerOf reads the figures of a row; null if it has none
  */
 export function figureColumn<Row>(
   figure: Figure,

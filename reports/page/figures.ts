@@ -6,16 +6,16 @@ export interface NamedChart {
   readonly chart: DrawnChart;
 }
 
-/** Places for the charts; the page's script draws them from the JSON. */
+/** Placeholders for the charts, which the page's script draws from the JSON. */
 export function chartSection(charts: readonly NamedChart[]): Markup {
   if (charts.length === 0) return html``;
   return html`<section class="charts" aria-label="Charts">
-<noscript><p>The charts need JavaScript; the tables below hold the same figures.</p></noscript>
+<noscript><p>The charts need JavaScript; the tables below have the same figures.</p></noscript>
 ${charts.map(figureMarkup)}
 </section>`;
 }
 
-/** The place of one chart, with what it says. */
+/** The placeholder of one chart, with its caption. */
 export function figureMarkup({ name, chart }: NamedChart): Markup {
   return html`<figure id="figure-${name}">
 <figcaption><h2>${chart.title}</h2><p>${chart.subtitle}</p></figcaption>

@@ -10,7 +10,7 @@ import { textCell } from "./cells.ts";
 import { figureColumn, figuresIn } from "./figure-columns.ts";
 import { type Column, tableMarkup } from "./table.ts";
 
-/** A configuration with a run of each of its trainings in which the validation loss decided something. */
+/** A configuration with one run per training that follows the validation loss. */
 interface TrainingRow {
   readonly label: string;
   readonly runs: readonly PricedRun[];
@@ -34,7 +34,7 @@ const COLUMNS: readonly Column<TrainingRow>[] = [
   ),
 ];
 
-/** What the validation loss decided in trainings that follow it; nothing where none does. */
+/** The section about trainings that follow the validation loss; empty if none do. */
 export function followedSection({ configurations }: Analysis): Markup {
   const rows = configurations.flatMap(({ label, cells }): TrainingRow[] => {
     const followed = finishedRuns(cells).filter(
@@ -46,11 +46,10 @@ export function followedSection({ configurations }: Analysis): Markup {
   if (rows.length === 0) return html``;
   return html`<section>
 <h2>Trainings that follow the validation loss</h2>
-<p class="lede">${finding(rows.flatMap(({ runs }) => runs))}Scoring the validation rows, which such a training needs, takes time of its own, which is in no cost.</p>
+<p class="lede">${finding(rows.flatMap(({ runs }) => runs))}Scoring the validation rows after each epoch takes extra time, which is not part of any cost.</p>
 ${tableMarkup({
   id: "followed",
-  caption:
-    "Median and range over the trainings. “—”: the configuration has no early stopping, or a schedule that ignores the loss.",
+  caption: "Median and range over the trainings. “—” means no early stopping, or a schedule that ignores the loss.",
   columns: COLUMNS,
   rows,
   rowClass: () => "",
@@ -58,7 +57,7 @@ ${tableMarkup({
 </section>`;
 }
 
-/** "Early stopping left out 35.0 % of the planned steps (…). ", or nothing without early stopping. */
+/** "Early stopping saved 35.0 % of the planned steps (…). ", or nothing without early stopping. */
 function finding(trainings: readonly PricedRun[]): string {
   const stopped = trainings.flatMap((run) => {
     const saved = savedByEarlyStopping(run);
@@ -66,5 +65,5 @@ function finding(trainings: readonly PricedRun[]): string {
   });
   if (stopped.length === 0) return "";
   const of = (read: (one: (typeof stopped)[number]) => number) => median(stopped.map(read));
-  return `Early stopping left out ${formatShare(of(({ share }) => share))} of the planned steps, ${formatMs(of(({ wallMs }) => wallMs))} and ${formatUsd(of(({ usd }) => usd))} per training (${stopped.length === 1 ? "1 training" : `medians over ${plural(stopped.length, "training")}`}). `;
+  return `Early stopping saved ${formatShare(of(({ share }) => share))} of the planned steps, ${formatMs(of(({ wallMs }) => wallMs))} and ${formatUsd(of(({ usd }) => usd))} per training (${stopped.length === 1 ? "1 training" : `medians over ${plural(stopped.length, "training")}`}). `;
 }

@@ -6,7 +6,7 @@
     // The page's content security policy forbids eval: expressions are interpreted.
     ast: true,
     actions: false,
-    // Two legends stand side by side on a desk and one under the other on a phone (Vega's, unknown to Vega-Lite's types).
+    // Two legends are side by side on wide screens and stacked on narrow ones (a Vega option that Vega-Lite's types lack).
     config: {
       legend: {
         layout: {
@@ -49,7 +49,7 @@
     });
   }
 
-  // What was not measured goes last, whichever way the table is sorted.
+  // Values that were not measured come last in both directions.
   function compare(a, b, column, isNumber, isAscending) {
     const x = a.cells[column].dataset.sort;
     const y = b.cells[column].dataset.sort;

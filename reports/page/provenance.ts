@@ -7,25 +7,25 @@ import { formatBytes, formatCount } from "../../harness/judge/figures/format.ts"
 import type { UsedPrice } from "../../harness/judge/pricing/used-prices.ts";
 import { html, type Markup } from "../html.ts";
 
-/** The prices: each offer with source, date, region and terms, and whether it is from the records. */
+/** The prices: each offer with source, date, region and terms, and whether it was recorded with the runs. */
 export function priceSection({ prices }: Analysis): Markup {
   if (prices.length === 0) return html``;
   return html`<section id="prices">
 <h2>Prices</h2>
-<p class="lede">Dollars are computed from the measured times and these offers. <code>report RUN --pricing BACKEND=OFFER</code> computes them at other offers without measuring again.</p>
+<p class="lede">Dollars are computed from the measured times and these offers. <code>pricewar report RUN --pricing BACKEND=OFFER</code> uses other offers without measuring again.</p>
 <div class="scroll" role="region" aria-label="Prices" tabindex="0"><table>
-<thead><tr><th scope="col">Offer</th><th scope="col" class="number">$ per hour</th><th scope="col">Terms</th><th scope="col">Region</th><th scope="col">Source</th><th scope="col">Date</th><th scope="col">Used for</th><th scope="col">Chosen by</th></tr></thead>
+<thead><tr><th scope="col">Offer</th><th scope="col" class="number">$ per hour</th><th scope="col">Terms</th><th scope="col">Region</th><th scope="col">Source</th><th scope="col">Date</th><th scope="col">Used for</th><th scope="col">From</th></tr></thead>
 <tbody>${prices.map(priceRow)}</tbody>
 </table></div>
 </section>`;
 }
 
 function priceRow({ price, backends, origin }: UsedPrice): Markup {
-  const chosenBy = origin === "given" ? "this report" : "the records";
-  return html`<tr><th scope="row">${price.id}</th><td class="number">${price.usdPerHour}</td><td>${price.terms}</td><td>${price.region}</td><td>${price.source}</td><td>${price.date}</td><td>${backends.join(", ")}</td><td>${chosenBy}</td></tr>`;
+  const from = origin === "given" ? "this report" : "the records";
+  return html`<tr><th scope="row">${price.id}</th><td class="number">${price.usdPerHour}</td><td>${price.terms}</td><td>${price.region}</td><td class="words">${price.source}</td><td>${price.date}</td><td>${backends.join(", ")}</td><td>${from}</td></tr>`;
 }
 
-/** The machine, the code, the libraries and the data that the records name. */
+/** The machines, libraries, data and code of the records. */
 export function environmentSection({ plan, cells }: Analysis): Markup {
   const records = cells.flatMap(({ record }) => (record === null ? [] : [record]));
   const libraries = [
@@ -42,7 +42,7 @@ export function environmentSection({ plan, cells }: Analysis): Markup {
     ["Machine", distinct(records.map(({ host }) => host)).map(hostText)],
     ["Libraries", libraries],
     ["Data", plan.datasets.map(datasetText)],
-    ["Unlabelled", (plan.unlabelled ?? []).map(({ id }) => id)],
+    ["Unlabeled data", (plan.unlabelled ?? []).map(({ id }) => id)],
     ["Seeds", [plan.seeds.join(", ")]],
     ["Code", codes.length === 0 ? [plan.code] : codes],
     ["Measured", times.length === 0 ? [] : [`${dateOf(times[0])} to ${dateOf(times.at(-1))}, UTC`]],
@@ -56,7 +56,7 @@ export function environmentSection({ plan, cells }: Analysis): Markup {
 }
 
 function hostText({ cpu, cores, memoryBytes, os, node }: Host): string {
-  return `${cpu}, ${cores} cores, ${formatBytes(memoryBytes)} of memory; ${os}; Node ${node.replace(/^v/, "")}`;
+  return `${cpu}, ${cores} cores, ${formatBytes(memoryBytes)} memory; ${os}; Node ${node.replace(/^v/, "")}`;
 }
 
 function datasetText({ id, labels, rowCounts }: Analysis["plan"]["datasets"][number]): string {

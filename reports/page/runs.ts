@@ -11,7 +11,7 @@ const STATUS: Record<CellStatus, string> = {
   failed: "failed",
   timeout: "timed out",
   skipped: "skipped",
-  missing: "missing",
+  missing: "not run yet",
 };
 
 const COLUMNS: readonly Column<CellResult>[] = [
@@ -29,20 +29,20 @@ const COLUMNS: readonly Column<CellResult>[] = [
   },
   {
     title: "Repeat",
-    help: "Repetition of the same experiment",
+    help: "Number of the repeat of the same experiment",
     kind: "number",
     read: ({ cell }) => numberCell(cell.repeat, String),
   },
   {
     title: "Status",
-    help: "Outcome of the run, and why there are no figures",
+    help: "Status of the run and, if it has no figures, why",
     kind: "text",
     read: ({ status, noFigures, isStale }) => ({
       ...textCell(
         STATUS[status],
         noFigures === null
           ? isStale
-            ? "made by other code"
+            ? "made by different code"
             : undefined
           : clipped(noFiguresText(noFigures), LONGEST_REASON),
       ),
@@ -54,23 +54,23 @@ const COLUMNS: readonly Column<CellResult>[] = [
   ),
   {
     title: "Experiment",
-    help: "Id of the cell, and of its folder",
+    help: "Id of the experiment, which names its folder",
     kind: "text",
     read: ({ cell }) => textCell(cell.experiment.id),
   },
 ];
 
-/** Errors of native libraries can fill pages; the record has the full text. */
+/** Errors of native libraries can be pages long; the record has the full text. */
 const LONGEST_REASON = 240;
 
 /** Every planned cell, those without figures first. */
 export function runsTable({ cells }: Analysis): Markup {
-  const troubled = cells.filter(({ status }) => status !== "ok");
+  const unfinished = cells.filter(({ status }) => status !== "ok");
   return tableMarkup({
     id: "runs",
     caption: "Every planned run; those that did not finish come first.",
     columns: COLUMNS,
-    rows: [...troubled, ...cells.filter(({ status }) => status === "ok")],
+    rows: [...unfinished, ...cells.filter(({ status }) => status === "ok")],
     rowClass: ({ status }) => (status === "ok" ? "" : "refused"),
   });
 }

@@ -2,19 +2,19 @@ import { html, inlineScript, type Markup } from "../html.ts";
 import type { PageAssets } from "../libraries.io.ts";
 import { chartData, type NamedChart } from "./figures.ts";
 
-/** Nothing may be fetched from anywhere, and no text may become code: scripts and styles are those in the page. */
+/** Nothing may be fetched, and no text may become code: only inline scripts and styles are allowed. */
 const POLICY =
   "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 export interface PageContent {
   readonly title: string;
   readonly body: Markup;
-  /** Those that the body has places for. */
+  /** The charts that the body has placeholders for. */
   readonly charts: readonly NamedChart[];
   readonly assets: PageAssets;
 }
 
-/** A whole HTML file that needs no other. */
+/** A complete, self-contained HTML file. */
 export function pageMarkup({ title, body, charts, assets }: PageContent): string {
   const page = html`<!doctype html>
 <html lang="en">

@@ -1,23 +1,23 @@
 import { html, type Markup } from "../html.ts";
 
-/** What one table cell shows and how it sorts. */
+/** The text of a table cell, and how it sorts. */
 export interface TableCell {
   readonly text: string;
-  /** Smaller print under the text, such as a range. */
+  /** Small print below the text, such as a range. */
   readonly detail?: string;
-  /** Not measured; `text` is then a dash. */
+  /** Whether the value was not measured; `text` is then a dash. */
   readonly isMissing?: boolean;
-  /** Stands out as a cause for doubt. */
+  /** Highlighted as a reason for doubt. */
   readonly isCaution?: boolean;
-  /** Null sorts last, whichever way. */
+  /** Null sorts last in both directions. */
   readonly sort: number | string | null;
 }
 
 export interface Column<Row> {
   readonly title: string;
-  /** Shown when the pointer rests on the heading. */
+  /** Shown when the pointer is over the heading. */
   readonly help: string;
-  /** Numbers stand to the right. */
+  /** Numbers are right-aligned. */
   readonly kind: "text" | "number";
   read(row: Row): TableCell;
 }
@@ -26,7 +26,7 @@ export const NOT_MEASURED: TableCell = { text: "—", sort: null, isMissing: tru
 
 export interface SortableTable<Row> {
   readonly id: string;
-  /** Read out with the table. */
+  /** Shown above the table, and its accessible name. */
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
@@ -51,10 +51,10 @@ function heading<Row>({ title, help, kind }: Column<Row>): Markup {
 
 function cell<Row>(column: Column<Row>, row: Row, index: number): Markup {
   const { text, detail, isMissing, isCaution, sort } = column.read(row);
-  const shown = isMissing === true ? html`<span title="not measured">${text}</span>` : html`${text}`;
+  const content = isMissing === true ? html`<span title="not measured">${text}</span>` : html`${text}`;
   const small = detail === undefined ? null : html`<small>${detail}</small>`;
   const value = sort === null ? "" : sort;
   return index === 0
-    ? html`<th scope="row" data-sort="${value}">${shown}${small}</th>`
-    : html`<td class="${isCaution === true ? `${column.kind} caution` : column.kind}" data-sort="${value}">${shown}${small}</td>`;
+    ? html`<th scope="row" data-sort="${value}">${content}${small}</th>`
+    : html`<td class="${isCaution === true ? `${column.kind} caution` : column.kind}" data-sort="${value}">${content}${small}</td>`;
 }

@@ -2,7 +2,7 @@ import type { Warning } from "../../harness/judge/analysis/warning.ts";
 import { html, type Markup } from "../html.ts";
 import { warningText } from "../words/warnings.ts";
 
-/** The doubts, where a reader sees them before the charts. */
+/** The warnings, shown before the charts. */
 export function warningSection(warnings: readonly Warning[]): Markup {
   if (warnings.length === 0) return html``;
   return html`<aside class="warnings" aria-labelledby="warnings-title">

@@ -1,7 +1,10 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
 
-/** The answer as the title of a chart, without a full stop. @param shown configurations in the chart */
+/**
+ * The answer as the title of a chart, without a period.
+ * @param shown number of configurations in the chart
+ */
 export function answerTitle({ answer, counts, plan, configurations }: Analysis, shown: number): string {
   const winner = configurations.find(({ id }) => id === answer.winner)?.label ?? "";
   switch (answer.kind) {

@@ -20,12 +20,12 @@ import { theBaselineAsSubject } from "./labels.ts";
 import { noFiguresText } from "./no-figures.ts";
 import { capitalized, inSentences, plainText, type Sentence, type Span, sentence, strong } from "./sentence.ts";
 
-/** The answer in one to four sentences for a person who has never seen the tool. */
+/** The answer in one to four sentences, for readers who have never seen the tool. */
 export function answerText(analysis: Analysis): string {
   return plainText(answerSentences(analysis));
 }
 
-/** The same with the winner's name in bold where it stands first. */
+/** The answer with the winner's name in bold. */
 export function answerSentences(analysis: Analysis): Sentence {
   const { answer } = analysis;
   switch (answer.kind) {
@@ -47,7 +47,7 @@ function nothingFinished({ first }: NothingFinished, analysis: Analysis): Senten
     `No answer yet: none of the ${plural(analysis.cells.length, "planned run")} has finished.`,
     first === null
       ? ""
-      : `The first without figures: ${configurationOf(first.configuration, analysis).label} (${noFiguresText(first.why)}).`,
+      : `The first run without figures: ${configurationOf(first.configuration, analysis).label} (${noFiguresText(first.why)}).`,
   );
 }
 
@@ -66,7 +66,7 @@ function incomplete({ promising }: Incomplete, analysis: Analysis): Sentence {
   return inSentences(
     `No answer yet: ${progress(analysis)} finished.`,
     promising === null
-      ? "None of them is on the data that the answer is about."
+      ? "None of them used the data that the answer is about."
       : `The cheapest configuration that is accurate enough so far (${floorText(analysis.floor)}) is ${briefly(finishedOf(promising, analysis))}.`,
   );
 }
@@ -76,7 +76,7 @@ function noneWithinFloor({ mostAccurate, reached, threshold }: NoneWithinFloor, 
   return `No configuration that finished is accurate enough: the floor (${floorText(analysis.floor)}) requires ${formatShare(threshold)}, and the most accurate one reaches ${formatShare(reached)}: ${briefly(best)}.`;
 }
 
-/** For a run under way: what failed for good is in the warnings. */
+/** For an unfinished run; failed runs are in the warnings. */
 function canStillChange(analysis: Analysis): string {
   return analysis.counts.missing === 0 ? "" : `This can still change: ${progress(analysis)} have finished so far.`;
 }
@@ -86,14 +86,14 @@ function progress({ cells, counts }: Analysis): string {
   return `${formatCount(counts.ok)} of ${plural(cells.length, "run")}`;
 }
 
-/** What the sentences about a choice are made of. */
+/** The data for the sentences about a choice. */
 interface ChoiceView {
   readonly answer: Chosen;
   readonly analysis: Analysis;
   readonly winner: FinishedConfiguration;
   readonly rivals: readonly FinishedConfiguration[];
   readonly smallest: FinishedConfiguration;
-  /** Null where the plan has none or it did not finish. */
+  /** Null if the plan has none or it did not finish. */
   readonly baseline: FinishedConfiguration | null;
   /** "within 1 point of the baseline on the validation rows" */
   readonly floor: string;
@@ -133,10 +133,10 @@ function ties({ rivals, winner, smallest }: ChoiceView): Sentence {
     smallest === winner
       ? "the winner’s"
       : `that of ${smallest.label}, with ${sizeOf(smallest)} at ${accuracyOf(smallest)} accuracy`;
-  return sentence`${sameCost(rivals)}; the smallest file among them is ${file}.`;
+  return sentence`${sameCost(rivals)}; the smallest file of these is ${file}.`;
 }
 
-/** @param baseline the winner too, or what ties with it */
+/** @param baseline the winner, or a configuration that ties with it */
 function nothingCheaper(
   { analysis, winner, floor }: ChoiceView,
   baseline: FinishedConfiguration,
@@ -172,16 +172,16 @@ function allTie(view: ChoiceView): Sentence[] {
     .map(({ figures }) => figures.usdPerMillionTexts.middle);
   const range = `${formatUsd(Math.min(...costs))} to ${formatUsd(Math.max(...costs))}`;
   return [
-    sentence`All ${formatCount(costs.length)} configurations ${floor} cost about the same, ${range} per million texts; none is measurably cheaper than another.`,
+    sentence`None of the ${formatCount(costs.length)} configurations ${floor} is measurably cheaper than another; they cost ${range} per million texts.`,
     smallestFile(view, name, accuracyOnRows(smallest, otherThan(smallest, baseline), analysis)),
   ];
 }
 
-/** @param accuracy of the smallest, in words */
+/** @param accuracy accuracy of the smallest file, as text */
 function smallestFile({ smallest, baseline, analysis }: ChoiceView, name: Span, accuracy: string): Sentence {
   const subject = smallest.isBaseline ? theBaselineAsSubject(name, analysis.labels) : [name];
   const size = `${sizeOf(smallest)}${insteadOf(smallest, otherThan(smallest, baseline))}`;
-  return sentence`Of those that cost the same, ${subject} has the smallest file: ${size}, at ${accuracy}.`;
+  return sentence`Of those that tie, ${subject} has the smallest file: ${size}, at ${accuracy}.`;
 }
 
 function onlyOne({ winner, analysis }: ChoiceView): Sentence {
@@ -189,17 +189,17 @@ function onlyOne({ winner, analysis }: ChoiceView): Sentence {
   return sentence`The only configuration, ${strong(winner.label)}, costs ${figures}; there is nothing to compare it with.`;
 }
 
-/** Smaller by more than the printed figures hide. */
+/** Smaller, and by enough to show in the printed figures. */
 function isSmaller(one: FinishedConfiguration, other: FinishedConfiguration): boolean {
   return one.figures.modelBytes.middle < other.figures.modelBytes.middle && sizeOf(one) !== sizeOf(other);
 }
 
 function sameCost(rivals: readonly FinishedConfiguration[]): string {
   const names = listing(rivals.map(({ label }) => label));
-  return `As far as these runs can show, ${names} ${rivals.length === 1 ? "costs" : "cost"} the same`;
+  return `${names} ${rivals.length === 1 ? "is" : "are"} not measurably more expensive`;
 }
 
-/** The floor holds on the rows that select; the test rows may contradict it. */
+/** Says if the winner, which is above the floor on the selecting rows, is below it on the test rows. */
 function belowFloorOnTest({ answer, winner }: ChoiceView): string {
   if (!answer.isBelowFloorOnTest || winner.versusBaseline === null) return "";
   const { difference, interval } = winner.versusBaseline;
@@ -209,16 +209,16 @@ function belowFloorOnTest({ answer, winner }: ChoiceView): string {
 function selectedOnTest({ answer }: ChoiceView): string {
   if (answer.selectedOnTest === null) return "";
   if (answer.kind === "only-one") {
-    return "No validation rows were held back: its accuracy is on the same test rows that it was validated on.";
+    return "No validation rows were held out: its accuracy is measured on the same test rows that it was validated on.";
   }
   const why =
     answer.selectedOnTest === "nothing-held-back"
-      ? "No validation rows were held back"
-      : "The baseline held back no validation rows";
-  return `${why}, so the choice was made on the test rows themselves, and their accuracy flatters it.`;
+      ? "No validation rows were held out"
+      : "The baseline held out no validation rows";
+  return `${why}, so the choice was made on the test rows themselves, and their accuracy is optimistic.`;
 }
 
-/** The baseline where it is another configuration than this one. */
+/** The baseline, if this configuration is not the baseline itself. */
 function otherThan(one: FinishedConfiguration, baseline: FinishedConfiguration | null): FinishedConfiguration | null {
   return one.isBaseline ? null : baseline;
 }
@@ -263,7 +263,7 @@ function configurationOf(id: string, { configurations }: Analysis): Configuratio
   return configurations.find((one) => one.id === id)!;
 }
 
-/** Of an id that the decision names among those that finished. */
+/** A configuration that the decision names and that therefore finished. */
 function finishedOf(id: string, analysis: Analysis): FinishedConfiguration {
   return configurationOf(id, analysis) as FinishedConfiguration;
 }

@@ -2,12 +2,12 @@ import { type Labels, type NameParts, nameOf } from "../../harness/judge/analysi
 import type { ValueName } from "../../harness/judge/analysis/value-names.ts";
 import { type Sentence, type Span, sentence, strong } from "./sentence.ts";
 
-/** "the baseline, float32", or "the baseline" where that is its name; for the end of a clause. */
+/** "the baseline, float32", or "the baseline" if that is its name; for the end of a clause. */
 export function theBaseline(label: string, { areChanges }: Pick<Labels, "areChanges">): string {
   return areChanges ? "the baseline" : `the baseline, ${label}`;
 }
 
-/** "the baseline, float32," as a subject, or "the baseline" where that is its name. */
+/** "the baseline, float32," or "the baseline" if that is its name; as the subject of a sentence. */
 export function theBaselineAsSubject(label: Span, { areChanges }: Pick<Labels, "areChanges">): Sentence {
   if (!areChanges) return sentence`the baseline, ${label},`;
   return ["the ", typeof label === "string" ? "baseline" : strong("baseline")];
@@ -19,9 +19,9 @@ export function markedAsBaseline(label: string, { areChanges }: Pick<Labels, "ar
 }
 
 /**
- * One name for several configurations that share something, such as a training or a file: what their names have in
- * common and no other's has, else the baseline's or the shortest "and 3 more".
- * @param configurations at least one
+ * One name for configurations that share something, such as a training or a file: the parts that only their names have
+ * in common, or else the baseline's or the shortest name with "and 3 more".
+ * @param configurations ids of at least one configuration
  */
 export function groupName(configurations: readonly string[], { baseline, nameParts, names }: Labels): string {
   if (configurations.length === names.size && names.size > 1) return "all configurations";

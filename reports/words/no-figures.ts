@@ -20,13 +20,13 @@ const FAILURES: Readonly<Record<FailureKind, string>> = {
   bug: "bug",
 };
 
-/** Why a run has no figures, beside its status: "backend error while serving: session refused the model" */
+/** Why a run has no figures, to be shown with its status: "backend error while serving: session refused the model" */
 export function noFiguresText(why: NoFigures): string {
   switch (why.status) {
     case "missing":
       return "not run yet";
     case "stale":
-      return "measured by other code than the plan's";
+      return "measured by different code than the plan's";
     case "skipped":
       return why.reason;
     case "failed":

@@ -1,6 +1,7 @@
+import { listing } from "../../harness/judge/figures/format.ts";
 import type { UsedPrice } from "../../harness/judge/pricing/used-prices.ts";
 
-/** Which prices all dollars are computed at and whose they are: a sentence for each offer. */
+/** One sentence per offer: which price is used, and where it comes from. */
 export function pricesText(prices: readonly UsedPrice[]): string[] {
   const given = prices.filter(({ origin }) => origin === "given");
   const own = prices.filter(({ origin }) => origin === "record");
@@ -11,5 +12,5 @@ function priceText({ price, origin, backends }: UsedPrice): string {
   const { id, usdPerHour, source, date, region, terms } = price;
   const whose =
     origin === "given" ? `a price of ${date} that was given for this report` : `the records’ own price of ${date}`;
-  return `Dollars for ${backends.join(", ")}: ${id} at $${usdPerHour} per hour, ${whose} (${region}, ${terms}; source: ${source}).`;
+  return `Dollars for ${listing(backends)}: ${id} at $${usdPerHour} per hour, ${whose} (${region}, ${terms}; source: ${source}).`;
 }

@@ -4,7 +4,7 @@ import { noFiguresText } from "./no-figures.ts";
 
 const REFERENCES = { baseline: "the baseline", "first-configuration": "the first configuration" } as const;
 
-/** "the baseline" or "the first configuration": whose data the answer is about. */
+/** "the baseline" or "the first configuration": the one whose data counts. */
 export function referenceText(reference: keyof typeof REFERENCES): string {
   return REFERENCES[reference];
 }
@@ -21,7 +21,7 @@ export function refusalText(refusal: Refusal): string {
     case "no-baseline":
       return "no baseline to compare with";
     case "no-validation-rows":
-      return "held back no validation rows, so it cannot be compared";
+      return "held out no validation rows, so it cannot be compared";
     case "below-floor":
       return `below the floor of ${formatShare(refusal.threshold)} on the ${refusal.selectedOn} rows`;
   }

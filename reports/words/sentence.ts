@@ -1,10 +1,10 @@
-/** A piece of a sentence: plain text, or a name in bold where the medium can show it. */
+/** A piece of a sentence: plain text, or a name in bold if the medium supports it. */
 export type Span = string | { readonly strong: string };
 
-/** Text in pieces, so that what stands out is known and never searched for. */
+/** Text in pieces, so that names to emphasize need not be searched for. */
 export type Sentence = readonly Span[];
 
-/** Template tag: sentence`${strong(name)} costs ${usd}` keeps the emphasis; lists of spans are taken in. */
+/** Template tag: sentence`${strong(name)} costs ${usd}` keeps the emphasis and accepts other sentences. */
 export function sentence(strings: TemplateStringsArray, ...inserts: readonly (Span | number | Sentence)[]): Sentence {
   return strings.flatMap((text, index) => [text, ...spansOf(inserts[index] ?? "")]).filter((span) => span !== "");
 }
@@ -22,13 +22,13 @@ export function strong(text: string): Span {
   return { strong: text };
 }
 
-/** One after the other, with a space between; empty ones are left out. */
+/** Joins sentences with a space between them; empty ones are left out. */
 export function inSentences(...parts: readonly (string | Sentence)[]): Sentence {
-  const spoken = parts.map(spansOf).filter((spans) => plainText(spans) !== "");
-  return spoken.flatMap((spans, index) => (index === 0 ? spans : [" ", ...spans]));
+  const nonEmpty = parts.map(spansOf).filter((spans) => plainText(spans) !== "");
+  return nonEmpty.flatMap((spans, index) => (index === 0 ? spans : [" ", ...spans]));
 }
 
-/** With a capital where it begins with plain text; names stay as they are. */
+/** Capitalizes a sentence that begins with plain text; names are unchanged. */
 export function capitalized([first, ...rest]: Sentence): Sentence {
   if (typeof first !== "string") return first === undefined ? [] : [first, ...rest];
   return [first.charAt(0).toUpperCase() + first.slice(1), ...rest];

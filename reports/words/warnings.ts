@@ -3,27 +3,27 @@ import type { Warning } from "../../harness/judge/analysis/warning.ts";
 import { formatCount, formatNumber, formatShare, listing, plural } from "../../harness/judge/figures/format.ts";
 import { referenceText } from "./refusal.ts";
 
-/** A doubt as one sentence. */
+/** A warning as one sentence, or two. */
 export function warningText(warning: Warning): string {
   switch (warning.kind) {
     case "unfinished":
       return unfinishedText(warning.counts);
     case "unfinished-baseline":
-      return `The baseline finished ${formatCount(warning.finished)} of its ${plural(warning.planned, "run")}; the floor is taken from those.`;
+      return `The baseline finished ${formatCount(warning.finished)} of its ${plural(warning.planned, "run")}; the floor is computed from those.`;
     case "few-trainings":
       return fewTrainingsText(warning.fewest, warning.most);
     case "few-test-rows": {
       const points = formatNumber(Number(warning.errorPoints.toPrecision(2)));
-      return `With ${plural(warning.testRows, "test row")}, an accuracy is known to about ±${points} points; differences are known better, since they are paired by row.`;
+      return `With ${plural(warning.testRows, "test row")}, an accuracy is known to about ±${points} points; differences are known more precisely, since they are paired by row.`;
     }
     case "several-machines":
       return `The records come from ${formatCount(warning.machines)} different machines, so times and costs are not comparable between them.`;
     case "several-datasets":
-      return `The matrix has ${formatCount(warning.datasets)} datasets, between which neither accuracy nor cost is comparable. The answer, the frontier and the charts use the data of ${referenceText(warning.reference)}; the others are in the tables only.`;
+      return `The matrix has ${formatCount(warning.datasets)} datasets, and neither accuracy nor cost is comparable between them. The answer, the frontier and the charts use the data of ${referenceText(warning.reference)}; the others are only in the tables.`;
     case "several-validation-shares":
-      return `The configurations hold back different shares of the training rows for validation (${listing(warning.shares.map(formatShare))}), so their validation accuracies are on different rows, and those that hold back more train on less.`;
+      return `The configurations hold out different shares of the training rows for validation (${listing(warning.shares.map(formatShare))}), so their validation accuracies are measured on different rows, and those that hold out more train on fewer rows.`;
     case "stale":
-      return `${plural(warning.records, "record")} ${warning.records === 1 ? "was" : "were"} made by other code than the plan's; run the matrix again to renew ${warning.records === 1 ? "it" : "them"}.`;
+      return `${plural(warning.records, "record")} ${warning.records === 1 ? "was" : "were"} made by different code than the plan's; run the matrix again to renew ${warning.records === 1 ? "it" : "them"}.`;
     case "not-measured":
       return `Not measured in ${formatCount(warning.runs)} of ${plural(warning.finished, "finished run")}: ${NOT_MEASURED[warning.figure]}.`;
   }
@@ -46,8 +46,8 @@ const STATES = { failed: "failed", timeout: "timed out", skipped: "skipped", mis
 function fewTrainingsText(fewest: number, most: number): string {
   if (fewest === 1) {
     const start = most === 1 ? "There is one training per configuration" : "Some configurations have a single training";
-    return `${start}, so nothing is known about the spread between seeds.`;
+    return `${start}, so the spread between seeds is unknown.`;
   }
   const number = fewest === most ? plural(fewest, "training") : `As few as ${plural(fewest, "training")}`;
-  return `${number} per configuration: ranges over seeds are the values that were seen, and another seed may fall outside them.`;
+  return `${number} per configuration: ranges over seeds only show the values seen so far, and another seed may fall outside of them.`;
 }

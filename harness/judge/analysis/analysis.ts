@@ -8,7 +8,7 @@ import type { Labels } from "./labels.ts";
 import type { NoFigures } from "./no-figures.ts";
 import type { Warning } from "./warning.ts";
 
-/** What became of a planned cell; "missing" has no record yet. */
+/** The status of a planned cell; "missing" has no record yet. */
 export type CellStatus = RunRecord["status"] | "missing";
 
 /** One planned cell with the record that counts for it: the last one of its key. */
@@ -17,58 +17,58 @@ export interface CellResult {
   readonly label: string;
   readonly status: CellStatus;
   readonly record: RunRecord | null;
-  /** What figures are read from; null unless it ended ok. */
+  /** The finished run, from which figures are read; null unless the status is ok. */
   readonly run: PricedRun | null;
   /** Why there are no figures; null for ok. */
   readonly noFigures: NoFigures | null;
-  /** The record was made by other code than the plan. */
+  /** Whether the record was made by different code than the plan. */
   readonly isStale: boolean;
 }
 
-/** Test accuracy of a configuration less that of the baseline, paired by seed, repeat and test row. */
+/** Test accuracy of a configuration minus that of the baseline, paired by seed, repeat and test row. */
 export interface BaselineComparison {
-  /** Fraction, positive where the configuration is better. */
+  /** Fraction; positive if the configuration is better. */
   readonly difference: number;
-  /** Bootstrap over the test rows, with the trainings fixed. */
+  /** 95 % bootstrap interval over the test rows; the trainings are not resampled. */
   readonly interval: Interval;
-  /** Exact sign test over the test rows, the pairs pooled; with one pair McNemar's. */
+  /** p of an exact sign test over the test rows, with the pairs pooled; with one pair, McNemar's test. */
   readonly p: number;
-  /** Seeds and repeats that both finished. */
+  /** Number of seeds and repeats that both finished. */
   readonly pairs: number;
 }
 
 /** Why a configuration cannot be the answer. */
 export type Refusal =
   | { readonly kind: "no-figures"; readonly why: NoFigures }
-  /** Other rows than those that the answer is about. */
+  /** Measured on different data than the reference. */
   | { readonly kind: "other-data"; readonly reference: "baseline" | "first-configuration" }
   | { readonly kind: "unfinished"; readonly finished: number; readonly planned: number }
   | { readonly kind: "no-baseline" }
   | { readonly kind: "no-validation-rows" }
   | ({ readonly kind: "below-floor"; readonly threshold: number } & Pick<Floor, "selectedOn">);
 
-/** Cells that differ in seed and repeat alone. */
+/** Cells that differ only in seed and repeat. */
 export interface ConfigurationResult {
   readonly id: string;
   readonly label: string;
   readonly isBaseline: boolean;
   readonly cells: readonly CellResult[];
-  /** Cells that ended ok. */
+  /** Number of cells with status ok. */
   readonly finished: number;
-  /** Null where nothing finished. */
+  /** Null if no run finished. */
   readonly figures: Figures | null;
-  /** Null for the baseline itself, and where no pair finished on the same test rows. */
+  /** Null for the baseline itself, and if no pair of runs finished on the same test rows. */
   readonly versusBaseline: BaselineComparison | null;
-  /** Same dataset and test rows as the baseline or, where there is none, as the first configuration. */
+  /** Same dataset and test rows as the baseline or, without a baseline, as the first configuration. */
   readonly isOnSameData: boolean;
   readonly isEligible: boolean;
-  /** Why it cannot be the answer; null where it can. */
+  /** Why it cannot be the answer; null if it can. */
   readonly refusal: Refusal | null;
   /** No other configuration on the same data is at least as accurate and at most as expensive. */
   readonly isOnFrontier: boolean;
   /**
-   * Share of bootstrap samples of seeds, test rows and throughputs in which it is on the frontier; null where nothing
-   * finished, and for other data.
+   * Share of bootstrap samples of seeds, test rows and throughputs in which it is on the frontier; null if no run
+   * finished, or on different data.
    */
   readonly frontierProbability: number | null;
 }
@@ -79,13 +79,13 @@ export type FinishedConfiguration = ConfigurationResult & { readonly figures: Fi
 /** The lowest accuracy that counts as enough. */
 export interface Floor {
   readonly rule: AccuracyFloor;
-  /** Rows that the accuracy is taken on to select; "test" where the baseline held back no validation rows. */
+  /** Rows on which configurations are selected; "test" if the baseline has no validation rows. */
   readonly selectedOn: "validation" | "test";
-  /** Fraction of those rows; null where the rule needs a baseline and none finished. */
+  /** Required accuracy on those rows, a fraction; null if the rule needs a baseline and none finished. */
   readonly threshold: number | null;
 }
 
-/** Everything that the report, the summary and the command line say about a run folder, in structures; reports/words says it. */
+/** Everything that the report, the summaries and the command line show about a run folder, as data; reports/words turns it into text. */
 export interface Analysis {
   readonly plan: Plan;
   readonly labels: Labels;
@@ -98,6 +98,6 @@ export interface Analysis {
   readonly configurations: readonly ConfigurationResult[];
   readonly floor: Floor;
   readonly answer: Answer;
-  /** Doubts that a reader should know of. */
+  /** Reasons to doubt the figures. */
   readonly warnings: readonly Warning[];
 }

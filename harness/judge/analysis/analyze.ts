@@ -24,10 +24,10 @@ interface ConfigurationGroup {
 }
 
 /**
- * Answers the one question from a plan and its records. Records of cells that the plan does not hold are ignored.
+ * Finds the cheapest configuration that is accurate enough. Records of cells that are not in the plan are ignored.
  * @param uniform seeded numbers in [0, 1) for the bootstraps: equal input and seed give an equal analysis
- * @param prices offers in the place of those that the records hold: all dollars, the answer's too, follow from them
- * @throws RecordError on a record whose bitset of right answers does not fit its test rows
+ * @param prices offers that replace the recorded ones; all dollars, and thus the answer, are computed from them
+ * @throws RecordError on a record whose bitset of correct answers does not fit its test rows
  */
 export function analyze(
   plan: Plan,
@@ -62,7 +62,7 @@ function groupsOf(cells: readonly CellResult[]): ConfigurationGroup[] {
 
 type GroupData = Pick<ConfigurationGroup, "cells" | "figures">;
 
-/** Equal datasets and, as far as both finished, equal numbers of test rows. */
+/** Equal datasets and, if both finished, equal numbers of test rows. */
 function isSameData(a: GroupData, b: GroupData): boolean {
   const datasetOf = ({ cells }: GroupData) => cells[0]?.cell.experiment.dataset;
   const rows = [a, b].flatMap(({ figures }) => (figures === null ? [] : [figures.testRows]));
@@ -125,7 +125,7 @@ function frontierOf(
   );
 }
 
-/** @param reference whose data it is compared with */
+/** @param reference the configuration whose data counts */
 function refusalOf(
   { cells, runs, figures, isOnSameData }: ConfigurationGroup,
   floor: Floor,

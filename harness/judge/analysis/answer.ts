@@ -3,7 +3,7 @@ import type { Answer, Chosen, NoBaseline, NothingFinished, NoWinner } from "./de
 import { reaches, selectingAccuracy } from "./floor.ts";
 import { costsTie } from "./ties.ts";
 
-/** What the answer is decided from; the floor and eligibility are settled already. */
+/** What the answer is decided from; the floor and eligibility are already known. */
 interface Candidates {
   readonly cells: readonly CellResult[];
   readonly configurations: readonly ConfigurationResult[];
@@ -12,7 +12,7 @@ interface Candidates {
 
 const NO_WINNER: NoWinner = { winner: null, tied: [], smallest: null };
 
-/** Picks the cheapest eligible configuration, or says why there is none. */
+/** Picks the cheapest eligible configuration, or states why there is none. */
 export function answerOf({ cells, configurations, floor }: Candidates): Answer {
   const finished = configurations.filter(isFinished).sort(cheapestFirst);
   const [cheapest] = finished;
@@ -30,7 +30,7 @@ function isFinished(configuration: ConfigurationResult): configuration is Finish
   return configuration.figures !== null;
 }
 
-/** By median cost; of equal costs the smaller file first. */
+/** By median cost; on equal cost, the smaller file first. */
 function cheapestFirst({ figures: a }: FinishedConfiguration, { figures: b }: FinishedConfiguration): number {
   return a.usdPerMillionTexts.middle - b.usdPerMillionTexts.middle || a.modelBytes.middle - b.modelBytes.middle;
 }
@@ -49,7 +49,7 @@ function unfinishedBaseline(configurations: readonly ConfigurationResult[]): NoB
   return { configuration: baseline.id, why };
 }
 
-/** @param comparable what finished on the data of the answer, cheapest first; all of it refused */
+/** @param comparable finished configurations on the same data, cheapest first, none of them eligible */
 function withoutWinner(comparable: readonly FinishedConfiguration[], floor: Floor, threshold: number): Answer {
   const promising = comparable.find(({ figures }) => reaches(figures, floor));
   if (promising !== undefined || comparable.length === 0) {
@@ -59,12 +59,12 @@ function withoutWinner(comparable: readonly FinishedConfiguration[], floor: Floo
     const accuracy = selectingAccuracy(figures, floor.selectedOn);
     return accuracy === null ? [] : [{ id, accuracy }];
   });
-  // Whatever put the choice on these rows has an accuracy on them.
+  // Never empty: rows only become the selecting rows if some configuration has an accuracy on them.
   const best = others.reduce((a, b) => (b.accuracy > a.accuracy ? b : a), first!);
   return { kind: "none-within-floor", ...NO_WINNER, mostAccurate: best.id, reached: best.accuracy, threshold };
 }
 
-/** @param comparable what finished on the data of the answer, cheapest first */
+/** @param comparable finished configurations on the same data, cheapest first */
 function chosen(
   winner: FinishedConfiguration,
   comparable: readonly FinishedConfiguration[],
@@ -99,7 +99,7 @@ function kindOf(
   return winner.isBaseline ? "baseline-cheapest" : "cheapest";
 }
 
-/** Ties are not transitive: each of two may tie with a third and yet differ. */
+/** Ties are not transitive: two configurations may each tie with a third and still differ from each other. */
 function allTie(configurations: readonly FinishedConfiguration[]): boolean {
   return configurations.every((one, index) => configurations.slice(index + 1).every((other) => costsTie(one, other)));
 }
@@ -110,6 +110,6 @@ function isBelowFloorOnTest({ versusBaseline }: FinishedConfiguration, { rule }:
 
 function selectedOnTest(comparable: readonly FinishedConfiguration[], { selectedOn }: Floor): Chosen["selectedOnTest"] {
   if (selectedOn === "validation") return null;
-  const noneHeldBack = comparable.every(({ figures }) => figures.validationAccuracy === null);
-  return noneHeldBack ? "nothing-held-back" : "baseline-held-nothing-back";
+  const noneValidated = comparable.every(({ figures }) => figures.validationAccuracy === null);
+  return noneValidated ? "nothing-held-back" : "baseline-held-nothing-back";
 }

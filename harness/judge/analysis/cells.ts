@@ -5,8 +5,8 @@ import type { Labels } from "./labels.ts";
 import { noFiguresOf } from "./no-figures.ts";
 
 /**
- * Joins every planned cell to the record that counts: of several lines of one key, the last.
- * @returns by configuration in the labels' order, then by seed and repeat
+ * Joins every planned cell with its record: the last one with the same key.
+ * @returns ordered by configuration as in the labels, then by seed and repeat
  */
 export function cellResults(
   plan: Plan,
@@ -34,7 +34,7 @@ export function cellResults(
   });
 }
 
-/** The runs of the cells that ended ok. */
+/** The runs of the cells with status ok. */
 export function finishedRuns(cells: readonly CellResult[]): PricedRun[] {
   return cells.flatMap(({ run }) => run ?? []);
 }

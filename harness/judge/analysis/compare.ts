@@ -6,7 +6,7 @@ import { differenceByRow, type PairedPredictions, rowSignTest } from "../../base
 import type { PricedRun } from "../pricing/priced-run.ts";
 import type { BaselineComparison } from "./analysis.ts";
 
-/** Candidates with the same test rows, to be compared in one go. */
+/** A configuration with its pairs of runs: its own beside the baseline's. */
 interface PairedConfiguration {
   readonly configuration: string;
   readonly pairs: readonly PairedPredictions[];
@@ -14,7 +14,7 @@ interface PairedConfiguration {
 
 /**
  * Compares each configuration with the baseline, paired by seed, repeat and test row.
- * @param candidates configuration -> its finished runs, the baseline's own left out
+ * @param candidates configuration -> its finished runs, without the baseline
  * @returns only configurations that share a finished seed and the test rows with the baseline
  */
 export function compareWithBaseline(
@@ -58,12 +58,12 @@ function sameRows(a: PricedRun, b: PricedRun): boolean {
   return a.experiment.dataset === b.experiment.dataset && a.quality.testRows === b.quality.testRows;
 }
 
-/** [testRows], 1 where the run was right. */
+/** [testRows]; 1 if the run's prediction was correct. */
 export function rightRows({ quality }: PricedRun): Uint8Array {
   return correctRows(quality.correct, quality.testRows);
 }
 
-/** Seed and repeat: runs that share it stem from the same draw of initial weights and order of the rows. */
+/** Runs with equal seed and repeat share the initial weights and the order of the rows. */
 export function seedAndRepeat({ experiment, repeat }: PricedRun): string {
   return `${experiment.training.seed}#${repeat}`;
 }

@@ -2,14 +2,14 @@ import type { AccuracyFloor } from "../../contract/index.ts";
 import type { Figures } from "../figures/figures.ts";
 import type { Floor } from "./analysis.ts";
 
-/** Fractions that differ by rounding alone are equal: 0.87 - 0.01 must admit 0.86. */
+/** Fractions that only differ by rounding count as equal: 0.87 - 0.01 must admit 0.86. */
 const ROUNDING = 1e-9;
 
 /**
- * Sets the floor. It is judged on validation rows where the baseline has them (without a baseline: where any
- * configuration has them), else on the test rows.
- * @param baseline figures of the baseline, null where it did not finish or the plan names none
- * @param finished figures of what finished on the baseline's data
+ * Sets the floor. It applies to the validation rows if the baseline has any (without a baseline: if any configuration
+ * does), otherwise to the test rows.
+ * @param baseline figures of the baseline; null if it did not finish or the plan has none
+ * @param finished figures of the configurations that finished on the baseline's data
  */
 export function floorOf(rule: AccuracyFloor, baseline: Figures | null, finished: readonly Figures[]): Floor {
   const deciding = baseline === null ? finished : [baseline];
@@ -19,7 +19,7 @@ export function floorOf(rule: AccuracyFloor, baseline: Figures | null, finished:
   return { rule, selectedOn, threshold: accuracy === null ? null : accuracy - rule.withinPoints / 100 };
 }
 
-/** Mean accuracy on the rows that select; null where the configuration held none back. */
+/** Mean accuracy on the selecting rows; null if the configuration has no such rows. */
 export function selectingAccuracy(figures: Figures, selectedOn: Floor["selectedOn"]): number | null {
   return (selectedOn === "validation" ? figures.validationAccuracy : figures.accuracy)?.middle ?? null;
 }

@@ -10,8 +10,8 @@ export interface CostPoint {
 }
 
 /**
- * Whether each point is on the Pareto frontier: no other is at least as accurate and at most as expensive, and better in
- * one of the two. Equal points stand on it together.
+ * Whether each point is on the Pareto frontier: no other point is at least as accurate and at most as expensive, and
+ * strictly better in one of the two. Equal points are on it together.
  */
 export function onFrontier(points: readonly CostPoint[]): boolean[] {
   const cheapestFirst = points
@@ -44,11 +44,11 @@ interface ResampledConfiguration {
 }
 
 /**
- * How often each configuration is on the frontier when seeds, test rows and throughputs are drawn again. A seed is drawn
- * with all its runs, so cells that share a training stay together; every configuration sees the same seeds and rows. A
- * run's throughput is drawn evenly between its slowest and fastest round, so that one run does not pass for certainty.
+ * How often each configuration is on the frontier when seeds, test rows and throughputs are resampled. A seed is drawn
+ * with all its runs, so that cells that share a training stay together; every configuration gets the same seeds and rows.
+ * A run's throughput is drawn uniformly between its slowest and fastest round, so that a single run is not treated as exact.
  * @param groups the finished runs of each configuration, none empty
- * @returns share of the samples in which the configuration had a run and was on the frontier, in [0, 1]
+ * @returns among the samples in which the configuration has a run, the share in which it is on the frontier, in [0, 1]
  */
 export function frontierProbabilities(groups: readonly (readonly PricedRun[])[], uniform: Uniform): number[] {
   const blocks = [...new Set(groups.flat().map(seedAndRepeat))];
@@ -89,7 +89,7 @@ function candidateOf(runs: readonly PricedRun[], blocks: readonly string[]): Res
   };
 }
 
-/** A configuration as one sample sees it; null where none of its runs was drawn. */
+/** A configuration's cost and accuracy in one sample; null if none of its runs was drawn. */
 function drawPoint(
   candidate: ResampledConfiguration,
   blockCounts: Uint32Array,

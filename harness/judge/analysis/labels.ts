@@ -5,35 +5,35 @@ import { axisValues, type NameValue, nameValues, STEP_AXES, THEN, type ValueName
 /** Axis -> the name of its value. */
 export type NameParts = ReadonlyMap<string, ValueName>;
 
-/** The names of a plan's configurations; every map is in the order of the axes' values in the matrix. */
+/** The names of a plan's configurations; every map follows the order of the axes' values in the matrix. */
 export interface Labels {
   /** Axes on which the planned cells differ, in the plan's order. */
   readonly axes: readonly string[];
   /** The baseline's configuration, if the plan has one. */
   readonly baseline: string | null;
-  /** Configuration -> axis -> name of its value; an axis that a cell does not name is absent. */
+  /** Configuration -> axis -> name of its value; without the axes that the configuration does not set. */
   readonly parts: ReadonlyMap<string, NameParts>;
-  /** What names are made of: `parts` or, where names are changes, those that differ from the baseline's. */
+  /** The parts that make up the names: all `parts` or, if `areChanges`, those that differ from the baseline's. */
   readonly nameParts: ReadonlyMap<string, NameParts>;
-  /** Names say what differs from the baseline, whose own name is then "baseline". */
+  /** Whether names list the differences from the baseline, whose own name is then "baseline". */
   readonly areChanges: boolean;
-  /** Configuration -> e.g. "int8-rows · wasm"; a long one in brief. No two alike. */
+  /** Configuration -> unique name such as "int8-rows · wasm"; long names are shortened. */
   readonly names: ReadonlyMap<string, string>;
-  /** Configuration -> in full what its name has in brief; empty where the name says all. */
+  /** Configuration -> the full form of what its name shortens; empty if the name is complete. */
   readonly details: ReadonlyMap<string, string>;
 }
 
 const SEPARATOR = " · ";
 
-/** A name with more values than this says little, so what most configurations share is left out. */
+/** With more axes than this, names leave out what the configuration shares with the baseline. */
 const MOST_AXES_NAMED = 2;
-/** Name of the baseline where names are changes from it. */
+/** Name of the baseline if names are changes from it. */
 const BASELINE: ValueName = { full: "baseline", brief: "baseline", isStep: false };
 
-/** Characters that fit next to the bars of a chart; longer names drop their parameters. */
+/** Characters that fit next to a chart's bars; longer names leave out parameters. */
 const LONGEST_NAME = 36;
 
-/** Names every configuration of the plan by the values of the axes that vary; of many axes, by what differs from the baseline. */
+/** Names every configuration by its values on the axes that vary or, with many axes, by what differs from the baseline. */
 export function labelsOf(plan: Plan): Labels {
   const axes = axisNames(plan).filter((axis) => varies(axis, plan.cells));
   const nameValue = nameValues(axisValues(plan, axes));
@@ -63,7 +63,7 @@ function varies(axis: string, cells: readonly PlannedCell[]): boolean {
   return new Set(cells.map((cell) => canonicalJson({ value: cell.fields[axis] }))).size > 1;
 }
 
-/** Cells by their values' places on the axes: a plan holds them in the order they run in, which is random. */
+/** Cells in the order of their values on the axes: the plan's own order is that of running, which is random. */
 function inMatrixOrder(plan: Plan, axes: readonly string[]): PlannedCell[] {
   const places = axes.map((axis) => (plan.axes[axis] ?? []).map(canonicalJson));
   const placeOf = ({ fields }: PlannedCell) =>
@@ -79,7 +79,7 @@ function partsOf({ fields }: PlannedCell, axes: readonly string[], nameValue: Na
   );
 }
 
-/** Of each configuration the values in which it differs from the baseline's. */
+/** For each configuration, the values that differ from the baseline's. */
 function changesFrom(baseline: string, parts: Labels["parts"]): Labels["nameParts"] {
   const plain = parts.get(baseline);
   return new Map(
@@ -92,7 +92,7 @@ function changesFrom(baseline: string, parts: Labels["parts"]): Labels["namePart
   );
 }
 
-/** One name for the parts, in brief where the whole would be long. */
+/** One name for the parts, shortened if the full name would be too long. */
 export function nameOf(parts: NameParts): string {
   return joined(parts, isLong(parts) ? "brief" : "full");
 }
@@ -106,7 +106,7 @@ function isLong(parts: NameParts): boolean {
   return joined(parts, "full").length > LONGEST_NAME;
 }
 
-/** "epochs 30 · vocabulary (rows 2000) → int8": techniques as one chain, where the first of their axes stands. */
+/** "epochs 30 · vocabulary (rows 2000) → int8": techniques form one chain, at the position of the first of their axes. */
 function joined(parts: NameParts, form: "full" | "brief"): string {
   const steps = [...parts].filter(([, { isStep }]) => isStep);
   const inOrder = steps.sort(([a], [b]) => STEP_AXES.indexOf(a) - STEP_AXES.indexOf(b));
@@ -115,7 +115,7 @@ function joined(parts: NameParts, form: "full" | "brief"): string {
   return [...new Set(pieces)].join(SEPARATOR);
 }
 
-/** Adds the configuration's id where two names are alike, which unusual `include` cells can bring about. */
+/** Adds part of the configuration's id to duplicate names, which unusual `include` cells can cause. */
 function distinct(names: ReadonlyMap<string, string>): Map<string, string> {
   const uses = new Map<string, number>();
   for (const name of names.values()) uses.set(name, (uses.get(name) ?? 0) + 1);

@@ -8,16 +8,16 @@ import type { FinishedConfiguration } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
 import { seedAndRepeat } from "./compare.ts";
 
-/** With fewer pairs, chance alone puts all of them on one side more often than once in twenty. */
+/** With fewer pairs, all of them are on one side by chance more often than once in twenty. */
 const PAIRS_FOR_AN_INTERVAL = 6;
-/** What few pairs must all agree on beyond chance: the margin that the regression gate ignores too. */
+/** With few pairs, all of them must differ by more than this: the margin of the regression check. */
 const FEW_PAIRS_MARGIN = Math.log1p(MARGIN);
 
 /**
- * Whether the runs cannot distinguish two costs. Runs of one seed and repeat are a pair; the costs tie where the interval
- * of the median ratio holds 1. Fewer than six pairs have no such interval: each of them must then show the same one
- * more expensive by more than 5 %. Of a single pair the ranges of its rounds must not overlap either; without a pair the ranges
- * over the runs stand in.
+ * Whether two costs tie: the runs do not show which is lower. Runs with the same seed and repeat form a pair, and the
+ * costs tie if the 95 % interval of the median ratio contains 1. Fewer than six pairs have no such interval: the costs
+ * then tie unless every pair shows the same one to be more expensive by more than 5 %. With a single pair, they also tie
+ * if the ranges of its rounds overlap; without any pair, if the ranges over the runs do.
  */
 export function costsTie(a: FinishedConfiguration, b: FinishedConfiguration): boolean {
   const pairs = pairsOf(finishedRuns(a.cells), finishedRuns(b.cells));
@@ -37,13 +37,13 @@ function pairsOf(runs: readonly PricedRun[], others: readonly PricedRun[]): [Pri
   });
 }
 
-/** Equal costs first: two machines that cost nothing have the ratio 0 / 0. */
+/** Equal costs are 0 by definition: two free machines would have the ratio 0 / 0. */
 function logRatio(run: PricedRun, other: PricedRun): number {
   const [one, two] = [run, other].map(usdPerMillionTexts.read) as [number, number];
   return one === two ? 0 : Math.log(one / two);
 }
 
-/** With the range of its rounds. */
+/** The cost of one run, with the range over its rounds. */
 function costOf(run: PricedRun): Spread {
   return spreadOf(usdPerMillionTexts, [run])!;
 }

@@ -2,7 +2,7 @@ import { canonicalJson, type Json } from "../../base/canonical-json.ts";
 import { PLAIN, SHORTHANDS, type Shorthand } from "../../contract/axes.ts";
 import { type Plan, WHOLE_BATCH } from "../../contract/index.ts";
 
-/** Axis -> the distinct values that the plan's cells have on it. */
+/** Axis -> the distinct values of the plan's cells. */
 export type AxisValues = ReadonlyMap<string, readonly Json[]>;
 
 export function axisValues({ cells }: Plan, axes: readonly string[]): AxisValues {
@@ -14,19 +14,19 @@ export function axisValues({ cells }: Plan, axes: readonly string[]): AxisValues
   );
 }
 
-/** How names call a value of an axis. */
+/** The names of one value of an axis. */
 export interface ValueName {
-  /** Distinguishes it from every other value of the plan. */
+  /** Unique among the plan's values. */
   readonly full: string;
-  /** Without parameters, or without the name of a lone number, where that is unique on its axis too; else `full`. */
+  /** Without parameters, or without the name of its only number, if that is still unique on its axis; else `full`. */
   readonly brief: string;
-  /** It adds techniques to the cell. */
+  /** Whether the value adds techniques to the cell. */
   readonly isStep: boolean;
 }
 
 export type NameValue = (axis: string, value: Json) => ValueName;
 
-/** @param values that the plan's cells have: a name need not distinguish a value from any other */
+/** @param values the values in the plan, among which names must be unique */
 export function nameValues(values: AxisValues): NameValue {
   const fullOf = namesAcrossAxes(values, { loneNumbers: "named" });
   const unnamedOf = namesAcrossAxes(values, { loneNumbers: "bare" });
@@ -43,14 +43,14 @@ export function nameValues(values: AxisValues): NameValue {
 
 type TextOfValue = (axis: string, value: Json) => string;
 
-/** Whether a parameter that stands alone and is a number is named: "vocabulary (rows 2000)", "vocabulary (2000)" */
+/** Whether a number that is the only parameter is named: "vocabulary (rows 2000)" or "vocabulary (2000)". */
 interface NameStyle {
   readonly loneNumbers: "named" | "bare";
 }
 
 const NAMED: NameStyle = { loneNumbers: "named" };
 
-/** A name that would stand for values of more than one axis, as "onnx" does where training and serving both vary, names the axis. */
+/** A name that occurs on more than one axis includes the axis, such as "onnx" if training and serving both vary. */
 function namesAcrossAxes(values: AxisValues, style: NameStyle): TextOfValue {
   const alone = namesOnAxis(values, style);
   const all = [...values].flatMap(([axis, own]) => [...new Set(own.map((value) => alone(axis, value)))]);
@@ -61,7 +61,7 @@ function namesAcrossAxes(values: AxisValues, style: NameStyle): TextOfValue {
   };
 }
 
-/** Of plugins of one name, parameters that all of them share distinguish nothing and would bury the others. */
+/** Leaves out parameters that all plugins of the same name share, since they would bury those that differ. */
 function namesOnAxis(values: AxisValues, style: NameStyle): TextOfValue {
   return (axis, value) => {
     if (!isPlugin(value)) return describe(axis, value, style);
@@ -79,7 +79,7 @@ function withoutParameters(value: Json): Json {
   return isPlugin(value) ? { name: value.name! } : {};
 }
 
-/** Axes that name techniques, in the order that a cell applies them in. */
+/** Axes that name techniques, in the order in which a cell applies them. */
 export const STEP_AXES: readonly string[] = ["techniques", ...SHORTHANDS];
 
 function isStep(axis: string, value: Json): boolean {
@@ -93,7 +93,7 @@ function isPlugin(value: Json): value is { readonly [key: string]: Json } {
   return typeof value === "object" && value !== null && !isList(value) && typeof value.name === "string";
 }
 
-/** A value that can be named without its axis: "int8-rows", "batch size full", "no pruning", "residual". */
+/** A value that reads well without its axis: "int8-rows", "batch size full", "no pruning", "residual". */
 export function describe(axis: string, value: Json, style: NameStyle = NAMED): string {
   const title = humanize(axis);
   if (value === null || value === "none") return `no ${title}`;
@@ -108,7 +108,7 @@ export function describe(axis: string, value: Json, style: NameStyle = NAMED): s
   return plain(value, style);
 }
 
-/** Stands between techniques, which are applied one after the other. */
+/** Separates techniques, which are applied one after the other. */
 export const THEN = " → ";
 
 /** Plugins read well alone ("prune → int8"); bare numbers do not ("hidden 24, 12"). */

@@ -1,15 +1,15 @@
 import type { RunRecord } from "../../contract/index.ts";
 
-/** A doubt that a reader should know of before believing the figures. */
+/** A reason to doubt the figures. */
 export type Warning =
   | { readonly kind: "unfinished"; readonly counts: Readonly<Record<RunRecord["status"] | "missing", number>> }
   | { readonly kind: "unfinished-baseline"; readonly finished: number; readonly planned: number }
-  /** Trainings per configuration: of the one with the fewest, and of the one with the most. */
+  /** The fewest and the most trainings that any configuration has. */
   | { readonly kind: "few-trainings"; readonly fewest: number; readonly most: number }
   /** Two standard errors of the accuracy, in percentage points. */
   | { readonly kind: "few-test-rows"; readonly testRows: number; readonly errorPoints: number }
   | { readonly kind: "several-machines"; readonly machines: number }
-  /** Whose data the answer is about. */
+  /** `reference` is the configuration whose data counts. */
   | {
       readonly kind: "several-datasets";
       readonly datasets: number;

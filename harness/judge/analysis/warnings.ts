@@ -4,9 +4,9 @@ import type { CellResult, CellStatus, ConfigurationResult } from "./analysis.ts"
 import { finishedRuns } from "./cells.ts";
 import type { Warning } from "./warning.ts";
 
-/** Fewer trainings than this give a range, hardly an estimate of one. */
+/** Fewer trainings than this do not give a reliable estimate of the spread. */
 const ENOUGH_TRAININGS = 5;
-/** From here on the accuracy is known to well under two points. */
+/** With this many rows, the accuracy is known to well under two points. */
 const ENOUGH_TEST_ROWS = 2000;
 
 interface WarningInput {
@@ -16,7 +16,7 @@ interface WarningInput {
   readonly configurations: readonly ConfigurationResult[];
 }
 
-/** The doubts in the order in which a reader should meet them; empty where there is none. */
+/** The warnings in reading order. */
 export function warningsOf(input: WarningInput): Warning[] {
   return [
     unfinished,

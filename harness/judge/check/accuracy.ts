@@ -8,16 +8,16 @@ import type { MatchedCell } from "./match-cells.ts";
 import type { RowReason } from "./reason.ts";
 import type { SnapshotRun } from "./snapshot.ts";
 
-/** What a sum of thirds that should be the margin may miss it by. */
+/** Rounding error of a sum that should equal the margin. */
 const ROUNDING = 1e-9;
 
 export type Judgment = Pick<CheckRow, "verdict" | "reason">;
 
 /**
- * Accuracy pooled over a cell's seeds. On equal machines it is the same every time, so that the difference decides; across
- * machines its 95 % bootstrap interval over the test rows has to lie beyond the margin.
- * @param margin share of the test rows that it may be worse by, such as 0.005 for half a point
- * @throws RecordError on a bitset of right answers that does not fit the test rows
+ * Judges the accuracy pooled over a cell's seeds. On equal machines it is reproducible, so the difference itself decides;
+ * across machines, its 95 % bootstrap interval over the test rows must be beyond the margin.
+ * @param margin allowed loss as a share of the test rows, such as 0.005 for half a point
+ * @throws RecordError on a bitset of correct answers that does not fit the test rows
  */
 export function judgeAccuracy(cell: MatchedCell, margin: number): Judgment {
   const { base, head, differing } = cell;
@@ -43,7 +43,10 @@ export function judgeAccuracy(cell: MatchedCell, margin: number): Judgment {
   };
 }
 
-/** 95 % bootstrap interval of the mean over the test rows. @param cell seeds the draws */
+/**
+ * 95 % bootstrap interval of the mean over the test rows.
+ * @param cell seeds the draws
+ */
 function intervalOf(byRow: Float64Array, cell: string): { low: number; high: number } {
   const uniform = randomStream(0, "accuracy", cell);
   const draws = drawsFor(byRow.length);
@@ -51,14 +54,14 @@ function intervalOf(byRow: Float64Array, cell: string): { low: number; high: num
   return { low, high };
 }
 
-/** @param difference head less base: where it surely lies */
+/** @param interval range of head minus base */
 function verdictOf({ low, high }: Interval, margin: number): "regressed" | "improved" | "pass" | "inconclusive" {
   if (high < -margin - ROUNDING) return "regressed";
   if (low > margin + ROUNDING) return "improved";
   return low >= -margin - ROUNDING ? "pass" : "inconclusive";
 }
 
-/** What keeps two from being scored on the same rows; null where nothing does. */
+/** The differing test rows of base and head; null if both were scored on the same ones. */
 function otherTestRows(
   base: MatchedCell["base"],
   head: MatchedCell["head"],

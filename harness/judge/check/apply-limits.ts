@@ -6,23 +6,23 @@ import type { Limit, LimitScope, Limits, Waiver } from "./limits.ts";
 import { METRICS, type MetricName } from "./metrics.ts";
 import type { CheckNote } from "./reason.ts";
 
-/** What limits are held against. */
+/** What limits apply to. */
 export interface LimitContext {
   readonly limits: Limits;
   /** Name of the matrix. */
   readonly matrix: string;
-  /** Written fields by the cell's content id. */
+  /** Fields as written in the matrix, by the cell's content id. */
   readonly fields: ReadonlyMap<string, Fields>;
-  /** Such as "2026-12-31", in UTC. */
+  /** Date in UTC, such as "2026-12-31". */
   readonly today: string;
 }
 
-/** Worsening that is allowed where no limit gives a `change`. */
+/** The allowed worsening unless a limit has a `change`. */
 const DEFAULT_MARGINS = { sampled: MARGIN, exact: 0, accuracy: 0.005, derived: Number.POSITIVE_INFINITY } as const;
 
 /**
- * How much worse than the base a metric may be: a share of the base, or of the test rows for an accuracy. Infinite for
- * what follows from other metrics.
+ * How much worse than the base a metric may be: a share of the base or, for an accuracy, of the test rows. Infinite for
+ * derived metrics.
  */
 export function marginOf(
   metric: MetricName,
@@ -35,14 +35,13 @@ export function marginOf(
   return change?.value ?? DEFAULT_MARGINS[METRICS[metric].kind];
 }
 
-/** The rows with budgets, severities and waivers applied; a broken budget is a regression whatever the base had. */
+/** Applies budgets, severities and waivers to the rows. A broken budget is a regression even if the base breaks it too. */
 export function applyLimits(rows: readonly CheckRow[], context: LimitContext): CheckRow[] {
   return rows.map((row) => waived(budgeted(withSeverity(row, context), context), context));
 }
 
 /**
- * What a reader of the verdicts should know about the limits themselves: waivers that have expired, and entries that name
- * this matrix and match none of its cells.
+ * Notes about the limits themselves: expired waivers, and entries that name this matrix but match none of its cells.
  */
 export function limitNotes({ limits, matrix, fields, today }: LimitContext): CheckNote[] {
   const isHere = (scope: LimitScope) => scope.matrix === null || scope.matrix === matrix;
@@ -62,7 +61,7 @@ function holds(scope: LimitScope, metric: MetricName, fields: Fields, matrix: st
   );
 }
 
-/** Of each cell that a row speaks for, the entries that fit it. */
+/** The matching entries for each cell that the row covers. */
 function fittingByCell<S extends LimitScope>(
   scopes: readonly S[],
   row: CheckRow,
@@ -73,7 +72,7 @@ function fittingByCell<S extends LimitScope>(
   );
 }
 
-/** A severity beside a `change`, or alone, is that of the comparison with the base; of several cells the strictest. */
+/** A severity without `max` and `min` applies to the comparison with the base; over several cells, the strictest counts. */
 function withSeverity(row: CheckRow, context: LimitContext): CheckRow {
   const about = ({ max, min, change }: Limit) => change !== null || (max === null && min === null);
   const severities = fittingByCell(context.limits.limits, row, context).map(
@@ -89,7 +88,7 @@ interface LimitBreach extends Pick<BrokenLimit, "bound" | "text" | "where"> {
 function budgeted(row: CheckRow, context: LimitContext): CheckRow {
   const limits = new Set(fittingByCell(context.limits.limits, row, context).flat());
   const breaches = [...limits].flatMap((limit) => breachesOf(row, limit));
-  // Of several, an error before a warning.
+  // An error takes precedence over a warning.
   const worst = breaches.find(({ severity }) => severity === "error") ?? breaches[0];
   if (worst === undefined) return row;
   const { severity, ...broken } = worst;
@@ -112,7 +111,7 @@ function waived(row: CheckRow, context: LimitContext): CheckRow {
   const holding = fittingByCell(context.limits.waivers, row, context).map((waivers) =>
     waivers.find((one) => !isExpired(one, context.today)),
   );
-  // What several cells share is waived where all of them are.
+  // A row that covers several cells is waived only if all of them are.
   const waiver = holding.includes(undefined) ? undefined : holding[0];
   return waiver === undefined ? row : { ...row, waiver: { reason: waiver.reason, until: waiver.until } };
 }

@@ -14,12 +14,12 @@ type HistoryFigure = Extract<
 >;
 type HistoryName = HistoryFigure["name"];
 
-/** Metrics that a history keeps of each configuration. */
+/** Metrics that a history keeps for each configuration. */
 export const HISTORY_METRICS = METRIC_NAMES.filter(
   (name): name is HistoryName => METRICS[name].check.history !== undefined,
 );
 
-/** A configuration at one commit; a figure is null where it was not measured, or not kept yet. */
+/** A configuration at one commit; a figure is null if it was not measured, or did not exist yet. */
 export type HistoryConfiguration = { readonly cell: string; readonly label: string } & Readonly<
   Record<HistoryName, number | null>
 >;
@@ -29,7 +29,7 @@ const historyFigures = Object.fromEntries(
 ) as Record<HistoryName, z.ZodDefault<z.ZodNullable<z.ZodNumber>>>;
 
 const baselineSchema = snapshotSchema.extend({
-  /** What the baseline was before, oldest first. */
+  /** Earlier versions of the baseline, oldest first. */
   history: z.array(
     z.object({
       commit: z.string().nullable(),
@@ -40,15 +40,15 @@ const baselineSchema = snapshotSchema.extend({
   ),
 });
 
-/** A snapshot that is kept, with what it was before. */
+/** A snapshot that is kept, with its earlier versions. */
 export type Baseline = Readonly<z.output<typeof baselineSchema>>;
 export type HistoryEntry = Baseline["history"][number];
 
 /**
- * A baseline that takes the place of another.
- * @param name the baseline's name; the run's folder is not kept
- * @param before null for the first of its name
- * @throws IncompleteError if a planned run did not finish, unless the machine could not run it
+ * Makes a snapshot the new baseline.
+ * @param name name of the baseline; it replaces the path of the run, which means nothing on other machines
+ * @param before the baseline that it replaces; null for the first of this name
+ * @throws IncompleteError if a planned run did not finish, unless it was skipped
  */
 export function baselineOf(snapshot: Snapshot, name: string, before: Baseline | null): Baseline {
   refuseIncomplete(snapshot);
@@ -76,13 +76,13 @@ function refuseIncomplete({ cells, side }: Snapshot): void {
   }
 }
 
-/** Its status, with what the runtime or a library said. */
+/** The status, with the message of the runtime or library. */
 function whyText(why: NoFigures): string {
   if (why.status === "failed") return `failed (${why.failure} in ${why.phase}: ${why.error})`;
   return why.status === "skipped" ? `skipped (${why.reason})` : why.status;
 }
 
-/** A baseline as one entry of the history of the next. */
+/** A baseline as an entry in the history of the next one. */
 export function historyEntry({ side, measuredAt, cells }: Baseline): HistoryEntry {
   const figuresOf = (runs: Baseline["cells"][number]["runs"]) =>
     Object.fromEntries(
@@ -98,7 +98,7 @@ export function historyEntry({ side, measuredAt, cells }: Baseline): HistoryEntr
   };
 }
 
-/** Its file's text: keys in order, so that a change of a figure is a change of its line alone. */
+/** The baseline as file text. Keys are sorted, so that a changed figure only changes its own line. */
 export function baselineText(baseline: Baseline): string {
   return `${JSON.stringify(JSON.parse(canonicalJson(baseline)), null, 2)}\n`;
 }
@@ -107,8 +107,8 @@ const WAY_OUT =
   "restore the file from version control, or delete it and write it again: pricewar baseline write RUN_FOLDER";
 
 /**
- * @param file how the message calls the file
- * @throws RecordError on anything but a whole baseline: a damaged one must not pass for an empty one
+ * @param file name of the file in messages
+ * @throws RecordError on anything but a complete baseline: a damaged one must not count as empty
  */
 export function parseBaseline(text: string, file: string): Baseline {
   const value = parseJson(text, file);
@@ -125,7 +125,7 @@ export function parseBaseline(text: string, file: string): Baseline {
     throw new RecordError(`${file}: ${path}: ${issue.message}; ${WAY_OUT}`);
   }
   if (read.data === undefined || read.data.cells.length === 0) {
-    throw new RecordError(`${file}: holds no cell, so there is nothing to compare with; ${WAY_OUT}`);
+    throw new RecordError(`${file}: has no cells, so there is nothing to compare with; ${WAY_OUT}`);
   }
   return read.data;
 }

@@ -3,17 +3,17 @@ import { unknownName } from "../../base/registry.ts";
 import type { Fields } from "../../contract/plan.ts";
 import { spellings } from "../../contract/spellings.ts";
 
-/** Which cells something holds for: those whose written fields match every pair; no pair matches all. */
+/** Matches cells whose fields, as written in the matrix, match every pair. Without pairs, it matches all cells. */
 export interface CellPattern {
   readonly pairs: readonly { readonly key: string; readonly value: RegExp }[];
 }
 
-/** A comma that begins the next pair; the others belong to a value, such as [24,12]. */
+/** A comma followed by a key. Other commas belong to a value, such as [24,12]. */
 const BETWEEN_PAIRS = /,\s*(?=[\w.]+=)/;
 
 /**
- * "*", or "quantization=int8*,serveBackend=wasm": a * in a value stands for anything. A value is written as in --filter,
- * a plugin by its name or as JSON.
+ * Reads "*" or a pattern such as "quantization=int8*,serveBackend=wasm"; a * in a value matches anything. Values are
+ * written as in --filter, and plugins by name or as JSON.
  * @param known names of the axes
  */
 export function readCellPattern(text: string, known: readonly string[]): Read<CellPattern> {

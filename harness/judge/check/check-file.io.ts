@@ -5,7 +5,7 @@ import { exists, writeFileAtomically } from "../../base/files.io.ts";
 import { CHECK_SCHEMA, type CheckResult } from "./check-result.ts";
 import { checkSchema, checkSchema1 } from "./check-schema.ts";
 
-/** By the schema that a file names. */
+/** Parsers by the file's schema version. */
 const SCHEMAS: ReadonlyMap<unknown, z.ZodType<CheckResult>> = new Map([
   [1, checkSchema1],
   [CHECK_SCHEMA, checkSchema],
@@ -14,8 +14,8 @@ const SCHEMAS: ReadonlyMap<unknown, z.ZodType<CheckResult>> = new Map([
 const WAY_OUT = "run the check again to replace it, or delete the file";
 
 /**
- * Reads what writeCheck wrote, today or by schema 1.
- * @throws RecordError that names the file, where it does not exist or is not the result of a check
+ * Reads a file by writeCheck, of the current schema or schema 1.
+ * @throws RecordError with the name of the file, if it does not exist or is not the result of a check
  */
 export async function readCheck(file: string): Promise<CheckResult> {
   const value = await readJson(file);
@@ -32,7 +32,7 @@ export async function readCheck(file: string): Promise<CheckResult> {
   throw new RecordError(`${file}: ${path.map(String).join(".")}: ${message}; ${WAY_OUT}`);
 }
 
-/** Like readCheck; null if the file does not exist. */
+/** Like readCheck, but null if the file does not exist. */
 export async function findCheck(file: string): Promise<CheckResult | null> {
   return (await exists(file)) ? readCheck(file) : null;
 }
@@ -42,7 +42,7 @@ async function readJson(file: string): Promise<unknown> {
   try {
     text = await readFile(file, "utf8");
   } catch (cause) {
-    throw new RecordError(`${file}: cannot be read; name a file that a check wrote`, { cause });
+    throw new RecordError(`${file}: cannot be read; name a file written by a check`, { cause });
   }
   try {
     return JSON.parse(text);
@@ -51,7 +51,7 @@ async function readJson(file: string): Promise<unknown> {
   }
 }
 
-/** Replaces the file in one step. A result that could not be read back, such as one with NaN, is a bug and throws. */
+/** Replaces the file atomically. Throws on a result that could not be read back, such as one with NaN, since that is a bug. */
 export async function writeCheck(file: string, result: CheckResult): Promise<void> {
   await writeFileAtomically(file, `${JSON.stringify(checkSchema.parse(result), null, 2)}\n`);
 }

@@ -3,19 +3,19 @@ import type { SamplePair } from "../../contract/sample.ts";
 import type { MetricName } from "./metrics.ts";
 import type { CheckNote, ControlReason, RowReason } from "./reason.ts";
 
-/** 1 kept sentences where 2 keeps what they are made of. */
+/** Schema 1 stored sentences; schema 2 stores structures. */
 export const CHECK_SCHEMA = 2;
 
 /**
- * "changed" is that of a metric without a better side; "missing": a cell or figure that the base has and the head does
- * not; "not-comparable": the machines differ in what the metric depends on.
+ * "changed": a metric without a better direction differs; "missing": the base has a cell or figure that the head lacks;
+ * "not-comparable": the machines differ in something that the metric depends on.
  */
 export type Verdict = "regressed" | "changed" | "improved" | "pass" | "inconclusive" | "missing" | "not-comparable";
 
-/** An "error" decides the exit code, a "warning" is shown. */
+/** An "error" fails the check; a "warning" is only shown. */
 export type Severity = "error" | "warning";
 
-/** head / base with a 90 % interval, so that each end is a one-sided bound at 95 %. */
+/** head / base with a 90 % interval, so that each end is a one-sided 95 % bound. */
 export interface Ratio {
   readonly middle: number;
   readonly low: number;
@@ -24,54 +24,54 @@ export interface Ratio {
 
 export interface BrokenLimit {
   readonly bound: "max" | "min";
-  /** As the file has it, such as "640 kB". */
+  /** As written in the file, such as "640 kB". */
   readonly text: string;
   /** file:line:column */
   readonly where: string;
-  /** What the comparison with the base alone came to. */
+  /** The verdict of the comparison with the base, without the limit. */
   readonly withoutLimit: Verdict;
 }
 
 export interface CheckRow {
   /** Content id of the cell's fields: the same in base and head. */
   readonly cell: string;
-  /** Other cells that the row covers: those that share a training. */
+  /** Other cells that the row covers, since they share a training. */
   readonly alsoOf: readonly string[];
   /** The name of `cell`. */
   readonly label: string;
   readonly metric: MetricName;
   readonly verdict: Verdict;
   readonly severity: Severity;
-  /** A number in the metric's unit, or an id; null where there is none. */
+  /** A number in the metric's unit, or an id; null if there is none. */
   readonly base: number | string | null;
   readonly head: number | string | null;
-  /** Sampled metrics alone. */
+  /** Null unless the metric is sampled. */
   readonly ratio: Ratio | null;
-  /** Of the test that the verdict rests on, adjusted by Holm; null where there was none. */
+  /** p of the test behind the verdict, Holm-adjusted; null if there was no test. */
   readonly p: number | null;
-  /** What the comparison showed; why this verdict, unless a limit decided it. */
+  /** What the comparison showed: the reason for the verdict, unless a limit decided it. */
   readonly reason: RowReason;
-  /** Null where no limit is broken. */
+  /** Null if no limit is broken. */
   readonly limit: BrokenLimit | null;
-  /** The waiver that keeps this row from deciding the exit code. */
+  /** The waiver that keeps this row from failing the check. */
   readonly waiver: { readonly reason: string; readonly until: string } | null;
-  /** In the order in which they were taken; empty for metrics of one sample. */
+  /** In the order in which they were taken; empty for metrics that are not sampled. */
   readonly screen: readonly SamplePair[];
   readonly confirm: readonly SamplePair[];
 }
 
-/** Base against base, and a loop of plain work before and after all samples. */
+/** Result of comparing base against base, and of timing a fixed loop before and after all samples. */
 export interface ControlResult {
   readonly moved: boolean;
   readonly reason: ControlReason;
-  /** Base against base by metric; of the same cell. */
+  /** Base against base by metric, all of one cell. */
   readonly pairs: Readonly<Record<string, readonly SamplePair[]>>;
-  /** Milliseconds of the loop. */
+  /** Median milliseconds of the loop. */
   readonly loopMs: { readonly before: number; readonly after: number } | null;
 }
 
 export interface CheckedSide {
-  /** As it was named: a git ref, or a file. */
+  /** A git ref or a file, as given. */
   readonly name: string;
   readonly commit: string | null;
   /** What results depend on besides the code, by key. */
@@ -85,15 +85,15 @@ export interface CheckResult {
   readonly startedAt: string;
   readonly base: CheckedSide;
   readonly head: CheckedSide;
-  /** Of the order of sides. */
+  /** Seed for the order of the sides; null for stored runs. */
   readonly seed: number | null;
   readonly control: ControlResult | null;
   readonly rows: readonly CheckRow[];
-  /** Things to know that are not a verdict, such as cells that only the head has. */
+  /** Remarks that are not verdicts, such as cells that only the head has. */
   readonly notes: readonly CheckNote[];
 }
 
-/** What `check` ends with; bad input (2) and an interruption (130) never get as far as a result. */
+/** Exit codes of `check`. Bad input (2) and interruption (130) end it before there is a result. */
 export type CheckExitCode = 0 | 1 | 3 | 4;
 
 export function isWorse({ verdict }: Pick<CheckRow, "verdict">): boolean {
@@ -107,7 +107,7 @@ export function redRows({ rows }: Pick<CheckResult, "rows">): CheckRow[] {
   return rows.filter(isRed);
 }
 
-/** A regression that was found counts as one, whatever else is missing; a check without a row measured nothing. */
+/** A regression is reported even if other rows are missing. A check without rows is incomplete. */
 export function exitCodeOf(
   { rows }: Pick<CheckResult, "rows">,
   { strict }: { readonly strict: boolean },

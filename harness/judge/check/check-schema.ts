@@ -3,7 +3,7 @@ import { CHECK_SCHEMA, type CheckResult } from "./check-result.ts";
 import { METRIC_NAMES } from "./metrics.ts";
 import { checkNote, controlReason, rowReason } from "./reason.ts";
 
-/** The form of check.json, and how the one before it is read. Fields that it does not know are left out. */
+/** The schema of check.json, and how schema 1 is read. Unknown fields are dropped. */
 
 const pair = z.object({
   base: z.number(),
@@ -66,10 +66,10 @@ export const checkSchema: z.ZodType<CheckResult> = z.object({
   notes: z.array(checkNote),
 });
 
-/** A sentence of schema 1, which is shown as it was. */
+/** A sentence from schema 1, which is shown unchanged. */
 const sentence = z.string().transform((text) => ({ kind: "text" as const, text }));
 
-/** "max 640 kB"; what the comparison alone came to was not kept, and the row's sentence says it. */
+/** "max 640 kB". Schema 1 did not store the verdict without the limit; the row's sentence states it. */
 const limitOfSchema1 = z
   .object({ text: z.string().regex(/^(max|min) /), where: z.string() })
   .transform(({ text, where }) => ({
@@ -79,7 +79,7 @@ const limitOfSchema1 = z
     withoutLimit: "regressed" as const,
   }));
 
-/** The label of a row that covers more cells ended in their number, which `alsoOf` holds. */
+/** In schema 1, the label of a row that covers several cells ended in "and N more", which `alsoOf` expresses now. */
 const rowOfSchema1 = z
   .object({ ...rowFields, reason: sentence, limit: limitOfSchema1.nullable() })
   .transform(({ label, ...read }) => {
@@ -87,7 +87,7 @@ const rowOfSchema1 = z
     return { ...read, label: label.endsWith(more) ? label.slice(0, -more.length) : label };
   });
 
-/** Reads schema 1 as the schema of today. */
+/** Reads schema 1 into the current structure. */
 export const checkSchema1: z.ZodType<CheckResult> = z.object({
   ...resultFields,
   schema: z.literal(1).transform((): typeof CHECK_SCHEMA => CHECK_SCHEMA),

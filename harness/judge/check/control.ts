@@ -5,15 +5,15 @@ import type { ControlResult } from "./check-result.ts";
 import { ALPHA, type JudgedMetric, MARGIN, marginTest, pairsNeeded } from "./decide.ts";
 import { logRatios } from "./log-ratios.ts";
 
-/** Far beyond what pairs cancel, and beyond the noise of one loop. */
+/** Far more than pairs can cancel out, and more than the noise of one loop. */
 const LOOP_CHANGE = 1.25;
 
-/** Whether the machine can be trusted with times. */
+/** Whether times measured on this machine can be trusted. */
 export type Control = Pick<ControlResult, "moved" | "reason">;
 
 /**
- * Holds base against base to the rule that candidates are held to, in both directions, and the loop to a change of less
- * than a quarter either way. Too few pairs count as moved: a control that could not have shown anything vouches for nothing.
+ * Tests base against base by the rule for candidates, in both directions, and allows the loop to change by less than a
+ * quarter either way. Too few pairs count as moved, since they could not have shown a change.
  * @param pairs base against base by metric
  * @param loopMs null where no loop was run
  */
@@ -41,11 +41,11 @@ function movedPairs(metrics: readonly MetricPairs[]): Control | null {
     return ([1, -1] as const).map((direction) => ({ metric, values, p: marginTest(values, MARGIN, direction) }));
   });
   const ps = holm(sides.map(({ p }) => p));
-  const found = ps.findIndex((p) => p <= ALPHA);
-  if (found < 0) return null;
-  const { metric, values } = sides[found]!;
+  const moved = ps.findIndex((p) => p <= ALPHA);
+  if (moved < 0) return null;
+  const { metric, values } = sides[moved]!;
   const ratio = Math.exp(centerOf(values).middle);
-  return { moved: true, reason: { kind: "pairs-differ", metric, ratio, p: ps[found]! } };
+  return { moved: true, reason: { kind: "pairs-differ", metric, ratio, p: ps[moved]! } };
 }
 
 function movedLoop(loopMs: ControlResult["loopMs"]): Control | null {
@@ -55,7 +55,7 @@ function movedLoop(loopMs: ControlResult["loopMs"]): Control | null {
   return { moved: true, reason: { kind: "loop-differs", loopMs: { ...loopMs } } };
 }
 
-/** Takes back every verdict on a time where the control moved; bytes stand, since a busy machine does not change them. */
+/** Withdraws every verdict on a time if the control moved. Verdicts on bytes stand, since a busy machine does not change them. */
 export function applyControl(judged: readonly JudgedMetric[], control: Control): JudgedMetric[] {
   if (!control.moved) return [...judged];
   return judged.map((row) =>

@@ -7,21 +7,21 @@ import { logRatios } from "./log-ratios.ts";
 import { type MinimumChange, shortfall } from "./minimum-change.ts";
 import type { PairsFinding, RowReason } from "./reason.ts";
 
-/** Enough to see 5 % through noise of 8 % more often than not, at two processes per pair for every cell. */
+/** Enough to notice 5 % despite 8 % noise more often than not, at two processes per pair for every cell. */
 export const SCREEN_PAIRS = 10;
 /**
- * Fresh ones, since a screen picks what chance made look bad. With 15 a fifth more time is found in 64 of 100 suites at
- * noise of 8 % and one spike in 100 samples, with 20 in 84 (docs/decisions/0013).
+ * Fresh pairs, since the screen also selects what looks bad by chance. With 8 % noise and one spike per 100 samples, 15
+ * pairs find a slowdown by a fifth in 64 of 100 suites, 20 pairs in 84 (docs/decisions/0013).
  */
 export const CONFIRM_PAIRS = 20;
-/** False alarms in at most one suite of a hundred: a gate that cries wolf gets switched off. */
+/** A false alarm in at most one suite in a hundred: checks with frequent false alarms get switched off. */
 export const ALPHA = 0.01;
-/** Code layout and memory placement alone change a program's times by this much. */
+/** Smaller changes are ignored: code layout and memory placement alone change a program's times by a few percent. */
 export { MARGIN } from "../../contract/measuring.ts";
-/** A pass means that there was no worsening beyond this; the pairs of the screen can say so through noise of 8 %. */
+/** A pass rules out a worsening beyond this, which the screen's pairs can do despite 8 % noise. */
 export const PASS_BOUND = 1.2;
 
-/** One metric of one cell in base and head. */
+/** One metric of one cell, as pairs of base and head. */
 export interface MetricComparison {
   readonly key: string;
   readonly better: "lower" | "higher";
@@ -30,7 +30,7 @@ export interface MetricComparison {
   readonly minimumChange: MinimumChange;
   /** At least one pair, in the order in which they were taken. */
   readonly screen: readonly SamplePair[];
-  /** Fresh pairs of a candidate; ignored where the comparison is not one. */
+  /** Fresh pairs of a candidate; ignored for others. */
   readonly confirm: readonly SamplePair[];
 }
 
@@ -38,40 +38,39 @@ export interface JudgedMetric {
   readonly key: string;
   readonly kind: MinimumChange["kind"];
   readonly verdict: Extract<Verdict, "regressed" | "improved" | "pass" | "inconclusive">;
-  /** What decided it: the fresh pairs of a candidate, the screen of all others. */
+  /** The pairs that decided: the fresh ones of a candidate, otherwise the screen. */
   readonly pairs: readonly SamplePair[];
-  /** As measured, whichever side is better; an end is 0 or infinite where the pairs are too few for a bound. */
+  /** head / base as measured; with too few pairs for a bound, its ends are 0 or infinite. */
   readonly ratio: Ratio;
-  /** Adjusted by Holm; null where no test was made. */
+  /** Holm-adjusted; null if not tested. */
   readonly p: number | null;
   readonly reason: RowReason;
-  /** Upper 95 % bound of the worsening, 1.2 where a fifth more than the base could have gone unseen. */
+  /** Upper 95 % bound of the worsening; 1.2 if a worsening by a fifth could have been missed. */
   readonly couldMiss: number;
 }
 
-/** 1: the screen looks worse; -1: it looks better; 0: neither, so that nothing is tested. */
+/** 1: the screen looks worse; -1: it looks better; 0: neither, so there is no test. */
 type Direction = 1 | -1 | 0;
 
 interface ScreenedMetric {
   readonly comparison: MetricComparison;
   readonly direction: Direction;
-  /** What the verdict rests on. */
+  /** The pairs that decide. */
   readonly pairs: readonly SamplePair[];
   /** By pair: ln of how many times worse the head is. */
   readonly worsening: readonly number[];
   readonly center: Center;
 }
 
-/** Keys of the comparisons whose screen looks changed, for the worse or for the better, by over half the margin. */
+/** Keys of the comparisons whose screen looks worse or better by more than half the margin. */
 export function candidatesOf(comparisons: readonly MetricComparison[]): string[] {
   return comparisons.filter((comparison) => screened(comparison) !== 0).map(({ key }) => key);
 }
 
 /**
- * A verdict on each comparison. Candidates are decided by their fresh pairs alone, the others by their screen. Worse and
- * better candidates are two families of tests, each corrected for its size; what is not a candidate is not tested.
- * @throws RangeError on a comparison without a pair, on a sample that is not above 0, and on a time that does not say
- * how long it was timed
+ * Judges each comparison: candidates by their fresh pairs only, the others by their screen. Worse and better candidates
+ * are two families of tests, each corrected for its size; other comparisons are not tested.
+ * @throws RangeError on a comparison without pairs, on a sample that is not above 0, and on a time without `baseTimedMs`
  */
 export function judge(comparisons: readonly MetricComparison[]): JudgedMetric[] {
   const metrics = comparisons.map(screenedMetric);
@@ -99,9 +98,9 @@ function screenedMetric(comparison: MetricComparison): ScreenedMetric {
 }
 
 interface AdjustedTest {
-  /** Adjusted by Holm; null where the pairs are too few for a p that is small enough. */
+  /** Holm-adjusted; null if there are too few pairs to reach a small enough p. */
   readonly p: number | null;
-  /** Candidates that were tested together. */
+  /** Number of candidates that were tested together. */
   readonly family: number;
 }
 
@@ -118,12 +117,12 @@ function testFamily(metrics: readonly ScreenedMetric[], direction: 1 | -1): [Scr
   ]);
 }
 
-/** One-sided p against a change of no more than the margin, upwards (1) or downwards (-1). */
+/** One-sided p of the hypothesis that the change is within the margin, upward (1) or downward (-1). */
 export function marginTest(logRatios: readonly number[], margin: number, direction: 1 | -1): number {
   return signedRankTest(logRatios.map((logRatio) => direction * logRatio - Math.log1p(margin)));
 }
 
-/** The fewest pairs that can decide: all of them on one side must be by chance alone no likelier than ALPHA / tests. */
+/** The fewest pairs that can decide: the chance that all of them are on one side must be at most ALPHA / tests. */
 export function pairsNeeded(tests: number): number {
   return Math.ceil(Math.log2(tests / ALPHA));
 }
@@ -165,11 +164,11 @@ function findingOf(metric: ScreenedMetric, test: AdjustedTest | null, ratio: Rat
   if (p > ALPHA) return { kind: "nothing-proven" };
   const tooSmall = shortfall(metric.comparison.minimumChange, metric.pairs, metric.worsening);
   if (tooSmall !== null) return tooSmall;
-  const isUpwards = (metric.comparison.better === "lower") === (metric.direction === 1);
-  return { kind: "proven", candidates, atLeast: isUpwards ? ratio.low : ratio.high };
+  const isUpward = (metric.comparison.better === "lower") === (metric.direction === 1);
+  return { kind: "proven", candidates, atLeast: isUpward ? ratio.low : ratio.high };
 }
 
-/** What is not proven is a pass where the pairs rule out a worsening that matters, else doubt. */
+/** Without a proven change: a pass if the pairs rule out a worsening beyond PASS_BOUND, otherwise inconclusive. */
 function verdictOf({ kind }: PairsFinding, direction: Direction, couldMiss: number): JudgedMetric["verdict"] {
   if (kind === "proven") return direction === 1 ? "regressed" : "improved";
   if (kind === "too-few-pairs") return "inconclusive";

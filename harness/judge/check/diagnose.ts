@@ -7,18 +7,18 @@ import { ALPHA } from "./decide.ts";
 import { logRatios } from "./log-ratios.ts";
 
 /**
- * Something that the pairs should not show; it explains doubt and decides nothing. Ratios are head / base; `found` is
- * whether p is at most 1 %.
+ * A pattern that pairs should not show. It explains inconclusive results and never changes a verdict. Ratios are
+ * head / base; `found` means that p is at most 1 %.
  */
 export type Diagnosis =
   | { readonly name: "drift"; readonly found: boolean; readonly p: number; readonly direction: "up" | "down" }
-  /** `groups` is null, and nothing found, where the pairs are too few to distinguish two. */
+  /** `groups` is null, and `found` false, with too few pairs to distinguish two groups. */
   | {
       readonly name: "bimodality";
       readonly found: boolean;
       readonly groups: { readonly p: number; readonly low: number; readonly high: number } | null;
     }
-  /** Median ratio of the pairs that each side began; null where it began none. */
+  /** Median ratio of the pairs in which each side ran first; null if there are none. */
   | {
       readonly name: "order";
       readonly found: boolean;
@@ -27,7 +27,10 @@ export type Diagnosis =
       readonly headFirst: number | null;
     };
 
-/** Looks for what pairs should have cancelled, each at 1 %. @param pairs in the order in which they were taken */
+/**
+ * Looks for effects that pairs should have canceled out, each at the 1 % level.
+ * @param pairs in the order in which they were taken
+ */
 export function diagnose(pairs: readonly SamplePair[]): Diagnosis[] {
   return [drift(pairs), bimodality(pairs), order(pairs)];
 }
@@ -45,8 +48,8 @@ function bimodality(pairs: readonly SamplePair[]): Diagnosis {
 }
 
 function order(pairs: readonly SamplePair[]): Diagnosis {
-  const begunBy = (side: SamplePair["first"]) => logRatios(pairs.filter(({ first }) => first === side));
-  const [baseFirst, headFirst] = [begunBy("base"), begunBy("head")];
+  const startedBy = (side: SamplePair["first"]) => logRatios(pairs.filter(({ first }) => first === side));
+  const [baseFirst, headFirst] = [startedBy("base"), startedBy("head")];
   const p = rankSumTest(baseFirst, headFirst);
   return { name: "order", found: p <= ALPHA, p, baseFirst: medianRatio(baseFirst), headFirst: medianRatio(headFirst) };
 }

@@ -8,21 +8,22 @@ import { plainRow } from "./plain-row.ts";
 import type { CheckNote } from "./reason.ts";
 import { pooled, type Snapshot } from "./snapshot.ts";
 
-/** Metrics that one sample of each side settles. */
+/** Metrics for which one value per side is enough. */
 export type SettledMetric = Exclude<MetricName, SampledFigure>;
 
 const SETTLED = METRIC_NAMES.filter((name): name is SettledMetric => METRICS[name].kind !== "sampled");
 
 export interface ExactComparison {
   readonly matched: readonly MatchedCell[];
-  /** By cell in the base's order and metric; then the cells that are missing. No limit is applied but the margins. */
+  /** By cell, in the base's order, and by metric; then the missing cells. Of the limits, only margins are applied. */
   readonly rows: readonly CheckRow[];
   readonly notes: readonly CheckNote[];
 }
 
 /**
- * Bytes, parameters, structure, price, accuracy and cost of every cell that both sides have, and what one of them lacks.
- * @throws RecordError on a bitset of right answers that does not fit the test rows
+ * Compares size, parameters, structure, price, accuracy and cost of every cell that both sides have, and lists what one
+ * of them lacks.
+ * @throws RecordError on a bitset of correct answers that does not fit the test rows
  */
 export function compareExact(
   base: Snapshot,
@@ -34,14 +35,14 @@ export function compareExact(
   return { matched, rows: [...rows, ...missing], notes: [...notes, ...newFigures(matched)] };
 }
 
-/** A row with the figures of both sides, as every metric has it. */
+/** The row of a metric, with the pooled figures of both sides. */
 export function rowOf(metric: MetricName, { base, head }: MatchedCell, { verdict, reason }: Judgment): CheckRow {
   const [before, after] = [pooled(metric, base.runs), pooled(metric, head.runs)];
   const row = plainRow({ cell: base.cell, label: head.label, metric, verdict, base: before, head: after, reason });
   return { ...row, severity: METRICS[metric].check.severity ?? row.severity };
 }
 
-/** The head lacks a figure that the base has, or has one that the base lacks; null where both or none have it. */
+/** The side that lacks the figure; null if both have it. */
 export function lacks(metric: MetricName, { base, head }: MatchedCell): "base" | "head" | "both" | null {
   const [before, after] = [pooled(metric, base.runs), pooled(metric, head.runs)];
   if (before === null) return after === null ? "both" : "base";
@@ -50,7 +51,7 @@ export function lacks(metric: MetricName, { base, head }: MatchedCell): "base" |
 
 export const NO_FIGURE: Judgment = { verdict: "missing", reason: { kind: "lost-figure" } };
 
-/** Of noisy metrics that no pair could be taken of: those that the base's run has and the head's has not. */
+/** Rows for sampled metrics without pairs that the base's run has and the head's run lacks. */
 export function lostFigures(matched: readonly MatchedCell[], sampled: readonly CheckRow[]): CheckRow[] {
   const covered = new Set(
     sampled.flatMap(({ cell, alsoOf, metric }) => [cell, ...alsoOf].map((id) => `${id} ${metric}`)),
@@ -88,7 +89,7 @@ function judge(metric: SettledMetric, cell: MatchedCell, margin: number): Judgme
   return { verdict: "changed", reason: { kind: "replaced" } };
 }
 
-/** For an exact number: any step towards the better side is an improvement, one towards the other needs a margin. */
+/** For exact numbers: any step in the better direction is an improvement, and one in the other must exceed the margin. */
 function judgeSize(metric: SettledMetric, before: number, after: number, margin: number): Judgment {
   if (before === after) return { verdict: "pass", reason: { kind: "unchanged" } };
   const by = after - before;

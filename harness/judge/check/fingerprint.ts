@@ -5,10 +5,10 @@ import type { FingerprintDifference } from "./reason.ts";
 /** What results depend on besides the code, by key. */
 export type Fingerprint = Readonly<Record<string, Json>>;
 
-/** What a fingerprint reads; a key with several values over the records holds them all. */
+/** The part of a record that a fingerprint reads. */
 type Fingerprinted = Pick<OkRecord, "experiment" | "host" | "executed" | "training" | "schema">;
 
-/** Memory, load and the release of the operating system are recorded elsewhere and not compared. */
+/** Not compared, but recorded elsewhere: memory, load and the release of the operating system. */
 const KEYS: Readonly<Record<string, (record: Fingerprinted) => readonly Json[]>> = {
   cpu: ({ host }) => [host.cpu],
   cores: ({ host }) => [host.cores],
@@ -23,7 +23,7 @@ const KEYS: Readonly<Record<string, (record: Fingerprinted) => readonly Json[]>>
   schema: () => [FIGURES_SCHEMA],
 };
 
-/** Of one cell's records, or of a whole run's: then it holds what any of them depends on. */
+/** The fingerprint of one cell or of a whole run. A key with different values across the records holds a list of them. */
 export function fingerprintOf(records: readonly Fingerprinted[]): Fingerprint {
   return Object.fromEntries(
     Object.entries(KEYS).map(([key, read]) => {
@@ -34,13 +34,13 @@ export function fingerprintOf(records: readonly Fingerprinted[]): Fingerprint {
   );
 }
 
-/** Keys in which two differ; empty where results of one machine hold for the other. */
+/** Keys in which two fingerprints differ; empty if results of one machine apply to the other. */
 export function compareFingerprints(base: Fingerprint, head: Fingerprint): string[] {
   const keys = new Set([...Object.keys(base), ...Object.keys(head)]);
   return [...keys].filter((key) => canonicalJson(base[key] ?? null) !== canonicalJson(head[key] ?? null));
 }
 
-/** The values of both sides under the keys in which they differ. */
+/** The values of both sides for the given keys. */
 export function differencesIn(keys: readonly string[], base: Fingerprint, head: Fingerprint): FingerprintDifference[] {
   return keys.map((key) => ({ key, base: base[key] ?? null, head: head[key] ?? null }));
 }

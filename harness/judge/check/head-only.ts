@@ -5,8 +5,8 @@ import { plainRow } from "./plain-row.ts";
 import { pooled, type Snapshot } from "./snapshot.ts";
 
 /**
- * Broken budgets of what the base has no figure of, such as a new cell: having nothing to compare them with is no
- * reason to let them pass. What keeps its budgets gets no row, since it was not compared.
+ * Rows for broken budgets of figures that only the head has, such as those of a new cell: a budget also applies where
+ * there is nothing to compare with. Figures within their budgets get no row, since they were not compared.
  */
 export function headOnlyBreaches(base: Snapshot, head: Snapshot, context: LimitContext): CheckRow[] {
   const inBase = new Map(base.cells.map(({ cell, runs }) => [cell, runs]));

@@ -7,7 +7,7 @@ import { readCellPattern } from "./cell-pattern.ts";
 import { METRIC_NAMES, METRICS, type MetricName } from "./metrics.ts";
 import { readChange } from "./quantity.ts";
 
-const metric = z.enum(METRIC_NAMES as [MetricName, ...MetricName[]]).describe("What is limited.");
+const metric = z.enum(METRIC_NAMES as [MetricName, ...MetricName[]]).describe("The metric that is limited.");
 
 const cells = z
   .string()
@@ -17,32 +17,32 @@ const cells = z
   })
   .default("*")
   .describe(
-    'Cells it holds for: "*", or pairs key=value of the fields that the matrix varies, joined by commas; a * in a value stands for anything.',
+    'Cells that it applies to: "*", or comma-separated key=value pairs of fields that the matrix varies; a * in a value matches anything.',
   );
 
 const matrix = z
   .string()
-  .regex(/^[a-z0-9-]+$/, { error: "must be a matrix' name: lower-case letters, digits and hyphens" })
+  .regex(/^[a-z0-9-]+$/, { error: "must be the name of a matrix: lower-case letters, digits and hyphens" })
   .optional()
-  .describe("The one matrix it holds for; all where left out.");
+  .describe("The one matrix that it applies to; all if left out.");
 
 const limit = z
   .strictObject({
     metric,
     cells,
     matrix,
-    max: z.string().optional().describe('The most that is allowed, such as "640 kB", "250 ms" or "$0.02/M".'),
-    min: z.string().optional().describe('The least that is allowed, such as "85 %" or "20,000 texts/s".'),
+    max: z.string().optional().describe('The highest allowed value, such as "640 kB", "250 ms" or "$0.02/M".'),
+    min: z.string().optional().describe('The lowest allowed value, such as "85 %" or "20,000 texts/s".'),
     change: z
       .string()
       .optional()
       .describe(
-        'The worsening against the base that is let pass, such as "+10 %" or "-0.5 pp"; the last that fits counts.',
+        'The allowed worsening against the base, such as "+10 %" or "-0.5 pp"; the last matching entry counts.',
       ),
     severity: z
       .enum(["error", "warning"])
       .optional()
-      .describe("A warning is shown and fails nothing; an error where left out."),
+      .describe("A warning is shown but does not fail the check; an error if left out."),
   })
   .superRefine(refuseUnfit);
 
@@ -51,24 +51,24 @@ const waiver = z.strictObject({
   cells,
   matrix,
   until: z.iso
-    .date({ error: 'must be a date such as "2027-01-31", the last day that it holds' })
-    .describe("The last day that it holds, in UTC."),
+    .date({ error: 'must be a date such as "2027-01-31", the last day on which it applies' })
+    .describe("The last day on which it applies, in UTC."),
   reason: z
     .string()
     .refine((text) => text.trim() !== "", { error: "must say why the change is accepted" })
-    .describe("Why the change is accepted; shown next to it."),
+    .describe("Why the change is accepted; shown with it."),
 });
 
-/** The grammar of limits.json: budgets and margins by metric, and changes that are accepted for a while. */
+/** The grammar of limits.json: budgets and margins by metric, and changes that are accepted until a date. */
 export const limitsSchema = z.strictObject({
   $schema: z.string().optional().describe("Where an editor finds this schema."),
-  limits: z.array(limit).default([]).describe("Budgets and margins; every budget that fits a cell holds."),
-  waivers: z.array(waiver).default([]).describe("Changes for the worse that fail nothing for a while."),
+  limits: z.array(limit).default([]).describe("Budgets and margins; every budget that matches a cell applies."),
+  waivers: z.array(waiver).default([]).describe("Changes for the worse that are accepted until a date."),
 });
 
 export type LimitsFile = z.output<typeof limitsSchema>;
 
-/** What may stand in the object at a path, for the suggestion that a misspelt key deserves. */
+/** The keys allowed in the object at a path, for suggestions on misspelled keys. */
 export function limitsKeys(path: JsonPath): KnownKeys {
   const [list] = path;
   if (list === "limits") return { kind: "field", keys: Object.keys(limit.shape) };
@@ -81,7 +81,7 @@ export function limitsJsonSchema(): string {
   return `${JSON.stringify(z.toJSONSchema(limitsSchema, { io: "input" }), null, 2)}\n`;
 }
 
-/** Quantities that their metric cannot have, and a limit that limits nothing. */
+/** Reports quantities that do not fit the metric, and entries that limit nothing. */
 function refuseUnfit(
   written: Pick<z.output<typeof limit>, "metric" | "max" | "min" | "change" | "severity">,
   context: z.RefinementCtx,
@@ -100,7 +100,7 @@ function refuseUnfit(
   if (written.change !== undefined) {
     if (better === "same") add("change", `does not fit ${written.metric}, which is not a quantity; give only severity`);
     else if (kind === "derived")
-      add("change", `does not fit ${written.metric}, which is derived from others; give max`);
+      add("change", `does not fit ${written.metric}, which follows from other metrics; give max`);
     else {
       const read = readChange(written.change, { better, kind });
       if (!read.ok) add("change", read.message);

@@ -14,13 +14,13 @@ import { readChange } from "./quantity.ts";
 export interface LimitBound {
   /** In the metric's unit. */
   readonly value: number;
-  /** As the file has it. */
+  /** As written in the file. */
   readonly text: string;
   /** file:line:column */
   readonly where: string;
 }
 
-/** What a limit and a waiver hold for. */
+/** What a limit or waiver applies to. */
 export interface LimitScope {
   readonly metric: MetricName;
   readonly cells: CellPattern;
@@ -33,19 +33,19 @@ export interface LimitScope {
 export interface Limit extends LimitScope {
   readonly max: LimitBound | null;
   readonly min: LimitBound | null;
-  /** The worsening against the base that is let pass: a share of the base, or of the test rows for an accuracy. */
+  /** The allowed worsening against the base: a share of the base or, for an accuracy, of the test rows. */
   readonly change: LimitBound | null;
-  /** Null where the file does not say: then an error for a budget, and the verdict's own for the rest. */
+  /** Null if the file does not state one: then an error for a budget, and otherwise the metric's own severity. */
   readonly severity: Severity | null;
 }
 
 export interface Waiver extends LimitScope {
-  /** The last day that it holds, such as "2027-01-31", in UTC. */
+  /** The last day on which it applies, in UTC, such as "2027-01-31". */
   readonly until: string;
   readonly reason: string;
 }
 
-/** limits.json, read and found sound. */
+/** The validated content of limits.json. */
 export interface Limits {
   /** In the order of the file. */
   readonly limits: readonly Limit[];
@@ -97,7 +97,7 @@ function limitOf(limit: LimitsFile["limits"][number], where: (...key: JsonPath) 
   };
 }
 
-/** The schema has read it before. */
+/** Unwraps a value that the schema has already validated. */
 function sound<T>(read: Read<T>): T {
   if (!read.ok) throw new TypeError(read.message);
   return read.value;

@@ -1,6 +1,6 @@
 /**
  * ln(head / base) of each pair.
- * @throws RangeError on a sample that has no logarithm: it was not measured, and must not become evidence
+ * @throws RangeError on a sample without a logarithm: it was not measured and must not count as evidence
  */
 import type { SamplePair } from "../../contract/sample.ts";
 export function logRatios(pairs: readonly SamplePair[]): number[] {

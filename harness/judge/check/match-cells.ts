@@ -4,7 +4,7 @@ import { plainRow } from "./plain-row.ts";
 import type { CheckNote, RowReason } from "./reason.ts";
 import type { Snapshot, SnapshotCell, SnapshotRun } from "./snapshot.ts";
 
-/** A cell that both sides finished, with the runs that the base has, in the same order on both sides. */
+/** A cell that both sides finished, with the base's runs and the head's matching ones in the same order. */
 export interface MatchedCell {
   readonly base: SnapshotCell & { readonly runs: readonly SnapshotRun[] };
   readonly head: SnapshotCell & { readonly runs: readonly SnapshotRun[] };
@@ -15,12 +15,12 @@ export interface MatchedCell {
 export interface MatchedCells {
   /** In the base's order. */
   readonly matched: readonly MatchedCell[];
-  /** Verdict "missing" for every cell that one side should have and has not. */
+  /** A row with the verdict "missing" for every cell that one side lacks or did not finish. */
   readonly missing: readonly CheckRow[];
   readonly notes: readonly CheckNote[];
 }
 
-/** Finds every cell of the base in the head by its fields. Nothing is left out silently. */
+/** Matches the cells of base and head by their fields. A cell without a match gets a row or a note. */
 export function matchCells(base: Snapshot, head: Snapshot): MatchedCells {
   const inBase = new Map(base.cells.map((cell) => [cell.cell, cell]));
   const inHead = new Map(head.cells.map((cell) => [cell.cell, cell]));
@@ -46,7 +46,7 @@ export function matchCells(base: Snapshot, head: Snapshot): MatchedCells {
   return { matched, missing, notes };
 }
 
-/** Why a machine could not run any of a cell; null where it ran or tried to. */
+/** Why the machine skipped all runs of a cell; null if it ran or tried any. */
 function onlySkipped({ runs, unfinished }: SnapshotCell): string | null {
   if (runs.length > 0) return null;
   const reasons = unfinished.map((run) => (run.status === "skipped" ? run.reason : null));
@@ -60,7 +60,7 @@ function unfinishedReason(side: "base" | "head", { unfinished }: SnapshotCell): 
   return { kind: "unfinished", side, seed, why };
 }
 
-/** Why the head lacks a run that the base has; null where it lacks none. */
+/** Why the head lacks a run that the base has; null if it lacks none. */
 function unfinishedBeside(base: SnapshotCell, head: SnapshotCell | undefined): RowReason | null {
   if (head === undefined) return null;
   const unfinished = unfinishedReason("head", head);
@@ -81,7 +81,7 @@ function matchRuns(base: SnapshotCell, head: SnapshotCell): MatchedCell {
   };
 }
 
-/** Stands under accuracy, which every cell has. */
+/** Listed as accuracy, since every cell has that metric. */
 function missingRow({ cell, label }: SnapshotCell, reason: RowReason): CheckRow {
   return plainRow({ cell, label, metric: "accuracy", verdict: "missing", base: null, head: null, reason });
 }

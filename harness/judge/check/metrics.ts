@@ -6,9 +6,9 @@ import type { UnitName } from "../figures/units.ts";
 export interface Metric {
   readonly figure: Figure;
   readonly check: Check;
-  /** The part of a pull request that it speaks for. */
+  /** The group that checks report it in. */
   readonly gate: Check["gate"];
-  /** In a sentence. */
+  /** As part of a sentence. */
   readonly title: string;
   readonly kind: Check["kind"];
   readonly better: Direction;
@@ -19,7 +19,7 @@ type CheckedFigure = Extract<(typeof CATALOGUE)[number], { readonly check: Check
 
 export type MetricName = CheckedFigure["name"];
 
-/** As each figure's own file states it, so that the compiler knows of what is sampled that one side is better. */
+/** Typed from each figure's file, so that the compiler knows that every sampled metric has a better direction. */
 type Metrics = {
   readonly [F in CheckedFigure as F["name"]]: Metric & {
     readonly kind: F["check"]["kind"];
@@ -28,10 +28,10 @@ type Metrics = {
   };
 };
 
-/** Training comes before serving, and what no phase gives after both. */
+/** In the order of METRICS; metrics without a phase come last. */
 const PHASES = ["train", "serve"];
 
-/** The catalogue's figures that are compared, by gate and phase. */
+/** The catalogue's compared figures, ordered by gate and phase. */
 export const METRICS = Object.fromEntries(
   CATALOGUE.flatMap((figure: Figure): [string, Metric][] => {
     const { name, better, unit, check } = figure;

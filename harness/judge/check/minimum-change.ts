@@ -2,16 +2,16 @@ import { median } from "simple-statistics";
 import type { SamplePair } from "../../contract/sample.ts";
 import type { PairsFinding } from "./reason.ts";
 
-/** How much must have changed in plain numbers, however sure the ratio is. "ms" is LEAST_MS of a sample's timed work. */
+/** The smallest absolute change that counts, however significant its ratio. "ms" means LEAST_MS of a sample's timed work. */
 export type MinimumChange = { readonly kind: "ms" } | { readonly kind: "bytes"; readonly least: number };
 
-/** Timers and the scheduler blur less than that. */
+/** Smaller changes are within the precision of timers and the scheduler. */
 const LEAST_MS = 1;
 
 /**
- * By how much the median change falls short of what counts; null where it is large enough.
- * @param logRatios ln of the head's time over the base's, by pair: a throughput is held to the time that it stands for
- * @throws RangeError on a time that does not say how long it was timed
+ * How the median change falls short of the minimum; null if it is large enough.
+ * @param logRatios ln of the head's time over the base's, by pair; for a throughput, of the time that it implies
+ * @throws RangeError on a time without `baseTimedMs`
  */
 export function shortfall(
   minimum: MinimumChange,

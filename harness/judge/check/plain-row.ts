@@ -1,9 +1,9 @@
 import type { CheckRow } from "./check-result.ts";
 
-/** What such a row has of its own. */
+/** The fields that differ between such rows. */
 type PlainField = "cell" | "label" | "metric" | "verdict" | "base" | "head" | "reason";
 
-/** A row that rests on no pairs: of one cell, an error where it fails, under no limit and no waiver yet. */
+/** A row without pairs: for one cell, with severity "error", before limits and waivers are applied. */
 export function plainRow(row: Pick<CheckRow, PlainField>): CheckRow {
   return {
     ...row,

@@ -1,6 +1,6 @@
 import { type CheckResult, type CheckRow, redRows, type Verdict } from "./check-result.ts";
 
-/** The order in which a reader needs them. */
+/** Verdicts by how much they matter to a reader. */
 const VERDICTS: readonly Verdict[] = [
   "regressed",
   "changed",
@@ -11,7 +11,7 @@ const VERDICTS: readonly Verdict[] = [
   "pass",
 ];
 
-/** Rows that fail first, then by verdict, passes last; equal ones in their old order. */
+/** Rows that fail the check first, then by verdict, passes last; otherwise the order is kept. */
 export function inReadingOrder(result: Pick<CheckResult, "rows">): CheckRow[] {
   const red = new Set(redRows(result));
   const rank = (row: CheckRow) => VERDICTS.indexOf(row.verdict) + (red.has(row) ? 0 : VERDICTS.length);

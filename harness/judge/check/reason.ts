@@ -3,14 +3,14 @@ import type { Json } from "../../base/canonical-json.ts";
 import type { NoFigures } from "../analysis/no-figures.ts";
 
 /**
- * Why a check came to a verdict, what its control showed and what else a reader should know, as structures that
- * check.json keeps and reports/words/check says. Ratios are head / base, shares and accuracies fractions.
+ * The reasons for verdicts, the result of the control, and notes, as structures: check.json stores them, and
+ * reports/words/check turns them into text. Ratios are head / base; shares and accuracies are fractions.
  */
 
 const sideName = z.enum(["base", "head"]);
 const json: z.ZodType<Json> = z.json();
 
-/** What was written before check.json held structures. */
+/** A sentence from schema 1 of check.json. */
 const text = z.object({ kind: z.literal("text"), text: z.string() });
 
 export const noFigures = z.discriminatedUnion("status", [
@@ -44,7 +44,7 @@ const fingerprintDifference = z.object({ key: z.string(), base: json, head: json
 
 const loopMs = z.object({ before: z.number(), after: z.number() });
 
-/** What base against base and the loop of plain work showed. */
+/** What base against base and the fixed loop showed. */
 export const controlReason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("too-few-pairs"), needed: z.number(), taken: z.number() }),
   z.object({ kind: z.literal("pairs-differ"), metric: z.string(), ratio: z.number(), p: z.number() }),
@@ -53,14 +53,14 @@ export const controlReason = z.discriminatedUnion("kind", [
   text,
 ]);
 
-/** What the pairs of one metric of one cell show. */
+/** What the pairs of one metric and cell show. */
 const pairsFinding = z.discriminatedUnion("kind", [
-  /** Not tested, since the screen looked unchanged, or tested and not significant. */
+  /** Not tested, because the screen looked unchanged, or tested and not significant. */
   z.object({ kind: z.literal("nothing-proven") }),
   z.object({ kind: z.literal("too-few-pairs"), candidates: z.number(), needed: z.number(), taken: z.number() }),
-  /** Significant, and less than what counts: milliseconds of a sample's timed work, or bytes. */
+  /** Significant, but smaller than the minimum: milliseconds of a sample's timed work, or bytes. */
   z.object({ kind: z.literal("too-small"), unit: z.enum(["ms", "bytes"]), change: z.number(), least: z.number() }),
-  /** `atLeast` is the end of the interval that is nearer to no change. */
+  /** `atLeast` is the end of the interval closer to no change. */
   z.object({ kind: z.literal("proven"), candidates: z.number(), atLeast: z.number() }),
 ]);
 
@@ -72,14 +72,14 @@ export const rowReason = z.discriminatedUnion("kind", [
     pairs: z.number(),
     margin: z.number(),
     finding: pairsFinding,
-    /** The largest worsening that could have been missed; null where it is unbounded. */
+    /** The largest worsening that could have been missed; null if unbounded. */
     atWorst: z.number().nullable(),
-    /** The largest that a pass allows. */
+    /** The largest worsening that a pass allows. */
     passBound: z.number(),
   }),
   z.object({ kind: z.literal("machine-moved"), control: controlReason }),
   z.object({ kind: z.literal("sample-failed"), side: sideName, text: z.string() }),
-  /** A noisy figure of one run per side, on machines that differ in what is listed. */
+  /** A sampled figure with one run per side; `differences` between the machines, if any. */
   z.object({ kind: z.literal("not-paired"), matrix: z.string(), differences: z.array(fingerprintDifference) }),
   z.object({ kind: z.literal("unchanged") }),
   z.object({ kind: z.literal("replaced") }),
@@ -88,9 +88,9 @@ export const rowReason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("derived") }),
   z.object({
     kind: z.literal("accuracy"),
-    /** Head less base, pooled over the runs. */
+    /** Head minus base, pooled over the runs. */
     difference: z.number(),
-    /** 95 % over the test rows; null on equal machines, where the difference itself decides. */
+    /** 95 % interval over the test rows; null on equal machines, where the difference itself decides. */
     interval: z.object({ low: z.number(), high: z.number() }).nullable(),
     runs: z.number(),
     testRows: z.number(),
@@ -107,7 +107,7 @@ export const rowReason = z.discriminatedUnion("kind", [
   text,
 ]);
 
-/** Things to know that are not a verdict. `where` is file:line:column of limits.json. */
+/** Remarks that are not verdicts. `where` is file:line:column in limits.json. */
 export const checkNote = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("base-skipped"), label: z.string(), reason: z.string() }),
   z.object({ kind: z.literal("new-cell"), label: z.string() }),

@@ -4,33 +4,33 @@ import { CONFIRM_PAIRS, candidatesOf, judge, MARGIN, SCREEN_PAIRS } from "./deci
 import { type MachineNoise, SimulatedMachine } from "./simulated-machine.ts";
 
 export const SIMULATED_CELLS = 24;
-/** Share of samples that something rare hits. */
+/** Share of samples that a rare disturbance hits. */
 const SPIKES = 0.01;
-/** What benchmarks commonly call a regression: one run of each side, more than a tenth apart. */
+/** A common rule for benchmarks: one run of each side, red if more than 10 % apart. */
 const SINGLE_RUN_LIMIT = 1.1;
 
 export interface Scenario extends Pick<MachineNoise, "noise"> {
   readonly suites: number;
-  /** What one cell of each suite got slower by, 0.2 is a fifth; null where none did. */
+  /** Slowdown of one cell in each suite, 0.2 for a fifth; null for none. */
   readonly changed: number | null;
   readonly seed: number;
 }
 
 export interface SimulatedGate {
-  /** Share of suites in which a cell that did not change was called regressed. */
+  /** Share of suites in which an unchanged cell was reported as regressed. */
   readonly redSuites: number;
-  /** Share of suites in which the changed cell was called regressed; null where none changed. */
+  /** Share of suites in which the changed cell was reported as regressed; null if none changed. */
   readonly power: number | null;
-  /** Share of suites in which the changed cell passed, which is worse than doubt; null where none changed. */
+  /** Share of suites in which the changed cell passed, which is worse than inconclusive; null if none changed. */
   readonly passed: number | null;
-  /** Share of all verdicts. */
+  /** Share of inconclusive verdicts. */
   readonly inconclusive: number;
 }
 
-/** Verdicts by cell on what a machine measures. */
+/** Gives a verdict on each cell of a machine. */
 export type GateRule = (machine: SimulatedMachine, cells: readonly number[]) => readonly Verdict[];
 
-/** The rule of the check: a screen of all cells, fresh pairs of the candidates, a test. */
+/** The rule of the check: a screen of all cells, fresh pairs for the candidates, and a test. */
 export const pairedRule: GateRule = (machine, cells) => {
   const screens = machine.takePairs(cells, SCREEN_PAIRS);
   const comparisons = cells.map((cell, index) => ({
@@ -49,13 +49,13 @@ export const pairedRule: GateRule = (machine, cells) => {
   );
 };
 
-/** The rule that many use: one run of each side, red at 10 %. The two runs are neighbors here, which is kind to it. */
+/** A widely used rule: one run of each side, red above 10 %. Here the two runs are back to back, which favors the rule. */
 export const singleRunRule: GateRule = (machine, cells) =>
   machine.takePairs(cells, 1).map(([pair]) => (pair!.head / pair!.base > SINGLE_RUN_LIMIT ? "regressed" : "pass"));
 
 /**
- * What a rule makes of suites whose truth is known, on machines that drift, share a host with a neighbor that comes and
- * goes, stumble now and then, and are noisy throughout.
+ * Applies a rule to suites with a known truth, on simulated machines that drift, share a host with an intermittent
+ * neighbor, and have occasional spikes and constant noise.
  */
 export function simulateGate({ suites, noise, changed, seed }: Scenario, rule: GateRule = pairedRule): SimulatedGate {
   let red = 0;

@@ -2,27 +2,27 @@ import type { RandomStream } from "../../base/random/mt19937.ts";
 import { standardNormal } from "../../base/statistics/standard-normal.ts";
 import type { SamplePair } from "../../contract/sample.ts";
 
-/** ln of what the machine gets slower or faster by at most, from one sample to the next: a fifth over 500 samples. */
+/** ln of the largest drift from one sample to the next: a fifth over 500 samples. */
 const MOST_DRIFT = Math.log(1.2) / 500;
-/** What a neighbor on the same host costs while it runs. */
+/** ln of the slowdown while a neighbor on the same host is busy. */
 const BUSY_HOST = Math.log(1.2);
-/** Samples until the neighbor comes or goes, each length equally likely: always longer than a pair. */
+/** Samples until the neighbor starts or stops, uniformly distributed and always longer than a pair. */
 const SHORTEST_PHASE = 4;
 const LONGEST_PHASE = 120;
-/** A sample that is hit by something rare takes up to three times as long. */
+/** A spike makes a sample take up to three times as long. */
 const MOST_SPIKE = 2;
 
-/** Timed work of any sample: the least that the check asks for. */
+/** Timed work of every sample: the minimum that the check requires. */
 const TIMED_MS = 100;
 
 export interface MachineNoise {
   /** Standard deviation of the logarithm of a sample, 0.03 is about 3 %. */
   readonly noise: number;
-  /** Share of samples that something rare hits: most that disturbs a process is lost in the median of its iterations. */
+  /** Share of samples with a spike. Most disturbances of a process disappear in the median of its iterations. */
   readonly spikes: number;
 }
 
-/** Cells of one base and one head, sampled on one machine whose mood all samples share. */
+/** Samples the cells of a base and a head on one machine, whose state all samples share. */
 export class SimulatedMachine {
   readonly #random: RandomStream;
   readonly #machineNoise: MachineNoise;
@@ -34,7 +34,7 @@ export class SimulatedMachine {
   #samplesUntilSwitch: number;
 
   /**
-   * @param headRatios by cell, what the head takes over what the base takes
+   * @param headRatios by cell, the time of the head over the time of the base
    */
   constructor(random: RandomStream, machineNoise: MachineNoise, headRatios: readonly number[]) {
     this.#random = random;
@@ -68,7 +68,7 @@ export class SimulatedMachine {
     return { base, head: head * headRatio, first, baseTimedMs: TIMED_MS };
   }
 
-  /** How many times as long as on an idle machine the next sample takes. */
+  /** Time of the next sample, relative to an idle machine. */
   #slowdown(): number {
     this.#taken += 1;
     this.#samplesUntilSwitch -= 1;

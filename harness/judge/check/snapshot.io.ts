@@ -9,14 +9,14 @@ import { readPlan, readRecords } from "../../contract/run-folder.io.ts";
 import { type Baseline, parseBaseline } from "./baseline.ts";
 import { type Snapshot, snapshotOf } from "./snapshot.ts";
 
-/** Reads facts from a model file; entry points pass it in. */
+/** Passed in by the entry points, since judge does not import the model format. */
 export type ReadModelFacts = (modelOnnx: Uint8Array) => ModelFacts;
 
 /**
- * What a path stands for: a run folder or its records.jsonl (with plan.json next to it), or a baseline's file. Model
- * files are read where the run folder still has them; without one its structure and parameters are not known.
- * @param commit that made a run folder, where the caller knows it
- * @throws RecordError where there is nothing, or something that cannot be read
+ * Reads the snapshot at a path: a run folder, its records.jsonl with plan.json in the same folder, or a baseline file.
+ * Structure and parameters come from the model files, and are not known if the run folder no longer has them.
+ * @param commit the commit that made the run folder, if known
+ * @throws RecordError if the path does not exist or cannot be read
  */
 export async function readSnapshot(
   path: string,
@@ -34,10 +34,10 @@ export async function readSnapshot(
   return { ...snapshot, side: { ...snapshot.side, name: path } };
 }
 
-/** @throws RecordError on anything but a whole baseline */
+/** @throws RecordError on anything but a complete baseline */
 export async function readBaseline(file: string): Promise<Baseline> {
   const text = await readFile(file, "utf8").catch((cause) => {
-    throw new RecordError(`${file}: no baseline here; write one: pricewar baseline write RUN_FOLDER`, {
+    throw new RecordError(`${file}: no such baseline; write one: pricewar baseline write RUN_FOLDER`, {
       cause,
     });
   });

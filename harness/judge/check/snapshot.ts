@@ -21,17 +21,17 @@ const fields = z.record(z.string(), json);
 const run = z.object({
   seed: z.number(),
   repeat: z.number(),
-  /** In each metric's unit, or an id; null where not measured. */
+  /** In each metric's unit, or an id; null if not measured. */
   metrics: z.partialRecord(
     z.enum(METRIC_NAMES as [MetricName, ...MetricName[]]),
     z.union([z.number(), z.string()]).nullable(),
   ),
   testRows: z.number(),
-  /** Base64 of a bitset by test row, least significant bit first: 1 where the prediction was right. */
+  /** Base64 of a bitset by test row, least significant bit first: 1 if the prediction was correct. */
   correct: z.string(),
 });
 
-/** Why a planned run has no figures; one that only was skipped does not keep a snapshot from being a baseline. */
+/** Why a planned run has no figures. A snapshot whose unfinished runs were all skipped can still become a baseline. */
 const unfinished = z.intersection(z.object({ seed: z.number(), repeat: z.number() }), noFigures);
 
 const cell = z.object({
@@ -43,33 +43,33 @@ const cell = z.object({
   /** "name@<12 hex of the content's SHA-256>" */
   dataset: z.string(),
   fingerprint: fields,
-  /** Finished, by seed and repeat. */
+  /** Finished runs, by seed and repeat. */
   runs: z.array(run),
   /** Planned runs without figures. */
   unfinished: z.array(unfinished),
 });
 
-/** The form of a snapshot in a file. */
+/** The schema of a snapshot in a file. */
 export const snapshotSchema = z.object({
   schema: z.literal(SNAPSHOT_SCHEMA),
   matrix: z.string(),
-  /** Hash of the code that made the figures. */
+  /** Id of the code that measured the figures. */
   code: z.string(),
   side: z.object({ name: z.string(), commit: z.string().nullable(), fingerprint: fields }),
-  /** Start of the last run, ISO 8601, UTC; null where none was made. */
+  /** Start of the last run, ISO 8601, UTC; null if there is none. */
   measuredAt: z.string().nullable(),
   cells: z.array(cell),
 });
 
-/** What a matrix gave: of every planned cell its figures, or why there are none. */
+/** The results of a matrix: for every planned cell its figures, or why there are none. */
 export type Snapshot = Readonly<z.output<typeof snapshotSchema>>;
 export type SnapshotCell = Readonly<z.output<typeof cell>>;
 export type SnapshotRun = Readonly<z.output<typeof run>>;
 
 /**
- * Joins a plan with its records, of which the last one of each run counts. Dollars are at the prices that they hold.
- * @param facts by experiment id, of the model files that are there
- * @param side how the snapshot is called, and the commit that made it where it is known
+ * Joins a plan with its records, of which the last one of each run counts. Dollars are at the recorded prices.
+ * @param facts facts about the available model files, by experiment id
+ * @param side name of the snapshot, and the commit that made it, if known
  */
 export function snapshotOf(
   plan: Plan,
@@ -92,7 +92,7 @@ export function snapshotOf(
   };
 }
 
-/** A run that counts: of the plan's own code. */
+/** The cell's finished run, if it was made by the plan's own code. */
 function finishedBy({ run: finished, isStale }: CellResult): PricedRun | null {
   return isStale ? null : finished;
 }
@@ -127,14 +127,14 @@ function comparedValue({ figure, check }: Metric, priced: PricedRun): number | s
 }
 
 function unfinishedOf({ cell: planned, noFigures: why }: CellResult): SnapshotCell["unfinished"][number] {
-  // What has figures and does not count was measured by other code.
+  // A cell with figures that do not count was measured by different code.
   return { seed: planned.experiment.training.seed, repeat: planned.repeat, ...(why ?? { status: "stale" }) };
 }
 
 /**
- * One figure for several runs: the median of what is noisy and of what follows from it, the mean of sizes and accuracies,
- * so that a change of any run shows; ids that differ are listed in the order of the runs.
- * @returns null where any run lacks it
+ * One figure for several runs: the median for sampled and derived metrics, and the mean for sizes and accuracies, so that
+ * a change in any run shows. Different ids are listed in the order of the runs.
+ * @returns null if any run lacks the figure
  */
 export function pooled(metric: MetricName, runs: readonly SnapshotRun[]): number | string | null {
   const values = runs.map(({ metrics }) => metrics[metric] ?? null);

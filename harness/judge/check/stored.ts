@@ -17,10 +17,10 @@ export interface StoredSettings extends Pick<LimitContext, "limits" | "today"> {
 const SAMPLED = METRIC_NAMES.filter((name) => METRICS[name].kind === "sampled");
 
 /**
- * Compares two snapshots that were not taken side by side: sizes, structure and accuracy are judged, times and memory
- * are not, since one run of each says nothing about them.
- * @throws ConfigError where the two are of different matrices
- * @throws RecordError on a bitset of right answers that does not fit the test rows
+ * Compares two snapshots that were not sampled side by side. Sizes, structure and accuracy are judged; times and memory
+ * are not, since one run per side is not enough.
+ * @throws ConfigError if the snapshots are of different matrices
+ * @throws RecordError on a bitset of correct answers that does not fit the test rows
  */
 export function compareStored(
   base: Snapshot,
@@ -30,7 +30,7 @@ export function compareStored(
   const { matrix } = base;
   if (head.matrix !== matrix) {
     throw new ConfigError(
-      `the baseline ${base.side.name} is of the matrix ${matrix}, and the candidate ${head.side.name} of ${head.matrix}: ` +
+      `the baseline ${base.side.name} is for the matrix ${matrix}, but the candidate ${head.side.name} is for ${head.matrix}: ` +
         "name two of the same matrix",
     );
   }
@@ -54,12 +54,12 @@ export function compareStored(
 function sampledRow(metric: (typeof SAMPLED)[number], cell: MatchedCell, matrix: string): CheckRow | null {
   const lacking = lacks(metric, cell);
   if (lacking === "both" || lacking === "base") return null;
-  // What another machine does not report, the code may still measure.
+  // On another machine, a missing figure may not be the fault of the code.
   const isGone = lacking === "head" && cell.differing.length === 0;
   return rowOf(metric, cell, isGone ? NO_FIGURE : withoutPairs(cell, matrix));
 }
 
-/** Never red: no figure is scaled by how much faster one machine is than another. */
+/** Never red: figures are not scaled by the speed of the machine. */
 function withoutPairs({ base, head, differing }: MatchedCell, matrix: string): Judgment {
   return {
     verdict: differing.length === 0 ? "inconclusive" : "not-comparable",
@@ -67,7 +67,7 @@ function withoutPairs({ base, head, differing }: MatchedCell, matrix: string): J
   };
 }
 
-/** By cell in the order in which they came, then by metric. */
+/** By cell in the given order, then by metric. */
 function inOrder(rows: readonly CheckRow[]): CheckRow[] {
   const cells = [...new Set(rows.map(({ cell }) => cell))];
   const rank = ({ cell, metric }: CheckRow) => cells.indexOf(cell) * METRIC_NAMES.length + METRIC_NAMES.indexOf(metric);

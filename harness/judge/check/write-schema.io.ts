@@ -1,4 +1,4 @@
-/** `npm run schema`: writes harness/limits.schema.json again after a change of the limits language. */
+/** `npm run schema`: writes harness/limits.schema.json again after a change to the grammar of limits.json. */
 import { writeFile } from "node:fs/promises";
 import { limitsJsonSchema } from "./limits-schema.ts";
 

@@ -2,41 +2,41 @@ import type { PricedRun } from "../pricing/priced-run.ts";
 import type { QuantityUnit } from "./units.ts";
 
 /**
- * A measured or derived quantity: everything that tables, summaries, limits, checks and explanations need to know about it. A new
- * figure is a file in catalogue/ and a line in catalogue/registry.ts.
+ * A measured or derived quantity, with everything that tables, summaries, limits, checks and explanations need to know
+ * about it. A new figure is one file in catalogue/ and one line in catalogue/registry.ts.
  */
 export type Figure = QuantityFigure | TextFigure;
 
 export interface QuantityFigure extends Description {
   readonly unit: QuantityUnit;
-  /** How the finished runs of a configuration become one number with a range. */
+  /** How the finished runs of a configuration are combined into one number with a range. */
   readonly pooled: Pooling;
-  /** Its value in one run, in its unit; null where it was not measured. */
+  /** The value in one run, in the figure's unit; null if not measured. */
   read(run: PricedRun): number | null;
-  /** Its lowest and highest value within one run, which stand in for the range where there is only one run. */
+  /** The lowest and highest value within one run, used as the range of a configuration with a single run. */
   rangeWithinRun?(run: PricedRun): readonly [low: number, high: number];
 }
 
 export interface TextFigure extends Description {
-  /** Text that is the same or not. Pooled, the distinct texts are listed. */
+  /** Text that can only be compared for equality. Pooled, the distinct texts are listed. */
   readonly unit: "id";
-  /** Null where it does not exist. */
+  /** Null if it does not exist. */
   read(run: PricedRun): string | null;
 }
 
 export type Pooling =
   | "median of runs"
-  /** A training that several runs share counts once. Null where a run lacks it: some seeds do not stand for all. */
+  /** A training shared by several runs counts once. Null if any run lacks the figure: some seeds cannot stand for all. */
   | "mean of trainings"
-  /** Of a training that several runs share, the first counts. */
+  /** Of the runs that share a training, the first counts. */
   | "median of trainings"
   /** The same in every run: a plain number without a range. */
   | "constant";
 
-/** Better towards a side; "same": any change needs a look; "none": neither side is better. */
+/** Which direction is better; "same": any change needs a look; "none": neither direction is better. */
 export type Direction = "lower" | "higher" | "same" | "none";
 
-/** Tables of the report; "validation-loss" lists the trainings that the validation loss ended or steered. */
+/** Tables of the report; "validation-loss" lists the trainings that the validation loss stopped or steered. */
 export type FigureTable = "configurations" | "runs" | "validation-loss";
 
 interface Description {
@@ -44,35 +44,35 @@ interface Description {
   readonly name: string;
   /** Heading of its column: "Training time". */
   readonly title: string;
-  /** One line, shown when the pointer is on the heading; no period. */
+  /** One line, shown when the pointer is over the heading, without a period. */
   readonly help: string;
   /** Further sentences for "How it was measured". */
   readonly method?: string;
   readonly better: Direction;
   readonly tables: readonly FigureTable[];
-  /** Heading of its column in terminals; no such column where left out. */
+  /** Heading of its column in terminals; no column if left out. */
   readonly terminal?: string;
-  /** Makes it a key figure of the page, with these words below it. */
+  /** Caption of its tile among the page's key figures; no tile if left out. */
   readonly tile?: string;
-  /** Figures in small print below it, in the place of its range. */
+  /** Figures in small print below it, instead of its range. */
   readonly details?: readonly Figure[];
-  /** How it is called where it stands below another. */
+  /** How it is shown in small print below another figure. */
   readonly detail?: Detail;
-  /** Its key in summary.json where that is another than its name. */
+  /** Its key in summary.json, if different from its name. */
   readonly summaryField?: string;
-  /** "model": read from model.onnx, which checks open and reports do not. */
+  /** "model": read from model.onnx, which only checks open. */
   readonly source?: "model";
-  /** How the regression check compares it; not at all where left out. */
+  /** How the regression check compares it; not compared if left out. */
   readonly check?: Check;
 }
 
 export interface Detail {
   readonly label: string;
-  /** Not even a dash where it does not exist, such as the teachers of a configuration without any. */
+  /** Left out if null, without a dash, such as the teachers of a configuration that has none. */
   readonly isOptional?: true;
 }
 
-/** Parts of a pull request that checks speak for, in their order. */
+/** The groups of metrics that checks report on, in order. */
 export const GATES = ["time", "memory", "size", "accuracy", "cost", "price"] as const;
 
 /** How the regression check compares a figure. */
@@ -87,14 +87,14 @@ interface CheckDescription {
   /** In a sentence: "training step of float32 is 1.3 times as slow". */
   readonly noun: string;
   /**
-   * "sampled": noisy, judged by pairs of fresh processes; "exact": one value says it all; "accuracy": the same on equal
-   * machines, pooled over the seeds; "derived": follows from other figures and is held to budgets alone.
+   * "sampled": noisy, judged by pairs of fresh processes; "exact": one value is enough; "accuracy": reproducible on
+   * equal machines, pooled over the seeds; "derived": follows from other figures, so only budgets apply.
    */
   readonly kind: "sampled" | "exact" | "accuracy" | "derived";
-  /** A warning fails nothing; an error where left out. */
+  /** A warning never fails the check; an error if left out. */
   readonly severity?: "warning";
-  /** What is compared, where that is more than the figure itself. */
+  /** The value to compare, if different from the figure itself. */
   read?(run: PricedRun): string | null;
-  /** Kept in the history of a baseline, and shown there in a table or in a chart as well. */
+  /** Kept in the history of a baseline, and shown there in a table or a chart if so named. */
   readonly history?: "kept" | "table" | "chart";
 }

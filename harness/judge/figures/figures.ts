@@ -6,10 +6,10 @@ import { type Pooled, poolRuns } from "./pool.ts";
 
 type CatalogueFigure = (typeof CATALOGUE)[number];
 
-/** Figures that records hold. The others are read from model files, which checks alone open. */
+/** Figures that are read from records; the others are read from model files, which only checks open. */
 type RecordFigure = Exclude<CatalogueFigure, { readonly source: "model" }>;
 
-/** What a figure's runs pool to: null only where a run may lack it. */
+/** The type of a figure's pooled value: nullable only if a run may lack the figure. */
 type PooledOf<F extends CatalogueFigure> = F extends { readonly unit: "id" }
   ? string
   : F extends { readonly pooled: "constant" }
@@ -26,18 +26,18 @@ export type Figures = {
   readonly trainings: number;
 };
 
-/** Those that records hold, in the catalogue's order. */
+/** The figures that are read from records, in the catalogue's order. */
 export const RECORD_FIGURES: readonly Figure[] = CATALOGUE.filter((figure: Figure) => figure.source !== "model");
 
-/** Pools the finished runs of one configuration; null for none. */
+/** Pools the finished runs of one configuration; null if there are none. */
 export function figuresOf(runs: readonly PricedRun[]): Figures | null {
   if (runs.length === 0) return null;
   const pooled = RECORD_FIGURES.map((figure) => [figure.name, poolRuns(figure, runs)]);
-  // The catalogue's types say which of them a finished run always has.
+  // The catalogue's types state which figures every finished run has.
   return { ...Object.fromEntries(pooled), trainings: new Set(runs.map(({ usage }) => usage.trainRun)).size } as Figures;
 }
 
-/** One figure of many, as tables that show any of them read it. */
+/** The pooled value of any figure, for tables that iterate over the catalogue. */
 export function pooledFigure(figures: Figures, { name }: Figure): Pooled | null {
   return (figures as unknown as Readonly<Record<string, Pooled | null>>)[name] ?? null;
 }

@@ -9,14 +9,14 @@ export type Pooled = Spread | number | string;
 
 type SpreadPooling = Exclude<Pooling, "constant">;
 
-/** What the runs of one configuration say of a figure together; null where none of them has it. */
+/** Combines a figure over the runs of one configuration; null if none of them has it. */
 export function poolRuns(figure: Figure, runs: readonly PricedRun[]): Pooled | null {
   if (figure.unit === "id") return distinctTexts(runs.flatMap((run) => figure.read(run) ?? []));
   const { pooled } = figure;
   return pooled === "constant" ? firstOf(figure, runs) : SPREADS[pooled](figure, runs);
 }
 
-/** As poolRuns, of a figure that has a range. */
+/** Like poolRuns, for a figure that has a range. */
 export function spreadOf(
   figure: QuantityFigure & { readonly pooled: SpreadPooling },
   runs: readonly PricedRun[],
@@ -39,7 +39,7 @@ function firstOf({ read }: QuantityFigure, [first]: readonly PricedRun[]): numbe
   return first === undefined ? null : read(first);
 }
 
-/** With the range of the runs; a single run has none, so that of its measured rounds stands in. */
+/** With the range over the runs or, for a single run, over its measured rounds. */
 function medianOfRuns({ read, rangeWithinRun }: QuantityFigure, runs: readonly PricedRun[]): Spread | null {
   const spread = medianSpread(measured(runs.map(read)));
   if (spread === null || runs.length > 1 || rangeWithinRun === undefined) return spread;
@@ -48,8 +48,8 @@ function medianOfRuns({ read, rangeWithinRun }: QuantityFigure, runs: readonly P
 }
 
 /**
- * Mean over trainings of the mean over each training's runs, with the range of the runs. Null where a run lacks the
- * figure: a mean over some of the seeds would be compared with means over all.
+ * Mean over the trainings of the mean over each training's runs, with the range over the runs. Null if a run lacks the
+ * figure: a mean over some of the seeds is not comparable with means over all.
  */
 function meanOfTrainings({ read }: QuantityFigure, runs: readonly PricedRun[]): Spread | null {
   const values = measured(runs.map(read));

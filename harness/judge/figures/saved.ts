@@ -1,7 +1,7 @@
 import { wallUsd } from "../pricing/cost.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 
-/** What a training that stopped early did not do. */
+/** What early stopping saved in one training. */
 export interface EarlyStoppingSavings {
   readonly steps: number;
   /** At the mean time of the steps that ran. */
@@ -9,7 +9,7 @@ export interface EarlyStoppingSavings {
   readonly usd: number;
 }
 
-/** Null for a training without early stopping; zeros for one that ran to its planned end. */
+/** Null for a training without early stopping; zeros if it ran all planned epochs. */
 export function savedByEarlyStopping({
   training,
   usage,

@@ -7,15 +7,15 @@ export interface Unit {
   format(value: number): string;
   /** The same below a heading that names the unit: "24,800". */
   bare(value: number): string;
-  /** With enough digits to show on which side of a nearby limit a value lies: 640032 bytes -> "640,032 B". */
+  /** With enough digits to compare a value with a nearby limit: 640032 bytes -> "640,032 B". */
   exact(value: number): string;
-  /** A chart axis' unit, and its size in this unit. */
+  /** The unit on a chart's axis, and its size in this unit. */
   readonly axis: { readonly title: string; readonly size: number };
   /** "1.3 times as slow" */
   readonly times: string;
-  /** Unit as a person writes it -> how many of this unit it is; bytes in powers of ten unless it has an i. */
+  /** Unit as people write it -> its size in this unit; prefixes are powers of ten, those with an i powers of 1024. */
   readonly written: Readonly<Record<string, number>>;
-  /** How a person may write a quantity, for a message. */
+  /** A valid quantity, for error messages. */
   readonly example: string;
 }
 
@@ -23,7 +23,7 @@ const sixDigits = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 6 }
 
 const PLAIN = { axis: { title: "", size: 1 }, times: "as high" } as const;
 
-/** Every unit that a figure with a number can have. */
+/** Every unit of a numeric figure. */
 export const UNITS = {
   ms: {
     format: formatMs,
@@ -104,21 +104,21 @@ export const UNITS = {
 
 export type QuantityUnit = keyof typeof UNITS;
 
-/** "id" is text that is the same or not, such as the hash of a graph. */
+/** "id" is text that can only be compared for equality, such as the hash of a graph. */
 export type UnitName = QuantityUnit | "id";
 
-/** "24,800 texts/s"; an id as it is, a dash for what was not measured. */
+/** "24,800 texts/s"; ids are unchanged, and null is a dash. */
 export function formatValue(unit: UnitName, value: number | string | null): string {
   if (value === null) return "—";
   return typeof value === "string" || unit === "id" ? String(value) : UNITS[unit].format(value);
 }
 
-/** What stands between a ratio and what it compares: "1.3 times as slow". */
+/** The words after "1.3 times": "as slow". */
 export function timesText(unit: UnitName): string {
   return unit === "id" ? PLAIN.times : UNITS[unit].times;
 }
 
-/** A number of digits, with commas between thousands; what stands before and after it is its unit. */
+/** A number, with optional commas between thousands; what precedes and follows it is the unit. */
 const QUANTITY = /^(\$?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s*([^\d\s].*)?$/;
 
 /** "640 kB" in bytes -> 640000; "85 %" as a share -> 0.85 */

@@ -6,8 +6,8 @@ const MS_PER_HOUR = SECONDS_PER_HOUR * MS_PER_SECOND;
 const MILLION = 1e6;
 
 /**
- * Cost of a million texts at a throughput, the whole instance paid for: unused cores are in the price.
- * @throws RangeError unless the throughput is above 0: nothing served has no price
+ * Cost per million texts at the given throughput. The whole instance is paid for, unused cores included.
+ * @throws RangeError unless the throughput is above 0
  */
 export function usdPerMillionTexts(textsPerSecond: number, usdPerHour: number): number {
   if (!(textsPerSecond > 0)) throw new RangeError(`texts per second must be above 0, got ${textsPerSecond}`);
@@ -19,45 +19,45 @@ export function wallUsd(wallMs: number, usdPerHour: number): number {
   return (wallMs / MS_PER_HOUR) * usdPerHour;
 }
 
-/** What the offer bills for one stretch of wall time: whole steps of its granularity, and its minimum at least. */
+/** What the offer bills for one continuous stretch of wall time: rounded up to its granularity, and at least its minimum. */
 export function billedUsd(wallMs: number, { usdPerHour, billing }: Pick<Price, "usdPerHour" | "billing">): number {
   const { granularitySeconds, minimumSeconds } = billing;
   const steps = Math.ceil(wallMs / MS_PER_SECOND / granularitySeconds);
   return wallUsd(Math.max(minimumSeconds, steps * granularitySeconds) * MS_PER_SECOND, usdPerHour);
 }
 
-/** The times of a run that its cost follows from; milliseconds of wall time. */
+/** The times that determine the cost of a run, in milliseconds of wall time. */
 export type CostedUsage = Pick<Usage, "trainWallMs" | "compressWallMs" | "processWallMs" | "teaching"> & {
   readonly serve: Pick<Usage["serve"], "measuredMs" | "textsPerSecond">;
 };
 
-/** Time that a student's teachers took: their training steps, and their answers to its training rows. */
+/** Time spent on a student's teachers: their training steps, and their predictions for its training rows. */
 export function teacherWallMs({ trainWallMs, answersWallMs }: TeachingUsage): number {
   return trainWallMs + answersWallMs;
 }
 
 type Rate = Pick<Price, "usdPerHour">;
 
-/** The part of the training cost that teachers took; null without any. */
+/** The teachers' part of the training cost; null without teachers. */
 export function teacherUsd({ teaching }: Pick<Usage, "teaching">, { usdPerHour }: Rate): number | null {
   return teaching === undefined ? null : wallUsd(teacherWallMs(teaching), usdPerHour);
 }
 
 /**
- * Of the training steps. A student costs what it takes to have it: its teachers' trainings are in it in full, as if
- * nobody else had a use for them.
+ * Cost of the training steps. It includes the full cost of a student's teachers, even if other configurations use them
+ * too.
  */
 export function trainUsd(usage: Pick<Usage, "trainWallMs" | "teaching">, { usdPerHour }: Rate): number {
   return wallUsd(usage.trainWallMs + teacherMsOf(usage), usdPerHour);
 }
 
-/** Of training, teachers included, compressing and the measured serving. */
+/** Cost of training (teachers included), compressing and the measured serving. */
 export function runUsd(usage: CostedUsage, { usdPerHour }: Rate): number {
   const { trainWallMs, compressWallMs, serve } = usage;
   return wallUsd(trainWallMs + teacherMsOf(usage) + compressWallMs + serve.measuredMs, usdPerHour);
 }
 
-/** The bill for a run's processes, its teachers' included: they run one after the other and count as one stretch. */
+/** The bill for a run's processes, including its teachers': they run back to back and count as one stretch. */
 export function billedRunUsd(
   { processWallMs, teaching }: Pick<Usage, "processWallMs" | "teaching">,
   price: Price,
@@ -70,7 +70,7 @@ function teacherMsOf({ teaching }: Pick<Usage, "teaching">): number {
   return teaching === undefined ? 0 : teacherWallMs(teaching);
 }
 
-/** Every figure of a run's cost, as its record states it for the day of the run. */
+/** All cost figures of a run, as stored in its record at the price of the day. */
 export function estimateCost(usage: CostedUsage, price: Price): CostEstimate {
   const ofTeachers = teacherUsd(usage, price);
   return {

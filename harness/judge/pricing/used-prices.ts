@@ -3,16 +3,16 @@ import { groupBy } from "../../base/group-by.ts";
 import type { Price } from "../../contract/index.ts";
 import type { PricedRun, Prices } from "./priced-run.ts";
 
-/** An offer that dollars are computed at. */
+/** An offer used to compute dollars. */
 export interface UsedPrice {
   readonly price: Price;
-  /** "record": from the runs' records; "given": chosen for this analysis instead. */
+  /** "record": recorded with the runs; "given": chosen for this analysis instead. */
   readonly origin: "record" | "given";
-  /** Serving backends of the runs that it prices. */
+  /** Serving backends of the runs that it applies to. */
   readonly backends: readonly string[];
 }
 
-/** The offers behind the runs' dollars, in the order of the runs. */
+/** The offers used for the runs, in the order of the runs. */
 export function usedPrices(runs: readonly PricedRun[], prices: Prices): UsedPrice[] {
   const priced = runs.map(({ price, experiment: { serving } }) => {
     const origin = prices.has(serving.backend) ? ("given" as const) : ("record" as const);

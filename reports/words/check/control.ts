@@ -10,18 +10,18 @@ export function controlText({ reason }: Pick<ControlResult, "reason">): string {
   return oneLine(fullSentence(controlReasonText(reason)));
 }
 
-/** The same without a full stop. */
+/** The control's result without a period. */
 export function controlReasonText(reason: ControlReason): string {
   switch (reason.kind) {
     case "too-few-pairs":
-      return `base against base needs ${plural(reason.needed, "pair")} to vouch for the machine, and there ${reason.taken === 1 ? "is" : "are"} ${reason.taken}`;
+      return `comparing base with base needs ${plural(reason.needed, "pair")} to trust the machine, but there ${reason.taken === 1 ? "is" : "are"} ${reason.taken}`;
     case "pairs-differ":
-      return `base against base differs: ${metricTitle(reason.metric)} ${changeText(reason.ratio)} (p ${formatP(reason.p)})`;
+      return `base differs from itself: ${metricTitle(reason.metric)} ${changeText(reason.ratio)} (p ${formatP(reason.p)})`;
     case "loop-differs":
       return loopText(reason.loopMs);
     case "held": {
-      const held = `base against base shows no change beyond ${percentText(reason.margin)}`;
-      return reason.loopMs === null ? held : `${held}, and ${loopText(reason.loopMs)}`;
+      const noChange = `base compared with itself shows no change beyond ${percentText(reason.margin)}`;
+      return reason.loopMs === null ? noChange : `${noChange}, and ${loopText(reason.loopMs)}`;
     }
     case "text":
       return reason.text;
@@ -29,5 +29,5 @@ export function controlReasonText(reason: ControlReason): string {
 }
 
 function loopText({ before, after }: { readonly before: number; readonly after: number }): string {
-  return `a loop of fixed work took ${formatMs(before)} before all samples and ${formatMs(after)} after them`;
+  return `a loop of fixed work took ${formatMs(before)} before the samples and ${formatMs(after)} after them`;
 }

@@ -2,7 +2,7 @@ import type { Diagnosis } from "../../../harness/judge/check/diagnose.ts";
 import { formatP } from "../../../harness/judge/figures/format.ts";
 import { changeText } from "./figures.ts";
 
-/** One sentence, whether something was found or not, without a full stop. */
+/** One sentence without a period, whether or not something was found. */
 export function diagnosisText(diagnosis: Diagnosis): string {
   switch (diagnosis.name) {
     case "drift":
@@ -19,7 +19,7 @@ type DiagnosisOf<N extends Diagnosis["name"]> = Extract<Diagnosis, { name: N }>;
 function driftText({ found, p, direction }: DiagnosisOf<"drift">): string {
   return found
     ? `head / base ${direction === "up" ? "rises" : "falls"} from pair to pair (p ${formatP(p)}): what was measured was still changing`
-    : `head / base does not drift from pair to pair (p ${formatP(p)})`;
+    : `head / base does not drift over the pairs (p ${formatP(p)})`;
 }
 
 function bimodalityText({ found, groups }: DiagnosisOf<"bimodality">): string {
@@ -32,6 +32,6 @@ function bimodalityText({ found, groups }: DiagnosisOf<"bimodality">): string {
 
 function orderText({ found, p, baseFirst, headFirst }: DiagnosisOf<"order">): string {
   return found && baseFirst !== null && headFirst !== null
-    ? `which side runs first matters (p ${formatP(p)}): ${changeText(baseFirst)} where the base does, ${changeText(headFirst)} where the head does`
+    ? `which side runs first matters (p ${formatP(p)}): ${changeText(baseFirst)} if the base does, ${changeText(headFirst)} if the head does`
     : `which side runs first makes no difference (p ${formatP(p)})`;
 }

@@ -7,7 +7,7 @@ import { diagnosisText } from "./diagnosis.ts";
 import { changeText, figureText } from "./figures.ts";
 import { labelText, whyText } from "./rows.ts";
 
-/** Everything behind one row: the verdict in words, each sample in its order, and what is odd about them. */
+/** All details of one row: the verdict in words, every sample in order, and unusual patterns among them. */
 export function explainText(row: CheckRow): string {
   const { metric, verdict, severity, base, head, ratio, p, limit, waiver, screen, confirm } = row;
   return [

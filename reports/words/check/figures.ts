@@ -13,18 +13,18 @@ export function percentText(share: number): string {
   return `${formatNumber(share * 100)} %`;
 }
 
-/** A metric's value with its unit, an id as it is, a dash for none. */
+/** A metric's value with its unit; ids are unchanged, and null is a dash. */
 export function figureText(metric: MetricName, value: number | string | null): string {
   return formatValue(METRICS[metric].unit, value);
 }
 
-/** With enough digits to distinguish a value from a limit nearby: 640032 bytes -> "640,032 B" */
+/** With enough digits to compare a value with a nearby limit: 640032 bytes -> "640,032 B" */
 export function exactFigureText(metric: MetricName, value: number): string {
   const { unit } = METRICS[metric];
   return unit === "id" ? String(value) : UNITS[unit].exact(value);
 }
 
-/** A metric's title, or its name where this version does not know it. */
+/** A metric's title, or its name if this version does not know it. */
 export function metricTitle(name: string): string {
   return Object.hasOwn(METRICS, name) ? METRICS[name as MetricName].title : name;
 }
@@ -39,7 +39,7 @@ export function intervalText({ low, high }: Ratio): string {
   return `${ratioText(low)} to ${ratioText(high)}`;
 }
 
-/** "1.31 (1.27 to 1.35)", or "—" where there is no ratio. */
+/** "1.31 (1.27 to 1.35)", or "—" without a ratio. */
 export function ratioCell(ratio: Ratio | null): string {
   return ratio === null ? "—" : `${ratioText(ratio.middle)} (${intervalText(ratio)})`;
 }

@@ -1,6 +1,6 @@
-/** With a capital and a full stop. */
+/** Adds a capital letter and a period. */
 export function fullSentence(text: string): string {
   const trimmed = text.trim();
-  const begun = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
-  return begun === "" || /[.!?]$/.test(begun) ? begun : `${begun}.`;
+  const sentence = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+  return sentence === "" || /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }

@@ -3,7 +3,7 @@ import { formatCount, plural } from "../../../harness/judge/figures/format.ts";
 import { oneLine } from "../one-line.ts";
 import { metricTitle } from "./figures.ts";
 
-/** A note on one line, without a full stop. */
+/** A note on one line, without a period. */
 export function noteText(note: CheckNote): string {
   return oneLine(textOf(note));
 }
@@ -13,7 +13,7 @@ function textOf(note: CheckNote): string {
     case "base-skipped":
       return `${note.label} was not compared: the base skipped it (${note.reason})`;
     case "new-cell":
-      return `${note.label} is new: only the head has it, so there is nothing to compare it with`;
+      return `${note.label} is new: only the head has it, so it cannot be compared`;
     case "new-figure":
       return `${metricTitle(note.metric)}: only the head has it, in ${formatCount(note.cells)} of ${plural(note.matched, "cell")}`;
     case "waiver-expired":

@@ -15,7 +15,7 @@ import { changeText, exactFigureText, figureText, percentText } from "./figures.
 
 type ReasonOf<K extends RowReason["kind"]> = Extract<RowReason, { kind: K }>;
 
-/** What the comparison of one row showed, without a full stop. */
+/** What the comparison of one row showed, without a period. */
 export function reasonText(row: CheckRow): string {
   const { reason } = row;
   switch (reason.kind) {
@@ -34,11 +34,11 @@ export function reasonText(row: CheckRow): string {
     case "resized":
       return resizedText(reason, row);
     case "derived":
-      return "follows from throughput and price, and only limits apply to it";
+      return "follows from throughput and price; only limits apply to it";
     case "accuracy":
       return accuracyText(reason, row);
     case "other-test-rows":
-      return `other test rows: ${testRowsText(reason.base)} → ${testRowsText(reason.head)}; measure both sides again`;
+      return `different test rows: ${testRowsText(reason.base)} → ${testRowsText(reason.head)}; measure both sides again`;
     case "lost-figure":
       return "the base has this figure and the head does not";
     case "only-in-head":
@@ -56,7 +56,7 @@ export function reasonText(row: CheckRow): string {
   }
 }
 
-/** Of the comparison alone: a broken limit makes a regression of whatever it came to. */
+/** The verdict of the comparison alone, which a broken limit overrides. */
 function verdictOf({ verdict, limit }: CheckRow): Verdict {
   return limit?.withoutLimit ?? verdict;
 }
@@ -84,7 +84,7 @@ function tooSmallText({ unit, change, least }: Extract<PairsFinding, { kind: "to
     : `a change of ${formatBytes(change)} is less than the ${formatBytes(least)} that counts`;
 }
 
-/** Why nothing proven is a pass, or how much the doubt could hide. */
+/** Why an unproven change is a pass, or how large a worsening could have been missed. */
 function boundText({ atWorst, passBound }: ReasonOf<"pairs">, verdict: Verdict): string {
   if (atWorst === null) return "but a change of any size could have been missed";
   return verdict === "pass"

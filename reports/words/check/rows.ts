@@ -40,12 +40,12 @@ export function labelText(row: Pick<CheckRow, "label" | "alsoOf">): string {
   return oneLine(suiteText(row));
 }
 
-/** The same with whatever the label holds, for a format that can. */
+/** The same without changes to the label, for formats that escape it. */
 export function suiteText({ label, alsoOf }: Pick<CheckRow, "label" | "alsoOf">): string {
   return alsoOf.length === 0 ? label : `${label} and ${alsoOf.length} more`;
 }
 
-/** Base and head in the metric's unit, "—" where there is none; all digits where rounding would hide what an exact metric differs by. */
+/** Base and head in the metric's unit, or "—"; with all digits if rounding would hide the difference of an exact metric. */
 export function figureTexts({ metric, base, head }: CheckRow): { readonly base: string; readonly head: string } {
   const isHidden =
     METRICS[metric].kind !== "sampled" &&
@@ -58,7 +58,7 @@ export function figureTexts({ metric, base, head }: CheckRow): { readonly base: 
   return { base: text(base), head: text(head) };
 }
 
-/** Why this verdict, with the limit that was broken, and the waiver, each one a sentence. */
+/** The reason for the verdict with any broken limit, and the waiver, each as a sentence. */
 export function explanation(row: CheckRow): string {
   const { waiver } = row;
   const parts = [fullSentence(whyText(row))];
@@ -69,7 +69,7 @@ export function explanation(row: CheckRow): string {
 /** What decided the verdict: a limit, the comparison with the base, or both. */
 export function whyText(row: CheckRow): string {
   const { limit, reason } = row;
-  // What an older check kept is one sentence about both.
+  // Checks of schema 1 have one sentence about both.
   if (limit === null || reason.kind === "text") return reasonText(row);
   return limit.withoutLimit === "regressed" ? `${limitText(row, limit)}; ${reasonText(row)}` : limitText(row, limit);
 }

@@ -16,27 +16,27 @@ import { intervalText, ratioText } from "./figures.ts";
 import { reasonText } from "./reason.ts";
 import { figureTexts, labelText, whyText } from "./rows.ts";
 
-/** Characters of a reason, which may hold the output of a process that crashed. */
+/** Characters shown of a reason, which may contain the output of a crashed process. */
 const LONGEST_REASON = 200;
 
-/** What a renderer may know beside the result. */
+/** Options of all renderers. */
 export interface CheckView {
-  /** Whether inconclusive rows fail the check, as for exitCodeOf; false where left out. */
+  /** Whether inconclusive rows fail the check, as in exitCodeOf; false if left out. */
   readonly strict?: boolean;
 }
 
-/** A verdict in one word, and what is behind it; empty details are left out. */
+/** A verdict in one word with its details, of which empty ones are left out. */
 interface CheckOutcome {
   readonly verdict: "Pass" | "Regressed" | "Changed" | "Incomplete" | "Inconclusive";
   readonly details: readonly string[];
 }
 
-/** The verdict of the whole check in one sentence without a full stop. It agrees with exitCodeOf. */
+/** The verdict of the whole check in one sentence without a period, consistent with exitCodeOf. */
 export function checkSentence(result: CheckResult, view: CheckView = {}): string {
   return plainText(checkVerdict(result, view));
 }
 
-/** The same with the verdict's word in bold. */
+/** The same sentence with the verdict in bold. */
 export function checkVerdict(result: CheckResult, { strict = false }: CheckView = {}): Sentence {
   const { verdict, details } = OUTCOMES[exitCodeOf(result, { strict })](result);
   return sentence`${strong(verdict)}: ${oneLine(details.filter((detail) => detail !== "").join("; "))}`;
@@ -70,8 +70,8 @@ function incomplete(result: CheckResult): CheckOutcome {
   if (first === undefined) return { verdict: "Incomplete", details: [`nothing was compared ${between}`] };
   const count = `${formatCount(others.length + 1)} of ${comparisons(result)} ${between}`;
   const name = `${others.length === 0 ? "" : "first "}${nameOf(first)} (${clipped(reasonText(first), LONGEST_REASON)})`;
-  // Whichever side is at fault: the reason says so.
-  return { verdict: "Incomplete", details: [`${count} could not be made, ${name}`, otherCounts(result)] };
+  // The reason says which side is at fault.
+  return { verdict: "Incomplete", details: [`${count} could not be made: ${name}`, otherCounts(result)] };
 }
 
 function inconclusive(result: CheckResult): CheckOutcome {
@@ -99,14 +99,14 @@ function passed(result: CheckResult): CheckOutcome {
   };
 }
 
-/** Counts of what is neither a pass nor counted already. */
+/** Counts of the rows that do not pass and are not counted elsewhere. */
 function otherCounts({ rows }: CheckResult, counted?: Verdict): string {
   const worse = rows.filter(isWorse);
   const waived = worse.filter(({ waiver }) => waiver !== null).length;
   const warned = worse.length - waived;
   const parts = [
-    waived === 0 ? "" : `${formatCount(waived)} worse but waived`,
-    warned === 0 ? "" : `${formatCount(warned)} worse as a warning`,
+    waived === 0 ? "" : `${formatCount(waived)} worse, but waived`,
+    warned === 0 ? "" : `${formatCount(warned)} worse, but only a warning`,
     ...OTHER_VERDICTS.filter(([verdict]) => verdict !== counted).map(([verdict, word]) =>
       countText({ rows }, verdict, word),
     ),
@@ -142,7 +142,7 @@ function nameOf(row: CheckRow): string {
 /** "training step of float32 is 1.31 times as slow in feature as in main (1.27 to 1.35)" */
 function failureText(row: CheckRow, { base, head }: CheckResult): string {
   const { ratio, verdict, limit } = row;
-  // It names the figure and the limit.
+  // The reason names the figure and the limit.
   if (limit !== null) return `${labelText(row)}: ${whyText(row)}`;
   if (ratio !== null) {
     const times = `${ratioText(ratio.middle)} times ${timesText(METRICS[row.metric].unit)}`;

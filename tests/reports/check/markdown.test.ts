@@ -13,7 +13,7 @@ test("verdict, table, counts, notes, and the rest folded up", () => {
 | regressed | float32 | training step | 1.2 ms | 1.57 ms | 1.31 (1.27 to 1.35) | Slower than the margin of 5 % allows (p &#60; 0.001). |
 | missing | float32 | latency p50 | 1.2 ms | — | — | The head timed out. |
 
-In all: 1 regressed, 1 missing and 1 pass.
+In total: 1 regressed, 1 missing and 1 pass.
 
 - Only the head has int4-blocks
 

@@ -27,7 +27,7 @@ test("tells the whole check", () => {
     improved             int8-rows  training step    2 ms            1 ms            0.50 (0.48 to 0.53)
       Faster than the margin.
 
-    In all: 2 regressed, 1 changed, 1 regressed (waived), 1 regressed (warning), 1 missing, 1 inconclusive, 1 not comparable, 1 improved and 1 pass. --verbose lists the passes.
+    In total: 2 regressed, 1 changed, 1 regressed (waived), 1 regressed (warning), 1 missing, 1 inconclusive, 1 not comparable, 1 improved and 1 pass. Use --verbose to list the passes.
 
     Note: Only the head has int4-blocks
     Control: Base against base did not move.
@@ -38,7 +38,7 @@ test("tells the whole check", () => {
 
 test("passes are counted, and listed when asked for", () => {
   const passing = RESULTS.passing!;
-  expect(checkForTerminal(passing)).toContain("In all: 2 pass. --verbose lists the passes.");
+  expect(checkForTerminal(passing)).toContain("In total: 2 pass. Use --verbose to list the passes.");
   expect(checkForTerminal(passing)).not.toContain("training step");
   expect(checkForTerminal(passing, { verbose: true }).match(/^pass .*training step/gm)).toHaveLength(2);
 });

@@ -5,11 +5,11 @@ import { analysisBy, analyzed, COSTS, rowsRight } from "../../fixtures/analyses.
 import { failedRecord, makePlan, okRecord, skippedRecord } from "../../fixtures/records.ts";
 
 const FLOOR = "within 1 point of the baseline on the validation rows";
-/** What stands in bold. */
+/** The names in bold. */
 const strongIn = (analysis: Analysis) =>
   answerSentences(analysis).flatMap((span) => (typeof span === "string" ? [] : [span.strong]));
 
-test("the cheapest: what it costs, how accurate and how large it is, each beside the baseline", () => {
+test("the cheapest: what it costs, how accurate and how large it is, each with the baseline's figure", () => {
   const analysis = analysisBy((_, scheme) => ({
     usdPerMillionTexts: COSTS[scheme]!,
     correct: rowsRight({ float32: 90, int8: 88, int4: 95 }[scheme]!),
@@ -22,7 +22,7 @@ test("the cheapest: what it costs, how accurate and how large it is, each beside
   expect(strongIn(analysis)).toEqual(["int8"]);
 });
 
-test("a winner whose name begins another's, or is part of it, stands in bold by itself", () => {
+test("a winner whose name is part of another's is in bold", () => {
   const backends = (winner: string) =>
     analysisBy((cell) => ({ usdPerMillionTexts: cell.fields.backend === winner ? 1 : 2 }), {
       axes: { backend: ["onnx-wasm", "onnx", "wasm"] },
@@ -41,14 +41,14 @@ test("a winner whose name begins another's, or is part of it, stands in bold by 
   expect(strongIn(tied)).toEqual(["onnx"]);
 });
 
-test("where the test rows select, the answer says so and calls none unseen", () => {
+test("if the test rows select, the answer says so and does not call them unseen", () => {
   const analysis = analysisBy((_, scheme) => ({ usdPerMillionTexts: COSTS[scheme]!, validationAccuracy: null }));
   expect(answerText(analysis)).toContain(
-    "No validation rows were held back, so the choice was made on the test rows themselves",
+    "No validation rows were held out, so the choice was made on the test rows themselves",
   );
   expect(answerText(analysis)).not.toContain("unseen");
   const byBaseline = analysisBy((_, scheme) => (scheme === "float32" ? { validationAccuracy: null } : {}));
-  expect(answerText(byBaseline)).toContain("The baseline held back no validation rows, so the choice was made on");
+  expect(answerText(byBaseline)).toContain("The baseline held out no validation rows, so the choice was made on");
 });
 
 test("ties are called ties, with the smallest file among them", () => {
@@ -57,12 +57,12 @@ test("ties are called ties, with the smallest file among them", () => {
     modelBytes: { float32: 642_000, int8: 100_000, int4: 122_000 }[scheme]!,
   }));
   expect(answerText(analysis)).toContain(
-    "As far as these runs can show, int8 costs the same; the smallest file among them is that of int8, with 100 kB at 87.5 % accuracy.",
+    "int8 is not measurably more expensive; the smallest file of these is that of int8, with 100 kB at 87.5 % accuracy.",
   );
   expect(strongIn(analysis)).toEqual(["int4"]);
 });
 
-test("a lowest figure that ties with the baseline is no saving, and the baseline's figures stand first", () => {
+test("a lowest figure that ties with the baseline is not a saving, and the baseline's figures come first", () => {
   const analysis = analysisBy((_, scheme, seed) => ({
     usdPerMillionTexts: { float32: 0.00205, int8: [0.0018, 0.0021][seed - 1]!, int4: 1 }[scheme]!,
   }));
@@ -78,11 +78,11 @@ test("a baseline that wins with ties names the smallest file among them", () => 
     modelBytes: { float32: 642_000, int8: 202_000, int4: 122_000 }[scheme]!,
   }));
   expect(answerText(analysis)).toBe(
-    `The baseline, float32, costs $0.00200 per million texts at 87.5 % accuracy on 8 unseen test rows; nothing accurate enough (${FLOOR}) is measurably cheaper. Of those that cost the same, int8 has the smallest file: 202 kB instead of 642 kB, at 87.5 % accuracy.`,
+    `The baseline, float32, costs $0.00200 per million texts at 87.5 % accuracy on 8 unseen test rows; nothing accurate enough (${FLOOR}) is measurably cheaper. Of those that tie, int8 has the smallest file: 202 kB instead of 642 kB, at 87.5 % accuracy.`,
   );
 });
 
-test("where everything ties none is called the cheapest", () => {
+test("if everything ties, none is called the cheapest", () => {
   const analysis = analysisBy((_, scheme, seed) => ({
     usdPerMillionTexts: { float32: [0.0011, 0.0019], int8: [0.0012, 0.0018], int4: [0.0013, 0.0016] }[scheme]![
       seed - 1
@@ -90,7 +90,7 @@ test("where everything ties none is called the cheapest", () => {
     modelBytes: { float32: 642_000, int8: 202_000, int4: 122_000 }[scheme]!,
   }));
   expect(answerText(analysis)).toBe(
-    `All 3 configurations ${FLOOR} cost about the same, $0.00145 to $0.00150 per million texts; none is measurably cheaper than another. Of those that cost the same, int4 has the smallest file: 122 kB instead of 642 kB, at 87.5 % accuracy on 8 unseen test rows (baseline 87.5 %).`,
+    `None of the 3 configurations ${FLOOR} is measurably cheaper than another; they cost $0.00145 to $0.00150 per million texts. Of those that tie, int4 has the smallest file: 122 kB instead of 642 kB, at 87.5 % accuracy on 8 unseen test rows (baseline 87.5 %).`,
   );
 });
 
@@ -113,11 +113,11 @@ test("where names are changes from the baseline, it is called so once", () => {
 test("a single configuration has figures and nothing to compare them with", () => {
   const analysis = analysisBy(() => ({ validationAccuracy: null }), { name: "document", axes: {} });
   expect(answerText(analysis)).toBe(
-    "The only configuration, document, costs $0.00100 per million texts at 87.5 % accuracy on 8 test rows, in a 642 kB file; there is nothing to compare it with. No validation rows were held back: its accuracy is on the same test rows that it was validated on.",
+    "The only configuration, document, costs $0.00100 per million texts at 87.5 % accuracy on 8 test rows, in a 642 kB file; there is nothing to compare it with. No validation rows were held out: its accuracy is measured on the same test rows that it was validated on.",
   );
 });
 
-test("a floor that nothing reaches stands beside what the most accurate configuration reaches", () => {
+test("a floor that nothing reaches is shown with the best accuracy reached", () => {
   const analysis = analysisBy((_, scheme) => ({ correct: rowsRight(scheme === "int8" ? 80 : 70) }), {
     accuracyFloor: { atLeast: 0.85 },
   });
@@ -145,12 +145,12 @@ test("a floor relative to a baseline that failed cannot be judged, and why it fa
 test("where nothing finished the first run without figures is named", () => {
   const analysis = analysisBy((cell, scheme) => (scheme === "float32" ? skippedRecord(cell, "no GPU here") : null));
   expect(answerText(analysis)).toBe(
-    "No answer yet: none of the 6 planned runs has finished. The first without figures: float32 (no GPU here).",
+    "No answer yet: none of the 6 planned runs has finished. The first run without figures: float32 (no GPU here).",
   );
   expect(answerText(analysisBy(() => null))).toBe("No answer yet: none of the 6 planned runs has finished.");
 });
 
-test("an accurate configuration that lacks runs is no answer yet", () => {
+test("an accurate configuration that lacks runs is not the answer yet", () => {
   const seeds = [1, 2, 3, 4, 5];
   const analysis = analysisBy((_, __, seed) => (seed === 5 ? null : {}), { name: "document", axes: {}, seeds });
   expect(answerText(analysis)).toBe(
@@ -158,7 +158,7 @@ test("an accurate configuration that lacks runs is no answer yet", () => {
   );
 });
 
-test("what finished on other data alone is no answer yet", () => {
+test("a run that only finished on other data has no answer yet", () => {
   const plan = makePlan({
     axes: { dataset: ["brown-press", "csv:other.csv"] },
     seeds: [1],
@@ -166,7 +166,7 @@ test("what finished on other data alone is no answer yet", () => {
     accuracyFloor: { atLeast: 0.8 },
   });
   expect(answerText(analyzed(plan, [okRecord(plan.cells[1]!)]))).toBe(
-    "No answer yet: 1 of 2 runs finished. None of them is on the data that the answer is about.",
+    "No answer yet: 1 of 2 runs finished. None of them used the data that the answer is about.",
   );
 });
 

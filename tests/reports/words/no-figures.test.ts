@@ -26,7 +26,7 @@ test.each([
   [{ kind: "unfinished", finished: 1, planned: 2 }, "1 of its 2 runs finished"],
   [{ kind: "other-data", reference: "baseline" }, "not on the same data as the baseline"],
   [{ kind: "other-data", reference: "first-configuration" }, "not on the same data as the first configuration"],
-  [{ kind: "no-validation-rows" }, "held back no validation rows, so it cannot be compared"],
+  [{ kind: "no-validation-rows" }, "held out no validation rows, so it cannot be compared"],
   [{ kind: "no-baseline" }, "no baseline to compare with"],
 ] as const)("why a configuration cannot be the answer: %j", (refusal, text) => {
   expect(refusalText(refusal)).toBe(text);

@@ -9,24 +9,24 @@ test.each([
   ],
   [
     { kind: "unfinished-baseline", finished: 2, planned: 3 },
-    "The baseline finished 2 of its 3 runs; the floor is taken from those.",
+    "The baseline finished 2 of its 3 runs; the floor is computed from those.",
   ],
   [
     { kind: "few-trainings", fewest: 1, most: 1 },
-    "There is one training per configuration, so nothing is known about the spread between seeds.",
+    "There is one training per configuration, so the spread between seeds is unknown.",
   ],
   [
     { kind: "few-trainings", fewest: 1, most: 3 },
-    "Some configurations have a single training, so nothing is known about the spread between seeds.",
+    "Some configurations have a single training, so the spread between seeds is unknown.",
   ],
   [
     { kind: "few-trainings", fewest: 2, most: 3 },
-    "As few as 2 trainings per configuration: ranges over seeds are the values that were seen, and another seed may fall outside them.",
+    "As few as 2 trainings per configuration: ranges over seeds only show the values seen so far, and another seed may fall outside of them.",
   ],
   [
     // 70 / sqrt(400) = 3.5
     { kind: "few-test-rows", testRows: 400, errorPoints: 3.5 },
-    "With 400 test rows, an accuracy is known to about ±3.5 points; differences are known better, since they are paired by row.",
+    "With 400 test rows, an accuracy is known to about ±3.5 points; differences are known more precisely, since they are paired by row.",
   ],
   [
     { kind: "several-machines", machines: 2 },
@@ -34,13 +34,16 @@ test.each([
   ],
   [
     { kind: "several-datasets", datasets: 2, reference: "first-configuration" },
-    "The matrix has 2 datasets, between which neither accuracy nor cost is comparable. The answer, the frontier and the charts use the data of the first configuration; the others are in the tables only.",
+    "The matrix has 2 datasets, and neither accuracy nor cost is comparable between them. The answer, the frontier and the charts use the data of the first configuration; the others are only in the tables.",
   ],
   [
     { kind: "several-validation-shares", shares: [0.1, 0.2] },
-    "The configurations hold back different shares of the training rows for validation (10.0 % and 20.0 %), so their validation accuracies are on different rows, and those that hold back more train on less.",
+    "The configurations hold out different shares of the training rows for validation (10.0 % and 20.0 %), so their validation accuracies are measured on different rows, and those that hold out more train on fewer rows.",
   ],
-  [{ kind: "stale", records: 1 }, "1 record was made by other code than the plan's; run the matrix again to renew it."],
+  [
+    { kind: "stale", records: 1 },
+    "1 record was made by different code than the plan's; run the matrix again to renew it.",
+  ],
   [
     { kind: "not-measured", figure: "peakRssBytes", runs: 6, finished: 6 },
     "Not measured in 6 of 6 finished runs: peak memory.",

@@ -4,9 +4,8 @@ export const accuracy = {
   name: "accuracy",
   summaryField: "testAccuracy",
   title: "Test accuracy",
-  help: "Share of the test rows that the exported model labels correctly on the backend that is timed",
-  method:
-    "Configurations that share a training are not independent samples of training, so n counts trainings, not runs.",
+  help: "Share of the test rows that the exported model labels correctly, on the backend that is timed",
+  method: "Configurations that share a training are not independent samples, so n counts trainings, not runs.",
   unit: "share",
   better: "higher",
   pooled: "mean of trainings",

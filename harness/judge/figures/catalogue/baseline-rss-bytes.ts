@@ -3,7 +3,7 @@ import type { QuantityFigure } from "../figure.ts";
 export const baselineRssBytes = {
   name: "baselineRssBytes",
   title: "Memory before the model",
-  help: "Resident memory of the serving process with its runtime loaded, before the model is",
+  help: "Resident memory of the serving process after loading its runtime, before loading the model",
   unit: "bytes",
   better: "lower",
   pooled: "median of runs",

@@ -3,7 +3,7 @@ import type { QuantityFigure } from "../figure.ts";
 export const bestEpoch = {
   name: "bestEpoch",
   title: "Best epoch",
-  help: "The epoch of the lowest validation loss under early stopping",
+  help: "The epoch with the lowest validation loss, with early stopping",
   unit: "count",
   better: "none",
   pooled: "median of trainings",

@@ -4,7 +4,7 @@ import type { QuantityFigure } from "../figure.ts";
 export const billedUsd = {
   name: "billedUsd",
   title: "Bill",
-  help: "What the provider bills for the run’s processes, by its billing step and minimum",
+  help: "What the provider bills for the run’s processes, given its billing step and minimum",
   unit: "usd",
   better: "lower",
   pooled: "median of runs",

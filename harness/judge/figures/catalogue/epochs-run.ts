@@ -3,7 +3,7 @@ import type { QuantityFigure } from "../figure.ts";
 export const epochsRun = {
   name: "epochsRun",
   title: "Epochs run",
-  help: "Epochs that ran, of those planned",
+  help: "Epochs that were run",
   unit: "count",
   better: "none",
   pooled: "median of trainings",

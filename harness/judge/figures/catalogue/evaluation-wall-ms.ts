@@ -3,7 +3,7 @@ import type { QuantityFigure } from "../figure.ts";
 export const evaluationWallMs = {
   name: "evaluationWallMs",
   title: "Scoring",
-  help: "Time of scoring the validation rows after each epoch, which is in no cost",
+  help: "Time to score the validation rows after each epoch; not part of any cost",
   unit: "ms",
   better: "lower",
   pooled: "median of trainings",

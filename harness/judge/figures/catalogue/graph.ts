@@ -3,7 +3,7 @@ import type { TextFigure } from "../figure.ts";
 export const graph = {
   name: "graph",
   title: "Graph",
-  help: "Hash of the model file’s graph: its nodes and how they connect, without the weights",
+  help: "Hash of the model file’s graph: its nodes and connections, without the weights",
   unit: "id",
   better: "same",
   source: "model",

@@ -2,8 +2,8 @@ import type { TextFigure } from "../figure.ts";
 
 export const kernelPrecision = {
   name: "kernelPrecision",
-  title: "Computes in",
-  help: "Types that the kernels computed in, read back from the runtime",
+  title: "Precision",
+  help: "Numeric types that the kernels used, as reported by the runtime",
   unit: "id",
   better: "none",
   read: ({ executed }) => executed.kernelPrecision,

@@ -4,7 +4,7 @@ import { provider } from "./provider.ts";
 export const library = {
   name: "library",
   title: "Ran on",
-  help: "Library and, below, provider, read back from the runtime",
+  help: "Library and, below, provider, as reported by the runtime",
   unit: "id",
   better: "none",
   read: ({ executed }) => executed.library,

@@ -6,8 +6,8 @@ import { p99Ms } from "./p99-ms.ts";
 export const p50Ms = {
   name: "p50Ms",
   title: "Latency",
-  help: "Time that half of the texts stay under (p50), one text at a time, tokenizing included; below, the time that 90 and 99 of 100 stay under",
-  method: `The texts vary. p90 needs ${QUERIES_NEEDED[90]} queries and p99 ${QUERIES_NEEDED[99]}; with fewer it is “—”.`,
+  help: "Median time per text (p50), one text at a time, tokenizing included; below, the 90th and 99th percentiles",
+  method: `The texts vary. p90 needs ${QUERIES_NEEDED[90]} queries and p99 needs ${QUERIES_NEEDED[99]}; with fewer, they are shown as “—”.`,
   unit: "ms",
   better: "lower",
   pooled: "median of runs",

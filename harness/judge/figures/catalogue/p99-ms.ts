@@ -3,7 +3,7 @@ import type { QuantityFigure } from "../figure.ts";
 export const p99Ms = {
   name: "p99Ms",
   title: "Latency p99",
-  help: "Time that 99 of 100 texts stay under, one text at a time",
+  help: "99th percentile of the time per text, one text at a time",
   unit: "ms",
   better: "lower",
   pooled: "median of runs",

@@ -4,7 +4,7 @@ import { baselineRssBytes } from "./baseline-rss-bytes.ts";
 export const peakRssBytes = {
   name: "peakRssBytes",
   title: "Peak memory",
-  help: "Resident memory of the serving process at its highest; below, the same process before the model was loaded",
+  help: "Peak resident memory of the serving process; below, its memory before the model was loaded",
   unit: "bytes",
   better: "lower",
   pooled: "median of runs",

@@ -3,7 +3,7 @@ import type { QuantityFigure } from "../figure.ts";
 export const plannedEpochs = {
   name: "plannedEpochs",
   title: "Epochs planned",
-  help: "Epochs that the matrix asks for",
+  help: "Epochs that the matrix requests",
   unit: "count",
   better: "none",
   pooled: "median of trainings",

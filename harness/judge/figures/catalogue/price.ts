@@ -3,7 +3,7 @@ import type { TextFigure } from "../figure.ts";
 export const price = {
   name: "price",
   title: "Price",
-  help: "The offer that the dollars are computed at",
+  help: "The offer used to compute the dollars",
   unit: "id",
   better: "same",
   read: (run) => run.price.id,
@@ -12,7 +12,7 @@ export const price = {
     gate: "price",
     noun: "price sheet",
     kind: "exact",
-    // No change of the code changes a price.
+    // Not an error, since no change to the code can cause it.
     severity: "warning",
     read: (run) => `${run.price.id} $${run.price.usdPerHour}/h`,
   },

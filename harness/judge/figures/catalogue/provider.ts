@@ -3,7 +3,7 @@ import type { TextFigure } from "../figure.ts";
 export const provider = {
   name: "provider",
   title: "Provider",
-  help: "The runtime’s own name of what executed the model",
+  help: "What executed the model, as named by the runtime",
   unit: "id",
   better: "none",
   read: ({ executed }) => executed.provider,

@@ -2,8 +2,8 @@ import type { QuantityFigure } from "../figure.ts";
 
 export const ratesLowered = {
   name: "ratesLowered",
-  title: "Rate lowered",
-  help: "Number of times that a plateau of the validation loss lowered the learning rate",
+  title: "Rate reductions",
+  help: "How often a plateau of the validation loss lowered the learning rate",
   unit: "count",
   better: "none",
   pooled: "median of trainings",

@@ -42,7 +42,7 @@ import { trainWallMs } from "./train-wall-ms.ts";
 import { usdPerMillionTexts } from "./usd-per-million-texts.ts";
 import { validationAccuracy } from "./validation-accuracy.ts";
 
-/** All figures. Tables and summaries show them in this order: new ones go to the end, since some read summary.csv by position. */
+/** All figures, in the order of tables and summaries. New ones go to the end, since summary.csv may be read by position. */
 export const CATALOGUE = [
   accuracy,
   validationAccuracy,

@@ -4,7 +4,7 @@ import { savedByEarlyStopping } from "../saved.ts";
 export const savedSteps = {
   name: "savedSteps",
   title: "Steps saved",
-  help: "Steps of the planned epochs that early stopping left out",
+  help: "Planned steps that early stopping skipped",
   unit: "count",
   better: "higher",
   pooled: "median of trainings",

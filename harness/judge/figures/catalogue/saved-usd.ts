@@ -4,7 +4,7 @@ import { savedByEarlyStopping } from "../saved.ts";
 export const savedUsd = {
   name: "savedUsd",
   title: "Cost saved",
-  help: "The time saved, at the hourly price",
+  help: "The saved time at the hourly price",
   unit: "usd",
   better: "higher",
   pooled: "median of trainings",

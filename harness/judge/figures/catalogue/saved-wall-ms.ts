@@ -4,7 +4,7 @@ import { savedByEarlyStopping } from "../saved.ts";
 export const savedWallMs = {
   name: "savedWallMs",
   title: "Time saved",
-  help: "The steps saved, at the mean time of those that ran",
+  help: "The saved steps times the mean time per step",
   unit: "ms",
   better: "higher",
   pooled: "median of trainings",

@@ -4,7 +4,7 @@ import type { QuantityFigure } from "../figure.ts";
 export const teacherUsd = {
   name: "teacherUsd",
   title: "Training cost of teachers",
-  help: "The part of the training cost that a student’s teachers took",
+  help: "The part of the training cost that is due to a student’s teachers",
   unit: "usd",
   better: "lower",
   pooled: "median of runs",

@@ -4,7 +4,7 @@ import type { QuantityFigure } from "../figure.ts";
 export const teacherWallMs = {
   name: "teacherWallMs",
   title: "Training time of teachers",
-  help: "Training steps of a student’s teachers, and their answers to its training rows",
+  help: "Training steps of a student’s teachers, and their predictions for its training rows",
   unit: "ms",
   better: "lower",
   pooled: "median of runs",

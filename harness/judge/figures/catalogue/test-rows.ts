@@ -3,7 +3,7 @@ import type { QuantityFigure } from "../figure.ts";
 export const testRows = {
   name: "testRows",
   title: "Test rows",
-  help: "Rows that the test accuracy is taken on",
+  help: "Rows used to measure the test accuracy",
   unit: "count",
   better: "none",
   pooled: "constant",

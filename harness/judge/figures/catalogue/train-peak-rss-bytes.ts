@@ -3,7 +3,7 @@ import type { QuantityFigure } from "../figure.ts";
 export const trainPeakRssBytes = {
   name: "trainPeakRssBytes",
   title: "Peak memory of training",
-  help: "Resident memory of the training process at its highest",
+  help: "Peak resident memory of the training process",
   unit: "bytes",
   better: "lower",
   pooled: "median of runs",

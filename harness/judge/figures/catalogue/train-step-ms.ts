@@ -3,7 +3,7 @@ import type { QuantityFigure } from "../figure.ts";
 export const trainStepMs = {
   name: "trainStepMs",
   title: "Training step",
-  help: "Mean time of a training step",
+  help: "Mean time per training step",
   unit: "ms",
   better: "lower",
   pooled: "median of runs",

@@ -5,9 +5,9 @@ import { teacherUsd } from "./teacher-usd.ts";
 export const trainUsd = {
   name: "trainUsd",
   title: "Training cost",
-  help: "Training time at the hourly price, a student’s teachers included; their share is shown below",
+  help: "Training time at the hourly price, a student’s teachers included; below, the teachers’ part",
   method:
-    "A student costs what its teachers cost as well: their training steps and their answers to its training rows are in its training cost, run cost and bill, in full, even where another configuration is that same teacher.",
+    "A student’s training cost, run cost and bill include the full cost of its teachers (their training steps and their predictions for its training rows), even if a teacher is itself one of the configurations.",
   unit: "usd",
   better: "lower",
   pooled: "median of runs",

@@ -4,8 +4,8 @@ import { teacherWallMs } from "./teacher-wall-ms.ts";
 export const trainWallMs = {
   name: "trainWallMs",
   title: "Training time",
-  help: "The training steps alone, summed over the epochs; below, the time of a student’s teachers, which is not in it",
-  method: "Evaluation, loading and tokenizing are left out.",
+  help: "Time of the training steps, summed over the epochs; below, the time of a student’s teachers, which is not included",
+  method: "Evaluation, loading and tokenizing are not included.",
   unit: "ms",
   better: "lower",
   pooled: "median of runs",

@@ -5,7 +5,7 @@ export const usdPerMillionTexts = {
   name: "usdPerMillionTexts",
   title: "$ per million texts",
   help: "Cost of serving at the measured throughput",
-  method: "Hourly price / 3600 / texts per second × 1,000,000: the whole instance is paid for, unused cores included.",
+  method: "Hourly price / 3600 / texts per second × 1,000,000; the whole instance is paid for, unused cores included.",
   unit: "usd/M",
   better: "lower",
   pooled: "median of runs",

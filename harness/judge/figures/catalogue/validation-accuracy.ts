@@ -3,7 +3,7 @@ import type { QuantityFigure } from "../figure.ts";
 export const validationAccuracy = {
   name: "validationAccuracy",
   title: "Validation accuracy",
-  help: "Accuracy on training rows that were held back; the choice is made on it",
+  help: "Accuracy on the training rows held out for validation; the choice is based on it",
   unit: "share",
   better: "higher",
   pooled: "mean of trainings",

@@ -39,7 +39,7 @@ test("without validation rows the test rows select, and the answer says so", () 
   expect(analysis.answer).toMatchObject({ selectedOnTest: "nothing-held-back" });
 });
 
-test("a configuration that lacks a seed cannot win, however cheap", () => {
+test("a configuration that lacks a seed cannot win, no matter how cheap it is", () => {
   const analysis = analysisBy((cell, scheme, seed) =>
     scheme === "int4" && seed === 2 ? failedRecord(cell) : { usdPerMillionTexts: COSTS[scheme]! },
   );
@@ -59,7 +59,7 @@ test("ties are named, and the smallest file among the eligible ones", () => {
   expect(analysis.answer).toMatchObject({ kind: "cheapest", rivals: [named(analysis, "int8").id] });
 });
 
-test("a winner that ties with the baseline is no measurable saving", () => {
+test("a winner that ties with the baseline is not a measurable saving", () => {
   const analysis = analysisBy((_, scheme, seed) => ({
     usdPerMillionTexts: { float32: 0.00205, int8: [0.0018, 0.0021][seed - 1]!, int4: 1 }[scheme]!,
   }));
@@ -233,7 +233,7 @@ test("what was not measured stays null", () => {
   expect(analysis.warnings).toContainEqual({ kind: "not-measured", figure: "peakRssBytes", runs: 6, finished: 6 });
 });
 
-test("other machines, other code and few seeds are doubts", () => {
+test("several machines, different code and few seeds are warnings", () => {
   const analysis = analysisBy((_, scheme) => ({
     host: scheme === "int8" ? { ...HOST, fingerprint: "other" } : HOST,
     ...(scheme === "int4" ? { code: "older" } : {}),
@@ -266,7 +266,7 @@ test("a run with failures counts every cell once", () => {
   expect(warnings[0]).toEqual({ kind: "unfinished", counts });
 });
 
-test("an accurate configuration that lacks runs is no answer yet", () => {
+test("an accurate configuration that lacks runs is not the answer yet", () => {
   const analysis = analysisBy((_, __, seed) => (seed === 5 ? null : {}), {
     name: "document",
     axes: {},
@@ -276,7 +276,7 @@ test("an accurate configuration that lacks runs is no answer yet", () => {
   expect(analysis.answer).toMatchObject({ promising: named(analysis, "document").id });
 });
 
-test("a baseline that wins with ties is no saving, and the smallest file among them is known", () => {
+test("a baseline that wins with ties is not a saving, and the smallest file among them is known", () => {
   const analysis = analysisBy((_, scheme, seed) => ({
     usdPerMillionTexts: { float32: 0.002, int8: [0.0019, 0.0022][seed - 1]!, int4: 0.003 }[scheme]!,
     modelBytes: { float32: 642_000, int8: 202_000, int4: 122_000 }[scheme]!,
@@ -285,7 +285,7 @@ test("a baseline that wins with ties is no saving, and the smallest file among t
   expect(analysis.answer.smallest).toBe(named(analysis, "int8").id);
 });
 
-test("costs are compared pair by pair: a drift that all share hides nothing, and one noisy run decides nothing", () => {
+test("costs are compared pair by pair: neither a shared drift nor one noisy run decides", () => {
   // int4 is a tenth cheaper than int8 in each of five seeds, whose own costs range over a factor of five.
   const drift = analysisBy(
     (_, scheme, seed) => ({ usdPerMillionTexts: { float32: 3, int8: 1, int4: 0.9 }[scheme]! * seed }),
@@ -334,7 +334,7 @@ test("a baseline without validation rows puts the choice on test rows, and is na
   expect(analysis.answer).toMatchObject({ selectedOnTest: "baseline-held-nothing-back" });
 });
 
-test("different shares of validation rows are a doubt", () => {
+test("different shares of validation rows are a warning", () => {
   const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1] });
   const cells = plan.cells.map((cell, index) => {
     const training = { ...cell.experiment.training, validation: index === 0 ? 0.1 : 0.2 };

@@ -15,7 +15,7 @@ test("a run is compared with the baseline's run of its own seed", () => {
   expect(compared.get("b")!.difference).toBeCloseTo(-0.02, 12); // against seed 1 it would be +0.28
 });
 
-test("crossed seeds pair crosswise, whatever the order of the records", () => {
+test("runs are paired by seed, whatever the order of the records", () => {
   // By seed: 80 against 60 and 60 against 80, so 20 rows each way and p = 1.
   // Right in seed 1 and wrong in seed 2 cancels out, so that no row has a vote.
   const baseline = [okRun(baseline1!, rows(60)), okRun(baseline2!, rows(80))];
@@ -25,7 +25,7 @@ test("crossed seeds pair crosswise, whatever the order of the records", () => {
   expect(difference).toBeCloseTo(0, 12);
 });
 
-test("a seed that the baseline lacks is no pair", () => {
+test("a seed that the baseline lacks is not a pair", () => {
   const baseline = [okRun(baseline1!)];
   expect(compareWithBaseline(baseline, new Map([["b", [okRun(candidate2!)]]]), seeded(1)).size).toBe(0);
 });

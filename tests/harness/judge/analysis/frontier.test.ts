@@ -49,7 +49,7 @@ test("a configuration that is cheaper and right on the same rows is always on th
   expect(frontierProbabilities([cheap, dear], seeded(1))).toEqual([1, 0]);
 });
 
-test("a dearer one that is right where the other is wrong is on it as often as those rows are drawn", () => {
+test("a more expensive one that is right where the other is wrong is on it as often as those rows are drawn", () => {
   // One row of two differs: it is missing from a draw of two rows with probability 1/4.
   const cheap = first.map((cell) => okRun(cell, { usdPerMillionTexts: 1, correct: [true, false] }));
   const dear = second.map((cell) => okRun(cell, { usdPerMillionTexts: 2, correct: [true, true] }));
@@ -68,7 +68,7 @@ test("a seed drawn twice counts twice", () => {
   expect(Math.abs(dear! - 10 / 27)).toBeLessThan(0.04);
 });
 
-test("one run is no certainty: its cost is drawn between its slowest and fastest round", () => {
+test("a single run is not exact: its cost is drawn between its slowest and fastest round", () => {
   // Throughputs 0.8 to 1.2 and 0.7 to 1.1 of equal models: the second is faster where u2 - u1 > 1/4 (both uniform,
   // 0.4 wide, 0.1 apart), which is (3/4)^2 / 2 = 9/32 of the draws.
   const one = [okRun(first[0]!, { usdPerMillionTexts: 1, rounds: [0.8, 1.2] })];

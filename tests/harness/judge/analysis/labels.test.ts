@@ -12,7 +12,7 @@ test("a configuration is named by the axes that vary, in the plan's order", () =
   expect([...labels.names.values()]).toEqual(["float32 · onnx", "float32 · wasm", "int8 · onnx", "int8 · wasm"]);
 });
 
-test("values read without their axis beside them", () => {
+test("values read well without their axis", () => {
   expect(describeValue("batchSize", 64)).toBe("batch size 64");
   expect(describeValue("batchSize", "full")).toBe("batch size full");
   expect(describeValue("pruning", null)).toBe("no pruning");
@@ -49,7 +49,7 @@ test("of plugins of one name, parameters that all share are left out", () => {
   ]);
 });
 
-test("a name too long for a chart leaves out parameters that its value does not need to be told apart", () => {
+test("a name too long for a chart leaves out parameters that it does not need to be unique", () => {
   const teacher = { model: { embedding: 64 }, epochs: 6 };
   const distillation = ["none", { name: "soft-targets", teacher }];
   const pruning = [
@@ -94,7 +94,7 @@ test("techniques are one chain in the order that they are applied in, whatever t
   ]);
 });
 
-test("a word that two axes share is told apart by its axis", () => {
+test("a word that two axes share includes its axis", () => {
   const labels = labelsOf(makePlan({ axes: { trainBackend: ["onnx", "wasm"], serveBackend: ["onnx", "cuda"] } }));
   expect([...labels.names.values()][0]).toBe("train backend onnx · serve backend onnx");
   expect([...labels.names.values()][3]).toBe("wasm · cuda");

@@ -52,7 +52,7 @@ describe("a baseline", () => {
     });
   });
 
-  test("wants every run finished; what the machine cannot run is left to others", () => {
+  test("needs every run finished, except those that the machine skipped", () => {
     const failing = snapshot({ records: ([a, b]) => [okRecord(a!), failedRecord(b!)] });
     expect(() => baselineOf(failing, "b", null)).toThrow(
       new IncompleteError(
@@ -73,7 +73,7 @@ describe("a baseline", () => {
     ["{", "b.json: not JSON"],
     ["null", "b.json: snapshot schema 1 was needed, got undefined"],
     [JSON.stringify({ ...sound, schema: 2 }), "b.json: snapshot schema 1 was needed, got 2"],
-    [JSON.stringify({ ...sound, cells: [] }), "b.json: holds no cell, so there is nothing to compare with"],
+    [JSON.stringify({ ...sound, cells: [] }), "b.json: has no cells, so there is nothing to compare with"],
     [JSON.stringify({ ...sound, cells: [{ ...sound.cells[0], runs: 7 }] }), /^b\.json: cells\[0\]\.runs: /],
   ])("%# that is damaged is an error with the way out", (text, message) => {
     const attempt = () => parseBaseline(text, "b.json");
@@ -116,7 +116,7 @@ describe("on disk", () => {
     expect({ ...stored, side: run.side }).toEqual(run);
   });
 
-  test("a path that leads nowhere is told so", async () => {
+  test("a path that does not exist is an error that says so", async () => {
     await expect(readSnapshot(join(folder, "none"), () => FACTS)).rejects.toThrow(
       /none: no such file; name a run folder/,
     );

@@ -30,7 +30,7 @@ test("pairs keep their order and who was first", async () => {
   expect((await readCheck(file)).rows[0]!.screen).toEqual(screen);
 });
 
-test("a check of schema 1 keeps its sentences, and the rest of it reads as today's", async () => {
+test("a check of schema 1 keeps its sentences, and its other fields are read as today", async () => {
   const old = await readCheck(join(import.meta.dirname, "../../../fixtures/check-schema-1/check.json"));
   expect(old).toMatchObject({ schema: 2, notes: [{ kind: "text", text: "Only the head has int4-blocks" }] });
   expect(old.control!.reason).toEqual({ kind: "text", text: "Base against base did not move" });
@@ -40,7 +40,7 @@ test("a check of schema 1 keeps its sentences, and the rest of it reads as today
   expect(shared!.screen).toHaveLength(2);
   expect(broken!.limit).toMatchObject({ bound: "max", text: "166 kB", where: "limits.json:3:40" });
   expect(labelText(shared!)).toBe("float32 and 2 more");
-  // One sentence held the limit and the comparison; neither stands twice.
+  // One sentence covered both the limit and the comparison; neither is repeated.
   expect(whyText(both!)).toBe(
     "model file 166,340 B is above the limit of 166 kB (limits.json:1:47); larger by 328 B (0.198 %)",
   );
@@ -59,7 +59,7 @@ test("fields of another version are left out", async () => {
 });
 
 test.each([
-  ["nothing", null, /check\.json: cannot be read; name a file that a check wrote/],
+  ["nothing", null, /check\.json: cannot be read; name a file written by a check/],
   ["no JSON", "{", /check\.json: not JSON; run the check again/],
   ["another schema", '{"schema":3}', /check\.json: check schema 1 or 2 was needed, got 3; run the check again/],
   ["no schema", "[]", /check schema 1 or 2 was needed, got undefined/],

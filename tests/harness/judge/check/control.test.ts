@@ -40,7 +40,7 @@ describe("the control", () => {
     expect(controlMoved(calm, { before: 100, after }).moved).toBe(moved);
   });
 
-  test("with too few pairs vouches for nothing: two sides of one metric take 8 pairs, 2^-8 = 0.004", () => {
+  test("with too few pairs counts as moved: both directions of one metric need 8 pairs, 2^-8 = 0.004", () => {
     const withPairs = (count: number) => controlMoved({ p50Ms: pairsOf(about(1, count)) }, null);
     expect(withPairs(7)).toEqual({
       moved: true,

@@ -50,7 +50,7 @@ describe("verdicts", () => {
     });
   });
 
-  test("the mirror image is improved, and a throughput turns both round", () => {
+  test("the mirror image is improved, and a throughput reverses both", () => {
     const slower = changed(1 / 1.2);
     expect(judged(slower)).toMatchObject({ verdict: "improved", p: 2 ** -15 });
     const throughput = judged({ ...slower, better: "higher" });
@@ -67,7 +67,7 @@ describe("verdicts", () => {
     expect(judged({ ...changed(1.2), better: "higher" }).verdict).toBe("improved");
   });
 
-  test("screens that looked bad count for nothing once fresh pairs are there", () => {
+  test("a screen that looked bad no longer counts once there are fresh pairs", () => {
     const row = judged(comparison({ screen: pairsOf(about(1.5, 10)), confirm: pairsOf(about(1, 15)) }));
     expect(row).toMatchObject({ verdict: "pass", p: 1 });
     expect(row.ratio.middle).toBeCloseTo(1, 3);
@@ -77,13 +77,13 @@ describe("verdicts", () => {
     expect(judged(comparison({ confirm: pairsOf(about(1.5, 15)) }))).toMatchObject({ verdict: "pass", p: null });
   });
 
-  test("inside the margin is a pass, with the bound that it rests on", () => {
+  test("a change within the margin is a pass, with its bound", () => {
     expect(judged(changed(1.04)).verdict).toBe("pass");
     const row = judged(comparison({}));
     expect(row.reason).toMatchObject({ pairs: 10, finding: { kind: "nothing-proven" }, atWorst: row.ratio.high });
   });
 
-  test("a screen that leaves more than a fifth open is inconclusive, and says how much", () => {
+  test("a screen that cannot rule out a fifth is inconclusive, and says how much it could miss", () => {
     // Five pairs bound the ratio by their ends: 1 / 2^5 is below 5 %.
     const row = judged(comparison({ screen: pairsOf([0.8, 0.9, 1, 1.1, 1.3]) }));
     expect(row).toMatchObject({ verdict: "inconclusive", ratio: { low: 0.8, high: 1.3 }, couldMiss: 1.3 });
@@ -103,7 +103,7 @@ describe("verdicts", () => {
     expect(judged(changed(1.5, { confirm: pairsOf(about(1.5, 7)) })).verdict).toBe("regressed");
   });
 
-  test("a candidate without fresh pairs is inconclusive, and lends the others no p", () => {
+  test("a candidate without fresh pairs is inconclusive, and does not affect the p of the others", () => {
     const [unconfirmed, other] = judge([changed(1.5, { confirm: [] }), changed(1.5, { key: "other" })]);
     expect(unconfirmed).toMatchObject({ verdict: "inconclusive", p: null });
     expect(other).toMatchObject({ verdict: "regressed", p: 2 * 2 ** -15 });
@@ -143,7 +143,7 @@ describe("the smallest change in plain numbers", () => {
     expect(() => judged(timed(null))).toThrow(/pair 1: a time needs baseTimedMs/);
   });
 
-  test("bytes are held to their own least", () => {
+  test("bytes have a minimum of their own", () => {
     // A tenth of 100 bytes.
     const bytes = (least: number) => judged({ ...timed(null), minimumChange: { kind: "bytes", least } });
     expect(bytes(9)).toMatchObject({ verdict: "regressed", kind: "bytes" });

@@ -78,7 +78,7 @@ describe("limits.json", () => {
     ],
     [
       lines('{ "metric": "usdPerMillionTexts", "change": "+1 %" }'),
-      "l.json:2:45: limits[0].change: does not fit usdPerMillionTexts, which is derived from others; give max",
+      "l.json:2:45: limits[0].change: does not fit usdPerMillionTexts, which follows from other metrics; give max",
     ],
     [
       lines('{ "metric": "p50Ms", "max": "1 ms", "cells": "quantisation=int8" }'),
@@ -90,7 +90,7 @@ describe("limits.json", () => {
     ],
     [
       lines('{ "metric": "p50Ms", "max": "1 ms", "matrix": "smoke.json" }'),
-      `l.json:2:47: limits[0].matrix: must be a matrix' name: lower-case letters, digits and hyphens, got "smoke.json"`,
+      `l.json:2:47: limits[0].matrix: must be the name of a matrix: lower-case letters, digits and hyphens, got "smoke.json"`,
     ],
     [
       lines('{ "metric": "p50Ms", "max": "1 ms", "severty": "error" }'),
@@ -98,7 +98,7 @@ describe("limits.json", () => {
     ],
     [
       '{ "waivers": [{ "metric": "p50Ms", "until": "2026-02-30", "reason": "x" }] }',
-      'l.json:1:45: waivers[0].until: must be a date such as "2027-01-31", the last day that it holds, got "2026-02-30"',
+      'l.json:1:45: waivers[0].until: must be a date such as "2027-01-31", the last day on which it applies, got "2026-02-30"',
     ],
     [
       '{ "waivers": [{ "metric": "p50Ms", "until": "2026-02-28", "reason": " " }] }',
@@ -114,7 +114,7 @@ describe("limits.json", () => {
     expect(first).toEqual(typeof message === "string" ? message : expect.stringMatching(message));
   });
 
-  test("all problems are told, in the order of the file", () => {
+  test("all problems are reported, in the order of the file", () => {
     const text = lines('{ "metric": "modelBytes", "max": "1 ms" }', '{ "metric": "accuracy", "min": "1 ms" }');
     expect(refusals(text).map((line) => line.split(" ")[0])).toEqual(["l.json:2:34:", "l.json:3:32:"]);
   });
@@ -186,7 +186,7 @@ describe("a budget", () => {
     });
   });
 
-  test("says nothing of a figure that was not measured", () => {
+  test("ignores a figure that was not measured", () => {
     const missing = row({ verdict: "missing", head: null });
     expect(limited(missing, '{ "metric": "modelBytes", "max": "1 B" }')).toEqual(missing);
   });
@@ -227,7 +227,7 @@ describe("a row that cells share", () => {
   const shared = row({ metric: "trainStepMs", cell: "a", alsoOf: ["b"], head: 600, verdict: "regressed" });
   const only = (cells: string, about: string) => `{ "metric": "trainStepMs", "cells": "${cells}", ${about} }`;
 
-  test("is held to the budget of any of them", () => {
+  test("must meet the budgets of all of them", () => {
     for (const cells of ["quantization=int8", "quantization=int8-rows"]) {
       expect(limited(shared, only(cells, '"max": "1 ms"'))?.limit?.text).toBe("1 ms");
     }
@@ -282,7 +282,7 @@ describe("a waiver", () => {
     ]);
   });
 
-  test("is shown on a change for the worse alone", () => {
+  test("is shown only on a change for the worse", () => {
     expect(applyLimits([row({})], waiving("2026-12-31"))).toEqual([row({})]);
   });
 

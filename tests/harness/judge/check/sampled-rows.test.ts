@@ -79,7 +79,7 @@ describe("rows of sampled metrics", () => {
     expect(latency[0]!.confirm).toHaveLength(15);
     expect(latency[1]!.head).toBeCloseTo(0.05 * 1.00045, 9);
     expect(rows.filter(({ verdict }) => verdict === "regressed")).toHaveLength(1);
-    // Confirmed beside the latency without being a candidate: figures and ratio are both the screen's.
+    // Sampled again with the latency without being a candidate: both figures and ratio come from the screen.
     const screen = { pairs: { ...results[0]!.screen.pairs, textsPerSecond: pairsOf(10, 50_000, 1) }, failure: null };
     const mixed = [{ ...results[0]!, screen }];
     const mixedRows = sampledRows(mixed, judge(comparisonsOf(mixed, MARGIN)), () => "a");

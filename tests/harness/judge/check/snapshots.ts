@@ -15,7 +15,7 @@ export interface SnapshotOptions extends Partial<PlanOptions> {
 
 export const FACTS: ModelFacts = { graph: "abc", parameters: 160_433 };
 
-/** float32 and int8 on one seed unless told otherwise, every run the same. */
+/** float32 and int8 on one seed by default, with every run the same. */
 export function snapshot(options: SnapshotOptions = {}): Snapshot {
   const { figures = {}, facts = FACTS, records, ...about } = options;
   const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1], ...about });

@@ -25,7 +25,7 @@ function judged(metric: string, base: Snapshot, head: Snapshot, limits = NO_LIMI
 describe("a run against itself", () => {
   const { rows, notes, ...result } = compare(snapshot(), snapshot());
 
-  test("passes in everything that one sample settles, and in nothing that it does not", () => {
+  test("passes in every metric for which one sample is enough, and in no other", () => {
     expect(rows.filter(({ cell }) => cell === cellId("int8")).map(({ metric, verdict }) => [metric, verdict])).toEqual([
       ["trainStepMs", "inconclusive"],
       ["textsPerSecond", "inconclusive"],
@@ -92,7 +92,7 @@ describe("sizes", () => {
 });
 
 describe("a price sheet", () => {
-  test("that changed is a warning of its own, and costs are held to budgets alone", () => {
+  test("that changed is a separate warning, and only budgets apply to costs", () => {
     const base = single({});
     const head: Snapshot = {
       ...base,
@@ -158,7 +158,7 @@ describe("accuracy on equal machines", () => {
     expect(judged("accuracy", wrong(...base), wrong(...head))).toEqual([verdict, "error", reason]);
   });
 
-  test("is held to the margin of its limit", () => {
+  test("follows the margin of its limit", () => {
     const limits = parseLimits('{ "limits": [{ "metric": "accuracy", "change": "-2 pp" }] }', "l.json");
     expect(judged("accuracy", wrong(20), wrong(24), limits)?.[0]).toBe("pass");
     expect(judged("accuracy", wrong(20), wrong(25), limits)?.[0]).toBe("regressed");
@@ -206,14 +206,16 @@ describe("accuracy across machines", () => {
 });
 
 describe("other test rows", () => {
-  test("are not comparable: another dataset, or more rows of it", () => {
+  test("are not comparable with another dataset, or with more rows", () => {
     const base = single({});
     const renamed = { ...base, cells: base.cells.map((cell) => ({ ...cell, dataset: "brown-press@0" })) };
     expect(judged("accuracy", base, renamed)?.[0]).toBe("not-comparable");
     const longer = single({ figures: { correct: wrongOn(1, 16) } });
     const [verdict, , reason] = judged("accuracy", base, longer)!;
     expect(verdict).toBe("not-comparable");
-    expect(reason).toMatch(/^other test rows: brown-press@\w+ with 8 test rows → brown-press@\w+ with 16 test rows;/);
+    expect(reason).toMatch(
+      /^different test rows: brown-press@\w+ with 8 test rows → brown-press@\w+ with 16 test rows;/,
+    );
   });
 });
 
@@ -232,9 +234,7 @@ describe("what one side lacks", () => {
   test("a cell that only the head has is a note", () => {
     const { rows, notes } = compare(single({}), snapshot());
     expect(new Set(rows.map(({ cell }) => cell))).toEqual(new Set([cellId("int8")]));
-    expect(notes.map(noteText)).toEqual([
-      "float32 is new: only the head has it, so there is nothing to compare it with",
-    ]);
+    expect(notes.map(noteText)).toEqual(["float32 is new: only the head has it, so it cannot be compared"]);
   });
 
   test("a budget holds for what only the head has as well: a new cell, and a new figure", () => {

@@ -27,19 +27,19 @@ test.each(figures.map((figure) => [figure.name, figure] as const))("%s explains 
   }
 });
 
-test("what fresh processes sample is what the check judges by pairs", () => {
+test("the check judges by pairs exactly what fresh processes sample", () => {
   const sampled = figures.filter(({ check }) => check?.kind === "sampled").map(({ name }) => name);
   expect(sampled.sort()).toEqual([...SAMPLED_FIGURES].sort());
 });
 
-test("what is judged by pairs or by points has a better side", () => {
+test("figures judged by pairs or by points have a better direction", () => {
   for (const { check, better } of figures) {
     if (check !== undefined) expect(better).not.toBe("none");
     if (check?.kind === "sampled" || check?.kind === "accuracy") expect(["lower", "higher"]).toContain(better);
   }
 });
 
-test("a check goes by gate: times, memory, sizes, accuracy, cost, price", () => {
+test("metrics are ordered by gate: times, memory, sizes, accuracy, cost, price", () => {
   expect(METRIC_NAMES).toEqual([
     "trainStepMs",
     "textsPerSecond",

@@ -22,7 +22,7 @@ test("points are signed, and a difference that rounds to nothing has no sign", (
   expect([-0.0034, 0.012, -0.0002, 0].map(formatPoints)).toEqual(["−0.3", "+1.2", "0.0", "0.0"]);
 });
 
-test("lists end in words and long ones are cut", () => {
+test("the last two items of a list are joined by a word, and long lists are cut", () => {
   expect(listing(["a"])).toBe("a");
   expect(listing(["a", "b", "c"])).toBe("a, b and c");
   expect(listing(["a", "b", "c", "d", "e"])).toBe("a, b, c and 2 more");

@@ -77,7 +77,7 @@ test("it is in both summaries and in the terminal", () => {
   expect(configurationTable(analysis)).toMatch(/tokenizing.*\n.*0\.00667 ms/);
 });
 
-test("limits.json takes a budget of it in its unit, and the schema offers it", () => {
+test("limits.json accepts a budget for it in its unit, and the schema lists it", () => {
   expect(limitsJsonSchema()).toContain('"tokenizeMs"');
   const written = '{ "limits": [{ "metric": "tokenizeMs", "max": "5 µs" }] }';
   expect(parseLimits(written, "l.json").limits[0]?.max?.value).toBeCloseTo(0.005, 12);
@@ -85,7 +85,7 @@ test("limits.json takes a budget of it in its unit, and the schema offers it", (
   expect(() => parseLimits(wrong, "l.json")).toThrow(/must be in µs, us, ms, s or min/);
 });
 
-test("snapshots hold it, and a check compares it and holds it to its budget", () => {
+test("snapshots contain it, and a check compares it and applies its budget", () => {
   const taken = snapshot();
   expect(taken.cells[0]!.runs[0]!.metrics).toMatchObject({ tokenizeMs: VALUE });
   const limits = parseLimits('{ "limits": [{ "metric": "tokenizeMs", "max": "5 µs" }] }', "l.json");

@@ -10,14 +10,14 @@ const trained = (savedSteps: number) =>
     course: { stopped: { epoch: 2, bestEpoch: 1, plannedEpochs: 4, savedSteps } },
   });
 
-test("steps that did not run are worth the mean time of those that did", () => {
+test("skipped steps count at the mean time of those that ran", () => {
   // 100 steps at 2.5 ms; 250 ms of an hour at $0.08925
   const saved = savedByEarlyStopping(trained(100))!;
   expect(saved).toMatchObject({ steps: 100, wallMs: 250 });
   expect(saved.usd).toBeCloseTo((0.08925 * 0.25) / 3600, 15);
 });
 
-test("a training that ran to its end saved nothing, one without early stopping is not asked", () => {
+test("a training that ran to its end saved nothing, and one without early stopping has no savings", () => {
   expect(savedByEarlyStopping(trained(0))).toEqual({ steps: 0, wallMs: 0, usd: 0 });
   expect(savedByEarlyStopping(okRun(cell!))).toBeNull();
   expect(savedByEarlyStopping(okRun(cell!, { course: { stopped: null } }))).toBeNull();

@@ -38,7 +38,7 @@ describe("a quantity", () => {
 });
 
 describe("a unit", () => {
-  test("is written with three digits, without itself below a heading, and exactly near a limit", () => {
+  test("is written with three digits, left out below a heading that names it, and exact near a limit", () => {
     expect(formatValue("texts/s", 24_791.67)).toBe("24,800 texts/s");
     expect(UNITS["texts/s"].bare(24_791.67)).toBe("24,800");
     expect(UNITS["texts/s"].exact(24_791.67)).toBe("24,792 texts/s");

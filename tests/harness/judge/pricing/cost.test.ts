@@ -13,7 +13,7 @@ const PRICE: Price = {
   billing: { granularitySeconds: 60, minimumSeconds: 120 },
 };
 
-test("a million texts at 1,000 a second take 1,000 seconds, a dollar's worth", () => {
+test("a million texts at 1,000 per second take 1,000 seconds, which cost a dollar", () => {
   expect(usdPerMillionTexts(1000, 3.6)).toBeCloseTo(1, 12);
   expect(usdPerMillionTexts(2000, 3.6)).toBeCloseTo(0.5, 12);
 });
@@ -55,7 +55,7 @@ test("a run's cost: training alone, the measured work, the bill, and serving", (
   expect(cost.price).toEqual(PRICE);
 });
 
-test("a student's cost holds its teachers': their steps, their answers, and their processes on the bill", () => {
+test("a student's cost includes its teachers': their steps, their predictions, and their processes on the bill", () => {
   const usage = {
     trainWallMs: 10_000,
     compressWallMs: 2_000,

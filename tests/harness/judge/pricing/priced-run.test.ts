@@ -56,7 +56,7 @@ const winnerAt = (prices?: Prices) => {
   return { winner: configurations.find(({ id }) => id === answer.winner)?.label, used };
 };
 
-test("the records' own prices hold where none is given", () => {
+test("the recorded prices apply unless others are given", () => {
   const { winner, used } = winnerAt();
   expect(winner).toBe("onnx");
   expect(used).toEqual([{ price: records[0]!.cost.price, origin: "record", backends: ["onnx", "wasm"] }]);
@@ -73,7 +73,7 @@ test("another price of one backend changes the answer, and it says whose price i
   ]);
 });
 
-test("dollars, ties and the frontier follow from prices alone: dearer by one factor changes no order", () => {
+test("scaling all prices scales the dollars and changes neither ties nor the frontier", () => {
   const before = analyze(plan, records, seeded(1));
   const dear = { ...OFFER, usdPerHour: 10 };
   const after = analyze(

@@ -83,7 +83,7 @@ describe("a row explained", () => {
       "pair  first    base    head  head / base",
       "   1   base  100 ms  120 ms      +20.0 %",
       "   2   head  100 ms  125 ms      +25.0 %",
-      "- head / base does not drift from pair to pair (p 1.000)",
+      "- head / base does not drift over the pairs (p 1.000)",
       "- too few pairs to distinguish two groups",
       "- which side runs first makes no difference (p 1.000)",
     ]);

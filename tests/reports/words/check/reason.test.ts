@@ -69,7 +69,7 @@ test.each<[RowReason, Partial<CheckRow>, string]>([
   [
     { kind: "machine-moved", control: { kind: "loop-differs", loopMs: { before: 100, after: 150 } } },
     {},
-    "the times of this check cannot be trusted: a loop of fixed work took 100 ms before all samples and 150 ms after them",
+    "the times of this check cannot be trusted: a loop of fixed work took 100 ms before the samples and 150 ms after them",
   ],
   [
     { kind: "sample-failed", side: "head", text: "took longer than 2 s" },
@@ -126,21 +126,21 @@ describe("a broken limit", () => {
 test.each([
   [
     { kind: "too-few-pairs", needed: 8, taken: 1 },
-    "Base against base needs 8 pairs to vouch for the machine, and there is 1.",
+    "Comparing base with base needs 8 pairs to trust the machine, but there is 1.",
   ],
   [
     { kind: "pairs-differ", metric: "trainStepMs", ratio: 1.2, p: 0.004 },
-    "Base against base differs: training step +20.0 % (p 0.004).",
+    "Base differs from itself: training step +20.0 % (p 0.004).",
   ],
   [
     { kind: "pairs-differ", metric: "later", ratio: 0.8, p: 0.004 },
-    "Base against base differs: later −20.0 % (p 0.004).",
+    "Base differs from itself: later −20.0 % (p 0.004).",
   ],
   [
     { kind: "held", margin: 0.05, loopMs: { before: 100, after: 102 } },
-    "Base against base shows no change beyond 5 %, and a loop of fixed work took 100 ms before all samples and 102 ms after them.",
+    "Base compared with itself shows no change beyond 5 %, and a loop of fixed work took 100 ms before the samples and 102 ms after them.",
   ],
-  [{ kind: "held", margin: 0.05, loopMs: null }, "Base against base shows no change beyond 5 %."],
+  [{ kind: "held", margin: 0.05, loopMs: null }, "Base compared with itself shows no change beyond 5 %."],
 ] as const)("the control: %j", (reason, text) => {
   expect(controlReason.parse(reason)).toEqual(reason);
   expect(controlText({ reason })).toBe(text);

@@ -43,7 +43,7 @@ test.each([
   [
     "a waiver and a warning",
     [WAIVED, WARNED],
-    "Pass: 2 comparisons of 2 cells between main and feature, none fails; 1 worse but waived, 1 worse as a warning",
+    "Pass: 2 comparisons of 2 cells between main and feature, none fails; 1 worse, but waived, 1 worse, but only a warning",
   ],
   [
     "nothing decided",
@@ -53,12 +53,12 @@ test.each([
   [
     "one missing",
     [LOST, row()],
-    "Incomplete: 1 of 2 comparisons between main and feature could not be made, latency p50 of float32 (The head timed out)",
+    "Incomplete: 1 of 2 comparisons between main and feature could not be made: latency p50 of float32 (The head timed out)",
   ],
   [
     "two missing",
     [LOST, { ...LOST, cell: "x", label: "x" }],
-    "Incomplete: 2 of 2 comparisons between main and feature could not be made, first latency p50 of float32 (The head timed out)",
+    "Incomplete: 2 of 2 comparisons between main and feature could not be made; the first is latency p50 of float32 (The head timed out)",
   ],
   [
     "a limit",
