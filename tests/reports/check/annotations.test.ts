@@ -38,7 +38,7 @@ test("warnings that are left out are counted as a warning", () => {
   expect(all.at(-1)).toMatch(/^::warning title=3 more::0 errors and 3 warnings more/);
 });
 
-test("text can end neither its property nor its command", () => {
+test("text cannot end its property or its command", () => {
   const all = lines(checkAnnotations(RESULTS.hostile!));
   expect(all).toHaveLength(4);
   for (const line of all) expect(line).toMatch(/^::(error|warning) title=[^:,\r\n]*::[^\r\n]*$/);

@@ -5,7 +5,7 @@ import { figureTexts, verdictText } from "../../../../reports/words/check/rows.t
 import { sideDifferences } from "../../../../reports/words/check/sides.ts";
 import { ALL, LOST, result, row, WAIVED, WARNED } from "../../check/results.ts";
 
-test("what fails stands first, then by verdict; what was waived or warned of is no failure", () => {
+test("failures come first, then by verdict; waived rows and warnings are not failures", () => {
   expect(inReadingOrder({ rows: ALL }).map(verdictText)).toEqual([
     "regressed",
     "regressed",
