@@ -80,9 +80,9 @@ test("trainings that follow the validation loss are listed with what early stopp
   const page = own("followed");
   const table = page.slice(page.indexOf("Trainings that follow"), page.indexOf("<h2>All runs"));
   expect(table.match(/<tr class/g)).toHaveLength(3);
-  // 288 of 480 steps; the 192 that ran took 400 ms; 600 ms at $0.08925 an hour.
+  // 288 of 480 steps; the 192 that ran took 400 ms; 600 ms at $0.08925 per hour.
   expect(table).toContain(
-    "left out 60.0 % of the planned steps, 600 ms and $0.0000149 per training (medians over 6 trainings)",
+    "Early stopping saved 60.0 % of the planned steps, 600 ms and $0.0000149 per training (medians over 6 trainings)",
   );
   expect(own("quant")).not.toContain("Trainings that follow");
 });

@@ -30,7 +30,7 @@ test("ten rows are ten annotations; of eleven, the last counts two", () => {
   expect(lines(checkAnnotations(rows(MOST_ANNOTATIONS)))).toHaveLength(10);
   const all = lines(checkAnnotations(rows(MOST_ANNOTATIONS + 1)));
   expect(all).toHaveLength(10);
-  expect(all.at(-1)).toBe("::error title=2 more::2 errors and 0 warnings more: the summary of this step lists them.");
+  expect(all.at(-1)).toBe("::error title=2 more::2 errors and 0 warnings more: see the summary of this step.");
 });
 
 test("warnings that are left out are counted as a warning", () => {

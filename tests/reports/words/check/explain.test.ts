@@ -40,7 +40,7 @@ describe("unusual patterns in pairs", () => {
     const ratios = [1.05, 0.97, 0.99, 1.03, 1.04, 0.98, 0.95, 1.02, 1.06, 0.96];
     expect(foundIn(ratios)).toEqual(["order"]);
     expect(textOf(ratios, "order")).toBe(
-      "which side runs first matters (p 0.008): +4.0 % where the base does, −3.0 % where the head does",
+      "which side runs first matters (p 0.008): +4.0 % if the base does, −3.0 % if the head does",
     );
   });
 });

@@ -53,6 +53,6 @@ test("only what differs between the sides is listed", () => {
   const head = { name: "feature", commit: null, fingerprint: { cpu: "B", cores: 2 } };
   expect(sideDifferences(result([], { base, head }))).toEqual([
     'cpu: "A" in main, "B" in feature',
-    'gpu: "G" in main, nothing in feature',
+    'gpu: "G" in main, unknown in feature',
   ]);
 });
