@@ -213,7 +213,9 @@ describe("other test rows", () => {
     const longer = single({ figures: { correct: wrongOn(1, 16) } });
     const [verdict, , reason] = judged("accuracy", base, longer)!;
     expect(verdict).toBe("not-comparable");
-    expect(reason).toMatch(/^different test rows: brown-press@\w+ with 8 test rows → brown-press@\w+ with 16 test rows;/);
+    expect(reason).toMatch(
+      /^different test rows: brown-press@\w+ with 8 test rows → brown-press@\w+ with 16 test rows;/,
+    );
   });
 });
 
@@ -232,9 +234,7 @@ describe("what one side lacks", () => {
   test("a cell that only the head has is a note", () => {
     const { rows, notes } = compare(single({}), snapshot());
     expect(new Set(rows.map(({ cell }) => cell))).toEqual(new Set([cellId("int8")]));
-    expect(notes.map(noteText)).toEqual([
-      "float32 is new: only the head has it, so it cannot be compared",
-    ]);
+    expect(notes.map(noteText)).toEqual(["float32 is new: only the head has it, so it cannot be compared"]);
   });
 
   test("a budget holds for what only the head has as well: a new cell, and a new figure", () => {
