@@ -22,9 +22,9 @@ interface Annotation {
 }
 
 /**
- * Workflow commands that GitHub turns into annotations: an error for each row that fails or is missing, a warning for
- * each that is worse, but waived or only warned of.
- * @returns one command per line, at most MOST_ANNOTATIONS, the last one counting those that are left out; empty where
+ * Workflow commands that GitHub turns into annotations: an error for each row that fails or is missing, and a warning for
+ * each that is worse, but waived or only a warning.
+ * @returns one command per line, at most MOST_ANNOTATIONS, of which the last counts those left out; empty if
  * there is nothing to annotate
  */
 export function checkAnnotations(result: CheckResult, view: CheckView = {}): string {

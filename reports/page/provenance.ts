@@ -21,7 +21,7 @@ export function priceSection({ prices }: Analysis): Markup {
 }
 
 function priceRow({ price, backends, origin }: UsedPrice): Markup {
-  const from = origin === "given" ? "this report" : "the records";
+  const from = origin === "given" ? "this report" : "records";
   return html`<tr><th scope="row">${price.id}</th><td class="number">${price.usdPerHour}</td><td>${price.terms}</td><td>${price.region}</td><td class="words">${price.source}</td><td>${price.date}</td><td>${backends.join(", ")}</td><td>${from}</td></tr>`;
 }
 

@@ -31,14 +31,14 @@ describeInChromium("the report in Chromium", (openText) => {
     ["trainers", 390],
     ["levers", 1280],
     ["levers", 390],
-  ])("no text of a chart lies outside its picture: %s at %i pixels", async (name, width) => {
+  ])("no text of a chart is outside of its image: %s at %i pixels", async (name, width) => {
     const { page } = await open(name, width);
     const outside = await textsOutside(page);
     expect(outside).toEqual([]);
     await page.context().close();
   });
 
-  test("names placed for a desk leave the plot of a telephone its width", async () => {
+  test("labels placed for a desktop do not shrink the plot on a phone", async () => {
     const { page } = await open("levers", 390);
     const widths = await page
       .locator("#chart-pareto .role-axis-domain line")
@@ -47,7 +47,7 @@ describeInChromium("the report in Chromium", (openText) => {
     await page.context().close();
   });
 
-  test("text that tries to be code stays text", async () => {
+  test("text that looks like code stays text", async () => {
     const { page, complaints } = await open("hostile");
     expect(await page.evaluate("globalThis.pwned")).toBeUndefined();
     expect(await page.locator("img").count()).toBe(0);
@@ -72,7 +72,7 @@ describeInChromium("the report in Chromium", (openText) => {
     await page.context().close();
   });
 
-  test("what was not measured sorts last either way", async () => {
+  test("values that were not measured sort last in both directions", async () => {
     const { page } = await open("troubled");
     const button = page.locator("#runs th", { hasText: "Test accuracy" }).locator("button");
     for (let click = 0; click < 2; click += 1) {
@@ -83,7 +83,7 @@ describeInChromium("the report in Chromium", (openText) => {
     await page.context().close();
   });
 
-  test("a telephone's width scrolls tables, never the page", async () => {
+  test("on a phone, tables scroll and the page does not", async () => {
     const { page } = await open("quant", 390);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
     await page.context().close();

@@ -48,7 +48,7 @@ test("titles state the finding with its figures", () => {
 
 const draw = (name: string, analysis: Analysis) => CHARTS.find((chart) => chart.name === name)!.draw(analysis);
 
-/** Two schemes in two seeds, each right on `right` of 100 rows; held-back rows unless told. */
+/** Two schemes in two seeds, each right on `right` of 100 rows; with held-out rows by default. */
 function twoSchemes(right: readonly [number, number], usd: readonly [number, number], validation: number | null = 0.9) {
   const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1, 2] });
   const records = plan.cells.map((cell) => {
@@ -62,7 +62,7 @@ function twoSchemes(right: readonly [number, number], usd: readonly [number, num
 /** Data of the layers that bring their own. */
 const ownData = (chart: DrawnChart) => JSON.stringify(chart.spec).match(/"floor":[\d.]+/g);
 
-test("the dashed line stands below the baseline's test accuracy by the floor's points", () => {
+test("the dashed line is below the baseline's test accuracy by the floor's points", () => {
   const onTest = draw("pareto", twoSchemes([90, 90], [2, 1], null))!;
   expect(ownData(onTest)?.[0]).toBe('"floor":89');
   expect(JSON.stringify(onTest.spec)).toContain("floor: baseline − 1 point");
@@ -87,7 +87,7 @@ test("a baseline that wins is still named as the baseline, and so is what ties w
   expect(spec).toContain('"text":"int8"');
 });
 
-test("the winner is named on a telephone and on a desk, however long its name", () => {
+test("the winner is labeled on a phone and on a desktop, however long its name", () => {
   const long = "a name longer than a telephone is wide, and by far";
   const plan = makePlan({ axes: { quantization: ["float32", long] }, seeds: [1] });
   const records = plan.cells.map((cell, index) => okRecord(cell, { usdPerMillionTexts: 2 - index }));
@@ -98,8 +98,8 @@ test("the winner is named on a telephone and on a desk, however long its name", 
 });
 
 test("the frontier is explained where it is a line, bars where there are any", () => {
-  expect(draw("pareto", twoSchemes([90, 90], [2, 1]))!.subtitle).not.toContain("The line joins");
-  expect(draw("pareto", twoSchemes([95, 90], [2, 1]))!.subtitle).toContain("The line joins");
+  expect(draw("pareto", twoSchemes([90, 90], [2, 1]))!.subtitle).not.toContain("The line connects");
+  expect(draw("pareto", twoSchemes([95, 90], [2, 1]))!.subtitle).toContain("The line connects");
   expect(draw("pareto", analysisOf("wide"))!.subtitle).not.toContain("bars");
 });
 
@@ -109,7 +109,7 @@ test("an unfinished run is not called inaccurate", () => {
   expect(chart.title).toBe("No answer yet: 1 of 2 runs finished");
 });
 
-test("texts of other data are not set beside the baseline's, however cheap", () => {
+test("configurations on other data are not in the charts, however cheap", () => {
   const plan = makePlan({ axes: { dataset: ["brown-press", "csv:short.csv"] }, seeds: [1] });
   const records = plan.cells.map((cell, index) =>
     okRecord(cell, { usdPerMillionTexts: 2 - index, trainRun: `of ${cell.fields.dataset}` }),

@@ -18,7 +18,7 @@ const assets = { ...(await readPageAssets()), libraries: [] };
 const quant = analysisOf("quant");
 const withoutTags = (markup: string) => markup.replace(/<[^>]+>/g, "");
 
-test("a row a run: its link, its date, its answer and its last check", () => {
+test("each run has a row with its link, date, answer and last check", () => {
   const runs = [
     { folder: "quant", analysis: quant, check: RESULTS.passing! },
     { folder: "a b#c", analysis: analysisOf("nothing"), check: null },
@@ -35,7 +35,7 @@ test("a row a run: its link, its date, its answer and its last check", () => {
   expect(body.match(/—/g)!.length).toBeGreaterThan(0);
 });
 
-test("each baseline has its charts under names of their own", () => {
+test("each baseline has its charts with unique names", () => {
   const page = renderIndex({ runs: [], histories: [HISTORY, HISTORY], reportFile: "report.html", assets });
   expect(page.match(/<h2>History: quant<\/h2>/g)).toHaveLength(2);
   const places = [...page.matchAll(/id="chart-(history[^"]+)"/g)].map(([, name]) => name);
@@ -66,7 +66,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test("is written beside the run folders, from their checks and the baselines", async () => {
+test("is written into the folder of the run folders, from their checks and the baselines", async () => {
   const run = join(folder, "quant");
   const baselines = join(folder, "baselines");
   await mkdir(run);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { placeLabels } from "../../reports/charts/place-labels.ts";
 
-test("a name stands to the right of its point, and to the left at the right edge", () => {
+test("a label is to the right of its point, and to the left at the right edge", () => {
   const points = [
     { x: 0.1, y: 0.5, text: "left" },
     { x: 0.97, y: 0.5, text: "right edge" },
@@ -9,7 +9,7 @@ test("a name stands to the right of its point, and to the left at the right edge
   expect(placeLabels(points, points, [], 900).map((place) => place?.align)).toEqual(["left", "right"]);
 });
 
-test("of two points in one place the more important keeps the better side", () => {
+test("of two points in one place, the more important gets the better side", () => {
   const points = [
     { x: 0.5, y: 0.5, text: "first" },
     { x: 0.5, y: 0.5, text: "second" },
@@ -26,7 +26,7 @@ test("no name crosses a line", () => {
   expect(placeLabels(points, points, [{ y: 0.5, from: 0.5, to: 1 }], 900)[0]!.dy).toBe(0);
 });
 
-test("a name without room on a telephone has some on a desk", () => {
+test("a label that does not fit on a phone fits on a desktop", () => {
   const points = [{ x: 0.2, y: 0.5, text: "a name longer than a telephone is wide, which is long" }];
   expect(placeLabels(points, points, [], 270)).toEqual([null]);
   expect(placeLabels(points, points, [], 900)).not.toEqual([null]);

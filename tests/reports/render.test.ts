@@ -48,7 +48,7 @@ test("hostile text in labels, data names and errors stays text", () => {
   expect(page.match(/<\/script/gi)).toHaveLength(2);
 });
 
-test("the answer stands first and in full", () => {
+test("the full answer comes first", () => {
   const analysis = analysisOf("quant");
   const page = renderReport({ analysis, assets });
   const text = page.slice(page.indexOf('<p class="answer">'), page.indexOf("</p>", page.indexOf('<p class="answer">')));
@@ -76,13 +76,13 @@ test("what was not measured shows as a dash that says so", () => {
   expect(own("lone")).toContain('<span title="not measured">—</span>');
 });
 
-test("trainings that follow the validation loss are told with what early stopping saved; others have no such table", () => {
+test("trainings that follow the validation loss are listed with what early stopping saved; others have no such table", () => {
   const page = own("followed");
   const table = page.slice(page.indexOf("Trainings that follow"), page.indexOf("<h2>All runs"));
   expect(table.match(/<tr class/g)).toHaveLength(3);
-  // 288 of 480 steps; the 192 that ran took 400 ms; 600 ms at $0.08925 an hour.
+  // 288 of 480 steps; the 192 that ran took 400 ms; 600 ms at $0.08925 per hour.
   expect(table).toContain(
-    "left out 60.0 % of the planned steps, 600 ms and $0.0000149 per training (medians over 6 trainings)",
+    "Early stopping saved 60.0 % of the planned steps, 600 ms and $0.0000149 per training (medians over 6 trainings)",
   );
   expect(own("quant")).not.toContain("Trainings that follow");
 });
@@ -101,7 +101,7 @@ test("prices carry their source, date, region and terms", () => {
   }
 });
 
-test("dollars follow from usage and an offer: those that a record states change nothing", () => {
+test("dollars are computed from usage and an offer, not read from the record", () => {
   const { plan, records } = RUNS.quant!();
   const stated = { trainUsd: 99, teacherUsd: 99, runUsd: 99, billedUsd: 99, usdPerMillionTexts: 99 };
   const doubtful = records.map((record) =>
@@ -121,7 +121,7 @@ test("equal input gives an equal page", () => {
   expect(own("quant")).toBe(own("quant"));
 });
 
-test("a student that wins names the time of its teachers beside its own", () => {
+test("a student that wins shows the time of its teachers with its own", () => {
   const plan = makePlan({
     axes: { distillation: ["soft-targets", "none"] },
     seeds: [1],
@@ -134,7 +134,7 @@ test("a student that wins names the time of its teachers beside its own", () => 
   expect(page).toContain('<dt>training time</dt><dd>1.2 s</dd><dd class="note">teachers: 750 ms; baseline 1.2 s</dd>');
 });
 
-test("a student's own and its teachers' cost stand in the tables, unlabelled texts among the data", () => {
+test("the tables show a student's cost and its teachers', and the data lists unlabeled texts", () => {
   const plan = makePlan({ axes: { distillation: ["none", "soft-targets"] }, seeds: [1] });
   const records = plan.cells.map((cell) => (cell.fields.distillation === "none" ? okRecord : taughtRecord)(cell));
   const read = { ...plan, unlabelled: [{ spec: "csv:more.csv", id: "csv:more.csv@0123456789ab" }] };

@@ -39,7 +39,7 @@ function wideRun(): { plan: Plan; records: RunRecord[] } {
   };
 }
 
-/** Configurations that each train on their own, so that the training chart must tell them apart. */
+/** Configurations that each have their own training, so that the training chart must distinguish them. */
 function trainersRun(): { plan: Plan; records: RunRecord[] } {
   const plan = makePlan({ axes: { backend: ["onnx", "onnx-wasm", "wasm", "javascript"] }, seeds: [1, 2] });
   const records = plan.cells.map((cell) =>
@@ -48,7 +48,7 @@ function trainersRun(): { plan: Plan; records: RunRecord[] } {
   return { plan, records };
 }
 
-/** Trainings that the validation loss steers or ends, beside plain ones. */
+/** Trainings that the validation loss steers or stops, and plain ones. */
 function followedRun(): { plan: Plan; records: RunRecord[] } {
   const plan = makePlan({
     axes: { schedule: ["constant", "reduce-on-plateau"], earlyStopping: ["none", { patience: 2 }] },

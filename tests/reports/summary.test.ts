@@ -5,7 +5,7 @@ import { summaryCsv, summaryJson } from "../../reports/summary.ts";
 import { makePlan, okRecord, seeded, taughtRecord } from "../fixtures/records.ts";
 import { analysisOf, HOSTILE } from "./runs.ts";
 
-test("summary.csv has a line a planned cell and reads back, hostile text included", () => {
+test("summary.csv has one line per planned cell and can be read back, hostile text included", () => {
   const rows: Record<string, string>[] = parse(summaryCsv(analysisOf("hostile")), { columns: true });
   expect(rows).toHaveLength(12);
   expect(new Set(rows.map((row) => row["axis.quantization"]))).toEqual(new Set(["float32", HOSTILE]));
@@ -21,7 +21,7 @@ test("summary.json holds the answer, every configuration and null for what was n
   expect(summary.counts).toEqual({ ok: 1, skipped: 0, failed: 0, timeout: 0, missing: 0 });
 });
 
-test("axes stand in summary.csv as the matrix wrote them, and only text that users bring is guarded", () => {
+test("summary.csv has axes as written in the matrix, and only escapes text from users", () => {
   const plan = makePlan({
     axes: { batchSize: [32], pruning: [null, { name: "prune", sparsity: 0.5 }], quantization: ["=1+1"] },
     seeds: [1],
@@ -36,7 +36,7 @@ test("axes stand in summary.csv as the matrix wrote them, and only text that use
   expect(row).toMatchObject({ "axis.batchSize": "32", "axis.quantization": "'=1+1" });
 });
 
-test("a student's teachers stand beside its training, and a run without any leaves them empty", () => {
+test("a student's teachers have columns of their own, which are empty for other runs", () => {
   const plan = makePlan({ axes: { distillation: ["none", "soft-targets"] }, seeds: [1] });
   const records = plan.cells.map((cell) => (cell.fields.distillation === "none" ? okRecord : taughtRecord)(cell));
   const analysis = analyze(plan, records, seeded(1));
@@ -50,7 +50,7 @@ test("a student's teachers stand beside its training, and a run without any leav
   expect(configurations[1].figures.teacherUsd).toMatchObject({ middle: 0.25 });
 });
 
-test("summary.csv tells what early stopping saved and how often a plateau lowered the rate; empty where neither was asked for", () => {
+test("summary.csv has what early stopping saved and how often a plateau lowered the rate; empty if not used", () => {
   const rows: Record<string, string>[] = parse(summaryCsv(analysisOf("followed")), { columns: true });
   const of = (earlyStopping: string, schedule: string) =>
     rows.find((row) => row["axis.earlyStopping"] === earlyStopping && row["axis.schedule"] === schedule);

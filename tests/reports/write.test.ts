@@ -22,7 +22,7 @@ afterEach(async () => {
 
 const read = (name: string) => readFile(join(folder, name), "utf8");
 
-test("other prices say whose they are in all files, and a plain report brings the records' own back", async () => {
+test("all files state other prices, and a plain report brings the recorded ones back", async () => {
   const own = await writeReports(folder);
   const before = [await read("report.html"), await read("summary.json"), await read("summary.csv")];
   const offer = { ...own.prices[0]!.price, id: "maker/box/here/spot", usdPerHour: 0.36, terms: "spot" };
@@ -45,14 +45,14 @@ test("other prices say whose they are in all files, and a plain report brings th
   expect([await read("report.html"), await read("summary.json"), await read("summary.csv")]).toEqual(before);
 });
 
-test("writes the page and both summaries, and nothing half-done beside them", async () => {
+test("writes the page and both summaries, and leaves no partial files", async () => {
   const { answer } = await writeReports(folder);
   const files = ["plan.json", "records.jsonl", "report.html", "summary.csv", "summary.json"];
   expect((await readdir(folder)).sort()).toEqual(files);
   expect(JSON.parse(await read("summary.json")).answer).toMatchObject(answer);
 });
 
-test("the same records give the same report to the last byte", async () => {
+test("the same records give a byte-identical report", async () => {
   await writeReports(folder);
   const first = await read("report.html");
   await writeReports(folder);
@@ -75,7 +75,7 @@ test("a folder without records still gets its page", async () => {
   expect((await writeReports(folder)).answer.kind).toBe("nothing-finished");
 });
 
-test("a check that lies in the folder has its section and chart; a damaged one is an error", async () => {
+test("a check in the folder has a section and a chart; a damaged one is an error", async () => {
   await writeReports(folder);
   expect(await read("report.html")).not.toContain('id="check"');
   await writeCheck(join(folder, "check.json"), RESULTS.all!);

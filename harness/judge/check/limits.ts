@@ -56,7 +56,7 @@ export const NO_LIMITS: Limits = { limits: [], waivers: [] };
 
 /**
  * Reads limits.json.
- * @param file how the messages call the file
+ * @param file name of the file in messages
  * @throws ConfigError with one line a problem, in the order of the file: file:line:column: path: what is wrong
  */
 export function parseLimits(text: string, file: string): Limits {

@@ -69,9 +69,12 @@ function incomplete(result: CheckResult): CheckOutcome {
   const [first, ...others] = rows.filter(({ verdict }) => verdict === "missing");
   if (first === undefined) return { verdict: "Incomplete", details: [`nothing was compared ${between}`] };
   const count = `${formatCount(others.length + 1)} of ${comparisons(result)} ${between}`;
-  const name = `${others.length === 0 ? "" : "first "}${nameOf(first)} (${clipped(reasonText(first), LONGEST_REASON)})`;
+  const name = `${nameOf(first)} (${clipped(reasonText(first), LONGEST_REASON)})`;
   // The reason says which side is at fault.
-  return { verdict: "Incomplete", details: [`${count} could not be made: ${name}`, otherCounts(result)] };
+  return {
+    verdict: "Incomplete",
+    details: [`${count} could not be made${others.length === 0 ? ":" : "; the first is"} ${name}`, otherCounts(result)],
+  };
 }
 
 function inconclusive(result: CheckResult): CheckOutcome {

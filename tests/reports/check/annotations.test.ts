@@ -30,7 +30,7 @@ test("ten rows are ten annotations; of eleven, the last counts two", () => {
   expect(lines(checkAnnotations(rows(MOST_ANNOTATIONS)))).toHaveLength(10);
   const all = lines(checkAnnotations(rows(MOST_ANNOTATIONS + 1)));
   expect(all).toHaveLength(10);
-  expect(all.at(-1)).toBe("::error title=2 more::2 errors and 0 warnings more: the summary of this step lists them.");
+  expect(all.at(-1)).toBe("::error title=2 more::2 errors and 0 warnings more: see the summary of this step.");
 });
 
 test("warnings that are left out are counted as a warning", () => {
@@ -38,7 +38,7 @@ test("warnings that are left out are counted as a warning", () => {
   expect(all.at(-1)).toMatch(/^::warning title=3 more::0 errors and 3 warnings more/);
 });
 
-test("text can end neither its property nor its command", () => {
+test("text cannot end its property or its command", () => {
   const all = lines(checkAnnotations(RESULTS.hostile!));
   expect(all).toHaveLength(4);
   for (const line of all) expect(line).toMatch(/^::(error|warning) title=[^:,\r\n]*::[^\r\n]*$/);

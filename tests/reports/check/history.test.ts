@@ -8,7 +8,7 @@ import { compileWarnings } from "../compile-warnings.ts";
 import { configuration, HISTORY } from "./histories.ts";
 import { HOSTILE } from "./results.ts";
 
-test("what the baseline is now comes last, after what it was", () => {
+test("the current baseline comes last, after its earlier versions", () => {
   const plan = makePlan({ name: "quant", axes: { quantization: ["float32", "int8"] }, seeds: [1] });
   const baselineFrom = (modelBytes: number, commit: string, before: Baseline | null) => {
     const records = plan.cells.map((cell) => okRecord(cell, { modelBytes }));
@@ -26,7 +26,7 @@ test("what the baseline is now comes last, after what it was", () => {
 describe("charts", () => {
   const titles = (history: typeof HISTORY) => drawHistory(history, "history-1").map(({ chart }) => chart.title);
 
-  test("tell the largest change of each figure", () => {
+  test("state the largest change of each figure", () => {
     expect(titles(HISTORY)).toEqual([
       "Model file of int8-rows fell from 200 kB to 180 kB over 3 commits",
       "Accuracy of float32 fell from 90.0 % to 88.0 % (−2.0 points) over 3 commits",
@@ -34,7 +34,7 @@ describe("charts", () => {
     ]);
   });
 
-  test("tell that nothing changed, or that there is one commit so far", () => {
+  test("state that nothing changed, or that there is one commit so far", () => {
     const [first, second] = HISTORY.entries;
     expect(titles({ name: "quant", entries: [first!] })[0]).toBe("Model file: one commit so far, aaaaaaa");
     expect(titles({ name: "quant", entries: [first!, second!] })[1]).toBe(
@@ -42,7 +42,7 @@ describe("charts", () => {
     );
   });
 
-  test("plot a point a commit and configuration, in the order of the history and the unit of the axis", () => {
+  test("plot one point per commit and configuration, in the order of the history and the unit of the axis", () => {
     const [bytes] = drawHistory(HISTORY, "history-1");
     const { values } = bytes!.chart.spec.data as unknown as { values: { commit: string; plotted: number }[] };
     expect(values.map(({ commit, plotted }) => [commit, plotted])).toEqual([

@@ -61,7 +61,7 @@ test.each(Object.keys(RESULTS))("is well-formed and counts its cases: %s", (name
   expect(cases).toHaveLength(Math.max(1, RESULTS[name]!.rows.length));
 });
 
-test("each verdict has its kind, and what is no pass its reason", () => {
+test("each verdict has its kind, and a reason unless it is a pass", () => {
   const cases = readXml(checkJunit(result(ALL))).children.flatMap(({ children }) => children);
   const kinds = cases.map(({ children: [child] }) => [
     child?.name ?? "passed",
@@ -81,7 +81,7 @@ test("each verdict has its kind, and what is no pass its reason", () => {
   ]);
 });
 
-test("a suite is a cell, a case a metric", () => {
+test("a suite is a cell, and a case is a metric", () => {
   const [first, second] = readXml(checkJunit(RESULTS.passing!)).children;
   expect(first).toEqual({
     name: "testsuite",
@@ -98,13 +98,13 @@ test("a suite is a cell, a case a metric", () => {
   expect(second!.attributes.name).toBe("int8-rows");
 });
 
-test("text comes back as it was, but for what XML cannot hold", () => {
+test("text is read back unchanged, except for characters that XML does not allow", () => {
   const label = "a <b> & \"c\" 'd'\n\t]]> 字 \u0000 \ud800 \ufffe";
   const [suite] = readXml(checkJunit(result([row({ label })]))).children;
   expect(suite!.attributes.name).toBe("a <b> & \"c\" 'd'\n\t]]> 字 \ufffd \ufffd \ufffd");
 });
 
-test("doubt is a failure where it fails the check", () => {
+test("an inconclusive row is a failure if it fails the check", () => {
   expect(checkJunit(result([row(), UNSURE]))).toContain('failures="0" errors="0" skipped="1"');
   expect(checkJunit(result([row(), UNSURE]), { strict: true })).toContain('failures="1" errors="0" skipped="0"');
 });

@@ -88,7 +88,7 @@ test("a check without a row has no table", () => {
   expect(text).not.toContain("| verdict");
 });
 
-test("the worst stands first", () => {
+test("the worst row comes first", () => {
   const verdicts = [...checkMarkdown(result(ALL)).matchAll(/^\| ([a-z() ]+) \|/gm)].map(([, verdict]) => verdict);
   expect(verdicts.filter((verdict) => verdict !== "verdict").slice(0, 3)).toEqual([
     "regressed",

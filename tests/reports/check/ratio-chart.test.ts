@@ -48,7 +48,7 @@ test("what was not measured by pairs draws nothing", () => {
   expect(drawRatios(result([row({ ratio: null })]))).toBeNull();
 });
 
-test("of a thousand, those that fail are drawn, and the rest is said to be left out", () => {
+test("of a thousand rows, those that fail are drawn, and the subtitle says that others were left out", () => {
   const chart = drawRatios(RESULTS.many!)!;
   expect(valuesOf(chart).every(({ group }) => group === "worse")).toBe(true);
   expect(chart.subtitle).toContain("Shown: 30 of 1000");

@@ -4,7 +4,7 @@ import { CHECK_SCHEMA, type CheckResult, type CheckRow } from "../../../harness/
 /** Text that becomes markup, a table cell, a command or a line where anything forgets to escape it. */
 export const HOSTILE = "</script>|<b>&\n::error::x,%25 `*_[a](b)$ ]]> \u0000\u001b[31m\ud800 \"'";
 
-/** A reason that is shown as it is. */
+/** A reason that is shown unchanged. */
 const asText = (text: string) => ({ kind: "text" as const, text });
 
 export function row(fields: Partial<CheckRow> = {}): CheckRow {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { checkCharts, checkSection } from "../../../reports/check/section.ts";
 import { BIGGER, HOSTILE, RESULTS, result } from "./results.ts";
 
-test("verdict, a row a comparison, and the place of the chart", () => {
+test("shows the verdict, a row per comparison and a placeholder for the chart", () => {
   const { markup } = checkSection(RESULTS.all!);
   expect(markup).toContain('<p class="verdict"><strong>Regressed</strong>: model file of int8-rows rose');
   expect(markup.match(/<tr class/g)).toHaveLength(10);
@@ -25,7 +25,7 @@ test("hostile text stays text", () => {
   expect(markup).not.toMatch(/NaN|undefined|\[object/);
 });
 
-test("a label with a colon leaves the bold to the verdict", () => {
+test("only the verdict is bold, even if a label has a colon", () => {
   const { markup } = checkSection(result([{ ...BIGGER, label: "dataset csv: a.csv" }]));
   expect(markup).toContain(
     '<p class="verdict"><strong>Regressed</strong>: model file of dataset csv: a.csv rose from 166,012 B',

@@ -3,7 +3,7 @@ import { checkForTerminal } from "../../../reports/check/terminal.ts";
 import { explanation } from "../../../reports/words/check/rows.ts";
 import { ALL, ELSEWHERE, RESULTS, result, row, SLOWER, UNSURE } from "./results.ts";
 
-test("tells the whole check", () => {
+test("shows the whole check", () => {
   expect(checkForTerminal(result(ALL))).toMatchInlineSnapshot(`
     "Regressed: model file of int8-rows rose from 166,012 B in main to 166,340 B in feature; 2 more of 10 comparisons fail; 1 missing.
 
@@ -43,7 +43,7 @@ test("passes are counted, and listed when asked for", () => {
   expect(checkForTerminal(passing, { verbose: true }).match(/^pass .*training step/gm)).toHaveLength(2);
 });
 
-test("colors are for terminals alone", () => {
+test("colors are only for terminals", () => {
   const one = result([SLOWER, row()]);
   expect(checkForTerminal(one)).not.toContain("\u001b");
   expect(checkForTerminal(one, { isTty: true })).toContain("\u001b[31mregressed\u001b[0m  float32");
@@ -62,7 +62,7 @@ test("a check without a row says so", () => {
   );
 });
 
-test("a reason that rows in turn share is told once, below them", () => {
+test("a reason shared by consecutive rows is shown once, below them", () => {
   const text = checkForTerminal(result([UNSURE, { ...UNSURE, metric: "p50Ms" }, ELSEWHERE]));
   expect(text.split(explanation(UNSURE))).toHaveLength(2);
   const lines = text.split("\n");

@@ -11,8 +11,8 @@ const foundIn = (ratios: readonly number[]) =>
 const textOf = (ratios: readonly number[], name: string) =>
   diagnosisText(diagnose(pairsOf(ratios)).find((diagnosis) => diagnosis.name === name)!);
 
-describe("what is odd about pairs", () => {
-  test("nothing is, of pairs about one ratio", () => {
+describe("unusual patterns in pairs", () => {
+  test("none in pairs around one ratio", () => {
     expect(foundIn(about(1.2, 15))).toEqual([]);
     expect(diagnose([]).map(({ found }) => found)).toEqual([false, false, false]);
   });
@@ -35,12 +35,12 @@ describe("what is odd about pairs", () => {
     );
   });
 
-  test("order: whoever runs first is the faster", () => {
+  test("order: the side that runs first is faster", () => {
     // Base first in pairs 1, 4, 5, 8, 9: all above the others.
     const ratios = [1.05, 0.97, 0.99, 1.03, 1.04, 0.98, 0.95, 1.02, 1.06, 0.96];
     expect(foundIn(ratios)).toEqual(["order"]);
     expect(textOf(ratios, "order")).toBe(
-      "which side runs first matters (p 0.008): +4.0 % where the base does, −3.0 % where the head does",
+      "which side runs first matters (p 0.008): +4.0 % if the base does, −3.0 % if the head does",
     );
   });
 });
@@ -71,7 +71,7 @@ describe("a row explained", () => {
     confirm: [],
   };
 
-  test("says the verdict, the figures and every pair in its order", () => {
+  test("lists the verdict, the figures and every pair in order", () => {
     expect(explainText(row).split("\n")).toEqual([
       "adam, batch 32, latency p50: regressed",
       "+20.0 % over 15 pairs: a worsening beyond the margin of 5 % (p 0.001 among 1 candidate), at least +10.0 %",

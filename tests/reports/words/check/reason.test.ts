@@ -18,7 +18,7 @@ function judged(screen: readonly number[], confirm: readonly number[] = [], bett
 }
 
 describe("what pairs show", () => {
-  test("a worsening, with its size, the margin, the evidence and the least that it is", () => {
+  test("a worsening, with its size, the margin, the evidence and its lower bound", () => {
     expect(reasonText(judged(about(1.2, 10), about(1.2, 15)))).toMatch(
       /^\+20\.0 % over 15 pairs: a worsening beyond the margin of 5 % \(p < 0\.001 among 1 candidate\), at least \+19\.\d %$/,
     );
@@ -31,7 +31,7 @@ describe("what pairs show", () => {
     expect(reasonText(judged(about(1.2, 10), about(1.2, 15), "higher"))).toContain("an improvement beyond the margin");
   });
 
-  test("a pass, with the bound that it rests on", () => {
+  test("a pass, with its bound", () => {
     expect(reasonText(judged(about(1, 10)))).toMatch(
       /^0\.0 % over 10 pairs: no change beyond the margin of 5 % was shown, and it is \+0\.\d % at worst, where a pass allows \+20\.0 %$/,
     );
@@ -40,7 +40,7 @@ describe("what pairs show", () => {
     );
   });
 
-  test("doubt, with how much it could hide", () => {
+  test("an inconclusive result, with how much it could miss", () => {
     expect(reasonText(judged([0.8, 0.9, 1, 1.1, 1.3]))).toMatch(/, but one of \+30\.0 % could have been missed$/);
     expect(reasonText(judged([1, 1.01, 0.99, 1]))).toMatch(/, but a change of any size could have been missed$/);
   });
@@ -107,7 +107,7 @@ test.each<[RowReason, Partial<CheckRow>, string]>([
 });
 
 describe("a broken limit", () => {
-  test("is the reason, and stands beside that of the comparison where this found a regression too", () => {
+  test("is the reason, followed by that of the comparison if it found a regression too", () => {
     const limit = "model file 166,340 B is above the limit of 166 kB (limits.json:3:40)";
     expect(whyText(OVER_BUDGET)).toBe(limit);
     const both: CheckRow = { ...BIGGER, limit: { ...OVER_BUDGET.limit!, withoutLimit: "regressed" } };

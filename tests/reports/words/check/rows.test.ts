@@ -5,7 +5,7 @@ import { figureTexts, verdictText } from "../../../../reports/words/check/rows.t
 import { sideDifferences } from "../../../../reports/words/check/sides.ts";
 import { ALL, LOST, result, row, WAIVED, WARNED } from "../../check/results.ts";
 
-test("what fails stands first, then by verdict; what was waived or warned of is no failure", () => {
+test("failures come first, then by verdict; waived rows and warnings are not failures", () => {
   expect(inReadingOrder({ rows: ALL }).map(verdictText)).toEqual([
     "regressed",
     "regressed",
@@ -53,6 +53,6 @@ test("only what differs between the sides is listed", () => {
   const head = { name: "feature", commit: null, fingerprint: { cpu: "B", cores: 2 } };
   expect(sideDifferences(result([], { base, head }))).toEqual([
     'cpu: "A" in main, "B" in feature',
-    'gpu: "G" in main, nothing in feature',
+    'gpu: "G" in main, unknown in feature',
   ]);
 });

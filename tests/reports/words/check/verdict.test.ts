@@ -66,21 +66,21 @@ test.each([
     "Regressed: int8-rows: model file 166,340 B is above the limit of 166 kB (limits.json:3:40)",
   ],
   ["nothing", [], "Incomplete: nothing was compared between main and feature"],
-])("says what came of it: %s", (_, rows, sentence) => {
+])("states the result: %s", (_, rows, sentence) => {
   expect(checkSentence(result(rows))).toBe(sentence);
 });
 
-test("doubt fails a strict check", () => {
+test("an inconclusive row fails a strict check", () => {
   expect(checkSentence(result([row(), UNSURE]), { strict: true })).toBe(
     "Inconclusive: 1 of 2 comparisons of 1 cell between main and feature could not be decided",
   );
 });
 
-test("stays one line whatever the labels hold", () => {
+test("stays one line, whatever the labels contain", () => {
   expect(checkSentence(RESULTS.hostile!)).not.toMatch(/\p{Cc}/u);
 });
 
-test("the verdict's word stands in bold, whatever the names hold", () => {
+test("the verdict is bold, whatever the names contain", () => {
   const result = RESULTS.all!;
   const named = { ...result, base: { ...result.base, name: "a: b" }, rows: [{ ...BIGGER, label: "C:/int8: rows" }] };
   expect(checkVerdict(named)).toEqual([
