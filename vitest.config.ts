@@ -20,7 +20,7 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     globalSetup: "tests/fixtures/shared-folder.ts",
     // `npm run coverage`. What runs in processes of its own, such as the command lines and the worker, is not counted.

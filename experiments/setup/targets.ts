@@ -36,6 +36,6 @@ export const targetNames = Object.keys(TARGETS);
 /** @throws ConfigError on a backend without a setup, with a suggestion */
 export function setupTarget(backend: string): SetupTarget {
   const target = Object.hasOwn(TARGETS, backend) ? TARGETS[backend] : undefined;
-  if (target === undefined) throw new ConfigError(unknownName("setup of a backend", backend, targetNames));
+  if (target === undefined) throw new ConfigError(unknownName("setup", backend, targetNames));
   return target;
 }

@@ -64,7 +64,7 @@ function findingTitle(trainings: readonly ChartedTraining[]): string {
   const last = trainings.map(({ history }) => history.at(-1)!);
   const settled = trainings.map(({ history }) => {
     const final = history.at(-1)!.testAccuracy;
-    return history.find(({ testAccuracy }) => testAccuracy >= final - SETTLED)?.epoch ?? history.length;
+    return (history.findLast(({ testAccuracy }) => Math.abs(testAccuracy - final) > SETTLED)?.epoch ?? 0) + 1;
   });
   const wall = formatMs(median(last.map(({ trainWallMs }) => trainWallMs)));
   const accuracy = formatShare(median(last.map(({ testAccuracy }) => testAccuracy)));

@@ -40,7 +40,7 @@ test.each([
   [["check"], 2, /name what to compare/],
   [["predict", "text"], 2, /required option '--model <folder>' not specified/],
   [["baseline", "keep", "runs/smoke"], 2, /Allowed choices are write, update, show/],
-  [["setup", "gpu"], 2, /unknown setup of a backend "gpu"/],
+  [["setup", "gpu"], 2, /unknown setup "gpu"/],
 ])("%j ends with exit code %i and a message without a stack", async (args, status, message) => {
   const ended = await pricewar(...args);
   expect(ended).toEqual({ status, stdout: "", stderr: expect.stringMatching(message) });
