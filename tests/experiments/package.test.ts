@@ -73,6 +73,7 @@ describe("pricewar, installed from its tarball", () => {
       "backends",
       "bin",
       "data",
+      "docs",
       "experiments",
       "harness",
       "package.json",
