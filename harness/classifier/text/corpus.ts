@@ -1,5 +1,6 @@
 import { DataError } from "../../base/errors.ts";
 import type { Dataset, EncodedTexts, TextEncoder, TokenizerSpec } from "../../contract/index.ts";
+import { TEST_SHARE } from "../../contract/measuring.ts";
 import { type BigramRows, bigramRows } from "../../contract/model-sizes.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import { concatTexts, selectTexts } from "./encoded-texts.ts";
@@ -33,7 +34,6 @@ export interface Corpus {
 }
 
 const SAMPLE_TEXTS = 2048;
-const TEST_SHARE = 0.2;
 /** random_state of both splits, as in the reference experiment: a cell's seed changes the training, never the rows. */
 const SPLIT_SEED = 42;
 const TEXTS_PER_BATCH = 1024;
