@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { backends } from "../../backends/registry.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
+import { parseModelConfig, parseWords } from "../../harness/classifier/model-folder/model-config.ts";
 import { readModelFolder } from "../../harness/classifier/model-folder/model-folder.io.ts";
 import type { EncodedTexts, Session } from "../../harness/contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
@@ -16,7 +17,7 @@ interface Options {
 export async function predict(given: string[], options: Options): Promise<void> {
   const texts = [...given, ...(options.file === undefined ? [] : await readTexts(options.file))];
   if (texts.length === 0) throw new ConfigError("no text to classify: give one in quotes, or --file texts.txt");
-  const { modelOnnx, labels, encoder } = await readModelFolder(options.model);
+  const { modelOnnx, labels, encoder } = await readModelFolder(options.model, { parseModelConfig, parseWords });
   const session = await (await backends.load(options.backend)).open(modelOnnx, { threads: 1 });
   try {
     for (let start = 0; start < texts.length; start += THROUGHPUT_BATCH) {

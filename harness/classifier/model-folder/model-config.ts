@@ -3,8 +3,8 @@ import type { Json } from "../../base/canonical-json.ts";
 import type { DeepReadonly } from "../../base/deep-readonly.ts";
 import { problemsOf } from "../../base/documents/issues.ts";
 import { pathText } from "../../base/documents/problems.ts";
-import { RecordError } from "../../base/errors.ts";
 import { modelSpecSchema, pluginSchema, tokenizerSchema } from "../../contract/experiment-schema.ts";
+import { damaged, parsePartJson } from "./part-json.ts";
 
 const modelConfig = z.object({
   model_type: z.literal("pricewar-text-classifier"),
@@ -26,7 +26,7 @@ const modelConfig = z.object({
 export type ModelConfig = DeepReadonly<z.output<typeof modelConfig>>;
 
 const vocabulary = z.array(z.string());
-/** Checked by hand: z.record takes twice as long for ten thousand words as reading them does, within a cold start. */
+/** Checked by hand: z.record takes twice as long for ten thousand words as reading them does. */
 const ids = z.custom<Record<string, number>>(isIds, { error: "must be an object of words with their ids" });
 const tokenizer = z.object({ model: z.object({ vocab: ids }) });
 
@@ -49,15 +49,9 @@ export function parseWords(text: string, file: string): WordsFile {
 }
 
 function parsePart(text: string, file: string, schema: z.ZodType): Json {
-  const wayOut = "run its cell again, or name another finished cell's folder";
-  let value: Json;
-  try {
-    value = JSON.parse(text) as Json;
-  } catch (cause) {
-    throw new RecordError(`${file} is damaged: not JSON; ${wayOut}`, { cause });
-  }
+  const value = parsePartJson(text, file);
   const issue = schema.safeParse(value).error?.issues[0];
   if (issue === undefined) return value;
   const { path, message } = problemsOf(issue, value, () => ({ kind: "key", keys: [] }))[0]!;
-  throw new RecordError(`${file} is damaged: ${path.length === 0 ? "" : `${pathText(path)}: `}${message}; ${wayOut}`);
+  throw damaged(file, `${path.length === 0 ? "" : `${pathText(path)}: `}${message}`);
 }

@@ -7,7 +7,8 @@ import type { ModelFormat, TextEncoder, TrainedModel } from "../../contract/inde
 import { bigramRows } from "../../contract/model-sizes.ts";
 import { MODEL_FILES } from "../../contract/run-files.ts";
 import { createTextEncoder } from "../text/encoder.ts";
-import { type ModelConfig, parseModelConfig, parseWords } from "./model-config.ts";
+import type { ModelConfig, WordsFile } from "./model-config.ts";
+import { parsePartJson } from "./part-json.ts";
 import { beyondTokenizerJson, tokenizerJson, vocabularyOf } from "./tokenizer-json.ts";
 
 /** Writes a model folder in the layout of Hugging Face and transformers.js. */
@@ -48,8 +49,25 @@ export interface ModelFolder {
   readonly encoder: TextEncoder;
 }
 
-/** Opens a folder that `writeModelFolder` wrote. @throws RecordError naming the file that is missing or damaged */
-export async function readModelFolder(folder: string): Promise<ModelFolder> {
+/** How the JSON of a folder is parsed. */
+export interface ModelFolderParsers {
+  parseModelConfig(text: string, file: string): ModelConfig;
+  parseWords(text: string, file: string): WordsFile;
+}
+
+/** For a folder of the run's own: the schemas of model-config.ts would be part of every cold start and memory figure. */
+const UNCHECKED: ModelFolderParsers = {
+  parseModelConfig: (text, file) => parsePartJson(text, file) as unknown as ModelConfig,
+  parseWords: (text, file) => parsePartJson(text, file) as unknown as WordsFile,
+};
+
+/**
+ * Opens a folder that `writeModelFolder` wrote.
+ * @param parsers those of model-config.ts check every field, for a folder that may come from anywhere
+ * @throws RecordError naming the file that is missing or damaged
+ */
+export async function readModelFolder(folder: string, parsers: ModelFolderParsers = UNCHECKED): Promise<ModelFolder> {
+  const { parseModelConfig, parseWords } = parsers;
   const config = parseModelConfig(await readText(folder, MODEL_FILES.config), join(folder, MODEL_FILES.config));
   const { tokenizer, tokenizerFile, model } = config.pricewar;
   const words = parseWords(await readText(folder, tokenizerFile), join(folder, tokenizerFile));

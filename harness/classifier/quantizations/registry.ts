@@ -1,5 +1,5 @@
 import { ConfigError } from "../../base/errors.ts";
-import type { ModelWeights, StoredTensor, Technique } from "../../contract/index.ts";
+import type { ModelWeights, StoredTensor } from "../../contract/index.ts";
 import { float32Form } from "./float32.ts";
 import * as listed from "./list.ts";
 import type { Quantization } from "./quantization.ts";
@@ -7,19 +7,19 @@ import { partName, type StoredForm, type StoredPart } from "./stored-form.ts";
 
 /** All quantizations, and the forms that they store weights in. */
 export interface QuantizationRegistry {
-  /** By the quantization's name. */
-  readonly techniques: ReadonlyMap<string, Technique>;
+  /** Loaders by the quantization's name. */
+  readonly techniques: ReadonlyMap<string, Quantization["load"]>;
   /** By kind; that of unquantized weights, "float32", is among them. */
   readonly forms: ReadonlyMap<string, StoredForm>;
 }
 
 /** @throws ConfigError on two entries of one name, or two different forms of one kind */
 export function createQuantizations(entries: readonly Quantization[]): QuantizationRegistry {
-  const techniques = new Map<string, Technique>();
+  const techniques = new Map<string, Quantization["load"]>();
   const forms = new Map<string, StoredForm>([[float32Form.kind, float32Form]]);
-  for (const { name, technique, forms: own } of entries) {
+  for (const { name, load, forms: own } of entries) {
     if (techniques.has(name)) throw new ConfigError(`quantization ${name}: the name is taken; choose another one`);
-    techniques.set(name, technique);
+    techniques.set(name, load);
     for (const form of own) {
       const other = forms.get(form.kind);
       if (other !== undefined && other !== form) {

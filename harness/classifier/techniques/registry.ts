@@ -15,9 +15,7 @@ const pruningLoaders: Loaders = {
   gradual: async () => (await import("./gradual.ts")).gradual,
 };
 
-const quantizationLoaders: Loaders = Object.fromEntries(
-  [...listedQuantizations.techniques].map(([name, technique]) => [name, async () => technique]),
-);
+const quantizationLoaders: Loaders = Object.fromEntries(listedQuantizations.techniques);
 
 /** Values of the axis of each name, besides "none". */
 export const distillations = createRegistry<Technique>("distillation", distillationLoaders);

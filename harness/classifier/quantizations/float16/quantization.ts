@@ -1,12 +1,9 @@
-import { z } from "zod";
-import { defineQuantization } from "../quantization.ts";
+import type { Quantization } from "../quantization.ts";
 import { float16Form } from "./form.ts";
-import { toFloat16 } from "./stored.ts";
 
 /** Half the bytes of the embedding, computed in float32. */
-export const float16 = defineQuantization({
+export const float16: Quantization = {
   name: "float16",
   forms: [float16Form],
-  parameters: z.strictObject({}),
-  bind: () => ({ stores: { embedding: toFloat16 } }),
-});
+  load: async () => (await import("./technique.ts")).technique,
+};

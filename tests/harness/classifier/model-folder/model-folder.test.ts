@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { backends } from "../../../../backends/registry.ts";
 import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
+import { parseModelConfig, parseWords } from "../../../../harness/classifier/model-folder/model-config.ts";
 import { readModelFolder, writeModelFolder } from "../../../../harness/classifier/model-folder/model-folder.io.ts";
 import { dequantize } from "../../../../harness/classifier/quantizations/registry.ts";
 import type { TrainedModel } from "../../../../harness/contract/index.ts";
@@ -113,8 +114,10 @@ describe("a finished cell's folder", () => {
     const parent = path.slice(0, -1).reduce((object, key) => object[key], content);
     parent[path.at(-1)!] = value;
     await writeFile(join(folder, name), JSON.stringify(content));
-    await expect(readModelFolder(folder)).rejects.toThrow(message);
-    await expect(readModelFolder(folder)).rejects.toThrow(`${join(folder, name)} is damaged: `);
+    await expect(readModelFolder(folder, { parseModelConfig, parseWords })).rejects.toThrow(message);
+    await expect(readModelFolder(folder, { parseModelConfig, parseWords })).rejects.toThrow(
+      `${join(folder, name)} is damaged: `,
+    );
   });
 });
 

@@ -95,7 +95,15 @@ describe("the code of a record", () => {
   test("depends on what a phase process can reach: all measuring code, and no prices, words or checks", () => {
     const { sources } = before;
     expect(sources).toContain("package-lock.json");
-    for (const path of ["data/prices", "harness/judge/", "harness/measure/matrix/", "reports/", "experiments/"]) {
+    for (const path of [
+      "harness/base/documents/",
+      "harness/contract/experiment-schema",
+      "data/prices",
+      "harness/judge/",
+      "harness/measure/matrix/",
+      "reports/",
+      "experiments/",
+    ]) {
       expect(sources.filter((source) => source.startsWith(path) && source !== "experiments/worker.ts")).toEqual([]);
     }
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { NonFiniteError } from "../../../../../harness/base/errors.ts";
-import { product } from "../../../../../harness/classifier/quantizations/product/quantization.ts";
 import { toProduct } from "../../../../../harness/classifier/quantizations/product/stored.ts";
+import { technique } from "../../../../../harness/classifier/quantizations/product/technique.ts";
 import { dequantize } from "../../../../../harness/classifier/quantizations/registry.ts";
 
 /** The given rows after those of padding and <OOV>. */
@@ -99,7 +99,7 @@ test("a broken weight is refused", () => {
 });
 
 test("a code is a byte, and a sub-vector has a column", () => {
-  expect(() => product.technique.bind({ centroids: 257 })).toThrow(/centroids.*256/);
-  expect(() => product.technique.bind({ subvectorWidth: 0 })).toThrow(/subvectorWidth/);
-  expect(() => product.technique.bind({ norm: "yes" })).toThrow(/norm/);
+  expect(() => technique.bind({ centroids: 257 })).toThrow(/centroids.*256/);
+  expect(() => technique.bind({ subvectorWidth: 0 })).toThrow(/subvectorWidth/);
+  expect(() => technique.bind({ norm: "yes" })).toThrow(/norm/);
 });

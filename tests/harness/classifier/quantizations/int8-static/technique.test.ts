@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { kernelInputs, rangeOf } from "../../../../../harness/classifier/quantizations/int8-static/calibration.ts";
-import { int8Static } from "../../../../../harness/classifier/quantizations/int8-static/quantization.ts";
 import type { Int8StaticTensor } from "../../../../../harness/classifier/quantizations/int8-static/stored.ts";
+import { technique } from "../../../../../harness/classifier/quantizations/int8-static/technique.ts";
 import type { Float32Tensor } from "../../../../../harness/contract/index.ts";
 import { randomModel } from "../../../../fixtures/models.ts";
 import { changedBy } from "../../../../fixtures/techniques.ts";
@@ -120,10 +120,8 @@ describe("int8-static", () => {
   });
 
   test("a percentile needs the calibration of that name", () => {
-    expect(() => int8Static.technique.bind({ percentile: 99 })).toThrow(
-      /percentile: belongs to "calibration": "percentile"/,
-    );
-    expect(() => int8Static.technique.bind({ calibration: "percentile", percentile: 50 })).toThrow(/percentile/);
-    expect(() => int8Static.technique.bind({ rows: 0 })).toThrow(/rows/);
+    expect(() => technique.bind({ percentile: 99 })).toThrow(/percentile: belongs to "calibration": "percentile"/);
+    expect(() => technique.bind({ calibration: "percentile", percentile: 50 })).toThrow(/percentile/);
+    expect(() => technique.bind({ rows: 0 })).toThrow(/rows/);
   });
 });
