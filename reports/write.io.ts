@@ -14,9 +14,6 @@ import { summaryCsv, summaryJson } from "./summary.ts";
 /** Fixed, so that the same records give a byte-identical report. */
 const BOOTSTRAP_SEED = 20_260_801;
 
-/** Files that writeReports writes into the run folder. */
-export const REPORT_FILES = { html: "report.html", json: "summary.json", csv: "summary.csv" } as const;
-
 /**
  * Reads a run folder's plan.json, records.jsonl and, if present, check.json, and writes report.html, summary.json and
  * summary.csv into it, each atomically.
@@ -25,15 +22,15 @@ export const REPORT_FILES = { html: "report.html", json: "summary.json", csv: "s
  * @throws RecordError if the plan, a record or the check cannot be read; a last line truncated by a crash is ignored
  */
 export async function writeReports(folder: string, prices: Prices = RECORDED_PRICES): Promise<Analysis> {
-  const plan = await readPlan(join(folder, "plan.json"));
-  const records = await readRecords(join(folder, "records.jsonl"));
+  const plan = await readPlan(join(folder, RUN_FILES.plan));
+  const records = await readRecords(join(folder, RUN_FILES.records));
   const random = randomStream(BOOTSTRAP_SEED, "report");
   const analysis = analyze(plan, records, () => random.nextFloat64(), prices);
   const check = await findCheck(join(folder, RUN_FILES.check));
   const contents = [
-    [REPORT_FILES.html, renderReport({ analysis, assets: await readPageAssets(), check })],
-    [REPORT_FILES.json, summaryJson(analysis)],
-    [REPORT_FILES.csv, summaryCsv(analysis)],
+    [RUN_FILES.report, renderReport({ analysis, assets: await readPageAssets(), check })],
+    [RUN_FILES.summaryJson, summaryJson(analysis)],
+    [RUN_FILES.summaryCsv, summaryCsv(analysis)],
   ] as const;
   for (const [name, content] of contents) await writeFileAtomically(join(folder, name), content);
   return analysis;

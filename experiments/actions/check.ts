@@ -39,7 +39,7 @@ interface Options {
 }
 
 /** Files that a check writes next to the report. */
-const FILES = { check: RUN_FILES.check, markdown: "check.md", junit: "junit.xml" } as const;
+const FILES = { check: RUN_FILES.check, markdown: RUN_FILES.checkMarkdown, junit: RUN_FILES.checkJunit } as const;
 
 /** Checks what the options name, or explains its last check. */
 export async function runCheck(options: Options): Promise<void> {

@@ -4,10 +4,11 @@ import { backends } from "../../backends/registry.ts";
 import { readPricing } from "../../data/pricing.ts";
 import { NothingToRunError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
+import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { answerText } from "../../reports/words/answer.ts";
 import { pricesText } from "../../reports/words/prices.ts";
-import { REPORT_FILES, writeReports } from "../../reports/write.io.ts";
+import { writeReports } from "../../reports/write.io.ts";
 import { writeIndex } from "../../reports/write-index.io.ts";
 
 const RUNS = "runs";
@@ -29,7 +30,7 @@ export async function report(named: string[], { pricing }: { readonly pricing: r
     const analysis = await writeReports(folder, prices);
     analyses.set(folder, analysis);
     const lines = [`${analysis.plan.name}: ${answerText(analysis)}`, ...pricesText(analysis.prices)];
-    console.log(`${[...lines, join(folder, REPORT_FILES.html)].join("\n")}\n`);
+    console.log(`${[...lines, join(folder, RUN_FILES.report)].join("\n")}\n`);
   }
   const used = new Set([...analyses.values()].flatMap((analysis) => analysis.prices.flatMap((one) => one.backends)));
   for (const backend of [...prices.keys()].filter((name) => !used.has(name))) {
@@ -43,6 +44,6 @@ async function runFolders(): Promise<string[]> {
   if (!(await exists(RUNS))) return [];
   const entries = await readdir(RUNS, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(RUNS, name));
-  const hasPlan = await Promise.all(folders.map((folder) => exists(join(folder, "plan.json"))));
+  const hasPlan = await Promise.all(folders.map((folder) => exists(join(folder, RUN_FILES.plan))));
   return folders.filter((_, index) => hasPlan[index]).sort();
 }

@@ -13,6 +13,8 @@ export const RUN_FILES = {
   summaryJson: "summary.json",
   summaryCsv: "summary.csv",
   check: "check.json",
+  checkMarkdown: "check.md",
+  checkJunit: "junit.xml",
   cells: "cells",
   lock: "run.lock",
 } as const;

@@ -26,10 +26,15 @@ import { readSource, unchangedSources } from "./sources.io.mjs";
  * @property {readonly string[]} sources the files that it was made of, relative to the project, with forward slashes
  */
 
-/** @typedef {{ request: string, id: string, sources: readonly import("./sources.io.mjs").Source[] }} Manifest */
+/** @typedef {{ name: string, bytes: number }} BundledFile */
+/**
+ * @typedef {{
+ *   request: string, id: string, files: readonly BundledFile[], sources: readonly import("./sources.io.mjs").Source[]
+ * }} Manifest
+ */
 
 /** Raised where a manifest or an id is made in another way. */
-const FORM = 1;
+const FORM = 2;
 /** @type {Readonly<Record<string, import("esbuild").Loader>>} */
 const LOADERS = { ".ts": "ts", ".json": "json" };
 const FOLDER = "import.meta.dirname";
@@ -62,13 +67,14 @@ export async function bundle({ keepsFolders = false, ...request }) {
   const manifestFile = join(bundles, `${sha256(asked).slice(0, 12)}.json`);
   const before = await readManifest(manifestFile, asked);
   const sources = before === null ? null : unchangedSources(project, before.sources);
-  if (before !== null && sources !== null && statSync(scriptOf(before), { throwIfNoEntry: false }) !== undefined) {
+  if (before !== null && sources !== null && isWhole(dirname(scriptOf(before)), before.files)) {
     if (sources !== before.sources) await replaceFile(manifestFile, JSON.stringify({ ...before, sources }));
     return { file: scriptOf(before), id: before.id, sources: before.sources.map(({ path }) => path) };
   }
   const made = await build(project, options, keepsFolders);
-  await writeBundle(dirname(scriptOf(made)), made.files);
-  await replaceFile(manifestFile, JSON.stringify({ request: asked, id: made.id, sources: made.sources }));
+  const files = made.files.map(({ name, contents }) => ({ name, bytes: contents.length }));
+  await writeBundle(dirname(scriptOf(made)), made.files, files);
+  await replaceFile(manifestFile, JSON.stringify({ request: asked, id: made.id, files, sources: made.sources }));
   return { file: scriptOf(made), id: made.id, sources: made.sources.map(({ path }) => path) };
 }
 
@@ -150,19 +156,38 @@ async function build(project, options, keepsFolders) {
 /**
  * @param {string} folder
  * @param {readonly { name: string, contents: Uint8Array }[]} files
+ * @param {readonly BundledFile[]} expected
  */
-async function writeBundle(folder, files) {
+async function writeBundle(folder, files, expected) {
   const temporary = `${folder}.${randomUUID()}.tmp`;
+  const damaged = `${folder}.${randomUUID()}.old`;
   try {
     await mkdir(temporary, { recursive: true });
     await Promise.all(files.map(({ name, contents }) => writeFile(join(temporary, name), contents)));
+    // A bundle that lost a file, to a cache cleaner say, must not stay in the way of the whole one.
+    if (!isWhole(folder, expected)) await rename(folder, damaged).catch(ignoreMissing);
     await rename(temporary, folder).catch((error) => {
       // Another process was quicker: its bundle is the same.
       if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
     });
   } finally {
     await rm(temporary, { recursive: true, force: true });
+    await rm(damaged, { recursive: true, force: true });
   }
+}
+
+/**
+ * Whether a bundle's folder has every file in its full length.
+ * @param {string} folder
+ * @param {readonly BundledFile[]} files
+ */
+function isWhole(folder, files) {
+  return files.every(({ name, bytes }) => statSync(join(folder, name), { throwIfNoEntry: false })?.size === bytes);
+}
+
+/** @param {NodeJS.ErrnoException} error */
+function ignoreMissing(error) {
+  if (error.code !== "ENOENT") throw error;
 }
 
 /**

@@ -6,6 +6,13 @@ import type { ToParent } from "./messages.ts";
 /** The end of stderr that is kept to explain why a child died. */
 const STDERR_TAIL_CHARACTERS = 4000;
 
+/** How a phase process is started; part of the code id, since it can change a measurement. */
+export const PHASE_PROCESS = {
+  execArgv: [],
+  serialization: "advanced",
+  stdio: ["ignore", "ignore", "pipe", "ipc"],
+} as const;
+
 /**
  * Runs every phase in a fresh process of plain Node, so that no phase warms another's caches or adds to its memory.
  * @param bundle the script that calls `runAsChild`
@@ -15,9 +22,9 @@ export function childExecutor(bundle: string): Executor {
     run: (phase, job, options) =>
       new Promise((resolve, reject) => {
         const child = fork(bundle, [], {
-          execArgv: [],
-          serialization: "advanced",
-          stdio: ["ignore", "ignore", "pipe", "ipc"],
+          execArgv: [...PHASE_PROCESS.execArgv],
+          serialization: PHASE_PROCESS.serialization,
+          stdio: [...PHASE_PROCESS.stdio],
         });
         settle(child, options, resolve as (outcome: PhaseOutcome<PhaseTable[typeof phase]["report"]>) => void, reject);
         child.send({ phase, job }, () => undefined);

@@ -4,11 +4,13 @@ import { bundle } from "../../base/bundle/bundle.io.mjs";
 import { installedVersions } from "../../base/bundle/installed-versions.io.ts";
 import { contentId } from "../../base/canonical-json.ts";
 
+import { PHASE_PROCESS } from "./child-executor.io.ts";
+
 const LOCKFILE = "package-lock.json";
 
 /** The code that measures: what a phase process runs, and nothing else. */
 export interface MeasuringCode {
-  /** 12 hex digits of a SHA-256 over the worker's bundle and the lockfile, independent of the project's path. */
+  /** 12 hex digits of a SHA-256 over the worker's bundle, the lockfile and how its processes start; not over the project's path. */
   readonly code: string;
   /** The script of every phase process: plain JavaScript, so that no TypeScript loader adds to a figure. */
   readonly script: string;
@@ -23,7 +25,7 @@ export interface MeasuringCode {
  */
 export async function measuringCode(project: string, worker: string): Promise<MeasuringCode> {
   const { file, id, sources } = await bundle({ project, entry: worker });
-  const code = contentId({ bundle: id, packages: await packagesOf(project) });
+  const code = contentId({ bundle: id, packages: await packagesOf(project), process: PHASE_PROCESS });
   return { code, script: file, sources: [...sources, LOCKFILE] };
 }
 

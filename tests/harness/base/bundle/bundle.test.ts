@@ -1,5 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -46,10 +58,22 @@ describe("a bundle", () => {
 
   test("is used again while nothing has changed, and made again where its script is gone", async () => {
     const { file } = await make();
-    await writeFile(file, "console.log('kept')");
+    await writeFile(file, "console.log('kept')".padEnd((await stat(file)).size));
     expect(printed((await make()).file)).toBe("kept");
     await rm(dirname(file), { recursive: true });
     expect(printed((await make()).file)).toBe("4");
+  });
+
+  test.each([
+    ["lost its script", (file: string) => rm(file)],
+    ["has half a script", async (file: string) => truncate(file, Math.floor((await stat(file)).size / 2))],
+  ])("is made again where its folder %s", async (_, damage) => {
+    const { file } = await make();
+    // What else lies there would keep a folder from taking its name.
+    await writeFile(join(dirname(file), "chunk.mjs"), "");
+    await damage(file);
+    expect(printed((await make()).file)).toBe("4");
+    expect(await readdir(dirname(file))).toEqual(["main.mjs"]);
   });
 
   test("is made again after a change that keeps a file's size and its time of modification", async () => {
