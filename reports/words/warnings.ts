@@ -24,6 +24,8 @@ export function warningText(warning: Warning): string {
       return `The configurations hold out different shares of the training rows for validation (${listing(warning.shares.map(formatShare))}), so their validation accuracies are measured on different rows, and those that hold out more train on fewer rows.`;
     case "stale":
       return `${plural(warning.records, "record")} ${warning.records === 1 ? "was" : "were"} made by different code than the plan's; run the matrix again to renew ${warning.records === 1 ? "it" : "them"}.`;
+    case "other-offer":
+      return `The matrix prices ${warning.backend} at ${warning.planned}, but ${plural(warning.runs, "finished run")} of it ${warning.runs === 1 ? "is" : "are"} shown at the offer of the day, ${warning.recorded}; pricewar report RUN --pricing ${warning.backend}=${warning.planned} shows all of them at the new one.`;
     case "not-measured":
       return `Not measured in ${formatCount(warning.runs)} of ${plural(warning.finished, "finished run")}: ${NOT_MEASURED[warning.figure]}.`;
   }

@@ -18,6 +18,14 @@ export type Warning =
   /** Fractions of the training rows, ascending. */
   | { readonly kind: "several-validation-shares"; readonly shares: readonly number[] }
   | { readonly kind: "stale"; readonly records: number }
+  /** The matrix now names another offer than that of the runs, whose dollars are at the latter. Ids of offers. */
+  | {
+      readonly kind: "other-offer";
+      readonly backend: string;
+      readonly planned: string;
+      readonly recorded: string;
+      readonly runs: number;
+    }
   | {
       readonly kind: "not-measured";
       readonly figure: "p99Ms" | "peakRssBytes";

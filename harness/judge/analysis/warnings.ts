@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by.ts";
 import type { Plan } from "../../contract/index.ts";
 import type { Figures } from "../figures/figures.ts";
 import type { CellResult, CellStatus, ConfigurationResult } from "./analysis.ts";
@@ -27,6 +28,7 @@ export function warningsOf(input: WarningInput): Warning[] {
     severalDatasets,
     severalValidationShares,
     stale,
+    otherOffer,
     notMeasured,
   ].flatMap((findWarnings) => findWarnings(input));
 }
@@ -75,6 +77,18 @@ function severalValidationShares({ plan }: WarningInput): Warning[] {
 function stale({ cells }: WarningInput): Warning[] {
   const records = cells.filter(({ isStale }) => isStale).length;
   return records === 0 ? [] : [{ kind: "stale", records }];
+}
+
+function otherOffer({ cells }: WarningInput): Warning[] {
+  const differing = cells.flatMap(({ cell, record, run }) => {
+    // Prices chosen for this analysis differ on purpose.
+    if (record?.status !== "ok" || run === null || run.price !== record.cost.price) return [];
+    const [planned, recorded] = [cell.priceId, run.price.id];
+    return planned === recorded ? [] : [{ backend: cell.experiment.serving.backend, planned, recorded }];
+  });
+  return [...groupBy(differing, ({ backend, planned, recorded }) => `${backend} ${planned} ${recorded}`).values()].map(
+    (alike): Warning => ({ kind: "other-offer", ...alike[0]!, runs: alike.length }),
+  );
 }
 
 function notMeasured({ cells }: WarningInput): Warning[] {

@@ -45,6 +45,10 @@ test.each([
     "1 record was made by different code than the plan's; run the matrix again to renew it.",
   ],
   [
+    { kind: "other-offer", backend: "onnx", planned: "b/2", recorded: "a/1", runs: 3 },
+    "The matrix prices onnx at b/2, but 3 finished runs of it are shown at the offer of the day, a/1; pricewar report RUN --pricing onnx=b/2 shows all of them at the new one.",
+  ],
+  [
     { kind: "not-measured", figure: "peakRssBytes", runs: 6, finished: 6 },
     "Not measured in 6 of 6 finished runs: peak memory.",
   ],
