@@ -1,5 +1,7 @@
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { cruise, type ICruiseOptions, type ICruiseResult } from "dependency-cruiser";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
@@ -8,13 +10,8 @@ const root = join(import.meta.dirname, "..");
 const { forbidden, options } = createRequire(import.meta.url)("../.dependency-cruiser.cjs");
 const FOLDERS = ["harness", "backends", "data", "reports", "experiments"];
 
-async function cruised(folders: readonly string[], extra: object[] = []): Promise<ICruiseResult> {
-  const settings: ICruiseOptions = {
-    ...options,
-    baseDir: root,
-    validate: true,
-    ruleSet: { forbidden: [...forbidden, ...extra] },
-  };
+async function cruised(folders: readonly string[], baseDir = root): Promise<ICruiseResult> {
+  const settings: ICruiseOptions = { ...options, baseDir, validate: true, ruleSet: { forbidden } };
   const { output } = await cruise([...folders], settings);
   return output as ICruiseResult;
 }
@@ -26,17 +23,37 @@ test("no circle, and every arrow points down", async () => {
   expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([]);
 });
 
+/** A small house of its own that breaks one rule of each kind. */
+const PLANTED: Readonly<Record<string, string>> = {
+  "harness/base/type-only.ts": 'import type { Low } from "../judge/pricing/low.ts"; export type Up = Low;',
+  "harness/judge/pricing/low.ts":
+    'import { high } from "../check/high.ts"; export type Low = number; export const low = high;',
+  "harness/judge/check/high.ts": "export const high = 1;",
+  "harness/contract/one.ts": 'import { two } from "./two.ts"; export const one = () => two();',
+  "harness/contract/two.ts": 'import { one } from "./one.ts"; export const two = (): number => one();',
+  "reports/page/reads.ts": 'export { readFile } from "node:fs/promises";',
+  "backends/registry.ts": 'export { z } from "zod";',
+};
+
 test("an arrow that a rule forbids is found, also where only a type is imported", async () => {
-  const rule = {
-    name: "planted",
-    severity: "error",
-    from: { path: "^harness/contract/technique" },
-    to: { path: "^harness/base" },
-  };
-  const { summary } = await cruised(["harness/contract"], [rule]);
-  expect(summary.violations.map(({ from, to }) => `${from} -> ${to}`)).toEqual([
-    "harness/contract/technique.ts -> harness/base/canonical-json.ts",
-  ]);
+  const house = await realpath(await mkdtemp(join(tmpdir(), "pricewar-house-")));
+  try {
+    for (const [file, text] of Object.entries(PLANTED)) {
+      await mkdir(dirname(join(house, file)), { recursive: true });
+      await writeFile(join(house, file), text);
+    }
+    await symlink(join(root, "node_modules"), join(house, "node_modules"));
+    const { summary } = await cruised(["harness", "backends", "reports"], house);
+    expect(summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`).sort()).toEqual([
+      "harness/base imports itself alone: harness/base/type-only.ts",
+      "harness/judge/pricing imports nothing above it: harness/judge/pricing/low.ts",
+      "in harness and reports, only *.io files touch files, processes and the network: reports/page/reads.ts",
+      "naming every backend loads none of their libraries: backends/registry.ts",
+      "no circle: harness/contract/one.ts",
+    ]);
+  } finally {
+    await rm(house, { recursive: true });
+  }
 });
 
 /** Packages that are loaded with modules of the worker's bundle, before anything is imported when used. */

@@ -1,4 +1,3 @@
-import { QUERIES_NEEDED } from "../../harness/base/statistics/percentile.ts";
 import type { Warning } from "../../harness/judge/analysis/warning.ts";
 import { formatCount, formatNumber, formatShare, listing, plural } from "../../harness/judge/figures/format.ts";
 import { referenceText } from "./refusal.ts";
@@ -27,14 +26,9 @@ export function warningText(warning: Warning): string {
     case "other-offer":
       return `The matrix prices ${warning.backend} at ${warning.planned}, but ${plural(warning.runs, "finished run")} of it ${warning.runs === 1 ? "is" : "are"} shown at the offer of the day, ${warning.recorded}; pricewar report RUN --pricing ${warning.backend}=${warning.planned} shows all of them at the new one.`;
     case "not-measured":
-      return `Not measured in ${formatCount(warning.runs)} of ${plural(warning.finished, "finished run")}: ${NOT_MEASURED[warning.figure]}.`;
+      return `Not measured in ${formatCount(warning.runs)} of ${plural(warning.finished, "finished run")}: ${warning.missing}.`;
   }
 }
-
-const NOT_MEASURED = {
-  p99Ms: `the 99th percentile of latency (needs ${formatCount(QUERIES_NEEDED[99])} queries)`,
-  peakRssBytes: "peak memory",
-} as const;
 
 function unfinishedText(counts: Extract<Warning, { kind: "unfinished" }>["counts"]): string {
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);

@@ -1,26 +1,13 @@
-import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { parse } from "jsonc-parser";
 import { describe, expect, test } from "vitest";
 import { backends } from "../../backends/registry.ts";
-
-const root = join(import.meta.dirname, "..", "..");
-
-async function list(...args: string[]): Promise<string> {
-  const command = [
-    "--import",
-    join(root, "node_modules/tsx/dist/loader.mjs"),
-    join(root, "experiments/backends.ts"),
-    ...args,
-  ];
-  return (await promisify(execFile)(process.execPath, command, { cwd: root })).stdout;
-}
+import { PROJECT, pricewar } from "../fixtures/pricewar.ts";
 
 describe("backends", () => {
   test("--check trains and serves on each available backend; the others report why they are unavailable", async () => {
-    const rows = JSON.parse(await list("--check", "--json"));
+    const rows = JSON.parse((await pricewar(["backends", "--check", "--json"])).stdout);
     expect(rows.map(({ name }: { name: string }) => name)).toEqual(backends.names);
     for (const { name, available, device, library, reason, checked } of rows) {
       if (available) {
@@ -40,13 +27,13 @@ describe("backends", () => {
   });
 
   test("without --json they are listed in a table", async () => {
-    const [head, ...lines] = (await list()).trim().split("\n");
+    const [head, ...lines] = (await pricewar(["backends"])).stdout.trim().split("\n");
     expect(head).toMatch(/^backend +available +device +library +why unavailable$/);
     expect(lines.map((line) => line.split(" ")[0])).toEqual(backends.names);
   });
 
   test("backends.json runs every registered backend", async () => {
-    const matrix = parse(await readFile(join(root, "experiments/matrices/backends.json"), "utf8"));
+    const matrix = parse(await readFile(join(PROJECT, "experiments/matrices/backends.json"), "utf8"));
     expect(matrix.axes.backend).toEqual(backends.names);
   });
 });

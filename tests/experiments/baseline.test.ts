@@ -1,14 +1,12 @@
-import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { appendRecord } from "../../harness/contract/run-folder.io.ts";
 import { parseBaseline } from "../../harness/judge/check/baseline.ts";
+import { pricewar } from "../fixtures/pricewar.ts";
 import { failedRecord, makePlan, okRecord } from "../fixtures/records.ts";
 
-const root = resolve(import.meta.dirname, "..", "..");
-const loader = join(root, "node_modules", "tsx", "dist", "loader.mjs");
 let folder: string;
 let run: string;
 const plan = makePlan({ name: "smoke", axes: { quantization: ["float32", "int8"] }, seeds: [1] });
@@ -22,14 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function baseline(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
-  return new Promise((done) => {
-    const command = ["--import", loader, join(root, "experiments", "baseline.ts"), ...args, "--folder", "kept"];
-    const child = execFile(process.execPath, command, { cwd: folder }, (_, stdout, stderr) => {
-      done({ status: child.exitCode, stdout, stderr });
-    });
-  });
-}
+const baseline = (...args: string[]) => pricewar(["baseline", ...args, "--folder", "kept"], { cwd: folder });
 
 const kept = async () => parseBaseline(await readFile(join(folder, "kept", "smoke.json"), "utf8"), "smoke.json");
 

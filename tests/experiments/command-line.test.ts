@@ -1,13 +1,14 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { access, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readRecords } from "../../harness/contract/run-folder.io.ts";
 import { writeCheck } from "../../harness/judge/check/check-file.io.ts";
+import { PROJECT, pricewar, startPricewar } from "../fixtures/pricewar.ts";
 import { RESULTS } from "../reports/check/results.ts";
 
-const root = join(import.meta.dirname, "..", "..");
+const tsx = join(PROJECT, "node_modules", "tsx", "dist", "cli.mjs");
 let folder: string;
 let matrix: string;
 let out: string;
@@ -37,31 +38,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function tsx(script: string, ...args: string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    const command = [...loader, join(root, "experiments", script), ...args];
-    const child: ChildProcess = execFile(process.execPath, command, { cwd: folder }, (_, stdout, stderr) => {
-      resolve({ status: child.exitCode, stdout, stderr });
-    });
-  });
-}
-
-const cli = join(root, "node_modules", "tsx", "dist", "cli.mjs");
-/** Without tsx's own parent process, which kills a child that does not answer within 30 ms, as on a busy machine. */
-const loader = ["--import", join(root, "node_modules", "tsx", "dist", "loader.mjs")];
+const command = (...args: string[]) => pricewar(args, { cwd: folder });
+const run = (...args: string[]) => command("run", "--matrix", matrix, ...args);
 
 /** Runs the matrix and signals its whole process group, as a terminal does, once stderr says so. */
 async function runAndSignal(when: string, signal: NodeJS.Signals, ...args: string[]): Promise<number | null> {
-  const command = [...loader, join(root, "experiments", "run.ts"), "--matrix", matrix, "--out", out, ...args];
-  const child = spawn(process.execPath, command, { cwd: folder, stdio: ["ignore", "ignore", "pipe"], detached: true });
+  const whole = ["run", "--matrix", matrix, "--out", out, ...args];
+  const child = startPricewar(whole, { cwd: folder, stdio: ["ignore", "ignore", "pipe"], detached: true });
   let stderr = "";
-  child.stderr.on("data", (chunk) => {
+  child.stderr!.on("data", (chunk) => {
     const before = stderr;
     stderr += chunk;
     if (!before.includes(when) && stderr.includes(when)) process.kill(-child.pid!, signal);
@@ -74,7 +59,7 @@ const keys = async () =>
 
 describe("run", () => {
   test("--dry-run lists the cells and touches nothing", async () => {
-    const { status, stdout } = await tsx("run.ts", "--matrix", matrix, "--out", out, "--dry-run");
+    const { status, stdout } = await run("--out", out, "--dry-run");
     expect(status).toBe(0);
     expect(stdout).toMatch(/2 cells, 0 done, 0 stale, 2 to run\n1 training; about/);
     await expect(access(out)).rejects.toThrow();
@@ -89,14 +74,14 @@ describe("run", () => {
 
     // Every run writes the plan again: a damaged one must not stop it.
     await writeFile(join(out, "plan.json"), "{");
-    const resumed = await tsx("run.ts", "--matrix", matrix, "--out", out);
+    const resumed = await run("--out", out);
     expect(resumed.status).toBe(0);
     expect(resumed.stdout).toMatch(/tiny: 2 cells \(1 already done\)/);
     const all = await keys();
     expect(all.slice(0, 1)).toEqual(kept);
     expect(new Set(all).size).toBe(2);
 
-    const third = await tsx("run.ts", "--matrix", matrix, "--out", out);
+    const third = await run("--out", out);
     expect(third.status).toBe(0);
     expect(third.stdout).toContain("report.html");
     expect(await keys()).toEqual(all);
@@ -104,15 +89,15 @@ describe("run", () => {
 
   test("a report at other prices names their source, measures nothing, and refuses an unknown backend", async () => {
     const before = await readFile(join(out, "records.jsonl"), "utf8");
-    const other = await tsx("report.ts", out, "--pricing", "onnx=aws/c8g.large/us-east-1/spot");
+    const other = await command("report", out, "--pricing", "onnx=aws/c8g.large/us-east-1/spot");
     expect(other.status).toBe(0);
     expect(other.stdout).toMatch(/Dollars for onnx: aws\/c8g\.large\/us-east-1\/spot at .* given for this report/);
     expect(await readFile(join(out, "summary.json"), "utf8")).toContain("aws/c8g.large/us-east-1/spot");
-    const own = await tsx("report.ts", out);
+    const own = await command("report", out);
     expect(own.stdout).toMatch(/Dollars for onnx: aws\/c7i\.large\/us-east-1\/on-demand at .* the records’ own price/);
     expect(await readFile(join(out, "summary.json"), "utf8")).not.toContain("aws/c8g.large");
     expect(await readFile(join(out, "records.jsonl"), "utf8")).toBe(before);
-    const misspelled = await tsx("report.ts", out, "--pricing", "onx=aws/c8g.large/us-east-1/spot");
+    const misspelled = await command("report", out, "--pricing", "onx=aws/c8g.large/us-east-1/spot");
     expect(misspelled.status).toBe(2);
     expect(misspelled.stderr).toContain('unknown backend "onx"; did you mean "onnx"?');
   });
@@ -121,7 +106,7 @@ describe("run", () => {
     const whole = new Set(await keys());
     expect(await runAndSignal("[1/2]", "SIGKILL", "--fresh")).toBeNull();
     expect((await keys()).length).toBe(1);
-    expect((await tsx("run.ts", "--matrix", matrix, "--out", out)).status).toBe(0);
+    expect((await run("--out", out)).status).toBe(0);
     const after = await keys();
     expect(after.length).toBe(2);
     expect(new Set(after)).toEqual(whole);
@@ -134,17 +119,17 @@ describe("run", () => {
 
   test("a cell that fails gives exit code 1 and is retried by the next run", async () => {
     const failing = join(folder, "failing");
-    const args = ["--matrix", matrix, "--out", failing, "--filter", "quantization=float32"];
-    expect((await tsx("run.ts", ...args, "--time-limit", "0.01")).status).toBe(1);
+    const args = ["--out", failing, "--filter", "quantization=float32"];
+    expect((await run(...args, "--time-limit", "0.01")).status).toBe(1);
     expect(await readRecords(join(failing, "records.jsonl"))).toMatchObject([{ status: "timeout", limitMs: 10 }]);
-    const again = await tsx("run.ts", ...args);
+    const again = await run(...args);
     expect(again.stdout).toMatch(/1 to retry after a failure/);
     expect(again.status).toBe(0);
   });
 
   test("a reader that closes the output early does no harm", async () => {
-    const command = `node ${cli} ${join(root, "experiments/run.ts")} --matrix ${matrix} --out ${out} 2>&1 | head -c 1`;
-    const child = spawn("bash", ["-o", "pipefail", "-c", command], { cwd: folder, stdio: "ignore" });
+    const line = `node ${tsx} ${join(PROJECT, "experiments/run.ts")} --matrix ${matrix} --out ${out} 2>&1 | head -c 1`;
+    const child = spawn("bash", ["-o", "pipefail", "-c", line], { cwd: folder, stdio: "ignore" });
     expect(await new Promise((resolve) => child.once("close", resolve))).toBe(0);
     expect((await readdir(out)).filter((name) => name.startsWith("run.lock"))).toEqual([]);
   });
@@ -165,16 +150,7 @@ describe("run", () => {
   test("--fresh measures again and sets aside the old records and their check", async () => {
     const before = await readFile(join(out, "records.jsonl"), "utf8");
     await writeCheck(join(out, "check.json"), RESULTS.all!);
-    const { status } = await tsx(
-      "run.ts",
-      "--matrix",
-      matrix,
-      "--out",
-      out,
-      "--fresh",
-      "--filter",
-      "quantization=int8-rows",
-    );
+    const { status } = await run("--out", out, "--fresh", "--filter", "quantization=int8-rows");
     expect(status).toBe(0);
     const fresh = await readRecords(join(out, "records.jsonl"));
     expect(fresh.length).toBe(1);
@@ -197,7 +173,7 @@ describe("run", () => {
     ["an option that does not exist", () => ["--matrix", matrix, "--fast"], 2, /unknown option '--fast'/],
     ["an invalid time limit", () => ["--matrix", matrix, "--time-limit", "soon"], 2, /--time-limit soon/],
   ])("%s is reported without a stack trace", async (_, args, status, message) => {
-    const ended = await tsx("run.ts", ...args(), "--out", join(folder, "bad"));
+    const ended = await command("run", ...args(), "--out", join(folder, "bad"));
     expect(ended.status).toBe(status);
     expect(ended.stderr).toMatch(message);
     expect(ended.stderr).not.toMatch(/\n\s+at /);
@@ -209,8 +185,8 @@ describe("predict", () => {
 
   test("prints the probability of every label for each text", async () => {
     await writeFile(join(folder, "texts.txt"), "\ufeffShares of the bank fell\r\n\nThe coach of the team\n");
-    const { status, stdout } = await tsx(
-      "predict.ts",
+    const { status, stdout } = await command(
+      "predict",
       "--model",
       await cell(),
       "--json",
@@ -231,16 +207,16 @@ describe("predict", () => {
   });
 
   test("prints a readable line for a text given as an argument", async () => {
-    const { stdout } = await tsx("predict.ts", "--model", await cell(), "The coach of the team");
+    const { stdout } = await command("predict", "--model", await cell(), "The coach of the team");
     expect(stdout).toMatch(/^sport\tmarket 0\.\d{4} {2}sport 0\.\d{4}\tThe coach of the team\n$/);
   });
 
   test("reports that no text was given, or that the model is missing", async () => {
-    expect(await tsx("predict.ts", "--model", await cell())).toMatchObject({
+    expect(await command("predict", "--model", await cell())).toMatchObject({
       status: 2,
       stderr: expect.stringMatching(/no text to classify/),
     });
-    expect(await tsx("predict.ts", "--model", "nowhere", "text")).toMatchObject({
+    expect(await command("predict", "--model", "nowhere", "text")).toMatchObject({
       status: 2,
       stderr: expect.stringMatching(/config\.json is missing/),
     });

@@ -1,29 +1,20 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { COMMANDS } from "../../experiments/commands/commands.ts";
+import { pricewar, tsxEntry } from "../fixtures/pricewar.ts";
 
-const root = join(import.meta.dirname, "..", "..");
-
-function pricewar(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    const child = execFile(join(root, "bin", "pricewar"), args, { cwd: root }, (_, stdout, stderr) => {
-      resolve({ status: child.exitCode, stdout, stderr });
-    });
-  });
-}
+const command = (...args: string[]) => pricewar(args);
 
 test("--help lists every command, --version prints the version", async () => {
-  const { status, stdout } = await pricewar("--help");
+  const { status, stdout } = await command("--help");
   expect(status).toBe(0);
   for (const { name, description } of Object.values(COMMANDS)) {
     expect(stdout).toMatch(new RegExp(`^  ${name} .*${description.split(",")[0]!.replace(/[.()]/g, ".")}`, "m"));
   }
-  expect((await pricewar("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect((await command("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
 test.each(Object.values(COMMANDS))("$name --help shows its usage", async ({ name, description }) => {
-  const { status, stdout } = await pricewar(name, "--help");
+  const { status, stdout } = await command(name, "--help");
   expect(status).toBe(0);
   expect(stdout).toContain(`Usage: pricewar ${name} `);
   expect(stdout.replaceAll(/\s+/g, " ")).toContain(description);
@@ -42,16 +33,21 @@ test.each([
   [["baseline", "keep", "runs/smoke"], 2, /Allowed choices are write, update, show/],
   [["setup", "gpu"], 2, /unknown setup "gpu"/],
 ])("%j ends with exit code %i and a message without a stack", async (args, status, message) => {
-  const ended = await pricewar(...args);
+  const ended = await command(...args);
   expect(ended).toEqual({ status, stdout: "", stderr: expect.stringMatching(message) });
   expect(ended.stderr).not.toMatch(/\n\s+at /);
 });
 
 test("a matrix is named as an argument or as an option", async () => {
   const [argument, option] = await Promise.all([
-    pricewar("run", "smoke.json", "--dry-run"),
-    pricewar("run", "--matrix", "smoke.json", "--dry-run"),
+    command("run", "smoke.json", "--dry-run"),
+    command("run", "--matrix", "smoke.json", "--dry-run"),
   ]);
   expect(argument.stdout).toMatch(/^4 cells, /m);
   expect(option).toEqual(argument);
+});
+
+test.each(Object.values(COMMANDS))("tsx experiments/$name.ts is pricewar $name", async ({ name }) => {
+  const [entry, own] = await Promise.all([tsxEntry(name, ["--help"]), command(name, "--help")]);
+  expect(entry).toEqual({ ...own, stdout: own.stdout.replace("Usage: pricewar ", "Usage: ") });
 });

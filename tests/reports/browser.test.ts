@@ -7,7 +7,15 @@ import { describeInChromium, type OpenPage, textsOutside } from "./browser.ts";
 import { analysisOf } from "./runs.ts";
 
 describeInChromium("the report in Chromium", (openText) => {
-  const open = async (name: string, width = 1280): Promise<OpenPage> =>
+  const opened = new Map<string, Promise<OpenPage>>();
+  /** Tests of one page at one width share it, since drawing its charts takes longer than they do. */
+  const open = (name: string, width = 1280): Promise<OpenPage> => {
+    const key = `${name} ${width}`;
+    const page = opened.get(key) ?? draw(name, width);
+    opened.set(key, page);
+    return page;
+  };
+  const draw = async (name: string, width: number) =>
     openText(renderReport({ analysis: analysisOf(name), assets: await readPageAssets() }), width);
 
   test("every chart is drawn, nothing complains and nothing is fetched", async () => {
@@ -21,7 +29,6 @@ describeInChromium("the report in Chromium", (openText) => {
     }
     expect(complaints).toEqual([]);
     expect(requests).toHaveLength(1);
-    await page.context().close();
   });
 
   test.each([
@@ -35,7 +42,6 @@ describeInChromium("the report in Chromium", (openText) => {
     const { page } = await open(name, width);
     const outside = await textsOutside(page);
     expect(outside).toEqual([]);
-    await page.context().close();
   });
 
   test("labels placed for a desktop do not shrink the plot on a phone", async () => {
@@ -44,7 +50,6 @@ describeInChromium("the report in Chromium", (openText) => {
       .locator("#chart-pareto .role-axis-domain line")
       .evaluateAll((lines) => lines.map((line) => line.getBoundingClientRect().width));
     expect(Math.max(...widths)).toBeGreaterThan(260);
-    await page.context().close();
   });
 
   test("text that looks like code stays text", async () => {
@@ -52,7 +57,6 @@ describeInChromium("the report in Chromium", (openText) => {
     expect(await page.evaluate("globalThis.pwned")).toBeUndefined();
     expect(await page.locator("img").count()).toBe(0);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   test("a table sorts by keyboard, both ways, and says so", async () => {
@@ -69,7 +73,6 @@ describeInChromium("the report in Chromium", (openText) => {
     await page.keyboard.press("Space");
     expect(await heading.getAttribute("aria-sort")).toBe("descending");
     expect(await values()).toEqual([...rising].sort((a, b) => b - a));
-    await page.context().close();
   });
 
   test("values that were not measured sort last in both directions", async () => {
@@ -80,12 +83,10 @@ describeInChromium("the report in Chromium", (openText) => {
       const last = page.locator("#runs tbody tr").last().locator("td").nth(3);
       expect(await last.textContent()).toContain("—");
     }
-    await page.context().close();
   });
 
   test("on a phone, tables scroll and the page does not", async () => {
     const { page } = await open("quant", 390);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
-    await page.context().close();
   });
 });

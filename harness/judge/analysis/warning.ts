@@ -28,7 +28,8 @@ export type Warning =
     }
   | {
       readonly kind: "not-measured";
-      readonly figure: "p99Ms" | "peakRssBytes";
+      /** As the figure names what is missing. */
+      readonly missing: string;
       readonly runs: number;
       readonly finished: number;
     };

@@ -1,5 +1,7 @@
 import { groupBy } from "../../base/group-by.ts";
 import type { Plan } from "../../contract/index.ts";
+import { CATALOGUE } from "../figures/catalogue/registry.ts";
+import type { Figure } from "../figures/figure.ts";
 import type { Figures } from "../figures/figures.ts";
 import type { CellResult, CellStatus, ConfigurationResult } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
@@ -93,13 +95,12 @@ function otherOffer({ cells }: WarningInput): Warning[] {
 
 function notMeasured({ cells }: WarningInput): Warning[] {
   const runs = finishedRuns(cells);
-  const lacking = [
-    ["p99Ms", runs.filter(({ usage }) => usage.serve.p99Ms === null)],
-    ["peakRssBytes", runs.filter(({ usage }) => usage.peakRssBytes === null)],
-  ] as const;
-  return lacking.flatMap(([figure, { length }]): Warning[] =>
-    length === 0 ? [] : [{ kind: "not-measured", figure, runs: length, finished: runs.length }],
-  );
+  return CATALOGUE.flatMap((figure: Figure): Warning[] => {
+    const { missing } = figure;
+    if (missing === undefined) return [];
+    const lacking = runs.filter((run) => figure.read(run) === null).length;
+    return lacking === 0 ? [] : [{ kind: "not-measured", missing, runs: lacking, finished: runs.length }];
+  });
 }
 
 function finishedFigures(configurations: readonly ConfigurationResult[]): Figures[] {

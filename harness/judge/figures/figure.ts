@@ -58,6 +58,8 @@ interface Description {
   readonly details?: readonly Figure[];
   /** How it is shown in small print below another figure. */
   readonly detail?: Detail;
+  /** What a run lacks without it, in the warning "Not measured in 2 of 6 finished runs: …"; no warning if left out. */
+  readonly missing?: string;
   /** Its key in summary.json, if different from its name. */
   readonly summaryField?: string;
   /** "model": read from model.onnx, which only checks open. */

@@ -46,8 +46,10 @@ describe("texts packed into blocks", () => {
   test.each([1, 3, 8])("every text has one place, and no block exceeds the width: at most %i per block", (most) => {
     // Mostly short texts and a few long ones.
     const width = fc.oneof({ weight: 9, arbitrary: fc.nat(12) }, { weight: 1, arbitrary: fc.nat(400) });
+    // Any count, and those around a whole number of blocks.
+    const count = fc.oneof(fc.integer({ min: 1, max: 1000 }), fc.constantFrom(1, 7, 8, 9, 64, 255, 1000));
     holdsForAll(
-      fc.array(width, { minLength: 1, maxLength: 1000, size: "max" }),
+      count.chain((texts) => fc.array(width, { minLength: texts, maxLength: texts, size: "max" })),
       (all) => {
         const widths = Int32Array.from(all);
         const packed = packTexts(widths, most);

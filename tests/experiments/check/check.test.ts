@@ -1,16 +1,14 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunRecord } from "../../../harness/contract/index.ts";
 import { appendRecord } from "../../../harness/contract/run-folder.io.ts";
 import { readCheck } from "../../../harness/judge/check/check-file.io.ts";
+import { outsideOfGithub, pricewar } from "../../fixtures/pricewar.ts";
 import { failedRecord, makePlan, okRecord } from "../../fixtures/records.ts";
 
-const root = resolve(import.meta.dirname, "..", "..", "..");
-const loader = join(root, "node_modules", "tsx", "dist", "loader.mjs");
 const plan = makePlan({ name: "smoke", axes: { quantization: ["float32", "int8"] }, seeds: [1] });
 let folder: string;
 
@@ -41,16 +39,7 @@ async function runFolder(name: string, recordOf: (cell: (typeof plan.cells)[numb
   }
 }
 
-function check(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
-  const { GITHUB_ACTIONS: _, GITHUB_STEP_SUMMARY: __, ...env } = process.env;
-  return new Promise((done) => {
-    const command = ["--import", loader, join(root, "experiments", "check.ts"), ...args];
-    const child = execFile(process.execPath, command, { cwd: folder, env }, (___, stdout, stderr) => {
-      done({ status: child.exitCode, stdout, stderr });
-    });
-  });
-}
-
+const check = (...args: string[]) => pricewar(["check", ...args], { cwd: folder, env: outsideOfGithub() });
 const against = (candidate: string, ...more: string[]) =>
   check("--baseline", "base", "--candidate", candidate, ...more);
 

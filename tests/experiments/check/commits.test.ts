@@ -1,11 +1,10 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { outsideOfGithub, startPricewar } from "../../fixtures/pricewar.ts";
 
-const project = resolve(import.meta.dirname, "..", "..", "..");
-const loader = join(project, "node_modules", "tsx", "dist", "loader.mjs");
 /** A repository with only matrices, which this pricewar measures. */
 const root = realpathSync(mkdtempSync(join(tmpdir(), "pricewar-users-")));
 /** Working folder of its checks, so that other checks on this machine do not matter. */
@@ -44,15 +43,13 @@ interface Running {
 }
 
 function startCheck(...args: string[]): Running {
-  const { GITHUB_ACTIONS: _, GITHUB_STEP_SUMMARY: __, ...env } = process.env;
-  const command = ["--import", loader, join(project, "experiments", "check.ts"), "--matrix", "matrix.json", ...args];
-  const child = spawn(process.execPath, command, {
+  const child = startPricewar(["check", "--matrix", "matrix.json", ...args], {
     cwd: root,
-    env: { ...env, TMPDIR: temporary },
+    env: { ...outsideOfGithub(), TMPDIR: temporary },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let stderr = "";
-  child.stderr.on("data", (chunk: Buffer) => {
+  child.stderr!.on("data", (chunk: Buffer) => {
     stderr += chunk.toString("utf8");
   });
   return {
@@ -61,7 +58,7 @@ function startCheck(...args: string[]): Running {
     printed: (text) =>
       new Promise((done) => {
         const look = () => void (stderr.includes(text) && done());
-        child.stderr.on("data", look);
+        child.stderr!.on("data", look);
         look();
       }),
   };

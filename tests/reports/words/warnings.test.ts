@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { QUERIES_NEEDED } from "../../../harness/base/statistics/percentile.ts";
 import { warningText } from "../../../reports/words/warnings.ts";
 
 test.each([
@@ -49,15 +48,9 @@ test.each([
     "The matrix prices onnx at b/2, but 3 finished runs of it are shown at the offer of the day, a/1; pricewar report RUN --pricing onnx=b/2 shows all of them at the new one.",
   ],
   [
-    { kind: "not-measured", figure: "peakRssBytes", runs: 6, finished: 6 },
+    { kind: "not-measured", missing: "peak memory", runs: 6, finished: 6 },
     "Not measured in 6 of 6 finished runs: peak memory.",
   ],
 ] as const)("%j", (warning, text) => {
   expect(warningText(warning)).toBe(text);
-});
-
-test("the queries that a percentile needs are those that the measurement asks for", () => {
-  expect(warningText({ kind: "not-measured", figure: "p99Ms", runs: 1, finished: 2 })).toContain(
-    `(needs ${QUERIES_NEEDED[99]} queries)`,
-  );
 });

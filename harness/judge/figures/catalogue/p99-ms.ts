@@ -1,4 +1,6 @@
+import { QUERIES_NEEDED } from "../../../base/statistics/percentile.ts";
 import type { QuantityFigure } from "../figure.ts";
+import { formatCount } from "../format.ts";
 
 export const p99Ms = {
   name: "p99Ms",
@@ -10,4 +12,5 @@ export const p99Ms = {
   read: ({ usage }) => usage.serve.p99Ms,
   tables: [],
   detail: { label: "p99" },
+  missing: `the 99th percentile of latency (needs ${formatCount(QUERIES_NEEDED[99])} queries)`,
 } as const satisfies QuantityFigure;

@@ -11,5 +11,6 @@ export const peakRssBytes = {
   read: ({ usage }) => usage.peakRssBytes,
   tables: ["configurations"],
   details: [baselineRssBytes],
+  missing: "peak memory",
   check: { gate: "memory", noun: "serving memory", kind: "sampled", phase: "serve" },
 } as const satisfies QuantityFigure;
