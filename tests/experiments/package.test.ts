@@ -68,6 +68,8 @@ describe("pricewar, installed from its tarball", () => {
     expect((await pricewar("baseline", "write", "runs/own")).stdout).toMatch(/^data\/baselines\/own\.json$/m);
     expect(await readFile(join(installed, ".cache"), "utf8")).toBe("");
     const packed = [
+      "CHANGELOG.md",
+      "CONTRIBUTING.md",
       "LICENSE",
       "README.md",
       "backends",
@@ -75,6 +77,7 @@ describe("pricewar, installed from its tarball", () => {
       "data",
       "docs",
       "experiments",
+      "findings",
       "harness",
       "package.json",
       "reports",

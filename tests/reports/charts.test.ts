@@ -62,6 +62,21 @@ function twoSchemes(right: readonly [number, number], usd: readonly [number, num
 /** Data of the layers that bring their own. */
 const ownData = (chart: DrawnChart) => JSON.stringify(chart.spec).match(/"floor":[\d.]+/g);
 
+test("a training has settled after the last epoch that is further than half a point from its end", () => {
+  const plan = makePlan({ axes: {}, seeds: [1] });
+  // It passes 90 % once before, and is at 85 % again after epoch 4.
+  const history = [0.8, 0.9, 0.899, 0.85, 0.904, 0.9].map((testAccuracy, index) => ({
+    epoch: index + 1,
+    trainWallMs: 100 * (index + 1),
+    loss: 0.4,
+    testAccuracy,
+  }));
+  const records = plan.cells.map((cell) => okRecord(cell, { history }));
+  expect(draw("training", analyze(plan, records, seeded(1)))!.title).toBe(
+    "Training takes 600 ms and ends at 90.0 %; it is within half a point of that from epoch 5 on",
+  );
+});
+
 test("the dashed line is below the baseline's test accuracy by the floor's points", () => {
   const onTest = draw("pareto", twoSchemes([90, 90], [2, 1], null))!;
   expect(ownData(onTest)?.[0]).toBe('"floor":89');
