@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { contentId } from "../harness/base/canonical-json.ts";
 import { ConfigError, DataError } from "../harness/base/errors.ts";
-import { suggestion } from "../harness/base/registry.ts";
+import { suggestion, unknownName } from "../harness/base/registry.ts";
 import type { Dataset, TextRow } from "../harness/contract/index.ts";
 import type { NamedFile } from "./checked-bytes.ts";
 import { type Columns, type LabeledText, labeledTexts, shown } from "./csv-rows.ts";
@@ -25,14 +25,14 @@ const MAX_LABELS = 10_000;
 const MIN_ROWS_TO_SPLIT = 5;
 
 /**
- * Opens "TRAIN.csv" or "TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN". The files are streamed, once to validate them
+ * Opens "TRAIN.csv" or "TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN,positive=LABEL". The files are streamed, once to validate them
  * and once for every call of `rows`. The id does not depend on their folder.
  */
 export async function openCsv(parameters: string | null, { baseFolder }: OpenOptions): Promise<Dataset> {
   const [trainName = "", ...rest] = (parameters ?? "").split(",");
   if (trainName === "")
     throw new ConfigError('dataset "csv" needs a file: write csv:TRAIN.csv or csv:TRAIN.csv,test=TEST.csv');
-  const options = readKeyValues("csv", rest, ["test", "text", "label"]);
+  const options = readKeyValues("csv", rest, ["test", "text", "label", "positive"]);
   const columns = { text: options.get("text") ?? "text", label: options.get("label") ?? "label" };
 
   const train = await openFile(trainName, baseFolder);
@@ -49,11 +49,16 @@ export async function openCsv(parameters: string | null, { baseFolder }: OpenOpt
   if (test === null) requireRowsToSplit(train, columns, trainSurvey);
 
   const labels = sortedLabels(trainSurvey.rowsOfLabel.keys());
+  const positive = options.get("positive");
+  if (positive !== undefined && !labels.includes(positive)) {
+    throw new ConfigError(`${train.shownAs}: positive=${positive}: ${unknownName("label", positive, labels)}`);
+  }
   const hash = contentId({ columns, train: trainSurvey.sha256, test: testSurvey?.sha256 ?? null });
   const names = [`csv:${basename(train.path)}`, ...(test === null ? [] : [`test=${basename(test.path)}`])];
   return {
     id: `${names.join(",")}@${hash}`,
     labels,
+    ...(positive === undefined ? {} : { positive }),
     rowCounts: { train: trainSurvey.rows, test: testSurvey?.rows ?? null },
     rows: (side) => {
       const file = side === "train" ? train : test;

@@ -60,14 +60,25 @@ export const offers: readonly Offer[] = readOffers(sheet);
 export const priceIds: readonly string[] = offers.map(({ id }) => id);
 
 /**
- * The price with an id, without the machine's description, as records store it.
+ * The price with an id, as records store it.
  * @throws ConfigError on an unknown id, with the nearest known one
  */
 export function findPrice(id: string): Price {
   const offer = offers.find((one) => one.id === id);
   if (offer === undefined) throw new ConfigError(unknownName("price", id, priceIds));
-  const { usdPerHour, source, date, region, terms, billing } = offer;
-  return { id, usdPerHour, source, date, region, terms, billing };
+  const { usdPerHour, source, date, region, terms, billing, architecture, vcpus, notes } = offer;
+  return {
+    id,
+    usdPerHour,
+    source,
+    date,
+    region,
+    terms,
+    billing,
+    ...(architecture === null ? {} : { architecture }),
+    ...(vcpus === null ? {} : { vcpus }),
+    ...(notes === null ? {} : { notes }),
+  };
 }
 
 const CPU_OFFER = "aws/c7i.large/us-east-1/on-demand";

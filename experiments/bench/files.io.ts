@@ -52,7 +52,14 @@ export async function writeBenchFiles(folder: string, dataset: Dataset): Promise
     peerLabels: join(folder, "labels.f32"),
     model: join(folder, "model.onnx"),
   };
-  const encoded: EncodedCorpus = { labels: corpus.labels, bigrams: null, train, validation: null, test };
+  const encoded: EncodedCorpus = {
+    labels: corpus.labels,
+    positive: null,
+    bigrams: null,
+    train,
+    validation: null,
+    test,
+  };
   await writeFolder(files.corpusFolder, {
     [CORPUS_FILES.vocabulary]: JSON.stringify(corpus.vocabulary),
     [CORPUS_FILES.sample]: JSON.stringify(texts),

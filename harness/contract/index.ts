@@ -9,6 +9,7 @@ export * from "./experiment.ts";
 export * from "./model.ts";
 export type * from "./plan.ts";
 export type * from "./proof.ts";
+export type { QualityRule } from "./quality-rule.ts";
 export type * from "./record.ts";
 export { FIGURES_SCHEMA, RECORD_SCHEMA } from "./schema-version.ts";
 export type * from "./technique.ts";

@@ -24,6 +24,23 @@ const MIGRATIONS: Readonly<Record<number, Migration>> = {
         ...withEach(training, "history", (epoch) => ({ validationLoss: null, learningRate: null, ...epoch })),
       })),
   },
+  // Schema 2 knew accuracy alone: a single floor, no classes, and no facts about the texts or the offer's machine.
+  2: {
+    plan: ({ accuracyFloor, ...plan }) => ({
+      ...withEach(plan, "datasets", (dataset) => ({ positive: null, ...dataset })),
+      quality: [{ figure: "accuracy", label: null, ...(accuracyFloor as JsonObject) }],
+    }),
+    record: (record) => {
+      if (record.status !== "ok") return record;
+      const judged = withField(record, "quality", (quality) => ({
+        positive: null,
+        test: null,
+        validation: null,
+        ...quality,
+      }));
+      return { corpus: null, ...judged };
+    },
+  },
 };
 
 /** Brings what was read from plan.json or a line of records.jsonl to the current schema, or says why it cannot. */

@@ -3,18 +3,13 @@ import { z } from "zod";
 import type { Json } from "../base/canonical-json.ts";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
 import { anyJson, experimentSchema, pluginSchema } from "./experiment-schema.ts";
+import { qualityRule } from "./quality-rule.ts";
 import { RECORD_SCHEMA } from "./schema-version.ts";
 
 const fields = z.record(z.string(), anyJson);
 
 /** Fields by axis, as the matrix file wrote them. */
 export type Fields = Readonly<Record<string, Json>>;
-
-const accuracyFloor = z.union([z.object({ withinPoints: z.number() }), z.object({ atLeast: z.number() })], {
-  error: "must be { withinPoints } or { atLeast } with a number",
-});
-
-export type AccuracyFloor = DeepReadonly<z.output<typeof accuracyFloor>>;
 
 const plannedCell = z.object({
   experiment: experimentSchema,
@@ -45,12 +40,15 @@ export const planSchema = z.object({
   repeats: z.int(),
   /** Fields of the baseline cell; null if the matrix names none, which only an absolute floor allows. */
   baseline: fields.nullable(),
-  accuracyFloor,
+  /** At least one; all of them apply. */
+  quality: z.array(qualityRule).min(1),
   datasets: z.array(
     z.object({
       id: z.string(),
       spec: z.string(),
       labels: z.array(z.string()),
+      /** The label whose F1, precision and recall count for two classes; null if the dataset names none. */
+      positive: z.string().nullable(),
       rowCounts: z.object({ train: z.int(), test: z.int().nullable() }),
     }),
   ),

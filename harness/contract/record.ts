@@ -58,22 +58,77 @@ const header = z.object({
 
 export type RunHeader = DeepReadonly<z.output<typeof header>>;
 
+const share = z.number().nullable();
+const base64 = z.base64({ error: "must be base64" });
+
+const outcomes = z.object({
+  rows: z.int(),
+  accuracy: number,
+  /** Mean F1 of the classes, without those that are neither present nor predicted; a class never predicted counts 0. */
+  macroF1: number,
+  /** Mean recall of the classes that are present. */
+  balancedAccuracy: number,
+  /** Mean cross-entropy, natural logarithm, probabilities clipped to [1e-7, 1 - 1e-7]. */
+  loss: number,
+  /**
+   * Mean squared distance of the probabilities from the label: of the second label's probability for two classes, in
+   * [0, 1], else summed over the classes, in [0, 2].
+   */
+  brier: number,
+  /** Expected calibration error: |accuracy - confidence| over 15 bins of equal width, weighted by their rows. */
+  calibrationError: number,
+  /** By label. Precision is null for a class never predicted, recall for one that is not present, F1 if both. */
+  perClass: z.object({ precision: z.array(share), recall: z.array(share), f1: z.array(share) }),
+  /** The confusion matrix without its zeros: [label, prediction, rows], ascending. */
+  confusion: z.array(z.tuple([z.int(), z.int(), z.int()])),
+  /** Base64 of the rows' labels, deflated: a byte each for up to 256 classes, else two, the lower one first. */
+  labels: base64,
+  /** The same of what the rows were taken for. */
+  predictions: base64,
+});
+
+/** How a model answered the rows of one side. Labels are positions in the plan's `datasets[].labels`. */
+export type Outcomes = DeepReadonly<z.output<typeof outcomes>>;
+
 const quality = z.object({
   /** Fraction of the test rows, from the timed form of the model. */
   accuracy: number,
   /** Mean cross-entropy on the test rows, natural logarithm. */
   loss: number,
-  /** F1 of the second label for two classes, else the mean over the classes. */
-  f1: number,
   trainAccuracy: number,
   /** Null without validation rows. */
   validationAccuracy: measured,
+  /** The label that the dataset names positive; null if it names none. */
+  positive: z.int().nullable(),
   testRows: z.int(),
   /** Base64 of a bitset by test row, least significant bit first: 1 where the prediction was right. */
   correct: z.base64({ error: "must be a bitset in base64" }),
+  /** Null if schema 1 or 2 did not record it. */
+  test: outcomes.nullable(),
+  /** Null without validation rows, and if schema 1 or 2 did not record it. */
+  validation: outcomes.nullable(),
 });
 
 export type Quality = DeepReadonly<z.output<typeof quality>>;
+
+const sides = z.object({ train: z.int(), validation: z.int(), test: z.int() });
+
+const corpusFacts = z.object({
+  rows: sides,
+  /** Rows with more words than the model reads, by side. */
+  cutRows: sides,
+  /**
+   * Base64 of a bitset by test row: 1 where a training or validation row has the same text but for case, punctuation and
+   * white space.
+   */
+  seen: base64,
+  seenRows: z.int(),
+  /** Test rows that are no such copy, but nearly one: an estimated Jaccard similarity of words of 0.8. */
+  nearDuplicates: z.int(),
+});
+
+/** What the split and the tokenizer made of the dataset. */
+export type CorpusFacts = DeepReadonly<z.output<typeof corpusFacts>>;
 
 const epochHistory = z.object({
   /** 1-based. */
@@ -195,6 +250,11 @@ const price = z.object({
   region: z.string(),
   terms: z.string(),
   billing: z.object({ granularitySeconds: number, minimumSeconds: number }),
+  /** Of the instance: "x86_64" or "arm64". Like the next two absent if the source does not say, and before schema 3. */
+  architecture: z.string().exactOptional(),
+  vcpus: number.exactOptional(),
+  /** What the price sheet notes about the offer, such as that the instance is burstable. */
+  notes: z.string().exactOptional(),
 });
 
 export type Price = DeepReadonly<z.output<typeof price>>;
@@ -219,6 +279,8 @@ export const recordSchema = z.discriminatedUnion("status", [
   header.extend({
     status: z.literal("ok"),
     quality,
+    /** Null if schema 1 or 2 did not record it. */
+    corpus: corpusFacts.nullable(),
     training: trainingCourse,
     usage,
     cost: costEstimate,

@@ -17,6 +17,8 @@ export interface Dataset {
   readonly id: string;
   /** Names of the classes by index. */
   readonly labels: readonly string[];
+  /** The label whose precision, recall and F1 matter most, such as "fraud"; absent if the user names none. */
+  readonly positive?: string;
   /** Rows of each side; test is null for data that has no split of its own. */
   readonly rowCounts: { readonly train: number; readonly test: number | null };
   /**

@@ -21,7 +21,7 @@ export { filterPlan } from "./matrix/filter.ts";
 export interface PlanInputs {
   readonly matrix: Matrix;
   /** Opened datasets by their name in the matrix. */
-  readonly datasets: ReadonlyMap<string, Pick<Dataset, "id" | "labels" | "rowCounts">>;
+  readonly datasets: ReadonlyMap<string, Pick<Dataset, "id" | "labels" | "rowCounts" | "positive">>;
   /** Whether a technique changes the training itself. */
   readonly changesTraining: (technique: PluginSpec) => boolean;
   /** A technique's distillation; undefined for any other technique. */
@@ -65,8 +65,14 @@ export function buildPlan(inputs: PlanInputs): Plan {
     seeds: matrix.seeds,
     repeats: matrix.repeats,
     baseline: matrix.baseline?.written ?? null,
-    accuracyFloor: matrix.accuracyFloor,
-    datasets: specs.map(({ spec, dataset: { id, labels, rowCounts } }) => ({ id, spec, labels, rowCounts })),
+    quality: matrix.quality,
+    datasets: specs.map(({ spec, dataset: { id, labels, rowCounts, positive = null } }) => ({
+      id,
+      spec,
+      labels,
+      rowCounts,
+      positive,
+    })),
     ...(unlabelled.length === 0
       ? {}
       : { unlabelled: unlabelled.map((spec) => ({ spec, id: opened(datasets, spec).id })) }),
@@ -144,7 +150,10 @@ function stateOf(record: RecordHead | undefined, code: string): CellState {
   return record.code === code ? "done" : "stale";
 }
 
-function opened(datasets: PlanInputs["datasets"], spec: string): Pick<Dataset, "id" | "labels" | "rowCounts"> {
+function opened(
+  datasets: PlanInputs["datasets"],
+  spec: string,
+): Pick<Dataset, "id" | "labels" | "rowCounts" | "positive"> {
   const dataset = datasets.get(spec);
   if (dataset === undefined) throw new TypeError(`the dataset "${spec}" was not opened before planning`);
   return dataset;

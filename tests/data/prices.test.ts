@@ -32,7 +32,7 @@ describe("the price sheet", () => {
   });
 });
 
-test("a price has what a record stores, without the machine", () => {
+test("a price has what a record stores, and of its machine what shows whether it is the one that measured", () => {
   expect(findPrice("aws/c7i.large/us-east-1/on-demand")).toEqual({
     id: "aws/c7i.large/us-east-1/on-demand",
     usdPerHour: 0.08925,
@@ -41,6 +41,8 @@ test("a price has what a record stores, without the machine", () => {
     region: "us-east-1",
     terms: "on-demand",
     billing: { granularitySeconds: 1, minimumSeconds: 60 },
+    architecture: "x86_64",
+    vcpus: 2,
   });
 });
 

@@ -60,7 +60,7 @@ describe("the spec", () => {
     ["brown-press:all", /takes no options, got "all"/],
     ["csv", /needs a file/],
     ["csv:", /needs a file/],
-    ["csv:a.csv,tset=b.csv", /unknown option "tset"; did you mean "test"\? \(known: test, text, label\)/],
+    ["csv:a.csv,tset=b.csv", /unknown option "tset"; did you mean "test"\? \(known: test, text, label, positive\)/],
     ["csv:a.csv,b.csv", /"b.csv" must have the form option=value/],
     ["csv:a.csv,text=", /option "text" has no value/],
     ["csv:a.csv,text=a,text=b", /option "text" is given twice/],

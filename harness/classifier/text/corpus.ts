@@ -22,6 +22,8 @@ export interface CorpusSpec {
 /** A dataset as a training needs it: encoded, and cut into training, validation and test rows. */
 export interface Corpus {
   readonly labels: readonly string[];
+  /** Index of the label that the dataset names positive; null if it names none. */
+  readonly positive: number | null;
   readonly vocabulary: readonly string[];
   /** Ids of pairs of words; null where there are none. */
   readonly bigrams: BigramRows | null;
@@ -72,6 +74,7 @@ export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<C
   refuseUntrainedClass(dataset, trained.labels);
   return {
     labels: dataset.labels,
+    positive: dataset.positive === undefined ? null : dataset.labels.indexOf(dataset.positive),
     vocabulary,
     bigrams,
     train: trained,

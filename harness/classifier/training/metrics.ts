@@ -25,23 +25,6 @@ export function accuracyOf(predicted: Uint16Array, labels: Uint16Array): number 
   return right / labels.length;
 }
 
-/**
- * F1 of the second label for two classes, else the mean over the classes; a class neither predicted nor present counts
- * 0.
- */
-export function f1Of(predicted: Uint16Array, labels: Uint16Array, classes: number): number {
-  const scores = Array.from({ length: classes }, (_, label) => {
-    let both = 0;
-    let either = 0;
-    predicted.forEach((guess, row) => {
-      if (guess === label && labels[row] === label) both += 1;
-      either += (guess === label ? 1 : 0) + (labels[row] === label ? 1 : 0);
-    });
-    return either === 0 ? 0 : (2 * both) / either;
-  });
-  return classes === 2 ? scores[1]! : scores.reduce((sum, score) => sum + score, 0) / classes;
-}
-
 /** Keeps a logarithm finite where a probability is 0 in float32. */
 const SMALLEST = 1e-7;
 

@@ -1,5 +1,5 @@
 import type { Interval } from "../../base/statistics/bootstrap.ts";
-import type { AccuracyFloor, Plan, PlannedCell, RunRecord } from "../../contract/index.ts";
+import type { Plan, PlannedCell, RunRecord } from "../../contract/index.ts";
 import type { Figures } from "../figures/figures.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import type { UsedPrice } from "../pricing/used-prices.ts";
@@ -75,6 +75,9 @@ export interface ConfigurationResult {
 
 /** A configuration with at least one finished run. */
 export type FinishedConfiguration = ConfigurationResult & { readonly figures: Figures };
+
+/** The rule on accuracy. */
+export type AccuracyFloor = { readonly withinPoints: number } | { readonly atLeast: number };
 
 /** The lowest accuracy that counts as enough. */
 export interface Floor {

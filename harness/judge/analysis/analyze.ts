@@ -4,7 +4,15 @@ import type { Plan, RunRecord } from "../../contract/index.ts";
 import { type Figures, figuresOf } from "../figures/figures.ts";
 import { type PricedRun, type Prices, RECORDED_PRICES } from "../pricing/priced-run.ts";
 import { usedPrices } from "../pricing/used-prices.ts";
-import type { Analysis, BaselineComparison, CellResult, ConfigurationResult, Floor, Refusal } from "./analysis.ts";
+import type {
+  AccuracyFloor,
+  Analysis,
+  BaselineComparison,
+  CellResult,
+  ConfigurationResult,
+  Floor,
+  Refusal,
+} from "./analysis.ts";
 import { answerOf } from "./answer.ts";
 import { cellResults, countByStatus, finishedRuns } from "./cells.ts";
 import { compareWithBaseline } from "./compare.ts";
@@ -12,6 +20,11 @@ import { floorOf, reaches, selectingAccuracy } from "./floor.ts";
 import { frontierProbabilities, onFrontier } from "./frontier.ts";
 import { type Labels, labelsOf } from "./labels.ts";
 import { warningsOf } from "./warnings.ts";
+
+function accuracyRule({ quality }: Plan): AccuracyFloor {
+  const rule = quality.find(({ figure }) => figure === "accuracy");
+  return rule ?? { atLeast: 0 };
+}
 
 /** The cells of one configuration with their pooled figures. */
 interface ConfigurationGroup {
@@ -41,7 +54,7 @@ export function analyze(
   const groups = groupsOf(cells);
   const baseline = groups.find(({ isBaseline }) => isBaseline);
   const finished = groups.flatMap(({ figures, isOnSameData }) => (figures === null || !isOnSameData ? [] : [figures]));
-  const floor = floorOf(plan.accuracyFloor, baseline?.figures ?? null, finished);
+  const floor = floorOf(accuracyRule(plan), baseline?.figures ?? null, finished);
   const configurations = configurationsOf(groups, floor, labels, uniform);
   const answer = answerOf({ cells, configurations, floor });
   const warnings = warningsOf({ plan, cells, counts, configurations });

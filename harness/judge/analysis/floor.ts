@@ -1,6 +1,5 @@
-import type { AccuracyFloor } from "../../contract/index.ts";
 import type { Figures } from "../figures/figures.ts";
-import type { Floor } from "./analysis.ts";
+import type { AccuracyFloor, Floor } from "./analysis.ts";
 
 /** Fractions that only differ by rounding count as equal: 0.87 - 0.01 must admit 0.86. */
 const ROUNDING = 1e-9;

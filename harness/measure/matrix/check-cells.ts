@@ -141,10 +141,12 @@ function baselineProblems(matrix: MatrixContent, cells: readonly MatrixCell[]): 
 }
 
 /** Without a baseline, withinPoints has no reference, and hours of runs would end without an answer. */
-function missingBaseline({ accuracyFloor }: MatrixContent, cells: readonly MatrixCell[]): Problem[] {
-  if ("atLeast" in accuracyFloor || cells.length <= 1) return [];
+function missingBaseline({ quality }: MatrixContent, cells: readonly MatrixCell[]): Problem[] {
+  const relative = quality.find((rule) => "withinPoints" in rule);
+  if (relative === undefined || cells.length <= 1) return [];
+  const { figure, withinPoints } = relative;
   const message =
-    `is missing, but accuracyFloor is withinPoints ${accuracyFloor.withinPoints} of it; ` +
+    `is missing, but ${figure} must be withinPoints ${withinPoints} of it; ` +
     'name the fields of one cell, or write "accuracyFloor": { "atLeast": 0.85 }';
   return [{ path: ["baseline"], at: "value", message }];
 }

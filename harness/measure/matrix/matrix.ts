@@ -1,5 +1,5 @@
 import type { Axis } from "../../contract/axes.ts";
-import type { AccuracyFloor } from "../../contract/index.ts";
+import type { QualityRule } from "../../contract/index.ts";
 import type { Fields } from "../../contract/plan.ts";
 import type { GivenFields } from "./axes.ts";
 import type { BaseSettings, ExperimentDraft, Settings } from "./settings.ts";
@@ -29,7 +29,8 @@ export interface MatrixContent {
   readonly repeats: number;
   /** Without fields if there is only one cell, which is its own baseline. */
   readonly baseline: FieldSet | null;
-  readonly accuracyFloor: AccuracyFloor;
+  /** What counts as good enough; all of them apply. */
+  readonly quality: readonly QualityRule[];
   /** Backend -> price id, for backends that the matrix gives one. */
   readonly pricing: Readonly<Record<string, string>>;
 }

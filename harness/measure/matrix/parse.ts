@@ -33,7 +33,7 @@ export function parseMatrix(text: string, file: string, names: KnownNames): Matr
 const CELL_PARTS: readonly JsonPath[number][] = ["base", "axes", "include", "exclude", "baseline"];
 
 /** Placeholders for parts without a default, or whose default depends on another part. */
-const STAND_INS = { name: "unnamed", accuracyFloor: { atLeast: 0 } };
+const STAND_INS = { name: "unnamed", accuracyFloor: { atLeast: 0 }, quality: [{ accuracy: true, atLeast: 0 }] };
 
 /** The file without its malformed parts, so that its cells can still be checked; null where they cannot. */
 function soundParts(value: Json, malformed: readonly Problem[], known: readonly string[]): Json {
@@ -76,7 +76,7 @@ function toContent(file: MatrixFile, written: WrittenMatrix): MatrixContent {
     seeds: file.seeds,
     repeats: file.repeats,
     baseline: file.baseline === undefined ? null : { written: written.baseline ?? {}, given: file.baseline },
-    accuracyFloor: file.accuracyFloor,
+    quality: file.quality ?? [{ figure: "accuracy", label: null, ...(file.accuracyFloor ?? { withinPoints: 1 }) }],
     pricing: file.pricing,
   };
 }

@@ -5,6 +5,7 @@ import { unknownName } from "../../base/registry.ts";
 import type { Axis } from "../../contract/axes.ts";
 import type { FieldTable, GroupAxis } from "../../contract/fields.ts";
 import { MODEL_FIELDS } from "../../contract/model-fields.ts";
+import { QUALITY_FIGURES, type QualityRule } from "../../contract/quality-rule.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import { axisSchemas } from "./axes.ts";
 import { EARLY_STOPPING_KEYS } from "./early-stopping.ts";
@@ -45,11 +46,16 @@ export function matrixSchema(names: KnownNames) {
       .optional()
       .describe(
         "Fields of the one cell that the others are compared with. " +
-          "Needed where accuracyFloor is withinPoints, the default, unless there is one cell, its own baseline.",
+          "Needed where a rule of quality is withinPoints, as the default is, unless there is one cell, its own baseline.",
       ),
+    quality: z
+      .array(qualityRuleSchema())
+      .min(1)
+      .optional()
+      .describe("What counts as good enough; all rules apply. By default accuracy, withinPoints 1."),
     accuracyFloor: floorSchema()
-      .prefault({ withinPoints: 1 })
-      .describe("The lowest accuracy that counts as enough: withinPoints of the baseline, or atLeast a fraction."),
+      .optional()
+      .describe("Short for one rule on accuracy: withinPoints of the baseline, or atLeast a fraction."),
     pricing: pricingSchema(names).default({}).describe("Backend -> price id; each backend has a default."),
   });
 }
@@ -71,7 +77,8 @@ export function knownKeys(names: KnownNames): (path: JsonPath) => KnownKeys {
     include: axis,
     exclude: axis,
     baseline: axis,
-    accuracyFloor: { kind: "field", keys: ["withinPoints", "atLeast"] },
+    accuracyFloor: { kind: "field", keys: Object.keys(bounds) },
+    quality: { kind: "field", keys: [...Object.keys(qualityFigures), ...Object.keys(bounds)] },
   };
   return (path) => {
     const named = path.filter((part) => typeof part === "string");
@@ -121,18 +128,49 @@ function axesSchema(fields: Fields) {
   return z.strictObject(Object.fromEntries(lists) as Record<Axis, z.ZodArray>).partial();
 }
 
+const bounds = {
+  withinPoints: z.number().min(0).max(100).optional().describe("Percentage points below the baseline."),
+  atLeast: z.number().min(0).max(1).optional().describe("A fraction, such as 0.85."),
+};
+
 function floorSchema() {
-  return z
-    .strictObject({
-      withinPoints: z.number().min(0).max(100).optional().describe("Percentage points below the baseline."),
-      atLeast: z.number().min(0).max(1).optional().describe("A fraction, such as 0.85."),
-    })
-    .transform(({ withinPoints, atLeast }, context) => {
-      if (withinPoints !== undefined && atLeast === undefined) return { withinPoints };
-      if (atLeast !== undefined && withinPoints === undefined) return { atLeast };
-      context.addIssue({ code: "custom", message: "must have either withinPoints or atLeast" });
+  return z.strictObject(bounds).transform(boundOf);
+}
+
+function boundOf(
+  { withinPoints, atLeast }: { readonly withinPoints?: number | undefined; readonly atLeast?: number | undefined },
+  context: z.RefinementCtx,
+) {
+  if (withinPoints !== undefined && atLeast === undefined) return { withinPoints };
+  if (atLeast !== undefined && withinPoints === undefined) return { atLeast };
+  context.addIssue({ code: "custom", message: "must have either withinPoints or atLeast" });
+  return z.NEVER;
+}
+
+const ofAllClasses = z.literal(true, { error: "must be true: this figure is of all classes" }).optional();
+const ofOneClass = z.string({ error: "must be the name of a class" }).optional();
+const qualityFigures = {
+  accuracy: ofAllClasses.describe("Share of right answers."),
+  macroF1: ofAllClasses.describe("Mean F1 of the classes."),
+  balancedAccuracy: ofAllClasses.describe("Mean recall of the classes."),
+  f1: ofOneClass.describe("The class whose F1 counts."),
+  precision: ofOneClass.describe("The class whose precision counts."),
+  recall: ofOneClass.describe("The class whose recall counts."),
+} satisfies Readonly<Record<QualityRule["figure"], z.ZodType>>;
+
+/** { "recall": "fraud", "atLeast": 0.8 } */
+function qualityRuleSchema() {
+  return z.strictObject({ ...qualityFigures, ...bounds }).transform((rule, context): QualityRule => {
+    const bound = boundOf(rule, context);
+    const named = QUALITY_FIGURES.filter((figure) => rule[figure] !== undefined);
+    const [figure] = named;
+    if (figure === undefined || named.length > 1) {
+      context.addIssue({ code: "custom", message: `must name one of ${QUALITY_FIGURES.join(", ")}` });
       return z.NEVER;
-    });
+    }
+    const label = rule[figure];
+    return { figure, label: typeof label === "string" ? label : null, ...bound };
+  });
 }
 
 function pricingSchema(names: KnownNames) {

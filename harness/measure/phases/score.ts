@@ -1,32 +1,66 @@
 import { NonFiniteError } from "../../base/errors.ts";
+import {
+  balancedAccuracyOf,
+  type ClassCounts,
+  classCounts,
+  confusionOf,
+  f1Of,
+  macroF1Of,
+  precisionOf,
+  recallOf,
+} from "../../base/statistics/confusion.ts";
+import { brierOf, calibrationErrorOf } from "../../base/statistics/probability-scores.ts";
 import { sliceTexts } from "../../classifier/text/encoded-texts.ts";
-import { accuracyOf, crossEntropyOf, f1Of, predictedClasses } from "../../classifier/training/metrics.ts";
+import { accuracyOf, crossEntropyOf, predictedClasses } from "../../classifier/training/metrics.ts";
 import { outputCountOf } from "../../classifier/training/network.ts";
-import type { EncodedTexts, Quality, Session } from "../../contract/index.ts";
+import type { EncodedTexts, Outcomes, Quality, Session } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
+import { packRows, unpackRows } from "../../contract/outcome-rows.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import type { EncodedCorpus } from "./corpus-files.io.ts";
 
 /** Scores a session on the training, validation and test rows. @throws NonFiniteError */
 export async function score(
   session: Session,
-  { train, validation, test }: Pick<EncodedCorpus, "train" | "validation" | "test">,
+  { train, validation, test, positive }: Pick<EncodedCorpus, "train" | "validation" | "test" | "positive">,
 ): Promise<Quality> {
   const { classes } = session.spec;
   const outputCount = outputCountOf(classes);
-  const predict = async ({ texts }: LabelledTexts) => predictAll(session, texts, outputCount);
-  const outputs = await predict(test);
-  const predicted = predictedClasses(outputs, outputCount);
-  const accuracyOn = async (side: LabelledTexts) =>
-    accuracyOf(predictedClasses(await predict(side), outputCount), side.labels);
+  const predict = ({ texts }: LabelledTexts) => predictAll(session, texts, outputCount);
+  const outcomesOn = async (side: LabelledTexts) => outcomesOf(await predict(side), side.labels, classes);
+  const onTest = await outcomesOn(test);
+  const onValidation = validation === null ? null : await outcomesOn(validation);
   return {
-    accuracy: accuracyOf(predicted, test.labels),
-    loss: crossEntropyOf(outputs, test.labels, outputCount),
-    f1: f1Of(predicted, test.labels, classes),
-    trainAccuracy: await accuracyOn(train),
-    validationAccuracy: validation === null ? null : await accuracyOn(validation),
-    testRows: test.labels.length,
-    correct: correctBits(predicted, test.labels),
+    accuracy: onTest.accuracy,
+    loss: onTest.loss,
+    trainAccuracy: accuracyOf(predictedClasses(await predict(train), outputCount), train.labels),
+    validationAccuracy: onValidation?.accuracy ?? null,
+    positive,
+    testRows: onTest.rows,
+    correct: correctBits(unpackRows(onTest, classes).predictions, test.labels),
+    test: onTest,
+    validation: onValidation,
+  };
+}
+
+/** @param outputs probabilities [rows, outputs] */
+function outcomesOf(outputs: Float32Array, labels: Uint16Array, classes: number): Outcomes {
+  const outputCount = outputCountOf(classes);
+  const predictions = predictedClasses(outputs, outputCount);
+  const confusion = confusionOf(labels, predictions);
+  const counts = classCounts(confusion, classes);
+  const byClass = (scoreOf: (counts: ClassCounts, label: number) => number | null) =>
+    Array.from({ length: classes }, (_, label) => scoreOf(counts, label));
+  return {
+    accuracy: accuracyOf(predictions, labels),
+    macroF1: macroF1Of(counts),
+    balancedAccuracy: balancedAccuracyOf(counts),
+    loss: crossEntropyOf(outputs, labels, outputCount),
+    brier: brierOf(outputs, labels, outputCount),
+    calibrationError: calibrationErrorOf(outputs, predictions, labels, outputCount),
+    perClass: { precision: byClass(precisionOf), recall: byClass(recallOf), f1: byClass(f1Of) },
+    confusion,
+    ...packRows({ labels, predictions }, classes),
   };
 }
 

@@ -209,6 +209,7 @@ function okBody(
   return {
     status: "ok",
     quality: serve.quality,
+    corpus: null,
     training: courseOf(train),
     usage,
     cost: costOf(usage),

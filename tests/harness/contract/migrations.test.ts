@@ -74,7 +74,7 @@ describe("schema 1", () => {
       JSON.stringify({ ...record, training: { ...older, history: first } }),
       "records.jsonl:1",
     );
-    expect(migrated).toMatchObject({ schema: 2, status: "ok" });
+    expect(migrated).toMatchObject({ schema: RECORD_SCHEMA, status: "ok" });
     if (migrated.status !== "ok") return;
     expect(migrated.training).toMatchObject({ stopped: null, reducedAfter: null, evaluationWallMs: null });
     expect(migrated.training.history[9]).toEqual({ ...first[9], validationLoss: null, learningRate: null });
@@ -84,7 +84,7 @@ describe("schema 1", () => {
     const plan = JSON.parse((await read("plan.json")).join("\n"));
     const cells = plan.cells.map(({ trainedWith: _, teachers: __, ...cell }: Record<string, unknown>) => cell);
     const migrated = parsePlan(JSON.stringify({ ...plan, cells }), "plan.json");
-    expect(migrated.schema).toBe(2);
+    expect(migrated.schema).toBe(RECORD_SCHEMA);
     for (const cell of migrated.cells) expect(cell).toMatchObject({ trainedWith: [], teachers: [] });
   });
 
@@ -92,6 +92,28 @@ describe("schema 1", () => {
     const record = JSON.parse((await read("records.jsonl"))[0]!);
     expect(() => parseRecord(JSON.stringify({ ...record, training: 5 }), "records.jsonl:1")).toThrow(
       "records.jsonl:1: training: must be an object, got 5",
+    );
+  });
+});
+
+describe("schema 2", () => {
+  const read = async (name: string) => (await readFile(join(folderOf(2), name), "utf8")).split("\n");
+
+  test("a plan's accuracy floor is its one rule, and no label is positive", async () => {
+    const plan = parsePlan((await read("plan.json")).join("\n"), "plan.json");
+    expect(plan.quality).toEqual([{ figure: "accuracy", label: null, withinPoints: 1 }]);
+    expect(plan.datasets[0]!.positive).toBeNull();
+  });
+
+  test("a record has no answers by class and no facts about its texts", async () => {
+    const record = parseRecord((await read("records.jsonl"))[0]!, "records.jsonl:1");
+    expect(record).toMatchObject({ corpus: null, quality: { positive: null, test: null, validation: null } });
+  });
+
+  test("a floor that is none is refused by name", async () => {
+    const plan = JSON.parse((await read("plan.json")).join("\n"));
+    expect(() => parsePlan(JSON.stringify({ ...plan, accuracyFloor: { withinPoints: "1" } }), "plan.json")).toThrow(
+      /quality\[0\]/,
     );
   });
 });

@@ -141,14 +141,14 @@ describe("a plan", () => {
 
   test("each problem has a line of its own with the place of its value, in the order of the file", () => {
     const text =
-      '{\n  "schema": 2,\n  "name": 5,\n  "code": "c", "axes": [],\n  "seeds": [1, "two"], "repeats": 1,\n  "baseline": null,\n  "accuracyFloor": { "withinPoints": "1" },\n  "datasets": [], "cells": []\n}';
+      '{\n  "schema": 3,\n  "name": 5,\n  "code": "c", "axes": [],\n  "seeds": [1, "two"], "repeats": 1,\n  "baseline": null,\n  "quality": [{ "figure": "acuracy", "label": null, "atLeast": 1 }],\n  "datasets": [], "cells": []\n}';
     expect(() => parsePlan(text, "plan.json")).toThrow(
       new RecordError(
         [
           "plan.json:3:11: name: must be text in double quotes, got 5",
           "plan.json:4:24: axes: must be an object, got []",
           'plan.json:5:16: seeds[1]: must be a number, got "two"',
-          'plan.json:7:38: accuracyFloor.withinPoints: must be a number, got "1"',
+          'plan.json:7:27: quality[0].figure: must be one of "accuracy", "macroF1", "balancedAccuracy", "f1", "precision", "recall", got "acuracy"',
           "plan.json: run the matrix again to rewrite it",
         ].join("\n"),
       ),

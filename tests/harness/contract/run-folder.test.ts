@@ -58,9 +58,9 @@ describe("records.jsonl", () => {
   });
 
   test.each([
-    ['{"schema":99}', "schema: a schema from 1 to 2 was needed, got 99"],
-    ["{}", "schema: a schema from 1 to 2 was needed, got none"],
-    ['{"schema":"2"}', 'schema: a schema from 1 to 2 was needed, got "2"'],
+    ['{"schema":99}', "schema: a schema from 1 to 3 was needed, got 99"],
+    ["{}", "schema: a schema from 1 to 3 was needed, got none"],
+    ['{"schema":"2"}', 'schema: a schema from 1 to 3 was needed, got "2"'],
     ["[]", "must be an object, got []"],
   ])("a record of another schema is an error, not a smaller result: %s", async (line, message) => {
     await writeFile(file, `${line}\n`);

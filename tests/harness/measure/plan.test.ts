@@ -102,14 +102,14 @@ describe("buildPlan", () => {
       pricing: { wasm: "aws/c7i.large/us-east-1/on-demand" },
     });
     expect(plan).toMatchObject({
-      schema: 2,
+      schema: 3,
       name: "m",
       code: "code1",
       axes: { quantization: ["float32", "int8", "int4-blocks"], serveBackend: ["onnx", "wasm"] },
       seeds: [1],
       repeats: 1,
       baseline: FOUR.baseline,
-      accuracyFloor: { withinPoints: 1 },
+      quality: [{ figure: "accuracy", label: null, withinPoints: 1 }],
       datasets: [{ ...BROWN, spec: "brown-press" }],
     });
     for (const { experiment, priceId } of plan.cells) {

@@ -2,11 +2,11 @@ import type { QuantityFigure } from "../figure.ts";
 
 export const f1 = {
   name: "f1",
-  title: "F1",
-  help: "F1 of the second label on the test rows; with more than two labels, the mean over them",
+  title: "F1 of the positive label",
+  help: "Harmonic mean of precision and recall of the label that the dataset names positive, on the test rows",
   unit: "share",
   better: "higher",
   pooled: "mean of trainings",
-  read: ({ quality }) => quality.f1,
+  read: ({ quality: { positive, test } }) => (positive === null ? null : (test?.perClass.f1[positive] ?? null)),
   tables: [],
 } as const satisfies QuantityFigure;

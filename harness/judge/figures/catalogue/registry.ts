@@ -1,9 +1,12 @@
 import type { Figure } from "../figure.ts";
 import { accuracy } from "./accuracy.ts";
 import { artifactBytes } from "./artifact-bytes.ts";
+import { balancedAccuracy } from "./balanced-accuracy.ts";
 import { baselineRssBytes } from "./baseline-rss-bytes.ts";
 import { bestEpoch } from "./best-epoch.ts";
 import { billedUsd } from "./billed-usd.ts";
+import { brier } from "./brier.ts";
+import { calibrationError } from "./calibration-error.ts";
 import { coldStartMs } from "./cold-start-ms.ts";
 import { compressWallMs } from "./compress-wall-ms.ts";
 import { epochsRun } from "./epochs-run.ts";
@@ -14,6 +17,7 @@ import { graph } from "./graph.ts";
 import { kernelPrecision } from "./kernel-precision.ts";
 import { library } from "./library.ts";
 import { loss } from "./loss.ts";
+import { macroF1 } from "./macro-f1.ts";
 import { modelBytes } from "./model-bytes.ts";
 import { modelGzipBytes } from "./model-gzip-bytes.ts";
 import { p50Ms } from "./p50-ms.ts";
@@ -86,4 +90,8 @@ export const CATALOGUE = [
   provider,
   parameters,
   graph,
+  macroF1,
+  balancedAccuracy,
+  brier,
+  calibrationError,
 ] as const satisfies readonly Figure[];

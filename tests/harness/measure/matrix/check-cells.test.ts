@@ -51,7 +51,7 @@ describe("invalid cells are refused", () => {
     "several cells without a baseline, and a floor relative to it",
     (floor) => {
       expect(refusals(`{ "name": "a", "axes": { "batchSize": [8, 16] }${floor} }`)).toEqual([
-        `m.json:1:1: baseline: is missing, but accuracyFloor is withinPoints ${floor === "" ? 1 : 2} of it; ` +
+        `m.json:1:1: baseline: is missing, but accuracy must be withinPoints ${floor === "" ? 1 : 2} of it; ` +
           'name the fields of one cell, or write "accuracyFloor": { "atLeast": 0.85 }',
       ]);
     },

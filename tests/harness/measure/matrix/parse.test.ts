@@ -43,7 +43,7 @@ describe("a valid matrix", () => {
       seeds: [1],
       repeats: 1,
       baseline: { written: {}, given: {} },
-      accuracyFloor: { withinPoints: 1 },
+      quality: [{ figure: "accuracy", label: null, withinPoints: 1 }],
       pricing: {},
     });
   });
@@ -78,7 +78,7 @@ describe("a valid matrix", () => {
       "m.json",
       NAMES,
     );
-    expect(matrix.accuracyFloor).toEqual({ atLeast: 0.85 });
+    expect(matrix.quality).toEqual([{ figure: "accuracy", label: null, atLeast: 0.85 }]);
     expect(matrix.pricing).toEqual({ wasm: "aws/c7i.large/us-east-1/on-demand" });
   });
 });

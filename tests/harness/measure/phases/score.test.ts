@@ -27,6 +27,7 @@ test("scores training, validation and test rows, as worked by hand", async () =>
   const corpus = {
     labels: ["no", "yes"],
     train: side([90, 10], [1, 1]),
+    positive: null,
     validation: side([60], [1]),
     // right: 0.8 as yes, 0.2 as no; wrong: 0.4 as yes, 0.6 as no
     test: side([80, 20, 40, 60], [1, 0, 1, 0]),
@@ -41,7 +42,8 @@ test("scores training, validation and test rows, as worked by hand", async () =>
   expect(quality.testRows).toBe(4);
   // -(ln 0.8 + ln 0.8 + ln 0.4 + ln 0.4) / 4 = 0.5697
   expect(quality.loss).toBeCloseTo(0.5697, 4);
-  expect(quality.f1).toBe(0.5); // precision 1/2, recall 1/2
+  const half = [0.5, 0.5];
+  expect(quality.test).toMatchObject({ rows: 4, macroF1: 0.5, perClass: { precision: half, recall: half, f1: half } });
   expect(Buffer.from(quality.correct, "base64")[0]).toBe(0b0011);
 });
 
@@ -49,7 +51,7 @@ test("gives null without validation rows", async () => {
   const test_ = side([80], [1]);
   const quality = await score(
     fakeSession(() => 0.9),
-    { train: test_, validation: null, test: test_ },
+    { train: test_, positive: null, validation: null, test: test_ },
   );
   expect(quality.validationAccuracy).toBeNull();
 });
@@ -57,7 +59,9 @@ test("gives null without validation rows", async () => {
 test("refuses a model that predicts NaN", async () => {
   const rows = side([80, 20], [1, 0]);
   const broken = fakeSession((id) => (id === 20 ? Number.NaN : 0.5));
-  await expect(score(broken, { train: rows, validation: null, test: rows })).rejects.toThrow(/NaN for row 1/);
+  await expect(score(broken, { train: rows, positive: null, validation: null, test: rows })).rejects.toThrow(
+    /NaN for row 1/,
+  );
 });
 
 test("the bitset has row 0 in the lowest bit and continues in the next byte", () => {

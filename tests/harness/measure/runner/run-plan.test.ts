@@ -44,11 +44,13 @@ const REPORTS: Reports = {
     quality: {
       accuracy: 0.8,
       loss: 0.4,
-      f1: 0.8,
       trainAccuracy: 0.9,
       validationAccuracy: 0.8,
+      positive: null,
       testRows: 5,
       correct: "Dw==",
+      test: null,
+      validation: null,
     },
     executed: { ...EXECUTED, inputForm: "distinct" },
     usage: {

@@ -1,0 +1,88 @@
+/**
+ * A confusion matrix without its zeros: [label, prediction, rows], ascending by label, then by prediction. Labels are
+ * numbers from 0.
+ */
+export type Confusion = readonly (readonly [label: number, prediction: number, rows: number])[];
+
+/** Counts by class, each [classes]. */
+export interface ClassCounts {
+  /** Rows that have the label. */
+  readonly present: Float64Array;
+  /** Rows that were given it. */
+  readonly predicted: Float64Array;
+  /** Rows that both have it and were given it. */
+  readonly right: Float64Array;
+}
+
+/**
+ * @param labels [rows]
+ * @param predicted [rows]
+ */
+export function confusionOf(labels: Uint16Array, predicted: Uint16Array): Confusion {
+  const counts = new Map<number, number>();
+  labels.forEach((label, row) => {
+    const key = label * 65_536 + predicted[row]!;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  });
+  return [...counts]
+    .sort(([a], [b]) => a - b)
+    .map(([key, rows]) => [Math.floor(key / 65_536), key % 65_536, rows] as const);
+}
+
+export function classCounts(confusion: Confusion, classes: number): ClassCounts {
+  const present = new Float64Array(classes);
+  const predicted = new Float64Array(classes);
+  const right = new Float64Array(classes);
+  for (const [label, prediction, rows] of confusion) {
+    present[label]! += rows;
+    predicted[prediction]! += rows;
+    if (label === prediction) right[label]! += rows;
+  }
+  return { present, predicted, right };
+}
+
+export function accuracyOfCounts({ present, right }: ClassCounts): number {
+  return sum(right) / sum(present);
+}
+
+/** Of the rows that were given the class, the share that have it; null if none were. */
+export function precisionOf({ predicted, right }: ClassCounts, label: number): number | null {
+  return predicted[label] === 0 ? null : right[label]! / predicted[label]!;
+}
+
+/** Of the rows that have the class, the share that were given it; null if none have it. */
+export function recallOf({ present, right }: ClassCounts, label: number): number | null {
+  return present[label] === 0 ? null : right[label]! / present[label]!;
+}
+
+/** Harmonic mean of precision and recall; 0 for a class that is present but never predicted, null if it is neither. */
+export function f1Of({ present, predicted, right }: ClassCounts, label: number): number | null {
+  const either = present[label]! + predicted[label]!;
+  return either === 0 ? null : (2 * right[label]!) / either;
+}
+
+/** Mean F1 of the classes that are present or predicted, as scikit-learn's f1_score with average="macro". */
+export function macroF1Of(counts: ClassCounts): number {
+  return meanOverClasses(counts, f1Of);
+}
+
+/** Mean recall of the classes that are present, as scikit-learn's balanced_accuracy_score. */
+export function balancedAccuracyOf(counts: ClassCounts): number {
+  return meanOverClasses(counts, recallOf);
+}
+
+function meanOverClasses(counts: ClassCounts, scoreOf: (counts: ClassCounts, label: number) => number | null): number {
+  let total = 0;
+  let classes = 0;
+  for (let label = 0; label < counts.present.length; label += 1) {
+    const score = scoreOf(counts, label);
+    if (score === null) continue;
+    total += score;
+    classes += 1;
+  }
+  return total / classes;
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}

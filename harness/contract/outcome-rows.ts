@@ -1,0 +1,59 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { RecordError } from "../base/errors.ts";
+import type { Outcomes } from "./record.ts";
+
+/** What each row is and what it was taken for, both [rows]. */
+export interface OutcomeRows {
+  readonly labels: Uint16Array;
+  readonly predictions: Uint16Array;
+}
+
+/** @param classes decides on the bytes of a label */
+export function packRows(
+  { labels, predictions }: OutcomeRows,
+  classes: number,
+): Pick<Outcomes, "rows" | "labels" | "predictions"> {
+  return { rows: labels.length, labels: pack(labels, classes), predictions: pack(predictions, classes) };
+}
+
+/** @throws RecordError unless there are a label and a prediction for each row */
+export function unpackRows(
+  { rows, labels, predictions }: Pick<Outcomes, "rows" | "labels" | "predictions">,
+  classes: number,
+): OutcomeRows {
+  return { labels: unpack(labels, rows, classes), predictions: unpack(predictions, rows, classes) };
+}
+
+function pack(labels: Uint16Array, classes: number): string {
+  const width = widthOf(classes);
+  const bytes = Buffer.alloc(labels.length * width);
+  labels.forEach((label, row) => {
+    bytes.writeUIntLE(label, row * width, width);
+  });
+  return deflateRawSync(bytes).toString("base64");
+}
+
+function unpack(packed: string, rows: number, classes: number): Uint16Array {
+  const width = widthOf(classes);
+  const bytes = inflate(Buffer.from(packed, "base64"), rows * width);
+  if (bytes.length !== rows * width) {
+    throw new RecordError(`the labels of ${rows} rows need ${rows * width} bytes, got ${bytes.length}`);
+  }
+  const labels = Uint16Array.from({ length: rows }, (_, row) => bytes.readUIntLE(row * width, width));
+  const unknown = labels.find((label) => label >= classes);
+  if (unknown !== undefined) throw new RecordError(`label ${unknown} in a record of ${classes} classes`);
+  return labels;
+}
+
+/** @param most a damaged record must not fill the memory */
+function inflate(deflated: Buffer, most: number): Buffer {
+  try {
+    return inflateRawSync(deflated, { maxOutputLength: Math.max(1, most) });
+  } catch (cause) {
+    throw new RecordError("the labels of a record's rows cannot be inflated", { cause });
+  }
+}
+
+function widthOf(classes: number): 1 | 2 {
+  return classes <= 256 ? 1 : 2;
+}

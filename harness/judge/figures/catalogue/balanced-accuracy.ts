@@ -1,0 +1,12 @@
+import type { QuantityFigure } from "../figure.ts";
+
+export const balancedAccuracy = {
+  name: "balancedAccuracy",
+  title: "Balanced accuracy",
+  help: "Mean recall of the classes on the test rows",
+  unit: "share",
+  better: "higher",
+  pooled: "mean of trainings",
+  read: ({ quality }) => quality.test?.balancedAccuracy ?? null,
+  tables: [],
+} as const satisfies QuantityFigure;
