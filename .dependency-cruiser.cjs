@@ -21,7 +21,7 @@ const ROOMS = {
 const STOREYS = {
   "harness/classifier": ["text", "training", "quantizations", "techniques", "model-file", "model-folder"],
   "harness/measure": ["matrix", "plan.ts", "phases", "runner", "sampling"],
-  "harness/judge": ["pricing", "figures", "analysis", "check"],
+  "harness/judge": ["pricing", "figures", "quality", "analysis", "check"],
   reports: ["words", "charts", "page", "check"],
 };
 

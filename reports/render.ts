@@ -5,6 +5,7 @@ import { checkCharts, checkSection } from "./check/section.ts";
 import { html } from "./html.ts";
 import type { PageAssets } from "./libraries.io.ts";
 import { answerSection } from "./page/answer.ts";
+import { classSection } from "./page/classes.ts";
 import { configurationsTable } from "./page/configurations.ts";
 import { chartSection, type NamedChart } from "./page/figures.ts";
 import { followedSection } from "./page/followed.ts";
@@ -35,6 +36,7 @@ ${chartSection(charts)}
 <h2>All configurations</h2>
 ${configurationsTable(analysis)}
 </section>
+${classSection(analysis)}
 ${followedSection(analysis)}
 <section>
 <h2>All runs</h2>

@@ -1,7 +1,10 @@
 import { canonicalJson, type Json } from "../harness/base/canonical-json.ts";
+import type { Plan } from "../harness/contract/index.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
+import { finishedRuns } from "../harness/judge/analysis/cells.ts";
 import type { Figure } from "../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../harness/judge/figures/figures.ts";
+import { classScores } from "../harness/judge/quality/class-scores.ts";
 import { type CsvField, csvText, userText } from "./csv.ts";
 import { answerText } from "./words/answer.ts";
 import { floorText } from "./words/floor.ts";
@@ -11,26 +14,30 @@ import { warningText } from "./words/warnings.ts";
 
 /** summary.json for other programs: the answer and the pooled figures, with each decision as a structure and as text. Null means not measured. */
 export function summaryJson(analysis: Analysis): string {
-  const { plan, answer, floor, counts, prices, configurations, warnings } = analysis;
+  const { plan, answer, floors, majority, counts, prices, configurations, warnings } = analysis;
   const summary = {
     schema: plan.schema,
     name: plan.name,
     code: plan.code,
     answer: { ...answer, text: answerText(analysis) },
-    floor: { ...floor, phrase: floorText(floor) },
+    floor: { ...floors[0], phrase: floorText(floors) },
+    floors,
+    majority,
     counts,
     prices,
-    configurations: configurations.map(configurationSummary),
+    configurations: configurations.map((one) => configurationSummary(one, plan)),
     warnings: warnings.map(warningText),
     doubts: warnings,
   };
   return `${JSON.stringify(summary, null, 2)}\n`;
 }
 
-/** `refusal` is text; `refusedFor` is the same as a structure. */
-function configurationSummary({ cells, figures, refusal, ...result }: ConfigurationResult) {
+/** `refusal` is text; `refusedFor` is the same as a structure. `classes` is null if no record counts by class. */
+function configurationSummary({ cells, figures, refusal, ...result }: ConfigurationResult, { datasets }: Plan) {
+  const dataset = datasets.find(({ id }) => id === cells[0]?.cell.experiment.dataset);
   return {
     ...result,
+    classes: classScores(finishedRuns(cells), dataset?.labels ?? []),
     figures: figures === null ? null : figuresSummary(figures),
     refusal: refusal === null ? null : refusalText(refusal),
     refusedFor: refusal,

@@ -7,6 +7,7 @@ import { exists } from "../../harness/base/files.io.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { answerText } from "../../reports/words/answer.ts";
+import { majorityLines } from "../../reports/words/class-names.ts";
 import { pricesText } from "../../reports/words/prices.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { writeIndex } from "../../reports/write-index.io.ts";
@@ -29,7 +30,11 @@ export async function report(named: string[], { pricing }: { readonly pricing: r
   for (const folder of folders) {
     const analysis = await writeReports(folder, prices);
     analyses.set(folder, analysis);
-    const lines = [`${analysis.plan.name}: ${answerText(analysis)}`, ...pricesText(analysis.prices)];
+    const lines = [
+      `${analysis.plan.name}: ${answerText(analysis)}`,
+      ...majorityLines(analysis),
+      ...pricesText(analysis.prices),
+    ];
     console.log(`${[...lines, join(folder, RUN_FILES.report)].join("\n")}\n`);
   }
   const used = new Set([...analyses.values()].flatMap((analysis) => analysis.prices.flatMap((one) => one.backends)));

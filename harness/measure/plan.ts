@@ -1,6 +1,7 @@
 import { contentId, type Json } from "../base/canonical-json.ts";
 import { ConfigError } from "../base/errors.ts";
 import { randomStream } from "../base/random/mt19937.ts";
+import { unknownName } from "../base/registry.ts";
 import {
   type Dataset,
   type Experiment,
@@ -46,7 +47,7 @@ export function unlabelledSpecs({ cells }: Matrix, distillationOf: PlanInputs["d
 /**
  * All cells of a matrix with their seeds and repeats, in the order in which they will run.
  * @throws ConfigError if two datasets of different names hold the same rows, so that their cells are the same, or if a
- *   cell distills twice or uses its own rows as unlabelled ones
+ *   cell distills twice or uses its own rows as unlabelled ones, or if a rule of quality names a class that a dataset lacks
  */
 export function buildPlan(inputs: PlanInputs): Plan {
   const { matrix, datasets, code } = inputs;
@@ -57,6 +58,8 @@ export function buildPlan(inputs: PlanInputs): Plan {
     matrix.cells.flatMap((cell) => plannedRuns(cell, inputs)),
   );
   refuseEqualRuns(cells);
+  for (const { dataset } of specs) refuseUnknownLabels(matrix, dataset);
+  for (const { dataset } of specs) refuseUnknownLabels(matrix, dataset);
   return {
     schema: RECORD_SCHEMA,
     name: matrix.name,
@@ -148,6 +151,16 @@ function stateOf(record: RecordHead | undefined, code: string): CellState {
   if (record === undefined) return "missing";
   if (record.status === "failed" || record.status === "timeout") return "failed";
   return record.code === code ? "done" : "stale";
+}
+
+/** Labels that rules of quality name, which only the opened dataset shows to be wrong. */
+function refuseUnknownLabels({ quality }: Matrix, { id, labels }: Pick<Dataset, "id" | "labels">): void {
+  for (const { figure, label } of quality) {
+    if (label === null || labels.includes(label)) continue;
+    throw new ConfigError(
+      `quality: the ${figure} of a class that ${id} does not have: ${unknownName("class", label, labels)}`,
+    );
+  }
 }
 
 function opened(

@@ -1,5 +1,6 @@
 import type { LayerSpec, UnitSpec } from "vega-lite/types_unstable/spec/index.js";
-import type { Analysis, Floor } from "../../harness/judge/analysis/analysis.ts";
+import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import type { Floor } from "../../harness/judge/analysis/standard.ts";
 import { formatNumber } from "../../harness/judge/figures/format.ts";
 import { answerTitle } from "../words/answer-title.ts";
 import { pointsText } from "../words/floor.ts";
@@ -27,7 +28,7 @@ export const pareto: Chart = {
 
 /** How to read the marks that are drawn. */
 function reading(analysis: Analysis, finished: readonly FinishedConfiguration[]): string {
-  const { floor } = analysis;
+  const floor = accuracyFloor(analysis);
   const marks = [
     ["Higher is more accurate, and further left is cheaper.", true],
     ["The line connects the configurations that no other beats on both.", frontierSize(finished) > 1],
@@ -39,7 +40,7 @@ function reading(analysis: Analysis, finished: readonly FinishedConfiguration[])
     ["Faded points cannot be the answer.", finished.some(({ isEligible }) => !isEligible)],
     [
       "The choice is made on validation rows; the dashed line shows the same floor for test rows.",
-      floor.selectedOn === "validation" && floorLevel(analysis) !== null,
+      floor?.selectedOn === "validation" && floorLevel(analysis) !== null,
     ],
   ] as const;
   return marks.flatMap(([text, isDrawn]) => (isDrawn ? [text] : [])).join(" ");
@@ -77,7 +78,7 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
     axis: { format: ".1~f", tickCount: 6 },
   } as const;
   const layer: ChartLayer[] = [
-    ...floorLayers(analysis.floor, level),
+    ...floorLayers(accuracyFloor(analysis), level),
     {
       transform: [{ filter: "datum.isOnFrontier" }],
       mark: { type: "line", interpolate: "step-after", color: "currentColor", opacity: 0.35, strokeWidth: 1.5 },
@@ -144,18 +145,26 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
 
 /**
  * The floor on the axis of test accuracy, in percent: the requested share, or the allowed points below the baseline's
- * test accuracy. Null without a baseline, or with a single configuration.
+ * test accuracy. Null without a rule on accuracy, without a baseline, or with a single configuration.
  */
-function floorLevel({ floor, answer, configurations }: Analysis): number | null {
+function floorLevel(analysis: Analysis): number | null {
+  const { answer, configurations } = analysis;
+  const floor = accuracyFloor(analysis);
+  if (floor === null) return null;
   if (answer.kind === "only-one" && !("atLeast" in floor.rule)) return null;
   if ("atLeast" in floor.rule) return floor.rule.atLeast * 100;
   const baseline = configurations.find(({ isBaseline }) => isBaseline)?.figures ?? null;
   return baseline === null ? null : baseline.accuracy.middle * 100 - floor.rule.withinPoints;
 }
 
+/** What the matrix asks of the accuracy, which the chart shows; null if its rules are about other figures. */
+function accuracyFloor({ floors }: Analysis): Floor | null {
+  return floors.find(({ rule }) => rule.figure === "accuracy") ?? null;
+}
+
 /** If validation rows select, the floor is a different number, and the line only shows its distance from the baseline. */
-function floorLayers(floor: Floor, level: number | null): ChartLayer[] {
-  if (level === null) return [];
+function floorLayers(floor: Floor | null, level: number | null): ChartLayer[] {
+  if (floor === null || level === null) return [];
   const data = { values: [{ floor: level }] };
   const y = { field: "floor", type: "quantitative" } as const;
   return [

@@ -5,6 +5,7 @@ import { type Figures, pooledFigure, RECORD_FIGURES } from "../../harness/judge/
 import { formatPoints, plural } from "../../harness/judge/figures/format.ts";
 import { html, type Markup, sentenceMarkup } from "../html.ts";
 import { answerSentences } from "../words/answer.ts";
+import { majorityLines } from "../words/class-names.ts";
 import { detailsText, valueText } from "../words/figures.ts";
 import { theBaseline } from "../words/labels.ts";
 import { pricesText } from "../words/prices.ts";
@@ -27,7 +28,7 @@ export function answerSection(analysis: Analysis): Markup {
 <h1>What is the cheapest configuration that is accurate enough?</h1>
 <p class="answer">${sentenceMarkup(answerSentences(analysis))}</p>
 <p class="scope">${trained}; ${state}.</p>
-${pricesText(analysis.prices).map((line) => html`<p class="scope">${line}</p>`)}
+${[...majorityLines(analysis), ...pricesText(analysis.prices)].map((line) => html`<p class="scope">${line}</p>`)}
 ${keyFigures(analysis)}
 </header>`;
 }

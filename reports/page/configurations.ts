@@ -1,8 +1,10 @@
-import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
+import type { Analysis, ConfigurationResult, Refusal } from "../../harness/judge/analysis/analysis.ts";
+import type { Floor } from "../../harness/judge/analysis/standard.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { pooledFigure } from "../../harness/judge/figures/figures.ts";
-import { formatCount, formatP, formatPoints } from "../../harness/judge/figures/format.ts";
+import { formatCount, formatP, formatPoints, formatShare } from "../../harness/judge/figures/format.ts";
 import type { Markup } from "../html.ts";
+import { ruleFigureText, ruleText } from "../words/floor.ts";
 import { refusalText } from "../words/refusal.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { figureColumn, figuresIn } from "./figure-columns.ts";
@@ -16,7 +18,7 @@ interface ConfigurationRow {
   readonly detail: string | undefined;
 }
 
-const COLUMNS: readonly Column<ConfigurationRow>[] = [
+const columnsOfRun = ({ floors }: Analysis): readonly Column<ConfigurationRow>[] => [
   {
     title: "Configuration",
     help: "The values of the axes that vary",
@@ -25,11 +27,12 @@ const COLUMNS: readonly Column<ConfigurationRow>[] = [
   },
   {
     title: "Verdict",
-    help: "Whether it can be the answer: every planned run finished, and the accuracy reaches the floor",
+    help: "Whether it can be the answer: every planned run finished, and it is shown to be good enough",
     kind: "text",
     read: ({ one, verdict }) => textCell(verdict, one.refusal === null ? undefined : refusalText(one.refusal)),
   },
   ...columnsOf(({ tile }) => tile !== undefined),
+  ...floors.map(judgedColumn),
   {
     title: "vs baseline",
     help: "Difference of test accuracy in percentage points, paired by seed and test row, with its 95 % bootstrap interval",
@@ -80,10 +83,31 @@ export function configurationsTable(analysis: Analysis): Markup {
     id: "configurations",
     caption:
       "Every configuration, with its runs pooled. Small print shows the range over the runs or, for the cost of a single run, over its rounds. “On the frontier” is how often no other configuration is both cheaper and more accurate when seeds, test rows and throughputs are resampled.",
-    columns: COLUMNS,
+    columns: columnsOfRun(analysis),
     rows: rows.sort((a, b) => rank(a) - rank(b)),
     rowClass: ({ one }) => (one.id === analysis.answer.winner ? "winner" : one.isEligible ? "" : "refused"),
   });
+}
+
+/** What a rule judges, with how well the rows tell it. */
+function judgedColumn({ rule, selectedOn }: Floor, index: number): Column<ConfigurationRow> {
+  const isRelative = "withinPoints" in rule;
+  const shown = (value: number) => (isRelative ? formatPoints(value) : formatShare(value));
+  return {
+    title: `${selectedOn === "validation" ? "Validation" : "Test"} ${ruleFigureText(rule)}${isRelative ? ", vs baseline" : ""}`,
+    help: `What decides whether a configuration is ${ruleText(rule)}: its ${isRelative ? "difference, paired by seed and row, in percentage points" : "value"}; below, the standard error over rows and trainings, and the worst value that they leave possible`,
+    kind: "number",
+    read: ({ one }) => {
+      const verdict = one.quality[index] ?? null;
+      if (verdict === null) return NOT_MEASURED;
+      const { value, standardError, bound } = verdict;
+      const detail =
+        standardError === null
+          ? {}
+          : { detail: `± ${formatPoints(standardError).replace("+", "")}; at worst ${shown(bound)}` };
+      return { text: shown(value), ...detail, sort: value };
+    },
+  };
 }
 
 /** Columns for the figures with a tile, or for the others. */
@@ -103,9 +127,17 @@ function rank({ one }: ConfigurationRow): number {
   return (one.isEligible ? 0 : 1e9) + one.figures.usdPerMillionTexts.middle;
 }
 
+/** Of configurations that cannot be the answer; the reason itself is in small print. */
+const VERDICTS: Partial<Record<Refusal["kind"], string>> = {
+  "below-floor": "below the floor",
+  "not-shown": "not shown to be good enough",
+  "no-better-than-majority": "useless",
+  "never-predicts": "misses a class",
+};
+
 function verdictOf(one: ConfigurationResult, { answer, configurations }: Analysis): string {
   if (one.figures === null) return "no figures";
-  if (!one.isEligible) return "not eligible";
+  if (one.refusal !== null) return VERDICTS[one.refusal.kind] ?? "not eligible";
   if (one.id !== answer.winner) return answer.tied.includes(one.id) ? "ties with the cheapest" : "accurate enough";
   if (answer.kind === "only-one") return "only one";
   const isTied = configurations.some(({ id, isEligible }) => isEligible && answer.tied.includes(id));

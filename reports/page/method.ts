@@ -21,6 +21,10 @@ const DEFINITIONS: readonly TermDefinition[] = [
     "Share of resamples in which no other configuration is both cheaper and more accurate. Each resample draws seeds (with all their runs), test rows, and for each run a throughput between its slowest and fastest round.",
   ],
   [
+    "Good enough",
+    "A rule is met if the configuration is shown to reach it: if its figure, or its difference from the baseline’s, is above the limit by more than chance explains, at 95 % over all configurations that are judged. The standard error comes from resampling the trainings and the rows together. Where the rows are too few to tell, the configuration is “not shown” to be good enough, and is not chosen. A configuration that most of its trainings leave no better than one answer for all texts, or that never gives some answer, is never good enough.",
+  ],
+  [
     "Ties",
     `Two configurations tie if the runs do not show which one costs less. Costs are compared in pairs, by seed and repeat: configurations tie if the 95 % interval of the median ratio contains 1. With fewer than 6 pairs, they tie unless all pairs differ by more than ${100 * MARGIN} % in the same direction; with one pair, they also tie if the ranges of its rounds overlap.`,
   ],
@@ -34,10 +38,10 @@ function definitions(): TermDefinition[] {
 }
 
 /** What the figures mean. */
-export function methodSection({ floor, plan }: Analysis): Markup {
+export function methodSection({ floors, plan }: Analysis): Markup {
   return html`<section id="method">
 <h2>How it was measured</h2>
-<p class="lede">${selection(floor.selectedOn, floorText(floor), plan.seeds.length)}</p>
+<p class="lede">${selection(floors[0]?.selectedOn ?? "test", floorText(floors), plan.seeds.length)}</p>
 <dl class="definitions">${DEFINITIONS.map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>
 </section>`;
 }

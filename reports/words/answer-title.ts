@@ -13,6 +13,8 @@ export function answerTitle({ answer, counts, plan, configurations }: Analysis, 
       return `Accuracy and cost of the ${plural(shown, "configuration")} that finished`;
     case "none-within-floor":
       return "No configuration that finished is accurate enough";
+    case "none-useful":
+      return "No configuration that finished is good enough to be used";
     case "incomplete":
       return `No answer yet: ${counts.ok} of ${plural(plan.cells.length, "run")} finished`;
     case "only-one":

@@ -1,8 +1,14 @@
-import type { Analysis, ConfigurationResult, FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
+import type {
+  Analysis,
+  ConfigurationResult,
+  FinishedConfiguration,
+  Refusal,
+} from "../../harness/judge/analysis/analysis.ts";
 import type {
   Chosen,
   Incomplete,
   NoBaseline,
+  NoneUseful,
   NoneWithinFloor,
   NothingFinished,
 } from "../../harness/judge/analysis/decision.ts";
@@ -15,9 +21,11 @@ import {
   listing,
   plural,
 } from "../../harness/judge/figures/format.ts";
+import { quoted } from "./class-names.ts";
 import { floorText } from "./floor.ts";
 import { theBaselineAsSubject } from "./labels.ts";
 import { noFiguresText } from "./no-figures.ts";
+import { notShownText, refusalText } from "./refusal.ts";
 import { capitalized, inSentences, plainText, type Sentence, type Span, sentence, strong } from "./sentence.ts";
 
 /** The answer in one to four sentences, for readers who have never seen the tool. */
@@ -35,11 +43,52 @@ export function answerSentences(analysis: Analysis): Sentence {
       return noBaseline(answer, analysis);
     case "incomplete":
       return incomplete(answer, analysis);
+    case "none-useful":
+      return inSentences(noneUseful(answer, analysis), canStillChange(analysis));
     case "none-within-floor":
-      return inSentences(noneWithinFloor(answer, analysis), canStillChange(analysis));
+      return inSentences(baselineFault(analysis), noneWithinFloor(answer, analysis), canStillChange(analysis));
     default:
-      return inSentences(...choice(answer, analysis), canStillChange(analysis));
+      return inSentences(baselineFault(analysis), ...choice(answer, analysis), canStillChange(analysis));
   }
+}
+
+/** Says first that the reference of the other sentences is worth little, if so. */
+function baselineFault(analysis: Analysis): Sentence {
+  const baseline = analysis.configurations.find(({ isBaseline }) => isBaseline);
+  const refusal = baseline?.refusal ?? null;
+  if (baseline === undefined || !isFault(refusal)) return [];
+  const isRelative = analysis.floors.some(({ rule }) => "withinPoints" in rule);
+  const consequence = isRelative ? ", so little is shown by being close to it" : "";
+  const is = refusal.kind === "no-better-than-majority" ? "is " : "";
+  return sentence`${capitalized(theBaselineAsSubject(baseline.label, analysis.labels))} ${is}${refusalText(refusal)}${consequence}.`;
+}
+
+/** Nothing that finished can be used, whatever its accuracy. */
+function noneUseful({ nearest }: NoneUseful, analysis: Analysis): string {
+  const best = finishedOf(nearest, analysis);
+  const faulty = analysis.configurations.filter(({ refusal }) => isFault(refusal));
+  const texts = new Set(faulty.flatMap(({ refusal }) => (refusal === null ? [] : [refusalText(refusal)])));
+  const is = best.refusal?.kind === "no-better-than-majority" ? "is " : "";
+  const why =
+    faulty.length > 1 && texts.size === 1
+      ? `each of the ${formatCount(faulty.length)} that finished ${is}${[...texts][0]}`
+      : `${best.label}, the most accurate, ${is}${best.refusal === null ? "" : refusalText(best.refusal)}`;
+  return `No configuration is good enough to be used: ${why}${atItsAccuracy(best, analysis)}.`;
+}
+
+/** ", and at 95.5 % accuracy does no better than always answering “normal”" */
+function atItsAccuracy({ refusal, figures }: FinishedConfiguration, { majority }: Analysis): string {
+  if (refusal?.kind === "no-better-than-majority" || majority === null) return "";
+  const share = formatShare(figures.accuracy.middle);
+  return figures.accuracy.middle > majority.share
+    ? `, at ${share} accuracy`
+    : `, and at ${share} accuracy does no better than always answering ${quoted(majority.label)}`;
+}
+
+function isFault(
+  refusal: Refusal | null,
+): refusal is Extract<Refusal, { kind: "never-predicts" | "no-better-than-majority" }> {
+  return refusal?.kind === "never-predicts" || refusal?.kind === "no-better-than-majority";
 }
 
 function nothingFinished({ first }: NothingFinished, analysis: Analysis): Sentence {
@@ -57,7 +106,7 @@ function noBaseline({ baseline, cheapest }: NoBaseline, analysis: Analysis): Sen
       ? "the matrix names no baseline"
       : sentence`${theBaselineAsSubject(configurationOf(baseline.configuration, analysis).label, analysis.labels)} has not finished (${noFiguresText(baseline.why)})`;
   return inSentences(
-    sentence`No answer: ${why}, so “${floorText(analysis.floor)}” cannot be judged.`,
+    sentence`No answer: ${why}, so “${floorText(analysis.floors)}” cannot be judged.`,
     `The cheapest configuration that finished, accurate enough or not, is ${briefly(finishedOf(cheapest, analysis))}.`,
   );
 }
@@ -67,13 +116,19 @@ function incomplete({ promising }: Incomplete, analysis: Analysis): Sentence {
     `No answer yet: ${progress(analysis)} finished.`,
     promising === null
       ? "None of them used the data that the answer is about."
-      : `The cheapest configuration that is accurate enough so far (${floorText(analysis.floor)}) is ${briefly(finishedOf(promising, analysis))}.`,
+      : `The cheapest configuration that is accurate enough so far (${floorText(analysis.floors)}) is ${briefly(finishedOf(promising, analysis))}.`,
   );
 }
 
-function noneWithinFloor({ mostAccurate, reached, threshold }: NoneWithinFloor, analysis: Analysis): string {
-  const best = finishedOf(mostAccurate, analysis);
-  return `No configuration that finished is accurate enough: the floor (${floorText(analysis.floor)}) requires ${formatShare(threshold)}, and the most accurate one reaches ${formatShare(reached)}: ${briefly(best)}.`;
+function noneWithinFloor({ nearest, refusal, reached, threshold }: NoneWithinFloor, analysis: Analysis): string {
+  const best = finishedOf(nearest, analysis);
+  const { rule } = refusal.floor;
+  const text = floorText(analysis.floors);
+  const most = rule.figure === "accuracy" ? "the most accurate one" : "the best one";
+  if (refusal.verdict.verdict === "not-shown") {
+    return `No configuration that finished is shown to be accurate enough: ${best.label} is ${notShownText(refusal)}.`;
+  }
+  return `No configuration that finished is accurate enough: the floor (${text}) requires ${formatShare(threshold)}, and ${most} reaches ${formatShare(reached)}: ${briefly(best)}.`;
 }
 
 /** For an unfinished run; failed runs are in the warnings. */
@@ -107,9 +162,9 @@ function choice(answer: Chosen, analysis: Analysis): Sentence[] {
     rivals: answer.rivals.map((id) => finishedOf(id, analysis)),
     smallest: finishedOf(answer.smallest, analysis),
     baseline: analysis.configurations.filter(isFinished).find(({ isBaseline }) => isBaseline) ?? null,
-    floor: floorText(analysis.floor),
+    floor: floorText(analysis.floors),
   };
-  const doubts = [belowFloorOnTest(view), selectedOnTest(view)].map((text) => sentence`${text}`);
+  const doubts = [unproven(view), belowFloorOnTest(view), selectedOnTest(view)].map((text) => sentence`${text}`);
   return [...CHOICES[answer.kind](view), ...doubts];
 }
 
@@ -199,6 +254,14 @@ function sameCost(rivals: readonly FinishedConfiguration[]): string {
   return `${names} ${rivals.length === 1 ? "is" : "are"} not measurably more expensive`;
 }
 
+/** A cheaper configuration that would be the answer if more rows showed it. */
+function unproven({ answer, analysis }: ChoiceView): string {
+  if (answer.unproven === null) return "";
+  const cheaper = finishedOf(answer.unproven, analysis);
+  if (cheaper.refusal?.kind !== "not-shown") return "";
+  return `${cheaper.label} costs less, ${usdOf(cheaper)}, but is ${notShownText(cheaper.refusal)}.`;
+}
+
 /** Says if the winner, which is above the floor on the selecting rows, is below it on the test rows. */
 function belowFloorOnTest({ answer, winner }: ChoiceView): string {
   if (!answer.isBelowFloorOnTest || winner.versusBaseline === null) return "";
@@ -227,9 +290,9 @@ function otherThan(one: FinishedConfiguration, baseline: FinishedConfiguration |
 function accuracyOnRows(
   one: FinishedConfiguration,
   reference: FinishedConfiguration | null,
-  { floor }: Analysis,
+  { floors }: Analysis,
 ): string {
-  const unseen = floor.selectedOn === "validation" ? "unseen " : "";
+  const unseen = floors[0]?.selectedOn === "validation" ? "unseen " : "";
   const rows = `${formatCount(one.figures.testRows)} ${unseen}test rows`;
   return `${accuracyOf(one)} accuracy on ${rows}${aside(reference && accuracyOf(reference))}`;
 }

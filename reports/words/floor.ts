@@ -1,16 +1,45 @@
-import type { Floor } from "../../harness/judge/analysis/analysis.ts";
-import { formatNumber } from "../../harness/judge/figures/format.ts";
+import type { Floor } from "../../harness/judge/analysis/standard.ts";
+import { formatCount, formatNumber, listing, plural } from "../../harness/judge/figures/format.ts";
+import { quoted } from "./class-names.ts";
 
-/** "within 1 point of the baseline on the validation rows", "with at least 85 % accuracy on the test rows" */
-export function floorText({ rule, selectedOn }: Pick<Floor, "rule" | "selectedOn">): string {
-  const least =
-    "atLeast" in rule
-      ? `with at least ${formatNumber(rule.atLeast * 100)} % accuracy`
-      : `within ${pointsText(rule.withinPoints)} of the baseline`;
-  return `${least} on the ${selectedOn} rows`;
+const FIGURES = {
+  accuracy: "accuracy",
+  macroF1: "macro F1",
+  balancedAccuracy: "balanced accuracy",
+  f1: "F1",
+  precision: "precision",
+  recall: "recall",
+} as const;
+
+/** "accuracy", "recall of “fraud”" */
+export function ruleFigureText({ figure, label }: Floor["rule"]): string {
+  return label === null ? FIGURES[figure] : `${FIGURES[figure]} of ${quoted(label)}`;
+}
+
+/**
+ * "within 1 point of the baseline on the 169 validation rows", "with at least 85 % accuracy on the test rows"; several
+ * rules are joined.
+ * @param floors at least one
+ */
+export function floorText(floors: readonly Pick<Floor, "rule" | "selectedOn" | "rows">[]): string {
+  return `${listing(floors.map(({ rule }) => ruleText(rule)))} ${selectingRows(floors[0]!)}`;
+}
+
+/** "on the 169 validation rows" */
+export function selectingRows({ selectedOn, rows }: Pick<Floor, "selectedOn" | "rows">): string {
+  return rows === null || selectedOn === "test"
+    ? `on the ${selectedOn} rows`
+    : `on the ${formatCount(rows)} ${selectedOn} rows`;
+}
+
+/** "within 1 point of the baseline’s macro F1", "with at least 80 % recall of “fraud”" */
+export function ruleText(rule: Floor["rule"]): string {
+  if ("atLeast" in rule) return `with at least ${formatNumber(rule.atLeast * 100)} % ${ruleFigureText(rule)}`;
+  const figure = rule.figure === "accuracy" ? "" : `’s ${ruleFigureText(rule)}`;
+  return `within ${pointsText(rule.withinPoints)} of the baseline${figure}`;
 }
 
 /** 1 -> "1 point", 0.5 -> "0.5 points" */
 export function pointsText(points: number): string {
-  return `${formatNumber(points)} point${points === 1 ? "" : "s"}`;
+  return points === 1 ? plural(1, "point") : `${formatNumber(points)} points`;
 }

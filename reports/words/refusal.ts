@@ -1,5 +1,8 @@
 import type { Refusal } from "../../harness/judge/analysis/analysis.ts";
-import { formatCount, formatShare } from "../../harness/judge/figures/format.ts";
+import type { RuleRefusal } from "../../harness/judge/analysis/standard.ts";
+import { formatCount, formatNumber, formatPoints, formatShare } from "../../harness/judge/figures/format.ts";
+import { classNames, quoted } from "./class-names.ts";
+import { ruleFigureText, ruleText, selectingRows } from "./floor.ts";
 import { noFiguresText } from "./no-figures.ts";
 
 const REFERENCES = { baseline: "the baseline", "first-configuration": "the first configuration" } as const;
@@ -22,7 +25,43 @@ export function refusalText(refusal: Refusal): string {
       return "no baseline to compare with";
     case "no-validation-rows":
       return "held out no validation rows, so it cannot be compared";
+    case "no-better-than-majority":
+      return `no better than always answering ${quoted(refusal.majority.label)}, which scores ${formatShare(refusal.majority.share)} accuracy`;
+    case "never-predicts":
+      return `never predicts ${classNames(refusal.labels)}`;
     case "below-floor":
-      return `below the floor of ${formatShare(refusal.threshold)} on the ${refusal.selectedOn} rows`;
+      return belowFloorText(refusal);
+    case "not-shown":
+      return notShownText(refusal);
   }
+}
+
+function belowFloorText({ floor, verdict }: RuleRefusal): string {
+  const threshold = formatShare(floor.threshold ?? verdict.required);
+  const rows = selectingRows(floor);
+  if (floor.rule.figure === "accuracy") return `below the floor of ${threshold} ${rows}`;
+  return `its ${ruleFigureText(floor.rule)} is below the ${threshold} required ${rows}`;
+}
+
+/** "not shown to be within 1 point of the baseline on the 169 validation rows: −0.6 points, at worst −1.9; about 900 rows would do" */
+export function notShownText({ floor, verdict }: RuleRefusal): string {
+  const { value, bound, rowsNeeded } = verdict;
+  const [now, worst] =
+    "atLeast" in floor.rule
+      ? [formatShare(value), formatShare(bound)]
+      : [`${formatPoints(value)} points`, `${formatPoints(bound)}`];
+  const more = rowsNeeded === null ? "" : `; about ${formatCount(roundedUp(rowsNeeded))} rows would tell`;
+  return `not shown to ${reachText(floor.rule)} ${selectingRows(floor)}: ${now}, at worst ${worst}${more}`;
+}
+
+/** "be within 1 point of the baseline", "reach 80 % recall of “fraud”" */
+function reachText(rule: RuleRefusal["floor"]["rule"]): string {
+  if ("withinPoints" in rule) return `be ${ruleText(rule)}`;
+  return `reach ${formatNumber(rule.atLeast * 100)} % ${ruleFigureText(rule)}`;
+}
+
+/** To two digits: 1,234 -> 1,300 */
+function roundedUp(rows: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(rows)) - 1);
+  return Math.ceil(rows / unit) * unit;
 }

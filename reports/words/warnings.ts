@@ -1,5 +1,6 @@
 import type { Warning } from "../../harness/judge/analysis/warning.ts";
 import { formatCount, formatNumber, formatShare, listing, plural } from "../../harness/judge/figures/format.ts";
+import { quoted } from "./class-names.ts";
 import { referenceText } from "./refusal.ts";
 
 /** A warning as one sentence, or two. */
@@ -9,6 +10,14 @@ export function warningText(warning: Warning): string {
       return unfinishedText(warning.counts);
     case "unfinished-baseline":
       return `The baseline finished ${formatCount(warning.finished)} of its ${plural(warning.planned, "run")}; the floor is computed from those.`;
+    case "not-trained":
+      return `Not trained: ${listing(warning.configurations)} ${verb(warning, "gives", "give")} every text the answer ${quoted(warning.majority.label)}, which is right for ${formatShare(warning.majority.share)} of the test rows.`;
+    case "missed-classes":
+      return `${listing(warning.configurations)} ${verb(warning, "does", "do")} not predict: ${listing(warning.classes)}.`;
+    case "still-improving":
+      return `Still improving at the last epoch: ${listing(warning.configurations)}; more epochs may give better models.`;
+    case "validation-and-test-disagree":
+      return `${warning.configuration} reaches ${formatShare(warning.validation)} accuracy on the validation rows and ${formatShare(warning.test)} on the test rows, which differ by more than chance explains: the two are not alike.`;
     case "few-trainings":
       return fewTrainingsText(warning.fewest, warning.most);
     case "few-test-rows": {
@@ -28,6 +37,14 @@ export function warningText(warning: Warning): string {
     case "not-measured":
       return `Not measured in ${formatCount(warning.runs)} of ${plural(warning.finished, "finished run")}: ${warning.missing}.`;
   }
+}
+
+function verb(
+  { configurations }: { readonly configurations: readonly string[] },
+  one: string,
+  several: string,
+): string {
+  return configurations.length === 1 ? one : several;
 }
 
 function unfinishedText(counts: Extract<Warning, { kind: "unfinished" }>["counts"]): string {

@@ -117,6 +117,31 @@ test("dollars are computed from usage and an offer, not read from the record", (
   expect(filesOf(doubtful).map((file, index) => file === filesOf(records)[index])).toEqual(Array(5).fill(true));
 });
 
+test("each class has a row with what it was taken for, beside the baseline's recall", () => {
+  const plan = makePlan({
+    axes: { quantization: ["float32", "int8"] },
+    seeds: [1],
+    labels: ["normal", "fraud"],
+    accuracyFloor: { withinPoints: 10 },
+  });
+  const labels = Array.from({ length: 100 }, (_, row) => (row < 80 ? 0 : 1));
+  const records = plan.cells.map((cell) => {
+    const isBaseline = cell.fields.quantization === "float32";
+    // The baseline finds all 20, int8 finds 15.
+    const predictions = labels.map((label, row) => (isBaseline || row >= 5 + 80 ? label : 0));
+    return okRecord(cell, { test: { labels, predictions }, usdPerMillionTexts: isBaseline ? 0.003 : 0.001 });
+  });
+  const page = renderReport({ analysis: analyze(plan, records, seeded(1)), assets });
+  const table = page.slice(page.indexOf('<table id="classes"'));
+  const rows = table.slice(0, table.indexOf("</table>")).split("<tr").slice(2);
+  const texts = rows.map((row) => [...row.matchAll(/<t[hd][^>]*>([^<]*)/g)].map(([, text]) => text));
+  expect(texts).toEqual([
+    ["normal", "80", "94.1 %", "100.0 %", "97.0 %", "100.0 %", "100.0 %", "100.0 %", "0.0 %"],
+    ["fraud", "20", "100.0 %", "75.0 %", "85.7 %", "100.0 %", "100.0 %", "25.0 %", "75.0 %"],
+  ]);
+  expect(page).toContain("Always answering “normal” would score 80.0 % accuracy on the test rows.");
+});
+
 test("equal input gives an equal page", () => {
   expect(own("quant")).toBe(own("quant"));
 });

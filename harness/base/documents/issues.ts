@@ -43,7 +43,7 @@ export function problemsOf(issue: Issue, root: Json, keysAt: (path: Problem["pat
         `${value === undefined ? "is missing: it " : ""}must be ${TYPES[issue.expected] ?? issue.expected}${came}`,
       );
     case "invalid_value":
-      return problem(`must be one of ${issue.values.map((option) => shown(String(option))).join(", ")}${came}`);
+      return problem(`must be ${oneOf(issue.values)}${came}`);
     case "too_small":
       return problem(
         `must ${bound(issue.origin, issue.inclusive === false ? "above" : "at least", issue.minimum)}${came}`,
@@ -90,4 +90,10 @@ function valueAt(root: Json, path: Problem["path"]): Json | undefined {
   let value: unknown = root;
   for (const part of path) value = typeof value === "object" && value !== null ? Reflect.get(value, part) : undefined;
   return value as Json | undefined;
+}
+
+/** `one of "a", "b"`, or the only value itself; values other than text are written as in JSON. */
+function oneOf(values: readonly unknown[]): string {
+  const written = values.map((value) => shown(typeof value === "boolean" ? value : String(value)));
+  return written.length === 1 ? written[0]! : `one of ${written.join(", ")}`;
 }

@@ -3,9 +3,11 @@ import type { Plan, PlannedCell, RunRecord } from "../../contract/index.ts";
 import type { Figures } from "../figures/figures.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import type { UsedPrice } from "../pricing/used-prices.ts";
+import type { QualityVerdict } from "../quality/verdict.ts";
 import type { Answer } from "./decision.ts";
 import type { Labels } from "./labels.ts";
 import type { NoFigures } from "./no-figures.ts";
+import type { Floor, Majority, RuleRefusal } from "./standard.ts";
 import type { Warning } from "./warning.ts";
 
 /** The status of a planned cell; "missing" has no record yet. */
@@ -45,7 +47,12 @@ export type Refusal =
   | { readonly kind: "unfinished"; readonly finished: number; readonly planned: number }
   | { readonly kind: "no-baseline" }
   | { readonly kind: "no-validation-rows" }
-  | ({ readonly kind: "below-floor"; readonly threshold: number } & Pick<Floor, "selectedOn">);
+  /** It does no better than always giving `majority.label`. */
+  | { readonly kind: "no-better-than-majority"; readonly majority: Majority }
+  /** Most of its trainings never give these labels. */
+  | { readonly kind: "never-predicts"; readonly labels: readonly string[] }
+  /** A rule's figure is below what it requires, or not shown to reach it. */
+  | ({ readonly kind: "below-floor" | "not-shown" } & RuleRefusal);
 
 /** Cells that differ only in seed and repeat. */
 export interface ConfigurationResult {
@@ -61,6 +68,8 @@ export interface ConfigurationResult {
   readonly versusBaseline: BaselineComparison | null;
   /** Same dataset and test rows as the baseline or, without a baseline, as the first configuration. */
   readonly isOnSameData: boolean;
+  /** What it reaches of each rule, in the rules' order; null where nothing tells. */
+  readonly quality: readonly (QualityVerdict | null)[];
   readonly isEligible: boolean;
   /** Why it cannot be the answer; null if it can. */
   readonly refusal: Refusal | null;
@@ -76,18 +85,6 @@ export interface ConfigurationResult {
 /** A configuration with at least one finished run. */
 export type FinishedConfiguration = ConfigurationResult & { readonly figures: Figures };
 
-/** The rule on accuracy. */
-export type AccuracyFloor = { readonly withinPoints: number } | { readonly atLeast: number };
-
-/** The lowest accuracy that counts as enough. */
-export interface Floor {
-  readonly rule: AccuracyFloor;
-  /** Rows on which configurations are selected; "test" if the baseline has no validation rows. */
-  readonly selectedOn: "validation" | "test";
-  /** Required accuracy on those rows, a fraction; null if the rule needs a baseline and none finished. */
-  readonly threshold: number | null;
-}
-
 /** Everything that the report, the summaries and the command line show about a run folder, as data; reports/words turns it into text. */
 export interface Analysis {
   readonly plan: Plan;
@@ -99,7 +96,10 @@ export interface Analysis {
   readonly counts: Readonly<Record<CellStatus, number>>;
   /** In the order of the axes' values in the matrix. */
   readonly configurations: readonly ConfigurationResult[];
-  readonly floor: Floor;
+  /** One for each rule of the matrix, in its order. */
+  readonly floors: readonly Floor[];
+  /** Null if no record counts by class. */
+  readonly majority: Majority | null;
   readonly answer: Answer;
   /** Reasons to doubt the figures. */
   readonly warnings: readonly Warning[];

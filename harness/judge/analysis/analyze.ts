@@ -1,40 +1,27 @@
 import { groupBy } from "../../base/group-by.ts";
 import type { Uniform } from "../../base/statistics/bootstrap.ts";
 import type { Plan, RunRecord } from "../../contract/index.ts";
-import { type Figures, figuresOf } from "../figures/figures.ts";
-import { type PricedRun, type Prices, RECORDED_PRICES } from "../pricing/priced-run.ts";
+import { figuresOf } from "../figures/figures.ts";
+import { type Prices, RECORDED_PRICES } from "../pricing/priced-run.ts";
 import { usedPrices } from "../pricing/used-prices.ts";
-import type {
-  AccuracyFloor,
-  Analysis,
-  BaselineComparison,
-  CellResult,
-  ConfigurationResult,
-  Floor,
-  Refusal,
-} from "./analysis.ts";
+import { majorityAnswer } from "../quality/usefulness.ts";
+import type { Analysis, BaselineComparison, CellResult, ConfigurationResult } from "./analysis.ts";
 import { answerOf } from "./answer.ts";
 import { cellResults, countByStatus, finishedRuns } from "./cells.ts";
 import { compareWithBaseline } from "./compare.ts";
-import { floorOf, reaches, selectingAccuracy } from "./floor.ts";
+import {
+  type ConfigurationGroup,
+  type FinishedGroup,
+  isFinished,
+  qualityOf,
+  refusalOf,
+  type Standard,
+} from "./eligibility.ts";
+import { floorsOf } from "./floor.ts";
 import { frontierProbabilities, onFrontier } from "./frontier.ts";
 import { type Labels, labelsOf } from "./labels.ts";
+import type { Majority } from "./standard.ts";
 import { warningsOf } from "./warnings.ts";
-
-function accuracyRule({ quality }: Plan): AccuracyFloor {
-  const rule = quality.find(({ figure }) => figure === "accuracy");
-  return rule ?? { atLeast: 0 };
-}
-
-/** The cells of one configuration with their pooled figures. */
-interface ConfigurationGroup {
-  readonly id: string;
-  readonly isBaseline: boolean;
-  readonly cells: readonly CellResult[];
-  readonly runs: readonly PricedRun[];
-  readonly figures: Figures | null;
-  readonly isOnSameData: boolean;
-}
 
 /**
  * Finds the cheapest configuration that is accurate enough. Records of cells that are not in the plan are ignored.
@@ -53,13 +40,17 @@ export function analyze(
   const counts = countByStatus(cells);
   const groups = groupsOf(cells);
   const baseline = groups.find(({ isBaseline }) => isBaseline);
-  const finished = groups.flatMap(({ figures, isOnSameData }) => (figures === null || !isOnSameData ? [] : [figures]));
-  const floor = floorOf(accuracyRule(plan), baseline?.figures ?? null, finished);
-  const configurations = configurationsOf(groups, floor, labels, uniform);
-  const answer = answerOf({ cells, configurations, floor });
-  const warnings = warningsOf({ plan, cells, counts, configurations });
+  const finished = groups.filter(isFinished).filter(({ isOnSameData }) => isOnSameData);
+  const classes = labelsOfData(plan, finished[0] ?? groups[0]);
+  const ofBaseline = baseline !== undefined && isFinished(baseline) ? baseline : null;
+  const floors = floorsOf(plan.quality, classes, ofBaseline, finished);
+  const judged = { floors, classes, baseline: ofBaseline, finished };
+  const configurations = configurationsOf(groups, judged, labels, uniform);
+  const answer = answerOf({ cells, configurations, floors });
+  const majority = majorityOf(finished, classes);
+  const warnings = warningsOf({ plan, cells, counts, configurations, answer, majority });
   const used = usedPrices(finishedRuns(cells), prices);
-  return { plan, labels, prices: used, cells, counts, configurations, floor, answer, warnings };
+  return { plan, labels, prices: used, cells, counts, configurations, floors, majority, answer, warnings };
 }
 
 function groupsOf(cells: readonly CellResult[]): ConfigurationGroup[] {
@@ -82,9 +73,23 @@ function isSameData(a: GroupData, b: GroupData): boolean {
   return datasetOf(a) === datasetOf(b) && new Set(rows).size < 2;
 }
 
+/** Labels of the dataset that the answer is about. */
+function labelsOfData({ datasets }: Plan, reference: ConfigurationGroup | undefined): readonly string[] {
+  const id = reference?.cells[0]?.cell.experiment.dataset;
+  return datasets.find((dataset) => dataset.id === id)?.labels ?? [];
+}
+
+function majorityOf(finished: readonly FinishedGroup[], classes: readonly string[]): Majority | null {
+  for (const run of finished.flatMap(({ runs }) => runs)) {
+    const majority = majorityAnswer(run);
+    if (majority !== null) return { label: classes[majority.label] ?? "", share: majority.share };
+  }
+  return null;
+}
+
 function configurationsOf(
   groups: readonly ConfigurationGroup[],
-  floor: Floor,
+  standard: Standard,
   labels: Labels,
   uniform: Uniform,
 ): ConfigurationResult[] {
@@ -92,7 +97,8 @@ function configurationsOf(
   const frontier = frontierOf(groups, uniform);
   const reference = groups.some(({ isBaseline }) => isBaseline) ? "baseline" : "first-configuration";
   return groups.map((group) => {
-    const refusal = refusalOf(group, floor, reference);
+    const quality = qualityOf(group, standard, uniform);
+    const refusal = refusalOf(group, quality, standard, reference);
     return {
       id: group.id,
       label: labels.names.get(group.id) ?? group.id,
@@ -102,6 +108,7 @@ function configurationsOf(
       figures: group.figures,
       versusBaseline: comparisons.get(group.id) ?? null,
       isOnSameData: group.isOnSameData,
+      quality,
       isEligible: refusal === null,
       refusal,
       isOnFrontier: frontier.get(group.id)?.isMember ?? false,
@@ -136,22 +143,4 @@ function frontierOf(
   return new Map(
     finished.map(({ id }, index) => [id, { isMember: members[index]!, probability: probabilities[index]! }]),
   );
-}
-
-/** @param reference the configuration whose data counts */
-function refusalOf(
-  { cells, runs, figures, isOnSameData }: ConfigurationGroup,
-  floor: Floor,
-  reference: "baseline" | "first-configuration",
-): Refusal | null {
-  if (figures === null) {
-    const why = cells.find(({ noFigures }) => noFigures !== null)?.noFigures ?? { status: "missing" };
-    return { kind: "no-figures", why };
-  }
-  if (!isOnSameData) return { kind: "other-data", reference };
-  if (runs.length < cells.length) return { kind: "unfinished", finished: runs.length, planned: cells.length };
-  const { threshold, selectedOn } = floor;
-  if (threshold === null) return { kind: "no-baseline" };
-  if (selectingAccuracy(figures, selectedOn) === null) return { kind: "no-validation-rows" };
-  return reaches(figures, floor) ? null : { kind: "below-floor", threshold, selectedOn };
 }

@@ -1,4 +1,5 @@
 import type { NoFigures } from "./no-figures.ts";
+import type { RuleRefusal } from "./standard.ts";
 
 /** No answer, or none yet. */
 export interface NoWinner {
@@ -30,12 +31,23 @@ export interface Incomplete extends NoWinner {
   readonly promising: string | null;
 }
 
+/** No configuration meets every rule, or none is shown to. */
 export interface NoneWithinFloor extends NoWinner {
   readonly kind: "none-within-floor";
-  readonly mostAccurate: string;
-  /** Its accuracy on the selecting rows, and the accuracy required: fractions. */
+  /** The configuration that comes closest to the rule, or is the furthest beyond it. */
+  readonly nearest: string;
+  /** The rule that it does not meet, or is not shown to meet. */
+  readonly refusal: RuleRefusal;
+  /** Its figure on the selecting rows, and the one required: fractions. */
   readonly reached: number;
   readonly threshold: number;
+}
+
+/** Whatever finished does no better than one label for all texts, or never gives some label. */
+export interface NoneUseful extends NoWinner {
+  readonly kind: "none-useful";
+  /** The configuration that the sentence is about: the most accurate. */
+  readonly nearest: string;
 }
 
 /** A configuration was chosen. */
@@ -58,7 +70,9 @@ export interface Chosen {
   readonly isBelowFloorOnTest: boolean;
   /** Why the test rows made the choice; null if validation rows did. */
   readonly selectedOnTest: "nothing-held-back" | "baseline-held-nothing-back" | null;
+  /** The cheapest configuration that costs less, but is not shown to be good enough; null if there is none. */
+  readonly unproven: string | null;
 }
 
 /** The decision, with configurations named by id; reports/words/answer.ts turns it into text. */
-export type Answer = NothingFinished | NoBaseline | Incomplete | NoneWithinFloor | Chosen;
+export type Answer = NothingFinished | NoBaseline | Incomplete | NoneWithinFloor | NoneUseful | Chosen;

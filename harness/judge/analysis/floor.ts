@@ -1,21 +1,46 @@
+import { mean } from "simple-statistics";
+import { groupBy } from "../../base/group-by.ts";
+import type { QualityRule } from "../../contract/index.ts";
 import type { Figures } from "../figures/figures.ts";
-import type { AccuracyFloor, Floor } from "./analysis.ts";
+import type { PricedRun } from "../pricing/priced-run.ts";
+import { answersOn } from "../quality/answers.ts";
+import { figureOver, ruleFigure } from "../quality/rule-figure.ts";
+import type { Floor } from "./standard.ts";
 
-/** Fractions that only differ by rounding count as equal: 0.87 - 0.01 must admit 0.86. */
-const ROUNDING = 1e-9;
+/** The finished runs of a configuration, and their pooled figures. */
+export interface FinishedRuns {
+  readonly runs: readonly PricedRun[];
+  readonly figures: Figures;
+}
 
 /**
- * Sets the floor. It applies to the validation rows if the baseline has any (without a baseline: if any configuration
- * does), otherwise to the test rows.
- * @param baseline figures of the baseline; null if it did not finish or the plan has none
- * @param finished figures of the configurations that finished on the baseline's data
+ * What each rule asks for. They apply to the validation rows if the baseline has any (without a baseline: if any
+ * configuration does), otherwise to the test rows.
+ * @param labels the dataset's
+ * @param baseline null if it did not finish or the plan has none
+ * @param finished the configurations that finished on the baseline's data
  */
-export function floorOf(rule: AccuracyFloor, baseline: Figures | null, finished: readonly Figures[]): Floor {
+export function floorsOf(
+  rules: readonly QualityRule[],
+  labels: readonly string[],
+  baseline: FinishedRuns | null,
+  finished: readonly FinishedRuns[],
+): Floor[] {
   const deciding = baseline === null ? finished : [baseline];
-  const selectedOn = deciding.some(({ validationAccuracy }) => validationAccuracy !== null) ? "validation" : "test";
-  if ("atLeast" in rule) return { rule, selectedOn, threshold: rule.atLeast };
-  const accuracy = baseline === null ? null : selectingAccuracy(baseline, selectedOn);
-  return { rule, selectedOn, threshold: accuracy === null ? null : accuracy - rule.withinPoints / 100 };
+  const hasValidation = deciding.some(({ figures }) => figures.validationAccuracy !== null);
+  const selectedOn = hasValidation ? "validation" : "test";
+  const rows = rowsOf(deciding, selectedOn);
+  return rules.map((rule) => {
+    const value = baseline === null ? null : pooledValue(rule, labels, baseline, selectedOn);
+    const relative = "withinPoints" in rule ? (value === null ? null : value - rule.withinPoints / 100) : rule.atLeast;
+    return { rule, selectedOn, rows, threshold: relative };
+  });
+}
+
+function rowsOf(finished: readonly FinishedRuns[], side: Floor["selectedOn"]): number | null {
+  const [first] = finished.flatMap(({ runs }) => runs);
+  if (first === undefined) return null;
+  return side === "test" ? first.quality.testRows : (first.quality.validation?.rows ?? null);
 }
 
 /** Mean accuracy on the selecting rows; null if the configuration has no such rows. */
@@ -23,7 +48,20 @@ export function selectingAccuracy(figures: Figures, selectedOn: Floor["selectedO
   return (selectedOn === "validation" ? figures.validationAccuracy : figures.accuracy)?.middle ?? null;
 }
 
-export function reaches(figures: Figures, { threshold, selectedOn }: Floor): boolean {
-  const accuracy = selectingAccuracy(figures, selectedOn);
-  return threshold !== null && accuracy !== null && accuracy >= threshold - ROUNDING;
+/** A rule's figure as the mean of the trainings; null if a run lacks it. */
+export function pooledValue(
+  rule: QualityRule,
+  labels: readonly string[],
+  { runs, figures }: FinishedRuns,
+  side: Floor["selectedOn"],
+): number | null {
+  if (rule.figure === "accuracy") return selectingAccuracy(figures, side);
+  const figure = ruleFigure(rule, labels);
+  const means: number[] = [];
+  for (const group of groupBy(runs, ({ usage }) => usage.trainRun).values()) {
+    const answers = group.map((run) => answersOn(run, side));
+    if (answers.some((one) => one === null)) return null;
+    means.push(mean(answers.map((one) => figureOver(figure, one!))));
+  }
+  return means.length === 0 ? null : mean(means);
 }

@@ -5,10 +5,15 @@ import type { Figure } from "../figures/figure.ts";
 import type { Figures } from "../figures/figures.ts";
 import type { CellResult, CellStatus, ConfigurationResult } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
+import type { Answer } from "./decision.ts";
+import type { Majority } from "./standard.ts";
+import { missedClasses, notTrained, stillImproving } from "./training-warnings.ts";
 import type { Warning } from "./warning.ts";
 
 /** Fewer trainings than this do not give a reliable estimate of the spread. */
 const ENOUGH_TRAININGS = 5;
+/** Standard errors that two samples of the same kind differ by less than once in a hundred times. */
+const BEYOND_CHANCE = 2.58;
 /** With this many rows, the accuracy is known to well under two points. */
 const ENOUGH_TEST_ROWS = 2000;
 
@@ -17,6 +22,8 @@ interface WarningInput {
   readonly cells: readonly CellResult[];
   readonly counts: Readonly<Record<CellStatus, number>>;
   readonly configurations: readonly ConfigurationResult[];
+  readonly answer: Answer;
+  readonly majority: Majority | null;
 }
 
 /** The warnings in reading order. */
@@ -24,6 +31,10 @@ export function warningsOf(input: WarningInput): Warning[] {
   return [
     unfinished,
     unfinishedBaseline,
+    notTrained,
+    missedClasses,
+    stillImproving,
+    validationAndTestDisagree,
     fewTrainings,
     fewTestRows,
     severalMachines,
@@ -53,10 +64,28 @@ function fewTrainings({ configurations }: WarningInput): Warning[] {
 }
 
 function fewTestRows({ configurations }: WarningInput): Warning[] {
-  const testRows = Math.min(...finishedFigures(configurations).map((figures) => figures.testRows));
+  const finished = finishedFigures(configurations);
+  const testRows = Math.min(...finished.map((figures) => figures.testRows));
   if (!Number.isFinite(testRows) || testRows >= ENOUGH_TEST_ROWS) return [];
-  // Two standard errors of a proportion near .85 are about 0.7 / sqrt(rows).
-  return [{ kind: "few-test-rows", testRows, errorPoints: 70 / Math.sqrt(testRows) }];
+  const errors = finished.map(({ accuracy, testRows: rows }) => standardError(accuracy.middle, rows));
+  return [{ kind: "few-test-rows", testRows, errorPoints: 200 * Math.max(...errors) }];
+}
+
+/** Of a share of independent rows. */
+function standardError(share: number, rows: number): number {
+  return Math.sqrt((share * (1 - share)) / rows);
+}
+
+/** Of the winner: different rows of one kind give accuracies that differ by chance alone. */
+function validationAndTestDisagree({ configurations, answer }: WarningInput): Warning[] {
+  const winner = configurations.find(({ id }) => id === answer.winner);
+  const rows = winner === undefined ? undefined : finishedRuns(winner.cells)[0]?.quality.validation?.rows;
+  const validation = winner?.figures?.validationAccuracy?.middle;
+  if (winner?.figures == null || rows === undefined || validation === undefined) return [];
+  const { accuracy, testRows } = winner.figures;
+  const error = Math.hypot(standardError(validation, rows), standardError(accuracy.middle, testRows));
+  if (Math.abs(validation - accuracy.middle) <= BEYOND_CHANCE * error) return [];
+  return [{ kind: "validation-and-test-disagree", configuration: winner.label, validation, test: accuracy.middle }];
 }
 
 function severalMachines({ cells }: WarningInput): Warning[] {

@@ -19,45 +19,58 @@ const LARGEST_SEED = 2 ** 32 - 1;
 export function matrixSchema(names: KnownNames) {
   const fields = axisSchemas(names);
   const cell = z.strictObject(fields).partial().meta({ id: "cell" });
-  return z.strictObject({
-    $schema: z.string().optional().describe("Where an editor finds this schema."),
-    name: z
-      .string()
-      .regex(/^[a-z0-9-]+$/, { error: "must be lowercase letters, digits and hyphens, since it names the run folder" })
-      .describe("The run folder's name."),
-    description: z.string().optional().describe("What the matrix is for."),
-    base: baseSchema(fields).prefault({}).describe("What all cells share; by default the reference experiment."),
-    axes: axesSchema(fields).prefault({}).describe("Values to combine, each with each, in the order written."),
-    include: z.array(cell).default([]).describe("Extra cells: base plus these fields."),
-    exclude: z.array(cell).default([]).describe("Combinations of the axes to leave out."),
-    seeds: z
-      .array(z.int().min(0).max(LARGEST_SEED))
-      .min(1)
-      .superRefine(refuseRepeats)
-      .default([1])
-      .describe("Every cell runs once with each seed."),
-    repeats: z
-      .int()
-      .min(1)
-      .max(MOST_RUNS)
-      .default(1)
-      .describe("Repetitions of every cell and seed, training included."),
-    baseline: cell
-      .optional()
-      .describe(
-        "Fields of the one cell that the others are compared with. " +
-          "Needed where a rule of quality is withinPoints, as the default is, unless there is one cell, its own baseline.",
-      ),
-    quality: z
-      .array(qualityRuleSchema())
-      .min(1)
-      .optional()
-      .describe("What counts as good enough; all rules apply. By default accuracy, withinPoints 1."),
-    accuracyFloor: floorSchema()
-      .optional()
-      .describe("Short for one rule on accuracy: withinPoints of the baseline, or atLeast a fraction."),
-    pricing: pricingSchema(names).default({}).describe("Backend -> price id; each backend has a default."),
-  });
+  return z
+    .strictObject({
+      $schema: z.string().optional().describe("Where an editor finds this schema."),
+      name: z
+        .string()
+        .regex(/^[a-z0-9-]+$/, {
+          error: "must be lowercase letters, digits and hyphens, since it names the run folder",
+        })
+        .describe("The run folder's name."),
+      description: z.string().optional().describe("What the matrix is for."),
+      base: baseSchema(fields).prefault({}).describe("What all cells share; by default the reference experiment."),
+      axes: axesSchema(fields).prefault({}).describe("Values to combine, each with each, in the order written."),
+      include: z.array(cell).default([]).describe("Extra cells: base plus these fields."),
+      exclude: z.array(cell).default([]).describe("Combinations of the axes to leave out."),
+      seeds: z
+        .array(z.int().min(0).max(LARGEST_SEED))
+        .min(1)
+        .superRefine(refuseRepeats)
+        .default([1])
+        .describe("Every cell runs once with each seed."),
+      repeats: z
+        .int()
+        .min(1)
+        .max(MOST_RUNS)
+        .default(1)
+        .describe("Repetitions of every cell and seed, training included."),
+      baseline: cell
+        .optional()
+        .describe(
+          "Fields of the one cell that the others are compared with. " +
+            "Needed where a rule of quality is withinPoints, as the default is, unless there is one cell, its own baseline.",
+        ),
+      quality: z
+        .array(qualityRuleSchema())
+        .min(1)
+        .optional()
+        .describe("What counts as good enough; all rules apply. By default accuracy, withinPoints 1."),
+      accuracyFloor: floorSchema()
+        .optional()
+        .describe("Short for one rule on accuracy: withinPoints of the baseline, or atLeast a fraction."),
+      pricing: pricingSchema(names).default({}).describe("Backend -> price id; each backend has a default."),
+    })
+    .superRefine(refuseTwoFloors);
+}
+
+function refuseTwoFloors(
+  { quality, accuracyFloor }: { readonly quality?: unknown; readonly accuracyFloor?: unknown },
+  context: z.RefinementCtx,
+): void {
+  if (quality === undefined || accuracyFloor === undefined) return;
+  const message = "is short for a rule of quality: write the rule there, and leave this out";
+  context.addIssue({ code: "custom", path: ["accuracyFloor"], message });
 }
 
 export type MatrixFile = z.output<ReturnType<typeof matrixSchema>>;
@@ -147,8 +160,8 @@ function boundOf(
   return z.NEVER;
 }
 
-const ofAllClasses = z.literal(true, { error: "must be true: this figure is of all classes" }).optional();
-const ofOneClass = z.string({ error: "must be the name of a class" }).optional();
+const ofAllClasses = z.literal(true).optional();
+const ofOneClass = z.string().optional();
 const qualityFigures = {
   accuracy: ofAllClasses.describe("Share of right answers."),
   macroF1: ofAllClasses.describe("Mean F1 of the classes."),
@@ -164,6 +177,8 @@ function qualityRuleSchema() {
     const bound = boundOf(rule, context);
     const named = QUALITY_FIGURES.filter((figure) => rule[figure] !== undefined);
     const [figure] = named;
+    // A misspelled figure has its own message.
+    if (context.issues.length > 0) return z.NEVER;
     if (figure === undefined || named.length > 1) {
       context.addIssue({ code: "custom", message: `must name one of ${QUALITY_FIGURES.join(", ")}` });
       return z.NEVER;

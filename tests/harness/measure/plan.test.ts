@@ -20,7 +20,7 @@ const BROWN = { id: "brown-press@0123456789ab", labels: ["other", "press"], rowC
 
 function matrixOf(content: Record<string, Json>) {
   // A floor that needs no baseline, for matrices without one.
-  const floor = "baseline" in content ? {} : { accuracyFloor: { atLeast: 0.8 } };
+  const floor = "baseline" in content || "quality" in content ? {} : { accuracyFloor: { atLeast: 0.8 } };
   return parseMatrix(JSON.stringify({ name: "m", ...floor, ...content }), "m.json", NAMES);
 }
 
@@ -64,6 +64,13 @@ describe("buildPlan", () => {
       defaultPriceId: () => "p",
     });
     expect(changed.cells[0]?.experiment.id).not.toBe(planOf({}).cells[0]?.experiment.id);
+  });
+
+  test("a rule of quality on a class that the dataset lacks is refused with the nearest", () => {
+    expect(() => planOf({ quality: [{ recall: "pres", atLeast: 0.8 }] })).toThrow(
+      'quality: the recall of a class that brown-press@0123456789ab does not have: unknown class "pres"; did you mean "press"? (known: other, press)',
+    );
+    expect(planOf({ quality: [{ recall: "press", atLeast: 0.8 }] }).quality).toHaveLength(1);
   });
 
   test("cells that differ only in seed and repeat share a configuration", () => {

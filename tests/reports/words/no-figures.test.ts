@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import type { Refusal } from "../../../harness/judge/analysis/analysis.ts";
+import type { Floor } from "../../../harness/judge/analysis/standard.ts";
 import { noFiguresText } from "../../../reports/words/no-figures.ts";
 import { refusalText } from "../../../reports/words/refusal.ts";
 
@@ -18,16 +20,57 @@ test.each([
   expect(refusalText({ kind: "no-figures", why })).toBe(text);
 });
 
-test.each([
+const VERDICT = {
+  verdict: "not-shown",
+  value: -0.006,
+  required: -0.01,
+  standardError: 0.008,
+  bound: -0.019,
+  rows: 160,
+  rowsNeeded: 1690,
+} as const;
+
+function floorOf(parts: Partial<Floor>): Floor {
+  const rule = { figure: "accuracy", label: null, withinPoints: 1 } as const;
+  return { rule, selectedOn: "validation", rows: null, threshold: null, ...parts };
+}
+
+test.each<[Refusal, string]>([
   [
-    { kind: "below-floor", threshold: 0.89, selectedOn: "validation" },
+    { kind: "below-floor", floor: floorOf({ threshold: 0.89 }), verdict: VERDICT },
     "below the floor of 89.0 % on the validation rows",
   ],
+  [
+    {
+      kind: "below-floor",
+      floor: floorOf({ rule: { figure: "recall", label: "fraud", atLeast: 0.8 }, threshold: 0.8, rows: 160 }),
+      verdict: VERDICT,
+    },
+    "its recall of “fraud” is below the 80.0 % required on the 160 validation rows",
+  ],
+  [
+    { kind: "not-shown", floor: floorOf({ rows: 160 }), verdict: VERDICT },
+    "not shown to be within 1 point of the baseline on the 160 validation rows: −0.6 points, at worst −1.9; about 1,700 rows would tell",
+  ],
+  [
+    {
+      kind: "not-shown",
+      floor: floorOf({ rule: { figure: "macroF1", label: null, atLeast: 0.8 } }),
+      verdict: { ...VERDICT, value: 0.79, bound: 0.74, rowsNeeded: null },
+    },
+    "not shown to reach 80 % macro F1 on the validation rows: 79.0 %, at worst 74.0 %",
+  ],
+  [
+    { kind: "no-better-than-majority", majority: { label: "normal", share: 0.955 } },
+    "no better than always answering “normal”, which scores 95.5 % accuracy",
+  ],
+  [{ kind: "never-predicts", labels: ["Tech", "Science"] }, "never predicts “Tech” and “Science”"],
+  [{ kind: "never-predicts", labels: ["a", "b", "c", "d", "e"] }, "never predicts “a”, “b”, “c” and 2 more"],
   [{ kind: "unfinished", finished: 1, planned: 2 }, "1 of its 2 runs finished"],
   [{ kind: "other-data", reference: "baseline" }, "not on the same data as the baseline"],
   [{ kind: "other-data", reference: "first-configuration" }, "not on the same data as the first configuration"],
   [{ kind: "no-validation-rows" }, "held out no validation rows, so it cannot be compared"],
   [{ kind: "no-baseline" }, "no baseline to compare with"],
-] as const)("why a configuration cannot be the answer: %j", (refusal, text) => {
+])("why a configuration cannot be the answer: %j", (refusal, text) => {
   expect(refusalText(refusal)).toBe(text);
 });

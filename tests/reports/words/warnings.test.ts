@@ -48,6 +48,22 @@ test.each([
     "The matrix prices onnx at b/2, but 3 finished runs of it are shown at the offer of the day, a/1; pricewar report RUN --pricing onnx=b/2 shows all of them at the new one.",
   ],
   [
+    { kind: "not-trained", configurations: ["sgd"], majority: { label: "World", share: 0.25 } },
+    "Not trained: sgd gives every text the answer “World”, which is right for 25.0 % of the test rows.",
+  ],
+  [
+    { kind: "missed-classes", configurations: ["sgd", "momentum"], classes: ["Tech", "Science"] },
+    "sgd and momentum do not predict: Tech and Science.",
+  ],
+  [
+    { kind: "still-improving", configurations: ["sgd"] },
+    "Still improving at the last epoch: sgd; more epochs may give better models.",
+  ],
+  [
+    { kind: "validation-and-test-disagree", configuration: "int8", validation: 0.9, test: 0.8 },
+    "int8 reaches 90.0 % accuracy on the validation rows and 80.0 % on the test rows, which differ by more than chance explains: the two are not alike.",
+  ],
+  [
     { kind: "not-measured", missing: "peak memory", runs: 6, finished: 6 },
     "Not measured in 6 of 6 finished runs: peak memory.",
   ],

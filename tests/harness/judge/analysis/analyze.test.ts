@@ -22,21 +22,22 @@ test("the cheapest configuration within the floor wins on validation and is repo
     validationAccuracy: { float32: 0.9, int8: 0.89, int4: 0.88 }[scheme]!,
     modelBytes: { float32: 642_000, int8: 202_000, int4: 122_000 }[scheme]!,
   }));
-  expect(analysis.floor).toMatchObject({ rule: { withinPoints: 1 }, selectedOn: "validation" });
-  expect(analysis.floor.threshold).toBeCloseTo(0.89, 12);
+  expect(analysis.floors[0]).toMatchObject({ rule: { withinPoints: 1 }, selectedOn: "validation" });
+  expect(analysis.floors[0]!.threshold).toBeCloseTo(0.89, 12);
   expect(analysis.answer.kind).toBe("cheapest");
   expect(analysis.answer.winner).toBe(named(analysis, "int8").id);
-  expect(named(analysis, "int4").refusal).toEqual({
+  expect(named(analysis, "int4").refusal).toMatchObject({
     kind: "below-floor",
-    threshold: expect.closeTo(0.89, 12),
-    selectedOn: "validation",
+    floor: { threshold: expect.closeTo(0.89, 12), selectedOn: "validation" },
+    // Without the rows, the pooled accuracies decide.
+    verdict: { value: expect.closeTo(-0.02, 12), required: -0.01, standardError: null },
   });
   expect(analysis.answer).toMatchObject({ selectedOnTest: null, isBelowFloorOnTest: false, rivals: [] });
 });
 
 test("without validation rows the test rows select, and the answer says so", () => {
   const analysis = analysisBy((_, scheme) => ({ usdPerMillionTexts: COSTS[scheme]!, validationAccuracy: null }));
-  expect(analysis.floor.selectedOn).toBe("test");
+  expect(analysis.floors[0]!.selectedOn).toBe("test");
   expect(analysis.answer.winner).toBe(named(analysis, "int4").id);
   expect(analysis.answer).toMatchObject({ selectedOnTest: "nothing-held-back" });
 });
@@ -106,8 +107,8 @@ test("a floor that nothing reaches names the most accurate configuration", () =>
   expect(analysis.answer.kind).toBe("none-within-floor");
   expect(analysis.answer.winner).toBeNull();
   expect(analysis.answer).toMatchObject({
-    mostAccurate: named(analysis, "int8").id,
-    reached: 0.8,
+    nearest: named(analysis, "int8").id,
+    reached: expect.closeTo(0.8, 12),
     threshold: 0.85,
   });
 });
@@ -341,14 +342,14 @@ test("a configuration without validation rows is refused; the others keep select
     usdPerMillionTexts: COSTS[scheme]!,
     ...(scheme === "int4" ? { validationAccuracy: null } : {}),
   }));
-  expect(analysis.floor.selectedOn).toBe("validation");
+  expect(analysis.floors[0]!.selectedOn).toBe("validation");
   expect(named(analysis, "int4").refusal).toEqual({ kind: "no-validation-rows" });
   expect(analysis.answer.winner).toBe(named(analysis, "int8").id);
 });
 
 test("a baseline without validation rows puts the choice on test rows, and is named as the cause", () => {
   const analysis = analysisBy((_, scheme) => (scheme === "float32" ? { validationAccuracy: null } : {}));
-  expect(analysis.floor.selectedOn).toBe("test");
+  expect(analysis.floors[0]!.selectedOn).toBe("test");
   expect(analysis.answer).toMatchObject({ selectedOnTest: "baseline-held-nothing-back" });
 });
 

@@ -48,6 +48,15 @@ describe("a valid matrix", () => {
     });
   });
 
+  test("rules of quality name a figure, and a class where it belongs to one", () => {
+    const text =
+      '{ "name": "a", "quality": [{ "recall": "fraud", "atLeast": 0.8 }, { "macroF1": true, "withinPoints": 1 }] }';
+    expect(parseMatrix(text, "m.json", NAMES).quality).toEqual([
+      { figure: "recall", label: "fraud", atLeast: 0.8 },
+      { figure: "macroF1", label: null, withinPoints: 1 },
+    ]);
+  });
+
   test("may have comments, trailing commas and a byte order mark", () => {
     const text = '\uFEFF{ // a comment\n "name": "plain", /* and another */ "seeds": [3, 4,], }';
     expect(parseMatrix(text, "m.json", NAMES).seeds).toEqual([3, 4]);
@@ -186,6 +195,34 @@ describe("refusals", () => {
       `m.json:1:72: base.optimizer.learningRate: must be a number of magnitude at most ${Number.MAX_VALUE}, got -1e999`,
     ],
     ['{ "name": "a", "accuracyFloor": {} }', "m.json:1:33: accuracyFloor: must have either withinPoints or atLeast"],
+    [
+      '{ "name": "a", "accuracyFloor": { "atLeast": 0.8 }, "quality": [{ "accuracy": true, "atLeast": 0.8 }] }',
+      "m.json:1:33: accuracyFloor: is short for a rule of quality: write the rule there, and leave this out",
+    ],
+    [
+      '{ "name": "a", "quality": [{ "recal": "fraud", "atLeast": 0.8 }] }',
+      'm.json:1:30: quality[0].recal: unknown field "recal"; did you mean "recall"? (known: accuracy, macroF1, balancedAccuracy, f1, precision, recall, withinPoints, atLeast)',
+    ],
+    [
+      '{ "name": "a", "quality": [{ "atLeast": 0.8 }] }',
+      "m.json:1:28: quality[0]: must name one of accuracy, macroF1, balancedAccuracy, f1, precision, recall",
+    ],
+    [
+      '{ "name": "a", "quality": [{ "accuracy": true, "recall": "fraud", "atLeast": 0.8 }] }',
+      "m.json:1:28: quality[0]: must name one of accuracy, macroF1, balancedAccuracy, f1, precision, recall",
+    ],
+    [
+      '{ "name": "a", "quality": [{ "macroF1": 0.8, "atLeast": 0.8 }] }',
+      "m.json:1:41: quality[0].macroF1: must be true, got 0.8",
+    ],
+    [
+      '{ "name": "a", "quality": [{ "recall": true, "atLeast": 0.8 }] }',
+      "m.json:1:40: quality[0].recall: must be text in double quotes, got true",
+    ],
+    [
+      '{ "name": "a", "quality": [{ "recall": "fraud" }] }',
+      "m.json:1:28: quality[0]: must have either withinPoints or atLeast",
+    ],
     // plugins
     [
       '{ "name": "a", "base": { "optimizer": 3 } }',

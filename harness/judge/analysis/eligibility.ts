@@ -1,0 +1,108 @@
+import type { Uniform } from "../../base/statistics/bootstrap.ts";
+import type { QualityRule } from "../../contract/index.ts";
+import type { Figures } from "../figures/figures.ts";
+import type { PricedRun } from "../pricing/priced-run.ts";
+import { faultsOf, majorityAnswer } from "../quality/usefulness.ts";
+import { judgeRule, type QualityVerdict } from "../quality/verdict.ts";
+import type { CellResult, Refusal } from "./analysis.ts";
+import { seedAndRepeat } from "./compare.ts";
+import { type FinishedRuns, pooledValue } from "./floor.ts";
+import type { Floor } from "./standard.ts";
+
+/** The cells of one configuration with their pooled figures. */
+export interface ConfigurationGroup {
+  readonly id: string;
+  readonly isBaseline: boolean;
+  readonly cells: readonly CellResult[];
+  readonly runs: readonly PricedRun[];
+  readonly figures: Figures | null;
+  readonly isOnSameData: boolean;
+}
+
+export type FinishedGroup = ConfigurationGroup & FinishedRuns;
+
+export function isFinished(group: ConfigurationGroup): group is FinishedGroup {
+  return group.figures !== null;
+}
+
+/** What configurations are judged by. */
+export interface Standard {
+  readonly floors: readonly Floor[];
+  /** The dataset's labels. */
+  readonly classes: readonly string[];
+  readonly baseline: FinishedGroup | null;
+  /** On the data that the answer is about. */
+  readonly finished: readonly FinishedGroup[];
+}
+
+/** What a configuration reaches of each rule, in their order. */
+export function qualityOf(group: ConfigurationGroup, standard: Standard, uniform: Uniform): (QualityVerdict | null)[] {
+  const { floors, classes, baseline, finished } = standard;
+  return floors.map(({ rule, selectedOn, threshold }) => {
+    if (!isFinished(group) || !group.isOnSameData || threshold === null) return null;
+    const value = pooledValue(rule, classes, group, selectedOn);
+    const isRelative = "withinPoints" in rule;
+    const rivals = finished.filter(({ isBaseline }) => !(isRelative && isBaseline));
+    return judgeRule(
+      {
+        rule,
+        labels: classes,
+        side: selectedOn,
+        runs: group.runs,
+        twinOf: (run) => baseline?.runs.find((other) => seedAndRepeat(other) === seedAndRepeat(run)),
+        pooled: value === null ? null : pooledComparison(rule, value, threshold),
+        comparisons: rivals.length,
+      },
+      uniform,
+    );
+  });
+}
+
+function pooledComparison(rule: QualityRule, value: number, threshold: number) {
+  if (!("withinPoints" in rule)) return { value, required: threshold };
+  const required = -rule.withinPoints / 100;
+  return { value: value - threshold + required, required };
+}
+
+/**
+ * Why a configuration cannot be the answer; null if it can.
+ * @param reference the configuration whose data counts
+ */
+export function refusalOf(
+  group: ConfigurationGroup,
+  quality: readonly (QualityVerdict | null)[],
+  { floors, classes }: Standard,
+  reference: "baseline" | "first-configuration",
+): Refusal | null {
+  const { cells, runs, isOnSameData } = group;
+  if (!isFinished(group)) {
+    const why = cells.find(({ noFigures }) => noFigures !== null)?.noFigures ?? { status: "missing" };
+    return { kind: "no-figures", why };
+  }
+  if (!isOnSameData) return { kind: "other-data", reference };
+  if (runs.length < cells.length) return { kind: "unfinished", finished: runs.length, planned: cells.length };
+  return faultOf(runs, classes) ?? unmetRule(quality, floors);
+}
+
+/** Why its accuracy says little, whatever the rules ask for. */
+function faultOf(runs: readonly PricedRun[], classes: readonly string[]): Refusal | null {
+  const faults = faultsOf(runs);
+  if (faults === null) return null;
+  if (faults.neverPredicted.length > 0) {
+    return { kind: "never-predicts", labels: faults.neverPredicted.map((label) => classes[label] ?? String(label)) };
+  }
+  if (!faults.isNoBetterThanMajority) return null;
+  const { label, share } = majorityAnswer(runs.find(({ quality }) => quality.test !== null)!)!;
+  return { kind: "no-better-than-majority", majority: { label: classes[label] ?? "", share } };
+}
+
+/** The first rule that it misses or, if it misses none, the first that it is not shown to meet. */
+function unmetRule(quality: readonly (QualityVerdict | null)[], floors: readonly Floor[]): Refusal | null {
+  if (floors.some(({ threshold }) => threshold === null)) return { kind: "no-baseline" };
+  const judged = floors.map((floor, index) => ({ floor, verdict: quality[index] ?? null }));
+  const missed = judged.find(({ verdict }) => verdict?.verdict === "missed");
+  if (missed?.verdict != null) return { kind: "below-floor", floor: missed.floor, verdict: missed.verdict };
+  if (judged.some(({ verdict }) => verdict === null)) return { kind: "no-validation-rows" };
+  const unproven = judged.find(({ verdict }) => verdict?.verdict === "not-shown");
+  return unproven?.verdict == null ? null : { kind: "not-shown", floor: unproven.floor, verdict: unproven.verdict };
+}

@@ -1,0 +1,72 @@
+import { groupBy } from "../../base/group-by.ts";
+import type { Plan } from "../../contract/index.ts";
+import type { PricedRun } from "../pricing/priced-run.ts";
+import { faultsOf } from "../quality/usefulness.ts";
+import type { ConfigurationResult } from "./analysis.ts";
+import { finishedRuns } from "./cells.ts";
+import type { Majority } from "./standard.ts";
+import type { Warning } from "./warning.ts";
+
+/** A smaller fall of the validation loss in the last epoch would hardly go on. */
+const FALL = 0.01;
+/** Fewer epochs show no course. */
+const FEWEST_EPOCHS = 3;
+
+interface Trained {
+  readonly plan: Plan;
+  readonly configurations: readonly ConfigurationResult[];
+  readonly majority: Majority | null;
+}
+
+/** Configurations whose models never give some label. */
+export function missedClasses({ configurations, plan }: Trained): Warning[] {
+  const missing = configurations.flatMap((one) => {
+    const missed = faultsOf(finishedRuns(one.cells))?.neverPredicted ?? [];
+    const classes = missed.map((label) => labelsOf(one, plan)[label] ?? String(label));
+    return classes.length === 0 ? [] : [{ name: one.label, classes }];
+  });
+  return [...groupBy(missing, ({ classes }) => JSON.stringify(classes)).values()].map((alike): Warning => {
+    const { classes } = alike[0]!;
+    return { kind: "missed-classes", configurations: alike.map(({ name }) => name), classes };
+  });
+}
+
+/** Configurations whose trainings mostly ended at the share of the most frequent label. */
+export function notTrained({ configurations, majority }: Trained): Warning[] {
+  if (majority === null) return [];
+  const isConstant = ({ quality: { test } }: PricedRun) =>
+    test !== null && new Set(test.confusion.map(([, given]) => given)).size === 1;
+  const names = namesOf(configurations, (runs) => inMost(runs, isConstant));
+  return names.length === 0 ? [] : [{ kind: "not-trained", configurations: names, majority }];
+}
+
+/** Configurations whose validation loss still fell in the last of their epochs. */
+export function stillImproving({ configurations }: Trained): Warning[] {
+  const names = namesOf(configurations, (runs) => inMost(runs, fellInTheEnd));
+  return names.length === 0 ? [] : [{ kind: "still-improving", configurations: names }];
+}
+
+function labelsOf({ cells }: ConfigurationResult, { datasets }: Plan): readonly string[] {
+  return datasets.find(({ id }) => id === cells[0]?.cell.experiment.dataset)?.labels ?? [];
+}
+
+function fellInTheEnd({ training: { history, stopped } }: PricedRun): boolean {
+  const losses = history.flatMap(({ validationLoss }) => validationLoss ?? []);
+  if (stopped !== null || losses.length < history.length || losses.length < FEWEST_EPOCHS) return false;
+  const [before, last] = losses.slice(-2) as [number, number];
+  return last === Math.min(...losses) && last < before * (1 - FALL);
+}
+
+function namesOf(
+  configurations: readonly ConfigurationResult[],
+  has: (runs: readonly PricedRun[]) => boolean,
+): string[] {
+  return configurations.flatMap(({ cells, label }) => {
+    const runs = finishedRuns(cells);
+    return runs.length > 0 && has(runs) ? [label] : [];
+  });
+}
+
+function inMost(runs: readonly PricedRun[], has: (run: PricedRun) => boolean): boolean {
+  return runs.filter(has).length * 2 > runs.length;
+}

@@ -1,0 +1,24 @@
+import { type OutcomeRows, unpackRows } from "../../contract/outcome-rows.ts";
+import type { PricedRun } from "../pricing/priced-run.ts";
+
+/** Rows that a model was scored on after its training. */
+export type Side = "validation" | "test";
+
+/** A run's labels and predictions on one side. */
+export interface Answers extends OutcomeRows {
+  readonly classes: number;
+}
+
+const unpacked = new WeakMap<object, Answers>();
+
+/** Null if the side has no rows, or if an older record did not keep them. @throws RecordError on damaged rows */
+export function answersOn({ quality }: PricedRun, side: Side): Answers | null {
+  const outcomes = quality[side];
+  if (outcomes === null) return null;
+  const known = unpacked.get(outcomes);
+  if (known !== undefined) return known;
+  const classes = outcomes.perClass.recall.length;
+  const answers = { ...unpackRows(outcomes, classes), classes };
+  unpacked.set(outcomes, answers);
+  return answers;
+}

@@ -1,0 +1,78 @@
+import { accuracyOfCounts, type ClassCounts, classCounts } from "../../base/statistics/confusion.ts";
+import type { PricedRun } from "../pricing/priced-run.ts";
+
+/** A class with fewer test rows than this can be missed by chance. */
+const ROWS_TO_BE_MISSED = 5;
+/** One-sided, at 5 %. */
+const DEVIATIONS = 1.645;
+
+/** What always giving the most frequent label of the test rows would score. */
+export interface MajorityAnswer {
+  readonly label: number;
+  /** Fraction of the test rows. */
+  readonly share: number;
+}
+
+/** Why a configuration's accuracy says little, whatever it is. */
+export interface Faults {
+  /** Most of its trainings do no better on the test rows than always giving the most frequent label. */
+  readonly isNoBetterThanMajority: boolean;
+  /** Labels that most of its trainings never give, although at least five test rows have them. */
+  readonly neverPredicted: readonly number[];
+}
+
+/** Null if the run's record does not count by class. */
+export function majorityAnswer(run: PricedRun): MajorityAnswer | null {
+  const counts = countsOf(run);
+  return counts === null ? null : majorityOf(counts);
+}
+
+/** Faults of one configuration's finished runs; null if no record counts by class. */
+export function faultsOf(runs: readonly PricedRun[]): Faults | null {
+  const counted = runs.flatMap((run) => countsOf(run) ?? []);
+  const [first] = counted;
+  if (first === undefined) return null;
+  const inMost = (has: (counts: ClassCounts) => boolean) => counted.filter(has).length * 2 >= counted.length;
+  const labels = Array.from(first.present.keys());
+  return {
+    isNoBetterThanMajority: inMost(isNoBetter),
+    neverPredicted: labels.filter((label) =>
+      inMost(({ present, predicted }) => present[label]! >= ROWS_TO_BE_MISSED && predicted[label] === 0),
+    ),
+  };
+}
+
+function countsOf({ quality: { test } }: PricedRun): ClassCounts | null {
+  return test === null ? null : classCounts(test.confusion, test.perClass.recall.length);
+}
+
+function majorityOf({ present }: ClassCounts): MajorityAnswer {
+  const rows = present.reduce((sum, count) => sum + count, 0);
+  const label = present.reduce((best, count, one) => (count > present[best]! ? one : best), 0);
+  return { label, share: present[label]! / rows };
+}
+
+/** No more rows right than the most frequent label alone, or not more than chance would get by giving the same labels. */
+function isNoBetter(counts: ClassCounts): boolean {
+  return accuracyOfCounts(counts) <= majorityOf(counts).share || deviationsAboveChance(counts) < DEVIATIONS;
+}
+
+/**
+ * How far the right rows are above those of the same predictions dealt out at random, in standard deviations.
+ * @see Hoeffding 1951, A Combinatorial Central Limit Theorem, Annals of Mathematical Statistics 22(4)
+ */
+function deviationsAboveChance({ present, predicted, right }: ClassCounts): number {
+  const rows = present.reduce((sum, count) => sum + count, 0);
+  let agreed = 0;
+  let cubes = 0;
+  let hits = 0;
+  for (let label = 0; label < present.length; label += 1) {
+    const product = present[label]! * predicted[label]!;
+    agreed += product;
+    cubes += product * (present[label]! + predicted[label]!);
+    hits += right[label]!;
+  }
+  const expected = agreed / rows;
+  const variance = (agreed - cubes / rows + agreed ** 2 / rows ** 2) / (rows - 1);
+  return rows < 2 || variance <= 0 ? 0 : (hits - expected) / Math.sqrt(variance);
+}

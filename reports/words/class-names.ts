@@ -1,0 +1,22 @@
+import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import type { Majority } from "../../harness/judge/analysis/standard.ts";
+import { formatShare, listing } from "../../harness/judge/figures/format.ts";
+
+export function quoted(label: string): string {
+  return `“${label}”`;
+}
+
+/** "“fraud”", "“Tech” and “Science”", "“a”, “b”, “c” and 12 more" */
+export function classNames(labels: readonly string[]): string {
+  return listing(labels.map(quoted));
+}
+
+/** "Always answering “normal” would score 95.5 % on the test rows." */
+function majorityText({ label, share }: Majority): string {
+  return `Always answering ${quoted(label)} would score ${formatShare(share)} accuracy on the test rows.`;
+}
+
+/** The same as a list, empty if no record counts by class. */
+export function majorityLines({ majority }: Pick<Analysis, "majority">): string[] {
+  return majority === null ? [] : [majorityText(majority)];
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { faultsOf, majorityAnswer } from "../../../../harness/judge/quality/usefulness.ts";
+import { type AnsweredRows, makePlan, okRun } from "../../../fixtures/records.ts";
+
+const { cells } = makePlan({ axes: {}, seeds: [1, 2, 3, 4] });
+
+/** [label, prediction, rows] as rows. */
+function answers(...groups: readonly (readonly [label: number, prediction: number, rows: number])[]): AnsweredRows {
+  const each = (read: (group: (typeof groups)[number]) => number) =>
+    groups.flatMap((group) => new Array<number>(group[2]).fill(read(group)));
+  return { labels: each(([label]) => label), predictions: each(([, prediction]) => prediction) };
+}
+
+const runsWith = (...all: readonly AnsweredRows[]) => all.map((test_, seed) => okRun(cells[seed]!, { test: test_ }));
+const CONSTANT = answers([0, 0, 955], [1, 0, 45]);
+const SOUND = answers([0, 0, 950], [0, 1, 5], [1, 1, 30], [1, 0, 15]);
+
+test("the majority's answer is the most frequent label of the test rows, with its share", () => {
+  expect(majorityAnswer(runsWith(SOUND)[0]!)).toEqual({ label: 0, share: 0.955 });
+});
+
+describe("a model", () => {
+  test.each<[string, AnsweredRows, { isNoBetterThanMajority: boolean; neverPredicted: number[] }]>([
+    ["that finds two thirds of a rare class", SOUND, { isNoBetterThanMajority: false, neverPredicted: [] }],
+    [
+      "that never gives the rare label, at 95.5 % accuracy",
+      CONSTANT,
+      { isNoBetterThanMajority: true, neverPredicted: [1] },
+    ],
+    [
+      "that gives it, and is right less often than the majority alone",
+      answers([0, 0, 900], [0, 1, 55], [1, 1, 30], [1, 0, 15]),
+      { isNoBetterThanMajority: true, neverPredicted: [] },
+    ],
+    [
+      // 208 of 400 are right; chance gets 200 with a deviation of 10, so that this is not beyond 1.645 of them.
+      "of two equal classes that is right by less than chance explains",
+      answers([0, 0, 104], [0, 1, 96], [1, 1, 104], [1, 0, 96]),
+      { isNoBetterThanMajority: true, neverPredicted: [] },
+    ],
+    [
+      "of two equal classes that is right by more than chance explains",
+      answers([0, 0, 120], [0, 1, 80], [1, 1, 120], [1, 0, 80]),
+      { isNoBetterThanMajority: false, neverPredicted: [] },
+    ],
+    [
+      "that misses a class of four test rows, which may be chance",
+      answers([0, 0, 50], [1, 1, 46], [2, 0, 4]),
+      { isNoBetterThanMajority: false, neverPredicted: [] },
+    ],
+    [
+      "that misses a class of five test rows",
+      answers([0, 0, 50], [1, 1, 45], [2, 0, 5]),
+      { isNoBetterThanMajority: false, neverPredicted: [2] },
+    ],
+  ])("%s", (_, rows, faults) => {
+    expect(faultsOf(runsWith(rows))).toEqual(faults);
+  });
+});
+
+test("half of the trainings are enough for a fault, and fewer are not", () => {
+  const fault = { isNoBetterThanMajority: true, neverPredicted: [1] };
+  expect(faultsOf(runsWith(SOUND, CONSTANT))).toEqual(fault);
+  expect(faultsOf(runsWith(SOUND, SOUND, CONSTANT))).toEqual({ isNoBetterThanMajority: false, neverPredicted: [] });
+});
+
+test("records that do not count by class show no faults", () => {
+  expect(faultsOf([okRun(cells[0]!)])).toBeNull();
+  expect(majorityAnswer(okRun(cells[0]!))).toBeNull();
+});
