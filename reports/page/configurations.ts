@@ -35,7 +35,7 @@ const columnsOfRun = ({ floors }: Analysis): readonly Column<ConfigurationRow>[]
   ...floors.map(judgedColumn),
   {
     title: "vs baseline",
-    help: "Difference of test accuracy in percentage points, paired by seed and test row, with its 95 % bootstrap interval",
+    help: "Difference of test accuracy in percentage points, paired by seed and test row, with its 95 % bootstrap interval over trainings and rows",
     kind: "number",
     read: ({ one: { versusBaseline, isBaseline } }) => {
       if (isBaseline) return { text: "baseline", sort: 0 };

@@ -14,7 +14,7 @@ const DEFINITIONS: readonly TermDefinition[] = [
   ...definitions(),
   [
     "vs baseline",
-    "Difference in test accuracy, paired by seed and test row. The 95 % interval comes from resampling the test rows, not the trainings. The p value is from an exact sign test with one vote per test row (with one seed, McNemar’s test).",
+    "Difference in test accuracy, paired by seed and test row. The 95 % interval comes from resampling trainings and test rows together. The p value is from an exact sign test with one vote per test row (with one seed, McNemar’s test).",
   ],
   [
     "On the frontier",

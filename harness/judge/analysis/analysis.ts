@@ -31,7 +31,7 @@ export interface CellResult {
 export interface BaselineComparison {
   /** Fraction; positive if the configuration is better. */
   readonly difference: number;
-  /** 95 % bootstrap interval over the test rows; the trainings are not resampled. */
+  /** 95 % bootstrap interval, trainings and test rows resampled together; of the rows alone with a single pair. */
   readonly interval: Interval;
   /** p of an exact sign test over the test rows, with the pairs pooled; with one pair, McNemar's test. */
   readonly p: number;

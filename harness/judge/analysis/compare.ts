@@ -1,6 +1,6 @@
-import { mean } from "simple-statistics";
+import { mean, quantile } from "simple-statistics";
 import { groupBy } from "../../base/group-by.ts";
-import { bootstrapMeans, drawsFor, type Uniform } from "../../base/statistics/bootstrap.ts";
+import { drawsFor, type Interval, resample, type Uniform, weightedSum } from "../../base/statistics/bootstrap.ts";
 import { correctRows } from "../../base/statistics/correct-rows.ts";
 import { differenceByRow, type PairedPredictions, rowSignTest } from "../../base/statistics/paired-accuracy.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
@@ -9,7 +9,12 @@ import type { BaselineComparison } from "./analysis.ts";
 /** A configuration with its pairs of runs: its own beside the baseline's. */
 interface PairedConfiguration {
   readonly configuration: string;
-  readonly pairs: readonly PairedPredictions[];
+  readonly pairs: readonly PairedRuns[];
+}
+
+interface PairedRuns extends PairedPredictions {
+  /** Seed and repeat, which all configurations share. */
+  readonly block: string;
 }
 
 /**
@@ -34,23 +39,57 @@ function compareOnRows(
   rows: number,
   uniform: Uniform,
 ): [string, BaselineComparison][] {
-  const columns = group.map(({ pairs }) => differenceByRow(pairs));
-  const intervals = bootstrapMeans(columns, rows, drawsFor(rows * columns.length), uniform);
-  return group.map(({ configuration, pairs }, index) => [
-    configuration,
-    {
-      difference: mean(Array.from(columns[index]!)),
-      interval: intervals[index]!,
-      p: rowSignTest(columns[index]!),
-      pairs: pairs.length,
-    },
-  ]);
+  const intervals = intervalsOf(group, rows, uniform);
+  return group.map(({ configuration, pairs }, index) => {
+    const byRow = differenceByRow(pairs);
+    return [
+      configuration,
+      {
+        difference: mean(Array.from(byRow)),
+        interval: intervals[index]!,
+        p: rowSignTest(byRow),
+        pairs: pairs.length,
+      },
+    ];
+  });
 }
 
-function pairsOf(runs: readonly PricedRun[], baseline: readonly PricedRun[]): PairedPredictions[] {
+/**
+ * 95 % percentile intervals of the mean difference, trainings and rows drawn together: each draw takes the same seeds and
+ * the same rows for all configurations. A configuration with a single pair has the interval of its rows alone.
+ */
+function intervalsOf(group: readonly PairedConfiguration[], rows: number, uniform: Uniform): Interval[] {
+  const blocks = [...new Set(group.flatMap(({ pairs }) => pairs.map(({ block }) => block)))];
+  const columns = group.map(({ pairs }) =>
+    pairs.map((pair) => ({ block: blocks.indexOf(pair.block), byRow: differenceByRow([pair]) })),
+  );
+  const draws = drawsFor(Math.max(1, rows * columns.flat().length));
+  const means = group.map((): number[] => []);
+  const rowWeights = new Uint32Array(rows);
+  const blockWeights = new Uint32Array(blocks.length);
+  for (let draw = 0; draw < draws; draw += 1) {
+    resample(rowWeights, uniform);
+    resample(blockWeights, uniform);
+    columns.forEach((pairs, index) => {
+      let sum = 0;
+      let drawn = 0;
+      for (const { block, byRow } of pairs) {
+        const times = pairs.length === 1 ? 1 : blockWeights[block]!;
+        if (times === 0) continue;
+        sum += times * weightedSum(byRow, rowWeights);
+        drawn += times;
+      }
+      if (drawn > 0) means[index]!.push(sum / (drawn * rows));
+    });
+  }
+  return means.map((values) => ({ low: quantile(values, 0.025), high: quantile(values, 0.975) }));
+}
+
+function pairsOf(runs: readonly PricedRun[], baseline: readonly PricedRun[]): PairedRuns[] {
   return runs.flatMap((run) => {
-    const twin = baseline.find((other) => seedAndRepeat(other) === seedAndRepeat(run) && sameRows(other, run));
-    return twin === undefined ? [] : [{ candidate: rightRows(run), reference: rightRows(twin) }];
+    const block = seedAndRepeat(run);
+    const twin = baseline.find((other) => seedAndRepeat(other) === block && sameRows(other, run));
+    return twin === undefined ? [] : [{ block, candidate: rightRows(run), reference: rightRows(twin) }];
   });
 }
 

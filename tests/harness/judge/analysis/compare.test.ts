@@ -29,3 +29,25 @@ test("a seed that the baseline lacks is not a pair", () => {
   const baseline = [okRun(baseline1!)];
   expect(compareWithBaseline(baseline, new Map([["b", [okRun(candidate2!)]]]), seeded(1)).size).toBe(0);
 });
+
+test("the interval is that of the trainings and the rows together", () => {
+  // Seed 1 is 20 rows worse, seed 2 is equal: on average 10 rows. Drawn with equal seeds, it is 20 or none.
+  const baseline = [okRun(baseline1!, rows(80)), okRun(baseline2!, rows(80))];
+  const candidate = [okRun(candidate1!, rows(60)), okRun(candidate2!, rows(80))];
+  const { difference, interval } = compareWithBaseline(baseline, new Map([["b", candidate]]), seeded(1)).get("b")!;
+  expect(difference).toBeCloseTo(-0.1, 12);
+  // With both seeds drawn as 1, the rows leave -.2 +- 1.96 · .04; the upper end has no loss at all.
+  expect(interval.high).toBe(0);
+  expect(interval.low).toBeLessThan(-0.2);
+});
+
+test("a single pair has the interval of its rows", () => {
+  const compared = compareWithBaseline(
+    [okRun(baseline1!, rows(80))],
+    new Map([["b", [okRun(candidate1!, rows(60))]]]),
+    seeded(1),
+  );
+  // -.2 +- 1.96 · sqrt(.2 · .8 / 100)
+  expect(compared.get("b")!.interval.low).toBeCloseTo(-0.28, 1);
+  expect(compared.get("b")!.interval.high).toBeCloseTo(-0.12, 1);
+});
