@@ -1,13 +1,21 @@
+import { mean } from "simple-statistics";
 import { randomStream } from "../../base/random/mt19937.ts";
 import { bootstrapMeans, drawsFor, type Interval } from "../../base/statistics/bootstrap.ts";
 import { correctRows } from "../../base/statistics/correct-rows.ts";
 import { differenceByRow, rowSignTest } from "../../base/statistics/paired-accuracy.ts";
+import { pigeonholeError } from "../../base/statistics/pigeonhole.ts";
+import type { QualityRule } from "../../contract/index.ts";
+import { unpackRows } from "../../contract/outcome-rows.ts";
+import type { Answers } from "../quality/answers.ts";
+import { figureOver } from "../quality/rule-figure.ts";
 import type { CheckRow } from "./check-result.ts";
 import { differencesIn } from "./fingerprint.ts";
 import type { MatchedCell } from "./match-cells.ts";
 import type { RowReason } from "./reason.ts";
 import type { SnapshotRun } from "./snapshot.ts";
 
+/** Standard errors of a two-sided 95 % interval. */
+const TWO_SIDED = 1.96;
 /** Rounding error of a sum that should equal the margin. */
 const ROUNDING = 1e-9;
 
@@ -41,6 +49,52 @@ export function judgeAccuracy(cell: MatchedCell, margin: number): Judgment {
       differences: differencesIn(differing, base.fingerprint, head.fingerprint),
     },
   };
+}
+
+/**
+ * Judges another figure of the answers, such as macro F1, in the same way.
+ * @param figure of the positive label where it is of one class
+ * @throws RecordError on labels or predictions that do not fit the test rows
+ */
+export function judgeQuality(cell: MatchedCell, figure: QualityRule["figure"], margin: number): Judgment {
+  const { base, head, differing } = cell;
+  const other = otherTestRows(base, head);
+  if (other !== null) return { verdict: "not-comparable", reason: other };
+  const pairs = base.runs.map((run, index) => ({ reference: answersOf(run), candidate: answersOf(head.runs[index]!) }));
+  const difference = mean(pairs.map(({ reference, candidate }) => figureOf(candidate) - figureOf(reference)));
+  const error = differing.length === 0 ? 0 : errorOf();
+  const interval = { low: difference - TWO_SIDED * error, high: difference + TWO_SIDED * error };
+  return {
+    verdict: verdictOf(interval, margin),
+    reason: {
+      kind: "accuracy",
+      difference,
+      interval: differing.length === 0 ? null : interval,
+      runs: pairs.length,
+      testRows: base.runs[0]!.testRows,
+      margin,
+      p: null,
+      differences: differencesIn(differing, base.fingerprint, head.fingerprint),
+    },
+  };
+
+  function figureOf(answers: Answers & { readonly positive: number | null }, weights?: Uint32Array): number {
+    return figureOver({ figure, label: answers.positive }, answers, weights);
+  }
+
+  function errorOf(): number {
+    const uniform = randomStream(0, figure, base.cell);
+    const of = (block: number, weights: Uint32Array) =>
+      figureOf(pairs[block]!.candidate, weights) - figureOf(pairs[block]!.reference, weights);
+    const statistic = { blocks: pairs.length, rows: base.runs[0]!.testRows, of };
+    return pigeonholeError(statistic, () => uniform.nextFloat64());
+  }
+}
+
+/** A figure of the answers exists only where a snapshot has them. */
+function answersOf({ testRows, answers }: SnapshotRun): Answers & { readonly positive: number | null } {
+  const { classes, positive, ...rows } = answers!;
+  return { ...unpackRows({ rows: testRows, ...rows }, classes), classes, positive };
 }
 
 /**

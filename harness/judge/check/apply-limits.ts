@@ -18,7 +18,13 @@ export interface LimitContext {
 }
 
 /** The allowed worsening unless a limit has a `change`. */
-const DEFAULT_MARGINS = { sampled: MARGIN, exact: 0, accuracy: 0.005, derived: Number.POSITIVE_INFINITY } as const;
+const DEFAULT_MARGINS = {
+  sampled: MARGIN,
+  exact: 0,
+  accuracy: 0.005,
+  quality: 0.005,
+  derived: Number.POSITIVE_INFINITY,
+} as const;
 
 /**
  * How much worse than the base a metric may be: a share of the base or, for an accuracy, of the test rows. Infinite for

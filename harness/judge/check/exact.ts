@@ -1,5 +1,5 @@
 import type { SampledFigure } from "../../contract/sample.ts";
-import { type Judgment, judgeAccuracy } from "./accuracy.ts";
+import { type Judgment, judgeAccuracy, judgeQuality } from "./accuracy.ts";
 import { type LimitContext, marginOf } from "./apply-limits.ts";
 import type { CheckRow } from "./check-result.ts";
 import { type MatchedCell, matchCells } from "./match-cells.ts";
@@ -79,7 +79,9 @@ function settledRow(
 }
 
 function judge(metric: SettledMetric, cell: MatchedCell, margin: number): Judgment {
-  if (METRICS[metric].kind === "accuracy") return judgeAccuracy(cell, margin);
+  const { check } = METRICS[metric];
+  if (check.kind === "accuracy") return judgeAccuracy(cell, margin);
+  if (check.kind === "quality") return judgeQuality(cell, check.rule, margin);
   const [before, after] = [pooled(metric, cell.base.runs), pooled(metric, cell.head.runs)];
   if (METRICS[metric].kind === "derived") {
     return { verdict: "pass", reason: { kind: "derived" } };

@@ -2,7 +2,7 @@ import type { Read } from "../../base/documents/read.ts";
 import type { Metric } from "./metrics.ts";
 
 /** The unit of a change by kind of metric: percent of the base, or percentage points of accuracy. */
-const CHANGE_UNITS = { sampled: "%", exact: "%", derived: "%", accuracy: "pp" } as const;
+const CHANGE_UNITS = { sampled: "%", exact: "%", derived: "%", accuracy: "pp", quality: "pp" } as const;
 
 /** Example of a change for messages, without its sign. */
 const EXAMPLES = { "%": "10 %", pp: "0.5 pp" } as const;

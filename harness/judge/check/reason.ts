@@ -95,7 +95,8 @@ export const rowReason = z.discriminatedUnion("kind", [
     runs: z.number(),
     testRows: z.number(),
     margin: z.number(),
-    p: z.number(),
+    /** Of McNemar's test; null for a figure other than accuracy. */
+    p: z.number().nullable(),
     differences: z.array(fingerprintDifference),
   }),
   z.object({ kind: z.literal("other-test-rows"), base: testRows, head: testRows }),

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Json } from "../../base/canonical-json.ts";
 import { groupBy } from "../../base/group-by.ts";
 import { cellIdOf } from "../../contract/cell-id.ts";
-import type { Plan, RunRecord } from "../../contract/index.ts";
+import type { Outcomes, Plan, RunRecord } from "../../contract/index.ts";
 import type { ModelFacts } from "../../contract/model.ts";
 import type { CellResult } from "../analysis/analysis.ts";
 import { cellResults } from "../analysis/cells.ts";
@@ -29,6 +29,10 @@ const run = z.object({
   testRows: z.number(),
   /** Base64 of a bitset by test row, least significant bit first: 1 if the prediction was correct. */
   correct: z.string(),
+  /** Labels and predictions of the test rows, as in records; absent from older snapshots. */
+  answers: z
+    .object({ classes: z.int(), positive: z.int().nullable(), labels: z.string(), predictions: z.string() })
+    .exactOptional(),
 });
 
 /** Why a planned run has no figures. A snapshot whose unfinished runs were all skipped can still become a baseline. */
@@ -119,7 +123,12 @@ function runOf(priced: PricedRun): SnapshotRun {
     metrics: Object.fromEntries(METRIC_NAMES.map((name) => [name, comparedValue(METRICS[name], priced)])),
     testRows: quality.testRows,
     correct: quality.correct,
+    ...(quality.test === null ? {} : { answers: answersOf(quality.test, quality.positive) }),
   };
+}
+
+function answersOf({ labels, predictions, perClass }: Outcomes, positive: number | null) {
+  return { classes: perClass.recall.length, positive, labels, predictions };
 }
 
 function comparedValue({ figure, check }: Metric, priced: PricedRun): number | string | null {

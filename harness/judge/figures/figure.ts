@@ -1,3 +1,4 @@
+import type { QualityRule } from "../../contract/index.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import type { QuantityUnit } from "./units.ts";
 
@@ -81,6 +82,8 @@ export const GATES = ["time", "memory", "size", "accuracy", "cost", "price"] as 
 export type Check = CheckDescription &
   (
     | { readonly kind: "sampled"; readonly phase: "train" | "serve" }
+    /** Of which class: none, or the one that the dataset names positive. */
+    | { readonly kind: "quality"; readonly rule: QualityRule["figure"] }
     | { readonly kind: "exact" | "accuracy" | "derived" }
   );
 
@@ -89,10 +92,10 @@ interface CheckDescription {
   /** In a sentence: "training step of float32 is 1.3 times as slow". */
   readonly noun: string;
   /**
-   * "sampled": noisy, judged by pairs of fresh processes; "exact": one value is enough; "accuracy": reproducible on
-   * equal machines, pooled over the seeds; "derived": follows from other figures, so only budgets apply.
+   * "sampled": noisy, judged by pairs of fresh processes; "exact": one value is enough; "accuracy" and "quality":
+   * reproducible on equal machines, pooled over the seeds; "derived": follows from other figures, so only budgets apply.
    */
-  readonly kind: "sampled" | "exact" | "accuracy" | "derived";
+  readonly kind: "sampled" | "exact" | "accuracy" | "quality" | "derived";
   /** A warning never fails the check; an error if left out. */
   readonly severity?: "warning";
   /** The value to compare, if different from the figure itself. */

@@ -114,7 +114,8 @@ function accuracyText(reason: ReasonOf<"accuracy">, row: CheckRow): string {
     interval === null ? "" : ` (95 % interval ${formatPoints(interval.low)} to ${formatPoints(interval.high)})`;
   const machines = differences.length === 0 ? "" : `; on different machines: ${differencesText(differences)}`;
   const points = `${formatNumber(margin * 100)} points`;
-  return `${formatPoints(difference)} points${ends} over ${plural(runs, "run")} of ${plural(testRows, "test row")}, ${againstMargin(verdictOf(row), points)} (McNemar p ${formatP(p)})${machines}`;
+  const test = p === null ? "" : ` (McNemar p ${formatP(p)})`;
+  return `${formatPoints(difference)} points${ends} over ${plural(runs, "run")} of ${plural(testRows, "test row")}, ${againstMargin(verdictOf(row), points)}${test}${machines}`;
 }
 
 function againstMargin(verdict: Verdict, points: string): string {

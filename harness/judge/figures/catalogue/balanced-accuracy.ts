@@ -9,4 +9,5 @@ export const balancedAccuracy = {
   pooled: "mean of trainings",
   read: ({ quality }) => quality.test?.balancedAccuracy ?? null,
   tables: [],
+  check: { gate: "accuracy", noun: "balanced accuracy", kind: "quality", rule: "balancedAccuracy" },
 } as const satisfies QuantityFigure;

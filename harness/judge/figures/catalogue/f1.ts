@@ -9,4 +9,5 @@ export const f1 = {
   pooled: "mean of trainings",
   read: ({ quality: { positive, test } }) => (positive === null ? null : (test?.perClass.f1[positive] ?? null)),
   tables: [],
+  check: { gate: "accuracy", noun: "F1 of the positive label", kind: "quality", rule: "f1" },
 } as const satisfies QuantityFigure;

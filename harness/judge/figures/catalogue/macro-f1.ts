@@ -9,4 +9,5 @@ export const macroF1 = {
   pooled: "mean of trainings",
   read: ({ quality }) => quality.test?.macroF1 ?? null,
   tables: ["configurations", "runs"],
+  check: { gate: "accuracy", noun: "macro F1", kind: "quality", rule: "macroF1" },
 } as const satisfies QuantityFigure;

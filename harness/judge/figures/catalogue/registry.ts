@@ -27,9 +27,11 @@ import { parameters } from "./parameters.ts";
 import { peakRssBytes } from "./peak-rss-bytes.ts";
 import { peakVramBytes } from "./peak-vram-bytes.ts";
 import { plannedEpochs } from "./planned-epochs.ts";
+import { precision } from "./precision.ts";
 import { price } from "./price.ts";
 import { provider } from "./provider.ts";
 import { ratesLowered } from "./rates-lowered.ts";
+import { recall } from "./recall.ts";
 import { runUsd } from "./run-usd.ts";
 import { savedSteps } from "./saved-steps.ts";
 import { savedUsd } from "./saved-usd.ts";
@@ -94,4 +96,6 @@ export const CATALOGUE = [
   balancedAccuracy,
   brier,
   calibrationError,
+  precision,
+  recall,
 ] as const satisfies readonly Figure[];

@@ -1,0 +1,13 @@
+import type { QuantityFigure } from "../figure.ts";
+
+export const precision = {
+  name: "precision",
+  title: "Precision of the positive label",
+  help: "Of the test rows given the label that the dataset names positive, the share that have it",
+  unit: "share",
+  better: "higher",
+  pooled: "mean of trainings",
+  read: ({ quality: { positive, test } }) => (positive === null ? null : (test?.perClass.precision[positive] ?? null)),
+  tables: [],
+  check: { gate: "accuracy", noun: "precision of the positive label", kind: "quality", rule: "precision" },
+} as const satisfies QuantityFigure;

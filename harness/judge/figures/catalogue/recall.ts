@@ -1,0 +1,13 @@
+import type { QuantityFigure } from "../figure.ts";
+
+export const recall = {
+  name: "recall",
+  title: "Recall of the positive label",
+  help: "Of the test rows that have the label that the dataset names positive, the share that were given it",
+  unit: "share",
+  better: "higher",
+  pooled: "mean of trainings",
+  read: ({ quality: { positive, test } }) => (positive === null ? null : (test?.perClass.recall[positive] ?? null)),
+  tables: [],
+  check: { gate: "accuracy", noun: "recall of the positive label", kind: "quality", rule: "recall" },
+} as const satisfies QuantityFigure;
