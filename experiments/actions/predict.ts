@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { backends } from "../../backends/registry.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
-import { parseModelConfig, parseWords } from "../../harness/classifier/model-folder/model-config.ts";
+import { type ModelConfig, parseModelConfig, parseWords } from "../../harness/classifier/model-folder/model-config.ts";
 import { readModelFolder } from "../../harness/classifier/model-folder/model-folder.io.ts";
+import { labelsAbove } from "../../harness/classifier/threshold.ts";
 import type { EncodedTexts, Session } from "../../harness/contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 
@@ -17,14 +18,16 @@ interface Options {
 export async function predict(given: string[], options: Options): Promise<void> {
   const texts = [...given, ...(options.file === undefined ? [] : await readTexts(options.file))];
   if (texts.length === 0) throw new ConfigError("no text to classify: give one in quotes, or --file texts.txt");
-  const { modelOnnx, labels, encoder } = await readModelFolder(options.model, { parseModelConfig, parseWords });
+  const { modelOnnx, labels, encoder, config } = await readModelFolder(options.model, { parseModelConfig, parseWords });
   const session = await (await backends.load(options.backend)).open(modelOnnx, { threads: 1 });
   try {
     for (let start = 0; start < texts.length; start += THROUGHPUT_BATCH) {
       const batch = texts.slice(start, start + THROUGHPUT_BATCH);
       const probabilities = await probabilitiesOf(session, encoder.encode(batch));
       batch.forEach((text, row) => {
-        console.log(answerLine(text, labels, probabilities[row]!, options.json));
+        console.log(
+          answerLine(text, labels, probabilities[row]!, { json: options.json, threshold: config.pricewar.threshold }),
+        );
       });
     }
   } finally {
@@ -32,9 +35,23 @@ export async function predict(given: string[], options: Options): Promise<void> 
   }
 }
 
-function answerLine(text: string, labels: readonly string[], probabilities: readonly number[], json: boolean): string {
+interface AnswerStyle {
+  readonly json: boolean;
+  /** Undefined for the most probable label. */
+  readonly threshold: ModelConfig["pricewar"]["threshold"];
+}
+
+function answerLine(
+  text: string,
+  labels: readonly string[],
+  probabilities: readonly number[],
+  { json, threshold }: AnswerStyle,
+): string {
   const byLabel = labels.map((label, index) => [label, probabilities[index]!] as const);
-  const [label] = byLabel.reduce((top, entry) => (entry[1] > top[1] ? entry : top));
+  const label =
+    threshold === undefined
+      ? byLabel.reduce((top, entry) => (entry[1] > top[1] ? entry : top))[0]
+      : labels[labelsAbove([probabilities[1]!], threshold.from, threshold.positive)[0]!]!;
   if (json) return JSON.stringify({ text, label, probabilities: Object.fromEntries(byLabel) });
   return `${label}\t${byLabel.map(([name, p]) => `${name} ${p.toFixed(4)}`).join("  ")}\t${shorten(text)}`;
 }

@@ -13,6 +13,7 @@ export const AXES = [
   "batchSize",
   "epochs",
   "threads",
+  "threshold",
   "validation",
   "earlyStopping",
   ...groupAxes("model", MODEL_FIELDS),
@@ -38,6 +39,7 @@ export const PLAIN: Readonly<Record<Shorthand, readonly [string, ...string[]]>> 
 };
 
 /** How reports show a shorthand, or another optional axis, that a cell leaves out. */
-export function plainName(axis: Shorthand | "earlyStopping"): string {
+export function plainName(axis: Shorthand | "earlyStopping" | "threshold"): string | number {
+  if (axis === "threshold") return 0.5;
   return axis === "earlyStopping" ? "none" : PLAIN[axis][0];
 }

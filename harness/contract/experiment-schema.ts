@@ -59,7 +59,18 @@ const trainingSchema = z.object({
   seed: z.int(),
 } satisfies FieldsOf<TrainingSpec>);
 
-const servingSchema = z.object({ backend: z.string(), threads: z.int() } satisfies FieldsOf<ServingSpec>);
+const thresholdSchema = z.union([
+  z.number(),
+  z.object({ precision: z.number() }),
+  z.object({ recall: z.number() }),
+  z.object({ falseNegativeCost: z.number() }),
+]);
+
+const servingSchema = z.object({
+  backend: z.string(),
+  threads: z.int(),
+  threshold: thresholdSchema.exactOptional(),
+} satisfies FieldsOf<ServingSpec>);
 
 export const experimentSchema: z.ZodType<Experiment> = z.object({
   id: z.string(),

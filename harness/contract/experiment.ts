@@ -59,9 +59,22 @@ export interface TrainingSpec {
   readonly seed: number;
 }
 
+/**
+ * From which probability of the positive label two classes are told apart: a number, or what to choose it for on the
+ * validation rows.
+ */
+export type ThresholdSpec =
+  | number
+  | { readonly precision: number }
+  | { readonly recall: number }
+  /** How many false alarms a missed positive costs. */
+  | { readonly falseNegativeCost: number };
+
 export interface ServingSpec {
   readonly backend: string;
   readonly threads: number;
+  /** Absent for one half. */
+  readonly threshold?: ThresholdSpec;
 }
 
 /** All fields of a planned run except its repeat; `id` is the content id of all the others. */

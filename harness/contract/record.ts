@@ -100,6 +100,11 @@ const quality = z.object({
   validationAccuracy: measured,
   /** The label that the dataset names positive; null if it names none. */
   positive: z.int().nullable(),
+  /**
+   * The probability of the positive label (without one, of the second) from which it is given, where the experiment asks
+   * for another than one half; absent otherwise.
+   */
+  threshold: number.exactOptional(),
   testRows: z.int(),
   /** Base64 of a bitset by test row, least significant bit first: 1 where the prediction was right. */
   correct: z.base64({ error: "must be a bitset in base64" }),

@@ -59,6 +59,7 @@ export function buildPlan(inputs: PlanInputs): Plan {
   );
   refuseEqualRuns(cells);
   for (const { dataset } of specs) refuseUnknownLabels(matrix, dataset);
+  refuseThresholdOfMany(cells, inputs);
   for (const { dataset } of specs) refuseUnknownLabels(matrix, dataset);
   return {
     schema: RECORD_SCHEMA,
@@ -151,6 +152,16 @@ function stateOf(record: RecordHead | undefined, code: string): CellState {
   if (record === undefined) return "missing";
   if (record.status === "failed" || record.status === "timeout") return "failed";
   return record.code === code ? "done" : "stale";
+}
+
+/** A threshold tells two classes apart; how many a dataset has shows only once it is opened. */
+function refuseThresholdOfMany(cells: readonly PlannedCell[], { datasets }: PlanInputs): void {
+  const classesOf = new Map([...datasets.values()].map(({ id, labels }) => [id, labels.length]));
+  for (const { experiment } of cells) {
+    const classes = classesOf.get(experiment.dataset) ?? 2;
+    if (experiment.serving.threshold === undefined || classes === 2) continue;
+    throw new ConfigError(`threshold: needs two classes, and ${experiment.dataset} has ${classes}; leave it out`);
+  }
 }
 
 /** Labels that rules of quality name, which only the opened dataset shows to be wrong. */

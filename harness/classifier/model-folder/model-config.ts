@@ -17,6 +17,8 @@ const modelConfig = z.object({
     /** Where the words are: tokenizer.json, or vocabulary.json with the reason in `tokenizerNote`. */
     tokenizerFile: z.string(),
     tokenizerNote: z.string().exactOptional(),
+    /** From which probability a text is given the label `positive`, if it is not one half. */
+    threshold: z.object({ positive: z.int().min(0).max(1), from: z.number() }).exactOptional(),
     /** What was done to the model after training, in order. */
     applied: z.array(pluginSchema),
   }),

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { RecordError } from "../../base/errors.ts";
-import { exists } from "../../base/files.io.ts";
+import { exists, writeFileAtomically } from "../../base/files.io.ts";
 import { writeFolder } from "../../base/folders.io.ts";
-import type { ModelFormat, TextEncoder, TrainedModel } from "../../contract/index.ts";
+import type { ModelFormat, Quality, TextEncoder, TrainedModel } from "../../contract/index.ts";
 import { bigramRows } from "../../contract/model-sizes.ts";
 import { MODEL_FILES } from "../../contract/run-files.ts";
 import { createTextEncoder } from "../text/encoder.ts";
@@ -35,11 +35,26 @@ export async function writeModelFolder(
   };
   await writeFolder(folder, {
     [MODEL_FILES.model]: format.write(model),
-    [MODEL_FILES.config]: `${JSON.stringify(config, null, 2)}\n`,
+    [MODEL_FILES.config]: configText(config),
     [tokenizerFile]: JSON.stringify(
       note === null ? tokenizerJson(model.vocabulary, model.tokenizer, model.spec.maxLength) : model.vocabulary,
     ),
   });
+}
+
+function configText(config: ModelConfig): string {
+  return `${JSON.stringify(config, null, 2)}\n`;
+}
+
+/** Adds the decision threshold to a folder's config.json, for whoever answers with it. */
+export async function keepThreshold(
+  folder: string,
+  { pricewar, ...config }: ModelConfig,
+  { threshold, positive }: Pick<Quality, "threshold" | "positive">,
+): Promise<void> {
+  if (threshold === undefined) return;
+  const decided = { ...config, pricewar: { ...pricewar, threshold: { positive: positive ?? 1, from: threshold } } };
+  await writeFileAtomically(join(folder, MODEL_FILES.config), configText(decided));
 }
 
 export interface ModelFolder {

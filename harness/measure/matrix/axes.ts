@@ -8,6 +8,7 @@ import { MODEL_FIELDS } from "../../contract/model-fields.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import { type KnownNames, noParameters, type PluginKind } from "./known-names.ts";
+import { threshold } from "./threshold.ts";
 
 /** The bounds are far beyond any use: a value outside is a mistake that would run for days or out of memory. */
 const integer = (least: number, most: number) => z.int().min(least).max(most);
@@ -35,6 +36,10 @@ export function axisSchemas(names: KnownNames) {
     batchSize: batchSize.describe('Texts in a training step; "full" takes all training rows in one.'),
     epochs: integer(1, 10_000).describe("Passes over the training rows."),
     threads: integer(1, 1024).describe("Threads of training and of serving."),
+    threshold: threshold.describe(
+      "For two classes, the probability from which a text is given the positive label: a number, or { precision }, { recall } or " +
+        "{ falseNegativeCost } to choose it for on the validation rows.",
+    ),
     validation: z
       .number()
       .min(0)

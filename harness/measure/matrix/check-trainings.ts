@@ -64,7 +64,7 @@ function teacherTrainings(matrix: MatrixContent, cell: MatrixCell, { distillatio
 }
 
 function faultsOf(settings: Settings, { needsValidation, wholeBatchOptimizers }: KnownNames): Fault[] {
-  const { optimizer, schedule, batchSize, earlyStopping, validation } = settings;
+  const { optimizer, schedule, batchSize, earlyStopping, threshold, validation } = settings;
   const unvalidated = (field: keyof Settings, lever: string): Fault => ({
     fields: [field],
     fault: `${lever} needs validation rows, and validation is 0`,
@@ -73,6 +73,10 @@ function faultsOf(settings: Settings, { needsValidation, wholeBatchOptimizers }:
   const faults: (Fault | false)[] = [
     validation === 0 && needsValidation(schedule) && unvalidated("schedule", `the schedule ${schedule.name}`),
     validation === 0 && earlyStopping !== null && unvalidated("earlyStopping", "early stopping"),
+    validation === 0 &&
+      typeof threshold === "object" &&
+      threshold !== null &&
+      unvalidated("threshold", "a threshold that is chosen"),
     // A single text equals its batch's mean: batch normalization makes it 0, and nothing is learned.
     settings["model.batchNorm"] &&
       batchSize === 1 && {

@@ -69,6 +69,6 @@ function settingAsWritten({ axes }: MatrixContent, settings: Settings, axis: Axi
   const setting: Json = settings[axis];
   const values = axes.find(({ name }) => name === axis)?.values ?? [];
   const alike = values.find(({ given }) => canonicalJson(given[axis] ?? null) === canonicalJson(setting));
-  const optional = [...SHORTHANDS, "earlyStopping" as const].find((name) => name === axis);
+  const optional = [...SHORTHANDS, "earlyStopping" as const, "threshold" as const].find((name) => name === axis);
   return alike?.written[axis] ?? setting ?? (optional === undefined ? null : plainName(optional));
 }

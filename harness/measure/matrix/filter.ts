@@ -1,6 +1,7 @@
 import type { Json } from "../../base/canonical-json.ts";
 import { ConfigError, NothingToRunError } from "../../base/errors.ts";
 import { unknownName } from "../../base/registry.ts";
+import { plainName } from "../../contract/axes.ts";
 import type { Plan, PlannedCell } from "../../contract/index.ts";
 import { spellings } from "../../contract/spellings.ts";
 
@@ -50,6 +51,7 @@ function filterValues(plan: Plan, { experiment, fields }: PlannedCell): Readonly
     ...training,
     trainBackend,
     serveBackend: experiment.serving.backend,
+    threshold: experiment.serving.threshold ?? plainName("threshold"),
     techniques: experiment.techniques,
     ...fields,
   };

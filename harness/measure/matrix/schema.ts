@@ -10,6 +10,7 @@ import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import { axisSchemas } from "./axes.ts";
 import { EARLY_STOPPING_KEYS } from "./early-stopping.ts";
 import type { KnownNames } from "./known-names.ts";
+import { THRESHOLD_KEYS } from "./threshold.ts";
 
 /** More runs than this are a mistake: at one second each they would take hours. */
 export const MOST_RUNS = 10_000;
@@ -96,6 +97,7 @@ export function knownKeys(names: KnownNames): (path: JsonPath) => KnownKeys {
   return (path) => {
     const named = path.filter((part) => typeof part === "string");
     if (named.at(-1) === "earlyStopping") return EARLY_STOPPING_KEYS;
+    if (named.at(-1) === "threshold") return THRESHOLD_KEYS;
     return objects[named.join(".")] ?? { kind: "key", keys: [] };
   };
 }
@@ -115,6 +117,7 @@ function baseSchema(fields: Fields) {
     validation: fields.validation.default(0.1),
     earlyStopping: fields.earlyStopping.default(null),
     threads: fields.threads.default(1),
+    threshold: fields.threshold.default(null),
     techniques: fields.techniques.default([]),
     distillation: fields.distillation.default(null),
     pruning: fields.pruning.default(null),

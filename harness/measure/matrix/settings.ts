@@ -34,7 +34,7 @@ export interface ExperimentDraft extends Omit<Experiment, "id" | "training"> {
 }
 
 export function draftOf(settings: Settings): ExperimentDraft {
-  const { dataset, optimizer, schedule, batchSize, epochs, validation, earlyStopping, threads } = settings;
+  const { dataset, optimizer, schedule, batchSize, epochs, validation, earlyStopping, threads, threshold } = settings;
   const rules = { optimizer, schedule, batchSize, epochs, validation, ...(earlyStopping && { earlyStopping }) };
   return {
     dataset,
@@ -42,7 +42,7 @@ export function draftOf(settings: Settings): ExperimentDraft {
     model: groupValues("model", MODEL_FIELDS, settings),
     training: { backend: settings.trainBackend, ...rules, threads },
     techniques: allTechniques(settings),
-    serving: { backend: settings.serveBackend, threads },
+    serving: { backend: settings.serveBackend, threads, ...(threshold !== null && { threshold }) },
   };
 }
 

@@ -11,9 +11,10 @@ import {
 } from "../../base/statistics/confusion.ts";
 import { brierOf, calibrationErrorOf } from "../../base/statistics/probability-scores.ts";
 import { sliceTexts } from "../../classifier/text/encoded-texts.ts";
+import { chooseThreshold, labelsAbove } from "../../classifier/threshold.ts";
 import { accuracyOf, crossEntropyOf, predictedClasses } from "../../classifier/training/metrics.ts";
 import { outputCountOf } from "../../classifier/training/network.ts";
-import type { EncodedTexts, Outcomes, Quality, Session } from "../../contract/index.ts";
+import type { EncodedTexts, Outcomes, Quality, Session, ThresholdSpec } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import { packRows, unpackRows } from "../../contract/outcome-rows.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
@@ -23,19 +24,27 @@ import type { EncodedCorpus } from "./corpus-files.io.ts";
 export async function score(
   session: Session,
   { train, validation, test, positive }: Pick<EncodedCorpus, "train" | "validation" | "test" | "positive">,
+  threshold?: ThresholdSpec,
 ): Promise<Quality> {
   const { classes } = session.spec;
   const outputCount = outputCountOf(classes);
   const predict = ({ texts }: LabelledTexts) => predictAll(session, texts, outputCount);
-  const outcomesOn = async (side: LabelledTexts) => outcomesOf(await predict(side), side.labels, classes);
-  const onTest = await outcomesOn(test);
-  const onValidation = validation === null ? null : await outcomesOn(validation);
+  const validated = validation === null ? null : { labels: validation.labels, outputs: await predict(validation) };
+  const own = positive ?? 1;
+  const chosen = threshold === undefined ? undefined : thresholdOf(threshold, validated, own);
+  const labelsOf = (outputs: Float32Array) =>
+    chosen === undefined ? predictedClasses(outputs, outputCount) : labelsAbove(outputs, chosen, own);
+  const outcomesOn = (outputs: Float32Array, labels: Uint16Array) =>
+    outcomesOf({ outputs, labels, predictions: labelsOf(outputs), classes });
+  const onTest = outcomesOn(await predict(test), test.labels);
+  const onValidation = validated === null ? null : outcomesOn(validated.outputs, validated.labels);
   return {
     accuracy: onTest.accuracy,
     loss: onTest.loss,
-    trainAccuracy: accuracyOf(predictedClasses(await predict(train), outputCount), train.labels),
+    trainAccuracy: accuracyOf(labelsOf(await predict(train)), train.labels),
     validationAccuracy: onValidation?.accuracy ?? null,
     positive,
+    ...(chosen === undefined ? {} : { threshold: chosen }),
     testRows: onTest.rows,
     correct: correctBits(unpackRows(onTest, classes).predictions, test.labels),
     test: onTest,
@@ -43,10 +52,35 @@ export async function score(
   };
 }
 
-/** @param outputs probabilities [rows, outputs] */
-function outcomesOf(outputs: Float32Array, labels: Uint16Array, classes: number): Outcomes {
+/**
+ * @param validated rows and probabilities of the second label; only a fixed threshold can do without
+ * @param positive 0 or 1
+ */
+function thresholdOf(
+  threshold: ThresholdSpec,
+  validated: { readonly labels: Uint16Array; readonly outputs: Float32Array } | null,
+  positive: number,
+): number {
+  if (typeof threshold === "number") return threshold;
+  if (validated === null) throw new TypeError("a threshold is chosen on validation rows, and there are none");
+  const probabilities = Array.from(validated.outputs, (output) => (positive === 1 ? output : 1 - output));
+  return chooseThreshold(
+    threshold,
+    probabilities,
+    Array.from(validated.labels, (label) => label === positive),
+  );
+}
+
+interface ScoredRows {
+  /** Probabilities [rows, outputs]. */
+  readonly outputs: Float32Array;
+  readonly labels: Uint16Array;
+  readonly predictions: Uint16Array;
+  readonly classes: number;
+}
+
+function outcomesOf({ outputs, labels, predictions, classes }: ScoredRows): Outcomes {
   const outputCount = outputCountOf(classes);
-  const predictions = predictedClasses(outputs, outputCount);
   const confusion = confusionOf(labels, predictions);
   const counts = classCounts(confusion, classes);
   const byClass = (scoreOf: (counts: ClassCounts, label: number) => number | null) =>

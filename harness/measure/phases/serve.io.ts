@@ -1,5 +1,5 @@
 import { ownGpuBytes } from "../../base/nvidia-smi.io.ts";
-import { type ModelFolder, readModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
+import { keepThreshold, type ModelFolder, readModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
 import { readingOf, renumberTexts } from "../../classifier/text/renumber.ts";
 import type { Backend, ExecutionProof, Quality, ServingSpec, Usage } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
@@ -51,7 +51,8 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
       baselineRssBytes,
       peakVramBytes: largest([openedVramBytes, await vramBytes(backend)]),
     };
-    const quality = await score(session, await corpusAsRead(job.corpusFolder, encoder, config));
+    const quality = await score(session, await corpusAsRead(job.corpusFolder, encoder, config), job.serving.threshold);
+    if (quality.threshold !== undefined) await keepThreshold(job.modelFolder, config, quality);
     const executed = await session.prove(encoder.encode(texts.slice(0, THROUGHPUT_BATCH)));
     refuseOtherExecution(executed, backend, job.serving.threads);
     return { quality, executed, usage, processWallMs: nowMs() };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contentId, type Json } from "../../../harness/base/canonical-json.ts";
+import { canonicalJson, contentId, type Json } from "../../../harness/base/canonical-json.ts";
 import { ConfigError, NothingToRunError } from "../../../harness/base/errors.ts";
 import type { Plan, PlannedCell, RunRecord } from "../../../harness/contract/index.ts";
 import { parseMatrix } from "../../../harness/measure/matrix/parse.ts";
@@ -71,6 +71,30 @@ describe("buildPlan", () => {
       'quality: the recall of a class that brown-press@0123456789ab does not have: unknown class "pres"; did you mean "press"? (known: other, press)',
     );
     expect(planOf({ quality: [{ recall: "press", atLeast: 0.8 }] }).quality).toHaveLength(1);
+  });
+
+  test("a threshold is part of serving, and one half is absent", () => {
+    const thresholds = [0.5, 0.3, { recall: 0.9 }];
+    const cells = planOf({ axes: { threshold: thresholds }, baseline: { threshold: 0.5 } }).cells;
+    const serving = { backend: "onnx", threads: 1 };
+    const servingOf = (threshold: Json) =>
+      cells.find(({ fields }) => canonicalJson(fields.threshold!) === canonicalJson(threshold))!.experiment.serving;
+    expect(thresholds.map(servingOf)).toEqual([
+      serving,
+      { ...serving, threshold: 0.3 },
+      { ...serving, threshold: { recall: 0.9 } },
+    ]);
+    expect(cells.map(({ experiment }) => experiment.id)).toContain(planOf({}).cells[0]!.experiment.id);
+  });
+
+  test("a threshold tells two classes apart, and is refused for more", () => {
+    const datasets = new Map([["brown-press", { ...BROWN, labels: ["a", "b", "c"] }]]);
+    const matrix = matrixOf({ base: { threshold: 0.3 } });
+    const inputs = { datasets, code: "code1", defaultPriceId: () => "p" };
+    const { changesTraining, distillationOf } = NAMES;
+    expect(() => buildPlan({ matrix, ...inputs, changesTraining, distillationOf })).toThrow(
+      "threshold: needs two classes, and brown-press@0123456789ab has 3; leave it out",
+    );
   });
 
   test("cells that differ only in seed and repeat share a configuration", () => {

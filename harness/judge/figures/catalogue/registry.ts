@@ -40,6 +40,7 @@ import { teacherUsd } from "./teacher-usd.ts";
 import { teacherWallMs } from "./teacher-wall-ms.ts";
 import { testRows } from "./test-rows.ts";
 import { textsPerSecond } from "./texts-per-second.ts";
+import { threshold } from "./threshold.ts";
 import { trainPeakRssBytes } from "./train-peak-rss-bytes.ts";
 import { trainRun } from "./train-run.ts";
 import { trainStepMs } from "./train-step-ms.ts";
@@ -98,4 +99,5 @@ export const CATALOGUE = [
   calibrationError,
   precision,
   recall,
+  threshold,
 ] as const satisfies readonly Figure[];

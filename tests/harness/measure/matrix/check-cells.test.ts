@@ -76,6 +76,10 @@ describe("invalid cells are refused", () => {
       'm.json:1:76: include[0].earlyStopping: early stopping needs validation rows, and validation is 0 in the cell (earlyStopping={"patience":2});',
     ],
     [
+      '"base": { "validation": 0, "threshold": { "recall": 0.9 } }',
+      "m.json:1:56: base.threshold: a threshold that is chosen needs validation rows, and validation is 0 in the cell (the base);",
+    ],
+    [
       '"base": { "earlyStopping": {} }, "include": [{ "validation": 0 }]',
       "m.json:1:43: base.earlyStopping: early stopping needs validation rows, and validation is 0 in the cell (validation=0);",
     ],

@@ -32,6 +32,7 @@ describe("a valid matrix", () => {
         validation: 0.1,
         earlyStopping: null,
         threads: 1,
+        threshold: null,
         techniques: [],
         distillation: null,
         pruning: null,
@@ -223,6 +224,11 @@ describe("refusals", () => {
       '{ "name": "a", "quality": [{ "recall": "fraud" }] }',
       "m.json:1:28: quality[0]: must have either withinPoints or atLeast",
     ],
+    [
+      '{ "name": "a", "base": { "threshold": { "recal": 0.9 } } }',
+      'm.json:1:41: base.threshold.recal: unknown field "recal"; did you mean "recall"? (known: precision, recall, falseNegativeCost)',
+    ],
+    ['{ "name": "a", "base": { "threshold": 1 } }', "m.json:1:39: base.threshold: must be below 1, got 1"],
     // plugins
     [
       '{ "name": "a", "base": { "optimizer": 3 } }',

@@ -47,6 +47,23 @@ test("scores training, validation and test rows, as worked by hand", async () =>
   expect(Buffer.from(quality.correct, "base64")[0]).toBe(0b0011);
 });
 
+test("a threshold decides what is given the positive label, on every side", async () => {
+  const session = fakeSession((id) => id / 100);
+  const corpus = {
+    positive: null,
+    train: side([30], [1]),
+    validation: side([20, 30, 60], [0, 1, 1]),
+    test: side([80, 35, 20], [1, 0, 0]),
+  };
+  const fixed = await score(session, corpus, 0.3);
+  expect(fixed).toMatchObject({ threshold: 0.3, trainAccuracy: 1, validationAccuracy: 1 });
+  // .8 and .35 are given "yes", of which one has it.
+  expect(fixed.test).toMatchObject({ perClass: { precision: [1, 0.5], recall: [0.5, 1] } });
+  const chosen = await score(session, corpus, { recall: 1 });
+  expect(chosen.threshold).toBeCloseTo(0.3, 6);
+  expect((await score(session, corpus)).threshold).toBeUndefined();
+});
+
 test("gives null without validation rows", async () => {
   const test_ = side([80], [1]);
   const quality = await score(
