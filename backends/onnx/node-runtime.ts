@@ -69,8 +69,7 @@ async function proveByProfile(backend: string, { graph, feeds, options }: ProofR
       return {
         provider: providersOf(runs),
         kernelPrecision: kernelPrecision(runs),
-        // A session computes on the calling thread and starts the other threads of its pool.
-        threads: threadsBefore === null || threadsAfter === null ? null : 1 + threadsAfter - threadsBefore,
+        threads: threadsBefore === null || threadsAfter === null ? null : threadsOf(threadsAfter - threadsBefore),
       };
     } finally {
       await session.release();
@@ -78,6 +77,14 @@ async function proveByProfile(backend: string, { graph, feeds, options }: ProofR
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * A session computes on the calling thread and starts the other threads of its pool. Null if meanwhile a thread ended that
+ * has nothing to do with it, such as one of an earlier session, since nothing is known then.
+ */
+function threadsOf(started: number): number | null {
+  return started < 0 ? null : 1 + started;
 }
 
 /** Threads of this process according to the kernel; null if it does not report them. */
