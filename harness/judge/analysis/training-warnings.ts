@@ -1,7 +1,7 @@
 import { groupBy } from "../../base/group-by.ts";
 import type { Plan } from "../../contract/index.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
-import { faultsOf } from "../quality/usefulness.ts";
+import { faultsOf, majorityAnswer } from "../quality/usefulness.ts";
 import type { ConfigurationResult } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
 import type { Majority } from "./standard.ts";
@@ -34,8 +34,10 @@ export function missedClasses({ configurations, plan }: Trained): Warning[] {
 /** Configurations whose trainings mostly ended at the share of the most frequent label. */
 export function notTrained({ configurations, majority }: Trained): Warning[] {
   if (majority === null) return [];
-  const isConstant = ({ quality: { test } }: PricedRun) =>
-    test !== null && new Set(test.confusion.map(([, given]) => given)).size === 1;
+  const isConstant = (run: PricedRun) => {
+    const given = new Set(run.quality.test?.confusion.map(([, prediction]) => prediction));
+    return given.size === 1 && given.has(majorityAnswer(run)?.label ?? -1);
+  };
   const names = namesOf(configurations, (runs) => inMost(runs, isConstant));
   return names.length === 0 ? [] : [{ kind: "not-trained", configurations: names, majority }];
 }

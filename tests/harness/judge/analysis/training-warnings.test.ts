@@ -50,11 +50,15 @@ describe("a training that reached a plateau", () => {
 
   test("at one answer for all texts is not trained", () => {
     const majority = { label: "World", share: 0.25 };
-    expect(warningsBy(() => ({ test: answers(() => 3) }))).toEqual([
+    expect(warningsBy(() => ({ test: answers(() => 0) }))).toEqual([
       { kind: "not-trained", configurations: ["sgd"], majority },
-      { kind: "missed-classes", configurations: ["sgd"], classes: ["World", "Sports", "Tech"] },
+      { kind: "missed-classes", configurations: ["sgd"], classes: ["Sports", "Tech", "Science"] },
     ]);
   });
+});
+
+test("a model that gives every text another label than the majority's misses classes", () => {
+  expect(warningsBy(() => ({ test: answers(() => 3) })).map(({ kind }) => kind)).toEqual(["missed-classes"]);
 });
 
 describe("a validation loss", () => {
