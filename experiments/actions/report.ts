@@ -1,13 +1,14 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { backends } from "../../backends/registry.ts";
-import { readPricing } from "../../data/pricing.ts";
+import { readPricing } from "../../data/given-prices.ts";
 import { NothingToRunError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { answerText } from "../../reports/words/answer.ts";
 import { pricesText } from "../../reports/words/prices.ts";
+import { priceWarningTexts } from "../../reports/words/warnings.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { writeIndex } from "../../reports/write-index.io.ts";
 
@@ -17,7 +18,7 @@ const BASELINES = join("data", "baselines");
 /**
  * Writes reports again from their records.
  * @param named run folders; if empty, every one under runs/, and runs/index.html as an overview
- * @param pricing offers by backend, or pricing files, to use instead of the records' own
+ * @param pricing offers by backend, or pricing files, to use instead of the matrix's
  */
 export async function report(named: string[], { pricing }: { readonly pricing: readonly string[] }): Promise<void> {
   const readText = (file: string) => readFile(file, "utf8");
@@ -29,7 +30,11 @@ export async function report(named: string[], { pricing }: { readonly pricing: r
   for (const folder of folders) {
     const analysis = await writeReports(folder, prices);
     analyses.set(folder, analysis);
-    const lines = [`${analysis.plan.name}: ${answerText(analysis)}`, ...pricesText(analysis.prices)];
+    const lines = [
+      `${analysis.plan.name}: ${answerText(analysis)}`,
+      ...pricesText(analysis.prices),
+      ...priceWarningTexts(analysis.warnings),
+    ];
     console.log(`${[...lines, join(folder, RUN_FILES.report)].join("\n")}\n`);
   }
   const used = new Set([...analyses.values()].flatMap((analysis) => analysis.prices.flatMap((one) => one.backends)));

@@ -26,6 +26,7 @@ import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
 import { answerText } from "../../reports/words/answer.ts";
 import { pricesText } from "../../reports/words/prices.ts";
+import { priceWarningTexts } from "../../reports/words/warnings.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { durationText, progressReporter } from "../progress.ts";
@@ -130,7 +131,16 @@ async function makePlan(name: string, options: RunOptions, code: string): Promis
       [...specs].map(async (spec) => [spec, await openDataset(spec, { baseFolder: process.cwd() })] as const),
     ),
   );
-  return buildPlan({ matrix, datasets: opened, changesTraining, distillationOf, code, defaultPriceId });
+  const plan = buildPlan({
+    matrix,
+    datasets: opened,
+    changesTraining,
+    distillationOf,
+    code,
+    defaultPriceId,
+    findPrice,
+  });
+  return { ...plan, matrixFile: name };
 }
 
 interface CellsToRun {
@@ -182,7 +192,7 @@ async function conclude(out: string, stopped: boolean): Promise<void> {
   const { counts } = analysis;
   console.log(configurationTable(analysis));
   console.log(`\n${answerText(analysis)}\n`);
-  for (const line of pricesText(analysis.prices)) console.log(line);
+  for (const line of [...pricesText(analysis.prices), ...priceWarningTexts(analysis.warnings)]) console.log(line);
   for (const file of [RUN_FILES.report, RUN_FILES.summaryJson, RUN_FILES.summaryCsv]) {
     console.log(relative(process.cwd(), join(out, file)));
   }

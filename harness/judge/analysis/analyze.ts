@@ -2,7 +2,8 @@ import { groupBy } from "../../base/group-by.ts";
 import type { Uniform } from "../../base/statistics/bootstrap.ts";
 import type { Plan, RunRecord } from "../../contract/index.ts";
 import { type Figures, figuresOf } from "../figures/figures.ts";
-import { type PricedRun, type Prices, RECORDED_PRICES } from "../pricing/priced-run.ts";
+import { planOffers } from "../pricing/plan-offers.ts";
+import { NO_PRICES, type PricedRun, type Prices } from "../pricing/priced-run.ts";
 import { usedPrices } from "../pricing/used-prices.ts";
 import type {
   AccuracyFloor,
@@ -14,7 +15,7 @@ import type {
   Refusal,
 } from "./analysis.ts";
 import { answerOf } from "./answer.ts";
-import { cellResults, countByStatus, finishedRuns } from "./cells.ts";
+import { cellResults, countByStatus, finishedRecords, finishedRuns } from "./cells.ts";
 import { compareWithBaseline } from "./compare.ts";
 import { floorOf, reaches, selectingAccuracy } from "./floor.ts";
 import { frontierProbabilities, onFrontier } from "./frontier.ts";
@@ -39,17 +40,18 @@ interface ConfigurationGroup {
 /**
  * Finds the cheapest configuration that is accurate enough. Records of cells that are not in the plan are ignored.
  * @param uniform seeded numbers in [0, 1) for the bootstraps: equal input and seed give an equal analysis
- * @param prices offers that replace the recorded ones; all dollars, and thus the answer, are computed from them
+ * @param prices offers that replace the plan's; all dollars, and thus the answer, are computed from them
  * @throws RecordError on a record whose bitset of correct answers does not fit its test rows
  */
 export function analyze(
   plan: Plan,
   records: readonly RunRecord[],
   uniform: Uniform,
-  prices: Prices = RECORDED_PRICES,
+  prices: Prices = NO_PRICES,
 ): Analysis {
   const labels = labelsOf(plan);
-  const cells = cellResults(plan, records, labels, prices);
+  const offers = planOffers(plan, records, prices);
+  const cells = cellResults(plan, records, labels, offers);
   const counts = countByStatus(cells);
   const groups = groupsOf(cells);
   const baseline = groups.find(({ isBaseline }) => isBaseline);
@@ -57,8 +59,8 @@ export function analyze(
   const floor = floorOf(accuracyRule(plan), baseline?.figures ?? null, finished);
   const configurations = configurationsOf(groups, floor, labels, uniform);
   const answer = answerOf({ cells, configurations, floor });
-  const warnings = warningsOf({ plan, cells, counts, configurations });
-  const used = usedPrices(finishedRuns(cells), prices);
+  const used = usedPrices(finishedRecords(cells), offers);
+  const warnings = warningsOf({ plan, cells, counts, configurations, prices: used });
   return { plan, labels, prices: used, cells, counts, configurations, floor, answer, warnings };
 }
 

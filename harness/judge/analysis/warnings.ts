@@ -1,10 +1,11 @@
-import { groupBy } from "../../base/group-by.ts";
 import type { Plan } from "../../contract/index.ts";
 import { CATALOGUE } from "../figures/catalogue/registry.ts";
 import type { Figure } from "../figures/figure.ts";
 import type { Figures } from "../figures/figures.ts";
+import type { UsedPrice } from "../pricing/used-prices.ts";
 import type { CellResult, CellStatus, ConfigurationResult } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
+import { priceWarnings } from "./price-warnings.ts";
 import type { Warning } from "./warning.ts";
 
 /** Fewer trainings than this do not give a reliable estimate of the spread. */
@@ -17,6 +18,8 @@ interface WarningInput {
   readonly cells: readonly CellResult[];
   readonly counts: Readonly<Record<CellStatus, number>>;
   readonly configurations: readonly ConfigurationResult[];
+  /** The offers behind all dollars. */
+  readonly prices: readonly UsedPrice[];
 }
 
 /** The warnings in reading order. */
@@ -30,7 +33,7 @@ export function warningsOf(input: WarningInput): Warning[] {
     severalDatasets,
     severalValidationShares,
     stale,
-    otherOffer,
+    priceWarnings,
     notMeasured,
   ].flatMap((findWarnings) => findWarnings(input));
 }
@@ -79,18 +82,6 @@ function severalValidationShares({ plan }: WarningInput): Warning[] {
 function stale({ cells }: WarningInput): Warning[] {
   const records = cells.filter(({ isStale }) => isStale).length;
   return records === 0 ? [] : [{ kind: "stale", records }];
-}
-
-function otherOffer({ cells }: WarningInput): Warning[] {
-  const differing = cells.flatMap(({ cell, record, run }) => {
-    // Prices chosen for this analysis differ on purpose.
-    if (record?.status !== "ok" || run === null || run.price !== record.cost.price) return [];
-    const [planned, recorded] = [cell.priceId, run.price.id];
-    return planned === recorded ? [] : [{ backend: cell.experiment.serving.backend, planned, recorded }];
-  });
-  return [...groupBy(differing, ({ backend, planned, recorded }) => `${backend} ${planned} ${recorded}`).values()].map(
-    (alike): Warning => ({ kind: "other-offer", ...alike[0]!, runs: alike.length }),
-  );
 }
 
 function notMeasured({ cells }: WarningInput): Warning[] {

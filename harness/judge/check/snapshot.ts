@@ -67,7 +67,7 @@ export type SnapshotCell = Readonly<z.output<typeof cell>>;
 export type SnapshotRun = Readonly<z.output<typeof run>>;
 
 /**
- * Joins a plan with its records, of which the last one of each run counts. Dollars are at the recorded prices.
+ * Joins a plan with its records, of which the last one of each run counts. Dollars are at the plan's prices.
  * @param facts facts about the available model files, by experiment id
  * @param side name of the snapshot, and the commit that made it, if known
  */
