@@ -61,17 +61,16 @@ async function check(options: Options, signal: AbortSignal): Promise<void> {
   const limits = await readLimits(options.limits);
   const { result, out, hasRun } = await compare(options, limits, signal);
   await mkdir(out, { recursive: true });
-  const view = { strict: options.strict };
-  const markdown = checkMarkdown(result, view);
+  const markdown = checkMarkdown(result);
   await writeCheck(join(out, FILES.check), result);
   await writeFileAtomically(join(out, FILES.markdown), markdown);
-  await writeFileAtomically(join(out, FILES.junit), checkJunit(result, view));
+  await writeFileAtomically(join(out, FILES.junit), checkJunit(result));
   if (hasRun) await writeReports(out);
   if (options.summary !== undefined) await appendFile(options.summary, markdown);
-  if (options.annotations) console.log(checkAnnotations(result, view));
-  console.log(checkForTerminal(result, { ...view, verbose: options.verbose, isTty: process.stdout.isTTY }));
+  if (options.annotations) console.log(checkAnnotations(result));
+  console.log(checkForTerminal(result, { verbose: options.verbose, isTty: process.stdout.isTTY }));
   console.log(`\n${relative(process.cwd(), join(out, FILES.check))}`);
-  process.exitCode = exitCodeOf(result, view);
+  process.exitCode = exitCodeOf(result);
 }
 
 interface Compared {
@@ -82,7 +81,7 @@ interface Compared {
 }
 
 async function compare(options: Options, limits: Limits, signal: AbortSignal): Promise<Compared> {
-  const { baseRef, headRef, matrix, dataset, baseline, candidate, seed, timeLimit } = options;
+  const { baseRef, headRef, matrix, dataset, baseline, candidate, seed, strict, timeLimit } = options;
   const now = new Date().toISOString();
   const today = now.slice(0, 10);
   if (baseRef !== undefined && baseline === undefined && candidate === undefined) {
@@ -106,6 +105,7 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
       limits,
       today,
       seed,
+      strict,
       limitSeconds,
       out,
       signal,
@@ -115,7 +115,7 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
   }
   if (baseRef === undefined && baseline !== undefined && candidate !== undefined) {
     const [base, head] = [await readSnapshot(baseline, modelFacts), await readSnapshot(candidate, modelFacts)];
-    const result = compareStored(base, head, { limits, today, startedAt: now });
+    const result = compareStored(base, head, { limits, today, startedAt: now, strict });
     const run = await runFolderOf(candidate);
     const out = resolve(options.out ?? run ?? defaultOut(head.matrix));
     return { result, out, hasRun: run !== null && out === resolve(run) };

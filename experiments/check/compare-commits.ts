@@ -11,6 +11,7 @@ import { applyControl, controlMoved } from "../../harness/judge/check/control.ts
 import { timeLoop } from "../../harness/judge/check/cpu-loop.ts";
 import { CONFIRM_PAIRS, judge, SCREEN_PAIRS } from "../../harness/judge/check/decide.ts";
 import { compareExact, lostFigures } from "../../harness/judge/check/exact.ts";
+import { followSampled } from "../../harness/judge/check/follow.ts";
 import { headOnlyBreaches } from "../../harness/judge/check/head-only.ts";
 import type { Limits } from "../../harness/judge/check/limits.ts";
 import { METRICS, type MetricName } from "../../harness/judge/check/metrics.ts";
@@ -51,6 +52,8 @@ export interface CommitCheck {
   /** Such as "2026-12-31", in UTC. */
   readonly today: string;
   readonly seed: number;
+  /** Whether an inconclusive row fails the check. */
+  readonly strict: boolean;
   readonly limitSeconds: number;
   /** Folder to which the head's plan and records are copied, for its report. */
   readonly out: string;
@@ -167,15 +170,17 @@ async function compareSides(check: CommitCheck, base: Side, head: Side): Promise
   const labels = new Map(head.snapshot.cells.map(({ cell, label }) => [cell, label]));
   const labelOf = (cell: string) => labels.get(cell) ?? cell;
   const sampled = sampledRows(results, judged, labelOf);
+  const settled = followSampled(exact.rows, sampled, exact.matched);
   return {
     schema: CHECK_SCHEMA,
     matrix,
     base: base.snapshot.side,
     head: head.snapshot.side,
     seed,
+    strict: check.strict,
     control,
     rows: [
-      ...applyLimits([...sampled, ...lostFigures(exact.matched, sampled), ...exact.rows], context),
+      ...applyLimits([...sampled, ...lostFigures(exact.matched, sampled), ...settled], context),
       ...headOnlyBreaches(base.snapshot, head.snapshot, context),
     ],
     notes: [...exact.notes, ...limitNotes(context)],

@@ -53,6 +53,8 @@ const cell = z.object({
 export const snapshotSchema = z.object({
   schema: z.literal(SNAPSHOT_SCHEMA),
   matrix: z.string(),
+  /** The matrix as the user named it; absent if the run did not record it. */
+  matrixFile: z.string().exactOptional(),
   /** Id of the code that measured the figures. */
   code: z.string(),
   side: z.object({ name: z.string(), commit: z.string().nullable(), fingerprint: fields }),
@@ -83,6 +85,7 @@ export function snapshotOf(
   return {
     schema: SNAPSHOT_SCHEMA,
     matrix: plan.name,
+    ...(plan.matrixFile === undefined ? {} : { matrixFile: plan.matrixFile }),
     code: plan.code,
     side: { ...side, fingerprint: fingerprintOf(finished) },
     measuredAt: starts.at(-1) ?? null,

@@ -1,3 +1,4 @@
+import type { SampledFigure } from "../../contract/sample.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import type { QuantityUnit } from "./units.ts";
 
@@ -81,7 +82,9 @@ export const GATES = ["time", "memory", "size", "accuracy", "cost", "price"] as 
 export type Check = CheckDescription &
   (
     | { readonly kind: "sampled"; readonly phase: "train" | "serve" }
-    | { readonly kind: "exact" | "accuracy" | "derived" }
+    /** The sampled figure that it falls with, at one price, and whose verdict it has. */
+    | { readonly kind: "derived"; readonly inverseOf: SampledFigure }
+    | { readonly kind: "exact" | "accuracy" }
   );
 
 interface CheckDescription {
@@ -90,7 +93,7 @@ interface CheckDescription {
   readonly noun: string;
   /**
    * "sampled": noisy, judged by pairs of fresh processes; "exact": one value is enough; "accuracy": reproducible on
-   * equal machines, pooled over the seeds; "derived": follows from other figures, so only budgets apply.
+   * equal machines, pooled over the seeds; "derived": computed from a sampled figure, and judged as that one is.
    */
   readonly kind: "sampled" | "exact" | "accuracy" | "derived";
   /** A warning never fails the check; an error if left out. */
