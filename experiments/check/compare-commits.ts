@@ -219,8 +219,13 @@ function timesIn(pairs: ControlResult["pairs"]): ControlResult["pairs"] {
 function progress(say: (line: string) => void, stage: "screen" | "confirm", phases: number, pairs: number) {
   const startMs = performance.now();
   return (round: number) => {
-    const leftMs = ((performance.now() - startMs) / Math.max(1, round)) * (pairs - round);
-    const left = round === 0 ? `${plural(phases, "pair")} per round` : `about ${durationText(leftMs)} left`;
+    const roundMs = (performance.now() - startMs) / Math.max(1, round);
+    const leftMs = roundMs * (pairs - round);
+    const more =
+      stage === "confirm"
+        ? ""
+        : `, and up to ${durationText(roundMs * CONFIRM_PAIRS)} more to confirm what looks changed`;
+    const left = round === 0 ? `${plural(phases, "pair")} per round` : `about ${durationText(leftMs)} left${more}`;
     say(`${stage === "screen" ? "comparing" : "confirming"}: round ${round + 1} of ${pairs}, ${left}`);
   };
 }

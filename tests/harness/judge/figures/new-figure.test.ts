@@ -100,7 +100,8 @@ test("snapshots contain it, and a check compares it and applies its budget", () 
 });
 
 test("baselines keep it, older ones that lack it are read, and the index and its charts show it", () => {
-  const baseline = baselineOf(snapshot(), "smoke", baselineOf(snapshot(), "smoke", null));
+  const earlier = snapshot({ figures: { modelBytes: 1 } });
+  const baseline = baselineOf(snapshot(), "smoke", baselineOf(earlier, "smoke", null));
   expect(parseBaseline(baselineText(baseline), "b.json")).toEqual(baseline);
   expect(baseline.history[0]!.configurations[0]).toMatchObject({ tokenizeMs: VALUE });
   const withoutIt = JSON.stringify(baseline, (key, value) => (key === "tokenizeMs" ? undefined : value));
