@@ -200,6 +200,8 @@ describe("a budget", () => {
     expect(limited(cost, '{ "metric": "usdPerMillionTexts", "severity": "warning" }')).toBeUndefined();
     expect(limited(cost, '{ "metric": "usdPerMillionTexts", "max": "$2/M" }')).toMatchObject({
       verdict: "pass",
+      base: null,
+      head: 2,
       reason: { kind: "within-limit", bound: "max", text: "$2/M", where: "l.json:2:42" },
     });
     expect(limited(cost, '{ "metric": "usdPerMillionTexts", "max": "$1/M" }')?.verdict).toBe("over-budget");
