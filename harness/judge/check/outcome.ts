@@ -40,6 +40,6 @@ export function undecidedGates({ rows }: Pick<CheckResult, "rows">): Check["gate
   });
 }
 
-export function isUndecided({ verdict }: Pick<CheckRow, "verdict">): boolean {
+function isUndecided({ verdict }: Pick<CheckRow, "verdict">): boolean {
   return verdict === "inconclusive" || verdict === "not-comparable";
 }

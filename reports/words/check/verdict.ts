@@ -35,7 +35,7 @@ export function checkVerdict(result: CheckResult): Sentence {
 }
 
 /** The whole verdict in one or two words. */
-export const OUTCOMES: Readonly<Record<Outcome, string>> = {
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
   pass: "Pass",
   regressed: "Regressed",
   "over-budget": "Over budget",
