@@ -115,8 +115,8 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
       out,
       signal,
       say,
+      expectedTime: () => expectedTime(matrix, dataset, out),
     };
-    for (const line of await expectedTime(matrix, dataset, out)) say(line);
     return { result: await compareCommits(commits), out, hasRun: true };
   }
   if (baseRef === undefined && baseline !== undefined && candidate !== undefined) {
@@ -130,11 +130,11 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
 }
 
 /**
- * How long a check of two commits will take, confirmation included. Nothing if the matrix or its data cannot be read here:
+ * How long a check of two commits will take, confirmation included. Null if the matrix or its data cannot be read here:
  * the commits, whose own they read, may have them.
  * @param out may hold the head's run of an earlier check
  */
-async function expectedTime(matrix: string, dataset: string | undefined, out: string): Promise<string[]> {
+async function expectedTime(matrix: string, dataset: string | undefined, out: string): Promise<string | null> {
   try {
     const plan = await planMatrix(matrix, dataset, "");
     const records = await readRecords(join(out, RUN_FILES.records)).catch(() => []);
@@ -144,13 +144,13 @@ async function expectedTime(matrix: string, dataset: string | undefined, out: st
     });
     const least = durationText(runsMs + screenMs);
     const most = durationText(runsMs + screenMs + confirmMs);
-    return [
+    return (
       `This takes about ${least}, and up to ${most} if everything looks changed: ` +
-        `two runs of the matrix (${durationText(runsMs)}), ${SCREEN_PAIRS} pairs of every comparison (${durationText(screenMs)}), ` +
-        `and ${CONFIRM_PAIRS} more of those that look changed (up to ${durationText(confirmMs)}).`,
-    ];
+      `two runs of the matrix (${durationText(runsMs)}), ${SCREEN_PAIRS} pairs of every comparison (${durationText(screenMs)}), ` +
+      `and ${CONFIRM_PAIRS} more of those that look changed (up to ${durationText(confirmMs)}).`
+    );
   } catch {
-    return [];
+    return null;
   }
 }
 

@@ -60,6 +60,8 @@ export interface CommitCheck {
   readonly signal: AbortSignal;
   /** Receives progress, one line at a time. */
   readonly say: (line: string) => void;
+  /** A sentence about the whole check, which is said before anything is measured; null if it cannot be told. */
+  readonly expectedTime: () => Promise<string | null>;
 }
 
 type SideName = "base" | "head";
@@ -87,6 +89,8 @@ export async function compareCommits(check: CommitCheck): Promise<CheckResult> {
       `note: ${plural(uncommitted.length, "changed file")} not committed and therefore not compared: ${uncommitted[0]} …`,
     );
   }
+  const expected = await check.expectedTime();
+  if (expected !== null) say(expected);
   return inCheckFolder(repository, async (folder) => {
     const openSide = (side: SideName, ref: string) =>
       openCommit(check, repository, { into: folder, side, ref, commit: commits[side] });
