@@ -49,15 +49,22 @@ export function warningText(warning: Warning): string {
 const DAYS_PER_MONTH = 365.25 / 12;
 
 function otherMachineText({ offer, measured, billed, differences }: WarningOf<"other-machine">): string {
-  const machines = measured.map(({ cpu, architecture, cores }) => `${cpu} (${architecture}, ${plural(cores, "core")})`);
+  const machines = measured.map(
+    ({ cpu, architecture, cores }) => `${cpu} (${architecture}, ${counted(cores, "core")})`,
+  );
   const stated = [
     ...(billed.architecture === null ? [] : [billed.architecture]),
-    ...(billed.vcpus === null ? [] : [plural(billed.vcpus, "vCPU")]),
+    ...(billed.vcpus === null ? [] : [counted(billed.vcpus, "vCPU")]),
   ];
   const trouble = differences.includes("architecture")
     ? "these dollars multiply the price of one processor by the speed of another"
     : "the dollars are those of a machine of another size";
   return `Measured on ${listing(machines)}, billed as ${offer} (${stated.join(", ")}): ${trouble}.`;
+}
+
+/** A quota or an offer can be a fraction of a core. */
+function counted(count: number, noun: string): string {
+  return `${formatNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function unsteadyText({ offer, isSpot, isBurstable }: WarningOf<"unsteady-offer">): string {

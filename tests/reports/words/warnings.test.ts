@@ -51,11 +51,11 @@ test.each([
     {
       kind: "other-machine",
       offer: "aws/t4g.large/us-east-1/spot",
-      measured: [{ cpu: "Example Xeon", architecture: "x86_64", cores: 4 }],
+      measured: [{ cpu: "Example Xeon", architecture: "x86_64", cores: 1.5 }],
       billed: { architecture: "arm64", vcpus: 2 },
       differences: ["architecture", "vcpus"],
     },
-    "Measured on Example Xeon (x86_64, 4 cores), billed as aws/t4g.large/us-east-1/spot (arm64, 2 vCPUs): these dollars multiply the price of one processor by the speed of another.",
+    "Measured on Example Xeon (x86_64, 1.5 cores), billed as aws/t4g.large/us-east-1/spot (arm64, 2 vCPUs): these dollars multiply the price of one processor by the speed of another.",
   ],
   [
     {
