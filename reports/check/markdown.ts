@@ -6,7 +6,7 @@ import { controlText } from "../words/check/control.ts";
 import { ratioCell } from "../words/check/figures.ts";
 import { noteText } from "../words/check/notes.ts";
 import { figureTexts, labelText, verdictCounts, verdictText } from "../words/check/rows.ts";
-import { sharedReasons } from "../words/check/shared-reasons.ts";
+import { type SharedReasons, sharedReasons } from "../words/check/shared-reasons.ts";
 import { sideDifferences, sideText } from "../words/check/sides.ts";
 import { checkSentence } from "../words/check/verdict.ts";
 import { clipped, oneLine } from "../words/one-line.ts";
@@ -35,23 +35,19 @@ export function checkMarkdown(result: CheckResult): string {
   const end = `${countLine(result)}${list(result.notes.map(noteText))}`;
   const compared = folded("What was compared", list(comparedLines(result)));
   const room = SUMMARY_LIMIT_BYTES - FRAME_BYTES - byteLength(start + end + compared);
-  const failures = tableWithin(
-    room,
-    rows.filter(({ verdict }) => verdict !== "pass"),
-  );
-  const passes = tableWithin(
-    room - byteLength(failures),
-    rows.filter(({ verdict }) => verdict === "pass"),
-  );
+  const others = rows.filter(({ verdict }) => verdict !== "pass");
+  const passing = rows.filter(({ verdict }) => verdict === "pass");
+  const reasons = sharedReasons(others);
+  const failures = tableWithin(room, others, reasons);
+  const passes = tableWithin(room - byteLength(failures), passing, sharedReasons(passing, 1 + reasons.notes.length));
   return `${start}${failures}${end}${folded("Passes", passes)}${compared}`;
 }
 
 const HEADING = "| verdict | cell | metric | base | head | head / base | why |\n|---|---|---|--:|--:|--:|---|\n";
 
 /** As many rows as fit into the given number of bytes, in order, and how many were left out; empty without rows. */
-function tableWithin(room: number, rows: readonly CheckRow[]): string {
+function tableWithin(room: number, rows: readonly CheckRow[], { of, notes }: SharedReasons): string {
   if (rows.length === 0) return "";
-  const { of, notes } = sharedReasons(rows);
   const all = list(notes);
   // Without room for the notes there is none for a row either.
   const below = byteLength(all) < room ? all : "";

@@ -14,16 +14,17 @@ export interface SharedReasons {
   readonly notes: readonly string[];
 }
 
-export function sharedReasons(rows: readonly CheckRow[]): SharedReasons {
+/** @param first number of the first note: those of two tables on one page must differ */
+export function sharedReasons(rows: readonly CheckRow[], first = 1): SharedReasons {
   const of = new Map<CheckRow, string>();
   const notes: string[] = [];
   for (const alike of byReason(rows)) {
-    const [first] = alike;
-    const reason = explanation(first!);
+    const [row] = alike;
+    const reason = explanation(row!);
     const isShared = alike.length > 1 && reason.length > WORTH_SHARING;
     if (isShared)
-      notes.push(`Note ${notes.length + 1}, ${formatCount(alike.length)} × ${verdictText(first!)}: ${reason}`);
-    for (const row of alike) of.set(row, isShared ? `see note ${notes.length}` : reason);
+      notes.push(`Note ${first + notes.length}, ${formatCount(alike.length)} × ${verdictText(row!)}: ${reason}`);
+    for (const one of alike) of.set(one, isShared ? `see note ${first + notes.length - 1}` : reason);
   }
   return { of, notes };
 }

@@ -21,6 +21,13 @@ test("a reason that several rows share stands once; short ones and those of one 
   ]);
 });
 
+test("the notes of a second table go on counting", () => {
+  const rows = [open("p50Ms"), open("textsPerSecond")];
+  const { of, notes } = sharedReasons(rows, 3);
+  expect(of.get(rows[1]!)).toBe("see note 3");
+  expect(notes[0]).toMatch(/^Note 3, /);
+});
+
 test("rows with one reason move to the first of them", () => {
   const rows = [open("p50Ms"), UNSURE, open("textsPerSecond")];
   expect(groupedByReason(rows)).toEqual([rows[0], rows[2], rows[1]]);
