@@ -15,6 +15,8 @@ export const priceShape = {
   billing: z.strictObject({ granularitySeconds: z.number().positive(), minimumSeconds: z.number().min(0) }),
 };
 
+export const ARCHITECTURES = ["x86_64", "arm64"] as const;
+
 export const ID_RULE = "the id must be provider/instance/region/terms in lower case, with the offer's region and terms";
 
 export function hasOwnId({ id, region, terms }: Pick<Price, "id" | "region" | "terms">): boolean {
@@ -29,7 +31,7 @@ const offerSchema = z
     memoryGiB: z.number().positive().nullable(),
     accelerator: z.string().nullable(),
     acceleratorCount: z.int().min(0),
-    architecture: z.enum(["x86_64", "arm64"]).nullable(),
+    architecture: z.enum(ARCHITECTURES).nullable(),
     notes: z.string().nullable(),
   })
   .refine(hasOwnId, { error: ID_RULE });

@@ -6,7 +6,7 @@ import { readPlan, readRecords } from "../harness/contract/run-folder.io.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { analyze } from "../harness/judge/analysis/analyze.ts";
 import { findCheck } from "../harness/judge/check/check-file.io.ts";
-import { type Prices, RECORDED_PRICES } from "../harness/judge/pricing/priced-run.ts";
+import { NO_PRICES, type Prices } from "../harness/judge/pricing/priced-run.ts";
 import { readPageAssets } from "./libraries.io.ts";
 import { renderReport } from "./render.ts";
 import { summaryCsv, summaryJson } from "./summary.ts";
@@ -17,11 +17,11 @@ const BOOTSTRAP_SEED = 20_260_801;
 /**
  * Reads a run folder's plan.json, records.jsonl and, if present, check.json, and writes report.html, summary.json and
  * summary.csv into it, each atomically.
- * @param prices offers that replace the recorded ones; the written files state them
+ * @param prices offers that replace the plan's; the written files state them
  * @returns the analysis, which has the answer
  * @throws RecordError if the plan, a record or the check cannot be read; a last line truncated by a crash is ignored
  */
-export async function writeReports(folder: string, prices: Prices = RECORDED_PRICES): Promise<Analysis> {
+export async function writeReports(folder: string, prices: Prices = NO_PRICES): Promise<Analysis> {
   const plan = await readPlan(join(folder, RUN_FILES.plan));
   const records = await readRecords(join(folder, RUN_FILES.records));
   const random = randomStream(BOOTSTRAP_SEED, "report");

@@ -68,7 +68,8 @@ test("its check step compares another repository with that repository's baseline
   expect(await readFile(join(folder, "out", "report.html"), "utf8")).toContain("Regression check");
 
   const strict = await bash(scriptOf("check"), { BASELINE: "kept/tiny.json", STRICT: "true" });
-  expect(strict.status).toBe(4);
+  expect(strict.status).toBe(0);
+  expect(JSON.parse(await readFile(join(folder, "out", "check.json"), "utf8"))).toMatchObject({ strict: true });
   const nothing = await bash(scriptOf("check"), {});
   expect(nothing).toMatchObject({ status: 2, stdout: expect.stringContaining("::error::nothing to compare with") });
 });

@@ -10,6 +10,7 @@ import {
   HISTORY_METRICS,
   type HistoryEntry,
   historyEntry,
+  isSameRun,
 } from "../../harness/judge/check/baseline.ts";
 import { METRICS } from "../../harness/judge/check/metrics.ts";
 import { readBaseline, readSnapshot } from "../../harness/judge/check/snapshot.io.ts";
@@ -69,6 +70,8 @@ async function keep(action: "write" | "update", runFolder: string, { name, folde
   await mkdir(resolve(folder), { recursive: true });
   await writeFileAtomically(file, baselineText(kept));
   printBaseline(kept);
+  if (before !== null && isSameRun(before, snapshot))
+    console.log("\nThe baseline held this very run already, so its history stays as it was.");
   if (commit === null)
     console.log("\nThe code that measured this run is not in any commit here, so the baseline names no commit.");
   console.log(`\n${shownPath(file)}`);

@@ -4,12 +4,15 @@ import { ConfigError, NothingToRunError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import { modelFacts } from "../../harness/classifier/model-file/model-facts.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
+import { readRecords } from "../../harness/contract/run-folder.io.ts";
 import { readCheck, writeCheck } from "../../harness/judge/check/check-file.io.ts";
 import { type CheckResult, exitCodeOf } from "../../harness/judge/check/check-result.ts";
+import { CONFIRM_PAIRS, SCREEN_PAIRS } from "../../harness/judge/check/decide.ts";
 import { type Limits, NO_LIMITS, parseLimits } from "../../harness/judge/check/limits.ts";
 import { rowsOfCell } from "../../harness/judge/check/rows-of-cell.ts";
 import { readSnapshot } from "../../harness/judge/check/snapshot.io.ts";
 import { compareStored } from "../../harness/judge/check/stored.ts";
+import { estimateCheck } from "../../harness/measure/sampling/estimate-check.ts";
 import { checkAnnotations } from "../../reports/check/annotations.ts";
 import { checkJunit } from "../../reports/check/junit.ts";
 import { checkMarkdown } from "../../reports/check/markdown.ts";
@@ -17,6 +20,8 @@ import { checkForTerminal } from "../../reports/check/terminal.ts";
 import { explainText } from "../../reports/words/check/explain.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { compareCommits } from "../check/compare-commits.ts";
+import { planMatrix } from "../plan-matrix.io.ts";
+import { durationText } from "../progress.ts";
 import { projectFolder } from "../project-folder.ts";
 import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
 
@@ -61,17 +66,16 @@ async function check(options: Options, signal: AbortSignal): Promise<void> {
   const limits = await readLimits(options.limits);
   const { result, out, hasRun } = await compare(options, limits, signal);
   await mkdir(out, { recursive: true });
-  const view = { strict: options.strict };
-  const markdown = checkMarkdown(result, view);
+  const markdown = checkMarkdown(result);
   await writeCheck(join(out, FILES.check), result);
   await writeFileAtomically(join(out, FILES.markdown), markdown);
-  await writeFileAtomically(join(out, FILES.junit), checkJunit(result, view));
+  await writeFileAtomically(join(out, FILES.junit), checkJunit(result));
   if (hasRun) await writeReports(out);
   if (options.summary !== undefined) await appendFile(options.summary, markdown);
-  if (options.annotations) console.log(checkAnnotations(result, view));
-  console.log(checkForTerminal(result, { ...view, verbose: options.verbose, isTty: process.stdout.isTTY }));
+  if (options.annotations) console.log(checkAnnotations(result));
+  console.log(checkForTerminal(result, { verbose: options.verbose, isTty: process.stdout.isTTY }));
   console.log(`\n${relative(process.cwd(), join(out, FILES.check))}`);
-  process.exitCode = exitCodeOf(result, view);
+  process.exitCode = exitCodeOf(result);
 }
 
 interface Compared {
@@ -82,7 +86,7 @@ interface Compared {
 }
 
 async function compare(options: Options, limits: Limits, signal: AbortSignal): Promise<Compared> {
-  const { baseRef, headRef, matrix, dataset, baseline, candidate, seed, timeLimit } = options;
+  const { baseRef, headRef, matrix, dataset, baseline, candidate, seed, strict, timeLimit } = options;
   const now = new Date().toISOString();
   const today = now.slice(0, 10);
   if (baseRef !== undefined && baseline === undefined && candidate === undefined) {
@@ -106,21 +110,48 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
       limits,
       today,
       seed,
+      strict,
       limitSeconds,
       out,
       signal,
       say,
+      expectedTime: () => expectedTime(matrix, dataset, out),
     };
     return { result: await compareCommits(commits), out, hasRun: true };
   }
   if (baseRef === undefined && baseline !== undefined && candidate !== undefined) {
     const [base, head] = [await readSnapshot(baseline, modelFacts), await readSnapshot(candidate, modelFacts)];
-    const result = compareStored(base, head, { limits, today, startedAt: now });
+    const result = compareStored(base, head, { limits, today, startedAt: now, strict });
     const run = await runFolderOf(candidate);
     const out = resolve(options.out ?? run ?? defaultOut(head.matrix));
     return { result, out, hasRun: run !== null && out === resolve(run) };
   }
   throw new ConfigError("name what to compare: either --base-ref REF, or both --baseline FILE and --candidate FILE");
+}
+
+/**
+ * How long a check of two commits will take, confirmation included. Null if the matrix or its data cannot be read here:
+ * the commits, whose own they read, may have them.
+ * @param out may hold the head's run of an earlier check
+ */
+async function expectedTime(matrix: string, dataset: string | undefined, out: string): Promise<string | null> {
+  try {
+    const plan = await planMatrix(matrix, dataset, "");
+    const records = await readRecords(join(out, RUN_FILES.records)).catch(() => []);
+    const { runsMs, screenMs, confirmMs } = estimateCheck(plan, records, {
+      screen: SCREEN_PAIRS,
+      confirm: CONFIRM_PAIRS,
+    });
+    const least = durationText(runsMs + screenMs);
+    const most = durationText(runsMs + screenMs + confirmMs);
+    return (
+      `This takes about ${least}, and up to ${most} if everything looks changed: ` +
+      `two runs of the matrix (${durationText(runsMs)}), ${SCREEN_PAIRS} pairs of every comparison (${durationText(screenMs)}), ` +
+      `and ${CONFIRM_PAIRS} more of those that look changed (up to ${durationText(confirmMs)}).`
+    );
+  } catch {
+    return null;
+  }
 }
 
 /** The run folder that a candidate stands for; null for a baseline. */

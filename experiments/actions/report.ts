@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { backends } from "../../backends/registry.ts";
-import { readPricing } from "../../data/pricing.ts";
+import { readPricing } from "../../data/given-prices.ts";
 import { NothingToRunError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
@@ -9,6 +9,7 @@ import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { answerText } from "../../reports/words/answer.ts";
 import { majorityLines } from "../../reports/words/class-names.ts";
 import { pricesText } from "../../reports/words/prices.ts";
+import { priceWarningTexts } from "../../reports/words/warnings.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { writeIndex } from "../../reports/write-index.io.ts";
 
@@ -18,7 +19,7 @@ const BASELINES = join("data", "baselines");
 /**
  * Writes reports again from their records.
  * @param named run folders; if empty, every one under runs/, and runs/index.html as an overview
- * @param pricing offers by backend, or pricing files, to use instead of the records' own
+ * @param pricing offers by backend, or pricing files, to use instead of the matrix's
  */
 export async function report(named: string[], { pricing }: { readonly pricing: readonly string[] }): Promise<void> {
   const readText = (file: string) => readFile(file, "utf8");
@@ -34,6 +35,7 @@ export async function report(named: string[], { pricing }: { readonly pricing: r
       `${analysis.plan.name}: ${answerText(analysis)}`,
       ...majorityLines(analysis),
       ...pricesText(analysis.prices),
+      ...priceWarningTexts(analysis.warnings),
     ];
     console.log(`${[...lines, join(folder, RUN_FILES.report)].join("\n")}\n`);
   }

@@ -1,9 +1,7 @@
-import { readFile, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { backends } from "../../backends/registry.ts";
-import { defaultPriceId, findPrice, priceIds } from "../../data/prices.ts";
-import { datasets, openDataset } from "../../data/registry.ts";
+import { findPrice } from "../../data/prices.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import type { Plan, PlannedCell, RunRecord } from "../../harness/contract/index.ts";
@@ -12,11 +10,7 @@ import { dropTornLine, readPlan, readRecords } from "../../harness/contract/run-
 import { labelsOf } from "../../harness/judge/analysis/labels.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
 import { estimateCost } from "../../harness/judge/pricing/cost.ts";
-import { findMatrix } from "../../harness/measure/matrix/find.io.ts";
-import { loadKnownPlugins } from "../../harness/measure/matrix/known-names.ts";
-import { withDataset } from "../../harness/measure/matrix/override.ts";
-import { parseMatrix } from "../../harness/measure/matrix/parse.ts";
-import { buildPlan, datasetSpecs, filterPlan, remaining, unlabelledSpecs } from "../../harness/measure/plan.ts";
+import { filterPlan, remaining } from "../../harness/measure/plan.ts";
 import { childExecutor } from "../../harness/measure/runner/child-executor.io.ts";
 import { estimateTime } from "../../harness/measure/runner/estimate.ts";
 import { describeHost } from "../../harness/measure/runner/host.io.ts";
@@ -27,10 +21,11 @@ import type { RunStore } from "../../harness/measure/runner/run-store.ts";
 import { answerText } from "../../reports/words/answer.ts";
 import { majorityLines } from "../../reports/words/class-names.ts";
 import { pricesText } from "../../reports/words/prices.ts";
+import { priceWarningTexts } from "../../reports/words/warnings.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
+import { planMatrix } from "../plan-matrix.io.ts";
 import { durationText, progressReporter } from "../progress.ts";
-import { projectFolder } from "../project-folder.ts";
 import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
 import { cellTable, configurationTable } from "../tables.ts";
 
@@ -57,7 +52,7 @@ const SIGN_OF_LIFE_MS = 150;
 export async function run(named: string | undefined, options: RunOptions): Promise<void> {
   const name = matrixOf(named, options);
   const measuring = await ownMeasuringCode();
-  const plan = await makePlan(name, options, measuring.code);
+  const plan = await planMatrix(name, options.dataset, measuring.code);
   const selected = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
   const out = resolve(options.out ?? join("runs", plan.name));
   const recordsFile = join(out, RUN_FILES.records);
@@ -115,25 +110,6 @@ async function measuredSinceOf(planFile: string): Promise<string | undefined> {
   );
 }
 
-/** Reads the matrix, opens its datasets and plans the cells. All errors in the input are found here. */
-async function makePlan(name: string, options: RunOptions, code: string): Promise<Plan> {
-  const file = await findMatrix(name, {
-    cwd: process.cwd(),
-    matricesFolder: join(projectFolder, "experiments", "matrices"),
-  });
-  const names = { ...(await loadKnownPlugins()), backends: backends.names, datasets: datasets.names, prices: priceIds };
-  const written = parseMatrix(await readFile(file, "utf8"), relative(process.cwd(), file), names);
-  const matrix = options.dataset === undefined ? written : withDataset(written, options.dataset);
-  const { changesTraining, distillationOf } = names;
-  const specs = new Set([...datasetSpecs(matrix), ...unlabelledSpecs(matrix, distillationOf)]);
-  const opened = new Map(
-    await Promise.all(
-      [...specs].map(async (spec) => [spec, await openDataset(spec, { baseFolder: process.cwd() })] as const),
-    ),
-  );
-  return buildPlan({ matrix, datasets: opened, changesTraining, distillationOf, code, defaultPriceId });
-}
-
 interface CellsToRun {
   readonly plan: Plan;
   readonly cells: readonly PlannedCell[];
@@ -183,7 +159,12 @@ async function conclude(out: string, stopped: boolean): Promise<void> {
   const { counts } = analysis;
   console.log(configurationTable(analysis));
   console.log(`\n${answerText(analysis)}\n`);
-  for (const line of [...majorityLines(analysis), ...pricesText(analysis.prices)]) console.log(line);
+  for (const line of [
+    ...majorityLines(analysis),
+    ...pricesText(analysis.prices),
+    ...priceWarningTexts(analysis.warnings),
+  ])
+    console.log(line);
   for (const file of [RUN_FILES.report, RUN_FILES.summaryJson, RUN_FILES.summaryCsv]) {
     console.log(relative(process.cwd(), join(out, file)));
   }

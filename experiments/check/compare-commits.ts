@@ -11,6 +11,7 @@ import { applyControl, controlMoved } from "../../harness/judge/check/control.ts
 import { timeLoop } from "../../harness/judge/check/cpu-loop.ts";
 import { CONFIRM_PAIRS, judge, SCREEN_PAIRS } from "../../harness/judge/check/decide.ts";
 import { compareExact, lostFigures } from "../../harness/judge/check/exact.ts";
+import { followSampled } from "../../harness/judge/check/follow.ts";
 import { headOnlyBreaches } from "../../harness/judge/check/head-only.ts";
 import type { Limits } from "../../harness/judge/check/limits.ts";
 import { METRICS, type MetricName } from "../../harness/judge/check/metrics.ts";
@@ -51,12 +52,16 @@ export interface CommitCheck {
   /** Such as "2026-12-31", in UTC. */
   readonly today: string;
   readonly seed: number;
+  /** Whether an inconclusive row fails the check. */
+  readonly strict: boolean;
   readonly limitSeconds: number;
   /** Folder to which the head's plan and records are copied, for its report. */
   readonly out: string;
   readonly signal: AbortSignal;
   /** Receives progress, one line at a time. */
   readonly say: (line: string) => void;
+  /** A sentence about the whole check, which is said before anything is measured; null if it cannot be told. */
+  readonly expectedTime: () => Promise<string | null>;
 }
 
 type SideName = "base" | "head";
@@ -84,6 +89,8 @@ export async function compareCommits(check: CommitCheck): Promise<CheckResult> {
       `note: ${plural(uncommitted.length, "changed file")} not committed and therefore not compared: ${uncommitted[0]} …`,
     );
   }
+  const expected = await check.expectedTime();
+  if (expected !== null) say(expected);
   return inCheckFolder(repository, async (folder) => {
     const openSide = (side: SideName, ref: string) =>
       openCommit(check, repository, { into: folder, side, ref, commit: commits[side] });
@@ -167,15 +174,17 @@ async function compareSides(check: CommitCheck, base: Side, head: Side): Promise
   const labels = new Map(head.snapshot.cells.map(({ cell, label }) => [cell, label]));
   const labelOf = (cell: string) => labels.get(cell) ?? cell;
   const sampled = sampledRows(results, judged, labelOf);
+  const settled = followSampled(exact.rows, sampled, exact.matched);
   return {
     schema: CHECK_SCHEMA,
     matrix,
     base: base.snapshot.side,
     head: head.snapshot.side,
     seed,
+    strict: check.strict,
     control,
     rows: [
-      ...applyLimits([...sampled, ...lostFigures(exact.matched, sampled), ...exact.rows], context),
+      ...applyLimits([...sampled, ...lostFigures(exact.matched, sampled), ...settled], context),
       ...headOnlyBreaches(base.snapshot, head.snapshot, context),
     ],
     notes: [...exact.notes, ...limitNotes(context)],
@@ -214,8 +223,13 @@ function timesIn(pairs: ControlResult["pairs"]): ControlResult["pairs"] {
 function progress(say: (line: string) => void, stage: "screen" | "confirm", phases: number, pairs: number) {
   const startMs = performance.now();
   return (round: number) => {
-    const leftMs = ((performance.now() - startMs) / Math.max(1, round)) * (pairs - round);
-    const left = round === 0 ? `${plural(phases, "pair")} per round` : `about ${durationText(leftMs)} left`;
+    const roundMs = (performance.now() - startMs) / Math.max(1, round);
+    const leftMs = roundMs * (pairs - round);
+    const more =
+      stage === "confirm"
+        ? ""
+        : `, and up to ${durationText(roundMs * CONFIRM_PAIRS)} more to confirm what looks changed`;
+    const left = round === 0 ? `${plural(phases, "pair")} per round` : `about ${durationText(leftMs)} left${more}`;
     say(`${stage === "screen" ? "comparing" : "confirming"}: round ${round + 1} of ${pairs}, ${left}`);
   };
 }

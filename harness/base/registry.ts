@@ -24,10 +24,24 @@ export function createRegistry<T>(kind: string, entries: Readonly<Record<string,
   };
 }
 
-/** unknown backend "onx"; did you mean "onnx"? (known: onnx, wasm) */
+/** More names than this bury the suggestion before them. */
+const MOST_LISTED = 30;
+const NEAREST_LISTED = 5;
+
+/**
+ * unknown backend "onx"; did you mean "onnx"? (known: onnx, wasm). Of a long list only the nearest names are shown:
+ * (nearest of 68: aws/c7i.large/us-east-1/spot, ...).
+ */
 export function unknownName(kind: string, name: string, known: readonly string[]): string {
   const hint = suggestion(name, known);
-  return `unknown ${kind} "${name}"${hint === null ? "" : `; did you mean "${hint}"?`} (known: ${known.join(", ")})`;
+  return `unknown ${kind} "${name}"${hint === null ? "" : `; did you mean "${hint}"?`} (${knownNames(name, known)})`;
+}
+
+function knownNames(name: string, known: readonly string[]): string {
+  if (known.length <= MOST_LISTED) return `known: ${known.join(", ")}`;
+  const far = new Map(known.map((one) => [one, distance(name.toLowerCase(), one.toLowerCase())]));
+  const nearest = [...known].sort((a, b) => far.get(a)! - far.get(b)!).slice(0, NEAREST_LISTED);
+  return `nearest of ${known.length}: ${nearest.join(", ")}`;
 }
 
 /** The known name that a misspelling most likely means; null if none is near. */

@@ -28,6 +28,8 @@ const MIGRATIONS: Readonly<Record<number, Migration>> = {
   2: {
     plan: ({ accuracyFloor, ...plan }) => ({
       ...withEach(plan, "datasets", (dataset) => ({ positive: null, ...dataset })),
+      // The records have the offers that a plan of schema 2 only names.
+      offers: [],
       quality: [{ figure: "accuracy", label: null, ...(accuracyFloor as JsonObject) }],
     }),
     record: (record) => {

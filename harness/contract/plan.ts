@@ -4,6 +4,7 @@ import type { Json } from "../base/canonical-json.ts";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
 import { anyJson, experimentSchema, pluginSchema } from "./experiment-schema.ts";
 import { qualityRule } from "./quality-rule.ts";
+import { priceSchema } from "./record.ts";
 import { RECORD_SCHEMA } from "./schema-version.ts";
 
 const fields = z.record(z.string(), anyJson);
@@ -32,6 +33,8 @@ export type PlannedCell = DeepReadonly<z.output<typeof plannedCell>>;
 export const planSchema = z.object({
   schema: z.literal(RECORD_SCHEMA),
   name: z.string(),
+  /** The matrix as the user named it, so that advice can name it too; absent before schema 3. */
+  matrixFile: z.string().exactOptional(),
   /** Id of the code and the lockfile that the plan was made for. */
   code: z.string(),
   /** Axis name -> its values, as the matrix file wrote them, `include` cells' values added. */
@@ -52,6 +55,8 @@ export const planSchema = z.object({
       rowCounts: z.object({ train: z.int(), test: z.int().nullable() }),
     }),
   ),
+  /** The offers that the cells' `priceId` name, as of the plan; empty before schema 3, whose records hold them. */
+  offers: z.array(priceSchema),
   /** Texts that trainings read besides their cell's dataset; absent if none do. */
   unlabelled: z.array(z.object({ id: z.string(), spec: z.string() })).exactOptional(),
   cells: z.array(plannedCell),

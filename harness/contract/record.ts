@@ -245,7 +245,7 @@ const usage = z.object({
 
 export type Usage = DeepReadonly<z.output<typeof usage>>;
 
-const price = z.object({
+export const priceSchema = z.object({
   /** provider/instance/region/terms */
   id: z.string(),
   usdPerHour: number,
@@ -262,7 +262,7 @@ const price = z.object({
   notes: z.string().exactOptional(),
 });
 
-export type Price = DeepReadonly<z.output<typeof price>>;
+export type Price = DeepReadonly<z.output<typeof priceSchema>>;
 
 const costEstimate = z.object({
   /** Training steps, the teachers' included: seconds x rate. */
@@ -275,7 +275,7 @@ const costEstimate = z.object({
   billedUsd: number,
   /** At the measured throughput, paying for the whole instance. */
   usdPerMillionTexts: number,
-  price,
+  price: priceSchema,
 });
 
 export type CostEstimate = DeepReadonly<z.output<typeof costEstimate>>;

@@ -8,6 +8,7 @@ import {
   type Plan,
   type PlannedCell,
   type PluginSpec,
+  type Price,
   RECORD_SCHEMA,
   type RunRecord,
   runKey,
@@ -31,6 +32,8 @@ export interface PlanInputs {
   readonly code: string;
   /** Price id of a backend without a price in the matrix. */
   readonly defaultPriceId: (backend: string) => string;
+  /** The offer with a price id, which the plan keeps. */
+  readonly findPrice: (id: string) => Price;
 }
 
 /** The datasets' names in the matrix, in the order in which its cells first need them. */
@@ -77,6 +80,7 @@ export function buildPlan(inputs: PlanInputs): Plan {
       rowCounts,
       positive,
     })),
+    offers: [...new Set(cells.map(({ priceId }) => priceId))].sort().map((id) => inputs.findPrice(id)),
     ...(unlabelled.length === 0
       ? {}
       : { unlabelled: unlabelled.map((spec) => ({ spec, id: opened(datasets, spec).id })) }),

@@ -6,11 +6,12 @@ import {
   redRows,
 } from "../../harness/judge/check/check-result.ts";
 import { METRICS } from "../../harness/judge/check/metrics.ts";
+import { outcomeOf } from "../../harness/judge/check/outcome.ts";
 import { inReadingOrder } from "../../harness/judge/check/reading-order.ts";
 import { formatCount, plural } from "../../harness/judge/figures/format.ts";
 import { ratioCell } from "../words/check/figures.ts";
 import { explanation, figureTexts, labelText, verdictText } from "../words/check/rows.ts";
-import { type CheckView, checkSentence } from "../words/check/verdict.ts";
+import { checkSentence } from "../words/check/verdict.ts";
 
 /** GitHub shows this many per step and silently drops the rest. */
 export const MOST_ANNOTATIONS = 10;
@@ -23,19 +24,20 @@ interface Annotation {
 
 /**
  * Workflow commands that GitHub turns into annotations: an error for each row that fails or is missing, and a warning for
- * each that is worse, but waived or only a warning.
+ * each that is worse, but waived or only a warning. A verdict that no row shows, such as doubt, is one of its own.
  * @returns one command per line, at most MOST_ANNOTATIONS, of which the last counts those left out; empty if
  * there is nothing to annotate
  */
-export function checkAnnotations(result: CheckResult, view: CheckView = {}): string {
+export function checkAnnotations(result: CheckResult): string {
   const red = new Set(redRows(result));
   const annotations = inReadingOrder(result)
     .filter((row) => isWorse(row) || row.verdict === "missing")
     .map((row) => annotationOf(row, red.has(row) || row.verdict === "missing" ? "error" : "warning"))
     .sort((a, b) => a.level.localeCompare(b.level));
-  const { strict = false } = view;
-  if (exitCodeOf(result, { strict }) !== 0 && annotations[0]?.level !== "error") {
-    annotations.unshift({ level: "error", title: "regression check", message: `${checkSentence(result, view)}.` });
+  const isFailing = exitCodeOf(result) !== 0;
+  if (isFailing ? annotations[0]?.level !== "error" : outcomeOf(result) === "inconclusive") {
+    const level = isFailing ? "error" : "warning";
+    annotations.unshift({ level, title: "regression check", message: `${checkSentence(result)}.` });
   }
   return limited(annotations).map(command).join("");
 }

@@ -1,9 +1,10 @@
 import { groupBy } from "../../harness/base/group-by.ts";
-import { type CheckResult, type CheckRow, redRows } from "../../harness/judge/check/check-result.ts";
+import { type CheckResult, type CheckRow, exitCodeOf, redRows } from "../../harness/judge/check/check-result.ts";
 import { METRICS } from "../../harness/judge/check/metrics.ts";
+import { type Outcome, outcomeOf } from "../../harness/judge/check/outcome.ts";
 import { ratioCell } from "../words/check/figures.ts";
 import { explanation, figureTexts, suiteText, verdictText } from "../words/check/rows.ts";
-import { type CheckView, checkSentence } from "../words/check/verdict.ts";
+import { checkSentence } from "../words/check/verdict.ts";
 
 type TestCaseKind = "passed" | "failure" | "error" | "skipped";
 
@@ -16,27 +17,35 @@ interface TestCase {
 }
 
 /**
- * The check as JUnit XML: one suite per cell, one case per metric. Rows that fail the check are failures, and missing rows
- * are errors. Rows that are inconclusive (unless that fails the check), not comparable, waived or only a warning are skipped,
- * with the reason. A check without rows is an error, since it measured nothing.
+ * The check as JUnit XML: first a suite with the verdict of the whole check, then one suite per cell with one case per
+ * metric. Rows that fail the check are failures, and missing rows are errors. Rows that are inconclusive (unless that
+ * fails the check), not comparable, waived or only a warning are skipped, with the reason.
  */
-export function checkJunit(result: CheckResult, view: CheckView = {}): string {
+export function checkJunit(result: CheckResult): string {
   const red = new Set(redRows(result));
-  const isFailure = (row: CheckRow) => red.has(row) || (view.strict === true && row.verdict === "inconclusive");
+  const isFailure = (row: CheckRow) => red.has(row) || (result.strict && row.verdict === "inconclusive");
   const cases = result.rows.map((row) => ({ cell: row.cell, ...caseOf(row, isFailure(row)) }));
-  const nothing = {
-    cell: "",
-    suite: "check",
-    name: "rows",
-    kind: "error",
-    message: checkSentence(result, view),
-  } as const;
-  const suites = [...groupBy(cases.length === 0 ? [nothing] : cases, ({ cell }) => cell).values()];
+  const suites = [[verdictCase(result)], ...groupBy(cases, ({ cell }) => cell).values()];
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="${escapedXml(`pricewar check ${result.matrix}`)}"${tally(suites.flat())}>
 ${suites.map((suite) => suiteMarkup(suite, result)).join("")}</testsuites>
 `;
 }
+
+/** A check without rows has measured nothing, and what has no verdict is neither a failure nor a pass. */
+function verdictCase(result: CheckResult): TestCase {
+  const kind = exitCodeOf(result) === 4 ? "failure" : OUTCOME_KINDS[outcomeOf(result)];
+  return { suite: "regression check", name: "verdict", kind, message: `${checkSentence(result)}.` };
+}
+
+const OUTCOME_KINDS: Readonly<Record<Outcome, TestCaseKind>> = {
+  pass: "passed",
+  regressed: "failure",
+  "over-budget": "failure",
+  changed: "failure",
+  incomplete: "error",
+  inconclusive: "skipped",
+};
 
 function caseOf(row: CheckRow, isFailure: boolean): TestCase {
   const { base, head } = figureTexts(row);
@@ -52,6 +61,7 @@ function caseOf(row: CheckRow, isFailure: boolean): TestCase {
 /** For rows that do not fail the check. */
 const KINDS: Readonly<Record<CheckRow["verdict"], TestCaseKind>> = {
   regressed: "skipped",
+  "over-budget": "skipped",
   changed: "skipped",
   missing: "error",
   inconclusive: "skipped",

@@ -5,9 +5,10 @@ import { formatCount, listing } from "../../harness/judge/figures/format.ts";
 import { controlText } from "../words/check/control.ts";
 import { ratioCell } from "../words/check/figures.ts";
 import { noteText } from "../words/check/notes.ts";
-import { explanation, figureTexts, labelText, verdictCounts, verdictText } from "../words/check/rows.ts";
+import { figureTexts, labelText, verdictCounts, verdictText } from "../words/check/rows.ts";
+import { type SharedReasons, sharedReasons } from "../words/check/shared-reasons.ts";
 import { sideDifferences, sideText } from "../words/check/sides.ts";
-import { type CheckView, checkSentence } from "../words/check/verdict.ts";
+import { checkSentence } from "../words/check/verdict.ts";
 import { clipped, oneLine } from "../words/one-line.ts";
 
 /**
@@ -28,31 +29,31 @@ const FRAME_BYTES = 2000;
  * notes, and in collapsed sections the passes and what was compared.
  * @returns at most SUMMARY_LIMIT_BYTES: rows that do not fit are left out and counted
  */
-export function checkMarkdown(result: CheckResult, view: CheckView = {}): string {
+export function checkMarkdown(result: CheckResult): string {
   const rows = inReadingOrder(result);
-  const start = `## Regression check\n\n**${escaped(checkSentence(result, view))}.**\n\n`;
+  const start = `## Regression check\n\n**${escaped(checkSentence(result))}.**\n\n`;
   const end = `${countLine(result)}${list(result.notes.map(noteText))}`;
   const compared = folded("What was compared", list(comparedLines(result)));
   const room = SUMMARY_LIMIT_BYTES - FRAME_BYTES - byteLength(start + end + compared);
-  const failures = tableWithin(
-    room,
-    rows.filter(({ verdict }) => verdict !== "pass"),
-  );
-  const passes = tableWithin(
-    room - byteLength(failures),
-    rows.filter(({ verdict }) => verdict === "pass"),
-  );
+  const others = rows.filter(({ verdict }) => verdict !== "pass");
+  const passing = rows.filter(({ verdict }) => verdict === "pass");
+  const reasons = sharedReasons(others);
+  const failures = tableWithin(room, others, reasons);
+  const passes = tableWithin(room - byteLength(failures), passing, sharedReasons(passing, 1 + reasons.notes.length));
   return `${start}${failures}${end}${folded("Passes", passes)}${compared}`;
 }
 
 const HEADING = "| verdict | cell | metric | base | head | head / base | why |\n|---|---|---|--:|--:|--:|---|\n";
 
 /** As many rows as fit into the given number of bytes, in order, and how many were left out; empty without rows. */
-function tableWithin(room: number, rows: readonly CheckRow[]): string {
+function tableWithin(room: number, rows: readonly CheckRow[], { of, notes }: SharedReasons): string {
   if (rows.length === 0) return "";
-  let left = room;
+  const all = list(notes);
+  // Without room for the notes there is none for a row either.
+  const below = byteLength(all) < room ? all : "";
+  let left = below === all ? room - byteLength(all) : 0;
   const lines: string[] = [];
-  for (const line of rows.map(rowLine)) {
+  for (const line of rows.map((row) => rowLine(row, of.get(row)!))) {
     left -= byteLength(line);
     if (left < 0) break;
     lines.push(line);
@@ -62,20 +63,12 @@ function tableWithin(room: number, rows: readonly CheckRow[]): string {
     missing === 0
       ? ""
       : `${formatCount(missing)} of ${formatCount(rows.length)} rows left out: a longer summary would exceed GitHub’s limit.\n\n`;
-  return `${HEADING}${lines.join("")}\n${note}`;
+  return `${HEADING}${lines.join("")}\n${note}${below}`;
 }
 
-function rowLine(row: CheckRow): string {
+function rowLine(row: CheckRow, reason: string): string {
   const { base, head } = figureTexts(row);
-  const cells = [
-    verdictText(row),
-    labelText(row),
-    METRICS[row.metric].title,
-    base,
-    head,
-    ratioCell(row.ratio),
-    explanation(row),
-  ];
+  const cells = [verdictText(row), labelText(row), METRICS[row.metric].title, base, head, ratioCell(row.ratio), reason];
   return `| ${cells.map(escaped).join(" | ")} |\n`;
 }
 

@@ -1,4 +1,4 @@
-import type { CheckResult, CheckRow } from "../../harness/judge/check/check-result.ts";
+import { type CheckResult, type CheckRow, isWorse } from "../../harness/judge/check/check-result.ts";
 import { MARGIN, PASS_BOUND } from "../../harness/judge/check/decide.ts";
 import { METRICS } from "../../harness/judge/check/metrics.ts";
 import { inReadingOrder } from "../../harness/judge/check/reading-order.ts";
@@ -43,7 +43,8 @@ export function drawRatios(result: CheckResult, bounds: RatioBounds = DEFAULT_BO
 
 function worseningOf(row: CheckRow): Worsening[] {
   const { ratio, metric } = row;
-  if (ratio === null || !(ratio.low > 0)) return [];
+  // A derived figure would repeat the one that it follows.
+  if (ratio === null || !(ratio.low > 0) || METRICS[metric].kind === "derived") return [];
   const { middle, low, high } = ratio;
   return METRICS[metric].better === "higher"
     ? [{ row, middle: 1 / middle, low: 1 / high, high: 1 / low }]
@@ -73,7 +74,7 @@ const COLORS: Readonly<Record<(typeof GROUPS)[number], string>> = {
 };
 
 function groupOf({ verdict }: CheckRow): (typeof GROUPS)[number] {
-  if (verdict === "regressed" || verdict === "changed") return "worse";
+  if (isWorse({ verdict })) return "worse";
   return verdict === "pass" || verdict === "improved" ? "pass or better" : "undecided";
 }
 

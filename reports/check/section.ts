@@ -9,13 +9,15 @@ import { type Column, NOT_MEASURED, type TableCell, tableMarkup } from "../page/
 import { controlText } from "../words/check/control.ts";
 import { intervalText, ratioText } from "../words/check/figures.ts";
 import { noteText } from "../words/check/notes.ts";
-import { explanation, figureTexts, labelText, verdictCounts, verdictText } from "../words/check/rows.ts";
+import { figureTexts, labelText, verdictCounts, verdictText } from "../words/check/rows.ts";
+import { type SharedReasons, sharedReasons } from "../words/check/shared-reasons.ts";
 import { sideDifferences, sideText } from "../words/check/sides.ts";
 import { checkVerdict } from "../words/check/verdict.ts";
 import { clipped } from "../words/one-line.ts";
 import { drawRatios } from "./ratio-chart.ts";
 
-const COLUMNS: readonly Column<CheckRow>[] = [
+/** @param reasons by row */
+const columnsWith = (reasons: SharedReasons["of"]): readonly Column<CheckRow>[] => [
   { title: "Cell", help: "The values of the axes that vary", kind: "text", read: (row) => textCell(labelText(row)) },
   { title: "Metric", help: "What was compared", kind: "text", read: ({ metric }) => textCell(METRICS[metric].title) },
   {
@@ -24,7 +26,7 @@ const COLUMNS: readonly Column<CheckRow>[] = [
     kind: "text",
     read: (row) => ({
       // Passes need no reason: 30 of them would bury the one that matters.
-      ...textCell(verdictText(row), ...(row.verdict === "pass" ? [] : [explanation(row)])),
+      ...textCell(verdictText(row), ...(row.verdict === "pass" ? [] : [reasons.get(row)!])),
       isCaution: row.verdict !== "pass" && row.verdict !== "improved",
     }),
   },
@@ -79,13 +81,16 @@ ${compared(result)}
 
 function comparisons(result: CheckResult): Markup {
   const counts = verdictCounts(result);
-  return tableMarkup({
+  const rows = inReadingOrder(result);
+  const { of, notes } = sharedReasons(rows.filter(({ verdict }) => verdict !== "pass"));
+  const table = tableMarkup({
     id: "comparisons",
     caption: `All comparisons, failures first: ${listing(counts, counts.length)}.`,
-    columns: COLUMNS,
-    rows: inReadingOrder(result),
+    columns: columnsWith(of),
+    rows,
     rowClass: () => "",
   });
+  return html`${table}${notes.length === 0 ? null : html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>`}`;
 }
 
 function compared(result: CheckResult): Markup {

@@ -7,11 +7,12 @@ import { controlText } from "../words/check/control.ts";
 import { ratioCell } from "../words/check/figures.ts";
 import { noteText } from "../words/check/notes.ts";
 import { explanation, figureTexts, labelText, verdictCounts, verdictText } from "../words/check/rows.ts";
+import { groupedByReason } from "../words/check/shared-reasons.ts";
 import { sideDifferences, sideText } from "../words/check/sides.ts";
-import { type CheckView, checkSentence } from "../words/check/verdict.ts";
+import { checkSentence } from "../words/check/verdict.ts";
 import { oneLine } from "../words/one-line.ts";
 
-export interface TerminalView extends CheckView {
+export interface TerminalView {
   /** Also lists passes, which are otherwise only counted. */
   readonly verbose?: boolean;
   /** Whether the output supports color codes, unlike a file or a pipe. */
@@ -21,9 +22,9 @@ export interface TerminalView extends CheckView {
 /** The check for a terminal: the verdict, all rows that are not passes with their reasons, and notes. */
 export function checkForTerminal(result: CheckResult, view: TerminalView = {}): string {
   const { verbose = false, isTty = false } = view;
-  const rows = inReadingOrder(result).filter(({ verdict }) => verbose || verdict !== "pass");
+  const rows = groupedByReason(inReadingOrder(result).filter(({ verdict }) => verbose || verdict !== "pass"));
   const blocks = [
-    `${checkSentence(result, view)}.`,
+    `${checkSentence(result)}.`,
     ...(rows.length === 0 ? [] : [table(rows, result, isTty)]),
     ...(result.rows.length === 0 ? [] : [counts(result, verbose)]),
     aside(result).join("\n"),
@@ -31,7 +32,7 @@ export function checkForTerminal(result: CheckResult, view: TerminalView = {}): 
   return `${blocks.join("\n\n")}\n`;
 }
 
-/** A reason shared by consecutive rows is printed once, below the last of them. */
+/** A reason that rows share is printed once, below the last of them. */
 function table(rows: readonly CheckRow[], result: CheckResult, isTty: boolean): string {
   const red = new Set(redRows(result));
   const head = ["verdict", "cell", "metric", "base", "head", "head / base"];

@@ -1,4 +1,4 @@
-import { MARGIN } from "../../harness/contract/measuring.ts";
+import { MARGIN, THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { html, type Markup } from "../html.ts";
 import { floorText } from "../words/floor.ts";
@@ -10,6 +10,10 @@ const DEFINITIONS: readonly TermDefinition[] = [
   [
     "Runs",
     "Each phase (training, compressing, serving) runs in a fresh process, one at a time. Accuracy is measured with the exported file, on the backend that is timed.",
+  ],
+  [
+    "Dollars",
+    `The price of the whole instance for as long as its threads work (one, unless the matrix sets others), busy all the time, in batches of ${THROUGHPUT_BATCH}. An instance that waits for texts costs as much as one that works: a month of it is its hourly price × 730, however few texts it serves.`,
   ],
   ...definitions(),
   [

@@ -3,11 +3,11 @@ import type { Host } from "../../harness/contract/index.ts";
 import { TEST_SHARE } from "../../harness/contract/measuring.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { finishedRuns } from "../../harness/judge/analysis/cells.ts";
-import { formatBytes, formatCount } from "../../harness/judge/figures/format.ts";
+import { formatBytes, formatCount, plural } from "../../harness/judge/figures/format.ts";
 import type { UsedPrice } from "../../harness/judge/pricing/used-prices.ts";
 import { html, type Markup } from "../html.ts";
 
-/** The prices: each offer with source, date, region and terms, and whether it was recorded with the runs. */
+/** The prices: each offer with source, date, region and terms, and where it comes from. */
 export function priceSection({ prices }: Analysis): Markup {
   if (prices.length === 0) return html``;
   return html`<section id="prices">
@@ -20,9 +20,20 @@ export function priceSection({ prices }: Analysis): Markup {
 </section>`;
 }
 
+const FROM: Readonly<Record<UsedPrice["origin"], string>> = {
+  given: "this report",
+  plan: "the matrix",
+  record: "records",
+};
+
 function priceRow({ price, backends, origin }: UsedPrice): Markup {
-  const from = origin === "given" ? "this report" : "records";
-  return html`<tr><th scope="row">${price.id}</th><td class="number">${price.usdPerHour}</td><td>${price.terms}</td><td>${price.region}</td><td class="words">${price.source}</td><td>${price.date}</td><td>${backends.join(", ")}</td><td>${from}</td></tr>`;
+  const machine = [price.architecture, price.vcpus === undefined ? undefined : plural(price.vcpus, "vCPU")];
+  const stated = machine.filter((part) => part !== undefined).join(", ");
+  return html`<tr><th scope="row">${price.id}${small(stated)}</th><td class="number">${price.usdPerHour}</td><td>${price.terms}</td><td>${price.region}</td><td class="words">${price.source}${small(price.notes ?? "")}</td><td>${price.date}</td><td>${backends.join(", ")}</td><td>${FROM[origin]}</td></tr>`;
+}
+
+function small(text: string): Markup | null {
+  return text === "" ? null : html`<small>${text}</small>`;
 }
 
 /** The machines, libraries, data and code of the records. */

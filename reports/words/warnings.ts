@@ -3,6 +3,15 @@ import { formatCount, formatNumber, formatShare, listing, plural } from "../../h
 import { quoted } from "./class-names.ts";
 import { referenceText } from "./refusal.ts";
 
+type WarningOf<K extends Warning["kind"]> = Extract<Warning, { kind: K }>;
+
+/** Warnings about the dollars, which terminals show beside the prices. */
+export function priceWarningTexts(warnings: readonly Warning[]): string[] {
+  return warnings.filter(({ kind }) => PRICE_WARNINGS.includes(kind)).map(warningText);
+}
+
+const PRICE_WARNINGS: readonly Warning["kind"][] = ["other-offer", "other-machine", "unsteady-offer", "old-price"];
+
 /** A warning as one sentence, or two. */
 export function warningText(warning: Warning): string {
   switch (warning.kind) {
@@ -33,7 +42,13 @@ export function warningText(warning: Warning): string {
     case "stale":
       return `${plural(warning.records, "record")} ${warning.records === 1 ? "was" : "were"} made by different code than the plan's; run the matrix again to renew ${warning.records === 1 ? "it" : "them"}.`;
     case "other-offer":
-      return `The matrix prices ${warning.backend} at ${warning.planned}, but ${plural(warning.runs, "finished run")} of it ${warning.runs === 1 ? "is" : "are"} shown at the offer of the day, ${warning.recorded}; pricewar report RUN --pricing ${warning.backend}=${warning.planned} shows all of them at the new one.`;
+      return `The matrix prices ${warning.backend} at ${warning.planned}, whose terms this run folder does not hold, so all its runs are priced at ${warning.recorded}; run the matrix again, or pricewar report RUN --pricing ${warning.backend}=${warning.planned}.`;
+    case "other-machine":
+      return otherMachineText(warning);
+    case "unsteady-offer":
+      return unsteadyText(warning);
+    case "old-price":
+      return `The price of ${warning.offer} is of ${warning.date}, about ${plural(Math.round(warning.days / DAYS_PER_MONTH), "month")} before the measurement of ${warning.measuredAt.slice(0, 10)}: see whether it still holds.`;
     case "not-measured":
       return `Not measured in ${formatCount(warning.runs)} of ${plural(warning.finished, "finished run")}: ${warning.missing}.`;
   }
@@ -45,6 +60,36 @@ function verb(
   several: string,
 ): string {
   return configurations.length === 1 ? one : several;
+}
+
+/** On average, with leap years. */
+const DAYS_PER_MONTH = 365.25 / 12;
+
+function otherMachineText({ offer, measured, billed, differences }: WarningOf<"other-machine">): string {
+  const machines = measured.map(
+    ({ cpu, architecture, cores }) => `${cpu} (${architecture}, ${counted(cores, "core")})`,
+  );
+  const stated = [
+    ...(billed.architecture === null ? [] : [billed.architecture]),
+    ...(billed.vcpus === null ? [] : [counted(billed.vcpus, "vCPU")]),
+  ];
+  const trouble = differences.includes("architecture")
+    ? "these dollars multiply the price of one processor by the speed of another"
+    : "the dollars are those of a machine of another size";
+  return `Measured on ${listing(machines)}, billed as ${offer} (${stated.join(", ")}): ${trouble}.`;
+}
+
+/** A quota or an offer can be a fraction of a core. */
+function counted(count: number, noun: string): string {
+  return `${formatNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function unsteadyText({ offer, isSpot, isBurstable }: WarningOf<"unsteady-offer">): string {
+  const doubts = [
+    ...(isBurstable ? ["The instance is burstable: it does not keep up the full speed of this measurement."] : []),
+    ...(isSpot ? ["A spot price moves from day to day, and the machine can be taken away."] : []),
+  ];
+  return `Billed as ${offer}. ${doubts.join(" ")}`;
 }
 
 function unfinishedText(counts: Extract<Warning, { kind: "unfinished" }>["counts"]): string {

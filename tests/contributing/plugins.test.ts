@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
 import { backends } from "../../backends/registry.ts";
-import { defaultPriceId, priceIds } from "../../data/prices.ts";
+import { defaultPriceId, findPrice, priceIds } from "../../data/prices.ts";
 import { datasets, openDataset } from "../../data/registry.ts";
 import type { Json } from "../../harness/base/canonical-json.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
@@ -89,6 +89,7 @@ async function run(name: string, base: Record<string, Json>): Promise<OkRecord> 
     distillationOf,
     code: "c0de",
     defaultPriceId,
+    findPrice,
   });
   const out = join(folder, name);
   await runPlan({

@@ -43,6 +43,11 @@ test("write refuses to overwrite, update keeps the old figures, show prints them
     stderr: expect.stringContaining("belongs to the matrix smoke, but other-run is a run of quant"),
   });
 
+  // The very same run again is not history.
+  const repeated = await baseline("update", "run");
+  expect(repeated).toMatchObject({ status: 0, stdout: expect.stringContaining("held this very run already") });
+  expect((await kept()).history).toEqual([]);
+  await appendRecord(join(run, "records.jsonl"), okRecord(plan.cells[0]!, { modelBytes: 600_000 }));
   expect((await baseline("update", "run")).status).toBe(0);
   expect((await kept()).history).toHaveLength(1);
 

@@ -94,12 +94,38 @@ describe("run", () => {
     expect(other.stdout).toMatch(/Dollars for onnx: aws\/c8g\.large\/us-east-1\/spot at .* given for this report/);
     expect(await readFile(join(out, "summary.json"), "utf8")).toContain("aws/c8g.large/us-east-1/spot");
     const own = await command("report", out);
-    expect(own.stdout).toMatch(/Dollars for onnx: aws\/c7i\.large\/us-east-1\/on-demand at .* the records’ own price/);
+    expect(own.stdout).toMatch(/Dollars for onnx: aws\/c7i\.large\/us-east-1\/on-demand at .* the matrix’s price/);
     expect(await readFile(join(out, "summary.json"), "utf8")).not.toContain("aws/c8g.large");
     expect(await readFile(join(out, "records.jsonl"), "utf8")).toBe(before);
     const misspelled = await command("report", out, "--pricing", "onx=aws/c8g.large/us-east-1/spot");
     expect(misspelled.status).toBe(2);
     expect(misspelled.stderr).toContain('unknown backend "onx"; did you mean "onnx"?');
+  });
+
+  test("a changed pricing shows every run at the new offer, measures nothing, and is doubted where it is another machine's", async () => {
+    const before = await readFile(join(out, "records.jsonl"), "utf8");
+    const written = await readFile(matrix, "utf8");
+    const pricing = { onnx: "aws/t4g.small/us-east-1/spot" };
+    await writeFile(matrix, JSON.stringify({ ...JSON.parse(written), pricing }));
+    const edited = await run("--out", out);
+    await writeFile(matrix, written);
+    expect(edited.status).toBe(0);
+    expect(edited.stdout).toMatch(/\(2 already done\)/);
+    expect(edited.stdout).toMatch(
+      /Dollars for onnx: aws\/t4g\.small\/us-east-1\/spot at .* the matrix’s price, of .*\. 2 runs were recorded at another price/,
+    );
+    expect(edited.stdout).toContain("Billed as aws/t4g.small/us-east-1/spot. The instance is burstable");
+    expect(await readFile(join(out, "records.jsonl"), "utf8")).toBe(before);
+    const page = await readFile(join(out, "report.html"), "utf8");
+    const cautions = page.slice(page.indexOf('<aside class="warnings"'), page.indexOf("</aside>"));
+    expect(cautions).toContain("Billed as aws/t4g.small/us-east-1/spot.");
+    const { prices, configurations } = JSON.parse(await readFile(join(out, "summary.json"), "utf8"));
+    expect(prices).toMatchObject([{ origin: "plan", repriced: 2, price: { id: pricing.onnx, usdPerHour: 0.007 } }]);
+    for (const { figures } of configurations) {
+      const perMillionTexts = (0.007 / 3600 / figures.textsPerSecond.middle) * 1e6;
+      expect(figures.usdPerMillionTexts.middle).toBeCloseTo(perMillionTexts, 12);
+    }
+    expect((await run("--out", out)).status).toBe(0);
   });
 
   test("after kill -9, another run completes the same cells, none twice", async () => {

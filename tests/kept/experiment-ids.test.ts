@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { backends } from "../../backends/registry.ts";
-import { defaultPriceId, priceIds } from "../../data/prices.ts";
+import { defaultPriceId, findPrice, priceIds } from "../../data/prices.ts";
 import { datasets, openDataset } from "../../data/registry.ts";
 import { shippedMatrices } from "../../harness/measure/matrix/find.io.ts";
 import { loadKnownPlugins } from "../../harness/measure/matrix/known-names.ts";
@@ -30,6 +30,7 @@ async function plannedIds(): Promise<Record<string, string[]>> {
       distillationOf,
       code: "any",
       defaultPriceId,
+      findPrice,
     });
     ids[name] = plan.cells.map(({ experiment, configuration, teachers }) =>
       [experiment.id, configuration, ...teachers.map(({ id }) => id)].join(" "),

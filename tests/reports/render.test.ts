@@ -6,7 +6,7 @@ import { readPageAssets } from "../../reports/libraries.io.ts";
 import { renderReport } from "../../reports/render.ts";
 import { summaryCsv, summaryJson } from "../../reports/summary.ts";
 import { answerText } from "../../reports/words/answer.ts";
-import { makePlan, okRecord, seeded, taughtRecord } from "../fixtures/records.ts";
+import { makePlan, okRecord, priceNamed, seeded, taughtRecord } from "../fixtures/records.ts";
 import { analysisOf, HOSTILE, RUNS } from "./runs.ts";
 
 const assets = await readPageAssets();
@@ -99,6 +99,16 @@ test("prices carry their source, date, region and terms", () => {
   ]) {
     expect(page).toContain(`>${part}<`);
   }
+});
+
+test("a price carries what its offer states of the machine, and notes", () => {
+  const { plan, records } = RUNS.quant!();
+  const offer = { ...priceNamed(plan.cells[0]!.priceId), architecture: "arm64", vcpus: 2, notes: "Burstable." };
+  const analysis = analyze({ ...plan, offers: [offer] }, records, seeded(1));
+  const page = renderReport({ analysis, assets: { ...assets, libraries: [] } });
+  expect(page).toContain("aws/c7i.large/us-east-1/on-demand<small>arm64, 2 vCPUs</small>");
+  expect(page).toContain("AWS Price List<small>Burstable.</small>");
+  expect(page).toContain("<td>the matrix</td>");
 });
 
 test("dollars are computed from usage and an offer, not read from the record", () => {

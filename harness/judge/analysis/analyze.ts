@@ -2,12 +2,13 @@ import { groupBy } from "../../base/group-by.ts";
 import type { Uniform } from "../../base/statistics/bootstrap.ts";
 import type { Plan, RunRecord } from "../../contract/index.ts";
 import { figuresOf } from "../figures/figures.ts";
-import { type Prices, RECORDED_PRICES } from "../pricing/priced-run.ts";
+import { planOffers } from "../pricing/plan-offers.ts";
+import { NO_PRICES, type Prices } from "../pricing/priced-run.ts";
 import { usedPrices } from "../pricing/used-prices.ts";
 import { majorityAnswer } from "../quality/usefulness.ts";
 import type { Analysis, BaselineComparison, CellResult, ConfigurationResult } from "./analysis.ts";
 import { answerOf } from "./answer.ts";
-import { cellResults, countByStatus, finishedRuns } from "./cells.ts";
+import { cellResults, countByStatus, finishedRecords, finishedRuns } from "./cells.ts";
 import { compareWithBaseline } from "./compare.ts";
 import {
   type ConfigurationGroup,
@@ -26,17 +27,18 @@ import { warningsOf } from "./warnings.ts";
 /**
  * Finds the cheapest configuration that is accurate enough. Records of cells that are not in the plan are ignored.
  * @param uniform seeded numbers in [0, 1) for the bootstraps: equal input and seed give an equal analysis
- * @param prices offers that replace the recorded ones; all dollars, and thus the answer, are computed from them
+ * @param prices offers that replace the plan's; all dollars, and thus the answer, are computed from them
  * @throws RecordError on a record whose bitset of correct answers does not fit its test rows
  */
 export function analyze(
   plan: Plan,
   records: readonly RunRecord[],
   uniform: Uniform,
-  prices: Prices = RECORDED_PRICES,
+  prices: Prices = NO_PRICES,
 ): Analysis {
   const labels = labelsOf(plan);
-  const cells = cellResults(plan, records, labels, prices);
+  const offers = planOffers(plan, records, prices);
+  const cells = cellResults(plan, records, labels, offers);
   const counts = countByStatus(cells);
   const groups = groupsOf(cells);
   const baseline = groups.find(({ isBaseline }) => isBaseline);
@@ -48,8 +50,8 @@ export function analyze(
   const configurations = configurationsOf(groups, judged, labels, uniform);
   const answer = answerOf({ cells, configurations, floors });
   const majority = majorityOf(finished, classes);
-  const warnings = warningsOf({ plan, cells, counts, configurations, answer, majority });
-  const used = usedPrices(finishedRuns(cells), prices);
+  const used = usedPrices(finishedRecords(cells), offers);
+  const warnings = warningsOf({ plan, cells, counts, configurations, answer, majority, prices: used });
   return { plan, labels, prices: used, cells, counts, configurations, floors, majority, answer, warnings };
 }
 

@@ -1,18 +1,20 @@
-import { type Plan, type PlannedCell, type RunRecord, runKey } from "../../contract/index.ts";
-import { type PricedRun, type Prices, pricedRun, RECORDED_PRICES } from "../pricing/priced-run.ts";
+import { type OkRecord, type Plan, type PlannedCell, type RunRecord, runKey } from "../../contract/index.ts";
+import { type PlanOffers, planOffers } from "../pricing/plan-offers.ts";
+import { type PricedRun, pricedRun } from "../pricing/priced-run.ts";
 import type { CellResult, CellStatus } from "./analysis.ts";
 import type { Labels } from "./labels.ts";
 import { noFiguresOf } from "./no-figures.ts";
 
 /**
  * Joins every planned cell with its record: the last one with the same key.
+ * @param offers price the runs; the plan's if left out
  * @returns ordered by configuration as in the labels, then by seed and repeat
  */
 export function cellResults(
   plan: Plan,
   records: readonly RunRecord[],
   labels: Labels,
-  prices: Prices = RECORDED_PRICES,
+  offers: PlanOffers = planOffers(plan, records),
 ): CellResult[] {
   const lastByKey = new Map(records.map((record) => [runKey(record), record]));
   const ranks = new Map([...labels.names.keys()].map((configuration, rank) => [configuration, rank]));
@@ -27,7 +29,7 @@ export function cellResults(
       label: labels.names.get(cell.configuration) ?? cell.configuration,
       status: record?.status ?? "missing",
       record,
-      run: record?.status === "ok" ? pricedRun(record, prices) : null,
+      run: record?.status === "ok" ? pricedRun(record, offers.get(record.experiment.serving.backend)?.price) : null,
       noFigures: noFiguresOf(record),
       isStale: record !== null && record.code !== plan.code,
     };
@@ -37,6 +39,11 @@ export function cellResults(
 /** The runs of the cells with status ok. */
 export function finishedRuns(cells: readonly CellResult[]): PricedRun[] {
   return cells.flatMap(({ run }) => run ?? []);
+}
+
+/** The records of the same cells. */
+export function finishedRecords(cells: readonly CellResult[]): OkRecord[] {
+  return cells.flatMap(({ record }) => (record?.status === "ok" ? [record] : []));
 }
 
 export function countByStatus(cells: readonly CellResult[]): Record<CellStatus, number> {

@@ -1,6 +1,15 @@
 import type { RunRecord } from "../../contract/index.ts";
 import type { Majority } from "./standard.ts";
 
+/** A machine, as far as an offer states it. */
+export interface MeasuredMachine {
+  readonly cpu: string;
+  /** "x86_64" or "arm64", as price sheets name them. */
+  readonly architecture: string;
+  /** Those that the process may use. */
+  readonly cores: number;
+}
+
 /** A reason to doubt the figures. */
 export type Warning =
   | { readonly kind: "unfinished"; readonly counts: Readonly<Record<RunRecord["status"] | "missing", number>> }
@@ -32,13 +41,31 @@ export type Warning =
   /** Fractions of the training rows, ascending. */
   | { readonly kind: "several-validation-shares"; readonly shares: readonly number[] }
   | { readonly kind: "stale"; readonly records: number }
-  /** The matrix now names another offer than that of the runs, whose dollars are at the latter. Ids of offers. */
+  /** The matrix names an offer whose terms are not known, so that all runs are priced at the newest recorded one. Ids. */
+  | { readonly kind: "other-offer"; readonly backend: string; readonly planned: string; readonly recorded: string }
+  /** The price of one machine times the speed of another. What the offer does not state is null. */
   | {
-      readonly kind: "other-offer";
-      readonly backend: string;
-      readonly planned: string;
-      readonly recorded: string;
-      readonly runs: number;
+      readonly kind: "other-machine";
+      readonly offer: string;
+      /** Only those that differ. */
+      readonly measured: readonly MeasuredMachine[];
+      readonly billed: { readonly architecture: string | null; readonly vcpus: number | null };
+      readonly differences: readonly ("architecture" | "vcpus")[];
+    }
+  /** The full, lasting load of a measurement is not what the offer promises, or its price moves. */
+  | {
+      readonly kind: "unsteady-offer";
+      readonly offer: string;
+      readonly isSpot: boolean;
+      readonly isBurstable: boolean;
+    }
+  /** ISO 8601: the date of the price, and the start of the newest run; `days` lie between them. */
+  | {
+      readonly kind: "old-price";
+      readonly offer: string;
+      readonly date: string;
+      readonly measuredAt: string;
+      readonly days: number;
     }
   | {
       readonly kind: "not-measured";

@@ -1,11 +1,12 @@
-import { groupBy } from "../../base/group-by.ts";
 import type { Plan } from "../../contract/index.ts";
 import { CATALOGUE } from "../figures/catalogue/registry.ts";
 import type { Figure } from "../figures/figure.ts";
 import type { Figures } from "../figures/figures.ts";
+import type { UsedPrice } from "../pricing/used-prices.ts";
 import type { CellResult, CellStatus, ConfigurationResult } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
 import type { Answer } from "./decision.ts";
+import { priceWarnings } from "./price-warnings.ts";
 import type { Majority } from "./standard.ts";
 import { missedClasses, notTrained, stillImproving } from "./training-warnings.ts";
 import type { Warning } from "./warning.ts";
@@ -24,6 +25,8 @@ interface WarningInput {
   readonly configurations: readonly ConfigurationResult[];
   readonly answer: Answer;
   readonly majority: Majority | null;
+  /** The offers behind all dollars. */
+  readonly prices: readonly UsedPrice[];
 }
 
 /** The warnings in reading order. */
@@ -41,7 +44,7 @@ export function warningsOf(input: WarningInput): Warning[] {
     severalDatasets,
     severalValidationShares,
     stale,
-    otherOffer,
+    priceWarnings,
     notMeasured,
   ].flatMap((findWarnings) => findWarnings(input));
 }
@@ -108,18 +111,6 @@ function severalValidationShares({ plan }: WarningInput): Warning[] {
 function stale({ cells }: WarningInput): Warning[] {
   const records = cells.filter(({ isStale }) => isStale).length;
   return records === 0 ? [] : [{ kind: "stale", records }];
-}
-
-function otherOffer({ cells }: WarningInput): Warning[] {
-  const differing = cells.flatMap(({ cell, record, run }) => {
-    // Prices chosen for this analysis differ on purpose.
-    if (record?.status !== "ok" || run === null || run.price !== record.cost.price) return [];
-    const [planned, recorded] = [cell.priceId, run.price.id];
-    return planned === recorded ? [] : [{ backend: cell.experiment.serving.backend, planned, recorded }];
-  });
-  return [...groupBy(differing, ({ backend, planned, recorded }) => `${backend} ${planned} ${recorded}`).values()].map(
-    (alike): Warning => ({ kind: "other-offer", ...alike[0]!, runs: alike.length }),
-  );
 }
 
 function notMeasured({ cells }: WarningInput): Warning[] {

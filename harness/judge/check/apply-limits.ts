@@ -2,6 +2,7 @@ import type { Fields } from "../../contract/plan.ts";
 import { matchesCell } from "./cell-pattern.ts";
 import { type BrokenLimit, type CheckRow, isWorse, type Severity } from "./check-result.ts";
 import { MARGIN } from "./decide.ts";
+import { isJudged } from "./follow.ts";
 import type { Limit, LimitScope, Limits, Waiver } from "./limits.ts";
 import { METRICS, type MetricName } from "./metrics.ts";
 import type { CheckNote } from "./reason.ts";
@@ -41,9 +42,12 @@ export function marginOf(
   return change?.value ?? DEFAULT_MARGINS[METRICS[metric].kind];
 }
 
-/** Applies budgets, severities and waivers to the rows. A broken budget is a regression even if the base breaks it too. */
+/**
+ * Applies budgets, severities and waivers to the rows. A row is over budget even if the base is too.
+ * @returns the rows that anything judges
+ */
 export function applyLimits(rows: readonly CheckRow[], context: LimitContext): CheckRow[] {
-  return rows.map((row) => waived(budgeted(withSeverity(row, context), context), context));
+  return rows.map((row) => waived(budgeted(withSeverity(row, context), context), context)).filter(isJudged);
 }
 
 /**
@@ -61,27 +65,36 @@ export function limitNotes({ limits, matrix, fields, today }: LimitContext): Che
   return [...expired, ...idle];
 }
 
-function holds(scope: LimitScope, metric: MetricName, fields: Fields, matrix: string): boolean {
+function holds(scope: LimitScope, metric: string, fields: Fields, matrix: string): boolean {
   return (
     scope.metric === metric && (scope.matrix === null || scope.matrix === matrix) && matchesCell(scope.cells, fields)
   );
 }
 
-/** The matching entries for each cell that the row covers. */
+/**
+ * The matching entries for each cell that the row covers.
+ * @param metrics those that an entry may name
+ */
 function fittingByCell<S extends LimitScope>(
   scopes: readonly S[],
   row: CheckRow,
   { matrix, fields }: LimitContext,
+  metrics: readonly string[] = [row.metric],
 ): S[][] {
   return [row.cell, ...row.alsoOf].map((cell) =>
-    scopes.filter((scope) => holds(scope, row.metric, fields.get(cell) ?? {}, matrix)),
+    scopes.filter((scope) => metrics.some((metric) => holds(scope, metric, fields.get(cell) ?? {}, matrix))),
   );
+}
+
+/** What is accepted of a sampled figure is accepted of those that follow it. */
+function comparedMetrics({ metric, reason }: CheckRow): string[] {
+  return reason.kind === "follows" ? [reason.metric, metric] : [metric];
 }
 
 /** A severity without `max` and `min` applies to the comparison with the base; over several cells, the strictest counts. */
 function withSeverity(row: CheckRow, context: LimitContext): CheckRow {
   const about = ({ max, min, change }: Limit) => change !== null || (max === null && min === null);
-  const severities = fittingByCell(context.limits.limits, row, context).map(
+  const severities = fittingByCell(context.limits.limits, row, context, comparedMetrics(row)).map(
     (limits) => limits.findLast((limit) => limit.severity !== null && about(limit))?.severity ?? row.severity,
   );
   return { ...row, severity: severities.includes("error") ? "error" : "warning" };
@@ -96,11 +109,24 @@ function budgeted(row: CheckRow, context: LimitContext): CheckRow {
   const breaches = [...limits].flatMap((limit) => breachesOf(row, limit));
   // An error takes precedence over a warning.
   const worst = breaches.find(({ severity }) => severity === "error") ?? breaches[0];
-  if (worst === undefined) return row;
+  if (worst === undefined) return isJudged(row) ? row : withinLimit(row, [...limits]);
   const { severity, ...broken } = worst;
   const limit: BrokenLimit = { ...broken, withoutLimit: row.verdict };
-  if (row.verdict !== "regressed") return { ...row, verdict: "regressed", severity, limit };
-  return { ...row, severity: row.severity === "error" ? row.severity : severity, limit };
+  if (!isWorse(row)) return { ...row, verdict: "over-budget", severity, limit };
+  const verdict = row.verdict === "regressed" ? row.verdict : "over-budget";
+  return { ...row, verdict, severity: row.severity === "error" ? row.severity : severity, limit };
+}
+
+/** A row that nothing else judges passes by the first limit that applies to it. */
+function withinLimit(row: CheckRow, limits: readonly Limit[]): CheckRow {
+  const [kept] = limits.flatMap(({ max, min }) => [
+    ...(max === null ? [] : [{ ...max, bound: "max" as const }]),
+    ...(min === null ? [] : [{ ...min, bound: "min" as const }]),
+  ]);
+  if (kept === undefined || typeof row.head !== "number") return row;
+  const { bound, text, where } = kept;
+  // Two figures side by side would look compared.
+  return { ...row, verdict: "pass", base: null, reason: { kind: "within-limit", bound, text, where } };
 }
 
 function breachesOf({ head }: CheckRow, { max, min, severity }: Limit): LimitBreach[] {
@@ -114,7 +140,9 @@ function breachesOf({ head }: CheckRow, { max, min, severity }: Limit): LimitBre
 
 function waived(row: CheckRow, context: LimitContext): CheckRow {
   if (!isWorse(row)) return row;
-  const holding = fittingByCell(context.limits.waivers, row, context).map((waivers) =>
+  // A waiver of the throughput does not cover a broken limit on the cost.
+  const metrics = row.limit === null ? comparedMetrics(row) : [row.metric];
+  const holding = fittingByCell(context.limits.waivers, row, context, metrics).map((waivers) =>
     waivers.find((one) => !isExpired(one, context.today)),
   );
   // A row that covers several cells is waived only if all of them are.

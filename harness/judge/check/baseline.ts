@@ -55,8 +55,14 @@ export function baselineOf(snapshot: Snapshot, name: string, before: Baseline | 
   return {
     ...snapshot,
     side: { ...snapshot.side, name },
-    history: before === null ? [] : [...before.history, historyEntry(before)],
+    history: before === null ? [] : [...before.history, ...(isSameRun(before, snapshot) ? [] : [historyEntry(before)])],
   };
+}
+
+/** Whether a baseline holds the very figures of a run, whose rows would then stand in the history and beside it. */
+export function isSameRun(baseline: Baseline, run: Snapshot): boolean {
+  const figuresOf = ({ code, measuredAt, cells }: Snapshot) => canonicalJson({ code, measuredAt, cells } as Json);
+  return figuresOf(baseline) === figuresOf(run);
 }
 
 function refuseIncomplete({ cells, side }: Snapshot): void {

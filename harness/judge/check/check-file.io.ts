@@ -3,18 +3,20 @@ import type { z } from "zod";
 import { RecordError } from "../../base/errors.ts";
 import { exists, writeFileAtomically } from "../../base/files.io.ts";
 import { CHECK_SCHEMA, type CheckResult } from "./check-result.ts";
-import { checkSchema, checkSchema1 } from "./check-schema.ts";
+import { checkSchema, checkSchema1, checkSchema2 } from "./check-schema.ts";
+import { outcomeOf } from "./outcome.ts";
 
 /** Parsers by the file's schema version. */
 const SCHEMAS: ReadonlyMap<unknown, z.ZodType<CheckResult>> = new Map([
   [1, checkSchema1],
+  [2, checkSchema2],
   [CHECK_SCHEMA, checkSchema],
 ]);
 
 const WAY_OUT = "run the check again to replace it, or delete the file";
 
 /**
- * Reads a file by writeCheck, of the current schema or schema 1.
+ * Reads a file by writeCheck, of the current schema or an older one.
  * @throws RecordError with the name of the file, if it does not exist or is not the result of a check
  */
 export async function readCheck(file: string): Promise<CheckResult> {
@@ -53,5 +55,7 @@ async function readJson(file: string): Promise<unknown> {
 
 /** Replaces the file atomically. Throws on a result that could not be read back, such as one with NaN, since that is a bug. */
 export async function writeCheck(file: string, result: CheckResult): Promise<void> {
-  await writeFileAtomically(file, `${JSON.stringify(checkSchema.parse(result), null, 2)}\n`);
+  // First in the file, for people and other programs; whoever reads the result derives it again.
+  const written = { outcome: outcomeOf(result), ...checkSchema.parse(result) };
+  await writeFileAtomically(file, `${JSON.stringify(written, null, 2)}\n`);
 }

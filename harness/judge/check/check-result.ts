@@ -3,14 +3,22 @@ import type { SamplePair } from "../../contract/sample.ts";
 import type { MetricName } from "./metrics.ts";
 import type { CheckNote, ControlReason, RowReason } from "./reason.ts";
 
-/** Schema 1 stored sentences; schema 2 stores structures. */
-export const CHECK_SCHEMA = 2;
+/** Schema 1 stored sentences, schema 2 called a broken limit "regressed" and did not store `strict`. */
+export const CHECK_SCHEMA = 3;
 
 /**
- * "changed": a metric without a better direction differs; "missing": the base has a cell or figure that the head lacks;
+ * "over-budget": a limit is broken, whatever the comparison with the base shows short of "regressed"; "changed": a metric without a better direction differs; "missing": the base has a cell or figure that the head lacks;
  * "not-comparable": the machines differ in something that the metric depends on.
  */
-export type Verdict = "regressed" | "changed" | "improved" | "pass" | "inconclusive" | "missing" | "not-comparable";
+export type Verdict =
+  | "regressed"
+  | "over-budget"
+  | "changed"
+  | "improved"
+  | "pass"
+  | "inconclusive"
+  | "missing"
+  | "not-comparable";
 
 /** An "error" fails the check; a "warning" is only shown. */
 export type Severity = "error" | "warning";
@@ -45,7 +53,7 @@ export interface CheckRow {
   /** A number in the metric's unit, or an id; null if there is none. */
   readonly base: number | string | null;
   readonly head: number | string | null;
-  /** Null unless the metric is sampled. */
+  /** Null unless the metric is sampled, or derived from one that is. */
   readonly ratio: Ratio | null;
   /** p of the test behind the verdict, Holm-adjusted; null if there was no test. */
   readonly p: number | null;
@@ -87,6 +95,8 @@ export interface CheckResult {
   readonly head: CheckedSide;
   /** Seed for the order of the sides; null for stored runs. */
   readonly seed: number | null;
+  /** Whether an inconclusive row fails the check. */
+  readonly strict: boolean;
   readonly control: ControlResult | null;
   readonly rows: readonly CheckRow[];
   /** Remarks that are not verdicts, such as cells that only the head has. */
@@ -97,7 +107,7 @@ export interface CheckResult {
 export type CheckExitCode = 0 | 1 | 3 | 4;
 
 export function isWorse({ verdict }: Pick<CheckRow, "verdict">): boolean {
-  return verdict === "regressed" || verdict === "changed";
+  return verdict === "regressed" || verdict === "over-budget" || verdict === "changed";
 }
 
 const isRed = (row: CheckRow) => isWorse(row) && row.severity === "error" && row.waiver === null;
@@ -108,10 +118,7 @@ export function redRows({ rows }: Pick<CheckResult, "rows">): CheckRow[] {
 }
 
 /** A regression is reported even if other rows are missing. A check without rows is incomplete. */
-export function exitCodeOf(
-  { rows }: Pick<CheckResult, "rows">,
-  { strict }: { readonly strict: boolean },
-): CheckExitCode {
+export function exitCodeOf({ rows, strict }: Pick<CheckResult, "rows" | "strict">): CheckExitCode {
   if (rows.some(isRed)) return 1;
   if (rows.length === 0 || rows.some(({ verdict }) => verdict === "missing")) return 3;
   return strict && rows.some(({ verdict }) => verdict === "inconclusive") ? 4 : 0;

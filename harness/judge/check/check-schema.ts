@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CHECK_SCHEMA, type CheckResult } from "./check-result.ts";
+import { CHECK_SCHEMA, type CheckResult, type CheckRow } from "./check-result.ts";
 import { METRIC_NAMES } from "./metrics.ts";
 import { checkNote, controlReason, rowReason } from "./reason.ts";
 
@@ -12,7 +12,16 @@ const pair = z.object({
   baseTimedMs: z.number().nullable(),
 });
 
-const verdict = z.enum(["regressed", "changed", "improved", "pass", "inconclusive", "missing", "not-comparable"]);
+const verdict = z.enum([
+  "regressed",
+  "over-budget",
+  "changed",
+  "improved",
+  "pass",
+  "inconclusive",
+  "missing",
+  "not-comparable",
+]);
 
 const rowFields = {
   cell: z.string(),
@@ -61,8 +70,28 @@ const controlFields = {
 export const checkSchema: z.ZodType<CheckResult> = z.object({
   ...resultFields,
   schema: z.literal(CHECK_SCHEMA),
+  strict: z.boolean(),
   control: z.object({ ...controlFields, reason: controlReason }).nullable(),
   rows: z.array(row),
+  notes: z.array(checkNote),
+});
+
+/** Schemas 1 and 2 did not store whether the check was strict. */
+const notStrict = z.boolean().default(false);
+
+/** Schemas 1 and 2 called every broken limit "regressed". */
+function withBudgetVerdict(read: CheckRow): CheckRow {
+  const { limit } = read;
+  return limit === null || limit.withoutLimit === "regressed" ? read : { ...read, verdict: "over-budget" };
+}
+
+/** Reads schema 2 into the current structure. */
+export const checkSchema2: z.ZodType<CheckResult> = z.object({
+  ...resultFields,
+  schema: z.literal(2).transform((): typeof CHECK_SCHEMA => CHECK_SCHEMA),
+  strict: notStrict,
+  control: z.object({ ...controlFields, reason: controlReason }).nullable(),
+  rows: z.array(row.transform(withBudgetVerdict)),
   notes: z.array(checkNote),
 });
 
@@ -91,6 +120,7 @@ const rowOfSchema1 = z
 export const checkSchema1: z.ZodType<CheckResult> = z.object({
   ...resultFields,
   schema: z.literal(1).transform((): typeof CHECK_SCHEMA => CHECK_SCHEMA),
+  strict: notStrict,
   control: z.object({ ...controlFields, reason: sentence }).nullable(),
   rows: z.array(rowOfSchema1),
   notes: z.array(sentence),

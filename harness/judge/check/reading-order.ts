@@ -3,6 +3,7 @@ import { type CheckResult, type CheckRow, redRows, type Verdict } from "./check-
 /** Verdicts by how much they matter to a reader. */
 const VERDICTS: readonly Verdict[] = [
   "regressed",
+  "over-budget",
   "changed",
   "missing",
   "inconclusive",

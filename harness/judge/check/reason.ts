@@ -85,7 +85,12 @@ export const rowReason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("replaced") }),
   /** `by` is signed, in the metric's unit; `share` is its size as a share of the base. */
   z.object({ kind: z.literal("resized"), by: z.number(), share: z.number(), margin: z.number() }),
+  /** A derived figure of which the sampled one was not judged. */
   z.object({ kind: z.literal("derived") }),
+  /** A derived figure, with the verdict of the sampled one. */
+  z.object({ kind: z.literal("follows"), metric: z.string() }),
+  /** Nothing but a limit applies to it, and it is kept. */
+  z.object({ kind: z.literal("within-limit"), bound: z.enum(["max", "min"]), text: z.string(), where: z.string() }),
   z.object({
     kind: z.literal("accuracy"),
     /** Head minus base, pooled over the runs. */
@@ -112,6 +117,8 @@ export const rowReason = z.discriminatedUnion("kind", [
 export const checkNote = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("base-skipped"), label: z.string(), reason: z.string() }),
   z.object({ kind: z.literal("new-cell"), label: z.string() }),
+  /** Stored results have no pairs. `matrix` is as the user named it, or its name. */
+  z.object({ kind: z.literal("not-paired"), matrix: z.string() }),
   z.object({ kind: z.literal("new-figure"), metric: z.string(), cells: z.number(), matched: z.number() }),
   z.object({ kind: z.literal("waiver-expired"), where: z.string(), metric: z.string(), until: z.string() }),
   z.object({ kind: z.literal("matches-no-cell"), where: z.string(), metric: z.string(), matrix: z.string() }),

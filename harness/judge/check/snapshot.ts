@@ -57,6 +57,8 @@ const cell = z.object({
 export const snapshotSchema = z.object({
   schema: z.literal(SNAPSHOT_SCHEMA),
   matrix: z.string(),
+  /** The matrix as the user named it; absent if the run did not record it. */
+  matrixFile: z.string().exactOptional(),
   /** Id of the code that measured the figures. */
   code: z.string(),
   side: z.object({ name: z.string(), commit: z.string().nullable(), fingerprint: fields }),
@@ -71,7 +73,7 @@ export type SnapshotCell = Readonly<z.output<typeof cell>>;
 export type SnapshotRun = Readonly<z.output<typeof run>>;
 
 /**
- * Joins a plan with its records, of which the last one of each run counts. Dollars are at the recorded prices.
+ * Joins a plan with its records, of which the last one of each run counts. Dollars are at the plan's prices.
  * @param facts facts about the available model files, by experiment id
  * @param side name of the snapshot, and the commit that made it, if known
  */
@@ -87,6 +89,7 @@ export function snapshotOf(
   return {
     schema: SNAPSHOT_SCHEMA,
     matrix: plan.name,
+    ...(plan.matrixFile === undefined ? {} : { matrixFile: plan.matrixFile }),
     code: plan.code,
     side: { ...side, fingerprint: fingerprintOf(finished) },
     measuredAt: starts.at(-1) ?? null,

@@ -9,7 +9,7 @@ import type { MatchedCell } from "./match-cells.ts";
 import { METRIC_NAMES, METRICS } from "./metrics.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-export interface StoredSettings extends Pick<LimitContext, "limits" | "today"> {
+export interface StoredSettings extends Pick<LimitContext, "limits" | "today">, Pick<CheckResult, "strict"> {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
 }
@@ -17,15 +17,15 @@ export interface StoredSettings extends Pick<LimitContext, "limits" | "today"> {
 const SAMPLED = METRIC_NAMES.filter((name) => METRICS[name].kind === "sampled");
 
 /**
- * Compares two snapshots that were not sampled side by side. Sizes, structure and accuracy are judged; times and memory
- * are not, since one run per side is not enough.
+ * Compares two snapshots that were not sampled side by side. Sizes, structure and accuracy are judged; times, memory and
+ * cost only by limits, since one run per side is not enough to compare them.
  * @throws ConfigError if the snapshots are of different matrices
  * @throws RecordError on a bitset of correct answers that does not fit the test rows
  */
 export function compareStored(
   base: Snapshot,
   head: Snapshot,
-  { limits, today, startedAt }: StoredSettings,
+  { limits, today, startedAt, strict }: StoredSettings,
 ): CheckResult {
   const { matrix } = base;
   if (head.matrix !== matrix) {
@@ -45,9 +45,10 @@ export function compareStored(
     base: base.side,
     head: head.side,
     seed: null,
+    strict,
     control: null,
     rows: [...applyLimits(inOrder([...sampled, ...settled]), context), ...headOnlyBreaches(base, head, context)],
-    notes: [...notes, ...limitNotes(context)],
+    notes: [...notes, ...limitNotes(context), { kind: "not-paired", matrix: head.matrixFile ?? matrix }],
   };
 }
 

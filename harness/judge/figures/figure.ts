@@ -1,4 +1,5 @@
 import type { QualityRule } from "../../contract/index.ts";
+import type { SampledFigure } from "../../contract/sample.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import type { QuantityUnit } from "./units.ts";
 
@@ -84,7 +85,9 @@ export type Check = CheckDescription &
     | { readonly kind: "sampled"; readonly phase: "train" | "serve" }
     /** Of which class: none, or the one that the dataset names positive. */
     | { readonly kind: "quality"; readonly rule: QualityRule["figure"] }
-    | { readonly kind: "exact" | "accuracy" | "derived" }
+    /** The sampled figure that it falls with, at one price, and whose verdict it has. */
+    | { readonly kind: "derived"; readonly inverseOf: SampledFigure }
+    | { readonly kind: "exact" | "accuracy" }
   );
 
 interface CheckDescription {
@@ -93,7 +96,8 @@ interface CheckDescription {
   readonly noun: string;
   /**
    * "sampled": noisy, judged by pairs of fresh processes; "exact": one value is enough; "accuracy" and "quality":
-   * reproducible on equal machines, pooled over the seeds; "derived": follows from other figures, so only budgets apply.
+   * reproducible on equal machines, pooled over the seeds; "derived": computed from a sampled figure, and judged as that
+   * one is.
    */
   readonly kind: "sampled" | "exact" | "accuracy" | "quality" | "derived";
   /** A warning never fails the check; an error if left out. */

@@ -11,17 +11,17 @@ export interface PricedRun extends Omit<OkRecord, "cost"> {
   readonly model: ModelFacts | null;
 }
 
-/** Serving backend -> the offer to use. Runs on other backends keep their recorded offer. */
+/** Serving backend -> the offer to use instead of the plan's. */
 export type Prices = ReadonlyMap<string, Price>;
 
-/** Every run at its recorded offer. */
-export const RECORDED_PRICES: Prices = new Map();
+export const NO_PRICES: Prices = new Map();
 
+/** @param price the recorded one, unless the run is priced as part of an analysis */
 export function pricedRun(
   record: OkRecord,
-  prices: Prices = RECORDED_PRICES,
+  price: Price = record.cost.price,
   model: ModelFacts | null = null,
 ): PricedRun {
-  const { cost, ...measured } = record;
-  return { ...measured, price: prices.get(record.experiment.serving.backend) ?? cost.price, model };
+  const { cost: _, ...measured } = record;
+  return { ...measured, price, model };
 }

@@ -1,26 +1,33 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { groupBy } from "../../base/group-by.ts";
-import type { Price } from "../../contract/index.ts";
-import type { PricedRun, Prices } from "./priced-run.ts";
+import type { OkRecord, Price } from "../../contract/index.ts";
+import type { PlannedOffer, PlanOffers } from "./plan-offers.ts";
 
 /** An offer used to compute dollars. */
-export interface UsedPrice {
-  readonly price: Price;
-  /** "record": recorded with the runs; "given": chosen for this analysis instead. */
-  readonly origin: "record" | "given";
+export interface UsedPrice extends PlannedOffer {
   /** Serving backends of the runs that it applies to. */
   readonly backends: readonly string[];
+  /** Number of runs whose records hold dollars at another price. */
+  readonly repriced: number;
 }
 
-/** The offers used for the runs, in the order of the runs. */
-export function usedPrices(runs: readonly PricedRun[], prices: Prices): UsedPrice[] {
-  const priced = runs.map(({ price, experiment: { serving } }) => {
-    const origin = prices.has(serving.backend) ? ("given" as const) : ("record" as const);
-    return { price, origin, backend: serving.backend };
+/** The offers used for finished runs, in the order of the runs. */
+export function usedPrices(records: readonly OkRecord[], offers: PlanOffers): UsedPrice[] {
+  const priced = records.flatMap(({ cost, experiment: { serving } }) => {
+    const offer = offers.get(serving.backend);
+    return offer === undefined
+      ? []
+      : [{ offer, backend: serving.backend, isRepriced: !costsTheSame(offer.price, cost.price) }];
   });
-  const groups = groupBy(priced, ({ price, origin }) => `${origin} ${canonicalJson(price)}`);
-  return [...groups.values()].map((group) => {
-    const { price, origin } = group[0]!;
-    return { price, origin, backends: [...new Set(group.map(({ backend }) => backend))] };
-  });
+  const groups = groupBy(priced, ({ offer: { price, origin } }) => `${origin} ${canonicalJson(price)}`);
+  return [...groups.values()].map((group) => ({
+    ...group[0]!.offer,
+    backends: [...new Set(group.map(({ backend }) => backend))],
+    repriced: group.filter(({ isRepriced }) => isRepriced).length,
+  }));
+}
+
+/** Whether two offers give the same dollars: their notes and sources may differ. */
+function costsTheSame(a: Price, b: Price): boolean {
+  return a.usdPerHour === b.usdPerHour && canonicalJson(a.billing) === canonicalJson(b.billing);
 }

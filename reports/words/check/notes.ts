@@ -14,6 +14,8 @@ function textOf(note: CheckNote): string {
       return `${note.label} was not compared: the base skipped it (${note.reason})`;
     case "new-cell":
       return `${note.label} is new: only the head has it, so it cannot be compared`;
+    case "not-paired":
+      return `times, memory and cost are not compared between stored results, except with limits; pricewar check --base-ref main --matrix ${note.matrix} measures both in pairs`;
     case "new-figure":
       return `${metricTitle(note.metric)}: only the head has it, in ${formatCount(note.cells)} of ${plural(note.matched, "cell")}`;
     case "waiver-expired":

@@ -11,7 +11,7 @@ import {
 } from "../../../harness/judge/figures/format.ts";
 import { noFiguresText } from "../no-figures.ts";
 import { controlReasonText } from "./control.ts";
-import { changeText, exactFigureText, figureText, percentText } from "./figures.ts";
+import { changeText, exactFigureText, figureText, metricTitle, percentText } from "./figures.ts";
 
 type ReasonOf<K extends RowReason["kind"]> = Extract<RowReason, { kind: K }>;
 
@@ -34,7 +34,11 @@ export function reasonText(row: CheckRow): string {
     case "resized":
       return resizedText(reason, row);
     case "derived":
-      return "follows from throughput and price; only limits apply to it";
+      return "follows from a figure that was not judged; only limits apply to it";
+    case "follows":
+      return `follows from ${metricTitle(reason.metric)}, at the head’s price`;
+    case "within-limit":
+      return `${reason.bound === "max" ? "not above" : "not below"} the limit of ${reason.text} (${reason.where})`;
     case "accuracy":
       return accuracyText(reason, row);
     case "other-test-rows":

@@ -9,6 +9,7 @@ import { reasonText } from "./reason.ts";
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   regressed: "regressed",
+  "over-budget": "over budget",
   changed: "changed",
   missing: "missing",
   inconclusive: "inconclusive",

@@ -1,5 +1,4 @@
 import {
-  type CheckExitCode,
   type CheckResult,
   type CheckRow,
   exitCodeOf,
@@ -8,7 +7,8 @@ import {
   type Verdict,
 } from "../../../harness/judge/check/check-result.ts";
 import { METRICS } from "../../../harness/judge/check/metrics.ts";
-import { formatCount, plural } from "../../../harness/judge/figures/format.ts";
+import { type Outcome, outcomeOf, undecidedGates, worstOf } from "../../../harness/judge/check/outcome.ts";
+import { formatCount, listing, plural } from "../../../harness/judge/figures/format.ts";
 import { timesText } from "../../../harness/judge/figures/units.ts";
 import { clipped, oneLine } from "../one-line.ts";
 import { plainText, type Sentence, sentence, strong } from "../sentence.ts";
@@ -19,87 +19,83 @@ import { figureTexts, labelText, whyText } from "./rows.ts";
 /** Characters shown of a reason, which may contain the output of a crashed process. */
 const LONGEST_REASON = 200;
 
-/** Options of all renderers. */
-export interface CheckView {
-  /** Whether inconclusive rows fail the check, as in exitCodeOf; false if left out. */
-  readonly strict?: boolean;
-}
+/** The details of an outcome, of which empty ones are left out. */
+type Details = (result: CheckResult) => readonly string[];
 
-/** A verdict in one word with its details, of which empty ones are left out. */
-interface CheckOutcome {
-  readonly verdict: "Pass" | "Regressed" | "Changed" | "Incomplete" | "Inconclusive";
-  readonly details: readonly string[];
-}
-
-/** The verdict of the whole check in one sentence without a period, consistent with exitCodeOf. */
-export function checkSentence(result: CheckResult, view: CheckView = {}): string {
-  return plainText(checkVerdict(result, view));
+/** The verdict of the whole check in one sentence without a period. */
+export function checkSentence(result: CheckResult): string {
+  return plainText(checkVerdict(result));
 }
 
 /** The same sentence with the verdict in bold. */
-export function checkVerdict(result: CheckResult, { strict = false }: CheckView = {}): Sentence {
-  const { verdict, details } = OUTCOMES[exitCodeOf(result, { strict })](result);
-  return sentence`${strong(verdict)}: ${oneLine(details.filter((detail) => detail !== "").join("; "))}`;
+export function checkVerdict(result: CheckResult): Sentence {
+  const outcome = outcomeOf(result);
+  const details = DETAILS[outcome](result).filter((detail) => detail !== "");
+  return sentence`${strong(OUTCOMES[outcome])}: ${oneLine(details.join("; "))}`;
 }
 
-const OUTCOMES: Readonly<Record<CheckExitCode, (result: CheckResult) => CheckOutcome>> = {
-  0: passed,
-  1: failed,
-  3: incomplete,
-  4: inconclusive,
+/** The whole verdict in one or two words. */
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  pass: "Pass",
+  regressed: "Regressed",
+  "over-budget": "Over budget",
+  changed: "Changed",
+  incomplete: "Incomplete",
+  inconclusive: "Inconclusive",
 };
 
-function failed(result: CheckResult): CheckOutcome {
+const DETAILS: Readonly<Record<Outcome, Details>> = {
+  pass: passed,
+  regressed: failed,
+  "over-budget": failed,
+  changed: failed,
+  incomplete,
+  inconclusive: (result) => (exitCodeOf(result) === 4 ? strictlyInconclusive(result) : nothingTold(result)),
+};
+
+function failed(result: CheckResult): string[] {
   const red = redRows(result);
-  const first = red.find(({ verdict }) => verdict === "regressed") ?? red[0]!;
   const others = red.length - 1;
-  return {
-    verdict: first.verdict === "regressed" ? "Regressed" : "Changed",
-    details: [
-      failureText(first, result),
-      others === 0 ? "" : `${formatCount(others)} more of ${comparisons(result)} ${others === 1 ? "fails" : "fail"}`,
-      countText(result, "missing", "missing"),
-    ],
-  };
+  return [
+    failureText(worstOf(red), result),
+    others === 0 ? "" : `${formatCount(others)} more of ${comparisons(result)} ${others === 1 ? "fails" : "fail"}`,
+    countText(result, "missing", "missing"),
+  ];
 }
 
-function incomplete(result: CheckResult): CheckOutcome {
+function incomplete(result: CheckResult): string[] {
   const { rows, base, head } = result;
   const between = `between ${base.name} and ${head.name}`;
   const [first, ...others] = rows.filter(({ verdict }) => verdict === "missing");
-  if (first === undefined) return { verdict: "Incomplete", details: [`nothing was compared ${between}`] };
+  if (first === undefined) return [`nothing was compared ${between}`];
   const count = `${formatCount(others.length + 1)} of ${comparisons(result)} ${between}`;
   const name = `${nameOf(first)} (${clipped(reasonText(first), LONGEST_REASON)})`;
   // The reason says which side is at fault.
-  return {
-    verdict: "Incomplete",
-    details: [`${count} could not be made${others.length === 0 ? ":" : "; the first is"} ${name}`, otherCounts(result)],
-  };
+  return [`${count} could not be made${others.length === 0 ? ":" : "; the first is"} ${name}`, otherCounts(result)];
 }
 
-function inconclusive(result: CheckResult): CheckOutcome {
+/** Why a strict check fails: any row without a decision. */
+function strictlyInconclusive(result: CheckResult): string[] {
   const count = result.rows.filter(({ verdict }) => verdict === "inconclusive").length;
-  return {
-    verdict: "Inconclusive",
-    details: [
-      `${formatCount(count)} of ${scopeText(result)} could not be decided`,
-      otherCounts(result, "inconclusive"),
-    ],
-  };
+  return [`${formatCount(count)} of ${scopeText(result)} could not be decided`, otherCounts(result, "inconclusive")];
 }
 
-function passed(result: CheckResult): CheckOutcome {
+/** Nothing could be told about whole groups of metrics; the others are counted after them. */
+function nothingTold(result: CheckResult): string[] {
+  const gates = undecidedGates(result);
+  const open = result.rows.filter(({ metric }) => gates.includes(METRICS[metric].gate));
+  const rest = { ...result, rows: result.rows.filter((row) => !open.includes(row)) };
+  if (rest.rows.length === 0) return [`none of ${scopeText(result)} could be decided`, otherCounts(result)];
+  return [
+    `nothing could be told about ${listing(gates)} (${formatCount(open.length)} of ${scopeText(result)})`,
+    `of the others, ${rest.rows.some(isWorse) ? "none fails" : "none is worse"}`,
+    otherCounts(rest),
+  ];
+}
+
+function passed(result: CheckResult): string[] {
   const { rows } = result;
-  if (!rows.some((row) => row.verdict === "pass" || row.verdict === "improved" || isWorse(row))) {
-    return {
-      verdict: "Inconclusive",
-      details: [`none of ${scopeText(result)} could be decided`, otherCounts(result)],
-    };
-  }
-  return {
-    verdict: "Pass",
-    details: [`${scopeText(result)}, ${rows.some(isWorse) ? "none fails" : "none worse"}`, otherCounts(result)],
-  };
+  return [`${scopeText(result)}, ${rows.some(isWorse) ? "none fails" : "none worse"}`, otherCounts(result)];
 }
 
 /** Counts of the rows that do not pass and are not counted elsewhere. */

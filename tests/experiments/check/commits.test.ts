@@ -82,6 +82,7 @@ describe("a check of two commits", () => {
   test("a base without the matrix leaves nothing to compare: exit code 3", async () => {
     const { status, stderr } = await startCheck("--base-ref", "without", "--head-ref", "sound").ended;
     expect(status).toBe(3);
+    expect(stderr).toMatch(/^This takes about .+, and up to .+ if everything looks changed: two runs of the matrix/);
     expect(stderr).toMatch(/base without \([0-9a-f]{9}\) did not run the matrix/);
   });
 

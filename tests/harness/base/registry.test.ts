@@ -47,6 +47,13 @@ test.each([
   expect(suggestion(name, ["backend", "onnx", "int8-rows"])).toBe(nearest);
 });
 
+test("of a long list of names only the nearest are shown, and how many there are", () => {
+  const known = Array.from({ length: 40 }, (_, index) => `offer-${index + 10}`);
+  expect(unknownName("price", "offer-111", known)).toBe(
+    'unknown price "offer-111"; did you mean "offer-11"? (nearest of 40: offer-11, offer-10, offer-12, offer-13, offer-14)',
+  );
+});
+
 test("a name that resembles none gets no suggestion", () => {
   expect(suggestion("onnx", [])).toBeNull();
   expect(unknownName("dataset", "zebra", ["brown-press"])).toBe('unknown dataset "zebra" (known: brown-press)');

@@ -118,6 +118,7 @@ describe("a plan", () => {
     const more = {
       ...plan,
       note: "mine",
+      matrixFile: "matrices/mine.json",
       unlabelled: [{ id: "a@1", spec: "a" }],
       measuredSince: "2026-08-01T10:00:00Z",
     };
@@ -141,7 +142,7 @@ describe("a plan", () => {
 
   test("each problem has a line of its own with the place of its value, in the order of the file", () => {
     const text =
-      '{\n  "schema": 3,\n  "name": 5,\n  "code": "c", "axes": [],\n  "seeds": [1, "two"], "repeats": 1,\n  "baseline": null,\n  "quality": [{ "figure": "acuracy", "label": null, "atLeast": 1 }],\n  "datasets": [], "cells": []\n}';
+      '{\n  "schema": 3,\n  "name": 5,\n  "code": "c", "axes": [],\n  "seeds": [1, "two"], "repeats": 1,\n  "baseline": null,\n  "quality": [{ "figure": "acuracy", "label": null, "atLeast": 1 }],\n  "datasets": [], "offers": [], "cells": []\n}';
     expect(() => parsePlan(text, "plan.json")).toThrow(
       new RecordError(
         [

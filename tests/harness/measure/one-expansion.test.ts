@@ -3,6 +3,7 @@ import { expandMatrix } from "../../../harness/measure/matrix/expand.ts";
 import { withDataset } from "../../../harness/measure/matrix/override.ts";
 import { parseMatrix } from "../../../harness/measure/matrix/parse.ts";
 import { buildPlan, datasetSpecs, filterPlan, unlabelledSpecs } from "../../../harness/measure/plan.ts";
+import { priceNamed } from "../../fixtures/records.ts";
 import { NAMES } from "./matrix/names.ts";
 
 vi.mock("../../../harness/measure/matrix/expand.ts", async (original) => {
@@ -32,6 +33,7 @@ test("a matrix is expanded once on its way from the file to the cells that run",
     distillationOf,
     code: "code",
     defaultPriceId: () => "price",
+    findPrice: priceNamed,
   });
   expect(plan.cells).toHaveLength(8); // (4 - 1 + 1) x 2 seeds
   expect(filterPlan(plan, ["quantization=int8"]).cells).toHaveLength(2);

@@ -14,6 +14,7 @@ import {
   unlabelledSpecs,
 } from "../../../harness/measure/plan.ts";
 import { estimateTime } from "../../../harness/measure/runner/estimate.ts";
+import { priceNamed } from "../../fixtures/records.ts";
 import { NAMES } from "./matrix/names.ts";
 
 const BROWN = { id: "brown-press@0123456789ab", labels: ["other", "press"], rowCounts: { train: 80, test: 20 } };
@@ -33,6 +34,7 @@ function planOf(content: Record<string, Json>, code = "code1"): Plan {
     changesTraining: NAMES.changesTraining,
     distillationOf: NAMES.distillationOf,
     defaultPriceId: (backend) => `maker/${backend}`,
+    findPrice: priceNamed,
   });
 }
 
@@ -42,6 +44,12 @@ const FOUR = {
 };
 
 describe("buildPlan", () => {
+  test("holds the offers that its cells name, each once", () => {
+    const { cells, offers } = planOf(FOUR);
+    expect(offers).toEqual([priceNamed("maker/onnx"), priceNamed("maker/wasm")]);
+    expect(new Set(cells.map(({ priceId }) => priceId))).toEqual(new Set(offers.map(({ id }) => id)));
+  });
+
   test("an experiment's id is the content id of all its other fields", () => {
     for (const { experiment } of planOf(FOUR).cells) {
       const { id, ...rest } = experiment;
@@ -62,6 +70,7 @@ describe("buildPlan", () => {
       changesTraining: NAMES.changesTraining,
       distillationOf: NAMES.distillationOf,
       defaultPriceId: () => "p",
+      findPrice: priceNamed,
     });
     expect(changed.cells[0]?.experiment.id).not.toBe(planOf({}).cells[0]?.experiment.id);
   });
@@ -90,7 +99,7 @@ describe("buildPlan", () => {
   test("a threshold tells two classes apart, and is refused for more", () => {
     const datasets = new Map([["brown-press", { ...BROWN, labels: ["a", "b", "c"] }]]);
     const matrix = matrixOf({ base: { threshold: 0.3 } });
-    const inputs = { datasets, code: "code1", defaultPriceId: () => "p" };
+    const inputs = { datasets, code: "code1", defaultPriceId: () => "p", findPrice: priceNamed };
     const { changesTraining, distillationOf } = NAMES;
     expect(() => buildPlan({ matrix, ...inputs, changesTraining, distillationOf })).toThrow(
       "threshold: needs two classes, and brown-press@0123456789ab has 3; leave it out",
@@ -177,6 +186,7 @@ describe("buildPlan", () => {
         changesTraining: NAMES.changesTraining,
         distillationOf: NAMES.distillationOf,
         defaultPriceId: () => "p",
+        findPrice: priceNamed,
       });
     expect(build).toThrow(ConfigError);
     expect(build).toThrow('{"dataset":"csv:a.csv"} and {"dataset":"csv:./a.csv"} are the same experiment');
@@ -310,7 +320,15 @@ describe("teachers", () => {
         ["csv:more.csv", { ...BROWN, id }],
       ]);
       const { changesTraining, distillationOf } = NAMES;
-      return buildPlan({ matrix, datasets, code: "code1", changesTraining, distillationOf, defaultPriceId: () => "p" });
+      return buildPlan({
+        matrix,
+        datasets,
+        code: "code1",
+        changesTraining,
+        distillationOf,
+        defaultPriceId: () => "p",
+        findPrice: priceNamed,
+      });
     };
 
     test("they are opened like a dataset, and changed texts make another experiment", () => {

@@ -20,9 +20,15 @@ test.each([
   ["nothing was compared", RESULTS.empty!, false, "Incomplete: nothing was compared between main and feature."],
   ["strict doubt", result([UNSURE]), true, "Inconclusive: 1 of 1 comparison of 1 cell"],
 ])("what fails without a row of its own is one error: %s", (_, one, strict, message) => {
-  const all = lines(checkAnnotations(one, { strict }));
+  const all = lines(checkAnnotations({ ...one, strict }));
   expect(all).toHaveLength(1);
   expect(all[0]).toContain(`::error title=regression check::${message}`);
+});
+
+test("doubt that fails nothing is a warning", () => {
+  expect(lines(checkAnnotations(result([UNSURE])))).toEqual([
+    "::warning title=regression check::Inconclusive: none of 1 comparison of 1 cell between main and feature could be decided; 1 inconclusive.",
+  ]);
 });
 
 test("ten rows are ten annotations; of eleven, the last counts two", () => {

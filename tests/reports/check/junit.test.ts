@@ -58,11 +58,13 @@ test.each(Object.keys(RESULTS))("is well-formed and counts its cases: %s", (name
     skipped: String(count("skipped")),
   });
   for (const { attributes, children } of suites) expect(attributes.tests).toBe(String(children.length));
-  expect(cases).toHaveLength(Math.max(1, RESULTS[name]!.rows.length));
+  expect(cases).toHaveLength(1 + RESULTS[name]!.rows.length);
 });
 
 test("each verdict has its kind, and a reason unless it is a pass", () => {
-  const cases = readXml(checkJunit(result(ALL))).children.flatMap(({ children }) => children);
+  const cases = readXml(checkJunit(result(ALL)))
+    .children.slice(1)
+    .flatMap(({ children }) => children);
   const kinds = cases.map(({ children: [child] }) => [
     child?.name ?? "passed",
     child?.attributes.message?.split(":")[0],
@@ -82,7 +84,7 @@ test("each verdict has its kind, and a reason unless it is a pass", () => {
 });
 
 test("a suite is a cell, and a case is a metric", () => {
-  const [first, second] = readXml(checkJunit(RESULTS.passing!)).children;
+  const [, first, second] = readXml(checkJunit(RESULTS.passing!)).children;
   expect(first).toEqual({
     name: "testsuite",
     attributes: {
@@ -100,11 +102,25 @@ test("a suite is a cell, and a case is a metric", () => {
 
 test("text is read back unchanged, except for characters that XML does not allow", () => {
   const label = "a <b> & \"c\" 'd'\n\t]]> 字 \u0000 \ud800 \ufffe";
-  const [suite] = readXml(checkJunit(result([row({ label })]))).children;
+  const [, suite] = readXml(checkJunit(result([row({ label })]))).children;
   expect(suite!.attributes.name).toBe("a <b> & \"c\" 'd'\n\t]]> 字 \ufffd \ufffd \ufffd");
 });
 
-test("an inconclusive row is a failure if it fails the check", () => {
-  expect(checkJunit(result([row(), UNSURE]))).toContain('failures="0" errors="0" skipped="1"');
-  expect(checkJunit(result([row(), UNSURE]), { strict: true })).toContain('failures="1" errors="0" skipped="0"');
+test("an inconclusive row is a failure if it fails the check, and so is the verdict", () => {
+  const open = [row(), UNSURE];
+  expect(checkJunit(result(open))).toContain('tests="3" failures="0" errors="0" skipped="1"');
+  expect(checkJunit(result(open, { strict: true }))).toContain('tests="3" failures="2" errors="0" skipped="0"');
+});
+
+test.each([
+  ["pass", result([row()]), "passed", undefined],
+  ["doubt", result([UNSURE]), "skipped", "Inconclusive"],
+  ["strict doubt", result([UNSURE], { strict: true }), "failure", "Inconclusive"],
+  ["nothing", RESULTS.empty!, "error", "Incomplete"],
+  ["a regression", result(ALL), "failure", "Regressed"],
+])("the first suite has the verdict of the whole check: %s", (_, one, kind, verdict) => {
+  const [suite] = readXml(checkJunit(one)).children;
+  expect(suite!.children[0]!.attributes).toEqual({ classname: "regression check", name: "verdict" });
+  const [child] = suite!.children[0]!.children;
+  expect([child?.name ?? "passed", child?.attributes.message?.split(":")[0]]).toEqual([kind, verdict]);
 });

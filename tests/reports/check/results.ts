@@ -50,6 +50,7 @@ export const BIGGER = row({
 /** Above a limit, whatever the base had. */
 export const OVER_BUDGET: CheckRow = {
   ...BIGGER,
+  verdict: "over-budget",
   reason: { kind: "unchanged" },
   limit: { bound: "max", text: "166 kB", where: "limits.json:3:40", withoutLimit: "pass" },
 };
@@ -110,6 +111,7 @@ export function result(rows: readonly CheckRow[], fields: Partial<CheckResult> =
     base: { name: "main", commit: "1a2b3c4d5e6f", fingerprint: { cpu: "Example Xeon", cores: 2 } },
     head: { name: "feature", commit: "6f5e4d3c2b1a", fingerprint: { cpu: "Example Xeon", cores: 2 } },
     seed: 7,
+    strict: false,
     control: {
       moved: false,
       reason: asText("Base against base did not move"),

@@ -44,8 +44,36 @@ test.each([
     "1 record was made by different code than the plan's; run the matrix again to renew it.",
   ],
   [
-    { kind: "other-offer", backend: "onnx", planned: "b/2", recorded: "a/1", runs: 3 },
-    "The matrix prices onnx at b/2, but 3 finished runs of it are shown at the offer of the day, a/1; pricewar report RUN --pricing onnx=b/2 shows all of them at the new one.",
+    { kind: "other-offer", backend: "onnx", planned: "b/2", recorded: "a/1" },
+    "The matrix prices onnx at b/2, whose terms this run folder does not hold, so all its runs are priced at a/1; run the matrix again, or pricewar report RUN --pricing onnx=b/2.",
+  ],
+  [
+    {
+      kind: "other-machine",
+      offer: "aws/t4g.large/us-east-1/spot",
+      measured: [{ cpu: "Example Xeon", architecture: "x86_64", cores: 1.5 }],
+      billed: { architecture: "arm64", vcpus: 2 },
+      differences: ["architecture", "vcpus"],
+    },
+    "Measured on Example Xeon (x86_64, 1.5 cores), billed as aws/t4g.large/us-east-1/spot (arm64, 2 vCPUs): these dollars multiply the price of one processor by the speed of another.",
+  ],
+  [
+    {
+      kind: "other-machine",
+      offer: "a/b/c/d",
+      measured: [{ cpu: "Example Xeon", architecture: "x86_64", cores: 1 }],
+      billed: { architecture: null, vcpus: 2 },
+      differences: ["vcpus"],
+    },
+    "Measured on Example Xeon (x86_64, 1 core), billed as a/b/c/d (2 vCPUs): the dollars are those of a machine of another size.",
+  ],
+  [
+    { kind: "unsteady-offer", offer: "a/b/c/spot", isSpot: true, isBurstable: true },
+    "Billed as a/b/c/spot. The instance is burstable: it does not keep up the full speed of this measurement. A spot price moves from day to day, and the machine can be taken away.",
+  ],
+  [
+    { kind: "old-price", offer: "a/b/c/d", date: "2026-07-20", measuredAt: "2026-11-28T19:00:00.000Z", days: 131 },
+    "The price of a/b/c/d is of 2026-07-20, about 4 months before the measurement of 2026-11-28: see whether it still holds.",
   ],
   [
     { kind: "not-trained", configurations: ["sgd"], majority: { label: "World", share: 0.25 } },

@@ -17,5 +17,5 @@ export const usdPerMillionTexts = {
   tables: ["configurations", "runs"],
   terminal: "$/M texts",
   tile: "per million texts",
-  check: { gate: "cost", noun: "cost of serving", kind: "derived", history: "chart" },
+  check: { gate: "cost", noun: "cost of serving", kind: "derived", inverseOf: "textsPerSecond", history: "chart" },
 } as const satisfies QuantityFigure;

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import type { RunRecord } from "../../../../harness/contract/index.ts";
-import { analyze } from "../../../../harness/judge/analysis/analyze.ts";
 import { analysisBy, analyzed, COSTS, named, rowsRight } from "../../../fixtures/analyses.ts";
 import {
   failedRecord,
@@ -8,7 +7,6 @@ import {
   makePlan,
   okRecord,
   quantRun,
-  seeded,
   skippedRecord,
   timeoutRecord,
   troubledRun,
@@ -251,19 +249,6 @@ test("several machines, different code and few seeds are warnings", () => {
       { kind: "few-trainings", fewest: 2, most: 2 },
     ]),
   );
-});
-
-test("runs at another offer than the matrix names now are a warning, and prices chosen for the report are not", () => {
-  const { plan, records } = quantRun();
-  const elsewhere = { ...plan, cells: plan.cells.map((cell) => ({ ...cell, priceId: "other/offer" })) };
-  const recorded = plan.cells[0]!.priceId;
-  const warning = { kind: "other-offer", planned: "other/offer", recorded };
-  expect(analyzed(plan, records).warnings).not.toContainEqual(expect.objectContaining({ kind: "other-offer" }));
-  expect(analyzed(elsewhere, records).warnings).toContainEqual(expect.objectContaining(warning));
-  const price = { ...records.find((record) => record.status === "ok")!.cost.price, id: "chosen/offer" };
-  const chosen = new Map(plan.cells.map(({ experiment }) => [experiment.serving.backend, price]));
-  const kinds = analyze(elsewhere, records, seeded(1), chosen).warnings.map(({ kind }) => kind);
-  expect(kinds).not.toContain("other-offer");
 });
 
 test("the order in which a plan runs its cells changes nothing", () => {

@@ -52,6 +52,17 @@ describe("a baseline", () => {
     });
   });
 
+  test("keeps a run once: made again from the same one, its history stays, and the commit is what is known now", () => {
+    const before = baselineOf(snapshot({ figures: { modelBytes: 1 } }), "b", null);
+    const same = snapshot();
+    const once = baselineOf(same, "b", before);
+    const reread = parseBaseline(baselineText(once), "b.json");
+    const twice = baselineOf({ ...same, side: { ...same.side, commit: "c2" } }, "b", reread);
+    expect(twice.history).toEqual(once.history);
+    expect(twice.history).toHaveLength(1);
+    expect(twice.side.commit).toBe("c2");
+  });
+
   test("needs every run finished, except those that the machine skipped", () => {
     const failing = snapshot({ records: ([a, b]) => [okRecord(a!), failedRecord(b!)] });
     expect(() => baselineOf(failing, "b", null)).toThrow(

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { RecordError } from "../../../../harness/base/errors.ts";
 import { readCheck, writeCheck } from "../../../../harness/judge/check/check-file.io.ts";
 import { labelText, whyText } from "../../../../reports/words/check/rows.ts";
-import { RESULTS, result, row, SLOWER } from "../../../reports/check/results.ts";
+import { OVER_BUDGET, RESULTS, result, row, SLOWER } from "../../../reports/check/results.ts";
 
 let folder: string;
 let file: string;
@@ -32,7 +32,11 @@ test("pairs keep their order and who was first", async () => {
 
 test("a check of schema 1 keeps its sentences, and its other fields are read as today", async () => {
   const old = await readCheck(join(import.meta.dirname, "../../../fixtures/check-schema-1/check.json"));
-  expect(old).toMatchObject({ schema: 2, notes: [{ kind: "text", text: "Only the head has int4-blocks" }] });
+  expect(old).toMatchObject({
+    schema: 3,
+    strict: false,
+    notes: [{ kind: "text", text: "Only the head has int4-blocks" }],
+  });
   expect(old.control!.reason).toEqual({ kind: "text", text: "Base against base did not move" });
   const [shared, broken, both] = old.rows;
   // The label of a row that covers three cells was "float32 and 2 more".
@@ -48,6 +52,23 @@ test("a check of schema 1 keeps its sentences, and its other fields are read as 
   expect(await readCheck(file)).toEqual(old);
 });
 
+test("a check of schema 2 called a broken limit a regression, and did not say whether it was strict", async () => {
+  const { strict: _, ...older } = result([
+    { ...OVER_BUDGET, verdict: "regressed" },
+    { ...OVER_BUDGET, verdict: "regressed", limit: { ...OVER_BUDGET.limit!, withoutLimit: "regressed" } },
+    SLOWER,
+  ]);
+  await writeFile(file, JSON.stringify({ ...older, schema: 2 }));
+  const read = await readCheck(file);
+  expect(read).toMatchObject({ schema: 3, strict: false });
+  expect(read.rows.map(({ verdict }) => verdict)).toEqual(["over-budget", "regressed", "regressed"]);
+});
+
+test("the file begins with the outcome, for other programs", async () => {
+  await writeCheck(file, result([OVER_BUDGET]));
+  expect(await readFile(file, "utf8")).toMatch(/^\{\n {2}"outcome": "over-budget",/);
+});
+
 test("a figure that JSON cannot hold is never written as null", async () => {
   await expect(writeCheck(file, result([row({ head: Number.NaN })]))).rejects.toThrow();
   await expect(readFile(file)).rejects.toThrow();
@@ -61,8 +82,8 @@ test("fields of another version are left out", async () => {
 test.each([
   ["nothing", null, /check\.json: cannot be read; name a file written by a check/],
   ["no JSON", "{", /check\.json: not JSON; run the check again/],
-  ["another schema", '{"schema":3}', /check\.json: check schema 1 or 2 was needed, got 3; run the check again/],
-  ["no schema", "[]", /check schema 1 or 2 was needed, got undefined/],
+  ["another schema", '{"schema":4}', /check\.json: check schema 1 or 2 or 3 was needed, got 4; run the check again/],
+  ["no schema", "[]", /check schema 1 or 2 or 3 was needed, got undefined/],
   [
     "an unknown verdict",
     JSON.stringify(result([row({ verdict: "fine" as "pass" })])),

@@ -156,7 +156,7 @@ describe("a budget", () => {
     expect(limited(row({}), '{ "metric": "modelBytes", "max": "600 B" }')).toEqual(row({}));
     expect(limited(row({}), '{ "metric": "modelBytes", "max": "599 B" }')).toEqual(
       row({
-        verdict: "regressed",
+        verdict: "over-budget",
         limit: { bound: "max", text: "599 B", where: "l.json:2:34", withoutLimit: "pass" },
       }),
     );
@@ -166,14 +166,14 @@ describe("a budget", () => {
     const accuracy = row({ metric: "accuracy", base: 0.83, head: 0.84 });
     expect(limited(accuracy, '{ "metric": "accuracy", "min": "84 %" }')).toEqual(accuracy);
     expect(limited(accuracy, '{ "metric": "accuracy", "min": "85 %" }')).toMatchObject({
-      verdict: "regressed",
+      verdict: "over-budget",
       limit: { bound: "min", text: "85 %", where: "l.json:2:32" },
     });
   });
 
   test("gives its severity, of two broken ones that of the error", () => {
     const warning = '{ "metric": "modelBytes", "max": "1 B", "severity": "warning" }';
-    expect(limited(row({}), warning)).toMatchObject({ verdict: "regressed", severity: "warning" });
+    expect(limited(row({}), warning)).toMatchObject({ verdict: "over-budget", severity: "warning" });
     const both = limited(row({}), warning, '{ "metric": "modelBytes", "max": "2 B" }');
     expect(both).toMatchObject({ severity: "error", limit: { bound: "max", text: "2 B" } });
     // A regression against the base stays an error, and what the comparison showed stays known.
@@ -184,6 +184,27 @@ describe("a budget", () => {
       limit: { bound: "max", text: "1 B", withoutLimit: "regressed" },
       reason: grown,
     });
+  });
+
+  test("does not soften a change: over budget by a warning, it stays the error that it was", () => {
+    const parameters = row({ metric: "parameters", verdict: "changed" });
+    expect(limited(parameters, '{ "metric": "parameters", "max": "1", "severity": "warning" }')).toMatchObject({
+      verdict: "over-budget",
+      severity: "error",
+    });
+  });
+
+  test("judges a cost that follows from nothing judged, which is not listed without one", () => {
+    const cost = row({ metric: "usdPerMillionTexts", base: 1, head: 2, reason: { kind: "derived" } });
+    expect(limited(cost)).toBeUndefined();
+    expect(limited(cost, '{ "metric": "usdPerMillionTexts", "severity": "warning" }')).toBeUndefined();
+    expect(limited(cost, '{ "metric": "usdPerMillionTexts", "max": "$2/M" }')).toMatchObject({
+      verdict: "pass",
+      base: null,
+      head: 2,
+      reason: { kind: "within-limit", bound: "max", text: "$2/M", where: "l.json:2:42" },
+    });
+    expect(limited(cost, '{ "metric": "usdPerMillionTexts", "max": "$1/M" }')?.verdict).toBe("over-budget");
   });
 
   test("ignores a figure that was not measured", () => {
@@ -213,13 +234,15 @@ describe("what a limit holds for", () => {
     ["b", "model.hidden=[24,*", true],
   ])("cell %s by %s: %s", (cell, cells, isHeld) => {
     const entry = JSON.stringify({ metric: "modelBytes", max: "1 B", cells });
-    expect(limited(row({ cell }), entry)?.verdict).toBe(isHeld ? "regressed" : "pass");
+    expect(limited(row({ cell }), entry)?.verdict).toBe(isHeld ? "over-budget" : "pass");
   });
 
   test("another metric and another matrix are left alone", () => {
     expect(limited(row({}), '{ "metric": "parameters", "max": "1" }')).toEqual(row({}));
     expect(limited(row({}), '{ "metric": "modelBytes", "max": "1 B", "matrix": "quant" }')).toEqual(row({}));
-    expect(limited(row({}), '{ "metric": "modelBytes", "max": "1 B", "matrix": "smoke" }')?.verdict).toBe("regressed");
+    expect(limited(row({}), '{ "metric": "modelBytes", "max": "1 B", "matrix": "smoke" }')?.verdict).toBe(
+      "over-budget",
+    );
   });
 });
 
@@ -290,7 +313,7 @@ describe("a waiver", () => {
     const text = `{ "limits": [{ "metric": "modelBytes", "max": "1 B" }],
       "waivers": [{ "metric": "modelBytes", "until": "2026-12-31", "reason": "new words" }] }`;
     expect(applyLimits([row({})], context(text))[0]).toMatchObject({
-      verdict: "regressed",
+      verdict: "over-budget",
       waiver: { reason: "new words" },
     });
   });

@@ -20,6 +20,7 @@ function judged(base: AnsweredRows, head: AnsweredRows, { limits = "{}", host = 
     limits: parseLimits(limits, "limits.json"),
     today: "2026-06-15",
     startedAt: "2026-06-15T10:00:00.000Z",
+    strict: false,
   });
   const row = rows.find(({ metric }) => metric === "macroF1")!;
   return [row.verdict, whyText(row)];

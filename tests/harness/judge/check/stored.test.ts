@@ -11,7 +11,10 @@ import { failedRecord, HOST, okRecord, skippedRecord } from "../../../fixtures/r
 import { cellId, FACTS, snapshot, wrongOn } from "./snapshots.ts";
 
 const compare = (base: Snapshot, head: Snapshot, limits = NO_LIMITS) =>
-  compareStored(base, head, { limits, today: "2026-06-15", startedAt: "2026-06-15T10:00:00.000Z" });
+  compareStored(base, head, { limits, today: "2026-06-15", startedAt: "2026-06-15T10:00:00.000Z", strict: false });
+
+/** The last note of every comparison of stored results. */
+const NOT_PAIRED = { kind: "not-paired", matrix: "fixture" };
 
 const OTHER_HOST = { ...HOST, cpu: "Other 3 GHz", cores: 4 };
 const single = (about: Parameters<typeof snapshot>[0]) => snapshot({ axes: { quantization: ["int8"] }, ...about });
@@ -27,27 +30,23 @@ describe("a run against itself", () => {
 
   test("passes in every metric for which one sample is enough, and in no other", () => {
     expect(rows.filter(({ cell }) => cell === cellId("int8")).map(({ metric, verdict }) => [metric, verdict])).toEqual([
-      ["trainStepMs", "inconclusive"],
-      ["textsPerSecond", "inconclusive"],
-      ["p50Ms", "inconclusive"],
-      ["trainPeakRssBytes", "inconclusive"],
-      ["peakRssBytes", "inconclusive"],
       ["modelBytes", "pass"],
       ["parameters", "pass"],
       ["graph", "pass"],
       ["accuracy", "pass"],
-      ["usdPerMillionTexts", "pass"],
       ["price", "pass"],
     ]);
-    expect(rows).toHaveLength(22);
-    expect(notes).toEqual([]);
-    expect(exitCodeOf({ rows }, { strict: false })).toBe(0);
+    expect(rows).toHaveLength(10);
+    expect(notes).toEqual([NOT_PAIRED]);
+    expect(exitCodeOf({ rows, strict: false })).toBe(0);
   });
 
-  test("says how to get an answer for the times", () => {
-    expect(whyText(rows[0]!)).toBe(
-      "one run of each side cannot decide this; pricewar check --base-ref main --matrix fixture measures both in pairs",
-    );
+  test("says once how to get an answer for the times, with the matrix as it was named for the run", () => {
+    expect(notes.map(noteText)).toEqual([
+      "times, memory and cost are not compared between stored results, except with limits; pricewar check --base-ref main --matrix fixture measures both in pairs",
+    ]);
+    const named = { ...snapshot(), matrixFile: "my/fixture.json" };
+    expect(compare(snapshot(), named).notes.map(noteText)[0]).toContain("--matrix my/fixture.json measures");
     expect(result).toMatchObject({ matrix: "fixture", seed: null, control: null });
   });
 });
@@ -103,11 +102,16 @@ describe("a price sheet", () => {
     };
     const before = "aws/c7i.large/us-east-1/on-demand $0.08925/h";
     expect(judged("price", base, head)).toEqual(["changed", "warning", `${before} → p $2/h`]);
-    expect(judged("usdPerMillionTexts", base, head)?.[0]).toBe("pass");
+    expect(judged("usdPerMillionTexts", base, head)).toBeNull();
     expect(redRows(compare(base, head))).toEqual([]);
     const limits = parseLimits('{ "limits": [{ "metric": "usdPerMillionTexts", "max": "$4/M" }] }', "l.json");
+    expect(judged("usdPerMillionTexts", base, base, limits)).toEqual([
+      "pass",
+      "error",
+      "not above the limit of $4/M (l.json:1:55)",
+    ]);
     expect(judged("usdPerMillionTexts", base, head, limits)).toEqual([
-      "regressed",
+      "over-budget",
       "error",
       "cost of serving $5/M is above the limit of $4/M (l.json:1:55)",
     ]);
@@ -184,23 +188,18 @@ describe("accuracy across machines", () => {
     expect(reason).toContain('on different machines: cpu "Example Xeon 2.4 GHz" → "Other 3 GHz", cores 2 → 4');
   });
 
-  test("times are not comparable, and never red", () => {
-    const { rows } = compare(
-      wrong(20),
-      single({ figures: { p50Ms: 80, correct: wrongOn(20, 400), host: OTHER_HOST } }),
-    );
-    const row = rows.find(({ metric }) => metric === "p50Ms")!;
-    expect(row.verdict).toBe("not-comparable");
-    expect(whyText(row)).toBe(
-      'measured on different machines (cpu "Example Xeon 2.4 GHz" → "Other 3 GHz", cores 2 → 4); ' +
-        "pricewar check --base-ref main --matrix fixture measures both in pairs",
-    );
-    expect(exitCodeOf({ rows }, { strict: true })).toBe(0);
+  test("times are judged by limits alone", () => {
+    const head = single({ figures: { p50Ms: 80, correct: wrongOn(20, 400), host: OTHER_HOST } });
+    expect(judged("p50Ms", wrong(20), head)).toBeNull();
+    const limits = (max: string) => parseLimits(`{ "limits": [{ "metric": "p50Ms", "max": "${max}" }] }`, "l.json");
+    expect(judged("p50Ms", wrong(20), head, limits("90 ms"))?.[0]).toBe("pass");
+    expect(judged("p50Ms", wrong(20), head, limits("70 ms"))?.[0]).toBe("over-budget");
+    expect(exitCodeOf({ rows: compare(wrong(20), head).rows, strict: true })).toBe(0);
   });
 
   test("a figure that another machine does not report is not missing", () => {
     const head = single({ figures: { peakRssBytes: null, host: OTHER_HOST } });
-    expect(judged("peakRssBytes", single({}), head)?.[0]).toBe("not-comparable");
+    expect(judged("peakRssBytes", single({}), head)).toBeNull();
     expect(judged("peakRssBytes", single({}), single({ figures: { peakRssBytes: null } }))?.[0]).toBe("missing");
   });
 });
@@ -228,13 +227,16 @@ describe("what one side lacks", () => {
   test("a cell that the head dropped is missing, and ends with 3", () => {
     const head = single({});
     expect(missing(snapshot(), head)).toEqual([[cellId("float32"), "the head has no such cell"]]);
-    expect(exitCodeOf(compare(snapshot(), head), { strict: false })).toBe(3);
+    expect(exitCodeOf(compare(snapshot(), head))).toBe(3);
   });
 
   test("a cell that only the head has is a note", () => {
     const { rows, notes } = compare(single({}), snapshot());
     expect(new Set(rows.map(({ cell }) => cell))).toEqual(new Set([cellId("int8")]));
-    expect(notes.map(noteText)).toEqual(["float32 is new: only the head has it, so it cannot be compared"]);
+    expect(notes.slice(0, -1).map(noteText)).toEqual([
+      "float32 is new: only the head has it, so it cannot be compared",
+    ]);
+    expect(notes.at(-1)).toEqual(NOT_PAIRED);
   });
 
   test("a budget holds for what only the head has as well: a new cell, and a new figure", () => {
@@ -282,7 +284,7 @@ describe("what one side lacks", () => {
 
   test("a cell that the base's machine skipped is a note, one that only the head's skips is missing", () => {
     const skipping = snapshot({ records: ([a, b]) => [okRecord(a!), skippedRecord(b!)] });
-    expect(compare(skipping, snapshot()).notes.map(noteText)).toEqual([
+    expect(compare(skipping, snapshot()).notes.slice(0, -1).map(noteText)).toEqual([
       "int8 was not compared: the base skipped it (no such device)",
     ]);
     expect(missing(skipping, snapshot())).toEqual([]);
@@ -305,12 +307,14 @@ test("limits are applied: broken budgets, waivers, and notes on those that expir
   }`;
   const head = single({ facts: { ...FACTS, graph: "xyz" } });
   const result = compare(single({}), head, parseLimits(text, "l.json"));
-  expect(redRows(result).map(({ metric, verdict }) => [metric, verdict])).toEqual([["p50Ms", "regressed"]]);
+  expect(redRows(result).map(({ metric, verdict }) => [metric, verdict])).toEqual([["p50Ms", "over-budget"]]);
   expect(result.rows.find(({ metric }) => metric === "graph")).toMatchObject({
     verdict: "changed",
     waiver: { reason: "a new operator", until: "2026-06-15" },
   });
-  expect(result.notes.map(noteText)).toEqual(["l.json:5:7: the waiver for p50Ms expired after 2026-06-14"]);
+  expect(result.notes.slice(0, -1).map(noteText)).toEqual([
+    "l.json:5:7: the waiver for p50Ms expired after 2026-06-14",
+  ]);
 });
 
 test("two matrices are no comparison", () => {

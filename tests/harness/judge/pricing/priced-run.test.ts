@@ -36,7 +36,7 @@ const measured = {
 
 test("100,000 texts per second at $0.36 per hour are $0.001 per million texts, whatever the record's cost states", () => {
   const stale = { ...measured, cost: { ...measured.cost, usdPerMillionTexts: 99, trainUsd: 99, runUsd: 99 } };
-  const figures = figuresOf([pricedRun(stale, new Map([["onnx", OFFER]]))])!;
+  const figures = figuresOf([pricedRun(stale, OFFER)])!;
   // A million texts take 10 s; the slowest round takes 12.5 s, the fastest 8 s.
   expect(figures.usdPerMillionTexts.middle).toBeCloseTo(0.001, 15);
   expect(figures.usdPerMillionTexts.low).toBeCloseTo(0.0008, 15);
@@ -59,7 +59,7 @@ const winnerAt = (prices?: Prices) => {
 test("the recorded prices apply unless others are given", () => {
   const { winner, used } = winnerAt();
   expect(winner).toBe("onnx");
-  expect(used).toEqual([{ price: records[0]!.cost.price, origin: "record", backends: ["onnx", "wasm"] }]);
+  expect(used).toEqual([{ price: records[0]!.cost.price, origin: "record", backends: ["onnx", "wasm"], repriced: 0 }]);
 });
 
 test("another price of one backend changes the answer, and it says whose price it is", () => {

@@ -51,6 +51,21 @@ test.each([
     "Inconclusive: none of 2 comparisons of 1 cell between main and feature could be decided; 1 inconclusive, 1 not comparable",
   ],
   [
+    "nothing about the times",
+    [UNSURE, row({ ...UNSURE, metric: "p50Ms" }), row({ ...BIGGER, verdict: "pass" })],
+    "Inconclusive: nothing could be told about time (2 of 3 comparisons of 2 cells between main and feature); of the others, none is worse",
+  ],
+  [
+    "nothing about the times, and a warning",
+    [UNSURE, row({ ...WARNED, metric: "modelBytes" })],
+    "Inconclusive: nothing could be told about time (1 of 2 comparisons of 1 cell between main and feature); of the others, none fails; 1 worse, but only a warning",
+  ],
+  [
+    "a regression and a missed limit",
+    [OVER_BUDGET, SLOWER],
+    "Regressed: training step of float32 is 1.31 times as slow in feature as in main (1.27 to 1.35); 1 more of 2 comparisons fails",
+  ],
+  [
     "one missing",
     [LOST, row()],
     "Incomplete: 1 of 2 comparisons between main and feature could not be made: latency p50 of float32 (The head timed out)",
@@ -63,7 +78,7 @@ test.each([
   [
     "a limit",
     [OVER_BUDGET],
-    "Regressed: int8-rows: model file 166,340 B is above the limit of 166 kB (limits.json:3:40)",
+    "Over budget: int8-rows: model file 166,340 B is above the limit of 166 kB (limits.json:3:40)",
   ],
   ["nothing", [], "Incomplete: nothing was compared between main and feature"],
 ])("states the result: %s", (_, rows, sentence) => {
@@ -71,7 +86,7 @@ test.each([
 });
 
 test("an inconclusive row fails a strict check", () => {
-  expect(checkSentence(result([row(), UNSURE]), { strict: true })).toBe(
+  expect(checkSentence(result([row(), UNSURE], { strict: true }))).toBe(
     "Inconclusive: 1 of 2 comparisons of 1 cell between main and feature could not be decided",
   );
 });

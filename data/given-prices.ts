@@ -5,19 +5,25 @@ import type { JsonPath } from "../harness/base/documents/problems.ts";
 import { ConfigError } from "../harness/base/errors.ts";
 import { unknownName } from "../harness/base/registry.ts";
 import type { Price } from "../harness/contract/index.ts";
-import { findPrice, hasOwnId, ID_RULE, priceIds, priceShape } from "./prices.ts";
+import { ARCHITECTURES, findPrice, hasOwnId, ID_RULE, priceIds, priceShape } from "./prices.ts";
 
 /** Billed by the second without a minimum, as a machine of one's own costs. */
 const BY_THE_SECOND = { granularitySeconds: 1, minimumSeconds: 0 };
 
-const offer = z
-  .strictObject({ ...priceShape, billing: priceShape.billing.default(BY_THE_SECOND) })
-  .superRefine((one, context) => {
-    if (!hasOwnId(one)) context.addIssue({ code: "custom", path: ["id"], message: ID_RULE });
-    else if (priceIds.includes(one.id)) {
-      context.addIssue({ code: "custom", path: ["id"], message: `${one.id} is in the price sheet; choose another id` });
-    }
-  });
+const offerShape = {
+  ...priceShape,
+  billing: priceShape.billing.default(BY_THE_SECOND),
+  architecture: z.enum(ARCHITECTURES).exactOptional(),
+  vcpus: z.number().positive().exactOptional(),
+  notes: z.string().exactOptional(),
+};
+
+const offer = z.strictObject(offerShape).superRefine((one, context) => {
+  if (!hasOwnId(one)) context.addIssue({ code: "custom", path: ["id"], message: ID_RULE });
+  else if (priceIds.includes(one.id)) {
+    context.addIssue({ code: "custom", path: ["id"], message: `${one.id} is in the price sheet; choose another id` });
+  }
+});
 
 /**
  * The form of a pricing file: offers beside those of the price sheet, and the offer that prices each backend.
@@ -50,7 +56,7 @@ function pricingSchema(backends: readonly string[]) {
 
 function keysAt(path: JsonPath): KnownKeys {
   if (path[0] !== "offers") return { kind: "key", keys: ["offers", "backends"] };
-  const keys = path.at(-1) === "billing" ? priceShape.billing.shape : priceShape;
+  const keys = path.at(-1) === "billing" ? priceShape.billing.shape : offerShape;
   return { kind: "field", keys: Object.keys(keys) };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readPricing } from "../../data/pricing.ts";
+import { readPricing } from "../../data/given-prices.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 
 const BACKENDS = ["onnx", "wasm"];
@@ -40,6 +40,12 @@ test("a file brings offers of its own, billed by the second where it does not sa
   expect(prices.get("wasm")).toMatchObject({ terms: "spot" });
   const overridden = await read(["p.json", "onnx=aws/c7i.large/us-east-1/on-demand"], { "p.json": text });
   expect(overridden.get("onnx")).toMatchObject({ terms: "on-demand" });
+});
+
+test("an own offer may state its machine, which the report compares with the one that measured", async () => {
+  const machine = { architecture: "arm64", vcpus: 8, notes: "burstable" };
+  const text = JSON.stringify({ offers: [{ ...OWN, ...machine }], backends: { onnx: OWN.id } });
+  expect((await read(["p.json"], { "p.json": text })).get("onnx")).toMatchObject(machine);
 });
 
 test.each([

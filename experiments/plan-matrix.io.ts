@@ -1,0 +1,45 @@
+import { readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { backends } from "../backends/registry.ts";
+import { defaultPriceId, findPrice, priceIds } from "../data/prices.ts";
+import { datasets, openDataset } from "../data/registry.ts";
+import type { Plan } from "../harness/contract/index.ts";
+import { findMatrix } from "../harness/measure/matrix/find.io.ts";
+import { loadKnownPlugins } from "../harness/measure/matrix/known-names.ts";
+import { withDataset } from "../harness/measure/matrix/override.ts";
+import { parseMatrix } from "../harness/measure/matrix/parse.ts";
+import { buildPlan, datasetSpecs, unlabelledSpecs } from "../harness/measure/plan.ts";
+import { projectFolder } from "./project-folder.ts";
+
+/**
+ * Reads a matrix, opens its datasets and plans its cells. All errors in the input are found here.
+ * @param named a matrix file, or the name of a shipped one
+ * @param dataset replaces the matrix's
+ * @param code id of the code that will measure
+ */
+export async function planMatrix(named: string, dataset: string | undefined, code: string): Promise<Plan> {
+  const file = await findMatrix(named, {
+    cwd: process.cwd(),
+    matricesFolder: join(projectFolder, "experiments", "matrices"),
+  });
+  const names = { ...(await loadKnownPlugins()), backends: backends.names, datasets: datasets.names, prices: priceIds };
+  const written = parseMatrix(await readFile(file, "utf8"), relative(process.cwd(), file), names);
+  const matrix = dataset === undefined ? written : withDataset(written, dataset);
+  const { changesTraining, distillationOf } = names;
+  const specs = new Set([...datasetSpecs(matrix), ...unlabelledSpecs(matrix, distillationOf)]);
+  const opened = new Map(
+    await Promise.all(
+      [...specs].map(async (spec) => [spec, await openDataset(spec, { baseFolder: process.cwd() })] as const),
+    ),
+  );
+  const plan = buildPlan({
+    matrix,
+    datasets: opened,
+    changesTraining,
+    distillationOf,
+    code,
+    defaultPriceId,
+    findPrice,
+  });
+  return { ...plan, matrixFile: named };
+}
