@@ -26,6 +26,7 @@ import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
 import { answerText } from "../../reports/words/answer.ts";
 import { pricesText } from "../../reports/words/prices.ts";
+import { textWarnings } from "../../reports/words/warnings.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { durationText, progressReporter } from "../progress.ts";
@@ -182,6 +183,7 @@ async function conclude(out: string, stopped: boolean): Promise<void> {
   const { counts } = analysis;
   console.log(configurationTable(analysis));
   console.log(`\n${answerText(analysis)}\n`);
+  for (const text of textWarnings(analysis.warnings)) console.log(`${text}\n`);
   for (const line of pricesText(analysis.prices)) console.log(line);
   for (const file of [RUN_FILES.report, RUN_FILES.summaryJson, RUN_FILES.summaryCsv]) {
     console.log(relative(process.cwd(), join(out, file)));

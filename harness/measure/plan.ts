@@ -102,13 +102,14 @@ export function trainingKey(
 /** Artifact key of a cell's encoded texts: the same for all seeds, and for all model shapes with one vocabulary. */
 export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code: string): string {
   const { dataset, tokenizer, model, training } = experiment;
-  const { vocabulary, maxLength, bigrams = 0 } = model;
+  const { vocabulary, maxLength, keep = "end", bigrams = 0 } = model;
   return contentId({
     artifact: "corpus",
     dataset,
     tokenizer,
     vocabulary,
     maxLength,
+    keep,
     bigrams,
     validation: training.validation,
     code,

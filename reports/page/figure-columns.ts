@@ -1,3 +1,4 @@
+import { canonicalJson, type Json } from "../../harness/base/canonical-json.ts";
 import type { Direction, Figure, FigureTable, Pooling } from "../../harness/judge/figures/figure.ts";
 import { RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
 import type { Pooled } from "../../harness/judge/figures/pool.ts";
@@ -29,7 +30,17 @@ export function figureColumn<Row>(
       const reader = readerOf(row);
       return reader === null ? NOT_MEASURED : figureCell(figure, reader);
     },
+    isNeeded: (rows) => {
+      const { unlike } = figure;
+      return unlike === undefined || rows.some((row) => differs(figure, unlike, readerOf(row)));
+    },
   };
+}
+
+/** Whether the figure was measured and has another value than `unlike`. */
+function differs(figure: Figure, unlike: Figure, read: FigureReader | null): boolean {
+  const value = read?.(figure) ?? null;
+  return value !== null && canonicalJson(value as Json) !== canonicalJson((read?.(unlike) ?? null) as Json);
 }
 
 function figureCell(figure: Figure, read: FigureReader): TableCell {

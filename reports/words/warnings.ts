@@ -1,6 +1,13 @@
-import type { Warning } from "../../harness/judge/analysis/warning.ts";
+import type { ShareRange, Warning } from "../../harness/judge/analysis/warning.ts";
 import { formatCount, formatNumber, formatShare, listing, plural } from "../../harness/judge/figures/format.ts";
 import { referenceText } from "./refusal.ts";
+
+/** The warnings about the texts, for the terminal. */
+export function textWarnings(warnings: readonly Warning[]): string[] {
+  return warnings.filter(({ kind }) => TEXT_WARNINGS.includes(kind)).map(warningText);
+}
+
+const TEXT_WARNINGS: readonly Warning["kind"][] = ["seen-test-rows", "near-duplicates", "cut-texts"];
 
 /** A warning as one sentence, or two. */
 export function warningText(warning: Warning): string {
@@ -15,6 +22,12 @@ export function warningText(warning: Warning): string {
       const points = formatNumber(Number(warning.errorPoints.toPrecision(2)));
       return `With ${plural(warning.testRows, "test row")}, an accuracy is known to about ±${points} points; differences are known more precisely, since they are paired by row.`;
     }
+    case "seen-test-rows":
+      return seenTestRowsText(warning);
+    case "near-duplicates":
+      return `${ofRows(warning.rows, warning.testRows)} test texts${fromDataset(warning.dataset)} are nearly copies of a training or validation text (an estimated four fifths of their words are the same, or more), so the accuracy on new texts may be lower.`;
+    case "cut-texts":
+      return cutTextsText(warning);
     case "several-machines":
       return `The records come from ${formatCount(warning.machines)} different machines, so times and costs are not comparable between them.`;
     case "several-datasets":
@@ -46,4 +59,52 @@ function fewTrainingsText(fewest: number, most: number): string {
   }
   const number = fewest === most ? plural(fewest, "training") : `As few as ${plural(fewest, "training")}`;
   return `${number} per configuration: ranges over seeds only show the values seen so far, and another seed may fall outside of them.`;
+}
+
+function seenTestRowsText({
+  dataset,
+  seen,
+  testRows,
+  ...shares
+}: Extract<Warning, { kind: "seen-test-rows" }>): string {
+  const alike = "(the same but for case, punctuation and white space)";
+  const start = `${ofRows(seen, testRows)} test texts${fromDataset(dataset)} also stand in the training or validation rows ${alike}`;
+  const { accuracy, unseenAccuracy } = shares;
+  const others =
+    accuracy === null || unseenAccuracy === null
+      ? "so no accuracy here tells how a model does on new texts"
+      : `on the other ${formatCount(testRows - seen)} the accuracy is ${rangeText(unseenAccuracy)}, on all of them ${rangeText(accuracy)}`;
+  const join = unseenAccuracy === null ? ", " : "; ";
+  return `${start}${join}${others}. The option dedupe of a CSV dataset keeps equal texts on one side.`;
+}
+
+function cutTextsText(warning: Extract<Warning, { kind: "cut-texts" }>): string {
+  const { dataset, maxLength, keep } = warning;
+  const sides = (
+    [
+      ["training", warning.train],
+      ["validation", warning.validation],
+      ["test", warning.test],
+    ] as const
+  ).flatMap(([side, share]) => (share === null ? [] : [`${formatShare(share)} of the ${side} texts`]));
+  const kept =
+    keep === "end"
+      ? "only the end of each is read, since Keras keeps the end; model.keep “start” reads the beginning instead"
+      : "only the beginning of each is read; model.keep “end” reads the end instead, as Keras does";
+  return `${listing(sides)}${fromDataset(dataset)} have more than the ${plural(maxLength, "word")} of model.maxLength: ${kept}.`;
+}
+
+/** "231 of 240", or "All 240" */
+function ofRows(rows: number, all: number): string {
+  return rows === all ? `All ${formatCount(all)}` : `${formatCount(rows)} of ${formatCount(all)}`;
+}
+
+function fromDataset(dataset: string | null): string {
+  return dataset === null ? "" : ` of ${dataset}`;
+}
+
+/** "44.4 % to 55.6 %", or one of them if they look alike */
+function rangeText({ lowest, highest }: ShareRange): string {
+  const [low, high] = [formatShare(lowest), formatShare(highest)];
+  return low === high ? low : `${low} to ${high}`;
 }

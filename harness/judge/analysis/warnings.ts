@@ -5,6 +5,7 @@ import type { Figure } from "../figures/figure.ts";
 import type { Figures } from "../figures/figures.ts";
 import type { CellResult, CellStatus, ConfigurationResult } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
+import { corpusWarnings } from "./corpus-warnings.ts";
 import type { Warning } from "./warning.ts";
 
 /** Fewer trainings than this do not give a reliable estimate of the spread. */
@@ -26,6 +27,7 @@ export function warningsOf(input: WarningInput): Warning[] {
     unfinishedBaseline,
     fewTrainings,
     fewTestRows,
+    corpusWarnings,
     severalMachines,
     severalDatasets,
     severalValidationShares,

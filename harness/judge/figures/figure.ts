@@ -50,6 +50,8 @@ interface Description {
   readonly method?: string;
   readonly better: Direction;
   readonly tables: readonly FigureTable[];
+  /** Its columns of the page are left out unless it differs from this figure in some row. */
+  readonly unlike?: Figure;
   /** Heading of its column in terminals; no column if left out. */
   readonly terminal?: string;
   /** Caption of its tile among the page's key figures; no tile if left out. */

@@ -196,7 +196,7 @@ describe("artifact keys", () => {
     expect(distinct(trainingKey, { axes: { pruning: ["none", "prune"], distillation: ["distill"] } })).toBe(1);
   });
 
-  test("encoded texts depend only on the vocabulary, the length, the pairs of words and the validation share", () => {
+  test("encoded texts depend only on the vocabulary, the length, the end that is kept, the pairs of words and the validation share", () => {
     expect(distinct(corpusKey, { ...FOUR, seeds: [1, 2, 3] })).toBe(1);
     expect(distinct(corpusKey, { axes: { batchSize: [8, 16], "model.embedding": [4, 8] } })).toBe(1);
     expect(
@@ -204,11 +204,12 @@ describe("artifact keys", () => {
         axes: {
           "model.vocabulary": [100, 200],
           "model.maxLength": [50, 60],
+          "model.keep": ["end", "start"],
           "model.bigrams": [0, 10],
           validation: [0, 0.1],
         },
       }),
-    ).toBe(16);
+    ).toBe(32);
   });
 
   test("other code gives other keys, and artifacts of different kinds never share a key", () => {

@@ -43,6 +43,7 @@ import { trainRun } from "./train-run.ts";
 import { trainStepMs } from "./train-step-ms.ts";
 import { trainUsd } from "./train-usd.ts";
 import { trainWallMs } from "./train-wall-ms.ts";
+import { unseenAccuracy } from "./unseen-accuracy.ts";
 import { usdPerMillionTexts } from "./usd-per-million-texts.ts";
 import { validationAccuracy } from "./validation-accuracy.ts";
 
@@ -94,4 +95,5 @@ export const CATALOGUE = [
   balancedAccuracy,
   brier,
   calibrationError,
+  unseenAccuracy,
 ] as const satisfies readonly Figure[];
