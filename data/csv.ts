@@ -56,7 +56,7 @@ export async function openCsv(parameters: string | null, { baseFolder }: OpenOpt
     ));
   if (test === null) requireRowsToSplit(train, columns, trainSurvey.rowsOfLabel, "row");
   if (test === null && texts !== null) requireRowsToSplit(train, columns, texts.train.textsOfLabel(), "different text");
-  const left = texts && texts.train.without(texts.test);
+  const left = texts === null ? null : texts.train.without(texts.test);
   if (test !== null && left !== null) requireRowsToTrain(train, test, columns, trainSurvey, left);
 
   const labels = sortedLabels(trainSurvey.rowsOfLabel.keys());
