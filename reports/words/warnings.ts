@@ -25,7 +25,7 @@ export function warningText(warning: Warning): string {
     case "seen-test-rows":
       return seenTestRowsText(warning);
     case "near-duplicates":
-      return `${ofRows(warning.rows, warning.testRows)} test texts${fromDataset(warning.dataset)} are nearly copies of a training or validation text (an estimated four fifths of their words are the same, or more), so the accuracy on new texts may be lower.`;
+      return `${ofRows(warning.rows, warning.testRows)} test texts${fromDataset(warning.dataset)} ${warning.rows === 1 ? "is nearly a copy" : "are nearly copies"} of a training or validation text (an estimated four fifths of their words are the same, or more), so the accuracy on new texts may be lower.`;
     case "cut-texts":
       return cutTextsText(warning);
     case "several-machines":
@@ -68,7 +68,7 @@ function seenTestRowsText({
   ...shares
 }: Extract<Warning, { kind: "seen-test-rows" }>): string {
   const alike = "(the same but for case, punctuation and white space)";
-  const start = `${ofRows(seen, testRows)} test texts${fromDataset(dataset)} also stand in the training or validation rows ${alike}`;
+  const start = `${ofRows(seen, testRows)} test texts${fromDataset(dataset)} also ${seen === 1 ? "stands" : "stand"} in the training or validation rows ${alike}`;
   const { accuracy, unseenAccuracy } = shares;
   const others =
     accuracy === null || unseenAccuracy === null
