@@ -25,7 +25,7 @@ export function warningText(warning: Warning): string {
     case "seen-test-rows":
       return seenTestRowsText(warning);
     case "near-duplicates":
-      return `${ofRows(warning.rows, warning.testRows)} test texts${fromDataset(warning.dataset)} ${warning.rows === 1 ? "is nearly a copy" : "are nearly copies"} of a training or validation text (an estimated four fifths of their words are the same, or more), so the accuracy on new texts may be lower.`;
+      return `${ofRows(warning.rows, warning.testRows)} test texts${fromDataset(warning.dataset)} ${warning.rows === 1 ? "is nearly a copy" : "are nearly copies"} of a training or validation text (by an estimate they share four fifths of their words and pairs of words, or more), so the accuracy on new texts may be lower.`;
     case "cut-texts":
       return cutTextsText(warning);
     case "several-machines":
@@ -79,7 +79,7 @@ function seenTestRowsText({
 }
 
 function cutTextsText(warning: Extract<Warning, { kind: "cut-texts" }>): string {
-  const { dataset, maxLength, keep } = warning;
+  const { dataset, maxLength, keeps } = warning;
   const sides = (
     [
       ["training", warning.train],
@@ -88,9 +88,11 @@ function cutTextsText(warning: Extract<Warning, { kind: "cut-texts" }>): string 
     ] as const
   ).flatMap(([side, share]) => (share === null ? [] : [`${formatShare(share)} of the ${side} texts`]));
   const kept =
-    keep === "end"
-      ? "only the end of each is read, since Keras keeps the end; model.keep “start” reads the beginning instead"
-      : "only the beginning of each is read; model.keep “end” reads the end instead, as Keras does";
+    keeps.length > 1
+      ? "only the end or the beginning of each is read, depending on model.keep"
+      : keeps[0] === "end"
+        ? "only the end of each is read, since Keras keeps the end; model.keep “start” reads the beginning instead"
+        : "only the beginning of each is read; model.keep “end” reads the end instead, as Keras does";
   return `${listing(sides)}${fromDataset(dataset)} have more than the ${plural(maxLength, "word")} of model.maxLength: ${kept}.`;
 }
 

@@ -1,7 +1,7 @@
 import { rowBits } from "../../base/statistics/correct-rows.ts";
 import type { CorpusFacts, Dataset, TokenizerSpec } from "../../contract/index.ts";
 import { createTextKeys } from "../../contract/same-text.ts";
-import { WordSets } from "./min-hash.ts";
+import { TextSignatures } from "./min-hash.ts";
 import { SEGMENTERS } from "./segmenters.ts";
 import { WordSpans } from "./word-spans.ts";
 
@@ -25,7 +25,7 @@ export class CorpusSurvey {
   readonly #keyOf = createTextKeys();
   /** Numbers of the distinct texts by key, in order of appearance. */
   readonly #numbers = new Map<number, number>();
-  readonly #wordSets = new WordSets();
+  readonly #signatures = new TextSignatures();
   readonly #sides: Readonly<Record<DatasetSide, SurveyedSide>>;
 
   constructor(rowCounts: Dataset["rowCounts"], segmenter: TokenizerSpec["segmenter"], maxLength: number) {
@@ -48,7 +48,7 @@ export class CorpusSurvey {
     if (known !== undefined) return known;
     const number = this.#numbers.size;
     this.#numbers.set(key, number);
-    this.#wordSets.add(this.#spans);
+    this.#signatures.add(this.#spans);
     return number;
   }
 
@@ -86,7 +86,7 @@ export class CorpusSurvey {
     for (const text of tested) if (isLearned[text] === 0) rowsOf[text]! += 1;
     const all = Int32Array.from(isLearned, (_, text) => text);
     const unseen = all.filter((text) => rowsOf[text]! > 0);
-    const isNear = this.#wordSets.nearTo(
+    const isNear = this.#signatures.nearTo(
       unseen,
       all.filter((text) => isLearned[text] === 1),
     );

@@ -1,6 +1,5 @@
-import { contentId } from "../../base/canonical-json.ts";
+import { canonicalJson } from "../../base/canonical-json.ts";
 import { groupBy } from "../../base/group-by.ts";
-import type { ModelShape } from "../../contract/experiment.ts";
 import type { CorpusFacts, Plan } from "../../contract/index.ts";
 import type { Figures } from "../figures/figures.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
@@ -69,18 +68,19 @@ function cutTexts(surveyed: readonly Surveyed[], nameOf: NameOf): Warning[] {
   const many = surveyed.filter(({ corpus }) =>
     Object.values(cutShares(corpus)).some((share) => share !== null && share > WORTH_A_WARNING),
   );
-  const cutOf = ({ experiment: { dataset, model }, corpus }: Surveyed): Extract<Warning, { kind: "cut-texts" }> => ({
-    kind: "cut-texts",
-    dataset: nameOf(dataset),
-    maxLength: model.maxLength,
-    keep: keptEnd(model),
-    ...cutShares(corpus),
+  const groups = groupBy(many, ({ experiment: { dataset, model }, corpus }) =>
+    canonicalJson([dataset, model.maxLength, cutShares(corpus)]),
+  );
+  return [...groups.values()].map((group): Warning => {
+    const { experiment, corpus } = group[0]!;
+    return {
+      kind: "cut-texts",
+      dataset: nameOf(experiment.dataset),
+      maxLength: experiment.model.maxLength,
+      keeps: [...new Set(group.map(({ experiment: { model } }) => model.keep ?? "end"))],
+      ...cutShares(corpus),
+    };
   });
-  return [...new Map(many.map(cutOf).map((warning) => [contentId({ ...warning }), warning])).values()];
-}
-
-function keptEnd({ keep = "end" }: Pick<ModelShape, "keep">): "start" | "end" {
-  return keep;
 }
 
 /** Null for a side without rows. */

@@ -33,12 +33,15 @@ export type Warning =
       readonly rows: number;
       readonly testRows: number;
     }
-  /** Share of each side's texts with more words than the model reads; null for a side without rows. */
+  /**
+   * Share of each side's texts with more words than the model reads; null for a side without rows. `keeps` are the ends
+   * that configurations read of them.
+   */
   | {
       readonly kind: "cut-texts";
       readonly dataset: string | null;
       readonly maxLength: number;
-      readonly keep: "start" | "end";
+      readonly keeps: readonly ("start" | "end")[];
       readonly train: number | null;
       readonly validation: number | null;
       readonly test: number | null;

@@ -62,15 +62,27 @@ test.each([
   ],
   [
     { kind: "near-duplicates", dataset: null, rows: 12, testRows: 240 },
-    "12 of 240 test texts are nearly copies of a training or validation text (an estimated four fifths of their words are the same, or more), so the accuracy on new texts may be lower.",
+    "12 of 240 test texts are nearly copies of a training or validation text (by an estimate they share four fifths of their words and pairs of words, or more), so the accuracy on new texts may be lower.",
   ],
   [
-    { kind: "cut-texts", dataset: null, maxLength: 500, keep: "end", train: 1, validation: 0.5, test: 0.25 },
+    { kind: "cut-texts", dataset: null, maxLength: 500, keeps: ["end"], train: 1, validation: 0.5, test: 0.25 },
     "100.0 % of the training texts, 50.0 % of the validation texts and 25.0 % of the test texts have more than the 500 words of model.maxLength: only the end of each is read, since Keras keeps the end; model.keep “start” reads the beginning instead.",
   ],
   [
-    { kind: "cut-texts", dataset: "csv:a.csv@1", maxLength: 8, keep: "start", train: 1, validation: null, test: 0.25 },
+    {
+      kind: "cut-texts",
+      dataset: "csv:a.csv@1",
+      maxLength: 8,
+      keeps: ["start"],
+      train: 1,
+      validation: null,
+      test: 0.25,
+    },
     "100.0 % of the training texts and 25.0 % of the test texts of csv:a.csv@1 have more than the 8 words of model.maxLength: only the beginning of each is read; model.keep “end” reads the end instead, as Keras does.",
+  ],
+  [
+    { kind: "cut-texts", dataset: null, maxLength: 500, keeps: ["end", "start"], train: 1, validation: 0, test: 0.25 },
+    "100.0 % of the training texts, 0.0 % of the validation texts and 25.0 % of the test texts have more than the 500 words of model.maxLength: only the end or the beginning of each is read, depending on model.keep.",
   ],
   [
     { kind: "several-machines", machines: 2 },

@@ -64,8 +64,9 @@ describe("a test row is seen", () => {
 test("near duplicates are test rows that are not seen and share nearly all words with a row that is trained on", async () => {
   const long = (row: number) => Array.from({ length: 30 }, (_, word) => `w${100 * row + word}`).join(" ");
   const train = Array.from({ length: 8 }, (_, row) => long(row));
-  // 30 of 31 words; 30 of 31, in two rows; seen; 15 of 45.
-  const own = [`${long(0)} more`, `${long(1)} more`, `More, ${long(1)}`, long(2), long(3).slice(0, 59) + long(20)];
+  // Two with 59 of 61 words and pairs, and the first one again in other case; one seen; one with half of another's words.
+  const half = long(3).split(" ").slice(0, 15).join(" ");
+  const own = [`${long(0)} more`, `more ${long(1)}`, `${long(0)}, MORE!`, long(2), `${half} ${long(20)}`];
   expect(await factsOf(dataset(train, own))).toMatchObject({ seenRows: 1, nearDuplicates: 3 });
 });
 

@@ -65,11 +65,11 @@ describe("cut texts", () => {
     };
     expect(cut(8, 1, 1)).toEqual([]);
     expect(cut(8, 1, 2)).toEqual([
-      { kind: "cut-texts", dataset: null, maxLength: 500, keep: "end", train: 0.05, validation: 0.05, test: 0.1 },
+      { kind: "cut-texts", dataset: null, maxLength: 500, keeps: ["end"], train: 0.05, validation: 0.05, test: 0.1 },
     ]);
   });
 
-  test("are told apart by the length and the end that each configuration reads", () => {
+  test("are told apart by the length that configurations read, and not by the end", () => {
     const plan = makePlan({ axes: { quantization: ["float32", "int8", "int4"] }, seeds: [1, 2] });
     const cells = plan.cells.map((cell) => {
       const changes = { float32: {}, int8: { keep: "start" as const }, int4: { maxLength: 900 } };
@@ -78,13 +78,13 @@ describe("cut texts", () => {
       return { ...cell, experiment: { ...experiment, model: { ...experiment.model, ...change } } };
     });
     const records = cells.map((cell) => {
-      const isCut = cell.experiment.model.maxLength === 500;
-      const cutRows = { train: isCut ? 160 : 0, validation: 0, test: 0 };
+      const isShort = cell.experiment.model.maxLength === 500;
+      const cutRows = { train: isShort ? 160 : 80, validation: 0, test: 0 };
       return okRecord(cell, { corpus: corpusFacts({ testRows: 8, cutRows }) });
     });
     expect(aboutTexts(analyzed({ ...plan, cells }, records))).toMatchObject([
-      { maxLength: 500, keep: "end", train: 1, validation: 0, test: 0 },
-      { maxLength: 500, keep: "start", train: 1, validation: 0, test: 0 },
+      { maxLength: 500, keeps: ["end", "start"], train: 1, validation: 0, test: 0 },
+      { maxLength: 900, keeps: ["end"], train: 0.5, validation: 0, test: 0 },
     ]);
   });
 
