@@ -64,10 +64,9 @@ export async function openCsv(parameters: string | null, { baseFolder }: OpenOpt
   if (positive !== undefined && !labels.includes(positive)) {
     throw new ConfigError(`${train.shownAs}: positive=${positive}: ${unknownName("label", positive, labels)}`);
   }
+  const content = { columns, train: trainSurvey.sha256, test: testSurvey?.sha256 ?? null };
   const hash = contentId({
-    columns,
-    train: trainSurvey.sha256,
-    test: testSurvey?.sha256 ?? null,
+    ...content,
     ...(positive === undefined ? {} : { positive }),
     ...(texts === null ? {} : { dedupe: true }),
   });
@@ -79,6 +78,7 @@ export async function openCsv(parameters: string | null, { baseFolder }: OpenOpt
   const trainRows = left?.sources.length ?? trainSurvey.rows;
   return {
     id: `${names.join(",")}@${hash}`,
+    sourceId: contentId(content),
     labels,
     ...(positive === undefined ? {} : { positive }),
     rowCounts: {

@@ -17,6 +17,11 @@ export interface TextRow {
 export interface Dataset {
   /** "name@<12 hex of the content's SHA-256>" */
   readonly id: string;
+  /**
+   * Id of the same rows with none of them left out or grouped and no label named positive: datasets that share it hold each
+   * other's test rows. Absent if it is `id`.
+   */
+  readonly sourceId?: string;
   /** Names of the classes by index. */
   readonly labels: readonly string[];
   /** The label whose precision, recall and F1 matter most, such as "fraud"; absent if the user names none. */

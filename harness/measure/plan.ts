@@ -18,10 +18,13 @@ import { experimentOf } from "./matrix/settings.ts";
 
 export { filterPlan } from "./matrix/filter.ts";
 
+/** What a plan needs to know of a dataset. */
+type PlannedDataset = Pick<Dataset, "id" | "sourceId" | "labels" | "rowCounts" | "positive">;
+
 export interface PlanInputs {
   readonly matrix: Matrix;
   /** Opened datasets by their name in the matrix. */
-  readonly datasets: ReadonlyMap<string, Pick<Dataset, "id" | "labels" | "rowCounts" | "positive">>;
+  readonly datasets: ReadonlyMap<string, PlannedDataset>;
   /** Whether a technique changes the training itself. */
   readonly changesTraining: (technique: PluginSpec) => boolean;
   /** A technique's distillation; undefined for any other technique. */
@@ -151,10 +154,7 @@ function stateOf(record: RecordHead | undefined, code: string): CellState {
   return record.code === code ? "done" : "stale";
 }
 
-function opened(
-  datasets: PlanInputs["datasets"],
-  spec: string,
-): Pick<Dataset, "id" | "labels" | "rowCounts" | "positive"> {
+function opened(datasets: PlanInputs["datasets"], spec: string): PlannedDataset {
   const dataset = datasets.get(spec);
   if (dataset === undefined) throw new TypeError(`the dataset "${spec}" was not opened before planning`);
   return dataset;
@@ -188,8 +188,9 @@ function withUnlabelledId(
 ): PluginSpec {
   const spec = distillationOf(technique)?.unlabelled;
   if (spec === undefined) return technique;
-  const { id } = opened(datasets, spec);
-  if (id === opened(datasets, cell.experiment.dataset).id) {
+  const { id, sourceId = id } = opened(datasets, spec);
+  const own = opened(datasets, cell.experiment.dataset);
+  if (sourceId === (own.sourceId ?? own.id)) {
     throw new ConfigError(
       `${technique.name}: unlabelled "${spec}" is the dataset of the cell ${JSON.stringify(cell.fields)}, ` +
         "whose test rows must stay unseen; name other texts, or leave it out",

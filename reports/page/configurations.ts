@@ -29,7 +29,7 @@ const COLUMNS: readonly Column<ConfigurationRow>[] = [
     kind: "text",
     read: ({ one, verdict }) => textCell(verdict, one.refusal === null ? undefined : refusalText(one.refusal)),
   },
-  ...columnsOf(({ tile }) => tile !== undefined),
+  ...columnsOf(hasTile),
   {
     title: "vs baseline",
     help: "Difference of test accuracy in percentage points, paired by seed and test row, with its 95 % bootstrap interval",
@@ -45,7 +45,7 @@ const COLUMNS: readonly Column<ConfigurationRow>[] = [
       };
     },
   },
-  ...columnsOf(({ tile }) => tile === undefined),
+  ...columnsOf((figure) => !hasTile(figure)),
   {
     title: "Runs",
     help: "Finished and planned runs; below, the number of trainings",
@@ -84,6 +84,11 @@ export function configurationsTable(analysis: Analysis): Markup {
     rows: rows.sort((a, b) => rank(a) - rank(b)),
     rowClass: ({ one }) => (one.id === analysis.answer.winner ? "winner" : one.isEligible ? "" : "refused"),
   });
+}
+
+/** Whether it, or the figure that it stands next to, has a tile. */
+function hasTile({ tile, unlike }: Figure): boolean {
+  return (unlike === undefined ? tile : unlike.tile) !== undefined;
 }
 
 /** Columns for the figures with a tile, or for the others. */

@@ -7,9 +7,11 @@ import { detailsText, type FigureReader, valueText } from "../words/figures.ts";
 import { spreadCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED, type TableCell } from "./table.ts";
 
-/** The catalogue's figures in a table. */
+/** The catalogue's figures in a table, each with those that stand next to it. */
 export function figuresIn(table: FigureTable): Figure[] {
-  return RECORD_FIGURES.filter(({ tables }) => tables.includes(table));
+  const shown = RECORD_FIGURES.filter(({ tables }) => tables.includes(table));
+  const besides = (figure: Figure) => shown.filter(({ unlike }) => unlike === figure);
+  return shown.flatMap((figure) => (figure.unlike === undefined ? [figure, ...besides(figure)] : []));
 }
 
 /**

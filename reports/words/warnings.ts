@@ -86,14 +86,18 @@ function cutTextsText(warning: Extract<Warning, { kind: "cut-texts" }>): string 
       ["validation", warning.validation],
       ["test", warning.test],
     ] as const
-  ).flatMap(([side, share]) => (share === null ? [] : [`${formatShare(share)} of the ${side} texts`]));
+  ).flatMap(([side, share]) => (share === null ? [] : [{ side, share: formatShare(share) }]));
+  const [first] = sides;
+  const cut = sides.every(({ share }) => share === first?.share)
+    ? `${first?.share} of the ${listing(sides.map(({ side }) => side))} texts`
+    : listing(sides.map(({ side, share }) => `${share} of the ${side} texts`));
   const kept =
     keeps.length > 1
       ? "only the end or the beginning of each is read, depending on model.keep"
       : keeps[0] === "end"
         ? "only the end of each is read, since Keras keeps the end; model.keep “start” reads the beginning instead"
         : "only the beginning of each is read; model.keep “end” reads the end instead, as Keras does";
-  return `${listing(sides)}${fromDataset(dataset)} have more than the ${plural(maxLength, "word")} of model.maxLength: ${kept}.`;
+  return `${cut}${fromDataset(dataset)} have more than the ${plural(maxLength, "word")} of model.maxLength: ${kept}.`;
 }
 
 /** "231 of 240", or "All 240" */

@@ -177,6 +177,15 @@ describe("dedupe", () => {
     expect(apart.facts.seenRows).toBeGreaterThan(0);
   });
 
+  test("and positive leave the data's source as it is, so that its test rows are known again", async () => {
+    const sources = [TWICE, TWICE, TWICE, TWICE.replace("a b", "a c")].map((text, index) =>
+      open(text, [",positive=1", ",dedupe", "", ""][index]),
+    );
+    const [one, two, three, other] = (await Promise.all(sources)).map(({ sourceId }) => sourceId);
+    expect([two, three]).toEqual([one, one]);
+    expect(other).not.toBe(one);
+  });
+
   test("leaves the split as it is where all texts differ", async () => {
     const rows = Array.from({ length: 20 }, (_, row) => `row ${row},${row % 2}\n`).join("");
     const [plain, deduped] = [await open(`text,label\n${rows}`), await open(`text,label\n${rows}`, ",dedupe")];

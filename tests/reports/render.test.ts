@@ -167,6 +167,9 @@ test("the accuracy on unseen texts is a column of both tables if it is another t
   const heading = /<button type="button">Accuracy on unseen texts<\/button>/g;
   const page = pageOf({ testRows: 8, seen: [0, 1, 2] });
   expect(found(page, heading)).toHaveLength(2);
+  expect(
+    found(page, /<button type="button">Test accuracy<\/button><\/th><th[^>]*><button type="button">Accuracy on/g),
+  ).toHaveLength(2);
   expect(found(page, /80\.0 %/g).length).toBeGreaterThanOrEqual(2); // 4 of 5
   expect(page).toContain("3 of 8 test texts also stand in the training or validation rows");
   for (const other of [null, { testRows: 8 }, { testRows: 8, seen: [0, 1, 2, 3, 4, 5, 6, 7] }]) {

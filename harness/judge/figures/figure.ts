@@ -50,7 +50,7 @@ interface Description {
   readonly method?: string;
   readonly better: Direction;
   readonly tables: readonly FigureTable[];
-  /** Its columns of the page are left out unless it differs from this figure in some row. */
+  /** A figure that its columns of the page stand next to, and from which it must differ in some row to be shown. */
   readonly unlike?: Figure;
   /** Heading of its column in terminals; no column if left out. */
   readonly terminal?: string;

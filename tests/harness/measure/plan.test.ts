@@ -273,11 +273,11 @@ describe("teachers", () => {
 
   describe("with unlabelled texts", () => {
     const spec = { name: "distill", unlabelled: "csv:more.csv" };
-    const planWith = (id: string) => {
+    const planWith = (id: string, sourceId = id) => {
       const matrix = matrixOf({ axes: { distillation: [spec] } });
       const datasets = new Map([
         ["brown-press", BROWN],
-        ["csv:more.csv", { ...BROWN, id }],
+        ["csv:more.csv", { ...BROWN, id, sourceId }],
       ]);
       const { changesTraining, distillationOf } = NAMES;
       return buildPlan({ matrix, datasets, code: "code1", changesTraining, distillationOf, defaultPriceId: () => "p" });
@@ -295,6 +295,8 @@ describe("teachers", () => {
 
     test("a cell's own rows are refused, since they include its test rows", () => {
       expect(() => planWith(BROWN.id)).toThrow(/unlabelled "csv:more.csv" is the dataset of the cell/);
+      // The same rows under other options have another id.
+      expect(() => planWith("brown-press,dedupe@1", BROWN.id)).toThrow(/is the dataset of the cell/);
     });
   });
 });

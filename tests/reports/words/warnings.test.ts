@@ -81,8 +81,8 @@ test.each([
     "100.0 % of the training texts and 25.0 % of the test texts of csv:a.csv@1 have more than the 8 words of model.maxLength: only the beginning of each is read; model.keep “end” reads the end instead, as Keras does.",
   ],
   [
-    { kind: "cut-texts", dataset: null, maxLength: 500, keeps: ["end", "start"], train: 1, validation: 0, test: 0.25 },
-    "100.0 % of the training texts, 0.0 % of the validation texts and 25.0 % of the test texts have more than the 500 words of model.maxLength: only the end or the beginning of each is read, depending on model.keep.",
+    { kind: "cut-texts", dataset: null, maxLength: 500, keeps: ["end", "start"], train: 1, validation: 1, test: 1 },
+    "100.0 % of the training, validation and test texts have more than the 500 words of model.maxLength: only the end or the beginning of each is read, depending on model.keep.",
   ],
   [
     { kind: "several-machines", machines: 2 },
