@@ -59,7 +59,7 @@ function nearDuplicates(surveyed: readonly Surveyed[], nameOf: NameOf): Warning[
     // Another segmenter may count others.
     const most = Math.max(...group.map(({ corpus }) => corpus.nearDuplicates));
     const testRows = group[0]!.corpus.rows.test;
-    if (most < WORTH_A_WARNING * testRows) return [];
+    if (most === 0 || most < WORTH_A_WARNING * testRows) return [];
     return [{ kind: "near-duplicates", dataset: nameOf(dataset), rows: most, testRows }];
   });
 }

@@ -275,7 +275,7 @@ describe("teachers", () => {
     const spec = { name: "distill", unlabelled: "csv:more.csv" };
     const planWith = (id: string, sourceId = id) => {
       const matrix = matrixOf({ axes: { distillation: [spec] } });
-      const datasets = new Map([
+      const datasets = new Map<string, typeof BROWN & { readonly sourceId?: string }>([
         ["brown-press", BROWN],
         ["csv:more.csv", { ...BROWN, id, sourceId }],
       ]);

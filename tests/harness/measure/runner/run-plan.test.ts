@@ -174,6 +174,24 @@ describe("running a plan", () => {
     });
   });
 
+  test("texts are prepared as the model reads them: so many words, of the end that it keeps", async () => {
+    const read: unknown[] = [];
+    const simulation = simulate({
+      prepare: ({ corpus: { maxLength, keep } }) => {
+        read.push({ maxLength, keep });
+        return { status: "done", report: undefined };
+      },
+    });
+    const [cell] = plan.cells;
+    const { experiment } = cell!;
+    const started = { ...cell!, experiment: { ...experiment, model: { ...experiment.model, keep: "start" as const } } };
+    await execute(simulation, [cell!, started]);
+    expect(read).toEqual([
+      { maxLength: 500, keep: "end" },
+      { maxLength: 500, keep: "start" },
+    ]);
+  });
+
   test("a record holds the facts of the texts that it was scored on", async () => {
     const simulation = simulate();
     await execute(simulation, plan.cells.slice(0, 1));
