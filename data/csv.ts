@@ -9,6 +9,7 @@ import type { Dataset, TextRow } from "../harness/contract/index.ts";
 import type { NamedFile } from "./checked-bytes.ts";
 import { type Columns, type LabeledText, labeledTexts, shown } from "./csv-rows.ts";
 import { labelMeaning, sortedLabels } from "./labels.ts";
+import { type RowsLeft, RowTexts } from "./row-texts.ts";
 import { type OpenOptions, readKeyValues } from "./spec.ts";
 
 /** Result of one pass over a file. */
@@ -25,45 +26,71 @@ const MAX_LABELS = 10_000;
 const MIN_ROWS_TO_SPLIT = 5;
 
 /**
- * Opens "TRAIN.csv" or "TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN,positive=LABEL". The files are streamed, once to validate them
- * and once for every call of `rows`. The id does not depend on their folder.
+ * Opens "TRAIN.csv" or "TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN,positive=LABEL,dedupe". The files are streamed,
+ * once to validate them and once for every call of `rows`. The id does not depend on their folder. With `dedupe`, equal
+ * texts are one source, and training rows with the text of a test row are left out.
  */
 export async function openCsv(parameters: string | null, { baseFolder }: OpenOptions): Promise<Dataset> {
   const [trainName = "", ...rest] = (parameters ?? "").split(",");
   if (trainName === "")
     throw new ConfigError('dataset "csv" needs a file: write csv:TRAIN.csv or csv:TRAIN.csv,test=TEST.csv');
-  const options = readKeyValues("csv", rest, ["test", "text", "label", "positive"]);
+  const options = readKeyValues("csv", rest, ["test", "text", "label", "positive"], ["dedupe"]);
   const columns = { text: options.get("text") ?? "text", label: options.get("label") ?? "label" };
 
+  const texts = options.has("dedupe") ? { train: new RowTexts(), test: new RowTexts() } : null;
   const train = await openFile(trainName, baseFolder);
   const trainSurvey = await survey(
     train,
     columns,
     refuseTooManyLabels(train, columns),
     refuseLookalikes(train, columns),
+    (row) => texts?.train.add(row),
   );
   requireClasses(train, columns, trainSurvey);
   const testName = options.get("test");
   const test = testName === undefined ? null : await openFile(testName, baseFolder);
-  const testSurvey = test && (await survey(test, columns, refuseUnknownLabels(test, train, columns, trainSurvey)));
-  if (test === null) requireRowsToSplit(train, columns, trainSurvey);
+  const testSurvey =
+    test &&
+    (await survey(test, columns, refuseUnknownLabels(test, train, columns, trainSurvey), (row) =>
+      texts?.test.add(row),
+    ));
+  if (test === null) requireRowsToSplit(train, columns, trainSurvey.rowsOfLabel, "row");
+  if (test === null && texts !== null) requireRowsToSplit(train, columns, texts.train.textsOfLabel(), "different text");
+  const left = texts === null ? null : texts.train.without(texts.test);
+  if (test !== null && left !== null) requireRowsToTrain(train, test, columns, trainSurvey, left);
 
   const labels = sortedLabels(trainSurvey.rowsOfLabel.keys());
   const positive = options.get("positive");
   if (positive !== undefined && !labels.includes(positive)) {
     throw new ConfigError(`${train.shownAs}: positive=${positive}: ${unknownName("label", positive, labels)}`);
   }
-  const hash = contentId({ columns, train: trainSurvey.sha256, test: testSurvey?.sha256 ?? null });
-  const names = [`csv:${basename(train.path)}`, ...(test === null ? [] : [`test=${basename(test.path)}`])];
+  const content = { columns, train: trainSurvey.sha256, test: testSurvey?.sha256 ?? null };
+  const hash = contentId({
+    ...content,
+    ...(positive === undefined ? {} : { positive }),
+    ...(texts === null ? {} : { dedupe: true }),
+  });
+  const names = [
+    `csv:${basename(train.path)}`,
+    ...(test === null ? [] : [`test=${basename(test.path)}`]),
+    ...(texts === null ? [] : ["dedupe"]),
+  ];
+  const trainRows = left?.sources.length ?? trainSurvey.rows;
   return {
     id: `${names.join(",")}@${hash}`,
+    sourceId: contentId(content),
     labels,
     ...(positive === undefined ? {} : { positive }),
-    rowCounts: { train: trainSurvey.rows, test: testSurvey?.rows ?? null },
+    rowCounts: {
+      train: trainRows,
+      test: testSurvey?.rows ?? null,
+      ...(left === null || test === null ? {} : { leftOut: trainSurvey.rows - trainRows }),
+    },
+    ...(left === null ? {} : { trainSources: left.sources }),
     rows: (side) => {
       const file = side === "train" ? train : test;
       if (file === null) throw new RangeError(`${train.shownAs} has no test rows`);
-      return textRows(file, columns, labels);
+      return textRows(file, columns, labels, side === "train" ? left : null);
     },
   };
 }
@@ -87,14 +114,27 @@ async function openFile(name: string, baseFolder: string): Promise<OpenedFile> {
   return { path, shownAs: name, stats };
 }
 
-/** Streams the rows with their class ids. @throws DataError if the file has changed since it was opened */
-async function* textRows(file: OpenedFile, columns: Columns, labels: readonly string[]): AsyncGenerator<TextRow> {
+/**
+ * Streams the rows with their class ids.
+ * @param left the rows to give; all of them if null
+ * @throws DataError if the file has changed since it was opened
+ */
+async function* textRows(
+  file: OpenedFile,
+  columns: Columns,
+  labels: readonly string[],
+  left: RowsLeft | null,
+): AsyncGenerator<TextRow> {
   const now = await stat(file.path);
   if (now.size !== file.stats.size || now.mtimeMs !== file.stats.mtimeMs) {
     throw new DataError(`${file.shownAs}: the file changed while it was in use; start again`);
   }
   const idOf = new Map(labels.map((label, id) => [label, id]));
-  for await (const { text, label } of labeledTexts(file, columns)) yield { text, label: idOf.get(label)! };
+  let row = 0;
+  for await (const { text, label } of labeledTexts(file, columns)) {
+    if (left === null || left.isLeft[row]) yield { text, label: idOf.get(label)! };
+    row += 1;
+  }
 }
 
 type RowCheck = (row: LabeledText, rowsOfLabel: ReadonlyMap<string, number>) => void;
@@ -158,12 +198,35 @@ function requireClasses(file: NamedFile, columns: Columns, { rowsOfLabel }: Surv
   );
 }
 
-function requireRowsToSplit(file: NamedFile, columns: Columns, { rowsOfLabel }: Survey): void {
-  for (const [label, rows] of rowsOfLabel) {
-    if (rows >= MIN_ROWS_TO_SPLIT) continue;
+/** @param noun what was counted by label */
+function requireRowsToSplit(
+  file: NamedFile,
+  columns: Columns,
+  countOfLabel: ReadonlyMap<string, number>,
+  noun: "row" | "different text",
+): void {
+  for (const [label, count] of countOfLabel) {
+    if (count >= MIN_ROWS_TO_SPLIT) continue;
     throw new DataError(
-      `${file.shownAs}: class ${shown(label)} of column "${columns.label}" has ${rows} ${rows === 1 ? "row" : "rows"}, too few to split into training, validation and test rows; ` +
+      `${file.shownAs}: class ${shown(label)} of column "${columns.label}" has ${count} ${count === 1 ? noun : `${noun}s`}, too few to split into training, validation and test rows; ` +
         `it needs ${MIN_ROWS_TO_SPLIT}: add rows, remove the class, or provide test rows with test=FILE`,
+    );
+  }
+}
+
+/** With `dedupe`: a class must not lose all of its training rows to the test rows. */
+function requireRowsToTrain(
+  train: NamedFile,
+  test: NamedFile,
+  columns: Columns,
+  { rowsOfLabel }: Survey,
+  left: RowsLeft,
+): void {
+  for (const [label, rows] of rowsOfLabel) {
+    if (left.labels.has(label)) continue;
+    throw new DataError(
+      `${train.shownAs}: with dedupe, no training row of class ${shown(label)} of column "${columns.label}" is left: ` +
+        `${rows === 1 ? "its row has" : `all of its ${rows} rows have`} the text of a row of ${test.shownAs}; name other test rows, or leave out dedupe`,
     );
   }
 }

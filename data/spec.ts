@@ -1,5 +1,5 @@
 import { ConfigError } from "../harness/base/errors.ts";
-import { unknownName } from "../harness/base/registry.ts";
+import { suggestion, unknownName } from "../harness/base/registry.ts";
 import type { Dataset } from "../harness/contract/index.ts";
 
 export interface OpenOptions {
@@ -19,26 +19,35 @@ export function splitSpec(spec: string): { readonly name: string; readonly param
 }
 
 /**
- * Reads "key=value" parts.
+ * Reads "key=value" parts, and bare words among them.
  * @param kind of dataset, for errors
- * @throws ConfigError on a part without "=", an unknown or repeated key, or an empty value
+ * @param words options without a value, which get an empty one
+ * @throws ConfigError on another part without "=", an unknown or repeated key, an empty value, or a word with one
  */
-export function readKeyValues<Key extends string>(
+export function readKeyValues<Key extends string, Word extends string = never>(
   kind: string,
   parts: readonly string[],
   known: readonly Key[],
-): ReadonlyMap<Key, string> {
-  const values = new Map<Key, string>();
+  words: readonly Word[] = [],
+): ReadonlyMap<Key | Word, string> {
+  const values = new Map<Key | Word, string>();
+  const options = [...known, ...words];
   for (const part of parts) {
     const equals = part.indexOf("=");
-    if (equals === -1) {
+    const key = equals === -1 ? part : part.slice(0, equals);
+    if (equals === -1 && !isOneOf(key, words)) {
+      const near = suggestion(key, words);
       throw new ConfigError(
-        `dataset "${kind}": "${part}" must have the form option=value (options: ${known.join(", ")})`,
+        `dataset "${kind}": "${part}" must have the form option=value${near === null ? "" : `, or did you mean "${near}"?`} (options: ${options.join(", ")})`,
       );
     }
-    const key = part.slice(0, equals);
-    if (!isOneOf(key, known)) throw new ConfigError(`dataset "${kind}": ${unknownName("option", key, known)}`);
+    if (!isOneOf(key, options)) throw new ConfigError(`dataset "${kind}": ${unknownName("option", key, options)}`);
     if (values.has(key)) throw new ConfigError(`dataset "${kind}": option "${key}" is given twice; keep one`);
+    if (isOneOf(key, words)) {
+      if (equals !== -1) throw new ConfigError(`dataset "${kind}": option "${key}" takes no value; write just ${key}`);
+      values.set(key, "");
+      continue;
+    }
     const value = part.slice(equals + 1);
     if (value === "")
       throw new ConfigError(`dataset "${kind}": option "${key}" has no value; write ${key}=… or leave it out`);

@@ -9,7 +9,7 @@ import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { answerText } from "../../reports/words/answer.ts";
 import { majorityLines } from "../../reports/words/class-names.ts";
 import { pricesText } from "../../reports/words/prices.ts";
-import { priceWarningTexts } from "../../reports/words/warnings.ts";
+import { terminalWarnings } from "../../reports/words/warnings.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { writeIndex } from "../../reports/write-index.io.ts";
 
@@ -34,8 +34,8 @@ export async function report(named: string[], { pricing }: { readonly pricing: r
     const lines = [
       `${analysis.plan.name}: ${answerText(analysis)}`,
       ...majorityLines(analysis),
+      ...terminalWarnings(analysis.warnings),
       ...pricesText(analysis.prices),
-      ...priceWarningTexts(analysis.warnings),
     ];
     console.log(`${[...lines, join(folder, RUN_FILES.report)].join("\n")}\n`);
   }

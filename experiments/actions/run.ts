@@ -21,7 +21,7 @@ import type { RunStore } from "../../harness/measure/runner/run-store.ts";
 import { answerText } from "../../reports/words/answer.ts";
 import { majorityLines } from "../../reports/words/class-names.ts";
 import { pricesText } from "../../reports/words/prices.ts";
-import { priceWarningTexts } from "../../reports/words/warnings.ts";
+import { terminalWarnings } from "../../reports/words/warnings.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
@@ -159,12 +159,8 @@ async function conclude(out: string, stopped: boolean): Promise<void> {
   const { counts } = analysis;
   console.log(configurationTable(analysis));
   console.log(`\n${answerText(analysis)}\n`);
-  for (const line of [
-    ...majorityLines(analysis),
-    ...pricesText(analysis.prices),
-    ...priceWarningTexts(analysis.warnings),
-  ])
-    console.log(line);
+  const lines = [...majorityLines(analysis), ...terminalWarnings(analysis.warnings), ...pricesText(analysis.prices)];
+  for (const line of lines) console.log(line);
   for (const file of [RUN_FILES.report, RUN_FILES.summaryJson, RUN_FILES.summaryCsv]) {
     console.log(relative(process.cwd(), join(out, file)));
   }

@@ -59,6 +59,7 @@ export async function writeBenchFiles(folder: string, dataset: Dataset): Promise
     train,
     validation: null,
     test,
+    facts: corpus.facts,
   };
   await writeFolder(files.corpusFolder, {
     [CORPUS_FILES.vocabulary]: JSON.stringify(corpus.vocabulary),

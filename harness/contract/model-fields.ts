@@ -18,6 +18,13 @@ export const MODEL_FIELDS = {
     default: 500,
     help: "Words that a text is padded or cut to.",
   }),
+  /** Which words of a longer text are read: its last ones, as Keras' `pre` truncation has it, or its first ones. */
+  keep: field({
+    schema: z.enum(["end", "start"]),
+    default: "end",
+    help: "The end of a text that is read if it has more than maxLength words; Keras keeps the end.",
+    absent: "at the default",
+  }),
   /** Columns of the embedding. */
   embedding: field({ schema: z.int().min(1).max(4096), default: 16, help: "Columns of the embedding." }),
   /** Widths of the relu layers. */

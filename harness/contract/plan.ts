@@ -52,7 +52,12 @@ export const planSchema = z.object({
       labels: z.array(z.string()),
       /** The label whose F1, precision and recall count for two classes; null if the dataset names none. */
       positive: z.string().nullable(),
-      rowCounts: z.object({ train: z.int(), test: z.int().nullable() }),
+      rowCounts: z.object({
+        train: z.int(),
+        test: z.int().nullable(),
+        /** Training rows left out since a test row has the same text; absent where none were looked for. */
+        leftOut: z.int().exactOptional(),
+      }),
     }),
   ),
   /** The offers that the cells' `priceId` name, as of the plan; empty before schema 3, whose records hold them. */

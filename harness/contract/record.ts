@@ -128,7 +128,7 @@ const corpusFacts = z.object({
    */
   seen: base64,
   seenRows: z.int(),
-  /** Test rows that are no such copy, but nearly one: an estimated Jaccard similarity of words of 0.8. */
+  /** Test rows that are no such copy, but nearly one: an estimated Jaccard similarity of 0.8 of words and pairs of words. */
   nearDuplicates: z.int(),
 });
 

@@ -4,6 +4,8 @@ export const OOV_ID = 1;
 /** Padding and <OOV>: their embedding rows stay float32 in every quantization. */
 export const SPECIAL_ROWS = 2;
 export const OOV_TOKEN = "<OOV>";
+/** Characters that Keras' Tokenizer turns into spaces by default. */
+export const KERAS_FILTERS = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n';
 
 export interface TextRow {
   readonly text: string;
@@ -15,15 +17,25 @@ export interface TextRow {
 export interface Dataset {
   /** "name@<12 hex of the content's SHA-256>" */
   readonly id: string;
+  /**
+   * Id of the same rows with none of them left out or grouped and no label named positive: datasets that share it hold each
+   * other's test rows. Absent if it is `id`.
+   */
+  readonly sourceId?: string;
   /** Names of the classes by index. */
   readonly labels: readonly string[];
   /** The label whose precision, recall and F1 matter most, such as "fraud"; absent if the user names none. */
   readonly positive?: string;
   /** Rows of each side; test is null for data that has no split of its own. */
-  readonly rowCounts: { readonly train: number; readonly test: number | null };
+  readonly rowCounts: {
+    readonly train: number;
+    readonly test: number | null;
+    /** Training rows that are not among them, since a test row has the same text; absent where none were looked for. */
+    readonly leftOut?: number;
+  };
   /**
    * The source of each training row, such as a file: rows of one source stay on the same side of a split, since they are
-   * too similar to test one another. Absent if all rows are independent.
+   * too similar to test one another. Equal texts may be a source, too. Absent if all rows are independent.
    */
   readonly trainSources?: readonly string[];
   rows(side: "train" | "test"): AsyncIterable<TextRow>;

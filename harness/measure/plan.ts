@@ -20,10 +20,13 @@ import { experimentOf } from "./matrix/settings.ts";
 
 export { filterPlan } from "./matrix/filter.ts";
 
+/** What a plan needs to know of a dataset. */
+type PlannedDataset = Pick<Dataset, "id" | "sourceId" | "labels" | "rowCounts" | "positive">;
+
 export interface PlanInputs {
   readonly matrix: Matrix;
   /** Opened datasets by their name in the matrix. */
-  readonly datasets: ReadonlyMap<string, Pick<Dataset, "id" | "labels" | "rowCounts" | "positive">>;
+  readonly datasets: ReadonlyMap<string, PlannedDataset>;
   /** Whether a technique changes the training itself. */
   readonly changesTraining: (technique: PluginSpec) => boolean;
   /** A technique's distillation; undefined for any other technique. */
@@ -110,13 +113,14 @@ export function trainingKey(
 /** Artifact key of a cell's encoded texts: the same for all seeds, and for all model shapes with one vocabulary. */
 export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code: string): string {
   const { dataset, tokenizer, model, training } = experiment;
-  const { vocabulary, maxLength, bigrams = 0 } = model;
+  const { vocabulary, maxLength, keep = "end", bigrams = 0 } = model;
   return contentId({
     artifact: "corpus",
     dataset,
     tokenizer,
     vocabulary,
     maxLength,
+    keep,
     bigrams,
     validation: training.validation,
     code,
@@ -178,10 +182,7 @@ function refuseUnknownLabels({ quality }: Matrix, { id, labels }: Pick<Dataset, 
   }
 }
 
-function opened(
-  datasets: PlanInputs["datasets"],
-  spec: string,
-): Pick<Dataset, "id" | "labels" | "rowCounts" | "positive"> {
+function opened(datasets: PlanInputs["datasets"], spec: string): PlannedDataset {
   const dataset = datasets.get(spec);
   if (dataset === undefined) throw new TypeError(`the dataset "${spec}" was not opened before planning`);
   return dataset;
@@ -215,8 +216,9 @@ function withUnlabelledId(
 ): PluginSpec {
   const spec = distillationOf(technique)?.unlabelled;
   if (spec === undefined) return technique;
-  const { id } = opened(datasets, spec);
-  if (id === opened(datasets, cell.experiment.dataset).id) {
+  const { id, sourceId = id } = opened(datasets, spec);
+  const own = opened(datasets, cell.experiment.dataset);
+  if (sourceId === (own.sourceId ?? own.id)) {
     throw new ConfigError(
       `${technique.name}: unlabelled "${spec}" is the dataset of the cell ${JSON.stringify(cell.fields)}, ` +
         "whose test rows must stay unseen; name other texts, or leave it out",

@@ -31,7 +31,7 @@ const columnsOfRun = ({ floors }: Analysis): readonly Column<ConfigurationRow>[]
     kind: "text",
     read: ({ one, verdict }) => textCell(verdict, one.refusal === null ? undefined : refusalText(one.refusal)),
   },
-  ...columnsOf(({ tile }) => tile !== undefined),
+  ...columnsOf(hasTile),
   ...floors.map(judgedColumn),
   {
     title: "vs baseline",
@@ -48,7 +48,7 @@ const columnsOfRun = ({ floors }: Analysis): readonly Column<ConfigurationRow>[]
       };
     },
   },
-  ...columnsOf(({ tile }) => tile === undefined),
+  ...columnsOf((figure) => !hasTile(figure)),
   {
     title: "Runs",
     help: "Finished and planned runs; below, the number of trainings",
@@ -108,6 +108,11 @@ function judgedColumn({ rule, selectedOn }: Floor, index: number): Column<Config
       return { text: shown(value), ...detail, sort: value };
     },
   };
+}
+
+/** Whether it, or the figure that it stands next to, has a tile. */
+function hasTile({ tile, unlike }: Figure): boolean {
+  return (unlike === undefined ? tile : unlike.tile) !== undefined;
 }
 
 /** Columns for the figures with a tile, or for the others. */

@@ -1,3 +1,4 @@
+import { canonicalJson, type Json } from "../../harness/base/canonical-json.ts";
 import type { Direction, Figure, FigureTable, Pooling } from "../../harness/judge/figures/figure.ts";
 import { RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
 import type { Pooled } from "../../harness/judge/figures/pool.ts";
@@ -6,9 +7,11 @@ import { detailsText, type FigureReader, valueText } from "../words/figures.ts";
 import { spreadCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED, type TableCell } from "./table.ts";
 
-/** The catalogue's figures in a table. */
+/** The catalogue's figures in a table, each with those that stand next to it. */
 export function figuresIn(table: FigureTable): Figure[] {
-  return RECORD_FIGURES.filter(({ tables }) => tables.includes(table));
+  const shown = RECORD_FIGURES.filter(({ tables }) => tables.includes(table));
+  const besides = (figure: Figure) => shown.filter(({ unlike }) => unlike === figure);
+  return shown.flatMap((figure) => (figure.unlike === undefined ? [figure, ...besides(figure)] : []));
 }
 
 /**
@@ -29,7 +32,17 @@ export function figureColumn<Row>(
       const reader = readerOf(row);
       return reader === null ? NOT_MEASURED : figureCell(figure, reader);
     },
+    isNeeded: (rows) => {
+      const { unlike } = figure;
+      return unlike === undefined || rows.some((row) => differs(figure, unlike, readerOf(row)));
+    },
   };
+}
+
+/** Whether the figure was measured and has another value than `unlike`. */
+function differs(figure: Figure, unlike: Figure, read: FigureReader | null): boolean {
+  const value = read?.(figure) ?? null;
+  return value !== null && canonicalJson(value as Json) !== canonicalJson((read?.(unlike) ?? null) as Json);
 }
 
 function figureCell(figure: Figure, read: FigureReader): TableCell {

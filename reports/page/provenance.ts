@@ -52,7 +52,7 @@ export function environmentSection({ plan, cells }: Analysis): Markup {
   const entries: readonly (readonly [string, readonly string[]])[] = [
     ["Machine", distinct(records.map(({ host }) => host)).map(hostText)],
     ["Libraries", libraries],
-    ["Data", plan.datasets.map(datasetText)],
+    ["Data", plan.datasets.map((dataset) => `${datasetText(dataset)}${copiesText(dataset.id, cells)}`)],
     ["Unlabeled data", (plan.unlabelled ?? []).map(({ id }) => id)],
     ["Seeds", [plan.seeds.join(", ")]],
     ["Code", codes.length === 0 ? [plan.code] : codes],
@@ -74,8 +74,22 @@ function datasetText({ id, labels, rowCounts }: Analysis["plan"]["datasets"][num
   const rows =
     rowCounts.test === null
       ? `${formatCount(rowCounts.train)} rows, split ${100 * (1 - TEST_SHARE)}/${100 * TEST_SHARE}`
-      : `${formatCount(rowCounts.train)} training and ${formatCount(rowCounts.test)} test rows`;
+      : `${formatCount(rowCounts.train)} training and ${formatCount(rowCounts.test)} test rows${leftOutText(rowCounts.leftOut)}`;
   return `${id}: ${rows}; labels ${labels.map((label, index) => `${index} = ${label}`).join(", ")}`;
+}
+
+/** How many test rows are copies of training or validation rows, or nearly; empty if no record counted them. */
+function copiesText(datasetId: string, cells: Analysis["cells"]): string {
+  const runs = finishedRuns(cells).filter(({ experiment }) => experiment.dataset === datasetId);
+  const corpus = runs.find((run) => run.corpus !== null)?.corpus ?? null;
+  if (corpus === null) return "";
+  const { rows, seenRows, nearDuplicates } = corpus;
+  return `; ${formatCount(seenRows)} of ${formatCount(rows.test)} test rows have the text of a training or validation row, and ${formatCount(nearDuplicates)} more are nearly copies of one`;
+}
+
+function leftOutText(rows: number | undefined): string {
+  if (rows === undefined) return "";
+  return `, ${formatCount(rows)} further training ${rows === 1 ? "row was" : "rows were"} left out, since a test row has the same text`;
 }
 
 /** "2026-08-01T10:03:00.000Z" -> "2026-08-01 10:03" */

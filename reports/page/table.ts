@@ -20,6 +20,8 @@ export interface Column<Row> {
   /** Numbers are right-aligned. */
   readonly kind: "text" | "number";
   read(row: Row): TableCell;
+  /** Whether it says anything in a table of these rows; it does if left out. */
+  isNeeded?(rows: readonly Row[]): boolean;
 }
 
 export const NOT_MEASURED: TableCell = { text: "—", sort: null, isMissing: true };
@@ -35,7 +37,9 @@ export interface SortableTable<Row> {
 }
 
 /** A table whose headings are buttons that sort it; the first column names the row. */
-export function tableMarkup<Row>({ id, caption, columns, rows, rowClass }: SortableTable<Row>): Markup {
+export function tableMarkup<Row>(table: SortableTable<Row>): Markup {
+  const { id, caption, rows, rowClass } = table;
+  const columns = table.columns.filter(({ isNeeded }) => isNeeded === undefined || isNeeded(rows));
   return html`<div class="scroll" role="region" aria-labelledby="${id}-caption" tabindex="0">
 <table id="${id}" class="sortable">
 <caption id="${id}-caption"><span>${caption}</span></caption>

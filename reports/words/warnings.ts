@@ -1,16 +1,27 @@
-import type { Warning } from "../../harness/judge/analysis/warning.ts";
+import type { ShareRange, Warning } from "../../harness/judge/analysis/warning.ts";
 import { formatCount, formatNumber, formatShare, listing, plural } from "../../harness/judge/figures/format.ts";
 import { quoted } from "./class-names.ts";
 import { referenceText } from "./refusal.ts";
 
 type WarningOf<K extends Warning["kind"]> = Extract<Warning, { kind: K }>;
 
-/** Warnings about the dollars, which terminals show beside the prices. */
-export function priceWarningTexts(warnings: readonly Warning[]): string[] {
-  return warnings.filter(({ kind }) => PRICE_WARNINGS.includes(kind)).map(warningText);
+/** The warnings that terminals show below the answer: those without which it would be misread. */
+export function terminalWarnings(warnings: readonly Warning[]): string[] {
+  return warnings.filter(({ kind }) => TERMINAL_WARNINGS.includes(kind)).map(warningText);
 }
 
-const PRICE_WARNINGS: readonly Warning["kind"][] = ["other-offer", "other-machine", "unsteady-offer", "old-price"];
+const TERMINAL_WARNINGS: readonly Warning["kind"][] = [
+  "not-trained",
+  "missed-classes",
+  "validation-and-test-disagree",
+  "seen-test-rows",
+  "near-duplicates",
+  "cut-texts",
+  "other-offer",
+  "other-machine",
+  "unsteady-offer",
+  "old-price",
+];
 
 /** A warning as one sentence, or two. */
 export function warningText(warning: Warning): string {
@@ -33,6 +44,12 @@ export function warningText(warning: Warning): string {
       const points = formatNumber(Number(warning.errorPoints.toPrecision(2)));
       return `With ${plural(warning.testRows, "test row")}, an accuracy is known to about ±${points} points; differences are known more precisely, since they are paired by row.`;
     }
+    case "seen-test-rows":
+      return seenTestRowsText(warning);
+    case "near-duplicates":
+      return `${ofRows(warning.rows, warning.testRows)} test texts${fromDataset(warning.dataset)} ${warning.rows === 1 ? "is nearly a copy" : "are nearly copies"} of a training or validation text (by an estimate they share four fifths of their words and pairs of words, or more), so the accuracy on new texts may be lower.`;
+    case "cut-texts":
+      return cutTextsText(warning);
     case "several-machines":
       return `The records come from ${formatCount(warning.machines)} different machines, so times and costs are not comparable between them.`;
     case "several-datasets":
@@ -108,4 +125,58 @@ function fewTrainingsText(fewest: number, most: number): string {
   }
   const number = fewest === most ? plural(fewest, "training") : `As few as ${plural(fewest, "training")}`;
   return `${number} per configuration: ranges over seeds only show the values seen so far, and another seed may fall outside of them.`;
+}
+
+function seenTestRowsText({
+  dataset,
+  seen,
+  testRows,
+  ...shares
+}: Extract<Warning, { kind: "seen-test-rows" }>): string {
+  const alike = "(the same but for case, punctuation and white space)";
+  const start = `${ofRows(seen, testRows)} test texts${fromDataset(dataset)} also ${seen === 1 ? "stands" : "stand"} in the training or validation rows ${alike}`;
+  const { accuracy, unseenAccuracy } = shares;
+  const others =
+    accuracy === null || unseenAccuracy === null
+      ? "so no accuracy here tells how a model does on new texts"
+      : `on the other ${formatCount(testRows - seen)} the accuracy is ${rangeText(unseenAccuracy)}, on all of them ${rangeText(accuracy)}`;
+  const join = unseenAccuracy === null ? ", " : "; ";
+  return `${start}${join}${others}. The option dedupe of a CSV dataset keeps equal texts on one side.`;
+}
+
+function cutTextsText(warning: Extract<Warning, { kind: "cut-texts" }>): string {
+  const { dataset, maxLength, keeps } = warning;
+  const sides = (
+    [
+      ["training", warning.train],
+      ["validation", warning.validation],
+      ["test", warning.test],
+    ] as const
+  ).flatMap(([side, share]) => (share === null ? [] : [{ side, share: formatShare(share) }]));
+  const [first] = sides;
+  const cut = sides.every(({ share }) => share === first?.share)
+    ? `${first?.share} of the ${listing(sides.map(({ side }) => side))} texts`
+    : listing(sides.map(({ side, share }) => `${share} of the ${side} texts`));
+  const kept =
+    keeps.length > 1
+      ? "only the end or the beginning of each is read, depending on model.keep"
+      : keeps[0] === "end"
+        ? "only the end of each is read, since Keras keeps the end; model.keep “start” reads the beginning instead"
+        : "only the beginning of each is read; model.keep “end” reads the end instead, as Keras does";
+  return `${cut}${fromDataset(dataset)} have more than the ${plural(maxLength, "word")} of model.maxLength: ${kept}.`;
+}
+
+/** "231 of 240", or "All 240" */
+function ofRows(rows: number, all: number): string {
+  return rows === all ? `All ${formatCount(all)}` : `${formatCount(rows)} of ${formatCount(all)}`;
+}
+
+function fromDataset(dataset: string | null): string {
+  return dataset === null ? "" : ` of ${dataset}`;
+}
+
+/** "44.4 % to 55.6 %", or one of them if they look alike */
+function rangeText({ lowest, highest }: ShareRange): string {
+  const [low, high] = [formatShare(lowest), formatShare(highest)];
+  return low === high ? low : `${low} to ${high}`;
 }

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openDataset } from "../../data/registry.ts";
 import { DataError } from "../../harness/base/errors.ts";
+import { buildCorpus } from "../../harness/classifier/text/corpus.ts";
 import type { Dataset } from "../../harness/contract/index.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -119,6 +120,124 @@ describe("its id", () => {
       await open(COLUMNS, ",label=other"),
     ].map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe("positive", () => {
+  const SPAM = `text,label\n${"hello,ham\nbuy now,spam\n".repeat(5)}`;
+
+  test("names the label that matters most; without it none does", async () => {
+    expect((await open(SPAM, ",positive=spam")).positive).toBe("spam");
+    expect((await open(SPAM, ",positive=ham,label=label")).positive).toBe("ham");
+    expect(await open(SPAM)).not.toHaveProperty("positive");
+    const numbers = `text,label\n${"a,2\nb,10\n".repeat(5)}`;
+    expect(await open(numbers, ",positive=10")).toMatchObject({ positive: "10", labels: ["2", "10"] });
+  });
+
+  test("is one of the training file's labels, or refused with the nearest one", async () => {
+    await expect(open(SPAM, ",positive=spma")).rejects.toMatchObject({
+      name: "ConfigError",
+      message: expect.stringMatching(/^train\.csv: positive=spma: unknown label "spma"; did you mean "spam"\?/),
+    });
+  });
+
+  test("is part of the id, since records say how well it is found; the rows are the same", async () => {
+    const [plain, spam, ham] = [
+      await open(SPAM),
+      await open(SPAM, ",positive=spam"),
+      await open(SPAM, ",positive=ham"),
+    ];
+    expect(new Set([plain.id, spam.id, ham.id]).size).toBe(3);
+    expect(await rowsOf(spam)).toEqual(await rowsOf(plain));
+  });
+});
+
+describe("dedupe", () => {
+  /** Five texts of each label, each of them twice: as it is, and in another spelling. */
+  const TWICE = `text,label\n${["a b", "c d", "e f", "g h", "i j"]
+    .flatMap((text) => [
+      `${text},1\n`,
+      `"${text.toUpperCase().replace(" ", ", ")}!",1\n`,
+      `${text}z,0\n`,
+      `${text}Z,0\n`,
+    ])
+    .join("")}`;
+  const spec = {
+    tokenizer: { segmenter: "words", fitOn: "all" },
+    vocabulary: 50,
+    maxLength: 5,
+    validation: 0.25,
+  } as const;
+
+  test("keeps rows of one text on one side; without it the same rows are on both", async () => {
+    const together = await buildCorpus(await open(TWICE, ",dedupe"), spec);
+    expect(together.facts).toMatchObject({ seenRows: 0, rows: { train: 12, validation: 4, test: 4 } });
+    const apart = await buildCorpus(await open(TWICE), spec);
+    expect(apart.facts.rows).toEqual({ train: 12, validation: 4, test: 4 });
+    expect(apart.facts.seenRows).toBeGreaterThan(0);
+  });
+
+  test("and positive leave the data's source as it is, so that its test rows are known again", async () => {
+    const sources = [TWICE, TWICE, TWICE, TWICE.replace("a b", "a c")].map((text, index) =>
+      open(text, [",positive=1", ",dedupe", "", ""][index]),
+    );
+    const [one, two, three, other] = (await Promise.all(sources)).map(({ sourceId }) => sourceId);
+    expect([two, three]).toEqual([one, one]);
+    expect(other).not.toBe(one);
+  });
+
+  test("leaves the split as it is where all texts differ", async () => {
+    const rows = Array.from({ length: 20 }, (_, row) => `row ${row},${row % 2}\n`).join("");
+    const [plain, deduped] = [await open(`text,label\n${rows}`), await open(`text,label\n${rows}`, ",dedupe")];
+    const [{ facts: _, ...one }, { facts: __, ...other }] = [
+      await buildCorpus(plain, spec),
+      await buildCorpus(deduped, spec),
+    ];
+    expect(other).toEqual(one);
+  });
+
+  test("leaves out training rows whose text a test row has, and counts them", async () => {
+    const dataset = await open(
+      "text,label\na b,1\nc d,0\nA: b,0\ne f,1\nc d,0\n",
+      ",test=test.csv,dedupe",
+      "text,label\n(a b),1\nx,0\nx,0\n",
+    );
+    expect(dataset.rowCounts).toEqual({ train: 3, test: 3, leftOut: 2 });
+    expect(await rowsOf(dataset)).toEqual([
+      ["c d", "0"],
+      ["e f", "1"],
+      ["c d", "0"],
+    ]);
+    expect(await rowsOf(dataset, "test")).toEqual([
+      ["(a b)", "1"],
+      ["x", "0"],
+      ["x", "0"],
+    ]);
+    const [one, two, three] = dataset.trainSources!;
+    expect([one === three, one === two]).toEqual([true, false]);
+    expect((await buildCorpus(dataset, { ...spec, validation: 0 })).facts.seenRows).toBe(0);
+  });
+
+  test("says that none were left out where none had to be, and nothing where there is no test file", async () => {
+    expect((await open(GOOD, ",dedupe,test=test.csv", "text,label\nother,1\n")).rowCounts.leftOut).toBe(0);
+    expect((await open(TWICE, ",dedupe")).rowCounts).not.toHaveProperty("leftOut");
+    expect((await open(TWICE)).rowCounts).not.toHaveProperty("leftOut");
+  });
+
+  test("is part of the id and of its name, and an id without it is what it has always been", async () => {
+    const ids = [await open(GOOD, ",test=test.csv"), await open(GOOD, ",test=test.csv,dedupe", "text,label\nx,1\n")];
+    expect(ids[0]!.id).toBe("csv:train.csv,test=test.csv@45c1bb0c86f2");
+    expect(ids[1]!.id).toMatch(/^csv:train\.csv,test=test\.csv,dedupe@[0-9a-f]{12}$/);
+    expect((await open(TWICE, ",dedupe")).id.slice(-12)).not.toBe((await open(TWICE)).id.slice(-12));
+  });
+
+  test("refuses a class of which no row or too few texts are left", async () => {
+    expect(await messageOf(open(GOOD, ",test=train.csv,dedupe"))).toBe(
+      'train.csv: with dedupe, no training row of class "1" of column "label" is left: all of its 5 rows have the text of a row of train.csv; name other test rows, or leave out dedupe',
+    );
+    expect(await messageOf(open(GOOD, ",dedupe"))).toMatch(
+      /^train\.csv: class "1" of column "label" has 3 different texts, too few to split/,
+    );
   });
 });
 

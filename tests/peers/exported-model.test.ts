@@ -43,6 +43,24 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 // PEERS_PYTHON is the path of a Python with onnx, onnxruntime and tokenizers; without it these tests are skipped.
 describe.skipIf(python === undefined)("an exported folder, opened by Python's own tools (PEERS_PYTHON)", () => {
+  test("a folder whose model reads the start of long texts gives the same ids", async () => {
+    const kept = { ...model, spec: { ...REFERENCE_SPEC, maxLength: 40, keep: "start" as const } };
+    const target = join(folder, "start");
+    await writeModelFolder(target, kept, modelFormat, "test");
+    await writeFile(join(folder, "texts.json"), JSON.stringify(texts));
+    const script = join(import.meta.dirname, "check_export.py");
+    const output = execFileSync(python!, [script, target, join(folder, "texts.json")], {
+      encoding: "utf8",
+      maxBuffer: 1e8,
+    });
+    const { ids } = JSON.parse(output) as { ids: number[][] };
+    const { vocabulary } = kept;
+    const encoder = createTextEncoder({ vocabulary, segmenter: "words", maxLength: 40, keep: "start" });
+    texts.forEach((text, row) => {
+      expect(ids[row], text.slice(0, 40)).toEqual([...encoder.encodePadded(text)].map(Number));
+    });
+  });
+
   test.each(["float32", ...prunings.names, ...quantizations.names])(
     "%s: the checker passes, ids and probabilities agree",
     async (scheme) => {

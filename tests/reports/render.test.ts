@@ -6,7 +6,7 @@ import { readPageAssets } from "../../reports/libraries.io.ts";
 import { renderReport } from "../../reports/render.ts";
 import { summaryCsv, summaryJson } from "../../reports/summary.ts";
 import { answerText } from "../../reports/words/answer.ts";
-import { makePlan, okRecord, priceNamed, seeded, taughtRecord } from "../fixtures/records.ts";
+import { corpusFacts, makePlan, okRecord, priceNamed, seeded, taughtRecord } from "../fixtures/records.ts";
 import { analysisOf, HOSTILE, RUNS } from "./runs.ts";
 
 const assets = await readPageAssets();
@@ -178,4 +178,48 @@ test("the tables show a student's cost and its teachers', and the data lists unl
   // In the table of configurations and in that of runs.
   expect(page.match(/<small>teachers: 750 ms/g)).toHaveLength(2);
   expect(page).toContain("csv:more.csv@0123456789ab");
+});
+
+/** A page of two configurations of which one is right on rows 0 to 6 of 8, the other on all. */
+function pageOf(corpus: Parameters<typeof corpusFacts>[0] | null, leftOut?: number): string {
+  const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1] });
+  const records = plan.cells.map((cell) =>
+    okRecord(cell, {
+      correct: Array.from({ length: 8 }, (_, row) => row < (cell.fields.quantization === "int8" ? 8 : 7)),
+      ...(corpus === null ? {} : { corpus: corpusFacts(corpus) }),
+    }),
+  );
+  const datasets = plan.datasets.map((one) =>
+    leftOut === undefined ? one : { ...one, rowCounts: { ...one.rowCounts, leftOut } },
+  );
+  return renderReport({
+    analysis: analyze({ ...plan, datasets }, records, seeded(1)),
+    assets: { ...assets, libraries: [] },
+  });
+}
+
+test("the accuracy on unseen texts is a column of both tables if it is another than the accuracy", () => {
+  const heading = /<button type="button">Accuracy on unseen texts<\/button>/g;
+  const page = pageOf({ testRows: 8, seen: [0, 1, 2] });
+  expect(found(page, heading)).toHaveLength(2);
+  expect(
+    found(page, /<button type="button">Test accuracy<\/button><\/th><th[^>]*><button type="button">Accuracy on/g),
+  ).toHaveLength(2);
+  expect(found(page, /80\.0 %/g).length).toBeGreaterThanOrEqual(2); // 4 of 5
+  expect(page).toContain("3 of 8 test texts also stand in the training or validation rows");
+  for (const other of [null, { testRows: 8 }, { testRows: 8, seen: [0, 1, 2, 3, 4, 5, 6, 7] }]) {
+    expect(found(pageOf(other), heading)).toEqual([]);
+  }
+});
+
+test("the environment says how many test rows are copies, or nearly, and how many training rows were left out", () => {
+  const page = pageOf({ testRows: 8, seen: [1], nearDuplicates: 2 }, 1234);
+  expect(page).toContain(
+    "1,690 training and 421 test rows, 1,234 further training rows were left out, since a test row has the same text;",
+  );
+  expect(page).toContain(
+    "; 1 of 8 test rows have the text of a training or validation row, and 2 more are nearly copies of one",
+  );
+  expect(pageOf(null)).not.toContain("nearly copies of one");
+  expect(pageOf(null, 1)).toContain(", 1 further training row was left out, since a test row has the same text;");
 });

@@ -36,9 +36,7 @@ export async function writeModelFolder(
   await writeFolder(folder, {
     [MODEL_FILES.model]: format.write(model),
     [MODEL_FILES.config]: configText(config),
-    [tokenizerFile]: JSON.stringify(
-      note === null ? tokenizerJson(model.vocabulary, model.tokenizer, model.spec.maxLength) : model.vocabulary,
-    ),
+    [tokenizerFile]: JSON.stringify(note === null ? tokenizerJson(model) : model.vocabulary),
   });
 }
 
@@ -92,7 +90,8 @@ export async function readModelFolder(folder: string, parsers: ModelFolderParser
     .map(([, label]) => label);
   const { segmenter, unknownWords } = tokenizer;
   const bigrams = bigramRows(model);
-  const encoder = createTextEncoder({ vocabulary, segmenter, unknownWords, maxLength: model.maxLength, bigrams });
+  const { maxLength, keep } = model;
+  const encoder = createTextEncoder({ vocabulary, segmenter, unknownWords, maxLength, keep, bigrams });
   return { modelOnnx: await readPart(folder, MODEL_FILES.model), config, labels, encoder };
 }
 

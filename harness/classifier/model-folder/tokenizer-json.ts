@@ -1,6 +1,5 @@
-import { PADDING_ID, type TokenizerSpec, type TrainedModel } from "../../contract/index.ts";
+import { KERAS_FILTERS, PADDING_ID, type TrainedModel } from "../../contract/index.ts";
 import { unknownWordId } from "../text/encoder.ts";
-import { KERAS_FILTERS } from "../text/words.ts";
 
 /** Name of id 0 in tokenizer.json. No text can hold it: the filters remove < and >. */
 const PADDING_TOKEN = "<pad>";
@@ -21,19 +20,24 @@ export function beyondTokenizerJson({ tokenizer, spec }: Pick<TrainedModel, "tok
 
 /**
  * Keras' Tokenizer in the Hugging Face tokenizers format: lower-case, filters to spaces, cut at each space, one id per
- * word, cut and padded on the left. The unknown token is <OOV>, or padding where pruned words are read as such; neither
+ * word, padded on the left, and cut there too or, where the start is kept, on the right. The unknown token is <OOV>, or padding where pruned words are read as such; neither
  * is an added token, so a text that spells one out is read as an ordinary word.
  */
-export function tokenizerJson(
-  vocabulary: readonly string[],
-  { unknownWords }: Pick<TokenizerSpec, "unknownWords">,
-  maxLength: number,
-): TokenizerJson & Record<string, unknown> {
+export function tokenizerJson({
+  vocabulary,
+  tokenizer: { unknownWords },
+  spec: { maxLength, keep },
+}: Pick<TrainedModel, "vocabulary" | "tokenizer" | "spec">): TokenizerJson & Record<string, unknown> {
   const words = vocabulary.map((word, id) => [id === PADDING_ID ? PADDING_TOKEN : word, id] as const);
   const [unknown] = words[unknownWordId(unknownWords)]!;
   return {
     version: "1.0",
-    truncation: { direction: "Left", max_length: maxLength, strategy: "LongestFirst", stride: 0 },
+    truncation: {
+      direction: keep === "start" ? "Right" : "Left",
+      max_length: maxLength,
+      strategy: "LongestFirst",
+      stride: 0,
+    },
     padding: {
       strategy: { Fixed: maxLength },
       direction: "Left",

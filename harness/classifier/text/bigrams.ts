@@ -5,8 +5,14 @@ const FACTOR = 116_049_371;
 const OUTSIDE_ASCII = /[^\0-\x7f]/;
 const utf8 = new TextEncoder();
 
-/** Passes on the ids of the pairs of adjacent words of a text, from word number `first` on, in their order. */
-export type PairIds = (lowered: string, spans: WordSpans, first: number, take: (id: number) => void) => void;
+/** Passes on the ids of the pairs of adjacent words of a text in their order, of its words first .. end - 1. */
+export type PairIds = (
+  lowered: string,
+  spans: WordSpans,
+  first: number,
+  end: number,
+  take: (id: number) => void,
+) => void;
 
 /**
  * Hashes pairs as fastText does with wordNgrams 2, whether or not the words are in the vocabulary: bucket (hash(first)
@@ -24,15 +30,15 @@ export function createPairIds({ firstId, buckets }: BigramRows): PairIds {
     const bucket = ((a % buckets) * factor + (b % buckets) + wrapped) % buckets;
     return firstId + (bucket < 0 ? bucket + buckets : bucket);
   };
-  return (lowered, spans, first, take) => {
-    const { count, hashes } = spans;
+  return (lowered, spans, first, end, take) => {
+    const { hashes } = spans;
     // Of an ASCII word, the spans' hash of code units is that of its bytes.
     const hashOf = OUTSIDE_ASCII.test(lowered)
       ? (word: number) => hashBytes(lowered.slice(spans.starts[word], spans.ends[word]))
       : (word: number) => hashes[word]!;
-    if (first >= count) return;
+    if (first >= end) return;
     let before = hashOf(first);
-    for (let word = first + 1; word < count; word++) {
+    for (let word = first + 1; word < end; word++) {
       const own = hashOf(word);
       take(idOf(before, own));
       before = own;

@@ -1,8 +1,16 @@
 import { DataError } from "../../base/errors.ts";
-import type { Dataset, EncodedTexts, TextEncoder, TokenizerSpec } from "../../contract/index.ts";
+import type {
+  CorpusFacts,
+  Dataset,
+  EncodedTexts,
+  ModelShape,
+  TextEncoder,
+  TokenizerSpec,
+} from "../../contract/index.ts";
 import { TEST_SHARE } from "../../contract/measuring.ts";
 import { type BigramRows, bigramRows } from "../../contract/model-sizes.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
+import { CorpusSurvey, type SideRows } from "./corpus-facts.ts";
 import { concatTexts, selectTexts } from "./encoded-texts.ts";
 import { createTextEncoder } from "./encoder.ts";
 import { groupedSplit, type Split, trainTestSplit } from "./split.ts";
@@ -13,6 +21,8 @@ export interface CorpusSpec {
   /** Words of the embedding. */
   readonly vocabulary: number;
   readonly maxLength: number;
+  /** Which words of a longer text are read: the last ones by default. */
+  readonly keep?: ModelShape["keep"];
   /** Rows of the embedding that pairs of words are hashed to; none by default. */
   readonly bigrams?: number;
   /** Share of the training rows held back to select on. */
@@ -33,18 +43,13 @@ export interface Corpus {
   readonly test: LabelledTexts;
   /** A spread of the test texts as they were written: serving is timed with them. */
   readonly sample: readonly string[];
+  readonly facts: CorpusFacts;
 }
 
 const SAMPLE_TEXTS = 2048;
 /** random_state of both splits, as in the reference experiment: a cell's seed changes the training, never the rows. */
 const SPLIT_SEED = 42;
 const TEXTS_PER_BATCH = 1024;
-
-interface Rows {
-  readonly train: Int32Array;
-  readonly validation: Int32Array;
-  readonly test: Int32Array;
-}
 
 /**
  * Reads the dataset twice as a stream: once to count words, once to encode. Data without a split of its own is cut as
@@ -61,17 +66,21 @@ export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<C
 
   const bigrams = bigramRows(spec);
   const { segmenter } = spec.tokenizer;
-  const encoder = createTextEncoder({ vocabulary, segmenter, maxLength: spec.maxLength, bigrams });
+  const { maxLength, keep } = spec;
+  const encoder = createTextEncoder({ vocabulary, segmenter, maxLength, keep, bigrams });
+  const survey = new CorpusSurvey(dataset.rowCounts, segmenter, maxLength);
   const sampled = sampledRows(dataset, rows.test);
   const sample = new Map<number, string>();
   const sides = { train: new Side(encoder.encode), test: new Side(encoder.encode) };
   for await (const { text, label, index, side } of numbered(dataset)) {
     sides[side].add(text, label);
+    survey.add(text, side, index);
     if (side === sampled.side && sampled.rows.has(index)) sample.set(index, text);
   }
   const train = sides.train.finish();
   const trained = select(train, rows.train);
   refuseUntrainedClass(dataset, trained.labels);
+  const ownTest = dataset.rowCounts.test !== null;
   return {
     labels: dataset.labels,
     positive: dataset.positive === undefined ? null : dataset.labels.indexOf(dataset.positive),
@@ -79,8 +88,9 @@ export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<C
     bigrams,
     train: trained,
     validation: rows.validation.length === 0 ? null : select(train, rows.validation),
-    test: dataset.rowCounts.test === null ? select(train, rows.test) : sides.test.finish(),
+    test: ownTest ? sides.test.finish() : select(train, rows.test),
     sample: [...sampled.rows].map((row) => sample.get(row)!),
+    facts: survey.facts(rows, ownTest),
   };
 }
 
@@ -91,8 +101,8 @@ export async function encodeTrainingTexts(dataset: Dataset, encoder: TextEncoder
   return side.finish().texts;
 }
 
-/** Row numbers within the stream of training rows (`test` too, where the dataset brings no test side). */
-function splitRows({ id, rowCounts, trainSources }: Dataset, validationShare: number): Rows {
+/** Row numbers within the stream of training rows, and those of the test rows within theirs, if they have one. */
+function splitRows({ id, rowCounts, trainSources }: Dataset, validationShare: number): SideRows {
   const cut = (rows: Int32Array, share: number): Split => {
     const { train, test } =
       trainSources === undefined
@@ -106,9 +116,10 @@ function splitRows({ id, rowCounts, trainSources }: Dataset, validationShare: nu
   };
   const all = Int32Array.from({ length: rowCounts.train }, (_, row) => row);
   const none = new Int32Array(0);
-  const outer = rowCounts.test === null ? cut(all, TEST_SHARE) : { train: all, test: none };
+  const own = rowCounts.test === null ? null : Int32Array.from({ length: rowCounts.test }, (_, row) => row);
+  const outer = own === null ? cut(all, TEST_SHARE) : { train: all, test: own };
   const held = validationShare === 0 ? { train: outer.train, test: none } : cut(outer.train, validationShare);
-  if (held.train.length === 0 || (rowCounts.test === null && outer.test.length === 0)) {
+  if (held.train.length === 0 || (own === null && outer.test.length === 0)) {
     const sources = trainSources === undefined ? "" : ` of ${new Set(trainSources).size} sources`;
     throw new DataError(
       `${id}: ${rowCounts.train} rows${sources} are too few to cut into training, validation and test rows`,
@@ -139,7 +150,7 @@ async function* numbered(dataset: Dataset) {
 
 function countedRows(
   dataset: Dataset,
-  rows: Rows,
+  rows: SideRows,
   fitOn: TokenizerSpec["fitOn"],
 ): (side: string, index: number) => boolean {
   if (fitOn === "all") return () => true;

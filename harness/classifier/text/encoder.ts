@@ -1,4 +1,5 @@
 import {
+  type ModelShape,
   OOV_ID,
   OOV_TOKEN,
   PADDING_ID,
@@ -20,8 +21,10 @@ export interface EncoderOptions {
   readonly segmenter: TokenizerSpec["segmenter"];
   /** What a word that is not in the vocabulary is read as: <OOV> by default. */
   readonly unknownWords?: TokenizerSpec["unknownWords"];
-  /** Words a text is padded or cut to: its last ones are kept. */
+  /** Words a text is padded or cut to. */
   readonly maxLength: number;
+  /** Which words of a longer text are kept: its last ones by default. */
+  readonly keep?: ModelShape["keep"] | undefined;
   /** The ids that pairs of adjacent kept words get; each pair adds a position. None by default. */
   readonly bigrams?: BigramRows | null;
 }
@@ -29,7 +32,8 @@ export interface EncoderOptions {
 /** A TextEncoder that also gives ids position by position. */
 export interface PaddedTextEncoder extends TextEncoder {
   /**
-   * Exactly what Keras' texts_to_sequences and pad_sequences (pre, pre) give for one text: [maxLength], without pairs.
+   * Exactly what Keras' texts_to_sequences and pad_sequences give for one text: [maxLength], without pairs. Padding is
+   * `pre`, and so is truncation, or `post` where the start is kept.
    */
   encodePadded(text: string): BigInt64Array;
 }
@@ -43,7 +47,8 @@ export function createTextEncoder(options: EncoderOptions): PaddedTextEncoder {
   // The module knows only the rules of Keras' words, and no pairs.
   if (options.segmenter !== "words" || options.bigrams) return plain;
   const unknownId = unknownWordId(options.unknownWords);
-  return { ...plain, encode: createWasmEncoder(plain, { maxLength: options.maxLength, unknownId }) };
+  const { maxLength, keep } = options;
+  return { ...plain, encode: createWasmEncoder(plain, { maxLength, keep, unknownId }) };
 }
 
 /**
@@ -56,6 +61,7 @@ export function createPlainEncoder({
   segmenter,
   unknownWords,
   maxLength,
+  keep = "end",
   bigrams = null,
 }: EncoderOptions): PaddedTextEncoder {
   if (!Number.isInteger(maxLength) || maxLength < 1)
@@ -72,6 +78,7 @@ export function createPlainEncoder({
     return number === NOT_FOUND ? unknownId : number + SPECIAL_ROWS;
   };
 
+  const firstKept = () => (keep === "start" ? 0 : Math.max(0, spans.count - maxLength));
   const addOnce = (id: number) => distinct.add(id, 1);
   const pairIds = bigrams === null ? null : createPairIds(bigrams);
 
@@ -82,9 +89,10 @@ export function createPlainEncoder({
       for (let row = 0; row < texts.length; row++) {
         const lowered = cut(texts[row]!, spans);
         distinct.startText();
-        const first = Math.max(0, spans.count - maxLength);
-        for (let word = first; word < spans.count; word++) distinct.add(idOf(lowered, word), 1);
-        pairIds?.(lowered, spans, first, addOnce);
+        const first = firstKept();
+        const end = Math.min(spans.count, first + maxLength);
+        for (let word = first; word < end; word++) distinct.add(idOf(lowered, word), 1);
+        pairIds?.(lowered, spans, first, end, addOnce);
         distinct.endText(positions);
         offsets[row + 1] = distinct.length;
       }
@@ -93,8 +101,9 @@ export function createPlainEncoder({
     encodePadded: (text) => {
       const lowered = cut(text, spans);
       const ids = new BigInt64Array(maxLength).fill(BigInt(PADDING_ID));
-      const shift = maxLength - spans.count;
-      for (let word = Math.max(0, -shift); word < spans.count; word++) ids[word + shift] = BigInt(idOf(lowered, word));
+      const first = firstKept();
+      const end = Math.min(spans.count, first + maxLength);
+      for (let word = first; word < end; word++) ids[maxLength - end + word] = BigInt(idOf(lowered, word));
       return ids;
     },
   };

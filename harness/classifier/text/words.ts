@@ -1,7 +1,5 @@
+import { KERAS_FILTERS } from "../../contract/index.ts";
 import { EMPTY_HASH, hashUnit, type WordSpans } from "./word-spans.ts";
-
-/** Characters that Keras' Tokenizer turns into spaces by default. */
-export const KERAS_FILTERS = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n';
 
 /** 1 for the code units that separate words: the filters and the space. All of them are ASCII. */
 const IS_SEPARATOR = new Uint8Array(128);

@@ -5,6 +5,7 @@ import type { Figures } from "../figures/figures.ts";
 import type { UsedPrice } from "../pricing/used-prices.ts";
 import type { CellResult, CellStatus, ConfigurationResult } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
+import { corpusWarnings } from "./corpus-warnings.ts";
 import type { Answer } from "./decision.ts";
 import { priceWarnings } from "./price-warnings.ts";
 import type { Majority } from "./standard.ts";
@@ -40,6 +41,7 @@ export function warningsOf(input: WarningInput): Warning[] {
     validationAndTestDisagree,
     fewTrainings,
     fewTestRows,
+    corpusWarnings,
     severalMachines,
     severalDatasets,
     severalValidationShares,

@@ -52,6 +52,8 @@ interface Description {
   readonly method?: string;
   readonly better: Direction;
   readonly tables: readonly FigureTable[];
+  /** A figure that its columns of the page stand next to, and from which it must differ in some row to be shown. */
+  readonly unlike?: Figure;
   /** Heading of its column in terminals; no column if left out. */
   readonly terminal?: string;
   /** Caption of its tile among the page's key figures; no tile if left out. */

@@ -26,7 +26,7 @@ export function axisSchemas(names: KnownNames) {
     );
   return {
     dataset: dataset(names.datasets).describe(
-      'A dataset: "brown-press", "csv:train.csv" or "csv:train.csv,test=test.csv".',
+      'A dataset: "brown-press", "csv:train.csv" or "csv:train.csv,test=test.csv,positive=LABEL,dedupe".',
     ),
     backend: backend.describe("The runtime that trains and serves."),
     trainBackend: backend.describe("The runtime that trains; wins over backend."),

@@ -9,6 +9,7 @@ import {
   precisionOf,
   recallOf,
 } from "../../base/statistics/confusion.ts";
+import { rowBits } from "../../base/statistics/correct-rows.ts";
 import { brierOf, calibrationErrorOf } from "../../base/statistics/probability-scores.ts";
 import { sliceTexts } from "../../classifier/text/encoded-texts.ts";
 import { chooseThreshold, labelsAbove } from "../../classifier/threshold.ts";
@@ -112,9 +113,5 @@ async function predictAll(session: Session, texts: EncodedTexts, outputCount: nu
 
 /** Base64 of a bitset by row, least significant bit first: 1 where the prediction is the label. */
 export function correctBits(predicted: Uint16Array, labels: Uint16Array): string {
-  const bits = new Uint8Array(Math.ceil(labels.length / 8));
-  predicted.forEach((label, row) => {
-    if (label === labels[row]) bits[row >> 3]! |= 1 << (row & 7);
-  });
-  return Buffer.from(bits).toString("base64");
+  return rowBits(Uint8Array.from(predicted, (label, row) => (label === labels[row] ? 1 : 0)));
 }

@@ -1,7 +1,7 @@
 import { ownGpuBytes } from "../../base/nvidia-smi.io.ts";
 import { keepThreshold, type ModelFolder, readModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
 import { readingOf, renumberTexts } from "../../classifier/text/renumber.ts";
-import type { Backend, ExecutionProof, Quality, ServingSpec, Usage } from "../../contract/index.ts";
+import type { Backend, CorpusFacts, ExecutionProof, Quality, ServingSpec, Usage } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import { type EncodedCorpus, readEncoded, readSample, readVocabulary } from "./corpus-files.io.ts";
@@ -20,6 +20,7 @@ export interface ServeJob {
 
 export interface ServeReport {
   readonly quality: Quality;
+  readonly corpus: CorpusFacts;
   readonly executed: ExecutionProof;
   readonly usage: Pick<
     Usage,
@@ -51,11 +52,12 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
       baselineRssBytes,
       peakVramBytes: largest([openedVramBytes, await vramBytes(backend)]),
     };
-    const quality = await score(session, await corpusAsRead(job.corpusFolder, encoder, config), job.serving.threshold);
+    const corpus = await corpusAsRead(job.corpusFolder, encoder, config);
+    const quality = await score(session, corpus, job.serving.threshold);
     if (quality.threshold !== undefined) await keepThreshold(job.modelFolder, config, quality);
     const executed = await session.prove(encoder.encode(texts.slice(0, THROUGHPUT_BATCH)));
     refuseOtherExecution(executed, backend, job.serving.threads);
-    return { quality, executed, usage, processWallMs: nowMs() };
+    return { quality, corpus: corpus.facts, executed, usage, processWallMs: nowMs() };
   } finally {
     await session.close();
   }

@@ -63,7 +63,7 @@ interface TeachingInputs {
   readonly job: TeachingJob;
   readonly corpusFolder: string;
   /** The student, which reads unlabelled texts in the same way as labelled ones. */
-  readonly model: Pick<ModelShape, "vocabulary" | "maxLength" | "bigrams">;
+  readonly model: Pick<ModelShape, "vocabulary" | "maxLength" | "keep" | "bigrams">;
   readonly train: LabelledTexts;
   readonly readWeights: (trainingFolder: string) => Promise<ModelWeights>;
 }
@@ -105,6 +105,7 @@ async function unlabelledTexts(
     vocabulary: await readVocabulary(corpusFolder),
     segmenter: job.segmenter,
     maxLength: model.maxLength,
+    keep: model.keep,
     bigrams: bigramRows(model),
   });
   return encodeTrainingTexts(dataset, encoder);

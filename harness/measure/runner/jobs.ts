@@ -14,11 +14,11 @@ export function jobsOf(plan: Plan, store: Folders) {
   return {
     prepare: (cell: PlannedCell): JobOf<"prepare"> => {
       const { dataset, tokenizer, model, training } = cell.experiment;
-      const { vocabulary, maxLength, bigrams = 0 } = model;
+      const { vocabulary, maxLength, keep = "end", bigrams = 0 } = model;
       return {
         datasetSpec: plan.datasets.find(({ id }) => id === dataset)!.spec,
         datasetId: dataset,
-        corpus: { tokenizer, vocabulary, maxLength, bigrams, validation: training.validation },
+        corpus: { tokenizer, vocabulary, maxLength, keep, bigrams, validation: training.validation },
         corpusFolder: corpusFolder(cell),
       };
     },

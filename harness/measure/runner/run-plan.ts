@@ -209,7 +209,7 @@ function okBody(
   return {
     status: "ok",
     quality: serve.quality,
-    corpus: null,
+    corpus: serve.corpus,
     training: courseOf(train),
     usage,
     cost: costOf(usage),

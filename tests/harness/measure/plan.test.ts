@@ -237,7 +237,7 @@ describe("artifact keys", () => {
     expect(distinct(trainingKey, { axes: { pruning: ["none", "prune"], distillation: ["distill"] } })).toBe(1);
   });
 
-  test("encoded texts depend only on the vocabulary, the length, the pairs of words and the validation share", () => {
+  test("encoded texts depend only on the vocabulary, the length, the end that is kept, the pairs of words and the validation share", () => {
     expect(distinct(corpusKey, { ...FOUR, seeds: [1, 2, 3] })).toBe(1);
     expect(distinct(corpusKey, { axes: { batchSize: [8, 16], "model.embedding": [4, 8] } })).toBe(1);
     expect(
@@ -245,11 +245,12 @@ describe("artifact keys", () => {
         axes: {
           "model.vocabulary": [100, 200],
           "model.maxLength": [50, 60],
+          "model.keep": ["end", "start"],
           "model.bigrams": [0, 10],
           validation: [0, 0.1],
         },
       }),
-    ).toBe(16);
+    ).toBe(32);
   });
 
   test("other code gives other keys, and artifacts of different kinds never share a key", () => {
@@ -313,11 +314,11 @@ describe("teachers", () => {
 
   describe("with unlabelled texts", () => {
     const spec = { name: "distill", unlabelled: "csv:more.csv" };
-    const planWith = (id: string) => {
+    const planWith = (id: string, sourceId = id) => {
       const matrix = matrixOf({ axes: { distillation: [spec] } });
-      const datasets = new Map([
+      const datasets = new Map<string, typeof BROWN & { readonly sourceId?: string }>([
         ["brown-press", BROWN],
-        ["csv:more.csv", { ...BROWN, id }],
+        ["csv:more.csv", { ...BROWN, id, sourceId }],
       ]);
       const { changesTraining, distillationOf } = NAMES;
       return buildPlan({
@@ -343,6 +344,8 @@ describe("teachers", () => {
 
     test("a cell's own rows are refused, since they include its test rows", () => {
       expect(() => planWith(BROWN.id)).toThrow(/unlabelled "csv:more.csv" is the dataset of the cell/);
+      // The same rows under other options have another id.
+      expect(() => planWith("brown-press,dedupe@1", BROWN.id)).toThrow(/is the dataset of the cell/);
     });
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Analysis } from "../../../harness/judge/analysis/analysis.ts";
 import { answerSentences, answerText } from "../../../reports/words/answer.ts";
 import { analysisBy, analyzed, COSTS, rowsRight } from "../../fixtures/analyses.ts";
-import { failedRecord, makePlan, okRecord, skippedRecord } from "../../fixtures/records.ts";
+import { corpusFacts, failedRecord, makePlan, okRecord, skippedRecord } from "../../fixtures/records.ts";
 
 const FLOOR = "within 1 point of the baseline on the validation rows";
 /** The names in bold. */
@@ -39,6 +39,17 @@ test("a winner whose name is part of another's is in bold", () => {
   );
   expect(answerText(tied)).toMatch(/^The baseline, onnx-wasm, costs \$1\.00 .* onnx has the lowest figure, \$1\.00,/);
   expect(strongIn(tied)).toEqual(["onnx"]);
+});
+
+test("test rows of which one was seen in training are not called unseen; those of the others still are", () => {
+  const withSeen = (seen: readonly number[]) =>
+    analysisBy((_, scheme) => ({
+      usdPerMillionTexts: COSTS[scheme]!,
+      corpus: corpusFacts({ testRows: 8, seen }),
+    }));
+  expect(answerText(withSeen([3]))).toContain("87.5 % accuracy on 8 test rows (baseline 87.5 %)");
+  expect(answerText(withSeen([3]))).not.toContain("unseen");
+  expect(answerText(withSeen([]))).toContain("87.5 % accuracy on 8 unseen test rows (baseline 87.5 %)");
 });
 
 test("if the test rows select, the answer says so and does not call them unseen", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { warningText } from "../../../reports/words/warnings.ts";
+import { terminalWarnings, warningText } from "../../../reports/words/warnings.ts";
 
 test.each([
   [
@@ -26,6 +26,63 @@ test.each([
     // 70 / sqrt(400) = 3.5
     { kind: "few-test-rows", testRows: 400, errorPoints: 3.5 },
     "With 400 test rows, an accuracy is known to about ±3.5 points; differences are known more precisely, since they are paired by row.",
+  ],
+  [
+    {
+      kind: "seen-test-rows",
+      dataset: null,
+      seen: 231,
+      testRows: 240,
+      accuracy: { lowest: 0.967, highest: 0.988 },
+      unseenAccuracy: { lowest: 0.444, highest: 0.556 },
+    },
+    "231 of 240 test texts also stand in the training or validation rows (the same but for case, punctuation and white space); on the other 9 the accuracy is 44.4 % to 55.6 %, on all of them 96.7 % to 98.8 %. The option dedupe of a CSV dataset keeps equal texts on one side.",
+  ],
+  [
+    {
+      kind: "seen-test-rows",
+      dataset: "csv:a.csv@1",
+      seen: 1,
+      testRows: 240,
+      accuracy: { lowest: 0.9, highest: 0.9 },
+      unseenAccuracy: { lowest: 0.89961, highest: 0.90039 },
+    },
+    "1 of 240 test texts of csv:a.csv@1 also stands in the training or validation rows (the same but for case, punctuation and white space); on the other 239 the accuracy is 90.0 %, on all of them 90.0 %. The option dedupe of a CSV dataset keeps equal texts on one side.",
+  ],
+  [
+    {
+      kind: "seen-test-rows",
+      dataset: null,
+      seen: 240,
+      testRows: 240,
+      accuracy: { lowest: 1, highest: 1 },
+      unseenAccuracy: null,
+    },
+    "All 240 test texts also stand in the training or validation rows (the same but for case, punctuation and white space), so no accuracy here tells how a model does on new texts. The option dedupe of a CSV dataset keeps equal texts on one side.",
+  ],
+  [
+    { kind: "near-duplicates", dataset: null, rows: 12, testRows: 240 },
+    "12 of 240 test texts are nearly copies of a training or validation text (by an estimate they share four fifths of their words and pairs of words, or more), so the accuracy on new texts may be lower.",
+  ],
+  [
+    { kind: "cut-texts", dataset: null, maxLength: 500, keeps: ["end"], train: 1, validation: 0.5, test: 0.25 },
+    "100.0 % of the training texts, 50.0 % of the validation texts and 25.0 % of the test texts have more than the 500 words of model.maxLength: only the end of each is read, since Keras keeps the end; model.keep “start” reads the beginning instead.",
+  ],
+  [
+    {
+      kind: "cut-texts",
+      dataset: "csv:a.csv@1",
+      maxLength: 8,
+      keeps: ["start"],
+      train: 1,
+      validation: null,
+      test: 0.25,
+    },
+    "100.0 % of the training texts and 25.0 % of the test texts of csv:a.csv@1 have more than the 8 words of model.maxLength: only the beginning of each is read; model.keep “end” reads the end instead, as Keras does.",
+  ],
+  [
+    { kind: "cut-texts", dataset: null, maxLength: 500, keeps: ["end", "start"], train: 1, validation: 1, test: 1 },
+    "100.0 % of the training, validation and test texts have more than the 500 words of model.maxLength: only the end or the beginning of each is read, depending on model.keep.",
   ],
   [
     { kind: "several-machines", machines: 2 },
@@ -97,4 +154,10 @@ test.each([
   ],
 ] as const)("%j", (warning, text) => {
   expect(warningText(warning)).toBe(text);
+});
+
+test("the terminal shows those about the texts, in their order", () => {
+  const near = { kind: "near-duplicates", dataset: null, rows: 12, testRows: 240 } as const;
+  expect(terminalWarnings([{ kind: "several-machines", machines: 2 }, near])).toEqual([warningText(near)]);
+  expect(terminalWarnings([])).toEqual([]);
 });

@@ -27,6 +27,8 @@ let slotsEnd: usize;
 /** By id, four bytes: the entry that may hold it, as in DistinctIds. */
 let entryOf: usize;
 let maxLength: u32;
+/** Whether the first words of a longer text are kept, or its last ones. */
+let keepsStart: bool;
 /** Id of a word that the table has not. */
 let unknown: u32;
 /** Bytes of all texts, one text after the other. */
@@ -45,6 +47,7 @@ export function setUp(
   slotBits: u32,
   entryOfAt: usize,
   longest: u32,
+  keepsFirst: bool,
   unknownId: u32,
   textsAt: usize,
   textEndsAt: usize,
@@ -58,6 +61,7 @@ export function setUp(
   slotShift = 64 - <u64>slotBits;
   entryOf = entryOfAt;
   maxLength = longest;
+  keepsStart = keepsFirst;
   unknown = unknownId;
   texts = textsAt;
   textEnds = textEndsAt;
@@ -92,12 +96,14 @@ export function encode(rows: u32): u32 {
   return entries;
 }
 
-/** Appends the distinct ids of the last words in `edges`. @returns entries of all texts so far */
+/** Appends the distinct ids of the words in `edges` that are kept. @returns entries of all texts so far */
 function encodeWords(words: u32, before: u32): u32 {
   let entries = before;
-  let padding: u32 = maxLength - min(words, maxLength);
-  const last = edges + ((<usize>words) << 3);
-  for (let word = edges + ((<usize>(words - min(words, maxLength))) << 3); word < last; word += 8) {
+  const kept = min(words, maxLength);
+  let padding: u32 = maxLength - kept;
+  const first = edges + ((<usize>(keepsStart ? 0 : words - kept)) << 3);
+  const last = first + ((<usize>kept) << 3);
+  for (let word = first; word < last; word += 8) {
     const id = find(<usize>load<u32>(word), <usize>load<u32>(word, 4));
     if (id == PADDING) {
       padding++;

@@ -1,5 +1,5 @@
 import { createMemory, instantiate } from "../../../base/web-assembly/module.ts";
-import { type EncodedTexts, SPECIAL_ROWS, type TextEncoder } from "../../../contract/index.ts";
+import { type EncodedTexts, type ModelShape, SPECIAL_ROWS, type TextEncoder } from "../../../contract/index.ts";
 import { concatTexts } from "../encoded-texts.ts";
 import { ENCODE_WASM } from "./encode-wasm.ts";
 
@@ -10,6 +10,7 @@ interface EncodeExports {
     slotBits: number,
     entryOf: number,
     maxLength: number,
+    keepsStart: boolean,
     unknownId: number,
     texts: number,
     textEnds: number,
@@ -33,6 +34,12 @@ const SLOT_BYTES = 32;
 /** Slots for each word, at least: the next power of two is taken. */
 const SLOTS_PER_WORD = 1.5;
 
+interface WasmEncoderOptions {
+  readonly maxLength: number;
+  readonly keep?: ModelShape["keep"] | undefined;
+  readonly unknownId: number;
+}
+
 /**
  * The "words" segmenter's encoder as a WebAssembly module with a memory of its own. The memory does not grow: what does
  * not fit, a text of over TEXT_BYTES / BYTES_PER_CODE_UNIT code units or one with half a surrogate pair (which UTF-8 cannot
@@ -40,7 +47,7 @@ const SLOTS_PER_WORD = 1.5;
  */
 export function createWasmEncoder(
   reference: TextEncoder,
-  { maxLength, unknownId }: { readonly maxLength: number; readonly unknownId: number },
+  { maxLength, keep = "end", unknownId }: WasmEncoderOptions,
 ): TextEncoder["encode"] {
   const { vocabulary } = reference;
   const wordBytes = vocabulary.reduce((sum, word) => sum + Buffer.byteLength(word), 0);
@@ -63,6 +70,7 @@ export function createWasmEncoder(
     slotBits,
     addresses.entryOf,
     maxLength,
+    keep === "start",
     unknownId,
     addresses.texts,
     addresses.textEnds,

@@ -46,6 +46,7 @@ import { trainRun } from "./train-run.ts";
 import { trainStepMs } from "./train-step-ms.ts";
 import { trainUsd } from "./train-usd.ts";
 import { trainWallMs } from "./train-wall-ms.ts";
+import { unseenAccuracy } from "./unseen-accuracy.ts";
 import { usdPerMillionTexts } from "./usd-per-million-texts.ts";
 import { validationAccuracy } from "./validation-accuracy.ts";
 
@@ -100,4 +101,5 @@ export const CATALOGUE = [
   precision,
   recall,
   threshold,
+  unseenAccuracy,
 ] as const satisfies readonly Figure[];

@@ -58,6 +58,21 @@ describe("a finished cell's folder", () => {
     expect([...counts]).toEqual([1, 1, 1, 2]);
   });
 
+  test("records which end of a long text is read, and reads it so again", async () => {
+    const kept = model();
+    await writeModelFolder(folder, { ...kept, spec: { ...SPEC, keep: "start" } }, modelFormat, "abc123");
+    const json = JSON.parse(await readFile(join(folder, "tokenizer.json"), "utf8"));
+    expect(json.truncation).toMatchObject({ direction: "Right", max_length: 5 });
+    expect(json.padding.direction).toBe("Left");
+    const text = "the the 1961 1961 1961 vote vote vote";
+    expect([...(await readModelFolder(folder)).encoder.encode([text]).ids]).toEqual([2, 3]);
+    const checked = await readModelFolder(folder, { parseModelConfig, parseWords });
+    expect(checked.config.pricewar.model.keep).toBe("start");
+    expect([...checked.encoder.encode([text]).ids]).toEqual([2, 3]);
+    await writeModelFolder(folder, kept, modelFormat, "abc123");
+    expect([...(await readModelFolder(folder)).encoder.encode([text]).ids]).toEqual([3, 5]);
+  });
+
   test("replaces an older one completely", async () => {
     await writeModelFolder(folder, model({ tokenizer: { segmenter: "intl", fitOn: "train" } }), modelFormat, "old");
     await writeModelFolder(folder, model(), modelFormat, "new");

@@ -50,6 +50,18 @@ describe("pairs of adjacent words", () => {
     expect(entries(encoderOf(2, 1000).encode(["the cat sat the"]))).toEqual(["4 x 1", "2 x 1", "824 x 1"]);
   });
 
+  test("where the start is kept, pairs are those of the first words", () => {
+    const encoder = createTextEncoder({
+      vocabulary: VOCABULARY,
+      segmenter: "words",
+      maxLength: 2,
+      keep: "start",
+      bigrams: { firstId: 7, buckets: 1000 },
+    });
+    // the-cat
+    expect(entries(encoder.encode(["the cat sat the"]))).toEqual(["2 x 1", "3 x 1", "418 x 1"]);
+  });
+
   test("equal pairs are counted, and a single bucket takes them all", () => {
     expect(entries(encoderOf(4, 1).encode(["the the the cat"]))).toEqual(["2 x 3", "3 x 1", "7 x 3"]);
   });

@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { toPaddedIds } from "../../../../harness/classifier/text/encoded-texts.ts";
 import { createTextEncoder } from "../../../../harness/classifier/text/encoder.ts";
-import { KERAS_FILTERS } from "../../../../harness/classifier/text/words.ts";
 import type { EncodedTexts } from "../../../../harness/contract/index.ts";
+import { KERAS_FILTERS } from "../../../../harness/contract/texts.ts";
 import { holdsForAll, textsOf } from "../../../fixtures/laws.ts";
 import { encodedFrom } from "../../../fixtures/texts.ts";
 
 const VOCABULARY = ["", "<OOV>", "the", "cat", "sat"];
-const encoderOf = (maxLength: number, vocabulary: readonly string[] = VOCABULARY) =>
-  createTextEncoder({ vocabulary, segmenter: "words", maxLength });
+const encoderOf = (maxLength: number, vocabulary: readonly string[] = VOCABULARY, keep?: "end" | "start") =>
+  createTextEncoder({ vocabulary, segmenter: "words", maxLength, keep });
 
 /** Rows as [id, count] pairs. */
 function pairs({ rows, offsets, ids, counts }: EncodedTexts): [number, number][][] {
@@ -108,6 +108,17 @@ describe("the encoder", () => {
     expect([...counts]).toEqual([499, 1]);
   });
 
+  test("of a longer text the end is kept, or the start on request; padding stays on the left", () => {
+    // the 2, cat 3, sat 4
+    const text = "the cat sat the cat";
+    expect([...encoderOf(3).encodePadded(text)]).toEqual([4n, 2n, 3n]);
+    expect([...encoderOf(3, VOCABULARY, "start").encodePadded(text)]).toEqual([2n, 3n, 4n]);
+    expect([...encoderOf(3, VOCABULARY, "start").encodePadded("cat sat")]).toEqual([0n, 3n, 4n]);
+    expect([...encoderOf(2, VOCABULARY, "start").encode([text]).ids]).toEqual([2, 3]);
+    const intl = createTextEncoder({ vocabulary: VOCABULARY, segmenter: "intl", maxLength: 2, keep: "start" });
+    expect([...intl.encode([text]).ids]).toEqual([2, 3]);
+  });
+
   test("intl looks up Chinese words", () => {
     const encoder = createTextEncoder({ vocabulary: ["", "<OOV>", "中国"], segmenter: "intl", maxLength: 4 });
     expect(pairs(encoder.encode(["中国经济。"]))).toEqual([
@@ -142,19 +153,26 @@ describe("on any texts", () => {
     ...new Set(all.flatMap(naiveWords).filter((_, index) => index % 2 === 0)),
   ];
 
-  test.each([1, 3, 8, 100])("equals a naive implementation of Keras' rules at length %i", (maxLength) => {
-    holdsForAll(texts, (all) => {
-      const vocabulary = vocabularyOf(all);
-      const naiveIds = (text: string) => naiveWords(text).map((word) => Math.max(1, vocabulary.indexOf(word)));
-      const encoder = encoderOf(maxLength, vocabulary);
-      expect(encoder.encode(all)).toEqual(encodedFrom(all.map(naiveIds), maxLength));
-      for (const text of all) {
-        const kept = naiveIds(text).slice(-maxLength);
-        const padded = [...new Array(maxLength - kept.length).fill(0), ...kept];
-        expect([...encoder.encodePadded(text)].map(Number)).toEqual(padded);
-      }
-    });
-  });
+  test.each([1, 3, 8, 100].flatMap((maxLength) => (["end", "start"] as const).map((keep) => ({ maxLength, keep }))))(
+    "equals a naive implementation of Keras' rules at length $maxLength, keeping the $keep",
+    ({ maxLength, keep }) => {
+      holdsForAll(texts, (all) => {
+        const vocabulary = vocabularyOf(all);
+        const naiveIds = (text: string) => naiveWords(text).map((word) => Math.max(1, vocabulary.indexOf(word)));
+        const encoder = encoderOf(maxLength, vocabulary, keep);
+        const keptIds = (text: string) => {
+          const ids = naiveIds(text);
+          return keep === "end" ? ids.slice(-maxLength) : ids.slice(0, maxLength);
+        };
+        expect(encoder.encode(all)).toEqual(encodedFrom(all.map(keptIds), maxLength));
+        for (const text of all) {
+          const kept = keptIds(text);
+          const padded = [...new Array(maxLength - kept.length).fill(0), ...kept];
+          expect([...encoder.encodePadded(text)].map(Number)).toEqual(padded);
+        }
+      });
+    },
+  );
 
   test("counts sum to maxLength, and the padded form holds the same ids", () => {
     holdsForAll(texts, (all) => {

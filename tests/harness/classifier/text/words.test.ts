@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { cutIntlWords } from "../../../../harness/classifier/text/intl-words.ts";
 import type { CutText } from "../../../../harness/classifier/text/segmenters.ts";
 import { WordSpans } from "../../../../harness/classifier/text/word-spans.ts";
-import { cutWords, KERAS_FILTERS } from "../../../../harness/classifier/text/words.ts";
+import { cutWords } from "../../../../harness/classifier/text/words.ts";
+import { KERAS_FILTERS } from "../../../../harness/contract/texts.ts";
 
 function cutWith(cut: CutText, text: string): string[] {
   const spans = new WordSpans();

@@ -17,6 +17,7 @@ describe("a valid matrix", () => {
         "tokenizer.fitOn": "train",
         "model.vocabulary": 10_000,
         "model.maxLength": 500,
+        "model.keep": "end",
         "model.embedding": 16,
         "model.hidden": [24],
         "model.pooling": "all",

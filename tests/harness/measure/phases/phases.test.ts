@@ -11,6 +11,7 @@ import { techniques } from "../../../../harness/classifier/techniques/registry.t
 import type { Backend, ExecutionProof, TrainingProof, TrainingSpec } from "../../../../harness/contract/index.ts";
 import { MODEL_FILES } from "../../../../harness/contract/run-files.ts";
 import type { Trainer } from "../../../../harness/contract/trainer.ts";
+import { readEncoded, readSample } from "../../../../harness/measure/phases/corpus-files.io.ts";
 import { classify, type PhaseOutcome, type PhaseTable } from "../../../../harness/measure/phases/run-phase.ts";
 import type { PhaseTools } from "../../../../harness/measure/phases/tools.ts";
 import { findTrainingReport, readTrainedWeights } from "../../../../harness/measure/phases/train.io.ts";
@@ -151,6 +152,41 @@ describe("the phases of a cell, one after the other", () => {
     expect(usesGpu ? [1, null] : [1]).toContain(executed.threads);
     expect(executed.inputForm).toBe("distinct");
   });
+
+  test.each(["end", "start"] as const)(
+    "a model that reads the %s of long texts is scored and answers alike",
+    async (keep) => {
+      const { id } = await openDataset(DATASET, { baseFolder: "." });
+      const model = { ...MODEL, maxLength: 12, keep };
+      const [corpusOf, trainingOf, modelOf] = ["corpus", "training", "model"].map((name) => join(folder, keep, name));
+      const { vocabulary, maxLength } = model;
+      const corpus = { tokenizer: TOKENIZER, vocabulary, maxLength, keep, validation: 0.1 };
+      const prepared = { datasetSpec: DATASET, datasetId: id, corpus, corpusFolder: corpusOf! };
+      reportOf(await executor().run("prepare", prepared, NO_LIMIT));
+      const job = { ...training("onnx"), model, corpusFolder: corpusOf!, trainingFolder: trainingOf! };
+      reportOf(await executor().run("train", job, NO_LIMIT));
+      const folders = { corpusFolder: corpusOf!, trainingFolder: trainingOf!, modelFolder: modelOf! };
+      const compressing = {
+        experiment: "abc",
+        tokenizer: TOKENIZER,
+        techniques: [],
+        training: job.training,
+        ...folders,
+      };
+      reportOf(await executor().run("compress", compressing, NO_LIMIT));
+      const { test: scored, facts } = await readEncoded(corpusOf!);
+      const { encoder } = await readModelFolder(modelOf!);
+      const texts = await readSample(corpusOf!); // All 80 test texts, in their order.
+      expect(encoder.encode(texts)).toEqual(scored.texts);
+      // Texts have 10 to 30 words; the first 12 words are not the last 12.
+      const kept = (text: string) => (keep === "start" ? text.split(" ").slice(0, 12) : text.split(" ").slice(-12));
+      expect(encoder.encode(texts.map((text) => kept(text).join(" ")))).toEqual(scored.texts);
+      expect(facts.cutRows.test).toBe(texts.filter((text) => text.split(" ").length > 12).length);
+      const serving = { serving: { backend: "onnx", threads: 1 }, corpusFolder: corpusOf!, modelFolder: modelOf! };
+      expect(reportOf(await executor().run("serve", serving, NO_LIMIT)).corpus).toEqual(facts);
+      await rm(join(folder, keep), { recursive: true });
+    },
+  );
 
   test("a model with every kind of layer passes all phases, and predicts as it did in training", async () => {
     const { id } = await openDataset(DATASET, { baseFolder: "." });

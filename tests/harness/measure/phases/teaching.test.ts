@@ -7,11 +7,13 @@ import { openDataset } from "../../../../data/registry.ts";
 import { createRegistry } from "../../../../harness/base/registry.ts";
 import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
 import { techniques } from "../../../../harness/classifier/techniques/registry.ts";
+import { createTextEncoder } from "../../../../harness/classifier/text/encoder.ts";
 import type { Backend } from "../../../../harness/contract/index.ts";
 import type { StepChunk, Trainer, TrainerSetup } from "../../../../harness/contract/trainer.ts";
+import { readVocabulary } from "../../../../harness/measure/phases/corpus-files.io.ts";
 import type { PhaseOutcome, PhaseTable } from "../../../../harness/measure/phases/run-phase.ts";
 import type { PhaseTools } from "../../../../harness/measure/phases/tools.ts";
-import { findTrainingReport } from "../../../../harness/measure/phases/train.io.ts";
+import { findTrainingReport, readLesson } from "../../../../harness/measure/phases/train.io.ts";
 import { inProcessExecutor } from "../../../../harness/measure/runner/executor.ts";
 import { TRAINING } from "../../../fixtures/training.ts";
 
@@ -120,6 +122,30 @@ test("unlabelled texts are read with pairs of words if the student reads them", 
   const job = { ...student, model, corpusFolder, teaching: { ...student.teaching!, teachers } };
   // A text of another length than the others would be refused.
   expect(reportOf(await executor.run("train", job, NO_LIMIT)).trainSteps).toBe(8 * 16);
+});
+
+test("unlabelled texts are cut at the same end as labelled ones", async () => {
+  const model = { ...MODEL, maxLength: 5, keep: "start" } as const;
+  const [corpusFolder, trainingFolder] = [join(folder, "start-corpus"), join(folder, "start-teacher")];
+  const { id: datasetId } = await openDataset(DATASET, { baseFolder: "." });
+  const { vocabulary, maxLength, keep } = model;
+  const tokenizer = { segmenter: "words", fitOn: "train" } as const;
+  const corpus = { tokenizer, vocabulary, maxLength, keep, validation: 0.1 };
+  await executor.run("prepare", { datasetSpec: DATASET, datasetId, corpus, corpusFolder }, NO_LIMIT);
+  reportOf(await executor.run("train", { ...teacherJob, model, corpusFolder, trainingFolder }, NO_LIMIT));
+  const more = await openDataset(MORE, { baseFolder: "." });
+  const student = studentJob(more.id);
+  const teachers = student.teaching!.teachers.map((one) => ({ ...one, trainingFolder }));
+  const job = { ...student, model, corpusFolder, teaching: { ...student.teaching!, teachers } };
+  reportOf(await executor.run("train", job, NO_LIMIT));
+  const texts: string[] = [];
+  for await (const { text } of more.rows("train")) texts.push(text.split(" ").slice(0, 5).join(" "));
+  const { encode } = createTextEncoder({
+    vocabulary: await readVocabulary(corpusFolder),
+    segmenter: "words",
+    maxLength,
+  });
+  expect((await readLesson(job.trainingFolder)).unlabelled).toEqual(encode(texts));
 });
 
 test("a fine-tuned student reads the texts of its training again, with its teachers' predictions", async () => {

@@ -52,6 +52,13 @@ const REPORTS: Reports = {
       test: null,
       validation: null,
     },
+    corpus: {
+      rows: { train: 20, validation: 5, test: 5 },
+      cutRows: { train: 2, validation: 0, test: 1 },
+      seen: "Ag==",
+      seenRows: 1,
+      nearDuplicates: 0,
+    },
     executed: { ...EXECUTED, inputForm: "distinct" },
     usage: {
       coldStartMs: 90,
@@ -164,6 +171,32 @@ describe("running a plan", () => {
         reducedAfter: null,
         evaluationWallMs: 30,
       },
+    });
+  });
+
+  test("texts are prepared as the model reads them: so many words, of the end that it keeps", async () => {
+    const read: unknown[] = [];
+    const simulation = simulate({
+      prepare: ({ corpus: { maxLength, keep } }) => {
+        read.push({ maxLength, keep });
+        return { status: "done", report: undefined };
+      },
+    });
+    const [cell] = plan.cells;
+    const { experiment } = cell!;
+    const started = { ...cell!, experiment: { ...experiment, model: { ...experiment.model, keep: "start" as const } } };
+    await execute(simulation, [cell!, started]);
+    expect(read).toEqual([
+      { maxLength: 500, keep: "end" },
+      { maxLength: 500, keep: "start" },
+    ]);
+  });
+
+  test("a record holds the facts of the texts that it was scored on", async () => {
+    const simulation = simulate();
+    await execute(simulation, plan.cells.slice(0, 1));
+    expect(simulation.records[0]).toMatchObject({
+      corpus: { seen: "Ag==", seenRows: 1, cutRows: { train: 2, test: 1 } },
     });
   });
 

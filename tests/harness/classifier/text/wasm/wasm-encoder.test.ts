@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createPlainEncoder, unknownWordId } from "../../../../../harness/classifier/text/encoder.ts";
 import { createWasmEncoder } from "../../../../../harness/classifier/text/wasm/wasm-encoder.ts";
-import { KERAS_FILTERS } from "../../../../../harness/classifier/text/words.ts";
 import type { TextEncoder } from "../../../../../harness/contract/index.ts";
+import { KERAS_FILTERS } from "../../../../../harness/contract/texts.ts";
 import { holdsForAll, textsOf } from "../../../../fixtures/laws.ts";
 import { testRandom } from "../../../../fixtures/texts.ts";
 
@@ -56,10 +56,15 @@ const anyText = fc
   .map((parts) => parts.join(""));
 const capitals = wordsText.map((text) => text.toUpperCase());
 
-function bothOf(vocabulary: readonly string[], maxLength: number, unknownWords: "oov" | "padding" = "oov") {
-  const plain = createPlainEncoder({ vocabulary, segmenter: "words", unknownWords, maxLength });
+function bothOf(
+  vocabulary: readonly string[],
+  maxLength: number,
+  unknownWords: "oov" | "padding" = "oov",
+  keep?: "end" | "start",
+) {
+  const plain = createPlainEncoder({ vocabulary, segmenter: "words", unknownWords, maxLength, keep });
   const unknownId = unknownWordId(unknownWords);
-  return { plain: plain.encode, wasm: createWasmEncoder(plain, { maxLength, unknownId }) };
+  return { plain: plain.encode, wasm: createWasmEncoder(plain, { maxLength, keep, unknownId }) };
 }
 
 /** A reference that must not be called. */
@@ -93,6 +98,17 @@ describe("the WebAssembly encoder equals the plain one", () => {
         expect(plain(texts).ids).not.toContain(1);
       },
       10,
+    );
+  });
+
+  test.each([1, 2, 7, 40, 500])("on random texts of which the start is kept, at length %i", (maxLength) => {
+    const { plain, wasm } = bothOf(VOCABULARY.slice(0, 200), maxLength, "padding", "start");
+    holdsForAll(
+      fc.array(fc.oneof(wordsText, capitals, anyText), { maxLength: 40, size: "max" }),
+      (texts) => {
+        expect(wasm(texts)).toEqual(plain(texts));
+      },
+      15,
     );
   });
 
@@ -150,6 +166,15 @@ test("texts of whole characters need no plain encoder, those with half of one do
   const encode = createWasmEncoder(refusing(["", "<OOV>", "straße", "😀"]), { maxLength: 4, unknownId: 1 });
   expect([...encode([`STRASSE Straße ${KERAS_FILTERS}`, "😀"]).ids]).toEqual([1, 2, 0, 3, 0]);
   expect(() => encode(["a", "\ud83d"])).toThrow(/went to the plain encoder/);
+});
+
+test("a text of four words at length 2: the module keeps the end, or the start on request", () => {
+  const words = refusing(["", "<OOV>", "a", "b", "c"]);
+  const ids = (keep?: "end" | "start") => [
+    ...createWasmEncoder(words, { maxLength: 2, keep, unknownId: 1 })(["a b c c"]).ids,
+  ];
+  expect(ids()).toEqual([4]);
+  expect(ids("start")).toEqual([2, 3]);
 });
 
 test("several encoders keep their own words, and their results stay valid", () => {

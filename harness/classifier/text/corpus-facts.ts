@@ -1,0 +1,118 @@
+import { rowBits } from "../../base/statistics/correct-rows.ts";
+import type { CorpusFacts, Dataset, TokenizerSpec } from "../../contract/index.ts";
+import { createTextKeys } from "../../contract/same-text.ts";
+import { TextSignatures } from "./min-hash.ts";
+import { SEGMENTERS } from "./segmenters.ts";
+import { WordSpans } from "./word-spans.ts";
+
+/** Row numbers of each side within the rows of the dataset's own side that they come from. */
+export interface SideRows {
+  readonly train: Int32Array;
+  readonly validation: Int32Array;
+  readonly test: Int32Array;
+}
+
+type DatasetSide = "train" | "test";
+
+/**
+ * Finds out, while the texts of a dataset are streamed, which of them occur twice and which have more words than a model
+ * reads. It keeps of each row a number, and of each text that differs from all before it a key and 128 bytes.
+ */
+export class CorpusSurvey {
+  readonly #maxLength: number;
+  readonly #cut: (text: string, spans: WordSpans) => string;
+  readonly #spans = new WordSpans();
+  readonly #keyOf = createTextKeys();
+  /** Numbers of the distinct texts by key, in order of appearance. */
+  readonly #numbers = new Map<number, number>();
+  readonly #signatures = new TextSignatures();
+  readonly #sides: Readonly<Record<DatasetSide, SurveyedSide>>;
+
+  constructor(rowCounts: Dataset["rowCounts"], segmenter: TokenizerSpec["segmenter"], maxLength: number) {
+    this.#maxLength = maxLength;
+    this.#cut = SEGMENTERS[segmenter];
+    this.#sides = { train: surveyedSide(rowCounts.train), test: surveyedSide(rowCounts.test ?? 0) };
+  }
+
+  /** Takes in one row. */
+  add(text: string, side: DatasetSide, row: number): void {
+    const { textOf, isCut } = this.#sides[side];
+    this.#cut(text, this.#spans);
+    isCut[row] = this.#spans.count > this.#maxLength ? 1 : 0;
+    textOf[row] = this.#numberOf(text);
+  }
+
+  #numberOf(text: string): number {
+    const key = this.#keyOf(text);
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.#numbers.size;
+    this.#numbers.set(key, number);
+    this.#signatures.add(this.#spans);
+    return number;
+  }
+
+  /**
+   * The facts of a split, once all rows have been added.
+   * @param ownTest whether the test rows are those of the dataset's test side
+   */
+  facts(rows: SideRows, ownTest: boolean): CorpusFacts {
+    const { train, test } = this.#sides;
+    const tested = ownTest ? test : train;
+    const texts = {
+      train: textsAt(train, rows.train),
+      validation: textsAt(train, rows.validation),
+      test: textsAt(tested, rows.test),
+    };
+    const isLearned = new Uint8Array(this.#numbers.size);
+    for (const side of [texts.train, texts.validation]) for (const text of side) isLearned[text] = 1;
+    const seen = Uint8Array.from(texts.test, (text) => isLearned[text]!);
+    return {
+      rows: { train: rows.train.length, validation: rows.validation.length, test: rows.test.length },
+      cutRows: {
+        train: cutRows(train, rows.train),
+        validation: cutRows(train, rows.validation),
+        test: cutRows(tested, rows.test),
+      },
+      seen: rowBits(seen),
+      seenRows: sum(seen),
+      nearDuplicates: this.#nearDuplicates(texts.test, isLearned),
+    };
+  }
+
+  /** Test rows whose text is not learned, but near to one that is. */
+  #nearDuplicates(tested: Int32Array, isLearned: Uint8Array): number {
+    const rowsOf = new Int32Array(isLearned.length);
+    for (const text of tested) if (isLearned[text] === 0) rowsOf[text]! += 1;
+    const all = Int32Array.from(isLearned, (_, text) => text);
+    const unseen = all.filter((text) => rowsOf[text]! > 0);
+    const isNear = this.#signatures.nearTo(
+      unseen,
+      all.filter((text) => isLearned[text] === 1),
+    );
+    return unseen.reduce((rows, text, position) => rows + isNear[position]! * rowsOf[text]!, 0);
+  }
+}
+
+interface SurveyedSide {
+  /** Number of each row's text. */
+  readonly textOf: Int32Array;
+  /** 1 where the row has more words than the model reads. */
+  readonly isCut: Uint8Array;
+}
+
+function surveyedSide(rows: number): SurveyedSide {
+  return { textOf: new Int32Array(rows), isCut: new Uint8Array(rows) };
+}
+
+function textsAt({ textOf }: SurveyedSide, rows: Int32Array): Int32Array {
+  return rows.map((row) => textOf[row]!);
+}
+
+function cutRows({ isCut }: SurveyedSide, rows: Int32Array): number {
+  return rows.reduce((count, row) => count + isCut[row]!, 0);
+}
+
+function sum(bits: Uint8Array): number {
+  return bits.reduce((count, bit) => count + bit, 0);
+}

@@ -1,0 +1,94 @@
+import { canonicalJson } from "../../base/canonical-json.ts";
+import { groupBy } from "../../base/group-by.ts";
+import type { CorpusFacts, Plan } from "../../contract/index.ts";
+import type { Figures } from "../figures/figures.ts";
+import type { PricedRun } from "../pricing/priced-run.ts";
+import type { ConfigurationResult } from "./analysis.ts";
+import { finishedRuns } from "./cells.ts";
+import type { ShareRange, Warning } from "./warning.ts";
+
+/** Above this share of a side's rows, cut texts are worth a warning, and so are test texts that are nearly copies. */
+const WORTH_A_WARNING = 0.05;
+
+/** A configuration with what one of its runs says about the texts. */
+interface Surveyed {
+  readonly figures: Figures;
+  readonly experiment: PricedRun["experiment"];
+  readonly corpus: CorpusFacts;
+}
+
+/** Doubts that come from the texts: copies on both sides, near copies, and texts that were cut. */
+export function corpusWarnings({
+  plan,
+  configurations,
+}: {
+  readonly plan: Plan;
+  readonly configurations: readonly ConfigurationResult[];
+}): Warning[] {
+  const surveyed = configurations.flatMap(({ figures, cells }): Surveyed[] => {
+    const run = finishedRuns(cells).find(({ corpus }) => corpus !== null);
+    if (figures === null || run === undefined || run.corpus === null) return [];
+    return [{ figures, experiment: run.experiment, corpus: run.corpus }];
+  });
+  /** Named only where there are several. */
+  const nameOf = (id: string) => (plan.datasets.length < 2 ? null : id);
+  return [...seenTestRows(surveyed, nameOf), ...nearDuplicates(surveyed, nameOf), ...cutTexts(surveyed, nameOf)];
+}
+
+type NameOf = (datasetId: string) => string | null;
+
+function seenTestRows(surveyed: readonly Surveyed[], nameOf: NameOf): Warning[] {
+  const seen = surveyed.filter(({ corpus }) => corpus.seenRows > 0);
+  const groups = groupBy(seen, ({ experiment, corpus }) => `${experiment.dataset} ${corpus.seen}`);
+  return [...groups.values()].map((group): Warning => {
+    const { experiment, corpus } = group[0]!;
+    return {
+      kind: "seen-test-rows",
+      dataset: nameOf(experiment.dataset),
+      seen: corpus.seenRows,
+      testRows: corpus.rows.test,
+      accuracy: rangeOf(group.map(({ figures }) => figures.accuracy.middle)),
+      unseenAccuracy: rangeOf(group.flatMap(({ figures }) => figures.unseenAccuracy?.middle ?? [])),
+    };
+  });
+}
+
+function nearDuplicates(surveyed: readonly Surveyed[], nameOf: NameOf): Warning[] {
+  const groups = groupBy(surveyed, ({ experiment }) => experiment.dataset);
+  return [...groups].flatMap(([dataset, group]): Warning[] => {
+    // Another segmenter may count others.
+    const most = Math.max(...group.map(({ corpus }) => corpus.nearDuplicates));
+    const testRows = group[0]!.corpus.rows.test;
+    if (most === 0 || most < WORTH_A_WARNING * testRows) return [];
+    return [{ kind: "near-duplicates", dataset: nameOf(dataset), rows: most, testRows }];
+  });
+}
+
+function cutTexts(surveyed: readonly Surveyed[], nameOf: NameOf): Warning[] {
+  const many = surveyed.filter(({ corpus }) =>
+    Object.values(cutShares(corpus)).some((share) => share !== null && share > WORTH_A_WARNING),
+  );
+  const groups = groupBy(many, ({ experiment: { dataset, model }, corpus }) =>
+    canonicalJson([dataset, model.maxLength, cutShares(corpus)]),
+  );
+  return [...groups.values()].map((group): Warning => {
+    const { experiment, corpus } = group[0]!;
+    return {
+      kind: "cut-texts",
+      dataset: nameOf(experiment.dataset),
+      maxLength: experiment.model.maxLength,
+      keeps: [...new Set(group.map(({ experiment: { model } }) => model.keep ?? "end"))],
+      ...cutShares(corpus),
+    };
+  });
+}
+
+/** Null for a side without rows. */
+function cutShares({ rows, cutRows }: CorpusFacts) {
+  const shareOf = (side: keyof CorpusFacts["rows"]) => (rows[side] === 0 ? null : cutRows[side] / rows[side]);
+  return { train: shareOf("train"), validation: shareOf("validation"), test: shareOf("test") };
+}
+
+function rangeOf(values: readonly number[]): ShareRange | null {
+  return values.length === 0 ? null : { lowest: Math.min(...values), highest: Math.max(...values) };
+}
