@@ -1,7 +1,7 @@
 import type { ThresholdSpec } from "../contract/index.ts";
 
 /** The probability of the positive label above which it is the answer, where nothing else is asked for. */
-export const EVEN = 0.5;
+const EVEN = 0.5;
 
 /**
  * The threshold that a rule asks for, among the probabilities that occur.

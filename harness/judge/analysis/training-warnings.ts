@@ -18,10 +18,11 @@ interface Trained {
   readonly majority: Majority | null;
 }
 
-/** Configurations whose models never give some label. */
+/** Configurations whose models never give some label, without those that are not trained. */
 export function missedClasses({ configurations, plan }: Trained): Warning[] {
   const missing = configurations.flatMap((one) => {
-    const missed = faultsOf(finishedRuns(one.cells))?.neverPredicted ?? [];
+    const runs = finishedRuns(one.cells);
+    const missed = inMost(runs, isUntrained) ? [] : (faultsOf(runs)?.neverPredicted ?? []);
     const classes = missed.map((label) => labelsOf(one, plan)[label] ?? String(label));
     return classes.length === 0 ? [] : [{ name: one.label, classes }];
   });
@@ -34,11 +35,7 @@ export function missedClasses({ configurations, plan }: Trained): Warning[] {
 /** Configurations whose trainings mostly ended at the share of the most frequent label. */
 export function notTrained({ configurations, majority }: Trained): Warning[] {
   if (majority === null) return [];
-  const isConstant = (run: PricedRun) => {
-    const given = new Set(run.quality.test?.confusion.map(([, prediction]) => prediction));
-    return given.size === 1 && given.has(majorityAnswer(run)?.label ?? -1);
-  };
-  const names = namesOf(configurations, (runs) => inMost(runs, isConstant));
+  const names = namesOf(configurations, (runs) => inMost(runs, isUntrained));
   return names.length === 0 ? [] : [{ kind: "not-trained", configurations: names, majority }];
 }
 
@@ -46,6 +43,12 @@ export function notTrained({ configurations, majority }: Trained): Warning[] {
 export function stillImproving({ configurations }: Trained): Warning[] {
   const names = namesOf(configurations, (runs) => inMost(runs, fellInTheEnd));
   return names.length === 0 ? [] : [{ kind: "still-improving", configurations: names }];
+}
+
+/** Whether every test text is given the label of the majority. */
+function isUntrained(run: PricedRun): boolean {
+  const given = new Set(run.quality.test?.confusion.map(([, prediction]) => prediction));
+  return given.size === 1 && given.has(majorityAnswer(run)?.label ?? -1);
 }
 
 function labelsOf({ cells }: ConfigurationResult, { datasets }: Plan): readonly string[] {

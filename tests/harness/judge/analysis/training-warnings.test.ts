@@ -52,7 +52,6 @@ describe("a training that reached a plateau", () => {
     const majority = { label: "World", share: 0.25 };
     expect(warningsBy(() => ({ test: answers(() => 0) }))).toEqual([
       { kind: "not-trained", configurations: ["sgd"], majority },
-      { kind: "missed-classes", configurations: ["sgd"], classes: ["Sports", "Tech", "Science"] },
     ]);
   });
 });
