@@ -1,6 +1,6 @@
 import { groupBy } from "../../base/group-by.ts";
 import type { Uniform } from "../../base/statistics/bootstrap.ts";
-import type { Plan, RunRecord } from "../../contract/index.ts";
+import type { Plan, RunLine } from "../../contract/index.ts";
 import { type Figures, figuresOf } from "../figures/figures.ts";
 import { type PricedRun, type Prices, RECORDED_PRICES } from "../pricing/priced-run.ts";
 import { usedPrices } from "../pricing/used-prices.ts";
@@ -38,18 +38,19 @@ interface ConfigurationGroup {
 
 /**
  * Finds the cheapest configuration that is accurate enough. Records of cells that are not in the plan are ignored.
+ * @param lines the records and the samples of serving
  * @param uniform seeded numbers in [0, 1) for the bootstraps: equal input and seed give an equal analysis
  * @param prices offers that replace the recorded ones; all dollars, and thus the answer, are computed from them
  * @throws RecordError on a record whose bitset of correct answers does not fit its test rows
  */
 export function analyze(
   plan: Plan,
-  records: readonly RunRecord[],
+  lines: readonly RunLine[],
   uniform: Uniform,
   prices: Prices = RECORDED_PRICES,
 ): Analysis {
   const labels = labelsOf(plan);
-  const cells = cellResults(plan, records, labels, prices);
+  const cells = cellResults(plan, lines, labels, prices);
   const counts = countByStatus(cells);
   const groups = groupsOf(cells);
   const baseline = groups.find(({ isBaseline }) => isBaseline);
