@@ -193,7 +193,7 @@ function allTie(view: ChoiceView): Sentence[] {
   const name = winner.isBaseline
     ? capitalized(theBaselineAsSubject(strong(winner.label), analysis.labels))
     : [strong(winner.label)];
-  const why = { accuracy: mostAccurate(winner, analysis), ...PREFERENCES }[answer.preferredFor];
+  const why = { accuracy: `is ${mostAccurate(winner, analysis)}`, ...PREFERENCES }[answer.preferredFor];
   return [sentence`${finding}`, sentence`${name} ${why}: ${figures}.`, ...ties(view)];
 }
 
@@ -203,10 +203,10 @@ const PREFERENCES: Readonly<Record<Exclude<Chosen["preferredFor"], "accuracy">, 
   cost: "has the lowest figure",
 };
 
-/** "is the most accurate of those that cost about the same, with 86.2 % on the validation rows" */
+/** "the most accurate of those that cost about the same, with 86.2 % on the validation rows" */
 function mostAccurate(winner: FinishedConfiguration, analysis: Analysis): string {
   const rows = `${selectingOf(winner, analysis)} on the ${analysis.floor.selectedOn} rows`;
-  return `is the most accurate of those that cost about the same, with ${rows}`;
+  return `the most accurate of those that cost about the same, with ${rows}`;
 }
 
 /** @param accuracy accuracy of the smallest file, as text */

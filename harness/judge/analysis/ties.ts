@@ -38,9 +38,9 @@ export interface CostComparison {
 }
 
 export type CostVerdict =
+  | "same" // the whole interval is within a tenth of 1: a smaller difference is no reason to change, even a certain one
   | "dearer" // the whole interval is above 1
   | "cheaper" // the whole interval is below 1
-  | "same" // neither, and the whole interval is within a tenth of 1
   | "inconclusive";
 
 /**
@@ -110,10 +110,10 @@ function verdictOf(
   high: number,
   { isEnough, pairs }: { readonly isEnough: boolean; readonly pairs: number },
 ): CostVerdict {
-  if (isEnough && low > 0) return "dearer";
-  if (isEnough && high < 0) return "cheaper";
   const limit = Math.log(SAME_WITHIN);
-  return pairs >= FEWEST_PAIRS && low >= -limit && high <= limit ? "same" : "inconclusive";
+  if (pairs >= FEWEST_PAIRS && low >= -limit && high <= limit) return "same";
+  if (isEnough && low > 0) return "dearer";
+  return isEnough && high < 0 ? "cheaper" : "inconclusive";
 }
 
 /**

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { RunRecord } from "../../../../harness/contract/index.ts";
 import { analyze } from "../../../../harness/judge/analysis/analyze.ts";
+import type { Chosen } from "../../../../harness/judge/analysis/decision.ts";
 import { analysisBy, analyzed, COSTS, named, rowsRight } from "../../../fixtures/analyses.ts";
 import {
   failedRecord,
@@ -99,7 +100,7 @@ test("what costs more than an untied one is no tie, however noisy it is", () => 
     }),
     options,
   );
-  const { answer } = analysis as { answer: Extract<typeof analysis.answer, { kind: "cheapest" }> };
+  const answer = analysis.answer as Chosen;
   const verdicts = answer.comparisons.map(({ configuration, verdict }) => [
     analysis.configurations.find(({ id }) => id === configuration)!.label,
     verdict,

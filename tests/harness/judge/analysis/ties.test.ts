@@ -33,6 +33,7 @@ describe("verdicts", () => {
     ["five pairs that agree", [1.2, 1.3, 1.25, 1.4, 1.22], 1, "inconclusive"],
     ["six pairs, one of them the other way", [1.2, 1.3, 1.25, 1.4, 1.22, 0.99], 1, "inconclusive"],
     ["within a tenth on both sides", [1.05, 0.95, 1.01, 0.99, 1.09, 0.92], 1, "same"],
+    ["always dearer, and always by less than a tenth", [1.05, 1.03, 1.01, 1.04, 1.09, 1.02], 1, "same"],
     ["one beyond a tenth", [1.05, 0.95, 1.01, 0.99, 1.11, 0.92], 1, "inconclusive"],
     ["five pairs within a tenth", [1.05, 0.95, 1.01, 0.99, 1.09], 1, "inconclusive"],
     ["equal in every pair", [1, 1, 1, 1, 1, 1], 1, "same"],
