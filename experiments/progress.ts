@@ -4,6 +4,7 @@ import { modelBytes } from "../harness/judge/figures/catalogue/model-bytes.ts";
 import { usdPerMillionTexts } from "../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 import { pricedRun } from "../harness/judge/pricing/priced-run.ts";
 import type { RunEvent } from "../harness/measure/runner/run-plan.ts";
+import type { SamplingEvent } from "../harness/measure/sampling/serving-rounds.ts";
 import { valueText } from "../reports/words/figures.ts";
 
 /** "1 min 20 s", "45 s", "2 h 5 min": as coarse as an estimate deserves. */
@@ -33,6 +34,54 @@ export function recordText(record: RunRecord): string {
   }
 }
 
+export interface SamplingProgressOptions extends Omit<ProgressOptions, "total"> {
+  /** Samples to take, and rounds that they are for. */
+  readonly samples: number;
+  readonly rounds: number;
+}
+
+/** Reports the rounds of serving: on a terminal in one line that is overwritten, elsewhere in a line per round. */
+export function samplingReporter(options: SamplingProgressOptions) {
+  const { stream, samples, rounds, estimateMs, labelOf, nowMs } = options;
+  const startMs = nowMs();
+  let taken = 0;
+  const leftText = () => {
+    const passedMs = nowMs() - startMs;
+    const leftMs = taken === 0 ? estimateMs - passedMs : (passedMs / taken) * (samples - taken);
+    return taken === samples ? "done" : `about ${durationText(leftMs)} left`;
+  };
+  return {
+    onEvent: (event: SamplingEvent) => {
+      switch (event.type) {
+        case "sampling":
+          if (!stream.isTTY) return;
+          overwrite(stream, `[round ${event.round}/${rounds}] serving ${labelOf(event.cell)} · ${leftText()}`);
+          return;
+        case "sampled":
+          taken += 1;
+          return;
+        case "unsampled":
+          if (stream.isTTY) overwrite(stream, "");
+          stream.write(`NOT SAMPLED: ${labelOf(event.cell)}: ${event.reason}\n`);
+          return;
+        case "round":
+          if (!stream.isTTY)
+            stream.write(`[round ${event.round}/${rounds}] every finished cell served once · ${leftText()}\n`);
+      }
+    },
+    /** Clears the line that is overwritten. */
+    end: () => {
+      if (stream.isTTY) overwrite(stream, "");
+    },
+  };
+}
+
+function overwrite(stream: NodeJS.WriteStream, text: string): void {
+  stream.cursorTo(0);
+  stream.write(text.slice(0, Math.max(20, (stream.columns || 80) - 1)));
+  stream.clearLine(1);
+}
+
 export interface ProgressOptions {
   readonly stream: NodeJS.WriteStream;
   readonly total: number;
@@ -53,11 +102,6 @@ export function progressReporter({ stream, total, estimateMs, labelOf, nowMs }: 
     const leftMs = finished === 0 ? estimateMs - passedMs : (passedMs / finished) * (total - finished);
     return finished === total ? "done" : `about ${durationText(leftMs)} left`;
   };
-  const overwrite = (text: string) => {
-    stream.cursorTo(0);
-    stream.write(text.slice(0, Math.max(20, (stream.columns || 80) - 1)));
-    stream.clearLine(1);
-  };
   const doing = { prepare: "reading texts", train: "training", compress: "compressing", serve: "serving" } as const;
   return {
     onEvent: (event: RunEvent) => {
@@ -65,20 +109,23 @@ export function progressReporter({ stream, total, estimateMs, labelOf, nowMs }: 
       if (event.type === "phase") {
         const share = event.phase === "train" ? ` ${Math.round(event.share * 100)} %` : "";
         if (stream.isTTY)
-          overwrite(`[${finished + 1}/${total}] ${labelOf(cell)}: ${doing[event.phase]}${share} · ${leftText()}`);
+          overwrite(
+            stream,
+            `[${finished + 1}/${total}] ${labelOf(cell)}: ${doing[event.phase]}${share} · ${leftText()}`,
+          );
         return;
       }
       finished += 1;
       const line = `[${finished}/${total}] ${labelOf(cell)}: ${recordText(event.record)}`;
       if (!stream.isTTY) stream.write(`${line} · ${leftText()}\n`);
       else if (event.record.status === "failed" || event.record.status === "timeout") {
-        overwrite(line);
+        overwrite(stream, line);
         stream.write("\n");
       }
     },
     /** Clears the line that is overwritten. */
     end: () => {
-      if (stream.isTTY) overwrite("");
+      if (stream.isTTY) overwrite(stream, "");
     },
   };
 }

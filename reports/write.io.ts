@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { writeFileAtomically } from "../harness/base/files.io.ts";
 import { randomStream } from "../harness/base/random/mt19937.ts";
 import { RUN_FILES } from "../harness/contract/run-files.ts";
-import { readPlan, readRecords } from "../harness/contract/run-folder.io.ts";
+import { readPlan, readRunLines } from "../harness/contract/run-folder.io.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { analyze } from "../harness/judge/analysis/analyze.ts";
 import { findCheck } from "../harness/judge/check/check-file.io.ts";
@@ -23,9 +23,9 @@ const BOOTSTRAP_SEED = 20_260_801;
  */
 export async function writeReports(folder: string, prices: Prices = NO_PRICES): Promise<Analysis> {
   const plan = await readPlan(join(folder, RUN_FILES.plan));
-  const records = await readRecords(join(folder, RUN_FILES.records));
+  const lines = await readRunLines(join(folder, RUN_FILES.records));
   const random = randomStream(BOOTSTRAP_SEED, "report");
-  const analysis = analyze(plan, records, () => random.nextFloat64(), prices);
+  const analysis = analyze(plan, lines, () => random.nextFloat64(), prices);
   const check = await findCheck(join(folder, RUN_FILES.check));
   const contents = [
     [RUN_FILES.report, renderReport({ analysis, assets: await readPageAssets(), check })],

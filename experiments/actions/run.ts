@@ -4,20 +4,34 @@ import { setTimeout } from "node:timers/promises";
 import { findPrice } from "../../data/prices.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
-import type { Plan, PlannedCell, RunRecord } from "../../harness/contract/index.ts";
+import {
+  type Host,
+  type Plan,
+  type PlannedCell,
+  type RunLine,
+  recordsIn,
+  samplesIn,
+} from "../../harness/contract/index.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
-import { dropTornLine, readPlan, readRecords } from "../../harness/contract/run-folder.io.ts";
+import { dropTornLine, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
 import { labelsOf } from "../../harness/judge/analysis/labels.ts";
+import { timeLoop } from "../../harness/judge/check/cpu-loop.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
 import { estimateCost } from "../../harness/judge/pricing/cost.ts";
 import { filterPlan, remaining } from "../../harness/measure/plan.ts";
 import { childExecutor } from "../../harness/measure/runner/child-executor.io.ts";
-import { estimateTime } from "../../harness/measure/runner/estimate.ts";
+import { estimateSampling, estimateTime } from "../../harness/measure/runner/estimate.ts";
 import { describeHost } from "../../harness/measure/runner/host.io.ts";
 import { lockFile } from "../../harness/measure/runner/lock.io.ts";
 import { runPlan } from "../../harness/measure/runner/run-plan.ts";
 import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
+import {
+  missingRounds,
+  roundsFor,
+  type ServingRound,
+  sampleServingRounds,
+} from "../../harness/measure/sampling/serving-rounds.ts";
 import { answerText } from "../../reports/words/answer.ts";
 import { majorityLines } from "../../reports/words/class-names.ts";
 import { pricesText } from "../../reports/words/prices.ts";
@@ -25,7 +39,7 @@ import { terminalWarnings } from "../../reports/words/warnings.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
-import { durationText, progressReporter } from "../progress.ts";
+import { durationText, progressReporter, samplingReporter } from "../progress.ts";
 import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
 import { cellTable, configurationTable } from "../tables.ts";
 
@@ -34,6 +48,8 @@ export interface RunOptions {
   readonly out?: string;
   readonly dataset?: string;
   readonly filter: readonly string[];
+  /** Rounds of serving samples; what the matrix needs if left out. */
+  readonly rounds?: number;
   readonly fresh: boolean;
   readonly dryRun: boolean;
   readonly timeLimit: number;
@@ -45,8 +61,12 @@ export interface RunOptions {
  */
 const SIGN_OF_LIFE_MS = 150;
 
+/** Runs of the loop of fixed work before each sample: about 30 ms, beside half a second for the sample. */
+const LOOP_RUNS = 3;
+
 /**
- * Runs the remaining cells of a matrix, records each one, and writes the reports.
+ * Runs the remaining cells of a matrix, records each one, samples the serving of all of them in rounds, and writes the
+ * reports.
  * @param named the matrix, unless --matrix names it
  */
 export async function run(named: string | undefined, options: RunOptions): Promise<void> {
@@ -54,10 +74,11 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   const measuring = await ownMeasuringCode();
   const plan = await planMatrix(name, options.dataset, measuring.code);
   const selected = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
+  const rounds = options.rounds ?? roundsFor(plan);
   const out = resolve(options.out ?? join("runs", plan.name));
   const recordsFile = join(out, RUN_FILES.records);
   if (options.dryRun) {
-    printDryRun(selected, options.fresh ? [] : await readRecords(recordsFile), out);
+    printDryRun(selected, rounds, options.fresh ? [] : await readRunLines(recordsFile), out);
     return;
   }
   const startedAt = new Date();
@@ -73,23 +94,54 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   try {
     if (options.fresh) await setAside(recordsFile, startedAt);
     await dropTornLine(recordsFile);
-    const before = await readRecords(recordsFile);
+    const before = await readRunLines(recordsFile);
     const written = { ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) };
     await writeFileAtomically(planFile, `${JSON.stringify(written, null, 2)}\n`);
-    const { toRun, stale, failed, done } = remaining(selected, before);
-    // A check refers to the records that it compared; next to newer ones it would be mistaken for a check of those.
-    if (toRun.length > 0) await setAside(join(out, RUN_FILES.check), startedAt);
+    const { toRun, stale, failed, done } = remaining(selected, recordsIn(before));
+    const toSample = samplesAfter(selected, toRun, rounds, before);
+    // A check refers to the figures that it compared; next to newer ones it would be mistaken for a check of those.
+    if (toRun.length + toSample > 0) await setAside(join(out, RUN_FILES.check), startedAt);
     printResume(selected, { done: done.length, stale: stale.length, failed: failed.length });
-    const stop = stopOnSignals();
-    const stopped =
-      toRun.length === 0
-        ? false
-        : await runCells({ plan, cells: toRun, before, store, script: measuring.script, options, stop });
+    printTime(plan, toRun, { toSample, rounds, before });
+    const running = {
+      plan,
+      store,
+      script: measuring.script,
+      host: await describeHost(),
+      options,
+      stop: stopOnSignals(),
+    };
+    const stopped = await stoppedDuring(running.stop, async () => {
+      if (toRun.length > 0) await runCells(running, toRun, before);
+      // Read again: what has just been appended decides what can be sampled.
+      const lines = await readRunLines(recordsFile);
+      const missing = missingRounds(selected, lines, rounds);
+      if (missing.length > 0) await sampleCells(running, missing, rounds, lines);
+    });
     if (stopped) await setTimeout(SIGN_OF_LIFE_MS);
-    await conclude(out, stopped);
+    const unsampled = missingRounds(selected, await readRunLines(recordsFile), rounds);
+    await conclude(out, { stopped, unsampled: samplesOf(unsampled) });
   } finally {
     await unlock();
   }
+}
+
+function samplesOf(rounds: readonly ServingRound[]): number {
+  return rounds.reduce((sum, { cells }) => sum + cells.length, 0);
+}
+
+/** Samples to take, if every cell to run will finish. */
+function samplesAfter(
+  selected: Plan,
+  toRun: readonly PlannedCell[],
+  rounds: number,
+  lines: readonly RunLine[],
+): number {
+  return toRun.length * rounds + samplesOf(missingRounds(without(selected, toRun), lines, rounds));
+}
+
+function without(plan: Plan, cells: readonly PlannedCell[]): Plan {
+  return { ...plan, cells: plan.cells.filter((cell) => !cells.includes(cell)) };
 }
 
 /** @throws ConfigError if no matrix is named, or two different ones are */
@@ -110,25 +162,37 @@ async function measuredSinceOf(planFile: string): Promise<string | undefined> {
   );
 }
 
-interface CellsToRun {
+interface Running {
   readonly plan: Plan;
-  readonly cells: readonly PlannedCell[];
-  readonly before: readonly RunRecord[];
   readonly store: RunStore;
   /** The script that the phase processes run. */
   readonly script: string;
+  readonly host: Host;
   readonly options: RunOptions;
   readonly stop: AbortSignal;
 }
 
 /** @returns whether Ctrl-C stopped it */
-async function runCells({ plan, cells, before, store, script, options, stop }: CellsToRun): Promise<boolean> {
-  const labels = labelsOf(plan);
+async function stoppedDuring(stop: AbortSignal, work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return false;
+  } catch (error) {
+    if (stop.aborted) return true;
+    throw error;
+  }
+}
+
+async function runCells(
+  { plan, store, script, host, options, stop }: Running,
+  cells: readonly PlannedCell[],
+  before: readonly RunLine[],
+): Promise<void> {
   const progress = progressReporter({
     stream: process.stderr,
     total: cells.length,
-    estimateMs: estimateTime(plan, cells, before).ms,
-    labelOf: ({ configuration, experiment }) => `${labels.names.get(configuration)} · seed ${experiment.training.seed}`,
+    estimateMs: estimateTime(plan, cells, recordsIn(before)).ms,
+    labelOf: runLabels(plan),
     nowMs: () => performance.now(),
   });
   try {
@@ -137,24 +201,61 @@ async function runCells({ plan, cells, before, store, script, options, stop }: C
       cells,
       executor: childExecutor(script),
       store,
-      host: await describeHost(),
+      host,
       costOf: (usage, priceId) => estimateCost(usage, findPrice(priceId)),
       limitMs: options.timeLimit * 1000,
       signal: stop,
       now: () => new Date(),
       onEvent: progress.onEvent,
     });
-    return false;
-  } catch (error) {
-    if (stop.aborted) return true;
-    throw error;
   } finally {
     progress.end();
   }
 }
 
+async function sampleCells(
+  { plan, store, script, host, options, stop }: Running,
+  missing: readonly ServingRound[],
+  rounds: number,
+  lines: readonly RunLine[],
+): Promise<void> {
+  const samples = samplesOf(missing);
+  const progress = samplingReporter({
+    stream: process.stderr,
+    samples,
+    rounds,
+    estimateMs: estimateSampling(samples, samplesIn(lines)),
+    labelOf: runLabels(plan),
+    nowMs: () => performance.now(),
+  });
+  try {
+    await sampleServingRounds({
+      plan,
+      rounds: missing,
+      executor: childExecutor(script),
+      store,
+      host,
+      timeLoop: () => timeLoop(() => performance.now(), LOOP_RUNS),
+      limitMs: options.timeLimit * 1000,
+      signal: stop,
+      now: () => new Date(),
+      onEvent: progress.onEvent,
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+function runLabels(plan: Plan): (cell: PlannedCell) => string {
+  const { names } = labelsOf(plan);
+  return ({ configuration, experiment }) => `${names.get(configuration)} · seed ${experiment.training.seed}`;
+}
+
 /** Writes the reports and prints the result. */
-async function conclude(out: string, stopped: boolean): Promise<void> {
+async function conclude(
+  out: string,
+  { stopped, unsampled }: { readonly stopped: boolean; readonly unsampled: number },
+): Promise<void> {
   const analysis = await writeReports(out);
   const { counts } = analysis;
   console.log(configurationTable(analysis));
@@ -165,13 +266,20 @@ async function conclude(out: string, stopped: boolean): Promise<void> {
     console.log(relative(process.cwd(), join(out, file)));
   }
   if (stopped) {
-    console.log(
-      `\nStopped with ${counts.missing} of ${plural(analysis.cells.length, "cell")} left; run the same command to continue.`,
-    );
+    const left =
+      counts.missing > 0
+        ? `${counts.missing} of ${plural(analysis.cells.length, "cell")}`
+        : plural(unsampled, "sample of serving", "samples of serving");
+    console.log(`\nStopped with ${left} left; run the same command to continue.`);
     process.exitCode = INTERRUPTED;
   } else if (counts.failed + counts.timeout > 0) {
     console.log(
       `\n${counts.failed + counts.timeout} of ${plural(analysis.cells.length, "cell")} failed; see the report for the reasons.`,
+    );
+    process.exitCode = 1;
+  } else if (unsampled > 0) {
+    console.log(
+      `\n${plural(unsampled, "sample of serving", "samples of serving")} failed; the next run takes them again.`,
     );
     process.exitCode = 1;
   } else if (counts.missing > 0) {
@@ -186,16 +294,40 @@ async function setAside(file: string, now: Date): Promise<void> {
   await rename(file, file.replace(/\.jsonl?$/, `.${now.toISOString().replaceAll(":", "-")}$&`));
 }
 
-function printDryRun(plan: Plan, records: readonly RunRecord[], out: string): void {
-  const { toRun, done, stale } = remaining(plan, records);
-  const { trainings, ms } = estimateTime(plan, toRun, records);
+function printDryRun(plan: Plan, rounds: number, lines: readonly RunLine[], out: string): void {
+  const { toRun, done, stale } = remaining(plan, recordsIn(lines));
+  const { trainings, ms } = estimateTime(plan, toRun, recordsIn(lines));
+  const toSample = samplesAfter(plan, toRun, rounds, lines);
+  const totalMs = ms + estimateSampling(toSample, samplesIn(lines));
   console.log(cellTable(plan));
   console.log(
     `\n${plural(plan.cells.length, "cell")}, ${done.length} done, ${stale.length} stale, ${toRun.length} to run`,
   );
   console.log(
-    `${plural(trainings, "training")}; about ${durationText(ms)} in total; results go to ${relative(process.cwd(), out)}`,
+    `${plural(trainings, "training")}; then ${plural(rounds, "round")} of serving (${plural(toSample, "sample")} to take); about ${durationText(totalMs)} in total; results go to ${relative(process.cwd(), out)}`,
   );
+}
+
+/** Announces what takes how long. */
+function printTime(
+  plan: Plan,
+  toRun: readonly PlannedCell[],
+  {
+    toSample,
+    rounds,
+    before,
+  }: { readonly toSample: number; readonly rounds: number; readonly before: readonly RunLine[] },
+): void {
+  if (toRun.length + toSample === 0) return;
+  const cellsMs = toRun.length === 0 ? 0 : estimateTime(plan, toRun, recordsIn(before)).ms;
+  const samplesMs = estimateSampling(toSample, samplesIn(before));
+  const parts = [
+    ...(toRun.length === 0 ? [] : [`${durationText(cellsMs)} for ${plural(toRun.length, "cell")}`]),
+    ...(toSample === 0
+      ? []
+      : [`${durationText(samplesMs)} for ${plural(rounds, "round")} in which each is served once more`]),
+  ];
+  console.log(`about ${durationText(cellsMs + samplesMs)}: ${parts.join(", ")}`);
 }
 
 function printResume(plan: Plan, counts: { done: number; stale: number; failed: number }): void {

@@ -5,6 +5,9 @@ import type { PricewarCommand } from "./command.ts";
 /** Node's timers take at most 2^31 - 1 ms. */
 const LONGEST_LIMIT_SECONDS = 2_147_483;
 
+/** More than any difference worth knowing needs. */
+const MOST_ROUNDS = 1000;
+
 export const run: PricewarCommand = {
   name: "run",
   description:
@@ -19,6 +22,11 @@ export const run: PricewarCommand = {
         new Option("--filter <key=value>", "run only cells with this value of a field; repeat to narrow down")
           .argParser(collect)
           .default([], "every cell"),
+      )
+      .option(
+        "--rounds <number>",
+        "rounds in which every finished cell is served once more, in turn, to compare costs (default: 6, or as many as the matrix needs; 0: none)",
+        readRounds,
       )
       .option("--fresh", "measure everything again, training included, and set older records aside", false)
       .option("--dry-run", "list the cells and estimate the time, without running any", false)
@@ -36,4 +44,10 @@ function readSeconds(text: string): number {
   throw new ConfigError(
     `--time-limit ${text}: must be a number of seconds above 0 and at most ${LONGEST_LIMIT_SECONDS}`,
   );
+}
+
+function readRounds(text: string): number {
+  const rounds = Number(text);
+  if (Number.isInteger(rounds) && rounds >= 0 && rounds <= MOST_ROUNDS) return rounds;
+  throw new ConfigError(`--rounds ${text}: must be a whole number from 0 to ${MOST_ROUNDS}`);
 }

@@ -8,6 +8,8 @@ type JsonObject = { readonly [key: string]: Json };
 interface Migration {
   readonly plan: (plan: JsonObject) => JsonObject;
   readonly record: (record: JsonObject) => JsonObject;
+  /** Absent before schema 3, which is the first with samples of serving. */
+  readonly sample?: (sample: JsonObject) => JsonObject;
 }
 
 /** By the schema that they start from. */
@@ -56,7 +58,7 @@ export function migrate(kind: keyof Migration, read: Json): { readonly value: Js
   }
   let value: JsonObject = read;
   for (let from = schema; from < RECORD_SCHEMA; from += 1) {
-    value = { ...MIGRATIONS[from]![kind](value), schema: from + 1 };
+    value = { ...(MIGRATIONS[from]![kind]?.(value) ?? value), schema: from + 1 };
   }
   return { value };
 }

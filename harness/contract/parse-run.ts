@@ -8,6 +8,8 @@ import { RecordError } from "../base/errors.ts";
 import { migrate } from "./migrations.ts";
 import { type Plan, planSchema } from "./plan.ts";
 import { type RunRecord, recordSchema } from "./record.ts";
+import type { RunLine } from "./run-line.ts";
+import { servingSampleSchema } from "./serving-sample.ts";
 
 const PLAN_WAY_OUT = "run the matrix again to rewrite it";
 const RECORD_WAY_OUT = "restore the file, or run with --fresh to set it aside";
@@ -15,16 +17,30 @@ const RECORD_WAY_OUT = "restore the file, or run with --fresh to set it aside";
 const MOST_LINES = 10;
 
 /**
- * Reads a line of records.jsonl. Fields that the schema does not know stay in the record.
+ * Reads a line of records.jsonl. Fields that the schema does not know are kept.
  * @param where file:line
  * @throws RecordError: file:line: field: what was needed, what came; the way out
  */
+export function parseRunLine(line: string, where: string): RunLine {
+  const read = readJson(line);
+  if (read === null) throw new RecordError(`${where}: not JSON; ${RECORD_WAY_OUT}`);
+  const isOfSample = typeof read.value === "object" && read.value !== null && "kind" in read.value;
+  return (isOfSample ? valid("sample", read.value, where) : valid("record", read.value, where)) as unknown as RunLine;
+}
+
+/** Reads a line that must be a record. */
 export function parseRecord(line: string, where: string): RunRecord {
   const read = readJson(line);
   if (read === null) throw new RecordError(`${where}: not JSON; ${RECORD_WAY_OUT}`);
-  const { value, problems } = checked("record", read.value, recordSchema);
+  return valid("record", read.value, where) as unknown as RunRecord;
+}
+
+const LINE_SCHEMAS = { record: recordSchema, sample: servingSampleSchema } as const;
+
+function valid(kind: keyof typeof LINE_SCHEMAS, read: Json, where: string): Json {
+  const { value, problems } = checked(kind, read, LINE_SCHEMAS[kind]);
   const [first] = problems;
-  if (first === undefined) return value as RunRecord;
+  if (first === undefined) return value;
   const field = first.path.length === 0 ? "" : `${pathText(first.path)}: `;
   throw new RecordError(`${where}: ${field}${first.message}; ${RECORD_WAY_OUT}`);
 }
@@ -53,7 +69,7 @@ function locatedLines(text: string, file: string, problems: readonly Problem[]):
 }
 
 function checked(
-  kind: "plan" | "record",
+  kind: "plan" | "record" | "sample",
   read: Json,
   schema: z.ZodType,
 ): { readonly value: Json; readonly problems: readonly Problem[] } {

@@ -286,6 +286,11 @@ export const recordSchema = z.discriminatedUnion("status", [
     quality,
     /** Null if schema 1 or 2 did not record it. */
     corpus: corpusFacts.nullable(),
+    /**
+     * Id of the graph of model.onnx: operators, edges, attributes, shapes and element types, without the values of weights.
+     * Cells that share it do the same work on the same texts. Absent if it was not recorded.
+     */
+    graph: z.string().exactOptional(),
     training: trainingCourse,
     usage,
     cost: costEstimate,

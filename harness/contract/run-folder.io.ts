@@ -1,20 +1,28 @@
 import { open, readFile, stat, truncate } from "node:fs/promises";
 import { RecordError } from "../base/errors.ts";
 import { exists } from "../base/files.io.ts";
-import { parsePlan, parseRecord } from "./parse-run.ts";
+import { parsePlan, parseRunLine } from "./parse-run.ts";
 import type { Plan } from "./plan.ts";
 import { type RunRecord, recordSchema } from "./record.ts";
+import { type RunLine, recordsIn } from "./run-line.ts";
+import { type ServingSample, servingSampleSchema } from "./serving-sample.ts";
 
 /**
- * Reads one record per line, also in older schemas. A last line without a newline was cut short by a crash: it is ignored,
- * and its cell simply runs again. Any other damage is an error, never a smaller result.
- * @returns records in file order; empty if there is no file
+ * Reads records.jsonl, also in older schemas: a record or a sample of serving per line. A last line without a newline was
+ * cut short by a crash: it is ignored, and what it was about is simply measured again. Any other damage is an error, never
+ * a smaller result.
+ * @returns in file order; empty if there is no file
  * @throws RecordError naming file, line and field
  */
-export async function readRecords(file: string): Promise<RunRecord[]> {
+export async function readRunLines(file: string): Promise<RunLine[]> {
   if (!(await exists(file))) return [];
   const lines = (await readFile(file, "utf8")).split("\n").slice(0, -1);
-  return lines.flatMap((line, index) => (line.trim() === "" ? [] : [parseRecord(line, `${file}:${index + 1}`)]));
+  return lines.flatMap((line, index) => (line.trim() === "" ? [] : [parseRunLine(line, `${file}:${index + 1}`)]));
+}
+
+/** The records of records.jsonl alone, for readers that need no samples of serving. */
+export async function readRecords(file: string): Promise<RunRecord[]> {
+  return recordsIn(await readRunLines(file));
 }
 
 /** Removes a last line that a crash left without its newline, so that the next record starts on a line of its own. */
@@ -28,10 +36,20 @@ export async function dropTornLine(file: string): Promise<void> {
 /** Appends one line and waits until it is on disk. Throws on a record that could not be read back, which is a bug. */
 export async function appendRecord(file: string, record: RunRecord): Promise<void> {
   recordSchema.parse(record);
+  await appendLine(file, record);
+}
+
+/** Like appendRecord, for a sample of serving. */
+export async function appendSample(file: string, sample: ServingSample): Promise<void> {
+  servingSampleSchema.parse(sample);
+  await appendLine(file, sample);
+}
+
+async function appendLine(file: string, line: RunLine): Promise<void> {
   const { size } = (await exists(file)) ? await stat(file) : { size: 0 };
   const handle = await open(file, "a");
   try {
-    await handle.appendFile(`${JSON.stringify(record)}\n`, "utf8");
+    await handle.appendFile(`${JSON.stringify(line)}\n`, "utf8");
     await handle.sync();
   } catch (error) {
     // A full disk can leave half a line: remove it, so that the earlier records stay readable.

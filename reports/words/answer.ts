@@ -4,6 +4,7 @@ import type {
   FinishedConfiguration,
   Refusal,
 } from "../../harness/judge/analysis/analysis.ts";
+import type { CostComparison } from "../../harness/judge/analysis/cost-comparison.ts";
 import type {
   Chosen,
   Incomplete,
@@ -12,6 +13,8 @@ import type {
   NoneWithinFloor,
   NothingFinished,
 } from "../../harness/judge/analysis/decision.ts";
+import { selectingAccuracy } from "../../harness/judge/analysis/floor.ts";
+import { SAME_WITHIN } from "../../harness/judge/analysis/ties.ts";
 import {
   formatBytes,
   formatCount,
@@ -22,11 +25,12 @@ import {
   plural,
 } from "../../harness/judge/figures/format.ts";
 import { quoted } from "./class-names.ts";
+import { percent, ratioText } from "./cost-ratio.ts";
 import { floorText } from "./floor.ts";
 import { theBaselineAsSubject } from "./labels.ts";
 import { noFiguresText } from "./no-figures.ts";
 import { notShownText, refusalText } from "./refusal.ts";
-import { capitalized, inSentences, plainText, type Sentence, type Span, sentence, strong } from "./sentence.ts";
+import { capitalized, inSentences, plainText, type Sentence, sentence, strong } from "./sentence.ts";
 
 /** The answer in one to four sentences, for readers who have never seen the tool. */
 export function answerText(analysis: Analysis): string {
@@ -147,7 +151,7 @@ interface ChoiceView {
   readonly analysis: Analysis;
   readonly winner: FinishedConfiguration;
   readonly rivals: readonly FinishedConfiguration[];
-  readonly smallest: FinishedConfiguration;
+  readonly smallest: FinishedConfiguration | null;
   /** Null if the plan has none or it did not finish. */
   readonly baseline: FinishedConfiguration | null;
   /** "within 1 point of the baseline on the validation rows" */
@@ -160,7 +164,7 @@ function choice(answer: Chosen, analysis: Analysis): Sentence[] {
     analysis,
     winner: finishedOf(answer.winner, analysis),
     rivals: answer.rivals.map((id) => finishedOf(id, analysis)),
-    smallest: finishedOf(answer.smallest, analysis),
+    smallest: answer.smallest === null ? null : finishedOf(answer.smallest, analysis),
     baseline: analysis.configurations.filter(isFinished).find(({ isBaseline }) => isBaseline) ?? null,
     floor: floorText(analysis.floors),
   };
@@ -169,26 +173,34 @@ function choice(answer: Chosen, analysis: Analysis): Sentence[] {
 }
 
 const CHOICES: Readonly<Record<Chosen["kind"], (view: ChoiceView) => Sentence[]>> = {
-  cheapest: (view) => [cheapest(view), ties(view)],
-  "baseline-cheapest": (view) => [nothingCheaper(view, view.winner, "cheaper")],
+  cheapest: (view) => [cheapest(view), ...ties(view)],
+  "baseline-cheapest": (view) => [nothingCheaper(view, view.winner, "cheaper"), ...ties(view)],
   "no-saving": (view) => noSaving(view),
   "all-tie": (view) => allTie(view),
   "only-one": (view) => [onlyOne(view)],
 };
 
-function cheapest({ winner, baseline, floor, analysis }: ChoiceView): Sentence {
+function cheapest(view: ChoiceView): Sentence {
+  const { answer, winner, baseline, floor, analysis } = view;
   const reference = otherThan(winner, baseline);
   const cost = `${usdOf(winner)} per million texts${aside(reference && usdOf(reference))}`;
-  return sentence`${strong(winner.label)} is the cheapest configuration ${floor}: ${cost} at ${accuracyOnRows(winner, reference, analysis)}, in a ${fileOf(winner, reference)}.`;
+  const figures = `${cost} at ${accuracyOnRows(winner, reference, analysis)}, in a ${fileOf(winner, reference)}`;
+  if (eligibleComparisons(view).every(({ verdict }) => verdict === "dearer")) {
+    return sentence`${strong(winner.label)} is the cheapest configuration ${floor}: ${figures}.`;
+  }
+  const best = answer.preferredFor === "accuracy" ? `, and ${mostAccurate(winner, analysis)}` : "";
+  return sentence`${strong(winner.label)} is one of the cheapest configurations ${floor}${best}: ${figures}.`;
 }
 
-function ties({ rivals, winner, smallest }: ChoiceView): Sentence {
-  if (rivals.length === 0) return [];
-  const file =
-    smallest === winner
-      ? "the winner’s"
-      : `that of ${smallest.label}, with ${sizeOf(smallest)} at ${accuracyOf(smallest)} accuracy`;
-  return sentence`${sameCost(rivals)}; the smallest file of these is ${file}.`;
+/** What the pairs say about those that are not measurably more expensive, and the smallest file among them. */
+function ties(view: ChoiceView): Sentence[] {
+  const { smallest, winner } = view;
+  return [
+    sentence`${sameCost(view)}`,
+    sentence`${inconclusive(view)}`,
+    sentence`${whatItTakes(view)}`,
+    smallest === null || smallest === winner ? [] : smallestFile(view, smallest, `${accuracyOf(smallest)} accuracy`),
+  ];
 }
 
 /** @param baseline the winner, or a configuration that ties with it */
@@ -203,38 +215,59 @@ function nothingCheaper(
 }
 
 function noSaving(view: ChoiceView): Sentence[] {
-  const { winner, baseline, rivals, smallest } = view;
+  const { winner, baseline } = view;
   const reference = baseline ?? winner;
   return [
     nothingCheaper(view, reference, "measurably cheaper"),
-    winner === reference
-      ? []
-      : sentence`${strong(winner.label)} has the lowest figure, ${usdOf(winner)}, but the difference is within the noise.`,
-    isSmaller(smallest, reference)
-      ? smallestFile(view, smallest.label, `${accuracyOf(smallest)} accuracy`)
-      : winner === reference
-        ? sentence`${sameCost(rivals)}.`
-        : [],
+    winner === reference ? [] : insteadOfBaseline(view, reference),
+    ...ties(view),
   ];
+}
+
+/** Why another configuration is recommended although it is not measurably cheaper than the baseline. */
+function insteadOfBaseline({ answer, winner, analysis }: ChoiceView, baseline: FinishedConfiguration): Sentence {
+  const { verdict } = answer.comparisons.find(({ configuration }) => configuration === baseline.id)!;
+  if (isMoreAccurate(winner, baseline, analysis)) {
+    const cost = verdict === "same" ? "costs the same" : `costs ${usdOf(winner)}, which is not measurably different,`;
+    return sentence`${strong(winner.label)} ${cost} and is more accurate on the ${analysis.floors[0]!.selectedOn} rows: ${selectingOf(winner, analysis)} instead of ${selectingOf(baseline, analysis)}; on the test rows, ${accuracyOf(winner)}.`;
+  }
+  return sentence`${strong(winner.label)} has the lowest figure, ${usdOf(winner)}, but the difference is within the noise.`;
 }
 
 function allTie(view: ChoiceView): Sentence[] {
-  const { analysis, floor, winner, smallest, baseline } = view;
-  const name = smallest === winner ? strong(smallest.label) : smallest.label;
-  const costs = analysis.configurations
-    .filter(isFinished)
-    .filter(({ isEligible }) => isEligible)
-    .map(({ figures }) => figures.usdPerMillionTexts.middle);
-  const range = `${formatUsd(Math.min(...costs))} to ${formatUsd(Math.max(...costs))}`;
-  return [
-    sentence`None of the ${formatCount(costs.length)} configurations ${floor} is measurably cheaper than another; they cost ${range} per million texts.`,
-    smallestFile(view, name, accuracyOnRows(smallest, otherThan(smallest, baseline), analysis)),
-  ];
+  const { answer, analysis, floor, winner, baseline } = view;
+  const eligible = analysis.configurations.filter(isFinished).filter(({ isEligible }) => isEligible);
+  const costs = eligible.map(({ figures }) => figures.usdPerMillionTexts.middle);
+  const count = formatCount(costs.length);
+  const range = rangeText(formatUsd(Math.min(...costs)), formatUsd(Math.max(...costs)));
+  const versus = eligibleComparisons(view);
+  const finding = versus.every(({ isSameWork }) => isSameWork)
+    ? `The ${count} configurations ${floor} serve the same graph and differ only in its weights, so they have one cost: ${range} per million texts.`
+    : `None of the ${count} configurations ${floor} can be called the cheapest; they cost ${range} per million texts.`;
+  const reference = otherThan(winner, baseline);
+  const figures = `${accuracyOnRows(winner, reference, analysis)}, in a ${fileOf(winner, reference)}`;
+  const name = winner.isBaseline
+    ? capitalized(theBaselineAsSubject(strong(winner.label), analysis.labels))
+    : [strong(winner.label)];
+  const why = { accuracy: `is ${mostAccurate(winner, analysis)}`, ...PREFERENCES }[answer.preferredFor];
+  return [sentence`${finding}`, sentence`${name} ${why}: ${figures}.`, ...ties(view)];
+}
+
+const PREFERENCES: Readonly<Record<Exclude<Chosen["preferredFor"], "accuracy">, string>> = {
+  baseline: "needs no change, and none that costs about the same is more accurate",
+  size: "is as accurate as the cheapest of them, in a smaller file",
+  cost: "has the lowest figure",
+};
+
+/** "the most accurate of those that cost about the same, with 86.2 % on the validation rows" */
+function mostAccurate(winner: FinishedConfiguration, analysis: Analysis): string {
+  const rows = `${selectingOf(winner, analysis)} on the ${analysis.floors[0]!.selectedOn} rows`;
+  return `the most accurate of those that cost about the same, with ${rows}`;
 }
 
 /** @param accuracy accuracy of the smallest file, as text */
-function smallestFile({ smallest, baseline, analysis }: ChoiceView, name: Span, accuracy: string): Sentence {
-  const subject = smallest.isBaseline ? theBaselineAsSubject(name, analysis.labels) : [name];
+function smallestFile({ baseline, analysis }: ChoiceView, smallest: FinishedConfiguration, accuracy: string): Sentence {
+  const subject = smallest.isBaseline ? theBaselineAsSubject(smallest.label, analysis.labels) : [smallest.label];
   const size = `${sizeOf(smallest)}${insteadOf(smallest, otherThan(smallest, baseline))}`;
   return sentence`Of those that tie, ${subject} has the smallest file: ${size}, at ${accuracy}.`;
 }
@@ -244,14 +277,68 @@ function onlyOne({ winner, analysis }: ChoiceView): Sentence {
   return sentence`The only configuration, ${strong(winner.label)}, costs ${figures}; there is nothing to compare it with.`;
 }
 
-/** Smaller, and by enough to show in the printed figures. */
-function isSmaller(one: FinishedConfiguration, other: FinishedConfiguration): boolean {
-  return one.figures.modelBytes.middle < other.figures.modelBytes.middle && sizeOf(one) !== sizeOf(other);
+/** The winner against every other configuration that could have won. */
+function eligibleComparisons({ answer, analysis }: ChoiceView): CostComparison[] {
+  return answer.comparisons.filter(({ configuration }) => configurationOf(configuration, analysis).isEligible);
 }
 
-function sameCost(rivals: readonly FinishedConfiguration[]): string {
-  const names = listing(rivals.map(({ label }) => label));
-  return `${names} ${rivals.length === 1 ? "is" : "are"} not measurably more expensive`;
+/** "int8 and float16 cost the same, within 10 %." */
+function sameCost(view: ChoiceView): string {
+  const same = eligibleComparisons(view).filter(({ verdict, isSameWork }) => verdict === "same" && !isSameWork);
+  const alike = eligibleComparisons(view).filter(({ isSameWork }) => isSameWork);
+  const namesOf = (group: readonly CostComparison[]) =>
+    listing(group.map(({ configuration }) => configurationOf(configuration, view.analysis).label));
+  const verb = (group: readonly CostComparison[], one: string, several: string) => (group.length === 1 ? one : several);
+  const sentences = [
+    same.length === 0
+      ? ""
+      : `${namesOf(same)} ${verb(same, "costs", "cost")} the same, within ${percent(SAME_WITHIN)}.`,
+    alike.length === 0 || view.answer.kind === "all-tie"
+      ? ""
+      : `${namesOf(alike)} ${verb(alike, "serves", "serve")} the same graph, at the same cost.`,
+  ];
+  return sentences.filter((text) => text !== "").join(" ");
+}
+
+/** At most this many ratios in one sentence; the table has all. */
+const MOST_RATIOS = 3;
+
+/** "Not told apart: int4 is 30 % dearer, between 4 % less and 75 % more; 40 % would have been seen." */
+function inconclusive(view: ChoiceView): string {
+  const open = eligibleComparisons(view).filter(({ verdict }) => verdict === "inconclusive");
+  if (open.length === 0 || view.answer.undecided === null) return "";
+  const shown = open.slice(0, MOST_RATIOS).map((one) => {
+    const { label } = configurationOf(one.configuration, view.analysis);
+    const seen = one.seen === null ? "" : ` (${percent(one.seen)} would have been seen)`;
+    return `${label} is ${ratioText(one)}${seen}`;
+  });
+  const rest = open.length > shown.length ? `; and ${formatCount(open.length - shown.length)} more` : "";
+  return `Not told apart from ${view.winner.label}: ${shown.join("; ")}${rest}.`;
+}
+
+function whatItTakes({ answer: { undecided } }: ChoiceView): string {
+  if (undecided === null) return "";
+  const { pairs, rounds } = undecided;
+  const taken =
+    pairs === 0 ? "No two samples were taken together" : `There ${pairs === 1 ? "is" : "are"} ${plural(pairs, "pair")}`;
+  if (rounds === null) return `${taken}; so small a difference would take too many rounds to prove.`;
+  return `${taken}; about ${plural(rounds, "round")} of serving would tell: run it again with --rounds ${rounds}.`;
+}
+
+/** More accurate on the selecting rows, by enough to show in the printed figures. */
+function isMoreAccurate(one: FinishedConfiguration, other: FinishedConfiguration, analysis: Analysis): boolean {
+  const { selectedOn } = analysis.floors[0]!;
+  const [a, b] = [one, other].map(({ figures }) => selectingAccuracy(figures, selectedOn) ?? 0) as [number, number];
+  return a > b && selectingOf(one, analysis) !== selectingOf(other, analysis);
+}
+
+/** Accuracy on the rows that select. */
+function selectingOf({ figures }: FinishedConfiguration, { floors }: Analysis): string {
+  return formatShare(selectingAccuracy(figures, floors[0]!.selectedOn) ?? 0);
+}
+
+function rangeText(low: string, high: string): string {
+  return low === high ? low : `${low} to ${high}`;
 }
 
 /** A cheaper configuration that would be the answer if more rows showed it. */

@@ -20,9 +20,14 @@ export function modelFacts(modelOnnx: Uint8Array): ModelFacts {
   const { weights } = modelFormat.read(modelOnnx);
   const sizes = [...weights.values()].map(({ shape }) => shape.reduce((product, size) => product * size, 1));
   return {
-    graph: contentId(graphStructure(modelOnnx)),
+    graph: graphId(modelOnnx),
     parameters: sizes.reduce((sum, size) => sum + size, 0),
   };
+}
+
+/** Id of the file's structure: two files that share it differ only in the values of their weights. */
+export function graphId(modelOnnx: Uint8Array): string {
+  return contentId(graphStructure(modelOnnx));
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Interval } from "../../base/statistics/bootstrap.ts";
 import type { Plan, PlannedCell, RunRecord } from "../../contract/index.ts";
 import type { Figures } from "../figures/figures.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
+import type { SeededSample } from "../pricing/serving-work.ts";
 import type { UsedPrice } from "../pricing/used-prices.ts";
 import type { QualityVerdict } from "../quality/verdict.ts";
 import type { Answer } from "./decision.ts";
@@ -21,6 +22,8 @@ export interface CellResult {
   readonly record: RunRecord | null;
   /** The finished run, from which figures are read; null unless the status is ok. */
   readonly run: PricedRun | null;
+  /** Samples of its own serving that are of the record; the run has those of all cells that do the same work. */
+  readonly samples: readonly SeededSample[];
   /** Why there are no figures; null for ok. */
   readonly noFigures: NoFigures | null;
   /** Whether the record was made by different code than the plan. */

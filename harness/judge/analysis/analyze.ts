@@ -1,6 +1,6 @@
 import { groupBy } from "../../base/group-by.ts";
 import type { Uniform } from "../../base/statistics/bootstrap.ts";
-import type { Plan, RunRecord } from "../../contract/index.ts";
+import { type Plan, type RunLine, recordsIn } from "../../contract/index.ts";
 import { figuresOf } from "../figures/figures.ts";
 import { planOffers } from "../pricing/plan-offers.ts";
 import { NO_PRICES, type Prices } from "../pricing/priced-run.ts";
@@ -26,19 +26,15 @@ import { warningsOf } from "./warnings.ts";
 
 /**
  * Finds the cheapest configuration that is accurate enough. Records of cells that are not in the plan are ignored.
+ * @param lines the records and the samples of serving
  * @param uniform seeded numbers in [0, 1) for the bootstraps: equal input and seed give an equal analysis
  * @param prices offers that replace the plan's; all dollars, and thus the answer, are computed from them
  * @throws RecordError on a record whose bitset of correct answers does not fit its test rows
  */
-export function analyze(
-  plan: Plan,
-  records: readonly RunRecord[],
-  uniform: Uniform,
-  prices: Prices = NO_PRICES,
-): Analysis {
+export function analyze(plan: Plan, lines: readonly RunLine[], uniform: Uniform, prices: Prices = NO_PRICES): Analysis {
   const labels = labelsOf(plan);
-  const offers = planOffers(plan, records, prices);
-  const cells = cellResults(plan, records, labels, offers);
+  const offers = planOffers(plan, recordsIn(lines), prices);
+  const cells = cellResults(plan, lines, labels, offers);
   const counts = countByStatus(cells);
   const groups = groupsOf(cells);
   const baseline = groups.find(({ isBaseline }) => isBaseline);

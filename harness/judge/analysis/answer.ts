@@ -1,8 +1,12 @@
+import { servingWork } from "../pricing/serving-work.ts";
 import type { QualityVerdict } from "../quality/verdict.ts";
 import type { CellResult, ConfigurationResult, FinishedConfiguration, Refusal } from "./analysis.ts";
-import type { Answer, Chosen, NoBaseline, NoneWithinFloor, NothingFinished, NoWinner } from "./decision.ts";
+import { finishedRuns } from "./cells.ts";
+import type { CostComparison, CostVerdict } from "./cost-comparison.ts";
+import type { Answer, Chosen, NoBaseline, NoneWithinFloor, NothingFinished, NoWinner, Undecided } from "./decision.ts";
+import { selectingAccuracy } from "./floor.ts";
 import type { Floor, RuleRefusal } from "./standard.ts";
-import { costsTie } from "./ties.ts";
+import { compareCosts, roundsFor, SAME_WITHIN } from "./ties.ts";
 
 /** What the answer is decided from; the floor and eligibility are already known. */
 interface Candidates {
@@ -90,43 +94,152 @@ function reachedOf({ floor, verdict }: RuleRefusal): Pick<NoneWithinFloor, "refu
 
 /** @param comparable finished configurations on the same data, cheapest first */
 function chosen(
-  winner: FinishedConfiguration,
+  cheapest: FinishedConfiguration,
   comparable: readonly FinishedConfiguration[],
   configurations: number,
   floors: readonly Floor[],
 ): Chosen {
-  const tied = comparable.filter((other) => other !== winner && costsTie(other, winner));
-  const rivals = tied.filter(({ isEligible }) => isEligible);
-  const smallest = [winner, ...rivals].reduce((a, b) =>
-    b.figures.modelBytes.middle < a.figures.modelBytes.middle ? b : a,
-  );
   const eligible = comparable.filter(({ isEligible }) => isEligible);
+  const comparisons = comparisonsThatName(eligible);
+  const versus = new Map(
+    comparable.map((one) => [one, one === cheapest ? "same" : compareCosts(one, cheapest, comparisons).verdict]),
+  );
+  const tied = tiedWith(cheapest, comparable, versus);
+  const kind = configurations === 1 ? "only-one" : kindOf(cheapest, eligible, versus);
+  const { winner, preferredFor } = bestOf(cheapest, kind, { tied, eligible, comparisons, floor: floors[0]! });
+  const others = comparable.filter((one) => one !== winner);
+  const withWinner = others.map((one) => compareCosts(one, winner, comparisons));
+  const group = [cheapest, ...tied].filter((one) => one !== winner);
+  const rivals = group.filter(({ isEligible }) => isEligible);
   return {
-    kind: configurations === 1 ? "only-one" : kindOf(winner, rivals, eligible),
+    kind,
     winner: winner.id,
-    tied: tied.map(({ id }) => id),
+    preferredFor,
+    cheapest: cheapest.id,
+    tied: group.map(({ id }) => id),
     rivals: rivals.map(({ id }) => id),
-    smallest: smallest.id,
+    smallest: smallestOf([winner, ...rivals])?.id ?? null,
+    comparisons: withWinner,
+    undecided: undecided(
+      withWinner.filter((_, index) => others[index]!.isEligible),
+      Math.max(...eligible.map(({ finished }) => finished)),
+    ),
     isBelowFloorOnTest: floors.some((floor) => isBelowFloorOnTest(winner, floor)),
     selectedOnTest: selectedOnTest(comparable, floors[0]!),
     unproven: unprovenOf(winner, comparable),
   };
 }
 
-function kindOf(
-  winner: FinishedConfiguration,
-  rivals: readonly FinishedConfiguration[],
-  eligible: readonly FinishedConfiguration[],
-): Chosen["kind"] {
-  if (eligible.length > 1 && rivals.length === eligible.length - 1 && allTie(rivals)) return "all-tie";
-  const tiesWithBaseline = winner.isBaseline ? rivals.length > 0 : rivals.some(({ isBaseline }) => isBaseline);
-  if (tiesWithBaseline) return "no-saving";
-  return winner.isBaseline ? "baseline-cheapest" : "cheapest";
+/**
+ * The number of comparisons that could have named a winner. With a baseline, each of the others could have been found
+ * cheaper than it; without one, any two of them could have differed. Configurations that do the same work are one.
+ */
+function comparisonsThatName(eligible: readonly FinishedConfiguration[]): number {
+  const works = new Set(eligible.map(({ cells }) => finishedRuns(cells).map(servingWork).sort().join())).size;
+  return eligible.some(({ isBaseline }) => isBaseline) ? works - 1 : (works * (works - 1)) / 2;
 }
 
-/** Ties are not transitive: two configurations may each tie with a third and still differ from each other. */
-function allTie(configurations: readonly FinishedConfiguration[]): boolean {
-  return configurations.every((one, index) => configurations.slice(index + 1).every((other) => costsTie(one, other)));
+type Verdicts = ReadonlyMap<FinishedConfiguration, CostVerdict>;
+
+/**
+ * Those that cannot be told from the cheapest, up to the first that can: what costs more than that one is no tie, however
+ * noisy its samples are.
+ * @param comparable cheapest first
+ */
+function tiedWith(
+  cheapest: FinishedConfiguration,
+  comparable: readonly FinishedConfiguration[],
+  versus: Verdicts,
+): FinishedConfiguration[] {
+  const isTie = (one: FinishedConfiguration) => ["same", "inconclusive"].includes(versus.get(one)!);
+  const at = comparable.indexOf(cheapest);
+  const upTo = (ordered: readonly FinishedConfiguration[]) => {
+    const end = ordered.findIndex((one) => !isTie(one));
+    return end < 0 ? ordered : ordered.slice(0, end);
+  };
+  return [...upTo(comparable.slice(0, at).reverse()).toReversed(), ...upTo(comparable.slice(at + 1))];
+}
+
+function kindOf(
+  cheapest: FinishedConfiguration,
+  eligible: readonly FinishedConfiguration[],
+  versus: Verdicts,
+): Chosen["kind"] {
+  const ties = eligible.filter((one) => one !== cheapest && versus.get(one) !== "dearer");
+  if (eligible.length > 1 && ties.length === eligible.length - 1) return "all-tie";
+  const tiesWithBaseline = cheapest.isBaseline ? ties.length > 0 : ties.some(({ isBaseline }) => isBaseline);
+  if (tiesWithBaseline) return "no-saving";
+  return cheapest.isBaseline ? "baseline-cheapest" : "cheapest";
+}
+
+interface ChoiceInput {
+  readonly tied: readonly FinishedConfiguration[];
+  readonly eligible: readonly FinishedConfiguration[];
+  readonly comparisons: number;
+  readonly floor: Floor;
+}
+
+/**
+ * Of the cheapest and those that cost about the same: the most accurate on the selecting rows, as far as printed figures
+ * show it; of equally accurate ones the baseline, which needs no change, then a smaller file, then the lower cost.
+ */
+function bestOf(
+  cheapest: FinishedConfiguration,
+  kind: Chosen["kind"],
+  { tied, eligible, comparisons, floor }: ChoiceInput,
+): { readonly winner: FinishedConfiguration; readonly preferredFor: Chosen["preferredFor"] } {
+  const baseline = eligible.find(({ isBaseline }) => isBaseline);
+  const alike = tied.filter((one) => {
+    if (!one.isEligible) return false;
+    const { verdict, ratio } = compareCosts(one, cheapest, comparisons);
+    const costsAlike = verdict === "same" || (ratio !== null && ratio <= SAME_WITHIN);
+    // What is called the cheapest must itself be measurably cheaper than the baseline.
+    const isSaving =
+      kind !== "cheapest" || baseline === undefined || compareCosts(one, baseline, comparisons).verdict === "cheaper";
+    return costsAlike && isSaving;
+  });
+  const accuracyOf = ({ figures }: FinishedConfiguration) =>
+    Math.round((selectingAccuracy(figures, floor.selectedOn) ?? 0) * PRINTED_STEPS);
+  const preferences = {
+    accuracy: (a, b) => accuracyOf(b) - accuracyOf(a),
+    baseline: (a, b) => Number(b.isBaseline) - Number(a.isBaseline),
+    size: (a, b) => (areAlike(a, b) ? 0 : bytesOf(a) - bytesOf(b)),
+    cost: cheapestFirst,
+  } as const satisfies Record<Chosen["preferredFor"], (a: FinishedConfiguration, b: FinishedConfiguration) => number>;
+  const order = Object.values(preferences);
+  const [winner, second] = [cheapest, ...alike].sort((a, b) => {
+    const deciding = order.find((compare) => compare(a, b) !== 0);
+    return deciding === undefined ? 0 : deciding(a, b);
+  });
+  const other = winner === cheapest ? second : cheapest;
+  const reasons = Object.keys(preferences) as Chosen["preferredFor"][];
+  const deciding = other === undefined ? "cost" : reasons.find((reason) => preferences[reason](winner!, other) < 0);
+  return { winner: winner!, preferredFor: deciding ?? "cost" };
+}
+
+/** Accuracies are printed in tenths of a percent. */
+const PRINTED_STEPS = 1000;
+/** Files whose sizes differ by less are equal. */
+const ALIKE = 1.01;
+
+const bytesOf = ({ figures }: FinishedConfiguration) => figures.modelBytes.middle;
+
+function areAlike(a: FinishedConfiguration, b: FinishedConfiguration): boolean {
+  return Math.max(bytesOf(a), bytesOf(b)) <= Math.min(bytesOf(a), bytesOf(b)) * ALIKE;
+}
+
+/** The only file that is smaller than all others; null if there is none. */
+function smallestOf(group: readonly FinishedConfiguration[]): FinishedConfiguration | null {
+  const [first, second] = [...group].sort((a, b) => bytesOf(a) - bytesOf(b));
+  return second !== undefined && !areAlike(first!, second) ? first! : null;
+}
+
+/** @param pairsPerRound the most runs that an eligible configuration has */
+function undecided(comparisons: readonly CostComparison[], pairsPerRound: number): Undecided | null {
+  const open = comparisons.filter(({ verdict }) => verdict === "inconclusive");
+  if (open.length === 0) return null;
+  const needed = Math.max(...open.map((one) => one.needed ?? 0));
+  return { pairs: Math.min(...open.map(({ pairs }) => pairs)), needed, rounds: roundsFor(needed, pairsPerRound) };
 }
 
 function isBelowFloorOnTest({ versusBaseline }: FinishedConfiguration, { rule }: Floor): boolean {
@@ -147,5 +260,8 @@ function selectedOnTest(comparable: readonly FinishedConfiguration[], { selected
 /** @param comparable cheapest first */
 function unprovenOf(winner: FinishedConfiguration, comparable: readonly FinishedConfiguration[]): string | null {
   const cheaper = comparable.slice(0, comparable.indexOf(winner));
-  return cheaper.find((other) => other.refusal?.kind === "not-shown" && !costsTie(other, winner))?.id ?? null;
+  return (
+    cheaper.find((other) => other.refusal?.kind === "not-shown" && compareCosts(other, winner, 1).verdict === "cheaper")
+      ?.id ?? null
+  );
 }

@@ -1,27 +1,42 @@
-import { type OkRecord, type Plan, type PlannedCell, type RunRecord, runKey } from "../../contract/index.ts";
+import { groupBy } from "../../base/group-by.ts";
+import {
+  isSampleOf,
+  type OkRecord,
+  type Plan,
+  type PlannedCell,
+  type RunLine,
+  type RunRecord,
+  recordsIn,
+  runKey,
+  sampledKey,
+  samplesIn,
+} from "../../contract/index.ts";
 import { type PlanOffers, planOffers } from "../pricing/plan-offers.ts";
 import { type PricedRun, pricedRun } from "../pricing/priced-run.ts";
+import { type SeededSample, servingWork } from "../pricing/serving-work.ts";
 import type { CellResult, CellStatus } from "./analysis.ts";
 import type { Labels } from "./labels.ts";
 import { noFiguresOf } from "./no-figures.ts";
 
 /**
- * Joins every planned cell with its record: the last one with the same key.
+ * Joins every planned cell with its record, the last one with the same key, and with the samples of its serving.
  * @param offers price the runs; the plan's if left out
  * @returns ordered by configuration as in the labels, then by seed and repeat
  */
 export function cellResults(
   plan: Plan,
-  records: readonly RunRecord[],
+  lines: readonly RunLine[],
   labels: Labels,
-  offers: PlanOffers = planOffers(plan, records),
+  offers: PlanOffers = planOffers(plan, recordsIn(lines)),
 ): CellResult[] {
-  const lastByKey = new Map(records.map((record) => [runKey(record), record]));
+  const lastByKey = new Map(recordsIn(lines).map((record) => [runKey(record), record]));
   const ranks = new Map([...labels.names.keys()].map((configuration, rank) => [configuration, rank]));
   const rankOf = (cell: PlannedCell) => ranks.get(cell.configuration) ?? ranks.size;
   const ordered = [...plan.cells].sort(
     (a, b) => rankOf(a) - rankOf(b) || a.experiment.training.seed - b.experiment.training.seed || a.repeat - b.repeat,
   );
+  const ownSamples = samplesByCell(plan, lines, lastByKey);
+  const samplesOf = pooledByWork(lastByKey, ownSamples);
   return ordered.map((cell) => {
     const record = lastByKey.get(runKey(cell)) ?? null;
     return {
@@ -29,11 +44,46 @@ export function cellResults(
       label: labels.names.get(cell.configuration) ?? cell.configuration,
       status: record?.status ?? "missing",
       record,
-      run: record?.status === "ok" ? pricedRun(record, offers.get(record.experiment.serving.backend)?.price) : null,
+      run:
+        record?.status === "ok"
+          ? pricedRun(record, offers.get(record.experiment.serving.backend)?.price, samplesOf(record))
+          : null,
+      samples: ownSamples.get(runKey(cell)) ?? [],
       noFigures: noFiguresOf(record),
       isStale: record !== null && record.code !== plan.code,
     };
   });
+}
+
+/** The samples of each planned cell that are of the record that counts. Of two samples of one round, the last counts. */
+function samplesByCell(
+  plan: Plan,
+  lines: readonly RunLine[],
+  records: ReadonlyMap<string, RunRecord>,
+): Map<string, SeededSample[]> {
+  const planned = new Set(plan.cells.map(runKey));
+  const counting = samplesIn(lines).flatMap((sample): SeededSample[] => {
+    const record = records.get(sampledKey(sample));
+    if (record === undefined || !planned.has(runKey(record)) || !isSampleOf(sample, record)) return [];
+    return [{ ...sample, seed: record.experiment.training.seed }];
+  });
+  const last = new Map(counting.map((sample) => [`${sampledKey(sample)} ${sample.round}`, sample]));
+  return groupBy([...last.values()], sampledKey);
+}
+
+/** A function that gives the samples of a record's work: the same array for every record with that work. */
+function pooledByWork(
+  records: ReadonlyMap<string, RunRecord>,
+  ownSamples: ReadonlyMap<string, readonly SeededSample[]>,
+): (record: OkRecord) => readonly SeededSample[] {
+  const pools = new Map<string, SeededSample[]>();
+  for (const [key, samples] of ownSamples) {
+    const record = records.get(key);
+    if (record?.status !== "ok") continue;
+    const work = servingWork(record);
+    pools.set(work, [...(pools.get(work) ?? []), ...samples]);
+  }
+  return (record) => pools.get(servingWork(record)) ?? [];
 }
 
 /** The runs of the cells with status ok. */

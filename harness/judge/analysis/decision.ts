@@ -1,3 +1,4 @@
+import type { CostComparison } from "./cost-comparison.ts";
 import type { NoFigures } from "./no-figures.ts";
 import type { RuleRefusal } from "./standard.ts";
 
@@ -53,25 +54,46 @@ export interface NoneUseful extends NoWinner {
 /** A configuration was chosen. */
 export interface Chosen {
   readonly kind:
-    | "cheapest" // one configuration is measurably the cheapest
-    | "no-saving" // the baseline ties with the cheapest, or is the cheapest itself and ties with others
+    | "cheapest" // measurably cheaper than the baseline or, without one, than some other configuration
+    | "no-saving" // the baseline is among the cheapest, and is not the only one
     | "only-one" // the plan has a single configuration, so there is no choice to make
     | "baseline-cheapest" // the baseline is measurably the cheapest
-    | "all-tie"; // several are accurate enough, and no two of them differ measurably in cost
-  /** Configuration with the lowest median cost among the eligible. */
+    | "all-tie"; // several are accurate enough, and none is measurably more expensive than the cheapest of them
+  /** What is recommended: of those that cost about the same as the cheapest, the one that is best on the selecting rows. */
   readonly winner: string;
-  /** Other configurations, eligible or not, whose cost does not measurably differ from the winner's. */
+  /** What made it the winner among those that cost about the same as the cheapest; "cost" if there are no others. */
+  readonly preferredFor: "accuracy" | "baseline" | "size" | "cost";
+  /** The lowest median cost among the eligible; the winner itself, unless a better one costs about the same. */
+  readonly cheapest: string;
+  /**
+   * Other configurations, eligible or not, whose cost cannot be told from that of the cheapest. None of them costs more than
+   * one that is told apart from it.
+   */
   readonly tied: readonly string[];
   /** Those of `tied` that are eligible, cheapest first. */
   readonly rivals: readonly string[];
-  /** The smallest file among the winner and its rivals. */
-  readonly smallest: string;
+  /** The one file among the winner's and its rivals' that is smaller than all others; null if there is none such. */
+  readonly smallest: string | null;
+  /** Every other configuration on the same data with the winner, cheapest first. */
+  readonly comparisons: readonly CostComparison[];
+  /** What it would take to tell the eligible ones apart; null if they are. */
+  readonly undecided: Undecided | null;
   /** The winner is above the floor on the selecting rows, but the whole interval of its test accuracy is below it. */
   readonly isBelowFloorOnTest: boolean;
   /** Why the test rows made the choice; null if validation rows did. */
   readonly selectedOnTest: "nothing-held-back" | "baseline-held-nothing-back" | null;
   /** The cheapest configuration that costs less, but is not shown to be good enough; null if there is none. */
   readonly unproven: string | null;
+}
+
+/** Too few pairs for some verdict about an eligible configuration. */
+export interface Undecided {
+  /** The fewest pairs that any inconclusive comparison has. */
+  readonly pairs: number;
+  /** Pairs that would probably do. */
+  readonly needed: number;
+  /** Rounds that give as many; null if that would take too long. */
+  readonly rounds: number | null;
 }
 
 /** The decision, with configurations named by id; reports/words/answer.ts turns it into text. */

@@ -44,7 +44,7 @@ function rowsOf(finished: readonly FinishedRuns[], side: Floor["selectedOn"]): n
 }
 
 /** Mean accuracy on the selecting rows; null if the configuration has no such rows. */
-function selectingAccuracy(figures: Figures, selectedOn: Floor["selectedOn"]): number | null {
+export function selectingAccuracy(figures: Figures, selectedOn: Floor["selectedOn"]): number | null {
   return (selectedOn === "validation" ? figures.validationAccuracy : figures.accuracy)?.middle ?? null;
 }
 

@@ -2,6 +2,7 @@ import { median } from "simple-statistics";
 import { drawsFor, resample, type Uniform, weightedSum } from "../../base/statistics/bootstrap.ts";
 import { usdPerMillionTexts } from "../pricing/cost.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
+import type { SeededSample } from "../pricing/serving-work.ts";
 import { rightRows, seedAndRepeat } from "./compare.ts";
 
 export interface CostPoint {
@@ -32,8 +33,9 @@ export function onFrontier(points: readonly CostPoint[]): boolean[] {
 interface ResampledRun {
   readonly block: number;
   readonly usdPerHour: number;
-  /** Texts per second of the slowest and the fastest round. */
+  /** Texts per second of the slowest and the fastest round, for a run without samples. */
   readonly speeds: readonly [number, number];
+  readonly samples: readonly SeededSample[];
   readonly right: Uint8Array;
 }
 
@@ -46,7 +48,8 @@ interface ResampledConfiguration {
 /**
  * How often each configuration is on the frontier when seeds, test rows and throughputs are resampled. A seed is drawn
  * with all its runs, so that cells that share a training stay together; every configuration gets the same seeds and rows.
- * A run's throughput is drawn uniformly between its slowest and fastest round, so that a single run is not treated as exact.
+ * A run's throughput is the median of its resampled samples, and the same for all runs with the same work. Without samples
+ * it is drawn uniformly between its slowest and fastest round, so that a single run is not treated as exact.
  * @param groups the finished runs of each configuration, none empty
  * @returns among the samples in which the configuration has a run, the share in which it is on the frontier, in [0, 1]
  */
@@ -62,8 +65,9 @@ export function frontierProbabilities(groups: readonly (readonly PricedRun[])[],
   for (let draw = 0; draw < draws; draw += 1) {
     resample(blockCounts, uniform);
     for (const counts of rowCounts.values()) resample(counts, uniform);
+    const drawSpeed = speedDrawer(uniform);
     const points = candidates.map((candidate) =>
-      drawPoint(candidate, blockCounts, rowCounts.get(candidate.dataset)!, uniform),
+      drawPoint(candidate, blockCounts, rowCounts.get(candidate.dataset)!, drawSpeed),
     );
     const present = points.flatMap((point, index) => (point === null ? [] : [{ point, index }]));
     const members = onFrontier(present.map(({ point }) => point));
@@ -84,6 +88,7 @@ function candidateOf(runs: readonly PricedRun[], blocks: readonly string[]): Res
       block: blocks.indexOf(seedAndRepeat(run)),
       usdPerHour: run.price.usdPerHour,
       speeds: run.usage.serve.textsPerSecondRange,
+      samples: run.samples,
       right: rightRows(run),
     })),
   };
@@ -94,7 +99,7 @@ function drawPoint(
   candidate: ResampledConfiguration,
   blockCounts: Uint32Array,
   rowCounts: Uint32Array,
-  uniform: Uniform,
+  drawSpeed: (run: ResampledRun) => number,
 ): CostPoint | null {
   const usd: number[] = [];
   let right = 0;
@@ -102,12 +107,21 @@ function drawPoint(
     const times = blockCounts[run.block]!;
     if (times === 0) continue;
     right += times * weightedSum(run.right, rowCounts);
-    for (let time = 0; time < times; time += 1) usd.push(drawUsd(run, uniform));
+    for (let time = 0; time < times; time += 1) usd.push(usdPerMillionTexts(drawSpeed(run), run.usdPerHour));
   }
   if (usd.length === 0) return null;
   return { accuracy: right / (usd.length * candidate.rows), usd: median(usd) };
 }
 
-function drawUsd({ usdPerHour, speeds: [slowest, fastest] }: ResampledRun, uniform: Uniform): number {
-  return usdPerMillionTexts(slowest + uniform() * (fastest - slowest), usdPerHour);
+/** Draws throughputs for one sample of the bootstrap. */
+function speedDrawer(uniform: Uniform): (run: ResampledRun) => number {
+  const drawn = new Map<ResampledRun["samples"], number>();
+  return ({ samples, speeds: [slowest, fastest] }) => {
+    if (samples.length === 0) return slowest + uniform() * (fastest - slowest);
+    const known = drawn.get(samples);
+    if (known !== undefined) return known;
+    const speed = median(samples.map(() => samples[Math.floor(uniform() * samples.length)]!.textsPerSecond));
+    drawn.set(samples, speed);
+    return speed;
+  };
 }

@@ -1,49 +1,167 @@
-import { medianInterval } from "../../base/statistics/median-interval.ts";
-import { overlap, type Spread } from "../../base/statistics/summaries.ts";
-import { MARGIN } from "../../contract/measuring.ts";
+import { median } from "simple-statistics";
+import { medianInterval, valuesForInterval } from "../../base/statistics/median-interval.ts";
+import { COST_MISS, FEWEST_PAIRS } from "../../contract/measuring.ts";
 import { usdPerMillionTexts } from "../figures/catalogue/usd-per-million-texts.ts";
-import { spreadOf } from "../figures/pool.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
+import { type SeededSample, servingWork } from "../pricing/serving-work.ts";
 import type { FinishedConfiguration } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
 import { seedAndRepeat } from "./compare.ts";
+import type { CostComparison, CostVerdict } from "./cost-comparison.ts";
 
-/** With fewer pairs, all of them are on one side by chance more often than once in twenty. */
-const PAIRS_FOR_AN_INTERVAL = 6;
-/** With few pairs, all of them must differ by more than this: the margin of the regression check. */
-const FEW_PAIRS_MARGIN = Math.log1p(MARGIN);
+/** Costs are the same if their ratio is certain to be at most this. */
+export const SAME_WITHIN = 1.1;
+/** Samples of one round that were taken further apart saw different states of the machine, and are no pair. */
+const MOST_APART_MS = 10 * 60_000;
+/** More rounds than anyone would wait for. */
+const MOST_ROUNDS = 200;
 
 /**
- * Whether two costs tie: the runs do not show which is lower. Runs with the same seed and repeat form a pair, and the
- * costs tie if the 95 % interval of the median ratio contains 1. Fewer than six pairs have no such interval: the costs
- * then tie unless every pair shows the same one to be more expensive by more than 5 %. With a single pair, they also tie
- * if the ranges of its rounds overlap; without any pair, if the ranges over the runs do.
+ * Compares two costs by pairs: samples of the same round, seed and repeat, where every work that the two serve is
+ * represented by the median of its samples; without samples, runs of the same seed and repeat. A verdict takes at least six
+ * pairs, and as many as the correction needs.
+ *
+ * The level is divided by the number of comparisons (Bonferroni). Holm's procedure would find slightly more, but has no
+ * intervals to match, and the report shows intervals: they must not contradict its verdicts.
+ * @param comparisons those that could have named a winner
  */
-export function costsTie(a: FinishedConfiguration, b: FinishedConfiguration): boolean {
-  const pairs = pairsOf(finishedRuns(a.cells), finishedRuns(b.cells));
-  const [first] = pairs;
-  if (first === undefined) return overlap(a.figures.usdPerMillionTexts, b.figures.usdPerMillionTexts);
-  if (pairs.length === 1 && overlap(costOf(first[0]), costOf(first[1]))) return true;
-  const { low, high } = medianInterval(pairs.map(([one, other]) => logRatio(one, other)));
-  const margin = pairs.length < PAIRS_FOR_AN_INTERVAL ? FEW_PAIRS_MARGIN : 0;
-  return low <= margin && high >= -margin;
+export function compareCosts(
+  one: FinishedConfiguration,
+  reference: FinishedConfiguration,
+  comparisons: number,
+): CostComparison {
+  const [runs, others] = [finishedRuns(one.cells), finishedRuns(reference.cells)];
+  if (isSameWork(runs, others)) return { ...SAME_WORK, configuration: one.id };
+  const values = logRatios(runs, others);
+  const miss = COST_MISS / Math.max(1, comparisons);
+  const fewest = Math.max(FEWEST_PAIRS, valuesForInterval(miss));
+  if (values.length === 0) return { ...WITHOUT_PAIRS, configuration: one.id, needed: fewest };
+  const isEnough = values.length >= fewest;
+  const [middle, { low, high }] = [median(values), medianInterval(values, isEnough ? miss : COST_MISS)];
+  const verdict = verdictOf(low, high, { isEnough, pairs: values.length });
+  const halfWidth = Math.max(high - middle, middle - low);
+  return {
+    configuration: one.id,
+    verdict,
+    ratio: Math.exp(middle),
+    interval: { low: Math.exp(low), high: Math.exp(high) },
+    pairs: values.length,
+    isSameWork: false,
+    seen: isEnough ? Math.exp(halfWidth) : null,
+    needed: verdict === "inconclusive" ? pairsNeeded(values.length, { middle, halfWidth, fewest, isEnough }) : null,
+  };
 }
 
-function pairsOf(runs: readonly PricedRun[], others: readonly PricedRun[]): [PricedRun, PricedRun][] {
+const SAME_WORK = {
+  verdict: "same",
+  ratio: 1,
+  interval: { low: 1, high: 1 },
+  pairs: 0,
+  isSameWork: true,
+  seen: null,
+  needed: null,
+} as const;
+
+const WITHOUT_PAIRS = {
+  verdict: "inconclusive",
+  ratio: null,
+  interval: null,
+  pairs: 0,
+  isSameWork: false,
+  seen: null,
+} as const;
+
+/** Whether every run does the work of some run of the other at the same price, and the other way round. */
+function isSameWork(runs: readonly PricedRun[], others: readonly PricedRun[]): boolean {
+  const worksOf = (of: readonly PricedRun[]) =>
+    [...new Set(of.map((run) => `${servingWork(run)} ${run.price.usdPerHour}`))].sort().join();
+  return worksOf(runs) === worksOf(others);
+}
+
+function verdictOf(
+  low: number,
+  high: number,
+  { isEnough, pairs }: { readonly isEnough: boolean; readonly pairs: number },
+): CostVerdict {
+  const limit = Math.log(SAME_WITHIN);
+  if (pairs >= FEWEST_PAIRS && low >= -limit && high <= limit) return "same";
+  if (isEnough && low > 0) return "dearer";
+  return isEnough && high < 0 ? "cheaper" : "inconclusive";
+}
+
+/**
+ * Pairs that would probably tell: enough to shrink the interval, by the square root of their number, until it excludes 1 or
+ * lies within a tenth of it, whichever is closer.
+ */
+function pairsNeeded(
+  pairs: number,
+  {
+    middle,
+    halfWidth,
+    fewest,
+    isEnough,
+  }: { readonly middle: number; readonly halfWidth: number; readonly fewest: number; readonly isEnough: boolean },
+): number | null {
+  // The range of fewer pairs says too little about the noise.
+  if (!isEnough && pairs < FEWEST_PAIRS) return fewest;
+  const room = Math.max(Math.abs(middle), Math.log(SAME_WITHIN) - Math.abs(middle));
+  const needed = Math.ceil(pairs * (halfWidth / room) ** 2);
+  return Math.max(fewest, pairs + 1, needed);
+}
+
+/** Rounds in which two configurations collect as many pairs; null if that would take too long. */
+export function roundsFor(pairs: number, pairsPerRound: number): number | null {
+  const rounds = Math.ceil(pairs / pairsPerRound);
+  return rounds <= MOST_ROUNDS ? rounds : null;
+}
+
+/** ln(cost of the one / cost of the other) by pair. */
+function logRatios(runs: readonly PricedRun[], others: readonly PricedRun[]): number[] {
   const twins = new Map(others.map((other) => [seedAndRepeat(other), other]));
-  return runs.flatMap((run): [PricedRun, PricedRun][] => {
+  const paired = runs.flatMap((run): [PricedRun, PricedRun][] => {
     const twin = twins.get(seedAndRepeat(run));
     return twin === undefined ? [] : [[run, twin]];
   });
+  const areSampled = paired.some(([run, twin]) => run.samples.length > 0 && twin.samples.length > 0);
+  return areSampled
+    ? paired.flatMap(([run, twin]) => sampledRatios(run, twin))
+    : paired.map(([run, twin]) => logRatio(usdPerMillionTexts.read(run), usdPerMillionTexts.read(twin)));
+}
+
+/** By round. */
+function sampledRatios(run: PricedRun, twin: PricedRun): number[] {
+  const inRounds = samplesByRound(twin);
+  return [...samplesByRound(run)].flatMap(([round, one]) => {
+    const other = inRounds.get(round);
+    return other === undefined || Math.abs(one.atMs - other.atMs) > MOST_APART_MS ? [] : [logRatio(one.usd, other.usd)];
+  });
+}
+
+interface RoundSample {
+  readonly usd: number;
+  readonly atMs: number;
+}
+
+/** What a run's work cost in each round on one machine, over the cells with the run's seed and repeat that do this work. */
+function samplesByRound(run: PricedRun): Map<string, RoundSample> {
+  const rounds = new Map<string, SeededSample[]>();
+  for (const sample of run.samples) {
+    if (sample.seed !== run.experiment.training.seed || sample.repeat !== run.repeat) continue;
+    const key = `${sample.round} ${sample.host}`;
+    rounds.set(key, [...(rounds.get(key) ?? []), sample]);
+  }
+  return new Map(
+    [...rounds].map(([key, samples]) => [
+      key,
+      {
+        usd: median(samples.map((sample) => usdPerMillionTexts.sampled(sample, run))),
+        atMs: median(samples.map(({ startedAt }) => Date.parse(startedAt))),
+      },
+    ]),
+  );
 }
 
 /** Equal costs are 0 by definition: two free machines would have the ratio 0 / 0. */
-function logRatio(run: PricedRun, other: PricedRun): number {
-  const [one, two] = [run, other].map(usdPerMillionTexts.read) as [number, number];
-  return one === two ? 0 : Math.log(one / two);
-}
-
-/** The cost of one run, with the range over its rounds. */
-function costOf(run: PricedRun): Spread {
-  return spreadOf(usdPerMillionTexts, [run])!;
+function logRatio(usd: number, otherUsd: number): number {
+  return usd === otherUsd ? 0 : Math.log(usd / otherUsd);
 }

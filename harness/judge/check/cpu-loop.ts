@@ -4,7 +4,7 @@ const RUNS = 15;
 const ITERATIONS = 4_000_000;
 
 /** Median milliseconds of a loop of integer work that no commit affects. A change means that the machine itself changed. */
-export function timeLoop(nowMs: () => number): number {
+export function timeLoop(nowMs: () => number, runs = RUNS): number {
   const run = () => {
     const startMs = nowMs();
     spin(ITERATIONS);
@@ -12,7 +12,7 @@ export function timeLoop(nowMs: () => number): number {
   };
   // Warm-up: compiles the loop.
   run();
-  return median(Array.from({ length: RUNS }, run));
+  return median(Array.from({ length: runs }, run));
 }
 
 /** Xorshift (Marsaglia 2003): every iteration depends on the previous one. */

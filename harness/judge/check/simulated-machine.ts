@@ -62,14 +62,14 @@ export class SimulatedMachine {
   }
 
   #pair(headRatio: number, first: SamplePair["first"]): SamplePair {
-    const one = this.#slowdown();
-    const other = this.#slowdown();
+    const one = this.slowdown();
+    const other = this.slowdown();
     const [base, head] = first === "base" ? [one, other] : [other, one];
     return { base, head: head * headRatio, first, baseTimedMs: TIMED_MS };
   }
 
   /** Time of the next sample, relative to an idle machine. */
-  #slowdown(): number {
+  slowdown(): number {
     this.#taken += 1;
     this.#samplesUntilSwitch -= 1;
     if (this.#samplesUntilSwitch < 0) {

@@ -5,7 +5,7 @@ import { exists } from "../../base/files.io.ts";
 import type { Plan } from "../../contract/index.ts";
 import type { ModelFacts } from "../../contract/model.ts";
 import { MODEL_FILES, RUN_FILES } from "../../contract/run-files.ts";
-import { readPlan, readRecords } from "../../contract/run-folder.io.ts";
+import { readPlan, readRunLines } from "../../contract/run-folder.io.ts";
 import { type Baseline, parseBaseline } from "./baseline.ts";
 import { type Snapshot, snapshotOf } from "./snapshot.ts";
 
@@ -51,8 +51,8 @@ async function readRun(
   commit: string | null,
 ): Promise<Snapshot> {
   const plan = await readPlan(join(folder, RUN_FILES.plan));
-  const records = await readRecords(join(folder, RUN_FILES.records));
-  return snapshotOf(plan, records, await factsIn(folder, plan, modelFacts), { name, commit });
+  const lines = await readRunLines(join(folder, RUN_FILES.records));
+  return snapshotOf(plan, lines, await factsIn(folder, plan, modelFacts), { name, commit });
 }
 
 async function factsIn(folder: string, plan: Plan, modelFacts: ReadModelFacts): Promise<Map<string, ModelFacts>> {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Json } from "../../base/canonical-json.ts";
 import { groupBy } from "../../base/group-by.ts";
 import { cellIdOf } from "../../contract/cell-id.ts";
-import type { Outcomes, Plan, RunRecord } from "../../contract/index.ts";
+import type { Outcomes, Plan, RunLine } from "../../contract/index.ts";
 import type { ModelFacts } from "../../contract/model.ts";
 import type { CellResult } from "../analysis/analysis.ts";
 import { cellResults } from "../analysis/cells.ts";
@@ -73,17 +73,18 @@ export type SnapshotCell = Readonly<z.output<typeof cell>>;
 export type SnapshotRun = Readonly<z.output<typeof run>>;
 
 /**
- * Joins a plan with its records, of which the last one of each run counts. Dollars are at the plan's prices.
+ * Joins a plan with its records, of which the last one of each run counts, and the samples of their serving. Dollars are
+ * at the plan's prices.
  * @param facts facts about the available model files, by experiment id
  * @param side name of the snapshot, and the commit that made it, if known
  */
 export function snapshotOf(
   plan: Plan,
-  records: readonly RunRecord[],
+  lines: readonly RunLine[],
   facts: ReadonlyMap<string, ModelFacts>,
   side: { readonly name: string; readonly commit: string | null },
 ): Snapshot {
-  const results = cellResults(plan, records, labelsOf(plan));
+  const results = cellResults(plan, lines, labelsOf(plan));
   const finished = results.flatMap((result) => finishedBy(result) ?? []);
   const starts = finished.map(({ startedAt }) => startedAt).sort();
   return {

@@ -1,6 +1,7 @@
 import type { QualityRule } from "../../contract/index.ts";
 import type { SampledFigure } from "../../contract/sample.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
+import type { SeededSample } from "../pricing/serving-work.ts";
 import type { QuantityUnit } from "./units.ts";
 
 /**
@@ -15,6 +16,11 @@ export interface QuantityFigure extends Description {
   readonly pooled: Pooling;
   /** The value in one run, in the figure's unit; null if not measured. */
   read(run: PricedRun): number | null;
+  /**
+   * The value in one sample of serving, for a figure that `read` takes from the run's samples if there are any: the
+   * configuration's is then the median over all samples of its runs' work.
+   */
+  sampled?(sample: SeededSample, run: PricedRun): number | null;
   /** The lowest and highest value within one run, used as the range of a configuration with a single run. */
   rangeWithinRun?(run: PricedRun): readonly [low: number, high: number];
 }

@@ -57,8 +57,8 @@ export function formatP(p: number): string {
 }
 
 /** 1, "cell" -> "1 cell"; 3, "cell" -> "3 cells" */
-export function plural(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+export function plural(count: number, noun: string, several = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : several}`;
 }
 
 /** ["a", "b", "c"] -> "a, b and c"; more than `most` -> "a, b and 4 more" */

@@ -39,12 +39,22 @@ function firstOf({ read }: QuantityFigure, [first]: readonly PricedRun[]): numbe
   return first === undefined ? null : read(first);
 }
 
-/** With the range over the runs or, for a single run, over its measured rounds. */
-function medianOfRuns({ read, rangeWithinRun }: QuantityFigure, runs: readonly PricedRun[]): Spread | null {
+/** With the range over the samples of serving; without any, over the runs or, for a single run, over its measured rounds. */
+function medianOfRuns(figure: QuantityFigure, runs: readonly PricedRun[]): Spread | null {
+  const { read, rangeWithinRun } = figure;
+  const sampled = medianSpread(sampledValues(figure, runs));
+  if (sampled !== null) return { ...sampled, runs: runs.length };
   const spread = medianSpread(measured(runs.map(read)));
   if (spread === null || runs.length > 1 || rangeWithinRun === undefined) return spread;
   const [low, high] = rangeWithinRun(runs[0]!);
   return { ...spread, low, high };
+}
+
+/** By sample; runs that do the same work share their samples, which count once. */
+function sampledValues({ sampled }: QuantityFigure, runs: readonly PricedRun[]): number[] {
+  if (sampled === undefined) return [];
+  const works = new Map(runs.map((run) => [run.samples, run]));
+  return measured([...works].flatMap(([samples, run]) => samples.map((sample) => sampled(sample, run))));
 }
 
 /**

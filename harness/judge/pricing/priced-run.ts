@@ -1,5 +1,6 @@
 import type { OkRecord, Price } from "../../contract/index.ts";
 import type { ModelFacts } from "../../contract/model.ts";
+import type { SeededSample } from "./serving-work.ts";
 
 /**
  * A finished run as figures read it: what was measured, and the offer used to compute its dollars. It has no `cost`: the
@@ -9,6 +10,8 @@ export interface PricedRun extends Omit<OkRecord, "cost"> {
   readonly price: Price;
   /** Null if its model.onnx was not read, as in reports. */
   readonly model: ModelFacts | null;
+  /** All samples of the work that it serves, those of other runs with the same work included; one array for all of them. */
+  readonly samples: readonly SeededSample[];
 }
 
 /** Serving backend -> the offer to use instead of the plan's. */
@@ -20,8 +23,8 @@ export const NO_PRICES: Prices = new Map();
 export function pricedRun(
   record: OkRecord,
   price: Price = record.cost.price,
-  model: ModelFacts | null = null,
+  samples: readonly SeededSample[] = [],
 ): PricedRun {
   const { cost: _, ...measured } = record;
-  return { ...measured, price, model };
+  return { ...measured, price, model: null, samples };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { folderBytes } from "../../base/folders.io.ts";
+import { graphId } from "../../classifier/model-file/model-facts.ts";
 import { writeModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
 import { readingOf, renumberTexts } from "../../classifier/text/renumber.ts";
 import type { PluginSpec, TechniqueTools, TokenizerSpec, TrainedModel, TrainingSpec } from "../../contract/index.ts";
@@ -31,6 +32,8 @@ export interface CompressReport {
   /** The techniques only, without reading, writing and the proofs of what ran. */
   readonly compressWallMs: number;
   readonly processWallMs: number;
+  /** Id of the graph of model.onnx, without the values of its weights. */
+  readonly graph: string;
   readonly modelBytes: number;
   readonly modelGzipBytes: number;
   readonly artifactBytes: number;
@@ -74,5 +77,6 @@ export async function compress(job: CompressJob, tools: PhaseTools): Promise<Com
   const modelGzipBytes = (await promisify(gzip)(modelOnnx, { level: 9 })).length;
   const artifactBytes = await folderBytes(job.modelFolder);
   const processWallMs = tools.nowMs() - proofWallMs;
-  return { compressWallMs, modelBytes: modelOnnx.length, modelGzipBytes, artifactBytes, processWallMs };
+  const graph = graphId(modelOnnx);
+  return { compressWallMs, graph, modelBytes: modelOnnx.length, modelGzipBytes, artifactBytes, processWallMs };
 }

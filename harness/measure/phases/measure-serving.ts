@@ -17,12 +17,34 @@ export interface ServingSubject {
 }
 
 const BATCHES_PER_ROUND = 8;
+/** Before latencies that are measured once, or for a check. */
 const WARM_UP_MS = 150;
 const LATENCY: CallBudget = { rounds: 1000, limitMs: 1500, minCalls: 64 };
 const THROUGHPUT: CallBudget = { rounds: 12, limitMs: 900, minCalls: 3 };
 const TOKENIZING: CallBudget = { rounds: 9, limitMs: 200, minCalls: 3 };
-/** A sample of a regression check is one of many: just long enough for a median, and at least 100 ms. */
-const SAMPLE: CallBudget = { rounds: Number.POSITIVE_INFINITY, limitMs: 250, minCalls: 3 };
+/**
+ * A sample is one of many: just long enough for a median. A check's is timed for at least 100 ms; a run takes hundreds, and
+ * its samples are shorter still.
+ */
+const SAMPLES = {
+  check: { warmUpMs: WARM_UP_MS, latency: sampleBudget(250, 3), warmRoundsMs: 0, throughput: sampleBudget(250, 3) },
+  run: { warmUpMs: 30, latency: sampleBudget(50, 3), warmRoundsMs: 60, throughput: sampleBudget(120, 2) },
+} as const satisfies Record<string, ServingBudget>;
+
+/** What samples are taken for, which decides how long they are. */
+export type SamplePurpose = keyof typeof SAMPLES;
+
+function sampleBudget(limitMs: number, minCalls: number): CallBudget {
+  return { rounds: Number.POSITIVE_INFINITY, limitMs, minCalls };
+}
+
+interface ServingBudget {
+  readonly warmUpMs: number;
+  readonly latency: CallBudget;
+  /** Rounds of batches that are not timed: at least one. */
+  readonly warmRoundsMs: number;
+  readonly throughput: CallBudget;
+}
 
 /** Calls are repeated up to `rounds` times or until the time is up, but at least `minCalls` times. */
 interface CallBudget {
@@ -37,7 +59,12 @@ interface CallBudget {
  */
 export async function measureServing(served: ServingSubject): Promise<ServingMeasurement> {
   const { encode, nowMs } = served;
-  const { latenciesMs, roundsMs, batches } = await timeServing(served, LATENCY, THROUGHPUT);
+  const { latenciesMs, roundsMs, batches } = await timeServing(served, {
+    warmUpMs: WARM_UP_MS,
+    latency: LATENCY,
+    warmRoundsMs: 0,
+    throughput: THROUGHPUT,
+  });
   const tokenizeMs = await repeat(
     async () => {
       const startMs = nowMs();
@@ -64,16 +91,16 @@ export async function measureServing(served: ServingSubject): Promise<ServingMea
   };
 }
 
-/** One sample of the figures that a check compares, and how long each was timed. */
-export interface ServingSample {
+/** One sample of the figures that checks and runs compare, and how long each was timed. */
+export interface SampledServing {
   readonly p50Ms: number;
   readonly textsPerSecond: number;
   readonly timedMs: { readonly p50Ms: number; readonly textsPerSecond: number };
 }
 
 /** Measures as `measureServing` does, in a fraction of the time. */
-export async function sampleServing(served: ServingSubject): Promise<ServingSample> {
-  const { latenciesMs, roundsMs } = await timeServing(served, SAMPLE, SAMPLE);
+export async function sampleServing(served: ServingSubject, purpose: SamplePurpose): Promise<SampledServing> {
+  const { latenciesMs, roundsMs } = await timeServing(served, SAMPLES[purpose]);
   return {
     p50Ms: median(latenciesMs),
     textsPerSecond: perSecond(TEXTS_PER_ROUND, median(roundsMs)),
@@ -87,8 +114,7 @@ const perSecond = (count: number, wallMs: number) => (count / wallMs) * 1000;
 /** Milliseconds of each single text and of each round of batches, after a warm-up. */
 async function timeServing(
   { session, encode, texts, nowMs }: ServingSubject,
-  latency: CallBudget,
-  throughput: CallBudget,
+  { warmUpMs, latency, warmRoundsMs, throughput }: ServingBudget,
 ) {
   const batches = cutBatches(texts);
   const timePrediction = async (batch: readonly string[]) => {
@@ -104,9 +130,9 @@ async function timeServing(
     }
     return wallMs;
   };
-  await repeat(single, { ...LATENCY, limitMs: WARM_UP_MS, minCalls: 1 }, nowMs);
+  await repeat(single, { ...LATENCY, limitMs: warmUpMs, minCalls: 1 }, nowMs);
   const latenciesMs = await repeat(single, latency, nowMs);
-  await round(0);
+  await repeat(round, { rounds: Number.POSITIVE_INFINITY, limitMs: warmRoundsMs, minCalls: 1 }, nowMs);
   const roundsMs = await repeat(round, throughput, nowMs);
   return { latenciesMs, roundsMs, batches };
 }

@@ -11,7 +11,7 @@ import type { FailureKind } from "../../contract/index.ts";
 import type { CompressJob, CompressReport } from "./compress.io.ts";
 import type { PrepareJob } from "./prepare.io.ts";
 import type { ProbeJob, ProbeReport } from "./probe.ts";
-import type { SampleReport } from "./sample.io.ts";
+import type { SampleJob, SampleReport } from "./sample.io.ts";
 import type { ServeJob, ServeReport } from "./serve.io.ts";
 import type { PhaseTools } from "./tools.ts";
 import type { TrainingReport, TrainJob } from "./train.io.ts";
@@ -22,8 +22,8 @@ export interface PhaseTable {
   train: { job: TrainJob; report: TrainingReport };
   compress: { job: CompressJob; report: CompressReport };
   serve: { job: ServeJob; report: ServeReport };
-  /** Not part of a run: takes one sample for a regression check. */
-  sample: { job: ServeJob; report: SampleReport };
+  /** Takes one sample of the serving of a finished cell: in the rounds of a run, and for a regression check. */
+  sample: { job: SampleJob; report: SampleReport };
   /** Not part of a run: reports whether a backend is available and works. */
   probe: { job: ProbeJob; report: ProbeReport };
 }

@@ -1,18 +1,24 @@
 import { readModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
 import { readSample } from "./corpus-files.io.ts";
-import { type ServingSample, sampleServing } from "./measure-serving.ts";
+import { type SampledServing, type SamplePurpose, sampleServing } from "./measure-serving.ts";
 import { peakRssBytes } from "./memory.io.ts";
 import { requireAvailable } from "./require-backend.ts";
 import type { ServeJob } from "./serve.io.ts";
 import type { PhaseTools } from "./tools.ts";
 
-export interface SampleReport extends ServingSample {
+export interface SampleJob extends ServeJob {
+  readonly purpose: SamplePurpose;
+}
+
+export interface SampleReport extends SampledServing {
   readonly peakRssBytes: number | null;
+  /** From the start of the process to its answer. */
+  readonly processWallMs: number;
 }
 
 /** The timings of the phase "serve" only, for a model that a run has already scored and proved. */
 export async function sample(
-  { serving, corpusFolder, modelFolder }: ServeJob,
+  { serving, corpusFolder, modelFolder, purpose }: SampleJob,
   tools: PhaseTools,
 ): Promise<SampleReport> {
   const { backend } = await requireAvailable(tools.backends, serving.backend);
@@ -20,8 +26,8 @@ export async function sample(
   const session = await backend.open(modelOnnx, { threads: serving.threads });
   try {
     const texts = await readSample(corpusFolder);
-    const sampled = await sampleServing({ session, encode: encoder.encode, texts, nowMs: tools.nowMs });
-    return { ...sampled, peakRssBytes: await peakRssBytes() };
+    const sampled = await sampleServing({ session, encode: encoder.encode, texts, nowMs: tools.nowMs }, purpose);
+    return { ...sampled, peakRssBytes: await peakRssBytes(), processWallMs: tools.nowMs() };
   } finally {
     await session.close();
   }

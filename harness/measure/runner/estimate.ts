@@ -1,9 +1,9 @@
 import { mean } from "simple-statistics";
-import type { OkRecord, Plan, PlannedCell, RunRecord } from "../../contract/index.ts";
+import type { OkRecord, Plan, PlannedCell, RunRecord, ServingSample } from "../../contract/index.ts";
 import { teacherTrainings, trainingKey } from "../plan.ts";
 
 /** For a machine that has no records of the matrix yet. */
-const GUESS = { startMs: 800, serveMs: 2500, msPerTrainedText: 0.03 };
+const GUESS = { startMs: 800, serveMs: 2500, msPerTrainedText: 0.03, sampleMs: 700 };
 
 export interface TimeEstimate {
   readonly trainings: number;
@@ -26,6 +26,11 @@ export function estimateTime(plan: Plan, cells: readonly PlannedCell[], records:
       ? GUESS.startMs + GUESS.serveMs
       : mean(finished.map(({ usage: { processWallMs } }) => processWallMs.compress + processWallMs.serve));
   return { trainings: distinct.size, ms: trainMs.reduce((sum, ms) => sum + ms, 0) + cells.length * cellMs };
+}
+
+/** Estimates how long samples of serving will take, from those that the folder has, or else by a guess. */
+export function estimateSampling(samples: number, taken: readonly ServingSample[]): number {
+  return samples * (taken.length === 0 ? GUESS.sampleMs : mean(taken.map((sample) => sample.processWallMs)));
 }
 
 /** Rows times epochs. Validation and test rows are not subtracted, since this is an estimate. */

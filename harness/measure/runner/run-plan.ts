@@ -210,6 +210,7 @@ function okBody(
     status: "ok",
     quality: serve.quality,
     corpus: serve.corpus,
+    graph: compress.graph,
     training: courseOf(train),
     usage,
     cost: costOf(usage),

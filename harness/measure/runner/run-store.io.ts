@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { exists } from "../../base/files.io.ts";
 import { removeUnfinished } from "../../base/folders.io.ts";
 import { RUN_FILES } from "../../contract/run-files.ts";
-import { appendRecord } from "../../contract/run-folder.io.ts";
+import { appendRecord, appendSample } from "../../contract/run-folder.io.ts";
 import { CORPUS_FILES } from "../phases/corpus-files.io.ts";
 import { findTrainingReport } from "../phases/train.io.ts";
 import type { RunStore } from "./run-store.ts";
@@ -40,5 +40,6 @@ export async function openRunStore({ out, artifacts, trainedSince }: RunFolders)
       return trainedSince !== undefined && startedAt < trainedSince ? null : report;
     },
     append: (record) => appendRecord(join(out, RUN_FILES.records), record),
+    appendSample: (sample) => appendSample(join(out, RUN_FILES.records), sample),
   };
 }

@@ -1,4 +1,5 @@
 import type { RunRecord } from "../../contract/record.ts";
+import type { ServingSample } from "../../contract/serving-sample.ts";
 import type { PhaseTable } from "../phases/run-phase.ts";
 
 /** Folders and files that a run uses; an interface, so that tests need no disk. */
@@ -11,4 +12,6 @@ export interface RunStore {
   findTraining(key: string): Promise<PhaseTable["train"]["report"] | null>;
   /** Returns once the record is safely on disk. */
   append(record: RunRecord): Promise<void>;
+  /** The same for a sample of serving. */
+  appendSample(sample: ServingSample): Promise<void>;
 }

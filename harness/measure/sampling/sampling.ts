@@ -49,7 +49,7 @@ async function servingSample(
   { executor, jobs, ...options }: Sampler,
   cell: PlannedCell,
 ): Promise<PhaseOutcome<Sample>> {
-  const outcome = await executor.run("sample", jobs.serve(cell), options);
+  const outcome = await executor.run("sample", { ...jobs.serve(cell), purpose: "check" }, options);
   if (outcome.status !== "done") return outcome;
   const { p50Ms, textsPerSecond, timedMs, peakRssBytes } = outcome.report;
   const values: Sample = {

@@ -7,6 +7,7 @@ import type {
   SampleRequest,
 } from "../../contract/sample.ts";
 import type { PhaseOutcome } from "../phases/run-phase.ts";
+import { failureText } from "./failure-text.ts";
 import { pairSchedule } from "./schedule.ts";
 
 export interface PairSettings {
@@ -61,15 +62,4 @@ function withSamples(
     return [metric, [...(pairs[metric] ?? []), pair]] as const;
   });
   return { ...pairs, ...Object.fromEntries(next) };
-}
-
-function failureText(outcome: Exclude<PhaseOutcome<Sample>, { status: "done" }>): string {
-  switch (outcome.status) {
-    case "unavailable":
-      return outcome.reason;
-    case "failed":
-      return `failed (${outcome.kind}): ${outcome.error.split("\n")[0]}`;
-    case "timeout":
-      return `took longer than ${outcome.limitMs / 1000} s`;
-  }
 }

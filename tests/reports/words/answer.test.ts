@@ -3,6 +3,7 @@ import type { Analysis } from "../../../harness/judge/analysis/analysis.ts";
 import { answerSentences, answerText } from "../../../reports/words/answer.ts";
 import { analysisBy, analyzed, COSTS, rowsRight } from "../../fixtures/analyses.ts";
 import { corpusFacts, failedRecord, makePlan, okRecord, skippedRecord } from "../../fixtures/records.ts";
+import { withSamples } from "../../fixtures/serving-samples.ts";
 
 const FLOOR = "within 1 point of the baseline on the validation rows";
 /** The names in bold. */
@@ -32,12 +33,17 @@ test("a winner whose name is part of another's is in bold", () => {
     expect(first).toEqual({ strong: winner });
     expect(rest).toMatch(/^ is the cheapest configuration/);
   }
-  // Tied with the baseline, whose name holds it and stands before it.
+  // More accurate at the cost of the baseline, whose name holds it and stands before it.
   const tied = analysisBy(
-    (cell) => ({ usdPerMillionTexts: cell.fields.backend === "onnx" ? 1 : cell.fields.backend === "wasm" ? 9 : 1.001 }),
+    ({ fields: { backend } }) => ({
+      usdPerMillionTexts: backend === "wasm" ? 9 : 1,
+      validationAccuracy: backend === "onnx" ? 0.92 : 0.9,
+    }),
     { axes: { backend: ["onnx-wasm", "onnx", "wasm"] } },
   );
-  expect(answerText(tied)).toMatch(/^The baseline, onnx-wasm, costs \$1\.00 .* onnx has the lowest figure, \$1\.00,/);
+  expect(answerText(tied)).toMatch(
+    /^The baseline, onnx-wasm, costs \$1\.00 .* onnx costs the same and is more accurate on the validation rows: 92\.0 % instead of 90\.0 %;/,
+  );
   expect(strongIn(tied)).toEqual(["onnx"]);
 });
 
@@ -62,15 +68,50 @@ test("if the test rows select, the answer says so and does not call them unseen"
   expect(answerText(byBaseline)).toContain("The baseline held out no validation rows, so the choice was made on");
 });
 
-test("ties are called ties, with the smallest file among them", () => {
+test("what was not told apart says how large the difference could be, and how many rounds would tell", () => {
   const analysis = analysisBy((_, scheme, seed) => ({
     usdPerMillionTexts: { float32: 0.003, int8: 0.002, int4: [0.0017, 0.0021][seed - 1]! }[scheme]!,
     modelBytes: { float32: 642_000, int8: 100_000, int4: 122_000 }[scheme]!,
   }));
-  expect(answerText(analysis)).toContain(
-    "int8 is not measurably more expensive; the smallest file of these is that of int8, with 100 kB at 87.5 % accuracy.",
+  // Six pairs at 0.85 and six at 1.05: sqrt(0.85 * 1.05) = 0.945; 1.05 / 0.945 = 1.11.
+  expect(answerText(analysis)).toBe(
+    `int8 is one of the cheapest configurations ${FLOOR}: $0.00200 per million texts (baseline $0.00300) at 87.5 % accuracy on 8 unseen test rows (baseline 87.5 %), in a 100 kB file instead of 642 kB. Not told apart from int8: int4 is 6 % cheaper, between 15 % less and 5 % more (11 % would have been seen). There are 12 pairs; about 21 rounds of serving would tell: run it again with --rounds 21.`,
   );
-  expect(strongIn(analysis)).toEqual(["int4"]);
+  expect(strongIn(analysis)).toEqual(["int8"]);
+});
+
+test("too few pairs name no winner", () => {
+  const analysis = analysisBy((_, scheme) => ({ usdPerMillionTexts: COSTS[scheme]! }), { rounds: 0 });
+  expect(answerText(analysis)).toContain("None of the 3 configurations");
+  expect(answerText(analysis)).toMatch(
+    /There are 2 pairs; about 4 rounds of serving would tell: run it again with --rounds 4\.$/,
+  );
+});
+
+test("a more accurate one among the cheapest is named first, and says so", () => {
+  // int8 costs 1 % more in every pair: certain, and no reason to forgo its accuracy.
+  const tied = analysisBy((_, scheme) => ({
+    usdPerMillionTexts: { float32: 0.003, int8: 0.00101, int4: 0.001 }[scheme]!,
+    validationAccuracy: { float32: 0.9, int8: 0.93, int4: 0.9 }[scheme]!,
+  }));
+  expect(answerText(tied)).toBe(
+    `int8 is one of the cheapest configurations ${FLOOR}, and the most accurate of those that cost about the same, with 93.0 % on the validation rows: $0.00101 per million texts (baseline $0.00300) at 87.5 % accuracy on 8 unseen test rows (baseline 87.5 %), in a 642 kB file. int4 costs the same, within 10 %.`,
+  );
+});
+
+test("the better of two that cost the same is the answer, though the baseline is the other", () => {
+  const analysis = analysisBy(
+    ({ fields: { maxLength } }) => ({
+      correct: rowsRight(maxLength === 500 ? 42 : 100),
+      validationAccuracy: maxLength === 500 ? 0.417 : 1,
+    }),
+    { axes: { maxLength: [500, 800] } },
+  );
+  const [short, long] = analysis.configurations.map(({ label }) => label);
+  expect(answerText(analysis)).toBe(
+    `None of the 2 configurations ${FLOOR} can be called the cheapest; they cost $0.00100 per million texts. ${long} is the most accurate of those that cost about the same, with 100.0 % on the validation rows: 100.0 % accuracy on 100 unseen test rows (baseline 42.0 %), in a 642 kB file. ${short} costs the same, within 10 %.`,
+  );
+  expect(strongIn(analysis)).toEqual([long]);
 });
 
 test("a lowest figure that ties with the baseline is not a saving, and the baseline's figures come first", () => {
@@ -78,19 +119,26 @@ test("a lowest figure that ties with the baseline is not a saving, and the basel
     usdPerMillionTexts: { float32: 0.00205, int8: [0.0018, 0.0021][seed - 1]!, int4: 1 }[scheme]!,
   }));
   expect(answerText(analysis)).toBe(
-    `The baseline, float32, costs $0.00205 per million texts at 87.5 % accuracy on 8 unseen test rows; nothing accurate enough (${FLOOR}) is measurably cheaper. int8 has the lowest figure, $0.00195, but the difference is within the noise.`,
+    `The baseline, float32, costs $0.00205 per million texts at 87.5 % accuracy on 8 unseen test rows; nothing accurate enough (${FLOOR}) is measurably cheaper. Not told apart from float32: int8 is 5 % cheaper, between 12 % less and 2 % more (8 % would have been seen). There are 12 pairs; about 13 rounds of serving would tell: run it again with --rounds 13.`,
   );
-  expect(strongIn(analysis)).toEqual(["int8"]);
+  expect(strongIn(analysis)).toEqual(["float32"]);
 });
 
 test("a baseline that wins with ties names the smallest file among them", () => {
   const analysis = analysisBy((_, scheme, seed) => ({
-    usdPerMillionTexts: { float32: 0.002, int8: [0.0019, 0.0022][seed - 1]!, int4: 0.003 }[scheme]!,
+    usdPerMillionTexts: { float32: 0.002, int8: [0.0019, 0.0021][seed - 1]!, int4: 0.003 }[scheme]!,
     modelBytes: { float32: 642_000, int8: 202_000, int4: 122_000 }[scheme]!,
   }));
   expect(answerText(analysis)).toBe(
-    `The baseline, float32, costs $0.00200 per million texts at 87.5 % accuracy on 8 unseen test rows; nothing accurate enough (${FLOOR}) is measurably cheaper. Of those that tie, int8 has the smallest file: 202 kB instead of 642 kB, at 87.5 % accuracy.`,
+    `The baseline, float32, costs $0.00200 per million texts at 87.5 % accuracy on 8 unseen test rows; nothing accurate enough (${FLOOR}) is measurably cheaper. int8 costs the same, within 10 %. Of those that tie, int8 has the smallest file: 202 kB instead of 642 kB, at 87.5 % accuracy.`,
   );
+});
+
+test("of equal files none is the smallest", () => {
+  const analysis = analysisBy((_, scheme, seed) => ({
+    usdPerMillionTexts: { float32: 0.002, int8: [0.0019, 0.0021][seed - 1]!, int4: 0.003 }[scheme]!,
+  }));
+  expect(answerText(analysis)).not.toContain("smallest");
 });
 
 test("if everything ties, none is called the cheapest", () => {
@@ -100,8 +148,24 @@ test("if everything ties, none is called the cheapest", () => {
     ]!,
     modelBytes: { float32: 642_000, int8: 202_000, int4: 122_000 }[scheme]!,
   }));
-  expect(answerText(analysis)).toBe(
-    `None of the 3 configurations ${FLOOR} is measurably cheaper than another; they cost $0.00145 to $0.00150 per million texts. Of those that tie, int4 has the smallest file: 122 kB instead of 642 kB, at 87.5 % accuracy on 8 unseen test rows (baseline 87.5 %).`,
+  expect(answerText(analysis)).toMatch(
+    new RegExp(
+      `^None of the 3 configurations ${FLOOR} can be called the cheapest; they cost \\$0.00145 to \\$0.00150 per million texts. The baseline, float32, needs no change, and none that costs about the same is more accurate: 87.5 % accuracy .* int8 costs the same, within 10 %. Not told apart from float32: int4 is as expensive, between 16 % less and 18 % more .* Of those that tie, int4 has the smallest file: 122 kB instead of 642 kB, at 87.5 % accuracy.$`,
+    ),
+  );
+});
+
+test("cells that serve the same graph have one cost, and the sentence says why", () => {
+  const plan = makePlan({ axes: { epochs: [10, 11] }, seeds: [1, 2] });
+  const records = plan.cells.map((cell) => ({
+    ...okRecord(cell, { validationAccuracy: cell.fields.epochs === 11 ? 0.9 : 0.88 }),
+    graph: "a9f3",
+  }));
+  const analysis = analyzed(plan, withSamples(records));
+  expect(answerText(analysis)).toMatch(
+    new RegExp(
+      `^The 2 configurations ${FLOOR} serve the same graph and differ only in its weights, so they have one cost: \\$0.00100 per million texts. .*11 is the most accurate of those that cost about the same, with 90.0 % on the validation rows:`,
+    ),
   );
 });
 

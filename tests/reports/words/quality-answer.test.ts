@@ -1,9 +1,10 @@
 /** What the first sentence says where accuracy alone would mislead. */
 import { expect, test } from "vitest";
 import type { QualityRule } from "../../../harness/contract/index.ts";
-import { analyze } from "../../../harness/judge/analysis/analyze.ts";
 import { answerText } from "../../../reports/words/answer.ts";
-import { type AnsweredRows, makePlan, okRecord, seeded } from "../../fixtures/records.ts";
+import { analyzed } from "../../fixtures/analyses.ts";
+import { type AnsweredRows, makePlan, okRecord } from "../../fixtures/records.ts";
+import { withSamples } from "../../fixtures/serving-samples.ts";
 
 /** [label, prediction, rows] as rows. */
 function answers(...groups: readonly (readonly [label: number, prediction: number, rows: number])[]): AnsweredRows {
@@ -36,7 +37,7 @@ function textOf({ quality, ...byScheme }: Given): string {
     const rows = byScheme[scheme]!;
     return okRecord(cell, { test: rows, validation: rows, usdPerMillionTexts: USD[scheme] });
   });
-  return answerText(analyze(plan, records, seeded(1)));
+  return answerText(analyzed(plan, withSamples(records)));
 }
 
 const firstSentence = (given: Given) => `${textOf(given).split(/\. (?=[A-Z])/)[0]}`;

@@ -1,4 +1,5 @@
 import type { QuantityFigure } from "../figure.ts";
+import { sampledMedian } from "../sampled.ts";
 import { baselineRssBytes } from "./baseline-rss-bytes.ts";
 
 export const peakRssBytes = {
@@ -8,7 +9,8 @@ export const peakRssBytes = {
   unit: "bytes",
   better: "lower",
   pooled: "median of runs",
-  read: ({ usage }) => usage.peakRssBytes,
+  sampled: ({ peakRssBytes: bytes }) => bytes,
+  read: ({ samples, usage }) => sampledMedian(samples, (sample) => sample.peakRssBytes) ?? usage.peakRssBytes,
   tables: ["configurations"],
   details: [baselineRssBytes],
   missing: "peak memory",

@@ -1,5 +1,6 @@
 import { THROUGHPUT_BATCH } from "../../../contract/measuring.ts";
 import type { QuantityFigure } from "../figure.ts";
+import { sampledMedian } from "../sampled.ts";
 
 export const textsPerSecond = {
   name: "textsPerSecond",
@@ -8,7 +9,8 @@ export const textsPerSecond = {
   unit: "texts/s",
   better: "higher",
   pooled: "median of runs",
-  read: ({ usage }) => usage.serve.textsPerSecond,
+  sampled: ({ textsPerSecond }) => textsPerSecond,
+  read: ({ samples, usage }) => sampledMedian(samples, (sample) => sample.textsPerSecond) ?? usage.serve.textsPerSecond,
   tables: ["configurations", "runs"],
   terminal: "texts/s",
   tile: "texts per second",

@@ -1,5 +1,6 @@
 import { usdPerMillionTexts as usdAt } from "../../pricing/cost.ts";
 import type { QuantityFigure } from "../figure.ts";
+import { textsPerSecond } from "./texts-per-second.ts";
 
 export const usdPerMillionTexts = {
   name: "usdPerMillionTexts",
@@ -9,7 +10,8 @@ export const usdPerMillionTexts = {
   unit: "usd/M",
   better: "lower",
   pooled: "median of runs",
-  read: ({ usage, price }) => usdAt(usage.serve.textsPerSecond, price.usdPerHour),
+  sampled: (sample, { price }) => usdAt(sample.textsPerSecond, price.usdPerHour),
+  read: (run) => usdAt(textsPerSecond.read(run), run.price.usdPerHour),
   rangeWithinRun: ({ usage, price }) => {
     const [slowest, fastest] = usage.serve.textsPerSecondRange;
     return [usdAt(fastest, price.usdPerHour), usdAt(slowest, price.usdPerHour)];

@@ -39,7 +39,14 @@ const REPORTS: Reports = {
     processWallMs: 6000,
     peakRssBytes: 2e8,
   },
-  compress: { compressWallMs: 1000, processWallMs: 2000, modelBytes: 10, modelGzipBytes: 5, artifactBytes: 20 },
+  compress: {
+    compressWallMs: 1000,
+    processWallMs: 2000,
+    graph: "9a4b",
+    modelBytes: 10,
+    modelGzipBytes: 5,
+    artifactBytes: 20,
+  },
   serve: {
     quality: {
       accuracy: 0.8,
@@ -96,6 +103,7 @@ function simulate(script: Script = {}) {
     append: async (record) => {
       records.push(record);
     },
+    appendSample: async () => undefined,
   };
   const executor: Executor = {
     run: async (phase, job, { signal }) => {

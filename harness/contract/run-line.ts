@@ -1,0 +1,28 @@
+import { runKey } from "./cell-id.ts";
+import type { RunRecord } from "./record.ts";
+import type { ServingSample } from "./serving-sample.ts";
+
+/** What records.jsonl holds: the record of a cell, or a sample of a finished cell's serving. */
+export type RunLine = RunRecord | ServingSample;
+
+export function isSample(line: RunLine): line is ServingSample {
+  return "kind" in line && line.kind === "sample";
+}
+
+export function recordsIn(lines: readonly RunLine[]): RunRecord[] {
+  return lines.filter((line): line is RunRecord => !isSample(line));
+}
+
+export function samplesIn(lines: readonly RunLine[]): ServingSample[] {
+  return lines.filter(isSample);
+}
+
+/** The runKey of the cell that a sample is of. */
+export function sampledKey({ experiment, repeat }: ServingSample): string {
+  return runKey({ experiment: { id: experiment }, repeat });
+}
+
+/** Whether a sample is of what a record measured: by the same code, and not from before the cell was measured again. */
+export function isSampleOf(sample: ServingSample, record: RunRecord): boolean {
+  return sampledKey(sample) === runKey(record) && sample.code === record.code && sample.startedAt >= record.startedAt;
+}

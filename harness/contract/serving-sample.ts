@@ -1,0 +1,40 @@
+/**
+ * A line of records.jsonl that is not a record: one sample of a finished cell's serving. The type is inferred from the
+ * schema; unknown fields are kept.
+ */
+import { z } from "zod";
+import type { DeepReadonly } from "../base/deep-readonly.ts";
+import { RECORD_SCHEMA } from "./schema-version.ts";
+
+const number = z.number();
+
+export const servingSampleSchema = z.object({
+  schema: z.literal(RECORD_SCHEMA),
+  /** Tells it from a record, which has none. */
+  kind: z.literal("sample"),
+  /** The cell, as in its record. */
+  experiment: z.string(),
+  repeat: z.int(),
+  /** 1-based. A round serves every finished cell once, so that samples of one round can be compared in pairs. */
+  round: z.int(),
+  /** ISO 8601, UTC: the start of the sample's process. */
+  startedAt: z.iso.datetime({ error: "must be a time in ISO 8601, such as 2026-08-01T10:00:00.000Z" }),
+  /** Id of the code and the lockfile that took it. */
+  code: z.string(),
+  /** Fingerprint of the machine, as in the record's host. */
+  host: z.string(),
+  /** Median over single texts, tokenizing included. */
+  p50Ms: number,
+  /** From text to probability in batches, tokenizing included: the median over the process's rounds of batches. */
+  textsPerSecond: number,
+  /** How long each figure was timed. */
+  timedMs: z.object({ p50Ms: number, textsPerSecond: number }),
+  /** High-water mark of the process; null if the kernel does not report it. */
+  peakRssBytes: number.nullable(),
+  /** The whole process, from its start to its answer. */
+  processWallMs: number,
+  /** Median time of a fixed loop of work just before the process: a change is the machine's, not the cell's. */
+  loopMs: number,
+});
+
+export type ServingSample = DeepReadonly<z.output<typeof servingSampleSchema>>;

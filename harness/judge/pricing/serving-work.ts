@@ -1,0 +1,24 @@
+import { contentId } from "../../base/canonical-json.ts";
+import type { OkRecord, ServingSample } from "../../contract/index.ts";
+
+/** A sample of serving, with the seed of the cell that it was taken of. */
+export interface SeededSample extends ServingSample {
+  readonly seed: number;
+}
+
+/**
+ * Identifies the work of serving a cell: two cells that share it run the same graph over the same texts in the same way, and
+ * differ only in the values of their weights. They have one cost, and any difference between their samples is noise.
+ * @returns the run alone for a record that does not know its graph
+ */
+export function servingWork({
+  graph,
+  experiment,
+  repeat,
+  code,
+}: Pick<OkRecord, "graph" | "experiment" | "repeat" | "code">): string {
+  if (graph === undefined) return `${experiment.id}#${repeat}`;
+  const { dataset, tokenizer, model, serving } = experiment;
+  const { vocabulary, maxLength, bigrams = 0 } = model;
+  return contentId({ graph, dataset, tokenizer, vocabulary, maxLength, bigrams, serving, code });
+}

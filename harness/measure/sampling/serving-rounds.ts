@@ -1,0 +1,161 @@
+import { randomStream } from "../../base/random/mt19937.ts";
+import { valuesForInterval } from "../../base/statistics/median-interval.ts";
+import {
+  type Host,
+  isSampleOf,
+  type Plan,
+  type PlannedCell,
+  RECORD_SCHEMA,
+  type RunLine,
+  recordsIn,
+  runKey,
+  type ServingSample,
+  sampledKey,
+  samplesIn,
+} from "../../contract/index.ts";
+import { COST_MISS, FEWEST_ROUNDS } from "../../contract/measuring.ts";
+import { corpusKey } from "../plan.ts";
+import type { Executor } from "../runner/executor.ts";
+import { jobsOf } from "../runner/jobs.ts";
+import type { RunStore } from "../runner/run-store.ts";
+import { failureText } from "./failure-text.ts";
+
+/** A round's samples that are still to be taken, in order. */
+export interface ServingRound {
+  /** 1-based. */
+  readonly round: number;
+  readonly cells: readonly PlannedCell[];
+}
+
+/**
+ * How many rounds a plan gets: six, or as many as give every two configurations enough pairs of samples to be told apart
+ * if all pairs agree. Every seed and repeat adds a pair to a round.
+ */
+export function roundsFor({ cells }: Plan): number {
+  const configurations = new Set(cells.map(({ configuration }) => configuration)).size;
+  const pairs = valuesForInterval(COST_MISS / Math.max(1, configurations - 1));
+  return Math.max(FEWEST_ROUNDS, Math.ceil((pairs * configurations) / cells.length));
+}
+
+/**
+ * The samples that a run folder lacks, round by round. Only cells that the plan's own code finished are sampled, and samples
+ * of other code, or from before their cell was measured again, do not count.
+ * @param plan the cells that may be sampled
+ */
+export function missingRounds(plan: Plan, lines: readonly RunLine[], rounds: number): ServingRound[] {
+  const records = new Map(recordsIn(lines).map((record) => [runKey(record), record]));
+  const cells = plan.cells.filter((cell) => {
+    const record = records.get(runKey(cell));
+    return record?.status === "ok" && record.code === plan.code;
+  });
+  const taken = new Set(
+    samplesIn(lines).flatMap((sample) => {
+      const record = records.get(sampledKey(sample));
+      return record !== undefined && isSampleOf(sample, record) ? [`${runKey(record)} ${sample.round}`] : [];
+    }),
+  );
+  return Array.from({ length: rounds }, (_, index) => {
+    const round = index + 1;
+    const missing = inRoundOrder(plan, cells, round).filter((cell) => !taken.has(`${runKey(cell)} ${round}`));
+    return { round, cells: missing };
+  }).filter((round) => round.cells.length > 0);
+}
+
+/**
+ * Seed by seed, shuffled anew in every round: cells that are compared are close in time, and none is always the first.
+ */
+function inRoundOrder({ name }: Plan, cells: readonly PlannedCell[], round: number): PlannedCell[] {
+  const random = randomStream(1, `serving rounds of ${name}`, round);
+  const shuffled = [...random.permutation(cells.length)].map((index) => cells[index]!);
+  const seeds = [...new Set(shuffled.map(seedAndRepeat))];
+  return seeds.flatMap((seed) => shuffled.filter((cell) => seedAndRepeat(cell) === seed));
+}
+
+function seedAndRepeat({ experiment, repeat }: PlannedCell): string {
+  return `${experiment.training.seed}#${repeat}`;
+}
+
+export type SamplingEvent =
+  | { readonly type: "sampling"; readonly cell: PlannedCell; readonly round: number }
+  | { readonly type: "sampled"; readonly cell: PlannedCell; readonly sample: ServingSample }
+  | { readonly type: "unsampled"; readonly cell: PlannedCell; readonly reason: string }
+  | { readonly type: "round"; readonly round: number };
+
+export interface SamplingSettings {
+  readonly plan: Plan;
+  readonly rounds: readonly ServingRound[];
+  readonly executor: Executor;
+  readonly store: RunStore;
+  readonly host: Host;
+  /** Milliseconds of a fixed loop of work, timed now. */
+  readonly timeLoop: () => number;
+  /** Time limit of each process. */
+  readonly limitMs: number;
+  readonly signal: AbortSignal;
+  /** Wall clock, for `startedAt`. */
+  readonly now: () => Date;
+  readonly onEvent: (event: SamplingEvent) => void;
+}
+
+/**
+ * Samples the serving of finished cells, each sample in a fresh process, and appends it before the next one is taken. A cell
+ * whose sample fails gets no further ones in this run; the next run tries again.
+ * @returns the number of cells that failed
+ * @throws the signal's reason if stopped
+ */
+export async function sampleServingRounds(settings: SamplingSettings): Promise<number> {
+  const failed = new Set<string>();
+  for (const { round, cells } of settings.rounds) {
+    for (const cell of cells) {
+      settings.signal.throwIfAborted();
+      if (failed.has(runKey(cell))) continue;
+      settings.onEvent({ type: "sampling", cell, round });
+      const sample = await takeServingSample(settings, cell, round);
+      if (typeof sample === "string") {
+        failed.add(runKey(cell));
+        settings.onEvent({ type: "unsampled", cell, reason: sample });
+      } else {
+        await settings.store.appendSample(sample);
+        settings.onEvent({ type: "sampled", cell, sample });
+      }
+    }
+    settings.onEvent({ type: "round", round });
+  }
+  return failed.size;
+}
+
+/** @returns the sample, or why there is none */
+async function takeServingSample(
+  settings: SamplingSettings,
+  cell: PlannedCell,
+  round: number,
+): Promise<ServingSample | string> {
+  const { plan, executor, store, host, timeLoop, limitMs, signal, now } = settings;
+  const jobs = jobsOf(plan, store);
+  const options = { limitMs, signal };
+  if (!(await store.hasCorpus(corpusKey(cell, plan.code)))) {
+    const prepared = await executor.run("prepare", jobs.prepare(cell), options);
+    if (prepared.status !== "done") return failureText(prepared);
+  }
+  const loopMs = timeLoop();
+  const startedAt = now().toISOString();
+  const outcome = await executor.run("sample", { ...jobs.serve(cell), purpose: "run" }, options);
+  if (outcome.status !== "done") return failureText(outcome);
+  const { p50Ms, textsPerSecond, timedMs, peakRssBytes, processWallMs } = outcome.report;
+  return {
+    schema: RECORD_SCHEMA,
+    kind: "sample",
+    experiment: cell.experiment.id,
+    repeat: cell.repeat,
+    round,
+    startedAt,
+    code: plan.code,
+    host: host.fingerprint,
+    p50Ms,
+    textsPerSecond,
+    timedMs,
+    peakRssBytes,
+    processWallMs,
+    loopMs,
+  };
+}
