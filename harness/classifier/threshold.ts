@@ -30,7 +30,13 @@ export function chooseThreshold(
     return (points.find(({ right }) => right >= rule.recall * all) ?? points.at(-1)!).threshold;
   }
   const costOf = ({ right, given }: Point) => given - right + rule.falseNegativeCost * (all - right);
-  return points.reduce((a, b) => (costOf(b) < costOf(a) ? b : a)).threshold;
+  const nothing: Point = { threshold: aboveAll(first.threshold), given: 0, right: 0 };
+  return [nothing, ...points].reduce((a, b) => (costOf(b) < costOf(a) ? b : a)).threshold;
+}
+
+/** A threshold that no row reaches. */
+function aboveAll(highest: number): number {
+  return highest < 1 ? (highest + 1) / 2 : 1 + Number.EPSILON;
 }
 
 /** What is given the positive label from a threshold on. */

@@ -1,5 +1,5 @@
-import type { Analysis, ConfigurationResult, Refusal } from "../../harness/judge/analysis/analysis.ts";
-import type { Floor } from "../../harness/judge/analysis/standard.ts";
+import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
+import type { Floor, Refusal } from "../../harness/judge/analysis/standard.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { pooledFigure } from "../../harness/judge/figures/figures.ts";
 import { formatCount, formatP, formatPoints, formatShare } from "../../harness/judge/figures/format.ts";
@@ -35,7 +35,7 @@ const columnsOfRun = ({ floors }: Analysis): readonly Column<ConfigurationRow>[]
   ...floors.map(judgedColumn),
   {
     title: "vs baseline",
-    help: "Difference of test accuracy in percentage points, paired by seed and test row, with its 95 % bootstrap interval over trainings and rows",
+    help: "Difference of test accuracy in percentage points, paired by seed and test row, with its 95 % interval over trainings and rows",
     kind: "number",
     read: ({ one: { versusBaseline, isBaseline } }) => {
       if (isBaseline) return { text: "baseline", sort: 0 };

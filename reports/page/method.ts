@@ -18,7 +18,7 @@ const DEFINITIONS: readonly TermDefinition[] = [
   ...definitions(),
   [
     "vs baseline",
-    "Difference in test accuracy, paired by seed and test row. The 95 % interval comes from resampling trainings and test rows together. The p value is from an exact sign test with one vote per test row (with one seed, McNemar’s test).",
+    "Difference in test accuracy, paired by seed and test row. The 95 % interval is that over trainings and test rows together. The p value is from an exact sign test with one vote per test row (with one seed, McNemar’s test).",
   ],
   [
     "On the frontier",
@@ -26,7 +26,7 @@ const DEFINITIONS: readonly TermDefinition[] = [
   ],
   [
     "Good enough",
-    "A rule is met if the configuration is shown to reach it: if its figure, or its difference from the baseline’s, is above the limit by more than chance explains, at 95 % over all configurations that are judged. The standard error comes from resampling the trainings and the rows together. Where the rows are too few to tell, the configuration is “not shown” to be good enough, and is not chosen. A configuration that most of its trainings leave no better than one answer for all texts, or that never gives some answer, is never good enough.",
+    "A rule is met if the configuration is shown to reach it: if its figure, or its difference from the baseline’s, is above the limit by more than chance explains, at 95 % over all configurations that are judged. The standard error adds the spread over the rows and that over the trainings. Where the rows are too few to tell, the configuration is “not shown” to be good enough, and is not chosen. A configuration that most of its trainings leave no better than one answer for all texts, or that never gives some answer, is never good enough.",
   ],
   [
     "Ties",

@@ -1,9 +1,4 @@
-import type {
-  Analysis,
-  ConfigurationResult,
-  FinishedConfiguration,
-  Refusal,
-} from "../../harness/judge/analysis/analysis.ts";
+import type { Analysis, ConfigurationResult, FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
 import type { CostComparison } from "../../harness/judge/analysis/cost-comparison.ts";
 import type {
   Chosen,
@@ -14,6 +9,7 @@ import type {
   NothingFinished,
 } from "../../harness/judge/analysis/decision.ts";
 import { selectingAccuracy } from "../../harness/judge/analysis/floor.ts";
+import type { Refusal } from "../../harness/judge/analysis/standard.ts";
 import { SAME_WITHIN } from "../../harness/judge/analysis/ties.ts";
 import {
   formatBytes,
@@ -26,7 +22,7 @@ import {
 } from "../../harness/judge/figures/format.ts";
 import { quoted } from "./class-names.ts";
 import { percent, ratioText } from "./cost-ratio.ts";
-import { floorText } from "./floor.ts";
+import { floorText, ruleFigureText } from "./floor.ts";
 import { theBaselineAsSubject } from "./labels.ts";
 import { noFiguresText } from "./no-figures.ts";
 import { notShownText, refusalText } from "./refusal.ts";
@@ -115,24 +111,30 @@ function noBaseline({ baseline, cheapest }: NoBaseline, analysis: Analysis): Sen
   );
 }
 
-function incomplete({ promising }: Incomplete, analysis: Analysis): Sentence {
+function incomplete({ promising, reason }: Incomplete, analysis: Analysis): Sentence {
+  if (reason?.kind === "untold") {
+    const { label } = configurationOf(reason.configuration, analysis);
+    const why = reason.refusal === null ? "" : refusalText(reason.refusal);
+    return [`No answer: no configuration can be judged (${floorText(analysis.floors)}); ${label} ${why}.`];
+  }
   return inSentences(
     `No answer yet: ${progress(analysis)} finished.`,
     promising === null
-      ? "None of them used the data that the answer is about."
+      ? reason === null
+        ? "None of them used the data that the answer is about."
+        : `No configuration is shown to be good enough so far (${floorText(analysis.floors)}).`
       : `The cheapest configuration that is accurate enough so far (${floorText(analysis.floors)}) is ${briefly(finishedOf(promising, analysis))}.`,
   );
 }
 
 function noneWithinFloor({ nearest, refusal, reached, threshold }: NoneWithinFloor, analysis: Analysis): string {
   const best = finishedOf(nearest, analysis);
-  const { rule } = refusal.floor;
-  const text = floorText(analysis.floors);
-  const most = rule.figure === "accuracy" ? "the most accurate one" : "the best one";
+  const { floor } = refusal;
   if (refusal.verdict.verdict === "not-shown") {
-    return `No configuration that finished is shown to be accurate enough: ${best.label} is ${notShownText(refusal)}.`;
+    return `No configuration that finished is shown to be good enough: ${best.label} is ${notShownText(refusal)}.`;
   }
-  return `No configuration that finished is accurate enough: the floor (${text}) requires ${formatShare(threshold)}, and ${most} reaches ${formatShare(reached)}: ${briefly(best)}.`;
+  const figure = `${formatShare(reached)} ${ruleFigureText(floor.rule)}`;
+  return `No configuration that finished is good enough (${floorText(analysis.floors)}): the nearest, ${best.label}, has ${figure} where ${formatShare(threshold)} is required; it costs ${usdOf(best)} per million texts at ${accuracyOf(best)} test accuracy.`;
 }
 
 /** For an unfinished run; failed runs are in the warnings. */
@@ -379,7 +381,8 @@ function accuracyOnRows(
   reference: FinishedConfiguration | null,
   { floors }: Analysis,
 ): string {
-  const wereSeen = one.cells.some(({ run }) => (run?.corpus?.seenRows ?? 0) > 0);
+  // Older records do not tell.
+  const wereSeen = one.cells.some(({ run }) => run !== null && run.corpus?.seenRows !== 0);
   const unseen = floors[0]?.selectedOn === "validation" && !wereSeen ? "unseen " : "";
   const rows = `${formatCount(one.figures.testRows)} ${unseen}test rows`;
   return `${accuracyOf(one)} accuracy on ${rows}${aside(reference && accuracyOf(reference))}`;

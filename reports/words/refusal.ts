@@ -1,5 +1,4 @@
-import type { Refusal } from "../../harness/judge/analysis/analysis.ts";
-import type { RuleRefusal } from "../../harness/judge/analysis/standard.ts";
+import type { Refusal, RuleRefusal } from "../../harness/judge/analysis/standard.ts";
 import { formatCount, formatNumber, formatPoints, formatShare } from "../../harness/judge/figures/format.ts";
 import { classNames, quoted } from "./class-names.ts";
 import { ruleFigureText, ruleText, selectingRows } from "./floor.ts";
@@ -25,8 +24,10 @@ export function refusalText(refusal: Refusal): string {
       return "no baseline to compare with";
     case "no-validation-rows":
       return "held out no validation rows, so it cannot be compared";
+    case "not-recorded":
+      return `has no record of its ${ruleFigureText(refusal.rule)}: run it again with --fresh`;
     case "no-better-than-majority":
-      return `no better than always answering ${quoted(refusal.majority.label)}, which scores ${formatShare(refusal.majority.share)} accuracy`;
+      return `${refusal.isBelow ? "no better" : "not shown to be better"} than always answering ${quoted(refusal.majority.label)}, which scores ${formatShare(refusal.majority.share)} accuracy`;
     case "never-predicts":
       return `never predicts ${classNames(refusal.labels)}`;
     case "below-floor":
@@ -45,13 +46,19 @@ function belowFloorText({ floor, verdict }: RuleRefusal): string {
 
 /** "not shown to be within 1 point of the baseline on the 169 validation rows: −0.6 points, at worst −1.9; about 900 rows would do" */
 export function notShownText({ floor, verdict }: RuleRefusal): string {
-  const { value, bound, rowsNeeded } = verdict;
+  const { value, bound } = verdict;
   const [now, worst] =
     "atLeast" in floor.rule
       ? [formatShare(value), formatShare(bound)]
       : [`${formatPoints(value)} points`, `${formatPoints(bound)}`];
-  const more = rowsNeeded === null ? "" : `; about ${formatCount(roundedUp(rowsNeeded))} rows would tell`;
+  const more = neededText(verdict);
   return `not shown to ${reachText(floor.rule)} ${selectingRows(floor)}: ${now}, at worst ${worst}${more}`;
+}
+
+/** "; about 900 rows would tell" */
+function neededText({ rowsNeeded, seedsNeeded }: RuleRefusal["verdict"]): string {
+  if (rowsNeeded !== null) return `; about ${formatCount(roundedUp(rowsNeeded))} rows would tell`;
+  return seedsNeeded === null ? "" : `; about ${formatCount(seedsNeeded)} seeds would tell`;
 }
 
 /** "be within 1 point of the baseline", "reach 80 % recall of “fraud”" */

@@ -186,7 +186,7 @@ function pageOf(corpus: Parameters<typeof corpusFacts>[0] | null, leftOut?: numb
   const records = plan.cells.map((cell) =>
     okRecord(cell, {
       correct: Array.from({ length: 8 }, (_, row) => row < (cell.fields.quantization === "int8" ? 8 : 7)),
-      ...(corpus === null ? {} : { corpus: corpusFacts(corpus) }),
+      corpus: corpus === null ? null : corpusFacts(corpus),
     }),
   );
   const datasets = plan.datasets.map((one) =>

@@ -8,7 +8,7 @@ import type { QualityVerdict } from "../quality/verdict.ts";
 import type { Answer } from "./decision.ts";
 import type { Labels } from "./labels.ts";
 import type { NoFigures } from "./no-figures.ts";
-import type { Floor, Majority, RuleRefusal } from "./standard.ts";
+import type { Floor, Majority, Refusal } from "./standard.ts";
 import type { Warning } from "./warning.ts";
 
 /** The status of a planned cell; "missing" has no record yet. */
@@ -34,28 +34,13 @@ export interface CellResult {
 export interface BaselineComparison {
   /** Fraction; positive if the configuration is better. */
   readonly difference: number;
-  /** 95 % bootstrap interval, trainings and test rows resampled together; of the rows alone with a single pair. */
+  /** 95 % interval over the trainings and the test rows; with a single seed, over the rows alone. */
   readonly interval: Interval;
   /** p of an exact sign test over the test rows, with the pairs pooled; with one pair, McNemar's test. */
   readonly p: number;
   /** Number of seeds and repeats that both finished. */
   readonly pairs: number;
 }
-
-/** Why a configuration cannot be the answer. */
-export type Refusal =
-  | { readonly kind: "no-figures"; readonly why: NoFigures }
-  /** Measured on different data than the reference. */
-  | { readonly kind: "other-data"; readonly reference: "baseline" | "first-configuration" }
-  | { readonly kind: "unfinished"; readonly finished: number; readonly planned: number }
-  | { readonly kind: "no-baseline" }
-  | { readonly kind: "no-validation-rows" }
-  /** It does no better than always giving `majority.label`. */
-  | { readonly kind: "no-better-than-majority"; readonly majority: Majority }
-  /** Most of its trainings never give these labels. */
-  | { readonly kind: "never-predicts"; readonly labels: readonly string[] }
-  /** A rule's figure is below what it requires, or not shown to reach it. */
-  | ({ readonly kind: "below-floor" | "not-shown" } & RuleRefusal);
 
 /** Cells that differ only in seed and repeat. */
 export interface ConfigurationResult {

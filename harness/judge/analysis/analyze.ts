@@ -91,11 +91,11 @@ function configurationsOf(
   labels: Labels,
   uniform: Uniform,
 ): ConfigurationResult[] {
-  const comparisons = comparisonsOf(groups, uniform);
+  const comparisons = comparisonsOf(groups);
   const frontier = frontierOf(groups, uniform);
   const reference = groups.some(({ isBaseline }) => isBaseline) ? "baseline" : "first-configuration";
   return groups.map((group) => {
-    const quality = qualityOf(group, standard, uniform);
+    const quality = qualityOf(group, standard);
     const refusal = refusalOf(group, quality, standard, reference);
     return {
       id: group.id,
@@ -115,10 +115,10 @@ function configurationsOf(
   });
 }
 
-function comparisonsOf(groups: readonly ConfigurationGroup[], uniform: Uniform): Map<string, BaselineComparison> {
+function comparisonsOf(groups: readonly ConfigurationGroup[]): Map<string, BaselineComparison> {
   const baseline = groups.find(({ isBaseline }) => isBaseline);
   const others = groups.filter((group) => group !== baseline);
-  return compareWithBaseline(baseline?.runs ?? [], new Map(others.map(({ id, runs }) => [id, runs])), uniform);
+  return compareWithBaseline(baseline?.runs ?? [], new Map(others.map(({ id, runs }) => [id, runs])));
 }
 
 function frontierOf(

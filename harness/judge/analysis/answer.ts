@@ -1,11 +1,11 @@
 import { servingWork } from "../pricing/serving-work.ts";
 import type { QualityVerdict } from "../quality/verdict.ts";
-import type { CellResult, ConfigurationResult, FinishedConfiguration, Refusal } from "./analysis.ts";
+import type { CellResult, ConfigurationResult, FinishedConfiguration } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
 import type { CostComparison, CostVerdict } from "./cost-comparison.ts";
 import type { Answer, Chosen, NoBaseline, NoneWithinFloor, NothingFinished, NoWinner, Undecided } from "./decision.ts";
 import { selectingAccuracy } from "./floor.ts";
-import type { Floor, RuleRefusal } from "./standard.ts";
+import type { Floor, Refusal, RuleRefusal } from "./standard.ts";
 import { compareCosts, roundsFor, SAME_WITHIN } from "./ties.ts";
 
 /** What the answer is decided from; the floor and eligibility are already known. */
@@ -58,8 +58,10 @@ function unfinishedBaseline(configurations: readonly ConfigurationResult[]): NoB
 function withoutWinner(comparable: readonly FinishedConfiguration[]): Answer {
   const promising = comparable.find(({ refusal, quality }) => refusal?.kind === "unfinished" && quality.every(reaches));
   if (promising !== undefined || comparable.length === 0) {
-    return { kind: "incomplete", ...NO_WINNER, promising: promising?.id ?? null };
+    return { kind: "incomplete", ...NO_WINNER, promising: promising?.id ?? null, reason: null };
   }
+  const isOpen = comparable.some(({ refusal }) => refusal?.kind === "unfinished");
+  if (isOpen) return { kind: "incomplete", ...NO_WINNER, promising: null, reason: { kind: "none-so-far" } };
   const [first, ...others] = comparable.flatMap(({ id, refusal }) =>
     refusal?.kind === "below-floor" || refusal?.kind === "not-shown" ? [{ id, ...refusal }] : [],
   );
@@ -68,7 +70,15 @@ function withoutWinner(comparable: readonly FinishedConfiguration[]): Answer {
     return { kind: "none-within-floor", ...NO_WINNER, nearest: nearest.id, ...reachedOf(nearest) };
   }
   const faulty = comparable.filter(({ refusal }) => isFault(refusal));
-  if (faulty.length === 0) return { kind: "incomplete", ...NO_WINNER, promising: null };
+  if (faulty.length === 0) {
+    const { id, refusal } = comparable[0]!;
+    return {
+      kind: "incomplete",
+      ...NO_WINNER,
+      promising: null,
+      reason: { kind: "untold", configuration: id, refusal },
+    };
+  }
   const best = faulty.reduce((a, b) => (b.figures.accuracy.middle > a.figures.accuracy.middle ? b : a));
   return { kind: "none-useful", ...NO_WINNER, nearest: best.id };
 }
@@ -78,7 +88,7 @@ function isFault(refusal: Refusal | null): boolean {
 }
 
 function reaches(verdict: QualityVerdict | null): boolean {
-  return verdict !== null && verdict.value >= verdict.required;
+  return verdict?.verdict === "met";
 }
 
 function isNearer(one: QualityVerdict, other: QualityVerdict): boolean {

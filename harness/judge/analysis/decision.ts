@@ -1,6 +1,6 @@
 import type { CostComparison } from "./cost-comparison.ts";
 import type { NoFigures } from "./no-figures.ts";
-import type { RuleRefusal } from "./standard.ts";
+import type { Refusal, RuleRefusal } from "./standard.ts";
 
 /** No answer, or none yet. */
 export interface NoWinner {
@@ -30,6 +30,12 @@ export interface Incomplete extends NoWinner {
   readonly kind: "incomplete";
   /** The cheapest that is accurate enough so far; null if no configuration finished on the data that counts. */
   readonly promising: string | null;
+  /** Why none is promising; null if one is, or if no configuration finished on the data that counts. */
+  readonly reason:
+    | { readonly kind: "none-so-far" }
+    /** The cheapest configuration, which cannot be judged, and why. */
+    | { readonly kind: "untold"; readonly configuration: string; readonly refusal: Refusal | null }
+    | null;
 }
 
 /** No configuration meets every rule, or none is shown to. */

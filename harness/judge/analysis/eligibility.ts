@@ -1,13 +1,12 @@
-import type { Uniform } from "../../base/statistics/bootstrap.ts";
 import type { QualityRule } from "../../contract/index.ts";
 import type { Figures } from "../figures/figures.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import { faultsOf, majorityAnswer } from "../quality/usefulness.ts";
-import { judgeRule, type QualityVerdict } from "../quality/verdict.ts";
-import type { CellResult, Refusal } from "./analysis.ts";
+import { judgeRule, modelKey, type QualityVerdict } from "../quality/verdict.ts";
+import type { CellResult } from "./analysis.ts";
 import { seedAndRepeat } from "./compare.ts";
 import { type FinishedRuns, pooledValue } from "./floor.ts";
-import type { Floor } from "./standard.ts";
+import type { Floor, Refusal } from "./standard.ts";
 
 /** The cells of one configuration with their pooled figures. */
 export interface ConfigurationGroup {
@@ -36,25 +35,22 @@ export interface Standard {
 }
 
 /** What a configuration reaches of each rule, in their order. */
-export function qualityOf(group: ConfigurationGroup, standard: Standard, uniform: Uniform): (QualityVerdict | null)[] {
+export function qualityOf(group: ConfigurationGroup, standard: Standard): (QualityVerdict | null)[] {
   const { floors, classes, baseline, finished } = standard;
   return floors.map(({ rule, selectedOn, threshold }) => {
     if (!isFinished(group) || !group.isOnSameData || threshold === null) return null;
     const value = pooledValue(rule, classes, group, selectedOn);
     const isRelative = "withinPoints" in rule;
     const rivals = finished.filter(({ isBaseline }) => !(isRelative && isBaseline));
-    return judgeRule(
-      {
-        rule,
-        labels: classes,
-        side: selectedOn,
-        runs: group.runs,
-        twinOf: (run) => baseline?.runs.find((other) => seedAndRepeat(other) === seedAndRepeat(run)),
-        pooled: value === null ? null : pooledComparison(rule, value, threshold),
-        comparisons: rivals.length,
-      },
-      uniform,
-    );
+    return judgeRule({
+      rule,
+      labels: classes,
+      side: selectedOn,
+      runs: group.runs,
+      twinOf: (run) => baseline?.runs.find((other) => seedAndRepeat(other) === seedAndRepeat(run)),
+      pooled: value === null ? null : pooledComparison(rule, value, threshold),
+      comparisons: new Set(rivals.flatMap(({ runs: [first] }) => (first === undefined ? [] : [modelKey(first)]))).size,
+    });
   });
 }
 
@@ -80,29 +76,44 @@ export function refusalOf(
     return { kind: "no-figures", why };
   }
   if (!isOnSameData) return { kind: "other-data", reference };
+  const fault = faultOf(runs, classes, floors);
+  if (fault !== null) return fault;
   if (runs.length < cells.length) return { kind: "unfinished", finished: runs.length, planned: cells.length };
-  return faultOf(runs, classes) ?? unmetRule(quality, floors);
+  return unmetRule(group, quality, floors);
 }
 
 /** Why its accuracy says little, whatever the rules ask for. */
-function faultOf(runs: readonly PricedRun[], classes: readonly string[]): Refusal | null {
+function faultOf(runs: readonly PricedRun[], classes: readonly string[], floors: readonly Floor[]): Refusal | null {
   const faults = faultsOf(runs);
   if (faults === null) return null;
   if (faults.neverPredicted.length > 0) {
     return { kind: "never-predicts", labels: faults.neverPredicted.map((label) => classes[label] ?? String(label)) };
   }
-  if (!faults.isNoBetterThanMajority) return null;
+  // Who asks for the recall of a rare class accepts an accuracy below that of the frequent one.
+  const isOnlyAccurate = floors.every(({ rule }) => rule.figure === "accuracy");
+  if (!faults.isChance && !(faults.isBelowMajority && isOnlyAccurate)) return null;
   const { label, share } = majorityAnswer(runs.find(({ quality }) => quality.test !== null)!)!;
-  return { kind: "no-better-than-majority", majority: { label: classes[label] ?? "", share } };
+  const majority = { label: classes[label] ?? "", share };
+  return { kind: "no-better-than-majority", majority, isBelow: faults.isBelowMajority };
 }
 
 /** The first rule that it misses or, if it misses none, the first that it is not shown to meet. */
-function unmetRule(quality: readonly (QualityVerdict | null)[], floors: readonly Floor[]): Refusal | null {
-  if (floors.some(({ threshold }) => threshold === null)) return { kind: "no-baseline" };
+function unmetRule(
+  { figures, runs }: FinishedGroup,
+  quality: readonly (QualityVerdict | null)[],
+  floors: readonly Floor[],
+): Refusal | null {
   const judged = floors.map((floor, index) => ({ floor, verdict: quality[index] ?? null }));
   const missed = judged.find(({ verdict }) => verdict?.verdict === "missed");
   if (missed?.verdict != null) return { kind: "below-floor", floor: missed.floor, verdict: missed.verdict };
-  if (judged.some(({ verdict }) => verdict === null)) return { kind: "no-validation-rows" };
+  const untold = judged.find(({ verdict }) => verdict === null);
+  if (untold !== undefined) {
+    const { rule, selectedOn, threshold } = untold.floor;
+    const lacksRows = selectedOn === "validation" && figures.validationAccuracy === null;
+    if (lacksRows) return { kind: "no-validation-rows" };
+    const isRecorded = rule.figure === "accuracy" || runs.every(({ quality: { test } }) => test !== null);
+    return threshold === null && isRecorded ? { kind: "no-baseline" } : { kind: "not-recorded", rule };
+  }
   const unproven = judged.find(({ verdict }) => verdict?.verdict === "not-shown");
   return unproven?.verdict == null ? null : { kind: "not-shown", floor: unproven.floor, verdict: unproven.verdict };
 }

@@ -3,8 +3,8 @@ import { groupBy } from "../../base/group-by.ts";
 import type { QualityRule } from "../../contract/index.ts";
 import type { Figures } from "../figures/figures.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
-import { answersOn } from "../quality/answers.ts";
-import { figureOver, ruleFigure } from "../quality/rule-figure.ts";
+import { answersOn, countsOf } from "../quality/answers.ts";
+import { ruleFigure, scoreOf } from "../quality/rule-figure.ts";
 import type { Floor } from "./standard.ts";
 
 /** The finished runs of a configuration, and their pooled figures. */
@@ -61,7 +61,7 @@ export function pooledValue(
   for (const group of groupBy(runs, ({ usage }) => usage.trainRun).values()) {
     const answers = group.map((run) => answersOn(run, side));
     if (answers.some((one) => one === null)) return null;
-    means.push(mean(answers.map((one) => figureOver(figure, one!))));
+    means.push(mean(answers.map((one) => scoreOf(figure, countsOf(one!)))));
   }
   return means.length === 0 ? null : mean(means);
 }

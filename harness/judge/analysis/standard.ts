@@ -1,5 +1,6 @@
 import type { QualityRule } from "../../contract/index.ts";
 import type { QualityVerdict } from "../quality/verdict.ts";
+import type { NoFigures } from "./no-figures.ts";
 
 /** What a rule asks for. */
 export interface Floor {
@@ -24,3 +25,20 @@ export interface Majority {
   /** Fraction of the test rows. */
   readonly share: number;
 }
+
+/** Why a configuration cannot be the answer. */
+export type Refusal =
+  | { readonly kind: "no-figures"; readonly why: NoFigures }
+  /** Measured on different data than the reference. */
+  | { readonly kind: "other-data"; readonly reference: "baseline" | "first-configuration" }
+  | { readonly kind: "unfinished"; readonly finished: number; readonly planned: number }
+  | { readonly kind: "no-baseline" }
+  | { readonly kind: "no-validation-rows" }
+  /** Its records do not keep what the rule is about. */
+  | { readonly kind: "not-recorded"; readonly rule: QualityRule }
+  /** Half of its trainings or more do no better than always giving `majority.label`, or are not shown to. */
+  | { readonly kind: "no-better-than-majority"; readonly majority: Majority; readonly isBelow: boolean }
+  /** Half of its trainings or more never give these labels. */
+  | { readonly kind: "never-predicts"; readonly labels: readonly string[] }
+  /** A rule's figure is below what it requires, or not shown to reach it. */
+  | ({ readonly kind: "below-floor" | "not-shown" } & RuleRefusal);

@@ -4,7 +4,6 @@ import type { PricedRun } from "../pricing/priced-run.ts";
 import { faultsOf, majorityAnswer } from "../quality/usefulness.ts";
 import type { ConfigurationResult } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
-import type { Majority } from "./standard.ts";
 import type { Warning } from "./warning.ts";
 
 /** A smaller fall of the validation loss in the last epoch would hardly go on. */
@@ -15,14 +14,13 @@ const FEWEST_EPOCHS = 3;
 interface Trained {
   readonly plan: Plan;
   readonly configurations: readonly ConfigurationResult[];
-  readonly majority: Majority | null;
 }
 
 /** Configurations whose models never give some label, without those that are not trained. */
 export function missedClasses({ configurations, plan }: Trained): Warning[] {
   const missing = configurations.flatMap((one) => {
     const runs = finishedRuns(one.cells);
-    const missed = inMost(runs, isUntrained) ? [] : (faultsOf(runs)?.neverPredicted ?? []);
+    const missed = inHalf(runs, isUntrained) ? [] : (faultsOf(runs)?.neverPredicted ?? []);
     const classes = missed.map((label) => labelsOf(one, plan)[label] ?? String(label));
     return classes.length === 0 ? [] : [{ name: one.label, classes }];
   });
@@ -32,16 +30,24 @@ export function missedClasses({ configurations, plan }: Trained): Warning[] {
   });
 }
 
-/** Configurations whose trainings mostly ended at the share of the most frequent label. */
-export function notTrained({ configurations, majority }: Trained): Warning[] {
-  if (majority === null) return [];
-  const names = namesOf(configurations, (runs) => inMost(runs, isUntrained));
-  return names.length === 0 ? [] : [{ kind: "not-trained", configurations: names, majority }];
+/** Configurations half of whose trainings or more ended at the share of the most frequent label. */
+export function notTrained({ configurations, plan }: Trained): Warning[] {
+  const untrained = configurations.flatMap((one) => {
+    const runs = finishedRuns(one.cells);
+    const found = runs.find(isUntrained);
+    if (found === undefined || !inHalf(runs, isUntrained)) return [];
+    const { label, share } = majorityAnswer(found)!;
+    return [{ name: one.label, majority: { label: labelsOf(one, plan)[label] ?? String(label), share } }];
+  });
+  return [...groupBy(untrained, ({ majority }) => JSON.stringify(majority)).values()].map((alike): Warning => {
+    const { majority } = alike[0]!;
+    return { kind: "not-trained", configurations: alike.map(({ name }) => name), majority };
+  });
 }
 
 /** Configurations whose validation loss still fell in the last of their epochs. */
 export function stillImproving({ configurations }: Trained): Warning[] {
-  const names = namesOf(configurations, (runs) => inMost(runs, fellInTheEnd));
+  const names = namesOf(configurations, (runs) => inHalf(runs, fellInTheEnd));
   return names.length === 0 ? [] : [{ kind: "still-improving", configurations: names }];
 }
 
@@ -72,6 +78,6 @@ function namesOf(
   });
 }
 
-function inMost(runs: readonly PricedRun[], has: (run: PricedRun) => boolean): boolean {
-  return runs.filter(has).length * 2 > runs.length;
+function inHalf(runs: readonly PricedRun[], has: (run: PricedRun) => boolean): boolean {
+  return runs.filter(has).length * 2 >= runs.length;
 }

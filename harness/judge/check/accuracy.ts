@@ -3,19 +3,18 @@ import { randomStream } from "../../base/random/mt19937.ts";
 import { bootstrapMeans, drawsFor, type Interval } from "../../base/statistics/bootstrap.ts";
 import { correctRows } from "../../base/statistics/correct-rows.ts";
 import { differenceByRow, rowSignTest } from "../../base/statistics/paired-accuracy.ts";
-import { pigeonholeError } from "../../base/statistics/pigeonhole.ts";
+import { tQuantile } from "../../base/statistics/student-t.ts";
+import { twoWayError } from "../../base/statistics/two-way-error.ts";
 import type { QualityRule } from "../../contract/index.ts";
 import { unpackRows } from "../../contract/outcome-rows.ts";
 import type { Answers } from "../quality/answers.ts";
-import { figureOver } from "../quality/rule-figure.ts";
+import { figureOverRows } from "../quality/row-variance.ts";
 import type { CheckRow } from "./check-result.ts";
 import { differencesIn } from "./fingerprint.ts";
 import type { MatchedCell } from "./match-cells.ts";
 import type { RowReason } from "./reason.ts";
 import type { SnapshotRun } from "./snapshot.ts";
 
-/** Standard errors of a two-sided 95 % interval. */
-const TWO_SIDED = 1.96;
 /** Rounding error of a sum that should equal the margin. */
 const ROUNDING = 1e-9;
 
@@ -60,12 +59,14 @@ export function judgeQuality(cell: MatchedCell, figure: QualityRule["figure"], m
   const { base, head, differing } = cell;
   const other = otherTestRows(base, head);
   if (other !== null) return { verdict: "not-comparable", reason: other };
-  const pairs = base.runs.map((run, index) => ({ reference: answersOf(run), candidate: answersOf(head.runs[index]!) }));
-  const difference = mean(pairs.map(({ reference, candidate }) => figureOf(candidate) - figureOf(reference)));
-  const error = differing.length === 0 ? 0 : errorOf();
-  const interval = { low: difference - TWO_SIDED * error, high: difference + TWO_SIDED * error };
+  const pairs = base.runs.map((run, index) => ({ own: answersOf(head.runs[index]!), twin: answersOf(run) }));
+  const { values, rowVariance, unseenVariance } = figureOverRows({ figure, label: pairs[0]!.own.positive }, pairs);
+  const difference = mean(values);
+  const error = twoWayError(rowVariance + unseenVariance, base.runs[0]!.testRows, values);
+  const half = tQuantile(0.975, error.degreesOfFreedom) * error.standardError;
+  const interval = { low: difference - half, high: difference + half };
   return {
-    verdict: verdictOf(interval, margin),
+    verdict: verdictOf(differing.length === 0 ? { low: difference, high: difference } : interval, margin),
     reason: {
       kind: "accuracy",
       difference,
@@ -77,18 +78,6 @@ export function judgeQuality(cell: MatchedCell, figure: QualityRule["figure"], m
       differences: differencesIn(differing, base.fingerprint, head.fingerprint),
     },
   };
-
-  function figureOf(answers: Answers & { readonly positive: number | null }, weights?: Uint32Array): number {
-    return figureOver({ figure, label: answers.positive }, answers, weights);
-  }
-
-  function errorOf(): number {
-    const uniform = randomStream(0, figure, base.cell);
-    const of = (block: number, weights: Uint32Array) =>
-      figureOf(pairs[block]!.candidate, weights) - figureOf(pairs[block]!.reference, weights);
-    const statistic = { blocks: pairs.length, rows: base.runs[0]!.testRows, of };
-    return pigeonholeError(statistic, () => uniform.nextFloat64());
-  }
 }
 
 /** A figure of the answers exists only where a snapshot has them. */

@@ -1,3 +1,4 @@
+import type { ClassCounts } from "../../base/statistics/confusion.ts";
 import { type OutcomeRows, unpackRows } from "../../contract/outcome-rows.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 
@@ -21,4 +22,28 @@ export function answersOn({ quality }: PricedRun, side: Side): Answers | null {
   const answers = { ...unpackRows(outcomes, classes), classes };
   unpacked.set(outcomes, answers);
   return answers;
+}
+
+export function countsOf(answers: Answers): ClassCounts {
+  const counts = {
+    present: new Float64Array(answers.classes),
+    predicted: new Float64Array(answers.classes),
+    right: new Float64Array(answers.classes),
+  };
+  for (let row = 0; row < answers.labels.length; row += 1) addRow(counts, answers, row, 1);
+  return counts;
+}
+
+/** Counts a row once more, or once less. */
+export function addRow(
+  { present, predicted, right }: ClassCounts,
+  { labels, predictions }: Answers,
+  row: number,
+  by: 1 | -1,
+) {
+  const label = labels[row]!;
+  const prediction = predictions[row]!;
+  present[label]! += by;
+  predicted[prediction]! += by;
+  if (label === prediction) right[label]! += by;
 }

@@ -8,7 +8,6 @@ import {
   recallOf,
 } from "../../base/statistics/confusion.ts";
 import type { QualityRule } from "../../contract/index.ts";
-import type { Answers } from "./answers.ts";
 
 /** The figure that a rule is about, with its class as a number. */
 export interface RuleFigure {
@@ -33,29 +32,8 @@ export function ruleFigure({ figure, label }: QualityRule, labels: readonly stri
   return { figure, label: label === null ? null : labels.indexOf(label) };
 }
 
-/**
- * The figure over rows that count as often as their weights say.
- * @param weights [rows]; each row counts once if left out
- * @returns in [0, 1]; 0 where it is not defined, such as the precision of a class that is never predicted
- */
-export function figureOver(
-  { figure, label }: RuleFigure,
-  { labels, predictions, classes }: Answers,
-  weights?: Uint32Array,
-): number {
-  const counts = {
-    present: new Float64Array(classes),
-    predicted: new Float64Array(classes),
-    right: new Float64Array(classes),
-  };
-  for (let row = 0; row < labels.length; row += 1) {
-    const weight = weights === undefined ? 1 : weights[row]!;
-    if (weight === 0) continue;
-    const own = labels[row]!;
-    const given = predictions[row]!;
-    counts.present[own]! += weight;
-    counts.predicted[given]! += weight;
-    if (own === given) counts.right[own]! += weight;
-  }
-  return SCORES[figure](counts, label ?? 0) ?? 0;
+/** @returns in [0, 1]; 0 where it is not defined, such as the precision of a class that is never predicted */
+export function scoreOf({ figure, label }: RuleFigure, counts: ClassCounts): number {
+  const score = SCORES[figure](counts, label ?? 0);
+  return score === null || Number.isNaN(score) ? 0 : score;
 }

@@ -13,11 +13,13 @@ export interface MajorityAnswer {
   readonly share: number;
 }
 
-/** Why a configuration's accuracy says little, whatever it is. */
+/** Why a configuration's accuracy says little, whatever it is: what half of its trainings or more have in common. */
 export interface Faults {
-  /** Most of its trainings do no better on the test rows than always giving the most frequent label. */
-  readonly isNoBetterThanMajority: boolean;
-  /** Labels that most of its trainings never give, although at least five test rows have them. */
+  /** No more test rows are right than always giving the most frequent label would have. */
+  readonly isBelowMajority: boolean;
+  /** No more are right than chance explains, had the same labels been dealt out at random. */
+  readonly isChance: boolean;
+  /** Labels that are never given, although at least five test rows have them. */
   readonly neverPredicted: readonly number[];
 }
 
@@ -32,12 +34,13 @@ export function faultsOf(runs: readonly PricedRun[]): Faults | null {
   const counted = runs.flatMap((run) => countsOf(run) ?? []);
   const [first] = counted;
   if (first === undefined) return null;
-  const inMost = (has: (counts: ClassCounts) => boolean) => counted.filter(has).length * 2 >= counted.length;
+  const inHalf = (has: (counts: ClassCounts) => boolean) => counted.filter(has).length * 2 >= counted.length;
   const labels = Array.from(first.present.keys());
   return {
-    isNoBetterThanMajority: inMost(isNoBetter),
+    isBelowMajority: inHalf((counts) => !hasOneClass(counts) && accuracyOfCounts(counts) <= majorityOf(counts).share),
+    isChance: inHalf((counts) => !hasOneClass(counts) && deviationsAboveChance(counts) < DEVIATIONS),
     neverPredicted: labels.filter((label) =>
-      inMost(({ present, predicted }) => present[label]! >= ROWS_TO_BE_MISSED && predicted[label] === 0),
+      inHalf(({ present, predicted }) => present[label]! >= ROWS_TO_BE_MISSED && predicted[label] === 0),
     ),
   };
 }
@@ -52,9 +55,9 @@ function majorityOf({ present }: ClassCounts): MajorityAnswer {
   return { label, share: present[label]! / rows };
 }
 
-/** No more rows right than the most frequent label alone, or not more than chance would get by giving the same labels. */
-function isNoBetter(counts: ClassCounts): boolean {
-  return accuracyOfCounts(counts) <= majorityOf(counts).share || deviationsAboveChance(counts) < DEVIATIONS;
+/** Test rows of one class show nothing about the others. */
+function hasOneClass(counts: ClassCounts): boolean {
+  return majorityOf(counts).share === 1;
 }
 
 /**

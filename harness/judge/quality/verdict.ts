@@ -1,10 +1,12 @@
-import { probit } from "simple-statistics";
-import type { Uniform } from "../../base/statistics/bootstrap.ts";
-import { type BlockStatistic, blockMean, pigeonholeError } from "../../base/statistics/pigeonhole.ts";
+import { mean } from "simple-statistics";
+import { groupBy } from "../../base/group-by.ts";
+import { tQuantile } from "../../base/statistics/student-t.ts";
+import { twoWayError } from "../../base/statistics/two-way-error.ts";
 import type { QualityRule } from "../../contract/index.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
-import { type Answers, answersOn, type Side } from "./answers.ts";
-import { figureOver, type RuleFigure, ruleFigure } from "./rule-figure.ts";
+import { answersOn, type Side } from "./answers.ts";
+import { type AnswerPair, figureOverRows } from "./row-variance.ts";
+import { ruleFigure } from "./rule-figure.ts";
 
 /** Chance of calling a configuration good enough that is just not, over all configurations that are compared. */
 const LEVEL = 0.05;
@@ -22,7 +24,7 @@ export interface QualityVerdict {
   readonly value: number;
   /** What the rule asks of `value`. */
   readonly required: number;
-  /** Standard error of `value` over rows and trainings; null if the record keeps no rows, and the value alone decides. */
+  /** Standard error of `value` over rows and trainings; null if the records keep no rows, and the value alone decides. */
   readonly standardError: number | null;
   /** The one-sided bound of `value`, corrected for all configurations that are compared; equal to it without an error. */
   readonly bound: number;
@@ -30,6 +32,8 @@ export interface QualityVerdict {
   readonly rows: number | null;
   /** About as many rows would show that the rule is met, if the value stays; null if none would. */
   readonly rowsNeeded: number | null;
+  /** The same of seeds, where rows alone would not do. */
+  readonly seedsNeeded: number | null;
 }
 
 export interface JudgedRuns {
@@ -46,56 +50,94 @@ export interface JudgedRuns {
 }
 
 /** Judges one rule for one configuration; null where neither rows nor pooled figures tell anything. */
-export function judgeRule(judged: JudgedRuns, uniform: Uniform): QualityVerdict | null {
-  const { rule, pooled, comparisons } = judged;
-  const statistic = statisticOf(judged);
-  if (statistic === null) {
-    if (pooled === null) return null;
-    const { value, required } = pooled;
-    const verdict = value >= required - ROUNDING ? "met" : "missed";
-    return { verdict, value, required, standardError: null, bound: value, rows: null, rowsNeeded: null };
-  }
-  const value = blockMean(statistic);
+export function judgeRule(judged: JudgedRuns): QualityVerdict | null {
+  const { rule, labels, pooled, comparisons } = judged;
+  const pairs = pairsOf(judged);
+  const [first] = pairs;
+  if (first === undefined) return pooled === null ? null : pooledVerdict(pooled);
   const required = "withinPoints" in rule ? -rule.withinPoints / 100 : rule.atLeast;
-  const standardError = pigeonholeError(statistic, uniform);
-  const deviations = probit(1 - LEVEL / Math.max(1, comparisons));
-  const bound = value - deviations * standardError;
-  const isMissed = value + probit(1 - LEVEL) * standardError < required - ROUNDING;
-  const verdict = bound >= required - ROUNDING ? "met" : isMissed ? "missed" : "not-shown";
-  const { rows } = statistic;
-  return { verdict, value, required, standardError, bound, rows, rowsNeeded: rowsNeeded() };
+  const rows = first.own.labels.length;
+  if (pairs.every(({ isSameModel }) => isSameModel)) return sameModel(required, rows);
+  const { values, rowVariance, unseenVariance } = figureOverRows(ruleFigure(rule, labels), pairs);
+  // A repeat trains the same seed again, and is no sample of its own.
+  const seeded = values.map((of, index) => ({ of, seed: pairs[index]!.seed }));
+  const bySeed = [...groupBy(seeded, ({ seed }) => seed).values()].map((own) => mean(own.map(({ of }) => of)));
+  const value = mean(bySeed);
+  const error = twoWayError(rowVariance + unseenVariance, rows, bySeed);
+  const deviations = tQuantile(1 - LEVEL / Math.max(1, comparisons), error.degreesOfFreedom);
+  const bound = value - deviations * error.standardError;
+  const atBest = value + tQuantile(1 - LEVEL, error.degreesOfFreedom) * error.standardError;
+  const verdict = bound >= required - ROUNDING ? "met" : atBest < required - ROUNDING ? "missed" : "not-shown";
+  return { verdict, value, required, standardError: error.standardError, bound, rows, ...needed() };
 
-  function rowsNeeded(): number | null {
-    if (verdict !== "not-shown" || value <= required) return null;
-    return Math.ceil(rows * ((deviations * standardError) / (value - required)) ** 2);
+  /** What would bring the bound to the limit, at the same value and the same spread. */
+  function needed(): Pick<QualityVerdict, "rowsNeeded" | "seedsNeeded"> {
+    const reach = ((value - required) / deviations) ** 2;
+    if (verdict !== "not-shown" || value <= required) return { rowsNeeded: null, seedsNeeded: null };
+    const forRows = reach - error.trainingVariance;
+    if (forRows > 0) return { rowsNeeded: Math.ceil(rows * timesAsMany(forRows)), seedsNeeded: null };
+    return { rowsNeeded: null, seedsNeeded: Math.ceil((bySeed.length * error.standardError ** 2) / reach) };
+  }
+
+  /** By how much the rows must grow for their squared error to be `wanted`: rowVariance / x + unseenVariance / x². */
+  function timesAsMany(wanted: number): number {
+    return (rowVariance + Math.sqrt(rowVariance ** 2 + 4 * unseenVariance * wanted)) / (2 * wanted);
   }
 }
 
-/** Null unless every run keeps its rows and, for a relative rule, has a twin with the same rows. */
-function statisticOf({ rule, labels, side, runs, twinOf }: JudgedRuns): BlockStatistic | null {
-  const figure = ruleFigure(rule, labels);
-  const isRelative = "withinPoints" in rule;
-  const blocks: { own: Answers; twin: Answers | null }[] = [];
-  for (const run of runs) {
-    const own = answersOn(run, side);
-    const twinRun = isRelative ? twinOf(run) : undefined;
-    const twin = twinRun === undefined ? null : answersOn(twinRun, side);
-    if (own === null || (isRelative && (twin === null || twin.labels.length !== own.labels.length))) return null;
-    blocks.push({ own, twin });
-  }
-  const [first] = blocks;
-  if (first === undefined || blocks.some(({ own }) => own.labels.length !== first.own.labels.length)) return null;
+function pooledVerdict({ value, required }: { readonly value: number; readonly required: number }): QualityVerdict {
+  const verdict = value >= required - ROUNDING ? "met" : "missed";
   return {
-    blocks: blocks.length,
-    rows: first.own.labels.length,
-    of: (block, weights) => differenceOver(figure, blocks[block]!, weights),
+    verdict,
+    value,
+    required,
+    standardError: null,
+    bound: value,
+    rows: null,
+    rowsNeeded: null,
+    seedsNeeded: null,
   };
 }
 
-function differenceOver(
-  figure: RuleFigure,
-  { own, twin }: { own: Answers; twin: Answers | null },
-  weights: Uint32Array,
-) {
-  return figureOver(figure, own, weights) - (twin === null ? 0 : figureOver(figure, twin, weights));
+/** The baseline's own model on another runtime that gives the same answers: nothing was sampled. */
+function sameModel(required: number, rows: number): QualityVerdict {
+  return {
+    verdict: "met",
+    value: 0,
+    required,
+    standardError: 0,
+    bound: 0,
+    rows,
+    rowsNeeded: null,
+    seedsNeeded: null,
+  };
+}
+
+interface JudgedPair extends AnswerPair {
+  readonly seed: number;
+  readonly isSameModel: boolean;
+}
+
+/** The runs that keep their rows and, for a relative rule, have a twin on the same rows. */
+function pairsOf({ rule, side, runs, twinOf }: JudgedRuns): JudgedPair[] {
+  const isRelative = "withinPoints" in rule;
+  const pairs = runs.flatMap((run): JudgedPair[] => {
+    const own = answersOn(run, side);
+    const { seed } = run.experiment.training;
+    if (own === null) return [];
+    if (!isRelative) return [{ own, twin: null, seed, isSameModel: false }];
+    const twinRun = twinOf(run);
+    const twin = twinRun === undefined ? null : answersOn(twinRun, side);
+    if (twinRun === undefined || twin === null || twin.labels.length !== own.labels.length) return [];
+    const isSameModel =
+      modelKey(run) === modelKey(twinRun) && own.predictions.every((one, row) => one === twin.predictions[row]);
+    return [{ own, twin, seed, isSameModel }];
+  });
+  const rows = pairs[0]?.own.labels.length;
+  return pairs.every(({ own }) => own.labels.length === rows) ? pairs : [];
+}
+
+/** Equal for runs with the weights of one training, changed by the same techniques and told apart at the same threshold. */
+export function modelKey({ experiment: { techniques, serving }, usage }: PricedRun): string {
+  return JSON.stringify([usage.trainRun, techniques, serving.threshold ?? null]);
 }

@@ -147,7 +147,7 @@ function missingBaseline({ quality }: MatrixContent, cells: readonly MatrixCell[
   const { figure, withinPoints } = relative;
   const message =
     `is missing, but ${figure} must be withinPoints ${withinPoints} of it; ` +
-    'name the fields of one cell, or write "accuracyFloor": { "atLeast": 0.85 }';
+    'name the fields of one cell, or write "atLeast": 0.85 in its place';
   return [{ path: ["baseline"], at: "value", message }];
 }
 

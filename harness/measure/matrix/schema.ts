@@ -159,6 +159,8 @@ function boundOf(
 ) {
   if (withinPoints !== undefined && atLeast === undefined) return { withinPoints };
   if (atLeast !== undefined && withinPoints === undefined) return { atLeast };
+  // A misspelled name has its own message.
+  if (context.issues.length > 0) return z.NEVER;
   context.addIssue({ code: "custom", message: "must have either withinPoints or atLeast" });
   return z.NEVER;
 }
@@ -180,10 +182,9 @@ function qualityRuleSchema() {
     const bound = boundOf(rule, context);
     const named = QUALITY_FIGURES.filter((figure) => rule[figure] !== undefined);
     const [figure] = named;
-    // A misspelled figure has its own message.
     if (context.issues.length > 0) return z.NEVER;
     if (figure === undefined || named.length > 1) {
-      context.addIssue({ code: "custom", message: `must name one of ${QUALITY_FIGURES.join(", ")}` });
+      context.addIssue({ code: "custom", message: `must name exactly one of ${QUALITY_FIGURES.join(", ")}` });
       return z.NEVER;
     }
     const label = rule[figure];

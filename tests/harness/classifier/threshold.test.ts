@@ -41,6 +41,12 @@ describe("a threshold chosen for", () => {
     expect(chosen({ falseNegativeCost })).toBe(threshold);
   });
 
+  test("nothing at all, where every answer would cost more than it finds", () => {
+    const threshold = chooseThreshold({ falseNegativeCost: 0.1 }, [0.9, 0.8], [false, true]);
+    expect(threshold).toBeGreaterThan(0.9);
+    expect(chooseThreshold({ falseNegativeCost: 5 }, [1, 0.8], [false, false])).toBeGreaterThan(1);
+  });
+
   test("rows of equal probability are given the same label", () => {
     // .5 gives all three, of which two have it.
     expect(chooseThreshold({ precision: 1 }, [0.5, 0.5, 0.5], [true, false, true])).toBe(0.5);

@@ -197,7 +197,7 @@ test("a floor that nothing reaches is shown with the best accuracy reached", () 
     accuracyFloor: { atLeast: 0.85 },
   });
   expect(answerText(analysis)).toMatch(
-    /^No configuration that finished is accurate enough: the floor \(with at least 85 % accuracy on the validation rows\) requires 85\.0 %, and the most accurate one reaches 80\.0 %: int8,/,
+    /^No configuration that finished is good enough \(with at least 85 % accuracy on the validation rows\): the nearest, int8, has 80\.0 % accuracy where 85\.0 % is required; it costs /,
   );
   expect(strongIn(analysis)).toEqual([]);
 });

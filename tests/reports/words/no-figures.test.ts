@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import type { Refusal } from "../../../harness/judge/analysis/analysis.ts";
-import type { Floor } from "../../../harness/judge/analysis/standard.ts";
+import type { Floor, Refusal } from "../../../harness/judge/analysis/standard.ts";
 import { noFiguresText } from "../../../reports/words/no-figures.ts";
 import { refusalText } from "../../../reports/words/refusal.ts";
 
@@ -28,6 +27,7 @@ const VERDICT = {
   bound: -0.019,
   rows: 160,
   rowsNeeded: 1690,
+  seedsNeeded: null,
 } as const;
 
 function floorOf(parts: Partial<Floor>): Floor {
@@ -61,7 +61,7 @@ test.each<[Refusal, string]>([
     "not shown to reach 80 % macro F1 on the validation rows: 79.0 %, at worst 74.0 %",
   ],
   [
-    { kind: "no-better-than-majority", majority: { label: "normal", share: 0.955 } },
+    { kind: "no-better-than-majority", majority: { label: "normal", share: 0.955 }, isBelow: true },
     "no better than always answering “normal”, which scores 95.5 % accuracy",
   ],
   [{ kind: "never-predicts", labels: ["Tech", "Science"] }, "never predicts “Tech” and “Science”"],

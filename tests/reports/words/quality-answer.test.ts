@@ -78,7 +78,7 @@ test("a rule on one class decides where accuracy would not", () => {
     /^int8 is the cheapest configuration with at least 60 % recall of “fraud” on the 1,000 validation rows: /,
   );
   expect(textOf({ quality: [{ ...quality[0], atLeast: 0.9 }], float32: SOUND, int8: rash })).toBe(
-    "No configuration that finished is accurate enough: the floor (with at least 90 % recall of “fraud” on the 1,000 validation rows) requires 90.0 %, and the best one reaches 77.8 %: float32, at $0.00300 per million texts and 98.7 % test accuracy.",
+    "No configuration that finished is good enough (with at least 90 % recall of “fraud” on the 1,000 validation rows): the nearest, float32, has 77.8 % recall of “fraud” where 90.0 % is required; it costs $0.00300 per million texts at 98.7 % test accuracy.",
   );
 });
 
@@ -111,6 +111,6 @@ test("where no configuration is shown to reach an absolute floor, the nearest is
   const quality = [{ figure: "accuracy", label: null, atLeast: 0.8 }] as const;
   const near = answers([0, 0, 81], [0, 1, 19], [1, 1, 81], [1, 0, 19]);
   expect(textOf({ quality, float32: near, int8: near })).toMatch(
-    /^No configuration that finished is shown to be accurate enough: int8 is not shown to reach 80 % accuracy on the 200 validation rows: 81\.0 %, at worst 7\d\.\d %; about [\d,]+ rows would tell\.$/,
+    /^No configuration that finished is shown to be good enough: int8 is not shown to reach 80 % accuracy on the 200 validation rows: 81\.0 %, at worst 7\d\.\d %; about [\d,]+ rows would tell\.$/,
   );
 });

@@ -7,7 +7,8 @@ export const f1 = {
   unit: "share",
   better: "higher",
   pooled: "mean of trainings",
-  read: ({ quality: { positive, test } }) => (positive === null ? null : (test?.perClass.f1[positive] ?? null)),
+  read: ({ quality: { positive, test } }) =>
+    positive === null || test === null ? null : (test.perClass.f1[positive] ?? 0),
   tables: [],
   check: { gate: "accuracy", noun: "F1 of the positive label", kind: "quality", rule: "f1" },
 } as const satisfies QuantityFigure;

@@ -7,7 +7,8 @@ export const precision = {
   unit: "share",
   better: "higher",
   pooled: "mean of trainings",
-  read: ({ quality: { positive, test } }) => (positive === null ? null : (test?.perClass.precision[positive] ?? null)),
+  read: ({ quality: { positive, test } }) =>
+    positive === null || test === null ? null : (test.perClass.precision[positive] ?? 0),
   tables: [],
   check: { gate: "accuracy", noun: "precision of the positive label", kind: "quality", rule: "precision" },
 } as const satisfies QuantityFigure;

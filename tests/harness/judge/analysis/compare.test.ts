@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { compareWithBaseline } from "../../../../harness/judge/analysis/compare.ts";
-import { makePlan, okRun, seeded } from "../../../fixtures/records.ts";
+import { makePlan, okRun } from "../../../fixtures/records.ts";
 
 const plan = makePlan({ axes: { quantization: ["a", "b"] }, seeds: [1, 2] });
 const [baseline1, baseline2, candidate1, candidate2] = plan.cells;
@@ -10,7 +10,7 @@ const rows = (right: number) => ({ correct: Array.from({ length: 100 }, (_, row)
 
 test("a run is compared with the baseline's run of its own seed", () => {
   const baseline = [okRun(baseline1!, rows(60)), okRun(baseline2!, rows(90))];
-  const compared = compareWithBaseline(baseline, new Map([["b", [okRun(candidate2!, rows(88))]]]), seeded(1));
+  const compared = compareWithBaseline(baseline, new Map([["b", [okRun(candidate2!, rows(88))]]]));
   expect(compared.get("b")!.pairs).toBe(1);
   expect(compared.get("b")!.difference).toBeCloseTo(-0.02, 12); // against seed 1 it would be +0.28
 });
@@ -20,34 +20,41 @@ test("runs are paired by seed, whatever the order of the records", () => {
   // Right in seed 1 and wrong in seed 2 cancels out, so that no row has a vote.
   const baseline = [okRun(baseline1!, rows(60)), okRun(baseline2!, rows(80))];
   const crossed = [okRun(candidate2!, rows(60)), okRun(candidate1!, rows(80))];
-  const { difference, p, pairs } = compareWithBaseline(baseline, new Map([["b", crossed]]), seeded(1)).get("b")!;
+  const { difference, p, pairs } = compareWithBaseline(baseline, new Map([["b", crossed]])).get("b")!;
   expect({ pairs, p }).toEqual({ pairs: 2, p: 1 });
   expect(difference).toBeCloseTo(0, 12);
 });
 
 test("a seed that the baseline lacks is not a pair", () => {
   const baseline = [okRun(baseline1!)];
-  expect(compareWithBaseline(baseline, new Map([["b", [okRun(candidate2!)]]]), seeded(1)).size).toBe(0);
+  expect(compareWithBaseline(baseline, new Map([["b", [okRun(candidate2!)]]])).size).toBe(0);
 });
 
-test("the interval is that of the trainings and the rows together", () => {
-  // Seed 1 is 20 rows worse, seed 2 is equal: on average 10 rows. Drawn with equal seeds, it is 20 or none.
+test("the interval adds the spread over trainings to that over rows", () => {
+  // Seed 1 is 20 rows worse, seed 2 is equal: -.1 on average, with .2 / sqrt(2) / sqrt(2) = .1 over the seeds.
   const baseline = [okRun(baseline1!, rows(80)), okRun(baseline2!, rows(80))];
   const candidate = [okRun(candidate1!, rows(60)), okRun(candidate2!, rows(80))];
-  const { difference, interval } = compareWithBaseline(baseline, new Map([["b", candidate]]), seeded(1)).get("b")!;
+  const { difference, interval } = compareWithBaseline(baseline, new Map([["b", candidate]])).get("b")!;
   expect(difference).toBeCloseTo(-0.1, 12);
-  // With both seeds drawn as 1, the rows leave -.2 +- 1.96 · .04; the upper end has no loss at all.
-  expect(interval.high).toBe(0);
-  expect(interval.low).toBeLessThan(-0.2);
+  // Nearly one degree of freedom: 12.7 of these errors.
+  expect(interval.high).toBeGreaterThan(0.9);
+  expect(interval.low).toBeLessThan(-1.1);
 });
 
 test("a single pair has the interval of its rows", () => {
-  const compared = compareWithBaseline(
-    [okRun(baseline1!, rows(80))],
-    new Map([["b", [okRun(candidate1!, rows(60))]]]),
-    seeded(1),
-  );
-  // -.2 +- 1.96 · sqrt(.2 · .8 / 100)
-  expect(compared.get("b")!.interval.low).toBeCloseTo(-0.28, 1);
-  expect(compared.get("b")!.interval.high).toBeCloseTo(-0.12, 1);
+  const compared = compareWithBaseline([okRun(baseline1!, rows(80))], new Map([["b", [okRun(candidate1!, rows(60))]]]));
+  // -.2 +- 1.98 · sqrt(.2 · .8 / 99)
+  expect(compared.get("b")!.interval.low).toBeCloseTo(-0.2798, 3);
+  expect(compared.get("b")!.interval.high).toBeCloseTo(-0.1202, 3);
+});
+
+test("a repeat is the same training again, and no sample of its own", () => {
+  const repeated = makePlan({ axes: { quantization: ["a", "b"] }, seeds: [1], repeats: 2 }).cells;
+  const [baseline, again, candidate, candidateAgain] = repeated;
+  const one = compareWithBaseline(
+    [okRun(baseline!, rows(80)), okRun(again!, rows(80))],
+    new Map([["b", [okRun(candidate!, rows(60)), okRun(candidateAgain!, rows(60))]]]),
+  ).get("b")!;
+  expect(one.pairs).toBe(2);
+  expect(one.interval.low).toBeCloseTo(-0.2798, 3);
 });

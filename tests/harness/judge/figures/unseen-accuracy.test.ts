@@ -5,7 +5,7 @@ import { corpusFacts, makePlan, okRun } from "../../../fixtures/records.ts";
 const [cell] = makePlan({ axes: {}, seeds: [1] }).cells;
 /** Right on rows 0 to 6 of 8. */
 const read = (seen: readonly number[] | null) =>
-  unseenAccuracy.read(okRun(cell!, seen === null ? {} : { corpus: corpusFacts({ testRows: 8, seen }) }));
+  unseenAccuracy.read(okRun(cell!, { corpus: seen === null ? null : corpusFacts({ testRows: 8, seen }) }));
 
 test.each([
   [[0, 1, 2], 0.8], // 3 to 6 right, 7 wrong

@@ -20,38 +20,38 @@ test("the majority's answer is the most frequent label of the test rows, with it
 });
 
 describe("a model", () => {
-  test.each<[string, AnsweredRows, { isNoBetterThanMajority: boolean; neverPredicted: number[] }]>([
-    ["that finds two thirds of a rare class", SOUND, { isNoBetterThanMajority: false, neverPredicted: [] }],
+  test.each<[string, AnsweredRows, { isBelowMajority: boolean; isChance: boolean; neverPredicted: number[] }]>([
+    ["that finds two thirds of a rare class", SOUND, { isBelowMajority: false, isChance: false, neverPredicted: [] }],
     [
       "that never gives the rare label, at 95.5 % accuracy",
       CONSTANT,
-      { isNoBetterThanMajority: true, neverPredicted: [1] },
+      { isBelowMajority: true, isChance: true, neverPredicted: [1] },
     ],
     [
       "that gives it, and is right less often than the majority alone",
       answers([0, 0, 900], [0, 1, 55], [1, 1, 30], [1, 0, 15]),
-      { isNoBetterThanMajority: true, neverPredicted: [] },
+      { isBelowMajority: true, isChance: false, neverPredicted: [] },
     ],
     [
       // 208 of 400 are right; chance gets 200 with a deviation of 10, so that this is not beyond 1.645 of them.
       "of two equal classes that is right by less than chance explains",
       answers([0, 0, 104], [0, 1, 96], [1, 1, 104], [1, 0, 96]),
-      { isNoBetterThanMajority: true, neverPredicted: [] },
+      { isBelowMajority: false, isChance: true, neverPredicted: [] },
     ],
     [
       "of two equal classes that is right by more than chance explains",
       answers([0, 0, 120], [0, 1, 80], [1, 1, 120], [1, 0, 80]),
-      { isNoBetterThanMajority: false, neverPredicted: [] },
+      { isBelowMajority: false, isChance: false, neverPredicted: [] },
     ],
     [
       "that misses a class of four test rows, which may be chance",
       answers([0, 0, 50], [1, 1, 46], [2, 0, 4]),
-      { isNoBetterThanMajority: false, neverPredicted: [] },
+      { isBelowMajority: false, isChance: false, neverPredicted: [] },
     ],
     [
       "that misses a class of five test rows",
       answers([0, 0, 50], [1, 1, 45], [2, 0, 5]),
-      { isNoBetterThanMajority: false, neverPredicted: [2] },
+      { isBelowMajority: false, isChance: false, neverPredicted: [2] },
     ],
   ])("%s", (_, rows, faults) => {
     expect(faultsOf(runsWith(rows))).toEqual(faults);
@@ -59,9 +59,21 @@ describe("a model", () => {
 });
 
 test("half of the trainings are enough for a fault, and fewer are not", () => {
-  const fault = { isNoBetterThanMajority: true, neverPredicted: [1] };
+  const fault = { isBelowMajority: true, isChance: true, neverPredicted: [1] };
   expect(faultsOf(runsWith(SOUND, CONSTANT))).toEqual(fault);
-  expect(faultsOf(runsWith(SOUND, SOUND, CONSTANT))).toEqual({ isNoBetterThanMajority: false, neverPredicted: [] });
+  expect(faultsOf(runsWith(SOUND, SOUND, CONSTANT))).toEqual({
+    isBelowMajority: false,
+    isChance: false,
+    neverPredicted: [],
+  });
+});
+
+test("test rows of one class show no faults", () => {
+  expect(faultsOf(runsWith(answers([0, 0, 50])))).toEqual({
+    isBelowMajority: false,
+    isChance: false,
+    neverPredicted: [],
+  });
 });
 
 test("records that do not count by class show no faults", () => {

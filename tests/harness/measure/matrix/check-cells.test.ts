@@ -52,7 +52,7 @@ describe("invalid cells are refused", () => {
     (floor) => {
       expect(refusals(`{ "name": "a", "axes": { "batchSize": [8, 16] }${floor} }`)).toEqual([
         `m.json:1:1: baseline: is missing, but accuracy must be withinPoints ${floor === "" ? 1 : 2} of it; ` +
-          'name the fields of one cell, or write "accuracyFloor": { "atLeast": 0.85 }',
+          'name the fields of one cell, or write "atLeast": 0.85 in its place',
       ]);
     },
   );

@@ -1,0 +1,92 @@
+import type { ClassCounts } from "../../base/statistics/confusion.ts";
+import { type Answers, addRow, countsOf } from "./answers.ts";
+import { type RuleFigure, scoreOf } from "./rule-figure.ts";
+
+/** One training's answers, and those that they are compared with; null for the figure itself. */
+export interface AnswerPair {
+  readonly own: Answers;
+  readonly twin: Answers | null;
+}
+
+export interface FigureOverRows {
+  /** The figure, or its difference from the twin's, of each pair. */
+  readonly values: readonly number[];
+  /** Squared error of the mean of the values over the rows; it falls with their number. */
+  readonly rowVariance: number;
+  /** Of errors that these rows may have missed; it falls with the square of their number. */
+  readonly unseenVariance: number;
+}
+
+/**
+ * Wrong answers that are added to those that were seen, as a score test does: 1.645 squared. Without them, rows that are all
+ * right, or all as the baseline's, would show anything.
+ * @see Agresti and Coull 1998, The American Statistician 52(2)
+ */
+const UNSEEN_ERRORS = 1.645 ** 2;
+
+/**
+ * A figure over the rows of several trainings with its jackknife variance: every row is left out once, in all trainings. Rows
+ * with the same labels and answers are left out together.
+ * @param pairs at least one, all on the same rows
+ * @see Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapter 11
+ */
+export function figureOverRows(figure: RuleFigure, pairs: readonly AnswerPair[]): FigureOverRows {
+  const counts = pairs.map(({ own, twin }) => ({ own: countsOf(own), twin: twin === null ? null : countsOf(twin) }));
+  const valueOf = (one: (typeof counts)[number]) =>
+    scoreOf(figure, one.own) - (one.twin === null ? 0 : scoreOf(figure, one.twin));
+  const meanOf = () => counts.reduce((sum, one) => sum + valueOf(one), 0) / counts.length;
+  const values = counts.map(valueOf);
+  const rows = pairs[0]!.own.labels.length;
+  const whole = meanOf();
+  let squares = 0;
+  for (const { row, times } of distinctRows(pairs)) {
+    change(row, -1);
+    squares += times * (meanOf() - whole) ** 2;
+    change(row, 1);
+  }
+  const jackknife = rows < 2 ? 0 : ((rows - 1) / rows) * squares;
+  const oneMore = Math.max(...counts.map(({ own }) => changeByOneError(figure, own))) / counts.length;
+  return { values, rowVariance: jackknife, unseenVariance: UNSEEN_ERRORS * oneMore ** 2 };
+
+  function change(row: number, by: 1 | -1): void {
+    pairs.forEach(({ own, twin }, index) => {
+      addRow(counts[index]!.own, own, row, by);
+      if (twin !== null) addRow(counts[index]!.twin!, twin, row, by);
+    });
+  }
+}
+
+/** One row of each kind, and how many are of it. */
+function distinctRows(pairs: readonly AnswerPair[]): { readonly row: number; readonly times: number }[] {
+  const kinds = new Map<string, { readonly row: number; times: number }>();
+  const { labels } = pairs[0]!.own;
+  for (let row = 0; row < labels.length; row += 1) {
+    let key = String(labels[row]);
+    for (const { own, twin } of pairs) key += ` ${own.predictions[row]},${twin?.predictions[row] ?? ""}`;
+    const known = kinds.get(key);
+    if (known === undefined) kinds.set(key, { row, times: 1 });
+    else known.times += 1;
+  }
+  return [...kinds.values()];
+}
+
+/** The most that one more wrong answer, a right one of some class given another, changes the figure. */
+function changeByOneError(figure: RuleFigure, counts: ClassCounts): number {
+  const before = scoreOf(figure, counts);
+  const classes = counts.present.length;
+  let largest = 0;
+  for (let label = 0; label < classes; label += 1) {
+    if (counts.right[label] === 0) continue;
+    const other = (label + 1) % classes;
+    shift(label, other, 1);
+    largest = Math.max(largest, Math.abs(scoreOf(figure, counts) - before));
+    shift(label, other, -1);
+  }
+  return largest;
+
+  function shift(label: number, other: number, by: 1 | -1): void {
+    counts.right[label]! -= by;
+    counts.predicted[label]! -= by;
+    counts.predicted[other]! += by;
+  }
+}

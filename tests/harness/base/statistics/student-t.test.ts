@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { tQuantile } from "../../../../harness/base/statistics/student-t.ts";
+
+// Tables of Student's t.
+test.each([
+  [0.95, 1, 6.3138],
+  [0.975, 1, 12.7062],
+  [0.95, 2, 2.92],
+  [0.99, 2, 6.9646],
+  [0.975, 4, 2.7764],
+  [0.95, 10, 1.8125],
+  [0.995, 30, 2.75],
+  [0.975, 1000, 1.9623],
+  [0.95, Number.POSITIVE_INFINITY, 1.6449],
+  [0.9999, 5, 9.6776],
+])("the %d quantile with %d degrees of freedom is %d", (probability, degrees, quantile) => {
+  expect(tQuantile(probability, degrees)).toBeCloseTo(quantile, 3);
+});
+
+test("degrees of freedom need not be whole, and fewer make the quantile larger", () => {
+  const quantiles = [1, 1.5, 2, 2.5, 3].map((degrees) => tQuantile(0.95, degrees));
+  expect([...quantiles].sort((a, b) => b - a)).toEqual(quantiles);
+});
+
+test.each([0.5, 1, Number.NaN])("a probability of %d has none", (probability) => {
+  expect(() => tQuantile(probability, 3)).toThrow(RangeError);
+});
