@@ -17,3 +17,6 @@ export const FEWEST_ROUNDS = FEWEST_PAIRS;
 
 /** Chance that any of the intervals by which costs are compared misses the true ratio: 95 % intervals, taken together. */
 export const COST_MISS = 0.05;
+
+/** A loop of fixed work that takes this many times as long ran on another machine, in effect: more than its noise. */
+export const LOOP_CHANGE = 1.25;

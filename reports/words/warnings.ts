@@ -1,5 +1,13 @@
-import type { Warning } from "../../harness/judge/analysis/warning.ts";
-import { formatCount, formatNumber, formatShare, listing, plural } from "../../harness/judge/figures/format.ts";
+import type { NamedCell, Warning } from "../../harness/judge/analysis/warning.ts";
+import {
+  formatCount,
+  formatMs,
+  formatNumber,
+  formatShare,
+  listing,
+  plural,
+} from "../../harness/judge/figures/format.ts";
+import { percent } from "./cost-ratio.ts";
 import { referenceText } from "./refusal.ts";
 
 /** A warning as one sentence, or two. */
@@ -25,6 +33,12 @@ export function warningText(warning: Warning): string {
       return `${plural(warning.records, "record")} ${warning.records === 1 ? "was" : "were"} made by different code than the plan's; run the matrix again to renew ${warning.records === 1 ? "it" : "them"}.`;
     case "other-offer":
       return `The matrix prices ${warning.backend} at ${warning.planned}, but ${plural(warning.runs, "finished run")} of it ${warning.runs === 1 ? "is" : "are"} shown at the offer of the day, ${warning.recorded}; pricewar report RUN --pricing ${warning.backend}=${warning.planned} shows all of them at the new one.`;
+    case "rounds-differ":
+      return roundsDifferText(warning.cells);
+    case "loop-wobbles":
+      return `A loop of fixed work, timed before every sample of serving, took ${formatMs(warning.fastMs)} to ${formatMs(warning.slowMs)}: the machine was busy, or changed its speed. ${RUN_AGAIN}`;
+    case "equals-differ":
+      return `Cells that serve the same graph should cost the same. Their costs typically differ by ${percent(warning.typical)} (${plural(warning.pairs, "pair")}), and those of ${cellText(warning.cells[0])} and ${cellText(warning.cells[1])} by ${percent(warning.largest)}: the machine was restless, and differences of that size between others mean nothing. ${RUN_AGAIN}`;
     case "not-measured":
       return `Not measured in ${formatCount(warning.runs)} of ${plural(warning.finished, "finished run")}: ${warning.missing}.`;
   }
@@ -46,4 +60,20 @@ function fewTrainingsText(fewest: number, most: number): string {
   }
   const number = fewest === most ? plural(fewest, "training") : `As few as ${plural(fewest, "training")}`;
   return `${number} per configuration: ranges over seeds only show the values seen so far, and another seed may fall outside of them.`;
+}
+
+const RUN_AGAIN = "Run again with --fresh when the machine is quiet.";
+/** Cells that a sentence names; the count says how many there are. */
+const MOST_CELLS = 3;
+
+function roundsDifferText(cells: Extract<Warning, { kind: "rounds-differ" }>["cells"]): string {
+  const named = cells
+    .slice(0, MOST_CELLS)
+    .map((cell) => `${cellText(cell)} (${formatNumber(Number(cell.factor.toPrecision(2)))} times)`);
+  const rest = cells.length > MOST_CELLS ? ` and ${cells.length - MOST_CELLS} more cells` : "";
+  return `Something else ran on the machine: rounds of equal work differ by more than a factor of 2 in ${rest === "" ? listing(named) : named.join(", ")}${rest}. ${RUN_AGAIN}`;
+}
+
+function cellText({ label, seed }: NamedCell): string {
+  return `${label} with seed ${seed}`;
 }

@@ -5,6 +5,7 @@ import type { Figure } from "../figures/figure.ts";
 import type { Figures } from "../figures/figures.ts";
 import type { CellResult, CellStatus, ConfigurationResult } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
+import { disturbances } from "./disturbance.ts";
 import type { Warning } from "./warning.ts";
 
 /** Fewer trainings than this do not give a reliable estimate of the spread. */
@@ -31,6 +32,7 @@ export function warningsOf(input: WarningInput): Warning[] {
     severalValidationShares,
     stale,
     otherOffer,
+    disturbances,
     notMeasured,
   ].flatMap((findWarnings) => findWarnings(input));
 }
@@ -60,7 +62,12 @@ function fewTestRows({ configurations }: WarningInput): Warning[] {
 }
 
 function severalMachines({ cells }: WarningInput): Warning[] {
-  const prints = new Set(cells.flatMap(({ record }) => (record === null ? [] : [record.host.fingerprint])));
+  const prints = new Set(
+    cells.flatMap(({ record, samples }) => [
+      ...(record === null ? [] : [record.host.fingerprint]),
+      ...samples.map(({ host }) => host),
+    ]),
+  );
   return prints.size < 2 ? [] : [{ kind: "several-machines", machines: prints.size }];
 }
 
