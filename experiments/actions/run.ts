@@ -40,6 +40,7 @@ import {
 } from "../../harness/measure/sampling/serving-rounds.ts";
 import { answerText } from "../../reports/words/answer.ts";
 import { pricesText } from "../../reports/words/prices.ts";
+import { disturbanceTexts } from "../../reports/words/warnings.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { durationText, progressReporter, samplingReporter } from "../progress.ts";
@@ -283,6 +284,7 @@ async function conclude(
   const { counts } = analysis;
   console.log(configurationTable(analysis));
   console.log(`\n${answerText(analysis)}\n`);
+  for (const doubt of disturbanceTexts(analysis.warnings)) console.log(`${doubt}\n`);
   for (const line of pricesText(analysis.prices)) console.log(line);
   for (const file of [RUN_FILES.report, RUN_FILES.summaryJson, RUN_FILES.summaryCsv]) {
     console.log(relative(process.cwd(), join(out, file)));
@@ -343,11 +345,10 @@ function printTime(
   if (toRun.length + toSample === 0) return;
   const cellsMs = toRun.length === 0 ? 0 : estimateTime(plan, toRun, recordsIn(before)).ms;
   const samplesMs = estimateSampling(toSample, samplesIn(before));
+  const samples = `${plural(toSample, "sample")} of serving`;
   const parts = [
     ...(toRun.length === 0 ? [] : [`${durationText(cellsMs)} for ${plural(toRun.length, "cell")}`]),
-    ...(toSample === 0
-      ? []
-      : [`${durationText(samplesMs)} for ${plural(rounds, "round")} in which each is served once more`]),
+    ...(toSample === 0 ? [] : [`${durationText(samplesMs)} for ${samples} in ${plural(rounds, "round")}`]),
   ];
   console.log(`about ${durationText(cellsMs + samplesMs)}: ${parts.join(", ")}`);
 }

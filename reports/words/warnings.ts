@@ -44,6 +44,13 @@ export function warningText(warning: Warning): string {
   }
 }
 
+/** Warnings that the machine was disturbed, which a terminal shows too: no figure of the run can then be trusted. */
+export function disturbanceTexts(warnings: readonly Warning[]): string[] {
+  return warnings.filter(({ kind }) => DISTURBANCES.includes(kind)).map(warningText);
+}
+
+const DISTURBANCES: readonly Warning["kind"][] = ["rounds-differ", "loop-wobbles", "equals-differ"];
+
 function unfinishedText(counts: Extract<Warning, { kind: "unfinished" }>["counts"]): string {
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const states = (["failed", "timeout", "skipped", "missing"] as const).filter((status) => counts[status] > 0);

@@ -15,8 +15,8 @@ import { seedAndRepeat } from "./compare.ts";
 export const SAME_WITHIN = 1.1;
 /** Samples of one round that were taken further apart saw different states of the machine, and are no pair. */
 const MOST_APART_MS = 10 * 60_000;
-/** More rounds than anyone would wait for. */
-const MOST_ROUNDS = 200;
+/** More rounds than are worth waiting for: on a quiet machine about twenty tell what is left. */
+export const MOST_ROUNDS = 60;
 
 /** What the pairs show about two costs. */
 export interface CostComparison {

@@ -94,7 +94,7 @@ describe("samples of serving in records.jsonl", () => {
 
   test.each([
     [{ round: "first" }, 'round: must be a number, got "first"'],
-    [{ kind: "guess" }, 'kind: must be "sample", got "guess"'],
+    [{ kind: "guess" }, 'kind: must be one of "sample", got "guess"'],
     [{ timedMs: { p50Ms: 50 } }, "timedMs.textsPerSecond: is missing"],
     [{ schema: 99 }, "schema: a schema from 1 to 3 was needed, got 99"],
   ])("with a wrong field are an error that names line and field: %j", async (change, message) => {
