@@ -1,4 +1,5 @@
-import { type CostComparison, compareCosts, type SampledFigure } from "../../harness/judge/analysis/ties.ts";
+import type { CostComparison } from "../../harness/judge/analysis/cost-comparison.ts";
+import { compareCosts, type SampledFigure } from "../../harness/judge/analysis/ties.ts";
 import type { FinishedConfiguration } from "./chart.ts";
 
 /** What a title may say about a figure of serving: only what the pairs of samples prove, about eligible configurations. */

@@ -1,5 +1,5 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
-import type { CostComparison, CostVerdict } from "../../harness/judge/analysis/ties.ts";
+import type { CostComparison, CostVerdict } from "../../harness/judge/analysis/cost-comparison.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { pooledFigure } from "../../harness/judge/figures/figures.ts";
 import { formatCount, formatP, formatPoints } from "../../harness/judge/figures/format.ts";

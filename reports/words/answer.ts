@@ -1,4 +1,5 @@
 import type { Analysis, ConfigurationResult, FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
+import type { CostComparison } from "../../harness/judge/analysis/cost-comparison.ts";
 import type {
   Chosen,
   Incomplete,
@@ -7,7 +8,7 @@ import type {
   NothingFinished,
 } from "../../harness/judge/analysis/decision.ts";
 import { selectingAccuracy } from "../../harness/judge/analysis/floor.ts";
-import { type CostComparison, MOST_ROUNDS, SAME_WITHIN } from "../../harness/judge/analysis/ties.ts";
+import { MOST_ROUNDS, SAME_WITHIN } from "../../harness/judge/analysis/ties.ts";
 import {
   formatBytes,
   formatCount,

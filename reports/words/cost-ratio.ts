@@ -1,4 +1,4 @@
-import type { CostComparison } from "../../harness/judge/analysis/ties.ts";
+import type { CostComparison } from "../../harness/judge/analysis/cost-comparison.ts";
 
 /** "30 % dearer, between 4 % less and 75 % more", after "is". */
 export function ratioText({ ratio, interval }: Pick<CostComparison, "ratio" | "interval">): string {

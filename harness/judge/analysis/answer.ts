@@ -1,9 +1,10 @@
 import { servingWork } from "../pricing/serving-work.ts";
 import type { CellResult, ConfigurationResult, FinishedConfiguration, Floor } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
+import type { CostComparison, CostVerdict } from "./cost-comparison.ts";
 import type { Answer, Chosen, NoBaseline, NothingFinished, NoWinner, Undecided } from "./decision.ts";
 import { reaches, selectingAccuracy } from "./floor.ts";
-import { type CostComparison, type CostVerdict, compareCosts, roundsFor, SAME_WITHIN } from "./ties.ts";
+import { compareCosts, roundsFor, SAME_WITHIN } from "./ties.ts";
 
 /** What the answer is decided from; the floor and eligibility are already known. */
 interface Candidates {

@@ -1,5 +1,5 @@
+import type { CostComparison } from "./cost-comparison.ts";
 import type { NoFigures } from "./no-figures.ts";
-import type { CostComparison } from "./ties.ts";
 
 /** No answer, or none yet. */
 export interface NoWinner {

@@ -1,5 +1,4 @@
 import { median } from "simple-statistics";
-import type { Interval } from "../../base/statistics/bootstrap.ts";
 import { medianInterval, valuesForInterval } from "../../base/statistics/median-interval.ts";
 import { COST_MISS, FEWEST_PAIRS } from "../../contract/measuring.ts";
 import { usdPerMillionTexts } from "../figures/catalogue/usd-per-million-texts.ts";
@@ -10,6 +9,7 @@ import { type SeededSample, servingWork } from "../pricing/serving-work.ts";
 import type { FinishedConfiguration } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
 import { seedAndRepeat } from "./compare.ts";
+import type { CostComparison, CostVerdict } from "./cost-comparison.ts";
 
 /** Costs are the same if their ratio is certain to be at most this. */
 export const SAME_WITHIN = 1.1;
@@ -17,33 +17,6 @@ export const SAME_WITHIN = 1.1;
 const MOST_APART_MS = 10 * 60_000;
 /** More rounds than are worth waiting for: on a quiet machine about twenty tell what is left. */
 export const MOST_ROUNDS = 60;
-
-/** What the pairs show about two costs. */
-export interface CostComparison {
-  /** The configuration that is compared with the reference. */
-  readonly configuration: string;
-  readonly verdict: CostVerdict;
-  /** Its cost over the reference's: the median of the pairs; null without pairs. */
-  readonly ratio: number | null;
-  /**
-   * 95 % interval of that ratio, or wider, so that all intervals of an analysis hold together with 95 %. With too few pairs
-   * for that, their range. Null without pairs.
-   */
-  readonly interval: Interval | null;
-  readonly pairs: number;
-  /** Both serve the same graph on the same texts in the same way: one cost, whatever the samples say. */
-  readonly isSameWork: boolean;
-  /** A cost this many times the reference's would have been told apart with the same noise; null with too few pairs. */
-  readonly seen: number | null;
-  /** Pairs that would probably give a verdict; null if there is one, or if none can be foreseen. */
-  readonly needed: number | null;
-}
-
-export type CostVerdict =
-  | "same" // the whole interval is within a tenth of 1: a smaller difference is no reason to change, even a certain one
-  | "dearer" // the whole interval is above 1
-  | "cheaper" // the whole interval is below 1
-  | "inconclusive";
 
 /** A figure that samples of serving have. */
 export type SampledFigure = Pick<QuantityFigure, "read"> & Required<Pick<QuantityFigure, "sampled">>;
