@@ -29,10 +29,10 @@ const TOKENIZING: CallBudget = { rounds: 9, limitMs: 200, minCalls: 3 };
 const SAMPLES = {
   check: { warmUpMs: WARM_UP_MS, latency: sampleBudget(250, 3), warmRoundsMs: 0, throughput: sampleBudget(250, 3) },
   run: {
-    warmUpMs: 30,
-    latency: sampleBudget(50, 3),
-    warmRoundsMs: 80,
-    throughput: sampleBudget(120, 2),
+    warmUpMs: 15,
+    latency: sampleBudget(35, 3),
+    warmRoundsMs: 40,
+    throughput: sampleBudget(90, 2),
     // The batches warm the code that single texts share with them, in less time than single texts would.
     batchesFirst: true,
   },

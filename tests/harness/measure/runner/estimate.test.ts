@@ -35,7 +35,7 @@ test("without records it guesses; a training that cells share counts once, and a
 });
 
 test("samples of serving take as long as those before, or a guess", () => {
-  expect(estimateSampling(216, [])).toBe(216 * 700);
+  expect(estimateSampling(216, [])).toBe(216 * 750);
   const [cell] = makePlan({ axes: {}, seeds: [1] }).cells;
   const sample = sampleOf(okRecord(cell!), 1);
   // 400 and 600 ms.
