@@ -321,11 +321,10 @@ function printTime(
   if (toRun.length + toSample === 0) return;
   const cellsMs = toRun.length === 0 ? 0 : estimateTime(plan, toRun, recordsIn(before)).ms;
   const samplesMs = estimateSampling(toSample, samplesIn(before));
+  const samples = `${plural(toSample, "sample")} of serving`;
   const parts = [
     ...(toRun.length === 0 ? [] : [`${durationText(cellsMs)} for ${plural(toRun.length, "cell")}`]),
-    ...(toSample === 0
-      ? []
-      : [`${durationText(samplesMs)} for ${plural(rounds, "round")} in which each is served once more`]),
+    ...(toSample === 0 ? [] : [`${durationText(samplesMs)} for ${samples} in ${plural(rounds, "round")}`]),
   ];
   console.log(`about ${durationText(cellsMs + samplesMs)}: ${parts.join(", ")}`);
 }

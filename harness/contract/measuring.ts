@@ -12,8 +12,11 @@ export const MARGIN = 0.05;
 /** A winner needs at least as many pairs of samples: fewer are all on one side by chance more often than once in twenty. */
 export const FEWEST_PAIRS = 6;
 
-/** Rounds in which a run samples serving, at least. */
-export const FEWEST_ROUNDS = FEWEST_PAIRS;
+/** Rounds in which a run samples serving, at least: as many as one seed needs. */
+export const FEWEST_ROUNDS = 6;
 
 /** Chance that any of the intervals by which costs are compared misses the true ratio: 95 % intervals, taken together. */
 export const COST_MISS = 0.05;
+
+/** A loop of fixed work that takes this many times as long ran on another machine, in effect: more than its noise. */
+export const LOOP_CHANGE = 1.25;

@@ -1,6 +1,8 @@
 import type { Spread } from "../../harness/base/statistics/summaries.ts";
-import { formatMs, formatNumber } from "../../harness/judge/figures/format.ts";
+import { p50Ms } from "../../harness/judge/figures/catalogue/p50-ms.ts";
+import { formatMs, formatNumber, plural } from "../../harness/judge/figures/format.ts";
 import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
+import { findingOf } from "./proven.ts";
 import { FRAME, PALETTE, positiveScale, rowsAxis } from "./theme.ts";
 
 /** Latency of one configuration, over its runs. */
@@ -14,15 +16,14 @@ interface LatencyRow {
 export const latency: Chart = {
   name: "latency",
   draw(analysis) {
-    const rows = finishedOf(analysis)
-      .flatMap(rowOf)
-      .sort((a, b) => a.p50.middle - b.p50.middle);
+    const finished = finishedOf(analysis);
+    const rows = finished.flatMap(rowOf).sort((a, b) => a.p50.middle - b.p50.middle);
     if (rows.length === 0) return null;
     const shown = rows.slice(0, MOST_ROWS);
-    const title = findingTitle(rows);
+    const title = findingTitle(finished);
     return {
       title,
-      subtitle: `One text at a time, tokenizing included. Half of the texts take less than p50, and 99 of 100 take less than p99; medians over the runs.${cutNote(shown.length, rows.length)}`,
+      subtitle: `One text at a time, tokenizing included. Half of the texts take less than p50, and 99 of 100 take less than p99; medians over the samples of serving or, for p99, over the runs.${cutNote(shown.length, rows.length)}`,
       description: `Dot plot of the 50th and 99th percentile of latency in milliseconds for ${shown.length} configurations. ${title}.`,
       spec: specOf(shown),
     };
@@ -33,12 +34,22 @@ function rowOf({ label, figures }: FinishedConfiguration): LatencyRow[] {
   return figures.p50Ms === null ? [] : [{ name: label, p50: figures.p50Ms, p99: figures.p99Ms }];
 }
 
-function findingTitle(rows: readonly LatencyRow[]): string {
-  const fastest = rows[0]!;
-  const slowest = rows.at(-1)!;
-  const first = `${fastest.name} answers one text in ${formatMs(fastest.p50.middle)}`;
-  const ratio = Number((slowest.p50.middle / fastest.p50.middle).toPrecision(2));
-  return ratio < 1.1 ? first : `${first}; ${slowest.name} takes ${formatNumber(ratio)} times as long`;
+function findingTitle(finished: readonly FinishedConfiguration[]): string {
+  const measured = finished.filter(({ figures }) => figures.p50Ms !== null);
+  const finding = findingOf(measured, p50Ms, "cheaper");
+  const timeOf = ({ figures }: FinishedConfiguration) => formatMs(figures.p50Ms!.middle);
+  switch (finding.kind) {
+    case "better": {
+      const { best, baseline, ratio } = finding;
+      return `${best.label} answers one text in ${timeOf(best)}; the baseline takes ${formatNumber(Number((1 / ratio).toPrecision(2)))} times as long, ${timeOf(baseline)}`;
+    }
+    case "none-better":
+      return "Nothing accurate enough answers one text measurably faster than the baseline";
+    case "only-one":
+      return `${finding.one.label} answers one text in ${timeOf(finding.one)}`;
+    case "none":
+      return `Time to answer one text, for the ${plural(measured.length, "configuration")} that finished`;
+  }
 }
 
 function specOf(rows: readonly LatencyRow[]): DrawnChart["spec"] {

@@ -32,7 +32,10 @@ function reading(analysis: Analysis, finished: readonly FinishedConfiguration[])
   const marks = [
     ["Higher is more accurate, and further left is cheaper.", true],
     ["The line connects the configurations that no other beats on both.", frontierSize(finished) > 1],
-    ["Horizontal bars show the range of the cost over the runs.", hasBars(finished)],
+    [
+      "Horizontal bars show the range of the cost over the samples of serving, or over the runs without any.",
+      hasBars(finished),
+    ],
     [
       "Vertical bars show the 95 % interval of the difference in accuracy from the baseline, paired by test row.",
       hasBars(finished) && finished.some(({ versusBaseline }) => versusBaseline !== null),

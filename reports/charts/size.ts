@@ -1,5 +1,5 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
-import { formatBytes, formatNumber } from "../../harness/judge/figures/format.ts";
+import { formatBytes, formatNumber, plural } from "../../harness/judge/figures/format.ts";
 import { groupName } from "../words/labels.ts";
 import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { FRAME, PALETTE, roomForText, rowsAxis } from "./theme.ts";
@@ -10,6 +10,8 @@ interface FileKind {
   readonly bytes: number;
   readonly gzipBytes: number;
   readonly isBaseline: boolean;
+  /** Those of its configurations that can be the answer, by one name; null if none can. */
+  readonly eligibleName: string | null;
 }
 
 /** The size of each model file, stored and gzipped. */
@@ -45,11 +47,13 @@ function rowsOf(analysis: Analysis): FileKind[] {
     const baseline = group.find(({ isBaseline }) => isBaseline);
     const shown = baseline ?? group[0];
     const ids = group.map(({ id }) => id);
+    const eligible = group.filter(({ isEligible }) => isEligible).map(({ id }) => id);
     return {
       name: groupName(ids, analysis.labels),
       bytes: plain(shown),
       gzipBytes: gzipped(shown),
       isBaseline: baseline !== undefined,
+      eligibleName: eligible.length === 0 ? null : groupName(eligible, analysis.labels),
     };
   });
 }
@@ -62,11 +66,12 @@ function isAlike(a: number, b: number): boolean {
 }
 
 function findingTitle(rows: readonly FileKind[]): string {
-  const smallest = rows[0]!;
+  const smallest = rows.find(({ eligibleName }) => eligibleName !== null);
   const baseline = rows.find(({ isBaseline }) => isBaseline);
-  const stored = `${smallest.name} stores the model in ${formatBytes(smallest.bytes)}`;
-  if (baseline === undefined || baseline === smallest) return `${stored}, the smallest file`;
-  return `${stored}, ${formatNumber(Number((baseline.bytes / smallest.bytes).toPrecision(2)))} times smaller than the baseline`;
+  if (smallest === undefined) return `Size of the ${plural(rows.length, "kind")} of model file`;
+  const stored = `The smallest file that is accurate enough has ${formatBytes(smallest.bytes)}`;
+  if (baseline === undefined || baseline === smallest) return `${stored}: ${smallest.eligibleName}`;
+  return `${stored}, ${formatNumber(Number((baseline.bytes / smallest.bytes).toPrecision(2)))} times smaller than the baseline’s: ${smallest.eligibleName}`;
 }
 
 function specOf(rows: readonly FileKind[]): DrawnChart["spec"] {

@@ -1,6 +1,8 @@
 import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
-import { formatCount, formatNumber } from "../../harness/judge/figures/format.ts";
+import { textsPerSecond } from "../../harness/judge/figures/catalogue/texts-per-second.ts";
+import { formatCount, formatNumber, plural } from "../../harness/judge/figures/format.ts";
 import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
+import { findingOf } from "./proven.ts";
 import { FRAME, PALETTE, roomForText, rowsAxis } from "./theme.ts";
 
 /** Texts per second, which determine the cost per million texts. */
@@ -13,7 +15,7 @@ export const throughput: Chart = {
     const title = findingTitle(finished);
     return {
       title,
-      subtitle: `Text in, probability out, in batches of ${THROUGHPUT_BATCH}, tokenizing included: the bar is the median over the runs, the line their range.${cutNote(shown.length, finished.length)}`,
+      subtitle: `Text in, probability out, in batches of ${THROUGHPUT_BATCH}, tokenizing included: the bar is the median over the samples of serving, or over the runs if there are none, the line their range.${cutNote(shown.length, finished.length)}`,
       description: `Bar chart of texts per second for ${shown.length} configurations. ${title}.`,
       spec: specOf(shown),
     };
@@ -22,13 +24,20 @@ export const throughput: Chart = {
 
 const speed = ({ figures }: FinishedConfiguration) => figures.textsPerSecond;
 
-function findingTitle(fastestFirst: readonly FinishedConfiguration[]): string {
-  const fastest = fastestFirst[0]!;
-  const baseline = fastestFirst.find(({ isBaseline }) => isBaseline);
-  const first = `${fastest.label} answers ${formatNumber(speed(fastest).middle)} texts per second`;
-  if (fastestFirst.length === 1) return first;
-  if (baseline === undefined || baseline === fastest) return `${first}, the most of all configurations`;
-  return `${first}, ${formatNumber(Number((speed(fastest).middle / speed(baseline).middle).toPrecision(3)))} times the baseline’s ${formatNumber(speed(baseline).middle)}`;
+function findingTitle(finished: readonly FinishedConfiguration[]): string {
+  const finding = findingOf(finished, textsPerSecond, "dearer");
+  switch (finding.kind) {
+    case "better": {
+      const { best, baseline, ratio } = finding;
+      return `${best.label} answers ${formatNumber(Number(ratio.toPrecision(3)))} times as many texts per second as the baseline, ${formatNumber(speed(best).middle)} instead of ${formatNumber(speed(baseline).middle)}`;
+    }
+    case "none-better":
+      return "Nothing accurate enough answers measurably more texts per second than the baseline";
+    case "only-one":
+      return `${finding.one.label} answers ${formatNumber(speed(finding.one).middle)} texts per second`;
+    case "none":
+      return `Texts per second of the ${plural(finished.length, "configuration")} that finished`;
+  }
 }
 
 function specOf(finished: readonly FinishedConfiguration[]): DrawnChart["spec"] {
@@ -61,7 +70,7 @@ function specOf(finished: readonly FinishedConfiguration[]): DrawnChart["spec"] 
           tooltip: [
             { field: "name", title: "configuration" },
             { field: "text", title: "texts per second" },
-            { field: "range", title: "range over the runs" },
+            { field: "range", title: "range" },
           ],
         },
       },

@@ -12,6 +12,8 @@ import { FRAME } from "./theme.ts";
 /** One training, which several configurations may share. */
 interface ChartedTraining {
   readonly run: string;
+  /** The configurations that use it. */
+  readonly configurations: readonly string[];
   readonly name: string;
   readonly seed: number;
   readonly history: TrainingCourse["history"];
@@ -25,7 +27,7 @@ export const training: Chart = {
   draw(analysis) {
     const trainings = trainingsOf(analysis);
     if (trainings.length === 0) return null;
-    const title = findingTitle(trainings);
+    const title = findingTitle(trainings, analysis);
     return {
       title,
       subtitle: `Test accuracy after each epoch, over the time of the training steps; one line per training (${plural(trainings.length, "training")}). Configurations that differ only after training share a line.${keepsBest(trainings)}`,
@@ -45,6 +47,7 @@ function trainingsOf(analysis: Analysis): ChartedTraining[] {
     .filter(([, [first]]) => first!.run.training.history.length > 0)
     .map(([trainRun, group]) => ({
       run: trainRun,
+      configurations: group.map(({ configuration }) => configuration),
       name: groupName([...new Set(group.map(({ configuration }) => configuration))], labels),
       seed: group[0]!.run.experiment.training.seed,
       history: group[0]!.run.training.history,
@@ -60,7 +63,18 @@ function keepsBest(trainings: readonly ChartedTraining[]): string {
 /** Half a point: smaller changes are within the noise of a few hundred test rows. */
 const SETTLED = 0.005;
 
-function findingTitle(trainings: readonly ChartedTraining[]): string {
+/** Trainings of different optimizers or lengths have no time in common: the title is about those of the answer. */
+function findingTitle(trainings: readonly ChartedTraining[], { answer, configurations }: Analysis): string {
+  const kinds = new Set(trainings.map(({ name }) => name)).size;
+  if (kinds === 1) return courseTitle("Training", trainings);
+  const winner = configurations.find(({ id }) => id === answer.winner);
+  const own = trainings.filter((training) => winner !== undefined && training.configurations.includes(winner.id));
+  if (winner === undefined || own.length === 0)
+    return `Test accuracy over time of ${plural(kinds, "kind")} of training`;
+  return courseTitle(`Training ${winner.label}`, own);
+}
+
+function courseTitle(subject: string, trainings: readonly ChartedTraining[]): string {
   const last = trainings.map(({ history }) => history.at(-1)!);
   const settled = trainings.map(({ history }) => {
     const final = history.at(-1)!.testAccuracy;
@@ -68,7 +82,7 @@ function findingTitle(trainings: readonly ChartedTraining[]): string {
   });
   const wall = formatMs(median(last.map(({ trainWallMs }) => trainWallMs)));
   const accuracy = formatShare(median(last.map(({ testAccuracy }) => testAccuracy)));
-  return `Training takes ${wall} and ends at ${accuracy}; it is within half a point of that from epoch ${Math.round(median(settled))} on`;
+  return `${subject} takes ${wall} and ends at ${accuracy}; it is within half a point of that from epoch ${Math.round(median(settled))} on`;
 }
 
 /** Shown for trainings that have them. */

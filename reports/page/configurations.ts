@@ -1,4 +1,5 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
+import type { CostComparison, CostVerdict } from "../../harness/judge/analysis/cost-comparison.ts";
 import type { Floor, Refusal } from "../../harness/judge/analysis/standard.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { pooledFigure } from "../../harness/judge/figures/figures.ts";
@@ -16,6 +17,8 @@ interface ConfigurationRow {
   readonly verdict: string;
   /** The full form of what the label shortens; undefined if the label is complete. */
   readonly detail: string | undefined;
+  /** Its cost against that of the answer; undefined for the answer itself, and where there is none. */
+  readonly ratio: CostComparison | undefined;
 }
 
 const columnsOfRun = ({ floors }: Analysis): readonly Column<ConfigurationRow>[] => [
@@ -60,6 +63,19 @@ const columnsOfRun = ({ floors }: Analysis): readonly Column<ConfigurationRow>[]
     }),
   },
   {
+    title: "Cost vs the answer",
+    help: "How many times the cost of the configuration that is named, as the median of pairs of samples; below, its interval",
+    kind: "number",
+    read: ({ ratio }) =>
+      ratio === undefined || ratio.ratio === null || ratio.interval === null
+        ? NOT_MEASURED
+        : {
+            text: `${ratio.ratio.toFixed(2)}×`,
+            detail: `${ratio.interval.low.toFixed(2)} to ${ratio.interval.high.toFixed(2)}`,
+            sort: ratio.ratio,
+          },
+  },
+  {
     title: "Sign test p",
     help: "Exact two-sided sign test against the baseline, one vote per test row; with one seed, this is McNemar’s test",
     kind: "number",
@@ -78,11 +94,12 @@ export function configurationsTable(analysis: Analysis): Markup {
     one,
     verdict: verdictOf(one, analysis),
     detail: analysis.labels.details.get(one.id) || undefined,
+    ratio: ratioOf(one, analysis),
   }));
   return tableMarkup({
     id: "configurations",
     caption:
-      "Every configuration, with its runs pooled. Small print shows the range over the runs or, for the cost of a single run, over its rounds. “On the frontier” is how often no other configuration is both cheaper and more accurate when seeds, test rows and throughputs are resampled.",
+      "Every configuration, with its runs pooled. Small print shows the range over the samples of serving or, for what they do not measure, over the runs. “On the frontier” is how often no other configuration is both cheaper and more accurate when seeds, test rows and throughputs are resampled.",
     columns: columnsOfRun(analysis),
     rows: rows.sort((a, b) => rank(a) - rank(b)),
     rowClass: ({ one }) => (one.id === analysis.answer.winner ? "winner" : one.isEligible ? "" : "refused"),
@@ -115,6 +132,10 @@ function hasTile({ tile, unlike }: Figure): boolean {
   return (unlike === undefined ? tile : unlike.tile) !== undefined;
 }
 
+function ratioOf({ id }: ConfigurationResult, { answer }: Analysis): CostComparison | undefined {
+  return "comparisons" in answer ? answer.comparisons.find(({ configuration }) => configuration === id) : undefined;
+}
+
 /** Columns for the figures with a tile, or for the others. */
 function columnsOf(isWanted: (figure: Figure) => boolean): Column<ConfigurationRow>[] {
   return figuresIn("configurations")
@@ -133,7 +154,7 @@ function rank({ one }: ConfigurationRow): number {
 }
 
 /** Of configurations that cannot be the answer; the reason itself is in small print. */
-const VERDICTS: Partial<Record<Refusal["kind"], string>> = {
+const REFUSED: Partial<Record<Refusal["kind"], string>> = {
   "below-floor": "below the floor",
   "not-shown": "not shown to be good enough",
   "no-better-than-majority": "useless",
@@ -142,9 +163,20 @@ const VERDICTS: Partial<Record<Refusal["kind"], string>> = {
 
 function verdictOf(one: ConfigurationResult, { answer, configurations }: Analysis): string {
   if (one.figures === null) return "no figures";
-  if (one.refusal !== null) return VERDICTS[one.refusal.kind] ?? "not eligible";
-  if (one.id !== answer.winner) return answer.tied.includes(one.id) ? "ties with the cheapest" : "accurate enough";
+  if (one.refusal !== null) return REFUSED[one.refusal.kind] ?? "not eligible";
+  if (!("comparisons" in answer)) return "accurate enough";
+  const versus = (id: string) => answer.comparisons.find(({ configuration }) => configuration === id);
+  if (one.id !== answer.winner) return VERDICTS[versus(one.id)?.verdict ?? "inconclusive"];
   if (answer.kind === "only-one") return "only one";
-  const isTied = configurations.some(({ id, isEligible }) => isEligible && answer.tied.includes(id));
-  return isTied ? "cheapest, but tied" : "cheapest";
+  const isOpen = configurations.some(({ id, isEligible }) => isEligible && versus(id)?.verdict === "inconclusive");
+  const isTied = configurations.some(({ id, isEligible }) => isEligible && versus(id)?.verdict === "same");
+  return isOpen ? "named, not proven" : isTied ? "cheapest, with others" : "cheapest";
 }
+
+/** Of the others, against the one that is named. */
+const VERDICTS: Readonly<Record<CostVerdict, string>> = {
+  same: "costs the same",
+  dearer: "dearer",
+  cheaper: "cheaper",
+  inconclusive: "not told apart",
+};

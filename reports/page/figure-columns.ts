@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from "../../harness/base/canonical-json.ts";
-import type { Direction, Figure, FigureTable, Pooling } from "../../harness/judge/figures/figure.ts";
+import type { Direction, Figure, FigureTable, Pooling, QuantityFigure } from "../../harness/judge/figures/figure.ts";
 import { RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
 import type { Pooled } from "../../harness/judge/figures/pool.ts";
 import { type QuantityUnit, UNITS } from "../../harness/judge/figures/units.ts";
@@ -74,6 +74,12 @@ const BETTER: Readonly<Record<Direction, string>> = {
 };
 
 function helpOf(figure: Figure, isPooled: boolean): string {
-  const pooled = isPooled && figure.unit !== "id" ? POOLED[figure.pooled] : "";
+  const pooled = isPooled && figure.unit !== "id" ? pooledText(figure) : "";
   return [`${figure.help}.`, pooled, BETTER[figure.better]].filter((sentence) => sentence !== "").join(" ");
+}
+
+function pooledText({ sampled, pooled }: QuantityFigure): string {
+  return sampled === undefined
+    ? POOLED[pooled]
+    : "Median and range over the samples of serving, or over the runs without any.";
 }

@@ -1,5 +1,6 @@
-import { MARGIN, THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
+import { FEWEST_PAIRS, THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import { SAME_WITHIN } from "../../harness/judge/analysis/ties.ts";
 import { html, type Markup } from "../html.ts";
 import { floorText } from "../words/floor.ts";
 import { figuresIn } from "./figure-columns.ts";
@@ -22,7 +23,11 @@ const DEFINITIONS: readonly TermDefinition[] = [
   ],
   [
     "On the frontier",
-    "Share of resamples in which no other configuration is both cheaper and more accurate. Each resample draws seeds (with all their runs), test rows, and for each run a throughput between its slowest and fastest round.",
+    "Share of resamples in which no other configuration is both cheaper and more accurate. Each resample draws seeds (with all their runs), test rows, and for each run the median throughput of its resampled samples (without samples, one between its slowest and fastest round).",
+  ],
+  [
+    "Rounds",
+    "After the cells have run, their serving is sampled in rounds: each round serves every finished cell once in a short fresh process, in another order. Throughput, latency, peak memory and cost come from these samples; configurations that serve the same graph on the same texts share theirs.",
   ],
   [
     "Good enough",
@@ -30,7 +35,7 @@ const DEFINITIONS: readonly TermDefinition[] = [
   ],
   [
     "Ties",
-    `Two configurations tie if the runs do not show which one costs less. Costs are compared in pairs, by seed and repeat: configurations tie if the 95 % interval of the median ratio contains 1. With fewer than 6 pairs, they tie unless all pairs differ by more than ${100 * MARGIN} % in the same direction; with one pair, they also tie if the ranges of its rounds overlap.`,
+    `Costs are compared in pairs: samples of the same round, seed and repeat, or runs of equal seed and repeat where there are no samples. One costs more if the interval of the median ratio is above 1, the same if the whole interval is within ${Math.round((SAME_WITHIN - 1) * 100)} % of 1, and otherwise it is not told apart. The intervals hold together with 95 %, and it takes at least ${FEWEST_PAIRS} pairs to name a winner. What costs more than one that is told apart is no tie.`,
   ],
   ["—", "Not measured; never a zero."],
 ];
@@ -51,7 +56,7 @@ export function methodSection({ floors, plan }: Analysis): Markup {
 }
 
 function selection(selectedOn: "validation" | "test", phrase: string, seeds: number): string {
-  const how = `The answer is the configuration with the lowest median cost among those ${phrase} with ${seeds === 1 ? "all runs" : `all ${seeds} seeds`} finished.`;
+  const how = `The answer is the configuration with the lowest median cost among those ${phrase} with ${seeds === 1 ? "all runs" : `all ${seeds} seeds`} finished, or a more accurate one that costs about the same.`;
   return selectedOn === "validation"
     ? `${how} Validation rows are held out from training. The reported accuracy is measured on test rows, which played no part in the choice.`
     : `${how} The test rows were used both to choose and to report, so the winner’s accuracy is slightly optimistic.`;

@@ -7,6 +7,8 @@ import { plural } from "../../harness/judge/figures/format.ts";
  */
 export function answerTitle({ answer, counts, plan, configurations }: Analysis, shown: number): string {
   const winner = configurations.find(({ id }) => id === answer.winner)?.label ?? "";
+  const isEligible = (configuration: string) =>
+    configurations.some((one) => one.id === configuration && one.isEligible);
   switch (answer.kind) {
     case "nothing-finished":
     case "no-baseline":
@@ -20,12 +22,14 @@ export function answerTitle({ answer, counts, plan, configurations }: Analysis, 
     case "only-one":
       return `Accuracy and cost of ${winner}, the only configuration`;
     case "all-tie":
-      return "Nothing accurate enough is measurably cheaper than the rest";
+      return "Nothing accurate enough can be called the cheapest";
     case "baseline-cheapest":
-      return "Nothing accurate enough is cheaper than the baseline itself";
+      return "Nothing accurate enough is as cheap as the baseline itself";
     case "no-saving":
       return "Nothing accurate enough is measurably cheaper than the baseline";
     case "cheapest":
-      return `${winner} is the cheapest configuration that is accurate enough`;
+      return answer.comparisons.some(({ configuration, verdict }) => verdict !== "dearer" && isEligible(configuration))
+        ? `${winner} is one of the cheapest configurations that are accurate enough`
+        : `${winner} is the cheapest configuration that is accurate enough`;
   }
 }

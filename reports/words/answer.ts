@@ -10,7 +10,7 @@ import type {
 } from "../../harness/judge/analysis/decision.ts";
 import { selectingAccuracy } from "../../harness/judge/analysis/floor.ts";
 import type { Refusal } from "../../harness/judge/analysis/standard.ts";
-import { SAME_WITHIN } from "../../harness/judge/analysis/ties.ts";
+import { MOST_ROUNDS, SAME_WITHIN } from "../../harness/judge/analysis/ties.ts";
 import {
   formatBytes,
   formatCount,
@@ -323,7 +323,9 @@ function whatItTakes({ answer: { undecided } }: ChoiceView): string {
   const { pairs, rounds } = undecided;
   const taken =
     pairs === 0 ? "No two samples were taken together" : `There ${pairs === 1 ? "is" : "are"} ${plural(pairs, "pair")}`;
-  if (rounds === null) return `${taken}; so small a difference would take too many rounds to prove.`;
+  if (rounds === null) {
+    return `${taken}; with noise like this it would take over ${MOST_ROUNDS} rounds of serving to tell: run it again with --fresh when the machine is quiet.`;
+  }
   return `${taken}; about ${plural(rounds, "round")} of serving would tell: run it again with --rounds ${rounds}.`;
 }
 

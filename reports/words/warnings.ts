@@ -1,6 +1,14 @@
-import type { ShareRange, Warning } from "../../harness/judge/analysis/warning.ts";
-import { formatCount, formatNumber, formatShare, listing, plural } from "../../harness/judge/figures/format.ts";
+import type { NamedCell, ShareRange, Warning } from "../../harness/judge/analysis/warning.ts";
+import {
+  formatCount,
+  formatMs,
+  formatNumber,
+  formatShare,
+  listing,
+  plural,
+} from "../../harness/judge/figures/format.ts";
 import { quoted } from "./class-names.ts";
+import { percent } from "./cost-ratio.ts";
 import { referenceText } from "./refusal.ts";
 
 type WarningOf<K extends Warning["kind"]> = Extract<Warning, { kind: K }>;
@@ -17,6 +25,9 @@ const TERMINAL_WARNINGS: readonly Warning["kind"][] = [
   "seen-test-rows",
   "near-duplicates",
   "cut-texts",
+  "rounds-differ",
+  "loop-wobbles",
+  "equals-differ",
   "other-offer",
   "other-machine",
   "unsteady-offer",
@@ -66,6 +77,12 @@ export function warningText(warning: Warning): string {
       return unsteadyText(warning);
     case "old-price":
       return `The price of ${warning.offer} is of ${warning.date}, about ${plural(Math.round(warning.days / DAYS_PER_MONTH), "month")} before the measurement of ${warning.measuredAt.slice(0, 10)}: see whether it still holds.`;
+    case "rounds-differ":
+      return roundsDifferText(warning.cells);
+    case "loop-wobbles":
+      return `A loop of fixed work, timed before every sample of serving, took ${formatMs(warning.fastMs)} to ${formatMs(warning.slowMs)}: the machine was busy, or changed its speed. ${RUN_AGAIN}`;
+    case "equals-differ":
+      return `Cells that serve the same graph should cost the same. Their costs typically differ by ${percent(warning.typical)} (${plural(warning.pairs, "pair")}), and those of ${cellText(warning.cells[0])} and ${cellText(warning.cells[1])} by ${percent(warning.largest)}: the machine was restless, and differences of that size between others mean nothing. ${RUN_AGAIN}`;
     case "not-measured":
       return `Not measured in ${formatCount(warning.runs)} of ${plural(warning.finished, "finished run")}: ${warning.missing}.`;
   }
@@ -179,4 +196,20 @@ function fromDataset(dataset: string | null): string {
 function rangeText({ lowest, highest }: ShareRange): string {
   const [low, high] = [formatShare(lowest), formatShare(highest)];
   return low === high ? low : `${low} to ${high}`;
+}
+
+const RUN_AGAIN = "Run again with --fresh when the machine is quiet.";
+/** Cells that a sentence names; the count says how many there are. */
+const MOST_CELLS = 3;
+
+function roundsDifferText(cells: Extract<Warning, { kind: "rounds-differ" }>["cells"]): string {
+  const named = cells
+    .slice(0, MOST_CELLS)
+    .map((cell) => `${cellText(cell)} (${formatNumber(Number(cell.factor.toPrecision(2)))} times)`);
+  const rest = cells.length > MOST_CELLS ? ` and ${cells.length - MOST_CELLS} more cells` : "";
+  return `Something else ran on the machine: rounds of equal work differ by more than a factor of 2 in ${rest === "" ? listing(named) : named.join(", ")}${rest}. ${RUN_AGAIN}`;
+}
+
+function cellText({ label, seed }: NamedCell): string {
+  return `${label} with seed ${seed}`;
 }

@@ -3,7 +3,8 @@ import { access, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readRecords } from "../../harness/contract/run-folder.io.ts";
+import { readRecords, readRunLines } from "../../harness/contract/run-folder.io.ts";
+import { samplesIn } from "../../harness/contract/run-line.ts";
 import { writeCheck } from "../../harness/judge/check/check-file.io.ts";
 import { PROJECT, pricewar, startPricewar } from "../fixtures/pricewar.ts";
 import { RESULTS } from "../reports/check/results.ts";
@@ -54,6 +55,10 @@ async function runAndSignal(when: string, signal: NodeJS.Signals, ...args: strin
   return new Promise((resolve) => child.once("close", resolve));
 }
 
+/** Cell and round of every sample of serving. */
+const sampleKeys = async () =>
+  samplesIn(await readRunLines(join(out, "records.jsonl"))).map(({ experiment, round }) => `${experiment} ${round}`);
+
 const keys = async () =>
   (await readRecords(join(out, "records.jsonl"))).map(({ experiment, status }) => `${experiment.id} ${status}`);
 
@@ -61,7 +66,9 @@ describe("run", () => {
   test("--dry-run lists the cells and touches nothing", async () => {
     const { status, stdout } = await run("--out", out, "--dry-run");
     expect(status).toBe(0);
-    expect(stdout).toMatch(/2 cells, 0 done, 0 stale, 2 to run\n1 training; about/);
+    expect(stdout).toMatch(
+      /2 cells, 0 done, 0 stale, 2 to run\n1 training; then 6 rounds of serving \(12 samples to take\); about/,
+    );
     await expect(access(out)).rejects.toThrow();
   });
 
@@ -81,10 +88,31 @@ describe("run", () => {
     expect(all.slice(0, 1)).toEqual(kept);
     expect(new Set(all).size).toBe(2);
 
+    const samples = await sampleKeys();
+    expect(new Set(samples).size).toBe(12);
+
     const third = await run("--out", out);
     expect(third.status).toBe(0);
     expect(third.stdout).toContain("report.html");
+    expect(third.stdout).not.toMatch(/^about/m);
     expect(await keys()).toEqual(all);
+    expect(await sampleKeys()).toEqual(samples);
+  });
+
+  test("rounds that were stopped or killed are completed by the next run, and nothing is sampled twice", async () => {
+    const before = await sampleKeys();
+    expect(await runAndSignal("[round 7/9]", "SIGINT", "--rounds", "9")).toBe(130);
+    const stopped = await sampleKeys();
+    expect(stopped.slice(0, before.length)).toEqual(before);
+    expect(stopped.length).toBeGreaterThan(before.length);
+    expect(stopped.length).toBeLessThan(18);
+    expect(await runAndSignal("[round 8/9]", "SIGKILL", "--rounds", "9")).toBeNull();
+    const killed = await sampleKeys();
+    expect((await run("--out", out, "--rounds", "9")).status).toBe(0);
+    const whole = await sampleKeys();
+    expect(whole.slice(0, killed.length)).toEqual(killed);
+    expect(whole.length).toBe(18);
+    expect(new Set(whole).size).toBe(18);
   });
 
   test("a report at other prices names their source, measures nothing, and refuses an unknown backend", async () => {
@@ -197,6 +225,12 @@ describe("run", () => {
     ["a filter that matches nothing", () => ["--matrix", matrix, "--filter", "quantization=int9"], 3, /leaves no cell/],
     ["a missing dataset", () => ["--matrix", matrix, "--dataset", "csv:gone.csv"], 2, /gone\.csv/],
     ["an option that does not exist", () => ["--matrix", matrix, "--fast"], 2, /unknown option '--fast'/],
+    [
+      "an invalid number of rounds",
+      () => ["--matrix", matrix, "--rounds", "some"],
+      2,
+      /--rounds some: must be a whole/,
+    ],
     ["an invalid time limit", () => ["--matrix", matrix, "--time-limit", "soon"], 2, /--time-limit soon/],
   ])("%s is reported without a stack trace", async (_, args, status, message) => {
     const ended = await command("run", ...args(), "--out", join(folder, "bad"));

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import type { OkRecord } from "../../harness/contract/index.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { analyze } from "../../harness/judge/analysis/analyze.ts";
 import type { DrawnChart } from "../../reports/charts/chart.ts";
 import { CHARTS } from "../../reports/charts/registry.ts";
 import { DARK_BACKGROUND, PALETTE } from "../../reports/charts/theme.ts";
+import { analysisBy } from "../fixtures/analyses.ts";
 import { makePlan, okRecord, seeded } from "../fixtures/records.ts";
+import { withSamples } from "../fixtures/serving-samples.ts";
 import { compileWarnings } from "./compile-warnings.ts";
 import { analysisOf, RUNS } from "./runs.ts";
 
@@ -42,8 +45,70 @@ test("names of charts are unique and fit an element's id", () => {
 
 test("titles state the finding with its figures", () => {
   const titles = Object.fromEntries(CHARTS.map(({ name, draw }) => [name, draw(analysisOf("quant"))!.title]));
-  expect(titles.size).toBe("int4-blocks stores the model in 124 kB, 5.2 times smaller than the baseline");
+  // int4-blocks is smaller, and below the floor.
+  expect(titles.size).toBe(
+    "The smallest file that is accurate enough has 203 kB, 3.2 times smaller than the baseline’s: int8 · onnx and 3 more",
+  );
   expect(titles.training).toMatch(/^Training takes 1\.\d+ s and ends at 8\d\.\d %/);
+});
+
+describe("titles of times", () => {
+  const titlesOf = (analysis: Analysis) => [draw("throughput", analysis)!.title, draw("latency", analysis)!.title];
+  const neutral = [
+    "Nothing accurate enough answers measurably more texts per second than the baseline",
+    "Nothing accurate enough answers one text measurably faster than the baseline",
+  ];
+
+  test("state what six rounds prove, with both figures", () => {
+    // $0.002 and $0.001 per million texts at $0.08925 an hour are 12,396 and 24,792 texts per second.
+    const analysis = analysisBy((_, scheme) => ({
+      usdPerMillionTexts: { float32: 0.002, int8: 0.001, int4: 0.0015 }[scheme]!,
+      p50Ms: { float32: 0.2, int8: 0.1, int4: 0.15 }[scheme]!,
+    }));
+    expect(titlesOf(analysis)).toEqual([
+      "int8 answers 2 times as many texts per second as the baseline, 24,800 instead of 12,400",
+      "int8 answers one text in 0.1 ms; the baseline takes 2 times as long, 0.2 ms",
+    ]);
+  });
+
+  test("state nothing that two runs cannot prove", () => {
+    const costs = (_: unknown, scheme: string) => ({
+      usdPerMillionTexts: scheme === "int8" ? 0.001 : 0.002,
+      p50Ms: 0.1,
+    });
+    expect(titlesOf(analysisBy(costs, { rounds: 0 }))).toEqual(neutral);
+  });
+
+  test("name no configuration that cannot be the answer", () => {
+    const analysis = analysisBy((_, scheme) => ({
+      usdPerMillionTexts: scheme === "int4" ? 0.001 : 0.002,
+      p50Ms: scheme === "int4" ? 0.1 : 0.2,
+      validationAccuracy: scheme === "int4" ? 0.5 : 0.9,
+    }));
+    expect(titlesOf(analysis)).toEqual(neutral);
+  });
+
+  test("do not compare a graph with itself", () => {
+    const plan = makePlan({ axes: { optimizer: ["adam", "sgd"] }, seeds: [1] });
+    const records = plan.cells.map((cell) => ({ ...okRecord(cell), graph: "a9f3" }));
+    const costs = ({ experiment }: OkRecord) => (experiment.id === records[0]!.experiment.id ? 1.5 : 1);
+    expect(titlesOf(analyze(plan, withSamples(records, { costs }), seeded(1)))).toEqual(neutral);
+  });
+
+  test("of trainings are about those of the answer where there are several kinds", () => {
+    const plan = makePlan({ axes: { optimizer: ["adam", "sgd"] }, seeds: [1] });
+    const records = plan.cells.map((cell) => {
+      const isAdam = cell.fields.optimizer === "adam";
+      return okRecord(cell, {
+        trainRun: String(cell.fields.optimizer),
+        trainWallMs: isAdam ? 600 : 2000,
+        usdPerMillionTexts: isAdam ? 1 : 2,
+      });
+    });
+    expect(draw("training", analyze(plan, withSamples(records, { rounds: 6 }), seeded(1)))!.title).toMatch(
+      /^Training adam takes 600 ms and ends at 87\.5 %/,
+    );
+  });
 });
 
 const draw = (name: string, analysis: Analysis) => CHARTS.find((chart) => chart.name === name)!.draw(analysis);

@@ -1,3 +1,5 @@
+import { gammaln } from "simple-statistics";
+
 /**
  * Quantile of Student's t distribution.
  * @param probability above one half and below 1
@@ -29,7 +31,7 @@ function upperTail(t: number, degrees: number): number {
 /** Regularized incomplete beta function I_x(a, b). @see Press et al. 2007, Numerical Recipes, 6.4 */
 function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0 || x >= 1) return x <= 0 ? 0 : 1;
-  const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
+  const front = Math.exp(gammaln(a + b) - gammaln(a) - gammaln(b) + a * Math.log(x) + b * Math.log1p(-x));
   return x < (a + 1) / (a + b + 2)
     ? (front * continuedFraction(x, a, b)) / a
     : 1 - (front * continuedFraction(1 - x, b, a)) / b;
@@ -55,18 +57,4 @@ function continuedFraction(x: number, a: number, b: number): number {
     if (Math.abs(d * c - 1) < 1e-14) break;
   }
   return result;
-}
-
-/** @see Lanczos 1964, SIAM Journal on Numerical Analysis 1 */
-function logGamma(x: number): number {
-  const coefficients = [
-    76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155, 0.1208650973866179e-2,
-    -0.5395239384953e-5,
-  ];
-  const base = x + 5.5;
-  const series = coefficients.reduce(
-    (sum, coefficient, index) => sum + coefficient / (x + 1 + index),
-    1.000000000190015,
-  );
-  return -(base - (x + 0.5) * Math.log(base)) + Math.log((2.5066282746310005 * series) / x);
 }

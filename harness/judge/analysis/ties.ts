@@ -2,6 +2,8 @@ import { median } from "simple-statistics";
 import { medianInterval, valuesForInterval } from "../../base/statistics/median-interval.ts";
 import { COST_MISS, FEWEST_PAIRS } from "../../contract/measuring.ts";
 import { usdPerMillionTexts } from "../figures/catalogue/usd-per-million-texts.ts";
+import type { QuantityFigure } from "../figures/figure.ts";
+import { sampledMedian } from "../figures/sampled.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import { type SeededSample, servingWork } from "../pricing/serving-work.ts";
 import type { FinishedConfiguration } from "./analysis.ts";
@@ -13,11 +15,14 @@ import type { CostComparison, CostVerdict } from "./cost-comparison.ts";
 export const SAME_WITHIN = 1.1;
 /** Samples of one round that were taken further apart saw different states of the machine, and are no pair. */
 const MOST_APART_MS = 10 * 60_000;
-/** More rounds than anyone would wait for. */
-const MOST_ROUNDS = 200;
+/** More rounds than are worth waiting for: on a quiet machine about twenty tell what is left. */
+export const MOST_ROUNDS = 60;
+
+/** A figure that samples of serving have. */
+export type SampledFigure = Pick<QuantityFigure, "read"> & Required<Pick<QuantityFigure, "sampled">>;
 
 /**
- * Compares two costs by pairs: samples of the same round, seed and repeat, where every work that the two serve is
+ * Compares two costs, or another figure of serving, by pairs: samples of the same round, seed and repeat, where every work that the two serve is
  * represented by the median of its samples; without samples, runs of the same seed and repeat. A verdict takes at least six
  * pairs, and as many as the correction needs.
  *
@@ -29,10 +34,11 @@ export function compareCosts(
   one: FinishedConfiguration,
   reference: FinishedConfiguration,
   comparisons: number,
+  figure: SampledFigure = usdPerMillionTexts,
 ): CostComparison {
   const [runs, others] = [finishedRuns(one.cells), finishedRuns(reference.cells)];
   if (isSameWork(runs, others)) return { ...SAME_WORK, configuration: one.id };
-  const values = logRatios(runs, others);
+  const values = logRatios(runs, others, figure);
   const miss = COST_MISS / Math.max(1, comparisons);
   const fewest = Math.max(FEWEST_PAIRS, valuesForInterval(miss));
   if (values.length === 0) return { ...WITHOUT_PAIRS, configuration: one.id, needed: fewest };
@@ -115,35 +121,37 @@ export function roundsFor(pairs: number, pairsPerRound: number): number | null {
   return rounds <= MOST_ROUNDS ? rounds : null;
 }
 
-/** ln(cost of the one / cost of the other) by pair. */
-function logRatios(runs: readonly PricedRun[], others: readonly PricedRun[]): number[] {
+/** ln(figure of the one / figure of the other) by pair. */
+function logRatios(runs: readonly PricedRun[], others: readonly PricedRun[], figure: SampledFigure): number[] {
   const twins = new Map(others.map((other) => [seedAndRepeat(other), other]));
   const paired = runs.flatMap((run): [PricedRun, PricedRun][] => {
     const twin = twins.get(seedAndRepeat(run));
     return twin === undefined ? [] : [[run, twin]];
   });
   const areSampled = paired.some(([run, twin]) => run.samples.length > 0 && twin.samples.length > 0);
-  return areSampled
-    ? paired.flatMap(([run, twin]) => sampledRatios(run, twin))
-    : paired.map(([run, twin]) => logRatio(usdPerMillionTexts.read(run), usdPerMillionTexts.read(twin)));
+  return paired.flatMap(([run, twin]) =>
+    areSampled ? sampledRatios(run, twin, figure) : logRatio(figure.read(run), figure.read(twin)),
+  );
 }
 
 /** By round. */
-function sampledRatios(run: PricedRun, twin: PricedRun): number[] {
-  const inRounds = samplesByRound(twin);
-  return [...samplesByRound(run)].flatMap(([round, one]) => {
+function sampledRatios(run: PricedRun, twin: PricedRun, figure: SampledFigure): number[] {
+  const inRounds = samplesByRound(twin, figure);
+  return [...samplesByRound(run, figure)].flatMap(([round, one]) => {
     const other = inRounds.get(round);
-    return other === undefined || Math.abs(one.atMs - other.atMs) > MOST_APART_MS ? [] : [logRatio(one.usd, other.usd)];
+    return other === undefined || Math.abs(one.atMs - other.atMs) > MOST_APART_MS
+      ? []
+      : logRatio(one.value, other.value);
   });
 }
 
 interface RoundSample {
-  readonly usd: number;
+  readonly value: number | null;
   readonly atMs: number;
 }
 
-/** What a run's work cost in each round on one machine, over the cells with the run's seed and repeat that do this work. */
-function samplesByRound(run: PricedRun): Map<string, RoundSample> {
+/** The figure of a run's work in each round on one machine, over the cells with the run's seed and repeat that do this work. */
+function samplesByRound(run: PricedRun, figure: SampledFigure): Map<string, RoundSample> {
   const rounds = new Map<string, SeededSample[]>();
   for (const sample of run.samples) {
     if (sample.seed !== run.experiment.training.seed || sample.repeat !== run.repeat) continue;
@@ -154,14 +162,15 @@ function samplesByRound(run: PricedRun): Map<string, RoundSample> {
     [...rounds].map(([key, samples]) => [
       key,
       {
-        usd: median(samples.map((sample) => usdPerMillionTexts.sampled(sample, run))),
+        value: sampledMedian(samples, (sample) => figure.sampled(sample, run)),
         atMs: median(samples.map(({ startedAt }) => Date.parse(startedAt))),
       },
     ]),
   );
 }
 
-/** Equal costs are 0 by definition: two free machines would have the ratio 0 / 0. */
-function logRatio(usd: number, otherUsd: number): number {
-  return usd === otherUsd ? 0 : Math.log(usd / otherUsd);
+/** None if one was not measured. Equal figures are 0 by definition: the costs of two free machines would have the ratio 0 / 0. */
+function logRatio(one: number | null, other: number | null): number[] {
+  if (one === null || other === null) return [];
+  return [one === other ? 0 : Math.log(one / other)];
 }

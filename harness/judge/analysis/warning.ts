@@ -105,6 +105,19 @@ export type Warning =
       readonly measuredAt: string;
       readonly days: number;
     }
+  /** Rounds of serving of one cell are `factor` times apart; the worst cell first. */
+  | { readonly kind: "rounds-differ"; readonly cells: readonly (NamedCell & { readonly factor: number })[] }
+  /** The loop of fixed work before the samples, in its fastest and its slowest tenth. */
+  | { readonly kind: "loop-wobbles"; readonly fastMs: number; readonly slowMs: number }
+  /** Pairs of cells that serve the same graph differ: their costs' ratio is typically, and at most, so large. */
+  | {
+      readonly kind: "equals-differ";
+      readonly typical: number;
+      readonly largest: number;
+      /** The two that differ most. */
+      readonly cells: readonly [NamedCell, NamedCell];
+      readonly pairs: number;
+    }
   | {
       readonly kind: "not-measured";
       /** As the figure names what is missing. */
@@ -112,3 +125,10 @@ export type Warning =
       readonly runs: number;
       readonly finished: number;
     };
+
+/** A cell as sentences name it. */
+export interface NamedCell {
+  /** Of its configuration. */
+  readonly label: string;
+  readonly seed: number;
+}

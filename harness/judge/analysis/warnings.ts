@@ -7,6 +7,7 @@ import type { CellResult, CellStatus, ConfigurationResult } from "./analysis.ts"
 import { finishedRuns } from "./cells.ts";
 import { corpusWarnings } from "./corpus-warnings.ts";
 import type { Answer } from "./decision.ts";
+import { disturbances } from "./disturbance.ts";
 import { priceWarnings } from "./price-warnings.ts";
 import type { Majority } from "./standard.ts";
 import { missedClasses, notTrained, stillImproving } from "./training-warnings.ts";
@@ -47,6 +48,7 @@ export function warningsOf(input: WarningInput): Warning[] {
     severalValidationShares,
     stale,
     priceWarnings,
+    disturbances,
     notMeasured,
   ].flatMap((findWarnings) => findWarnings(input));
 }
@@ -94,7 +96,12 @@ function validationAndTestDisagree({ configurations, answer }: WarningInput): Wa
 }
 
 function severalMachines({ cells }: WarningInput): Warning[] {
-  const prints = new Set(cells.flatMap(({ record }) => (record === null ? [] : [record.host.fingerprint])));
+  const prints = new Set(
+    cells.flatMap(({ record, samples }) => [
+      ...(record === null ? [] : [record.host.fingerprint]),
+      ...samples.map(({ host }) => host),
+    ]),
+  );
   return prints.size < 2 ? [] : [{ kind: "several-machines", machines: prints.size }];
 }
 

@@ -1,12 +1,10 @@
 import { holm } from "../../base/statistics/holm.ts";
 import { centerOf } from "../../base/statistics/signed-rank.ts";
+import { LOOP_CHANGE } from "../../contract/measuring.ts";
 import type { SamplePair } from "../../contract/sample.ts";
 import type { ControlResult } from "./check-result.ts";
 import { ALPHA, type JudgedMetric, MARGIN, marginTest, pairsNeeded } from "./decide.ts";
 import { logRatios } from "./log-ratios.ts";
-
-/** Far more than pairs can cancel out, and more than the noise of one loop. */
-const LOOP_CHANGE = 1.25;
 
 /** Whether times measured on this machine can be trusted. */
 export type Control = Pick<ControlResult, "moved" | "reason">;

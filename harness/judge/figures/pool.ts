@@ -16,14 +16,6 @@ export function poolRuns(figure: Figure, runs: readonly PricedRun[]): Pooled | n
   return pooled === "constant" ? firstOf(figure, runs) : SPREADS[pooled](figure, runs);
 }
 
-/** Like poolRuns, for a figure that has a range. */
-export function spreadOf(
-  figure: QuantityFigure & { readonly pooled: SpreadPooling },
-  runs: readonly PricedRun[],
-): Spread | null {
-  return SPREADS[figure.pooled](figure, runs);
-}
-
 const SPREADS: Readonly<Record<SpreadPooling, (figure: QuantityFigure, runs: readonly PricedRun[]) => Spread | null>> =
   {
     "median of runs": medianOfRuns,

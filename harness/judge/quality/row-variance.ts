@@ -32,10 +32,10 @@ const UNSEEN_ERRORS = 1.645 ** 2;
  */
 export function figureOverRows(figure: RuleFigure, pairs: readonly AnswerPair[]): FigureOverRows {
   const counts = pairs.map(({ own, twin }) => ({ own: countsOf(own), twin: twin === null ? null : countsOf(twin) }));
-  const valueOf = (one: (typeof counts)[number]) =>
+  const valueOfPair = (one: (typeof counts)[number]) =>
     scoreOf(figure, one.own) - (one.twin === null ? 0 : scoreOf(figure, one.twin));
-  const meanOf = () => counts.reduce((sum, one) => sum + valueOf(one), 0) / counts.length;
-  const values = counts.map(valueOf);
+  const meanOf = () => counts.reduce((sum, one) => sum + valueOfPair(one), 0) / counts.length;
+  const values = counts.map(valueOfPair);
   const rows = pairs[0]!.own.labels.length;
   const whole = meanOf();
   let squares = 0;

@@ -3,7 +3,7 @@ import type { OkRecord, Plan, PlannedCell, RunRecord, ServingSample } from "../.
 import { teacherTrainings, trainingKey } from "../plan.ts";
 
 /** For a machine that has no records of the matrix yet. */
-const GUESS = { startMs: 800, serveMs: 2500, msPerTrainedText: 0.03, sampleMs: 700 };
+const GUESS = { startMs: 800, serveMs: 2500, msPerTrainedText: 0.03, sampleMs: 750 };
 
 export interface TimeEstimate {
   readonly trainings: number;

@@ -3,8 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { writeFileAtomically } from "../../../harness/base/files.io.ts";
-import { appendRecord, dropTornLine, readPlan, readRecords } from "../../../harness/contract/run-folder.io.ts";
-import { makePlan, skippedRecord } from "../../fixtures/records.ts";
+import {
+  appendRecord,
+  appendSample,
+  dropTornLine,
+  readPlan,
+  readRecords,
+  readRunLines,
+} from "../../../harness/contract/run-folder.io.ts";
+import { makePlan, okRecord, skippedRecord } from "../../fixtures/records.ts";
+import { sampleOf } from "../../fixtures/serving-samples.ts";
 
 let folder: string;
 let file: string;
@@ -65,6 +73,33 @@ describe("records.jsonl", () => {
   ])("a record of another schema is an error, not a smaller result: %s", async (line, message) => {
     await writeFile(file, `${line}\n`);
     await expect(readRecords(file)).rejects.toThrow(`records.jsonl:1: ${message}; restore the file`);
+  });
+});
+
+describe("samples of serving in records.jsonl", () => {
+  const sample = sampleOf(okRecord(cell!), 1);
+
+  test("are read among the records, and left out by who reads records alone", async () => {
+    await appendRecord(file, record("a"));
+    await appendSample(file, sample);
+    await appendRecord(file, record("b"));
+    expect(await readRunLines(file)).toEqual([record("a"), sample, record("b")]);
+    expect(await reasons()).toEqual(["a", "b"]);
+  });
+
+  test("that could not be read back are not appended", async () => {
+    await expect(appendSample(file, { ...sample, loopMs: Number.NaN })).rejects.toThrow(/loopMs/);
+    expect(await readRunLines(file)).toEqual([]);
+  });
+
+  test.each([
+    [{ round: "first" }, 'round: must be a number, got "first"'],
+    [{ kind: "guess" }, 'kind: must be "sample", got "guess"'],
+    [{ timedMs: { p50Ms: 50 } }, "timedMs.textsPerSecond: is missing"],
+    [{ schema: 99 }, "schema: a schema from 1 to 3 was needed, got 99"],
+  ])("with a wrong field are an error that names line and field: %j", async (change, message) => {
+    await writeFile(file, `${JSON.stringify({ ...sample, ...change })}\n`);
+    await expect(readRunLines(file)).rejects.toThrow(`records.jsonl:1: ${message}`);
   });
 });
 

@@ -85,6 +85,33 @@ test.each([
     "100.0 % of the training, validation and test texts have more than the 500 words of model.maxLength: only the end or the beginning of each is read, depending on model.keep.",
   ],
   [
+    {
+      kind: "rounds-differ",
+      cells: [
+        { label: "int8 · wasm", seed: 2, factor: 56.2 },
+        { label: "float32 · onnx", seed: 1, factor: 2.34 },
+      ],
+    },
+    "Something else ran on the machine: rounds of equal work differ by more than a factor of 2 in int8 · wasm with seed 2 (56 times) and float32 · onnx with seed 1 (2.3 times). Run again with --fresh when the machine is quiet.",
+  ],
+  [
+    { kind: "loop-wobbles", fastMs: 7.04, slowMs: 12.1 },
+    "A loop of fixed work, timed before every sample of serving, took 7.04 ms to 12.1 ms: the machine was busy, or changed its speed. Run again with --fresh when the machine is quiet.",
+  ],
+  [
+    {
+      kind: "equals-differ",
+      typical: 1.14,
+      largest: 1.38,
+      pairs: 36,
+      cells: [
+        { label: "int8", seed: 1 },
+        { label: "int8", seed: 3 },
+      ],
+    },
+    "Cells that serve the same graph should cost the same. Their costs typically differ by 14 % (36 pairs), and those of int8 with seed 1 and int8 with seed 3 by 38 %: the machine was restless, and differences of that size between others mean nothing. Run again with --fresh when the machine is quiet.",
+  ],
+  [
     { kind: "several-machines", machines: 2 },
     "The records come from 2 different machines, so times and costs are not comparable between them.",
   ],

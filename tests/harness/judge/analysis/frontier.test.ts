@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { frontierProbabilities, onFrontier } from "../../../../harness/judge/analysis/frontier.ts";
 import { holdsForAll } from "../../../fixtures/laws.ts";
-import { makePlan, okRun, seeded } from "../../../fixtures/records.ts";
+import { makePlan, okRecord, okRun, seeded } from "../../../fixtures/records.ts";
+import { sampleOf } from "../../../fixtures/serving-samples.ts";
 
 test("a point is off the frontier where another is as accurate and cheaper, or as cheap and more accurate", () => {
   const points = [
@@ -83,4 +84,16 @@ test("a seed is drawn with all its runs, so what holds in every seed holds in ev
   const cheap = first.map((cell, index) => okRun(cell, { usdPerMillionTexts: 10 ** index }));
   const dear = second.map((cell, index) => okRun(cell, { usdPerMillionTexts: 1.01 * 10 ** index }));
   expect(frontierProbabilities([cheap, dear], seeded(3))).toEqual([1, 0]);
+});
+
+test("with samples the cost is their resampled median, and cells with the same work have the same one", () => {
+  // Of two equal samples of 1 and 2 the resampled median is 1, 1.5 or 2, with chances of 1/4, 1/2 and 1/4.
+  const record = okRecord(first[0]!);
+  const samples = [1, 2].map((costs, index) => ({ ...sampleOf(record, index + 1, costs), seed: 1 }));
+  const run = (samplesOf: typeof samples) => [{ ...okRun(first[0]!), samples: samplesOf }];
+  expect(frontierProbabilities([run(samples), run(samples)], seeded(6))).toEqual([1, 1]);
+  // The other, drawn on its own, is strictly cheaper in (1 - 6/16) / 2 of the draws; equal in 6/16.
+  const [one, other] = frontierProbabilities([run(samples), run([...samples])], seeded(7));
+  expect(Math.abs(one! - 11 / 16)).toBeLessThan(0.04);
+  expect(Math.abs(other! - 11 / 16)).toBeLessThan(0.04);
 });

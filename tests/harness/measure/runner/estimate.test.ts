@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { estimateTime } from "../../../../harness/measure/runner/estimate.ts";
+import { estimateSampling, estimateTime } from "../../../../harness/measure/runner/estimate.ts";
 import { makePlan, okRecord } from "../../../fixtures/records.ts";
+import { sampleOf } from "../../../fixtures/serving-samples.ts";
 
 test("a training that stopped early gives the time per epoch that it ran; a training to come may run all epochs", () => {
   const plan = makePlan({ axes: {}, seeds: [1] });
@@ -31,4 +32,17 @@ test("without records it guesses; a training that cells share counts once, and a
   const taught = estimateTime(plan, [student], []);
   expect(taught.trainings).toBe(2);
   expect(taught.ms).toBeCloseTo(2 * training + 3300, 6);
+});
+
+test("samples of serving take as long as those before, or a guess", () => {
+  expect(estimateSampling(216, [])).toBe(216 * 750);
+  const [cell] = makePlan({ axes: {}, seeds: [1] }).cells;
+  const sample = sampleOf(okRecord(cell!), 1);
+  // 400 and 600 ms.
+  expect(
+    estimateSampling(10, [
+      { ...sample, processWallMs: 400 },
+      { ...sample, processWallMs: 600 },
+    ]),
+  ).toBe(5000);
 });

@@ -1,0 +1,39 @@
+import type { CostComparison } from "../../harness/judge/analysis/cost-comparison.ts";
+import { compareCosts, type SampledFigure } from "../../harness/judge/analysis/ties.ts";
+import type { FinishedConfiguration } from "./chart.ts";
+
+/** What a title may say about a figure of serving: only what the pairs of samples prove, about eligible configurations. */
+export type Finding =
+  /** The best of those that are measurably better than the baseline; the ratio is its figure over the baseline's. */
+  | {
+      readonly kind: "better";
+      readonly best: FinishedConfiguration;
+      readonly baseline: FinishedConfiguration;
+      readonly ratio: number;
+    }
+  /** None is measurably better than the baseline. */
+  | { readonly kind: "none-better"; readonly baseline: FinishedConfiguration }
+  | { readonly kind: "only-one"; readonly one: FinishedConfiguration }
+  /** Nothing to compare with. */
+  | { readonly kind: "none" };
+
+/** @param better verdict of a configuration that is better than the baseline: "dearer" if more of the figure is better */
+export function findingOf(
+  finished: readonly FinishedConfiguration[],
+  figure: SampledFigure,
+  better: Extract<CostComparison["verdict"], "dearer" | "cheaper">,
+): Finding {
+  const eligible = finished.filter(({ isEligible }) => isEligible);
+  const baseline = eligible.find(({ isBaseline }) => isBaseline);
+  const [one] = eligible;
+  if (one !== undefined && eligible.length === 1) return { kind: "only-one", one };
+  if (baseline === undefined) return { kind: "none" };
+  const [first] = eligible
+    .flatMap((best) => {
+      if (best === baseline) return [];
+      const { verdict, ratio } = compareCosts(best, baseline, eligible.length - 1, figure);
+      return verdict === better && ratio !== null ? [{ best, ratio }] : [];
+    })
+    .sort((a, b) => (better === "dearer" ? b.ratio - a.ratio : a.ratio - b.ratio));
+  return first === undefined ? { kind: "none-better", baseline } : { kind: "better", baseline, ...first };
+}

@@ -1,0 +1,147 @@
+import { describe, expect, test } from "vitest";
+import { type PlannedCell, type RunLine, runKey, type ServingSample } from "../../../../harness/contract/index.ts";
+import type { Executor } from "../../../../harness/measure/runner/executor.ts";
+import type { RunStore } from "../../../../harness/measure/runner/run-store.ts";
+import {
+  missingRounds,
+  roundsFor,
+  type SamplingEvent,
+  sampleServingRounds,
+} from "../../../../harness/measure/sampling/serving-rounds.ts";
+import { failedRecord, HOST, makePlan, okRecord } from "../../../fixtures/records.ts";
+import { sampleOf, withSamples } from "../../../fixtures/serving-samples.ts";
+
+const plan = makePlan({ axes: { quantization: ["float32", "int8", "int4"] }, seeds: [1, 2] });
+const records = plan.cells.map((cell) => okRecord(cell));
+const keysOf = (cells: readonly PlannedCell[]) => cells.map(runKey);
+
+describe("rounds", () => {
+  test("are six, or as many as the comparisons with the baseline need", () => {
+    const ofConfigurations = (count: number, seeds: number[]) =>
+      roundsFor(makePlan({ axes: { batchSize: Array.from({ length: count }, (_, index) => index + 1) }, seeds }));
+    // The chance of n equal signs, 2^(1 - n), is at most 5 % / 3 from 7 pairs on, and 5 % / 11 from 9.
+    expect(ofConfigurations(1, [1])).toBe(6);
+    expect(ofConfigurations(4, [1])).toBe(7);
+    expect(ofConfigurations(12, [1])).toBe(9);
+    expect(ofConfigurations(12, [1, 2, 3])).toBe(6);
+  });
+
+  test("serve every finished cell once, one seed after the other, in an order of their own", () => {
+    const rounds = missingRounds(plan, records, 6);
+    expect(rounds.map(({ round }) => round)).toEqual([1, 2, 3, 4, 5, 6]);
+    for (const { cells } of rounds) {
+      expect(keysOf(cells).toSorted()).toEqual(keysOf(plan.cells).toSorted());
+      const seeds = cells.map(({ experiment }) => experiment.training.seed);
+      expect([...seeds.slice(0, 3), ...seeds.slice(3)]).toEqual(
+        seeds[0] === 1 ? [1, 1, 1, 2, 2, 2] : [2, 2, 2, 1, 1, 1],
+      );
+    }
+    expect(new Set(rounds.map(({ cells }) => keysOf(cells).join())).size).toBeGreaterThan(3);
+    expect(missingRounds(plan, records, 6)).toEqual(rounds);
+  });
+
+  test("leave out cells without figures, and those of other code", () => {
+    const [first, second] = plan.cells;
+    const lines = [failedRecord(first!), okRecord(second!, { code: "older" }), ...records.slice(2)];
+    for (const { cells } of missingRounds(plan, lines, 6)) expect(cells).toHaveLength(4);
+  });
+
+  test("are completed where they were left: nothing is taken twice", () => {
+    const complete = withSamples(records);
+    expect(missingRounds(plan, complete, 6)).toEqual([]);
+    // Without the last four samples, as after a kill.
+    const left = missingRounds(plan, complete.slice(0, -4), 6);
+    expect(left.map(({ round, cells }) => [round, cells.length])).toEqual([[6, 4]]);
+    expect(missingRounds(plan, complete, 8).map(({ round }) => round)).toEqual([7, 8]);
+  });
+
+  test("are taken again for a cell that was measured again, and not from other code", () => {
+    const older = records.map((record) => sampleOf(record, 1, 1, { code: "older" }));
+    expect(missingRounds(plan, [...records, ...older], 1)[0]!.cells).toHaveLength(6);
+    const again = { ...records[0]!, startedAt: "2027-01-01T00:00:00.000Z" };
+    const left = missingRounds(plan, [...withSamples(records, { rounds: 1 }), again], 1);
+    expect(left.map(({ cells }) => keysOf(cells))).toEqual([[runKey(again)]]);
+  });
+});
+
+/** @param failing experiment whose samples fail */
+async function sampled(lines: readonly RunLine[], failing = "", corpora = true) {
+  const samples: ServingSample[] = [];
+  const events: SamplingEvent[] = [];
+  const calls: string[] = [];
+  const store = {
+    corpusFolder: (key: string) => key,
+    trainingFolder: (key: string) => key,
+    modelFolder: (id: string) => id,
+    hasCorpus: async () => corpora,
+    appendSample: async (sample: ServingSample) => {
+      samples.push(sample);
+    },
+  } as unknown as RunStore;
+  const executor = {
+    run: async (phase: string, job: { readonly modelFolder?: string; readonly purpose?: string }) => {
+      calls.push(phase);
+      if (phase === "sample") expect(job.purpose).toBe("run");
+      if (job.modelFolder === failing) return { status: "failed", kind: "crash", error: "gone\nstack" };
+      const timedMs = { p50Ms: 50, textsPerSecond: 120 };
+      return {
+        status: "done",
+        report: { p50Ms: 0.1, textsPerSecond: 5000, timedMs, peakRssBytes: null, processWallMs: 450 },
+      };
+    },
+  } as unknown as Executor;
+  const failed = await sampleServingRounds({
+    plan,
+    rounds: missingRounds(plan, lines, 2),
+    executor,
+    store,
+    host: HOST,
+    timeLoop: () => 7,
+    limitMs: 1000,
+    signal: new AbortController().signal,
+    now: () => new Date("2026-09-01T00:00:00.000Z"),
+    onEvent: (event) => events.push(event),
+  });
+  return { samples, events, calls, failed };
+}
+
+describe("sampling", () => {
+  test("keeps what each process measured, and the loop before it", async () => {
+    const { samples, failed, events } = await sampled(records);
+    expect(failed).toBe(0);
+    expect(samples).toHaveLength(12);
+    expect(samples[0]).toEqual({
+      schema: 3,
+      kind: "sample",
+      experiment: missingRounds(plan, records, 2)[0]!.cells[0]!.experiment.id,
+      repeat: 1,
+      round: 1,
+      startedAt: "2026-09-01T00:00:00.000Z",
+      code: plan.code,
+      host: HOST.fingerprint,
+      p50Ms: 0.1,
+      textsPerSecond: 5000,
+      timedMs: { p50Ms: 50, textsPerSecond: 120 },
+      peakRssBytes: null,
+      processWallMs: 450,
+      loopMs: 7,
+    });
+    expect(events.filter(({ type }) => type === "round")).toEqual([1, 2].map((round) => ({ type: "round", round })));
+    // What it left is complete.
+    expect(missingRounds(plan, [...records, ...samples], 2)).toEqual([]);
+  });
+
+  test("a cell whose sample fails gets no further ones, and the others go on", async () => {
+    const broken = records[0]!.experiment.id;
+    const { samples, failed, calls, events } = await sampled(records, broken);
+    expect(failed).toBe(1);
+    expect(samples).toHaveLength(10);
+    expect(calls).toHaveLength(11);
+    expect(events).toContainEqual(expect.objectContaining({ type: "unsampled", reason: "failed (crash): gone" }));
+  });
+
+  test("texts that the cache lost are prepared again", async () => {
+    const { calls } = await sampled(records, "", false);
+    expect(calls.slice(0, 2)).toEqual(["prepare", "sample"]);
+  });
+});
