@@ -37,7 +37,7 @@ function configurationSummary({ cells, figures, refusal, ...result }: Configurat
   const dataset = datasets.find(({ id }) => id === cells[0]?.cell.experiment.dataset);
   return {
     ...result,
-    classes: classScores(finishedRuns(cells), dataset?.labels ?? []),
+    classes: classesOf(cells, dataset?.labels ?? []),
     figures: figures === null ? null : figuresSummary(figures),
     refusal: refusal === null ? null : refusalText(refusal),
     refusedFor: refusal,
@@ -45,6 +45,19 @@ function configurationSummary({ cells, figures, refusal, ...result }: Configurat
     experiments: [...new Set(cells.map(({ cell }) => cell.experiment.id))],
     planned: cells.length,
   };
+}
+
+/** `takenFor` only has labels that some of the class' rows were given. */
+function classesOf(cells: readonly CellResult[], labels: readonly string[]) {
+  const scores = classScores(finishedRuns(cells), labels);
+  return (
+    scores?.map(({ takenFor, ...one }) => ({
+      ...one,
+      takenFor: Object.fromEntries(
+        (takenFor ?? []).flatMap((share, given) => (share === 0 ? [] : [[labels[given], share]])),
+      ),
+    })) ?? null
+  );
 }
 
 function figuresSummary(figures: Figures) {

@@ -17,7 +17,7 @@ export const report: PricewarCommand = {
             "onnx=aws/c8g.large/us-east-1/on-demand, or a pricing file (see data/prices/README.md); repeat for several",
         )
           .argParser((value: string, before: readonly string[]) => [...before, value])
-          .default([], "the records' own prices"),
+          .default([], "the plan's prices"),
       ),
   load: async () => (await import("../actions/report.ts")).report,
 };

@@ -64,7 +64,10 @@ export function buildPlan(inputs: PlanInputs): Plan {
     matrix.cells.flatMap((cell) => plannedRuns(cell, inputs)),
   );
   refuseEqualRuns(cells);
-  for (const { dataset } of specs) refuseUnknownLabels(matrix, dataset);
+  const reference = specs.find(
+    ({ dataset }) => dataset.id === (cells.find(isOfBaseline) ?? cells[0])?.experiment.dataset,
+  );
+  if (reference !== undefined) refuseUnknownLabels(matrix, reference.dataset);
   refuseThresholdOfMany(cells, inputs);
   for (const { dataset } of specs) refuseUnknownLabels(matrix, dataset);
   return {
@@ -172,7 +175,11 @@ function refuseThresholdOfMany(cells: readonly PlannedCell[], { datasets }: Plan
   }
 }
 
-/** Labels that rules of quality name, which only the opened dataset shows to be wrong. */
+function isOfBaseline({ isBaseline }: PlannedCell): boolean {
+  return isBaseline;
+}
+
+/** Labels that rules of quality name, which only the opened dataset shows to be wrong. The answer is about one dataset. */
 function refuseUnknownLabels({ quality }: Matrix, { id, labels }: Pick<Dataset, "id" | "labels">): void {
   for (const { figure, label } of quality) {
     if (label === null || labels.includes(label)) continue;

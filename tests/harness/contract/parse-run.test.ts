@@ -3,7 +3,7 @@ import type { Json } from "../../../harness/base/canonical-json.ts";
 import { type JsonPath, pathText } from "../../../harness/base/documents/problems.ts";
 import { RecordError } from "../../../harness/base/errors.ts";
 import { parsePlan, parseRecord } from "../../../harness/contract/parse-run.ts";
-import { failedRecord, makePlan, skippedRecord, taughtRecord, timeoutRecord } from "../../fixtures/records.ts";
+import { failedRecord, makePlan, okRecord, skippedRecord, taughtRecord, timeoutRecord } from "../../fixtures/records.ts";
 
 const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1] });
 const [cell] = plan.cells;
@@ -108,6 +108,20 @@ test.each<[JsonPath, Json, string]>([
   expect(() => parseRecord(line, "records.jsonl:7")).toThrow(
     `records.jsonl:7: ${message}; restore the file, or run with --fresh to set it aside`,
   );
+});
+
+describe("answers by class that no model can have given", () => {
+  const answered = okRecord(plan.cells[0]!, { test: { labels: [0, 1, 1], predictions: [0, 1, 0] } });
+
+  test.each<[readonly (string | number)[], Json, string]>([
+    [["test", "confusion", 0, 2], 2, "quality.test.confusion: must count 3 rows, got 4"],
+    [["test", "confusion", 0, 2], -1, "quality.test.confusion[0][2]: must be at least 1, got -1"],
+    [["test", "confusion", 0, 0], 7, "quality.test.confusion: must have labels below 2, the number of classes"],
+    [["test", "perClass", "f1"], [1], "quality.test.perClass: must have one entry per class"],
+  ])("%j = %j is refused with its line and field", (path, value, message) => {
+    const line = JSON.stringify(withValue(answered as unknown as Json, ["quality", ...path], value));
+    expect(() => parseRecord(line, "records.jsonl:7")).toThrow(`records.jsonl:7: ${message}`);
+  });
 });
 
 describe("a plan", () => {
