@@ -28,6 +28,9 @@ export function answerTitle({ answer, counts, plan, configurations }: Analysis, 
     case "no-saving":
       return "Nothing accurate enough is measurably cheaper than the baseline";
     case "cheapest":
+      if (!answer.comparisons.some(({ configuration }) => isEligible(configuration))) {
+        return `${winner} is the only configuration that is shown to be accurate enough`;
+      }
       return answer.comparisons.some(({ configuration, verdict }) => verdict !== "dearer" && isEligible(configuration))
         ? `${winner} is one of the cheapest configurations that are accurate enough`
         : `${winner} is the cheapest configuration that is accurate enough`;

@@ -187,6 +187,9 @@ function cheapest(view: ChoiceView): Sentence {
   const reference = otherThan(winner, baseline);
   const cost = `${usdOf(winner)} per million texts${aside(reference && usdOf(reference))}`;
   const figures = `${cost} at ${accuracyOnRows(winner, reference, analysis)}, in a ${fileOf(winner, reference)}`;
+  if (eligibleComparisons(view).length === 0) {
+    return sentence`${strong(winner.label)} is the only configuration shown to be ${floor}: ${figures}.`;
+  }
   if (eligibleComparisons(view).every(({ verdict }) => verdict === "dearer")) {
     return sentence`${strong(winner.label)} is the cheapest configuration ${floor}: ${figures}.`;
   }

@@ -3,7 +3,14 @@ import type { Json } from "../../../harness/base/canonical-json.ts";
 import { type JsonPath, pathText } from "../../../harness/base/documents/problems.ts";
 import { RecordError } from "../../../harness/base/errors.ts";
 import { parsePlan, parseRecord } from "../../../harness/contract/parse-run.ts";
-import { failedRecord, makePlan, okRecord, skippedRecord, taughtRecord, timeoutRecord } from "../../fixtures/records.ts";
+import {
+  failedRecord,
+  makePlan,
+  okRecord,
+  skippedRecord,
+  taughtRecord,
+  timeoutRecord,
+} from "../../fixtures/records.ts";
 
 const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1] });
 const [cell] = plan.cells;
