@@ -24,8 +24,10 @@ const MOST_LINES = 10;
 export function parseRunLine(line: string, where: string): RunLine {
   const read = readJson(line);
   if (read === null) throw new RecordError(`${where}: not JSON; ${RECORD_WAY_OUT}`);
-  const isOfSample = typeof read.value === "object" && read.value !== null && "kind" in read.value;
-  return (isOfSample ? valid("sample", read.value, where) : valid("record", read.value, where)) as unknown as RunLine;
+  const { value } = read;
+  // Records have a status, and failed ones a kind of failure too.
+  const isOfSample = typeof value === "object" && value !== null && "kind" in value && !("status" in value);
+  return (isOfSample ? valid("sample", value, where) : valid("record", value, where)) as unknown as RunLine;
 }
 
 /** Reads a line that must be a record. */

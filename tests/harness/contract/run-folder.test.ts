@@ -11,7 +11,7 @@ import {
   readRecords,
   readRunLines,
 } from "../../../harness/contract/run-folder.io.ts";
-import { makePlan, okRecord, skippedRecord } from "../../fixtures/records.ts";
+import { failedRecord, makePlan, okRecord, skippedRecord } from "../../fixtures/records.ts";
 import { sampleOf } from "../../fixtures/serving-samples.ts";
 
 let folder: string;
@@ -85,6 +85,13 @@ describe("samples of serving in records.jsonl", () => {
     await appendRecord(file, record("b"));
     expect(await readRunLines(file)).toEqual([record("a"), sample, record("b")]);
     expect(await reasons()).toEqual(["a", "b"]);
+  });
+
+  test("are told apart from failed records, which have a kind of failure", async () => {
+    const failed = failedRecord(makePlan({ axes: {}, seeds: [1] }).cells[0]!, "out of disk");
+    await appendSample(file, sample);
+    await appendRecord(file, failed);
+    expect(await readRunLines(file)).toEqual([sample, failed]);
   });
 
   test("that could not be read back are not appended", async () => {
