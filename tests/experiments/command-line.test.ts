@@ -40,11 +40,14 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const command = (...args: string[]) => pricewar(args, { cwd: folder });
-const run = (...args: string[]) => command("run", "--matrix", matrix, ...args);
+/** Sampling in rounds takes longer than the cells: tests that are not about it leave it out. */
+const ofRounds = (args: readonly string[]) =>
+  args.includes("--rounds") || args.includes("--dry-run") ? [] : ["--rounds", "0"];
+const run = (...args: string[]) => command("run", "--matrix", matrix, ...ofRounds(args), ...args);
 
 /** Runs the matrix and signals its whole process group, as a terminal does, once stderr says so. */
 async function runAndSignal(when: string, signal: NodeJS.Signals, ...args: string[]): Promise<number | null> {
-  const whole = ["run", "--matrix", matrix, "--out", out, ...args];
+  const whole = ["run", "--matrix", matrix, "--out", out, ...ofRounds(args), ...args];
   const child = startPricewar(whole, { cwd: folder, stdio: ["ignore", "ignore", "pipe"], detached: true });
   let stderr = "";
   child.stderr!.on("data", (chunk) => {
@@ -88,31 +91,31 @@ describe("run", () => {
     expect(all.slice(0, 1)).toEqual(kept);
     expect(new Set(all).size).toBe(2);
 
-    const samples = await sampleKeys();
-    expect(new Set(samples).size).toBe(12);
-
     const third = await run("--out", out);
     expect(third.status).toBe(0);
     expect(third.stdout).toContain("report.html");
     expect(third.stdout).not.toMatch(/^about/m);
     expect(await keys()).toEqual(all);
-    expect(await sampleKeys()).toEqual(samples);
   });
 
   test("rounds that were stopped or killed are completed by the next run, and nothing is sampled twice", async () => {
-    const before = await sampleKeys();
-    expect(await runAndSignal("[round 7/9]", "SIGINT", "--rounds", "9")).toBe(130);
+    expect(await sampleKeys()).toEqual([]);
+    expect(await runAndSignal("[round 1/4]", "SIGINT", "--rounds", "4")).toBe(130);
     const stopped = await sampleKeys();
-    expect(stopped.slice(0, before.length)).toEqual(before);
-    expect(stopped.length).toBeGreaterThan(before.length);
-    expect(stopped.length).toBeLessThan(18);
-    expect(await runAndSignal("[round 8/9]", "SIGKILL", "--rounds", "9")).toBeNull();
+    expect(stopped.length).toBeGreaterThan(0);
+    expect(stopped.length).toBeLessThan(8);
+    expect(await runAndSignal("[round 2/4]", "SIGKILL", "--rounds", "4")).toBeNull();
     const killed = await sampleKeys();
-    expect((await run("--out", out, "--rounds", "9")).status).toBe(0);
+    expect(killed.slice(0, stopped.length)).toEqual(stopped);
+    expect((await run("--out", out, "--rounds", "4")).status).toBe(0);
     const whole = await sampleKeys();
     expect(whole.slice(0, killed.length)).toEqual(killed);
-    expect(whole.length).toBe(18);
-    expect(new Set(whole).size).toBe(18);
+    expect(whole.length).toBe(8);
+    expect(new Set(whole).size).toBe(8);
+
+    const again = await run("--out", out, "--rounds", "4");
+    expect(again.stdout).not.toMatch(/^about/m);
+    expect(await sampleKeys()).toEqual(whole);
   });
 
   test("a report at other prices names their source, measures nothing, and refuses an unknown backend", async () => {
@@ -151,7 +154,8 @@ describe("run", () => {
     expect(prices).toMatchObject([{ origin: "plan", repriced: 2, price: { id: pricing.onnx, usdPerHour: 0.007 } }]);
     for (const { figures } of configurations) {
       const perMillionTexts = (0.007 / 3600 / figures.textsPerSecond.middle) * 1e6;
-      expect(figures.usdPerMillionTexts.middle).toBeCloseTo(perMillionTexts, 12);
+      // The median of an even number of costs is not exactly that of the median throughput.
+      expect(figures.usdPerMillionTexts.middle / perMillionTexts).toBeCloseTo(1, 1);
     }
     expect((await run("--out", out)).status).toBe(0);
   });
@@ -182,7 +186,7 @@ describe("run", () => {
   });
 
   test("a reader that closes the output early does no harm", async () => {
-    const line = `node ${tsx} ${join(PROJECT, "experiments/run.ts")} --matrix ${matrix} --out ${out} 2>&1 | head -c 1`;
+    const line = `node ${tsx} ${join(PROJECT, "experiments/run.ts")} --matrix ${matrix} --out ${out} --rounds 0 2>&1 | head -c 1`;
     const child = spawn("bash", ["-o", "pipefail", "-c", line], { cwd: folder, stdio: "ignore" });
     expect(await new Promise((resolve) => child.once("close", resolve))).toBe(0);
     expect((await readdir(out)).filter((name) => name.startsWith("run.lock"))).toEqual([]);

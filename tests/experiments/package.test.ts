@@ -44,7 +44,7 @@ function pricewar(...args: string[]): Promise<{ status: number | null; stdout: s
 
 describe("pricewar, installed from its tarball", () => {
   test("runs the user's own matrix rather than a shipped one of the same name", async () => {
-    const { status, stdout, stderr } = await pricewar("run", "smoke.json");
+    const { status, stdout, stderr } = await pricewar("run", "smoke.json", "--rounds", "0");
     expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^\[1\/1\] .* accuracy, /) });
     expect(stdout).toMatch(/^own: 1 cell$/m);
     await access(join(own, "runs", "own", "report.html"));
@@ -53,7 +53,7 @@ describe("pricewar, installed from its tarball", () => {
   });
 
   test("runs no cell twice, and predicts with a cell's model", async () => {
-    expect((await pricewar("run", "smoke")).stdout).toMatch(/^own: 1 cell \(1 already done\)$/m);
+    expect((await pricewar("run", "smoke", "--rounds", "0")).stdout).toMatch(/^own: 1 cell \(1 already done\)$/m);
     const [cell] = await readdir(join(own, "runs", "own", "cells"));
     const answer = await pricewar("predict", "--model", join("runs", "own", "cells", cell!), "a text");
     expect(answer).toMatchObject({ status: 0, stdout: expect.stringMatching(/^class\d\tclass0 0\.\d{4}/) });
