@@ -92,8 +92,10 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   });
   const unlock = await lockFile(join(out, RUN_FILES.lock));
   try {
-    if (options.fresh) await setAside(recordsFile, startedAt);
-    await dropTornLine(recordsFile);
+    for (const file of [recordsFile, join(out, RUN_FILES.samples)]) {
+      if (options.fresh) await setAside(file, startedAt);
+      await dropTornLine(file);
+    }
     const before = await readRunLines(recordsFile);
     const written = { ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) };
     await writeFileAtomically(planFile, `${JSON.stringify(written, null, 2)}\n`);

@@ -112,7 +112,7 @@ export async function compareCommits(check: CommitCheck): Promise<CheckResult> {
 /** Copies plan and records, replacing earlier ones; a run that crashed before its first record has none. */
 async function keepRun(from: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true });
-  for (const file of [RUN_FILES.plan, RUN_FILES.records]) {
+  for (const file of [RUN_FILES.plan, RUN_FILES.records, RUN_FILES.samples]) {
     await rm(join(to, file), { force: true });
     if (await exists(join(from, file))) await copyFile(join(from, file), join(to, file));
   }

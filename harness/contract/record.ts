@@ -121,6 +121,8 @@ const quality = z.object({
   accuracy: number,
   /** Mean cross-entropy on the test rows, natural logarithm. */
   loss: number,
+  /** On the test rows: of the positive label or, without one, the mean over the classes. Schemas 1 and 2: of the second label. */
+  f1: number,
   trainAccuracy: number,
   /** Null without validation rows. */
   validationAccuracy: measured,

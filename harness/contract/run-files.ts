@@ -9,6 +9,7 @@ export const MODEL_FILES = {
 export const RUN_FILES = {
   plan: "plan.json",
   records: "records.jsonl",
+  samples: "samples.jsonl",
   report: "report.html",
   summaryJson: "summary.json",
   summaryCsv: "summary.csv",

@@ -1,20 +1,27 @@
 import { open, readFile, stat, truncate } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { RecordError } from "../base/errors.ts";
 import { exists } from "../base/files.io.ts";
 import { parsePlan, parseRunLine } from "./parse-run.ts";
 import type { Plan } from "./plan.ts";
 import { type RunRecord, recordSchema } from "./record.ts";
+import { RUN_FILES } from "./run-files.ts";
 import { type RunLine, recordsIn } from "./run-line.ts";
 import { type ServingSample, servingSampleSchema } from "./serving-sample.ts";
 
 /**
- * Reads records.jsonl, also in older schemas: a record or a sample of serving per line. A last line without a newline was
- * cut short by a crash: it is ignored, and what it was about is simply measured again. Any other damage is an error, never
- * a smaller result.
- * @returns in file order; empty if there is no file
+ * Reads records.jsonl, also in older schemas, and the samples.jsonl beside it. A last line without a newline was cut short
+ * by a crash: it is ignored, and what it was about is simply measured again. Any other damage is an error, never a smaller
+ * result.
+ * @param file records.jsonl
+ * @returns the records, then the samples of serving, each in file order; empty if there is no file
  * @throws RecordError naming file, line and field
  */
 export async function readRunLines(file: string): Promise<RunLine[]> {
+  return [...(await linesOf(file)), ...(await linesOf(join(dirname(file), RUN_FILES.samples)))];
+}
+
+async function linesOf(file: string): Promise<RunLine[]> {
   if (!(await exists(file))) return [];
   const lines = (await readFile(file, "utf8")).split("\n").slice(0, -1);
   return lines.flatMap((line, index) => (line.trim() === "" ? [] : [parseRunLine(line, `${file}:${index + 1}`)]));
@@ -22,7 +29,7 @@ export async function readRunLines(file: string): Promise<RunLine[]> {
 
 /** The records of records.jsonl alone, for readers that need no samples of serving. */
 export async function readRecords(file: string): Promise<RunRecord[]> {
-  return recordsIn(await readRunLines(file));
+  return recordsIn(await linesOf(file));
 }
 
 /** Removes a last line that a crash left without its newline, so that the next record starts on a line of its own. */
@@ -39,7 +46,7 @@ export async function appendRecord(file: string, record: RunRecord): Promise<voi
   await appendLine(file, record);
 }
 
-/** Like appendRecord, for a sample of serving. */
+/** Like appendRecord, for samples.jsonl. */
 export async function appendSample(file: string, sample: ServingSample): Promise<void> {
   servingSampleSchema.parse(sample);
   await appendLine(file, sample);

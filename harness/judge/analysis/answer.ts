@@ -130,10 +130,7 @@ function chosen(
     rivals: rivals.map(({ id }) => id),
     smallest: smallestOf([winner, ...rivals])?.id ?? null,
     comparisons: withWinner,
-    undecided: undecided(
-      withWinner.filter((_, index) => others[index]!.isEligible),
-      Math.max(...eligible.map(({ finished }) => finished)),
-    ),
+    undecided: undecided(withWinner.filter((_, index) => others[index]!.isEligible)),
     isBelowFloorOnTest: floors.some((floor) => isBelowFloorOnTest(winner, floor)),
     selectedOnTest: selectedOnTest(comparable, floors[0]!),
     unproven: unprovenOf(winner, comparable),
@@ -245,11 +242,11 @@ function smallestOf(group: readonly FinishedConfiguration[]): FinishedConfigurat
 }
 
 /** @param pairsPerRound the most runs that an eligible configuration has */
-function undecided(comparisons: readonly CostComparison[], pairsPerRound: number): Undecided | null {
+function undecided(comparisons: readonly CostComparison[]): Undecided | null {
   const open = comparisons.filter(({ verdict }) => verdict === "inconclusive");
   if (open.length === 0) return null;
   const needed = Math.max(...open.map((one) => one.needed ?? 0));
-  return { pairs: Math.min(...open.map(({ pairs }) => pairs)), needed, rounds: roundsFor(needed, pairsPerRound) };
+  return { pairs: Math.min(...open.map(({ pairs }) => pairs)), needed, rounds: roundsFor(needed) };
 }
 
 function isBelowFloorOnTest({ versusBaseline }: FinishedConfiguration, { rule }: Floor): boolean {

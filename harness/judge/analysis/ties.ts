@@ -115,10 +115,9 @@ function pairsNeeded(
   return Math.max(fewest, pairs + 1, needed);
 }
 
-/** Rounds in which two configurations collect as many pairs; null if that would take too long. */
-export function roundsFor(pairs: number, pairsPerRound: number): number | null {
-  const rounds = Math.ceil(pairs / pairsPerRound);
-  return rounds <= MOST_ROUNDS ? rounds : null;
+/** Rounds in which two configurations collect as many pairs, one in each; null if that would take too long. */
+export function roundsFor(pairs: number): number | null {
+  return pairs <= MOST_ROUNDS ? pairs : null;
 }
 
 /** ln(figure of the one / figure of the other) by pair. */

@@ -42,6 +42,7 @@ export async function score(
   return {
     accuracy: onTest.accuracy,
     loss: onTest.loss,
+    f1: positive === null ? onTest.macroF1 : (onTest.perClass.f1[positive] ?? 0),
     trainAccuracy: accuracyOf(labelsOf(await predict(train)), train.labels),
     validationAccuracy: onValidation?.accuracy ?? null,
     positive,

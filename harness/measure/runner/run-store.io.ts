@@ -40,6 +40,6 @@ export async function openRunStore({ out, artifacts, trainedSince }: RunFolders)
       return trainedSince !== undefined && startedAt < trainedSince ? null : report;
     },
     append: (record) => appendRecord(join(out, RUN_FILES.records), record),
-    appendSample: (sample) => appendSample(join(out, RUN_FILES.records), sample),
+    appendSample: (sample) => appendSample(join(out, RUN_FILES.samples), sample),
   };
 }

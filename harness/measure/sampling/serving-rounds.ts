@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by.ts";
 import { randomStream } from "../../base/random/mt19937.ts";
 import { valuesForInterval } from "../../base/statistics/median-interval.ts";
 import {
@@ -27,14 +28,17 @@ export interface ServingRound {
   readonly cells: readonly PlannedCell[];
 }
 
+/** With the fewest pairs that can decide, chance alone would decide about one matrix in twenty. */
+const SPARE_PAIRS = 2;
+
 /**
- * How many rounds a plan gets: six, or as many as give every two configurations enough pairs of samples to be told apart
- * if all pairs agree. Every seed and repeat adds a pair to a round.
+ * How many rounds a plan gets: six, or two more than give every two configurations enough pairs of samples to be told
+ * apart if all pairs agree. A round adds a pair.
  */
 export function roundsFor({ cells }: Plan): number {
   const configurations = new Set(cells.map(({ configuration }) => configuration)).size;
   const pairs = valuesForInterval(COST_MISS / Math.max(1, configurations - 1));
-  return Math.max(FEWEST_ROUNDS, Math.ceil((pairs * configurations) / cells.length));
+  return Math.max(FEWEST_ROUNDS, pairs + SPARE_PAIRS);
 }
 
 /**
@@ -56,9 +60,20 @@ export function missingRounds(plan: Plan, lines: readonly RunLine[], rounds: num
   );
   return Array.from({ length: rounds }, (_, index) => {
     const round = index + 1;
-    const missing = inRoundOrder(plan, cells, round).filter((cell) => !taken.has(`${runKey(cell)} ${round}`));
+    const missing = inRoundOrder(plan, inTurn(plan, cells, round), round).filter(
+      (cell) => !taken.has(`${runKey(cell)} ${round}`),
+    );
     return { round, cells: missing };
   }).filter((round) => round.cells.length > 0);
+}
+
+/** One finished cell of each configuration, whose seeds and repeats take turns: each round then has a pair of any two. */
+function inTurn(plan: Plan, finished: readonly PlannedCell[], round: number): PlannedCell[] {
+  const configurations = groupBy(plan.cells, ({ configuration }) => configuration);
+  return [...configurations.values()].flatMap((cells) => {
+    const cell = cells[(round - 1) % cells.length]!;
+    return finished.includes(cell) ? [cell] : [];
+  });
 }
 
 /**

@@ -51,6 +51,7 @@ const REPORTS: Reports = {
     quality: {
       accuracy: 0.8,
       loss: 0.4,
+      f1: 0.8,
       trainAccuracy: 0.9,
       validationAccuracy: 0.8,
       positive: null,
