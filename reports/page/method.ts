@@ -27,7 +27,7 @@ const DEFINITIONS: readonly TermDefinition[] = [
   ],
   [
     "Rounds",
-    "After the cells have run, their serving is sampled in rounds: each round serves every finished cell once in a short fresh process, in another order. Throughput, latency, peak memory and cost come from these samples; configurations that serve the same graph on the same texts share theirs.",
+    "After the cells have run, their serving is sampled in rounds: each round serves a cell of each configuration once in a short fresh process, in another order, and seeds take turns. Throughput, latency, peak memory and cost come from these samples; configurations that serve the same graph on the same texts share theirs.",
   ],
   [
     "Good enough",
