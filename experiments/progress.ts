@@ -66,7 +66,7 @@ export function samplingReporter(options: SamplingProgressOptions) {
           return;
         case "round":
           if (!stream.isTTY)
-            stream.write(`[round ${event.round}/${rounds}] every finished cell served once · ${leftText()}\n`);
+            stream.write(`[round ${event.round}/${rounds}] each configuration served once · ${leftText()}\n`);
       }
     },
     /** Clears the line that is overwritten. */

@@ -1,37 +1,18 @@
 import { rename } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { findPrice } from "../../data/prices.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
-import {
-  type Host,
-  type Plan,
-  type PlannedCell,
-  type RunLine,
-  recordsIn,
-  samplesIn,
-} from "../../harness/contract/index.ts";
+import { type Plan, type PlannedCell, type RunLine, recordsIn, samplesIn } from "../../harness/contract/index.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { dropTornLine, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
-import { labelsOf } from "../../harness/judge/analysis/labels.ts";
-import { timeLoop } from "../../harness/judge/check/cpu-loop.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
-import { estimateCost } from "../../harness/judge/pricing/cost.ts";
 import { filterPlan, remaining } from "../../harness/measure/plan.ts";
-import { childExecutor } from "../../harness/measure/runner/child-executor.io.ts";
 import { estimateSampling, estimateTime } from "../../harness/measure/runner/estimate.ts";
 import { describeHost } from "../../harness/measure/runner/host.io.ts";
 import { lockFile } from "../../harness/measure/runner/lock.io.ts";
-import { runPlan } from "../../harness/measure/runner/run-plan.ts";
 import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
-import type { RunStore } from "../../harness/measure/runner/run-store.ts";
-import {
-  missingRounds,
-  roundsFor,
-  type ServingRound,
-  sampleServingRounds,
-} from "../../harness/measure/sampling/serving-rounds.ts";
+import { missingRounds, roundsFor, sampleCount } from "../../harness/measure/sampling/serving-rounds.ts";
 import { answerText } from "../../reports/words/answer.ts";
 import { majorityLines } from "../../reports/words/class-names.ts";
 import { pricesText } from "../../reports/words/prices.ts";
@@ -39,9 +20,10 @@ import { terminalWarnings } from "../../reports/words/warnings.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
-import { durationText, progressReporter, samplingReporter } from "../progress.ts";
+import { durationText } from "../progress.ts";
 import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
 import { cellTable, configurationTable } from "../tables.ts";
+import { type Measuring, runCells, sampleCells } from "./measure.ts";
 
 export interface RunOptions {
   readonly matrix?: string;
@@ -61,9 +43,6 @@ export interface RunOptions {
  */
 const SIGN_OF_LIFE_MS = 150;
 
-/** Runs of the loop of fixed work before each sample: about 30 ms, beside half a second for the sample. */
-const LOOP_RUNS = 3;
-
 /**
  * Runs the remaining cells of a matrix, records each one, samples the serving of all of them in rounds, and writes the
  * reports.
@@ -71,8 +50,8 @@ const LOOP_RUNS = 3;
  */
 export async function run(named: string | undefined, options: RunOptions): Promise<void> {
   const name = matrixOf(named, options);
-  const measuring = await ownMeasuringCode();
-  const plan = await planMatrix(name, options.dataset, measuring.code);
+  const { code, script } = await ownMeasuringCode();
+  const plan = await planMatrix(name, options.dataset, code);
   const selected = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
   const rounds = options.rounds ?? roundsFor(plan);
   const out = resolve(options.out ?? join("runs", plan.name));
@@ -100,50 +79,32 @@ export async function run(named: string | undefined, options: RunOptions): Promi
     const written = { ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) };
     await writeFileAtomically(planFile, `${JSON.stringify(written, null, 2)}\n`);
     const { toRun, stale, failed, done } = remaining(selected, recordsIn(before));
-    const toSample = samplesAfter(selected, toRun, rounds, before);
+    const toSample = sampleCount(missingRounds(selected, before, rounds, toRun));
     // A check refers to the figures that it compared; next to newer ones it would be mistaken for a check of those.
     if (toRun.length + toSample > 0) await setAside(join(out, RUN_FILES.check), startedAt);
     printResume(selected, { done: done.length, stale: stale.length, failed: failed.length });
     printTime(plan, toRun, { toSample, rounds, before });
-    const running = {
+    const measuring: Measuring = {
       plan,
       store,
-      script: measuring.script,
+      script,
       host: await describeHost(),
-      options,
-      stop: stopOnSignals(),
+      limitMs: options.timeLimit * 1000,
+      signal: stopOnSignals(),
     };
-    const stopped = await stoppedDuring(running.stop, async () => {
-      if (toRun.length > 0) await runCells(running, toRun, before);
+    const stopped = await stoppedDuring(measuring.signal, async () => {
+      if (toRun.length > 0) await runCells(measuring, toRun, before);
       // Read again: what has just been appended decides what can be sampled.
       const lines = await readRunLines(recordsFile);
       const missing = missingRounds(selected, lines, rounds);
-      if (missing.length > 0) await sampleCells(running, missing, rounds, lines);
+      if (missing.length > 0) await sampleCells(measuring, { missing, rounds }, lines);
     });
     if (stopped) await setTimeout(SIGN_OF_LIFE_MS);
     const unsampled = missingRounds(selected, await readRunLines(recordsFile), rounds);
-    await conclude(out, { stopped, unsampled: samplesOf(unsampled) });
+    await conclude(out, { stopped, unsampled: sampleCount(unsampled) });
   } finally {
     await unlock();
   }
-}
-
-function samplesOf(rounds: readonly ServingRound[]): number {
-  return rounds.reduce((sum, { cells }) => sum + cells.length, 0);
-}
-
-/** Samples to take, if every cell to run will finish. */
-function samplesAfter(
-  selected: Plan,
-  toRun: readonly PlannedCell[],
-  rounds: number,
-  lines: readonly RunLine[],
-): number {
-  return toRun.length * rounds + samplesOf(missingRounds(without(selected, toRun), lines, rounds));
-}
-
-function without(plan: Plan, cells: readonly PlannedCell[]): Plan {
-  return { ...plan, cells: plan.cells.filter((cell) => !cells.includes(cell)) };
 }
 
 /** @throws ConfigError if no matrix is named, or two different ones are */
@@ -164,16 +125,6 @@ async function measuredSinceOf(planFile: string): Promise<string | undefined> {
   );
 }
 
-interface Running {
-  readonly plan: Plan;
-  readonly store: RunStore;
-  /** The script that the phase processes run. */
-  readonly script: string;
-  readonly host: Host;
-  readonly options: RunOptions;
-  readonly stop: AbortSignal;
-}
-
 /** @returns whether Ctrl-C stopped it */
 async function stoppedDuring(stop: AbortSignal, work: () => Promise<void>): Promise<boolean> {
   try {
@@ -183,74 +134,6 @@ async function stoppedDuring(stop: AbortSignal, work: () => Promise<void>): Prom
     if (stop.aborted) return true;
     throw error;
   }
-}
-
-async function runCells(
-  { plan, store, script, host, options, stop }: Running,
-  cells: readonly PlannedCell[],
-  before: readonly RunLine[],
-): Promise<void> {
-  const progress = progressReporter({
-    stream: process.stderr,
-    total: cells.length,
-    estimateMs: estimateTime(plan, cells, recordsIn(before)).ms,
-    labelOf: runLabels(plan),
-    nowMs: () => performance.now(),
-  });
-  try {
-    await runPlan({
-      plan,
-      cells,
-      executor: childExecutor(script),
-      store,
-      host,
-      costOf: (usage, priceId) => estimateCost(usage, findPrice(priceId)),
-      limitMs: options.timeLimit * 1000,
-      signal: stop,
-      now: () => new Date(),
-      onEvent: progress.onEvent,
-    });
-  } finally {
-    progress.end();
-  }
-}
-
-async function sampleCells(
-  { plan, store, script, host, options, stop }: Running,
-  missing: readonly ServingRound[],
-  rounds: number,
-  lines: readonly RunLine[],
-): Promise<void> {
-  const samples = samplesOf(missing);
-  const progress = samplingReporter({
-    stream: process.stderr,
-    samples,
-    rounds,
-    estimateMs: estimateSampling(samples, samplesIn(lines)),
-    labelOf: runLabels(plan),
-    nowMs: () => performance.now(),
-  });
-  try {
-    await sampleServingRounds({
-      plan,
-      rounds: missing,
-      executor: childExecutor(script),
-      store,
-      host,
-      timeLoop: () => timeLoop(() => performance.now(), LOOP_RUNS),
-      limitMs: options.timeLimit * 1000,
-      signal: stop,
-      now: () => new Date(),
-      onEvent: progress.onEvent,
-    });
-  } finally {
-    progress.end();
-  }
-}
-
-function runLabels(plan: Plan): (cell: PlannedCell) => string {
-  const { names } = labelsOf(plan);
-  return ({ configuration, experiment }) => `${names.get(configuration)} · seed ${experiment.training.seed}`;
 }
 
 /** Writes the reports and prints the result. */
@@ -299,7 +182,7 @@ async function setAside(file: string, now: Date): Promise<void> {
 function printDryRun(plan: Plan, rounds: number, lines: readonly RunLine[], out: string): void {
   const { toRun, done, stale } = remaining(plan, recordsIn(lines));
   const { trainings, ms } = estimateTime(plan, toRun, recordsIn(lines));
-  const toSample = samplesAfter(plan, toRun, rounds, lines);
+  const toSample = sampleCount(missingRounds(plan, lines, rounds, toRun));
   const totalMs = ms + estimateSampling(toSample, samplesIn(lines));
   console.log(cellTable(plan));
   console.log(

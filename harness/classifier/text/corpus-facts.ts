@@ -3,7 +3,7 @@ import type { CorpusFacts, Dataset, TokenizerSpec } from "../../contract/index.t
 import { createTextKeys } from "../../contract/same-text.ts";
 import { TextSignatures } from "./min-hash.ts";
 import { SEGMENTERS } from "./segmenters.ts";
-import { WordSpans } from "./word-spans.ts";
+import { type CutText, WordSpans } from "./word-spans.ts";
 
 /** Row numbers of each side within the rows of the dataset's own side that they come from. */
 export interface SideRows {
@@ -20,7 +20,7 @@ type DatasetSide = "train" | "test";
  */
 export class CorpusSurvey {
   readonly #maxLength: number;
-  readonly #cut: (text: string, spans: WordSpans) => string;
+  readonly #cut: CutText;
   readonly #spans = new WordSpans();
   readonly #keyOf = createTextKeys();
   /** Numbers of the distinct texts by key, in order of appearance. */
@@ -30,7 +30,7 @@ export class CorpusSurvey {
 
   constructor(rowCounts: Dataset["rowCounts"], segmenter: TokenizerSpec["segmenter"], maxLength: number) {
     this.#maxLength = maxLength;
-    this.#cut = SEGMENTERS[segmenter];
+    this.#cut = SEGMENTERS[segmenter]();
     this.#sides = { train: surveyedSide(rowCounts.train), test: surveyedSide(rowCounts.test ?? 0) };
   }
 

@@ -67,7 +67,7 @@ export function createPlainEncoder({
   if (!Number.isInteger(maxLength) || maxLength < 1)
     throw new RangeError(`maxLength must be at least 1, got ${maxLength}`);
   const table = tableOf(vocabulary);
-  const cut = SEGMENTERS[segmenter];
+  const cut = SEGMENTERS[segmenter]();
   const spans = new WordSpans();
   const distinct = new DistinctIds(bigrams === null ? vocabulary.length : bigrams.firstId + bigrams.buckets);
   const positions = bigrams === null ? maxLength : 2 * maxLength - 1;

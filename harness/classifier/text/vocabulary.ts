@@ -18,7 +18,7 @@ export interface WordCounter {
 
 /** Counts words over a stream of texts; needs memory only for the distinct words. */
 export function createWordCounter(segmenter: TokenizerSpec["segmenter"]): WordCounter {
-  const cut = SEGMENTERS[segmenter];
+  const cut = SEGMENTERS[segmenter]();
   const spans = new WordSpans();
   const table = new WordTable();
   const counts: number[] = [];

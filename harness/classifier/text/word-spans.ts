@@ -33,6 +33,9 @@ export class WordSpans {
   }
 }
 
+/** Fills `spans` with the words of a text and returns the lower-cased text that they point into. */
+export type CutText = (text: string, spans: WordSpans) => string;
+
 /** The same numbers with as much room again behind them. */
 export function doubled(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(2 * numbers.length);

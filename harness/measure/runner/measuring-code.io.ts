@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { bundle } from "../../base/bundle/bundle.io.mjs";
 import { installedVersions } from "../../base/bundle/installed-versions.io.ts";
 import { contentId } from "../../base/canonical-json.ts";
-
 import { PHASE_PROCESS } from "./child-executor.io.ts";
 
 const LOCKFILE = "package-lock.json";
+/** Packages of many small files, which every phase process would read one by one. */
+const INLINED = ["@bufbuild/protobuf", "onnx-buf", "@petamoriken/float16", "simple-statistics"];
 
 /** The code that measures: what a phase process runs, and nothing else. */
 export interface MeasuringCode {
@@ -24,9 +25,11 @@ export interface MeasuringCode {
  * @throws esbuild's error, with file and line, if a source cannot be read
  */
 export async function measuringCode(project: string, worker: string): Promise<MeasuringCode> {
-  const { file, id, sources } = await bundle({ project, entry: worker });
+  const { file, id, sources } = await bundle({ project, entry: worker, inlined: INLINED, oneFile: true });
   const code = contentId({ bundle: id, packages: await packagesOf(project), process: PHASE_PROCESS });
-  return { code, script: file, sources: [...sources, LOCKFILE] };
+  // The lockfile stands for the packages.
+  const own = sources.filter((path) => !path.includes("node_modules/"));
+  return { code, script: file, sources: [...own, LOCKFILE] };
 }
 
 /** The lockfile; for an installed package, which has none, the versions of the packages installed with it. */

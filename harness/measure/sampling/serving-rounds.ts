@@ -45,12 +45,19 @@ export function roundsFor({ cells }: Plan): number {
  * The samples that a run folder lacks, round by round. Only cells that the plan's own code finished are sampled, and samples
  * of other code, or from before their cell was measured again, do not count.
  * @param plan the cells that may be sampled
+ * @param toRun cells that will be measured first: they count as finished, and none of their samples as taken
  */
-export function missingRounds(plan: Plan, lines: readonly RunLine[], rounds: number): ServingRound[] {
+export function missingRounds(
+  plan: Plan,
+  lines: readonly RunLine[],
+  rounds: number,
+  toRun: readonly PlannedCell[] = [],
+): ServingRound[] {
   const records = new Map(recordsIn(lines).map((record) => [runKey(record), record]));
+  for (const cell of toRun) records.delete(runKey(cell));
   const cells = plan.cells.filter((cell) => {
     const record = records.get(runKey(cell));
-    return record?.status === "ok" && record.code === plan.code;
+    return toRun.includes(cell) || (record?.status === "ok" && record.code === plan.code);
   });
   const taken = new Set(
     samplesIn(lines).flatMap((sample) => {
@@ -65,6 +72,11 @@ export function missingRounds(plan: Plan, lines: readonly RunLine[], rounds: num
     );
     return { round, cells: missing };
   }).filter((round) => round.cells.length > 0);
+}
+
+/** @returns how many samples the rounds lack */
+export function sampleCount(rounds: readonly ServingRound[]): number {
+  return rounds.reduce((sum, { cells }) => sum + cells.length, 0);
 }
 
 /** One finished cell of each configuration, whose seeds and repeats take turns: each round then has a pair of any two. */

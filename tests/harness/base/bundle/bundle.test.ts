@@ -14,6 +14,7 @@ import {
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { bundle } from "../../../../harness/base/bundle/bundle.io.mjs";
 import { installedVersions } from "../../../../harness/base/bundle/installed-versions.io.ts";
@@ -125,6 +126,51 @@ describe("a bundle", () => {
     const { file } = await make({ inlined: ["commander"] });
     await rm(join(project, "node_modules"));
     expect(printed(file)).toBe("made");
+  });
+});
+
+describe("a bundle of one file", () => {
+  const makeOne = (more: object = {}) => make({ oneFile: true, ...more });
+
+  test("runs modules when they are first needed, and imports packages then", async () => {
+    await writeFile(
+      join(project, "parts/two.ts"),
+      'import "commander";\nconsole.log("read");\nexport const two = 2;\n',
+    );
+    await writeFile(
+      join(project, "main.ts"),
+      'console.log("started");\nimport("./parts/two.ts").then(({ two }) => console.log(two));\n',
+    );
+    const { file } = await makeOne();
+    expect(await readdir(dirname(file))).toEqual(["main.cjs"]);
+    expect(printed(file)).toBe("started\nread\n2");
+  });
+
+  test("knows its own URL, and finds packages from there", async () => {
+    await writeFile(
+      join(project, "main.ts"),
+      'import { createRequire } from "node:module";\n' +
+        'console.log(import.meta.url, createRequire(import.meta.url).resolve("commander") !== "");\n',
+    );
+    const { file } = await makeOne();
+    expect(printed(file)).toBe(`${pathToFileURL(file)} true`);
+  });
+
+  test("holds packages under the name by which the project sees them, wherever they are linked from", async () => {
+    await writeFile(
+      join(project, "main.ts"),
+      'import { Command } from "commander";\nconsole.log(new Command("made").name());\n',
+    );
+    const { file, id, sources } = await makeOne({ inlined: ["commander"] });
+    await rm(join(project, "node_modules"));
+    expect(printed(file)).toBe("made");
+    expect(
+      sources.filter((path) => path !== "main.ts").every((path) => path.startsWith("node_modules/commander/")),
+    ).toBe(true);
+    const text = await readFile(join(project, "main.ts"), "utf8");
+    project = await makeProject("elsewhere/deeper");
+    await writeFile(join(project, "main.ts"), text);
+    expect((await makeOne({ inlined: ["commander"] })).id).toBe(id);
   });
 });
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { cutIntlWords } from "../../../../harness/classifier/text/intl-words.ts";
-import type { CutText } from "../../../../harness/classifier/text/segmenters.ts";
-import { WordSpans } from "../../../../harness/classifier/text/word-spans.ts";
+import { createIntlCut } from "../../../../harness/classifier/text/intl-words.ts";
+import { type CutText, WordSpans } from "../../../../harness/classifier/text/word-spans.ts";
 import { cutWords } from "../../../../harness/classifier/text/words.ts";
 import { KERAS_FILTERS } from "../../../../harness/contract/texts.ts";
 
@@ -57,14 +56,14 @@ describe("Keras' words", () => {
 
 describe("words of Intl.Segmenter", () => {
   test("Chinese is split without spaces, and punctuation is not a word", () => {
-    expect(cutWith(cutIntlWords, "中国经济增长。")).toEqual(["中国", "经济", "增长"]);
+    expect(cutWith(createIntlCut(), "中国经济增长。")).toEqual(["中国", "经济", "增长"]);
   });
 
   test("Latin words are lowercased", () => {
-    expect(cutWith(cutIntlWords, "The cat's 2 hats!")).toEqual(["the", "cat's", "2", "hats"]);
+    expect(cutWith(createIntlCut(), "The cat's 2 hats!")).toEqual(["the", "cat's", "2", "hats"]);
   });
 
   test("a letter whose lowercase form is longer moves no boundary", () => {
-    expect(cutWith(cutIntlWords, "İİ b")).toEqual(["i\u0307i\u0307", "b"]);
+    expect(cutWith(createIntlCut(), "İİ b")).toEqual(["i\u0307i\u0307", "b"]);
   });
 });

@@ -46,6 +46,16 @@ describe("rounds", () => {
     for (const { cells } of missingRounds(plan, lines, 6)) expect(cells).toHaveLength(2);
   });
 
+  test("to come are known before the cells are: one of each configuration, and again for those that are measured again", () => {
+    const counts = (rounds: ReturnType<typeof missingRounds>) => rounds.map(({ cells }) => cells.length);
+    expect(counts(missingRounds(plan, [], 6, plan.cells))).toEqual([3, 3, 3, 3, 3, 3]);
+    // All were sampled; the first configuration's first seed, whose turn is in every second round, is to be measured again.
+    const again = missingRounds(plan, withSamples(records), 6, [plan.cells[0]!]);
+    expect(again.map(({ round, cells }) => [round, keysOf(cells)])).toEqual(
+      [1, 3, 5].map((round) => [round, [runKey(plan.cells[0]!)]]),
+    );
+  });
+
   test("are completed where they were left: nothing is taken twice", () => {
     const complete = withSamples(records);
     expect(missingRounds(plan, complete, 6)).toEqual([]);

@@ -1,0 +1,104 @@
+import { findPrice } from "../../data/prices.ts";
+import {
+  type Host,
+  type Plan,
+  type PlannedCell,
+  type RunLine,
+  recordsIn,
+  samplesIn,
+} from "../../harness/contract/index.ts";
+import { labelsOf } from "../../harness/judge/analysis/labels.ts";
+import { timeLoop } from "../../harness/judge/check/cpu-loop.ts";
+import { estimateCost } from "../../harness/judge/pricing/cost.ts";
+import { childExecutor } from "../../harness/measure/runner/child-executor.io.ts";
+import { estimateSampling, estimateTime } from "../../harness/measure/runner/estimate.ts";
+import { runPlan } from "../../harness/measure/runner/run-plan.ts";
+import type { RunStore } from "../../harness/measure/runner/run-store.ts";
+import { type ServingRound, sampleCount, sampleServingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
+import { progressReporter, samplingReporter } from "../progress.ts";
+
+/** Runs of the loop of fixed work before each sample: about 30 ms, beside half a second for the sample. */
+const LOOP_RUNS = 3;
+
+/** How the phases of one run are run. */
+export interface Measuring {
+  readonly plan: Plan;
+  readonly store: RunStore;
+  /** The script that the phase processes run. */
+  readonly script: string;
+  readonly host: Host;
+  /** Time limit of each phase. */
+  readonly limitMs: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs cells and records each one, with its progress on stderr.
+ * @param before the folder's records, by which the time is estimated
+ * @throws the signal's reason if stopped
+ */
+export async function runCells(
+  { script, ...measuring }: Measuring,
+  cells: readonly PlannedCell[],
+  before: readonly RunLine[],
+): Promise<void> {
+  const { plan } = measuring;
+  const progress = progressReporter({
+    stream: process.stderr,
+    total: cells.length,
+    estimateMs: estimateTime(plan, cells, recordsIn(before)).ms,
+    labelOf: runLabels(plan),
+    nowMs: () => performance.now(),
+  });
+  try {
+    await runPlan({
+      ...measuring,
+      cells,
+      executor: childExecutor(script),
+      costOf: (usage, priceId) => estimateCost(usage, findPrice(priceId)),
+      now: () => new Date(),
+      onEvent: progress.onEvent,
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+/**
+ * Takes samples of serving and records each one, with its progress on stderr.
+ * @param rounds of the run in all, of which `missing` has those with samples to take
+ * @param before the folder's samples, by which the time is estimated
+ * @throws the signal's reason if stopped
+ */
+export async function sampleCells(
+  { script, ...measuring }: Measuring,
+  { missing, rounds }: { readonly missing: readonly ServingRound[]; readonly rounds: number },
+  before: readonly RunLine[],
+): Promise<void> {
+  const samples = sampleCount(missing);
+  const progress = samplingReporter({
+    stream: process.stderr,
+    samples,
+    rounds,
+    estimateMs: estimateSampling(samples, samplesIn(before)),
+    labelOf: runLabels(measuring.plan),
+    nowMs: () => performance.now(),
+  });
+  try {
+    await sampleServingRounds({
+      ...measuring,
+      rounds: missing,
+      executor: childExecutor(script),
+      timeLoop: () => timeLoop(() => performance.now(), LOOP_RUNS),
+      now: () => new Date(),
+      onEvent: progress.onEvent,
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+function runLabels(plan: Plan): (cell: PlannedCell) => string {
+  const { names } = labelsOf(plan);
+  return ({ configuration, experiment }) => `${names.get(configuration)} · seed ${experiment.training.seed}`;
+}
