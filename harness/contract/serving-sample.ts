@@ -15,7 +15,7 @@ export const servingSampleSchema = z.object({
   /** The cell, as in its record. */
   experiment: z.string(),
   repeat: z.int(),
-  /** 1-based. A round serves every finished cell once, so that samples of one round can be compared in pairs. */
+  /** 1-based. A round serves a cell of each configuration, so that samples of one round can be compared in pairs. */
   round: z.int(),
   /** ISO 8601, UTC: the start of the sample's process. */
   startedAt: z.iso.datetime({ error: "must be a time in ISO 8601, such as 2026-08-01T10:00:00.000Z" }),
@@ -23,12 +23,10 @@ export const servingSampleSchema = z.object({
   code: z.string(),
   /** Fingerprint of the machine, as in the record's host. */
   host: z.string(),
-  /** Median over single texts, tokenizing included. */
-  p50Ms: number,
   /** From text to probability in batches, tokenizing included: the median over the process's rounds of batches. */
   textsPerSecond: number,
-  /** How long each figure was timed. */
-  timedMs: z.object({ p50Ms: number, textsPerSecond: number }),
+  /** How long the throughput was timed. */
+  timedMs: number,
   /** High-water mark of the process; null if the kernel does not report it. */
   peakRssBytes: number.nullable(),
   /** The whole process, from its start to its answer. */

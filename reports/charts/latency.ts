@@ -23,7 +23,7 @@ export const latency: Chart = {
     const title = findingTitle(finished);
     return {
       title,
-      subtitle: `One text at a time, tokenizing included. Half of the texts take less than p50, and 99 of 100 take less than p99; medians over the samples of serving or, for p99, over the runs.${cutNote(shown.length, rows.length)}`,
+      subtitle: `One text at a time, tokenizing included. Half of the texts take less than p50, and 99 of 100 take less than p99; medians over the runs.${cutNote(shown.length, rows.length)}`,
       description: `Dot plot of the 50th and 99th percentile of latency in milliseconds for ${shown.length} configurations. ${title}.`,
       spec: specOf(shown),
     };

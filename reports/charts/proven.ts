@@ -1,8 +1,8 @@
 import type { CostComparison } from "../../harness/judge/analysis/cost-comparison.ts";
-import { compareCosts, type SampledFigure } from "../../harness/judge/analysis/ties.ts";
+import { compareCosts, type ServingFigure } from "../../harness/judge/analysis/ties.ts";
 import type { FinishedConfiguration } from "./chart.ts";
 
-/** What a title may say about a figure of serving: only what the pairs of samples prove, about eligible configurations. */
+/** What a title may say about a figure of serving: only what the pairs of samples or runs prove, about eligible configurations. */
 export type Finding =
   /** The best of those that are measurably better than the baseline; the ratio is its figure over the baseline's. */
   | {
@@ -20,7 +20,7 @@ export type Finding =
 /** @param better verdict of a configuration that is better than the baseline: "dearer" if more of the figure is better */
 export function findingOf(
   finished: readonly FinishedConfiguration[],
-  figure: SampledFigure,
+  figure: ServingFigure,
   better: Extract<CostComparison["verdict"], "dearer" | "cheaper">,
 ): Finding {
   const eligible = finished.filter(({ isEligible }) => isEligible);

@@ -59,14 +59,18 @@ describe("titles of times", () => {
     "Nothing accurate enough answers one text measurably faster than the baseline",
   ];
 
-  test("state what six rounds prove, with both figures", () => {
+  test("state what six rounds prove of throughput, and as many runs as it takes of latency, with both figures", () => {
     // $0.002 and $0.001 per million texts at $0.08925 an hour are 12,396 and 24,792 texts per second.
-    const analysis = analysisBy((_, scheme) => ({
+    const figures = (_: unknown, scheme: string) => ({
       usdPerMillionTexts: { float32: 0.002, int8: 0.001, int4: 0.0015 }[scheme]!,
       p50Ms: { float32: 0.2, int8: 0.1, int4: 0.15 }[scheme]!,
-    }));
-    expect(titlesOf(analysis)).toEqual([
-      "int8 answers 2 times as many texts per second as the baseline, 24,800 instead of 12,400",
+    });
+    const throughput = "int8 answers 2 times as many texts per second as the baseline, 24,800 instead of 12,400";
+    expect(titlesOf(analysisBy(figures))).toEqual([throughput, neutral[1]]);
+    // Two comparisons at 5 % together: seven pairs agree by chance in 2^-6 of cases, six in 2^-5.
+    expect(titlesOf(analysisBy(figures, { seeds: [1, 2, 3, 4, 5, 6] }))).toEqual([throughput, neutral[1]]);
+    expect(titlesOf(analysisBy(figures, { seeds: [1, 2, 3, 4, 5, 6, 7] }))).toEqual([
+      throughput,
       "int8 answers one text in 0.1 ms; the baseline takes 2 times as long, 0.2 ms",
     ]);
   });

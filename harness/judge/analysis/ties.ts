@@ -18,8 +18,8 @@ const MOST_APART_MS = 10 * 60_000;
 /** More rounds than are worth waiting for: on a quiet machine about twenty tell what is left. */
 export const MOST_ROUNDS = 60;
 
-/** A figure that samples of serving have. */
-export type SampledFigure = Pick<QuantityFigure, "read"> & Required<Pick<QuantityFigure, "sampled">>;
+/** A figure of serving: of samples where they have it, else of runs. */
+export type ServingFigure = Pick<QuantityFigure, "read" | "sampled">;
 
 /**
  * Compares two costs, or another figure of serving, by pairs: samples of the same round, seed and repeat, where every work that the two serve is
@@ -34,7 +34,7 @@ export function compareCosts(
   one: FinishedConfiguration,
   reference: FinishedConfiguration,
   comparisons: number,
-  figure: SampledFigure = usdPerMillionTexts,
+  figure: ServingFigure = usdPerMillionTexts,
 ): CostComparison {
   const [runs, others] = [finishedRuns(one.cells), finishedRuns(reference.cells)];
   if (isSameWork(runs, others)) return { ...SAME_WORK, configuration: one.id };
@@ -121,22 +121,25 @@ export function roundsFor(pairs: number): number | null {
 }
 
 /** ln(figure of the one / figure of the other) by pair. */
-function logRatios(runs: readonly PricedRun[], others: readonly PricedRun[], figure: SampledFigure): number[] {
+function logRatios(runs: readonly PricedRun[], others: readonly PricedRun[], figure: ServingFigure): number[] {
   const twins = new Map(others.map((other) => [seedAndRepeat(other), other]));
   const paired = runs.flatMap((run): [PricedRun, PricedRun][] => {
     const twin = twins.get(seedAndRepeat(run));
     return twin === undefined ? [] : [[run, twin]];
   });
+  const { read, sampled } = figure;
   const areSampled = paired.some(([run, twin]) => run.samples.length > 0 && twin.samples.length > 0);
   return paired.flatMap(([run, twin]) =>
-    areSampled ? sampledRatios(run, twin, figure) : logRatio(figure.read(run), figure.read(twin)),
+    sampled !== undefined && areSampled ? sampledRatios(run, twin, sampled) : logRatio(read(run), read(twin)),
   );
 }
 
+type ReadSample = NonNullable<ServingFigure["sampled"]>;
+
 /** By round. */
-function sampledRatios(run: PricedRun, twin: PricedRun, figure: SampledFigure): number[] {
-  const inRounds = samplesByRound(twin, figure);
-  return [...samplesByRound(run, figure)].flatMap(([round, one]) => {
+function sampledRatios(run: PricedRun, twin: PricedRun, read: ReadSample): number[] {
+  const inRounds = samplesByRound(twin, read);
+  return [...samplesByRound(run, read)].flatMap(([round, one]) => {
     const other = inRounds.get(round);
     return other === undefined || Math.abs(one.atMs - other.atMs) > MOST_APART_MS
       ? []
@@ -150,7 +153,7 @@ interface RoundSample {
 }
 
 /** The figure of a run's work in each round on one machine, over the cells with the run's seed and repeat that do this work. */
-function samplesByRound(run: PricedRun, figure: SampledFigure): Map<string, RoundSample> {
+function samplesByRound(run: PricedRun, read: ReadSample): Map<string, RoundSample> {
   const rounds = new Map<string, SeededSample[]>();
   for (const sample of run.samples) {
     if (sample.seed !== run.experiment.training.seed || sample.repeat !== run.repeat) continue;
@@ -161,7 +164,7 @@ function samplesByRound(run: PricedRun, figure: SampledFigure): Map<string, Roun
     [...rounds].map(([key, samples]) => [
       key,
       {
-        value: sampledMedian(samples, (sample) => figure.sampled(sample, run)),
+        value: sampledMedian(samples, (sample) => read(sample, run)),
         atMs: median(samples.map(({ startedAt }) => Date.parse(startedAt))),
       },
     ]),

@@ -24,19 +24,12 @@ const LATENCY: CallBudget = { rounds: 1000, limitMs: 1500, minCalls: 64 };
 const THROUGHPUT: CallBudget = { rounds: 6, limitMs: 450, minCalls: 3 };
 const TOKENIZING: CallBudget = { rounds: 9, limitMs: 200, minCalls: 3 };
 /**
- * A sample is one of many: just long enough for a median. A check's is timed for at least 100 ms; a run takes hundreds, and
- * its samples are shorter still.
+ * A sample is one of many: just long enough for a median. A check's is timed for at least 100 ms; a run takes hundreds, of
+ * throughput alone: until single texts are answered at their final speed, thousands must have been.
  */
 const SAMPLES = {
-  check: { warmUpMs: WARM_UP_MS, latency: sampleBudget(250, 3), warmRoundsMs: 0, throughput: sampleBudget(250, 3) },
-  run: {
-    warmUpMs: 15,
-    latency: sampleBudget(35, 3),
-    warmRoundsMs: 40,
-    throughput: sampleBudget(90, 2),
-    // The batches warm the code that single texts share with them, in less time than single texts would.
-    batchesFirst: true,
-  },
+  check: { latency: sampleBudget(250, 3), warmRoundsMs: 0, throughput: sampleBudget(250, 3) },
+  run: { latency: null, warmRoundsMs: 40, throughput: sampleBudget(100, 2) },
 } as const satisfies Record<string, ServingBudget>;
 
 /** What samples are taken for, which decides how long they are. */
@@ -47,13 +40,11 @@ function sampleBudget(limitMs: number, minCalls: number): CallBudget {
 }
 
 interface ServingBudget {
-  readonly warmUpMs: number;
-  readonly latency: CallBudget;
+  /** Null if single texts are not timed. */
+  readonly latency: CallBudget | null;
   /** Rounds of batches that are not timed: at least one. */
   readonly warmRoundsMs: number;
   readonly throughput: CallBudget;
-  /** Whether batches are timed before single texts. */
-  readonly batchesFirst?: true;
 }
 
 /** Calls are repeated up to `rounds` times or until the time is up, but at least `minCalls` times. */
@@ -70,7 +61,6 @@ interface CallBudget {
 export async function measureServing(served: ServingSubject): Promise<ServingMeasurement> {
   const { encode, nowMs } = served;
   const { latenciesMs, roundsMs, batches } = await timeServing(served, {
-    warmUpMs: WARM_UP_MS,
     latency: LATENCY,
     warmRoundsMs: 0,
     throughput: THROUGHPUT,
@@ -101,20 +91,25 @@ export async function measureServing(served: ServingSubject): Promise<ServingMea
   };
 }
 
-/** One sample of the figures that checks and runs compare, and how long each was timed. */
+/** A figure, and how long it was timed. */
+interface TimedFigure {
+  readonly value: number;
+  readonly timedMs: number;
+}
+
+/** One sample of the figures that checks and runs compare. */
 export interface SampledServing {
-  readonly p50Ms: number;
-  readonly textsPerSecond: number;
-  readonly timedMs: { readonly p50Ms: number; readonly textsPerSecond: number };
+  /** Null where single texts were not timed. */
+  readonly p50Ms: TimedFigure | null;
+  readonly textsPerSecond: TimedFigure;
 }
 
 /** Measures as `measureServing` does, in a fraction of the time. */
 export async function sampleServing(served: ServingSubject, purpose: SamplePurpose): Promise<SampledServing> {
   const { latenciesMs, roundsMs } = await timeServing(served, SAMPLES[purpose]);
   return {
-    p50Ms: median(latenciesMs),
-    textsPerSecond: perSecond(TEXTS_PER_ROUND, median(roundsMs)),
-    timedMs: { p50Ms: sum(latenciesMs), textsPerSecond: sum(roundsMs) },
+    p50Ms: latenciesMs.length === 0 ? null : { value: median(latenciesMs), timedMs: sum(latenciesMs) },
+    textsPerSecond: { value: perSecond(TEXTS_PER_ROUND, median(roundsMs)), timedMs: sum(roundsMs) },
   };
 }
 
@@ -124,7 +119,7 @@ const perSecond = (count: number, wallMs: number) => (count / wallMs) * 1000;
 /** Milliseconds of each single text and of each round of batches, after a warm-up. */
 async function timeServing(
   { session, encode, texts, nowMs }: ServingSubject,
-  { warmUpMs, latency, warmRoundsMs, throughput, batchesFirst }: ServingBudget,
+  { latency, warmRoundsMs, throughput }: ServingBudget,
 ) {
   const batches = cutBatches(texts);
   const timePrediction = async (batch: readonly string[]) => {
@@ -140,20 +135,10 @@ async function timeServing(
     }
     return wallMs;
   };
-  const timeSingles = async () => {
-    await repeat(single, { ...LATENCY, limitMs: warmUpMs, minCalls: 1 }, nowMs);
-    return repeat(single, latency, nowMs);
-  };
-  const timeRounds = async () => {
-    await repeat(round, { rounds: Number.POSITIVE_INFINITY, limitMs: warmRoundsMs, minCalls: 1 }, nowMs);
-    return repeat(round, throughput, nowMs);
-  };
-  if (batchesFirst) {
-    const roundsMs = await timeRounds();
-    return { roundsMs, latenciesMs: await timeSingles(), batches };
-  }
-  const latenciesMs = await timeSingles();
-  const roundsMs = await timeRounds();
+  if (latency !== null) await repeat(single, { ...LATENCY, limitMs: WARM_UP_MS, minCalls: 1 }, nowMs);
+  const latenciesMs = latency === null ? [] : await repeat(single, latency, nowMs);
+  await repeat(round, { rounds: Number.POSITIVE_INFINITY, limitMs: warmRoundsMs, minCalls: 1 }, nowMs);
+  const roundsMs = await repeat(round, throughput, nowMs);
   return { latenciesMs, roundsMs, batches };
 }
 

@@ -51,10 +51,10 @@ async function servingSample(
 ): Promise<PhaseOutcome<Sample>> {
   const outcome = await executor.run("sample", { ...jobs.serve(cell), purpose: "check" }, options);
   if (outcome.status !== "done") return outcome;
-  const { p50Ms, textsPerSecond, timedMs, peakRssBytes } = outcome.report;
+  const { p50Ms, textsPerSecond, peakRssBytes } = outcome.report;
   const values: Sample = {
-    p50Ms: { value: p50Ms, timedMs: timedMs.p50Ms },
-    textsPerSecond: { value: textsPerSecond, timedMs: timedMs.textsPerSecond },
+    ...(p50Ms === null ? {} : { p50Ms }),
+    textsPerSecond,
     ...(peakRssBytes === null ? {} : { peakRssBytes: { value: peakRssBytes, timedMs: null } }),
   };
   return { status: "done", report: values };

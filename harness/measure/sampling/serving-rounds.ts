@@ -79,27 +79,24 @@ export function sampleCount(rounds: readonly ServingRound[]): number {
   return rounds.reduce((sum, { cells }) => sum + cells.length, 0);
 }
 
-/** One finished cell of each configuration, whose seeds and repeats take turns: each round then has a pair of any two. */
+/**
+ * One finished cell of each configuration, whose seeds and repeats take turns: each round then has a pair of any two. The
+ * baseline, or else the first configuration, is served with its next seed as well: the same work twice is the round's control.
+ */
 function inTurn(plan: Plan, finished: readonly PlannedCell[], round: number): PlannedCell[] {
-  const configurations = groupBy(plan.cells, ({ configuration }) => configuration);
-  return [...configurations.values()].flatMap((cells) => {
-    const cell = cells[(round - 1) % cells.length]!;
-    return finished.includes(cell) ? [cell] : [];
+  const configurations = [...groupBy(plan.cells, ({ configuration }) => configuration).values()];
+  const control = configurations.find(([cell]) => cell!.isBaseline) ?? configurations[0];
+  return configurations.flatMap((cells) => {
+    const turns = cells === control ? [round - 1, round] : [round - 1];
+    const cellsInTurn = new Set(turns.map((turn) => cells[turn % cells.length]!));
+    return [...cellsInTurn].filter((cell) => finished.includes(cell));
   });
 }
 
-/**
- * Seed by seed, shuffled anew in every round: cells that are compared are close in time, and none is always the first.
- */
+/** Shuffled anew in every round: none is always the first. */
 function inRoundOrder({ name }: Plan, cells: readonly PlannedCell[], round: number): PlannedCell[] {
   const random = randomStream(1, `serving rounds of ${name}`, round);
-  const shuffled = [...random.permutation(cells.length)].map((index) => cells[index]!);
-  const seeds = [...new Set(shuffled.map(seedAndRepeat))];
-  return seeds.flatMap((seed) => shuffled.filter((cell) => seedAndRepeat(cell) === seed));
-}
-
-function seedAndRepeat({ experiment, repeat }: PlannedCell): string {
-  return `${experiment.training.seed}#${repeat}`;
+  return [...random.permutation(cells.length)].map((index) => cells[index]!);
 }
 
 export type SamplingEvent =
@@ -168,7 +165,7 @@ async function takeServingSample(
   const startedAt = now().toISOString();
   const outcome = await executor.run("sample", { ...jobs.serve(cell), purpose: "run" }, options);
   if (outcome.status !== "done") return failureText(outcome);
-  const { p50Ms, textsPerSecond, timedMs, peakRssBytes, processWallMs } = outcome.report;
+  const { textsPerSecond, peakRssBytes, processWallMs } = outcome.report;
   return {
     schema: RECORD_SCHEMA,
     kind: "sample",
@@ -178,9 +175,8 @@ async function takeServingSample(
     startedAt,
     code: plan.code,
     host: host.fingerprint,
-    p50Ms,
-    textsPerSecond,
-    timedMs,
+    textsPerSecond: textsPerSecond.value,
+    timedMs: textsPerSecond.timedMs,
     peakRssBytes,
     processWallMs,
     loopMs,

@@ -1,6 +1,5 @@
 import { QUERIES_NEEDED } from "../../../base/statistics/percentile.ts";
 import type { QuantityFigure } from "../figure.ts";
-import { sampledMedian } from "../sampled.ts";
 import { p90Ms } from "./p90-ms.ts";
 import { p99Ms } from "./p99-ms.ts";
 
@@ -12,8 +11,7 @@ export const p50Ms = {
   unit: "ms",
   better: "lower",
   pooled: "median of runs",
-  sampled: ({ p50Ms: ms }) => ms,
-  read: ({ samples, usage }) => sampledMedian(samples, (sample) => sample.p50Ms) ?? usage.serve.p50Ms,
+  read: ({ usage }) => usage.serve.p50Ms,
   tables: ["configurations", "runs"],
   terminal: "p50",
   tile: "median latency",

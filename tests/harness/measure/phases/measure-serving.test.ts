@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EncodedTexts, Session } from "../../../../harness/contract/index.ts";
-import { measureServing } from "../../../../harness/measure/phases/measure-serving.ts";
+import { measureServing, sampleServing } from "../../../../harness/measure/phases/measure-serving.ts";
 import { REFERENCE_SPEC } from "../../../fixtures/models.ts";
 
 /** A clock that advances only with work: encoding takes 1 us per text, predicting 20 us and 3 us per text. */
@@ -55,4 +55,18 @@ test("a slow backend gets fewer queries, and no percentile that these cannot sup
   expect(serve.queries).toBeLessThan(662);
   expect(serve.p90Ms).toBeCloseTo(20.024, 3);
   expect(serve.p99Ms).toBeNull();
+});
+
+test.each([
+  ["check", [1, 256], 0.024],
+  ["run", [256], null],
+] as const)("a sample for a %s serves batches of %j", async (purpose, batches, p50Ms) => {
+  const { encode, session, seen, nowMs } = simulated();
+  const sampled = await sampleServing({ session, encode, texts: ["a", "b", "c"], nowMs }, purpose);
+  expect([...new Set(seen)].sort((a, b) => a - b)).toEqual(batches);
+  expect(sampled.textsPerSecond.value).toBeCloseTo(256 / 0.001044, 0);
+  // At least 100 ms, in whole rounds of eight batches of 1.044 ms.
+  expect(sampled.textsPerSecond.timedMs).toBeGreaterThanOrEqual(96);
+  if (p50Ms === null) expect(sampled.p50Ms).toBeNull();
+  else expect(sampled.p50Ms?.value).toBeCloseTo(p50Ms, 9);
 });

@@ -27,12 +27,14 @@ describe("rounds", () => {
     expect(ofConfigurations(1, [1])).toBe(8);
   });
 
-  test("serve each configuration once, their seeds in turn, in an order of their own", () => {
+  test("serve each configuration once, their seeds in turn, and the baseline with the next seed too, in an order of their own", () => {
     const rounds = missingRounds(plan, records, 6);
     expect(rounds.map(({ round }) => round)).toEqual([1, 2, 3, 4, 5, 6]);
     for (const { round, cells } of rounds) {
       const seed = round % 2 === 1 ? 1 : 2;
-      const expected = plan.cells.filter(({ experiment }) => experiment.training.seed === seed);
+      const expected = plan.cells.filter(
+        ({ experiment, isBaseline }) => isBaseline || experiment.training.seed === seed,
+      );
       expect(keysOf(cells).toSorted()).toEqual(keysOf(expected).toSorted());
     }
     expect(new Set(rounds.map(({ cells }) => keysOf(cells).join())).size).toBeGreaterThan(3);
@@ -46,13 +48,14 @@ describe("rounds", () => {
     for (const { cells } of missingRounds(plan, lines, 6)) expect(cells).toHaveLength(2);
   });
 
-  test("to come are known before the cells are: one of each configuration, and again for those that are measured again", () => {
+  test("to come are known before the cells are: one of each configuration and the control, and again for those that are measured again", () => {
     const counts = (rounds: ReturnType<typeof missingRounds>) => rounds.map(({ cells }) => cells.length);
-    expect(counts(missingRounds(plan, [], 6, plan.cells))).toEqual([3, 3, 3, 3, 3, 3]);
-    // All were sampled; the first configuration's first seed, whose turn is in every second round, is to be measured again.
-    const again = missingRounds(plan, withSamples(records), 6, [plan.cells[0]!]);
+    expect(counts(missingRounds(plan, [], 6, plan.cells))).toEqual([4, 4, 4, 4, 4, 4]);
+    // All were sampled; the last configuration's last seed, whose turn is in every second round, is to be measured again.
+    const last = plan.cells.at(-1)!;
+    const again = missingRounds(plan, withSamples(records), 6, [last]);
     expect(again.map(({ round, cells }) => [round, keysOf(cells)])).toEqual(
-      [1, 3, 5].map((round) => [round, [runKey(plan.cells[0]!)]]),
+      [2, 4, 6].map((round) => [round, [runKey(last)]]),
     );
   });
 
@@ -67,7 +70,7 @@ describe("rounds", () => {
 
   test("are taken again for a cell that was measured again, and not from other code", () => {
     const older = records.map((record) => sampleOf(record, 1, 1, { code: "older" }));
-    expect(missingRounds(plan, [...records, ...older], 1)[0]!.cells).toHaveLength(3);
+    expect(missingRounds(plan, [...records, ...older], 1)[0]!.cells).toHaveLength(4);
     const again = { ...records[0]!, startedAt: "2027-01-01T00:00:00.000Z" };
     const left = missingRounds(plan, [...withSamples(records, { rounds: 1 }), again], 1);
     expect(left.map(({ cells }) => keysOf(cells))).toEqual([[runKey(again)]]);
@@ -93,10 +96,14 @@ async function sampled(lines: readonly RunLine[], failing = "", corpora = true, 
       calls.push(phase);
       if (phase === "sample") expect(job.purpose).toBe("run");
       if (job.modelFolder === failing) return { status: "failed", kind: "crash", error: "gone\nstack" };
-      const timedMs = { p50Ms: 50, textsPerSecond: 120 };
       return {
         status: "done",
-        report: { p50Ms: 0.1, textsPerSecond: 5000, timedMs, peakRssBytes: null, processWallMs: 450 },
+        report: {
+          p50Ms: null,
+          textsPerSecond: { value: 5000, timedMs: 120 },
+          peakRssBytes: null,
+          processWallMs: 450,
+        },
       };
     },
   } as unknown as Executor;
@@ -119,7 +126,7 @@ describe("sampling", () => {
   test("keeps what each process measured, and the loop before it", async () => {
     const { samples, failed, events } = await sampled(records);
     expect(failed).toBe(0);
-    expect(samples).toHaveLength(6);
+    expect(samples).toHaveLength(8);
     expect(samples[0]).toEqual({
       schema: 3,
       kind: "sample",
@@ -129,9 +136,8 @@ describe("sampling", () => {
       startedAt: "2026-09-01T00:00:00.000Z",
       code: plan.code,
       host: HOST.fingerprint,
-      p50Ms: 0.1,
       textsPerSecond: 5000,
-      timedMs: { p50Ms: 50, textsPerSecond: 120 },
+      timedMs: 120,
       peakRssBytes: null,
       processWallMs: 450,
       loopMs: 7,
@@ -142,11 +148,12 @@ describe("sampling", () => {
   });
 
   test("a cell whose sample fails gets no further ones, and the others go on", async () => {
-    const broken = records[0]!.experiment.id;
+    const broken = records.at(-1)!.experiment.id;
     const { samples, failed, calls, events } = await sampled(records, broken, true, 4);
     expect(failed).toBe(1);
-    expect(samples).toHaveLength(10);
-    expect(calls).toHaveLength(11);
+    // Four rounds of four, less the two in which it would have had its turn.
+    expect(samples).toHaveLength(14);
+    expect(calls).toHaveLength(15);
     expect(events).toContainEqual(expect.objectContaining({ type: "unsampled", reason: "failed (crash): gone" }));
   });
 
