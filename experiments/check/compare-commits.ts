@@ -196,7 +196,7 @@ async function takeAndJudge(check: CommitCheck, base: Side, head: Side, context:
   const phases = sampledPhasesOf(base, head);
   const sample = (side: SideName, request: SampleRequest) => ({ base, head })[side].sampler.sample(request);
   const margin = (metric: SampledFigure, { cells }: CheckedPhase) =>
-    Math.min(...cells.map((cell) => marginOf(metric, context.fields.get(cell)!, context)));
+    Math.min(...cells.map((cell) => marginOf({ metric, className: null }, context.fields.get(cell)!, context)));
   const take = (stage: "screen" | "confirm", of: readonly CheckedPhase[], pairs: number) =>
     takePairs({ phases: of, pairs, seed, stage, sample, onRound: progress(say, stage, of.length, pairs) });
 

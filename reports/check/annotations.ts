@@ -5,11 +5,10 @@ import {
   isWorse,
   redRows,
 } from "../../harness/judge/check/check-result.ts";
-import { METRICS } from "../../harness/judge/check/metrics.ts";
 import { outcomeOf } from "../../harness/judge/check/outcome.ts";
 import { inReadingOrder } from "../../harness/judge/check/reading-order.ts";
 import { formatCount, plural } from "../../harness/judge/figures/format.ts";
-import { ratioCell } from "../words/check/figures.ts";
+import { ratioCell, rowTitle } from "../words/check/figures.ts";
 import { explanation, figureTexts, labelText, verdictText } from "../words/check/rows.ts";
 import { checkSentence } from "../words/check/verdict.ts";
 
@@ -47,7 +46,7 @@ function annotationOf(row: CheckRow, level: Annotation["level"]): Annotation {
   const ratio = row.ratio === null ? "" : `, ratio ${ratioCell(row.ratio)}`;
   return {
     level,
-    title: `${verdictText(row)}: ${METRICS[row.metric].title} of ${labelText(row)}`,
+    title: `${verdictText(row)}: ${rowTitle(row)} of ${labelText(row)}`,
     message: `${base} before, ${head} now${ratio}. ${explanation(row)}`,
   };
 }

@@ -1,8 +1,7 @@
 import { groupBy } from "../../harness/base/group-by.ts";
 import { type CheckResult, type CheckRow, exitCodeOf, redRows } from "../../harness/judge/check/check-result.ts";
-import { METRICS } from "../../harness/judge/check/metrics.ts";
 import { type Outcome, outcomeOf } from "../../harness/judge/check/outcome.ts";
-import { ratioCell } from "../words/check/figures.ts";
+import { ratioCell, rowTitle } from "../words/check/figures.ts";
 import { explanation, figureTexts, suiteText, verdictText } from "../words/check/rows.ts";
 import { checkSentence } from "../words/check/verdict.ts";
 
@@ -52,7 +51,7 @@ function caseOf(row: CheckRow, isFailure: boolean): TestCase {
   const ratio = row.ratio === null ? "" : ` (ratio ${ratioCell(row.ratio)})`;
   return {
     suite: suiteText(row),
-    name: METRICS[row.metric].title,
+    name: rowTitle(row),
     kind: isFailure ? "failure" : KINDS[row.verdict],
     message: `${verdictText(row)}: ${base} in base, ${head} in head${ratio}. ${explanation(row)}`,
   };

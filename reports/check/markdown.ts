@@ -1,9 +1,8 @@
 import type { CheckResult, CheckRow } from "../../harness/judge/check/check-result.ts";
-import { METRICS } from "../../harness/judge/check/metrics.ts";
 import { inReadingOrder } from "../../harness/judge/check/reading-order.ts";
 import { formatCount, listing } from "../../harness/judge/figures/format.ts";
 import { controlText } from "../words/check/control.ts";
-import { ratioCell } from "../words/check/figures.ts";
+import { ratioCell, rowTitle } from "../words/check/figures.ts";
 import { noteText } from "../words/check/notes.ts";
 import { figureTexts, labelText, verdictCounts, verdictText } from "../words/check/rows.ts";
 import { type SharedReasons, sharedReasons } from "../words/check/shared-reasons.ts";
@@ -68,7 +67,7 @@ function tableWithin(room: number, rows: readonly CheckRow[], { of, notes }: Sha
 
 function rowLine(row: CheckRow, reason: string): string {
   const { base, head } = figureTexts(row);
-  const cells = [verdictText(row), labelText(row), METRICS[row.metric].title, base, head, ratioCell(row.ratio), reason];
+  const cells = [verdictText(row), labelText(row), rowTitle(row), base, head, ratioCell(row.ratio), reason];
   return `| ${cells.map(escaped).join(" | ")} |\n`;
 }
 

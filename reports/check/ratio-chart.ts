@@ -4,7 +4,7 @@ import { METRICS } from "../../harness/judge/check/metrics.ts";
 import { inReadingOrder } from "../../harness/judge/check/reading-order.ts";
 import { cutNote, type DrawnChart, MOST_ROWS } from "../charts/chart.ts";
 import { FRAME, LABEL_LIMIT, PALETTE } from "../charts/theme.ts";
-import { ratioCell, ratioText } from "../words/check/figures.ts";
+import { ratioCell, ratioText, rowTitle } from "../words/check/figures.ts";
 import { labelText, verdictText } from "../words/check/rows.ts";
 import { oneLine } from "../words/one-line.ts";
 
@@ -80,7 +80,7 @@ function groupOf({ verdict }: CheckRow): (typeof GROUPS)[number] {
 
 function specOf(shown: readonly Worsening[], { margin, passBound }: RatioBounds): DrawnChart["spec"] {
   const values = shown.map(({ row, middle, low, high }) => ({
-    name: `${labelText(row)}, ${METRICS[row.metric].title}`,
+    name: `${labelText(row)}, ${rowTitle(row)}`,
     group: groupOf(row),
     middle,
     low,

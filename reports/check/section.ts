@@ -1,5 +1,4 @@
 import type { CheckResult, CheckRow } from "../../harness/judge/check/check-result.ts";
-import { METRICS } from "../../harness/judge/check/metrics.ts";
 import { inReadingOrder } from "../../harness/judge/check/reading-order.ts";
 import { listing } from "../../harness/judge/figures/format.ts";
 import { html, type Markup, sentenceMarkup } from "../html.ts";
@@ -7,7 +6,7 @@ import { textCell } from "../page/cells.ts";
 import { figureMarkup, type NamedChart } from "../page/figures.ts";
 import { type Column, NOT_MEASURED, type TableCell, tableMarkup } from "../page/table.ts";
 import { controlText } from "../words/check/control.ts";
-import { intervalText, ratioText } from "../words/check/figures.ts";
+import { intervalText, ratioText, rowTitle } from "../words/check/figures.ts";
 import { noteText } from "../words/check/notes.ts";
 import { figureTexts, labelText, verdictCounts, verdictText } from "../words/check/rows.ts";
 import { type SharedReasons, sharedReasons } from "../words/check/shared-reasons.ts";
@@ -19,7 +18,7 @@ import { drawRatios } from "./ratio-chart.ts";
 /** @param reasons by row */
 const columnsWith = (reasons: SharedReasons["of"]): readonly Column<CheckRow>[] => [
   { title: "Cell", help: "The values of the axes that vary", kind: "text", read: (row) => textCell(labelText(row)) },
-  { title: "Metric", help: "What was compared", kind: "text", read: ({ metric }) => textCell(METRICS[metric].title) },
+  { title: "Metric", help: "What was compared", kind: "text", read: (row) => textCell(rowTitle(row)) },
   {
     title: "Verdict",
     help: "Result of the comparison, and the reason",

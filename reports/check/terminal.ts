@@ -1,10 +1,9 @@
 import { type CheckResult, type CheckRow, redRows } from "../../harness/judge/check/check-result.ts";
-import { METRICS } from "../../harness/judge/check/metrics.ts";
 import { inReadingOrder } from "../../harness/judge/check/reading-order.ts";
 import { listing } from "../../harness/judge/figures/format.ts";
 import { alignedLines } from "../aligned-table.ts";
 import { controlText } from "../words/check/control.ts";
-import { ratioCell } from "../words/check/figures.ts";
+import { ratioCell, rowTitle } from "../words/check/figures.ts";
 import { noteText } from "../words/check/notes.ts";
 import { explanation, figureTexts, labelText, verdictCounts, verdictText } from "../words/check/rows.ts";
 import { groupedByReason } from "../words/check/shared-reasons.ts";
@@ -48,7 +47,7 @@ function table(rows: readonly CheckRow[], result: CheckResult, isTty: boolean): 
 
 function cells(row: CheckRow): string[] {
   const { base, head } = figureTexts(row);
-  return [verdictText(row), labelText(row), METRICS[row.metric].title, base, head, ratioCell(row.ratio)];
+  return [verdictText(row), labelText(row), rowTitle(row), base, head, ratioCell(row.ratio)];
 }
 
 const ESCAPE = "\u001b[";

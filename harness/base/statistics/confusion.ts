@@ -61,6 +61,13 @@ export function f1Of({ present, predicted, right }: ClassCounts, label: number):
   return either === 0 ? null : (2 * right[label]!) / either;
 }
 
+/** Precision, recall and F1 of each class. */
+export function scoresByClass(counts: ClassCounts) {
+  const byClass = (scoreOf: (counts: ClassCounts, label: number) => number | null) =>
+    Array.from(counts.present, (_, label) => scoreOf(counts, label));
+  return { precision: byClass(precisionOf), recall: byClass(recallOf), f1: byClass(f1Of) };
+}
+
 /** Mean F1 of the classes that are present or predicted, as scikit-learn's f1_score with average="macro". */
 export function macroF1Of(counts: ClassCounts): number {
   return meanOverClasses(counts, f1Of);

@@ -86,6 +86,12 @@ function pooledByWork(
   return (record) => pools.get(servingWork(record)) ?? [];
 }
 
+/** The labels of the dataset of a configuration's cells, by number. */
+export function labelsOfData({ datasets }: Plan, cells: readonly CellResult[]): readonly string[] {
+  const id = cells[0]?.cell.experiment.dataset;
+  return datasets.find((dataset) => dataset.id === id)?.labels ?? [];
+}
+
 /** The runs of the cells with status ok. */
 export function finishedRuns(cells: readonly CellResult[]): PricedRun[] {
   return cells.flatMap(({ run }) => run ?? []);

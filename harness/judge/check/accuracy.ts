@@ -5,10 +5,10 @@ import { correctRows } from "../../base/statistics/correct-rows.ts";
 import { differenceByRow, rowSignTest } from "../../base/statistics/paired-accuracy.ts";
 import { tQuantile } from "../../base/statistics/student-t.ts";
 import { twoWayError } from "../../base/statistics/two-way-error.ts";
-import type { QualityRule } from "../../contract/index.ts";
 import { unpackRows } from "../../contract/outcome-rows.ts";
 import type { Answers } from "../quality/answers.ts";
 import { figureOverRows } from "../quality/row-variance.ts";
+import type { RuleFigure } from "../quality/rule-figure.ts";
 import type { CheckRow } from "./check-result.ts";
 import { differencesIn } from "./fingerprint.ts";
 import type { MatchedCell } from "./match-cells.ts";
@@ -52,15 +52,14 @@ export function judgeAccuracy(cell: MatchedCell, margin: number): Judgment {
 
 /**
  * Judges another figure of the answers, such as macro F1, in the same way.
- * @param figure of the positive label where it is of one class
  * @throws RecordError on labels or predictions that do not fit the test rows
  */
-export function judgeQuality(cell: MatchedCell, figure: QualityRule["figure"], margin: number): Judgment {
+export function judgeQuality(cell: MatchedCell, figure: RuleFigure, margin: number): Judgment {
   const { base, head, differing } = cell;
   const other = otherTestRows(base, head);
   if (other !== null) return { verdict: "not-comparable", reason: other };
   const pairs = base.runs.map((run, index) => ({ own: answersOf(head.runs[index]!), twin: answersOf(run) }));
-  const { values, rowVariance, unseenVariance } = figureOverRows({ figure, label: pairs[0]!.own.positive }, pairs);
+  const { values, rowVariance, unseenVariance } = figureOverRows(figure, pairs);
   const difference = mean(values);
   const error = twoWayError(rowVariance + unseenVariance, base.runs[0]!.testRows, values);
   const half = tQuantile(0.975, error.degreesOfFreedom) * error.standardError;
@@ -81,9 +80,9 @@ export function judgeQuality(cell: MatchedCell, figure: QualityRule["figure"], m
 }
 
 /** A figure of the answers exists only where a snapshot has them. */
-function answersOf({ testRows, answers }: SnapshotRun): Answers & { readonly positive: number | null } {
-  const { classes, positive, ...rows } = answers!;
-  return { ...unpackRows({ rows: testRows, ...rows }, classes), classes, positive };
+export function answersOf({ testRows, answers }: SnapshotRun): Answers {
+  const { classes, positive: _, ...rows } = answers!;
+  return { ...unpackRows({ rows: testRows, ...rows }, classes), classes };
 }
 
 /**

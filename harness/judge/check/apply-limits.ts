@@ -32,14 +32,22 @@ const DEFAULT_MARGINS = {
  * derived metrics.
  */
 export function marginOf(
-  metric: MetricName,
+  subject: Subject,
   fields: Fields,
   { limits, matrix }: Pick<LimitContext, "limits" | "matrix">,
 ): number {
   const change = limits.limits.findLast(
-    (limit) => limit.change !== null && holds(limit, metric, fields, matrix),
+    (limit) => limit.change !== null && holds(limit, subject, fields, matrix),
   )?.change;
-  return change?.value ?? DEFAULT_MARGINS[METRICS[metric].kind];
+  return change?.value ?? DEFAULT_MARGINS[METRICS[subject.metric].kind];
+}
+
+/** What a limit is of. */
+type Subject = Pick<CheckRow, "metric" | "className">;
+
+/** The limits and waivers that apply to a cell. */
+export function scopesOf({ limits, matrix }: Pick<LimitContext, "limits" | "matrix">, fields: Fields): LimitScope[] {
+  return [...limits.limits, ...limits.waivers].filter((scope) => holds(scope, scope, fields, matrix));
 }
 
 /**
@@ -65,9 +73,12 @@ export function limitNotes({ limits, matrix, fields, today }: LimitContext): Che
   return [...expired, ...idle];
 }
 
-function holds(scope: LimitScope, metric: string, fields: Fields, matrix: string): boolean {
+function holds(scope: LimitScope, { metric, className }: Subject, fields: Fields, matrix: string): boolean {
   return (
-    scope.metric === metric && (scope.matrix === null || scope.matrix === matrix) && matchesCell(scope.cells, fields)
+    scope.metric === metric &&
+    scope.className === className &&
+    (scope.matrix === null || scope.matrix === matrix) &&
+    matchesCell(scope.cells, fields)
   );
 }
 
@@ -79,16 +90,19 @@ function fittingByCell<S extends LimitScope>(
   scopes: readonly S[],
   row: CheckRow,
   { matrix, fields }: LimitContext,
-  metrics: readonly string[] = [row.metric],
+  metrics: readonly MetricName[] = [row.metric],
 ): S[][] {
+  const { className } = row;
   return [row.cell, ...row.alsoOf].map((cell) =>
-    scopes.filter((scope) => metrics.some((metric) => holds(scope, metric, fields.get(cell) ?? {}, matrix))),
+    scopes.filter((scope) =>
+      metrics.some((metric) => holds(scope, { metric, className }, fields.get(cell) ?? {}, matrix)),
+    ),
   );
 }
 
 /** What is accepted of a sampled figure is accepted of those that follow it. */
-function comparedMetrics({ metric, reason }: CheckRow): string[] {
-  return reason.kind === "follows" ? [reason.metric, metric] : [metric];
+function comparedMetrics({ metric, reason }: CheckRow): MetricName[] {
+  return reason.kind === "follows" ? [reason.metric as MetricName, metric] : [metric];
 }
 
 /** A severity without `max` and `min` applies to the comparison with the base; over several cells, the strictest counts. */

@@ -48,6 +48,8 @@ export interface CheckRow {
   /** The name of `cell`. */
   readonly label: string;
   readonly metric: MetricName;
+  /** The class that the metric is of; null for a metric of all classes or of the positive label. */
+  readonly className: string | null;
   readonly verdict: Verdict;
   readonly severity: Severity;
   /** A number in the metric's unit, or an id; null if there is none. */

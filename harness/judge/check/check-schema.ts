@@ -28,6 +28,7 @@ const rowFields = {
   alsoOf: z.array(z.string()).default([]),
   label: z.string(),
   metric: z.enum(METRIC_NAMES),
+  className: z.string().nullable().default(null),
   verdict,
   severity: z.enum(["error", "warning"]),
   base: z.union([z.number(), z.string()]).nullable(),

@@ -2,6 +2,7 @@ import type { SampledFigure } from "../../contract/sample.ts";
 import { type Judgment, judgeAccuracy, judgeQuality } from "./accuracy.ts";
 import { type LimitContext, marginOf } from "./apply-limits.ts";
 import type { CheckRow } from "./check-result.ts";
+import { classRows, unknownClasses } from "./class-figures.ts";
 import { type MatchedCell, matchCells } from "./match-cells.ts";
 import { METRIC_NAMES, METRICS, type MetricName } from "./metrics.ts";
 import { plainRow } from "./plain-row.ts";
@@ -31,14 +32,30 @@ export function compareExact(
   context: Pick<LimitContext, "limits" | "matrix">,
 ): ExactComparison {
   const { matched, missing, notes } = matchCells(base, head);
-  const rows = matched.flatMap((cell) => SETTLED.flatMap((metric) => settledRow(metric, cell, context) ?? []));
-  return { matched, rows: [...rows, ...missing], notes: [...notes, ...newFigures(matched)] };
+  const rows = matched.flatMap((cell) => [
+    ...SETTLED.flatMap((metric) => settledRow(metric, cell, context) ?? []),
+    ...classRows(cell, context),
+  ]);
+  return {
+    matched,
+    rows: [...rows, ...missing],
+    notes: [...notes, ...newFigures(matched), ...unknownClasses(head.cells, context)],
+  };
 }
 
 /** The row of a metric, with the pooled figures of both sides. */
 export function rowOf(metric: MetricName, { base, head }: MatchedCell, { verdict, reason }: Judgment): CheckRow {
   const [before, after] = [pooled(metric, base.runs), pooled(metric, head.runs)];
-  const row = plainRow({ cell: base.cell, label: head.label, metric, verdict, base: before, head: after, reason });
+  const row = plainRow({
+    cell: base.cell,
+    label: head.label,
+    metric,
+    className: null,
+    verdict,
+    base: before,
+    head: after,
+    reason,
+  });
   return { ...row, severity: METRICS[metric].check.severity ?? row.severity };
 }
 
@@ -74,14 +91,17 @@ function settledRow(
   const lacking = lacks(metric, cell);
   if (lacking === "head") return rowOf(metric, cell, NO_FIGURE);
   if (lacking !== null) return null;
-  const margin = marginOf(metric, cell.base.fields, context);
+  const margin = marginOf({ metric, className: null }, cell.base.fields, context);
   return rowOf(metric, cell, judge(metric, cell, margin));
 }
 
 function judge(metric: SettledMetric, cell: MatchedCell, margin: number): Judgment {
   const { check } = METRICS[metric];
   if (check.kind === "accuracy") return judgeAccuracy(cell, margin);
-  if (check.kind === "quality") return judgeQuality(cell, check.rule, margin);
+  if (check.kind === "quality") {
+    const { positive = null } = cell.head.runs[0]?.answers ?? {};
+    return judgeQuality(cell, { figure: check.rule, label: positive }, margin);
+  }
   const [before, after] = [pooled(metric, cell.base.runs), pooled(metric, cell.head.runs)];
   if (METRICS[metric].kind === "derived") {
     return { verdict: "pass", reason: { kind: "derived" } };

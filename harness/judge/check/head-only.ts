@@ -1,5 +1,6 @@
 import { applyLimits, type LimitContext } from "./apply-limits.ts";
 import type { CheckRow } from "./check-result.ts";
+import { classRowsOfNew } from "./class-figures.ts";
 import { METRIC_NAMES } from "./metrics.ts";
 import { plainRow } from "./plain-row.ts";
 import { pooled, type Snapshot } from "./snapshot.ts";
@@ -15,8 +16,11 @@ export function headOnlyBreaches(base: Snapshot, head: Snapshot, context: LimitC
       const value = pooled(metric, runs);
       if (value === null || pooled(metric, inBase.get(cell) ?? []) !== null) return [];
       const reason = { kind: "only-in-head" } as const;
-      return [plainRow({ cell, label, metric, verdict: "pass", base: null, head: value, reason })];
+      return [plainRow({ cell, label, metric, className: null, verdict: "pass", base: null, head: value, reason })];
     }),
   );
-  return applyLimits(figures, context).filter(({ limit }) => limit !== null);
+  const ofClasses = head.cells
+    .filter(({ cell }) => (inBase.get(cell) ?? []).length === 0)
+    .flatMap((cell) => classRowsOfNew(cell, context));
+  return applyLimits([...figures, ...ofClasses], context).filter(({ limit }) => limit !== null);
 }

@@ -4,7 +4,7 @@ import type { JsonPath } from "../../base/documents/problems.ts";
 import { AXES } from "../../contract/axes.ts";
 import { readQuantity } from "../figures/units.ts";
 import { readCellPattern } from "./cell-pattern.ts";
-import { METRIC_NAMES, METRICS, type MetricName } from "./metrics.ts";
+import { METRIC_NAMES, METRICS, type MetricName, OF_ANY_CLASS } from "./metrics.ts";
 import { readChange } from "./quantity.ts";
 
 const metric = z.enum(METRIC_NAMES as [MetricName, ...MetricName[]]).describe("The metric that is limited.");
@@ -20,6 +20,11 @@ const cells = z
     'Cells that it applies to: "*", or comma-separated key=value pairs of fields that the matrix varies; a * in a value matches anything.',
   );
 
+const ofClass = z
+  .string()
+  .optional()
+  .describe("The class that precision, recall or F1 are of; the positive label, or macro F1, if left out.");
+
 const matrix = z
   .string()
   .regex(/^[a-z0-9-]+$/, { error: "must be the name of a matrix: lower-case letters, digits and hyphens" })
@@ -29,6 +34,7 @@ const matrix = z
 const limit = z
   .strictObject({
     metric,
+    class: ofClass,
     cells,
     matrix,
     max: z.string().optional().describe('The highest allowed value, such as "640 kB", "250 ms" or "$0.02/M".'),
@@ -44,20 +50,26 @@ const limit = z
       .optional()
       .describe("A warning is shown but does not fail the check; an error if left out."),
   })
-  .superRefine(refuseUnfit);
+  .superRefine((written, context) => {
+    refuseUnfit(written, context);
+    refuseClassOfAll(written, context);
+  });
 
-const waiver = z.strictObject({
-  metric,
-  cells,
-  matrix,
-  until: z.iso
-    .date({ error: 'must be a date such as "2027-01-31", the last day on which it applies' })
-    .describe("The last day on which it applies, in UTC."),
-  reason: z
-    .string()
-    .refine((text) => text.trim() !== "", { error: "must say why the change is accepted" })
-    .describe("Why the change is accepted; shown with it."),
-});
+const waiver = z
+  .strictObject({
+    metric,
+    class: ofClass,
+    cells,
+    matrix,
+    until: z.iso
+      .date({ error: 'must be a date such as "2027-01-31", the last day on which it applies' })
+      .describe("The last day on which it applies, in UTC."),
+    reason: z
+      .string()
+      .refine((text) => text.trim() !== "", { error: "must say why the change is accepted" })
+      .describe("Why the change is accepted; shown with it."),
+  })
+  .superRefine(refuseClassOfAll);
 
 /** The grammar of limits.json: budgets and margins by metric, and changes that are accepted until a date. */
 export const limitsSchema = z.strictObject({
@@ -81,11 +93,26 @@ export function limitsJsonSchema(): string {
   return `${JSON.stringify(z.toJSONSchema(limitsSchema, { io: "input" }), null, 2)}\n`;
 }
 
-/** Reports quantities that do not fit the metric, and entries that limit nothing. */
-function refuseUnfit(
-  written: Pick<z.output<typeof limit>, "metric" | "max" | "min" | "change" | "severity">,
+function refuseClassOfAll(
+  written: { readonly metric: MetricName; readonly class?: string | undefined },
   context: z.RefinementCtx,
 ): void {
+  if (written.class === undefined || OF_ANY_CLASS.includes(written.metric)) return;
+  const message = `does not fit ${written.metric}, which is not of a class; ${OF_ANY_CLASS.join(", ")} are`;
+  context.addIssue({ code: "custom", path: ["class"], message });
+}
+
+/** What an entry asks for, where it asks. */
+interface Written {
+  readonly metric: MetricName;
+  readonly max?: string | undefined;
+  readonly min?: string | undefined;
+  readonly change?: string | undefined;
+  readonly severity?: string | undefined;
+}
+
+/** Reports quantities that do not fit the metric, and entries that limit nothing. */
+function refuseUnfit(written: Written, context: z.RefinementCtx): void {
   const { unit, kind, better } = METRICS[written.metric];
   const add = (key: string, message: string) => context.addIssue({ code: "custom", path: [key], message });
   for (const key of ["max", "min"] as const) {

@@ -23,6 +23,8 @@ export interface LimitBound {
 /** What a limit or waiver applies to. */
 export interface LimitScope {
   readonly metric: MetricName;
+  /** The class that the metric is of; null for a metric of all classes or of the positive label. */
+  readonly className: string | null;
   readonly cells: CellPattern;
   /** Null for every matrix. */
   readonly matrix: string | null;
@@ -104,8 +106,14 @@ function sound<T>(read: Read<T>): T {
 }
 
 function limitScope(
-  { metric, cells, matrix }: Pick<LimitsFile["limits"][number], "metric" | "cells" | "matrix">,
+  {
+    metric,
+    class: className,
+    cells,
+    matrix,
+  }: Pick<LimitsFile["limits"][number], "metric" | "class" | "cells" | "matrix">,
   where: string,
 ): LimitScope {
-  return { metric, cells: sound(readCellPattern(cells, AXES)), matrix: matrix ?? null, where };
+  const pattern = sound(readCellPattern(cells, AXES));
+  return { metric, className: className ?? null, cells: pattern, matrix: matrix ?? null, where };
 }

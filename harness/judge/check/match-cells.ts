@@ -83,5 +83,14 @@ function matchRuns(base: SnapshotCell, head: SnapshotCell): MatchedCell {
 
 /** Listed as accuracy, since every cell has that metric. */
 function missingRow({ cell, label }: SnapshotCell, reason: RowReason): CheckRow {
-  return plainRow({ cell, label, metric: "accuracy", verdict: "missing", base: null, head: null, reason });
+  return plainRow({
+    cell,
+    label,
+    metric: "accuracy",
+    className: null,
+    verdict: "missing",
+    base: null,
+    head: null,
+    reason,
+  });
 }

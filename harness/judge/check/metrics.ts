@@ -42,6 +42,14 @@ export const METRICS = Object.fromEntries(
 
 export const METRIC_NAMES = Object.keys(METRICS) as readonly MetricName[];
 
+/** Metrics that limits can ask of any class. */
+export const OF_ANY_CLASS = METRIC_NAMES.filter((name) => classNoun(METRICS[name]) !== null);
+
+/** "recall"; null for a metric that is not of a class. */
+export function classNoun({ check }: Metric): string | null {
+  return check.kind === "quality" ? (check.ofAnyClass ?? null) : null;
+}
+
 function rankOf({ check }: Metric): number {
   const phase = check.kind === "sampled" ? PHASES.indexOf(check.phase) : PHASES.length;
   return GATES.indexOf(check.gate) * (PHASES.length + 1) + phase;

@@ -1,7 +1,7 @@
 import type { CheckRow } from "./check-result.ts";
 
 /** The fields that differ between such rows. */
-type PlainField = "cell" | "label" | "metric" | "verdict" | "base" | "head" | "reason";
+type PlainField = "cell" | "label" | "metric" | "className" | "verdict" | "base" | "head" | "reason";
 
 /** A row without pairs: for one cell, with severity "error", before limits and waivers are applied. */
 export function plainRow(row: Pick<CheckRow, PlainField>): CheckRow {

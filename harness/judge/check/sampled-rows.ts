@@ -127,6 +127,7 @@ function rowOf(
     alsoOf: checkedPhase.cells.slice(1),
     label,
     metric,
+    className: null,
     severity: "error",
     limit: null,
     waiver: null,

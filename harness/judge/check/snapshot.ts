@@ -6,7 +6,7 @@ import { cellIdOf } from "../../contract/cell-id.ts";
 import type { Outcomes, Plan, RunLine } from "../../contract/index.ts";
 import type { ModelFacts } from "../../contract/model.ts";
 import type { CellResult } from "../analysis/analysis.ts";
-import { cellResults } from "../analysis/cells.ts";
+import { cellResults, labelsOfData } from "../analysis/cells.ts";
 import { labelsOf } from "../analysis/labels.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -46,6 +46,8 @@ const cell = z.object({
   fields,
   /** "name@<12 hex of the content's SHA-256>" */
   dataset: z.string(),
+  /** The dataset's labels, by number; absent from older snapshots. */
+  classNames: z.array(z.string()).exactOptional(),
   fingerprint: fields,
   /** Finished runs, by seed and repeat. */
   runs: z.array(run),
@@ -95,7 +97,7 @@ export function snapshotOf(
     side: { ...side, fingerprint: fingerprintOf(finished) },
     measuredAt: starts.at(-1) ?? null,
     cells: [...groupBy(results, ({ cell: planned }) => cellIdOf(planned))].map(([id, members]) =>
-      cellOf(id, members, facts),
+      cellOf(id, members, labelsOfData(plan, members), facts),
     ),
   };
 }
@@ -105,7 +107,12 @@ function finishedBy({ run: finished, isStale }: CellResult): PricedRun | null {
   return isStale ? null : finished;
 }
 
-function cellOf(id: string, members: readonly CellResult[], facts: ReadonlyMap<string, ModelFacts>): SnapshotCell {
+function cellOf(
+  id: string,
+  members: readonly CellResult[],
+  classNames: readonly string[],
+  facts: ReadonlyMap<string, ModelFacts>,
+): SnapshotCell {
   const { label, cell: planned } = members[0]!;
   const finished = members.flatMap((member) => finishedBy(member) ?? []);
   return {
@@ -113,6 +120,7 @@ function cellOf(id: string, members: readonly CellResult[], facts: ReadonlyMap<s
     label,
     fields: { ...planned.fields },
     dataset: planned.experiment.dataset,
+    classNames: [...classNames],
     fingerprint: { ...fingerprintOf(finished) },
     runs: finished.map((one) => runOf({ ...one, model: facts.get(one.experiment.id) ?? null })),
     unfinished: members.flatMap((member) => (finishedBy(member) === null ? [unfinishedOf(member)] : [])),

@@ -91,8 +91,8 @@ export const GATES = ["time", "memory", "size", "accuracy", "cost", "price"] as 
 export type Check = CheckDescription &
   (
     | { readonly kind: "sampled"; readonly phase: "train" | "serve" }
-    /** Of which class: none, or the one that the dataset names positive. */
-    | { readonly kind: "quality"; readonly rule: QualityRule["figure"] }
+    /** Of all classes or, with a noun for the figure of any class, of the one that the dataset names positive. */
+    | { readonly kind: "quality"; readonly rule: QualityRule["figure"]; readonly ofAnyClass?: string }
     /** The sampled figure that it falls with, at one price, and whose verdict it has. */
     | { readonly kind: "derived"; readonly inverseOf: SampledFigure }
     | { readonly kind: "exact" | "accuracy" }

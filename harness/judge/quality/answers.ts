@@ -1,4 +1,4 @@
-import type { ClassCounts } from "../../base/statistics/confusion.ts";
+import { type ClassCounts, classCounts, confusionOf } from "../../base/statistics/confusion.ts";
 import { type OutcomeRows, unpackRows } from "../../contract/outcome-rows.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 
@@ -24,14 +24,14 @@ export function answersOn({ quality }: PricedRun, side: Side): Answers | null {
   return answers;
 }
 
-export function countsOf(answers: Answers): ClassCounts {
-  const counts = {
-    present: new Float64Array(answers.classes),
-    predicted: new Float64Array(answers.classes),
-    right: new Float64Array(answers.classes),
-  };
-  for (let row = 0; row < answers.labels.length; row += 1) addRow(counts, answers, row, 1);
-  return counts;
+/** Null as in `answersOn`. */
+export function countsOn({ quality }: PricedRun, side: Side): ClassCounts | null {
+  const outcomes = quality[side];
+  return outcomes === null ? null : classCounts(outcomes.confusion, outcomes.perClass.recall.length);
+}
+
+export function countsOf({ labels, predictions, classes }: Answers): ClassCounts {
+  return classCounts(confusionOf(labels, predictions), classes);
 }
 
 /** Counts a row once more, or once less. */

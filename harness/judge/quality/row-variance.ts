@@ -1,4 +1,5 @@
 import type { ClassCounts } from "../../base/statistics/confusion.ts";
+import { ONE_SIDED_5_PERCENT } from "../../base/statistics/standard-normal.ts";
 import { type Answers, addRow, countsOf } from "./answers.ts";
 import { type RuleFigure, scoreOf } from "./rule-figure.ts";
 
@@ -18,11 +19,11 @@ export interface FigureOverRows {
 }
 
 /**
- * Wrong answers that are added to those that were seen, as a score test does: 1.645 squared. Without them, rows that are all
+ * Wrong answers that are added to those that were seen, as a score test at one-sided 5 % does. Without them, rows that are all
  * right, or all as the baseline's, would show anything.
  * @see Agresti and Coull 1998, The American Statistician 52(2)
  */
-const UNSEEN_ERRORS = 1.645 ** 2;
+const UNSEEN_ERRORS = ONE_SIDED_5_PERCENT ** 2;
 
 /**
  * A figure over the rows of several trainings with its jackknife variance: every row is left out once, in all trainings. Rows

@@ -1,10 +1,10 @@
-import { accuracyOfCounts, type ClassCounts, classCounts } from "../../base/statistics/confusion.ts";
+import { accuracyOfCounts, type ClassCounts } from "../../base/statistics/confusion.ts";
+import { ONE_SIDED_5_PERCENT } from "../../base/statistics/standard-normal.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
+import { countsOn } from "./answers.ts";
 
 /** A class with fewer test rows than this can be missed by chance. */
 const ROWS_TO_BE_MISSED = 5;
-/** One-sided, at 5 %. */
-const DEVIATIONS = 1.645;
 
 /** What always giving the most frequent label of the test rows would score. */
 export interface MajorityAnswer {
@@ -25,28 +25,29 @@ export interface Faults {
 
 /** Null if the run's record does not count by class. */
 export function majorityAnswer(run: PricedRun): MajorityAnswer | null {
-  const counts = countsOf(run);
+  const counts = countsOn(run, "test");
   return counts === null ? null : majorityOf(counts);
 }
 
 /** Faults of one configuration's finished runs; null if no record counts by class. */
 export function faultsOf(runs: readonly PricedRun[]): Faults | null {
-  const counted = runs.flatMap((run) => countsOf(run) ?? []);
+  const counted = runs.flatMap((run) => countsOn(run, "test") ?? []);
   const [first] = counted;
   if (first === undefined) return null;
-  const inHalf = (has: (counts: ClassCounts) => boolean) => counted.filter(has).length * 2 >= counted.length;
+  const half = (has: (counts: ClassCounts) => boolean) => inHalf(counted, has);
   const labels = Array.from(first.present.keys());
   return {
-    isBelowMajority: inHalf((counts) => !hasOneClass(counts) && accuracyOfCounts(counts) <= majorityOf(counts).share),
-    isChance: inHalf((counts) => !hasOneClass(counts) && deviationsAboveChance(counts) < DEVIATIONS),
+    isBelowMajority: half((counts) => !hasOneClass(counts) && accuracyOfCounts(counts) <= majorityOf(counts).share),
+    isChance: half((counts) => !hasOneClass(counts) && deviationsAboveChance(counts) < ONE_SIDED_5_PERCENT),
     neverPredicted: labels.filter((label) =>
-      inHalf(({ present, predicted }) => present[label]! >= ROWS_TO_BE_MISSED && predicted[label] === 0),
+      half(({ present, predicted }) => present[label]! >= ROWS_TO_BE_MISSED && predicted[label] === 0),
     ),
   };
 }
 
-function countsOf({ quality: { test } }: PricedRun): ClassCounts | null {
-  return test === null ? null : classCounts(test.confusion, test.perClass.recall.length);
+/** What half of the trainings or more have in common is no accident of one. */
+export function inHalf<T>(runs: readonly T[], has: (run: T) => boolean): boolean {
+  return runs.filter(has).length * 2 >= runs.length;
 }
 
 function majorityOf({ present }: ClassCounts): MajorityAnswer {

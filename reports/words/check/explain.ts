@@ -1,17 +1,17 @@
 import type { SamplePair } from "../../../harness/contract/sample.ts";
 import type { CheckRow } from "../../../harness/judge/check/check-result.ts";
 import { diagnose } from "../../../harness/judge/check/diagnose.ts";
-import { METRICS, type MetricName } from "../../../harness/judge/check/metrics.ts";
+import type { MetricName } from "../../../harness/judge/check/metrics.ts";
 import { formatNumber, formatP, plural } from "../../../harness/judge/figures/format.ts";
 import { diagnosisText } from "./diagnosis.ts";
-import { changeText, figureText } from "./figures.ts";
+import { changeText, figureText, rowTitle } from "./figures.ts";
 import { labelText, verdictText, whyText } from "./rows.ts";
 
 /** All details of one row: the verdict in words, every sample in order, and unusual patterns among them. */
 export function explainText(row: CheckRow): string {
   const { metric, base, head, ratio, p, limit, waiver, screen, confirm } = row;
   return [
-    `${labelText(row)}, ${METRICS[metric].title}: ${verdictText(row)}`,
+    `${labelText(row)}, ${rowTitle(row)}: ${verdictText(row)}`,
     whyText(row),
     `base ${figureText(metric, base)}, head ${figureText(metric, head)}`,
     ...(ratio === null

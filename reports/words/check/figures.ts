@@ -1,7 +1,9 @@
-import type { Ratio } from "../../../harness/judge/check/check-result.ts";
-import { METRICS, type MetricName } from "../../../harness/judge/check/metrics.ts";
+import type { CheckRow, Ratio } from "../../../harness/judge/check/check-result.ts";
+import { classNoun, METRICS, type MetricName } from "../../../harness/judge/check/metrics.ts";
 import { formatNumber, formatPoints } from "../../../harness/judge/figures/format.ts";
 import { formatValue, UNITS } from "../../../harness/judge/figures/units.ts";
+import { quoted } from "../class-names.ts";
+import { oneLine } from "../one-line.ts";
 
 /** 1.123 -> "+12.3 %" */
 export function changeText(ratio: number): string {
@@ -22,6 +24,12 @@ export function figureText(metric: MetricName, value: number | string | null): s
 export function exactFigureText(metric: MetricName, value: number): string {
   const { unit } = METRICS[metric];
   return unit === "id" ? String(value) : UNITS[unit].exact(value);
+}
+
+/** "model file"; "recall of “fraud”" for a row about a class. */
+export function rowTitle({ metric, className }: Pick<CheckRow, "metric" | "className">): string {
+  const { title } = METRICS[metric];
+  return className === null ? title : `${classNoun(METRICS[metric]) ?? title} of ${oneLine(quoted(className))}`;
 }
 
 /** A metric's title, or its name if this version does not know it. */

@@ -1,5 +1,6 @@
 import type { CheckNote } from "../../../harness/judge/check/reason.ts";
 import { formatCount, plural } from "../../../harness/judge/figures/format.ts";
+import { classNames, quoted } from "../class-names.ts";
 import { oneLine } from "../one-line.ts";
 import { metricTitle } from "./figures.ts";
 
@@ -22,6 +23,8 @@ function textOf(note: CheckNote): string {
       return `${note.where}: the waiver for ${note.metric} expired after ${note.until}`;
     case "matches-no-cell":
       return `${note.where}: this entry for ${note.metric} matches no cell of ${note.matrix}`;
+    case "no-such-class":
+      return `${note.where}: the data has no class ${quoted(note.name)}; it has ${classNames(note.classes)}`;
     case "text":
       return note.text;
   }

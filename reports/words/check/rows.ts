@@ -3,7 +3,7 @@ import { METRICS } from "../../../harness/judge/check/metrics.ts";
 import { inReadingOrder } from "../../../harness/judge/check/reading-order.ts";
 import { formatCount } from "../../../harness/judge/figures/format.ts";
 import { oneLine } from "../one-line.ts";
-import { exactFigureText, figureText } from "./figures.ts";
+import { exactFigureText, figureText, rowTitle } from "./figures.ts";
 import { fullSentence } from "./full-sentence.ts";
 import { reasonText } from "./reason.ts";
 
@@ -76,8 +76,9 @@ export function whyText(row: CheckRow): string {
 }
 
 /** "model file 166,340 B is above the limit of 166 kB (limits.json:3:40)" */
-function limitText({ metric, head }: CheckRow, { bound, text, where }: NonNullable<CheckRow["limit"]>): string {
+function limitText(row: CheckRow, { bound, text, where }: NonNullable<CheckRow["limit"]>): string {
+  const { metric, head } = row;
   const figure = typeof head === "number" ? exactFigureText(metric, head) : figureText(metric, head);
   const side = bound === "max" ? "above" : "below";
-  return `${METRICS[metric].title} ${figure} is ${side} the limit of ${text} (${where})`;
+  return `${rowTitle(row)} ${figure} is ${side} the limit of ${text} (${where})`;
 }

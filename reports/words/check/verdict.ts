@@ -12,7 +12,7 @@ import { formatCount, listing, plural } from "../../../harness/judge/figures/for
 import { timesText } from "../../../harness/judge/figures/units.ts";
 import { clipped, oneLine } from "../one-line.ts";
 import { plainText, type Sentence, sentence, strong } from "../sentence.ts";
-import { intervalText, ratioText } from "./figures.ts";
+import { intervalText, ratioText, rowTitle } from "./figures.ts";
 import { reasonText } from "./reason.ts";
 import { figureTexts, labelText, whyText } from "./rows.ts";
 
@@ -135,7 +135,7 @@ function scopeText(result: CheckResult): string {
 }
 
 function nameOf(row: CheckRow): string {
-  return `${METRICS[row.metric].title} of ${labelText(row)}`;
+  return `${rowTitle(row)} of ${labelText(row)}`;
 }
 
 /** "training step of float32 is 1.31 times as slow in feature as in main (1.27 to 1.35)" */

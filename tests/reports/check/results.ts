@@ -13,6 +13,7 @@ export function row(fields: Partial<CheckRow> = {}): CheckRow {
     alsoOf: [],
     label: "float32",
     metric: "trainStepMs",
+    className: null,
     verdict: "pass",
     severity: "error",
     base: 1.2,

@@ -10,5 +10,5 @@ export const f1 = {
   read: ({ quality: { positive, test } }) =>
     positive === null || test === null ? null : (test.perClass.f1[positive] ?? 0),
   tables: [],
-  check: { gate: "accuracy", noun: "F1 of the positive label", kind: "quality", rule: "f1" },
+  check: { gate: "accuracy", noun: "F1 of the positive label", kind: "quality", rule: "f1", ofAnyClass: "F1" },
 } as const satisfies QuantityFigure;

@@ -10,5 +10,11 @@ export const precision = {
   read: ({ quality: { positive, test } }) =>
     positive === null || test === null ? null : (test.perClass.precision[positive] ?? 0),
   tables: [],
-  check: { gate: "accuracy", noun: "precision of the positive label", kind: "quality", rule: "precision" },
+  check: {
+    gate: "accuracy",
+    noun: "precision of the positive label",
+    kind: "quality",
+    rule: "precision",
+    ofAnyClass: "precision",
+  },
 } as const satisfies QuantityFigure;

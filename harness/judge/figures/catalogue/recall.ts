@@ -9,5 +9,11 @@ export const recall = {
   pooled: "mean of trainings",
   read: ({ quality: { positive, test } }) => (positive === null ? null : (test?.perClass.recall[positive] ?? null)),
   tables: [],
-  check: { gate: "accuracy", noun: "recall of the positive label", kind: "quality", rule: "recall" },
+  check: {
+    gate: "accuracy",
+    noun: "recall of the positive label",
+    kind: "quality",
+    rule: "recall",
+    ofAnyClass: "recall",
+  },
 } as const satisfies QuantityFigure;

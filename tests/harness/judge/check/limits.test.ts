@@ -44,6 +44,7 @@ describe("limits.json", () => {
     expect(limits).toEqual([
       {
         metric: "p50Ms",
+        className: null,
         cells: { pairs: [] },
         matrix: null,
         where: "l.json:2:1",
@@ -125,6 +126,7 @@ const row = (about: Partial<CheckRow>): CheckRow => ({
   alsoOf: [],
   label: "int8 · wasm",
   metric: "modelBytes",
+  className: null,
   verdict: "pass",
   severity: "error",
   base: 600,
@@ -272,7 +274,7 @@ describe("a row that cells share", () => {
 
 describe("the margin", () => {
   const margin = (text: string, metric: "p50Ms" | "modelBytes" | "accuracy") =>
-    marginOf(metric, { quantization: "int8" }, context(text));
+    marginOf({ metric, className: null }, { quantization: "int8" }, context(text));
 
   test("is 5 % of times, nothing of sizes and half a point of accuracies unless a limit says otherwise", () => {
     expect([margin("{}", "p50Ms"), margin("{}", "modelBytes"), margin("{}", "accuracy")]).toEqual([0.05, 0, 0.005]);

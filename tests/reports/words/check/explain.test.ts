@@ -51,6 +51,7 @@ describe("a row explained", () => {
     alsoOf: [],
     label: "adam, batch 32",
     metric: "p50Ms",
+    className: null,
     verdict: "regressed",
     severity: "error",
     base: 100,
