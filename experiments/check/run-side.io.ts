@@ -27,12 +27,17 @@ export type SideOutcome =
   | { readonly status: "refused"; readonly text: string }
   | { readonly status: "incomplete"; readonly text: string };
 
+/** A commit without this file takes no rounds of samples, and refuses the option. */
+const TAKES_ROUNDS = join("harness", "measure", "sampling", "serving-rounds.ts");
+
 /** Runs the whole matrix once with the commit's own code, without using anything from other commits. */
 export async function runSide(side: SideRun): Promise<SideOutcome> {
   const { worktree, code, runFolder, matrix, dataset, limitSeconds, signal, onLine } = side;
   const args = [...loaderOf(code), join(code, "experiments", "run.ts"), "--matrix", matrix, "--out", runFolder];
   if (dataset !== undefined) args.push("--dataset", dataset);
   args.push("--time-limit", String(limitSeconds));
+  // The check takes pairs of its own.
+  if (existsSync(join(code, TAKES_ROUNDS))) args.push("--rounds", "0");
   const ended = await runProgram(process.execPath, args, { cwd: worktree, signal, onLine });
   // Exit code 1 means that cells failed, which the records show.
   if (ended.exitCode === 0 || ended.exitCode === 1) {

@@ -25,7 +25,7 @@ export const run: PricewarCommand = {
       )
       .option(
         "--rounds <number>",
-        "rounds in which every finished cell is served once more, in turn, to compare costs (default: 6, or as many as the matrix needs; 0: none)",
+        "rounds in which each configuration is served once more, in turn, to compare costs (default: 6, or as many as the matrix needs; 0: none)",
         readRounds,
       )
       .option("--fresh", "measure everything again, training included, and set older records aside", false)

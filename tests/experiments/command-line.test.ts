@@ -70,7 +70,7 @@ describe("run", () => {
     const { status, stdout } = await run("--out", out, "--dry-run");
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /2 cells, 0 done, 0 stale, 2 to run\n1 training; then 8 rounds of serving \(16 samples to take\); about/,
+      /2 cells, 0 done, 0 stale, 2 to run\n1 training; then 9 rounds of serving \(18 samples to take\); about/,
     );
     await expect(access(out)).rejects.toThrow();
   });

@@ -18,6 +18,16 @@ export function medianInterval(values: readonly number[], miss = MISS): Interval
   return { low: sorted[cut]!, high: sorted[sorted.length - 1 - cut]! };
 }
 
+/**
+ * The fewest values of which the interval leaves out the outermost at each end: one that disagrees with all others, as where
+ * another program got in the way, then decides nothing.
+ */
+export function valuesForRobustInterval(miss = MISS): number {
+  let values = valuesForInterval(miss);
+  while (signTest(1, values) > miss) values += 1;
+  return values;
+}
+
 /** The fewest values whose range covers the median with at least 1 - miss: 2^(1 - n) is the chance that all are on one side. */
 export function valuesForInterval(miss = MISS): number {
   return Math.ceil(1 - Math.log2(miss));

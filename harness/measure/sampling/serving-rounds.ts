@@ -1,6 +1,6 @@
 import { groupBy } from "../../base/group-by.ts";
 import { randomStream } from "../../base/random/mt19937.ts";
-import { valuesForInterval } from "../../base/statistics/median-interval.ts";
+import { valuesForRobustInterval } from "../../base/statistics/median-interval.ts";
 import {
   type Host,
   isSampleOf,
@@ -28,17 +28,13 @@ export interface ServingRound {
   readonly cells: readonly PlannedCell[];
 }
 
-/** With the fewest pairs that can decide, chance alone would decide about one matrix in twenty. */
-const SPARE_PAIRS = 2;
-
 /**
- * How many rounds a plan gets: six, or two more than give every two configurations enough pairs of samples to be told
- * apart if all pairs agree. A round adds a pair.
+ * How many rounds a plan gets: six, or as many as give every two configurations enough pairs of samples to be told apart if
+ * all pairs but one agree. A round adds a pair.
  */
 export function roundsFor({ cells }: Plan): number {
-  const configurations = new Set(cells.map(({ configuration }) => configuration)).size;
-  const pairs = valuesForInterval(COST_MISS / Math.max(1, configurations - 1));
-  return Math.max(FEWEST_ROUNDS, pairs + SPARE_PAIRS);
+  const comparisons = new Set(cells.map(({ configuration }) => configuration)).size - 1;
+  return comparisons < 1 ? FEWEST_ROUNDS : Math.max(FEWEST_ROUNDS, valuesForRobustInterval(COST_MISS / comparisons));
 }
 
 /**

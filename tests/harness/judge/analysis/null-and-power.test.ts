@@ -6,7 +6,7 @@ import { simulatedRun } from "../../../fixtures/simulated-runs.ts";
 
 /** Of matrices with the same truth. */
 const RUNS = 20;
-const ROUNDS = 11;
+const ROUNDS = 13;
 /** Neither the baseline, which is the first, nor the last. */
 const CHANGED = 7;
 
@@ -24,7 +24,7 @@ const verdictOf = ({ answer, changed }: ReturnType<typeof answers>[number]) =>
   answer.comparisons.find(({ configuration }) => configuration === changed)?.verdict;
 
 describe.each([0.03, 0.08])(
-  "three seeds, eleven rounds, a drifting machine with a neighbor, spikes and noise of %s",
+  "three seeds, thirteen rounds, a drifting machine with a neighbor, spikes and noise of %s",
   (noise) => {
     test("of twenty runs of equal configurations none names a winner or calls one dearer", () => {
       const runs = answers(noise, 1);
