@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { Analysis } from "../../../harness/judge/analysis/analysis.ts";
 import { answerSentences, answerText } from "../../../reports/words/answer.ts";
 import { analysisBy, analyzed, COSTS, rowsRight } from "../../fixtures/analyses.ts";
-import { corpusFacts, failedRecord, makePlan, okRecord, skippedRecord } from "../../fixtures/records.ts";
+import { corpusFacts } from "../../fixtures/answers.ts";
+import { failedRecord, makePlan, okRecord, skippedRecord } from "../../fixtures/records.ts";
 import { withSamples } from "../../fixtures/serving-samples.ts";
 
 const FLOOR = "within 1 point of the baseline on the validation rows";
@@ -75,7 +76,7 @@ test("what was not told apart says how large the difference could be, and how ma
   }));
   // Six pairs at 0.85 and six at 1.05: sqrt(0.85 * 1.05) = 0.945; 1.05 / 0.945 = 1.11.
   expect(answerText(analysis)).toBe(
-    `int8 is one of the cheapest configurations ${FLOOR}: $0.00200 per million texts (baseline $0.00300) at 87.5 % accuracy on 8 unseen test rows (baseline 87.5 %), in a 100 kB file instead of 642 kB. Not told apart from int8: int4 is 6 % cheaper, between 15 % less and 5 % more (11 % would have been seen). There are 12 pairs; about 42 rounds of serving would tell: run it again with --rounds 42.`,
+    `int8 is one of the cheapest configurations ${FLOOR}: $0.00200 per million texts (baseline $0.00300) at 87.5 % accuracy on 8 unseen test rows (baseline 87.5 %), in a 100 kB file instead of 642 kB. Not told apart from int8: int4 is 6 % cheaper, between 15 % less and 5 % more. A difference of 11 % would have been seen in 12 pairs; about 42 rounds of serving would tell: run it again with --rounds 42.`,
   );
   expect(strongIn(analysis)).toEqual(["int8"]);
 });
@@ -119,7 +120,7 @@ test("a lowest figure that ties with the baseline is not a saving, and the basel
     usdPerMillionTexts: { float32: 0.00205, int8: [0.0018, 0.0021][seed - 1]!, int4: 1 }[scheme]!,
   }));
   expect(answerText(analysis)).toBe(
-    `The baseline, float32, costs $0.00205 per million texts at 87.5 % accuracy on 8 unseen test rows; nothing accurate enough (${FLOOR}) is measurably cheaper. Not told apart from float32: int8 is 5 % cheaper, between 12 % less and 2 % more (8 % would have been seen). There are 12 pairs; about 26 rounds of serving would tell: run it again with --rounds 26.`,
+    `The baseline, float32, costs $0.00205 per million texts at 87.5 % accuracy on 8 unseen test rows; nothing accurate enough (${FLOOR}) is measurably cheaper. Not told apart from float32: int8 is 5 % cheaper, between 12 % less and 2 % more. A difference of 8 % would have been seen in 12 pairs; about 26 rounds of serving would tell: run it again with --rounds 26.`,
   );
   expect(strongIn(analysis)).toEqual(["float32"]);
 });
@@ -150,7 +151,7 @@ test("if everything ties, none is called the cheapest", () => {
   }));
   expect(answerText(analysis)).toMatch(
     new RegExp(
-      `^None of the 3 configurations ${FLOOR} can be called the cheapest; they cost \\$0.00145 to \\$0.00150 per million texts. The baseline, float32, needs no change, and none that costs about the same is more accurate: 87.5 % accuracy .* int8 costs the same, within 10 %. Not told apart from float32: int4 is as expensive, between 16 % less and 18 % more .* Of those that tie, int4 has the smallest file: 122 kB instead of 642 kB, at 87.5 % accuracy.$`,
+      `^None of the 3 configurations ${FLOOR} can be called the cheapest; they cost \\$0.00145 to \\$0.00150 per million texts. The baseline, float32, needs no change, and none that costs about the same is more accurate: 87.5 % accuracy .* int8 costs the same, within 10 %. Not told apart from float32: int4 is as expensive, between 16 % less and 18 % more. .* Of those that tie, int4 has the smallest file: 122 kB instead of 642 kB, at 87.5 % accuracy.$`,
     ),
   );
 });

@@ -3,15 +3,9 @@ import { expect, test } from "vitest";
 import type { QualityRule } from "../../../harness/contract/index.ts";
 import { answerText } from "../../../reports/words/answer.ts";
 import { analyzed } from "../../fixtures/analyses.ts";
-import { type AnsweredRows, makePlan, okRecord } from "../../fixtures/records.ts";
+import { type AnsweredRows, answers } from "../../fixtures/answers.ts";
+import { makePlan, okRecord } from "../../fixtures/records.ts";
 import { withSamples } from "../../fixtures/serving-samples.ts";
-
-/** [label, prediction, rows] as rows. */
-function answers(...groups: readonly (readonly [label: number, prediction: number, rows: number])[]): AnsweredRows {
-  const each = (read: (group: (typeof groups)[number]) => number) =>
-    groups.flatMap((group) => new Array<number>(group[2]).fill(read(group)));
-  return { labels: each(([label]) => label), predictions: each(([, prediction]) => prediction), classes: 2 };
-}
 
 const CONSTANT = answers([0, 0, 955], [1, 0, 45]);
 const SOUND = answers([0, 0, 952], [0, 1, 3], [1, 1, 35], [1, 0, 10]);
