@@ -1,7 +1,7 @@
 import { canonicalJson, type Json } from "../harness/base/canonical-json.ts";
 import type { Plan } from "../harness/contract/index.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
-import { finishedRuns } from "../harness/judge/analysis/cells.ts";
+import { finishedRuns, labelsOfData } from "../harness/judge/analysis/cells.ts";
 import type { Figure } from "../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../harness/judge/figures/figures.ts";
 import { classScores } from "../harness/judge/quality/class-scores.ts";
@@ -33,11 +33,10 @@ export function summaryJson(analysis: Analysis): string {
 }
 
 /** `refusal` is text; `refusedFor` is the same as a structure. `classes` is null if no record counts by class. */
-function configurationSummary({ cells, figures, refusal, ...result }: ConfigurationResult, { datasets }: Plan) {
-  const dataset = datasets.find(({ id }) => id === cells[0]?.cell.experiment.dataset);
+function configurationSummary({ cells, figures, refusal, ...result }: ConfigurationResult, plan: Plan) {
   return {
     ...result,
-    classes: classesOf(cells, dataset?.labels ?? []),
+    classes: classesOf(cells, labelsOfData(plan, cells)),
     figures: figures === null ? null : figuresSummary(figures),
     refusal: refusal === null ? null : refusalText(refusal),
     refusedFor: refusal,

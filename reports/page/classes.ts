@@ -1,5 +1,5 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
-import { finishedRuns } from "../../harness/judge/analysis/cells.ts";
+import { finishedRuns, labelsOfData } from "../../harness/judge/analysis/cells.ts";
 import { formatCount, formatShare } from "../../harness/judge/figures/format.ts";
 import { type ClassScores, classScores } from "../../harness/judge/quality/class-scores.ts";
 import { html, type Markup } from "../html.ts";
@@ -48,9 +48,8 @@ function shownBy(answer: Analysis["answer"]): string | null {
   return "nearest" in answer ? answer.nearest : answer.winner;
 }
 
-function scoresOf({ cells }: ConfigurationResult, { datasets }: Analysis["plan"]): ClassScores[] | null {
-  const dataset = datasets.find(({ id }) => id === cells[0]?.cell.experiment.dataset);
-  return classScores(finishedRuns(cells), dataset?.labels ?? []);
+function scoresOf({ cells }: ConfigurationResult, plan: Analysis["plan"]): ClassScores[] | null {
+  return classScores(finishedRuns(cells), labelsOfData(plan, cells));
 }
 
 function worstFirst(a: ClassRow, b: ClassRow): number {

@@ -10,22 +10,9 @@ import { answerSentences, answerText } from "../../reports/words/answer.ts";
 import { answerTitle } from "../../reports/words/answer-title.ts";
 import { refusalText } from "../../reports/words/refusal.ts";
 import { analyzed, COSTS } from "../fixtures/analyses.ts";
-import {
-  type AnsweredRows,
-  failedRecord,
-  makePlan,
-  okRecord,
-  type PlanOptions,
-  type RunFigures,
-} from "../fixtures/records.ts";
+import { type AnsweredRows, answers } from "../fixtures/answers.ts";
+import { failedRecord, makePlan, okRecord, type PlanOptions, type RunFigures } from "../fixtures/records.ts";
 import { withSamples } from "../fixtures/serving-samples.ts";
-
-/** [label, prediction, rows] as rows. */
-function answers(...groups: readonly (readonly [label: number, prediction: number, rows: number])[]): AnsweredRows {
-  const each = (read: (group: (typeof groups)[number]) => number) =>
-    groups.flatMap((group) => new Array<number>(group[2]).fill(read(group)));
-  return { labels: each(([label]) => label), predictions: each(([, prediction]) => prediction), classes: 2 };
-}
 
 const SOUND = answers([0, 0, 470], [0, 1, 30], [1, 1, 470], [1, 0, 30]);
 const POOR = answers([0, 0, 400], [0, 1, 100], [1, 1, 400], [1, 0, 100]);

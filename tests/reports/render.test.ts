@@ -6,7 +6,8 @@ import { readPageAssets } from "../../reports/libraries.io.ts";
 import { renderReport } from "../../reports/render.ts";
 import { summaryCsv, summaryJson } from "../../reports/summary.ts";
 import { answerText } from "../../reports/words/answer.ts";
-import { corpusFacts, makePlan, okRecord, priceNamed, seeded, taughtRecord } from "../fixtures/records.ts";
+import { corpusFacts } from "../fixtures/answers.ts";
+import { makePlan, okRecord, priceNamed, seeded, taughtRecord } from "../fixtures/records.ts";
 import { analysisOf, HOSTILE, RUNS } from "./runs.ts";
 
 const assets = await readPageAssets();

@@ -66,7 +66,9 @@ export function createPlainEncoder({
 }: EncoderOptions): PaddedTextEncoder {
   if (!Number.isInteger(maxLength) || maxLength < 1)
     throw new RangeError(`maxLength must be at least 1, got ${maxLength}`);
-  const table = tableOf(vocabulary);
+  requireVocabulary(vocabulary);
+  // Where the WebAssembly module encodes, few texts or none come here: the table takes longer to fill than the module's.
+  let filled: WordTable | undefined;
   const cut = SEGMENTERS[segmenter]();
   const spans = new WordSpans();
   const distinct = new DistinctIds(bigrams === null ? vocabulary.length : bigrams.firstId + bigrams.buckets);
@@ -74,6 +76,8 @@ export function createPlainEncoder({
   const unknownId = unknownWordId(unknownWords);
 
   const idOf = (lowered: string, word: number): number => {
+    filled ??= tableOf(vocabulary);
+    const table = filled;
     const number = table.find(lowered, spans.starts[word]!, spans.ends[word]!, spans.hashes[word]!);
     return number === NOT_FOUND ? unknownId : number + SPECIAL_ROWS;
   };
@@ -114,20 +118,25 @@ export function unknownWordId(unknownWords: TokenizerSpec["unknownWords"]): numb
   return unknownWords === "padding" ? PADDING_ID : OOV_ID;
 }
 
-/** Table whose word number n has the id n + 2. */
-function tableOf(vocabulary: readonly string[]): WordTable {
+/** @throws RangeError on a vocabulary without its first two entries, or with a word twice */
+function requireVocabulary(vocabulary: readonly string[]): void {
   if (vocabulary[OOV_ID] !== OOV_TOKEN) {
     throw new RangeError(
       `a vocabulary begins with padding and "${OOV_TOKEN}", got "${vocabulary[OOV_ID]}" at id ${OOV_ID}`,
     );
   }
+  const words = vocabulary.slice(SPECIAL_ROWS);
+  if (new Set(words).size === words.length) return;
+  const id = words.findIndex((word, index) => words.indexOf(word) < index);
+  const word = words[id]!;
+  throw new RangeError(
+    `the vocabulary holds "${word}" at ids ${words.indexOf(word) + SPECIAL_ROWS} and ${id + SPECIAL_ROWS}`,
+  );
+}
+
+/** Table whose word number n has the id n + 2. @param vocabulary of different words */
+function tableOf(vocabulary: readonly string[]): WordTable {
   const table = new WordTable();
-  for (const [number, word] of vocabulary.slice(SPECIAL_ROWS).entries()) {
-    const taken = table.findOrAddWord(word);
-    if (taken !== number)
-      throw new RangeError(
-        `the vocabulary holds "${word}" at ids ${taken + SPECIAL_ROWS} and ${number + SPECIAL_ROWS}`,
-      );
-  }
+  for (let id = SPECIAL_ROWS; id < vocabulary.length; id += 1) table.findOrAddWord(vocabulary[id]!);
   return table;
 }

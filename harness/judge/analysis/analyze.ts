@@ -8,7 +8,7 @@ import { usedPrices } from "../pricing/used-prices.ts";
 import { majorityAnswer } from "../quality/usefulness.ts";
 import type { Analysis, BaselineComparison, CellResult, ConfigurationResult } from "./analysis.ts";
 import { answerOf } from "./answer.ts";
-import { cellResults, countByStatus, finishedRecords, finishedRuns } from "./cells.ts";
+import { cellResults, countByStatus, finishedRecords, finishedRuns, labelsOfData } from "./cells.ts";
 import { compareWithBaseline } from "./compare.ts";
 import {
   type ConfigurationGroup,
@@ -39,7 +39,7 @@ export function analyze(plan: Plan, lines: readonly RunLine[], uniform: Uniform,
   const groups = groupsOf(cells);
   const baseline = groups.find(({ isBaseline }) => isBaseline);
   const finished = groups.filter(isFinished).filter(({ isOnSameData }) => isOnSameData);
-  const classes = labelsOfData(plan, finished[0] ?? groups[0]);
+  const classes = labelsOfData(plan, (finished[0] ?? groups[0])?.cells ?? []);
   const ofBaseline = baseline !== undefined && isFinished(baseline) ? baseline : null;
   const floors = floorsOf(plan.quality, classes, ofBaseline, finished);
   const judged = { floors, classes, baseline: ofBaseline, finished };
@@ -69,12 +69,6 @@ function isSameData(a: GroupData, b: GroupData): boolean {
   const datasetOf = ({ cells }: GroupData) => cells[0]?.cell.experiment.dataset;
   const rows = [a, b].flatMap(({ figures }) => (figures === null ? [] : [figures.testRows]));
   return datasetOf(a) === datasetOf(b) && new Set(rows).size < 2;
-}
-
-/** Labels of the dataset that the answer is about. */
-function labelsOfData({ datasets }: Plan, reference: ConfigurationGroup | undefined): readonly string[] {
-  const id = reference?.cells[0]?.cell.experiment.dataset;
-  return datasets.find((dataset) => dataset.id === id)?.labels ?? [];
 }
 
 function majorityOf(finished: readonly FinishedGroup[], classes: readonly string[]): Majority | null {

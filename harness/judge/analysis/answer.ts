@@ -5,7 +5,7 @@ import { finishedRuns } from "./cells.ts";
 import type { CostComparison, CostVerdict } from "./cost-comparison.ts";
 import type { Answer, Chosen, NoBaseline, NoneWithinFloor, NothingFinished, NoWinner, Undecided } from "./decision.ts";
 import { selectingAccuracy } from "./floor.ts";
-import type { Floor, Refusal, RuleRefusal } from "./standard.ts";
+import { type Floor, isFault, type RuleRefusal } from "./standard.ts";
 import { compareCosts, roundsFor, SAME_WITHIN } from "./ties.ts";
 
 /** What the answer is decided from; the floor and eligibility are already known. */
@@ -81,10 +81,6 @@ function withoutWinner(comparable: readonly FinishedConfiguration[]): Answer {
   }
   const best = faulty.reduce((a, b) => (b.figures.accuracy.middle > a.figures.accuracy.middle ? b : a));
   return { kind: "none-useful", ...NO_WINNER, nearest: best.id };
-}
-
-function isFault(refusal: Refusal | null): boolean {
-  return refusal?.kind === "never-predicts" || refusal?.kind === "no-better-than-majority";
 }
 
 function reaches(verdict: QualityVerdict | null): boolean {
@@ -241,7 +237,6 @@ function smallestOf(group: readonly FinishedConfiguration[]): FinishedConfigurat
   return second !== undefined && !areAlike(first!, second) ? first! : null;
 }
 
-/** @param pairsPerRound the most runs that an eligible configuration has */
 function undecided(comparisons: readonly CostComparison[]): Undecided | null {
   const open = comparisons.filter(({ verdict }) => verdict === "inconclusive");
   if (open.length === 0) return null;

@@ -3,7 +3,7 @@ import { groupBy } from "../../base/group-by.ts";
 import type { QualityRule } from "../../contract/index.ts";
 import type { Figures } from "../figures/figures.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
-import { answersOn, countsOf } from "../quality/answers.ts";
+import { countsOn } from "../quality/answers.ts";
 import { ruleFigure, scoreOf } from "../quality/rule-figure.ts";
 import type { Floor } from "./standard.ts";
 
@@ -59,9 +59,9 @@ export function pooledValue(
   const figure = ruleFigure(rule, labels);
   const means: number[] = [];
   for (const group of groupBy(runs, ({ usage }) => usage.trainRun).values()) {
-    const answers = group.map((run) => answersOn(run, side));
-    if (answers.some((one) => one === null)) return null;
-    means.push(mean(answers.map((one) => scoreOf(figure, countsOf(one!)))));
+    const counts = group.flatMap((run) => countsOn(run, side) ?? []);
+    if (counts.length < group.length) return null;
+    means.push(mean(counts.map((one) => scoreOf(figure, one))));
   }
   return means.length === 0 ? null : mean(means);
 }

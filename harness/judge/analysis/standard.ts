@@ -42,3 +42,10 @@ export type Refusal =
   | { readonly kind: "never-predicts"; readonly labels: readonly string[] }
   /** A rule's figure is below what it requires, or not shown to reach it. */
   | ({ readonly kind: "below-floor" | "not-shown" } & RuleRefusal);
+
+/** A refusal of a model that is no use, whatever its accuracy. */
+export type Fault = Extract<Refusal, { kind: "never-predicts" | "no-better-than-majority" }>;
+
+export function isFault(refusal: Refusal | null): refusal is Fault {
+  return refusal?.kind === "never-predicts" || refusal?.kind === "no-better-than-majority";
+}

@@ -1,9 +1,9 @@
 import { groupBy } from "../../base/group-by.ts";
 import type { Plan } from "../../contract/index.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
-import { faultsOf, majorityAnswer } from "../quality/usefulness.ts";
+import { faultsOf, inHalf, majorityAnswer } from "../quality/usefulness.ts";
 import type { ConfigurationResult } from "./analysis.ts";
-import { finishedRuns } from "./cells.ts";
+import { finishedRuns, labelsOfData } from "./cells.ts";
 import type { Warning } from "./warning.ts";
 
 /** A smaller fall of the validation loss in the last epoch would hardly go on. */
@@ -21,7 +21,7 @@ export function missedClasses({ configurations, plan }: Trained): Warning[] {
   const missing = configurations.flatMap((one) => {
     const runs = finishedRuns(one.cells);
     const missed = inHalf(runs, isUntrained) ? [] : (faultsOf(runs)?.neverPredicted ?? []);
-    const classes = missed.map((label) => labelsOf(one, plan)[label] ?? String(label));
+    const classes = missed.map((label) => labelsOfData(plan, one.cells)[label] ?? String(label));
     return classes.length === 0 ? [] : [{ name: one.label, classes }];
   });
   return [...groupBy(missing, ({ classes }) => JSON.stringify(classes)).values()].map((alike): Warning => {
@@ -37,7 +37,7 @@ export function notTrained({ configurations, plan }: Trained): Warning[] {
     const found = runs.find(isUntrained);
     if (found === undefined || !inHalf(runs, isUntrained)) return [];
     const { label, share } = majorityAnswer(found)!;
-    return [{ name: one.label, majority: { label: labelsOf(one, plan)[label] ?? String(label), share } }];
+    return [{ name: one.label, majority: { label: labelsOfData(plan, one.cells)[label] ?? String(label), share } }];
   });
   return [...groupBy(untrained, ({ majority }) => JSON.stringify(majority)).values()].map((alike): Warning => {
     const { majority } = alike[0]!;
@@ -63,10 +63,6 @@ function isUntrained(run: PricedRun): boolean {
   return given.size === 1 && given.has(majorityAnswer(run)?.label ?? -1);
 }
 
-function labelsOf({ cells }: ConfigurationResult, { datasets }: Plan): readonly string[] {
-  return datasets.find(({ id }) => id === cells[0]?.cell.experiment.dataset)?.labels ?? [];
-}
-
 function fellInTheEnd({ training: { history, stopped } }: PricedRun): boolean {
   const losses = history.flatMap(({ validationLoss }) => validationLoss ?? []);
   if (stopped !== null || losses.length < history.length || losses.length < FEWEST_EPOCHS) return false;
@@ -82,8 +78,4 @@ function namesOf(
     const runs = finishedRuns(cells);
     return runs.length > 0 && has(runs) ? [label] : [];
   });
-}
-
-function inHalf(runs: readonly PricedRun[], has: (run: PricedRun) => boolean): boolean {
-  return runs.filter(has).length * 2 >= runs.length;
 }

@@ -1,13 +1,10 @@
 import { NonFiniteError } from "../../base/errors.ts";
 import {
   balancedAccuracyOf,
-  type ClassCounts,
   classCounts,
   confusionOf,
-  f1Of,
   macroF1Of,
-  precisionOf,
-  recallOf,
+  scoresByClass,
 } from "../../base/statistics/confusion.ts";
 import { rowBits } from "../../base/statistics/correct-rows.ts";
 import { brierOf, calibrationErrorOf } from "../../base/statistics/probability-scores.ts";
@@ -85,8 +82,6 @@ function outcomesOf({ outputs, labels, predictions, classes }: ScoredRows): Outc
   const outputCount = outputCountOf(classes);
   const confusion = confusionOf(labels, predictions);
   const counts = classCounts(confusion, classes);
-  const byClass = (scoreOf: (counts: ClassCounts, label: number) => number | null) =>
-    Array.from({ length: classes }, (_, label) => scoreOf(counts, label));
   return {
     accuracy: accuracyOf(predictions, labels),
     macroF1: macroF1Of(counts),
@@ -94,7 +89,7 @@ function outcomesOf({ outputs, labels, predictions, classes }: ScoredRows): Outc
     loss: crossEntropyOf(outputs, labels, outputCount),
     brier: brierOf(outputs, labels, outputCount),
     calibrationError: calibrationErrorOf(outputs, predictions, labels, outputCount),
-    perClass: { precision: byClass(precisionOf), recall: byClass(recallOf), f1: byClass(f1Of) },
+    perClass: scoresByClass(counts),
     confusion,
     ...packRows({ labels, predictions }, classes),
   };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { correctRows } from "../../../../harness/base/statistics/correct-rows.ts";
 import { differenceByRow, rowSignTest } from "../../../../harness/base/statistics/paired-accuracy.ts";
-import { bitset } from "../../../fixtures/records.ts";
+import { bitset } from "../../../fixtures/answers.ts";
 
 test("the bitset is read least significant bit first, and unused bits of the last byte are ignored", () => {
   // 0b00000101 = rows 0 and 2, 0b00000010 = row 9 of 10.

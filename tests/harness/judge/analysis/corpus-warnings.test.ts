@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Warning } from "../../../../harness/judge/analysis/warning.ts";
 import { analysisBy, analyzed, rowsRight } from "../../../fixtures/analyses.ts";
-import { corpusFacts, makePlan, okRecord } from "../../../fixtures/records.ts";
+import { corpusFacts } from "../../../fixtures/answers.ts";
+import { makePlan, okRecord } from "../../../fixtures/records.ts";
 
 const KINDS: readonly Warning["kind"][] = ["seen-test-rows", "near-duplicates", "cut-texts"];
 const aboutTexts = ({ warnings }: { readonly warnings: readonly Warning[] }) =>

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { analyze } from "../../../../harness/judge/analysis/analyze.ts";
 import type { Warning } from "../../../../harness/judge/analysis/warning.ts";
-import { type AnsweredRows, makePlan, okRecord, type RunFigures, seeded } from "../../../fixtures/records.ts";
+import type { AnsweredRows } from "../../../fixtures/answers.ts";
+import { makePlan, okRecord, type RunFigures, seeded } from "../../../fixtures/records.ts";
 
 const plan = makePlan({
   axes: { optimizer: ["adam", "sgd"] },

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { unseenAccuracy } from "../../../../harness/judge/figures/catalogue/unseen-accuracy.ts";
-import { corpusFacts, makePlan, okRun } from "../../../fixtures/records.ts";
+import { corpusFacts } from "../../../fixtures/answers.ts";
+import { makePlan, okRun } from "../../../fixtures/records.ts";
 
 const [cell] = makePlan({ axes: {}, seeds: [1] }).cells;
 /** Right on rows 0 to 6 of 8. */

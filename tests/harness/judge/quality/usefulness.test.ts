@@ -1,15 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { faultsOf, majorityAnswer } from "../../../../harness/judge/quality/usefulness.ts";
-import { type AnsweredRows, makePlan, okRun } from "../../../fixtures/records.ts";
+import { type AnsweredRows, answers } from "../../../fixtures/answers.ts";
+import { makePlan, okRun } from "../../../fixtures/records.ts";
 
 const { cells } = makePlan({ axes: {}, seeds: [1, 2, 3, 4] });
-
-/** [label, prediction, rows] as rows. */
-function answers(...groups: readonly (readonly [label: number, prediction: number, rows: number])[]): AnsweredRows {
-  const each = (read: (group: (typeof groups)[number]) => number) =>
-    groups.flatMap((group) => new Array<number>(group[2]).fill(read(group)));
-  return { labels: each(([label]) => label), predictions: each(([, prediction]) => prediction) };
-}
 
 const runsWith = (...all: readonly AnsweredRows[]) => all.map((test_, seed) => okRun(cells[seed]!, { test: test_ }));
 const CONSTANT = answers([0, 0, 955], [1, 0, 45]);

@@ -3,7 +3,8 @@ import { randomStream } from "../../../../harness/base/random/mt19937.ts";
 import { standardNormal } from "../../../../harness/base/statistics/standard-normal.ts";
 import type { PlannedCell, QualityRule } from "../../../../harness/contract/index.ts";
 import { type JudgedRuns, judgeRule } from "../../../../harness/judge/quality/verdict.ts";
-import { type AnsweredRows, makePlan, okRun } from "../../../fixtures/records.ts";
+import type { AnsweredRows } from "../../../fixtures/answers.ts";
+import { makePlan, okRun } from "../../../fixtures/records.ts";
 
 const plan = makePlan({ axes: { quantization: ["a", "b"] }, seeds: [1] });
 const [baselineCell, cell] = plan.cells;
