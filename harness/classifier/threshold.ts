@@ -34,6 +34,28 @@ export function chooseThreshold(
   return [nothing, ...points].reduce((a, b) => (costOf(b) < costOf(a) ? b : a)).threshold;
 }
 
+/** Parts of the rows, each of which is answered by the threshold of the others. */
+const FOLDS = 5;
+
+/**
+ * Which rows are given the positive label, each by a threshold that was chosen without it: what the rule does on rows that
+ * did not choose. The rows of each label are dealt out in turn.
+ * @see Stone 1974, Cross-Validatory Choice and Assessment of Statistical Predictions, JRSS B 36(2)
+ */
+export function crossFitted(
+  rule: Exclude<ThresholdSpec, number>,
+  probabilities: readonly number[],
+  isPositive: readonly boolean[],
+): boolean[] {
+  const dealt = { true: 0, false: 0 };
+  const foldOf = isPositive.map((is) => dealt[`${is}`]++ % FOLDS);
+  const thresholds = Array.from({ length: FOLDS }, (_, fold) => {
+    const isElsewhere = (__: unknown, row: number) => foldOf[row] !== fold;
+    return chooseThreshold(rule, probabilities.filter(isElsewhere), isPositive.filter(isElsewhere));
+  });
+  return probabilities.map((probability, row) => probability >= thresholds[foldOf[row]!]!);
+}
+
 /** A threshold that no row reaches. */
 function aboveAll(highest: number): number {
   return highest < 1 ? (highest + 1) / 2 : 1 + Number.EPSILON;

@@ -47,8 +47,6 @@ export function warningText(warning: Warning): string {
       return `${listing(warning.configurations)} ${verb(warning, "does", "do")} not predict: ${listing(warning.classes)}.`;
     case "still-improving":
       return `Still improving at the last epoch: ${listing(warning.configurations)}; more epochs may give better models.`;
-    case "threshold-chosen-on-selecting-rows":
-      return `The threshold of ${listing(warning.configurations)} was chosen on the validation rows that also judge it, so ${warning.configurations.length === 1 ? "its figures" : "their figures"} on these rows are a little optimistic; those on the test rows are not.`;
     case "validation-and-test-disagree":
       return `${warning.configuration} reaches ${formatShare(warning.validation)} accuracy on the validation rows and ${formatShare(warning.test)} on the test rows, which differ by more than chance explains: the two are not alike.`;
     case "few-trainings":

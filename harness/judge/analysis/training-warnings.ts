@@ -51,12 +51,6 @@ export function stillImproving({ configurations }: Trained): Warning[] {
   return names.length === 0 ? [] : [{ kind: "still-improving", configurations: names }];
 }
 
-/** Configurations whose threshold fits the validation rows a little better than others. */
-export function chosenThresholds({ configurations }: Trained): Warning[] {
-  const names = namesOf(configurations, ([run]) => typeof run?.experiment.serving.threshold === "object");
-  return names.length === 0 ? [] : [{ kind: "threshold-chosen-on-selecting-rows", configurations: names }];
-}
-
 /** Whether every test text is given the label of the majority. */
 function isUntrained(run: PricedRun): boolean {
   const given = new Set(run.quality.test?.confusion.map(([, prediction]) => prediction));

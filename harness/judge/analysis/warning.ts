@@ -26,8 +26,6 @@ export type Warning =
   | { readonly kind: "missed-classes"; readonly configurations: readonly string[]; readonly classes: readonly string[] }
   /** Configurations, by name, whose validation loss still fell in the last epoch. */
   | { readonly kind: "still-improving"; readonly configurations: readonly string[] }
-  /** Configurations, by name, that the rules judge on the rows that their threshold was chosen on. */
-  | { readonly kind: "threshold-chosen-on-selecting-rows"; readonly configurations: readonly string[] }
   /** The winner's accuracies, fractions. */
   | {
       readonly kind: "validation-and-test-disagree";

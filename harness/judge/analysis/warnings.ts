@@ -10,7 +10,7 @@ import type { Answer } from "./decision.ts";
 import { disturbances } from "./disturbance.ts";
 import { priceWarnings } from "./price-warnings.ts";
 import type { Majority } from "./standard.ts";
-import { chosenThresholds, missedClasses, notTrained, stillImproving } from "./training-warnings.ts";
+import { missedClasses, notTrained, stillImproving } from "./training-warnings.ts";
 import type { Warning } from "./warning.ts";
 
 /** Fewer trainings than this do not give a reliable estimate of the spread. */
@@ -39,7 +39,6 @@ export function warningsOf(input: WarningInput): Warning[] {
     notTrained,
     missedClasses,
     stillImproving,
-    chosenThresholds,
     validationAndTestDisagree,
     fewTrainings,
     fewTestRows,

@@ -9,7 +9,7 @@ import {
 import { rowBits } from "../../base/statistics/correct-rows.ts";
 import { brierOf, calibrationErrorOf } from "../../base/statistics/probability-scores.ts";
 import { sliceTexts } from "../../classifier/text/encoded-texts.ts";
-import { chooseThreshold, labelsAbove } from "../../classifier/threshold.ts";
+import { chooseThreshold, crossFitted, labelsAbove } from "../../classifier/threshold.ts";
 import { accuracyOf, crossEntropyOf, predictedClasses } from "../../classifier/training/metrics.ts";
 import { outputCountOf } from "../../classifier/training/network.ts";
 import type { EncodedTexts, Outcomes, Quality, Session, ThresholdSpec } from "../../contract/index.ts";
@@ -29,13 +29,27 @@ export async function score(
   const predict = ({ texts }: LabelledTexts) => predictAll(session, texts, outputCount);
   const validated = validation === null ? null : { labels: validation.labels, outputs: await predict(validation) };
   const own = positive ?? 1;
-  const chosen = threshold === undefined ? undefined : thresholdOf(threshold, validated, own);
+  const choosing = threshold === undefined ? null : choosingRows(validated, own);
+  const chosen = threshold === undefined ? undefined : thresholdOf(threshold, choosing);
   const labelsOf = (outputs: Float32Array) =>
     chosen === undefined ? predictedClasses(outputs, outputCount) : labelsAbove(outputs, chosen, own);
   const outcomesOn = (outputs: Float32Array, labels: Uint16Array) =>
     outcomesOf({ outputs, labels, predictions: labelsOf(outputs), classes });
   const onTest = outcomesOn(await predict(test), test.labels);
-  const onValidation = validated === null ? null : outcomesOn(validated.outputs, validated.labels);
+  // Rows that chose a threshold are answered by those that the other rows chose.
+  const onValidation =
+    validated === null
+      ? null
+      : outcomesOf({
+          ...validated,
+          predictions:
+            typeof threshold !== "object" || choosing === null
+              ? labelsOf(validated.outputs)
+              : Uint16Array.from(crossFitted(threshold, choosing.probabilities, choosing.isPositive), (is) =>
+                  is ? own : 1 - own,
+                ),
+          classes,
+        });
   return {
     accuracy: onTest.accuracy,
     loss: onTest.loss,
@@ -51,23 +65,33 @@ export async function score(
   };
 }
 
+/** The rows that choose a threshold. */
+interface ChoosingRows {
+  /** Of the positive label [rows]. */
+  readonly probabilities: readonly number[];
+  readonly isPositive: readonly boolean[];
+}
+
 /**
- * @param validated rows and probabilities of the second label; only a fixed threshold can do without
+ * @param validated rows and probabilities of the second label
  * @param positive 0 or 1
  */
-function thresholdOf(
-  threshold: ThresholdSpec,
+function choosingRows(
   validated: { readonly labels: Uint16Array; readonly outputs: Float32Array } | null,
   positive: number,
-): number {
+): ChoosingRows | null {
+  if (validated === null) return null;
+  return {
+    probabilities: Array.from(validated.outputs, (output) => (positive === 1 ? output : 1 - output)),
+    isPositive: Array.from(validated.labels, (label) => label === positive),
+  };
+}
+
+/** @param rows only a fixed threshold can do without */
+function thresholdOf(threshold: ThresholdSpec, rows: ChoosingRows | null): number {
   if (typeof threshold === "number") return threshold;
-  if (validated === null) throw new TypeError("a threshold is chosen on validation rows, and there are none");
-  const probabilities = Array.from(validated.outputs, (output) => (positive === 1 ? output : 1 - output));
-  return chooseThreshold(
-    threshold,
-    probabilities,
-    Array.from(validated.labels, (label) => label === positive),
-  );
+  if (rows === null) throw new TypeError("a threshold is chosen on validation rows, and there are none");
+  return chooseThreshold(threshold, rows.probabilities, rows.isPositive);
 }
 
 interface ScoredRows {

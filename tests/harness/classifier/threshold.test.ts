@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { chooseThreshold, labelsAbove } from "../../../harness/classifier/threshold.ts";
+import { chooseThreshold, crossFitted, labelsAbove } from "../../../harness/classifier/threshold.ts";
 import { holdsForAll } from "../../fixtures/laws.ts";
 
 // From the highest probability down: right, right, wrong, right, wrong, wrong, right.
@@ -69,6 +69,24 @@ test("on any rows, a chosen recall is reached, and the next higher threshold mis
     expect(foundFrom((probability) => probability >= threshold)).toBeGreaterThanOrEqual(needed);
     if (needed > 0) expect(foundFrom((probability) => probability > threshold)).toBeLessThan(needed);
   });
+});
+
+test("rows that choose a threshold are answered by those that the others choose", () => {
+  // Ten rows of each label, alternating: two of each in every part.
+  const probabilities = [
+    0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.3, 0.1, 0.2, 0.1,
+  ];
+  const isPositive = probabilities.map((_, row) => row % 2 === 0);
+  expect(chooseThreshold({ recall: 0.9 }, probabilities, isPositive)).toBe(0.3);
+  const given = crossFitted({ recall: 0.9 }, probabilities, isPositive);
+  // A recall of 90 % takes all eight positives of the other parts. Those without part 4, which holds .9 and .2, have .3 as
+  // the lowest, so .2 is not found; those without part 3, which holds .9 and .3, have .2.
+  expect(given.flatMap((is, row) => (is !== isPositive[row] ? [row] : []))).toEqual([18]);
+});
+
+test("rows without any others are answered from one half on", () => {
+  expect(crossFitted({ recall: 1 }, [0.7, 0.4], [true, false])).toEqual([true, false]);
+  expect(crossFitted({ recall: 1 }, [], [])).toEqual([]);
 });
 
 test("labels from a threshold on are those of the positive class, whichever it is", () => {

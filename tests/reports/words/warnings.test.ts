@@ -172,10 +172,6 @@ test.each([
     "Still improving at the last epoch: sgd; more epochs may give better models.",
   ],
   [
-    { kind: "threshold-chosen-on-selecting-rows", configurations: ["threshold (recall 0.9)"] },
-    "The threshold of threshold (recall 0.9) was chosen on the validation rows that also judge it, so its figures on these rows are a little optimistic; those on the test rows are not.",
-  ],
-  [
     { kind: "validation-and-test-disagree", configuration: "int8", validation: 0.9, test: 0.8 },
     "int8 reaches 90.0 % accuracy on the validation rows and 80.0 % on the test rows, which differ by more than chance explains: the two are not alike.",
   ],

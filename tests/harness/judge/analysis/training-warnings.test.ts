@@ -102,15 +102,3 @@ test("validation and test rows of the winner that differ beyond chance are named
   expect(warningsOf(rows(340, 400))).toEqual([]);
   expect(warningsOf(rows(360, 400))).toMatchObject([{ validation: 0.9, test: 0.8 }]);
 });
-
-test("thresholds that were chosen are named, and fixed ones are not", () => {
-  const thresholds = makePlan({ axes: { threshold: [0.3, { recall: 0.9 }] }, seeds: [1] });
-  const records = thresholds.cells.map((cell) => {
-    const serving = { ...cell.experiment.serving, threshold: cell.fields.threshold as 0.3 | { recall: number } };
-    return okRecord({ ...cell, experiment: { ...cell.experiment, serving } });
-  });
-  expect(analyze(thresholds, records, seeded(1)).warnings).toContainEqual({
-    kind: "threshold-chosen-on-selecting-rows",
-    configurations: ["threshold (recall 0.9)"],
-  });
-});
