@@ -18,5 +18,13 @@ export const FEWEST_ROUNDS = 6;
 /** Chance that any of the intervals by which costs are compared misses the true ratio: 95 % intervals, taken together. */
 export const COST_MISS = 0.05;
 
+/**
+ * Comparisons of works that could name a winner. With a baseline each of the others could be found cheaper than it; without
+ * one, any two of them could differ.
+ */
+export function comparisonsOf(works: number, hasBaseline: boolean): number {
+  return hasBaseline ? works - 1 : (works * (works - 1)) / 2;
+}
+
 /** A loop of fixed work that takes this many times as long ran on another machine, in effect: more than its noise. */
 export const LOOP_CHANGE = 1.25;

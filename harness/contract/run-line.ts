@@ -2,7 +2,7 @@ import { runKey } from "./cell-id.ts";
 import type { RunRecord } from "./record.ts";
 import type { ServingSample } from "./serving-sample.ts";
 
-/** What records.jsonl holds: the record of a cell, or a sample of a finished cell's serving. */
+/** A line of records.jsonl, the record of a cell, or of samples.jsonl, a sample of a finished cell's serving. */
 export type RunLine = RunRecord | ServingSample;
 
 function isSample(line: RunLine): line is ServingSample {

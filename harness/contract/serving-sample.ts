@@ -1,5 +1,5 @@
 /**
- * A line of records.jsonl that is not a record: one sample of a finished cell's serving. The type is inferred from the
+ * A line of samples.jsonl: one sample of a finished cell's serving. The type is inferred from the
  * schema; unknown fields are kept.
  */
 import { z } from "zod";
@@ -10,7 +10,7 @@ const number = z.number();
 
 export const servingSampleSchema = z.object({
   schema: z.literal(RECORD_SCHEMA),
-  /** Tells it from a record, which has none. */
+  /** Tells it from a record. */
   kind: z.literal("sample"),
   /** The cell, as in its record. */
   experiment: z.string(),

@@ -1,5 +1,5 @@
 import type { CostComparison } from "../../harness/judge/analysis/cost-comparison.ts";
-import { compareCosts, type ServingFigure } from "../../harness/judge/analysis/ties.ts";
+import { compareCosts, comparisonsThatName, type ServingFigure } from "../../harness/judge/analysis/ties.ts";
 import type { FinishedConfiguration } from "./chart.ts";
 
 /** What a title may say about a figure of serving: only what the pairs of samples or runs prove, about eligible configurations. */
@@ -31,7 +31,7 @@ export function findingOf(
   const [first] = eligible
     .flatMap((best) => {
       if (best === baseline) return [];
-      const { verdict, ratio } = compareCosts(best, baseline, eligible.length - 1, figure);
+      const { verdict, ratio } = compareCosts(best, baseline, comparisonsThatName(eligible), figure);
       return verdict === better && ratio !== null ? [{ best, ratio }] : [];
     })
     .sort((a, b) => (better === "dearer" ? b.ratio - a.ratio : a.ratio - b.ratio));

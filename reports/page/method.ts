@@ -27,11 +27,11 @@ const DEFINITIONS: readonly TermDefinition[] = [
   ],
   [
     "Rounds",
-    "After the cells have run, their serving is sampled in rounds: each round serves a cell of each configuration once in a short fresh process, in another order, and seeds take turns. Throughput, latency, peak memory and cost come from these samples; configurations that serve the same graph on the same texts share theirs.",
+    "After the cells have run, their serving is sampled in rounds: each round serves a cell of each configuration once in a short fresh process, in another order, and seeds take turns. Throughput, peak memory and cost come from these samples; configurations that serve the same graph on the same texts share theirs.",
   ],
   [
     "Good enough",
-    "A rule is met if the configuration is shown to reach it: if its figure, or its difference from the baseline’s, is above the limit by more than chance explains, at 95 % over all configurations that are judged. The standard error adds the spread over the rows and that over the trainings. Where the rows are too few to tell, the configuration is “not shown” to be good enough, and is not chosen. A configuration that most of its trainings leave no better than one answer for all texts, or that never gives some answer, is never good enough.",
+    "A rule is met if the configuration is shown to reach it: if its figure, or its difference from the baseline’s, is above the limit by more than chance explains, at 95 % over all configurations that are judged. The standard error adds the spread over the rows and that over the trainings. A chosen threshold is judged by cross-fitting: each fifth of the validation rows is answered by the threshold that the others choose. Where the rows are too few to tell, the configuration is “not shown” to be good enough, and is not chosen. A configuration that most of its trainings leave no better than one answer for all texts, or that never gives some answer, is never good enough.",
   ],
   [
     "Ties",

@@ -203,17 +203,20 @@ function whatItTakes(view: ChoiceView): string {
   const { undecided } = view.answer;
   if (undecided === null) return "";
   const { pairs, rounds } = undecided;
-  const seen = openComparisons(view).flatMap((one) => one.seen ?? []);
-  const taken =
-    pairs === 0
-      ? "No two samples were taken together"
-      : seen.length === 0
-        ? `There ${pairs === 1 ? "is" : "are"} ${plural(pairs, "pair")}`
-        : `A difference of ${percent(Math.max(...seen))} would have been seen in ${plural(pairs, "pair")}`;
+  const taken = pairs === 0 ? "Not all were sampled together" : whatPairsShow(openComparisons(view), pairs);
   if (rounds === null) {
     return `${taken}; with noise like this it would take over ${MOST_ROUNDS} rounds of serving to tell: run it again with --fresh when the machine is quiet.`;
   }
   return `${taken}; about ${plural(rounds, "round")} of serving would tell: run it again with --rounds ${rounds}.`;
+}
+
+/** @param fewest pairs of any of the comparisons */
+function whatPairsShow(open: readonly CostComparison[], fewest: number): string {
+  if (open.some(({ seen }) => seen === null)) {
+    return `There ${fewest === 1 ? "is" : "are"} ${plural(fewest, "pair")}, too few to tell`;
+  }
+  const noisiest = open.reduce((a, b) => (b.seen! > a.seen! ? b : a));
+  return `A difference of ${percent(noisiest.seen!)} would have been seen in ${plural(noisiest.pairs, "pair")}`;
 }
 
 /** More accurate on the selecting rows, by enough to show in the printed figures. */

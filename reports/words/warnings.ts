@@ -77,6 +77,8 @@ export function warningText(warning: Warning): string {
       return unsteadyText(warning);
     case "old-price":
       return `The price of ${warning.offer} is of ${warning.date}, about ${plural(Math.round(warning.days / DAYS_PER_MONTH), "month")} before the measurement of ${warning.measuredAt.slice(0, 10)}: see whether it still holds.`;
+    case "not-sampled":
+      return `Not sampled in rounds, and not compared with the others: ${listing(warning.configurations)}. Their throughput and cost are of one longer measurement each; run again to take the samples.`;
     case "rounds-differ":
       return roundsDifferText(warning.cells);
     case "loop-wobbles":

@@ -1,12 +1,10 @@
-import { servingWork } from "../pricing/serving-work.ts";
 import type { QualityVerdict } from "../quality/verdict.ts";
 import type { CellResult, ConfigurationResult, FinishedConfiguration } from "./analysis.ts";
-import { finishedRuns } from "./cells.ts";
 import type { CostComparison, CostVerdict } from "./cost-comparison.ts";
 import type { Answer, Chosen, NoBaseline, NoneWithinFloor, NothingFinished, NoWinner, Undecided } from "./decision.ts";
 import { selectingAccuracy } from "./floor.ts";
 import { type Floor, isFault, type RuleRefusal } from "./standard.ts";
-import { compareCosts, roundsFor, SAME_WITHIN } from "./ties.ts";
+import { compareCosts, comparisonsThatName, MOST_ROUNDS, SAME_WITHIN } from "./ties.ts";
 
 /** What the answer is decided from; the floor and eligibility are already known. */
 interface Candidates {
@@ -26,9 +24,8 @@ export function answerOf({ cells, configurations, floors }: Candidates): Answer 
     return { kind: "no-baseline", ...NO_WINNER, baseline: unfinishedBaseline(configurations), cheapest: cheapest.id };
   }
   const comparable = finished.filter(({ isOnSameData }) => isOnSameData);
-  const [winner] = comparable.filter(({ isEligible }) => isEligible);
-  if (winner === undefined) return withoutWinner(comparable);
-  return chosen(winner, comparable, configurations.length, floors);
+  if (!comparable.some(({ isEligible }) => isEligible)) return withoutWinner(comparable);
+  return chosen(comparable, configurations.length, floors);
 }
 
 function isFinished(configuration: ConfigurationResult): configuration is FinishedConfiguration {
@@ -100,13 +97,13 @@ function reachedOf({ floor, verdict }: RuleRefusal): Pick<NoneWithinFloor, "refu
 
 /** @param comparable finished configurations on the same data, cheapest first */
 function chosen(
-  cheapest: FinishedConfiguration,
   comparable: readonly FinishedConfiguration[],
   configurations: number,
   floors: readonly Floor[],
 ): Chosen {
   const eligible = comparable.filter(({ isEligible }) => isEligible);
   const comparisons = comparisonsThatName(eligible);
+  const cheapest = cheapestOf(eligible, comparisons);
   const versus = new Map(
     comparable.map((one) => [one, one === cheapest ? "same" : compareCosts(one, cheapest, comparisons).verdict]),
   );
@@ -126,20 +123,25 @@ function chosen(
     rivals: rivals.map(({ id }) => id),
     smallest: smallestOf([winner, ...rivals])?.id ?? null,
     comparisons: withWinner,
-    undecided: undecided(withWinner.filter((_, index) => others[index]!.isEligible)),
+    undecided: undecided(
+      withWinner.filter((_, index) => others[index]!.isEligible),
+      roundsTaken(comparable),
+    ),
     isBelowFloorOnTest: floors.some((floor) => isBelowFloorOnTest(winner, floor)),
     selectedOnTest: selectedOnTest(comparable, floors[0]!),
-    unproven: unprovenOf(winner, comparable),
+    unproven: unprovenOf(others, withWinner),
   };
 }
 
 /**
- * The number of comparisons that could have named a winner. With a baseline, each of the others could have been found
- * cheaper than it; without one, any two of them could have differed. Configurations that do the same work are one.
+ * The one with the lowest median, unless pairs prove another cheaper: medians are over all samples, and those of a
+ * configuration that was added later saw another state of the machine.
+ * @param eligible at least one, by median
  */
-function comparisonsThatName(eligible: readonly FinishedConfiguration[]): number {
-  const works = new Set(eligible.map(({ cells }) => finishedRuns(cells).map(servingWork).sort().join())).size;
-  return eligible.some(({ isBaseline }) => isBaseline) ? works - 1 : (works * (works - 1)) / 2;
+function cheapestOf(eligible: readonly FinishedConfiguration[], comparisons: number): FinishedConfiguration {
+  return eligible.reduce((cheapest, one) =>
+    compareCosts(one, cheapest, comparisons).verdict === "cheaper" ? one : cheapest,
+  );
 }
 
 type Verdicts = ReadonlyMap<FinishedConfiguration, CostVerdict>;
@@ -237,11 +239,27 @@ function smallestOf(group: readonly FinishedConfiguration[]): FinishedConfigurat
   return second !== undefined && !areAlike(first!, second) ? first! : null;
 }
 
-function undecided(comparisons: readonly CostComparison[]): Undecided | null {
+/** @param taken rounds in which something was sampled: what they left out cannot be made up for */
+function undecided(comparisons: readonly CostComparison[], taken: number): Undecided | null {
   const open = comparisons.filter(({ verdict }) => verdict === "inconclusive");
   if (open.length === 0) return null;
   const needed = Math.max(...open.map((one) => one.needed ?? 0));
-  return { pairs: Math.min(...open.map(({ pairs }) => pairs)), needed, rounds: roundsFor(needed) };
+  // Pairs of runs do not count beside pairs of samples.
+  const more = Math.max(...open.map((one) => (one.needed ?? 0) - (taken === 0 ? 0 : one.pairs)));
+  const rounds = taken + more;
+  return {
+    pairs: Math.min(...open.map(({ pairs }) => pairs)),
+    needed,
+    rounds: rounds <= MOST_ROUNDS ? rounds : null,
+  };
+}
+
+/** The last round of the samples; 0 without any. */
+function roundsTaken(finished: readonly FinishedConfiguration[]): number {
+  return Math.max(
+    0,
+    ...finished.flatMap(({ cells }) => cells.flatMap(({ samples }) => samples.map(({ round }) => round))),
+  );
 }
 
 function isBelowFloorOnTest({ versusBaseline }: FinishedConfiguration, { rule }: Floor): boolean {
@@ -259,11 +277,11 @@ function selectedOnTest(comparable: readonly FinishedConfiguration[], { selected
   return noneValidated ? "nothing-held-back" : "baseline-held-nothing-back";
 }
 
-/** @param comparable cheapest first */
-function unprovenOf(winner: FinishedConfiguration, comparable: readonly FinishedConfiguration[]): string | null {
-  const cheaper = comparable.slice(0, comparable.indexOf(winner));
-  return (
-    cheaper.find((other) => other.refusal?.kind === "not-shown" && compareCosts(other, winner, 1).verdict === "cheaper")
-      ?.id ?? null
-  );
+/**
+ * @param others cheapest first
+ * @param withWinner each of them compared with the winner
+ */
+function unprovenOf(others: readonly FinishedConfiguration[], withWinner: readonly CostComparison[]): string | null {
+  const cheaper = others.filter((_, index) => withWinner[index]!.verdict === "cheaper");
+  return cheaper.find(({ refusal }) => refusal?.kind === "not-shown")?.id ?? null;
 }

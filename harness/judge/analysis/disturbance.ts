@@ -3,7 +3,7 @@ import { groupBy } from "../../base/group-by.ts";
 import { LOOP_CHANGE } from "../../contract/measuring.ts";
 import { type SeededSample, servingWork } from "../pricing/serving-work.ts";
 import type { CellResult } from "./analysis.ts";
-import { SAME_WITHIN } from "./ties.ts";
+import { areTogether, SAME_WITHIN } from "./ties.ts";
 import type { NamedCell, Warning } from "./warning.ts";
 
 /** Equal work in fresh processes on a quiet machine differs by a few percent; twice the time is something else. */
@@ -11,7 +11,15 @@ const DISTURBED = 2;
 
 /** Reasons to doubt the samples of serving: the machine did other work meanwhile. */
 export function disturbances({ cells }: { readonly cells: readonly CellResult[] }): Warning[] {
-  return [...roundsThatDiffer(cells), ...wobblingLoop(cells), ...unequalEquals(cells)];
+  return [...notSampled(cells), ...roundsThatDiffer(cells), ...wobblingLoop(cells), ...unequalEquals(cells)];
+}
+
+/** Configurations without samples beside others with some: their figures are of another, longer measurement. */
+function notSampled(cells: readonly CellResult[]): Warning[] {
+  const finished = cells.filter(({ run }) => run !== null);
+  const without = finished.filter(({ run }) => run?.samples.length === 0);
+  if (without.length === 0 || without.length === finished.length) return [];
+  return [{ kind: "not-sampled", configurations: [...new Set(without.map(({ label }) => label))] }];
 }
 
 /** Cells whose rounds differ by more than a factor of two, the worst first. */
@@ -58,10 +66,11 @@ function unequalEquals(cells: readonly CellResult[]): Warning[] {
 }
 
 function equalPair(one: CellResult, other: CellResult): EqualPair[] {
-  const inRounds = new Map(other.samples.map((sample) => [roundOf(sample), sample.textsPerSecond]));
+  const inRounds = new Map(other.samples.map((sample) => [roundOf(sample), sample]));
   const ratios = one.samples.flatMap((sample) => {
-    const speed = inRounds.get(roundOf(sample));
-    return speed === undefined ? [] : [Math.log(sample.textsPerSecond / speed)];
+    const twin = inRounds.get(roundOf(sample));
+    const isTogether = twin !== undefined && areTogether(Date.parse(sample.startedAt), Date.parse(twin.startedAt));
+    return isTogether ? [Math.log(sample.textsPerSecond / twin.textsPerSecond)] : [];
   });
   if (ratios.length === 0) return [];
   return [{ cells: [nameOf(one), nameOf(other)], ratio: Math.exp(Math.abs(median(ratios))) }];

@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import { medianInterval, valuesForInterval } from "../../base/statistics/median-interval.ts";
-import { COST_MISS, FEWEST_PAIRS } from "../../contract/measuring.ts";
+import { COST_MISS, comparisonsOf, FEWEST_PAIRS } from "../../contract/measuring.ts";
 import { usdPerMillionTexts } from "../figures/catalogue/usd-per-million-texts.ts";
 import type { QuantityFigure } from "../figures/figure.ts";
 import { sampledMedian } from "../figures/sampled.ts";
@@ -43,8 +43,8 @@ export function compareCosts(
   const fewest = Math.max(FEWEST_PAIRS, valuesForInterval(miss));
   if (values.length === 0) return { ...WITHOUT_PAIRS, configuration: one.id, needed: fewest };
   const isEnough = values.length >= fewest;
-  const [middle, { low, high }] = [median(values), medianInterval(values, isEnough ? miss : COST_MISS)];
-  const verdict = verdictOf(low, high, { isEnough, pairs: values.length });
+  const [middle, { low, high }] = [median(values), medianInterval(values, miss)];
+  const verdict = isEnough ? verdictOf(low, high) : "inconclusive";
   const halfWidth = Math.max(high - middle, middle - low);
   return {
     configuration: one.id,
@@ -56,6 +56,15 @@ export function compareCosts(
     seen: isEnough ? Math.exp(halfWidth) : null,
     needed: verdict === "inconclusive" ? pairsNeeded(values.length, { middle, halfWidth, fewest, isEnough }) : null,
   };
+}
+
+/** The number of comparisons that could have named a winner; configurations that do the same work are one. */
+export function comparisonsThatName(eligible: readonly FinishedConfiguration[]): number {
+  const works = new Set(eligible.map(({ cells }) => finishedRuns(cells).map(servingWork).sort().join())).size;
+  return comparisonsOf(
+    works,
+    eligible.some(({ isBaseline }) => isBaseline),
+  );
 }
 
 const SAME_WORK = {
@@ -84,15 +93,11 @@ function isSameWork(runs: readonly PricedRun[], others: readonly PricedRun[]): b
   return worksOf(runs) === worksOf(others);
 }
 
-function verdictOf(
-  low: number,
-  high: number,
-  { isEnough, pairs }: { readonly isEnough: boolean; readonly pairs: number },
-): CostVerdict {
+function verdictOf(low: number, high: number): CostVerdict {
   const limit = Math.log(SAME_WITHIN);
-  if (pairs >= FEWEST_PAIRS && low >= -limit && high <= limit) return "same";
-  if (isEnough && low > 0) return "dearer";
-  return isEnough && high < 0 ? "cheaper" : "inconclusive";
+  if (low >= -limit && high <= limit) return "same";
+  if (low > 0) return "dearer";
+  return high < 0 ? "cheaper" : "inconclusive";
 }
 
 /**
@@ -109,15 +114,10 @@ function pairsNeeded(
   }: { readonly middle: number; readonly halfWidth: number; readonly fewest: number; readonly isEnough: boolean },
 ): number | null {
   // The range of fewer pairs says too little about the noise.
-  if (!isEnough && pairs < FEWEST_PAIRS) return fewest;
+  if (!isEnough) return fewest;
   const room = Math.max(Math.abs(middle), Math.log(SAME_WITHIN) - Math.abs(middle));
   const needed = Math.ceil(pairs * (halfWidth / room) ** 2);
   return Math.max(fewest, pairs + 1, needed);
-}
-
-/** Rounds in which two configurations collect as many pairs, one in each; null if that would take too long. */
-export function roundsFor(pairs: number): number | null {
-  return pairs <= MOST_ROUNDS ? pairs : null;
 }
 
 /** ln(figure of the one / figure of the other) by pair. */
@@ -128,7 +128,8 @@ function logRatios(runs: readonly PricedRun[], others: readonly PricedRun[], fig
     return twin === undefined ? [] : [[run, twin]];
   });
   const { read, sampled } = figure;
-  const areSampled = paired.some(([run, twin]) => run.samples.length > 0 && twin.samples.length > 0);
+  // A sample is shorter than a run's own measurement, and slower: the two are not compared.
+  const areSampled = paired.some(([run, twin]) => run.samples.length > 0 || twin.samples.length > 0);
   return paired.flatMap(([run, twin]) =>
     sampled !== undefined && areSampled ? sampledRatios(run, twin, sampled) : logRatio(read(run), read(twin)),
   );
@@ -136,14 +137,17 @@ function logRatios(runs: readonly PricedRun[], others: readonly PricedRun[], fig
 
 type ReadSample = NonNullable<ServingFigure["sampled"]>;
 
+/** Whether two samples of one round were taken in one sitting. @param atMs milliseconds since 1970 */
+export function areTogether(atMs: number, otherMs: number): boolean {
+  return Math.abs(atMs - otherMs) <= MOST_APART_MS;
+}
+
 /** By round. */
 function sampledRatios(run: PricedRun, twin: PricedRun, read: ReadSample): number[] {
   const inRounds = samplesByRound(twin, read);
   return [...samplesByRound(run, read)].flatMap(([round, one]) => {
     const other = inRounds.get(round);
-    return other === undefined || Math.abs(one.atMs - other.atMs) > MOST_APART_MS
-      ? []
-      : logRatio(one.value, other.value);
+    return other === undefined || !areTogether(one.atMs, other.atMs) ? [] : logRatio(one.value, other.value);
   });
 }
 

@@ -105,6 +105,8 @@ export type Warning =
       readonly measuredAt: string;
       readonly days: number;
     }
+  /** Finished configurations without samples of serving, beside others that have some. */
+  | { readonly kind: "not-sampled"; readonly configurations: readonly string[] }
   /** Rounds of serving of one cell are `factor` times apart; the worst cell first. */
   | { readonly kind: "rounds-differ"; readonly cells: readonly (NamedCell & { readonly factor: number })[] }
   /** The loop of fixed work before the samples, in its fastest and its slowest tenth. */

@@ -10,7 +10,7 @@ import type { MatchedCell } from "./match-cells.ts";
 import { METRICS, type MetricName } from "./metrics.ts";
 import { plainRow } from "./plain-row.ts";
 import type { CheckNote } from "./reason.ts";
-import type { SnapshotCell } from "./snapshot.ts";
+import { pooled, type SnapshotCell } from "./snapshot.ts";
 
 /** A figure of one class. */
 interface ClassFigure {
@@ -34,26 +34,37 @@ export function classRows(cell: MatchedCell, context: Context): CheckRow[] {
   });
 }
 
-/** The same figures of a cell that only the head has: there is nothing to compare them with. */
-export function classRowsOfNew(head: SnapshotCell, context: Context): CheckRow[] {
+/**
+ * The same figures where only the head has them: there is nothing to compare them with.
+ * @param base undefined for a new cell
+ */
+export function classRowsOfHead(base: SnapshotCell | undefined, head: SnapshotCell, context: Context): CheckRow[] {
   return figuresNamed(head.fields, context).flatMap(({ metric, className, figure }) => {
     const value = meanScore(figure, className, head);
-    if (value === null) return [];
+    if (value === null || (base !== undefined && meanScore(figure, className, base) !== null)) return [];
     const { cell, label } = head;
     const reason = { kind: "only-in-head" } as const;
     return [plainRow({ cell, label, metric, className, verdict: "pass", base: null, head: value, reason })];
   });
 }
 
-/** Notes about entries whose class no cell has that they apply to: nothing would ever be judged by them. */
-export function unknownClasses(cells: readonly SnapshotCell[], context: Context): CheckNote[] {
-  const known = cells.filter(({ classNames }) => classNames !== undefined);
-  const scopes = new Set(known.flatMap(({ fields }) => scopesOf(context, fields)));
-  return [...scopes].flatMap(({ className, where }): CheckNote[] => {
-    if (className === null) return [];
-    const matching = known.filter(({ fields }) => scopesOf(context, fields).some((one) => one.where === where));
-    const classes = [...new Set(matching.flatMap(({ classNames = [] }) => classNames))];
-    return classes.includes(className) ? [] : [{ kind: "no-such-class", where, name: className, classes }];
+/**
+ * Notes about entries that judge nothing: the data has no such class or names none positive, or no test row has the class.
+ * @param cells the head's
+ */
+export function idleQualityEntries(cells: readonly SnapshotCell[], context: Context): CheckNote[] {
+  const finished = cells.filter(({ runs }) => runs.length > 0);
+  const scopes = new Set(finished.flatMap(({ fields }) => scopesOf(context, fields)));
+  return [...scopes].flatMap(({ metric, className, where }): CheckNote[] => {
+    const { check } = METRICS[metric];
+    if (check.kind !== "quality") return [];
+    const matching = finished.filter(({ fields }) => scopesOf(context, fields).some((one) => one.where === where));
+    const isJudged = (cell: SnapshotCell) =>
+      (className === null ? pooled(metric, cell.runs) : meanScore(check.rule, className, cell)) !== null;
+    if (matching.some(isJudged)) return [];
+    const answered = matching.filter(({ runs }) => runs.some(({ answers }) => answers !== undefined));
+    const classes = [...new Set(answered.flatMap(({ classNames = [] }) => classNames))];
+    return [{ kind: "nothing-to-judge", where, metric, className, classes }];
   });
 }
 

@@ -2,7 +2,7 @@ import type { SampledFigure } from "../../contract/sample.ts";
 import { type Judgment, judgeAccuracy, judgeQuality } from "./accuracy.ts";
 import { type LimitContext, marginOf } from "./apply-limits.ts";
 import type { CheckRow } from "./check-result.ts";
-import { classRows, unknownClasses } from "./class-figures.ts";
+import { classRows, idleQualityEntries } from "./class-figures.ts";
 import { type MatchedCell, matchCells } from "./match-cells.ts";
 import { METRIC_NAMES, METRICS, type MetricName } from "./metrics.ts";
 import { plainRow } from "./plain-row.ts";
@@ -39,7 +39,7 @@ export function compareExact(
   return {
     matched,
     rows: [...rows, ...missing],
-    notes: [...notes, ...newFigures(matched), ...unknownClasses(head.cells, context)],
+    notes: [...notes, ...newFigures(matched), ...idleQualityEntries(head.cells, context)],
   };
 }
 

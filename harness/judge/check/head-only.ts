@@ -1,6 +1,6 @@
 import { applyLimits, type LimitContext } from "./apply-limits.ts";
 import type { CheckRow } from "./check-result.ts";
-import { classRowsOfNew } from "./class-figures.ts";
+import { classRowsOfHead } from "./class-figures.ts";
 import { METRIC_NAMES } from "./metrics.ts";
 import { plainRow } from "./plain-row.ts";
 import { pooled, type Snapshot } from "./snapshot.ts";
@@ -19,8 +19,12 @@ export function headOnlyBreaches(base: Snapshot, head: Snapshot, context: LimitC
       return [plainRow({ cell, label, metric, className: null, verdict: "pass", base: null, head: value, reason })];
     }),
   );
-  const ofClasses = head.cells
-    .filter(({ cell }) => (inBase.get(cell) ?? []).length === 0)
-    .flatMap((cell) => classRowsOfNew(cell, context));
+  const ofClasses = head.cells.flatMap((cell) =>
+    classRowsOfHead(
+      base.cells.find((other) => other.cell === cell.cell),
+      cell,
+      context,
+    ),
+  );
   return applyLimits([...figures, ...ofClasses], context).filter(({ limit }) => limit !== null);
 }

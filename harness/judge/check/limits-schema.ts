@@ -23,7 +23,7 @@ const cells = z
 const ofClass = z
   .string()
   .optional()
-  .describe("The class that precision, recall or F1 are of; the positive label, or macro F1, if left out.");
+  .describe("The class that precision, recall or F1 are of; the label that the dataset names positive if left out.");
 
 const matrix = z
   .string()

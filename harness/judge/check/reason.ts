@@ -122,8 +122,14 @@ export const checkNote = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("new-figure"), metric: z.string(), cells: z.number(), matched: z.number() }),
   z.object({ kind: z.literal("waiver-expired"), where: z.string(), metric: z.string(), until: z.string() }),
   z.object({ kind: z.literal("matches-no-cell"), where: z.string(), metric: z.string(), matrix: z.string() }),
-  /** A limit or waiver that names a class which no matching cell's data has. */
-  z.object({ kind: z.literal("no-such-class"), where: z.string(), name: z.string(), classes: z.array(z.string()) }),
+  /** A limit or waiver whose figure no matching cell has; `classes` are those of their data. */
+  z.object({
+    kind: z.literal("nothing-to-judge"),
+    where: z.string(),
+    metric: z.string(),
+    className: z.string().nullable(),
+    classes: z.array(z.string()),
+  }),
   text,
 ]);
 

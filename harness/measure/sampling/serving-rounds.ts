@@ -14,7 +14,7 @@ import {
   sampledKey,
   samplesIn,
 } from "../../contract/index.ts";
-import { COST_MISS, FEWEST_ROUNDS } from "../../contract/measuring.ts";
+import { COST_MISS, comparisonsOf, FEWEST_ROUNDS } from "../../contract/measuring.ts";
 import { corpusKey } from "../plan.ts";
 import type { Executor } from "../runner/executor.ts";
 import { jobsOf } from "../runner/jobs.ts";
@@ -33,7 +33,9 @@ export interface ServingRound {
  * all pairs but one agree. A round adds a pair.
  */
 export function roundsFor({ cells }: Plan): number {
-  const comparisons = new Set(cells.map(({ configuration }) => configuration)).size - 1;
+  const configurations = new Set(cells.map(({ configuration }) => configuration)).size;
+  const hasBaseline = cells.some(({ isBaseline }) => isBaseline);
+  const comparisons = comparisonsOf(configurations, hasBaseline);
   return comparisons < 1 ? FEWEST_ROUNDS : Math.max(FEWEST_ROUNDS, valuesForRobustInterval(COST_MISS / comparisons));
 }
 
@@ -77,15 +79,16 @@ export function sampleCount(rounds: readonly ServingRound[]): number {
 
 /**
  * One finished cell of each configuration, whose seeds and repeats take turns: each round then has a pair of any two. The
- * baseline, or else the first configuration, is served with its next seed as well: the same work twice is the round's control.
+ * baseline, or else the first configuration with several finished cells, is served with the next of them as well: the same
+ * work twice is the round's control.
  */
 function inTurn(plan: Plan, finished: readonly PlannedCell[], round: number): PlannedCell[] {
   const configurations = [...groupBy(plan.cells, ({ configuration }) => configuration).values()];
-  const control = configurations.find(([cell]) => cell!.isBaseline) ?? configurations[0];
+  const severalTimes = configurations.filter((cells) => cells.filter((cell) => finished.includes(cell)).length > 1);
+  const control = severalTimes.find(([cell]) => cell!.isBaseline) ?? severalTimes[0];
   return configurations.flatMap((cells) => {
     const turns = cells === control ? [round - 1, round] : [round - 1];
-    const cellsInTurn = new Set(turns.map((turn) => cells[turn % cells.length]!));
-    return [...cellsInTurn].filter((cell) => finished.includes(cell));
+    return turns.map((turn) => cells[turn % cells.length]!).filter((cell) => finished.includes(cell));
   });
 }
 

@@ -23,9 +23,19 @@ function textOf(note: CheckNote): string {
       return `${note.where}: the waiver for ${note.metric} expired after ${note.until}`;
     case "matches-no-cell":
       return `${note.where}: this entry for ${note.metric} matches no cell of ${note.matrix}`;
-    case "no-such-class":
-      return `${note.where}: the data has no class ${quoted(note.name)}; it has ${classNames(note.classes)}`;
+    case "nothing-to-judge":
+      return `${note.where}: this entry judges nothing: ${whyNothing(note)}`;
     case "text":
       return note.text;
   }
+}
+
+function whyNothing({ metric, className, classes }: Extract<CheckNote, { kind: "nothing-to-judge" }>): string {
+  if (classes.length === 0) return "the records do not keep what was answered; run the matrix again";
+  if (className === null) {
+    return `the data names no label positive; give positive=LABEL in the dataset's options, or "class" for ${metric}`;
+  }
+  return classes.includes(className)
+    ? `no test row has the class ${quoted(className)}`
+    : `the data has no class ${quoted(className)}; it has ${classNames(classes)}`;
 }

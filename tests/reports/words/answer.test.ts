@@ -76,7 +76,7 @@ test("what was not told apart says how large the difference could be, and how ma
   }));
   // Six pairs at 0.85 and six at 1.05: sqrt(0.85 * 1.05) = 0.945; 1.05 / 0.945 = 1.11.
   expect(answerText(analysis)).toBe(
-    `int8 is one of the cheapest configurations ${FLOOR}: $0.00200 per million texts (baseline $0.00300) at 87.5 % accuracy on 8 unseen test rows (baseline 87.5 %), in a 100 kB file instead of 642 kB. Not told apart from int8: int4 is 6 % cheaper, between 15 % less and 5 % more. A difference of 11 % would have been seen in 12 pairs; about 42 rounds of serving would tell: run it again with --rounds 42.`,
+    `int8 is one of the cheapest configurations ${FLOOR}: $0.00200 per million texts (baseline $0.00300) at 87.5 % accuracy on 8 unseen test rows (baseline 87.5 %), in a 100 kB file instead of 642 kB. Not told apart from int8: int4 is 6 % cheaper, between 15 % less and 5 % more. A difference of 11 % would have been seen in 12 pairs; about 36 rounds of serving would tell: run it again with --rounds 36.`,
   );
   expect(strongIn(analysis)).toEqual(["int8"]);
 });
@@ -85,7 +85,7 @@ test("too few pairs name no winner", () => {
   const analysis = analysisBy((_, scheme) => ({ usdPerMillionTexts: COSTS[scheme]! }), { rounds: 0 });
   expect(answerText(analysis)).toContain("None of the 3 configurations");
   expect(answerText(analysis)).toMatch(
-    /There are 2 pairs; about 7 rounds of serving would tell: run it again with --rounds 7\.$/,
+    /There are 2 pairs, too few to tell; about 7 rounds of serving would tell: run it again with --rounds 7\.$/,
   );
 });
 
@@ -120,7 +120,7 @@ test("a lowest figure that ties with the baseline is not a saving, and the basel
     usdPerMillionTexts: { float32: 0.00205, int8: [0.0018, 0.0021][seed - 1]!, int4: 1 }[scheme]!,
   }));
   expect(answerText(analysis)).toBe(
-    `The baseline, float32, costs $0.00205 per million texts at 87.5 % accuracy on 8 unseen test rows; nothing accurate enough (${FLOOR}) is measurably cheaper. Not told apart from float32: int8 is 5 % cheaper, between 12 % less and 2 % more. A difference of 8 % would have been seen in 12 pairs; about 26 rounds of serving would tell: run it again with --rounds 26.`,
+    `The baseline, float32, costs $0.00205 per million texts at 87.5 % accuracy on 8 unseen test rows; nothing accurate enough (${FLOOR}) is measurably cheaper. Not told apart from float32: int8 is 5 % cheaper, between 12 % less and 2 % more. A difference of 8 % would have been seen in 12 pairs; about 20 rounds of serving would tell: run it again with --rounds 20.`,
   );
   expect(strongIn(analysis)).toEqual(["float32"]);
 });

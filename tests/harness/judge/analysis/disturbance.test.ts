@@ -21,6 +21,16 @@ test("rounds of a cell that are more than a factor of two apart are a warning wi
   ]);
 });
 
+test("a configuration without samples beside others with some is a warning; without any samples there is none", () => {
+  const notSampled = (lines: readonly RunLine[]) =>
+    analyzed(plan, lines).warnings.filter(({ kind }) => kind === "not-sampled");
+  const float32 = records.filter(({ graph }) => graph === "float32");
+  const samples = withSamples(float32).filter((line) => "round" in line);
+  expect(notSampled([...records, ...samples])).toEqual([{ kind: "not-sampled", configurations: ["int8"] }]);
+  expect(notSampled(records)).toEqual([]);
+  expect(notSampled(withSamples(records))).toEqual([]);
+});
+
 test("a loop whose slowest tenth takes over a quarter longer than its fastest is a warning; a single spike is none", () => {
   const loops = (loopMs: (round: number) => number) =>
     doubts([
@@ -47,6 +57,17 @@ test("equal graphs that typically differ by more than a tenth are a warning; one
       ],
     },
   ]);
+  // Samples of other days are no pairs.
+  const later = withSamples(records).map((line) =>
+    "round" in line && line.experiment === first.experiment.id
+      ? {
+          ...line,
+          startedAt: line.startedAt.replace("2026-08-02", "2026-08-05"),
+          textsPerSecond: line.textsPerSecond / 2,
+        }
+      : line,
+  );
+  expect(doubts(later)).toEqual([]);
   // Of unknown graphs nothing is known to be equal.
   const unknown = records.map(({ graph: _, ...record }) => record);
   expect(

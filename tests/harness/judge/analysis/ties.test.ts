@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { OkRecord, RunLine } from "../../../../harness/contract/index.ts";
 import type { FinishedConfiguration } from "../../../../harness/judge/analysis/analysis.ts";
 import type { CostComparison } from "../../../../harness/judge/analysis/cost-comparison.ts";
-import { compareCosts, roundsFor } from "../../../../harness/judge/analysis/ties.ts";
+import { compareCosts } from "../../../../harness/judge/analysis/ties.ts";
 import { analyzed } from "../../../fixtures/analyses.ts";
 import { holdsForAll } from "../../../fixtures/laws.ts";
 import { makePlan, okRecord } from "../../../fixtures/records.ts";
@@ -37,6 +37,9 @@ describe("verdicts", () => {
     ["always dearer, and always by less than a tenth", [1.05, 1.03, 1.01, 1.04, 1.09, 1.02], 1, "same"],
     ["one beyond a tenth", [1.05, 0.95, 1.01, 0.99, 1.11, 0.92], 1, "inconclusive"],
     ["five pairs within a tenth", [1.05, 0.95, 1.01, 0.99, 1.09], 1, "inconclusive"],
+    // Twelve pairs could tell one of 66 comparisons; with eleven nothing is certain, and the whole range is shown.
+    ["eleven pairs within a tenth, one of 66 comparisons", [...Array(9).fill(1), 0.95, 1.05], 66, "inconclusive"],
+    ["twelve pairs within a tenth, one of 66 comparisons", [...Array(10).fill(1), 0.95, 1.05], 66, "same"],
     ["equal in every pair", [1, 1, 1, 1, 1, 1], 1, "same"],
     // Nine pairs of one comparison leave out the lowest and the highest: 2 * 10 / 512 is 3.9 %.
     ["nine pairs with a spike", [1.2, 1.3, 1.25, 1.4, 1.22, 1.31, 1.2, 1.2, 0.4], 1, "dearer"],
@@ -53,6 +56,12 @@ describe("verdicts", () => {
     expect(pairs).toBe(6);
     // From 1.349 down to 0.9 is the longer way: a factor of 1.499.
     expect(seen).toBeCloseTo(Math.sqrt(1.3 * 1.4) / 0.9, 9);
+  });
+
+  test("with too few pairs show the range", () => {
+    const { interval } = compared(inRounds([...new Array<number>(9).fill(1), 0.85, 1.2]), 66);
+    expect(interval!.low).toBeCloseTo(0.85, 9);
+    expect(interval!.high).toBeCloseTo(1.2, 9);
   });
 
   test("are those of the other direction when the two are exchanged", () => {
@@ -106,9 +115,9 @@ describe("pairs", () => {
   test("of other code, or from before the cell was measured again, do not count", () => {
     const outdated = (change: object) =>
       compared((a, b) => six.flatMap((round) => [sampleOf(a, round), sampleOf(b, round, 9, change)]));
-    // Without samples of b, the single run of each is what is left.
-    expect(outdated({ code: "older" })).toMatchObject({ pairs: 1, ratio: 1 });
-    expect(outdated({ startedAt: "2025-01-01T00:00:00.000Z" })).toMatchObject({ pairs: 1, ratio: 1 });
+    // The runs are no pair either: those of a have samples, which are another measurement.
+    expect(outdated({ code: "older" })).toMatchObject({ pairs: 0, ratio: null });
+    expect(outdated({ startedAt: "2025-01-01T00:00:00.000Z" })).toMatchObject({ pairs: 0, ratio: null });
   });
 
   test("are runs of equal seed and repeat where nothing was sampled", () => {
@@ -150,6 +159,4 @@ test("the pairs that it would take shrink the interval by the root of their numb
   expect(open).toMatchObject({ verdict: "inconclusive", needed: 20 });
   // The chance of n equal signs, 2^(1 - n), is at most 5 % / 66 from 12 pairs on.
   expect(compared(inRounds([1.2, 1.2, 1.2]), 66).needed).toBe(12);
-  expect(roundsFor(60)).toBe(60);
-  expect(roundsFor(61)).toBeNull();
 });

@@ -116,15 +116,43 @@ describe("a figure of a class that a limit names", () => {
     ]);
   });
 
-  test("is missing where the head kept no answers, and a note names a class that the data does not have", () => {
+  test("is missing where the head kept no answers", () => {
     const without = snapshot({ axes: { quantization: ["int8"] }, labels: ["normal", "fraud"] });
     const { rows } = compared(snapshotWith(missing(5)), without, recallOfFraud('"min": "80 %"'));
     expect(rows.find(({ className }) => className === "fraud")?.verdict).toBe("missing");
-    const misspelled = recallOfFraud('"min": "80 %"').replace("fraud", "frued");
-    const { notes } = compared(snapshotWith(missing(5)), snapshotWith(missing(5)), misspelled);
-    expect(notes.map(noteText)).toContain(
-      "limits.json:1:14: the data has no class “frued”; it has “normal” and “fraud”",
-    );
+  });
+
+  test("has its budget although the base, an older one say, does not have the figure", () => {
+    const head = snapshotWith(missing(5));
+    const bases = {
+      "without names": { ...head, cells: head.cells.map(({ classNames: _, ...cell }) => cell) },
+      "without answers": snapshot({ axes: { quantization: ["int8"] }, labels: ["normal", "fraud"] }),
+    };
+    for (const [, base] of Object.entries(bases)) {
+      const { rows } = compared(base, head, recallOfFraud('"min": "80 %"'));
+      expect(rows.filter(({ className }) => className === "fraud").map(({ verdict }) => verdict)).toEqual([
+        "over-budget",
+      ]);
+    }
+  });
+
+  test("that nothing has is a note that says why", () => {
+    const notesOf = (answers: AnsweredRows, limit: string) =>
+      compared(snapshotWith(answers), snapshotWith(answers), `{ "limits": [{ ${limit}, "min": "80 %" }] }`)
+        .notes.map(noteText)
+        .filter((text) => text.startsWith("limits.json"));
+    const start = "limits.json:1:14: this entry judges nothing: ";
+    expect(notesOf(missing(5), '"metric": "recall", "class": "frued"')).toEqual([
+      `${start}the data has no class “frued”; it has “normal” and “fraud”`,
+    ]);
+    const onlyNormal = { labels: [0, 0, 0], predictions: [0, 0, 1] };
+    expect(notesOf(onlyNormal, '"metric": "precision", "class": "fraud"')).toEqual([
+      `${start}no test row has the class “fraud”`,
+    ]);
+    expect(notesOf(missing(5), '"metric": "recall"')).toEqual([
+      `${start}the data names no label positive; give positive=LABEL in the dataset's options, or "class" for recall`,
+    ]);
+    expect(notesOf(missing(5), '"metric": "macroF1"')).toEqual([]);
   });
 
   test("is refused for a metric of all classes", () => {

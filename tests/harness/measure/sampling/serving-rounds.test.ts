@@ -27,6 +27,9 @@ describe("rounds", () => {
     expect(ofConfigurations(2, [1])).toBe(9);
     // One configuration is compared with nothing.
     expect(ofConfigurations(1, [1])).toBe(6);
+    // Without a baseline any two of twelve may be compared: 2 (1 + 16) / 2^16 is at most 5 % / 66.
+    const batchSize = Array.from({ length: 12 }, (__, index) => index + 1);
+    expect(roundsFor(makePlan({ axes: { batchSize }, seeds: [1], baseline: null }))).toBe(16);
   });
 
   test("serve each configuration once, their seeds in turn, and the baseline with the next seed too, in an order of their own", () => {
@@ -46,8 +49,8 @@ describe("rounds", () => {
   test("leave out cells without figures, and those of other code", () => {
     const [first, second] = plan.cells;
     const lines = [failedRecord(first!), okRecord(second!, { code: "older" }), ...records.slice(2)];
-    // Both of the first configuration; of the others, one in each round.
-    for (const { cells } of missingRounds(plan, lines, 6)) expect(cells).toHaveLength(2);
+    // Both of the first configuration, which is the baseline; of the others one in each round, and another as the control.
+    for (const { cells } of missingRounds(plan, lines, 6)) expect(cells).toHaveLength(3);
   });
 
   test("to come are known before the cells are: one of each configuration and the control, and again for those that are measured again", () => {
