@@ -5,7 +5,7 @@ import type { ServingSample } from "./serving-sample.ts";
 /** What records.jsonl holds: the record of a cell, or a sample of a finished cell's serving. */
 export type RunLine = RunRecord | ServingSample;
 
-function isSample(line: RunLine): line is ServingSample {
+export function isSample(line: RunLine): line is ServingSample {
   return "kind" in line && line.kind === "sample";
 }
 
