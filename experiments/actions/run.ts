@@ -27,6 +27,7 @@ import { majorityLines } from "../../reports/words/class-names.ts";
 import { pricesText } from "../../reports/words/prices.ts";
 import { terminalWarnings } from "../../reports/words/warnings.ts";
 import { writeReports } from "../../reports/write.io.ts";
+import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
 import { durationText, say } from "../progress.ts";
@@ -70,6 +71,7 @@ const SIGN_OF_LIFE_MS = 150;
 export async function run(named: string | undefined, options: RunOptions): Promise<void> {
   const name = matrixOf(named, options);
   if (options.out !== undefined) await refuseImpossiblePlace(options.out);
+  const cacheLimit = cacheLimitBytes();
   const { code, script } = await ownMeasuringCode();
   const plan = await planMatrix(name, options.dataset, code);
   const selected = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
@@ -88,6 +90,7 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   const planFile = join(out, RUN_FILES.plan);
   await makeRunFolder(out);
   const unlock = await lockFile(join(out, RUN_FILES.lock));
+  const unmark = await markRun(cacheFolders());
   try {
     if (other !== null) say(`${relative(process.cwd(), await setRunAside(out, startedAt))} now holds ${other}`);
     // A run with --fresh that was stopped continues as one.
@@ -129,7 +132,10 @@ export async function run(named: string | undefined, options: RunOptions): Promi
     if (stopped) await setTimeout(SIGN_OF_LIFE_MS);
     const unsampled = missingRounds(selected, await readRunLines(recordsFile), rounds);
     await conclude(out, { stopped, unsampled: sampleCount(unsampled) });
+    const removed = await limitCache(cacheFolders(), cacheLimit, new Date());
+    if (removed !== null) say(removed);
   } finally {
+    await unmark();
     await unlock();
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, utimes } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { removeUnfinished, setAsideDamaged } from "../../base/folders.io.ts";
 import { folderInspector, SEAL } from "../../base/seal.io.ts";
@@ -34,6 +34,8 @@ export async function openRunStore({ out, artifacts, trainedSince, onDamaged }: 
       onDamaged(`${relative(process.cwd(), folder)} is damaged: its files do not match its ${SEAL}; it is made again`);
       await setAsideDamaged(folder);
     }
+    // The time of a folder is that of its last use, by which a full cache decides.
+    if (state === "whole") await utimes(folder, new Date(), new Date()).catch(() => undefined);
     return state;
   };
   return {
