@@ -76,6 +76,12 @@ export function samplingReporter(options: SamplingProgressOptions) {
   };
 }
 
+/** Prints a line of its own on stderr, also while a line there is being overwritten. */
+export function say(line: string): void {
+  if (process.stderr.isTTY) overwrite(process.stderr, "");
+  console.error(line);
+}
+
 function overwrite(stream: NodeJS.WriteStream, text: string): void {
   stream.cursorTo(0);
   stream.write(text.slice(0, Math.max(20, (stream.columns || 80) - 1)));

@@ -29,7 +29,7 @@ process.on("SIGINT", () => undefined);
 const out = resolve(runFolder);
 const artifacts = resolve(".cache", "artifacts");
 const plan = await readPlan(join(out, RUN_FILES.plan));
-const store = await openRunStore({ out, artifacts });
+const store = await openRunStore({ out, artifacts, onDamaged: (line) => console.error(line) });
 const sampler = {
   executor: await phaseProcesses(),
   jobs: jobsOf(plan, store),

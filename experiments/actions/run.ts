@@ -3,24 +3,42 @@ import { join, relative, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
-import { type Plan, type PlannedCell, type RunLine, recordsIn, samplesIn } from "../../harness/contract/index.ts";
+import {
+  isSample,
+  type Plan,
+  type PlannedCell,
+  type RunLine,
+  recordsIn,
+  runKey,
+  samplesIn,
+} from "../../harness/contract/index.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
-import { dropTornLine, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
+import { mendLines, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
 import { filterPlan, remaining } from "../../harness/measure/plan.ts";
 import { estimateSampling, estimateTime } from "../../harness/measure/runner/estimate.ts";
 import { describeHost } from "../../harness/measure/runner/host.io.ts";
 import { lockFile } from "../../harness/measure/runner/lock.io.ts";
 import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
+import type { RunStore } from "../../harness/measure/runner/run-store.ts";
 import { missingRounds, roundsFor, sampleCount } from "../../harness/measure/sampling/serving-rounds.ts";
 import { answerText } from "../../reports/words/answer.ts";
 import { majorityLines } from "../../reports/words/class-names.ts";
 import { pricesText } from "../../reports/words/prices.ts";
 import { terminalWarnings } from "../../reports/words/warnings.ts";
 import { writeReports } from "../../reports/write.io.ts";
+import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
-import { durationText } from "../progress.ts";
+import { durationText, say } from "../progress.ts";
+import {
+  defaultRunFolder,
+  makeRunFolder,
+  otherAnswer,
+  refuseImpossiblePlace,
+  refuseOther,
+  setRunAside,
+} from "../run-folder.io.ts";
 import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
 import { cellTable, configurationTable } from "../tables.ts";
 import { type Measuring, runCells, sampleCells } from "./measure.ts";
@@ -33,6 +51,8 @@ export interface RunOptions {
   /** Rounds of serving samples; what the matrix needs if left out. */
   readonly rounds?: number;
   readonly fresh: boolean;
+  /** Goes on in a folder with the answer of another plan, which it keeps aside. */
+  readonly force: boolean;
   readonly dryRun: boolean;
   readonly timeLimit: number;
 }
@@ -50,32 +70,42 @@ const SIGN_OF_LIFE_MS = 150;
  */
 export async function run(named: string | undefined, options: RunOptions): Promise<void> {
   const name = matrixOf(named, options);
+  if (options.out !== undefined) await refuseImpossiblePlace(options.out);
+  const cacheLimit = cacheLimitBytes();
   const { code, script } = await ownMeasuringCode();
   const plan = await planMatrix(name, options.dataset, code);
   const selected = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
   const rounds = options.rounds ?? roundsFor(plan);
-  const out = resolve(options.out ?? join("runs", plan.name));
+  const out = resolve(options.out ?? defaultRunFolder(plan.name, options.dataset));
+  await refuseImpossiblePlace(out);
+  const other = await otherAnswer(out, plan);
+  refuseOther(out, other, options.force);
   const recordsFile = join(out, RUN_FILES.records);
   if (options.dryRun) {
-    printDryRun(selected, rounds, options.fresh ? [] : await readRunLines(recordsFile), out);
+    const isEmpty = options.fresh || other !== null;
+    printDryRun(selected, rounds, isEmpty ? [] : await readRunLines(recordsFile), out);
     return;
   }
   const startedAt = new Date();
   const planFile = join(out, RUN_FILES.plan);
-  // A run with --fresh that was stopped continues as one.
-  const measuredSince = options.fresh ? startedAt.toISOString() : await measuredSinceOf(planFile);
-  const store = await openRunStore({
-    out,
-    artifacts: resolve(".cache", "artifacts"),
-    ...(measuredSince === undefined ? {} : { trainedSince: new Date(measuredSince) }),
-  });
+  await makeRunFolder(out);
   const unlock = await lockFile(join(out, RUN_FILES.lock));
+  const unmark = await markRun(cacheFolders());
   try {
+    if (other !== null) say(`${relative(process.cwd(), await setRunAside(out, startedAt))} now holds ${other}`);
+    // A run with --fresh that was stopped continues as one.
+    const measuredSince = options.fresh ? startedAt.toISOString() : await measuredSinceOf(planFile);
+    const store = await openRunStore({
+      out,
+      artifacts: resolve(".cache", "artifacts"),
+      ...(measuredSince === undefined ? {} : { trainedSince: new Date(measuredSince) }),
+      onDamaged: say,
+    });
     for (const file of [recordsFile, join(out, RUN_FILES.samples)]) {
       if (options.fresh) await setAside(file, startedAt);
-      await dropTornLine(file);
+      await mendLines(file, say);
     }
-    const before = await readRunLines(recordsFile);
+    const before = await withoutLost(selected, await readRunLines(recordsFile), rounds, store);
     const written = { ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) };
     await writeFileAtomically(planFile, `${JSON.stringify(written, null, 2)}\n`);
     const { toRun, stale, failed, done } = remaining(selected, recordsIn(before));
@@ -102,7 +132,10 @@ export async function run(named: string | undefined, options: RunOptions): Promi
     if (stopped) await setTimeout(SIGN_OF_LIFE_MS);
     const unsampled = missingRounds(selected, await readRunLines(recordsFile), rounds);
     await conclude(out, { stopped, unsampled: sampleCount(unsampled) });
+    const removed = await limitCache(cacheFolders(), cacheLimit, new Date());
+    if (removed !== null) say(removed);
   } finally {
+    await unmark();
     await unlock();
   }
 }
@@ -115,6 +148,27 @@ function matrixOf(named: string | undefined, { matrix }: RunOptions): string {
     throw new ConfigError(`two matrices given, ${name} and --matrix ${matrix}: leave one out`);
   }
   return name;
+}
+
+/**
+ * The lines of a folder without the records of cells whose model is damaged, or is missing where it must be served: such a
+ * cell is measured again.
+ */
+async function withoutLost(
+  plan: Plan,
+  lines: readonly RunLine[],
+  rounds: number,
+  store: RunStore,
+): Promise<readonly RunLine[]> {
+  const { done } = remaining(plan, recordsIn(lines));
+  const sampled = new Set(missingRounds(plan, lines, rounds).flatMap(({ cells }) => cells));
+  const finished = new Set(recordsIn(lines).flatMap((record) => (record.status === "ok" ? [runKey(record)] : [])));
+  const lost = new Set<string>();
+  for (const cell of done.filter((one) => finished.has(runKey(one)))) {
+    const state = await store.modelState(cell.experiment.id);
+    if (state === "damaged" || (state === "missing" && sampled.has(cell))) lost.add(runKey(cell));
+  }
+  return lines.filter((line) => isSample(line) || !lost.has(runKey(line)));
 }
 
 /** When this folder was last run with --fresh. A plan that cannot be read will be replaced, so it counts as none. */

@@ -1,6 +1,7 @@
 import { backends } from "./backends.ts";
 import { baseline } from "./baseline.ts";
 import { check } from "./check.ts";
+import { clean } from "./clean.ts";
 import type { PricewarCommand } from "./command.ts";
 import { predict } from "./predict.ts";
 import { report } from "./report.ts";
@@ -8,6 +9,6 @@ import { run } from "./run.ts";
 import { setup } from "./setup.ts";
 
 /** The commands of `pricewar` by name, in the order of its help. */
-export const COMMANDS = { run, check, baseline, predict, report, backends, setup } as const satisfies Readonly<
+export const COMMANDS = { run, check, baseline, predict, report, clean, backends, setup } as const satisfies Readonly<
   Record<string, PricewarCommand>
 >;

@@ -16,7 +16,10 @@ export const run: PricewarCommand = {
     command
       .argument("[matrix]", "a matrix file, or the name of one that comes with pricewar, such as quant.json")
       .option("--matrix <file>", "the matrix as an option instead of an argument")
-      .option("--out <folder>", "run folder (default: runs/<name of the matrix>)")
+      .option(
+        "--out <folder>",
+        "run folder (default: runs/<name of the matrix>, with --dataset runs/<name>-<name of the dataset>)",
+      )
       .option("--dataset <spec>", 'data to use instead of the matrix\'s, such as "csv:train.csv,test=test.csv"')
       .addOption(
         new Option("--filter <key=value>", "run only cells with this value of a field; repeat to narrow down")
@@ -29,6 +32,11 @@ export const run: PricewarCommand = {
         readRounds,
       )
       .option("--fresh", "measure everything again, training included, and set older records aside", false)
+      .option(
+        "--force",
+        "go on in a run folder of another matrix or dataset, whose files are kept in a folder inside",
+        false,
+      )
       .option("--dry-run", "list the cells and estimate the time, without running any", false)
       .option("--time-limit <seconds>", "time limit for each phase of a cell", readSeconds, 1800),
   load: async () => (await import("../actions/run.ts")).run,

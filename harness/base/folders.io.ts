@@ -2,16 +2,17 @@ import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileAtomically } from "./files.io.ts";
 import { processIdentity } from "./processes.io.ts";
+import { SEAL, sealOf, withSealed } from "./seal.io.ts";
 
-/** Marks a file or folder that the process with this id is writing or replacing. */
-const UNFINISHED = /\.(\d+)\.(tmp|old)$/;
+/** Marks a file or folder that the process with this id is writing or replacing, or has found damaged. */
+export const UNFINISHED = /\.(\d+)\.(tmp|old|damaged)$/;
 
 /** Attempts to put a folder in place while another process does the same. */
 const ATTEMPTS = 20;
 
 /**
- * Writes a folder in one step: under a temporary name, then renamed, so that a crash leaves no partial folder. Replaces
- * an existing folder; if two processes write the same one, the last one wins.
+ * Writes a folder and its seal in one step: under a temporary name, then renamed, so that a crash leaves no partial folder.
+ * Replaces an existing folder; if two processes write the same one, the last one wins.
  */
 export async function writeFolder(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
   const temporary = `${folder}.${process.pid}.tmp`;
@@ -19,7 +20,9 @@ export async function writeFolder(folder: string, files: Readonly<Record<string,
   await rm(temporary, { recursive: true, force: true });
   await mkdir(temporary, { recursive: true });
   try {
-    for (const [name, content] of Object.entries(files)) await writeFileAtomically(join(temporary, name), content);
+    for (const [name, content] of Object.entries({ ...files, [SEAL]: sealOf(files) })) {
+      await writeFileAtomically(join(temporary, name), content);
+    }
     for (let attempt = 1; !(await moved(temporary, folder, attempt === ATTEMPTS)); attempt += 1) {
       await rm(replaced, { recursive: true, force: true });
       // It may be gone if another process is replacing it too.
@@ -29,6 +32,21 @@ export async function writeFolder(folder: string, files: Readonly<Record<string,
     await rm(temporary, { recursive: true, force: true });
     await rm(replaced, { recursive: true, force: true });
   }
+}
+
+/** Replaces a file of a folder by `writeFolder`. A crash between file and seal leaves a folder that counts as damaged. */
+export async function replaceSealed(folder: string, name: string, content: string | Uint8Array): Promise<void> {
+  const seal = await readFile(join(folder, SEAL), "utf8");
+  await writeFileAtomically(join(folder, name), content);
+  await writeFileAtomically(join(folder, SEAL), withSealed(seal, name, content));
+}
+
+/** Renames a damaged folder, so that a whole one can take its place. The next run removes it. */
+export async function setAsideDamaged(folder: string): Promise<void> {
+  const aside = `${folder}.${process.pid}.damaged`;
+  await rm(aside, { recursive: true, force: true });
+  // It may be gone if another process has set it aside.
+  await rename(folder, aside).catch(ignoring("ENOENT"));
 }
 
 /** Renames a folder; false if one of that name is in the way, unless this was the last attempt. */
@@ -49,7 +67,7 @@ function ignoring(code: string): (error: NodeJS.ErrnoException) => void {
   };
 }
 
-/** Removes files and folders that killed processes left unfinished in a folder. */
+/** Removes files and folders of a folder that killed processes left unfinished, and what ended ones found damaged. */
 export async function removeUnfinished(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const writer = UNFINISHED.exec(name)?.[1];
@@ -62,8 +80,9 @@ export async function readArtifact(folder: string, name: string): Promise<Buffer
   return readFile(join(folder, name));
 }
 
-/** Bytes of all files directly in a folder. */
+/** Bytes of all files directly in a folder, without its seal. */
 export async function folderBytes(folder: string): Promise<number> {
-  const sizes = await Promise.all((await readdir(folder)).map(async (name) => (await stat(join(folder, name))).size));
+  const names = (await readdir(folder)).filter((name) => name !== SEAL);
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
   return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -12,39 +12,37 @@ import type { RunLine } from "./run-line.ts";
 import { servingSampleSchema } from "./serving-sample.ts";
 
 const PLAN_WAY_OUT = "run the matrix again to rewrite it";
-const RECORD_WAY_OUT = "restore the file, or run with --fresh to set it aside";
 /** A field that every cell of a plan lacks must not fill the screen. */
 const MOST_LINES = 10;
 
 /**
- * Reads a line of records.jsonl. Fields that the schema does not know are kept.
- * @param where file:line
- * @throws RecordError: file:line: field: what was needed, what came; the way out
+ * Reads a line of records.jsonl or samples.jsonl. Fields that the schema does not know are kept.
+ * @throws RecordError: field: what was needed, what came
  */
-export function parseRunLine(line: string, where: string): RunLine {
+export function parseRunLine(line: string): RunLine {
   const read = readJson(line);
-  if (read === null) throw new RecordError(`${where}: not JSON; ${RECORD_WAY_OUT}`);
+  if (read === null) throw new RecordError("not JSON");
   const { value } = read;
   // Records have a status, and failed ones a kind of failure too.
   const isOfSample = typeof value === "object" && value !== null && "kind" in value && !("status" in value);
-  return (isOfSample ? valid("sample", value, where) : valid("record", value, where)) as unknown as RunLine;
+  return (isOfSample ? valid("sample", value) : valid("record", value)) as unknown as RunLine;
 }
 
 /** Reads a line that must be a record. */
-export function parseRecord(line: string, where: string): RunRecord {
+export function parseRecord(line: string): RunRecord {
   const read = readJson(line);
-  if (read === null) throw new RecordError(`${where}: not JSON; ${RECORD_WAY_OUT}`);
-  return valid("record", read.value, where) as unknown as RunRecord;
+  if (read === null) throw new RecordError("not JSON");
+  return valid("record", read.value) as unknown as RunRecord;
 }
 
 const LINE_SCHEMAS = { record: recordSchema, sample: servingSampleSchema } as const;
 
-function valid(kind: keyof typeof LINE_SCHEMAS, read: Json, where: string): Json {
+function valid(kind: keyof typeof LINE_SCHEMAS, read: Json): Json {
   const { value, problems } = checked(kind, read, LINE_SCHEMAS[kind]);
   const [first] = problems;
   if (first === undefined) return value;
   const field = first.path.length === 0 ? "" : `${pathText(first.path)}: `;
-  throw new RecordError(`${where}: ${field}${first.message}; ${RECORD_WAY_OUT}`);
+  throw new RecordError(`${field}${first.message}`);
 }
 
 /**
@@ -57,6 +55,7 @@ export function parsePlan(text: string, file: string): Plan {
   const { value, problems } = read === null ? { value: null, problems: [] } : checked("plan", read.value, planSchema);
   if (read !== null && problems.length === 0) return value as Plan;
   const lines = locatedLines(text, file, problems);
+  if (lines.length === 1) throw new RecordError(`${lines[0]}; ${PLAN_WAY_OUT}`);
   const more = lines.length > MOST_LINES ? [`${file}: and ${lines.length - MOST_LINES} more problems`] : [];
   throw new RecordError([...lines.slice(0, MOST_LINES), ...more, `${file}: ${PLAN_WAY_OUT}`].join("\n"));
 }

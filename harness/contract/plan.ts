@@ -64,7 +64,7 @@ export const planSchema = z.object({
   offers: z.array(priceSchema),
   /** Texts that trainings read besides their cell's dataset; absent if none do. */
   unlabelled: z.array(z.object({ id: z.string(), spec: z.string() })).exactOptional(),
-  cells: z.array(plannedCell),
+  cells: z.array(plannedCell).min(1),
   /** ISO 8601: when a run with --fresh started; earlier trainings are not reused. */
   measuredSince: z.iso.datetime({ error: "must be a time in ISO 8601" }).exactOptional(),
 });

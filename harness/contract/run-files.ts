@@ -10,6 +10,8 @@ export const RUN_FILES = {
   plan: "plan.json",
   records: "records.jsonl",
   samples: "samples.jsonl",
+  /** Lines of the two above that could not be read, as they stood there. */
+  broken: "records.broken.jsonl",
   report: "report.html",
   summaryJson: "summary.json",
   summaryCsv: "summary.csv",

@@ -1,62 +1,90 @@
-import { open, readFile, stat, truncate } from "node:fs/promises";
+import { open, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { RecordError } from "../base/errors.ts";
-import { exists } from "../base/files.io.ts";
-import { parsePlan, parseRunLine } from "./parse-run.ts";
+import { exists, writeFileAtomically } from "../base/files.io.ts";
+import { withSum } from "./line-sum.ts";
+import { parsePlan } from "./parse-run.ts";
 import type { Plan } from "./plan.ts";
 import { type RunRecord, recordSchema } from "./record.ts";
 import { RUN_FILES } from "./run-files.ts";
 import { type RunLine, recordsIn } from "./run-line.ts";
+import { type BrokenLine, scanLines } from "./scan-lines.ts";
 import { type ServingSample, servingSampleSchema } from "./serving-sample.ts";
 
+/** Receives a sentence about lines that cannot be read. */
+export type Warn = (sentence: string) => void;
+
+const warnOnStderr: Warn = (sentence) => console.error(sentence);
+
 /**
- * Reads records.jsonl, also in older schemas, and the samples.jsonl beside it. A last line without a newline was cut short
- * by a crash: it is ignored, and what it was about is simply measured again. Any other damage is an error, never a smaller
- * result.
+ * Reads records.jsonl, also in older schemas, and the samples.jsonl beside it. Lines that cannot be read are left out with a
+ * warning, and the files stay as they are. Half a line at the end was cut short by a crash, which needs no warning.
  * @param file records.jsonl
  * @returns the records, then the samples of serving, each in file order; empty if there is no file
- * @throws RecordError naming file, line and field
+ * @throws RecordError if a newer pricewar wrote the file
  */
-export async function readRunLines(file: string): Promise<RunLine[]> {
-  return [...(await linesOf(file)), ...(await linesOf(join(dirname(file), RUN_FILES.samples)))];
-}
-
-async function linesOf(file: string): Promise<RunLine[]> {
-  if (!(await exists(file))) return [];
-  const lines = (await readFile(file, "utf8")).split("\n").slice(0, -1);
-  return lines.flatMap((line, index) => (line.trim() === "" ? [] : [parseRunLine(line, `${file}:${index + 1}`)]));
+export async function readRunLines(file: string, warn = warnOnStderr): Promise<RunLine[]> {
+  return [...(await linesOf(file, warn)), ...(await linesOf(join(dirname(file), RUN_FILES.samples), warn))];
 }
 
 /** The records of records.jsonl alone, for readers that need no samples of serving. */
-export async function readRecords(file: string): Promise<RunRecord[]> {
-  return recordsIn(await linesOf(file));
+export async function readRecords(file: string, warn = warnOnStderr): Promise<RunRecord[]> {
+  return recordsIn(await linesOf(file, warn));
 }
 
-/** Removes a last line that a crash left without its newline, so that the next record starts on a line of its own. */
-export async function dropTornLine(file: string): Promise<void> {
+async function linesOf(file: string, warn: Warn): Promise<readonly RunLine[]> {
+  if (!(await exists(file))) return [];
+  const { lines, broken } = scanLines(await readFile(file), file);
+  if (broken.length > 0) warn(`${file}: ${counted(broken)} left out; run the matrix again to measure what is missing`);
+  return lines;
+}
+
+/**
+ * Makes records.jsonl or samples.jsonl whole, before something is appended: broken lines move to records.broken.jsonl beside
+ * it, with a warning, and half a line at the end, which a crash left, is removed. What they were about is missing then, and is
+ * measured again.
+ */
+export async function mendLines(file: string, warn: Warn): Promise<void> {
   if (!(await exists(file))) return;
-  const content = await readFile(file);
-  const end = content.lastIndexOf(0x0a) + 1;
-  if (end < content.length) await truncate(file, end);
+  const { kept, broken, isTorn } = scanLines(await readFile(file), file);
+  if (broken.length > 0) {
+    await appendDurably(join(dirname(file), RUN_FILES.broken), joined(broken.map(({ bytes }) => bytes)));
+    warn(
+      `${file}: ${counted(broken)} moved to ${RUN_FILES.broken}; what ${broken.length === 1 ? "it was" : "they were"} about is measured again`,
+    );
+  }
+  if (broken.length > 0 || isTorn) await writeFileAtomically(file, joined(kept));
+}
+
+/** "2 broken lines (line 3: not JSON, …)" */
+function counted(broken: readonly BrokenLine[]): string {
+  const [{ number, problem } = { number: 0, problem: "" }] = broken;
+  const lines = broken.length === 1 ? "1 broken line" : `${broken.length} broken lines`;
+  return `${lines} (line ${number}: ${problem}${broken.length === 1 ? "" : ", …"})`;
+}
+
+function joined(lines: readonly Uint8Array[]): Buffer {
+  const newline = Uint8Array.of(0x0a);
+  return Buffer.concat(lines.flatMap((line) => [line, newline]));
 }
 
 /** Appends one line and waits until it is on disk. Throws on a record that could not be read back, which is a bug. */
 export async function appendRecord(file: string, record: RunRecord): Promise<void> {
   recordSchema.parse(record);
-  await appendLine(file, record);
+  await appendDurably(file, `${withSum(JSON.stringify(record))}\n`);
 }
 
 /** Like appendRecord, for samples.jsonl. */
 export async function appendSample(file: string, sample: ServingSample): Promise<void> {
   servingSampleSchema.parse(sample);
-  await appendLine(file, sample);
+  await appendDurably(file, `${withSum(JSON.stringify(sample))}\n`);
 }
 
-async function appendLine(file: string, line: RunLine): Promise<void> {
+async function appendDurably(file: string, content: string | Uint8Array): Promise<void> {
   const { size } = (await exists(file)) ? await stat(file) : { size: 0 };
   const handle = await open(file, "a");
   try {
-    await handle.appendFile(`${JSON.stringify(line)}\n`, "utf8");
+    await handle.appendFile(content, "utf8");
     await handle.sync();
   } catch (error) {
     // A full disk can leave half a line: remove it, so that the earlier records stay readable.
@@ -73,7 +101,9 @@ export async function readPlan(file: string): Promise<Plan> {
   try {
     text = await readFile(file, "utf8");
   } catch (cause) {
-    throw new RecordError(`${file}: no plan here; name a run folder, such as runs/quant`, { cause });
+    throw new RecordError(`${file}: no plan here; name a run folder, such as runs/quant`, {
+      cause,
+    });
   }
   return parsePlan(text, file);
 }

@@ -5,7 +5,7 @@ import type { ServingSample } from "./serving-sample.ts";
 /** A line of records.jsonl, the record of a cell, or of samples.jsonl, a sample of a finished cell's serving. */
 export type RunLine = RunRecord | ServingSample;
 
-function isSample(line: RunLine): line is ServingSample {
+export function isSample(line: RunLine): line is ServingSample {
   return "kind" in line && line.kind === "sample";
 }
 

@@ -4,7 +4,7 @@
  * with it.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, utimesSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { cacheFolder, dependenciesOf, packageFolder } from "./cache-folder.io.mjs";
@@ -20,6 +20,8 @@ import { readSource, unchangedSources } from "./sources.io.mjs";
  * @property {boolean} [oneFile] one CommonJS file instead of modules of which a process reads what it needs: Node then finds and
  *   compiles one file, and packages by `require`, which takes less time than many imports. Modules still run when they are
  *   first needed.
+ * @property {(line: string) => void} [onDamaged] receives a line about a bundle that is not as it was made, and is made again;
+ *   prints it on stderr by default
  */
 
 /**
@@ -29,7 +31,7 @@ import { readSource, unchangedSources } from "./sources.io.mjs";
  * @property {readonly string[]} sources the files that it was made of, relative to the project, with forward slashes
  */
 
-/** @typedef {{ name: string, bytes: number }} BundledFile */
+/** @typedef {{ name: string, sha256: string }} BundledFile */
 /**
  * @typedef {{
  *   request: string, id: string, files: readonly BundledFile[], sources: readonly import("./sources.io.mjs").Source[]
@@ -37,7 +39,7 @@ import { readSource, unchangedSources } from "./sources.io.mjs";
  */
 
 /** Raised where a manifest or an id is made in another way. */
-const FORM = 3;
+const FORM = 4;
 /** @type {Readonly<Record<string, import("esbuild").Loader>>} */
 const LOADERS = { ".ts": "ts", ".json": "json" };
 const FOLDER = "import.meta.dirname";
@@ -55,7 +57,7 @@ const FILE_URL = `const ${URL_NAME} = require("node:url").pathToFileURL(__filena
  * @returns {Promise<Bundle>}
  * @throws {Error} esbuild's own, with file and line, where a source cannot be read
  */
-export async function bundle({ keepsFolders = false, ...request }) {
+export async function bundle({ keepsFolders = false, onDamaged = console.error, ...request }) {
   const project = realpathSync(request.project);
   const entry = realpathSync(resolve(project, request.entry));
   const options = optionsOf(project, entry, request);
@@ -72,14 +74,20 @@ export async function bundle({ keepsFolders = false, ...request }) {
   const manifestFile = join(bundles, `${sha256(asked).slice(0, 12)}.json`);
   const before = await readManifest(manifestFile, asked);
   const sources = before === null ? null : unchangedSources(project, before.sources);
-  if (before !== null && sources !== null && isWhole(dirname(scriptOf(before)), before.files)) {
-    if (sources !== before.sources) await replaceFile(manifestFile, JSON.stringify({ ...before, sources }));
-    return { file: scriptOf(before), id: before.id, sources: before.sources.map(({ path }) => path) };
+  if (before !== null && sources !== null) {
+    const file = scriptOf(before);
+    if (isWhole(dirname(file), before.files)) {
+      if (sources !== before.sources) await writeManifest(manifestFile, { ...before, sources });
+      touch(dirname(file));
+      return { file, id: before.id, sources: before.sources.map(({ path }) => path) };
+    }
+    if (existsSync(dirname(file)))
+      onDamaged(`${dirname(file)} is damaged: its files are not as they were made; it is made again`);
   }
   const made = await build(project, options, keepsFolders);
-  const files = made.files.map(({ name, contents }) => ({ name, bytes: contents.length }));
+  const files = made.files.map(({ name, contents }) => ({ name, sha256: sha256(contents) }));
   await writeBundle(dirname(scriptOf(made)), made.files, files);
-  await replaceFile(manifestFile, JSON.stringify({ request: asked, id: made.id, files, sources: made.sources }));
+  await writeManifest(manifestFile, { request: asked, id: made.id, files, sources: made.sources });
   return { file: scriptOf(made), id: made.id, sources: made.sources.map(({ path }) => path) };
 }
 
@@ -193,12 +201,31 @@ async function writeBundle(folder, files, expected) {
 }
 
 /**
- * Whether a bundle's folder has every file in its full length.
+ * Whether a bundle's folder has every file as it was made.
  * @param {string} folder
  * @param {readonly BundledFile[]} files
  */
 function isWhole(folder, files) {
-  return files.every(({ name, bytes }) => statSync(join(folder, name), { throwIfNoEntry: false })?.size === bytes);
+  return files.every((file) => {
+    try {
+      return sha256(readFileSync(join(folder, file.name))) === file.sha256;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/**
+ * The time of a bundle's folder is that of its last use, by which a full cache decides.
+ * @param {string} folder
+ */
+function touch(folder) {
+  const now = new Date();
+  try {
+    utimesSync(folder, now, now);
+  } catch {
+    // Of a folder that another user owns, or that was just removed: it then only looks older.
+  }
 }
 
 /** @param {NodeJS.ErrnoException} error */
@@ -213,7 +240,9 @@ function ignoreMissing(error) {
  */
 async function readManifest(file, request) {
   try {
-    const manifest = JSON.parse(await readFile(file, "utf8"));
+    const [sum, json = ""] = (await readFile(file, "utf8")).split("\n");
+    if (sum !== sha256(json)) return null;
+    const manifest = JSON.parse(json);
     return manifest.request === request ? manifest : null;
   } catch {
     return null;
@@ -221,12 +250,14 @@ async function readManifest(file, request) {
 }
 
 /**
+ * Below a hash of itself: a manifest that is damaged must not give code another id.
  * @param {string} file
- * @param {string} content
+ * @param {Manifest} manifest
  */
-async function replaceFile(file, content) {
+async function writeManifest(file, manifest) {
+  const json = JSON.stringify(manifest);
   const temporary = `${file}.${randomUUID()}.tmp`;
-  await writeFile(temporary, content);
+  await writeFile(temporary, `${sha256(json)}\n${json}`);
   await rename(temporary, file);
 }
 
@@ -237,7 +268,7 @@ function esbuildVersion(project) {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version;
 }
 
-/** @param {string} content */
+/** @param {string | Uint8Array} content */
 function sha256(content) {
   return createHash("sha256").update(content).digest("hex");
 }

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { RecordError } from "../../base/errors.ts";
-import { exists, writeFileAtomically } from "../../base/files.io.ts";
-import { writeFolder } from "../../base/folders.io.ts";
+import { exists } from "../../base/files.io.ts";
+import { replaceSealed, writeFolder } from "../../base/folders.io.ts";
 import type { ModelFormat, Quality, TextEncoder, TrainedModel } from "../../contract/index.ts";
 import { bigramRows } from "../../contract/model-sizes.ts";
 import { MODEL_FILES } from "../../contract/run-files.ts";
@@ -52,7 +52,7 @@ export async function keepThreshold(
 ): Promise<void> {
   if (threshold === undefined) return;
   const decided = { ...config, pricewar: { ...pricewar, threshold: { positive: positive ?? 1, from: threshold } } };
-  await writeFileAtomically(join(folder, MODEL_FILES.config), configText(decided));
+  await replaceSealed(folder, MODEL_FILES.config, configText(decided));
 }
 
 export interface ModelFolder {

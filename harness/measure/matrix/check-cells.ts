@@ -25,7 +25,8 @@ export function checkCells(matrix: MatrixContent, names: KnownNames): CheckedCel
     ...repeatedCells(cells),
     ...trainingProblems(matrix, cells, names),
     ...impossibleOrders(matrix, cells, names),
-    ...baselineProblems(distinct, cells),
+    // Without any cell, that is the problem, and not the baseline.
+    ...(cells.length === 0 ? [] : baselineProblems(distinct, cells)),
   ];
   return { problems, cells };
 }

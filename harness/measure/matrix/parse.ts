@@ -1,6 +1,7 @@
 import type { Json } from "../../base/canonical-json.ts";
 import { malformedParts, readDocument, refuse } from "../../base/documents/document.ts";
 import type { JsonPath, Problem } from "../../base/documents/problems.ts";
+import { NothingToRunError } from "../../base/errors.ts";
 import { suggestion } from "../../base/registry.ts";
 import type { Axis } from "../../contract/axes.ts";
 import type { Fields } from "../../contract/plan.ts";
@@ -15,6 +16,7 @@ import type { BaseSettings } from "./settings.ts";
  * Reads a matrix file.
  * @param file the file's name for messages
  * @throws ConfigError with one line per problem, in the order of the file: file:line:column: path: what is wrong
+ * @throws NothingToRunError if `exclude` removes every cell
  */
 export function parseMatrix(text: string, file: string, names: KnownNames): Matrix {
   const document = readDocument(text, file);
@@ -26,6 +28,11 @@ export function parseMatrix(text: string, file: string, names: KnownNames): Matr
   const checked = content && checkCells(content, names);
   refuse([...malformed, ...(checked?.problems ?? [])], document, file);
   if (content === undefined || checked === undefined) throw new TypeError("zod refused a matrix without an issue");
+  if (checked.cells.length === 0) {
+    throw new NothingToRunError(
+      `${file}: exclude removes every cell, so there is nothing to run; take an entry out of it`,
+    );
+  }
   return withOwnBaseline({ ...content, cells: checked.cells });
 }
 

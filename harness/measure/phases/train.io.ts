@@ -111,16 +111,9 @@ async function teachStudent(
   return teach({ distillation, job: teaching, corpusFolder, model, train, readWeights }, tools);
 }
 
-/** The report of a stored training. Null if any file is missing or damaged, so that the training runs again. */
-export async function findTrainingReport(trainingFolder: string): Promise<TrainingReport | null> {
-  try {
-    const report = JSON.parse((await readArtifact(trainingFolder, REPORT)).toString("utf8")) as TrainingReport;
-    const { length } = await readTrainedWeights(trainingFolder);
-    if (report.teaching !== undefined) await readLesson(trainingFolder);
-    return length > 0 && typeof report.trainRun === "string" ? report : null;
-  } catch {
-    return null;
-  }
+/** The report of a stored training, whose folder is whole. */
+export async function readTrainingReport(trainingFolder: string): Promise<TrainingReport> {
+  return JSON.parse((await readArtifact(trainingFolder, REPORT)).toString("utf8")) as TrainingReport;
 }
 
 export async function readTrainedWeights(trainingFolder: string): Promise<Uint8Array> {

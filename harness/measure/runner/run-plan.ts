@@ -84,16 +84,21 @@ async function runCell(
   const run = <P extends Phase>(phase: P, job: PhaseTable[P]["job"]) => runPhaseOf(settings, cell, phase, job);
 
   const corpusId = corpusKey(cell, plan.code);
-  if (!(await store.hasCorpus(corpusId))) {
-    const prepared = await unlessFailedBefore(failedBefore, corpusId, () => run("prepare", jobs.prepare(cell)));
-    if ("unfinished" in prepared) return prepared.unfinished;
-  }
+  /** Before each phase that reads the texts, so that none reads damaged ones. */
+  const prepareTexts = async () =>
+    (await store.hasCorpus(corpusId))
+      ? { report: undefined }
+      : unlessFailedBefore(failedBefore, corpusId, () => run("prepare", jobs.prepare(cell)));
+  const withTexts = async <P extends Phase>(phase: () => Promise<PhaseResult<P>>): Promise<PhaseResult<P>> => {
+    const prepared = await prepareTexts();
+    return "unfinished" in prepared ? prepared : phase();
+  };
 
-  const trained = await findOrTrain({ settings, cell, header, failedBefore }, cell);
+  const trained = await withTexts(() => findOrTrain({ settings, cell, header, failedBefore }, cell));
   if ("unfinished" in trained) return trained.unfinished;
-  const compressed = await run("compress", jobs.compress(cell));
+  const compressed = await withTexts(() => run("compress", jobs.compress(cell)));
   if ("unfinished" in compressed) return compressed.unfinished;
-  const served = await run("serve", jobs.serve(cell));
+  const served = await withTexts(() => run("serve", jobs.serve(cell)));
   if ("unfinished" in served) return served.unfinished;
 
   const reports = { prepare: undefined, train: trained.report, compress: compressed.report, serve: served.report };

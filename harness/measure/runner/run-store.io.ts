@@ -1,11 +1,10 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import { exists } from "../../base/files.io.ts";
-import { removeUnfinished } from "../../base/folders.io.ts";
+import { mkdir, utimes } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { removeUnfinished, setAsideDamaged } from "../../base/folders.io.ts";
+import { folderInspector, SEAL } from "../../base/seal.io.ts";
 import { RUN_FILES } from "../../contract/run-files.ts";
 import { appendRecord, appendSample } from "../../contract/run-folder.io.ts";
-import { CORPUS_FILES } from "../phases/corpus-files.io.ts";
-import { findTrainingReport } from "../phases/train.io.ts";
+import { readTrainingReport } from "../phases/train.io.ts";
 import type { RunStore } from "./run-store.ts";
 
 export interface RunFolders {
@@ -15,9 +14,11 @@ export interface RunFolders {
   readonly artifacts: string;
   /** Ignores trainings of runs that started earlier, for a run that measures everything again. */
   readonly trainedSince?: Date;
+  /** Receives a line about each folder that was found damaged and set aside. */
+  readonly onDamaged: (line: string) => void;
 }
 
-export async function openRunStore({ out, artifacts, trainedSince }: RunFolders): Promise<RunStore> {
+export async function openRunStore({ out, artifacts, trainedSince, onDamaged }: RunFolders): Promise<RunStore> {
   await mkdir(join(out, RUN_FILES.cells), { recursive: true });
   await mkdir(artifacts, { recursive: true });
   await removeUnfinished(out);
@@ -25,17 +26,27 @@ export async function openRunStore({ out, artifacts, trainedSince }: RunFolders)
   await removeUnfinished(artifacts);
   const corpusFolder = (key: string) => join(artifacts, `corpus-${key}`);
   const trainingFolder = (key: string) => join(artifacts, key);
+  const modelFolder = (experimentId: string) => join(out, RUN_FILES.cells, experimentId);
+  const inspect = folderInspector();
+  const stateNow = async (folder: string) => {
+    const state = await inspect(folder);
+    if (state === "damaged") {
+      onDamaged(`${relative(process.cwd(), folder)} is damaged: its files do not match its ${SEAL}; it is made again`);
+      await setAsideDamaged(folder);
+    }
+    // The time of a folder is that of its last use, by which a full cache decides.
+    if (state === "whole") await utimes(folder, new Date(), new Date()).catch(() => undefined);
+    return state;
+  };
   return {
     corpusFolder,
     trainingFolder,
-    modelFolder: (experimentId) => join(out, RUN_FILES.cells, experimentId),
-    hasCorpus: async (key) => {
-      const found = await Promise.all(Object.values(CORPUS_FILES).map((name) => exists(join(corpusFolder(key), name))));
-      return found.every((isPresent) => isPresent);
-    },
+    modelFolder,
+    modelState: (experimentId) => stateNow(modelFolder(experimentId)),
+    hasCorpus: async (key) => (await stateNow(corpusFolder(key))) === "whole",
     findTraining: async (key) => {
-      const report = await findTrainingReport(trainingFolder(key));
-      if (report === null) return null;
+      if ((await stateNow(trainingFolder(key))) !== "whole") return null;
+      const report = await readTrainingReport(trainingFolder(key));
       const startedAt = new Date(report.trainRun.slice(report.trainRun.indexOf("@") + 1));
       return trainedSince !== undefined && startedAt < trainedSince ? null : report;
     },

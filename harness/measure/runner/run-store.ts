@@ -1,3 +1,4 @@
+import type { FolderState } from "../../base/seal.io.ts";
 import type { RunRecord } from "../../contract/record.ts";
 import type { ServingSample } from "../../contract/serving-sample.ts";
 import type { PhaseTable } from "../phases/run-phase.ts";
@@ -7,9 +8,12 @@ export interface RunStore {
   corpusFolder(key: string): string;
   trainingFolder(key: string): string;
   modelFolder(experimentId: string): string;
+  /** Whether a corpus is there and whole. One that is damaged is set aside, as every folder here. */
   hasCorpus(key: string): Promise<boolean>;
   /** The report of a stored training that may be reused, or null. */
   findTraining(key: string): Promise<PhaseTable["train"]["report"] | null>;
+  /** Whether a finished cell still has its model: "damaged" where it was set aside just now. */
+  modelState(experimentId: string): Promise<FolderState>;
   /** Returns once the record is safely on disk. */
   append(record: RunRecord): Promise<void>;
   /** The same for a sample of serving. */

@@ -160,6 +160,9 @@ async function takeServingSample(
     const prepared = await executor.run("prepare", jobs.prepare(cell), options);
     if (prepared.status !== "done") return failureText(prepared);
   }
+  if ((await store.modelState(cell.experiment.id)) !== "whole") {
+    return "its model is missing or damaged: the next run measures the cell again";
+  }
   const loopMs = timeLoop();
   const startedAt = now().toISOString();
   const outcome = await executor.run("sample", { ...jobs.serve(cell), purpose: "run" }, options);

@@ -15,7 +15,7 @@ test("a folder is written and replaced in one step", async () => {
   await writeFolder(folder, { "a.txt": "first", "b.bin": Uint8Array.of(1, 2, 3) });
   expect(await folderBytes(folder)).toBe(8);
   await writeFolder(folder, { "c.txt": "second" });
-  expect(await readdir(folder)).toEqual(["c.txt"]);
+  expect((await readdir(folder)).sort()).toEqual(["SHA256SUMS", "c.txt"]);
   expect(await readFile(join(folder, "c.txt"), "utf8")).toBe("second");
   expect(await readdir(parent)).toEqual(["abc"]);
 });
@@ -29,7 +29,7 @@ test("a write that fails keeps the old folder and leaves nothing else behind", a
 });
 
 test("leftovers of dead processes are removed, those of running ones are not", async () => {
-  const names = ["abc", "abc.999999999.tmp", "abc.999999999.old", `abc.${process.pid}.tmp`];
+  const names = ["abc", "abc.999999999.tmp", "abc.999999999.old", "abc.999999999.damaged", `abc.${process.pid}.tmp`];
   for (const name of names) await mkdir(join(parent, name));
   await removeUnfinished(parent);
   expect((await readdir(parent)).sort()).toEqual(["abc", `abc.${process.pid}.tmp`].sort());

@@ -64,11 +64,11 @@ test("a row added to the table is read from records, where it is absent from old
   const withHeads = (heads: unknown) => {
     const { experiment } = record;
     const line = JSON.stringify({ ...record, experiment: { ...experiment, model: { ...experiment.model, heads } } });
-    return parseRecord(line, "records.jsonl:1");
+    return parseRecord(line);
   };
-  expect(parseRecord(JSON.stringify(record), "records.jsonl:1")).toEqual(record);
+  expect(parseRecord(JSON.stringify(record))).toEqual(record);
   expect(withHeads(4).experiment.model).toEqual({ ...record.experiment.model, heads: 4 });
-  expect(() => withHeads("4")).toThrow('records.jsonl:1: experiment.model.heads: must be a number, got "4"');
+  expect(() => withHeads("4")).toThrow('experiment.model.heads: must be a number, got "4"');
 });
 
 test.each(Object.entries<FieldTable>({ model: MODEL_FIELDS, tokenizer: TOKENIZER_FIELDS }))(

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Json } from "../../../harness/base/canonical-json.ts";
 import { type JsonPath, pathText } from "../../../harness/base/documents/problems.ts";
 import { RecordError } from "../../../harness/base/errors.ts";
-import { parsePlan, parseRecord } from "../../../harness/contract/parse-run.ts";
+import { parsePlan, parseRecord, parseRunLine } from "../../../harness/contract/parse-run.ts";
 import {
   failedRecord,
   makePlan,
@@ -61,28 +61,26 @@ describe.each([
   ["a record of a timeout", timeoutRecord(cell!)],
 ])("%s", (_, record) => {
   const all = paths(record as unknown as Json).filter((path) => !FREE.some((free) => free.test(pathText(path))));
-  const read = (value: unknown) => parseRecord(JSON.stringify(value), "records.jsonl:7");
+  const read = (value: unknown) => parseRecord(JSON.stringify(value));
 
   test("is read as it was written, unknown fields included", () => {
     const more = { ...record, note: { by: "someone" }, host: { ...record.host, kernel: "6.1" } };
     expect(read(more)).toEqual(more);
   });
 
-  test("a field of another type is refused by line and field", () => {
+  test("a field of another type is refused by name", () => {
     expect(all.length).toBeGreaterThan(40);
     for (const path of all) {
       expect(() => read(withValue(record, path, wrongFor(valueAt(record, path)))), pathText(path)).toThrow(
-        `records.jsonl:7: ${pathText(path)}`,
+        pathText(path),
       );
     }
   });
 
-  test("a missing field is refused by line and field, unless it is optional", () => {
+  test("a missing field is refused by name, unless it is optional", () => {
     const optional = ["usage.teaching", "cost.teacherUsd"];
     for (const path of all.filter((one) => typeof one.at(-1) === "string" && !optional.includes(pathText(one)))) {
-      expect(() => read(withValue(record, path, undefined)), pathText(path)).toThrow(
-        `records.jsonl:7: ${pathText(path)}`,
-      );
+      expect(() => read(withValue(record, path, undefined)), pathText(path)).toThrow(pathText(path));
     }
   });
 });
@@ -112,9 +110,7 @@ test.each<[JsonPath, Json, string]>([
   [["executed", "inputForm"], "sparse", 'executed.inputForm: must be one of "padded", "distinct", got "sparse"'],
 ])("a record whose %j is %j says what was needed and what came", (path, value, message) => {
   const line = JSON.stringify(withValue(ok, path, value));
-  expect(() => parseRecord(line, "records.jsonl:7")).toThrow(
-    `records.jsonl:7: ${message}; restore the file, or run with --fresh to set it aside`,
-  );
+  expect(() => parseRunLine(line)).toThrow(new RecordError(message));
 });
 
 describe("answers by class that no model can have given", () => {
@@ -127,7 +123,7 @@ describe("answers by class that no model can have given", () => {
     [["test", "perClass", "f1"], [1], "quality.test.perClass: must have one entry per class"],
   ])("%j = %j is refused with its line and field", (path, value, message) => {
     const line = JSON.stringify(withValue(answered as unknown as Json, ["quality", ...path], value));
-    expect(() => parseRecord(line, "records.jsonl:7")).toThrow(`records.jsonl:7: ${message}`);
+    expect(() => parseRunLine(line)).toThrow(message);
   });
 });
 
@@ -161,6 +157,16 @@ describe("a plan", () => {
     }
   });
 
+  test.each([
+    ["null", "plan.json:1:1: must be an object, got null"],
+    ["[]", "plan.json:1:1: must be an object, got []"],
+    ["{}", "plan.json:1:1: schema: a schema from 1 to 3 was needed, got none"],
+    [JSON.stringify({ ...plan, cells: [] }), /^plan\.json:1:\d+: cells: must have at least 1 entry, got \[\]/],
+  ])("one that is none is refused in one sentence: %s", (text, message) => {
+    expect(() => parsePlan(text, "plan.json")).toThrow(message);
+    expect(() => parsePlan(text, "plan.json")).toThrow(/^[^\n]*; run the matrix again to rewrite it$/);
+  });
+
   test("each problem has a line of its own with the place of its value, in the order of the file", () => {
     const text =
       '{\n  "schema": 3,\n  "name": 5,\n  "code": "c", "axes": [],\n  "seeds": [1, "two"], "repeats": 1,\n  "baseline": null,\n  "quality": [{ "figure": "acuracy", "label": null, "atLeast": 1 }],\n  "datasets": [], "offers": [], "cells": []\n}';
@@ -171,6 +177,7 @@ describe("a plan", () => {
           "plan.json:4:24: axes: must be an object, got []",
           'plan.json:5:16: seeds[1]: must be a number, got "two"',
           'plan.json:7:27: quality[0].figure: must be one of "accuracy", "macroF1", "balancedAccuracy", "f1", "precision", "recall", got "acuracy"',
+          "plan.json:8:42: cells: must have at least 1 entry, got []",
           "plan.json: run the matrix again to rewrite it",
         ].join("\n"),
       ),

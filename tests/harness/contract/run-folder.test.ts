@@ -6,7 +6,7 @@ import { writeFileAtomically } from "../../../harness/base/files.io.ts";
 import {
   appendRecord,
   appendSample,
-  dropTornLine,
+  mendLines,
   readPlan,
   readRecords,
   readRunLines,
@@ -19,12 +19,15 @@ let file: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "pricewar-records-"));
   file = join(folder, "records.jsonl");
+  warnings.length = 0;
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const [cell] = makePlan({ axes: {}, seeds: [1] }).cells;
 const record = (reason: string) => skippedRecord(cell!, reason);
-const reasons = async () => (await readRecords(file)).map((read) => read.status === "skipped" && read.reason);
+const warnings: string[] = [];
+const warn = (sentence: string) => warnings.push(sentence);
+const reasons = async () => (await readRecords(file, warn)).map((read) => read.status === "skipped" && read.reason);
 
 describe("records.jsonl", () => {
   test("is empty if the file does not exist", async () => {
@@ -47,32 +50,82 @@ describe("records.jsonl", () => {
     await appendRecord(file, record("a"));
     await appendFile(file, '{"schema":1,"experi');
     expect(await reasons()).toEqual(["a"]);
-    await dropTornLine(file);
+    await mendLines(file, warn);
     await appendRecord(file, record("b"));
     expect(await reasons()).toEqual(["a", "b"]);
+    expect(warnings).toEqual([]);
   });
 
   test("a file with nothing but half a line becomes empty", async () => {
     await writeFile(file, '{"schema"');
-    await dropTornLine(file);
+    await mendLines(file, warn);
     expect(await readFile(file, "utf8")).toBe("");
   });
 
-  test("damage inside the file is an error that names the line", async () => {
-    await writeFile(file, `${JSON.stringify(record("a"))}\nnot json\n${JSON.stringify(record("b"))}\n`);
-    await expect(readRecords(file)).rejects.toThrow(
-      /records\.jsonl:2: not JSON; restore the file, or run with --fresh/,
-    );
+  test("a last line that only lacks its end is kept", async () => {
+    await appendRecord(file, record("a"));
+    await writeFile(file, (await readFile(file, "utf8")).trimEnd());
+    expect(await reasons()).toEqual(["a"]);
+    await mendLines(file, warn);
+    await appendRecord(file, record("b"));
+    expect(await reasons()).toEqual(["a", "b"]);
   });
 
   test.each([
-    ['{"schema":99}', "schema: a schema from 1 to 3 was needed, got 99"],
-    ["{}", "schema: a schema from 1 to 3 was needed, got none"],
-    ['{"schema":"2"}', 'schema: a schema from 1 to 3 was needed, got "2"'],
-    ["[]", "must be an object, got []"],
-  ])("a record of another schema is an error, not a smaller result: %s", async (line, message) => {
-    await writeFile(file, `${line}\n`);
-    await expect(readRecords(file)).rejects.toThrow(`records.jsonl:1: ${message}; restore the file`);
+    ["no JSON", () => "not json", "not JSON"],
+    ["a schema alone", () => '{"schema":3}', 'status: must be one of "ok", "skipped", "failed", "timeout"'],
+    ["null", () => "null", "must be an object, got null"],
+    ["no schema", () => "{}", "schema: a schema from 1 to 3 was needed, got none"],
+    ["a newer schema", () => '{"schema":99}', "schema: a schema from 1 to 3 was needed, got 99"],
+    ["a changed letter", (line: string) => line.replace("skipped", "skipPed"), "it was changed after it was written"],
+    ["a changed figure", (line: string) => line.replace('"repeat":1', '"repeat":2'), "it was changed after it was"],
+    ["a byte that is not UTF-8", (line: string) => Buffer.from(line).fill(0xff, 40, 41), "not UTF-8"],
+  ])(
+    "a broken line among others is left out with a warning, and set aside by a run: %s",
+    async (_, damage, problem) => {
+      for (const reason of ["a", "b", "c"]) await appendRecord(file, record(reason));
+      const lines = (await readFile(file, "utf8")).trimEnd().split("\n");
+      const broken = Buffer.from(damage(lines[1]!));
+      const newline = Buffer.from("\n");
+      const whole = Buffer.concat([Buffer.from(`${lines[0]}\n`), broken, newline, Buffer.from(`${lines[2]}\n`)]);
+      await writeFile(file, whole);
+
+      expect(await reasons()).toEqual(["a", "c"]);
+      expect(warnings).toEqual([expect.stringContaining(`${file}: 1 broken line (line 2: ${problem}`)]);
+      expect(warnings[0]).toMatch(/left out; run the matrix again to measure what is missing$/);
+      expect(await readFile(file)).toEqual(whole);
+
+      await mendLines(file, warn);
+      expect(warnings[1]).toMatch(/moved to records\.broken\.jsonl; what it was about is measured again$/);
+      expect(await readFile(file, "utf8")).toBe(`${lines[0]}\n${lines[2]}\n`);
+      expect(await readFile(join(folder, "records.broken.jsonl"))).toEqual(Buffer.concat([broken, newline]));
+      await mendLines(file, warn);
+      expect(warnings).toHaveLength(2);
+    },
+  );
+
+  test("broken lines are counted, and added to those of earlier runs", async () => {
+    await writeFile(join(folder, "records.broken.jsonl"), "earlier\n");
+    await writeFile(file, `${JSON.stringify(record("a"))}\none\n\ntwo\n`);
+    await mendLines(file, warn);
+    expect(warnings).toEqual([
+      `${file}: 2 broken lines (line 2: not JSON, …) moved to records.broken.jsonl; what they were about is measured again`,
+    ]);
+    expect(await readFile(join(folder, "records.broken.jsonl"), "utf8")).toBe("earlier\none\ntwo\n");
+  });
+
+  test("lines without a sum, as they were before, are read", async () => {
+    await writeFile(file, `${JSON.stringify(record("a"))}\n`);
+    expect(await reasons()).toEqual(["a"]);
+  });
+
+  test("a file of a newer pricewar is refused as a whole, and stays as it is", async () => {
+    await writeFile(file, '{"schema":4}\n{"schema":5}\n');
+    await expect(readRecords(file, warn)).rejects.toThrow(
+      `${file}: has schema 5, and this pricewar reads up to 3; use the newer one that wrote it, or another folder`,
+    );
+    await expect(mendLines(file, warn)).rejects.toThrow(/has schema 5/);
+    expect(await readFile(file, "utf8")).toBe('{"schema":4}\n{"schema":5}\n');
   });
 });
 
@@ -104,9 +157,11 @@ describe("samples of serving in records.jsonl", () => {
     [{ kind: "guess" }, 'kind: must be "sample", got "guess"'],
     [{ timedMs: undefined }, "timedMs: is missing"],
     [{ schema: 99 }, "schema: a schema from 1 to 3 was needed, got 99"],
-  ])("with a wrong field are an error that names line and field: %j", async (change, message) => {
-    await writeFile(file, `${JSON.stringify({ ...sample, ...change })}\n`);
-    await expect(readRunLines(file)).rejects.toThrow(`records.jsonl:1: ${message}`);
+  ])("with a wrong field are left out, with a warning that names line and field: %j", async (change, message) => {
+    await appendRecord(file, record("a"));
+    await appendFile(file, `${JSON.stringify({ ...sample, ...change })}\n`);
+    expect(await readRunLines(file, warn)).toEqual([record("a")]);
+    expect(warnings).toEqual([expect.stringContaining(`${file}: 1 broken line (line 2: ${message}`)]);
   });
 });
 
@@ -120,7 +175,7 @@ describe("plan.json", () => {
   test("a damaged one is refused with line and column", async () => {
     await writeFile(planFile(), '{\n  "schema": 2\n');
     await expect(readPlan(planFile())).rejects.toThrow(
-      /plan\.json:3:1: needs a closing } here, got the end of the file\n.*plan\.json: run the matrix again/,
+      /plan\.json:3:1: needs a closing } here, got the end of the file; run the matrix again/,
     );
   });
 

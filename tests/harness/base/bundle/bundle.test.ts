@@ -59,22 +59,47 @@ describe("a bundle", () => {
 
   test("is used again while nothing has changed, and made again where its script is gone", async () => {
     const { file } = await make();
-    await writeFile(file, "console.log('kept')".padEnd((await stat(file)).size));
-    expect(printed((await make()).file)).toBe("kept");
+    const { ino } = await stat(file);
+    expect((await stat((await make()).file)).ino).toBe(ino);
     await rm(dirname(file), { recursive: true });
     expect(printed((await make()).file)).toBe("4");
+  });
+
+  test("that is used again is newer than one that is not", async () => {
+    const { file } = await make();
+    await utimes(dirname(file), new Date(1e12), new Date(1e12));
+    await make();
+    expect((await stat(dirname(file))).mtimeMs).toBeGreaterThan(Date.now() - 3_600_000);
   });
 
   test.each([
     ["lost its script", (file: string) => rm(file)],
     ["has half a script", async (file: string) => truncate(file, Math.floor((await stat(file)).size / 2))],
-  ])("is made again where its folder %s", async (_, damage) => {
+    ["has a script of the same length", async (file: string) => writeFile(file, "0".padEnd((await stat(file)).size))],
+  ])("is made again where its folder %s, which is said", async (_, damage) => {
+    const said: string[] = [];
     const { file } = await make();
     // What else lies there would keep a folder from taking its name.
     await writeFile(join(dirname(file), "chunk.mjs"), "");
     await damage(file);
-    expect(printed((await make()).file)).toBe("4");
+    expect(printed((await make({ onDamaged: (line: string) => said.push(line) })).file)).toBe("4");
     expect(await readdir(dirname(file))).toEqual(["main.mjs"]);
+    expect(said).toEqual([`${dirname(file)} is damaged: its files are not as they were made; it is made again`]);
+  });
+
+  test.each([
+    ["empty", () => ""],
+    ["cut short", (text: string) => text.slice(0, -9)],
+    ["changed in one letter of the id", (text: string) => text.replace(/("id":"\w{20})\w/, "$1x")],
+    ["null", () => "null"],
+  ])("has the same id after its manifest was %s", async (_, damage) => {
+    const before = await make();
+    const bundles = dirname(dirname(before.file));
+    const [manifest] = (await readdir(bundles)).filter((name) => name.endsWith(".json"));
+    const text = await readFile(join(bundles, manifest!), "utf8");
+    await writeFile(join(bundles, manifest!), damage(text));
+    expect(await make()).toEqual(before);
+    expect(await readFile(join(bundles, manifest!), "utf8")).not.toBe(damage(text));
   });
 
   test("is made again after a change that keeps a file's size and its time of modification", async () => {

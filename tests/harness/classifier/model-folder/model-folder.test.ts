@@ -32,7 +32,7 @@ function model(overrides: Partial<TrainedModel> = {}): TrainedModel {
 describe("a finished cell's folder", () => {
   test("holds model.onnx, tokenizer.json and config.json, and is read back", async () => {
     await writeModelFolder(folder, model(), modelFormat, "abc123");
-    expect((await readdir(folder)).sort()).toEqual(["config.json", "model.onnx", "tokenizer.json"]);
+    expect((await readdir(folder)).sort()).toEqual(["SHA256SUMS", "config.json", "model.onnx", "tokenizer.json"]);
     const { labels, encoder, config } = await readModelFolder(folder);
     expect(labels).toEqual(["tech", "sports"]);
     expect(config.id2label).toEqual({ 0: "tech", 1: "sports" });
@@ -76,7 +76,7 @@ describe("a finished cell's folder", () => {
   test("replaces an older one completely", async () => {
     await writeModelFolder(folder, model({ tokenizer: { segmenter: "intl", fitOn: "train" } }), modelFormat, "old");
     await writeModelFolder(folder, model(), modelFormat, "new");
-    expect((await readdir(folder)).sort()).toEqual(["config.json", "model.onnx", "tokenizer.json"]);
+    expect((await readdir(folder)).sort()).toEqual(["SHA256SUMS", "config.json", "model.onnx", "tokenizer.json"]);
     expect(await readdir(join(folder, ".."))).toEqual(["cell"]);
   });
 
@@ -86,7 +86,7 @@ describe("a finished cell's folder", () => {
       vocabulary: ["", "<OOV>", "科技", "新闻"],
     });
     await writeModelFolder(folder, chinese, modelFormat, "abc123");
-    expect((await readdir(folder)).sort()).toEqual(["config.json", "model.onnx", "vocabulary.json"]);
+    expect((await readdir(folder)).sort()).toEqual(["SHA256SUMS", "config.json", "model.onnx", "vocabulary.json"]);
     const { encoder, config } = await readModelFolder(folder);
     expect(config.pricewar.tokenizerNote).toMatch(/segmenter "intl" cannot be written as tokenizer\.json/);
     expect([...encoder.encode(["科技新闻"]).ids].slice(0, 2)).toEqual([2, 3]);
@@ -96,7 +96,7 @@ describe("a finished cell's folder", () => {
     const spec = { ...SPEC, bigrams: 1000, residual: true };
     const paired = { ...model(), ...randomModel(spec), vocabulary: model().vocabulary };
     await writeModelFolder(folder, paired, modelFormat, "abc123");
-    expect((await readdir(folder)).sort()).toEqual(["config.json", "model.onnx", "vocabulary.json"]);
+    expect((await readdir(folder)).sort()).toEqual(["SHA256SUMS", "config.json", "model.onnx", "vocabulary.json"]);
     const { encoder, config, modelOnnx } = await readModelFolder(folder);
     expect(config.pricewar.tokenizerNote).toMatch(/pairs of words cannot be written as tokenizer\.json/);
     expect(config.pricewar.model).toEqual(spec);

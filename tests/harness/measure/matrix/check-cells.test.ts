@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { NothingToRunError } from "../../../../harness/base/errors.ts";
 import { parseMatrix } from "../../../../harness/measure/matrix/parse.ts";
 import { NAMES } from "./names.ts";
 import { refusals } from "./refusals.ts";
@@ -98,6 +99,18 @@ describe("invalid cells are refused", () => {
     });
     expect(parseMatrix(text, "m.json", NAMES).axes).toHaveLength(2);
   });
+
+  test.each(['"baseline": { "batchSize": 8 }', '"accuracyFloor": { "atLeast": 0.9 }'])(
+    "an exclude that leaves no cell leaves nothing to run, whatever the baseline: %s",
+    (rest) => {
+      const text = `{ "name": "a", "axes": { "batchSize": [8, 16] }, "exclude": [{ "batchSize": 8 }, { "batchSize": 16 }], ${rest} }`;
+      expect(() => parseMatrix(text, "m.json", NAMES)).toThrow(
+        new NothingToRunError(
+          "m.json: exclude removes every cell, so there is nothing to run; take an entry out of it",
+        ),
+      );
+    },
+  );
 
   test("the only cell that an exclude leaves is its own baseline", () => {
     const text = '{ "name": "a", "axes": { "batchSize": [8, 16] }, "exclude": [{ "batchSize": 8 }] }';

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { backends } from "../../../../backends/registry.ts";
 import { openDataset } from "../../../../data/registry.ts";
+import { exists } from "../../../../harness/base/files.io.ts";
 import { createRegistry, type Registry } from "../../../../harness/base/registry.ts";
 import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
 import { readModelFolder } from "../../../../harness/classifier/model-folder/model-folder.io.ts";
@@ -14,7 +15,7 @@ import type { Trainer } from "../../../../harness/contract/trainer.ts";
 import { readEncoded, readSample } from "../../../../harness/measure/phases/corpus-files.io.ts";
 import { classify, type PhaseOutcome, type PhaseTable } from "../../../../harness/measure/phases/run-phase.ts";
 import type { PhaseTools } from "../../../../harness/measure/phases/tools.ts";
-import { findTrainingReport, readTrainedWeights } from "../../../../harness/measure/phases/train.io.ts";
+import { readTrainedWeights } from "../../../../harness/measure/phases/train.io.ts";
 import { inProcessExecutor } from "../../../../harness/measure/runner/executor.ts";
 import { openRunStore } from "../../../../harness/measure/runner/run-store.io.ts";
 import { availableBackends } from "../../../fixtures/available-backends.ts";
@@ -334,7 +335,7 @@ describe("the phases of a cell, one after the other", () => {
       kind: "wrong-device",
       error: expect.stringMatching(/should run on CPUExecutionProvider, the profile shows elsewhere/),
     });
-    expect(await findTrainingReport(job.trainingFolder)).toBeNull();
+    expect(await exists(job.trainingFolder)).toBe(false);
   });
 
   test("fine-tuning is proved like training: if it ran elsewhere, it leaves no model, and no figure includes the proof", async () => {
@@ -388,22 +389,37 @@ describe("the phases of a cell, one after the other", () => {
   });
 
   test("a run that measures everything again uses no training of an earlier run", async () => {
-    const folders = { out: join(folder, "out"), artifacts: folder };
+    const folders = { out: join(folder, "out"), artifacts: folder, onDamaged: () => undefined };
     const foundSince = async (trainedSince: string) =>
       (await openRunStore({ ...folders, trainedSince: new Date(trainedSince) })).findTraining("training");
     expect(await foundSince("2026-01-01T00:00:00.000Z")).not.toBeNull(); // the moment at which it started
     expect(await foundSince("2026-01-01T00:00:00.001Z")).toBeNull();
   });
 
-  test("a damaged artifact counts as missing, so that it is made again", async () => {
-    const store = await openRunStore({ out: join(folder, "out"), artifacts: folder });
+  test("an artifact that is damaged by one byte, or lacks a file, is set aside and counts as missing, and is said once", async () => {
+    const said: string[] = [];
+    const open = () =>
+      openRunStore({ out: join(folder, "out"), artifacts: folder, onDamaged: (line) => said.push(line) });
+    const store = await open();
     expect(await store.hasCorpus("1")).toBe(true);
     expect(await store.findTraining("training")).not.toBeNull();
+    expect(await store.findTraining("nowhere")).toBeNull();
+    expect(said).toEqual([]);
+
     await rm(join(corpusFolder, "encoded.v8"));
-    await writeFile(join(trainingFolder, "training.json"), "");
-    expect(await store.hasCorpus("1")).toBe(false);
-    expect(await store.findTraining("training")).toBeNull();
-    expect(await findTrainingReport(join(folder, "nowhere"))).toBeNull();
+    const weights = await readTrainedWeights(trainingFolder);
+    weights[weights.length >> 1]! ^= 1;
+    await writeFile(join(trainingFolder, "weights.onnx"), weights);
+    for (const _ of [1, 2]) {
+      expect(await store.hasCorpus("1")).toBe(false);
+      expect(await store.findTraining("training")).toBeNull();
+    }
+    expect(said).toEqual([
+      expect.stringMatching(/corpus-1 is damaged: its files do not match its SHA256SUMS; it is made again$/),
+      expect.stringMatching(/training is damaged: /),
+    ]);
+    const aside = (await readdir(folder)).filter((name) => name.endsWith(".damaged"));
+    expect(aside.sort()).toEqual([`corpus-1.${process.pid}.damaged`, `training.${process.pid}.damaged`]);
   });
 });
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { backends } from "../../../../backends/registry.ts";
 import { openDataset } from "../../../../data/registry.ts";
 import { createRegistry } from "../../../../harness/base/registry.ts";
+import { folderInspector } from "../../../../harness/base/seal.io.ts";
 import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
 import { techniques } from "../../../../harness/classifier/techniques/registry.ts";
 import { createTextEncoder } from "../../../../harness/classifier/text/encoder.ts";
@@ -13,7 +14,7 @@ import type { StepChunk, Trainer, TrainerSetup } from "../../../../harness/contr
 import { readVocabulary } from "../../../../harness/measure/phases/corpus-files.io.ts";
 import type { PhaseOutcome, PhaseTable } from "../../../../harness/measure/phases/run-phase.ts";
 import type { PhaseTools } from "../../../../harness/measure/phases/tools.ts";
-import { findTrainingReport, readLesson } from "../../../../harness/measure/phases/train.io.ts";
+import { readLesson } from "../../../../harness/measure/phases/train.io.ts";
 import { inProcessExecutor } from "../../../../harness/measure/runner/executor.ts";
 import { TRAINING } from "../../../fixtures/training.ts";
 
@@ -190,9 +191,10 @@ test("a fine-tuned student reads the texts of its training again, with its teach
 test("a student's training without its teachers' predictions counts as missing", async () => {
   const { trainingFolder } = studentJob(null);
   reportOf(await executor.run("train", studentJob(null), NO_LIMIT));
-  expect(await findTrainingReport(trainingFolder)).not.toBeNull();
+  const inspect = folderInspector();
+  expect(await inspect(trainingFolder)).toBe("whole");
   await rm(join(trainingFolder, "lesson.v8"));
-  expect(await findTrainingReport(trainingFolder)).toBeNull();
+  expect(await inspect(trainingFolder)).toBe("damaged");
 });
 
 test("unlabelled texts that have changed since the run was planned are refused", async () => {

@@ -101,6 +101,7 @@ function simulate(script: Script = {}) {
     modelFolder: (id) => id,
     hasCorpus: async (key) => corpora.has(key),
     findTraining: async (key) => trainings.get(key) ?? null,
+    modelState: async () => "whole",
     append: async (record) => {
       records.push(record);
     },

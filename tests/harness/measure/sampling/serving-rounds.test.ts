@@ -82,8 +82,11 @@ describe("rounds", () => {
   });
 });
 
-/** @param failing experiment whose samples fail */
-async function sampled(lines: readonly RunLine[], failing = "", corpora = true, count = 2) {
+/**
+ * @param failing experiment whose samples fail
+ * @param damaged experiment whose model is damaged
+ */
+async function sampled(lines: readonly RunLine[], failing = "", corpora = true, count = 2, damaged = "") {
   const samples: ServingSample[] = [];
   const events: SamplingEvent[] = [];
   const calls: string[] = [];
@@ -92,6 +95,7 @@ async function sampled(lines: readonly RunLine[], failing = "", corpora = true, 
     trainingFolder: (key: string) => key,
     modelFolder: (id: string) => id,
     hasCorpus: async () => corpora,
+    modelState: async (id: string) => (id === damaged ? "damaged" : "whole"),
     appendSample: async (sample: ServingSample) => {
       samples.push(sample);
     },
@@ -160,6 +164,16 @@ describe("sampling", () => {
     expect(samples).toHaveLength(14);
     expect(calls).toHaveLength(15);
     expect(events).toContainEqual(expect.objectContaining({ type: "unsampled", reason: "failed (crash): gone" }));
+  });
+
+  test("a cell whose model is damaged is not served", async () => {
+    const damaged = records.at(-1)!.experiment.id;
+    const { samples, calls, events } = await sampled(records, "", true, 4, damaged);
+    expect(samples).toHaveLength(14);
+    expect(calls).toHaveLength(14);
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: "unsampled", reason: expect.stringMatching(/its model is missing or damaged/) }),
+    );
   });
 
   test("texts that the cache lost are prepared again", async () => {

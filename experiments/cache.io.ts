@@ -1,0 +1,158 @@
+/** The cache: what runs share below .cache, and what is compiled of the sources. All of it can be made again. */
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { cacheFolder } from "../harness/base/bundle/cache-folder.io.mjs";
+import { beyondLimit, type CacheEntry, totalBytes } from "../harness/base/cache-limit.ts";
+import { ConfigError } from "../harness/base/errors.ts";
+import { UNFINISHED } from "../harness/base/folders.io.ts";
+import { processIdentity } from "../harness/base/processes.io.ts";
+import { formatBytes } from "../harness/judge/figures/format.ts";
+import { projectFolder } from "./project-folder.ts";
+
+const LIMIT = "PRICEWAR_CACHE_GB";
+const DEFAULT_LIMIT_GB = 2;
+const BYTES_PER_GB = 1e9;
+const IN_USE = "in-use";
+/** Commands other than runs leave no mark; hardly one takes longer than this after it has started. */
+const COMMAND_MS = 24 * 3_600_000;
+/** A run's own mark: `run.<pid>`, with the identity of its process; its time is that of the process's start. */
+const MARK = /^run\.(\d+)$/;
+
+/** The parts of a cache folder, whose entries are used and removed one by one. */
+const PARTS = ["artifacts", "bundles", "v8"] as const;
+
+/** @throws ConfigError if the variable is no number of gigabytes */
+export function cacheLimitBytes(env: NodeJS.ProcessEnv = process.env): number {
+  const text = env[LIMIT];
+  if (text === undefined || text === "") return DEFAULT_LIMIT_GB * BYTES_PER_GB;
+  const gigabytes = Number(text);
+  if (gigabytes >= 0 && Number.isFinite(gigabytes)) return gigabytes * BYTES_PER_GB;
+  throw new ConfigError(`${LIMIT}=${text}: must be a number of gigabytes, such as 2 or 0.5`);
+}
+
+/** The cache folders of this place: that of the current folder, and that of pricewar's own code, which are often the same. */
+export function cacheFolders(): string[] {
+  return [...new Set([resolve(".cache"), cacheFolder(projectFolder)])];
+}
+
+/**
+ * Notes that a run is using the cache: nothing that it has used will be removed before it ends.
+ * @returns a function that ends this
+ */
+export async function markRun(folders: readonly string[]): Promise<() => Promise<void>> {
+  const marks = folders.map((folder) => join(folder, IN_USE, `run.${process.pid}`));
+  const startedAt = new Date(performance.timeOrigin);
+  for (const mark of marks) {
+    await mkdir(dirname(mark), { recursive: true });
+    await writeFile(mark, (await processIdentity(process.pid)) ?? "");
+    await utimes(mark, startedAt, startedAt);
+  }
+  return async () => {
+    for (const mark of marks) await rm(mark, { force: true });
+  };
+}
+
+export interface Cache {
+  readonly entries: readonly CacheEntry[];
+  /** What killed processes left half written, and what was found damaged. */
+  readonly leftovers: readonly CacheEntry[];
+}
+
+/**
+ * Everything in cache folders.
+ * @param codeSinceMs compiled code that was used since then counts as in use; whatever a living run has used, always
+ */
+export async function readCache(folders: readonly string[], codeSinceMs: number): Promise<Cache> {
+  const entries: CacheEntry[] = [];
+  const leftovers: CacheEntry[] = [];
+  const sinceMs = Math.min(...(await Promise.all(folders.map((folder) => oldestRunMs(join(folder, IN_USE))))));
+  for (const folder of folders) {
+    for (const part of PARTS) {
+      for (const path of await pathsOf(join(folder, part), part)) {
+        const found = await sizeAndTime(path);
+        if (found === null) continue;
+        const isCodeInUse = part === "bundles" && found.usedMs >= codeSinceMs;
+        const entry = { path, ...found, isInUse: isCodeInUse || found.usedMs >= sinceMs };
+        const writer = UNFINISHED.exec(path)?.[1];
+        if (writer === undefined) entries.push(entry);
+        else if ((await processIdentity(Number(writer))) === null) leftovers.push({ ...entry, isInUse: false });
+      }
+    }
+  }
+  return { entries, leftovers };
+}
+
+/** Removes entries; what another process has used meanwhile stays. @returns what was removed */
+export async function removeEntries(entries: readonly CacheEntry[]): Promise<CacheEntry[]> {
+  const removed: CacheEntry[] = [];
+  for (const entry of entries) {
+    const now = await stat(entry.path).catch(() => null);
+    if (now === null || now.mtimeMs > entry.usedMs) continue;
+    // Renamed first: a kill meanwhile leaves no folder that looks whole.
+    const doomed = `${entry.path}.${process.pid}.old`;
+    // One of another user's, say: a cache that stays too large is no reason to fail.
+    const isRenamed = await rename(entry.path, doomed).then(
+      () => true,
+      () => false,
+    );
+    if (!isRenamed) continue;
+    await rm(doomed, { recursive: true, force: true });
+    removed.push(entry);
+  }
+  return removed;
+}
+
+/** Removes what is beyond the limit. @returns a line about it; null if there was nothing to remove */
+export async function limitCache(folders: readonly string[], limitBytes: number, now: Date): Promise<string | null> {
+  const { entries, leftovers } = await readCache(folders, now.getTime() - COMMAND_MS);
+  await removeEntries(leftovers);
+  const removed = await removeEntries(beyondLimit(entries, limitBytes));
+  if (removed.length === 0) return null;
+  return (
+    `removed ${formatBytes(totalBytes(removed))} from the cache, what was used longest ago first: ` +
+    `${limitText(limitBytes)}`
+  );
+}
+
+export function limitText(limitBytes: number): string {
+  return `its limit is ${formatBytes(limitBytes)} (${LIMIT})`;
+}
+
+/** When the oldest living run started; infinity without one. */
+async function oldestRunMs(marks: string): Promise<number> {
+  let oldestMs = Number.POSITIVE_INFINITY;
+  for (const name of await namesIn(marks)) {
+    const pid = MARK.exec(name)?.[1];
+    if (pid === undefined) continue;
+    const mark = join(marks, name);
+    const identity = await readFile(mark, "utf8").catch(() => "");
+    const alive = await processIdentity(Number(pid));
+    if (alive !== null && (identity === "" || identity === alive)) {
+      oldestMs = Math.min(oldestMs, (await stat(mark).catch(() => null))?.mtimeMs ?? oldestMs);
+    } else await rm(mark, { force: true });
+  }
+  return oldestMs;
+}
+
+/** The entries of a part; Node keeps what it compiles in a folder for each of its versions. */
+async function pathsOf(folder: string, part: (typeof PARTS)[number]): Promise<string[]> {
+  const paths = (await namesIn(folder)).map((name) => join(folder, name));
+  if (part !== "v8") return paths;
+  return (await Promise.all(paths.map(async (path) => (await namesIn(path)).map((name) => join(path, name))))).flat();
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
+    throw error;
+  });
+}
+
+/** Null where it is gone. */
+async function sizeAndTime(path: string): Promise<Pick<CacheEntry, "bytes" | "usedMs"> | null> {
+  const own = await stat(path).catch(() => null);
+  if (own === null) return null;
+  if (!own.isDirectory()) return { bytes: own.size, usedMs: own.mtimeMs };
+  const sizes = await Promise.all((await namesIn(path)).map((name) => sizeAndTime(join(path, name))));
+  return { bytes: sizes.reduce((sum, size) => sum + (size?.bytes ?? 0), 0), usedMs: own.mtimeMs };
+}

@@ -1,0 +1,5 @@
+/** `tsx experiments/clean.ts` is `pricewar clean`. */
+import { commandLine } from "./start.mjs";
+
+const { runCommand } = await commandLine();
+await runCommand("clean");

@@ -1,0 +1,82 @@
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { sha256Hex } from "./canonical-json.ts";
+
+/** The name of a folder's seal. Its form is that of `sha256sum`, so that `sha256sum -c SHA256SUMS` checks a folder too. */
+export const SEAL = "SHA256SUMS";
+
+/** The seal of a folder with these files: a line with hash and name for each. */
+export function sealOf(files: Readonly<Record<string, string | Uint8Array>>): string {
+  return Object.entries(files)
+    .map(([name, content]) => sealLine(name, content))
+    .join("");
+}
+
+/** The seal after one of its files was replaced. */
+export function withSealed(seal: string, name: string, content: string | Uint8Array): string {
+  const others = seal.split("\n").filter((line) => line !== "" && !line.endsWith(`  ${name}`));
+  return [...others.map((line) => `${line}\n`), sealLine(name, content)].join("");
+}
+
+function sealLine(name: string, content: string | Uint8Array): string {
+  return `${sha256Hex(content)}  ${name}\n`;
+}
+
+export type FolderState = "whole" | "missing" | "damaged";
+
+/** Compares the files of a folder with its seal. Files that it does not name are no damage. */
+async function stateOf(folder: string): Promise<FolderState> {
+  if (await isMissing(folder)) return "missing";
+  const sealed = await sealedFiles(folder);
+  if (sealed === null) return "damaged";
+  for (const { name, sha256 } of sealed) {
+    const content = await readFile(join(folder, name)).catch(() => null);
+    if (content === null || sha256Hex(content) !== sha256) return "damaged";
+  }
+  return "whole";
+}
+
+/**
+ * Tells the state of folders, reading each one's files once and then only again where the file system says that they changed:
+ * size, times and inode cost nothing beside the phases that read the files.
+ */
+export function folderInspector(): (folder: string) => Promise<FolderState> {
+  const seen = new Map<string, { readonly stamp: string; readonly state: FolderState }>();
+  return async (folder) => {
+    const stamp = await stampOf(folder);
+    const before = seen.get(folder);
+    if (stamp !== null && before?.stamp === stamp) return before.state;
+    const state = await stateOf(folder);
+    // Of the time before reading, so that a change meanwhile is found the next time.
+    if (stamp === null) seen.delete(folder);
+    else seen.set(folder, { stamp, state });
+    return state;
+  };
+}
+
+/** @returns what changes whenever a sealed file does; null where there is nothing whole to remember */
+async function stampOf(folder: string): Promise<string | null> {
+  const sealed = await sealedFiles(folder);
+  if (sealed === null) return null;
+  const names = [SEAL, ...sealed.map(({ name }) => name)];
+  const stats = await Promise.all(names.map((name) => stat(join(folder, name), { bigint: true }).catch(() => null)));
+  if (stats.includes(null)) return null;
+  return stats.map((one) => `${one!.size} ${one!.mtimeNs} ${one!.ctimeNs} ${one!.ino}`).join(" ");
+}
+
+/** Null where the seal is missing or not one. */
+async function sealedFiles(folder: string): Promise<readonly { name: string; sha256: string }[] | null> {
+  const seal = await readFile(join(folder, SEAL), "utf8").catch(() => "");
+  const lines = seal.split("\n");
+  // A seal that was cut short does not end with a line.
+  if (lines.length < 2 || lines.pop() !== "") return null;
+  const parts = lines.map((line) => /^([0-9a-f]{64}) {2}([^/\\]+)$/.exec(line));
+  return parts.includes(null) ? null : parts.map((part) => ({ sha256: part![1]!, name: part![2]! }));
+}
+
+async function isMissing(folder: string): Promise<boolean> {
+  return stat(folder).then(
+    () => false,
+    ({ code }: NodeJS.ErrnoException) => code === "ENOENT",
+  );
+}

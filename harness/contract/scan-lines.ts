@@ -1,0 +1,101 @@
+import { isUtf8 } from "node:buffer";
+import { RecordError } from "../base/errors.ts";
+import { withoutSum } from "./line-sum.ts";
+import { parseRunLine } from "./parse-run.ts";
+import type { RunLine } from "./run-line.ts";
+import { RECORD_SCHEMA } from "./schema-version.ts";
+
+/** A line that cannot be used, as it stands in its file. */
+export interface BrokenLine {
+  /** 1-based. */
+  readonly number: number;
+  /** What was needed and what came. */
+  readonly problem: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface ScannedLines {
+  readonly lines: readonly RunLine[];
+  /** The bytes of `lines`, each without its end. */
+  readonly kept: readonly Uint8Array[];
+  readonly broken: readonly BrokenLine[];
+  /** Whether something follows the last newline: half a line that a crash left, or a whole one, which is among `lines`. */
+  readonly isTorn: boolean;
+}
+
+const NEWLINE = 0x0a;
+
+/**
+ * Reads every line of records.jsonl or samples.jsonl that can be read.
+ * @param file its name for messages
+ * @throws RecordError if all of its lines are of a newer schema: they are no damage, but another pricewar's
+ */
+export function scanLines(content: Uint8Array, file: string): ScannedLines {
+  const pieces = piecesOf(content);
+  const last = pieces.pop()!;
+  const lines: RunLine[] = [];
+  const kept: Uint8Array[] = [];
+  const broken: BrokenLine[] = [];
+  let newest = RECORD_SCHEMA;
+  for (const [index, bytes] of pieces.entries()) {
+    if (isBlank(bytes)) continue;
+    const read = readLine(bytes);
+    if ("line" in read) {
+      lines.push(read.line);
+      kept.push(bytes);
+    } else {
+      newest = Math.max(newest, read.schema);
+      broken.push({ number: index + 1, problem: read.problem, bytes });
+    }
+  }
+  const whole = readLine(last);
+  if ("line" in whole) {
+    lines.push(whole.line);
+    kept.push(last);
+  }
+  if (lines.length === 0 && newest > RECORD_SCHEMA) {
+    throw new RecordError(
+      `${file}: has schema ${newest}, and this pricewar reads up to ${RECORD_SCHEMA}; use the newer one that wrote it, or another folder`,
+    );
+  }
+  return { lines, kept, broken, isTorn: last.length > 0 };
+}
+
+type ReadLine = { readonly line: RunLine } | { readonly problem: string; readonly schema: number };
+
+function readLine(bytes: Uint8Array): ReadLine {
+  if (!isUtf8(bytes)) return { problem: "not UTF-8", schema: 0 };
+  const { json, isRight } = withoutSum(Buffer.from(bytes).toString("utf8").replace(/\r$/, ""));
+  if (!isRight) return { problem: "it was changed after it was written, since its sum is wrong", schema: 0 };
+  try {
+    return { line: parseRunLine(json) };
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    return { problem: error.message, schema: schemaOf(json) };
+  }
+}
+
+/** The schema that a line says it has; 0 for none. */
+function schemaOf(json: string): number {
+  try {
+    const { schema } = (JSON.parse(json) ?? {}) as { readonly schema?: unknown };
+    return Number.isInteger(schema) ? (schema as number) : 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** What is between newlines: one piece more than there are newlines. */
+function piecesOf(content: Uint8Array): Uint8Array[] {
+  const pieces: Uint8Array[] = [];
+  let start = 0;
+  for (let end = content.indexOf(NEWLINE); end >= 0; end = content.indexOf(NEWLINE, start)) {
+    pieces.push(content.subarray(start, end));
+    start = end + 1;
+  }
+  return [...pieces, content.subarray(start)];
+}
+
+function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0x20 || byte === 0x0d || byte === 0x09);
+}
