@@ -43,6 +43,7 @@ export function warningsOf(input: WarningInput): Warning[] {
     validationAndTestDisagree,
     fewTrainings,
     fewTestRows,
+    dataDoubts,
     corpusWarnings,
     severalMachines,
     severalDatasets,
@@ -62,6 +63,12 @@ function unfinishedBaseline({ configurations }: WarningInput): Warning[] {
   const baseline = configurations.find(({ isBaseline }) => isBaseline);
   if (baseline === undefined || baseline.finished === 0 || baseline.finished === baseline.cells.length) return [];
   return [{ kind: "unfinished-baseline", finished: baseline.finished, planned: baseline.cells.length }];
+}
+
+function dataDoubts({ plan: { datasets } }: WarningInput): Warning[] {
+  return datasets.flatMap(({ id, doubts = [] }) =>
+    doubts.map((doubt) => ({ ...doubt, dataset: datasets.length === 1 ? null : id })),
+  );
 }
 
 function fewTrainings({ configurations }: WarningInput): Warning[] {
