@@ -1,13 +1,18 @@
-/** White space, and characters that are invisible, such as U+200B. */
-const INVISIBLE = "[\\p{White_Space}\\p{Default_Ignorable_Code_Point}]+";
-const INVISIBLE_ENDS = new RegExp(`^${INVISIBLE}|${INVISIBLE}$`, "gu");
+/** Characters that nobody sees, such as U+200B. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}+/gu;
+const WHITE_SPACE = /\p{White_Space}+/gu;
+const NUMBER = /^([+-]?)0*(\d*)(?:\.(\d*?)0*)?$/;
 
-/** The same for labels that look the same to a reader: "x" and "x ", or "1", "+1" and "01". */
+/**
+ * The same for labels that look the same to a reader: "Spam" and "spam ", "é" in one code point and in two, "1", "+1", "01"
+ * and "1.0".
+ */
 export function labelMeaning(label: string): string {
-  const visible = label.replace(INVISIBLE_ENDS, "");
-  const [, sign, digits] = /^([+-]?)0*(\d+)$/.exec(visible) ?? [];
-  if (digits === undefined) return visible;
-  return sign === "-" && digits !== "0" ? `-${digits}` : digits;
+  const visible = label.normalize("NFKC").replace(INVISIBLE, "").replace(WHITE_SPACE, " ").trim().toLowerCase();
+  const [, sign = "", whole, fraction = ""] = (/\d/.test(visible) ? NUMBER.exec(visible) : null) ?? [];
+  if (whole === undefined) return visible;
+  const size = `${whole === "" ? "0" : whole}${fraction === "" ? "" : `.${fraction}`}`;
+  return sign === "-" && size !== "0" ? `-${size}` : size;
 }
 
 /** Class names in the order of their ids: by number if all are integers, else by code point. */

@@ -6,12 +6,14 @@ import { type DatasetLoader, type OpenOptions, splitSpec } from "./spec.ts";
 export const datasets = createRegistry<DatasetLoader>("dataset", {
   "brown-press": async () => (await import("./brown-press.ts")).openBrownPress,
   csv: async () => (await import("./csv.ts")).openCsv,
+  jsonl: async () => (await import("./jsonl.ts")).openJsonLines,
+  parquet: async () => (await import("./parquet.ts")).openParquet,
   synthetic: async () => (await import("./synthetic.ts")).openSynthetic,
 });
 
 /**
- * Opens the `dataset` of a matrix: "brown-press", "csv:TRAIN.csv", "csv:TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN"
- * or "synthetic:rows=1000,classes=2,words=5000,length=60,seed=1". All data is read and validated before this resolves.
+ * Opens the `dataset` of a matrix: "brown-press", "csv:TRAIN.csv", "csv:TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN",
+ * "jsonl:TRAIN.jsonl", "parquet:TRAIN.parquet" or "synthetic:rows=1000,classes=2,words=5000,length=60,seed=1". All data is read and validated before this resolves.
  * @param known kinds of datasets by name
  * @throws ConfigError on an unknown name or option, DataError on data that cannot be used
  */

@@ -19,6 +19,32 @@ export function splitSpec(spec: string): { readonly name: string; readonly param
 }
 
 /**
+ * 'a.csv,test="c,d.csv"' -> "a.csv", "test=c,d.csv": commas part, but not between quotes, which a doubled one may contain.
+ * @throws ConfigError on a quote that is not closed, or closed before the end of a value
+ */
+export function splitParameters(kind: string, parameters: string): string[] {
+  const parts: string[] = [];
+  const part = /(?:([^",=]*)=)?(?:"((?:[^"]|"")*)"|([^",][^,]*)|)(,|$)/y;
+  for (;;) {
+    const at = part.lastIndex;
+    const match = part.exec(parameters);
+    if (match === null) {
+      throw new ConfigError(
+        `dataset "${kind}": ${parameters.slice(at)}: quotes enclose a whole value, such as "a,b.csv" or test="c,d.csv"; close the quote there`,
+      );
+    }
+    const [, key, quoted, plain = "", comma] = match;
+    parts.push(`${key === undefined ? "" : `${key}=`}${quoted?.replaceAll('""', '"') ?? plain}`);
+    if (comma === "") return parts;
+  }
+}
+
+/** A value as a spec spells it: in quotes where it needs them. */
+export function spelledValue(value: string): string {
+  return /[",]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
+
+/**
  * Reads "key=value" parts, and bare words among them.
  * @param kind of dataset, for errors
  * @param words options without a value, which get an empty one
@@ -38,7 +64,7 @@ export function readKeyValues<Key extends string, Word extends string = never>(
     if (equals === -1 && !isOneOf(key, words)) {
       const near = suggestion(key, words);
       throw new ConfigError(
-        `dataset "${kind}": "${part}" must have the form option=value${near === null ? "" : `, or did you mean "${near}"?`} (options: ${options.join(", ")})`,
+        `dataset "${kind}": "${part}" must have the form option=value${near === null ? "" : `, or did you mean "${near}"?`} (options: ${options.join(", ")}); a file name with a comma goes in quotes`,
       );
     }
     if (!isOneOf(key, options)) throw new ConfigError(`dataset "${kind}": ${unknownName("option", key, options)}`);

@@ -6,9 +6,11 @@ import { datasets, openDataset } from "../data/registry.ts";
 import type { Plan } from "../harness/contract/index.ts";
 import { findMatrix } from "../harness/measure/matrix/find.io.ts";
 import { loadKnownPlugins } from "../harness/measure/matrix/known-names.ts";
+import type { Matrix } from "../harness/measure/matrix/matrix.ts";
 import { withDataset } from "../harness/measure/matrix/override.ts";
 import { parseMatrix } from "../harness/measure/matrix/parse.ts";
 import { buildPlan, datasetSpecs, unlabelledSpecs } from "../harness/measure/plan.ts";
+import { testRowDoubts } from "../harness/measure/test-rows.ts";
 import { projectFolder } from "./project-folder.ts";
 
 /**
@@ -29,7 +31,10 @@ export async function planMatrix(named: string, dataset: string | undefined, cod
   const specs = new Set([...datasetSpecs(matrix), ...unlabelledSpecs(matrix, distillationOf)]);
   const opened = new Map(
     await Promise.all(
-      [...specs].map(async (spec) => [spec, await openDataset(spec, { baseFolder: process.cwd() })] as const),
+      [...specs].map(async (spec) => {
+        const opening = await openDataset(spec, { baseFolder: process.cwd() });
+        return [spec, { ...opening, doubts: testRowDoubts(opening, validationShares(matrix, spec)) }] as const;
+      }),
     ),
   );
   const plan = buildPlan({
@@ -42,4 +47,10 @@ export async function planMatrix(named: string, dataset: string | undefined, cod
     findPrice,
   });
   return { ...plan, matrixFile: named };
+}
+
+/** The shares of its training rows that cells of a dataset hold back; none of one that is only read as unlabelled texts. */
+function validationShares({ cells }: Matrix, spec: string): number[] {
+  const ofDataset = cells.filter(({ experiment }) => experiment.dataset === spec);
+  return [...new Set(ofDataset.map(({ experiment }) => experiment.training.validation))];
 }

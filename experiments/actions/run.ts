@@ -28,6 +28,7 @@ import { pricesText } from "../../reports/words/prices.ts";
 import { terminalWarnings } from "../../reports/words/warnings.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
+import { dataLines } from "../data-lines.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
 import { durationText, say } from "../progress.ts";
@@ -112,6 +113,7 @@ export async function run(named: string | undefined, options: RunOptions): Promi
     const toSample = sampleCount(missingRounds(selected, before, rounds, toRun));
     // A check refers to the figures that it compared; next to newer ones it would be mistaken for a check of those.
     if (toRun.length + toSample > 0) await setAside(join(out, RUN_FILES.check), startedAt);
+    for (const line of dataLines(plan)) console.log(line);
     printResume(selected, { done: done.length, stale: stale.length, failed: failed.length });
     printTime(plan, toRun, { toSample, rounds, before });
     const measuring: Measuring = {
@@ -239,8 +241,10 @@ function printDryRun(plan: Plan, rounds: number, lines: readonly RunLine[], out:
   const toSample = sampleCount(missingRounds(plan, lines, rounds, toRun));
   const totalMs = ms + estimateSampling(toSample, samplesIn(lines));
   console.log(cellTable(plan));
+  console.log("");
+  for (const line of dataLines(plan)) console.log(line);
   console.log(
-    `\n${plural(plan.cells.length, "cell")}, ${done.length} done, ${stale.length} stale, ${toRun.length} to run`,
+    `${plural(plan.cells.length, "cell")}, ${done.length} done, ${stale.length} stale, ${toRun.length} to run`,
   );
   console.log(
     `${plural(trainings, "training")}; then ${plural(rounds, "round")} of serving (${plural(toSample, "sample")} to take); about ${durationText(totalMs)} in total; results go to ${relative(process.cwd(), out)}`,

@@ -30,6 +30,24 @@ const plannedCell = z.object({
 
 export type PlannedCell = DeepReadonly<z.output<typeof plannedCell>>;
 
+/** What was recognized in a file, or asked for: see `FileReading`. */
+const fileReading = z.object({
+  name: z.string(),
+  separator: z.string().exactOptional(),
+  encoding: z.string().exactOptional(),
+  compression: z.literal("gzip").exactOptional(),
+});
+
+/** What makes test rows tell less than they seem to. */
+const dataDoubt = z.discriminatedUnion("kind", [
+  /** Classes without a test row. */
+  z.object({ kind: z.literal("untested-classes"), labels: z.array(z.string()).min(1), classes: z.int() }),
+  /** Few test rows for so many classes. */
+  z.object({ kind: z.literal("few-rows-per-class"), testRows: z.int(), classes: z.int() }),
+]);
+
+export type DataDoubt = DeepReadonly<z.output<typeof dataDoubt>>;
+
 export const planSchema = z.object({
   schema: z.literal(RECORD_SCHEMA),
   name: z.string(),
@@ -57,7 +75,19 @@ export const planSchema = z.object({
         test: z.int().nullable(),
         /** Training rows left out since a test row has the same text; absent where none were looked for. */
         leftOut: z.int().exactOptional(),
+        /** Further training rows left out since a test row is of the same group; likewise. */
+        leftOutOfGroups: z.int().exactOptional(),
+        /** Rows of both sides left out since a cell is empty; absent where there are none, or they are refused. */
+        leftOutEmpty: z.int().exactOptional(),
       }),
+      /** Absent if the split does not look at classes. */
+      split: z.literal("stratified").exactOptional(),
+      /** The column whose equal cells keep rows on one side. */
+      group: z.string().exactOptional(),
+      /** How files are read that are no plain ones. */
+      files: z.array(fileReading).exactOptional(),
+      /** What looks wrong with the test rows; absent if nothing does. */
+      doubts: z.array(dataDoubt).exactOptional(),
     }),
   ),
   /** The offers that the cells' `priceId` name, as of the plan; empty before schema 3, whose records hold them. */

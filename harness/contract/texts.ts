@@ -32,13 +32,37 @@ export interface Dataset {
     readonly test: number | null;
     /** Training rows that are not among them, since a test row has the same text; absent where none were looked for. */
     readonly leftOut?: number;
+    /** Further training rows that are not among them, since a test row is of the same group; likewise. */
+    readonly leftOutOfGroups?: number;
+    /** Rows that are on neither side, since a cell is empty; absent where empty cells are refused, or there are none. */
+    readonly leftOutEmpty?: number;
   };
   /**
    * The source of each training row, such as a file: rows of one source stay on the same side of a split, since they are
    * too similar to test one another. Equal texts may be a source, too. Absent if all rows are independent.
    */
   readonly trainSources?: readonly string[];
+  /** Class of each row; absent where only reading the rows tells, and for a side without rows. */
+  readonly trainLabels?: Uint16Array;
+  readonly testLabels?: Uint16Array;
+  /** Whether splits keep each class's share; absent if they do not look at classes. Needs `trainLabels`. */
+  readonly split?: "stratified";
+  /** The column whose equal cells keep rows on one side; absent if none does. */
+  readonly group?: string;
+  /** How files are read that are no plain ones: separated otherwise than by commas, encoded or compressed; absent if none is. */
+  readonly files?: readonly FileReading[];
   rows(side: "train" | "test"): AsyncIterable<TextRow>;
+}
+
+/** What was recognized in a file, or asked for. */
+export interface FileReading {
+  readonly name: string;
+  /** Between the fields; absent for a comma, and for files without separators. */
+  readonly separator?: string;
+  /** Absent for UTF-8. */
+  readonly encoding?: string;
+  /** Absent if it is not compressed. */
+  readonly compression?: "gzip";
 }
 
 /** Opens a `dataset` of a matrix, such as "brown-press" or "csv:train.csv,test=test.csv". */

@@ -3,6 +3,7 @@ import { ConfigError } from "../base/errors.ts";
 import { randomStream } from "../base/random/mt19937.ts";
 import { unknownName } from "../base/registry.ts";
 import {
+  type DataDoubt,
   type Dataset,
   type Experiment,
   type Plan,
@@ -21,7 +22,13 @@ import { experimentOf } from "./matrix/settings.ts";
 export { filterPlan } from "./matrix/filter.ts";
 
 /** What a plan needs to know of a dataset. */
-type PlannedDataset = Pick<Dataset, "id" | "sourceId" | "labels" | "rowCounts" | "positive">;
+type PlannedDataset = Pick<
+  Dataset,
+  "id" | "sourceId" | "labels" | "rowCounts" | "positive" | "split" | "group" | "files"
+> & {
+  /** What looks wrong with its test rows. */
+  readonly doubts?: readonly DataDoubt[];
+};
 
 export interface PlanInputs {
   readonly matrix: Matrix;
@@ -79,18 +86,27 @@ export function buildPlan(inputs: PlanInputs): Plan {
     repeats: matrix.repeats,
     baseline: matrix.baseline?.written ?? null,
     quality: matrix.quality,
-    datasets: specs.map(({ spec, dataset: { id, labels, rowCounts, positive = null } }) => ({
-      id,
-      spec,
-      labels,
-      rowCounts,
-      positive,
-    })),
+    datasets: specs.map(({ spec, dataset }) => plannedDataset(spec, dataset)),
     offers: [...new Set(cells.map(({ priceId }) => priceId))].sort().map((id) => inputs.findPrice(id)),
     ...(unlabelled.length === 0
       ? {}
       : { unlabelled: unlabelled.map((spec) => ({ spec, id: opened(datasets, spec).id })) }),
     cells,
+  };
+}
+
+function plannedDataset(spec: string, dataset: PlannedDataset): Plan["datasets"][number] {
+  const { id, labels, rowCounts, positive = null, split, group, files, doubts = [] } = dataset;
+  return {
+    id,
+    spec,
+    labels,
+    rowCounts,
+    positive,
+    ...(split === undefined ? {} : { split }),
+    ...(group === undefined ? {} : { group }),
+    ...(files === undefined ? {} : { files }),
+    ...(doubts.length === 0 ? {} : { doubts }),
   };
 }
 

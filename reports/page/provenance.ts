@@ -1,11 +1,11 @@
 import { canonicalJson } from "../../harness/base/canonical-json.ts";
 import type { Host } from "../../harness/contract/index.ts";
-import { TEST_SHARE } from "../../harness/contract/measuring.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { finishedRuns } from "../../harness/judge/analysis/cells.ts";
 import { formatBytes, formatCount, plural } from "../../harness/judge/figures/format.ts";
 import type { UsedPrice } from "../../harness/judge/pricing/used-prices.ts";
 import { html, type Markup } from "../html.ts";
+import { datasetText } from "../words/data.ts";
 
 /** The prices: each offer with source, date, region and terms, and where it comes from. */
 export function priceSection({ prices }: Analysis): Markup {
@@ -52,7 +52,10 @@ export function environmentSection({ plan, cells }: Analysis): Markup {
   const entries: readonly (readonly [string, readonly string[]])[] = [
     ["Machine", distinct(records.map(({ host }) => host)).map(hostText)],
     ["Libraries", libraries],
-    ["Data", plan.datasets.map((dataset) => `${datasetText(dataset)}${copiesText(dataset.id, cells)}`)],
+    [
+      "Data",
+      plan.datasets.map((dataset) => `${datasetText(dataset)}; ${labelsText(dataset)}${copiesText(dataset.id, cells)}`),
+    ],
     ["Unlabeled data", (plan.unlabelled ?? []).map(({ id }) => id)],
     ["Seeds", [plan.seeds.join(", ")]],
     ["Code", codes.length === 0 ? [plan.code] : codes],
@@ -70,12 +73,8 @@ function hostText({ cpu, cores, memoryBytes, os, node }: Host): string {
   return `${cpu}, ${cores} cores, ${formatBytes(memoryBytes)} memory; ${os}; Node ${node.replace(/^v/, "")}`;
 }
 
-function datasetText({ id, labels, rowCounts }: Analysis["plan"]["datasets"][number]): string {
-  const rows =
-    rowCounts.test === null
-      ? `${formatCount(rowCounts.train)} rows, split ${100 * (1 - TEST_SHARE)}/${100 * TEST_SHARE}`
-      : `${formatCount(rowCounts.train)} training and ${formatCount(rowCounts.test)} test rows${leftOutText(rowCounts.leftOut)}`;
-  return `${id}: ${rows}; labels ${labels.map((label, index) => `${index} = ${label}`).join(", ")}`;
+function labelsText({ labels }: Analysis["plan"]["datasets"][number]): string {
+  return `labels ${labels.map((label, index) => `${index} = ${label}`).join(", ")}`;
 }
 
 /** How many test rows are copies of training or validation rows, or nearly; empty if no record counted them. */
@@ -85,11 +84,6 @@ function copiesText(datasetId: string, cells: Analysis["cells"]): string {
   if (corpus === null) return "";
   const { rows, seenRows, nearDuplicates } = corpus;
   return `; ${formatCount(seenRows)} of ${formatCount(rows.test)} test rows have the text of a training or validation row, and ${formatCount(nearDuplicates)} more are nearly copies of one`;
-}
-
-function leftOutText(rows: number | undefined): string {
-  if (rows === undefined) return "";
-  return `, ${formatCount(rows)} further training ${rows === 1 ? "row was" : "rows were"} left out, since a test row has the same text`;
 }
 
 /** "2026-08-01T10:03:00.000Z" -> "2026-08-01 10:03" */

@@ -9,6 +9,7 @@ import {
 } from "../../harness/judge/figures/format.ts";
 import { quoted } from "./class-names.ts";
 import { percent } from "./cost-ratio.ts";
+import { doubtText } from "./data.ts";
 import { referenceText } from "./refusal.ts";
 
 type WarningOf<K extends Warning["kind"]> = Extract<Warning, { kind: K }>;
@@ -22,6 +23,8 @@ const TERMINAL_WARNINGS: readonly Warning["kind"][] = [
   "not-trained",
   "missed-classes",
   "validation-and-test-disagree",
+  "untested-classes",
+  "few-rows-per-class",
   "seen-test-rows",
   "near-duplicates",
   "cut-texts",
@@ -61,6 +64,9 @@ export function warningText(warning: Warning): string {
       return `${ofRows(warning.rows, warning.testRows)} test texts${fromDataset(warning.dataset)} ${warning.rows === 1 ? "is nearly a copy" : "are nearly copies"} of a training or validation text (by an estimate they share four fifths of their words and pairs of words, or more), so the accuracy on new texts may be lower.`;
     case "cut-texts":
       return cutTextsText(warning);
+    case "untested-classes":
+    case "few-rows-per-class":
+      return doubtText(warning, fromDataset(warning.dataset));
     case "several-machines":
       return `The records come from ${formatCount(warning.machines)} different machines, so times and costs are not comparable between them.`;
     case "several-datasets":
@@ -160,7 +166,7 @@ function seenTestRowsText({
       ? "so no accuracy here tells how a model does on new texts"
       : `on the other ${formatCount(testRows - seen)} the accuracy is ${rangeText(unseenAccuracy)}, on all of them ${rangeText(accuracy)}`;
   const join = unseenAccuracy === null ? ", " : "; ";
-  return `${start}${join}${others}. The option dedupe of a CSV dataset keeps equal texts on one side.`;
+  return `${start}${join}${others}. The option dedupe of a dataset of files keeps equal texts on one side.`;
 }
 
 function cutTextsText(warning: Extract<Warning, { kind: "cut-texts" }>): string {

@@ -21,9 +21,19 @@ test("names are ordered by code point, not by UTF-16 code unit", () => {
   expect(sortedLabels(["😀", "～", "b", "B"])).toEqual(["B", "b", "～", "😀"]);
 });
 
-test("labels mean the same if they differ in white space, invisible characters or the spelling of a number", () => {
-  expect(["x", " x", "x\r", "x\u00a0", "\u200bx"].map(labelMeaning)).toEqual(["x", "x", "x", "x", "x"]);
-  expect(["1", "+1", "01", "1 "].map(labelMeaning)).toEqual(["1", "1", "1", "1"]);
-  expect(["0", "-0", "00"].map(labelMeaning)).toEqual(["0", "0", "0"]);
-  expect(["-1", "10", "1.0", "a b", "X"].map(labelMeaning)).toEqual(["-1", "10", "1.0", "a b", "X"]);
+test("labels mean the same if they differ in case, white space, invisible characters or the spelling of a number", () => {
+  expect(["x", " x", "x\r", "x\u00a0", "\u200bx", "X"].map(labelMeaning)).toEqual(["x", "x", "x", "x", "x", "x"]);
+  expect(["a  b", "a\u00a0b", "A B"].map(labelMeaning)).toEqual(["a b", "a b", "a b"]);
+  expect(labelMeaning("cafe\u0301")).toBe(labelMeaning("café"));
+  expect(["1", "+1", "01", "1 ", "1.0", "1."].map(labelMeaning)).toEqual(["1", "1", "1", "1", "1", "1"]);
+  expect(["0", "-0", "00", "0.0", ".0"].map(labelMeaning)).toEqual(["0", "0", "0", "0", "0"]);
+  expect(["0.5", ".50", "-1", "10", "1.5", "1.2.3", "."].map(labelMeaning)).toEqual([
+    "0.5",
+    "0.5",
+    "-1",
+    "10",
+    "1.5",
+    "1.2.3",
+    ".",
+  ]);
 });

@@ -1,15 +1,26 @@
 import { describe, expect, test } from "vitest";
 import { datasets, openDataset } from "../../data/registry.ts";
 import type { Dataset, TextRow } from "../../harness/contract/index.ts";
+import { PARQUET_ROWS } from "./parquet-rows.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A spec for each registered dataset; a new dataset without one fails the tests below. */
 const SPECS: Readonly<Record<string, string>> = {
   "brown-press": "brown-press",
   csv: "csv:train.csv,test=test.csv",
+  jsonl: "jsonl:train.jsonl,test=test.jsonl",
+  parquet: "parquet:train.parquet,test=test.parquet",
   synthetic: "synthetic:rows=50,classes=3",
 };
-const FILES = { "train.csv": "text,label\ngood,1\nbad,0\nworse,0\nbetter,1\n", "test.csv": "text,label\nbest,1\n" };
+const JSON_ROWS = '{"text":"good","label":1}\n{"text":"bad","label":0}\n';
+const FILES = {
+  "train.csv": "text,label\ngood,1\nbad,0\nworse,0\nbetter,1\n",
+  "test.csv": "text,label\nbest,1\nworst,0\n",
+  "train.jsonl": JSON_ROWS,
+  "test.jsonl": JSON_ROWS,
+  "train.parquet": PARQUET_ROWS,
+  "test.parquet": PARQUET_ROWS,
+};
 
 async function rowsOf(dataset: Dataset, side: "train" | "test"): Promise<TextRow[]> {
   const rows: TextRow[] = [];
@@ -55,16 +66,22 @@ describe("the spec", () => {
   const options = { baseFolder: "nowhere" };
 
   test.each([
-    ["brown-pres", /unknown dataset "brown-pres"; did you mean "brown-press"\? \(known: brown-press, csv, synthetic\)/],
+    [
+      "brown-pres",
+      /unknown dataset "brown-pres"; did you mean "brown-press"\? \(known: brown-press, csv, jsonl, parquet, synthetic\)/,
+    ],
     ["", /unknown dataset ""/],
     ["brown-press:all", /takes no options, got "all"/],
     ["csv", /needs a file/],
     ["csv:", /needs a file/],
     [
       "csv:a.csv,tset=b.csv",
-      /unknown option "tset"; did you mean "test"\? \(known: test, text, label, positive, dedupe\)/,
+      /unknown option "tset"; did you mean "test"\? \(known: test, text, label, positive, group, split, empty, separator, quotes, encoding, dedupe\)/,
     ],
-    ["csv:a.csv,b.csv", /"b.csv" must have the form option=value \(options: test, text, label, positive, dedupe\)/],
+    [
+      "csv:a.csv,b.csv",
+      /"b.csv" must have the form option=value \(options: test, text, label, positive, group, split, empty, separator, quotes, encoding, dedupe\)/,
+    ],
     ["csv:a.csv,dedup", /"dedup" must have the form option=value, or did you mean "dedupe"\?/],
     ["csv:a.csv,dedupe=yes", /option "dedupe" takes no value; write just dedupe/],
     ["csv:a.csv,dedupe,dedupe", /option "dedupe" is given twice/],

@@ -216,11 +216,11 @@ test("the accuracy on unseen texts is a column of both tables if it is another t
 test("the environment says how many test rows are copies, or nearly, and how many training rows were left out", () => {
   const page = pageOf({ testRows: 8, seen: [1], nearDuplicates: 2 }, 1234);
   expect(page).toContain(
-    "1,690 training and 421 test rows, 1,234 further training rows were left out, since a test row has the same text;",
+    "1,690 training and 421 test rows; 1,234 further training rows were left out, since a test row has the same text;",
   );
   expect(page).toContain(
     "; 1 of 8 test rows have the text of a training or validation row, and 2 more are nearly copies of one",
   );
   expect(pageOf(null)).not.toContain("nearly copies of one");
-  expect(pageOf(null, 1)).toContain(", 1 further training row was left out, since a test row has the same text;");
+  expect(pageOf(null, 1)).toContain("; 1 further training row was left out, since a test row has the same text;");
 });

@@ -7,13 +7,12 @@ import type {
   TextEncoder,
   TokenizerSpec,
 } from "../../contract/index.ts";
-import { TEST_SHARE } from "../../contract/measuring.ts";
 import { type BigramRows, bigramRows } from "../../contract/model-sizes.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import { CorpusSurvey, type SideRows } from "./corpus-facts.ts";
 import { concatTexts, selectTexts } from "./encoded-texts.ts";
 import { createTextEncoder } from "./encoder.ts";
-import { groupedSplit, type Split, trainTestSplit } from "./split.ts";
+import { sideRows } from "./side-rows.ts";
 import { createWordCounter } from "./vocabulary.ts";
 
 export interface CorpusSpec {
@@ -47,18 +46,14 @@ export interface Corpus {
 }
 
 const SAMPLE_TEXTS = 2048;
-/** random_state of both splits, as in the reference experiment: a cell's seed changes the training, never the rows. */
-const SPLIT_SEED = 42;
 const TEXTS_PER_BATCH = 1024;
 
 /**
- * Reads the dataset twice as a stream: once to count words, once to encode. Data without a split of its own is cut as
- * scikit-learn's train_test_split does; held-back rows come out of the training rows in the same way. Rows of one
- * source stay together in both cuts (docs/decisions/0012).
+ * Reads the dataset twice as a stream: once to count words, once to encode.
  * @throws DataError where a side would be empty, or a class without training rows
  */
 export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<Corpus> {
-  const rows = splitRows(dataset, spec.validation);
+  const rows = sideRows(dataset, spec.validation);
   const counter = createWordCounter(spec.tokenizer.segmenter);
   const counted = countedRows(dataset, rows, spec.tokenizer.fitOn);
   for await (const { text, index, side } of numbered(dataset)) if (counted(side, index)) counter.add(text);
@@ -99,33 +94,6 @@ export async function encodeTrainingTexts(dataset: Dataset, encoder: TextEncoder
   const side = new Side(encoder.encode);
   for await (const { text, label } of dataset.rows("train")) side.add(text, label);
   return side.finish().texts;
-}
-
-/** Row numbers within the stream of training rows, and those of the test rows within theirs, if they have one. */
-function splitRows({ id, rowCounts, trainSources }: Dataset, validationShare: number): SideRows {
-  const cut = (rows: Int32Array, share: number): Split => {
-    const { train, test } =
-      trainSources === undefined
-        ? trainTestSplit(rows.length, share, SPLIT_SEED)
-        : groupedSplit(
-            Array.from(rows, (row) => trainSources[row]!),
-            share,
-            SPLIT_SEED,
-          );
-    return { train: train.map((row) => rows[row]!), test: test.map((row) => rows[row]!) };
-  };
-  const all = Int32Array.from({ length: rowCounts.train }, (_, row) => row);
-  const none = new Int32Array(0);
-  const own = rowCounts.test === null ? null : Int32Array.from({ length: rowCounts.test }, (_, row) => row);
-  const outer = own === null ? cut(all, TEST_SHARE) : { train: all, test: own };
-  const held = validationShare === 0 ? { train: outer.train, test: none } : cut(outer.train, validationShare);
-  if (held.train.length === 0 || (own === null && outer.test.length === 0)) {
-    const sources = trainSources === undefined ? "" : ` of ${new Set(trainSources).size} sources`;
-    throw new DataError(
-      `${id}: ${rowCounts.train} rows${sources} are too few to cut into training, validation and test rows`,
-    );
-  }
-  return { train: held.train, validation: held.test, test: outer.test };
 }
 
 /** A class without training rows would never be predicted; scikit-learn's split does not look at classes. */

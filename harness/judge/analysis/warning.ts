@@ -1,4 +1,4 @@
-import type { RunRecord } from "../../contract/index.ts";
+import type { DataDoubt, RunRecord } from "../../contract/index.ts";
 import type { Majority } from "./standard.ts";
 
 /** A machine, as far as an offer states it. */
@@ -69,6 +69,8 @@ export type Warning =
       readonly validation: number | null;
       readonly test: number | null;
     }
+  /** What the plan found wrong with the test rows; `dataset` is null where there is one alone. */
+  | (DataDoubt & { readonly dataset: string | null })
   | { readonly kind: "several-machines"; readonly machines: number }
   /** `reference` is the configuration whose data counts. */
   | {

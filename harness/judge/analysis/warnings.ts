@@ -42,6 +42,7 @@ export function warningsOf(input: WarningInput): Warning[] {
     validationAndTestDisagree,
     fewTrainings,
     fewTestRows,
+    dataDoubts,
     corpusWarnings,
     severalMachines,
     severalDatasets,
@@ -61,6 +62,12 @@ function unfinishedBaseline({ configurations }: WarningInput): Warning[] {
   const baseline = configurations.find(({ isBaseline }) => isBaseline);
   if (baseline === undefined || baseline.finished === 0 || baseline.finished === baseline.cells.length) return [];
   return [{ kind: "unfinished-baseline", finished: baseline.finished, planned: baseline.cells.length }];
+}
+
+function dataDoubts({ plan: { datasets } }: WarningInput): Warning[] {
+  return datasets.flatMap(({ id, doubts = [] }) =>
+    doubts.map((doubt) => ({ ...doubt, dataset: datasets.length === 1 ? null : id })),
+  );
 }
 
 function fewTrainings({ configurations }: WarningInput): Warning[] {

@@ -36,7 +36,7 @@ test.each([
       accuracy: { lowest: 0.967, highest: 0.988 },
       unseenAccuracy: { lowest: 0.444, highest: 0.556 },
     },
-    "231 of 240 test texts also stand in the training or validation rows (the same but for case, punctuation and white space); on the other 9 the accuracy is 44.4 % to 55.6 %, on all of them 96.7 % to 98.8 %. The option dedupe of a CSV dataset keeps equal texts on one side.",
+    "231 of 240 test texts also stand in the training or validation rows (the same but for case, punctuation and white space); on the other 9 the accuracy is 44.4 % to 55.6 %, on all of them 96.7 % to 98.8 %. The option dedupe of a dataset of files keeps equal texts on one side.",
   ],
   [
     {
@@ -47,7 +47,7 @@ test.each([
       accuracy: { lowest: 0.9, highest: 0.9 },
       unseenAccuracy: { lowest: 0.89961, highest: 0.90039 },
     },
-    "1 of 240 test texts of csv:a.csv@1 also stands in the training or validation rows (the same but for case, punctuation and white space); on the other 239 the accuracy is 90.0 %, on all of them 90.0 %. The option dedupe of a CSV dataset keeps equal texts on one side.",
+    "1 of 240 test texts of csv:a.csv@1 also stands in the training or validation rows (the same but for case, punctuation and white space); on the other 239 the accuracy is 90.0 %, on all of them 90.0 %. The option dedupe of a dataset of files keeps equal texts on one side.",
   ],
   [
     {
@@ -58,7 +58,7 @@ test.each([
       accuracy: { lowest: 1, highest: 1 },
       unseenAccuracy: null,
     },
-    "All 240 test texts also stand in the training or validation rows (the same but for case, punctuation and white space), so no accuracy here tells how a model does on new texts. The option dedupe of a CSV dataset keeps equal texts on one side.",
+    "All 240 test texts also stand in the training or validation rows (the same but for case, punctuation and white space), so no accuracy here tells how a model does on new texts. The option dedupe of a dataset of files keeps equal texts on one side.",
   ],
   [
     { kind: "near-duplicates", dataset: null, rows: 12, testRows: 240 },

@@ -1,7 +1,9 @@
+import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { csvRecords } from "../../data/csv-records.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { csvRecords } from "../../../data/tables/csv-records.ts";
+import { Faults } from "../../../data/tables/faults.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const ROW = `${"some words ".repeat(20)},1\n`;
 const ROWS = 50_000;
@@ -11,9 +13,14 @@ const FEW_CHUNKS_BYTES = 1_000_000; // of a file of 11 MB
 async function longFile() {
   const folder = await temporaryFolder({ "long.csv": ROW.repeat(ROWS) });
   let bytesRead = 0;
-  const records = csvRecords({ path: join(folder, "long.csv"), shownAs: "long.csv" }, (chunk) => {
-    bytesRead += chunk.length;
-  });
+  const text = async function* () {
+    for await (const chunk of createReadStream(join(folder, "long.csv")) as AsyncIterable<Buffer>) {
+      bytesRead += chunk.length;
+      yield chunk;
+    }
+  };
+  const shape = { separator: ",", lineEnd: "\n", literalQuotes: false } as const;
+  const records = csvRecords(text, shape, new Faults("long.csv", "line"));
   return { records, bytesRead: () => bytesRead };
 }
 

@@ -1,0 +1,269 @@
+import type { Stats } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { contentId } from "../harness/base/canonical-json.ts";
+import { ConfigError, DataError } from "../harness/base/errors.ts";
+import { unknownName } from "../harness/base/registry.ts";
+import type { Dataset, TextRow } from "../harness/contract/index.ts";
+import { lookalikeText, rareClassesText, severalLabelsText, unknownLabelsText } from "./label-faults.ts";
+import { sortedLabels } from "./labels.ts";
+import { type DatasetLoader, type OpenOptions, spelledValue } from "./spec.ts";
+import { columnNames, type DatasetOptions, readDatasetOptions, type TableKind } from "./table-options.ts";
+import { type Survey, survey } from "./table-survey.ts";
+import { Faults, formatCount, plural, throwFaults } from "./tables/faults.ts";
+import type { NamedFile } from "./tables/file-bytes.ts";
+import { shown } from "./tables/shown.ts";
+import type { OpenTable, Table } from "./tables/table.ts";
+
+/** With fewer rows of a class, an 80/20 split and a validation share of the 80 would most likely leave a part without any. */
+const MIN_ROWS_TO_SPLIT = 5;
+
+/**
+ * A loader of datasets whose rows are in files of one format: "FILE" or "FILE,test=FILE,option=value,…". The files are
+ * streamed, once to validate them and once for every call of `rows`. The id does not depend on their folder. With `dedupe`
+ * equal texts are one source, with `group` equal cells of a column are, and training rows of a test row's source are left out.
+ */
+export function tableLoader(kind: TableKind, openTable: OpenTable): DatasetLoader {
+  return async (parameters, options) => {
+    const asked = readDatasetOptions(kind, parameters);
+    const train = await surveyedFile(asked.trainName, null, asked, openTable, options);
+    const test =
+      asked.testName === null ? null : await surveyedFile(asked.testName, asked.trainName, asked, openTable, options);
+    judgeLabels(train, test, asked);
+    throwFaults([train.faults, ...(test === null ? [] : [test.faults])]);
+    return datasetOf(kind, asked, requireSurveyed(train), test === null ? null : requireSurveyed(test));
+  };
+}
+
+/** A file that has been read once. */
+interface SurveyedFile {
+  readonly faults: Faults;
+  readonly file: OpenedFile;
+  /** Null where reading failed, and so faults say why. */
+  readonly table: Table | null;
+  readonly survey: Survey | null;
+}
+
+type ReadFile = { readonly [Key in keyof SurveyedFile]: NonNullable<SurveyedFile[Key]> };
+
+async function surveyedFile(
+  name: string,
+  testOf: string | null,
+  { table: tableOptions, columns, skipEmpty, dedupe }: DatasetOptions,
+  openTable: OpenTable,
+  { baseFolder }: OpenOptions,
+): Promise<SurveyedFile> {
+  const file = await openFile(name, baseFolder);
+  const table = await openTable(file, tableOptions).catch((error: unknown) => {
+    if (error instanceof DataError) return error;
+    throw error;
+  });
+  if (table instanceof DataError) {
+    const faults = new Faults(name, "line");
+    faults.take(table);
+    return { faults, file, table: null, survey: null };
+  }
+  const faults = new Faults(name, table.noun);
+  const grouping = dedupe || columns.group !== null ? { byText: dedupe, byGroup: columns.group !== null } : null;
+  return { faults, file, table, survey: await survey(table, { columns, skipEmpty, grouping, testOf }, faults) };
+}
+
+function requireSurveyed({ faults, file, table, survey: read }: SurveyedFile): ReadFile {
+  if (table === null || read === null) throw new TypeError(`${file.shownAs} could not be read, and no fault says why`);
+  return { faults, file, table, survey: read };
+}
+
+/** Notes what is wrong with the labels of both files, as far as these could be read. */
+function judgeLabels(train: SurveyedFile, test: SurveyedFile | null, asked: DatasetOptions): void {
+  if (train.survey === null || train.table === null) return;
+  const { noun, columnNoun } = train.table;
+  const column = `${columnNoun} "${asked.columns.label}"`;
+  const { rowsOfLabel } = train.survey;
+  const note = (faults: Faults, at: number | null, text: string | null, prefix = `${column}: `) => {
+    if (text !== null) faults.say(at, `${prefix}${text}`);
+  };
+  note(train.faults, null, lookalikeText(rowsOfLabel, noun));
+  note(train.faults, null, severalLabelsText(rowsOfLabel, noun));
+  if (rowsOfLabel.size === 1) {
+    const [label = ""] = rowsOfLabel.keys();
+    train.faults.say(null, `only one class (${shown(label)}) in ${column}; a classifier needs rows of two or more`);
+  } else if (test === null) {
+    note(train.faults, null, rareText(train.survey, asked, column));
+  }
+  if (test?.survey == null || test.table === null) return;
+  const unknown = new Map([...test.survey.rowsOfLabel].filter(([label]) => !rowsOfLabel.has(label)));
+  const named = { known: rowsOfLabel, trainedIn: train.file.shownAs, noun: test.table.noun };
+  note(test.faults, [...unknown.values()][0]?.first ?? null, unknownLabelsText(unknown, named));
+  const { rows } = test.survey;
+  if (rows > 0 && rows < rowsOfLabel.size) {
+    test.faults.say(
+      null,
+      `${plural(rows, "test row")} cannot test ${formatCount(rowsOfLabel.size)} classes; bring at least one row of each`,
+    );
+  }
+}
+
+/** Too few rows of a class to split, or too few different texts where equal ones stay together. */
+function rareText(
+  { rowsOfLabel, labelOfRow, groups }: Survey,
+  { dedupe }: DatasetOptions,
+  column: string,
+): string | null {
+  const labels = [...rowsOfLabel.keys()];
+  const rows = new Map([...rowsOfLabel].map(([label, { rows: count }]) => [label, count]));
+  const said = rareClassesText(rows, { fewest: MIN_ROWS_TO_SPLIT, counted: "row", column });
+  if (said !== null || !dedupe || groups === null) return said;
+  const sources = new Map<string, Set<string>>();
+  for (const [row, source] of groups.sources().entries()) {
+    const label = labels[labelOfRow[row]!]!;
+    sources.set(label, (sources.get(label) ?? new Set()).add(source));
+  }
+  const texts = new Map([...sources].map(([label, ofLabel]) => [label, ofLabel.size]));
+  return rareClassesText(texts, { fewest: MIN_ROWS_TO_SPLIT, counted: "different text", column });
+}
+
+function datasetOf(kind: TableKind, asked: DatasetOptions, train: ReadFile, test: ReadFile | null): Dataset {
+  const { columns, positive, dedupe, stratified } = asked;
+  const labels = sortedLabels(train.survey.rowsOfLabel.keys());
+  if (positive !== null && !labels.includes(positive)) {
+    throw new ConfigError(`${train.file.shownAs}: positive=${positive}: ${unknownName("label", positive, labels)}`);
+  }
+  const shared =
+    train.survey.groups === null || test?.survey.groups == null
+      ? null
+      : train.survey.groups.sharedWith(test.survey.groups);
+  const isLeft = (row: number) => shared === null || shared[row] === null;
+  const trainLabels = classesOfRows(train.survey, labels).filter((_, row) => isLeft(row));
+  refuseClassesLeftOut(train, test, { asked, labels, trainLabels });
+  const sources = train.survey.groups?.sources().filter((_, row) => isLeft(row));
+  const readings = (test === null ? [train] : [train, test])
+    .map(({ table }) => table.reading)
+    .filter((reading) => Object.keys(reading).length > 1);
+  const emptyRows = train.survey.emptyRows + (test?.survey.emptyRows ?? 0);
+  return {
+    ...idsOf(kind, asked, { train, test, emptyRows }),
+    labels,
+    ...(positive === null ? {} : { positive }),
+    rowCounts: {
+      train: trainLabels.length,
+      test: test?.survey.rows ?? null,
+      ...(shared !== null && dedupe ? { leftOut: shared.filter((why) => why === "text").length } : {}),
+      ...(shared !== null && columns.group !== null
+        ? { leftOutOfGroups: shared.filter((why) => why === "group").length }
+        : {}),
+      ...(emptyRows === 0 ? {} : { leftOutEmpty: emptyRows }),
+    },
+    ...(sources === undefined ? {} : { trainSources: sources }),
+    trainLabels,
+    ...(test === null ? {} : { testLabels: classesOfRows(test.survey, labels) }),
+    ...(stratified ? { split: "stratified" as const } : {}),
+    ...(columns.group === null ? {} : { group: columns.group }),
+    ...(readings.length === 0 ? {} : { files: readings }),
+    rows: (side) => {
+      const read = side === "train" ? train : test;
+      if (read === null) throw new RangeError(`${train.file.shownAs} has no test rows`);
+      return textRows(read, asked, { labels, isLeft: side === "train" ? isLeft : () => true });
+    },
+  };
+}
+
+function classesOfRows({ rowsOfLabel, labelOfRow }: Survey, labels: readonly string[]): Uint16Array {
+  const classOfPlace = [...rowsOfLabel.keys()].map((label) => labels.indexOf(label));
+  return Uint16Array.from(labelOfRow, (place) => classOfPlace[place]!);
+}
+
+/** With `dedupe` or `group`: a class must not lose all of its training rows to the test rows. */
+function refuseClassesLeftOut(
+  train: ReadFile,
+  test: ReadFile | null,
+  {
+    asked: { columns, dedupe },
+    labels,
+    trainLabels,
+  }: { readonly asked: DatasetOptions; readonly labels: readonly string[]; readonly trainLabels: Uint16Array },
+): void {
+  const left = new Set(trainLabels);
+  const lost = labels.filter((_, label) => !left.has(label));
+  if (lost.length === 0 || test === null) return;
+  const what = [...(dedupe ? ["text"] : []), ...(columns.group === null ? [] : [columns.group])].join(" or ");
+  throw new DataError(
+    `${train.file.shownAs}: with ${dedupe ? "dedupe" : "group"}, no training row of ${lost.length === 1 ? "class" : "the classes"} ${lost.map(shown).join(", ")} of column "${columns.label}" is left: ` +
+      `all of them have the ${what} of a row of ${test.file.shownAs}; name other test rows, or leave out ${dedupe ? "dedupe" : "group"}`,
+  );
+}
+
+/** What decides the rows is part of the id, unless it is the default or changes nothing. */
+function idsOf(
+  kind: TableKind,
+  { columns, positive, dedupe, stratified, table }: DatasetOptions,
+  { train, test, emptyRows }: { readonly train: ReadFile; readonly test: ReadFile | null; readonly emptyRows: number },
+): Pick<Dataset, "id" | "sourceId"> {
+  const files = test === null ? [train] : [train, test];
+  const content = {
+    columns: { text: columns.text, label: columns.label },
+    train: train.survey.sha256,
+    test: test?.survey.sha256 ?? null,
+  };
+  const separators = files.map(({ table: { reading } }) => reading.separator ?? "comma");
+  const hash = contentId({
+    ...content,
+    ...(positive === null ? {} : { positive }),
+    ...(dedupe ? { dedupe: true } : {}),
+    ...(columns.group === null ? {} : { group: columns.group }),
+    ...(stratified ? { split: "stratified" } : {}),
+    ...(emptyRows === 0 ? {} : { empty: "skip" }),
+    ...(separators.every((separator) => separator === "comma") ? {} : { separators }),
+    ...(table.literalQuotes ? { quotes: "literal" } : {}),
+  });
+  const names = [
+    `${kind}:${spelledValue(basename(train.file.path))}`,
+    ...(test === null ? [] : [`test=${spelledValue(basename(test.file.path))}`]),
+    ...(dedupe ? ["dedupe"] : []),
+    ...(columns.group === null ? [] : [`group=${spelledValue(columns.group)}`]),
+    ...(stratified ? ["split=stratified"] : []),
+    ...(emptyRows === 0 ? [] : ["empty=skip"]),
+  ];
+  return { id: `${names.join(",")}@${hash}`, sourceId: contentId(content) };
+}
+
+/** A file and its stats when it was opened. */
+interface OpenedFile extends NamedFile {
+  readonly stats: Stats;
+}
+
+async function openFile(name: string, baseFolder: string): Promise<OpenedFile> {
+  const path = resolve(baseFolder, name);
+  const stats = await stat(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === "ENOENT" || cause.code === "ENOTDIR") {
+      throw new DataError(`${name}: no such file; looked for ${path} (names are relative to ${baseFolder})`, {
+        cause,
+      });
+    }
+    throw new DataError(`${name}: cannot be read: ${cause.message}`, { cause });
+  });
+  if (!stats.isFile()) throw new DataError(`${name}: is not a file; name a file with rows (looked at ${path})`);
+  return { path, shownAs: name, stats };
+}
+
+/**
+ * Streams the rows with their class ids.
+ * @throws DataError if the file has changed since it was opened
+ */
+async function* textRows(
+  { file, table }: ReadFile,
+  { columns }: DatasetOptions,
+  { labels, isLeft }: { readonly labels: readonly string[]; readonly isLeft: (row: number) => boolean },
+): AsyncGenerator<TextRow> {
+  const now = await stat(file.path);
+  if (now.size !== file.stats.size || now.mtimeMs !== file.stats.mtimeMs) {
+    throw new DataError(`${file.shownAs}: the file changed while it was in use; start again`);
+  }
+  const idOf = new Map(labels.map((label, id) => [label, id]));
+  let row = 0;
+  for await (const { cells } of table.rows(columnNames(columns), new Faults(file.shownAs, table.noun))) {
+    if (cells.some((cell) => cell.trim() === "")) continue;
+    const [text = "", label = ""] = cells;
+    if (isLeft(row)) yield { text, label: idOf.get(label)! };
+    row += 1;
+  }
+}

@@ -1,0 +1,169 @@
+import { createHash } from "node:crypto";
+import { DataError } from "../harness/base/errors.ts";
+import { suggestion } from "../harness/base/registry.ts";
+import type { LabelRows } from "./label-faults.ts";
+import { type Grouping, RowGroups } from "./row-groups.ts";
+import { type Columns, columnNames } from "./table-options.ts";
+import { type FaultKind, type Faults, formatCount } from "./tables/faults.ts";
+import { shown, shownNames } from "./tables/shown.ts";
+import type { Table } from "./tables/table.ts";
+
+/** Result of one pass over a file. */
+export interface Survey {
+  readonly rows: number;
+  /** Rows that were left out since a cell is empty. */
+  readonly emptyRows: number;
+  /** In order of first appearance. */
+  readonly rowsOfLabel: ReadonlyMap<string, LabelRows>;
+  /** By row: its label's place in `rowsOfLabel`. */
+  readonly labelOfRow: readonly number[];
+  readonly groups: RowGroups | null;
+  readonly sha256: string;
+}
+
+export interface SurveyOptions {
+  readonly columns: Columns;
+  readonly skipEmpty: boolean;
+  /** Null if rows are independent. */
+  readonly grouping: Grouping | null;
+  /** The file of training rows, where the table holds test rows; null for training rows. */
+  readonly testOf: string | null;
+}
+
+/** With more classes than this, the label column is most likely the wrong one, or contains row ids. */
+const MAX_LABELS = 1000;
+
+/**
+ * Reads a table once and notes all that is wrong with its rows.
+ * @returns null if it could not be read to its end
+ */
+export async function survey(table: Table, options: SurveyOptions, faults: Faults): Promise<Survey | null> {
+  try {
+    if (!(await hasColumns(table, options, faults))) return null;
+    return await readRows(table, options, faults);
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    faults.take(error);
+    return null;
+  }
+}
+
+async function readRows(table: Table, options: SurveyOptions, faults: Faults): Promise<Survey | null> {
+  const { columns, skipEmpty, grouping, testOf } = options;
+  const names = columnNames(columns);
+  const emptyKinds = names.map((name) => emptyKind(`${table.columnNoun} "${name}"`));
+  const hash = createHash("sha256");
+  const labels = new Map<string, { rows: number; readonly first: number; readonly place: number }>();
+  const labelOfRow: number[] = [];
+  const groups = grouping === null ? null : new RowGroups(grouping);
+  let emptyRows = 0;
+  for await (const { cells, row } of table.rows(names, faults, (chunk) => hash.update(chunk))) {
+    const isEmpty = cells.map((cell) => cell.trim() === "");
+    if (isEmpty.includes(true)) {
+      emptyRows += 1;
+      for (const [at, kind] of emptyKinds.entries()) if (isEmpty[at] && !skipEmpty) faults.add(kind, row);
+      continue;
+    }
+    const [text = "", label = "", group = ""] = cells;
+    const known = labels.get(label) ?? { rows: 0, first: row, place: labels.size };
+    known.rows += 1;
+    labels.set(label, known);
+    labelOfRow.push(known.place);
+    groups?.add({ text, group });
+    if (testOf !== null || labels.size <= MAX_LABELS) continue;
+    faults.say(
+      row,
+      `${table.columnNoun} "${columns.label}" has more than ${formatCount(MAX_LABELS)} classes, which is the limit; is it the label? Choose one with label=COLUMN`,
+    );
+    return null;
+  }
+  if (testOf !== null && labelOfRow.length === 0 && faults.countOf(emptyKinds[1]!) > 0) {
+    faults.drop(emptyKinds[1]!);
+    faults.say(null, `${table.columnNoun} "${columns.label}" is empty in all rows: ${noTestLabels(testOf)}`);
+  }
+  if (labelOfRow.length === 0 && faults.lines().length === 0) faults.say(null, noRows(table, emptyRows));
+  return {
+    rows: labelOfRow.length,
+    emptyRows: skipEmpty ? emptyRows : 0,
+    rowsOfLabel: labels,
+    labelOfRow,
+    groups,
+    sha256: hash.digest("hex"),
+  };
+}
+
+function emptyKind(column: string): FaultKind {
+  return {
+    one: () => `${column} is empty`,
+    several: (count) => `${column} is empty in ${count} rows`,
+    wayOut: "fill it in, or leave out rows with an empty cell by empty=skip",
+  };
+}
+
+function noRows({ headerLine }: Table, emptyRows: number): string {
+  if (emptyRows > 0) return `all ${formatCount(emptyRows)} rows have an empty cell, so that empty=skip leaves none`;
+  return headerLine === null ? "the file has no rows" : "the file has a header but no rows; add rows below the header";
+}
+
+/** A header without the columns is the first thing to mend: nothing below it is read. */
+async function hasColumns(table: Table, { columns, testOf }: SurveyOptions, faults: Faults): Promise<boolean> {
+  const { columns: found, headerLine, columnNoun } = table;
+  const names = columnNames(columns);
+  if (found.length === 0) {
+    const needed = names.map((name) => `"${name}"`).join(" and ");
+    faults.say(null, `the file is empty; it needs ${headerOf(table, needed)}, and rows`);
+    return false;
+  }
+  for (const name of names) {
+    if (found.indexOf(name) === found.lastIndexOf(name)) continue;
+    faults.say(headerLine, `${columnNoun} "${name}" occurs twice; rename one of them`);
+    return false;
+  }
+  const missing = (["text", "label", "group"] as const).flatMap((option) => {
+    const column = columns[option];
+    return column === null || found.includes(column) ? [] : [{ option, column }];
+  });
+  if (missing.length === 0) return true;
+  const listed = `(found: ${shownNames(found)})`;
+  const [first] = missing;
+  const isLabelAlone = missing.length === 1 && first!.option === "label" && suggestion(columns.label, found) === null;
+  if (testOf !== null && isLabelAlone) {
+    faults.say(headerLine, `no ${columnNoun} "${columns.label}" ${listed}: ${noTestLabels(testOf)}`);
+    return false;
+  }
+  const repeated = await table.repeatedHeader?.();
+  if (repeated !== undefined && repeated !== null) {
+    faults.say(headerLine, headlessText(table, columns, repeated));
+    return false;
+  }
+  const texts = missing.map(({ column }) => {
+    const near = suggestion(column, found);
+    return `no ${columnNoun} "${column}"${near === null ? "" : `; did you mean ${shown(near)}?`}`;
+  });
+  const choices = missing.map(({ option }) => `${option}=${columnNoun.toUpperCase()}`).join(" and ");
+  faults.say(
+    headerLine,
+    `${texts.join("; ")} ${listed}; choose ${missing.length === 1 ? "one" : "them"} with ${choices}`,
+  );
+  return false;
+}
+
+function headerOf({ noun, columnNoun }: Table, needed: string): string {
+  return noun === "line" && columnNoun === "column" ? `a header with ${needed}` : `the ${columnNoun}s ${needed}`;
+}
+
+function noTestLabels(trainedIn: string): string {
+  return `without labels, test rows cannot tell whether an answer is right; name a file that has them, or leave out test=, so that rows of ${trainedIn} are held back`;
+}
+
+function headlessText(
+  { columns: cells }: Table,
+  { text, label }: Columns,
+  { column, row }: { readonly column: number; readonly row: number },
+): string {
+  const names = cells.length === 2 ? `, such as ${column === 0 ? `${label},${text}` : `${text},${label}`}` : "";
+  return (
+    `the file seems to have no header: ${shown(cells[column]!)} of its first line stands again on line ${row}, in the same column; ` +
+    `put a line with the names of its ${formatCount(cells.length)} columns above it${names}`
+  );
+}

@@ -1,0 +1,68 @@
+import { createReadStream } from "node:fs";
+import {
+  asyncBufferFromFile,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetReadObjects,
+  parquetSchema,
+} from "hyparquet";
+import { compressors } from "hyparquet-compressors";
+import { DataError } from "../../harness/base/errors.ts";
+import { cellText } from "./cell-text.ts";
+import type { Faults } from "./faults.ts";
+import type { NamedFile } from "./file-bytes.ts";
+import type { Table, TableRow } from "./table.ts";
+
+/** Opens a Parquet file; any of its compressions will do. A row group of the columns that are read is in memory at a time. */
+export async function openParquetTable(file: NamedFile): Promise<Table> {
+  const buffer = await asyncBufferFromFile(file.path);
+  const metadata = await parquetMetadataAsync(buffer).catch((cause: unknown) => {
+    throw readError(file, cause);
+  });
+  return {
+    noun: "row",
+    columnNoun: "column",
+    columns: parquetSchema(metadata).children.map(({ element }) => element.name),
+    headerLine: null,
+    reading: { name: file.shownAs },
+    rows: (columns, faults, onBytes) => parquetRows({ file, metadata }, columns, faults, onBytes),
+  };
+}
+
+async function* parquetRows(
+  { file, metadata }: { readonly file: NamedFile; readonly metadata: FileMetaData },
+  columns: readonly string[],
+  faults: Faults,
+  onBytes?: (chunk: Buffer) => void,
+): AsyncGenerator<TableRow> {
+  if (onBytes !== undefined) {
+    for await (const chunk of createReadStream(file.path) as AsyncIterable<Buffer>) onBytes(chunk);
+  }
+  const buffer = await asyncBufferFromFile(file.path);
+  const cells = columns.map((column) => cellText(`column ${JSON.stringify(column)}`));
+  let rowStart = 0;
+  for (const group of metadata.row_groups) {
+    const rowEnd = rowStart + Number(group.num_rows);
+    const objects = await parquetReadObjects({
+      file: buffer,
+      metadata,
+      compressors,
+      columns: [...new Set(columns)],
+      rowStart,
+      rowEnd,
+    }).catch((cause: unknown) => {
+      throw readError(file, cause);
+    });
+    for (const [index, object] of objects.entries()) {
+      const row = rowStart + index + 1;
+      const texts = columns.map((column, at) => cells[at]!(object[column], row, faults));
+      if (texts.every((cell) => cell !== null)) yield { cells: texts, row };
+    }
+    rowStart = rowEnd;
+  }
+}
+
+function readError({ shownAs }: NamedFile, cause: unknown): DataError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new DataError(`${shownAs}: cannot be read as Parquet: ${reason}; is the file complete?`, { cause });
+}

@@ -1,0 +1,146 @@
+import { isUtf8 } from "node:buffer";
+import { DataError } from "../../harness/base/errors.ts";
+import { brokenUtf8Text } from "./broken-utf8.ts";
+import { encodingText, utf16OfMark } from "./encodings.ts";
+import type { FaultKind, Faults } from "./faults.ts";
+import { type NamedFile, unpackedBytes } from "./file-bytes.ts";
+import { LineCounter } from "./line-counter.ts";
+import { type HighBytes, unfinishedBytes, walkUtf8 } from "./utf8-walk.ts";
+
+export interface TextFile extends NamedFile {
+  /** A name that TextDecoder knows; null for UTF-8, or UTF-16 with a byte order mark. */
+  readonly encoding: string | null;
+}
+
+/**
+ * Streams a text file as UTF-8: unpacked, and decoded from `encoding`. What is not text of that encoding becomes U+FFFD
+ * and is a fault, so that the rest can be read for further ones.
+ * @throws DataError on a NUL byte: the file is no text, or UTF-16 without a byte order mark
+ */
+export async function* utf8Text(file: TextFile, faults: Faults): AsyncGenerator<Buffer> {
+  const bytes = unpackedBytes(file);
+  const first = await bytes.next();
+  if (first.done === true) return;
+  const encoding = usedEncoding(file.encoding, first.value);
+  const all = async function* () {
+    yield first.value;
+    yield* bytes;
+  };
+  const text = encoding === null ? mendedUtf8(file, all(), faults) : decoded(encoding, all(), faults);
+  const lines = new LineCounter();
+  for await (const chunk of text) {
+    const nul = chunk.indexOf(0);
+    if (nul !== -1) throw nulError(file, first.value, lines.lineAt(chunk.subarray(0, nul)));
+    lines.pass(chunk);
+    yield chunk;
+  }
+}
+
+/** The encoding to decode: UTF-16 as a byte order mark tells, or else what was asked for. */
+export function usedEncoding(asked: string | null, head: Buffer): string | null {
+  const marked = utf16OfMark(head);
+  return marked !== null && (asked === null || asked.startsWith("utf-16")) ? marked : asked;
+}
+
+const MOST_PLACES = 5;
+
+async function* mendedUtf8(file: TextFile, bytes: AsyncIterable<Buffer>, faults: Faults): AsyncGenerator<Buffer> {
+  const counts: HighBytes = { characters: 0, broken: 0, alone: 0, undefined1252: 0 };
+  const lines = new LineCounter();
+  const places: number[] = [];
+  let placeCount = 0;
+  const mended = (whole: Buffer): Buffer => {
+    if (isUtf8(whole)) {
+      if (counts.characters === 0 && whole.some((byte) => byte >= 0x80)) counts.characters = 1;
+      lines.pass(whole);
+      return whole;
+    }
+    walkUtf8(whole, counts, (at) => {
+      placeCount += 1;
+      if (places.length < MOST_PLACES) places.push(lines.lineAt(whole.subarray(0, at)));
+    });
+    lines.pass(whole);
+    return Buffer.from(whole.toString("utf8"));
+  };
+  /** First bytes of a character that the next chunk completes. */
+  let partial: Buffer = Buffer.alloc(0);
+  try {
+    for await (const chunk of bytes) {
+      const joined = partial.length === 0 ? chunk : Buffer.concat([partial, chunk]);
+      const end = joined.length - unfinishedBytes(joined);
+      partial = joined.subarray(end);
+      if (end > 0) yield mended(joined.subarray(0, end));
+    }
+    if (partial.length > 0) yield mended(partial);
+  } finally {
+    if (placeCount > 0)
+      faults.say(places[0]!, brokenUtf8Text(file.shownAs, counts, { count: placeCount, lines: places }));
+  }
+}
+
+async function* decoded(encoding: string, bytes: AsyncIterable<Buffer>, faults: Faults): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder(encoding);
+  const undecoded = undecodedKind(encoding);
+  const utf8 = new Utf8Detector();
+  const lines = new LineCounter();
+  const asUtf8 = (text: string): Buffer => {
+    for (let at = text.indexOf(REPLACEMENT); at !== -1; at = text.indexOf(REPLACEMENT, at + 1)) {
+      faults.add(undecoded, lines.lineAt(Buffer.from(text.slice(0, at))));
+    }
+    const encoded = Buffer.from(text);
+    lines.pass(encoded);
+    return encoded;
+  };
+  for await (const chunk of bytes) {
+    utf8.pass(chunk);
+    // With `stream`, since some releases of Node decode Windows-1252 as ISO-8859-1 without it.
+    yield asUtf8(decoder.decode(chunk, { stream: true }));
+  }
+  yield asUtf8(decoder.decode());
+  if (utf8.isUtf8()) {
+    faults.say(
+      null,
+      `this file is UTF-8 and not ${encodingText(encoding)}; leave out encoding=${encoding}, or convert this file`,
+    );
+  }
+}
+
+const REPLACEMENT = "\ufffd";
+
+function undecodedKind(encoding: string): FaultKind {
+  const name = encodingText(encoding);
+  return {
+    one: () => `bytes that are not ${name}`,
+    several: (count) => `bytes that are not ${name} in ${count} places`,
+    wayOut: "name the encoding that the file has with encoding=, or mend them",
+  };
+}
+
+/** Whether bytes are UTF-8 with other characters than those of ASCII, which text of another encoding hardly ever is. */
+class Utf8Detector {
+  readonly #decoder = new TextDecoder("utf-8", { fatal: true });
+  #isValid = true;
+  #hasHigh = false;
+
+  pass(chunk: Buffer): void {
+    if (!this.#isValid) return;
+    try {
+      this.#decoder.decode(chunk, { stream: true });
+    } catch {
+      this.#isValid = false;
+    }
+    this.#hasHigh ||= chunk.some((byte) => byte >= 0x80);
+  }
+
+  isUtf8(): boolean {
+    return this.#isValid && this.#hasHigh;
+  }
+}
+
+/** The first character of a header is most likely ASCII, one of whose two bytes is NUL in UTF-16. */
+function nulError({ shownAs }: NamedFile, head: Buffer, line: number): DataError {
+  const utf16 = head[0] === 0 ? "utf-16be" : "utf-16le";
+  return new DataError(
+    `${shownAs}:${line}: a NUL byte; is this a text file? If it is UTF-16, read it with encoding=${utf16}`,
+  );
+}
