@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { writeFileAtomically } from "./files.io.ts";
 import { processIdentity } from "./processes.io.ts";
 
@@ -11,7 +11,7 @@ const ATTEMPTS = 20;
 
 /**
  * Writes a folder in one step: under a temporary name, then renamed, so that a crash leaves no partial folder. Replaces
- * an existing folder; if two processes write the same one, the last one wins.
+ * an existing folder; if two processes write the same one, the last one wins. A name may lead into a subfolder: "a/b.txt".
  */
 export async function writeFolder(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
   const temporary = `${folder}.${process.pid}.tmp`;
@@ -19,7 +19,10 @@ export async function writeFolder(folder: string, files: Readonly<Record<string,
   await rm(temporary, { recursive: true, force: true });
   await mkdir(temporary, { recursive: true });
   try {
-    for (const [name, content] of Object.entries(files)) await writeFileAtomically(join(temporary, name), content);
+    for (const [name, content] of Object.entries(files)) {
+      await mkdir(dirname(join(temporary, name)), { recursive: true });
+      await writeFileAtomically(join(temporary, name), content);
+    }
     for (let attempt = 1; !(await moved(temporary, folder, attempt === ATTEMPTS)); attempt += 1) {
       await rm(replaced, { recursive: true, force: true });
       // It may be gone if another process is replacing it too.
@@ -62,8 +65,9 @@ export async function readArtifact(folder: string, name: string): Promise<Buffer
   return readFile(join(folder, name));
 }
 
-/** Bytes of all files directly in a folder. */
+/** Bytes of all files directly in a folder; those of its subfolders do not count. */
 export async function folderBytes(folder: string): Promise<number> {
-  const sizes = await Promise.all((await readdir(folder)).map(async (name) => (await stat(join(folder, name))).size));
+  const files = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile());
+  const sizes = await Promise.all(files.map(async ({ name }) => (await stat(join(folder, name))).size));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
