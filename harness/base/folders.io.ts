@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { writeFileAtomically } from "./files.io.ts";
 import { processIdentity } from "./processes.io.ts";
 import { SEAL, sealOf, withSealed } from "./seal.io.ts";
@@ -12,7 +12,8 @@ const ATTEMPTS = 20;
 
 /**
  * Writes a folder and its seal in one step: under a temporary name, then renamed, so that a crash leaves no partial folder.
- * Replaces an existing folder; if two processes write the same one, the last one wins.
+ * Replaces an existing folder; if two processes write the same one, the last one wins. A name may
+ * lead into a subfolder: "a/b.txt".
  */
 export async function writeFolder(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
   const temporary = `${folder}.${process.pid}.tmp`;
@@ -21,6 +22,7 @@ export async function writeFolder(folder: string, files: Readonly<Record<string,
   await mkdir(temporary, { recursive: true });
   try {
     for (const [name, content] of Object.entries({ ...files, [SEAL]: sealOf(files) })) {
+      await mkdir(dirname(join(temporary, name)), { recursive: true });
       await writeFileAtomically(join(temporary, name), content);
     }
     for (let attempt = 1; !(await moved(temporary, folder, attempt === ATTEMPTS)); attempt += 1) {
@@ -80,9 +82,10 @@ export async function readArtifact(folder: string, name: string): Promise<Buffer
   return readFile(join(folder, name));
 }
 
-/** Bytes of all files directly in a folder, without its seal. */
+/** Bytes of all files directly in a folder, without its seal; those of its subfolders do not count. */
 export async function folderBytes(folder: string): Promise<number> {
-  const names = (await readdir(folder)).filter((name) => name !== SEAL);
-  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
+  const entries = await readdir(folder, { withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && entry.name !== SEAL);
+  const sizes = await Promise.all(files.map(async ({ name }) => (await stat(join(folder, name))).size));
   return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -48,6 +48,11 @@ export interface ModelFormat {
    * Padded ids [batch, inputLength] int64 in, probabilities out ([batch, 1] for two classes, else [batch, classes]).
    */
   write(model: ModelWeights): Uint8Array;
+  /**
+   * The same classifier as Hugging Face's transformers calls one: ids [batch, n] int64 in, for any n, padded on the left;
+   * logits [batch, classes] out, whose softmax is the probabilities. Not for models that read pairs of words.
+   */
+  writeForTransformers(model: ModelWeights): Uint8Array;
   /** @throws RecordError on a file that pricewar did not write */
   read(modelOnnx: Uint8Array): ModelWeights;
 }

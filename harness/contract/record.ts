@@ -258,7 +258,7 @@ const usage = z.object({
   peakVramBytes: measured,
   modelBytes: z.int(),
   modelGzipBytes: z.int(),
-  /** All files of the cell's folder. */
+  /** All files directly in the cell's folder; onnx/model.onnx, which serving does not open, is in a folder of its own. */
   artifactBytes: z.int(),
   /**
    * Each phase's process from its start to its answer, loading included. Reading and encoding the texts happens once for

@@ -2,6 +2,9 @@ export const MODEL_FILES = {
   model: "model.onnx",
   config: "config.json",
   tokenizer: "tokenizer.json",
+  tokenizerConfig: "tokenizer_config.json",
+  /** The model as transformers calls it; absent where tokenizer.json is. */
+  transformersModel: "onnx/model.onnx",
   /** Takes the place of tokenizer.json where that cannot express what our tokenizer does. */
   vocabulary: "vocabulary.json",
 } as const;

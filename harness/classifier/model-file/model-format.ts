@@ -29,6 +29,8 @@ export const modelFormat: ModelFormat = {
     const metadata: Metadata = { spec: model.spec, storage, ...(sparse.size === 0 ? {} : { sparse: lengths }) };
     return buildServingGraph(model, "padded", { metadata: { [METADATA_KEY]: JSON.stringify(metadata) }, sparse });
   },
+  writeForTransformers: (model) =>
+    buildServingGraph(model, "any-length", { metadata: {}, sparse: sparseParts(model.weights) }),
   read: (modelOnnx) => {
     const { metadata, initializers } = open(modelOnnx);
     const weights = new Map(

@@ -1,6 +1,7 @@
+import type { ValueInfoProto } from "onnx-buf";
 import { GraphBuilder } from "../../base/onnx/graph-builder.ts";
 import { dataType, encodeModel, graphProto, valueInfo } from "../../base/onnx/proto.ts";
-import { type ModelWeights, SPECIAL_ROWS } from "../../contract/index.ts";
+import { type ModelSpec, type ModelWeights, SPECIAL_ROWS } from "../../contract/index.ts";
 import { inputLength } from "../../contract/model-sizes.ts";
 import type { TensorOps } from "../../contract/tensor-ops.ts";
 import { dequantize, formOf, namedParts } from "../quantizations/registry.ts";
@@ -12,12 +13,14 @@ import { layOut, type SparsePart } from "./sparse-part.ts";
 
 /**
  * How texts enter: "padded" takes input_ids [batch, positions], the reference model's interface; "distinct" takes the
- * distinct words of blocks of texts with their shares of each mean (`DISTINCT`), which saves most of the gathers.
+ * distinct words of blocks of texts with their shares of each mean (`DISTINCT`), which saves most of the gathers;
+ * "any-length" takes input_ids [batch, n] for any n, padded on the left to the longest text, and cuts or pads them itself.
  */
-export type InputForm = "padded" | "distinct";
+export type InputForm = "padded" | "distinct" | "any-length";
 
 export const INPUT_IDS = "input_ids";
 export const PROBABILITIES = "probabilities";
+const LOGITS = "logits";
 
 /** What a graph that is kept as a file has besides the classifier. */
 export interface FileExtras {
@@ -41,27 +44,51 @@ export function buildServingGraph(
     if (sparsePart === undefined) graph.weight(name, part.type, part.dims, part.data);
     else layOut(graph, name, part, sparsePart);
   }
-  const pooled = form === "padded" ? poolPadded(graph, model) : poolDistinct(graph, model);
+  const pooled = form === "distinct" ? poolDistinct(graph, model) : poolPadded(graph, model, idsOf(graph, model, form));
   const network = buildNetwork(spec);
   const parameters = new Map(network.parameters.map(({ name }) => [name, name]));
   const { logits } = network.forward(servingOps(graph, weights), pooled, parameters);
-  graph.node(
-    network.outputCount === 1 ? "Sigmoid" : "Softmax",
-    [logits],
-    network.outputCount === 1 ? {} : { axis: -1n },
-    PROBABILITIES,
-  );
-  const inputs =
-    form === "padded"
-      ? [valueInfo(INPUT_IDS, "int64", ["batch", inputLength(spec)])]
-      : [
-          valueInfo(DISTINCT.ids, "int32", ["blocks", "words"]),
-          valueInfo(DISTINCT.shares, "float32", ["blocks", "texts", "words"]),
-          valueInfo(DISTINCT.frequent, "float32", ["batch", frequentRows(spec)]),
-        ];
-  const outputs = [valueInfo(PROBABILITIES, "float32", ["batch", network.outputCount])];
+  const outputs = [
+    form === "any-length"
+      ? classLogits(graph, logits, network.outputCount)
+      : probabilities(graph, logits, network.outputCount),
+  ];
+  const inputs = inputsOf(spec, form);
   const { nodes, initializers } = graph;
   return encodeModel(graphProto({ name: "classifier", nodes, inputs, outputs, initializers }), metadata);
+}
+
+function inputsOf(spec: ModelSpec, form: InputForm): ValueInfoProto[] {
+  if (form === "padded") return [valueInfo(INPUT_IDS, "int64", ["batch", inputLength(spec)])];
+  if (form === "any-length") return [valueInfo(INPUT_IDS, "int64", ["batch", "sequence"])];
+  return [
+    valueInfo(DISTINCT.ids, "int32", ["blocks", "words"]),
+    valueInfo(DISTINCT.shares, "float32", ["blocks", "texts", "words"]),
+    valueInfo(DISTINCT.frequent, "float32", ["batch", frequentRows(spec)]),
+  ];
+}
+
+function probabilities(graph: GraphBuilder, logits: string, outputCount: number): ValueInfoProto {
+  const [opType, attributes] = outputCount === 1 ? (["Sigmoid", {}] as const) : (["Softmax", { axis: -1n }] as const);
+  graph.node(opType, [logits], attributes, PROBABILITIES);
+  return valueInfo(PROBABILITIES, "float32", ["batch", outputCount]);
+}
+
+/** One logit per class, whose softmax is the probabilities: that of (0, z) is (1 - sigmoid(z), sigmoid(z)). */
+function classLogits(graph: GraphBuilder, logits: string, outputCount: number): ValueInfoProto {
+  if (outputCount > 1) graph.node("Identity", [logits], {}, LOGITS);
+  else
+    graph.node("MatMul", [logits, graph.weight("second_class", "float32", [1, 2], Float32Array.of(0, 1))], {}, LOGITS);
+  return valueInfo(LOGITS, "float32", ["batch", Math.max(2, outputCount)]);
+}
+
+/** Ids of a fixed number of positions: of fewer ids all, behind padding, and of more the last ones. */
+function idsOf(graph: GraphBuilder, { spec }: ModelWeights, form: "padded" | "any-length"): string {
+  if (form === "padded") return INPUT_IDS;
+  const positions = inputLength(spec);
+  const padded = graph.node("Pad", [INPUT_IDS, graph.integers([0, positions, 0, 0])]);
+  const bounds = [[-positions], [Number.MAX_SAFE_INTEGER], [1]].map((values) => graph.integers(values));
+  return graph.node("Slice", [padded, ...bounds]);
 }
 
 /** The network's operations, with the products of kernels that are stored in a form of their own. */
@@ -87,17 +114,17 @@ function weigh(graph: GraphBuilder, shares: string, rows: string): string {
   return graph.node("Squeeze", [graph.node("MatMul", [shares, rows]), graph.integers([1])]);
 }
 
-function poolPadded(graph: GraphBuilder, model: ModelWeights): string {
+function poolPadded(graph: GraphBuilder, model: ModelWeights, ids: string): string {
   const { spec } = model;
-  const { rows, scale, exact } = gatherRows(graph, model, INPUT_IDS);
-  const shares = spec.pooling === "all" ? equalShares(graph, inputLength(spec)) : wordShares(graph);
+  const { rows, scale, exact } = gatherRows(graph, model, ids);
+  const shares = spec.pooling === "all" ? equalShares(graph, inputLength(spec)) : wordShares(graph, ids);
   const scaled =
     scale === null ? shares : graph.node("Mul", [shares, graph.node("Unsqueeze", [scale, graph.integers([1])])]);
   const words = weigh(graph, scaled, rows);
   if (exact === null) return words;
   // Which positions hold padding or <OOV>: [batch, positions, 2]; their exact rows join the mean separately.
   const special = graph.weight("special_ids", "int64", [SPECIAL_ROWS], BigInt64Array.of(0n, 1n));
-  const columns = graph.node("Unsqueeze", [INPUT_IDS, graph.integers([2])]);
+  const columns = graph.node("Unsqueeze", [ids, graph.integers([2])]);
   const isSpecial = graph.node("Cast", [graph.node("Equal", [columns, special])], { to: dataType("float32") });
   return graph.node("Gemm", [weigh(graph, shares, isSpecial), exact, words]);
 }
@@ -108,8 +135,8 @@ function equalShares(graph: GraphBuilder, positions: number): string {
 }
 
 /** Every word counts the same, padding nothing: [batch, 1, positions]; an empty text has shares of 0. */
-function wordShares(graph: GraphBuilder): string {
-  const isWord = graph.node("Cast", [graph.node("Sign", [INPUT_IDS])], { to: dataType("float32") });
+function wordShares(graph: GraphBuilder, ids: string): string {
+  const isWord = graph.node("Cast", [graph.node("Sign", [ids])], { to: dataType("float32") });
   const counts = graph.node("ReduceSum", [isWord, graph.integers([1])], { keepdims: 1n });
   const shares = graph.node("Div", [isWord, graph.node("Max", [counts, graph.float(1)])]);
   return graph.node("Unsqueeze", [shares, graph.integers([1])]);

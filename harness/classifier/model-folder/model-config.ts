@@ -7,7 +7,11 @@ import { modelSpecSchema, pluginSchema, tokenizerSchema } from "../../contract/e
 import { damaged, parsePartJson } from "./part-json.ts";
 
 const modelConfig = z.object({
-  model_type: z.literal("pricewar-text-classifier"),
+  /**
+   * transformers in JavaScript calls only models of types that it knows. "bert" is the plain one: ids in, logits out, and
+   * the rest is the graph's. Folders without onnx/model.onnx have the other.
+   */
+  model_type: z.enum(["bert", "pricewar-text-classifier"]),
   id2label: z.record(z.string(), z.string()),
   label2id: z.record(z.string(), z.int()),
   pricewar: z.object({

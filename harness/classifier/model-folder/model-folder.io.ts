@@ -9,6 +9,7 @@ import { MODEL_FILES } from "../../contract/run-files.ts";
 import { createTextEncoder } from "../text/encoder.ts";
 import type { ModelConfig, WordsFile } from "./model-config.ts";
 import { parsePartJson } from "./part-json.ts";
+import { tokenizerConfig } from "./tokenizer-config.ts";
 import { beyondTokenizerJson, tokenizerJson, vocabularyOf } from "./tokenizer-json.ts";
 
 /** Writes a model folder in the layout of Hugging Face and transformers.js. */
@@ -21,7 +22,7 @@ export async function writeModelFolder(
   const note = beyondTokenizerJson(model);
   const tokenizerFile = note === null ? MODEL_FILES.tokenizer : MODEL_FILES.vocabulary;
   const config: ModelConfig = {
-    model_type: "pricewar-text-classifier",
+    model_type: note === null ? "bert" : "pricewar-text-classifier",
     id2label: Object.fromEntries(model.labels.map((label, id) => [String(id), label])),
     label2id: Object.fromEntries(model.labels.map((label, id) => [label, id])),
     pricewar: {
@@ -35,13 +36,19 @@ export async function writeModelFolder(
   };
   await writeFolder(folder, {
     [MODEL_FILES.model]: format.write(model),
-    [MODEL_FILES.config]: configText(config),
-    [tokenizerFile]: JSON.stringify(note === null ? tokenizerJson(model) : model.vocabulary),
+    [MODEL_FILES.config]: jsonText(config),
+    ...(note === null
+      ? {
+          [MODEL_FILES.tokenizer]: JSON.stringify(tokenizerJson(model)),
+          [MODEL_FILES.tokenizerConfig]: jsonText(tokenizerConfig(model)),
+          [MODEL_FILES.transformersModel]: format.writeForTransformers(model),
+        }
+      : { [MODEL_FILES.vocabulary]: JSON.stringify(model.vocabulary) }),
   });
 }
 
-function configText(config: ModelConfig): string {
-  return `${JSON.stringify(config, null, 2)}\n`;
+function jsonText(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 /** Adds the decision threshold to a folder's config.json, for whoever answers with it. */
@@ -52,7 +59,7 @@ export async function keepThreshold(
 ): Promise<void> {
   if (threshold === undefined) return;
   const decided = { ...config, pricewar: { ...pricewar, threshold: { positive: positive ?? 1, from: threshold } } };
-  await replaceSealed(folder, MODEL_FILES.config, configText(decided));
+  await replaceSealed(folder, MODEL_FILES.config, jsonText(decided));
 }
 
 export interface ModelFolder {

@@ -2,7 +2,18 @@ import { KERAS_FILTERS, PADDING_ID, type TrainedModel } from "../../contract/ind
 import { unknownWordId } from "../text/encoder.ts";
 
 /** Name of id 0 in tokenizer.json. No text can hold it: the filters remove < and >. */
-const PADDING_TOKEN = "<pad>";
+export const PADDING_TOKEN = "<pad>";
+
+const CASED = "[\\p{Cased}&&[^\\p{Case_Ignorable}]]";
+const IGNORED = "\\p{Case_Ignorable}";
+/** Marks between a letter and the sigma that ends its word; the expressions of Rust look back over a fixed number alone. */
+const MOST_MARKS = 4;
+
+/**
+ * A capital sigma at a word's end, whose small form is ς in Unicode and in JavaScript, and σ to the Lowercase of Rust's
+ * tokenizers, which looks at one character at a time.
+ */
+const FINAL_SIGMA = `(?<=${Array.from({ length: MOST_MARKS + 1 }, (_, marks) => CASED + IGNORED.repeat(marks)).join("|")})Σ(?!${IGNORED}*${CASED})`;
 
 export interface TokenizerJson {
   readonly model: {
@@ -50,11 +61,13 @@ export function tokenizerJson({
     normalizer: {
       type: "Sequence",
       normalizers: [
+        { type: "Replace", pattern: { Regex: FINAL_SIGMA }, content: "ς" },
         { type: "Lowercase" },
         { type: "Replace", pattern: { Regex: `[${escapeForClass(KERAS_FILTERS)}]` }, content: " " },
       ],
     },
-    pre_tokenizer: { type: "Split", pattern: { String: " " }, behavior: "Removed", invert: false },
+    // As a regular expression: where the pattern is a string, the JavaScript library keeps the spaces as words.
+    pre_tokenizer: { type: "Split", pattern: { Regex: " " }, behavior: "Removed", invert: false },
     post_processor: null,
     decoder: null,
     model: { type: "WordLevel", vocab: Object.fromEntries(words), unk_token: unknown },

@@ -20,10 +20,17 @@ test("a folder is written and replaced in one step", async () => {
   expect(await readdir(parent)).toEqual(["abc"]);
 });
 
+test("a name may lead into a subfolder, whose bytes are not the folder's", async () => {
+  const folder = join(parent, "abc");
+  await writeFolder(folder, { "a.txt": "first", "below/b.bin": Uint8Array.of(1, 2, 3) });
+  expect(await readFile(join(folder, "below", "b.bin"))).toHaveLength(3);
+  expect(await folderBytes(folder)).toBe(5);
+});
+
 test("a write that fails keeps the old folder and leaves nothing else behind", async () => {
   const folder = join(parent, "abc");
   await writeFolder(folder, { "a.txt": "first" });
-  await expect(writeFolder(folder, { "no/such/folder.txt": "x" })).rejects.toThrow(/ENOENT/);
+  await expect(writeFolder(folder, { file: "x", "file/in-a-file.txt": "y" })).rejects.toThrow(/EEXIST|ENOTDIR/);
   expect(await readdir(parent)).toEqual(["abc"]);
   expect(await readFile(join(folder, "a.txt"), "utf8")).toBe("first");
 });

@@ -1,15 +1,18 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { InferenceSession, Tensor } from "onnxruntime-node";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { backends } from "../../../../backends/registry.ts";
 import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
 import { parseModelConfig, parseWords } from "../../../../harness/classifier/model-folder/model-config.ts";
 import { readModelFolder, writeModelFolder } from "../../../../harness/classifier/model-folder/model-folder.io.ts";
 import { dequantize } from "../../../../harness/classifier/quantizations/registry.ts";
+import { quantizations } from "../../../../harness/classifier/techniques/registry.ts";
 import type { TrainedModel } from "../../../../harness/contract/index.ts";
 import { randomModel } from "../../../fixtures/models.ts";
 import { naiveLogits, naiveProbabilities, naiveWeights } from "../../../fixtures/naive-model.ts";
+import { finishedAs, soundSpec } from "../../../fixtures/techniques.ts";
 
 const SPEC = { vocabulary: 6, maxLength: 5, embedding: 2, hidden: [3], pooling: "all" as const, classes: 2 };
 
@@ -29,10 +32,33 @@ function model(overrides: Partial<TrainedModel> = {}): TrainedModel {
   };
 }
 
+const FILES = ["SHA256SUMS", "config.json", "model.onnx", "onnx/model.onnx", "tokenizer.json", "tokenizer_config.json"];
+
+async function filesOf(parent: string): Promise<string[]> {
+  const entries = await readdir(parent, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map(({ parentPath, name }) => relative(parent, join(parentPath, name)).replaceAll("\\", "/")).sort();
+}
+
+/** Softmax of the logits of onnx/model.onnx for padded ids of any length: [rows, classes]. */
+async function transformersAnswers(ids: readonly (readonly number[])[]): Promise<number[][]> {
+  const session = await InferenceSession.create(join(folder, "onnx", "model.onnx"));
+  expect(session.inputNames).toEqual(["input_ids"]);
+  const flat = BigInt64Array.from(ids.flat(), BigInt);
+  const { logits } = await session.run({ input_ids: new Tensor("int64", flat, [ids.length, ids[0]!.length]) });
+  await session.release();
+  const [, classes] = logits!.dims;
+  return ids.map((_, row) => {
+    const powers = [...(logits!.data as Float32Array).subarray(row * classes!, (row + 1) * classes!)].map(Math.exp);
+    const sum = powers.reduce((total, power) => total + power, 0);
+    return powers.map((power) => power / sum);
+  });
+}
+
 describe("a finished cell's folder", () => {
-  test("holds model.onnx, tokenizer.json and config.json, and is read back", async () => {
+  test("holds the model, its tokenizer and its configuration, and is read back", async () => {
     await writeModelFolder(folder, model(), modelFormat, "abc123");
-    expect((await readdir(folder)).sort()).toEqual(["SHA256SUMS", "config.json", "model.onnx", "tokenizer.json"]);
+    expect(await filesOf(folder)).toEqual(FILES);
     const { labels, encoder, config } = await readModelFolder(folder);
     expect(labels).toEqual(["tech", "sports"]);
     expect(config.id2label).toEqual({ 0: "tech", 1: "sports" });
@@ -76,7 +102,7 @@ describe("a finished cell's folder", () => {
   test("replaces an older one completely", async () => {
     await writeModelFolder(folder, model({ tokenizer: { segmenter: "intl", fitOn: "train" } }), modelFormat, "old");
     await writeModelFolder(folder, model(), modelFormat, "new");
-    expect((await readdir(folder)).sort()).toEqual(["SHA256SUMS", "config.json", "model.onnx", "tokenizer.json"]);
+    expect(await filesOf(folder)).toEqual(FILES);
     expect(await readdir(join(folder, ".."))).toEqual(["cell"]);
   });
 
@@ -136,6 +162,80 @@ describe("a finished cell's folder", () => {
   });
 });
 
+describe("onnx/model.onnx", () => {
+  const TEXTS = ["", "the", "the vote of 1961", "the the 1961 1961 1961 vote vote vote"];
+  const known = ["", "<OOV>", "the", "1961", "__proto__", "vote"];
+  const idsOf = (text: string) =>
+    text.split(" ").flatMap((word) => (word === "" ? [] : [Math.max(1, known.indexOf(word))]));
+  const padded = (rows: readonly number[][]) => {
+    const longest = Math.max(...rows.map(({ length }) => length));
+    return rows.map((row) => [...new Array<number>(longest - row.length).fill(0), ...row]);
+  };
+
+  test.each([
+    ["two classes", {}],
+    ["four classes", { classes: 4 }],
+    ["the mean over the words", { pooling: "words" as const }],
+  ])("gives the probabilities of model.onnx as logits, for texts of any length: %s", async (_, change) => {
+    const spec = { ...SPEC, ...change };
+    await writeModelFolder(folder, { ...randomModel(spec), vocabulary: known }, modelFormat, "abc123");
+    const { encoder, modelOnnx } = await readModelFolder(folder);
+    const session = await (await backends.load("onnx")).open(modelOnnx, { threads: 1 });
+    const outputs = await session.predict(encoder.encode(TEXTS));
+    await session.close();
+    const wanted = TEXTS.map((_, row) => {
+      if (spec.classes === 2) return [1 - outputs[row]!, outputs[row]!];
+      return [...outputs.subarray(row * spec.classes, (row + 1) * spec.classes)];
+    });
+    // One at a time, the first without any word, and all of them filled up to the eight words of the longest.
+    const alone = await Promise.all(TEXTS.map(async (text) => (await transformersAnswers([idsOf(text)]))[0]!));
+    const together = await transformersAnswers(padded(TEXTS.map(idsOf)));
+    for (const answers of [alone, together]) {
+      answers.flat().forEach((answer, index) => {
+        expect(answer).toBeCloseTo(wanted.flat()[index]!, 6);
+      });
+    }
+  });
+
+  test.each(["float32", ...quantizations.names])("%s is stored in the same form as model.onnx", async (scheme) => {
+    const spec = { ...SPEC, vocabulary: 1000, embedding: 16 };
+    const changed = await finishedAs(scheme === "float32" ? null : soundSpec(scheme), randomModel(spec));
+    await writeModelFolder(folder, changed, modelFormat, "abc123");
+    const [own, copy] = await Promise.all(["model.onnx", "onnx/model.onnx"].map((name) => stat(join(folder, name))));
+    expect(Math.abs(copy!.size - own!.size)).toBeLessThan(1000);
+  });
+});
+
+test("JavaScript is told no length if the end of a text is kept: it would cut the end off", async () => {
+  const configOf = async (keep: "start" | "end") => {
+    await writeModelFolder(folder, { ...model(), spec: { ...SPEC, keep } }, modelFormat, "abc123");
+    return JSON.parse(await readFile(join(folder, "tokenizer_config.json"), "utf8"));
+  };
+  expect(await configOf("start")).toMatchObject({
+    model_max_length: 5,
+    truncation_side: "right",
+    padding_side: "left",
+  });
+  const kept = await configOf("end");
+  expect(kept).toMatchObject({ max_len: 5, truncation_side: "left", padding_side: "left" });
+  expect(kept).not.toHaveProperty("model_max_length");
+});
+
+test("a capital sigma at a word's end becomes ς, though Rust's tokenizers lower-case one character at a time", async () => {
+  await writeModelFolder(folder, model(), modelFormat, "abc123");
+  const json = JSON.parse(await readFile(join(folder, "tokenizer.json"), "utf8"));
+  const [sigma, lowercase] = json.normalizer.normalizers;
+  expect(lowercase).toEqual({ type: "Lowercase" });
+  const finalSigma = new RegExp(sigma.pattern.Regex, "gv");
+  const asRust = (text: string) =>
+    [...text.replace(finalSigma, sigma.content)].map((one) => one.toLowerCase()).join("");
+  // At an end, alone, within, before a mark, between full stops, and where only marks stand before it.
+  for (const text of ["ΟΔΟΣ ΣΑΣ", "Σ", "ΑΣΑ", "ΑΣ\u0301Α ΑΣ\u0301", "Α.Σ. Α.Σ.Α", "ʰΣ 'Σ"]) {
+    expect(asRust(text)).toBe(text.toLowerCase());
+  }
+  expect(asRust("ΟΔΟΣ")).toBe("οδος");
+});
+
 test("tokenizer.json describes Keras' Tokenizer in the Hugging Face format", async () => {
   await writeModelFolder(folder, model(), modelFormat, "abc123");
   const json = JSON.parse(await readFile(join(folder, "tokenizer.json"), "utf8"));
@@ -144,6 +244,6 @@ test("tokenizer.json describes Keras' Tokenizer in the Hugging Face format", asy
   expect(json.added_tokens).toEqual([]);
   expect(json.truncation).toMatchObject({ direction: "Left", max_length: 5 });
   expect(json.padding).toMatchObject({ direction: "Left", pad_id: 0, strategy: { Fixed: 5 } });
-  const filters = new RegExp(json.normalizer.normalizers[1].pattern.Regex, "g");
+  const filters = new RegExp(json.normalizer.normalizers[2].pattern.Regex, "g");
   expect("a!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\nb'c".replace(filters, "")).toBe("ab'c");
 });
