@@ -79,6 +79,8 @@ function judgeLabels(train: SurveyedFile, test: SurveyedFile | null, asked: Data
   const { noun, columnNoun } = train.table;
   const column = `${columnNoun} "${asked.columns.label}"`;
   const { rowsOfLabel } = train.survey;
+  // In a file that is decoded wrongly, different labels look the same.
+  if (train.faults.lines().length > 0 && [...rowsOfLabel.keys()].some((label) => label.includes("\ufffd"))) return;
   const note = (faults: Faults, at: number | null, text: string | null, prefix = `${column}: `) => {
     if (text !== null) faults.say(at, `${prefix}${text}`);
   };

@@ -6,20 +6,25 @@ const ALONE_SHARE = 0.8;
 /** In a file of another encoding hardly any character is UTF-8 by chance; in a damaged UTF-8 file most are. */
 const DAMAGED_SHARE = 0.5;
 
-/** What is wrong with a file that is not UTF-8, and how to mend it. */
+/**
+ * What is wrong with a file that is not UTF-8, and how to mend it.
+ * @param places runs of bytes; how many lines have any; the first of these lines
+ */
 export function brokenUtf8Text(
   file: string,
   counts: HighBytes,
-  places: { readonly count: number; readonly lines: readonly number[] },
+  places: { readonly count: number; readonly lineCount: number; readonly lines: readonly number[] },
 ): string {
-  const where =
-    places.count === 1
-      ? "not UTF-8 in one place"
-      : `not UTF-8 in ${formatCount(places.count)} places (${placesText(
+  const lines =
+    places.lineCount === 1
+      ? ""
+      : ` (${placesText(
           "line",
-          places.count,
+          places.lineCount,
           places.lines.map((row) => ({ row, detail: "" })),
         )})`;
+  const where =
+    places.count === 1 ? "not UTF-8 in one place" : `not UTF-8 in ${formatCount(places.count)} places${lines}`;
   return `${where}; ${wayOut(file, counts)}`;
 }
 

@@ -1,3 +1,4 @@
+import { DataError } from "../../harness/base/errors.ts";
 import { beginningOf, linesOf } from "./beginning.ts";
 import { type CsvRecord, type CsvShape, csvRecords } from "./csv-records.ts";
 import { type FaultKind, Faults, plural } from "./faults.ts";
@@ -85,16 +86,20 @@ function otherWidthKind(width: number, separator: string): FaultKind {
   };
 }
 
-/** A label that stands again below, in the same column, is no name of a column. */
+/** A label that stands again below, in the same column, is no name of a column. What is wrong below the header is not asked. */
 async function repeatedHeader(file: TextFile, shape: CsvShape) {
   let header: CsvRecord | null = null;
-  for await (const record of records(file, shape, new Faults(file.shownAs, "line"))) {
-    if (header === null) {
-      header = record;
-      continue;
+  try {
+    for await (const record of records(file, shape, new Faults(file.shownAs, "line"))) {
+      if (header === null) {
+        header = record;
+        continue;
+      }
+      const column = header.fields.findIndex((cell, at) => cell.trim() !== "" && record.fields[at] === cell);
+      if (column !== -1) return { column, row: record.line };
     }
-    const column = header.fields.findIndex((cell, at) => cell.trim() !== "" && record.fields[at] === cell);
-    if (column !== -1) return { column, row: record.line };
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
   }
   return null;
 }

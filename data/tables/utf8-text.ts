@@ -42,23 +42,27 @@ export function usedEncoding(asked: string | null, head: Buffer): string | null 
   return marked !== null && (asked === null || asked.startsWith("utf-16")) ? marked : asked;
 }
 
-const MOST_PLACES = 5;
+const MOST_LINES = 5;
 
 async function* mendedUtf8(file: TextFile, bytes: AsyncIterable<Buffer>, faults: Faults): AsyncGenerator<Buffer> {
   const counts: HighBytes = { characters: 0, broken: 0, alone: 0, undefined1252: 0 };
   const lines = new LineCounter();
-  const places: number[] = [];
-  let placeCount = 0;
+  const places = { count: 0, lineCount: 0, lines: [] as number[] };
+  let lastLine = 0;
+  const addPlace = (line: number) => {
+    places.count += 1;
+    if (line === lastLine) return;
+    lastLine = line;
+    places.lineCount += 1;
+    if (places.lines.length < MOST_LINES) places.lines.push(line);
+  };
   const mended = (whole: Buffer): Buffer => {
     if (isUtf8(whole)) {
       if (counts.characters === 0 && whole.some((byte) => byte >= 0x80)) counts.characters = 1;
       lines.pass(whole);
       return whole;
     }
-    walkUtf8(whole, counts, (at) => {
-      placeCount += 1;
-      if (places.length < MOST_PLACES) places.push(lines.lineAt(whole.subarray(0, at)));
-    });
+    walkUtf8(whole, counts, (at) => addPlace(lines.lineAt(whole.subarray(0, at))));
     lines.pass(whole);
     return Buffer.from(whole.toString("utf8"));
   };
@@ -73,8 +77,7 @@ async function* mendedUtf8(file: TextFile, bytes: AsyncIterable<Buffer>, faults:
     }
     if (partial.length > 0) yield mended(partial);
   } finally {
-    if (placeCount > 0)
-      faults.say(places[0]!, brokenUtf8Text(file.shownAs, counts, { count: placeCount, lines: places }));
+    if (places.count > 0) faults.say(places.lines[0]!, brokenUtf8Text(file.shownAs, counts, places));
   }
 }
 
@@ -137,10 +140,16 @@ class Utf8Detector {
   }
 }
 
-/** The first character of a header is most likely ASCII, one of whose two bytes is NUL in UTF-16. */
+/** In UTF-16, one of the two bytes of every ASCII character is NUL. */
 function nulError({ shownAs }: NamedFile, head: Buffer, line: number): DataError {
-  const utf16 = head[0] === 0 ? "utf-16be" : "utf-16le";
-  return new DataError(
-    `${shownAs}:${line}: a NUL byte; is this a text file? If it is UTF-16, read it with encoding=${utf16}`,
-  );
+  const bytes = [...head.subarray(0, NUL_SAMPLE_BYTES)];
+  const nulShare = bytes.filter((byte) => byte === 0).length / bytes.length;
+  const wayOut =
+    nulShare < LEAST_NUL_SHARE
+      ? "name a file of text"
+      : `it looks like UTF-16: read it with encoding=${bytes[0] === 0 ? "utf-16be" : "utf-16le"}`;
+  return new DataError(`${shownAs}:${line}: a NUL byte, which text does not have; ${wayOut}`);
 }
+
+const NUL_SAMPLE_BYTES = 64;
+const LEAST_NUL_SHARE = 0.25;

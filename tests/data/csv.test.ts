@@ -304,11 +304,11 @@ describe("a CSV file that cannot be used", () => {
       /^train\.csv:3: the row has 1 field, the header 2; put texts that contain a comma in quotes/,
     ],
     ["too many fields", "text,label\na,1\nb,c,0\n", /^train\.csv:3: the row has 3 fields, the header 2; put texts/],
-    ["a NUL byte", "text,label\na,1\nab\0c,0\n", /^train\.csv:3: a NUL byte/],
+    ["a NUL byte", "text,label\na,1\nab\0c,0\n", /^train\.csv:3: a NUL byte, .* name a file of text$/],
     [
       "UTF-16 without a byte order mark",
       Buffer.from("text,label\na,1\n", "utf16le"),
-      /^train\.csv:1: a NUL byte; .* encoding=utf-16le$/,
+      /^train\.csv:1: a NUL byte, .* encoding=utf-16le$/,
     ],
     [
       "bytes that are not UTF-8",

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { datasetText, doubtText } from "../../../reports/words/data.ts";
+
+const DATASET = { id: "csv:a.csv@1", spec: "csv:a.csv", labels: ["0", "1"], positive: null };
+
+test("a dataset says its rows, how they are split, and how its files are read", () => {
+  expect(datasetText({ ...DATASET, rowCounts: { train: 1234, test: null } })).toBe(
+    "csv:a.csv@1: 1,234 rows, split 80/20",
+  );
+  expect(
+    datasetText({
+      ...DATASET,
+      rowCounts: { train: 50, test: null, leftOutEmpty: 1 },
+      split: "stratified",
+      files: [{ name: "a.csv", separator: "tab", encoding: "gb18030", compression: "gzip" }],
+    }),
+  ).toBe(
+    "csv:a.csv@1: 50 rows, split 80/20, each class with its share on either side; 1 further row was left out, since a cell is empty; a.csv is separated by tabs, decoded from gb18030 and unpacked by gzip",
+  );
+});
+
+test("rows that were left out are counted by reason", () => {
+  const rowCounts = { train: 50, test: 20, leftOut: 2, leftOutOfGroups: 1, leftOutEmpty: 3 };
+  expect(datasetText({ ...DATASET, rowCounts, group: "user" })).toBe(
+    "csv:a.csv@1: 50 training and 20 test rows, rows of one “user” on one side; 2 further training rows were left out, since a test row has the same text; 1 further training row was left out, since a test row has the same “user”; 3 further rows were left out, since a cell is empty",
+  );
+});
+
+test("doubts about test rows are sentences", () => {
+  expect(doubtText({ kind: "untested-classes", labels: ["x"], classes: 3 })).toBe(
+    "1 class of 3 has no test row, so nothing tells how well it is found: “x”.",
+  );
+  expect(doubtText({ kind: "few-rows-per-class", testRows: 400, classes: 200 }, " of csv:a.csv@1")).toBe(
+    "400 test rows of csv:a.csv@1 for 200 classes are 2.0 rows for each on average: figures by class tell little.",
+  );
+});
