@@ -26,7 +26,7 @@ export function axisSchemas(names: KnownNames) {
     );
   return {
     dataset: dataset(names.datasets).describe(
-      'A dataset: "brown-press", "csv:train.csv" or "csv:train.csv,test=test.csv,positive=LABEL,dedupe".',
+      'A dataset: "brown-press", "csv:train.csv", "csv:train.csv,test=test.csv,positive=LABEL,dedupe", "jsonl:train.jsonl" or "parquet:train.parquet".',
     ),
     backend: backend.describe("The runtime that trains and serves."),
     trainBackend: backend.describe("The runtime that trains; wins over backend."),

@@ -23,6 +23,14 @@ test.each([
     "As few as 2 trainings per configuration: ranges over seeds only show the values seen so far, and another seed may fall outside of them.",
   ],
   [
+    { kind: "untested-classes", dataset: "csv:a.csv@1", labels: ["x", "y"], classes: 30 },
+    "2 classes of 30 of csv:a.csv@1 have no test row, so nothing tells how well they are found: “x” and “y”.",
+  ],
+  [
+    { kind: "few-rows-per-class", dataset: null, testRows: 400, classes: 200 },
+    "400 test rows for 200 classes are 2.0 rows for each on average: figures by class tell little.",
+  ],
+  [
     // 70 / sqrt(400) = 3.5
     { kind: "few-test-rows", testRows: 400, errorPoints: 3.5 },
     "With 400 test rows, an accuracy is known to about ±3.5 points; differences are known more precisely, since they are paired by row.",
