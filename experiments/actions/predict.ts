@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { backends } from "../../backends/registry.ts";
-import { ConfigError } from "../../harness/base/errors.ts";
+import { ConfigError, RecordError } from "../../harness/base/errors.ts";
+import { hasBrokenSeal, SEAL } from "../../harness/base/seal.io.ts";
 import { type ModelConfig, parseModelConfig, parseWords } from "../../harness/classifier/model-folder/model-config.ts";
 import { readModelFolder } from "../../harness/classifier/model-folder/model-folder.io.ts";
 import { labelsAbove } from "../../harness/classifier/threshold.ts";
@@ -19,6 +20,11 @@ export async function predict(given: string[], options: Options): Promise<void> 
   const texts = [...given, ...(options.file === undefined ? [] : await readTexts(options.file))];
   if (texts.length === 0) throw new ConfigError("no text to classify: give one in quotes, or --file texts.txt");
   const { modelOnnx, labels, encoder, config } = await readModelFolder(options.model, { parseModelConfig, parseWords });
+  if (await hasBrokenSeal(options.model)) {
+    throw new RecordError(
+      `${options.model} is damaged: its files do not match its ${SEAL}; run its cell again, or remove ${SEAL} to use the folder as it is`,
+    );
+  }
   const session = await (await backends.load(options.backend)).open(modelOnnx, { threads: 1 });
   try {
     for (let start = 0; start < texts.length; start += THROUGHPUT_BATCH) {

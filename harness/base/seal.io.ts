@@ -36,6 +36,12 @@ async function stateOf(folder: string): Promise<FolderState> {
   return "whole";
 }
 
+/** Whether a folder has a seal that its files do not match. One without a seal may be whole: older versions wrote none. */
+export async function hasBrokenSeal(folder: string): Promise<boolean> {
+  const hasSeal = !(await isMissing(join(folder, SEAL)));
+  return hasSeal && (await stateOf(folder)) === "damaged";
+}
+
 /**
  * Tells the state of folders, reading each one's files once and then only again where the file system says that they changed:
  * size, times and inode cost nothing beside the phases that read the files.

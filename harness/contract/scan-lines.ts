@@ -68,7 +68,9 @@ function readLine(bytes: Uint8Array): ReadLine {
   const { json, isRight } = withoutSum(Buffer.from(bytes).toString("utf8").replace(/\r$/, ""));
   if (!isRight) return { problem: "it was changed after it was written, since its sum is wrong", schema: 0 };
   try {
-    return { line: parseRunLine(json) };
+    const line = parseRunLine(json);
+    // A sum that is damaged itself, so that it was not taken for one.
+    return "sum" in line ? { problem: "its sum is damaged", schema: 0 } : { line };
   } catch (error) {
     if (!(error instanceof RecordError)) throw error;
     return { problem: error.message, schema: schemaOf(json) };

@@ -33,7 +33,9 @@ export type ModelConfig = DeepReadonly<z.output<typeof modelConfig>>;
 
 const vocabulary = z.array(z.string());
 /** Checked by hand: z.record takes twice as long for ten thousand words as reading them does. */
-const ids = z.custom<Record<string, number>>(isIds, { error: "must be an object of words with their ids" });
+const ids = z.custom<Record<string, number>>(isIds, {
+  error: "must be an object of words with their ids, which count from 0 without a gap",
+});
 const tokenizer = z.object({ model: z.object({ vocab: ids }) });
 
 /** The words of a vocabulary.json, by id, or those of a tokenizer.json with their ids. */
@@ -41,7 +43,9 @@ export type WordsFile = DeepReadonly<z.output<typeof vocabulary> | z.output<type
 
 function isIds(value: unknown): boolean {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  return Object.values(value).every(Number.isInteger);
+  const seen = new Set(Object.values(value));
+  const count = Object.keys(value).length;
+  return seen.size === count && [...seen].every((id) => Number.isInteger(id) && id >= 0 && id < count);
 }
 
 /** @throws RecordError: file: field: what was needed, what came */

@@ -8,7 +8,7 @@ import { bigramRows } from "../../contract/model-sizes.ts";
 import { MODEL_FILES } from "../../contract/run-files.ts";
 import { createTextEncoder } from "../text/encoder.ts";
 import type { ModelConfig, WordsFile } from "./model-config.ts";
-import { parsePartJson } from "./part-json.ts";
+import { damaged, parsePartJson } from "./part-json.ts";
 import { tokenizerConfig } from "./tokenizer-config.ts";
 import { beyondTokenizerJson, tokenizerJson, vocabularyOf } from "./tokenizer-json.ts";
 
@@ -98,8 +98,18 @@ export async function readModelFolder(folder: string, parsers: ModelFolderParser
   const { segmenter, unknownWords } = tokenizer;
   const bigrams = bigramRows(model);
   const { maxLength, keep } = model;
-  const encoder = createTextEncoder({ vocabulary, segmenter, unknownWords, maxLength, keep, bigrams });
+  const encoder = encoderOf({ vocabulary, segmenter, unknownWords, maxLength, keep, bigrams }, folder);
   return { modelOnnx: await readPart(folder, MODEL_FILES.model), config, labels, encoder };
+}
+
+/** @throws RecordError on settings that no encoder has */
+function encoderOf(settings: Parameters<typeof createTextEncoder>[0], folder: string): TextEncoder {
+  try {
+    return createTextEncoder(settings);
+  } catch (cause) {
+    if (cause instanceof RangeError) throw damaged(folder, cause.message, cause);
+    throw cause;
+  }
 }
 
 async function readPart(folder: string, name: string): Promise<Buffer> {

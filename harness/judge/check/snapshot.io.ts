@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { RecordError } from "../../base/errors.ts";
 import { exists } from "../../base/files.io.ts";
+import { hasBrokenSeal, SEAL } from "../../base/seal.io.ts";
 import type { Plan } from "../../contract/index.ts";
 import type { ModelFacts } from "../../contract/model.ts";
 import { MODEL_FILES, RUN_FILES } from "../../contract/run-files.ts";
@@ -55,11 +56,26 @@ async function readRun(
   return snapshotOf(plan, lines, await factsIn(folder, plan, modelFacts), { name, commit });
 }
 
+const WAY_OUT = "run the matrix again to measure its cell again";
+
+/** A file without a seal can be anything. */
+function factsOf(modelOnnx: Uint8Array, file: string, modelFacts: ReadModelFacts): ModelFacts {
+  try {
+    return modelFacts(modelOnnx);
+  } catch (cause) {
+    throw new RecordError(`${file} is damaged: no model of pricewar; ${WAY_OUT}`, { cause });
+  }
+}
+
 async function factsIn(folder: string, plan: Plan, modelFacts: ReadModelFacts): Promise<Map<string, ModelFacts>> {
   const facts = new Map<string, ModelFacts>();
   for (const id of new Set(plan.cells.map(({ experiment }) => experiment.id))) {
-    const file = join(folder, RUN_FILES.cells, id, MODEL_FILES.model);
-    if (await exists(file)) facts.set(id, modelFacts(await readFile(file)));
+    const cell = join(folder, RUN_FILES.cells, id);
+    const file = join(cell, MODEL_FILES.model);
+    if (!(await exists(file))) continue;
+    if (await hasBrokenSeal(cell))
+      throw new RecordError(`${cell} is damaged: its files do not match its ${SEAL}; ${WAY_OUT}`);
+    facts.set(id, factsOf(await readFile(file), file, modelFacts));
   }
   return facts;
 }

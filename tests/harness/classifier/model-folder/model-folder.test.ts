@@ -145,9 +145,17 @@ describe("a finished cell's folder", () => {
     await expect(readModelFolder(folder)).rejects.toThrow(/tokenizer\.json is damaged/);
   });
 
+  test("settings that no encoder has are damage", async () => {
+    await writeModelFolder(folder, model({ vocabulary: ["", "the"] }), modelFormat, "abc123");
+    await expect(readModelFolder(folder)).rejects.toThrow(
+      /cell is damaged: a vocabulary begins with padding and "<OOV>"/,
+    );
+  });
+
   test.each([
     ["config.json", ["pricewar", "model", "maxLength"], "5", /pricewar\.model\.maxLength: must be a number, got "5"/],
     ["config.json", ["id2label", "0"], 0, /id2label\.0: must be text in double quotes, got 0/],
+    ["tokenizer.json", ["model", "vocab", "the"], 9, /model\.vocab: must be an object of words with their ids, which/],
     ["tokenizer.json", ["model", "vocab"], [], /model\.vocab: must be an object of words with their ids/],
   ])("a wrong field of %s is named: %j is %j", async (name, path, value, message) => {
     await writeModelFolder(folder, model(), modelFormat, "abc123");

@@ -1,0 +1,100 @@
+/** A run whose cache, models and records were damaged: the same command mends all of it, and says so. */
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readRecords } from "../../harness/contract/run-folder.io.ts";
+import { pricewar } from "../fixtures/pricewar.ts";
+
+let folder: string;
+const run = (...args: string[]) => pricewar(["run", "tiny.json", "--rounds", "0", ...args], { cwd: folder });
+const recordsFile = () => join(folder, "runs", "tiny", "records.jsonl");
+const keys = async () =>
+  (await readRecords(recordsFile())).map(({ experiment, status }) => `${experiment.id} ${status}`);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pricewar-damaged-"));
+  const base = {
+    dataset: "synthetic:rows=200,classes=2,words=200,length=10,seed=1",
+    model: { vocabulary: 60, maxLength: 12, embedding: 4, hidden: [4] },
+    epochs: 2,
+  };
+  const axes = { quantization: ["float32", "int8-rows"] };
+  await writeFile(
+    join(folder, "tiny.json"),
+    JSON.stringify({ name: "tiny", base, axes, baseline: { quantization: "float32" } }),
+  );
+  expect((await run()).status).toBe(0);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Halves every file of this name below a folder. @returns how many there were */
+async function halve(below: string, name: string): Promise<number> {
+  const found = (await readdir(below, { recursive: true })).filter((path) => path.endsWith(name));
+  for (const path of found) {
+    const content = await readFile(join(below, path));
+    await writeFile(join(below, path), content.subarray(0, content.length / 2));
+  }
+  return found.length;
+}
+
+test("damaged texts, weights and models are made again in the same run, and the records are whole", async () => {
+  const before = await keys();
+  expect(new Set(before).size).toBe(2);
+  const artifacts = join(folder, ".cache", "artifacts");
+  expect(await halve(artifacts, "encoded.v8")).toBe(1);
+  expect(await halve(artifacts, "weights.onnx")).toBe(1);
+  expect(await halve(join(folder, "runs", "tiny", "cells"), "model.onnx")).toBe(2);
+  const ended = await run();
+  expect(ended.status).toBe(0);
+  expect(ended.stderr.match(/ is damaged: its files do not match its SHA256SUMS; it is made again/g)).toHaveLength(4);
+  const after = await keys();
+  expect(after.slice(0, 2)).toEqual(before);
+  expect(new Set(after)).toEqual(new Set(before));
+  // What was set aside is gone after the next run.
+  expect((await run()).stderr).not.toContain("damaged");
+  expect((await readdir(artifacts)).filter((name) => /damaged|tmp|old/.test(name))).toEqual([]);
+});
+
+test("a broken line between others costs its own cell alone", async () => {
+  const lines = (await readFile(recordsFile(), "utf8")).trimEnd().split("\n").slice(-2);
+  await writeFile(recordsFile(), `${lines[0]!.slice(0, -40)}\n${lines[1]}\n`);
+  const ended = await run();
+  expect(ended.status).toBe(0);
+  expect(ended.stderr).toMatch(/records\.jsonl: 1 broken line \(line 1: not JSON\) moved to records\.broken\.jsonl/);
+  expect(ended.stdout).toContain("2 cells (1 already done)");
+  expect(new Set(await keys()).size).toBe(2);
+  expect(await readFile(join(folder, "runs", "tiny", "records.broken.jsonl"), "utf8")).toBe(
+    `${lines[0]!.slice(0, -40)}\n`,
+  );
+});
+
+test("another matrix in the folder is refused, and --force keeps the first one's files", async () => {
+  const text = await readFile(join(folder, "tiny.json"), "utf8");
+  await writeFile(join(folder, "other.json"), text.replace('"name":"tiny"', '"name":"other"'));
+  const other = (...args: string[]) =>
+    pricewar(["run", "other.json", "--rounds", "0", "--out", "runs/tiny", ...args], { cwd: folder });
+  const before = await readFile(recordsFile());
+  const refused = await other();
+  expect(refused).toMatchObject({ status: 2, stdout: "" });
+  expect(refused.stderr).toMatch(
+    /^runs\/tiny holds the matrix "tiny", not "other"; name another folder with --out, or /,
+  );
+  expect(await readFile(recordsFile())).toEqual(before);
+  const forced = await other("--force");
+  expect(forced.status).toBe(0);
+  const [aside] = (await readdir(join(folder, "runs", "tiny"))).filter((name) => name.startsWith("before-"));
+  expect(await readFile(join(folder, "runs", "tiny", aside!, "records.jsonl"))).toEqual(before);
+});
+
+test("a folder that is none, or someone else's, is refused before anything is read", async () => {
+  await appendFile(join(folder, "file"), "mine");
+  expect(await run("--out", "file")).toMatchObject({
+    status: 2,
+    stderr: "file: cannot be the run folder (file is a file); name another place with --out\n",
+  });
+  expect(await run("--out", ".")).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/^\.: is no run folder, and not empty \(.*\); name another folder with --out\n$/),
+  });
+});
