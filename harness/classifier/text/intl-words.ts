@@ -1,3 +1,4 @@
+import { type Segment, segmentsOf } from "./intl-windows.ts";
 import { type CutText, hashWord, type WordSpans } from "./word-spans.ts";
 
 /** Cuts texts into the word-like segments of Unicode's word boundaries, for languages written without spaces. */
@@ -9,13 +10,13 @@ export function createIntlCut(): CutText {
 
 function cutIntlWords(segmenter: Intl.Segmenter, text: string, spans: WordSpans): string {
   const lowered = text.toLowerCase();
-  const segments = [...segmenter.segment(lowered)].filter(({ isWordLike }) => isWordLike);
-  spans.clearFor(2 * segments.length);
-  for (const [word, { segment, index }] of segments.entries()) {
-    spans.starts[word] = index;
-    spans.ends[word] = index + segment.length;
-    spans.hashes[word] = hashWord(segment);
+  const words: Segment[] = segmentsOf(segmenter, lowered).filter(({ isWord }) => isWord);
+  spans.clearFor(2 * words.length);
+  for (const [word, { start, end }] of words.entries()) {
+    spans.starts[word] = start;
+    spans.ends[word] = end;
+    spans.hashes[word] = hashWord(lowered.slice(start, end));
   }
-  spans.count = segments.length;
+  spans.count = words.length;
   return lowered;
 }
