@@ -1,4 +1,5 @@
 import { DataError } from "../harness/base/errors.ts";
+import { escaped, printable } from "../harness/base/printable.ts";
 import { suggestion } from "../harness/base/registry.ts";
 import type { NamedFile } from "./checked-bytes.ts";
 import { csvRecords } from "./csv-records.ts";
@@ -41,7 +42,7 @@ export async function* labeledTexts(
   }
   if (header === null) {
     throw new DataError(
-      `${file.shownAs}: the file is empty; it needs a header with "${columns.text}" and "${columns.label}", and rows`,
+      `${file.shownAs}: the file is empty; it needs a header with ${shown(columns.text)} and ${shown(columns.label)}, and rows`,
     );
   }
 }
@@ -60,12 +61,12 @@ function readHeader(file: NamedFile, columns: Columns, names: readonly string[],
     if (at === -1) {
       const near = suggestion(column, names);
       throw new DataError(
-        `${where}: no column "${column}"${near === null ? "" : `; did you mean "${near}"?`} ` +
+        `${where}: no column ${shown(column)}${near === null ? "" : `; did you mean ${shown(near)}?`} ` +
           `(found: ${names.map(shown).join(", ")}); choose one with ${option}=COLUMN`,
       );
     }
     if (names.indexOf(column, at + 1) !== -1)
-      throw new DataError(`${where}: column "${column}" occurs twice; rename one of them`);
+      throw new DataError(`${where}: column ${shown(column)} occurs twice; rename one of them`);
     return at;
   };
   return { width: names.length, textAt: find("text"), labelAt: find("label") };
@@ -77,13 +78,11 @@ function widthError(file: NamedFile, line: number, got: number, needed: number):
 }
 
 function emptyError(file: NamedFile, line: number, column: string): DataError {
-  return new DataError(`${file.shownAs}:${line}: column "${column}" is empty; fill it in or remove the row`);
+  return new DataError(`${file.shownAs}:${line}: column ${shown(column)} is empty; fill it in or remove the row`);
 }
 
 /** A value for a message: quoted, truncated if long, with invisible characters escaped. */
 export function shown(value: string): string {
-  const quoted = JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-  return quoted.replace(/(?! )[\p{White_Space}\p{Default_Ignorable_Code_Point}]/gu, (invisible) => {
-    return `\\u{${invisible.codePointAt(0)!.toString(16)}}`;
-  });
+  const quoted = JSON.stringify(value.length > 40 ? `${value.slice(0, 40).toWellFormed()}…` : value);
+  return printable(quoted).replace(/(?! )[\p{White_Space}\p{Default_Ignorable_Code_Point}]/gu, escaped);
 }

@@ -4,6 +4,7 @@ import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { contentId } from "../harness/base/canonical-json.ts";
 import { ConfigError, DataError } from "../harness/base/errors.ts";
+import { printableName } from "../harness/base/printable.ts";
 import { suggestion, unknownName } from "../harness/base/registry.ts";
 import type { Dataset, TextRow } from "../harness/contract/index.ts";
 import type { NamedFile } from "./checked-bytes.ts";
@@ -62,7 +63,9 @@ export async function openCsv(parameters: string | null, { baseFolder }: OpenOpt
   const labels = sortedLabels(trainSurvey.rowsOfLabel.keys());
   const positive = options.get("positive");
   if (positive !== undefined && !labels.includes(positive)) {
-    throw new ConfigError(`${train.shownAs}: positive=${positive}: ${unknownName("label", positive, labels)}`);
+    throw new ConfigError(
+      `${train.shownAs}: positive=${printableName(positive)}: ${unknownName("label", positive, labels)}`,
+    );
   }
   const content = { columns, train: trainSurvey.sha256, test: testSurvey?.sha256 ?? null };
   const hash = contentId({
@@ -102,16 +105,21 @@ interface OpenedFile extends NamedFile {
 
 async function openFile(name: string, baseFolder: string): Promise<OpenedFile> {
   const path = resolve(baseFolder, name);
+  const shownAs = printableName(name);
   const stats = await stat(path).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === "ENOENT" || cause.code === "ENOTDIR") {
-      throw new DataError(`${name}: no such file; looked for ${path} (names are relative to ${baseFolder})`, {
-        cause,
-      });
+      throw new DataError(
+        `${shownAs}: no such file; looked for ${printableName(path)} (names are relative to ${baseFolder})`,
+        {
+          cause,
+        },
+      );
     }
-    throw new DataError(`${name}: cannot be read: ${cause.message}`, { cause });
+    throw new DataError(`${shownAs}: cannot be read: ${cause.message}`, { cause });
   });
-  if (!stats.isFile()) throw new DataError(`${name}: is not a file; name a CSV file (looked at ${path})`);
-  return { path, shownAs: name, stats };
+  if (!stats.isFile())
+    throw new DataError(`${shownAs}: is not a file; name a CSV file (looked at ${printableName(path)})`);
+  return { path, shownAs, stats };
 }
 
 /**
@@ -157,7 +165,7 @@ function refuseTooManyLabels(file: NamedFile, columns: Columns): RowCheck {
   return ({ line }, rowsOfLabel) => {
     if (rowsOfLabel.size <= MAX_LABELS) return;
     throw new DataError(
-      `${file.shownAs}:${line}: column "${columns.label}" has more than ${MAX_LABELS} classes; is it the label?`,
+      `${file.shownAs}:${line}: column ${shown(columns.label)} has more than ${MAX_LABELS} classes; is it the label?`,
     );
   };
 }
@@ -172,7 +180,7 @@ function refuseLookalikes(file: NamedFile, columns: Columns): RowCheck {
     firstOf.set(meaning, first ?? { label, line });
     if (first === undefined) return;
     throw new DataError(
-      `${file.shownAs}:${line}: column "${columns.label}": ${shown(label)} looks like ${shown(first.label)} on line ${first.line}, ` +
+      `${file.shownAs}:${line}: column ${shown(columns.label)}: ${shown(label)} looks like ${shown(first.label)} on line ${first.line}, ` +
         "but would be another class; write both the same way",
     );
   };
@@ -184,7 +192,7 @@ function refuseUnknownLabels(file: NamedFile, train: NamedFile, columns: Columns
     if (rowsOfLabel.has(label)) return;
     const near = suggestion(label, known);
     throw new DataError(
-      `${file.shownAs}:${line}: column "${columns.label}": unknown label ${shown(label)}${near === null ? "" : ` (did you mean ${shown(near)}?)`}; ` +
+      `${file.shownAs}:${line}: column ${shown(columns.label)}: unknown label ${shown(label)}${near === null ? "" : ` (did you mean ${shown(near)}?)`}; ` +
         `no row of ${train.shownAs} has it; correct it, or add training rows`,
     );
   };
@@ -194,7 +202,7 @@ function requireClasses(file: NamedFile, columns: Columns, { rowsOfLabel }: Surv
   if (rowsOfLabel.size >= 2) return;
   const [label = ""] = rowsOfLabel.keys();
   throw new DataError(
-    `${file.shownAs}: only one class (${shown(label)}) in column "${columns.label}"; a classifier needs rows of two or more`,
+    `${file.shownAs}: only one class (${shown(label)}) in column ${shown(columns.label)}; a classifier needs rows of two or more`,
   );
 }
 
@@ -208,7 +216,7 @@ function requireRowsToSplit(
   for (const [label, count] of countOfLabel) {
     if (count >= MIN_ROWS_TO_SPLIT) continue;
     throw new DataError(
-      `${file.shownAs}: class ${shown(label)} of column "${columns.label}" has ${count} ${count === 1 ? noun : `${noun}s`}, too few to split into training, validation and test rows; ` +
+      `${file.shownAs}: class ${shown(label)} of column ${shown(columns.label)} has ${count} ${count === 1 ? noun : `${noun}s`}, too few to split into training, validation and test rows; ` +
         `it needs ${MIN_ROWS_TO_SPLIT}: add rows, remove the class, or provide test rows with test=FILE`,
     );
   }
@@ -225,7 +233,7 @@ function requireRowsToTrain(
   for (const [label, rows] of rowsOfLabel) {
     if (left.labels.has(label)) continue;
     throw new DataError(
-      `${train.shownAs}: with dedupe, no training row of class ${shown(label)} of column "${columns.label}" is left: ` +
+      `${train.shownAs}: with dedupe, no training row of class ${shown(label)} of column ${shown(columns.label)} is left: ` +
         `${rows === 1 ? "its row has" : `all of its ${rows} rows have`} the text of a row of ${test.shownAs}; name other test rows, or leave out dedupe`,
     );
   }

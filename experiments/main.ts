@@ -1,6 +1,8 @@
+import { inspect } from "node:util";
 import { Command, Help, type Option } from "commander";
 import { PricewarError } from "../harness/base/errors.ts";
 import type { PricewarCommand } from "./commands/command.ts";
+import { note } from "./print.ts";
 
 /** Runs one command with the arguments of this process: what every `experiments/NAME.ts` does. */
 export async function main(command: PricewarCommand): Promise<void> {
@@ -47,6 +49,7 @@ function withExitCodes(command: Command): Command {
       process.exit(error.exitCode === 0 ? 0 : 2);
     })
     .configureHelp({ optionDescription })
+    .configureOutput({ outputError: (text) => note(text.trimEnd()) })
     .showHelpAfterError("(see --help for usage)");
 }
 
@@ -58,7 +61,7 @@ function optionDescription(option: Option): string {
 /** Prints an error that the user can act on as its message, any other with its stack, and sets the exit code. */
 function conclude(error: unknown, failedExitCode: number): void {
   const known = messageOf(error);
-  console.error(known?.message ?? error);
+  note([{ text: known?.message ?? inspect(error), style: "bad" }]);
   process.exitCode = known === null || known.exitCode === 1 ? failedExitCode : known.exitCode;
 }
 

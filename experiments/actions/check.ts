@@ -21,6 +21,7 @@ import { explainText } from "../../reports/words/check/explain.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { compareCommits } from "../check/compare-commits.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
+import { note, print, printCommands } from "../print.ts";
 import { durationText } from "../progress.ts";
 import { projectFolder } from "../project-folder.ts";
 import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
@@ -49,7 +50,7 @@ const FILES = { check: RUN_FILES.check, markdown: RUN_FILES.checkMarkdown, junit
 /** Checks what the options name, or explains its last check. */
 export async function runCheck(options: Options): Promise<void> {
   if (options.explain !== undefined) {
-    console.log(await explain(options.explain, await lastCheckFile(options)));
+    print(await explain(options.explain, await lastCheckFile(options)));
     return;
   }
   const signal = stopOnSignals();
@@ -57,7 +58,7 @@ export async function runCheck(options: Options): Promise<void> {
     await check(options, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
-    console.error("Stopped without a verdict; the worktrees are removed.");
+    note("Stopped without a verdict; the worktrees are removed.");
     process.exitCode = INTERRUPTED;
   }
 }
@@ -72,9 +73,9 @@ async function check(options: Options, signal: AbortSignal): Promise<void> {
   await writeFileAtomically(join(out, FILES.junit), checkJunit(result));
   if (hasRun) await writeReports(out);
   if (options.summary !== undefined) await appendFile(options.summary, markdown);
-  if (options.annotations) console.log(checkAnnotations(result));
-  console.log(checkForTerminal(result, { verbose: options.verbose, isTty: process.stdout.isTTY }));
-  console.log(`\n${relative(process.cwd(), join(out, FILES.check))}`);
+  if (options.annotations) printCommands(checkAnnotations(result));
+  print(checkForTerminal(result, { verbose: options.verbose }));
+  print(`\n${relative(process.cwd(), join(out, FILES.check))}`);
   process.exitCode = exitCodeOf(result);
 }
 
@@ -99,7 +100,6 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
     // If this check ends without a result, an older one must not be mistaken for it.
     for (const file of Object.values(FILES)) await rm(join(out, file), { force: true });
     const limitSeconds = timeLimit;
-    const say = (line: string) => console.error(line);
     const commits = {
       folder: process.cwd(),
       ownCode: projectFolder,
@@ -114,7 +114,7 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
       limitSeconds,
       out,
       signal,
-      say,
+      say: note,
       expectedTime: () => expectedTime(matrix, dataset, out),
     };
     return { result: await compareCommits(commits), out, hasRun: true };

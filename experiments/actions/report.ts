@@ -12,6 +12,7 @@ import { pricesText } from "../../reports/words/prices.ts";
 import { terminalWarnings } from "../../reports/words/warnings.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { writeIndex } from "../../reports/write-index.io.ts";
+import { note, print } from "../print.ts";
 
 const RUNS = "runs";
 const BASELINES = join("data", "baselines");
@@ -37,13 +38,13 @@ export async function report(named: string[], { pricing }: { readonly pricing: r
       ...terminalWarnings(analysis.warnings),
       ...pricesText(analysis.prices),
     ];
-    console.log(`${[...lines, join(folder, RUN_FILES.report)].join("\n")}\n`);
+    print(`${[...lines, join(folder, RUN_FILES.report)].join("\n")}\n`);
   }
   const used = new Set([...analyses.values()].flatMap((analysis) => analysis.prices.flatMap((one) => one.backends)));
   for (const backend of [...prices.keys()].filter((name) => !used.has(name))) {
-    console.error(`--pricing: ${backend} serves no finished cell of these runs, so its price changes nothing`);
+    note(`--pricing: ${backend} serves no finished cell of these runs, so its price changes nothing`);
   }
-  if (named.length === 0) console.log(await writeIndex({ runs: RUNS, baselines: BASELINES, analyses }));
+  if (named.length === 0) print(await writeIndex({ runs: RUNS, baselines: BASELINES, analyses }));
 }
 
 /** Folders under runs/ that hold a plan, by name. */

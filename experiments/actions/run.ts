@@ -20,6 +20,7 @@ import { terminalWarnings } from "../../reports/words/warnings.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
+import { print } from "../print.ts";
 import { durationText } from "../progress.ts";
 import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
 import { cellTable, configurationTable } from "../tables.ts";
@@ -143,32 +144,30 @@ async function conclude(
 ): Promise<void> {
   const analysis = await writeReports(out);
   const { counts } = analysis;
-  console.log(configurationTable(analysis));
-  console.log(`\n${answerText(analysis)}\n`);
+  print(configurationTable(analysis));
+  print(`\n${answerText(analysis)}\n`);
   const lines = [...majorityLines(analysis), ...terminalWarnings(analysis.warnings), ...pricesText(analysis.prices)];
-  for (const line of lines) console.log(line);
+  for (const line of lines) print(line);
   for (const file of [RUN_FILES.report, RUN_FILES.summaryJson, RUN_FILES.summaryCsv]) {
-    console.log(relative(process.cwd(), join(out, file)));
+    print(relative(process.cwd(), join(out, file)));
   }
   if (stopped) {
     const left =
       counts.missing > 0
         ? `${counts.missing} of ${plural(analysis.cells.length, "cell")}`
         : plural(unsampled, "sample of serving", "samples of serving");
-    console.log(`\nStopped with ${left} left; run the same command to continue.`);
+    print(`\nStopped with ${left} left; run the same command to continue.`);
     process.exitCode = INTERRUPTED;
   } else if (counts.failed + counts.timeout > 0) {
-    console.log(
+    print(
       `\n${counts.failed + counts.timeout} of ${plural(analysis.cells.length, "cell")} failed; see the report for the reasons.`,
     );
     process.exitCode = 1;
   } else if (unsampled > 0) {
-    console.log(
-      `\n${plural(unsampled, "sample of serving", "samples of serving")} failed; the next run takes them again.`,
-    );
+    print(`\n${plural(unsampled, "sample of serving", "samples of serving")} failed; the next run takes them again.`);
     process.exitCode = 1;
   } else if (counts.missing > 0) {
-    console.log(
+    print(
       `\n${counts.missing} of ${plural(analysis.cells.length, "cell")} not run yet; run without --filter to include them.`,
     );
   }
@@ -184,11 +183,9 @@ function printDryRun(plan: Plan, rounds: number, lines: readonly RunLine[], out:
   const { trainings, ms } = estimateTime(plan, toRun, recordsIn(lines));
   const toSample = sampleCount(missingRounds(plan, lines, rounds, toRun));
   const totalMs = ms + estimateSampling(toSample, samplesIn(lines));
-  console.log(cellTable(plan));
-  console.log(
-    `\n${plural(plan.cells.length, "cell")}, ${done.length} done, ${stale.length} stale, ${toRun.length} to run`,
-  );
-  console.log(
+  print(cellTable(plan));
+  print(`\n${plural(plan.cells.length, "cell")}, ${done.length} done, ${stale.length} stale, ${toRun.length} to run`);
+  print(
     `${plural(trainings, "training")}; then ${plural(rounds, "round")} of serving (${plural(toSample, "sample")} to take); about ${durationText(totalMs)} in total; results go to ${relative(process.cwd(), out)}`,
   );
 }
@@ -211,7 +208,7 @@ function printTime(
     ...(toRun.length === 0 ? [] : [`${durationText(cellsMs)} for ${plural(toRun.length, "cell")}`]),
     ...(toSample === 0 ? [] : [`${durationText(samplesMs)} for ${samples} in ${plural(rounds, "round")}`]),
   ];
-  console.log(`about ${durationText(cellsMs + samplesMs)}: ${parts.join(", ")}`);
+  print(`about ${durationText(cellsMs + samplesMs)}: ${parts.join(", ")}`);
 }
 
 function printResume(plan: Plan, counts: { done: number; stale: number; failed: number }): void {
@@ -220,7 +217,5 @@ function printResume(plan: Plan, counts: { done: number; stale: number; failed: 
     counts.stale > 0 ? `${counts.stale} to measure again because the code changed` : null,
     counts.failed > 0 ? `${counts.failed} to retry after a failure` : null,
   ].filter((note) => note !== null);
-  console.log(
-    `${plan.name}: ${plural(plan.cells.length, "cell")}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`,
-  );
+  print(`${plan.name}: ${plural(plan.cells.length, "cell")}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`);
 }

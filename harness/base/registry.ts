@@ -1,5 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import { ConfigError } from "./errors.ts";
+import { printableName } from "./printable.ts";
 
 /** Maps names to lazy loaders: listing the names loads nothing, so a list of backends opens no native library. */
 export interface Registry<T> {
@@ -34,7 +35,8 @@ const NEAREST_LISTED = 5;
  */
 export function unknownName(kind: string, name: string, known: readonly string[]): string {
   const hint = suggestion(name, known);
-  return `unknown ${kind} "${name}"${hint === null ? "" : `; did you mean "${hint}"?`} (${knownNames(name, known)})`;
+  const meant = hint === null ? "" : `; did you mean "${printableName(hint)}"?`;
+  return `unknown ${kind} "${printableName(name)}"${meant} (${printableName(knownNames(name, known))})`;
 }
 
 function knownNames(name: string, known: readonly string[]): string {

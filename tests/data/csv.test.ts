@@ -288,7 +288,7 @@ describe("a CSV file that cannot be used", () => {
     [
       "labels that differ in invisible characters",
       "text,label\na,x\u200b\nb,x\u00a0\n",
-      /^train\.csv:3: column "label": "x\\u\{a0\}" looks like "x\\u\{200b\}" on line 2/,
+      /^train\.csv:3: column "label": "x\\u00a0" looks like "x\\u200b" on line 2/,
     ],
     [
       "a single carriage return at the end",

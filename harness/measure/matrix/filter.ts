@@ -1,5 +1,6 @@
 import type { Json } from "../../base/canonical-json.ts";
 import { ConfigError, NothingToRunError } from "../../base/errors.ts";
+import { printableName } from "../../base/printable.ts";
 import { unknownName } from "../../base/registry.ts";
 import { plainName } from "../../contract/axes.ts";
 import type { Plan, PlannedCell } from "../../contract/index.ts";
@@ -34,7 +35,8 @@ function valuesByKey(filters: readonly string[]): Map<string, readonly string[]>
   const wanted = new Map<string, readonly string[]>();
   for (const filter of filters) {
     const split = filter.indexOf("=");
-    if (split < 1) throw new ConfigError(`--filter ${filter}: must be key=value, such as serveBackend=wasm`);
+    if (split < 1)
+      throw new ConfigError(`--filter ${printableName(filter)}: must be key=value, such as serveBackend=wasm`);
     const key = filter.slice(0, split);
     wanted.set(key, [...(wanted.get(key) ?? []), filter.slice(split + 1)]);
   }
