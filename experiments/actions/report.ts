@@ -24,7 +24,7 @@ const BASELINES = join("data", "baselines");
  */
 export async function report(named: string[], { pricing }: { readonly pricing: readonly string[] }): Promise<void> {
   const readText = (file: string) => readFile(file, "utf8");
-  const prices = await readPricing(pricing, { backends: backends.names, readText });
+  const prices = await readPricing(pricing, { backends: backends.names, option: "--pricing", readText });
   const folders = named.length > 0 ? named : await runFolders();
   if (folders.length === 0)
     throw new NothingToRunError(`${RUNS}/ has no run folder: run a matrix first, or name a folder`);

@@ -1,6 +1,8 @@
-import { rename } from "node:fs/promises";
+import { readFile, rename } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { backends } from "../../backends/registry.ts";
+import { readPricing } from "../../data/given-prices.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import { type Plan, type PlannedCell, type RunLine, recordsIn, samplesIn } from "../../harness/contract/index.ts";
@@ -31,6 +33,8 @@ export interface RunOptions {
   readonly out?: string;
   readonly dataset?: string;
   readonly filter: readonly string[];
+  /** Offers by backend, or pricing files, to use instead of the matrix's. */
+  readonly prices: readonly string[];
   /** Rounds of serving samples; what the matrix needs if left out. */
   readonly rounds?: number;
   readonly fresh: boolean;
@@ -52,7 +56,12 @@ const SIGN_OF_LIFE_MS = 150;
 export async function run(named: string | undefined, options: RunOptions): Promise<void> {
   const name = matrixOf(named, options);
   const { code, script } = await ownMeasuringCode();
-  const plan = await planMatrix(name, options.dataset, code);
+  const prices = await readPricing(options.prices, {
+    backends: backends.names,
+    option: "--prices",
+    readText: (file) => readFile(file, "utf8"),
+  });
+  const plan = await planMatrix({ named: name, dataset: options.dataset, code, prices });
   const selected = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
   const rounds = options.rounds ?? roundsFor(plan);
   const out = resolve(options.out ?? join("runs", plan.name));

@@ -23,6 +23,14 @@ export const run: PricewarCommand = {
           .argParser(collect)
           .default([], "every cell"),
       )
+      .addOption(
+        new Option(
+          "--prices <prices>",
+          "compute costs at these prices instead of the matrix's: BACKEND=OFFER, or a pricing file (see data/prices/README.md); repeat for several",
+        )
+          .argParser(collect)
+          .default([], "the matrix's"),
+      )
       .option(
         "--rounds <number>",
         "rounds in which each configuration is served once more, in turn, to compare costs (default: 6, or as many as the matrix needs; 0: none)",

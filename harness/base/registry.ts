@@ -41,7 +41,10 @@ export function unknownName(kind: string, name: string, known: readonly string[]
 
 function knownNames(name: string, known: readonly string[]): string {
   if (known.length <= MOST_LISTED) return `known: ${known.join(", ")}`;
-  const far = new Map(known.map((one) => [one, distance(name.toLowerCase(), one.toLowerCase())]));
+  const wanted = name.toLowerCase();
+  // A part of a long name, such as the instance of a price, is farther from it than from any short name.
+  const isPart = (one: string) => wanted !== "" && one.toLowerCase().includes(wanted);
+  const far = new Map(known.map((one) => [one, isPart(one) ? 0 : distance(wanted, one.toLowerCase())]));
   const nearest = [...known].sort((a, b) => far.get(a)! - far.get(b)!).slice(0, NEAREST_LISTED);
   return `nearest of ${known.length}: ${nearest.join(", ")}`;
 }
