@@ -438,6 +438,12 @@ describe("filterPlan", () => {
     ]);
   });
 
+  test("a list is either of its values, and * matches anything", () => {
+    expect(kept("seed=1,2", "serveBackend=wasm", "quantization=int*")).toEqual(["int8 wasm 1", "int8 wasm 2"]);
+    expect(kept("quantization=flo*,int8", "seed=2", "serveBackend=o*x")).toEqual(["float32 onnx 2", "int8 onnx 2"]);
+    expect(kept("model.hidden=[2*", "dataset=brown*", "seed=2")).toHaveLength(4);
+  });
+
   test("a filter may name what the matrix does not vary, and a plugin by its name or as JSON", () => {
     expect(kept("optimizer=adam", "dataset=brown-press", "model.hidden=[24]")).toHaveLength(8);
     expect(kept('optimizer={"learningRate":0.001,"name":"adam"}')).toHaveLength(8);
