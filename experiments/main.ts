@@ -20,8 +20,10 @@ export async function mainOfAll(
   await parse(program);
 }
 
-function programOf({ name, description, configure, load, failedExitCode = 1 }: PricewarCommand): Command {
-  return withExitCodes(configure(new Command(name).description(description))).action(async (...args: unknown[]) => {
+function programOf(command: PricewarCommand): Command {
+  const { name, description, configure, load, failedExitCode = 1 } = command;
+  const program = configure(new Command(name).description(description)).addHelpText("after", endOfHelp(command));
+  return withExitCodes(program).action(async (...args: unknown[]) => {
     try {
       const act = (await load()) as (...args: unknown[]) => Promise<void>;
       // The last argument is commander's own object.
@@ -30,6 +32,17 @@ function programOf({ name, description, configure, load, failedExitCode = 1 }: P
       conclude(error, failedExitCode);
     }
   });
+}
+
+/** Examples and exit codes. */
+function endOfHelp({ examples = [], exitCodes = {} }: PricewarCommand): string {
+  const blocks = [
+    ["Examples:", ...examples.map((example) => `  ${example}`)],
+    ["Exit codes:", ...Object.entries(exitCodes).map(([code, meaning]) => `  ${code.padEnd(3)}  ${meaning}`)],
+  ];
+  return blocks
+    .flatMap(([title, ...lines]) => (lines.length === 0 ? [] : [`\n${[title, ...lines].join("\n")}`]))
+    .join("\n");
 }
 
 async function parse(program: Command): Promise<void> {

@@ -19,7 +19,10 @@ export const run: PricewarCommand = {
       .option("--out <folder>", "run folder (default: runs/<name of the matrix>)")
       .option("--dataset <spec>", 'data to use instead of the matrix\'s, such as "csv:train.csv,test=test.csv"')
       .addOption(
-        new Option("--filter <key=value>", "run only cells with this value of a field; repeat to narrow down")
+        new Option(
+          "--filter <key=value>",
+          "run only cells with this value of a field, or one of several: quantization=int8*, seed=1,2; repeat to narrow down",
+        )
           .argParser(collect)
           .default([], "every cell"),
       )
@@ -37,8 +40,14 @@ export const run: PricewarCommand = {
         readRounds,
       )
       .option("--fresh", "measure everything again, training included, and set older records aside", false)
-      .option("--dry-run", "list the cells and estimate the time, without running any", false)
+      .option("--dry-run", "list the cells, say which are done, and estimate the time, without running any", false)
+      .option("--json", "print the result as one JSON document, and all words on stderr", false)
       .option("--time-limit <seconds>", "time limit for each phase of a cell", readSeconds, 1800),
+  examples: [
+    "pricewar run quant.json",
+    "pricewar run quant.json --filter 'quantization=int8*' --filter seed=1,2 --dry-run",
+  ],
+  exitCodes: { 0: "done", 1: "some cells failed", 2: "bad input", 3: "nothing to run", 130: "interrupted" },
   load: async () => (await import("../actions/run.ts")).run,
 };
 
