@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join, relative, sep } from "node:path";
 import { backends, usesGpu } from "../backends/registry.ts";
 import { defaultPriceId, findPrice, priceIds } from "../data/prices.ts";
 import { datasets, openDataset } from "../data/registry.ts";
@@ -48,5 +48,11 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
     findPrice,
     ...(prices === undefined ? {} : { prices }),
   });
-  return { ...plan, matrixFile: named };
+  return namedFromHere({ ...plan, matrixFile: named });
+}
+
+/** The plan with files below the current folder named from here, where they will be opened: others need not know where it is. */
+function namedFromHere(plan: Plan): Plan {
+  const here = JSON.stringify(join(process.cwd(), sep)).slice(1, -1);
+  return here === sep ? plan : JSON.parse(JSON.stringify(plan).replaceAll(here, ""));
 }
