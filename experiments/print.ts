@@ -17,8 +17,8 @@ export function printJson(value: unknown, indent?: number): void {
 }
 
 /** Prints commands for GitHub's runner, which must begin their lines. */
-export function printCommands(text: string): void {
-  process.stdout.write(`${printable(text)}\n`);
+export function printCommands(stream: NodeJS.WriteStream, text: string): void {
+  stream.write(`${printable(text)}\n`);
 }
 
 const COLORS = { good: "green", bad: "red", doubt: "yellow", strong: "bold" } as const satisfies Record<Style, string>;

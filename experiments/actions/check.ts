@@ -5,7 +5,7 @@ import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import { modelFacts } from "../../harness/classifier/model-file/model-facts.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { readRecords } from "../../harness/contract/run-folder.io.ts";
-import { readCheck, writeCheck } from "../../harness/judge/check/check-file.io.ts";
+import { checkJson, readCheck, writeCheck } from "../../harness/judge/check/check-file.io.ts";
 import { type CheckResult, exitCodeOf } from "../../harness/judge/check/check-result.ts";
 import { CONFIRM_PAIRS, SCREEN_PAIRS } from "../../harness/judge/check/decide.ts";
 import { type Limits, NO_LIMITS, parseLimits } from "../../harness/judge/check/limits.ts";
@@ -21,7 +21,7 @@ import { explainText } from "../../reports/words/check/explain.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { compareCommits } from "../check/compare-commits.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
-import { note, print, printCommands } from "../print.ts";
+import { note, print, printCommands, printJson } from "../print.ts";
 import { durationText } from "../progress.ts";
 import { projectFolder } from "../project-folder.ts";
 import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
@@ -42,6 +42,7 @@ interface Options {
   readonly explain?: string;
   readonly summary?: string;
   readonly annotations: boolean;
+  readonly json: boolean;
 }
 
 /** Files that a check writes next to the report. */
@@ -73,9 +74,12 @@ async function check(options: Options, signal: AbortSignal): Promise<void> {
   await writeFileAtomically(join(out, FILES.junit), checkJunit(result));
   if (hasRun) await writeReports(out);
   if (options.summary !== undefined) await appendFile(options.summary, markdown);
-  if (options.annotations) printCommands(checkAnnotations(result));
-  print(checkForTerminal(result, { verbose: options.verbose }));
-  print(`\n${relative(process.cwd(), join(out, FILES.check))}`);
+  const say = options.json ? note : print;
+  // GitHub's runner reads commands on both streams.
+  if (options.annotations) printCommands(options.json ? process.stderr : process.stdout, checkAnnotations(result));
+  say(checkForTerminal(result, { verbose: options.verbose }));
+  say(relative(process.cwd(), join(out, FILES.check)));
+  if (options.json) printJson(checkJson(result), 2);
   process.exitCode = exitCodeOf(result);
 }
 
