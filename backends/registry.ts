@@ -1,14 +1,31 @@
+import { mapValues } from "../harness/base/map-values.ts";
 import { createRegistry } from "../harness/base/registry.ts";
 import type { Backend } from "../harness/contract/index.ts";
 
+interface Entry {
+  /** As the backend says of itself: to ask it, its library would have to be loaded, which sets up this process for it. */
+  readonly usesGpu: boolean;
+  readonly load: () => Promise<Backend>;
+}
+
+const ENTRIES: Readonly<Record<string, Entry>> = {
+  cuda: { usesGpu: true, load: async () => (await import("./cuda.ts")).cuda },
+  tensorflow: { usesGpu: false, load: async () => (await import("./tensorflow.ts")).tensorflow },
+  onnx: { usesGpu: false, load: async () => (await import("./onnx.ts")).onnx },
+  "onnx-cuda": { usesGpu: true, load: async () => (await import("./onnx-cuda.ts")).onnxCuda },
+  "onnx-webgpu": { usesGpu: true, load: async () => (await import("./onnx-webgpu.ts")).onnxWebgpu },
+  "onnx-wasm": { usesGpu: false, load: async () => (await import("./onnx-wasm.ts")).onnxWasm },
+  wasm: { usesGpu: false, load: async () => (await import("./wasm.ts")).wasm },
+  javascript: { usesGpu: false, load: async () => (await import("./javascript.ts")).javascript },
+};
+
 /** Every runtime by its name in a matrix. Loading one does not load another's native library. */
-export const backends = createRegistry<Backend>("backend", {
-  cuda: async () => (await import("./cuda.ts")).cuda,
-  tensorflow: async () => (await import("./tensorflow.ts")).tensorflow,
-  onnx: async () => (await import("./onnx.ts")).onnx,
-  "onnx-cuda": async () => (await import("./onnx-cuda.ts")).onnxCuda,
-  "onnx-webgpu": async () => (await import("./onnx-webgpu.ts")).onnxWebgpu,
-  "onnx-wasm": async () => (await import("./onnx-wasm.ts")).onnxWasm,
-  wasm: async () => (await import("./wasm.ts")).wasm,
-  javascript: async () => (await import("./javascript.ts")).javascript,
-});
+export const backends = createRegistry<Backend>(
+  "backend",
+  mapValues(ENTRIES, ({ load }) => load),
+);
+
+/** Whether a backend runs on a GPU, without loading it. */
+export function usesGpu(backend: string): boolean {
+  return Object.hasOwn(ENTRIES, backend) && ENTRIES[backend]!.usesGpu;
+}

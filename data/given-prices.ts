@@ -5,17 +5,13 @@ import type { JsonPath } from "../harness/base/documents/problems.ts";
 import { ConfigError } from "../harness/base/errors.ts";
 import { unknownName } from "../harness/base/registry.ts";
 import type { Price } from "../harness/contract/index.ts";
-import { ARCHITECTURES, findPrice, hasOwnId, ID_RULE, priceIds, priceShape } from "./prices.ts";
-
-/** Billed by the second without a minimum, as a machine of one's own costs. */
-const BY_THE_SECOND = { granularitySeconds: 1, minimumSeconds: 0 };
+import { BY_THE_SECOND, machineShape, unknownPrice } from "../harness/contract/own-price.ts";
+import { findPrice, hasOwnId, ID_RULE, priceIds, priceShape } from "./prices.ts";
 
 const offerShape = {
   ...priceShape,
   billing: priceShape.billing.default(BY_THE_SECOND),
-  architecture: z.enum(ARCHITECTURES).exactOptional(),
-  vcpus: z.number().positive().exactOptional(),
-  notes: z.string().exactOptional(),
+  ...machineShape,
 };
 
 const offer = z.strictObject(offerShape).superRefine((one, context) => {
@@ -48,7 +44,7 @@ function pricingSchema(backends: readonly string[]) {
           const message = unknownName("backend", backend, backends);
           context.addIssue({ code: "custom", path, message, params: { at: "key" } });
         } else if (!ids.includes(id) && !priceIds.includes(id)) {
-          context.addIssue({ code: "custom", path, message: unknownName("price", id, [...ids, ...priceIds]) });
+          context.addIssue({ code: "custom", path, message: unknownPrice(id, [...ids, ...priceIds]) });
         }
       }
     });
@@ -79,44 +75,43 @@ function parsePricing(text: string, file: string, backends: readonly string[]): 
 export interface PricingSources {
   /** Names of all backends. */
   readonly backends: readonly string[];
+  /** How the option is called in messages, such as "--pricing". */
+  readonly option: string;
   readonly readText: (file: string) => Promise<string>;
 }
 
 /**
- * What `--pricing` names: "onnx=aws/c8g.large/us-east-1/on-demand", or a pricing file, whose name ends in .json. Of
+ * What `--pricing` of report and `--prices` of run name: "onnx=aws/c8g.large/us-east-1/on-demand", or a pricing file, whose name ends in .json. Of
  * several that price one backend the last counts.
  * @throws ConfigError on anything else, unknown backends and prices among it
  */
-export async function readPricing(
-  options: readonly string[],
-  { backends, readText }: PricingSources,
-): Promise<Map<string, Price>> {
+export async function readPricing(options: readonly string[], sources: PricingSources): Promise<Map<string, Price>> {
   const prices = new Map<string, Price>();
   for (const option of options) {
     const named = option.endsWith(".json")
-      ? parsePricing(await textOf(option, readText), option, backends)
-      : [pricedBackend(option, backends)];
+      ? parsePricing(await textOf(option, sources), option, sources.backends)
+      : [pricedBackend(option, sources)];
     for (const [backend, price] of named) prices.set(backend, price);
   }
   return prices;
 }
 
-async function textOf(file: string, readText: PricingSources["readText"]): Promise<string> {
+async function textOf(file: string, { option, readText }: PricingSources): Promise<string> {
   return readText(file).catch((cause: unknown) => {
-    throw new ConfigError(`--pricing ${file}: cannot be read; name a pricing file, or BACKEND=OFFER`, { cause });
+    throw new ConfigError(`${option} ${file}: cannot be read; name a pricing file, or BACKEND=OFFER`, { cause });
   });
 }
 
-function pricedBackend(option: string, backends: readonly string[]): readonly [string, Price] {
-  const [backend = "", id, ...rest] = option.split("=");
+function pricedBackend(given: string, { backends, option }: PricingSources): readonly [string, Price] {
+  const [backend = "", id, ...rest] = given.split("=");
   if (id === undefined || rest.length > 0) {
     throw new ConfigError(
-      `--pricing ${option}: must be BACKEND=OFFER, such as onnx=${priceIds[0]}, or a pricing file that ends in .json`,
+      `${option} ${given}: must be BACKEND=OFFER, such as onnx=${priceIds[0]}, or a pricing file that ends in .json`,
     );
   }
   if (!backends.includes(backend)) {
-    throw new ConfigError(`--pricing ${option}: ${unknownName("backend", backend, backends)}`);
+    throw new ConfigError(`${option} ${given}: ${unknownName("backend", backend, backends)}`);
   }
-  if (!priceIds.includes(id)) throw new ConfigError(`--pricing ${option}: ${unknownName("price", id, priceIds)}`);
+  if (!priceIds.includes(id)) throw new ConfigError(`${option} ${given}: ${unknownPrice(id, priceIds)}`);
   return [backend, findPrice(id)];
 }

@@ -1,21 +1,17 @@
 import { z } from "zod";
 import { ConfigError, DataError } from "../harness/base/errors.ts";
-import { unknownName } from "../harness/base/registry.ts";
 import type { Price } from "../harness/contract/index.ts";
+import { ARCHITECTURES, billingSchema, termsShape, unknownPrice } from "../harness/contract/own-price.ts";
 import sheet from "./prices/offers.json" with { type: "json" };
 
 /** What every offer states, whoever makes it. */
 export const priceShape = {
   id: z.string(),
-  usdPerHour: z.number().positive(),
-  source: z.string().min(1),
-  date: z.iso.date(),
+  ...termsShape,
   region: z.string().min(1),
   terms: z.string().min(1),
-  billing: z.strictObject({ granularitySeconds: z.number().positive(), minimumSeconds: z.number().min(0) }),
+  billing: billingSchema,
 };
-
-export const ARCHITECTURES = ["x86_64", "arm64"] as const;
 
 export const ID_RULE = "the id must be provider/instance/region/terms in lower case, with the offer's region and terms";
 
@@ -67,8 +63,8 @@ export const priceIds: readonly string[] = offers.map(({ id }) => id);
  */
 export function findPrice(id: string): Price {
   const offer = offers.find((one) => one.id === id);
-  if (offer === undefined) throw new ConfigError(unknownName("price", id, priceIds));
-  const { usdPerHour, source, date, region, terms, billing, architecture, vcpus, notes } = offer;
+  if (offer === undefined) throw new ConfigError(unknownPrice(id, priceIds));
+  const { usdPerHour, source, date, region, terms, billing, architecture, vcpus, accelerator, notes } = offer;
   return {
     id,
     usdPerHour,
@@ -79,6 +75,7 @@ export function findPrice(id: string): Price {
     billing,
     ...(architecture === null ? {} : { architecture }),
     ...(vcpus === null ? {} : { vcpus }),
+    accelerator,
     ...(notes === null ? {} : { notes }),
   };
 }
@@ -86,10 +83,7 @@ export function findPrice(id: string): Price {
 const CPU_OFFER = "aws/c7i.large/us-east-1/on-demand";
 const GPU_OFFER = "aws/g5.xlarge/us-east-1/on-demand";
 
-/** Names of backends that run on a GPU; all others are priced as CPU backends. */
-const GPU_BACKENDS = /(^|-)(cuda|webgpu)$/;
-
 /** The offer for a backend that the matrix does not price. */
-export function defaultPriceId(backend: string): string {
-  return GPU_BACKENDS.test(backend) ? GPU_OFFER : CPU_OFFER;
+export function defaultPriceId({ usesGpu }: { readonly usesGpu: boolean }): string {
+  return usesGpu ? GPU_OFFER : CPU_OFFER;
 }

@@ -1,4 +1,5 @@
 import { ConfigError } from "../harness/base/errors.ts";
+import { printableName } from "../harness/base/printable.ts";
 import { suggestion, unknownName } from "../harness/base/registry.ts";
 import type { Dataset } from "../harness/contract/index.ts";
 
@@ -64,7 +65,7 @@ export function readKeyValues<Key extends string, Word extends string = never>(
     if (equals === -1 && !isOneOf(key, words)) {
       const near = suggestion(key, words);
       throw new ConfigError(
-        `dataset "${kind}": "${part}" must have the form option=value${near === null ? "" : `, or did you mean "${near}"?`} (options: ${options.join(", ")}); a file name with a comma goes in quotes`,
+        `dataset "${kind}": "${printableName(part)}" must have the form option=value${near === null ? "" : `, or did you mean "${near}"?`} (options: ${options.join(", ")}); a file name with a comma goes in quotes`,
       );
     }
     if (!isOneOf(key, options)) throw new ConfigError(`dataset "${kind}": ${unknownName("option", key, options)}`);

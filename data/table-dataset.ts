@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { contentId } from "../harness/base/canonical-json.ts";
 import { ConfigError, DataError } from "../harness/base/errors.ts";
+import { printableName } from "../harness/base/printable.ts";
 import { unknownName } from "../harness/base/registry.ts";
 import type { Dataset, TextRow } from "../harness/contract/index.ts";
 import { lookalikeText, rareClassesText, severalLabelsText, unknownLabelsText } from "./label-faults.ts";
@@ -59,11 +60,11 @@ async function surveyedFile(
     throw error;
   });
   if (table instanceof DataError) {
-    const faults = new Faults(name, "line");
+    const faults = new Faults(file.shownAs, "line");
     faults.take(table);
     return { faults, file, table: null, survey: null };
   }
-  const faults = new Faults(name, table.noun);
+  const faults = new Faults(file.shownAs, table.noun);
   const grouping = dedupe || columns.group !== null ? { byText: dedupe, byGroup: columns.group !== null } : null;
   return { faults, file, table, survey: await survey(table, { columns, skipEmpty, grouping, testOf }, faults) };
 }
@@ -128,7 +129,9 @@ function datasetOf(kind: TableKind, asked: DatasetOptions, train: ReadFile, test
   const { columns, positive, dedupe, stratified } = asked;
   const labels = sortedLabels(train.survey.rowsOfLabel.keys());
   if (positive !== null && !labels.includes(positive)) {
-    throw new ConfigError(`${train.file.shownAs}: positive=${positive}: ${unknownName("label", positive, labels)}`);
+    throw new ConfigError(
+      `${train.file.shownAs}: positive=${printableName(positive)}: ${unknownName("label", positive, labels)}`,
+    );
   }
   const shared =
     train.survey.groups === null || test?.survey.groups == null
@@ -235,16 +238,21 @@ interface OpenedFile extends NamedFile {
 
 async function openFile(name: string, baseFolder: string): Promise<OpenedFile> {
   const path = resolve(baseFolder, name);
+  const shownAs = printableName(name);
   const stats = await stat(path).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === "ENOENT" || cause.code === "ENOTDIR") {
-      throw new DataError(`${name}: no such file; looked for ${path} (names are relative to ${baseFolder})`, {
-        cause,
-      });
+      throw new DataError(
+        `${shownAs}: no such file; looked for ${printableName(path)} (names are relative to ${baseFolder})`,
+        {
+          cause,
+        },
+      );
     }
-    throw new DataError(`${name}: cannot be read: ${cause.message}`, { cause });
+    throw new DataError(`${shownAs}: cannot be read: ${cause.message}`, { cause });
   });
-  if (!stats.isFile()) throw new DataError(`${name}: is not a file; name a file with rows (looked at ${path})`);
-  return { path, shownAs: name, stats };
+  if (!stats.isFile())
+    throw new DataError(`${shownAs}: is not a file; name a file with rows (looked at ${printableName(path)})`);
+  return { path, shownAs, stats };
 }
 
 /**

@@ -1,6 +1,8 @@
+import { inspect } from "node:util";
 import { Command, Help, type Option } from "commander";
 import { PricewarError } from "../harness/base/errors.ts";
 import type { PricewarCommand } from "./commands/command.ts";
+import { note } from "./print.ts";
 
 /** Runs one command with the arguments of this process: what every `experiments/NAME.ts` does. */
 export async function main(command: PricewarCommand): Promise<void> {
@@ -18,8 +20,10 @@ export async function mainOfAll(
   await parse(program);
 }
 
-function programOf({ name, description, configure, load, failedExitCode = 1 }: PricewarCommand): Command {
-  return withExitCodes(configure(new Command(name).description(description))).action(async (...args: unknown[]) => {
+function programOf(command: PricewarCommand): Command {
+  const { name, description, configure, load, failedExitCode = 1 } = command;
+  const program = configure(new Command(name).description(description)).addHelpText("after", endOfHelp(command));
+  return withExitCodes(program).action(async (...args: unknown[]) => {
     try {
       const act = (await load()) as (...args: unknown[]) => Promise<void>;
       // The last argument is commander's own object.
@@ -28,6 +32,17 @@ function programOf({ name, description, configure, load, failedExitCode = 1 }: P
       conclude(error, failedExitCode);
     }
   });
+}
+
+/** Examples and exit codes. */
+function endOfHelp({ examples = [], exitCodes = {} }: PricewarCommand): string {
+  const blocks = [
+    ["Examples:", ...examples.map((example) => `  ${example}`)],
+    ["Exit codes:", ...Object.entries(exitCodes).map(([code, meaning]) => `  ${code.padEnd(3)}  ${meaning}`)],
+  ];
+  return blocks
+    .flatMap(([title, ...lines]) => (lines.length === 0 ? [] : [`\n${[title, ...lines].join("\n")}`]))
+    .join("\n");
 }
 
 async function parse(program: Command): Promise<void> {
@@ -47,6 +62,7 @@ function withExitCodes(command: Command): Command {
       process.exit(error.exitCode === 0 ? 0 : 2);
     })
     .configureHelp({ optionDescription })
+    .configureOutput({ outputError: (text) => note(text.trimEnd()) })
     .showHelpAfterError("(see --help for usage)");
 }
 
@@ -58,7 +74,7 @@ function optionDescription(option: Option): string {
 /** Prints an error that the user can act on as its message, any other with its stack, and sets the exit code. */
 function conclude(error: unknown, failedExitCode: number): void {
   const known = messageOf(error);
-  console.error(known?.message ?? error);
+  note([{ text: known?.message ?? inspect(error), style: "bad" }]);
   process.exitCode = known === null || known.exitCode === 1 ? failedExitCode : known.exitCode;
 }
 

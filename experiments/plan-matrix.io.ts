@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
-import { backends } from "../backends/registry.ts";
+import { join, relative, sep } from "node:path";
+import { backends, usesGpu } from "../backends/registry.ts";
 import { defaultPriceId, findPrice, priceIds } from "../data/prices.ts";
 import { datasets, openDataset } from "../data/registry.ts";
-import type { Plan } from "../harness/contract/index.ts";
+import type { Plan, Price } from "../harness/contract/index.ts";
 import { findMatrix } from "../harness/measure/matrix/find.io.ts";
 import { loadKnownPlugins } from "../harness/measure/matrix/known-names.ts";
 import type { Matrix } from "../harness/measure/matrix/matrix.ts";
@@ -13,13 +13,19 @@ import { buildPlan, datasetSpecs, unlabelledSpecs } from "../harness/measure/pla
 import { testRowDoubts } from "../harness/measure/test-rows.ts";
 import { projectFolder } from "./project-folder.ts";
 
-/**
- * Reads a matrix, opens its datasets and plans its cells. All errors in the input are found here.
- * @param named a matrix file, or the name of a shipped one
- * @param dataset replaces the matrix's
- * @param code id of the code that will measure
- */
-export async function planMatrix(named: string, dataset: string | undefined, code: string): Promise<Plan> {
+export interface PlanRequest {
+  /** A matrix file, or the name of a shipped one. */
+  readonly named: string;
+  /** Replaces the matrix's. */
+  readonly dataset: string | undefined;
+  /** Id of the code that will measure. */
+  readonly code: string;
+  /** Offers by backend that replace the matrix's. */
+  readonly prices?: ReadonlyMap<string, Price>;
+}
+
+/** Reads a matrix, opens its datasets and plans its cells. All errors in the input are found here. */
+export async function planMatrix({ named, dataset, code, prices }: PlanRequest): Promise<Plan> {
   const file = await findMatrix(named, {
     cwd: process.cwd(),
     matricesFolder: join(projectFolder, "experiments", "matrices"),
@@ -43,10 +49,17 @@ export async function planMatrix(named: string, dataset: string | undefined, cod
     changesTraining,
     distillationOf,
     code,
-    defaultPriceId,
+    defaultPriceId: (backend) => defaultPriceId({ usesGpu: usesGpu(backend) }),
     findPrice,
+    ...(prices === undefined ? {} : { prices }),
   });
-  return { ...plan, matrixFile: named };
+  return namedFromHere({ ...plan, matrixFile: named });
+}
+
+/** The plan with files below the current folder named from here, where they will be opened: others need not know where it is. */
+function namedFromHere(plan: Plan): Plan {
+  const here = JSON.stringify(join(process.cwd(), sep)).slice(1, -1);
+  return here === sep ? plan : JSON.parse(JSON.stringify(plan).replaceAll(here, ""));
 }
 
 /** The shares of its training rows that cells of a dataset hold back; none of one that is only read as unlabelled texts. */

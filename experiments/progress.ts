@@ -5,7 +5,10 @@ import { usdPerMillionTexts } from "../harness/judge/figures/catalogue/usd-per-m
 import { pricedRun } from "../harness/judge/pricing/priced-run.ts";
 import type { RunEvent } from "../harness/measure/runner/run-plan.ts";
 import type { SamplingEvent } from "../harness/measure/sampling/serving-rounds.ts";
+import type { Painted } from "../reports/painted.ts";
 import { valueText } from "../reports/words/figures.ts";
+import { clipped, oneLine } from "../reports/words/one-line.ts";
+import { note, paintedFor } from "./print.ts";
 
 /** "1 min 20 s", "45 s", "2 h 5 min": as coarse as an estimate deserves. */
 export function durationText(ms: number): string {
@@ -61,12 +64,11 @@ export function samplingReporter(options: SamplingProgressOptions) {
           taken += 1;
           return;
         case "unsampled":
-          if (stream.isTTY) overwrite(stream, "");
-          stream.write(`NOT SAMPLED: ${labelOf(event.cell)}: ${event.reason}\n`);
+          leave(stream, [{ text: oneLine(`NOT SAMPLED: ${labelOf(event.cell)}: ${event.reason}`), style: "bad" }]);
           return;
         case "round":
           if (!stream.isTTY)
-            stream.write(`[round ${event.round}/${rounds}] each configuration served once · ${leftText()}\n`);
+            leave(stream, [`[round ${event.round}/${rounds}] each configuration served once · ${leftText()}`]);
       }
     },
     /** Clears the line that is overwritten. */
@@ -77,15 +79,22 @@ export function samplingReporter(options: SamplingProgressOptions) {
 }
 
 /** Prints a line of its own on stderr, also while a line there is being overwritten. */
-export function say(line: string): void {
+export function interject(line: string): void {
   if (process.stderr.isTTY) overwrite(process.stderr, "");
-  console.error(line);
+  note(line);
 }
 
+/** Shows what is being done in the terminal's last line. */
 function overwrite(stream: NodeJS.WriteStream, text: string): void {
   stream.cursorTo(0);
-  stream.write(text.slice(0, Math.max(20, (stream.columns || 80) - 1)));
+  stream.write(clipped(oneLine(text), Math.max(20, (stream.columns || 80) - 1)));
   stream.clearLine(1);
+}
+
+/** Writes a line that stays, in place of the one that is overwritten. */
+function leave(stream: NodeJS.WriteStream, line: Painted): void {
+  if (stream.isTTY) overwrite(stream, "");
+  stream.write(`${paintedFor(stream, line)}\n`);
 }
 
 export interface ProgressOptions {
@@ -97,8 +106,7 @@ export interface ProgressOptions {
 }
 
 /**
- * Reports a run's progress: on a terminal in one line that is overwritten, elsewhere in a line per finished cell.
- * Failures keep a line of their own in both.
+ * Reports a run's progress: a line per finished cell and, on a terminal, a last one that is overwritten.
  */
 export function progressReporter({ stream, total, estimateMs, labelOf, nowMs }: ProgressOptions) {
   const startMs = nowMs();
@@ -122,12 +130,14 @@ export function progressReporter({ stream, total, estimateMs, labelOf, nowMs }: 
         return;
       }
       finished += 1;
-      const line = `[${finished}/${total}] ${labelOf(cell)}: ${recordText(event.record)}`;
-      if (!stream.isTTY) stream.write(`${line} · ${leftText()}\n`);
-      else if (event.record.status === "failed" || event.record.status === "timeout") {
-        overwrite(stream, line);
-        stream.write("\n");
-      }
+      const { record } = event;
+      const text = oneLine(recordText(record));
+      const hasFailed = record.status === "failed" || record.status === "timeout";
+      leave(stream, [
+        `[${finished}/${total}] ${oneLine(labelOf(cell))}: `,
+        hasFailed ? { text, style: "bad" } : text,
+        ` · ${leftText()}`,
+      ]);
     },
     /** Clears the line that is overwritten. */
     end: () => {

@@ -18,6 +18,7 @@ import {
   takeSample,
 } from "../harness/measure/sampling/sampling.ts";
 import { phaseProcesses } from "./phase-processes.ts";
+import { note } from "./print.ts";
 
 const [runFolder, limitMs] = process.argv.slice(2);
 if (process.send === undefined || runFolder === undefined) throw new Error("sample.ts is started by pricewar check");
@@ -29,7 +30,7 @@ process.on("SIGINT", () => undefined);
 const out = resolve(runFolder);
 const artifacts = resolve(".cache", "artifacts");
 const plan = await readPlan(join(out, RUN_FILES.plan));
-const store = await openRunStore({ out, artifacts, onDamaged: (line) => console.error(line) });
+const store = await openRunStore({ out, artifacts, onDamaged: note });
 const sampler = {
   executor: await phaseProcesses(),
   jobs: jobsOf(plan, store),

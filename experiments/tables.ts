@@ -6,7 +6,7 @@ import { alignedTable } from "../reports/aligned-table.ts";
 import { valueText } from "../reports/words/figures.ts";
 import { markedAsBaseline } from "../reports/words/labels.ts";
 
-/** The configurations of a run with their main figures, the cheapest first and those without figures last. */
+/** The configurations of a run with their main figures, the cheapest first and those without figures last; * marks the answer. */
 export function configurationTable({ configurations, answer, labels }: Analysis): string {
   const cost = ({ figures }: ConfigurationResult) => figures?.usdPerMillionTexts.middle ?? Number.POSITIVE_INFINITY;
   const sorted = [...configurations].sort((a, b) => cost(a) - cost(b));
@@ -16,18 +16,23 @@ export function configurationTable({ configurations, answer, labels }: Analysis)
     ...shown.map((figure) => valueText(figure, figures === null ? null : pooledFigure(figures, figure))),
     `${finished}/${cells.length}`,
   ]);
-  return alignedTable(["  configuration", ...shown.map(({ terminal }) => terminal!), "cells"], rows);
+  const table = alignedTable(["  configuration", ...shown.map(({ terminal }) => terminal!), "cells"], rows);
+  return answer.winner === null ? table : `${table}\n* the configuration that the answer names`;
 }
 
-/** All planned cells in running order. */
-export function cellTable(plan: Plan): string {
+/** What a run would do with a cell: nothing, measure it again, retry it, run it. */
+export type CellState = "done" | "stale" | "failed" | "to run";
+
+/** All planned cells in running order. @param states of the cells, in the same order */
+export function cellTable(plan: Plan, states: readonly CellState[]): string {
   const labels = labelsOf(plan);
-  const rows = plan.cells.map(({ experiment, configuration, repeat }) => [
+  const rows = plan.cells.map(({ experiment, configuration, repeat }, index) => [
     experiment.id,
     labels.names.get(configuration) ?? configuration,
     String(experiment.training.seed),
     String(repeat),
     `${experiment.training.backend} → ${experiment.serving.backend}`,
+    states[index]!,
   ]);
-  return alignedTable(["cell", "configuration", "seed", "repeat", "trains → serves"], rows);
+  return alignedTable(["cell", "configuration", "seed", "repeat", "trains → serves", "state"], rows);
 }

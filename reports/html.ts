@@ -1,3 +1,4 @@
+import { printable } from "../harness/base/printable.ts";
 import type { Sentence } from "./words/sentence.ts";
 
 /** Markup that is inserted into a page unchanged; all other values are escaped. */
@@ -32,9 +33,9 @@ export function sentenceMarkup(sentence: Sentence): Markup {
   return html`${sentence.map((span) => (typeof span === "string" ? span : html`<strong>${span.strong}</strong>`))}`;
 }
 
-/** Safe as text and as a quoted attribute. */
+/** Safe as text and as a quoted attribute; what would turn the text around it is escaped. */
 function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+  return printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }
 
 /** JSON for a script element: no "<" remains, so no text in it can close the element. */

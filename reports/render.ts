@@ -10,10 +10,12 @@ import { configurationsTable } from "./page/configurations.ts";
 import { chartSection, type NamedChart } from "./page/figures.ts";
 import { followedSection } from "./page/followed.ts";
 import { methodSection } from "./page/method.ts";
+import { modelSection } from "./page/model.ts";
 import { environmentSection, priceSection } from "./page/provenance.ts";
 import { runsTable } from "./page/runs.ts";
 import { pageMarkup } from "./page/shell.ts";
 import { warningSection } from "./page/warnings.ts";
+import type { ModelPlace } from "./words/use-model.ts";
 
 export interface ReportInput {
   /** The analysis, with the plan and the records that count. */
@@ -21,14 +23,17 @@ export interface ReportInput {
   readonly assets: PageAssets;
   /** The regression check of this run, if there is one. */
   readonly check?: CheckResult | null;
+  /** The model of the answer, if the run folder holds it. */
+  readonly model?: ModelPlace | null;
 }
 
 /** The whole report as one self-contained HTML file. Equal input gives equal text. */
-export function renderReport({ analysis, assets, check = null }: ReportInput): string {
+export function renderReport({ analysis, assets, check = null, model = null }: ReportInput): string {
   const charts = drawCharts(analysis);
   return pageMarkup({
     title: `${analysis.plan.name}: price and performance`,
     body: html`${answerSection(analysis)}
+${modelSection(model)}
 ${warningSection(analysis.warnings)}
 ${check === null ? null : checkSection(check)}
 ${chartSection(charts)}

@@ -12,10 +12,15 @@ import { noFiguresText } from "./words/no-figures.ts";
 import { refusalText } from "./words/refusal.ts";
 import { warningText } from "./words/warnings.ts";
 
-/** summary.json for other programs: the answer and the pooled figures, with each decision as a structure and as text. Null means not measured. */
+/** summary.json for other programs. */
 export function summaryJson(analysis: Analysis): string {
+  return `${JSON.stringify(summaryOf(analysis), null, 2)}\n`;
+}
+
+/** The answer and the pooled figures, with each decision as a structure and as text. Null means not measured. */
+export function summaryOf(analysis: Analysis) {
   const { plan, answer, floors, majority, counts, prices, configurations, warnings } = analysis;
-  const summary = {
+  return {
     schema: plan.schema,
     name: plan.name,
     code: plan.code,
@@ -29,7 +34,6 @@ export function summaryJson(analysis: Analysis): string {
     warnings: warnings.map(warningText),
     doubts: warnings,
   };
-  return `${JSON.stringify(summary, null, 2)}\n`;
 }
 
 /** `refusal` is text; `refusedFor` is the same as a structure. `classes` is null if no record counts by class. */

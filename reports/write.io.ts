@@ -7,31 +7,40 @@ import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { analyze } from "../harness/judge/analysis/analyze.ts";
 import { findCheck } from "../harness/judge/check/check-file.io.ts";
 import { NO_PRICES, type Prices } from "../harness/judge/pricing/priced-run.ts";
+import { findModel } from "./find-model.io.ts";
+import { lineWithoutFolders, planWithoutFolders } from "./hide-folders.ts";
 import { readPageAssets } from "./libraries.io.ts";
 import { renderReport } from "./render.ts";
 import { summaryCsv, summaryJson } from "./summary.ts";
+import type { ModelPlace } from "./words/use-model.ts";
 
 /** Fixed, so that the same records give a byte-identical report. */
 const BOOTSTRAP_SEED = 20_260_801;
 
+export interface WrittenReports {
+  readonly analysis: Analysis;
+  readonly model: ModelPlace | null;
+}
+
 /**
  * Reads a run folder's plan.json, records.jsonl and, if present, check.json, and writes report.html, summary.json and
- * summary.csv into it, each atomically.
+ * summary.csv into it, each atomically. None of them names the folder of a file outside the current one.
  * @param prices offers that replace the plan's; the written files state them
- * @returns the analysis, which has the answer
+ * @returns the analysis, which has the answer, and the model of the answer
  * @throws RecordError if the plan, a record or the check cannot be read; a last line truncated by a crash is ignored
  */
-export async function writeReports(folder: string, prices: Prices = NO_PRICES): Promise<Analysis> {
-  const plan = await readPlan(join(folder, RUN_FILES.plan));
-  const lines = await readRunLines(join(folder, RUN_FILES.records));
+export async function writeReports(folder: string, prices: Prices = NO_PRICES): Promise<WrittenReports> {
+  const plan = planWithoutFolders(await readPlan(join(folder, RUN_FILES.plan)));
+  const lines = (await readRunLines(join(folder, RUN_FILES.records))).map(lineWithoutFolders);
   const random = randomStream(BOOTSTRAP_SEED, "report");
   const analysis = analyze(plan, lines, () => random.nextFloat64(), prices);
   const check = await findCheck(join(folder, RUN_FILES.check));
+  const model = await findModel(folder, analysis);
   const contents = [
-    [RUN_FILES.report, renderReport({ analysis, assets: await readPageAssets(), check })],
+    [RUN_FILES.report, renderReport({ analysis, assets: await readPageAssets(), check, model })],
     [RUN_FILES.summaryJson, summaryJson(analysis)],
     [RUN_FILES.summaryCsv, summaryCsv(analysis)],
   ] as const;
   for (const [name, content] of contents) await writeFileAtomically(join(folder, name), content);
-  return analysis;
+  return { analysis, model };
 }

@@ -1,12 +1,12 @@
+import { escaped, printable } from "../../harness/base/printable.ts";
+
 const MOST_CHARACTERS = 40;
 const MOST_NAMES = 10;
 
 /** A value for a message: quoted, truncated if long, with invisible characters escaped. */
 export function shown(value: string): string {
-  const quoted = JSON.stringify(value.length > MOST_CHARACTERS ? `${value.slice(0, MOST_CHARACTERS)}…` : value);
-  return quoted.replace(/(?! )[\p{White_Space}\p{Default_Ignorable_Code_Point}]/gu, (invisible) => {
-    return `\\u{${invisible.codePointAt(0)!.toString(16)}}`;
-  });
+  const start = value.length > MOST_CHARACTERS ? `${value.slice(0, MOST_CHARACTERS).toWellFormed()}…` : value;
+  return printable(JSON.stringify(start)).replace(/(?! )[\p{White_Space}\p{Default_Ignorable_Code_Point}]/gu, escaped);
 }
 
 /** ‘"a", "b"’; of more than ten names the first ten, ‘…, and 5,990 more’ */

@@ -3,6 +3,7 @@ import type { ProbeReport } from "../../harness/measure/phases/probe.ts";
 import type { PhaseOutcome } from "../../harness/measure/phases/run-phase.ts";
 import { alignedTable } from "../../reports/aligned-table.ts";
 import { phaseProcesses } from "../phase-processes.ts";
+import { print, printJson } from "../print.ts";
 
 interface BackendStatus {
   readonly name: string;
@@ -25,7 +26,8 @@ export async function listBackends({ check, json }: { check: boolean; json: bool
     const options = { limitMs: LIMIT_MS, signal: new AbortController().signal };
     statuses.push(statusOf(name, await executor.run("probe", { backend: name, check }, options)));
   }
-  console.log(json ? JSON.stringify(statuses, null, 2) : table(statuses, check));
+  if (json) printJson(statuses, 2);
+  else print(table(statuses, check));
 }
 
 function statusOf(name: string, outcome: PhaseOutcome<ProbeReport>): BackendStatus {

@@ -18,6 +18,7 @@ import { alignedTable } from "../../reports/aligned-table.ts";
 import { valueText } from "../../reports/words/figures.ts";
 import { headCommit } from "../check/commit.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
+import { print } from "../print.ts";
 import { projectFolder } from "../project-folder.ts";
 
 interface Options {
@@ -71,10 +72,10 @@ async function keep(action: "write" | "update", runFolder: string, { name, folde
   await writeFileAtomically(file, baselineText(kept));
   printBaseline(kept);
   if (before !== null && isSameRun(before, snapshot))
-    console.log("\nThe baseline held this very run already, so its history stays as it was.");
+    print("\nThe baseline held this very run already, so its history stays as it was.");
   if (commit === null)
-    console.log("\nThe code that measured this run is not in any commit here, so the baseline names no commit.");
-  console.log(`\n${shownPath(file)}`);
+    print("\nThe code that measured this run is not in any commit here, so the baseline names no commit.");
+  print(`\n${shownPath(file)}`);
 }
 
 function fileOf(folder: string, name: string): string {
@@ -92,9 +93,9 @@ function shownPath(file: string): string {
 
 function printBaseline(baseline: Baseline): void {
   const { matrix, side, measuredAt, history } = baseline;
-  console.log(`${matrix}, measured ${measuredAt ?? "never"}, commit ${side.commit ?? "unknown"}`);
-  console.log(`Fingerprint: ${JSON.stringify(side.fingerprint)}`);
-  console.log(`\n${figureTable([...history, historyEntry(baseline)])}`);
+  print(`${matrix}, measured ${measuredAt ?? "never"}, commit ${side.commit ?? "unknown"}`);
+  print(`Fingerprint: ${JSON.stringify(side.fingerprint)}`);
+  print(`\n${figureTable([...history, historyEntry(baseline)])}`);
 }
 
 /** Newest first. */

@@ -12,6 +12,7 @@ import { SIMULATED_SUITES, simulationReport } from "../bench/simulation.ts";
 import { benchTools } from "../bench/tools.io.ts";
 import type { Work } from "../bench/work.ts";
 import { WORKS } from "../bench/works.ts";
+import { note, print } from "../print.ts";
 
 interface Options {
   readonly dataset: string;
@@ -34,8 +35,8 @@ export async function bench({ dataset, rounds, json, only }: Options): Promise<v
   if (works.length === 0 && json !== undefined)
     throw new ConfigError("--json writes comparisons with peers, and the simulation has none: leave --json out");
   if (works.length > 0) await measureWorks(works, { dataset, rounds, json });
-  if (works.length > 0 && simulation) console.log();
-  if (simulation) console.log(simulationReport(SIMULATED_SUITES));
+  if (works.length > 0 && simulation) print("");
+  if (simulation) print(simulationReport(SIMULATED_SUITES));
 }
 
 async function measureWorks(
@@ -48,14 +49,14 @@ async function measureWorks(
     const tools = await benchTools(folder, dataset);
     const results: WorkResults[] = [];
     for (const work of works) {
-      console.error(`measuring: ${work.name}`);
+      note(`measuring: ${work.name}`);
       results.push(await runWork(work, (peer) => absent.has(peer), tools, rounds));
       // After every work, so that a benchmark that is stopped keeps its finished results.
       if (json !== undefined) {
         await writeFile(json, `${JSON.stringify(benchRows(results.flatMap(resultRows)), null, 2)}\n`);
       }
     }
-    console.log(benchReport(results, absent));
+    print(benchReport(results, absent));
     // A peer that is not installed is the user's choice; one that failed leaves a result missing.
     if (results.some(({ broken }) => broken.size > 0)) process.exitCode = 1;
   } finally {

@@ -5,7 +5,7 @@ import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import { modelFacts } from "../../harness/classifier/model-file/model-facts.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { readRecords } from "../../harness/contract/run-folder.io.ts";
-import { readCheck, writeCheck } from "../../harness/judge/check/check-file.io.ts";
+import { checkJson, readCheck, writeCheck } from "../../harness/judge/check/check-file.io.ts";
 import { type CheckResult, exitCodeOf } from "../../harness/judge/check/check-result.ts";
 import { CONFIRM_PAIRS, SCREEN_PAIRS } from "../../harness/judge/check/decide.ts";
 import { type Limits, NO_LIMITS, parseLimits } from "../../harness/judge/check/limits.ts";
@@ -21,6 +21,7 @@ import { explainText } from "../../reports/words/check/explain.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { compareCommits } from "../check/compare-commits.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
+import { note, print, printCommands, printJson } from "../print.ts";
 import { durationText } from "../progress.ts";
 import { projectFolder } from "../project-folder.ts";
 import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
@@ -41,6 +42,7 @@ interface Options {
   readonly explain?: string;
   readonly summary?: string;
   readonly annotations: boolean;
+  readonly json: boolean;
 }
 
 /** Files that a check writes next to the report. */
@@ -49,7 +51,7 @@ const FILES = { check: RUN_FILES.check, markdown: RUN_FILES.checkMarkdown, junit
 /** Checks what the options name, or explains its last check. */
 export async function runCheck(options: Options): Promise<void> {
   if (options.explain !== undefined) {
-    console.log(await explain(options.explain, await lastCheckFile(options)));
+    print(await explain(options.explain, await lastCheckFile(options)));
     return;
   }
   const signal = stopOnSignals();
@@ -57,7 +59,7 @@ export async function runCheck(options: Options): Promise<void> {
     await check(options, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
-    console.error("Stopped without a verdict; the worktrees are removed.");
+    note("Stopped without a verdict; the worktrees are removed.");
     process.exitCode = INTERRUPTED;
   }
 }
@@ -72,9 +74,12 @@ async function check(options: Options, signal: AbortSignal): Promise<void> {
   await writeFileAtomically(join(out, FILES.junit), checkJunit(result));
   if (hasRun) await writeReports(out);
   if (options.summary !== undefined) await appendFile(options.summary, markdown);
-  if (options.annotations) console.log(checkAnnotations(result));
-  console.log(checkForTerminal(result, { verbose: options.verbose, isTty: process.stdout.isTTY }));
-  console.log(`\n${relative(process.cwd(), join(out, FILES.check))}`);
+  const say = options.json ? note : print;
+  // GitHub's runner reads commands on both streams.
+  if (options.annotations) printCommands(options.json ? process.stderr : process.stdout, checkAnnotations(result));
+  say(checkForTerminal(result, { verbose: options.verbose }));
+  say(relative(process.cwd(), join(out, FILES.check)));
+  if (options.json) printJson(checkJson(result), 2);
   process.exitCode = exitCodeOf(result);
 }
 
@@ -99,7 +104,6 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
     // If this check ends without a result, an older one must not be mistaken for it.
     for (const file of Object.values(FILES)) await rm(join(out, file), { force: true });
     const limitSeconds = timeLimit;
-    const say = (line: string) => console.error(line);
     const commits = {
       folder: process.cwd(),
       ownCode: projectFolder,
@@ -114,7 +118,7 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
       limitSeconds,
       out,
       signal,
-      say,
+      say: note,
       expectedTime: () => expectedTime(matrix, dataset, out),
     };
     return { result: await compareCommits(commits), out, hasRun: true };
@@ -136,7 +140,7 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
  */
 async function expectedTime(matrix: string, dataset: string | undefined, out: string): Promise<string | null> {
   try {
-    const plan = await planMatrix(matrix, dataset, "");
+    const plan = await planMatrix({ named: matrix, dataset, code: "" });
     const records = await readRecords(join(out, RUN_FILES.records)).catch(() => []);
     const { runsMs, screenMs, confirmMs } = estimateCheck(plan, records, {
       screen: SCREEN_PAIRS,

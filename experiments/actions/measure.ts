@@ -1,4 +1,3 @@
-import { findPrice } from "../../data/prices.ts";
 import {
   type Host,
   type Plan,
@@ -43,6 +42,7 @@ export async function runCells(
   before: readonly RunLine[],
 ): Promise<void> {
   const { plan } = measuring;
+  const offers = new Map(plan.offers.map((offer) => [offer.id, offer]));
   const progress = progressReporter({
     stream: process.stderr,
     total: cells.length,
@@ -55,7 +55,7 @@ export async function runCells(
       ...measuring,
       cells,
       executor: childExecutor(script),
-      costOf: (usage, priceId) => estimateCost(usage, findPrice(priceId)),
+      costOf: (usage, priceId) => estimateCost(usage, offers.get(priceId)!),
       now: () => new Date(),
       onEvent: progress.onEvent,
     });

@@ -1,12 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { backends } from "../../backends/registry.ts";
 import { ConfigError, RecordError } from "../../harness/base/errors.ts";
+import { printableName } from "../../harness/base/printable.ts";
 import { hasBrokenSeal, SEAL } from "../../harness/base/seal.io.ts";
 import { type ModelConfig, parseModelConfig, parseWords } from "../../harness/classifier/model-folder/model-config.ts";
 import { readModelFolder } from "../../harness/classifier/model-folder/model-folder.io.ts";
 import { labelsAbove } from "../../harness/classifier/threshold.ts";
 import type { EncodedTexts, Session } from "../../harness/contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
+import { clipped } from "../../reports/words/one-line.ts";
+import { print, printJson } from "../print.ts";
 
 interface Options {
   readonly model: string;
@@ -14,6 +17,9 @@ interface Options {
   readonly json: boolean;
   readonly backend: string;
 }
+
+/** Characters of a text beside its answer. */
+const LONGEST_SHOWN = 60;
 
 /** Classifies the given texts, then those of the file, and prints one line per text. */
 export async function predict(given: string[], options: Options): Promise<void> {
@@ -31,9 +37,9 @@ export async function predict(given: string[], options: Options): Promise<void> 
       const batch = texts.slice(start, start + THROUGHPUT_BATCH);
       const probabilities = await probabilitiesOf(session, encoder.encode(batch));
       batch.forEach((text, row) => {
-        console.log(
-          answerLine(text, labels, probabilities[row]!, { json: options.json, threshold: config.pricewar.threshold }),
-        );
+        const answered = answerOf(text, labels, probabilities[row]!, config.pricewar.threshold);
+        if (options.json) printJson({ ...answered, probabilities: Object.fromEntries(answered.probabilities) });
+        else print(answerLine(answered));
       });
     }
   } finally {
@@ -41,25 +47,31 @@ export async function predict(given: string[], options: Options): Promise<void> 
   }
 }
 
-interface AnswerStyle {
-  readonly json: boolean;
-  /** Undefined for the most probable label. */
-  readonly threshold: ModelConfig["pricewar"]["threshold"];
+interface Answered {
+  readonly text: string;
+  readonly label: string;
+  /** In the order of the labels. */
+  readonly probabilities: readonly (readonly [label: string, probability: number])[];
 }
 
-function answerLine(
+/** @param threshold undefined for the most probable label */
+function answerOf(
   text: string,
   labels: readonly string[],
   probabilities: readonly number[],
-  { json, threshold }: AnswerStyle,
-): string {
+  threshold: ModelConfig["pricewar"]["threshold"],
+): Answered {
   const byLabel = labels.map((label, index) => [label, probabilities[index]!] as const);
   const label =
     threshold === undefined
       ? byLabel.reduce((top, entry) => (entry[1] > top[1] ? entry : top))[0]
       : labels[labelsAbove([probabilities[1]!], threshold.from, threshold.positive)[0]!]!;
-  if (json) return JSON.stringify({ text, label, probabilities: Object.fromEntries(byLabel) });
-  return `${label}\t${byLabel.map(([name, p]) => `${name} ${p.toFixed(4)}`).join("  ")}\t${shorten(text)}`;
+  return { text, label, probabilities: byLabel };
+}
+
+function answerLine({ text, label, probabilities }: Answered): string {
+  const each = probabilities.map(([name, p]) => `${printableName(name)} ${p.toFixed(4)}`);
+  return `${printableName(label)}\t${each.join("  ")}\t${printableName(clipped(text, LONGEST_SHOWN))}`;
 }
 
 /** Per text, the probability of each label. With two classes the model gives only that of the second. */
@@ -87,8 +99,4 @@ async function readTexts(file: string): Promise<string[]> {
   }
   const lines = content.split(/\r?\n/);
   return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
-}
-
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -5,45 +5,59 @@ import { readPricing } from "../../data/given-prices.ts";
 import { NothingToRunError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
-import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { answerText } from "../../reports/words/answer.ts";
-import { majorityLines } from "../../reports/words/class-names.ts";
-import { pricesText } from "../../reports/words/prices.ts";
-import { terminalWarnings } from "../../reports/words/warnings.ts";
-import { writeReports } from "../../reports/write.io.ts";
+import { type WrittenReports, writeReports } from "../../reports/write.io.ts";
 import { writeIndex } from "../../reports/write-index.io.ts";
+import { note, print, printJson } from "../print.ts";
+import { resultJson, sayGrounds, sayModel } from "../say-result.ts";
 
 const RUNS = "runs";
 const BASELINES = join("data", "baselines");
 
+interface Options {
+  /** Offers by backend, or pricing files, to use instead of the matrix's. */
+  readonly pricing: readonly string[];
+  readonly json: boolean;
+}
+
 /**
  * Writes reports again from their records.
- * @param named run folders; if empty, every one under runs/, and runs/index.html as an overview
- * @param pricing offers by backend, or pricing files, to use instead of the matrix's
+ * @param named run folders, or their names under runs/; if empty, every one there, and runs/index.html as an overview
  */
-export async function report(named: string[], { pricing }: { readonly pricing: readonly string[] }): Promise<void> {
+export async function report(named: string[], { pricing, json }: Options): Promise<void> {
+  const say = json ? note : print;
   const readText = (file: string) => readFile(file, "utf8");
-  const prices = await readPricing(pricing, { backends: backends.names, readText });
-  const folders = named.length > 0 ? named : await runFolders();
+  const prices = await readPricing(pricing, { backends: backends.names, option: "--pricing", readText });
+  const folders = named.length > 0 ? await Promise.all(named.map(runFolderNamed)) : await runFolders();
   if (folders.length === 0)
     throw new NothingToRunError(`${RUNS}/ has no run folder: run a matrix first, or name a folder`);
-  const analyses = new Map<string, Analysis>();
+  const written = new Map<string, WrittenReports>();
   for (const folder of folders) {
-    const analysis = await writeReports(folder, prices);
-    analyses.set(folder, analysis);
-    const lines = [
-      `${analysis.plan.name}: ${answerText(analysis)}`,
-      ...majorityLines(analysis),
-      ...terminalWarnings(analysis.warnings),
-      ...pricesText(analysis.prices),
-    ];
-    console.log(`${[...lines, join(folder, RUN_FILES.report)].join("\n")}\n`);
+    const reports = await writeReports(folder, prices);
+    written.set(folder, reports);
+    say([{ text: `${reports.analysis.plan.name}: ${answerText(reports.analysis)}`, style: "strong" }]);
+    sayGrounds(say, reports.analysis);
+    say(join(folder, RUN_FILES.report));
+    sayModel(say, reports.model);
+    say("");
   }
+  const analyses = new Map([...written].map(([folder, { analysis }]) => [folder, analysis]));
   const used = new Set([...analyses.values()].flatMap((analysis) => analysis.prices.flatMap((one) => one.backends)));
   for (const backend of [...prices.keys()].filter((name) => !used.has(name))) {
-    console.error(`--pricing: ${backend} serves no finished cell of these runs, so its price changes nothing`);
+    note(`--pricing: ${backend} serves no finished cell of these runs, so its price changes nothing`);
   }
-  if (named.length === 0) console.log(await writeIndex({ runs: RUNS, baselines: BASELINES, analyses }));
+  if (named.length === 0) say(await writeIndex({ runs: RUNS, baselines: BASELINES, analyses }));
+  if (json)
+    printJson(
+      [...written].map(([folder, reports]) => resultJson(folder, reports)),
+      2,
+    );
+}
+
+/** The folder itself, or the one of that name under runs/. */
+async function runFolderNamed(name: string): Promise<string> {
+  const inRuns = join(RUNS, name);
+  return !(await exists(name)) && (await exists(inRuns)) ? inRuns : name;
 }
 
 /** Folders under runs/ that hold a plan, by name. */

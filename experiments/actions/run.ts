@@ -1,6 +1,8 @@
-import { rename } from "node:fs/promises";
+import { readFile, rename } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { backends } from "../../backends/registry.ts";
+import { readPricing } from "../../data/given-prices.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import {
@@ -14,6 +16,7 @@ import {
 } from "../../harness/contract/index.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { mendLines, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
+import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
 import { filterPlan, remaining } from "../../harness/measure/plan.ts";
 import { estimateSampling, estimateTime } from "../../harness/measure/runner/estimate.ts";
@@ -23,15 +26,13 @@ import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
 import { missingRounds, roundsFor, sampleCount } from "../../harness/measure/sampling/serving-rounds.ts";
 import { answerText } from "../../reports/words/answer.ts";
-import { majorityLines } from "../../reports/words/class-names.ts";
-import { pricesText } from "../../reports/words/prices.ts";
-import { terminalWarnings } from "../../reports/words/warnings.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
 import { dataLines } from "../data-lines.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
-import { durationText, say } from "../progress.ts";
+import { note, print, printJson, type Say } from "../print.ts";
+import { durationText, interject } from "../progress.ts";
 import {
   defaultRunFolder,
   makeRunFolder,
@@ -40,8 +41,10 @@ import {
   refuseOther,
   setRunAside,
 } from "../run-folder.io.ts";
+import { resultJson, sayGrounds, sayModel } from "../say-result.ts";
 import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
-import { cellTable, configurationTable } from "../tables.ts";
+import { configurationTable } from "../tables.ts";
+import { forecastOf, sayForecast } from "./forecast.ts";
 import { type Measuring, runCells, sampleCells } from "./measure.ts";
 
 export interface RunOptions {
@@ -49,12 +52,15 @@ export interface RunOptions {
   readonly out?: string;
   readonly dataset?: string;
   readonly filter: readonly string[];
+  /** Offers by backend, or pricing files, to use instead of the matrix's. */
+  readonly prices: readonly string[];
   /** Rounds of serving samples; what the matrix needs if left out. */
   readonly rounds?: number;
   readonly fresh: boolean;
   /** Goes on in a folder with the answer of another plan, which it keeps aside. */
   readonly force: boolean;
   readonly dryRun: boolean;
+  readonly json: boolean;
   readonly timeLimit: number;
 }
 
@@ -74,7 +80,12 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   if (options.out !== undefined) await refuseImpossiblePlace(options.out);
   const cacheLimit = cacheLimitBytes();
   const { code, script } = await ownMeasuringCode();
-  const plan = await planMatrix(name, options.dataset, code);
+  const prices = await readPricing(options.prices, {
+    backends: backends.names,
+    option: "--prices",
+    readText: (file) => readFile(file, "utf8"),
+  });
+  const plan = await planMatrix({ named: name, dataset: options.dataset, code, prices });
   const selected = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
   const rounds = options.rounds ?? roundsFor(plan);
   const out = resolve(options.out ?? defaultRunFolder(plan.name, options.dataset));
@@ -82,9 +93,12 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   const other = await otherAnswer(out, plan);
   refuseOther(out, other, options.force);
   const recordsFile = join(out, RUN_FILES.records);
+  const say = options.json ? note : print;
   if (options.dryRun) {
     const isEmpty = options.fresh || other !== null;
-    printDryRun(selected, rounds, isEmpty ? [] : await readRunLines(recordsFile), out);
+    const forecast = forecastOf(selected, rounds, isEmpty ? [] : await readRunLines(recordsFile));
+    if (options.json) printJson({ folder: shownPath(out), ...forecast }, 2);
+    else sayForecast(selected, forecast, shownPath(out));
     return;
   }
   const startedAt = new Date();
@@ -93,18 +107,18 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   const unlock = await lockFile(join(out, RUN_FILES.lock));
   const unmark = await markRun(cacheFolders());
   try {
-    if (other !== null) say(`${relative(process.cwd(), await setRunAside(out, startedAt))} now holds ${other}`);
+    if (other !== null) interject(`${relative(process.cwd(), await setRunAside(out, startedAt))} now holds ${other}`);
     // A run with --fresh that was stopped continues as one.
     const measuredSince = options.fresh ? startedAt.toISOString() : await measuredSinceOf(planFile);
     const store = await openRunStore({
       out,
       artifacts: resolve(".cache", "artifacts"),
       ...(measuredSince === undefined ? {} : { trainedSince: new Date(measuredSince) }),
-      onDamaged: say,
+      onDamaged: interject,
     });
     for (const file of [recordsFile, join(out, RUN_FILES.samples)]) {
       if (options.fresh) await setAside(file, startedAt);
-      await mendLines(file, say);
+      await mendLines(file, interject);
     }
     const before = await withoutLost(selected, await readRunLines(recordsFile), rounds, store);
     const written = { ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) };
@@ -113,9 +127,9 @@ export async function run(named: string | undefined, options: RunOptions): Promi
     const toSample = sampleCount(missingRounds(selected, before, rounds, toRun));
     // A check refers to the figures that it compared; next to newer ones it would be mistaken for a check of those.
     if (toRun.length + toSample > 0) await setAside(join(out, RUN_FILES.check), startedAt);
-    for (const line of dataLines(plan)) console.log(line);
-    printResume(selected, { done: done.length, stale: stale.length, failed: failed.length });
-    printTime(plan, toRun, { toSample, rounds, before });
+    for (const line of dataLines(plan)) say(line);
+    sayResume(say, selected, { done: done.length, stale: stale.length, failed: failed.length });
+    sayTime(say, plan, toRun, { toSample, rounds, before });
     const measuring: Measuring = {
       plan,
       store,
@@ -133,9 +147,9 @@ export async function run(named: string | undefined, options: RunOptions): Promi
     });
     if (stopped) await setTimeout(SIGN_OF_LIFE_MS);
     const unsampled = missingRounds(selected, await readRunLines(recordsFile), rounds);
-    await conclude(out, { stopped, unsampled: sampleCount(unsampled) });
+    await conclude(out, { stopped, unsampled: sampleCount(unsampled), isJson: options.json });
     const removed = await limitCache(cacheFolders(), cacheLimit, new Date());
-    if (removed !== null) say(removed);
+    if (removed !== null) interject(removed);
   } finally {
     await unmark();
     await unlock();
@@ -192,42 +206,51 @@ async function stoppedDuring(stop: AbortSignal, work: () => Promise<void>): Prom
   }
 }
 
-/** Writes the reports and prints the result. */
-async function conclude(
-  out: string,
-  { stopped, unsampled }: { readonly stopped: boolean; readonly unsampled: number },
-): Promise<void> {
-  const analysis = await writeReports(out);
-  const { counts } = analysis;
-  console.log(configurationTable(analysis));
-  console.log(`\n${answerText(analysis)}\n`);
-  const lines = [...majorityLines(analysis), ...terminalWarnings(analysis.warnings), ...pricesText(analysis.prices)];
-  for (const line of lines) console.log(line);
-  for (const file of [RUN_FILES.report, RUN_FILES.summaryJson, RUN_FILES.summaryCsv]) {
-    console.log(relative(process.cwd(), join(out, file)));
+interface Ending {
+  readonly stopped: boolean;
+  /** Samples of serving that are still to take. */
+  readonly unsampled: number;
+  readonly isJson: boolean;
+}
+
+/** Writes the reports and prints the result: words, or JSON with the words on stderr. */
+async function conclude(out: string, { isJson, ...ending }: Ending): Promise<void> {
+  const say = isJson ? note : print;
+  const written = await writeReports(out);
+  const { analysis, model } = written;
+  say(configurationTable(analysis));
+  say(["\n", { text: answerText(analysis), style: "strong" }, "\n"]);
+  sayGrounds(say, analysis);
+  for (const file of [RUN_FILES.report, RUN_FILES.summaryJson, RUN_FILES.summaryCsv]) say(shownPath(join(out, file)));
+  const end = endOf(analysis, ending);
+  if (end !== null) {
+    say(["\n", end.exitCode === 0 ? end.text : { text: end.text, style: "bad" }]);
+    process.exitCode = end.exitCode;
   }
+  sayModel(say, model);
+  if (isJson) printJson(resultJson(shownPath(out), written), 2);
+}
+
+/** What is left to do, and the exit code that says so; null if the run is complete. */
+function endOf(
+  { counts, cells }: Analysis,
+  { stopped, unsampled }: Omit<Ending, "isJson">,
+): { readonly text: string; readonly exitCode: number } | null {
+  const all = plural(cells.length, "cell");
+  const samples = plural(unsampled, "sample of serving", "samples of serving");
+  const failed = counts.failed + counts.timeout;
   if (stopped) {
-    const left =
-      counts.missing > 0
-        ? `${counts.missing} of ${plural(analysis.cells.length, "cell")}`
-        : plural(unsampled, "sample of serving", "samples of serving");
-    console.log(`\nStopped with ${left} left; run the same command to continue.`);
-    process.exitCode = INTERRUPTED;
-  } else if (counts.failed + counts.timeout > 0) {
-    console.log(
-      `\n${counts.failed + counts.timeout} of ${plural(analysis.cells.length, "cell")} failed; see the report for the reasons.`,
-    );
-    process.exitCode = 1;
-  } else if (unsampled > 0) {
-    console.log(
-      `\n${plural(unsampled, "sample of serving", "samples of serving")} failed; the next run takes them again.`,
-    );
-    process.exitCode = 1;
-  } else if (counts.missing > 0) {
-    console.log(
-      `\n${counts.missing} of ${plural(analysis.cells.length, "cell")} not run yet; run without --filter to include them.`,
-    );
+    const left = counts.missing > 0 ? `${counts.missing} of ${all}` : samples;
+    return { text: `Stopped with ${left} left; run the same command to continue.`, exitCode: INTERRUPTED };
   }
+  if (failed > 0) return { text: `${failed} of ${all} failed; see the report for the reasons.`, exitCode: 1 };
+  if (unsampled > 0) return { text: `${samples} failed; the next run takes them again.`, exitCode: 1 };
+  if (counts.missing === 0) return null;
+  return { text: `${counts.missing} of ${all} not run yet; run without --filter to include them.`, exitCode: 0 };
+}
+
+function shownPath(path: string): string {
+  return relative(process.cwd(), path);
 }
 
 async function setAside(file: string, now: Date): Promise<void> {
@@ -235,24 +258,9 @@ async function setAside(file: string, now: Date): Promise<void> {
   await rename(file, file.replace(/\.jsonl?$/, `.${now.toISOString().replaceAll(":", "-")}$&`));
 }
 
-function printDryRun(plan: Plan, rounds: number, lines: readonly RunLine[], out: string): void {
-  const { toRun, done, stale } = remaining(plan, recordsIn(lines));
-  const { trainings, ms } = estimateTime(plan, toRun, recordsIn(lines));
-  const toSample = sampleCount(missingRounds(plan, lines, rounds, toRun));
-  const totalMs = ms + estimateSampling(toSample, samplesIn(lines));
-  console.log(cellTable(plan));
-  console.log("");
-  for (const line of dataLines(plan)) console.log(line);
-  console.log(
-    `${plural(plan.cells.length, "cell")}, ${done.length} done, ${stale.length} stale, ${toRun.length} to run`,
-  );
-  console.log(
-    `${plural(trainings, "training")}; then ${plural(rounds, "round")} of serving (${plural(toSample, "sample")} to take); about ${durationText(totalMs)} in total; results go to ${relative(process.cwd(), out)}`,
-  );
-}
-
 /** Announces what takes how long. */
-function printTime(
+function sayTime(
+  say: Say,
   plan: Plan,
   toRun: readonly PlannedCell[],
   {
@@ -269,16 +277,14 @@ function printTime(
     ...(toRun.length === 0 ? [] : [`${durationText(cellsMs)} for ${plural(toRun.length, "cell")}`]),
     ...(toSample === 0 ? [] : [`${durationText(samplesMs)} for ${samples} in ${plural(rounds, "round")}`]),
   ];
-  console.log(`about ${durationText(cellsMs + samplesMs)}: ${parts.join(", ")}`);
+  say(`about ${durationText(cellsMs + samplesMs)}: ${parts.join(", ")}`);
 }
 
-function printResume(plan: Plan, counts: { done: number; stale: number; failed: number }): void {
+function sayResume(say: Say, plan: Plan, counts: { done: number; stale: number; failed: number }): void {
   const notes = [
     counts.done > 0 ? `${counts.done} already done` : null,
     counts.stale > 0 ? `${counts.stale} to measure again because the code changed` : null,
     counts.failed > 0 ? `${counts.failed} to retry after a failure` : null,
   ].filter((note) => note !== null);
-  console.log(
-    `${plan.name}: ${plural(plan.cells.length, "cell")}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`,
-  );
+  say(`${plan.name}: ${plural(plan.cells.length, "cell")}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`);
 }

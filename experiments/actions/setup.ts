@@ -1,5 +1,6 @@
 import { nodeIncompatibility, packageFolder } from "../../backends/tfjs/native-binding.ts";
 import { BackendError } from "../../harness/base/errors.ts";
+import { note, print } from "../print.ts";
 import { buildBinding, requireTensorflow } from "../setup/build-binding.ts";
 import { announce, onnxCudaDownload, tensorflowDownload } from "../setup/downloads.ts";
 import { fetchBinding } from "../setup/fetch-binding.ts";
@@ -21,7 +22,7 @@ async function reporting(part: () => Promise<void>): Promise<void> {
     await part();
   } catch (error) {
     if (!(error instanceof BackendError)) throw error;
-    console.error(error.message);
+    note(error.message);
     process.exitCode = error.exitCode;
   }
 }
@@ -34,24 +35,24 @@ async function setUp(target: SetupTarget, from: string | undefined): Promise<voi
   if (incompatible !== null) throw new BackendError(backend, `${incompatible}: run the setup with Node.js 20 or 22`);
   if (from === undefined) {
     const wanted = tensorflowDownload(folder, target);
-    console.log(await announce(backend, wanted));
+    print(await announce(backend, wanted));
     await fetchBinding(target, folder, wanted);
   } else {
     const tensorflow = requireTensorflow(from);
-    console.log(`Building ${packageName} against ${tensorflow.library}, without a download; takes about half a minute`);
+    print(`Building ${packageName} against ${tensorflow.library}, without a download; takes about half a minute`);
     await buildBinding(backend, folder, tensorflow);
   }
-  console.log(`${backend} works: ${await verify(backend)}`);
+  print(`${backend} works: ${await verify(backend)}`);
 }
 
 async function setUpOnnxCuda(mayDownload: boolean): Promise<void> {
   if (!hasCudaProvider()) {
     if (!mayDownload) {
-      console.log(`onnx-cuda is not set up: it needs ONNX Runtime's CUDA provider in ${providerFolder()}`);
+      print(`onnx-cuda is not set up: it needs ONNX Runtime's CUDA provider in ${providerFolder()}`);
       return;
     }
-    console.log(await announce("onnx-cuda", onnxCudaDownload(onnxRuntimeFolder())));
+    print(await announce("onnx-cuda", onnxCudaDownload(onnxRuntimeFolder())));
     await fetchCudaProvider();
   }
-  console.log(`onnx-cuda works: ${await verify("onnx-cuda")}`);
+  print(`onnx-cuda works: ${await verify("onnx-cuda")}`);
 }

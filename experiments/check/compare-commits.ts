@@ -1,7 +1,8 @@
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { ConfigError, IncompleteError } from "../../harness/base/errors.ts";
+import { ConfigError, IncompleteError, NothingToRunError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
+import { printableName } from "../../harness/base/printable.ts";
 import { modelFacts } from "../../harness/classifier/model-file/model-facts.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import type { CheckedPhase, SampledFigure, SampleRequest } from "../../harness/contract/sample.ts";
@@ -73,6 +74,7 @@ type Side = Extract<SideOutcome, { status: "ran" }> & {
 /**
  * Checks out two commits outside the repository, runs the matrix once in each, samples both in pairs, and judges.
  * @throws ConfigError on refs, a matrix or data that the head cannot use
+ * @throws NothingToRunError on a commit against itself
  * @throws IncompleteError if one of the commits gives nothing to compare
  */
 export async function compareCommits(check: CommitCheck): Promise<CheckResult> {
@@ -83,6 +85,7 @@ export async function compareCommits(check: CommitCheck): Promise<CheckResult> {
     base: await findCommit(repository, baseRef, { signal }),
     head: await findCommit(repository, headRef, { signal }),
   };
+  if (commits.base === commits.head) throw sameCommit(check, commits.head);
   const uncommitted = await uncommittedFiles(repository, { signal });
   if (uncommitted.length > 0) {
     say(
@@ -107,6 +110,14 @@ export async function compareCommits(check: CommitCheck): Promise<CheckResult> {
       base.sampler.close();
     }
   });
+}
+
+/** On a push build the branch that a check names is often the very commit that was pushed. */
+function sameCommit({ baseRef, headRef }: CommitCheck, commit: string): NothingToRunError {
+  return new NothingToRunError(
+    `--base-ref ${printableName(baseRef)} and --head-ref ${printableName(headRef)} are the same commit, ${commit.slice(0, 9)}, so there is nothing to compare: ` +
+      "name an earlier commit, such as --base-ref HEAD~1 on a build of a push, or commit your changes first",
+  );
 }
 
 /** Copies plan and records, replacing earlier ones; a run that crashed before its first record has none. */

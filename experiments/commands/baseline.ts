@@ -21,5 +21,7 @@ export const baseline: PricewarCommand = {
           BASELINES,
         ),
       ),
+  examples: ["pricewar baseline write runs/smoke", "pricewar baseline show smoke"],
+  exitCodes: { 0: "done", 2: "bad input" },
   load: async () => (await import("../actions/baseline.ts")).baseline,
 };

@@ -10,5 +10,7 @@ export const bench: PricewarCommand = {
       .option("--rounds <count>", "rounds of each comparison", (text) => Number(text), 5)
       .option("--only <name>", "only works or peers whose name contains this, or the simulation")
       .option("--json <file>", "write the comparisons as JSON rows"),
+  examples: ["npm run bench -- --only onnx"],
+  exitCodes: { 0: "done", 1: "a side failed", 2: "bad input" },
   load: async () => (await import("../actions/bench.ts")).bench,
 };

@@ -22,6 +22,7 @@ export const check: PricewarCommand = {
       .option("--limits <file>", "budgets and waivers (default: experiments/limits.json, if it exists)")
       .option("--strict", "fail, with exit code 4, if any verdict could not be reached", false)
       .option("--verbose", "also list what passed", false)
+      .option("--json", "print the result as one JSON document, and all words on stderr", false)
       .option("--out <folder>", "where results go (default: the candidate's run folder, or runs/check-<matrix>)")
       .option("--seed <number>", "random seed for the order of the samples", readWhole, 1)
       .option("--time-limit <seconds>", "time limit for each phase of a cell", readSeconds, 1800)
@@ -30,6 +31,18 @@ export const check: PricewarCommand = {
       .addOption(
         new Option("--annotations", "print GitHub annotations").default(process.env.GITHUB_ACTIONS === "true"),
       ),
+  examples: [
+    "pricewar check --base-ref main",
+    "pricewar check --baseline data/baselines/smoke.json --candidate runs/smoke",
+  ],
+  exitCodes: {
+    0: "pass",
+    1: "regression, or over budget",
+    2: "bad input",
+    3: "incomplete",
+    4: "inconclusive (with --strict)",
+    130: "interrupted",
+  },
   load: async () => (await import("../actions/check.ts")).runCheck,
   failedExitCode: INCOMPLETE,
 };

@@ -7,5 +7,7 @@ export const clean: PricewarCommand = {
     command
       .option("--all", "remove everything that no run is using now; it is made again when it is needed", false)
       .option("--dry-run", "list what would be removed, without removing anything", false),
+  examples: ["pricewar clean --dry-run", "pricewar clean --all"],
+  exitCodes: { 0: "cleaned", 2: "bad input" },
   load: async () => (await import("../actions/clean.ts")).clean,
 };

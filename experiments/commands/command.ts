@@ -6,6 +6,10 @@ export interface PricewarCommand {
   readonly description: string;
   /** Adds the arguments and options. */
   readonly configure: (command: Command) => Command;
+  /** Command lines for the end of its help. */
+  readonly examples?: readonly string[];
+  /** What its exit codes mean, besides 130 for one that was interrupted. */
+  readonly exitCodes?: Readonly<Record<number, string>>;
   /**
    * Loads the command's action, which receives commander's arguments and options. Heavy modules load here, so that help
    * and usage errors need not wait for them.

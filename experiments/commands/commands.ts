@@ -3,12 +3,25 @@ import { baseline } from "./baseline.ts";
 import { check } from "./check.ts";
 import { clean } from "./clean.ts";
 import type { PricewarCommand } from "./command.ts";
+import { init } from "./init.ts";
+import { list } from "./list.ts";
 import { predict } from "./predict.ts";
+import { prices } from "./prices.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { setup } from "./setup.ts";
 
 /** The commands of `pricewar` by name, in the order of its help. */
-export const COMMANDS = { run, check, baseline, predict, report, clean, backends, setup } as const satisfies Readonly<
-  Record<string, PricewarCommand>
->;
+export const COMMANDS = {
+  init,
+  run,
+  report,
+  predict,
+  check,
+  baseline,
+  list,
+  prices,
+  backends,
+  clean,
+  setup,
+} as const satisfies Readonly<Record<string, PricewarCommand>>;

@@ -11,5 +11,10 @@ export const predict: PricewarCommand = {
       .option("--file <file>", "also read texts from a file, one per line")
       .option("--json", "print a JSON object per text: text, label, probabilities by label", false)
       .option("--backend <name>", `runtime to use: ${backends.names.join(", ")}`, "onnx"),
+  examples: [
+    'pricewar predict --model runs/quant/cells/EXPERIMENT_ID "The senate voted."',
+    "pricewar predict --model MODEL --json --file texts.txt",
+  ],
+  exitCodes: { 0: "answered", 1: "the runtime failed", 2: "bad input" },
   load: async () => (await import("../actions/predict.ts")).predict,
 };

@@ -8,7 +8,7 @@ export const report: PricewarCommand = {
     command
       .argument(
         "[folders...]",
-        "run folders, such as runs/quant; without any, all folders under runs/, and an overview in runs/index.html",
+        "run folders, such as runs/quant or just quant; without any, all folders under runs/, and an overview in runs/index.html",
       )
       .addOption(
         new Option(
@@ -18,6 +18,9 @@ export const report: PricewarCommand = {
         )
           .argParser((value: string, before: readonly string[]) => [...before, value])
           .default([], "the plan's prices"),
-      ),
+      )
+      .option("--json", "print a JSON array with the summary of each run, and all words on stderr", false),
+  examples: ["pricewar report runs/quant", "pricewar report quant --pricing onnx=aws/c8g.large/us-east-1/on-demand"],
+  exitCodes: { 0: "written", 2: "bad input", 3: "no run folder" },
   load: async () => (await import("../actions/report.ts")).report,
 };

@@ -22,9 +22,20 @@ export const run: PricewarCommand = {
       )
       .option("--dataset <spec>", 'data to use instead of the matrix\'s, such as "csv:train.csv,test=test.csv"')
       .addOption(
-        new Option("--filter <key=value>", "run only cells with this value of a field; repeat to narrow down")
+        new Option(
+          "--filter <key=value>",
+          "run only cells with this value of a field, or one of several: quantization=int8*, seed=1,2; repeat to narrow down",
+        )
           .argParser(collect)
           .default([], "every cell"),
+      )
+      .addOption(
+        new Option(
+          "--prices <prices>",
+          "compute costs at these prices instead of the matrix's: BACKEND=OFFER, or a pricing file (see data/prices/README.md); repeat for several",
+        )
+          .argParser(collect)
+          .default([], "the matrix's"),
       )
       .option(
         "--rounds <number>",
@@ -37,8 +48,14 @@ export const run: PricewarCommand = {
         "go on in a run folder of another matrix or dataset, whose files are kept in a folder inside",
         false,
       )
-      .option("--dry-run", "list the cells and estimate the time, without running any", false)
+      .option("--dry-run", "list the cells, say which are done, and estimate the time, without running any", false)
+      .option("--json", "print the result as one JSON document, and all words on stderr", false)
       .option("--time-limit <seconds>", "time limit for each phase of a cell", readSeconds, 1800),
+  examples: [
+    "pricewar run quant.json",
+    "pricewar run quant.json --filter 'quantization=int8*' --filter seed=1,2 --dry-run",
+  ],
+  exitCodes: { 0: "done", 1: "some cells failed", 2: "bad input", 3: "nothing to run", 130: "interrupted" },
   load: async () => (await import("../actions/run.ts")).run,
 };
 

@@ -11,5 +11,7 @@ export const setup: PricewarCommand = {
         "--from <folder>",
         "build against an installed TensorFlow (a Python's tensorflow folder), without a download",
       ),
+  examples: ["pricewar setup cuda"],
+  exitCodes: { 0: "it works", 1: "it does not", 2: "bad input" },
   load: async () => (await import("../actions/setup.ts")).setup,
 };

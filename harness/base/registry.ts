@@ -1,5 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import { ConfigError } from "./errors.ts";
+import { printableName } from "./printable.ts";
 
 /** Maps names to lazy loaders: listing the names loads nothing, so a list of backends opens no native library. */
 export interface Registry<T> {
@@ -34,12 +35,16 @@ const NEAREST_LISTED = 5;
  */
 export function unknownName(kind: string, name: string, known: readonly string[]): string {
   const hint = suggestion(name, known);
-  return `unknown ${kind} "${name}"${hint === null ? "" : `; did you mean "${hint}"?`} (${knownNames(name, known)})`;
+  const meant = hint === null ? "" : `; did you mean "${printableName(hint)}"?`;
+  return `unknown ${kind} "${printableName(name)}"${meant} (${printableName(knownNames(name, known))})`;
 }
 
 function knownNames(name: string, known: readonly string[]): string {
   if (known.length <= MOST_LISTED) return `known: ${known.join(", ")}`;
-  const far = new Map(known.map((one) => [one, distance(name.toLowerCase(), one.toLowerCase())]));
+  const wanted = name.toLowerCase();
+  // A part of a long name, such as the instance of a price, is farther from it than from any short name.
+  const isPart = (one: string) => wanted !== "" && one.toLowerCase().includes(wanted);
+  const far = new Map(known.map((one) => [one, isPart(one) ? 0 : distance(wanted, one.toLowerCase())]));
   const nearest = [...known].sort((a, b) => far.get(a)! - far.get(b)!).slice(0, NEAREST_LISTED);
   return `nearest of ${known.length}: ${nearest.join(", ")}`;
 }

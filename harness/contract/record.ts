@@ -283,9 +283,11 @@ export const priceSchema = z.object({
   region: z.string(),
   terms: z.string(),
   billing: z.object({ granularitySeconds: number, minimumSeconds: number }),
-  /** Of the instance: "x86_64" or "arm64". Like the next two absent if the source does not say, and before schema 3. */
+  /** Of the instance: "x86_64" or "arm64". Like the next three absent if the source does not say, and before schema 3. */
   architecture: z.string().exactOptional(),
   vcpus: number.exactOptional(),
+  /** Of the instance, such as a GPU; null if it has none. */
+  accelerator: z.string().nullable().exactOptional(),
   /** What the price sheet notes about the offer, such as that the instance is burstable. */
   notes: z.string().exactOptional(),
 });

@@ -1,4 +1,4 @@
-import { contentId, type Json } from "../base/canonical-json.ts";
+import { canonicalJson, contentId, type Json } from "../base/canonical-json.ts";
 import { ConfigError } from "../base/errors.ts";
 import { randomStream } from "../base/random/mt19937.ts";
 import { unknownName } from "../base/registry.ts";
@@ -44,6 +44,8 @@ export interface PlanInputs {
   readonly defaultPriceId: (backend: string) => string;
   /** The offer with a price id, which the plan keeps. */
   readonly findPrice: (id: string) => Price;
+  /** Offers by backend to use instead of the matrix's. */
+  readonly prices?: ReadonlyMap<string, Price>;
 }
 
 /** The datasets' names in the matrix, in the order in which its cells first need them. */
@@ -87,7 +89,7 @@ export function buildPlan(inputs: PlanInputs): Plan {
     baseline: matrix.baseline?.written ?? null,
     quality: matrix.quality,
     datasets: specs.map(({ spec, dataset }) => plannedDataset(spec, dataset)),
-    offers: [...new Set(cells.map(({ priceId }) => priceId))].sort().map((id) => inputs.findPrice(id)),
+    offers: offersOf(cells, inputs),
     ...(unlabelled.length === 0
       ? {}
       : { unlabelled: unlabelled.map((spec) => ({ spec, id: opened(datasets, spec).id })) }),
@@ -212,10 +214,9 @@ function opened(datasets: PlanInputs["datasets"], spec: string): PlannedDataset 
 }
 
 function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
-  const { matrix, datasets, changesTraining, distillationOf, defaultPriceId } = inputs;
+  const { matrix, datasets, changesTraining, distillationOf } = inputs;
   const datasetId = opened(datasets, cell.experiment.dataset).id;
   const techniques = cell.experiment.techniques.map((one) => withUnlabelledId(one, cell, inputs));
-  const priceId = (backend: string) => matrix.pricing[backend] ?? defaultPriceId(backend);
   return matrix.seeds.flatMap((seed) => {
     const experiment = withId({ ...experimentOf(cell.experiment, datasetId, seed), techniques });
     return Array.from({ length: matrix.repeats }, (_, index) => ({
@@ -226,9 +227,32 @@ function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
       isBaseline: cell.isBaseline,
       trainedWith: experiment.techniques.filter(changesTraining),
       teachers: teachersOf(experiment, distillationOf),
-      priceId: priceId(experiment.serving.backend),
+      priceId: offerOf(experiment.serving.backend, inputs).id,
     }));
   });
+}
+
+/** The offer that prices a backend's runs: one given for this run, else the matrix's, else the backend's default. */
+function offerOf(backend: string, { matrix, prices, defaultPriceId, findPrice }: PlanInputs): Price {
+  const offer = prices?.get(backend) ?? matrix.pricing[backend] ?? defaultPriceId(backend);
+  return typeof offer === "string" ? findPrice(offer) : offer;
+}
+
+/**
+ * The offers of all serving backends, by id.
+ * @throws ConfigError if two different ones have the same id
+ */
+function offersOf(cells: readonly PlannedCell[], inputs: PlanInputs): Price[] {
+  const byId = new Map<string, Price>();
+  for (const backend of new Set(cells.map(({ experiment }) => experiment.serving.backend))) {
+    const offer = offerOf(backend, inputs);
+    const other = byId.get(offer.id) ?? offer;
+    if (canonicalJson(other) !== canonicalJson(offer)) {
+      throw new ConfigError(`pricing: two prices are called ${offer.id}; give one of them another id, region or terms`);
+    }
+    byId.set(offer.id, offer);
+  }
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** The technique with its unlabelled texts named by id, so that changed texts make another experiment. */

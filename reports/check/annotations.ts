@@ -1,3 +1,4 @@
+import { printable } from "../../harness/base/printable.ts";
 import {
   type CheckResult,
   type CheckRow,
@@ -67,7 +68,7 @@ function limited(annotations: readonly Annotation[]): readonly Annotation[] {
 }
 
 function command({ level, title, message }: Annotation): string {
-  return `::${level} title=${escapedProperty(title)}::${escapedData(message)}\n`;
+  return `::${level} title=${escapedProperty(printable(title))}::${escapedData(printable(message))}\n`;
 }
 
 /**

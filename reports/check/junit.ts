@@ -1,4 +1,5 @@
 import { groupBy } from "../../harness/base/group-by.ts";
+import { printable } from "../../harness/base/printable.ts";
 import { type CheckResult, type CheckRow, exitCodeOf, redRows } from "../../harness/judge/check/check-result.ts";
 import { type Outcome, outcomeOf } from "../../harness/judge/check/outcome.ts";
 import { ratioCell, rowTitle } from "../words/check/figures.ts";
@@ -88,8 +89,8 @@ function tally(cases: readonly TestCase[]): string {
   return ` tests="${cases.length}" failures="${count("failure")}" errors="${count("error")}" skipped="${count("skipped")}"`;
 }
 
-/** Characters that XML 1.0 does not allow even as a reference: most control characters, lone surrogates, U+FFFE and U+FFFF. */
-const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+/** What XML 1.0 does not allow even as a reference, of all that can be printed. */
+const FORBIDDEN = /[\ufffe\uffff]/g;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -99,10 +100,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&apos;",
   "\t": "&#9;",
   "\n": "&#10;",
-  "\r": "&#13;",
 };
 
-/** Safe in a quoted attribute; characters that XML forbids become U+FFFD. */
+/** Safe in a quoted attribute and to print; characters that XML forbids become U+FFFD. */
 function escapedXml(text: string): string {
-  return text.replace(FORBIDDEN, "\ufffd").replace(/[&<>"'\t\n\r]/g, (character) => ENTITIES[character] ?? "");
+  return printable(text)
+    .replace(FORBIDDEN, "\ufffd")
+    .replace(/[&<>"'\t\n]/g, (character) => ENTITIES[character] ?? "");
 }

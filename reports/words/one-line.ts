@@ -1,6 +1,8 @@
-/** Replaces line breaks, control characters and bidirectional controls by single spaces. */
+import { printable } from "../../harness/base/printable.ts";
+
+/** One line that is safe to print: white space, line breaks included, becomes single spaces, and what a terminal would obey is escaped. */
 export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\s]+/gu, " ").trim();
+  return printable(text.replace(/\s+/g, " ").trim());
 }
 
 /** Truncates to at most `most` characters, ending in "…" if any were cut. */

@@ -20,5 +20,5 @@ function priceText({ price, origin, backends, repriced }: UsedPrice): string {
     repriced === 0
       ? ""
       : ` ${plural(repriced, "run")} ${repriced === 1 ? "was" : "were"} recorded at another price and ${repriced === 1 ? "is" : "are"} shown at this one.`;
-  return `Dollars for ${listing(backends)}: ${id} at $${usdPerHour} per hour, ${WHOSE[origin](date)} (${region}, ${terms}; source: ${source}).${again}`;
+  return `Dollars for ${listing(backends)}: ${id} at $${usdPerHour} per hour, ${WHOSE[origin](date)} (${[...new Set([region, terms])].join(", ")}; source: ${source}).${again}`;
 }

@@ -1,4 +1,4 @@
-import type { NamedCell, ShareRange, Warning } from "../../harness/judge/analysis/warning.ts";
+import type { MachineDifference, NamedCell, ShareRange, Warning } from "../../harness/judge/analysis/warning.ts";
 import {
   formatCount,
   formatMs,
@@ -109,17 +109,25 @@ const DAYS_PER_MONTH = 365.25 / 12;
 
 function otherMachineText({ offer, measured, billed, differences }: WarningOf<"other-machine">): string {
   const machines = measured.map(
-    ({ cpu, architecture, cores }) => `${cpu} (${architecture}, ${counted(cores, "core")})`,
+    ({ cpu, architecture, cores, accelerator }) =>
+      `${cpu} (${architecture}, ${counted(cores, "core")}${accelerator === null ? "" : `, on ${accelerator}`})`,
   );
   const stated = [
     ...(billed.architecture === null ? [] : [billed.architecture]),
     ...(billed.vcpus === null ? [] : [counted(billed.vcpus, "vCPU")]),
+    ...(billed.accelerator === null ? [] : [billed.accelerator]),
+    ...(billed.accelerator === null && differences.includes("accelerator") ? ["no GPU"] : []),
   ];
-  const trouble = differences.includes("architecture")
-    ? "these dollars multiply the price of one processor by the speed of another"
-    : "the dollars are those of a machine of another size";
+  const trouble = TROUBLES.find(([difference]) => differences.includes(difference))![1];
   return `Measured on ${listing(machines)}, billed as ${offer} (${stated.join(", ")}): ${trouble}.`;
 }
+
+/** The gravest first. */
+const TROUBLES: readonly (readonly [MachineDifference, string])[] = [
+  ["accelerator", "the dollars are those of a machine that did not do this work"],
+  ["architecture", "these dollars multiply the price of one processor by the speed of another"],
+  ["vcpus", "the dollars are those of a machine of another size"],
+];
 
 /** A quota or an offer can be a fraction of a core. */
 function counted(count: number, noun: string): string {

@@ -88,7 +88,7 @@ async function run(name: string, base: Record<string, Json>): Promise<OkRecord> 
     changesTraining,
     distillationOf,
     code: "c0de",
-    defaultPriceId,
+    defaultPriceId: () => defaultPriceId({ usesGpu: false }),
     findPrice,
   });
   const out = join(folder, name);

@@ -16,6 +16,7 @@ const OWN = {
 const read = (options: string[], files: Record<string, string> = {}) =>
   readPricing(options, {
     backends: BACKENDS,
+    option: "--pricing",
     readText: async (file) => {
       const text = files[file];
       if (text === undefined) throw new Error("ENOENT");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { defaultPriceId, findPrice, offers, priceIds, readOffers } from "../../data/prices.ts";
+import { defaultPriceId, findPrice, offers, readOffers } from "../../data/prices.ts";
 import { ConfigError, DataError } from "../../harness/base/errors.ts";
 
 const OFFER = {
@@ -43,6 +43,7 @@ test("a price has what a record stores, and of its machine what shows whether it
     billing: { granularitySeconds: 1, minimumSeconds: 60 },
     architecture: "x86_64",
     vcpus: 2,
+    accelerator: null,
   });
 });
 
@@ -54,15 +55,17 @@ test("the error for an unknown price id suggests the nearest one", () => {
 });
 
 test.each([
-  ["onnx", "aws/c7i.large/us-east-1/on-demand"],
-  ["wasm", "aws/c7i.large/us-east-1/on-demand"],
-  ["onnx-wasm", "aws/c7i.large/us-east-1/on-demand"],
-  ["cuda", "aws/g5.xlarge/us-east-1/on-demand"],
-  ["onnx-cuda", "aws/g5.xlarge/us-east-1/on-demand"],
-  ["onnx-webgpu", "aws/g5.xlarge/us-east-1/on-demand"],
-])("%s is priced as %s unless the matrix says otherwise", (backend, id) => {
-  expect(defaultPriceId(backend)).toBe(id);
-  expect(priceIds).toContain(id);
+  [false, "aws/c7i.large/us-east-1/on-demand"],
+  [true, "aws/g5.xlarge/us-east-1/on-demand"],
+])("a backend (on a GPU: %s) is priced as %s unless the matrix says otherwise", (usesGpu, id) => {
+  expect(defaultPriceId({ usesGpu })).toBe(id);
+  expect(findPrice(id).accelerator === null).toBe(!usesGpu);
+});
+
+test("an instance alone lists its offers", () => {
+  expect(() => findPrice("c8g.large")).toThrow(
+    /nearest of \d+: aws\/c8g\.large\/us-east-1\/on-demand, aws\/c8g\.large\/us-east-1\/spot, .*pricewar prices lists them all/,
+  );
 });
 
 describe("readOffers", () => {

@@ -7,7 +7,7 @@ const textOf = (path: string) => readFile(new URL(`../../${path}`, import.meta.u
 const HOURS_PER_MONTH = 730;
 
 test("the README's month is that of the default offer and the kept baseline's cost of float32 on onnx", async () => {
-  const { usdPerHour } = findPrice(defaultPriceId("onnx"));
+  const { usdPerHour } = findPrice(defaultPriceId({ usesGpu: false }));
   const { cells } = parseBaseline(await textOf("data/baselines/smoke.json"), "smoke.json");
   const usd = cells.find(({ label }) => label === "float32 · onnx")!.runs[0]!.metrics.usdPerMillionTexts as number;
   const readme = (await textOf("README.md")).replace(/\s+/g, " ");

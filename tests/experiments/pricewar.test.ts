@@ -18,6 +18,9 @@ test.each(Object.values(COMMANDS))("$name --help shows its usage", async ({ name
   expect(status).toBe(0);
   expect(stdout).toContain(`Usage: pricewar ${name} `);
   expect(stdout.replaceAll(/\s+/g, " ")).toContain(description);
+  expect(stdout).toMatch(/\nExamples:\n {2}pricewar .*\n/);
+  expect(stdout).toMatch(/\nExit codes:\n {2}0 {4}/);
+  expect(stdout).not.toContain("(default: false)");
 });
 
 test.each([
@@ -32,6 +35,11 @@ test.each([
   [["predict", "text"], 2, /required option '--model <folder>' not specified/],
   [["baseline", "keep", "runs/smoke"], 2, /Allowed choices are write, update, show/],
   [["setup", "gpu"], 2, /unknown setup "gpu"/],
+  [["list", "models"], 2, /Allowed choices are matrices, datasets, backends, prices, levers/],
+  [["prices", "--max", "cheap"], 2, /--max cheap: must be a number of dollars above 0/],
+  [["prices", "--cpu", "z80"], 3, /none of \d+ offers is like that/],
+  [["init", "gone.csv"], 2, /gone\.csv: no such file/],
+  [["run", "--\u001b[31mred"], 2, /unknown option '--\\u001b\[31mred'/],
 ])("%j ends with exit code %i and a message without a stack", async (args, status, message) => {
   const ended = await command(...args);
   expect(ended).toEqual({ status, stdout: "", stderr: expect.stringMatching(message) });
@@ -50,4 +58,17 @@ test("a matrix is named as an argument or as an option", async () => {
 test.each(Object.values(COMMANDS))("tsx experiments/$name.ts is pricewar $name", async ({ name }) => {
   const [entry, own] = await Promise.all([tsxEntry(name, ["--help"]), command(name, "--help")]);
   expect(entry).toEqual({ ...own, stdout: own.stdout.replace("Usage: pricewar ", "Usage: ") });
+});
+
+test("list names what there is; prices lists the offers that match, the cheapest first", async () => {
+  const { stdout } = await command("list");
+  for (const text of ["smoke ", "csv:TRAIN.csv", "onnx-cuda ", "int8-rows", "model.embedding"])
+    expect(stdout).toContain(text);
+  const arm = (await command("prices", "--arch", "arm64", "--max", "0.1", "--json")).stdout;
+  const offers = JSON.parse(arm) as { architecture: string; usdPerHour: number }[];
+  expect(offers.length).toBeGreaterThan(3);
+  expect(offers.every(({ architecture, usdPerHour }) => architecture === "arm64" && usdPerHour <= 0.1)).toBe(true);
+  const dollars = offers.map(({ usdPerHour }) => usdPerHour);
+  expect(dollars).toEqual([...dollars].sort((a, b) => a - b));
+  expect((await command("prices", "--gpu")).stdout).toMatch(/^offer .*GPU .*\n.* 1 × /);
 });

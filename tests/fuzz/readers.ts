@@ -178,6 +178,7 @@ export const READERS: readonly Reader[] = [
     read: (folder) =>
       readPricing([join(folder, "pricing.json")], {
         backends: backends.names,
+        option: "--pricing",
         readText: (file: string) => readFile(file, "utf8"),
       }),
   },

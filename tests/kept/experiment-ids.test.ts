@@ -29,7 +29,7 @@ async function plannedIds(): Promise<Record<string, string[]>> {
       changesTraining,
       distillationOf,
       code: "any",
-      defaultPriceId,
+      defaultPriceId: () => defaultPriceId({ usesGpu: false }),
       findPrice,
     });
     ids[name] = plan.cells.map(({ experiment, configuration, teachers }) =>

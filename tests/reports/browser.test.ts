@@ -1,8 +1,10 @@
 /** The report in a real browser, with no network: what the structural tests cannot see. */
 import { expect, test } from "vitest";
+import { analyze } from "../../harness/judge/analysis/analyze.ts";
 import { CHARTS } from "../../reports/charts/registry.ts";
 import { readPageAssets } from "../../reports/libraries.io.ts";
 import { renderReport } from "../../reports/render.ts";
+import { makePlan, okRecord, seeded } from "../fixtures/records.ts";
 import { describeInChromium, type OpenPage, textsOutside } from "./browser.ts";
 import { analysisOf } from "./runs.ts";
 
@@ -88,5 +90,25 @@ describeInChromium("the report in Chromium", (openText) => {
   test("on a phone, tables scroll and the page does not", async () => {
     const { page } = await open("quant", 390);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+  });
+
+  test.each([390, 1280])("no name is so long that the page scrolls: %i pixels", async (width) => {
+    const long = "Donaudampfschifffahrtsgesellschaft".repeat(8);
+    const plan = makePlan({
+      name: long.toLowerCase().slice(0, 200),
+      axes: { quantization: [long, `${long}2`], serveBackend: ["onnx", "wasm"] },
+      dataset: `csv:${long}.csv`,
+      labels: [long, "press"],
+    });
+    const records = plan.cells.map((cell) => okRecord(cell, { library: long, provider: long }));
+    const analysis = analyze(plan, records, seeded(1));
+    const model = { label: long, seed: 1, folder: `runs/${long}/cells/0`, link: "cells/0/", isPortable: true };
+    const { page, complaints } = await openText(
+      renderReport({ analysis, assets: await readPageAssets(), model }),
+      width,
+    );
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+    expect(await page.locator("#model a").getAttribute("href")).toBe("cells/0/");
+    expect(complaints).toEqual([]);
   });
 });

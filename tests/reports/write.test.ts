@@ -23,7 +23,7 @@ afterEach(async () => {
 const read = (name: string) => readFile(join(folder, name), "utf8");
 
 test("all files state other prices, and a plain report brings the recorded ones back", async () => {
-  const own = await writeReports(folder);
+  const { analysis: own } = await writeReports(folder);
   const before = [await read("report.html"), await read("summary.json"), await read("summary.csv")];
   const offer = { ...own.prices[0]!.price, id: "maker/box/here/spot", usdPerHour: 0.36, terms: "spot" };
   await writeReports(folder, new Map([["onnx", offer]]));
@@ -46,7 +46,7 @@ test("all files state other prices, and a plain report brings the recorded ones 
 });
 
 test("writes the page and both summaries, and leaves no partial files", async () => {
-  const { answer } = await writeReports(folder);
+  const { answer } = (await writeReports(folder)).analysis;
   const files = ["plan.json", "records.jsonl", "report.html", "summary.csv", "summary.json"];
   expect((await readdir(folder)).sort()).toEqual(files);
   expect(JSON.parse(await read("summary.json")).answer).toMatchObject(answer);
@@ -61,21 +61,21 @@ test("the same records give a byte-identical report", async () => {
 
 test("a last line torn by a crash is left out", async () => {
   await appendFile(join(folder, "records.jsonl"), '{"schema":1,"exper');
-  expect((await writeReports(folder)).counts.ok).toBe(36);
+  expect((await writeReports(folder)).analysis.counts.ok).toBe(36);
 });
 
 test("a damaged line is left out, and the folder's own files stay as they are", async () => {
   const file = join(folder, "records.jsonl");
   await appendFile(file, "{broken}\n");
   const before = await read("records.jsonl");
-  expect((await writeReports(folder)).counts.ok).toBe(36);
+  expect((await writeReports(folder)).analysis.counts.ok).toBe(36);
   expect(await read("records.jsonl")).toBe(before);
   expect(await readdir(folder)).not.toContain("records.broken.jsonl");
 });
 
 test("a folder without records still gets its page", async () => {
   await rm(join(folder, "records.jsonl"));
-  expect((await writeReports(folder)).answer.kind).toBe("nothing-finished");
+  expect((await writeReports(folder)).analysis.answer.kind).toBe("nothing-finished");
 });
 
 test("a check in the folder has a section and a chart; a damaged one is an error", async () => {

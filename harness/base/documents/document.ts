@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { ConfigError } from "../errors.ts";
+import { printableName } from "../printable.ts";
 import { type KnownKeys, problemsOf } from "./issues.ts";
 import { type JsoncDocument, readJsonc } from "./jsonc.ts";
 import { type JsonPath, type Problem, pathText } from "./problems.ts";
@@ -13,7 +14,7 @@ export function readDocument(text: string, file: string): JsoncDocument {
   const read = readJsonc(text);
   if (read.ok) return read.document;
   throw new ConfigError(
-    read.problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`).join("\n"),
+    read.problems.map(({ line, column, message }) => `${printableName(file)}:${line}:${column}: ${message}`).join("\n"),
   );
 }
 
@@ -40,6 +41,6 @@ export function problemLines(problems: readonly Problem[], document: JsoncDocume
   located.sort((a, b) => a.line - b.line || a.column - b.column);
   return located.map(
     ({ line, column, path, message }) =>
-      `${file}:${line}:${column}: ${path.length === 0 ? "" : `${pathText(path)}: `}${message}`,
+      `${printableName(file)}:${line}:${column}: ${path.length === 0 ? "" : `${pathText(path)}: `}${message}`,
   );
 }

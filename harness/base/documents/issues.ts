@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Json } from "../canonical-json.ts";
+import { printableName } from "../printable.ts";
 import { unknownName } from "../registry.ts";
 import { type Problem, shown } from "./problems.ts";
 
@@ -35,7 +36,8 @@ export function problemsOf(issue: Issue, root: Json, keysAt: (path: Problem["pat
     case "unrecognized_keys":
       return issue.keys.map((key) => {
         const { kind, keys } = keysAt(path);
-        const message = keys.length === 0 ? `unknown ${kind} "${key}"; remove it` : unknownName(kind, key, keys);
+        const message =
+          keys.length === 0 ? `unknown ${kind} "${printableName(key)}"; remove it` : unknownName(kind, key, keys);
         return { path: [...path, key], at: "key", message };
       });
     case "invalid_type":

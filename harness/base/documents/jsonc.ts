@@ -1,5 +1,6 @@
 import { createScanner, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Json } from "../canonical-json.ts";
+import { printableName } from "../printable.ts";
 import type { JsonPath, Problem } from "./problems.ts";
 
 /** JSON with comments that knows the position of each value. */
@@ -75,7 +76,7 @@ export function readJsonc(
 function syntaxMessage(error: ParseError, text: string): string {
   const code = printParseErrorCode(error.error);
   const found = text.slice(error.offset, error.offset + error.length);
-  return `${SYNTAX[code] ?? code}, got ${found === "" ? "the end of the file" : found}`;
+  return `${SYNTAX[code] ?? code}, got ${found === "" ? "the end of the file" : printableName(found)}`;
 }
 
 function positionIn(text: string): (offset: number) => Position {

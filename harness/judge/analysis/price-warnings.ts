@@ -1,8 +1,9 @@
-import type { Host, Plan, Price } from "../../contract/index.ts";
+import { canonicalJson } from "../../base/canonical-json.ts";
+import type { OkRecord, Plan, Price } from "../../contract/index.ts";
 import type { UsedPrice } from "../pricing/used-prices.ts";
 import type { CellResult } from "./analysis.ts";
 import { finishedRecords } from "./cells.ts";
-import type { MeasuredMachine, Warning } from "./warning.ts";
+import type { MachineDifference, MeasuredMachine, Warning } from "./warning.ts";
 
 /** A quarter: list prices are rarely revised more often, and spot prices always are. */
 const OLD_AFTER_DAYS = 92;
@@ -34,17 +35,21 @@ function otherOffer({ price, origin, backends }: UsedPrice, { cells }: Plan): Wa
 }
 
 function otherMachine({ price, backends }: UsedPrice, cells: readonly CellResult[]): Warning[] {
-  const machines = hostsOf(cells, backends).map(machineOf);
+  const machines = machinesOf(cells, backends);
   const differing = machines.filter((machine) => differsIn(machine, price).length > 0);
   if (differing.length === 0) return [];
   const differences = [...new Set(differing.flatMap((machine) => differsIn(machine, price)))];
-  const { id: offer, architecture = null, vcpus = null } = price;
-  return [{ kind: "other-machine", offer, measured: differing, billed: { architecture, vcpus }, differences }];
+  const { id: offer, architecture = null, vcpus = null, accelerator = null } = price;
+  const billed = { architecture, vcpus, accelerator };
+  return [{ kind: "other-machine", offer, measured: differing, billed, differences }];
 }
 
 /** What the offer states and the machine has otherwise. */
-function differsIn({ architecture, cores }: MeasuredMachine, offer: Price): ("architecture" | "vcpus")[] {
+function differsIn({ architecture, cores, accelerator }: MeasuredMachine, offer: Price): MachineDifference[] {
+  // Drivers and price sheets call the same GPU by different names, so that only having one can be compared.
+  const isOther = offer.accelerator !== undefined && (offer.accelerator === null) !== (accelerator === null);
   return [
+    ...(isOther ? (["accelerator"] as const) : []),
     ...(offer.architecture !== undefined && offer.architecture !== architecture ? (["architecture"] as const) : []),
     ...(offer.vcpus !== undefined && offer.vcpus !== cores ? (["vcpus"] as const) : []),
   ];
@@ -53,18 +58,19 @@ function differsIn({ architecture, cores }: MeasuredMachine, offer: Price): ("ar
 /** Node's names of architectures -> those of price sheets. */
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "x86_64" };
 
-function machineOf({ cpu, cores, cpuQuota, os }: Host): MeasuredMachine {
+function machineOf({ host: { cpu, cores, cpuQuota, os }, executed: { device } }: OkRecord): MeasuredMachine {
   const architecture = os.split(" ").at(-1) ?? os;
   return {
     cpu,
     architecture: ARCHITECTURES[architecture] ?? architecture,
     cores: cpuQuota === undefined ? cores : Math.min(cores, cpuQuota),
+    accelerator: device === "cpu" ? null : device,
   };
 }
 
-function hostsOf(cells: readonly CellResult[], backends: readonly string[]): Host[] {
-  const hosts = recordsOn(cells, backends).map(({ host }) => [host.fingerprint, host] as const);
-  return [...new Map(hosts).values()];
+function machinesOf(cells: readonly CellResult[], backends: readonly string[]): MeasuredMachine[] {
+  const machines = recordsOn(cells, backends).map(machineOf);
+  return [...new Map(machines.map((machine) => [canonicalJson(machine), machine])).values()];
 }
 
 function recordsOn(cells: readonly CellResult[], backends: readonly string[]) {

@@ -8,7 +8,11 @@ export interface MeasuredMachine {
   readonly architecture: string;
   /** Those that the process may use. */
   readonly cores: number;
+  /** What the kernels ran on instead of the processor; null if on it. */
+  readonly accelerator: string | null;
 }
+
+export type MachineDifference = "architecture" | "vcpus" | "accelerator";
 
 /** The lowest and the highest value among configurations, fractions. */
 export interface ShareRange {
@@ -89,8 +93,12 @@ export type Warning =
       readonly offer: string;
       /** Only those that differ. */
       readonly measured: readonly MeasuredMachine[];
-      readonly billed: { readonly architecture: string | null; readonly vcpus: number | null };
-      readonly differences: readonly ("architecture" | "vcpus")[];
+      readonly billed: {
+        readonly architecture: string | null;
+        readonly vcpus: number | null;
+        readonly accelerator: string | null;
+      };
+      readonly differences: readonly MachineDifference[];
     }
   /** The full, lasting load of a measurement is not what the offer promises, or its price moves. */
   | {

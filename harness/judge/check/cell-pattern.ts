@@ -1,5 +1,6 @@
 import type { Read } from "../../base/documents/read.ts";
 import { unknownName } from "../../base/registry.ts";
+import { wildcard } from "../../base/wildcard.ts";
 import type { Fields } from "../../contract/plan.ts";
 import { spellings } from "../../contract/spellings.ts";
 
@@ -29,11 +30,6 @@ export function readCellPattern(text: string, known: readonly string[]): Read<Ce
     pairs.push({ key, value: wildcard(piece.slice(split + 1).trim()) });
   }
   return { ok: true, value: { pairs } };
-}
-
-function wildcard(text: string): RegExp {
-  const literal = text.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${literal.join(".*")}$`, "s");
 }
 
 export function matchesCell({ pairs }: CellPattern, fields: Fields): boolean {

@@ -55,7 +55,10 @@ async function readJson(file: string): Promise<unknown> {
 
 /** Replaces the file atomically. Throws on a result that could not be read back, such as one with NaN, since that is a bug. */
 export async function writeCheck(file: string, result: CheckResult): Promise<void> {
-  // First in the file, for people and other programs; whoever reads the result derives it again.
-  const written = { outcome: outcomeOf(result), ...checkSchema.parse(result) };
-  await writeFileAtomically(file, `${JSON.stringify(written, null, 2)}\n`);
+  await writeFileAtomically(file, `${JSON.stringify(checkJson(result), null, 2)}\n`);
+}
+
+/** The result for other programs. Its outcome comes first; whoever reads the result derives it again. */
+export function checkJson(result: CheckResult) {
+  return { outcome: outcomeOf(result), ...checkSchema.parse(result) };
 }

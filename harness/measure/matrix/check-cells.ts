@@ -6,6 +6,7 @@ import { expandMatrix } from "./expand.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { FieldSet, MatrixAxis, MatrixCell, MatrixContent } from "./matrix.ts";
 import { MOST_RUNS } from "./schema.ts";
+import type { Settings } from "./settings.ts";
 
 /** The cells of a well-formed matrix and the problems with them. */
 export interface CheckedCells {
@@ -135,10 +136,18 @@ function baselineProblems(matrix: MatrixContent, cells: readonly MatrixCell[]): 
   );
   const wayOut =
     matched.length === 0
-      ? "write the values as the axes do"
+      ? `in this matrix, ${Object.keys(named)
+          .map((axis) => valuesText(axis, cells))
+          .join(", and ")}`
       : `name ${open.length === 0 ? "more fields" : open.join(", ")} too`;
   const message = `must match exactly one cell per seed, but matches ${matched.length}; ${wayOut}`;
   return [{ path: ["baseline"], at: "value", message }];
+}
+
+/** "quantization is "float32" or "int8"": the values of the cells, as they are written. */
+function valuesText(axis: string, cells: readonly MatrixCell[]): string {
+  const values = cells.map(({ fields, settings }) => shown(fields[axis] ?? settings[axis as keyof Settings] ?? null));
+  return `${axis} is ${[...new Set(values)].join(" or ")}`;
 }
 
 /** Without a baseline, withinPoints has no reference, and hours of runs would end without an answer. */

@@ -1,13 +1,16 @@
 import type { Json } from "../../base/canonical-json.ts";
 import { ConfigError, NothingToRunError } from "../../base/errors.ts";
+import { printableName } from "../../base/printable.ts";
 import { unknownName } from "../../base/registry.ts";
+import { wildcard } from "../../base/wildcard.ts";
 import { plainName } from "../../contract/axes.ts";
 import type { Plan, PlannedCell } from "../../contract/index.ts";
 import { spellings } from "../../contract/spellings.ts";
 
 /**
- * The plan with fewer cells. Different keys must all match; the same key twice matches either value.
- * @param filters such as "serveBackend=wasm", by axis or "seed"; a plugin by its name or as JSON with its parameters
+ * The plan with fewer cells. Different keys must all match; several values of one key match either.
+ * @param filters such as "serveBackend=wasm", "quantization=int8*" or "seed=1,2", by axis or "seed"; a plugin by its name or
+ *   as JSON with its parameters
  * @throws ConfigError on a filter without "=" or a key that no cell has
  * @throws NothingToRunError where no cell is left
  */
@@ -21,7 +24,9 @@ export function filterPlan(plan: Plan, filters: readonly string[]): Plan {
   const kept = filterable.filter(({ values }) =>
     [...wanted].every(([key, options]) => {
       const value = values[key];
-      return value !== undefined && spellings(value).some((spelling) => options.includes(spelling));
+      return (
+        value !== undefined && spellings(value).some((spelling) => options.some((option) => option.test(spelling)))
+      );
     }),
   );
   if (kept.length === 0) throw new NothingToRunError(emptyMessage(filters, [...wanted.keys()], filterable));
@@ -30,15 +35,21 @@ export function filterPlan(plan: Plan, filters: readonly string[]): Plan {
 
 type FilterableCell = { readonly values: Readonly<Record<string, Json>> };
 
-function valuesByKey(filters: readonly string[]): Map<string, readonly string[]> {
-  const wanted = new Map<string, readonly string[]>();
+function valuesByKey(filters: readonly string[]): Map<string, readonly RegExp[]> {
+  const wanted = new Map<string, readonly RegExp[]>();
   for (const filter of filters) {
     const split = filter.indexOf("=");
-    if (split < 1) throw new ConfigError(`--filter ${filter}: must be key=value, such as serveBackend=wasm`);
+    if (split < 1)
+      throw new ConfigError(`--filter ${printableName(filter)}: must be key=value, such as serveBackend=wasm`);
     const key = filter.slice(0, split);
-    wanted.set(key, [...(wanted.get(key) ?? []), filter.slice(split + 1)]);
+    wanted.set(key, [...(wanted.get(key) ?? []), ...optionsIn(filter.slice(split + 1)).map(wildcard)]);
   }
   return wanted;
+}
+
+/** "1,2" is either; commas in JSON, and in a dataset's name as a whole, belong to the value. */
+function optionsIn(text: string): string[] {
+  return /^[[{"]/.test(text) ? [text] : [...new Set([text, ...text.split(",")])];
 }
 
 /** Every field that a cell can be selected by, including those that the matrix does not vary. */

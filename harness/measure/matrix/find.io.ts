@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { ConfigError } from "../../base/errors.ts";
+import { printableName } from "../../base/printable.ts";
 import { suggestion } from "../../base/registry.ts";
 
 /** Folders to search for a matrix. */
@@ -24,7 +25,7 @@ export async function findMatrix(argument: string, { cwd, matricesFolder }: Matr
   const shipped = await shippedMatrices(matricesFolder);
   const hint = suggestion(argument.replace(/\.json$/, ""), shipped);
   throw new ConfigError(
-    `matrix ${argument}: no such file, and no shipped matrix of that name` +
+    `matrix ${printableName(argument)}: no such file, and no shipped matrix of that name` +
       `${hint === null ? "" : `; did you mean "${hint}"?`} (shipped: ${shipped.join(", ") || "none"})`,
   );
 }

@@ -1,5 +1,6 @@
 import type { Axis } from "../../contract/axes.ts";
 import type { QualityRule } from "../../contract/index.ts";
+import type { Pricing } from "../../contract/own-price.ts";
 import type { Fields } from "../../contract/plan.ts";
 import type { GivenFields } from "./axes.ts";
 import type { BaseSettings, ExperimentDraft, Settings } from "./settings.ts";
@@ -31,8 +32,8 @@ export interface MatrixContent {
   readonly baseline: FieldSet | null;
   /** What counts as good enough; all of them apply. */
   readonly quality: readonly QualityRule[];
-  /** Backend -> price id, for backends that the matrix gives one. */
-  readonly pricing: Readonly<Record<string, string>>;
+  /** For backends that the matrix gives an offer. */
+  readonly pricing: Pricing;
 }
 
 /** A valid matrix file with its cells: it is expanded once, when it is read. */

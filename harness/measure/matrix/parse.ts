@@ -2,8 +2,10 @@ import type { Json } from "../../base/canonical-json.ts";
 import { malformedParts, readDocument, refuse } from "../../base/documents/document.ts";
 import type { JsonPath, Problem } from "../../base/documents/problems.ts";
 import { NothingToRunError } from "../../base/errors.ts";
+import { mapValues } from "../../base/map-values.ts";
 import { suggestion } from "../../base/registry.ts";
 import type { Axis } from "../../contract/axes.ts";
+import { ownPrice } from "../../contract/own-price.ts";
 import type { Fields } from "../../contract/plan.ts";
 import type { GivenFields } from "./axes.ts";
 import { checkCells } from "./check-cells.ts";
@@ -84,7 +86,9 @@ function toContent(file: MatrixFile, written: WrittenMatrix): MatrixContent {
     repeats: file.repeats,
     baseline: file.baseline === undefined ? null : { written: written.baseline ?? {}, given: file.baseline },
     quality: file.quality ?? [{ figure: "accuracy", label: null, ...(file.accuracyFloor ?? { withinPoints: 1 }) }],
-    pricing: file.pricing,
+    pricing: mapValues(file.pricing, (given, backend) =>
+      typeof given === "string" ? given : ownPrice(backend, given),
+    ),
   };
 }
 

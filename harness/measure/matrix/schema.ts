@@ -5,6 +5,7 @@ import { unknownName } from "../../base/registry.ts";
 import type { Axis } from "../../contract/axes.ts";
 import type { FieldTable, GroupAxis } from "../../contract/fields.ts";
 import { MODEL_FIELDS } from "../../contract/model-fields.ts";
+import { billingSchema, ownPriceSchema, unknownPrice } from "../../contract/own-price.ts";
 import { QUALITY_FIGURES, type QualityRule } from "../../contract/quality-rule.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import { axisSchemas } from "./axes.ts";
@@ -60,7 +61,11 @@ export function matrixSchema(names: KnownNames) {
       accuracyFloor: floorSchema()
         .optional()
         .describe("Short for one rule on accuracy: withinPoints of the baseline, or atLeast a fraction."),
-      pricing: pricingSchema(names).default({}).describe("Backend -> price id; each backend has a default."),
+      pricing: pricingSchema(names)
+        .default({})
+        .describe(
+          "Backend -> an offer of the price sheet by its id, or a price of your own; each backend has a default.",
+        ),
     })
     .superRefine(refuseTwoFloors);
 }
@@ -96,6 +101,12 @@ export function knownKeys(names: KnownNames): (path: JsonPath) => KnownKeys {
   };
   return (path) => {
     const named = path.filter((part) => typeof part === "string");
+    if (named[0] === "pricing" && named.length > 1) {
+      return {
+        kind: "field",
+        keys: Object.keys(named.at(-1) === "billing" ? billingSchema.shape : ownPriceSchema.shape),
+      };
+    }
     if (named.at(-1) === "earlyStopping") return EARLY_STOPPING_KEYS;
     if (named.at(-1) === "threshold") return THRESHOLD_KEYS;
     return objects[named.join(".")] ?? { kind: "key", keys: [] };
@@ -193,11 +204,14 @@ function qualityRuleSchema() {
 }
 
 function pricingSchema(names: KnownNames) {
-  return z.record(z.string(), z.string()).superRefine((pricing, context) => {
-    for (const [backend, priceId] of Object.entries(pricing)) {
+  const offer = z.union([z.string(), ownPriceSchema], {
+    error: "must be the id of an offer, or an object with a price",
+  });
+  return z.record(z.string(), offer).superRefine((pricing, context) => {
+    for (const [backend, given] of Object.entries(pricing)) {
       const refuse = (message: string) => context.addIssue({ code: "custom", path: [backend], message });
       if (!names.backends.includes(backend)) refuse(unknownName("backend", backend, names.backends));
-      else if (!names.prices.includes(priceId)) refuse(unknownName("price", priceId, names.prices));
+      else if (typeof given === "string" && !names.prices.includes(given)) refuse(unknownPrice(given, names.prices));
     }
   });
 }

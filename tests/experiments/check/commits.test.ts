@@ -34,6 +34,8 @@ commit("sound");
 matrix('{ "name": "tiny",\n  "base": { "epocs": 1 } }');
 commit("broken");
 git("checkout", "--quiet", "sound");
+writeFileSync(join(root, "README.md"), "more words");
+commit("later");
 
 interface Running {
   readonly ended: Promise<{ status: number | null; stderr: string }>;
@@ -93,10 +95,18 @@ describe("a check of two commits", () => {
     expect(worktrees()).toBe(1);
   });
 
+  test("a commit against itself is nothing to compare, and says so at once with the commit before it", async () => {
+    const { status, stderr } = await startCheck("--base-ref", "later").ended;
+    expect(status).toBe(3);
+    expect(stderr).toMatch(
+      /^--base-ref later and --head-ref HEAD are the same commit, [0-9a-f]{9}, .* --base-ref HEAD~1/,
+    );
+  });
+
   test.skipIf(!existsSync("/proc/self/cwd"))(
     "stopping it while it measures gives exit code 130, and leaves no worktree and no process behind",
     async () => {
-      const check = startCheck("--base-ref", "sound", "--head-ref", "sound");
+      const check = startCheck("--base-ref", "sound", "--head-ref", "later");
       await check.printed("comparing: round 1");
       expect(worktrees()).toBe(3);
       expect(processesIn(temporary).length).toBeGreaterThan(0);

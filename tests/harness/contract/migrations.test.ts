@@ -40,7 +40,7 @@ describe.each(SCHEMAS)("a run folder of schema %i", (schema) => {
 
   test("is reported", async () => {
     const folder = await copyOf(schema);
-    const { counts } = await writeReports(folder);
+    const { counts } = (await writeReports(folder)).analysis;
     expect(counts).toMatchObject({ ok: 4, missing: 0 });
     const page = await readFile(join(folder, "report.html"), "utf8");
     expect(/<title>[^<]*smoke/.test(page)).toBe(true);

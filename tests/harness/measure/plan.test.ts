@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { canonicalJson, contentId, type Json } from "../../../harness/base/canonical-json.ts";
 import { ConfigError, NothingToRunError } from "../../../harness/base/errors.ts";
-import type { Plan, PlannedCell, RunRecord } from "../../../harness/contract/index.ts";
+import type { Plan, PlannedCell, Price, RunRecord } from "../../../harness/contract/index.ts";
 import { parseMatrix } from "../../../harness/measure/matrix/parse.ts";
 import {
   buildPlan,
@@ -25,7 +25,7 @@ function matrixOf(content: Record<string, Json>) {
   return parseMatrix(JSON.stringify({ name: "m", ...floor, ...content }), "m.json", NAMES);
 }
 
-function planOf(content: Record<string, Json>, code = "code1"): Plan {
+function planOf(content: Record<string, Json>, code = "code1", prices: ReadonlyMap<string, Price> = new Map()): Plan {
   const datasets = new Map([["brown-press", BROWN]]);
   return buildPlan({
     matrix: matrixOf(content),
@@ -35,6 +35,7 @@ function planOf(content: Record<string, Json>, code = "code1"): Plan {
     distillationOf: NAMES.distillationOf,
     defaultPriceId: (backend) => `maker/${backend}`,
     findPrice: priceNamed,
+    prices,
   });
 }
 
@@ -48,6 +49,26 @@ describe("buildPlan", () => {
     const { cells, offers } = planOf(FOUR);
     expect(offers).toEqual([priceNamed("maker/onnx"), priceNamed("maker/wasm")]);
     expect(new Set(cells.map(({ priceId }) => priceId))).toEqual(new Set(offers.map(({ id }) => id)));
+  });
+
+  test("holds a price that the matrix writes itself, and one given for the run in place of the matrix's", () => {
+    const own = { usdPerHour: 0.12, source: "a bill", date: "2026-09-01" };
+    const pricing = { onnx: own, wasm: "aws/c7i.large/us-east-1/on-demand" };
+    const given = priceNamed("rack/box/office/owned");
+    const { cells, offers } = planOf({ ...FOUR, pricing }, "code1", new Map([["wasm", given]]));
+    expect(offers).toEqual([expect.objectContaining({ id: "own/onnx/own/own", usdPerHour: 0.12 }), given]);
+    for (const { experiment, priceId } of cells) {
+      expect(priceId).toBe(experiment.serving.backend === "onnx" ? "own/onnx/own/own" : given.id);
+    }
+  });
+
+  test("refuses two prices of one id", () => {
+    const prices = new Map(
+      [1, 2].map((usdPerHour) => [["onnx", "wasm"][usdPerHour - 1]!, priceNamed("a/b/c/d", usdPerHour)]),
+    );
+    expect(() => planOf(FOUR, "code1", prices)).toThrow(
+      /two prices are called a\/b\/c\/d; give one of them another id/,
+    );
   });
 
   test("an experiment's id is the content id of all its other fields", () => {
@@ -415,6 +436,12 @@ describe("filterPlan", () => {
       "float32 wasm 1",
       "int8 wasm 1",
     ]);
+  });
+
+  test("a list is either of its values, and * matches anything", () => {
+    expect(kept("seed=1,2", "serveBackend=wasm", "quantization=int*")).toEqual(["int8 wasm 1", "int8 wasm 2"]);
+    expect(kept("quantization=flo*,int8", "seed=2", "serveBackend=o*x")).toEqual(["float32 onnx 2", "int8 onnx 2"]);
+    expect(kept("model.hidden=[2*", "dataset=brown*", "seed=2")).toHaveLength(4);
   });
 
   test("a filter may name what the matrix does not vary, and a plugin by its name or as JSON", () => {

@@ -13,6 +13,7 @@ import { checkSection } from "../../../reports/check/section.ts";
 import { checkForTerminal } from "../../../reports/check/terminal.ts";
 import { renderIndex } from "../../../reports/index-page.ts";
 import { readPageAssets } from "../../../reports/libraries.io.ts";
+import { plainPaint } from "../../../reports/painted.ts";
 import { explainText } from "../../../reports/words/check/explain.ts";
 import { analysisOf } from "../runs.ts";
 import {
@@ -76,7 +77,7 @@ const named = (word: string) => word.toLowerCase().replace(" ", "-");
 
 describe.each(OUTCOMES)("%s", (_name, word, one) => {
   test(`leads with ${word} in the terminal, the summary, the page, the index and check.json`, async () => {
-    const terminal = checkForTerminal(one).split("\n")[0]!;
+    const terminal = plainPaint(checkForTerminal(one)).split("\n")[0]!;
     expect(terminal.startsWith(`${word}: `)).toBe(true);
     expect(plain(checkMarkdown(one).split("\n")[2]!)).toBe(`**${terminal.slice(0, -1)}.**`);
     expect(plain(checkSection(one).markup).replace(" : ", ": ")).toContain(terminal);
@@ -85,7 +86,7 @@ describe.each(OUTCOMES)("%s", (_name, word, one) => {
   });
 
   test("has the same outcome for a machine: JUnit's verdict, and what GitHub annotates", () => {
-    const terminal = checkForTerminal(one).split("\n")[0]!;
+    const terminal = plainPaint(checkForTerminal(one)).split("\n")[0]!;
     const [verdict] = /<testcase classname="regression check" name="verdict".*\n/.exec(checkJunit(one))!;
     const annotations = checkAnnotations(one);
     if (word === "Pass") {
@@ -103,7 +104,7 @@ describe.each(OUTCOMES)("%s", (_name, word, one) => {
 
   test("has each row's verdict in every output that lists the row", async () => {
     const { rows } = await checkFile(one);
-    const terminal = checkForTerminal(one, { verbose: true });
+    const terminal = plainPaint(checkForTerminal(one, { verbose: true }));
     const markdown = plain(checkMarkdown(one));
     const page = plain(checkSection(one).markup);
     const cases = checkJunit(one);

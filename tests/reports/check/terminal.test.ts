@@ -1,10 +1,14 @@
 import { expect, test } from "vitest";
-import { checkForTerminal } from "../../../reports/check/terminal.ts";
+import type { CheckResult } from "../../../harness/judge/check/check-result.ts";
+import { checkForTerminal, type TerminalView } from "../../../reports/check/terminal.ts";
+import { plainPaint } from "../../../reports/painted.ts";
 import { explanation } from "../../../reports/words/check/rows.ts";
 import { ALL, ELSEWHERE, RESULTS, result, row, SLOWER, UNSURE } from "./results.ts";
 
+const textOf = (one: CheckResult, view?: TerminalView) => plainPaint(checkForTerminal(one, view));
+
 test("shows the whole check", () => {
-  expect(checkForTerminal(result(ALL))).toMatchInlineSnapshot(`
+  expect(textOf(result(ALL))).toMatchInlineSnapshot(`
     "Regressed: model file of int8-rows rose from 166,012 B in main to 166,340 B in feature; 2 more of 10 comparisons fail; 1 missing.
 
     verdict              cell       metric           base            head                    head / base
@@ -38,32 +42,36 @@ test("shows the whole check", () => {
 
 test("passes are counted, and listed when asked for", () => {
   const passing = RESULTS.passing!;
-  expect(checkForTerminal(passing)).toContain("In total: 2 pass. Use --verbose to list the passes.");
-  expect(checkForTerminal(passing)).not.toContain("training step");
-  expect(checkForTerminal(passing, { verbose: true }).match(/^pass .*training step/gm)).toHaveLength(2);
+  expect(textOf(passing)).toContain("In total: 2 pass. Use --verbose to list the passes.");
+  expect(textOf(passing)).not.toContain("training step");
+  expect(textOf(passing, { verbose: true }).match(/^pass .*training step/gm)).toHaveLength(2);
 });
 
-test("colors are only for terminals", () => {
-  const one = result([SLOWER, row()]);
-  expect(checkForTerminal(one)).not.toContain("\u001b");
-  expect(checkForTerminal(one, { isTty: true })).toContain("\u001b[31mregressed\u001b[0m  float32");
+test("a verdict says whether it is bad", () => {
+  const pieces = checkForTerminal(result([SLOWER, row(), UNSURE]), { verbose: true });
+  const styled = pieces.filter((piece) => typeof piece !== "string").map(({ text, style }) => [text, style]);
+  expect(styled.slice(1)).toEqual([
+    ["regressed", "bad"],
+    ["inconclusive", "doubt"],
+    ["pass", "good"],
+  ]);
 });
 
 test("no text brings control characters or lines of its own", () => {
-  const text = checkForTerminal(RESULTS.hostile!, { verbose: true });
+  const text = textOf(RESULTS.hostile!, { verbose: true });
   expect(text.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
   expect(text).not.toMatch(/^::error/m);
 });
 
 test("a check without a row says so", () => {
-  const text = checkForTerminal(RESULTS.empty!);
+  const text = textOf(RESULTS.empty!);
   expect(text).toBe(
     "Incomplete: nothing was compared between main and feature.\n\nCompared: base main (1a2b3c4), head feature (6f5e4d3); matrix quant; 2026-11-24T10:00:00.000Z\n",
   );
 });
 
 test("a reason shared by consecutive rows is shown once, below them", () => {
-  const text = checkForTerminal(result([UNSURE, { ...UNSURE, metric: "p50Ms" }, ELSEWHERE]));
+  const text = textOf(result([UNSURE, { ...UNSURE, metric: "p50Ms" }, ELSEWHERE]));
   expect(text.split(explanation(UNSURE))).toHaveLength(2);
   const lines = text.split("\n");
   const reason = lines.findIndex((line) => line.includes(explanation(UNSURE)));

@@ -143,8 +143,8 @@ test.each([
     {
       kind: "other-machine",
       offer: "aws/t4g.large/us-east-1/spot",
-      measured: [{ cpu: "Example Xeon", architecture: "x86_64", cores: 1.5 }],
-      billed: { architecture: "arm64", vcpus: 2 },
+      measured: [{ cpu: "Example Xeon", architecture: "x86_64", cores: 1.5, accelerator: null }],
+      billed: { architecture: "arm64", vcpus: 2, accelerator: null },
       differences: ["architecture", "vcpus"],
     },
     "Measured on Example Xeon (x86_64, 1.5 cores), billed as aws/t4g.large/us-east-1/spot (arm64, 2 vCPUs): these dollars multiply the price of one processor by the speed of another.",
@@ -153,11 +153,21 @@ test.each([
     {
       kind: "other-machine",
       offer: "a/b/c/d",
-      measured: [{ cpu: "Example Xeon", architecture: "x86_64", cores: 1 }],
-      billed: { architecture: null, vcpus: 2 },
+      measured: [{ cpu: "Example Xeon", architecture: "x86_64", cores: 1, accelerator: null }],
+      billed: { architecture: null, vcpus: 2, accelerator: null },
       differences: ["vcpus"],
     },
     "Measured on Example Xeon (x86_64, 1 core), billed as a/b/c/d (2 vCPUs): the dollars are those of a machine of another size.",
+  ],
+  [
+    {
+      kind: "other-machine",
+      offer: "a/b/c/d",
+      measured: [{ cpu: "Example Xeon", architecture: "x86_64", cores: 16, accelerator: "NVIDIA H200" }],
+      billed: { architecture: "x86_64", vcpus: 2, accelerator: null },
+      differences: ["accelerator", "vcpus"],
+    },
+    "Measured on Example Xeon (x86_64, 16 cores, on NVIDIA H200), billed as a/b/c/d (x86_64, 2 vCPUs, no GPU): the dollars are those of a machine that did not do this work.",
   ],
   [
     { kind: "unsteady-offer", offer: "a/b/c/spot", isSpot: true, isBurstable: true },

@@ -39,7 +39,8 @@ describe("invalid cells are refused", () => {
 
   test.each([
     ['{ "quantization": "int8" }', 2, "name serveBackend too"],
-    ['{ "batchSize": 64 }', 0, "write the values as the axes do"],
+    ['{ "batchSize": 64 }', 0, "in this matrix, batchSize is 32"],
+    ['{ "quantization": "int4-blocks" }', 0, 'in this matrix, quantization is "float32" or "int8"'],
     ["{}", 4, "name quantization, serveBackend too"],
   ])("the baseline %s, which matches %i cells of four", (baseline, count, wayOut) => {
     const axes = '{ "quantization": ["float32", "int8"], "serveBackend": ["onnx", "wasm"] }';

@@ -92,6 +92,18 @@ describe("a valid matrix", () => {
     expect(matrix.quality).toEqual([{ figure: "accuracy", label: null, atLeast: 0.85 }]);
     expect(matrix.pricing).toEqual({ wasm: "aws/c7i.large/us-east-1/on-demand" });
   });
+
+  test("gives a backend a price of its own, billed by the second, with what it says of the machine", () => {
+    const own = { usdPerHour: 0.12, source: "a bill", date: "2026-09-01" };
+    const machine = { region: "office", terms: "owned", architecture: "arm64", vcpus: 8, notes: "shared" };
+    const pricing = { onnx: own, wasm: { ...own, ...machine } };
+    const matrix = parseMatrix(JSON.stringify({ name: "a", pricing }), "m.json", NAMES);
+    const billing = { granularitySeconds: 1, minimumSeconds: 0 };
+    expect(matrix.pricing).toEqual({
+      onnx: { ...own, id: "own/onnx/own/own", region: "own", terms: "own", billing },
+      wasm: { ...own, ...machine, id: "own/wasm/office/owned", billing },
+    });
+  });
 });
 
 describe("a text that is not JSON", () => {
@@ -283,7 +295,19 @@ describe("refusals", () => {
     ],
     [
       '{ "name": "a", "pricing": { "wasm": "free" } }',
-      'm.json:1:37: pricing.wasm: unknown price "free" (known: aws/c7i.large/us-east-1/on-demand)',
+      'm.json:1:37: pricing.wasm: unknown price "free" (known: aws/c7i.large/us-east-1/on-demand); pricewar prices lists them all',
+    ],
+    [
+      '{ "name": "a", "pricing": { "wasm": 0.1 } }',
+      "m.json:1:37: pricing.wasm: must be the id of an offer, or an object with a price, got 0.1",
+    ],
+    [
+      '{ "name": "a", "pricing": { "wasm": { "usdPerHour": 1, "source": "a bill", "date": "soon" } } }',
+      'm.json:1:84: pricing.wasm.date: must be a date such as 2026-09-01, got "soon"',
+    ],
+    [
+      '{ "name": "a", "pricing": { "wasm": { "usdPerHout": 1, "usdPerHour": 1, "source": "a bill", "date": "2026-09-01" } } }',
+      'm.json:1:39: pricing.wasm.usdPerHout: unknown field "usdPerHout"; did you mean "usdPerHour"? (known: usdPerHour, source, date, region, terms, billing, architecture, vcpus, accelerator, notes)',
     ],
     // keys
     ['{ "name": "a", "name": "b" }', "m.json:1:16: name: occurs twice in the same object; keep one"],

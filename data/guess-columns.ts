@@ -1,0 +1,87 @@
+import { extname } from "node:path";
+import { openCsvTable } from "./tables/csv-table.ts";
+import { Faults } from "./tables/faults.ts";
+import type { NamedFile } from "./tables/file-bytes.ts";
+import { openJsonLinesTable } from "./tables/json-lines-table.ts";
+import { openParquetTable } from "./tables/parquet-table.ts";
+import type { OpenTable } from "./tables/table.ts";
+
+/** What one pass over a file shows of a column. */
+export interface ColumnFacts {
+  readonly name: string;
+  /** Mean length of its cells. */
+  readonly meanLength: number;
+  /** Rows of each value; null once there were more than MOST_VALUES. */
+  readonly rowsOfValue: ReadonlyMap<string, number> | null;
+}
+
+/** A column with more different values is no label. */
+const MOST_VALUES = 1000;
+
+interface Format {
+  /** Of a dataset, as a matrix names it. */
+  readonly kind: "csv" | "jsonl" | "parquet";
+  readonly open: OpenTable;
+}
+
+const CSV: Format = { kind: "csv", open: openCsvTable };
+/** By the end of a file's name; any other is a CSV file. */
+const FORMATS: Readonly<Record<string, Format>> = {
+  ".jsonl": { kind: "jsonl", open: openJsonLinesTable },
+  ".ndjson": { kind: "jsonl", open: openJsonLinesTable },
+  ".parquet": { kind: "parquet", open: openParquetTable },
+};
+
+/** The format that a file's name tells, compressed or not. */
+function formatOf(path: string): Format {
+  return FORMATS[extname(path.replace(/\.gz$/i, "")).toLowerCase()] ?? CSV;
+}
+
+export interface FoundTable {
+  readonly kind: Format["kind"];
+  readonly columns: readonly ColumnFacts[];
+}
+
+/** Reads a file with a header once. Rows that cannot be read are left out: opening the dataset tells of them. */
+export async function columnFacts(file: NamedFile): Promise<FoundTable> {
+  const { kind, open } = formatOf(file.path);
+  const table = await open(file, { wanted: ["text", "label"], separator: null, literalQuotes: false, encoding: null });
+  const columns = [...new Set(table.columns)];
+  let rows = 0;
+  const lengths = columns.map(() => 0);
+  const values = columns.map((): Map<string, number> | null => new Map());
+  for await (const { cells } of table.rows(columns, new Faults(file.shownAs, table.noun))) {
+    rows += 1;
+    for (const [column, cell] of cells.entries()) {
+      lengths[column]! += cell.length;
+      const seen = values[column]!;
+      seen?.set(cell, (seen.get(cell) ?? 0) + 1);
+      if (seen !== null && seen.size > MOST_VALUES) values[column] = null;
+    }
+  }
+  return {
+    kind,
+    columns: columns.map((name, column) => ({
+      name,
+      meanLength: lengths[column]! / Math.max(1, rows),
+      rowsOfValue: values[column]!,
+    })),
+  };
+}
+
+/** The columns that a person would most likely take; null where none will do. */
+export interface GuessedColumns {
+  readonly text: string | null;
+  readonly label: string | null;
+}
+
+/** Names decide first; else the label is the column of the fewest values, two at least, and the text that of the longest. */
+export function guessColumns(columns: readonly ColumnFacts[]): GuessedColumns {
+  const named = (wanted: string) => columns.find(({ name }) => name === wanted)?.name ?? null;
+  const byValues = columns
+    .filter(({ name, rowsOfValue }) => name !== "text" && rowsOfValue !== null && rowsOfValue.size >= 2)
+    .sort((a, b) => a.rowsOfValue!.size - b.rowsOfValue!.size || a.meanLength - b.meanLength);
+  const label = named("label") ?? byValues[0]?.name ?? null;
+  const byLength = columns.filter(({ name }) => name !== label).sort((a, b) => b.meanLength - a.meanLength);
+  return { text: named("text") ?? byLength[0]?.name ?? null, label };
+}

@@ -1,0 +1,25 @@
+import { Option } from "commander";
+import { ConfigError } from "../../harness/base/errors.ts";
+import { ARCHITECTURES } from "../../harness/contract/own-price.ts";
+import type { PricewarCommand } from "./command.ts";
+
+export const prices: PricewarCommand = {
+  name: "prices",
+  description: "List the offers of the price sheet, the cheapest first.",
+  configure: (command) =>
+    command
+      .option("--cpu <name>", "only offers without a GPU whose id contains this, such as c8g")
+      .addOption(new Option("--arch <name>", "only offers of this architecture").choices(ARCHITECTURES))
+      .option("--max <usd>", "only offers of at most so many dollars per hour", readUsd)
+      .option("--gpu", "only offers with a GPU or another accelerator", false)
+      .option("--json", "print a JSON array of offers", false),
+  examples: ["pricewar prices --arch arm64 --max 0.1", "pricewar prices --gpu"],
+  exitCodes: { 0: "listed", 2: "bad input", 3: "no such offer" },
+  load: async () => (await import("../actions/prices.ts")).prices,
+};
+
+function readUsd(text: string): number {
+  const usd = Number(text);
+  if (usd > 0) return usd;
+  throw new ConfigError(`--max ${text}: must be a number of dollars above 0`);
+}

@@ -1,0 +1,88 @@
+import { printable, printableName } from "../harness/base/printable.ts";
+import { formatCount, formatShare } from "../harness/judge/figures/format.ts";
+
+/** What a CSV file was found to contain. */
+export interface FoundData {
+  readonly file: string;
+  /** Of the matrix. */
+  readonly name: string;
+  /** As a matrix names it. */
+  readonly dataset: string;
+  /** Names of columns: those that are read, and the others. */
+  readonly text: string;
+  readonly label: string;
+  readonly others: readonly string[];
+  readonly rows: number;
+  /** In the order of their ids, with the rows of each; null if there are too many to count. */
+  readonly classes: readonly { readonly label: string; readonly rows: number | null }[];
+}
+
+/** A class with a smaller share of the rows than this can be missed without losing much accuracy. */
+const RARE = 0.2;
+/** Classes that the comment names. */
+const MOST_NAMED = 20;
+
+/** A matrix of two configurations for the data, with comments that say what was found and what to change. */
+export function matrixText(found: FoundData): string {
+  const { name, dataset } = found;
+  const rare = rarest(found);
+  return `${comments(found)}
+{
+  "name": ${JSON.stringify(name)},
+  "base": {
+    // Its path is relative to the folder in which you run pricewar.
+    "dataset": ${printable(JSON.stringify(dataset))},
+    "epochs": 10
+  },
+  // Each value with each: "pricewar list levers" lists what else can vary.
+  "axes": { "quantization": ["float32", "int8-rows"] },
+  // Each configuration is trained once with each seed. More seeds make finer differences of accuracy visible.
+  "seeds": [1, 2, 3],
+  "baseline": { "quantization": "float32" },
+  ${qualityLines(rare)}
+  // To compute dollars at a price of your own:
+  // "pricing": { "onnx": { "usdPerHour": 0.12, "source": "where it is from", "date": "2026-01-31" } }
+}
+`;
+}
+
+function comments({ file, rows, text, label, others, classes }: FoundData): string {
+  const shares = classes.slice(0, MOST_NAMED).map(({ label: one, rows: own }) => {
+    return own === null ? printableName(one) : `${printableName(one)} ${formatShare(own / rows)}`;
+  });
+  const more = classes.length - shares.length;
+  const lines = [
+    `Written by pricewar init for ${file}: ${formatCount(rows)} rows.`,
+    `Texts are in the column ${text}, labels in ${label}${others.length === 0 ? "" : `; not read: ${others.join(", ")}`}.`,
+    `${formatCount(classes.length)} classes: ${shares.join(", ")}${more === 0 ? "" : `, and ${formatCount(more)} more`}.`,
+  ];
+  return lines.map((line) => `// ${printableName(line)}`).join("\n");
+}
+
+interface RareClass {
+  readonly label: string;
+  readonly share: number;
+  readonly isOneOfTwo: boolean;
+}
+
+/** The rarest class, if it is rare. */
+function rarest({ classes, rows }: FoundData): RareClass | null {
+  const counted = classes.flatMap(({ label, rows: own }) => (own === null ? [] : [{ label, share: own / rows }]));
+  const [least] = counted.sort((a, b) => a.share - b.share);
+  const isRare = least !== undefined && least.share < Math.min(RARE, 1 / classes.length);
+  return isRare ? { ...least, isOneOfTwo: classes.length === 2 } : null;
+}
+
+function qualityLines(rare: RareClass | null): string {
+  if (rare === null) {
+    return `// Good enough: at most one percentage point of accuracy below the baseline.
+  "quality": [{ "accuracy": true, "withinPoints": 1 }],`;
+  }
+  const name = printable(JSON.stringify(rare.label));
+  const positive = rare.isOneOfTwo
+    ? `\n  // If ${name} is what must be found, add ",positive=…" to the dataset, and a rule such as { "recall": ${name}, "atLeast": 0.8 }.`
+    : "";
+  return `// Only ${formatShare(rare.share)} of the rows are ${name}: accuracy alone would hardly notice if it were never answered.
+  // Macro F1 counts every class the same.${positive}
+  "quality": [{ "accuracy": true, "withinPoints": 1 }, { "macroF1": true, "withinPoints": 1 }],`;
+}

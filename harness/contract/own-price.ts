@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { unknownName } from "../base/registry.ts";
+import type { Price } from "./record.ts";
+
+export const ARCHITECTURES = ["x86_64", "arm64"] as const;
+
+/** Billed by the second without a minimum, as a machine of one's own costs. */
+export const BY_THE_SECOND = { granularitySeconds: 1, minimumSeconds: 0 };
+
+export const billingSchema = z.strictObject({
+  granularitySeconds: z.number().positive(),
+  minimumSeconds: z.number().min(0),
+});
+
+/** What a price says wherever it is written, and where it is from. */
+export const termsShape = {
+  usdPerHour: z.number().positive(),
+  source: z.string().min(1),
+  date: z.iso.date({ error: "must be a date such as 2026-09-01" }),
+};
+
+/** What a price may say of its machine, which is compared with the one that measured. */
+export const machineShape = {
+  architecture: z.enum(ARCHITECTURES).exactOptional(),
+  vcpus: z.number().positive().exactOptional(),
+  /** Null: it has none. */
+  accelerator: z.string().nullable().exactOptional(),
+  notes: z.string().exactOptional(),
+};
+
+export const ownPriceSchema = z.strictObject({
+  ...termsShape,
+  date: termsShape.date.describe("Of the source, such as 2026-09-01."),
+  region: z.string().min(1).default("own"),
+  terms: z.string().min(1).default("own"),
+  billing: billingSchema.default(BY_THE_SECOND),
+  ...machineShape,
+});
+
+/** The offer of a price that a matrix gives a backend itself. */
+export function ownPrice(backend: string, written: z.output<typeof ownPriceSchema>): Price {
+  return { id: `own/${backend}/${written.region}/${written.terms}`, ...written };
+}
+
+/** As unknownName, with where to find the others: there are too many to list. */
+export function unknownPrice(id: string, known: readonly string[]): string {
+  return `${unknownName("price", id, known)}; pricewar prices lists them all`;
+}
+
+/** The offers that a matrix gives its backends: ids of the price sheet, and prices of its own. */
+export type Pricing = Readonly<Record<string, string | Price>>;

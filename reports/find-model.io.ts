@@ -1,0 +1,28 @@
+import { join, relative, sep } from "node:path";
+import { exists } from "../harness/base/files.io.ts";
+import { MODEL_FILES, RUN_FILES } from "../harness/contract/run-files.ts";
+import type { Analysis } from "../harness/judge/analysis/analysis.ts";
+import { winningRun } from "../harness/judge/analysis/winning-run.ts";
+import type { ModelPlace } from "./words/use-model.ts";
+
+/** The folder of the model to use; null if no configuration is named, or the run folder does not hold its models. */
+export async function findModel(runFolder: string, analysis: Analysis): Promise<ModelPlace | null> {
+  const run = winningRun(analysis);
+  if (run === null) return null;
+  const link = `${RUN_FILES.cells}/${run.experiment.id}`;
+  const folder = join(runFolder, link);
+  if (!(await exists(join(folder, MODEL_FILES.model)))) return null;
+  const winner = analysis.configurations.find(({ id }) => id === analysis.answer.winner)!;
+  return {
+    label: winner.label,
+    seed: run.experiment.training.seed,
+    folder: shownPath(folder),
+    link: `${link}/`,
+    isPortable: await exists(join(folder, MODEL_FILES.tokenizer)),
+  };
+}
+
+/** Relative to the current folder, with the slashes of every shell. */
+function shownPath(path: string): string {
+  return relative(process.cwd(), path).split(sep).join("/");
+}

@@ -1,0 +1,39 @@
+/** Where the model of the configuration that is named lies. */
+export interface ModelPlace {
+  readonly label: string;
+  readonly seed: number;
+  /** Relative to the folder that the command ran in. */
+  readonly folder: string;
+  /** Relative to the run folder, in which the page lies. */
+  readonly link: string;
+  /** Whether other runtimes can read its tokenizer. */
+  readonly isPortable: boolean;
+}
+
+/** "The model of int8-rows, seed 2" */
+export function modelTitle({ label, seed }: ModelPlace): string {
+  return `The model of ${label}, seed ${seed}`;
+}
+
+/** Two lines for a shell that use the model: by pricewar, and by another runtime. */
+export function modelCommands({ folder, isPortable }: ModelPlace): readonly [string, string] {
+  const model = forShell(folder);
+  const own = `npx pricewar predict --model ${model} "Your text."`;
+  return [
+    own,
+    isPortable ? pythonCommand(folder) : `npx pricewar predict --model ${model} --backend onnx-wasm "Your text."`,
+  ];
+}
+
+function pythonCommand(folder: string): string {
+  const script =
+    "import sys, numpy, onnxruntime, tokenizers; folder, text = sys.argv[1:]; " +
+    "ids = tokenizers.Tokenizer.from_file(folder + '/tokenizer.json').encode(text).ids; " +
+    "print(onnxruntime.InferenceSession(folder + '/model.onnx').run(None, {'input_ids': numpy.array([ids], 'int64')})[0])";
+  return `python3 -c "${script}" ${forShell(folder)} "Your text."`;
+}
+
+/** In quotes where a shell would read more than one word, or more than text. */
+export function forShell(word: string): string {
+  return /^[\w./@%+:=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

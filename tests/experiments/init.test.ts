@@ -1,0 +1,86 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { guessColumns } from "../../data/guess-columns.ts";
+import { matrixText } from "../../experiments/new-matrix.ts";
+import { readDocument } from "../../harness/base/documents/document.ts";
+import { parseMatrix } from "../../harness/measure/matrix/parse.ts";
+import { pricewar } from "../fixtures/pricewar.ts";
+import { NAMES } from "../harness/measure/matrix/names.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pricewar-init-"));
+  const rows = Array.from({ length: 40 }, (_, row) => {
+    return `${row},"The team played match ${row}, said the coach",${row % 8 === 0 ? "spam" : "ham"}`;
+  });
+  await writeFile(join(folder, "My Mails.csv"), ["id,body,folder", ...rows].join("\n"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test("init writes a matrix that run takes, says what it found, and never overwrites", async () => {
+  const { status, stdout } = await pricewar(["init", "My Mails.csv"], { cwd: folder });
+  expect(status).toBe(0);
+  expect(stdout).toContain("my-mails.json: 40 rows with texts in body and 2 classes in folder");
+  expect(stdout).toContain("npx pricewar run my-mails.json --dry-run");
+  const text = await readFile(join(folder, "my-mails.json"), "utf8");
+  expect(text).toContain("// 2 classes: ham 87.5 %, spam 12.5 %.");
+  expect(text).toContain("not read: id.");
+  expect(text).toContain('"dataset": "csv:My Mails.csv,text=body,label=folder"');
+  expect(text).toContain('{ "macroF1": true, "withinPoints": 1 }');
+  const next = await pricewar(["run", "my-mails.json", "--dry-run"], { cwd: folder });
+  expect(next.stdout).toMatch(/^6 cells, 0 done, 0 stale, 6 to run$/m);
+
+  const again = await pricewar(["init", "My Mails.csv"], { cwd: folder });
+  expect(again).toMatchObject({ status: 2, stderr: expect.stringContaining("my-mails.json exists already") });
+  expect(await readFile(join(folder, "my-mails.json"), "utf8")).toBe(text);
+});
+
+test("a file that no run could use is refused as a run would", async () => {
+  await writeFile(join(folder, "one.csv"), "text,label\na,x\nb,x\n");
+  const { status, stderr } = await pricewar(["init", "one.csv"], { cwd: folder });
+  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('only one class ("x")') });
+});
+
+const column = (name: string, meanLength: number, values: number) => ({
+  name,
+  meanLength,
+  rowsOfValue: values === 0 ? null : new Map(Array.from({ length: values }, (_, value) => [String(value), 1])),
+});
+
+test.each([
+  ["by their names", [column("text", 3, 4), column("label", 90, 0), column("x", 5, 2)], ["text", "label"]],
+  [
+    "by length and number of values",
+    [column("id", 5, 0), column("body", 300, 0), column("kind", 4, 3)],
+    ["body", "kind"],
+  ],
+  [
+    "not a constant as the label",
+    [column("body", 300, 0), column("source", 4, 1), column("kind", 4, 3)],
+    ["body", "kind"],
+  ],
+  ["nothing in a single column", [column("body", 300, 0)], ["body", null]],
+])("columns are guessed: %s", (_, columns, [text, label]) => {
+  expect(guessColumns(columns)).toEqual({ text, label });
+});
+
+test("no name can end a comment or a string of the matrix", () => {
+  const hostile = 'a\n}"\u2028\u001b*/';
+  const found = {
+    file: hostile,
+    name: "m",
+    dataset: `csv:${hostile}`,
+    text: hostile,
+    label: hostile,
+    others: [hostile],
+  };
+  const classes = [1, 9].map((rows) => ({ label: `${hostile}${rows}`, rows }));
+  const text = matrixText({ ...found, rows: 10, classes });
+  expect(readDocument(text, "m.json").value).toMatchObject({ name: "m", base: { dataset: `csv:${hostile}` } });
+  expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u2028]/u);
+  expect(
+    parseMatrix(matrixText({ ...found, rows: 10, classes: [] }).replaceAll("int8-rows", "int8"), "m.json", NAMES).cells,
+  ).toHaveLength(2);
+});
