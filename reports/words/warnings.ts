@@ -25,6 +25,8 @@ const TERMINAL_WARNINGS: readonly Warning["kind"][] = [
   "seen-test-rows",
   "near-duplicates",
   "cut-texts",
+  "unsplit-texts",
+  "unknown-words",
   "rounds-differ",
   "loop-wobbles",
   "equals-differ",
@@ -63,6 +65,10 @@ export function warningText(warning: Warning): string {
       return `${ofRows(warning.rows, warning.testRows)} test texts${fromDataset(warning.dataset)} ${warning.rows === 1 ? "is nearly a copy" : "are nearly copies"} of a training or validation text (by an estimate they share four fifths of their words and pairs of words, or more), so the accuracy on new texts may be lower.`;
     case "cut-texts":
       return cutTextsText(warning);
+    case "unsplit-texts":
+      return `${formatShare(warning.share)} of the texts${fromDataset(warning.dataset)} become one or two words, though they are long, so a model can learn little from them. ${warning.segmenter === "words" ? INTL : "Their words are longer than any language's."}`;
+    case "unknown-words":
+      return `${formatShare(warning.share)} of the words of the test texts${fromDataset(warning.dataset)} are unknown to a model (<OOV>), which reads them all alike. A larger model.vocabulary or more training rows may help. ${warning.segmenter === "words" ? INTL : ""}`.trimEnd();
     case "several-machines":
       return `The records come from ${formatCount(warning.machines)} different machines, so times and costs are not comparable between them.`;
     case "several-datasets":
@@ -89,6 +95,8 @@ export function warningText(warning: Warning): string {
       return `Not measured in ${formatCount(warning.runs)} of ${plural(warning.finished, "finished run")}: ${warning.missing}.`;
   }
 }
+
+const INTL = "For a language that is written without spaces, set tokenizer.segmenter to “intl”.";
 
 function verb(
   { configurations }: { readonly configurations: readonly string[] },
