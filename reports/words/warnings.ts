@@ -28,6 +28,8 @@ const TERMINAL_WARNINGS: readonly Warning["kind"][] = [
   "seen-test-rows",
   "near-duplicates",
   "cut-texts",
+  "unsplit-texts",
+  "unknown-words",
   "rounds-differ",
   "loop-wobbles",
   "equals-differ",
@@ -67,6 +69,10 @@ export function warningText(warning: Warning): string {
     case "untested-classes":
     case "few-rows-per-class":
       return doubtText(warning, fromDataset(warning.dataset));
+    case "unsplit-texts":
+      return `${formatShare(warning.share)} of the texts${fromDataset(warning.dataset)} become one or two words, though they are long, so a model can learn little from them. ${warning.segmenter === "words" ? INTL : "Their words are longer than any language's."}`;
+    case "unknown-words":
+      return `${formatShare(warning.share)} of the words of the test texts${fromDataset(warning.dataset)} are unknown to a model (<OOV>), which reads them all alike. A larger model.vocabulary or more training rows may help. ${warning.segmenter === "words" ? INTL : ""}`.trimEnd();
     case "several-machines":
       return `The records come from ${formatCount(warning.machines)} different machines, so times and costs are not comparable between them.`;
     case "several-datasets":
@@ -95,6 +101,8 @@ export function warningText(warning: Warning): string {
       return `Not measured in ${formatCount(warning.runs)} of ${plural(warning.finished, "finished run")}: ${warning.missing}.`;
   }
 }
+
+const INTL = "For a language that is written without spaces, set tokenizer.segmenter to “intl”.";
 
 function verb(
   { configurations }: { readonly configurations: readonly string[] },

@@ -2,9 +2,11 @@ import { z } from "zod";
 import type { Json } from "../../base/canonical-json.ts";
 import type { DeepReadonly } from "../../base/deep-readonly.ts";
 import { problemsOf } from "../../base/documents/issues.ts";
-import { pathText } from "../../base/documents/problems.ts";
+import { pathText, shown } from "../../base/documents/problems.ts";
 import { modelSpecSchema, pluginSchema, tokenizerSchema } from "../../contract/experiment-schema.ts";
-import { damaged, parsePartJson } from "./part-json.ts";
+import { OOV_ID, OOV_TOKEN } from "../../contract/index.ts";
+import { damaged, foreign, parsePartJson } from "./part-json.ts";
+import { vocabularyOf } from "./tokenizer-json.ts";
 
 const modelConfig = z.object({
   /**
@@ -48,18 +50,40 @@ function isIds(value: unknown): boolean {
   return seen.size === count && [...seen].every((id) => Number.isInteger(id) && id >= 0 && id < count);
 }
 
-/** @throws RecordError: file: field: what was needed, what came */
+/** @throws RecordError: file: field: what was needed, what came; or that the folder is not pricewar's */
 export function parseModelConfig(text: string, file: string): ModelConfig {
-  return parsePart(text, file, modelConfig) as ModelConfig;
+  const value = parsePartJson(text, file);
+  if (typeof value === "object" && value !== null && !("pricewar" in value)) throw foreign(file);
+  const config = checkPart(value, file, modelConfig) as ModelConfig;
+  const { classes } = config.pricewar.model;
+  const ids = Object.keys(config.id2label)
+    .map(Number)
+    .sort((a, b) => a - b);
+  if (ids.length !== classes || ids.some((id, index) => id !== index)) {
+    throw damaged(
+      file,
+      `id2label: must have the ids 0 to ${classes - 1} of pricewar.model.classes, got ${ids.join(", ")}`,
+    );
+  }
+  return config;
 }
 
 /** @throws RecordError: file: field: what was needed, what came */
 export function parseWords(text: string, file: string): WordsFile {
-  return parsePart(text, file, text.trimStart().startsWith("[") ? vocabulary : tokenizer) as WordsFile;
+  const schema = text.trimStart().startsWith("[") ? vocabulary : tokenizer;
+  const value = checkPart(parsePartJson(text, file), file, schema) as WordsFile;
+  const words = "model" in value ? vocabularyOf(value) : value;
+  if (words[OOV_ID] !== OOV_TOKEN) {
+    throw damaged(
+      file,
+      `padding and "${OOV_TOKEN}" must be its first two words, got ${shown(words[OOV_ID] ?? null)} at id ${OOV_ID}`,
+    );
+  }
+  if (new Set(words).size !== words.length) throw damaged(file, "it holds a word twice");
+  return value;
 }
 
-function parsePart(text: string, file: string, schema: z.ZodType): Json {
-  const value = parsePartJson(text, file);
+function checkPart(value: Json, file: string, schema: z.ZodType): Json {
   const issue = schema.safeParse(value).error?.issues[0];
   if (issue === undefined) return value;
   const { path, message } = problemsOf(issue, value, () => ({ kind: "key", keys: [] }))[0]!;

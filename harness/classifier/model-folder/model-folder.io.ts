@@ -8,7 +8,7 @@ import { bigramRows } from "../../contract/model-sizes.ts";
 import { MODEL_FILES } from "../../contract/run-files.ts";
 import { createTextEncoder } from "../text/encoder.ts";
 import type { ModelConfig, WordsFile } from "./model-config.ts";
-import { damaged, parsePartJson } from "./part-json.ts";
+import { CELL_FOLDER, damaged, parsePartJson } from "./part-json.ts";
 import { tokenizerConfig } from "./tokenizer-config.ts";
 import { beyondTokenizerJson, tokenizerJson, vocabularyOf } from "./tokenizer-json.ts";
 
@@ -115,9 +115,7 @@ function encoderOf(settings: Parameters<typeof createTextEncoder>[0], folder: st
 async function readPart(folder: string, name: string): Promise<Buffer> {
   const file = join(folder, name);
   if (!(await exists(file))) {
-    throw new RecordError(
-      `${file} is missing: name a finished cell's folder, such as runs/quant/cells/<experiment id>`,
-    );
+    throw new RecordError(`${file} is missing: ${CELL_FOLDER}`);
   }
   return readFile(file);
 }

@@ -14,9 +14,15 @@ export interface SideRows {
 
 type DatasetSide = "train" | "test";
 
+/** What the survey of the texts finds; the words that a model knows are the vocabulary's matter. */
+export type SurveyFacts = Omit<CorpusFacts, "testWords">;
+
+/** A text of no more words than this has not been split, if its words are this long on average: a search query's are not. */
+const UNSPLIT = { mostWords: 2, charactersPerWord: 20 } as const;
+
 /**
- * Finds out, while the texts of a dataset are streamed, which of them occur twice and which have more words than a model
- * reads. It keeps of each row a number, and of each text that differs from all before it a key and 128 bytes.
+ * Finds out, while the texts of a dataset are streamed, which of them occur twice, which have more words than a model
+ * reads, and which the tokenizer does not split. It keeps of each row a number, and of each text that differs from all before it a key and 128 bytes.
  */
 export class CorpusSurvey {
   readonly #maxLength: number;
@@ -36,9 +42,12 @@ export class CorpusSurvey {
 
   /** Takes in one row. */
   add(text: string, side: DatasetSide, row: number): void {
-    const { textOf, isCut } = this.#sides[side];
+    const { textOf, isCut, isUnsplit } = this.#sides[side];
     this.#cut(text, this.#spans);
-    isCut[row] = this.#spans.count > this.#maxLength ? 1 : 0;
+    const words = this.#spans.count;
+    isCut[row] = words > this.#maxLength ? 1 : 0;
+    isUnsplit[row] =
+      words > 0 && words <= UNSPLIT.mostWords && text.trim().length >= words * UNSPLIT.charactersPerWord ? 1 : 0;
     textOf[row] = this.#numberOf(text);
   }
 
@@ -56,7 +65,7 @@ export class CorpusSurvey {
    * The facts of a split, once all rows have been added.
    * @param ownTest whether the test rows are those of the dataset's test side
    */
-  facts(rows: SideRows, ownTest: boolean): CorpusFacts {
+  facts(rows: SideRows, ownTest: boolean): SurveyFacts {
     const { train, test } = this.#sides;
     const tested = ownTest ? test : train;
     const texts = {
@@ -70,9 +79,14 @@ export class CorpusSurvey {
     return {
       rows: { train: rows.train.length, validation: rows.validation.length, test: rows.test.length },
       cutRows: {
-        train: cutRows(train, rows.train),
-        validation: cutRows(train, rows.validation),
-        test: cutRows(tested, rows.test),
+        train: marked(train.isCut, rows.train),
+        validation: marked(train.isCut, rows.validation),
+        test: marked(tested.isCut, rows.test),
+      },
+      unsplitRows: {
+        train: marked(train.isUnsplit, rows.train),
+        validation: marked(train.isUnsplit, rows.validation),
+        test: marked(tested.isUnsplit, rows.test),
       },
       seen: rowBits(seen),
       seenRows: sum(seen),
@@ -99,18 +113,20 @@ interface SurveyedSide {
   readonly textOf: Int32Array;
   /** 1 where the row has more words than the model reads. */
   readonly isCut: Uint8Array;
+  /** 1 where the row is one or two words, though it is long. */
+  readonly isUnsplit: Uint8Array;
 }
 
 function surveyedSide(rows: number): SurveyedSide {
-  return { textOf: new Int32Array(rows), isCut: new Uint8Array(rows) };
+  return { textOf: new Int32Array(rows), isCut: new Uint8Array(rows), isUnsplit: new Uint8Array(rows) };
 }
 
 function textsAt({ textOf }: SurveyedSide, rows: Int32Array): Int32Array {
   return rows.map((row) => textOf[row]!);
 }
 
-function cutRows({ isCut }: SurveyedSide, rows: Int32Array): number {
-  return rows.reduce((count, row) => count + isCut[row]!, 0);
+function marked(isMarked: Uint8Array, rows: Int32Array): number {
+  return rows.reduce((count, row) => count + isMarked[row]!, 0);
 }
 
 function sum(bits: Uint8Array): number {

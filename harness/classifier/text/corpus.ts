@@ -1,11 +1,13 @@
 import { DataError } from "../../base/errors.ts";
-import type {
-  CorpusFacts,
-  Dataset,
-  EncodedTexts,
-  ModelShape,
-  TextEncoder,
-  TokenizerSpec,
+import {
+  type CorpusFacts,
+  type Dataset,
+  type EncodedTexts,
+  type ModelShape,
+  OOV_ID,
+  PADDING_ID,
+  type TextEncoder,
+  type TokenizerSpec,
 } from "../../contract/index.ts";
 import { type BigramRows, bigramRows } from "../../contract/model-sizes.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
@@ -76,6 +78,7 @@ export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<C
   const trained = select(train, rows.train);
   refuseUntrainedClass(dataset, trained.labels);
   const ownTest = dataset.rowCounts.test !== null;
+  const test = ownTest ? sides.test.finish() : select(train, rows.test);
   return {
     labels: dataset.labels,
     positive: dataset.positive === undefined ? null : dataset.labels.indexOf(dataset.positive),
@@ -83,10 +86,21 @@ export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<C
     bigrams,
     train: trained,
     validation: rows.validation.length === 0 ? null : select(train, rows.validation),
-    test: ownTest ? sides.test.finish() : select(train, rows.test),
+    test,
     sample: [...sampled.rows].map((row) => sample.get(row)!),
-    facts: survey.facts(rows, ownTest),
+    facts: { ...survey.facts(rows, ownTest), testWords: knownWords(test.texts, vocabulary.length) },
   };
+}
+
+/** Words that a model reads, without padding and pairs of words, and those of them that are <OOV>. */
+function knownWords({ ids, counts }: EncodedTexts, vocabulary: number): { read: number; unknown: number } {
+  const words = { read: 0, unknown: 0 };
+  ids.forEach((id, index) => {
+    if (id === PADDING_ID || id >= vocabulary) return;
+    words.read += counts[index]!;
+    if (id === OOV_ID) words.unknown += counts[index]!;
+  });
+  return words;
 }
 
 /** The training side of other data, encoded for a model that knows only its own words; labels are left out. */

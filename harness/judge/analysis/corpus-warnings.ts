@@ -10,6 +10,9 @@ import type { ShareRange, Warning } from "./warning.ts";
 /** Above this share of a side's rows, cut texts are worth a warning, and so are test texts that are nearly copies. */
 const WORTH_A_WARNING = 0.05;
 
+/** Above this share of the rows, or of the test words, the tokenizer does not fit the language. */
+const MOST = 0.5;
+
 /** A configuration with what one of its runs says about the texts. */
 interface Surveyed {
   readonly figures: Figures;
@@ -17,7 +20,7 @@ interface Surveyed {
   readonly corpus: CorpusFacts;
 }
 
-/** Doubts that come from the texts: copies on both sides, near copies, and texts that were cut. */
+/** Doubts that come from the texts: copies on both sides, near copies, texts that were cut, and words that are none. */
 export function corpusWarnings({
   plan,
   configurations,
@@ -32,7 +35,7 @@ export function corpusWarnings({
   });
   /** Named only where there are several. */
   const nameOf = (id: string) => (plan.datasets.length < 2 ? null : id);
-  return [...seenTestRows(surveyed, nameOf), ...nearDuplicates(surveyed, nameOf), ...cutTexts(surveyed, nameOf)];
+  return [seenTestRows, nearDuplicates, cutTexts, unsuitedWords].flatMap((find) => find(surveyed, nameOf));
 }
 
 type NameOf = (datasetId: string) => string | null;
@@ -81,6 +84,34 @@ function cutTexts(surveyed: readonly Surveyed[], nameOf: NameOf): Warning[] {
       ...cutShares(corpus),
     };
   });
+}
+
+function unsuitedWords(surveyed: readonly Surveyed[], nameOf: NameOf): Warning[] {
+  const groups = groupBy(surveyed, ({ experiment: { dataset, tokenizer } }) => `${tokenizer.segmenter} ${dataset}`);
+  return [...groups.values()].flatMap((group): Warning[] => {
+    const { experiment } = group[0]!;
+    const { segmenter } = experiment.tokenizer;
+    const worst = (shareOf: (corpus: CorpusFacts) => number) => Math.max(...group.map(({ corpus }) => shareOf(corpus)));
+    const found = [
+      { kind: "unsplit-texts", share: worst(unsplitShare) },
+      { kind: "unknown-words", share: worst(unknownShare) },
+    ] as const;
+    return found
+      .filter(({ share }) => share > MOST)
+      .map((one) => ({ ...one, dataset: nameOf(experiment.dataset), segmenter }));
+  });
+}
+
+/** 0 where it was not counted. */
+function unsplitShare({ rows, unsplitRows }: CorpusFacts): number {
+  if (unsplitRows === undefined) return 0;
+  const all = (sides: CorpusFacts["rows"]) => sides.train + sides.validation + sides.test;
+  return all(unsplitRows) / all(rows);
+}
+
+/** 0 where it was not counted. */
+function unknownShare({ testWords }: CorpusFacts): number {
+  return testWords === undefined || testWords.read === 0 ? 0 : testWords.unknown / testWords.read;
 }
 
 /** Null for a side without rows. */

@@ -75,6 +75,20 @@ export type Warning =
     }
   /** What the plan found wrong with the test rows; `dataset` is null where there is one alone. */
   | (DataDoubt & { readonly dataset: string | null })
+  /** Share of all rows that the tokenizer makes one or two words of, though they are long. */
+  | {
+      readonly kind: "unsplit-texts";
+      readonly dataset: string | null;
+      readonly share: number;
+      readonly segmenter: "words" | "intl";
+    }
+  /** The largest share of test words, among configurations of one segmenter, that are <OOV> to a model. */
+  | {
+      readonly kind: "unknown-words";
+      readonly dataset: string | null;
+      readonly share: number;
+      readonly segmenter: "words" | "intl";
+    }
   | { readonly kind: "several-machines"; readonly machines: number }
   /** `reference` is the configuration whose data counts. */
   | {

@@ -145,17 +145,42 @@ describe("a finished cell's folder", () => {
     await expect(readModelFolder(folder)).rejects.toThrow(/tokenizer\.json is damaged/);
   });
 
-  test("settings that no encoder has are damage", async () => {
-    await writeModelFolder(folder, model({ vocabulary: ["", "the"] }), modelFormat, "abc123");
-    await expect(readModelFolder(folder)).rejects.toThrow(
-      /cell is damaged: a vocabulary begins with padding and "<OOV>"/,
+  test("another program's is said to be one", async () => {
+    await writeModelFolder(folder, model(), modelFormat, "abc123");
+    const file = join(folder, "config.json");
+    await writeFile(file, '{"model_type": "distilbert", "id2label": {"0": "NEGATIVE", "1": "POSITIVE"}}');
+    await expect(readModelFolder(folder, { parseModelConfig, parseWords })).rejects.toThrow(
+      `${file} was not written by pricewar: it has no "pricewar" entry; name a finished cell's folder`,
     );
   });
 
   test.each([
     ["config.json", ["pricewar", "model", "maxLength"], "5", /pricewar\.model\.maxLength: must be a number, got "5"/],
     ["config.json", ["id2label", "0"], 0, /id2label\.0: must be text in double quotes, got 0/],
-    ["tokenizer.json", ["model", "vocab", "the"], 9, /model\.vocab: must be an object of words with their ids, which/],
+    [
+      "config.json",
+      ["id2label"],
+      { 0: "tech" },
+      /id2label: must have the ids 0 to 1 of pricewar\.model\.classes, got 0/,
+    ],
+    [
+      "tokenizer.json",
+      ["model", "vocab"],
+      { a: 0 },
+      /padding and "<OOV>" must be its first two words, got null at id 1/,
+    ],
+    [
+      "tokenizer.json",
+      ["model", "vocab"],
+      { "<pad>": 0, "<OOV>": 1, a: 3 },
+      /with their ids, which count from 0 without a gap/,
+    ],
+    [
+      "tokenizer.json",
+      ["model", "vocab"],
+      { "<pad>": 0, "<OOV>": 1, a: -2 },
+      /with their ids, which count from 0 without a gap/,
+    ],
     ["tokenizer.json", ["model", "vocab"], [], /model\.vocab: must be an object of words with their ids/],
   ])("a wrong field of %s is named: %j is %j", async (name, path, value, message) => {
     await writeModelFolder(folder, model(), modelFormat, "abc123");

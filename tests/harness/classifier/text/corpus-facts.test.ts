@@ -80,6 +80,32 @@ test("cut rows are those with more words than the model reads, by side", async (
   expect(all.cutRows).toEqual({ train: 0, validation: 0, test: 0 });
 });
 
+test("texts of one or two words are unsplit if they have 20 characters a word, and a search query is not", async () => {
+  const chinese = "今天股票市场上涨我们看到消息因为大家昨天"; // 20 characters
+  const own = [
+    chinese,
+    chinese.slice(1),
+    `${chinese} ${chinese}`,
+    `${chinese} ok`,
+    "refrigerator maintenance",
+    " ".repeat(40),
+    "",
+  ];
+  expect((await factsOf(dataset(EIGHT, own))).unsplitRows).toEqual({ train: 0, validation: 0, test: 2 });
+  const intl = { segmenter: "intl", fitOn: "all" } as const;
+  expect((await factsOf(dataset(EIGHT, own), { tokenizer: intl })).unsplitRows?.test).toBe(0);
+});
+
+test("words of the test rows are counted as the model reads them, and those it does not know", async () => {
+  const train = { segmenter: "words", fitOn: "train" } as const;
+  // maxLength 4: of the first, "has this no text"; of the second, two words and padding.
+  const own = ["only row has this no text", "only nothing", ""];
+  const facts = await factsOf(dataset(EIGHT, own), { tokenizer: train });
+  expect(facts.testWords).toEqual({ read: 6, unknown: 3 });
+  const paired = await factsOf(dataset(EIGHT, own), { tokenizer: train, bigrams: 1000 });
+  expect(paired.testWords).toEqual({ read: 6, unknown: 3 });
+});
+
 test("words are those of the tokenizer: four Chinese words are one to Keras, and more than two to Intl.Segmenter", async () => {
   const train = Array.from({ length: 8 }, (_, row) => `文本 ${row}`);
   const own = ["今天股票市场上涨"];

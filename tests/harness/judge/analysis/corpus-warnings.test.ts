@@ -4,7 +4,13 @@ import { analysisBy, analyzed, rowsRight } from "../../../fixtures/analyses.ts";
 import { corpusFacts } from "../../../fixtures/answers.ts";
 import { makePlan, okRecord } from "../../../fixtures/records.ts";
 
-const KINDS: readonly Warning["kind"][] = ["seen-test-rows", "near-duplicates", "cut-texts"];
+const KINDS: readonly Warning["kind"][] = [
+  "seen-test-rows",
+  "near-duplicates",
+  "cut-texts",
+  "unsplit-texts",
+  "unknown-words",
+];
 const aboutTexts = ({ warnings }: { readonly warnings: readonly Warning[] }) =>
   warnings.filter(({ kind }) => KINDS.includes(kind));
 /** Rows 0 to 19 of 100. */
@@ -55,6 +61,34 @@ test("near duplicates are a warning from 5 % of the test rows on", () => {
     aboutTexts(analysisBy(() => ({ correct: rowsRight(90), corpus: corpusFacts({ testRows: 100, nearDuplicates }) })));
   expect(withNear(4)).toEqual([]);
   expect(withNear(5)).toEqual([{ kind: "near-duplicates", dataset: null, rows: 5, testRows: 100 }]);
+});
+
+describe("words that are none", () => {
+  test("are a warning if most texts become one or two words, though they are long", () => {
+    // 160, 20 and 20 rows
+    const withUnsplit = (train: number) =>
+      aboutTexts(
+        analysisBy(() => ({
+          correct: rowsRight(90).slice(0, 20),
+          corpus: corpusFacts({ testRows: 20, unsplitRows: { train, validation: 0, test: 20 } }),
+        })),
+      );
+    expect(withUnsplit(80)).toEqual([]);
+    expect(withUnsplit(81)).toEqual([{ kind: "unsplit-texts", dataset: null, share: 0.505, segmenter: "words" }]);
+  });
+
+  test("are a warning if most test words are unknown; none if none were read", () => {
+    const withUnknown = (read: number, unknown: number) =>
+      aboutTexts(
+        analysisBy(() => ({
+          correct: rowsRight(90).slice(0, 20),
+          corpus: corpusFacts({ testRows: 20, testWords: { read, unknown } }),
+        })),
+      );
+    expect(withUnknown(200, 100)).toEqual([]);
+    expect(withUnknown(0, 0)).toEqual([]);
+    expect(withUnknown(200, 150)).toEqual([{ kind: "unknown-words", dataset: null, share: 0.75, segmenter: "words" }]);
+  });
 });
 
 describe("cut texts", () => {
