@@ -17,7 +17,7 @@ export function configurationTable({ configurations, answer, labels }: Analysis)
     `${finished}/${cells.length}`,
   ]);
   const table = alignedTable(["  configuration", ...shown.map(({ terminal }) => terminal!), "cells"], rows);
-  return answer.winner === null ? table : `${table}\n* the configuration that the answer names`;
+  return answer.winner === null ? table : `${table}\n(* is the configuration that the answer names)`;
 }
 
 /** What a run would do with a cell: nothing, measure it again, retry it, run it. */
