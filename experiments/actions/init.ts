@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import { basename, extname, resolve } from "node:path";
 import { columnFacts, guessColumns } from "../../data/guess-columns.ts";
 import { openDataset } from "../../data/registry.ts";
@@ -26,7 +26,11 @@ export async function init(file: string, options: Options): Promise<void> {
   const name = matrixName(file);
   const out = options.out ?? `${name}.json`;
   if (await exists(out)) throw alreadyThere(out);
-  if (!(await exists(file))) throw new ConfigError(`${shownAs}: no such file; name a file of rows, such as data.csv`);
+  const isFile = await stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  if (!isFile) throw new ConfigError(`${shownAs}: no such file; name a file of rows, such as data.csv`);
   const { kind, columns } = await columnFacts({ path: resolve(file), shownAs });
   const guessed = guessColumns(columns);
   const [text, label] = [options.text ?? guessed.text ?? "text", options.label ?? guessed.label ?? "label"];

@@ -76,7 +76,8 @@ async function sealedFiles(folder: string): Promise<readonly { name: string; sha
   const lines = seal.split("\n");
   // A seal that was cut short does not end with a line.
   if (lines.length < 2 || lines.pop() !== "") return null;
-  const parts = lines.map((line) => /^([0-9a-f]{64}) {2}([^/\\]+)$/.exec(line));
+  // A name stays within the folder: none of its parts is "..", and it does not begin with a slash.
+  const parts = lines.map((line) => /^([0-9a-f]{64}) {2}((?:(?!\.\.?\/)[^/\\]+\/)*[^/\\]+)$/.exec(line));
   return parts.includes(null) ? null : parts.map((part) => ({ sha256: part![1]!, name: part![2]! }));
 }
 

@@ -294,7 +294,7 @@ describe("a CSV file that cannot be used", () => {
     [
       "labels that differ in invisible characters",
       "text,label\na,x\u200b\nb,x\u00a0\n",
-      /"x\\u\{200b\}" \(line 2\) and "x\\u\{a0\}" \(line 3\)/,
+      /"x\\u200b" \(line 2\) and "x\\u00a0" \(line 3\)/,
     ],
     ["a single carriage return at the end", "text,label\na,x\nb,y\nc,y\r", /"y" \(line 3\) and "y\\r" \(line 4\)/],
     ["integers of equal value", "text,label\na,1\nb,2\nc,01\n", /"1" \(line 2\) and "01" \(line 4\)/],

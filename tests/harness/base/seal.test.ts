@@ -36,6 +36,13 @@ test.each<[string, string, string | null]>([
   expect(await state()).toBe("damaged");
 });
 
+test("a file of a subfolder is sealed, too", async () => {
+  await writeFolder(folder, { "deep/er/c.txt": "third" });
+  expect(await state()).toBe("whole");
+  await writeFile(join(folder, "deep/er/c.txt"), "fourth");
+  expect(await state()).toBe("damaged");
+});
+
 test("no folder is no damage, and neither is a file beside those of the seal", async () => {
   await writeFile(join(folder, "notes.txt"), "mine");
   expect(await state()).toBe("whole");
