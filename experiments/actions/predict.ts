@@ -9,7 +9,7 @@ import { labelsAbove } from "../../harness/classifier/threshold.ts";
 import type { EncodedTexts, Session } from "../../harness/contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 import { clipped } from "../../reports/words/one-line.ts";
-import { print, printJson } from "../print.ts";
+import { note, print, printJson } from "../print.ts";
 
 interface Options {
   readonly model: string;
@@ -31,13 +31,17 @@ export async function predict(given: string[], options: Options): Promise<void> 
       `${options.model} is damaged: its files do not match its ${SEAL}; run its cell again, or remove ${SEAL} to use the folder as it is`,
     );
   }
+  const { threshold } = config.pricewar;
+  if (threshold !== undefined) {
+    note(`${labels[threshold.positive]} is the answer from a probability of ${threshold.from.toPrecision(4)} on`);
+  }
   const session = await (await backends.load(options.backend)).open(modelOnnx, { threads: 1 });
   try {
     for (let start = 0; start < texts.length; start += THROUGHPUT_BATCH) {
       const batch = texts.slice(start, start + THROUGHPUT_BATCH);
       const probabilities = await probabilitiesOf(session, encoder.encode(batch));
       batch.forEach((text, row) => {
-        const answered = answerOf(text, labels, probabilities[row]!, config.pricewar.threshold);
+        const answered = answerOf(text, labels, probabilities[row]!, threshold);
         if (options.json) printJson({ ...answered, probabilities: Object.fromEntries(answered.probabilities) });
         else print(answerLine(answered));
       });

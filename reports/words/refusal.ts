@@ -26,15 +26,22 @@ export function refusalText(refusal: Refusal): string {
       return "held out no validation rows, so it cannot be compared";
     case "not-recorded":
       return `has no record of its ${ruleFigureText(refusal.rule)}: run it again with --fresh`;
+    case "no-rows-of-class":
+      return `cannot be judged: none of the ${refusal.selectedOn} rows is ${quoted(refusal.label)}; ${refusal.selectedOn === "validation" ? "a larger share of validation rows" : "more rows"} would tell`;
     case "no-better-than-majority":
-      return `${refusal.isBelow ? "no better" : "not shown to be better"} than always answering ${quoted(refusal.majority.label)}, which scores ${formatShare(refusal.majority.share)} accuracy`;
+      return `${refusal.isBelow ? "no better" : "not shown to be better"} than always answering ${quoted(refusal.majority.label)}, which scores ${formatShare(refusal.majority.share)} accuracy${inRuns(refusal)}`;
     case "never-predicts":
-      return `never predicts ${classNames(refusal.labels)}`;
+      return `never predicts ${classNames(refusal.labels)}${inRuns(refusal)}`;
     case "below-floor":
       return belowFloorText(refusal);
     case "not-shown":
       return notShownText(refusal);
   }
+}
+
+/** ", in 2 of its 3 runs"; empty if it is all of them */
+function inRuns({ faulty, runs }: { readonly faulty: number; readonly runs: number }): string {
+  return faulty === runs ? "" : `, in ${formatCount(faulty)} of its ${formatCount(runs)} runs`;
 }
 
 function belowFloorText({ floor, verdict }: RuleRefusal): string {

@@ -1,6 +1,7 @@
 import type { QualityRule } from "../../contract/index.ts";
 import type { Figures } from "../figures/figures.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
+import { countsOn } from "../quality/answers.ts";
 import { faultsOf, majorityAnswer } from "../quality/usefulness.ts";
 import { judgeRule, modelKey, type QualityVerdict } from "../quality/verdict.ts";
 import type { CellResult } from "./analysis.ts";
@@ -79,29 +80,31 @@ export function refusalOf(
   const fault = faultOf(runs, classes, floors);
   if (fault !== null) return fault;
   if (runs.length < cells.length) return { kind: "unfinished", finished: runs.length, planned: cells.length };
-  return unmetRule(group, quality, floors);
+  return unmetRule(group, quality, { floors, classes });
 }
 
 /** Why its accuracy says little, whatever the rules ask for. */
 function faultOf(runs: readonly PricedRun[], classes: readonly string[], floors: readonly Floor[]): Refusal | null {
   const faults = faultsOf(runs);
   if (faults === null) return null;
+  const inRuns = { faulty: faults.faulty, runs: faults.runs };
   if (faults.neverPredicted.length > 0) {
-    return { kind: "never-predicts", labels: faults.neverPredicted.map((label) => classes[label] ?? String(label)) };
+    const labels = faults.neverPredicted.map((label) => classes[label] ?? String(label));
+    return { kind: "never-predicts", labels, ...inRuns };
   }
   // Who asks for the recall of a rare class accepts an accuracy below that of the frequent one.
   const isOnlyAccurate = floors.every(({ rule }) => rule.figure === "accuracy");
   if (!faults.isChance && !(faults.isBelowMajority && isOnlyAccurate)) return null;
   const { label, share } = majorityAnswer(runs.find(({ quality }) => quality.test !== null)!)!;
   const majority = { label: classes[label] ?? "", share };
-  return { kind: "no-better-than-majority", majority, isBelow: faults.isBelowMajority };
+  return { kind: "no-better-than-majority", majority, isBelow: faults.isBelowMajority, ...inRuns };
 }
 
 /** The first rule that it misses or, if it misses none, the first that it is not shown to meet. */
 function unmetRule(
   { figures, runs }: FinishedGroup,
   quality: readonly (QualityVerdict | null)[],
-  floors: readonly Floor[],
+  { floors, classes }: Pick<Standard, "floors" | "classes">,
 ): Refusal | null {
   const judged = floors.map((floor, index) => ({ floor, verdict: quality[index] ?? null }));
   const missed = judged.find(({ verdict }) => verdict?.verdict === "missed");
@@ -111,6 +114,11 @@ function unmetRule(
     const { rule, selectedOn, threshold } = untold.floor;
     const lacksRows = selectedOn === "validation" && figures.validationAccuracy === null;
     if (lacksRows) return { kind: "no-validation-rows" };
+    const { label } = rule;
+    const counts = runs[0] === undefined ? null : countsOn(runs[0], selectedOn);
+    if (label !== null && counts !== null && counts.present[classes.indexOf(label)] === 0) {
+      return { kind: "no-rows-of-class", label, selectedOn };
+    }
     const isRecorded = rule.figure === "accuracy" || runs.every(({ quality: { test } }) => test !== null);
     return threshold === null && isRecorded ? { kind: "no-baseline" } : { kind: "not-recorded", rule };
   }

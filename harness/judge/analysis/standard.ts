@@ -26,6 +26,12 @@ export interface Majority {
   readonly share: number;
 }
 
+/** How many of a configuration's runs have a fault. */
+interface InRuns {
+  readonly faulty: number;
+  readonly runs: number;
+}
+
 /** Why a configuration cannot be the answer. */
 export type Refusal =
   | { readonly kind: "no-figures"; readonly why: NoFigures }
@@ -36,10 +42,12 @@ export type Refusal =
   | { readonly kind: "no-validation-rows" }
   /** Its records do not keep what the rule is about. */
   | { readonly kind: "not-recorded"; readonly rule: QualityRule }
-  /** Half of its trainings or more do no better than always giving `majority.label`, or are not shown to. */
-  | { readonly kind: "no-better-than-majority"; readonly majority: Majority; readonly isBelow: boolean }
-  /** Half of its trainings or more never give these labels. */
-  | { readonly kind: "never-predicts"; readonly labels: readonly string[] }
+  /** None of the selecting rows has the class that a rule is about. */
+  | { readonly kind: "no-rows-of-class"; readonly label: string; readonly selectedOn: Floor["selectedOn"] }
+  /** Half of its runs or more do no better than always giving `majority.label`, or are not shown to. */
+  | ({ readonly kind: "no-better-than-majority"; readonly majority: Majority; readonly isBelow: boolean } & InRuns)
+  /** Half of its runs or more never give these labels. */
+  | ({ readonly kind: "never-predicts"; readonly labels: readonly string[] } & InRuns)
   /** A rule's figure is below what it requires, or not shown to reach it. */
   | ({ readonly kind: "below-floor" | "not-shown" } & RuleRefusal);
 

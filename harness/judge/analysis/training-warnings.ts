@@ -51,9 +51,10 @@ export function stillImproving({ configurations }: Trained): Warning[] {
   return names.length === 0 ? [] : [{ kind: "still-improving", configurations: names }];
 }
 
-/** Whether every test text is given the label of the majority. */
+/** Whether every test text is given the label of the majority, and every validation text, too. */
 function isUntrained(run: PricedRun): boolean {
-  const given = new Set(run.quality.test?.confusion.map(([, prediction]) => prediction));
+  const { test, validation } = run.quality;
+  const given = new Set([...(test?.confusion ?? []), ...(validation?.confusion ?? [])].map(([, label]) => label));
   return given.size === 1 && given.has(majorityAnswer(run)?.label ?? -1);
 }
 

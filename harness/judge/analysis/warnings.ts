@@ -85,9 +85,13 @@ function fewTestRows({ configurations }: WarningInput): Warning[] {
   return [{ kind: "few-test-rows", testRows, errorPoints: 200 * Math.max(...errors) }];
 }
 
-/** Of a share of independent rows. */
+/**
+ * Of a share of independent rows, with two right and two wrong ones added: rows that are all right are not certain.
+ * @see Agresti and Coull 1998, The American Statistician 52(2)
+ */
 function standardError(share: number, rows: number): number {
-  return Math.sqrt((share * (1 - share)) / rows);
+  const shrunk = (share * rows + 2) / (rows + 4);
+  return Math.sqrt((shrunk * (1 - shrunk)) / (rows + 4));
 }
 
 /** Of the winner: different rows of one kind give accuracies that differ by chance alone. */

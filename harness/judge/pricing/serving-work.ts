@@ -18,7 +18,9 @@ export function servingWork({
   code,
 }: Pick<OkRecord, "graph" | "experiment" | "repeat" | "code">): string {
   if (graph === undefined) return `${experiment.id}#${repeat}`;
-  const { dataset, tokenizer, model, serving } = experiment;
+  const { dataset, tokenizer, model } = experiment;
+  // A threshold reads the same probability in another way.
+  const { threshold: _, ...serving } = experiment.serving;
   const { vocabulary, maxLength, bigrams = 0 } = model;
   return contentId({ graph, dataset, tokenizer, vocabulary, maxLength, bigrams, serving, code });
 }

@@ -21,6 +21,9 @@ export interface Faults {
   readonly isChance: boolean;
   /** Labels that are never given, although at least five test rows have them. */
   readonly neverPredicted: readonly number[];
+  /** Runs that have the first of these faults that there is, as a refusal names it, and those that were counted. */
+  readonly faulty: number;
+  readonly runs: number;
 }
 
 /** Null if the run's record does not count by class. */
@@ -34,15 +37,33 @@ export function faultsOf(runs: readonly PricedRun[]): Faults | null {
   const counted = runs.flatMap((run) => countsOn(run, "test") ?? []);
   const [first] = counted;
   if (first === undefined) return null;
-  const half = (has: (counts: ClassCounts) => boolean) => inHalf(counted, has);
-  const labels = Array.from(first.present.keys());
+  const misses =
+    (label: number) =>
+    ({ present, predicted }: ClassCounts) =>
+      present[label]! >= ROWS_TO_BE_MISSED && predicted[label] === 0;
+  const neverPredicted = Array.from(first.present.keys()).filter((label) => inHalf(counted, misses(label)));
+  const isBelowMajority = inHalf(counted, isBelow);
+  const isFaulty = (counts: ClassCounts) =>
+    neverPredicted.length > 0
+      ? neverPredicted.every((label) => misses(label)(counts))
+      : isBelowMajority
+        ? isBelow(counts)
+        : isByChance(counts);
   return {
-    isBelowMajority: half((counts) => !hasOneClass(counts) && accuracyOfCounts(counts) <= majorityOf(counts).share),
-    isChance: half((counts) => !hasOneClass(counts) && deviationsAboveChance(counts) < ONE_SIDED_5_PERCENT),
-    neverPredicted: labels.filter((label) =>
-      half(({ present, predicted }) => present[label]! >= ROWS_TO_BE_MISSED && predicted[label] === 0),
-    ),
+    isBelowMajority,
+    isChance: inHalf(counted, isByChance),
+    neverPredicted,
+    faulty: counted.filter(isFaulty).length,
+    runs: counted.length,
   };
+}
+
+function isBelow(counts: ClassCounts): boolean {
+  return !hasOneClass(counts) && accuracyOfCounts(counts) <= majorityOf(counts).share;
+}
+
+function isByChance(counts: ClassCounts): boolean {
+  return !hasOneClass(counts) && deviationsAboveChance(counts) < ONE_SIDED_5_PERCENT;
 }
 
 /** What half of the trainings or more have in common is no accident of one. */

@@ -49,12 +49,15 @@ export interface JudgedRuns {
   readonly comparisons: number;
 }
 
-/** Judges one rule for one configuration; null where neither rows nor pooled figures tell anything. */
+/** Judges one rule for one configuration; null where neither rows nor pooled figures tell anything, or no row has the rule's class. */
 export function judgeRule(judged: JudgedRuns): QualityVerdict | null {
   const { rule, labels, pooled, comparisons } = judged;
   const pairs = pairsOf(judged);
   const [first] = pairs;
   if (first === undefined) return pooled === null ? null : pooledVerdict(pooled);
+  const { label } = ruleFigure(rule, labels);
+  // No row has the class: its figures are 0 by convention, and show nothing.
+  if (label !== null && !first.own.labels.includes(label)) return null;
   const required = "withinPoints" in rule ? -rule.withinPoints / 100 : rule.atLeast;
   const rows = first.own.labels.length;
   if (pairs.every(({ isSameModel }) => isSameModel)) return sameModel(required, rows);

@@ -61,11 +61,21 @@ test.each<[Refusal, string]>([
     "not shown to reach 80 % macro F1 on the validation rows: 79.0 %, at worst 74.0 %",
   ],
   [
-    { kind: "no-better-than-majority", majority: { label: "normal", share: 0.955 }, isBelow: true },
+    { kind: "no-better-than-majority", majority: { label: "normal", share: 0.955 }, isBelow: true, faulty: 3, runs: 3 },
     "no better than always answering “normal”, which scores 95.5 % accuracy",
   ],
-  [{ kind: "never-predicts", labels: ["Tech", "Science"] }, "never predicts “Tech” and “Science”"],
-  [{ kind: "never-predicts", labels: ["a", "b", "c", "d", "e"] }, "never predicts “a”, “b”, “c” and 2 more"],
+  [
+    { kind: "never-predicts", labels: ["Tech", "Science"], faulty: 2, runs: 3 },
+    "never predicts “Tech” and “Science”, in 2 of its 3 runs",
+  ],
+  [
+    { kind: "no-rows-of-class", label: "fraud", selectedOn: "validation" },
+    "cannot be judged: none of the validation rows is “fraud”; a larger share of validation rows would tell",
+  ],
+  [
+    { kind: "never-predicts", labels: ["a", "b", "c", "d", "e"], faulty: 1, runs: 1 },
+    "never predicts “a”, “b”, “c” and 2 more",
+  ],
   [{ kind: "unfinished", finished: 1, planned: 2 }, "1 of its 2 runs finished"],
   [{ kind: "other-data", reference: "baseline" }, "not on the same data as the baseline"],
   [{ kind: "other-data", reference: "first-configuration" }, "not on the same data as the first configuration"],

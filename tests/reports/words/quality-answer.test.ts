@@ -56,6 +56,15 @@ test("a cheaper configuration that never finds it is not the answer", () => {
   );
 });
 
+test("a rule about a class that no validation row has is not judged", () => {
+  const quality = [{ figure: "recall", label: "fraud", atLeast: 0.8 }] as const;
+  const plan = makePlan({ axes: { quantization: ["float32"] }, seeds: [1], labels: ["normal", "fraud"], quality });
+  const records = plan.cells.map((cell) => okRecord(cell, { test: SOUND, validation: answers([0, 0, 64]) }));
+  expect(answerText(analyzed(plan, withSamples(records)))).toMatch(
+    /^No answer: no configuration can be judged \(.*80 % recall of “fraud”.*\); fixture cannot be judged: none of the validation rows is “fraud”; a larger share/,
+  );
+});
+
 test("all are right no more often than one label for all texts", () => {
   const coin = answers([0, 0, 50], [0, 1, 50], [1, 1, 48], [1, 0, 52]);
   expect(textOf({ float32: coin, int8: coin })).toBe(

@@ -4,6 +4,7 @@ import type { OkRecord, RunLine } from "../../../../harness/contract/index.ts";
 import type { FinishedConfiguration } from "../../../../harness/judge/analysis/analysis.ts";
 import type { CostComparison } from "../../../../harness/judge/analysis/cost-comparison.ts";
 import { compareCosts } from "../../../../harness/judge/analysis/ties.ts";
+import { servingWork } from "../../../../harness/judge/pricing/serving-work.ts";
 import { analyzed } from "../../../fixtures/analyses.ts";
 import { holdsForAll } from "../../../fixtures/laws.ts";
 import { makePlan, okRecord } from "../../../fixtures/records.ts";
@@ -134,6 +135,15 @@ describe("pairs", () => {
     expect(bySeed([1, 2, 3])).toMatchObject({ pairs: 3, verdict: "inconclusive", needed: 6 });
     expect(bySeed([1, 2, 3, 4, 5, 6])).toMatchObject({ pairs: 6, verdict: "dearer" });
   });
+});
+
+test("thresholds of one graph are one work", () => {
+  const plan = makePlan({ axes: { threshold: [0.5, 0.9] }, seeds: [1] });
+  const [low, high] = plan.cells.map((cell) => {
+    const serving = { ...cell.experiment.serving, threshold: Number(cell.fields.threshold) };
+    return servingWork({ ...okRecord(cell), graph: "a9f3", experiment: { ...cell.experiment, serving } });
+  });
+  expect(low).toBe(high);
 });
 
 test("the same graph on the same texts has one cost, whatever its samples say", () => {

@@ -48,14 +48,14 @@ describe("a model", () => {
       { isBelowMajority: false, isChance: false, neverPredicted: [2] },
     ],
   ])("%s", (_, rows, faults) => {
-    expect(faultsOf(runsWith(rows))).toEqual(faults);
+    expect(faultsOf(runsWith(rows))).toMatchObject(faults);
   });
 });
 
 test("half of the trainings are enough for a fault, and fewer are not", () => {
   const fault = { isBelowMajority: true, isChance: true, neverPredicted: [1] };
-  expect(faultsOf(runsWith(SOUND, CONSTANT))).toEqual(fault);
-  expect(faultsOf(runsWith(SOUND, SOUND, CONSTANT))).toEqual({
+  expect(faultsOf(runsWith(SOUND, CONSTANT))).toMatchObject(fault);
+  expect(faultsOf(runsWith(SOUND, SOUND, CONSTANT))).toMatchObject({
     isBelowMajority: false,
     isChance: false,
     neverPredicted: [],
@@ -63,7 +63,7 @@ test("half of the trainings are enough for a fault, and fewer are not", () => {
 });
 
 test("test rows of one class show no faults", () => {
-  expect(faultsOf(runsWith(answers([0, 0, 50])))).toEqual({
+  expect(faultsOf(runsWith(answers([0, 0, 50])))).toMatchObject({
     isBelowMajority: false,
     isChance: false,
     neverPredicted: [],
@@ -73,4 +73,8 @@ test("test rows of one class show no faults", () => {
 test("records that do not count by class show no faults", () => {
   expect(faultsOf([okRun(cells[0]!)])).toBeNull();
   expect(majorityAnswer(okRun(cells[0]!))).toBeNull();
+});
+
+test("a fault of two runs of three says that it is of two", () => {
+  expect(faultsOf(runsWith(CONSTANT, SOUND, CONSTANT))).toMatchObject({ neverPredicted: [1], faulty: 2, runs: 3 });
 });
