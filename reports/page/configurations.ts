@@ -170,7 +170,9 @@ function verdictOf(one: ConfigurationResult, { answer, configurations }: Analysi
   if (answer.kind === "only-one") return "only one";
   const isOpen = configurations.some(({ id, isEligible }) => isEligible && versus(id)?.verdict === "inconclusive");
   const isTied = configurations.some(({ id, isEligible }) => isEligible && versus(id)?.verdict === "same");
-  return isOpen ? "named, not proven" : isTied ? "cheapest, with others" : "cheapest";
+  if (isOpen) return "named, not proven";
+  if (answer.kind === "all-tie") return "named; all cost the same";
+  return isTied ? "cheapest, with others" : "cheapest";
 }
 
 /** Of the others, against the one that is named. */

@@ -35,7 +35,12 @@ function compared(pairs: readonly PairedRuns[]): BaselineComparison {
   const bySeed = [...groupBy(pairs, ({ seed }) => seed).values()].map((own) => mean(Array.from(differenceByRow(own))));
   const { standardError, degreesOfFreedom } = twoWayError(varianceOfMean(byRow), byRow.length, bySeed);
   const half = tQuantile(0.975, degreesOfFreedom) * standardError;
-  const interval = { low: difference - half, high: difference + half };
+  // No accuracy is below 0 or above 1.
+  const reference = mean(pairs.map((pair) => mean(Array.from(pair.reference))));
+  const interval = {
+    low: Math.max(difference - half, -reference),
+    high: Math.min(difference + half, 1 - reference),
+  };
   return { difference, interval, p: rowSignTest(byRow), pairs: pairs.length };
 }
 
