@@ -32,20 +32,25 @@ export async function openRunStore({ out, artifacts, trainedSince, onDamaged }: 
     const state = await inspect(folder);
     if (state === "damaged") {
       onDamaged(`${relative(process.cwd(), folder)} is damaged: its files do not match its ${SEAL}; it is made again`);
-      await setAsideDamaged(folder);
     }
+    return state;
+  };
+  const isWholeArtifact = async (folder: string) => {
+    const state = await stateNow(folder);
+    if (state === "damaged") await setAsideDamaged(folder);
     // The time of a folder is that of its last use, by which a full cache decides.
     if (state === "whole") await utimes(folder, new Date(), new Date()).catch(() => undefined);
-    return state;
+    return state === "whole";
   };
   return {
     corpusFolder,
     trainingFolder,
     modelFolder,
+    // A damaged model stays until a whole one replaces it: a kill meanwhile must not leave a record without its model.
     modelState: (experimentId) => stateNow(modelFolder(experimentId)),
-    hasCorpus: async (key) => (await stateNow(corpusFolder(key))) === "whole",
+    hasCorpus: (key) => isWholeArtifact(corpusFolder(key)),
     findTraining: async (key) => {
-      if ((await stateNow(trainingFolder(key))) !== "whole") return null;
+      if (!(await isWholeArtifact(trainingFolder(key)))) return null;
       const report = await readTrainingReport(trainingFolder(key));
       const startedAt = new Date(report.trainRun.slice(report.trainRun.indexOf("@") + 1));
       return trainedSince !== undefined && startedAt < trainedSince ? null : report;

@@ -8,11 +8,11 @@ export interface RunStore {
   corpusFolder(key: string): string;
   trainingFolder(key: string): string;
   modelFolder(experimentId: string): string;
-  /** Whether a corpus is there and whole. One that is damaged is set aside, as every folder here. */
+  /** Whether a corpus is there and whole. One that is damaged is set aside, and so is a training. */
   hasCorpus(key: string): Promise<boolean>;
   /** The report of a stored training that may be reused, or null. */
   findTraining(key: string): Promise<PhaseTable["train"]["report"] | null>;
-  /** Whether a finished cell still has its model: "damaged" where it was set aside just now. */
+  /** The model of a finished cell. A damaged one stays until the cell is measured again. */
   modelState(experimentId: string): Promise<FolderState>;
   /** Returns once the record is safely on disk. */
   append(record: RunRecord): Promise<void>;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { backends } from "../../../../backends/registry.ts";
 import { openDataset } from "../../../../data/registry.ts";
 import { exists } from "../../../../harness/base/files.io.ts";
+import { writeFolder } from "../../../../harness/base/folders.io.ts";
 import { createRegistry, type Registry } from "../../../../harness/base/registry.ts";
 import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
 import { readModelFolder } from "../../../../harness/classifier/model-folder/model-folder.io.ts";
@@ -418,6 +419,14 @@ describe("the phases of a cell, one after the other", () => {
       expect.stringMatching(/corpus-1 is damaged: its files do not match its SHA256SUMS; it is made again$/),
       expect.stringMatching(/training is damaged: /),
     ]);
+    // A cell's model stays in its place, so that a run that is killed now finds it damaged again.
+    const model = join(folder, "out", "cells", "abc");
+    await writeFolder(model, { "model.onnx": "whole" });
+    expect(await store.modelState("abc")).toBe("whole");
+    await writeFile(join(model, "model.onnx"), "other");
+    expect(await store.modelState("abc")).toBe("damaged");
+    expect(await (await open()).modelState("abc")).toBe("damaged");
+    expect(await store.modelState("none")).toBe("missing");
     const aside = (await readdir(folder)).filter((name) => name.endsWith(".damaged"));
     expect(aside.sort()).toEqual([`corpus-1.${process.pid}.damaged`, `training.${process.pid}.damaged`]);
   });
