@@ -16,8 +16,8 @@ import type { RunStore } from "../../harness/measure/runner/run-store.ts";
 import { type ServingRound, sampleCount, sampleServingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
 import { progressReporter, samplingReporter } from "../progress.ts";
 
-/** Runs of the loop of fixed work before each sample: about 30 ms, beside half a second for the sample. */
-const LOOP_RUNS = 3;
+/** Runs of the loop of fixed work before each sample: with its warm-up about 15 ms, beside half a second for the sample. */
+const LOOP_RUNS = 1;
 
 /** How the phases of one run are run. */
 export interface Measuring {

@@ -29,7 +29,7 @@ const TOKENIZING: CallBudget = { rounds: 9, limitMs: 200, minCalls: 3 };
  */
 const SAMPLES = {
   check: { latency: sampleBudget(250, 3), warmRoundsMs: 0, throughput: sampleBudget(250, 3) },
-  run: { latency: null, warmRoundsMs: 40, throughput: sampleBudget(100, 2) },
+  run: { latency: null, warmRoundsMs: 40, throughput: sampleBudget(70, 2) },
 } as const satisfies Record<string, ServingBudget>;
 
 /** What samples are taken for, which decides how long they are. */

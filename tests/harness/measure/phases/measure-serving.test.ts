@@ -65,8 +65,8 @@ test.each([
   const sampled = await sampleServing({ session, encode, texts: ["a", "b", "c"], nowMs }, purpose);
   expect([...new Set(seen)].sort((a, b) => a - b)).toEqual(batches);
   expect(sampled.textsPerSecond.value).toBeCloseTo(256 / 0.001044, 0);
-  // At least 100 ms, in whole rounds of eight batches of 1.044 ms.
-  expect(sampled.textsPerSecond.timedMs).toBeGreaterThanOrEqual(96);
+  // At least 70 ms, in whole rounds of eight batches of 1.044 ms.
+  expect(sampled.textsPerSecond.timedMs).toBeGreaterThanOrEqual(70);
   if (p50Ms === null) expect(sampled.p50Ms).toBeNull();
   else expect(sampled.p50Ms?.value).toBeCloseTo(p50Ms, 9);
 });
