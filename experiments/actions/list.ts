@@ -40,6 +40,8 @@ const LISTS: Readonly<Record<Listable, () => Promise<string>>> = {
 const DATASETS: Readonly<Record<string, string>> = {
   "brown-press": "brown-press, the default: press against other prose",
   csv: "csv:TRAIN.csv, csv:TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN,positive=LABEL,dedupe",
+  jsonl: "jsonl:TRAIN.jsonl, an object on each line, with the options of csv",
+  parquet: "parquet:TRAIN.parquet, with the options of csv",
   synthetic: "synthetic:rows=1000,classes=2, generated text to test scale",
 };
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { datasets } from "../../data/registry.ts";
 import { COMMANDS } from "../../experiments/commands/commands.ts";
 import { pricewar, tsxEntry } from "../fixtures/pricewar.ts";
 
@@ -58,6 +59,11 @@ test("a matrix is named as an argument or as an option", async () => {
 test.each(Object.values(COMMANDS))("tsx experiments/$name.ts is pricewar $name", async ({ name }) => {
   const [entry, own] = await Promise.all([tsxEntry(name, ["--help"]), command(name, "--help")]);
   expect(entry).toEqual({ ...own, stdout: own.stdout.replace("Usage: pricewar ", "Usage: ") });
+});
+
+test("list says how each kind of dataset is written", async () => {
+  const { stdout } = await command("list", "datasets");
+  for (const name of datasets.names) expect(stdout).toMatch(new RegExp(`^${name} +${name}[:,]`, "m"));
 });
 
 test("list names what there is; prices lists the offers that match, the cheapest first", async () => {
