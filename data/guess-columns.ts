@@ -1,4 +1,5 @@
 import { extname } from "node:path";
+import type { TableKind } from "./table-options.ts";
 import { openCsvTable } from "./tables/csv-table.ts";
 import { Faults } from "./tables/faults.ts";
 import type { NamedFile } from "./tables/file-bytes.ts";
@@ -20,7 +21,7 @@ const MOST_VALUES = 1000;
 
 interface Format {
   /** Of a dataset, as a matrix names it. */
-  readonly kind: "csv" | "jsonl" | "parquet";
+  readonly kind: TableKind;
   readonly open: OpenTable;
 }
 

@@ -1,6 +1,7 @@
+import { formatCount, plural } from "../harness/base/counts.ts";
 import { suggestion } from "../harness/base/registry.ts";
 import { labelMeaning } from "./labels.ts";
-import { formatCount, plural, type RowNoun } from "./tables/faults.ts";
+import type { RowNoun } from "./tables/faults.ts";
 import { shown } from "./tables/shown.ts";
 
 /** A label's rows. */

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
+import { formatCount } from "../harness/base/counts.ts";
 import { DataError } from "../harness/base/errors.ts";
 import { suggestion } from "../harness/base/registry.ts";
 import type { LabelRows } from "./label-faults.ts";
 import { type Grouping, RowGroups } from "./row-groups.ts";
 import { type Columns, columnNames } from "./table-options.ts";
-import { type FaultKind, type Faults, formatCount } from "./tables/faults.ts";
+import type { FaultKind, Faults } from "./tables/faults.ts";
 import { shown, shownNames } from "./tables/shown.ts";
 import type { Table } from "./tables/table.ts";
 

@@ -1,4 +1,6 @@
-import { formatCount, placesText } from "./faults.ts";
+import { formatCount } from "../../harness/base/counts.ts";
+import { forShell } from "../../harness/base/shell.ts";
+import { placesText } from "./faults.ts";
 import type { HighBytes } from "./utf8-walk.ts";
 
 /** Of the bytes that are not UTF-8, this share stands alone in text of one byte per letter, such as Windows-1252. */
@@ -33,16 +35,11 @@ function wayOut(file: string, { characters, broken, alone, undefined1252 }: High
     return "other characters of the file are, so these bytes are damaged: mend them in an editor, or leave the rows out";
   }
   if (undefined1252 === 0 && alone >= ALONE_SHARE * broken) {
-    const name = inShell(file);
+    const name = forShell(file);
     const convert = file.endsWith(".gz")
       ? ""
-      : `, or convert it: iconv -f WINDOWS-1252 -t UTF-8 ${name} > ${inShell(`${file}.utf8`)}`;
+      : `, or convert it: iconv -f WINDOWS-1252 -t UTF-8 ${name} > ${forShell(`${file}.utf8`)}`;
     return `it looks like Windows-1252: read it with encoding=windows-1252${convert}`;
   }
   return "name the encoding that the file has, such as encoding=gb18030, shift_jis or windows-1251, or save the file as UTF-8";
-}
-
-/** A file name as an argument in a shell. */
-function inShell(name: string): string {
-  return /^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }

@@ -1,7 +1,8 @@
+import { plural } from "../../harness/base/counts.ts";
 import { DataError } from "../../harness/base/errors.ts";
 import { beginningOf, linesOf } from "./beginning.ts";
 import { type CsvRecord, type CsvShape, csvRecords } from "./csv-records.ts";
-import { type FaultKind, Faults, plural } from "./faults.ts";
+import { type FaultKind, Faults } from "./faults.ts";
 import type { NamedFile } from "./file-bytes.ts";
 import { recognizeSeparator, separatorText } from "./separators.ts";
 import type { Table, TableOptions, TableRow } from "./table.ts";

@@ -1,3 +1,4 @@
+import { formatCount } from "../../harness/base/counts.ts";
 import { DataError } from "../../harness/base/errors.ts";
 
 /** Something that can be wrong with a row: how it is said of one row and of several, and the way out. */
@@ -84,16 +85,6 @@ export type RowNoun = "line" | "row";
 export function throwFaults(all: readonly Faults[]): void {
   const lines = all.flatMap((faults) => faults.lines());
   if (lines.length > 0) throw new DataError(lines.join("\n"));
-}
-
-/** 1204 -> "1,204" */
-export function formatCount(count: number): string {
-  return new Intl.NumberFormat("en-US").format(count);
-}
-
-/** 1, "row" -> "1 row"; 3, "row" -> "3 rows" */
-export function plural(count: number, noun: string, several = `${noun}s`): string {
-  return `${formatCount(count)} ${count === 1 ? noun : several}`;
 }
 
 /** "lines 3, 5 and 8", or "lines 3, 5, 8, 9, 12 and 15 more" */

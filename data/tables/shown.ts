@@ -1,3 +1,4 @@
+import { formatCount } from "../../harness/base/counts.ts";
 import { escaped, printable } from "../../harness/base/printable.ts";
 
 const MOST_CHARACTERS = 40;
@@ -13,5 +14,5 @@ export function shown(value: string): string {
 export function shownNames(names: readonly string[]): string {
   const more = names.length - MOST_NAMES;
   const listed = names.slice(0, MOST_NAMES).map(shown).join(", ");
-  return more > 0 ? `${listed}, and ${new Intl.NumberFormat("en-US").format(more)} more` : listed;
+  return more > 0 ? `${listed}, and ${formatCount(more)} more` : listed;
 }

@@ -6,8 +6,8 @@ import { spelledValue } from "../../data/spec.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { printableName } from "../../harness/base/printable.ts";
+import { forShell } from "../../harness/base/shell.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
-import { forShell } from "../../reports/words/use-model.ts";
 import { matrixText } from "../new-matrix.ts";
 import { print } from "../print.ts";
 

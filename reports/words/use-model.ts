@@ -1,3 +1,5 @@
+import { forShell } from "../../harness/base/shell.ts";
+
 /** Where the model of the configuration that is named lies. */
 export interface ModelPlace {
   readonly label: string;
@@ -31,9 +33,4 @@ function pythonCommand(folder: string): string {
     "ids = tokenizers.Tokenizer.from_file(folder + '/tokenizer.json').encode(text).ids; " +
     "print(onnxruntime.InferenceSession(folder + '/model.onnx').run(None, {'input_ids': numpy.array([ids], 'int64')})[0])";
   return `python3 -c "${script}" ${forShell(folder)} "Your text."`;
-}
-
-/** In quotes where a shell would read more than one word, or more than text. */
-export function forShell(word: string): string {
-  return /^[\w./@%+:=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

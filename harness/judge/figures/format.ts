@@ -1,18 +1,14 @@
 /** Formats figures for people: three significant digits and the unit. */
 
+export { formatCount, plural } from "../../base/counts.ts";
+
 const compact = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
 const threeDigits = new Intl.NumberFormat("en-US", { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
-const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 const MINUS = "−";
 
 /** 1234567 -> "1,230,000"; 0.012345 -> "0.0123" */
 export function formatNumber(value: number): string {
   return compact.format(value);
-}
-
-/** 1234.6 -> "1,235" */
-export function formatCount(value: number): string {
-  return whole.format(value);
 }
 
 /** Always three digits, so that a column of prices lines up: 0.003 -> "$0.00300" */
@@ -54,11 +50,6 @@ export function formatMs(ms: number): string {
 /** 0.04321 -> "0.043", 0.00001 -> "< 0.001" */
 export function formatP(p: number): string {
   return p < 0.001 ? "< 0.001" : p.toFixed(3);
-}
-
-/** 1, "cell" -> "1 cell"; 3, "cell" -> "3 cells" */
-export function plural(count: number, noun: string, several = `${noun}s`): string {
-  return `${formatCount(count)} ${count === 1 ? noun : several}`;
 }
 
 /** ["a", "b", "c"] -> "a, b and c"; more than `most` -> "a, b and 4 more" */

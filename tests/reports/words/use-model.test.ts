@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { forShell, modelCommands } from "../../../reports/words/use-model.ts";
+import { forShell } from "../../../harness/base/shell.ts";
+import { modelCommands } from "../../../reports/words/use-model.ts";
 
 const model = { label: "int8", seed: 1, folder: "runs/quant/cells/abc", link: "cells/abc/", isPortable: true };
 
