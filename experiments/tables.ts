@@ -2,6 +2,7 @@ import type { Plan } from "../harness/contract/index.ts";
 import type { Analysis, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
 import { labelsOf } from "../harness/judge/analysis/labels.ts";
 import { pooledFigure, RECORD_FIGURES } from "../harness/judge/figures/figures.ts";
+import type { CellState } from "../harness/measure/cell-states.ts";
 import { alignedTable } from "../reports/aligned-table.ts";
 import { valueText } from "../reports/words/figures.ts";
 import { markedAsBaseline } from "../reports/words/labels.ts";
@@ -19,9 +20,6 @@ export function configurationTable({ configurations, answer, labels }: Analysis)
   const table = alignedTable(["  configuration", ...shown.map(({ terminal }) => terminal!), "cells"], rows);
   return answer.winner === null ? table : `${table}\n(* is the configuration that the answer names)`;
 }
-
-/** What a run would do with a cell: nothing, measure it again, retry it, run it. */
-export type CellState = "done" | "stale" | "failed" | "to run";
 
 /** All planned cells in running order. @param states of the cells, in the same order */
 export function cellTable(plan: Plan, states: readonly CellState[]): string {

@@ -1,12 +1,12 @@
 import { type Plan, type PlannedCell, type RunLine, recordsIn, samplesIn } from "../../harness/contract/index.ts";
 import { labelsOf } from "../../harness/judge/analysis/labels.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
-import { type Remaining, remaining } from "../../harness/measure/plan.ts";
+import { type CellState, cellStates } from "../../harness/measure/cell-states.ts";
 import { estimateSampling, estimateTime } from "../../harness/measure/runner/estimate.ts";
 import { missingRounds, sampleCount } from "../../harness/measure/sampling/serving-rounds.ts";
 import { print } from "../print.ts";
 import { durationText } from "../progress.ts";
-import { type CellState, cellTable } from "../tables.ts";
+import { cellTable } from "../tables.ts";
 
 /** What a run would do. */
 export interface Forecast {
@@ -25,29 +25,38 @@ export interface Forecast {
 }
 
 export function forecastOf(plan: Plan, rounds: number, lines: readonly RunLine[]): Forecast {
-  const { toRun, ...states } = remaining(plan, recordsIn(lines));
-  const { trainings, ms } = estimateTime(plan, toRun, recordsIn(lines));
-  const samples = sampleCount(missingRounds(plan, lines, rounds, toRun));
+  const states = cellStates(plan, recordsIn(lines));
+  const toRun = plan.cells.filter((_, at) => states[at] !== "done");
+  const { trainings, samples, cellsMs, samplesMs } = workOf(plan, rounds, toRun, lines);
   const { names } = labelsOf(plan);
   return {
-    cells: plan.cells.map((cell) => ({
+    cells: plan.cells.map((cell, at) => ({
       experiment: cell.experiment.id,
       configuration: names.get(cell.configuration) ?? cell.configuration,
       seed: cell.experiment.training.seed,
       repeat: cell.repeat,
-      state: stateIn(cell, states),
+      state: states[at]!,
     })),
     trainings,
     rounds,
     samples,
-    estimateMs: ms + estimateSampling(samples, samplesIn(lines)),
+    estimateMs: cellsMs + samplesMs,
   };
 }
 
-function stateIn(cell: PlannedCell, { done, stale, failed }: Omit<Remaining, "toRun">): CellState {
-  if (done.includes(cell)) return "done";
-  if (stale.includes(cell)) return "stale";
-  return failed.includes(cell) ? "failed" : "to run";
+/** What is left to do, and about how long it takes. */
+export interface Work {
+  readonly trainings: number;
+  readonly cellsMs: number;
+  readonly samples: number;
+  readonly samplesMs: number;
+}
+
+/** @param toRun cells that are to be measured, before the samples are taken */
+export function workOf(plan: Plan, rounds: number, toRun: readonly PlannedCell[], lines: readonly RunLine[]): Work {
+  const { trainings, ms: cellsMs } = estimateTime(plan, toRun, recordsIn(lines));
+  const samples = sampleCount(missingRounds(plan, lines, rounds, toRun));
+  return { trainings, cellsMs, samples, samplesMs: estimateSampling(samples, samplesIn(lines)) };
 }
 
 /** @param out the run folder, as it is shown */

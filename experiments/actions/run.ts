@@ -5,21 +5,13 @@ import { backends } from "../../backends/registry.ts";
 import { readPricing } from "../../data/given-prices.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
-import {
-  isSample,
-  type Plan,
-  type PlannedCell,
-  type RunLine,
-  recordsIn,
-  runKey,
-  samplesIn,
-} from "../../harness/contract/index.ts";
+import { isSample, type Plan, type RunLine, recordsIn, runKey } from "../../harness/contract/index.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { mendLines, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
-import { filterPlan, remaining } from "../../harness/measure/plan.ts";
-import { estimateSampling, estimateTime } from "../../harness/measure/runner/estimate.ts";
+import { remaining } from "../../harness/measure/cell-states.ts";
+import { filterPlan } from "../../harness/measure/plan.ts";
 import { describeHost } from "../../harness/measure/runner/host.io.ts";
 import { lockFile } from "../../harness/measure/runner/lock.io.ts";
 import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
@@ -44,7 +36,7 @@ import {
 import { resultJson, sayGrounds, sayModel } from "../say-result.ts";
 import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
-import { forecastOf, sayForecast } from "./forecast.ts";
+import { forecastOf, sayForecast, type Work, workOf } from "./forecast.ts";
 import { type Measuring, runCells, sampleCells } from "./measure.ts";
 
 export interface RunOptions {
@@ -124,12 +116,12 @@ export async function run(named: string | undefined, options: RunOptions): Promi
     const written = { ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) };
     await writeFileAtomically(planFile, `${JSON.stringify(written, null, 2)}\n`);
     const { toRun, stale, failed, done } = remaining(selected, recordsIn(before));
-    const toSample = sampleCount(missingRounds(selected, before, rounds, toRun));
+    const work = workOf(selected, rounds, toRun, before);
     // A check refers to the figures that it compared; next to newer ones it would be mistaken for a check of those.
-    if (toRun.length + toSample > 0) await setAside(join(out, RUN_FILES.check), startedAt);
+    if (toRun.length + work.samples > 0) await setAside(join(out, RUN_FILES.check), startedAt);
     for (const line of dataLines(plan)) say(line);
     sayResume(say, selected, { done: done.length, stale: stale.length, failed: failed.length });
-    sayTime(say, plan, toRun, { toSample, rounds, before });
+    sayTime(say, work, { cells: toRun.length, rounds });
     const measuring: Measuring = {
       plan,
       store,
@@ -261,21 +253,14 @@ async function setAside(file: string, now: Date): Promise<void> {
 /** Announces what takes how long. */
 function sayTime(
   say: Say,
-  plan: Plan,
-  toRun: readonly PlannedCell[],
-  {
-    toSample,
-    rounds,
-    before,
-  }: { readonly toSample: number; readonly rounds: number; readonly before: readonly RunLine[] },
+  { cellsMs, samples, samplesMs }: Work,
+  { cells, rounds }: { readonly cells: number; readonly rounds: number },
 ): void {
-  if (toRun.length + toSample === 0) return;
-  const cellsMs = toRun.length === 0 ? 0 : estimateTime(plan, toRun, recordsIn(before)).ms;
-  const samplesMs = estimateSampling(toSample, samplesIn(before));
-  const samples = `${plural(toSample, "sample")} of serving`;
+  if (cells + samples === 0) return;
+  const sampling = `${plural(samples, "sample")} of serving in ${plural(rounds, "round")}`;
   const parts = [
-    ...(toRun.length === 0 ? [] : [`${durationText(cellsMs)} for ${plural(toRun.length, "cell")}`]),
-    ...(toSample === 0 ? [] : [`${durationText(samplesMs)} for ${samples} in ${plural(rounds, "round")}`]),
+    ...(cells === 0 ? [] : [`${durationText(cellsMs)} for ${plural(cells, "cell")}`]),
+    ...(samples === 0 ? [] : [`${durationText(samplesMs)} for ${sampling}`]),
   ];
   say(`about ${durationText(cellsMs + samplesMs)}: ${parts.join(", ")}`);
 }

@@ -1,4 +1,4 @@
-import { canonicalJson, contentId, type Json } from "../base/canonical-json.ts";
+import { contentId, type Json } from "../base/canonical-json.ts";
 import { ConfigError } from "../base/errors.ts";
 import { randomStream } from "../base/random/mt19937.ts";
 import { unknownName } from "../base/registry.ts";
@@ -9,15 +9,14 @@ import {
   type Plan,
   type PlannedCell,
   type PluginSpec,
-  type Price,
   RECORD_SCHEMA,
-  type RunRecord,
   runKey,
 } from "../contract/index.ts";
 import type { Distillation } from "../contract/training-variant.ts";
 import { fieldNames } from "./matrix/expand.ts";
 import type { Matrix, MatrixCell } from "./matrix/matrix.ts";
 import { experimentOf } from "./matrix/settings.ts";
+import { type OfferInputs, offerOf, offersOf } from "./plan-offers.ts";
 
 export { filterPlan } from "./matrix/filter.ts";
 
@@ -30,7 +29,7 @@ type PlannedDataset = Pick<
   readonly doubts?: readonly DataDoubt[];
 };
 
-export interface PlanInputs {
+export interface PlanInputs extends OfferInputs {
   readonly matrix: Matrix;
   /** Opened datasets by their name in the matrix. */
   readonly datasets: ReadonlyMap<string, PlannedDataset>;
@@ -40,12 +39,6 @@ export interface PlanInputs {
   readonly distillationOf: (technique: PluginSpec) => Distillation | undefined;
   /** Id of the code that will measure. */
   readonly code: string;
-  /** Price id of a backend without a price in the matrix. */
-  readonly defaultPriceId: (backend: string) => string;
-  /** The offer with a price id, which the plan keeps. */
-  readonly findPrice: (id: string) => Price;
-  /** Offers by backend to use instead of the matrix's. */
-  readonly prices?: ReadonlyMap<string, Price>;
 }
 
 /** The datasets' names in the matrix, in the order in which its cells first need them. */
@@ -73,10 +66,6 @@ export function buildPlan(inputs: PlanInputs): Plan {
     matrix.cells.flatMap((cell) => plannedRuns(cell, inputs)),
   );
   refuseEqualRuns(cells);
-  const reference = specs.find(
-    ({ dataset }) => dataset.id === (cells.find(isOfBaseline) ?? cells[0])?.experiment.dataset,
-  );
-  if (reference !== undefined) refuseUnknownLabels(matrix, reference.dataset);
   refuseThresholdOfMany(cells, inputs);
   for (const { dataset } of specs) refuseUnknownLabels(matrix, dataset);
   return {
@@ -148,41 +137,6 @@ export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code:
   });
 }
 
-/** The state of a plan's cells, each list in the plan's order. */
-export interface Remaining {
-  /** Everything but `done`. */
-  readonly toRun: readonly PlannedCell[];
-  /** Finished or skipped by the plan's own code. */
-  readonly done: readonly PlannedCell[];
-  /** Part of `toRun`: finished or skipped by other code, so that the figures may be outdated. */
-  readonly stale: readonly PlannedCell[];
-  /** Part of `toRun`: failed or timed out the last time. */
-  readonly failed: readonly PlannedCell[];
-}
-
-type RecordHead = Pick<RunRecord, "experiment" | "repeat" | "code" | "status">;
-
-/** Compares a plan with the records of its folder; the last record of each planned cell counts. */
-export function remaining(plan: Plan, records: readonly RecordHead[]): Remaining {
-  const last = new Map(records.map((record) => [runKey(record), record]));
-  const cellsThat = (...states: CellState[]) =>
-    plan.cells.filter((cell) => states.includes(stateOf(last.get(runKey(cell)), plan.code)));
-  return {
-    toRun: cellsThat("missing", "stale", "failed"),
-    done: cellsThat("done"),
-    stale: cellsThat("stale"),
-    failed: cellsThat("failed"),
-  };
-}
-
-type CellState = "missing" | "failed" | "stale" | "done";
-
-function stateOf(record: RecordHead | undefined, code: string): CellState {
-  if (record === undefined) return "missing";
-  if (record.status === "failed" || record.status === "timeout") return "failed";
-  return record.code === code ? "done" : "stale";
-}
-
 /** A threshold tells two classes apart; how many a dataset has shows only once it is opened. */
 function refuseThresholdOfMany(cells: readonly PlannedCell[], { datasets }: PlanInputs): void {
   const classesOf = new Map([...datasets.values()].map(({ id, labels }) => [id, labels.length]));
@@ -193,11 +147,7 @@ function refuseThresholdOfMany(cells: readonly PlannedCell[], { datasets }: Plan
   }
 }
 
-function isOfBaseline({ isBaseline }: PlannedCell): boolean {
-  return isBaseline;
-}
-
-/** Labels that rules of quality name, which only the opened dataset shows to be wrong. The answer is about one dataset. */
+/** Labels that rules of quality name, which only the opened dataset shows to be wrong. */
 function refuseUnknownLabels({ quality }: Matrix, { id, labels }: Pick<Dataset, "id" | "labels">): void {
   for (const { figure, label } of quality) {
     if (label === null || labels.includes(label)) continue;
@@ -230,29 +180,6 @@ function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
       priceId: offerOf(experiment.serving.backend, inputs).id,
     }));
   });
-}
-
-/** The offer that prices a backend's runs: one given for this run, else the matrix's, else the backend's default. */
-function offerOf(backend: string, { matrix, prices, defaultPriceId, findPrice }: PlanInputs): Price {
-  const offer = prices?.get(backend) ?? matrix.pricing[backend] ?? defaultPriceId(backend);
-  return typeof offer === "string" ? findPrice(offer) : offer;
-}
-
-/**
- * The offers of all serving backends, by id.
- * @throws ConfigError if two different ones have the same id
- */
-function offersOf(cells: readonly PlannedCell[], inputs: PlanInputs): Price[] {
-  const byId = new Map<string, Price>();
-  for (const backend of new Set(cells.map(({ experiment }) => experiment.serving.backend))) {
-    const offer = offerOf(backend, inputs);
-    const other = byId.get(offer.id) ?? offer;
-    if (canonicalJson(other) !== canonicalJson(offer)) {
-      throw new ConfigError(`pricing: two prices are called ${offer.id}; give one of them another id, region or terms`);
-    }
-    byId.set(offer.id, offer);
-  }
-  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** The technique with its unlabelled texts named by id, so that changed texts make another experiment. */

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { parsePlan, parseRecord } from "../../../harness/contract/parse-run.ts";
 import { appendRecord, readPlan, readRecords } from "../../../harness/contract/run-folder.io.ts";
 import { RECORD_SCHEMA } from "../../../harness/contract/schema-version.ts";
-import { remaining } from "../../../harness/measure/plan.ts";
+import { remaining } from "../../../harness/measure/cell-states.ts";
 import { writeReports } from "../../../reports/write.io.ts";
 
 /** A finished run of smoke.json for every schema so far. */

@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { canonicalJson, contentId, type Json } from "../../../harness/base/canonical-json.ts";
 import { ConfigError, NothingToRunError } from "../../../harness/base/errors.ts";
-import type { Plan, PlannedCell, Price, RunRecord } from "../../../harness/contract/index.ts";
+import type { Plan, Price } from "../../../harness/contract/index.ts";
 import { parseMatrix } from "../../../harness/measure/matrix/parse.ts";
 import {
   buildPlan,
   corpusKey,
   datasetSpecs,
   filterPlan,
-  remaining,
   teacherTrainings,
   trainingKey,
   unlabelledSpecs,
@@ -368,49 +367,6 @@ describe("teachers", () => {
       // The same rows under other options have another id.
       expect(() => planWith("brown-press,dedupe@1", BROWN.id)).toThrow(/is the dataset of the cell/);
     });
-  });
-});
-
-describe("remaining", () => {
-  const plan = planOf(FOUR);
-  const [first, second, third, fourth] = plan.cells as [PlannedCell, PlannedCell, PlannedCell, PlannedCell];
-  const record = ({ experiment, repeat }: PlannedCell, status: RunRecord["status"], code = "code1") => ({
-    experiment,
-    repeat,
-    status,
-    code,
-  });
-
-  test("without records everything is to run", () => {
-    expect(remaining(plan, [])).toEqual({ toRun: plan.cells, done: [], stale: [], failed: [] });
-  });
-
-  test("cells that the same code finished or skipped are done; failures and cells of other code run again", () => {
-    const records = [
-      record(second, "timeout"),
-      record(first, "ok"),
-      record(third, "skipped"),
-      record(fourth, "ok", "code0"),
-    ];
-    expect(remaining(plan, records)).toEqual({
-      toRun: [second, fourth],
-      done: [first, third],
-      stale: [fourth],
-      failed: [second],
-    });
-  });
-
-  test("the last record of a run counts", () => {
-    expect(remaining(plan, [record(first, "failed"), record(first, "ok")]).done).toEqual([first]);
-    expect(remaining(plan, [record(first, "ok", "code0"), record(first, "failed")])).toMatchObject({
-      stale: [],
-      failed: [first],
-    });
-  });
-
-  test("another repeat of the same experiment is another run, and records outside the plan are ignored", () => {
-    const other = { ...first, repeat: 2 };
-    expect(remaining(plan, [record(other, "ok")])).toEqual({ toRun: plan.cells, done: [], stale: [], failed: [] });
   });
 });
 
