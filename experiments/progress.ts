@@ -37,6 +37,16 @@ export function recordText(record: RunRecord): string {
   }
 }
 
+/** Says, after so many of `total`, how long the others will take: by the estimate at first, then at the pace so far. */
+function timeLeft(total: number, estimateMs: number, nowMs: () => number): (done: number) => string {
+  const startMs = nowMs();
+  return (done) => {
+    const passedMs = nowMs() - startMs;
+    const leftMs = done === 0 ? estimateMs - passedMs : (passedMs / done) * (total - done);
+    return done === total ? "done" : `about ${durationText(leftMs)} left`;
+  };
+}
+
 export interface SamplingProgressOptions extends Omit<ProgressOptions, "total"> {
   /** Samples to take, and rounds that they are for. */
   readonly samples: number;
@@ -46,19 +56,14 @@ export interface SamplingProgressOptions extends Omit<ProgressOptions, "total"> 
 /** Reports the rounds of serving: on a terminal in one line that is overwritten, elsewhere in a line per round. */
 export function samplingReporter(options: SamplingProgressOptions) {
   const { stream, samples, rounds, estimateMs, labelOf, nowMs } = options;
-  const startMs = nowMs();
+  const leftAfter = timeLeft(samples, estimateMs, nowMs);
   let taken = 0;
-  const leftText = () => {
-    const passedMs = nowMs() - startMs;
-    const leftMs = taken === 0 ? estimateMs - passedMs : (passedMs / taken) * (samples - taken);
-    return taken === samples ? "done" : `about ${durationText(leftMs)} left`;
-  };
   return {
     onEvent: (event: SamplingEvent) => {
       switch (event.type) {
         case "sampling":
           if (!stream.isTTY) return;
-          overwrite(stream, `[round ${event.round}/${rounds}] serving ${labelOf(event.cell)} · ${leftText()}`);
+          overwrite(stream, `[round ${event.round}/${rounds}] serving ${labelOf(event.cell)} · ${leftAfter(taken)}`);
           return;
         case "sampled":
           taken += 1;
@@ -68,7 +73,7 @@ export function samplingReporter(options: SamplingProgressOptions) {
           return;
         case "round":
           if (!stream.isTTY)
-            leave(stream, [`[round ${event.round}/${rounds}] each configuration served once · ${leftText()}`]);
+            leave(stream, [`[round ${event.round}/${rounds}] each configuration served once · ${leftAfter(taken)}`]);
       }
     },
     /** Clears the line that is overwritten. */
@@ -109,13 +114,8 @@ export interface ProgressOptions {
  * Reports a run's progress: a line per finished cell and, on a terminal, a last one that is overwritten.
  */
 export function progressReporter({ stream, total, estimateMs, labelOf, nowMs }: ProgressOptions) {
-  const startMs = nowMs();
+  const leftAfter = timeLeft(total, estimateMs, nowMs);
   let finished = 0;
-  const leftText = () => {
-    const passedMs = nowMs() - startMs;
-    const leftMs = finished === 0 ? estimateMs - passedMs : (passedMs / finished) * (total - finished);
-    return finished === total ? "done" : `about ${durationText(leftMs)} left`;
-  };
   const doing = { prepare: "reading texts", train: "training", compress: "compressing", serve: "serving" } as const;
   return {
     onEvent: (event: RunEvent) => {
@@ -125,7 +125,7 @@ export function progressReporter({ stream, total, estimateMs, labelOf, nowMs }: 
         if (stream.isTTY)
           overwrite(
             stream,
-            `[${finished + 1}/${total}] ${labelOf(cell)}: ${doing[event.phase]}${share} · ${leftText()}`,
+            `[${finished + 1}/${total}] ${labelOf(cell)}: ${doing[event.phase]}${share} · ${leftAfter(finished)}`,
           );
         return;
       }
@@ -136,7 +136,7 @@ export function progressReporter({ stream, total, estimateMs, labelOf, nowMs }: 
       leave(stream, [
         `[${finished}/${total}] ${oneLine(labelOf(cell))}: `,
         hasFailed ? { text, style: "bad" } : text,
-        ` · ${leftText()}`,
+        ` · ${leftAfter(finished)}`,
       ]);
     },
     /** Clears the line that is overwritten. */

@@ -3,7 +3,7 @@ import { hideFolders, lineWithoutFolders, planWithoutFolders } from "../../repor
 import { failedRecord, makePlan, skippedRecord } from "../fixtures/records.ts";
 
 test.each([
-  ["csv:/home/ada/work/news.csv,test=/data/test.csv", "csv:news.csv,test=test.csv"],
+  ["csv:/home/ada/texts/news.csv,test=/data/test.csv", "csv:news.csv,test=test.csv"],
   ["csv:C:\\Users\\Ada\\news.csv", "csv:news.csv"],
   ["cannot open /home/ada/node_modules/a/b.node: no such file", "cannot open b.node: no such file"],
   ["(/srv/models/x)", "(x)"],
