@@ -1,16 +1,26 @@
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { summaryOf } from "../reports/summary.ts";
+import { answerParts } from "../reports/words/answer.ts";
 import { majorityLines } from "../reports/words/class-names.ts";
 import { pricesText } from "../reports/words/prices.ts";
+import { plainText } from "../reports/words/sentence.ts";
 import { type ModelPlace, modelCommands, modelTitle } from "../reports/words/use-model.ts";
-import { terminalWarnings } from "../reports/words/warnings.ts";
+import { warningText } from "../reports/words/warnings.ts";
 import type { WrittenReports } from "../reports/write.io.ts";
 import type { Say } from "./print.ts";
 
-/** Says what the answer rests on, and why one may doubt it. */
-export function sayGrounds(say: Say, { warnings, prices, ...analysis }: Analysis): void {
+/**
+ * Says the answer, what it rests on, and why one may doubt it.
+ * @param name of the matrix, where answers of several are given
+ */
+export function sayAnswer(say: Say, analysis: Analysis, name?: string): void {
+  const { warnings, prices } = analysis;
+  const { headline, grounds } = answerParts(analysis);
+  say([{ text: `${name === undefined ? "" : `${name}: `}${plainText(headline)}`, style: "strong" }]);
+  if (grounds.length > 0) say(`\n${plainText(grounds)}`);
+  say("");
   for (const line of majorityLines(analysis)) say(line);
-  for (const line of terminalWarnings(warnings)) say([{ text: line, style: "doubt" }]);
+  for (const warning of warnings) say([{ text: warningText(warning), style: "doubt" }]);
   for (const line of pricesText(prices)) say(line);
 }
 

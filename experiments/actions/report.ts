@@ -5,11 +5,10 @@ import { readPricing } from "../../data/given-prices.ts";
 import { NothingToRunError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
-import { answerText } from "../../reports/words/answer.ts";
 import { type WrittenReports, writeReports } from "../../reports/write.io.ts";
 import { writeIndex } from "../../reports/write-index.io.ts";
 import { note, print, printJson } from "../print.ts";
-import { resultJson, sayGrounds, sayModel } from "../say-result.ts";
+import { resultJson, sayAnswer, sayModel } from "../say-result.ts";
 
 const RUNS = "runs";
 const BASELINES = join("data", "baselines");
@@ -35,8 +34,7 @@ export async function report(named: string[], { pricing, json }: Options): Promi
   for (const folder of folders) {
     const reports = await writeReports(folder, prices);
     written.set(folder, reports);
-    say([{ text: `${reports.analysis.plan.name}: ${answerText(reports.analysis)}`, style: "strong" }]);
-    sayGrounds(say, reports.analysis);
+    sayAnswer(say, reports.analysis, reports.analysis.plan.name);
     say(join(folder, RUN_FILES.report));
     sayModel(say, reports.model);
     say("");

@@ -17,7 +17,6 @@ import { lockFile } from "../../harness/measure/runner/lock.io.ts";
 import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
 import { missingRounds, roundsFor, sampleCount } from "../../harness/measure/sampling/serving-rounds.ts";
-import { answerText } from "../../reports/words/answer.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
 import { dataLines } from "../data-lines.ts";
@@ -33,7 +32,7 @@ import {
   refuseOther,
   setRunAside,
 } from "../run-folder.io.ts";
-import { resultJson, sayGrounds, sayModel } from "../say-result.ts";
+import { resultJson, sayAnswer, sayModel } from "../say-result.ts";
 import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
 import { forecastOf, sayForecast, type Work, workOf } from "./forecast.ts";
@@ -211,8 +210,8 @@ async function conclude(out: string, { isJson, ...ending }: Ending): Promise<voi
   const written = await writeReports(out);
   const { analysis, model } = written;
   say(configurationTable(analysis));
-  say(["\n", { text: answerText(analysis), style: "strong" }, "\n"]);
-  sayGrounds(say, analysis);
+  say("");
+  sayAnswer(say, analysis);
   for (const file of [RUN_FILES.report, RUN_FILES.summaryJson, RUN_FILES.summaryCsv]) say(shownPath(join(out, file)));
   const end = endOf(analysis, ending);
   if (end !== null) {

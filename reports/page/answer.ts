@@ -4,7 +4,7 @@ import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
 import { formatPoints, plural } from "../../harness/judge/figures/format.ts";
 import { html, type Markup, sentenceMarkup } from "../html.ts";
-import { answerSentences } from "../words/answer.ts";
+import { answerParts } from "../words/answer.ts";
 import { majorityLines } from "../words/class-names.ts";
 import { detailsText, valueText } from "../words/figures.ts";
 import { theBaseline } from "../words/labels.ts";
@@ -22,11 +22,13 @@ export function answerSection(analysis: Analysis): Markup {
   const { plan, configurations, counts } = analysis;
   const datasets = plan.datasets.map(({ spec }) => spec).join(", ");
   const trained = `${plural(configurations.length, "configuration")}, ${plural(plan.cells.length, "run")} on ${datasets}`;
+  const { headline, grounds } = answerParts(analysis);
   const state = counts.ok === plan.cells.length ? "all finished" : `${counts.ok} finished`;
   return html`<header>
 <p class="eyebrow">pricewar <span aria-hidden="true">/</span> ${plan.name}</p>
 <h1>What is the cheapest configuration that is accurate enough?</h1>
-<p class="answer">${sentenceMarkup(answerSentences(analysis))}</p>
+<p class="answer">${sentenceMarkup(headline)}</p>
+${grounds.length === 0 ? html`` : html`<p class="grounds">${sentenceMarkup(grounds)}</p>`}
 <p class="scope">${trained}; ${state}.</p>
 ${[...majorityLines(analysis), ...pricesText(analysis.prices)].map((line) => html`<p class="scope">${line}</p>`)}
 ${keyFigures(analysis)}

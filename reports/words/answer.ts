@@ -8,22 +8,29 @@ import type {
 } from "../../harness/judge/analysis/decision.ts";
 import { isFault } from "../../harness/judge/analysis/standard.ts";
 import { formatCount, formatShare, plural } from "../../harness/judge/figures/format.ts";
-import { choiceSentences } from "./choice.ts";
+import { choiceParts } from "./choice.ts";
 import { quoted } from "./class-names.ts";
 import { accuracyOf, briefly, configurationOf, finishedOf, usdOf } from "./finished.ts";
 import { floorText, ruleFigureText } from "./floor.ts";
 import { theBaselineAsSubject } from "./labels.ts";
 import { noFiguresText } from "./no-figures.ts";
 import { notShownText, refusalText } from "./refusal.ts";
-import { capitalized, inSentences, plainText, type Sentence, sentence } from "./sentence.ts";
+import { type AnswerParts, capitalized, inSentences, plainText, type Sentence, sentence } from "./sentence.ts";
 
-/** The answer in one to four sentences, for readers who have never seen the tool. */
+/** The whole answer as plain text. */
 export function answerText(analysis: Analysis): string {
-  return plainText(answerSentences(analysis));
+  const { headline, grounds } = answerParts(analysis);
+  return plainText(inSentences(headline, grounds));
 }
 
-/** The answer with the winner's name in bold. */
-export function answerSentences(analysis: Analysis): Sentence {
+/** The answer for readers who have never seen the tool, with the winner's name in bold. */
+export function answerParts(analysis: Analysis): AnswerParts {
+  const { headline, grounds } = decided(analysis);
+  const isDecided = !["nothing-finished", "no-baseline", "incomplete"].includes(analysis.answer.kind);
+  return { headline, grounds: inSentences(grounds, isDecided ? canStillChange(analysis) : "") };
+}
+
+function decided(analysis: Analysis): AnswerParts {
   const { answer } = analysis;
   switch (answer.kind) {
     case "nothing-finished":
@@ -33,11 +40,13 @@ export function answerSentences(analysis: Analysis): Sentence {
     case "incomplete":
       return incomplete(answer, analysis);
     case "none-useful":
-      return inSentences(noneUseful(answer, analysis), canStillChange(analysis));
+      return { headline: [noneUseful(answer, analysis)], grounds: [] };
     case "none-within-floor":
-      return inSentences(baselineFault(analysis), noneWithinFloor(answer, analysis), canStillChange(analysis));
-    default:
-      return inSentences(baselineFault(analysis), ...choiceSentences(answer, analysis), canStillChange(analysis));
+      return { headline: inSentences(baselineFault(analysis), noneWithinFloor(answer, analysis)), grounds: [] };
+    default: {
+      const { headline, grounds } = choiceParts(answer, analysis);
+      return { headline: inSentences(baselineFault(analysis), headline), grounds };
+    }
   }
 }
 
@@ -74,40 +83,44 @@ function atItsAccuracy({ refusal, figures }: FinishedConfiguration, { majority }
     : `, and at ${share} accuracy does no better than always answering ${quoted(majority.label)}`;
 }
 
-function nothingFinished({ first }: NothingFinished, analysis: Analysis): Sentence {
-  return inSentences(
-    `No answer yet: none of the ${plural(analysis.cells.length, "planned run")} has finished.`,
+function nothingFinished({ first }: NothingFinished, analysis: Analysis): AnswerParts {
+  const why =
     first === null
       ? ""
-      : `The first run without figures: ${configurationOf(first.configuration, analysis).label} (${noFiguresText(first.why)}).`,
-  );
+      : `The first run without figures: ${configurationOf(first.configuration, analysis).label} (${noFiguresText(first.why)}).`;
+  return {
+    headline: [`No answer yet: none of the ${plural(analysis.cells.length, "planned run")} has finished.`],
+    grounds: inSentences(why),
+  };
 }
 
-function noBaseline({ baseline, cheapest }: NoBaseline, analysis: Analysis): Sentence {
+function noBaseline({ baseline, cheapest }: NoBaseline, analysis: Analysis): AnswerParts {
   const why =
     baseline === null
       ? "the matrix names no baseline"
       : sentence`${theBaselineAsSubject(configurationOf(baseline.configuration, analysis).label, analysis.labels)} has not finished (${noFiguresText(baseline.why)})`;
-  return inSentences(
-    sentence`No answer: ${why}, so “${floorText(analysis.floors)}” cannot be judged.`,
-    `The cheapest configuration that finished, accurate enough or not, is ${briefly(finishedOf(cheapest, analysis))}.`,
-  );
+  return {
+    headline: sentence`No answer: ${why}, so “${floorText(analysis.floors)}” cannot be judged.`,
+    grounds: [
+      `The cheapest configuration that finished, accurate enough or not, is ${briefly(finishedOf(cheapest, analysis))}.`,
+    ],
+  };
 }
 
-function incomplete({ promising, reason }: Incomplete, analysis: Analysis): Sentence {
+function incomplete({ promising, reason }: Incomplete, analysis: Analysis): AnswerParts {
   if (reason?.kind === "untold") {
     const { label } = configurationOf(reason.configuration, analysis);
     const why = reason.refusal === null ? "" : refusalText(reason.refusal);
-    return [`No answer: no configuration can be judged (${floorText(analysis.floors)}); ${label} ${why}.`];
+    const text = `No answer: no configuration can be judged (${floorText(analysis.floors)}); ${label} ${why}.`;
+    return { headline: [text], grounds: [] };
   }
-  return inSentences(
-    `No answer yet: ${progress(analysis)} finished.`,
+  const soFar =
     promising === null
       ? reason === null
         ? "None of them used the data that the answer is about."
         : `No configuration is shown to be good enough so far (${floorText(analysis.floors)}).`
-      : `The cheapest configuration that is accurate enough so far (${floorText(analysis.floors)}) is ${briefly(finishedOf(promising, analysis))}.`,
-  );
+      : `The cheapest configuration that is accurate enough so far (${floorText(analysis.floors)}) is ${briefly(finishedOf(promising, analysis))}.`;
+  return { headline: [`No answer yet: ${progress(analysis)} finished.`], grounds: [soFar] };
 }
 
 function noneWithinFloor({ nearest, refusal, reached, threshold }: NoneWithinFloor, analysis: Analysis): string {

@@ -2,6 +2,7 @@ import type { Analysis, FinishedConfiguration } from "../../harness/judge/analys
 import type { CostComparison } from "../../harness/judge/analysis/cost-comparison.ts";
 import type { Chosen } from "../../harness/judge/analysis/decision.ts";
 import { selectingAccuracy } from "../../harness/judge/analysis/floor.ts";
+import type { Floor } from "../../harness/judge/analysis/standard.ts";
 import { MOST_ROUNDS, SAME_WITHIN } from "../../harness/judge/analysis/ties.ts";
 import {
   formatCount,
@@ -13,10 +14,10 @@ import {
 } from "../../harness/judge/figures/format.ts";
 import { percent, ratioText } from "./cost-ratio.ts";
 import { accuracyOf, configurationOf, finishedOf, isFinished, sizeOf, usdOf } from "./finished.ts";
-import { floorText } from "./floor.ts";
+import { floorText, ruleFigureText } from "./floor.ts";
 import { theBaselineAsSubject } from "./labels.ts";
 import { notShownText } from "./refusal.ts";
-import { capitalized, type Sentence, sentence, strong } from "./sentence.ts";
+import { type AnswerParts, capitalized, inSentences, type Sentence, sentence, strong } from "./sentence.ts";
 
 /** The data for the sentences about a choice. */
 interface ChoiceView {
@@ -31,8 +32,8 @@ interface ChoiceView {
   readonly floor: string;
 }
 
-/** The sentences about what was chosen, what ties with it, and why one may doubt it. */
-export function choiceSentences(answer: Chosen, analysis: Analysis): Sentence[] {
+/** What was chosen; and what ties with it, and why one may doubt it. */
+export function choiceParts(answer: Chosen, analysis: Analysis): AnswerParts {
   const view: ChoiceView = {
     answer,
     analysis,
@@ -42,13 +43,15 @@ export function choiceSentences(answer: Chosen, analysis: Analysis): Sentence[] 
     baseline: analysis.configurations.filter(isFinished).find(({ isBaseline }) => isBaseline) ?? null,
     floor: floorText(analysis.floors),
   };
-  const doubts = [unproven(view), belowFloorOnTest(view), selectedOnTest(view)].map((text) => sentence`${text}`);
-  return [...CHOICES[answer.kind](view), ...doubts];
+  return {
+    headline: inSentences(...CHOICES[answer.kind](view), missedOnTest(view)),
+    grounds: inSentences(...ties(view), unproven(view), selectedOnTest(view)),
+  };
 }
 
 const CHOICES: Readonly<Record<Chosen["kind"], (view: ChoiceView) => Sentence[]>> = {
-  cheapest: (view) => [cheapest(view), ...ties(view)],
-  "baseline-cheapest": (view) => [nothingCheaper(view, view.winner, "cheaper"), ...ties(view)],
+  cheapest: (view) => [cheapest(view)],
+  "baseline-cheapest": (view) => [nothingCheaper(view, view.winner, "cheaper")],
   "no-saving": (view) => noSaving(view),
   "all-tie": (view) => allTie(view),
   "only-one": (view) => [onlyOne(view)],
@@ -70,12 +73,12 @@ function cheapest(view: ChoiceView): Sentence {
 }
 
 /** What the pairs say about those that are not measurably more expensive, and the smallest file among them. */
-function ties(view: ChoiceView): Sentence[] {
+function ties(view: ChoiceView): (string | Sentence)[] {
   const { smallest, winner } = view;
   return [
-    sentence`${sameCost(view)}`,
-    sentence`${inconclusive(view)}`,
-    sentence`${whatItTakes(view)}`,
+    sameCost(view),
+    inconclusive(view),
+    whatItTakes(view),
     smallest === null || smallest === winner ? [] : smallestFile(view, smallest, `${accuracyOf(smallest)} accuracy`),
   ];
 }
@@ -97,7 +100,6 @@ function noSaving(view: ChoiceView): Sentence[] {
   return [
     nothingCheaper(view, reference, "measurably cheaper"),
     winner === reference ? [] : insteadOfBaseline(view, reference),
-    ...ties(view),
   ];
 }
 
@@ -127,7 +129,7 @@ function allTie(view: ChoiceView): Sentence[] {
     ? capitalized(theBaselineAsSubject(strong(winner.label), analysis.labels))
     : [strong(winner.label)];
   const why = { accuracy: `is ${mostAccurate(winner, analysis)}`, ...PREFERENCES }[answer.preferredFor];
-  return [sentence`${finding}`, sentence`${name} ${why}: ${figures}.`, ...ties(view)];
+  return [sentence`${finding}`, sentence`${name} ${why}: ${figures}.`];
 }
 
 const PREFERENCES: Readonly<Record<Exclude<Chosen["preferredFor"], "accuracy">, string>> = {
@@ -243,11 +245,14 @@ function unproven({ answer, analysis }: ChoiceView): string {
   return `${cheaper.label} costs less, ${usdOf(cheaper)}, but is ${notShownText(cheaper.refusal)}.`;
 }
 
-/** Says if the winner, which is above the floor on the selecting rows, is below it on the test rows. */
-function belowFloorOnTest({ answer, winner }: ChoiceView): string {
-  if (!answer.isBelowFloorOnTest || winner.versusBaseline === null) return "";
-  const { difference, interval } = winner.versusBaseline;
-  return `On the test rows ${winner.label} is clearly below that floor: ${formatPoints(difference)} points (${formatPoints(interval.low)} to ${formatPoints(interval.high)}).`;
+/** "On the test rows int4 clearly misses that: −20.0 points of accuracy from the baseline, at best −14.2." */
+function missedOnTest({ answer, winner }: ChoiceView): string {
+  const misses = answer.missedOnTest.map(({ floor: { rule }, verdict: { value, atBest } }) =>
+    "atLeast" in rule
+      ? `${formatShare(value)} ${ruleFigureText(rule)}, at best ${formatShare(atBest)}`
+      : `${formatPoints(value)} points of ${ruleFigureText(rule)} from the baseline, at best ${formatPoints(atBest)}`,
+  );
+  return misses.length === 0 ? "" : `On the test rows ${winner.label} clearly misses that: ${misses.join("; ")}.`;
 }
 
 function selectedOnTest({ answer }: ChoiceView): string {
@@ -267,7 +272,10 @@ function otherThan(one: FinishedConfiguration, baseline: FinishedConfiguration |
   return one.isBaseline ? null : baseline;
 }
 
-/** "88.0 % accuracy on 100 unseen test rows (baseline 90.0 %)"; "unseen" if they neither selected nor stand in training rows. */
+/**
+ * "88.0 % accuracy on 100 unseen test rows (baseline 90.0 %)", with every other figure that a rule is about; "unseen" if they
+ * neither selected nor stand in training rows.
+ */
 function accuracyOnRows(
   one: FinishedConfiguration,
   reference: FinishedConfiguration | null,
@@ -277,7 +285,21 @@ function accuracyOnRows(
   const wereSeen = one.cells.some(({ run }) => run !== null && run.corpus?.seenRows !== 0);
   const unseen = floors[0]?.selectedOn === "validation" && !wereSeen ? "unseen " : "";
   const rows = `${formatCount(one.figures.testRows)} ${unseen}test rows`;
-  return `${accuracyOf(one)} accuracy on ${rows}${aside(reference && accuracyOf(reference))}`;
+  const figures = testFigures(one, floors);
+  const named = listing(figures.map(({ name, value }) => `${value} ${name}`));
+  const others = reference && listing(testFigures(reference, floors).map(({ value }) => value));
+  return `${named} on ${rows}${aside(others)}`;
+}
+
+/** The accuracy and what else the rules are about, on the test rows. */
+function testFigures(one: FinishedConfiguration, floors: readonly Floor[]) {
+  const ofRules = floors.flatMap(({ rule }, index) => {
+    const figure = one.onTest[index]?.figure ?? null;
+    if (rule.figure === "accuracy" || figure === null) return [];
+    return [[ruleFigureText(rule), formatShare(figure)] as const];
+  });
+  const byName = new Map([["accuracy", accuracyOf(one)], ...ofRules]);
+  return [...byName].map(([name, value]) => ({ name, value }));
 }
 
 function fileOf(one: FinishedConfiguration, reference: FinishedConfiguration | null): string {

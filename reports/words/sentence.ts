@@ -4,6 +4,12 @@ export type Span = string | { readonly strong: string };
 /** Text in pieces, so that names to emphasize need not be searched for. */
 export type Sentence = readonly Span[];
 
+/** An answer to read at a glance, and what it rests on, which may be empty. */
+export interface AnswerParts {
+  readonly headline: Sentence;
+  readonly grounds: Sentence;
+}
+
 /** Template tag: sentence`${strong(name)} costs ${usd}` keeps the emphasis and accepts other sentences. */
 export function sentence(strings: TemplateStringsArray, ...inserts: readonly (Span | number | Sentence)[]): Sentence {
   return strings.flatMap((text, index) => [text, ...spansOf(inserts[index] ?? "")]).filter((span) => span !== "");

@@ -14,31 +14,6 @@ import { referenceText } from "./refusal.ts";
 
 type WarningOf<K extends Warning["kind"]> = Extract<Warning, { kind: K }>;
 
-/** The warnings that terminals show below the answer: those without which it would be misread. */
-export function terminalWarnings(warnings: readonly Warning[]): string[] {
-  return warnings.filter(({ kind }) => TERMINAL_WARNINGS.includes(kind)).map(warningText);
-}
-
-const TERMINAL_WARNINGS: readonly Warning["kind"][] = [
-  "not-trained",
-  "missed-classes",
-  "validation-and-test-disagree",
-  "untested-classes",
-  "few-rows-per-class",
-  "seen-test-rows",
-  "near-duplicates",
-  "cut-texts",
-  "unsplit-texts",
-  "unknown-words",
-  "rounds-differ",
-  "loop-wobbles",
-  "equals-differ",
-  "other-offer",
-  "other-machine",
-  "unsteady-offer",
-  "old-price",
-];
-
 /** A warning as one sentence, or two. */
 export function warningText(warning: Warning): string {
   switch (warning.kind) {

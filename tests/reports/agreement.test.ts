@@ -1,18 +1,22 @@
 /** Page, terminal, summary and chart are made of one analysis: they must never disagree about it. */
 import { describe, expect, test } from "vitest";
+import type { Say } from "../../experiments/print.ts";
+import { sayAnswer } from "../../experiments/say-result.ts";
 import { configurationTable } from "../../experiments/tables.ts";
 import type { RunRecord } from "../../harness/contract/index.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { readPageAssets } from "../../reports/libraries.io.ts";
 import { renderReport } from "../../reports/render.ts";
 import { summaryJson } from "../../reports/summary.ts";
-import { answerSentences, answerText } from "../../reports/words/answer.ts";
+import { answerParts, answerText } from "../../reports/words/answer.ts";
 import { answerTitle } from "../../reports/words/answer-title.ts";
 import { refusalText } from "../../reports/words/refusal.ts";
+import { plainText } from "../../reports/words/sentence.ts";
 import { analyzed, COSTS } from "../fixtures/analyses.ts";
 import { type AnsweredRows, answers } from "../fixtures/answers.ts";
 import { failedRecord, makePlan, okRecord, type PlanOptions, type RunFigures } from "../fixtures/records.ts";
 import { withSamples } from "../fixtures/serving-samples.ts";
+import { plainOf, statedAnswer, statedWarnings } from "./page-text.ts";
 
 const SOUND = answers([0, 0, 470], [0, 1, 30], [1, 1, 470], [1, 0, 30]);
 const POOR = answers([0, 0, 400], [0, 1, 100], [1, 1, 400], [1, 0, 100]);
@@ -85,16 +89,21 @@ const OUTCOMES: readonly (readonly [
 
 const assets = await readPageAssets();
 
+/** What is printed, without colors. */
+function sayings(work: (say: Say) => void): string {
+  const said: string[] = [];
+  work((text) => {
+    const pieces = typeof text === "string" ? [text] : text;
+    said.push(pieces.map((piece) => (typeof piece === "string" ? piece : piece.text)).join(""));
+  });
+  return said.join("\n");
+}
+
 describe.each(OUTCOMES)("%s", (_, analysis, kind, winner) => {
   const page = renderReport({ analysis, assets: { ...assets, libraries: [] } });
   const summary = JSON.parse(summaryJson(analysis));
-  const plain = (markup: string) =>
-    markup
-      .replace(/<[^>]*>/g, "")
-      .replaceAll("&lt;", "<")
-      .replaceAll("&gt;", ">")
-      .replaceAll("&amp;", "&")
-      .trim();
+  const terminal = sayings((say) => sayAnswer(say, analysis));
+  const lines = terminal.split("\n");
   const labelOf = (id: string | null) => analysis.configurations.find((one) => one.id === id)?.label ?? null;
   const rows = [
     ...page
@@ -107,9 +116,9 @@ describe.each(OUTCOMES)("%s", (_, analysis, kind, winner) => {
     );
     return {
       isWinner: names!.includes("winner"),
-      label: plain(label![0]!),
-      verdict: plain(verdict![0]!),
-      why: plain(verdict![1] ?? ""),
+      label: plainOf(label![0]!),
+      verdict: plainOf(verdict![0]!),
+      why: plainOf(verdict![1] ?? ""),
     };
   });
 
@@ -117,18 +126,25 @@ describe.each(OUTCOMES)("%s", (_, analysis, kind, winner) => {
     expect(analysis.answer.kind).toBe(kind);
     expect(labelOf(analysis.answer.winner)).toBe(winner);
     expect(summary.answer).toMatchObject({ kind, winner: analysis.answer.winner, text: answerText(analysis) });
-    expect(plain(/<p class="answer">(.*?)<\/p>/s.exec(page)![1]!)).toBe(answerText(analysis));
+    expect(statedAnswer(page)).toBe(answerText(analysis));
+    expect(lines[0]).toBe(plainText(answerParts(analysis).headline));
+    expect(terminal).toContain(plainText(answerParts(analysis).grounds));
+  });
+
+  test("gives the same warnings in every output", () => {
+    expect(statedWarnings(page)).toEqual(summary.warnings);
+    for (const warning of summary.warnings) expect(lines).toContain(warning);
   });
 
   test("names the winner, and no other, as the answer", () => {
     const ofWinner = winner === null ? [] : [winner];
     expect(rows.filter(({ isWinner }) => isWinner).map(({ label }) => label)).toEqual(ofWinner);
-    const terminal = configurationTable(analysis)
+    const marked = configurationTable(analysis)
       .split("\n")
       .filter((line) => line.startsWith("* "));
-    expect(terminal).toHaveLength(ofWinner.length);
-    for (const line of terminal) expect(line.slice(2)).toMatch(new RegExp(`^${winner}\\b`));
-    const strong = answerSentences(analysis).flatMap((span) => (typeof span === "string" ? [] : [span.strong]));
+    expect(marked).toHaveLength(ofWinner.length);
+    for (const line of marked) expect(line.slice(2)).toMatch(new RegExp(`^${winner}\\b`));
+    const strong = answerParts(analysis).headline.flatMap((span) => (typeof span === "string" ? [] : [span.strong]));
     for (const name of strong) expect(ofWinner).toContain(name);
     const title = answerTitle(analysis, analysis.configurations.length);
     expect(/ is the (cheapest|only) configuration that is /.test(title)).toBe(kind === "cheapest");

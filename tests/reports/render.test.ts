@@ -8,6 +8,7 @@ import { summaryCsv, summaryJson } from "../../reports/summary.ts";
 import { answerText } from "../../reports/words/answer.ts";
 import { corpusFacts } from "../fixtures/answers.ts";
 import { makePlan, okRecord, priceNamed, seeded, taughtRecord } from "../fixtures/records.ts";
+import { statedAnswer } from "./page-text.ts";
 import { analysisOf, HOSTILE, RUNS } from "./runs.ts";
 
 const assets = await readPageAssets();
@@ -52,8 +53,7 @@ test("hostile text in labels, data names and errors stays text", () => {
 test("the full answer comes first", () => {
   const analysis = analysisOf("quant");
   const page = renderReport({ analysis, assets });
-  const text = page.slice(page.indexOf('<p class="answer">'), page.indexOf("</p>", page.indexOf('<p class="answer">')));
-  expect(text.replace(/<[^>]+>/g, "")).toBe(answerText(analysis));
+  expect(statedAnswer(page)).toBe(answerText(analysis));
 });
 
 test("every planned run has a row, with a reason where it has no figures", () => {

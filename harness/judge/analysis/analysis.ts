@@ -42,6 +42,14 @@ export interface BaselineComparison {
   readonly pairs: number;
 }
 
+/** What a configuration reaches of one rule on the test rows. */
+export interface OnTestRows {
+  /** The rule's figure as the mean of the trainings, a fraction; null if a run lacks it. */
+  readonly figure: number | null;
+  /** Null where nothing tells. */
+  readonly verdict: QualityVerdict | null;
+}
+
 /** Cells that differ only in seed and repeat. */
 export interface ConfigurationResult {
   readonly id: string;
@@ -58,6 +66,8 @@ export interface ConfigurationResult {
   readonly isOnSameData: boolean;
   /** What it reaches of each rule, in the rules' order; null where nothing tells. */
   readonly quality: readonly (QualityVerdict | null)[];
+  /** The same on the test rows. */
+  readonly onTest: readonly OnTestRows[];
   readonly isEligible: boolean;
   /** Why it cannot be the answer; null if it can. */
   readonly refusal: Refusal | null;

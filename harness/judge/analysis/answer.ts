@@ -127,7 +127,7 @@ function chosen(
       withWinner.filter((_, index) => others[index]!.isEligible),
       roundsTaken(comparable),
     ),
-    isBelowFloorOnTest: floors.some((floor) => isBelowFloorOnTest(winner, floor)),
+    missedOnTest: missedOnTest(winner, floors),
     selectedOnTest: selectedOnTest(comparable, floors[0]!),
     unproven: unprovenOf(others, withWinner),
   };
@@ -262,13 +262,12 @@ function roundsTaken(finished: readonly FinishedConfiguration[]): number {
   );
 }
 
-function isBelowFloorOnTest({ versusBaseline }: FinishedConfiguration, { rule }: Floor): boolean {
-  return (
-    versusBaseline !== null &&
-    rule.figure === "accuracy" &&
-    "withinPoints" in rule &&
-    versusBaseline.interval.high < -rule.withinPoints / 100
-  );
+function missedOnTest({ onTest }: FinishedConfiguration, floors: readonly Floor[]): RuleRefusal[] {
+  return floors.flatMap((floor, index) => {
+    const verdict = onTest[index]?.verdict ?? null;
+    const isShown = verdict !== null && verdict.standardError !== null;
+    return isShown && verdict.verdict === "missed" ? [{ floor, verdict }] : [];
+  });
 }
 
 function selectedOnTest(comparable: readonly FinishedConfiguration[], { selectedOn }: Floor): Chosen["selectedOnTest"] {

@@ -84,8 +84,8 @@ export interface Chosen {
   readonly comparisons: readonly CostComparison[];
   /** What it would take to tell the eligible ones apart; null if they are. */
   readonly undecided: Undecided | null;
-  /** The winner is above the floor on the selecting rows, but the whole interval of its test accuracy is below it. */
-  readonly isBelowFloorOnTest: boolean;
+  /** Rules that the winner meets on the validation rows, and is shown to miss on the test rows, with the verdict there. */
+  readonly missedOnTest: readonly RuleRefusal[];
   /** Why the test rows made the choice; null if validation rows did. */
   readonly selectedOnTest: "nothing-held-back" | "baseline-held-nothing-back" | null;
   /** The cheapest configuration that costs less, but is not shown to be good enough; null if there is none. */

@@ -1,12 +1,12 @@
 import type { QualityRule } from "../../contract/index.ts";
 import type { Figures } from "../figures/figures.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
-import { countsOn } from "../quality/answers.ts";
+import { countsOn, type Side } from "../quality/answers.ts";
 import { faultsOf, majorityAnswer } from "../quality/usefulness.ts";
 import { judgeRule, modelKey, type QualityVerdict } from "../quality/verdict.ts";
-import type { CellResult } from "./analysis.ts";
+import type { CellResult, OnTestRows } from "./analysis.ts";
 import { seedAndRepeat } from "./compare.ts";
-import { type FinishedRuns, pooledValue } from "./floor.ts";
+import { type FinishedRuns, pooledValue, thresholdOf } from "./floor.ts";
 import type { Floor, Refusal } from "./standard.ts";
 
 /** The cells of one configuration with their pooled figures. */
@@ -37,21 +37,36 @@ export interface Standard {
 
 /** What a configuration reaches of each rule, in their order. */
 export function qualityOf(group: ConfigurationGroup, standard: Standard): (QualityVerdict | null)[] {
-  const { floors, classes, baseline, finished } = standard;
-  return floors.map(({ rule, selectedOn, threshold }) => {
-    if (!isFinished(group) || !group.isOnSameData || threshold === null) return null;
-    const value = pooledValue(rule, classes, group, selectedOn);
-    const isRelative = "withinPoints" in rule;
-    const rivals = finished.filter(({ isBaseline }) => !(isRelative && isBaseline));
-    return judgeRule({
-      rule,
-      labels: classes,
-      side: selectedOn,
-      runs: group.runs,
-      twinOf: (run) => baseline?.runs.find((other) => seedAndRepeat(other) === seedAndRepeat(run)),
-      pooled: value === null ? null : pooledComparison(rule, value, threshold),
-      comparisons: new Set(rivals.flatMap(({ runs: [first] }) => (first === undefined ? [] : [modelKey(first)]))).size,
-    });
+  return standard.floors.map(({ rule, selectedOn }) => verdictOn(selectedOn, rule, group, standard));
+}
+
+/** The same on the test rows, which do not select. */
+export function onTestRows(group: ConfigurationGroup, standard: Standard): OnTestRows[] {
+  return standard.floors.map(({ rule }) => ({
+    figure: isFinished(group) ? pooledValue(rule, standard.classes, group, "test") : null,
+    verdict: verdictOn("test", rule, group, standard),
+  }));
+}
+
+function verdictOn(
+  side: Side,
+  rule: QualityRule,
+  group: ConfigurationGroup,
+  { classes, baseline, finished }: Standard,
+): QualityVerdict | null {
+  const threshold = thresholdOf(rule, classes, baseline, side);
+  if (!isFinished(group) || !group.isOnSameData || threshold === null) return null;
+  const value = pooledValue(rule, classes, group, side);
+  const isRelative = "withinPoints" in rule;
+  const rivals = finished.filter(({ isBaseline }) => !(isRelative && isBaseline));
+  return judgeRule({
+    rule,
+    labels: classes,
+    side,
+    runs: group.runs,
+    twinOf: (run) => baseline?.runs.find((other) => seedAndRepeat(other) === seedAndRepeat(run)),
+    pooled: value === null ? null : pooledComparison(rule, value, threshold),
+    comparisons: new Set(rivals.flatMap(({ runs: [first] }) => (first === undefined ? [] : [modelKey(first)]))).size,
   });
 }
 

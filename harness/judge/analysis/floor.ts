@@ -30,11 +30,19 @@ export function floorsOf(
   const hasValidation = deciding.some(({ figures }) => figures.validationAccuracy !== null);
   const selectedOn = hasValidation ? "validation" : "test";
   const rows = rowsOf(deciding, selectedOn);
-  return rules.map((rule) => {
-    const value = baseline === null ? null : pooledValue(rule, labels, baseline, selectedOn);
-    const relative = "withinPoints" in rule ? (value === null ? null : value - rule.withinPoints / 100) : rule.atLeast;
-    return { rule, selectedOn, rows, threshold: relative };
-  });
+  return rules.map((rule) => ({ rule, selectedOn, rows, threshold: thresholdOf(rule, labels, baseline, selectedOn) }));
+}
+
+/** What a rule asks of its figure on one side; null if it needs the baseline's figure, and there is none. */
+export function thresholdOf(
+  rule: QualityRule,
+  labels: readonly string[],
+  baseline: FinishedRuns | null,
+  side: Floor["selectedOn"],
+): number | null {
+  if ("atLeast" in rule) return rule.atLeast;
+  const value = baseline === null ? null : pooledValue(rule, labels, baseline, side);
+  return value === null ? null : value - rule.withinPoints / 100;
 }
 
 function rowsOf(finished: readonly FinishedRuns[], side: Floor["selectedOn"]): number | null {

@@ -28,6 +28,8 @@ export interface QualityVerdict {
   readonly standardError: number | null;
   /** The one-sided bound of `value`, corrected for all configurations that are compared; equal to it without an error. */
   readonly bound: number;
+  /** The one-sided bound above, of this configuration alone. */
+  readonly atBest: number;
   /** Rows of the side, null if not known. */
   readonly rows: number | null;
   /** About as many rows would show that the rule is met, if the value stays; null if none would. */
@@ -71,7 +73,7 @@ export function judgeRule(judged: JudgedRuns): QualityVerdict | null {
   const bound = value - deviations * error.standardError;
   const atBest = value + tQuantile(1 - LEVEL, error.degreesOfFreedom) * error.standardError;
   const verdict = bound >= required - ROUNDING ? "met" : atBest < required - ROUNDING ? "missed" : "not-shown";
-  return { verdict, value, required, standardError: error.standardError, bound, rows, ...needed() };
+  return { verdict, value, required, standardError: error.standardError, bound, atBest, rows, ...needed() };
 
   /** What would bring the bound to the limit, at the same value and the same spread. */
   function needed(): Pick<QualityVerdict, "rowsNeeded" | "seedsNeeded"> {
@@ -96,6 +98,7 @@ function pooledVerdict({ value, required }: { readonly value: number; readonly r
     required,
     standardError: null,
     bound: value,
+    atBest: value,
     rows: null,
     rowsNeeded: null,
     seedsNeeded: null,
@@ -110,6 +113,7 @@ function sameModel(required: number, rows: number): QualityVerdict {
     required,
     standardError: 0,
     bound: 0,
+    atBest: 0,
     rows,
     rowsNeeded: null,
     seedsNeeded: null,

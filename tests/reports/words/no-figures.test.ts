@@ -25,6 +25,7 @@ const VERDICT = {
   required: -0.01,
   standardError: 0.008,
   bound: -0.019,
+  atBest: 0.007,
   rows: 160,
   rowsNeeded: 1690,
   seedsNeeded: null,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { terminalWarnings, warningText } from "../../../reports/words/warnings.ts";
+import { warningText } from "../../../reports/words/warnings.ts";
 
 test.each([
   [
@@ -215,10 +215,4 @@ test.each([
   ],
 ] as const)("%j", (warning, text) => {
   expect(warningText(warning)).toBe(text);
-});
-
-test("the terminal shows those about the texts, in their order", () => {
-  const near = { kind: "near-duplicates", dataset: null, rows: 12, testRows: 240 } as const;
-  expect(terminalWarnings([{ kind: "several-machines", machines: 2 }, near])).toEqual([warningText(near)]);
-  expect(terminalWarnings([])).toEqual([]);
 });

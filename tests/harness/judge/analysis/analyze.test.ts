@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { RunRecord } from "../../../../harness/contract/index.ts";
 import type { Chosen } from "../../../../harness/judge/analysis/decision.ts";
 import { analysisBy, analyzed, COSTS, named, rowsRight } from "../../../fixtures/analyses.ts";
+import { rightOf100 } from "../../../fixtures/answers.ts";
 import {
   failedRecord,
   HOST,
@@ -31,7 +32,7 @@ test("the cheapest configuration within the floor wins on validation and is repo
     // Without the rows, the pooled accuracies decide.
     verdict: { value: expect.closeTo(-0.02, 12), required: -0.01, standardError: null },
   });
-  expect(analysis.answer).toMatchObject({ selectedOnTest: null, isBelowFloorOnTest: false, rivals: [] });
+  expect(analysis.answer).toMatchObject({ selectedOnTest: null, missedOnTest: [], rivals: [] });
 });
 
 test("without validation rows the test rows select, and the answer says so", () => {
@@ -391,12 +392,18 @@ test("different shares of validation rows are a warning", () => {
 });
 
 test("a winner whose test accuracy contradicts the floor is marked", () => {
-  // 20 rows of 100 worse on test, equal on validation: 1 point is far outside the interval.
+  // 20 rows of 100 worse on test, equal on validation. The difference of 100 rows, 20 of which are worse, has the variance
+  // (0.2 - 0.2²) / 99, and errors that one of the two trainings may have missed add (1.645 * 0.01 / 2)²: an error of 0.0410.
+  // 1.66 of them above −0.2 is −0.132.
   const analysis = analysisBy((_, scheme) => ({
     usdPerMillionTexts: COSTS[scheme]!,
-    correct: rowsRight(scheme === "int4" ? 70 : 90),
+    test: scheme === "int4" ? rightOf100(70) : rightOf100(90),
     validationAccuracy: 0.9,
   }));
   expect(analysis.answer.winner).toBe(named(analysis, "int4").id);
-  expect(analysis.answer).toMatchObject({ isBelowFloorOnTest: true });
+  expect(analysis.answer).toMatchObject({
+    missedOnTest: [
+      { verdict: { value: expect.closeTo(-0.2), required: -0.01, atBest: expect.closeTo(-0.132, 3), rows: 100 } },
+    ],
+  });
 });
