@@ -8,6 +8,7 @@ import { readRecords } from "../../harness/contract/run-folder.io.ts";
 import { checkJson, readCheck, writeCheck } from "../../harness/judge/check/check-file.io.ts";
 import { type CheckResult, exitCodeOf } from "../../harness/judge/check/check-result.ts";
 import { CONFIRM_PAIRS, SCREEN_PAIRS } from "../../harness/judge/check/decide.ts";
+import { refuseUnknownClasses } from "../../harness/judge/check/limit-classes.ts";
 import { type Limits, NO_LIMITS, parseLimits } from "../../harness/judge/check/limits.ts";
 import { rowsOfCell } from "../../harness/judge/check/rows-of-cell.ts";
 import { readSnapshot } from "../../harness/judge/check/snapshot.io.ts";
@@ -119,12 +120,13 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
       out,
       signal,
       say: note,
-      expectedTime: () => expectedTime(matrix, dataset, out),
+      expectedTime: () => expectedTime({ matrix, dataset, limits, out }),
     };
     return { result: await compareCommits(commits), out, hasRun: true };
   }
   if (baseRef === undefined && baseline !== undefined && candidate !== undefined) {
     const [base, head] = [await readSnapshot(baseline, modelFacts), await readSnapshot(candidate, modelFacts)];
+    refuseUnknownClasses(limits, head.matrix, [...new Set(head.cells.flatMap(({ classNames = [] }) => classNames))]);
     const result = compareStored(base, head, { limits, today, startedAt: now, strict });
     const run = await runFolderOf(candidate);
     const out = resolve(options.out ?? run ?? defaultOut(head.matrix));
@@ -133,29 +135,35 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
   throw new ConfigError("name what to compare: either --base-ref REF, or both --baseline FILE and --candidate FILE");
 }
 
+interface Expected {
+  readonly matrix: string;
+  readonly dataset: string | undefined;
+  readonly limits: Limits;
+  /** May hold the head's run of an earlier check. */
+  readonly out: string;
+}
+
 /**
  * How long a check of two commits will take, confirmation included. Null if the matrix or its data cannot be read here:
  * the commits, whose own they read, may have them.
- * @param out may hold the head's run of an earlier check
+ * @throws ConfigError on a limit about a class that the data lacks
  */
-async function expectedTime(matrix: string, dataset: string | undefined, out: string): Promise<string | null> {
-  try {
-    const plan = await planMatrix({ named: matrix, dataset, code: "" });
-    const records = await readRecords(join(out, RUN_FILES.records)).catch(() => []);
-    const { runsMs, screenMs, confirmMs } = estimateCheck(plan, records, {
-      screen: SCREEN_PAIRS,
-      confirm: CONFIRM_PAIRS,
-    });
-    const least = durationText(runsMs + screenMs);
-    const most = durationText(runsMs + screenMs + confirmMs);
-    return (
-      `This takes about ${least}, and up to ${most} if everything looks changed: ` +
-      `two runs of the matrix (${durationText(runsMs)}), ${SCREEN_PAIRS} pairs of every comparison (${durationText(screenMs)}), ` +
-      `and ${CONFIRM_PAIRS} more of those that look changed (up to ${durationText(confirmMs)}).`
-    );
-  } catch {
-    return null;
-  }
+async function expectedTime({ matrix, dataset, limits, out }: Expected): Promise<string | null> {
+  const plan = await planMatrix({ named: matrix, dataset, code: "" }).catch(() => null);
+  if (plan === null) return null;
+  refuseUnknownClasses(limits, plan.name, [...new Set(plan.datasets.flatMap(({ labels }) => labels))]);
+  const records = await readRecords(join(out, RUN_FILES.records)).catch(() => []);
+  const { runsMs, screenMs, confirmMs } = estimateCheck(plan, records, {
+    screen: SCREEN_PAIRS,
+    confirm: CONFIRM_PAIRS,
+  });
+  const least = durationText(runsMs + screenMs);
+  const most = durationText(runsMs + screenMs + confirmMs);
+  return (
+    `This takes about ${least}, and up to ${most} if everything looks changed: ` +
+    `two runs of the matrix (${durationText(runsMs)}), ${SCREEN_PAIRS} pairs of every comparison (${durationText(screenMs)}), ` +
+    `and ${CONFIRM_PAIRS} more of those that look changed (up to ${durationText(confirmMs)}).`
+  );
 }
 
 /** The run folder that a candidate stands for; null for a baseline. */

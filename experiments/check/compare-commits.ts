@@ -29,7 +29,7 @@ import { plural } from "../../harness/judge/figures/format.ts";
 import { sampledPhasesOf } from "../../harness/measure/sampling/sampled-phases.ts";
 import { takePairs } from "../../harness/measure/sampling/take-pairs.ts";
 import { durationText } from "../progress.ts";
-import { codeOf, matrixInWorktree, runSide, type SideOutcome } from "./run-side.io.ts";
+import { codeOf, matrixInWorktree, refusalOf, runSide, type SideOutcome, type SideRun } from "./run-side.io.ts";
 import { openSampler, type SamplerClient } from "./sampler.io.ts";
 import {
   addWorktree,
@@ -92,14 +92,15 @@ export async function compareCommits(check: CommitCheck): Promise<CheckResult> {
       `note: ${plural(uncommitted.length, "changed file")} not committed and therefore not compared: ${uncommitted[0]} …`,
     );
   }
-  const expected = await check.expectedTime();
-  if (expected !== null) say(expected);
   return inCheckFolder(repository, async (folder) => {
-    const openSide = (side: SideName, ref: string) =>
-      openCommit(check, repository, { into: folder, side, ref, commit: commits[side] });
-    const base = await openSide("base", baseRef);
+    const checkOut = (side: SideName, ref: string) =>
+      checkOutCommit(check, repository, { into: folder, side, ref, commit: commits[side] });
+    const checkedOut = { base: await checkOut("base", baseRef), head: await checkOut("head", headRef) };
+    const expected = await check.expectedTime();
+    if (expected !== null) say(expected);
+    const base = await openCommit(check, checkedOut.base);
     try {
-      const head = await openSide("head", headRef);
+      const head = await openCommit(check, checkedOut.head);
       try {
         await keepRun(join(folder, "head-run"), check.out);
         return { ...(await compareSides(check, base, head)), startedAt };
@@ -137,32 +138,48 @@ interface Commit {
   readonly commit: string;
 }
 
-async function openCommit(
+/** A commit whose matrix can be run. */
+interface CheckedOut {
+  /** "base main (1a2b3c4d5)" */
+  readonly name: string;
+  readonly ref: string;
+  readonly commit: string;
+  readonly run: SideRun;
+}
+
+/** Both commits are asked before either is measured. */
+async function checkOutCommit(
   check: CommitCheck,
   repository: Repository,
   { into, side, ref, commit }: Commit,
-): Promise<Side> {
+): Promise<CheckedOut> {
   const { ownCode, matrix, dataset, limitSeconds, signal, say } = check;
   const name = `${side} ${ref} (${commit.slice(0, 9)})`;
   const worktree = await addWorktree(repository, commit, join(into, side), {
     signal,
     onInstall: () => say(`${name}: its lockfile differs, so its packages are installed`),
   });
-  say(`${name}: running the matrix once`);
-  const runFolder = join(into, `${side}-run`);
-  const code = codeOf(worktree, ownCode);
-  const ran = await runSide({
+  const run: SideRun = {
     worktree,
-    code,
-    runFolder,
+    code: codeOf(worktree, ownCode),
+    runFolder: join(into, `${side}-run`),
     matrix: matrixInWorktree(matrix, check.folder),
     dataset,
     limitSeconds,
     signal,
     onLine: (line) => say(`  ${line}`),
-  });
+  };
+  const refusal = await refusalOf(run);
+  if (refusal === null) return { name, ref, commit, run };
+  if (side === "head") throw new ConfigError(`${name} refuses the matrix:\n${refusal}`);
   // If only the base cannot read the matrix, the head may have added it: no mistake, but nothing to compare either.
-  if (ran.status === "refused" && side === "head") throw new ConfigError(`${name} refuses the matrix:\n${ran.text}`);
+  throw new IncompleteError(`${name} cannot run the matrix, so there is nothing to compare:\n${refusal}`);
+}
+
+async function openCommit({ say }: CommitCheck, { name, ref, commit, run }: CheckedOut): Promise<Side> {
+  const { worktree, code, runFolder, limitSeconds, signal } = run;
+  say(`${name}: running the matrix once`);
+  const ran = await runSide(run);
   if (ran.status !== "ran") throw new IncompleteError(`${name} did not run the matrix:\n${ran.text}`);
   const read = await readSnapshot(runFolder, modelFacts, commit);
   // Opened last, so that no earlier failure leaves it running.

@@ -23,19 +23,27 @@ export interface SideRun {
 
 export type SideOutcome =
   | ({ readonly status: "ran" } & RunResult)
-  /** The commit cannot read the matrix or the data. */
-  | { readonly status: "refused"; readonly text: string }
   | { readonly status: "incomplete"; readonly text: string };
 
 /** A commit without this file takes no rounds of samples, and refuses the option. */
 const TAKES_ROUNDS = join("harness", "measure", "sampling", "serving-rounds.ts");
 
+/** What is wrong with the matrix or its data in a commit, found without measuring anything; null if nothing is. */
+export async function refusalOf(side: SideRun): Promise<string | null> {
+  const { worktree, signal } = side;
+  const ended = await runProgram(process.execPath, [...argumentsOf(side), "--dry-run"], { cwd: worktree, signal });
+  return ended.exitCode === 2 ? lastWords(ended) : null;
+}
+
+function argumentsOf({ code, runFolder, matrix, dataset }: SideRun): string[] {
+  const args = [...loaderOf(code), join(code, "experiments", "run.ts"), "--matrix", matrix, "--out", runFolder];
+  return dataset === undefined ? args : [...args, "--dataset", dataset];
+}
+
 /** Runs the whole matrix once with the commit's own code, without using anything from other commits. */
 export async function runSide(side: SideRun): Promise<SideOutcome> {
-  const { worktree, code, runFolder, matrix, dataset, limitSeconds, signal, onLine } = side;
-  const args = [...loaderOf(code), join(code, "experiments", "run.ts"), "--matrix", matrix, "--out", runFolder];
-  if (dataset !== undefined) args.push("--dataset", dataset);
-  args.push("--time-limit", String(limitSeconds));
+  const { worktree, code, runFolder, limitSeconds, signal, onLine } = side;
+  const args = [...argumentsOf(side), "--time-limit", String(limitSeconds)];
   // The check takes pairs of its own.
   if (existsSync(join(code, TAKES_ROUNDS))) args.push("--rounds", "0");
   const ended = await runProgram(process.execPath, args, { cwd: worktree, signal, onLine });
@@ -46,7 +54,7 @@ export async function runSide(side: SideRun): Promise<SideOutcome> {
       return { status: "ran", plan, records: await readRecords(join(runFolder, RUN_FILES.records)) };
     }
   }
-  return { status: ended.exitCode === 2 ? "refused" : "incomplete", text: lastWords(ended) };
+  return { status: "incomplete", text: lastWords(ended) };
 }
 
 /** Node options that run a pricewar's TypeScript with its own loader, from any folder. */

@@ -43,7 +43,7 @@ const columnsWith = (reasons: SharedReasons["of"]): readonly Column<CheckRow>[] 
   },
   {
     title: "Head / base",
-    help: "Median over pairs of fresh processes, with its 90 % interval; only for metrics measured in pairs",
+    help: "Median of the ratios of pairs of fresh processes, with its 90 % interval, and not the ratio of the two columns; only for metrics measured in pairs",
     kind: "number",
     read: ({ ratio }) =>
       ratio === null

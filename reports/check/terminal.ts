@@ -62,6 +62,9 @@ function counts(result: CheckResult, verbose: boolean): string {
   return `In total: ${listing(texts, texts.length)}.${isHidden ? " Use --verbose to list the passes." : ""}`;
 }
 
+/** Each pair has its own ratio, of two samples taken in turn; the columns are medians over all samples of a side. */
+const RATIO_NOTE = "head / base: the median of the pairs’ ratios, which is not the ratio of the two columns.";
+
 /** Notes, the control, and what was compared. */
 function aside(result: CheckResult): string[] {
   const { notes, control, matrix, startedAt, base, head } = result;
@@ -69,6 +72,7 @@ function aside(result: CheckResult): string[] {
   return [
     ...notes.map((note) => `Note: ${noteText(note)}`),
     ...(control === null ? [] : [`Control: ${controlText(control)}`]),
+    ...(result.rows.some(({ ratio }) => ratio !== null) ? [RATIO_NOTE] : []),
     ...differences.map((difference) => `Differs: ${difference}`),
     `Compared: base ${sideText(base)}, head ${sideText(head)}; matrix ${oneLine(matrix)}; ${oneLine(startedAt)}`,
   ];

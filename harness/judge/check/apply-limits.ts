@@ -1,6 +1,6 @@
 import type { Fields } from "../../contract/plan.ts";
 import { matchesCell } from "./cell-pattern.ts";
-import { type BrokenLimit, type CheckRow, isWorse, type Severity } from "./check-result.ts";
+import { type BrokenLimit, type CheckRow, isWorse, type KeptLimit, type Severity } from "./check-result.ts";
 import { MARGIN } from "./decide.ts";
 import { isJudged } from "./follow.ts";
 import type { Limit, LimitScope, Limits, Waiver } from "./limits.ts";
@@ -123,7 +123,10 @@ function budgeted(row: CheckRow, context: LimitContext): CheckRow {
   const breaches = [...limits].flatMap((limit) => breachesOf(row, limit));
   // An error takes precedence over a warning.
   const worst = breaches.find(({ severity }) => severity === "error") ?? breaches[0];
-  if (worst === undefined) return isJudged(row) ? row : withinLimit(row, [...limits]);
+  if (worst === undefined) {
+    const kept = keptBounds(row, [...limits]);
+    return isJudged(row) ? { ...row, kept } : withinLimit(row, kept);
+  }
   const { severity, ...broken } = worst;
   const limit: BrokenLimit = { ...broken, withoutLimit: row.verdict };
   if (!isWorse(row)) return { ...row, verdict: "over-budget", severity, limit };
@@ -131,16 +134,22 @@ function budgeted(row: CheckRow, context: LimitContext): CheckRow {
   return { ...row, verdict, severity: row.severity === "error" ? row.severity : severity, limit };
 }
 
-/** A row that nothing else judges passes by the first limit that applies to it. */
-function withinLimit(row: CheckRow, limits: readonly Limit[]): CheckRow {
-  const [kept] = limits.flatMap(({ max, min }) => [
-    ...(max === null ? [] : [{ ...max, bound: "max" as const }]),
-    ...(min === null ? [] : [{ ...min, bound: "min" as const }]),
-  ]);
-  if (kept === undefined || typeof row.head !== "number") return row;
-  const { bound, text, where } = kept;
+/** @param limits none of which the row breaks */
+function keptBounds({ head }: CheckRow, limits: readonly Limit[]): KeptLimit[] {
+  if (typeof head !== "number") return [];
+  return limits.flatMap((limit) =>
+    (["max", "min"] as const).flatMap((bound) => {
+      const given = limit[bound];
+      return given === null ? [] : [{ bound, text: given.text, where: given.where }];
+    }),
+  );
+}
+
+/** A row that nothing else judges passes by the first limit that it keeps. */
+function withinLimit(row: CheckRow, [kept]: readonly KeptLimit[]): CheckRow {
+  if (kept === undefined) return row;
   // Two figures side by side would look compared.
-  return { ...row, verdict: "pass", base: null, reason: { kind: "within-limit", bound, text, where } };
+  return { ...row, verdict: "pass", base: null, reason: { kind: "within-limit", ...kept } };
 }
 
 function breachesOf({ head }: CheckRow, { max, min, severity }: Limit): LimitBreach[] {

@@ -30,12 +30,16 @@ export interface Ratio {
   readonly high: number;
 }
 
-export interface BrokenLimit {
+/** A limit that the head's figure keeps. */
+export interface KeptLimit {
   readonly bound: "max" | "min";
   /** As written in the file, such as "640 kB". */
   readonly text: string;
   /** file:line:column */
   readonly where: string;
+}
+
+export interface BrokenLimit extends KeptLimit {
   /** The verdict of the comparison with the base, without the limit. */
   readonly withoutLimit: Verdict;
 }
@@ -63,6 +67,8 @@ export interface CheckRow {
   readonly reason: RowReason;
   /** Null if no limit is broken. */
   readonly limit: BrokenLimit | null;
+  /** Limits that apply to it, all of them kept; empty if one is broken. */
+  readonly kept: readonly KeptLimit[];
   /** The waiver that keeps this row from failing the check. */
   readonly waiver: { readonly reason: string; readonly until: string } | null;
   /** In the order in which they were taken; empty for metrics that are not sampled. */

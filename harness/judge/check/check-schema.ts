@@ -23,6 +23,8 @@ const verdict = z.enum([
   "not-comparable",
 ]);
 
+const keptFields = { bound: z.enum(["max", "min"]), text: z.string(), where: z.string() };
+
 const rowFields = {
   cell: z.string(),
   alsoOf: z.array(z.string()).default([]),
@@ -35,6 +37,7 @@ const rowFields = {
   head: z.union([z.number(), z.string()]).nullable(),
   ratio: z.object({ middle: z.number(), low: z.number(), high: z.number() }).nullable(),
   p: z.number().nullable(),
+  kept: z.array(z.object(keptFields)).default([]),
   waiver: z.object({ reason: z.string(), until: z.string() }).nullable(),
   screen: z.array(pair),
   confirm: z.array(pair),
@@ -43,9 +46,7 @@ const rowFields = {
 const row = z.object({
   ...rowFields,
   reason: rowReason,
-  limit: z
-    .object({ bound: z.enum(["max", "min"]), text: z.string(), where: z.string(), withoutLimit: verdict })
-    .nullable(),
+  limit: z.object({ ...keptFields, withoutLimit: verdict }).nullable(),
 });
 
 const side = z.object({

@@ -12,6 +12,7 @@ export function plainRow(row: Pick<CheckRow, PlainField>): CheckRow {
     ratio: null,
     p: null,
     limit: null,
+    kept: [],
     waiver: null,
     screen: [],
     confirm: [],

@@ -130,6 +130,7 @@ function rowOf(
     className: null,
     severity: "error",
     limit: null,
+    kept: [],
     waiver: null,
     screen: screen.pairs[metric] ?? [],
     confirm: confirm?.pairs[metric] ?? [],

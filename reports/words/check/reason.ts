@@ -1,4 +1,4 @@
-import type { CheckRow, Verdict } from "../../../harness/judge/check/check-result.ts";
+import type { CheckRow, KeptLimit, Verdict } from "../../../harness/judge/check/check-result.ts";
 import type { FingerprintDifference, PairsFinding, RowReason } from "../../../harness/judge/check/reason.ts";
 import {
   formatBytes,
@@ -38,7 +38,7 @@ export function reasonText(row: CheckRow): string {
     case "follows":
       return `follows from ${metricTitle(reason.metric)}, at the head’s price`;
     case "within-limit":
-      return `${reason.bound === "max" ? "not above" : "not below"} the limit of ${reason.text} (${reason.where})`;
+      return keptText(reason);
     case "accuracy":
       return accuracyText(reason, row);
     case "other-test-rows":
@@ -58,6 +58,11 @@ export function reasonText(row: CheckRow): string {
     case "text":
       return reason.text;
   }
+}
+
+/** "not above the limit of 640 kB (limits.json:3:40)" */
+export function keptText({ bound, text, where }: KeptLimit): string {
+  return `${bound === "max" ? "not above" : "not below"} the limit of ${text} (${where})`;
 }
 
 /** The verdict of the comparison alone, which a broken limit overrides. */

@@ -5,7 +5,7 @@ import { formatCount } from "../../../harness/judge/figures/format.ts";
 import { oneLine } from "../one-line.ts";
 import { exactFigureText, figureText, rowTitle } from "./figures.ts";
 import { fullSentence } from "./full-sentence.ts";
-import { reasonText } from "./reason.ts";
+import { keptText, reasonText } from "./reason.ts";
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   regressed: "regressed",
@@ -71,7 +71,8 @@ export function explanation(row: CheckRow): string {
 export function whyText(row: CheckRow): string {
   const { limit, reason } = row;
   // Checks of schema 1 have one sentence about both.
-  if (limit === null || reason.kind === "text") return reasonText(row);
+  if (reason.kind === "text") return reasonText(row);
+  if (limit === null) return [reasonText(row), ...row.kept.map(keptText)].join("; ");
   return limit.withoutLimit === "regressed" ? `${limitText(row, limit)}; ${reasonText(row)}` : limitText(row, limit);
 }
 

@@ -22,6 +22,7 @@ export function row(fields: Partial<CheckRow> = {}): CheckRow {
     p: null,
     reason: asText("The upper bound is below 1.20"),
     limit: null,
+    kept: [],
     waiver: null,
     screen: [],
     confirm: [],

@@ -35,6 +35,7 @@ test("shows the whole check", () => {
 
     Note: Only the head has int4-blocks
     Control: Base against base did not move.
+    head / base: the median of the pairs’ ratios, which is not the ratio of the two columns.
     Compared: base main (1a2b3c4), head feature (6f5e4d3); matrix quant; 2026-11-24T10:00:00.000Z
     "
   `);

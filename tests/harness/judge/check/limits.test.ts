@@ -135,6 +135,7 @@ const row = (about: Partial<CheckRow>): CheckRow => ({
   p: null,
   reason: { kind: "unchanged" },
   limit: null,
+  kept: [],
   waiver: null,
   screen: [],
   confirm: [],
@@ -155,7 +156,9 @@ const limited = (one: CheckRow, ...entries: string[]) => applyLimits([one], cont
 
 describe("a budget", () => {
   test("is kept at the limit itself and broken above it, whatever the base had", () => {
-    expect(limited(row({}), '{ "metric": "modelBytes", "max": "600 B" }')).toEqual(row({}));
+    expect(limited(row({}), '{ "metric": "modelBytes", "max": "600 B" }')).toEqual(
+      row({ kept: [{ bound: "max", text: "600 B", where: "l.json:2:34" }] }),
+    );
     expect(limited(row({}), '{ "metric": "modelBytes", "max": "599 B" }')).toEqual(
       row({
         verdict: "over-budget",
@@ -166,7 +169,11 @@ describe("a budget", () => {
 
   test("of the least is broken below it", () => {
     const accuracy = row({ metric: "accuracy", base: 0.83, head: 0.84 });
-    expect(limited(accuracy, '{ "metric": "accuracy", "min": "84 %" }')).toEqual(accuracy);
+    expect(limited(accuracy, '{ "metric": "accuracy", "min": "84 %" }')).toMatchObject({
+      verdict: "pass",
+      limit: null,
+      kept: [{ bound: "min", text: "84 %", where: "l.json:2:32" }],
+    });
     expect(limited(accuracy, '{ "metric": "accuracy", "min": "85 %" }')).toMatchObject({
       verdict: "over-budget",
       limit: { bound: "min", text: "85 %", where: "l.json:2:32" },

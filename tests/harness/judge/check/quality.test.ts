@@ -54,6 +54,17 @@ test("follows the margin and the budget of its limits", () => {
   expect(judged(missing(5), missing(5), limits('"min": "92 %"'))[1]).toContain("limit of 92 %");
 });
 
+test("names the limits that it keeps", () => {
+  const { rows } = compared(
+    snapshotWith(missing(5)),
+    snapshotWith(missing(5)),
+    '{ "limits": [{ "metric": "macroF1", "min": "90 %" }] }',
+  );
+  expect(whyText(rows.find(({ metric }) => metric === "macroF1")!)).toMatch(
+    /not worse by more than 0\.5 points; not below the limit of 90 % \(limits\.json:1:\d+\)$/,
+  );
+});
+
 test("across machines its interval decides, over the same rows on both sides", () => {
   const host = { ...HOST, cpu: "Other 3 GHz" };
   // One more row missed is within chance; all of them are not.

@@ -67,6 +67,7 @@ describe("a row explained", () => {
       passBound: 1.2,
     },
     limit: null,
+    kept: [],
     waiver: null,
     screen: pairsOf([1.2, 1.25]),
     confirm: [],
