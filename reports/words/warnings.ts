@@ -205,7 +205,7 @@ function roundsDifferText(cells: Extract<Warning, { kind: "rounds-differ" }>["ce
   const named = cells
     .slice(0, MOST_CELLS)
     .map((cell) => `${cellText(cell)} (${formatNumber(Number(cell.factor.toPrecision(2)))} times)`);
-  const rest = cells.length > MOST_CELLS ? ` and ${cells.length - MOST_CELLS} more cells` : "";
+  const rest = cells.length > MOST_CELLS ? ` and ${plural(cells.length - MOST_CELLS, "more cell")}` : "";
   return `Something else ran on the machine: rounds of equal work differ by more than a factor of 2 in ${rest === "" ? listing(named) : named.join(", ")}${rest}. ${RUN_AGAIN}`;
 }
 
