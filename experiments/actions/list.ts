@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { backends, usesGpu } from "../../backends/registry.ts";
 import { offers } from "../../data/prices.ts";
 import { datasets } from "../../data/registry.ts";
+import { optionNames } from "../../data/table-options.ts";
 import { readDocument } from "../../harness/base/documents/document.ts";
 import { distillations, prunings, quantizations } from "../../harness/classifier/techniques/registry.ts";
 import { optimizers } from "../../harness/classifier/training/optimizers/registry.ts";
@@ -39,9 +40,9 @@ const LISTS: Readonly<Record<Listable, () => Promise<string>>> = {
 /** How each is written; docs/data.md has the rest. */
 const DATASETS: Readonly<Record<string, string>> = {
   "brown-press": "brown-press, the default: press against other prose",
-  csv: "csv:TRAIN.csv, csv:TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN,positive=LABEL,dedupe",
-  jsonl: "jsonl:TRAIN.jsonl, an object on each line, with the options of csv",
-  parquet: "parquet:TRAIN.parquet, with the options of csv",
+  csv: `csv:TRAIN.csv, with any of the options ${optionNames("csv").join(",")}`,
+  jsonl: `jsonl:TRAIN.jsonl, an object on each line, with ${optionNames("jsonl").join(",")}`,
+  parquet: `parquet:TRAIN.parquet, with ${optionNames("parquet").join(",")}`,
   synthetic: "synthetic:rows=1000,classes=2, generated text to test scale",
 };
 
