@@ -9,7 +9,7 @@ import { distillations, prunings, quantizations } from "../../harness/classifier
 import { optimizers } from "../../harness/classifier/training/optimizers/registry.ts";
 import { schedules } from "../../harness/classifier/training/schedules/registry.ts";
 import { AXES, PLAIN } from "../../harness/contract/axes.ts";
-import { shippedMatrices } from "../../harness/measure/matrix/find.io.ts";
+import { matricesIn } from "../../harness/measure/matrix/find.io.ts";
 import { alignedLines } from "../../reports/aligned-table.ts";
 import { LISTABLE, type Listable } from "../listable.ts";
 import { print } from "../print.ts";
@@ -48,7 +48,7 @@ const DATASETS: Readonly<Record<string, string>> = {
 
 async function listMatrices(): Promise<string> {
   const folder = join(projectFolder, "experiments", "matrices");
-  const names = await shippedMatrices(folder);
+  const names = await matricesIn(folder);
   const texts = await Promise.all(names.map((name) => readFile(join(folder, `${name}.json`), "utf8")));
   return columns(names.map((name, index) => [name, descriptionIn(texts[index]!, name)]));
 }
