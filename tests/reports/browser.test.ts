@@ -46,6 +46,16 @@ describeInChromium("the report in Chromium", (openText) => {
     expect(outside).toEqual([]);
   });
 
+  test("names that differ only at their end can be told apart on a phone", async () => {
+    const { page } = await open("levers", 390);
+    for (const chart of ["throughput", "latency"]) {
+      const labels = page.locator(`#chart-${chart} .role-axis-label text`);
+      const texts = await labels.allTextContents();
+      expect(new Set(texts).size).toBe(texts.length);
+      expect(await labels.filter({ has: page.locator("tspan") }).count()).toBeGreaterThan(0);
+    }
+  });
+
   test("labels placed for a desktop do not shrink the plot on a phone", async () => {
     const { page } = await open("levers", 390);
     const widths = await page
