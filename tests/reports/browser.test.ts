@@ -56,6 +56,17 @@ describeInChromium("the report in Chromium", (openText) => {
     }
   });
 
+  test("no line breaks between a figure and its unit, and commands stay as they are typed", async () => {
+    const { page } = await open("quant");
+    const answer = (await page.locator("p.answer").textContent())!;
+    expect(answer).toMatch(/\d\u00a0%/);
+    expect(answer).toMatch(/\d\u00a0kB/);
+    const prose = await page.locator("main p, main li, main h2, main td").allTextContents();
+    expect(prose.filter((text) => /\d (%|ms|kB|MB)(?!\w)| · /.test(text))).toEqual([]);
+    const commands = await page.locator("pre").allTextContents();
+    expect(commands.filter((text) => text.includes("\u00a0"))).toEqual([]);
+  });
+
   test("labels placed for a desktop do not shrink the plot on a phone", async () => {
     const { page } = await open("levers", 390);
     const widths = await page
