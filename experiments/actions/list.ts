@@ -34,7 +34,8 @@ const LISTS: Readonly<Record<Listable, () => Promise<string>>> = {
   backends: async () =>
     `${columns(backends.names.map((name) => [name, usesGpu(name) ? "on a GPU" : "on the CPU"]))}\n(pricewar backends tries each on this machine)`,
   prices: async () => priceTable(offers),
-  levers: async () => columns(AXES.map((axis) => [axis, valuesOf(axis)])),
+  levers: async () =>
+    `${columns(AXES.map((axis) => [axis, valuesOf(axis)]))}\n(docs/levers.md has the values and the default of each)`,
 };
 
 /** How each is written; docs/data.md has the rest. */
