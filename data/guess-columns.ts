@@ -5,7 +5,7 @@ import { Faults } from "./tables/faults.ts";
 import type { NamedFile } from "./tables/file-bytes.ts";
 import { openJsonLinesTable } from "./tables/json-lines-table.ts";
 import { openParquetTable } from "./tables/parquet-table.ts";
-import type { OpenTable } from "./tables/table.ts";
+import type { OpenTable, TableOptions } from "./tables/table.ts";
 
 /** What one pass over a file shows of a column. */
 export interface ColumnFacts {
@@ -19,34 +19,29 @@ export interface ColumnFacts {
 /** A column with more different values is no label. */
 const MOST_VALUES = 1000;
 
-interface Format {
-  /** Of a dataset, as a matrix names it. */
-  readonly kind: TableKind;
-  readonly open: OpenTable;
-}
-
-const CSV: Format = { kind: "csv", open: openCsvTable };
-/** By the end of a file's name; any other is a CSV file. */
-const FORMATS: Readonly<Record<string, Format>> = {
-  ".jsonl": { kind: "jsonl", open: openJsonLinesTable },
-  ".ndjson": { kind: "jsonl", open: openJsonLinesTable },
-  ".parquet": { kind: "parquet", open: openParquetTable },
+const OPENERS: Readonly<Record<TableKind, OpenTable>> = {
+  csv: openCsvTable,
+  jsonl: openJsonLinesTable,
+  parquet: openParquetTable,
 };
 
-/** The format that a file's name tells, compressed or not. */
-function formatOf(path: string): Format {
-  return FORMATS[extname(path.replace(/\.gz$/i, "")).toLowerCase()] ?? CSV;
+/** By the end of a file's name; any other is a CSV file. */
+const KINDS: Readonly<Record<string, TableKind>> = { ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet" };
+
+/** The kind of dataset that a file's name tells, compressed or not. */
+export function kindOfFile(path: string): TableKind {
+  return KINDS[extname(path.replace(/\.gz$/i, "")).toLowerCase()] ?? "csv";
 }
 
 export interface FoundTable {
-  readonly kind: Format["kind"];
   readonly columns: readonly ColumnFacts[];
+  /** Whether the first line looks like a row, so that its cells name nothing. */
+  readonly isHeadless: boolean;
 }
 
-/** Reads a file with a header once. Rows that cannot be read are left out: opening the dataset tells of them. */
-export async function columnFacts(file: NamedFile): Promise<FoundTable> {
-  const { kind, open } = formatOf(file.path);
-  const table = await open(file, { wanted: ["text", "label"], separator: null, literalQuotes: false, encoding: null });
+/** Reads a file once. Rows that cannot be read are left out: opening the dataset tells of them. */
+export async function columnFacts(kind: TableKind, file: NamedFile, options: TableOptions): Promise<FoundTable> {
+  const table = await OPENERS[kind](file, options);
   const columns = [...new Set(table.columns)];
   let rows = 0;
   const lengths = columns.map(() => 0);
@@ -60,8 +55,9 @@ export async function columnFacts(file: NamedFile): Promise<FoundTable> {
       if (seen !== null && seen.size > MOST_VALUES) values[column] = null;
     }
   }
+  const isNamed = options.wanted.some((name) => columns.includes(name));
   return {
-    kind,
+    isHeadless: !isNamed && ((await table.repeatedHeader?.()) ?? null) !== null,
     columns: columns.map((name, column) => ({
       name,
       meanLength: lengths[column]! / Math.max(1, rows),

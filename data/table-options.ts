@@ -28,6 +28,9 @@ export interface DatasetOptions {
 
 const COMMON = ["test", "text", "label", "positive", "group", "split", "empty"] as const;
 
+/** Options without a value. */
+const WORDS = ["dedupe"] as const;
+
 /** The options of text files, by kind of dataset. */
 const OF_KIND = {
   csv: ["separator", "quotes", "encoding"],
@@ -38,6 +41,15 @@ const OF_KIND = {
 /** A kind of dataset whose rows are in files. */
 export type TableKind = keyof typeof OF_KIND;
 
+export function isTableKind(name: string): name is TableKind {
+  return Object.hasOwn(OF_KIND, name);
+}
+
+/** The options of a kind as a spec has them, such as "text=…" and "dedupe". */
+export function optionNames(kind: TableKind): string[] {
+  return [...COMMON, ...OF_KIND[kind]].map((option) => `${option}=…`).concat(WORDS);
+}
+
 /** @throws ConfigError on a missing file name, and on options that are unknown or make no sense together */
 export function readDatasetOptions(kind: TableKind, parameters: string | null): DatasetOptions {
   const [trainName = "", ...rest] = splitParameters(kind, parameters ?? "");
@@ -47,7 +59,7 @@ export function readDatasetOptions(kind: TableKind, parameters: string | null): 
     );
   }
   const known = [...COMMON, ...OF_KIND[kind]];
-  const given = readKeyValues(kind, rest, known, ["dedupe"]);
+  const given = readKeyValues(kind, rest, known, WORDS);
   const oneOf = (option: (typeof known)[number], values: readonly string[]): string | null => {
     const value = given.get(option);
     if (value === undefined || values.includes(value)) return value ?? null;

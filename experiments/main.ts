@@ -17,6 +17,7 @@ export async function mainOfAll(
 ): Promise<void> {
   const program = withExitCodes(new Command(name)).description(about.description).version(about.version);
   for (const command of commands) program.addCommand(programOf(command));
+  program.addHelpText("after", endOfHelp(helpOfAll(name, commands)));
   await parse(program);
 }
 
@@ -34,8 +35,24 @@ function programOf(command: PricewarCommand): Command {
   });
 }
 
+/** The first example of each command, and the exit codes that all of them share. */
+function helpOfAll(name: string, commands: readonly PricewarCommand[]): HelpEnd {
+  return {
+    examples: commands.flatMap(({ examples = [] }) => examples.slice(0, 1)),
+    exitCodes: {
+      0: "done",
+      1: "something failed, or a check found a regression",
+      2: "bad input",
+      3: `nothing to do, or a check is incomplete ("${name} COMMAND --help" has the codes of each)`,
+      130: "interrupted",
+    },
+  };
+}
+
+type HelpEnd = Pick<PricewarCommand, "examples" | "exitCodes">;
+
 /** Examples and exit codes. */
-function endOfHelp({ examples = [], exitCodes = {} }: PricewarCommand): string {
+function endOfHelp({ examples = [], exitCodes = {} }: HelpEnd): string {
   const blocks = [
     ["Examples:", ...examples.map((example) => `  ${example}`)],
     ["Exit codes:", ...Object.entries(exitCodes).map(([code, meaning]) => `  ${code.padEnd(3)}  ${meaning}`)],

@@ -1,3 +1,4 @@
+import { spelledValue } from "../data/spec.ts";
 import { printable, printableName } from "../harness/base/printable.ts";
 import { formatCount, formatShare } from "../harness/judge/figures/format.ts";
 
@@ -47,8 +48,9 @@ export function matrixText(found: FoundData): string {
 }
 
 function comments({ file, rows, text, label, others, classes }: FoundData): string {
+  const counted = countedRows(classes);
   const shares = classes.slice(0, MOST_NAMED).map(({ label: one, rows: own }) => {
-    return own === null ? printableName(one) : `${printableName(one)} ${formatShare(own / rows)}`;
+    return own === null ? printableName(one) : `${printableName(one)} ${formatShare(own / counted)}`;
   });
   const more = classes.length - shares.length;
   const lines = [
@@ -59,6 +61,11 @@ function comments({ file, rows, text, label, others, classes }: FoundData): stri
   return lines.map((line) => `// ${printableName(line)}`).join("\n");
 }
 
+/** The rows of all classes, those included that a dataset leaves out for an empty cell. */
+function countedRows(classes: FoundData["classes"]): number {
+  return classes.reduce((sum, { rows }) => sum + (rows ?? 0), 0);
+}
+
 interface RareClass {
   readonly label: string;
   readonly share: number;
@@ -66,9 +73,10 @@ interface RareClass {
 }
 
 /** The rarest class, if it is rare. */
-function rarest({ classes, rows }: FoundData): RareClass | null {
-  const counted = classes.flatMap(({ label, rows: own }) => (own === null ? [] : [{ label, share: own / rows }]));
-  const [least] = counted.sort((a, b) => a.share - b.share);
+function rarest({ classes }: FoundData): RareClass | null {
+  const counted = countedRows(classes);
+  const shares = classes.flatMap(({ label, rows }) => (rows === null ? [] : [{ label, share: rows / counted }]));
+  const [least] = shares.sort((a, b) => a.share - b.share);
   const isRare = least !== undefined && least.share < Math.min(RARE, 1 / classes.length);
   return isRare ? { ...least, isOneOfTwo: classes.length === 2 } : null;
 }
@@ -80,7 +88,7 @@ function qualityLines(rare: RareClass | null): string {
   }
   const name = printable(JSON.stringify(rare.label));
   const positive = rare.isOneOfTwo
-    ? `\n  // If ${name} is what must be found, add ",positive=…" to the dataset, and a rule such as { "recall": ${name}, "atLeast": 0.8 }.`
+    ? `\n  // If ${name} is what must be found, add ${printable(JSON.stringify(`,positive=${spelledValue(rare.label)}`))} to the dataset, and a rule such as { "recall": ${name}, "atLeast": 0.8 }.`
     : "";
   return `// Only ${formatShare(rare.share)} of the rows are ${name}: accuracy alone would hardly notice if it were never answered.
   // Macro F1 counts every class the same.${positive}

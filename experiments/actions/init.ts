@@ -1,13 +1,14 @@
 import { stat, writeFile } from "node:fs/promises";
-import { basename, extname, resolve } from "node:path";
-import { columnFacts, guessColumns } from "../../data/guess-columns.ts";
+import { basename, dirname, extname, resolve } from "node:path";
+import { columnFacts, guessColumns, kindOfFile } from "../../data/guess-columns.ts";
 import { openDataset } from "../../data/registry.ts";
-import { spelledValue } from "../../data/spec.ts";
+import { spelledValue, splitParameters, splitSpec } from "../../data/spec.ts";
+import { isTableKind, readDatasetOptions, type TableKind } from "../../data/table-options.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { printableName } from "../../harness/base/printable.ts";
 import { forShell } from "../../harness/base/shell.ts";
-import { plural } from "../../harness/judge/figures/format.ts";
+import { listing, plural } from "../../harness/judge/figures/format.ts";
 import { matrixText } from "../new-matrix.ts";
 import { print } from "../print.ts";
 
@@ -19,42 +20,70 @@ interface Options {
 
 /**
  * Looks through a file of rows, checks that a run could use it, and writes a matrix for it.
- * @throws DataError as a run would, ConfigError if the matrix exists already
+ * @param named the file, with the options of a dataset if it needs any: "news.csv", "news.csv,empty=skip" or "csv:news.csv"
+ * @throws DataError as a run would, ConfigError if the matrix cannot be written or exists already
  */
-export async function init(file: string, options: Options): Promise<void> {
+export async function init(named: string, options: Options): Promise<void> {
+  const { kind, parameters } = await datasetNamed(named);
+  const asked = readDatasetOptions(kind, parameters);
+  const file = asked.trainName;
   const shownAs = printableName(file);
   const name = matrixName(file);
   const out = options.out ?? `${name}.json`;
   if (await exists(out)) throw alreadyThere(out);
-  const isFile = await stat(file).then(
-    (found) => found.isFile(),
-    () => false,
-  );
-  if (!isFile) throw new ConfigError(`${shownAs}: no such file; name a file of rows, such as data.csv`);
-  const { kind, columns } = await columnFacts({ path: resolve(file), shownAs });
-  const guessed = guessColumns(columns);
-  const [text, label] = [options.text ?? guessed.text ?? "text", options.label ?? guessed.label ?? "label"];
-  const dataset = datasetSpec(kind, file, { text, label });
+  if (!(await isFile(file))) throw new ConfigError(`${shownAs}: no such file; name a file of rows, such as data.csv`);
+  const { columns, isHeadless } = await columnFacts(kind, { path: resolve(file), shownAs }, asked.table);
+  const given = splitParameters(kind, parameters).map((part) => part.split("=", 1)[0]);
+  // A file without a header has no columns to choose from: opened by the default names, it says what to do.
+  const guessed = isHeadless ? { text: null, label: null } : guessColumns(columns);
+  const choose = (option: "text" | "label") =>
+    given.includes(option) ? asked.columns[option] : (options[option] ?? guessed[option] ?? option);
+  const [text, label] = [choose("text"), choose("label")];
+  const written = { text: given.includes("text") ? "text" : text, label: given.includes("label") ? "label" : label };
+  const dataset = datasetSpec(`${kind}:${parameters}`, written);
   const { labels, rowCounts } = await openDataset(dataset, { baseFolder: process.cwd() });
   const rowsOfLabel = columns.find((column) => column.name === label)?.rowsOfValue;
-  const written = matrixText({
+  const others = columns.map((column) => column.name).filter((column) => column !== text && column !== label);
+  const matrix = matrixText({
     file,
     name,
     dataset,
     text,
     label,
-    others: columns.map((column) => column.name).filter((column) => column !== text && column !== label),
+    others,
     rows: rowCounts.train,
     classes: labels.map((one) => ({ label: one, rows: rowsOfLabel?.get(one) ?? null })),
   });
   // wx: whatever appeared there meanwhile stays.
-  await writeFile(out, written, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === "EEXIST" ? alreadyThere(out) : error;
+  await writeFile(out, matrix, { flag: "wx" }).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === "EEXIST") throw alreadyThere(out);
+    if (cause.code !== "ENOENT" && cause.code !== "ENOTDIR") throw cause;
+    throw new ConfigError(
+      `${printableName(out)}: ${printableName(dirname(out))} is no folder; make it, or name another file with --out`,
+      { cause },
+    );
   });
   print(
     `${printableName(out)}: ${plural(rowCounts.train, "row")} with texts in ${printableName(text)} and ${plural(labels.length, "class", "classes")} in ${printableName(label)}`,
   );
+  if (others.length > 0) print(`Not read: ${printableName(listing(others))}. --text and --label choose other columns.`);
   print(`\nNext, see what it would run and how long that takes:\n\n  npx pricewar run ${forShell(out)} --dry-run`);
+}
+
+/** A file as a dataset of its kind, and what stands after the colon of the dataset's name. */
+async function datasetNamed(named: string): Promise<{ readonly kind: TableKind; readonly parameters: string }> {
+  if (await isFile(named)) return { kind: kindOfFile(named), parameters: spelledValue(named) };
+  const { name, parameters } = splitSpec(named);
+  if (parameters !== null && isTableKind(name)) return { kind: name, parameters };
+  const [file = ""] = splitParameters("csv", named);
+  return { kind: kindOfFile(file), parameters: named };
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }
 
 function alreadyThere(out: string): ConfigError {
@@ -69,9 +98,8 @@ function matrixName(file: string): string {
   return words?.join("-") ?? "mine";
 }
 
-/** Only names other than the default ones are written. */
-function datasetSpec(kind: string, file: string, columns: { readonly text: string; readonly label: string }): string {
+/** Only names other than the default ones are added. */
+function datasetSpec(spec: string, columns: { readonly text: string; readonly label: string }): string {
   const named = Object.entries(columns).filter(([option, column]) => column !== option);
-  const options = named.map(([option, column]) => `${option}=${spelledValue(column)}`);
-  return [`${kind}:${spelledValue(file)}`, ...options].join(",");
+  return [spec, ...named.map(([option, column]) => `${option}=${spelledValue(column)}`)].join(",");
 }

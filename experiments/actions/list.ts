@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { backends, usesGpu } from "../../backends/registry.ts";
 import { offers } from "../../data/prices.ts";
 import { datasets } from "../../data/registry.ts";
+import { optionNames } from "../../data/table-options.ts";
 import { readDocument } from "../../harness/base/documents/document.ts";
 import { distillations, prunings, quantizations } from "../../harness/classifier/techniques/registry.ts";
 import { optimizers } from "../../harness/classifier/training/optimizers/registry.ts";
 import { schedules } from "../../harness/classifier/training/schedules/registry.ts";
 import { AXES, PLAIN } from "../../harness/contract/axes.ts";
-import { shippedMatrices } from "../../harness/measure/matrix/find.io.ts";
+import { matricesIn } from "../../harness/measure/matrix/find.io.ts";
 import { alignedLines } from "../../reports/aligned-table.ts";
 import { LISTABLE, type Listable } from "../listable.ts";
 import { print } from "../print.ts";
@@ -33,21 +34,22 @@ const LISTS: Readonly<Record<Listable, () => Promise<string>>> = {
   backends: async () =>
     `${columns(backends.names.map((name) => [name, usesGpu(name) ? "on a GPU" : "on the CPU"]))}\n(pricewar backends tries each on this machine)`,
   prices: async () => priceTable(offers),
-  levers: async () => columns(AXES.map((axis) => [axis, valuesOf(axis)])),
+  levers: async () =>
+    `${columns(AXES.map((axis) => [axis, valuesOf(axis)]))}\n(docs/levers.md has the values and the default of each)`,
 };
 
 /** How each is written; docs/data.md has the rest. */
 const DATASETS: Readonly<Record<string, string>> = {
   "brown-press": "brown-press, the default: press against other prose",
-  csv: "csv:TRAIN.csv, csv:TRAIN.csv,test=TEST.csv,text=COLUMN,label=COLUMN,positive=LABEL,dedupe",
-  jsonl: "jsonl:TRAIN.jsonl, an object on each line, with the options of csv",
-  parquet: "parquet:TRAIN.parquet, with the options of csv",
+  csv: `csv:TRAIN.csv, with any of the options ${optionNames("csv").join(",")}`,
+  jsonl: `jsonl:TRAIN.jsonl, an object on each line, with ${optionNames("jsonl").join(",")}`,
+  parquet: `parquet:TRAIN.parquet, with ${optionNames("parquet").join(",")}`,
   synthetic: "synthetic:rows=1000,classes=2, generated text to test scale",
 };
 
 async function listMatrices(): Promise<string> {
   const folder = join(projectFolder, "experiments", "matrices");
-  const names = await shippedMatrices(folder);
+  const names = await matricesIn(folder);
   const texts = await Promise.all(names.map((name) => readFile(join(folder, `${name}.json`), "utf8")));
   return columns(names.map((name, index) => [name, descriptionIn(texts[index]!, name)]));
 }

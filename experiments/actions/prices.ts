@@ -4,7 +4,8 @@ import { alignedTable } from "../../reports/aligned-table.ts";
 import { print, printJson } from "../print.ts";
 
 export interface PriceFilter {
-  readonly cpu?: string;
+  /** Part of an offer's id, or true for any offer without a GPU. */
+  readonly cpu?: string | true;
   readonly arch?: string;
   /** Dollars per hour. */
   readonly max?: number;
@@ -14,8 +15,7 @@ export interface PriceFilter {
 /** Prints the offers that match, as a table or JSON. */
 export async function prices({ json, ...filter }: PriceFilter & { readonly json: boolean }): Promise<void> {
   const found = matchingOffers(filter);
-  if (found.length === 0)
-    throw new NothingToRunError(`none of ${offers.length} offers is like that: leave an option out`);
+  if (found.length === 0) throw new NothingToRunError(`no offer of ${offers.length} fits: leave out an option`);
   if (json) printJson(found, 2);
   else print(`${priceTable(found)}\n\nName one in a matrix: "pricing": { "onnx": "${found[0]!.id}" }`);
 }
@@ -23,7 +23,7 @@ export async function prices({ json, ...filter }: PriceFilter & { readonly json:
 /** The cheapest first. */
 export function matchingOffers({ cpu, arch, max, gpu }: PriceFilter): Offer[] {
   const isWanted = ({ id, architecture, usdPerHour, accelerator }: Offer) =>
-    (cpu === undefined || (accelerator === null && id.includes(cpu.toLowerCase()))) &&
+    (cpu === undefined || (accelerator === null && (cpu === true || id.includes(cpu.toLowerCase())))) &&
     (arch === undefined || architecture === arch) &&
     (max === undefined || usdPerHour <= max) &&
     (!gpu || accelerator !== null);

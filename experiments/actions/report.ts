@@ -1,9 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { backends } from "../../backends/registry.ts";
 import { readPricing } from "../../data/given-prices.ts";
-import { NothingToRunError } from "../../harness/base/errors.ts";
+import { ConfigError, NothingToRunError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
+import { printableName } from "../../harness/base/printable.ts";
+import { suggestion } from "../../harness/base/registry.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { type WrittenReports, writeReports } from "../../reports/write.io.ts";
 import { writeIndex } from "../../reports/write-index.io.ts";
@@ -31,13 +33,13 @@ export async function report(named: string[], { pricing, json }: Options): Promi
   if (folders.length === 0)
     throw new NothingToRunError(`${RUNS}/ has no run folder: run a matrix first, or name a folder`);
   const written = new Map<string, WrittenReports>();
-  for (const folder of folders) {
+  for (const [index, folder] of folders.entries()) {
+    if (index > 0) say("");
     const reports = await writeReports(folder, prices);
     written.set(folder, reports);
     sayAnswer(say, reports.analysis, reports.analysis.plan.name);
     say(join(folder, RUN_FILES.report));
     sayModel(say, reports.model);
-    say("");
   }
   const analyses = new Map([...written].map(([folder, { analysis }]) => [folder, analysis]));
   const used = new Set([...analyses.values()].flatMap((analysis) => analysis.prices.flatMap((one) => one.backends)));
@@ -52,10 +54,19 @@ export async function report(named: string[], { pricing, json }: Options): Promi
     );
 }
 
-/** The folder itself, or the one of that name under runs/. */
+/** The folder itself, or the one of that name under runs/. @throws ConfigError if there is neither */
 async function runFolderNamed(name: string): Promise<string> {
+  if (await exists(name)) return name;
   const inRuns = join(RUNS, name);
-  return !(await exists(name)) && (await exists(inRuns)) ? inRuns : name;
+  if (await exists(inRuns)) return inRuns;
+  const found = await runFolders();
+  const near = suggestion(
+    basename(name),
+    found.map((folder) => basename(folder)),
+  );
+  const hint =
+    near === null ? "name a run folder, such as runs/quant" : `did you mean "${printableName(join(RUNS, near))}"?`;
+  throw new ConfigError(`${printableName(name)}: no such folder, and none of that name under ${RUNS}/; ${hint}`);
 }
 
 /** Folders under runs/ that hold a plan, by name. */

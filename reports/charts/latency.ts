@@ -3,7 +3,7 @@ import { p50Ms } from "../../harness/judge/figures/catalogue/p50-ms.ts";
 import { formatMs, formatNumber, plural } from "../../harness/judge/figures/format.ts";
 import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { findingOf } from "./proven.ts";
-import { FRAME, PALETTE, positiveScale, rowsAxis } from "./theme.ts";
+import { FRAME, PALETTE, positiveScale, rowsAxis, rowsHeight } from "./theme.ts";
 
 /** Latency of one configuration, over its runs. */
 interface LatencyRow {
@@ -82,7 +82,7 @@ function specOf(rows: readonly LatencyRow[]): DrawnChart["spec"] {
   const measured = { filter: "datum.p99 !== null" } as const;
   return {
     ...FRAME,
-    height: values.length * 26,
+    height: rowsHeight(values.map(({ name }) => name)),
     data: { values },
     layer: [
       {

@@ -78,7 +78,7 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
     type: "quantitative",
     title: "Test accuracy (%)",
     scale: { zero: false, nice: false, padding: 24 },
-    axis: { format: ".1~f", tickCount: 6 },
+    axis: { format: "~r", tickCount: 6 },
   } as const;
   const layer: ChartLayer[] = [
     ...floorLayers(accuracyFloor(analysis), level),

@@ -2,7 +2,7 @@ import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { formatBytes, formatNumber, plural } from "../../harness/judge/figures/format.ts";
 import { groupName } from "../words/labels.ts";
 import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
-import { FRAME, PALETTE, roomForText, rowsAxis } from "./theme.ts";
+import { FRAME, PALETTE, roomForText, rowsAxis, rowsHeight } from "./theme.ts";
 
 /** Configurations with files of about the same size, represented by the baseline or the smallest file. */
 interface FileKind {
@@ -98,7 +98,10 @@ function specOf(rows: readonly FileKind[]): DrawnChart["spec"] {
   ] as const;
   return {
     ...FRAME,
-    height: values.length * 28,
+    height: rowsHeight(
+      values.map(({ name }) => name),
+      28,
+    ),
     data: { values },
     layer: [
       {

@@ -3,7 +3,7 @@ import { textsPerSecond } from "../../harness/judge/figures/catalogue/texts-per-
 import { formatCount, formatNumber, plural } from "../../harness/judge/figures/format.ts";
 import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { findingOf } from "./proven.ts";
-import { FRAME, PALETTE, roomForText, rowsAxis } from "./theme.ts";
+import { FRAME, PALETTE, roomForText, rowsAxis, rowsHeight } from "./theme.ts";
 
 /** Texts per second, which determine the cost per million texts. */
 export const throughput: Chart = {
@@ -55,11 +55,12 @@ function specOf(finished: readonly FinishedConfiguration[]): DrawnChart["spec"] 
     type: "quantitative",
     title: "Texts per second",
     scale: { domainMin: 0, domainMax: roomForText(fastest) },
-    axis: { tickCount: 4, format: ",d" },
+    // "1M", not "1,000,000", of which a phone shows too few; "0M" is just 0.
+    axis: { tickCount: 4, format: "~s", labelExpr: "datum.value === 0 ? '0' : datum.label" },
   } as const;
   return {
     ...FRAME,
-    height: values.length * 26,
+    height: rowsHeight(values.map(({ name }) => name)),
     data: { values },
     layer: [
       {

@@ -3,7 +3,7 @@ import { MARGIN, PASS_BOUND } from "../../harness/judge/check/decide.ts";
 import { METRICS } from "../../harness/judge/check/metrics.ts";
 import { inReadingOrder } from "../../harness/judge/check/reading-order.ts";
 import { cutNote, type DrawnChart, MOST_ROWS } from "../charts/chart.ts";
-import { FRAME, LABEL_LIMIT, PALETTE } from "../charts/theme.ts";
+import { FRAME, PALETTE, rowsAxis, rowsHeight } from "../charts/theme.ts";
 import { ratioCell, ratioText, rowTitle } from "../words/check/figures.ts";
 import { labelText, verdictText } from "../words/check/rows.ts";
 import { oneLine } from "../words/one-line.ts";
@@ -93,13 +93,9 @@ function specOf(shown: readonly Worsening[], { margin, passBound }: RatioBounds)
     { at: margin, line: "margin" },
     { at: passBound, line: "pass bound" },
   ];
-  const y = {
-    field: "name",
-    type: "nominal",
-    sort: values.map(({ name }) => name),
-    title: null,
-    axis: { labelLimit: LABEL_LIMIT, grid: true, ticks: false, domain: false },
-  } as const;
+  const names = values.map(({ name }) => name);
+  const rows = rowsAxis(names);
+  const y = { ...rows, axis: { ...rows.axis, grid: true } };
   const x = {
     type: "quantitative",
     title: "Times worse than base",
@@ -123,7 +119,7 @@ function specOf(shown: readonly Worsening[], { margin, passBound }: RatioBounds)
   } as const;
   return {
     ...FRAME,
-    height: values.length * 26,
+    height: rowsHeight(names),
     data: { values },
     layer: [
       {

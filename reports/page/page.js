@@ -35,6 +35,17 @@
     document.documentElement.dataset.charts = "drawn";
   }
 
+  // Lines do not break between a figure and its unit, nor before the dot between two values.
+  function keepTogether(root) {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      if (text.parentElement.closest("pre") !== null) continue;
+      const kept = text.data.replace(/(?<=\d) (?=(?:%|ms|s|kB|MB|GB)(?![\p{L}\d]))| (?=· )/gu, "\u00a0");
+      if (kept !== text.data) text.data = kept;
+    }
+  }
+
   function makeSortable(table) {
     const headings = [...table.tHead.rows[0].cells];
     headings.forEach((heading, column) => {
@@ -58,6 +69,7 @@
     return isAscending ? order : -order;
   }
 
+  keepTogether(document.querySelector("main"));
   document.querySelectorAll("table.sortable").forEach(makeSortable);
   drawCharts();
 })();

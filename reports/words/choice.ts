@@ -122,7 +122,7 @@ function allTie(view: ChoiceView): Sentence[] {
   const versus = eligibleComparisons(view);
   const finding = versus.every(({ isSameWork }) => isSameWork)
     ? `The ${count} configurations ${floor} serve the same graph and differ only in its weights, so they have one cost: ${range} per million texts.`
-    : `None of the ${count} configurations ${floor} can be called the cheapest; they cost ${range} per million texts.`;
+    : `${costs.length === 2 ? "Neither of the two" : `None of the ${count}`} configurations ${floor} can be called the cheapest; they cost ${range} per million texts.`;
   const reference = otherThan(winner, baseline);
   const figures = `${accuracyOnRows(winner, reference, analysis)}, in a ${fileOf(winner, reference)}`;
   const name = winner.isBaseline

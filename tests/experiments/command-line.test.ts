@@ -185,6 +185,13 @@ describe("run", () => {
     await cp(out, join(folder, "runs", "mine"), { recursive: true });
     const report = await command("report", "mine", "--json");
     expect(JSON.parse(report.stdout)).toMatchObject([{ folder: join("runs", "mine"), name: "tiny" }]);
+    expect(await command("report", "mien")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: `mien: no such folder, and none of that name under runs/; did you mean "${join("runs", "mine")}"?\n`,
+    });
+    const lines = (await command("report", "mine")).stdout.split("\n");
+    expect(lines.at(-2)).toBe(JSON.parse(report.stdout)[0].model ?? join("runs", "mine", "report.html"));
   });
 
   test("after kill -9, another run completes the same cells, none twice", async () => {

@@ -43,6 +43,58 @@ test("a file that no run could use is refused as a run would", async () => {
   expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('only one class ("x")') });
 });
 
+test("options behind the file are those of a dataset: what a refusal suggests can be followed", async () => {
+  const rows = Array.from({ length: 40 }, (_, row) => `${row === 3 ? "" : `text ${row}`},${row % 2 === 0 ? "a" : "b"}`);
+  await writeFile(join(folder, "holes.csv"), ["text,label", ...rows].join("\n"));
+  const refused = await pricewar(["init", "holes.csv"], { cwd: folder });
+  expect({ status: refused.status, stderr: refused.stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringContaining("by empty=skip"),
+  });
+  const { status, stdout } = await pricewar(["init", "holes.csv,empty=skip"], { cwd: folder });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining("holes.json: 39 rows") });
+  expect(await readFile(join(folder, "holes.json"), "utf8")).toContain('"dataset": "csv:holes.csv,empty=skip"');
+
+  const named = ["init", "csv:My Mails.csv,text=body,label=folder", "--out", "named.json"];
+  expect((await pricewar(named, { cwd: folder })).stdout).toContain("named.json: 40 rows with texts in body");
+  const written = await readFile(join(folder, "named.json"), "utf8");
+  expect(written).toContain('"dataset": "csv:My Mails.csv,text=body,label=folder"');
+});
+
+test("columns that were not taken are named, so that a wrong guess is seen", async () => {
+  const rows = Array.from({ length: 40 }, (_, row) => `text ${row},${["a", "b", "c"][row % 3]},${["x", "y"][row % 2]}`);
+  await writeFile(join(folder, "two.csv"), ["text,topic,language", ...rows].join("\n"));
+  const { stdout } = await pricewar(["init", "two.csv"], { cwd: folder });
+  expect(stdout).toContain("40 rows with texts in text and 2 classes in language\nNot read: topic. ");
+});
+
+test("a file without a header is named as that, and no row becomes the name of its columns", async () => {
+  const rows = Array.from({ length: 40 }, (_, row) => `text ${row},${row % 2 === 0 ? "a" : "b"}`);
+  await writeFile(join(folder, "headless.csv"), rows.join("\n"));
+  const { status, stderr } = await pricewar(["init", "headless.csv"], { cwd: folder });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringContaining('the file seems to have no header: "a" of its first line stands again on line 3'),
+  });
+});
+
+test("a folder that is not there is refused in one sentence", async () => {
+  const { status, stderr } = await pricewar(["init", "My Mails.csv", "--out", "no/m.json"], { cwd: folder });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: "no/m.json: no is no folder; make it, or name another file with --out\n",
+  });
+});
+
+test("the comment of a rare class spells its option as the dataset needs it", () => {
+  const classes = [
+    { label: "a,b", rows: 1 },
+    { label: "c", rows: 9 },
+  ];
+  const found = { file: "m.csv", name: "m", dataset: "csv:m.csv", text: "text", label: "label", others: [], rows: 10 };
+  expect(matrixText({ ...found, classes })).toContain('add ",positive=\\"a,b\\"" to the dataset');
+});
+
 const column = (name: string, meanLength: number, values: number) => ({
   name,
   meanLength,

@@ -11,6 +11,8 @@ test("--help lists every command, --version prints the version", async () => {
   for (const { name, description } of Object.values(COMMANDS)) {
     expect(stdout).toMatch(new RegExp(`^  ${name} .*${description.split(",")[0]!.replace(/[.()]/g, ".")}`, "m"));
   }
+  expect(stdout).toMatch(/\nExamples:\n {2}pricewar init news\.csv\n/);
+  expect(stdout).toMatch(/\nExit codes:\n {2}0 {4}done\n/);
   expect((await command("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
@@ -38,7 +40,7 @@ test.each([
   [["setup", "gpu"], 2, /unknown setup "gpu"/],
   [["list", "models"], 2, /Allowed choices are matrices, datasets, backends, prices, levers/],
   [["prices", "--max", "cheap"], 2, /--max cheap: must be a number of dollars above 0/],
-  [["prices", "--cpu", "z80"], 3, /none of \d+ offers is like that/],
+  [["prices", "--cpu", "z80"], 3, /no offer of \d+ fits: leave out an option/],
   [["init", "gone.csv"], 2, /gone\.csv: no such file/],
   [["run", "--\u001b[31mred"], 2, /unknown option '--\\u001b\[31mred'/],
 ])("%j ends with exit code %i and a message without a stack", async (args, status, message) => {
@@ -68,7 +70,7 @@ test("list says how each kind of dataset is written", async () => {
 
 test("list names what there is; prices lists the offers that match, the cheapest first", async () => {
   const { stdout } = await command("list");
-  for (const text of ["smoke ", "csv:TRAIN.csv", "onnx-cuda ", "int8-rows", "model.embedding"])
+  for (const text of ["smoke ", "csv:TRAIN.csv", "onnx-cuda ", "int8-rows", "model.embedding", "docs/levers.md"])
     expect(stdout).toContain(text);
   const arm = (await command("prices", "--arch", "arm64", "--max", "0.1", "--json")).stdout;
   const offers = JSON.parse(arm) as { architecture: string; usdPerHour: number }[];
@@ -76,5 +78,12 @@ test("list names what there is; prices lists the offers that match, the cheapest
   expect(offers.every(({ architecture, usdPerHour }) => architecture === "arm64" && usdPerHour <= 0.1)).toBe(true);
   const dollars = offers.map(({ usdPerHour }) => usdPerHour);
   expect(dollars).toEqual([...dollars].sort((a, b) => a - b));
+  const onCpu = JSON.parse((await command("prices", "--cpu", "--arch", "arm64", "--json")).stdout);
+  expect(onCpu.map(({ accelerator }: { accelerator: string | null }) => accelerator)).not.toContainEqual(
+    expect.any(String),
+  );
+  expect(onCpu.length).toBeGreaterThan(3);
+  const named = JSON.parse((await command("prices", "--cpu", "c8g", "--json")).stdout);
+  expect(named.every(({ id }: { id: string }) => id.includes("c8g"))).toBe(true);
   expect((await command("prices", "--gpu")).stdout).toMatch(/^offer .*GPU .*\n.* 1 × /);
 });

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { backends } from "../../backends/registry.ts";
 import { defaultPriceId, findPrice, priceIds } from "../../data/prices.ts";
 import { datasets, openDataset } from "../../data/registry.ts";
-import { shippedMatrices } from "../../harness/measure/matrix/find.io.ts";
+import { matricesIn } from "../../harness/measure/matrix/find.io.ts";
 import { loadKnownPlugins } from "../../harness/measure/matrix/known-names.ts";
 import { parseMatrix } from "../../harness/measure/matrix/parse.ts";
 import { buildPlan, datasetSpecs, unlabelledSpecs } from "../../harness/measure/plan.ts";
@@ -18,7 +18,7 @@ async function plannedIds(): Promise<Record<string, string[]>> {
   const { changesTraining, distillationOf } = names;
   const opened = new Map<string, Awaited<ReturnType<typeof openDataset>>>();
   const ids: Record<string, string[]> = {};
-  for (const name of await shippedMatrices(FOLDER)) {
+  for (const name of await matricesIn(FOLDER)) {
     const matrix = parseMatrix(await readFile(`${FOLDER}${name}.json`, "utf8"), `${name}.json`, names);
     for (const spec of [...datasetSpecs(matrix), ...unlabelledSpecs(matrix, distillationOf)]) {
       if (!opened.has(spec)) opened.set(spec, await openDataset(spec, { baseFolder: FOLDER }));

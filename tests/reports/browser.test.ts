@@ -46,6 +46,27 @@ describeInChromium("the report in Chromium", (openText) => {
     expect(outside).toEqual([]);
   });
 
+  test("names that differ only at their end can be told apart on a phone", async () => {
+    const { page } = await open("levers", 390);
+    for (const chart of ["throughput", "latency"]) {
+      const labels = page.locator(`#chart-${chart} .role-axis-label text`);
+      const texts = await labels.allTextContents();
+      expect(new Set(texts).size).toBe(texts.length);
+      expect(await labels.filter({ has: page.locator("tspan") }).count()).toBeGreaterThan(0);
+    }
+  });
+
+  test("no line breaks between a figure and its unit, and commands stay as they are typed", async () => {
+    const { page } = await open("quant");
+    const answer = (await page.locator("p.answer").textContent())!;
+    expect(answer).toMatch(/\d\u00a0%/);
+    expect(answer).toMatch(/\d\u00a0kB/);
+    const prose = await page.locator("main p, main li, main h2, main td").allTextContents();
+    expect(prose.filter((text) => /\d (%|ms|kB|MB)(?!\w)| · /.test(text))).toEqual([]);
+    const commands = await page.locator("pre").allTextContents();
+    expect(commands.filter((text) => text.includes("\u00a0"))).toEqual([]);
+  });
+
   test("labels placed for a desktop do not shrink the plot on a phone", async () => {
     const { page } = await open("levers", 390);
     const widths = await page

@@ -102,7 +102,8 @@ export function describe(axis: string, value: Json, style: NameStyle = NAMED): s
   if (typeof value === "boolean") return value ? title : `no ${title}`;
   if (isList(value)) return value.length === 0 ? `no ${title}` : listOf(title, value, style);
   if (typeof value === "object" && value.name === undefined) {
-    const parameters = parametersOf(value, style);
+    // Without a name of its own, a rule such as { recall: 0.8 } is known by that of its number.
+    const parameters = parametersOf(value, NAMED);
     return parameters === "" ? title : `${title} (${parameters})`;
   }
   return plain(value, style);

@@ -1,8 +1,9 @@
 import { readdir, stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { ConfigError } from "../../base/errors.ts";
-import { printableName } from "../../base/printable.ts";
+import { printable, printableName } from "../../base/printable.ts";
 import { suggestion } from "../../base/registry.ts";
+import { forShell } from "../../base/shell.ts";
 
 /** Folders to search for a matrix. */
 export interface MatrixPlaces {
@@ -14,24 +15,38 @@ export interface MatrixPlaces {
 /**
  * The path of the matrix file that the user named: the argument as a path, else a shipped matrix of that name, with or
  * without .json.
- * @throws ConfigError that lists the shipped matrices if neither exists
+ * @throws ConfigError that lists the shipped matrices if neither exists, or if it is a file of rows
  */
 export async function findMatrix(argument: string, { cwd, matricesFolder }: MatrixPlaces): Promise<string> {
   const candidates = [cwd, matricesFolder].flatMap((folder) => [
     resolve(folder, argument),
     resolve(folder, `${argument}.json`),
   ]);
-  for (const candidate of candidates) if (await isFile(candidate)) return candidate;
-  const shipped = await shippedMatrices(matricesFolder);
-  const hint = suggestion(argument.replace(/\.json$/, ""), shipped);
+  for (const candidate of candidates) if (await isFile(candidate)) return matrixAt(candidate, argument);
+  const shipped = await matricesIn(matricesFolder);
+  // Without a folder to look into, there is only less to suggest.
+  const beside = await matricesIn(dirname(resolve(cwd, argument))).catch((): string[] => []);
+  const near = suggestion(basename(argument).replace(/\.json$/, ""), [...beside, ...shipped]);
+  const hint = near !== null && beside.includes(near) ? join(dirname(argument), near) : near;
   throw new ConfigError(
     `matrix ${printableName(argument)}: no such file, and no shipped matrix of that name` +
-      `${hint === null ? "" : `; did you mean "${hint}"?`} (shipped: ${shipped.join(", ") || "none"})`,
+      `${hint === null ? "" : `; did you mean "${printableName(hint)}"?`} (shipped: ${shipped.join(", ") || "none"})`,
   );
 }
 
-/** Names without .json, in alphabetical order. */
-export async function shippedMatrices(matricesFolder: string): Promise<string[]> {
+/** Endings of files of texts and labels, compressed or not. */
+const ROWS = /\.(csv|tsv|jsonl|ndjson|parquet)(\.gz)?$/i;
+
+function matrixAt(path: string, argument: string): string {
+  if (!ROWS.test(path)) return path;
+  const command = `pricewar init ${printable(forShell(argument))}`;
+  throw new ConfigError(
+    `${printableName(argument)} is a file of rows and no matrix; "${command}" writes a matrix for it`,
+  );
+}
+
+/** Names of the JSON files in a folder, without .json, in alphabetical order. */
+export async function matricesIn(matricesFolder: string): Promise<string[]> {
   const files = await readdir(matricesFolder);
   return files.flatMap((file) => (file.endsWith(".json") ? [file.slice(0, -".json".length)] : [])).sort();
 }

@@ -110,7 +110,7 @@ test("the better of two that cost the same is the answer, though the baseline is
   );
   const [short, long] = analysis.configurations.map(({ label }) => label);
   expect(answerText(analysis)).toBe(
-    `None of the 2 configurations ${FLOOR} can be called the cheapest; they cost $0.00100 per million texts. ${long} is the most accurate of those that cost about the same, with 100.0 % on the validation rows: 100.0 % accuracy on 100 unseen test rows (baseline 42.0 %), in a 642 kB file. ${short} costs the same, within 10 %.`,
+    `Neither of the two configurations ${FLOOR} can be called the cheapest; they cost $0.00100 per million texts. ${long} is the most accurate of those that cost about the same, with 100.0 % on the validation rows: 100.0 % accuracy on 100 unseen test rows (baseline 42.0 %), in a 642 kB file. ${short} costs the same, within 10 %.`,
   );
   expect(strongIn(analysis)).toEqual([long]);
 });

@@ -27,6 +27,10 @@ test("values read well without their axis", () => {
   expect(describeValue("earlyStopping", { patience: 3, restoreBest: false })).toBe(
     "early stopping (patience 3, restore best false)",
   );
+  // The name of a rule says what its number is of; that of a plugin's only number can be left out.
+  const bare = { loneNumbers: "bare" } as const;
+  expect(describeValue("threshold", { recall: 0.8 }, bare)).toBe("threshold (recall 0.8)");
+  expect(describeValue("pruning", { name: "vocabulary", rows: 2000 }, bare)).toBe("vocabulary (2000)");
   expect(describeValue("model.pooling", "words")).toBe("pooling words");
   expect(describeValue("model.batchNorm", true)).toBe("batch norm");
   expect(describeValue("model.residual", false)).toBe("no residual");

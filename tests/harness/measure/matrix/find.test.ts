@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ConfigError } from "../../../../harness/base/errors.ts";
-import { findMatrix, type MatrixPlaces, shippedMatrices } from "../../../../harness/measure/matrix/find.io.ts";
+import { findMatrix, type MatrixPlaces, matricesIn } from "../../../../harness/measure/matrix/find.io.ts";
 
 let root: string;
 let places: MatrixPlaces;
@@ -43,6 +43,23 @@ test("an unknown matrix is refused with the shipped ones and the nearest", async
   );
 });
 
+test.each([
+  ["onw.json", 'did you mean "own"?'],
+  ["../here/onw.json", 'did you mean "../here/own"?'],
+])("a matrix that is near in the same folder is suggested for %s", async (argument, hint) => {
+  await expect(findMatrix(argument, places)).rejects.toThrow(hint);
+});
+
+test.each(["rows.csv", "rows.jsonl", "rows.csv.gz"])(
+  "%s, a file of rows, is refused with the command that writes a matrix",
+  async (name) => {
+    await writeFile(join(places.cwd, name), "text,label\n");
+    await expect(findMatrix(name, places)).rejects.toThrow(
+      `${name} is a file of rows and no matrix; "pricewar init ${name}" writes a matrix for it`,
+    );
+  },
+);
+
 test("shipped matrices are listed by name", async () => {
-  expect(await shippedMatrices(places.matricesFolder)).toEqual(["quant", "smoke"]);
+  expect(await matricesIn(places.matricesFolder)).toEqual(["quant", "smoke"]);
 });

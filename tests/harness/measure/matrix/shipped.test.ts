@@ -5,7 +5,7 @@ import { backends } from "../../../../backends/registry.ts";
 import { priceIds } from "../../../../data/prices.ts";
 import { datasets } from "../../../../data/registry.ts";
 import { prunings, quantizations } from "../../../../harness/classifier/techniques/registry.ts";
-import { shippedMatrices } from "../../../../harness/measure/matrix/find.io.ts";
+import { matricesIn } from "../../../../harness/measure/matrix/find.io.ts";
 import { loadKnownPlugins } from "../../../../harness/measure/matrix/known-names.ts";
 import type { Matrix } from "../../../../harness/measure/matrix/matrix.ts";
 import { parseMatrix } from "../../../../harness/measure/matrix/parse.ts";
@@ -18,7 +18,7 @@ const NAMES = {
   datasets: datasets.names,
   prices: priceIds,
 };
-const shipped = await shippedMatrices(FOLDER);
+const shipped = await matricesIn(FOLDER);
 
 async function shippedMatrix(name: string): Promise<Matrix> {
   return parseMatrix(await readFile(`${FOLDER}${name}.json`, "utf8"), `${name}.json`, NAMES);
