@@ -5,7 +5,7 @@ import { encodingText, utf16OfMark } from "./encodings.ts";
 import type { FaultKind, Faults } from "./faults.ts";
 import { type NamedFile, unpackedBytes } from "./file-bytes.ts";
 import { LineCounter } from "./line-counter.ts";
-import { type HighBytes, unfinishedBytes, walkUtf8 } from "./utf8-walk.ts";
+import { charactersIn, type HighBytes, unfinishedBytes, walkUtf8 } from "./utf8-walk.ts";
 
 export interface TextFile extends NamedFile {
   /** A name that TextDecoder knows; null for UTF-8, or UTF-16 with a byte order mark. */
@@ -58,7 +58,7 @@ async function* mendedUtf8(file: TextFile, bytes: AsyncIterable<Buffer>, faults:
   };
   const mended = (whole: Buffer): Buffer => {
     if (isUtf8(whole)) {
-      if (counts.characters === 0 && whole.some((byte) => byte >= 0x80)) counts.characters = 1;
+      counts.characters += charactersIn(whole);
       lines.pass(whole);
       return whole;
     }
@@ -140,16 +140,24 @@ class Utf8Detector {
   }
 }
 
-/** In UTF-16, one of the two bytes of every ASCII character is NUL. */
 function nulError({ shownAs }: NamedFile, head: Buffer, line: number): DataError {
-  const bytes = [...head.subarray(0, NUL_SAMPLE_BYTES)];
-  const nulShare = bytes.filter((byte) => byte === 0).length / bytes.length;
-  const wayOut =
-    nulShare < LEAST_NUL_SHARE
-      ? "name a file of text"
-      : `it looks like UTF-16: read it with encoding=${bytes[0] === 0 ? "utf-16be" : "utf-16le"}`;
-  return new DataError(`${shownAs}:${line}: a NUL byte, which text does not have; ${wayOut}`);
+  return new DataError(`${shownAs}:${line}: a NUL byte, which text does not have; ${nulWayOut(head)}`);
 }
 
 const NUL_SAMPLE_BYTES = 64;
 const LEAST_NUL_SHARE = 0.25;
+
+/** In UTF-16, one of the two bytes of every ASCII character is NUL; in UTF-32, three of four are. */
+function nulWayOut(head: Buffer): string {
+  const bytes = [...head.subarray(0, NUL_SAMPLE_BYTES)];
+  const shareAt = (places: number, place: number) => {
+    const there = bytes.filter((_, at) => at % places === place);
+    return there.filter((byte) => byte === 0).length / there.length;
+  };
+  if (shareAt(4, 1) > 1 - LEAST_NUL_SHARE && shareAt(4, 2) > 1 - LEAST_NUL_SHARE) {
+    return "it looks like UTF-32: save it as UTF-8";
+  }
+  const [even, odd] = [shareAt(2, 0), shareAt(2, 1)];
+  if (Math.max(even, odd) < LEAST_NUL_SHARE || Math.min(even, odd) > LEAST_NUL_SHARE) return "name a file of text";
+  return `it looks like UTF-16: read it with encoding=${even > odd ? "utf-16be" : "utf-16le"}`;
+}
