@@ -18,6 +18,13 @@ test("all that is wrong with both files is told in one error, a line for each ki
   ]);
 });
 
+test("two files that are not there are told at once", async () => {
+  expect(await faultsOf({}, "csv:a.csv,test=b.csv")).toEqual([
+    expect.stringMatching(/^a\.csv: no such file/),
+    expect.stringMatching(/^b\.csv: no such file/),
+  ]);
+});
+
 test("of many places the first five are named", async () => {
   const empty = Array.from({ length: 1200 }, () => ",a");
   expect((await faultsOf({ "a.csv": file([...GOOD, ...empty]) }, "csv:a.csv"))[0]).toMatch(
@@ -71,6 +78,47 @@ describe("a header", () => {
     const tabs = file(["ham\tc\td", "spam\te\tf"], "ham\ta\tb");
     expect(await faultsOf({ "a.tsv": tabs }, "csv:a.tsv")).toEqual([
       expect.stringMatching(/"ham" of its first line stands again on line 2, .* names of its 3 columns above it$/),
+    ]);
+  });
+
+  const above = "of its first line is a number, as the cells below it are; put a line with the names of its";
+  const otherwise = "; if it is a header, choose its columns with text=COLUMN and label=COLUMN";
+
+  test("that is missing is recognized by a number above numbers, and by a text above texts", async () => {
+    expect(
+      await faultsOf(
+        { "a.csv": file(["2,title b,short", "1,title c,short too"], "3,title a,also short") },
+        "csv:a.csv",
+      ),
+    ).toEqual([`a.csv:1: the file seems to have no header: "3" ${above} 3 columns above it${otherwise}`]);
+    const texts = ["this is a longer text,bad", "and this is one too,fine", "short,bad"];
+    expect(
+      await faultsOf({ "a.csv": file(texts, "the first of them is unlike,good") }, "csv:a.csv,label=kind"),
+    ).toEqual([
+      `a.csv:1: the file seems to have no header: "the first of them is unlike" of its first line is a text, as the cells below it are; put a line with the names of its 2 columns above it, such as text,kind${otherwise}`,
+    ]);
+  });
+
+  test("of other names is one: with a column that is wanted, with numbers alone, above other cells, or near to the names", async () => {
+    for (const [header, rows] of [
+      ["text,kind", ["kind,kind", "x,y"]],
+      ["0,1", ["1,2", "3,4"]],
+      ["what is it that you think,kind", ["x,y", "z,y"]],
+      ["Text,Label", ["Text,a", "x,b"]],
+    ] as const) {
+      expect(await faultsOf({ "a.csv": file(rows, header) }, "csv:a.csv")).toEqual([
+        expect.stringMatching(/^a\.csv:1: no column /),
+      ]);
+    }
+  });
+
+  test("that stands again below is named, and makes no class", async () => {
+    const joined = file([...GOOD, "text,label", ...GOOD]);
+    expect(await faultsOf({ "a.csv": joined }, "csv:a.csv")).toEqual([
+      "a.csv:14: the header stands again; remove it there: it came along when files were joined",
+    ]);
+    expect(await faultsOf({ "a.csv": file(["x,a", "body,kind", "y,b"], "body,kind") }, "csv:a.csv")).toEqual([
+      expect.stringMatching(/^a\.csv:1: no column "text"; no column "label" \(found: "body", "kind"\)/),
     ]);
   });
 
