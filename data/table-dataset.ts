@@ -8,7 +8,7 @@ import { printableName } from "../harness/base/printable.ts";
 import { unknownName } from "../harness/base/registry.ts";
 import type { Dataset, TextRow } from "../harness/contract/index.ts";
 import { lookalikeText, rareClassesText, severalLabelsText, unknownLabelsText } from "./label-faults.ts";
-import { sortedLabels } from "./labels.ts";
+import { labelMeaning, sortedLabels } from "./labels.ts";
 import { type DatasetLoader, type OpenOptions, spelledValue } from "./spec.ts";
 import { columnNames, type DatasetOptions, readDatasetOptions, type TableKind } from "./table-options.ts";
 import { type Survey, survey } from "./table-survey.ts";
@@ -122,7 +122,13 @@ function rareText(
   column: string,
 ): string | null {
   const labels = [...rowsOfLabel.keys()];
-  const rows = new Map([...rowsOfLabel].map(([label, { rows: count }]) => [label, count]));
+  // Labels that look alike are one class that is spelled in several ways, which is said of them already.
+  const rowsOfMeaning = new Map<string, number>();
+  for (const [label, { rows }] of rowsOfLabel) {
+    const meaning = labelMeaning(label);
+    rowsOfMeaning.set(meaning, (rowsOfMeaning.get(meaning) ?? 0) + rows);
+  }
+  const rows = new Map(labels.map((label) => [label, rowsOfMeaning.get(labelMeaning(label))!]));
   const said = rareClassesText(rows, { fewest: MIN_ROWS_TO_SPLIT, counted: "row", column });
   if (said !== null || !dedupe || groups === null) return said;
   const sources = new Map<string, Set<string>>();

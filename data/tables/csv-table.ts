@@ -1,5 +1,6 @@
 import { plural } from "../../harness/base/counts.ts";
 import { DataError } from "../../harness/base/errors.ts";
+import { forShell } from "../../harness/base/shell.ts";
 import { beginningOf, linesOf } from "./beginning.ts";
 import { type CsvRecord, type CsvShape, csvRecords } from "./csv-records.ts";
 import { type FaultKind, Faults } from "./faults.ts";
@@ -23,6 +24,12 @@ export async function openCsvTable(named: NamedFile, options: TableOptions): Pro
   if (isJson(sample) && !options.wanted.some((column) => header?.fields.includes(column))) {
     throw new DataError(
       `${named.shownAs}: ${otherJsonText(named.shownAs, sample) ?? `this is a file of JSON objects; write jsonl:${named.shownAs}`}`,
+    );
+  }
+  if (header?.fields.some((name) => /\r(?!\n)/.test(name))) {
+    const name = forShell(named.shownAs);
+    throw new DataError(
+      `${named.shownAs}:${header.line}: ends with a carriage return alone, while other lines end with a line feed; end all of them alike: tr '\\r' '\\n' < ${name} > ${forShell(`${named.shownAs}.lines`)}`,
     );
   }
   return {

@@ -39,7 +39,8 @@ export async function headlessText(
     if (evidence !== null) break;
     if (below.length < COMPARED_ROWS) below.push(record.fields);
   }
-  if (first === null) return null;
+  // One column alone would lack a label, whatever it is called.
+  if (first === null || first.fields.length < 2) return null;
   const found = evidence ?? numberAboveNumbers(first.fields, below) ?? textAboveTexts(first.fields, below);
   if (found === null) return null;
   const isTextFirst = (found.column === 0) === (found.holds === "text");

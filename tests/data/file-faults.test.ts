@@ -64,6 +64,12 @@ describe("a header", () => {
     ]);
   });
 
+  test("that ends with a carriage return alone above lines that do not is named", async () => {
+    expect(await faultsOf({ "a.csv": file(GOOD).replace("\n", "\r") }, "csv:a.csv")).toEqual([
+      "a.csv:1: ends with a carriage return alone, while other lines end with a line feed; end all of them alike: tr '\\r' '\\n' < a.csv > a.csv.lines",
+    ]);
+  });
+
   test("of thousands of columns is shortened", async () => {
     const names = Array.from({ length: 6000 }, (_, at) => `${"long ".repeat(20)}${at}`);
     const [line = ""] = await faultsOf({ "a.csv": file([], names.join(",")) }, "csv:a.csv");
@@ -157,6 +163,16 @@ describe("labels", () => {
     ]);
   });
 
+  test("several in a list are named", async () => {
+    const labels = ["['joy']", "['anger']", "['joy', 'anger']"];
+    expect(await faultsOf({ "a.csv": labelled(labels) }, "csv:a.csv")).toEqual([
+      expect.stringContaining(
+        "several labels in a cell, such as \"['joy', 'anger']\" (6 rows, from line 4), in 6 rows;",
+      ),
+    ]);
+    expect((await openIn({ "a.csv": labelled(["['joy']", "['anger']"]) }, "csv:a.csv")).labels).toHaveLength(2);
+  });
+
   test("with a comma of their own are names", async () => {
     for (const labels of [
       ["Food, Drink", "Arts, Crafts", "Cars"],
@@ -164,6 +180,13 @@ describe("labels", () => {
     ]) {
       expect((await openIn({ "a.csv": labelled(labels) }, "csv:a.csv")).labels).toEqual([...labels].sort());
     }
+  });
+
+  test("that are rare only since they are spelled in two ways are named as that alone", async () => {
+    expect(await faultsOf({ "a.csv": file([...GOOD, "x,A", "x,c"]) }, "csv:a.csv")).toEqual([
+      expect.stringMatching(/labels look alike, .* "a" \(6 rows, from line 2\) and "A" \(line 14\);/),
+      expect.stringMatching(/: class "c" has 1 row, too few to split/),
+    ]);
   });
 
   test("that are rare are named all at once, and so are those of a column of ids", async () => {
