@@ -41,12 +41,16 @@ function formatOf(path: string): Format {
 export interface FoundTable {
   readonly kind: Format["kind"];
   readonly columns: readonly ColumnFacts[];
+  /** Where the first line seems to be a row, as a sentence; null if it has a usual name, or nothing tells. */
+  readonly headless: string | null;
 }
+
+const USUAL_NAMES = ["text", "label"];
 
 /** Reads a file with a header once. Rows that cannot be read are left out: opening the dataset tells of them. */
 export async function columnFacts(file: NamedFile): Promise<FoundTable> {
   const { kind, open } = formatOf(file.path);
-  const table = await open(file, { wanted: ["text", "label"], separator: null, literalQuotes: false, encoding: null });
+  const table = await open(file, { wanted: USUAL_NAMES, separator: null, literalQuotes: false, encoding: null });
   const columns = [...new Set(table.columns)];
   let rows = 0;
   const lengths = columns.map(() => 0);
@@ -60,8 +64,10 @@ export async function columnFacts(file: NamedFile): Promise<FoundTable> {
       if (seen !== null && seen.size > MOST_VALUES) values[column] = null;
     }
   }
+  const isUsual = columns.some((name) => USUAL_NAMES.includes(name));
   return {
     kind,
+    headless: isUsual ? null : ((await table.headless?.()) ?? null),
     columns: columns.map((name, column) => ({
       name,
       meanLength: lengths[column]! / Math.max(1, rows),

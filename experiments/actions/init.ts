@@ -3,7 +3,7 @@ import { basename, extname, resolve } from "node:path";
 import { columnFacts, guessColumns } from "../../data/guess-columns.ts";
 import { openDataset } from "../../data/registry.ts";
 import { spelledValue } from "../../data/spec.ts";
-import { ConfigError } from "../../harness/base/errors.ts";
+import { ConfigError, DataError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { printableName } from "../../harness/base/printable.ts";
 import { forShell } from "../../harness/base/shell.ts";
@@ -31,7 +31,10 @@ export async function init(file: string, options: Options): Promise<void> {
     () => false,
   );
   if (!isFile) throw new ConfigError(`${shownAs}: no such file; name a file of rows, such as data.csv`);
-  const { kind, columns } = await columnFacts({ path: resolve(file), shownAs });
+  const { kind, columns, headless } = await columnFacts({ path: resolve(file), shownAs });
+  if (headless !== null && options.text === undefined && options.label === undefined) {
+    throw new DataError(`${shownAs}: ${headless}; where that is wrong, say so by --text COLUMN and --label COLUMN`);
+  }
   const guessed = guessColumns(columns);
   const [text, label] = [options.text ?? guessed.text ?? "text", options.label ?? guessed.label ?? "label"];
   const dataset = datasetSpec(kind, file, { text, label });

@@ -43,6 +43,20 @@ test("a file that no run could use is refused as a run would", async () => {
   expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('only one class ("x")') });
 });
 
+test("a row is not taken for a header, unless its cells are named as columns", async () => {
+  const rows = Array.from({ length: 20 }, (_, row) => `${row % 2 === 0 ? "spam" : "ham"},text ${row}\n`);
+  await writeFile(join(folder, "rows.csv"), rows.join(""));
+  const refused = await pricewar(["init", "rows.csv"], { cwd: folder });
+  expect(refused).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(
+      /seems to have no header: "spam" of its first line stands again on line 3.*--text COLUMN/,
+    ),
+  });
+  const named = await pricewar(["init", "rows.csv", "--text", "text 0", "--label", "spam"], { cwd: folder });
+  expect(named.stdout).toContain("rows.json: 19 rows with texts in text 0 and 2 classes in spam");
+});
+
 const column = (name: string, meanLength: number, values: number) => ({
   name,
   meanLength,
