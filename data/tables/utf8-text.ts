@@ -62,8 +62,14 @@ async function* mendedUtf8(file: TextFile, bytes: AsyncIterable<Buffer>, faults:
       lines.pass(whole);
       return whole;
     }
-    walkUtf8(whole, counts, (at) => addPlace(lines.lineAt(whole.subarray(0, at))));
-    lines.pass(whole);
+    // From place to place: a file of another encoding has tens of thousands in a chunk.
+    let passed = 0;
+    walkUtf8(whole, counts, (at) => {
+      lines.pass(whole.subarray(passed, at));
+      passed = at;
+      addPlace(lines.line);
+    });
+    lines.pass(whole.subarray(passed));
     return Buffer.from(whole.toString("utf8"));
   };
   /** First bytes of a character that the next chunk completes. */
@@ -86,12 +92,17 @@ async function* decoded(encoding: string, bytes: AsyncIterable<Buffer>, faults: 
   const undecoded = undecodedKind(encoding);
   const utf8 = new Utf8Detector();
   const lines = new LineCounter();
+  let lastLine = 0;
   const asUtf8 = (text: string): Buffer => {
-    for (let at = text.indexOf(REPLACEMENT); at !== -1; at = text.indexOf(REPLACEMENT, at + 1)) {
-      faults.add(undecoded, lines.lineAt(Buffer.from(text.slice(0, at))));
-    }
     const encoded = Buffer.from(text);
-    lines.pass(encoded);
+    let passed = 0;
+    for (let at = encoded.indexOf(REPLACEMENT); at !== -1; at = encoded.indexOf(REPLACEMENT, at + 1)) {
+      lines.pass(encoded.subarray(passed, at));
+      passed = at;
+      if (lines.line !== lastLine) faults.add(undecoded, lines.line);
+      lastLine = lines.line;
+    }
+    lines.pass(encoded.subarray(passed));
     return encoded;
   };
   for await (const chunk of bytes) {
@@ -108,13 +119,13 @@ async function* decoded(encoding: string, bytes: AsyncIterable<Buffer>, faults: 
   }
 }
 
-const REPLACEMENT = "\ufffd";
+const REPLACEMENT = Buffer.from("\ufffd");
 
 function undecodedKind(encoding: string): FaultKind {
   const name = encodingText(encoding);
   return {
     one: () => `bytes that are not ${name}`,
-    several: (count) => `bytes that are not ${name} in ${count} places`,
+    several: (count) => `bytes that are not ${name} in ${count} lines`,
     wayOut: "name the encoding that the file has with encoding=, or mend them",
   };
 }

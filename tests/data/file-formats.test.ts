@@ -178,6 +178,13 @@ describe("encodings", () => {
     ).toEqual([expect.stringMatching(/^b\.csv: this file is UTF-8 and not Windows-1252/)]);
   });
 
+  test("lines with bytes that are not of the named encoding are counted once each", async () => {
+    const file = Buffer.concat([Buffer.from(CSV), ...[1, 2].map(() => Buffer.from("\xff\xff \xff,ham\n", "latin1"))]);
+    expect(await faultsOf({ "a.csv": file }, "csv:a.csv,encoding=gb18030")).toEqual([
+      expect.stringMatching(/^a\.csv:14: bytes that are not GB18030 in 2 lines \(lines 14 and 15\);/),
+    ]);
+  });
+
   test("what is damaged is told from all of a long file, not from the part around it", async () => {
     // 60,000 accents in whole chunks of 64 KiB, then three broken bytes between letters, as Windows-1252 has them.
     const long = Buffer.concat([
