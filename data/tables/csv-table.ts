@@ -26,7 +26,7 @@ export async function openCsvTable(named: NamedFile, options: TableOptions): Pro
       `${named.shownAs}: ${otherJsonText(named.shownAs, sample) ?? `this is a file of JSON objects; write jsonl:${named.shownAs}`}`,
     );
   }
-  if (header?.fields.some((name) => /\r(?!\n)/.test(name))) {
+  if (header !== null && lines[stated === null ? 0 : 1]?.includes("\r")) {
     const name = forShell(named.shownAs);
     throw new DataError(
       `${named.shownAs}:${header.line}: ends with a carriage return alone, while other lines end with a line feed; end all of them alike: tr '\\r' '\\n' < ${name} > ${forShell(`${named.shownAs}.lines`)}`,

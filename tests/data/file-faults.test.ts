@@ -68,6 +68,16 @@ describe("a header", () => {
     expect(await faultsOf({ "a.csv": file(GOOD).replace("\n", "\r") }, "csv:a.csv")).toEqual([
       "a.csv:1: ends with a carriage return alone, while other lines end with a line feed; end all of them alike: tr '\\r' '\\n' < a.csv > a.csv.lines",
     ]);
+    const quoted = await openIn(
+      {
+        "a.csv": file(
+          GOOD.map((row) => `${row},`),
+          'text,label,"a\rb"',
+        ),
+      },
+      "csv:a.csv",
+    );
+    expect(quoted.labels).toEqual(["a", "b"]);
   });
 
   test("of thousands of columns is shortened", async () => {
