@@ -5,7 +5,15 @@ import type { JsonPath } from "../harness/base/documents/problems.ts";
 import { ConfigError } from "../harness/base/errors.ts";
 import { unknownName } from "../harness/base/registry.ts";
 import type { Price } from "../harness/contract/index.ts";
-import { BY_THE_SECOND, machineShape, unknownPrice } from "../harness/contract/own-price.ts";
+import {
+  BY_THE_SECOND,
+  givenPriceSchema,
+  machineShape,
+  ownPrice,
+  ownPriceSchema,
+  pricingSchema,
+  unknownPrice,
+} from "../harness/contract/own-price.ts";
 import { findPrice, hasOwnId, ID_RULE, priceIds, priceShape } from "./prices.ts";
 
 const offerShape = {
@@ -22,14 +30,14 @@ const offer = z.strictObject(offerShape).superRefine((one, context) => {
 });
 
 /**
- * The form of a pricing file: offers beside those of the price sheet, and the offer that prices each backend.
+ * The long form of a pricing file: offers beside those of the price sheet, and the offer that prices each backend.
  * @param backends names of all backends
  */
-function pricingSchema(backends: readonly string[]) {
+function fileSchema(backends: readonly string[]) {
   return z
     .strictObject({
       offers: z.array(offer).default([]),
-      backends: z.record(z.string(), z.string()),
+      backends: z.record(z.string(), givenPriceSchema),
     })
     .superRefine((file, context) => {
       const ids = file.offers.map(({ id }) => id);
@@ -43,7 +51,7 @@ function pricingSchema(backends: readonly string[]) {
         if (!backends.includes(backend)) {
           const message = unknownName("backend", backend, backends);
           context.addIssue({ code: "custom", path, message, params: { at: "key" } });
-        } else if (!ids.includes(id) && !priceIds.includes(id)) {
+        } else if (typeof id === "string" && !ids.includes(id) && !priceIds.includes(id)) {
           context.addIssue({ code: "custom", path, message: unknownPrice(id, [...ids, ...priceIds]) });
         }
       }
@@ -51,13 +59,14 @@ function pricingSchema(backends: readonly string[]) {
 }
 
 function keysAt(path: JsonPath): KnownKeys {
-  if (path[0] !== "offers") return { kind: "key", keys: ["offers", "backends"] };
-  const keys = path.at(-1) === "billing" ? priceShape.billing.shape : offerShape;
+  if (path.length === 0) return { kind: "key", keys: ["offers", "backends"] };
+  const priced = path[0] === "offers" ? offerShape : ownPriceSchema.shape;
+  const keys = path.at(-1) === "billing" ? priceShape.billing.shape : priced;
   return { kind: "field", keys: Object.keys(keys) };
 }
 
 /**
- * Reads a pricing file: JSON with comments, whose form data/prices/README.md describes.
+ * Reads a pricing file: JSON with comments, what a matrix has as `pricing` or the long form that data/prices/README.md describes.
  * @param file how the messages call the file
  * @param backends names of all backends
  * @returns backend -> its offer
@@ -65,11 +74,16 @@ function keysAt(path: JsonPath): KnownKeys {
  */
 function parsePricing(text: string, file: string, backends: readonly string[]): Map<string, Price> {
   const document = readDocument(text, file);
-  const schema = pricingSchema(backends);
+  const isOfMatrix = backends.some((backend) => Object.hasOwn(Object(document.value), backend));
+  const schema = isOfMatrix
+    ? pricingSchema({ backends, prices: priceIds }).transform((given) => ({ offers: [], backends: given }))
+    : fileSchema(backends);
   refuse(malformedParts(schema, document, keysAt), document, file);
   const read = schema.parse(document.value);
-  const own = new Map(read.offers.map((one) => [one.id, one]));
-  return new Map(Object.entries(read.backends).map(([backend, id]) => [backend, own.get(id) ?? findPrice(id)]));
+  const own = new Map<string, Price>(read.offers.map((one) => [one.id, one]));
+  const priceOf = (backend: string, given: (typeof read.backends)[string]): Price =>
+    typeof given === "string" ? (own.get(given) ?? findPrice(given)) : ownPrice(backend, given);
+  return new Map(Object.entries(read.backends).map(([backend, given]) => [backend, priceOf(backend, given)]));
 }
 
 export interface PricingSources {

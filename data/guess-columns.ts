@@ -35,8 +35,8 @@ export function kindOfFile(path: string): TableKind {
 
 export interface FoundTable {
   readonly columns: readonly ColumnFacts[];
-  /** Whether the first line looks like a row, so that its cells name nothing. */
-  readonly isHeadless: boolean;
+  /** Where the first line seems to be a row, as a sentence; null if it has a wanted name, or nothing tells. */
+  readonly headless: string | null;
 }
 
 /** Reads a file once. Rows that cannot be read are left out: opening the dataset tells of them. */
@@ -57,7 +57,7 @@ export async function columnFacts(kind: TableKind, file: NamedFile, options: Tab
   }
   const isNamed = options.wanted.some((name) => columns.includes(name));
   return {
-    isHeadless: !isNamed && ((await table.repeatedHeader?.()) ?? null) !== null,
+    headless: isNamed ? null : ((await table.headless?.()) ?? null),
     columns: columns.map((name, column) => ({
       name,
       meanLength: lengths[column]! / Math.max(1, rows),

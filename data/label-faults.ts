@@ -31,24 +31,39 @@ export function lookalikeText(labels: RowsOfLabel, noun: RowNoun): string | null
 
 const LABEL_SEPARATORS = [",", ";", "|"];
 
-/** A sentence on cells that hold several labels, such as "joy,anger", where other rows have one of these alone. */
+/** A sentence on cells that hold several labels, such as "joy,anger" or "['joy', 'anger']", where other rows have one of these alone. */
 export function severalLabelsText(labels: RowsOfLabel, noun: RowNoun): string | null {
+  const plain = new Set([...labels.keys()].map(withoutBrackets));
   for (const separator of LABEL_SEPARATORS) {
     const joined = [...labels].filter(([label]) => label.includes(separator));
     const ofKnown = joined.filter(([label]) =>
-      label.split(separator).some((part) => part.trim() !== "" && labels.has(part.trim())),
+      partsOf(label, separator).some((part) => part !== "" && plain.has(part)),
     );
     const [first] = ofKnown;
     if (first === undefined || rowsOf(ofKnown) * 2 <= rowsOf(joined)) continue;
-    const parts = first[0].split(separator).map((part) => part.trim());
     // "Arts, Crafts" next to "Arts" may be a name; two of that kind, or one whose parts are all labels, hardly are.
-    if (ofKnown.length < 2 && !parts.every((part) => labels.has(part))) continue;
+    if (ofKnown.length < 2 && !partsOf(first[0], separator).every((part) => plain.has(part))) continue;
     return (
       `several labels in a cell, such as ${labelText(first[0], first[1], noun)}, in ${plural(rowsOf(joined), "row")}; a text has one class here: ` +
       `keep one of them in each row, or leave these rows out; if these are names, write them without "${separator}"`
     );
   }
   return null;
+}
+
+/** Python and JSON write a list so: "['joy']" -> "joy" */
+function withoutBrackets(label: string): string {
+  return label
+    .replace(/^\[(.*)\]$/s, "$1")
+    .trim()
+    .replace(/^(["'])(.*)\1$/s, "$2");
+}
+
+function partsOf(label: string, separator: string): string[] {
+  return label
+    .replace(/^\[(.*)\]$/s, "$1")
+    .split(separator)
+    .map((part) => withoutBrackets(part.trim()));
 }
 
 /** A sentence on the labels of test rows that no training row has. */

@@ -8,7 +8,7 @@ import { printableName } from "../harness/base/printable.ts";
 import { unknownName } from "../harness/base/registry.ts";
 import type { Dataset, TextRow } from "../harness/contract/index.ts";
 import { lookalikeText, rareClassesText, severalLabelsText, unknownLabelsText } from "./label-faults.ts";
-import { sortedLabels } from "./labels.ts";
+import { labelMeaning, sortedLabels } from "./labels.ts";
 import { type DatasetLoader, type OpenOptions, spelledValue } from "./spec.ts";
 import { columnNames, type DatasetOptions, readDatasetOptions, type TableKind } from "./table-options.ts";
 import { type Survey, survey } from "./table-survey.ts";
@@ -40,8 +40,8 @@ export function tableLoader(kind: TableKind, openTable: OpenTable): DatasetLoade
 /** A file that has been read once. */
 interface SurveyedFile {
   readonly faults: Faults;
-  readonly file: OpenedFile;
-  /** Null where reading failed, and so faults say why. */
+  /** Null, like what follows, where reading failed, and so faults say why. */
+  readonly file: OpenedFile | null;
   readonly table: Table | null;
   readonly survey: Survey | null;
 }
@@ -55,23 +55,31 @@ async function surveyedFile(
   openTable: OpenTable,
   { baseFolder }: OpenOptions,
 ): Promise<SurveyedFile> {
-  const file = await openFile(name, baseFolder);
-  const table = await openTable(file, tableOptions).catch((error: unknown) => {
-    if (error instanceof DataError) return error;
-    throw error;
-  });
-  if (table instanceof DataError) {
-    const faults = new Faults(file.shownAs, "line");
-    faults.take(table);
-    return { faults, file, table: null, survey: null };
-  }
+  const file = await openFile(name, baseFolder).catch(dataError);
+  if (file instanceof DataError) return unread(name, null, file);
+  const table = await openTable(file, tableOptions).catch(dataError);
+  if (table instanceof DataError) return unread(name, file, table);
   const faults = new Faults(file.shownAs, table.noun);
   const grouping = dedupe || columns.group !== null ? { byText: dedupe, byGroup: columns.group !== null } : null;
   return { faults, file, table, survey: await survey(table, { columns, skipEmpty, grouping, testOf }, faults) };
 }
 
+/** @throws anything but a DataError, which is a fault of the file */
+function dataError(error: unknown): DataError {
+  if (error instanceof DataError) return error;
+  throw error;
+}
+
+function unread(name: string, file: OpenedFile | null, error: DataError): SurveyedFile {
+  const faults = new Faults(printableName(name), "line");
+  faults.take(error);
+  return { faults, file, table: null, survey: null };
+}
+
 function requireSurveyed({ faults, file, table, survey: read }: SurveyedFile): ReadFile {
-  if (table === null || read === null) throw new TypeError(`${file.shownAs} could not be read, and no fault says why`);
+  if (file === null || table === null || read === null) {
+    throw new TypeError(`${faults.file} could not be read, and no fault says why`);
+  }
   return { faults, file, table, survey: read };
 }
 
@@ -96,7 +104,7 @@ function judgeLabels(train: SurveyedFile, test: SurveyedFile | null, asked: Data
   }
   if (test?.survey == null || test.table === null) return;
   const unknown = new Map([...test.survey.rowsOfLabel].filter(([label]) => !rowsOfLabel.has(label)));
-  const named = { known: rowsOfLabel, trainedIn: train.file.shownAs, noun: test.table.noun };
+  const named = { known: rowsOfLabel, trainedIn: train.faults.file, noun: test.table.noun };
   note(test.faults, [...unknown.values()][0]?.first ?? null, unknownLabelsText(unknown, named));
   const { rows } = test.survey;
   if (rows > 0 && rows < rowsOfLabel.size) {
@@ -114,7 +122,13 @@ function rareText(
   column: string,
 ): string | null {
   const labels = [...rowsOfLabel.keys()];
-  const rows = new Map([...rowsOfLabel].map(([label, { rows: count }]) => [label, count]));
+  // Labels that look alike are one class that is spelled in several ways, which is said of them already.
+  const rowsOfMeaning = new Map<string, number>();
+  for (const [label, { rows }] of rowsOfLabel) {
+    const meaning = labelMeaning(label);
+    rowsOfMeaning.set(meaning, (rowsOfMeaning.get(meaning) ?? 0) + rows);
+  }
+  const rows = new Map(labels.map((label) => [label, rowsOfMeaning.get(labelMeaning(label))!]));
   const said = rareClassesText(rows, { fewest: MIN_ROWS_TO_SPLIT, counted: "row", column });
   if (said !== null || !dedupe || groups === null) return said;
   const sources = new Map<string, Set<string>>();

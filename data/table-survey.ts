@@ -125,6 +125,7 @@ async function hasColumns(table: Table, { columns, testOf }: SurveyOptions, faul
     return column === null || found.includes(column) ? [] : [{ option, column }];
   });
   if (missing.length === 0) return true;
+  if (await isUndecoded(table, faults)) return false;
   const listed = `(found: ${shownNames(found)})`;
   const [first] = missing;
   const isLabelAlone = missing.length === 1 && first!.option === "label" && suggestion(columns.label, found) === null;
@@ -132,14 +133,15 @@ async function hasColumns(table: Table, { columns, testOf }: SurveyOptions, faul
     faults.say(headerLine, `no ${columnNoun} "${columns.label}" ${listed}: ${noTestLabels(testOf)}`);
     return false;
   }
-  const repeated = await table.repeatedHeader?.();
-  if (repeated !== undefined && repeated !== null) {
-    faults.say(headerLine, headlessText(table, columns, repeated));
+  const near = missing.map(({ column }) => suggestion(column, found));
+  const headless = missing.length === names.length && near.includes(null) ? await table.headless?.() : null;
+  if (headless != null) {
+    faults.say(headerLine, headless);
     return false;
   }
-  const texts = missing.map(({ column }) => {
-    const near = suggestion(column, found);
-    return `no ${columnNoun} "${column}"${near === null ? "" : `; did you mean ${shown(near)}?`}`;
+  const texts = missing.map(({ column }, at) => {
+    const one = near[at]!;
+    return `no ${columnNoun} "${column}"${one === null ? "" : `; did you mean ${shown(one)}?`}`;
   });
   const choices = missing.map(({ option }) => `${option}=${columnNoun.toUpperCase()}`).join(" and ");
   faults.say(
@@ -149,22 +151,19 @@ async function hasColumns(table: Table, { columns, testOf }: SurveyOptions, faul
   return false;
 }
 
+/** In a header that is decoded wrongly, columns are missed that are there: what is wrong with the encoding must come first. */
+async function isUndecoded(table: Table, faults: Faults): Promise<boolean> {
+  if (!table.columns.some((name) => name.includes("\ufffd"))) return false;
+  for await (const _row of table.rows([], faults)) {
+    // Reading to the end tells all of it.
+  }
+  return faults.lines().length > 0;
+}
+
 function headerOf({ noun, columnNoun }: Table, needed: string): string {
   return noun === "line" && columnNoun === "column" ? `a header with ${needed}` : `the ${columnNoun}s ${needed}`;
 }
 
 function noTestLabels(trainedIn: string): string {
   return `without labels, test rows cannot tell whether an answer is right; name a file that has them, or leave out test=, so that rows of ${trainedIn} are held back`;
-}
-
-function headlessText(
-  { columns: cells }: Table,
-  { text, label }: Columns,
-  { column, row }: { readonly column: number; readonly row: number },
-): string {
-  const names = cells.length === 2 ? `, such as ${column === 0 ? `${label},${text}` : `${text},${label}`}` : "";
-  return (
-    `the file seems to have no header: ${shown(cells[column]!)} of its first line stands again on line ${row}, in the same column; ` +
-    `put a line with the names of its ${formatCount(cells.length)} columns above it${names}`
-  );
 }

@@ -2,7 +2,7 @@ import { spelledValue } from "../data/spec.ts";
 import { printable, printableName } from "../harness/base/printable.ts";
 import { formatCount, formatShare } from "../harness/judge/figures/format.ts";
 
-/** What a CSV file was found to contain. */
+/** What a file was found to contain. */
 export interface FoundData {
   readonly file: string;
   /** Of the matrix. */

@@ -9,6 +9,7 @@ import { loadKnownPlugins } from "../harness/measure/matrix/known-names.ts";
 import type { Matrix } from "../harness/measure/matrix/matrix.ts";
 import { withDataset } from "../harness/measure/matrix/override.ts";
 import { parseMatrix } from "../harness/measure/matrix/parse.ts";
+import { missingLabelDoubts } from "../harness/measure/missing-labels.ts";
 import { buildPlan, datasetSpecs, unlabelledSpecs } from "../harness/measure/plan.ts";
 import { testRowDoubts } from "../harness/measure/test-rows.ts";
 import { projectFolder } from "./project-folder.ts";
@@ -39,7 +40,11 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
     await Promise.all(
       [...specs].map(async (spec) => {
         const opening = await openDataset(spec, { baseFolder: process.cwd() });
-        return [spec, { ...opening, doubts: testRowDoubts(opening, validationShares(matrix, spec)) }] as const;
+        const shares = validationShares(matrix, spec);
+        return [
+          spec,
+          { ...opening, doubts: [...missingLabelDoubts(opening), ...testRowDoubts(opening, shares)] },
+        ] as const;
       }),
     ),
   );

@@ -9,22 +9,17 @@ const SAMPLE_BYTES = 64 * 2 ** 10;
 /** The first characters of a text file, without a byte order mark, and what it took to read them. */
 export interface Beginning {
   readonly sample: string;
-  /** Whether the sample is the whole file. */
-  readonly isWhole: boolean;
   readonly reading: Pick<FileReading, "encoding" | "compression">;
 }
 
 export async function beginningOf(file: TextFile): Promise<Beginning> {
   const decoder = new StringDecoder("utf8");
   let sample = "";
-  let isWhole = true;
   for await (const chunk of utf8Text(file, new Faults(file.shownAs, "line"))) {
     sample += decoder.write(chunk);
-    if (sample.length < SAMPLE_BYTES) continue;
-    isWhole = false;
-    break;
+    if (sample.length >= SAMPLE_BYTES) break;
   }
-  return { sample: sample.replace(/^\uFEFF/, ""), isWhole, reading: await readingOf(file) };
+  return { sample: sample.replace(/^\uFEFF/, ""), reading: await readingOf(file) };
 }
 
 async function readingOf(file: TextFile): Promise<Beginning["reading"]> {

@@ -10,6 +10,8 @@ export interface CsvShape {
   /** Carriage returns alone are those of old Macintosh programs. */
   readonly lineEnd: "\n" | "\r";
   readonly literalQuotes: boolean;
+  /** Whether the first record is Excel's line that states the separator: "sep=;". */
+  readonly statesSeparator: boolean;
 }
 
 export interface CsvRecord {
@@ -23,7 +25,7 @@ const MAX_RECORD_BYTES = 8 * 2 ** 20;
 const LINE_ENDS = { "\n": ["\r\r\n", "\r\n", "\n"], "\r": ["\r"] } as const;
 
 /**
- * Streams the records of an RFC 4180 file, with or without a byte order mark. Blank lines are skipped, and a quote inside
+ * Streams the records of an RFC 4180 file, with or without a byte order mark. Blank lines are skipped, as is a first line that states the separator, and a quote inside
  * an unquoted field is a character like any other. All records before an error come first.
  * @param text opens the file's content as UTF-8; it is opened again to find the position of an error
  * @throws DataError with the position of a quote that is never closed, or of a record that is too long
@@ -52,12 +54,16 @@ export async function* csvRecords(
   const isCutWell = wellQuoted(shape.separator);
   const looseQuote = looseQuoteKind(shape.separator);
   let line = 1;
+  let isStatement = shape.statesSeparator;
   const records = function* (): Generator<CsvRecord> {
     for (const record of waiting.splice(0)) {
       const fields = Array.isArray(record) ? record : record.record;
       const isLoose = !Array.isArray(record) && fields.some((field) => field.startsWith('"')) && !isCutWell(record.raw);
       if (isLoose) faults.add(looseQuote, line);
-      else if (!isBlank(fields)) yield { fields, line };
+      else if (!isBlank(fields)) {
+        if (!isStatement) yield { fields, line };
+        isStatement = false;
+      }
       // csv-parse counts a CRLF inside quotes as two lines, so count the record's line ends instead.
       line += 1 + fields.reduce((sum, field) => sum + occurrences(field, shape.lineEnd), 0);
     }

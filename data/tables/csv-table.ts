@@ -1,10 +1,13 @@
 import { plural } from "../../harness/base/counts.ts";
 import { DataError } from "../../harness/base/errors.ts";
+import { forShell } from "../../harness/base/shell.ts";
 import { beginningOf, linesOf } from "./beginning.ts";
 import { type CsvRecord, type CsvShape, csvRecords } from "./csv-records.ts";
 import { type FaultKind, Faults } from "./faults.ts";
 import type { NamedFile } from "./file-bytes.ts";
-import { recognizeSeparator, separatorText } from "./separators.ts";
+import { headlessText, isSameLine } from "./first-line.ts";
+import { otherJsonText } from "./json-forms.ts";
+import { recognizeSeparator, separatorText, statedSeparator } from "./separators.ts";
 import type { Table, TableOptions, TableRow } from "./table.ts";
 import { type TextFile, utf8Text } from "./utf8-text.ts";
 
@@ -13,9 +16,22 @@ export async function openCsvTable(named: NamedFile, options: TableOptions): Pro
   const file: TextFile = { ...named, encoding: options.encoding };
   const { sample, reading } = await beginningOf(file);
   const { lines, lineEnd } = linesOf(sample, options.literalQuotes);
-  const separator = options.separator ?? recognizeSeparator(lines, options.wanted);
-  const shape: CsvShape = { separator, lineEnd, literalQuotes: options.literalQuotes };
+  const stated = statedSeparator(lines[0] ?? "");
+  const separator = options.separator ?? stated ?? recognizeSeparator(lines, options.wanted);
+  const { literalQuotes } = options;
+  const shape: CsvShape = { separator, lineEnd, literalQuotes, statesSeparator: stated !== null };
   const header = await firstRecord(file, shape);
+  if (isJson(sample) && !options.wanted.some((column) => header?.fields.includes(column))) {
+    throw new DataError(
+      `${named.shownAs}: ${otherJsonText(named.shownAs, sample) ?? `this is a file of JSON objects; write jsonl:${named.shownAs}`}`,
+    );
+  }
+  if (header !== null && lines[stated === null ? 0 : 1]?.includes("\r")) {
+    const name = forShell(named.shownAs);
+    throw new DataError(
+      `${named.shownAs}:${header.line}: ends with a carriage return alone, while other lines end with a line feed; end all of them alike: tr '\\r' '\\n' < ${name} > ${forShell(`${named.shownAs}.lines`)}`,
+    );
+  }
   return {
     noun: "line",
     columnNoun: "column",
@@ -27,7 +43,7 @@ export async function openCsvTable(named: NamedFile, options: TableOptions): Pro
       ...reading,
     },
     rows: (columns, faults, onBytes) => csvRows(file, shape, columns, faults, onBytes),
-    repeatedHeader: () => repeatedHeader(file, shape),
+    headless: () => headless(file, shape, options.wanted),
   };
 }
 
@@ -62,21 +78,29 @@ async function* csvRows(
   faults: Faults,
   onBytes?: (chunk: Buffer) => void,
 ): AsyncGenerator<TableRow> {
-  let width: number | null = null;
+  let header: readonly string[] = [];
   let positions: readonly number[] = [];
   let otherWidth: FaultKind | null = null;
   for await (const { fields, line } of records(file, shape, faults, onBytes)) {
-    if (width === null || otherWidth === null) {
-      width = fields.length;
+    if (otherWidth === null) {
+      header = fields;
       positions = columns.map((column) => fields.indexOf(column));
-      otherWidth = otherWidthKind(width, shape.separator);
-    } else if (fields.length !== width) {
+      otherWidth = otherWidthKind(header.length, shape.separator);
+    } else if (fields.length !== header.length) {
       faults.add(otherWidth, line, plural(fields.length, "field"));
+    } else if (isSameLine(fields, header)) {
+      faults.add(HEADER_AGAIN, line);
     } else {
       yield { cells: positions.map((at) => fields[at]!), row: line };
     }
   }
 }
+
+const HEADER_AGAIN: FaultKind = {
+  one: () => "the header stands again",
+  several: (count) => `the header stands again in ${count} rows`,
+  wayOut: "remove it there: it came along when files were joined",
+};
 
 function otherWidthKind(width: number, separator: string): FaultKind {
   const name = separatorText(separator);
@@ -87,20 +111,20 @@ function otherWidthKind(width: number, separator: string): FaultKind {
   };
 }
 
-/** A label that stands again below, in the same column, is no name of a column. What is wrong below the header is not asked. */
-async function repeatedHeader(file: TextFile, shape: CsvShape) {
-  let header: CsvRecord | null = null;
+/** What is wrong below the first line is not asked. */
+async function headless(file: TextFile, shape: CsvShape, wanted: readonly string[]): Promise<string | null> {
+  return headlessText(readableRecords(file, shape), wanted);
+}
+
+/** All records before the first that cannot be read. */
+async function* readableRecords(file: TextFile, shape: CsvShape): AsyncGenerator<CsvRecord> {
   try {
-    for await (const record of records(file, shape, new Faults(file.shownAs, "line"))) {
-      if (header === null) {
-        header = record;
-        continue;
-      }
-      const column = header.fields.findIndex((cell, at) => cell.trim() !== "" && record.fields[at] === cell);
-      if (column !== -1) return { column, row: record.line };
-    }
+    yield* records(file, shape, new Faults(file.shownAs, "line"));
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
   }
-  return null;
+}
+
+function isJson(sample: string): boolean {
+  return /^\s*(\{|\[\s*[[{\]])/.test(sample);
 }

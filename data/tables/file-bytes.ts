@@ -10,7 +10,7 @@ export interface NamedFile {
   readonly shownAs: string;
 }
 
-/** Formats that are no text, by the bytes (latin1) that they begin with, and what to do about them. */
+/** Files that are no rows of text, by the bytes (latin1) that they begin with, and what to do about them. */
 const NO_TEXT: readonly (readonly [string, (name: string) => string])[] = [
   ["PAR1", (name) => `a Parquet file; write parquet:${name}`],
   ["PK\x03\x04", () => "a ZIP archive or a spreadsheet; unpack it, or save the sheet as CSV"],
@@ -18,12 +18,28 @@ const NO_TEXT: readonly (readonly [string, (name: string) => string])[] = [
   ["\x28\xb5\x2f\xfd", (name) => `compressed by zstd; unpack it first: zstd -d ${name}`],
   ["BZh", (name) => `compressed by bzip2; unpack it first: bunzip2 -k ${name}`],
   ["\xfd7zXZ", (name) => `compressed by xz; unpack it first: unxz -k ${name}`],
+  ["\x04\x22\x4d\x18", (name) => `compressed by LZ4; unpack it first: lz4 -dk ${name}`],
+  ["\x1f\x9d", (name) => `compressed by compress; unpack it first: gzip -dk ${name}`],
+  ["7z\xbc\xaf", () => "a 7z archive; unpack it"],
+  ["Rar!", () => "a RAR archive; unpack it"],
+  ["%PDF", () => "a PDF document; save its table as CSV"],
+  ["<!DOCTYPE", () => "a web page; download the file that it links to"],
+  ["<!doctype", () => "a web page; download the file that it links to"],
+  ["<html", () => "a web page; download the file that it links to"],
+  ["version https://git-lfs", (name) => `the pointer of a file in Git LFS; fetch it: git lfs pull --include ${name}`],
 ];
 const GZIP = "\x1f\x8b";
-const LONGEST_MAGIC = 6;
+const LONGEST_MAGIC = Math.max(...NO_TEXT.map(([magic]) => magic.length));
+/** The name of an archive's first file fills up to here; then "ustar" follows. */
+const TAR_MAGIC_AT = 257;
 
 export async function isGzip({ path }: NamedFile): Promise<boolean> {
-  return (await firstBytes(path)).startsWith(GZIP);
+  return isGzipped(await firstBytes(path, GZIP.length));
+}
+
+/** @param head the first bytes of a file as latin1 */
+export function isGzipped(head: string): boolean {
+  return head.startsWith(GZIP);
 }
 
 /**
@@ -31,16 +47,17 @@ export async function isGzip({ path }: NamedFile): Promise<boolean> {
  * @throws DataError on a file that is no text, or that cannot be unpacked
  */
 export async function* unpackedBytes(file: NamedFile): AsyncGenerator<Buffer> {
-  const head = await firstBytes(file.path);
-  const [, explain] = NO_TEXT.find(([magic]) => head.startsWith(magic)) ?? [];
-  if (explain !== undefined) throw new DataError(`${file.shownAs}: this is ${explain(file.shownAs)}`);
-  if (!head.startsWith(GZIP)) {
-    yield* createReadStream(file.path) as AsyncIterable<Buffer>;
-    return;
-  }
+  const isPacked = await isGzip(file);
+  const bytes = createReadStream(file.path);
   try {
     // Iterating reports every error of the pipeline, so its callback has nothing left to do.
-    yield* pipeline(createReadStream(file.path), createGunzip(), () => {}) as AsyncIterable<Buffer>;
+    const unpacked = isPacked ? pipeline(bytes, createGunzip(), () => {}) : bytes;
+    let isFirst = true;
+    for await (const chunk of unpacked as AsyncIterable<Buffer>) {
+      if (isFirst) refuseNoText(file, chunk, isPacked);
+      isFirst = false;
+      yield chunk;
+    }
   } catch (cause) {
     if (!isZlibError(cause)) throw cause;
     throw new DataError(
@@ -50,15 +67,25 @@ export async function* unpackedBytes(file: NamedFile): AsyncGenerator<Buffer> {
   }
 }
 
+/** @param start of the content, unpacked */
+function refuseNoText({ shownAs }: NamedFile, start: Buffer, isPacked: boolean): void {
+  const head = start.toString("latin1", 0, TAR_MAGIC_AT + LONGEST_MAGIC);
+  const explain =
+    NO_TEXT.find(([magic]) => head.startsWith(magic))?.[1](shownAs) ??
+    (head.startsWith("ustar", TAR_MAGIC_AT) ? "a tar archive; unpack it" : null) ??
+    (isPacked && isGzipped(head) ? `compressed by gzip once more; unpack it first: gunzip -k ${shownAs}` : null);
+  if (explain !== null) throw new DataError(`${shownAs}: ${isPacked ? "what it contains" : "this"} is ${explain}`);
+}
+
 function isZlibError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && ((error as NodeJS.ErrnoException).code ?? "").startsWith("Z_");
 }
 
-/** As latin1. */
-async function firstBytes(path: string): Promise<string> {
+/** As latin1; fewer in a shorter file. */
+export async function firstBytes(path: string, count: number): Promise<string> {
   const handle = await open(path);
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(LONGEST_MAGIC), 0, LONGEST_MAGIC, 0);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(count), 0, count, 0);
     return buffer.toString("latin1", 0, bytesRead);
   } finally {
     await handle.close();

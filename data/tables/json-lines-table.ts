@@ -1,9 +1,10 @@
 import { StringDecoder } from "node:string_decoder";
 import { DataError } from "../../harness/base/errors.ts";
-import { beginningOf } from "./beginning.ts";
+import { beginningOf, linesOf } from "./beginning.ts";
 import { type CellValue, cellText } from "./cell-text.ts";
-import type { FaultKind, Faults } from "./faults.ts";
+import { type FaultKind, Faults } from "./faults.ts";
 import type { NamedFile } from "./file-bytes.ts";
+import { otherJsonText } from "./json-forms.ts";
 import type { Table, TableOptions, TableRow } from "./table.ts";
 import { type TextFile, utf8Text } from "./utf8-text.ts";
 
@@ -15,25 +16,44 @@ const NOT_AN_OBJECT: FaultKind = {
   wayOut: 'each line must be an object such as {"text": "…", "label": "…"}',
 };
 
-/** Opens a file with a JSON object on each line. Its columns are the keys of the first objects. */
-export async function openJsonLinesTable(named: NamedFile, { encoding }: TableOptions): Promise<Table> {
-  const file: TextFile = { ...named, encoding };
-  const { sample, isWhole, reading } = await beginningOf(file);
-  if (sample.trimStart().startsWith("[")) {
-    throw new DataError(
-      `${named.shownAs}: this is a JSON array; write one object per line: jq -c '.[]' ${named.shownAs} > ${named.shownAs}l`,
-    );
-  }
-  const lines = sample.split("\n");
-  const objects = (isWhole || lines.length === 1 ? lines : lines.slice(0, -1)).map(parsedObject);
+/** Opens a file with a JSON object on each line. Its columns are the keys of the objects down to where it has all that are wanted. */
+export async function openJsonLinesTable(named: NamedFile, { encoding, wanted }: TableOptions): Promise<Table> {
+  const { sample, reading } = await beginningOf({ ...named, encoding });
+  const otherJson = otherJsonText(named.shownAs, sample);
+  if (otherJson !== null) throw new DataError(`${named.shownAs}: ${otherJson}`);
+  // A text in JSON has no line ends of its own, so these are the file's.
+  const { lineEnd } = linesOf(sample, true);
+  const file: LinesFile = { ...named, encoding, lineEnd };
   return {
     noun: "line",
     columnNoun: "field",
-    columns: [...new Set(objects.flatMap((object) => (typeof object === "string" ? [] : Object.keys(object))))],
+    columns: await keysOf(file, wanted),
     headerLine: null,
     reading: { name: named.shownAs, ...reading },
     rows: (columns, faults, onBytes) => jsonRows(file, columns, faults, onBytes),
   };
+}
+
+interface LinesFile extends TextFile {
+  readonly lineEnd: "\n" | "\r";
+}
+
+/** @throws DataError if no line is an object, though there are lines */
+async function keysOf(file: LinesFile, wanted: readonly string[]): Promise<string[]> {
+  const keys = new Set<string>();
+  let notAnObject: DataError | null = null;
+  for await (const { object, row } of jsonObjects(file, new Faults(file.shownAs, "line"))) {
+    if (typeof object === "string") {
+      notAnObject ??= new DataError(
+        `${file.shownAs}:${row}: ${NOT_AN_OBJECT.one(object)}; ${NOT_AN_OBJECT.wayOut}; if this is a CSV file, write csv:${file.shownAs}`,
+      );
+      continue;
+    }
+    for (const key of Object.keys(object)) keys.add(key);
+    if (wanted.every((key) => keys.has(key))) break;
+  }
+  if (keys.size === 0 && notAnObject !== null) throw notAnObject;
+  return [...keys];
 }
 
 /** @returns why it is none, if it is no object */
@@ -47,18 +67,13 @@ function parsedObject(line: string): JsonObject | string {
 }
 
 async function* jsonRows(
-  file: TextFile,
+  file: LinesFile,
   columns: readonly string[],
   faults: Faults,
-  onBytes: (chunk: Buffer) => void = () => {},
+  onBytes?: (chunk: Buffer) => void,
 ): AsyncGenerator<TableRow> {
   const cells = columns.map((column) => cellText(`field ${JSON.stringify(column)}`));
-  let row = 0;
-  for await (const line of textLines(file, faults, onBytes)) {
-    row += 1;
-    const text = row === 1 ? line.replace(/^\uFEFF/, "") : line;
-    if (text.trim() === "") continue;
-    const object = parsedObject(text);
+  for await (const { object, row } of jsonObjects(file, faults, onBytes)) {
     if (typeof object === "string") {
       faults.add(NOT_AN_OBJECT, row, object);
       continue;
@@ -68,15 +83,29 @@ async function* jsonRows(
   }
 }
 
+/** The object of each line that is not blank, or why it is none. */
+async function* jsonObjects(
+  file: LinesFile,
+  faults: Faults,
+  onBytes: (chunk: Buffer) => void = () => {},
+): AsyncGenerator<{ readonly object: JsonObject | string; readonly row: number }> {
+  let row = 0;
+  for await (const line of textLines(file, faults, onBytes)) {
+    row += 1;
+    const text = row === 1 ? line.replace(/^\uFEFF/, "") : line;
+    if (text.trim() !== "") yield { object: parsedObject(text), row };
+  }
+}
+
 const MAX_LINE_CHARACTERS = 8 * 2 ** 20;
 
 /** Node's readline also breaks at U+2028, which JSON allows within a string. */
-async function* textLines(file: TextFile, faults: Faults, onBytes: (chunk: Buffer) => void): AsyncGenerator<string> {
+async function* textLines(file: LinesFile, faults: Faults, onBytes: (chunk: Buffer) => void): AsyncGenerator<string> {
   const decoder = new StringDecoder("utf8");
   let waiting = "";
   for await (const chunk of utf8Text(file, faults)) {
     onBytes(chunk);
-    const lines = (waiting + decoder.write(chunk)).split("\n");
+    const lines = (waiting + decoder.write(chunk)).split(file.lineEnd);
     waiting = lines.pop()!;
     yield* lines;
     if (waiting.length > MAX_LINE_CHARACTERS) {

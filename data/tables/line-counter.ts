@@ -11,6 +11,11 @@ export class LineCounter {
     if (this.#feeds === 0) this.#returns += count(bytes, CARRIAGE_RETURN);
   }
 
+  /** 1-based line of what follows. */
+  get line(): number {
+    return 1 + (this.#feeds > 0 ? this.#feeds : this.#returns);
+  }
+
   /** 1-based line of what follows further bytes, which are not passed yet. */
   lineAt(bytes: Buffer): number {
     const feeds = this.#feeds + count(bytes, LINE_FEED);

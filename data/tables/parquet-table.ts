@@ -10,15 +10,31 @@ import { compressors } from "hyparquet-compressors";
 import { DataError } from "../../harness/base/errors.ts";
 import { cellText } from "./cell-text.ts";
 import type { Faults } from "./faults.ts";
-import type { NamedFile } from "./file-bytes.ts";
+import { firstBytes, isGzipped, type NamedFile } from "./file-bytes.ts";
 import type { Table, TableRow } from "./table.ts";
 
-/** Opens a Parquet file; any of its compressions will do. A row group of the columns that are read is in memory at a time. */
+const MAGIC = "PAR1";
+const ENCRYPTED_MAGIC = "PARE";
+
+/**
+ * Opens a Parquet file, uncompressed or compressed by Snappy, gzip, Brotli, LZ4 (both forms) or zstd. A row group of the columns
+ * that are read is in memory at a time.
+ */
 export async function openParquetTable(file: NamedFile): Promise<Table> {
+  await refuseOtherFormats(file);
   const buffer = await asyncBufferFromFile(file.path);
   const metadata = await parquetMetadataAsync(buffer).catch((cause: unknown) => {
     throw readError(file, cause);
   });
+  const codecs = metadata.row_groups.flatMap(({ columns }) =>
+    columns.flatMap(({ meta_data }) => meta_data?.codec ?? []),
+  );
+  const unknown = codecs.find((codec) => codec !== "UNCOMPRESSED" && compressors[codec] === undefined);
+  if (unknown !== undefined) {
+    throw new DataError(
+      `${file.shownAs}: is compressed by ${unknown}, which is not read; write it with SNAPPY, GZIP, BROTLI, LZ4, ZSTD or uncompressed`,
+    );
+  }
   return {
     noun: "row",
     columnNoun: "column",
@@ -60,6 +76,17 @@ async function* parquetRows(
     }
     rowStart = rowEnd;
   }
+}
+
+async function refuseOtherFormats({ path, shownAs }: NamedFile): Promise<void> {
+  const head = await firstBytes(path, MAGIC.length);
+  if (head === MAGIC) return;
+  if (head === "") throw new DataError(`${shownAs}: the file is empty`);
+  if (head === ENCRYPTED_MAGIC) throw new DataError(`${shownAs}: is encrypted; write it without encryption`);
+  const wayOut = isGzipped(head)
+    ? `is compressed as a whole; unpack it first: gunzip -k ${shownAs}`
+    : `does not begin with ${MAGIC}; if it is a text file, write csv:${shownAs} or jsonl:${shownAs}`;
+  throw new DataError(`${shownAs}: this is no Parquet file: it ${wayOut}`);
 }
 
 function readError({ shownAs }: NamedFile, cause: unknown): DataError {

@@ -30,8 +30,8 @@ export interface Table {
    * @throws DataError where reading cannot go on
    */
   rows(columns: readonly string[], faults: Faults, onBytes?: (chunk: Buffer) => void): AsyncIterable<TableRow>;
-  /** Where the first row's cells look like data of a file without a header: a column, and the row that repeats its cell. */
-  repeatedHeader?(): Promise<{ readonly column: number; readonly row: number } | null>;
+  /** A sentence on a first line that has none of the wanted columns, since it is no header but a row; null if nothing tells. */
+  headless?(): Promise<string | null>;
 }
 
 export interface TableRow {

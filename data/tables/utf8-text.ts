@@ -5,7 +5,7 @@ import { encodingText, utf16OfMark } from "./encodings.ts";
 import type { FaultKind, Faults } from "./faults.ts";
 import { type NamedFile, unpackedBytes } from "./file-bytes.ts";
 import { LineCounter } from "./line-counter.ts";
-import { type HighBytes, unfinishedBytes, walkUtf8 } from "./utf8-walk.ts";
+import { charactersIn, type HighBytes, unfinishedBytes, walkUtf8 } from "./utf8-walk.ts";
 
 export interface TextFile extends NamedFile {
   /** A name that TextDecoder knows; null for UTF-8, or UTF-16 with a byte order mark. */
@@ -58,12 +58,18 @@ async function* mendedUtf8(file: TextFile, bytes: AsyncIterable<Buffer>, faults:
   };
   const mended = (whole: Buffer): Buffer => {
     if (isUtf8(whole)) {
-      if (counts.characters === 0 && whole.some((byte) => byte >= 0x80)) counts.characters = 1;
+      counts.characters += charactersIn(whole);
       lines.pass(whole);
       return whole;
     }
-    walkUtf8(whole, counts, (at) => addPlace(lines.lineAt(whole.subarray(0, at))));
-    lines.pass(whole);
+    // From place to place: a file of another encoding has tens of thousands in a chunk.
+    let passed = 0;
+    walkUtf8(whole, counts, (at) => {
+      lines.pass(whole.subarray(passed, at));
+      passed = at;
+      addPlace(lines.line);
+    });
+    lines.pass(whole.subarray(passed));
     return Buffer.from(whole.toString("utf8"));
   };
   /** First bytes of a character that the next chunk completes. */
@@ -86,12 +92,17 @@ async function* decoded(encoding: string, bytes: AsyncIterable<Buffer>, faults: 
   const undecoded = undecodedKind(encoding);
   const utf8 = new Utf8Detector();
   const lines = new LineCounter();
+  let lastLine = 0;
   const asUtf8 = (text: string): Buffer => {
-    for (let at = text.indexOf(REPLACEMENT); at !== -1; at = text.indexOf(REPLACEMENT, at + 1)) {
-      faults.add(undecoded, lines.lineAt(Buffer.from(text.slice(0, at))));
-    }
     const encoded = Buffer.from(text);
-    lines.pass(encoded);
+    let passed = 0;
+    for (let at = encoded.indexOf(REPLACEMENT); at !== -1; at = encoded.indexOf(REPLACEMENT, at + 1)) {
+      lines.pass(encoded.subarray(passed, at));
+      passed = at;
+      if (lines.line !== lastLine) faults.add(undecoded, lines.line);
+      lastLine = lines.line;
+    }
+    lines.pass(encoded.subarray(passed));
     return encoded;
   };
   for await (const chunk of bytes) {
@@ -108,13 +119,13 @@ async function* decoded(encoding: string, bytes: AsyncIterable<Buffer>, faults: 
   }
 }
 
-const REPLACEMENT = "\ufffd";
+const REPLACEMENT = Buffer.from("\ufffd");
 
 function undecodedKind(encoding: string): FaultKind {
   const name = encodingText(encoding);
   return {
     one: () => `bytes that are not ${name}`,
-    several: (count) => `bytes that are not ${name} in ${count} places`,
+    several: (count) => `bytes that are not ${name} in ${count} lines`,
     wayOut: "name the encoding that the file has with encoding=, or mend them",
   };
 }
@@ -140,16 +151,24 @@ class Utf8Detector {
   }
 }
 
-/** In UTF-16, one of the two bytes of every ASCII character is NUL. */
 function nulError({ shownAs }: NamedFile, head: Buffer, line: number): DataError {
-  const bytes = [...head.subarray(0, NUL_SAMPLE_BYTES)];
-  const nulShare = bytes.filter((byte) => byte === 0).length / bytes.length;
-  const wayOut =
-    nulShare < LEAST_NUL_SHARE
-      ? "name a file of text"
-      : `it looks like UTF-16: read it with encoding=${bytes[0] === 0 ? "utf-16be" : "utf-16le"}`;
-  return new DataError(`${shownAs}:${line}: a NUL byte, which text does not have; ${wayOut}`);
+  return new DataError(`${shownAs}:${line}: a NUL byte, which text does not have; ${nulWayOut(head)}`);
 }
 
 const NUL_SAMPLE_BYTES = 64;
 const LEAST_NUL_SHARE = 0.25;
+
+/** In UTF-16, one of the two bytes of every ASCII character is NUL; in UTF-32, three of four are. */
+function nulWayOut(head: Buffer): string {
+  const bytes = [...head.subarray(0, NUL_SAMPLE_BYTES)];
+  const shareAt = (places: number, place: number) => {
+    const there = bytes.filter((_, at) => at % places === place);
+    return there.filter((byte) => byte === 0).length / there.length;
+  };
+  if (shareAt(4, 1) > 1 - LEAST_NUL_SHARE && shareAt(4, 2) > 1 - LEAST_NUL_SHARE) {
+    return "it looks like UTF-32: save it as UTF-8";
+  }
+  const [even, odd] = [shareAt(2, 0), shareAt(2, 1)];
+  if (Math.max(even, odd) < LEAST_NUL_SHARE || Math.min(even, odd) > LEAST_NUL_SHARE) return "name a file of text";
+  return `it looks like UTF-16: read it with encoding=${even > odd ? "utf-16be" : "utf-16le"}`;
+}

@@ -42,6 +42,13 @@ export function walkUtf8(bytes: Buffer, counts: HighBytes, onPlace: (at: number)
   }
 }
 
+/** Characters of two bytes or more in UTF-8. */
+export function charactersIn(utf8: Buffer): number {
+  let characters = 0;
+  for (let at = 0; at < utf8.length; at += 1) if (utf8[at]! >= 0xc0) characters += 1;
+  return characters;
+}
+
 /** Length of the incomplete character at the end: 0 to 3 bytes. */
 export function unfinishedBytes(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {

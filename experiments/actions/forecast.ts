@@ -4,12 +4,15 @@ import { plural } from "../../harness/judge/figures/format.ts";
 import { type CellState, cellStates } from "../../harness/measure/cell-states.ts";
 import { estimateSampling, estimateTime } from "../../harness/measure/runner/estimate.ts";
 import { missingRounds, sampleCount } from "../../harness/measure/sampling/serving-rounds.ts";
+import { dataLines } from "../data-lines.ts";
 import { print } from "../print.ts";
 import { durationText } from "../progress.ts";
 import { cellTable } from "../tables.ts";
 
 /** What a run would do. */
 export interface Forecast {
+  /** How the data is read, and what looks wrong with it. */
+  readonly data: readonly string[];
   /** In running order. */
   readonly cells: readonly {
     readonly experiment: string;
@@ -30,6 +33,7 @@ export function forecastOf(plan: Plan, rounds: number, lines: readonly RunLine[]
   const { trainings, samples, cellsMs, samplesMs } = workOf(plan, rounds, toRun, lines);
   const { names } = labelsOf(plan);
   return {
+    data: dataLines(plan),
     cells: plan.cells.map((cell, at) => ({
       experiment: cell.experiment.id,
       configuration: names.get(cell.configuration) ?? cell.configuration,
@@ -62,10 +66,12 @@ export function workOf(plan: Plan, rounds: number, toRun: readonly PlannedCell[]
 /** @param out the run folder, as it is shown */
 export function sayForecast(
   plan: Plan,
-  { cells, trainings, rounds, samples, estimateMs }: Forecast,
+  { data, cells, trainings, rounds, samples, estimateMs }: Forecast,
   out: string,
 ): void {
   const count = (...states: readonly CellState[]) => cells.filter(({ state }) => states.includes(state)).length;
+  for (const line of data) print(line);
+  print("");
   print(
     cellTable(
       plan,

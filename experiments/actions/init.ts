@@ -4,7 +4,7 @@ import { columnFacts, guessColumns, kindOfFile } from "../../data/guess-columns.
 import { openDataset } from "../../data/registry.ts";
 import { spelledValue, splitParameters, splitSpec } from "../../data/spec.ts";
 import { isTableKind, readDatasetOptions, type TableKind } from "../../data/table-options.ts";
-import { ConfigError } from "../../harness/base/errors.ts";
+import { ConfigError, DataError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { printableName } from "../../harness/base/printable.ts";
 import { forShell } from "../../harness/base/shell.ts";
@@ -32,10 +32,16 @@ export async function init(named: string, options: Options): Promise<void> {
   const out = options.out ?? `${name}.json`;
   if (await exists(out)) throw alreadyThere(out);
   if (!(await isFile(file))) throw new ConfigError(`${shownAs}: no such file; name a file of rows, such as data.csv`);
-  const { columns, isHeadless } = await columnFacts(kind, { path: resolve(file), shownAs }, asked.table);
+  const { columns, headless } = await columnFacts(kind, { path: resolve(file), shownAs }, asked.table);
   const given = splitParameters(kind, parameters).map((part) => part.split("=", 1)[0]);
-  // A file without a header has no columns to choose from: opened by the default names, it says what to do.
-  const guessed = isHeadless ? { text: null, label: null } : guessColumns(columns);
+  const isChosen =
+    ["text", "label"].some((option) => given.includes(option)) ||
+    options.text !== undefined ||
+    options.label !== undefined;
+  if (headless !== null && !isChosen) {
+    throw new DataError(`${shownAs}: ${headless}; where that is wrong, say so by --text COLUMN and --label COLUMN`);
+  }
+  const guessed = guessColumns(columns);
   const choose = (option: "text" | "label") =>
     given.includes(option) ? asked.columns[option] : (options[option] ?? guessed[option] ?? option);
   const [text, label] = [choose("text"), choose("label")];

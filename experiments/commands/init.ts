@@ -2,7 +2,8 @@ import type { PricewarCommand } from "./command.ts";
 
 export const init: PricewarCommand = {
   name: "init",
-  description: "Write a matrix for a file of texts and labels, with what the file was found to contain.",
+  description:
+    "Write a matrix for a file of texts and labels (CSV, JSON Lines or Parquet), with what the file was found to contain.",
   configure: (command) =>
     command
       .argument(

@@ -37,6 +37,25 @@ export const ownPriceSchema = z.strictObject({
   ...machineShape,
 });
 
+/** What a backend may be given as its price. */
+export const givenPriceSchema = z.union([z.string(), ownPriceSchema], {
+  error: "must be the id of an offer, or an object with a price",
+});
+
+/**
+ * Backend -> the id of an offer, or a price of its own: `pricing` of a matrix.
+ * @param names all backends, and the ids of all offers
+ */
+export function pricingSchema(names: { readonly backends: readonly string[]; readonly prices: readonly string[] }) {
+  return z.record(z.string(), givenPriceSchema).superRefine((pricing, context) => {
+    for (const [backend, given] of Object.entries(pricing)) {
+      const refuse = (message: string) => context.addIssue({ code: "custom", path: [backend], message });
+      if (!names.backends.includes(backend)) refuse(unknownName("backend", backend, names.backends));
+      else if (typeof given === "string" && !names.prices.includes(given)) refuse(unknownPrice(given, names.prices));
+    }
+  });
+}
+
 /** The offer of a price that a matrix gives a backend itself. */
 export function ownPrice(backend: string, written: z.output<typeof ownPriceSchema>): Price {
   return { id: `own/${backend}/${written.region}/${written.terms}`, ...written };

@@ -38,8 +38,10 @@ const fileReading = z.object({
   compression: z.literal("gzip").exactOptional(),
 });
 
-/** What makes test rows tell less than they seem to. */
+/** What looks wrong with data that can be used. */
 const dataDoubt = z.discriminatedUnion("kind", [
+  /** Classes that are called as programs write a missing value. */
+  z.object({ kind: z.literal("missing-labels"), labels: z.array(z.string()).min(1) }),
   /** Classes without a test row. */
   z.object({ kind: z.literal("untested-classes"), labels: z.array(z.string()).min(1), classes: z.int() }),
   /** Few test rows for so many classes. */

@@ -25,7 +25,7 @@ type PlannedDataset = Pick<
   Dataset,
   "id" | "sourceId" | "labels" | "rowCounts" | "positive" | "split" | "group" | "files"
 > & {
-  /** What looks wrong with its test rows. */
+  /** What looks wrong with it. */
   readonly doubts?: readonly DataDoubt[];
 };
 

@@ -43,9 +43,15 @@ function fileText({ name, separator, encoding, compression }: NonNullable<Planne
   return `${name} is ${listing(ways)}`;
 }
 
-/** What looks wrong with test rows, as a sentence. @param ofDataset such as " of csv:a.csv@1", or empty */
+/** What looks wrong with data, as a sentence. @param ofDataset such as " of csv:a.csv@1", or empty */
 export function doubtText(doubt: DataDoubt, ofDataset = ""): string {
   switch (doubt.kind) {
+    case "missing-labels": {
+      const { labels } = doubt;
+      const [classes, are, rows] =
+        labels.length === 1 ? ["A class", "is", "its rows have"] : ["Classes", "are", "their rows have"];
+      return `${classes}${ofDataset} ${are} called as programs write a missing value: ${listing(labels.map(quoted), 10)}. If ${rows} no label, empty these cells and leave the rows out with empty=skip.`;
+    }
     case "untested-classes": {
       const { labels, classes } = doubt;
       return `${plural(labels.length, "class", "classes")} of ${formatCount(classes)}${ofDataset} ${labels.length === 1 ? "has" : "have"} no test row, so nothing tells how well ${labels.length === 1 ? "it is" : "they are"} found: ${listing(labels.map(quoted), 10)}.`;

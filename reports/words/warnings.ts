@@ -41,6 +41,7 @@ export function warningText(warning: Warning): string {
       return `${ofRows(warning.rows, warning.testRows)} test texts${fromDataset(warning.dataset)} ${warning.rows === 1 ? "is nearly a copy" : "are nearly copies"} of a training or validation text (by an estimate they share four fifths of their words and pairs of words, or more), so the accuracy on new texts may be lower.`;
     case "cut-texts":
       return cutTextsText(warning);
+    case "missing-labels":
     case "untested-classes":
     case "few-rows-per-class":
       return doubtText(warning, fromDataset(warning.dataset));

@@ -18,6 +18,13 @@ test("all that is wrong with both files is told in one error, a line for each ki
   ]);
 });
 
+test("two files that are not there are told at once", async () => {
+  expect(await faultsOf({}, "csv:a.csv,test=b.csv")).toEqual([
+    expect.stringMatching(/^a\.csv: no such file/),
+    expect.stringMatching(/^b\.csv: no such file/),
+  ]);
+});
+
 test("of many places the first five are named", async () => {
   const empty = Array.from({ length: 1200 }, () => ",a");
   expect((await faultsOf({ "a.csv": file([...GOOD, ...empty]) }, "csv:a.csv"))[0]).toMatch(
@@ -57,6 +64,22 @@ describe("a header", () => {
     ]);
   });
 
+  test("that ends with a carriage return alone above lines that do not is named", async () => {
+    expect(await faultsOf({ "a.csv": file(GOOD).replace("\n", "\r") }, "csv:a.csv")).toEqual([
+      "a.csv:1: ends with a carriage return alone, while other lines end with a line feed; end all of them alike: tr '\\r' '\\n' < a.csv > a.csv.lines",
+    ]);
+    const quoted = await openIn(
+      {
+        "a.csv": file(
+          GOOD.map((row) => `${row},`),
+          'text,label,"a\rb"',
+        ),
+      },
+      "csv:a.csv",
+    );
+    expect(quoted.labels).toEqual(["a", "b"]);
+  });
+
   test("of thousands of columns is shortened", async () => {
     const names = Array.from({ length: 6000 }, (_, at) => `${"long ".repeat(20)}${at}`);
     const [line = ""] = await faultsOf({ "a.csv": file([], names.join(",")) }, "csv:a.csv");
@@ -71,6 +94,47 @@ describe("a header", () => {
     const tabs = file(["ham\tc\td", "spam\te\tf"], "ham\ta\tb");
     expect(await faultsOf({ "a.tsv": tabs }, "csv:a.tsv")).toEqual([
       expect.stringMatching(/"ham" of its first line stands again on line 2, .* names of its 3 columns above it$/),
+    ]);
+  });
+
+  const above = "of its first line is a number, as the cells below it are; put a line with the names of its";
+  const otherwise = "; if it is a header, choose its columns with text=COLUMN and label=COLUMN";
+
+  test("that is missing is recognized by a number above numbers, and by a text above texts", async () => {
+    expect(
+      await faultsOf(
+        { "a.csv": file(["2,title b,short", "1,title c,short too"], "3,title a,also short") },
+        "csv:a.csv",
+      ),
+    ).toEqual([`a.csv:1: the file seems to have no header: "3" ${above} 3 columns above it${otherwise}`]);
+    const texts = ["this is a longer text,bad", "and this is one too,fine", "short,bad"];
+    expect(
+      await faultsOf({ "a.csv": file(texts, "the first of them is unlike,good") }, "csv:a.csv,label=kind"),
+    ).toEqual([
+      `a.csv:1: the file seems to have no header: "the first of them is unlike" of its first line is a text, as the cells below it are; put a line with the names of its 2 columns above it, such as text,kind${otherwise}`,
+    ]);
+  });
+
+  test("of other names is one: with a column that is wanted, with numbers alone, above other cells, or near to the names", async () => {
+    for (const [header, rows] of [
+      ["text,kind", ["kind,kind", "x,y"]],
+      ["0,1", ["1,2", "3,4"]],
+      ["what is it that you think,kind", ["x,y", "z,y"]],
+      ["Text,Label", ["Text,a", "x,b"]],
+    ] as const) {
+      expect(await faultsOf({ "a.csv": file(rows, header) }, "csv:a.csv")).toEqual([
+        expect.stringMatching(/^a\.csv:1: no column /),
+      ]);
+    }
+  });
+
+  test("that stands again below is named, and makes no class", async () => {
+    const joined = file([...GOOD, "text,label", ...GOOD]);
+    expect(await faultsOf({ "a.csv": joined }, "csv:a.csv")).toEqual([
+      "a.csv:14: the header stands again; remove it there: it came along when files were joined",
+    ]);
+    expect(await faultsOf({ "a.csv": file(["x,a", "body,kind", "y,b"], "body,kind") }, "csv:a.csv")).toEqual([
+      expect.stringMatching(/^a\.csv:1: no column "text"; no column "label" \(found: "body", "kind"\)/),
     ]);
   });
 
@@ -109,6 +173,16 @@ describe("labels", () => {
     ]);
   });
 
+  test("several in a list are named", async () => {
+    const labels = ["['joy']", "['anger']", "['joy', 'anger']"];
+    expect(await faultsOf({ "a.csv": labelled(labels) }, "csv:a.csv")).toEqual([
+      expect.stringContaining(
+        "several labels in a cell, such as \"['joy', 'anger']\" (6 rows, from line 4), in 6 rows;",
+      ),
+    ]);
+    expect((await openIn({ "a.csv": labelled(["['joy']", "['anger']"]) }, "csv:a.csv")).labels).toHaveLength(2);
+  });
+
   test("with a comma of their own are names", async () => {
     for (const labels of [
       ["Food, Drink", "Arts, Crafts", "Cars"],
@@ -116,6 +190,13 @@ describe("labels", () => {
     ]) {
       expect((await openIn({ "a.csv": labelled(labels) }, "csv:a.csv")).labels).toEqual([...labels].sort());
     }
+  });
+
+  test("that are rare only since they are spelled in two ways are named as that alone", async () => {
+    expect(await faultsOf({ "a.csv": file([...GOOD, "x,A", "x,c"]) }, "csv:a.csv")).toEqual([
+      expect.stringMatching(/labels look alike, .* "a" \(6 rows, from line 2\) and "A" \(line 14\);/),
+      expect.stringMatching(/: class "c" has 1 row, too few to split/),
+    ]);
   });
 
   test("that are rare are named all at once, and so are those of a column of ids", async () => {

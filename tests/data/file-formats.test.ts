@@ -1,5 +1,6 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { FOREIGN_PARQUET } from "./foreign-parquet.ts";
 import { faultsOf, openIn, rowsOf } from "./open-files.ts";
 import { parquetFile } from "./parquet-rows.ts";
 
@@ -35,6 +36,31 @@ describe("separators", () => {
     const both = await openIn({ "a.csv": CSV, "b.tsv": CSV.replaceAll(",", "\t") }, "csv:a.csv,test=b.tsv");
     expect(both.files).toEqual([{ name: "b.tsv", separator: "tab" }]);
     expect(await rowsOf(both, "test")).toEqual(PAIRS);
+  });
+
+  test.each([
+    ["sep=;\r\n", ";", "semicolon"],
+    ['"sep=|"\n', "|", "bar"],
+    ["SEP=\t\n", "\t", "tab"],
+    ["\ufeffsep=~\n", "~", '"~"'],
+  ])("Excel's first line %j states it, and is no header", async (statement, mark, name) => {
+    const dataset = await openIn({ "a.csv": statement + CSV.replaceAll(",", mark) }, "csv:a.csv");
+    expect(await rowsOf(dataset)).toEqual(PAIRS);
+    expect(dataset.files).toEqual([{ name: "a.csv", separator: name }]);
+    // Lines are those of the file: the row without a label is the third, below "sep=" and the header.
+    const faulty = statement + CSV.replace("text 0,spam", "text 0,").replaceAll(",", mark);
+    expect((await faultsOf({ "a.csv": faulty }, "csv:a.csv"))[0]).toMatch(/^a\.csv:3: column "label" is empty;/);
+  });
+
+  test("separator= goes before what the file states", async () => {
+    expect(await rowsOf(await openIn({ "a.csv": `sep=;\n${CSV}` }, "csv:a.csv,separator=comma"))).toEqual(PAIRS);
+  });
+
+  test("a tab in each line tells more than a comma in each text", async () => {
+    const rows = Array.from({ length: 4 }, (_, row) => `${row % 2 === 0 ? "spam" : "ham"}\tone, two ${row}\n`);
+    expect(await faultsOf({ "a.tsv": `kind\tthe text, in short\n${rows.join("")}` }, "csv:a.tsv")).toEqual([
+      expect.stringContaining('(found: "kind", "the text, in short")'),
+    ]);
   });
 
   test("any other character can be named; nothing else can", async () => {
@@ -152,6 +178,40 @@ describe("encodings", () => {
     ).toEqual([expect.stringMatching(/^b\.csv: this file is UTF-8 and not Windows-1252/)]);
   });
 
+  test("lines with bytes that are not of the named encoding are counted once each", async () => {
+    const file = Buffer.concat([Buffer.from(CSV), ...[1, 2].map(() => Buffer.from("\xff\xff \xff,ham\n", "latin1"))]);
+    expect(await faultsOf({ "a.csv": file }, "csv:a.csv,encoding=gb18030")).toEqual([
+      expect.stringMatching(/^a\.csv:14: bytes that are not GB18030 in 2 lines \(lines 14 and 15\);/),
+    ]);
+  });
+
+  test("what is damaged is told from all of a long file, not from the part around it", async () => {
+    // 60,000 accents in whole chunks of 64 KiB, then three broken bytes between letters, as Windows-1252 has them.
+    const long = Buffer.concat([
+      Buffer.from(`text,label\n${"é".repeat(60_000)},spam\n`),
+      Buffer.from("a\xe9b a\xe9b a\xe9b,ham\n", "latin1"),
+    ]);
+    expect((await faultsOf({ "a.csv": long }, "csv:a.csv"))[0]).toMatch(
+      /^a\.csv:3: not UTF-8 in 3 places; other characters of the file are, so these bytes are damaged/,
+    );
+  });
+
+  test("a broken header is told before its columns are missed", async () => {
+    const file = Buffer.from(CSV.replace("text,label", "texte,étiquette"), "latin1");
+    expect(await faultsOf({ "a.csv": file }, "csv:a.csv,text=texte,label=étiquette")).toEqual([
+      expect.stringMatching(/^a\.csv:1: not UTF-8 in one place; it looks like Windows-1252: read it with encoding=/),
+    ]);
+  });
+
+  test("UTF-32 is not taken for UTF-16", async () => {
+    const wide = Buffer.concat(Array.from(CSV, (character) => Buffer.from(`${character}\0\0\0`)));
+    for (const file of [wide, Buffer.concat([Buffer.of(0xff, 0xfe, 0, 0), wide])]) {
+      expect(await faultsOf({ "a.csv": file }, "csv:a.csv")).toEqual([
+        "a.csv:1: a NUL byte, which text does not have; it looks like UTF-32: save it as UTF-8",
+      ]);
+    }
+  });
+
   test("an unknown encoding is refused", async () => {
     expect(await faultsOf({ "a.csv": CSV }, "csv:a.csv,encoding=ebcdic")).toEqual([
       expect.stringMatching(/^encoding=ebcdic: Node's TextDecoder does not know it; write windows-1252/),
@@ -197,9 +257,38 @@ describe("compressed files", () => {
       ["PAR1…", "a.csv: this is a Parquet file; write parquet:a.csv"],
       ["PK\x03\x04…", "a.csv: this is a ZIP archive or a spreadsheet; unpack it, or save the sheet as CSV"],
       ["\x28\xb5\x2f\xfd…", "a.csv: this is compressed by zstd; unpack it first: zstd -d a.csv"],
+      ["\x04\x22\x4d\x18…", "a.csv: this is compressed by LZ4; unpack it first: lz4 -dk a.csv"],
+      ["<!DOCTYPE html>\n", "a.csv: this is a web page; download the file that it links to"],
+      [
+        "version https://git-lfs.github.com/spec/v1\noid sha256:0\n",
+        "a.csv: this is the pointer of a file in Git LFS; fetch it: git lfs pull --include a.csv",
+      ],
     ] as const) {
       expect(await faultsOf({ "a.csv": Buffer.from(bytes, "latin1") }, "csv:a.csv")).toEqual([message]);
     }
+  });
+
+  test("what a gzip file contains is looked at, too", async () => {
+    expect(await faultsOf({ "a.csv.gz": gzipSync(gzipSync(CSV)) }, "csv:a.csv.gz")).toEqual([
+      "a.csv.gz: what it contains is compressed by gzip once more; unpack it first: gunzip -k a.csv.gz",
+    ]);
+    const tar = Buffer.alloc(1024);
+    tar.write("a.csv", 0);
+    tar.write("ustar", 257);
+    tar.write(CSV, 512);
+    expect(await faultsOf({ "a.tar.gz": gzipSync(tar) }, "csv:a.tar.gz")).toEqual([
+      "a.tar.gz: what it contains is a tar archive; unpack it",
+    ]);
+  });
+
+  test("JSON that is called CSV is recognized", async () => {
+    const object = '{"text": "a", "label": "b"}\n';
+    expect(await faultsOf({ "a.csv": object.repeat(3) }, "csv:a.csv")).toEqual([
+      "a.csv: this is a file of JSON objects; write jsonl:a.csv",
+    ]);
+    expect(await faultsOf({ "a.csv": `[${object}]` }, "csv:a.csv")).toEqual([
+      "a.csv: this is a JSON array; write one object per line: jq -c '.[]' a.csv > a.csv.jsonl",
+    ]);
   });
 });
 
@@ -227,6 +316,44 @@ describe("JSON Lines", () => {
       'a.jsonl:15: field "label" is empty; fill it in, or leave out rows with an empty cell by empty=skip',
       'a.jsonl:16: field "text" is empty; fill it in, or leave out rows with an empty cell by empty=skip',
       'a.jsonl:17: field "text" is an object; write text or a number, or choose another one with text=, label= or group=',
+    ]);
+  });
+
+  test("line ends of carriage returns alone are read", async () => {
+    const file = lines(GOOD).replaceAll("\n", "\r");
+    expect(await rowsOf(await openIn({ "a.jsonl": file }, "jsonl:a.jsonl"))).toEqual(PAIRS);
+    expect(await faultsOf({ "a.jsonl": `${file}{\r` }, "jsonl:a.jsonl")).toEqual([
+      expect.stringMatching(/^a\.jsonl:13: the line is not a JSON object/),
+    ]);
+  });
+
+  test("a field that begins far below is one; the rows before are empty there", async () => {
+    const late = lines([...Array.from({ length: 20 }, () => ({ text: "long ".repeat(1000) })), ...GOOD]);
+    const dataset = await openIn({ "a.jsonl": late }, "jsonl:a.jsonl,empty=skip");
+    expect(dataset.rowCounts).toEqual({ train: 12, test: null, leftOutEmpty: 20 });
+  });
+
+  test("whole numbers that JavaScript would round are refused: two labels could become one", async () => {
+    const file = GOOD.map(({ text }, row) => `{"text": "${text}", "label": 1234567890123456789${row % 2}}\n`).join("");
+    expect(await faultsOf({ "a.jsonl": file }, "jsonl:a.jsonl")).toEqual([
+      'a.jsonl:1: field "label" is a whole number too large to be read exactly in 12 rows (lines 1, 2, 3, 4, 5 and 7 more); write it as text, in quotes',
+    ]);
+    // 2^53 - 1 is exact.
+    const exact = file.replaceAll("1234567890123456789", "900719925474099");
+    expect((await openIn({ "a.jsonl": exact }, "jsonl:a.jsonl")).labels).toEqual([
+      "9007199254740990",
+      "9007199254740991",
+    ]);
+  });
+
+  test("objects over several lines and files of other lines say what they are", async () => {
+    expect(await faultsOf({ "a.jsonl": JSON.stringify(GOOD[0], null, 2) }, "jsonl:a.jsonl")).toEqual([
+      "a.jsonl: its JSON objects go over several lines; write each on one: jq -c . a.jsonl > a.lines.jsonl",
+    ]);
+    expect(await faultsOf({ "a.jsonl": `\n${CSV}` }, "jsonl:a.jsonl")).toEqual([
+      expect.stringMatching(
+        /^a\.jsonl:2: the line is not a JSON object: .*; if this is a CSV file, write csv:a\.jsonl$/,
+      ),
     ]);
   });
 
@@ -258,6 +385,33 @@ describe("Parquet", () => {
     const dataset = await openIn({ "a.parquet": file }, "parquet:a.parquet");
     expect(await rowsOf(dataset)).toEqual(PAIRS);
     expect(dataset.id).toMatch(/^parquet:a\.parquet@[0-9a-f]{12}$/);
+  });
+
+  test.each(Object.entries(FOREIGN_PARQUET))("%s of another writer is read", async (_, base64) => {
+    const dataset = await openIn({ "a.parquet": Buffer.from(base64, "base64") }, "parquet:a.parquet");
+    expect(await rowsOf(dataset)).toEqual(PAIRS);
+  });
+
+  test("a compression that is not read, an encrypted file and other formats have a sentence each", async () => {
+    const lzo = parquetFile(columns, { codec: "LZO", compressors: { LZO: (bytes: Uint8Array) => bytes.slice(1) } });
+    for (const [bytes, message] of [
+      [
+        lzo,
+        "a.parquet: is compressed by LZO, which is not read; write it with SNAPPY, GZIP, BROTLI, LZ4, ZSTD or uncompressed",
+      ],
+      [Buffer.from("PARE…PARE"), "a.parquet: is encrypted; write it without encryption"],
+      [Buffer.alloc(0), "a.parquet: the file is empty"],
+      [
+        gzipSync(lzo),
+        "a.parquet: this is no Parquet file: it is compressed as a whole; unpack it first: gunzip -k a.parquet",
+      ],
+      [
+        Buffer.from(CSV),
+        "a.parquet: this is no Parquet file: it does not begin with PAR1; if it is a text file, write csv:a.parquet or jsonl:a.parquet",
+      ],
+    ] as const) {
+      expect(await faultsOf({ "a.parquet": bytes }, "parquet:a.parquet")).toEqual([message]);
+    }
   });
 
   test("labels may be whole numbers of 64 bits; a missing one is an empty cell", async () => {

@@ -43,6 +43,22 @@ test("a file brings offers of its own, billed by the second where it does not sa
   expect(overridden.get("onnx")).toMatchObject({ terms: "on-demand" });
 });
 
+test("a file may hold what a matrix has as pricing, alone or as backends", async () => {
+  const bill = { usdPerHour: 0.12, source: "my bill", date: "2026-09-01" };
+  const pricing = { onnx: bill, wasm: "aws/c7i.large/us-east-1/spot" };
+  const billing = { granularitySeconds: 1, minimumSeconds: 0 };
+  const own = { id: "own/onnx/own/own", ...bill, region: "own", terms: "own", billing };
+  for (const text of [JSON.stringify(pricing), JSON.stringify({ backends: pricing })]) {
+    const prices = await read(["p.json"], { "p.json": text });
+    expect(prices.get("onnx")).toEqual(own);
+    expect(prices.get("wasm")).toMatchObject({ id: "aws/c7i.large/us-east-1/spot" });
+  }
+  const wrong = JSON.stringify({ onnx: { ...bill, usdPerHour: 0, usd: 1 }, wsm: "aws/c7i.large/us-east-1/spot" });
+  await expect(read(["p.json"], { "p.json": wrong })).rejects.toThrow(
+    /^p\.json:1:23: onnx\.usdPerHour: must be above 0, got 0\np\.json:1:64: onnx\.usd: unknown field "usd" \(known: usdPerHour, .*\)\np\.json:1:79: wsm: unknown backend "wsm"; did you mean "wasm"\?/,
+  );
+});
+
 test("an own offer may state its machine, which the report compares with the one that measured", async () => {
   const machine = { architecture: "arm64", vcpus: 8, notes: "burstable" };
   const text = JSON.stringify({ offers: [{ ...OWN, ...machine }], backends: { onnx: OWN.id } });

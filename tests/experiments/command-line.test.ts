@@ -75,6 +75,18 @@ describe("run", () => {
     await expect(access(out)).rejects.toThrow();
   });
 
+  test("--dry-run says how the data is read and what looks wrong with it", async () => {
+    // 12 rows: 9 are trained with, 3 test two classes.
+    const rows = Array.from({ length: 12 }, (_, row) => `text ${row}\t${row % 2 === 0 ? "a" : "b"}\n`);
+    await writeFile(join(folder, "tabs.tsv"), `text\tlabel\n${rows.join("")}`);
+    const { stdout } = await run("--dataset", "csv:tabs.tsv", "--dry-run");
+    expect(stdout).toMatch(
+      /^data: csv:tabs\.tsv@\w+: 12 rows, split 80\/20; tabs\.tsv is separated by tabs; 2 classes\n {2}3 test rows for 2 classes are 1\.5 rows/,
+    );
+    const { stdout: json } = await run("--dataset", "csv:tabs.tsv", "--dry-run", "--json");
+    expect(JSON.parse(json).data).toEqual(stdout.split("\n").slice(0, 2));
+  });
+
   test("Ctrl-C exits with 130 and keeps the records; the same command continues; a third run has nothing to do", async () => {
     expect(await runAndSignal("[1/2]", "SIGINT")).toBe(130);
     const kept = await keys();

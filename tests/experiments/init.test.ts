@@ -68,16 +68,6 @@ test("columns that were not taken are named, so that a wrong guess is seen", asy
   expect(stdout).toContain("40 rows with texts in text and 2 classes in language\nNot read: topic. ");
 });
 
-test("a file without a header is named as that, and no row becomes the name of its columns", async () => {
-  const rows = Array.from({ length: 40 }, (_, row) => `text ${row},${row % 2 === 0 ? "a" : "b"}`);
-  await writeFile(join(folder, "headless.csv"), rows.join("\n"));
-  const { status, stderr } = await pricewar(["init", "headless.csv"], { cwd: folder });
-  expect({ status, stderr }).toEqual({
-    status: 2,
-    stderr: expect.stringContaining('the file seems to have no header: "a" of its first line stands again on line 3'),
-  });
-});
-
 test("a folder that is not there is refused in one sentence", async () => {
   const { status, stderr } = await pricewar(["init", "My Mails.csv", "--out", "no/m.json"], { cwd: folder });
   expect({ status, stderr }).toEqual({
@@ -93,6 +83,20 @@ test("the comment of a rare class spells its option as the dataset needs it", ()
   ];
   const found = { file: "m.csv", name: "m", dataset: "csv:m.csv", text: "text", label: "label", others: [], rows: 10 };
   expect(matrixText({ ...found, classes })).toContain('add ",positive=\\"a,b\\"" to the dataset');
+});
+
+test("a row is not taken for a header, unless its cells are named as columns", async () => {
+  const rows = Array.from({ length: 20 }, (_, row) => `${row % 2 === 0 ? "spam" : "ham"},text ${row}\n`);
+  await writeFile(join(folder, "rows.csv"), rows.join(""));
+  const refused = await pricewar(["init", "rows.csv"], { cwd: folder });
+  expect(refused).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(
+      /seems to have no header: "spam" of its first line stands again on line 3.*--text COLUMN/,
+    ),
+  });
+  const named = await pricewar(["init", "rows.csv", "--text", "text 0", "--label", "spam"], { cwd: folder });
+  expect(named.stdout).toContain("rows.json: 19 rows with texts in text 0 and 2 classes in spam");
 });
 
 const column = (name: string, meanLength: number, values: number) => ({

@@ -73,7 +73,7 @@ export type Warning =
       readonly validation: number | null;
       readonly test: number | null;
     }
-  /** What the plan found wrong with the test rows; `dataset` is null where there is one alone. */
+  /** What the plan found wrong with the data; `dataset` is null where there is one alone. */
   | (DataDoubt & { readonly dataset: string | null })
   /** Share of all rows that the tokenizer makes one or two words of, though they are long. */
   | {

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { KnownKeys } from "../../base/documents/issues.ts";
 import type { JsonPath } from "../../base/documents/problems.ts";
-import { unknownName } from "../../base/registry.ts";
 import type { Axis } from "../../contract/axes.ts";
 import type { FieldTable, GroupAxis } from "../../contract/fields.ts";
 import { MODEL_FIELDS } from "../../contract/model-fields.ts";
-import { billingSchema, ownPriceSchema, unknownPrice } from "../../contract/own-price.ts";
+import { billingSchema, ownPriceSchema, pricingSchema } from "../../contract/own-price.ts";
 import { QUALITY_FIGURES, type QualityRule } from "../../contract/quality-rule.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import { axisSchemas } from "./axes.ts";
@@ -200,19 +199,6 @@ function qualityRuleSchema() {
     }
     const label = rule[figure];
     return { figure, label: typeof label === "string" ? label : null, ...bound };
-  });
-}
-
-function pricingSchema(names: KnownNames) {
-  const offer = z.union([z.string(), ownPriceSchema], {
-    error: "must be the id of an offer, or an object with a price",
-  });
-  return z.record(z.string(), offer).superRefine((pricing, context) => {
-    for (const [backend, given] of Object.entries(pricing)) {
-      const refuse = (message: string) => context.addIssue({ code: "custom", path: [backend], message });
-      if (!names.backends.includes(backend)) refuse(unknownName("backend", backend, names.backends));
-      else if (typeof given === "string" && !names.prices.includes(given)) refuse(unknownPrice(given, names.prices));
-    }
   });
 }
 

@@ -26,7 +26,13 @@ test("rows that were left out are counted by reason", () => {
   );
 });
 
-test("doubts about test rows are sentences", () => {
+test("doubts are sentences", () => {
+  expect(doubtText({ kind: "missing-labels", labels: ["NA"] })).toBe(
+    "A class is called as programs write a missing value: “NA”. If its rows have no label, empty these cells and leave the rows out with empty=skip.",
+  );
+  expect(doubtText({ kind: "missing-labels", labels: ["None", "nan"] }, " of csv:a.csv@1")).toBe(
+    "Classes of csv:a.csv@1 are called as programs write a missing value: “None” and “nan”. If their rows have no label, empty these cells and leave the rows out with empty=skip.",
+  );
   expect(doubtText({ kind: "untested-classes", labels: ["x"], classes: 3 })).toBe(
     "1 class of 3 has no test row, so nothing tells how well it is found: “x”.",
   );

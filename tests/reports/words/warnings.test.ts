@@ -23,6 +23,10 @@ test.each([
     "As few as 2 trainings per configuration: ranges over seeds only show the values seen so far, and another seed may fall outside of them.",
   ],
   [
+    { kind: "missing-labels", dataset: null, labels: ["NA"] },
+    "A class is called as programs write a missing value: “NA”. If its rows have no label, empty these cells and leave the rows out with empty=skip.",
+  ],
+  [
     { kind: "untested-classes", dataset: "csv:a.csv@1", labels: ["x", "y"], classes: 30 },
     "2 classes of 30 of csv:a.csv@1 have no test row, so nothing tells how well they are found: “x” and “y”.",
   ],
