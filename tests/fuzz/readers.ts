@@ -200,12 +200,13 @@ export const READERS: readonly Reader[] = [
     writes: /^$/,
     read: async (folder) => {
       const lines: string[] = [];
-      const log = vi.spyOn(console, "log").mockImplementation((line: string) => lines.push(line));
+      const write = vi.spyOn(process.stdout, "write").mockImplementation((line) => lines.push(String(line)) > 0);
       const model = join(folder, "run", "cells", id);
       try {
         await predict(["the vote"], { model, json: true, backend: "onnx" });
+        expectTrue(lines.length === 1, `${lines.length} answers to one text`);
       } finally {
-        log.mockRestore();
+        write.mockRestore();
       }
       expectTrue(new Set([...answers, ...lines]).size <= 1, `another answer: ${lines}`);
       for (const line of lines) answers.add(line);
