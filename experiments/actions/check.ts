@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, rm } from "node:fs/promises";
+import { appendFile, readFile, rm } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { ConfigError, NothingToRunError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
@@ -19,7 +19,8 @@ import { checkMarkdown } from "../../reports/check/markdown.ts";
 import { checkForTerminal } from "../../reports/check/terminal.ts";
 import { explainText } from "../../reports/words/check/explain.ts";
 import { writeReports } from "../../reports/write.io.ts";
-import { compareCommits } from "../check/compare-commits.ts";
+import { CHECK_FOLDER, compareCommits } from "../check/compare-commits.ts";
+import { makeFolder, refuseImpossiblePlace } from "../place.io.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
 import { note, print, printCommands, printJson } from "../print.ts";
 import { durationText } from "../progress.ts";
@@ -65,15 +66,16 @@ export async function runCheck(options: Options): Promise<void> {
 }
 
 async function check(options: Options, signal: AbortSignal): Promise<void> {
+  if (options.out !== undefined) await refuseImpossiblePlace(options.out, CHECK_FOLDER);
   const limits = await readLimits(options.limits);
   const { result, out, hasRun } = await compare(options, limits, signal);
-  await mkdir(out, { recursive: true });
+  await makeFolder(out, CHECK_FOLDER);
   const markdown = checkMarkdown(result);
   await writeCheck(join(out, FILES.check), result);
   await writeFileAtomically(join(out, FILES.markdown), markdown);
   await writeFileAtomically(join(out, FILES.junit), checkJunit(result));
   if (hasRun) await writeReports(out);
-  if (options.summary !== undefined) await appendFile(options.summary, markdown);
+  if (options.summary !== undefined) await appendSummary(options.summary, markdown);
   const say = options.json ? note : print;
   // GitHub's runner reads commands on both streams.
   if (options.annotations) printCommands(options.json ? process.stderr : process.stdout, checkAnnotations(result));
@@ -81,6 +83,12 @@ async function check(options: Options, signal: AbortSignal): Promise<void> {
   say(relative(process.cwd(), join(out, FILES.check)));
   if (options.json) printJson(checkJson(result), 2);
   process.exitCode = exitCodeOf(result);
+}
+
+async function appendSummary(file: string, markdown: string): Promise<void> {
+  await appendFile(file, markdown).catch((cause: NodeJS.ErrnoException) => {
+    throw new ConfigError(`--summary ${file}: cannot be written (${cause.code}); name a file`, { cause });
+  });
 }
 
 interface Compared {

@@ -22,17 +22,11 @@ import { writeReports } from "../../reports/write.io.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
 import { dataLines } from "../data-lines.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
+import { makeFolder, refuseImpossiblePlace } from "../place.io.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
 import { note, print, printJson, type Say } from "../print.ts";
 import { durationText, interject } from "../progress.ts";
-import {
-  defaultRunFolder,
-  makeRunFolder,
-  otherAnswer,
-  refuseImpossiblePlace,
-  refuseOther,
-  setRunAside,
-} from "../run-folder.io.ts";
+import { defaultRunFolder, otherAnswer, RUN_FOLDER, refuseOther, setRunAside } from "../run-folder.io.ts";
 import { resultJson, sayGrounds, sayModel } from "../say-result.ts";
 import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
@@ -69,7 +63,7 @@ const SIGN_OF_LIFE_MS = 150;
  */
 export async function run(named: string | undefined, options: RunOptions): Promise<void> {
   const name = matrixOf(named, options);
-  if (options.out !== undefined) await refuseImpossiblePlace(options.out);
+  if (options.out !== undefined) await refuseImpossiblePlace(options.out, RUN_FOLDER);
   const cacheLimit = cacheLimitBytes();
   const { code, script } = await ownMeasuringCode();
   const prices = await readPricing(options.prices, {
@@ -81,7 +75,7 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   const selected = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
   const rounds = options.rounds ?? roundsFor(plan);
   const out = resolve(options.out ?? defaultRunFolder(plan.name, options.dataset));
-  await refuseImpossiblePlace(out);
+  await refuseImpossiblePlace(out, RUN_FOLDER);
   const other = await otherAnswer(out, plan);
   refuseOther(out, other, options.force);
   const recordsFile = join(out, RUN_FILES.records);
@@ -95,7 +89,7 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   }
   const startedAt = new Date();
   const planFile = join(out, RUN_FILES.plan);
-  await makeRunFolder(out);
+  await makeFolder(out, RUN_FOLDER);
   const unlock = await lockFile(join(out, RUN_FILES.lock));
   const unmark = await markRun(cacheFolders());
   try {

@@ -99,3 +99,21 @@ test("a folder that is none, or someone else's, is refused before anything is re
     stderr: expect.stringMatching(/^\.: is no run folder, and not empty \(.*\); name another folder with --out\n$/),
   });
 });
+
+test("a check and a baseline refuse such places too", async () => {
+  const checkInto = (...args: string[]) =>
+    pricewar(["check", "--baseline", "runs/tiny", "--candidate", "runs/tiny", ...args], { cwd: folder });
+  await writeFile(join(folder, "file"), "mine");
+  expect(await checkInto("--out", "file/check")).toMatchObject({
+    status: 2,
+    stderr: "file/check: cannot be the folder of the check (file is a file); name another place with --out\n",
+  });
+  expect(await checkInto("--out", "checked", "--summary", "runs")).toMatchObject({
+    status: 2,
+    stderr: "--summary runs: cannot be written (EISDIR); name a file\n",
+  });
+  expect(await pricewar(["baseline", "write", "runs/tiny", "--folder", "file"], { cwd: folder })).toMatchObject({
+    status: 2,
+    stderr: "file: cannot be the folder of baselines (file is a file); name another place with --folder\n",
+  });
+});
