@@ -17,9 +17,9 @@ const OWN_FORMS = [UNFINISHED, /^run\.lock\./, /^before-\d{4}-/, /^(check|record
 
 export const RUN_FOLDER: FolderUse = { role: "the run folder", option: "--out" };
 
-/** The folder of a run without --out. @param dataset the spec of --dataset, whose results are not those of the matrix's own */
-export function defaultRunFolder(matrix: string, dataset: string | undefined): string {
-  return join("runs", dataset === undefined ? matrix : `${matrix}-${nameOfDataset(dataset)}`);
+/** The folder of a run without --out. @param dataset a spec that replaces the matrix's own, or null */
+export function defaultRunFolder(matrix: string, dataset: string | null): string {
+  return join("runs", dataset === null ? matrix : `${matrix}-${nameOfDataset(dataset)}`);
 }
 
 /** "csv:data/train.csv,test=test.csv" is "train", "synthetic:rows=900,classes=2" is "synthetic-rows-900". */

@@ -148,7 +148,7 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
  */
 async function expectedTime(matrix: string, dataset: string | undefined, out: string): Promise<string | null> {
   try {
-    const plan = await planMatrix({ named: matrix, dataset, code: "" });
+    const { plan } = await planMatrix({ named: matrix, dataset, code: "" });
     const records = await readRecords(join(out, RUN_FILES.records)).catch(() => []);
     const { runsMs, screenMs, confirmMs } = estimateCheck(plan, records, {
       screen: SCREEN_PAIRS,

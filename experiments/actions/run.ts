@@ -71,10 +71,10 @@ export async function run(named: string | undefined, options: RunOptions): Promi
     option: "--prices",
     readText: (file) => readFile(file, "utf8"),
   });
-  const plan = await planMatrix({ named: name, dataset: options.dataset, code, prices });
+  const { plan, otherDataset } = await planMatrix({ named: name, dataset: options.dataset, code, prices });
   const selected = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
   const rounds = options.rounds ?? roundsFor(plan);
-  const out = resolve(options.out ?? defaultRunFolder(plan.name, options.dataset));
+  const out = resolve(options.out ?? defaultRunFolder(plan.name, otherDataset));
   await refuseImpossiblePlace(out, RUN_FOLDER);
   const other = await otherAnswer(out, plan);
   refuseOther(out, other, options.force);
@@ -106,7 +106,7 @@ export async function run(named: string | undefined, options: RunOptions): Promi
       if (options.fresh) await setAside(file, startedAt);
       await mendLines(file, interject);
     }
-    const before = await withoutLost(selected, await readRunLines(recordsFile), rounds, store);
+    const before = await withoutLost(selected, await readRunLines(recordsFile), store);
     const written = { ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) };
     await writeFileAtomically(planFile, `${JSON.stringify(written, null, 2)}\n`);
     const { toRun, stale, failed, done } = remaining(selected, recordsIn(before));
@@ -152,24 +152,21 @@ function matrixOf(named: string | undefined, { matrix }: RunOptions): string {
   return name;
 }
 
-/**
- * The lines of a folder without the records of cells whose model is damaged, or is missing where it must be served: such a
- * cell is measured again.
- */
-async function withoutLost(
-  plan: Plan,
-  lines: readonly RunLine[],
-  rounds: number,
-  store: RunStore,
-): Promise<readonly RunLine[]> {
+/** The lines of a folder without the records of finished cells whose model is damaged or missing: they are measured again. */
+async function withoutLost(plan: Plan, lines: readonly RunLine[], store: RunStore): Promise<readonly RunLine[]> {
   const { done } = remaining(plan, recordsIn(lines));
-  const sampled = new Set(missingRounds(plan, lines, rounds).flatMap(({ cells }) => cells));
   const finished = new Set(recordsIn(lines).flatMap((record) => (record.status === "ok" ? [runKey(record)] : [])));
   const lost = new Set<string>();
+  let missing = 0;
   for (const cell of done.filter((one) => finished.has(runKey(one)))) {
     const state = await store.modelState(cell.experiment.id);
-    if (state === "damaged" || (state === "missing" && sampled.has(cell))) lost.add(runKey(cell));
+    if (state !== "whole") lost.add(runKey(cell));
+    if (state === "missing") missing += 1;
   }
+  if (missing > 0)
+    interject(
+      `the ${missing === 1 ? "model" : "models"} of ${plural(missing, "finished cell")} ${missing === 1 ? "is" : "are"} missing, and made again`,
+    );
   return lines.filter((line) => isSample(line) || !lost.has(runKey(line)));
 }
 

@@ -1,5 +1,5 @@
 /** A run whose cache, models and records were damaged: the same command mends all of it, and says so. */
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -55,6 +55,33 @@ test("damaged texts, weights and models are made again in the same run, and the 
   // What was set aside is gone after the next run.
   expect((await run()).stderr).not.toContain("damaged");
   expect((await readdir(artifacts)).filter((name) => /damaged|tmp|old/.test(name))).toEqual([]);
+});
+
+test("a model that was deleted is made again, also where nothing is left to measure", async () => {
+  const cells = join(folder, "runs", "tiny", "cells");
+  const [first, ...others] = await readdir(cells);
+  await rm(join(cells, first!), { recursive: true });
+  const ended = await run();
+  expect(ended.status).toBe(0);
+  expect(ended.stderr).toContain("the model of 1 finished cell is missing, and made again\n");
+  expect(ended.stdout).toContain("2 cells (1 already done)");
+  expect(await readdir(cells)).toEqual([first, ...others]);
+});
+
+test("the matrix's own dataset, however it is spelled, has no folder of its own", async () => {
+  const text = await readFile(join(folder, "tiny.json"), "utf8");
+  const rows = Array.from({ length: 40 }, (_, row) => `text number ${row},${row % 2 ? "x" : "y"}`);
+  await writeFile(join(folder, "rows.csv"), `text,label\n${rows.join("\n")}\n`);
+  const ofRows = text.replace(/"synthetic:[^"]*"/, '"csv:rows.csv"').replace('"name":"tiny"', '"name":"rows"');
+  await writeFile(join(folder, "rows.json"), ofRows);
+  const placeOn = async (dataset: string) => {
+    const { stdout } = await pricewar(["run", "rows.json", "--dataset", dataset, "--dry-run"], { cwd: folder });
+    return /results go to (.*)/.exec(stdout)?.[1];
+  };
+  expect(await placeOn("csv:rows.csv")).toBe("runs/rows");
+  expect(await placeOn("csv:./rows.csv")).toBe("runs/rows");
+  expect(await placeOn(`csv:${join(await realpath(folder), "rows.csv")}`)).toBe("runs/rows");
+  expect(await placeOn("csv:rows.csv,text=text")).toBe("runs/rows-rows");
 });
 
 test("a broken line between others costs its own cell alone", async () => {

@@ -30,7 +30,7 @@ async function fill(): Promise<void> {
 }
 
 test.each([
-  [undefined, "runs/quant"],
+  [null, "runs/quant"],
   ["brown-press", "runs/quant-brown-press"],
   ["csv:../data/mails.train.csv,test=../data/test.csv,label=kind", "runs/quant-mails.train"],
   ["csv:/data/Meine Texte.csv", "runs/quant-Meine-Texte"],
