@@ -6,6 +6,7 @@ import { readPricing } from "../../data/given-prices.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import { isSample, type Plan, type RunLine, recordsIn, runKey } from "../../harness/contract/index.ts";
+import { planText } from "../../harness/contract/parse-run.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { mendLines, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
@@ -108,7 +109,7 @@ export async function run(named: string | undefined, options: RunOptions): Promi
     }
     const before = await withoutLost(selected, await readRunLines(recordsFile), store);
     const written = { ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) };
-    await writeFileAtomically(planFile, `${JSON.stringify(written, null, 2)}\n`);
+    await writeFileAtomically(planFile, planText(written));
     const { toRun, stale, failed, done } = remaining(selected, recordsIn(before));
     const work = workOf(selected, rounds, toRun, before);
     // A check refers to the figures that it compared; next to newer ones it would be mistaken for a check of those.
