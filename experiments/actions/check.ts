@@ -1,6 +1,6 @@
 import { appendFile, readFile, rm } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { ConfigError, NothingToRunError } from "../../harness/base/errors.ts";
+import { ConfigError, IncompleteError, NothingToRunError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import { modelFacts } from "../../harness/classifier/model-file/model-facts.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
@@ -89,7 +89,7 @@ async function check(options: Options, signal: AbortSignal): Promise<void> {
 
 async function appendSummary(file: string, markdown: string): Promise<void> {
   await appendFile(file, markdown).catch((cause: NodeJS.ErrnoException) => {
-    throw new ConfigError(`--summary ${file}: cannot be written (${cause.code}); name a file`, { cause });
+    throw new IncompleteError(`--summary ${file}: cannot be written (${cause.code}); name a file`, { cause });
   });
 }
 

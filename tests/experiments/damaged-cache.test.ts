@@ -136,7 +136,7 @@ test("a check and a baseline refuse such places too", async () => {
     stderr: "file/check: cannot be the folder of the check (file is a file); name another place with --out\n",
   });
   expect(await checkInto("--out", "checked", "--summary", "runs")).toMatchObject({
-    status: 2,
+    status: 3,
     stderr: "--summary runs: cannot be written (EISDIR); name a file\n",
   });
   expect(await pricewar(["baseline", "write", "runs/tiny", "--folder", "file"], { cwd: folder })).toMatchObject({
