@@ -25,8 +25,14 @@ export interface PlanRequest {
   readonly prices?: ReadonlyMap<string, Price>;
 }
 
+export interface PlannedMatrix {
+  readonly plan: Plan;
+  /** The requested dataset; null if there is none, or if it is the matrix's own. */
+  readonly otherDataset: string | null;
+}
+
 /** Reads a matrix, opens its datasets and plans its cells. All errors in the input are found here. */
-export async function planMatrix({ named, dataset, code, prices }: PlanRequest): Promise<Plan> {
+export async function planMatrix({ named, dataset, code, prices }: PlanRequest): Promise<PlannedMatrix> {
   const file = await findMatrix(named, {
     cwd: process.cwd(),
     matricesFolder: join(projectFolder, "experiments", "matrices"),
@@ -58,13 +64,19 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
     findPrice,
     ...(prices === undefined ? {} : { prices }),
   });
-  return namedFromHere({ ...plan, matrixFile: named });
+  const isOwn = dataset === undefined || fromHere(dataset) === fromHere(written.base.dataset);
+  return { plan: namedFromHere({ ...plan, matrixFile: named }), otherDataset: isOwn ? null : dataset };
 }
 
 /** The plan with files below the current folder named from here, where they will be opened: others need not know where it is. */
 function namedFromHere(plan: Plan): Plan {
   const here = JSON.stringify(join(process.cwd(), sep)).slice(1, -1);
   return here === sep ? plan : JSON.parse(JSON.stringify(plan).replaceAll(here, ""));
+}
+
+/** A dataset's spec, with files below the current folder named in one way: "csv:./a.csv" is "csv:a.csv". */
+function fromHere(spec: string): string {
+  return spec.replaceAll(join(process.cwd(), sep), "").replaceAll(/(?<=[:=,"])(?:\.[/\\])+/g, "");
 }
 
 /** The shares of its training rows that cells of a dataset hold back; none of one that is only read as unlabelled texts. */

@@ -1,7 +1,6 @@
 /** Where a run's results go: checked before anything is measured, so that nothing that is there already is replaced. */
-import { constants } from "node:fs";
-import { access, mkdir, readdir, rename, stat } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { ConfigError, RecordError } from "../harness/base/errors.ts";
 import { exists } from "../harness/base/files.io.ts";
 import { UNFINISHED } from "../harness/base/folders.io.ts";
@@ -9,17 +8,18 @@ import type { Plan } from "../harness/contract/index.ts";
 import { RUN_FILES } from "../harness/contract/run-files.ts";
 import { readPlan, readRecords } from "../harness/contract/run-folder.io.ts";
 import { type HeldRun, otherPlan } from "../harness/measure/same-plan.ts";
+import { type FolderUse, shownPlace } from "./place.io.ts";
 
 /** A run folder's own names, that of its locks apart. */
 const OWN_NAMES: readonly string[] = Object.values(RUN_FILES);
 /** Files of a run that --fresh or --force set aside, and the locks of processes. */
 const OWN_FORMS = [UNFINISHED, /^run\.lock\./, /^before-\d{4}-/, /^(check|records|samples)\.\d{4}-.*Z\.jsonl?$/];
-/** Errors of a full disk, which another folder's name would not mend. */
-const FULL = ["ENOSPC", "EDQUOT"];
 
-/** The folder of a run without --out. @param dataset the spec of --dataset, whose results are not those of the matrix's own */
-export function defaultRunFolder(matrix: string, dataset: string | undefined): string {
-  return join("runs", dataset === undefined ? matrix : `${matrix}-${nameOfDataset(dataset)}`);
+export const RUN_FOLDER: FolderUse = { role: "the run folder", option: "--out" };
+
+/** The folder of a run without --out. @param dataset a spec that replaces the matrix's own, or null */
+export function defaultRunFolder(matrix: string, dataset: string | null): string {
+  return join("runs", dataset === null ? matrix : `${matrix}-${nameOfDataset(dataset)}`);
 }
 
 /** "csv:data/train.csv,test=test.csv" is "train", "synthetic:rows=900,classes=2" is "synthetic-rows-900". */
@@ -29,32 +29,6 @@ function nameOfDataset(spec: string): string {
   const name =
     rest === undefined ? first! : rest.includes("=") ? `${kind}-${rest}` : basename(rest.replace(/\.\w+$/, ""));
   return name.replaceAll(/[^\p{L}\p{N}._-]+/gu, "-").slice(0, 40);
-}
-
-/** @throws ConfigError if no folder can be made at this place, or none that can be written to */
-export async function refuseImpossiblePlace(folder: string): Promise<void> {
-  for (let path = resolve(folder); ; path = dirname(path)) {
-    try {
-      if (!(await stat(path)).isDirectory()) throw new ConfigError(impossible(folder, `${shown(path)} is a file`));
-      await access(path, constants.W_OK);
-      return;
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === undefined) throw error;
-      if (code !== "ENOENT" && code !== "ENOTDIR") throw new ConfigError(impossible(folder, code), { cause: error });
-    }
-  }
-}
-
-/** Makes the folder. @throws ConfigError if that is not possible there */
-export async function makeRunFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
-    throw FULL.includes(cause.code ?? "") ? cause : new ConfigError(impossible(folder, cause.code ?? ""), { cause });
-  });
-}
-
-function impossible(folder: string, why: string): string {
-  return `${shown(folder)}: cannot be the run folder (${why}); name another place with --out`;
 }
 
 /**
@@ -70,7 +44,7 @@ export async function otherAnswer(folder: string, plan: Plan): Promise<string | 
   const isRunFolder = names.includes(RUN_FILES.records) || held !== null;
   if (!isRunFolder && (foreign !== undefined || names.includes(RUN_FILES.plan))) {
     throw new ConfigError(
-      `${shown(folder)}: is no run folder, and not empty (${foreign ?? RUN_FILES.plan}); name another folder with --out`,
+      `${shownPlace(folder)}: is no run folder, and not empty (${foreign ?? RUN_FILES.plan}); name another folder with --out`,
     );
   }
   // A run that was stopped before its first record has no answer that could be replaced.
@@ -93,24 +67,25 @@ async function heldPlan(file: string): Promise<HeldRun | null> {
 export function refuseOther(folder: string, other: string | null, force: boolean): void {
   if (other === null || force) return;
   throw new ConfigError(
-    `${shown(folder)} holds ${other}; name another folder with --out, or go on with --force, which keeps its files in ${shown(folder)}/before-<time>`,
+    `${shownPlace(folder)} holds ${other}; name another folder with --out, or go on with --force, which keeps its files in ${shownPlace(folder)}/before-<time>`,
   );
 }
 
-/** Moves all of a run's files into a folder of their own inside of it, which is a run folder too. */
+/**
+ * Moves all of a run's files into a folder of their own inside of it, which is a run folder too. A kill meanwhile loses nothing:
+ * the records, of which the next run reads whose the folder is, go last, and the plan is on both sides until they have gone.
+ */
 export async function setRunAside(folder: string, now: Date): Promise<string> {
   const aside = join(folder, `before-${now.toISOString().replaceAll(":", "-")}`);
   await mkdir(aside);
-  // The plan goes last: a kill meanwhile leaves a folder that is refused again.
-  const { plan, ...others } = RUN_FILES;
-  for (const name of [...Object.values(others), plan]) {
+  const { plan, records, ...others } = RUN_FILES;
+  const hasPlan = await exists(join(folder, plan));
+  if (hasPlan) await copyFile(join(folder, plan), join(aside, plan));
+  for (const name of [...Object.values(others), records]) {
     if (await exists(join(folder, name))) await rename(join(folder, name), join(aside, name));
   }
+  if (hasPlan) await rm(join(folder, plan));
   return aside;
-}
-
-function shown(path: string): string {
-  return relative(process.cwd(), resolve(path)) || ".";
 }
 
 function ignore(): void {}

@@ -1,6 +1,9 @@
 import type { Json } from "../harness/base/canonical-json.ts";
 import type { Plan, RunLine } from "../harness/contract/index.ts";
 import type { Fields } from "../harness/contract/plan.ts";
+import type { CheckedSide, CheckResult } from "../harness/judge/check/check-result.ts";
+
+type FileReading = NonNullable<Plan["datasets"][number]["files"]>[number];
 
 /** The folders of an absolute path, which tell strangers who keeps what where; POSIX or Windows. */
 const FOLDERS = /(?<![\w.~/\\-])(?:[A-Za-z]:)?[/\\](?:[^\s/\\,;:"'()]+[/\\])+/g;
@@ -10,16 +13,44 @@ export function hideFolders(text: string): string {
   return text.replace(FOLDERS, "");
 }
 
+/** A value of a dataset's spec, between quotes or up to the next comma. */
+const SPEC_VALUE = /(?<=[:=])(?:"([^"]*)"|[^",]+)/g;
+
+/** A dataset's spec with its files named without their folders, which may hold spaces and, in quotes, commas. */
+function specWithoutFolders(spec: string): string {
+  return spec.replace(SPEC_VALUE, (value, quoted: string | undefined) =>
+    quoted === undefined ? fileWithoutFolders(value) : `"${fileWithoutFolders(quoted)}"`,
+  );
+}
+
+/** The name of a file, without its folders if it is absolute. */
+function fileWithoutFolders(file: string): string {
+  return /^(?:[A-Za-z]:)?[/\\]/.test(file) ? file.replace(/^.*[/\\](?=.)/s, "") : file;
+}
+
+/** What a check compared, and the limits that it applied, named without their folders. */
+export function checkWithoutFolders(check: CheckResult): CheckResult {
+  const named = (side: CheckedSide): CheckedSide => ({ ...side, name: fileWithoutFolders(side.name) });
+  const rows = check.rows.map((row) =>
+    row.limit === null ? row : { ...row, limit: { ...row.limit, where: fileWithoutFolders(row.limit.where) } },
+  );
+  return { ...check, base: named(check.base), head: named(check.head), rows };
+}
+
 /** The plan with its datasets named without their folders. Labels, which may look like paths, stay. */
 export function planWithoutFolders(plan: Plan): Plan {
   const { matrixFile, axes, baseline, datasets, unlabelled, cells } = plan;
-  const named = <D extends { readonly spec: string }>(one: D): D => ({ ...one, spec: hideFolders(one.spec) });
+  const named = <D extends { readonly spec: string }>(one: D): D => ({ ...one, spec: specWithoutFolders(one.spec) });
+  const read = (file: FileReading): FileReading => ({ ...file, name: fileWithoutFolders(file.name) });
   return {
     ...plan,
-    ...(matrixFile === undefined ? {} : { matrixFile: hideFolders(matrixFile) }),
+    ...(matrixFile === undefined ? {} : { matrixFile: fileWithoutFolders(matrixFile) }),
     axes: axes.dataset === undefined ? axes : { ...axes, dataset: axes.dataset.map(hiddenIn) },
     baseline: baseline === null ? null : fieldsWithoutFolders(baseline),
-    datasets: datasets.map(named),
+    datasets: datasets.map((one) => ({
+      ...named(one),
+      ...(one.files === undefined ? {} : { files: one.files.map(read) }),
+    })),
     ...(unlabelled === undefined ? {} : { unlabelled: unlabelled.map(named) }),
     cells: cells.map((cell) => ({ ...cell, fields: fieldsWithoutFolders(cell.fields) })),
   };
@@ -30,7 +61,7 @@ function fieldsWithoutFolders(fields: Fields): Fields {
 }
 
 function hiddenIn(value: Json): Json {
-  return typeof value === "string" ? hideFolders(value) : value;
+  return typeof value === "string" ? specWithoutFolders(value) : value;
 }
 
 /** A line whose reason for having no figures, such as a library that cannot be opened, names no folder. */

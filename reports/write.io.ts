@@ -8,7 +8,7 @@ import { analyze } from "../harness/judge/analysis/analyze.ts";
 import { findCheck } from "../harness/judge/check/check-file.io.ts";
 import { NO_PRICES, type Prices } from "../harness/judge/pricing/priced-run.ts";
 import { findModel } from "./find-model.io.ts";
-import { lineWithoutFolders, planWithoutFolders } from "./hide-folders.ts";
+import { checkWithoutFolders, lineWithoutFolders, planWithoutFolders } from "./hide-folders.ts";
 import { readPageAssets } from "./libraries.io.ts";
 import { renderReport } from "./render.ts";
 import { summaryCsv, summaryJson } from "./summary.ts";
@@ -34,7 +34,8 @@ export async function writeReports(folder: string, prices: Prices = NO_PRICES): 
   const lines = (await readRunLines(join(folder, RUN_FILES.records))).map(lineWithoutFolders);
   const random = randomStream(BOOTSTRAP_SEED, "report");
   const analysis = analyze(plan, lines, () => random.nextFloat64(), prices);
-  const check = await findCheck(join(folder, RUN_FILES.check));
+  const found = await findCheck(join(folder, RUN_FILES.check));
+  const check = found === null ? null : checkWithoutFolders(found);
   const model = await findModel(folder, analysis);
   const contents = [
     [RUN_FILES.report, renderReport({ analysis, assets: await readPageAssets(), check, model })],

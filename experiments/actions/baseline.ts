@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
@@ -18,6 +17,7 @@ import { alignedTable } from "../../reports/aligned-table.ts";
 import { valueText } from "../../reports/words/figures.ts";
 import { headCommit } from "../check/commit.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
+import { makeFolder } from "../place.io.ts";
 import { print } from "../print.ts";
 import { projectFolder } from "../project-folder.ts";
 
@@ -68,7 +68,7 @@ async function keep(action: "write" | "update", runFolder: string, { name, folde
     );
   }
   const kept = baselineOf(snapshot, called, before);
-  await mkdir(resolve(folder), { recursive: true });
+  await makeFolder(folder, { role: "the folder of baselines", option: "--folder" });
   await writeFileAtomically(file, baselineText(kept));
   printBaseline(kept);
   if (before !== null && isSameRun(before, snapshot))

@@ -1,6 +1,6 @@
-import { appendFile, mkdir, readFile, rm } from "node:fs/promises";
+import { appendFile, readFile, rm } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { ConfigError, NothingToRunError } from "../../harness/base/errors.ts";
+import { ConfigError, IncompleteError, NothingToRunError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import { modelFacts } from "../../harness/classifier/model-file/model-facts.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
@@ -18,9 +18,11 @@ import { checkAnnotations } from "../../reports/check/annotations.ts";
 import { checkJunit } from "../../reports/check/junit.ts";
 import { checkMarkdown } from "../../reports/check/markdown.ts";
 import { checkForTerminal } from "../../reports/check/terminal.ts";
+import { checkWithoutFolders } from "../../reports/hide-folders.ts";
 import { explainText } from "../../reports/words/check/explain.ts";
 import { writeReports } from "../../reports/write.io.ts";
-import { compareCommits } from "../check/compare-commits.ts";
+import { CHECK_FOLDER, compareCommits } from "../check/compare-commits.ts";
+import { makeFolder, refuseImpossiblePlace } from "../place.io.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
 import { note, print, printCommands, printJson } from "../print.ts";
 import { durationText } from "../progress.ts";
@@ -66,15 +68,17 @@ export async function runCheck(options: Options): Promise<void> {
 }
 
 async function check(options: Options, signal: AbortSignal): Promise<void> {
+  if (options.out !== undefined) await refuseImpossiblePlace(options.out, CHECK_FOLDER);
   const limits = await readLimits(options.limits);
   const { result, out, hasRun } = await compare(options, limits, signal);
-  await mkdir(out, { recursive: true });
-  const markdown = checkMarkdown(result);
+  await makeFolder(out, CHECK_FOLDER);
+  const shown = checkWithoutFolders(result);
+  const markdown = checkMarkdown(shown);
   await writeCheck(join(out, FILES.check), result);
   await writeFileAtomically(join(out, FILES.markdown), markdown);
-  await writeFileAtomically(join(out, FILES.junit), checkJunit(result));
+  await writeFileAtomically(join(out, FILES.junit), checkJunit(shown));
   if (hasRun) await writeReports(out);
-  if (options.summary !== undefined) await appendFile(options.summary, markdown);
+  if (options.summary !== undefined) await appendSummary(options.summary, markdown);
   const say = options.json ? note : print;
   // GitHub's runner reads commands on both streams.
   if (options.annotations) printCommands(options.json ? process.stderr : process.stdout, checkAnnotations(result));
@@ -82,6 +86,12 @@ async function check(options: Options, signal: AbortSignal): Promise<void> {
   say(relative(process.cwd(), join(out, FILES.check)));
   if (options.json) printJson(checkJson(result), 2);
   process.exitCode = exitCodeOf(result);
+}
+
+async function appendSummary(file: string, markdown: string): Promise<void> {
+  await appendFile(file, markdown).catch((cause: NodeJS.ErrnoException) => {
+    throw new IncompleteError(`--summary ${file}: cannot be written (${cause.code}); name a file`, { cause });
+  });
 }
 
 interface Compared {
@@ -149,8 +159,9 @@ interface Expected {
  * @throws ConfigError on a limit about a class that the data lacks
  */
 async function expectedTime({ matrix, dataset, limits, out }: Expected): Promise<string | null> {
-  const plan = await planMatrix({ named: matrix, dataset, code: "" }).catch(() => null);
-  if (plan === null) return null;
+  const planned = await planMatrix({ named: matrix, dataset, code: "" }).catch(() => null);
+  if (planned === null) return null;
+  const { plan } = planned;
   refuseUnknownClasses(limits, plan.name, [...new Set(plan.datasets.flatMap(({ labels }) => labels))]);
   const records = await readRecords(join(out, RUN_FILES.records)).catch(() => []);
   const { runsMs, screenMs, confirmMs } = estimateCheck(plan, records, {

@@ -6,6 +6,7 @@ import { readPricing } from "../../data/given-prices.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import { isSample, type Plan, type RunLine, recordsIn, runKey } from "../../harness/contract/index.ts";
+import { planText } from "../../harness/contract/parse-run.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { mendLines, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
@@ -21,17 +22,11 @@ import { writeReports } from "../../reports/write.io.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
 import { dataLines } from "../data-lines.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
+import { makeFolder, refuseImpossiblePlace } from "../place.io.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
 import { note, print, printJson, type Say } from "../print.ts";
 import { durationText, interject } from "../progress.ts";
-import {
-  defaultRunFolder,
-  makeRunFolder,
-  otherAnswer,
-  refuseImpossiblePlace,
-  refuseOther,
-  setRunAside,
-} from "../run-folder.io.ts";
+import { defaultRunFolder, otherAnswer, RUN_FOLDER, refuseOther, setRunAside } from "../run-folder.io.ts";
 import { resultJson, sayAnswer, sayModel } from "../say-result.ts";
 import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
@@ -68,7 +63,7 @@ const SIGN_OF_LIFE_MS = 150;
  */
 export async function run(named: string | undefined, options: RunOptions): Promise<void> {
   const name = matrixOf(named, options);
-  if (options.out !== undefined) await refuseImpossiblePlace(options.out);
+  if (options.out !== undefined) await refuseImpossiblePlace(options.out, RUN_FOLDER);
   const cacheLimit = cacheLimitBytes();
   const { code, script } = await ownMeasuringCode();
   const prices = await readPricing(options.prices, {
@@ -76,11 +71,11 @@ export async function run(named: string | undefined, options: RunOptions): Promi
     option: "--prices",
     readText: (file) => readFile(file, "utf8"),
   });
-  const plan = await planMatrix({ named: name, dataset: options.dataset, code, prices });
+  const { plan, otherDataset } = await planMatrix({ named: name, dataset: options.dataset, code, prices });
   const selected = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
   const rounds = options.rounds ?? roundsFor(plan);
-  const out = resolve(options.out ?? defaultRunFolder(plan.name, options.dataset));
-  await refuseImpossiblePlace(out);
+  const out = resolve(options.out ?? defaultRunFolder(plan.name, otherDataset));
+  await refuseImpossiblePlace(out, RUN_FOLDER);
   const other = await otherAnswer(out, plan);
   refuseOther(out, other, options.force);
   const recordsFile = join(out, RUN_FILES.records);
@@ -94,7 +89,7 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   }
   const startedAt = new Date();
   const planFile = join(out, RUN_FILES.plan);
-  await makeRunFolder(out);
+  await makeFolder(out, RUN_FOLDER);
   const unlock = await lockFile(join(out, RUN_FILES.lock));
   const unmark = await markRun(cacheFolders());
   try {
@@ -111,9 +106,9 @@ export async function run(named: string | undefined, options: RunOptions): Promi
       if (options.fresh) await setAside(file, startedAt);
       await mendLines(file, interject);
     }
-    const before = await withoutLost(selected, await readRunLines(recordsFile), rounds, store);
+    const before = await withoutLost(selected, await readRunLines(recordsFile), store);
     const written = { ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) };
-    await writeFileAtomically(planFile, `${JSON.stringify(written, null, 2)}\n`);
+    await writeFileAtomically(planFile, planText(written));
     const { toRun, stale, failed, done } = remaining(selected, recordsIn(before));
     const work = workOf(selected, rounds, toRun, before);
     // A check refers to the figures that it compared; next to newer ones it would be mistaken for a check of those.
@@ -157,24 +152,21 @@ function matrixOf(named: string | undefined, { matrix }: RunOptions): string {
   return name;
 }
 
-/**
- * The lines of a folder without the records of cells whose model is damaged, or is missing where it must be served: such a
- * cell is measured again.
- */
-async function withoutLost(
-  plan: Plan,
-  lines: readonly RunLine[],
-  rounds: number,
-  store: RunStore,
-): Promise<readonly RunLine[]> {
+/** The lines of a folder without the records of finished cells whose model is damaged or missing: they are measured again. */
+async function withoutLost(plan: Plan, lines: readonly RunLine[], store: RunStore): Promise<readonly RunLine[]> {
   const { done } = remaining(plan, recordsIn(lines));
-  const sampled = new Set(missingRounds(plan, lines, rounds).flatMap(({ cells }) => cells));
   const finished = new Set(recordsIn(lines).flatMap((record) => (record.status === "ok" ? [runKey(record)] : [])));
   const lost = new Set<string>();
+  let missing = 0;
   for (const cell of done.filter((one) => finished.has(runKey(one)))) {
     const state = await store.modelState(cell.experiment.id);
-    if (state === "damaged" || (state === "missing" && sampled.has(cell))) lost.add(runKey(cell));
+    if (state !== "whole") lost.add(runKey(cell));
+    if (state === "missing") missing += 1;
   }
+  if (missing > 0)
+    interject(
+      `the ${missing === 1 ? "model" : "models"} of ${plural(missing, "finished cell")} ${missing === 1 ? "is" : "are"} missing, and made again`,
+    );
   return lines.filter((line) => isSample(line) || !lost.has(runKey(line)));
 }
 

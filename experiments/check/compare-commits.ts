@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rm } from "node:fs/promises";
+import { copyFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ConfigError, IncompleteError, NothingToRunError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
@@ -28,6 +28,7 @@ import type { Snapshot } from "../../harness/judge/check/snapshot.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
 import { sampledPhasesOf } from "../../harness/measure/sampling/sampled-phases.ts";
 import { takePairs } from "../../harness/measure/sampling/take-pairs.ts";
+import { type FolderUse, makeFolder } from "../place.io.ts";
 import { durationText } from "../progress.ts";
 import { codeOf, matrixInWorktree, refusalOf, runSide, type SideOutcome, type SideRun } from "./run-side.io.ts";
 import { openSampler, type SamplerClient } from "./sampler.io.ts";
@@ -39,6 +40,8 @@ import {
   type Repository,
   uncommittedFiles,
 } from "./worktrees.io.ts";
+
+export const CHECK_FOLDER: FolderUse = { role: "the folder of the check", option: "--out" };
 
 export interface CommitCheck {
   /** A folder in the repository whose commits are compared. */
@@ -123,7 +126,7 @@ function sameCommit({ baseRef, headRef }: CommitCheck, commit: string): NothingT
 
 /** Copies plan and records, replacing earlier ones; a run that crashed before its first record has none. */
 async function keepRun(from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true });
+  await makeFolder(to, CHECK_FOLDER);
   for (const file of [RUN_FILES.plan, RUN_FILES.records, RUN_FILES.samples]) {
     await rm(join(to, file), { force: true });
     if (await exists(join(from, file))) await copyFile(join(from, file), join(to, file));

@@ -17,6 +17,7 @@ export function withoutSum(line: string): { readonly json: string; readonly isRi
   return { json, isRight: sum[1] === sumOf(json) };
 }
 
-function sumOf(json: string): string {
+/** The first digits of the hash of a text. */
+export function sumOf(json: string): string {
   return sha256Hex(json).slice(0, DIGITS);
 }

@@ -5,6 +5,7 @@ import { type KnownKeys, problemsOf } from "../base/documents/issues.ts";
 import { readJsonc } from "../base/documents/jsonc.ts";
 import { type Problem, pathText } from "../base/documents/problems.ts";
 import { RecordError } from "../base/errors.ts";
+import { CHANGED, withDocumentSum, withoutDocumentSum } from "./document-sum.ts";
 import { migrate } from "./migrations.ts";
 import { type Plan, planSchema } from "./plan.ts";
 import { type RunRecord, recordSchema } from "./record.ts";
@@ -52,12 +53,21 @@ function valid(kind: keyof typeof LINE_SCHEMAS, read: Json): Json {
  */
 export function parsePlan(text: string, file: string): Plan {
   const read = readJson(text);
-  const { value, problems } = read === null ? { value: null, problems: [] } : checked("plan", read.value, planSchema);
-  if (read !== null && problems.length === 0) return value as Plan;
+  const { value: document, isRight } = withoutDocumentSum(read?.value ?? null);
+  const { value, problems } = read === null ? { value: null, problems: [] } : checked("plan", document, planSchema);
+  if (read !== null && problems.length === 0) {
+    if (!isRight) throw new RecordError(`${file}: ${CHANGED}; ${PLAN_WAY_OUT}`);
+    return value as Plan;
+  }
   const lines = locatedLines(text, file, problems);
   if (lines.length === 1) throw new RecordError(`${lines[0]}; ${PLAN_WAY_OUT}`);
   const more = lines.length > MOST_LINES ? [`${file}: and ${lines.length - MOST_LINES} more problems`] : [];
   throw new RecordError([...lines.slice(0, MOST_LINES), ...more, `${file}: ${PLAN_WAY_OUT}`].join("\n"));
+}
+
+/** plan.json, which `parsePlan` reads. */
+export function planText(plan: Plan): string {
+  return `${JSON.stringify(withDocumentSum(plan), null, 2)}\n`;
 }
 
 /** Locates each problem, which takes far longer than reading: only for a text that was refused. */

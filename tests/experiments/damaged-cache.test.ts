@@ -1,5 +1,5 @@
 /** A run whose cache, models and records were damaged: the same command mends all of it, and says so. */
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -57,6 +57,33 @@ test("damaged texts, weights and models are made again in the same run, and the 
   expect((await readdir(artifacts)).filter((name) => /damaged|tmp|old/.test(name))).toEqual([]);
 });
 
+test("a model that was deleted is made again, also where nothing is left to measure", async () => {
+  const cells = join(folder, "runs", "tiny", "cells");
+  const [first, ...others] = await readdir(cells);
+  await rm(join(cells, first!), { recursive: true });
+  const ended = await run();
+  expect(ended.status).toBe(0);
+  expect(ended.stderr).toContain("the model of 1 finished cell is missing, and made again\n");
+  expect(ended.stdout).toContain("2 cells (1 already done)");
+  expect(await readdir(cells)).toEqual([first, ...others]);
+});
+
+test("the matrix's own dataset, however it is spelled, has no folder of its own", async () => {
+  const text = await readFile(join(folder, "tiny.json"), "utf8");
+  const rows = Array.from({ length: 40 }, (_, row) => `text number ${row},${row % 2 ? "x" : "y"}`);
+  await writeFile(join(folder, "rows.csv"), `text,label\n${rows.join("\n")}\n`);
+  const ofRows = text.replace(/"synthetic:[^"]*"/, '"csv:rows.csv"').replace('"name":"tiny"', '"name":"rows"');
+  await writeFile(join(folder, "rows.json"), ofRows);
+  const placeOn = async (dataset: string) => {
+    const { stdout } = await pricewar(["run", "rows.json", "--dataset", dataset, "--dry-run"], { cwd: folder });
+    return /results go to (.*)/.exec(stdout)?.[1];
+  };
+  expect(await placeOn("csv:rows.csv")).toBe("runs/rows");
+  expect(await placeOn("csv:./rows.csv")).toBe("runs/rows");
+  expect(await placeOn(`csv:${join(await realpath(folder), "rows.csv")}`)).toBe("runs/rows");
+  expect(await placeOn("csv:rows.csv,text=text")).toBe("runs/rows-rows");
+});
+
 test("a broken line between others costs its own cell alone", async () => {
   const lines = (await readFile(recordsFile(), "utf8")).trimEnd().split("\n").slice(-2);
   await writeFile(recordsFile(), `${lines[0]!.slice(0, -40)}\n${lines[1]}\n`);
@@ -97,5 +124,23 @@ test("a folder that is none, or someone else's, is refused before anything is re
   expect(await run("--out", ".")).toMatchObject({
     status: 2,
     stderr: expect.stringMatching(/^\.: is no run folder, and not empty \(.*\); name another folder with --out\n$/),
+  });
+});
+
+test("a check and a baseline refuse such places too", async () => {
+  const checkInto = (...args: string[]) =>
+    pricewar(["check", "--baseline", "runs/tiny", "--candidate", "runs/tiny", ...args], { cwd: folder });
+  await writeFile(join(folder, "file"), "mine");
+  expect(await checkInto("--out", "file/check")).toMatchObject({
+    status: 2,
+    stderr: "file/check: cannot be the folder of the check (file is a file); name another place with --out\n",
+  });
+  expect(await checkInto("--out", "checked", "--summary", "runs")).toMatchObject({
+    status: 3,
+    stderr: "--summary runs: cannot be written (EISDIR); name a file\n",
+  });
+  expect(await pricewar(["baseline", "write", "runs/tiny", "--folder", "file"], { cwd: folder })).toMatchObject({
+    status: 2,
+    stderr: "file: cannot be the folder of baselines (file is a file); name another place with --folder\n",
   });
 });

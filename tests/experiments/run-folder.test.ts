@@ -1,12 +1,13 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { makeFolder, refuseImpossiblePlace } from "../../experiments/place.io.ts";
 import {
   defaultRunFolder,
-  makeRunFolder,
   otherAnswer,
-  refuseImpossiblePlace,
+  RUN_FOLDER,
   refuseOther,
   setRunAside,
 } from "../../experiments/run-folder.io.ts";
@@ -29,7 +30,7 @@ async function fill(): Promise<void> {
 }
 
 test.each([
-  [undefined, "runs/quant"],
+  [null, "runs/quant"],
   ["brown-press", "runs/quant-brown-press"],
   ["csv:../data/mails.train.csv,test=../data/test.csv,label=kind", "runs/quant-mails.train"],
   ["csv:/data/Meine Texte.csv", "runs/quant-Meine-Texte"],
@@ -45,15 +46,20 @@ describe("a place that cannot be a folder is refused", () => {
     ["of too long a name", "n".repeat(300)],
   ])("%s", async (_, path) => {
     await writeFile(join(folder, "file"), "mine");
-    await expect(refuseImpossiblePlace(join(folder, path))).rejects.toThrow(
+    await expect(refuseImpossiblePlace(join(folder, path), RUN_FOLDER)).rejects.toThrow(
       /cannot be the run folder \((.*file is a file|ENAMETOOLONG)\); name another place with --out$/,
     );
-    await expect(makeRunFolder(join(folder, path))).rejects.toThrow(/cannot be the run folder/);
+    await expect(makeFolder(join(folder, path), RUN_FOLDER)).rejects.toThrow(/cannot be the run folder/);
+  });
+
+  // Node's mkdir with `recursive` never returns there.
+  test.runIf(existsSync("/proc/self"))("where the system makes no folders", async () => {
+    await expect(makeFolder("/proc/pricewar/mine", RUN_FOLDER)).rejects.toThrow(/cannot be the run folder \(E\w+\)/);
   });
 
   test("but none that can be made", async () => {
-    await refuseImpossiblePlace(join(folder, "some", "where"));
-    await makeRunFolder(join(folder, "some", "where"));
+    await refuseImpossiblePlace(join(folder, "some", "where"), RUN_FOLDER);
+    await makeFolder(join(folder, "some", "where"), RUN_FOLDER);
     expect(await readdir(folder)).toEqual(["some"]);
   });
 });

@@ -8,13 +8,15 @@ import { openDataset } from "../../data/registry.ts";
 import { predict } from "../../experiments/actions/predict.ts";
 import { otherAnswer } from "../../experiments/run-folder.io.ts";
 import { bundle } from "../../harness/base/bundle/bundle.io.mjs";
+import { canonicalJson } from "../../harness/base/canonical-json.ts";
 import { writeFolder } from "../../harness/base/folders.io.ts";
 import { modelFacts } from "../../harness/classifier/model-file/model-facts.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
 import { writeModelFolder } from "../../harness/classifier/model-folder/model-folder.io.ts";
-import { appendRecord, appendSample, mendLines, readRunLines } from "../../harness/contract/run-folder.io.ts";
+import { planText } from "../../harness/contract/parse-run.ts";
+import { appendRecord, appendSample, mendLines, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
 import type { RunLine } from "../../harness/contract/run-line.ts";
-import { baselineOf } from "../../harness/judge/check/baseline.ts";
+import { baselineOf, baselineText } from "../../harness/judge/check/baseline.ts";
 import { writeCheck } from "../../harness/judge/check/check-file.io.ts";
 import { parseLimits } from "../../harness/judge/check/limits.ts";
 import { readBaseline, readSnapshot } from "../../harness/judge/check/snapshot.io.ts";
@@ -86,15 +88,13 @@ const PRICING = {
 export async function writeAll(folder: string): Promise<void> {
   const run = join(folder, "run");
   await mkdir(join(run, "cells"), { recursive: true });
-  await writeFile(join(run, "plan.json"), JSON.stringify(plan, null, 2));
+  await writeFile(join(run, "plan.json"), planText(plan));
   for (const record of records) await appendRecord(join(run, "records.jsonl"), record);
   for (const sample of samples) await appendSample(join(run, "samples.jsonl"), sample);
   await writeCheck(join(run, "check.json"), RESULTS.all!);
   const model = { ...randomModel(SPEC), labels: ["a", "b"], vocabulary: ["", "<OOV>", "the", "vote"], applied: [] };
   await writeModelFolder(join(run, "cells", id), model, modelFormat, id);
-  const snapshot = { ...(await readSnapshot(run, modelFacts)) };
-  const finished = { ...snapshot, cells: snapshot.cells.map((cell) => ({ ...cell, unfinished: [] })) };
-  await writeFile(join(folder, "baseline.json"), JSON.stringify(baselineOf(finished, "fuzzed", null), null, 2));
+  await writeFile(join(folder, "baseline.json"), baselineText(await baselineOfRun(folder)));
   await writeFile(join(folder, "limits.json"), JSON.stringify(LIMITS, null, 2));
   await writeFile(join(folder, "pricing.json"), JSON.stringify(PRICING, null, 2));
   await writeFile(join(folder, "matrix.json"), JSON.stringify(MATRIX, null, 2));
@@ -118,7 +118,11 @@ export const READERS: readonly Reader[] = [
     name: "report",
     reads: /^run\/(plan\.json|check\.json|.*\.jsonl)$/,
     writes: /^run\/(report\.html|summary\.(json|csv))$/,
-    read: (folder) => writeReports(join(folder, "run")),
+    read: async (folder) => {
+      await writeReports(join(folder, "run"));
+      const read = await readPlan(join(folder, "run", "plan.json"));
+      expectTrue(isSame(read, plan), "the report is of a plan that was never written");
+    },
   },
   {
     name: "records",
@@ -161,7 +165,9 @@ export const READERS: readonly Reader[] = [
     reads: /^baseline\.json$/,
     writes: /^$/,
     read: async (folder) => {
-      const { history: _, ...base } = await readBaseline(join(folder, "baseline.json"));
+      const read = await readBaseline(join(folder, "baseline.json"));
+      expectTrue(isSame(read, await baselineOfRun(folder)), "a baseline was read that was never written");
+      const { history: _, ...base } = read;
       return compareStored(base, await readSnapshot(join(folder, "run"), modelFacts), CONTEXT);
     },
   },
@@ -200,12 +206,13 @@ export const READERS: readonly Reader[] = [
     writes: /^$/,
     read: async (folder) => {
       const lines: string[] = [];
-      const log = vi.spyOn(console, "log").mockImplementation((line: string) => lines.push(line));
+      const write = vi.spyOn(process.stdout, "write").mockImplementation((line) => lines.push(String(line)) > 0);
       const model = join(folder, "run", "cells", id);
       try {
         await predict(["the vote"], { model, json: true, backend: "onnx" });
+        expectTrue(lines.length === 1, `${lines.length} answers to one text`);
       } finally {
-        log.mockRestore();
+        write.mockRestore();
       }
       expectTrue(new Set([...answers, ...lines]).size <= 1, `another answer: ${lines}`);
       for (const line of lines) answers.add(line);
@@ -240,6 +247,18 @@ export const READERS: readonly Reader[] = [
 /** Whether a line was written; a sum that damage made another field may stand beside the rest. */
 function isWritten(line: RunLine): boolean {
   return [line, Object.fromEntries(Object.entries(line).slice(0, -1))].some((one) => written.has(JSON.stringify(one)));
+}
+
+/** Whether a document was read as it was written; a sum that damage made another field may stand beside the rest. */
+function isSame(read: object, written: object): boolean {
+  const known = Object.entries(read).filter(([name]) => name in written);
+  return canonicalJson(Object.fromEntries(known)) === canonicalJson(written);
+}
+
+async function baselineOfRun(folder: string) {
+  const snapshot = await readSnapshot(join(folder, "run"), modelFacts);
+  const cells = snapshot.cells.map((cell) => ({ ...cell, unfinished: [] }));
+  return baselineOf({ ...snapshot, cells }, "fuzzed", null);
 }
 
 /** The answers of the undamaged model: only one. */

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
-import { hideFolders, lineWithoutFolders, planWithoutFolders } from "../../reports/hide-folders.ts";
+import {
+  checkWithoutFolders,
+  hideFolders,
+  lineWithoutFolders,
+  planWithoutFolders,
+} from "../../reports/hide-folders.ts";
 import { failedRecord, makePlan, skippedRecord } from "../fixtures/records.ts";
+import { RESULTS } from "./check/results.ts";
 
 test.each([
   ["csv:/home/ada/texts/news.csv,test=/data/test.csv", "csv:news.csv,test=test.csv"],
@@ -19,6 +25,46 @@ test.each([
   "$ / M texts",
   "and/or",
 ])("%s stays", (text) => expect(hideFolders(text)).toBe(text));
+
+test.each([
+  ["csv:/home/Ada L/my texts.csv", "csv:my texts.csv"],
+  ['csv:/home/Ada L/a.csv.gz,test="/srv/x,y/b.csv",text=a/b', 'csv:a.csv.gz,test="b.csv",text=a/b'],
+  ["csv:C:\\Users\\Ada L\\a.csv,label=kind", "csv:a.csv,label=kind"],
+  ["csv:data/a b.csv,test=../b.csv", "csv:data/a b.csv,test=../b.csv"],
+])("the page names the dataset %s as %s", (spec, shown) => {
+  const file = "/home/Ada L/a.csv";
+  const plan = makePlan({ axes: { dataset: [spec] }, dataset: spec });
+  const [dataset] = plan.datasets;
+  const { axes, datasets } = planWithoutFolders({
+    ...plan,
+    datasets: [{ ...dataset!, spec, files: [{ name: file, compression: "gzip" }] }],
+  });
+  expect([axes.dataset, datasets[0]!.spec]).toEqual([[shown], shown]);
+  expect(datasets[0]!.files).toEqual([{ name: "a.csv", compression: "gzip" }]);
+});
+
+test("a check names runs, baselines and limits without their folders, and commits as they are", () => {
+  const { all } = RESULTS;
+  const named = (base: string, head: string) => {
+    const shown = checkWithoutFolders({
+      ...all!,
+      base: { ...all!.base, name: base },
+      head: { ...all!.head, name: head },
+    });
+    return [shown.base.name, shown.head.name];
+  };
+  expect(named("/home/Ada L/runs/quant", "origin/main")).toEqual(["quant", "origin/main"]);
+  expect(named("C:\\Ada\\base.json", "/home/ada/runs/quant/")).toEqual(["base.json", "quant/"]);
+  const limit = {
+    bound: "max" as const,
+    text: "1 kB",
+    where: "/home/ada/limits.json:3:5",
+    withoutLimit: "pass" as const,
+  };
+  expect(checkWithoutFolders({ ...all!, rows: [{ ...all!.rows[0]!, limit }] }).rows[0]!.limit!.where).toBe(
+    "limits.json:3:5",
+  );
+});
 
 test("a plan and the reasons of records name no folder; a label that looks like a path stays", () => {
   const axes = { dataset: ["csv:/home/ada/a.csv", "csv:/home/ada/b.csv"] };

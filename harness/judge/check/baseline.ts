@@ -2,6 +2,7 @@ import { z } from "zod";
 import { canonicalJson, type Json } from "../../base/canonical-json.ts";
 import { pathText } from "../../base/documents/problems.ts";
 import { IncompleteError, RecordError } from "../../base/errors.ts";
+import { CHANGED, withDocumentSum, withoutDocumentSum } from "../../contract/document-sum.ts";
 import type { NoFigures } from "../analysis/no-figures.ts";
 import type { CATALOGUE } from "../figures/catalogue/registry.ts";
 import { plural } from "../figures/format.ts";
@@ -104,9 +105,9 @@ export function historyEntry({ side, measuredAt, cells }: Baseline): HistoryEntr
   };
 }
 
-/** The baseline as file text. Keys are sorted, so that a changed figure only changes its own line. */
+/** The baseline as file text. Keys are sorted, so that a changed figure only changes its own line, and the sum at the end. */
 export function baselineText(baseline: Baseline): string {
-  return `${JSON.stringify(JSON.parse(canonicalJson(baseline)), null, 2)}\n`;
+  return `${JSON.stringify(withDocumentSum(JSON.parse(canonicalJson(baseline)) as object), null, 2)}\n`;
 }
 
 const WAY_OUT =
@@ -117,7 +118,7 @@ const WAY_OUT =
  * @throws RecordError on anything but a complete baseline: a damaged one must not count as empty
  */
 export function parseBaseline(text: string, file: string): Baseline {
-  const value = parseJson(text, file);
+  const { value, isRight } = withoutDocumentSum(parseJson(text, file));
   const schema = (value as { schema?: Json } | null)?.schema;
   if (schema !== SNAPSHOT_SCHEMA) {
     throw new RecordError(
@@ -133,13 +134,14 @@ export function parseBaseline(text: string, file: string): Baseline {
   if (read.data === undefined || read.data.cells.length === 0) {
     throw new RecordError(`${file}: has no cells, so there is nothing to compare with; ${WAY_OUT}`);
   }
+  if (!isRight) throw new RecordError(`${file}: ${CHANGED}; ${WAY_OUT}`);
   return read.data;
 }
 
-function parseJson(text: string, file: string): unknown {
+function parseJson(text: string, file: string): Json {
   if (text.trim() === "") throw new RecordError(`${file}: is empty; ${WAY_OUT}`);
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as Json;
   } catch (cause) {
     throw new RecordError(`${file}: not JSON; ${WAY_OUT}`, { cause });
   }

@@ -84,6 +84,10 @@ describe("a baseline", () => {
     ["{", "b.json: not JSON"],
     ["null", "b.json: snapshot schema 1 was needed, got undefined"],
     [JSON.stringify({ ...sound, schema: 2 }), "b.json: snapshot schema 1 was needed, got 2"],
+    [
+      JSON.stringify({ ...sound, measuredAt: null }),
+      /^b\.json: was changed after it was written, since its sum is wrong /,
+    ],
     [JSON.stringify({ ...sound, cells: [] }), "b.json: has no cells, so there is nothing to compare with"],
     [JSON.stringify({ ...sound, cells: [{ ...sound.cells[0], runs: 7 }] }), /^b\.json: cells\[0\]\.runs: /],
   ])("%# that is damaged is an error with the way out", (text, message) => {
