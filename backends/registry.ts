@@ -15,6 +15,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   "onnx-cuda": { usesGpu: true, load: async () => (await import("./onnx-cuda.ts")).onnxCuda },
   "onnx-webgpu": { usesGpu: true, load: async () => (await import("./onnx-webgpu.ts")).onnxWebgpu },
   "onnx-wasm": { usesGpu: false, load: async () => (await import("./onnx-wasm.ts")).onnxWasm },
+  simd: { usesGpu: false, load: async () => (await import("./simd.ts")).simd },
   wasm: { usesGpu: false, load: async () => (await import("./wasm.ts")).wasm },
   javascript: { usesGpu: false, load: async () => (await import("./javascript.ts")).javascript },
 };

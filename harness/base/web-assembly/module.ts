@@ -23,8 +23,8 @@ export function createMemory(bytes: number): Memory {
   return new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
 }
 
-/** @param compiled a module in base64, written by `npm run build:wasm`, that exports `Exports` */
-export function instantiate<Exports>(compiled: string, memory: Memory): Exports {
-  const module = new WebAssembly.Module(Buffer.from(compiled, "base64"));
-  return new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
+/** @param compiled a module that exports `Exports`: its bytes, or base64 as `npm run build:wasm` writes it */
+export function instantiate<Exports>(compiled: string | Uint8Array, memory: Memory): Exports {
+  const bytes = typeof compiled === "string" ? Buffer.from(compiled, "base64") : compiled;
+  return new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } }).exports as Exports;
 }

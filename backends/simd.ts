@@ -1,0 +1,22 @@
+import type { Backend } from "../harness/contract/index.ts";
+import { refuseThreads } from "./one-thread.ts";
+import { NAME, PROVIDER } from "./simd/proof.ts";
+import { openSimdSession } from "./simd/session.ts";
+import { openSimdTrainer } from "./simd/trainer.ts";
+
+/** Kernels of our own in WebAssembly SIMD, written for each training and each model. */
+export const simd: Backend = {
+  name: NAME,
+  provider: PROVIDER,
+  usesGpu: false,
+  needs: "nothing",
+  probe: async () => ({ ok: true, device: "cpu", library: `v8 ${process.versions.v8}` }),
+  openTrainer: async (setup) => {
+    refuseThreads(NAME, setup.threads);
+    return openSimdTrainer(setup);
+  },
+  open: async (modelOnnx, { threads, inputForm = "distinct" }) => {
+    refuseThreads(NAME, threads);
+    return openSimdSession(modelOnnx, inputForm);
+  },
+};

@@ -1,0 +1,133 @@
+import { emitArray } from "./emit-arrays.ts";
+import { emitLoop } from "./emit-loop.ts";
+import { type Emitter, FLOAT_BYTES } from "./emitter.ts";
+import { exponentialOfFour } from "./exponential.ts";
+import { FunctionWriter } from "./function-writer.ts";
+import type { Rows, Value } from "./graph.ts";
+import { writeModule } from "./module-writer.ts";
+import { type RowStore, schedule } from "./schedule.ts";
+
+/** One exported function: it computes its outputs and stores rows, and returns nothing. */
+export interface ProgramFunction {
+  readonly name: string;
+  /** Names of the int32 parameters in their order: numbers of rows, then byte addresses of inputs. */
+  readonly parameters: readonly string[];
+  readonly outputs: readonly Value[];
+  readonly stores: readonly RowStore[];
+}
+
+export interface Program {
+  readonly module: Uint8Array<ArrayBuffer>;
+  /** Bytes from 0 that the functions use; the caller's arrays begin behind them. */
+  readonly bytes: number;
+  /** Byte address of an output, by its function and its place there. */
+  addressOf(output: Value): number;
+}
+
+/** Arrays begin where cache lines do. */
+const ALIGNMENT = 64;
+/** The function of e^x. */
+const EXPONENTIAL = 0;
+
+/**
+ * Writes a module with some functions.
+ * @param most the most rows that a call may give, by the name of the number
+ */
+export function compileProgram(functions: readonly ProgramFunction[], most: Readonly<Record<string, number>>): Program {
+  const memory = createLayout(most);
+  const written = functions.map(({ name, parameters, outputs, stores }) => {
+    const { kernels, stored } = schedule(outputs, stores);
+    // The outermost first, so that parts of parts find their places, too.
+    for (const value of [...stored].reverse()) {
+      if (value.operation.kind === "concat") memory.placeJoined(value, stored);
+    }
+    for (const value of stored) memory.place(value);
+    const code = new FunctionWriter(parameters.map(() => "i32" as const));
+    const parameter = (given: string) => {
+      const index = parameters.indexOf(given);
+      if (index < 0) throw new TypeError(`function ${name} has no parameter ${given}`);
+      return index;
+    };
+    const pushAddress = (value: Value, offset = 0): void => {
+      const { operation, inputs } = value;
+      if (operation.kind === "view") pushAddress(inputs[0]!, offset + operation.start * FLOAT_BYTES);
+      else if (operation.kind !== "input") code.i32(memory.addressOf(value) + offset);
+      else if (offset === 0) code.get(parameter(operation.name));
+      else code.get(parameter(operation.name)).i32(offset).do("i32.add");
+    };
+    const emitter: Emitter = {
+      code,
+      pushRows: (rows: Rows) => {
+        if (typeof rows === "number") code.i32(rows);
+        else code.get(parameter(rows));
+      },
+      pushAddress,
+      pushInput: (given) => code.get(parameter(given)),
+      exponential: EXPONENTIAL,
+    };
+    for (const kernel of kernels) {
+      if (kernel.kind === "loop") emitLoop(emitter, kernel, (value) => stored.has(value));
+      else emitArray(emitter, kernel.value, memory.isJoined);
+    }
+    return code.written(name);
+  });
+  return {
+    module: writeModule([exponentialOfFour(), ...written]),
+    bytes: memory.end(),
+    addressOf: memory.addressOf,
+  };
+}
+
+/** Gives every stored value its own place. */
+function createLayout(most: Readonly<Record<string, number>>) {
+  const places = new Map<Value, number>();
+  /** Parts that are computed where a joined array wants them. */
+  const joined = new Map<Value, Value>();
+  let end = ALIGNMENT;
+  const place = (value: Value) => {
+    if (places.has(value)) return;
+    places.set(value, end);
+    end = Math.ceil((end + bytesOf(value)) / ALIGNMENT) * ALIGNMENT;
+  };
+  const bytesOf = ({ rows, columns, operation }: Value): number => {
+    const count = typeof rows === "number" ? rows : most[rows];
+    if (count === undefined) throw new TypeError(`${operation.kind} over ${rows} cannot be stored`);
+    return count * columns * FLOAT_BYTES;
+  };
+  const placeJoined = (value: Value, stored: ReadonlySet<Value>) => {
+    place(value);
+    let at = places.get(value)!;
+    for (const part of value.inputs) {
+      const root = rootOf(part);
+      if (root !== null && stored.has(root) && !places.has(root)) {
+        places.set(root, at);
+        joined.set(root, value);
+        if (root.operation.kind === "concat") placeJoined(root, stored);
+      }
+      at += typeof part.rows === "number" ? bytesOf(part) : 0;
+    }
+  };
+  return {
+    place,
+    placeJoined,
+    addressOf: (value: Value): number => {
+      const address = places.get(value);
+      if (address === undefined) throw new TypeError(`${value.operation.kind} has no place in memory`);
+      return address;
+    },
+    isJoined: (part: Value, of: Value): boolean => {
+      const root = rootOf(part);
+      return root !== null && joined.get(root) === of;
+    },
+    end: () => end,
+  };
+}
+
+/** The value whose whole array a view gives in another shape; null for a view of a part. */
+function rootOf(value: Value): Value | null {
+  const { operation, inputs } = value;
+  if (operation.kind !== "view") return value;
+  const [of] = inputs as readonly [Value];
+  const isWhole = operation.start === 0 && Number(of.rows) * of.columns === Number(value.rows) * value.columns;
+  return isWhole ? rootOf(of) : null;
+}
