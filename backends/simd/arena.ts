@@ -2,8 +2,9 @@ import { createMemory, instantiate, PAGE_BYTES } from "../../harness/base/web-as
 import type { Program } from "./program.ts";
 
 /** A program's memory: what its functions use, then what the caller keeps, then the arrays of one call. */
-export interface Arena<Exports> {
-  readonly exports: Exports;
+export interface Arena {
+  /** Calls a function of the program. @param given the value of a parameter */
+  call(name: string, given: (parameter: string) => number): void;
   /** A view of the memory, valid until it grows. */
   floats(address: number, length: number): Float32Array;
   /** Drops the arrays of the last call. */
@@ -13,13 +14,16 @@ export interface Arena<Exports> {
 }
 
 /** @param kept bytes for the caller, from `program.bytes` on */
-export function createArena<Exports>(program: Program, kept: number): Arena<Exports> {
+export function createArena(program: Program, kept: number): Arena {
   const start = program.bytes + kept;
   const memory = createMemory(start);
-  const exports = instantiate<Exports>(program.module, memory);
+  const functions = instantiate<Readonly<Record<string, (...values: readonly number[]) => void>>>(
+    program.module,
+    memory,
+  );
   let next = start;
   return {
-    exports,
+    call: (name, given) => functions[name]!(...program.parameters.get(name)!.map(given)),
     floats: (address, length) => new Float32Array(memory.buffer, address, length),
     reset: () => {
       next = start;

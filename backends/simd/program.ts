@@ -10,8 +10,6 @@ import { type RowStore, schedule } from "./schedule.ts";
 /** One exported function: it computes its outputs and stores rows, and returns nothing. */
 export interface ProgramFunction {
   readonly name: string;
-  /** Names of the int32 parameters in their order: numbers of rows, then byte addresses of inputs. */
-  readonly parameters: readonly string[];
   readonly outputs: readonly Value[];
   readonly stores: readonly RowStore[];
 }
@@ -20,7 +18,9 @@ export interface Program {
   readonly module: Uint8Array<ArrayBuffer>;
   /** Bytes from 0 that the functions use; the caller's arrays begin behind them. */
   readonly bytes: number;
-  /** Byte address of an output, by its function and its place there. */
+  /** The int32 parameters of each function in their order: numbers of rows, and byte addresses of inputs. */
+  readonly parameters: ReadonlyMap<string, readonly string[]>;
+  /** Byte address of an output. */
   addressOf(output: Value): number;
 }
 
@@ -35,19 +35,18 @@ const EXPONENTIAL = 0;
  */
 export function compileProgram(functions: readonly ProgramFunction[], most: Readonly<Record<string, number>>): Program {
   const memory = createLayout(most);
-  const written = functions.map(({ name, parameters, outputs, stores }) => {
+  const parametersOf = new Map<string, readonly string[]>();
+  const written = functions.map(({ name, outputs, stores }) => {
     const { kernels, stored } = schedule(outputs, stores);
+    const parameters = parameterNames(outputs, stores);
+    parametersOf.set(name, parameters);
     // The outermost first, so that parts of parts find their places, too.
     for (const value of [...stored].reverse()) {
       if (value.operation.kind === "concat") memory.placeJoined(value, stored);
     }
     for (const value of stored) memory.place(value);
     const code = new FunctionWriter(parameters.map(() => "i32" as const));
-    const parameter = (given: string) => {
-      const index = parameters.indexOf(given);
-      if (index < 0) throw new TypeError(`function ${name} has no parameter ${given}`);
-      return index;
-    };
+    const parameter = (given: string) => parameters.indexOf(given);
     const pushAddress = (value: Value, offset = 0): void => {
       const { operation, inputs } = value;
       if (operation.kind === "view") pushAddress(inputs[0]!, offset + operation.start * FLOAT_BYTES);
@@ -74,8 +73,34 @@ export function compileProgram(functions: readonly ProgramFunction[], most: Read
   return {
     module: writeModule([exponentialOfFour(), ...written]),
     bytes: memory.end(),
+    parameters: parametersOf,
     addressOf: memory.addressOf,
   };
+}
+
+/** What a function needs to know: the numbers of rows and the arrays that its outputs and stores are made of. */
+function parameterNames(outputs: readonly Value[], stores: readonly RowStore[]): string[] {
+  const names = new Set<string>();
+  const seen = new Set<Value>();
+  const visit = ({ operation, rows, inputs }: Value) => {
+    if (typeof rows === "string") names.add(rows);
+    if (operation.kind === "input") names.add(operation.name);
+    if ("ids" in operation && operation.ids.ids !== "every-row") {
+      names.add(operation.ids.ids);
+      if (typeof operation.ids.rows === "string") names.add(operation.ids.rows);
+    }
+    for (const one of inputs) {
+      if (seen.has(one)) continue;
+      seen.add(one);
+      visit(one);
+    }
+  };
+  for (const output of outputs) visit(output);
+  for (const { value, table, ids } of stores) {
+    visit(value);
+    names.add(table).add(ids);
+  }
+  return [...names];
 }
 
 /** Gives every stored value its own place. */

@@ -7,9 +7,10 @@ import { type EncodedTexts, type ModelSpec, PADDING_ID, type Session } from "../
 import { createArena } from "./arena.ts";
 import { FLOAT_BYTES } from "./emitter.ts";
 import { constant, gather, graphOps, input, type Operand, type Value } from "./graph.ts";
-import { compileProgram, type ProgramFunction } from "./program.ts";
+import { compileProgram } from "./program.ts";
 import { NAME, proofOf } from "./proof.ts";
 
+const PREDICT = "predict";
 const BATCH = "batch";
 const ENTRIES = "entries";
 const EMBEDDING = "embedding";
@@ -18,19 +19,15 @@ const [ENTRY_IDS, ENTRY_TEXTS, ENTRY_SHARES] = ["ids", "texts", "shares"] as con
 /** Texts of one call: their means and layers stay in the first cache. */
 const TEXTS_PER_CALL = 128;
 
-interface ServingExports {
-  predict(...parameters: readonly number[]): void;
-}
-
 type InputForm = "padded" | "distinct";
 
 /** Opens a model in a WebAssembly module that is written for its sizes; every storage is read as float32. */
 export function openSimdSession(modelOnnx: Uint8Array, form: InputForm): Session {
   const { spec, weights } = modelFormat.read(modelOnnx);
   const floats = new Map([...weights].map(([name, tensor]) => [name, dequantize(tensor)]));
-  const { run, probabilities, program } = planServing(spec, floats);
+  const { probabilities, program } = planServing(spec, floats);
   const lengths = [...floats].map(([, values]) => values.length * FLOAT_BYTES);
-  const arena = createArena<ServingExports>(
+  const arena = createArena(
     program,
     lengths.reduce((sum, length) => sum + length, 0),
   );
@@ -58,7 +55,7 @@ export function openSimdSession(modelOnnx: Uint8Array, form: InputForm): Session
         [ENTRY_TEXTS, arena.put(texts)],
         [ENTRY_SHARES, arena.put(shares)],
       ]);
-      arena.exports.predict(...run.parameters.map((name) => values.get(name) ?? addresses.get(name)!));
+      arena.call(PREDICT, (name) => values.get(name) ?? addresses.get(name)!);
       result.set(arena.floats(program.addressOf(probabilities), count * outputs), first * outputs);
     }
     return result;
@@ -110,13 +107,10 @@ function planServing(spec: ModelSpec, floats: ReadonlyMap<string, Float32Array>)
   );
   const { logits } = network.forward(graphOps, pooled, parameters);
   const probabilities = network.probabilities(graphOps, logits) as Value;
-  const run: ProgramFunction = {
-    name: "predict",
-    parameters: [BATCH, ENTRIES, ENTRY_IDS, ENTRY_TEXTS, ENTRY_SHARES, ...floats.keys()],
-    outputs: [probabilities],
-    stores: [],
-  };
-  return { run, probabilities, program: compileProgram([run], { [BATCH]: TEXTS_PER_CALL }) };
+  const program = compileProgram([{ name: PREDICT, outputs: [probabilities], stores: [] }], {
+    [BATCH]: TEXTS_PER_CALL,
+  });
+  return { probabilities, program };
 }
 
 interface EntryRange {

@@ -7,6 +7,7 @@ import {
   initialSlots,
   type StepBatch,
   type StepChunk,
+  type StepExtra,
   type Trainer,
   type TrainerSetup,
 } from "../../harness/contract/trainer.ts";
@@ -33,19 +34,10 @@ const factorName = (factor: number) => `missed${factor}`;
 /** All rows of the table are caught up at the end of a call, and what rows may have missed is worked out anew for each step. */
 const STEPS_PER_CALL = 64;
 
-type Call = (...parameters: readonly number[]) => void;
-
-interface TrainingExports {
-  readonly step: Call;
-  /** What steps do to rows that they leave out. */
-  readonly idle: Call;
-  readonly rescale: Call;
-}
-
 /**
- * Trains with three functions of one WebAssembly module, written for the training's own step. A step visits the rows that
- * its batch touches, in place: it first moves them by what they have missed, if the optimizer knows that in closed form;
- * otherwise a second function moves the other rows in every step.
+ * Trains with a WebAssembly module that is written for the training's own step. A step visits the rows that its batch
+ * touches, in place: it first moves them by what they have missed, if the optimizer knows that in closed form; otherwise a
+ * second function moves the other rows in every step.
  */
 export function openSimdTrainer(setup: TrainerSetup): Trainer {
   const { spec, optimizer, batchSize } = setup;
@@ -53,7 +45,7 @@ export function openSimdTrainer(setup: TrainerSetup): Trainer {
   const plan = planTraining(setup);
   const state = [TABLE, ...optimizer.slots.map(slotName)];
   const length = layout.rows * layout.columns;
-  const arena = createArena<TrainingExports>(plan.program, state.length * length * FLOAT_BYTES);
+  const arena = createArena(plan.program, state.length * length * FLOAT_BYTES);
   const addresses = new Map(state.map((name, index) => [name, plan.program.bytes + index * length * FLOAT_BYTES]));
   const tableOf = (name: string) => arena.floats(addresses.get(name)!, length);
   const initial = [setup.table, ...Object.values(initialSlots(setup))];
@@ -63,9 +55,8 @@ export function openSimdTrainer(setup: TrainerSetup): Trainer {
   const everyRow = Int32Array.from({ length: layout.rows }, (_, row) => row);
   const outputs = batchSize * outputCountOf(spec.classes);
 
-  const call = ({ name, parameters }: ProgramFunction, values: ReadonlyMap<string, number>) => {
-    const run = arena.exports[name as keyof TrainingExports];
-    run(...parameters.map((parameter) => values.get(parameter) ?? addresses.get(parameter)!));
+  const call = ({ name }: ProgramFunction, values: ReadonlyMap<string, number>) => {
+    arena.call(name, (parameter) => values.get(parameter) ?? addresses.get(parameter)!);
   };
   const touching = (rows: Int32Array, values = new Map<string, number>()) =>
     values.set(TOUCHED, rows.length).set(ROW_IDS, arena.put(rows));
@@ -108,8 +99,9 @@ export function openSimdTrainer(setup: TrainerSetup): Trainer {
       rows.set(dense);
       rows.set(batch.rows, dense.length);
       const values = touching(rows, inputsOf(batch, scalars, index));
-      call(plan.step, withFactors(values, catching?.before(index, rows) ?? []));
-      logits.set(arena.floats(plan.program.addressOf(plan.logits), outputs), index * outputs);
+      const step = index === 0 ? plan.first : plan.later;
+      call(step, withFactors(values, catching?.before(index, rows) ?? []));
+      logits.set(arena.floats(plan.program.addressOf(step.logits), outputs), index * outputs);
       if (catching === null) call(plan.idle, touching(othersThan(rows, layout.rows), values));
     }
     if (catching !== null) {
@@ -142,28 +134,70 @@ export function openSimdTrainer(setup: TrainerSetup): Trainer {
 
 interface SimdPlan {
   readonly program: Program;
-  readonly step: ProgramFunction;
+  /** The first step of a chunk, before which no row has missed anything. */
+  readonly first: StepFunction;
+  /** Any later step; the first one again where the other rows move in every step. */
+  readonly later: StepFunction;
   readonly idle: ProgramFunction;
   readonly rescale: ProgramFunction;
-  readonly logits: Value;
   readonly scalars: readonly string[];
-  readonly extras: ReturnType<typeof stepExtras>;
+  readonly extras: readonly StepExtra[];
+}
+
+interface StepFunction extends ProgramFunction {
+  readonly logits: Value;
 }
 
 /** Records the functions of a training, and writes their module. */
 function planTraining(setup: TrainerSetup): SimdPlan {
-  const { spec, optimizer, batchSize } = setup;
+  const { spec, optimizer } = setup;
   const layout = tableLayout(spec);
-  const { columns } = layout;
+  const { missed } = optimizer;
   const anyStep = { stepInChunk: 1, stepsBefore: 0, learningRate: 1 };
   const scalars = Object.keys(optimizer.scalars(anyStep));
   const extras = stepExtras(setup);
-  const { missed } = optimizer;
   const factors = missed === undefined ? 0 : missed.factors(missed.terms(anyStep)).length;
-  const touched = touchedRows(setup, missed, factors);
-  const everyRow: Ids = { ids: "every-row", rows: TOUCHED };
-  const scalarInputs = Object.fromEntries(scalars.map((name) => [name, input(scalarName(name), 1, 1)]));
+  const plain = touchedRows(setup, undefined, 0);
+  const caughtUp = touchedRows(setup, missed, factors);
+  const inputs = { scalars: scalarInputs(scalars), extras };
+  const first = stepFunction("first", setup, plain, inputs);
+  const later = missed === undefined ? first : stepFunction("later", setup, caughtUp, inputs);
 
+  const still = { gradient: constant(0, TOUCHED, layout.columns), rows: EVERY_ROW };
+  const moved =
+    missed === undefined
+      ? optimizer.update<Operand>(graphOps, { ...plain, ...still }, inputs.scalars)
+      : { weight: caughtUp.weight, slots: {} };
+  const rescaled = Object.fromEntries(
+    optimizer.slots.map((slot) => [slot, graphOps.mul(plain.slots[slot]!, input(scalarName(slot), 1, 1))]),
+  );
+  const idle = rowsFunction("idle", moved.weight, moved.slots);
+  const rescale = rowsFunction("rescale", plain.weight, rescaled);
+  const program = compileProgram([...new Set([first, later, idle, rescale])], {
+    [TOUCHED]: layout.rows,
+    [WORDS]: layout.embeddingRows,
+  });
+  return { program, first, later, idle, rescale, scalars, extras };
+}
+
+const EVERY_ROW: Ids = { ids: "every-row", rows: TOUCHED };
+
+function scalarInputs(names: readonly string[]): Record<string, Operand> {
+  return Object.fromEntries(names.map((name) => [name, input(scalarName(name), 1, 1)]));
+}
+
+interface TouchedRows {
+  readonly weight: Operand;
+  readonly slots: Readonly<Record<string, Operand>>;
+}
+
+function stepFunction(
+  name: string,
+  setup: TrainerSetup,
+  { weight, slots }: TouchedRows,
+  { scalars, extras }: { readonly scalars: Record<string, Operand>; readonly extras: readonly StepExtra[] },
+): StepFunction {
+  const { spec, batchSize } = setup;
   const pairs = {
     text: { ids: PAIR_TEXT, rows: PAIRS },
     row: { ids: PAIR_ROW, rows: PAIRS },
@@ -171,62 +205,32 @@ function planTraining(setup: TrainerSetup): SimdPlan {
   };
   const next = buildStep(setup)<Operand>(
     graphOps,
-    { table: touched.weight, slots: touched.slots },
+    { table: weight, slots },
     {
-      rows: everyRow,
-      pooling: pairPooling<Operand>(pairs, { batch: batchSize, columns }),
+      rows: EVERY_ROW,
+      pooling: pairPooling<Operand>(pairs, { batch: batchSize, columns: spec.embedding }),
       targets: input(TARGETS, batchSize, outputCountOf(spec.classes)),
       textWeight: input(TEXT_WEIGHT, batchSize, 1),
-      scalars: scalarInputs,
+      scalars,
       extras: Object.fromEntries(
-        extras.map(({ name, dims: [rows, width] }) => [
-          name,
-          input(extraName(name), rows === "unique" ? WORDS : rows!, Number(width ?? 1)),
+        extras.map((extra) => [
+          extra.name,
+          input(extraName(extra.name), extra.dims[0] === "unique" ? WORDS : extra.dims[0]!, Number(extra.dims[1] ?? 1)),
         ]),
       ),
     },
   );
   const logits = next.logits as Value;
+  return { ...rowsFunction(name, next.table, next.slots), outputs: [logits], logits };
+}
 
-  const still = { gradient: constant(0, TOUCHED, columns), rows: everyRow };
-  const plain = touchedRows(setup, undefined, 0);
-  const moved =
-    missed === undefined
-      ? optimizer.update<Operand>(graphOps, { ...plain, ...still }, scalarInputs)
-      : { weight: touched.weight, slots: {} };
-  const rescaled = Object.fromEntries(
-    optimizer.slots.map((slot) => [slot, graphOps.mul(plain.slots[slot]!, input(scalarName(slot), 1, 1))]),
-  );
-
-  const states = [TABLE, ...optimizer.slots.map(slotName)];
-  const factorNames = Array.from({ length: factors }, (_, factor) => factorName(factor));
-  const step: ProgramFunction = {
-    name: "step",
-    parameters: [
-      ...[TOUCHED, WORDS, PAIRS, ROW_IDS, PAIR_TEXT, PAIR_ROW, PAIR_SHARE, TARGETS, TEXT_WEIGHT],
-      ...[...extras.map(({ name }) => extraName(name)), ...scalars.map(scalarName), ...factorNames, ...states],
-    ],
-    outputs: [logits],
-    stores: storesOf(next.table, next.slots),
-  };
-  const idle: ProgramFunction = {
-    name: "idle",
-    parameters: [TOUCHED, ROW_IDS, ...scalars.map(scalarName), ...factorNames, ...states],
-    outputs: [],
-    stores: storesOf(moved.weight, moved.slots),
-  };
-  const rescale: ProgramFunction = {
-    name: "rescale",
-    parameters: [TOUCHED, ROW_IDS, ...optimizer.slots.map(scalarName), ...states],
-    outputs: [],
-    stores: storesOf(plain.weight, rescaled),
-  };
-  const program = compileProgram([step, idle, rescale], { [TOUCHED]: layout.rows, [WORDS]: layout.embeddingRows });
-  return { program, step, idle, rescale, logits, scalars, extras };
+/** A function that stores rows of table and slots. */
+function rowsFunction(name: string, weight: Operand, slots: TouchedRows["slots"]): ProgramFunction {
+  return { name, outputs: [], stores: storesOf(weight, slots) };
 }
 
 /** The rows of table and slots that a call touches, the weights moved by what they have missed. */
-function touchedRows({ spec, optimizer }: TrainerSetup, missed: MissedSteps | undefined, factors: number) {
+function touchedRows({ spec, optimizer }: TrainerSetup, missed: MissedSteps | undefined, factors: number): TouchedRows {
   const layout = tableLayout(spec);
   const ids: Ids = { ids: ROW_IDS, rows: TOUCHED };
   const read = (name: string) => gather(input(name, layout.rows, layout.columns), ids);
