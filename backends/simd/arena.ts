@@ -1,42 +1,79 @@
 import { createMemory, instantiate, PAGE_BYTES } from "../../harness/base/web-assembly/module.ts";
 import type { Program } from "./program.ts";
 
-/** A program's memory: what its functions use, then what the caller keeps, then the arrays of one call. */
+/** Bytes of every number here, float32 or int32. */
+export const NUMBER_BYTES = 4;
+
+/**
+ * A program's memory: what its functions use, then what the caller keeps, then the arrays of one call. Its parameters keep
+ * the values that they were given last.
+ */
 export interface Arena {
-  /** Calls a function of the program. @param given the value of a parameter */
-  call(name: string, given: (parameter: string) => number): void;
-  /** A view of the memory, valid until it grows. */
-  floats(address: number, length: number): Float32Array;
-  /** Drops the arrays of the last call. */
+  /** Sets a parameter of the functions: a number of rows, or the byte address of an array. */
+  set(parameter: string, value: number): void;
+  /** Copies an array behind the others, as long as no reset follows, and sets a parameter to its address. */
+  put(parameter: string, values: Float32Array | Int32Array): void;
+  /** The same for one float32. */
+  putNumber(parameter: string, value: number): void;
+  /** Drops what was put. */
   reset(): void;
-  /** Copies an array. @returns its byte address, valid until the next reset @throws RangeError beyond 4 GiB */
-  put(values: Float32Array | Int32Array): number;
+  call(name: string): void;
+  /** The whole memory as float32; to be asked for again after every `put`. */
+  floats(): Float32Array;
+  /** The same as int32. */
+  ints(): Int32Array;
 }
 
 /** @param kept bytes for the caller, from `program.bytes` on */
 export function createArena(program: Program, kept: number): Arena {
   const start = program.bytes + kept;
-  const memory = createMemory(start);
-  const functions = instantiate<Readonly<Record<string, (...values: readonly number[]) => void>>>(
+  const memory = createMemory(start + PAGE_BYTES);
+  const functions = instantiate<Readonly<Record<string, (...given: readonly number[]) => void>>>(
     program.module,
     memory,
   );
+  const parameters = new Map<string, number>();
+  let floats = new Float32Array(memory.buffer);
+  let ints = new Int32Array(memory.buffer);
   let next = start;
+  /** @returns the address of new room, a multiple of a number's bytes */
+  const reserve = (bytes: number): number => {
+    const at = next;
+    next += bytes;
+    const missing = next - memory.buffer.byteLength;
+    if (missing > 0) {
+      // In large pieces, since each growth detaches the views.
+      memory.grow(Math.ceil((missing * 2) / PAGE_BYTES));
+      floats = new Float32Array(memory.buffer);
+      ints = new Int32Array(memory.buffer);
+    }
+    return at;
+  };
   return {
-    call: (name, given) => functions[name]!(...program.parameters.get(name)!.map(given)),
-    floats: (address, length) => new Float32Array(memory.buffer, address, length),
+    set: (parameter, value) => {
+      parameters.set(parameter, value);
+    },
+    put: (parameter, values) => {
+      const at = reserve(values.byteLength);
+      parameters.set(parameter, at);
+      if (values instanceof Float32Array) floats.set(values, at / NUMBER_BYTES);
+      else ints.set(values, at / NUMBER_BYTES);
+    },
+    putNumber: (parameter, value) => {
+      const at = reserve(NUMBER_BYTES);
+      parameters.set(parameter, at);
+      floats[at / NUMBER_BYTES] = value;
+    },
     reset: () => {
       next = start;
     },
-    put: (values) => {
-      const at = next;
-      next += values.byteLength;
-      const missing = next - memory.buffer.byteLength;
-      // In large pieces, since each growth detaches the views.
-      if (missing > 0) memory.grow(Math.ceil((missing * 2) / PAGE_BYTES));
-      const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-      new Uint8Array(memory.buffer).set(bytes, at);
-      return at;
+    call: (name) => {
+      const own = program.parameters.get(name)!;
+      const given = new Array<number>(own.length);
+      for (let index = 0; index < own.length; index += 1) given[index] = parameters.get(own[index]!)!;
+      functions[name]!(...given);
     },
+    floats: () => floats,
+    ints: () => ints,
   };
 }

@@ -4,8 +4,7 @@ import { dequantize } from "../../harness/classifier/quantizations/registry.ts";
 import { meanDivisor } from "../../harness/classifier/training/batches.ts";
 import { buildNetwork } from "../../harness/classifier/training/network.ts";
 import { type EncodedTexts, type ModelSpec, PADDING_ID, type Session } from "../../harness/contract/index.ts";
-import { createArena } from "./arena.ts";
-import { FLOAT_BYTES } from "./emitter.ts";
+import { createArena, NUMBER_BYTES } from "./arena.ts";
 import { constant, gather, graphOps, input, type Operand, type Value } from "./graph.ts";
 import { compileProgram } from "./program.ts";
 import { NAME, proofOf } from "./proof.ts";
@@ -26,20 +25,22 @@ export function openSimdSession(modelOnnx: Uint8Array, form: InputForm): Session
   const { spec, weights } = modelFormat.read(modelOnnx);
   const floats = new Map([...weights].map(([name, tensor]) => [name, dequantize(tensor)]));
   const { probabilities, program } = planServing(spec, floats);
-  const lengths = [...floats].map(([, values]) => values.length * FLOAT_BYTES);
-  const arena = createArena(
-    program,
-    lengths.reduce((sum, length) => sum + length, 0),
-  );
-  const addresses = new Map<string, number>();
-  let at = program.bytes;
-  for (const [name, values] of floats) {
-    addresses.set(name, at);
-    arena.floats(at, values.length).set(values);
-    at += values.length * FLOAT_BYTES;
-  }
   const outputs = buildNetwork(spec).outputCount;
   const embeddingRows = floats.get(EMBEDDING)!.length / spec.embedding;
+  const addresses = new Map<string, number>();
+  let end = program.bytes;
+  for (const [name, values] of floats) {
+    addresses.set(name, end);
+    end += values.byteLength;
+  }
+  const arena = createArena(program, end - program.bytes);
+  const writeWeights = (by: number) => {
+    for (const [name, values] of floats) {
+      arena.floats().set(by === 1 ? values : values.map((value) => value * by), addresses.get(name)! / NUMBER_BYTES);
+    }
+  };
+  for (const [name, address] of addresses) arena.set(name, address);
+  writeWeights(1);
   let isOpen = true;
 
   const predict = (batch: EncodedTexts): Float32Array => {
@@ -48,15 +49,14 @@ export function openSimdSession(modelOnnx: Uint8Array, form: InputForm): Session
       const count = Math.min(TEXTS_PER_CALL, batch.rows - first);
       const { ids, texts, shares } = entriesOf(batch, { first, count, form, spec, embeddingRows });
       arena.reset();
-      const values = new Map([
-        [BATCH, count],
-        [ENTRIES, ids.length],
-        [ENTRY_IDS, arena.put(ids)],
-        [ENTRY_TEXTS, arena.put(texts)],
-        [ENTRY_SHARES, arena.put(shares)],
-      ]);
-      arena.call(PREDICT, (name) => values.get(name) ?? addresses.get(name)!);
-      result.set(arena.floats(program.addressOf(probabilities), count * outputs), first * outputs);
+      arena.set(BATCH, count);
+      arena.set(ENTRIES, ids.length);
+      arena.put(ENTRY_IDS, ids);
+      arena.put(ENTRY_TEXTS, texts);
+      arena.put(ENTRY_SHARES, shares);
+      arena.call(PREDICT);
+      const from = program.addressOf(probabilities) / NUMBER_BYTES;
+      result.set(arena.floats().subarray(from, from + count * outputs), first * outputs);
     }
     return result;
   };
@@ -72,15 +72,7 @@ export function openSimdSession(modelOnnx: Uint8Array, form: InputForm): Session
     },
     prove: async (batch) => {
       refuseClosed();
-      const proof = proofOf(
-        program.module,
-        () => predict(batch),
-        (by) => {
-          for (const [name, values] of floats) {
-            arena.floats(addresses.get(name)!, values.length).set(values.map((value) => value * by));
-          }
-        },
-      );
+      const proof = proofOf(program.module, () => predict(batch), writeWeights);
       return { ...proof, inputForm: form };
     },
     close: async () => {

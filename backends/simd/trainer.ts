@@ -1,5 +1,5 @@
 import { outputCountOf } from "../../harness/classifier/training/network.ts";
-import { tableLayout } from "../../harness/classifier/training/parameter-table.ts";
+import { type TableLayout, tableLayout } from "../../harness/classifier/training/parameter-table.ts";
 import { pairPooling } from "../../harness/classifier/training/pooling.ts";
 import { buildStep, stepExtras } from "../../harness/classifier/training/step.ts";
 import type { MissedSteps } from "../../harness/contract/optimizer.ts";
@@ -11,10 +11,9 @@ import {
   type Trainer,
   type TrainerSetup,
 } from "../../harness/contract/trainer.ts";
-import { createArena } from "./arena.ts";
-import { FLOAT_BYTES } from "./emitter.ts";
+import { createArena, NUMBER_BYTES } from "./arena.ts";
 import { constant, gather, graphOps, type Ids, input, type Operand, TOUCHED, type Value, WORDS } from "./graph.ts";
-import { createMissedFactors } from "./missed-factors.ts";
+import { createMissedSpans, type MissedSpans } from "./missed-spans.ts";
 import { compileProgram, type Program, type ProgramFunction } from "./program.ts";
 import { proofOf } from "./proof.ts";
 import type { RowStore } from "./schedule.ts";
@@ -29,7 +28,13 @@ const [PAIR_TEXT, PAIR_ROW, PAIR_SHARE] = ["pairText", "pairRow", "pairShare"] a
 const slotName = (slot: string) => `slot.${slot}`;
 const scalarName = (scalar: string) => `scalar.${scalar}`;
 const extraName = (extra: string) => `extra.${extra}`;
+const rescaleName = (slot: string) => `rescale.${slot}`;
+/** By the step that last touched a row. */
 const factorName = (factor: number) => `missed${factor}`;
+/** The step that last touched each of the rows of a call. */
+const LAST_STEPS = "lastSteps";
+const SPANS = "spans";
+const EVERY_ROW_IDS = "everyRow";
 
 /** All rows of the table are caught up at the end of a call, and what rows may have missed is worked out anew for each step. */
 const STEPS_PER_CALL = 64;
@@ -41,72 +46,91 @@ const STEPS_PER_CALL = 64;
  */
 export function openSimdTrainer(setup: TrainerSetup): Trainer {
   const { spec, optimizer, batchSize } = setup;
+  const { missed } = optimizer;
   const layout = tableLayout(spec);
   const plan = planTraining(setup);
   const state = [TABLE, ...optimizer.slots.map(slotName)];
   const length = layout.rows * layout.columns;
-  const arena = createArena(plan.program, state.length * length * FLOAT_BYTES);
-  const addresses = new Map(state.map((name, index) => [name, plan.program.bytes + index * length * FLOAT_BYTES]));
-  const tableOf = (name: string) => arena.floats(addresses.get(name)!, length);
+  const kept = keptArrays(plan.program.bytes, state, layout);
+  const arena = createArena(plan.program, kept.bytes);
+  for (const [name, address] of kept.addresses) arena.set(name, address);
+  const tableOf = (name: string) => {
+    const start = kept.addresses.get(name)! / NUMBER_BYTES;
+    return arena.floats().subarray(start, start + length);
+  };
   const initial = [setup.table, ...Object.values(initialSlots(setup))];
   for (const [index, name] of state.entries()) tableOf(name).set(initial[index]!);
-  const { missed } = optimizer;
-  const dense = Int32Array.from({ length: layout.denseRows }, (_, row) => layout.denseStart + row);
-  const everyRow = Int32Array.from({ length: layout.rows }, (_, row) => row);
+  const rowIds = kept.addresses.get(ROW_IDS)! / NUMBER_BYTES;
+  const everyRow = kept.addresses.get(EVERY_ROW_IDS)!;
+  for (let row = 0; row < layout.rows; row += 1) arena.ints()[everyRow / NUMBER_BYTES + row] = row;
+  for (let row = 0; row < layout.denseRows; row += 1) arena.ints()[rowIds + row] = layout.denseStart + row;
   const outputs = batchSize * outputCountOf(spec.classes);
 
-  const call = ({ name }: ProgramFunction, values: ReadonlyMap<string, number>) => {
-    arena.call(name, (parameter) => values.get(parameter) ?? addresses.get(parameter)!);
-  };
-  const touching = (rows: Int32Array, values = new Map<string, number>()) =>
-    values.set(TOUCHED, rows.length).set(ROW_IDS, arena.put(rows));
-  const withFactors = (values: Map<string, number>, columns: readonly Float32Array[]) => {
-    for (const [factor, column] of columns.entries()) values.set(factorName(factor), arena.put(column));
-    return values;
+  /** Calls a function for all rows of the table. */
+  const callForEveryRow = ({ name }: ProgramFunction) => {
+    arena.set(TOUCHED, layout.rows);
+    arena.set(ROW_IDS, everyRow);
+    arena.call(name);
   };
 
-  const inputsOf = (batch: StepBatch, scalars: StepChunk["scalars"], index: number) => {
-    const values = new Map([
-      [WORDS, batch.rows.length],
-      [PAIRS, batch.pairText.length],
-      [PAIR_TEXT, arena.put(batch.pairText)],
-      [PAIR_ROW, arena.put(batch.pairRow)],
-      [PAIR_SHARE, arena.put(batch.pairWeight)],
-      [TARGETS, arena.put(batch.targets)],
-      [TEXT_WEIGHT, arena.put(batch.textWeight)],
-    ]);
-    for (const { name } of plan.extras) values.set(extraName(name), arena.put(batch.extras[name]!));
-    for (const name of plan.scalars) {
-      values.set(scalarName(name), arena.put(scalars[name]!.subarray(index, index + 1)));
-    }
-    return values;
+  const putBatch = (batch: StepBatch, scalars: StepChunk["scalars"], index: number) => {
+    arena.set(PAIRS, batch.pairText.length);
+    arena.put(PAIR_TEXT, batch.pairText);
+    arena.put(PAIR_ROW, batch.pairRow);
+    arena.put(PAIR_SHARE, batch.pairWeight);
+    arena.put(TARGETS, batch.targets);
+    arena.put(TEXT_WEIGHT, batch.textWeight);
+    for (const { name } of plan.extras) arena.put(extraName(name), batch.extras[name]!);
+    for (const name of plan.scalars) arena.putNumber(scalarName(name), scalars[name]![index]!);
+    arena.set(WORDS, batch.rows.length);
+    arena.set(TOUCHED, layout.denseRows + batch.rows.length);
+    arena.set(ROW_IDS, rowIds * NUMBER_BYTES);
+    arena.ints().set(batch.rows, rowIds + layout.denseRows);
   };
 
   const rescale = (factors: StepChunk["rescale"]) => {
+    if (Object.values(factors).every((factor) => factor === 1)) return;
     arena.reset();
-    const values = touching(everyRow);
-    for (const slot of optimizer.slots) values.set(scalarName(slot), arena.put(Float32Array.of(factors[slot]!)));
-    call(plan.rescale, values);
+    for (const slot of optimizer.slots) arena.putNumber(rescaleName(slot), factors[slot]!);
+    callForEveryRow(plan.rescale);
+  };
+
+  /** Puts what each row has missed before a step as tables, and the ids of the touched rows' entries there. */
+  const putMissed = (spans: MissedSpans, step: number, firstRow: number, count: number) => {
+    for (const [factor, values] of spans.before(step).entries()) arena.put(factorName(factor), values);
+    spans.touch(step, arena.ints(), firstRow, count, kept.addresses.get(LAST_STEPS)! / NUMBER_BYTES);
+  };
+
+  const moveOthers = (touched: number) => {
+    const isTouched = new Uint8Array(layout.rows);
+    const ids = arena.ints();
+    for (let index = 0; index < touched; index += 1) isTouched[ids[rowIds + index]!] = 1;
+    const others = Int32Array.from({ length: layout.rows }, (_, row) => row).filter((row) => isTouched[row] === 0);
+    arena.put(ROW_IDS, others);
+    arena.set(TOUCHED, others.length);
+    arena.call(plan.idle.name);
   };
 
   const runChunk = ({ batches, scalars, missedTerms, rescale: factors }: StepChunk): Float32Array => {
     const logits = new Float32Array(batches.length * outputs);
-    if (Object.values(factors).some((factor) => factor !== 1)) rescale(factors);
-    const catching = missed === undefined ? null : createMissedFactors(missed, layout.rows, missedTerms);
+    rescale(factors);
+    const spans = missed === undefined ? null : createMissedSpans(missed, layout.rows, missedTerms);
     for (const [index, batch] of batches.entries()) {
       arena.reset();
-      const rows = new Int32Array(dense.length + batch.rows.length);
-      rows.set(dense);
-      rows.set(batch.rows, dense.length);
-      const values = touching(rows, inputsOf(batch, scalars, index));
+      putBatch(batch, scalars, index);
+      const touched = layout.denseRows + batch.rows.length;
+      if (spans !== null) putMissed(spans, index, rowIds, touched);
       const step = index === 0 ? plan.first : plan.later;
-      call(step, withFactors(values, catching?.before(index, rows) ?? []));
-      logits.set(arena.floats(plan.program.addressOf(step.logits), outputs), index * outputs);
-      if (catching === null) call(plan.idle, touching(othersThan(rows, layout.rows), values));
+      arena.call(step.name);
+      const from = plan.program.addressOf(step.logits) / NUMBER_BYTES;
+      const floats = arena.floats();
+      for (let output = 0; output < outputs; output += 1) logits[index * outputs + output] = floats[from + output]!;
+      if (spans === null) moveOthers(touched);
     }
-    if (catching !== null) {
+    if (spans !== null) {
       arena.reset();
-      call(plan.idle, withFactors(touching(everyRow), catching.before(batches.length, everyRow)));
+      putMissed(spans, batches.length, everyRow / NUMBER_BYTES, layout.rows);
+      callForEveryRow(plan.idle);
     }
     return logits;
   };
@@ -130,6 +154,19 @@ export function openSimdTrainer(setup: TrainerSetup): Trainer {
     },
     close: async () => undefined,
   };
+}
+
+/** Arrays that stay from call to call: table and slots, and ids of rows. */
+function keptArrays(start: number, state: readonly string[], { rows, columns }: TableLayout) {
+  const addresses = new Map<string, number>();
+  let end = start;
+  const place = (name: string, length: number) => {
+    addresses.set(name, end);
+    end += length * NUMBER_BYTES;
+  };
+  for (const name of state) place(name, rows * columns);
+  for (const name of [ROW_IDS, EVERY_ROW_IDS, LAST_STEPS]) place(name, rows);
+  return { addresses, bytes: end - start };
 }
 
 interface SimdPlan {
@@ -169,7 +206,7 @@ function planTraining(setup: TrainerSetup): SimdPlan {
       ? optimizer.update<Operand>(graphOps, { ...plain, ...still }, inputs.scalars)
       : { weight: caughtUp.weight, slots: {} };
   const rescaled = Object.fromEntries(
-    optimizer.slots.map((slot) => [slot, graphOps.mul(plain.slots[slot]!, input(scalarName(slot), 1, 1))]),
+    optimizer.slots.map((slot) => [slot, graphOps.mul(plain.slots[slot]!, input(rescaleName(slot), 1, 1))]),
   );
   const idle = rowsFunction("idle", moved.weight, moved.slots);
   const rescale = rowsFunction("rescale", plain.weight, rescaled);
@@ -238,7 +275,8 @@ function touchedRows({ spec, optimizer }: TrainerSetup, missed: MissedSteps | un
     optimizer.slots.map((slot) => [slot, read(slotName(slot))]),
   );
   const stored = read(TABLE);
-  const columns = Array.from({ length: factors }, (_, factor) => input(factorName(factor), TOUCHED, 1));
+  const last: Ids = { ids: LAST_STEPS, rows: TOUCHED };
+  const columns = Array.from({ length: factors }, (_, factor) => gather(input(factorName(factor), SPANS, 1), last));
   const weight: Operand =
     missed === undefined ? stored : missed.apply<Operand>(graphOps, { weight: stored, slots }, columns);
   return { weight, slots };
@@ -255,10 +293,4 @@ function storesOf(weight: Operand, slots: Readonly<Record<string, Operand>>): Ro
     const from = value.operation.kind === "gather" ? value.inputs[0]?.operation : undefined;
     return from?.kind === "input" && from.name === table ? [] : [{ value, table, ids: ROW_IDS }];
   });
-}
-
-function othersThan(rows: Int32Array, all: number): Int32Array {
-  const isTouched = new Uint8Array(all);
-  for (const row of rows) isTouched[row] = 1;
-  return Int32Array.from({ length: all }, (_, row) => row).filter((row) => isTouched[row] === 0);
 }

@@ -25,6 +25,35 @@ export function meanDivisor(texts: EncodedTexts, row: number, pooling: ModelSpec
   return Math.max(1, texts.maxLength - padding);
 }
 
+/** Bytes of the buffers that batches are cut from: an array of its own costs as much as filling it. */
+const SLAB_BYTES = 1 << 20;
+
+/** Cuts arrays of 4-byte numbers, all 0, from large buffers. */
+function createSlab() {
+  let slab = new ArrayBuffer(0);
+  let used = 0;
+  /** @returns the byte offset of room for some numbers in `slab` */
+  const reserve = (length: number): number => {
+    const bytes = length * 4;
+    if (used + bytes > slab.byteLength) {
+      slab = new ArrayBuffer(Math.max(SLAB_BYTES, bytes));
+      used = 0;
+    }
+    used += bytes;
+    return used - bytes;
+  };
+  return {
+    ints: (length: number) => {
+      const at = reserve(length);
+      return new Int32Array(slab, at, length);
+    },
+    floats: (length: number) => {
+      const at = reserve(length);
+      return new Float32Array(slab, at, length);
+    },
+  };
+}
+
 /** Cuts an order of texts into batches with their unique words. Reuses its scratch arrays: one batcher per training. */
 export function createBatcher(
   spec: ModelSpec,
@@ -38,17 +67,18 @@ export function createBatcher(
   const place = new Int32Array(ids);
   const unique = new Int32Array(ids);
   const skipsPadding = spec.pooling === "words";
-  const { offsets, counts } = texts;
+  const { offsets, counts, ids: wordIds } = texts;
+  const slab = createSlab();
+  const fullWeight = new Float32Array(batchSize).fill(1 / batchSize);
   let serial = 0;
   return (order, start) => {
     const rowCount = Math.min(batchSize, order.length - start);
     let capacity = 0;
     for (let row = 0; row < rowCount; row += 1) capacity += entriesOf(texts, order[start + row]!);
-    const pairText = new Int32Array(capacity);
-    const pairRow = new Int32Array(capacity);
-    const pairWeight = new Float32Array(capacity);
-    const batchTargets = new Float32Array(batchSize * outputCount);
-    const textWeight = new Float32Array(batchSize);
+    const pairText = slab.ints(capacity);
+    const pairRow = slab.ints(capacity);
+    const pairWeight = slab.floats(capacity);
+    const batchTargets = slab.floats(batchSize * outputCount);
     let pairs = 0;
     let uniques = 0;
     for (let row = 0; row < rowCount; row += 1) {
@@ -56,7 +86,7 @@ export function createBatcher(
       const divisor = meanDivisor(texts, text, spec.pooling);
       const end = offsets[text + 1]!;
       for (let entry = offsets[text]!; entry < end; entry += 1) {
-        const id = texts.ids[entry]!;
+        const id = wordIds[entry]!;
         if (skipsPadding && id === PADDING_ID) continue;
         if (lastSeen[id] !== serial) {
           lastSeen[id] = serial;
@@ -71,14 +101,17 @@ export function createBatcher(
       }
       for (let output = 0; output < outputCount; output += 1)
         batchTargets[row * outputCount + output] = targets[text * outputCount + output]!;
-      textWeight[row] = 1 / rowCount;
     }
     serial += 1;
+    const rows = slab.ints(uniques);
+    rows.set(unique.subarray(0, uniques));
+    const textWeight =
+      rowCount === batchSize ? fullWeight : new Float32Array(batchSize).fill(1 / rowCount, 0, rowCount);
     return {
-      rows: unique.slice(0, uniques),
-      pairText: pairText.subarray(0, pairs),
-      pairRow: pairRow.subarray(0, pairs),
-      pairWeight: pairWeight.subarray(0, pairs),
+      rows,
+      pairText: pairs === capacity ? pairText : pairText.subarray(0, pairs),
+      pairRow: pairs === capacity ? pairRow : pairRow.subarray(0, pairs),
+      pairWeight: pairs === capacity ? pairWeight : pairWeight.subarray(0, pairs),
       targets: batchTargets,
       textWeight,
       extras: {},

@@ -1,14 +1,19 @@
 import type { MissedSteps } from "../../harness/contract/optimizer.ts";
 import type { StepChunk } from "../../harness/contract/trainer.ts";
 
-/** Factors for what rows of a table have missed since a step last touched them. */
-export interface MissedFactors {
+/** What rows have missed since a step last touched them, by that step. */
+export interface MissedSpans {
   /**
-   * For each factor a column, one value a row; the rows count as touched by the step. To be called for one step after the
-   * other.
+   * For each factor its value by the step that last touched a row: 0 for none, 1 for the first. To be called for one step
+   * after the other; the arrays are used again.
    * @param step from 0; the number of steps for what is missed at the end
    */
-  before(step: number, rows: Int32Array): Float32Array[];
+  before(step: number): readonly Float32Array[];
+  /**
+   * Writes the step that last touched each of some rows, which then count as touched by this one.
+   * @param memory has the rows' ids from `first` on, and gets the steps from `into` on
+   */
+  touch(step: number, memory: Int32Array, first: number, count: number, into: number): void;
 }
 
 /**
@@ -16,21 +21,19 @@ export interface MissedFactors {
  * lose the later ones.
  * @param tableRows rows of the table, none of which has missed anything yet
  */
-export function createMissedFactors(
+export function createMissedSpans(
   missed: MissedSteps,
   tableRows: number,
   missedTerms: StepChunk["missedTerms"],
-): MissedFactors {
+): MissedSpans {
   const terms = missedTerms[0]?.length ?? 0;
   const spans = missedTerms.length + 1;
-  /** By the step that last touched a row, 0 for none: the sums of each term since then. */
   const sums = Array.from({ length: spans }, () => new Array<number>(terms).fill(0));
+  const factors = missed.factors(new Array<number>(terms).fill(0)).map(() => new Float32Array(spans));
   const lastStep = new Int32Array(tableRows);
-  const count = missed.factors(new Array<number>(terms).fill(0)).length;
-  const table = Array.from({ length: count }, () => new Float32Array(spans));
   let done = 0;
   return {
-    before: (step, rows) => {
+    before: (step) => {
       for (; done < step; done += 1) {
         const own = missedTerms[done]!;
         // A row that this step touched has missed nothing of it.
@@ -40,17 +43,17 @@ export function createMissedFactors(
         }
       }
       for (let last = 0; last <= step; last += 1) {
-        const factors = missed.factors(sums[last]!);
-        for (let factor = 0; factor < count; factor += 1) table[factor]![last] = factors[factor]!;
+        const values = missed.factors(sums[last]!);
+        for (let factor = 0; factor < values.length; factor += 1) factors[factor]![last] = values[factor]!;
       }
-      const columns = table.map(() => new Float32Array(rows.length));
-      for (let index = 0; index < rows.length; index += 1) {
-        const row = rows[index]!;
-        const last = lastStep[row]!;
-        for (let factor = 0; factor < count; factor += 1) columns[factor]![index] = table[factor]![last]!;
+      return factors;
+    },
+    touch: (step, memory, first, count, into) => {
+      for (let index = 0; index < count; index += 1) {
+        const row = memory[first + index]!;
+        memory[into + index] = lastStep[row]!;
         lastStep[row] = step + 1;
       }
-      return columns;
     },
   };
 }
