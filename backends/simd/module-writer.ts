@@ -29,37 +29,37 @@ const END = 0x0b;
 export function writeModule(functions: readonly WrittenFunction[]): Uint8Array<ArrayBuffer> {
   const types = functions.map(({ parameters, results }) => [
     FUNCTION_TYPE,
-    ...vector(parameters.map((type) => [TYPES[type]])),
-    ...vector(results.map((type) => [TYPES[type]])),
+    ...listOf(parameters.map((type) => [TYPES[type]])),
+    ...listOf(results.map((type) => [TYPES[type]])),
   ]);
   const exports = functions.flatMap(({ exported }, index) =>
     exported === null ? [] : [[...text(exported), 0x00, ...unsigned(index)]],
   );
   const bodies = functions.map(({ locals, body }) => {
-    const content = [...vector(locals.map((type) => [1, TYPES[type]])), ...body, END];
+    const content = [...listOf(locals.map((type) => [1, TYPES[type]])), ...body, END];
     return [...unsigned(content.length), ...content];
   });
-  return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d],
-    ...[0x01, 0x00, 0x00, 0x00],
-    ...section(SECTIONS.type, types),
-    ...section(SECTIONS.import, [[...text("env"), ...text("memory"), MEMORY, 0x00, 0x00]]),
-    ...section(
-      SECTIONS.function,
-      functions.map((_, index) => unsigned(index)),
-    ),
-    ...section(SECTIONS.export, exports),
-    ...section(SECTIONS.code, bodies),
-  ]);
+  const numbers = functions.map((_, index) => unsigned(index));
+  return Uint8Array.from(
+    [
+      [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+      section(SECTIONS.type, types),
+      section(SECTIONS.import, [[...text("env"), ...text("memory"), MEMORY, 0x00, 0x00]]),
+      section(SECTIONS.function, numbers),
+      section(SECTIONS.export, exports),
+      section(SECTIONS.code, bodies),
+    ].flat(),
+  );
 }
 
 function section(id: number, items: readonly (readonly number[])[]): number[] {
-  const content = vector(items);
+  const content = listOf(items);
   return [id, ...unsigned(content.length), ...content];
 }
 
-function vector(items: readonly (readonly number[])[]): number[] {
-  return [...unsigned(items.length), ...items.flat()];
+/** A list as the format has it: its length, then its items. */
+function listOf(items: readonly (readonly number[])[]): number[] {
+  return [unsigned(items.length), ...items].flat();
 }
 
 function text(name: string): number[] {
