@@ -1,3 +1,4 @@
+import type { Pooling } from "../../harness/classifier/training/pooling.ts";
 import type { TensorOps } from "../../harness/contract/tensor-ops.ts";
 
 /** A number of rows: known when the module is written, or the name of one that each call gives. */
@@ -22,7 +23,19 @@ export type Operation =
   /** Rows of an array, or of a table, at ids. */
   | { readonly kind: "gather"; readonly ids: Ids }
   /** Zeros with rows added at ids. */
-  | { readonly kind: "scatterAdd"; readonly ids: Ids };
+  | { readonly kind: "scatterAdd"; readonly ids: Ids }
+  /** Sums of rows by text, and the transposed map. */
+  | { readonly kind: "pool" | "unpool"; readonly pairs: PairInputs };
+
+/** Names of the inputs that list (text, row, share), text after text. */
+export interface PairInputs {
+  /** int32 by text: number of pairs up to its end. */
+  readonly ends: string;
+  /** int32 by pair. */
+  readonly row: string;
+  /** float32 by pair. */
+  readonly share: string;
+}
 
 export interface Value {
   readonly operation: Operation;
@@ -54,6 +67,15 @@ export function constant(value: number, rows: Rows = 1, columns = 1): Value {
 
 export function gather(table: Value, ids: Ids): Value {
   return { operation: { kind: "gather", ids }, rows: ids.rows, columns: table.columns, inputs: [table] };
+}
+
+/** The mean over positions of texts, as shares of rows. @param texts number of texts */
+export function sharedRows(pairs: PairInputs, texts: number): Pooling<Operand> {
+  return {
+    forward: (_, rows) => shaped({ kind: "pool", pairs }, [array(rows)], texts, array(rows).columns),
+    backward: (_, gradient, rows) =>
+      shaped({ kind: "unpool", pairs }, [array(gradient)], array(rows).rows, array(rows).columns),
+  };
 }
 
 /**
