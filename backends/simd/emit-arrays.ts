@@ -1,7 +1,7 @@
 import { emitFill } from "./emit-loop.ts";
 import { emitExponential } from "./emit-operations.ts";
 import { emitPool } from "./emit-pool.ts";
-import { emitProduct } from "./emit-product.ts";
+import { emitProduct, emitTranspose } from "./emit-product.ts";
 import { type Emitter, FLOAT_BYTES, LANES, pointerTo, pushSumOfLanes, VECTOR_BYTES } from "./emitter.ts";
 import type { Value } from "./graph.ts";
 
@@ -17,6 +17,9 @@ export function emitArray(emitter: Emitter, value: Value, isInPlace: (part: Valu
     case "pool":
     case "unpool":
       emitPool(emitter, value);
+      return;
+    case "transpose":
+      emitTranspose(emitter, value);
       return;
     case "sumRows":
       emitSumRows(emitter, value);

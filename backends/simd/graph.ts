@@ -17,7 +17,9 @@ export type Operation =
   /** Part of another value's array, from that many numbers on. */
   | { readonly kind: "view"; readonly start: number }
   | { readonly kind: "concat" }
-  | { readonly kind: "product"; readonly transposeA: boolean; readonly transposeB: boolean }
+  /** The left factor may be stored transposed. */
+  | { readonly kind: "product"; readonly transposeA: boolean }
+  | { readonly kind: "transpose" }
   | { readonly kind: "sumRows" | "sum" | "softmax" }
   | { readonly kind: "largest"; readonly axis: 0 | 1 }
   /** Rows of an array, or of a table, at ids. */
@@ -187,7 +189,14 @@ function product(a: Value, b: Value, transposeA: boolean, transposeB: boolean): 
     const upright = transposeA ? view(a, 0, m, 1) : a;
     return binary("mul", upright, transposeB ? view(b, 0, 1, n) : b);
   }
-  return shaped({ kind: "product", transposeA, transposeB }, [a, b], m, n);
+  return shaped({ kind: "product", transposeA }, [a, transposeB ? transpose(b) : b], m, n);
+}
+
+/** A copy costs little beside a product, which then sums vectors of columns. */
+function transpose(value: Value): Value {
+  if (typeof value.rows !== "number") throw new TypeError("the columns of a product must be known");
+  if (value.rows === 1) return view(value, 0, value.columns, 1);
+  return shaped({ kind: "transpose" }, [value], value.columns, value.rows);
 }
 
 /** Vectors are joined end to end, arrays row after row. */
