@@ -39,14 +39,14 @@ test("quant.json combines six schemes with two runtimes and three seeds", async 
   expect(matrix.seeds).toEqual([1, 2, 3]);
 });
 
-test("kernels.json combines float32 and two ways of storing int8 with three runtimes on the CPU and three seeds", async () => {
+test("kernels.json combines float32 and two ways of storing int8 with four runtimes on the CPU and three seeds", async () => {
   const { cells, seeds } = await shippedMatrix("kernels");
   const names = cells.map(({ experiment: { techniques, serving } }) => [
     techniques[0]?.name ?? "float32",
     serving.backend,
   ]);
   const combined = ["float32", "int8-table", "int8-rows"].flatMap((scheme) =>
-    ["onnx", "onnx-wasm", "wasm"].map((backend) => [scheme, backend]),
+    ["onnx", "simd", "onnx-wasm", "wasm"].map((backend) => [scheme, backend]),
   );
   expect(names.sort()).toEqual(combined.sort());
   expect(seeds).toEqual([1, 2, 3]);
