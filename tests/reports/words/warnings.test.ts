@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { warningText } from "../../../reports/words/warnings.ts";
+import type { Warning } from "../../../harness/judge/analysis/warning.ts";
+import { warningTexts } from "../../../reports/words/warnings.ts";
 
 test.each([
   [
@@ -218,5 +219,14 @@ test.each([
     "Not measured in 6 of 6 finished runs: peak memory.",
   ],
 ] as const)("%j", (warning, text) => {
-  expect(warningText(warning)).toBe(text);
+  expect(warningTexts([warning])).toEqual([text]);
+});
+
+test("of several that show a busy machine, the last alone says to run again", () => {
+  const differ: Warning = { kind: "rounds-differ", cells: [{ label: "int8", seed: 2, factor: 3 }] };
+  const wobbles: Warning = { kind: "loop-wobbles", fastMs: 7, slowMs: 12 };
+  const machines: Warning = { kind: "several-machines", machines: 2 };
+  const texts = warningTexts([differ, wobbles, machines]);
+  expect(texts.map((text) => text.includes("Run again with --fresh"))).toEqual([false, true, false]);
+  expect(texts[0]).toMatch(/in int8 with seed 2 \(3 times\)\.$/);
 });
