@@ -1,5 +1,5 @@
 import { readFile, rename } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { backends } from "../../backends/registry.ts";
 import { readPricing } from "../../data/given-prices.ts";
@@ -22,7 +22,7 @@ import { writeReports } from "../../reports/write.io.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
 import { dataLines } from "../data-lines.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
-import { makeFolder, refuseImpossiblePlace } from "../place.io.ts";
+import { makeFolder, refuseImpossiblePlace, shownPlace } from "../place.io.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
 import { note, print, printJson, type Say } from "../print.ts";
 import { durationText, interject } from "../progress.ts";
@@ -74,7 +74,8 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   const { plan, otherDataset } = await planMatrix({ named: name, dataset: options.dataset, code, prices });
   const selected = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
   const rounds = options.rounds ?? roundsFor(plan);
-  const out = resolve(options.out ?? defaultRunFolder(plan.name, otherDataset));
+  // Relative, since messages name files in it.
+  const out = shownPlace(options.out ?? defaultRunFolder(plan.name, otherDataset));
   await refuseImpossiblePlace(out, RUN_FOLDER);
   const other = await otherAnswer(out, plan);
   refuseOther(out, other, options.force);
@@ -83,8 +84,8 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   if (options.dryRun) {
     const isEmpty = options.fresh || other !== null;
     const forecast = forecastOf(selected, rounds, isEmpty ? [] : await readRunLines(recordsFile));
-    if (options.json) printJson({ folder: shownPath(out), ...forecast }, 2);
-    else sayForecast(selected, forecast, shownPath(out));
+    if (options.json) printJson({ folder: out, ...forecast }, 2);
+    else sayForecast(selected, forecast, out);
     return;
   }
   const startedAt = new Date();
@@ -93,11 +94,11 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   const unlock = await lockFile(join(out, RUN_FILES.lock));
   const unmark = await markRun(cacheFolders());
   try {
-    if (other !== null) interject(`${relative(process.cwd(), await setRunAside(out, startedAt))} now holds ${other}`);
+    if (other !== null) interject(`${await setRunAside(out, startedAt)} now holds ${other}`);
     // A run with --fresh that was stopped continues as one.
     const measuredSince = options.fresh ? startedAt.toISOString() : await measuredSinceOf(planFile);
     const store = await openRunStore({
-      out,
+      out: resolve(out),
       artifacts: resolve(".cache", "artifacts"),
       ...(measuredSince === undefined ? {} : { trainedSince: new Date(measuredSince) }),
       onDamaged: interject,
@@ -204,14 +205,14 @@ async function conclude(out: string, { isJson, ...ending }: Ending): Promise<voi
   say(configurationTable(analysis));
   say("");
   sayAnswer(say, analysis);
-  for (const file of [RUN_FILES.report, RUN_FILES.summaryJson, RUN_FILES.summaryCsv]) say(shownPath(join(out, file)));
+  for (const file of [RUN_FILES.report, RUN_FILES.summaryJson, RUN_FILES.summaryCsv]) say(join(out, file));
   const end = endOf(analysis, ending);
   if (end !== null) {
     say(["\n", end.exitCode === 0 ? end.text : { text: end.text, style: "bad" }]);
     process.exitCode = end.exitCode;
   }
   sayModel(say, model);
-  if (isJson) printJson(resultJson(shownPath(out), written), 2);
+  if (isJson) printJson(resultJson(out, written), 2);
 }
 
 /** What is left to do, and the exit code that says so; null if the run is complete. */
@@ -230,10 +231,6 @@ function endOf(
   if (unsampled > 0) return { text: `${samples} failed; the next run takes them again.`, exitCode: 1 };
   if (counts.missing === 0) return null;
   return { text: `${counts.missing} of ${all} not run yet; run without --filter to include them.`, exitCode: 0 };
-}
-
-function shownPath(path: string): string {
-  return relative(process.cwd(), path);
 }
 
 async function setAside(file: string, now: Date): Promise<void> {

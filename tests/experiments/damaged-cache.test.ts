@@ -89,7 +89,9 @@ test("a broken line between others costs its own cell alone", async () => {
   await writeFile(recordsFile(), `${lines[0]!.slice(0, -40)}\n${lines[1]}\n`);
   const ended = await run();
   expect(ended.status).toBe(0);
-  expect(ended.stderr).toMatch(/records\.jsonl: 1 broken line \(line 1: not JSON\) moved to records\.broken\.jsonl/);
+  expect(ended.stderr).toMatch(
+    /^runs\/tiny\/records\.jsonl: 1 broken line \(line 1: not JSON\) moved to records\.broken\.jsonl/m,
+  );
   expect(ended.stdout).toContain("2 cells (1 already done)");
   expect(new Set(await keys()).size).toBe(2);
   expect(await readFile(join(folder, "runs", "tiny", "records.broken.jsonl"), "utf8")).toBe(
