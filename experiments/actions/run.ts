@@ -5,6 +5,7 @@ import { backends } from "../../backends/registry.ts";
 import { readPricing } from "../../data/given-prices.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
+import { folderInspector } from "../../harness/base/seal.io.ts";
 import { isSample, type Plan, type RunLine, recordsIn, runKey } from "../../harness/contract/index.ts";
 import { planText } from "../../harness/contract/parse-run.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
@@ -83,7 +84,10 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   const say = options.json ? note : print;
   if (options.dryRun) {
     const isEmpty = options.fresh || other !== null;
-    const forecast = forecastOf(selected, rounds, isEmpty ? [] : await readRunLines(recordsFile));
+    const held = isEmpty ? [] : await readRunLines(recordsFile);
+    const inspect = folderInspector();
+    const { lines } = await withoutLost(selected, held, (id) => inspect(join(out, RUN_FILES.cells, id)));
+    const forecast = forecastOf(selected, rounds, lines);
     if (options.json) printJson({ folder: out, ...forecast }, 2);
     else sayForecast(selected, forecast, out);
     return;
@@ -107,7 +111,12 @@ export async function run(named: string | undefined, options: RunOptions): Promi
       if (options.fresh) await setAside(file, startedAt);
       await mendLines(file, interject);
     }
-    const before = await withoutLost(selected, await readRunLines(recordsFile), store);
+    const { lines: before, missing: gone } = await withoutLost(
+      selected,
+      await readRunLines(recordsFile),
+      store.modelState,
+    );
+    if (gone > 0) interject(missingText(gone));
     const written = { ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) };
     await writeFileAtomically(planFile, planText(written));
     const { toRun, stale, failed, done } = remaining(selected, recordsIn(before));
@@ -153,22 +162,30 @@ function matrixOf(named: string | undefined, { matrix }: RunOptions): string {
   return name;
 }
 
-/** The lines of a folder without the records of finished cells whose model is damaged or missing: they are measured again. */
-async function withoutLost(plan: Plan, lines: readonly RunLine[], store: RunStore): Promise<readonly RunLine[]> {
+/**
+ * The lines of a folder without the records of finished cells whose model is damaged or missing, since they are measured
+ * again; and how many are missing.
+ */
+async function withoutLost(
+  plan: Plan,
+  lines: readonly RunLine[],
+  modelState: RunStore["modelState"],
+): Promise<{ readonly lines: readonly RunLine[]; readonly missing: number }> {
   const { done } = remaining(plan, recordsIn(lines));
   const finished = new Set(recordsIn(lines).flatMap((record) => (record.status === "ok" ? [runKey(record)] : [])));
   const lost = new Set<string>();
   let missing = 0;
   for (const cell of done.filter((one) => finished.has(runKey(one)))) {
-    const state = await store.modelState(cell.experiment.id);
+    const state = await modelState(cell.experiment.id);
     if (state !== "whole") lost.add(runKey(cell));
     if (state === "missing") missing += 1;
   }
-  if (missing > 0)
-    interject(
-      `the ${missing === 1 ? "model" : "models"} of ${plural(missing, "finished cell")} ${missing === 1 ? "is" : "are"} missing, and made again`,
-    );
-  return lines.filter((line) => isSample(line) || !lost.has(runKey(line)));
+  return { lines: lines.filter((line) => isSample(line) || !lost.has(runKey(line))), missing };
+}
+
+function missingText(models: number): string {
+  const [noun, are] = models === 1 ? ["model", "is"] : ["models", "are"];
+  return `the ${noun} of ${plural(models, "finished cell")} ${are} missing, and made again`;
 }
 
 /** When this folder was last run with --fresh. A plan that cannot be read will be replaced, so it counts as none. */

@@ -61,6 +61,8 @@ test("a model that was deleted is made again, also where nothing is left to meas
   const cells = join(folder, "runs", "tiny", "cells");
   const [first, ...others] = await readdir(cells);
   await rm(join(cells, first!), { recursive: true });
+  const forecast = await pricewar(["run", "tiny.json", "--dry-run"], { cwd: folder });
+  expect(forecast.stdout).toContain("2 cells, 1 done, 0 stale, 1 to run\n");
   const ended = await run();
   expect(ended.status).toBe(0);
   expect(ended.stderr).toContain("the model of 1 finished cell is missing, and made again\n");
