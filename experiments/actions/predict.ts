@@ -33,7 +33,7 @@ export async function predict(given: string[], options: Options): Promise<void> 
   }
   const { threshold } = config.pricewar;
   if (threshold !== undefined) {
-    note(`${labels[threshold.positive]} is the answer from a probability of ${threshold.from.toPrecision(4)} on`);
+    note(`${printableName(labels[threshold.positive]!)} is the answer from a probability of ${threshold.from.toPrecision(4)} on`);
   }
   const session = await (await backends.load(options.backend)).open(modelOnnx, { threads: 1 });
   try {

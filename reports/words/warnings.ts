@@ -10,6 +10,7 @@ import {
 import { quoted } from "./class-names.ts";
 import { percent } from "./cost-ratio.ts";
 import { doubtText } from "./data.ts";
+import { oneLine } from "./one-line.ts";
 import { referenceText } from "./refusal.ts";
 
 type WarningOf<K extends Warning["kind"]> = Extract<Warning, { kind: K }>;
@@ -36,7 +37,7 @@ function textOf(warning: Warning): string {
     case "not-trained":
       return `Not trained: ${listing(warning.configurations)} ${verb(warning, "gives", "give")} every text the answer ${quoted(warning.majority.label)}, which is right for ${formatShare(warning.majority.share)} of the test rows.`;
     case "missed-classes":
-      return `${listing(warning.configurations)} ${verb(warning, "does", "do")} not predict: ${listing(warning.classes)}.`;
+      return `${listing(warning.configurations)} ${verb(warning, "does", "do")} not predict: ${listing(warning.classes.map(oneLine))}.`;
     case "still-improving":
       return `Still improving at the last epoch: ${listing(warning.configurations)}; more epochs may give better models.`;
     case "validation-and-test-disagree":

@@ -230,3 +230,16 @@ test("of several that show a busy machine, the last alone says to run again", ()
   expect(texts.map((text) => text.includes("Run again with --fresh"))).toEqual([false, true, false]);
   expect(texts[0]).toMatch(/in int8 with seed 2 \(3 times\)\.$/);
 });
+
+test("labels with a line break stay in their sentence", () => {
+  const missed: Warning = { kind: "missed-classes", configurations: ["int8"], classes: ["two\nlines"] };
+  const untrained: Warning = {
+    kind: "not-trained",
+    configurations: ["int8"],
+    majority: { label: "two\r\nlines", share: 0.5 },
+  };
+  expect(warningTexts([missed, untrained])).toEqual([
+    "int8 does not predict: two lines.",
+    "Not trained: int8 gives every text the answer “two lines”, which is right for 50.0 % of the test rows.",
+  ]);
+});
