@@ -35,9 +35,9 @@ function textOf(warning: Warning): string {
     case "unfinished-baseline":
       return `The baseline finished ${formatCount(warning.finished)} of its ${plural(warning.planned, "run")}; the floor is computed from those.`;
     case "not-trained":
-      return `Not trained: ${listing(warning.configurations)} ${verb(warning, "gives", "give")} every text the answer ${quoted(warning.majority.label)}, which is right for ${formatShare(warning.majority.share)} of the test rows.`;
+      return `Not trained: ${listing(warning.configurations)}${inSomeRuns(warning)} ${verb(warning, "gives", "give")} every text the answer ${quoted(warning.majority.label)}, which is right for ${formatShare(warning.majority.share)} of the test rows.`;
     case "missed-classes":
-      return `${listing(warning.configurations)} ${verb(warning, "does", "do")} not predict: ${listing(warning.classes.map(oneLine))}.`;
+      return `${listing(warning.configurations)}${inSomeRuns(warning)} ${verb(warning, "does", "do")} not predict: ${listing(warning.classes.map(oneLine))}.`;
     case "still-improving":
       return `Still improving at the last epoch: ${listing(warning.configurations)}; more epochs may give better models.`;
     case "validation-and-test-disagree":
@@ -99,6 +99,11 @@ function verb(
   several: string,
 ): string {
   return configurations.length === 1 ? one : several;
+}
+
+/** The trainings that a finding is about, where it is not all of them. */
+function inSomeRuns(warning: WarningOf<"not-trained" | "missed-classes">): string {
+  return warning.inSomeRuns ? `, in half of ${verb(warning, "its", "their")} runs or more,` : "";
 }
 
 /** On average, with leap years. */

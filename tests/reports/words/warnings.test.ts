@@ -243,3 +243,16 @@ test("labels with a line break stay in their sentence", () => {
     "Not trained: int8 gives every text the answer “two lines”, which is right for 50.0 % of the test rows.",
   ]);
 });
+
+test("what half of the runs show is not said of all", () => {
+  const majority = { label: "ham", share: 0.725 };
+  expect(
+    warningTexts([
+      { kind: "not-trained", configurations: ["float32", "int8"], majority, inSomeRuns: true },
+      { kind: "missed-classes", configurations: ["int4"], classes: ["spam"], inSomeRuns: true },
+    ]),
+  ).toEqual([
+    "Not trained: float32 and int8, in half of their runs or more, give every text the answer “ham”, which is right for 72.5 % of the test rows.",
+    "int4, in half of its runs or more, does not predict: spam.",
+  ]);
+});
