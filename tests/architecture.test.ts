@@ -92,7 +92,7 @@ async function packagesLoadedWith(modules: readonly string[]): Promise<Set<strin
 
 // What it loads is part of every cold start and of every memory figure: zod takes a quarter more time and 6 MB.
 test("a serving process loads no schema", async () => {
-  const backends = ["onnx", "onnx-wasm", "wasm", "javascript"].map((name) => `backends/${name}.ts`);
+  const backends = ["onnx", "onnx-wasm", "simd", "wasm", "javascript"].map((name) => `backends/${name}.ts`);
   const phases = ["serve", "sample"].map((phase) => `harness/measure/phases/${phase}.io.ts`);
   const serving = await packagesLoadedWith(["experiments/worker.ts", ...phases, ...backends]);
   expect(serving).toContain("@bufbuild/protobuf");

@@ -55,7 +55,7 @@ export interface Ids {
 /** What the operations of a step pass on. */
 export type Operand = Value | Ids;
 
-export function isIds(operand: Operand): operand is Ids {
+function isIds(operand: Operand): operand is Ids {
   return "ids" in operand;
 }
 

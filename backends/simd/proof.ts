@@ -7,7 +7,7 @@ export const NAME = "simd";
 export const PROVIDER = "WebAssembly SIMD";
 
 /** What a module of ours is run by, and which module it was. */
-export function libraryOf(module: Uint8Array): string {
+function libraryOf(module: Uint8Array): string {
   return `v8 ${process.versions.v8}, module ${createHash("sha256").update(module).digest("hex").slice(0, 12)}`;
 }
 
