@@ -11,12 +11,18 @@ export const NUMBER_BYTES = 4;
 export interface Arena {
   /** Sets a parameter of the functions: a number of rows, or the byte address of an array. */
   set(parameter: string, value: number): void;
-  /** Copies an array behind the others, as long as no reset follows, and sets a parameter to its address. */
-  put(parameter: string, values: Float32Array | Int32Array): void;
+  /** Copies an array behind the others, as long as no reset follows, and sets a parameter to its address. @returns the address */
+  put(parameter: string, values: Float32Array | Int32Array): number;
   /** The same for one float32. */
-  putNumber(parameter: string, value: number): void;
+  putNumber(parameter: string, value: number): number;
+  /** Room for so many bytes among what is put. @returns its address */
+  reserve(bytes: number): number;
+  /** Copies an array in front of all that is put, where it stays; drops what was put. @returns its address */
+  keep(values: Float32Array | Int32Array): number;
   /** Drops what was put. */
   reset(): void;
+  /** Another module on the same memory. @param compiled in base64 */
+  attach<Exports>(compiled: string): Exports;
   call(name: string): void;
   /** The whole memory as float32; to be asked for again after every `put`. */
   floats(): Float32Array;
@@ -30,7 +36,7 @@ export interface Arena {
 
 /** @param kept bytes for the caller, from `program.bytes` on */
 export function createArena(program: Program, kept: number): Arena {
-  const start = program.bytes + kept;
+  let start = program.bytes + kept;
   const memory = createMemory(start + PAGE_BYTES);
   const functions = instantiate<Readonly<Record<string, (...given: readonly number[]) => void>>>(
     program.module,
@@ -62,15 +68,27 @@ export function createArena(program: Program, kept: number): Arena {
       parameters.set(parameter, at);
       if (values instanceof Float32Array) floats.set(values, at / NUMBER_BYTES);
       else ints.set(values, at / NUMBER_BYTES);
+      return at;
     },
     putNumber: (parameter, value) => {
       const at = reserve(NUMBER_BYTES);
       parameters.set(parameter, at);
       floats[at / NUMBER_BYTES] = value;
+      return at;
+    },
+    reserve,
+    keep: (values) => {
+      next = start;
+      const at = reserve(values.byteLength);
+      start = next;
+      if (values instanceof Float32Array) floats.set(values, at / NUMBER_BYTES);
+      else ints.set(values, at / NUMBER_BYTES);
+      return at;
     },
     reset: () => {
       next = start;
     },
+    attach: (compiled) => instantiate(compiled, memory),
     call: (name) => {
       const own = program.parameters.get(name)!;
       const given = new Array<number>(own.length);

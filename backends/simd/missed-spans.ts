@@ -9,28 +9,17 @@ export interface MissedSpans {
    * @param step from 0; the number of steps for what is missed at the end
    */
   before(step: number): readonly Float32Array[];
-  /**
-   * Writes the step that last touched each of some rows, which then count as touched by this one.
-   * @param memory has the rows' ids from `first` on, and gets the steps from `into` on
-   */
-  touch(step: number, memory: Int32Array, first: number, count: number, into: number): void;
 }
 
 /**
  * Every span is summed on its own, since terms of undecayed state shrink from step to step: subtracting running sums would
  * lose the later ones.
- * @param tableRows rows of the table, none of which has missed anything yet
  */
-export function createMissedSpans(
-  missed: MissedSteps,
-  tableRows: number,
-  missedTerms: StepChunk["missedTerms"],
-): MissedSpans {
+export function createMissedSpans(missed: MissedSteps, missedTerms: StepChunk["missedTerms"]): MissedSpans {
   const terms = missedTerms[0]?.length ?? 0;
   const spans = missedTerms.length + 1;
   const sums = Array.from({ length: spans }, () => new Array<number>(terms).fill(0));
   const factors = missed.factors(new Array<number>(terms).fill(0)).map(() => new Float32Array(spans));
-  const lastStep = new Int32Array(tableRows);
   let done = 0;
   return {
     before: (step) => {
@@ -47,13 +36,6 @@ export function createMissedSpans(
         for (let factor = 0; factor < values.length; factor += 1) factors[factor]![last] = values[factor]!;
       }
       return factors;
-    },
-    touch: (step, memory, first, count, into) => {
-      for (let index = 0; index < count; index += 1) {
-        const row = memory[first + index]!;
-        memory[into + index] = lastStep[row]!;
-        lastStep[row] = step + 1;
-      }
     },
   };
 }

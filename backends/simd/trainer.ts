@@ -12,19 +12,17 @@ import {
   type TrainerSetup,
 } from "../../harness/contract/trainer.ts";
 import { createArena, NUMBER_BYTES } from "./arena.ts";
+import { createAssembler, PAIR_ROW, PAIR_SHARE, PAIR_TEXT, PAIRS } from "./assembler.ts";
 import { constant, gather, graphOps, type Ids, input, type Operand, TOUCHED, type Value, WORDS } from "./graph.ts";
 import { createMissedSpans, type MissedSpans } from "./missed-spans.ts";
 import { compileProgram, type Program, type ProgramFunction } from "./program.ts";
 import { proofOf } from "./proof.ts";
 import type { RowStore } from "./schedule.ts";
 
-/** Number of (text, word) pairs of a batch. */
-const PAIRS = "pairs";
 const TABLE = "table";
 const ROW_IDS = "rowIds";
 const TARGETS = "targets";
 const TEXT_WEIGHT = "textWeight";
-const [PAIR_TEXT, PAIR_ROW, PAIR_SHARE] = ["pairText", "pairRow", "pairShare"] as const;
 const slotName = (slot: string) => `slot.${slot}`;
 const scalarName = (scalar: string) => `scalar.${scalar}`;
 const extraName = (extra: string) => `extra.${extra}`;
@@ -34,6 +32,8 @@ const factorName = (factor: number) => `missed${factor}`;
 /** The step that last touched each of the rows of a call. */
 const LAST_STEPS = "lastSteps";
 const SPANS = "spans";
+/** The same of every row of the table. */
+const LAST_STEP_OF_ROW = "lastStepOfRow";
 const EVERY_ROW_IDS = "everyRow";
 
 /** All rows of the table are caught up at the end of a call, and what rows may have missed is worked out anew for each step. */
@@ -63,8 +63,12 @@ export function openSimdTrainer(setup: TrainerSetup): Trainer {
   const rowIds = kept.addresses.get(ROW_IDS)! / NUMBER_BYTES;
   const everyRow = kept.addresses.get(EVERY_ROW_IDS)!;
   for (let row = 0; row < layout.rows; row += 1) arena.ints()[everyRow / NUMBER_BYTES + row] = row;
-  for (let row = 0; row < layout.denseRows; row += 1) arena.ints()[rowIds + row] = layout.denseStart + row;
   const outputs = batchSize * outputCountOf(spec.classes);
+  const assembler = createAssembler(arena, layout, spec.pooling, {
+    rowIds: kept.addresses.get(ROW_IDS)!,
+    lastSteps: kept.addresses.get(LAST_STEPS)!,
+    lastStepOfRow: kept.addresses.get(LAST_STEP_OF_ROW)!,
+  });
 
   /** Calls a function for all rows of the table. */
   const callForEveryRow = ({ name }: ProgramFunction) => {
@@ -74,18 +78,15 @@ export function openSimdTrainer(setup: TrainerSetup): Trainer {
   };
 
   const putBatch = (batch: StepBatch, scalars: StepChunk["scalars"], index: number) => {
-    arena.set(PAIRS, batch.pairText.length);
-    arena.put(PAIR_TEXT, batch.pairText);
-    arena.put(PAIR_ROW, batch.pairRow);
-    arena.put(PAIR_SHARE, batch.pairWeight);
     arena.put(TARGETS, batch.targets);
     arena.put(TEXT_WEIGHT, batch.textWeight);
     for (const { name } of plan.extras) arena.put(extraName(name), batch.extras[name]!);
     for (const name of plan.scalars) arena.putNumber(scalarName(name), scalars[name]![index]!);
-    arena.set(WORDS, batch.rows.length);
-    arena.set(TOUCHED, layout.denseRows + batch.rows.length);
+    const words = batch.source === undefined ? assembler.copy(batch, index) : assembler.assemble(batch.source, index);
+    arena.set(WORDS, words);
+    arena.set(TOUCHED, layout.denseRows + words);
     arena.set(ROW_IDS, rowIds * NUMBER_BYTES);
-    arena.ints().set(batch.rows, rowIds + layout.denseRows);
+    return layout.denseRows + words;
   };
 
   const rescale = (factors: StepChunk["rescale"]) => {
@@ -95,10 +96,9 @@ export function openSimdTrainer(setup: TrainerSetup): Trainer {
     callForEveryRow(plan.rescale);
   };
 
-  /** Puts what each row has missed before a step as tables, and the ids of the touched rows' entries there. */
-  const putMissed = (spans: MissedSpans, step: number, firstRow: number, count: number) => {
+  /** Puts what rows have missed before a step, by the step that last touched them. */
+  const putMissed = (spans: MissedSpans, step: number) => {
     for (const [factor, values] of spans.before(step).entries()) arena.put(factorName(factor), values);
-    spans.touch(step, arena.ints(), firstRow, count, kept.addresses.get(LAST_STEPS)! / NUMBER_BYTES);
   };
 
   const moveOthers = (touched: number) => {
@@ -114,12 +114,12 @@ export function openSimdTrainer(setup: TrainerSetup): Trainer {
   const runChunk = ({ batches, scalars, missedTerms, rescale: factors }: StepChunk): Float32Array => {
     const logits = new Float32Array(batches.length * outputs);
     rescale(factors);
-    const spans = missed === undefined ? null : createMissedSpans(missed, layout.rows, missedTerms);
+    assembler.restart(batches[0]?.source?.texts);
+    const spans = missed === undefined ? null : createMissedSpans(missed, missedTerms);
     for (const [index, batch] of batches.entries()) {
       arena.reset();
-      putBatch(batch, scalars, index);
-      const touched = layout.denseRows + batch.rows.length;
-      if (spans !== null) putMissed(spans, index, rowIds, touched);
+      const touched = putBatch(batch, scalars, index);
+      if (spans !== null) putMissed(spans, index);
       const step = index === 0 ? plan.first : plan.later;
       arena.call(step.name);
       const from = plan.program.addressOf(step.logits) / NUMBER_BYTES;
@@ -129,8 +129,10 @@ export function openSimdTrainer(setup: TrainerSetup): Trainer {
     }
     if (spans !== null) {
       arena.reset();
-      putMissed(spans, batches.length, everyRow / NUMBER_BYTES, layout.rows);
+      putMissed(spans, batches.length);
+      arena.set(LAST_STEPS, kept.addresses.get(LAST_STEP_OF_ROW)!);
       callForEveryRow(plan.idle);
+      arena.set(LAST_STEPS, kept.addresses.get(LAST_STEPS)!);
     }
     return logits;
   };
@@ -165,7 +167,7 @@ function keptArrays(start: number, state: readonly string[], { rows, columns }: 
     end += length * NUMBER_BYTES;
   };
   for (const name of state) place(name, rows * columns);
-  for (const name of [ROW_IDS, EVERY_ROW_IDS, LAST_STEPS]) place(name, rows);
+  for (const name of [ROW_IDS, EVERY_ROW_IDS, LAST_STEPS, LAST_STEP_OF_ROW]) place(name, rows);
   return { addresses, bytes: end - start };
 }
 

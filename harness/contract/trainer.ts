@@ -1,6 +1,7 @@
 import type { ModelSpec } from "./experiment.ts";
 import type { Optimizer } from "./optimizer.ts";
 import type { TrainingProof } from "./proof.ts";
+import type { EncodedTexts } from "./texts.ts";
 import type { TrainingVariant } from "./training-variant.ts";
 
 /** A float32 input of every step besides its texts, such as a mask that is drawn for each batch. */
@@ -41,7 +42,17 @@ export interface BatchShape {
   readonly pairs: number;
 }
 
-/** One batch: its unique vocabulary rows, and how much each text uses each of them. */
+/** The texts of a batch, for a runtime that puts them together itself. */
+export interface BatchTexts {
+  readonly texts: EncodedTexts;
+  /** The batch's texts, which are rows of `texts`. */
+  readonly rows: Int32Array;
+}
+
+/**
+ * One batch: its unique vocabulary rows, and how much each text uses each of them. Rows and pairs may be put together only
+ * when they are read.
+ */
 export interface StepBatch {
   /** Unique word ids of the batch: [unique]. */
   readonly rows: Int32Array;
@@ -53,6 +64,8 @@ export interface StepBatch {
   readonly targets: Float32Array;
   /** Share of each text in the batch's mean loss: [batchSize], 0 for rows that fill up the batch. */
   readonly textWeight: Float32Array;
+  /** What rows and pairs are made of, in the order of the texts; absent for a batch that was made otherwise. */
+  readonly source?: BatchTexts;
   /** Values of each of `stepExtras`, by name, row-major. */
   readonly extras: Readonly<Record<string, Float32Array>>;
 }

@@ -100,35 +100,53 @@ export function createBatcher(
     pairs = pair;
   };
 
-  return (order, start) => {
-    const rowCount = Math.min(batchSize, order.length - start);
+  const assemble = (rows: Int32Array) => {
     let capacity = 0;
-    for (let row = 0; row < rowCount; row += 1) capacity += entriesOf(texts, order[start + row]!);
-    [pairs, uniques, pairText, pairRow, pairWeight] = [
-      0,
-      0,
-      slab.ints(capacity),
-      slab.ints(capacity),
-      slab.floats(capacity),
-    ];
-    const batchTargets = slab.floats(batchSize * outputCount);
-    for (let row = 0; row < rowCount; row += 1) {
-      const text = order[start + row]!;
-      addText(text, row);
-      for (let output = 0; output < outputCount; output += 1)
-        batchTargets[row * outputCount + output] = targets[text * outputCount + output]!;
-    }
+    for (const row of rows) capacity += entriesOf(texts, row);
+    [pairs, uniques] = [0, 0];
+    [pairText, pairRow, pairWeight] = [slab.ints(capacity), slab.ints(capacity), slab.floats(capacity)];
+    for (let row = 0; row < rows.length; row += 1) addText(rows[row]!, row);
     serial += 1;
-    const rows = slab.ints(uniques);
-    rows.set(unique.subarray(0, uniques));
-    const isFull = rowCount === batchSize;
+    const words = slab.ints(uniques);
+    words.set(unique.subarray(0, uniques));
     return {
-      rows,
+      rows: words,
       pairText: pairText.subarray(0, pairs),
       pairRow: pairRow.subarray(0, pairs),
       pairWeight: pairWeight.subarray(0, pairs),
+    };
+  };
+
+  return (order, start) => {
+    const rows = order.subarray(start, start + batchSize);
+    const batchTargets = slab.floats(batchSize * outputCount);
+    for (let row = 0; row < rows.length; row += 1) {
+      const text = rows[row]!;
+      for (let output = 0; output < outputCount; output += 1)
+        batchTargets[row * outputCount + output] = targets[text * outputCount + output]!;
+    }
+    const isFull = rows.length === batchSize;
+    let assembled: ReturnType<typeof assemble> | null = null;
+    const parts = () => {
+      assembled ??= assemble(rows);
+      return assembled;
+    };
+    return {
+      get rows() {
+        return parts().rows;
+      },
+      get pairText() {
+        return parts().pairText;
+      },
+      get pairRow() {
+        return parts().pairRow;
+      },
+      get pairWeight() {
+        return parts().pairWeight;
+      },
       targets: batchTargets,
-      textWeight: isFull ? fullWeight : new Float32Array(batchSize).fill(1 / rowCount, 0, rowCount),
+      textWeight: isFull ? fullWeight : new Float32Array(batchSize).fill(1 / rows.length, 0, rows.length),
+      source: { texts, rows },
       extras: {},
     };
   };

@@ -7,6 +7,7 @@ test("each module matches its source: run npm run build:wasm after a change", as
   const modules = await compileModules();
   expect(modules.map(({ source }) => source)).toEqual([
     "backends/onnx/fill-blocks.as.ts",
+    "backends/simd/assemble.as.ts",
     "harness/classifier/text/wasm/encode.as.ts",
   ]);
   for (const { file, text } of modules) expect(await readFile(join(PROJECT, file), "utf8"), file).toBe(text);
