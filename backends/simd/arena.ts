@@ -30,8 +30,6 @@ export interface Arena {
   ints(): Int32Array;
   /** The whole memory; another one after a `put` that made it grow. */
   buffer(): ArrayBuffer;
-  /** Opens another module in the same memory. */
-  link<Exports>(module: Uint8Array): Exports;
 }
 
 /** @param kept bytes for the caller, from `program.bytes` on */
@@ -98,6 +96,5 @@ export function createArena(program: Program, kept: number): Arena {
     floats: () => floats,
     ints: () => ints,
     buffer: () => memory.buffer,
-    link: (module) => instantiate(module, memory),
   };
 }

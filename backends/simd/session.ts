@@ -14,10 +14,11 @@ import {
 import { embeddingRows } from "../../harness/contract/model-sizes.ts";
 import { createArena, NUMBER_BYTES } from "./arena.ts";
 import { constant, gather, graphOps, input, type Operand, type Value } from "./graph.ts";
+import { POOL_TEXTS_WASM } from "./pool-texts-wasm.ts";
 import { compileProgram } from "./program.ts";
 import { NAME, proofOf } from "./proof.ts";
 import { requireWeights } from "./require-weights.ts";
-import { POOL_MODULE, planTextPool } from "./text-pool.ts";
+import { planTextPool } from "./text-pool.ts";
 
 /** From entries to probabilities. */
 const PREDICT = "predict";
@@ -115,7 +116,10 @@ export function openSimdSession(modelOnnx: Uint8Array, form: InputForm, texts?: 
     },
     prove: async (batch) => {
       refuseClosed();
-      const modules = predictTexts === null ? program.module : Buffer.concat([program.module, POOL_MODULE]);
+      const modules =
+        predictTexts === null
+          ? program.module
+          : Buffer.concat([program.module, Buffer.from(POOL_TEXTS_WASM, "base64")]);
       const proof = proofOf(modules, () => predict(batch), writeWeights);
       if (predictTexts !== null) {
         const words = wordsOf(batch, plan!.reference.vocabulary);

@@ -38,8 +38,6 @@ interface PoolExports {
   poolTexts(rows: number): void;
 }
 
-export const POOL_MODULE = Buffer.from(POOL_TEXTS_WASM, "base64");
-
 /** Bytes of a word that are compared at once. */
 const KEY_BYTES = 16;
 /** What is read or written beyond the last row: vectors of four columns. */
@@ -69,8 +67,8 @@ export interface TextPool {
 export interface SharedMemory {
   /** Zeros from where the pool's part begins; may change where the memory grows. */
   buffer(): ArrayBuffer;
-  /** Opens a module in this memory. */
-  link<Exports>(module: Uint8Array): Exports;
+  /** Opens a module in this memory. @param compiled in base64 */
+  attach<Exports>(compiled: string): Exports;
   /** Byte address of the embedding, float32 [ids, columns]; 12 bytes behind it are read. */
   readonly table: number;
 }
@@ -96,7 +94,7 @@ export function planTextPool({ reading, pooling, columns, textsPerCall }: TextPo
 
   const open = (start: number, memory: SharedMemory): TextPool => {
     const { addresses } = layOut(regions, start);
-    const { setUpWords, setUpTexts, setUpRows, addWord, poolTexts } = memory.link<PoolExports>(POOL_MODULE);
+    const { setUpWords, setUpTexts, setUpRows, addWord, poolTexts } = memory.attach<PoolExports>(POOL_TEXTS_WASM);
     const { index, keys, lengths, words, texts, textEnds, edges, ids, means } = addresses;
     setUpWords(index, indexBits, hasWideIds, keys, lengths, words, unknownWordId(unknownWords));
     setUpTexts(texts, textEnds, edges, ids, maxLength, keep === "start", firstPair, buckets);
