@@ -72,7 +72,9 @@ export function openSimdSession(modelOnnx: Uint8Array, form: InputForm, texts?: 
     arena.set(BATCH, count);
     arena.call(name);
     const from = addressOf(name) / NUMBER_BYTES;
-    result.set(arena.floats().subarray(from, from + count * outputs), row * outputs);
+    const floats = arena.floats();
+    // A loop, since for one text a view takes longer than all else here.
+    for (let index = 0; index < count * outputs; index += 1) result[row * outputs + index] = floats[from + index]!;
   };
   const predict = (batch: EncodedTexts): Float32Array => {
     const result = new Float32Array(batch.rows * outputs);

@@ -2,7 +2,6 @@ import { layOut } from "../../harness/base/web-assembly/lay-out.ts";
 import { unknownWordId } from "../../harness/classifier/text/encoder.ts";
 import {
   TEXT_BYTES,
-  type TextRoom,
   textRegions,
   textRoom,
   wordBytes,
@@ -65,8 +64,8 @@ export interface TextPool {
 }
 
 export interface SharedMemory {
-  /** Zeros from where the pool's part begins; may change where the memory grows. */
-  buffer(): ArrayBuffer;
+  /** The whole memory, zeros from where the pool's part begins; another view once the memory has grown. */
+  floats(): Float32Array<ArrayBuffer>;
   /** Opens a module in this memory. @param compiled in base64 */
   attach<Exports>(compiled: string): Exports;
   /** Byte address of the embedding, float32 [ids, columns]; 12 bytes behind it are read. */
@@ -99,7 +98,7 @@ export function planTextPool({ reading, pooling, columns, textsPerCall }: TextPo
     setUpWords(index, indexBits, hasWideIds, keys, lengths, words, unknownWordId(unknownWords));
     setUpTexts(texts, textEnds, edges, ids, maxLength, keep === "start", firstPair, buckets);
     setUpRows(memory.table, columns, means, pooling === "all" ? positions : 0);
-    const bytes = Buffer.from(memory.buffer());
+    const bytes = Buffer.from(memory.floats().buffer);
     let end = addresses.wordBytes;
     for (let id = SPECIAL_ROWS; id < vocabulary.length; id += 1) {
       const word = vocabulary[id]!;
@@ -108,11 +107,15 @@ export function planTextPool({ reading, pooling, columns, textsPerCall }: TextPo
       end += bytes.write(word, from);
       addWord(from, end, id);
     }
-    let room: TextRoom | null = null;
+    let view = memory.floats();
+    let room = textRoom(view.buffer, addresses, textsPerCall);
     return {
       means,
       pool: (batch, first) => {
-        if (room?.bytes.buffer !== memory.buffer()) room = textRoom(memory.buffer(), addresses, textsPerCall);
+        if (view !== memory.floats()) {
+          view = memory.floats();
+          room = textRoom(view.buffer, addresses, textsPerCall);
+        }
         const count = writeTexts(room, batch, first);
         if (count > 0) poolTexts(count);
         return count;

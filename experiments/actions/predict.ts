@@ -5,8 +5,8 @@ import { printableName } from "../../harness/base/printable.ts";
 import { hasBrokenSeal, SEAL } from "../../harness/base/seal.io.ts";
 import { type ModelConfig, parseModelConfig, parseWords } from "../../harness/classifier/model-folder/model-config.ts";
 import { readModelFolder } from "../../harness/classifier/model-folder/model-folder.io.ts";
+import { answerTexts } from "../../harness/classifier/text/answer-texts.ts";
 import { labelsAbove } from "../../harness/classifier/threshold.ts";
-import type { EncodedTexts, Session } from "../../harness/contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 import { clipped } from "../../reports/words/one-line.ts";
 import { note, print, printJson } from "../print.ts";
@@ -25,7 +25,8 @@ const LONGEST_SHOWN = 60;
 export async function predict(given: string[], options: Options): Promise<void> {
   const texts = [...given, ...(options.file === undefined ? [] : await readTexts(options.file))];
   if (texts.length === 0) throw new ConfigError("no text to classify: give one in quotes, or --file texts.txt");
-  const { modelOnnx, labels, encoder, config } = await readModelFolder(options.model, { parseModelConfig, parseWords });
+  const folder = await readModelFolder(options.model, { parseModelConfig, parseWords });
+  const { modelOnnx, labels, encoder, encoderOptions, config } = folder;
   if (await hasBrokenSeal(options.model)) {
     throw new RecordError(
       `${options.model} is damaged: its files do not match its ${SEAL}; run its cell again, or remove ${SEAL} to use the folder as it is`,
@@ -35,11 +36,12 @@ export async function predict(given: string[], options: Options): Promise<void> 
   if (threshold !== undefined) {
     note(`${labels[threshold.positive]} is the answer from a probability of ${threshold.from.toPrecision(4)} on`);
   }
-  const session = await (await backends.load(options.backend)).open(modelOnnx, { threads: 1 });
+  const session = await (await backends.load(options.backend)).open(modelOnnx, { threads: 1, texts: encoderOptions });
+  const answer = answerTexts(session, encoder.encode);
   try {
     for (let start = 0; start < texts.length; start += THROUGHPUT_BATCH) {
       const batch = texts.slice(start, start + THROUGHPUT_BATCH);
-      const probabilities = await probabilitiesOf(session, encoder.encode(batch));
+      const probabilities = probabilitiesOf(await answer(batch), batch.length);
       batch.forEach((text, row) => {
         const answered = answerOf(text, labels, probabilities[row]!, threshold);
         if (options.json) printJson({ ...answered, probabilities: Object.fromEntries(answered.probabilities) });
@@ -79,10 +81,9 @@ function answerLine({ text, label, probabilities }: Answered): string {
 }
 
 /** Per text, the probability of each label. With two classes the model gives only that of the second. */
-async function probabilitiesOf(session: Session, texts: EncodedTexts): Promise<number[][]> {
-  const outputs = await session.predict(texts);
-  const outputCount = outputs.length / texts.rows;
-  return Array.from({ length: texts.rows }, (_, row) => {
+function probabilitiesOf(outputs: Float32Array, rows: number): number[][] {
+  const outputCount = outputs.length / rows;
+  return Array.from({ length: rows }, (_, row) => {
     const own = [...outputs.subarray(row * outputCount, (row + 1) * outputCount)];
     return outputCount === 1 ? [1 - own[0]!, own[0]!] : own;
   });

@@ -91,7 +91,7 @@ export interface EncoderOptions {
   readonly vocabulary: readonly string[];
   readonly segmenter: TokenizerSpec["segmenter"];
   /** What a word that is not in the vocabulary is read as: <OOV> by default. */
-  readonly unknownWords?: TokenizerSpec["unknownWords"];
+  readonly unknownWords?: TokenizerSpec["unknownWords"] | undefined;
   /** Words a text is padded or cut to. */
   readonly maxLength: number;
   /** Which words of a longer text are kept: its last ones by default. */

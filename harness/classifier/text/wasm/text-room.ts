@@ -57,16 +57,19 @@ export function writeTexts(room: TextRoom, texts: readonly string[], first: numb
 
 /** Writes texts in one go, since each call into the runtime takes as long as many letters. @returns whether all are ASCII */
 function writeAscii({ bytes, ends }: TextRoom, texts: readonly string[], first: number, count: number): boolean {
-  const isAscii = (text: string) =>
-    BYTES_PER_CODE_UNIT * text.length <= TEXT_BYTES && bytes.write(text, 0) === text.length;
-  if (!isAscii(texts[first]!)) return false;
-  if (count > 1 && !isAscii(texts.slice(first, first + count).join(""))) return false;
+  if (!isWritten(bytes, texts[first]!)) return false;
+  if (count > 1 && !isWritten(bytes, texts.slice(first, first + count).join(""))) return false;
   let end = 0;
   for (let row = 0; row < count; row += 1) {
     end += texts[first + row]!.length;
     ends[row] = end;
   }
   return true;
+}
+
+/** Writes a text to the start of `bytes`. @returns whether it is all there and ASCII: only then it has a byte per code unit */
+function isWritten(bytes: Buffer, text: string): boolean {
+  return BYTES_PER_CODE_UNIT * text.length <= TEXT_BYTES && bytes.write(text) === text.length;
 }
 
 function writeEach({ bytes, ends }: TextRoom, texts: readonly string[], first: number, most: number): number {
