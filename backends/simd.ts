@@ -15,8 +15,8 @@ export const simd: Backend = {
     refuseThreads(NAME, setup.threads);
     return openSimdTrainer(setup);
   },
-  open: async (modelOnnx, { threads, inputForm = "distinct" }) => {
+  open: async (modelOnnx, { threads, inputForm = "distinct", texts }) => {
     refuseThreads(NAME, threads);
-    return openSimdSession(modelOnnx, inputForm);
+    return openSimdSession(modelOnnx, inputForm, texts);
   },
 };

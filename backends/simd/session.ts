@@ -1,70 +1,52 @@
 import { BackendError } from "../../harness/base/errors.ts";
+import { layOut } from "../../harness/base/web-assembly/lay-out.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
 import { dequantize } from "../../harness/classifier/quantizations/registry.ts";
-import { meanDivisor } from "../../harness/classifier/training/batches.ts";
+import { createPlainEncoder } from "../../harness/classifier/text/encoder.ts";
 import { buildNetwork } from "../../harness/classifier/training/network.ts";
-import { type EncodedTexts, type ModelSpec, PADDING_ID, type Session } from "../../harness/contract/index.ts";
+import type { EncodedTexts, EncoderOptions, ModelSpec, Session } from "../../harness/contract/index.ts";
+import { embeddingRows } from "../../harness/contract/model-sizes.ts";
 import { createArena, NUMBER_BYTES } from "./arena.ts";
-import { constant, gather, graphOps, input, type Operand, type Value } from "./graph.ts";
-import { compileProgram } from "./program.ts";
+import { entriesOf } from "./entries.ts";
+import { POOL_TEXTS_WASM } from "./pool-texts-wasm.ts";
 import { NAME, proofOf } from "./proof.ts";
-
-const PREDICT = "predict";
-const BATCH = "batch";
-const ENTRIES = "entries";
-const EMBEDDING = "embedding";
-const [ENTRY_IDS, ENTRY_TEXTS, ENTRY_SHARES] = ["ids", "texts", "shares"] as const;
-
-/** Texts of one call: their means and layers stay in the first cache. */
-const TEXTS_PER_CALL = 128;
+import { requireWeights } from "./require-weights.ts";
+import {
+  ANSWER,
+  BATCH,
+  compileServing,
+  EMBEDDING,
+  ENTRIES,
+  ENTRY_IDS,
+  ENTRY_SHARES,
+  ENTRY_TEXTS,
+  MEANS,
+  PREDICT,
+  TEXTS_PER_CALL,
+} from "./serving-program.ts";
+import { planTextPool } from "./text-pool.ts";
 
 type InputForm = "padded" | "distinct";
 
-/** Opens a model in a WebAssembly module that is written for its sizes; every storage is read as float32. */
-export function openSimdSession(modelOnnx: Uint8Array, form: InputForm): Session {
+/**
+ * Opens a model in a WebAssembly module that is written for its sizes; every storage is read as float32.
+ * @param texts how texts are encoded, for a session that answers texts
+ * @throws RecordError on weights that do not fit the model's sizes
+ * @throws BackendError on a vocabulary that does not fit the model
+ */
+export function openSimdSession(modelOnnx: Uint8Array, form: InputForm, texts?: EncoderOptions): Session {
   const { spec, weights } = modelFormat.read(modelOnnx);
   const floats = new Map([...weights].map(([name, tensor]) => [name, dequantize(tensor)]));
-  const { probabilities, program } = planServing(spec, floats);
-  const outputs = buildNetwork(spec).outputCount;
-  const embeddingRows = floats.get(EMBEDDING)!.length / spec.embedding;
-  const addresses = new Map<string, number>();
-  let end = program.bytes;
-  for (const [name, values] of floats) {
-    addresses.set(name, end);
-    end += values.byteLength;
-  }
-  const arena = createArena(program, end - program.bytes);
-  const writeWeights = (by: number) => {
-    for (const [name, values] of floats) {
-      arena.floats().set(by === 1 ? values : values.map((value) => value * by), addresses.get(name)! / NUMBER_BYTES);
-    }
-  };
-  for (const [name, address] of addresses) arena.set(name, address);
-  writeWeights(1);
+  requireWeights(spec, floats);
+  const plan = texts?.segmenter === "words" ? planTexts(spec, texts) : null;
+  const served = openModel(spec, floats, plan?.pool.bytes ?? 0);
+  const predict = predictor(served, form);
+  const predictTexts = plan === null ? null : textPredictor(served, plan, predict);
   let isOpen = true;
-
-  const predict = (batch: EncodedTexts): Float32Array => {
-    const result = new Float32Array(batch.rows * outputs);
-    for (let first = 0; first < batch.rows; first += TEXTS_PER_CALL) {
-      const count = Math.min(TEXTS_PER_CALL, batch.rows - first);
-      const { ids, texts, shares } = entriesOf(batch, { first, count, form, spec, embeddingRows });
-      arena.reset();
-      arena.set(BATCH, count);
-      arena.set(ENTRIES, ids.length);
-      arena.put(ENTRY_IDS, ids);
-      arena.put(ENTRY_TEXTS, texts);
-      arena.put(ENTRY_SHARES, shares);
-      arena.call(PREDICT);
-      const from = program.addressOf(probabilities) / NUMBER_BYTES;
-      result.set(arena.floats().subarray(from, from + count * outputs), first * outputs);
-    }
-    return result;
-  };
-
   const refuseClosed = () => {
     if (!isOpen) throw new BackendError(NAME, "the session is closed");
   };
-  return {
+  const session: Session = {
     spec,
     predict: async (batch) => {
       refuseClosed();
@@ -72,74 +54,109 @@ export function openSimdSession(modelOnnx: Uint8Array, form: InputForm): Session
     },
     prove: async (batch) => {
       refuseClosed();
-      const proof = proofOf(program.module, () => predict(batch), writeWeights);
-      return { ...proof, inputForm: form };
+      const { module, writeWeights } = served;
+      if (predictTexts === null) return { ...proofOf(module, () => predict(batch), writeWeights), inputForm: form };
+      const modules = Buffer.concat([module, Buffer.from(POOL_TEXTS_WASM, "base64")]);
+      const words = wordsOf(batch, plan!.reference.vocabulary);
+      proofOf(modules, () => predictTexts(words), writeWeights);
+      return { ...proofOf(modules, () => predict(batch), writeWeights), inputForm: form };
     },
     close: async () => {
       isOpen = false;
     },
   };
+  if (predictTexts === null) return session;
+  return {
+    ...session,
+    predictTexts: async (batch) => {
+      refuseClosed();
+      return predictTexts(batch);
+    },
+  };
 }
 
-/** Records the model from the entries of texts to probabilities. */
-function planServing(spec: ModelSpec, floats: ReadonlyMap<string, Float32Array>) {
-  const network = buildNetwork(spec);
-  const parameters = new Map<string, Operand>(
-    network.parameters.map(({ name, shape }) => [
-      name,
-      shape.length === 1 ? input(name, 1, shape[0]!) : input(name, shape[0]!, shape[1]!),
-    ]),
-  );
-  const table = input(EMBEDDING, floats.get(EMBEDDING)!.length / spec.embedding, spec.embedding);
-  const rows = gather(table, { ids: ENTRY_IDS, rows: ENTRIES });
-  const pooled = graphOps.scatterAddRows(
-    constant(0, BATCH, spec.embedding),
-    { ids: ENTRY_TEXTS, rows: ENTRIES },
-    graphOps.mul(rows, input(ENTRY_SHARES, ENTRIES, 1)),
-  );
-  const { logits } = network.forward(graphOps, pooled, parameters);
-  const probabilities = network.probabilities(graphOps, logits) as Value;
-  const program = compileProgram([{ name: PREDICT, outputs: [probabilities], stores: [] }], {
-    [BATCH]: TEXTS_PER_CALL,
-  });
-  return { probabilities, program };
-}
+type ServedModel = ReturnType<typeof openModel>;
 
-interface EntryRange {
-  readonly first: number;
-  readonly count: number;
-  readonly form: InputForm;
-  readonly spec: ModelSpec;
-  readonly embeddingRows: number;
-}
-
-/** What each (text, id) adds to a mean. @throws RangeError on an id without a row in the model */
-function entriesOf(texts: EncodedTexts, { first, count, form, spec, embeddingRows }: EntryRange) {
-  const { offsets, counts } = texts;
-  const [start, end] = [offsets[first]!, offsets[first + count]!];
-  const length = form === "distinct" ? end - start : counts.subarray(start, end).reduce((sum, of) => sum + of, 0);
-  const ids = new Int32Array(length);
-  const of = new Int32Array(length);
-  const shares = new Float32Array(length);
-  let next = 0;
-  for (let row = 0; row < count; row += 1) {
-    const share = 1 / meanDivisor(texts, first + row, spec.pooling);
-    const last = offsets[first + row + 1]!;
-    for (let entry = offsets[first + row]!; entry < last; entry += 1) {
-      const id = texts.ids[entry]!;
-      if (id < 0 || id >= embeddingRows) {
-        throw new RangeError(`id ${id} in text ${first + row}: the model has ids 0 to ${embeddingRows - 1}`);
-      }
-      const isLeftOut = id === PADDING_ID && spec.pooling === "words";
-      const times = counts[entry]!;
-      const own = isLeftOut ? 0 : form === "distinct" ? times * share : share;
-      for (let time = 0; time < (form === "distinct" ? 1 : times); time += 1) {
-        ids[next] = id;
-        of[next] = row;
-        shares[next] = own;
-        next += 1;
-      }
+/** A model's module with its weights in its memory. @param room bytes that the caller needs there */
+function openModel(spec: ModelSpec, floats: ReadonlyMap<string, Float32Array>, room: number) {
+  const { program, addressOf } = compileServing(spec, room > 0);
+  const outputs = buildNetwork(spec).outputCount;
+  const lengths = Object.fromEntries([...floats].map(([name, { byteLength }]) => [name, byteLength]));
+  const { addresses, end: roomAt } = layOut(lengths, program.bytes);
+  const arena = createArena(program, roomAt + room - program.bytes);
+  for (const [name, address] of Object.entries(addresses)) arena.set(name, address);
+  const writeWeights = (by: number) => {
+    for (const [name, values] of floats) {
+      arena.floats().set(by === 1 ? values : values.map((value) => value * by), addresses[name]! / NUMBER_BYTES);
     }
+  };
+  writeWeights(1);
+  /** Calls a function for the first `count` texts of its inputs, and copies their probabilities to the rows of a result. */
+  const answer = (name: typeof PREDICT | typeof ANSWER, count: number, result: Float32Array, row: number) => {
+    arena.set(BATCH, count);
+    arena.call(name);
+    const from = addressOf(name) / NUMBER_BYTES;
+    const floats = arena.floats();
+    // A loop, since for one text a view takes longer than all else here.
+    for (let index = 0; index < count * outputs; index += 1) result[row * outputs + index] = floats[from + index]!;
+  };
+  return { spec, arena, outputs, table: addresses[EMBEDDING]!, roomAt, module: program.module, writeWeights, answer };
+}
+
+/** Probabilities of encoded texts. */
+function predictor({ spec, arena, outputs, answer }: ServedModel, form: InputForm) {
+  const rows = embeddingRows(spec);
+  return (batch: EncodedTexts): Float32Array => {
+    const result = new Float32Array(batch.rows * outputs);
+    for (let first = 0; first < batch.rows; first += TEXTS_PER_CALL) {
+      const count = Math.min(TEXTS_PER_CALL, batch.rows - first);
+      const { ids, texts, shares } = entriesOf(batch, { first, count, form, pooling: spec.pooling, rows });
+      arena.reset();
+      arena.set(ENTRIES, ids.length);
+      arena.put(ENTRY_IDS, ids);
+      arena.put(ENTRY_TEXTS, texts);
+      arena.put(ENTRY_SHARES, shares);
+      answer(PREDICT, count, result, first);
+    }
+    return result;
+  };
+}
+
+/** Probabilities of texts; what the module cannot read is encoded first. */
+function textPredictor(
+  { arena, table, roomAt, outputs, answer }: ServedModel,
+  { reference, pool: plan }: ReturnType<typeof planTexts>,
+  predict: (batch: EncodedTexts) => Float32Array,
+) {
+  const pool = plan.open(roomAt, { ...arena, table });
+  arena.set(MEANS, pool.means);
+  return (batch: readonly string[]): Float32Array => {
+    const result = new Float32Array(batch.length * outputs);
+    for (let row = 0; row < batch.length; ) {
+      const count = pool.pool(batch, row);
+      if (count > 0) answer(ANSWER, count, result, row);
+      else result.set(predict(reference.encode([batch[row]!])), row * outputs);
+      row += Math.max(1, count);
+    }
+    return result;
+  };
+}
+
+/** @throws BackendError on ids that the model has no rows for */
+function planTexts(spec: ModelSpec, reading: EncoderOptions) {
+  const { vocabulary, bigrams } = reading;
+  const ids = Math.max(vocabulary.length, bigrams ? bigrams.firstId + bigrams.buckets : 0);
+  if (ids > embeddingRows(spec)) {
+    const message = `texts have ids up to ${ids - 1}, the model up to ${embeddingRows(spec) - 1}: take both from one folder`;
+    throw new BackendError(NAME, message);
   }
-  return { ids, texts: of, shares };
+  const sizes = { reading, pooling: spec.pooling, columns: spec.embedding, textsPerCall: TEXTS_PER_CALL };
+  return { reference: createPlainEncoder(reading), pool: planTextPool(sizes) };
+}
+
+/** Texts of the words of encoded ones, each word once. */
+function wordsOf({ rows, offsets, ids }: EncodedTexts, vocabulary: readonly string[]): string[] {
+  return Array.from({ length: rows }, (_, row) =>
+    [...ids.subarray(offsets[row]!, offsets[row + 1]!)].map((id) => vocabulary[id] ?? "").join(" "),
+  );
 }

@@ -8,8 +8,8 @@ import { hasBrokenSeal, SEAL } from "../../harness/base/seal.io.ts";
 import { forShell } from "../../harness/base/shell.ts";
 import { type ModelConfig, parseModelConfig, parseWords } from "../../harness/classifier/model-folder/model-config.ts";
 import { readModelFolder } from "../../harness/classifier/model-folder/model-folder.io.ts";
+import { answerTexts } from "../../harness/classifier/text/answer-texts.ts";
 import { labelsAbove } from "../../harness/classifier/threshold.ts";
-import type { EncodedTexts, Session } from "../../harness/contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { clipped } from "../../reports/words/one-line.ts";
@@ -31,7 +31,8 @@ export async function predict(given: string[], options: Options): Promise<void> 
   const texts = [...given, ...(options.file === undefined ? [] : await readTexts(options.file))];
   if (texts.length === 0) throw new ConfigError("no text to classify: give one in quotes, or --file texts.txt");
   if (await exists(join(options.model, RUN_FILES.plan))) throw await isRunFolder(options.model);
-  const { modelOnnx, labels, encoder, config } = await readModelFolder(options.model, { parseModelConfig, parseWords });
+  const folder = await readModelFolder(options.model, { parseModelConfig, parseWords });
+  const { modelOnnx, labels, encoder, encoderOptions, config } = folder;
   if (await hasBrokenSeal(options.model)) {
     throw new RecordError(
       `${options.model} is damaged: its files do not match its ${SEAL}; run its cell again, or remove ${SEAL} to use the folder as it is`,
@@ -43,11 +44,12 @@ export async function predict(given: string[], options: Options): Promise<void> 
       `${printableName(labels[threshold.positive]!)} is the answer from a probability of ${threshold.from.toPrecision(4)} on`,
     );
   }
-  const session = await (await backends.load(options.backend)).open(modelOnnx, { threads: 1 });
+  const session = await (await backends.load(options.backend)).open(modelOnnx, { threads: 1, texts: encoderOptions });
+  const answer = answerTexts(session, encoder.encode);
   try {
     for (let start = 0; start < texts.length; start += THROUGHPUT_BATCH) {
       const batch = texts.slice(start, start + THROUGHPUT_BATCH);
-      const probabilities = await probabilitiesOf(session, encoder.encode(batch));
+      const probabilities = probabilitiesOf(await answer(batch), batch.length);
       batch.forEach((text, row) => {
         const answered = answerOf(text, labels, probabilities[row]!, threshold);
         if (options.json) printJson({ ...answered, probabilities: Object.fromEntries(answered.probabilities) });
@@ -97,10 +99,9 @@ function answerLine({ text, label, probabilities }: Answered): string {
 }
 
 /** Per text, the probability of each label. With two classes the model gives only that of the second. */
-async function probabilitiesOf(session: Session, texts: EncodedTexts): Promise<number[][]> {
-  const outputs = await session.predict(texts);
-  const outputCount = outputs.length / texts.rows;
-  return Array.from({ length: texts.rows }, (_, row) => {
+function probabilitiesOf(outputs: Float32Array, rows: number): number[][] {
+  const outputCount = outputs.length / rows;
+  return Array.from({ length: rows }, (_, row) => {
     const own = [...outputs.subarray(row * outputCount, (row + 1) * outputCount)];
     return outputCount === 1 ? [1 - own[0]!, own[0]!] : own;
   });

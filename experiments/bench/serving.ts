@@ -1,5 +1,6 @@
+import type { AnswerTexts } from "../../harness/classifier/text/answer-texts.ts";
 import { sliceTexts } from "../../harness/classifier/text/encoded-texts.ts";
-import type { EncodedTexts, Session, TextEncoder } from "../../harness/contract/index.ts";
+import type { EncodedTexts, Session } from "../../harness/contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 import { medianCallMs } from "./sampling.ts";
 import { COUNTED_PASSES } from "./steady-pass.ts";
@@ -13,23 +14,15 @@ export async function serveEncoded(session: Session, encoded: EncodedTexts): Pro
 }
 
 /** Median milliseconds from one text to its probability. */
-export async function serveOneText(
-  session: Session,
-  encode: TextEncoder["encode"],
-  texts: readonly string[],
-): Promise<number> {
-  return medianCallMs((call) => session.predict(encode([texts[call % texts.length]!])));
+export async function serveOneText(answer: AnswerTexts, texts: readonly string[]): Promise<number> {
+  return medianCallMs((call) => answer([texts[call % texts.length]!]));
 }
 
 /** Mean milliseconds of one pass over all texts in batches, text in, probability out; the first pass does not count. */
-export async function servePasses(
-  session: Session,
-  encode: TextEncoder["encode"],
-  texts: readonly string[],
-): Promise<number> {
+export async function servePasses(answer: AnswerTexts, texts: readonly string[]): Promise<number> {
   const pass = async () => {
     for (let start = 0; start < texts.length; start += THROUGHPUT_BATCH) {
-      await session.predict(encode(texts.slice(start, start + THROUGHPUT_BATCH)));
+      await answer(texts.slice(start, start + THROUGHPUT_BATCH));
     }
   };
   await pass();

@@ -1,6 +1,6 @@
 import type { ModelSpec } from "./experiment.ts";
 import type { ExecutionProof } from "./proof.ts";
-import type { EncodedTexts } from "./texts.ts";
+import type { EncodedTexts, EncoderOptions } from "./texts.ts";
 import type { Trainer, TrainerSetup } from "./trainer.ts";
 
 export type ProbeResult =
@@ -11,6 +11,8 @@ export interface ServeOptions {
   readonly threads: number;
   /** "distinct" by default: the same mathematics with a fraction of the gathers. */
   readonly inputForm?: "padded" | "distinct";
+  /** How the model's texts are encoded, for sessions that answer texts by themselves. */
+  readonly texts?: EncoderOptions;
 }
 
 /** A model ready to answer. */
@@ -18,7 +20,12 @@ export interface Session {
   readonly spec: ModelSpec;
   /** Probabilities in host memory: [rows, 1] (of the second label) for two classes, else [rows, classes]. */
   predict(batch: EncodedTexts): Promise<Float32Array>;
-  /** Runs `batch` once more, outside any timing and observed, and reports what ran. */
+  /**
+   * The same from texts, with no ids in between: what `predict` gives for the encoded texts, within 1e-6. Absent where the
+   * backend only takes encoded texts, or was not told how these are encoded.
+   */
+  predictTexts?(texts: readonly string[]): Promise<Float32Array>;
+  /** Runs `batch` once more, outside any timing and observed, and reports what ran; texts of its words, too, if it answers texts. */
   prove(batch: EncodedTexts): Promise<ExecutionProof>;
   /** Frees everything; safe to call twice. */
   close(): Promise<void>;

@@ -1,3 +1,6 @@
+import type { ModelShape, TokenizerSpec } from "./experiment.ts";
+import type { BigramRows } from "./model-sizes.ts";
+
 /** Ids that every vocabulary begins with, as in Keras with an oov_token. */
 export const PADDING_ID = 0;
 export const OOV_ID = 1;
@@ -80,6 +83,21 @@ export interface EncodedTexts {
   readonly offsets: Int32Array;
   readonly ids: Int32Array;
   readonly counts: Int32Array;
+}
+
+/** How texts become ids. */
+export interface EncoderOptions {
+  /** Words by id: padding, <OOV>, then words, none twice. */
+  readonly vocabulary: readonly string[];
+  readonly segmenter: TokenizerSpec["segmenter"];
+  /** What a word that is not in the vocabulary is read as: <OOV> by default. */
+  readonly unknownWords?: TokenizerSpec["unknownWords"] | undefined;
+  /** Words a text is padded or cut to. */
+  readonly maxLength: number;
+  /** Which words of a longer text are kept: its last ones by default. */
+  readonly keep?: ModelShape["keep"] | undefined;
+  /** The ids that pairs of adjacent kept words get; each pair adds a position. None by default. */
+  readonly bigrams?: BigramRows | null;
 }
 
 /** Texts to ids with a fixed vocabulary. */

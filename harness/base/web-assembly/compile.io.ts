@@ -18,14 +18,21 @@ export interface CompiledModule {
   readonly text: string;
 }
 
-/** Compiles every *.as.ts of the project. @throws Error with the compiler's messages */
+/** Ends the names of files that are compiled only as parts of those that import them. */
+const LIBRARY = ".lib.as.ts";
+
+/** Compiles every *.as.ts of the project but libraries. @throws Error with the compiler's messages */
 export async function compileModules(): Promise<CompiledModule[]> {
   const sources: string[] = [];
   for (const folder of await sourceFolders()) {
     const files = await readdir(join(PROJECT, folder), { recursive: true });
-    sources.push(...files.filter((file) => file.endsWith(".as.ts")).map((file) => join(folder, file)));
+    sources.push(...files.filter(isModule).map((file) => join(folder, file)));
   }
   return Promise.all(sources.sort().map(compile));
+}
+
+function isModule(file: string): boolean {
+  return file.endsWith(".as.ts") && !file.endsWith(LIBRARY);
 }
 
 /** The folders that TypeScript compiles. */

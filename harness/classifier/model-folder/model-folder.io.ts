@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { RecordError } from "../../base/errors.ts";
 import { exists } from "../../base/files.io.ts";
 import { replaceSealed, writeFolder } from "../../base/folders.io.ts";
-import type { ModelFormat, Quality, TextEncoder, TrainedModel } from "../../contract/index.ts";
+import type { EncoderOptions, ModelFormat, Quality, TextEncoder, TrainedModel } from "../../contract/index.ts";
 import { bigramRows } from "../../contract/model-sizes.ts";
 import { MODEL_FILES } from "../../contract/run-files.ts";
 import { createTextEncoder } from "../text/encoder.ts";
@@ -67,6 +67,8 @@ export interface ModelFolder {
   readonly config: ModelConfig;
   readonly labels: readonly string[];
   readonly encoder: TextEncoder;
+  /** What the encoder was made of. */
+  readonly encoderOptions: EncoderOptions;
 }
 
 /** How the JSON of a folder is parsed. */
@@ -98,12 +100,13 @@ export async function readModelFolder(folder: string, parsers: ModelFolderParser
   const { segmenter, unknownWords } = tokenizer;
   const bigrams = bigramRows(model);
   const { maxLength, keep } = model;
-  const encoder = encoderOf({ vocabulary, segmenter, unknownWords, maxLength, keep, bigrams }, folder);
-  return { modelOnnx: await readPart(folder, MODEL_FILES.model), config, labels, encoder };
+  const encoderOptions = { vocabulary, segmenter, unknownWords, maxLength, keep, bigrams };
+  const encoder = encoderOf(encoderOptions, folder);
+  return { modelOnnx: await readPart(folder, MODEL_FILES.model), config, labels, encoder, encoderOptions };
 }
 
 /** @throws RecordError on settings that no encoder has */
-function encoderOf(settings: Parameters<typeof createTextEncoder>[0], folder: string): TextEncoder {
+function encoderOf(settings: EncoderOptions, folder: string): TextEncoder {
   try {
     return createTextEncoder(settings);
   } catch (cause) {

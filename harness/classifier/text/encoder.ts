@@ -1,5 +1,5 @@
 import {
-  type ModelShape,
+  type EncoderOptions,
   OOV_ID,
   OOV_TOKEN,
   PADDING_ID,
@@ -7,27 +7,12 @@ import {
   type TextEncoder,
   type TokenizerSpec,
 } from "../../contract/index.ts";
-import type { BigramRows } from "../../contract/model-sizes.ts";
 import { createPairIds } from "./bigrams.ts";
 import { DistinctIds } from "./distinct-ids.ts";
 import { SEGMENTERS } from "./segmenters.ts";
 import { createWasmEncoder } from "./wasm/wasm-encoder.ts";
 import { WordSpans } from "./word-spans.ts";
 import { NOT_FOUND, WordTable } from "./word-table.ts";
-
-export interface EncoderOptions {
-  /** Words by id: padding, <OOV>, then words, none twice. */
-  readonly vocabulary: readonly string[];
-  readonly segmenter: TokenizerSpec["segmenter"];
-  /** What a word that is not in the vocabulary is read as: <OOV> by default. */
-  readonly unknownWords?: TokenizerSpec["unknownWords"];
-  /** Words a text is padded or cut to. */
-  readonly maxLength: number;
-  /** Which words of a longer text are kept: its last ones by default. */
-  readonly keep?: ModelShape["keep"] | undefined;
-  /** The ids that pairs of adjacent kept words get; each pair adds a position. None by default. */
-  readonly bigrams?: BigramRows | null;
-}
 
 /** A TextEncoder that also gives ids position by position. */
 export interface PaddedTextEncoder extends TextEncoder {
@@ -48,7 +33,15 @@ export function createTextEncoder(options: EncoderOptions): PaddedTextEncoder {
   if (options.segmenter !== "words" || options.bigrams) return plain;
   const unknownId = unknownWordId(options.unknownWords);
   const { maxLength, keep } = options;
-  return { ...plain, encode: createWasmEncoder(plain, { maxLength, keep, unknownId }) };
+  let encode: TextEncoder["encode"] | undefined;
+  return {
+    ...plain,
+    // Opened when it is needed: a session that answers texts by itself may never call it.
+    encode: (texts) => {
+      encode ??= createWasmEncoder(plain, { maxLength, keep, unknownId });
+      return encode(texts);
+    },
+  };
 }
 
 /**

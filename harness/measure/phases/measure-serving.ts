@@ -1,5 +1,6 @@
 import { median, sum } from "simple-statistics";
 import { backedPercentile } from "../../base/statistics/percentile.ts";
+import { answerTexts } from "../../classifier/text/answer-texts.ts";
 import type { EncodedTexts, ServeUsage, Session } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 
@@ -122,9 +123,10 @@ async function timeServing(
   { latency, warmRoundsMs, throughput }: ServingBudget,
 ) {
   const batches = cutBatches(texts);
+  const answer = answerTexts(session, encode);
   const timePrediction = async (batch: readonly string[]) => {
     const startMs = nowMs();
-    await session.predict(encode(batch));
+    await answer(batch);
     return nowMs() - startMs;
   };
   const single = (query: number) => timePrediction([texts[query % texts.length]!]);

@@ -22,8 +22,8 @@ export async function sample(
   tools: PhaseTools,
 ): Promise<SampleReport> {
   const { backend } = await requireAvailable(tools.backends, serving.backend);
-  const { modelOnnx, encoder } = await readModelFolder(modelFolder);
-  const session = await backend.open(modelOnnx, { threads: serving.threads });
+  const { modelOnnx, encoder, encoderOptions } = await readModelFolder(modelFolder);
+  const session = await backend.open(modelOnnx, { threads: serving.threads, texts: encoderOptions });
   try {
     const texts = await readSample(corpusFolder);
     const sampled = await sampleServing({ session, encode: encoder.encode, texts, nowMs: tools.nowMs }, purpose);

@@ -1,5 +1,6 @@
 import { ownGpuBytes } from "../../base/nvidia-smi.io.ts";
 import { keepThreshold, type ModelFolder, readModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
+import { answerTexts } from "../../classifier/text/answer-texts.ts";
 import { readingOf, renumberTexts } from "../../classifier/text/renumber.ts";
 import type { Backend, CorpusFacts, ExecutionProof, Quality, ServingSpec, Usage } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
@@ -37,10 +38,10 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
   const { nowMs } = tools;
   const { backend } = await requireAvailable(tools.backends, job.serving.backend);
   const baselineRssBytes = await peakRssBytes();
-  const { modelOnnx, encoder, config } = await readModelFolder(job.modelFolder);
-  const session = await backend.open(modelOnnx, { threads: job.serving.threads });
+  const { modelOnnx, encoder, encoderOptions, config } = await readModelFolder(job.modelFolder);
+  const session = await backend.open(modelOnnx, { threads: job.serving.threads, texts: encoderOptions });
   try {
-    await session.predict(encoder.encode(["The first text that a fresh process answers."]));
+    await answerTexts(session, encoder.encode)(["The first text that a fresh process answers."]);
     const coldStartMs = nowMs();
     const openedVramBytes = await vramBytes(backend);
     const texts = await readSample(job.corpusFolder);

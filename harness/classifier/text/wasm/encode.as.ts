@@ -6,6 +6,7 @@
  * `textEnds` before each call of `encode`. Memory must be zero before `setUp`, and 64 bytes behind the texts must
  * exist.
  */
+import { cut, equalTails, firstBytes, hashOf, KEPT } from "./words.lib.as";
 
 /** Id of contract.ts. */
 const PADDING: u32 = 0;
@@ -17,8 +18,6 @@ const SLOT_LENGTH: usize = 16;
 /** 0 where the slot is free. */
 const SLOT_ID: usize = 20;
 const SLOT_WORD: usize = 24;
-/** Bytes of a word that stand in its slot. */
-const KEPT: u32 = 16;
 
 let slots: usize;
 /** Right shift of a 64-bit hash that leaves the number of a slot. */
@@ -35,7 +34,7 @@ let unknown: u32;
 let texts: usize;
 /** By text, four bytes: the end of its bytes, counted from `texts`. */
 let textEnds: usize;
-/** Room for the edges of a text's words: half as many words as bytes, eight bytes each, and eight bytes more. */
+/** Room for the edges of a text's words, as `cut` needs it. */
 let edges: usize;
 /** What comes out, four bytes each: the end of each text's entries, and the entries. */
 let entryEnds: usize;
@@ -88,7 +87,7 @@ export function encode(rows: u32): u32 {
   let start = texts;
   for (let row: u32 = 0; row < rows; row++) {
     const end = texts + <usize>load<u32>(textEnds + ((<usize>row) << 2));
-    const words = cut(start, end);
+    const words = cut(start, end, edges);
     entries = encodeWords(words, entries);
     store<u32>(entryEnds + ((<usize>row) << 2), entries);
     start = end;
@@ -127,46 +126,6 @@ function encodeWords(words: u32, before: u32): u32 {
   return entries + 1;
 }
 
-/** Lower-cases a text where it stands and writes the first byte and the end of each of its words to `edges`. */
-function cut(start: usize, end: usize): u32 {
-  let edge = edges;
-  let isBehindSeparator: u64 = 1;
-  for (let at = start; at < end; at += 64) {
-    let separators =
-      lowerBlock(at) | (lowerBlock(at + 16) << 16) | (lowerBlock(at + 32) << 32) | (lowerBlock(at + 48) << 48);
-    if (end - at < 64) separators |= (<u64>-1) << (<u64>(end - at));
-    let changes = separators ^ ((separators << 1) | isBehindSeparator);
-    isBehindSeparator = separators >>> 63;
-    while (changes != 0) {
-      store<u32>(edge, <u32>(at + <usize>ctz(changes)));
-      edge += 4;
-      changes &= changes - 1;
-    }
-  }
-  if (isBehindSeparator == 0) {
-    store<u32>(edge, <u32>end);
-    edge += 4;
-  }
-  return <u32>((edge - edges) >> 3);
-}
-
-/**
- * Lower-cases 16 bytes of ASCII where they stand.
- * @returns a bit for each of them that parts words. The classes of the upper and of the lower half byte are looked up
- * apart: a separator is where they have one in common.
- */
-function lowerBlock(at: usize): u64 {
-  const bytes = v128.load(at);
-  const isUpper = i8x16.lt_s(i8x16.add(bytes, i8x16.splat(63)), i8x16.splat(-102));
-  v128.store(at, v128.or(bytes, v128.and(isUpper, i8x16.splat(0x20))));
-  const high = i8x16.swizzle(i8x16(1, 0, 2, 4, 8, 16, 8, 32, 0, 0, 0, 0, 0, 0, 0, 0), i8x16.shr_u(bytes, 4));
-  const low = i8x16.swizzle(
-    i8x16(10, 2, 2, 2, 2, 2, 2, 0, 2, 3, 7, 54, 54, 54, 54, 22),
-    v128.and(bytes, i8x16.splat(15)),
-  );
-  return <u64>(~i8x16.bitmask(i8x16.eq(v128.and(high, low), i8x16.splat(0))) & 0xffff);
-}
-
 /** Id of a word. */
 function find(start: usize, end: usize): u32 {
   const length = <u32>(end - start);
@@ -185,31 +144,8 @@ function find(start: usize, end: usize): u32 {
   }
 }
 
-/** Whether the bytes of two words of this length, over KEPT, are equal behind the first KEPT. */
-function equalTails(one: usize, other: usize, length: u32): bool {
-  const lastEight = <usize>length - 8;
-  for (let at = <usize>KEPT; at < lastEight; at += 8) if (load<u64>(one + at) != load<u64>(other + at)) return false;
-  return load<u64>(one + lastEight) == load<u64>(other + lastEight);
-}
-
-/** The first 16 bytes of a word, zeros behind a shorter one. */
-function firstBytes(start: usize, length: u32): v128 {
-  const isWithin = i8x16.gt_s(
-    i8x16.splat(<i8>min(length, KEPT)),
-    i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
-  );
-  return v128.and(v128.load(start), isWithin);
-}
-
-/** Hashes by multiplication: the upper bits of the product choose the slot. */
 function firstSlot(first: v128, start: usize, end: usize): usize {
-  let hash = i64x2.extract_lane(first, 0) * 0x9e3779b97f4a7c15 + i64x2.extract_lane(first, 1) * 0xd6e8feb86659fd93;
-  if (end - start > <usize>KEPT) {
-    const lastEight = end - 8;
-    for (let at = start + <usize>KEPT; at < lastEight; at += 8) hash = (hash ^ load<u64>(at)) * 0x9e3779b97f4a7c15;
-    hash = (hash ^ load<u64>(lastEight)) * 0x9e3779b97f4a7c15;
-  }
-  return slots + <usize>((<u64>hash >>> slotShift) * <u64>SLOT_BYTES);
+  return slots + <usize>((hashOf(first, start, end) >>> slotShift) * <u64>SLOT_BYTES);
 }
 
 function nextSlot(slot: usize): usize {

@@ -1,7 +1,9 @@
+import { layOut } from "../../../base/web-assembly/lay-out.ts";
 import { createMemory, instantiate } from "../../../base/web-assembly/module.ts";
 import { type EncodedTexts, type ModelShape, SPECIAL_ROWS, type TextEncoder } from "../../../contract/index.ts";
 import { concatTexts } from "../encoded-texts.ts";
 import { ENCODE_WASM } from "./encode-wasm.ts";
+import { TEXT_BYTES, textRegions, textRoom, wordBytes, writeTexts } from "./text-room.ts";
 
 /** What encode.as.ts exports; addresses and lengths are in bytes. */
 interface EncodeExports {
@@ -23,13 +25,7 @@ interface EncodeExports {
   encode(rows: number): number;
 }
 
-/** Bytes that the texts of one call into the module may have: a batch beyond that takes several calls. */
-const TEXT_BYTES = 1 << 20;
 const ROWS_PER_CALL = 1024;
-/** UTF-8 bytes of one UTF-16 code unit, at most. */
-const BYTES_PER_CODE_UNIT = 3;
-/** The module reads and writes blocks of this size, the last one beyond the last text. */
-const BLOCK_BYTES = 64;
 const SLOT_BYTES = 32;
 /** Slots for each word, at least: the next power of two is taken. */
 const SLOTS_PER_WORD = 1.5;
@@ -41,29 +37,26 @@ interface WasmEncoderOptions {
 }
 
 /**
- * The "words" segmenter's encoder as a WebAssembly module with a memory of its own. The memory does not grow: what does
- * not fit, a text of over TEXT_BYTES / BYTES_PER_CODE_UNIT code units or one with half a surrogate pair (which UTF-8 cannot
- * express), goes to `reference`, and its entries come out in their place.
+ * The "words" segmenter's encoder as a WebAssembly module with a memory of its own. The memory does not grow: a text
+ * that `writeTexts` cannot write goes to `reference`, and its entries come out in their place.
  */
 export function createWasmEncoder(
   reference: TextEncoder,
   { maxLength, keep = "end", unknownId }: WasmEncoderOptions,
 ): TextEncoder["encode"] {
   const { vocabulary } = reference;
-  const wordBytes = vocabulary.reduce((sum, word) => sum + Buffer.byteLength(word), 0);
   const slotBits = Math.ceil(Math.log2(Math.max(2, SLOTS_PER_WORD * vocabulary.length)));
   const entries = TEXT_BYTES / 2 + 2 * ROWS_PER_CALL;
-  const { addresses, memory } = layOut({
+  const { addresses, end: memoryBytes } = layOut({
     slots: SLOT_BYTES * 2 ** slotBits,
     entryOf: 4 * vocabulary.length,
-    textEnds: 4 * ROWS_PER_CALL,
     entryEnds: 4 * ROWS_PER_CALL,
-    words: wordBytes + BLOCK_BYTES,
-    texts: TEXT_BYTES + BLOCK_BYTES,
+    words: wordBytes(vocabulary),
     ids: 4 * entries,
     counts: 4 * entries,
-    edges: 4 * TEXT_BYTES + 8,
+    ...textRegions(ROWS_PER_CALL),
   });
+  const memory = createMemory(memoryBytes);
   const { setUp, addWord, encode } = instantiate<EncodeExports>(ENCODE_WASM, memory);
   setUp(
     addresses.slots,
@@ -89,34 +82,13 @@ export function createWasmEncoder(
     addWord(start, end, id);
   }
 
-  const textBytes = bytes.subarray(addresses.texts, addresses.texts + TEXT_BYTES);
-  const textEnds = new Int32Array(memory.buffer, addresses.textEnds, ROWS_PER_CALL);
+  const room = textRoom(memory.buffer, addresses, ROWS_PER_CALL);
   const entryEnds = new Int32Array(memory.buffer, addresses.entryEnds, ROWS_PER_CALL);
   const ids = new Int32Array(memory.buffer, addresses.ids, entries);
   const counts = new Int32Array(memory.buffer, addresses.counts, entries);
 
-  /** Writes texts from `first` on into the memory, as many as fit. @returns how many */
-  const write = (texts: readonly string[], first: number): number => {
-    const most = Math.min(texts.length - first, ROWS_PER_CALL);
-    let end = 0;
-    for (let row = 0; row < most; row++) {
-      let text = texts[first + row]!;
-      if (end + BYTES_PER_CODE_UNIT * text.length > TEXT_BYTES) return row;
-      let written = textBytes.write(text, end);
-      if (written !== text.length) {
-        // Lower-casing outside ASCII follows Unicode, and may depend on the surrounding letters.
-        if (!text.isWellFormed()) return row;
-        text = text.toLowerCase();
-        if (end + BYTES_PER_CODE_UNIT * text.length > TEXT_BYTES) return row;
-        written = textBytes.write(text, end);
-      }
-      end += written;
-      textEnds[row] = end;
-    }
-    return most;
-  };
   const encodeSlice = (texts: readonly string[], first: number): EncodedTexts => {
-    const rows = write(texts, first);
+    const rows = writeTexts(room, texts, first);
     if (rows === 0) return reference.encode(texts.slice(first, first + 1));
     const length = encode(rows);
     const offsets = new Int32Array(rows + 1);
@@ -129,15 +101,4 @@ export function createWasmEncoder(
     for (let row = 0; row < texts.length; row += parts.at(-1)!.rows) parts.push(encodeSlice(texts, row));
     return parts.length === 1 ? parts[0]! : concatTexts(parts);
   };
-}
-
-/** Lays out regions one after the other, each at a multiple of the block, in a memory that holds them all. */
-function layOut<Region extends string>(bytes: Record<Region, number>) {
-  let end = 0;
-  const addresses = {} as Record<Region, number>;
-  for (const region in bytes) {
-    addresses[region] = end;
-    end += Math.ceil(bytes[region] / BLOCK_BYTES) * BLOCK_BYTES;
-  }
-  return { addresses, memory: createMemory(end) };
 }

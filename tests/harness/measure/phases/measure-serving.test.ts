@@ -39,6 +39,25 @@ test("times single texts and batches of 256, tokenizing included", async () => {
   expect([...new Set(seen)].sort((a, b) => a - b)).toEqual([1, 256]);
 });
 
+test("a session that answers texts is timed by that: its texts are encoded for the tokenizing figure alone", async () => {
+  const { encode, session, seen, nowMs } = simulated();
+  let waitedMs = 0;
+  const answering: Session = {
+    ...session,
+    predictTexts: async (given) => {
+      waitedMs += 0.001 + 0.002 * given.length;
+      return new Float32Array(given.length);
+    },
+  };
+  const texts = Array.from({ length: 420 }, (_, index) => `text ${index}`);
+  const served = { session: answering, encode, texts, nowMs: () => nowMs() + waitedMs };
+  const { serve, tokenizeTextsPerSecond } = await measureServing(served);
+  expect(serve.p50Ms).toBeCloseTo(0.003, 9); // 1 + 2 us
+  expect(serve.textsPerSecond).toBeCloseTo(256 / 0.000513, 0); // 1 + 512 us per batch
+  expect(tokenizeTextsPerSecond).toBeCloseTo(1_000_000, 3);
+  expect(seen).toEqual([]);
+});
+
 test("a slow backend gets fewer queries, and no percentile that these cannot support", async () => {
   const { encode, session, nowMs } = simulated();
   let waitedMs = 0;
