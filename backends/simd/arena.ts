@@ -9,7 +9,7 @@ export const NUMBER_BYTES = 4;
  * the values that they were given last.
  */
 export interface Arena {
-  /** Sets a parameter of the functions: a number of rows, or the byte address of an array. */
+  /** Sets a parameter of the functions: a number of rows, or the byte address of an array. One that none reads is nothing. */
   set(parameter: string, value: number): void;
   /** Copies an array behind the others, as long as no reset follows, and sets a parameter to its address. @returns the address */
   put(parameter: string, values: Float32Array | Int32Array): number;
@@ -34,15 +34,7 @@ export interface Arena {
 export function createArena(program: Program, kept: number): Arena {
   let start = program.bytes + kept;
   const memory = createMemory(start + PAGE_BYTES);
-  const functions = instantiate<Readonly<Record<string, (...given: readonly number[]) => void>>>(
-    program.module,
-    memory,
-  );
-  // Looked up once: a call for one text takes no longer than this would.
-  const calls = new Map(
-    [...program.parameters].map(([name, own]) => [name, { own, given: own.map(() => 0), run: functions[name]! }]),
-  );
-  const parameters = new Map<string, number>();
+  const functions = instantiate<Readonly<Record<string, () => void>>>(program.module, memory);
   let floats = new Float32Array(memory.buffer);
   let ints = new Int32Array(memory.buffer);
   let next = start;
@@ -59,20 +51,22 @@ export function createArena(program: Program, kept: number): Arena {
     }
     return at;
   };
+  const set = (parameter: string, value: number) => {
+    const address = program.parameters.get(parameter);
+    if (address !== undefined) ints[address / NUMBER_BYTES] = value;
+  };
   return {
-    set: (parameter, value) => {
-      parameters.set(parameter, value);
-    },
+    set,
     put: (parameter, values) => {
       const at = reserve(values.byteLength);
-      parameters.set(parameter, at);
+      set(parameter, at);
       if (values instanceof Float32Array) floats.set(values, at / NUMBER_BYTES);
       else ints.set(values, at / NUMBER_BYTES);
       return at;
     },
     putNumber: (parameter, value) => {
       const at = reserve(NUMBER_BYTES);
-      parameters.set(parameter, at);
+      set(parameter, at);
       floats[at / NUMBER_BYTES] = value;
       return at;
     },
@@ -89,11 +83,7 @@ export function createArena(program: Program, kept: number): Arena {
       next = start;
     },
     attach: (compiled) => instantiate(compiled, memory),
-    call: (name) => {
-      const { own, given, run } = calls.get(name)!;
-      for (let index = 0; index < own.length; index += 1) given[index] = parameters.get(own[index]!)!;
-      run(...given);
-    },
+    call: (name) => functions[name]!(),
     floats: () => floats,
     ints: () => ints,
   };

@@ -59,12 +59,14 @@ export function createAssembler(
   const module = arena.attach<AssembleExports>(ASSEMBLE_WASM);
   const firstWord = denseRows * NUMBER_BYTES;
   let opened: EncodedTexts | null = null;
+  let mostPairs = 0;
   for (let row = 0; row < denseRows; row += 1) arena.ints()[rowIds / NUMBER_BYTES + row] = denseStart + row;
 
   /** Keeps the texts of a training in the memory. */
   const open = (texts: EncodedTexts) => {
     if (texts === opened) return;
     opened = texts;
+    mostPairs = Math.min(texts.ids.length, batchSize * longestOf(texts));
     const { offsets, ids, counts, maxLength } = texts;
     const kept = [offsets, ids, counts, new Int32Array(2 * embeddingRows)];
     const [offsetsAt, idsAt, countsAt, lastBatch] = kept.map((values) => arena.keep(values));
@@ -94,20 +96,16 @@ export function createAssembler(
       const first = lastStepOfRow / NUMBER_BYTES;
       arena.ints().fill(0, first, first + rows);
     },
-    assemble: ({ texts, rows: own }, step) => {
+    assemble: ({ rows: own }, step) => {
       touchDense(step);
-      let entries = 0;
-      for (let row = 0; row < own.length; row += 1) {
-        entries += texts.offsets[own[row]! + 1]! - texts.offsets[own[row]!]!;
-      }
       const place = (name: string, count: number) => {
         const address = arena.reserve(count * NUMBER_BYTES);
         arena.set(name, address);
         return address;
       };
       const textEnds = place(PAIR_INPUTS.ends, batchSize);
-      const pairRow = place(PAIR_INPUTS.row, entries);
-      const pairShare = place(PAIR_INPUTS.share, entries);
+      const pairRow = place(PAIR_INPUTS.row, mostPairs);
+      const pairShare = place(PAIR_INPUTS.share, mostPairs);
       const textsAt = arena.put(TEXTS, own);
       const words = module.assemble(
         textsAt,
@@ -141,4 +139,11 @@ export function createAssembler(
       return batch.rows.length;
     },
   };
+}
+
+/** Entries of the text that has the most. */
+function longestOf({ rows, offsets }: EncodedTexts): number {
+  let longest = 0;
+  for (let row = 0; row < rows; row += 1) longest = Math.max(longest, offsets[row + 1]! - offsets[row]!);
+  return longest;
 }

@@ -1,8 +1,9 @@
+import { NUMBER_BYTES } from "./arena.ts";
 import { emitFill } from "./emit-loop.ts";
 import { emitExponential } from "./emit-operations.ts";
 import { emitPool } from "./emit-pool.ts";
 import { emitProduct, emitTranspose } from "./emit-product.ts";
-import { type Emitter, FLOAT_BYTES, LANES, pointerTo, pushSumOfLanes, VECTOR_BYTES } from "./emitter.ts";
+import { type Emitter, LANES, pointerTo, pushSumOfLanes, VECTOR_BYTES } from "./emitter.ts";
 import type { Value } from "./graph.ts";
 
 /**
@@ -49,7 +50,7 @@ function emitSumRows(emitter: Emitter, value: Value): void {
   const { code } = emitter;
   const { columns } = value;
   const from = value.inputs[0]!;
-  const rowBytes = columns * FLOAT_BYTES;
+  const rowBytes = columns * NUMBER_BYTES;
   const vectors = Math.floor(columns / LANES);
   for (let first = 0; first < vectors; first += SUMMED) {
     const count = Math.min(SUMMED, vectors - first);
@@ -81,13 +82,13 @@ function emitSumRows(emitter: Emitter, value: Value): void {
       code
         .get(sum)
         .get(pointer)
-        .memory("f32.load", column * FLOAT_BYTES)
+        .memory("f32.load", column * NUMBER_BYTES)
         .do("f32.add")
         .set(sum);
       code.advance(pointer, rowBytes);
     });
     emitter.pushAddress(value);
-    code.get(sum).memory("f32.store", column * FLOAT_BYTES);
+    code.get(sum).memory("f32.store", column * NUMBER_BYTES);
   }
 }
 
@@ -113,7 +114,7 @@ function emitSum(emitter: Emitter, value: Value): void {
     .i32(LANES - 1)
     .do("i32.and")
     .repeat(() => {
-      code.get(one).get(pointer).memory("f32.load").do("f32.add").set(one).advance(pointer, FLOAT_BYTES);
+      code.get(one).get(pointer).memory("f32.load").do("f32.add").set(one).advance(pointer, NUMBER_BYTES);
     });
   emitter.pushAddress(value);
   pushSumOfLanes(code, four);
@@ -124,7 +125,7 @@ function emitSum(emitter: Emitter, value: Value): void {
 function emitSoftmax(emitter: Emitter, value: Value): void {
   const { code } = emitter;
   const { columns } = value;
-  const rowBytes = columns * FLOAT_BYTES;
+  const rowBytes = columns * NUMBER_BYTES;
   const [from, to] = [pointerTo(emitter, value.inputs[0]!), pointerTo(emitter, value)];
   const [largest, sum, power] = [code.local("f32"), code.local("f32"), code.local("f32")];
   const [source, target] = [code.local("i32"), code.local("i32")];
@@ -132,7 +133,7 @@ function emitSoftmax(emitter: Emitter, value: Value): void {
     code.get(from).set(source).get(to).set(target);
     code.i32(columns).repeat(() => {
       body();
-      code.advance(source, FLOAT_BYTES).advance(target, FLOAT_BYTES);
+      code.advance(source, NUMBER_BYTES).advance(target, NUMBER_BYTES);
     });
   };
   emitter.pushRows(value.rows);
@@ -153,7 +154,7 @@ function emitSoftmax(emitter: Emitter, value: Value): void {
 function emitLargest(emitter: Emitter, value: Value, axis: 0 | 1): void {
   const { code } = emitter;
   const from = value.inputs[0]!;
-  const rowBytes = from.columns * FLOAT_BYTES;
+  const rowBytes = from.columns * NUMBER_BYTES;
   const largest = code.local("f32");
   const over = (pushCount: () => void, pointer: number, stride: number) => {
     code.f32(Number.NEGATIVE_INFINITY).set(largest);
@@ -163,12 +164,12 @@ function emitLargest(emitter: Emitter, value: Value, axis: 0 | 1): void {
     });
   };
   const to = pointerTo(emitter, value);
-  const keep = () => code.get(to).get(largest).memory("f32.store").advance(to, FLOAT_BYTES);
+  const keep = () => code.get(to).get(largest).memory("f32.store").advance(to, NUMBER_BYTES);
   if (axis === 1) {
     const pointer = pointerTo(emitter, from);
     emitter.pushRows(from.rows);
     code.repeat(() => {
-      over(() => code.i32(from.columns), pointer, FLOAT_BYTES);
+      over(() => code.i32(from.columns), pointer, NUMBER_BYTES);
       keep();
     });
     return;
@@ -179,7 +180,7 @@ function emitLargest(emitter: Emitter, value: Value, axis: 0 | 1): void {
     code.get(column).set(pointer);
     over(() => emitter.pushRows(from.rows), pointer, rowBytes);
     keep();
-    code.advance(column, FLOAT_BYTES);
+    code.advance(column, NUMBER_BYTES);
   });
 }
 
@@ -189,12 +190,12 @@ function emitConcat(emitter: Emitter, value: Value, isInPlace: (part: Value, of:
   let offset = 0;
   for (const part of value.inputs) {
     if (!isInPlace(part, value)) emitPart(part, offset);
-    offset += Number(part.rows) * part.columns * FLOAT_BYTES;
+    offset += Number(part.rows) * part.columns * NUMBER_BYTES;
   }
 
   function emitPart(part: Value, at: number): void {
     const place = { ...value, rows: part.rows, columns: part.columns };
-    const target = { ...place, operation: { kind: "view" as const, start: at / FLOAT_BYTES }, inputs: [value] };
+    const target = { ...place, operation: { kind: "view" as const, start: at / NUMBER_BYTES }, inputs: [value] };
     if (part.operation.kind === "constant") {
       emitFill(emitter, target, part.operation.value);
       return;
@@ -206,7 +207,7 @@ function emitConcat(emitter: Emitter, value: Value, isInPlace: (part: Value, of:
       .do("i32.mul")
       .repeat(() => {
         code.get(to).get(source).memory("f32.load").memory("f32.store");
-        code.advance(source, FLOAT_BYTES).advance(to, FLOAT_BYTES);
+        code.advance(source, NUMBER_BYTES).advance(to, NUMBER_BYTES);
       });
   }
 }

@@ -1,5 +1,6 @@
+import { NUMBER_BYTES } from "./arena.ts";
 import { emitOperation, pushNumber, type Width } from "./emit-operations.ts";
-import { type Emitter, FLOAT_BYTES, LANES, pointerTo, VECTOR_BYTES } from "./emitter.ts";
+import { type Emitter, LANES, pointerTo, VECTOR_BYTES } from "./emitter.ts";
 import type { Rows, Value } from "./graph.ts";
 import type { LoopKernel } from "./schedule.ts";
 
@@ -93,7 +94,7 @@ export function emitLoop(emitter: Emitter, kernel: LoopKernel, isStored: (value:
       .do("i32.and")
       .repeat(() => {
         emitEntries("single", 0);
-        for (const { pointer } of entries) code.advance(pointer, FLOAT_BYTES);
+        for (const { pointer } of entries) code.advance(pointer, NUMBER_BYTES);
       });
     return;
   }
@@ -118,7 +119,7 @@ export function emitLoop(emitter: Emitter, kernel: LoopKernel, isStored: (value:
 
   function emitRest(offset: number): void {
     for (let index = vectors * LANES; index < columns; index += 1) {
-      emitEntries("single", offset + (index - vectors * LANES) * FLOAT_BYTES);
+      emitEntries("single", offset + (index - vectors * LANES) * NUMBER_BYTES);
     }
   }
 
@@ -165,7 +166,7 @@ export function emitLoop(emitter: Emitter, kernel: LoopKernel, isStored: (value:
   }
 
   function rowStream(value: Value): Stream {
-    const advance = isRows(value, kernel.rows) ? value.columns * FLOAT_BYTES : 0;
+    const advance = isRows(value, kernel.rows) ? value.columns * NUMBER_BYTES : 0;
     return { pointer: pointerTo(emitter, value), advance, locate: null };
   }
 
@@ -184,12 +185,12 @@ export function emitLoop(emitter: Emitter, kernel: LoopKernel, isStored: (value:
       code
         .get(next)
         .memory("i32.load")
-        .i32(width * FLOAT_BYTES)
+        .i32(width * NUMBER_BYTES)
         .do("i32.mul")
         .get(base)
         .do("i32.add")
         .set(pointer);
-      code.advance(next, FLOAT_BYTES);
+      code.advance(next, NUMBER_BYTES);
     };
     return { pointer, advance: null, locate };
   }
@@ -236,7 +237,7 @@ export function emitFill(emitter: Emitter, value: Value, number: number): void {
     .i32(LANES - 1)
     .do("i32.and")
     .repeat(() => {
-      code.get(pointer).f32(number).memory("f32.store").advance(pointer, FLOAT_BYTES);
+      code.get(pointer).f32(number).memory("f32.store").advance(pointer, NUMBER_BYTES);
     });
 }
 

@@ -1,5 +1,6 @@
+import { NUMBER_BYTES } from "./arena.ts";
 import { emitFill } from "./emit-loop.ts";
-import { type Emitter, FLOAT_BYTES, LANES, pointerTo, VECTOR_BYTES } from "./emitter.ts";
+import { type Emitter, LANES, pointerTo, VECTOR_BYTES } from "./emitter.ts";
 import type { PairInputs, Rows, Value } from "./graph.ts";
 
 /** Vectors of a row that one pass over the pairs keeps in registers. */
@@ -140,7 +141,7 @@ function overPairs(emitter: Emitter, { texts, perText, perPair, pairs, columns }
       code
         .get(ids)
         .memory("i32.load")
-        .i32(perPair.columns * FLOAT_BYTES)
+        .i32(perPair.columns * NUMBER_BYTES)
         .do("i32.mul")
         .get(base)
         .do("i32.add")
@@ -150,11 +151,11 @@ function overPairs(emitter: Emitter, { texts, perText, perPair, pairs, columns }
         .memory(columns.isVector ? "v128.load32_splat" : "f32.load")
         .set(share);
       body.each(row, share);
-      code.advance(ids, FLOAT_BYTES).advance(shares, FLOAT_BYTES);
+      code.advance(ids, NUMBER_BYTES).advance(shares, NUMBER_BYTES);
     });
     code.get(ends).memory("i32.load").set(done);
     body.after(text);
-    code.advance(ends, FLOAT_BYTES).advance(text, perText.columns * FLOAT_BYTES);
+    code.advance(ends, NUMBER_BYTES).advance(text, perText.columns * NUMBER_BYTES);
   });
 }
 
@@ -173,7 +174,7 @@ function store({ code }: Emitter, columns: Columns, pointer: number, index: numb
 }
 
 function bytesOf({ isVector }: Columns, index: number): number {
-  return index * (isVector ? VECTOR_BYTES : FLOAT_BYTES);
+  return index * (isVector ? VECTOR_BYTES : NUMBER_BYTES);
 }
 
 /** Of a sum, a factor and a factor on the stack. */

@@ -1,4 +1,5 @@
-import { type Emitter, FLOAT_BYTES, LANES, pointerTo, pushSumOfLanes, VECTOR_BYTES } from "./emitter.ts";
+import { NUMBER_BYTES } from "./arena.ts";
+import { type Emitter, LANES, pointerTo, pushSumOfLanes, VECTOR_BYTES } from "./emitter.ts";
 import type { Rows, Value } from "./graph.ts";
 
 /** An array as a factor: the bytes from one row of the product's view to the next, and from one column to the next. */
@@ -24,7 +25,7 @@ export function emitProduct(emitter: Emitter, value: Value): void {
   else if (!transposeA) emitDots(emitter, value, inner);
   else {
     // A vector is the same array upright and lying down: the transposed product has columns to sum at once.
-    const lying = { value: b, rowBytes: 0, columnBytes: FLOAT_BYTES };
+    const lying = { value: b, rowBytes: 0, columnBytes: NUMBER_BYTES };
     emitTiles(emitter, { value, rows: 1, inner, columns: a.columns, a: lying, b: factor(a, false) });
   }
 }
@@ -40,9 +41,9 @@ export function emitTranspose(emitter: Emitter, value: Value): void {
     emitter.pushRows(value.rows);
     code.repeat(() => {
       code.get(to).get(from).memory("f32.load").memory("f32.store");
-      code.advance(from, FLOAT_BYTES).advance(to, value.columns * FLOAT_BYTES);
+      code.advance(from, NUMBER_BYTES).advance(to, value.columns * NUMBER_BYTES);
     });
-    code.advance(column, FLOAT_BYTES);
+    code.advance(column, NUMBER_BYTES);
   });
 }
 
@@ -56,10 +57,10 @@ interface ProductShape {
 }
 
 function factor(value: Value, isTransposed: boolean): Factor {
-  const stored = value.columns * FLOAT_BYTES;
+  const stored = value.columns * NUMBER_BYTES;
   return isTransposed
-    ? { value, rowBytes: FLOAT_BYTES, columnBytes: stored }
-    : { value, rowBytes: stored, columnBytes: FLOAT_BYTES };
+    ? { value, rowBytes: NUMBER_BYTES, columnBytes: stored }
+    : { value, rowBytes: stored, columnBytes: NUMBER_BYTES };
 }
 
 /** Sums over k for tiles of rows and vectors of columns; rows of b are contiguous. */
@@ -71,13 +72,13 @@ function emitTiles(emitter: Emitter, { value, rows, inner, columns, a, b }: Prod
     tiles.push({ at: first * VECTOR_BYTES, vectors: Math.min(TILE_VECTORS, vectors - first) });
   }
   for (let column = vectors * LANES; column < columns; column += 1)
-    tiles.push({ at: column * FLOAT_BYTES, vectors: 0 });
+    tiles.push({ at: column * NUMBER_BYTES, vectors: 0 });
   for (const tile of tiles) {
     const [left, to] = [pointerTo(emitter, a.value), pointerTo(emitter, value)];
     code.advance(to, tile.at);
     const tileOf = (count: number) => () => {
       sumTile(tile, count, left, to);
-      code.advance(left, count * a.rowBytes).advance(to, count * columns * FLOAT_BYTES);
+      code.advance(left, count * a.rowBytes).advance(to, count * columns * NUMBER_BYTES);
     };
     emitter.pushRows(rows);
     code.i32(2).do("i32.shr_u").repeat(tileOf(TILE_ROWS));
@@ -126,7 +127,7 @@ function emitTiles(emitter: Emitter, { value, rows, inner, columns, a, b }: Prod
     sums.forEach((ofRow, row) => {
       ofRow.forEach((sum, part) => {
         code.get(to).get(sum);
-        code.memory(isVector ? "v128.store" : "f32.store", row * columns * FLOAT_BYTES + part * VECTOR_BYTES);
+        code.memory(isVector ? "v128.store" : "f32.store", row * columns * NUMBER_BYTES + part * VECTOR_BYTES);
       });
     });
   }
@@ -159,14 +160,14 @@ function emitDots(emitter: Emitter, value: Value, inner: number): void {
     for (let rest = 0; rest < inner % LANES; rest += 1) {
       code
         .get(left)
-        .memory("f32.load", rest * FLOAT_BYTES)
+        .memory("f32.load", rest * NUMBER_BYTES)
         .get(right)
-        .memory("f32.load", rest * FLOAT_BYTES);
+        .memory("f32.load", rest * NUMBER_BYTES);
       code.do("f32.mul", "f32.add");
     }
     code
       .memory("f32.store")
-      .advance(to, FLOAT_BYTES)
-      .advance(left, (inner % LANES) * FLOAT_BYTES);
+      .advance(to, NUMBER_BYTES)
+      .advance(left, (inner % LANES) * NUMBER_BYTES);
   });
 }

@@ -1,7 +1,6 @@
 import type { FunctionWriter } from "./function-writer.ts";
 import type { Rows, Value } from "./graph.ts";
 
-export const FLOAT_BYTES = 4;
 /** Numbers in a vector, and its bytes. */
 export const LANES = 4;
 export const VECTOR_BYTES = 16;

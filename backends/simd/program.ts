@@ -1,6 +1,7 @@
+import { NUMBER_BYTES } from "./arena.ts";
 import { emitArray } from "./emit-arrays.ts";
 import { emitLoop } from "./emit-loop.ts";
-import { type Emitter, FLOAT_BYTES } from "./emitter.ts";
+import type { Emitter } from "./emitter.ts";
 import { exponentialOfFour } from "./exponential.ts";
 import { FunctionWriter } from "./function-writer.ts";
 import type { Value } from "./graph.ts";
@@ -18,8 +19,8 @@ export interface Program {
   readonly module: Uint8Array<ArrayBuffer>;
   /** Bytes from 0 that the functions use; the caller's arrays begin behind them. */
   readonly bytes: number;
-  /** The int32 parameters of each function in their order: numbers of rows, and byte addresses of inputs. */
-  readonly parameters: ReadonlyMap<string, readonly string[]>;
+  /** Byte addresses of the int32 that calls read: numbers of rows, and addresses of inputs. */
+  readonly parameters: ReadonlyMap<string, number>;
   /** Byte address of an output. */
   addressOf(output: Value): number;
 }
@@ -34,48 +35,41 @@ const EXPONENTIAL = 0;
  * @param most the most rows that a call may give, by the name of the number
  */
 export function compileProgram(functions: readonly ProgramFunction[], most: Readonly<Record<string, number>>): Program {
-  const memory = createLayout(most);
-  const parametersOf = new Map<string, readonly string[]>();
+  const names = new Set(functions.flatMap(({ outputs, stores }) => parameterNames(outputs, stores)));
+  const parameters = new Map([...names].map((name, index) => [name, ALIGNMENT + index * NUMBER_BYTES]));
+  const memory = createLayout(most, ALIGNMENT + names.size * NUMBER_BYTES);
   const written: WrittenFunction[] = [exponentialOfFour()];
   for (const { name, outputs, stores } of functions) {
     const { kernels, stored } = schedule(outputs, stores);
-    const parameters = parameterNames(outputs, stores);
-    parametersOf.set(name, parameters);
     // The outermost first, so that parts of parts find their places, too.
     for (const value of [...stored].reverse()) {
       if (value.operation.kind === "concat") memory.placeJoined(value, stored);
     }
     for (const value of stored) memory.place(value);
-    const all = functionWith(parameters);
+    const all = new FunctionWriter([]);
     // Each kernel is a function: V8 compiles many short ones better than a long one with all their locals.
     for (const kernel of kernels) {
-      const code = functionWith(parameters);
+      const code = new FunctionWriter([]);
       const emitter = emitterFor(code, parameters, memory.addressOf);
       if (kernel.kind === "loop") emitLoop(emitter, kernel, (value) => stored.has(value));
       else emitArray(emitter, kernel.value, memory.isJoined);
-      for (const index of parameters.keys()) all.get(index);
       all.call(written.length);
       written.push(code.written(null));
     }
     written.push(all.written(name));
   }
-  return {
-    module: writeModule(written),
-    bytes: memory.end(),
-    parameters: parametersOf,
-    addressOf: memory.addressOf,
-  };
+  return { module: writeModule(written), bytes: memory.end(), parameters, addressOf: memory.addressOf };
 }
 
-function functionWith(parameters: readonly string[]): FunctionWriter {
-  return new FunctionWriter(parameters.map(() => "i32" as const));
-}
-
-function emitterFor(code: FunctionWriter, parameters: readonly string[], addressOf: (value: Value) => number): Emitter {
-  const pushInput = (name: string) => code.get(parameters.indexOf(name));
+function emitterFor(
+  code: FunctionWriter,
+  parameters: ReadonlyMap<string, number>,
+  addressOf: (value: Value) => number,
+): Emitter {
+  const pushInput = (name: string) => code.i32(parameters.get(name)!).memory("i32.load");
   const pushAddress = (value: Value, offset = 0): void => {
     const { operation, inputs } = value;
-    if (operation.kind === "view") pushAddress(inputs[0]!, offset + operation.start * FLOAT_BYTES);
+    if (operation.kind === "view") pushAddress(inputs[0]!, offset + operation.start * NUMBER_BYTES);
     else if (operation.kind !== "input") code.i32(addressOf(value) + offset);
     else if (offset === 0) pushInput(operation.name);
     else pushInput(operation.name).i32(offset).do("i32.add");
@@ -119,11 +113,11 @@ function parameterNames(outputs: readonly Value[], stores: readonly RowStore[]):
 }
 
 /** Gives every stored value its own place. */
-function createLayout(most: Readonly<Record<string, number>>) {
+function createLayout(most: Readonly<Record<string, number>>, start: number) {
   const places = new Map<Value, number>();
   /** Parts that are computed where a joined array wants them. */
   const joined = new Map<Value, Value>();
-  let end = ALIGNMENT;
+  let end = Math.ceil(start / ALIGNMENT) * ALIGNMENT;
   const place = (value: Value) => {
     if (places.has(value)) return;
     places.set(value, end);
@@ -132,7 +126,7 @@ function createLayout(most: Readonly<Record<string, number>>) {
   const bytesOf = ({ rows, columns, operation }: Value): number => {
     const count = typeof rows === "number" ? rows : most[rows];
     if (count === undefined) throw new TypeError(`${operation.kind} over ${rows} cannot be stored`);
-    return count * columns * FLOAT_BYTES;
+    return count * columns * NUMBER_BYTES;
   };
   const placeJoined = (value: Value, stored: ReadonlySet<Value>) => {
     place(value);
