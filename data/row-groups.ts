@@ -1,4 +1,5 @@
 import { createTextKeys } from "../harness/contract/same-text.ts";
+import { ownString } from "./cells.ts";
 
 /** What keeps rows on one side of a split. */
 export interface Grouping {
@@ -25,8 +26,11 @@ export class RowGroups {
   add({ text, group }: { readonly text: string; readonly group: string }): void {
     if (this.#grouping.byText) this.#texts.push(this.#keyOf(text));
     if (!this.#grouping.byGroup) return;
-    const known = this.#groupOnce.get(group) ?? group;
-    this.#groupOnce.set(known, known);
+    let known = this.#groupOnce.get(group);
+    if (known === undefined) {
+      known = ownString(group);
+      this.#groupOnce.set(known, known);
+    }
     this.#groups.push(known);
   }
 

@@ -1,12 +1,14 @@
 import type { Stats } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
+import { flattened } from "../harness/base/batches.ts";
 import { contentId } from "../harness/base/canonical-json.ts";
 import { formatCount, plural } from "../harness/base/counts.ts";
 import { ConfigError, DataError } from "../harness/base/errors.ts";
 import { printableName } from "../harness/base/printable.ts";
 import { unknownName } from "../harness/base/registry.ts";
 import type { Dataset, TextRow } from "../harness/contract/index.ts";
+import { isEmptyCell } from "./cells.ts";
 import { lookalikeText, rareClassesText, severalLabelsText, unknownLabelsText } from "./label-faults.ts";
 import { labelMeaning, sortedLabels } from "./labels.ts";
 import { type DatasetLoader, type OpenOptions, spelledValue } from "./spec.ts";
@@ -160,6 +162,11 @@ function datasetOf(kind: TableKind, asked: DatasetOptions, train: ReadFile, test
     .map(({ table }) => table.reading)
     .filter((reading) => Object.keys(reading).length > 1);
   const emptyRows = train.survey.emptyRows + (test?.survey.emptyRows ?? 0);
+  const batches = (side: "train" | "test") => {
+    const read = side === "train" ? train : test;
+    if (read === null) throw new RangeError(`${train.file.shownAs} has no test rows`);
+    return textBatches(read, asked, { labels, isLeft: side === "train" ? isLeft : () => true });
+  };
   return {
     ...idsOf(kind, asked, { train, test, emptyRows }),
     labels,
@@ -179,11 +186,8 @@ function datasetOf(kind: TableKind, asked: DatasetOptions, train: ReadFile, test
     ...(stratified ? { split: "stratified" as const } : {}),
     ...(columns.group === null ? {} : { group: columns.group }),
     ...(readings.length === 0 ? {} : { files: readings }),
-    rows: (side) => {
-      const read = side === "train" ? train : test;
-      if (read === null) throw new RangeError(`${train.file.shownAs} has no test rows`);
-      return textRows(read, asked, { labels, isLeft: side === "train" ? isLeft : () => true });
-    },
+    rows: (side) => flattened(batches(side)),
+    batches,
   };
 }
 
@@ -271,24 +275,28 @@ async function openFile(name: string, baseFolder: string): Promise<OpenedFile> {
 }
 
 /**
- * Streams the rows with their class ids.
+ * Streams the rows with their class ids, in batches.
  * @throws DataError if the file has changed since it was opened
  */
-async function* textRows(
+async function* textBatches(
   { file, table }: ReadFile,
   { columns }: DatasetOptions,
   { labels, isLeft }: { readonly labels: readonly string[]; readonly isLeft: (row: number) => boolean },
-): AsyncGenerator<TextRow> {
+): AsyncGenerator<readonly TextRow[]> {
   const now = await stat(file.path);
   if (now.size !== file.stats.size || now.mtimeMs !== file.stats.mtimeMs) {
     throw new DataError(`${file.shownAs}: the file changed while it was in use; start again`);
   }
   const idOf = new Map(labels.map((label, id) => [label, id]));
   let row = 0;
-  for await (const { cells } of table.rows(columnNames(columns), new Faults(file.shownAs, table.noun))) {
-    if (cells.some((cell) => cell.trim() === "")) continue;
-    const [text = "", label = ""] = cells;
-    if (isLeft(row)) yield { text, label: idOf.get(label)! };
-    row += 1;
+  for await (const rows of table.rows(columnNames(columns), new Faults(file.shownAs, table.noun))) {
+    const batch: TextRow[] = [];
+    for (const { cells } of rows) {
+      if (cells.some(isEmptyCell)) continue;
+      const [text = "", label = ""] = cells;
+      if (isLeft(row)) batch.push({ text, label: idOf.get(label)! });
+      row += 1;
+    }
+    yield batch;
   }
 }
