@@ -155,7 +155,8 @@ function datasetOf(kind: TableKind, asked: DatasetOptions, train: ReadFile, test
       ? null
       : train.survey.groups.sharedWith(test.survey.groups);
   const isLeft = (row: number) => shared === null || shared[row] === null;
-  const trainLabels = classesOfRows(train.survey, labels).filter((_, row) => isLeft(row));
+  const allLabels = classesOfRows(train.survey, labels);
+  const trainLabels = shared === null ? allLabels : allLabels.filter((_, row) => isLeft(row));
   refuseClassesLeftOut(train, test, { asked, labels, trainLabels });
   const sources = train.survey.groups?.sources().filter((_, row) => isLeft(row));
   const readings = (test === null ? [train] : [train, test])
@@ -193,7 +194,7 @@ function datasetOf(kind: TableKind, asked: DatasetOptions, train: ReadFile, test
 
 function classesOfRows({ rowsOfLabel, labelOfRow }: Survey, labels: readonly string[]): Uint16Array {
   const classOfPlace = [...rowsOfLabel.keys()].map((label) => labels.indexOf(label));
-  return Uint16Array.from(labelOfRow, (place) => classOfPlace[place]!);
+  return labelOfRow.map((place) => classOfPlace[place]!);
 }
 
 /** With `dedupe` or `group`: a class must not lose all of its training rows to the test rows. */
@@ -206,8 +207,7 @@ function refuseClassesLeftOut(
     trainLabels,
   }: { readonly asked: DatasetOptions; readonly labels: readonly string[]; readonly trainLabels: Uint16Array },
 ): void {
-  const left = new Set(trainLabels);
-  const lost = labels.filter((_, label) => !left.has(label));
+  const lost = labels.filter((_, label) => !trainLabels.includes(label));
   if (lost.length === 0 || test === null) return;
   const what = [...(dedupe ? ["text"] : []), ...(columns.group === null ? [] : [columns.group])].join(" or ");
   throw new DataError(

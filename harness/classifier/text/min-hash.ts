@@ -1,4 +1,6 @@
 import { randomStream } from "../../base/random/mt19937.ts";
+import { createMemory, instantiate, type Memory, PAGE_BYTES } from "../../base/web-assembly/module.ts";
+import { MIN_HASH_WASM } from "./wasm/min-hash-wasm.ts";
 import type { WordSpans } from "./word-spans.ts";
 
 /** Two texts are nearly alike from this estimated Jaccard similarity on. */
@@ -15,8 +17,8 @@ const FEWEST_EQUAL = Math.ceil(HASHES * (NEAR + (1 - NEAR) * BY_CHANCE));
 /** Candidates that one text is compared with in one band; only a text with more near ones than this can miss its own. */
 const MOST_CANDIDATES = 64;
 const SEED = 42;
-/** Slots for the features of a text; one that comes again is looked at again only if another took its slot. */
-const RECENT = 4096;
+/** Bytes of the module's memory before the features: factors, offsets and a signature. */
+const FEATURES_AT = (4 + 4 + 1) * HASHES;
 
 /**
  * Many texts as MinHash signatures of 128 bytes each: the share of equal bytes of two texts estimates the Jaccard
@@ -28,49 +30,52 @@ const RECENT = 4096;
  *   for keeping only some bits of each hash
  */
 export class TextSignatures {
-  readonly #factors: Int32Array;
-  readonly #offsets: Int32Array;
-  readonly #smallest = new Int32Array(HASHES);
-  readonly #recent = new Int32Array(RECENT);
+  readonly #memory: Memory;
+  /** Writes the signature of as many features as it is told. */
+  readonly #sign: (features: number) => void;
+  #features: Int32Array;
+  #signature: Uint8Array;
   /** UNITS of each text, one text after the other. */
   #signatures = new Uint32Array(256 * UNITS);
   #bytes = new Uint8Array(this.#signatures.buffer);
   readonly #isEmpty: boolean[] = [];
 
   constructor() {
+    this.#memory = createMemory(PAGE_BYTES);
+    this.#sign = instantiate<{ sign(features: number): void }>(MIN_HASH_WASM, this.#memory).sign;
     const random = randomStream(SEED, "min-hash");
-    this.#factors = Int32Array.from({ length: HASHES }, () => random.nextUint32() | 1);
-    this.#offsets = Int32Array.from({ length: HASHES }, () => random.nextUint32() | 0);
+    const functions = new Int32Array(this.#memory.buffer, 0, 2 * HASHES);
+    for (let index = 0; index < HASHES; index += 1) functions[index] = random.nextUint32() | 1;
+    for (let index = HASHES; index < 2 * HASHES; index += 1) functions[index] = random.nextUint32();
+    this.#features = new Int32Array(this.#memory.buffer, FEATURES_AT);
+    this.#signature = new Uint8Array(this.#memory.buffer, FEATURES_AT - HASHES, HASHES);
   }
 
   /** Takes in the words of the next text; its number is how many came before. */
   add({ count, hashes }: Pick<WordSpans, "count" | "hashes">): void {
-    const smallest = this.#smallest.fill(0x7fffffff);
-    this.#recent.fill(0);
+    this.#makeRoomForFeatures(2 * count);
+    const features = this.#features;
+    let length = 0;
     let before = 0;
     for (let word = 0; word < count; word += 1) {
       const hash = mixed(hashes[word]!);
-      this.#lower(smallest, hash);
-      if (word > 0) this.#lower(smallest, mixed(Math.imul(before, 0x9e3779b1) + hash));
+      features[length++] = hash;
+      if (word > 0) features[length++] = mixed(Math.imul(before, 0x9e3779b1) + hash);
       before = hash;
     }
-    this.#keep(smallest, count === 0);
+    this.#sign(length);
+    this.#keep(count === 0);
   }
 
-  /** Takes in one feature. */
-  #lower(smallest: Int32Array, hash: number): void {
-    const slot = hash & (RECENT - 1);
-    if (this.#recent[slot] === hash) return;
-    this.#recent[slot] = hash;
-    const factors = this.#factors;
-    const offsets = this.#offsets;
-    for (let index = 0; index < HASHES; index += 1) {
-      const value = (Math.imul(hash, factors[index]!) + offsets[index]!) | 0;
-      if (value < smallest[index]!) smallest[index] = value;
-    }
+  #makeRoomForFeatures(most: number): void {
+    const missing = most - this.#features.length;
+    if (missing <= 0) return;
+    this.#memory.grow(Math.ceil((4 * missing) / PAGE_BYTES));
+    this.#features = new Int32Array(this.#memory.buffer, FEATURES_AT);
+    this.#signature = new Uint8Array(this.#memory.buffer, FEATURES_AT - HASHES, HASHES);
   }
 
-  #keep(smallest: Int32Array, isEmpty: boolean): void {
+  #keep(isEmpty: boolean): void {
     const text = this.#isEmpty.length;
     this.#isEmpty.push(isEmpty);
     if ((text + 1) * HASHES > this.#bytes.length) {
@@ -79,9 +84,7 @@ export class TextSignatures {
       this.#signatures = larger;
       this.#bytes = new Uint8Array(larger.buffer);
     }
-    for (let index = 0; index < HASHES; index += 1) {
-      this.#bytes[text * HASHES + index] = Math.imul(smallest[index]!, 0x9e3779b1) >>> 24;
-    }
+    this.#bytes.set(this.#signature, text * HASHES);
   }
 
   /**
