@@ -1,5 +1,5 @@
 import { extname } from "node:path";
-import { ownString } from "./cells.ts";
+import { ownString } from "../harness/base/own-string.ts";
 import type { TableKind } from "./table-options.ts";
 import { openCsvTable } from "./tables/csv-table.ts";
 import { Faults } from "./tables/faults.ts";

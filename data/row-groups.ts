@@ -1,5 +1,5 @@
+import { ownString } from "../harness/base/own-string.ts";
 import { createTextKeys } from "../harness/contract/same-text.ts";
-import { ownString } from "./cells.ts";
 
 /** What keeps rows on one side of a split. */
 export interface Grouping {

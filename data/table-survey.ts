@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { formatCount } from "../harness/base/counts.ts";
 import { DataError } from "../harness/base/errors.ts";
+import { ownString } from "../harness/base/own-string.ts";
 import { suggestion } from "../harness/base/registry.ts";
-import { isEmptyCell, ownString } from "./cells.ts";
+import { isEmptyCell } from "./cells.ts";
 import { ClassList } from "./class-list.ts";
 import type { LabelRows } from "./label-faults.ts";
 import { type Grouping, RowGroups } from "./row-groups.ts";

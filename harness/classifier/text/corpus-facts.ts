@@ -1,9 +1,8 @@
 import { rowBits } from "../../base/statistics/correct-rows.ts";
-import type { CorpusFacts, Dataset, TokenizerSpec } from "../../contract/index.ts";
+import type { CorpusFacts, Dataset } from "../../contract/index.ts";
 import { createTextKeys } from "../../contract/same-text.ts";
 import { TextSignatures } from "./min-hash.ts";
-import { SEGMENTERS } from "./segmenters.ts";
-import { type CutText, WordSpans } from "./word-spans.ts";
+import type { WordSpans } from "./word-spans.ts";
 
 /** Row numbers of each side within the rows of the dataset's own side that they come from. */
 export interface SideRows {
@@ -26,38 +25,34 @@ const UNSPLIT = { mostWords: 2, charactersPerWord: 20 } as const;
  */
 export class CorpusSurvey {
   readonly #maxLength: number;
-  readonly #cut: CutText;
-  readonly #spans = new WordSpans();
   readonly #keyOf = createTextKeys();
   /** Numbers of the distinct texts by key, in order of appearance. */
   readonly #numbers = new Map<number, number>();
   readonly #signatures = new TextSignatures();
   readonly #sides: Readonly<Record<DatasetSide, SurveyedSide>>;
 
-  constructor(rowCounts: Dataset["rowCounts"], segmenter: TokenizerSpec["segmenter"], maxLength: number) {
+  constructor(rowCounts: Dataset["rowCounts"], maxLength: number) {
     this.#maxLength = maxLength;
-    this.#cut = SEGMENTERS[segmenter]();
     this.#sides = { train: surveyedSide(rowCounts.train), test: surveyedSide(rowCounts.test ?? 0) };
   }
 
-  /** Takes in one row. */
-  add(text: string, side: DatasetSide, row: number): void {
+  /** Takes in one row, whose words are in `spans`. */
+  add(text: string, spans: WordSpans, side: DatasetSide, row: number): void {
     const { textOf, isCut, isUnsplit } = this.#sides[side];
-    this.#cut(text, this.#spans);
-    const words = this.#spans.count;
+    const words = spans.count;
     isCut[row] = words > this.#maxLength ? 1 : 0;
     isUnsplit[row] =
       words > 0 && words <= UNSPLIT.mostWords && text.trim().length >= words * UNSPLIT.charactersPerWord ? 1 : 0;
-    textOf[row] = this.#numberOf(text);
+    textOf[row] = this.#numberOf(text, spans);
   }
 
-  #numberOf(text: string): number {
+  #numberOf(text: string, spans: WordSpans): number {
     const key = this.#keyOf(text);
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     const number = this.#numbers.size;
     this.#numbers.set(key, number);
-    this.#signatures.add(this.#spans);
+    this.#signatures.add(spans);
     return number;
   }
 
