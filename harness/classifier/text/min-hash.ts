@@ -17,8 +17,15 @@ const FEWEST_EQUAL = Math.ceil(HASHES * (NEAR + (1 - NEAR) * BY_CHANCE));
 /** Candidates that one text is compared with in one band; only a text with more near ones than this can miss its own. */
 const MOST_CANDIDATES = 64;
 const SEED = 42;
-/** Bytes of the module's memory before the features: factors, offsets and a signature. */
-const FEATURES_AT = (4 + 4 + 1) * HASHES;
+/** Bytes of the module's memory before the signatures: factors and offsets. */
+const SIGNATURES_AT = (4 + 4) * HASHES;
+/** The memory grows by so many bytes at least. */
+const GROWTH_BYTES = 2 ** 22;
+
+/** What min-hash.as.ts exports; addresses are in bytes. */
+interface MinHashExports {
+  sign(signature: number, features: number, count: number): void;
+}
 
 /**
  * Many texts as MinHash signatures of 128 bytes each: the share of equal bytes of two texts estimates the Jaccard
@@ -30,61 +37,47 @@ const FEATURES_AT = (4 + 4 + 1) * HASHES;
  *   for keeping only some bits of each hash
  */
 export class TextSignatures {
+  /** The functions, and then HASHES bytes of each text, one text after the other. Growing moves nothing. */
   readonly #memory: Memory;
-  /** Writes the signature of as many features as it is told. */
-  readonly #sign: (features: number) => void;
-  #features: Int32Array;
-  #signature: Uint8Array;
-  /** UNITS of each text, one text after the other. */
-  #signatures = new Uint32Array(256 * UNITS);
-  #bytes = new Uint8Array(this.#signatures.buffer);
+  readonly #sign: MinHashExports["sign"];
+  /** All of the memory. */
+  #numbers: Int32Array;
   readonly #isEmpty: boolean[] = [];
 
   constructor() {
-    this.#memory = createMemory(PAGE_BYTES);
-    this.#sign = instantiate<{ sign(features: number): void }>(MIN_HASH_WASM, this.#memory).sign;
+    this.#memory = createMemory(GROWTH_BYTES);
+    this.#sign = instantiate<MinHashExports>(MIN_HASH_WASM, this.#memory).sign;
+    this.#numbers = new Int32Array(this.#memory.buffer);
     const random = randomStream(SEED, "min-hash");
-    const functions = new Int32Array(this.#memory.buffer, 0, 2 * HASHES);
-    for (let index = 0; index < HASHES; index += 1) functions[index] = random.nextUint32() | 1;
-    for (let index = HASHES; index < 2 * HASHES; index += 1) functions[index] = random.nextUint32();
-    this.#features = new Int32Array(this.#memory.buffer, FEATURES_AT);
-    this.#signature = new Uint8Array(this.#memory.buffer, FEATURES_AT - HASHES, HASHES);
+    for (let index = 0; index < HASHES; index += 1) this.#numbers[index] = random.nextUint32() | 1;
+    for (let index = HASHES; index < 2 * HASHES; index += 1) this.#numbers[index] = random.nextUint32();
   }
 
   /** Takes in the words of the next text; its number is how many came before. */
   add({ count, hashes }: Pick<WordSpans, "count" | "hashes">): void {
-    this.#makeRoomForFeatures(2 * count);
-    const features = this.#features;
-    let length = 0;
+    const signature = SIGNATURES_AT + this.#isEmpty.length * HASHES;
+    // The features stand where the next text's signature will.
+    const features = signature + HASHES;
+    this.#makeRoom(features + 8 * count);
+    const numbers = this.#numbers;
+    const first = features / 4;
+    let at = first;
     let before = 0;
     for (let word = 0; word < count; word += 1) {
       const hash = mixed(hashes[word]!);
-      features[length++] = hash;
-      if (word > 0) features[length++] = mixed(Math.imul(before, 0x9e3779b1) + hash);
+      numbers[at++] = hash;
+      if (word > 0) numbers[at++] = mixed(Math.imul(before, 0x9e3779b1) + hash);
       before = hash;
     }
-    this.#sign(length);
-    this.#keep(count === 0);
+    this.#sign(signature, features, at - first);
+    this.#isEmpty.push(count === 0);
   }
 
-  #makeRoomForFeatures(most: number): void {
-    const missing = most - this.#features.length;
+  #makeRoom(bytes: number): void {
+    const missing = bytes - this.#memory.buffer.byteLength;
     if (missing <= 0) return;
-    this.#memory.grow(Math.ceil((4 * missing) / PAGE_BYTES));
-    this.#features = new Int32Array(this.#memory.buffer, FEATURES_AT);
-    this.#signature = new Uint8Array(this.#memory.buffer, FEATURES_AT - HASHES, HASHES);
-  }
-
-  #keep(isEmpty: boolean): void {
-    const text = this.#isEmpty.length;
-    this.#isEmpty.push(isEmpty);
-    if ((text + 1) * HASHES > this.#bytes.length) {
-      const larger = new Uint32Array(2 * this.#signatures.length);
-      larger.set(this.#signatures);
-      this.#signatures = larger;
-      this.#bytes = new Uint8Array(larger.buffer);
-    }
-    this.#bytes.set(this.#signature, text * HASHES);
+    this.#memory.grow(Math.ceil(Math.max(missing, GROWTH_BYTES) / PAGE_BYTES));
+    this.#numbers = new Int32Array(this.#memory.buffer);
   }
 
   /**
@@ -107,16 +100,16 @@ export class TextSignatures {
   }
 
   #slotHash(text: number, band: number): number {
-    const first = text * UNITS + band * UNITS_PER_BAND;
-    return mixed(Math.imul(this.#signatures[first]!, 0x9e3779b1) ^ this.#signatures[first + 1]!);
+    const first = SIGNATURES_AT / 4 + text * UNITS + band * UNITS_PER_BAND;
+    return mixed(Math.imul(this.#numbers[first]!, 0x9e3779b1) ^ this.#numbers[first + 1]!);
   }
 
   #agree(one: number, other: number): boolean {
-    const signatures = this.#signatures;
+    const numbers = this.#numbers;
+    const ofOne = SIGNATURES_AT / 4 + one * UNITS;
+    const ofOther = SIGNATURES_AT / 4 + other * UNITS;
     let equal = 0;
-    for (let unit = 0; unit < UNITS; unit += 1) {
-      equal += zeroBytes(signatures[one * UNITS + unit]! ^ signatures[other * UNITS + unit]!);
-    }
+    for (let unit = 0; unit < UNITS; unit += 1) equal += zeroBytes(numbers[ofOne + unit]! ^ numbers[ofOther + unit]!);
     return equal >= FEWEST_EQUAL;
   }
 }

@@ -3,21 +3,21 @@
  * min-hash.ts wants them. The hash functions are gone through four at a time, each group of sixteen over all features, so that
  * what is smallest so far stays in registers.
  *
- * Memory from address 0: the factors of the functions, their offsets, and the bytes of the signature, then the features.
+ * Memory from address 0: the factors of the functions, then their offsets.
  */
 
 const FUNCTIONS: usize = 128;
 const OFFSETS: usize = 4 * FUNCTIONS;
-const SIGNATURE: usize = 2 * OFFSETS;
-/** Features start behind the bytes of the signature. */
-const FEATURES: usize = SIGNATURE + FUNCTIONS;
 /** Bytes of sixteen numbers. */
 const GROUP: usize = 64;
 const UPPER_BYTE: i32 = 24;
 
-/** Writes the byte of each function's smallest value over the features. */
-export function sign(features: u32): void {
-  const end = FEATURES + ((<usize>features) << 2);
+/**
+ * Writes the byte of each function's smallest value over the features to `signature`.
+ * @param features address of the first one
+ */
+export function sign(signature: usize, features: usize, count: u32): void {
+  const end = features + ((<usize>count) << 2);
   for (let group: usize = 0; group < OFFSETS; group += GROUP) {
     const factor0 = v128.load(group);
     const factor1 = v128.load(group, 16);
@@ -31,7 +31,7 @@ export function sign(features: u32): void {
     let least1 = least0;
     let least2 = least0;
     let least3 = least0;
-    for (let at = FEATURES; at < end; at += 4) {
+    for (let at = features; at < end; at += 4) {
       const feature = v128.load32_splat(at);
       least0 = i32x4.min_s(least0, i32x4.add(i32x4.mul(feature, factor0), offset0));
       least1 = i32x4.min_s(least1, i32x4.add(i32x4.mul(feature, factor1), offset1));
@@ -40,7 +40,7 @@ export function sign(features: u32): void {
     }
     const low = i16x8.narrow_i32x4_u(upperByte(least0), upperByte(least1));
     const high = i16x8.narrow_i32x4_u(upperByte(least2), upperByte(least3));
-    v128.store(SIGNATURE + (group >> 2), i8x16.narrow_i16x8_u(low, high));
+    v128.store(signature + (group >> 2), i8x16.narrow_i16x8_u(low, high));
   }
 }
 

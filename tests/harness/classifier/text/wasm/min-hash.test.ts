@@ -9,7 +9,10 @@ const anyNumber = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 
 test("each byte of a signature is that of the smallest value of its function, none before any feature", () => {
   const memory = createMemory(2 ** 16);
-  const { sign } = instantiate<{ sign(features: number): void }>(MIN_HASH_WASM, memory);
+  const { sign } = instantiate<{ sign(signature: number, features: number, count: number): void }>(
+    MIN_HASH_WASM,
+    memory,
+  );
   const functions = new Int32Array(memory.buffer, 0, 2 * HASHES);
   const signature = new Uint8Array(memory.buffer, 8 * HASHES, HASHES);
   const room = new Int32Array(memory.buffer, 9 * HASHES);
@@ -17,7 +20,7 @@ test("each byte of a signature is that of the smallest value of its function, no
   holdsForAll(fc.tuple(someFunctions, fc.array(anyNumber, { maxLength: 20 })), ([drawn, features]) => {
     functions.set(drawn);
     room.set(features);
-    sign(features.length);
+    sign(8 * HASHES, 9 * HASHES, features.length);
     const expected = drawn.slice(0, HASHES).map((factor, index) => {
       const values = features.map((feature) => (Math.imul(feature, factor) + drawn[HASHES + index]!) | 0);
       return Math.imul(Math.min(0x7fffffff, ...values), 0x9e3779b1) >>> 24;
