@@ -9,6 +9,16 @@ export interface Grouping {
   readonly byGroup: boolean;
 }
 
+/** What RowGroups keep, as plain data. */
+export interface RowGroupsData {
+  readonly grouping: Grouping;
+  /** By row; empty where rows are not grouped by text. */
+  readonly texts: Float64Array;
+  /** Names of the groups, and by row the place of its group among them. */
+  readonly names: readonly string[];
+  readonly groupOfRow: Int32Array;
+}
+
 /** Which rows of a file belong together; keeps a few numbers for each row. */
 export class RowGroups {
   readonly #grouping: Grouping;
@@ -32,6 +42,25 @@ export class RowGroups {
       this.#groupOnce.set(known, known);
     }
     this.#groups.push(known);
+  }
+
+  data(): RowGroupsData {
+    const names = [...this.#groupOnce.keys()];
+    const placeOf = new Map(names.map((name, place) => [name, place]));
+    return {
+      grouping: this.#grouping,
+      texts: Float64Array.from(this.#texts),
+      names,
+      groupOfRow: Int32Array.from(this.#groups, (group) => placeOf.get(group)!),
+    };
+  }
+
+  static of({ grouping, texts, names, groupOfRow }: RowGroupsData): RowGroups {
+    const groups = new RowGroups(grouping);
+    for (const text of texts) groups.#texts.push(text);
+    for (const name of names) groups.#groupOnce.set(name, name);
+    for (const place of groupOfRow) groups.#groups.push(names[place]!);
+    return groups;
   }
 
   /** The source of each row: rows of one text or one group share it, and so do rows that others connect. */

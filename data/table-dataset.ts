@@ -1,4 +1,3 @@
-import type { Stats } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { flattened } from "../harness/base/batches.ts";
@@ -9,13 +8,14 @@ import { printableName } from "../harness/base/printable.ts";
 import { unknownName } from "../harness/base/registry.ts";
 import type { Dataset, TextRow } from "../harness/contract/index.ts";
 import { isEmptyCell } from "./cells.ts";
+import { packSurvey, surveyKey, unpackSurvey } from "./kept-survey.ts";
 import { lookalikeText, rareClassesText, severalLabelsText, unknownLabelsText } from "./label-faults.ts";
 import { labelMeaning, sortedLabels } from "./labels.ts";
 import { type DatasetLoader, type OpenOptions, spelledValue } from "./spec.ts";
 import { columnNames, type DatasetOptions, readDatasetOptions, type TableKind } from "./table-options.ts";
 import { type Survey, survey } from "./table-survey.ts";
 import { Faults, throwFaults } from "./tables/faults.ts";
-import type { NamedFile } from "./tables/file-bytes.ts";
+import type { OpenedFile } from "./tables/file-bytes.ts";
 import { shown } from "./tables/shown.ts";
 import type { OpenTable, Table } from "./tables/table.ts";
 
@@ -24,15 +24,16 @@ const MIN_ROWS_TO_SPLIT = 5;
 
 /**
  * A loader of datasets whose rows are in files of one format: "FILE" or "FILE,test=FILE,option=value,…". The files are
- * streamed, once to validate them and once for every call of `rows`. The id does not depend on their folder. With `dedupe`
+ * streamed, once to validate them, unless a survey of theirs is kept, and once for every call of `rows`. The id does not depend on their folder. With `dedupe`
  * equal texts are one source, with `group` equal cells of a column are, and training rows of a test row's source are left out.
  */
 export function tableLoader(kind: TableKind, openTable: OpenTable): DatasetLoader {
   return async (parameters, options) => {
     const asked = readDatasetOptions(kind, parameters);
-    const train = await surveyedFile(asked.trainName, null, asked, openTable, options);
-    const test =
-      asked.testName === null ? null : await surveyedFile(asked.testName, asked.trainName, asked, openTable, options);
+    const survey = (name: string, testOf: string | null) =>
+      surveyedFile({ name, testOf }, { kind, ...asked }, openTable, options);
+    const train = await survey(asked.trainName, null);
+    const test = asked.testName === null ? null : await survey(asked.testName, asked.trainName);
     judgeLabels(train, test, asked);
     throwFaults([train.faults, ...(test === null ? [] : [test.faults])]);
     return datasetOf(kind, asked, requireSurveyed(train), test === null ? null : requireSurveyed(test));
@@ -51,19 +52,24 @@ interface SurveyedFile {
 type ReadFile = { readonly [Key in keyof SurveyedFile]: NonNullable<SurveyedFile[Key]> };
 
 async function surveyedFile(
-  name: string,
-  testOf: string | null,
-  { table: tableOptions, columns, skipEmpty, dedupe }: DatasetOptions,
+  { name, testOf }: { readonly name: string; readonly testOf: string | null },
+  { kind, table: tableOptions, columns, skipEmpty, dedupe }: DatasetOptions & { readonly kind: TableKind },
   openTable: OpenTable,
-  { baseFolder }: OpenOptions,
+  { baseFolder, surveys }: OpenOptions,
 ): Promise<SurveyedFile> {
   const file = await openFile(name, baseFolder).catch(dataError);
   if (file instanceof DataError) return unread(name, null, file);
   const table = await openTable(file, tableOptions).catch(dataError);
   if (table instanceof DataError) return unread(name, file, table);
   const faults = new Faults(file.shownAs, table.noun);
+  const surveyedAs = { kind, isTest: testOf !== null, columns, skipEmpty, dedupe, table: tableOptions };
+  const key = surveys === undefined ? null : surveyKey(file, surveyedAs);
+  const kept = key === null ? null : await surveys!.find(key);
+  if (kept !== null) return { faults, file, table, survey: unpackSurvey(kept) };
   const grouping = dedupe || columns.group !== null ? { byText: dedupe, byGroup: columns.group !== null } : null;
-  return { faults, file, table, survey: await survey(table, { columns, skipEmpty, grouping, testOf }, faults) };
+  const found = await survey(table, { columns, skipEmpty, grouping, testOf }, faults);
+  if (key !== null && found !== null && faults.lines().length === 0) await surveys!.keep(key, packSurvey(found));
+  return { faults, file, table, survey: found };
 }
 
 /** @throws anything but a DataError, which is a fault of the file */
@@ -248,11 +254,6 @@ function idsOf(
     ...(emptyRows === 0 ? [] : ["empty=skip"]),
   ];
   return { id: `${names.join(",")}@${hash}`, sourceId: contentId(content) };
-}
-
-/** A file and its stats when it was opened. */
-interface OpenedFile extends NamedFile {
-  readonly stats: Stats;
 }
 
 async function openFile(name: string, baseFolder: string): Promise<OpenedFile> {
