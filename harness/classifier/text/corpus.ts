@@ -71,8 +71,9 @@ export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<C
   const cut = SEGMENTERS[tokenizer.segmenter]();
   const spans = new WordSpans();
   for await (const { batch, side, start } of numberedBatches(dataset)) {
-    for (const [at, { text, label }] of batch.entries()) {
-      const row = start + at;
+    let row = start - 1;
+    for (const { text, label } of batch) {
+      row += 1;
       numbered.add(cut(text, spans), spans, isCounted(side, row));
       survey.add(text, spans, side, row);
       labels[side][row] = label;

@@ -89,7 +89,7 @@ export class TextSignatures {
     const isNear = new Uint8Array(texts.length);
     const worded = others.filter((other) => !this.#isEmpty[other]);
     for (let band = 0; band < BANDS; band += 1) {
-      const table = new BandTable(worded, (text) => this.#slotHash(text, band));
+      const table = new BandTable(worded, this.#numbers, SIGNATURES_AT / 4 + band * UNITS_PER_BAND);
       for (let position = 0; position < texts.length; position += 1) {
         const text = texts[position]!;
         if (isNear[position] === 1 || this.#isEmpty[text]) continue;
@@ -97,11 +97,6 @@ export class TextSignatures {
       }
     }
     return isNear;
-  }
-
-  #slotHash(text: number, band: number): number {
-    const first = SIGNATURES_AT / 4 + text * UNITS + band * UNITS_PER_BAND;
-    return mixed(Math.imul(this.#numbers[first]!, 0x9e3779b1) ^ this.#numbers[first + 1]!);
   }
 
   #agree(one: number, other: number): boolean {
@@ -117,15 +112,19 @@ export class TextSignatures {
 /** Texts by their hash in one band, in chains. */
 class BandTable {
   readonly #texts: Int32Array;
-  readonly #hashOf: (text: number) => number;
+  /** Signatures, UNITS for each text. */
+  readonly #numbers: Int32Array;
+  /** Of the band's first unit in the first signature. */
+  readonly #start: number;
   /** By slot: position + 1 of the first text, 0 where there is none. Its length is a power of two. */
   readonly #first: Int32Array;
   /** By position: position + 1 of the next text in the same slot. */
   readonly #next: Int32Array;
 
-  constructor(texts: Int32Array, hashOf: (text: number) => number) {
+  constructor(texts: Int32Array, numbers: Int32Array, start: number) {
     this.#texts = texts;
-    this.#hashOf = hashOf;
+    this.#numbers = numbers;
+    this.#start = start;
     this.#first = new Int32Array(2 ** Math.ceil(Math.log2(2 * texts.length + 2)));
     this.#next = new Int32Array(texts.length);
     for (let position = 0; position < texts.length; position += 1) {
@@ -146,7 +145,9 @@ class BandTable {
   }
 
   #slotOf(text: number): number {
-    return this.#hashOf(text) & (this.#first.length - 1);
+    const at = this.#start + text * UNITS;
+    const hash = mixed(Math.imul(this.#numbers[at]!, 0x9e3779b1) ^ this.#numbers[at + 1]!);
+    return hash & (this.#first.length - 1);
   }
 }
 

@@ -62,13 +62,16 @@ export class NumberedTexts {
     const first = keep === "start" ? 0 : Math.max(0, count - maxLength);
     const end = Math.min(count, first + maxLength);
     const distinct = this.#distinct;
+    const table = this.#table;
+    const counts = this.#counts;
+    const firstWord = this.#firstWord;
     distinct.startText();
     for (let word = isCounted ? 0 : first; word < (isCounted ? count : end); word += 1) {
-      const number = this.#table.findOrAdd(lowered, starts[word]!, ends[word]!, hashes[word]!);
-      if (isCounted) this.#counts.add(number);
+      const number = table.findOrAdd(lowered, starts[word]!, ends[word]!, hashes[word]!);
+      if (isCounted) counts.add(number);
       if (word < first || word >= end) continue;
-      distinct.extend(this.#firstWord + number + 1);
-      distinct.add(this.#firstWord + number, 1);
+      distinct.extend(firstWord + number + 1);
+      distinct.add(firstWord + number, 1);
     }
     this.#pairIds?.(lowered, spans, first, end, (id) => distinct.add(id, 1));
     distinct.endText(this.#positions);
@@ -144,11 +147,16 @@ function selectRows(parts: readonly Part[], rows: Int32Array, maxLength: number)
   for (let at = 0; at < rows.length; at += 1) {
     const part = parts[rows[at]! >> PART_BITS]!;
     const row = rows[at]! & (TEXTS_PER_PART - 1);
-    let to = offsets[at]!;
-    for (let from = part.offsets[row]!; from < part.offsets[row + 1]!; from += 1, to += 1) {
-      ids[to] = part.ids[from]!;
-      counts[to] = part.counts[from]!;
-    }
+    copyEntries(part, part.offsets[row]!, part.offsets[row + 1]!, ids, counts, offsets[at]!);
   }
   return { rows: rows.length, maxLength, offsets, ids, counts };
+}
+
+function copyEntries(part: Part, start: number, end: number, ids: Int32Array, counts: Int32Array, at: number): void {
+  const { ids: fromIds, counts: fromCounts } = part;
+  const shift = at - start;
+  for (let from = start; from < end; from += 1) {
+    ids[from + shift] = fromIds[from]!;
+    counts[from + shift] = fromCounts[from]!;
+  }
 }

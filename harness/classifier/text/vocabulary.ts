@@ -35,16 +35,22 @@ export function createWordCounter(segmenter: TokenizerSpec["segmenter"]): WordCo
 
 /** How often each word of a WordTable was counted. */
 export class WordCounts {
-  /** By word number; 0 or undefined where it has not been counted. */
-  readonly #counts: number[] = [];
+  /** By word number, and more. */
+  #counts = new Int32Array(1024);
   /** The counted words in order of their first count. */
   readonly #counted: number[] = [];
 
   /** Counts a word once more. */
   add(number: number): void {
-    while (this.#counts.length <= number) this.#counts.push(0);
+    if (number >= this.#counts.length) this.#makeRoom(number + 1);
     if (this.#counts[number] === 0) this.#counted.push(number);
     this.#counts[number]! += 1;
+  }
+
+  #makeRoom(words: number): void {
+    const larger = new Int32Array(2 * words);
+    larger.set(this.#counts);
+    this.#counts = larger;
   }
 
   /** Numbers of the words by id of a vocabulary of at most `size` ids, without the special ones. @throws RangeError on a size below these */
