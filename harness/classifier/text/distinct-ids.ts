@@ -69,9 +69,20 @@ export class DistinctIds {
 
   /** Copies of all entries; the next text begins at entry 0. */
   take(): { readonly ids: Int32Array; readonly counts: Int32Array } {
-    const taken = { ids: this.#ids.slice(0, this.#length), counts: this.#counts.slice(0, this.#length) };
+    const { ids, counts } = this.entries();
+    const taken = { ids: ids.slice(), counts: counts.slice() };
+    this.clear();
+    return taken;
+  }
+
+  /** All entries, in memory that the next text after a `clear` writes over. */
+  entries(): { readonly ids: Int32Array; readonly counts: Int32Array } {
+    return { ids: this.#ids.subarray(0, this.#length), counts: this.#counts.subarray(0, this.#length) };
+  }
+
+  /** Forgets all entries. */
+  clear(): void {
     this.#length = 0;
     this.#textStart = 0;
-    return taken;
   }
 }

@@ -14,12 +14,15 @@ interface NumberedTextsOptions {
   readonly bigrams: BigramRows | null;
 }
 
-/** A part of the texts: distinct numbers with counts, in the form of EncodedTexts. */
+/** A part of the texts: distinct numbers with counts, as in EncodedTexts. */
 interface Part {
   readonly offsets: Int32Array;
   readonly ids: Int32Array;
-  readonly counts: Int32Array;
+  /** In 16 bits where no text has more positions than these count. */
+  readonly counts: Uint16Array | Int32Array;
 }
+
+const MOST_OF_16_BITS = 2 ** 16 - 1;
 
 const PART_BITS = 10;
 const TEXTS_PER_PART = 1 << PART_BITS;
@@ -81,7 +84,10 @@ export class NumberedTexts {
   }
 
   #endPart(): void {
-    this.#parts.push({ offsets: this.#partOffsets, ...this.#distinct.take() });
+    const { ids, counts } = this.#distinct.entries();
+    const kept = this.#positions <= MOST_OF_16_BITS ? new Uint16Array(counts) : counts.slice();
+    this.#parts.push({ offsets: this.#partOffsets, ids: ids.slice(), counts: kept });
+    this.#distinct.clear();
     this.#partOffsets = new Int32Array(TEXTS_PER_PART + 1);
     this.#partRows = 0;
   }

@@ -52,6 +52,12 @@ test("rows keep their numbers over parts of a thousand", () => {
   expect([...counts]).toEqual([1, 3, 2, 2, 1, 3, 1, 3]);
 });
 
+test("a count beyond 16 bits is kept", () => {
+  const rows = [{ text: "a", isCounted: true }];
+  const { select } = numberedFrom(rows, { maxLength: 70_000, keep: "end", bigrams: null }).finish(5);
+  expect([...select(Int32Array.of(0)).counts]).toEqual([1, 69_999]);
+});
+
 test("keys are numbered in the order of their arrival, also beyond 32 bits, and when the table has grown", () => {
   const keys = new KeyNumbers();
   const all = Array.from({ length: 5000 }, (_, index) => index * 2 ** 38 + 7 * (index % 3));
