@@ -1,4 +1,5 @@
 import { extname } from "node:path";
+import { ownString } from "../harness/base/own-string.ts";
 import type { TableKind } from "./table-options.ts";
 import { openCsvTable } from "./tables/csv-table.ts";
 import { Faults } from "./tables/faults.ts";
@@ -46,14 +47,16 @@ export async function columnFacts(kind: TableKind, file: NamedFile, options: Tab
   let rows = 0;
   const lengths = columns.map(() => 0);
   const values = columns.map((): Map<string, number> | null => new Map());
-  for await (const { cells } of table.rows(columns, new Faults(file.shownAs, table.noun))) {
-    rows += 1;
-    for (const [column, cell] of cells.entries()) {
-      lengths[column]! += cell.length;
-      const seen = values[column]!;
-      seen?.set(cell, (seen.get(cell) ?? 0) + 1);
-      if (seen !== null && seen.size > MOST_VALUES) values[column] = null;
-    }
+  const take = (column: number, cell: string) => {
+    lengths[column]! += cell.length;
+    const seen = values[column]!;
+    const count = seen?.get(cell);
+    seen?.set(count === undefined ? ownString(cell) : cell, (count ?? 0) + 1);
+    if (seen !== null && seen.size > MOST_VALUES) values[column] = null;
+  };
+  for await (const batch of table.rows(columns, new Faults(file.shownAs, table.noun))) {
+    rows += batch.length;
+    for (const { cells } of batch) for (const [column, cell] of cells.entries()) take(column, cell);
   }
   const isNamed = options.wanted.some((name) => columns.includes(name));
   return {

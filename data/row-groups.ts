@@ -1,3 +1,4 @@
+import { ownString } from "../harness/base/own-string.ts";
 import { createTextKeys } from "../harness/contract/same-text.ts";
 
 /** What keeps rows on one side of a split. */
@@ -6,6 +7,16 @@ export interface Grouping {
   readonly byText: boolean;
   /** Equal cells of the column of groups do. */
   readonly byGroup: boolean;
+}
+
+/** What RowGroups keep, as plain data. */
+export interface RowGroupsData {
+  readonly grouping: Grouping;
+  /** By row; empty where rows are not grouped by text. */
+  readonly texts: Float64Array;
+  /** Names of the groups, and by row the place of its group among them. */
+  readonly names: readonly string[];
+  readonly groupOfRow: Int32Array;
 }
 
 /** Which rows of a file belong together; keeps a few numbers for each row. */
@@ -25,9 +36,31 @@ export class RowGroups {
   add({ text, group }: { readonly text: string; readonly group: string }): void {
     if (this.#grouping.byText) this.#texts.push(this.#keyOf(text));
     if (!this.#grouping.byGroup) return;
-    const known = this.#groupOnce.get(group) ?? group;
-    this.#groupOnce.set(known, known);
+    let known = this.#groupOnce.get(group);
+    if (known === undefined) {
+      known = ownString(group);
+      this.#groupOnce.set(known, known);
+    }
     this.#groups.push(known);
+  }
+
+  data(): RowGroupsData {
+    const names = [...this.#groupOnce.keys()];
+    const placeOf = new Map(names.map((name, place) => [name, place]));
+    return {
+      grouping: this.#grouping,
+      texts: Float64Array.from(this.#texts),
+      names,
+      groupOfRow: Int32Array.from(this.#groups, (group) => placeOf.get(group)!),
+    };
+  }
+
+  static of({ grouping, texts, names, groupOfRow }: RowGroupsData): RowGroups {
+    const groups = new RowGroups(grouping);
+    for (const text of texts) groups.#texts.push(text);
+    for (const name of names) groups.#groupOnce.set(name, name);
+    for (const place of groupOfRow) groups.#groups.push(names[place]!);
+    return groups;
   }
 
   /** The source of each row: rows of one text or one group share it, and so do rows that others connect. */

@@ -3,9 +3,17 @@ import { printableName } from "../harness/base/printable.ts";
 import { suggestion, unknownName } from "../harness/base/registry.ts";
 import type { Dataset } from "../harness/contract/index.ts";
 
+/** Keeps bytes by key between processes. */
+export interface SurveyStore {
+  find(key: string): Promise<Uint8Array | null>;
+  keep(key: string, survey: Uint8Array): Promise<void>;
+}
+
 export interface OpenOptions {
   /** Folder that relative file names are resolved against. */
   readonly baseFolder: string;
+  /** Where it is kept what was found in large files, so that they are checked once for several processes; absent to check them each time. */
+  readonly surveys?: SurveyStore;
 }
 
 /** Opens one kind of dataset. `parameters` is everything after the first colon of the spec, or null without a colon. */

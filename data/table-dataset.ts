@@ -1,19 +1,21 @@
-import type { Stats } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
+import { flattened } from "../harness/base/batches.ts";
 import { contentId } from "../harness/base/canonical-json.ts";
 import { formatCount, plural } from "../harness/base/counts.ts";
 import { ConfigError, DataError } from "../harness/base/errors.ts";
 import { printableName } from "../harness/base/printable.ts";
 import { unknownName } from "../harness/base/registry.ts";
 import type { Dataset, TextRow } from "../harness/contract/index.ts";
+import { isEmptyCell } from "./cells.ts";
+import { packSurvey, surveyKey, unpackSurvey } from "./kept-survey.ts";
 import { lookalikeText, rareClassesText, severalLabelsText, unknownLabelsText } from "./label-faults.ts";
 import { labelMeaning, sortedLabels } from "./labels.ts";
 import { type DatasetLoader, type OpenOptions, spelledValue } from "./spec.ts";
 import { columnNames, type DatasetOptions, readDatasetOptions, type TableKind } from "./table-options.ts";
 import { type Survey, survey } from "./table-survey.ts";
 import { Faults, throwFaults } from "./tables/faults.ts";
-import type { NamedFile } from "./tables/file-bytes.ts";
+import type { OpenedFile } from "./tables/file-bytes.ts";
 import { shown } from "./tables/shown.ts";
 import type { OpenTable, Table } from "./tables/table.ts";
 
@@ -22,15 +24,16 @@ const MIN_ROWS_TO_SPLIT = 5;
 
 /**
  * A loader of datasets whose rows are in files of one format: "FILE" or "FILE,test=FILE,option=value,…". The files are
- * streamed, once to validate them and once for every call of `rows`. The id does not depend on their folder. With `dedupe`
+ * streamed, once to validate them, unless a survey of theirs is kept, and once for every call of `rows`. The id does not depend on their folder. With `dedupe`
  * equal texts are one source, with `group` equal cells of a column are, and training rows of a test row's source are left out.
  */
 export function tableLoader(kind: TableKind, openTable: OpenTable): DatasetLoader {
   return async (parameters, options) => {
     const asked = readDatasetOptions(kind, parameters);
-    const train = await surveyedFile(asked.trainName, null, asked, openTable, options);
-    const test =
-      asked.testName === null ? null : await surveyedFile(asked.testName, asked.trainName, asked, openTable, options);
+    const survey = (name: string, testOf: string | null) =>
+      surveyedFile({ name, testOf }, { kind, ...asked }, openTable, options);
+    const train = await survey(asked.trainName, null);
+    const test = asked.testName === null ? null : await survey(asked.testName, asked.trainName);
     judgeLabels(train, test, asked);
     throwFaults([train.faults, ...(test === null ? [] : [test.faults])]);
     return datasetOf(kind, asked, requireSurveyed(train), test === null ? null : requireSurveyed(test));
@@ -49,19 +52,24 @@ interface SurveyedFile {
 type ReadFile = { readonly [Key in keyof SurveyedFile]: NonNullable<SurveyedFile[Key]> };
 
 async function surveyedFile(
-  name: string,
-  testOf: string | null,
-  { table: tableOptions, columns, skipEmpty, dedupe }: DatasetOptions,
+  { name, testOf }: { readonly name: string; readonly testOf: string | null },
+  { kind, table: tableOptions, columns, skipEmpty, dedupe }: DatasetOptions & { readonly kind: TableKind },
   openTable: OpenTable,
-  { baseFolder }: OpenOptions,
+  { baseFolder, surveys }: OpenOptions,
 ): Promise<SurveyedFile> {
   const file = await openFile(name, baseFolder).catch(dataError);
   if (file instanceof DataError) return unread(name, null, file);
   const table = await openTable(file, tableOptions).catch(dataError);
   if (table instanceof DataError) return unread(name, file, table);
   const faults = new Faults(file.shownAs, table.noun);
+  const surveyedAs = { kind, isTest: testOf !== null, columns, skipEmpty, dedupe, table: tableOptions };
+  const key = surveys === undefined ? null : surveyKey(file, surveyedAs);
+  const kept = key === null ? null : await surveys!.find(key);
+  if (kept !== null) return { faults, file, table, survey: unpackSurvey(kept) };
   const grouping = dedupe || columns.group !== null ? { byText: dedupe, byGroup: columns.group !== null } : null;
-  return { faults, file, table, survey: await survey(table, { columns, skipEmpty, grouping, testOf }, faults) };
+  const found = await survey(table, { columns, skipEmpty, grouping, testOf }, faults);
+  if (key !== null && found !== null && faults.lines().length === 0) await surveys!.keep(key, packSurvey(found));
+  return { faults, file, table, survey: found };
 }
 
 /** @throws anything but a DataError, which is a fault of the file */
@@ -153,13 +161,19 @@ function datasetOf(kind: TableKind, asked: DatasetOptions, train: ReadFile, test
       ? null
       : train.survey.groups.sharedWith(test.survey.groups);
   const isLeft = (row: number) => shared === null || shared[row] === null;
-  const trainLabels = classesOfRows(train.survey, labels).filter((_, row) => isLeft(row));
+  const allLabels = classesOfRows(train.survey, labels);
+  const trainLabels = shared === null ? allLabels : allLabels.filter((_, row) => isLeft(row));
   refuseClassesLeftOut(train, test, { asked, labels, trainLabels });
   const sources = train.survey.groups?.sources().filter((_, row) => isLeft(row));
   const readings = (test === null ? [train] : [train, test])
     .map(({ table }) => table.reading)
     .filter((reading) => Object.keys(reading).length > 1);
   const emptyRows = train.survey.emptyRows + (test?.survey.emptyRows ?? 0);
+  const batches = (side: "train" | "test") => {
+    const read = side === "train" ? train : test;
+    if (read === null) throw new RangeError(`${train.file.shownAs} has no test rows`);
+    return textBatches(read, asked, { labels, isLeft: side === "train" ? isLeft : () => true });
+  };
   return {
     ...idsOf(kind, asked, { train, test, emptyRows }),
     labels,
@@ -179,17 +193,14 @@ function datasetOf(kind: TableKind, asked: DatasetOptions, train: ReadFile, test
     ...(stratified ? { split: "stratified" as const } : {}),
     ...(columns.group === null ? {} : { group: columns.group }),
     ...(readings.length === 0 ? {} : { files: readings }),
-    rows: (side) => {
-      const read = side === "train" ? train : test;
-      if (read === null) throw new RangeError(`${train.file.shownAs} has no test rows`);
-      return textRows(read, asked, { labels, isLeft: side === "train" ? isLeft : () => true });
-    },
+    rows: (side) => flattened(batches(side)),
+    batches,
   };
 }
 
 function classesOfRows({ rowsOfLabel, labelOfRow }: Survey, labels: readonly string[]): Uint16Array {
   const classOfPlace = [...rowsOfLabel.keys()].map((label) => labels.indexOf(label));
-  return Uint16Array.from(labelOfRow, (place) => classOfPlace[place]!);
+  return labelOfRow.map((place) => classOfPlace[place]!);
 }
 
 /** With `dedupe` or `group`: a class must not lose all of its training rows to the test rows. */
@@ -202,8 +213,7 @@ function refuseClassesLeftOut(
     trainLabels,
   }: { readonly asked: DatasetOptions; readonly labels: readonly string[]; readonly trainLabels: Uint16Array },
 ): void {
-  const left = new Set(trainLabels);
-  const lost = labels.filter((_, label) => !left.has(label));
+  const lost = labels.filter((_, label) => !trainLabels.includes(label));
   if (lost.length === 0 || test === null) return;
   const what = [...(dedupe ? ["text"] : []), ...(columns.group === null ? [] : [columns.group])].join(" or ");
   throw new DataError(
@@ -246,11 +256,6 @@ function idsOf(
   return { id: `${names.join(",")}@${hash}`, sourceId: contentId(content) };
 }
 
-/** A file and its stats when it was opened. */
-interface OpenedFile extends NamedFile {
-  readonly stats: Stats;
-}
-
 async function openFile(name: string, baseFolder: string): Promise<OpenedFile> {
   const path = resolve(baseFolder, name);
   const shownAs = printableName(name);
@@ -271,24 +276,28 @@ async function openFile(name: string, baseFolder: string): Promise<OpenedFile> {
 }
 
 /**
- * Streams the rows with their class ids.
+ * Streams the rows with their class ids, in batches.
  * @throws DataError if the file has changed since it was opened
  */
-async function* textRows(
+async function* textBatches(
   { file, table }: ReadFile,
   { columns }: DatasetOptions,
   { labels, isLeft }: { readonly labels: readonly string[]; readonly isLeft: (row: number) => boolean },
-): AsyncGenerator<TextRow> {
+): AsyncGenerator<readonly TextRow[]> {
   const now = await stat(file.path);
   if (now.size !== file.stats.size || now.mtimeMs !== file.stats.mtimeMs) {
     throw new DataError(`${file.shownAs}: the file changed while it was in use; start again`);
   }
   const idOf = new Map(labels.map((label, id) => [label, id]));
   let row = 0;
-  for await (const { cells } of table.rows(columnNames(columns), new Faults(file.shownAs, table.noun))) {
-    if (cells.some((cell) => cell.trim() === "")) continue;
-    const [text = "", label = ""] = cells;
-    if (isLeft(row)) yield { text, label: idOf.get(label)! };
-    row += 1;
+  for await (const rows of table.rows(columnNames(columns), new Faults(file.shownAs, table.noun))) {
+    const batch: TextRow[] = [];
+    for (const { cells } of rows) {
+      if (cells.some(isEmptyCell)) continue;
+      const [text = "", label = ""] = cells;
+      if (isLeft(row)) batch.push({ text, label: idOf.get(label)! });
+      row += 1;
+    }
+    yield batch;
   }
 }

@@ -1,13 +1,16 @@
 import { createHash } from "node:crypto";
 import { formatCount } from "../harness/base/counts.ts";
 import { DataError } from "../harness/base/errors.ts";
+import { ownString } from "../harness/base/own-string.ts";
 import { suggestion } from "../harness/base/registry.ts";
+import { isEmptyCell } from "./cells.ts";
+import { ClassList } from "./class-list.ts";
 import type { LabelRows } from "./label-faults.ts";
 import { type Grouping, RowGroups } from "./row-groups.ts";
 import { type Columns, columnNames } from "./table-options.ts";
 import type { FaultKind, Faults } from "./tables/faults.ts";
 import { shown, shownNames } from "./tables/shown.ts";
-import type { Table } from "./tables/table.ts";
+import type { Table, TableRow } from "./tables/table.ts";
 
 /** Result of one pass over a file. */
 export interface Survey {
@@ -16,8 +19,8 @@ export interface Survey {
   readonly emptyRows: number;
   /** In order of first appearance. */
   readonly rowsOfLabel: ReadonlyMap<string, LabelRows>;
-  /** By row: its label's place in `rowsOfLabel`. */
-  readonly labelOfRow: readonly number[];
+  /** By row: its label's place in `rowsOfLabel`; that of a test file with more labels than 16 bits count, which is refused, says nothing. */
+  readonly labelOfRow: Uint16Array;
   readonly groups: RowGroups | null;
   readonly sha256: string;
 }
@@ -54,29 +57,36 @@ async function readRows(table: Table, options: SurveyOptions, faults: Faults): P
   const names = columnNames(columns);
   const emptyKinds = names.map((name) => emptyKind(`${table.columnNoun} "${name}"`));
   const hash = createHash("sha256");
-  const labels = new Map<string, { rows: number; readonly first: number; readonly place: number }>();
-  const labelOfRow: number[] = [];
+  const labels = new Map<string, CountedLabel>();
+  const labelOfRow = new ClassList();
   const groups = grouping === null ? null : new RowGroups(grouping);
   let emptyRows = 0;
-  for await (const { cells, row } of table.rows(names, faults, (chunk) => hash.update(chunk))) {
-    const isEmpty = cells.map((cell) => cell.trim() === "");
-    if (isEmpty.includes(true)) {
+  const take = ({ cells, row }: TableRow): void => {
+    if (cells.some(isEmptyCell)) {
       emptyRows += 1;
-      for (const [at, kind] of emptyKinds.entries()) if (isEmpty[at] && !skipEmpty) faults.add(kind, row);
-      continue;
+      for (const [at, kind] of emptyKinds.entries()) if (isEmptyCell(cells[at]!) && !skipEmpty) faults.add(kind, row);
+      return;
     }
     const [text = "", label = "", group = ""] = cells;
-    const known = labels.get(label) ?? { rows: 0, first: row, place: labels.size };
+    let known = labels.get(label);
+    if (known === undefined) {
+      known = { rows: 0, first: row, place: labels.size };
+      labels.set(ownString(label), known);
+    }
     known.rows += 1;
-    labels.set(label, known);
     labelOfRow.push(known.place);
     groups?.add({ text, group });
-    if (testOf !== null || labels.size <= MAX_LABELS) continue;
-    faults.say(
-      row,
-      `${table.columnNoun} "${columns.label}" has more than ${formatCount(MAX_LABELS)} classes, which is the limit; is it the label? Choose one with label=COLUMN`,
-    );
-    return null;
+  };
+  for await (const rows of table.rows(names, faults, (chunk) => hash.update(chunk))) {
+    for (const row of rows) {
+      take(row);
+      if (testOf !== null || labels.size <= MAX_LABELS) continue;
+      faults.say(
+        row.row,
+        `${table.columnNoun} "${columns.label}" has more than ${formatCount(MAX_LABELS)} classes, which is the limit; is it the label? Choose one with label=COLUMN`,
+      );
+      return null;
+    }
   }
   if (testOf !== null && labelOfRow.length === 0 && faults.countOf(emptyKinds[1]!) > 0) {
     faults.drop(emptyKinds[1]!);
@@ -87,10 +97,16 @@ async function readRows(table: Table, options: SurveyOptions, faults: Faults): P
     rows: labelOfRow.length,
     emptyRows: skipEmpty ? emptyRows : 0,
     rowsOfLabel: labels,
-    labelOfRow,
+    labelOfRow: labelOfRow.finish(),
     groups,
     sha256: hash.digest("hex"),
   };
+}
+
+interface CountedLabel extends LabelRows {
+  rows: number;
+  /** Place among the labels in order of first appearance. */
+  readonly place: number;
 }
 
 function emptyKind(column: string): FaultKind {
@@ -154,7 +170,7 @@ async function hasColumns(table: Table, { columns, testOf }: SurveyOptions, faul
 /** In a header that is decoded wrongly, columns are missed that are there: what is wrong with the encoding must come first. */
 async function isUndecoded(table: Table, faults: Faults): Promise<boolean> {
   if (!table.columns.some((name) => name.includes("\ufffd"))) return false;
-  for await (const _row of table.rows([], faults)) {
+  for await (const _rows of table.rows([], faults)) {
     // Reading to the end tells all of it.
   }
   return faults.lines().length > 0;

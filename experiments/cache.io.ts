@@ -19,7 +19,7 @@ const COMMAND_MS = 24 * 3_600_000;
 const MARK = /^run\.(\d+)$/;
 
 /** The parts of a cache folder, whose entries are used and removed one by one. */
-const PARTS = ["artifacts", "bundles", "v8"] as const;
+const PARTS = ["artifacts", "bundles", "surveys", "v8"] as const;
 
 /** @throws ConfigError if the variable is no number of gigabytes */
 export function cacheLimitBytes(env: NodeJS.ProcessEnv = process.env): number {

@@ -3,6 +3,7 @@ import { join, relative, sep } from "node:path";
 import { backends, usesGpu } from "../backends/registry.ts";
 import { defaultPriceId, findPrice, priceIds } from "../data/prices.ts";
 import { datasets, openDataset } from "../data/registry.ts";
+import { SURVEYS_FOLDER, surveyFolder } from "../data/survey-store.io.ts";
 import type { Plan, Price } from "../harness/contract/index.ts";
 import { findMatrix } from "../harness/measure/matrix/find.io.ts";
 import { loadKnownPlugins } from "../harness/measure/matrix/known-names.ts";
@@ -42,10 +43,11 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
   const matrix = dataset === undefined ? written : withDataset(written, dataset);
   const { changesTraining, distillationOf } = names;
   const specs = new Set([...datasetSpecs(matrix), ...unlabelledSpecs(matrix, distillationOf)]);
+  const surveys = surveyFolder(SURVEYS_FOLDER);
   const opened = new Map(
     await Promise.all(
       [...specs].map(async (spec) => {
-        const opening = await openDataset(spec, { baseFolder: process.cwd() });
+        const opening = await openDataset(spec, { baseFolder: process.cwd(), surveys });
         const shares = validationShares(matrix, spec);
         return [
           spec,

@@ -2,6 +2,7 @@
 
 import { backends } from "../backends/registry.ts";
 import { openDataset } from "../data/registry.ts";
+import { SURVEYS_FOLDER, surveyFolder } from "../data/survey-store.io.ts";
 import { modelFormat } from "../harness/classifier/model-file/model-format.ts";
 import { techniques } from "../harness/classifier/techniques/registry.ts";
 import { runAsChild } from "../harness/measure/runner/child.io.ts";
@@ -10,5 +11,5 @@ runAsChild({
   backends,
   techniques,
   modelFormat,
-  openDataset: (spec) => openDataset(spec, { baseFolder: process.cwd() }),
+  openDataset: (spec) => openDataset(spec, { baseFolder: process.cwd(), surveys: surveyFolder(SURVEYS_FOLDER) }),
 });

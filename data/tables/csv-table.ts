@@ -1,8 +1,10 @@
+import { flattened } from "../../harness/base/batches.ts";
 import { plural } from "../../harness/base/counts.ts";
 import { DataError } from "../../harness/base/errors.ts";
 import { forShell } from "../../harness/base/shell.ts";
 import { beginningOf, linesOf } from "./beginning.ts";
-import { type CsvRecord, type CsvShape, csvRecords } from "./csv-records.ts";
+import { csvRecords } from "./csv-records.ts";
+import type { CsvRecord, CsvShape } from "./csv-shape.ts";
 import { type FaultKind, Faults } from "./faults.ts";
 import type { NamedFile } from "./file-bytes.ts";
 import { headlessText, isSameLine } from "./first-line.ts";
@@ -52,7 +54,7 @@ function records(
   shape: CsvShape,
   faults: Faults,
   onBytes: (chunk: Buffer) => void = () => {},
-): AsyncGenerator<CsvRecord> {
+): AsyncGenerator<readonly CsvRecord[]> {
   let isFirstReading = true;
   const text = async function* () {
     // Opened again, it is read for the position of an error alone.
@@ -67,7 +69,7 @@ function records(
 }
 
 async function firstRecord(file: TextFile, shape: CsvShape): Promise<CsvRecord | null> {
-  for await (const record of records(file, shape, new Faults(file.shownAs, "line"))) return record;
+  for await (const [record] of records(file, shape, new Faults(file.shownAs, "line"))) return record ?? null;
   return null;
 }
 
@@ -77,23 +79,32 @@ async function* csvRows(
   columns: readonly string[],
   faults: Faults,
   onBytes?: (chunk: Buffer) => void,
-): AsyncGenerator<TableRow> {
-  let header: readonly string[] = [];
-  let positions: readonly number[] = [];
-  let otherWidth: FaultKind | null = null;
-  for await (const { fields, line } of records(file, shape, faults, onBytes)) {
-    if (otherWidth === null) {
-      header = fields;
-      positions = columns.map((column) => fields.indexOf(column));
-      otherWidth = otherWidthKind(header.length, shape.separator);
-    } else if (fields.length !== header.length) {
-      faults.add(otherWidth, line, plural(fields.length, "field"));
-    } else if (isSameLine(fields, header)) {
-      faults.add(HEADER_AGAIN, line);
-    } else {
-      yield { cells: positions.map((at) => fields[at]!), row: line };
+): AsyncGenerator<readonly TableRow[]> {
+  let takeRow: ((record: CsvRecord, rows: TableRow[]) => void) | null = null;
+  for await (const batch of records(file, shape, faults, onBytes)) {
+    const rows: TableRow[] = [];
+    for (const record of batch) {
+      if (takeRow === null) takeRow = rowTaker(record.fields, columns, shape, faults);
+      else takeRow(record, rows);
     }
+    if (rows.length > 0) yield rows;
   }
+}
+
+/** What adds the wanted cells of a record to rows, unless it is a fault. */
+function rowTaker(
+  header: readonly string[],
+  columns: readonly string[],
+  { separator }: CsvShape,
+  faults: Faults,
+): (record: CsvRecord, rows: TableRow[]) => void {
+  const positions = columns.map((column) => header.indexOf(column));
+  const otherWidth = otherWidthKind(header.length, separator);
+  return ({ fields, line }, rows) => {
+    if (fields.length !== header.length) faults.add(otherWidth, line, plural(fields.length, "field"));
+    else if (isSameLine(fields, header)) faults.add(HEADER_AGAIN, line);
+    else rows.push({ cells: positions.map((at) => fields[at]!), row: line });
+  };
 }
 
 const HEADER_AGAIN: FaultKind = {
@@ -119,7 +130,7 @@ async function headless(file: TextFile, shape: CsvShape, wanted: readonly string
 /** All records before the first that cannot be read. */
 async function* readableRecords(file: TextFile, shape: CsvShape): AsyncGenerator<CsvRecord> {
   try {
-    yield* records(file, shape, new Faults(file.shownAs, "line"));
+    yield* flattened(records(file, shape, new Faults(file.shownAs, "line")));
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
   }

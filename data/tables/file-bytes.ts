@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, type Stats } from "node:fs";
 import { open } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
@@ -8,6 +8,11 @@ import { DataError } from "../../harness/base/errors.ts";
 export interface NamedFile {
   readonly path: string;
   readonly shownAs: string;
+}
+
+/** A file and its stats when it was opened. */
+export interface OpenedFile extends NamedFile {
+  readonly stats: Stats;
 }
 
 /** Files that are no rows of text, by the bytes (latin1) that they begin with, and what to do about them. */

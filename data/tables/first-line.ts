@@ -1,5 +1,5 @@
 import { formatCount } from "../../harness/base/counts.ts";
-import type { CsvRecord } from "./csv-records.ts";
+import type { CsvRecord } from "./csv-shape.ts";
 import { shown } from "./shown.ts";
 
 /** Rows that a first line is compared with, unless a cell of it stands again further below. */

@@ -1,4 +1,5 @@
 import { StringDecoder } from "node:string_decoder";
+import { flattened } from "../../harness/base/batches.ts";
 import { DataError } from "../../harness/base/errors.ts";
 import { beginningOf, linesOf } from "./beginning.ts";
 import { type CellValue, cellText } from "./cell-text.ts";
@@ -42,7 +43,7 @@ interface LinesFile extends TextFile {
 async function keysOf(file: LinesFile, wanted: readonly string[]): Promise<string[]> {
   const keys = new Set<string>();
   let notAnObject: DataError | null = null;
-  for await (const { object, row } of jsonObjects(file, new Faults(file.shownAs, "line"))) {
+  for await (const { object, row } of flattened(jsonObjects(file, new Faults(file.shownAs, "line")))) {
     if (typeof object === "string") {
       notAnObject ??= new DataError(
         `${file.shownAs}:${row}: ${NOT_AN_OBJECT.one(object)}; ${NOT_AN_OBJECT.wayOut}; if this is a CSV file, write csv:${file.shownAs}`,
@@ -71,46 +72,63 @@ async function* jsonRows(
   columns: readonly string[],
   faults: Faults,
   onBytes?: (chunk: Buffer) => void,
-): AsyncGenerator<TableRow> {
+): AsyncGenerator<readonly TableRow[]> {
   const cells = columns.map((column) => cellText(`field ${JSON.stringify(column)}`));
-  for await (const { object, row } of jsonObjects(file, faults, onBytes)) {
-    if (typeof object === "string") {
-      faults.add(NOT_AN_OBJECT, row, object);
-      continue;
+  for await (const objects of jsonObjects(file, faults, onBytes)) {
+    const rows: TableRow[] = [];
+    for (const { object, row } of objects) {
+      if (typeof object === "string") {
+        faults.add(NOT_AN_OBJECT, row, object);
+        continue;
+      }
+      const texts = columns.map((column, at) => cells[at]!(object[column], row, faults));
+      if (texts.every((cell) => cell !== null)) rows.push({ cells: texts, row });
     }
-    const texts = columns.map((column, at) => cells[at]!(object[column], row, faults));
-    if (texts.every((cell) => cell !== null)) yield { cells: texts, row };
+    yield rows;
   }
 }
 
-/** The object of each line that is not blank, or why it is none. */
+interface ObjectLine {
+  /** Why it is none, if it is no object. */
+  readonly object: JsonObject | string;
+  readonly row: number;
+}
+
+/** The object of each line that is not blank, in batches. */
 async function* jsonObjects(
   file: LinesFile,
   faults: Faults,
   onBytes: (chunk: Buffer) => void = () => {},
-): AsyncGenerator<{ readonly object: JsonObject | string; readonly row: number }> {
+): AsyncGenerator<Iterable<ObjectLine>> {
   let row = 0;
-  for await (const line of textLines(file, faults, onBytes)) {
-    row += 1;
-    const text = row === 1 ? line.replace(/^\uFEFF/, "") : line;
-    if (text.trim() !== "") yield { object: parsedObject(text), row };
-  }
+  const objects = function* (lines: readonly string[]): Generator<ObjectLine> {
+    for (const line of lines) {
+      row += 1;
+      const text = row === 1 ? line.replace(/^\uFEFF/, "") : line;
+      if (text.trim() !== "") yield { object: parsedObject(text), row };
+    }
+  };
+  for await (const lines of textLines(file, faults, onBytes)) yield objects(lines);
 }
 
 const MAX_LINE_CHARACTERS = 8 * 2 ** 20;
 
 /** Node's readline also breaks at U+2028, which JSON allows within a string. */
-async function* textLines(file: LinesFile, faults: Faults, onBytes: (chunk: Buffer) => void): AsyncGenerator<string> {
+async function* textLines(
+  file: LinesFile,
+  faults: Faults,
+  onBytes: (chunk: Buffer) => void,
+): AsyncGenerator<readonly string[]> {
   const decoder = new StringDecoder("utf8");
   let waiting = "";
   for await (const chunk of utf8Text(file, faults)) {
     onBytes(chunk);
     const lines = (waiting + decoder.write(chunk)).split(file.lineEnd);
     waiting = lines.pop()!;
-    yield* lines;
+    yield lines;
     if (waiting.length > MAX_LINE_CHARACTERS) {
       throw new DataError(`${file.shownAs}: a line of more than 8 MiB; is there one JSON object on each line?`);
     }
   }
-  yield waiting;
+  yield [waiting];
 }

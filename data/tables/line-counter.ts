@@ -11,6 +11,13 @@ export class LineCounter {
     if (this.#feeds === 0) this.#returns += count(bytes, CARRIAGE_RETURN);
   }
 
+  copy(): LineCounter {
+    const copy = new LineCounter();
+    copy.#feeds = this.#feeds;
+    copy.#returns = this.#returns;
+    return copy;
+  }
+
   /** 1-based line of what follows. */
   get line(): number {
     return 1 + (this.#feeds > 0 ? this.#feeds : this.#returns);

@@ -50,7 +50,7 @@ async function* parquetRows(
   columns: readonly string[],
   faults: Faults,
   onBytes?: (chunk: Buffer) => void,
-): AsyncGenerator<TableRow> {
+): AsyncGenerator<readonly TableRow[]> {
   if (onBytes !== undefined) {
     for await (const chunk of createReadStream(file.path) as AsyncIterable<Buffer>) onBytes(chunk);
   }
@@ -69,11 +69,13 @@ async function* parquetRows(
     }).catch((cause: unknown) => {
       throw readError(file, cause);
     });
+    const rows: TableRow[] = [];
     for (const [index, object] of objects.entries()) {
       const row = rowStart + index + 1;
       const texts = columns.map((column, at) => cells[at]!(object[column], row, faults));
-      if (texts.every((cell) => cell !== null)) yield { cells: texts, row };
+      if (texts.every((cell) => cell !== null)) rows.push({ cells: texts, row });
     }
+    yield rows;
     rowStart = rowEnd;
   }
 }

@@ -24,12 +24,16 @@ export interface Table {
   readonly columnNoun: string;
   readonly reading: FileReading;
   /**
-   * Streams the cells of some columns. A row that cannot be read is a fault and left out.
+   * Streams the cells of some columns, in batches of rows. A row that cannot be read is a fault and left out.
    * @param columns each one of `columns`
    * @param onBytes receives every chunk of the file's content: unpacked, and as UTF-8
    * @throws DataError where reading cannot go on
    */
-  rows(columns: readonly string[], faults: Faults, onBytes?: (chunk: Buffer) => void): AsyncIterable<TableRow>;
+  rows(
+    columns: readonly string[],
+    faults: Faults,
+    onBytes?: (chunk: Buffer) => void,
+  ): AsyncIterable<readonly TableRow[]>;
   /** A sentence on a first line that has none of the wanted columns, since it is no header but a row; null if nothing tells. */
   headless?(): Promise<string | null>;
 }

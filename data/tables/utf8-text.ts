@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { DataError } from "../../harness/base/errors.ts";
 import { brokenUtf8Text } from "./broken-utf8.ts";
 import { encodingText, utf16OfMark } from "./encodings.ts";
@@ -26,8 +26,9 @@ export async function* utf8Text(file: TextFile, faults: Faults): AsyncGenerator<
     yield first.value;
     yield* bytes;
   };
-  const text = encoding === null ? mendedUtf8(file, all(), faults) : decoded(encoding, all(), faults);
   const lines = new LineCounter();
+  const text =
+    encoding === null ? mendedUtf8(file, all(), faults, () => lines.copy()) : decoded(encoding, all(), faults);
   for await (const chunk of text) {
     const nul = chunk.indexOf(0);
     if (nul !== -1) throw nulError(file, first.value, lines.lineAt(chunk.subarray(0, nul)));
@@ -44,9 +45,14 @@ export function usedEncoding(asked: string | null, head: Buffer): string | null 
 
 const MOST_LINES = 5;
 
-async function* mendedUtf8(file: TextFile, bytes: AsyncIterable<Buffer>, faults: Faults): AsyncGenerator<Buffer> {
+/** @param linesBefore a counter that all before the current chunk has passed */
+async function* mendedUtf8(
+  file: TextFile,
+  bytes: AsyncIterable<Buffer>,
+  faults: Faults,
+  linesBefore: () => LineCounter,
+): AsyncGenerator<Buffer> {
   const counts: HighBytes = { characters: 0, broken: 0, alone: 0, undefined1252: 0 };
-  const lines = new LineCounter();
   const places = { count: 0, lineCount: 0, lines: [] as number[] };
   let lastLine = 0;
   const addPlace = (line: number) => {
@@ -57,11 +63,12 @@ async function* mendedUtf8(file: TextFile, bytes: AsyncIterable<Buffer>, faults:
     if (places.lines.length < MOST_LINES) places.lines.push(line);
   };
   const mended = (whole: Buffer): Buffer => {
+    if (isAscii(whole)) return whole;
     if (isUtf8(whole)) {
       counts.characters += charactersIn(whole);
-      lines.pass(whole);
       return whole;
     }
+    const lines = linesBefore();
     // From place to place: a file of another encoding has tens of thousands in a chunk.
     let passed = 0;
     walkUtf8(whole, counts, (at) => {
@@ -69,7 +76,6 @@ async function* mendedUtf8(file: TextFile, bytes: AsyncIterable<Buffer>, faults:
       passed = at;
       addPlace(lines.line);
     });
-    lines.pass(whole.subarray(passed));
     return Buffer.from(whole.toString("utf8"));
   };
   /** First bytes of a character that the next chunk completes. */

@@ -1,6 +1,5 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { serialize } from "node:v8";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { writeFolder } from "../../harness/base/folders.io.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
@@ -14,7 +13,7 @@ import {
 } from "../../harness/classifier/training/parameter-table.ts";
 import type { Dataset } from "../../harness/contract/index.ts";
 import type { LabelledTexts } from "../../harness/contract/texts.ts";
-import { CORPUS_FILES, type EncodedCorpus } from "../../harness/measure/phases/corpus-files.io.ts";
+import { corpusFiles } from "../../harness/measure/phases/corpus-files.io.ts";
 import { cyclicRows } from "./cyclic-rows.ts";
 import { BENCH_MODEL, BENCH_TOKENIZER, ENCODED_TEXTS, WRITTEN_TEXTS } from "./model.ts";
 
@@ -52,20 +51,10 @@ export async function writeBenchFiles(folder: string, dataset: Dataset): Promise
     peerLabels: join(folder, "labels.f32"),
     model: join(folder, "model.onnx"),
   };
-  const encoded: EncodedCorpus = {
-    labels: corpus.labels,
-    positive: null,
-    bigrams: null,
-    train,
-    validation: null,
-    test,
-    facts: corpus.facts,
-  };
-  await writeFolder(files.corpusFolder, {
-    [CORPUS_FILES.vocabulary]: JSON.stringify(corpus.vocabulary),
-    [CORPUS_FILES.sample]: JSON.stringify(texts),
-    [CORPUS_FILES.encoded]: serialize(encoded),
-  });
+  await writeFolder(
+    files.corpusFolder,
+    corpusFiles({ ...corpus, positive: null, bigrams: null, train, validation: null, test, sample: texts }),
+  );
   await writeFile(files.peerIds, Int32Array.from(toPaddedIds(train.texts), Number));
   await writeFile(files.peerLabels, Float32Array.from(train.labels));
   await writeFile(files.model, initialModel());

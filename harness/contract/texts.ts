@@ -55,6 +55,8 @@ export interface Dataset {
   /** How files are read that are no plain ones: separated otherwise than by commas, encoded or compressed; absent if none is. */
   readonly files?: readonly FileReading[];
   rows(side: "train" | "test"): AsyncIterable<TextRow>;
+  /** The same rows in batches, for data of so many that waiting for each would take the time; absent for other data. */
+  batches?(side: "train" | "test"): AsyncIterable<readonly TextRow[]>;
 }
 
 /** What was recognized in a file, or asked for. */

@@ -1,9 +1,9 @@
 import { rowBits } from "../../base/statistics/correct-rows.ts";
-import type { CorpusFacts, Dataset, TokenizerSpec } from "../../contract/index.ts";
+import type { CorpusFacts, Dataset } from "../../contract/index.ts";
 import { createTextKeys } from "../../contract/same-text.ts";
+import { KeyNumbers } from "./key-numbers.ts";
 import { TextSignatures } from "./min-hash.ts";
-import { SEGMENTERS } from "./segmenters.ts";
-import { type CutText, WordSpans } from "./word-spans.ts";
+import type { WordSpans } from "./word-spans.ts";
 
 /** Row numbers of each side within the rows of the dataset's own side that they come from. */
 export interface SideRows {
@@ -26,38 +26,31 @@ const UNSPLIT = { mostWords: 2, charactersPerWord: 20 } as const;
  */
 export class CorpusSurvey {
   readonly #maxLength: number;
-  readonly #cut: CutText;
-  readonly #spans = new WordSpans();
   readonly #keyOf = createTextKeys();
   /** Numbers of the distinct texts by key, in order of appearance. */
-  readonly #numbers = new Map<number, number>();
+  readonly #numbers = new KeyNumbers();
   readonly #signatures = new TextSignatures();
   readonly #sides: Readonly<Record<DatasetSide, SurveyedSide>>;
 
-  constructor(rowCounts: Dataset["rowCounts"], segmenter: TokenizerSpec["segmenter"], maxLength: number) {
+  constructor(rowCounts: Dataset["rowCounts"], maxLength: number) {
     this.#maxLength = maxLength;
-    this.#cut = SEGMENTERS[segmenter]();
     this.#sides = { train: surveyedSide(rowCounts.train), test: surveyedSide(rowCounts.test ?? 0) };
   }
 
-  /** Takes in one row. */
-  add(text: string, side: DatasetSide, row: number): void {
+  /** Takes in one row, whose words are in `spans`. */
+  add(text: string, spans: WordSpans, side: DatasetSide, row: number): void {
     const { textOf, isCut, isUnsplit } = this.#sides[side];
-    this.#cut(text, this.#spans);
-    const words = this.#spans.count;
+    const words = spans.count;
     isCut[row] = words > this.#maxLength ? 1 : 0;
     isUnsplit[row] =
       words > 0 && words <= UNSPLIT.mostWords && text.trim().length >= words * UNSPLIT.charactersPerWord ? 1 : 0;
-    textOf[row] = this.#numberOf(text);
+    textOf[row] = this.#numberOf(text, spans);
   }
 
-  #numberOf(text: string): number {
-    const key = this.#keyOf(text);
-    const known = this.#numbers.get(key);
-    if (known !== undefined) return known;
-    const number = this.#numbers.size;
-    this.#numbers.set(key, number);
-    this.#signatures.add(this.#spans);
+  #numberOf(text: string, spans: WordSpans): number {
+    const before = this.#numbers.size;
+    const number = this.#numbers.numberOf(this.#keyOf(text));
+    if (number === before) this.#signatures.add(spans);
     return number;
   }
 
@@ -98,12 +91,9 @@ export class CorpusSurvey {
   #nearDuplicates(tested: Int32Array, isLearned: Uint8Array): number {
     const rowsOf = new Int32Array(isLearned.length);
     for (const text of tested) if (isLearned[text] === 0) rowsOf[text]! += 1;
-    const all = Int32Array.from(isLearned, (_, text) => text);
-    const unseen = all.filter((text) => rowsOf[text]! > 0);
-    const isNear = this.#signatures.nearTo(
-      unseen,
-      all.filter((text) => isLearned[text] === 1),
-    );
+    const unseen = indicesWhere(isLearned.length, (text) => rowsOf[text]! > 0);
+    const learned = indicesWhere(isLearned.length, (text) => isLearned[text] === 1);
+    const isNear = this.#signatures.nearTo(unseen, learned);
     return unseen.reduce((rows, text, position) => rows + isNear[position]! * rowsOf[text]!, 0);
   }
 }
@@ -119,6 +109,14 @@ interface SurveyedSide {
 
 function surveyedSide(rows: number): SurveyedSide {
   return { textOf: new Int32Array(rows), isCut: new Uint8Array(rows), isUnsplit: new Uint8Array(rows) };
+}
+
+/** The numbers below `limit` that pass, in order. */
+function indicesWhere(limit: number, passes: (index: number) => boolean): Int32Array {
+  const indices = new Int32Array(limit);
+  let length = 0;
+  for (let index = 0; index < limit; index += 1) if (passes(index)) indices[length++] = index;
+  return indices.slice(0, length);
 }
 
 function textsAt({ textOf }: SurveyedSide, rows: Int32Array): Int32Array {

@@ -1,4 +1,6 @@
+import { inBatches } from "../../base/batches.ts";
 import { DataError } from "../../base/errors.ts";
+import { ownString } from "../../base/own-string.ts";
 import {
   type CorpusFacts,
   type Dataset,
@@ -10,12 +12,13 @@ import {
   type TokenizerSpec,
 } from "../../contract/index.ts";
 import { type BigramRows, bigramRows } from "../../contract/model-sizes.ts";
-import type { LabelledTexts } from "../../contract/texts.ts";
+import type { LabelledTexts, TextRow } from "../../contract/texts.ts";
 import { CorpusSurvey, type SideRows } from "./corpus-facts.ts";
-import { concatTexts, selectTexts } from "./encoded-texts.ts";
-import { createTextEncoder } from "./encoder.ts";
+import { concatTexts } from "./encoded-texts.ts";
+import { NumberedTexts } from "./numbered-texts.ts";
+import { SEGMENTERS } from "./segmenters.ts";
 import { sideRows } from "./side-rows.ts";
-import { createWordCounter } from "./vocabulary.ts";
+import { WordSpans } from "./word-spans.ts";
 
 export interface CorpusSpec {
   readonly tokenizer: TokenizerSpec;
@@ -48,44 +51,51 @@ export interface Corpus {
 }
 
 const SAMPLE_TEXTS = 2048;
-const TEXTS_PER_BATCH = 1024;
+const ROWS_PER_BATCH = 1024;
 
 /**
- * Reads the dataset twice as a stream: once to count words, once to encode.
+ * Reads the dataset once, as a stream.
  * @throws DataError where a side would be empty, or a class without training rows
  */
 export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<Corpus> {
+  const { rowCounts } = dataset;
+  const { tokenizer, maxLength, keep = "end" } = spec;
   const rows = sideRows(dataset, spec.validation);
-  const counter = createWordCounter(spec.tokenizer.segmenter);
-  const counted = countedRows(dataset, rows, spec.tokenizer.fitOn);
-  for await (const { text, index, side } of numbered(dataset)) if (counted(side, index)) counter.add(text);
-  const vocabulary = counter.vocabulary(spec.vocabulary);
-
+  const isCounted = countedRows(dataset, rows, tokenizer.fitOn);
   const bigrams = bigramRows(spec);
-  const { segmenter } = spec.tokenizer;
-  const { maxLength, keep } = spec;
-  const encoder = createTextEncoder({ vocabulary, segmenter, maxLength, keep, bigrams });
-  const survey = new CorpusSurvey(dataset.rowCounts, segmenter, maxLength);
+  const numbered = new NumberedTexts({ maxLength, keep, bigrams });
+  const survey = new CorpusSurvey(rowCounts, maxLength);
   const sampled = sampledRows(dataset, rows.test);
   const sample = new Map<number, string>();
-  const sides = { train: new Side(encoder.encode), test: new Side(encoder.encode) };
-  for await (const { text, label, index, side } of numbered(dataset)) {
-    sides[side].add(text, label);
-    survey.add(text, side, index);
-    if (side === sampled.side && sampled.rows.has(index)) sample.set(index, text);
+  const labels = { train: new Uint16Array(rowCounts.train), test: new Uint16Array(rowCounts.test ?? 0) };
+  const cut = SEGMENTERS[tokenizer.segmenter]();
+  const spans = new WordSpans();
+  for await (const { batch, side, start } of numberedBatches(dataset)) {
+    let row = start - 1;
+    for (const { text, label } of batch) {
+      row += 1;
+      numbered.add(cut(text, spans), spans, isCounted(side, row));
+      survey.add(text, spans, side, row);
+      labels[side][row] = label;
+      if (side === sampled.side && sampled.rows.has(row)) sample.set(row, ownString(text));
+    }
   }
-  const train = sides.train.finish();
-  const trained = select(train, rows.train);
-  refuseUntrainedClass(dataset, trained.labels);
-  const ownTest = dataset.rowCounts.test !== null;
-  const test = ownTest ? sides.test.finish() : select(train, rows.test);
+  const { vocabulary, select } = numbered.finish(spec.vocabulary);
+  const labelled = (side: DatasetSide, own: Int32Array): LabelledTexts => ({
+    texts: select(side === "train" ? own : own.map((row) => rowCounts.train + row)),
+    labels: Uint16Array.from(own, (row) => labels[side][row]!),
+  });
+  const train = labelled("train", rows.train);
+  refuseUntrainedClass(dataset, train.labels);
+  const ownTest = rowCounts.test !== null;
+  const test = labelled(ownTest ? "test" : "train", rows.test);
   return {
     labels: dataset.labels,
     positive: dataset.positive === undefined ? null : dataset.labels.indexOf(dataset.positive),
     vocabulary,
     bigrams,
-    train: trained,
-    validation: rows.validation.length === 0 ? null : select(train, rows.validation),
+    train,
+    validation: rows.validation.length === 0 ? null : labelled("train", rows.validation),
     test,
     sample: [...sampled.rows].map((row) => sample.get(row)!),
     facts: { ...survey.facts(rows, ownTest), testWords: knownWords(test.texts, vocabulary.length) },
@@ -105,9 +115,9 @@ function knownWords({ ids, counts }: EncodedTexts, vocabulary: number): { read: 
 
 /** The training side of other data, encoded for a model that knows only its own words; labels are left out. */
 export async function encodeTrainingTexts(dataset: Dataset, encoder: TextEncoder): Promise<EncodedTexts> {
-  const side = new Side(encoder.encode);
-  for await (const { text, label } of dataset.rows("train")) side.add(text, label);
-  return side.finish().texts;
+  const parts = [encoder.encode([])];
+  for await (const batch of rowBatches(dataset, "train")) parts.push(encoder.encode(batch.map(({ text }) => text)));
+  return concatTexts(parts);
 }
 
 /** A class without training rows would never be predicted; scikit-learn's split does not look at classes. */
@@ -119,13 +129,20 @@ function refuseUntrainedClass({ id, labels }: Dataset, trained: Uint16Array): vo
   );
 }
 
-async function* numbered(dataset: Dataset) {
+type DatasetSide = "train" | "test";
+
+function rowBatches(dataset: Dataset, side: DatasetSide): AsyncIterable<readonly TextRow[]> {
+  return dataset.batches?.(side) ?? inBatches(dataset.rows(side), ROWS_PER_BATCH);
+}
+
+/** All rows, in batches, with the number of each one's first row on its side. */
+async function* numberedBatches(dataset: Dataset) {
   for (const side of ["train", "test"] as const) {
     if (side === "test" && dataset.rowCounts.test === null) return;
-    let index = 0;
-    for await (const row of dataset.rows(side)) {
-      yield { ...row, side, index };
-      index += 1;
+    let start = 0;
+    for await (const batch of rowBatches(dataset, side)) {
+      yield { batch, side, start };
+      start += batch.length;
     }
   }
 }
@@ -148,36 +165,4 @@ function sampledRows(dataset: Dataset, test: Int32Array): { side: "train" | "tes
   return dataset.rowCounts.test === null
     ? { side: "train", rows: new Set(spread.map((row) => test[row]!)) }
     : { side: "test", rows: new Set(spread) };
-}
-
-/** Encodes a stream in batches, so that few texts are in memory as strings at a time. */
-class Side {
-  readonly #encode: (texts: readonly string[]) => EncodedTexts;
-  readonly #done: EncodedTexts[] = [];
-  readonly #labels: number[] = [];
-  #waiting: string[] = [];
-
-  constructor(encode: (texts: readonly string[]) => EncodedTexts) {
-    this.#encode = encode;
-  }
-
-  add(text: string, label: number): void {
-    this.#waiting.push(text);
-    this.#labels.push(label);
-    if (this.#waiting.length === TEXTS_PER_BATCH) this.#flush();
-  }
-
-  finish(): LabelledTexts {
-    this.#flush();
-    return { texts: concatTexts(this.#done), labels: Uint16Array.from(this.#labels) };
-  }
-
-  #flush(): void {
-    this.#done.push(this.#encode(this.#waiting));
-    this.#waiting = [];
-  }
-}
-
-function select({ texts, labels }: LabelledTexts, rows: Int32Array): LabelledTexts {
-  return { texts: selectTexts(texts, rows), labels: Uint16Array.from(rows, (row) => labels[row]!) };
 }

@@ -14,11 +14,19 @@ export class DistinctIds {
    * that entry, or by an entry outside the current text; so nothing has to be cleared between texts.
    * @see Briggs and Torczon 1993, doi:10.1145/176454.176484
    */
-  readonly #entryOf: Int32Array;
+  #entryOf: Int32Array;
 
   /** @param idLimit all ids are below it */
   constructor(idLimit: number) {
     this.#entryOf = new Int32Array(idLimit);
+  }
+
+  /** Makes room for ids up to a larger limit. */
+  extend(idLimit: number): void {
+    if (idLimit <= this.#entryOf.length) return;
+    const larger = new Int32Array(Math.max(idLimit, 2 * this.#entryOf.length));
+    larger.set(this.#entryOf);
+    this.#entryOf = larger;
   }
 
   /** Entries of all texts since the last `take`. */
@@ -61,9 +69,20 @@ export class DistinctIds {
 
   /** Copies of all entries; the next text begins at entry 0. */
   take(): { readonly ids: Int32Array; readonly counts: Int32Array } {
-    const taken = { ids: this.#ids.slice(0, this.#length), counts: this.#counts.slice(0, this.#length) };
+    const { ids, counts } = this.entries();
+    const taken = { ids: ids.slice(), counts: counts.slice() };
+    this.clear();
+    return taken;
+  }
+
+  /** All entries, in memory that the next text after a `clear` writes over. */
+  entries(): { readonly ids: Int32Array; readonly counts: Int32Array } {
+    return { ids: this.#ids.subarray(0, this.#length), counts: this.#counts.subarray(0, this.#length) };
+  }
+
+  /** Forgets all entries. */
+  clear(): void {
     this.#length = 0;
     this.#textStart = 0;
-    return taken;
   }
 }

@@ -1,4 +1,6 @@
 import { randomStream } from "../../base/random/mt19937.ts";
+import { createMemory, instantiate, type Memory, PAGE_BYTES } from "../../base/web-assembly/module.ts";
+import { MIN_HASH_WASM } from "./wasm/min-hash-wasm.ts";
 import type { WordSpans } from "./word-spans.ts";
 
 /** Two texts are nearly alike from this estimated Jaccard similarity on. */
@@ -15,8 +17,15 @@ const FEWEST_EQUAL = Math.ceil(HASHES * (NEAR + (1 - NEAR) * BY_CHANCE));
 /** Candidates that one text is compared with in one band; only a text with more near ones than this can miss its own. */
 const MOST_CANDIDATES = 64;
 const SEED = 42;
-/** Slots for the features of a text; one that comes again is looked at again only if another took its slot. */
-const RECENT = 4096;
+/** Bytes of the module's memory before the signatures: factors and offsets. */
+const SIGNATURES_AT = (4 + 4) * HASHES;
+/** The memory grows by so many bytes at least. */
+const GROWTH_BYTES = 2 ** 22;
+
+/** What min-hash.as.ts exports; addresses are in bytes. */
+interface MinHashExports {
+  sign(signature: number, features: number, count: number): void;
+}
 
 /**
  * Many texts as MinHash signatures of 128 bytes each: the share of equal bytes of two texts estimates the Jaccard
@@ -28,60 +37,47 @@ const RECENT = 4096;
  *   for keeping only some bits of each hash
  */
 export class TextSignatures {
-  readonly #factors: Int32Array;
-  readonly #offsets: Int32Array;
-  readonly #smallest = new Int32Array(HASHES);
-  readonly #recent = new Int32Array(RECENT);
-  /** UNITS of each text, one text after the other. */
-  #signatures = new Uint32Array(256 * UNITS);
-  #bytes = new Uint8Array(this.#signatures.buffer);
+  /** The functions, and then HASHES bytes of each text, one text after the other. Growing moves nothing. */
+  readonly #memory: Memory;
+  readonly #sign: MinHashExports["sign"];
+  /** All of the memory. */
+  #numbers: Int32Array;
   readonly #isEmpty: boolean[] = [];
 
   constructor() {
+    this.#memory = createMemory(GROWTH_BYTES);
+    this.#sign = instantiate<MinHashExports>(MIN_HASH_WASM, this.#memory).sign;
+    this.#numbers = new Int32Array(this.#memory.buffer);
     const random = randomStream(SEED, "min-hash");
-    this.#factors = Int32Array.from({ length: HASHES }, () => random.nextUint32() | 1);
-    this.#offsets = Int32Array.from({ length: HASHES }, () => random.nextUint32() | 0);
+    for (let index = 0; index < HASHES; index += 1) this.#numbers[index] = random.nextUint32() | 1;
+    for (let index = HASHES; index < 2 * HASHES; index += 1) this.#numbers[index] = random.nextUint32();
   }
 
   /** Takes in the words of the next text; its number is how many came before. */
   add({ count, hashes }: Pick<WordSpans, "count" | "hashes">): void {
-    const smallest = this.#smallest.fill(0x7fffffff);
-    this.#recent.fill(0);
+    const signature = SIGNATURES_AT + this.#isEmpty.length * HASHES;
+    // The features stand where the next text's signature will.
+    const features = signature + HASHES;
+    this.#makeRoom(features + 8 * count);
+    const numbers = this.#numbers;
+    const first = features / 4;
+    let at = first;
     let before = 0;
     for (let word = 0; word < count; word += 1) {
       const hash = mixed(hashes[word]!);
-      this.#lower(smallest, hash);
-      if (word > 0) this.#lower(smallest, mixed(Math.imul(before, 0x9e3779b1) + hash));
+      numbers[at++] = hash;
+      if (word > 0) numbers[at++] = mixed(Math.imul(before, 0x9e3779b1) + hash);
       before = hash;
     }
-    this.#keep(smallest, count === 0);
+    this.#sign(signature, features, at - first);
+    this.#isEmpty.push(count === 0);
   }
 
-  /** Takes in one feature. */
-  #lower(smallest: Int32Array, hash: number): void {
-    const slot = hash & (RECENT - 1);
-    if (this.#recent[slot] === hash) return;
-    this.#recent[slot] = hash;
-    const factors = this.#factors;
-    const offsets = this.#offsets;
-    for (let index = 0; index < HASHES; index += 1) {
-      const value = (Math.imul(hash, factors[index]!) + offsets[index]!) | 0;
-      if (value < smallest[index]!) smallest[index] = value;
-    }
-  }
-
-  #keep(smallest: Int32Array, isEmpty: boolean): void {
-    const text = this.#isEmpty.length;
-    this.#isEmpty.push(isEmpty);
-    if ((text + 1) * HASHES > this.#bytes.length) {
-      const larger = new Uint32Array(2 * this.#signatures.length);
-      larger.set(this.#signatures);
-      this.#signatures = larger;
-      this.#bytes = new Uint8Array(larger.buffer);
-    }
-    for (let index = 0; index < HASHES; index += 1) {
-      this.#bytes[text * HASHES + index] = Math.imul(smallest[index]!, 0x9e3779b1) >>> 24;
-    }
+  #makeRoom(bytes: number): void {
+    const missing = bytes - this.#memory.buffer.byteLength;
+    if (missing <= 0) return;
+    this.#memory.grow(Math.ceil(Math.max(missing, GROWTH_BYTES) / PAGE_BYTES));
+    this.#numbers = new Int32Array(this.#memory.buffer);
   }
 
   /**
@@ -93,7 +89,7 @@ export class TextSignatures {
     const isNear = new Uint8Array(texts.length);
     const worded = others.filter((other) => !this.#isEmpty[other]);
     for (let band = 0; band < BANDS; band += 1) {
-      const table = new BandTable(worded, (text) => this.#slotHash(text, band));
+      const table = new BandTable(worded, this.#numbers, SIGNATURES_AT / 4 + band * UNITS_PER_BAND);
       for (let position = 0; position < texts.length; position += 1) {
         const text = texts[position]!;
         if (isNear[position] === 1 || this.#isEmpty[text]) continue;
@@ -103,17 +99,12 @@ export class TextSignatures {
     return isNear;
   }
 
-  #slotHash(text: number, band: number): number {
-    const first = text * UNITS + band * UNITS_PER_BAND;
-    return mixed(Math.imul(this.#signatures[first]!, 0x9e3779b1) ^ this.#signatures[first + 1]!);
-  }
-
   #agree(one: number, other: number): boolean {
-    const signatures = this.#signatures;
+    const numbers = this.#numbers;
+    const ofOne = SIGNATURES_AT / 4 + one * UNITS;
+    const ofOther = SIGNATURES_AT / 4 + other * UNITS;
     let equal = 0;
-    for (let unit = 0; unit < UNITS; unit += 1) {
-      equal += zeroBytes(signatures[one * UNITS + unit]! ^ signatures[other * UNITS + unit]!);
-    }
+    for (let unit = 0; unit < UNITS; unit += 1) equal += zeroBytes(numbers[ofOne + unit]! ^ numbers[ofOther + unit]!);
     return equal >= FEWEST_EQUAL;
   }
 }
@@ -121,15 +112,19 @@ export class TextSignatures {
 /** Texts by their hash in one band, in chains. */
 class BandTable {
   readonly #texts: Int32Array;
-  readonly #hashOf: (text: number) => number;
+  /** Signatures, UNITS for each text. */
+  readonly #numbers: Int32Array;
+  /** Of the band's first unit in the first signature. */
+  readonly #start: number;
   /** By slot: position + 1 of the first text, 0 where there is none. Its length is a power of two. */
   readonly #first: Int32Array;
   /** By position: position + 1 of the next text in the same slot. */
   readonly #next: Int32Array;
 
-  constructor(texts: Int32Array, hashOf: (text: number) => number) {
+  constructor(texts: Int32Array, numbers: Int32Array, start: number) {
     this.#texts = texts;
-    this.#hashOf = hashOf;
+    this.#numbers = numbers;
+    this.#start = start;
     this.#first = new Int32Array(2 ** Math.ceil(Math.log2(2 * texts.length + 2)));
     this.#next = new Int32Array(texts.length);
     for (let position = 0; position < texts.length; position += 1) {
@@ -150,7 +145,9 @@ class BandTable {
   }
 
   #slotOf(text: number): number {
-    return this.#hashOf(text) & (this.#first.length - 1);
+    const at = this.#start + text * UNITS;
+    const hash = mixed(Math.imul(this.#numbers[at]!, 0x9e3779b1) ^ this.#numbers[at + 1]!);
+    return hash & (this.#first.length - 1);
   }
 }
 

@@ -21,23 +21,50 @@ export function createWordCounter(segmenter: TokenizerSpec["segmenter"]): WordCo
   const cut = SEGMENTERS[segmenter]();
   const spans = new WordSpans();
   const table = new WordTable();
-  const counts: number[] = [];
+  const counts = new WordCounts();
   return {
     add: (text) => {
       const lowered = cut(text, spans);
       for (let word = 0; word < spans.count; word++) {
-        const number = table.findOrAdd(lowered, spans.starts[word]!, spans.ends[word]!, spans.hashes[word]!);
-        counts[number] = (counts[number] ?? 0) + 1;
+        counts.add(table.findOrAdd(lowered, spans.starts[word]!, spans.ends[word]!, spans.hashes[word]!));
       }
     },
-    vocabulary: (size) => {
-      if (!Number.isInteger(size) || size < SPECIAL_ROWS) {
-        throw new RangeError(`a vocabulary holds at least ${SPECIAL_ROWS} ids (padding and ${OOV_TOKEN}), got ${size}`);
-      }
-      // Array.sort is stable and numbers follow first appearance: that is Keras' rule for ties.
-      const frequentFirst = [...counts.keys()].sort((a, b) => counts[b]! - counts[a]!);
-      const words = frequentFirst.slice(0, size - SPECIAL_ROWS).map((number) => table.word(number));
-      return [PADDING_WORD, OOV_TOKEN, ...words];
-    },
+    vocabulary: (size) => vocabularyOf(table, counts.frequentFirst(size)),
   };
+}
+
+/** How often each word of a WordTable was counted. */
+export class WordCounts {
+  /** By word number, and more. */
+  #counts = new Int32Array(1024);
+  /** The counted words in order of their first count. */
+  readonly #counted: number[] = [];
+
+  /** Counts a word once more. */
+  add(number: number): void {
+    if (number >= this.#counts.length) this.#makeRoom(number + 1);
+    if (this.#counts[number] === 0) this.#counted.push(number);
+    this.#counts[number]! += 1;
+  }
+
+  #makeRoom(words: number): void {
+    const larger = new Int32Array(2 * words);
+    larger.set(this.#counts);
+    this.#counts = larger;
+  }
+
+  /** Numbers of the words by id of a vocabulary of at most `size` ids, without the special ones. @throws RangeError on a size below these */
+  frequentFirst(size: number): readonly number[] {
+    if (!Number.isInteger(size) || size < SPECIAL_ROWS) {
+      throw new RangeError(`a vocabulary holds at least ${SPECIAL_ROWS} ids (padding and ${OOV_TOKEN}), got ${size}`);
+    }
+    // toSorted is stable and the words follow first appearance: that is Keras' rule for ties.
+    const sorted = this.#counted.toSorted((a, b) => this.#counts[b]! - this.#counts[a]!);
+    return sorted.slice(0, size - SPECIAL_ROWS);
+  }
+}
+
+/** Words by id: padding, <OOV>, then those of the numbers. */
+export function vocabularyOf(table: WordTable, numbers: readonly number[]): string[] {
+  return [PADDING_WORD, OOV_TOKEN, ...numbers.map((number) => table.word(number))];
 }

@@ -11,8 +11,8 @@ const FIRST_CAPACITY = 512;
  * and its code units, so that no string is made for it.
  */
 export class WordTable {
-  /** Open addressing: a word's number + 1, or 0 where the slot is free. Its length is a power of two. */
-  #slots = new Int32Array(SLOTS_PER_WORD * FIRST_CAPACITY);
+  /** Open addressing: for each slot a word's number + 1, or 0 where it is free, and the word's hash. Slots are a power of two. */
+  #slots = new Int32Array(2 * SLOTS_PER_WORD * FIRST_CAPACITY);
   /** By word number. */
   #hashes = new Int32Array(FIRST_CAPACITY);
   /** By word number: the end of its code units, which begin where the word before ends. */
@@ -28,12 +28,11 @@ export class WordTable {
   /** Number of the word text[start .. end), whose hash the caller knows; NOT_FOUND where it is not in the table. */
   find(text: string, start: number, end: number, hash: number): number {
     const slots = this.#slots;
-    const hashes = this.#hashes;
-    const lastSlot = slots.length - 1;
-    for (let slot = firstSlot(hash) & lastSlot; ; slot = (slot + 1) & lastSlot) {
-      const number = slots[slot]! - 1;
+    const last = slots.length - 1;
+    for (let at = (2 * firstSlot(hash)) & last; ; at = (at + 2) & last) {
+      const number = slots[at]! - 1;
       if (number < 0) return NOT_FOUND;
-      if (hashes[number] === hash && this.#equals(number, text, start, end)) return number;
+      if (slots[at + 1] === hash && this.#equals(number, text, start, end)) return number;
     }
   }
 
@@ -81,16 +80,18 @@ export class WordTable {
   }
 
   #takeSlot(number: number): void {
-    const lastSlot = this.#slots.length - 1;
-    let slot = firstSlot(this.#hashes[number]!) & lastSlot;
-    while (this.#slots[slot] !== 0) slot = (slot + 1) & lastSlot;
-    this.#slots[slot] = number + 1;
+    const hash = this.#hashes[number]!;
+    const last = this.#slots.length - 1;
+    let at = (2 * firstSlot(hash)) & last;
+    while (this.#slots[at] !== 0) at = (at + 2) & last;
+    this.#slots[at] = number + 1;
+    this.#slots[at + 1] = hash;
   }
 
   #makeRoom(): void {
     this.#ends = doubled(this.#ends);
     this.#hashes = doubled(this.#hashes);
-    this.#slots = new Int32Array(SLOTS_PER_WORD * this.#ends.length);
+    this.#slots = new Int32Array(2 * SLOTS_PER_WORD * this.#ends.length);
     for (let number = 0; number < this.#size; number++) this.#takeSlot(number);
   }
 

@@ -1,7 +1,6 @@
-import { serialize } from "node:v8";
 import { writeFolder } from "../../base/folders.io.ts";
 import { buildCorpus, type CorpusSpec } from "../../classifier/text/corpus.ts";
-import { CORPUS_FILES } from "./corpus-files.io.ts";
+import { corpusFiles } from "./corpus-files.io.ts";
 import { openPlanned } from "./open-planned.ts";
 import type { PhaseTools } from "./tools.ts";
 
@@ -17,10 +16,5 @@ export interface PrepareJob {
 /** Tokenizes and splits a dataset once for all cells that read it the same way. */
 export async function prepare(job: PrepareJob, tools: PhaseTools): Promise<void> {
   const dataset = await openPlanned({ spec: job.datasetSpec, id: job.datasetId }, tools);
-  const { vocabulary, sample, ...rest } = await buildCorpus(dataset, job.corpus);
-  await writeFolder(job.corpusFolder, {
-    [CORPUS_FILES.vocabulary]: JSON.stringify(vocabulary),
-    [CORPUS_FILES.sample]: JSON.stringify(sample),
-    [CORPUS_FILES.encoded]: serialize(rest),
-  });
+  await writeFolder(job.corpusFolder, corpusFiles(await buildCorpus(dataset, job.corpus)));
 }

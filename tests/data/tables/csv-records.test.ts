@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { csvRecords } from "../../../data/tables/csv-records.ts";
 import { Faults } from "../../../data/tables/faults.ts";
+import { flattened } from "../../../harness/base/batches.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const ROW = `${"some words ".repeat(20)},1\n`;
@@ -20,7 +21,7 @@ async function longFile() {
     }
   };
   const shape = { separator: ",", lineEnd: "\n", literalQuotes: false, statesSeparator: false } as const;
-  const records = csvRecords(text, shape, new Faults("long.csv", "line"));
+  const records = flattened(csvRecords(text, shape, new Faults("long.csv", "line")));
   return { records, bytesRead: () => bytesRead };
 }
 

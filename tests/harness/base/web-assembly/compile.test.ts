@@ -10,6 +10,7 @@ test("each module matches its source: run npm run build:wasm after a change", as
     "backends/simd/assemble.as.ts",
     "backends/simd/pool-texts.as.ts",
     "harness/classifier/text/wasm/encode.as.ts",
+    "harness/classifier/text/wasm/min-hash.as.ts",
   ]);
   for (const { file, text } of modules) expect(await readFile(join(PROJECT, file), "utf8"), file).toBe(text);
 });

@@ -407,7 +407,7 @@ describe("the phases of a cell, one after the other", () => {
     expect(await store.findTraining("nowhere")).toBeNull();
     expect(said).toEqual([]);
 
-    await rm(join(corpusFolder, "encoded.v8"));
+    await rm(join(corpusFolder, "train.ids.i32"));
     const weights = await readTrainedWeights(trainingFolder);
     weights[weights.length >> 1]! ^= 1;
     await writeFile(join(trainingFolder, "weights.onnx"), weights);

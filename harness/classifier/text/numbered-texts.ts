@@ -1,0 +1,168 @@
+import { type EncodedTexts, type ModelShape, OOV_ID, PADDING_ID, SPECIAL_ROWS } from "../../contract/index.ts";
+import type { BigramRows } from "../../contract/model-sizes.ts";
+import { createPairIds, type PairIds } from "./bigrams.ts";
+import { DistinctIds } from "./distinct-ids.ts";
+import { vocabularyOf, WordCounts } from "./vocabulary.ts";
+import type { WordSpans } from "./word-spans.ts";
+import { WordTable } from "./word-table.ts";
+
+interface NumberedTextsOptions {
+  /** Words a text is padded or cut to. */
+  readonly maxLength: number;
+  /** Which words of a longer text are kept. */
+  readonly keep: ModelShape["keep"];
+  readonly bigrams: BigramRows | null;
+}
+
+/** A part of the texts: distinct numbers with counts, as in EncodedTexts. */
+interface Part {
+  readonly offsets: Int32Array;
+  readonly ids: Int32Array;
+  /** In 16 bits where no text has more positions than these count. */
+  readonly counts: Uint16Array | Int32Array;
+}
+
+const MOST_OF_16_BITS = 2 ** 16 - 1;
+
+const PART_BITS = 10;
+const TEXTS_PER_PART = 1 << PART_BITS;
+const FIRST_PAIR = PADDING_ID + 1;
+
+/**
+ * Encodes texts while their vocabulary is still being counted, so that they are read and cut only once: each word is
+ * numbered in the order of arrival, and the numbers become ids when the vocabulary is known. What comes out is what
+ * `createPlainEncoder` makes of the texts, entry by entry.
+ */
+export class NumberedTexts {
+  readonly #options: NumberedTextsOptions;
+  readonly #table = new WordTable();
+  readonly #counts = new WordCounts();
+  /** Number of the first word: padding and pairs come before. */
+  readonly #firstWord: number;
+  readonly #distinct: DistinctIds;
+  readonly #pairIds: PairIds | null;
+  readonly #positions: number;
+  readonly #parts: Part[] = [];
+  #partOffsets = new Int32Array(TEXTS_PER_PART + 1);
+  #partRows = 0;
+
+  constructor(options: NumberedTextsOptions) {
+    const { bigrams, maxLength } = options;
+    this.#options = options;
+    this.#pairIds = bigrams === null ? null : createPairIds({ firstId: FIRST_PAIR, buckets: bigrams.buckets });
+    this.#firstWord = FIRST_PAIR + (bigrams?.buckets ?? 0);
+    this.#distinct = new DistinctIds(this.#firstWord);
+    this.#positions = bigrams === null ? maxLength : 2 * maxLength - 1;
+  }
+
+  /**
+   * Takes in the words of the next text.
+   * @param isCounted whether they count for the vocabulary
+   */
+  add(lowered: string, spans: WordSpans, isCounted: boolean): void {
+    const { maxLength, keep } = this.#options;
+    const { count, starts, ends, hashes } = spans;
+    const first = keep === "start" ? 0 : Math.max(0, count - maxLength);
+    const end = Math.min(count, first + maxLength);
+    const distinct = this.#distinct;
+    const table = this.#table;
+    const counts = this.#counts;
+    const firstWord = this.#firstWord;
+    distinct.startText();
+    for (let word = isCounted ? 0 : first; word < (isCounted ? count : end); word += 1) {
+      const number = table.findOrAdd(lowered, starts[word]!, ends[word]!, hashes[word]!);
+      if (isCounted) counts.add(number);
+      if (word < first || word >= end) continue;
+      distinct.extend(firstWord + number + 1);
+      distinct.add(firstWord + number, 1);
+    }
+    this.#pairIds?.(lowered, spans, first, end, (id) => distinct.add(id, 1));
+    distinct.endText(this.#positions);
+    this.#partRows += 1;
+    this.#partOffsets[this.#partRows] = distinct.length;
+    if (this.#partRows === TEXTS_PER_PART) this.#endPart();
+  }
+
+  #endPart(): void {
+    const { ids, counts } = this.#distinct.entries();
+    const kept = this.#positions <= MOST_OF_16_BITS ? new Uint16Array(counts) : counts.slice();
+    this.#parts.push({ offsets: this.#partOffsets, ids: ids.slice(), counts: kept });
+    this.#distinct.clear();
+    this.#partOffsets = new Int32Array(TEXTS_PER_PART + 1);
+    this.#partRows = 0;
+  }
+
+  /**
+   * Turns the numbers into ids; no text can be taken in afterwards.
+   * @param size maximum number of ids of the vocabulary
+   */
+  finish(size: number): FinishedTexts {
+    this.#endPart();
+    const numbers = this.#counts.frequentFirst(size);
+    const idOf = new Int32Array(this.#firstWord + this.#table.size).fill(OOV_ID);
+    idOf[PADDING_ID] = PADDING_ID;
+    const { bigrams } = this.#options;
+    for (let pair = 0; bigrams !== null && pair < bigrams.buckets; pair += 1)
+      idOf[FIRST_PAIR + pair] = bigrams.firstId + pair;
+    for (const [rank, number] of numbers.entries()) idOf[this.#firstWord + number] = SPECIAL_ROWS + rank;
+    for (const part of this.#parts) replaceIds(part, idOf);
+    return {
+      vocabulary: vocabularyOf(this.#table, numbers),
+      select: (rows) => selectRows(this.#parts, rows, this.#positions),
+    };
+  }
+}
+
+export interface FinishedTexts {
+  /** Words by id: padding, <OOV>, then words by falling frequency. */
+  readonly vocabulary: readonly string[];
+  /** The texts at these rows, in that order; rows are numbered as the texts came. */
+  select(rows: Int32Array): EncodedTexts;
+}
+
+/** In place: entries that become <OOV> are one entry, where the first of them was. */
+function replaceIds({ offsets, ids, counts }: Part, idOf: Int32Array): void {
+  let to = 0;
+  let from = 0;
+  for (let row = 1; row < offsets.length; row += 1) {
+    let unknown = -1;
+    for (const end = offsets[row]!; from < end; from += 1) {
+      const id = idOf[ids[from]!]!;
+      if (id === OOV_ID && unknown !== -1) {
+        counts[unknown]! += counts[from]!;
+        continue;
+      }
+      if (id === OOV_ID) unknown = to;
+      ids[to] = id;
+      counts[to] = counts[from]!;
+      to += 1;
+    }
+    offsets[row] = to;
+  }
+}
+
+function selectRows(parts: readonly Part[], rows: Int32Array, maxLength: number): EncodedTexts {
+  const offsets = new Int32Array(rows.length + 1);
+  for (let at = 0; at < rows.length; at += 1) {
+    const { offsets: ends } = parts[rows[at]! >> PART_BITS]!;
+    const row = rows[at]! & (TEXTS_PER_PART - 1);
+    offsets[at + 1] = offsets[at]! + ends[row + 1]! - ends[row]!;
+  }
+  const ids = new Int32Array(offsets[rows.length]!);
+  const counts = new Int32Array(ids.length);
+  for (let at = 0; at < rows.length; at += 1) {
+    const part = parts[rows[at]! >> PART_BITS]!;
+    const row = rows[at]! & (TEXTS_PER_PART - 1);
+    copyEntries(part, part.offsets[row]!, part.offsets[row + 1]!, ids, counts, offsets[at]!);
+  }
+  return { rows: rows.length, maxLength, offsets, ids, counts };
+}
+
+function copyEntries(part: Part, start: number, end: number, ids: Int32Array, counts: Int32Array, at: number): void {
+  const { ids: fromIds, counts: fromCounts } = part;
+  const shift = at - start;
+  for (let from = start; from < end; from += 1) {
+    ids[from + shift] = fromIds[from]!;
+    counts[from + shift] = fromCounts[from]!;
+  }
+}

@@ -1,0 +1,67 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createPlainEncoder } from "../../../../harness/classifier/text/encoder.ts";
+import { KeyNumbers } from "../../../../harness/classifier/text/key-numbers.ts";
+import { NumberedTexts } from "../../../../harness/classifier/text/numbered-texts.ts";
+import { createWordCounter } from "../../../../harness/classifier/text/vocabulary.ts";
+import { WordSpans } from "../../../../harness/classifier/text/word-spans.ts";
+import { cutWords } from "../../../../harness/classifier/text/words.ts";
+import { holdsForAll, textsOf } from "../../../fixtures/laws.ts";
+
+const anyText = textsOf(["a", "B", "c ", "dd ", " é", "İ", "\ud800", "oov", ", ", "z "], 12);
+const anyRows = fc.array(fc.record({ text: anyText, isCounted: fc.boolean() }), { maxLength: 12 });
+const anyOptions = fc.record({
+  maxLength: fc.integer({ min: 1, max: 6 }),
+  keep: fc.constantFrom("start" as const, "end" as const),
+  buckets: fc.constantFrom(0, 1, 5),
+  size: fc.integer({ min: 2, max: 8 }),
+});
+
+function numberedFrom(rows: readonly { readonly text: string; readonly isCounted: boolean }[], options: Options) {
+  const numbered = new NumberedTexts(options);
+  const spans = new WordSpans();
+  for (const { text, isCounted } of rows) numbered.add(cutWords(text, spans), spans, isCounted);
+  return numbered;
+}
+type Options = ConstructorParameters<typeof NumberedTexts>[0];
+
+test("texts that are read once have the vocabulary and the entries of texts that are counted first and encoded then", () => {
+  holdsForAll(
+    fc.tuple(anyRows, anyOptions),
+    ([rows, { maxLength, keep, buckets, size }]) => {
+      const bigrams = buckets === 0 ? null : { firstId: size, buckets };
+      const counter = createWordCounter("words");
+      for (const { text, isCounted } of rows) if (isCounted) counter.add(text);
+      const vocabulary = counter.vocabulary(size);
+      const encoder = createPlainEncoder({ vocabulary, segmenter: "words", maxLength, keep, bigrams });
+      const backwards = Int32Array.from(rows, (_, row) => rows.length - 1 - row);
+      const finished = numberedFrom(rows, { maxLength, keep, bigrams }).finish(size);
+      expect(finished.vocabulary).toEqual(vocabulary);
+      expect(finished.select(backwards)).toEqual(encoder.encode(rows.map(({ text }) => text).reverse()));
+    },
+    500,
+  );
+});
+
+test("rows keep their numbers over parts of a thousand", () => {
+  const rows = Array.from({ length: 2500 }, (_, row) => ({ text: `w${row} `.repeat(1 + (row % 3)), isCounted: true }));
+  const { select, vocabulary } = numberedFrom(rows, { maxLength: 4, keep: "end", bigrams: null }).finish(5000);
+  const { offsets, ids, counts } = select(Int32Array.of(2499, 1024, 1023, 0));
+  expect([...offsets]).toEqual([0, 2, 4, 6, 8]);
+  expect([...ids].map((id) => vocabulary[id])).toEqual(["w2499", "", "w1024", "", "w1023", "", "w0", ""]);
+  expect([...counts]).toEqual([1, 3, 2, 2, 1, 3, 1, 3]);
+});
+
+test("a count beyond 16 bits is kept", () => {
+  const rows = [{ text: "a", isCounted: true }];
+  const { select } = numberedFrom(rows, { maxLength: 70_000, keep: "end", bigrams: null }).finish(5);
+  expect([...select(Int32Array.of(0)).counts]).toEqual([1, 69_999]);
+});
+
+test("keys are numbered in the order of their arrival, also beyond 32 bits, and when the table has grown", () => {
+  const keys = new KeyNumbers();
+  const all = Array.from({ length: 5000 }, (_, index) => index * 2 ** 38 + 7 * (index % 3));
+  expect(all.map((key) => keys.numberOf(key))).toEqual([...all.keys()]);
+  expect(all.map((key) => keys.numberOf(key))).toEqual([...all.keys()]);
+  expect(keys.size).toBe(5000);
+});
