@@ -102,7 +102,11 @@ export async function writeAll(folder: string): Promise<void> {
   await writeFile(join(folder, "data.csv"), `text,label\n${rows.join("\n")}\n`);
   const artifacts = join(folder, "artifacts");
   await mkdir(artifacts);
-  await writeFolder(join(artifacts, "corpus-1"), { "vocabulary.json": "[]", "sample.json": "[]", "train.ids.i32": "ids" });
+  await writeFolder(join(artifacts, "corpus-1"), {
+    "vocabulary.json": "[]",
+    "sample.json": "[]",
+    "train.ids.i32": "ids",
+  });
   const report = JSON.stringify({ trainRun: "abc#1@2026-08-01T00:00:00.000Z" });
   await writeFolder(join(artifacts, "training"), { "weights.onnx": "weights", "training.json": report });
   const project = join(folder, "project");
