@@ -1,8 +1,6 @@
 import { createMemory, instantiate, PAGE_BYTES } from "../../harness/base/web-assembly/module.ts";
+import { NUMBER_BYTES } from "./number-bytes.ts";
 import type { Program } from "./program.ts";
-
-/** Bytes of every number here, float32 or int32. */
-export const NUMBER_BYTES = 4;
 
 /**
  * A program's memory: what its functions use, then what the caller keeps, then the arrays of one call. Its parameters keep

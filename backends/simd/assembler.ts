@@ -1,9 +1,10 @@
 import type { TableLayout } from "../../harness/classifier/training/parameter-table.ts";
 import type { EncodedTexts, ModelSpec } from "../../harness/contract/index.ts";
 import type { BatchTexts, StepBatch } from "../../harness/contract/trainer.ts";
-import { type Arena, NUMBER_BYTES } from "./arena.ts";
+import type { Arena } from "./arena.ts";
 import { ASSEMBLE_WASM } from "./assemble-wasm.ts";
 import type { PairInputs } from "./graph.ts";
+import { NUMBER_BYTES } from "./number-bytes.ts";
 
 export const PAIR_INPUTS: PairInputs = { ends: "textEnds", row: "pairRow", share: "pairShare" };
 

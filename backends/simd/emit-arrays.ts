@@ -1,10 +1,10 @@
-import { NUMBER_BYTES } from "./arena.ts";
 import { emitFill } from "./emit-loop.ts";
 import { emitExponential } from "./emit-operations.ts";
 import { emitPool } from "./emit-pool.ts";
 import { emitProduct, emitTranspose } from "./emit-product.ts";
 import { type Emitter, LANES, pointerTo, pushSumOfLanes, VECTOR_BYTES } from "./emitter.ts";
 import type { Value } from "./graph.ts";
+import { NUMBER_BYTES } from "./number-bytes.ts";
 
 /**
  * An operation that reads whole arrays.

@@ -1,7 +1,7 @@
-import { NUMBER_BYTES } from "./arena.ts";
 import { emitOperation, pushNumber, type Width } from "./emit-operations.ts";
 import { type Emitter, LANES, pointerTo, VECTOR_BYTES } from "./emitter.ts";
 import type { Rows, Value } from "./graph.ts";
+import { NUMBER_BYTES } from "./number-bytes.ts";
 import type { LoopKernel } from "./schedule.ts";
 
 /** Vectors of a row that are written out one by one; of a longer row they are a loop. */

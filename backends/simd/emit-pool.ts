@@ -1,7 +1,7 @@
-import { NUMBER_BYTES } from "./arena.ts";
 import { emitFill } from "./emit-loop.ts";
 import { type Emitter, LANES, pointerTo, VECTOR_BYTES } from "./emitter.ts";
 import type { PairInputs, Rows, Value } from "./graph.ts";
+import { NUMBER_BYTES } from "./number-bytes.ts";
 
 /** Vectors of a row that one pass over the pairs keeps in registers. */
 const VECTORS_AT_ONCE = 8;

@@ -1,6 +1,6 @@
-import { NUMBER_BYTES } from "./arena.ts";
 import { type Emitter, LANES, pointerTo, pushSumOfLanes, VECTOR_BYTES } from "./emitter.ts";
 import type { Rows, Value } from "./graph.ts";
+import { NUMBER_BYTES } from "./number-bytes.ts";
 
 /** An array as a factor: the bytes from one row of the product's view to the next, and from one column to the next. */
 interface Factor {

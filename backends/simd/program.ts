@@ -1,4 +1,3 @@
-import { NUMBER_BYTES } from "./arena.ts";
 import { emitArray } from "./emit-arrays.ts";
 import { emitLoop } from "./emit-loop.ts";
 import type { Emitter } from "./emitter.ts";
@@ -6,6 +5,7 @@ import { exponentialOfFour } from "./exponential.ts";
 import { FunctionWriter } from "./function-writer.ts";
 import type { Value } from "./graph.ts";
 import { type WrittenFunction, writeModule } from "./module-writer.ts";
+import { NUMBER_BYTES } from "./number-bytes.ts";
 import { type RowStore, schedule } from "./schedule.ts";
 
 /** One exported function: it computes its outputs and stores rows, and returns nothing. */

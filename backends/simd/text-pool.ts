@@ -8,7 +8,7 @@ import {
   writeTexts,
 } from "../../harness/classifier/text/wasm/text-room.ts";
 import { type EncoderOptions, type ModelSpec, SPECIAL_ROWS } from "../../harness/contract/index.ts";
-import { NUMBER_BYTES } from "./arena.ts";
+import { NUMBER_BYTES } from "./number-bytes.ts";
 import { POOL_TEXTS_WASM } from "./pool-texts-wasm.ts";
 
 /** What pool-texts.as.ts exports; addresses are in bytes. */

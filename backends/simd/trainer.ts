@@ -10,7 +10,7 @@ import {
   type Trainer,
   type TrainerSetup,
 } from "../../harness/contract/trainer.ts";
-import { createArena, NUMBER_BYTES } from "./arena.ts";
+import { createArena } from "./arena.ts";
 import { createAssembler, PAIR_INPUTS } from "./assembler.ts";
 import {
   constant,
@@ -25,6 +25,7 @@ import {
   WORDS,
 } from "./graph.ts";
 import { createMissedSpans, type MissedSpans } from "./missed-spans.ts";
+import { NUMBER_BYTES } from "./number-bytes.ts";
 import { compileProgram, type Program, type ProgramFunction } from "./program.ts";
 import { proofOf } from "./proof.ts";
 import type { RowStore } from "./schedule.ts";

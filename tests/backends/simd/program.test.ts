@@ -1,7 +1,8 @@
 /** The emitter against the same operations in float64, on shapes whose rows do not fill whole vectors. */
 import { describe, expect, test } from "vitest";
-import { createArena, NUMBER_BYTES } from "../../../backends/simd/arena.ts";
+import { createArena } from "../../../backends/simd/arena.ts";
 import { gather, graphOps, input, type Operand, type Rows, type Value } from "../../../backends/simd/graph.ts";
+import { NUMBER_BYTES } from "../../../backends/simd/number-bytes.ts";
 import { compileProgram } from "../../../backends/simd/program.ts";
 import { type PlainTensor, plainOps, plainTensor } from "../../../harness/classifier/training/plain-ops.ts";
 import type { TensorOps } from "../../../harness/contract/tensor-ops.ts";
