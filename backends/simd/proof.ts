@@ -15,16 +15,16 @@ function libraryOf(module: Uint8Array): string {
  * Says what ran, after a canary has shown that it did: other weights in the module's memory must give other outputs, and
  * the same weights the same.
  * @param run computes outputs
- * @param scaleWeights sets the weights in the module's memory to a multiple of what they are
+ * @param writeWeights writes the weights to the module's memory, each as the function gives it
  * @throws BackendError if the outputs do not follow the weights
  */
 export function proofOf(
   module: Uint8Array,
   run: () => Float32Array,
-  scaleWeights: (by: number) => void,
+  writeWeights: (change: (weight: number) => number) => void,
 ): TrainingProof {
-  const outputs = [1, 2, 1].map((by) => {
-    scaleWeights(by);
+  const outputs = [same, planted, same].map((change) => {
+    writeWeights(change);
     return run().slice();
   });
   const [first, changed, again] = outputs;
@@ -33,3 +33,8 @@ export function proofOf(
   }
   return { device: "cpu", provider: PROVIDER, kernelPrecision: "float32", threads: 1, library: libraryOf(module) };
 }
+
+const same = (weight: number) => weight;
+
+/** Weights that are all 0, as a pruning may leave them, change too. */
+const planted = (weight: number) => 2 * weight + 1;

@@ -86,12 +86,12 @@ function openModel(spec: ModelSpec, floats: ReadonlyMap<string, Float32Array>, r
   const { addresses, end: roomAt } = layOut(lengths, program.bytes);
   const arena = createArena(program, roomAt + room - program.bytes);
   for (const [name, address] of Object.entries(addresses)) arena.set(name, address);
-  const writeWeights = (by: number) => {
+  const writeWeights = (change: (weight: number) => number) => {
     for (const [name, values] of floats) {
-      arena.floats().set(by === 1 ? values : values.map((value) => value * by), addresses[name]! / NUMBER_BYTES);
+      arena.floats().set(values.map(change), addresses[name]! / NUMBER_BYTES);
     }
   };
-  writeWeights(1);
+  writeWeights((weight) => weight);
   /** Calls a function for the first `count` texts of its inputs, and copies their probabilities to the rows of a result. */
   const answer = (name: typeof PREDICT | typeof ANSWER, count: number, result: Float32Array, row: number) => {
     arena.set(BATCH, count);

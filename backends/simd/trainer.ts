@@ -162,12 +162,12 @@ export function openSimdTrainer(setup: TrainerSetup): Trainer {
     },
     prove: async (chunk) => {
       const before = state.map((name) => tableOf(name).slice());
-      const restore = (weightsBy: number) => {
+      const restore = (change: (weight: number) => number) => {
         for (const [index, name] of state.entries()) tableOf(name).set(before[index]!);
-        if (weightsBy !== 1) tableOf(TABLE).set(before[0]!.map((weight) => weight * weightsBy));
+        tableOf(TABLE).set(before[0]!.map(change));
       };
       const proof = proofOf(plan.program.module, () => runChunk(chunk), restore);
-      restore(1);
+      restore((weight) => weight);
       return proof;
     },
     close: async () => undefined,

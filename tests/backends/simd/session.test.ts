@@ -20,3 +20,17 @@ test("an id that the model lacks is refused before it is an address", async () =
     );
   }
 });
+
+test("a model whose weights are all 0 can be proved", async () => {
+  const model = randomModel(SMALL_SPEC);
+  const weights = new Map(
+    [...model.weights].map(([name, { shape }]) => {
+      const length = shape.reduce((product, size) => product * size, 1);
+      return [name, { kind: "float32" as const, shape, data: new Float32Array(length) }];
+    }),
+  );
+  const session = await simd.open(modelFormat.write({ ...model, weights }), { threads: 1 });
+  const texts = encodedFrom([[2, 3]], SMALL_SPEC.maxLength);
+  expect(await session.prove(texts)).toMatchObject({ provider: simd.provider, kernelPrecision: "float32" });
+  expect([...(await session.predict(texts))]).toEqual([0.5]);
+});
