@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { ConfigError, DataError } from "../harness/base/errors.ts";
 import type { Price } from "../harness/contract/index.ts";
-import { ARCHITECTURES, billingSchema, termsShape, unknownPrice } from "../harness/contract/own-price.ts";
+import { ARCHITECTURES, billingSchema, filledText, termsShape, unknownPrice } from "../harness/contract/own-price.ts";
 import sheet from "./prices/offers.json" with { type: "json" };
 
 /** What every offer states, whoever makes it. */
 export const priceShape = {
   id: z.string(),
   ...termsShape,
-  region: z.string().min(1),
-  terms: z.string().min(1),
+  region: filledText,
+  terms: filledText,
   billing: billingSchema,
 };
 

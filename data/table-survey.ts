@@ -136,7 +136,7 @@ async function hasColumns(table: Table, { columns, testOf }: SurveyOptions, faul
   const near = missing.map(({ column }) => suggestion(column, found));
   const headless = missing.length === names.length && near.includes(null) ? await table.headless?.() : null;
   if (headless != null) {
-    faults.say(headerLine, headless);
+    faults.say(headerLine, `${headless}; if it is a header, choose its columns with text=COLUMN and label=COLUMN`);
     return false;
   }
   const texts = missing.map(({ column }, at) => {

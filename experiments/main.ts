@@ -6,7 +6,7 @@ import { note } from "./print.ts";
 
 /** Runs one command with the arguments of this process: what every `experiments/NAME.ts` does. */
 export async function main(command: PricewarCommand): Promise<void> {
-  await parse(programOf(command));
+  await parse(programOf(command), process.argv.slice(2));
 }
 
 /** Runs the command that the first argument of this process names. */
@@ -16,9 +16,14 @@ export async function mainOfAll(
   commands: readonly PricewarCommand[],
 ): Promise<void> {
   const program = withExitCodes(new Command(name)).description(about.description).version(about.version);
-  for (const command of commands) program.addCommand(programOf(command));
+  for (const command of commands) {
+    program.addCommand(programOf(command));
+    if (command.flag !== undefined) program.option(command.flag, `the same as ${name} ${command.name}`);
+  }
   program.addHelpText("after", endOfHelp(helpOfAll(name, commands)));
-  await parse(program);
+  const [first, ...others] = process.argv.slice(2);
+  const flagged = commands.find(({ flag }) => flag !== undefined && flag === first);
+  await parse(program, flagged === undefined ? process.argv.slice(2) : [flagged.name, ...others]);
 }
 
 function programOf(command: PricewarCommand): Command {
@@ -62,11 +67,12 @@ function endOfHelp({ examples = [], exitCodes = {} }: HelpEnd): string {
     .join("\n");
 }
 
-async function parse(program: Command): Promise<void> {
+/** @param args of the command line, without the program */
+async function parse(program: Command, args: readonly string[]): Promise<void> {
   // A reader that stops early, such as head, is not a failure.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
   try {
-    await program.parseAsync();
+    await program.parseAsync(args, { from: "user" });
   } catch (error) {
     conclude(error, 1);
   }

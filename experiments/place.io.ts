@@ -38,9 +38,12 @@ export async function makeFolder(folder: string, use: FolderUse): Promise<void> 
   const missing: string[] = [];
   for (let path = resolve(folder); !(await exists(path)); path = dirname(path)) missing.unshift(path);
   for (const path of missing) {
-    await mkdir(path).catch((cause: NodeJS.ErrnoException) => {
-      // Another process may be making it too.
-      if (cause.code === "EEXIST") return;
+    await mkdir(path).catch(async (cause: NodeJS.ErrnoException) => {
+      if (cause.code === "EEXIST") {
+        // Another process may be making it too.
+        if (await exists(path)) return;
+        throw impossible(folder, use, `${shownPlace(path)} is a link that leads nowhere`, cause);
+      }
       throw FULL.includes(cause.code ?? "") ? cause : impossible(folder, use, cause.code ?? "", cause);
     });
   }

@@ -5,7 +5,7 @@ import { majorityLines } from "../reports/words/class-names.ts";
 import { pricesText } from "../reports/words/prices.ts";
 import { plainText } from "../reports/words/sentence.ts";
 import { type ModelPlace, modelCommands, modelTitle } from "../reports/words/use-model.ts";
-import { warningText } from "../reports/words/warnings.ts";
+import { warningTexts } from "../reports/words/warnings.ts";
 import type { WrittenReports } from "../reports/write.io.ts";
 import type { Say } from "./print.ts";
 
@@ -20,7 +20,7 @@ export function sayAnswer(say: Say, analysis: Analysis, name?: string): void {
   if (grounds.length > 0) say(`\n${plainText(grounds)}`);
   say("");
   for (const line of majorityLines(analysis)) say(line);
-  for (const warning of warnings) say([{ text: warningText(warning), style: "doubt" }]);
+  for (const text of warningTexts(warnings)) say([{ text, style: "doubt" }]);
   for (const line of pricesText(prices)) say(line);
 }
 

@@ -31,10 +31,22 @@ function fileWithoutFolders(file: string): string {
 /** What a check compared, and the limits that it applied, named without their folders. */
 export function checkWithoutFolders(check: CheckResult): CheckResult {
   const named = (side: CheckedSide): CheckedSide => ({ ...side, name: fileWithoutFolders(side.name) });
-  const rows = check.rows.map((row) =>
-    row.limit === null ? row : { ...row, limit: { ...row.limit, where: fileWithoutFolders(row.limit.where) } },
-  );
-  return { ...check, base: named(check.base), head: named(check.head), rows };
+  const rows = check.rows.map((row) => ({
+    ...row,
+    limit: row.limit === null ? null : placedInFile(row.limit),
+    kept: row.kept.map(placedInFile),
+    reason: "where" in row.reason ? placedInFile(row.reason) : row.reason,
+  }));
+  const notes = check.notes.map((note) => {
+    if (note.kind === "not-paired") return { ...note, matrix: fileWithoutFolders(note.matrix) };
+    return "where" in note ? placedInFile(note) : note;
+  });
+  return { ...check, base: named(check.base), head: named(check.head), rows, notes };
+}
+
+/** What stands in limits.json, such as "limits.json:3:5". */
+function placedInFile<T extends { readonly where: string }>(one: T): T {
+  return { ...one, where: fileWithoutFolders(one.where) };
 }
 
 /** The plan with its datasets named without their folders. Labels, which may look like paths, stay. */

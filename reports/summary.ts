@@ -10,7 +10,7 @@ import { answerText } from "./words/answer.ts";
 import { floorText } from "./words/floor.ts";
 import { noFiguresText } from "./words/no-figures.ts";
 import { refusalText } from "./words/refusal.ts";
-import { warningText } from "./words/warnings.ts";
+import { warningTexts } from "./words/warnings.ts";
 
 /** summary.json for other programs. */
 export function summaryJson(analysis: Analysis): string {
@@ -31,7 +31,7 @@ export function summaryOf(analysis: Analysis) {
     counts,
     prices,
     configurations: configurations.map((one) => configurationSummary(one, plan)),
-    warnings: warnings.map(warningText),
+    warnings: warningTexts(warnings),
     doubts: warnings,
   };
 }

@@ -6,6 +6,7 @@ import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { findCheck } from "../harness/judge/check/check-file.io.ts";
 import { readBaseline } from "../harness/judge/check/snapshot.io.ts";
 import { type BaselineHistory, historyOf } from "./check/history.ts";
+import { checkWithoutFolders } from "./hide-folders.ts";
 import { renderIndex } from "./index-page.ts";
 import { readPageAssets } from "./libraries.io.ts";
 
@@ -25,11 +26,10 @@ export interface IndexSources {
  */
 export async function writeIndex({ runs, baselines, analyses }: IndexSources): Promise<string> {
   const indexed = await Promise.all(
-    [...analyses].map(async ([folder, analysis]) => ({
-      folder: basename(folder),
-      analysis,
-      check: await findCheck(join(folder, RUN_FILES.check)),
-    })),
+    [...analyses].map(async ([folder, analysis]) => {
+      const check = await findCheck(join(folder, RUN_FILES.check));
+      return { folder: basename(folder), analysis, check: check === null ? null : checkWithoutFolders(check) };
+    }),
   );
   const histories = await readHistories(baselines);
   const file = join(runs, "index.html");

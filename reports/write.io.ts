@@ -30,10 +30,7 @@ export interface WrittenReports {
  * @throws RecordError if the plan, a record or the check cannot be read; a last line truncated by a crash is ignored
  */
 export async function writeReports(folder: string, prices: Prices = NO_PRICES): Promise<WrittenReports> {
-  const plan = planWithoutFolders(await readPlan(join(folder, RUN_FILES.plan)));
-  const lines = (await readRunLines(join(folder, RUN_FILES.records))).map(lineWithoutFolders);
-  const random = randomStream(BOOTSTRAP_SEED, "report");
-  const analysis = analyze(plan, lines, () => random.nextFloat64(), prices);
+  const analysis = await analyzeRun(folder, prices);
   const found = await findCheck(join(folder, RUN_FILES.check));
   const check = found === null ? null : checkWithoutFolders(found);
   const model = await findModel(folder, analysis);
@@ -44,4 +41,16 @@ export async function writeReports(folder: string, prices: Prices = NO_PRICES): 
   ] as const;
   for (const [name, content] of contents) await writeFileAtomically(join(folder, name), content);
   return { analysis, model };
+}
+
+/** The model of a run's answer; null if it has none. @throws RecordError if the plan or a record cannot be read */
+export async function modelOfRun(folder: string): Promise<ModelPlace | null> {
+  return findModel(folder, await analyzeRun(folder, NO_PRICES));
+}
+
+async function analyzeRun(folder: string, prices: Prices): Promise<Analysis> {
+  const plan = planWithoutFolders(await readPlan(join(folder, RUN_FILES.plan)));
+  const lines = (await readRunLines(join(folder, RUN_FILES.records))).map(lineWithoutFolders);
+  const random = randomStream(BOOTSTRAP_SEED, "report");
+  return analyze(plan, lines, () => random.nextFloat64(), prices);
 }

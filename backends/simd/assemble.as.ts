@@ -12,9 +12,8 @@ let counts: usize;
 let positions: u32;
 /** Not 0 if padding is left out of the mean. */
 let skipsPadding: u32;
-/** u32 by id: the batch that last had it, and its place there. */
+/** u32 [ids, 2]: the batch that last had an id, and its place there; side by side, since they are read together. */
 let lastBatch: usize;
-let places: usize;
 /** u32 by row of the table: the step that last touched it. */
 let lastStep: usize;
 let batch: u32 = 0;
@@ -27,7 +26,6 @@ export function open(
   positionsOfText: u32,
   leavesPadding: u32,
   lastBatchAt: usize,
-  placesAt: usize,
   lastStepAt: usize,
 ): void {
   offsets = offsetsAt;
@@ -36,7 +34,6 @@ export function open(
   positions = positionsOfText;
   skipsPadding = leavesPadding;
   lastBatch = lastBatchAt;
-  places = placesAt;
   lastStep = lastStepAt;
 }
 
@@ -46,10 +43,9 @@ export function open(
  * @param step the number under which its words count as touched
  * @param rowIds u32: gets the words in order of first appearance
  * @param lastSteps u32: gets the step that last touched each of them
- * @param pairText u32: gets a pair's text
+ * @param textEnds u32 [count]: gets the number of pairs up to the end of each text
  * @param pairRow u32: gets the place of its word
  * @param pairShare f32: gets its share of the text's mean
- * @param pairCount u32: gets the number of pairs
  * @returns number of words
  */
 export function assemble(
@@ -58,10 +54,9 @@ export function assemble(
   step: u32,
   rowIds: usize,
   lastSteps: usize,
-  pairText: usize,
+  textEnds: usize,
   pairRow: usize,
   pairShare: usize,
-  pairCount: usize,
 ): u32 {
   batch += 1;
   let words: u32 = 0;
@@ -79,24 +74,22 @@ export function assemble(
     for (let at = (<usize>load<u32>(offsets + (text << 2))) << 2; at < end; at += 4) {
       const id = (<usize>load<u32>(ids + at)) << 2;
       if (id == 0 && skipsPadding != 0) continue;
-      let place: u32;
-      if (load<u32>(lastBatch + id) == batch) {
-        place = load<u32>(places + id);
-      } else {
-        store<u32>(lastBatch + id, batch);
-        store<u32>(places + id, words);
+      const seen = lastBatch + (id << 1);
+      let place = load<u32>(seen, 4);
+      if (load<u32>(seen) != batch) {
+        place = words;
+        store<u32>(seen, batch);
+        store<u32>(seen, place, 4);
         store<u32>(rowIds + ((<usize>words) << 2), id >> 2);
         store<u32>(lastSteps + ((<usize>words) << 2), load<u32>(lastStep + id));
         store<u32>(lastStep + id, step);
-        place = words;
         words += 1;
       }
-      store<u32>(pairText + pair, row);
       store<u32>(pairRow + pair, place);
       store<f32>(pairShare + pair, <f32>load<u32>(counts + at) / share);
       pair += 4;
     }
+    store<u32>(textEnds + ((<usize>row) << 2), <u32>(pair >> 2));
   }
-  store<u32>(pairCount, <u32>(pair >> 2));
   return words;
 }

@@ -3,10 +3,9 @@ import type { EncodedTexts, ModelSpec } from "../../harness/contract/index.ts";
 import type { BatchTexts, StepBatch } from "../../harness/contract/trainer.ts";
 import { type Arena, NUMBER_BYTES } from "./arena.ts";
 import { ASSEMBLE_WASM } from "./assemble-wasm.ts";
+import type { PairInputs } from "./graph.ts";
 
-/** Number of (text, word) pairs of a batch. */
-export const PAIRS = "pairs";
-export const [PAIR_TEXT, PAIR_ROW, PAIR_SHARE] = ["pairText", "pairRow", "pairShare"] as const;
+export const PAIR_INPUTS: PairInputs = { ends: "textEnds", row: "pairRow", share: "pairShare" };
 
 /** Puts batches together where a step reads them, and notes which step last touched each row of the table. */
 export interface Assembler {
@@ -35,7 +34,6 @@ interface AssembleExports {
     positions: number,
     skipsPadding: number,
     lastBatch: number,
-    places: number,
     lastStep: number,
   ): void;
   assemble(
@@ -44,20 +42,18 @@ interface AssembleExports {
     step: number,
     rowIds: number,
     lastSteps: number,
-    pairText: number,
+    textEnds: number,
     pairRow: number,
     pairShare: number,
-    pairCount: number,
   ): number;
 }
 
 const TEXTS = "texts";
-const PAIR_COUNT = "pairCount";
 
 export function createAssembler(
   arena: Arena,
   { rows, denseRows, denseStart, embeddingRows }: TableLayout,
-  pooling: ModelSpec["pooling"],
+  { batchSize, pooling }: { readonly batchSize: number; readonly pooling: ModelSpec["pooling"] },
   { rowIds, lastSteps, lastStepOfRow }: TouchedAddresses,
 ): Assembler {
   const module = arena.attach<AssembleExports>(ASSEMBLE_WASM);
@@ -70,10 +66,10 @@ export function createAssembler(
     if (texts === opened) return;
     opened = texts;
     const { offsets, ids, counts, maxLength } = texts;
-    const kept = [offsets, ids, counts, new Int32Array(embeddingRows), new Int32Array(embeddingRows)];
-    const [offsetsAt, idsAt, countsAt, lastBatch, places] = kept.map((values) => arena.keep(values));
+    const kept = [offsets, ids, counts, new Int32Array(2 * embeddingRows)];
+    const [offsetsAt, idsAt, countsAt, lastBatch] = kept.map((values) => arena.keep(values));
     const skipsPadding = pooling === "words" ? 1 : 0;
-    module.open(offsetsAt!, idsAt!, countsAt!, maxLength, skipsPadding, lastBatch!, places!, lastStepOfRow);
+    module.open(offsetsAt!, idsAt!, countsAt!, maxLength, skipsPadding, lastBatch!, lastStepOfRow);
   };
 
   const touchDense = (step: number) => {
@@ -83,6 +79,13 @@ export function createAssembler(
       ints[lastSteps / NUMBER_BYTES + row] = ints[last]!;
       ints[last] = step + 1;
     }
+  };
+
+  /** Places of a batch without a text have no pairs. */
+  const fillUp = (textEnds: number, texts: number) => {
+    const ints = arena.ints();
+    const first = textEnds / NUMBER_BYTES;
+    ints.fill(texts === 0 ? 0 : ints[first + texts - 1]!, first + texts, first + batchSize);
   };
 
   return {
@@ -97,33 +100,36 @@ export function createAssembler(
       for (let row = 0; row < own.length; row += 1) {
         entries += texts.offsets[own[row]! + 1]! - texts.offsets[own[row]!]!;
       }
-      const at = [PAIR_TEXT, PAIR_ROW, PAIR_SHARE].map((name) => {
-        const address = arena.reserve(entries * NUMBER_BYTES);
+      const place = (name: string, count: number) => {
+        const address = arena.reserve(count * NUMBER_BYTES);
         arena.set(name, address);
         return address;
-      });
+      };
+      const textEnds = place(PAIR_INPUTS.ends, batchSize);
+      const pairRow = place(PAIR_INPUTS.row, entries);
+      const pairShare = place(PAIR_INPUTS.share, entries);
       const textsAt = arena.put(TEXTS, own);
-      const countAt = arena.putNumber(PAIR_COUNT, 0);
       const words = module.assemble(
         textsAt,
         own.length,
         step + 1,
         rowIds + firstWord,
         lastSteps + firstWord,
-        at[0]!,
-        at[1]!,
-        at[2]!,
-        countAt,
+        textEnds,
+        pairRow,
+        pairShare,
       );
-      arena.set(PAIRS, arena.ints()[countAt / NUMBER_BYTES]!);
+      fillUp(textEnds, own.length);
       return words;
     },
     copy: (batch, step) => {
       touchDense(step);
-      arena.set(PAIRS, batch.pairText.length);
-      arena.put(PAIR_TEXT, batch.pairText);
-      arena.put(PAIR_ROW, batch.pairRow);
-      arena.put(PAIR_SHARE, batch.pairWeight);
+      const ends = new Int32Array(batchSize);
+      for (const text of batch.pairText) ends[text]! += 1;
+      for (let text = 1; text < batchSize; text += 1) ends[text]! += ends[text - 1]!;
+      arena.put(PAIR_INPUTS.ends, ends);
+      arena.put(PAIR_INPUTS.row, batch.pairRow);
+      arena.put(PAIR_INPUTS.share, batch.pairWeight);
       const ints = arena.ints();
       const [ids, steps] = [(rowIds + firstWord) / NUMBER_BYTES, (lastSteps + firstWord) / NUMBER_BYTES];
       for (const [index, word] of batch.rows.entries()) {

@@ -1,6 +1,7 @@
 import { emitFill } from "./emit-loop.ts";
 import { emitExponential } from "./emit-operations.ts";
-import { emitProduct } from "./emit-product.ts";
+import { emitPool } from "./emit-pool.ts";
+import { emitProduct, emitTranspose } from "./emit-product.ts";
 import { type Emitter, FLOAT_BYTES, LANES, pointerTo, pushSumOfLanes, VECTOR_BYTES } from "./emitter.ts";
 import type { Value } from "./graph.ts";
 
@@ -12,6 +13,13 @@ export function emitArray(emitter: Emitter, value: Value, isInPlace: (part: Valu
   switch (value.operation.kind) {
     case "product":
       emitProduct(emitter, value);
+      return;
+    case "pool":
+    case "unpool":
+      emitPool(emitter, value);
+      return;
+    case "transpose":
+      emitTranspose(emitter, value);
       return;
     case "sumRows":
       emitSumRows(emitter, value);

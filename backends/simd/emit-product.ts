@@ -12,25 +12,38 @@ interface Factor {
 const TILE_ROWS = 4;
 const TILE_VECTORS = 2;
 
-/** [m, k] x [k, n] -> [m, n], where either factor may be stored transposed, but not both. */
+/** [m, k] x [k, n] -> [m, n], where the left factor may be stored transposed. */
 export function emitProduct(emitter: Emitter, value: Value): void {
-  const { operation, inputs, columns: n } = value;
+  const { operation, inputs, rows, columns } = value;
   if (operation.kind !== "product") throw new TypeError(`${operation.kind} is not a product`);
-  const { transposeA, transposeB } = operation;
+  const { transposeA } = operation;
   const [a, b] = inputs as readonly [Value, Value];
   const inner = Number(transposeA ? a.rows : a.columns);
   if (Number.isNaN(inner)) throw new TypeError("the length of a product's sums must be known");
-  const left = factor(a, transposeA);
-  const right = factor(b, transposeB);
-  const whole = { value, rows: value.rows, inner };
-  if (n === 1 && !transposeA) emitDots(emitter, { ...whole, a: left, b: right, columns: 1 });
-  else if (transposeB && !transposeA) emitDots(emitter, { ...whole, a: left, b: right, columns: n });
-  else if (n === 1) {
+  if (columns > 1) emitTiles(emitter, { value, rows, inner, columns, a: factor(a, transposeA), b: factor(b, false) });
+  else if (!transposeA) emitDots(emitter, value, inner);
+  else {
     // A vector is the same array upright and lying down: the transposed product has columns to sum at once.
-    const flat = { ...whole, rows: 1, a: { ...right, rowBytes: 0, columnBytes: FLOAT_BYTES }, b: factor(a, false) };
-    emitTiles(emitter, { ...flat, columns: a.columns });
-  } else if (transposeB) throw new TypeError("both factors are transposed");
-  else emitTiles(emitter, { ...whole, a: left, b: right, columns: n });
+    const lying = { value: b, rowBytes: 0, columnBytes: FLOAT_BYTES };
+    emitTiles(emitter, { value, rows: 1, inner, columns: a.columns, a: lying, b: factor(a, false) });
+  }
+}
+
+/** [m, n] -> [n, m] */
+export function emitTranspose(emitter: Emitter, value: Value): void {
+  const { code } = emitter;
+  const from = pointerTo(emitter, value.inputs[0]!);
+  const column = pointerTo(emitter, value);
+  const to = code.local("i32");
+  code.i32(value.columns).repeat(() => {
+    code.get(column).set(to);
+    emitter.pushRows(value.rows);
+    code.repeat(() => {
+      code.get(to).get(from).memory("f32.load").memory("f32.store");
+      code.advance(from, FLOAT_BYTES).advance(to, value.columns * FLOAT_BYTES);
+    });
+    code.advance(column, FLOAT_BYTES);
+  });
 }
 
 interface ProductShape {
@@ -119,46 +132,41 @@ function emitTiles(emitter: Emitter, { value, rows, inner, columns, a, b }: Prod
   }
 }
 
-/** Each number of the result as a sum over a row of a and a row of b, both contiguous. */
-function emitDots(emitter: Emitter, { value, rows, inner, columns, a }: ProductShape): void {
+/** [m, k] x [k] -> [m]: sums along the rows of the left factor. */
+function emitDots(emitter: Emitter, value: Value, inner: number): void {
   const { code } = emitter;
-  const second = value.inputs[1]!;
-  const rowBytes = inner * FLOAT_BYTES;
+  const [a, b] = value.inputs as readonly [Value, Value];
   const vectors = Math.floor(inner / LANES);
-  const [left, to] = [pointerTo(emitter, a.value), pointerTo(emitter, value)];
-  const right = code.local("i32");
-  const four = code.local("v128");
-  const [from, with_] = [code.local("i32"), code.local("i32")];
-  emitter.pushRows(rows);
+  const [left, to] = [pointerTo(emitter, a), pointerTo(emitter, value)];
+  const [right, four] = [code.local("i32"), code.local("v128")];
+  emitter.pushRows(value.rows);
   code.repeat(() => {
-    emitter.pushAddress(second);
-    code.set(right);
-    code.i32(columns).repeat(() => {
-      code.get(left).set(from).get(right).set(with_);
-      code.f32(0).do("f32x4.splat").set(four);
-      code.i32(vectors).repeat(() => {
-        code
-          .get(four)
-          .get(from)
-          .memory("v128.load")
-          .get(with_)
-          .memory("v128.load")
-          .do("f32x4.mul", "f32x4.add")
-          .set(four);
-        code.advance(from, VECTOR_BYTES).advance(with_, VECTOR_BYTES);
-      });
-      code.get(to);
-      pushSumOfLanes(code, four);
-      for (let rest = 0; rest < inner % LANES; rest += 1) {
-        code
-          .get(from)
-          .memory("f32.load", rest * FLOAT_BYTES)
-          .get(with_)
-          .memory("f32.load", rest * FLOAT_BYTES);
-        code.do("f32.mul", "f32.add");
-      }
-      code.memory("f32.store").advance(to, FLOAT_BYTES).advance(right, rowBytes);
+    emitter.pushAddress(b);
+    code.set(right).f32(0).do("f32x4.splat").set(four);
+    code.i32(vectors).repeat(() => {
+      code
+        .get(four)
+        .get(left)
+        .memory("v128.load")
+        .get(right)
+        .memory("v128.load")
+        .do("f32x4.mul", "f32x4.add")
+        .set(four);
+      code.advance(left, VECTOR_BYTES).advance(right, VECTOR_BYTES);
     });
-    code.advance(left, rowBytes);
+    code.get(to);
+    pushSumOfLanes(code, four);
+    for (let rest = 0; rest < inner % LANES; rest += 1) {
+      code
+        .get(left)
+        .memory("f32.load", rest * FLOAT_BYTES)
+        .get(right)
+        .memory("f32.load", rest * FLOAT_BYTES);
+      code.do("f32.mul", "f32.add");
+    }
+    code
+      .memory("f32.store")
+      .advance(to, FLOAT_BYTES)
+      .advance(left, (inner % LANES) * FLOAT_BYTES);
   });
 }

@@ -1,3 +1,4 @@
+import type { Pooling } from "../../harness/classifier/training/pooling.ts";
 import type { TensorOps } from "../../harness/contract/tensor-ops.ts";
 
 /** A number of rows: known when the module is written, or the name of one that each call gives. */
@@ -16,13 +17,27 @@ export type Operation =
   /** Part of another value's array, from that many numbers on. */
   | { readonly kind: "view"; readonly start: number }
   | { readonly kind: "concat" }
-  | { readonly kind: "product"; readonly transposeA: boolean; readonly transposeB: boolean }
+  /** The left factor may be stored transposed. */
+  | { readonly kind: "product"; readonly transposeA: boolean }
+  | { readonly kind: "transpose" }
   | { readonly kind: "sumRows" | "sum" | "softmax" }
   | { readonly kind: "largest"; readonly axis: 0 | 1 }
   /** Rows of an array, or of a table, at ids. */
   | { readonly kind: "gather"; readonly ids: Ids }
   /** Zeros with rows added at ids. */
-  | { readonly kind: "scatterAdd"; readonly ids: Ids };
+  | { readonly kind: "scatterAdd"; readonly ids: Ids }
+  /** Sums of rows by text, and the transposed map. */
+  | { readonly kind: "pool" | "unpool"; readonly pairs: PairInputs };
+
+/** Names of the inputs that list (text, row, share), text after text. */
+export interface PairInputs {
+  /** int32 by text: number of pairs up to its end. */
+  readonly ends: string;
+  /** int32 by pair. */
+  readonly row: string;
+  /** float32 by pair. */
+  readonly share: string;
+}
 
 export interface Value {
   readonly operation: Operation;
@@ -54,6 +69,15 @@ export function constant(value: number, rows: Rows = 1, columns = 1): Value {
 
 export function gather(table: Value, ids: Ids): Value {
   return { operation: { kind: "gather", ids }, rows: ids.rows, columns: table.columns, inputs: [table] };
+}
+
+/** The mean over positions of texts, as shares of rows. @param texts number of texts */
+export function sharedRows(pairs: PairInputs, texts: number): Pooling<Operand> {
+  return {
+    forward: (_, rows) => shaped({ kind: "pool", pairs }, [array(rows)], texts, array(rows).columns),
+    backward: (_, gradient, rows) =>
+      shaped({ kind: "unpool", pairs }, [array(gradient)], array(rows).rows, array(rows).columns),
+  };
 }
 
 /**
@@ -165,7 +189,14 @@ function product(a: Value, b: Value, transposeA: boolean, transposeB: boolean): 
     const upright = transposeA ? view(a, 0, m, 1) : a;
     return binary("mul", upright, transposeB ? view(b, 0, 1, n) : b);
   }
-  return shaped({ kind: "product", transposeA, transposeB }, [a, b], m, n);
+  return shaped({ kind: "product", transposeA }, [a, transposeB ? transpose(b) : b], m, n);
+}
+
+/** A copy costs little beside a product, which then sums vectors of columns. */
+function transpose(value: Value): Value {
+  if (typeof value.rows !== "number") throw new TypeError("the columns of a product must be known");
+  if (value.rows === 1) return view(value, 0, value.columns, 1);
+  return shaped({ kind: "transpose" }, [value], value.columns, value.rows);
 }
 
 /** Vectors are joined end to end, arrays row after row. */

@@ -3,8 +3,8 @@ import { emitLoop } from "./emit-loop.ts";
 import { type Emitter, FLOAT_BYTES } from "./emitter.ts";
 import { exponentialOfFour } from "./exponential.ts";
 import { FunctionWriter } from "./function-writer.ts";
-import type { Rows, Value } from "./graph.ts";
-import { writeModule } from "./module-writer.ts";
+import type { Value } from "./graph.ts";
+import { type WrittenFunction, writeModule } from "./module-writer.ts";
 import { type RowStore, schedule } from "./schedule.ts";
 
 /** One exported function: it computes its outputs and stores rows, and returns nothing. */
@@ -36,7 +36,8 @@ const EXPONENTIAL = 0;
 export function compileProgram(functions: readonly ProgramFunction[], most: Readonly<Record<string, number>>): Program {
   const memory = createLayout(most);
   const parametersOf = new Map<string, readonly string[]>();
-  const written = functions.map(({ name, outputs, stores }) => {
+  const written: WrittenFunction[] = [exponentialOfFour()];
+  for (const { name, outputs, stores } of functions) {
     const { kernels, stored } = schedule(outputs, stores);
     const parameters = parameterNames(outputs, stores);
     parametersOf.set(name, parameters);
@@ -45,36 +46,49 @@ export function compileProgram(functions: readonly ProgramFunction[], most: Read
       if (value.operation.kind === "concat") memory.placeJoined(value, stored);
     }
     for (const value of stored) memory.place(value);
-    const code = new FunctionWriter(parameters.map(() => "i32" as const));
-    const parameter = (given: string) => parameters.indexOf(given);
-    const pushAddress = (value: Value, offset = 0): void => {
-      const { operation, inputs } = value;
-      if (operation.kind === "view") pushAddress(inputs[0]!, offset + operation.start * FLOAT_BYTES);
-      else if (operation.kind !== "input") code.i32(memory.addressOf(value) + offset);
-      else if (offset === 0) code.get(parameter(operation.name));
-      else code.get(parameter(operation.name)).i32(offset).do("i32.add");
-    };
-    const emitter: Emitter = {
-      code,
-      pushRows: (rows: Rows) => {
-        if (typeof rows === "number") code.i32(rows);
-        else code.get(parameter(rows));
-      },
-      pushAddress,
-      pushInput: (given) => code.get(parameter(given)),
-      exponential: EXPONENTIAL,
-    };
+    const all = functionWith(parameters);
+    // Each kernel is a function: V8 compiles many short ones better than a long one with all their locals.
     for (const kernel of kernels) {
+      const code = functionWith(parameters);
+      const emitter = emitterFor(code, parameters, memory.addressOf);
       if (kernel.kind === "loop") emitLoop(emitter, kernel, (value) => stored.has(value));
       else emitArray(emitter, kernel.value, memory.isJoined);
+      for (const index of parameters.keys()) all.get(index);
+      all.call(written.length);
+      written.push(code.written(null));
     }
-    return code.written(name);
-  });
+    written.push(all.written(name));
+  }
   return {
-    module: writeModule([exponentialOfFour(), ...written]),
+    module: writeModule(written),
     bytes: memory.end(),
     parameters: parametersOf,
     addressOf: memory.addressOf,
+  };
+}
+
+function functionWith(parameters: readonly string[]): FunctionWriter {
+  return new FunctionWriter(parameters.map(() => "i32" as const));
+}
+
+function emitterFor(code: FunctionWriter, parameters: readonly string[], addressOf: (value: Value) => number): Emitter {
+  const pushInput = (name: string) => code.get(parameters.indexOf(name));
+  const pushAddress = (value: Value, offset = 0): void => {
+    const { operation, inputs } = value;
+    if (operation.kind === "view") pushAddress(inputs[0]!, offset + operation.start * FLOAT_BYTES);
+    else if (operation.kind !== "input") code.i32(addressOf(value) + offset);
+    else if (offset === 0) pushInput(operation.name);
+    else pushInput(operation.name).i32(offset).do("i32.add");
+  };
+  return {
+    code,
+    pushRows: (rows) => {
+      if (typeof rows === "number") code.i32(rows);
+      else pushInput(rows);
+    },
+    pushAddress,
+    pushInput,
+    exponential: EXPONENTIAL,
   };
 }
 
@@ -89,6 +103,7 @@ function parameterNames(outputs: readonly Value[], stores: readonly RowStore[]):
       names.add(operation.ids.ids);
       if (typeof operation.ids.rows === "string") names.add(operation.ids.rows);
     }
+    if ("pairs" in operation) for (const name of Object.values(operation.pairs)) names.add(name);
     for (const one of inputs) {
       if (seen.has(one)) continue;
       seen.add(one);

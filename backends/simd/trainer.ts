@@ -1,6 +1,5 @@
 import { outputCountOf } from "../../harness/classifier/training/network.ts";
 import { type TableLayout, tableLayout } from "../../harness/classifier/training/parameter-table.ts";
-import { pairPooling } from "../../harness/classifier/training/pooling.ts";
 import { buildStep, stepExtras } from "../../harness/classifier/training/step.ts";
 import type { MissedSteps } from "../../harness/contract/optimizer.ts";
 import {
@@ -12,8 +11,19 @@ import {
   type TrainerSetup,
 } from "../../harness/contract/trainer.ts";
 import { createArena, NUMBER_BYTES } from "./arena.ts";
-import { createAssembler, PAIR_ROW, PAIR_SHARE, PAIR_TEXT, PAIRS } from "./assembler.ts";
-import { constant, gather, graphOps, type Ids, input, type Operand, TOUCHED, type Value, WORDS } from "./graph.ts";
+import { createAssembler, PAIR_INPUTS } from "./assembler.ts";
+import {
+  constant,
+  gather,
+  graphOps,
+  type Ids,
+  input,
+  type Operand,
+  sharedRows,
+  TOUCHED,
+  type Value,
+  WORDS,
+} from "./graph.ts";
 import { createMissedSpans, type MissedSpans } from "./missed-spans.ts";
 import { compileProgram, type Program, type ProgramFunction } from "./program.ts";
 import { proofOf } from "./proof.ts";
@@ -64,11 +74,16 @@ export function openSimdTrainer(setup: TrainerSetup): Trainer {
   const everyRow = kept.addresses.get(EVERY_ROW_IDS)!;
   for (let row = 0; row < layout.rows; row += 1) arena.ints()[everyRow / NUMBER_BYTES + row] = row;
   const outputs = batchSize * outputCountOf(spec.classes);
-  const assembler = createAssembler(arena, layout, spec.pooling, {
-    rowIds: kept.addresses.get(ROW_IDS)!,
-    lastSteps: kept.addresses.get(LAST_STEPS)!,
-    lastStepOfRow: kept.addresses.get(LAST_STEP_OF_ROW)!,
-  });
+  const assembler = createAssembler(
+    arena,
+    layout,
+    { batchSize, pooling: spec.pooling },
+    {
+      rowIds: kept.addresses.get(ROW_IDS)!,
+      lastSteps: kept.addresses.get(LAST_STEPS)!,
+      lastStepOfRow: kept.addresses.get(LAST_STEP_OF_ROW)!,
+    },
+  );
 
   /** Calls a function for all rows of the table. */
   const callForEveryRow = ({ name }: ProgramFunction) => {
@@ -237,17 +252,12 @@ function stepFunction(
   { scalars, extras }: { readonly scalars: Record<string, Operand>; readonly extras: readonly StepExtra[] },
 ): StepFunction {
   const { spec, batchSize } = setup;
-  const pairs = {
-    text: { ids: PAIR_TEXT, rows: PAIRS },
-    row: { ids: PAIR_ROW, rows: PAIRS },
-    share: input(PAIR_SHARE, PAIRS, 1),
-  };
   const next = buildStep(setup)<Operand>(
     graphOps,
     { table: weight, slots },
     {
       rows: EVERY_ROW,
-      pooling: pairPooling<Operand>(pairs, { batch: batchSize, columns: spec.embedding }),
+      pooling: sharedRows(PAIR_INPUTS, batchSize),
       targets: input(TARGETS, batchSize, outputCountOf(spec.classes)),
       textWeight: input(TEXT_WEIGHT, batchSize, 1),
       scalars,

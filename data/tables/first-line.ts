@@ -14,12 +14,10 @@ interface Evidence {
   /** What the column most likely holds. */
   readonly holds: "text" | "label";
   readonly reason: string;
-  /** The names of columns may look like this, too. */
-  readonly isDoubtful: boolean;
 }
 
 /**
- * A sentence on a file whose first line is no header but a row: a cell of it stands again below, or is a number above numbers,
+ * A sentence on a file whose first line seems to be no header but a row: a cell of it stands again below, or is a number above numbers,
  * or a long text above such texts.
  * @param records all of the file, the first line included
  * @param wanted names of the text's and the label's column, which the first line does not have
@@ -45,10 +43,9 @@ export async function headlessText(
   if (found === null) return null;
   const isTextFirst = (found.column === 0) === (found.holds === "text");
   const names = first.fields.length === 2 ? `, such as ${isTextFirst ? `${text},${label}` : `${label},${text}`}` : "";
-  const otherwise = found.isDoubtful ? `; if it is a header, choose its columns with text=COLUMN and label=COLUMN` : "";
   return (
     `the file seems to have no header: ${shown(first.fields[found.column]!)} of its first line ${found.reason}; ` +
-    `put a line with the names of its ${formatCount(first.fields.length)} columns above it${names}${otherwise}`
+    `put a line with the names of its ${formatCount(first.fields.length)} columns above it${names}`
   );
 }
 
@@ -60,7 +57,7 @@ export function isSameLine(one: readonly string[], other: readonly string[]): bo
 function standsAgain(first: readonly string[], { fields, line }: CsvRecord): Evidence | null {
   const column = first.findIndex((cell, at) => cell.trim() !== "" && fields[at] === cell);
   const reason = `stands again on line ${line}, in the same column`;
-  return column === -1 ? null : { column, holds: "label", reason, isDoubtful: false };
+  return column === -1 ? null : { column, holds: "label", reason };
 }
 
 /** Not where all cells are numbers: pandas writes them as the header of columns without names. */
@@ -68,7 +65,7 @@ function numberAboveNumbers(first: readonly string[], below: readonly (readonly 
   if (first.every((cell) => cell.trim() === "" || isNumber(cell))) return null;
   const column = first.findIndex((cell, at) => isNumber(cell) && below.every((cells) => isNumber(cells[at] ?? "")));
   const reason = "is a number, as the cells below it are";
-  return column === -1 || below.length === 0 ? null : { column, holds: "label", reason, isDoubtful: true };
+  return column === -1 || below.length === 0 ? null : { column, holds: "label", reason };
 }
 
 function textAboveTexts(first: readonly string[], below: readonly (readonly string[])[]): Evidence | null {
@@ -77,7 +74,7 @@ function textAboveTexts(first: readonly string[], below: readonly (readonly stri
     return isLongText(cell) && alike * 2 > below.length;
   });
   const reason = "is a text, as the cells below it are";
-  return column === -1 ? null : { column, holds: "text", reason, isDoubtful: true };
+  return column === -1 ? null : { column, holds: "text", reason };
 }
 
 function isNumber(cell: string): boolean {

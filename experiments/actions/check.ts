@@ -1,7 +1,8 @@
 import { appendFile, readFile, rm } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { ConfigError, IncompleteError, NothingToRunError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
+import { unknownName } from "../../harness/base/registry.ts";
 import { modelFacts } from "../../harness/classifier/model-file/model-facts.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { readRecords } from "../../harness/contract/run-folder.io.ts";
@@ -22,7 +23,7 @@ import { checkWithoutFolders } from "../../reports/hide-folders.ts";
 import { explainText } from "../../reports/words/check/explain.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { CHECK_FOLDER, compareCommits } from "../check/compare-commits.ts";
-import { makeFolder, refuseImpossiblePlace } from "../place.io.ts";
+import { makeFolder, refuseImpossiblePlace, shownPlace } from "../place.io.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
 import { note, print, printCommands, printJson } from "../print.ts";
 import { durationText } from "../progress.ts";
@@ -83,7 +84,7 @@ async function check(options: Options, signal: AbortSignal): Promise<void> {
   // GitHub's runner reads commands on both streams.
   if (options.annotations) printCommands(options.json ? process.stderr : process.stdout, checkAnnotations(result));
   say(checkForTerminal(result, { verbose: options.verbose }));
-  say(relative(process.cwd(), join(out, FILES.check)));
+  say(join(out, FILES.check));
   if (options.json) printJson(checkJson(result), 2);
   process.exitCode = exitCodeOf(result);
 }
@@ -106,7 +107,7 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
   const now = new Date().toISOString();
   const today = now.slice(0, 10);
   if (baseRef !== undefined && baseline === undefined && candidate === undefined) {
-    const out = resolve(options.out ?? defaultOut(matrix));
+    const out = shownPlace(options.out ?? defaultOut(matrix));
     if (await exists(join(out, RUN_FILES.cells))) {
       throw new ConfigError(
         `--out ${options.out}: holds a run, and the check would replace its records; name another folder`,
@@ -139,8 +140,8 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
     refuseUnknownClasses(limits, head.matrix, [...new Set(head.cells.flatMap(({ classNames = [] }) => classNames))]);
     const result = compareStored(base, head, { limits, today, startedAt: now, strict });
     const run = await runFolderOf(candidate);
-    const out = resolve(options.out ?? run ?? defaultOut(head.matrix));
-    return { result, out, hasRun: run !== null && out === resolve(run) };
+    const out = shownPlace(options.out ?? run ?? defaultOut(head.matrix));
+    return { result, out, hasRun: run !== null && out === shownPlace(run) };
   }
   throw new ConfigError("name what to compare: either --base-ref REF, or both --baseline FILE and --candidate FILE");
 }
@@ -199,7 +200,7 @@ async function readLimits(named: string | undefined): Promise<Limits> {
 
 async function lastCheckFile({ out, candidate, matrix }: Options): Promise<string> {
   const run = candidate === undefined ? null : await runFolderOf(candidate);
-  return join(resolve(out ?? run ?? defaultOut(matrix)), FILES.check);
+  return join(shownPlace(out ?? run ?? defaultOut(matrix)), FILES.check);
 }
 
 /** @param cell its label or id */
@@ -208,6 +209,6 @@ async function explain(cell: string, file: string): Promise<string> {
   const found = rowsOfCell(rows, cell);
   if (found.length > 0) return found.map(explainText).join("\n\n");
   if (rows.length === 0) throw new NothingToRunError(`${file} has no rows: its check compared nothing`);
-  const known = [...new Set(rows.map(({ label }) => label))].join(", ");
-  throw new ConfigError(`--explain ${cell}: no such cell in ${file} (known: ${known})`);
+  const labels = [...new Set(rows.map(({ label }) => label))];
+  throw new ConfigError(`--explain: ${unknownName("cell", cell, labels)} in ${file}`);
 }

@@ -39,7 +39,9 @@ export async function init(named: string, options: Options): Promise<void> {
     options.text !== undefined ||
     options.label !== undefined;
   if (headless !== null && !isChosen) {
-    throw new DataError(`${shownAs}: ${headless}; where that is wrong, say so by --text COLUMN and --label COLUMN`);
+    throw new DataError(
+      `${shownAs}: ${headless}; if it is a header, choose its columns with --text COLUMN and --label COLUMN`,
+    );
   }
   const guessed = guessColumns(columns);
   const choose = (option: "text" | "label") =>

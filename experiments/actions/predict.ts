@@ -1,14 +1,19 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { backends } from "../../backends/registry.ts";
 import { ConfigError, RecordError } from "../../harness/base/errors.ts";
+import { exists } from "../../harness/base/files.io.ts";
 import { printableName } from "../../harness/base/printable.ts";
 import { hasBrokenSeal, SEAL } from "../../harness/base/seal.io.ts";
+import { forShell } from "../../harness/base/shell.ts";
 import { type ModelConfig, parseModelConfig, parseWords } from "../../harness/classifier/model-folder/model-config.ts";
 import { readModelFolder } from "../../harness/classifier/model-folder/model-folder.io.ts";
 import { answerTexts } from "../../harness/classifier/text/answer-texts.ts";
 import { labelsAbove } from "../../harness/classifier/threshold.ts";
 import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
+import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { clipped } from "../../reports/words/one-line.ts";
+import { modelOfRun } from "../../reports/write.io.ts";
 import { note, print, printJson } from "../print.ts";
 
 interface Options {
@@ -25,6 +30,7 @@ const LONGEST_SHOWN = 60;
 export async function predict(given: string[], options: Options): Promise<void> {
   const texts = [...given, ...(options.file === undefined ? [] : await readTexts(options.file))];
   if (texts.length === 0) throw new ConfigError("no text to classify: give one in quotes, or --file texts.txt");
+  if (await exists(join(options.model, RUN_FILES.plan))) throw await isRunFolder(options.model);
   const folder = await readModelFolder(options.model, { parseModelConfig, parseWords });
   const { modelOnnx, labels, encoder, encoderOptions, config } = folder;
   if (await hasBrokenSeal(options.model)) {
@@ -34,7 +40,9 @@ export async function predict(given: string[], options: Options): Promise<void> 
   }
   const { threshold } = config.pricewar;
   if (threshold !== undefined) {
-    note(`${labels[threshold.positive]} is the answer from a probability of ${threshold.from.toPrecision(4)} on`);
+    note(
+      `${printableName(labels[threshold.positive]!)} is the answer from a probability of ${threshold.from.toPrecision(4)} on`,
+    );
   }
   const session = await (await backends.load(options.backend)).open(modelOnnx, { threads: 1, texts: encoderOptions });
   const answer = answerTexts(session, encoder.encode);
@@ -51,6 +59,16 @@ export async function predict(given: string[], options: Options): Promise<void> 
   } finally {
     await session.close();
   }
+}
+
+/** Says which of its models to name. */
+async function isRunFolder(folder: string): Promise<ConfigError> {
+  const model = await modelOfRun(folder);
+  const wayOut =
+    model === null
+      ? `name one of those in ${join(folder, RUN_FILES.cells)}`
+      : `that of its answer, ${model.label} with seed ${model.seed}, is --model ${forShell(model.folder)}`;
+  return new ConfigError(`${folder} is a run folder, which holds several models; ${wayOut}`);
 }
 
 interface Answered {

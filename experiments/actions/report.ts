@@ -2,14 +2,15 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { backends } from "../../backends/registry.ts";
 import { readPricing } from "../../data/given-prices.ts";
-import { ConfigError, NothingToRunError } from "../../harness/base/errors.ts";
+import { ConfigError, NothingToRunError, PricewarError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { printableName } from "../../harness/base/printable.ts";
 import { suggestion } from "../../harness/base/registry.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
+import { listing, plural } from "../../harness/judge/figures/format.ts";
 import { type WrittenReports, writeReports } from "../../reports/write.io.ts";
 import { writeIndex } from "../../reports/write-index.io.ts";
-import { note, print, printJson } from "../print.ts";
+import { note, print, printJson, type Say } from "../print.ts";
 import { resultJson, sayAnswer, sayModel } from "../say-result.ts";
 
 const RUNS = "runs";
@@ -22,36 +23,55 @@ interface Options {
 }
 
 /**
- * Writes reports again from their records.
+ * Writes reports again from their records. A folder that cannot be reported does not keep the others from it.
  * @param named run folders, or their names under runs/; if empty, every one there, and runs/index.html as an overview
  */
 export async function report(named: string[], { pricing, json }: Options): Promise<void> {
   const say = json ? note : print;
   const readText = (file: string) => readFile(file, "utf8");
   const prices = await readPricing(pricing, { backends: backends.names, option: "--pricing", readText });
-  const folders = named.length > 0 ? await Promise.all(named.map(runFolderNamed)) : await runFolders();
-  if (folders.length === 0)
+  const wanted = named.length > 0 ? named : await runFolders();
+  if (wanted.length === 0)
     throw new NothingToRunError(`${RUNS}/ has no run folder: run a matrix first, or name a folder`);
   const written = new Map<string, WrittenReports>();
-  for (const [index, folder] of folders.entries()) {
-    if (index > 0) say("");
-    const reports = await writeReports(folder, prices);
-    written.set(folder, reports);
-    sayAnswer(say, reports.analysis, reports.analysis.plan.name);
-    say(join(folder, RUN_FILES.report));
-    sayModel(say, reports.model);
+  const refused: string[] = [];
+  for (const name of wanted) {
+    try {
+      const folder = await runFolderNamed(name);
+      const reports = await writeReports(folder, prices);
+      if (written.size > 0) say("");
+      sayReports(say, folder, reports);
+      written.set(folder, reports);
+    } catch (error) {
+      if (!(error instanceof PricewarError)) throw error;
+      note([{ text: error.message, style: "bad" }]);
+      refused.push(printableName(name));
+      process.exitCode = error.exitCode;
+    }
   }
   const analyses = new Map([...written].map(([folder, { analysis }]) => [folder, analysis]));
   const used = new Set([...analyses.values()].flatMap((analysis) => analysis.prices.flatMap((one) => one.backends)));
-  for (const backend of [...prices.keys()].filter((name) => !used.has(name))) {
+  for (const backend of [...prices.keys()].filter((name) => written.size > 0 && !used.has(name))) {
     note(`--pricing: ${backend} serves no finished cell of these runs, so its price changes nothing`);
   }
   if (named.length === 0) say(await writeIndex({ runs: RUNS, baselines: BASELINES, analyses }));
+  if (refused.length > 0 && wanted.length > 1) {
+    const are = refused.length === 1 ? "is" : "are";
+    note(
+      `${refused.length} of ${plural(wanted.length, "folder")} ${are} not reported: ${listing(refused, refused.length)}`,
+    );
+  }
   if (json)
     printJson(
       [...written].map(([folder, reports]) => resultJson(folder, reports)),
       2,
     );
+}
+
+function sayReports(say: Say, folder: string, { analysis, model }: WrittenReports): void {
+  sayAnswer(say, analysis, analysis.plan.name);
+  say(join(folder, RUN_FILES.report));
+  sayModel(say, model);
 }
 
 /** The folder itself, or the one of that name under runs/. @throws ConfigError if there is neither */

@@ -1,10 +1,11 @@
 import { readFile, rename } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { backends } from "../../backends/registry.ts";
 import { readPricing } from "../../data/given-prices.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
+import { folderInspector } from "../../harness/base/seal.io.ts";
 import { isSample, type Plan, type RunLine, recordsIn, runKey } from "../../harness/contract/index.ts";
 import { planText } from "../../harness/contract/parse-run.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
@@ -22,7 +23,7 @@ import { writeReports } from "../../reports/write.io.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
 import { dataLines } from "../data-lines.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
-import { makeFolder, refuseImpossiblePlace } from "../place.io.ts";
+import { makeFolder, refuseImpossiblePlace, shownPlace } from "../place.io.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
 import { note, print, printJson, type Say } from "../print.ts";
 import { durationText, interject } from "../progress.ts";
@@ -74,7 +75,8 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   const { plan, otherDataset } = await planMatrix({ named: name, dataset: options.dataset, code, prices });
   const selected = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
   const rounds = options.rounds ?? roundsFor(plan);
-  const out = resolve(options.out ?? defaultRunFolder(plan.name, otherDataset));
+  // Relative, since messages name files in it.
+  const out = shownPlace(options.out ?? defaultRunFolder(plan.name, otherDataset));
   await refuseImpossiblePlace(out, RUN_FOLDER);
   const other = await otherAnswer(out, plan);
   refuseOther(out, other, options.force);
@@ -82,9 +84,12 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   const say = options.json ? note : print;
   if (options.dryRun) {
     const isEmpty = options.fresh || other !== null;
-    const forecast = forecastOf(selected, rounds, isEmpty ? [] : await readRunLines(recordsFile));
-    if (options.json) printJson({ folder: shownPath(out), ...forecast }, 2);
-    else sayForecast(selected, forecast, shownPath(out));
+    const held = isEmpty ? [] : await readRunLines(recordsFile);
+    const inspect = folderInspector();
+    const { lines } = await withoutLost(selected, held, (id) => inspect(join(out, RUN_FILES.cells, id)));
+    const forecast = forecastOf(selected, rounds, lines);
+    if (options.json) printJson({ folder: out, ...forecast }, 2);
+    else sayForecast(selected, forecast, out);
     return;
   }
   const startedAt = new Date();
@@ -93,11 +98,11 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   const unlock = await lockFile(join(out, RUN_FILES.lock));
   const unmark = await markRun(cacheFolders());
   try {
-    if (other !== null) interject(`${relative(process.cwd(), await setRunAside(out, startedAt))} now holds ${other}`);
+    if (other !== null) interject(`${await setRunAside(out, startedAt)} now holds ${other}`);
     // A run with --fresh that was stopped continues as one.
     const measuredSince = options.fresh ? startedAt.toISOString() : await measuredSinceOf(planFile);
     const store = await openRunStore({
-      out,
+      out: resolve(out),
       artifacts: resolve(".cache", "artifacts"),
       ...(measuredSince === undefined ? {} : { trainedSince: new Date(measuredSince) }),
       onDamaged: interject,
@@ -106,7 +111,12 @@ export async function run(named: string | undefined, options: RunOptions): Promi
       if (options.fresh) await setAside(file, startedAt);
       await mendLines(file, interject);
     }
-    const before = await withoutLost(selected, await readRunLines(recordsFile), store);
+    const { lines: before, missing: gone } = await withoutLost(
+      selected,
+      await readRunLines(recordsFile),
+      store.modelState,
+    );
+    if (gone > 0) interject(missingText(gone));
     const written = { ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) };
     await writeFileAtomically(planFile, planText(written));
     const { toRun, stale, failed, done } = remaining(selected, recordsIn(before));
@@ -152,22 +162,30 @@ function matrixOf(named: string | undefined, { matrix }: RunOptions): string {
   return name;
 }
 
-/** The lines of a folder without the records of finished cells whose model is damaged or missing: they are measured again. */
-async function withoutLost(plan: Plan, lines: readonly RunLine[], store: RunStore): Promise<readonly RunLine[]> {
+/**
+ * The lines of a folder without the records of finished cells whose model is damaged or missing, since they are measured
+ * again; and how many are missing.
+ */
+async function withoutLost(
+  plan: Plan,
+  lines: readonly RunLine[],
+  modelState: RunStore["modelState"],
+): Promise<{ readonly lines: readonly RunLine[]; readonly missing: number }> {
   const { done } = remaining(plan, recordsIn(lines));
   const finished = new Set(recordsIn(lines).flatMap((record) => (record.status === "ok" ? [runKey(record)] : [])));
   const lost = new Set<string>();
   let missing = 0;
   for (const cell of done.filter((one) => finished.has(runKey(one)))) {
-    const state = await store.modelState(cell.experiment.id);
+    const state = await modelState(cell.experiment.id);
     if (state !== "whole") lost.add(runKey(cell));
     if (state === "missing") missing += 1;
   }
-  if (missing > 0)
-    interject(
-      `the ${missing === 1 ? "model" : "models"} of ${plural(missing, "finished cell")} ${missing === 1 ? "is" : "are"} missing, and made again`,
-    );
-  return lines.filter((line) => isSample(line) || !lost.has(runKey(line)));
+  return { lines: lines.filter((line) => isSample(line) || !lost.has(runKey(line))), missing };
+}
+
+function missingText(models: number): string {
+  const [noun, are] = models === 1 ? ["model", "is"] : ["models", "are"];
+  return `the ${noun} of ${plural(models, "finished cell")} ${are} missing, and made again`;
 }
 
 /** When this folder was last run with --fresh. A plan that cannot be read will be replaced, so it counts as none. */
@@ -204,14 +222,14 @@ async function conclude(out: string, { isJson, ...ending }: Ending): Promise<voi
   say(configurationTable(analysis));
   say("");
   sayAnswer(say, analysis);
-  for (const file of [RUN_FILES.report, RUN_FILES.summaryJson, RUN_FILES.summaryCsv]) say(shownPath(join(out, file)));
+  for (const file of [RUN_FILES.report, RUN_FILES.summaryJson, RUN_FILES.summaryCsv]) say(join(out, file));
   const end = endOf(analysis, ending);
   if (end !== null) {
     say(["\n", end.exitCode === 0 ? end.text : { text: end.text, style: "bad" }]);
     process.exitCode = end.exitCode;
   }
   sayModel(say, model);
-  if (isJson) printJson(resultJson(shownPath(out), written), 2);
+  if (isJson) printJson(resultJson(out, written), 2);
 }
 
 /** What is left to do, and the exit code that says so; null if the run is complete. */
@@ -230,10 +248,6 @@ function endOf(
   if (unsampled > 0) return { text: `${samples} failed; the next run takes them again.`, exitCode: 1 };
   if (counts.missing === 0) return null;
   return { text: `${counts.missing} of ${all} not run yet; run without --filter to include them.`, exitCode: 0 };
-}
-
-function shownPath(path: string): string {
-  return relative(process.cwd(), path);
 }
 
 async function setAside(file: string, now: Date): Promise<void> {

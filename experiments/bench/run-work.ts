@@ -17,10 +17,12 @@ export async function runWork(
   return { work, ...(await runRounds(contestantsOf(work, isAbsent, tools), rounds)) };
 }
 
-/** Backends first, then peers, each once, no matter in how many pairs it is. */
+/** Backends first, then peers, each once, no matter in how many pairs it is, or on which side. */
 function contestantsOf(work: Work, isAbsent: (peer: PeerName) => boolean, tools: BenchTools): Contestant[] {
   const backends = new Set(work.pairs.map(({ backend }) => backend));
-  const peers = new Set(work.pairs.flatMap(({ peer }) => (peer === null || isAbsent(peer) ? [] : [peer])));
+  const peers = new Set(
+    work.pairs.flatMap(({ peer }) => (peer === null || isAbsent(peer) || backends.has(peer) ? [] : [peer])),
+  );
   return [
     ...[...backends].map((name) => ({ name, isPeer: false, measure: () => work.ours(name)(tools) })),
     ...[...peers].map((name) => ({ name, isPeer: true, measure: () => work.peers[name]!(tools) })),

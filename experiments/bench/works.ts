@@ -22,6 +22,8 @@ function trainStep(batch: 32 | 256): Work {
       { backend: "wasm", peer: "torch" },
       { backend: "wasm", peer: "tfjs-fit" },
       { backend: "onnx-wasm", peer: "tfjs-fit" },
+      { backend: "simd", peer: "onnx" },
+      { backend: "simd", peer: "torch" },
     ],
     figure: (ms) => `${formatNumber(ms)} ms`,
     note:
@@ -29,6 +31,7 @@ function trainStep(batch: 32 | 256): Work {
       "tfjs-fit needs a kernel that TF.js' wasm backend lacks (UnsortedSegmentSum), which the benchmark adds in JavaScript",
     ours: (backend) => (tools) => tools.trainStep(backend, batch),
     peers: {
+      onnx: (tools) => tools.trainStep("onnx", batch),
       torch: (tools) => tools.python("torch_step.py", { batch, steps: TORCH_STEPS[batch] }),
       keras: (tools) => tools.python("keras_step.py", { batch, epochs: KERAS_EPOCHS }),
       "tfjs-fit": (tools) => tools.node("tfjs-fit.ts", { batch, steps: TFJS_FIT_STEPS[batch] }),
@@ -41,11 +44,13 @@ const serveBatch: Work = {
   pairs: [
     { backend: "onnx", peer: "torch" },
     { backend: "wasm", peer: "tfjs-predict" },
+    { backend: "simd", peer: "onnx" },
   ],
   figure: perSecond(THROUGHPUT_BATCH),
   note: "both sides start from encoded ids: ours from distinct ids with counts, the peers from prepared padded tensors",
   ours: (backend) => (tools) => tools.serve({ kind: "encoded", backend }),
   peers: {
+    onnx: (tools) => tools.serve({ kind: "encoded", backend: "onnx" }),
     torch: (tools) => tools.python("torch_serve.py", { batch: THROUGHPUT_BATCH, milliseconds: SERVE_MS }),
     "tfjs-predict": (tools) => tools.node("tfjs-predict.ts", { batch: THROUGHPUT_BATCH, milliseconds: SERVE_MS }),
   },
@@ -53,22 +58,35 @@ const serveBatch: Work = {
 
 const serveOne: Work = {
   name: "serve batch 1",
-  pairs: [{ backend: "onnx", peer: "torch" }],
+  pairs: [
+    { backend: "onnx", peer: "torch" },
+    { backend: "simd", peer: "onnx" },
+  ],
   figure: (ms) => `p50 ${formatCount(ms * 1000)} µs`,
   note: "ours is text in, probability out, including tokenizing; torch starts from prepared padded ids",
   ours: (backend) => (tools) => tools.serve({ kind: "one text", backend }),
-  peers: { torch: (tools) => tools.python("torch_serve.py", { batch: 1, milliseconds: SERVE_MS }) },
+  peers: {
+    onnx: (tools) => tools.serve({ kind: "one text", backend: "onnx" }),
+    torch: (tools) => tools.python("torch_serve.py", { batch: 1, milliseconds: SERVE_MS }),
+  },
 };
 
 const textIn: Work = {
   name: "text in, probability out",
-  pairs: [{ backend: "onnx", peer: "fasttext" }],
+  pairs: [
+    { backend: "onnx", peer: "fasttext" },
+    { backend: "simd", peer: "onnx" },
+    { backend: "simd", peer: "fasttext" },
+  ],
   figure: perSecond(WRITTEN_TEXTS),
   note:
     `the same ${formatCount(WRITTEN_TEXTS)} texts repeatedly, without the start-up of either; ours reads them as written, ` +
     "fasttext lowercased and without punctuation; its model is linear and keeps every word that it has seen",
   ours: (backend) => (tools) => tools.serve({ kind: "passes", backend }),
-  peers: { fasttext: (tools) => tools.fasttext() },
+  peers: {
+    onnx: (tools) => tools.serve({ kind: "passes", backend: "onnx" }),
+    fasttext: (tools) => tools.fasttext(),
+  },
 };
 
 const tokenizing: Work = {

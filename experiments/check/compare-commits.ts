@@ -64,7 +64,10 @@ export interface CommitCheck {
   readonly signal: AbortSignal;
   /** Receives progress, one line at a time. */
   readonly say: (line: string) => void;
-  /** A sentence about the whole check, which is said before anything is measured; null if it cannot be told. */
+  /**
+   * A sentence about the whole check, which is said before anything is measured; null if it cannot be told.
+   * @throws ConfigError on limits that cannot be applied
+   */
   readonly expectedTime: () => Promise<string | null>;
 }
 

@@ -4,6 +4,8 @@ import type { Command } from "commander";
 export interface PricewarCommand {
   readonly name: string;
   readonly description: string;
+  /** An option that means this command in the place of its name, such as --list. */
+  readonly flag?: string;
   /** Adds the arguments and options. */
   readonly configure: (command: Command) => Command;
   /** Command lines for the end of its help. */

@@ -4,6 +4,7 @@ import type { PricewarCommand } from "./command.ts";
 
 export const list: PricewarCommand = {
   name: "list",
+  flag: "--list",
   description: "List what a matrix may name: shipped matrices, datasets, backends, prices, levers.",
   configure: (command) =>
     command.addArgument(new Argument("[what]", "one of these lists (default: all but prices)").choices(LISTABLE)),

@@ -21,6 +21,6 @@ export const report: PricewarCommand = {
       )
       .option("--json", "print a JSON array with the summary of each run, and all words on stderr", false),
   examples: ["pricewar report runs/quant", "pricewar report quant --pricing onnx=aws/c8g.large/us-east-1/on-demand"],
-  exitCodes: { 0: "written", 2: "bad input", 3: "no run folder" },
+  exitCodes: { 0: "written", 2: "bad input, or a folder that cannot be reported; all others are", 3: "no run folder" },
   load: async () => (await import("../actions/report.ts")).report,
 };

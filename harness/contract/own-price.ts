@@ -12,10 +12,13 @@ export const billingSchema = z.strictObject({
   minimumSeconds: z.number().min(0),
 });
 
+/** A text that says something. */
+export const filledText = z.string().regex(/\S/, { error: "must not be blank" });
+
 /** What a price says wherever it is written, and where it is from. */
 export const termsShape = {
   usdPerHour: z.number().positive(),
-  source: z.string().min(1),
+  source: filledText,
   date: z.iso.date({ error: "must be a date such as 2026-09-01" }),
 };
 
@@ -31,8 +34,8 @@ export const machineShape = {
 export const ownPriceSchema = z.strictObject({
   ...termsShape,
   date: termsShape.date.describe("Of the source, such as 2026-09-01."),
-  region: z.string().min(1).default("own"),
-  terms: z.string().min(1).default("own"),
+  region: filledText.default("own"),
+  terms: filledText.default("own"),
   billing: billingSchema.default(BY_THE_SECOND),
   ...machineShape,
 });

@@ -3,6 +3,7 @@ import { finishedRuns, labelsOfData } from "../../harness/judge/analysis/cells.t
 import { formatCount, formatShare } from "../../harness/judge/figures/format.ts";
 import { type ClassScores, classScores } from "../../harness/judge/quality/class-scores.ts";
 import { html, type Markup } from "../html.ts";
+import { quoted } from "../words/class-names.ts";
 import { theBaseline } from "../words/labels.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
@@ -80,7 +81,7 @@ function confusionColumns(scores: readonly ClassScores[]): Column<ClassRow>[] {
   return scores.map(({ label }, given) =>
     shareColumn(
       `taken for ${label}`,
-      `Share of the class’ test rows that were given “${label}”`,
+      `Share of the class’ test rows that were given ${quoted(label)}`,
       ({ own }) => own.takenFor?.[given] ?? null,
     ),
   );

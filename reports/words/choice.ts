@@ -18,6 +18,7 @@ import { floorText, ruleFigureText } from "./floor.ts";
 import { theBaselineAsSubject } from "./labels.ts";
 import { notShownText } from "./refusal.ts";
 import { type AnswerParts, capitalized, inSentences, type Sentence, sentence, strong } from "./sentence.ts";
+import { showsBusyMachine } from "./warnings.ts";
 
 /** The data for the sentences about a choice. */
 interface ChoiceView {
@@ -207,7 +208,11 @@ function whatItTakes(view: ChoiceView): string {
   const { pairs, rounds } = undecided;
   const taken = pairs === 0 ? "Not all were sampled together" : whatPairsShow(openComparisons(view), pairs);
   if (rounds === null) {
-    return `${taken}; with noise like this it would take over ${MOST_ROUNDS} rounds of serving to tell: run it again with --fresh when the machine is quiet.`;
+    // Warnings of a busy machine say the same below.
+    const wayOut = view.analysis.warnings.some(showsBusyMachine)
+      ? ""
+      : ": run it again with --fresh when the machine is quiet";
+    return `${taken}; with noise like this it would take over ${MOST_ROUNDS} rounds of serving to tell${wayOut}.`;
   }
   return `${taken}; about ${plural(rounds, "round")} of serving would tell: run it again with --rounds ${rounds}.`;
 }

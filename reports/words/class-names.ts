@@ -1,9 +1,11 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import type { Majority } from "../../harness/judge/analysis/standard.ts";
 import { formatShare, listing } from "../../harness/judge/figures/format.ts";
+import { oneLine } from "./one-line.ts";
 
+/** A label in quotes, on one line. */
 export function quoted(label: string): string {
-  return `“${label}”`;
+  return `“${oneLine(label)}”`;
 }
 
 /** "“fraud”", "“Tech” and “Science”", "“a”, “b”, “c” and 12 more" */

@@ -10,21 +10,34 @@ import {
 import { quoted } from "./class-names.ts";
 import { percent } from "./cost-ratio.ts";
 import { doubtText } from "./data.ts";
+import { oneLine } from "./one-line.ts";
 import { referenceText } from "./refusal.ts";
 
 type WarningOf<K extends Warning["kind"]> = Extract<Warning, { kind: K }>;
 
-/** A warning as one sentence, or two. */
-export function warningText(warning: Warning): string {
+/** Each warning as one sentence, or two. What to do about a busy machine is said once, after the last that shows it. */
+export function warningTexts(warnings: readonly Warning[]): string[] {
+  const last = warnings.findLastIndex(showsBusyMachine);
+  return warnings.map((warning, index) => (index === last ? `${textOf(warning)} ${RUN_AGAIN}` : textOf(warning)));
+}
+
+const RUN_AGAIN = "Run again with --fresh when the machine is quiet.";
+
+/** Whether a warning is that something else slowed the machine, so that another run may tell more. */
+export function showsBusyMachine({ kind }: Warning): boolean {
+  return kind === "rounds-differ" || kind === "loop-wobbles" || kind === "equals-differ";
+}
+
+function textOf(warning: Warning): string {
   switch (warning.kind) {
     case "unfinished":
       return unfinishedText(warning.counts);
     case "unfinished-baseline":
       return `The baseline finished ${formatCount(warning.finished)} of its ${plural(warning.planned, "run")}; the floor is computed from those.`;
     case "not-trained":
-      return `Not trained: ${listing(warning.configurations)} ${verb(warning, "gives", "give")} every text the answer ${quoted(warning.majority.label)}, which is right for ${formatShare(warning.majority.share)} of the test rows.`;
+      return `Not trained: ${listing(warning.configurations)}${inSomeRuns(warning)} ${verb(warning, "gives", "give")} every text the answer ${quoted(warning.majority.label)}, which is right for ${formatShare(warning.majority.share)} of the test rows.`;
     case "missed-classes":
-      return `${listing(warning.configurations)} ${verb(warning, "does", "do")} not predict: ${listing(warning.classes)}.`;
+      return `${listing(warning.configurations)}${inSomeRuns(warning)} ${verb(warning, "does", "do")} not predict: ${listing(warning.classes.map(oneLine))}.`;
     case "still-improving":
       return `Still improving at the last epoch: ${listing(warning.configurations)}; more epochs may give better models.`;
     case "validation-and-test-disagree":
@@ -70,9 +83,9 @@ export function warningText(warning: Warning): string {
     case "rounds-differ":
       return roundsDifferText(warning.cells);
     case "loop-wobbles":
-      return `A loop of fixed work, timed before every sample of serving, took ${formatMs(warning.fastMs)} to ${formatMs(warning.slowMs)}: the machine was busy, or changed its speed. ${RUN_AGAIN}`;
+      return `A loop of fixed work, timed before every sample of serving, took ${formatMs(warning.fastMs)} to ${formatMs(warning.slowMs)}: the machine was busy, or changed its speed.`;
     case "equals-differ":
-      return `Cells that serve the same graph should cost the same. Their costs typically differ by ${percent(warning.typical)} (${plural(warning.pairs, "pair")}), and those of ${cellText(warning.cells[0])} and ${cellText(warning.cells[1])} by ${percent(warning.largest)}: the machine was restless, and differences of that size between others mean nothing. ${RUN_AGAIN}`;
+      return `Cells that serve the same graph should cost the same. Their costs typically differ by ${percent(warning.typical)} (${plural(warning.pairs, "pair")}), and those of ${cellText(warning.cells[0])} and ${cellText(warning.cells[1])} by ${percent(warning.largest)}: the machine was restless, and differences of that size between others mean nothing.`;
     case "not-measured":
       return `Not measured in ${formatCount(warning.runs)} of ${plural(warning.finished, "finished run")}: ${warning.missing}.`;
   }
@@ -86,6 +99,11 @@ function verb(
   several: string,
 ): string {
   return configurations.length === 1 ? one : several;
+}
+
+/** The trainings that a finding is about, where it is not all of them. */
+function inSomeRuns(warning: WarningOf<"not-trained" | "missed-classes">): string {
+  return warning.inSomeRuns ? `, in half of ${verb(warning, "its", "their")} runs or more,` : "";
 }
 
 /** On average, with leap years. */
@@ -198,7 +216,6 @@ function rangeText({ lowest, highest }: ShareRange): string {
   return low === high ? low : `${low} to ${high}`;
 }
 
-const RUN_AGAIN = "Run again with --fresh when the machine is quiet.";
 /** Cells that a sentence names; the count says how many there are. */
 const MOST_CELLS = 3;
 
@@ -207,7 +224,7 @@ function roundsDifferText(cells: Extract<Warning, { kind: "rounds-differ" }>["ce
     .slice(0, MOST_CELLS)
     .map((cell) => `${cellText(cell)} (${formatNumber(Number(cell.factor.toPrecision(2)))} times)`);
   const rest = cells.length > MOST_CELLS ? ` and ${plural(cells.length - MOST_CELLS, "more cell")}` : "";
-  return `Something else ran on the machine: rounds of equal work differ by more than a factor of 2 in ${rest === "" ? listing(named) : named.join(", ")}${rest}. ${RUN_AGAIN}`;
+  return `Something else ran on the machine: rounds of equal work differ by more than a factor of 2 in ${rest === "" ? listing(named) : named.join(", ")}${rest}.`;
 }
 
 function cellText({ label, seed }: NamedCell): string {

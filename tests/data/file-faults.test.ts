@@ -89,11 +89,13 @@ describe("a header", () => {
 
   test("that is missing is recognized by a label that stands again below", async () => {
     expect(await faultsOf({ "a.csv": file(GOOD.slice(1), GOOD[0]) }, "csv:a.csv")).toEqual([
-      'a.csv:1: the file seems to have no header: "a" of its first line stands again on line 3, in the same column; put a line with the names of its 2 columns above it, such as text,label',
+      'a.csv:1: the file seems to have no header: "a" of its first line stands again on line 3, in the same column; put a line with the names of its 2 columns above it, such as text,label; if it is a header, choose its columns with text=COLUMN and label=COLUMN',
     ]);
     const tabs = file(["ham\tc\td", "spam\te\tf"], "ham\ta\tb");
     expect(await faultsOf({ "a.tsv": tabs }, "csv:a.tsv")).toEqual([
-      expect.stringMatching(/"ham" of its first line stands again on line 2, .* names of its 3 columns above it$/),
+      expect.stringMatching(
+        /"ham" of its first line stands again on line 2, .* names of its 3 columns above it; if it is a header,/,
+      ),
     ]);
   });
 

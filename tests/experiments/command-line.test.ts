@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { access, cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { access, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -202,6 +202,24 @@ describe("run", () => {
       stdout: "",
       stderr: `mien: no such folder, and none of that name under runs/; did you mean "${join("runs", "mine")}"?\n`,
     });
+    await mkdir(join(folder, "runs", "old"));
+    await writeFile(join(folder, "runs", "old", "plan.json"), "{}");
+    const { model: place } = JSON.parse(report.stdout)[0];
+    expect(await command("predict", "--model", "runs/mine", "a text")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: `runs/mine is a run folder, which holds several models; that of its answer, float32 with seed 1, is --model ${place}\n`,
+    });
+    const beside = await command("report", "old", "mine", "gone", "--json");
+    expect(beside.status).toBe(2);
+    expect(beside.stdout).toBe(report.stdout);
+    expect(beside.stderr).toMatch(/^runs\/old\/plan\.json:1:1: .*\n/);
+    expect(beside.stderr).toContain("\ngone: no such folder, and none of that name under runs/;");
+    expect(beside.stderr).toMatch(/\n2 of 3 folders are not reported: old and gone\n$/);
+    const all = await command("report");
+    expect(all.status).toBe(2);
+    expect(all.stdout).toContain(join("runs", "index.html"));
+    await rm(join(folder, "runs", "old"), { recursive: true });
     const lines = (await command("report", "mine")).stdout.split("\n");
     expect(lines.at(-2)).toBe(JSON.parse(report.stdout)[0].model ?? join("runs", "mine", "report.html"));
   });

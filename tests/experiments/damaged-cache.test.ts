@@ -61,6 +61,8 @@ test("a model that was deleted is made again, also where nothing is left to meas
   const cells = join(folder, "runs", "tiny", "cells");
   const [first, ...others] = await readdir(cells);
   await rm(join(cells, first!), { recursive: true });
+  const forecast = await pricewar(["run", "tiny.json", "--dry-run"], { cwd: folder });
+  expect(forecast.stdout).toContain("2 cells, 1 done, 0 stale, 1 to run\n");
   const ended = await run();
   expect(ended.status).toBe(0);
   expect(ended.stderr).toContain("the model of 1 finished cell is missing, and made again\n");
@@ -89,7 +91,9 @@ test("a broken line between others costs its own cell alone", async () => {
   await writeFile(recordsFile(), `${lines[0]!.slice(0, -40)}\n${lines[1]}\n`);
   const ended = await run();
   expect(ended.status).toBe(0);
-  expect(ended.stderr).toMatch(/records\.jsonl: 1 broken line \(line 1: not JSON\) moved to records\.broken\.jsonl/);
+  expect(ended.stderr).toMatch(
+    /^runs\/tiny\/records\.jsonl: 1 broken line \(line 1: not JSON\) moved to records\.broken\.jsonl/m,
+  );
   expect(ended.stdout).toContain("2 cells (1 already done)");
   expect(new Set(await keys()).size).toBe(2);
   expect(await readFile(join(folder, "runs", "tiny", "records.broken.jsonl"), "utf8")).toBe(

@@ -92,7 +92,7 @@ test("a row is not taken for a header, unless its cells are named as columns", a
   expect(refused).toMatchObject({
     status: 2,
     stderr: expect.stringMatching(
-      /seems to have no header: "spam" of its first line stands again on line 3.*--text COLUMN/,
+      /seems to have no header: "spam" of its first line stands again on line 3.*; if it is a header, choose its columns with --text COLUMN and --label COLUMN\n$/,
     ),
   });
   const named = await pricewar(["init", "rows.csv", "--text", "text 0", "--label", "spam"], { cwd: folder });

@@ -68,6 +68,13 @@ test("list says how each kind of dataset is written", async () => {
   for (const name of datasets.names) expect(stdout).toMatch(new RegExp(`^${name} +${name}[:,]`, "m"));
 });
 
+test("--list is list", async () => {
+  for (const args of [[], ["levers"]]) {
+    expect(await command("--list", ...args)).toEqual(await command("list", ...args));
+  }
+  expect((await command("--help")).stdout).toContain("--list  ");
+});
+
 test("list names what there is; prices lists the offers that match, the cheapest first", async () => {
   const { stdout } = await command("list");
   for (const text of ["smoke ", "csv:TRAIN.csv", "onnx-cuda ", "int8-rows", "model.embedding", "docs/levers.md"])

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -50,6 +50,13 @@ describe("a place that cannot be a folder is refused", () => {
       /cannot be the run folder \((.*file is a file|ENAMETOOLONG)\); name another place with --out$/,
     );
     await expect(makeFolder(join(folder, path), RUN_FOLDER)).rejects.toThrow(/cannot be the run folder/);
+  });
+
+  test("where a link leads nowhere", async () => {
+    await symlink(join(folder, "gone"), join(folder, "link"));
+    await expect(makeFolder(join(folder, "link"), RUN_FOLDER)).rejects.toThrow(
+      /cannot be the run folder \(.*link is a link that leads nowhere\); name another place with --out$/,
+    );
   });
 
   // Node's mkdir with `recursive` never returns there.

@@ -5,6 +5,8 @@ import {
   lineWithoutFolders,
   planWithoutFolders,
 } from "../../reports/hide-folders.ts";
+import { noteText } from "../../reports/words/check/notes.ts";
+import { reasonText } from "../../reports/words/check/reason.ts";
 import { failedRecord, makePlan, skippedRecord } from "../fixtures/records.ts";
 import { RESULTS } from "./check/results.ts";
 
@@ -55,15 +57,29 @@ test("a check names runs, baselines and limits without their folders, and commit
   };
   expect(named("/home/Ada L/runs/quant", "origin/main")).toEqual(["quant", "origin/main"]);
   expect(named("C:\\Ada\\base.json", "/home/ada/runs/quant/")).toEqual(["base.json", "quant/"]);
-  const limit = {
-    bound: "max" as const,
-    text: "1 kB",
-    where: "/home/ada/limits.json:3:5",
-    withoutLimit: "pass" as const,
-  };
-  expect(checkWithoutFolders({ ...all!, rows: [{ ...all!.rows[0]!, limit }] }).rows[0]!.limit!.where).toBe(
+  const kept = { bound: "max" as const, text: "1 kB", where: "/home/ada/limits.json:3:5" };
+  const expired = { kind: "waiver-expired", where: "C:\\Ada\\limits.json:4:5", metric: "p50Ms", until: "" } as const;
+  const [first] = all!.rows;
+  const shown = checkWithoutFolders({
+    ...all!,
+    rows: [
+      { ...first!, limit: { ...kept, withoutLimit: "pass" } },
+      { ...first!, kept: [kept] },
+      { ...first!, reason: { kind: "within-limit", ...kept } },
+    ],
+    notes: [expired],
+  });
+  expect([
+    shown.rows[0]!.limit!.where,
+    shown.rows[1]!.kept[0]!.where,
+    reasonText(shown.rows[2]!),
+    ...shown.notes.map(noteText),
+  ]).toEqual([
     "limits.json:3:5",
-  );
+    "limits.json:3:5",
+    "not above the limit of 1 kB (limits.json:3:5)",
+    expect.stringMatching(/^limits\.json:4:5: the waiver/),
+  ]);
 });
 
 test("a plan and the reasons of records name no folder; a label that looks like a path stays", () => {

@@ -77,6 +77,10 @@ test("is written into the folder of the run folders, from their checks and the b
 
   await mkdir(baselines);
   await writeFile(join(baselines, "quant.json"), baselineText(QUANT_BASELINE));
+  const passing = RESULTS.passing!;
+  await writeCheck(join(run, "check.json"), { ...passing, base: { ...passing.base, name: "/home/ada/runs/quant" } });
+  await writeIndex(sources);
+  expect(await readFile(join(folder, "index.html"), "utf8")).toContain(" between quant and feature,");
   await writeCheck(join(run, "check.json"), RESULTS.all!);
   await writeIndex(sources);
   const page = await readFile(join(folder, "index.html"), "utf8");

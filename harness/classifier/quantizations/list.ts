@@ -5,4 +5,5 @@ export { int8 } from "./int8/quantization.ts";
 export { int8Dynamic } from "./int8-dynamic/quantization.ts";
 export { int8Rows } from "./int8-rows/quantization.ts";
 export { int8Static } from "./int8-static/quantization.ts";
+export { int8Table } from "./int8-table/quantization.ts";
 export { product } from "./product/quantization.ts";

@@ -20,14 +20,20 @@ interface Trained {
 export function missedClasses({ configurations, plan }: Trained): Warning[] {
   const missing = configurations.flatMap((one) => {
     const runs = finishedRuns(one.cells);
-    const missed = inHalf(runs, isUntrained) ? [] : (faultsOf(runs)?.neverPredicted ?? []);
-    const classes = missed.map((label) => labelsOfData(plan, one.cells)[label] ?? String(label));
-    return classes.length === 0 ? [] : [{ name: one.label, classes }];
+    const faults = inHalf(runs, isUntrained) ? null : faultsOf(runs);
+    const classes = (faults?.neverPredicted ?? []).map(
+      (label) => labelsOfData(plan, one.cells)[label] ?? String(label),
+    );
+    if (faults === null || classes.length === 0) return [];
+    return [{ name: one.label, finding: { classes, ...inSomeOf(faults.faulty, faults.runs) } }];
   });
-  return [...groupBy(missing, ({ classes }) => JSON.stringify(classes)).values()].map((alike): Warning => {
-    const { classes } = alike[0]!;
-    return { kind: "missed-classes", configurations: alike.map(({ name }) => name), classes };
-  });
+  return alikeOf(missing).map(
+    ({ configurations, finding }): Warning => ({
+      kind: "missed-classes",
+      configurations,
+      ...finding,
+    }),
+  );
 }
 
 /** Configurations half of whose trainings or more ended at the share of the most frequent label. */
@@ -37,12 +43,28 @@ export function notTrained({ configurations, plan }: Trained): Warning[] {
     const found = runs.find(isUntrained);
     if (found === undefined || !inHalf(runs, isUntrained)) return [];
     const { label, share } = majorityAnswer(found)!;
-    return [{ name: one.label, majority: { label: labelsOfData(plan, one.cells)[label] ?? String(label), share } }];
+    const majority = { label: labelsOfData(plan, one.cells)[label] ?? String(label), share };
+    return [{ name: one.label, finding: { majority, ...inSomeOf(runs.filter(isUntrained).length, runs.length) } }];
   });
-  return [...groupBy(untrained, ({ majority }) => JSON.stringify(majority)).values()].map((alike): Warning => {
-    const { majority } = alike[0]!;
-    return { kind: "not-trained", configurations: alike.map(({ name }) => name), majority };
-  });
+  return alikeOf(untrained).map(
+    ({ configurations, finding }): Warning => ({
+      kind: "not-trained",
+      configurations,
+      ...finding,
+    }),
+  );
+}
+
+function inSomeOf(some: number, all: number): { readonly inSomeRuns?: true } {
+  return some < all ? { inSomeRuns: true } : {};
+}
+
+/** Findings that several configurations share, each with their names. */
+function alikeOf<T>(found: readonly { readonly name: string; readonly finding: T }[]) {
+  return [...groupBy(found, ({ finding }) => JSON.stringify(finding)).values()].map((alike) => ({
+    configurations: alike.map(({ name }) => name),
+    finding: alike[0]!.finding,
+  }));
 }
 
 /** Configurations whose validation loss still fell in the last of their epochs. */

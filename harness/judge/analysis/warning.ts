@@ -25,9 +25,21 @@ export type Warning =
   | { readonly kind: "unfinished"; readonly counts: Readonly<Record<RunRecord["status"] | "missing", number>> }
   | { readonly kind: "unfinished-baseline"; readonly finished: number; readonly planned: number }
   /** Configurations, by name, most of whose trainings give all texts the label of the majority. */
-  | { readonly kind: "not-trained"; readonly configurations: readonly string[]; readonly majority: Majority }
+  | {
+      readonly kind: "not-trained";
+      readonly configurations: readonly string[];
+      readonly majority: Majority;
+      /** Given if that is not so of all of their trainings. */
+      readonly inSomeRuns?: true;
+    }
   /** Configurations, by name, most of whose trainings never give these labels. */
-  | { readonly kind: "missed-classes"; readonly configurations: readonly string[]; readonly classes: readonly string[] }
+  | {
+      readonly kind: "missed-classes";
+      readonly configurations: readonly string[];
+      readonly classes: readonly string[];
+      /** Given if that is not so of all of their trainings. */
+      readonly inSomeRuns?: true;
+    }
   /** Configurations, by name, whose validation loss still fell in the last epoch. */
   | { readonly kind: "still-improving"; readonly configurations: readonly string[] }
   /** The winner's accuracies, fractions. */

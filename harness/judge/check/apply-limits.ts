@@ -145,11 +145,12 @@ function keptBounds({ head }: CheckRow, limits: readonly Limit[]): KeptLimit[] {
   );
 }
 
-/** A row that nothing else judges passes by the first limit that it keeps. */
-function withinLimit(row: CheckRow, [kept]: readonly KeptLimit[]): CheckRow {
-  if (kept === undefined) return row;
+/** A row that nothing else judges passes by the limits that it keeps. */
+function withinLimit(row: CheckRow, kept: readonly KeptLimit[]): CheckRow {
+  const [first] = kept;
+  if (first === undefined) return row;
   // Two figures side by side would look compared.
-  return { ...row, verdict: "pass", base: null, reason: { kind: "within-limit", ...kept } };
+  return { ...row, verdict: "pass", base: null, reason: { kind: "within-limit", ...first }, kept };
 }
 
 function breachesOf({ head }: CheckRow, { max, min, severity }: Limit): LimitBreach[] {

@@ -5,10 +5,11 @@ import type { Limits } from "./limits.ts";
 /**
  * A limit on a class that the data lacks would never be broken. One for every matrix may be about other data, unless it
  * looks like a misspelled class of this.
- * @param classes of the matrix's data
+ * @param classes of the matrix's data; empty where they are not known, which refuses nothing
  * @throws ConfigError with a line for each entry about a class that is missing
  */
 export function refuseUnknownClasses({ limits, waivers }: Limits, matrix: string, classes: readonly string[]): void {
+  if (classes.length === 0) return;
   const lines = [...limits, ...waivers].flatMap(({ className, matrix: of, where }) => {
     const concerns = of === null || of === matrix;
     if (className === null || !concerns || classes.includes(className)) return [];

@@ -3,7 +3,6 @@ import { classNoun, METRICS, type MetricName } from "../../../harness/judge/chec
 import { formatNumber, formatPoints } from "../../../harness/judge/figures/format.ts";
 import { formatValue, UNITS } from "../../../harness/judge/figures/units.ts";
 import { quoted } from "../class-names.ts";
-import { oneLine } from "../one-line.ts";
 
 /** 1.123 -> "+12.3 %" */
 export function changeText(ratio: number): string {
@@ -29,7 +28,7 @@ export function exactFigureText(metric: MetricName, value: number): string {
 /** "model file"; "recall of “fraud”" for a row about a class. */
 export function rowTitle({ metric, className }: Pick<CheckRow, "metric" | "className">): string {
   const { title } = METRICS[metric];
-  return className === null ? title : `${classNoun(METRICS[metric]) ?? title} of ${oneLine(quoted(className))}`;
+  return className === null ? title : `${classNoun(METRICS[metric]) ?? title} of ${quoted(className)}`;
 }
 
 /** A metric's title, or its name if this version does not know it. */

@@ -72,11 +72,16 @@ export function whyText(row: CheckRow): string {
   const { limit, reason } = row;
   // Checks of schema 1 have one sentence about both.
   if (reason.kind === "text") return reasonText(row);
-  if (limit === null) return [reasonText(row), ...row.kept.map(keptText)].join("; ");
+  if (limit === null) return [...withoutKept(row), ...row.kept.map(keptText)].join("; ");
   return limit.withoutLimit === "regressed" ? `${limitText(row, limit)}; ${reasonText(row)}` : limitText(row, limit);
 }
 
 /** "model file 166,340 B is above the limit of 166 kB (limits.json:3:40)" */
+/** The reason, unless it is a limit that is among those kept. */
+function withoutKept(row: CheckRow): string[] {
+  return row.reason.kind === "within-limit" && row.kept.length > 0 ? [] : [reasonText(row)];
+}
+
 function limitText(row: CheckRow, { bound, text, where }: NonNullable<CheckRow["limit"]>): string {
   const { metric, head } = row;
   const figure = typeof head === "number" ? exactFigureText(metric, head) : figureText(metric, head);

@@ -10,7 +10,11 @@ const pairsOf = (only?: string) =>
 
 describe("--only", () => {
   test("a work's name selects all of its pairs", () => {
-    expect(pairsOf("Serve Batch 256")).toEqual(["serve batch 256: onnx/torch", "serve batch 256: wasm/tfjs-predict"]);
+    expect(pairsOf("Serve Batch 256")).toEqual([
+      "serve batch 256: onnx/torch",
+      "serve batch 256: wasm/tfjs-predict",
+      "serve batch 256: simd/onnx",
+    ]);
   });
 
   test("a peer's name selects its pairs in every work", () => {

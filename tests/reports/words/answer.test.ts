@@ -81,6 +81,16 @@ test("what was not told apart says how large the difference could be, and how ma
   expect(strongIn(analysis)).toEqual(["int8"]);
 });
 
+test("noise that no rounds overcome asks for a quiet machine, unless a warning below does", () => {
+  const analysis = analysisBy((_, scheme, seed) => ({
+    usdPerMillionTexts: { float32: 0.002, int8: [0.0002, 0.02][seed - 1]!, int4: 1 }[scheme]!,
+  }));
+  const tell = "with noise like this it would take over 60 rounds of serving to tell";
+  expect(answerText(analysis)).toContain(`${tell}: run it again with --fresh when the machine is quiet.`);
+  const wobbles = { kind: "loop-wobbles", fastMs: 7, slowMs: 12 } as const;
+  expect(answerText({ ...analysis, warnings: [...analysis.warnings, wobbles] })).toMatch(new RegExp(`${tell}\\.$`));
+});
+
 test("too few pairs name no winner", () => {
   const analysis = analysisBy((_, scheme) => ({ usdPerMillionTexts: COSTS[scheme]! }), { rounds: 0 });
   expect(answerText(analysis)).toContain("None of the 3 configurations");

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { warningText } from "../../../reports/words/warnings.ts";
+import type { Warning } from "../../../harness/judge/analysis/warning.ts";
+import { warningTexts } from "../../../reports/words/warnings.ts";
 
 test.each([
   [
@@ -218,5 +219,40 @@ test.each([
     "Not measured in 6 of 6 finished runs: peak memory.",
   ],
 ] as const)("%j", (warning, text) => {
-  expect(warningText(warning)).toBe(text);
+  expect(warningTexts([warning])).toEqual([text]);
+});
+
+test("of several that show a busy machine, the last alone says to run again", () => {
+  const differ: Warning = { kind: "rounds-differ", cells: [{ label: "int8", seed: 2, factor: 3 }] };
+  const wobbles: Warning = { kind: "loop-wobbles", fastMs: 7, slowMs: 12 };
+  const machines: Warning = { kind: "several-machines", machines: 2 };
+  const texts = warningTexts([differ, wobbles, machines]);
+  expect(texts.map((text) => text.includes("Run again with --fresh"))).toEqual([false, true, false]);
+  expect(texts[0]).toMatch(/in int8 with seed 2 \(3 times\)\.$/);
+});
+
+test("labels with a line break stay in their sentence", () => {
+  const missed: Warning = { kind: "missed-classes", configurations: ["int8"], classes: ["two\nlines"] };
+  const untrained: Warning = {
+    kind: "not-trained",
+    configurations: ["int8"],
+    majority: { label: "two\r\nlines", share: 0.5 },
+  };
+  expect(warningTexts([missed, untrained])).toEqual([
+    "int8 does not predict: two lines.",
+    "Not trained: int8 gives every text the answer “two lines”, which is right for 50.0 % of the test rows.",
+  ]);
+});
+
+test("what half of the runs show is not said of all", () => {
+  const majority = { label: "ham", share: 0.725 };
+  expect(
+    warningTexts([
+      { kind: "not-trained", configurations: ["float32", "int8"], majority, inSomeRuns: true },
+      { kind: "missed-classes", configurations: ["int4"], classes: ["spam"], inSomeRuns: true },
+    ]),
+  ).toEqual([
+    "Not trained: float32 and int8, in half of their runs or more, give every text the answer “ham”, which is right for 72.5 % of the test rows.",
+    "int4, in half of its runs or more, does not predict: spam.",
+  ]);
 });

@@ -1,5 +1,6 @@
 import { SPECIAL_ROWS, type StoredTensor } from "../../../contract/index.ts";
 import type { RoundMatrix } from "../../../contract/training-variant.ts";
+import { toInt8Table } from "../int8-table/stored.ts";
 import { exactRows, type Matrix } from "../matrix.ts";
 import { withExactRows } from "../stored-form.ts";
 import { int8Scale, roundToInt8, toInt8 } from "../symmetric-int8.ts";
@@ -22,13 +23,11 @@ export interface Int8RowsTensor extends StoredTensor {
 export function toInt8Rows(matrix: Matrix, granularity: "row" | "tensor" = "row"): Int8RowsTensor {
   const { rows, columns } = matrix;
   const rest = { kind: "int8-rows", shape: [rows, columns], exact: exactRows(matrix) } as const;
-  const codes = new Int8Array(rows * columns);
   if (granularity === "tensor") {
-    const start = SPECIAL_ROWS * columns;
-    const scale = int8Scale(matrix.data.subarray(start));
-    for (let index = start; index < codes.length; index += 1) codes[index] = toInt8(matrix.data[index]!, scale);
+    const { codes, scale } = toInt8Table(matrix);
     return { ...rest, codes, scales: Float32Array.of(scale) };
   }
+  const codes = new Int8Array(rows * columns);
   const scales = new Float32Array(rows);
   for (let row = SPECIAL_ROWS; row < rows; row += 1) {
     const values = matrix.data.subarray(row * columns, (row + 1) * columns);

@@ -1,12 +1,9 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { InferenceSession } from "onnxruntime-node";
 import { describe, expect, test } from "vitest";
 import { RecordError } from "../../../../harness/base/errors.ts";
 import { decodeModel } from "../../../../harness/base/onnx/proto.ts";
 import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
 import { prunings, quantizations } from "../../../../harness/classifier/techniques/registry.ts";
+import { loadedGraph, operatorsOf } from "../../../fixtures/loaded-graph.ts";
 import { REFERENCE_SPEC, randomModel, writtenWhole } from "../../../fixtures/models.ts";
 import {
   changedBy,
@@ -25,18 +22,6 @@ const schemes = ["float32", ...prunings.names, ...quantizations.names];
 async function finished(scheme: string) {
   const fast = scheme === "product" ? { iterations: 1 } : {};
   return finishedAs(scheme === "float32" ? null : { ...soundSpec(scheme), ...fast }, randomModel(REFERENCE_SPEC));
-}
-
-const operatorsOf = (file: Uint8Array) => decodeModel(file).graph!.node.map(({ opType }) => opType);
-
-/** The graph that ONNX Runtime makes of a file when it loads it. */
-async function loaded(file: Uint8Array): Promise<Uint8Array> {
-  const folder = await mkdtemp(join(tmpdir(), "pricewar-sparse-"));
-  const optimizedModelFilePath = join(folder, "optimized.onnx");
-  await (await InferenceSession.create(file, { optimizedModelFilePath, logSeverityLevel: 3 })).release();
-  const optimized = await readFile(optimizedModelFilePath);
-  await rm(folder, { recursive: true });
-  return optimized;
 }
 
 describe("model.onnx", () => {
@@ -66,6 +51,7 @@ describe("model.onnx", () => {
     ["int8-rows", 160_000 + 40_000 + 433 * 4 + 128],
     ["int8", 160_000 + 40_000 + 128 + 408 + 25 * 4 + 25 * 4],
     ["int4-blocks", 80_000 + 40_000 + 433 * 4 + 128],
+    ["int8-table", 160_000 + 4 + 433 * 4 + 128],
     ["int8-static", 160_000 + 40_000 + 128 + 408 + 25 * 4 + 25 * 4 + 25 + 2 * 5],
     // Four codes per row, and 256 centroids of 4 columns for each; the whole file is below 70 kB.
     ["product", 40_000 + 4 * 256 * 4 * 4 + 433 * 4 + 128],
@@ -88,6 +74,7 @@ describe("model.onnx", () => {
       "int8-dynamic",
       "int8-rows",
       "int8-static",
+      "int8-table",
       "product",
     ]);
   });
@@ -99,6 +86,7 @@ describe("model.onnx", () => {
     ["float32", 20_000 + 31_700 * 4 + 433 * 4],
     ["float16", 20_000 + 31_700 * 2 + 433 * 4],
     ["int8-rows", 20_000 + 31_700 + 40_000 + 433 * 4],
+    ["int8-table", 20_000 + 31_700 + 433 * 4],
     ["int8", 20_000 + 31_700 + 40_000 + 408 + 25 * 4],
     ["int4-blocks", 10_000 + 28_800 + 40_000 + 433 * 4],
   ])("%s after a pruning of 80 %% takes about %i bytes of weights", async (scheme, weightBytes) => {
@@ -133,7 +121,7 @@ describe("model.onnx", () => {
     },
   );
 
-  test.each(["float32", "int8", "int4-blocks"])(
+  test.each(["float32", "int8", "int8-table", "int4-blocks"])(
     "%s: ONNX Runtime lays sparse parts out once, as it loads the file: every run has the nodes that it has without them",
     async (scheme) => {
       const spec = { ...REFERENCE_SPEC, vocabulary: 1000 };
@@ -143,7 +131,7 @@ describe("model.onnx", () => {
       );
       const file = modelFormat.write(model);
       expect(operatorsOf(file)).toContain("CumSum");
-      expect(operatorsOf(await loaded(file))).toEqual(operatorsOf(await loaded(writtenWhole(model))));
+      expect(operatorsOf(await loadedGraph(file))).toEqual(operatorsOf(await loadedGraph(writtenWhole(model))));
     },
   );
 

@@ -5,6 +5,7 @@ import { applyLimits, type LimitContext, limitNotes, marginOf } from "../../../.
 import type { CheckRow } from "../../../../harness/judge/check/check-result.ts";
 import { NO_LIMITS, parseLimits } from "../../../../harness/judge/check/limits.ts";
 import { limitsJsonSchema } from "../../../../harness/judge/check/limits-schema.ts";
+import { whyText } from "../../../../reports/words/check/rows.ts";
 
 const root = new URL("../../../../", import.meta.url);
 
@@ -213,6 +214,10 @@ describe("a budget", () => {
       head: 2,
       reason: { kind: "within-limit", bound: "max", text: "$2/M", where: "l.json:2:42" },
     });
+    const both = '{ "metric": "usdPerMillionTexts", "max": "$2/M", "min": "$1/M" }';
+    expect(whyText(limited(cost, both)!)).toBe(
+      "not above the limit of $2/M (l.json:2:42); not below the limit of $1/M (l.json:2:57)",
+    );
     expect(limited(cost, '{ "metric": "usdPerMillionTexts", "max": "$1/M" }')?.verdict).toBe("over-budget");
   });
 

@@ -306,6 +306,10 @@ describe("refusals", () => {
       'm.json:1:84: pricing.wasm.date: must be a date such as 2026-09-01, got "soon"',
     ],
     [
+      '{ "name": "a", "pricing": { "wasm": { "usdPerHour": 1, "source": " ", "date": "2026-09-01" } } }',
+      'm.json:1:66: pricing.wasm.source: must not be blank, got " "',
+    ],
+    [
       '{ "name": "a", "pricing": { "wasm": { "usdPerHout": 1, "usdPerHour": 1, "source": "a bill", "date": "2026-09-01" } } }',
       'm.json:1:39: pricing.wasm.usdPerHout: unknown field "usdPerHout"; did you mean "usdPerHour"? (known: usdPerHour, source, date, region, terms, billing, architecture, vcpus, accelerator, notes)',
     ],

@@ -39,6 +39,19 @@ test("quant.json combines six schemes with two runtimes and three seeds", async 
   expect(matrix.seeds).toEqual([1, 2, 3]);
 });
 
+test("kernels.json combines float32 and two ways of storing int8 with four runtimes on the CPU and three seeds", async () => {
+  const { cells, seeds } = await shippedMatrix("kernels");
+  const names = cells.map(({ experiment: { techniques, serving } }) => [
+    techniques[0]?.name ?? "float32",
+    serving.backend,
+  ]);
+  const combined = ["float32", "int8-table", "int8-rows"].flatMap((scheme) =>
+    ["onnx", "simd", "onnx-wasm", "wasm"].map((backend) => [scheme, backend]),
+  );
+  expect(names.sort()).toEqual(combined.sort());
+  expect(seeds).toEqual([1, 2, 3]);
+});
+
 test("prune.json has every registered pruning alone, and some of them quantized", async () => {
   const cells = (await shippedMatrix("prune")).cells;
   const techniquesOf = cells.map(({ experiment }) => experiment.techniques);
