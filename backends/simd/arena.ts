@@ -38,11 +38,21 @@ export function createArena(program: Program, kept: number): Arena {
     program.module,
     memory,
   );
-  // Looked up once: a call for one text takes no longer than this would.
+  // Names are looked up once: for a single text it would take as long as the call.
+  const names = [...new Set([...program.parameters.values()].flat())];
+  const places = new Map(names.map((name, place) => [name, place]));
+  const values = names.map(() => 0);
   const calls = new Map(
-    [...program.parameters].map(([name, own]) => [name, { own, given: own.map(() => 0), run: functions[name]! }]),
+    [...program.parameters].map(([name, own]) => {
+      const from = own.map((parameter) => places.get(parameter)!);
+      return [name, { from, given: from.map(() => 0), run: functions[name]! }] as const;
+    }),
   );
-  const parameters = new Map<string, number>();
+  const set = (parameter: string, value: number) => {
+    const place = places.get(parameter);
+    // What no function takes may be set all the same.
+    if (place !== undefined) values[place] = value;
+  };
   let floats = new Float32Array(memory.buffer);
   let ints = new Int32Array(memory.buffer);
   let next = start;
@@ -60,19 +70,17 @@ export function createArena(program: Program, kept: number): Arena {
     return at;
   };
   return {
-    set: (parameter, value) => {
-      parameters.set(parameter, value);
-    },
+    set,
     put: (parameter, values) => {
       const at = reserve(values.byteLength);
-      parameters.set(parameter, at);
+      set(parameter, at);
       if (values instanceof Float32Array) floats.set(values, at / NUMBER_BYTES);
       else ints.set(values, at / NUMBER_BYTES);
       return at;
     },
     putNumber: (parameter, value) => {
       const at = reserve(NUMBER_BYTES);
-      parameters.set(parameter, at);
+      set(parameter, at);
       floats[at / NUMBER_BYTES] = value;
       return at;
     },
@@ -90,8 +98,8 @@ export function createArena(program: Program, kept: number): Arena {
     },
     attach: (compiled) => instantiate(compiled, memory),
     call: (name) => {
-      const { own, given, run } = calls.get(name)!;
-      for (let index = 0; index < own.length; index += 1) given[index] = parameters.get(own[index]!)!;
+      const { from, given, run } = calls.get(name)!;
+      for (let index = 0; index < from.length; index += 1) given[index] = values[from[index]!]!;
       run(...given);
     },
     floats: () => floats,
