@@ -20,7 +20,10 @@ export const EMBEDDING = "embedding";
 /** Texts of one call: their means and layers stay in the first cache. */
 export const TEXTS_PER_CALL = 128;
 
-/** Records the model from the entries of texts to probabilities, and from the means of their rows. */
+/**
+ * Records the model from the entries of texts to probabilities, and from the means of their rows.
+ * @returns the program, and the byte address of each function's probabilities
+ */
 export function compileServing(spec: ModelSpec, answersMeans: boolean) {
   const network = buildNetwork(spec);
   const parameters = new Map<string, Operand>(
@@ -42,5 +45,6 @@ export function compileServing(spec: ModelSpec, answersMeans: boolean) {
   if (answersMeans) results.set(ANSWER, probabilitiesOf(input(MEANS, BATCH, spec.embedding)));
   const functions = [...results].map(([name, result]) => ({ name, outputs: [result], stores: [] }));
   const program = compileProgram(functions, { [BATCH]: TEXTS_PER_CALL });
-  return { program, addressOf: (name: string) => program.addressOf(results.get(name)!) };
+  const addresses = new Map([...results].map(([name, result]) => [name, program.addressOf(result)]));
+  return { program, addresses };
 }

@@ -80,7 +80,7 @@ type ServedModel = ReturnType<typeof openModel>;
 
 /** A model's module with its weights in its memory. @param room bytes that the caller needs there */
 function openModel(spec: ModelSpec, floats: ReadonlyMap<string, Float32Array>, room: number) {
-  const { program, addressOf } = compileServing(spec, room > 0);
+  const { program, addresses: results } = compileServing(spec, room > 0);
   const outputs = buildNetwork(spec).outputCount;
   const lengths = Object.fromEntries([...floats].map(([name, { byteLength }]) => [name, byteLength]));
   const { addresses, end: roomAt } = layOut(lengths, program.bytes);
@@ -96,7 +96,7 @@ function openModel(spec: ModelSpec, floats: ReadonlyMap<string, Float32Array>, r
   const answer = (name: typeof PREDICT | typeof ANSWER, count: number, result: Float32Array, row: number) => {
     arena.set(BATCH, count);
     arena.call(name);
-    const from = addressOf(name) / NUMBER_BYTES;
+    const from = results.get(name)! / NUMBER_BYTES;
     const floats = arena.floats();
     // A loop, since for one text a view takes longer than all else here.
     for (let index = 0; index < count * outputs; index += 1) result[row * outputs + index] = floats[from + index]!;
