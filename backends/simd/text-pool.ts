@@ -108,13 +108,13 @@ export function planTextPool({ reading, pooling, columns, textsPerCall }: TextPo
       addWord(from, end, id);
     }
     let view = memory.floats();
-    let room = textRoom(view.buffer, addresses, textsPerCall);
+    let room = textRoom(view.buffer, addresses, textsPerCall, { joinsTexts: true });
     return {
       means,
       pool: (batch, first) => {
         if (view !== memory.floats()) {
           view = memory.floats();
-          room = textRoom(view.buffer, addresses, textsPerCall);
+          room = textRoom(view.buffer, addresses, textsPerCall, { joinsTexts: true });
         }
         const count = writeTexts(room, batch, first);
         if (count > 0) poolTexts(count);

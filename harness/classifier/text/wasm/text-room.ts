@@ -26,20 +26,27 @@ export interface TextRoom {
   readonly bytes: Buffer;
   /** By text: the end of its bytes. */
   readonly ends: Int32Array;
+  /** Whether short texts are put together before they are written. */
+  readonly joinsTexts: boolean;
   /** Whether all texts of the batch may be ASCII, as far as is known: it is not looked again and again at the same ones. */
   mayBeAscii: boolean;
 }
 
-/** @param addresses of the regions in bytes */
+/**
+ * @param addresses of the regions in bytes
+ * @param joinsTexts pays off where little else is done for a text, and only once the compiler has seen many of them
+ */
 export function textRoom(
   memory: ArrayBuffer,
   addresses: Readonly<Record<"texts" | "textEnds", number>>,
   textsPerCall: number,
+  { joinsTexts }: Pick<TextRoom, "joinsTexts">,
 ): TextRoom {
   return {
+    joinsTexts,
     bytes: Buffer.from(memory, addresses.texts, TEXT_BYTES),
     ends: new Int32Array(memory, addresses.textEnds, textsPerCall),
-    mayBeAscii: true,
+    mayBeAscii: joinsTexts,
   };
 }
 
@@ -50,26 +57,47 @@ export function textRoom(
  */
 export function writeTexts(room: TextRoom, texts: readonly string[], first: number): number {
   const most = Math.min(texts.length - first, room.ends.length);
-  if (first === 0) room.mayBeAscii = true;
+  if (first === 0) room.mayBeAscii = room.joinsTexts;
   if (room.mayBeAscii) room.mayBeAscii = writeAscii(room, texts, first, most);
   return room.mayBeAscii ? most : writeEach(room, texts, first, most);
 }
 
-/** Writes texts in one go, since each call into the runtime takes as long as many letters. @returns whether all are ASCII */
-function writeAscii({ bytes, ends }: TextRoom, texts: readonly string[], first: number, count: number): boolean {
-  if (!isWritten(bytes, texts[first]!)) return false;
-  if (count > 1 && !isWritten(bytes, texts.slice(first, first + count).join(""))) return false;
+/**
+ * Code units that are joined before they are written: each call into the runtime takes as long as many letters, but a long
+ * string takes longer to put together than its texts to write.
+ */
+const JOINED = 4096;
+
+/** Writes texts in groups. @returns whether all are ASCII */
+function writeAscii(room: TextRoom, texts: readonly string[], first: number, count: number): boolean {
   let end = 0;
-  for (let row = 0; row < count; row += 1) {
-    end += texts[first + row]!.length;
-    ends[row] = end;
+  for (let row = 0; row < count; ) {
+    const next = groupEnd(texts, first, row, count);
+    const group = next - row === 1 ? texts[first + row]! : texts.slice(first + row, first + next).join("");
+    if (!isWritten(room.bytes, group, end)) return false;
+    for (; row < next; row += 1) {
+      end += texts[first + row]!.length;
+      room.ends[row] = end;
+    }
   }
   return true;
 }
 
-/** Writes a text to the start of `bytes`. @returns whether it is all there and ASCII: only then it has a byte per code unit */
-function isWritten(bytes: Buffer, text: string): boolean {
-  return BYTES_PER_CODE_UNIT * text.length <= TEXT_BYTES && bytes.write(text) === text.length;
+/** The row behind a group that begins at a row: one text, or more that are short together. */
+function groupEnd(texts: readonly string[], first: number, row: number, count: number): number {
+  let next = row + 1;
+  let length = texts[first + row]!.length;
+  while (next < count) {
+    length += texts[first + next]!.length;
+    if (length > JOINED) break;
+    next += 1;
+  }
+  return next;
+}
+
+/** Writes a text at an offset. @returns whether it is all there and ASCII: only then it has a byte per code unit */
+function isWritten(bytes: Buffer, text: string, at: number): boolean {
+  return at + BYTES_PER_CODE_UNIT * text.length <= TEXT_BYTES && bytes.write(text, at) === text.length;
 }
 
 function writeEach({ bytes, ends }: TextRoom, texts: readonly string[], first: number, most: number): number {

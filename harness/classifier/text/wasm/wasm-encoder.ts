@@ -82,7 +82,7 @@ export function createWasmEncoder(
     addWord(start, end, id);
   }
 
-  const room = textRoom(memory.buffer, addresses, ROWS_PER_CALL);
+  const room = textRoom(memory.buffer, addresses, ROWS_PER_CALL, { joinsTexts: false });
   const entryEnds = new Int32Array(memory.buffer, addresses.entryEnds, ROWS_PER_CALL);
   const ids = new Int32Array(memory.buffer, addresses.ids, entries);
   const counts = new Int32Array(memory.buffer, addresses.counts, entries);
