@@ -5,6 +5,7 @@ import type { Arena } from "./arena.ts";
 import { ASSEMBLE_WASM } from "./assemble-wasm.ts";
 import type { PairInputs } from "./graph.ts";
 import { NUMBER_BYTES } from "./number-bytes.ts";
+import { packTexts } from "./pack-texts.ts";
 
 export const PAIR_INPUTS: PairInputs = { ends: "textEnds", row: "pairRow", share: "pairShare" };
 
@@ -14,31 +15,28 @@ export interface Assembler {
   restart(texts: EncodedTexts | undefined): void;
   /** From the texts. @returns number of different words */
   assemble(batch: BatchTexts, step: number): number;
-  /** From rows and pairs that were put together elsewhere. */
+  /** From rows and pairs that were put together elsewhere. @returns number of different words */
   copy(batch: StepBatch, step: number): number;
+  /** After the last step of a chunk: lists by row the step that last touched it. @param steps of the chunk */
+  finish(steps: number): void;
 }
 
-/** Byte addresses of int32 by row of the table: the ids of touched rows, dense ones first, and the steps that last touched them. */
+/** Byte addresses of int32 by row of the table. */
 export interface TouchedAddresses {
+  /** Ids of the touched rows, dense ones first, and the steps that last touched them. */
   readonly rowIds: number;
   readonly lastSteps: number;
-  /** By the row's own number. */
+  /** By the row's own number: the step that last touched it. */
   readonly lastStepOfRow: number;
+  /** int32 [rows, 2]: the same, and the row's place in that step. */
+  readonly touches: number;
 }
 
 /** Exports of assemble.as.ts. */
 interface AssembleExports {
-  open(
-    offsets: number,
-    ids: number,
-    counts: number,
-    positions: number,
-    skipsPadding: number,
-    lastBatch: number,
-    lastStep: number,
-  ): void;
+  open(texts: number, entries: number, wordBits: number, touches: number): void;
   assemble(
-    texts: number,
+    rows: number,
     count: number,
     step: number,
     rowIds: number,
@@ -47,15 +45,16 @@ interface AssembleExports {
     pairRow: number,
     pairShare: number,
   ): number;
+  listLastSteps(lastSteps: number, rows: number): void;
 }
 
 const TEXTS = "texts";
 
 export function createAssembler(
   arena: Arena,
-  { rows, denseRows, denseStart, embeddingRows }: TableLayout,
+  { rows, denseRows, denseStart }: TableLayout,
   { batchSize, pooling }: { readonly batchSize: number; readonly pooling: ModelSpec["pooling"] },
-  { rowIds, lastSteps, lastStepOfRow }: TouchedAddresses,
+  { rowIds, lastSteps, lastStepOfRow, touches }: TouchedAddresses,
 ): Assembler {
   const module = arena.attach<AssembleExports>(ASSEMBLE_WASM);
   const firstWord = denseRows * NUMBER_BYTES;
@@ -67,21 +66,16 @@ export function createAssembler(
   const open = (texts: EncodedTexts) => {
     if (texts === opened) return;
     opened = texts;
-    mostPairs = Math.min(texts.ids.length, batchSize * longestOf(texts));
-    const { offsets, ids, counts, maxLength } = texts;
-    const kept = [offsets, ids, counts, new Int32Array(2 * embeddingRows)];
-    const [offsetsAt, idsAt, countsAt, lastBatch] = kept.map((values) => arena.keep(values));
-    const skipsPadding = pooling === "words" ? 1 : 0;
-    module.open(offsetsAt!, idsAt!, countsAt!, maxLength, skipsPadding, lastBatch!, lastStepOfRow);
+    const wordBits = 32 - Math.clz32(rows - 1);
+    const packed = packTexts(texts, pooling, wordBits);
+    mostPairs = Math.min(packed.entries.length, batchSize * packed.longest);
+    module.open(arena.keep(packed.texts), arena.keep(packed.entries), wordBits, touches);
   };
 
+  /** Every step touches the dense rows. */
   const touchDense = (step: number) => {
-    const ints = arena.ints();
-    for (let row = 0; row < denseRows; row += 1) {
-      const last = lastStepOfRow / NUMBER_BYTES + denseStart + row;
-      ints[lastSteps / NUMBER_BYTES + row] = ints[last]!;
-      ints[last] = step + 1;
-    }
+    const first = lastSteps / NUMBER_BYTES;
+    arena.ints().fill(step, first, first + denseRows);
   };
 
   /** Places of a batch without a text have no pairs. */
@@ -94,8 +88,8 @@ export function createAssembler(
   return {
     restart: (texts) => {
       if (texts !== undefined) open(texts);
-      const first = lastStepOfRow / NUMBER_BYTES;
-      arena.ints().fill(0, first, first + rows);
+      const first = touches / NUMBER_BYTES;
+      arena.ints().fill(0, first, first + 2 * rows);
     },
     assemble: ({ rows: own }, step) => {
       touchDense(step);
@@ -132,19 +126,17 @@ export function createAssembler(
       const ints = arena.ints();
       const [ids, steps] = [(rowIds + firstWord) / NUMBER_BYTES, (lastSteps + firstWord) / NUMBER_BYTES];
       for (const [index, word] of batch.rows.entries()) {
-        const last = lastStepOfRow / NUMBER_BYTES + word;
+        const touch = touches / NUMBER_BYTES + 2 * word;
         ints[ids + index] = word;
-        ints[steps + index] = ints[last]!;
-        ints[last] = step + 1;
+        ints[steps + index] = ints[touch]!;
+        ints[touch] = step + 1;
       }
       return batch.rows.length;
     },
+    finish: (steps) => {
+      module.listLastSteps(lastStepOfRow, rows);
+      const first = lastStepOfRow / NUMBER_BYTES + denseStart;
+      arena.ints().fill(steps, first, first + denseRows);
+    },
   };
-}
-
-/** Entries of the text that has the most. */
-function longestOf({ rows, offsets }: EncodedTexts): number {
-  let longest = 0;
-  for (let row = 0; row < rows; row += 1) longest = Math.max(longest, offsets[row + 1]! - offsets[row]!);
-  return longest;
 }

@@ -5,7 +5,8 @@ import type { StepChunk } from "../../harness/contract/trainer.ts";
 export interface MissedSpans {
   /**
    * For each factor its value by the step that last touched a row: 0 for none, 1 for the first. To be called for one step
-   * after the other; the arrays are used again.
+   * after the other; the arrays are used again. The step that last touched a row is among those that it has missed where the
+   * rule puts off its move, too.
    * @param step from 0; the number of steps for what is missed at the end
    */
   before(step: number): readonly Float32Array[];
@@ -17,6 +18,8 @@ export interface MissedSpans {
  */
 export function createMissedSpans(missed: MissedSteps, missedTerms: StepChunk["missedTerms"]): MissedSpans {
   const terms = missedTerms[0]?.length ?? 0;
+  /** A row that a step touched has missed that step as well, or only those after it. */
+  const own = missed.includesOwnStep === true ? 1 : 0;
   const spans = missedTerms.length + 1;
   const sums = Array.from({ length: spans }, () => new Array<number>(terms).fill(0));
   const factors = missed.factors(new Array<number>(terms).fill(0)).map(() => new Float32Array(spans));
@@ -24,11 +27,10 @@ export function createMissedSpans(missed: MissedSteps, missedTerms: StepChunk["m
   return {
     before: (step) => {
       for (; done < step; done += 1) {
-        const own = missedTerms[done]!;
-        // A row that this step touched has missed nothing of it.
-        for (let last = 0; last <= done; last += 1) {
+        const ofStep = missedTerms[done]!;
+        for (let last = 0; last <= done + own; last += 1) {
           const sum = sums[last]!;
-          for (let term = 0; term < terms; term += 1) sum[term]! += own[term]!;
+          for (let term = 0; term < terms; term += 1) sum[term]! += ofStep[term]!;
         }
       }
       for (let last = 0; last <= step; last += 1) {

@@ -45,6 +45,7 @@ const LAST_STEPS = "lastSteps";
 const SPANS = "spans";
 /** The same of every row of the table. */
 const LAST_STEP_OF_ROW = "lastStepOfRow";
+const TOUCHES = "touches";
 const EVERY_ROW_IDS = "everyRow";
 
 /** All rows of the table are caught up at the end of a call, and what rows may have missed is worked out anew for each step. */
@@ -53,7 +54,8 @@ const STEPS_PER_CALL = 64;
 /**
  * Trains with a WebAssembly module that is written for the training's own step. A step visits the rows that its batch
  * touches, in place: it first moves them by what they have missed, if the optimizer knows that in closed form; otherwise a
- * second function moves the other rows in every step.
+ * second function moves the other rows in every step. Where what a row has missed can include the step that touched it, a step
+ * stores no weights but those it has caught up.
  */
 export function openSimdTrainer(setup: TrainerSetup): Trainer {
   const { spec, optimizer, batchSize } = setup;
@@ -83,6 +85,7 @@ export function openSimdTrainer(setup: TrainerSetup): Trainer {
       rowIds: kept.addresses.get(ROW_IDS)!,
       lastSteps: kept.addresses.get(LAST_STEPS)!,
       lastStepOfRow: kept.addresses.get(LAST_STEP_OF_ROW)!,
+      touches: kept.addresses.get(TOUCHES)!,
     },
   );
 
@@ -146,6 +149,7 @@ export function openSimdTrainer(setup: TrainerSetup): Trainer {
     if (spans !== null) {
       arena.reset();
       putMissed(spans, batches.length);
+      assembler.finish(batches.length);
       arena.set(LAST_STEPS, kept.addresses.get(LAST_STEP_OF_ROW)!);
       callForEveryRow(plan.idle);
       arena.set(LAST_STEPS, kept.addresses.get(LAST_STEPS)!);
@@ -183,7 +187,10 @@ function keptArrays(start: number, state: readonly string[], { rows, columns }: 
     end += length * NUMBER_BYTES;
   };
   for (const name of state) place(name, rows * columns);
-  for (const name of [ROW_IDS, EVERY_ROW_IDS, LAST_STEPS, LAST_STEP_OF_ROW]) place(name, rows);
+  for (const name of [EVERY_ROW_IDS, LAST_STEP_OF_ROW]) place(name, rows);
+  // One place more, where what comes after the last word is written and means nothing.
+  for (const name of [ROW_IDS, LAST_STEPS]) place(name, rows + 1);
+  place(TOUCHES, 2 * rows);
   return { addresses, bytes: end - start };
 }
 
@@ -253,7 +260,7 @@ function stepFunction(
   { scalars, extras }: { readonly scalars: Record<string, Operand>; readonly extras: readonly StepExtra[] },
 ): StepFunction {
   const { spec, batchSize } = setup;
-  const next = buildStep(setup)<Operand>(
+  const { logits, ...next } = buildStep(setup)<Operand>(
     graphOps,
     { table: weight, slots },
     {
@@ -270,8 +277,8 @@ function stepFunction(
       ),
     },
   );
-  const logits = next.logits as Value;
-  return { ...rowsFunction(name, next.table, next.slots), outputs: [logits], logits };
+  const stored = setup.optimizer.missed?.includesOwnStep === true ? weight : next.table;
+  return { ...rowsFunction(name, stored, next.slots), outputs: [logits as Value], logits: logits as Value };
 }
 
 /** A function that stores rows of table and slots. */

@@ -24,6 +24,11 @@ export interface StepPosition {
  * again. Its slots are undecayed and stay as they are; only the weight moves.
  */
 export interface MissedSteps {
+  /**
+   * Whether a step with a gradient moves its rows as `apply` does with that step's terms and the slots after it. Its own move
+   * may then be put off, too, and be one with those of the steps that follow.
+   */
+  readonly includesOwnStep?: boolean;
   /** Terms of one step; what a row has missed is the sum of each over the steps that it was left out of. */
   terms(at: StepPosition): readonly number[];
   /**

@@ -102,6 +102,7 @@ export function momentRule(rule: MomentRule): Optimizer {
  */
 function missedMoments(rateAt: (at: StepPosition) => number, epsilonAt: (stepInChunk: number) => number): MissedSteps {
   return {
+    includesOwnStep: true,
     terms: (at) => {
       const rate = rateAt(at);
       return [rate, rate * epsilonAt(at.stepInChunk)];

@@ -32,6 +32,7 @@ export const adamw = defineOptimizer(
  */
 function missedWithDecay(missed: MissedSteps, weightDecay: number): MissedSteps {
   return {
+    includesOwnStep: true,
     terms: (at) => {
       const [rate, weightedEpsilon] = missed.terms(at);
       const logKept = Math.log1p(-at.learningRate * weightDecay);

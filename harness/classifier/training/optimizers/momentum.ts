@@ -20,7 +20,7 @@ export const momentum = defineOptimizer(
       const v = ops.addToRows(slots.v!, rows, ops.mul(gradient, scalars.gradientScale!));
       return { weight: ops.add(weight, ops.mul(v, scalars.velocityScale!)), slots: { v } };
     },
-    missed: missedVelocity("v", (j) => m ** j),
+    missed: { ...missedVelocity("v", (j) => m ** j), includesOwnStep: true },
     rescale: (steps) => ({ v: m ** steps }),
   }),
 );

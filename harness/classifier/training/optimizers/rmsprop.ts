@@ -43,7 +43,7 @@ export const rmsprop = defineOptimizer(
         const b = ops.addToRows(slots.b!, rows, change);
         return { weight: ops.add(weight, ops.mul(b, scalars.momentumScale!)), slots: { v, b } };
       },
-      missed: hasMomentum ? missedVelocity("b", (j) => m ** j) : NOTHING_MISSED,
+      missed: hasMomentum ? { ...missedVelocity("b", (j) => m ** j), includesOwnStep: true } : NOTHING_MISSED,
       rescale: (steps) => ({ v: rho ** steps, ...(hasMomentum ? { b: m ** steps } : {}) }),
     };
   },

@@ -5,6 +5,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { optimizers } from "../../../../harness/classifier/training/optimizers/registry.ts";
 import { plainOps, plainTensor } from "../../../../harness/classifier/training/plain-ops.ts";
+import type { Optimizer } from "../../../../harness/contract/optimizer.ts";
 import { startingFrom, stepOnce, type Weights, weightsAfter } from "../../../fixtures/optimizer-run.ts";
 
 const bind = async (name: string, parameters: Record<string, number> = {}) =>
@@ -117,6 +118,12 @@ describe("worked by hand", () => {
   });
 });
 
+const positionOf = ({ learningRate }: Optimizer, step: number) => ({
+  stepInChunk: step + 1,
+  stepsBefore: 0,
+  learningRate,
+});
+
 /** Decays and momenta other than the defaults, so that every part of each rule is tested. */
 const VARIANTS = [
   ...optimizers.names.map((name) => ({ name, parameters: {} })),
@@ -191,6 +198,19 @@ describe.each(VARIANTS)("$name $parameters", ({ name, parameters }) => {
       const moved = Math.abs(visited - touched.weight.data[0]!);
       expect(Math.abs(late - visited), `${count} steps`).toBeLessThanOrEqual(1e-4 * moved + 1e-15);
     }
+  });
+
+  test("where missed steps can include a step's own move, its terms and the slots after it give what the update gives", async () => {
+    const optimizer = await bind(name, parameters);
+    const missed = optimizer.missed!;
+    const before = stepOnce(optimizer, startingFrom(optimizer, [1, -2]), [0.3, 2], positionOf(optimizer, 0));
+    const after = stepOnce(optimizer, before, [-0.1, 0.1], positionOf(optimizer, 1));
+    const factors = missed
+      .factors(missed.terms(positionOf(optimizer, 1)))
+      .map((factor) => plainTensor([1, 1], [factor]));
+    const late = missed.apply(plainOps, { weight: before.weight, slots: after.slots }, factors);
+    const isEqual = late.data.every((weight, row) => Math.abs(weight - after.weight.data[row]!) <= 1e-12);
+    expect(isEqual).toBe(missed.includesOwnStep === true);
   });
 
   test("a gradient above clipNorm is scaled to it, all rows together, and one below is unchanged", async () => {
