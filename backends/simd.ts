@@ -15,8 +15,7 @@ export const simd: Backend = {
     refuseThreads(NAME, setup.threads);
     return openSimdTrainer(setup);
   },
-  open: async (modelOnnx, { threads, inputForm = "distinct", texts }) => {
-    refuseThreads(NAME, threads);
-    return openSimdSession(modelOnnx, inputForm, texts);
+  open: (modelOnnx, { threads, inputForm = "distinct", texts }) => {
+    return openSimdSession(modelOnnx, { form: inputForm, threads, texts });
   },
 };
