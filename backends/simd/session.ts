@@ -89,9 +89,10 @@ function forAllThreads(batch: EncodedTexts, threads: number): EncodedTexts {
   );
 }
 
-/** Texts of the words of encoded ones, each word once. */
+/** Texts of the words of encoded ones, each word once; without halves of surrogate pairs, which no module reads. */
 function wordsOf({ rows, offsets, ids }: EncodedTexts, vocabulary: readonly string[]): string[] {
-  return Array.from({ length: rows }, (_, row) =>
-    [...ids.subarray(offsets[row]!, offsets[row + 1]!)].map((id) => vocabulary[id] ?? "").join(" "),
-  );
+  return Array.from({ length: rows }, (_, row) => {
+    const words = [...ids.subarray(offsets[row]!, offsets[row + 1]!)].map((id) => vocabulary[id] ?? "");
+    return words.join(" ").toWellFormed();
+  });
 }

@@ -76,3 +76,20 @@ test.each(WIDTHS)("rows of whole numbers answer texts and encoded ones alike, %s
 function wordsOf(words: readonly string[], length: number): string[] {
   return Array.from({ length }, (_, index) => words[(index * index) % words.length]!);
 }
+
+test.each([
+  { quantization: null, readsTexts: false, inputForm: "distinct", kernelPrecision: "float32" },
+  { quantization: null, readsTexts: true, inputForm: "texts", kernelPrecision: "float32" },
+  { quantization: { name: "int8-table" }, readsTexts: false, inputForm: "words", kernelPrecision: "float32+int8" },
+  { quantization: { name: "int8-table" }, readsTexts: true, inputForm: "texts", kernelPrecision: "float32+int8" },
+])("a proof says in which form texts enter: $inputForm, $kernelPrecision", async ({ quantization, ...given }) => {
+  const { readsTexts, ...expected } = given;
+  const model = await finishedAs(quantization, randomModel(SMALL_SPEC));
+  const texts = { vocabulary: model.vocabulary, segmenter: "words" as const, maxLength: SMALL_SPEC.maxLength };
+  const session = await simd.open(modelFormat.write(model), { threads: 1, ...(readsTexts && { texts }) });
+  const encoded = encodedFrom([[2, 3], []], SMALL_SPEC.maxLength);
+  const before = await session.predict(encoded);
+  expect(await session.prove(encoded)).toMatchObject({ provider: "WebAssembly SIMD", threads: 1, ...expected });
+  expect(await session.predict(encoded)).toEqual(before);
+  await session.close();
+});
