@@ -33,6 +33,7 @@ export function openLane({ memory, base, modules, setUp, jobs }: LaneSetup): (jo
   for (const [module, name, ...given] of setUp) opened[module]![name]!(...given);
   const steps = { texts: jobs.texts.map(bound), entries: jobs.entries.map(bound) };
   return (job, texts) => {
-    for (const step of steps[job]) step(texts);
+    const calls = steps[job];
+    for (let index = 0; index < calls.length; index += 1) calls[index]!(texts);
   };
 }

@@ -142,13 +142,14 @@ function openedLane(
     const { idBytes } = finder;
     writeLists(arrays.ints(), own.textLists!, { ids: own.ids!, idBytes, facts: own.facts!, means });
   }
+  const batchAt = (base + program.parameters.get(BATCH)!) / NUMBER_BYTES;
   const resultAt = (job: Job) => (base + (results.get(functions[job]) ?? 0)) / NUMBER_BYTES;
   const resultsAt = { texts: resultAt("texts"), entries: resultAt("entries") };
   return {
     ...thread,
     room: finder === null ? null : roomOf(arrays, own),
     start: (job, texts) => {
-      set(BATCH, texts);
+      arrays.ints()[batchAt] = texts;
       thread.start(job, texts);
     },
     set,

@@ -47,7 +47,8 @@ export async function benchTools(folder: string, datasetSpec: string): Promise<B
       const { corpusFolder, models } = files;
       const child: ServingChildJob = { ...job, corpusFolder, models };
       const script = await scriptOf("experiments", "bench", "serving-child.ts");
-      return measureProgram(job.kind, process.execPath, [script, JSON.stringify(child)]);
+      const by = "backend" in job ? `${job.backend} (${job.kind})` : job.kind;
+      return measureProgram(by, process.execPath, [script, JSON.stringify(child)]);
     },
     python: async (script, sizes) => {
       const python = process.env.PEERS_PYTHON;
