@@ -1,12 +1,6 @@
 import { threadId } from "node:worker_threads";
 import { mapValues } from "../../harness/base/map-values.ts";
-import {
-  bytesOf,
-  compileModule,
-  createSharedMemory,
-  instantiate,
-  PAGE_BYTES,
-} from "../../harness/base/web-assembly/module.ts";
+import { bytesOf, compileModule, createSharedMemory, instantiate } from "../../harness/base/web-assembly/module.ts";
 import { type TextRoom, textRoom } from "../../harness/classifier/text/wasm/text-room.ts";
 import { outputCountOf } from "../../harness/classifier/training/network.ts";
 import type { EncoderOptions, ModelWeights } from "../../harness/contract/index.ts";
@@ -66,7 +60,7 @@ export async function openServedModel(
   const { spec } = model;
   const plan = planServing(model, reading, threads);
   const { weights, finder, shared } = plan;
-  const memory = createSharedMemory(plan.end + PAGE_BYTES);
+  const memory = createSharedMemory(plan.end);
   const modules = mapValues(plan.modules, compileModule);
   weights.write(memory.buffer, shared);
   if (finder !== null) {

@@ -1,4 +1,6 @@
+import { BackendError } from "../../harness/base/errors.ts";
 import { layOut } from "../../harness/base/web-assembly/lay-out.ts";
+import { MOST_PAGES, PAGE_BYTES } from "../../harness/base/web-assembly/module.ts";
 import type { EncoderOptions, ModelWeights } from "../../harness/contract/index.ts";
 import { ADD_CODES_WASM } from "./add-codes-wasm.ts";
 import { ADD_FLOATS_WASM } from "./add-floats-wasm.ts";
@@ -6,6 +8,7 @@ import { FIND_WORDS_WASM } from "./find-words-wasm.ts";
 import { LISTS_BYTES } from "./id-lists.ts";
 import type { Job, LaneSetup, ModuleCall } from "./lane.ts";
 import { NUMBER_BYTES } from "./number-bytes.ts";
+import { NAME } from "./proof.ts";
 import { type ServedWeights, servedWeights } from "./served-weights.ts";
 import {
   ANSWER,
@@ -23,6 +26,7 @@ import { type WordFinder, wordFinder } from "./word-finder.ts";
 
 /** What answers: the model's own program, what adds rows, and what finds words. */
 const [PROGRAM, ADDER, FINDER] = ["program", "adder", "finder"] as const;
+const MIB = 1 << 20;
 /** Bytes behind the last mean that are written, as those of eight columns at once. */
 const ROOM_BYTES = 32;
 
@@ -50,7 +54,7 @@ export interface ServingPlan {
 /**
  * @param reading how texts are encoded, for a model that answers texts
  * @throws RecordError on weights that do not have the shapes of the model's sizes
- * @throws BackendError on a vocabulary that does not fit the model
+ * @throws BackendError on a vocabulary that does not fit the model, or more than a memory holds
  */
 export function planServing(model: ModelWeights, reading: EncoderOptions | null, threads: number): ServingPlan {
   const { spec } = model;
@@ -76,7 +80,12 @@ export function planServing(model: ModelWeights, reading: EncoderOptions | null,
     ...((hasCodes || finder !== null) && { [ADDER]: hasCodes ? ADD_CODES_WASM : ADD_FLOATS_WASM }),
     ...(finder !== null && { [FINDER]: FIND_WORDS_WASM }),
   };
-  return { weights, finder, program, functions, modules, shared, lanes, end: lanesAt + threads * laneBytes };
+  const end = lanesAt + threads * laneBytes;
+  if (end > MOST_PAGES * PAGE_BYTES) {
+    const needed = `the model and ${threads} threads need ${Math.ceil(end / MIB)} MiB in one memory`;
+    throw new BackendError(NAME, `${needed}, which has at most ${(MOST_PAGES * PAGE_BYTES) / MIB}: set threads lower`);
+  }
+  return { weights, finder, program, functions, modules, shared, lanes, end };
 }
 
 /** What a thread needs, as it is sent to one. */

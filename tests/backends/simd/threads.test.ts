@@ -53,6 +53,13 @@ describe.each([null, { name: "int8-table" }])("%j", (quantization) => {
   });
 });
 
+test("more threads than one memory has room for are refused", async () => {
+  const opened = simd.open(modelFormat.write(randomModel(SPEC)), { threads: 1024, texts: READING });
+  await expect(opened).rejects.toThrow(
+    /1024 threads need \d+ MiB in one memory, which has at most 4096: set threads lower/,
+  );
+});
+
 test("training refuses more than one thread, and says what to do", async () => {
   const optimizer = (await optimizers.load("adam")).bind({});
   const table = initialTable(SPEC, 1);
