@@ -1,5 +1,5 @@
+import { BackendError } from "../harness/base/errors.ts";
 import type { Backend } from "../harness/contract/index.ts";
-import { refuseThreads } from "./one-thread.ts";
 import { NAME, PROVIDER } from "./simd/proof.ts";
 import { openSimdSession } from "./simd/session.ts";
 import { openSimdTrainer } from "./simd/trainer.ts";
@@ -12,11 +12,13 @@ export const simd: Backend = {
   needs: "nothing",
   probe: async () => ({ ok: true, device: "cpu", library: `v8 ${process.versions.v8}` }),
   openTrainer: async (setup) => {
-    refuseThreads(NAME, setup.threads);
+    if (setup.threads > 1) {
+      const message = `trains on one thread, got threads ${setup.threads}; set threads to 1, or trainBackend to "onnx"`;
+      throw new BackendError(NAME, message);
+    }
     return openSimdTrainer(setup);
   },
-  open: async (modelOnnx, { threads, inputForm = "distinct", texts }) => {
-    refuseThreads(NAME, threads);
-    return openSimdSession(modelOnnx, inputForm, texts);
+  open: (modelOnnx, { threads, inputForm = "distinct", texts }) => {
+    return openSimdSession(modelOnnx, { form: inputForm, threads, texts });
   },
 };

@@ -1,88 +1,48 @@
 import { createMemory, instantiate, PAGE_BYTES } from "../../harness/base/web-assembly/module.ts";
+import { type GrowingMemory, growingMemory } from "./growing-memory.ts";
 import { NUMBER_BYTES } from "./number-bytes.ts";
 import type { Program } from "./program.ts";
 
 /**
- * A program's memory: what its functions use, then what the caller keeps, then the arrays of one call. Its parameters keep
- * the values that they were given last.
+ * A program with a memory of its own: what its functions use, then what the caller keeps, then the arrays of one call. Its
+ * parameters keep the values that they were given last.
  */
-export interface Arena {
+export interface Arena extends Omit<GrowingMemory, "put"> {
   /** Sets a parameter of the functions: a number of rows, or the byte address of an array. One that none reads is nothing. */
   set(parameter: string, value: number): void;
   /** Copies an array behind the others, as long as no reset follows, and sets a parameter to its address. @returns the address */
   put(parameter: string, values: Float32Array | Int32Array): number;
   /** The same for one float32. */
   putNumber(parameter: string, value: number): number;
-  /** Room for so many bytes among what is put. @returns its address */
-  reserve(bytes: number): number;
-  /** Copies an array in front of all that is put, where it stays; drops what was put. @returns its address */
-  keep(values: Float32Array | Int32Array): number;
-  /** Drops what was put. */
-  reset(): void;
   /** Another module on the same memory. @param compiled in base64 */
   attach<Exports>(compiled: string): Exports;
   call(name: string): void;
-  /** The whole memory as float32; to be asked for again after every `put`. */
-  floats(): Float32Array<ArrayBuffer>;
-  /** The same as int32. */
-  ints(): Int32Array;
 }
 
 /** @param kept bytes for the caller, from `program.bytes` on */
 export function createArena(program: Program, kept: number): Arena {
-  let start = program.bytes + kept;
+  const start = program.bytes + kept;
   const memory = createMemory(start + PAGE_BYTES);
   const functions = instantiate<Readonly<Record<string, () => void>>>(program.module, memory);
-  let floats = new Float32Array(memory.buffer);
-  let ints = new Int32Array(memory.buffer);
-  let next = start;
-  /** @returns the address of new room, a multiple of a number's bytes */
-  const reserve = (bytes: number): number => {
-    const at = next;
-    next += bytes;
-    const missing = next - memory.buffer.byteLength;
-    if (missing > 0) {
-      // In large pieces, since each growth detaches the views.
-      memory.grow(Math.ceil((missing * 2) / PAGE_BYTES));
-      floats = new Float32Array(memory.buffer);
-      ints = new Int32Array(memory.buffer);
-    }
-    return at;
-  };
+  const arrays = growingMemory(memory, start);
   const set = (parameter: string, value: number) => {
     const address = program.parameters.get(parameter);
-    if (address !== undefined) ints[address / NUMBER_BYTES] = value;
+    if (address !== undefined) arrays.ints()[address / NUMBER_BYTES] = value;
+  };
+  const setTo = (parameter: string, address: number) => {
+    set(parameter, address);
+    return address;
   };
   return {
+    ...arrays,
     set,
-    put: (parameter, values) => {
-      const at = reserve(values.byteLength);
-      set(parameter, at);
-      if (values instanceof Float32Array) floats.set(values, at / NUMBER_BYTES);
-      else ints.set(values, at / NUMBER_BYTES);
-      return at;
-    },
+    put: (parameter, values) => setTo(parameter, arrays.put(values)),
     putNumber: (parameter, value) => {
-      const at = reserve(NUMBER_BYTES);
-      set(parameter, at);
-      floats[at / NUMBER_BYTES] = value;
+      const at = setTo(parameter, arrays.reserve(NUMBER_BYTES));
+      arrays.floats()[at / NUMBER_BYTES] = value;
       return at;
-    },
-    reserve,
-    keep: (values) => {
-      next = start;
-      const at = reserve(values.byteLength);
-      start = next;
-      if (values instanceof Float32Array) floats.set(values, at / NUMBER_BYTES);
-      else ints.set(values, at / NUMBER_BYTES);
-      return at;
-    },
-    reset: () => {
-      next = start;
     },
     attach: (compiled) => instantiate(compiled, memory),
     call: (name) => functions[name]!(),
-    floats: () => floats,
-    ints: () => ints,
   };
 }

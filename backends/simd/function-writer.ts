@@ -113,6 +113,11 @@ export class FunctionWriter {
     return this.push(SIMD_PREFIX, 0x1f, index);
   }
 
+  /** Pushes the byte address that a program's own addresses are counted from. */
+  base(): this {
+    return this.push(0x23, 0);
+  }
+
   /** A load, or a store of what lies above the address. @param offset in bytes, constant */
   memory(name: keyof typeof MEMORY, offset = 0): this {
     return this.push(...MEMORY[name], 0, ...unsigned(offset));

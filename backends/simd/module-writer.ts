@@ -1,4 +1,5 @@
 /** WebAssembly modules as bytes: what loops over float32 arrays need of the format, and no more. */
+import { MOST_PAGES } from "../../harness/base/web-assembly/module.ts";
 
 /** Type of a parameter, a result or a local, as the format numbers it. */
 export const TYPES = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
@@ -23,10 +24,21 @@ export interface WrittenFunction extends FunctionType {
 const SECTIONS = { type: 1, import: 2, function: 3, export: 7, code: 10 } as const;
 const FUNCTION_TYPE = 0x60;
 const MEMORY = 0x02;
+const GLOBAL = 0x03;
+const CONSTANT = 0x00;
+/** Limits of an imported memory: at least 0 pages, and those of a shared one also at most as many as there are. */
+const UNSHARED_LIMITS = [0x00, 0x00];
+const SHARED_LIMITS = [0x03, 0x00, ...unsigned(MOST_PAGES)];
 const END = 0x0b;
 
-/** A module whose functions share the imported memory `env.memory`; calls name functions by their place in the list. */
-export function writeModule(functions: readonly WrittenFunction[]): Uint8Array<ArrayBuffer> {
+/**
+ * A module whose functions share the imported memory `env.memory` and the imported number `env.base`, its global 0; calls name
+ * functions by their place in the list.
+ */
+export function writeModule(
+  functions: readonly WrittenFunction[],
+  { isShared }: { readonly isShared: boolean },
+): Uint8Array<ArrayBuffer> {
   const types = functions.map(({ parameters, results }) => [
     FUNCTION_TYPE,
     ...listOf(parameters.map((type) => [TYPES[type]])),
@@ -44,7 +56,10 @@ export function writeModule(functions: readonly WrittenFunction[]): Uint8Array<A
     [
       [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
       section(SECTIONS.type, types),
-      section(SECTIONS.import, [[...text("env"), ...text("memory"), MEMORY, 0x00, 0x00]]),
+      section(SECTIONS.import, [
+        [...text("env"), ...text("memory"), MEMORY, ...(isShared ? SHARED_LIMITS : UNSHARED_LIMITS)],
+        [...text("env"), ...text("base"), GLOBAL, TYPES.i32, CONSTANT],
+      ]),
       section(SECTIONS.function, numbers),
       section(SECTIONS.export, exports),
       section(SECTIONS.code, bodies),

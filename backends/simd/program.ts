@@ -16,8 +16,9 @@ export interface ProgramFunction {
 }
 
 export interface Program {
+  /** Imports the memory, and a base that all addresses below are counted from: several threads may run it in one memory. */
   readonly module: Uint8Array<ArrayBuffer>;
-  /** Bytes from 0 that the functions use; the caller's arrays begin behind them. */
+  /** Bytes from the base that the functions use; the caller's arrays begin behind them. */
   readonly bytes: number;
   /** Byte addresses of the int32 that calls read: numbers of rows, and addresses of inputs. */
   readonly parameters: ReadonlyMap<string, number>;
@@ -33,8 +34,13 @@ const EXPONENTIAL = 0;
 /**
  * Writes a module with some functions.
  * @param most the most rows that a call may give, by the name of the number
+ * @param isShared whether its memory is one of several threads
  */
-export function compileProgram(functions: readonly ProgramFunction[], most: Readonly<Record<string, number>>): Program {
+export function compileProgram(
+  functions: readonly ProgramFunction[],
+  most: Readonly<Record<string, number>>,
+  { isShared = false }: { readonly isShared?: boolean } = {},
+): Program {
   const names = new Set(functions.flatMap(({ outputs, stores }) => parameterNames(outputs, stores)));
   const parameters = new Map([...names].map((name, index) => [name, ALIGNMENT + index * NUMBER_BYTES]));
   const memory = createLayout(most, ALIGNMENT + names.size * NUMBER_BYTES);
@@ -58,7 +64,7 @@ export function compileProgram(functions: readonly ProgramFunction[], most: Read
     }
     written.push(all.written(name));
   }
-  return { module: writeModule(written), bytes: memory.end(), parameters, addressOf: memory.addressOf };
+  return { module: writeModule(written, { isShared }), bytes: memory.end(), parameters, addressOf: memory.addressOf };
 }
 
 function emitterFor(
@@ -66,11 +72,15 @@ function emitterFor(
   parameters: ReadonlyMap<string, number>,
   addressOf: (value: Value) => number,
 ): Emitter {
-  const pushInput = (name: string) => code.i32(parameters.get(name)!).memory("i32.load");
+  const pushInput = (name: string) => code.base().memory("i32.load", parameters.get(name)!);
   const pushAddress = (value: Value, offset = 0): void => {
     const { operation, inputs } = value;
     if (operation.kind === "view") pushAddress(inputs[0]!, offset + operation.start * NUMBER_BYTES);
-    else if (operation.kind !== "input") code.i32(addressOf(value) + offset);
+    else if (operation.kind !== "input")
+      code
+        .base()
+        .i32(addressOf(value) + offset)
+        .do("i32.add");
     else if (offset === 0) pushInput(operation.name);
     else pushInput(operation.name).i32(offset).do("i32.add");
   };

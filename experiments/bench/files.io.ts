@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { writeFolder } from "../../harness/base/folders.io.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
+import { toInt8Table } from "../../harness/classifier/quantizations/int8-table/stored.ts";
+import { dequantize } from "../../harness/classifier/quantizations/registry.ts";
 import { buildCorpus } from "../../harness/classifier/text/corpus.ts";
 import { selectTexts, toPaddedIds } from "../../harness/classifier/text/encoded-texts.ts";
 import {
@@ -11,11 +13,12 @@ import {
   tableLayout,
   unpackTable,
 } from "../../harness/classifier/training/parameter-table.ts";
-import type { Dataset } from "../../harness/contract/index.ts";
+import type { Dataset, ModelWeights, StoredTensor } from "../../harness/contract/index.ts";
 import type { LabelledTexts } from "../../harness/contract/texts.ts";
 import { corpusFiles } from "../../harness/measure/phases/corpus-files.io.ts";
 import { cyclicRows } from "./cyclic-rows.ts";
 import { BENCH_MODEL, BENCH_TOKENIZER, ENCODED_TEXTS, WRITTEN_TEXTS } from "./model.ts";
+import type { Storage } from "./serving-job.ts";
 
 /** The input of all sides: the same texts, in the form that each side needs. */
 export interface BenchFiles {
@@ -25,8 +28,8 @@ export interface BenchFiles {
   readonly peerIds: string;
   /** Raw float32 [ENCODED_TEXTS]. */
   readonly peerLabels: string;
-  /** model.onnx with initial weights, since training does not change a model's speed. */
-  readonly model: string;
+  /** model.onnx with initial weights, since training does not change a model's speed, by how its embedding is stored. */
+  readonly models: Readonly<Record<Storage, string>>;
   readonly texts: readonly string[];
 }
 
@@ -49,7 +52,7 @@ export async function writeBenchFiles(folder: string, dataset: Dataset): Promise
     corpusFolder: join(folder, "corpus"),
     peerIds: join(folder, "ids.i32"),
     peerLabels: join(folder, "labels.f32"),
-    model: join(folder, "model.onnx"),
+    models: { float32: join(folder, "model.onnx"), "int8-table": join(folder, "int8-table.onnx") },
   };
   await writeFolder(
     files.corpusFolder,
@@ -57,7 +60,9 @@ export async function writeBenchFiles(folder: string, dataset: Dataset): Promise
   );
   await writeFile(files.peerIds, Int32Array.from(toPaddedIds(train.texts), Number));
   await writeFile(files.peerLabels, Float32Array.from(train.labels));
-  await writeFile(files.model, initialModel());
+  for (const [storage, model] of Object.entries(initialModels())) {
+    await writeFile(files.models[storage as Storage], modelFormat.write(model));
+  }
   return { ...files, texts };
 }
 
@@ -65,7 +70,12 @@ function selectRows({ texts, labels }: LabelledTexts, rows: Int32Array): Labelle
   return { texts: selectTexts(texts, rows), labels: Uint16Array.from(rows, (row) => labels[row]!) };
 }
 
-function initialModel(): Uint8Array {
-  const weights = unpackTable(tableLayout(BENCH_MODEL), initialTable(BENCH_MODEL, 1));
-  return modelFormat.write({ spec: BENCH_MODEL, weights: storedWeights(BENCH_MODEL, weights) });
+function initialModels(): Record<Storage, ModelWeights> {
+  const weights = storedWeights(BENCH_MODEL, unpackTable(tableLayout(BENCH_MODEL), initialTable(BENCH_MODEL, 1)));
+  const data = dequantize(weights.get("embedding")!);
+  const table = toInt8Table({ rows: BENCH_MODEL.vocabulary, columns: BENCH_MODEL.embedding, data });
+  return {
+    float32: { spec: BENCH_MODEL, weights },
+    "int8-table": { spec: BENCH_MODEL, weights: new Map<string, StoredTensor>(weights).set("embedding", table) },
+  };
 }

@@ -2,7 +2,9 @@
 export type Requirement =
   | { readonly kind: "python"; readonly modules: readonly string[]; readonly install: string }
   | { readonly kind: "program"; readonly program: string; readonly install: string }
-  | { readonly kind: "package"; readonly package: string; readonly install: string };
+  | { readonly kind: "package"; readonly package: string; readonly install: string }
+  /** Part of pricewar itself. */
+  | { readonly kind: "own" };
 
 const TFJS_LAYERS = {
   kind: "package",
@@ -10,7 +12,10 @@ const TFJS_LAYERS = {
   install: "npm ci, without --omit=dev",
 } as const;
 
-/** What users would run instead of pricewar, and how to install it; and our backend on ONNX Runtime, for `simd` to be compared with. */
+/**
+ * What users would run instead of pricewar, and how to install it; and what of pricewar itself a backend is compared with: ONNX
+ * Runtime, the same in float32, and the same on one thread.
+ */
 export const PEERS = {
   onnx: { kind: "package", package: "onnxruntime-node", install: "npm ci" },
   torch: { kind: "python", modules: ["torch", "numpy"], install: "pip install torch numpy" },
@@ -18,6 +23,8 @@ export const PEERS = {
   fasttext: { kind: "program", program: "fasttext", install: "apt install fasttext, on Debian and Ubuntu" },
   "tfjs-fit": TFJS_LAYERS,
   "tfjs-predict": TFJS_LAYERS,
+  float32: { kind: "own" },
+  "one-thread": { kind: "own" },
   tsx: { kind: "package", package: "tsx", install: "npm ci" },
 } as const satisfies Readonly<Record<string, Requirement>>;
 

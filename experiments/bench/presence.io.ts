@@ -26,6 +26,8 @@ async function whatIsMissing(requirement: Requirement): Promise<string | null> {
       return (await runPeer(requirement.program, [])) !== null
         ? null
         : `no ${requirement.program} on the PATH (${requirement.install})`;
+    case "own":
+      return null;
     case "package":
       return resolves(requirement.package) ? null : `${requirement.package} is not installed (${requirement.install})`;
   }

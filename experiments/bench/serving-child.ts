@@ -1,11 +1,14 @@
 /** Entry point of the processes that time our serving: takes a ServingChildJob as JSON, prints a Measurement as JSON. */
 import { readFile } from "node:fs/promises";
 import { backends } from "../../backends/registry.ts";
-import { answerTexts } from "../../harness/classifier/text/answer-texts.ts";
+import { type AnswerTexts, answerTexts } from "../../harness/classifier/text/answer-texts.ts";
 import { createTextEncoder } from "../../harness/classifier/text/encoder.ts";
+import type { Session } from "../../harness/contract/index.ts";
 import { readEncoded, readSample, readVocabulary } from "../../harness/measure/phases/corpus-files.io.ts";
 import { requireAvailable } from "../../harness/measure/phases/require-backend.ts";
+import { countInThreads } from "./counting.ts";
 import { BENCH_MODEL, BENCH_TOKENIZER } from "./model.ts";
+import { poolRows } from "./pooling.ts";
 import { medianCallMs } from "./sampling.ts";
 import { serveEncoded, serveOneText, servePasses } from "./serving.ts";
 import type { ServingChildJob } from "./serving-job.ts";
@@ -13,7 +16,9 @@ import type { ServingChildJob } from "./serving-job.ts";
 const job = JSON.parse(process.argv[2]!) as ServingChildJob;
 console.log(JSON.stringify(await measure(job)));
 
-async function measure({ corpusFolder, model, ...job }: ServingChildJob) {
+async function measure({ corpusFolder, models, ...job }: ServingChildJob) {
+  if (job.kind === "pooling") return { medianMs: await poolRows(job.storage) };
+  if (job.kind === "counting") return { medianMs: await countInThreads(job.threads) };
   const { maxLength } = BENCH_MODEL;
   const { segmenter } = BENCH_TOKENIZER;
   const encoderOptions = { vocabulary: await readVocabulary(corpusFolder), segmenter, maxLength };
@@ -23,15 +28,23 @@ async function measure({ corpusFolder, model, ...job }: ServingChildJob) {
     return { medianMs: await medianCallMs(async () => void encode(texts)) };
   }
   const { backend } = await requireAvailable(backends, job.backend);
-  const session = await backend.open(await readFile(model), { threads: 1, texts: encoderOptions });
-  const answer = answerTexts(session, encode);
-  switch (job.kind) {
+  const { kind, threads = 1, storage = "float32" } = job;
+  const session = await backend.open(await readFile(models[storage]), { threads, texts: encoderOptions });
+  try {
+    return await timed(kind, session, answerTexts(session, encode), corpusFolder);
+  } finally {
+    await session.close();
+  }
+}
+
+async function timed(kind: "encoded" | "one text" | "passes", session: Session, answer: AnswerTexts, folder: string) {
+  switch (kind) {
     case "encoded":
-      return { medianMs: await serveEncoded(session, (await readEncoded(corpusFolder)).train.texts) };
+      return { medianMs: await serveEncoded(session, (await readEncoded(folder)).train.texts) };
     case "one text":
-      return { medianMs: await serveOneText(answer, await readSample(corpusFolder)) };
+      return { medianMs: await serveOneText(answer, await readSample(folder)) };
     case "passes": {
-      const texts = await readSample(corpusFolder);
+      const texts = await readSample(folder);
       const startupMs = performance.now();
       return { medianMs: await servePasses(answer, texts), startupMs };
     }

@@ -7,11 +7,21 @@ export type ServingJob =
        */
       readonly kind: "encoded" | "one text" | "passes";
       readonly backend: string;
+      /** 1 by default. */
+      readonly threads?: number;
+      /** How the embedding is stored: float32 by default. */
+      readonly storage?: Storage;
     }
-  | { readonly kind: "tokenizing" };
+  | { readonly kind: "tokenizing" }
+  /** Means of rows alone, on backend simd. */
+  | { readonly kind: "pooling"; readonly storage: Storage }
+  /** Loops that only count, one in each of some threads: what the machine's cores allow. */
+  | { readonly kind: "counting"; readonly threads: number };
+
+export type Storage = "float32" | "int8-table";
 
 export type ServingChildJob = ServingJob & {
   readonly corpusFolder: string;
-  /** Path of the model file. */
-  readonly model: string;
+  /** Paths of the model's files. */
+  readonly models: Readonly<Record<Storage, string>>;
 };

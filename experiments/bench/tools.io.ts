@@ -44,10 +44,11 @@ export async function benchTools(folder: string, datasetSpec: string): Promise<B
     trainStep: (backend, batch) =>
       measureTrainStep({ executor, folder, corpusFolder: files.corpusFolder }, backend, batch),
     serve: async (job) => {
-      const { corpusFolder, model } = files;
-      const child: ServingChildJob = { ...job, corpusFolder, model };
+      const { corpusFolder, models } = files;
+      const child: ServingChildJob = { ...job, corpusFolder, models };
       const script = await scriptOf("experiments", "bench", "serving-child.ts");
-      return measureProgram(job.kind, process.execPath, [script, JSON.stringify(child)]);
+      const by = "backend" in job ? `${job.backend} (${job.kind})` : job.kind;
+      return measureProgram(by, process.execPath, [script, JSON.stringify(child)]);
     },
     python: async (script, sizes) => {
       const python = process.env.PEERS_PYTHON;

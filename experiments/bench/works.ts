@@ -1,6 +1,7 @@
 import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 import { formatCount, formatMs, formatNumber } from "../../harness/judge/figures/format.ts";
 import { WRITTEN_TEXTS } from "./model.ts";
+import { POOLED_COLUMNS, POOLED_ROWS, POOLED_TEXTS, POOLED_WORDS } from "./pooled-sizes.ts";
 import type { Start } from "./start.io.ts";
 import type { Work } from "./work.ts";
 
@@ -89,6 +90,44 @@ const textIn: Work = {
   },
 };
 
+const wholeNumbers: Work = {
+  name: "answering texts, int8-table",
+  pairs: [{ backend: "simd", peer: "float32" }],
+  figure: perSecond(WRITTEN_TEXTS),
+  note: "the peer is the same model in float32 on the same backend",
+  ours: (backend) => (tools) => tools.serve({ kind: "passes", backend, storage: "int8-table" }),
+  peers: { float32: (tools) => tools.serve({ kind: "passes", backend: "simd" }) },
+};
+
+const pooling: Work = {
+  name: `pooling, int8-table, ${formatCount(POOLED_ROWS)} x ${POOLED_COLUMNS}`,
+  pairs: [{ backend: "simd", peer: "float32" }],
+  figure: (ms) => `${formatCount((ms / POOLED_TEXTS) * 1e6)} ns a text`,
+  note:
+    `rows of words alone are added, those of ${POOLED_WORDS} words a text, which follow Zipf's law; the peer adds rows of ` +
+    "float32 on the same backend",
+  ours: () => (tools) => tools.serve({ kind: "pooling", storage: "int8-table" }),
+  peers: { float32: (tools) => tools.serve({ kind: "pooling", storage: "float32" }) },
+};
+
+const twoThreads: Work = {
+  name: "answering texts, two threads",
+  pairs: [{ backend: "simd", peer: "one-thread" }],
+  figure: perSecond(WRITTEN_TEXTS),
+  note: "the peer is the same on one thread; compare with loops that only count, which show what this machine's cores allow",
+  ours: (backend) => (tools) => tools.serve({ kind: "passes", backend, threads: 2 }),
+  peers: { "one-thread": (tools) => tools.serve({ kind: "passes", backend: "simd", threads: 1 }) },
+};
+
+const counting: Work = {
+  name: "counting, two threads",
+  pairs: [{ backend: "any", peer: "one-thread" }],
+  figure: (ms) => `${formatNumber(ms)} ms a loop`,
+  note: "loops that only count: one in each of two threads, and one in one",
+  ours: () => (tools) => tools.serve({ kind: "counting", threads: 2 }),
+  peers: { "one-thread": (tools) => tools.serve({ kind: "counting", threads: 1 }) },
+};
+
 const tokenizing: Work = {
   name: "tokenizing and encoding",
   pairs: [{ backend: "any", peer: null }],
@@ -118,6 +157,10 @@ export const WORKS: readonly Work[] = [
   serveBatch,
   serveOne,
   textIn,
+  wholeNumbers,
+  pooling,
+  twoThreads,
+  counting,
   tokenizing,
   starting("help"),
   starting("nothing left to do"),

@@ -18,8 +18,11 @@ export const trainingProofSchema = z.object({
 export type TrainingProof = DeepReadonly<z.output<typeof trainingProofSchema>>;
 
 export const executionProofSchema = trainingProofSchema.extend({
-  /** Form in which the texts enter the kernels. */
-  inputForm: z.enum(["padded", "distinct"]),
+  /**
+   * Form in which the texts enter the kernels: the id of every position; each id once, with its count; the ids of all words, with
+   * padding as a count; or the texts themselves, as the kernels find their words, too.
+   */
+  inputForm: z.enum(["padded", "distinct", "words", "texts"]),
 });
 
 /** What actually ran in serving. */

@@ -35,6 +35,8 @@ const collectGarbage = runInNewContext("gc") as () => void;
 async function grownBytes(cycle: () => Promise<void>): Promise<number> {
   const residentBytes = () => {
     collectGarbage();
+    // A memory of several threads goes with the second collection.
+    collectGarbage();
     return process.memoryUsage.rss();
   };
   for (let index = 0; index < WARM_UP; index += 1) await cycle();

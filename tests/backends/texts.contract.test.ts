@@ -153,7 +153,7 @@ describe.each(answering)("texts answered by $name", ({ backend }) => {
     const batch = createPlainEncoder(readingOf(BASE)).encode(TEXTS.slice(16, 40));
     const before = await session.predictTexts!(TEXTS);
     const proof = await session.prove(batch);
-    expect(proof).toMatchObject({ provider: backend.provider, inputForm: "distinct" });
+    expect(proof).toMatchObject({ provider: backend.provider, inputForm: "texts" });
     expect(proof.library).not.toBe((await plain.prove(batch)).library);
     expect(await session.predictTexts!(TEXTS)).toEqual(before);
     await session.close();

@@ -11,9 +11,10 @@ import type { EncoderOptions, ModelSpec } from "../../harness/contract/index.ts"
 import { bigramRows } from "../../harness/contract/model-sizes.ts";
 import { randomModel } from "../fixtures/models.ts";
 import { ASCII, ODD_VOCABULARY } from "../fixtures/odd-texts.ts";
+import { finishedAs } from "../fixtures/techniques.ts";
 
 const isFull = process.env.npm_lifecycle_event === "fuzz";
-const TEXTS = isFull ? 100_000 : 200;
+const TEXTS = isFull ? 100_000 : 400;
 const TEXTS_PER_BATCH = 100;
 const LONGEST = 100_000;
 const LONGEST_MS = 1000 * 60 * 60;
@@ -27,7 +28,11 @@ const SPEC: ModelSpec = {
   pooling: "all",
   classes: 2,
 };
-const SPECS: ModelSpec[] = [SPEC, { ...SPEC, keep: "start", bigrams: 500, pooling: "words", embedding: 9, classes: 3 }];
+const PAIRS: ModelSpec = { ...SPEC, keep: "start", bigrams: 500, pooling: "words", embedding: 9, classes: 3 };
+const CASES = [SPEC, PAIRS].flatMap((spec) => [
+  { spec, quantization: null },
+  { spec, quantization: { name: "int8-table" } },
+]);
 
 /** Pieces of a text: words and separators, ASCII alone, or any code point, half surrogate pairs among them. */
 function drawText(random: () => number): string {
@@ -45,10 +50,10 @@ function drawText(random: () => number): string {
   return pieces.join("").slice(0, LONGEST);
 }
 
-test.each(SPECS)(
+test.each(CASES)(
   "texts of any letters and lengths get equal ids and answers: %j",
   { timeout: LONGEST_MS },
-  async (spec) => {
+  async ({ spec, quantization }) => {
     const stream = randomStream(1);
     const random = () => stream.nextFloat64();
     const { maxLength, keep } = spec;
@@ -60,8 +65,9 @@ test.each(SPECS)(
       bigrams: bigramRows(spec),
     };
     const [plain, encoder] = [createPlainEncoder(texts), createTextEncoder(texts)];
-    const session = await simd.open(modelFormat.write(randomModel(spec)), { threads: 1, texts });
-    for (let first = 0; first < TEXTS / SPECS.length; first += TEXTS_PER_BATCH) {
+    const model = await finishedAs(quantization, randomModel(spec));
+    const session = await simd.open(modelFormat.write(model), { threads: 1, texts });
+    for (let first = 0; first < TEXTS / CASES.length; first += TEXTS_PER_BATCH) {
       const batch = Array.from({ length: TEXTS_PER_BATCH }, () => drawText(random));
       const encoded = plain.encode(batch);
       expect(encoder.encode(batch)).toEqual(encoded);

@@ -107,7 +107,11 @@ test.each<[JsonPath, Json, string]>([
     [1],
     "usage.serve.textsPerSecondRange: must have at least 2 entries, got [1]",
   ],
-  [["executed", "inputForm"], "sparse", 'executed.inputForm: must be one of "padded", "distinct", got "sparse"'],
+  [
+    ["executed", "inputForm"],
+    "sparse",
+    'executed.inputForm: must be one of "padded", "distinct", "words", "texts", got "sparse"',
+  ],
 ])("a record whose %j is %j says what was needed and what came", (path, value, message) => {
   const line = JSON.stringify(withValue(ok, path, value));
   expect(() => parseRunLine(line)).toThrow(new RecordError(message));

@@ -37,7 +37,7 @@ export interface TextRoom {
  * @param joinsTexts pays off where little else is done for a text, and only once the compiler has seen many of them
  */
 export function textRoom(
-  memory: ArrayBuffer,
+  memory: ArrayBufferLike,
   addresses: Readonly<Record<"texts" | "textEnds", number>>,
   textsPerCall: number,
   { joinsTexts }: Pick<TextRoom, "joinsTexts">,
@@ -50,14 +50,23 @@ export function textRoom(
   };
 }
 
+/** Before the first texts of a batch. */
+export function expectAscii(room: TextRoom): void {
+  room.mayBeAscii = room.joinsTexts;
+}
+
 /**
- * Writes texts from `first` on in UTF-8, as many as fit; those with a letter outside ASCII in lower case, which follows
- * Unicode there and may depend on the surrounding letters.
+ * Writes texts from `first` on in UTF-8, as many as fit and are asked for; those with a letter outside ASCII in lower case,
+ * which follows Unicode there and may depend on the surrounding letters.
  * @returns how many; 0 if the first one is too long, or has half a surrogate pair, which UTF-8 cannot express
  */
-export function writeTexts(room: TextRoom, texts: readonly string[], first: number): number {
-  const most = Math.min(texts.length - first, room.ends.length);
-  if (first === 0) room.mayBeAscii = room.joinsTexts;
+export function writeTexts(
+  room: TextRoom,
+  texts: readonly string[],
+  first: number,
+  asked = texts.length - first,
+): number {
+  const most = Math.min(asked, room.ends.length);
   if (room.mayBeAscii) room.mayBeAscii = writeAscii(room, texts, first, most);
   return room.mayBeAscii ? most : writeEach(room, texts, first, most);
 }

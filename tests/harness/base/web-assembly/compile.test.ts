@@ -7,8 +7,10 @@ test("each module matches its source: run npm run build:wasm after a change", as
   const modules = await compileModules();
   expect(modules.map(({ source }) => source)).toEqual([
     "backends/onnx/fill-blocks.as.ts",
+    "backends/simd/add-codes.shared.as.ts",
+    "backends/simd/add-floats.shared.as.ts",
     "backends/simd/assemble.as.ts",
-    "backends/simd/pool-texts.as.ts",
+    "backends/simd/find-words.shared.as.ts",
     "harness/classifier/text/wasm/encode.as.ts",
     "harness/classifier/text/wasm/min-hash.as.ts",
   ]);

@@ -1,0 +1,72 @@
+import type { Job } from "./lane.ts";
+import type { Lane } from "./served-model.ts";
+import { TEXTS_PER_CALL } from "./serving-program.ts";
+
+/** How lanes get a batch's texts. */
+export interface Feed<Batch> {
+  readonly job: Job;
+  rowsOf(batch: Batch): number;
+  /** Before what is fed to several lanes at the same time. */
+  begin(): void;
+  /** Writes what a lane reads for texts from `first` on, at most so many. @returns how many; 0 if it cannot read the first one */
+  feed(lane: Lane, batch: Batch, first: number, most: number): number;
+  /** Probabilities of a text that a lane cannot read. */
+  answerOtherwise(batch: Batch, row: number): Float32Array;
+}
+
+/** Texts for each thread, at least: to wake a thread up takes about as long as these. */
+export const TEXTS_PER_THREAD = 32;
+
+/** Answers a batch in the calling thread. @returns probabilities [rows, outputs] */
+export function answerAlone<Batch>(lane: Lane, feeding: Feed<Batch>, batch: Batch, outputs: number): Float32Array {
+  const rows = feeding.rowsOf(batch);
+  const result = new Float32Array(rows * outputs);
+  for (let row = 0; row < rows; ) {
+    feeding.begin();
+    const texts = feeding.feed(lane, batch, row, Math.min(TEXTS_PER_CALL, rows - row));
+    if (texts > 0) {
+      lane.start(feeding.job, texts);
+      lane.copyTo(result, row, texts, feeding.job);
+    } else {
+      result.set(feeding.answerOtherwise(batch, row), row * outputs);
+    }
+    row += Math.max(1, texts);
+  }
+  return result;
+}
+
+/**
+ * Answers a batch in all lanes, each of which gets as many texts as the others. The calling thread writes what the others read,
+ * and answers its own texts last.
+ */
+export async function answerTogether<Batch>(
+  lanes: readonly Lane[],
+  feeding: Feed<Batch>,
+  batch: Batch,
+  outputs: number,
+): Promise<Float32Array> {
+  const { job } = feeding;
+  const rows = feeding.rowsOf(batch);
+  const result = new Float32Array(rows * outputs);
+  for (let row = 0; row < rows; ) {
+    feeding.begin();
+    const most = Math.min(TEXTS_PER_CALL, Math.ceil((rows - row) / lanes.length));
+    const started: { readonly lane: Lane; readonly first: number; readonly texts: number }[] = [];
+    for (const lane of lanes) {
+      const texts = row < rows ? feeding.feed(lane, batch, row, Math.min(most, rows - row)) : 0;
+      if (texts === 0) break;
+      lane.start(job, texts);
+      started.push({ lane, first: row, texts });
+      row += texts;
+    }
+    for (const { lane, first, texts } of started) {
+      const ending = lane.finish();
+      if (ending !== undefined) await ending;
+      lane.copyTo(result, first, texts, job);
+    }
+    if (started.length > 0) continue;
+    result.set(feeding.answerOtherwise(batch, row), row * outputs);
+    row += 1;
+  }
+  return result;
+}

@@ -1,0 +1,122 @@
+import { BackendError } from "../../harness/base/errors.ts";
+import { unknownWordId } from "../../harness/classifier/text/encoder.ts";
+import { TEXT_BYTES, textRegions, wordBytes } from "../../harness/classifier/text/wasm/text-room.ts";
+import { type EncoderOptions, type ModelSpec, SPECIAL_ROWS } from "../../harness/contract/index.ts";
+import { embeddingRows, inputLength } from "../../harness/contract/model-sizes.ts";
+import { FACT_BYTES } from "./id-lists.ts";
+import { NUMBER_BYTES } from "./number-bytes.ts";
+import { NAME } from "./proof.ts";
+
+/** What find-words.shared.as.ts exports; addresses are in bytes. */
+export interface FinderExports {
+  setUpWords(
+    index: number,
+    indexBits: number,
+    hasWideIds: number,
+    keys: number,
+    lengths: number,
+    words: number,
+    unknownId: number,
+  ): void;
+  setUpTexts(
+    texts: number,
+    textEnds: number,
+    edges: number,
+    ids: number,
+    facts: number,
+    maxLength: number,
+    keepsStart: number,
+    firstPair: number,
+    buckets: number,
+    positions: number,
+  ): void;
+  addWord(start: number, end: number, id: number): void;
+  findWords(texts: number): void;
+}
+
+/** Bytes of a word that are compared at once. */
+const KEY_BYTES = 16;
+/** Places for each word, at least: the next power of two is taken. */
+const PLACES_PER_WORD = 3;
+/** Ids have two bytes below. */
+const WIDE_IDS_FROM = 1 << 16;
+
+type Addresses = Readonly<Record<string, number>>;
+
+/** How texts become lists of ids in a memory: once for all threads the words, and for each its own texts. */
+export interface WordFinder {
+  readonly idBytes: 2 | 4;
+  /** Bytes of the arrays by name. */
+  readonly words: Readonly<Record<string, number>>;
+  readonly texts: Readonly<Record<"texts" | "textEnds" | "edges" | "ids" | "facts", number>>;
+  /** Arguments of the module's two functions that set up. */
+  setUpWords(addresses: Addresses): Parameters<FinderExports["setUpWords"]>;
+  setUpTexts(addresses: Addresses): Parameters<FinderExports["setUpTexts"]>;
+  /** Writes the vocabulary's words, once for all threads. */
+  addWords(finder: FinderExports, memory: ArrayBufferLike, addresses: Addresses): void;
+}
+
+/**
+ * @param reading encoded as createTextEncoder does it, by the segmenter "words"
+ * @throws BackendError on ids that the model has no rows for
+ */
+export function wordFinder(spec: ModelSpec, reading: EncoderOptions, textsPerCall: number): WordFinder {
+  const { vocabulary, maxLength, keep, unknownWords, bigrams } = reading;
+  const [firstPair, buckets] = [bigrams?.firstId ?? 0, bigrams?.buckets ?? 0];
+  const ids = Math.max(vocabulary.length, firstPair + buckets);
+  if (ids > embeddingRows(spec)) {
+    const message = `texts have ids up to ${ids - 1}, the model up to ${embeddingRows(spec) - 1}: take both from one folder`;
+    throw new BackendError(NAME, message);
+  }
+  const idBytes = ids > WIDE_IDS_FROM ? 4 : 2;
+  const indexBits = Math.ceil(Math.log2(PLACES_PER_WORD * vocabulary.length));
+  // A word and what parts it from the next one take two bytes.
+  const mostWords = Math.min(textsPerCall * maxLength, (TEXT_BYTES + textsPerCall) / 2);
+  return {
+    idBytes,
+    words: {
+      index: idBytes * 2 ** indexBits,
+      keys: KEY_BYTES * vocabulary.length,
+      lengths: vocabulary.length,
+      words: 2 * NUMBER_BYTES * vocabulary.length,
+      wordBytes: wordBytes(vocabulary),
+    },
+    texts: {
+      ids: idBytes * mostWords * (bigrams ? 2 : 1),
+      facts: FACT_BYTES * textsPerCall,
+      ...textRegions(textsPerCall),
+    },
+    setUpWords: ({ index, keys, lengths, words }) => [
+      index!,
+      indexBits,
+      Number(idBytes === 4),
+      keys!,
+      lengths!,
+      words!,
+      unknownWordId(unknownWords),
+    ],
+    setUpTexts: ({ texts, textEnds, edges, ids, facts }) => [
+      texts!,
+      textEnds!,
+      edges!,
+      ids!,
+      facts!,
+      maxLength,
+      Number(keep === "start"),
+      firstPair,
+      buckets,
+      spec.pooling === "all" ? inputLength({ maxLength, bigrams: buckets }) : 0,
+    ],
+    addWords: ({ addWord }, memory, addresses) => {
+      const bytes = Buffer.from(memory);
+      let end = addresses.wordBytes!;
+      for (let id = SPECIAL_ROWS; id < vocabulary.length; id += 1) {
+        const word = vocabulary[id]!;
+        if (!word.isWellFormed()) continue; // Texts that hold it are not read here.
+        const from = end;
+        end += bytes.write(word, from);
+        addWord(from, end, id);
+      }
+    },
+  };
+}
