@@ -2,6 +2,8 @@ import { createMemory, instantiate, PAGE_BYTES } from "../../harness/base/web-as
 import { NUMBER_BYTES } from "./number-bytes.ts";
 import type { Program } from "./program.ts";
 
+export type Numbers = Float32Array | Int32Array | Uint16Array;
+
 /**
  * A program's memory: what its functions use, then what the caller keeps, then the arrays of one call. Its parameters keep
  * the values that they were given last.
@@ -9,14 +11,14 @@ import type { Program } from "./program.ts";
 export interface Arena {
   /** Sets a parameter of the functions: a number of rows, or the byte address of an array. One that none reads is nothing. */
   set(parameter: string, value: number): void;
-  /** Copies an array behind the others, as long as no reset follows, and sets a parameter to its address. @returns the address */
-  put(parameter: string, values: Float32Array | Int32Array): number;
+  /** Copies an array, whole numbers as int32, behind the others, as long as no reset follows, and sets a parameter to its address. @returns the address */
+  put(parameter: string, values: Numbers): number;
   /** The same for one float32. */
   putNumber(parameter: string, value: number): number;
   /** Room for so many bytes among what is put. @returns its address */
   reserve(bytes: number): number;
   /** Copies an array in front of all that is put, where it stays; drops what was put. @returns its address */
-  keep(values: Float32Array | Int32Array): number;
+  keep(values: Numbers): number;
   /** Drops what was put. */
   reset(): void;
   /** Another module on the same memory. @param compiled in base64 */
@@ -49,6 +51,12 @@ export function createArena(program: Program, kept: number): Arena {
     }
     return at;
   };
+  const write = (values: Numbers): number => {
+    const at = reserve(values.length * NUMBER_BYTES);
+    if (values instanceof Float32Array) floats.set(values, at / NUMBER_BYTES);
+    else ints.set(values, at / NUMBER_BYTES);
+    return at;
+  };
   const set = (parameter: string, value: number) => {
     const address = program.parameters.get(parameter);
     if (address !== undefined) ints[address / NUMBER_BYTES] = value;
@@ -56,10 +64,8 @@ export function createArena(program: Program, kept: number): Arena {
   return {
     set,
     put: (parameter, values) => {
-      const at = reserve(values.byteLength);
+      const at = write(values);
       set(parameter, at);
-      if (values instanceof Float32Array) floats.set(values, at / NUMBER_BYTES);
-      else ints.set(values, at / NUMBER_BYTES);
       return at;
     },
     putNumber: (parameter, value) => {
@@ -71,10 +77,8 @@ export function createArena(program: Program, kept: number): Arena {
     reserve,
     keep: (values) => {
       next = start;
-      const at = reserve(values.byteLength);
+      const at = write(values);
       start = next;
-      if (values instanceof Float32Array) floats.set(values, at / NUMBER_BYTES);
-      else ints.set(values, at / NUMBER_BYTES);
       return at;
     },
     reset: () => {

@@ -49,30 +49,53 @@ interface AssembleExports {
   ): number;
 }
 
+/** Where texts are in the memory: byte addresses of the lists of EncodedTexts, as int32. */
+interface TextAddresses {
+  readonly offsets: number;
+  readonly ids: number;
+  readonly counts: number;
+}
+
+interface AssemblerSizes {
+  readonly batchSize: number;
+  readonly pooling: ModelSpec["pooling"];
+  /** Texts of more entries are not kept in the memory, but put there batch by batch. */
+  readonly mostKeptEntries: number;
+}
+
 const TEXTS = "texts";
 
 export function createAssembler(
   arena: Arena,
   { rows, denseRows, denseStart, embeddingRows }: TableLayout,
-  { batchSize, pooling }: { readonly batchSize: number; readonly pooling: ModelSpec["pooling"] },
+  { batchSize, pooling, mostKeptEntries }: AssemblerSizes,
   { rowIds, lastSteps, lastStepOfRow }: TouchedAddresses,
 ): Assembler {
   const module = arena.attach<AssembleExports>(ASSEMBLE_WASM);
   const firstWord = denseRows * NUMBER_BYTES;
-  let opened: EncodedTexts | null = null;
+  let kept: EncodedTexts | null = null;
   let mostPairs = 0;
   for (let row = 0; row < denseRows; row += 1) arena.ints()[rowIds / NUMBER_BYTES + row] = denseStart + row;
 
-  /** Keeps the texts of a training in the memory. */
-  const open = (texts: EncodedTexts) => {
-    if (texts === opened) return;
-    opened = texts;
+  const lastBatch = arena.keep(new Int32Array(2 * embeddingRows));
+
+  const open = ({ maxLength }: EncodedTexts, { offsets, ids, counts }: TextAddresses) =>
+    module.open(offsets, ids, counts, maxLength, pooling === "words" ? 1 : 0, lastBatch, lastStepOfRow);
+
+  const keep = (texts: EncodedTexts) => {
+    if (texts === kept) return;
+    kept = texts;
     mostPairs = Math.min(texts.ids.length, batchSize * longestOf(texts));
-    const { offsets, ids, counts, maxLength } = texts;
-    const kept = [offsets, ids, counts, new Int32Array(2 * embeddingRows)];
-    const [offsetsAt, idsAt, countsAt, lastBatch] = kept.map((values) => arena.keep(values));
-    const skipsPadding = pooling === "words" ? 1 : 0;
-    module.open(offsetsAt!, idsAt!, countsAt!, maxLength, skipsPadding, lastBatch!, lastStepOfRow);
+    const { offsets, ids, counts } = texts;
+    open(texts, { offsets: arena.keep(offsets), ids: arena.keep(ids), counts: arena.keep(counts) });
+  };
+
+  /** @returns where the batch's texts are among those that are open */
+  const rowsOf = (batch: BatchTexts): Int32Array => {
+    if (batch.texts === kept) return batch.rows;
+    mostPairs = entriesOf(batch);
+    open(batch.texts, putTexts(arena, batch, mostPairs));
+    return Int32Array.from(batch.rows, (_, row) => row);
   };
 
   const touchDense = (step: number) => {
@@ -93,12 +116,13 @@ export function createAssembler(
 
   return {
     restart: (texts) => {
-      if (texts !== undefined) open(texts);
+      if (texts !== undefined && texts.ids.length <= mostKeptEntries) keep(texts);
       const first = lastStepOfRow / NUMBER_BYTES;
       arena.ints().fill(0, first, first + rows);
     },
-    assemble: ({ rows: own }, step) => {
+    assemble: (batch, step) => {
       touchDense(step);
+      const own = rowsOf(batch);
       const place = (name: string, count: number) => {
         const address = arena.reserve(count * NUMBER_BYTES);
         arena.set(name, address);
@@ -140,6 +164,38 @@ export function createAssembler(
       return batch.rows.length;
     },
   };
+}
+
+function entriesOf({ texts: { offsets }, rows }: BatchTexts): number {
+  return rows.reduce((sum, row) => sum + offsets[row + 1]! - offsets[row]!, 0);
+}
+
+/** Copies a batch's texts behind what was put, numbered as in the batch; entry by entry, since a text is too short for more. */
+function putTexts(arena: Arena, { texts, rows }: BatchTexts, entries: number): TextAddresses {
+  const { offsets, ids, counts } = texts;
+  const addresses = {
+    offsets: arena.reserve((rows.length + 1) * NUMBER_BYTES),
+    ids: arena.reserve(entries * NUMBER_BYTES),
+    counts: arena.reserve(entries * NUMBER_BYTES),
+  };
+  const ints = arena.ints();
+  const [ends, firstId, firstCount] = [
+    addresses.offsets / NUMBER_BYTES + 1,
+    addresses.ids / NUMBER_BYTES,
+    addresses.counts / NUMBER_BYTES,
+  ];
+  let to = 0;
+  ints[ends - 1] = 0;
+  for (let text = 0; text < rows.length; text += 1) {
+    const end = offsets[rows[text]! + 1]!;
+    for (let entry = offsets[rows[text]!]!; entry < end; entry += 1) {
+      ints[firstId + to] = ids[entry]!;
+      ints[firstCount + to] = counts[entry]!;
+      to += 1;
+    }
+    ints[ends + text] = to;
+  }
+  return addresses;
 }
 
 /** Entries of the text that has the most. */

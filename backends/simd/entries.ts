@@ -15,7 +15,8 @@ interface EntryRange {
 export function entriesOf(texts: EncodedTexts, { first, count, form, pooling, rows }: EntryRange) {
   const { offsets, counts } = texts;
   const [start, end] = [offsets[first]!, offsets[first + count]!];
-  const length = form === "distinct" ? end - start : counts.subarray(start, end).reduce((sum, of) => sum + of, 0);
+  let length = end - start;
+  if (form === "padded") for (let entry = start; entry < end; entry += 1) length += counts[entry]! - 1;
   const ids = new Int32Array(length);
   const of = new Int32Array(length);
   const shares = new Float32Array(length);

@@ -47,7 +47,10 @@ export async function benchTools(folder: string, datasetSpec: string): Promise<B
       const { corpusFolder, model } = files;
       const child: ServingChildJob = { ...job, corpusFolder, model };
       const script = await scriptOf("experiments", "bench", "serving-child.ts");
-      return measureProgram(job.kind, process.execPath, [script, JSON.stringify(child)]);
+      return measureProgram(job.kind === "tokenizing" ? job.kind : job.backend, process.execPath, [
+        script,
+        JSON.stringify(child),
+      ]);
     },
     python: async (script, sizes) => {
       const python = process.env.PEERS_PYTHON;
