@@ -8,12 +8,13 @@ export interface ProcessUsage {
   readonly peakRssBytes: number;
 }
 
-/** The processes of reading a file and training on it once. */
+/** The processes of reading a file, training on it once, and scoring the model. */
 export interface RunUsage {
   /** The whole command that only plans. */
   readonly plan: ProcessUsage;
   readonly prepare: ProcessUsage;
   readonly train: ProcessUsage;
+  readonly serve: ProcessUsage;
   /** Of the encoded texts on disk, and so in the memory of a process that trains. */
   readonly corpusBytes: number;
 }

@@ -24,9 +24,11 @@ const HEAD = [
   "plan",
   "prepare",
   "train",
+  "serve",
   "peak: plan",
   "prepare",
   "train",
+  "serve",
   "encoded, bytes a row",
 ] as const;
 
@@ -36,13 +38,13 @@ export function scaleReport(results: ScaleResults, baseRef: string | null): stri
   const rate = (ms: readonly number[]) => formatCount((1000 * rows) / median([...ms]));
   const readings = ours.map(readingMs);
   const runs = [["this code", ours] as const, ...(base.length === 0 ? [] : [[baseRef ?? "base", base] as const])];
-  const none = ["—", "—", "—", "—", "—", "—"];
   const lines = runs.map(([name, usages]) => [name, rate(usages.map(readingMs)), ...figuresOf(usages, rows)]);
-  lines.push(["wc -w", rate(wordCountMs), ...none, "—"]);
+  const line = (...cells: readonly string[]) => HEAD.map((_, column) => cells[column] ?? "—");
+  lines.push(line("wc -w", rate(wordCountMs)));
   const read = fasttext.map((ms) => ms.read);
   if (fasttext.length > 0) {
     const trained = formatMs(median(fasttext.map((ms) => ms.trained - ms.read)));
-    lines.push(["fastText", rate(read), "—", formatMs(median(read)), trained, "—", "—", "—", "—"]);
+    lines.push(line("fastText", rate(read), "—", formatMs(median(read)), trained));
   }
   return [
     alignedTable(HEAD, lines),
@@ -63,6 +65,7 @@ function figuresOf(usages: readonly RunUsage[], rows: number): string[] {
     ({ plan }) => plan,
     ({ prepare }) => prepare,
     ({ train }) => train,
+    ({ serve }) => serve,
   ];
   return [
     ...parts.map((part) => formatMs(medianOf((usage) => part(usage).cpuMs))),

@@ -32,13 +32,13 @@ export async function measureRun({ code, backend }: Pricewar, csv: string, paren
   // Code is compiled when it is used for the first time.
   await command(["--help"]);
   const [plan] = await command(["run", matrix, "--dry-run"]);
-  const [, prepare, train] = await command(["run", matrix, "--rounds", "0", "--time-limit", "7200"]);
+  const [, prepare, train, , serve] = await command(["run", matrix, "--rounds", "0", "--time-limit", "7200"]);
   const corpusBytes = await encodedBytes(join(folder, ".cache", "artifacts"));
   await rm(folder, { recursive: true });
-  return { plan: plan!, prepare: prepare!, train: train!, corpusBytes };
+  return { plan: plan!, prepare: prepare!, train: train!, serve: serve!, corpusBytes };
 }
 
-/** Runs a command of pricewar. @returns what its processes took, in the order of their start: the command itself, then its phases */
+/** Runs a command of pricewar. @returns what its processes took, in the order of their start: the command itself, then prepare, train, compress and serve */
 async function usages(script: string, args: readonly string[], cwd: string): Promise<ProcessUsage[]> {
   const notes = join(cwd, "usage");
   await rm(notes, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { childMs } from "../../../../experiments/bench/scale/child-time.ts";
 import { scaleReport } from "../../../../experiments/bench/scale/report.ts";
 
-/** Plans in 1 s, prepares in 3 s and trains in 2 s, times `factor`; 100 bytes a row. */
+/** Plans in 1 s, prepares in 3 s and trains in 2 s and serves in 0.5 s, times `factor`; 100 bytes a row. */
 function run(factor: number) {
   const process = (seconds: number) => ({
     startMs: 0,
@@ -10,7 +10,7 @@ function run(factor: number) {
     cpuMs: 1000 * seconds * factor,
     peakRssBytes: 1e8 * seconds,
   });
-  return { plan: process(1), prepare: process(3), train: process(2), corpusBytes: 1e6 };
+  return { plan: process(1), prepare: process(3), train: process(2), serve: process(0.5), corpusBytes: 1e6 };
 }
 
 describe("the report of reading at scale", () => {
@@ -23,10 +23,10 @@ describe("the report of reading at scale", () => {
     const results = { rows, ours, base, wordCountMs: [600, 600, 600], fasttext: [0, 1, 2].flatMap(() => fasttext) };
     const lines = scaleReport(results, "v1").split("\n");
     expect(lines.slice(1, 5).map((line) => line.split(/ {2,}/))).toEqual([
-      ["this code", "1,667", "1.5 s", "4.5 s", "3 s", "100 MB", "300 MB", "200 MB", "100"],
-      ["v1", "500", "5 s", "15 s", "10 s", "100 MB", "300 MB", "200 MB", "100"],
-      ["wc -w", "16,667", "—", "—", "—", "—", "—", "—", "—"],
-      ["fastText", "3,333", "—", "3 s", "1 s", "—", "—", "—", "—"],
+      ["this code", "1,667", "1.5 s", "4.5 s", "3 s", "750 ms", "100 MB", "300 MB", "200 MB", "50 MB", "100"],
+      ["v1", "500", "5 s", "15 s", "10 s", "2.5 s", "100 MB", "300 MB", "200 MB", "50 MB", "100"],
+      ["wc -w", "16,667", "—", "—", "—", "—", "—", "—", "—", "—", "—"],
+      ["fastText", "3,333", "—", "3 s", "1 s", "—", "—", "—", "—", "—", "—"],
     ]);
     expect(lines.slice(6, 9)).toEqual([
       "reading: 3.33 times as fast (2.00 to 6.00 in 3 rounds) as v1",
