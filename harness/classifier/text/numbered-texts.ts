@@ -83,9 +83,14 @@ export class NumberedTexts {
 
   #endPart(): void {
     const { ids, counts } = this.#distinct.entries();
-    const kept = numberList(counts.length, this.#positions);
-    kept.set(counts);
-    this.#parts.push({ offsets: this.#partOffsets, ids: ids.slice(), counts: kept });
+    const part = {
+      offsets: this.#partOffsets,
+      ids: numberList(ids.length, this.#firstWord + this.#table.size),
+      counts: numberList(counts.length, this.#positions),
+    };
+    part.ids.set(ids);
+    part.counts.set(counts);
+    this.#parts.push(part);
     this.#distinct.clear();
     this.#partOffsets = new Int32Array(TEXTS_PER_PART + 1);
     this.#partRows = 0;
