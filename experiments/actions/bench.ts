@@ -37,6 +37,8 @@ export async function bench({ dataset, rounds, json, only, rows, baseRef }: Opti
   if (json !== undefined && !existsSync(dirname(resolve(json))))
     throw new ConfigError(`--json ${json}: its folder does not exist; create it, or name another file`);
   const { works, simulation, scale } = select(WORKS, only);
+  if (baseRef !== undefined && !scale)
+    throw new ConfigError("--base-ref is compared with at scale alone: add --only scale, or leave it out");
   if (works.length === 0 && json !== undefined)
     throw new ConfigError(
       "--json writes comparisons with peers, and neither the simulation nor the scale has any: leave --json out",
