@@ -5,7 +5,7 @@ import type { Arena } from "./arena.ts";
 import { ASSEMBLE_WASM } from "./assemble-wasm.ts";
 import type { PairInputs } from "./graph.ts";
 import { NUMBER_BYTES } from "./number-bytes.ts";
-import { packTexts } from "./pack-texts.ts";
+import { mostEntries, packTexts } from "./pack-texts.ts";
 
 export const PAIR_INPUTS: PairInputs = { ends: "textEnds", row: "pairRow", share: "pairShare" };
 
@@ -48,28 +48,51 @@ interface AssembleExports {
   listLastSteps(lastSteps: number, rows: number): void;
 }
 
+interface AssemblerSizes {
+  readonly batchSize: number;
+  readonly pooling: ModelSpec["pooling"];
+  /** Texts of more entries are not kept in the memory, but put there batch by batch. */
+  readonly mostKeptEntries: number;
+}
+
 const TEXTS = "texts";
 
 export function createAssembler(
   arena: Arena,
   { rows, denseRows, denseStart }: TableLayout,
-  { batchSize, pooling }: { readonly batchSize: number; readonly pooling: ModelSpec["pooling"] },
+  { batchSize, pooling, mostKeptEntries }: AssemblerSizes,
   { rowIds, lastSteps, lastStepOfRow, touches }: TouchedAddresses,
 ): Assembler {
   const module = arena.attach<AssembleExports>(ASSEMBLE_WASM);
   const firstWord = denseRows * NUMBER_BYTES;
-  let opened: EncodedTexts | null = null;
+  let kept: EncodedTexts | null = null;
   let mostPairs = 0;
   for (let row = 0; row < denseRows; row += 1) arena.ints()[rowIds / NUMBER_BYTES + row] = denseStart + row;
 
+  const packing = { pooling, wordBits: 32 - Math.clz32(rows - 1) };
+
+  /** Writes texts for the module to read. @param reserve gives the address of room for so many numbers */
+  const open = (batch: BatchTexts, reserve: (numbers: number) => number) => {
+    const textsAt = reserve(2 * (batch.rows.length + 1));
+    const entriesAt = reserve(mostEntries(batch, packing));
+    const views = { ints: arena.ints(), floats: arena.floats() };
+    const { entries, longest } = packTexts(batch, packing, { ...views, textsAt, entriesAt });
+    mostPairs = Math.min(entries, batchSize * longest);
+    module.open(textsAt, entriesAt, packing.wordBits, touches);
+  };
+
   /** Keeps the texts of a training in the memory. */
-  const open = (texts: EncodedTexts) => {
-    if (texts === opened) return;
-    opened = texts;
-    const wordBits = 32 - Math.clz32(rows - 1);
-    const packed = packTexts(texts, pooling, wordBits);
-    mostPairs = Math.min(packed.entries.length, batchSize * packed.longest);
-    module.open(arena.keep(packed.texts), arena.keep(packed.entries), wordBits, touches);
+  const keep = (texts: EncodedTexts) => {
+    if (texts === kept) return;
+    kept = texts;
+    open({ texts, rows: everyRow(texts.rows) }, (numbers) => arena.keep(new Int32Array(numbers)));
+  };
+
+  /** @returns where the batch's texts are among those that are open */
+  const rowsOf = (batch: BatchTexts): Int32Array => {
+    if (batch.texts === kept) return batch.rows;
+    open(batch, (numbers) => arena.reserve(numbers * NUMBER_BYTES));
+    return everyRow(batch.rows.length);
   };
 
   /** Every step touches the dense rows. */
@@ -87,12 +110,13 @@ export function createAssembler(
 
   return {
     restart: (texts) => {
-      if (texts !== undefined) open(texts);
+      if (texts !== undefined && texts.ids.length <= mostKeptEntries) keep(texts);
       const first = touches / NUMBER_BYTES;
       arena.ints().fill(0, first, first + 2 * rows);
     },
-    assemble: ({ rows: own }, step) => {
+    assemble: (batch, step) => {
       touchDense(step);
+      const own = rowsOf(batch);
       const place = (name: string, count: number) => {
         const address = arena.reserve(count * NUMBER_BYTES);
         arena.set(name, address);
@@ -139,4 +163,8 @@ export function createAssembler(
       arena.ints().fill(steps, first, first + denseRows);
     },
   };
+}
+
+function everyRow(rows: number): Int32Array {
+  return Int32Array.from({ length: rows }, (_, row) => row);
 }

@@ -48,6 +48,9 @@ const LAST_STEP_OF_ROW = "lastStepOfRow";
 const TOUCHES = "touches";
 const EVERY_ROW_IDS = "everyRow";
 
+/** 32 MiB, of some hundred thousand texts: beyond, a copy of them costs more than the tenth of a step that it saves. */
+const MOST_KEPT_ENTRIES = 2 ** 22;
+
 /** All rows of the table are caught up at the end of a call, and what rows may have missed is worked out anew for each step. */
 const STEPS_PER_CALL = 64;
 
@@ -56,8 +59,9 @@ const STEPS_PER_CALL = 64;
  * touches, in place: it first moves them by what they have missed, if the optimizer knows that in closed form; otherwise a
  * second function moves the other rows in every step. Where what a row has missed can include the step that touched it, a step
  * stores no weights but those it has caught up.
+ * @param mostKeptEntries of a training's texts that are copied into the module's memory at once
  */
-export function openSimdTrainer(setup: TrainerSetup): Trainer {
+export function openSimdTrainer(setup: TrainerSetup, mostKeptEntries = MOST_KEPT_ENTRIES): Trainer {
   const { spec, optimizer, batchSize } = setup;
   const { missed } = optimizer;
   const layout = tableLayout(spec);
@@ -80,7 +84,7 @@ export function openSimdTrainer(setup: TrainerSetup): Trainer {
   const assembler = createAssembler(
     arena,
     layout,
-    { batchSize, pooling: spec.pooling },
+    { batchSize, pooling: spec.pooling, mostKeptEntries },
     {
       rowIds: kept.addresses.get(ROW_IDS)!,
       lastSteps: kept.addresses.get(LAST_STEPS)!,

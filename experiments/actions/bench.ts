@@ -7,6 +7,7 @@ import { absentPeers } from "../bench/presence.io.ts";
 import { benchReport } from "../bench/report.ts";
 import { benchRows, resultRows } from "../bench/result-rows.ts";
 import { runWork, type WorkResults } from "../bench/run-work.ts";
+import { measureScale } from "../bench/scale/scale.io.ts";
 import { select } from "../bench/select.ts";
 import { SIMULATED_SUITES, simulationReport } from "../bench/simulation.ts";
 import { benchTools } from "../bench/tools.io.ts";
@@ -19,25 +20,38 @@ interface Options {
   readonly rounds: number;
   readonly json?: string;
   readonly only?: string;
+  readonly rows: number;
+  readonly baseRef?: string;
 }
 
 /**
  * Compares speed with peers. All sides take turns for several rounds, each in a fresh process and on one thread; the result
  * is the ratio of the medians, since a time alone means nothing on a shared machine. Peers that are not installed are
- * listed; PEERS_PYTHON names a Python that has torch and tensorflow. Last comes how the regression check judges simulated
- * suites; `--only simulation` runs that part alone.
+ * listed; PEERS_PYTHON names a Python that has torch and tensorflow. Last come reading a large file, and how the regression check
+ * judges simulated suites; `--only scale` and `--only simulation` run these parts alone.
  */
-export async function bench({ dataset, rounds, json, only }: Options): Promise<void> {
+export async function bench({ dataset, rounds, json, only, rows, baseRef }: Options): Promise<void> {
   if (!(Number.isInteger(rounds) && rounds > 0)) throw new ConfigError("--rounds must be a whole number above 0");
+  if (!(Number.isInteger(rows) && rows >= FEWEST_ROWS))
+    throw new ConfigError(`--rows must be a whole number from ${FEWEST_ROWS}`);
   if (json !== undefined && !existsSync(dirname(resolve(json))))
     throw new ConfigError(`--json ${json}: its folder does not exist; create it, or name another file`);
-  const { works, simulation } = select(WORKS, only);
+  const { works, simulation, scale } = select(WORKS, only);
+  if (baseRef !== undefined && !scale)
+    throw new ConfigError("--base-ref is compared with at scale alone: add --only scale, or leave it out");
   if (works.length === 0 && json !== undefined)
-    throw new ConfigError("--json writes comparisons with peers, and the simulation has none: leave --json out");
+    throw new ConfigError(
+      "--json writes comparisons with peers, and neither the simulation nor the scale has any: leave --json out",
+    );
   if (works.length > 0) await measureWorks(works, { dataset, rounds, json });
-  if (works.length > 0 && simulation) print("");
+  if (works.length > 0 && scale) print("");
+  if (scale) print(await measureScale({ rows, rounds, baseRef }));
+  if ((works.length > 0 || scale) && simulation) print("");
   if (simulation) print(simulationReport(SIMULATED_SUITES));
 }
+
+/** Fewer say nothing about scale. */
+const FEWEST_ROWS = 1000;
 
 async function measureWorks(
   works: readonly Work[],

@@ -12,13 +12,16 @@ const TFJS_LAYERS = {
   install: "npm ci, without --omit=dev",
 } as const;
 
+const TORCH = { kind: "python", modules: ["torch", "numpy"], install: "pip install torch numpy" } as const;
+
 /**
  * What users would run instead of pricewar, and how to install it; and what of pricewar itself a backend is compared with: ONNX
  * Runtime, the same in float32, and the same on one thread.
  */
 export const PEERS = {
   onnx: { kind: "package", package: "onnxruntime-node", install: "npm ci" },
-  torch: { kind: "python", modules: ["torch", "numpy"], install: "pip install torch numpy" },
+  torch: TORCH,
+  "torch-best": TORCH,
   keras: { kind: "python", modules: ["tensorflow", "numpy"], install: "pip install tensorflow-cpu numpy" },
   fasttext: { kind: "program", program: "fasttext", install: "apt install fasttext, on Debian and Ubuntu" },
   "tfjs-fit": TFJS_LAYERS,

@@ -44,7 +44,7 @@ function peerVersions(results: readonly WorkResults[]): string[] {
       work.pairs.flatMap(({ peer }) => (peer === null ? [] : (measured.get(peer) ?? [])).map(({ by }) => by)),
     ),
   );
-  return versions.size === 0 ? [] : [`Peers: ${[...versions].join(", ")}.`];
+  return versions.size === 0 ? [] : [`Peers: ${[...versions].join("; ")}.`];
 }
 
 function startUps({ work, measured }: WorkResults): string[] {

@@ -1,15 +1,17 @@
 import { NothingToRunError } from "../../harness/base/errors.ts";
+import { SCALE } from "./scale/report.ts";
 import { SIMULATION } from "./simulation.ts";
 import type { Work } from "./work.ts";
 
 export interface Selection {
   readonly works: readonly Work[];
   readonly simulation: boolean;
+  readonly scale: boolean;
 }
 
 /**
- * Selects the pairs whose work or peer contains `only`, ignoring case, and the simulation if its name does; everything
- * if `only` is undefined.
+ * Selects the pairs whose work or peer contains `only`, ignoring case, and the simulation and the reading at scale if their names
+ * do; everything if `only` is undefined.
  * @throws NothingToRunError if nothing matches
  */
 export function select(works: readonly Work[], only: string | undefined): Selection {
@@ -19,7 +21,8 @@ export function select(works: readonly Work[], only: string | undefined): Select
     .map((work) => ({ ...work, pairs: work.pairs.filter(({ peer }) => matches(work.name) || matches(peer ?? "")) }))
     .filter(({ pairs }) => pairs.length > 0);
   const simulation = matches(SIMULATION);
-  if (selected.length > 0 || simulation) return { works: selected, simulation };
-  const names = [...works.map(({ name }) => name), SIMULATION].map((name) => `"${name}"`).join(", ");
+  const scale = matches(SCALE);
+  if (selected.length > 0 || simulation || scale) return { works: selected, simulation, scale };
+  const names = [...works.map(({ name }) => name), SCALE, SIMULATION].map((name) => `"${name}"`).join(", ");
   throw new NothingToRunError(`--only ${only} matches no work and no peer; works: ${names}`);
 }

@@ -76,15 +76,16 @@ export type OpenDataset = (spec: string) => Promise<Dataset>;
 /**
  * Texts as distinct word ids with counts: all that a mean over positions needs, in a fraction of the space.
  * Text r owns entries offsets[r] .. offsets[r + 1]; within a text every id occurs once, in order of first appearance,
- * padding last; its counts sum to maxLength. Pairs of words, where a model reads them, come after the words.
+ * padding last; its counts sum to maxLength. Pairs of words, where a model reads them, come after the words. Ids and counts are in
+ * 16 bits where they fit, since a corpus consists of them.
  */
 export interface EncodedTexts {
   readonly rows: number;
   /** Positions of every text, those of pairs of words included: a model's `inputLength`. */
   readonly maxLength: number;
   readonly offsets: Int32Array;
-  readonly ids: Int32Array;
-  readonly counts: Int32Array;
+  readonly ids: Uint16Array | Int32Array;
+  readonly counts: Uint16Array | Int32Array;
 }
 
 /** How texts become ids. */

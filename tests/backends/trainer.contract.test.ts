@@ -17,7 +17,7 @@ import { usableBackends } from "../fixtures/available-backends.ts";
 import { REFERENCE_SPEC } from "../fixtures/models.ts";
 import { naiveGradients, naiveWeights } from "../fixtures/naive-model.ts";
 import { oneStepGradient } from "../fixtures/one-step.ts";
-import { encodedFrom, randomTexts, testRandom } from "../fixtures/texts.ts";
+import { encodedFrom, narrowed, randomTexts, testRandom } from "../fixtures/texts.ts";
 
 const usable = (await usableBackends()).flatMap(({ name, backend }) =>
   backend.openTrainer ? [{ name, open: backend.openTrainer, backend }] : [],
@@ -82,7 +82,7 @@ async function trainedTable(
     ...randomTexts(random, rows - 2, spec.vocabulary, spec.maxLength),
   ];
   const labels = Uint16Array.from({ length: rows }, () => Math.floor(random() * spec.classes));
-  const side = { texts: encodedFrom(texts, spec.maxLength), labels };
+  const side = { texts: narrowed(encodedFrom(texts, spec.maxLength)), labels };
   const shape = typical ?? typicalBatch(spec, side.texts, batchSize);
   const start = masked ? maskedStart(spec) : { table: initialTable(spec, 7) };
   const trainer = await open({ spec, optimizer, batchSize, threads, typical: shape, ...start });

@@ -42,7 +42,7 @@ test("damaged texts, weights and models are made again in the same run, and the 
   const before = await keys();
   expect(new Set(before).size).toBe(2);
   const artifacts = join(folder, ".cache", "artifacts");
-  expect(await halve(artifacts, "train.ids.i32")).toBe(1);
+  expect(await halve(artifacts, "train.ids.u16")).toBe(1);
   expect(await halve(artifacts, "weights.onnx")).toBe(1);
   // Each cell has its model twice, once as other programs read it.
   expect(await halve(join(folder, "runs", "tiny", "cells"), "model.onnx")).toBe(4);

@@ -105,7 +105,7 @@ export async function writeAll(folder: string): Promise<void> {
   await writeFolder(join(artifacts, "corpus-1"), {
     "vocabulary.json": "[]",
     "sample.json": "[]",
-    "train.ids.i32": "ids",
+    "train.ids.u16": "ids",
   });
   const report = JSON.stringify({ trainRun: "abc#1@2026-08-01T00:00:00.000Z" });
   await writeFolder(join(artifacts, "training"), { "weights.onnx": "weights", "training.json": report });

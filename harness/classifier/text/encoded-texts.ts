@@ -1,5 +1,12 @@
 import { type EncodedTexts, PADDING_ID } from "../../contract/index.ts";
 
+const MOST_OF_16_BITS = 2 ** 16 - 1;
+
+/** Room for numbers of EncodedTexts, none of which is above `most`. */
+export function numberList(length: number, most: number): Uint16Array | Int32Array {
+  return most <= MOST_OF_16_BITS ? new Uint16Array(length) : new Int32Array(length);
+}
+
 /** Copies texts start .. end - 1: the part shares no memory with the whole, so it is cheap to send elsewhere. */
 export function sliceTexts(encoded: EncodedTexts, start: number, end: number): EncodedTexts {
   if (!(start >= 0 && start <= end && end <= encoded.rows)) {
@@ -24,8 +31,9 @@ export function selectTexts(encoded: EncodedTexts, indices: Int32Array): Encoded
       throw new RangeError(`row ${index} is not one of the ${encoded.rows} rows`);
     offsets[row + 1] = offsets[row]! + encoded.offsets[index + 1]! - encoded.offsets[index]!;
   });
-  const ids = new Int32Array(offsets[indices.length]!);
-  const counts = new Int32Array(ids.length);
+  const entries = offsets[indices.length]!;
+  const ids = encoded.ids instanceof Uint16Array ? new Uint16Array(entries) : new Int32Array(entries);
+  const counts = encoded.counts instanceof Uint16Array ? new Uint16Array(entries) : new Int32Array(entries);
   indices.forEach((index, row) => {
     const from = encoded.offsets[index]!;
     const to = encoded.offsets[index + 1]!;

@@ -2,6 +2,7 @@ import { type EncodedTexts, type ModelShape, OOV_ID, PADDING_ID, SPECIAL_ROWS } 
 import type { BigramRows } from "../../contract/model-sizes.ts";
 import { createPairIds, type PairIds } from "./bigrams.ts";
 import { DistinctIds } from "./distinct-ids.ts";
+import { numberList } from "./encoded-texts.ts";
 import { vocabularyOf, WordCounts } from "./vocabulary.ts";
 import type { WordSpans } from "./word-spans.ts";
 import { WordTable } from "./word-table.ts";
@@ -17,12 +18,9 @@ interface NumberedTextsOptions {
 /** A part of the texts: distinct numbers with counts, as in EncodedTexts. */
 interface Part {
   readonly offsets: Int32Array;
-  readonly ids: Int32Array;
-  /** In 16 bits where no text has more positions than these count. */
-  readonly counts: Uint16Array | Int32Array;
+  readonly ids: EncodedTexts["ids"];
+  readonly counts: EncodedTexts["counts"];
 }
-
-const MOST_OF_16_BITS = 2 ** 16 - 1;
 
 const PART_BITS = 10;
 const TEXTS_PER_PART = 1 << PART_BITS;
@@ -85,8 +83,14 @@ export class NumberedTexts {
 
   #endPart(): void {
     const { ids, counts } = this.#distinct.entries();
-    const kept = this.#positions <= MOST_OF_16_BITS ? new Uint16Array(counts) : counts.slice();
-    this.#parts.push({ offsets: this.#partOffsets, ids: ids.slice(), counts: kept });
+    const part = {
+      offsets: this.#partOffsets,
+      ids: numberList(ids.length, this.#firstWord + this.#table.size),
+      counts: numberList(counts.length, this.#positions),
+    };
+    part.ids.set(ids);
+    part.counts.set(counts);
+    this.#parts.push(part);
     this.#distinct.clear();
     this.#partOffsets = new Int32Array(TEXTS_PER_PART + 1);
     this.#partRows = 0;
@@ -105,10 +109,13 @@ export class NumberedTexts {
     for (let pair = 0; bigrams !== null && pair < bigrams.buckets; pair += 1)
       idOf[FIRST_PAIR + pair] = bigrams.firstId + pair;
     for (const [rank, number] of numbers.entries()) idOf[this.#firstWord + number] = SPECIAL_ROWS + rank;
-    for (const part of this.#parts) replaceIds(part, idOf);
+    const ids = bigrams === null ? SPECIAL_ROWS + numbers.length : bigrams.firstId + bigrams.buckets;
+    const limits = { ids, positions: this.#positions };
+    // One at a time, so that numbers and ids are never all there together.
+    for (const [index, part] of this.#parts.entries()) this.#parts[index] = withIds(part, idOf, limits);
     return {
       vocabulary: vocabularyOf(this.#table, numbers),
-      select: (rows) => selectRows(this.#parts, rows, this.#positions),
+      select: (rows) => selectRows(this.#parts, rows, limits),
     };
   }
 }
@@ -120,14 +127,21 @@ export interface FinishedTexts {
   select(rows: Int32Array): EncodedTexts;
 }
 
-/** In place: entries that become <OOV> are one entry, where the first of them was. */
-function replaceIds({ offsets, ids, counts }: Part, idOf: Int32Array): void {
+/** What no id and no count is above. */
+interface Limits {
+  readonly ids: number;
+  readonly positions: number;
+}
+
+/** Entries that become <OOV> are one entry, where the first of them was; offsets and counts change in place. */
+function withIds({ offsets, ids: numbers, counts }: Part, idOf: Int32Array, limits: Limits): Part {
+  const ids = numberList(numbers.length, limits.ids);
   let to = 0;
   let from = 0;
   for (let row = 1; row < offsets.length; row += 1) {
     let unknown = -1;
     for (const end = offsets[row]!; from < end; from += 1) {
-      const id = idOf[ids[from]!]!;
+      const id = idOf[numbers[from]!]!;
       if (id === OOV_ID && unknown !== -1) {
         counts[unknown]! += counts[from]!;
         continue;
@@ -139,26 +153,33 @@ function replaceIds({ offsets, ids, counts }: Part, idOf: Int32Array): void {
     }
     offsets[row] = to;
   }
+  return { offsets, ids, counts };
 }
 
-function selectRows(parts: readonly Part[], rows: Int32Array, maxLength: number): EncodedTexts {
+function selectRows(parts: readonly Part[], rows: Int32Array, limits: Limits): EncodedTexts {
   const offsets = new Int32Array(rows.length + 1);
   for (let at = 0; at < rows.length; at += 1) {
     const { offsets: ends } = parts[rows[at]! >> PART_BITS]!;
     const row = rows[at]! & (TEXTS_PER_PART - 1);
     offsets[at + 1] = offsets[at]! + ends[row + 1]! - ends[row]!;
   }
-  const ids = new Int32Array(offsets[rows.length]!);
-  const counts = new Int32Array(ids.length);
+  const ids = numberList(offsets[rows.length]!, limits.ids);
+  const counts = numberList(ids.length, limits.positions);
   for (let at = 0; at < rows.length; at += 1) {
     const part = parts[rows[at]! >> PART_BITS]!;
     const row = rows[at]! & (TEXTS_PER_PART - 1);
-    copyEntries(part, part.offsets[row]!, part.offsets[row + 1]!, ids, counts, offsets[at]!);
+    copyEntries(part, part.offsets[row]!, part.offsets[row + 1]!, { ids, counts }, offsets[at]!);
   }
-  return { rows: rows.length, maxLength, offsets, ids, counts };
+  return { rows: rows.length, maxLength: limits.positions, offsets, ids, counts };
 }
 
-function copyEntries(part: Part, start: number, end: number, ids: Int32Array, counts: Int32Array, at: number): void {
+function copyEntries(
+  part: Part,
+  start: number,
+  end: number,
+  { ids, counts }: Pick<EncodedTexts, "ids" | "counts">,
+  at: number,
+): void {
   const { ids: fromIds, counts: fromCounts } = part;
   const shift = at - start;
   for (let from = start; from < end; from += 1) {

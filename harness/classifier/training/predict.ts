@@ -1,7 +1,8 @@
 import type { EncodedTexts, ModelSpec } from "../../contract/index.ts";
 import type { TensorOps } from "../../contract/tensor-ops.ts";
+import { sliceTexts } from "../text/encoded-texts.ts";
 import { meanDivisor } from "./batches.ts";
-import { buildNetwork, type NetworkPass } from "./network.ts";
+import { buildNetwork, type NetworkPass, outputCountOf } from "./network.ts";
 import { type PlainTensor, plainOps, plainTensor } from "./plain-ops.ts";
 
 /**
@@ -17,13 +18,22 @@ export function predictPlain(
   return buildNetwork(spec).probabilities(plainOps, predictLogits(spec, weights, texts)).data;
 }
 
+/** Texts whose layers are in memory at once: a text's take more than the text itself. */
+const TEXTS_AT_ONCE = 4096;
+
 /** Logits [rows, outputs], before the sigmoid or softmax of `predictPlain`. */
 export function predictLogits(
   spec: ModelSpec,
   weights: ReadonlyMap<string, Float32Array>,
   texts: EncodedTexts,
 ): PlainTensor {
-  return forwardPlain(spec, weights, texts).logits;
+  const outputs = outputCountOf(spec.classes);
+  const data = new Float64Array(texts.rows * outputs);
+  for (let row = 0; row < texts.rows; row += TEXTS_AT_ONCE) {
+    const part = sliceTexts(texts, row, Math.min(texts.rows, row + TEXTS_AT_ONCE));
+    data.set(forwardPlain(spec, weights, part).logits.data, row * outputs);
+  }
+  return { shape: [texts.rows, outputs], data };
 }
 
 /**

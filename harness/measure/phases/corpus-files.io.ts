@@ -8,7 +8,16 @@ const SAMPLE = "sample.json";
 /** All that is no list of numbers. */
 const DESCRIPTION = "corpus.json";
 /** The numbers of a side, as they are in memory: nothing has to be made of them. */
-const LISTS = { offsets: "offsets.i32", ids: "ids.i32", counts: "counts.i32", labels: "labels.u16" } as const;
+const OFFSETS = "offsets.i32";
+const LABELS = "labels.u16";
+/** Some numbers of a side are in 16 bits where they fit. */
+const LISTS = {
+  ids: { narrow: "ids.u16", wide: "ids.i32" },
+  counts: { narrow: "counts.u16", wide: "counts.i32" },
+} as const;
+
+type ListName = keyof typeof LISTS;
+type Width = keyof (typeof LISTS)[ListName];
 
 export type EncodedCorpus = Omit<Corpus, "vocabulary" | "sample">;
 
@@ -18,13 +27,16 @@ type SideName = (typeof SIDES)[number];
 interface Description extends Omit<EncodedCorpus, SideName> {
   readonly maxLength: number;
   readonly hasValidation: boolean;
+  /** The same on all sides. */
+  readonly widths: Readonly<Record<ListName, Width>>;
 }
 
 /** Contents by file name. Lists of numbers are not copied. */
 export function corpusFiles({ vocabulary, sample, ...encoded }: Corpus): Readonly<Record<string, string | Uint8Array>> {
   const { train, validation, test, ...rest } = encoded;
-  const { maxLength } = train.texts;
-  const description: Description = { ...rest, maxLength, hasValidation: validation !== null };
+  const { maxLength, ids, counts } = train.texts;
+  const widths = { ids: widthOf(ids), counts: widthOf(counts) };
+  const description: Description = { ...rest, maxLength, hasValidation: validation !== null, widths };
   return {
     [VOCABULARY]: JSON.stringify(vocabulary),
     [SAMPLE]: JSON.stringify(sample),
@@ -37,11 +49,15 @@ export function corpusFiles({ vocabulary, sample, ...encoded }: Corpus): Readonl
 
 function sideFiles(side: SideName, { texts, labels }: LabelledTexts): Readonly<Record<string, Uint8Array>> {
   return {
-    [`${side}.${LISTS.offsets}`]: bytesOf(texts.offsets),
-    [`${side}.${LISTS.ids}`]: bytesOf(texts.ids),
-    [`${side}.${LISTS.counts}`]: bytesOf(texts.counts),
-    [`${side}.${LISTS.labels}`]: bytesOf(labels),
+    [`${side}.${OFFSETS}`]: bytesOf(texts.offsets),
+    [`${side}.${LISTS.ids[widthOf(texts.ids)]}`]: bytesOf(texts.ids),
+    [`${side}.${LISTS.counts[widthOf(texts.counts)]}`]: bytesOf(texts.counts),
+    [`${side}.${LABELS}`]: bytesOf(labels),
   };
+}
+
+function widthOf(list: Int32Array | Uint16Array): Width {
+  return list instanceof Uint16Array ? "narrow" : "wide";
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Uint16Array): Uint8Array {
@@ -58,8 +74,8 @@ export async function readSample(corpusFolder: string): Promise<readonly string[
 
 export async function readEncoded(corpusFolder: string): Promise<EncodedCorpus> {
   const text = (await readArtifact(corpusFolder, DESCRIPTION)).toString("utf8");
-  const { maxLength, hasValidation, ...rest } = JSON.parse(text) as Description;
-  const side = (name: SideName) => readSide(corpusFolder, name, maxLength);
+  const { maxLength, hasValidation, widths, ...rest } = JSON.parse(text) as Description;
+  const side = (name: SideName) => readSide(corpusFolder, name, { maxLength, widths });
   return {
     ...rest,
     train: await side("train"),
@@ -68,20 +84,36 @@ export async function readEncoded(corpusFolder: string): Promise<EncodedCorpus> 
   };
 }
 
-async function readSide(corpusFolder: string, side: SideName, maxLength: number): Promise<LabelledTexts> {
-  const read = (list: keyof typeof LISTS) => readArtifact(corpusFolder, `${side}.${LISTS[list]}`);
-  const offsets = int32s(await read("offsets"));
-  const texts = { rows: offsets.length - 1, maxLength, offsets, ids: int32s(await read("ids")) };
-  const labels = alignedBytes(await read("labels"));
+async function readSide(
+  corpusFolder: string,
+  side: SideName,
+  { maxLength, widths }: Pick<Description, "maxLength" | "widths">,
+): Promise<LabelledTexts> {
+  const read = async (list: string) => alignedBytes(await readArtifact(corpusFolder, `${side}.${list}`));
+  const numbers = async (list: ListName) => numbersOf(await read(LISTS[list][widths[list]]), widths[list]);
+  const offsets = int32s(await read(OFFSETS));
   return {
-    texts: { ...texts, counts: int32s(await read("counts")) },
-    labels: new Uint16Array(labels.buffer, labels.byteOffset, labels.byteLength / Uint16Array.BYTES_PER_ELEMENT),
+    texts: {
+      rows: offsets.length - 1,
+      maxLength,
+      offsets,
+      ids: await numbers("ids"),
+      counts: await numbers("counts"),
+    },
+    labels: uint16s(await read(LABELS)),
   };
 }
 
-function int32s(bytes: Buffer): Int32Array {
-  const { buffer, byteOffset, byteLength } = alignedBytes(bytes);
+function numbersOf(bytes: Uint8Array, width: Width): Uint16Array | Int32Array {
+  return width === "narrow" ? uint16s(bytes) : int32s(bytes);
+}
+
+function int32s({ buffer, byteOffset, byteLength }: Uint8Array): Int32Array {
   return new Int32Array(buffer, byteOffset, byteLength / Int32Array.BYTES_PER_ELEMENT);
+}
+
+function uint16s({ buffer, byteOffset, byteLength }: Uint8Array): Uint16Array {
+  return new Uint16Array(buffer, byteOffset, byteLength / Uint16Array.BYTES_PER_ELEMENT);
 }
 
 /** The same bytes, copied only if a list of numbers could not begin where they do. */

@@ -50,6 +50,8 @@ describe("bench", () => {
   });
 
   test.each([
+    [["--rows", "10"], 2, /--rows must be a whole number from 1000/],
+    [["--base-ref", "main"], 2, /--base-ref is compared with at scale alone: add --only scale/],
     [["--rounds", "0"], 2, /--rounds must be a whole number above 0/],
     [["--only", "sklearn"], 3, /--only sklearn matches no work and no peer/],
     [["--only", "simulation", "--json", "rows.json"], 2, /--json writes comparisons with peers/],

@@ -22,12 +22,13 @@ describe("--only", () => {
   });
 
   test("without it, everything is selected", () => {
-    expect(select(WORKS, undefined)).toEqual({ works: WORKS, simulation: true });
+    expect(select(WORKS, undefined)).toEqual({ works: WORKS, simulation: true, scale: true });
   });
 
-  test("the simulation is selected only by its name, and then alone", () => {
-    expect(select(WORKS, "Simulation")).toEqual({ works: [], simulation: true });
-    expect(select(WORKS, "keras").simulation).toBe(false);
+  test("the simulation and the scale are selected only by their names, and then alone", () => {
+    expect(select(WORKS, "Simulation")).toEqual({ works: [], simulation: true, scale: false });
+    expect(select(WORKS, "scale")).toEqual({ works: [], simulation: false, scale: true });
+    expect(select(WORKS, "keras")).toMatchObject({ simulation: false, scale: false });
   });
 
   test("the error for a name without a match lists the works", () => {

@@ -7,6 +7,7 @@ import { createWordCounter } from "../../../../harness/classifier/text/vocabular
 import { WordSpans } from "../../../../harness/classifier/text/word-spans.ts";
 import { cutWords } from "../../../../harness/classifier/text/words.ts";
 import { holdsForAll, textsOf } from "../../../fixtures/laws.ts";
+import { narrowed } from "../../../fixtures/texts.ts";
 
 const anyText = textsOf(["a", "B", "c ", "dd ", " é", "İ", "\ud800", "oov", ", ", "z "], 12);
 const anyRows = fc.array(fc.record({ text: anyText, isCounted: fc.boolean() }), { maxLength: 12 });
@@ -37,7 +38,8 @@ test("texts that are read once have the vocabulary and the entries of texts that
       const backwards = Int32Array.from(rows, (_, row) => rows.length - 1 - row);
       const finished = numberedFrom(rows, { maxLength, keep, bigrams }).finish(size);
       expect(finished.vocabulary).toEqual(vocabulary);
-      expect(finished.select(backwards)).toEqual(encoder.encode(rows.map(({ text }) => text).reverse()));
+      const encoded = encoder.encode(rows.map(({ text }) => text).reverse());
+      expect(finished.select(backwards)).toEqual(narrowed(encoded));
     },
     500,
   );
@@ -52,10 +54,16 @@ test("rows keep their numbers over parts of a thousand", () => {
   expect([...counts]).toEqual([1, 3, 2, 2, 1, 3, 1, 3]);
 });
 
-test("a count beyond 16 bits is kept", () => {
-  const rows = [{ text: "a", isCounted: true }];
-  const { select } = numberedFrom(rows, { maxLength: 70_000, keep: "end", bigrams: null }).finish(5);
-  expect([...select(Int32Array.of(0)).counts]).toEqual([1, 69_999]);
+test("a count beyond 16 bits is kept, and so is an id", () => {
+  const rows = [{ text: "a b", isCounted: true }];
+  const long = numberedFrom(rows, { maxLength: 70_000, keep: "end", bigrams: null }).finish(5);
+  expect([...long.select(Int32Array.of(0)).counts]).toEqual([1, 1, 69_998]);
+  const bigrams = { firstId: 5, buckets: 70_000 };
+  const paired = numberedFrom(rows, { maxLength: 2, keep: "end", bigrams }).finish(5).select(Int32Array.of(0));
+  const vocabulary = ["", "<OOV>", "a", "b"];
+  const encoder = createPlainEncoder({ vocabulary, segmenter: "words", maxLength: 2, bigrams });
+  expect([...paired.ids]).toEqual([...encoder.encode(["a b"]).ids]);
+  expect([paired.ids, paired.counts].map((list) => list.BYTES_PER_ELEMENT)).toEqual([4, 2]);
 });
 
 test("keys are numbered in the order of their arrival, also beyond 32 bits, and when the table has grown", () => {

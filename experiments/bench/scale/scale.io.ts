@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { addWorktree, findCommit, findRepository, inCheckFolder } from "../../check/worktrees.io.ts";
+import { note } from "../../print.ts";
+import { projectFolder } from "../../project-folder.ts";
+import { orderOfRound } from "../rounds.ts";
+import { fasttextMs, wordCountMs } from "./programs.io.ts";
+import { type ScaleResults, scaleReport } from "./report.ts";
+import { type ScaleTexts, writeScaleTexts } from "./texts.io.ts";
+import { measureRun, type Pricewar } from "./whole-run.io.ts";
+
+export interface ScaleOptions {
+  readonly rows: number;
+  readonly rounds: number;
+  /** A commit to compare with. */
+  readonly baseRef: string | undefined;
+}
+
+const OURS: Pricewar = { code: projectFolder, backend: "simd" };
+
+/** Measures reading a large file in turn with another commit, `wc -w` and fastText. @returns the report */
+export async function measureScale({ rows, rounds, baseRef }: ScaleOptions): Promise<string> {
+  if (baseRef === undefined) return inTexts(rows, (texts, folder) => report(null, texts, folder));
+  const stop = { signal: new AbortController().signal };
+  const repository = await findRepository(projectFolder, stop);
+  const commit = await findCommit(repository, baseRef, stop);
+  return inCheckFolder(repository, async (worktrees) => {
+    const onInstall = () => note(`installing the packages of ${baseRef}`);
+    const code = await addWorktree(repository, commit, join(worktrees, "base"), { ...stop, onInstall });
+    return inTexts(rows, (texts, folder) => report({ code, backend: null }, texts, folder));
+  });
+
+  async function report(base: Pricewar | null, texts: ScaleTexts, folder: string): Promise<string> {
+    const results: ScaleResults = { rows, ours: [], base: [], wordCountMs: [], fasttext: [] };
+    const sides = [
+      async () => void results.ours.push(await measureRun(OURS, texts.csv, folder)),
+      async () => void (base !== null && results.base.push(await measureRun(base, texts.csv, folder))),
+      async () => void results.wordCountMs.push(await wordCountMs(texts.csv)),
+      async () => {
+        const ms = await fasttextMs(texts.fasttext, folder);
+        if (ms !== null) results.fasttext.push(ms);
+      },
+    ];
+    // The first pass over a file finds it on the disk.
+    await wordCountMs(texts.csv);
+    for (let round = 0; round < rounds; round += 1) for (const side of orderOfRound(sides, round)) await side();
+    return scaleReport(results, baseRef ?? null);
+  }
+}
+
+async function inTexts(rows: number, work: (texts: ScaleTexts, folder: string) => Promise<string>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "pricewar-scale-"));
+  try {
+    return await work(await writeScaleTexts(folder, rows), folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
