@@ -46,17 +46,24 @@ export function forwardPlain(
 /** Means over positions [rows, embedding]. @param embedding row-major [vocabulary, embedding] */
 export function poolPlain(spec: ModelSpec, embedding: Float32Array, texts: EncodedTexts): PlainTensor {
   const columns = spec.embedding;
+  const { offsets, ids, counts } = texts;
+  const skipsPadding = spec.pooling === "words";
   const pooled = new Float64Array(texts.rows * columns);
+  // In an array of its own, a row's sums need no address to be computed for each.
+  const sums = new Float64Array(columns);
   for (let row = 0; row < texts.rows; row += 1) {
     const divisor = meanDivisor(texts, row, spec.pooling);
-    for (let entry = texts.offsets[row]!; entry < texts.offsets[row + 1]!; entry += 1) {
-      const id = texts.ids[entry]!;
-      if (id === 0 && spec.pooling === "words") continue;
-      const share = texts.counts[entry]! / divisor;
+    sums.fill(0);
+    for (let entry = offsets[row]!; entry < offsets[row + 1]!; entry += 1) {
+      const id = ids[entry]!;
+      if (id === 0 && skipsPadding) continue;
+      const share = counts[entry]! / divisor;
+      const start = id * columns;
       for (let column = 0; column < columns; column += 1) {
-        pooled[row * columns + column]! += share * embedding[id * columns + column]!;
+        sums[column] = sums[column]! + share * embedding[start + column]!;
       }
     }
+    pooled.set(sums, row * columns);
   }
   return { shape: [texts.rows, columns], data: pooled };
 }

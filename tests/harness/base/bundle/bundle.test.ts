@@ -167,7 +167,7 @@ describe("a bundle of one file", () => {
       'console.log("started");\nimport("./parts/two.ts").then(({ two }) => console.log(two));\n',
     );
     const { file } = await makeOne();
-    expect(await readdir(dirname(file))).toEqual(["main.cjs"]);
+    expect(await readdir(dirname(file))).toEqual(["main.cjs", "main.source.cjs", "main.source.v8"]);
     expect(printed(file)).toBe("started\nread\n2");
   });
 
