@@ -3,6 +3,7 @@ import type { TensorOps } from "../../contract/tensor-ops.ts";
 import { meanDivisor } from "./batches.ts";
 import { buildNetwork, type NetworkPass } from "./network.ts";
 import { type PlainTensor, plainOps, plainTensor } from "./plain-ops.ts";
+import { addWeightedRows, roomForRows } from "./weighted-rows.ts";
 
 /**
  * Probabilities [rows, outputs] in plain JavaScript, to follow the accuracy of a training on any backend. The figures
@@ -46,24 +47,20 @@ export function forwardPlain(
 /** Means over positions [rows, embedding]. @param embedding row-major [vocabulary, embedding] */
 export function poolPlain(spec: ModelSpec, embedding: Float32Array, texts: EncodedTexts): PlainTensor {
   const columns = spec.embedding;
-  const { offsets, ids, counts } = texts;
-  const skipsPadding = spec.pooling === "words";
   const pooled = new Float64Array(texts.rows * columns);
-  // In an array of its own, a row's sums need no address to be computed for each.
-  const sums = new Float64Array(columns);
+  // The ids of a text are distinct.
+  const words = roomForRows(embedding.length / columns);
   for (let row = 0; row < texts.rows; row += 1) {
     const divisor = meanDivisor(texts, row, spec.pooling);
-    sums.fill(0);
-    for (let entry = offsets[row]!; entry < offsets[row + 1]!; entry += 1) {
-      const id = ids[entry]!;
-      if (id === 0 && skipsPadding) continue;
-      const share = counts[entry]! / divisor;
-      const start = id * columns;
-      for (let column = 0; column < columns; column += 1) {
-        sums[column] = sums[column]! + share * embedding[start + column]!;
-      }
+    words.count = 0;
+    for (let entry = texts.offsets[row]!; entry < texts.offsets[row + 1]!; entry += 1) {
+      const id = texts.ids[entry]!;
+      if (id === 0 && spec.pooling === "words") continue;
+      words.rows[words.count] = id;
+      words.factors[words.count] = texts.counts[entry]! / divisor;
+      words.count += 1;
     }
-    pooled.set(sums, row * columns);
+    addWeightedRows(pooled, row * columns, words, embedding, columns);
   }
   return { shape: [texts.rows, columns], data: pooled };
 }
