@@ -8,7 +8,7 @@ import { existsSync, readFileSync, realpathSync, utimesSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { cacheFolder, dependenciesOf, packageFolder } from "./cache-folder.io.mjs";
-import { withCompiledCode } from "./compiled.io.mjs";
+import { compiledScript, loadedScript } from "./compiled.io.mjs";
 import { readSource, unchangedSources } from "./sources.io.mjs";
 
 /**
@@ -87,7 +87,7 @@ export async function bundle({ keepsFolders = false, onDamaged = console.error, 
     if (existsSync(dirname(file)))
       onDamaged(`${dirname(file)} is damaged: its files are not as they were made; it is made again`);
   }
-  const made = await build(project, options, keepsFolders);
+  const made = await build(project, options, keepsFolders, scriptOf);
   const files = made.files.map(({ name, contents }) => ({ name, sha256: sha256(contents) }));
   await writeBundle(dirname(scriptOf(made)), made.files, files);
   await writeManifest(manifestFile, { request: asked, id: made.id, files, sources: made.sources });
@@ -150,8 +150,9 @@ function inlining(project, inlined) {
  * @param {string} project
  * @param {import("esbuild").BuildOptions} options
  * @param {boolean} keepsFolders
+ * @param {(made: { id: string }) => string} scriptOf where the script of a bundle goes
  */
-async function build(project, options, keepsFolders) {
+async function build(project, options, keepsFolders, scriptOf) {
   const esbuild = await import("esbuild");
   /** @type {Map<string, import("./sources.io.mjs").Source>} */
   const sources = new Map();
@@ -177,17 +178,14 @@ async function build(project, options, keepsFolders) {
   const files = (made.outputFiles ?? [])
     .map(({ path, contents }) => ({ name: basename(path), contents }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const { code, compiled } = options.format === "cjs" ? ofOneFile(files) : { code: files, compiled: [] };
+  const [first] = files;
+  const isOneFile = options.format === "cjs" && first !== undefined;
+  const code = isOneFile ? loadedScript(first.name, first.contents) : files;
   const hash = createHash("sha256");
   for (const { name, contents } of code) hash.update(`${name}\0${contents.length}\0`).update(contents);
-  return { id: hash.digest("hex"), files: [...code, ...compiled], sources: [...sources.values()] };
-}
-
-/** @param {readonly { name: string, contents: Uint8Array }[]} files the only one */
-function ofOneFile([file]) {
-  const { name, contents } = /** @type {{ name: string, contents: Uint8Array }} */ (file);
-  const { code, cache } = withCompiledCode(name, Buffer.from(contents).toString("utf8"));
-  return { code, compiled: [cache] };
+  const id = hash.digest("hex");
+  const compiled = isOneFile ? [compiledScript(scriptOf({ id }), first.contents)] : [];
+  return { id, files: [...code, ...compiled], sources: [...sources.values()] };
 }
 
 /**

@@ -3,6 +3,7 @@
  * A script of a megabyte takes V8 40 ms to read before its first line runs. What V8 makes of it is therefore kept in a file next to
  * it, and a few lines load both. From Node 22 on, `module.enableCompileCache` does the same.
  */
+import { basename } from "node:path";
 import { Script } from "node:vm";
 
 /** What Node puts around a CommonJS file. */
@@ -21,17 +22,28 @@ script.runInThisContext()(exports, require, module, __filename, __dirname);
 
 /**
  * @param {string} name of the script that is to be started or required, with its extension .cjs
- * @param {string} source CommonJS without `import()`, which a script in a file of its own has no right to
- * @returns {{ code: { name: string, contents: Uint8Array }[], cache: { name: string, contents: Uint8Array } }} its files; the cache
- *   depends on this process's version of V8, the others on the arguments alone
+ * @param {Uint8Array} source CommonJS without `import()`, which a script of this kind has no right to
+ * @returns {{ name: string, contents: Uint8Array }[]} the script and its source
  */
-export function withCompiledCode(name, source) {
-  const stem = name.replace(/\.cjs$/, "");
-  return {
-    code: [
-      { name, contents: Buffer.from(LOADER) },
-      { name: `${stem}.source.cjs`, contents: Buffer.from(source) },
-    ],
-    cache: { name: `${stem}.source.v8`, contents: new Script(BEFORE + source + AFTER).createCachedData() },
-  };
+export function loadedScript(name, source) {
+  return [
+    { name, contents: Buffer.from(LOADER) },
+    { name: sourceName(name), contents: source },
+  ];
+}
+
+/**
+ * @param {string} script where the script will be
+ * @param {Uint8Array} source as for `loadedScript`
+ * @returns {{ name: string, contents: Uint8Array }} what this version of V8 makes of it, to lie next to the script
+ */
+export function compiledScript(script, source) {
+  const filename = sourceName(script);
+  const compiled = new Script(BEFORE + Buffer.from(source).toString("utf8") + AFTER, { filename });
+  return { name: basename(filename).replace(/cjs$/, "v8"), contents: compiled.createCachedData() };
+}
+
+/** @param {string} script */
+function sourceName(script) {
+  return script.replace(/\.cjs$/, ".source.cjs");
 }

@@ -171,6 +171,15 @@ describe("a bundle of one file", () => {
     expect(printed(file)).toBe("started\nread\n2");
   });
 
+  test("names its source where an error is thrown", async () => {
+    await writeFile(
+      join(project, "main.ts"),
+      "try { throw new Error(); } catch (error) { console.log(error.stack); }\n",
+    );
+    const { file } = await makeOne();
+    expect(printed(file)).toContain(`${file.replace(/cjs$/, "source.cjs")}:`);
+  });
+
   test("knows its own URL, and finds packages from there", async () => {
     await writeFile(
       join(project, "main.ts"),
