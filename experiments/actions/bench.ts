@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { absentPeers } from "../bench/presence.io.ts";
@@ -12,14 +11,20 @@ import { SIMULATED_SUITES, simulationReport } from "../bench/simulation.ts";
 import { benchTools } from "../bench/tools.io.ts";
 import type { Work } from "../bench/work.ts";
 import { WORKS } from "../bench/works.ts";
+import { addWorktree, findCommit, findRepository, inCheckFolder, type Repository } from "../check/worktrees.io.ts";
 import { note, print } from "../print.ts";
+import { projectFolder } from "../project-folder.ts";
 
 interface Options {
   readonly dataset: string;
   readonly rounds: number;
   readonly json?: string;
   readonly only?: string;
+  readonly baseRef?: string;
 }
+
+/** Ctrl-C ends a benchmark at once; the next one, or the next check, removes its folder. */
+const NEVER = { signal: new AbortController().signal };
 
 /**
  * Compares speed with peers. All sides take turns for several rounds, each in a fresh process and on one thread; the result
@@ -27,26 +32,27 @@ interface Options {
  * listed; PEERS_PYTHON names a Python that has torch and tensorflow. Last comes how the regression check judges simulated
  * suites; `--only simulation` runs that part alone.
  */
-export async function bench({ dataset, rounds, json, only }: Options): Promise<void> {
+export async function bench({ only, ...options }: Options): Promise<void> {
+  const { rounds, json } = options;
   if (!(Number.isInteger(rounds) && rounds > 0)) throw new ConfigError("--rounds must be a whole number above 0");
   if (json !== undefined && !existsSync(dirname(resolve(json))))
     throw new ConfigError(`--json ${json}: its folder does not exist; create it, or name another file`);
   const { works, simulation } = select(WORKS, only);
   if (works.length === 0 && json !== undefined)
     throw new ConfigError("--json writes comparisons with peers, and the simulation has none: leave --json out");
-  if (works.length > 0) await measureWorks(works, { dataset, rounds, json });
+  if (works.length > 0) await measureWorks(works, options);
   if (works.length > 0 && simulation) print("");
   if (simulation) print(simulationReport(SIMULATED_SUITES));
 }
 
 async function measureWorks(
   works: readonly Work[],
-  { dataset, rounds, json }: Pick<Options, "dataset" | "rounds"> & { readonly json: string | undefined },
+  { dataset, rounds, json, baseRef }: Omit<Options, "only">,
 ): Promise<void> {
-  const absent = await absentPeers(works);
-  const folder = await mkdtemp(join(tmpdir(), "pricewar-bench-"));
-  try {
-    const tools = await benchTools(folder, dataset);
+  const absent = await absentPeers(works, baseRef !== undefined);
+  const base = baseRef === undefined ? null : { ref: baseRef, repository: await findRepository(projectFolder, NEVER) };
+  await inCheckFolder(base?.repository ?? null, async (folder) => {
+    const tools = await benchTools(folder, dataset, base && (await checkedOut(base, folder)));
     const results: WorkResults[] = [];
     for (const work of works) {
       note(`measuring: ${work.name}`);
@@ -59,7 +65,15 @@ async function measureWorks(
     print(benchReport(results, absent));
     // A peer that is not installed is the user's choice; one that failed leaves a result missing.
     if (results.some(({ broken }) => broken.size > 0)) process.exitCode = 1;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
+}
+
+/** A worktree of the commit, with its packages. @returns its folder */
+async function checkedOut(
+  { ref, repository }: { readonly ref: string; readonly repository: Repository },
+  into: string,
+): Promise<string> {
+  const commit = await findCommit(repository, ref, NEVER);
+  const onInstall = () => note(`${ref}: its lockfile differs, so its packages are installed`);
+  return addWorktree(repository, commit, join(into, "base"), { ...NEVER, onInstall });
 }

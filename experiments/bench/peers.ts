@@ -2,7 +2,9 @@
 export type Requirement =
   | { readonly kind: "python"; readonly modules: readonly string[]; readonly install: string }
   | { readonly kind: "program"; readonly program: string; readonly install: string }
-  | { readonly kind: "package"; readonly package: string; readonly install: string };
+  | { readonly kind: "package"; readonly package: string; readonly install: string }
+  /** Another commit of pricewar. */
+  | { readonly kind: "commit" };
 
 const TFJS_LAYERS = {
   kind: "package",
@@ -19,6 +21,7 @@ export const PEERS = {
   "tfjs-fit": TFJS_LAYERS,
   "tfjs-predict": TFJS_LAYERS,
   tsx: { kind: "package", package: "tsx", install: "npm ci" },
+  base: { kind: "commit" },
 } as const satisfies Readonly<Record<string, Requirement>>;
 
 export type PeerName = keyof typeof PEERS;

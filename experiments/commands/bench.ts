@@ -9,6 +9,7 @@ export const bench: PricewarCommand = {
       .option("--dataset <spec>", "texts of two classes to work on", "brown-press")
       .option("--rounds <count>", "rounds of each comparison", (text) => Number(text), 5)
       .option("--only <name>", "only works or peers whose name contains this, or the simulation")
+      .option("--base-ref <ref>", "a commit whose run of quant.json is timed as well")
       .option("--json <file>", "write the comparisons as JSON rows"),
   examples: ["npm run bench -- --only onnx"],
   exitCodes: { 0: "done", 1: "a side failed", 2: "bad input" },
