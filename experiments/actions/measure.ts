@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { usesGpu } from "../../backends/registry.ts";
 import {
   type Host,
   type Plan,
@@ -20,11 +21,14 @@ import { progressReporter, samplingReporter } from "../progress.ts";
 /** Runs of the loop of fixed work before each sample: with its warm-up about 15 ms, beside half a second for the sample. */
 const LOOP_RUNS = 1;
 
-/**
- * Processes that start side by side before each is timed alone: as many as there are cores to start them, and not so many that
- * their memory counts.
- */
-export const SAMPLES_TOGETHER = Math.min(availableParallelism(), 4);
+/** Of serving processes that wait for their turn: so many that starting them keeps all cores busy, and a bound for their memory. */
+const MOST_TOGETHER = 4;
+
+/** How many samples start side by side before each is timed alone. On a GPU one, since a runtime may take all of its memory. */
+export function samplesTogether({ cells }: Plan): number {
+  if (cells.some(({ experiment }) => usesGpu(experiment.serving.backend))) return 1;
+  return Math.min(2 * availableParallelism(), MOST_TOGETHER);
+}
 
 /** How the phases of one run are run. */
 export interface Measuring {
@@ -85,7 +89,7 @@ export async function sampleCells(
     stream: process.stderr,
     samples,
     rounds,
-    estimateMs: estimateSampling(samples, samplesIn(before), SAMPLES_TOGETHER),
+    estimateMs: estimateSampling(samples, samplesIn(before), samplesTogether(measuring.plan)),
     labelOf: runLabels(measuring.plan),
     nowMs: () => performance.now(),
   });
@@ -93,7 +97,7 @@ export async function sampleCells(
     await sampleServingRounds({
       ...measuring,
       rounds: missing,
-      together: SAMPLES_TOGETHER,
+      together: samplesTogether(measuring.plan),
       timeLoop: () => timeLoop(() => performance.now(), LOOP_RUNS),
       now: () => new Date(),
       onEvent: progress.onEvent,

@@ -30,7 +30,7 @@ export function estimateTime(plan: Plan, cells: readonly PlannedCell[], records:
 
 /**
  * Estimates how long samples of serving will take, from those that the folder has, or else by a guess.
- * @param together how many processes start side by side
+ * @param together how many processes start side by side; on two cores, four take the time of two
  */
 export function estimateSampling(samples: number, taken: readonly ServingSample[], together: number): number {
   const ownMs = ({ processWallMs, timedMs }: ServingSample) => timedMs + (processWallMs - timedMs) / together;
