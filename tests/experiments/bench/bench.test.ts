@@ -32,6 +32,13 @@ describe("bench", () => {
     expect(JSON.parse(await readFile(json, "utf8"))).toMatchObject([{ backend: "simd", peer: "onnx", rounds: 1 }]);
   });
 
+  test("whole runs: our own seconds, and what would be compared with them", async () => {
+    const output = await bench("one cell, from the file");
+    expect(output).toMatch(/^run of one cell, from the file +simd +[\d.,]+ m?s +— /m);
+    expect(output).toMatch(/^run of one cell, from the file +onnx +[\d.,]+ m?s +— /m);
+    expect(output).toMatch(/^fasttext is absent: /m);
+  });
+
   test("without PEERS_PYTHON: our own figure, and what to set", async () => {
     const output = await bench("serve batch 1");
     expect(output).toMatch(/^serve batch 1 +onnx +p50 \d+ µs +— /m);
