@@ -26,15 +26,14 @@ export interface RunFiles {
 const EPOCHS = 10;
 /** A run of quant.json that takes longer hangs. */
 const LIMIT_MS = 1_800_000;
-const SIDES = ["train", "test"] as const;
+/** Where the data has no split of its own, every fifth row is tested. */
+const TEST_EVERY = 5;
 
 export async function writeRunFiles(folder: string, dataset: Dataset): Promise<RunFiles> {
   await mkdir(folder, { recursive: true });
   const file = (name: string) => join(folder, name);
-  for (const side of SIDES) {
-    const rows: { readonly text: string; readonly label: string | number }[] = [];
-    for await (const { text, label } of dataset.rows(side)) rows.push({ text, label });
-    await writeFile(file(`${side}.csv`), stringify(rows, { header: true, columns: ["text", "label"] }));
+  for (const [side, rows] of Object.entries(await sidesOf(dataset))) {
+    await writeFile(file(`${side}.csv`), stringify([...rows], { header: true, columns: ["text", "label"] }));
     const lines = rows.map(({ text, label }) => `__label__${label} ${fasttextLine(text)}\n`);
     await writeFile(file(`${side}.fasttext`), lines.join(""));
   }
@@ -44,6 +43,24 @@ export async function writeRunFiles(folder: string, dataset: Dataset): Promise<R
     fasttextTrain: file("train.fasttext"),
     fasttextTest: file("test.fasttext"),
   };
+}
+
+interface Row {
+  readonly text: string;
+  readonly label: number;
+}
+
+async function sidesOf(dataset: Dataset): Promise<Record<"train" | "test", readonly Row[]>> {
+  const train = await rowsOf(dataset, "train");
+  if (dataset.rowCounts.test !== null) return { train, test: await rowsOf(dataset, "test") };
+  const isTested = (_: Row, index: number) => index % TEST_EVERY === 0;
+  return { train: train.filter((row, index) => !isTested(row, index)), test: train.filter(isTested) };
+}
+
+async function rowsOf(dataset: Dataset, side: "train" | "test"): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const { text, label } of dataset.rows(side)) rows.push({ text, label });
+  return rows;
 }
 
 /** Encodes the texts of the runs that start from prepared ones. */
