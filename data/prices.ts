@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ConfigError, DataError } from "../harness/base/errors.ts";
 import type { Price } from "../harness/contract/index.ts";
 import { ARCHITECTURES, billingSchema, filledText, termsShape, unknownPrice } from "../harness/contract/own-price.ts";

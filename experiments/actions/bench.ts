@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { absentPeers } from "../bench/presence.io.ts";
@@ -13,7 +12,9 @@ import { SIMULATED_SUITES, simulationReport } from "../bench/simulation.ts";
 import { benchTools } from "../bench/tools.io.ts";
 import type { Work } from "../bench/work.ts";
 import { WORKS } from "../bench/works.ts";
+import { addWorktree, findCommit, findRepository, inCheckFolder, type Repository } from "../check/worktrees.io.ts";
 import { note, print } from "../print.ts";
+import { projectFolder } from "../project-folder.ts";
 
 interface Options {
   readonly dataset: string;
@@ -24,26 +25,33 @@ interface Options {
   readonly baseRef?: string;
 }
 
+/** Ctrl-C ends a benchmark at once; the next one, or the next check, removes its folder. */
+const NEVER = { signal: new AbortController().signal };
+
 /**
  * Compares speed with peers. All sides take turns for several rounds, each in a fresh process and on one thread; the result
  * is the ratio of the medians, since a time alone means nothing on a shared machine. Peers that are not installed are
  * listed; PEERS_PYTHON names a Python that has torch and tensorflow. Last come reading a large file, and how the regression check
  * judges simulated suites; `--only scale` and `--only simulation` run these parts alone.
  */
-export async function bench({ dataset, rounds, json, only, rows, baseRef }: Options): Promise<void> {
+export async function bench({ only, rows, ...options }: Options): Promise<void> {
+  const { rounds, json, baseRef } = options;
   if (!(Number.isInteger(rounds) && rounds > 0)) throw new ConfigError("--rounds must be a whole number above 0");
   if (!(Number.isInteger(rows) && rows >= FEWEST_ROWS))
     throw new ConfigError(`--rows must be a whole number from ${FEWEST_ROWS}`);
   if (json !== undefined && !existsSync(dirname(resolve(json))))
     throw new ConfigError(`--json ${json}: its folder does not exist; create it, or name another file`);
   const { works, simulation, scale } = select(WORKS, only);
-  if (baseRef !== undefined && !scale)
-    throw new ConfigError("--base-ref is compared with at scale alone: add --only scale, or leave it out");
+  const comparesCommits = scale || works.some(({ pairs }) => pairs.some(({ peer }) => peer === "base"));
+  if (baseRef !== undefined && !comparesCommits)
+    throw new ConfigError(
+      "--base-ref is compared with at scale and in whole runs: leave it out, or add --only scale or --only run",
+    );
   if (works.length === 0 && json !== undefined)
     throw new ConfigError(
       "--json writes comparisons with peers, and neither the simulation nor the scale has any: leave --json out",
     );
-  if (works.length > 0) await measureWorks(works, { dataset, rounds, json });
+  if (works.length > 0) await measureWorks(works, options);
   if (works.length > 0 && scale) print("");
   if (scale) print(await measureScale({ rows, rounds, baseRef }));
   if ((works.length > 0 || scale) && simulation) print("");
@@ -55,12 +63,12 @@ const FEWEST_ROWS = 1000;
 
 async function measureWorks(
   works: readonly Work[],
-  { dataset, rounds, json }: Pick<Options, "dataset" | "rounds"> & { readonly json: string | undefined },
+  { dataset, rounds, json, baseRef }: Omit<Options, "only" | "rows">,
 ): Promise<void> {
-  const absent = await absentPeers(works);
-  const folder = await mkdtemp(join(tmpdir(), "pricewar-bench-"));
-  try {
-    const tools = await benchTools(folder, dataset);
+  const absent = await absentPeers(works, baseRef !== undefined);
+  const base = baseRef === undefined ? null : { ref: baseRef, repository: await findRepository(projectFolder, NEVER) };
+  await inCheckFolder(base?.repository ?? null, async (folder) => {
+    const tools = await benchTools(folder, dataset, base && (await checkedOut(base, folder)));
     const results: WorkResults[] = [];
     for (const work of works) {
       note(`measuring: ${work.name}`);
@@ -73,7 +81,15 @@ async function measureWorks(
     print(benchReport(results, absent));
     // A peer that is not installed is the user's choice; one that failed leaves a result missing.
     if (results.some(({ broken }) => broken.size > 0)) process.exitCode = 1;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
+}
+
+/** A worktree of the commit, with its packages. @returns its folder */
+async function checkedOut(
+  { ref, repository }: { readonly ref: string; readonly repository: Repository },
+  into: string,
+): Promise<string> {
+  const commit = await findCommit(repository, ref, NEVER);
+  const onInstall = () => note(`${ref}: its lockfile differs, so its packages are installed`);
+  return addWorktree(repository, commit, join(into, "base"), { ...NEVER, onInstall });
 }

@@ -8,6 +8,7 @@ import { dataLines } from "../data-lines.ts";
 import { print } from "../print.ts";
 import { durationText } from "../progress.ts";
 import { cellTable } from "../tables.ts";
+import { samplesTogether } from "./measure.ts";
 
 /** What a run would do. */
 export interface Forecast {
@@ -60,7 +61,7 @@ export interface Work {
 export function workOf(plan: Plan, rounds: number, toRun: readonly PlannedCell[], lines: readonly RunLine[]): Work {
   const { trainings, ms: cellsMs } = estimateTime(plan, toRun, recordsIn(lines));
   const samples = sampleCount(missingRounds(plan, lines, rounds, toRun));
-  return { trainings, cellsMs, samples, samplesMs: estimateSampling(samples, samplesIn(lines)) };
+  return { trainings, cellsMs, samples, samplesMs: estimateSampling(samples, samplesIn(lines), samplesTogether(plan)) };
 }
 
 /** @param out the run folder, as it is shown */

@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+import { usesGpu } from "../../backends/registry.ts";
 import {
   type Host,
   type Plan,
@@ -9,8 +11,8 @@ import {
 import { labelsOf } from "../../harness/judge/analysis/labels.ts";
 import { timeLoop } from "../../harness/judge/check/cpu-loop.ts";
 import { estimateCost } from "../../harness/judge/pricing/cost.ts";
-import { childExecutor } from "../../harness/measure/runner/child-executor.io.ts";
 import { estimateSampling, estimateTime } from "../../harness/measure/runner/estimate.ts";
+import type { Executor } from "../../harness/measure/runner/executor.ts";
 import { runPlan } from "../../harness/measure/runner/run-plan.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
 import { type ServingRound, sampleCount, sampleServingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
@@ -19,12 +21,20 @@ import { progressReporter, samplingReporter } from "../progress.ts";
 /** Runs of the loop of fixed work before each sample: with its warm-up about 15 ms, beside half a second for the sample. */
 const LOOP_RUNS = 1;
 
+/** Of serving processes that wait for their turn: so many that starting them keeps all cores busy, and a bound for their memory. */
+const MOST_TOGETHER = 4;
+
+/** How many samples start side by side before each is timed alone. On a GPU one, since a runtime may take all of its memory. */
+export function samplesTogether({ cells }: Plan): number {
+  if (cells.some(({ experiment }) => usesGpu(experiment.serving.backend))) return 1;
+  return Math.min(2 * availableParallelism(), MOST_TOGETHER);
+}
+
 /** How the phases of one run are run. */
 export interface Measuring {
   readonly plan: Plan;
   readonly store: RunStore;
-  /** The script that the phase processes run. */
-  readonly script: string;
+  readonly executor: Executor;
   readonly host: Host;
   /** Time limit of each phase. */
   readonly limitMs: number;
@@ -37,7 +47,7 @@ export interface Measuring {
  * @throws the signal's reason if stopped
  */
 export async function runCells(
-  { script, ...measuring }: Measuring,
+  measuring: Measuring,
   cells: readonly PlannedCell[],
   before: readonly RunLine[],
 ): Promise<void> {
@@ -54,7 +64,6 @@ export async function runCells(
     await runPlan({
       ...measuring,
       cells,
-      executor: childExecutor(script),
       costOf: (usage, priceId) => estimateCost(usage, offers.get(priceId)!),
       now: () => new Date(),
       onEvent: progress.onEvent,
@@ -71,7 +80,7 @@ export async function runCells(
  * @throws the signal's reason if stopped
  */
 export async function sampleCells(
-  { script, ...measuring }: Measuring,
+  measuring: Measuring,
   { missing, rounds }: { readonly missing: readonly ServingRound[]; readonly rounds: number },
   before: readonly RunLine[],
 ): Promise<void> {
@@ -80,7 +89,7 @@ export async function sampleCells(
     stream: process.stderr,
     samples,
     rounds,
-    estimateMs: estimateSampling(samples, samplesIn(before)),
+    estimateMs: estimateSampling(samples, samplesIn(before), samplesTogether(measuring.plan)),
     labelOf: runLabels(measuring.plan),
     nowMs: () => performance.now(),
   });
@@ -88,7 +97,7 @@ export async function sampleCells(
     await sampleServingRounds({
       ...measuring,
       rounds: missing,
-      executor: childExecutor(script),
+      together: samplesTogether(measuring.plan),
       timeLoop: () => timeLoop(() => performance.now(), LOOP_RUNS),
       now: () => new Date(),
       onEvent: progress.onEvent,

@@ -14,6 +14,8 @@ import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
 import { remaining } from "../../harness/measure/cell-states.ts";
 import { filterPlan } from "../../harness/measure/plan.ts";
+import { childExecutor } from "../../harness/measure/runner/child-executor.io.ts";
+import type { Executor } from "../../harness/measure/runner/executor.ts";
 import { describeHost } from "../../harness/measure/runner/host.io.ts";
 import { lockFile } from "../../harness/measure/runner/lock.io.ts";
 import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
@@ -65,8 +67,23 @@ const SIGN_OF_LIFE_MS = 150;
 export async function run(named: string | undefined, options: RunOptions): Promise<void> {
   const name = matrixOf(named, options);
   if (options.out !== undefined) await refuseImpossiblePlace(options.out, RUN_FOLDER);
-  const cacheLimit = cacheLimitBytes();
   const { code, script } = await ownMeasuringCode();
+  const executor = childExecutor(script);
+  try {
+    // Loads its code while the run is planned.
+    if (!options.dryRun) executor.startAhead();
+    await runMatrix(name, options, { code, executor });
+  } finally {
+    executor.close();
+  }
+}
+
+async function runMatrix(
+  name: string,
+  options: RunOptions,
+  { code, executor }: { readonly code: string; readonly executor: Executor },
+): Promise<void> {
+  const cacheLimit = cacheLimitBytes();
   const prices = await readPricing(options.prices, {
     backends: backends.names,
     option: "--prices",
@@ -129,7 +146,7 @@ export async function run(named: string | undefined, options: RunOptions): Promi
     const measuring: Measuring = {
       plan,
       store,
-      script,
+      executor,
       host: await describeHost(),
       limitMs: options.timeLimit * 1000,
       signal: stopOnSignals(),

@@ -4,7 +4,9 @@ export type Requirement =
   | { readonly kind: "program"; readonly program: string; readonly install: string }
   | { readonly kind: "package"; readonly package: string; readonly install: string }
   /** Part of pricewar itself. */
-  | { readonly kind: "own" };
+  | { readonly kind: "own" }
+  /** Another commit of pricewar. */
+  | { readonly kind: "commit" };
 
 const TFJS_LAYERS = {
   kind: "package",
@@ -29,6 +31,7 @@ export const PEERS = {
   float32: { kind: "own" },
   "one-thread": { kind: "own" },
   tsx: { kind: "package", package: "tsx", install: "npm ci" },
+  base: { kind: "commit" },
 } as const satisfies Readonly<Record<string, Requirement>>;
 
 export type PeerName = keyof typeof PEERS;

@@ -7,18 +7,18 @@ import type { Work } from "./work.ts";
 const MISSING_MODULES =
   "import importlib.util, sys; print(' '.join(m for m in sys.argv[1:] if importlib.util.find_spec(m) is None))";
 
-/** Peers of these works that are not on this machine, with how to install them. */
-export async function absentPeers(works: readonly Work[]): Promise<ReadonlyMap<PeerName, string>> {
+/** Peers of these works that are not on this machine, with how to install them. @param hasBase whether a commit is named */
+export async function absentPeers(works: readonly Work[], hasBase: boolean): Promise<ReadonlyMap<PeerName, string>> {
   const peers = new Set(works.flatMap(({ pairs }) => pairs.flatMap(({ peer }) => (peer === null ? [] : [peer]))));
   const absent = new Map<PeerName, string>();
   for (const peer of peers) {
-    const missing = await whatIsMissing(PEERS[peer]);
+    const missing = await whatIsMissing(PEERS[peer], hasBase);
     if (missing !== null) absent.set(peer, missing);
   }
   return absent;
 }
 
-async function whatIsMissing(requirement: Requirement): Promise<string | null> {
+async function whatIsMissing(requirement: Requirement, hasBase: boolean): Promise<string | null> {
   switch (requirement.kind) {
     case "python":
       return pythonLacks(requirement.modules, requirement.install);
@@ -30,6 +30,8 @@ async function whatIsMissing(requirement: Requirement): Promise<string | null> {
       return null;
     case "package":
       return resolves(requirement.package) ? null : `${requirement.package} is not installed (${requirement.install})`;
+    case "commit":
+      return hasBase ? null : "name a commit with --base-ref";
   }
 }
 

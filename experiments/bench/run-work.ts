@@ -14,7 +14,10 @@ export async function runWork(
   tools: BenchTools,
   rounds: number,
 ): Promise<WorkResults> {
-  return { work, ...(await runRounds(contestantsOf(work, isAbsent, tools), rounds)) };
+  return {
+    work,
+    ...(await runRounds(contestantsOf(work, isAbsent, tools), Math.min(rounds, work.mostRounds ?? rounds))),
+  };
 }
 
 /** Backends first, then peers, each once, no matter in how many pairs it is, or on which side. */

@@ -12,6 +12,15 @@ import type { ServingChildJob, ServingJob } from "./serving-job.ts";
 import { SideFailed } from "./side-failed.ts";
 import { measureStart, measureTsx, prepareRun, type Start } from "./start.io.ts";
 import { measureTrainStep } from "./train-step.io.ts";
+import {
+  emptyFolder,
+  prepareTexts,
+  type RunStart,
+  runFasttext,
+  runOneCell,
+  runQuant,
+  writeRunFiles,
+} from "./whole-run.io.ts";
 
 /** Measures each side: every call in a fresh process, on one thread. */
 export interface BenchTools {
@@ -27,18 +36,27 @@ export interface BenchTools {
   start(start: Start): Promise<Measurement>;
   /** An empty script by tsx, from its start to its end. */
   tsx(): Promise<Measurement>;
+  /** A run of one cell, from its start to its end. */
+  oneCell(backend: string, start: RunStart): Promise<Measurement>;
+  /** fastText's training and test of the same texts. */
+  fasttextRun(): Promise<Measurement>;
+  /** A run of quant.json, from its start to its end, by this code or by that of `--base-ref`. */
+  quant(side: "ours" | "base"): Promise<Measurement>;
 }
 
 type PeerSizes = Readonly<Record<string, number>> & { readonly batch: number };
 
 const PEERS_FOLDER = join("tests", "peers");
 
-export async function benchTools(folder: string, datasetSpec: string): Promise<BenchTools> {
+/** @param baseCode folder of another commit; null without one */
+export async function benchTools(folder: string, datasetSpec: string, baseCode: string | null): Promise<BenchTools> {
   const dataset = await openDataset(datasetSpec, { baseFolder: process.cwd() });
   const files = await writeBenchFiles(folder, dataset);
   const executor = await phaseProcesses();
   const scriptOf = async (...path: string[]) => (await bundle({ project: projectFolder, entry: join(...path) })).file;
   const doneRun = once(() => prepareRun(folder));
+  const runFiles = once(() => writeRunFiles(join(folder, "runs"), dataset));
+  const preparedFolder = once(async () => prepareTexts(await runFiles()));
   const fasttext = once(() => prepareFasttext(folder, dataset, files.texts));
   return {
     trainStep: (backend, batch) =>
@@ -60,6 +78,16 @@ export async function benchTools(folder: string, datasetSpec: string): Promise<B
     fasttext: async () => measureFasttext(await fasttext()),
     start: async (start) => measureStart(start, await doneRun()),
     tsx: () => measureTsx(folder),
+    oneCell: async (backend, start) => {
+      const runs = await runFiles();
+      return runOneCell(runs, backend, await (start === "prepared" ? preparedFolder() : emptyFolder(runs)));
+    },
+    fasttextRun: async () => runFasttext(await runFiles()),
+    quant: async (side) => {
+      const code = side === "ours" ? projectFolder : baseCode;
+      if (code === null) throw new SideFailed("--base-ref is not given");
+      return runQuant(code, await emptyFolder({ folder }));
+    },
   };
 }
 

@@ -19,6 +19,8 @@ export interface Work {
   readonly figure: (medianMs: number) => string;
   /** What readers need to know to judge the ratio; null if nothing is compared. */
   readonly note: string | null;
+  /** Of a work that takes minutes, however many are asked for. */
+  readonly mostRounds?: number;
   readonly ours: (backend: string) => Measure;
   readonly peers: Readonly<Partial<Record<PeerName, Measure>>>;
 }

@@ -3,6 +3,7 @@ import { formatCount, formatMs, formatNumber } from "../../harness/judge/figures
 import { WRITTEN_TEXTS } from "./model.ts";
 import { POOLED_COLUMNS, POOLED_ROWS, POOLED_TEXTS, POOLED_WORDS } from "./pooled-sizes.ts";
 import type { Start } from "./start.io.ts";
+import type { RunStart } from "./whole-run.io.ts";
 import type { Work } from "./work.ts";
 
 /** Long enough for hundreds of batches; on a shared machine, more rounds help more than longer samples. */
@@ -154,6 +155,32 @@ function starting(start: Start): Work {
   };
 }
 
+function oneCell(start: RunStart): Work {
+  return {
+    name: `run of one cell, ${start}`,
+    pairs: [
+      { backend: "simd", peer: "fasttext" },
+      { backend: "onnx", peer: "fasttext" },
+    ],
+    figure: (ms) => formatMs(ms),
+    note:
+      "ours is `pricewar run --fresh` from the shell to the page: ten epochs followed on the test rows, the model stored, scored and " +
+      "served, six samples; fasttext's is supervised with ten epochs and test, on lines that are already cut into words",
+    ours: (backend) => (tools) => tools.oneCell(backend, start),
+    peers: { fasttext: (tools) => tools.fasttextRun() },
+  };
+}
+
+const quant: Work = {
+  name: "run of quant.json",
+  pairs: [{ backend: "onnx", peer: "base" }],
+  figure: (ms) => formatMs(ms),
+  note: "the shipped matrix in an empty folder, 36 cells and 169 samples, by this code and by that of --base-ref",
+  mostRounds: 1,
+  ours: () => (tools) => tools.quant("ours"),
+  peers: { base: (tools) => tools.quant("base") },
+};
+
 /** Everything that `npm run bench` measures, in order. */
 export const WORKS: readonly Work[] = [
   trainStep(32),
@@ -168,4 +195,7 @@ export const WORKS: readonly Work[] = [
   tokenizing,
   starting("help"),
   starting("nothing left to do"),
+  oneCell("prepared"),
+  oneCell("from the file"),
+  quant,
 ];

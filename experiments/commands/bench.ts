@@ -10,7 +10,7 @@ export const bench: PricewarCommand = {
       .option("--rounds <count>", "rounds of each comparison", (text) => Number(text), 5)
       .option("--only <name>", "only works or peers whose name contains this, the scale, or the simulation")
       .option("--rows <count>", "rows of the file that is read at scale", (text) => Number(text), 100_000)
-      .option("--base-ref <commit>", "a commit to compare reading at scale with")
+      .option("--base-ref <commit>", "a commit to compare reading at scale and a run of quant.json with")
       .option("--json <file>", "write the comparisons as JSON rows"),
   examples: ["npm run bench -- --only onnx", "npm run bench -- --only scale --rows 1000000 --base-ref main"],
   exitCodes: { 0: "done", 1: "a side failed", 2: "bad input" },

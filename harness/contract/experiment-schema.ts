@@ -2,7 +2,7 @@
  * Schemas of experiments in plan.json and records.jsonl. Their types are written out in experiment.ts and the schemas are
  * checked against them, since a worker imports the types and must not be bundled with the code that reads records.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Json } from "../base/canonical-json.ts";
 import { mapValues } from "../base/map-values.ts";
 import {

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 /**
  * One field of a group such as `model`, from which follow its axis, its grammar in a matrix file, and its place in an

@@ -1,5 +1,5 @@
 /** Every field of a model, one row each. The bounds are far beyond any use: a value outside is a mistake. */
-import { z } from "zod";
+import * as z from "zod";
 import { field } from "./fields.ts";
 
 /** fastText's own number of buckets is 2,000,000. */

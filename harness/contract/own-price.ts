@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { unknownName } from "../base/registry.ts";
 import type { Price } from "./record.ts";
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Json } from "../base/canonical-json.ts";
 import { problemLines } from "../base/documents/document.ts";
 import { type KnownKeys, problemsOf } from "../base/documents/issues.ts";

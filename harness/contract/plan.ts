@@ -1,5 +1,5 @@
 /** plan.json. The types are inferred from the schemas; unknown fields are kept. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Json } from "../base/canonical-json.ts";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
 import { anyJson, experimentSchema, pluginSchema } from "./experiment-schema.ts";

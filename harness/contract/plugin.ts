@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Json } from "../base/canonical-json.ts";
 import { ConfigError } from "../base/errors.ts";
 import type { PluginSpec } from "./experiment.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
 
 export const trainingProofSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
 
 /** Figures of a model's answers, on the validation rows or, without those, on the test rows. */

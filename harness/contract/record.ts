@@ -2,7 +2,7 @@
  * A line of records.jsonl. The types are inferred from the schemas. Fields are null if nothing was measured, and absent
  * only where their comment says so. Unknown fields are kept.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
 import { experimentSchema } from "./experiment-schema.ts";
 import { executionProofSchema, trainingProofSchema } from "./proof.ts";

@@ -2,7 +2,7 @@
  * A line of samples.jsonl: one sample of a finished cell's serving. The type is inferred from the
  * schema; unknown fields are kept.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
 import { RECORD_SCHEMA } from "./schema-version.ts";
 

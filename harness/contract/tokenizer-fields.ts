@@ -1,5 +1,5 @@
 /** Every field of a tokenizer that a matrix sets, one row each. */
-import { z } from "zod";
+import * as z from "zod";
 import { field } from "./fields.ts";
 
 export const TOKENIZER_FIELDS = {

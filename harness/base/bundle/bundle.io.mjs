@@ -8,6 +8,7 @@ import { existsSync, readFileSync, realpathSync, utimesSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { cacheFolder, dependenciesOf, packageFolder } from "./cache-folder.io.mjs";
+import { compiledScript, loadedScript } from "./compiled.io.mjs";
 import { readSource, unchangedSources } from "./sources.io.mjs";
 
 /**
@@ -17,9 +18,9 @@ import { readSource, unchangedSources } from "./sources.io.mjs";
  * @property {boolean} [keepsFolders] `import.meta.dirname` stays the folder of the source; the bundle is then good for this
  *   one place of the project. Without it, equal sources give equal bundles wherever they lie.
  * @property {readonly string[]} [inlined] packages that become part of the bundle; the others are imported as it runs
- * @property {boolean} [oneFile] one CommonJS file instead of modules of which a process reads what it needs: Node then finds and
- *   compiles one file, and packages by `require`, which takes less time than many imports. Modules still run when they are
- *   first needed.
+ * @property {boolean} [oneFile] one CommonJS file, with what V8 makes of it, instead of modules of which a process reads what it
+ *   needs: Node then finds one file, and packages by `require`, which takes less time than many imports. Modules still run when
+ *   they are first needed.
  * @property {(line: string) => void} [onDamaged] receives a line about a bundle that is not as it was made, and is made again;
  *   prints it on stderr by default
  */
@@ -27,7 +28,7 @@ import { readSource, unchangedSources } from "./sources.io.mjs";
 /**
  * @typedef {object} Bundle
  * @property {string} file the script to start or to import
- * @property {string} id SHA-256 in hex over the names and contents of the bundle's files
+ * @property {string} id SHA-256 in hex over the names and contents of the bundle's files, compiled code apart
  * @property {readonly string[]} sources the files that it was made of, relative to the project, with forward slashes
  */
 
@@ -39,7 +40,7 @@ import { readSource, unchangedSources } from "./sources.io.mjs";
  */
 
 /** Raised where a manifest or an id is made in another way. */
-const FORM = 4;
+const FORM = 5;
 /** @type {Readonly<Record<string, import("esbuild").Loader>>} */
 const LOADERS = { ".ts": "ts", ".json": "json" };
 const FOLDER = "import.meta.dirname";
@@ -65,6 +66,8 @@ export async function bundle({ keepsFolders = false, onDamaged = console.error, 
     FORM,
     keepsFolders: keepsFolders && project,
     esbuild: esbuildVersion(project),
+    // Another version would not use the code that this one compiled.
+    v8: process.versions.v8,
     options,
   });
   const bundles = join(cacheFolder(project), "bundles");
@@ -84,7 +87,7 @@ export async function bundle({ keepsFolders = false, onDamaged = console.error, 
     if (existsSync(dirname(file)))
       onDamaged(`${dirname(file)} is damaged: its files are not as they were made; it is made again`);
   }
-  const made = await build(project, options, keepsFolders);
+  const made = await build(project, options, keepsFolders, scriptOf);
   const files = made.files.map(({ name, contents }) => ({ name, sha256: sha256(contents) }));
   await writeBundle(dirname(scriptOf(made)), made.files, files);
   await writeManifest(manifestFile, { request: asked, id: made.id, files, sources: made.sources });
@@ -123,6 +126,8 @@ const MODULES = { format: "esm", splitting: true, outExtension: { ".js": ".mjs" 
 /** @satisfies {import("esbuild").BuildOptions} */
 const ONE_FILE = {
   format: "cjs",
+  // Packages are required, those of modules too.
+  supported: { "dynamic-import": false },
   outExtension: { ".js": ".cjs" },
   define: { "import.meta.url": URL_NAME },
   banner: { js: FILE_URL },
@@ -145,8 +150,9 @@ function inlining(project, inlined) {
  * @param {string} project
  * @param {import("esbuild").BuildOptions} options
  * @param {boolean} keepsFolders
+ * @param {(made: { id: string }) => string} scriptOf where the script of a bundle goes
  */
-async function build(project, options, keepsFolders) {
+async function build(project, options, keepsFolders, scriptOf) {
   const esbuild = await import("esbuild");
   /** @type {Map<string, import("./sources.io.mjs").Source>} */
   const sources = new Map();
@@ -172,9 +178,14 @@ async function build(project, options, keepsFolders) {
   const files = (made.outputFiles ?? [])
     .map(({ path, contents }) => ({ name: basename(path), contents }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const [first] = files;
+  const isOneFile = options.format === "cjs" && first !== undefined;
+  const code = isOneFile ? loadedScript(first.name, first.contents) : files;
   const hash = createHash("sha256");
-  for (const { name, contents } of files) hash.update(`${name}\0${contents.length}\0`).update(contents);
-  return { id: hash.digest("hex"), files, sources: [...sources.values()] };
+  for (const { name, contents } of code) hash.update(`${name}\0${contents.length}\0`).update(contents);
+  const id = hash.digest("hex");
+  const compiled = isOneFile ? [compiledScript(scriptOf({ id }), first.contents)] : [];
+  return { id, files: [...code, ...compiled], sources: [...sources.values()] };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { ConfigError } from "../errors.ts";
 import { printableName } from "../printable.ts";
 import { type KnownKeys, problemsOf } from "./issues.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { TechniqueTools, TrainedModel } from "../../contract/index.ts";
 
 /** Epochs of fine-tuning, in which the weights that are left make up for the pruned ones; none by default. */

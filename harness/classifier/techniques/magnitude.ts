@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Technique, TrainedModel } from "../../contract/index.ts";
 import { readParameters } from "../../contract/plugin.ts";
 import { floatWeights } from "../training/float-weights.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ConfigError } from "../../base/errors.ts";
 import { type Registry, unknownName } from "../../base/registry.ts";
 import type { PluginSpec, Technique } from "../../contract/index.ts";

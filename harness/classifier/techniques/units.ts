@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ConfigError } from "../../base/errors.ts";
 import type { Technique, TrainedModel } from "../../contract/index.ts";
 import { readParameters } from "../../contract/plugin.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { WHOLE_BATCH } from "../../contract/index.ts";
 
 /** Texts per training step. The bound is far beyond any use: a value outside is a slip. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Consecutive epochs without an improvement that are tolerated. */
 export const patience = z.int().min(1).max(10_000);

@@ -1,4 +1,5 @@
 import type { TensorOps } from "../../contract/tensor-ops.ts";
+import { addWeightedRows, roomForRows } from "./weighted-rows.ts";
 
 /** A row-major array in float64. */
 export interface PlainTensor {
@@ -12,7 +13,7 @@ export function plainTensor(shape: readonly number[], data: ArrayLike<number>): 
 
 /**
  * The operations in plain JavaScript and float64: they follow the accuracy while training, and are the reference for
- * all runtimes. Written to be read, not to be fast; inputs are never changed.
+ * all runtimes. Written to be read, products apart not to be fast; inputs are never changed.
  */
 export const plainOps: TensorOps<PlainTensor> = {
   add: (a, b) => broadcast(a, b, (x, y) => x + y),
@@ -144,11 +145,11 @@ function product(a: PlainTensor, b: PlainTensor): PlainTensor {
   const [m, inner] = a.shape as [number, number];
   const n = b.shape[1]!;
   const data = new Float64Array(m * n);
+  const { rows, factors } = roomForRows(inner);
+  for (let k = 0; k < inner; k += 1) rows[k] = k;
   for (let row = 0; row < m; row += 1) {
-    for (let k = 0; k < inner; k += 1) {
-      const factor = a.data[row * inner + k]!;
-      for (let column = 0; column < n; column += 1) data[row * n + column]! += factor * b.data[k * n + column]!;
-    }
+    for (let k = 0; k < inner; k += 1) factors[k] = a.data[row * inner + k]!;
+    addWeightedRows(data, row * n, { count: inner, rows, factors }, b.data, n);
   }
   return { shape: [m, n], data };
 }

@@ -4,6 +4,7 @@ import { sliceTexts } from "../text/encoded-texts.ts";
 import { meanDivisor } from "./batches.ts";
 import { buildNetwork, type NetworkPass, outputCountOf } from "./network.ts";
 import { type PlainTensor, plainOps, plainTensor } from "./plain-ops.ts";
+import { addWeightedRows, roomForRows } from "./weighted-rows.ts";
 
 /**
  * Probabilities [rows, outputs] in plain JavaScript, to follow the accuracy of a training on any backend. The figures
@@ -57,16 +58,19 @@ export function forwardPlain(
 export function poolPlain(spec: ModelSpec, embedding: Float32Array, texts: EncodedTexts): PlainTensor {
   const columns = spec.embedding;
   const pooled = new Float64Array(texts.rows * columns);
+  // The ids of a text are distinct.
+  const words = roomForRows(embedding.length / columns);
   for (let row = 0; row < texts.rows; row += 1) {
     const divisor = meanDivisor(texts, row, spec.pooling);
+    words.count = 0;
     for (let entry = texts.offsets[row]!; entry < texts.offsets[row + 1]!; entry += 1) {
       const id = texts.ids[entry]!;
       if (id === 0 && spec.pooling === "words") continue;
-      const share = texts.counts[entry]! / divisor;
-      for (let column = 0; column < columns; column += 1) {
-        pooled[row * columns + column]! += share * embedding[id * columns + column]!;
-      }
+      words.rows[words.count] = id;
+      words.factors[words.count] = texts.counts[entry]! / divisor;
+      words.count += 1;
     }
+    addWeightedRows(pooled, row * columns, words, embedding, columns);
   }
   return { shape: [texts.rows, columns], data: pooled };
 }

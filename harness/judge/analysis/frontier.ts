@@ -54,6 +54,8 @@ interface ResampledConfiguration {
  * @returns among the samples in which the configuration has a run, the share in which it is on the frontier, in [0, 1]
  */
 export function frontierProbabilities(groups: readonly (readonly PricedRun[])[], uniform: Uniform): number[] {
+  // The only one is on it, whatever is drawn.
+  if (groups.length === 1) return [1];
   const blocks = [...new Set(groups.flat().map(seedAndRepeat))];
   const candidates = groups.map((runs) => candidateOf(runs, blocks));
   const rowsOf = new Map(candidates.map(({ dataset, rows }) => [dataset, rows]));

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { canonicalJson, type Json } from "../../base/canonical-json.ts";
 import { pathText } from "../../base/documents/problems.ts";
 import { IncompleteError, RecordError } from "../../base/errors.ts";

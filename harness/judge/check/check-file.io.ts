@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { z } from "zod";
+import type * as z from "zod";
 import { RecordError } from "../../base/errors.ts";
 import { exists, writeFileAtomically } from "../../base/files.io.ts";
 import { CHECK_SCHEMA, type CheckResult } from "./check-result.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CHECK_SCHEMA, type CheckResult, type CheckRow } from "./check-result.ts";
 import { METRIC_NAMES } from "./metrics.ts";
 import { checkNote, controlReason, rowReason } from "./reason.ts";

@@ -1,5 +1,5 @@
 import { mean, median } from "simple-statistics";
-import { z } from "zod";
+import * as z from "zod";
 import type { Json } from "../../base/canonical-json.ts";
 import { groupBy } from "../../base/group-by.ts";
 import { cellIdOf } from "../../contract/cell-id.ts";

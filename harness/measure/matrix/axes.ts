@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { unknownName } from "../../base/registry.ts";
 import { batchSize } from "../../classifier/training/batch-size.ts";
 import { type Axis, PLAIN, type Shorthand } from "../../contract/axes.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { KnownKeys } from "../../base/documents/issues.ts";
 import { minDelta, patience } from "../../classifier/training/patience.ts";
 import type { EarlyStoppingSpec } from "../../contract/index.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { KnownNames } from "./known-names.ts";
 import { matrixSchema } from "./schema.ts";
 

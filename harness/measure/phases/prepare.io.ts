@@ -13,8 +13,9 @@ export interface PrepareJob {
   readonly corpusFolder: string;
 }
 
-/** Tokenizes and splits a dataset once for all cells that read it the same way. */
+/** Tokenizes and splits a dataset once for all cells that read it the same way. Nothing of it is timed. */
 export async function prepare(job: PrepareJob, tools: PhaseTools): Promise<void> {
+  tools.onTimed?.();
   const dataset = await openPlanned({ spec: job.datasetSpec, id: job.datasetId }, tools);
   await writeFolder(job.corpusFolder, corpusFiles(await buildCorpus(dataset, job.corpus)));
 }

@@ -12,7 +12,7 @@ export interface SampleJob extends ServeJob {
 
 export interface SampleReport extends SampledServing {
   readonly peakRssBytes: number | null;
-  /** From the start of the process to its answer. */
+  /** From the start of the process to its answer, less what it waited for its turn. */
   readonly processWallMs: number;
 }
 
@@ -26,6 +26,7 @@ export async function sample(
   const session = await backend.open(modelOnnx, { threads: serving.threads, texts: encoderOptions });
   try {
     const texts = await readSample(corpusFolder);
+    await tools.turn?.();
     const sampled = await sampleServing({ session, encode: encoder.encode, texts, nowMs: tools.nowMs }, purpose);
     return { ...sampled, peakRssBytes: await peakRssBytes(), processWallMs: tools.nowMs() };
   } finally {

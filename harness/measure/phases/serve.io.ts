@@ -53,6 +53,7 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
       baselineRssBytes,
       peakVramBytes: largest([openedVramBytes, await vramBytes(backend)]),
     };
+    tools.onTimed?.();
     const corpus = await corpusAsRead(job.corpusFolder, encoder, config);
     const quality = await score(session, corpus, job.serving.threshold);
     if (quality.threshold !== undefined) await keepThreshold(job.modelFolder, config, quality);

@@ -7,7 +7,11 @@ export interface PhaseTools {
   readonly techniques: Registry<Technique>;
   readonly openDataset: OpenDataset;
   readonly modelFormat: ModelFormat;
-  /** Milliseconds since this process started; monotonic. */
+  /** Milliseconds since this process started, less those that it waited for its parent; monotonic. */
   readonly nowMs: () => number;
   readonly onProgress?: (share: number) => void;
+  /** Resolves when this process may be timed: others get ready before, and are timed before or after. */
+  readonly turn?: () => Promise<void>;
+  /** Says that the phase takes no more timings. */
+  readonly onTimed?: () => void;
 }

@@ -77,6 +77,7 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
     const modelOnnx = tools.modelFormat.write({ spec: folded, weights: storedWeights(folded, weights) });
     // Measured before the proof, so that no figure includes it.
     const measured = { processWallMs: tools.nowMs(), peakRssBytes: await peakRssBytes() };
+    tools.onTimed?.();
     const executed = await trainer.prove(lastChunk);
     refuseOtherExecution(executed, backend, threads);
     const report: TrainingReport = {

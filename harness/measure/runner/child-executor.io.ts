@@ -14,27 +14,49 @@ export const PHASE_PROCESS = {
 } as const;
 
 /**
- * Runs every phase in a fresh process of plain Node, so that no phase warms another's caches or adds to its memory.
+ * Runs every phase in a fresh process of plain Node, so that no phase warms another's caches or adds to its memory. The phase
+ * "serve", whose cold start is a figure, is never started ahead.
  * @param bundle the script that calls `runAsChild`
  */
 export function childExecutor(bundle: string): Executor {
+  let ahead: ChildProcess | null = null;
+  const start = () =>
+    fork(bundle, [], {
+      execArgv: [...PHASE_PROCESS.execArgv],
+      serialization: PHASE_PROCESS.serialization,
+      stdio: [...PHASE_PROCESS.stdio],
+    });
+  /** The process that was started ahead, unless it has ended since. */
+  const takeAhead = () => {
+    const taken = ahead;
+    ahead = null;
+    return taken?.exitCode === null && taken.signalCode === null ? taken : null;
+  };
   return {
     run: (phase, job, options) =>
       new Promise((resolve, reject) => {
-        const child = fork(bundle, [], {
-          execArgv: [...PHASE_PROCESS.execArgv],
-          serialization: PHASE_PROCESS.serialization,
-          stdio: [...PHASE_PROCESS.stdio],
-        });
+        const child = (phase === "serve" ? null : takeAhead()) ?? start();
         settle(child, options, resolve as (outcome: PhaseOutcome<PhaseTable[typeof phase]["report"]>) => void, reject);
         child.send({ phase, job }, () => undefined);
       }),
+    startAhead: () => {
+      if (ahead !== null) return;
+      const child = start();
+      ahead = child;
+      // The next phase tries again, and says why not.
+      child.once("error", () => {
+        if (ahead === child) ahead = null;
+      });
+    },
+    close: () => {
+      takeAhead()?.kill("SIGKILL");
+    },
   };
 }
 
 function settle<R>(
   child: ChildProcess,
-  { limitMs, signal, onProgress }: ExecuteOptions,
+  { limitMs, signal, onProgress, turn, onTimed }: ExecuteOptions,
   resolve: (outcome: PhaseOutcome<R>) => void,
   reject: (reason: unknown) => void,
 ): void {
@@ -43,20 +65,39 @@ function settle<R>(
   child.stderr?.on("data", (chunk: Buffer) => {
     stderr = (stderr + chunk.toString("utf8")).slice(-STDERR_TAIL_CHARACTERS);
   });
-  child.on("message", (message: ToParent) => {
-    if (message.type === "progress") onProgress?.(message.share);
-    else outcome = message.outcome as PhaseOutcome<R>;
-  });
-  const timer = setTimeout(() => {
+  const limit = pausableTimer(limitMs, () => {
     // A child that has already answered is merely slow to exit.
     outcome ??= { status: "timeout", limitMs };
     child.kill("SIGKILL");
-  }, limitMs);
+  });
+  const giveTurn = async () => {
+    limit.pause();
+    await turn?.();
+    // It may have died while it waited.
+    if (!child.connected) return;
+    limit.resume();
+    child.send("turn", () => undefined);
+  };
+  child.on("message", (message: ToParent) => {
+    switch (message.type) {
+      case "progress":
+        onProgress?.(message.share);
+        return;
+      case "ready":
+        void giveTurn();
+        return;
+      case "timed":
+        onTimed?.();
+        return;
+      case "outcome":
+        outcome = message.outcome as PhaseOutcome<R>;
+    }
+  });
   const stop = () => child.kill("SIGKILL");
   signal.addEventListener("abort", stop, { once: true });
   if (signal.aborted) stop();
   const finish = (final: PhaseOutcome<R>) => {
-    clearTimeout(timer);
+    limit.pause();
     signal.removeEventListener("abort", stop);
     if (signal.aborted) reject(signal.reason);
     else resolve(final);
@@ -68,6 +109,23 @@ function settle<R>(
   child.once("close", (code, killedBy) =>
     finish(outcome ?? { status: "failed", ...causeOfDeath(code, killedBy, stderr) }),
   );
+}
+
+/** Calls `onEnd` once it has run for so long in all. It starts running. */
+function pausableTimer(limitMs: number, onEnd: () => void) {
+  let leftMs = limitMs;
+  let startMs = performance.now();
+  let timer = setTimeout(onEnd, leftMs);
+  return {
+    pause: () => {
+      clearTimeout(timer);
+      leftMs -= performance.now() - startMs;
+    },
+    resume: () => {
+      startMs = performance.now();
+      timer = setTimeout(onEnd, leftMs);
+    },
+  };
 }
 
 function causeOfDeath(code: number | null, killedBy: NodeJS.Signals | null, stderr: string) {

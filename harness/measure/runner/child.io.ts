@@ -1,4 +1,4 @@
-import { runPhase } from "../phases/run-phase.ts";
+import { type PhaseCall, runPhase } from "../phases/run-phase.ts";
 import type { PhaseTools } from "../phases/tools.ts";
 import type { ToChild, ToParent } from "./messages.ts";
 
@@ -7,23 +7,35 @@ const PROGRESS_EVERY_MS = 200;
 
 /**
  * The whole life of a child process: it receives one phase from its parent, runs it, answers and exits. If the parent
- * dies, it exits at once.
+ * dies, it exits at once. Its clock stands still while it waits for its parent: it may have been started ahead of its phase.
  */
-export function runAsChild(tools: Omit<PhaseTools, "nowMs" | "onProgress">): void {
+export function runAsChild(tools: Omit<PhaseTools, "nowMs" | "onProgress" | "turn" | "onTimed">): void {
   if (process.send === undefined) throw new Error("only pricewar itself starts a phase process, with an IPC channel");
   process.on("disconnect", () => process.exit(1));
   // Ctrl-C reaches the whole process group, but only the parent decides when its child stops.
   process.on("SIGINT", () => undefined);
   const send = (message: ToParent, then?: () => void) => process.send!(message, undefined, undefined, () => then?.());
-  const nowMs = () => performance.now();
+  let waitedMs = 0;
+  const nowMs = () => performance.now() - waitedMs;
+  const nextMessage = async () => {
+    const startMs = performance.now();
+    const message = await new Promise<ToChild>((resolve) => process.once("message", resolve));
+    waitedMs += performance.now() - startMs;
+    return message;
+  };
+  const turn = async () => {
+    send({ type: "ready" });
+    await nextMessage();
+  };
   let sentMs = Number.NEGATIVE_INFINITY;
   const onProgress = (share: number) => {
     if (nowMs() - sentMs < PROGRESS_EVERY_MS) return;
     sentMs = nowMs();
     send({ type: "progress", share });
   };
-  process.once("message", async (call: ToChild) => {
-    const outcome = await runPhase(call, { ...tools, nowMs, onProgress });
+  const onTimed = () => send({ type: "timed" });
+  void nextMessage().then(async (call) => {
+    const outcome = await runPhase(call as PhaseCall, { ...tools, nowMs, onProgress, turn, onTimed });
     send({ type: "outcome", outcome }, () => process.exit(0));
   });
 }

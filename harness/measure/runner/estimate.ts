@@ -3,7 +3,7 @@ import type { OkRecord, Plan, PlannedCell, RunRecord, ServingSample } from "../.
 import { teacherTrainings, trainingKey } from "../plan.ts";
 
 /** For a machine that has no records of the matrix yet. */
-const GUESS = { startMs: 800, serveMs: 2500, msPerTrainedText: 0.03, sampleMs: 750 };
+const GUESS = { startMs: 800, serveMs: 2500, msPerTrainedText: 0.03, sampleMs: 350 };
 
 export interface TimeEstimate {
   readonly trainings: number;
@@ -28,9 +28,13 @@ export function estimateTime(plan: Plan, cells: readonly PlannedCell[], records:
   return { trainings: distinct.size, ms: trainMs.reduce((sum, ms) => sum + ms, 0) + cells.length * cellMs };
 }
 
-/** Estimates how long samples of serving will take, from those that the folder has, or else by a guess. */
-export function estimateSampling(samples: number, taken: readonly ServingSample[]): number {
-  return samples * (taken.length === 0 ? GUESS.sampleMs : mean(taken.map((sample) => sample.processWallMs)));
+/**
+ * Estimates how long samples of serving will take, from those that the folder has, or else by a guess.
+ * @param together how many processes start side by side; on two cores, four take the time of two
+ */
+export function estimateSampling(samples: number, taken: readonly ServingSample[], together: number): number {
+  const ownMs = ({ processWallMs, timedMs }: ServingSample) => timedMs + (processWallMs - timedMs) / together;
+  return samples * (taken.length === 0 ? GUESS.sampleMs : mean(taken.map(ownMs)));
 }
 
 /** Rows times epochs. Validation and test rows are not subtracted, since this is an estimate. */

@@ -1,9 +1,13 @@
 import type { PhaseCall, PhaseOutcome } from "../phases/run-phase.ts";
 
-/** A parent's only message to its child: the phase to run. */
-export type ToChild = PhaseCall;
+/** A parent's first message to its child: the phase to run. Each further one, which says nothing, gives it its turn. */
+export type ToChild = PhaseCall | "turn";
 
 /** Messages of a child to its parent. */
 export type ToParent =
   | { readonly type: "progress"; readonly share: number }
+  /** It waits for its turn to be timed. */
+  | { readonly type: "ready" }
+  /** It takes no more timings. */
+  | { readonly type: "timed" }
   | { readonly type: "outcome"; readonly outcome: PhaseOutcome<unknown> };

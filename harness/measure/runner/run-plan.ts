@@ -160,7 +160,7 @@ async function runPhaseOf<P extends Phase>(
 ): Promise<PhaseResult<P>> {
   const onProgress = (share: number) => onEvent({ type: "phase", cell, phase, share });
   onProgress(0);
-  const outcome = await executor.run(phase, job, { limitMs, signal, onProgress });
+  const outcome = await executor.run(phase, job, { limitMs, signal, onProgress, onTimed: executor.startAhead });
   return outcome.status === "done" ? { report: outcome.report } : { unfinished: unfinishedOf(phase, outcome) };
 }
 

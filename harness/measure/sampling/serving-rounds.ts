@@ -1,6 +1,7 @@
 import { groupBy } from "../../base/group-by.ts";
 import { randomStream } from "../../base/random/mt19937.ts";
 import { valuesForRobustInterval } from "../../base/statistics/median-interval.ts";
+import { Turns } from "../../base/turns.ts";
 import {
   type Host,
   isSampleOf,
@@ -112,6 +113,8 @@ export interface SamplingSettings {
   readonly host: Host;
   /** Milliseconds of a fixed loop of work, timed now. */
   readonly timeLoop: () => number;
+  /** How many processes start side by side, before they are timed one after another. */
+  readonly together: number;
   /** Time limit of each process. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
@@ -120,52 +123,111 @@ export interface SamplingSettings {
   readonly onEvent: (event: SamplingEvent) => void;
 }
 
+/** A sample to take. */
+interface Turn {
+  readonly round: number;
+  readonly cell: PlannedCell;
+  readonly isLastOfRound: boolean;
+}
+
 /**
- * Samples the serving of finished cells, each sample in a fresh process, and appends it before the next one is taken. A cell
+ * Samples the serving of finished cells, each sample in a fresh process, and appends it before the next one is timed. A few
+ * processes start and load their models side by side; when all are ready, they are timed one after another. A cell
  * whose sample fails gets no further ones in this run; the next run tries again.
  * @returns the number of cells that failed
  * @throws the signal's reason if stopped
  */
 export async function sampleServingRounds(settings: SamplingSettings): Promise<number> {
   const failed = new Set<string>();
-  for (const { round, cells } of settings.rounds) {
-    for (const cell of cells) {
-      settings.signal.throwIfAborted();
-      if (failed.has(runKey(cell))) continue;
-      settings.onEvent({ type: "sampling", cell, round });
-      const sample = await takeServingSample(settings, cell, round);
-      if (typeof sample === "string") {
-        failed.add(runKey(cell));
-        settings.onEvent({ type: "unsampled", cell, reason: sample });
-      } else {
-        await settings.store.appendSample(sample);
-        settings.onEvent({ type: "sampled", cell, sample });
-      }
-    }
-    settings.onEvent({ type: "round", round });
+  for (const group of groupsOf(turnsOf(settings.rounds), settings.together)) {
+    settings.signal.throwIfAborted();
+    await sampleTogether(settings, group, failed);
   }
   return failed.size;
 }
 
-/** @returns the sample, or why there is none */
-async function takeServingSample(
-  settings: SamplingSettings,
-  cell: PlannedCell,
-  round: number,
-): Promise<ServingSample | string> {
-  const { plan, executor, store, host, timeLoop, limitMs, signal, now } = settings;
-  const jobs = jobsOf(plan, store);
-  const options = { limitMs, signal };
+function turnsOf(rounds: readonly ServingRound[]): Turn[] {
+  return rounds.flatMap(({ round, cells }) =>
+    cells.map((cell, index) => ({ round, cell, isLastOfRound: index === cells.length - 1 })),
+  );
+}
+
+function groupsOf<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, group) =>
+    items.slice(group * size, (group + 1) * size),
+  );
+}
+
+/** @param failed keys of cells that get no samples, to which those that fail are added */
+async function sampleTogether(settings: SamplingSettings, group: readonly Turn[], failed: Set<string>): Promise<void> {
+  const { store, onEvent } = settings;
+  const refuse = (cell: PlannedCell, reason: string) => {
+    if (failed.has(runKey(cell))) return;
+    failed.add(runKey(cell));
+    onEvent({ type: "unsampled", cell, reason });
+  };
+  for (const { cell } of group) {
+    if (failed.has(runKey(cell))) continue;
+    const missing = await whatIsMissing(settings, cell);
+    if (missing !== null) refuse(cell, missing);
+  }
+  const turns = new Turns(group.length);
+  const takeOne = async ({ round, cell, isLastOfRound }: Turn, index: number) => {
+    try {
+      if (!failed.has(runKey(cell))) {
+        const sample = await takeServingSample(settings, { round, cell }, async () => {
+          await turns.turnOf(index);
+          onEvent({ type: "sampling", cell, round });
+        });
+        if (typeof sample === "string") refuse(cell, sample);
+        else {
+          await store.appendSample(sample);
+          onEvent({ type: "sampled", cell, sample });
+        }
+      }
+      if (isLastOfRound) onEvent({ type: "round", round });
+    } finally {
+      turns.end(index);
+    }
+  };
+  await Promise.all(group.map(takeOne));
+}
+
+/** Makes sure that a cell can be served. @returns why it cannot */
+async function whatIsMissing(settings: SamplingSettings, cell: PlannedCell): Promise<string | null> {
+  const { plan, executor, store, limitMs, signal } = settings;
   if (!(await store.hasCorpus(corpusKey(cell, plan.code)))) {
-    const prepared = await executor.run("prepare", jobs.prepare(cell), options);
+    const prepared = await executor.run("prepare", jobsOf(plan, store).prepare(cell), { limitMs, signal });
     if (prepared.status !== "done") return failureText(prepared);
   }
-  if ((await store.modelState(cell.experiment.id)) !== "whole") {
-    return "its model is missing or damaged: the next run measures the cell again";
-  }
-  const loopMs = timeLoop();
-  const startedAt = now().toISOString();
-  const outcome = await executor.run("sample", { ...jobs.serve(cell), purpose: "run" }, options);
+  if ((await store.modelState(cell.experiment.id)) === "whole") return null;
+  return "its model is missing or damaged: the next run measures the cell again";
+}
+
+/**
+ * @param turn resolves when nothing else is timed
+ * @returns the sample, or why there is none
+ */
+async function takeServingSample(
+  { plan, executor, store, host, timeLoop, limitMs, signal, now }: SamplingSettings,
+  { round, cell }: Pick<Turn, "round" | "cell">,
+  turn: () => Promise<void>,
+): Promise<ServingSample | string> {
+  let loopMs = 0;
+  let startedAt = "";
+  const outcome = await executor.run(
+    "sample",
+    { ...jobsOf(plan, store).serve(cell), purpose: "run" },
+    {
+      limitMs,
+      signal,
+      turn: async () => {
+        await turn();
+        loopMs = timeLoop();
+        startedAt = now().toISOString();
+      },
+    },
+  );
   if (outcome.status !== "done") return failureText(outcome);
   const { textsPerSecond, peakRssBytes, processWallMs } = outcome.report;
   return {

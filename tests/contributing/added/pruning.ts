@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isFloat32, type Technique } from "../../../harness/contract/index.ts";
 import { readParameters } from "../../../harness/contract/plugin.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { SchedulePlugin } from "../../../harness/classifier/training/schedules/schedule.ts";
 import { readParameters } from "../../../harness/contract/plugin.ts";
 

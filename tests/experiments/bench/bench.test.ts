@@ -32,6 +32,13 @@ describe("bench", () => {
     expect(JSON.parse(await readFile(json, "utf8"))).toMatchObject([{ backend: "simd", peer: "onnx", rounds: 1 }]);
   });
 
+  test("whole runs: our own seconds, and what would be compared with them", async () => {
+    const output = await bench("one cell, from the file");
+    expect(output).toMatch(/^run of one cell, from the file +simd +[\d.,]+ m?s +— /m);
+    expect(output).toMatch(/^run of one cell, from the file +onnx +[\d.,]+ m?s +— /m);
+    expect(output).toMatch(/^fasttext is absent: /m);
+  });
+
   test("without PEERS_PYTHON: our own figure, and what to set", async () => {
     const output = await bench("serve batch 1");
     expect(output).toMatch(/^serve batch 1 +onnx +p50 \d+ µs +— /m);
@@ -51,7 +58,7 @@ describe("bench", () => {
 
   test.each([
     [["--rows", "10"], 2, /--rows must be a whole number from 1000/],
-    [["--base-ref", "main"], 2, /--base-ref is compared with at scale alone: add --only scale/],
+    [["--base-ref", "main"], 2, /--base-ref is compared with at scale and in whole runs: .*add --only scale/],
     [["--rounds", "0"], 2, /--rounds must be a whole number above 0/],
     [["--only", "sklearn"], 3, /--only sklearn matches no work and no peer/],
     [["--only", "simulation", "--json", "rows.json"], 2, /--json writes comparisons with peers/],

@@ -14,7 +14,7 @@ import { refusals } from "../measure/matrix/refusals.ts";
 vi.mock("../../../harness/contract/model-fields.ts", async (original) => {
   const module = await original<typeof import("../../../harness/contract/model-fields.ts")>();
   const { field } = await import("../../../harness/contract/fields.ts");
-  const { z } = await import("zod");
+  const z = await import("zod");
   const heads = field({
     schema: z.int().min(1).max(64),
     default: 1,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { aware, quantizationTechnique } from "../quantization-technique.ts";
 import { roundInt4Blocks } from "./rounding.ts";
 import { toInt4Blocks } from "./stored.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { aware, quantizationTechnique } from "../quantization-technique.ts";
 import { roundInt8Rows, toInt8Rows } from "./stored.ts";
 

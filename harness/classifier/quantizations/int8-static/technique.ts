@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { randomStream } from "../../../base/random/mt19937.ts";
 import type { EncodedTexts } from "../../../contract/index.ts";
 import { selectTexts } from "../../text/encoded-texts.ts";

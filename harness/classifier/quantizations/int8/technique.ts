@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { roundInt8Columns, toInt8Columns } from "../int8-dynamic/stored.ts";
 import { roundInt8Rows, toInt8Rows } from "../int8-rows/stored.ts";
 import { aware, quantizationTechnique } from "../quantization-technique.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { quantizationTechnique } from "../quantization-technique.ts";
 import { MOST_CENTROIDS, toProduct } from "./stored.ts";
 

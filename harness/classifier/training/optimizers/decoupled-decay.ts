@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * Share of the learning rate by which a step shrinks every weight, whatever its gradient. Steps multiply by what they

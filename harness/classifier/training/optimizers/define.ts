@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Optimizer, OptimizerPlugin } from "../../../contract/optimizer.ts";
 import { positive, readParameters } from "../../../contract/plugin.ts";
 import { clipByNorm } from "./clip-by-norm.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { NOTHING_MISSED } from "../../../contract/optimizer.ts";
 import { decay, divisorEpsilon, positive } from "../../../contract/plugin.ts";
 import { defineOptimizer } from "./define.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Share of the optimizer's rate that is left at the planned end of the training. */
 export const finalFactor = z.number().min(0).max(1);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { readParameters } from "../../../contract/plugin.ts";
 import { cosineBetween } from "./anneal.ts";
 import type { SchedulePlugin } from "./schedule.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { decay, readParameters } from "../../../contract/plugin.ts";
 import { createPatience, minDelta, patience } from "../patience.ts";
 import { finalFactor } from "./anneal.ts";

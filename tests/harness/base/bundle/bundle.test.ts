@@ -167,8 +167,17 @@ describe("a bundle of one file", () => {
       'console.log("started");\nimport("./parts/two.ts").then(({ two }) => console.log(two));\n',
     );
     const { file } = await makeOne();
-    expect(await readdir(dirname(file))).toEqual(["main.cjs"]);
+    expect(await readdir(dirname(file))).toEqual(["main.cjs", "main.source.cjs", "main.source.v8"]);
     expect(printed(file)).toBe("started\nread\n2");
+  });
+
+  test("names its source where an error is thrown", async () => {
+    await writeFile(
+      join(project, "main.ts"),
+      "try { throw new Error(); } catch (error) { console.log(error.stack); }\n",
+    );
+    const { file } = await makeOne();
+    expect(printed(file)).toContain(`${file.replace(/cjs$/, "source.cjs")}:`);
   });
 
   test("knows its own URL, and finds packages from there", async () => {

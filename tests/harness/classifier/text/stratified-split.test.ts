@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { stratifiedSplit } from "../../../../harness/classifier/text/stratified-split.ts";
 import { holdsForAll } from "../../../fixtures/laws.ts";
 

@@ -73,10 +73,83 @@ describe("a phase in a process of its own", () => {
     expect(outcome).toEqual({ status: "done", report: 1 });
   });
 
+  /** Asks for its turn, and answers when it has it. */
+  const PATIENT = `process.once("message", () => {
+    process.send({ type: "ready" });
+    process.once("message", (turn) => process.send({ type: "outcome", outcome: { status: "done", report: turn } }, () => process.exit(0)));
+  });`;
+
+  test("a child that is ready waits for its turn, which its limit does not include", async () => {
+    const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 1200));
+    expect(await run(PATIENT, { turn, limitMs: 1000 })).toEqual({ status: "done", report: "turn" });
+    expect(await run(PATIENT)).toEqual({ status: "done", report: "turn" });
+  });
+
+  test("says when the last timing was taken", async () => {
+    const said: string[] = [];
+    await run(
+      `process.once("message", () => {
+         process.send({ type: "timed" });
+         process.send({ type: "outcome", outcome: { status: "done", report: 1 } }, () => process.exit(0));
+       });`,
+      { onTimed: () => said.push("timed") },
+    );
+    expect(said).toEqual(["timed"]);
+  });
+
   test("stopping kills the child and rejects with the reason", async () => {
     const stop = new AbortController();
     setTimeout(() => stop.abort(new Error("Ctrl-C")), 200);
     await expect(run(`setInterval(() => undefined, 1000);`, { signal: stop.signal })).rejects.toThrow("Ctrl-C");
+  });
+});
+
+describe("a process that is started ahead", () => {
+  const LIMITS = { limitMs: 20_000, signal: new AbortController().signal };
+  /** An executor whose children add their id to a file when they start and answer with it. */
+  async function countingExecutor(thenExits = false) {
+    const name = join(folder, Math.random().toString(36).slice(2));
+    await writeFile(
+      `${name}.mjs`,
+      `import { appendFileSync } from "node:fs";
+       appendFileSync("${name}.pids", process.pid + " ");
+       ${thenExits ? "process.exit(0);" : ""}
+       process.once("message", ({ phase }) =>
+         process.send({ type: "outcome", outcome: { status: "done", report: process.pid } }, () => process.exit(0)));
+       process.on("disconnect", () => process.exit(1));`,
+    );
+    const started = async () => (await readFile(`${name}.pids`, "utf8").catch(() => "")).trim().split(" ").map(Number);
+    return { executor: childExecutor(`${name}.mjs`), started };
+  }
+  const prepare = { datasetSpec: "d", datasetId: "d", corpusFolder: "c" } as never;
+
+  test("runs the next phase, and one phase alone", async () => {
+    const { executor, started } = await countingExecutor();
+    executor.startAhead();
+    executor.startAhead();
+    const [pid] = await waitFor(async () => ((await started())[0]! > 0 ? started() : null));
+    expect(await executor.run("prepare", prepare, LIMITS)).toEqual({ status: "done", report: pid });
+    expect(await executor.run("prepare", prepare, LIMITS)).not.toEqual({ status: "done", report: pid });
+    expect(await started()).toHaveLength(2);
+  });
+
+  test("is not used to serve, whose cold start is measured", async () => {
+    const { executor, started } = await countingExecutor();
+    executor.startAhead();
+    const [pid] = await waitFor(async () => ((await started())[0]! > 0 ? started() : null));
+    expect(await executor.run("serve", prepare, LIMITS)).not.toEqual({ status: "done", report: pid });
+    executor.close();
+    await waitFor(async () => (isAlive(pid!) ? null : true));
+  });
+
+  test("is replaced where it has ended before its phase", async () => {
+    const { executor, started } = await countingExecutor(true);
+    executor.startAhead();
+    const [pid] = await waitFor(async () => ((await started())[0]! > 0 ? started() : null));
+    await waitFor(async () => (isAlive(pid!) ? null : true));
+    // The second ends likewise, and says so.
+    expect(await executor.run("prepare", prepare, LIMITS)).toMatchObject({ status: "failed", kind: "crash" });
+    expect(await started()).toHaveLength(2);
   });
 });
 

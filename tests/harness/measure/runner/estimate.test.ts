@@ -34,15 +34,12 @@ test("without records it guesses; a training that cells share counts once, and a
   expect(taught.ms).toBeCloseTo(2 * training + 3300, 6);
 });
 
-test("samples of serving take as long as those before, or a guess", () => {
-  expect(estimateSampling(216, [])).toBe(216 * 750);
+test("samples of serving take as long as those before, whose processes started side by side, or a guess", () => {
+  expect(estimateSampling(216, [], 2)).toBe(216 * 350);
   const [cell] = makePlan({ axes: {}, seeds: [1] }).cells;
   const sample = sampleOf(okRecord(cell!), 1);
-  // 400 and 600 ms.
-  expect(
-    estimateSampling(10, [
-      { ...sample, processWallMs: 400 },
-      { ...sample, processWallMs: 600 },
-    ]),
-  ).toBe(5000);
+  // 100 ms timed of 400 and of 600: 100 + 300 / 2 and 100 + 500 / 2.
+  const taken = [400, 600].map((processWallMs) => ({ ...sample, processWallMs, timedMs: 100 }));
+  expect(estimateSampling(10, taken, 2)).toBe(3000);
+  expect(estimateSampling(10, taken, 1)).toBe(5000);
 });

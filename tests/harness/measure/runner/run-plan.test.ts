@@ -122,6 +122,8 @@ function simulate(script: Script = {}) {
       trainings.set(trainingFolder, report);
       return { status: "done", report } as PhaseOutcome<never>;
     },
+    startAhead: () => undefined,
+    close: () => undefined,
   };
   return { records, calls, jobs, store, executor };
 }

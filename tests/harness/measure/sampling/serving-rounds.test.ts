@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type PlannedCell, type RunLine, runKey, type ServingSample } from "../../../../harness/contract/index.ts";
-import type { Executor } from "../../../../harness/measure/runner/executor.ts";
+import type { ExecuteOptions, Executor } from "../../../../harness/measure/runner/executor.ts";
 import type { RunStore } from "../../../../harness/measure/runner/run-store.ts";
 import {
   missingRounds,
@@ -90,21 +90,32 @@ async function sampled(lines: readonly RunLine[], failing = "", corpora = true, 
   const samples: ServingSample[] = [];
   const events: SamplingEvent[] = [];
   const calls: string[] = [];
+  /** Of the processes: when each is ready, and when it is timed, which takes a while. */
+  const steps: string[] = [];
   const store = {
     corpusFolder: (key: string) => key,
     trainingFolder: (key: string) => key,
     modelFolder: (id: string) => id,
-    hasCorpus: async () => corpora,
+    hasCorpus: async () => corpora || calls.includes("prepare"),
     modelState: async (id: string) => (id === damaged ? "damaged" : "whole"),
     appendSample: async (sample: ServingSample) => {
       samples.push(sample);
     },
   } as unknown as RunStore;
   const executor = {
-    run: async (phase: string, job: { readonly modelFolder?: string; readonly purpose?: string }) => {
+    run: async (
+      phase: string,
+      job: { readonly modelFolder?: string; readonly purpose?: string },
+      options: ExecuteOptions,
+    ) => {
       calls.push(phase);
       if (phase === "sample") expect(job.purpose).toBe("run");
       if (job.modelFolder === failing) return { status: "failed", kind: "crash", error: "gone\nstack" };
+      steps.push(`${job.modelFolder} ready`);
+      await options.turn?.();
+      steps.push(`${job.modelFolder} timed`);
+      await new Promise(setImmediate);
+      steps.push(`${job.modelFolder} answers`);
       return {
         status: "done",
         report: {
@@ -123,12 +134,13 @@ async function sampled(lines: readonly RunLine[], failing = "", corpora = true, 
     store,
     host: HOST,
     timeLoop: () => 7,
+    together: 2,
     limitMs: 1000,
     signal: new AbortController().signal,
     now: () => new Date("2026-09-01T00:00:00.000Z"),
     onEvent: (event) => events.push(event),
   });
-  return { samples, events, calls, failed };
+  return { samples, events, calls, steps, failed };
 }
 
 describe("sampling", () => {
@@ -154,6 +166,23 @@ describe("sampling", () => {
     expect(events.filter(({ type }) => type === "round")).toEqual([1, 2].map((round) => ({ type: "round", round })));
     // What it left is complete.
     expect(missingRounds(plan, [...records, ...samples], 2)).toEqual([]);
+  });
+
+  test("starts two processes at a time, and times each when both are ready and no other is", async () => {
+    const { steps } = await sampled(records, "", true, 1);
+    const [a, b, c, d] = missingRounds(plan, records, 1)[0]!.cells.map(({ experiment }) => experiment.id);
+    const pair = (one?: string, other?: string) => [
+      ...[`${one} ready`, `${other} ready`],
+      ...[`${one} timed`, `${one} answers`],
+      ...[`${other} timed`, `${other} answers`],
+    ];
+    expect(steps).toEqual([...pair(a, b), ...pair(c, d)]);
+  });
+
+  test("a process that dies before it is ready keeps no other from its turn", async () => {
+    const [first] = missingRounds(plan, records, 1)[0]!.cells;
+    const { samples, failed } = await sampled(records, first!.experiment.id, true, 1);
+    expect([samples.length, failed]).toEqual([3, 1]);
   });
 
   test("a cell whose sample fails gets no further ones, and the others go on", async () => {

@@ -1,6 +1,7 @@
+import { getFloat16 } from "@petamoriken/float16";
 import { describe, expect, test } from "vitest";
 import { NonFiniteError } from "../../../../../harness/base/errors.ts";
-import { toFloat16 } from "../../../../../harness/classifier/quantizations/float16/stored.ts";
+import { type Float16Tensor, toFloat16 } from "../../../../../harness/classifier/quantizations/float16/stored.ts";
 import { dequantize } from "../../../../../harness/classifier/quantizations/registry.ts";
 import { thirdRow, withThirdRow } from "../../../../fixtures/matrices.ts";
 
@@ -10,6 +11,15 @@ describe("float16", () => {
     expect(values[0]).toBe(1.0009765625); // 1 + 2^-10 is exact
     expect(values[1]).toBe(0.0999755859375); // the binary16 number next to 0.1
     expect(values[2]).toBe(65504);
+  });
+
+  test("reads every number as the library does", () => {
+    const finite = Uint16Array.from({ length: 65536 }, (_, bits) => bits).filter((bits) => (bits & 0x7c00) !== 0x7c00);
+    const exact = new Float32Array(2);
+    const data = Uint16Array.of(0, 0, ...finite, 0x7c00, 0xfc00);
+    const values = dequantize({ kind: "float16", shape: [data.length, 1], data, exact } as Float16Tensor).subarray(2);
+    const view = new DataView(data.buffer);
+    expect(values).toEqual(Float32Array.from(values, (_, index) => getFloat16(view, 2 * (index + 2), true)));
   });
 
   test("refuses what it would make infinite", () => {
