@@ -140,12 +140,12 @@ function factorTable(missedTerms: StepChunk["missedTerms"], steps: number, misse
     // From the shortest span, which starts after the previous block, to the longest, which starts with the call.
     let sum: readonly number[] = none;
     for (let last = block - 1; last >= -1; last -= 1) {
-      bySpan.unshift(missed.factors(sum));
+      bySpan.unshift(missed.factors.map((factor) => factor(sum)));
       if (last >= 0) sum = plus(sum, sumOfBlock[last]!);
     }
     return bySpan;
   });
-  return missed
-    .factors(none)
-    .map((_, factor) => perBlock.map((bySpan) => Float32Array.from(bySpan, (factors) => factors[factor]!)));
+  return missed.factors.map((_, factor) =>
+    perBlock.map((bySpan) => Float32Array.from(bySpan, (factors) => factors[factor]!)),
+  );
 }

@@ -91,7 +91,7 @@ export function planTraining(setup: TrainerSetup, { mayBlock }: { readonly mayBl
   ];
   const { missed } = optimizer;
   const inBlocks = mayBlock && blocksPayOff(tableLayout(spec), setup.typical);
-  const missedFactors = missed === undefined || !inBlocks ? null : missed.factors(missed.terms(anyStep)).length;
+  const missedFactors = missed === undefined || !inBlocks ? null : missed.factors.length;
   return { setup, form, scalars, extras, stepInputs, missedFactors };
 }
 

@@ -22,7 +22,7 @@ export function createMissedSpans(missed: MissedSteps, missedTerms: StepChunk["m
   const own = missed.includesOwnStep === true ? 1 : 0;
   const spans = missedTerms.length + 1;
   const sums = Array.from({ length: spans }, () => new Array<number>(terms).fill(0));
-  const factors = missed.factors(new Array<number>(terms).fill(0)).map(() => new Float32Array(spans));
+  const values = missed.factors.map(() => new Float32Array(spans));
   let done = 0;
   return {
     before: (step) => {
@@ -33,11 +33,11 @@ export function createMissedSpans(missed: MissedSteps, missedTerms: StepChunk["m
           for (let term = 0; term < terms; term += 1) sum[term]! += ofStep[term]!;
         }
       }
-      for (let last = 0; last <= step; last += 1) {
-        const values = missed.factors(sums[last]!);
-        for (let factor = 0; factor < values.length; factor += 1) factors[factor]![last] = values[factor]!;
+      for (const [index, factor] of missed.factors.entries()) {
+        const ofFactor = values[index]!;
+        for (let last = 0; last <= step; last += 1) ofFactor[last] = factor(sums[last]!);
       }
-      return factors;
+      return values;
     },
   };
 }

@@ -228,7 +228,7 @@ function planTraining(setup: TrainerSetup): SimdPlan {
   const anyStep = { stepInChunk: 1, stepsBefore: 0, learningRate: 1 };
   const scalars = Object.keys(optimizer.scalars(anyStep));
   const extras = stepExtras(setup);
-  const factors = missed === undefined ? 0 : missed.factors(missed.terms(anyStep)).length;
+  const factors = missed?.factors.length ?? 0;
   const plain = touchedRows(setup, undefined, 0);
   const caughtUp = touchedRows(setup, missed, factors);
   const inputs = { scalars: scalarInputs(scalars), extras };

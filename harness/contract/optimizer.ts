@@ -31,11 +31,8 @@ export interface MissedSteps {
   readonly includesOwnStep?: boolean;
   /** Terms of one step; what a row has missed is the sum of each over the steps that it was left out of. */
   terms(at: StepPosition): readonly number[];
-  /**
-   * Sums to the factors that `apply` takes, equally many for every row; both in float64. All sums are 0 if nothing was
-   * missed.
-   */
-  factors(sums: readonly number[]): readonly number[];
+  /** What each factor that `apply` takes is made of the sums, in float64. All sums are 0 if nothing was missed. */
+  readonly factors: readonly ((sums: readonly number[]) => number)[];
   /** The weights [rows, columns] after the missed steps. @param factors each [rows, 1] */
   apply<T>(
     ops: TensorOps<T>,
@@ -45,7 +42,7 @@ export interface MissedSteps {
 }
 
 /** For rules that leave rows without a gradient as they are. */
-export const NOTHING_MISSED: MissedSteps = { terms: () => [], factors: () => [], apply: (_, { weight }) => weight };
+export const NOTHING_MISSED: MissedSteps = { terms: () => [], factors: [], apply: (_, { weight }) => weight };
 
 /**
  * An update rule, written once for every runtime. Decaying state may be kept *undecayed* (divided by the decay so far),

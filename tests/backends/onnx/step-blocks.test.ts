@@ -50,7 +50,7 @@ describe("blocks of steps", () => {
   });
 
   test("a row has missed all blocks since the last one that contained it, until the next one or the end of the call", () => {
-    const sumsThemselves = { ...NOTHING_MISSED, terms: () => [0], factors: (sums: readonly number[]) => sums };
+    const sumsThemselves = { ...NOTHING_MISSED, terms: () => [0], factors: [([sum]: readonly number[]) => sum!] };
     const terms = [[1], [2], [10], [20], [100], [200]];
     const layOut = createBlockLayout(LAYOUT, sumsThemselves);
     const call = { chunk: chunkOf([[0], [0], [1], [1], [0], [2]], terms), steps: 2 };

@@ -107,7 +107,7 @@ function missedMoments(rateAt: (at: StepPosition) => number, epsilonAt: (stepInC
       const rate = rateAt(at);
       return [rate, rate * epsilonAt(at.stepInChunk)];
     },
-    factors: ([rates, weightedEpsilons]) => [rates!, rates === 0 ? 1 : weightedEpsilons! / rates!],
+    factors: [([rates]) => rates!, ([rates, weightedEpsilons]) => (rates === 0 ? 1 : weightedEpsilons! / rates!)],
     apply: (ops, { weight, slots }, [rates, epsilon]) =>
       ops.sub(weight, ops.mul(ops.div(slots.n!, ops.add(slots.s!, epsilon!)), rates!)),
   };

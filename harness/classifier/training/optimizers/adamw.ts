@@ -31,6 +31,7 @@ export const adamw = defineOptimizer(
  * so the decay up to there is counted with that of the steps that weigh most.
  */
 function missedWithDecay(missed: MissedSteps, weightDecay: number): MissedSteps {
+  const [move, epsilon] = missed.factors;
   return {
     includesOwnStep: true,
     terms: (at) => {
@@ -39,15 +40,18 @@ function missedWithDecay(missed: MissedSteps, weightDecay: number): MissedSteps 
       const place = at.stepInChunk;
       return [rate!, weightedEpsilon!, rate! * place, rate! * logKept, logKept, 1, place];
     },
-    factors: ([rates, weightedEpsilons, weightedPlaces, weightedLogs, logKept, count, places]) => {
-      const [move, epsilon] = missed.factors([rates!, weightedEpsilons!]);
-      const kept = Math.exp(logKept!);
-      if (rates === 0) return [move!, epsilon!, kept];
-      // Steps come one after the other, so that the place before the first follows from the mean.
-      const before = places! / count! - (count! + 1) / 2;
-      const logKeptSoFar = (weightedPlaces! / rates! - before) * (weightedLogs! / rates!);
-      return [move! * Math.exp(logKept! - logKeptSoFar), epsilon!, kept];
-    },
+    factors: [
+      (sums) => {
+        const [rates, , weightedPlaces, weightedLogs, logKept, count, places] = sums;
+        if (rates === 0) return move!(sums);
+        // Steps come one after the other, so that the place before the first follows from the mean.
+        const before = places! / count! - (count! + 1) / 2;
+        const logKeptSoFar = (weightedPlaces! / rates! - before) * (weightedLogs! / rates!);
+        return move!(sums) * Math.exp(logKept! - logKeptSoFar);
+      },
+      epsilon!,
+      ([, , , , logKept]) => Math.exp(logKept!),
+    ],
     apply: (ops, { weight, slots }, [move, epsilon, kept]) =>
       missed.apply(ops, { weight: ops.mul(weight, kept!), slots }, [move!, epsilon!]),
   };

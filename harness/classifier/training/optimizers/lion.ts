@@ -42,8 +42,10 @@ export const lion = defineOptimizer(
     // k w - sign(m) (1 - k) / weightDecay, and w - sign(m) times the sum of the rates without decay.
     missed: {
       terms: ({ learningRate: rate }) => [rate, Math.log1p(-rate * weightDecay)],
-      factors: ([rates, logKept]) =>
-        weightDecay > 0 ? [Math.expm1(logKept!) / weightDecay, Math.exp(logKept!)] : [-rates!],
+      factors:
+        weightDecay > 0
+          ? [([, logKept]) => Math.expm1(logKept!) / weightDecay, ([, logKept]) => Math.exp(logKept!)]
+          : [([rates]) => -rates!],
       apply: (ops, { weight, slots }, [change, kept]) =>
         ops.add(kept === undefined ? weight : ops.mul(weight, kept), ops.mul(ops.sign(slots.m!), change!)),
     },

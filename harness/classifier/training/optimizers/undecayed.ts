@@ -15,7 +15,7 @@ export function undecayedSteps(decay: number): number {
 export function missedVelocity(slot: string, scaleAt: (stepInChunk: number) => number): MissedSteps {
   return {
     terms: ({ stepInChunk }) => [scaleAt(stepInChunk)],
-    factors: ([scale]) => [scale!],
+    factors: [([scale]) => scale!],
     apply: (ops, { weight, slots }, [scale]) => ops.add(weight, ops.mul(slots[slot]!, scale!)),
   };
 }

@@ -193,7 +193,7 @@ describe.each(VARIANTS)("$name $parameters", ({ name, parameters }) => {
       const terms = Array.from({ length: count }, (_, index) => missed!.terms(at(3 + index)));
       const none = missed!.terms(at(0)).map(() => 0);
       const sums = terms.reduce((sum, own) => sum.map((value, term) => value + own[term]!), none);
-      const factors = missed!.factors(sums).map((factor) => plainTensor([1, 1], [factor]));
+      const factors = missed!.factors.map((factor) => plainTensor([1, 1], [factor(sums)]));
       const late = missed!.apply(plainOps, touched, factors).data[0]!;
       const moved = Math.abs(visited - touched.weight.data[0]!);
       expect(Math.abs(late - visited), `${count} steps`).toBeLessThanOrEqual(1e-4 * moved + 1e-15);
@@ -205,9 +205,8 @@ describe.each(VARIANTS)("$name $parameters", ({ name, parameters }) => {
     const missed = optimizer.missed!;
     const before = stepOnce(optimizer, startingFrom(optimizer, [1, -2]), [0.3, 2], positionOf(optimizer, 0));
     const after = stepOnce(optimizer, before, [-0.1, 0.1], positionOf(optimizer, 1));
-    const factors = missed
-      .factors(missed.terms(positionOf(optimizer, 1)))
-      .map((factor) => plainTensor([1, 1], [factor]));
+    const terms = missed.terms(positionOf(optimizer, 1));
+    const factors = missed.factors.map((factor) => plainTensor([1, 1], [factor(terms)]));
     const late = missed.apply(plainOps, { weight: before.weight, slots: after.slots }, factors);
     const isEqual = late.data.every((weight, row) => Math.abs(weight - after.weight.data[row]!) <= 1e-12);
     expect(isEqual).toBe(missed.includesOwnStep === true);
