@@ -20,10 +20,10 @@ const NUMBERS = 32;
 const JOBS: readonly Job[] = ["texts", "entries"];
 const NO_THREAD = -1;
 /**
- * Looks at a number before a thread goes to sleep, some 25 us: longer than it takes from one full batch to the next, and about as
- * long as being woken up.
+ * Looks at a number before a thread goes to sleep, some 350 us. Being woken up takes about 25, but a thread that slept once comes late
+ * to every batch that follows: with 25 us of looking, two threads were no faster than one in half of the processes.
  */
-const SPINS = 4000;
+const SPINS = 60000;
 
 /** JavaScript, since it has no file of its own in a bundle: `openLane`, and a loop that waits for jobs. */
 const SCRIPT = `

@@ -20,7 +20,7 @@ export const EMBEDDING = "embedding";
 export const [CODES, SCALE, EXACT] = ["embedding.codes", "embedding.scale", "embedding.exact"] as const;
 
 /** Texts of one call: their means and layers stay in the first cache. */
-export const TEXTS_PER_CALL = 128;
+export const TEXTS_PER_CALL = 256;
 
 /** A program that gives probabilities, for any number of threads in one memory. */
 export interface ServingProgram {

@@ -14,6 +14,12 @@ export interface Feed<Batch> {
   answerOtherwise(batch: Batch, row: number): Float32Array;
 }
 
+/**
+ * Texts of the calling thread for one of another thread: it also writes what all of them read, and the others start when their
+ * texts are there.
+ */
+const OWN_SHARE = 0.9;
+
 /** Texts for each thread, at least: to wake a thread up takes about as long as these. */
 export const TEXTS_PER_THREAD = 32;
 
@@ -36,8 +42,8 @@ export function answerAlone<Batch>(lane: Lane, feeding: Feed<Batch>, batch: Batc
 }
 
 /**
- * Answers a batch in all lanes, each of which gets as many texts as the others. The calling thread writes what the others read,
- * and answers its own texts last.
+ * Answers a batch in all lanes. The calling thread writes what the others read, and answers its own texts, which are a few less,
+ * last.
  */
 export async function answerTogether<Batch>(
   lanes: readonly Lane[],
@@ -50,7 +56,7 @@ export async function answerTogether<Batch>(
   const result = new Float32Array(rows * outputs);
   for (let row = 0; row < rows; ) {
     feeding.begin();
-    const most = Math.min(TEXTS_PER_CALL, Math.ceil((rows - row) / lanes.length));
+    const most = Math.min(TEXTS_PER_CALL, Math.ceil((rows - row) / (lanes.length - 1 + OWN_SHARE)));
     const started: { readonly lane: Lane; readonly first: number; readonly texts: number }[] = [];
     for (const lane of lanes) {
       const texts = row < rows ? feeding.feed(lane, batch, row, Math.min(most, rows - row)) : 0;

@@ -10,7 +10,7 @@ import { countInThreads } from "./counting.ts";
 import { BENCH_MODEL, BENCH_TOKENIZER } from "./model.ts";
 import { poolRows } from "./pooling.ts";
 import { medianCallMs } from "./sampling.ts";
-import { serveEncoded, serveOneText, servePasses } from "./serving.ts";
+import { serveEncoded, serveOneText, servePasses, serveTexts } from "./serving.ts";
 import type { ServingChildJob } from "./serving-job.ts";
 
 const job = JSON.parse(process.argv[2]!) as ServingChildJob;
@@ -37,12 +37,19 @@ async function measure({ corpusFolder, models, ...job }: ServingChildJob) {
   }
 }
 
-async function timed(kind: "encoded" | "one text" | "passes", session: Session, answer: AnswerTexts, folder: string) {
+async function timed(
+  kind: "encoded" | "one text" | "texts" | "passes",
+  session: Session,
+  answer: AnswerTexts,
+  folder: string,
+) {
   switch (kind) {
     case "encoded":
       return { medianMs: await serveEncoded(session, (await readEncoded(folder)).train.texts) };
     case "one text":
       return { medianMs: await serveOneText(answer, await readSample(folder)) };
+    case "texts":
+      return { medianMs: await serveTexts(answer, await readSample(folder)) };
     case "passes": {
       const texts = await readSample(folder);
       const startupMs = performance.now();

@@ -2,10 +2,10 @@
 export type ServingJob =
   | {
       /**
-       * "encoded": batches of encoded ids; "one text": text in, probability out, one at a time; "passes": the same in
-       * batches, repeatedly over all texts.
+       * "encoded": batches of encoded ids; "one text": text in, probability out, one at a time; "texts": the same in batches;
+       * "passes": likewise, a few times over all texts with hardly a warm-up, as a program that starts would.
        */
-      readonly kind: "encoded" | "one text" | "passes";
+      readonly kind: "encoded" | "one text" | "texts" | "passes";
       readonly backend: string;
       /** 1 by default. */
       readonly threads?: number;

@@ -18,6 +18,14 @@ export async function serveOneText(answer: AnswerTexts, texts: readonly string[]
   return medianCallMs((call) => answer([texts[call % texts.length]!]));
 }
 
+/** Median milliseconds from a batch of texts to their probabilities. */
+export async function serveTexts(answer: AnswerTexts, texts: readonly string[]): Promise<number> {
+  const batches = Array.from({ length: Math.floor(texts.length / THROUGHPUT_BATCH) }, (_, index) =>
+    texts.slice(index * THROUGHPUT_BATCH, (index + 1) * THROUGHPUT_BATCH),
+  );
+  return medianCallMs((call) => answer(batches[call % batches.length]!));
+}
+
 /** Mean milliseconds of one pass over all texts in batches, text in, probability out; the first pass does not count. */
 export async function servePasses(answer: AnswerTexts, texts: readonly string[]): Promise<number> {
   const pass = async () => {

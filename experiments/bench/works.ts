@@ -98,10 +98,10 @@ const textIn: Work = {
 const wholeNumbers: Work = {
   name: "answering texts, int8-table",
   pairs: [{ backend: "simd", peer: "float32" }],
-  figure: perSecond(WRITTEN_TEXTS),
+  figure: perSecond(THROUGHPUT_BATCH),
   note: "the peer is the same model in float32 on the same backend",
-  ours: (backend) => (tools) => tools.serve({ kind: "passes", backend, storage: "int8-table" }),
-  peers: { float32: (tools) => tools.serve({ kind: "passes", backend: "simd" }) },
+  ours: (backend) => (tools) => tools.serve({ kind: "texts", backend, storage: "int8-table" }),
+  peers: { float32: (tools) => tools.serve({ kind: "texts", backend: "simd" }) },
 };
 
 const pooling: Work = {
@@ -118,10 +118,10 @@ const pooling: Work = {
 const twoThreads: Work = {
   name: "answering texts, two threads",
   pairs: [{ backend: "simd", peer: "one-thread" }],
-  figure: perSecond(WRITTEN_TEXTS),
+  figure: perSecond(THROUGHPUT_BATCH),
   note: "the peer is the same on one thread; compare with loops that only count, which show what this machine's cores allow",
-  ours: (backend) => (tools) => tools.serve({ kind: "passes", backend, threads: 2 }),
-  peers: { "one-thread": (tools) => tools.serve({ kind: "passes", backend: "simd", threads: 1 }) },
+  ours: (backend) => (tools) => tools.serve({ kind: "texts", backend, threads: 2 }),
+  peers: { "one-thread": (tools) => tools.serve({ kind: "texts", backend: "simd", threads: 1 }) },
 };
 
 const counting: Work = {
