@@ -83,7 +83,7 @@ export function sayForecast(
     `\n${plural(cells.length, "cell")}, ${count("done")} done, ${count("stale")} stale, ${cells.length - count("done")} to run`,
   );
   if (count("stale") > 0) print("stale: measured by other code, so it will be measured again");
-  print(
-    `${plural(trainings, "training")}; then ${plural(rounds, "round")} of serving (${plural(samples, "sample")} to take); about ${durationText(estimateMs)} in total; results go to ${out}`,
-  );
+  const serving =
+    rounds === 0 ? "" : `; then ${plural(rounds, "round")} of serving (${plural(samples, "sample")} to take)`;
+  print(`${plural(trainings, "training")}${serving}; about ${durationText(estimateMs)} in total; results go to ${out}`);
 }

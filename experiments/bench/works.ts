@@ -165,7 +165,7 @@ function oneCell(start: RunStart): Work {
     figure: (ms) => formatMs(ms),
     note:
       "ours is `pricewar run --fresh` from the shell to the page: ten epochs followed on the test rows, the model stored, scored and " +
-      "served, six samples; fasttext's is supervised with ten epochs and test, on lines that are already cut into words",
+      "served; fasttext's is supervised with ten epochs and test, on lines that are already cut into words",
     ours: (backend) => (tools) => tools.oneCell(backend, start),
     peers: { fasttext: (tools) => tools.fasttextRun() },
   };

@@ -39,7 +39,7 @@ export const run: PricewarCommand = {
       )
       .option(
         "--rounds <number>",
-        "rounds in which each configuration is served once more, in turn, to compare costs (default: 6, or as many as the matrix needs; 0: none)",
+        "rounds in which each configuration is served once more, in turn, to compare costs (default: 6, or as many as the matrix needs; 0, as for one configuration: none)",
         readRounds,
       )
       .option("--fresh", "measure everything again, training included, and set older records aside", false)

@@ -21,8 +21,9 @@ const BATCHES_PER_ROUND = 8;
 /** Before latencies that are measured once, or for a check. */
 const WARM_UP_MS = 150;
 const LATENCY: CallBudget = { rounds: 1000, limitMs: 1500, minCalls: 64 };
-/** Half a second: where a run samples serving, the samples count. */
-const THROUGHPUT: CallBudget = { rounds: 6, limitMs: 450, minCalls: 3 };
+/** Half a second at most: where a run samples serving, the samples count. */
+const THROUGHPUT: CallBudget = { rounds: 6, leastMs: 60, limitMs: 450, minCalls: 3 };
+const WARM_ROUNDS_MS = 40;
 const TOKENIZING: CallBudget = { rounds: 9, limitMs: 200, minCalls: 3 };
 /**
  * A sample is one of many: just long enough for a median. A check's is timed for at least 100 ms; a run takes hundreds, of
@@ -30,7 +31,7 @@ const TOKENIZING: CallBudget = { rounds: 9, limitMs: 200, minCalls: 3 };
  */
 const SAMPLES = {
   check: { latency: sampleBudget(250, 3), warmRoundsMs: 0, throughput: sampleBudget(250, 3) },
-  run: { latency: null, warmRoundsMs: 40, throughput: sampleBudget(70, 2) },
+  run: { latency: null, warmRoundsMs: WARM_ROUNDS_MS, throughput: sampleBudget(70, 2) },
 } as const satisfies Record<string, ServingBudget>;
 
 /** What samples are taken for, which decides how long they are. */
@@ -48,9 +49,13 @@ interface ServingBudget {
   readonly throughput: CallBudget;
 }
 
-/** Calls are repeated up to `rounds` times or until the time is up, but at least `minCalls` times. */
+/**
+ * Calls are repeated up to `rounds` times, and further until they have taken `leastMs`, or until the time is up, but at least
+ * `minCalls` times.
+ */
 interface CallBudget {
   readonly rounds: number;
+  readonly leastMs?: number;
   readonly limitMs: number;
   readonly minCalls: number;
 }
@@ -63,7 +68,7 @@ export async function measureServing(served: ServingSubject): Promise<ServingMea
   const { encode, nowMs } = served;
   const { latenciesMs, roundsMs, batches } = await timeServing(served, {
     latency: LATENCY,
-    warmRoundsMs: 0,
+    warmRoundsMs: WARM_ROUNDS_MS,
     throughput: THROUGHPUT,
   });
   const tokenizeMs = await repeat(
@@ -155,13 +160,15 @@ function cutBatches(texts: readonly string[]): string[][] {
 /** @returns the results of the calls */
 async function repeat(
   run: (call: number) => Promise<number>,
-  { rounds, limitMs, minCalls }: CallBudget,
+  { rounds, leastMs = 0, limitMs, minCalls }: CallBudget,
   nowMs: () => number,
 ): Promise<number[]> {
   const results: number[] = [];
   const startMs = nowMs();
-  while (results.length < rounds && (results.length < minCalls || nowMs() - startMs < limitMs)) {
-    results.push(await run(results.length));
+  for (let calls = 0, wallMs = 0; (calls < rounds || wallMs < leastMs) && (calls < minCalls || wallMs < limitMs); ) {
+    results.push(await run(calls));
+    calls += 1;
+    wallMs = nowMs() - startMs;
   }
   return results;
 }

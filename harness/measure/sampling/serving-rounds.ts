@@ -31,13 +31,13 @@ export interface ServingRound {
 
 /**
  * How many rounds a plan gets: six, or as many as give every two configurations enough pairs of samples to be told apart if
- * all pairs but one agree. A round adds a pair.
+ * all pairs but one agree. A round adds a pair. None for a single configuration, which is compared with nothing.
  */
 export function roundsFor({ cells }: Plan): number {
   const configurations = new Set(cells.map(({ configuration }) => configuration)).size;
   const hasBaseline = cells.some(({ isBaseline }) => isBaseline);
   const comparisons = comparisonsOf(configurations, hasBaseline);
-  return comparisons < 1 ? FEWEST_ROUNDS : Math.max(FEWEST_ROUNDS, valuesForRobustInterval(COST_MISS / comparisons));
+  return comparisons < 1 ? 0 : Math.max(FEWEST_ROUNDS, valuesForRobustInterval(COST_MISS / comparisons));
 }
 
 /**

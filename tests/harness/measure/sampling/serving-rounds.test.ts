@@ -26,7 +26,8 @@ describe("rounds", () => {
     expect(ofConfigurations(12, [1, 2, 3])).toBe(13);
     expect(ofConfigurations(2, [1])).toBe(9);
     // One configuration is compared with nothing.
-    expect(ofConfigurations(1, [1])).toBe(6);
+    expect(ofConfigurations(1, [1])).toBe(0);
+    expect(ofConfigurations(1, [1, 2, 3])).toBe(0);
     // Without a baseline any two of twelve may be compared: 2 (1 + 16) / 2^16 is at most 5 % / 66.
     const batchSize = Array.from({ length: 12 }, (__, index) => index + 1);
     expect(roundsFor(makePlan({ axes: { batchSize }, seeds: [1], baseline: null }))).toBe(16);
