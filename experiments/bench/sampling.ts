@@ -1,6 +1,6 @@
 import { Bench } from "tinybench";
 
-const WARM_UP_MS = 200;
+export const WARM_UP_MS = 200;
 const SAMPLE_MS = 600;
 
 /**

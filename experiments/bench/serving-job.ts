@@ -3,7 +3,7 @@ export type ServingJob =
   | {
       /**
        * "encoded": batches of encoded ids; "one text": text in, probability out, one at a time; "texts": the same in batches;
-       * "passes": likewise, a few times over all texts with hardly a warm-up, as a program that starts would.
+       * "passes": likewise, as long as a program of others that can only be timed from outside.
        */
       readonly kind: "encoded" | "one text" | "texts" | "passes";
       readonly backend: string;

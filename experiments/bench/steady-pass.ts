@@ -1,4 +1,4 @@
-/** Timed passes over the texts; one more comes before them, on both sides. */
+/** Timed passes over the texts; others come before them, on both sides. */
 export const COUNTED_PASSES = 20;
 
 export interface SteadyPass {
