@@ -45,8 +45,13 @@ export async function serve(options: Options): Promise<void> {
     const { workers } = options;
     const drainLimitMs = options.drainLimit * 1000;
     process.exitCode = await supervise({ workers, drainLimitMs, logger, clock: systemClock, stop });
-  } else {
+    return;
+  }
+  try {
     await serveHere(options, stop);
+  } finally {
+    // A worker would live as long as its channel to the one that watches over it.
+    cluster.worker?.disconnect();
   }
 }
 
@@ -54,26 +59,28 @@ async function serveHere(options: Options, stop: AbortSignal): Promise<void> {
   const { folder, backend } = await servedFolder(options.model, options.backend);
   const logger = pino({ level: options.logLevel });
   const model = await openModel(folder, backend);
-  // The first answer of a runtime takes much longer than all others.
-  await model.answer([""]);
-  const link = cluster.isWorker ? new WorkerLink() : null;
-  const service = createService({
-    model,
-    logger,
-    clock: systemClock,
-    batching: { maxBatch: options.maxBatch, maxDelayMs: options.maxDelay, maxQueued: options.maxQueue },
-    limits: { maxBodyBytes: options.maxBody, maxTexts: options.maxTexts, maxCharacters: options.maxCharacters },
-    ...(link === null ? {} : { metricsText: () => link.metricsText() }),
-  });
-  link?.report(service.metrics.registry);
-  const address = await listen(service, options);
-  logger.info({ address, model: folder, backend, labels: model.labels.length }, "listening");
-  if (!stop.aborted) await once(stop, "abort");
-  const cutOff = await service.drain(options.drainLimit * 1000);
-  await model.close();
-  logger.info({ cutOff }, "ended");
-  if (cutOff > 0) process.exitCode = 1;
-  cluster.worker?.disconnect();
+  try {
+    // The first answer of a runtime takes much longer than all others.
+    await model.answer([""]);
+    const link = cluster.isWorker ? new WorkerLink() : null;
+    const service = createService({
+      model,
+      logger,
+      clock: systemClock,
+      batching: { maxBatch: options.maxBatch, maxDelayMs: options.maxDelay, maxQueued: options.maxQueue },
+      limits: { maxBodyBytes: options.maxBody, maxTexts: options.maxTexts, maxCharacters: options.maxCharacters },
+      ...(link === null ? {} : { metricsText: () => link.metricsText() }),
+    });
+    link?.report(service.metrics.registry);
+    const address = await listen(service, options);
+    logger.info({ address, model: folder, backend, labels: model.labels.length }, "listening");
+    if (!stop.aborted) await once(stop, "abort");
+    const cutOff = await service.drain(options.drainLimit * 1000);
+    logger.info({ cutOff }, "ended");
+    if (cutOff > 0) process.exitCode = 1;
+  } finally {
+    await model.close();
+  }
 }
 
 /** What keeps a server from its port, and the way out. */

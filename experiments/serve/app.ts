@@ -177,7 +177,7 @@ function problemOf(error: FastifyError, contentType: string | undefined, { maxBo
     case 413:
       return new Problem(413, `a body of at most ${maxBodyBytes} bytes`, "a larger one");
     case 415:
-      return new Problem(415, "content-type: application/json", contentType ?? "no content-type");
+      return new Problem(415, "content-type: application/json", contentType || "no content-type");
     case 400:
       return new Problem(400, "a request of HTTP/1.1 whose body is as long as it says", error.code);
     default:

@@ -54,7 +54,7 @@ function checkedTexts(given: unknown, limits: RequestLimits): string[] {
   const { maxTexts } = limits;
   if (!Array.isArray(given)) throw new Problem(422, 'a list of texts in "texts"', kindOf(given));
   if (given.length === 0 || given.length > maxTexts) {
-    throw new Problem(422, `1 to ${maxTexts} texts in "texts"`, given.length === 0 ? "none" : `${given.length}`);
+    throw new Problem(422, `1 to ${maxTexts} texts in "texts"`, `${given.length} texts`);
   }
   return given.map((text, index) => checkedText(text, `texts[${index}]`, limits));
 }
@@ -62,7 +62,7 @@ function checkedTexts(given: unknown, limits: RequestLimits): string[] {
 function checkedText(given: unknown, where: string, { maxCharacters }: RequestLimits): string {
   if (typeof given !== "string") throw new Problem(422, `a string as ${where}`, kindOf(given));
   if (given.length > maxCharacters) {
-    throw new Problem(422, `at most ${maxCharacters} characters in ${where}`, `${given.length}`);
+    throw new Problem(422, `at most ${maxCharacters} characters in ${where}`, `${given.length} characters`);
   }
   return given;
 }
