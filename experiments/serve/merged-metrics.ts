@@ -13,6 +13,8 @@ const GROWING = ["counter", "histogram"];
 export class MergedMetrics {
   readonly #latest = new Map<number, ProcessMetrics>();
   #ended: ProcessMetrics = [];
+  /** Ends are added up one after the other. */
+  #lastEnd: Promise<void> = Promise.resolve();
 
   /** @param worker number of the process */
   report(worker: number, metrics: ProcessMetrics): void {
@@ -20,12 +22,16 @@ export class MergedMetrics {
   }
 
   /** Keeps what the process had counted when it reported last: that is what was shown of it. */
-  async end(worker: number): Promise<void> {
-    const last = this.#latest.get(worker);
-    if (last === undefined) return;
-    this.#latest.delete(worker);
-    const counted = last.filter(({ type }) => GROWING.includes(type as unknown as string));
-    this.#ended = await merged([this.#ended, counted]).getMetricsAsJSON();
+  end(worker: number): Promise<void> {
+    this.#lastEnd = this.#lastEnd.then(async () => {
+      const last = this.#latest.get(worker) ?? [];
+      const counted = last.filter(({ type }) => GROWING.includes(type as unknown as string));
+      const ended = await merged([this.#ended, counted]).getMetricsAsJSON();
+      // Both at once: whoever reads in between would see a sum fall.
+      this.#ended = ended;
+      this.#latest.delete(worker);
+    });
+    return this.#lastEnd;
   }
 
   /** In the text format of Prometheus. */

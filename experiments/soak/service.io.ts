@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { IncompleteError } from "../../harness/base/errors.ts";
+import { projectFolder } from "../project-folder.ts";
+
+/** A `pricewar serve` in a process of its own. */
+export interface SoakedService {
+  readonly address: string;
+  /** Of all its answering processes. */
+  memoryBytes(): Promise<number>;
+  /** Ends it as an operator would. @returns its exit code */
+  stop(): Promise<number | null>;
+}
+
+/** @throws IncompleteError if it ends before it answers */
+export async function startService(args: readonly string[]): Promise<SoakedService> {
+  const port = await freePort();
+  const command = [join(projectFolder, "bin", "pricewar"), "serve", "--port", String(port), ...args];
+  const child = spawn(process.execPath, command, { stdio: ["ignore", "ignore", "inherit"] });
+  const address = `http://127.0.0.1:${port}`;
+  await untilHealthy(child, address);
+  return {
+    address,
+    memoryBytes: async () => {
+      const text = await (await fetch(`${address}/metrics`)).text();
+      return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)![1]);
+    },
+    stop: async () => {
+      child.kill("SIGTERM");
+      if (child.exitCode === null) await once(child, "exit");
+      return child.exitCode;
+    },
+  };
+}
+
+async function untilHealthy(child: ChildProcess, address: string): Promise<void> {
+  while (child.exitCode === null) {
+    const isHealthy = await fetch(`${address}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isHealthy) return;
+    await sleep(50);
+  }
+  throw new IncompleteError(`the service ended with exit code ${child.exitCode} before it answered`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
