@@ -52,7 +52,7 @@ async function loaded(service: SoakedService, texts: readonly string[], options:
   note(`peak ${formatCount(peak)} requests/s with ${connections} connections; from now on ${formatCount(perSecond)}`);
   const forMs = minutes * MS_PER_MINUTE;
   const random = randomStream(seed, "soak");
-  const memoryBytes = [await service.memoryBytes()];
+  const memoryBytes: (number | null)[] = [];
   const windows = await openLoop(
     load,
     arrivals(perSecond, () => random.nextFloat64()),
@@ -67,23 +67,29 @@ async function loaded(service: SoakedService, texts: readonly string[], options:
   );
   load.close();
   print(tableOf(windows, memoryBytes));
-  const [start, end] = [memoryBytes[1]!, memoryBytes.at(-1)!];
-  print(
-    `\nmemory after the first tenth ${formatBytes(start)}, at the end ${formatBytes(end)}: ${formatShare(end / start)}`,
-  );
+  const [first = null] = memoryBytes;
+  const last = memoryBytes.at(-1) ?? null;
+  if (first !== null && last !== null) {
+    const share = formatShare(last / first);
+    print(`\nmemory after the first tenth ${formatBytes(first)}, at the end ${formatBytes(last)}: ${share}`);
+  }
   return windows;
 }
 
-function tableOf(windows: readonly LoadWindow[], memoryBytes: readonly number[]): string {
+function tableOf(windows: readonly LoadWindow[], memoryBytes: readonly (number | null)[]): string {
   const rows = windows.map(({ latencyUs, errors }, index) => [
     `${index + 1}`,
     formatCount(latencyUs.count),
     formatCount(errors),
     ...[50, 99].map((percent) => formatMs(latencyUs.percentile(percent) / 1000)),
     formatMs(latencyUs.max / 1000),
-    formatBytes(memoryBytes[index + 1]!),
+    memoryText(memoryBytes[index] ?? null),
   ]);
   return alignedTable(["tenth", "requests", "errors", "p50", "p99", "highest", "memory"], rows);
+}
+
+function memoryText(bytes: number | null): string {
+  return bytes === null ? "—" : formatBytes(bytes);
 }
 
 async function textsOf(spec: string): Promise<string[]> {

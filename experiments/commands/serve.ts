@@ -6,6 +6,8 @@ import type { PricewarCommand } from "./command.ts";
 
 const HIGHEST_PORT = 65_535;
 const MOST_WORKERS = 256;
+/** In seconds: Node's timers take at most 2^31 - 1 ms. More than any delay in ms, too. */
+const LONGEST_WAIT = 2_147_483;
 /** Of pino, the logger of Fastify. */
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 
@@ -71,9 +73,6 @@ function whole(option: string, least: number, most: number = Number.MAX_SAFE_INT
     throw new ConfigError(`${option} ${text}: must be a whole number ${range}`);
   };
 }
-
-/** Node's timers take at most 2^31 - 1 ms. */
-const LONGEST_WAIT = 2_147_483;
 
 function atLeast(option: string, least: number) {
   return (text: string): number => {

@@ -79,7 +79,7 @@ class Workers {
   #replace(worker: Worker, code: number | null, signal: string | null): void {
     const { clock, logger } = this.#supervision;
     this.#deathsMs.push(clock.nowMs());
-    const died = { worker: worker.id, pid: worker.process.pid, code, signal };
+    const died = { worker: worker.id, workerPid: worker.process.pid, code, signal };
     if (mayRestart(this.#deathsMs, clock.nowMs())) {
       logger.error(died, "a worker died and is replaced");
       this.#start();

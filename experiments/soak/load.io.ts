@@ -7,17 +7,47 @@ export class Load {
   readonly #agent: Agent;
   readonly #bodies: readonly Buffer[];
   readonly #url: URL;
+  readonly #connections: number;
   #sent = 0;
+  #open = 0;
+  /**
+   * Requests without a connection, from `#next` on. Node's agent would keep them in an array that it shifts, which takes longer
+   * the more there are: a load that once fell behind would never catch up.
+   */
+  #waiting: (() => void)[] = [];
+  #next = 0;
 
   /** @param texts sent in turn */
   constructor(address: string, texts: readonly string[], connections: number) {
     this.#url = new URL("/predict", address);
+    this.#connections = connections;
     this.#agent = new Agent({ keepAlive: true, maxSockets: connections });
     this.#bodies = texts.map((text) => Buffer.from(JSON.stringify({ text })));
   }
 
   /** @returns whether it was answered with 200 */
-  send(): Promise<boolean> {
+  async send(): Promise<boolean> {
+    if (this.#open === this.#connections) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#open += 1;
+    const isAnswered = await this.#request();
+    this.#passOn();
+    return isAnswered;
+  }
+
+  /** Gives the connection to whoever has waited longest. */
+  #passOn(): void {
+    const next = this.#waiting[this.#next];
+    if (next === undefined) {
+      this.#waiting = [];
+      this.#next = 0;
+      this.#open -= 1;
+    } else {
+      this.#next += 1;
+      next();
+    }
+  }
+
+  #request(): Promise<boolean> {
     const body = this.#bodies[this.#sent++ % this.#bodies.length]!;
     const headers = { "content-type": "application/json", "content-length": body.length };
     return new Promise((resolve) => {

@@ -9,9 +9,9 @@ import { projectFolder } from "../project-folder.ts";
 /** A `pricewar serve` in a process of its own. */
 export interface SoakedService {
   readonly address: string;
-  /** Of all its answering processes. */
-  memoryBytes(): Promise<number>;
-  /** Ends it as an operator would. @returns its exit code */
+  /** Of all its answering processes; null where they do not say. */
+  memoryBytes(): Promise<number | null>;
+  /** Ends it as an operator would. @returns its exit code; null if a signal had killed it */
   stop(): Promise<number | null>;
 }
 
@@ -25,19 +25,27 @@ export async function startService(args: readonly string[]): Promise<SoakedServi
   return {
     address,
     memoryBytes: async () => {
-      const text = await (await fetch(`${address}/metrics`)).text();
-      return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)![1]);
+      const text = await fetch(`${address}/metrics`).then(
+        (response) => response.text(),
+        () => "",
+      );
+      const found = /^process_resident_memory_bytes (\S+)$/m.exec(text);
+      return found === null ? null : Number(found[1]);
     },
     stop: async () => {
       child.kill("SIGTERM");
-      if (child.exitCode === null) await once(child, "exit");
+      if (isRunning(child)) await once(child, "exit");
       return child.exitCode;
     },
   };
 }
 
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
+}
+
 async function untilHealthy(child: ChildProcess, address: string): Promise<void> {
-  while (child.exitCode === null) {
+  while (isRunning(child)) {
     const isHealthy = await fetch(`${address}/healthz`).then(
       ({ ok }) => ok,
       () => false,
@@ -45,7 +53,7 @@ async function untilHealthy(child: ChildProcess, address: string): Promise<void>
     if (isHealthy) return;
     await sleep(50);
   }
-  throw new IncompleteError(`the service ended with exit code ${child.exitCode} before it answered`);
+  throw new IncompleteError(`the service ended (${child.exitCode ?? child.signalCode}) before it answered`);
 }
 
 async function freePort(): Promise<number> {

@@ -86,7 +86,9 @@ test("workers share a port and are counted together; one that dies is replaced, 
   expect(await own.metric("pricewar_workers")).toBe(2);
 
   process.kill(pid, "SIGKILL");
-  expect(await own.logged("a worker died and is replaced")).toMatchObject([{ level: 50, pid, signal: "SIGKILL" }]);
+  expect(await own.logged("a worker died and is replaced")).toMatchObject([
+    { level: 50, workerPid: pid, signal: "SIGKILL" },
+  ]);
   await own.logged("listening", 3);
   await own.metricBecomes("pricewar_workers", 2);
   expect(await own.metric(counted)).toBe(texts);
