@@ -16,6 +16,7 @@ export async function findModel(runFolder: string, analysis: Analysis): Promise<
   return {
     label: winner.label,
     seed: run.experiment.training.seed,
+    backend: run.experiment.serving.backend,
     folder: shownPath(folder),
     link: `${link}/`,
     isPortable: await exists(join(folder, MODEL_FILES.tokenizer)),

@@ -1,19 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { backends } from "../../backends/registry.ts";
-import { ConfigError, RecordError } from "../../harness/base/errors.ts";
+import { ConfigError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { printableName } from "../../harness/base/printable.ts";
-import { hasBrokenSeal, SEAL } from "../../harness/base/seal.io.ts";
 import { forShell } from "../../harness/base/shell.ts";
-import { type ModelConfig, parseModelConfig, parseWords } from "../../harness/classifier/model-folder/model-config.ts";
-import { readModelFolder } from "../../harness/classifier/model-folder/model-folder.io.ts";
-import { answerTexts } from "../../harness/classifier/text/answer-texts.ts";
-import { labelsAbove } from "../../harness/classifier/threshold.ts";
+import type { Answer } from "../../harness/classifier/answers.ts";
 import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { clipped } from "../../reports/words/one-line.ts";
 import { modelOfRun } from "../../reports/write.io.ts";
+import { openModel } from "../open-model.io.ts";
 import { note, print, printJson } from "../print.ts";
 
 interface Options {
@@ -31,33 +27,25 @@ export async function predict(given: string[], options: Options): Promise<void> 
   const texts = [...given, ...(options.file === undefined ? [] : await readTexts(options.file))];
   if (texts.length === 0) throw new ConfigError("no text to classify: give one in quotes, or --file texts.txt");
   if (await exists(join(options.model, RUN_FILES.plan))) throw await isRunFolder(options.model);
-  const folder = await readModelFolder(options.model, { parseModelConfig, parseWords });
-  const { modelOnnx, labels, encoder, encoderOptions, config } = folder;
-  if (await hasBrokenSeal(options.model)) {
-    throw new RecordError(
-      `${options.model} is damaged: its files do not match its ${SEAL}; run its cell again, or remove ${SEAL} to use the folder as it is`,
-    );
-  }
-  const { threshold } = config.pricewar;
-  if (threshold !== undefined) {
-    note(
-      `${printableName(labels[threshold.positive]!)} is the answer from a probability of ${threshold.from.toPrecision(4)} on`,
-    );
-  }
-  const session = await (await backends.load(options.backend)).open(modelOnnx, { threads: 1, texts: encoderOptions });
-  const answer = answerTexts(session, encoder.encode);
+  const model = await openModel(options.model, options.backend);
   try {
+    const { labels, threshold } = model;
+    if (threshold !== undefined) {
+      note(
+        `${printableName(labels[threshold.positive]!)} is the answer from a probability of ${threshold.from.toPrecision(4)} on`,
+      );
+    }
     for (let start = 0; start < texts.length; start += THROUGHPUT_BATCH) {
       const batch = texts.slice(start, start + THROUGHPUT_BATCH);
-      const probabilities = probabilitiesOf(await answer(batch), batch.length);
-      batch.forEach((text, row) => {
-        const answered = answerOf(text, labels, probabilities[row]!, threshold);
-        if (options.json) printJson({ ...answered, probabilities: Object.fromEntries(answered.probabilities) });
-        else print(answerLine(answered));
+      (await model.answer(batch)).forEach((answer, row) => {
+        const text = batch[row]!;
+        const { label, probabilities } = answer;
+        if (options.json) printJson({ text, label, probabilities: Object.fromEntries(probabilities) });
+        else print(answerLine(text, answer));
       });
     }
   } finally {
-    await session.close();
+    await model.close();
   }
 }
 
@@ -71,40 +59,9 @@ async function isRunFolder(folder: string): Promise<ConfigError> {
   return new ConfigError(`${folder} is a run folder, which holds several models; ${wayOut}`);
 }
 
-interface Answered {
-  readonly text: string;
-  readonly label: string;
-  /** In the order of the labels. */
-  readonly probabilities: readonly (readonly [label: string, probability: number])[];
-}
-
-/** @param threshold undefined for the most probable label */
-function answerOf(
-  text: string,
-  labels: readonly string[],
-  probabilities: readonly number[],
-  threshold: ModelConfig["pricewar"]["threshold"],
-): Answered {
-  const byLabel = labels.map((label, index) => [label, probabilities[index]!] as const);
-  const label =
-    threshold === undefined
-      ? byLabel.reduce((top, entry) => (entry[1] > top[1] ? entry : top))[0]
-      : labels[labelsAbove([probabilities[1]!], threshold.from, threshold.positive)[0]!]!;
-  return { text, label, probabilities: byLabel };
-}
-
-function answerLine({ text, label, probabilities }: Answered): string {
+function answerLine(text: string, { label, probabilities }: Answer): string {
   const each = probabilities.map(([name, p]) => `${printableName(name)} ${p.toFixed(4)}`);
   return `${printableName(label)}\t${each.join("  ")}\t${printableName(clipped(text, LONGEST_SHOWN))}`;
-}
-
-/** Per text, the probability of each label. With two classes the model gives only that of the second. */
-function probabilitiesOf(outputs: Float32Array, rows: number): number[][] {
-  const outputCount = outputs.length / rows;
-  return Array.from({ length: rows }, (_, row) => {
-    const own = [...outputs.subarray(row * outputCount, (row + 1) * outputCount)];
-    return outputCount === 1 ? [1 - own[0]!, own[0]!] : own;
-  });
 }
 
 /** One text per line, blank lines included, so that answer n belongs to line n. */

@@ -9,6 +9,7 @@ import { predict } from "./predict.ts";
 import { prices } from "./prices.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
+import { serve } from "./serve.ts";
 import { setup } from "./setup.ts";
 
 /** The commands of `pricewar` by name, in the order of its help. */
@@ -17,6 +18,7 @@ export const COMMANDS = {
   run,
   report,
   predict,
+  serve,
   check,
   baseline,
   list,

@@ -4,6 +4,8 @@ import { forShell } from "../../harness/base/shell.ts";
 export interface ModelPlace {
   readonly label: string;
   readonly seed: number;
+  /** On which it was measured. */
+  readonly backend: string;
   /** Relative to the folder that the command ran in. */
   readonly folder: string;
   /** Relative to the run folder, in which the page lies. */

@@ -123,7 +123,14 @@ describeInChromium("the report in Chromium", (openText) => {
     });
     const records = plan.cells.map((cell) => okRecord(cell, { library: long, provider: long }));
     const analysis = analyze(plan, records, seeded(1));
-    const model = { label: long, seed: 1, folder: `runs/${long}/cells/0`, link: "cells/0/", isPortable: true };
+    const model = {
+      label: long,
+      seed: 1,
+      backend: "onnx",
+      folder: `runs/${long}/cells/0`,
+      link: "cells/0/",
+      isPortable: true,
+    };
     const { page, complaints } = await openText(
       renderReport({ analysis, assets: await readPageAssets(), model }),
       width,

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { modelSection } from "../../../reports/page/model.ts";
 
-const model = { label: "int8", seed: 1, folder: "runs/quant/cells/abc", link: "cells/abc/", isPortable: true };
+const model = {
+  label: "int8",
+  seed: 1,
+  backend: "onnx",
+  folder: "runs/quant/cells/abc",
+  link: "cells/abc/",
+  isPortable: true,
+};
 
 test("the commands of a run below the current folder name it from there", () => {
   const { markup } = modelSection(model);

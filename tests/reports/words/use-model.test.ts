@@ -3,7 +3,14 @@ import { expect, test } from "vitest";
 import { forShell } from "../../../harness/base/shell.ts";
 import { modelCommands } from "../../../reports/words/use-model.ts";
 
-const model = { label: "int8", seed: 1, folder: "runs/quant/cells/abc", link: "cells/abc/", isPortable: true };
+const model = {
+  label: "int8",
+  seed: 1,
+  backend: "onnx",
+  folder: "runs/quant/cells/abc",
+  link: "cells/abc/",
+  isPortable: true,
+};
 
 test("two lines use the model: pricewar's, and Python's, or another runtime where Python has no tokenizer for it", () => {
   const [own, other] = modelCommands(model);

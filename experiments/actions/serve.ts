@@ -1,0 +1,101 @@
+import cluster from "node:cluster";
+import { once } from "node:events";
+import { pino } from "pino";
+import { systemClock } from "../../harness/base/clock.io.ts";
+import { ConfigError } from "../../harness/base/errors.ts";
+import { openModel } from "../open-model.io.ts";
+import { createService, type Service } from "../serve/app.ts";
+import { servedFolder } from "../serve/served-folder.io.ts";
+import { supervise } from "../serve/supervise.io.ts";
+import { WorkerLink } from "../serve/worker-link.io.ts";
+import { stopOnSignals } from "../stop-on-signals.ts";
+
+interface Options {
+  readonly model: string;
+  readonly port: number;
+  readonly host: string;
+  readonly backend?: string;
+  readonly workers: number;
+  readonly maxBatch: number;
+  /** In ms. */
+  readonly maxDelay: number;
+  readonly maxQueue: number;
+  readonly maxTexts: number;
+  readonly maxCharacters: number;
+  /** In bytes. */
+  readonly maxBody: number;
+  /** In seconds. */
+  readonly drainLimit: number;
+  readonly logLevel: string;
+}
+
+/**
+ * Serves a model over HTTP until SIGTERM or Ctrl-C: in this process, or in several that this one watches over, of which each
+ * runs this again.
+ */
+export async function serve(options: Options): Promise<void> {
+  const stop = stopOnSignals();
+  if (options.maxTexts > options.maxQueue) {
+    throw new ConfigError(
+      `--max-texts ${options.maxTexts}: such a request would never fit into a queue of --max-queue ${options.maxQueue}; raise that`,
+    );
+  }
+  if (options.workers > 1 && cluster.isPrimary) {
+    const logger = pino({ level: options.logLevel });
+    const { workers } = options;
+    const drainLimitMs = options.drainLimit * 1000;
+    process.exitCode = await supervise({ workers, drainLimitMs, logger, clock: systemClock, stop });
+    return;
+  }
+  try {
+    await serveHere(options, stop);
+  } finally {
+    // A worker would live as long as its channel to the one that watches over it.
+    cluster.worker?.disconnect();
+  }
+}
+
+async function serveHere(options: Options, stop: AbortSignal): Promise<void> {
+  const { folder, backend } = await servedFolder(options.model, options.backend);
+  const logger = pino({ level: options.logLevel });
+  const model = await openModel(folder, backend);
+  try {
+    // The first answer of a runtime takes much longer than all others.
+    await model.answer([""]);
+    const link = cluster.isWorker ? new WorkerLink() : null;
+    const service = createService({
+      model,
+      logger,
+      clock: systemClock,
+      batching: { maxBatch: options.maxBatch, maxDelayMs: options.maxDelay, maxQueued: options.maxQueue },
+      limits: { maxBodyBytes: options.maxBody, maxTexts: options.maxTexts, maxCharacters: options.maxCharacters },
+      ...(link === null ? {} : { metricsText: () => link.metricsText() }),
+    });
+    link?.report(service.metrics.registry);
+    const address = await listen(service, options);
+    logger.info({ address, model: folder, backend, labels: model.labels.length }, "listening");
+    if (!stop.aborted) await once(stop, "abort");
+    const cutOff = await service.drain(options.drainLimit * 1000);
+    logger.info({ cutOff }, "ended");
+    if (cutOff > 0) process.exitCode = 1;
+  } finally {
+    await model.close();
+  }
+}
+
+/** What keeps a server from its port, and the way out. */
+const REFUSALS: Readonly<Record<string, (options: Options) => string>> = {
+  EADDRINUSE: ({ port, host }) => `--port ${port}: in use on ${host}; stop what listens there, or name another port`,
+  EACCES: ({ port }) => `--port ${port}: not allowed for this user; name one from 1024 on`,
+  EADDRNOTAVAIL: ({ host }) => `--host ${host}: no address of this machine; name one that is, such as 127.0.0.1`,
+  ENOTFOUND: ({ host }) => `--host ${host}: no such host; name an address of this machine, such as 127.0.0.1`,
+};
+
+/** @returns the address, such as http://127.0.0.1:8080 */
+async function listen({ app }: Service, options: Options): Promise<string> {
+  const { port, host } = options;
+  return app.listen({ port, host }).catch((cause: NodeJS.ErrnoException) => {
+    const refusal = REFUSALS[cause.code ?? ""];
+    throw refusal === undefined ? cause : new ConfigError(refusal(options), { cause });
+  });
+}

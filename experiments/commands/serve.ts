@@ -1,0 +1,87 @@
+import { availableParallelism } from "node:os";
+import { Option } from "commander";
+import { backends } from "../../backends/registry.ts";
+import { ConfigError } from "../../harness/base/errors.ts";
+import type { PricewarCommand } from "./command.ts";
+
+const HIGHEST_PORT = 65_535;
+const MOST_WORKERS = 256;
+/** In seconds: Node's timers take at most 2^31 - 1 ms. More than any delay in ms, too. */
+const LONGEST_WAIT = 2_147_483;
+/** Of pino, the logger of Fastify. */
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
+
+export const serve: PricewarCommand = {
+  name: "serve",
+  description: "Answer texts over HTTP with the model of a finished cell, or of a run's answer.",
+  configure: (command) =>
+    command
+      .requiredOption(
+        "--model <folder>",
+        "folder of a finished cell, or a run folder such as runs/quant, or just quant, for the model of its answer",
+      )
+      .option("--port <number>", "port to listen on; 0: any free one", whole("--port", 0, HIGHEST_PORT), 8080)
+      .option("--host <address>", "address to listen on; 0.0.0.0: every one of this machine", "127.0.0.1")
+      .option(
+        "--backend <name>",
+        `runtime to use: ${backends.names.join(", ")} (default: that of the run's answer, or onnx)`,
+      )
+      .option("--workers <number>", "processes that share the port, or all: one per CPU", readWorkers, 1)
+      .option("--max-batch <texts>", "texts that are answered together", whole("--max-batch", 1, 65_536), 256)
+      .option(
+        "--max-delay <ms>",
+        "how long a text waits for others; 0: only for those that came with it",
+        atLeast("--max-delay", 0),
+        0,
+      )
+      .option("--max-queue <texts>", "texts that may wait; beyond that, 503", whole("--max-queue", 1), 2048)
+      .option("--max-texts <number>", "texts in a request; beyond that, 422", whole("--max-texts", 1), 256)
+      .option(
+        "--max-characters <number>",
+        "characters in a text; beyond that, 422",
+        whole("--max-characters", 1),
+        10_000,
+      )
+      .option("--max-body <bytes>", "bytes in a request; beyond that, 413", whole("--max-body", 1), 1_048_576)
+      .option(
+        "--drain-limit <seconds>",
+        "after SIGTERM or Ctrl-C, time to answer what has come in",
+        atLeast("--drain-limit", 0),
+        8,
+      )
+      .addOption(
+        new Option("--log-level <level>", "least level of the log on stdout").choices(LOG_LEVELS).default("info"),
+      ),
+  examples: [
+    "pricewar serve --model runs/quant --port 8080",
+    "pricewar serve --model MODEL --workers all --host 0.0.0.0",
+  ],
+  exitCodes: {
+    0: "ended by a signal, with everything answered",
+    1: "the runtime failed, workers kept dying, or requests were cut off at --drain-limit",
+    2: "bad input, such as a port in use",
+    130: "interrupted twice",
+  },
+  load: async () => (await import("../actions/serve.ts")).serve,
+};
+
+function whole(option: string, least: number, most: number = Number.MAX_SAFE_INTEGER) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (text.trim() !== "" && Number.isSafeInteger(value) && value >= least && value <= most) return value;
+    const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+    throw new ConfigError(`${option} ${text}: must be a whole number ${range}`);
+  };
+}
+
+function atLeast(option: string, least: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (text.trim() !== "" && value >= least && value <= LONGEST_WAIT) return value;
+    throw new ConfigError(`${option} ${text}: must be a number from ${least} to ${LONGEST_WAIT}`);
+  };
+}
+
+function readWorkers(text: string): number {
+  return text === "all" ? availableParallelism() : whole("--workers", 1, MOST_WORKERS)(text);
+}

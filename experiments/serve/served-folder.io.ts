@@ -1,0 +1,32 @@
+import { join } from "node:path";
+import { ConfigError } from "../../harness/base/errors.ts";
+import { exists } from "../../harness/base/files.io.ts";
+import { RUN_FILES } from "../../harness/contract/run-files.ts";
+import { modelOfRun } from "../../reports/write.io.ts";
+import { runFolderNamed } from "../named-run.io.ts";
+
+export interface ServedFolder {
+  readonly folder: string;
+  readonly backend: string;
+}
+
+/** Of a model folder, which does not say where it was measured. */
+const USUAL_BACKEND = "onnx";
+
+/**
+ * The model folder to serve, and on which runtime.
+ * @param named a model folder, or a run folder or its name under runs/, whose answer is served on the backend that it was measured on
+ * @param backend what to use instead
+ * @throws ConfigError where there is none
+ */
+export async function servedFolder(named: string, backend: string | undefined): Promise<ServedFolder> {
+  const folder = await runFolderNamed(named);
+  if (!(await exists(join(folder, RUN_FILES.plan)))) return { folder, backend: backend ?? USUAL_BACKEND };
+  const model = await modelOfRun(folder);
+  if (model === null) {
+    throw new ConfigError(
+      `${folder}: this run has no answer whose model could be served; name one of those in ${join(folder, RUN_FILES.cells)}`,
+    );
+  }
+  return { folder: model.folder, backend: backend ?? model.backend };
+}

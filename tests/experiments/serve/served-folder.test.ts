@@ -1,0 +1,34 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { servedFolder } from "../../../experiments/serve/served-folder.io.ts";
+import { readPlan } from "../../../harness/contract/run-folder.io.ts";
+
+const FIXTURE = join(import.meta.dirname, "..", "..", "fixtures", "run-folders", "schema-3");
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pricewar-served-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test("a model folder is served on onnx, or on what is asked for", async () => {
+  expect(await servedFolder(folder, undefined)).toEqual({ folder, backend: "onnx" });
+  expect(await servedFolder(folder, "simd")).toEqual({ folder, backend: "simd" });
+  await expect(servedFolder(join(folder, "gone"), undefined)).rejects.toThrow("gone: no such folder");
+});
+
+test("a run folder is served with the model of its answer, on the backend of that", async () => {
+  await cp(FIXTURE, folder, { recursive: true });
+  await expect(servedFolder(folder, undefined)).rejects.toThrow(/this run has no answer whose model could be served/);
+  const { cells } = await readPlan(join(folder, "plan.json"));
+  for (const { experiment } of cells) {
+    await mkdir(join(folder, "cells", experiment.id), { recursive: true });
+    await writeFile(join(folder, "cells", experiment.id, "model.onnx"), "");
+  }
+  const served = await servedFolder(folder, undefined);
+  const [own] = cells.filter(({ experiment }) => served.folder.endsWith(join("cells", experiment.id)));
+  expect(served.backend).toBe(own!.experiment.serving.backend);
+  expect((await servedFolder(folder, "javascript")).backend).toBe("javascript");
+});
