@@ -1,19 +1,17 @@
-import { readdir, readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { backends } from "../../backends/registry.ts";
 import { readPricing } from "../../data/given-prices.ts";
-import { ConfigError, NothingToRunError, PricewarError } from "../../harness/base/errors.ts";
-import { exists } from "../../harness/base/files.io.ts";
+import { NothingToRunError, PricewarError } from "../../harness/base/errors.ts";
 import { printableName } from "../../harness/base/printable.ts";
-import { suggestion } from "../../harness/base/registry.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { listing, plural } from "../../harness/judge/figures/format.ts";
 import { type WrittenReports, writeReports } from "../../reports/write.io.ts";
 import { writeIndex } from "../../reports/write-index.io.ts";
+import { RUNS, runFolderNamed, runFolders } from "../find-run-folder.io.ts";
 import { note, print, printJson, type Say } from "../print.ts";
 import { resultJson, sayAnswer, sayModel } from "../say-result.ts";
 
-const RUNS = "runs";
 const BASELINES = join("data", "baselines");
 
 interface Options {
@@ -72,28 +70,4 @@ function sayReports(say: Say, folder: string, { analysis, model }: WrittenReport
   sayAnswer(say, analysis, analysis.plan.name);
   say(join(folder, RUN_FILES.report));
   sayModel(say, model);
-}
-
-/** The folder itself, or the one of that name under runs/. @throws ConfigError if there is neither */
-async function runFolderNamed(name: string): Promise<string> {
-  if (await exists(name)) return name;
-  const inRuns = join(RUNS, name);
-  if (await exists(inRuns)) return inRuns;
-  const found = await runFolders();
-  const near = suggestion(
-    basename(name),
-    found.map((folder) => basename(folder)),
-  );
-  const hint =
-    near === null ? "name a run folder, such as runs/quant" : `did you mean "${printableName(join(RUNS, near))}"?`;
-  throw new ConfigError(`${printableName(name)}: no such folder, and none of that name under ${RUNS}/; ${hint}`);
-}
-
-/** Folders under runs/ that hold a plan, by name. */
-async function runFolders(): Promise<string[]> {
-  if (!(await exists(RUNS))) return [];
-  const entries = await readdir(RUNS, { withFileTypes: true });
-  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(RUNS, name));
-  const hasPlan = await Promise.all(folders.map((folder) => exists(join(folder, RUN_FILES.plan))));
-  return folders.filter((_, index) => hasPlan[index]).sort();
 }

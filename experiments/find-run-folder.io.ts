@@ -1,0 +1,33 @@
+import { readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { ConfigError } from "../harness/base/errors.ts";
+import { exists } from "../harness/base/files.io.ts";
+import { printableName } from "../harness/base/printable.ts";
+import { suggestion } from "../harness/base/registry.ts";
+import { RUN_FILES } from "../harness/contract/run-files.ts";
+
+export const RUNS = "runs";
+
+/** The folder itself, or the one of that name under runs/. @throws ConfigError if there is neither */
+export async function runFolderNamed(name: string): Promise<string> {
+  if (await exists(name)) return name;
+  const inRuns = join(RUNS, name);
+  if (await exists(inRuns)) return inRuns;
+  const found = await runFolders();
+  const near = suggestion(
+    basename(name),
+    found.map((folder) => basename(folder)),
+  );
+  const hint =
+    near === null ? "name a run folder, such as runs/quant" : `did you mean "${printableName(join(RUNS, near))}"?`;
+  throw new ConfigError(`${printableName(name)}: no such folder, and none of that name under ${RUNS}/; ${hint}`);
+}
+
+/** Folders under runs/ that hold a plan, by name. */
+export async function runFolders(): Promise<string[]> {
+  if (!(await exists(RUNS))) return [];
+  const entries = await readdir(RUNS, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(RUNS, name));
+  const hasPlan = await Promise.all(folders.map((folder) => exists(join(folder, RUN_FILES.plan))));
+  return folders.filter((_, index) => hasPlan[index]).sort();
+}
