@@ -48,7 +48,8 @@ export async function modelOfRun(folder: string): Promise<ModelPlace | null> {
   return findModel(folder, await analyzeRun(folder, NO_PRICES));
 }
 
-async function analyzeRun(folder: string, prices: Prices): Promise<Analysis> {
+/** The analysis of a run folder. @throws RecordError if the plan or a record cannot be read */
+export async function analyzeRun(folder: string, prices: Prices): Promise<Analysis> {
   const plan = planWithoutFolders(await readPlan(join(folder, RUN_FILES.plan)));
   const lines = (await readRunLines(join(folder, RUN_FILES.records))).map(lineWithoutFolders);
   const random = randomStream(BOOTSTRAP_SEED, "report");

@@ -3,6 +3,7 @@ import { baseline } from "./baseline.ts";
 import { check } from "./check.ts";
 import { clean } from "./clean.ts";
 import type { PricewarCommand } from "./command.ts";
+import { cost } from "./cost.ts";
 import { init } from "./init.ts";
 import { list } from "./list.ts";
 import { predict } from "./predict.ts";
@@ -17,6 +18,7 @@ export const COMMANDS = {
   init,
   run,
   report,
+  cost,
   predict,
   serve,
   check,

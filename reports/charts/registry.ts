@@ -4,6 +4,7 @@ import { pareto } from "./pareto.ts";
 import { size } from "./size.ts";
 import { throughput } from "./throughput.ts";
 import { training } from "./training.ts";
+import { volume } from "./volume.ts";
 
 /** The charts of the report, in their order on the page; the first takes its whole width. */
-export const CHARTS: readonly Chart[] = [pareto, size, throughput, latency, training];
+export const CHARTS: readonly Chart[] = [pareto, size, throughput, latency, training, volume];

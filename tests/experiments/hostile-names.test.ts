@@ -64,6 +64,8 @@ test("run, report, predict, baseline and check of a run whose every name is host
   for (const args of [
     ["report", `${EVIL}run`],
     ["report", `${EVIL}run`, "--json"],
+    ["cost", `${EVIL}run`, "--texts-per-month", "1M"],
+    ["cost", `${EVIL}run`, "--texts-per-month", "1M", "--json"],
     ["predict", "--model", model, `the team ${EVIL}`],
     ["predict", "--model", model, "--json", `the team ${EVIL}`],
     ["baseline", "write", out, "--folder", EVIL, "--name", "kept"],

@@ -1,8 +1,10 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
-import type { OkRecord, Plan, Price } from "../../contract/index.ts";
+import type { Plan, Price } from "../../contract/index.ts";
+import { isBurstable as mayBurst } from "../pricing/monthly/rented-offering.ts";
 import type { UsedPrice } from "../pricing/used-prices.ts";
 import type { CellResult } from "./analysis.ts";
 import { finishedRecords } from "./cells.ts";
+import { machineOf } from "./measured-machine.ts";
 import type { MachineDifference, MeasuredMachine, Warning } from "./warning.ts";
 
 /** A quarter: list prices are rarely revised more often, and spot prices always are. */
@@ -55,19 +57,6 @@ function differsIn({ architecture, cores, accelerator }: MeasuredMachine, offer:
   ];
 }
 
-/** Node's names of architectures -> those of price sheets. */
-const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "x86_64" };
-
-function machineOf({ host: { cpu, cores, cpuQuota, os }, executed: { device } }: OkRecord): MeasuredMachine {
-  const architecture = os.split(" ").at(-1) ?? os;
-  return {
-    cpu,
-    architecture: ARCHITECTURES[architecture] ?? architecture,
-    cores: cpuQuota === undefined ? cores : Math.min(cores, cpuQuota),
-    accelerator: device === "cpu" ? null : device,
-  };
-}
-
 function machinesOf(cells: readonly CellResult[], backends: readonly string[]): MeasuredMachine[] {
   const machines = recordsOn(cells, backends).map(machineOf);
   return [...new Map(machines.map((machine) => [canonicalJson(machine), machine])).values()];
@@ -79,7 +68,7 @@ function recordsOn(cells: readonly CellResult[], backends: readonly string[]) {
 
 function unsteadyOffer({ id: offer, terms, notes }: Price): Warning[] {
   const isSpot = terms === "spot";
-  const isBurstable = /\bburstable\b/i.test(notes ?? "");
+  const isBurstable = mayBurst(notes ?? "");
   return isSpot || isBurstable ? [{ kind: "unsteady-offer", offer, isSpot, isBurstable }] : [];
 }
 

@@ -30,8 +30,22 @@ export function formatPoints(difference: number): string {
 
 /** Decimal units: 641732 -> "642 kB", 1610000 -> "1.61 MB" */
 export function formatBytes(bytes: number): string {
-  const units = ["B", "kB", "MB", "GB"];
-  let value = bytes;
+  return inUnits(bytes, ["B", "kB", "MB", "GB"]);
+}
+
+/** 0.0000183 -> "18.3 mWh", 0.5 -> "500 Wh" */
+export function formatKwh(kwh: number): string {
+  return inUnits(kwh * 1e6, ["mWh", "Wh", "kWh", "MWh"]);
+}
+
+/** 0.0086 -> "8.6 mg", 4150 -> "4.15 kg" */
+export function formatGrams(grams: number): string {
+  return inUnits(grams * 1e3, ["mg", "g", "kg", "t"]);
+}
+
+/** @param units each a thousand times the one before */
+function inUnits(smallest: number, units: readonly string[]): string {
+  let value = smallest;
   let unit = 0;
   while (value >= 999.5 && unit < units.length - 1) {
     value /= 1000;

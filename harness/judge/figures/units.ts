@@ -1,5 +1,14 @@
 import type { Read } from "../../base/documents/read.ts";
-import { formatBytes, formatCount, formatMs, formatNumber, formatShare, formatUsd } from "./format.ts";
+import {
+  formatBytes,
+  formatCount,
+  formatGrams,
+  formatKwh,
+  formatMs,
+  formatNumber,
+  formatShare,
+  formatUsd,
+} from "./format.ts";
 
 /** How quantities of one unit are written and read. */
 export interface Unit {
@@ -90,6 +99,26 @@ export const UNITS = {
     axis: { title: "US dollars per million texts", size: 1 },
     written: { "$/M": 1 },
     example: "$0.02/M",
+  },
+  /** Energy. */
+  kWh: {
+    ...PLAIN,
+    format: formatKwh,
+    bare: formatKwh,
+    exact: (kwh) => `${sixDigits.format(kwh)} kWh`,
+    axis: { title: "kWh", size: 1 },
+    written: { mWh: 1e-6, Wh: 1e-3, kWh: 1 },
+    example: "20 Wh",
+  },
+  /** Grams of CO2 equivalents. */
+  gCO2e: {
+    ...PLAIN,
+    format: formatGrams,
+    bare: formatGrams,
+    exact: (grams) => `${sixDigits.format(grams)} g`,
+    axis: { title: "g CO2e", size: 1 },
+    written: { mg: 1e-3, g: 1, kg: 1e3 },
+    example: "5 g",
   },
   /** Without a unit, such as a loss. */
   number: {

@@ -13,8 +13,10 @@ import { epochsRun } from "./epochs-run.ts";
 import { evaluationWallMs } from "./evaluation-wall-ms.ts";
 import { exportedEpoch } from "./exported-epoch.ts";
 import { f1 } from "./f1.ts";
+import { gramsPerMillionTexts } from "./grams-per-million-texts.ts";
 import { graph } from "./graph.ts";
 import { kernelPrecision } from "./kernel-precision.ts";
+import { kwhPerMillionTexts } from "./kwh-per-million-texts.ts";
 import { library } from "./library.ts";
 import { loss } from "./loss.ts";
 import { macroF1 } from "./macro-f1.ts";
@@ -41,6 +43,8 @@ import { teacherWallMs } from "./teacher-wall-ms.ts";
 import { testRows } from "./test-rows.ts";
 import { textsPerSecond } from "./texts-per-second.ts";
 import { threshold } from "./threshold.ts";
+import { trainGrams } from "./train-grams.ts";
+import { trainKwh } from "./train-kwh.ts";
 import { trainPeakRssBytes } from "./train-peak-rss-bytes.ts";
 import { trainRun } from "./train-run.ts";
 import { trainStepMs } from "./train-step-ms.ts";
@@ -102,4 +106,8 @@ export const CATALOGUE = [
   recall,
   threshold,
   unseenAccuracy,
+  kwhPerMillionTexts,
+  gramsPerMillionTexts,
+  trainKwh,
+  trainGrams,
 ] as const satisfies readonly Figure[];

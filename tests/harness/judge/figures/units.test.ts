@@ -15,6 +15,8 @@ describe("a quantity", () => {
     // A product with 0.01 would give 0.5700000000000001, which an accuracy of 57 of 100 rows falls short of.
     ["57 %", "share", 57 / 100],
     ["$0.02/M", "usd/M", 0.02],
+    ["20 Wh", "kWh", 0.02],
+    ["5 mg", "gCO2e", 0.005],
   ] as const)("%s as %s", (text, unit, value) => {
     expect(readQuantity(text, unit)).toEqual({ ok: true, value });
   });

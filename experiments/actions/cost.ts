@@ -1,0 +1,76 @@
+import { readFile } from "node:fs/promises";
+import { backends } from "../../backends/registry.ts";
+import { readPricing } from "../../data/given-prices.ts";
+import { readMonthlyOffers } from "../../data/monthly-offers.ts";
+import { ConfigError, NothingToRunError } from "../../harness/base/errors.ts";
+import { unknownName } from "../../harness/base/registry.ts";
+import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import { costAnswer } from "../../harness/judge/analysis/cost-answer.ts";
+import { searchUsd } from "../../harness/judge/analysis/search-cost.ts";
+import type { Offering } from "../../harness/judge/pricing/monthly/offering.ts";
+import { analyzeRun } from "../../reports/write.io.ts";
+import { costJson } from "../cost-json.ts";
+import { runFolderNamed } from "../named-run.io.ts";
+import { offeringOf, sheetOfferings } from "../offerings.ts";
+import { note, print, printJson } from "../print.ts";
+import { sayCost, shownQuotes } from "../say-cost.ts";
+
+interface Options {
+  readonly textsPerMonth: number;
+  readonly utilization: number;
+  readonly retrainDays: number | null;
+  readonly hosted?: number;
+  readonly configuration?: string;
+  readonly versus?: string;
+  readonly offers?: string;
+  readonly ownOffers?: string;
+  readonly pricing: readonly string[];
+  readonly searchMonths: number;
+  readonly spotLoss: number;
+  readonly coldShare: number;
+  readonly json: boolean;
+}
+
+/** Says what serving the configurations of a run costs a month. Nothing is measured, and nothing is written. */
+export async function cost(named: string, options: Options): Promise<void> {
+  const readText = (file: string) => readFile(file, "utf8");
+  const prices = await readPricing(options.pricing, { backends: backends.names, option: "--pricing", readText });
+  const own = options.ownOffers === undefined ? [] : await ownOffers(options.ownOffers);
+  const folder = await runFolderNamed(named);
+  const analysis = await analyzeRun(folder, prices);
+  const { textsPerMonth, utilization, retrainDays, searchMonths, spotLoss, coldShare } = options;
+  const searchShare = searchUsd(analysis.cells) / searchMonths;
+  const answer = costAnswer(analysis, {
+    textsPerMonth,
+    operation: { utilization, retrainDays, searchUsd: searchShare, spotLoss, coldShare },
+    hosted: options.hosted ?? null,
+    offerings: [...sheetOfferings, ...own],
+    offeringOf,
+    configuration: idNamed(options.configuration, "--configuration", analysis),
+    versus: idNamed(options.versus, "--versus", analysis),
+  });
+  if (answer === null)
+    throw new NothingToRunError(`${named}: no configuration has finished, so nothing has a cost yet`);
+  const shown = shownQuotes(answer.quotes.quotes, options.offers ?? null);
+  sayCost(options.json ? note : print, analysis, { answer, shown, searchMonths });
+  if (options.json) printJson(costJson(folder, answer, shown), 2);
+}
+
+async function ownOffers(file: string): Promise<readonly Offering[]> {
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    throw new ConfigError(`--own-offers ${file}: cannot be read; name a JSON file of offers, as docs/cost.md shows`, {
+      cause,
+    });
+  });
+  return readMonthlyOffers(text, file);
+}
+
+/** The id of the finished configuration of a name. */
+function idNamed(name: string | undefined, option: string, { configurations }: Analysis): string | null {
+  if (name === undefined) return null;
+  const finished = configurations.filter(({ figures, isOnSameData }) => figures !== null && isOnSameData);
+  const found = finished.find(({ label, id }) => label === name || id === name);
+  if (found !== undefined) return found.id;
+  const labels = finished.map(({ label }) => label);
+  throw new ConfigError(`${option}: ${unknownName("configuration", name, labels)}`);
+}

@@ -1,0 +1,87 @@
+import { Option } from "commander";
+import { ConfigError } from "../../harness/base/errors.ts";
+import { USUAL_OPERATION, USUAL_SEARCH_MONTHS } from "../../harness/judge/pricing/monthly/defaults.ts";
+import { readCount } from "../read-count.ts";
+import type { PricewarCommand } from "./command.ts";
+
+export const cost: PricewarCommand = {
+  name: "cost",
+  description:
+    "Say what serving costs a month at a volume of texts, at which offer it is cheapest, and where costs cross.",
+  configure: (command) =>
+    command
+      .argument("<folder>", "a run folder, such as runs/quant or just quant")
+      .requiredOption("--texts-per-month <count>", "texts to answer in a month: 50M, 1.2B or 500,000", (text) =>
+        readCount(text, "--texts-per-month"),
+      )
+      .option(
+        "--utilization <share>",
+        "share of its time that a machine may be busy on average; the rest is for peaks",
+        (text) => readShare(text, "--utilization", { isWholeAllowed: true }),
+        USUAL_OPERATION.utilization,
+      )
+      .option(
+        "--retrain-days <days>",
+        "days between two trainings, or never",
+        readRetrainDays,
+        USUAL_OPERATION.retrainDays,
+      )
+      .option("--hosted <usd>", "dollars per million texts of a hosted service to compare with", (text) =>
+        readPositive(text, "--hosted", "a number of dollars above 0"),
+      )
+      .option("--configuration <name>", "the configuration to ask about, as reports name it (default: the answer)")
+      .option("--versus <name>", "another one to compare it with (default: the baseline)")
+      .option(
+        "--offers <which>",
+        'offers to list: "all", or those whose id or kind contains this (default: the ten cheapest)',
+      )
+      .option("--own-offers <file>", "a file of reserved, own and serverless offers to compare with (see docs/cost.md)")
+      .addOption(
+        new Option("--pricing <prices>", "other prices for the runs, as in report; repeat for several")
+          .argParser((value: string, before: readonly string[]) => [...before, value])
+          .default([], "the plan's prices"),
+      )
+      .option(
+        "--search-months <months>",
+        "months over which the cost of this search is spread",
+        (text) => readPositive(text, "--search-months", "a number of months above 0"),
+        USUAL_SEARCH_MONTHS,
+      )
+      .option(
+        "--spot-loss <share>",
+        "share of the paid time of spot machines that interruptions cost",
+        (text) => readShare(text, "--spot-loss", { isWholeAllowed: false }),
+        USUAL_OPERATION.spotLoss,
+      )
+      .option(
+        "--cold-share <share>",
+        "share of serverless requests that start a new function",
+        (text) => readShare(text, "--cold-share", { isWholeAllowed: true }),
+        USUAL_OPERATION.coldShare,
+      )
+      .option("--json", "print one JSON document, and all words on stderr", false),
+  examples: [
+    "pricewar cost runs/quant --texts-per-month 50M --hosted 0.10",
+    "pricewar cost quant --texts-per-month 2B --offers spot --retrain-days never",
+  ],
+  exitCodes: { 0: "answered", 2: "bad input", 3: "no configuration finished, or no such offer" },
+  load: async () => (await import("../actions/cost.ts")).cost,
+};
+
+function readRetrainDays(text: string): number | null {
+  return text === "never" ? null : readPositive(text, "--retrain-days", 'a number of days above 0, or "never"');
+}
+
+function readPositive(text: string, option: string, what: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value > 0 && Number.isFinite(value)) return value;
+  throw new ConfigError(`${option} ${text}: must be ${what}`);
+}
+
+/** @param isWholeAllowed whether 1 is possible */
+function readShare(text: string, option: string, { isWholeAllowed }: { readonly isWholeAllowed: boolean }): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  const isAllowed = option === "--utilization" ? value > 0 : value >= 0;
+  if (isAllowed && (isWholeAllowed ? value <= 1 : value < 1)) return value;
+  throw new ConfigError(`${option} ${text}: must be a share such as 0.4`);
+}
