@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { malformedParts, readDocument, refuse } from "../harness/base/documents/document.ts";
 import type { KnownKeys } from "../harness/base/documents/issues.ts";
 import type { JsonPath } from "../harness/base/documents/problems.ts";
