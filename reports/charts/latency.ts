@@ -45,6 +45,8 @@ function findingTitle(finished: readonly FinishedConfiguration[]): string {
     }
     case "none-better":
       return "Nothing accurate enough answers one text measurably faster than the baseline";
+    case "too-few":
+      return "Too few runs to tell which configuration answers one text fastest";
     case "only-one":
       return `${finding.one.label} answers one text in ${timeOf(finding.one)}`;
     case "none":

@@ -13,6 +13,8 @@ export type Finding =
     }
   /** None is measurably better than the baseline. */
   | { readonly kind: "none-better"; readonly baseline: FinishedConfiguration }
+  /** No difference, however large, could have been told by so few pairs. */
+  | { readonly kind: "too-few" }
   | { readonly kind: "only-one"; readonly one: FinishedConfiguration }
   /** Nothing to compare with. */
   | { readonly kind: "none" };
@@ -28,12 +30,13 @@ export function findingOf(
   const [one] = eligible;
   if (one !== undefined && eligible.length === 1) return { kind: "only-one", one };
   if (baseline === undefined) return { kind: "none" };
-  const [first] = eligible
-    .flatMap((best) => {
-      if (best === baseline) return [];
-      const { verdict, ratio } = compareCosts(best, baseline, comparisonsThatName(eligible), figure);
-      return verdict === better && ratio !== null ? [{ best, ratio }] : [];
-    })
+  const comparisons = eligible
+    .filter((other) => other !== baseline)
+    .map((best) => ({ best, ...compareCosts(best, baseline, comparisonsThatName(eligible), figure) }));
+  const [first] = comparisons
+    .flatMap(({ best, verdict, ratio }) => (verdict === better && ratio !== null ? [{ best, ratio }] : []))
     .sort((a, b) => (better === "dearer" ? b.ratio - a.ratio : a.ratio - b.ratio));
-  return first === undefined ? { kind: "none-better", baseline } : { kind: "better", baseline, ...first };
+  if (first !== undefined) return { kind: "better", baseline, ...first };
+  const isUntold = comparisons.some(({ verdict, seen }) => verdict === "inconclusive" && seen === null);
+  return isUntold ? { kind: "too-few" } : { kind: "none-better", baseline };
 }

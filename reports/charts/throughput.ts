@@ -33,6 +33,8 @@ function findingTitle(finished: readonly FinishedConfiguration[]): string {
     }
     case "none-better":
       return "Nothing accurate enough answers measurably more texts per second than the baseline";
+    case "too-few":
+      return "Too few samples to tell which configuration answers the most texts per second";
     case "only-one":
       return `${finding.one.label} answers ${formatNumber(speed(finding.one).middle)} texts per second`;
     case "none":

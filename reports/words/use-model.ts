@@ -14,15 +14,19 @@ export interface ModelPlace {
   readonly isPortable: boolean;
 }
 
+/** Where `predict` answers if nothing else is said. */
+const DEFAULT_BACKEND = "onnx";
+
 /** "The model of int8-rows, seed 2" */
 export function modelTitle({ label, seed }: ModelPlace): string {
   return `The model of ${label}, seed ${seed}`;
 }
 
 /** Two lines for a shell that use the model: by pricewar, and by another runtime. */
-export function modelCommands({ folder, isPortable }: ModelPlace): readonly [string, string] {
+export function modelCommands({ folder, backend, isPortable }: ModelPlace): readonly [string, string] {
   const model = forShell(folder);
-  const own = `npx pricewar predict --model ${model} "Your text."`;
+  const where = backend === DEFAULT_BACKEND ? "" : `--backend ${backend} `;
+  const own = `npx pricewar predict --model ${model} ${where}"Your text."`;
   return [
     own,
     isPortable ? pythonCommand(folder) : `npx pricewar predict --model ${model} --backend onnx-wasm "Your text."`,
