@@ -127,7 +127,7 @@ const MODULES = { format: "esm", splitting: true, outExtension: { ".js": ".mjs" 
 /** @satisfies {import("esbuild").BuildOptions} */
 const ONE_FILE = {
   format: "cjs",
-  // Packages are required, those of modules too.
+  // Packages are required, those of modules too: Node does that from 20.19 and from 22.12 on, and not in between.
   supported: { "dynamic-import": false },
   outExtension: { ".js": ".cjs" },
   define: { "import.meta.url": URL_NAME },
