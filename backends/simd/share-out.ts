@@ -56,11 +56,12 @@ export async function answerTogether<Batch>(
   const result = new Float32Array(rows * outputs);
   for (let row = 0; row < rows; ) {
     feeding.begin();
-    const most = Math.min(TEXTS_PER_CALL, Math.ceil((rows - row) / (lanes.length - 1 + OWN_SHARE)));
     const started: { readonly lane: Lane; readonly first: number; readonly texts: number }[] = [];
     try {
-      for (const lane of lanes) {
-        const texts = row < rows ? feeding.feed(lane, batch, row, Math.min(most, rows - row)) : 0;
+      for (const [index, lane] of lanes.entries()) {
+        const left = rows - row;
+        const share = Math.ceil(left / (lanes.length - 1 - index + OWN_SHARE));
+        const texts = left > 0 ? feeding.feed(lane, batch, row, Math.min(TEXTS_PER_CALL, share, left)) : 0;
         if (texts === 0) break;
         lane.start(job, texts);
         started.push({ lane, first: row, texts });
