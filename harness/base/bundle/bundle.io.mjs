@@ -9,6 +9,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { cacheFolder, dependenciesOf, packageFolder } from "./cache-folder.io.mjs";
 import { compiledScript, isCompiledWhole, loadedScript } from "./compiled.io.mjs";
+import { sha256 } from "./sha256.mjs";
 import { readSource, unchangedSources } from "./sources.io.mjs";
 
 /**
@@ -280,9 +281,4 @@ function esbuildVersion(project) {
   const folder = packageFolder(project, "esbuild");
   if (folder === null) throw new Error(`esbuild is not installed for ${project}: run npm ci there`);
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version;
-}
-
-/** @param {string | Uint8Array} content */
-function sha256(content) {
-  return createHash("sha256").update(content).digest("hex");
 }

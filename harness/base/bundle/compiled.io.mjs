@@ -3,10 +3,10 @@
  * A script of a megabyte takes V8 40 ms to read before its first line runs. What V8 makes of it is therefore kept in a file next to
  * it, and a few lines load both. From Node 22 on, `module.enableCompileCache` does the same.
  */
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { Script } from "node:vm";
+import { sha256 } from "./sha256.mjs";
 
 /** What Node puts around a CommonJS file. */
 const BEFORE = "(function (exports, require, module, __filename, __dirname) {";
@@ -74,11 +74,6 @@ function compiledName(script) {
 /** @param {string} compiled */
 function hashName(compiled) {
   return `${compiled}.sha256`;
-}
-
-/** @param {Uint8Array} contents */
-function sha256(contents) {
-  return createHash("sha256").update(contents).digest("hex");
 }
 
 /** @param {string} script */
