@@ -1,5 +1,10 @@
-import { type Memory, PAGE_BYTES } from "../../harness/base/web-assembly/module.ts";
+import { BackendError } from "../../harness/base/errors.ts";
+import { type Memory, MOST_PAGES, PAGE_BYTES } from "../../harness/base/web-assembly/module.ts";
 import { NUMBER_BYTES } from "./number-bytes.ts";
+import { NAME } from "./proof.ts";
+
+const MIB = 1 << 20;
+const MOST_BYTES = MOST_PAGES * PAGE_BYTES;
 
 /** Arrays in a module's memory: those that stay, and behind them those of one call. Addresses are in bytes. */
 export interface GrowingMemory {
@@ -15,6 +20,13 @@ export interface GrowingMemory {
   floats(): Float32Array;
   /** The same as int32. */
   ints(): Int32Array;
+}
+
+/** @param what needs so many bytes @param wayOut what to do about it @throws BackendError if no memory has them */
+export function requireRoom(bytes: number, what: string, wayOut: string): void {
+  if (bytes <= MOST_BYTES) return;
+  const needed = `${what} need ${Math.ceil(bytes / MIB)} MiB in one memory`;
+  throw new BackendError(NAME, `${needed}, which has at most ${MOST_BYTES / MIB}: ${wayOut}`);
 }
 
 /** @param start where the arrays begin; what is in front is the caller's */

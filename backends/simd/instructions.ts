@@ -4,7 +4,7 @@ import { bytesOf } from "../../harness/base/web-assembly/module.ts";
 const CODE_OPERATOR = 30;
 
 /**
- * Names of the instructions that a module consists of, such as "f32x4_add", read from its code.
+ * Names of the instructions that a module consists of, such as "f32x4.add", read from its code.
  * @throws Error if it cannot be read to its end
  */
 export async function instructionsOf(module: string | Uint8Array): Promise<Set<string>> {

@@ -67,11 +67,10 @@ export async function openLaneThread(setup: LaneSetup): Promise<LaneThread> {
     failure ??= new BackendError(NAME, `one of its threads ${reason}; open the model again`, { cause });
   };
   worker.once("error", (error: Error) => fail(`stopped: ${error.message}`, error));
-  const ended = new Promise<void>((resolve) => {
-    worker.once("exit", (code) => {
-      fail(`ended with code ${code}`);
-      resolve();
-    });
+  worker.once("exit", (code) => {
+    fail(`ended with code ${code}`);
+    // What waits for its job would wait for ever.
+    Atomics.notify(control, DONE);
   });
   /** An open session does not keep the process alive, a job does. */
   const untilDone = async () => {
@@ -80,7 +79,7 @@ export async function openLaneThread(setup: LaneSetup): Promise<LaneThread> {
       const done = Atomics.load(control, DONE);
       if (done === request) break;
       const waiting = Atomics.waitAsync(control, DONE, done);
-      if (waiting.async) await Promise.race([waiting.value, ended]);
+      if (waiting.async) await waiting.value;
     }
     worker.unref();
     if (failure !== null) throw failure;
@@ -90,7 +89,8 @@ export async function openLaneThread(setup: LaneSetup): Promise<LaneThread> {
       if (failure !== null) throw failure;
       control[JOB] = JOBS.indexOf(job);
       control[TEXTS] = texts;
-      request += 1;
+      // Counts on from the smallest number: so many jobs take a process two days.
+      request = (request + 1) | 0;
       Atomics.store(control, REQUEST, request);
       Atomics.notify(control, REQUEST);
     },

@@ -70,8 +70,8 @@ export async function openServedModel(
   }
   const arrays = growingMemory(memory, plan.end);
   const setups = plan.lanes.map((lane) => laneSetup(plan, lane, { memory, modules }, spec.embedding));
-  const workers = await openThreads(setups.slice(0, -1));
   const here = ownThread(setups.at(-1)!);
+  const workers = await openThreads(setups.slice(0, -1));
   const outputs = outputCountOf(spec.classes);
   const lanes = plan.lanes.map((lane, index) => openedLane(plan, lane, arrays, outputs, workers[index] ?? here));
   const { jobs } = setups[0]!;

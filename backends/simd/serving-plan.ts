@@ -1,14 +1,12 @@
-import { BackendError } from "../../harness/base/errors.ts";
 import { layOut } from "../../harness/base/web-assembly/lay-out.ts";
-import { MOST_PAGES, PAGE_BYTES } from "../../harness/base/web-assembly/module.ts";
 import type { EncoderOptions, ModelWeights } from "../../harness/contract/index.ts";
 import { ADD_CODES_WASM } from "./add-codes-wasm.ts";
 import { ADD_FLOATS_WASM } from "./add-floats-wasm.ts";
 import { FIND_WORDS_WASM } from "./find-words-wasm.ts";
+import { requireRoom } from "./growing-memory.ts";
 import { LISTS_BYTES } from "./id-lists.ts";
 import type { Job, LaneSetup, ModuleCall } from "./lane.ts";
 import { NUMBER_BYTES } from "./number-bytes.ts";
-import { NAME } from "./proof.ts";
 import { type ServedWeights, servedWeights } from "./served-weights.ts";
 import {
   ANSWER,
@@ -26,7 +24,6 @@ import { type WordFinder, wordFinder } from "./word-finder.ts";
 
 /** What answers: the model's own program, what adds rows, and what finds words. */
 const [PROGRAM, ADDER, FINDER] = ["program", "adder", "finder"] as const;
-const MIB = 1 << 20;
 /** Bytes behind the last mean that are written, as those of eight columns at once. */
 const ROOM_BYTES = 32;
 
@@ -81,10 +78,7 @@ export function planServing(model: ModelWeights, reading: EncoderOptions | null,
     ...(finder !== null && { [FINDER]: FIND_WORDS_WASM }),
   };
   const end = lanesAt + threads * laneBytes;
-  if (end > MOST_PAGES * PAGE_BYTES) {
-    const needed = `the model and ${threads} threads need ${Math.ceil(end / MIB)} MiB in one memory`;
-    throw new BackendError(NAME, `${needed}, which has at most ${(MOST_PAGES * PAGE_BYTES) / MIB}: set threads lower`);
-  }
+  requireRoom(end, `the model and ${threads} threads`, "set threads lower");
   return { weights, finder, program, functions, modules, shared, lanes, end };
 }
 

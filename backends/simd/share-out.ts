@@ -43,7 +43,7 @@ export function answerAlone<Batch>(lane: Lane, feeding: Feed<Batch>, batch: Batc
 
 /**
  * Answers a batch in all lanes. The calling thread writes what the others read, and answers its own texts, which are a few less,
- * last.
+ * last. An error comes once no lane is at work: what the next batch writes must not change under a job.
  */
 export async function answerTogether<Batch>(
   lanes: readonly Lane[],
@@ -56,19 +56,25 @@ export async function answerTogether<Batch>(
   const result = new Float32Array(rows * outputs);
   for (let row = 0; row < rows; ) {
     feeding.begin();
-    const most = Math.min(TEXTS_PER_CALL, Math.ceil((rows - row) / (lanes.length - 1 + OWN_SHARE)));
     const started: { readonly lane: Lane; readonly first: number; readonly texts: number }[] = [];
-    for (const lane of lanes) {
-      const texts = row < rows ? feeding.feed(lane, batch, row, Math.min(most, rows - row)) : 0;
-      if (texts === 0) break;
-      lane.start(job, texts);
-      started.push({ lane, first: row, texts });
-      row += texts;
-    }
-    for (const { lane, first, texts } of started) {
-      const ending = lane.finish();
-      if (ending !== undefined) await ending;
-      lane.copyTo(result, first, texts, job);
+    try {
+      for (const [index, lane] of lanes.entries()) {
+        const left = rows - row;
+        const share = Math.ceil(left / (lanes.length - 1 - index + OWN_SHARE));
+        const texts = left > 0 ? feeding.feed(lane, batch, row, Math.min(TEXTS_PER_CALL, share, left)) : 0;
+        if (texts === 0) break;
+        lane.start(job, texts);
+        started.push({ lane, first: row, texts });
+        row += texts;
+      }
+      for (const { lane, first, texts } of started) {
+        const ending = lane.finish();
+        if (ending !== undefined) await ending;
+        lane.copyTo(result, first, texts, job);
+      }
+    } catch (error) {
+      await Promise.allSettled(started.map(({ lane }) => lane.finish()));
+      throw error;
     }
     if (started.length > 0) continue;
     result.set(feeding.answerOtherwise(batch, row), row * outputs);

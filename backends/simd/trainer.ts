@@ -24,6 +24,7 @@ import {
   type Value,
   WORDS,
 } from "./graph.ts";
+import { requireRoom } from "./growing-memory.ts";
 import { createMissedSpans, type MissedSpans } from "./missed-spans.ts";
 import { NUMBER_BYTES } from "./number-bytes.ts";
 import { compileProgram, type Program, type ProgramFunction } from "./program.ts";
@@ -59,6 +60,7 @@ const STEPS_PER_CALL = 64;
  * touches, in place: it first moves them by what they have missed, if the optimizer knows that in closed form; otherwise a
  * second function moves the other rows in every step. Where what a row has missed can include the step that touched it, a step
  * stores no weights but those it has caught up.
+ * @throws BackendError on more than a memory holds
  * @param mostKeptEntries of a training's texts that are copied into the module's memory at once
  */
 export function openSimdTrainer(setup: TrainerSetup, mostKeptEntries = MOST_KEPT_ENTRIES): Trainer {
@@ -69,6 +71,11 @@ export function openSimdTrainer(setup: TrainerSetup, mostKeptEntries = MOST_KEPT
   const state = [TABLE, ...optimizer.slots.map(slotName)];
   const length = layout.rows * layout.columns;
   const kept = keptArrays(plan.program.bytes, state, layout);
+  requireRoom(
+    plan.program.bytes + kept.bytes,
+    "the weights, their optimizer's state and a step",
+    `take fewer words or columns, or set trainBackend to "onnx"`,
+  );
   const arena = createArena(plan.program, kept.bytes);
   for (const [name, address] of kept.addresses) arena.set(name, address);
   const tableOf = (name: string) => {

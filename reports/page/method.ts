@@ -27,7 +27,7 @@ const DEFINITIONS: readonly TermDefinition[] = [
   ],
   [
     "Rounds",
-    "After the cells have run, their serving is sampled in rounds: each round serves a cell of each configuration once in a short fresh process, in another order, and seeds take turns. Throughput, peak memory and cost come from these samples; configurations that serve the same graph on the same texts share theirs.",
+    "After the cells have run, their serving is sampled in rounds: each round serves a cell of each configuration once in a short fresh process, in another order, and seeds take turns. Throughput, peak memory and cost come from these samples; configurations that serve the same graph on the same texts share theirs. A single configuration is compared with nothing and has no rounds: its figures are those of its runs.",
   ],
   [
     "Good enough",

@@ -8,7 +8,8 @@ import { existsSync, readFileSync, realpathSync, utimesSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { cacheFolder, dependenciesOf, packageFolder } from "./cache-folder.io.mjs";
-import { compiledScript, loadedScript } from "./compiled.io.mjs";
+import { compiledScript, isCompiledWhole, loadedScript } from "./compiled.io.mjs";
+import { sha256 } from "./sha256.mjs";
 import { readSource, unchangedSources } from "./sources.io.mjs";
 
 /**
@@ -40,7 +41,7 @@ import { readSource, unchangedSources } from "./sources.io.mjs";
  */
 
 /** Raised where a manifest or an id is made in another way. */
-const FORM = 5;
+const FORM = 6;
 /** @type {Readonly<Record<string, import("esbuild").Loader>>} */
 const LOADERS = { ".ts": "ts", ".json": "json" };
 const FOLDER = "import.meta.dirname";
@@ -66,20 +67,20 @@ export async function bundle({ keepsFolders = false, onDamaged = console.error, 
     FORM,
     keepsFolders: keepsFolders && project,
     esbuild: esbuildVersion(project),
-    // Another version would not use the code that this one compiled.
-    v8: process.versions.v8,
     options,
   });
   const bundles = join(cacheFolder(project), "bundles");
+  // Another version of V8 would not use the code that this one compiled.
+  const version = options.format === "cjs" ? `-${process.versions.v8}` : "";
   const scriptOf = (/** @type {{ id: string }} */ { id }) =>
-    join(bundles, id.slice(0, 12), `${basename(entry, extname(entry))}${options.outExtension[".js"]}`);
+    join(bundles, `${id.slice(0, 12)}${version}`, `${basename(entry, extname(entry))}${options.outExtension[".js"]}`);
 
   const manifestFile = join(bundles, `${sha256(asked).slice(0, 12)}.json`);
   const before = await readManifest(manifestFile, asked);
   const sources = before === null ? null : unchangedSources(project, before.sources);
   if (before !== null && sources !== null) {
     const file = scriptOf(before);
-    if (isWhole(dirname(file), before.files)) {
+    if (isWhole(file, before.files)) {
       if (sources !== before.sources) await writeManifest(manifestFile, { ...before, sources });
       touch(dirname(file));
       return { file, id: before.id, sources: before.sources.map(({ path }) => path) };
@@ -88,10 +89,11 @@ export async function bundle({ keepsFolders = false, onDamaged = console.error, 
       onDamaged(`${dirname(file)} is damaged: its files are not as they were made; it is made again`);
   }
   const made = await build(project, options, keepsFolders, scriptOf);
-  const files = made.files.map(({ name, contents }) => ({ name, sha256: sha256(contents) }));
-  await writeBundle(dirname(scriptOf(made)), made.files, files);
+  const file = scriptOf(made);
+  const files = made.code.map(({ name, contents }) => ({ name, sha256: sha256(contents) }));
+  await writeBundle(file, [...made.code, ...made.compiled], files);
   await writeManifest(manifestFile, { request: asked, id: made.id, files, sources: made.sources });
-  return { file: scriptOf(made), id: made.id, sources: made.sources.map(({ path }) => path) };
+  return { file, id: made.id, sources: made.sources.map(({ path }) => path) };
 }
 
 /**
@@ -126,7 +128,7 @@ const MODULES = { format: "esm", splitting: true, outExtension: { ".js": ".mjs" 
 /** @satisfies {import("esbuild").BuildOptions} */
 const ONE_FILE = {
   format: "cjs",
-  // Packages are required, those of modules too.
+  // Packages are required, those of modules too: Node does that from 20.19 and from 22.12 on, and not in between.
   supported: { "dynamic-import": false },
   outExtension: { ".js": ".cjs" },
   define: { "import.meta.url": URL_NAME },
@@ -184,25 +186,26 @@ async function build(project, options, keepsFolders, scriptOf) {
   const hash = createHash("sha256");
   for (const { name, contents } of code) hash.update(`${name}\0${contents.length}\0`).update(contents);
   const id = hash.digest("hex");
-  const compiled = isOneFile ? [compiledScript(scriptOf({ id }), first.contents)] : [];
-  return { id, files: [...code, ...compiled], sources: [...sources.values()] };
+  const compiled = isOneFile ? compiledScript(scriptOf({ id }), first.contents) : [];
+  return { id, code, compiled, sources: [...sources.values()] };
 }
 
 /**
- * @param {string} folder
+ * @param {string} script
  * @param {readonly { name: string, contents: Uint8Array }[]} files
  * @param {readonly BundledFile[]} expected
  */
-async function writeBundle(folder, files, expected) {
+async function writeBundle(script, files, expected) {
+  const folder = dirname(script);
   const temporary = `${folder}.${randomUUID()}.tmp`;
   const damaged = `${folder}.${randomUUID()}.old`;
   try {
     await mkdir(temporary, { recursive: true });
     await Promise.all(files.map(({ name, contents }) => writeFile(join(temporary, name), contents)));
     // A bundle that lost a file, to a cache cleaner say, must not stay in the way of the whole one.
-    if (!isWhole(folder, expected)) await rename(folder, damaged).catch(ignoreMissing);
+    if (!isWhole(script, expected)) await rename(folder, damaged).catch(ignoreMissing);
     await rename(temporary, folder).catch((error) => {
-      // Another process was quicker: its bundle is the same.
+      // Another process was quicker: its bundle does the same.
       if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
     });
   } finally {
@@ -213,17 +216,18 @@ async function writeBundle(folder, files, expected) {
 
 /**
  * Whether a bundle's folder has every file as it was made.
- * @param {string} folder
- * @param {readonly BundledFile[]} files
+ * @param {string} script
+ * @param {readonly BundledFile[]} files those that every Node makes alike
  */
-function isWhole(folder, files) {
-  return files.every((file) => {
+function isWhole(script, files) {
+  const isCode = files.every((file) => {
     try {
-      return sha256(readFileSync(join(folder, file.name))) === file.sha256;
+      return sha256(readFileSync(join(dirname(script), file.name))) === file.sha256;
     } catch {
       return false;
     }
   });
+  return isCode && (extname(script) !== ONE_FILE.outExtension[".js"] || isCompiledWhole(script));
 }
 
 /**
@@ -277,9 +281,4 @@ function esbuildVersion(project) {
   const folder = packageFolder(project, "esbuild");
   if (folder === null) throw new Error(`esbuild is not installed for ${project}: run npm ci there`);
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version;
-}
-
-/** @param {string | Uint8Array} content */
-function sha256(content) {
-  return createHash("sha256").update(content).digest("hex");
 }

@@ -1,7 +1,7 @@
 // @ts-check
-import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { sha256 } from "./sha256.mjs";
 
 /**
  * @typedef {object} Source a file as it was when it was read
@@ -24,9 +24,8 @@ export function readSource(project, path) {
   const stat = statSync(path, { bigint: true });
   const isYoung = Number(stat.ctimeNs / 1_000_000n) > Date.now() - YOUNG_MS;
   const content = readFileSync(path);
-  const sha256 = createHash("sha256").update(content).digest("hex");
   const name = relative(project, path).replaceAll("\\", "/");
-  return { source: { path: name, stat: statText(stat), isYoung, sha256 }, content };
+  return { source: { path: name, stat: statText(stat), isYoung, sha256: sha256(content) }, content };
 }
 
 /**

@@ -153,14 +153,16 @@ function blamingTeacher(unfinished: UnfinishedOutcome, { id, model, training }: 
 }
 
 async function runPhaseOf<P extends Phase>(
-  { executor, limitMs, signal, onEvent }: RunSettings,
+  { cells, executor, limitMs, signal, onEvent }: RunSettings,
   cell: PlannedCell,
   phase: P,
   job: PhaseTable[P]["job"],
 ): Promise<PhaseResult<P>> {
   const onProgress = (share: number) => onEvent({ type: "phase", cell, phase, share });
   onProgress(0);
-  const outcome = await executor.run(phase, job, { limitMs, signal, onProgress, onTimed: executor.startAhead });
+  const isLast = phase === "serve" && cell === cells.at(-1);
+  const ahead = isLast ? {} : { onTimed: executor.startAhead };
+  const outcome = await executor.run(phase, job, { limitMs, signal, onProgress, ...ahead });
   return outcome.status === "done" ? { report: outcome.report } : { unfinished: unfinishedOf(phase, outcome) };
 }
 

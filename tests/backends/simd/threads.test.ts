@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { LaneSetup } from "../../../backends/simd/lane.ts";
 import { openLaneThread } from "../../../backends/simd/lane-thread.ts";
 import { writeModule } from "../../../backends/simd/module-writer.ts";
+import { openSimdSession } from "../../../backends/simd/session.ts";
 import { simd } from "../../../backends/simd.ts";
 import { BackendError } from "../../../harness/base/errors.ts";
 import { compileModule, createSharedMemory } from "../../../harness/base/web-assembly/module.ts";
@@ -54,9 +55,22 @@ describe.each([null, { name: "int8-table" }])("%j", (quantization) => {
 });
 
 test("more threads than one memory has room for are refused", async () => {
-  const opened = simd.open(modelFormat.write(randomModel(SPEC)), { threads: 1024, texts: READING });
+  const opened = openSimdSession(modelFormat.write(randomModel(SPEC)), {
+    form: "distinct",
+    threads: 1024,
+    texts: READING,
+  });
   await expect(opened).rejects.toThrow(
     /1024 threads need \d+ MiB in one memory, which has at most 4096: set threads lower/,
+  );
+});
+
+test("more threads than a batch has texts for are refused: 256 are 32 for each of eight", async () => {
+  const model = modelFormat.write(randomModel(SPEC));
+  const eight = await simd.open(model, { threads: 8, texts: READING });
+  await eight.close();
+  await expect(simd.open(model, { threads: 9, texts: READING })).rejects.toThrow(
+    /at least 32 of a batch's 256 texts, which 9 threads would not get; set threads to at most 8/,
   );
 });
 

@@ -38,3 +38,20 @@ test("texts that are put into the memory batch by batch train as those that are 
   };
   expect(await trained(0)).toEqual(await trained(side.texts.ids.length));
 });
+
+test("a training that no memory has room for is refused", async () => {
+  const optimizer = (await optimizers.load("adam")).bind({});
+  const spec: ModelSpec = { ...SPEC, vocabulary: 3_000_000, embedding: 256 };
+  // 3,000,000 rows of 256 columns and 4 bytes are 2,930 MiB: weights and two slots, and what a step stores of each.
+  const setup = {
+    spec,
+    optimizer,
+    batchSize: 2,
+    threads: 1,
+    typical: { unique: 1, pairs: 1 },
+    table: new Float32Array(),
+  };
+  expect(() => openSimdTrainer(setup)).toThrow(
+    /need \d{5} MiB in one memory, which has at most 4096: take fewer words/,
+  );
+});

@@ -107,7 +107,11 @@ function missedMoments(rateAt: (at: StepPosition) => number, epsilonAt: (stepInC
       const rate = rateAt(at);
       return [rate, rate * epsilonAt(at.stepInChunk)];
     },
-    factors: [([rates]) => rates!, ([rates, weightedEpsilons]) => (rates === 0 ? 1 : weightedEpsilons! / rates!)],
+    // With an epsilon of 0, rows that have never had a gradient would become 0 / 0.
+    factors: [
+      ([rates]) => rates!,
+      ([rates, weightedEpsilons]) => (weightedEpsilons === 0 ? 1 : weightedEpsilons! / rates!),
+    ],
     apply: (ops, { weight, slots }, [rates, epsilon]) =>
       ops.sub(weight, ops.mul(ops.div(slots.n!, ops.add(slots.s!, epsilon!)), rates!)),
   };

@@ -47,6 +47,7 @@ async function makeProject(name: string): Promise<string> {
   return root;
 }
 
+const VERSIONS = Object.getOwnPropertyDescriptor(process, "versions")!;
 const make = (more: object = {}) => bundle({ project, entry: "main.ts", ...more });
 const printed = (script: string) => execFileSync(process.execPath, [script], { encoding: "utf8" }).trim();
 
@@ -167,8 +168,43 @@ describe("a bundle of one file", () => {
       'console.log("started");\nimport("./parts/two.ts").then(({ two }) => console.log(two));\n',
     );
     const { file } = await makeOne();
-    expect(await readdir(dirname(file))).toEqual(["main.cjs", "main.source.cjs", "main.source.v8"]);
+    expect(await readdir(dirname(file))).toEqual([
+      "main.cjs",
+      "main.source.cjs",
+      "main.source.v8",
+      "main.source.v8.sha256",
+    ]);
     expect(printed(file)).toBe("started\nread\n2");
+  });
+
+  test.each(["main.source.v8", "main.source.v8.sha256"])(
+    "is made again where %s is damaged, which is said",
+    async (name) => {
+      const said: string[] = [];
+      const { file } = await makeOne();
+      await writeFile(join(dirname(file), name), "0".padEnd(64));
+      expect(printed((await makeOne({ onDamaged: (line: string) => said.push(line) })).file)).toBe("4");
+      expect(said).toEqual([`${dirname(file)} is damaged: its files are not as they were made; it is made again`]);
+      expect(await makeOne({ onDamaged: (line: string) => said.push(line) })).toMatchObject({ file });
+      expect(said).toHaveLength(1);
+    },
+  );
+
+  test("stays as it is where several processes or versions of Node make it at the same time", async () => {
+    const said: string[] = [];
+    const onDamaged = (line: string) => said.push(line);
+    const made = await Promise.all([makeOne({ onDamaged }), makeOne({ onDamaged }), makeOne({ onDamaged })]);
+    const own = process.versions;
+    try {
+      Object.defineProperty(process, "versions", { ...VERSIONS, value: { ...own, v8: "0.0.0-other" } });
+      const other = await makeOne({ onDamaged });
+      expect(other.id).toBe(made[0].id);
+      expect(other.file).not.toBe(made[0].file);
+    } finally {
+      Object.defineProperty(process, "versions", VERSIONS);
+    }
+    expect(await makeOne({ onDamaged })).toMatchObject({ file: made[0].file, id: made[0].id });
+    expect(said).toEqual([]);
   });
 
   test("names its source where an error is thrown", async () => {

@@ -67,6 +67,16 @@ describe("adam", () => {
     }
   });
 
+  test("missed steps of a rate next to nothing leave a row that has never had a gradient where it is", () => {
+    const { missed } = adam.bind({});
+    // 1e-323 x epsilon is 0 in float64.
+    const sums = missed!.terms({ stepInChunk: 1, stepsBefore: 0, learningRate: 1e-323 });
+    expect(sums).toEqual([expect.closeTo(0, 300), 0]);
+    const factors = missed!.factors.map((factor) => plainTensor([1, 1], [factor(sums)]));
+    const row = { weight: plainTensor([1, 1], [2]), slots: { n: plainOps.zeros([1, 1]), s: plainOps.zeros([1, 1]) } };
+    expect([...missed!.apply(plainOps, row, factors).data]).toEqual([2]);
+  });
+
   test("a chunk is short enough for undecayed sums to stay within 1e18", () => {
     expect(adam.bind({}).maxStepsInChunk).toBe(393); // 0.9^-393 = 9.6e17
     expect(adam.bind({ beta1: 0.8 }).maxStepsInChunk).toBe(185); // 0.8^-185 = 8.5e17

@@ -93,6 +93,8 @@ function simulate(script: Script = {}) {
   const jobs: PhaseTable["train"]["job"][] = [];
   const records: RunRecord[] = [];
   const calls: string[] = [];
+  /** Phases during which the process of the next one was started. */
+  const startedAhead: string[] = [];
   const corpora = new Set<string>();
   const trainings = new Map<string, Reports["train"]>();
   const store: RunStore = {
@@ -108,9 +110,10 @@ function simulate(script: Script = {}) {
     appendSample: async () => undefined,
   };
   const executor: Executor = {
-    run: async (phase, job, { signal }) => {
+    run: async (phase, job, { signal, onTimed }) => {
       signal.throwIfAborted();
       calls.push(phase);
+      onTimed?.();
       const done = { status: "done", report: REPORTS[phase as Phase] } as PhaseOutcome<never>;
       const outcome = (script[phase as Phase] as ((job: unknown) => PhaseOutcome<never>) | undefined)?.(job) ?? done;
       if (outcome.status !== "done") return outcome;
@@ -122,10 +125,12 @@ function simulate(script: Script = {}) {
       trainings.set(trainingFolder, report);
       return { status: "done", report } as PhaseOutcome<never>;
     },
-    startAhead: () => undefined,
+    startAhead: () => {
+      startedAhead.push(calls.at(-1)!);
+    },
     close: () => undefined,
   };
-  return { records, calls, jobs, store, executor };
+  return { records, calls, startedAhead, jobs, store, executor };
 }
 
 const { plan } = quantRun();
@@ -159,6 +164,13 @@ describe("running a plan", () => {
     const runs = simulation.records.map((record) => (record.status === "ok" ? record.usage.trainRun : ""));
     expect(new Set(runs).size).toBe(distinct.size);
     expect(runs[0]).toBe(`${plan.cells[0]!.experiment.id}#1@2026-01-02T03:04:05.000Z`);
+  });
+
+  test("once a phase has taken its timings the next one’s process starts, and none after the last", async () => {
+    const simulation = simulate();
+    await execute(simulation, plan.cells.slice(0, 2));
+    expect(simulation.calls.at(-1)).toBe("serve");
+    expect(simulation.startedAhead).toEqual(simulation.calls.slice(0, -1));
   });
 
   test("costs are seconds times the rate", async () => {
