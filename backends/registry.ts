@@ -2,22 +2,40 @@ import { mapValues } from "../harness/base/map-values.ts";
 import { createRegistry } from "../harness/base/registry.ts";
 import type { Backend } from "../harness/contract/index.ts";
 
+export interface MostThreads {
+  readonly train: number;
+  readonly serve: number;
+}
+
 interface Entry {
   /** As the backend says of itself: to ask it, its library would have to be loaded, which sets up this process for it. */
   readonly usesGpu: boolean;
+  /** The most threads that it takes, as it refuses more; any number if absent. */
+  readonly mostThreads?: MostThreads;
   readonly load: () => Promise<Backend>;
 }
 
+const ONE_THREAD: MostThreads = { train: 1, serve: 1 };
+const ANY_NUMBER: MostThreads = { train: Number.POSITIVE_INFINITY, serve: Number.POSITIVE_INFINITY };
+
 const ENTRIES: Readonly<Record<string, Entry>> = {
-  cuda: { usesGpu: true, load: async () => (await import("./cuda.ts")).cuda },
-  tensorflow: { usesGpu: false, load: async () => (await import("./tensorflow.ts")).tensorflow },
+  cuda: { usesGpu: true, mostThreads: ONE_THREAD, load: async () => (await import("./cuda.ts")).cuda },
+  tensorflow: {
+    usesGpu: false,
+    mostThreads: ONE_THREAD,
+    load: async () => (await import("./tensorflow.ts")).tensorflow,
+  },
   onnx: { usesGpu: false, load: async () => (await import("./onnx.ts")).onnx },
   "onnx-cuda": { usesGpu: true, load: async () => (await import("./onnx-cuda.ts")).onnxCuda },
   "onnx-webgpu": { usesGpu: true, load: async () => (await import("./onnx-webgpu.ts")).onnxWebgpu },
-  "onnx-wasm": { usesGpu: false, load: async () => (await import("./onnx-wasm.ts")).onnxWasm },
-  simd: { usesGpu: false, load: async () => (await import("./simd.ts")).simd },
-  wasm: { usesGpu: false, load: async () => (await import("./wasm.ts")).wasm },
-  javascript: { usesGpu: false, load: async () => (await import("./javascript.ts")).javascript },
+  "onnx-wasm": { usesGpu: false, mostThreads: ONE_THREAD, load: async () => (await import("./onnx-wasm.ts")).onnxWasm },
+  simd: { usesGpu: false, mostThreads: { train: 1, serve: 8 }, load: async () => (await import("./simd.ts")).simd },
+  wasm: { usesGpu: false, mostThreads: ONE_THREAD, load: async () => (await import("./wasm.ts")).wasm },
+  javascript: {
+    usesGpu: false,
+    mostThreads: ONE_THREAD,
+    load: async () => (await import("./javascript.ts")).javascript,
+  },
 };
 
 /** Every runtime by its name in a matrix. Loading one does not load another's native library. */
@@ -29,4 +47,9 @@ export const backends = createRegistry<Backend>(
 /** Whether a backend runs on a GPU, without loading it. */
 export function usesGpu(backend: string): boolean {
   return Object.hasOwn(ENTRIES, backend) && ENTRIES[backend]!.usesGpu;
+}
+
+/** The most threads that a backend trains and serves on, without loading it. */
+export function mostThreads(backend: string): MostThreads {
+  return (Object.hasOwn(ENTRIES, backend) ? ENTRIES[backend]!.mostThreads : undefined) ?? ANY_NUMBER;
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { backends, usesGpu } from "../backends/registry.ts";
+import { backends, mostThreads, usesGpu } from "../backends/registry.ts";
 import { defaultPriceId, findPrice, priceIds } from "../data/prices.ts";
 import { datasets, openDataset } from "../data/registry.ts";
 import { SURVEYS_FOLDER, surveyFolder } from "../data/survey-store.io.ts";
@@ -38,7 +38,13 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
     cwd: process.cwd(),
     matricesFolder: join(projectFolder, "experiments", "matrices"),
   });
-  const names = { ...(await loadKnownPlugins()), backends: backends.names, datasets: datasets.names, prices: priceIds };
+  const names = {
+    ...(await loadKnownPlugins()),
+    backends: backends.names,
+    mostThreads,
+    datasets: datasets.names,
+    prices: priceIds,
+  };
   const written = parseMatrix(await readFile(file, "utf8"), relative(process.cwd(), file), names);
   const matrix = dataset === undefined ? written : withDataset(written, dataset);
   const { changesTraining, distillationOf } = names;

@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
-import { backends } from "../../backends/registry.ts";
+import { backends, mostThreads } from "../../backends/registry.ts";
 import { defaultPriceId, findPrice, priceIds } from "../../data/prices.ts";
 import { datasets, openDataset } from "../../data/registry.ts";
 import type { Json } from "../../harness/base/canonical-json.ts";
@@ -23,9 +23,9 @@ import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
 import { HOST, makePlan, okRecord } from "../fixtures/records.ts";
 
 vi.mock("../../backends/registry.ts", async (original) => {
-  const { backends: known } = await original<typeof import("../../backends/registry.ts")>();
+  const { backends: known, ...facts } = await original<typeof import("../../backends/registry.ts")>();
   const { withLine } = await import("./registries.ts");
-  return { backends: withLine(known, "abacus", async () => (await import("./added/backend.ts")).abacus) };
+  return { ...facts, backends: withLine(known, "abacus", async () => (await import("./added/backend.ts")).abacus) };
 });
 vi.mock("../../harness/classifier/training/optimizers/registry.ts", async (original) => {
   const { optimizers } = await original<typeof import("../../harness/classifier/training/optimizers/registry.ts")>();
@@ -71,7 +71,13 @@ const SMALL = {
 };
 
 async function parse(base: Record<string, Json>) {
-  const names = { ...(await loadKnownPlugins()), backends: backends.names, datasets: datasets.names, prices: priceIds };
+  const names = {
+    ...(await loadKnownPlugins()),
+    backends: backends.names,
+    mostThreads,
+    datasets: datasets.names,
+    prices: priceIds,
+  };
   const text = JSON.stringify({ name: "added", base: { ...SMALL, ...base } });
   return { matrix: parseMatrix(text, "added.json", names), names };
 }

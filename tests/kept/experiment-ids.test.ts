@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { backends } from "../../backends/registry.ts";
+import { backends, mostThreads } from "../../backends/registry.ts";
 import { defaultPriceId, findPrice, priceIds } from "../../data/prices.ts";
 import { datasets, openDataset } from "../../data/registry.ts";
 import { matricesIn } from "../../harness/measure/matrix/find.io.ts";
@@ -14,7 +14,13 @@ const KEPT = fileURLToPath(new URL("./experiment-ids.json", import.meta.url));
 
 /** Shipped matrix -> the ids of its planned runs in order, "experiment configuration teacher teacher …". */
 async function plannedIds(): Promise<Record<string, string[]>> {
-  const names = { ...(await loadKnownPlugins()), backends: backends.names, datasets: datasets.names, prices: priceIds };
+  const names = {
+    ...(await loadKnownPlugins()),
+    backends: backends.names,
+    mostThreads,
+    datasets: datasets.names,
+    prices: priceIds,
+  };
   const { changesTraining, distillationOf } = names;
   const opened = new Map<string, Awaited<ReturnType<typeof openDataset>>>();
   const ids: Record<string, string[]> = {};

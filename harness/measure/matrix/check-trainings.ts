@@ -63,7 +63,8 @@ function teacherTrainings(matrix: MatrixContent, cell: MatrixCell, { distillatio
   });
 }
 
-function faultsOf(settings: Settings, { needsValidation, wholeBatchOptimizers }: KnownNames): Fault[] {
+function faultsOf(settings: Settings, names: KnownNames): Fault[] {
+  const { needsValidation, wholeBatchOptimizers } = names;
   const { optimizer, schedule, batchSize, earlyStopping, threshold, validation } = settings;
   const unvalidated = (field: keyof Settings, lever: string): Fault => ({
     fields: [field],
@@ -92,5 +93,20 @@ function faultsOf(settings: Settings, { needsValidation, wholeBatchOptimizers }:
         wayOut: "use sgd for smaller batches",
       },
   ];
-  return faults.filter((fault) => fault !== false);
+  return [...faults.filter((fault) => fault !== false), ...threadFaults(settings, names)];
+}
+
+/** More threads than a backend takes would fail when the cell runs. */
+function threadFaults({ threads, trainBackend, serveBackend }: Settings, { mostThreads }: KnownNames): Fault[] {
+  const uses = [
+    { field: "trainBackend", verb: "trains", most: mostThreads(trainBackend).train, backend: trainBackend },
+    { field: "serveBackend", verb: "serves", most: mostThreads(serveBackend).serve, backend: serveBackend },
+  ] as const;
+  return uses
+    .filter(({ most }) => threads > most)
+    .map(({ field, verb, most, backend }) => ({
+      fields: ["threads", field],
+      fault: `backend ${backend} ${verb} on ${most === 1 ? "one thread" : `at most ${most} threads`}, and threads is ${threads}`,
+      wayOut: `lower it, name another ${field}, or leave the cell out`,
+    }));
 }

@@ -5,6 +5,7 @@ import { matrixSchema } from "./schema.ts";
 /** Names are checked when a matrix is read, so that a new plugin leaves the editor's schema as it is. */
 const NO_NAMES: KnownNames = {
   backends: [],
+  mostThreads: () => ({ train: 1, serve: 1 }),
   datasets: [],
   prices: [],
   optimizers: [],

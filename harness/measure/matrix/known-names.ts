@@ -41,6 +41,8 @@ export interface KnownPlugins {
  */
 export interface KnownNames extends KnownPlugins {
   readonly backends: readonly string[];
+  /** The most threads that a backend trains and serves on. */
+  mostThreads(backend: string): { readonly train: number; readonly serve: number };
   /** Words before the colon of a dataset, such as "csv" in "csv:train.csv". */
   readonly datasets: readonly string[];
   /** Price ids, such as "aws/c7i.large/us-east-1/on-demand". */

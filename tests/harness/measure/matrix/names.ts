@@ -4,6 +4,7 @@ import type { KnownNames } from "../../../../harness/measure/matrix/known-names.
 /** Names for matrix tests, none of them from the harness, so that a new plugin changes no test here. */
 export const NAMES: KnownNames = {
   backends: ["onnx", "wasm"],
+  mostThreads: (backend) => (backend === "wasm" ? { train: 1, serve: 4 } : { train: 64, serve: 64 }),
   datasets: ["brown-press", "csv"],
   prices: ["aws/c7i.large/us-east-1/on-demand"],
   optimizers: ["adam", "sgd", "descent"],

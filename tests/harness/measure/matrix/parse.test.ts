@@ -186,6 +186,14 @@ describe("refusals", () => {
       '{ "name": "a", "base": { "batchSize": 1, "model": { "batchNorm": true } } }',
       "m.json:1:39: base.batchSize: batch normalization needs at least 2 texts in a batch, and batchSize is 1 in the cell (the base); enlarge it, or leave the cell out",
     ],
+    [
+      '{ "name": "a", "base": { "backend": "wasm", "threads": 2 } }',
+      "m.json:1:56: base.threads: backend wasm trains on one thread, and threads is 2 in the cell (the base); lower it, name another trainBackend, or leave the cell out",
+    ],
+    [
+      '{ "name": "a", "base": { "threads": 5, "serveBackend": "wasm" } }',
+      "m.json:1:37: base.threads: backend wasm serves on at most 4 threads, and threads is 5 in the cell (the base); lower it, name another serveBackend, or leave the cell out",
+    ],
     ['{ "name": "a", "axes": { "epochs": [] } }', "m.json:1:36: axes.epochs: must have at least 1 entry, got []"],
     ['{ "name": "a", "axes": { "epochs": 3 } }', "m.json:1:36: axes.epochs: must be a list, got 3"],
     ['{ "name": "a", "seeds": [4294967296] }', "m.json:1:26: seeds[0]: must be at most 4294967295, got 4294967296"],

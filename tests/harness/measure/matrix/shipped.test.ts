@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { backends } from "../../../../backends/registry.ts";
+import { backends, mostThreads } from "../../../../backends/registry.ts";
 import { priceIds } from "../../../../data/prices.ts";
 import { datasets } from "../../../../data/registry.ts";
 import { prunings, quantizations } from "../../../../harness/classifier/techniques/registry.ts";
@@ -15,6 +15,7 @@ const FOLDER = fileURLToPath(new URL("../../../../experiments/matrices/", import
 const NAMES = {
   ...(await loadKnownPlugins()),
   backends: backends.names,
+  mostThreads,
   datasets: datasets.names,
   prices: priceIds,
 };
