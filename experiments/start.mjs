@@ -11,7 +11,10 @@ const INLINED = [
   "commander",
   "csv-parse",
   "csv-stringify",
+  "execa",
   "fastest-levenshtein",
+  "hyparquet",
+  "hyparquet-compressors",
   "jsonc-parser",
   "onnx-buf",
   "simple-statistics",
@@ -20,7 +23,7 @@ const INLINED = [
 
 /**
  * The command line as plain JavaScript, compiled once for each state of the sources: a start then waits for no TypeScript
- * loader, and reads one file instead of hundreds.
+ * loader, and reads one file instead of hundreds. Packages that are modules alone are part of it: tsx cannot require all of them.
  * @returns {Promise<typeof import("./command-line.ts")>}
  */
 export async function commandLine() {

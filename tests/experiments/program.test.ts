@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { lastWords, runProgram, tryProgram } from "../../experiments/program.io.ts";
+import { tsxEntry } from "../fixtures/pricewar.ts";
 
 const node = (script: string, options = {}) => runProgram(process.execPath, ["-e", script], options);
 
@@ -74,4 +75,13 @@ test("the last words of a program are the end of stderr, or else of stdout", () 
   const ended = { exitCode: 1, all: "", wallMs: 1 };
   expect(lastWords({ ...ended, stdout: "a", stderr: "b\nc\nd\n" }, 2)).toBe("c\nd");
   expect(lastWords({ ...ended, stdout: "a\n", stderr: " \n" })).toBe("a");
+});
+
+test("what tsx runs can start programs, too", async () => {
+  const { status, stderr } = await tsxEntry("check", ["--base-ref", "no-such-commit", "--matrix", "smoke.json"]);
+  // The words are git's answer put into ours.
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringMatching(/^no-such-commit: git does not know/),
+  });
 });
