@@ -68,7 +68,8 @@ export function runsTable({ cells }: Analysis): Markup {
   const unfinished = cells.filter(({ status }) => status !== "ok");
   return tableMarkup({
     id: "runs",
-    caption: "Every planned run; those that did not finish come first.",
+    caption:
+      "Every planned run; those that did not finish come first. Where serving was sampled, price and texts per second are those of all runs that do the same work.",
     columns: COLUMNS,
     rows: [...unfinished, ...cells.filter(({ status }) => status === "ok")],
     rowClass: ({ status }) => (status === "ok" ? "" : "refused"),
