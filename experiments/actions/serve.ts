@@ -44,7 +44,10 @@ export async function serve(options: Options): Promise<void> {
     const logger = pino({ level: options.logLevel });
     const { workers } = options;
     const drainLimitMs = options.drainLimit * 1000;
-    process.exitCode = await supervise({ workers, drainLimitMs, logger, clock: systemClock, stop });
+    // Found once: a worker that replaces another serves the same model, whatever has become of the run since.
+    const { folder, backend } = await servedFolder(options.model, options.backend);
+    const args = [...process.argv.slice(2), "--model", folder, "--backend", backend];
+    process.exitCode = await supervise({ workers, args, drainLimitMs, logger, clock: systemClock, stop });
     return;
   }
   try {

@@ -6,6 +6,8 @@ import { mayRestart } from "./restarts.ts";
 
 export interface Supervision {
   readonly workers: number;
+  /** Command line of a worker: of an option that stands twice, the last counts. */
+  readonly args: readonly string[];
   /** What a worker has for its last answers. */
   readonly drainLimitMs: number;
   readonly logger: Logger;
@@ -18,10 +20,11 @@ export interface Supervision {
 const GRACE_MS = 2000;
 
 /**
- * Starts this process's command line again as workers, which share its port, and replaces those that die.
+ * Starts this process's program again as workers, which share its port, and replaces those that die.
  * @returns the exit code, when all have ended: that of the first worker if it could not start, else 0 if all ended well
  */
 export function supervise(supervision: Supervision): Promise<number> {
+  cluster.setupPrimary({ args: [...supervision.args] });
   return new Promise((resolve) => {
     new Workers(supervision, resolve).startFirst();
   });
