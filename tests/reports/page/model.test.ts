@@ -1,14 +1,6 @@
 import { expect, test } from "vitest";
 import { modelSection } from "../../../reports/page/model.ts";
-
-const model = {
-  label: "int8",
-  seed: 1,
-  backend: "onnx",
-  folder: "runs/quant/cells/abc",
-  link: "cells/abc/",
-  isPortable: true,
-};
+import { MODEL_PLACE as model } from "../../fixtures/model-place.ts";
 
 test("the commands of a run below the current folder name it from there", () => {
   const { markup } = modelSection(model);
