@@ -1,3 +1,4 @@
+import { MILLION } from "../harness/base/conversions.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import type { BilledCell, CostAnswer } from "../harness/judge/analysis/cost-answer.ts";
 import { formatCount } from "../harness/judge/figures/format.ts";
@@ -8,7 +9,6 @@ import { markedAsBaseline } from "../reports/words/labels.ts";
 import { formatBill } from "../reports/words/monthly/amounts.ts";
 import { doubtsText } from "../reports/words/monthly/doubts.ts";
 
-const MILLION = 1e6;
 const NONE = "—";
 
 /** A column of a bill; left out if no row has it. */

@@ -1,18 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { backends, mostThreads, usesGpu } from "../backends/registry.ts";
-import { defaultPriceId, findPrice, priceIds } from "../data/prices.ts";
-import { datasets, openDataset } from "../data/registry.ts";
+import { usesGpu } from "../backends/registry.ts";
+import { defaultPriceId, findPrice } from "../data/prices.ts";
+import { openDataset } from "../data/registry.ts";
 import { SURVEYS_FOLDER, surveyFolder } from "../data/survey-store.io.ts";
 import type { Plan, Price } from "../harness/contract/index.ts";
 import { findMatrix } from "../harness/measure/matrix/find.io.ts";
-import { loadKnownPlugins } from "../harness/measure/matrix/known-names.ts";
 import type { Matrix } from "../harness/measure/matrix/matrix.ts";
 import { withDataset } from "../harness/measure/matrix/override.ts";
 import { parseMatrix } from "../harness/measure/matrix/parse.ts";
 import { missingLabelDoubts } from "../harness/measure/missing-labels.ts";
 import { buildPlan, datasetSpecs, unlabelledSpecs } from "../harness/measure/plan.ts";
 import { testRowDoubts } from "../harness/measure/test-rows.ts";
+import { matrixNames } from "./matrix-names.ts";
 import { projectFolder } from "./project-folder.ts";
 
 export interface PlanRequest {
@@ -38,13 +38,7 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
     cwd: process.cwd(),
     matricesFolder: join(projectFolder, "experiments", "matrices"),
   });
-  const names = {
-    ...(await loadKnownPlugins()),
-    backends: backends.names,
-    mostThreads,
-    datasets: datasets.names,
-    prices: priceIds,
-  };
+  const names = await matrixNames();
   const written = parseMatrix(await readFile(file, "utf8"), relative(process.cwd(), file), names);
   const matrix = dataset === undefined ? written : withDataset(written, dataset);
   const { changesTraining, distillationOf } = names;

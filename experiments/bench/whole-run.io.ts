@@ -72,7 +72,7 @@ export async function prepareTexts(files: RunFiles): Promise<string> {
 }
 
 /**
- * One cell with --fresh, from the shell to its page: trained, stored, scored, served and sampled.
+ * One cell with --fresh, from the shell to its page: trained, stored, scored and served.
  * @param folder where it starts: an empty one, or one that has the encoded texts
  * @throws SideFailed
  */

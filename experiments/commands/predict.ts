@@ -1,4 +1,5 @@
 import { backends } from "../../backends/registry.ts";
+import { DEFAULT_BACKEND } from "../../harness/contract/backend.ts";
 import type { PricewarCommand } from "./command.ts";
 
 export const predict: PricewarCommand = {
@@ -10,7 +11,7 @@ export const predict: PricewarCommand = {
       .requiredOption("--model <folder>", "folder of a finished cell, such as runs/quant/cells/<experiment id>")
       .option("--file <file>", "also read texts from a file, one per line")
       .option("--json", "print a JSON object per text: text, label, probabilities by label", false)
-      .option("--backend <name>", `runtime to use: ${backends.names.join(", ")}`, "onnx"),
+      .option("--backend <name>", `runtime to use: ${backends.names.join(", ")}`, DEFAULT_BACKEND),
   examples: [
     'pricewar predict --model runs/quant/cells/EXPERIMENT_ID "The senate voted."',
     "pricewar predict --model MODEL --json --file texts.txt",

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { Option } from "commander";
 import { backends } from "../../backends/registry.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
+import { DEFAULT_BACKEND } from "../../harness/contract/backend.ts";
 import type { PricewarCommand } from "./command.ts";
 
 const HIGHEST_PORT = 65_535;
@@ -24,7 +25,7 @@ export const serve: PricewarCommand = {
       .option("--host <address>", "address to listen on; 0.0.0.0: every one of this machine", "127.0.0.1")
       .option(
         "--backend <name>",
-        `runtime to use: ${backends.names.join(", ")} (default: that of the run's answer, or onnx)`,
+        `runtime to use: ${backends.names.join(", ")} (default: that of the run's answer, or ${DEFAULT_BACKEND})`,
       )
       .option("--workers <number>", "processes that share the port, or all: one per CPU", readWorkers, 1)
       .option("--max-batch <texts>", "texts that are answered together", whole("--max-batch", 1, 65_536), 256)

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
+import { DEFAULT_BACKEND } from "../../harness/contract/backend.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { modelOfRun } from "../../reports/write.io.ts";
 import { runFolderNamed } from "../named-run.io.ts";
@@ -10,9 +11,6 @@ export interface ServedFolder {
   readonly backend: string;
 }
 
-/** Of a model folder, which does not say where it was measured. */
-const USUAL_BACKEND = "onnx";
-
 /**
  * The model folder to serve, and on which runtime.
  * @param named a model folder, or a run folder or its name under runs/, whose answer is served on the backend that it was measured on
@@ -21,7 +19,8 @@ const USUAL_BACKEND = "onnx";
  */
 export async function servedFolder(named: string, backend: string | undefined): Promise<ServedFolder> {
   const folder = await runFolderNamed(named);
-  if (!(await exists(join(folder, RUN_FILES.plan)))) return { folder, backend: backend ?? USUAL_BACKEND };
+  // A model folder does not say where it was measured.
+  if (!(await exists(join(folder, RUN_FILES.plan)))) return { folder, backend: backend ?? DEFAULT_BACKEND };
   const model = await modelOfRun(folder);
   if (model === null) {
     throw new ConfigError(

@@ -1,4 +1,4 @@
-const BYTES_PER_MEBIBYTE = 1024 ** 2;
+import { BYTES_PER_MIB } from "./conversions.ts";
 
 /**
  * Bytes of one process over all GPUs.
@@ -14,7 +14,7 @@ export function usedGpuBytes(csv: string, pid: number): number | null {
     .map(([, used]) => (/^\d+$/.test(used ?? "") ? Number(used) : null));
   if (mebibytes.length === 0) return null;
   return mebibytes.reduce<number | null>(
-    (sum, used) => (sum === null || used === null ? null : sum + used * BYTES_PER_MEBIBYTE),
+    (sum, used) => (sum === null || used === null ? null : sum + used * BYTES_PER_MIB),
     0,
   );
 }

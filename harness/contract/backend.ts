@@ -31,6 +31,9 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** The backend where nothing names one (docs/decisions/0036). */
+export const DEFAULT_BACKEND = "onnx";
+
 /** One runtime on one kind of device. */
 export interface Backend {
   readonly name: string;

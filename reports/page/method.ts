@@ -1,6 +1,7 @@
 import { FEWEST_PAIRS, THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { SAME_WITHIN } from "../../harness/judge/analysis/ties.ts";
+import { HOURS_PER_MONTH } from "../../harness/judge/pricing/monthly/month.ts";
 import { html, type Markup } from "../html.ts";
 import { floorText } from "../words/floor.ts";
 import { figuresIn } from "./figure-columns.ts";
@@ -14,7 +15,7 @@ const DEFINITIONS: readonly TermDefinition[] = [
   ],
   [
     "Dollars",
-    `The price of the whole instance for as long as its threads work (one, unless the matrix sets others), busy all the time, in batches of ${THROUGHPUT_BATCH}. An instance that waits for texts costs as much as one that works: a month of it is its hourly price × 730, however few texts it serves.`,
+    `The price of the whole instance for as long as its threads work (one, unless the matrix sets others), busy all the time, in batches of ${THROUGHPUT_BATCH}. An instance that waits for texts costs as much as one that works: a month of it is its hourly price × ${HOURS_PER_MONTH}, however few texts it serves.`,
   ],
   ...definitions(),
   [

@@ -1,4 +1,5 @@
 import { forShell } from "../../harness/base/shell.ts";
+import { DEFAULT_BACKEND } from "../../harness/contract/backend.ts";
 
 /** Where the model of the configuration that is named lies. */
 export interface ModelPlace {
@@ -13,9 +14,6 @@ export interface ModelPlace {
   /** Whether other runtimes can read its tokenizer. */
   readonly isPortable: boolean;
 }
-
-/** Where `predict` answers if nothing else is said. */
-const DEFAULT_BACKEND = "onnx";
 
 /** "The model of int8-rows, seed 2" */
 export function modelTitle({ label, seed }: ModelPlace): string {

@@ -6,15 +6,15 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
-import { backends, mostThreads } from "../../backends/registry.ts";
-import { defaultPriceId, findPrice, priceIds } from "../../data/prices.ts";
-import { datasets, openDataset } from "../../data/registry.ts";
+import { backends } from "../../backends/registry.ts";
+import { defaultPriceId, findPrice } from "../../data/prices.ts";
+import { openDataset } from "../../data/registry.ts";
+import { matrixNames } from "../../experiments/matrix-names.ts";
 import type { Json } from "../../harness/base/canonical-json.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
 import { techniques } from "../../harness/classifier/techniques/registry.ts";
 import type { OkRecord } from "../../harness/contract/index.ts";
 import { readRecords } from "../../harness/contract/run-folder.io.ts";
-import { loadKnownPlugins } from "../../harness/measure/matrix/known-names.ts";
 import { parseMatrix } from "../../harness/measure/matrix/parse.ts";
 import { buildPlan, datasetSpecs } from "../../harness/measure/plan.ts";
 import { inProcessExecutor } from "../../harness/measure/runner/executor.ts";
@@ -71,13 +71,7 @@ const SMALL = {
 };
 
 async function parse(base: Record<string, Json>) {
-  const names = {
-    ...(await loadKnownPlugins()),
-    backends: backends.names,
-    mostThreads,
-    datasets: datasets.names,
-    prices: priceIds,
-  };
+  const names = await matrixNames();
   const text = JSON.stringify({ name: "added", base: { ...SMALL, ...base } });
   return { matrix: parseMatrix(text, "added.json", names), names };
 }

@@ -1,11 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { backends, mostThreads } from "../../backends/registry.ts";
-import { defaultPriceId, findPrice, priceIds } from "../../data/prices.ts";
-import { datasets, openDataset } from "../../data/registry.ts";
+import { defaultPriceId, findPrice } from "../../data/prices.ts";
+import { openDataset } from "../../data/registry.ts";
+import { matrixNames } from "../../experiments/matrix-names.ts";
 import { matricesIn } from "../../harness/measure/matrix/find.io.ts";
-import { loadKnownPlugins } from "../../harness/measure/matrix/known-names.ts";
 import { parseMatrix } from "../../harness/measure/matrix/parse.ts";
 import { buildPlan, datasetSpecs, unlabelledSpecs } from "../../harness/measure/plan.ts";
 
@@ -14,13 +13,7 @@ const KEPT = fileURLToPath(new URL("./experiment-ids.json", import.meta.url));
 
 /** Shipped matrix -> the ids of its planned runs in order, "experiment configuration teacher teacher …". */
 async function plannedIds(): Promise<Record<string, string[]>> {
-  const names = {
-    ...(await loadKnownPlugins()),
-    backends: backends.names,
-    mostThreads,
-    datasets: datasets.names,
-    prices: priceIds,
-  };
+  const names = await matrixNames();
   const { changesTraining, distillationOf } = names;
   const opened = new Map<string, Awaited<ReturnType<typeof openDataset>>>();
   const ids: Record<string, string[]> = {};

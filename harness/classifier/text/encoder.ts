@@ -7,6 +7,7 @@ import {
   type TextEncoder,
   type TokenizerSpec,
 } from "../../contract/index.ts";
+import { inputLength } from "../../contract/model-sizes.ts";
 import { createPairIds } from "./bigrams.ts";
 import { DistinctIds } from "./distinct-ids.ts";
 import { SEGMENTERS } from "./segmenters.ts";
@@ -65,7 +66,7 @@ export function createPlainEncoder({
   const cut = SEGMENTERS[segmenter]();
   const spans = new WordSpans();
   const distinct = new DistinctIds(bigrams === null ? vocabulary.length : bigrams.firstId + bigrams.buckets);
-  const positions = bigrams === null ? maxLength : 2 * maxLength - 1;
+  const positions = inputLength({ maxLength, bigrams: bigrams?.buckets ?? 0 });
   const unknownId = unknownWordId(unknownWords);
 
   const idOf = (lowered: string, word: number): number => {

@@ -1,5 +1,5 @@
 import { type EncodedTexts, type ModelShape, OOV_ID, PADDING_ID, SPECIAL_ROWS } from "../../contract/index.ts";
-import type { BigramRows } from "../../contract/model-sizes.ts";
+import { type BigramRows, inputLength } from "../../contract/model-sizes.ts";
 import { createPairIds, type PairIds } from "./bigrams.ts";
 import { DistinctIds } from "./distinct-ids.ts";
 import { numberList } from "./encoded-texts.ts";
@@ -50,7 +50,7 @@ export class NumberedTexts {
     this.#pairIds = bigrams === null ? null : createPairIds({ firstId: FIRST_PAIR, buckets: bigrams.buckets });
     this.#firstWord = FIRST_PAIR + (bigrams?.buckets ?? 0);
     this.#distinct = new DistinctIds(this.#firstWord);
-    this.#positions = bigrams === null ? maxLength : 2 * maxLength - 1;
+    this.#positions = inputLength({ maxLength, bigrams: bigrams?.buckets ?? 0 });
   }
 
   /**

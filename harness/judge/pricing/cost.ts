@@ -1,9 +1,5 @@
+import { MILLION, MS_PER_HOUR, MS_PER_SECOND, SECONDS_PER_HOUR } from "../../base/conversions.ts";
 import type { CostEstimate, Price, TeachingUsage, Usage } from "../../contract/index.ts";
-
-const SECONDS_PER_HOUR = 3600;
-const MS_PER_SECOND = 1000;
-const MS_PER_HOUR = SECONDS_PER_HOUR * MS_PER_SECOND;
-const MILLION = 1e6;
 
 /**
  * Cost per million texts at the given throughput. The whole instance is paid for, unused cores included.
@@ -66,7 +62,8 @@ export function billedRunUsd(
   return billedUsd(train + compress + serve + (teaching?.processWallMs ?? 0), price);
 }
 
-function teacherMsOf({ teaching }: Pick<Usage, "teaching">): number {
+/** The same of a run, which may have none. */
+export function teacherMsOf({ teaching }: Pick<Usage, "teaching">): number {
   return teaching === undefined ? 0 : teacherWallMs(teaching);
 }
 

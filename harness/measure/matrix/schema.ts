@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { KnownKeys } from "../../base/documents/issues.ts";
 import type { JsonPath } from "../../base/documents/problems.ts";
 import type { Axis } from "../../contract/axes.ts";
+import { DEFAULT_BACKEND } from "../../contract/backend.ts";
 import type { FieldTable, GroupAxis } from "../../contract/fields.ts";
 import { MODEL_FIELDS } from "../../contract/model-fields.ts";
 import { billingSchema, ownPriceSchema, pricingSchema } from "../../contract/own-price.ts";
@@ -117,7 +118,7 @@ function baseSchema(fields: Fields) {
     dataset: fields.dataset.default("brown-press"),
     tokenizer: groupSchema("tokenizer", TOKENIZER_FIELDS, fields).prefault({}),
     model: groupSchema("model", MODEL_FIELDS, fields).prefault({}),
-    backend: fields.backend.default("onnx"),
+    backend: fields.backend.default(DEFAULT_BACKEND),
     trainBackend: fields.trainBackend.optional(),
     serveBackend: fields.serveBackend.optional(),
     optimizer: fields.optimizer.prefault({ name: "adam", learningRate: 0.001 }),

@@ -1,3 +1,4 @@
+import { MILLION, MS_PER_HOUR, SECONDS_PER_HOUR } from "../../../base/conversions.ts";
 import { billedUsd, wallUsd } from "../cost.ts";
 import { type CostCurve, machinesFor, usdAt } from "./cost-curve.ts";
 import type { CellNeeds, Operation } from "./demand.ts";
@@ -5,10 +6,6 @@ import { type MachineRates, machineRates } from "./machine-rates.ts";
 import { DAYS_PER_MONTH, HOURS_PER_MONTH } from "./month.ts";
 import type { MachineOffering, Offering, ServerlessOffering } from "./offering.ts";
 import { requestUse } from "./serverless.ts";
-
-const SECONDS_PER_HOUR = 3600;
-const MS_PER_SECOND = 1000;
-const MILLION = 1e6;
 
 /** A month's bill for serving a number of texts, by what it is for. */
 export interface MonthlyCost {
@@ -132,7 +129,7 @@ function trainingsPerMonth({ retrainDays }: Operation): number {
 
 /** Hours a month in which the machines that serve train; 0 if others do. */
 function ownTrainingHours(needs: CellNeeds, { training }: MachineRates, trainings: number): number {
-  return training === null ? (trainings * trainingMs(needs)) / MS_PER_SECOND / SECONDS_PER_HOUR : 0;
+  return training === null ? (trainings * trainingMs(needs)) / MS_PER_HOUR : 0;
 }
 
 function trainingMs({ trainingMs: student, teachersMs }: CellNeeds): number {

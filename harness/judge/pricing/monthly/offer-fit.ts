@@ -1,5 +1,5 @@
+import { BYTES_PER_GIB } from "../../../base/conversions.ts";
 import type { CellNeeds } from "./demand.ts";
-import { BYTES_PER_GIB } from "./memory.ts";
 import type { Offering } from "./offering.ts";
 
 /** Why a cell cannot be served at an offer. */

@@ -1,8 +1,7 @@
+import { BYTES_PER_MIB, MS_PER_SECOND } from "../../../base/conversions.ts";
 import type { CellNeeds, Operation } from "./demand.ts";
-import { BYTES_PER_MIB } from "./memory.ts";
 import type { ServerlessOffering } from "./offering.ts";
 
-const MS_PER_SECOND = 1000;
 const MB_PER_GB = 1024;
 
 /** What one text in a request of its own uses. */

@@ -1,24 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { backends, mostThreads } from "../../../../backends/registry.ts";
-import { priceIds } from "../../../../data/prices.ts";
-import { datasets } from "../../../../data/registry.ts";
+import { matrixNames } from "../../../../experiments/matrix-names.ts";
 import { prunings, quantizations } from "../../../../harness/classifier/techniques/registry.ts";
 import { matricesIn } from "../../../../harness/measure/matrix/find.io.ts";
-import { loadKnownPlugins } from "../../../../harness/measure/matrix/known-names.ts";
 import type { Matrix } from "../../../../harness/measure/matrix/matrix.ts";
 import { parseMatrix } from "../../../../harness/measure/matrix/parse.ts";
 import { experimentOf } from "../../../../harness/measure/matrix/settings.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../../experiments/matrices/", import.meta.url));
-const NAMES = {
-  ...(await loadKnownPlugins()),
-  backends: backends.names,
-  mostThreads,
-  datasets: datasets.names,
-  prices: priceIds,
-};
+const NAMES = await matrixNames();
 const shipped = await matricesIn(FOLDER);
 
 async function shippedMatrix(name: string): Promise<Matrix> {
