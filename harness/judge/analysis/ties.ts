@@ -6,7 +6,7 @@ import type { QuantityFigure } from "../figures/figure.ts";
 import { sampledMedian } from "../figures/sampled.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import { type SeededSample, servingWork } from "../pricing/serving-work.ts";
-import type { FinishedConfiguration } from "./analysis.ts";
+import type { ConfigurationResult, FinishedConfiguration } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
 import { seedAndRepeat } from "./compare.ts";
 import type { CostComparison, CostVerdict } from "./cost-comparison.ts";
@@ -21,6 +21,9 @@ export const MOST_ROUNDS = 60;
 /** A figure of serving: of samples where they have it, else of runs. */
 export type ServingFigure = Pick<QuantityFigure, "read" | "sampled">;
 
+/** A configuration as far as its costs tell. */
+export type ConfigurationCells = Pick<ConfigurationResult, "id" | "cells">;
+
 /**
  * Compares two costs, or another figure of serving, by pairs: samples of the same round, seed and repeat, where every work that the two serve is
  * represented by the median of its samples; without samples, runs of the same seed and repeat. A verdict takes at least six
@@ -31,8 +34,8 @@ export type ServingFigure = Pick<QuantityFigure, "read" | "sampled">;
  * @param comparisons those that could have named a winner
  */
 export function compareCosts(
-  one: FinishedConfiguration,
-  reference: FinishedConfiguration,
+  one: ConfigurationCells,
+  reference: ConfigurationCells,
   comparisons: number,
   figure: ServingFigure = usdPerMillionTexts,
 ): CostComparison {
