@@ -99,7 +99,7 @@ export function configurationsTable(analysis: Analysis): Markup {
   return tableMarkup({
     id: "configurations",
     caption:
-      "Every configuration, with its runs pooled. Small print shows the range over the samples of serving or, for what they do not measure, over the runs. “On the frontier” is how often no other configuration is both cheaper and more accurate when seeds, test rows and throughputs are resampled.",
+      "Every configuration, with its runs pooled. Small print shows the 95 % interval or, where one run alone was measured, the range of its rounds; the pointer shows both. “On the frontier” is how often no other configuration is both cheaper and more accurate when seeds, test rows and throughputs are resampled.",
     columns: columnsOfRun(analysis),
     rows: rows.sort((a, b) => rank(a) - rank(b)),
     rowClass: ({ one }) => (one.id === analysis.answer.winner ? "winner" : one.isEligible ? "" : "refused"),
@@ -141,8 +141,11 @@ function columnsOf(isWanted: (figure: Figure) => boolean): Column<ConfigurationR
   return figuresIn("configurations")
     .filter(isWanted)
     .map((figure) =>
-      figureColumn(figure, true, ({ one: { figures } }) =>
-        figures === null ? null : (one) => pooledFigure(figures, one),
+      figureColumn(
+        figure,
+        true,
+        ({ one: { figures } }) => (figures === null ? null : (one) => pooledFigure(figures, one)),
+        ({ one: { intervals } }) => intervals.get(figure.name) ?? null,
       ),
     );
 }

@@ -19,6 +19,10 @@ const DEFINITIONS: readonly TermDefinition[] = [
   ],
   ...definitions(),
   [
+    "95 % intervals",
+    "Of a share of rows (accuracy): exact (Clopper and Pearson), of as many independent rows as would leave the error over rows and trainings together (Korn and Graubard). Of F1, precision, recall and their means: Student’s t with the jackknife over the rows and the spread over the trainings. Of medians over samples or runs: order statistics or, of fewer than six values, Student’s t of their logarithms. Of one value: none, and the range of its rounds is shown if it has some.",
+  ],
+  [
     "vs baseline",
     "Difference in test accuracy, paired by seed and test row. The 95 % interval is that over trainings and test rows together. The p value is from an exact sign test with one vote per test row (with one seed, McNemar’s test).",
   ],

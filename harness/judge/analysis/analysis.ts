@@ -6,6 +6,7 @@ import type { SeededSample } from "../pricing/serving-work.ts";
 import type { UsedPrice } from "../pricing/used-prices.ts";
 import type { QualityVerdict } from "../quality/verdict.ts";
 import type { Answer } from "./decision.ts";
+import type { FigureIntervals } from "./figure-interval.ts";
 import type { Labels } from "./labels.ts";
 import type { NoFigures } from "./no-figures.ts";
 import type { Floor, Majority, Refusal } from "./standard.ts";
@@ -60,6 +61,8 @@ export interface ConfigurationResult {
   readonly finished: number;
   /** Null if no run finished. */
   readonly figures: Figures | null;
+  /** 95 % intervals of the figures, by name. */
+  readonly intervals: FigureIntervals;
   /** Null for the baseline itself, and if no pair of runs finished on the same test rows. */
   readonly versusBaseline: BaselineComparison | null;
   /** Same dataset and test rows as the baseline or, without a baseline, as the first configuration. */

@@ -19,6 +19,7 @@ import {
   refusalOf,
   type Standard,
 } from "./eligibility.ts";
+import { intervalsOf } from "./figure-interval.ts";
 import { floorsOf } from "./floor.ts";
 import { frontierProbabilities, onFrontier } from "./frontier.ts";
 import { type Labels, labelsOf } from "./labels.ts";
@@ -99,6 +100,7 @@ function configurationsOf(
       cells: group.cells,
       finished: group.runs.length,
       figures: group.figures,
+      intervals: intervalsOf(group.runs),
       versusBaseline: comparisons.get(group.id) ?? null,
       isOnSameData: group.isOnSameData,
       quality,
