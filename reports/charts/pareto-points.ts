@@ -28,6 +28,7 @@ export interface ParetoPoint {
   readonly isBaseline: boolean;
   readonly isEligible: boolean;
   readonly isOnFrontier: boolean;
+  readonly frontierProbability: number;
   readonly costText: string;
   readonly accuracyText: string;
   readonly differenceText: string;
@@ -75,6 +76,7 @@ export function paretoPoint(
     isBaseline: one.isBaseline,
     isEligible: one.isEligible,
     isOnFrontier: one.isOnFrontier,
+    frontierProbability: one.frontierProbability ?? 1,
     costText: withInterval(usd, one.intervals.get(usdPerMillionTexts.name), formatUsd),
     accuracyText: withInterval(accuracy, one.intervals.get(accuracyFigure.name), formatShare),
     differenceText: compared === null ? "—" : differenceOf(compared),

@@ -83,7 +83,7 @@ const columnsOfRun = ({ floors }: Analysis): readonly Column<ConfigurationRow>[]
   },
   {
     title: "On the frontier",
-    help: "Share of resamples of seeds, test rows and throughputs in which no other configuration is both cheaper and more accurate",
+    help: "Share of resamples of seeds, test rows and rounds of serving in which no other configuration is both cheaper and more accurate",
     kind: "number",
     read: ({ one }) => numberCell(one.frontierProbability, (share) => `${formatCount(share * 100)} %`),
   },
@@ -99,7 +99,7 @@ export function configurationsTable(analysis: Analysis): Markup {
   return tableMarkup({
     id: "configurations",
     caption:
-      "Every configuration, with its runs pooled. Small print shows the 95 % interval or, where one run alone was measured, the range of its rounds; the pointer shows both. “On the frontier” is how often no other configuration is both cheaper and more accurate when seeds, test rows and throughputs are resampled.",
+      "Every configuration, with its runs pooled. Small print shows the 95 % interval or, where one run alone was measured, the range of its rounds; the pointer shows both. “On the frontier” is how often no other configuration is both cheaper and more accurate when seeds, test rows and rounds of serving are resampled.",
     columns: columnsOfRun(analysis),
     rows: rows.sort((a, b) => rank(a) - rank(b)),
     rowClass: ({ one }) => (one.id === analysis.answer.winner ? "winner" : one.isEligible ? "" : "refused"),

@@ -28,7 +28,7 @@ const DEFINITIONS: readonly TermDefinition[] = [
   ],
   [
     "On the frontier",
-    "Share of resamples in which no other configuration is both cheaper and more accurate. Each resample draws seeds (with all their runs), test rows, and for each run the median throughput of its resampled samples (without samples, one between its slowest and fastest round).",
+    "Share of resamples in which no other configuration is both cheaper and more accurate. Each resample draws seeds (with all their runs), test rows and rounds of serving, the same for all configurations; a run’s throughput is the median of its samples in the drawn rounds (without samples, one between its slowest and fastest round).",
   ],
   [
     "Rounds",

@@ -77,7 +77,7 @@ export interface ConfigurationResult {
   /** No other configuration on the same data is at least as accurate and at most as expensive. */
   readonly isOnFrontier: boolean;
   /**
-   * Share of bootstrap samples of seeds, test rows and throughputs in which it is on the frontier; null if no run
+   * Share of bootstrap samples of seeds, test rows and rounds of serving in which it is on the frontier; null if no run
    * finished, or on different data.
    */
   readonly frontierProbability: number | null;
