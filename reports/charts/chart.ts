@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Analysis, FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
+import { isComparable } from "../../harness/judge/analysis/comparable.ts";
 
 /** One chart of the report. A new chart is a file in this folder and a line in registry.ts. */
 export interface Chart {
@@ -23,7 +24,7 @@ export type { FinishedConfiguration };
 
 /** Configurations that a chart can compare: finished, and on the same data. The tables also have the others. */
 export function finishedOf({ configurations }: Analysis): FinishedConfiguration[] {
-  return configurations.filter((one): one is FinishedConfiguration => one.figures !== null && one.isOnSameData);
+  return configurations.filter(isComparable);
 }
 
 /** The most rows in a readable chart. */

@@ -8,6 +8,7 @@ import type { QualityVerdict } from "../quality/verdict.ts";
 import type { Answer } from "./decision.ts";
 import type { FigureIntervals } from "./figure-interval.ts";
 import type { Labels } from "./labels.ts";
+import type { Levers } from "./levers/levers.ts";
 import type { NoFigures } from "./no-figures.ts";
 import type { Floor, Majority, Refusal } from "./standard.ts";
 import type { Warning } from "./warning.ts";
@@ -102,6 +103,8 @@ export interface Analysis {
   /** Null if no record counts by class. */
   readonly majority: Majority | null;
   readonly answer: Answer;
+  /** What each axis of the matrix does. */
+  readonly levers: Levers;
   /** Reasons to doubt the figures. */
   readonly warnings: readonly Warning[];
 }

@@ -9,6 +9,7 @@ import { majorityAnswer } from "../quality/usefulness.ts";
 import type { Analysis, BaselineComparison, CellResult, ConfigurationResult } from "./analysis.ts";
 import { answerOf } from "./answer.ts";
 import { cellResults, countByStatus, finishedRecords, finishedRuns, labelsOfData } from "./cells.ts";
+import { isComparable } from "./comparable.ts";
 import { compareWithBaseline } from "./compare.ts";
 import {
   type ConfigurationGroup,
@@ -23,6 +24,7 @@ import { intervalsOf } from "./figure-interval.ts";
 import { floorsOf } from "./floor.ts";
 import { frontierProbabilities, onFrontier } from "./frontier.ts";
 import { type Labels, labelsOf } from "./labels.ts";
+import { leversOf } from "./levers/levers.ts";
 import type { Majority } from "./standard.ts";
 import { warningsOf } from "./warnings.ts";
 
@@ -47,10 +49,11 @@ export function analyze(plan: Plan, lines: readonly RunLine[], uniform: Uniform,
   const judged = { floors, classes, baseline: ofBaseline, finished };
   const configurations = configurationsOf(groups, judged, labels, uniform);
   const answer = answerOf({ cells, configurations, floors });
+  const levers = leversOf(configurations.filter(isComparable), labels);
   const majority = majorityOf(finished, classes);
   const used = usedPrices(finishedRecords(cells), offers);
   const warnings = warningsOf({ plan, cells, counts, configurations, answer, majority, prices: used });
-  return { plan, labels, prices: used, cells, counts, configurations, floors, majority, answer, warnings };
+  return { plan, labels, prices: used, cells, counts, configurations, floors, majority, answer, levers, warnings };
 }
 
 function groupsOf(cells: readonly CellResult[]): ConfigurationGroup[] {

@@ -138,7 +138,7 @@ function logRatios(runs: readonly PricedRun[], others: readonly PricedRun[], fig
   );
 }
 
-type ReadSample = NonNullable<ServingFigure["sampled"]>;
+export type ReadSample = NonNullable<ServingFigure["sampled"]>;
 
 /** Whether two samples of one round were taken in one sitting. @param atMs milliseconds since 1970 */
 export function areTogether(atMs: number, otherMs: number): boolean {
@@ -154,13 +154,14 @@ function sampledRatios(run: PricedRun, twin: PricedRun, read: ReadSample): numbe
   });
 }
 
-interface RoundSample {
+export interface RoundSample {
   readonly value: number | null;
+  /** Milliseconds since 1970. */
   readonly atMs: number;
 }
 
 /** The figure of a run's work in each round on one machine, over the cells with the run's seed and repeat that do this work. */
-function samplesByRound(run: PricedRun, read: ReadSample): Map<string, RoundSample> {
+export function samplesByRound(run: PricedRun, read: ReadSample): Map<string, RoundSample> {
   const rounds = new Map<string, SeededSample[]>();
   for (const sample of run.samples) {
     if (sample.seed !== run.experiment.training.seed || sample.repeat !== run.repeat) continue;
