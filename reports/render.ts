@@ -9,6 +9,7 @@ import { classSection } from "./page/classes.ts";
 import { configurationsTable } from "./page/configurations.ts";
 import { chartSection, type NamedChart } from "./page/figures.ts";
 import { followedSection } from "./page/followed.ts";
+import { leverSection } from "./page/levers.ts";
 import { methodSection } from "./page/method.ts";
 import { modelSection } from "./page/model.ts";
 import { environmentSection, priceSection } from "./page/provenance.ts";
@@ -36,11 +37,15 @@ export function renderReport({ analysis, assets, check = null, model = null }: R
 ${modelSection(model)}
 ${warningSection(analysis.warnings)}
 ${check === null ? null : checkSection(check)}
-${chartSection(charts)}
+${chartSection(charts.filter(({ section }) => section === undefined))}
 <section>
 <h2>All configurations</h2>
 ${configurationsTable(analysis)}
 </section>
+${leverSection(
+  analysis,
+  charts.filter(({ section }) => section === "levers"),
+)}
 ${classSection(analysis)}
 ${followedSection(analysis)}
 <section>
@@ -56,8 +61,8 @@ ${environmentSection(analysis)}`,
 }
 
 function drawCharts(analysis: Analysis): NamedChart[] {
-  return CHARTS.flatMap(({ name, draw }) => {
+  return CHARTS.flatMap(({ draw, ...place }) => {
     const chart = draw(analysis);
-    return chart === null ? [] : [{ name, chart }];
+    return chart === null ? [] : [{ ...place, chart }];
   });
 }

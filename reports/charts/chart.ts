@@ -6,9 +6,14 @@ import { isComparable } from "../../harness/judge/analysis/comparable.ts";
 export interface Chart {
   /** In lower case; used in the id of its element. */
   readonly name: string;
+  /** The section of the page that it stands in; that of the charts if left out. */
+  readonly section?: ChartSection;
   /** Null if there is nothing to show. */
   draw(analysis: Analysis): DrawnChart | null;
 }
+
+/** A section of the page with charts of its own. */
+export type ChartSection = "levers";
 
 export interface DrawnChart {
   /** The finding, as a sentence without a period. */
