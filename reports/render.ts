@@ -15,6 +15,7 @@ import { modelSection } from "./page/model.ts";
 import { environmentSection, priceSection } from "./page/provenance.ts";
 import { runsTable } from "./page/runs.ts";
 import { pageMarkup } from "./page/shell.ts";
+import { toAccuracySection } from "./page/to-accuracy.ts";
 import { warningSection } from "./page/warnings.ts";
 import type { ModelPlace } from "./words/use-model.ts";
 
@@ -47,6 +48,10 @@ ${leverSection(
   charts.filter(({ section }) => section === "levers"),
 )}
 ${classSection(analysis)}
+${toAccuracySection(
+  analysis,
+  charts.filter(({ section }) => section === "to-accuracy"),
+)}
 ${followedSection(analysis)}
 <section>
 <h2>All runs</h2>

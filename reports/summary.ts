@@ -32,6 +32,9 @@ export function summaryOf(analysis: Analysis) {
     counts,
     prices,
     configurations: configurations.map((one) => configurationSummary(one, plan)),
+    levers: analysis.levers,
+    toAccuracy: analysis.toAccuracy,
+    performanceProfile: analysis.performanceProfile,
     warnings: warningTexts(warnings),
     doubts: warnings,
   };

@@ -13,7 +13,7 @@ export interface Chart {
 }
 
 /** A section of the page with charts of its own. */
-export type ChartSection = "levers";
+export type ChartSection = "levers" | "to-accuracy";
 
 export interface DrawnChart {
   /** The finding, as a sentence without a period. */

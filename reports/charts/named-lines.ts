@@ -17,7 +17,12 @@ interface TooltipLine {
  * Lines with a dot at every point, with one color per name if there are enough colors.
  * @param names values of the field "name"
  */
-export function namedLines(names: readonly string[], dotSize: number, tooltip: readonly TooltipLine[]) {
+export function namedLines(
+  names: readonly string[],
+  dotSize: number,
+  tooltip: readonly TooltipLine[],
+  interpolate: "linear" | "step-after" = "linear",
+) {
   const color = {
     field: "name",
     type: "nominal",
@@ -26,7 +31,7 @@ export function namedLines(names: readonly string[], dotSize: number, tooltip: r
     // A number, not an expression: Vega measures the legend before evaluating expressions, and would cut off rows.
     legend: { columns: 2 },
   } as const;
-  const line = { type: "line", color: PALETTE[0]!, strokeWidth: 1.5, opacity: 0.75 } as const;
+  const line = { type: "line", color: PALETTE[0]!, strokeWidth: 1.5, opacity: 0.75, interpolate } as const;
   const dot = { type: "point", color: PALETTE[0]!, filled: true, size: dotSize, opacity: 0.9 } as const;
   return {
     encoding: areColored(names) ? { color } : {},

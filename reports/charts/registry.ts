@@ -2,8 +2,10 @@ import type { Chart } from "./chart.ts";
 import { latency } from "./latency.ts";
 import { leverAccuracy, leverCost, leverTraining } from "./levers.ts";
 import { pareto } from "./pareto.ts";
+import { profiles } from "./profiles.ts";
 import { size } from "./size.ts";
 import { throughput } from "./throughput.ts";
+import { toAccuracy } from "./to-accuracy.ts";
 import { training } from "./training.ts";
 import { volume } from "./volume.ts";
 
@@ -18,4 +20,6 @@ export const CHARTS: readonly Chart[] = [
   leverCost,
   leverTraining,
   leverAccuracy,
+  toAccuracy,
+  profiles,
 ];

@@ -11,6 +11,8 @@ import type { Labels } from "./labels.ts";
 import type { Levers } from "./levers/levers.ts";
 import type { NoFigures } from "./no-figures.ts";
 import type { Floor, Majority, Refusal } from "./standard.ts";
+import type { PerformanceProfile } from "./trainings/performance-profile.ts";
+import type { ToAccuracy } from "./trainings/to-accuracy.ts";
 import type { Warning } from "./warning.ts";
 
 /** The status of a planned cell; "missing" has no record yet. */
@@ -105,6 +107,10 @@ export interface Analysis {
   readonly answer: Answer;
   /** What each axis of the matrix does. */
   readonly levers: Levers;
+  /** What reaching an accuracy takes, by kind of training. */
+  readonly toAccuracy: ToAccuracy;
+  /** Null unless two optimizers trained on two problems. */
+  readonly performanceProfile: PerformanceProfile | null;
   /** Reasons to doubt the figures. */
   readonly warnings: readonly Warning[];
 }

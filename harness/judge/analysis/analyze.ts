@@ -26,6 +26,8 @@ import { frontierProbabilities, onFrontier } from "./frontier.ts";
 import { type Labels, labelsOf } from "./labels.ts";
 import { leversOf } from "./levers/levers.ts";
 import type { Majority } from "./standard.ts";
+import { performanceProfile } from "./trainings/performance-profile.ts";
+import { toAccuracy } from "./trainings/to-accuracy.ts";
 import { warningsOf } from "./warnings.ts";
 
 /**
@@ -49,11 +51,25 @@ export function analyze(plan: Plan, lines: readonly RunLine[], uniform: Uniform,
   const judged = { floors, classes, baseline: ofBaseline, finished };
   const configurations = configurationsOf(groups, judged, labels, uniform);
   const answer = answerOf({ cells, configurations, floors });
-  const levers = leversOf(configurations.filter(isComparable), labels);
+  const comparable = configurations.filter(isComparable);
   const majority = majorityOf(finished, classes);
   const used = usedPrices(finishedRecords(cells), offers);
   const warnings = warningsOf({ plan, cells, counts, configurations, answer, majority, prices: used });
-  return { plan, labels, prices: used, cells, counts, configurations, floors, majority, answer, levers, warnings };
+  return {
+    plan,
+    labels,
+    prices: used,
+    cells,
+    counts,
+    configurations,
+    floors,
+    majority,
+    answer,
+    levers: leversOf(comparable, labels),
+    toAccuracy: toAccuracy(comparable),
+    performanceProfile: performanceProfile(comparable, labels),
+    warnings,
+  };
 }
 
 function groupsOf(cells: readonly CellResult[]): ConfigurationGroup[] {

@@ -2,7 +2,7 @@ import { canonicalJson, type Json } from "../../../base/canonical-json.ts";
 import type { Interval } from "../../../base/statistics/bootstrap.ts";
 import { holm } from "../../../base/statistics/holm.ts";
 import type { FinishedConfiguration } from "../analysis.ts";
-import type { Labels } from "../labels.ts";
+import { type Labels, valueOn } from "../labels.ts";
 import { type Contrast, ContrastReader, LEVER_QUANTITIES, type LeverQuantity } from "./contrast.ts";
 import type { RawEffect } from "./effect.ts";
 
@@ -100,14 +100,12 @@ interface Design {
   readonly axes: readonly string[];
 }
 
-/** Name of what a configuration has on an axis that it does not set. */
-const UNSET = "as configured";
-
-function designOf(configurations: readonly FinishedConfiguration[], { axes, parts }: Labels): Design {
-  const points = configurations.map((configuration) => {
-    const own = parts.get(configuration.id);
-    return { configuration, values: new Map(axes.map((axis) => [axis, own?.get(axis)?.full ?? UNSET])) };
-  });
+function designOf(configurations: readonly FinishedConfiguration[], labels: Labels): Design {
+  const { axes } = labels;
+  const points = configurations.map((configuration) => ({
+    configuration,
+    values: new Map(axes.map((axis) => [axis, valueOn(labels, configuration.id, axis)])),
+  }));
   const baseline = points.find(({ configuration }) => configuration.isBaseline);
   const values = new Map(
     axes.map((axis) => {
@@ -160,7 +158,7 @@ function axisEffects(axis: string, design: Design, reader: ContrastReader): Axis
     const averaged = contrastOf(signs, settings.values());
     return averaged.settings === 0 ? [] : [{ from, to, ...averaged }];
   });
-  return { axis, reference: values[0] ?? UNSET, comparisons: withEffects(found, reader) };
+  return { axis, reference: values[0] ?? "", comparisons: withEffects(found, reader) };
 }
 
 function interactionsOf(one: string, other: string, design: Design, reader: ContrastReader): Interaction[] {

@@ -1,0 +1,36 @@
+import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import type { ReachedAccuracy, ToAccuracy, TrainingKind } from "../../harness/judge/analysis/trainings/to-accuracy.ts";
+import { formatMs, formatShare, formatUsd, plural } from "../../harness/judge/figures/format.ts";
+import { groupName } from "./labels.ts";
+
+/** A kind of training with its name. */
+export interface NamedKind extends TrainingKind {
+  readonly name: string;
+}
+
+export function namedKinds({ toAccuracy, labels }: Analysis): NamedKind[] {
+  return toAccuracy.kinds.map((kind) => ({ ...kind, name: groupName(kind.configurations, labels) }));
+}
+
+/** "1.2 s"; "never", or "mostly never" where fewer than half of the seeds reach it. */
+export function reachedTime({ ms, trainings }: ReachedAccuracy): string {
+  if (trainings === 0) return "never";
+  return ms.middle === null ? "mostly never" : formatMs(ms.middle);
+}
+
+/** "1.1 s to 1.4 s" or "1.1 s to never"; empty if all seeds take as long. */
+export function reachedRange({ ms }: ReachedAccuracy): string {
+  if (ms.low === null) return "";
+  const [low, high] = [formatMs(ms.low), ms.high === null ? "never" : formatMs(ms.high)];
+  return low === high ? "" : `${low} to ${high}`;
+}
+
+/** The finding, without a period: which kind is first at the highest accuracy that two of them usually reach. */
+export function toAccuracyFinding({ thresholds }: ToAccuracy, kinds: readonly NamedKind[]): string {
+  const usually = (index: number) => kinds.filter(({ reached }) => reached[index]!.ms.middle !== null);
+  const at = thresholds.findLastIndex((_, index) => usually(index).length > 1);
+  if (at < 0) return `No two of ${plural(kinds.length, "kind")} of training usually reach the same accuracy`;
+  const [first, second] = usually(at).sort((a, b) => a.reached[at]!.ms.middle! - b.reached[at]!.ms.middle!);
+  const { ms, usd } = first!.reached[at]!;
+  return `${formatShare(thresholds[at]!)} takes ${first!.name} ${formatMs(ms.middle!)} and ${formatUsd(usd.middle!)}, and ${second!.name} ${formatMs(second!.reached[at]!.ms.middle!)}`;
+}
