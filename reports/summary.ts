@@ -32,6 +32,10 @@ export function summaryOf(analysis: Analysis) {
     counts,
     prices,
     configurations: configurations.map((one) => configurationSummary(one, plan)),
+    groups: {
+      cost: Object.fromEntries(analysis.groups.cost),
+      accuracy: Object.fromEntries(analysis.groups.accuracy),
+    },
     levers: analysis.levers,
     toAccuracy: analysis.toAccuracy,
     performanceProfile: analysis.performanceProfile,

@@ -9,7 +9,7 @@ import { FRAME, PALETTE, rowsAxis, rowsHeight } from "./theme.ts";
 type LeverRow = ValueComparison & { readonly axis: string };
 
 const AXES: Readonly<Record<LeverQuantity, { readonly title: string; readonly none: number }>> = {
-  accuracy: { title: "Difference of test accuracy (points)", none: 0 },
+  accuracy: { title: "Difference in accuracy (points)", none: 0 },
   cost: { title: "Times the cost of serving", none: 1 },
   trainingCost: { title: "Times the cost of training", none: 1 },
 };

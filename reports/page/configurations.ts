@@ -21,7 +21,7 @@ interface ConfigurationRow {
   readonly ratio: CostComparison | undefined;
 }
 
-const columnsOfRun = ({ floors }: Analysis): readonly Column<ConfigurationRow>[] => [
+const columnsOfRun = ({ floors, groups }: Analysis): readonly Column<ConfigurationRow>[] => [
   {
     title: "Configuration",
     help: "The values of the axes that vary",
@@ -74,6 +74,15 @@ const columnsOfRun = ({ floors }: Analysis): readonly Column<ConfigurationRow>[]
             detail: `${ratio.interval.low.toFixed(2)} to ${ratio.interval.high.toFixed(2)}`,
             sort: ratio.ratio,
           },
+  },
+  {
+    title: "Groups",
+    help: "By cost and, below, by accuracy: two configurations without a common letter are told apart at 5 %, over every two of them; a is the cheapest, and the most accurate",
+    kind: "text",
+    read: ({ one }) => {
+      const cost = groups.cost.get(one.id);
+      return cost === undefined ? NOT_MEASURED : textCell(`cost ${cost}`, `accuracy ${groups.accuracy.get(one.id)}`);
+    },
   },
   {
     title: "Sign test p",

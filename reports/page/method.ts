@@ -31,6 +31,14 @@ const DEFINITIONS: readonly TermDefinition[] = [
     "Share of resamples in which no other configuration is both cheaper and more accurate. Each resample draws seeds (with all their runs), test rows and rounds of serving, the same for all configurations; a run’s throughput is the median of its samples in the drawn rounds (without samples, one between its slowest and fastest round).",
   ],
   [
+    "Groups",
+    "Letters of configurations that cannot be told apart, for their cost and for their accuracy: every two are compared, by rounds or seeds and rows, and what differs at 5 % by Holm’s procedure shares no letter. What lies beyond one that is told apart is told apart, too. Costs that are certainly within what counts as the same are no difference.",
+  ],
+  [
+    "What each lever does",
+    "Effects are contrasts within seeds and rounds, averaged over the settings of the other axes that have all of the compared values. Costs are compared by their logarithms: the median over the rounds with its order statistics and a sign test or, of fewer than six pairs, Student’s t. Accuracies are compared by row and seed, as “vs baseline” is. An interaction is how far two changes together differ from the sum of each alone, or from the product for costs.",
+  ],
+  [
     "Rounds",
     "After the cells have run, their serving is sampled in rounds: each round serves a cell of each configuration once in a short fresh process, in another order, and seeds take turns. Throughput, peak memory and cost come from these samples; configurations that serve the same graph on the same texts share theirs. A single configuration is compared with nothing and has no rounds: its figures are those of its runs.",
   ],

@@ -8,7 +8,7 @@ import { figureMarkup, type NamedChart } from "./figures.ts";
 import { type Column, type TableCell, tableMarkup } from "./table.ts";
 
 /** More columns would not fit. */
-const MOST_COLUMNS = 5;
+const MOST_COLUMNS = 4;
 
 /** Time and money to accuracies, of several kinds of training; empty if there is one kind alone. */
 export function toAccuracySection(analysis: Analysis, charts: readonly NamedChart[]): Markup {
@@ -56,6 +56,6 @@ function reachedCell(reached: ReachedAccuracy, trainings: number): TableCell {
   const seeds = `${reached.trainings} of ${trainings} seeds reach it`;
   const { ms, usd } = reached;
   const details = [reachedRange(reached), usd.middle === null ? seeds : formatUsd(usd.middle)];
-  const detail = details.filter((part) => part !== "").join("; ");
+  const detail = details.filter((part) => part !== "").join(" · ");
   return { text: reachedTime(reached), detail, title: seeds, sort: ms.middle };
 }

@@ -1,6 +1,7 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import type { ReachedAccuracy, ToAccuracy, TrainingKind } from "../../harness/judge/analysis/trainings/to-accuracy.ts";
 import { formatMs, formatShare, formatUsd, plural } from "../../harness/judge/figures/format.ts";
+import { rangeOf } from "./interval.ts";
 import { groupName } from "./labels.ts";
 
 /** A kind of training with its name. */
@@ -18,11 +19,11 @@ export function reachedTime({ ms, trainings }: ReachedAccuracy): string {
   return ms.middle === null ? "mostly never" : formatMs(ms.middle);
 }
 
-/** "1.1 s to 1.4 s" or "1.1 s to never"; empty if all seeds take as long. */
+/** "1.1 – 1.4 s" or "1.1 s – never"; empty if all seeds take as long. */
 export function reachedRange({ ms }: ReachedAccuracy): string {
   if (ms.low === null) return "";
   const [low, high] = [formatMs(ms.low), ms.high === null ? "never" : formatMs(ms.high)];
-  return low === high ? "" : `${low} to ${high}`;
+  return low === high ? "" : rangeOf(low, high);
 }
 
 /** The finding, without a period: which kind is first at the highest accuracy that two of them usually reach. */
@@ -32,5 +33,6 @@ export function toAccuracyFinding({ thresholds }: ToAccuracy, kinds: readonly Na
   if (at < 0) return `No two of ${plural(kinds.length, "kind")} of training usually reach the same accuracy`;
   const [first, second] = usually(at).sort((a, b) => a.reached[at]!.ms.middle! - b.reached[at]!.ms.middle!);
   const { ms, usd } = first!.reached[at]!;
-  return `${formatShare(thresholds[at]!)} takes ${first!.name} ${formatMs(ms.middle!)} and ${formatUsd(usd.middle!)}, and ${second!.name} ${formatMs(second!.reached[at]!.ms.middle!)}`;
+  const secondMs = second!.reached[at]!.ms.middle!;
+  return `${first!.name} reaches ${formatShare(thresholds[at]!)} in ${formatMs(ms.middle!)} for ${formatUsd(usd.middle!)}; ${second!.name} takes ${formatMs(secondMs)}`;
 }

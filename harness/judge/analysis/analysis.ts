@@ -8,6 +8,7 @@ import type { QualityVerdict } from "../quality/verdict.ts";
 import type { Answer } from "./decision.ts";
 import type { FigureIntervals } from "./figure-interval.ts";
 import type { Labels } from "./labels.ts";
+import type { LetterGroups } from "./levers/letter-groups.ts";
 import type { Levers } from "./levers/levers.ts";
 import type { NoFigures } from "./no-figures.ts";
 import type { Floor, Majority, Refusal } from "./standard.ts";
@@ -107,6 +108,8 @@ export interface Analysis {
   readonly answer: Answer;
   /** What each axis of the matrix does. */
   readonly levers: Levers;
+  /** Configurations that cannot be told apart. */
+  readonly groups: LetterGroups;
   /** What reaching an accuracy takes, by kind of training. */
   readonly toAccuracy: ToAccuracy;
   /** Null unless two optimizers trained on two problems. */

@@ -24,6 +24,8 @@ import { intervalsOf } from "./figure-interval.ts";
 import { floorsOf } from "./floor.ts";
 import { frontierProbabilities, onFrontier } from "./frontier.ts";
 import { type Labels, labelsOf } from "./labels.ts";
+import { ContrastReader } from "./levers/contrast.ts";
+import { letterGroups } from "./levers/letter-groups.ts";
 import { leversOf } from "./levers/levers.ts";
 import type { Majority } from "./standard.ts";
 import { performanceProfile } from "./trainings/performance-profile.ts";
@@ -52,6 +54,7 @@ export function analyze(plan: Plan, lines: readonly RunLine[], uniform: Uniform,
   const configurations = configurationsOf(groups, judged, labels, uniform);
   const answer = answerOf({ cells, configurations, floors });
   const comparable = configurations.filter(isComparable);
+  const reader = new ContrastReader();
   const majority = majorityOf(finished, classes);
   const used = usedPrices(finishedRecords(cells), offers);
   const warnings = warningsOf({ plan, cells, counts, configurations, answer, majority, prices: used });
@@ -65,7 +68,8 @@ export function analyze(plan: Plan, lines: readonly RunLine[], uniform: Uniform,
     floors,
     majority,
     answer,
-    levers: leversOf(comparable, labels),
+    levers: leversOf(comparable, labels, reader),
+    groups: letterGroups(comparable, reader),
     toAccuracy: toAccuracy(comparable),
     performanceProfile: performanceProfile(comparable, labels),
     warnings,

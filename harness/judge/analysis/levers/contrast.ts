@@ -1,5 +1,6 @@
 import { groupBy } from "../../../base/group-by.ts";
 import { meanByRow } from "../../../base/statistics/correct-rows.ts";
+import { meanOf } from "../../../base/statistics/two-way-error.ts";
 import { trainUsd } from "../../figures/catalogue/train-usd.ts";
 import { usdPerMillionTexts } from "../../figures/catalogue/usd-per-million-texts.ts";
 import { finishedRuns } from "../cells.ts";
@@ -113,10 +114,6 @@ const ROUNDING = 1e-12;
 function sharedKeys(maps: readonly ReadonlyMap<string, unknown>[]): string[] {
   const [first, ...others] = maps;
   return [...(first?.keys() ?? [])].filter((key) => others.every((other) => other.has(key)));
-}
-
-function meanOf(rows: Float64Array): number {
-  return rows.reduce((sum, value) => sum + value, 0) / rows.length;
 }
 
 function weightedSum(columns: readonly { readonly weight: number; readonly rows: Float64Array }[]): Float64Array {

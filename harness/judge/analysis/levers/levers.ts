@@ -3,7 +3,7 @@ import type { Interval } from "../../../base/statistics/bootstrap.ts";
 import { holm } from "../../../base/statistics/holm.ts";
 import type { FinishedConfiguration } from "../analysis.ts";
 import { type Labels, valueOn } from "../labels.ts";
-import { type Contrast, ContrastReader, LEVER_QUANTITIES, type LeverQuantity } from "./contrast.ts";
+import { type Contrast, type ContrastReader, LEVER_QUANTITIES, type LeverQuantity } from "./contrast.ts";
 import type { RawEffect } from "./effect.ts";
 
 /** What the axes of a matrix do, each between configurations that are equal on all others. */
@@ -75,9 +75,12 @@ export function isTold(effect: Effect | null): effect is Effect {
  * values, within each seed and round, so that neither an unbalanced matrix nor a drift of the machine enters it.
  * @param configurations finished, on the same data, in the order of the axes' values
  */
-export function leversOf(configurations: readonly FinishedConfiguration[], labels: Labels): Levers {
+export function leversOf(
+  configurations: readonly FinishedConfiguration[],
+  labels: Labels,
+  reader: ContrastReader,
+): Levers {
   const design = designOf(configurations, labels);
-  const reader = new ContrastReader();
   const axes = labels.axes.map((axis) => axisEffects(axis, design, reader));
   const pairs = labels.axes.flatMap((axis, index) =>
     labels.axes.slice(index + 1).map((other) => [axis, other] as const),
