@@ -2,7 +2,7 @@ import { canonicalJson, type Json } from "../harness/base/canonical-json.ts";
 import type { Plan } from "../harness/contract/index.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
 import { finishedRuns, labelsOfData } from "../harness/judge/analysis/cells.ts";
-import type { FigureIntervals } from "../harness/judge/analysis/figure-interval.ts";
+import type { FigureIntervals } from "../harness/judge/analysis/interval.ts";
 import type { Figure } from "../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../harness/judge/figures/figures.ts";
 import { classScores } from "../harness/judge/quality/class-scores.ts";

@@ -1,5 +1,5 @@
-import type { LeverQuantity } from "../../harness/judge/analysis/levers/contrast.ts";
-import { isTold, type ValueComparison } from "../../harness/judge/analysis/levers/levers.ts";
+import type { LeverQuantity } from "../../harness/judge/analysis/levers/lever-effects.ts";
+import { isTold, type ValueComparison } from "../../harness/judge/analysis/levers/lever-effects.ts";
 import { humanize } from "../../harness/judge/analysis/value-names.ts";
 import { againstReference, effectGrounds, effectRange, effectText, isMeasured, leverFinding } from "../words/levers.ts";
 import { type Chart, cutNote, type DrawnChart, MOST_ROWS } from "./chart.ts";

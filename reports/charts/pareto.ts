@@ -84,6 +84,7 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
     scale: { zero: false, nice: false, padding: 24 },
     axis: { format: "~r", tickCount: 6 },
   } as const;
+  const isDrawn = (isEligible: boolean) => rows.some((row) => row.isEligible === isEligible);
   const layer: ChartLayer[] = [
     ...floorLayers(accuracyFloor(analysis), level),
     {
@@ -113,11 +114,11 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
       },
       encoding: { x: { ...x, field: "usd" }, y: { ...y, field: "accuracy" } },
     },
-    ...["datum.isEligible", "!datum.isEligible"].map(
-      (filter, index) =>
+    ...[true, false].filter(isDrawn).map(
+      (filled) =>
         ({
-          transform: [{ filter }],
-          mark: { type: "point", color: PALETTE[0]!, filled: index === 0, size: 110, strokeWidth: 2 },
+          transform: [{ filter: `datum.isEligible === ${filled}` }],
+          mark: { type: "point", color: PALETTE[0]!, filled, size: 110, strokeWidth: 2 },
           encoding: {
             x: { ...x, field: "usd" },
             y: { ...y, field: "accuracy" },

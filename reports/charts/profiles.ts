@@ -1,9 +1,8 @@
-import {
-  type PerformanceProfile,
-  type ProfiledOptimizer,
-  SOLVED_WITHIN,
-  shareSolved,
-} from "../../harness/judge/analysis/trainings/performance-profile.ts";
+import { SOLVED_WITHIN, shareSolved } from "../../harness/judge/analysis/trainings/performance-profile.ts";
+import type {
+  PerformanceProfile,
+  ProfiledOptimizer,
+} from "../../harness/judge/analysis/trainings/training-findings.ts";
 import { formatCount, formatShare, listing } from "../../harness/judge/figures/format.ts";
 import type { Chart, DrawnChart } from "./chart.ts";
 import { namedLines } from "./named-lines.ts";

@@ -1,5 +1,5 @@
 import type { Spread } from "../../harness/base/statistics/summaries.ts";
-import type { FigureInterval } from "../../harness/judge/analysis/figure-interval.ts";
+import type { FigureInterval } from "../../harness/judge/analysis/interval.ts";
 import { intervalText, spreadText } from "../words/interval.ts";
 import { NOT_MEASURED, type TableCell } from "./table.ts";
 

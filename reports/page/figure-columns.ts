@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from "../../harness/base/canonical-json.ts";
-import type { FigureInterval } from "../../harness/judge/analysis/figure-interval.ts";
+import type { FigureInterval } from "../../harness/judge/analysis/interval.ts";
 import type { Direction, Figure, FigureTable, Pooling, QuantityFigure } from "../../harness/judge/figures/figure.ts";
 import { RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
 import type { Pooled } from "../../harness/judge/figures/pool.ts";

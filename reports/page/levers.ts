@@ -1,6 +1,9 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
-import type { LeverQuantity } from "../../harness/judge/analysis/levers/contrast.ts";
-import type { EffectsByQuantity, Interaction } from "../../harness/judge/analysis/levers/levers.ts";
+import type {
+  EffectsByQuantity,
+  Interaction,
+  LeverQuantity,
+} from "../../harness/judge/analysis/levers/lever-effects.ts";
 import { humanize } from "../../harness/judge/analysis/value-names.ts";
 import { formatCount } from "../../harness/judge/figures/format.ts";
 import { html, type Markup } from "../html.ts";

@@ -1,5 +1,5 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
-import type { ReachedAccuracy } from "../../harness/judge/analysis/trainings/to-accuracy.ts";
+import type { ReachedAccuracy } from "../../harness/judge/analysis/trainings/training-findings.ts";
 import { formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { html, type Markup } from "../html.ts";
 import { type NamedKind, namedKinds, reachedRange, reachedTime } from "../words/to-accuracy.ts";

@@ -1,6 +1,6 @@
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import type { Spread } from "../../harness/base/statistics/summaries.ts";
-import type { FigureInterval, IntervalMethod } from "../../harness/judge/analysis/figure-interval.ts";
+import type { FigureInterval, IntervalMethod } from "../../harness/judge/analysis/interval.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
 
 /** "$0.001" and "$0.002" -> "$0.001 – 0.002"; a shared unit is written once. */

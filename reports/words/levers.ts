@@ -1,4 +1,4 @@
-import type { LeverQuantity } from "../../harness/judge/analysis/levers/contrast.ts";
+import type { LeverQuantity } from "../../harness/judge/analysis/levers/lever-effects.ts";
 import {
   type Effect,
   type EffectsByQuantity,
@@ -6,7 +6,7 @@ import {
   isTold,
   type Levers,
   type ValueComparison,
-} from "../../harness/judge/analysis/levers/levers.ts";
+} from "../../harness/judge/analysis/levers/lever-effects.ts";
 import { humanize } from "../../harness/judge/analysis/value-names.ts";
 import { formatP, formatPoints, listing, plural } from "../../harness/judge/figures/format.ts";
 

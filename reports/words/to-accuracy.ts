@@ -1,5 +1,9 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
-import type { ReachedAccuracy, ToAccuracy, TrainingKind } from "../../harness/judge/analysis/trainings/to-accuracy.ts";
+import type {
+  ReachedAccuracy,
+  ToAccuracy,
+  TrainingKind,
+} from "../../harness/judge/analysis/trainings/training-findings.ts";
 import { formatMs, formatShare, formatUsd, plural } from "../../harness/judge/figures/format.ts";
 import { rangeOf } from "./interval.ts";
 import { groupName } from "./labels.ts";

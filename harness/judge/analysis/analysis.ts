@@ -6,14 +6,12 @@ import type { SeededSample } from "../pricing/serving-work.ts";
 import type { UsedPrice } from "../pricing/used-prices.ts";
 import type { QualityVerdict } from "../quality/verdict.ts";
 import type { Answer } from "./decision.ts";
-import type { FigureIntervals } from "./figure-interval.ts";
+import type { FigureIntervals } from "./interval.ts";
 import type { Labels } from "./labels.ts";
-import type { LetterGroups } from "./levers/letter-groups.ts";
-import type { Levers } from "./levers/levers.ts";
+import type { LetterGroups, Levers } from "./levers/lever-effects.ts";
 import type { NoFigures } from "./no-figures.ts";
 import type { Floor, Majority, Refusal } from "./standard.ts";
-import type { PerformanceProfile } from "./trainings/performance-profile.ts";
-import type { ToAccuracy } from "./trainings/to-accuracy.ts";
+import type { PerformanceProfile, ToAccuracy } from "./trainings/training-findings.ts";
 import type { Warning } from "./warning.ts";
 
 /** The status of a planned cell; "missing" has no record yet. */

@@ -1,7 +1,6 @@
 import { mean } from "simple-statistics";
 import { groupBy } from "../../base/group-by.ts";
-import type { Interval } from "../../base/statistics/bootstrap.ts";
-import { type CenterMethod, centerInterval, meanInterval } from "../../base/statistics/center-interval.ts";
+import { centerInterval, meanInterval } from "../../base/statistics/center-interval.ts";
 import { correctRows, meanByRow } from "../../base/statistics/correct-rows.ts";
 import { meanShareInterval } from "../../base/statistics/share-interval.ts";
 import { tQuantile } from "../../base/statistics/student-t.ts";
@@ -13,17 +12,7 @@ import type { PricedRun } from "../pricing/priced-run.ts";
 import { type Answers, answersOn } from "../quality/answers.ts";
 import { figureOverRows } from "../quality/row-variance.ts";
 import { rightRows } from "./compare.ts";
-
-/** 95 % interval of a configuration's figure. */
-export interface FigureInterval extends Interval {
-  readonly method: IntervalMethod;
-}
-
-/** "rows": over the rows and, with several seeds, the trainings. "order-statistics" and "student-t": over samples, runs or trainings. */
-export type IntervalMethod = "rows" | CenterMethod;
-
-/** By name of the figure; figures without an interval are left out. */
-export type FigureIntervals = ReadonlyMap<string, FigureInterval>;
+import type { FigureInterval, FigureIntervals } from "./interval.ts";
 
 /** Intervals of all figures of a configuration. @param runs finished ones */
 export function intervalsOf(runs: readonly PricedRun[]): FigureIntervals {

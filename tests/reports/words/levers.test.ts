@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Effect, Interaction, Levers } from "../../../harness/judge/analysis/levers/levers.ts";
+import type { Effect, Interaction, Levers } from "../../../harness/judge/analysis/levers/lever-effects.ts";
 import { effectGrounds, effectRange, leverFinding, leverSentences, toldText } from "../../../reports/words/levers.ts";
 
 const effect = (value: number, change: Partial<Effect> = {}): Effect => ({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ReachedAccuracy } from "../../../harness/judge/analysis/trainings/to-accuracy.ts";
+import type { ReachedAccuracy } from "../../../harness/judge/analysis/trainings/training-findings.ts";
 import { namedKinds, reachedRange, reachedTime, toAccuracyFinding } from "../../../reports/words/to-accuracy.ts";
 import { analysisOf } from "../runs.ts";
 

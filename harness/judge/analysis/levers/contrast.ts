@@ -7,6 +7,7 @@ import { finishedRuns } from "../cells.ts";
 import { rightRows, seedAndRepeat } from "../compare.ts";
 import { areTogether, type ConfigurationCells, type RoundSample, type ServingFigure, samplesByRound } from "../ties.ts";
 import { effectOfLogarithms, effectOnRows, type RawEffect } from "./effect.ts";
+import type { LeverQuantity } from "./lever-effects.ts";
 
 /** Configurations with weights that add up to 0, such as one of -1 and one of 1. */
 export type Contrast = readonly WeightedConfiguration[];
@@ -15,11 +16,6 @@ export interface WeightedConfiguration {
   readonly configuration: ConfigurationCells;
   readonly weight: number;
 }
-
-/** What a lever may change. */
-export const LEVER_QUANTITIES = ["accuracy", "cost", "trainingCost"] as const;
-
-export type LeverQuantity = (typeof LEVER_QUANTITIES)[number];
 
 /** Estimates contrasts; what it reads of a configuration is kept, since a configuration is part of many. */
 export class ContrastReader {

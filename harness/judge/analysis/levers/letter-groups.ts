@@ -4,12 +4,7 @@ import type { FinishedConfiguration } from "../analysis.ts";
 import { SAME_WITHIN } from "../ties.ts";
 import type { ContrastReader } from "./contrast.ts";
 import type { RawEffect } from "./effect.ts";
-
-/** Letters by configuration: those that share one are not told apart. "a" is the cheapest, and the most accurate. */
-export interface LetterGroups {
-  readonly cost: ReadonlyMap<string, string>;
-  readonly accuracy: ReadonlyMap<string, string>;
-}
+import type { LetterGroups } from "./lever-effects.ts";
 
 /** Chance that any two of all configurations are told apart although they are equal. */
 const LEVEL = 0.05;

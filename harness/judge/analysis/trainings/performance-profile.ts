@@ -4,20 +4,7 @@ import type { FinishedConfiguration } from "../analysis.ts";
 import { finishedRuns } from "../cells.ts";
 import { type Labels, valueOn } from "../labels.ts";
 import { bestAccuracy, msToAccuracy } from "./shared-training.ts";
-
-/** How much longer than the fastest each optimizer takes on each problem: a setting of the other axes with a seed. */
-export interface PerformanceProfile {
-  readonly optimizers: readonly ProfiledOptimizer[];
-  readonly problems: number;
-  /** Optimizers that did not train on all of these problems, and are left out. */
-  readonly leftOut: readonly string[];
-}
-
-export interface ProfiledOptimizer {
-  readonly name: string;
-  /** Its time over the shortest, by problem, ascending; null, at the end, where it never gets there. */
-  readonly ratios: readonly (number | null)[];
-}
+import type { PerformanceProfile, ProfiledOptimizer } from "./training-findings.ts";
 
 /** A problem is solved by what comes so close to the best test accuracy that any optimizer reaches on it. */
 export const SOLVED_WITHIN = 0.01;

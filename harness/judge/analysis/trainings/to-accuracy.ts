@@ -2,39 +2,7 @@ import { groupBy } from "../../../base/group-by.ts";
 import { wallUsd } from "../../pricing/cost.ts";
 import type { FinishedConfiguration } from "../analysis.ts";
 import { bestAccuracy, msToAccuracy, type SharedTraining, sharedTrainings } from "./shared-training.ts";
-
-/** What it takes to reach an accuracy, for every threshold and kind of training. */
-export interface ToAccuracy {
-  /** Test accuracies, fractions, ascending. */
-  readonly thresholds: readonly number[];
-  readonly kinds: readonly TrainingKind[];
-}
-
-/** Trainings that the same configurations use, one for each seed. */
-export interface TrainingKind {
-  readonly configurations: readonly string[];
-  readonly trainings: number;
-  /** By threshold. */
-  readonly reached: readonly ReachedAccuracy[];
-}
-
-export interface ReachedAccuracy {
-  /** Trainings that ever reach it. */
-  readonly trainings: number;
-  /** Training steps up to the first epoch that reaches it, and a student's teachers. */
-  readonly ms: CensoredSpread;
-  readonly usd: CensoredSpread;
-}
-
-/**
- * Median and range over trainings of which some may never get there, and are beyond all others: null where the median, or the
- * end of the range, is one of those.
- */
-export interface CensoredSpread {
-  readonly middle: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-}
+import type { CensoredSpread, ReachedAccuracy, ToAccuracy } from "./training-findings.ts";
 
 /** Half a point. */
 const STEP = 0.005;

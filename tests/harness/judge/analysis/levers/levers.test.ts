@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PlannedCell } from "../../../../../harness/contract/index.ts";
-import { isTold, type Levers } from "../../../../../harness/judge/analysis/levers/levers.ts";
+import { isTold, type Levers } from "../../../../../harness/judge/analysis/levers/lever-effects.ts";
 import { analyzed, rowsRight } from "../../../../fixtures/analyses.ts";
 import { makePlan, okRecord, type PlanOptions, type RunFigures } from "../../../../fixtures/records.ts";
 import { withSamples } from "../../../../fixtures/serving-samples.ts";
