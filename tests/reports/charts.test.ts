@@ -289,3 +289,22 @@ describe("a month's bill over the volume", () => {
     expect(after.usd - before.usd).toBeCloseTo(730 * 0.08925, 9);
   });
 });
+
+test("points of the Pareto chart are as opaque as they are sure to be on the frontier, and hollow if they cannot be the answer", () => {
+  const usd: Record<string, number> = { float32: 0.003, int8: 0.002, int4: 0.001 };
+  const analysis = analysisBy((_, scheme) => ({
+    usdPerMillionTexts: usd[scheme]!,
+    correct: Array.from({ length: 100 }, (__, row) => row < (scheme === "int4" ? 40 : 90)),
+  }));
+  const spec = CHARTS[0]!.draw(analysis)!.spec as unknown as {
+    readonly data: { readonly values: readonly { readonly name: string; readonly frontierProbability: number }[] };
+    readonly layer: readonly {
+      readonly mark: { readonly type: string; readonly filled?: boolean };
+      readonly encoding: object;
+    }[];
+  };
+  const probabilities = Object.fromEntries(spec.data.values.map((row) => [row.name, row.frontierProbability]));
+  expect(probabilities).toEqual({ float32: 0, int8: 1, int4: 1 });
+  const points = spec.layer.filter(({ mark, encoding }) => mark.type === "point" && "opacity" in encoding);
+  expect(points.map(({ mark }) => mark.filled)).toEqual([true, false]);
+});
