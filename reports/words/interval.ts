@@ -29,5 +29,7 @@ export function spreadText(spread: Spread, interval: FigureInterval | null, form
   const { low, high, runs } = spread;
   const range = `range ${rangeOf(format(low), format(high))} in ${plural(runs, "run")}`;
   if (interval === null) return range;
-  return `95 % interval ${rangeOf(format(interval.low), format(interval.high))}, ${METHODS[interval.method]}; ${range}`;
+  // The luck of a single training is in none of its rows.
+  const method = interval.method === "rows" && runs === 1 ? "over the rows alone" : METHODS[interval.method];
+  return `95 % interval ${rangeOf(format(interval.low), format(interval.high))}, ${method}; ${range}`;
 }

@@ -26,5 +26,6 @@ test("the pointer shows both, and how the interval was found", () => {
   expect(spreadText(SPREAD, INTERVAL, formatShare)).toBe(
     "95 % interval 86.1 – 87.9 %, over rows and trainings; range 86.5 – 87.2 % in 3 runs",
   );
+  expect(spreadText({ ...SPREAD, runs: 1 }, INTERVAL, formatShare)).toContain("87.9 %, over the rows alone;");
   expect(spreadText({ ...SPREAD, runs: 1 }, null, formatShare)).toBe("range 86.5 – 87.2 % in 1 run");
 });
