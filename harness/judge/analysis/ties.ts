@@ -138,7 +138,7 @@ function logRatios(runs: readonly PricedRun[], others: readonly PricedRun[], fig
   );
 }
 
-export type ReadSample = NonNullable<ServingFigure["sampled"]>;
+type ReadSample = NonNullable<ServingFigure["sampled"]>;
 
 /** Whether two samples of one round were taken in one sitting. @param atMs milliseconds since 1970 */
 export function areTogether(atMs: number, otherMs: number): boolean {
