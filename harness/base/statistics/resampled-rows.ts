@@ -32,15 +32,17 @@ export class ResampledRows {
 
   /** Draws as many rows as there are, with replacement. */
   resample(uniform: Uniform): void {
-    const rows = this.length;
-    this.#counts.fill(0);
-    for (let draw = 0; draw < rows; draw += 1) this.#counts[this.#kindOfRow[Math.floor(uniform() * rows)]!]! += 1;
+    // Fields of the class are looked up each time in a loop.
+    const [counts, kindOfRow, rows] = [this.#counts, this.#kindOfRow, this.length];
+    counts.fill(0);
+    for (let draw = 0; draw < rows; draw += 1) counts[kindOfRow[Math.floor(uniform() * rows)]!]! += 1;
   }
 
   /** How many of the drawn rows a model answers right. */
   countRight(model: number): number {
+    const [counts, kinds] = [this.#counts, this.#wrongKinds[model]!];
     let wrong = 0;
-    for (const kind of this.#wrongKinds[model]!) wrong += this.#counts[kind]!;
+    for (let index = 0; index < kinds.length; index += 1) wrong += counts[kinds[index]!]!;
     return this.length - wrong;
   }
 }

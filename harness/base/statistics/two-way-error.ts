@@ -33,7 +33,7 @@ export function twoWayError(rowVariance: number, rows: number, byTraining: reado
 /** The mean of many values, without the copy that `mean` of simple-statistics would need. */
 export function meanOf(values: Float64Array): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let index = 0; index < values.length; index += 1) sum += values[index]!;
   return sum / values.length;
 }
 
@@ -42,6 +42,6 @@ export function varianceOfMean(values: Float64Array): number {
   if (values.length < 2) return 0;
   const middle = meanOf(values);
   let squares = 0;
-  for (const value of values) squares += (value - middle) ** 2;
+  for (let index = 0; index < values.length; index += 1) squares += (values[index]! - middle) ** 2;
   return squares / (values.length - 1) / values.length;
 }
