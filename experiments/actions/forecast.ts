@@ -1,14 +1,16 @@
+import { sum } from "simple-statistics";
 import { type Plan, type PlannedCell, type RunLine, recordsIn, samplesIn } from "../../harness/contract/index.ts";
 import { labelsOf } from "../../harness/judge/analysis/labels.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
+import { wallUsd } from "../../harness/judge/pricing/cost.ts";
 import { type CellState, cellStates } from "../../harness/measure/cell-states.ts";
-import { estimateSampling, estimateTime } from "../../harness/measure/runner/estimate.ts";
-import { missingRounds, sampleCount } from "../../harness/measure/sampling/serving-rounds.ts";
+import { cellWorks, estimateSampling, msOfCell, paceOf } from "../../harness/measure/runner/estimate.ts";
+import { missingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
 import { dataLines } from "../data-lines.ts";
 import { print } from "../print.ts";
 import { durationText } from "../progress.ts";
 import { cellTable } from "../tables.ts";
-import { samplesTogether } from "./measure.ts";
+import { samplesTogether, usdPerHourOf } from "./measure.ts";
 
 /** What a run would do. */
 export interface Forecast {
@@ -55,13 +57,35 @@ export interface Work {
   readonly cellsMs: number;
   readonly samples: number;
   readonly samplesMs: number;
+  /** At the offers of the cells. */
+  readonly usd: number;
+}
+
+/** What is left after a run of a plan's cells. */
+export function leftOf(plan: Plan, rounds: number, lines: readonly RunLine[]): Work & { readonly cells: number } {
+  const states = cellStates(plan, recordsIn(lines));
+  const toRun = plan.cells.filter((_, at) => states[at] !== "done");
+  return { ...workOf(plan, rounds, toRun, lines), cells: toRun.length };
 }
 
 /** @param toRun cells that are to be measured, before the samples are taken */
 export function workOf(plan: Plan, rounds: number, toRun: readonly PlannedCell[], lines: readonly RunLine[]): Work {
-  const { trainings, ms: cellsMs } = estimateTime(plan, toRun, recordsIn(lines));
-  const samples = sampleCount(missingRounds(plan, lines, rounds, toRun));
-  return { trainings, cellsMs, samples, samplesMs: estimateSampling(samples, samplesIn(lines), samplesTogether(plan)) };
+  const records = recordsIn(lines);
+  const pace = paceOf(plan, records);
+  const works = cellWorks(plan, toRun, records);
+  const sampled = missingRounds(plan, lines, rounds, toRun).flatMap(({ cells }) => cells);
+  const sampleMs = estimateSampling(1, samplesIn(lines), samplesTogether(plan));
+  const usdOf = (cell: PlannedCell, ms: number) => wallUsd(ms, usdPerHourOf(plan, cell.priceId));
+  return {
+    trainings: sum(works.map(({ trainings }) => trainings)),
+    cellsMs: sum(works.map((work) => msOfCell(work, pace))),
+    samples: sampled.length,
+    samplesMs: sampled.length * sampleMs,
+    usd: sum([
+      ...works.map((work) => usdOf(work.cell, msOfCell(work, pace))),
+      ...sampled.map((cell) => usdOf(cell, sampleMs)),
+    ]),
+  };
 }
 
 /** @param out the run folder, as it is shown */

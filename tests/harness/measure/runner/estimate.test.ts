@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { estimateSampling, estimateTime } from "../../../../harness/measure/runner/estimate.ts";
+import { estimateSampling, estimateTime, paceOf } from "../../../../harness/measure/runner/estimate.ts";
 import { makePlan, okRecord } from "../../../fixtures/records.ts";
 import { sampleOf } from "../../../fixtures/serving-samples.ts";
 
@@ -32,6 +32,27 @@ test("without records it guesses; a training that cells share counts once, and a
   const taught = estimateTime(plan, [student], []);
   expect(taught.trainings).toBe(2);
   expect(taught.ms).toBeCloseTo(2 * training + 3300, 6);
+});
+
+test("a training that a finished cell has made is not made again, unless that cell is measured again too", () => {
+  const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1] });
+  const [one, other] = plan.cells;
+  const records = [okRecord(one!)];
+  // 300 + 3,200 ms to compress and serve; with its training 2,400 ms more, and 800 to start.
+  expect(estimateTime(plan, [other!], records)).toEqual({ trainings: 0, ms: 3500 });
+  expect(estimateTime(plan, plan.cells, records)).toEqual({ trainings: 1, ms: 800 + 2400 * 10 + 2 * 3500 });
+  expect(estimateTime(plan, [other!], [okRecord(one!, { code: "older" })]).trainings).toBe(1);
+});
+
+test("a cell takes as long as others on its backend, or as all if there are none", () => {
+  const plan = makePlan({ axes: { serveBackend: ["onnx", "wasm", "simd"] }, seeds: [1] });
+  const [onnx, wasm, simd] = plan.cells;
+  const slow = okRecord(wasm!);
+  const pace = paceOf(plan, [
+    okRecord(onnx!),
+    { ...slow, usage: { ...slow.usage, processWallMs: { train: 2400, compress: 500, serve: 6000 } } },
+  ]);
+  expect([onnx, wasm, simd].map((cell) => pace.cellMs(cell!))).toEqual([3500, 6500, 5000]);
 });
 
 test("samples of serving take as long as those before, whose processes started side by side, or a guess", () => {
