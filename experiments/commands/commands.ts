@@ -6,6 +6,7 @@ import type { PricewarCommand } from "./command.ts";
 import { cost } from "./cost.ts";
 import { init } from "./init.ts";
 import { list } from "./list.ts";
+import { merge } from "./merge.ts";
 import { predict } from "./predict.ts";
 import { prices } from "./prices.ts";
 import { report } from "./report.ts";
@@ -17,6 +18,7 @@ import { setup } from "./setup.ts";
 export const COMMANDS = {
   init,
   run,
+  merge,
   report,
   cost,
   predict,

@@ -38,8 +38,10 @@ const host = z.object({
   cpuQuota: number.exactOptional(),
   /** Version of NVIDIA's driver; absent without one. */
   gpuDriver: z.string().exactOptional(),
-  /** Content id of the other fields: equal on machines that can be compared. */
+  /** Content id of the fields above: equal on machines of one kind. */
   fingerprint: z.string(),
+  /** Tells machines of one kind apart: a hash of their name and identity; absent in older records. */
+  machine: z.string().exactOptional(),
 });
 
 export type Host = DeepReadonly<z.output<typeof host>>;

@@ -242,6 +242,7 @@ async function takeServingSample(
     startedAt,
     code: plan.code,
     host: host.fingerprint,
+    ...(host.machine === undefined ? {} : { machine: host.machine }),
     textsPerSecond: textsPerSecond.value,
     timedMs: textsPerSecond.timedMs,
     peakRssBytes,
