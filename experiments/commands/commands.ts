@@ -9,6 +9,7 @@ import { list } from "./list.ts";
 import { merge } from "./merge.ts";
 import { predict } from "./predict.ts";
 import { prices } from "./prices.ts";
+import { query } from "./query.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { serve } from "./serve.ts";
@@ -21,6 +22,7 @@ export const COMMANDS = {
   merge,
   report,
   cost,
+  query,
   predict,
   serve,
   check,
