@@ -10,7 +10,7 @@ import { isSample, type Plan, type RunLine, recordsIn, runKey } from "../../harn
 import { planText } from "../../harness/contract/parse-run.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { mendLines, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
-import { plural } from "../../harness/judge/figures/format.ts";
+import { formatUsd, plural } from "../../harness/judge/figures/format.ts";
 import { remaining } from "../../harness/measure/cell-states.ts";
 import { filterPlan } from "../../harness/measure/plan.ts";
 import { childExecutor } from "../../harness/measure/runner/child-executor.io.ts";
@@ -269,7 +269,7 @@ async function setAside(file: string, now: Date): Promise<void> {
 /** Announces what takes how long. */
 function sayTime(
   say: Say,
-  { cellsMs, samples, samplesMs }: Work,
+  { cellsMs, samples, samplesMs, usd }: Work,
   { cells, rounds }: { readonly cells: number; readonly rounds: number },
 ): void {
   if (cells + samples === 0) return;
@@ -278,7 +278,7 @@ function sayTime(
     ...(cells === 0 ? [] : [`${durationText(cellsMs)} for ${plural(cells, "cell")}`]),
     ...(samples === 0 ? [] : [`${durationText(samplesMs)} for ${sampling}`]),
   ];
-  say(`about ${durationText(cellsMs + samplesMs)}: ${parts.join(", ")}`);
+  say(`about ${durationText(cellsMs + samplesMs)} and ${formatUsd(usd)}: ${parts.join(", ")}`);
 }
 
 function sayResume(say: Say, plan: Plan, counts: { done: number; stale: number; failed: number }): void {

@@ -122,7 +122,7 @@ function pairsNeeded(
 }
 
 /** ln(figure of the one / figure of the other) by pair. */
-function logRatios(runs: readonly PricedRun[], others: readonly PricedRun[], figure: ServingFigure): number[] {
+export function logRatios(runs: readonly PricedRun[], others: readonly PricedRun[], figure: ServingFigure): number[] {
   const twins = new Map(others.map((other) => [seedAndRepeat(other), other]));
   const paired = runs.flatMap((run): [PricedRun, PricedRun][] => {
     const twin = twins.get(seedAndRepeat(run));

@@ -10,8 +10,11 @@ import {
 } from "../../contract/index.ts";
 import { teacherTrainings, trainingKey } from "../plan.ts";
 
-/** For a machine that has no records of the matrix yet. */
-const GUESS = { startMs: 800, serveMs: 2500, msPerTrainedText: 0.03, sampleMs: 350 };
+/**
+ * For a machine that has no records of the matrix yet, from quant.json on two cores: a cell takes 0.9 s of processor time and a sample 0.33 s,
+ * of which all but the timing overlaps with that of another (docs/decisions/0035), and a seventh more passes in waiting.
+ */
+const GUESS = { trainStartMs: 300, msPerTrainedText: 0.02, cellMs: 1100, sampleMs: 240 };
 
 export interface TimeEstimate {
   readonly trainings: number;
@@ -62,7 +65,7 @@ export function cellWorks(plan: Plan, cells: readonly PlannedCell[], records: re
 }
 
 export function msOfCell({ cell, trainings, trainedTexts }: CellWork, pace: Pace): number {
-  return trainings * GUESS.startMs + trainedTexts * pace.trainMsPerText(cell) + pace.cellMs(cell);
+  return trainings * GUESS.trainStartMs + trainedTexts * pace.trainMsPerText(cell) + pace.cellMs(cell);
 }
 
 /** The pace of finished records: of the same backend if there are any, else of all, else guesses. */
@@ -77,7 +80,7 @@ export function paceOf(plan: Plan, records: readonly RunRecord[]): Pace {
     return texts > 0 ? [{ backend: training.backend, value: record.usage.processWallMs.train / texts }] : [];
   });
   return {
-    cellMs: ({ experiment: { serving } }) => served(serving.backend) ?? GUESS.startMs + GUESS.serveMs,
+    cellMs: ({ experiment: { serving } }) => served(serving.backend) ?? GUESS.cellMs,
     trainMsPerText: ({ experiment: { training } }) => trained(training.backend) ?? GUESS.msPerTrainedText,
   };
 }
