@@ -4,6 +4,7 @@ import { check } from "./check.ts";
 import { clean } from "./clean.ts";
 import type { PricewarCommand } from "./command.ts";
 import { cost } from "./cost.ts";
+import { exportRuns } from "./export.ts";
 import { init } from "./init.ts";
 import { list } from "./list.ts";
 import { merge } from "./merge.ts";
@@ -23,6 +24,7 @@ export const COMMANDS = {
   report,
   cost,
   query,
+  export: exportRuns,
   predict,
   serve,
   check,
