@@ -100,7 +100,8 @@ async function runMatrix(
   const { plan, otherDataset } = await planMatrix({ named: name, dataset: options.dataset, code, prices });
   const filtered = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
   const selected = options.shard === undefined ? filtered : shardPlan(filtered, options.shard);
-  const rounds = options.rounds ?? roundsFor(plan);
+  // The same in all shards.
+  const rounds = options.rounds ?? roundsFor(filtered);
   // Relative, since messages name files in it.
   const out = shownPlace(options.out ?? defaultRunFolder(plan.name, otherDataset));
   await refuseImpossiblePlace(out, RUN_FOLDER);
