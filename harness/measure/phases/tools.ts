@@ -1,5 +1,6 @@
 import type { Registry } from "../../base/registry.ts";
 import type { Backend, ModelFormat, OpenDataset, Technique } from "../../contract/index.ts";
+import type { StopMeter } from "../power/power-meter.io.ts";
 
 /** What an entry point passes to the phases, since harness itself knows no backends and no datasets. */
 export interface PhaseTools {
@@ -9,6 +10,8 @@ export interface PhaseTools {
   readonly modelFormat: ModelFormat;
   /** Milliseconds since this process started, less those that it waited for its parent; monotonic. */
   readonly nowMs: () => number;
+  /** Measures the machine's power until the function that it gives is called; absent where nothing is measured. */
+  readonly startPower?: (usesGpu: boolean) => StopMeter;
   readonly onProgress?: (share: number) => void;
   /** Resolves when this process may be timed: others get ready before, and are timed before or after. */
   readonly turn?: () => Promise<void>;

@@ -215,6 +215,7 @@ function okBody(
     processWallMs: { train: train.processWallMs, compress: compress.processWallMs, serve: serve.processWallMs },
     trainRun: train.trainRun,
     ...(train.teaching === undefined ? {} : { teaching: train.teaching }),
+    ...(train.power === undefined ? {} : { trainPower: train.power }),
   };
   return {
     status: "ok",
