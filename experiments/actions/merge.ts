@@ -1,5 +1,6 @@
 import { basename, join, resolve } from "node:path";
 import { ConfigError, NothingToRunError } from "../../harness/base/errors.ts";
+import { forShell } from "../../harness/base/shell.ts";
 import { type Plan, recordMachine, recordsIn, sampleMachine, samplesIn } from "../../harness/contract/index.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
@@ -79,7 +80,7 @@ function joinedLines(
 ): string[] {
   const machines = new Set([...records.map(recordMachine), ...samples.map(sampleMachine)]).size;
   const rest = plan.cells.length - records.length;
-  const again = `npx pricewar run ${plan.matrixFile ?? plan.name} --out ${shownPlace(out)}`;
+  const again = `npx pricewar run ${forShell(plan.matrixFile ?? plan.name)} --out ${forShell(shownPlace(out))}`;
   const [cells, models] = [plural(plan.cells.length, "cell"), plural(missing.length, "model")];
   return [
     `${basename(out)}: ${records.length} of ${cells} and ${plural(samples.length, "sample")}, of ${plural(machines, "machine")}`,

@@ -1,10 +1,8 @@
 import { rename, rm } from "node:fs/promises";
 import { dirname, extname, resolve } from "node:path";
-import { ConfigError, NothingToRunError } from "../../harness/base/errors.ts";
+import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
-import { NO_PRICES } from "../../harness/judge/pricing/priced-run.ts";
-import { analyzeRun } from "../../reports/write.io.ts";
-import { RUNS, runFolderNamed, runFolders } from "../named-run.io.ts";
+import { analyzedFolders } from "../analyzed-folders.io.ts";
 import { makeFolder } from "../place.io.ts";
 import { note, printDocument } from "../print.ts";
 import { type Database, openDatabase } from "../query/database.io.ts";
@@ -36,13 +34,7 @@ export async function query(words: readonly string[], { format: asked, out }: Op
   const sql = words.at(-1)!;
   if (await exists(sql)) throw new ConfigError(`${sql}: is a file or folder; the last word must be the SQL`);
   const format = asked ?? (out === undefined ? "table" : formatOf(out));
-  const folders = named.length > 0 ? await Promise.all(named.map(runFolderNamed)) : await runFolders();
-  if (folders.length === 0) {
-    throw new NothingToRunError(`${RUNS}/ has no run folder: run a matrix first, or name a folder`);
-  }
-  const tables = runTables(
-    await Promise.all(folders.map(async (folder) => ({ folder, analysis: await analyzeRun(folder, NO_PRICES) }))),
-  );
+  const tables = runTables(await analyzedFolders(named));
   const writesParquet = format === "parquet";
   if (writesParquet && out === undefined) {
     throw new ConfigError("--format parquet: is no text; name a file with --out result.parquet");

@@ -1,10 +1,5 @@
-import type { Analysis, CellResult } from "../../harness/judge/analysis/analysis.ts";
-
-/** A run folder by the name that was given. */
-export interface AnalyzedFolder {
-  readonly folder: string;
-  readonly analysis: Analysis;
-}
+import type { CellResult } from "../../harness/judge/analysis/analysis.ts";
+import type { AnalyzedFolder } from "../analyzed-folders.io.ts";
 
 /** A planned cell, and whose it is. */
 export interface FolderCell extends AnalyzedFolder {

@@ -6,8 +6,9 @@ import { pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figure
 import type { SeededSample } from "../../harness/judge/pricing/serving-work.ts";
 import { noFiguresText } from "../../reports/words/no-figures.ts";
 import { refusalText } from "../../reports/words/refusal.ts";
+import type { AnalyzedFolder } from "../analyzed-folders.io.ts";
 import { column, type FlatTable, type FlatValue, flatTable, type ReadColumn } from "./flat-table.ts";
-import type { AnalyzedFolder, FolderCell } from "./folder-cell.ts";
+import type { FolderCell } from "./folder-cell.ts";
 import { settingColumns } from "./setting-columns.ts";
 
 interface FolderConfiguration extends AnalyzedFolder {
