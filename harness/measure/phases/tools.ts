@@ -10,11 +10,11 @@ export interface PhaseTools {
   readonly modelFormat: ModelFormat;
   /** Milliseconds since this process started, less those that it waited for its parent; monotonic. */
   readonly nowMs: () => number;
-  /** Measures the machine's power until the function that it gives is called; absent where nothing is measured. */
-  readonly startPower?: (usesGpu: boolean) => StopMeter;
   readonly onProgress?: (share: number) => void;
   /** Resolves when this process may be timed: others get ready before, and are timed before or after. */
   readonly turn?: () => Promise<void>;
   /** Says that the phase takes no more timings. */
   readonly onTimed?: () => void;
+  /** Measures the machine's power until the function that it gives is called; absent where nothing is measured. */
+  readonly startPower?: (usesGpu: boolean) => StopMeter;
 }

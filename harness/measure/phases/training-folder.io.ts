@@ -11,10 +11,10 @@ export interface TrainingReport extends TrainingCourse {
   readonly trainWallMs: number;
   readonly processWallMs: number;
   readonly peakRssBytes: number | null;
-  /** While it trained; absent where the machine tells nothing. */
-  readonly power?: MeasuredPower;
   /** The cost of the teachers; absent without any. */
   readonly teaching?: TeachingUsage;
+  /** While it trained; absent where the machine tells nothing. */
+  readonly power?: MeasuredPower;
 }
 
 /** What a training leaves. */
