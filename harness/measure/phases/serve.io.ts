@@ -25,7 +25,13 @@ export interface ServeReport {
   readonly executed: ExecutionProof;
   readonly usage: Pick<
     Usage,
-    "coldStartMs" | "tokenizeTextsPerSecond" | "serve" | "peakRssBytes" | "baselineRssBytes" | "peakVramBytes"
+    | "coldStartMs"
+    | "tokenizeTextsPerSecond"
+    | "serve"
+    | "peakRssBytes"
+    | "baselineRssBytes"
+    | "peakVramBytes"
+    | "servePower"
   >;
   readonly processWallMs: number;
 }
@@ -45,13 +51,16 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
     const coldStartMs = nowMs();
     const openedVramBytes = await vramBytes(backend);
     const texts = await readSample(job.corpusFolder);
+    const stopPower = tools.startPower?.(backend.usesGpu);
     const measured = await measureServing({ session, encode: encoder.encode, texts, nowMs });
+    const servePower = stopPower?.() ?? null;
     const usage = {
       coldStartMs,
       ...measured,
       peakRssBytes: await peakRssBytes(),
       baselineRssBytes,
       peakVramBytes: largest([openedVramBytes, await vramBytes(backend)]),
+      ...(servePower === null ? {} : { servePower }),
     };
     tools.onTimed?.();
     const corpus = await corpusAsRead(job.corpusFolder, encoder, config);

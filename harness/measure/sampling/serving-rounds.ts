@@ -118,6 +118,8 @@ export interface SamplingSettings {
   /** Time limit of each process. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
+  /** Whether samples of these cells, which start side by side, may be taken; all may if left out. The sampling ends before the first that may not. */
+  readonly mayStart?: (cells: readonly PlannedCell[]) => boolean;
   /** Wall clock, for `startedAt`. */
   readonly now: () => Date;
   readonly onEvent: (event: SamplingEvent) => void;
@@ -141,6 +143,7 @@ export async function sampleServingRounds(settings: SamplingSettings): Promise<n
   const failed = new Set<string>();
   for (const group of groupsOf(turnsOf(settings.rounds), settings.together)) {
     settings.signal.throwIfAborted();
+    if (settings.mayStart?.(group.map(({ cell }) => cell)) === false) break;
     await sampleTogether(settings, group, failed);
   }
   return failed.size;
@@ -239,6 +242,7 @@ async function takeServingSample(
     startedAt,
     code: plan.code,
     host: host.fingerprint,
+    ...(host.machine === undefined ? {} : { machine: host.machine }),
     textsPerSecond: textsPerSecond.value,
     timedMs: textsPerSecond.timedMs,
     peakRssBytes,

@@ -9,6 +9,7 @@ import { brier } from "./brier.ts";
 import { calibrationError } from "./calibration-error.ts";
 import { coldStartMs } from "./cold-start-ms.ts";
 import { compressWallMs } from "./compress-wall-ms.ts";
+import { energySource } from "./energy-source.ts";
 import { epochsRun } from "./epochs-run.ts";
 import { evaluationWallMs } from "./evaluation-wall-ms.ts";
 import { exportedEpoch } from "./exported-epoch.ts";
@@ -43,6 +44,7 @@ import { teacherWallMs } from "./teacher-wall-ms.ts";
 import { testRows } from "./test-rows.ts";
 import { textsPerSecond } from "./texts-per-second.ts";
 import { threshold } from "./threshold.ts";
+import { trainEnergySource } from "./train-energy-source.ts";
 import { trainGrams } from "./train-grams.ts";
 import { trainKwh } from "./train-kwh.ts";
 import { trainPeakRssBytes } from "./train-peak-rss-bytes.ts";
@@ -110,4 +112,6 @@ export const CATALOGUE = [
   gramsPerMillionTexts,
   trainKwh,
   trainGrams,
+  energySource,
+  trainEnergySource,
 ] as const satisfies readonly Figure[];
