@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
+import { disturbanceSchema } from "./disturbance.ts";
 import { experimentSchema } from "./experiment-schema.ts";
 import { executionProofSchema, trainingProofSchema } from "./proof.ts";
 import { RECORD_SCHEMA } from "./schema-version.ts";
@@ -273,6 +274,12 @@ const usage = z.object({
   trainRun: z.string(),
   /** The cost of a distillation's teachers; absent without a distillation. */
   teaching: teachingUsage.exactOptional(),
+  /** What else the machine did while the weights were trained; absent where the kernel does not tell. */
+  trainDisturbance: disturbanceSchema.exactOptional(),
+  /** The same while serving was timed. */
+  serveDisturbance: disturbanceSchema.exactOptional(),
+  /** How often serving was timed because it was disturbed; the least disturbed time counts. Absent if once. */
+  serveAttempts: z.int().exactOptional(),
 });
 
 export type Usage = DeepReadonly<z.output<typeof usage>>;

@@ -38,6 +38,10 @@ const DEFINITIONS: readonly TermDefinition[] = [
     "Ties",
     `Costs are compared in pairs: samples of the same round, seed and repeat, or runs of equal seed and repeat where there are no samples. One costs more if the interval of the median ratio is above 1, the same if the whole interval is within ${Math.round((SAME_WITHIN - 1) * 100)} % of 1, and otherwise it is not told apart. The intervals hold together with 95 %, and it takes at least ${FEWEST_PAIRS} pairs to name a winner. What costs more than one that is told apart is no tie.`,
   ],
+  [
+    "Disturbed",
+    "While something is timed, the kernel tells what else the machine did. A timing is disturbed if other programs used more than a quarter of a core, or if more than a tenth of the time was stolen by the hypervisor, stopped by a CPU quota, or spent waiting for a core. A disturbed sample is taken again, at most twice; the least disturbed one counts.",
+  ],
   ["—", "Not measured; never a zero."],
 ];
 

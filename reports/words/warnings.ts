@@ -10,6 +10,7 @@ import {
 import { quoted } from "./class-names.ts";
 import { percent } from "./cost-ratio.ts";
 import { doubtText } from "./data.ts";
+import { disturbedText } from "./disturbed.ts";
 import { oneLine } from "./one-line.ts";
 import { referenceText } from "./refusal.ts";
 
@@ -25,7 +26,7 @@ const RUN_AGAIN = "Run again with --fresh when the machine is quiet.";
 
 /** Whether a warning is that something else slowed the machine, so that another run may tell more. */
 export function showsBusyMachine({ kind }: Warning): boolean {
-  return kind === "rounds-differ" || kind === "loop-wobbles" || kind === "equals-differ";
+  return kind === "disturbed" || kind === "rounds-differ" || kind === "loop-wobbles" || kind === "equals-differ";
 }
 
 function textOf(warning: Warning): string {
@@ -80,6 +81,8 @@ function textOf(warning: Warning): string {
       return `The price of ${warning.offer} is of ${warning.date}, about ${plural(Math.round(warning.days / DAYS_PER_MONTH), "month")} before the measurement of ${warning.measuredAt.slice(0, 10)}: see whether it still holds.`;
     case "not-sampled":
       return `Not sampled in rounds, and not compared with the others: ${listing(warning.configurations)}. Their throughput and cost are of one longer measurement each; run again to take the samples.`;
+    case "disturbed":
+      return disturbedText(warning);
     case "rounds-differ":
       return roundsDifferText(warning.cells);
     case "loop-wobbles":

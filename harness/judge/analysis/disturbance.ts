@@ -3,6 +3,7 @@ import { groupBy } from "../../base/group-by.ts";
 import { LOOP_CHANGE } from "../../contract/measuring.ts";
 import { type SeededSample, servingWork } from "../pricing/serving-work.ts";
 import type { CellResult } from "./analysis.ts";
+import { markedTimings } from "./marked-timings.ts";
 import { areTogether, SAME_WITHIN } from "./ties.ts";
 import type { NamedCell, Warning } from "./warning.ts";
 
@@ -11,7 +12,13 @@ const DISTURBED = 2;
 
 /** Reasons to doubt the samples of serving: the machine did other work meanwhile. */
 export function disturbances({ cells }: { readonly cells: readonly CellResult[] }): Warning[] {
-  return [...notSampled(cells), ...roundsThatDiffer(cells), ...wobblingLoop(cells), ...unequalEquals(cells)];
+  return [
+    ...notSampled(cells),
+    ...markedTimings(cells),
+    ...roundsThatDiffer(cells),
+    ...wobblingLoop(cells),
+    ...unequalEquals(cells),
+  ];
 }
 
 /** Configurations without samples beside others with some: their figures are of another, longer measurement. */

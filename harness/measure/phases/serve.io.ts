@@ -2,9 +2,11 @@ import { ownGpuBytes } from "../../base/nvidia-smi.io.ts";
 import { keepThreshold, type ModelFolder, readModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
 import { answerTexts } from "../../classifier/text/answer-texts.ts";
 import { readingOf, renumberTexts } from "../../classifier/text/renumber.ts";
+import type { Disturbance } from "../../contract/disturbance.ts";
 import type { Backend, CorpusFacts, ExecutionProof, Quality, ServingSpec, Usage } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
+import { watchMachine } from "../machine/disturbance.ts";
 import { type EncodedCorpus, readEncoded, readSample, readVocabulary } from "./corpus-files.io.ts";
 import { measureServing } from "./measure-serving.ts";
 import { peakRssBytes } from "./memory.io.ts";
@@ -25,9 +27,17 @@ export interface ServeReport {
   readonly executed: ExecutionProof;
   readonly usage: Pick<
     Usage,
-    "coldStartMs" | "tokenizeTextsPerSecond" | "serve" | "peakRssBytes" | "baselineRssBytes" | "peakVramBytes"
+    | "coldStartMs"
+    | "tokenizeTextsPerSecond"
+    | "serve"
+    | "peakRssBytes"
+    | "baselineRssBytes"
+    | "peakVramBytes"
+    | "serveAttempts"
   >;
   readonly processWallMs: number;
+  /** While it was timed; null where the machine cannot be read. */
+  readonly disturbance: Disturbance | null;
 }
 
 /**
@@ -45,7 +55,9 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
     const coldStartMs = nowMs();
     const openedVramBytes = await vramBytes(backend);
     const texts = await readSample(job.corpusFolder);
+    const watched = watchMachine(tools.readMachine);
     const measured = await measureServing({ session, encode: encoder.encode, texts, nowMs });
+    const disturbance = watched();
     const usage = {
       coldStartMs,
       ...measured,
@@ -59,7 +71,7 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
     if (quality.threshold !== undefined) await keepThreshold(job.modelFolder, config, quality);
     const executed = await session.prove(encoder.encode(texts.slice(0, THROUGHPUT_BATCH)));
     refuseOtherExecution(executed, backend, job.serving.threads);
-    return { quality, corpus: corpus.facts, executed, usage, processWallMs: nowMs() };
+    return { quality, corpus: corpus.facts, executed, usage, processWallMs: nowMs(), disturbance };
   } finally {
     await session.close();
   }

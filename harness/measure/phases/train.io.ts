@@ -4,9 +4,11 @@ import { rowsOfBatch, typicalBatch } from "../../classifier/training/batches.ts"
 import { fitModel } from "../../classifier/training/fit.ts";
 import { maskedOptimizer } from "../../classifier/training/masked-optimizer.ts";
 import { initialTable, storedWeights } from "../../classifier/training/parameter-table.ts";
+import type { Disturbance } from "../../contract/disturbance.ts";
 import type { ModelSpec, PluginSpec, TeachingUsage, TrainingCourse, TrainingSpec } from "../../contract/index.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import type { TrainingVariant } from "../../contract/training-variant.ts";
+import { watchMachine } from "../machine/disturbance.ts";
 import { bindRules } from "./bind-rules.ts";
 import { bindTechniques, variantOf } from "./bind-techniques.ts";
 import { readEncoded } from "./corpus-files.io.ts";
@@ -37,6 +39,8 @@ export interface TrainingReport extends TrainingCourse {
   readonly trainWallMs: number;
   readonly processWallMs: number;
   readonly peakRssBytes: number | null;
+  /** While it trained; null where the machine cannot be read. */
+  readonly disturbance: Disturbance | null;
   /** The cost of the teachers; absent without any. */
   readonly teaching?: TeachingUsage;
 }
@@ -72,7 +76,9 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
     const { validation, test } = corpus;
     const soft = taught === null ? {} : { soft: taught.lesson.soft };
     const rules = { optimizer, variant, schedule, batchSize, epochs, earlyStopping, seed };
+    const watched = watchMachine(tools.readMachine);
     const fitted = await fitModel({ spec, train, ...soft, validation, test, ...rules }, trainer, tools);
+    const disturbance = watched();
     const { spec: folded, weights, steps, lastChunk, ...course } = fitted;
     const modelOnnx = tools.modelFormat.write({ spec: folded, weights: storedWeights(folded, weights) });
     // Measured before the proof, so that no figure includes it.
@@ -86,6 +92,7 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
       executed,
       trainSteps: steps,
       ...measured,
+      disturbance,
       ...(taught === null ? {} : { teaching: taught.usage }),
     };
     await writeFolder(job.trainingFolder, {

@@ -1,3 +1,4 @@
+import { machineReader } from "../machine/read-machine.io.ts";
 import { type PhaseCall, runPhase } from "../phases/run-phase.ts";
 import type { PhaseTools } from "../phases/tools.ts";
 import type { ToChild, ToParent } from "./messages.ts";
@@ -5,11 +6,14 @@ import type { ToChild, ToParent } from "./messages.ts";
 /** Shortest time between two progress messages. */
 const PROGRESS_EVERY_MS = 200;
 
+/** Tools that come with the process. */
+type OfTheProcess = "nowMs" | "readMachine" | "onProgress" | "turn" | "onTimed";
+
 /**
  * The whole life of a child process: it receives one phase from its parent, runs it, answers and exits. If the parent
  * dies, it exits at once. Its clock stands still while it waits for its parent: it may have been started ahead of its phase.
  */
-export function runAsChild(tools: Omit<PhaseTools, "nowMs" | "onProgress" | "turn" | "onTimed">): void {
+export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
   if (process.send === undefined) throw new Error("only pricewar itself starts a phase process, with an IPC channel");
   process.on("disconnect", () => process.exit(1));
   // Ctrl-C reaches the whole process group, but only the parent decides when its child stops.
@@ -17,6 +21,7 @@ export function runAsChild(tools: Omit<PhaseTools, "nowMs" | "onProgress" | "tur
   const send = (message: ToParent, then?: () => void) => process.send!(message, undefined, undefined, () => then?.());
   let waitedMs = 0;
   const nowMs = () => performance.now() - waitedMs;
+  const readMachine = machineReader(() => performance.now());
   const nextMessage = async () => {
     const startMs = performance.now();
     const message = await new Promise<ToChild>((resolve) => process.once("message", resolve));
@@ -35,7 +40,7 @@ export function runAsChild(tools: Omit<PhaseTools, "nowMs" | "onProgress" | "tur
   };
   const onTimed = () => send({ type: "timed" });
   void nextMessage().then(async (call) => {
-    const outcome = await runPhase(call as PhaseCall, { ...tools, nowMs, onProgress, turn, onTimed });
+    const outcome = await runPhase(call as PhaseCall, { ...tools, nowMs, readMachine, onProgress, turn, onTimed });
     send({ type: "outcome", outcome }, () => process.exit(0));
   });
 }

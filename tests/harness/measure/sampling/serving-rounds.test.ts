@@ -8,6 +8,7 @@ import {
   type SamplingEvent,
   sampleServingRounds,
 } from "../../../../harness/measure/sampling/serving-rounds.ts";
+import { beside } from "../../../fixtures/disturbances.ts";
 import { failedRecord, HOST, makePlan, okRecord } from "../../../fixtures/records.ts";
 import { sampleOf, withSamples } from "../../../fixtures/serving-samples.ts";
 
@@ -86,13 +87,22 @@ describe("rounds", () => {
 /**
  * @param failing experiment whose samples fail
  * @param damaged experiment whose model is damaged
+ * @param loads cores that other programs use while each sample in turn is timed; null after these
  */
-async function sampled(lines: readonly RunLine[], failing = "", corpora = true, count = 2, damaged = "") {
+async function sampled(
+  lines: readonly RunLine[],
+  failing = "",
+  corpora = true,
+  count = 2,
+  damaged = "",
+  loads: readonly (number | "crash")[] = [],
+) {
   const samples: ServingSample[] = [];
   const events: SamplingEvent[] = [];
   const calls: string[] = [];
   /** Of the processes: when each is ready, and when it is timed, which takes a while. */
   const steps: string[] = [];
+  const left = [...loads];
   const store = {
     corpusFolder: (key: string) => key,
     trainingFolder: (key: string) => key,
@@ -117,13 +127,16 @@ async function sampled(lines: readonly RunLine[], failing = "", corpora = true, 
       steps.push(`${job.modelFolder} timed`);
       await new Promise(setImmediate);
       steps.push(`${job.modelFolder} answers`);
+      const load = left.shift();
+      if (load === "crash") return { status: "failed", kind: "crash", error: "gone" };
       return {
         status: "done",
         report: {
           p50Ms: null,
-          textsPerSecond: { value: 5000, timedMs: 120 },
+          textsPerSecond: { value: 5000 + steps.length, timedMs: 120 },
           peakRssBytes: null,
           processWallMs: 450,
+          disturbance: load === undefined ? null : beside(load),
         },
       };
     },
@@ -158,7 +171,7 @@ describe("sampling", () => {
       startedAt: "2026-09-01T00:00:00.000Z",
       code: plan.code,
       host: HOST.fingerprint,
-      textsPerSecond: 5000,
+      textsPerSecond: 5004,
       timedMs: 120,
       peakRssBytes: null,
       processWallMs: 450,
@@ -209,5 +222,49 @@ describe("sampling", () => {
   test("texts that the cache lost are prepared again", async () => {
     const { calls } = await sampled(records, "", false);
     expect(calls.slice(0, 2)).toEqual(["prepare", "sample"]);
+  });
+
+  describe("beside other programs", () => {
+    const loadsOf = ({ disturbance, otherAttempts = [] }: ServingSample) => [
+      disturbance?.foreignCpuShare,
+      otherAttempts.map((other) => other.disturbance.foreignCpuShare),
+    ];
+    /** One round of four, taken two at a time. */
+    const beside4 = (loads: readonly (number | "crash")[]) => sampled(records, "", true, 1, "", loads);
+
+    test("a disturbed sample is taken again after its group, and the others are on disk before", async () => {
+      const { samples, steps, events } = await beside4([1, 0, 0.1, 0.2, 0]);
+      const [a, b, c, d] = missingRounds(plan, records, 1)[0]!.cells.map(({ experiment }) => experiment.id);
+      expect(samples.map(({ experiment }) => experiment)).toEqual([b, a, c, d]);
+      expect(samples.map(loadsOf)).toEqual([
+        [0, []],
+        [0.1, [1]],
+        [0.2, []],
+        [0, []],
+      ]);
+      expect(steps.filter((step) => step.endsWith("timed"))).toEqual([a, b, a, c, d].map((id) => `${id} timed`));
+      expect(events.filter(({ type }) => type === "round")).toHaveLength(1);
+      expect(missingRounds(plan, [...records, ...samples], 1)).toEqual([]);
+    });
+
+    test("of three disturbed attempts the least disturbed counts, and is marked; the figures of all are kept", async () => {
+      const { samples } = await beside4([1, 0, 0.5, 0.7, 0, 0]);
+      const [, kept] = samples;
+      expect(loadsOf(kept!)).toEqual([0.5, [1, 0.7]]);
+      expect(kept?.disturbance?.disturbed).toBe(true);
+      const speeds = [kept!, ...kept!.otherAttempts!].map(({ textsPerSecond }) => textsPerSecond);
+      expect(new Set(speeds).size).toBe(3);
+    });
+
+    test("a repeat that fails leaves what was taken before", async () => {
+      const { samples, failed } = await beside4([1, 0, "crash", 0, 0]);
+      expect(failed).toBe(1);
+      expect(samples.map(loadsOf)[1]).toEqual([1, []]);
+    });
+
+    test("on a machine that stays busy, repeating ends after eight in vain", async () => {
+      const { samples, calls } = await sampled(records, "", true, 6, "", Array(100).fill(1));
+      expect([samples.length, calls.length]).toEqual([24, 24 + 8]);
+    });
   });
 });
