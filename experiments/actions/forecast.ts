@@ -4,11 +4,13 @@ import { plural } from "../../harness/judge/figures/format.ts";
 import { type CellState, cellStates } from "../../harness/measure/cell-states.ts";
 import { estimateSampling, estimateTime } from "../../harness/measure/runner/estimate.ts";
 import { missingRounds, sampleCount } from "../../harness/measure/sampling/serving-rounds.ts";
+import { precisionGoal } from "../../reports/words/precision.ts";
 import { dataLines } from "../data-lines.ts";
 import { print } from "../print.ts";
 import { durationText } from "../progress.ts";
 import { cellTable } from "../tables.ts";
 import { samplesTogether } from "./measure.ts";
+import type { RoundRange } from "./until-precise.ts";
 
 /** What a run would do. */
 export interface Forecast {
@@ -26,12 +28,15 @@ export interface Forecast {
   readonly rounds: number;
   readonly samples: number;
   readonly estimateMs: number;
+  /** What repeating for the matrix's precision may add; absent if it asks for none. */
+  readonly upTo?: { readonly rounds: number; readonly seeds: number };
 }
 
-export function forecastOf(plan: Plan, rounds: number, lines: readonly RunLine[]): Forecast {
+export function forecastOf(plan: Plan, range: RoundRange, lines: readonly RunLine[]): Forecast {
   const states = cellStates(plan, recordsIn(lines));
   const toRun = plan.cells.filter((_, at) => states[at] !== "done");
-  const { trainings, samples, cellsMs, samplesMs } = workOf(plan, rounds, toRun, lines);
+  const { trainings, samples, cellsMs, samplesMs } = workOf(plan, range, toRun, lines);
+  const { precision, seeds } = plan;
   const { names } = labelsOf(plan);
   return {
     data: dataLines(plan),
@@ -43,9 +48,17 @@ export function forecastOf(plan: Plan, rounds: number, lines: readonly RunLine[]
       state: states[at]!,
     })),
     trainings,
-    rounds,
+    rounds: range.fewest,
     samples,
     estimateMs: cellsMs + samplesMs,
+    ...(precision === undefined
+      ? {}
+      : {
+          upTo: {
+            rounds: range.most,
+            seeds: precision.metric === "accuracy" ? precision.maxRepeats : seeds.length,
+          },
+        }),
   };
 }
 
@@ -58,16 +71,21 @@ export interface Work {
 }
 
 /** @param toRun cells that are to be measured, before the samples are taken */
-export function workOf(plan: Plan, rounds: number, toRun: readonly PlannedCell[], lines: readonly RunLine[]): Work {
+export function workOf(
+  plan: Plan,
+  { fewest }: RoundRange,
+  toRun: readonly PlannedCell[],
+  lines: readonly RunLine[],
+): Work {
   const { trainings, ms: cellsMs } = estimateTime(plan, toRun, recordsIn(lines));
-  const samples = sampleCount(missingRounds(plan, lines, rounds, toRun));
+  const samples = sampleCount(missingRounds(plan, lines, fewest, toRun));
   return { trainings, cellsMs, samples, samplesMs: estimateSampling(samples, samplesIn(lines), samplesTogether(plan)) };
 }
 
 /** @param out the run folder, as it is shown */
 export function sayForecast(
   plan: Plan,
-  { data, cells, trainings, rounds, samples, estimateMs }: Forecast,
+  { data, cells, trainings, rounds, samples, estimateMs, upTo }: Forecast,
   out: string,
 ): void {
   const count = (...states: readonly CellState[]) => cells.filter(({ state }) => states.includes(state)).length;
@@ -86,4 +104,11 @@ export function sayForecast(
   const serving =
     rounds === 0 ? "" : `; then ${plural(rounds, "round")} of serving (${plural(samples, "sample")} to take)`;
   print(`${plural(trainings, "training")}${serving}; about ${durationText(estimateMs)} in total; results go to ${out}`);
+  const { precision } = plan;
+  if (precision === undefined || upTo === undefined) return;
+  const range =
+    precision.metric === "accuracy"
+      ? `${plural(plan.seeds.length, "seed")} to ${upTo.seeds}`
+      : `${plural(rounds, "round")} to ${upTo.rounds}`;
+  print(`${range}, ${precisionGoal(precision)} in every configuration; the time is that of the fewest`);
 }

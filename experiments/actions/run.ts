@@ -20,7 +20,7 @@ import { describeHost } from "../../harness/measure/runner/host.io.ts";
 import { lockFile } from "../../harness/measure/runner/lock.io.ts";
 import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
-import { missingRounds, roundsFor, sampleCount } from "../../harness/measure/sampling/serving-rounds.ts";
+import { missingRounds, sampleCount } from "../../harness/measure/sampling/serving-rounds.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
 import { dataLines } from "../data-lines.ts";
@@ -35,6 +35,7 @@ import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
 import { forecastOf, sayForecast, type Work, workOf } from "./forecast.ts";
 import { type Measuring, runCells, sampleCells } from "./measure.ts";
+import { isPrecise, nextSeed, roundRange, roundsSoFar, sampleUntilPrecise, wantsMoreSeeds } from "./until-precise.ts";
 
 export interface RunOptions {
   readonly matrix?: string;
@@ -89,9 +90,10 @@ async function runMatrix(
     option: "--prices",
     readText: (file) => readFile(file, "utf8"),
   });
-  const { plan, otherDataset } = await planMatrix({ named: name, dataset: options.dataset, code, prices });
-  const selected = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
-  const rounds = options.rounds ?? roundsFor(plan);
+  const { plan, otherDataset, withSeeds } = await planMatrix({ named: name, dataset: options.dataset, code, prices });
+  const select = (whole: Plan) => (options.filter.length === 0 ? whole : filterPlan(whole, options.filter));
+  const selected = select(plan);
+  const range = roundRange(plan, options.rounds);
   // Relative, since messages name files in it.
   const out = shownPlace(options.out ?? defaultRunFolder(plan.name, otherDataset));
   await refuseImpossiblePlace(out, RUN_FOLDER);
@@ -104,7 +106,7 @@ async function runMatrix(
     const held = isEmpty ? [] : await readRunLines(recordsFile);
     const inspect = folderInspector();
     const { lines } = await withoutLost(selected, held, (id) => inspect(join(out, RUN_FILES.cells, id)));
-    const forecast = forecastOf(selected, rounds, lines);
+    const forecast = forecastOf(selected, range, lines);
     if (options.json) printJson({ folder: out, ...forecast }, 2);
     else sayForecast(selected, forecast, out);
     return;
@@ -134,15 +136,16 @@ async function runMatrix(
       store.modelState,
     );
     if (gone > 0) interject(missingText(gone));
-    const written = { ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) };
-    await writeFileAtomically(planFile, planText(written));
+    const writePlan = (now: Plan) =>
+      writeFileAtomically(planFile, planText({ ...now, ...(measuredSince === undefined ? {} : { measuredSince }) }));
+    await writePlan(plan);
     const { toRun, stale, failed, done } = remaining(selected, recordsIn(before));
-    const work = workOf(selected, rounds, toRun, before);
+    const work = workOf(selected, range, toRun, before);
     // A check refers to the figures that it compared; next to newer ones it would be mistaken for a check of those.
     if (toRun.length + work.samples > 0) await setAside(join(out, RUN_FILES.check), startedAt);
     for (const line of dataLines(plan)) say(line);
     sayResume(say, selected, { done: done.length, stale: stale.length, failed: failed.length });
-    sayTime(say, work, { cells: toRun.length, rounds });
+    sayTime(say, work, { cells: toRun.length, rounds: range.fewest });
     const measuring: Measuring = {
       plan,
       store,
@@ -151,15 +154,31 @@ async function runMatrix(
       limitMs: options.timeLimit * 1000,
       signal: stopOnSignals(),
     };
+    // What has just been appended decides what can be sampled, and whether it is enough.
+    const readLines = () => readRunLines(recordsFile);
+    let whole = plan;
     const stopped = await stoppedDuring(measuring.signal, async () => {
       if (toRun.length > 0) await runCells(measuring, toRun, before);
-      // Read again: what has just been appended decides what can be sampled.
-      const lines = await readRunLines(recordsFile);
-      const missing = missingRounds(selected, lines, rounds);
-      if (missing.length > 0) await sampleCells(measuring, { missing, rounds }, lines);
+      while (wantsMoreSeeds(whole) && !isPrecise(select(whole), await readLines())) {
+        const wider = withSeeds([...whole.seeds, nextSeed(whole.seeds)]);
+        // A filter may leave only seeds that have run.
+        if (select(wider).cells.length === select(whole).cells.length) break;
+        whole = wider;
+        await writePlan(whole);
+        const lines = await readLines();
+        const further = remaining(select(whole), recordsIn(lines)).toRun;
+        if (further.length > 0) await runCells({ ...measuring, plan: whole }, further, lines);
+      }
+      await sampleUntilPrecise({
+        plan: select(whole),
+        range,
+        readLines,
+        sample: (missing, rounds, lines) => sampleCells({ ...measuring, plan: whole }, { missing, rounds }, lines),
+      });
     });
     if (stopped) await setTimeout(SIGN_OF_LIFE_MS);
-    const unsampled = missingRounds(selected, await readRunLines(recordsFile), rounds);
+    const lines = await readLines();
+    const unsampled = missingRounds(select(whole), lines, roundsSoFar(range, lines));
     await conclude(out, { stopped, unsampled: sampleCount(unsampled), isJson: options.json });
     const removed = await limitCache(cacheFolders(), cacheLimit, new Date());
     if (removed !== null) interject(removed);

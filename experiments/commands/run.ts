@@ -1,12 +1,10 @@
 import { Option } from "commander";
 import { ConfigError } from "../../harness/base/errors.ts";
+import { MOST_ROUNDS } from "../../harness/contract/measuring.ts";
 import type { PricewarCommand } from "./command.ts";
 
 /** Node's timers take at most 2^31 - 1 ms. */
 const LONGEST_LIMIT_SECONDS = 2_147_483;
-
-/** More than any difference worth knowing needs. */
-const MOST_ROUNDS = 1000;
 
 export const run: PricewarCommand = {
   name: "run",

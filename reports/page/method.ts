@@ -4,6 +4,7 @@ import { SAME_WITHIN } from "../../harness/judge/analysis/ties.ts";
 import { HOURS_PER_MONTH } from "../../harness/judge/pricing/monthly/month.ts";
 import { html, type Markup } from "../html.ts";
 import { floorText } from "../words/floor.ts";
+import { precisionText } from "../words/precision.ts";
 import { figuresIn } from "./figure-columns.ts";
 
 type TermDefinition = readonly [term: string, meaning: string];
@@ -52,11 +53,16 @@ function definitions(): TermDefinition[] {
 }
 
 /** What the figures mean. */
-export function methodSection({ floors, plan }: Analysis): Markup {
+export function methodSection({ floors, plan, precision }: Analysis): Markup {
   return html`<section id="method">
 <h2>How it was measured</h2>
 <p class="lede">${selection(floors[0]?.selectedOn ?? "test", floorText(floors), plan.seeds.length)}</p>
-<dl class="definitions">${DEFINITIONS.map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>
+${
+  precision?.isReached
+    ? html`<p>${precisionText(precision)}</p>
+`
+    : ""
+}<dl class="definitions">${DEFINITIONS.map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>
 </section>`;
 }
 

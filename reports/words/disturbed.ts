@@ -47,7 +47,10 @@ const WORTH_NAMING = 0.05;
 
 function causesOf({ foreignCores, stolenCores, throttledShare }: Disturbed): string {
   const isCause = (value: number | null): value is number => value !== null && value >= WORTH_NAMING;
-  const cores = (value: number) => `${formatNumber(Number(value.toPrecision(2)))} cores`;
+  const cores = (value: number) => {
+    const rounded = Number(value.toPrecision(2));
+    return `${formatNumber(rounded)} ${rounded === 1 ? "core" : "cores"}`;
+  };
   const causes = [
     ...(isCause(foreignCores) ? [`other programs used ${cores(foreignCores)}`] : []),
     ...(isCause(stolenCores) ? [`the hypervisor gave ${cores(stolenCores)} to others`] : []),

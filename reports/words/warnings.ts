@@ -12,6 +12,7 @@ import { percent } from "./cost-ratio.ts";
 import { doubtText } from "./data.ts";
 import { disturbedText } from "./disturbed.ts";
 import { oneLine } from "./one-line.ts";
+import { precisionText } from "./precision.ts";
 import { referenceText } from "./refusal.ts";
 
 type WarningOf<K extends Warning["kind"]> = Extract<Warning, { kind: K }>;
@@ -89,6 +90,8 @@ function textOf(warning: Warning): string {
       return `A loop of fixed work, timed before every sample of serving, took ${formatMs(warning.fastMs)} to ${formatMs(warning.slowMs)}: the machine was busy, or changed its speed.`;
     case "equals-differ":
       return `Cells that serve the same graph should cost the same. Their costs typically differ by ${percent(warning.typical)} (${plural(warning.pairs, "pair")}), and those of ${cellText(warning.cells[0])} and ${cellText(warning.cells[1])} by ${percent(warning.largest)}: the machine was restless, and differences of that size between others mean nothing.`;
+    case "not-precise":
+      return precisionText(warning.precision);
     case "not-measured":
       return `Not measured in ${formatCount(warning.runs)} of ${plural(warning.finished, "finished run")}: ${warning.missing}.`;
   }

@@ -1,4 +1,5 @@
 import type { DataDoubt, RunRecord } from "../../contract/index.ts";
+import type { Precision } from "./known-precision.ts";
 import type { Majority } from "./standard.ts";
 
 /** A machine, as far as an offer states it. */
@@ -168,6 +169,8 @@ export type Warning =
       readonly cells: readonly [NamedCell, NamedCell];
       readonly pairs: number;
     }
+  /** A figure is known less precisely than the matrix asks, in at least one configuration. */
+  | { readonly kind: "not-precise"; readonly precision: Precision }
   | {
       readonly kind: "not-measured";
       /** As the figure names what is missing. */

@@ -172,57 +172,77 @@ interface Taken extends Watched {
   readonly sample: ServingSample;
 }
 
-/** Takes a group's samples, and then those again that were disturbed. What was not disturbed is on disk at once. */
+/**
+ * Takes a group's samples, and then those again that were disturbed. What was not disturbed is on disk at once, and the rest
+ * when the run is stopped.
+ */
 async function sampleTogether(settings: SamplingSettings, group: readonly Turn[], course: Course): Promise<void> {
   for (const { cell } of group) {
     if (course.failed.has(runKey(cell))) continue;
     const missing = await whatIsMissing(settings, cell);
     if (missing !== null) refuse(settings, course, cell, missing);
   }
-  const attempts = new Map<Turn, Taken[]>(group.map((turn) => [turn, []]));
-  for (let waiting = group; waiting.length > 0; ) waiting = await takeTurns(settings, waiting, attempts, course);
-  for (const { round, isLastOfRound } of group) if (isLastOfRound) settings.onEvent({ type: "round", round });
+  const held: Held = new Map();
+  try {
+    for (let waiting = group; waiting.length > 0; ) waiting = await takeTurns(settings, waiting, held, course);
+  } finally {
+    for (const attempts of held.values()) await settings.store.appendSample(withOthers(attempts));
+  }
 }
+
+/** Attempts at samples that are to be taken again. */
+type Held = Map<Turn, readonly Taken[]>;
 
 /** @returns those to take again */
 async function takeTurns(
   settings: SamplingSettings,
   group: readonly Turn[],
-  attempts: ReadonlyMap<Turn, Taken[]>,
+  held: Held,
   course: Course,
 ): Promise<Turn[]> {
-  const { store, onEvent } = settings;
-  const again: Turn[] = [];
   const turns = new Turns(group.length);
   const takeOne = async (turn: Turn, index: number) => {
-    const { cell, round } = turn;
-    const own = attempts.get(turn)!;
+    const isFirst = !held.has(turn);
     try {
-      const taken = course.failed.has(runKey(cell))
-        ? null
-        : await takeServingSample(settings, turn, async () => {
-            await turns.turnOf(index);
-            onEvent({ type: "sampling", cell, round });
-          });
-      if (typeof taken === "string") refuse(settings, course, cell, taken);
-      else if (taken !== null) {
-        own.push(taken);
-        if (course.repeats.wantsAnother(own)) {
-          again.push(turn);
-          return;
-        }
-      }
-      // A repeat that failed leaves what was taken before.
-      if (own.length === 0) return;
-      const sample = withOthers(own);
-      await store.appendSample(sample);
-      onEvent({ type: "sampled", cell, sample });
+      await takeOrHold(settings, turn, held, course, () => turns.turnOf(index));
+      if (isFirst && turn.isLastOfRound) settings.onEvent({ type: "round", round: turn.round });
     } finally {
       turns.end(index);
     }
   };
   await Promise.all(group.map(takeOne));
-  return again;
+  return group.filter((turn) => held.has(turn));
+}
+
+/** Takes a sample, and appends it with earlier attempts, or holds it where it is to be taken again. */
+async function takeOrHold(
+  settings: SamplingSettings,
+  turn: Turn,
+  held: Held,
+  course: Course,
+  turnCame: () => Promise<void>,
+): Promise<void> {
+  const { store, onEvent } = settings;
+  const { cell, round } = turn;
+  const attempts = [...(held.get(turn) ?? [])];
+  if (!course.failed.has(runKey(cell))) {
+    const taken = await takeServingSample(settings, { round, cell }, async () => {
+      await turnCame();
+      onEvent({ type: "sampling", cell, round });
+    });
+    if (typeof taken === "string") refuse(settings, course, cell, taken);
+    else {
+      attempts.push(taken);
+      held.set(turn, attempts);
+      if (course.repeats.wantsAnother(attempts)) return;
+    }
+  }
+  held.delete(turn);
+  // A repeat that failed leaves what was taken before.
+  if (attempts.length === 0) return;
+  const sample = withOthers(attempts);
+  await store.appendSample(sample);
+  onEvent({ type: "sampled", cell, sample });
 }
 
 function refuse({ onEvent }: SamplingSettings, { failed }: Course, cell: PlannedCell, reason: string): void {

@@ -95,7 +95,7 @@ async function sampled(
   corpora = true,
   count = 2,
   damaged = "",
-  loads: readonly (number | "crash")[] = [],
+  loads: readonly (number | "crash" | "stop")[] = [],
 ) {
   const samples: ServingSample[] = [];
   const events: SamplingEvent[] = [];
@@ -128,6 +128,7 @@ async function sampled(
       await new Promise(setImmediate);
       steps.push(`${job.modelFolder} answers`);
       const load = left.shift();
+      if (load === "stop") throw new Error("stopped");
       if (load === "crash") return { status: "failed", kind: "crash", error: "gone" };
       return {
         status: "done",
@@ -153,7 +154,7 @@ async function sampled(
     signal: new AbortController().signal,
     now: () => new Date("2026-09-01T00:00:00.000Z"),
     onEvent: (event) => events.push(event),
-  });
+  }).catch((error: Error) => error.message);
   return { samples, events, calls, steps, failed };
 }
 
@@ -230,7 +231,7 @@ describe("sampling", () => {
       otherAttempts.map((other) => other.disturbance.foreignCpuShare),
     ];
     /** One round of four, taken two at a time. */
-    const beside4 = (loads: readonly (number | "crash")[]) => sampled(records, "", true, 1, "", loads);
+    const beside4 = (loads: readonly (number | "crash" | "stop")[]) => sampled(records, "", true, 1, "", loads);
 
     test("a disturbed sample is taken again after its group, and the others are on disk before", async () => {
       const { samples, steps, events } = await beside4([1, 0, 0.1, 0.2, 0]);
@@ -260,6 +261,15 @@ describe("sampling", () => {
       const { samples, failed } = await beside4([1, 0, "crash", 0, 0]);
       expect(failed).toBe(1);
       expect(samples.map(loadsOf)[1]).toEqual([1, []]);
+    });
+
+    test("a run that is stopped keeps what it would have taken again", async () => {
+      const { samples, failed } = await beside4([1, 0, "stop"]);
+      expect(failed).toBe("stopped");
+      expect(samples.map(loadsOf)).toEqual([
+        [0, []],
+        [1, []],
+      ]);
     });
 
     test("on a machine that stays busy, repeating ends after eight in vain", async () => {
