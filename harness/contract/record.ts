@@ -231,6 +231,16 @@ const serveUsage = z.object({
 
 export type ServeUsage = DeepReadonly<z.output<typeof serveUsage>>;
 
+const repeatedText = z.object({
+  /** Median time of a text that differs from the one before. */
+  variedP50Ms: number,
+  /** The same texts, each once more at once: its words are in the processor's caches. */
+  sameP50Ms: number,
+});
+
+/** What caches do for a text that repeats: an audit of the latencies, whose texts vary. */
+export type RepeatedText = DeepReadonly<z.output<typeof repeatedText>>;
+
 const teachingUsage = z.object({
   /** Training steps of all teachers, whether this run or another trained them. */
   trainWallMs: number,
@@ -254,6 +264,8 @@ const usage = z.object({
   coldStartMs: number,
   tokenizeTextsPerSecond: number,
   serve: serveUsage,
+  /** Absent where it was not measured. */
+  repeatedText: repeatedText.exactOptional(),
   /** High-water mark of the serving process while it served; null if the kernel does not report it. */
   peakRssBytes: measured,
   trainPeakRssBytes: measured,

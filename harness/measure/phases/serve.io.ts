@@ -11,6 +11,7 @@ import { type EncodedCorpus, readEncoded, readSample, readVocabulary } from "./c
 import { measureServing } from "./measure-serving.ts";
 import { peakRssBytes } from "./memory.io.ts";
 import { refuseOtherExecution } from "./refuse-other-execution.ts";
+import { timeRepeatedText } from "./repeated-text.ts";
 import { requireAvailable } from "./require-backend.ts";
 import { score } from "./score.ts";
 import type { PhaseTools } from "./tools.ts";
@@ -30,6 +31,7 @@ export interface ServeReport {
     | "coldStartMs"
     | "tokenizeTextsPerSecond"
     | "serve"
+    | "repeatedText"
     | "peakRssBytes"
     | "baselineRssBytes"
     | "peakVramBytes"
@@ -51,16 +53,19 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
   const { modelOnnx, encoder, encoderOptions, config } = await readModelFolder(job.modelFolder);
   const session = await backend.open(modelOnnx, { threads: job.serving.threads, texts: encoderOptions });
   try {
-    await answerTexts(session, encoder.encode)(["The first text that a fresh process answers."]);
+    const answer = answerTexts(session, encoder.encode);
+    await answer(["The first text that a fresh process answers."]);
     const coldStartMs = nowMs();
     const openedVramBytes = await vramBytes(backend);
     const texts = await readSample(job.corpusFolder);
     const watched = watchMachine(tools.readMachine);
     const measured = await measureServing({ session, encode: encoder.encode, texts, nowMs });
+    const repeatedText = await timeRepeatedText((text) => answer([text]), texts, nowMs);
     const disturbance = watched();
     const usage = {
       coldStartMs,
       ...measured,
+      ...(repeatedText === null ? {} : { repeatedText }),
       peakRssBytes: await peakRssBytes(),
       baselineRssBytes,
       peakVramBytes: largest([openedVramBytes, await vramBytes(backend)]),
