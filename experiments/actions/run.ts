@@ -93,7 +93,7 @@ async function runMatrix(
   const { plan, otherDataset, withSeeds } = await planMatrix({ named: name, dataset: options.dataset, code, prices });
   const select = (whole: Plan) => (options.filter.length === 0 ? whole : filterPlan(whole, options.filter));
   const selected = select(plan);
-  const range = roundRange(plan, options.rounds);
+  const range = roundRange(selected, options.rounds);
   // Relative, since messages name files in it.
   const out = shownPlace(options.out ?? defaultRunFolder(plan.name, otherDataset));
   await refuseImpossiblePlace(out, RUN_FOLDER);
