@@ -3,9 +3,6 @@ import type { Disturbance } from "../../contract/disturbance.ts";
 /** A disturbed timing is repeated so often at most. */
 const MOST_REPEATS = 2;
 
-/** So many repeats in a row that were disturbed as well say that the machine does not become quiet. */
-const PATIENCE = 8;
-
 /** A timing, and what the machine did meanwhile: null where it cannot be read. */
 export interface Watched {
   readonly disturbance: Disturbance | null;
@@ -13,7 +10,13 @@ export interface Watched {
 
 /** Decides which disturbed timings of a run are repeated. On a machine that stays busy, repeating ends. */
 export class Repeats {
+  readonly #patience: number;
   #inVain = 0;
+
+  /** @param patience so many repeats in a row that were disturbed as well say that the machine does not become quiet */
+  constructor(patience: number) {
+    this.#patience = patience;
+  }
 
   /** @param attempts of one timing so far, the last of which has just been made. @returns whether to make another */
   wantsAnother(attempts: readonly Watched[]): boolean {
@@ -22,7 +25,7 @@ export class Repeats {
       return false;
     }
     if (attempts.length > 1) this.#inVain += 1;
-    return attempts.length <= MOST_REPEATS && this.#inVain < PATIENCE;
+    return attempts.length <= MOST_REPEATS && this.#inVain < this.#patience;
   }
 }
 

@@ -18,6 +18,9 @@ import type { Executor } from "./executor.ts";
 import { jobsOf } from "./jobs.ts";
 import type { RunStore } from "./run-store.ts";
 
+/** Repeats of serving that may be in vain: each takes seconds. */
+const PATIENCE = 4;
+
 export interface RunSettings {
   readonly plan: Plan;
   /** Cells to run, in order. */
@@ -60,7 +63,7 @@ type PhaseResult<P extends Phase> =
  */
 export async function runPlan(settings: RunSettings): Promise<void> {
   const failedBefore = new Map<string, UnfinishedOutcome>();
-  const repeats = new Repeats();
+  const repeats = new Repeats(PATIENCE);
   for (const cell of settings.cells) {
     settings.signal.throwIfAborted();
     const header = headerOf(settings, cell);

@@ -140,7 +140,7 @@ interface Turn {
  * @throws the signal's reason if stopped
  */
 export async function sampleServingRounds(settings: SamplingSettings): Promise<number> {
-  const course: Course = { failed: new Set(), repeats: new Repeats() };
+  const course: Course = { failed: new Set(), repeats: new Repeats(PATIENCE) };
   for (const group of groupsOf(turnsOf(settings.rounds), settings.together)) {
     settings.signal.throwIfAborted();
     await sampleTogether(settings, group, course);
@@ -159,6 +159,9 @@ function groupsOf<T>(items: readonly T[], size: number): T[][] {
     items.slice(group * size, (group + 1) * size),
   );
 }
+
+/** Repeats of samples that may be in vain: two of each of a group. */
+const PATIENCE = 8;
 
 /** What a run's groups have in common. */
 interface Course {

@@ -16,7 +16,7 @@ const quiet = during(0);
 const busy = during(1);
 
 test("a disturbed timing is repeated twice at most, any other never", () => {
-  const repeats = new Repeats();
+  const repeats = new Repeats(8);
   expect(repeats.wantsAnother([quiet])).toBe(false);
   expect(repeats.wantsAnother([{ disturbance: null }])).toBe(false);
   expect(repeats.wantsAnother([during(9, null)])).toBe(false);
@@ -26,8 +26,8 @@ test("a disturbed timing is repeated twice at most, any other never", () => {
   expect(repeats.wantsAnother([busy, quiet])).toBe(false);
 });
 
-test("eight repeats in a row that were in vain end repeating, until a timing is quiet", () => {
-  const repeats = new Repeats();
+test("as many repeats in vain, in a row, as there is patience end repeating, until a timing is quiet", () => {
+  const repeats = new Repeats(8);
   const timings = Array.from({ length: 6 }, () => {
     const attempts: Watched[] = [];
     do attempts.push(busy);
