@@ -178,7 +178,7 @@ async function runMatrix(
     });
     if (stopped) await setTimeout(SIGN_OF_LIFE_MS);
     const lines = await readLines();
-    const unsampled = missingRounds(select(whole), lines, roundsSoFar(range, lines));
+    const unsampled = missingRounds(select(whole), lines, roundsSoFar(whole, range, lines));
     await conclude(out, { stopped, unsampled: sampleCount(unsampled), isJson: options.json });
     const removed = await limitCache(cacheFolders(), cacheLimit, new Date());
     if (removed !== null) interject(removed);

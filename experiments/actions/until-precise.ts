@@ -20,9 +20,10 @@ export function roundRange(plan: Plan, given: number | undefined): RoundRange {
   return { fewest, most: isByRounds && fewest > 0 ? Math.max(fewest, precision.maxRepeats) : fewest };
 }
 
-/** The rounds of a folder, of which some may lack samples. What an earlier run took beyond the fewest is kept. */
-export function roundsSoFar({ fewest, most }: RoundRange, lines: readonly RunLine[]): number {
-  return samplesIn(lines).reduce((so, { round }) => (round <= most ? Math.max(so, round) : so), fewest);
+/** The rounds of a folder, of which some may lack samples. What an earlier run of the same code took beyond the fewest is kept. */
+export function roundsSoFar({ code }: Plan, { fewest, most }: RoundRange, lines: readonly RunLine[]): number {
+  const taken = samplesIn(lines).flatMap((sample) => (sample.code === code ? [sample.round] : []));
+  return Math.max(fewest, ...taken.filter((round) => round <= most));
 }
 
 /** The rounds of a run folder. */
@@ -39,7 +40,7 @@ export interface Rounds {
 /** Takes the rounds that a folder lacks, and then one after another until the plan's figure is known as precisely as it asks. */
 export async function sampleUntilPrecise({ plan, range, readLines, sample }: Rounds): Promise<void> {
   let lines = await readLines();
-  for (let rounds = roundsSoFar(range, lines); ; rounds += 1) {
+  for (let rounds = roundsSoFar(plan, range, lines); ; rounds += 1) {
     const missing = missingRounds(plan, lines, rounds);
     if (missing.length > 0) {
       await sample(missing, rounds, lines);

@@ -33,9 +33,10 @@ describe("a run's rounds", () => {
 
   test("taken beyond the fewest by an earlier run count", () => {
     const range = { fewest: 9, most: 12 };
-    expect(roundsSoFar(range, records)).toBe(9);
-    expect(roundsSoFar(range, withSamples(records, { rounds: 11 }))).toBe(11);
-    expect(roundsSoFar(range, withSamples(records, { rounds: 30 }))).toBe(12);
+    expect(roundsSoFar(bare, range, records)).toBe(9);
+    expect(roundsSoFar(bare, range, withSamples(records, { rounds: 11 }))).toBe(11);
+    expect(roundsSoFar(bare, range, withSamples(records, { rounds: 30 }))).toBe(12);
+    expect(roundsSoFar({ ...bare, code: "newer" }, range, withSamples(records, { rounds: 11 }))).toBe(9);
   });
 });
 
