@@ -22,8 +22,8 @@ export function roundRange(plan: Plan, given: number | undefined): RoundRange {
 
 /** The rounds of a folder, of which some may lack samples. What an earlier run of the same code took beyond the fewest is kept. */
 export function roundsSoFar({ code }: Plan, { fewest, most }: RoundRange, lines: readonly RunLine[]): number {
-  const taken = samplesIn(lines).flatMap((sample) => (sample.code === code ? [sample.round] : []));
-  return Math.max(fewest, ...taken.filter((round) => round <= most));
+  const counts = samplesIn(lines).filter((sample) => sample.code === code && sample.round <= most);
+  return counts.reduce((so, { round }) => Math.max(so, round), fewest);
 }
 
 /** The rounds of a run folder. */

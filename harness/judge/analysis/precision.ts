@@ -21,13 +21,13 @@ export function precisionOf({ precision }: Plan, cells: readonly CellResult[]): 
   );
   const values = finished.map((members) => VALUES[precision.metric](members));
   const widths = values.map(precision.metric === "accuracy" ? meanWidth : medianWidth);
-  const rounds = cells.flatMap(({ samples }) => samples.map(({ round }) => round));
+  const rounds = cells.flatMap(({ samples }) => samples).reduce((most, { round }) => Math.max(most, round), 0);
   const seeds = values.map(({ length }) => length);
   const at = widths.includes(null) ? widths.indexOf(null) : widths.indexOf(Math.max(...measured(widths)));
   const widest = finished.length === 0 ? null : { label: finished[at]![0]!.label, relative: widths[at]! };
   return {
     ...precision,
-    repeats: Math.max(0, precision.metric === "accuracy" ? Math.min(...seeds) : Math.max(...rounds, 0)),
+    repeats: precision.metric === "accuracy" ? (seeds.length === 0 ? 0 : Math.min(...seeds)) : rounds,
     widest,
     isReached: widest !== null && widest.relative !== null && widest.relative <= precision.relative,
   };
