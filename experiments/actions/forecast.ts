@@ -1,15 +1,20 @@
+import { sum } from "simple-statistics";
 import { type Plan, type PlannedCell, type RunLine, recordsIn, samplesIn } from "../../harness/contract/index.ts";
+import { cellResults } from "../../harness/judge/analysis/cells.ts";
+import { type Detectable, detectableBy } from "../../harness/judge/analysis/detectable.ts";
 import { labelsOf } from "../../harness/judge/analysis/labels.ts";
-import { plural } from "../../harness/judge/figures/format.ts";
+import { formatUsd, listing, plural } from "../../harness/judge/figures/format.ts";
+import { wallUsd } from "../../harness/judge/pricing/cost.ts";
 import { type CellState, cellStates } from "../../harness/measure/cell-states.ts";
-import { estimateSampling, estimateTime } from "../../harness/measure/runner/estimate.ts";
-import { missingRounds, sampleCount } from "../../harness/measure/sampling/serving-rounds.ts";
+import { cellWorks, estimateSampling, msOfCell, paceOf } from "../../harness/measure/runner/estimate.ts";
+import { missingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
+import { detectableLines } from "../../reports/words/detectable.ts";
 import { precisionGoal } from "../../reports/words/precision.ts";
 import { dataLines } from "../data-lines.ts";
 import { print } from "../print.ts";
 import { durationText } from "../progress.ts";
 import { cellTable } from "../tables.ts";
-import { samplesTogether } from "./measure.ts";
+import { samplesTogether, usdPerHourOf } from "./measure.ts";
 import type { RoundRange } from "./until-precise.ts";
 
 /** What a run would do. */
@@ -23,6 +28,9 @@ export interface Forecast {
     readonly seed: number;
     readonly repeat: number;
     readonly state: CellState;
+    /** Of its phases and the trainings that it needs first, without samples; null if it is done. */
+    readonly estimateMs: number | null;
+    readonly estimateUsd: number | null;
   }[];
   readonly trainings: number;
   readonly rounds: number;
@@ -30,14 +38,22 @@ export interface Forecast {
   readonly estimateMs: number;
   /** What repeating for the matrix's precision may add; absent if it asks for none. */
   readonly upTo?: { readonly rounds: number; readonly seeds: number };
+  /** The same time at the hourly prices of the plan's offers. */
+  readonly estimateUsd: number;
+  /** The smallest differences that will probably show. */
+  readonly detectable: Detectable;
 }
 
 export function forecastOf(plan: Plan, range: RoundRange, lines: readonly RunLine[]): Forecast {
   const states = cellStates(plan, recordsIn(lines));
   const toRun = plan.cells.filter((_, at) => states[at] !== "done");
-  const { trainings, samples, cellsMs, samplesMs } = workOf(plan, range, toRun, lines);
+  const { trainings, samples, cellsMs, samplesMs, usd } = workOf(plan, range.fewest, toRun, lines);
+  const labels = labelsOf(plan);
+  const { names } = labels;
+  const [records, works] = [recordsIn(lines), cellWorks(plan, toRun, recordsIn(lines))];
+  const pace = paceOf(plan, records);
+  const msOf = new Map(works.map((work) => [work.cell, msOfCell(work, pace)]));
   const { precision, seeds } = plan;
-  const { names } = labelsOf(plan);
   return {
     data: dataLines(plan),
     cells: plan.cells.map((cell, at) => ({
@@ -46,11 +62,15 @@ export function forecastOf(plan: Plan, range: RoundRange, lines: readonly RunLin
       seed: cell.experiment.training.seed,
       repeat: cell.repeat,
       state: states[at]!,
+      estimateMs: msOf.get(cell) ?? null,
+      estimateUsd: usdOfCell(cell),
     })),
     trainings,
     rounds: range.fewest,
     samples,
     estimateMs: cellsMs + samplesMs,
+    estimateUsd: usd,
+    detectable: detectableBy(plan, range.fewest, cellResults(plan, lines, labels)),
     ...(precision === undefined
       ? {}
       : {
@@ -60,6 +80,11 @@ export function forecastOf(plan: Plan, range: RoundRange, lines: readonly RunLin
           },
         }),
   };
+
+  function usdOfCell(cell: PlannedCell): number | null {
+    const ms = msOf.get(cell);
+    return ms === undefined ? null : wallUsd(ms, usdPerHourOf(plan, cell.priceId));
+  }
 }
 
 /** What is left to do, and about how long it takes. */
@@ -68,24 +93,41 @@ export interface Work {
   readonly cellsMs: number;
   readonly samples: number;
   readonly samplesMs: number;
+  /** At the offers of the cells. */
+  readonly usd: number;
+}
+
+/** What is left after a run of a plan's cells. */
+export function leftOf(plan: Plan, rounds: number, lines: readonly RunLine[]): Work & { readonly cells: number } {
+  const states = cellStates(plan, recordsIn(lines));
+  const toRun = plan.cells.filter((_, at) => states[at] !== "done");
+  return { ...workOf(plan, rounds, toRun, lines), cells: toRun.length };
 }
 
 /** @param toRun cells that are to be measured, before the samples are taken */
-export function workOf(
-  plan: Plan,
-  { fewest }: RoundRange,
-  toRun: readonly PlannedCell[],
-  lines: readonly RunLine[],
-): Work {
-  const { trainings, ms: cellsMs } = estimateTime(plan, toRun, recordsIn(lines));
-  const samples = sampleCount(missingRounds(plan, lines, fewest, toRun));
-  return { trainings, cellsMs, samples, samplesMs: estimateSampling(samples, samplesIn(lines), samplesTogether(plan)) };
+export function workOf(plan: Plan, rounds: number, toRun: readonly PlannedCell[], lines: readonly RunLine[]): Work {
+  const records = recordsIn(lines);
+  const pace = paceOf(plan, records);
+  const works = cellWorks(plan, toRun, records);
+  const sampled = missingRounds(plan, lines, rounds, toRun).flatMap(({ cells }) => cells);
+  const sampleMs = estimateSampling(1, samplesIn(lines), samplesTogether(plan));
+  const usdOf = (cell: PlannedCell, ms: number) => wallUsd(ms, usdPerHourOf(plan, cell.priceId));
+  return {
+    trainings: sum(works.map(({ trainings }) => trainings)),
+    cellsMs: sum(works.map((work) => msOfCell(work, pace))),
+    samples: sampled.length,
+    samplesMs: sampled.length * sampleMs,
+    usd: sum([
+      ...works.map((work) => usdOf(work.cell, msOfCell(work, pace))),
+      ...sampled.map((cell) => usdOf(cell, sampleMs)),
+    ]),
+  };
 }
 
 /** @param out the run folder, as it is shown */
 export function sayForecast(
   plan: Plan,
-  { data, cells, trainings, rounds, samples, estimateMs, upTo }: Forecast,
+  { data, cells, trainings, rounds, samples, estimateMs, estimateUsd, detectable, upTo }: Forecast,
   out: string,
 ): void {
   const count = (...states: readonly CellState[]) => cells.filter(({ state }) => states.includes(state)).length;
@@ -103,7 +145,10 @@ export function sayForecast(
   if (count("stale") > 0) print("stale: measured by other code, so it will be measured again");
   const serving =
     rounds === 0 ? "" : `; then ${plural(rounds, "round")} of serving (${plural(samples, "sample")} to take)`;
-  print(`${plural(trainings, "training")}${serving}; about ${durationText(estimateMs)} in total; results go to ${out}`);
+  print(
+    `${plural(trainings, "training")}${serving}; about ${durationText(estimateMs)} and ${formatUsd(estimateUsd)} in total, ${pricesText(plan)}; results go to ${out}`,
+  );
+  for (const line of detectableLines(detectable)) print(line);
   const { precision } = plan;
   if (precision === undefined || upTo === undefined) return;
   const range =
@@ -111,4 +156,11 @@ export function sayForecast(
       ? `${plural(plan.seeds.length, "seed")} to ${upTo.seeds}`
       : `${plural(rounds, "round")} to ${upTo.rounds}`;
   print(`${range}, ${precisionGoal(precision)} in every configuration; the time is that of the fewest`);
+}
+
+/** "at $0.08925 per hour (aws/c7i.large/us-east-1/on-demand)", for each offer of the cells. */
+function pricesText({ cells, offers }: Plan): string {
+  const used = new Set(cells.map(({ priceId }) => priceId));
+  const texts = offers.filter(({ id }) => used.has(id)).map(({ id, usdPerHour }) => `$${usdPerHour} per hour (${id})`);
+  return `at ${listing(texts)}`;
 }

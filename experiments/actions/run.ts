@@ -10,8 +10,7 @@ import { isSample, type Plan, type RunLine, recordsIn, runKey } from "../../harn
 import { planText } from "../../harness/contract/parse-run.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { mendLines, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
-import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
-import { plural } from "../../harness/judge/figures/format.ts";
+import { formatUsd, plural } from "../../harness/judge/figures/format.ts";
 import { remaining } from "../../harness/measure/cell-states.ts";
 import { filterPlan } from "../../harness/measure/plan.ts";
 import { childExecutor } from "../../harness/measure/runner/child-executor.io.ts";
@@ -20,22 +19,33 @@ import { describeHost } from "../../harness/measure/runner/host.io.ts";
 import { lockFile } from "../../harness/measure/runner/lock.io.ts";
 import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
-import { missingRounds, sampleCount } from "../../harness/measure/sampling/serving-rounds.ts";
+import { type Shard, shardPlan } from "../../harness/measure/runner/shard.ts";
 import { writeReports } from "../../reports/write.io.ts";
+import { Budget } from "../budget.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
+import { continuation } from "../continuation.ts";
 import { dataLines } from "../data-lines.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { makeFolder, refuseImpossiblePlace, shownPlace } from "../place.io.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
 import { note, print, printJson, type Say } from "../print.ts";
 import { durationText, interject } from "../progress.ts";
+import { endOf, nothingFits, type RunEnding } from "../run-ending.ts";
 import { defaultRunFolder, otherAnswer, RUN_FOLDER, refuseOther, setRunAside } from "../run-folder.io.ts";
 import { resultJson, sayAnswer, sayModel } from "../say-result.ts";
-import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
+import { stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
-import { forecastOf, sayForecast, type Work, workOf } from "./forecast.ts";
+import { forecastOf, leftOf, sayForecast, type Work, workOf } from "./forecast.ts";
 import { type Measuring, runCells, sampleCells } from "./measure.ts";
-import { isPrecise, nextSeed, roundRange, roundsSoFar, sampleUntilPrecise, wantsMoreSeeds } from "./until-precise.ts";
+import {
+  isPrecise,
+  nextSeed,
+  roundRange,
+  roundsSoFar,
+  sampleUntilPrecise,
+  wantsMoreSeeds,
+  withoutPrecision,
+} from "./until-precise.ts";
 
 export interface RunOptions {
   readonly matrix?: string;
@@ -52,6 +62,11 @@ export interface RunOptions {
   readonly dryRun: boolean;
   readonly json: boolean;
   readonly timeLimit: number;
+  /** Runs only this share of the cells. */
+  readonly shard?: Shard;
+  /** Stops before what would exceed them, the start of this process included. */
+  readonly maxMinutes?: number;
+  readonly maxUsd?: number;
 }
 
 /**
@@ -91,9 +106,13 @@ async function runMatrix(
     readText: (file) => readFile(file, "utf8"),
   });
   const { plan, otherDataset, withSeeds } = await planMatrix({ named: name, dataset: options.dataset, code, prices });
-  const select = (whole: Plan) => (options.filter.length === 0 ? whole : filterPlan(whole, options.filter));
+  const filtered = (whole: Plan) => (options.filter.length === 0 ? whole : filterPlan(whole, options.filter));
+  const select = (whole: Plan) =>
+    options.shard === undefined ? filtered(whole) : shardPlan(withoutPrecision(filtered(whole)), options.shard);
   const selected = select(plan);
-  const range = roundRange(selected, options.rounds);
+  // The same in all shards.
+  const wanted = roundRange(filtered(plan), options.rounds);
+  const range = options.shard === undefined ? wanted : { ...wanted, most: wanted.fewest };
   // Relative, since messages name files in it.
   const out = shownPlace(options.out ?? defaultRunFolder(plan.name, otherDataset));
   await refuseImpossiblePlace(out, RUN_FOLDER);
@@ -140,12 +159,13 @@ async function runMatrix(
       writeFileAtomically(planFile, planText({ ...now, ...(measuredSince === undefined ? {} : { measuredSince }) }));
     await writePlan(plan);
     const { toRun, stale, failed, done } = remaining(selected, recordsIn(before));
-    const work = workOf(selected, range, toRun, before);
+    const work = workOf(selected, range.fewest, toRun, before);
     // A check refers to the figures that it compared; next to newer ones it would be mistaken for a check of those.
     if (toRun.length + work.samples > 0) await setAside(join(out, RUN_FILES.check), startedAt);
     for (const line of dataLines(plan)) say(line);
     sayResume(say, selected, { done: done.length, stale: stale.length, failed: failed.length });
     sayTime(say, work, { cells: toRun.length, rounds: range.fewest });
+    const budget = new Budget(options, () => performance.now(), 0);
     const measuring: Measuring = {
       plan,
       store,
@@ -153,19 +173,21 @@ async function runMatrix(
       host: await describeHost(),
       limitMs: options.timeLimit * 1000,
       signal: stopOnSignals(),
+      budget,
     };
     // What has just been appended decides what can be sampled, and whether it is enough.
     const readLines = () => readRunLines(recordsFile);
     let whole = plan;
     const stopped = await stoppedDuring(measuring.signal, async () => {
       if (toRun.length > 0) await runCells(measuring, toRun, before);
-      while (wantsMoreSeeds(whole) && !isPrecise(select(whole), await readLines())) {
+      const goesOn = () => budget.overrun === null;
+      while (goesOn() && wantsMoreSeeds(select(whole))) {
+        const lines = await readLines();
         const wider = withSeeds([...whole.seeds, nextSeed(whole.seeds)]);
         // A filter may leave only seeds that have run.
-        if (select(wider).cells.length === select(whole).cells.length) break;
+        if (isPrecise(select(whole), lines) || select(wider).cells.length === select(whole).cells.length) break;
         whole = wider;
         await writePlan(whole);
-        const lines = await readLines();
         const further = remaining(select(whole), recordsIn(lines)).toRun;
         if (further.length > 0) await runCells({ ...measuring, plan: whole }, further, lines);
       }
@@ -173,13 +195,21 @@ async function runMatrix(
         plan: select(whole),
         range,
         readLines,
+        goesOn,
         sample: (missing, rounds, lines) => sampleCells({ ...measuring, plan: whole }, { missing, rounds }, lines),
       });
     });
     if (stopped) await setTimeout(SIGN_OF_LIFE_MS);
-    const lines = await readLines();
-    const unsampled = missingRounds(select(whole), lines, roundsSoFar(whole, range, lines));
-    await conclude(out, { stopped, unsampled: sampleCount(unsampled), isJson: options.json });
+    if (budget.overrun?.isFirst) throw new ConfigError(nothingFits(budget.overrun));
+    const after = await readLines();
+    const ending: RunEnding = {
+      stopped,
+      overrun: budget.overrun,
+      left: leftOf(select(whole), roundsSoFar(whole, range, after), after),
+      without: options.shard !== undefined ? "--shard" : options.filter.length > 0 ? "--filter" : null,
+      again: continuation(process.argv.slice(2)),
+    };
+    await conclude(out, ending, options.json);
     const removed = await limitCache(cacheFolders(), cacheLimit, new Date());
     if (removed !== null) interject(removed);
   } finally {
@@ -243,15 +273,8 @@ async function stoppedDuring(stop: AbortSignal, work: () => Promise<void>): Prom
   }
 }
 
-interface Ending {
-  readonly stopped: boolean;
-  /** Samples of serving that are still to take. */
-  readonly unsampled: number;
-  readonly isJson: boolean;
-}
-
 /** Writes the reports and prints the result: words, or JSON with the words on stderr. */
-async function conclude(out: string, { isJson, ...ending }: Ending): Promise<void> {
+async function conclude(out: string, ending: RunEnding, isJson: boolean): Promise<void> {
   const say = isJson ? note : print;
   const written = await writeReports(out);
   const { analysis, model } = written;
@@ -268,24 +291,6 @@ async function conclude(out: string, { isJson, ...ending }: Ending): Promise<voi
   if (isJson) printJson(resultJson(out, written), 2);
 }
 
-/** What is left to do, and the exit code that says so; null if the run is complete. */
-function endOf(
-  { counts, cells }: Analysis,
-  { stopped, unsampled }: Omit<Ending, "isJson">,
-): { readonly text: string; readonly exitCode: number } | null {
-  const all = plural(cells.length, "cell");
-  const samples = plural(unsampled, "sample of serving", "samples of serving");
-  const failed = counts.failed + counts.timeout;
-  if (stopped) {
-    const left = counts.missing > 0 ? `${counts.missing} of ${all}` : samples;
-    return { text: `Stopped with ${left} left; run the same command to continue.`, exitCode: INTERRUPTED };
-  }
-  if (failed > 0) return { text: `${failed} of ${all} failed; see the report for the reasons.`, exitCode: 1 };
-  if (unsampled > 0) return { text: `${samples} failed; the next run takes them again.`, exitCode: 1 };
-  if (counts.missing === 0) return null;
-  return { text: `${counts.missing} of ${all} not run yet; run without --filter to include them.`, exitCode: 0 };
-}
-
 async function setAside(file: string, now: Date): Promise<void> {
   if (!(await exists(file))) return;
   await rename(file, file.replace(/\.jsonl?$/, `.${now.toISOString().replaceAll(":", "-")}$&`));
@@ -294,7 +299,7 @@ async function setAside(file: string, now: Date): Promise<void> {
 /** Announces what takes how long. */
 function sayTime(
   say: Say,
-  { cellsMs, samples, samplesMs }: Work,
+  { cellsMs, samples, samplesMs, usd }: Work,
   { cells, rounds }: { readonly cells: number; readonly rounds: number },
 ): void {
   if (cells + samples === 0) return;
@@ -303,7 +308,7 @@ function sayTime(
     ...(cells === 0 ? [] : [`${durationText(cellsMs)} for ${plural(cells, "cell")}`]),
     ...(samples === 0 ? [] : [`${durationText(samplesMs)} for ${sampling}`]),
   ];
-  say(`about ${durationText(cellsMs + samplesMs)}: ${parts.join(", ")}`);
+  say(`about ${durationText(cellsMs + samplesMs)} and ${formatUsd(usd)}: ${parts.join(", ")}`);
 }
 
 function sayResume(say: Say, plan: Plan, counts: { done: number; stale: number; failed: number }): void {

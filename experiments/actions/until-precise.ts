@@ -33,14 +33,16 @@ export interface Rounds {
   readonly range: RoundRange;
   /** What the folder holds now. */
   readonly readLines: () => Promise<readonly RunLine[]>;
+  /** Whether the run's budget is left. */
+  readonly goesOn: () => boolean;
   /** Takes samples and appends them. @param rounds that the run has in all, of which some lack samples */
   readonly sample: (missing: readonly ServingRound[], rounds: number, lines: readonly RunLine[]) => Promise<void>;
 }
 
 /** Takes the rounds that a folder lacks, and then one after another until the plan's figure is known as precisely as it asks. */
-export async function sampleUntilPrecise({ plan, range, readLines, sample }: Rounds): Promise<void> {
+export async function sampleUntilPrecise({ plan, range, readLines, goesOn, sample }: Rounds): Promise<void> {
   let lines = await readLines();
-  for (let rounds = roundsSoFar(plan, range, lines); ; rounds += 1) {
+  for (let rounds = roundsSoFar(plan, range, lines); goesOn(); rounds += 1) {
     const missing = missingRounds(plan, lines, rounds);
     if (missing.length > 0) {
       await sample(missing, rounds, lines);
@@ -48,6 +50,11 @@ export async function sampleUntilPrecise({ plan, range, readLines, sample }: Rou
     }
     if (rounds >= range.most || isPrecise(plan, lines)) return;
   }
+}
+
+/** A plan that asks for none: a shard cannot tell how precise all of them are together. */
+export function withoutPrecision({ precision: _, ...plan }: Plan): Plan {
+  return plan;
 }
 
 /** Whether the plan's figure is known as precisely as it asks; so is one that asks for nothing. */

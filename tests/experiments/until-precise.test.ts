@@ -41,13 +41,19 @@ describe("a run's rounds", () => {
 });
 
 /** Samples whose costs go up to the given factor within the first rounds, and then are the same. */
-async function sampled(plan: Plan, before: readonly RunLine[], costOf: (round: number) => number) {
+async function sampled(
+  plan: Plan,
+  before: readonly RunLine[],
+  costOf: (round: number) => number,
+  mostTaken = Number.POSITIVE_INFINITY,
+) {
   const lines: RunLine[] = [...before];
   const taken: number[] = [];
   await sampleUntilPrecise({
     plan,
     range: roundRange(plan, undefined),
     readLines: async () => [...lines],
+    goesOn: () => taken.length < mostTaken,
     sample: async (missing) => {
       for (const { round, cells } of missing) {
         taken.push(round);
@@ -71,6 +77,10 @@ describe("sampling", () => {
     const costs = (round: number) => (round <= 2 ? 3 : 1);
     expect((await sampled(asking({}), records, costs)).taken).toEqual([...NINE, 10, 11, 12]);
     expect((await sampled(asking({ relative: 1 }), records, costs)).taken).toEqual(NINE);
+  });
+
+  test("ends where the budget does", async () => {
+    expect((await sampled(asking({}), records, (round) => round, 10)).taken).toEqual([...NINE, 10]);
   });
 
   test("ends at the most, and a continued run repeats nothing", async () => {

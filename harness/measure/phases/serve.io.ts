@@ -36,6 +36,7 @@ export interface ServeReport {
     | "baselineRssBytes"
     | "peakVramBytes"
     | "serveAttempts"
+    | "servePower"
   >;
   readonly processWallMs: number;
   /** While it was timed; null where the machine cannot be read. */
@@ -59,7 +60,9 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
     const openedVramBytes = await vramBytes(backend);
     const texts = await readSample(job.corpusFolder);
     const watched = watchMachine(tools.readMachine);
+    const stopPower = tools.startPower?.(backend.usesGpu);
     const measured = await measureServing({ session, encode: encoder.encode, texts, nowMs });
+    const servePower = stopPower?.() ?? null;
     const repeatedText = await timeRepeatedText((text) => answer([text]), texts, nowMs);
     const disturbance = watched();
     const usage = {
@@ -69,6 +72,7 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
       peakRssBytes: await peakRssBytes(),
       baselineRssBytes,
       peakVramBytes: largest([openedVramBytes, await vramBytes(backend)]),
+      ...(servePower === null ? {} : { servePower }),
     };
     tools.onTimed?.();
     const corpus = await corpusAsRead(job.corpusFolder, encoder, config);

@@ -1,6 +1,7 @@
 import type { Registry } from "../../base/registry.ts";
 import type { Backend, ModelFormat, OpenDataset, Technique } from "../../contract/index.ts";
 import type { MachineReading } from "../machine/reading.ts";
+import type { StopMeter } from "../power/power-meter.io.ts";
 
 /** What an entry point passes to the phases, since harness itself knows no backends and no datasets. */
 export interface PhaseTools {
@@ -17,4 +18,6 @@ export interface PhaseTools {
   readonly turn?: () => Promise<void>;
   /** Says that the phase takes no more timings. */
   readonly onTimed?: () => void;
+  /** Measures the machine's power until the function that it gives is called; absent where nothing is measured. */
+  readonly startPower?: (usesGpu: boolean) => StopMeter;
 }

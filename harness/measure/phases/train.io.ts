@@ -57,7 +57,9 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
     const soft = taught === null ? {} : { soft: taught.lesson.soft };
     const rules = { optimizer, variant, schedule, batchSize, epochs, earlyStopping, seed };
     const watched = watchMachine(tools.readMachine);
+    const stopPower = tools.startPower?.(backend.usesGpu);
     const fitted = await fitModel({ spec, train, ...soft, validation, test, ...rules }, trainer, tools);
+    const power = stopPower?.() ?? null;
     const disturbance = watched();
     const { spec: folded, weights, steps, lastChunk, ...course } = fitted;
     const modelOnnx = tools.modelFormat.write({ spec: folded, weights: storedWeights(folded, weights) });
@@ -73,6 +75,7 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
       trainSteps: steps,
       ...measured,
       disturbance,
+      ...(power === null ? {} : { power }),
       ...(taught === null ? {} : { teaching: taught.usage }),
     };
     await writeTraining(job.trainingFolder, { modelOnnx, report, lesson: taught?.lesson ?? null });

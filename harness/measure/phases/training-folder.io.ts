@@ -2,7 +2,7 @@
 import { deserialize, serialize } from "node:v8";
 import { readArtifact, writeFolder } from "../../base/folders.io.ts";
 import type { Disturbance } from "../../contract/disturbance.ts";
-import type { TeachingUsage, TrainingCourse } from "../../contract/index.ts";
+import type { MeasuredPower, TeachingUsage, TrainingCourse } from "../../contract/index.ts";
 import type { Lesson } from "./teaching.io.ts";
 
 /** The cost and course of a training: stored with its weights and copied into every cell that uses them. */
@@ -16,6 +16,8 @@ export interface TrainingReport extends TrainingCourse {
   readonly disturbance: Disturbance | null;
   /** The cost of the teachers; absent without any. */
   readonly teaching?: TeachingUsage;
+  /** While it trained; absent where the machine tells nothing. */
+  readonly power?: MeasuredPower;
 }
 
 /** What a training leaves. */

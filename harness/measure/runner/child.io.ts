@@ -1,13 +1,14 @@
 import { machineReader } from "../machine/read-machine.io.ts";
 import { type PhaseCall, runPhase } from "../phases/run-phase.ts";
 import type { PhaseTools } from "../phases/tools.ts";
+import { startPowerMeter } from "../power/power-meter.io.ts";
 import type { ToChild, ToParent } from "./messages.ts";
 
 /** Shortest time between two progress messages. */
 const PROGRESS_EVERY_MS = 200;
 
 /** Tools that come with the process. */
-type OfTheProcess = "nowMs" | "readMachine" | "onProgress" | "turn" | "onTimed";
+type OfTheProcess = "nowMs" | "readMachine" | "startPower" | "onProgress" | "turn" | "onTimed";
 
 /**
  * The whole life of a child process: it receives one phase from its parent, runs it, answers and exits. If the parent
@@ -22,6 +23,7 @@ export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
   let waitedMs = 0;
   const nowMs = () => performance.now() - waitedMs;
   const readMachine = machineReader(() => performance.now());
+  const startPower = (usesGpu: boolean) => startPowerMeter(usesGpu, nowMs);
   const nextMessage = async () => {
     const startMs = performance.now();
     const message = await new Promise<ToChild>((resolve) => process.once("message", resolve));
@@ -40,7 +42,15 @@ export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
   };
   const onTimed = () => send({ type: "timed" });
   void nextMessage().then(async (call) => {
-    const outcome = await runPhase(call as PhaseCall, { ...tools, nowMs, readMachine, onProgress, turn, onTimed });
+    const outcome = await runPhase(call as PhaseCall, {
+      ...tools,
+      nowMs,
+      readMachine,
+      startPower,
+      onProgress,
+      turn,
+      onTimed,
+    });
     send({ type: "outcome", outcome }, () => process.exit(0));
   });
 }

@@ -1,13 +1,41 @@
 import { mean } from "simple-statistics";
-import type { OkRecord, Plan, PlannedCell, RunRecord, ServingSample } from "../../contract/index.ts";
+import { groupBy } from "../../base/group-by.ts";
+import {
+  type OkRecord,
+  type Plan,
+  type PlannedCell,
+  type RunRecord,
+  runKey,
+  type ServingSample,
+} from "../../contract/index.ts";
 import { teacherTrainings, trainingKey } from "../plan.ts";
 
-/** For a machine that has no records of the matrix yet. */
-const GUESS = { startMs: 800, serveMs: 2500, msPerTrainedText: 0.03, sampleMs: 350 };
+/**
+ * For a machine that has no records of the matrix yet, from quant.json on two cores: a cell takes 0.9 s of processor time and a sample 0.33 s,
+ * of which all but the timing overlaps with that of another (docs/decisions/0035), and a seventh more passes in waiting.
+ */
+const GUESS = { trainStartMs: 300, msPerTrainedText: 0.02, cellMs: 1100, sampleMs: 240 };
 
 export interface TimeEstimate {
   readonly trainings: number;
   readonly ms: number;
+}
+
+/** What a cell adds to the work of a run. */
+export interface CellWork {
+  readonly cell: PlannedCell;
+  /** Trainings that neither an earlier cell nor a finished one has made, teachers' included. */
+  readonly trainings: number;
+  /** Rows times epochs of these trainings. */
+  readonly trainedTexts: number;
+}
+
+/** How long the parts of a cell take. */
+export interface Pace {
+  /** Compressing and serving. */
+  cellMs(cell: PlannedCell): number;
+  /** Beside the start of a training's process. */
+  trainMsPerText(cell: PlannedCell): number;
 }
 
 /**
@@ -15,17 +43,46 @@ export interface TimeEstimate {
  * cell. Based on the folder's records if there are any, else on guesses.
  */
 export function estimateTime(plan: Plan, cells: readonly PlannedCell[], records: readonly RunRecord[]): TimeEstimate {
+  const pace = paceOf(plan, records);
+  const works = cellWorks(plan, cells, records);
+  return {
+    trainings: works.reduce((sum, { trainings }) => sum + trainings, 0),
+    ms: works.reduce((sum, work) => sum + msOfCell(work, pace), 0),
+  };
+}
+
+/** @param cells in the order in which they run: the first that needs a training makes it */
+export function cellWorks(plan: Plan, cells: readonly PlannedCell[], records: readonly RunRecord[]): CellWork[] {
+  const made = new Set(finishedTrainings(plan, cells, records));
+  return cells.map((cell) => {
+    const trainings = [cell, ...teacherTrainings(cell)];
+    const keys = new Map(trainings.map((training) => [trainingKey(training, plan.code), training]));
+    const missing = [...keys].filter(([key]) => !made.has(key));
+    for (const [key] of missing) made.add(key);
+    const trainedTexts = missing.reduce((sum, [, training]) => sum + textsOf(plan, training), 0);
+    return { cell, trainings: missing.length, trainedTexts };
+  });
+}
+
+export function msOfCell({ cell, trainings, trainedTexts }: CellWork, pace: Pace): number {
+  return trainings * GUESS.trainStartMs + trainedTexts * pace.trainMsPerText(cell) + pace.cellMs(cell);
+}
+
+/** The pace of finished records: of the same backend if there are any, else of all, else guesses. */
+export function paceOf(plan: Plan, records: readonly RunRecord[]): Pace {
   const finished = records.filter((record): record is OkRecord => record.status === "ok");
-  const trainings = cells.flatMap((cell) => [cell, ...teacherTrainings(cell)]);
-  const distinct = new Map(trainings.map((training) => [trainingKey(training, plan.code), training]));
-  const trainMs = [...distinct.values()].map(
-    (cell) => GUESS.startMs + trainedTexts(plan, cell) * trainMsPerText(plan, finished),
-  );
-  const cellMs =
-    finished.length === 0
-      ? GUESS.startMs + GUESS.serveMs
-      : mean(finished.map(({ usage: { processWallMs } }) => processWallMs.compress + processWallMs.serve));
-  return { trainings: distinct.size, ms: trainMs.reduce((sum, ms) => sum + ms, 0) + cells.length * cellMs };
+  const served = meansBy(finished, ({ experiment: { serving }, usage: { processWallMs } }) => [
+    { backend: serving.backend, value: processWallMs.compress + processWallMs.serve },
+  ]);
+  const trained = meansBy(finished, (record) => {
+    const { training } = record.experiment;
+    const texts = (textsOf(plan, record) / training.epochs) * record.training.history.length;
+    return texts > 0 ? [{ backend: training.backend, value: record.usage.processWallMs.train / texts }] : [];
+  });
+  return {
+    cellMs: ({ experiment: { serving } }) => served(serving.backend) ?? GUESS.cellMs,
+    trainMsPerText: ({ experiment: { training } }) => trained(training.backend) ?? GUESS.msPerTrainedText,
+  };
 }
 
 /**
@@ -37,17 +94,36 @@ export function estimateSampling(samples: number, taken: readonly ServingSample[
   return samples * (taken.length === 0 ? GUESS.sampleMs : mean(taken.map(ownMs)));
 }
 
+/** Keys of a cell's own training and its teachers'. */
+export function trainingKeys({ code }: Pick<Plan, "code">, cell: PlannedCell): string[] {
+  return [cell, ...teacherTrainings(cell)].map((training) => trainingKey(training, code));
+}
+
+/** Keys of the trainings of cells that are finished, and not about to be measured again. */
+function finishedTrainings(plan: Plan, toRun: readonly PlannedCell[], records: readonly RunRecord[]): string[] {
+  const running = new Set(toRun.map(runKey));
+  const finished = new Set(
+    records.flatMap((record) => (record.status === "ok" && record.code === plan.code ? [runKey(record)] : [])),
+  );
+  const done = plan.cells.filter((cell) => finished.has(runKey(cell)) && !running.has(runKey(cell)));
+  return done.flatMap((cell) => trainingKeys(plan, cell));
+}
+
 /** Rows times epochs. Validation and test rows are not subtracted, since this is an estimate. */
-function trainedTexts(plan: Plan, { experiment }: Pick<PlannedCell, "experiment">): number {
+function textsOf(plan: Plan, { experiment }: Pick<PlannedCell, "experiment">): number {
   const dataset = plan.datasets.find(({ id }) => id === experiment.dataset);
   return (dataset?.rowCounts.train ?? 0) * experiment.training.epochs;
 }
 
-function trainMsPerText(plan: Plan, finished: readonly OkRecord[]): number {
-  const measured = finished.flatMap((record) => {
-    const { history } = record.training;
-    const texts = (trainedTexts(plan, record) / record.experiment.training.epochs) * history.length;
-    return texts > 0 ? [record.usage.processWallMs.train / texts] : [];
-  });
-  return measured.length === 0 ? GUESS.msPerTrainedText : mean(measured);
+/** A function that gives the mean of a backend's values, or of all where it has none; null without any. */
+function meansBy(
+  records: readonly OkRecord[],
+  read: (record: OkRecord) => readonly { readonly backend: string; readonly value: number }[],
+): (backend: string) => number | null {
+  const all = records.flatMap(read);
+  const means = new Map(
+    [...groupBy(all, ({ backend }) => backend)].map(([backend, own]) => [backend, mean(own.map(({ value }) => value))]),
+  );
+  const overall = all.length === 0 ? null : mean(all.map(({ value }) => value));
+  return (backend) => means.get(backend) ?? overall;
 }

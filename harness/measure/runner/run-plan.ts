@@ -33,6 +33,8 @@ export interface RunSettings {
   /** Time limit of each phase. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
+  /** Whether a cell may start; all may if left out. The run ends before the first that may not. */
+  readonly mayStart?: (cell: PlannedCell) => boolean;
   /** Wall clock, for `startedAt`. */
   readonly now: () => Date;
   readonly onEvent: (event: RunEvent) => void;
@@ -66,6 +68,7 @@ export async function runPlan(settings: RunSettings): Promise<void> {
   const repeats = new Repeats(PATIENCE);
   for (const cell of settings.cells) {
     settings.signal.throwIfAborted();
+    if (settings.mayStart?.(cell) === false) return;
     const header = headerOf(settings, cell);
     const body = await runCell(settings, cell, header, failedBefore, repeats);
     const record = { ...header, ...body } as RunRecord;
@@ -237,6 +240,7 @@ function okBody(
     ...(train.disturbance === null ? {} : { trainDisturbance: train.disturbance }),
     ...(serve.disturbance === null ? {} : { serveDisturbance: serve.disturbance }),
     ...(train.teaching === undefined ? {} : { teaching: train.teaching }),
+    ...(train.power === undefined ? {} : { trainPower: train.power }),
   };
   return {
     status: "ok",

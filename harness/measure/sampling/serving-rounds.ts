@@ -119,6 +119,8 @@ export interface SamplingSettings {
   /** Time limit of each process. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
+  /** Whether samples of these cells, which start side by side, may be taken; all may if left out. The sampling ends before the first that may not. */
+  readonly mayStart?: (cells: readonly PlannedCell[]) => boolean;
   /** Wall clock, for `startedAt`. */
   readonly now: () => Date;
   readonly onEvent: (event: SamplingEvent) => void;
@@ -143,6 +145,7 @@ export async function sampleServingRounds(settings: SamplingSettings): Promise<n
   const course: Course = { failed: new Set(), repeats: new Repeats(PATIENCE) };
   for (const group of groupsOf(turnsOf(settings.rounds), settings.together)) {
     settings.signal.throwIfAborted();
+    if (settings.mayStart?.(group.map(({ cell }) => cell)) === false) break;
     await sampleTogether(settings, group, course);
   }
   return course.failed.size;
@@ -310,6 +313,7 @@ async function takeServingSample(
     startedAt,
     code: plan.code,
     host: host.fingerprint,
+    ...(host.machine === undefined ? {} : { machine: host.machine }),
     textsPerSecond: textsPerSecond.value,
     timedMs: textsPerSecond.timedMs,
     peakRssBytes,

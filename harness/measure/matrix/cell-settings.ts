@@ -1,0 +1,23 @@
+import type { Json } from "../../base/canonical-json.ts";
+import { plainName } from "../../contract/axes.ts";
+import type { Plan, PlannedCell } from "../../contract/index.ts";
+
+/** Every field of a cell by name, including those that the matrix does not vary: what a filter selects by. */
+export function cellSettings(plan: Plan, { experiment, fields }: PlannedCell): Readonly<Record<string, Json>> {
+  const { backend: trainBackend, ...training } = experiment.training;
+  return {
+    dataset: plan.datasets.find(({ id }) => id === experiment.dataset)?.spec ?? experiment.dataset,
+    ...prefixed("tokenizer", experiment.tokenizer),
+    ...prefixed("model", experiment.model),
+    ...training,
+    trainBackend,
+    serveBackend: experiment.serving.backend,
+    threshold: experiment.serving.threshold ?? plainName("threshold"),
+    techniques: experiment.techniques,
+    ...fields,
+  };
+}
+
+function prefixed(prefix: string, values: object): Record<string, Json> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${prefix}.${key}`, value]));
+}
