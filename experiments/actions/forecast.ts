@@ -1,5 +1,6 @@
 import { sum } from "simple-statistics";
 import { type Plan, type PlannedCell, type RunLine, recordsIn, samplesIn } from "../../harness/contract/index.ts";
+import type { PrecisionSpec } from "../../harness/contract/precision.ts";
 import { cellResults } from "../../harness/judge/analysis/cells.ts";
 import { type Detectable, detectableBy } from "../../harness/judge/analysis/detectable.ts";
 import { labelsOf } from "../../harness/judge/analysis/labels.ts";
@@ -148,14 +149,22 @@ export function sayForecast(
   print(
     `${plural(trainings, "training")}${serving}; about ${durationText(estimateMs)} and ${formatUsd(estimateUsd)} in total, ${pricesText(plan)}; results go to ${out}`,
   );
+  if (plan.precision !== undefined && upTo !== undefined) print(repeatsText(plan, plan.precision, upTo, rounds));
   for (const line of detectableLines(detectable)) print(line);
-  const { precision } = plan;
-  if (precision === undefined || upTo === undefined) return;
+}
+
+/** "13 rounds to 40, until the cost of serving is known to ±5 % in every configuration" */
+function repeatsText(
+  { seeds }: Plan,
+  precision: PrecisionSpec,
+  upTo: NonNullable<Forecast["upTo"]>,
+  rounds: number,
+): string {
   const range =
     precision.metric === "accuracy"
-      ? `${plural(plan.seeds.length, "seed")} to ${upTo.seeds}`
+      ? `${plural(seeds.length, "seed")} to ${upTo.seeds}`
       : `${plural(rounds, "round")} to ${upTo.rounds}`;
-  print(`${range}, ${precisionGoal(precision)} in every configuration; the time is that of the fewest`);
+  return `${range}, ${precisionGoal(precision)} in every configuration; the time is that of the fewest`;
 }
 
 /** "at $0.08925 per hour (aws/c7i.large/us-east-1/on-demand)", for each offer of the cells. */
