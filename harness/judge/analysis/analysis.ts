@@ -7,6 +7,7 @@ import type { UsedPrice } from "../pricing/used-prices.ts";
 import type { QualityVerdict } from "../quality/verdict.ts";
 import type { Answer } from "./decision.ts";
 import type { FigureIntervals } from "./interval.ts";
+import type { Precision } from "./known-precision.ts";
 import type { Labels } from "./labels.ts";
 import type { LetterGroups, Levers } from "./levers/lever-effects.ts";
 import type { NoFigures } from "./no-figures.ts";
@@ -103,6 +104,8 @@ export interface Analysis {
   readonly floors: readonly Floor[];
   /** Null if no record counts by class. */
   readonly majority: Majority | null;
+  /** Null if the matrix does not say how precisely a figure is to be known. */
+  readonly precision: Precision | null;
   readonly answer: Answer;
   /** What each axis of the matrix does. */
   readonly levers: Levers;

@@ -27,6 +27,7 @@ import { type Labels, labelsOf } from "./labels.ts";
 import { ContrastReader } from "./levers/contrast.ts";
 import { letterGroups } from "./levers/letter-groups.ts";
 import { leversOf } from "./levers/levers.ts";
+import { precisionOf } from "./precision.ts";
 import type { Majority } from "./standard.ts";
 import { performanceProfile } from "./trainings/performance-profile.ts";
 import { toAccuracy } from "./trainings/to-accuracy.ts";
@@ -56,8 +57,9 @@ export function analyze(plan: Plan, lines: readonly RunLine[], uniform: Uniform,
   const comparable = configurations.filter(isComparable);
   const reader = new ContrastReader();
   const majority = majorityOf(finished, classes);
+  const precision = precisionOf(plan, cells);
   const used = usedPrices(finishedRecords(cells), offers);
-  const warnings = warningsOf({ plan, cells, counts, configurations, answer, majority, prices: used });
+  const warnings = warningsOf({ plan, cells, counts, configurations, answer, majority, precision, prices: used });
   return {
     plan,
     labels,
@@ -67,6 +69,7 @@ export function analyze(plan: Plan, lines: readonly RunLine[], uniform: Uniform,
     configurations,
     floors,
     majority,
+    precision,
     answer,
     levers: leversOf(comparable, labels, reader),
     groups: letterGroups(comparable, reader),

@@ -3,6 +3,7 @@ import { groupBy } from "../../base/group-by.ts";
 import { LOOP_CHANGE } from "../../contract/measuring.ts";
 import { roundOf, servingWork } from "../pricing/serving-work.ts";
 import type { CellResult } from "./analysis.ts";
+import { markedTimings } from "./marked-timings.ts";
 import { machineOf } from "./measured-machine.ts";
 import { areTogether, SAME_WITHIN } from "./ties.ts";
 import type { NamedCell, Warning } from "./warning.ts";
@@ -15,6 +16,7 @@ export function disturbances({ cells }: { readonly cells: readonly CellResult[] 
   return [
     ...threadsTakeTurns(cells),
     ...notSampled(cells),
+    ...markedTimings(cells),
     ...roundsThatDiffer(cells),
     ...wobblingLoop(cells),
     ...unequalEquals(cells),
