@@ -7,6 +7,7 @@ import type { Plan } from "../../contract/index.ts";
 import type { PrecisionSpec } from "../../contract/precision.ts";
 import { textsPerSecond } from "../figures/catalogue/texts-per-second.ts";
 import { usdPerMillionTexts } from "../figures/catalogue/usd-per-million-texts.ts";
+import { independentValues } from "../figures/pool.ts";
 import type { CellResult } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
 import type { Precision } from "./known-precision.ts";
@@ -35,24 +36,14 @@ export function precisionOf({ precision }: Plan, cells: readonly CellResult[]): 
 
 /** The values of a configuration whose interval counts. */
 const VALUES = {
-  usdPerMillionTexts: (cells) => sampled(cells, usdPerMillionTexts),
-  textsPerSecond: (cells) => sampled(cells, textsPerSecond),
+  usdPerMillionTexts: (cells) => independentValues(usdPerMillionTexts, finishedRuns(cells)),
+  textsPerSecond: (cells) => independentValues(textsPerSecond, finishedRuns(cells)),
   // A repeat with the same seed is the same model.
   accuracy: (cells) =>
     [...groupBy(finishedRuns(cells), ({ experiment }) => String(experiment.training.seed)).values()].map((runs) =>
       mean(runs.map(({ quality }) => quality.accuracy)),
     ),
 } as const satisfies Record<PrecisionSpec["metric"], (cells: readonly CellResult[]) => number[]>;
-
-/** Of all samples of the work that the configuration's cells do. */
-function sampled(
-  cells: readonly CellResult[],
-  { sampled: read }: typeof usdPerMillionTexts | typeof textsPerSecond,
-): number[] {
-  const runs = finishedRuns(cells);
-  const pools = new Map(runs.map((run) => [run.samples, run]));
-  return [...pools].flatMap(([samples, run]) => samples.map((sample) => read(sample, run)));
-}
 
 /** Half of the order-statistic interval of the median, over the median. */
 function medianWidth(values: readonly number[]): number | null {
