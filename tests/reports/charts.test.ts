@@ -312,7 +312,8 @@ test("points of the Pareto chart are as opaque as they are sure to be on the fro
 test("bars of costs and speeds are intervals, and those of a single run the range of its rounds", () => {
   const valuesOf = (name: string, analysis: Analysis) => {
     const { spec } = CHARTS.find((chart) => chart.name === name)!.draw(analysis)!;
-    return (spec as unknown as { readonly data: { readonly values: readonly Record<string, number>[] } }).data.values[0]!;
+    return (spec as unknown as { readonly data: { readonly values: readonly Record<string, number>[] } }).data
+      .values[0]!;
   };
   const plan = makePlan({ axes: { quantization: ["float32"] }, seeds: [1] });
   // Of nine rounds the interval is from the second to the second last.
@@ -326,5 +327,4 @@ test("bars of costs and speeds are intervals, and those of a single run the rang
     expect.closeTo(0.9, 9),
     expect.closeTo(1.2, 9),
   ]);
-});
 });
