@@ -7,7 +7,7 @@ import { tQuantile } from "../../base/statistics/student-t.ts";
 import { twoWayError, varianceOfMean } from "../../base/statistics/two-way-error.ts";
 import type { Figure, OfRows, QuantityFigure } from "../figures/figure.ts";
 import { RECORD_FIGURES } from "../figures/figures.ts";
-import { independentValues, poolRuns } from "../figures/pool.ts";
+import { hasSpread, independentValues, poolRuns } from "../figures/pool.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import { type Answers, answersOn } from "../quality/answers.ts";
 import { figureOverRows } from "../quality/row-variance.ts";
@@ -30,7 +30,7 @@ export function intervalsOf(runs: readonly PricedRun[]): FigureIntervals {
  * @see docs/decisions/0048-an-interval-for-every-figure.md
  */
 export function figureInterval(figure: Figure, runs: readonly PricedRun[]): FigureInterval | null {
-  if (figure.unit === "id" || figure.pooled === "constant") return null;
+  if (!hasSpread(figure)) return null;
   const pooled = poolRuns(figure, runs);
   if (pooled === null || typeof pooled !== "object") return null;
   if (figure.pooled !== "mean of trainings") return ofMedian(pooled.middle, independentValues(figure, runs));

@@ -11,6 +11,11 @@ export type Pooled = Spread | number | string;
 
 type SpreadPooling = Exclude<Pooling, "constant">;
 
+/** Whether its runs are combined into a number with a range, and not into a constant or a list of texts. */
+export function hasSpread(figure: Figure): figure is QuantityFigure {
+  return figure.unit !== "id" && figure.pooled !== "constant";
+}
+
 /** Combines a figure over the runs of one configuration; null if none of them has it. */
 export function poolRuns(figure: Figure, runs: readonly PricedRun[]): Pooled | null {
   if (figure.unit === "id") return distinctTexts(runs.flatMap((run) => figure.read(run) ?? []));
