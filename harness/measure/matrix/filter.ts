@@ -5,6 +5,7 @@ import { unknownName } from "../../base/registry.ts";
 import { wildcard } from "../../base/wildcard.ts";
 import { plainName } from "../../contract/axes.ts";
 import type { Plan, PlannedCell } from "../../contract/index.ts";
+import { servingOf } from "../../contract/serving.ts";
 import { spellings } from "../../contract/spellings.ts";
 
 /**
@@ -55,14 +56,21 @@ function optionsIn(text: string): string[] {
 /** Every field that a cell can be selected by, including those that the matrix does not vary. */
 function filterValues(plan: Plan, { experiment, fields }: PlannedCell): Readonly<Record<string, Json>> {
   const { backend: trainBackend, ...training } = experiment.training;
+  const {
+    backend: serveBackend,
+    threshold = plainName("threshold"),
+    threads: _,
+    ...serving
+  } = servingOf(experiment.serving);
   return {
     dataset: plan.datasets.find(({ id }) => id === experiment.dataset)?.spec ?? experiment.dataset,
     ...prefixed("tokenizer", experiment.tokenizer),
     ...prefixed("model", experiment.model),
     ...training,
     trainBackend,
-    serveBackend: experiment.serving.backend,
-    threshold: experiment.serving.threshold ?? plainName("threshold"),
+    serveBackend,
+    threshold,
+    ...prefixed("serving", serving),
     techniques: experiment.techniques,
     ...fields,
   };

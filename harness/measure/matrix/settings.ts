@@ -3,6 +3,7 @@ import type { Axis } from "../../contract/axes.ts";
 import type { FieldTable, FieldValues, GroupAxis } from "../../contract/fields.ts";
 import type { Experiment, PluginSpec, TrainingSpec } from "../../contract/index.ts";
 import { MODEL_FIELDS } from "../../contract/model-fields.ts";
+import { SERVING_FIELDS } from "../../contract/serving-fields.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import type { GivenFields } from "./axes.ts";
 
@@ -42,7 +43,12 @@ export function draftOf(settings: Settings): ExperimentDraft {
     model: groupValues("model", MODEL_FIELDS, settings),
     training: { backend: settings.trainBackend, ...rules, threads },
     techniques: allTechniques(settings),
-    serving: { backend: settings.serveBackend, threads, ...(threshold !== null && { threshold }) },
+    serving: {
+      ...groupValues("serving", SERVING_FIELDS, settings),
+      backend: settings.serveBackend,
+      threads,
+      ...(threshold !== null && { threshold }),
+    },
   };
 }
 

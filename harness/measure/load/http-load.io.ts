@@ -1,6 +1,5 @@
 import { Agent, request } from "node:http";
-import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
-import { setTimeout as sleep } from "node:timers/promises";
+import type { Socket } from "node:net";
 
 /** Requests of one text each, over connections that stay open. */
 export class Load {
@@ -8,6 +7,7 @@ export class Load {
   readonly #bodies: readonly Buffer[];
   readonly #url: URL;
   readonly #connections: number;
+  readonly #sockets = new Set<Socket>();
   #sent = 0;
   #open = 0;
   /**
@@ -55,9 +55,14 @@ export class Load {
         response.on("end", () => resolve(response.statusCode === 200)).on("error", () => resolve(false));
         response.resume();
       });
-      sent.on("error", () => resolve(false));
+      sent.on("socket", (socket) => this.#sockets.add(socket)).on("error", () => resolve(false));
       sent.end(body);
     });
+  }
+
+  /** All that went over its connections, both ways, headers included. */
+  get bytes(): number {
+    return [...this.#sockets].reduce((sum, { bytesRead, bytesWritten }) => sum + bytesRead + bytesWritten, 0);
   }
 
   close(): void {
@@ -77,51 +82,4 @@ export async function closedLoopPerSecond(load: Load, connections: number, forMs
   };
   await Promise.all(Array.from({ length: connections }, connection));
   return (answered / (performance.now() - startMs)) * 1000;
-}
-
-/** What became of the requests that were due in a part of the time. */
-export interface LoadWindow {
-  readonly latencyUs: RecordableHistogram;
-  errors: number;
-}
-
-/**
- * Sends requests when they are due, whatever became of those before. A latency counts from the moment that was due, so a
- * service that stands still for a second has made all requests of that second wait.
- * @param dueMs from the start, rising
- * @param windowMs length of each window
- * @param onWindow called at the end of each window, when its last requests may not be answered yet
- * @returns the windows, when all requests are answered
- */
-export async function openLoop(
-  load: Pick<Load, "send">,
-  dueMs: Iterator<number, never>,
-  { forMs, windowMs, onWindow }: { forMs: number; windowMs: number; onWindow: (window: LoadWindow) => Promise<void> },
-): Promise<LoadWindow[]> {
-  const startMs = performance.now();
-  const windows = Array.from({ length: Math.ceil(forMs / windowMs) }, newWindow);
-  const pending = new Set<Promise<void>>();
-  const sendDue = (atMs: number) => {
-    const window = windows[Math.floor(atMs / windowMs)]!;
-    const answered = load.send().then((isAnswered) => {
-      pending.delete(answered);
-      window.latencyUs.record(Math.max(1, Math.round((performance.now() - startMs - atMs) * 1000)));
-      if (!isAnswered) window.errors += 1;
-    });
-    pending.add(answered);
-  };
-  let ended = 0;
-  for (let nextMs = dueMs.next().value; nextMs < forMs; ) {
-    const nowMs = performance.now() - startMs;
-    for (; nextMs <= nowMs && nextMs < forMs; nextMs = dueMs.next().value) sendDue(nextMs);
-    if (nowMs >= (ended + 1) * windowMs) void onWindow(windows[ended++]!);
-    await sleep(1);
-  }
-  await Promise.all(pending);
-  for (const window of windows.slice(ended)) await onWindow(window);
-  return windows;
-}
-
-function newWindow(): LoadWindow {
-  return { latencyUs: createHistogram(), errors: 0 };
 }
