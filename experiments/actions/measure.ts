@@ -15,7 +15,12 @@ import { estimateSampling, estimateTime } from "../../harness/measure/runner/est
 import type { Executor } from "../../harness/measure/runner/executor.ts";
 import { runPlan } from "../../harness/measure/runner/run-plan.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
-import { type ServingRound, sampleCount, sampleServingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
+import {
+  recordedLoads,
+  type ServingRound,
+  sampleCount,
+  sampleServingRounds,
+} from "../../harness/measure/sampling/serving-rounds.ts";
 import { progressReporter, samplingReporter } from "../progress.ts";
 
 /** Runs of the loop of fixed work before each sample: with its warm-up about 15 ms, beside half a second for the sample. */
@@ -76,7 +81,7 @@ export async function runCells(
 /**
  * Takes samples of serving and records each one, with its progress on stderr.
  * @param rounds of the run in all, of which `missing` has those with samples to take
- * @param before the folder's samples, by which the time is estimated
+ * @param before the folder's lines, by which the time is estimated and loads begin
  * @throws the signal's reason if stopped
  */
 export async function sampleCells(
@@ -98,6 +103,7 @@ export async function sampleCells(
       ...measuring,
       rounds: missing,
       together: samplesTogether(measuring.plan),
+      loadOf: recordedLoads(before),
       timeLoop: () => timeLoop(() => performance.now(), LOOP_RUNS),
       now: () => new Date(),
       onEvent: progress.onEvent,

@@ -214,18 +214,59 @@ const trainingCourse = z.object({
 
 export type TrainingCourse = DeepReadonly<z.output<typeof trainingCourse>>;
 
+const loadTrial = z.object({
+  perSecond: number,
+  requests: z.int(),
+  /** Null if the load was ended early, as too many requests were over the bound. */
+  p50Ms: measured,
+  p99Ms: measured,
+  isMet: z.boolean(),
+});
+
+/** How a rate was found whose 99th percentile stays within a bound. */
+const servedLoad = z.object({
+  /** Of the latency from the moment that a request was due. */
+  p99BoundMs: number,
+  /** The lowest rate that did not keep to it; null if the time was over before one was tried. */
+  unmetPerSecond: measured,
+  /** Whether the rate that was found was met once more, in a load of its own. */
+  isConfirmed: z.boolean(),
+  /** 99th percentile of how much later than due requests were sent: what of their latency is the sender's own. */
+  lateP99Ms: measured,
+  /** Request and answer with their headers; null without a network. */
+  bytesPerRequest: measured,
+  /** Time of a core that the process that sent the load took; null where it is one of those that served. */
+  senderCpuShare: measured,
+  /** Every load of the search, in order. */
+  trials: z.array(loadTrial),
+});
+
+export type ServedLoad = DeepReadonly<z.output<typeof servedLoad>>;
+
 const serveUsage = z.object({
-  /** One text at a time, tokenizing included; null if too few queries were made for the percentile. */
+  /**
+   * One text at a time, tokenizing included, or of a request at the rate that was found, from the moment that it was due; null if too
+   * few queries were made for the percentile.
+   */
   p50Ms: measured,
   p90Ms: measured,
   p99Ms: measured,
+  /** Absent before it was recorded. */
+  p999Ms: measured.exactOptional(),
   queries: z.int(),
-  /** From text to probability in batches, tokenizing included: the median over the rounds. */
+  /**
+   * From text to probability, tokenizing included, by all processes together: the median over the rounds of batches, or over those of
+   * single texts; under a load, the rate that was found.
+   */
   textsPerSecond: number,
-  /** The slowest and the fastest round. */
+  /** The slowest and the fastest round; under a load, the rate that was met and the lowest that was not. */
   textsPerSecondRange: z.tuple([number, number]),
   /** Wall time of the measured serving only. */
   measuredMs: number,
+  /** Processes that served at the same time; absent for one. */
+  workers: z.int().exactOptional(),
+  /** Absent where no load was searched for. */
+  load: servedLoad.exactOptional(),
 });
 
 export type ServeUsage = DeepReadonly<z.output<typeof serveUsage>>;
@@ -253,10 +294,10 @@ const usage = z.object({
   coldStartMs: number,
   tokenizeTextsPerSecond: number,
   serve: serveUsage,
-  /** High-water mark of the serving process while it served; null if the kernel does not report it. */
+  /** High-water mark of the serving process while it served, of several their sum; null if the kernel does not report it. */
   peakRssBytes: measured,
   trainPeakRssBytes: measured,
-  /** The same process with the runtime loaded, before it loads the model. */
+  /** One such process with the runtime loaded, before it loads the model. */
   baselineRssBytes: measured,
   /** GPU memory of the serving process, the larger of two readings; null without a GPU or if the driver hides it. */
   peakVramBytes: measured,

@@ -5,11 +5,11 @@ export interface RateSearch {
   readonly startPerSecond: number;
   /** Rates below take too long to try. */
   readonly leastPerSecond: number;
-  /** By which factor a rate is raised or lowered until one is met and one is not. */
+  /** By which factor the first rate is raised or lowered, and the next ones by its square each, until one is met and one is not. */
   readonly stride: number;
   /** The ratio to which the two are brought together. */
   readonly resolution: number;
-  /** No trial begins later, except for the first one of all. */
+  /** The search ends then if a rate was met; one trial more may confirm it. One that is not met ends early. */
   readonly limitMs: number;
   /** Whether the rate that was found is tried again, since the highest of several noisy trials flatters. */
   readonly confirms: boolean;
@@ -29,44 +29,58 @@ export interface FoundRate {
   readonly trials: readonly Trial[];
 }
 
+/** Each step is at most so much: a load far above what can be answered takes long to send. */
+const LONGEST_STRIDE = 2;
+
+/** A load that is not met is sent again: something else may have taken the machine. One that is too high ends early, so this is cheap. */
+const TRIES = 2;
+
 /** The highest rate whose load meets its bound: bracketed first, then by bisection over the logarithm of the rate. */
 export async function findRate(search: RateSearch): Promise<FoundRate> {
-  const { startPerSecond, leastPerSecond, resolution, limitMs, confirms, nowMs, attempt } = search;
+  const { startPerSecond, leastPerSecond, stride, resolution, limitMs, confirms, nowMs, attempt } = search;
   const startMs = nowMs();
   const hasTime = () => nowMs() - startMs < limitMs;
   const trials: Trial[] = [];
+  const sendAt = async (perSecond: number, isLast: boolean): Promise<Trial> => {
+    for (let tries = 1; ; tries += 1) {
+      const trial = await attempt(perSecond, isLast);
+      trials.push(trial);
+      if (trial.isMet || tries === TRIES) return trial;
+    }
+  };
+
   let met: Trial | null = null;
   let unmetPerSecond: number | null = null;
-  const isMetAt = async (perSecond: number, isLast: boolean) => {
-    const trial = await attempt(perSecond, isLast);
-    trials.push(trial);
-    if (trial.isMet) met = trial;
-    else unmetPerSecond = perSecond;
-    return trial.isMet;
-  };
   let next: number | null = Math.max(startPerSecond, leastPerSecond);
-  do {
-    await isMetAt(next, false);
-    next = nextRate(met, unmetPerSecond, search);
-  } while (next !== null && next >= leastPerSecond && hasTime());
-
-  const searched: Trial | null = met;
-  if (searched === null || !confirms) return { found: searched, isConfirmed: false, unmetPerSecond, trials };
-  for (let rate: number = (searched as Trial).perSecond, step = resolution; rate >= leastPerSecond; step *= step) {
-    if (await isMetAt(rate, true)) return { found: met, isConfirmed: true, unmetPerSecond, trials };
-    if (!hasTime()) break;
-    rate /= step;
+  for (
+    let factor = stride;
+    next !== null && next >= leastPerSecond && (met === null || hasTime());
+    factor = Math.min(factor ** 2, LONGEST_STRIDE)
+  ) {
+    const trial = await sendAt(next, false);
+    if (trial.isMet) met = trial;
+    else unmetPerSecond = next;
+    next = nextRate(met, unmetPerSecond, { factor, resolution });
   }
-  return { found: searched, isConfirmed: false, unmetPerSecond, trials };
+  if (met !== null && confirms) {
+    let rate = met.perSecond;
+    do {
+      const last = await sendAt(rate, true);
+      if (last.isMet) return { found: last, isConfirmed: true, unmetPerSecond, trials };
+      unmetPerSecond = rate;
+      rate /= resolution;
+    } while (rate >= leastPerSecond && hasTime());
+  }
+  return { found: met, isConfirmed: false, unmetPerSecond, trials };
 }
 
 /** @returns null where the two rates are as close as they should be */
 function nextRate(
   met: Pick<Trial, "perSecond"> | null,
   unmetPerSecond: number | null,
-  { stride, resolution }: Pick<RateSearch, "stride" | "resolution">,
+  { factor, resolution }: { readonly factor: number; readonly resolution: number },
 ): number | null {
-  if (met === null) return unmetPerSecond! / stride;
-  if (unmetPerSecond === null) return met.perSecond * stride;
+  if (met === null) return unmetPerSecond! / factor;
+  if (unmetPerSecond === null) return met.perSecond * factor;
   return unmetPerSecond / met.perSecond <= resolution ? null : Math.sqrt(unmetPerSecond * met.perSecond);
 }

@@ -1,5 +1,6 @@
 import { Agent, request } from "node:http";
 import type { Socket } from "node:net";
+import { Queue } from "../../base/queue.ts";
 
 /** Requests of one text each, over connections that stay open. */
 export class Load {
@@ -10,12 +11,8 @@ export class Load {
   readonly #sockets = new Set<Socket>();
   #sent = 0;
   #open = 0;
-  /**
-   * Requests without a connection, from `#next` on. Node's agent would keep them in an array that it shifts, which takes longer
-   * the more there are: a load that once fell behind would never catch up.
-   */
-  #waiting: (() => void)[] = [];
-  #next = 0;
+  /** Requests without a connection. Node's agent would keep them in an array that it shifts. */
+  readonly #waiting = new Queue<() => void>();
 
   /** @param texts sent in turn */
   constructor(address: string, texts: readonly string[], connections: number) {
@@ -36,15 +33,9 @@ export class Load {
 
   /** Gives the connection to whoever has waited longest. */
   #passOn(): void {
-    const next = this.#waiting[this.#next];
-    if (next === undefined) {
-      this.#waiting = [];
-      this.#next = 0;
-      this.#open -= 1;
-    } else {
-      this.#next += 1;
-      next();
-    }
+    const next = this.#waiting.take();
+    if (next === undefined) this.#open -= 1;
+    else next();
   }
 
   #request(): Promise<boolean> {

@@ -1,5 +1,8 @@
 import type { Registry } from "../../base/registry.ts";
+import type { Answer } from "../../classifier/answers.ts";
 import type { Backend, ModelFormat, OpenDataset, Technique } from "../../contract/index.ts";
+import type { Serving } from "../../contract/serving.ts";
+import type { ServingJob, ServingProcess } from "./serving-calls.ts";
 
 /** What an entry point passes to the phases, since harness itself knows no backends and no datasets. */
 export interface PhaseTools {
@@ -14,4 +17,15 @@ export interface PhaseTools {
   readonly turn?: () => Promise<void>;
   /** Says that the phase takes no more timings. */
   readonly onTimed?: () => void;
+  /** Starts another process with the same model open; absent where there can be none. */
+  readonly startServing?: (job: ServingJob) => Promise<ServingProcess>;
+  /** Opens a service over HTTP in this process, for as long as it lives. @returns its port on 127.0.0.1 */
+  readonly openService?: (model: ServiceModel, batching: Pick<Serving, "maxBatch" | "maxDelayMs">) => Promise<number>;
+}
+
+/** What a service answers with. */
+export interface ServiceModel {
+  readonly labels: readonly string[];
+  /** In the order of the texts. */
+  answer(texts: readonly string[]): Promise<Answer[]>;
 }

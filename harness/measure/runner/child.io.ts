@@ -1,6 +1,8 @@
 import { type PhaseCall, runPhase } from "../phases/run-phase.ts";
+import type { ServingJob } from "../phases/serving-calls.ts";
 import type { PhaseTools } from "../phases/tools.ts";
-import type { ToChild, ToParent } from "./messages.ts";
+import { answerCalls } from "./answer-calls.io.ts";
+import type { ToChild, ToParent, ToServing } from "./messages.ts";
 
 /** Shortest time between two progress messages. */
 const PROGRESS_EVERY_MS = 200;
@@ -9,7 +11,9 @@ const PROGRESS_EVERY_MS = 200;
  * The whole life of a child process: it receives one phase from its parent, runs it, answers and exits. If the parent
  * dies, it exits at once. Its clock stands still while it waits for its parent: it may have been started ahead of its phase.
  */
-export function runAsChild(tools: Omit<PhaseTools, "nowMs" | "onProgress" | "turn" | "onTimed">): void {
+export function runAsChild(
+  tools: Omit<PhaseTools, "nowMs" | "onProgress" | "turn" | "onTimed" | "startServing">,
+): void {
   if (process.send === undefined) throw new Error("only pricewar itself starts a phase process, with an IPC channel");
   process.on("disconnect", () => process.exit(1));
   // Ctrl-C reaches the whole process group, but only the parent decides when its child stops.
@@ -19,7 +23,7 @@ export function runAsChild(tools: Omit<PhaseTools, "nowMs" | "onProgress" | "tur
   const nowMs = () => performance.now() - waitedMs;
   const nextMessage = async () => {
     const startMs = performance.now();
-    const message = await new Promise<ToChild>((resolve) => process.once("message", resolve));
+    const message = await new Promise<ToChild | ToServing>((resolve) => process.once("message", resolve));
     waitedMs += performance.now() - startMs;
     return message;
   };
@@ -34,8 +38,18 @@ export function runAsChild(tools: Omit<PhaseTools, "nowMs" | "onProgress" | "tur
     send({ type: "progress", share });
   };
   const onTimed = () => send({ type: "timed" });
-  void nextMessage().then(async (call) => {
-    const outcome = await runPhase(call as PhaseCall, { ...tools, nowMs, onProgress, turn, onTimed });
+  /** Whose script this process runs, others can run, too. */
+  const startServing = async (job: ServingJob) =>
+    (await import("./start-serving.io.ts")).startServing(process.argv[1]!, job);
+  void nextMessage().then(async (message) => {
+    if (isServingCall(message)) return answerCalls(message, { ...tools, nowMs });
+    const outcome = await runPhase(message as PhaseCall, {
+      ...{ ...tools, nowMs, onProgress, turn, onTimed, startServing },
+    });
     send({ type: "outcome", outcome }, () => process.exit(0));
   });
+}
+
+function isServingCall(message: ToChild | ToServing): message is ToServing {
+  return typeof message === "object" && "call" in message;
 }

@@ -4,7 +4,8 @@ import { randomStream } from "../../../../harness/base/random/mt19937.ts";
 import { backedPercentile } from "../../../../harness/base/statistics/percentile.ts";
 import { openLoop } from "../../../../harness/measure/load/open-loop.ts";
 import { offered, partOf, sendLoad, trialOf } from "../../../../harness/measure/load/trial.ts";
-import { FakeClock } from "../../../fixtures/fake-clock.ts";
+import { FakeClock, until } from "../../../fixtures/fake-clock.ts";
+import { answeredWithin, waitsAtMost } from "../../../fixtures/fixed-time-queue.ts";
 
 /** A server that answers one text after the other, each in the same time. */
 function fixedTimeServer(clock: FakeClock, serviceMs: number) {
@@ -23,43 +24,6 @@ function fixedTimeServer(clock: FakeClock, serviceMs: number) {
       () => true,
       () => false,
     );
-}
-
-/** Lets a clock run until something is done. */
-async function until<T>(clock: FakeClock, done: Promise<T>): Promise<T> {
-  let result: { readonly value: T } | null = null;
-  void done.then((value) => {
-    result = { value };
-  });
-  for (let atMs = 1000; result === null; atMs += 1000) await clock.goTo(atMs);
-  return (result as { readonly value: T }).value;
-}
-
-/**
- * P(W <= t) of the wait in a queue of random arrivals and fixed service times.
- * @param utilization share of the time that the server is busy
- * @param t in service times
- * @see Erlang 1909; Tijms 2003, A First Course in Stochastic Models, section 9.2.2, equation 9.2.13 with D = 1
- */
-function waitsAtMost(t: number, utilization: number): number {
-  let sum = 0;
-  let factorial = 1;
-  for (let k = 0; k <= Math.floor(t); k += 1) {
-    if (k > 0) factorial *= k;
-    sum += ((utilization * (k - t)) ** k / factorial) * Math.exp(-utilization * (k - t));
-  }
-  return (1 - utilization) * sum;
-}
-
-/** The percentile of the wait, in service times. */
-function waitPercentile(share: number, utilization: number): number {
-  let [low, high] = [0, 15];
-  while (high - low > 1e-9) {
-    const middle = (low + high) / 2;
-    if (waitsAtMost(middle, utilization) < share) low = middle;
-    else high = middle;
-  }
-  return low;
 }
 
 describe("against the queue of random arrivals and fixed service times (M/D/1)", () => {
@@ -85,7 +49,7 @@ describe("against the queue of random arrivals and fixed service times (M/D/1)",
       [p99Ms, 0.99],
       [p50Ms, 0.5],
     ] as const) {
-      const exactMs = (waitPercentile(share, utilization) + 1) * serviceMs;
+      const exactMs = answeredWithin(share, utilization) * serviceMs;
       expect(measured! / exactMs).toBeGreaterThan(0.95);
       expect(measured! / exactMs).toBeLessThan(1.05);
     }
