@@ -1,5 +1,5 @@
-import { backends } from "../backends/registry.ts";
-import { RecordError } from "../harness/base/errors.ts";
+import { backends, mostThreads } from "../backends/registry.ts";
+import { ConfigError, RecordError } from "../harness/base/errors.ts";
 import { hasBrokenSeal, SEAL } from "../harness/base/seal.io.ts";
 import { type Answer, type AnswerThreshold, answersOf } from "../harness/classifier/answers.ts";
 import { parseModelConfig, parseWords } from "../harness/classifier/model-folder/model-config.ts";
@@ -16,12 +16,24 @@ export interface OpenModel {
   close(): Promise<void>;
 }
 
+/** The runtime of a model, and its threads. */
+export interface ModelRuntime {
+  readonly backend: string;
+  readonly threads: number;
+}
+
 /**
- * Opens the model of a finished cell on one thread.
+ * Opens the model of a finished cell.
  * @throws RecordError on a folder that is incomplete or damaged
- * @throws ConfigError on an unknown backend, BackendError where it fails
+ * @throws ConfigError on an unknown backend, or more threads than it takes; BackendError where it fails
  */
-export async function openModel(folder: string, backend: string): Promise<OpenModel> {
+export async function openModel(folder: string, { backend, threads }: ModelRuntime): Promise<OpenModel> {
+  const most = mostThreads(backend).serve;
+  if (threads > most) {
+    throw new ConfigError(
+      `--threads ${threads}: backend ${backend} serves on ${most === 1 ? "one thread" : `at most ${most} threads`}`,
+    );
+  }
   const { modelOnnx, labels, encoder, encoderOptions, config } = await readModelFolder(folder, {
     parseModelConfig,
     parseWords,
@@ -32,7 +44,7 @@ export async function openModel(folder: string, backend: string): Promise<OpenMo
     );
   }
   const { threshold } = config.pricewar;
-  const session = await (await backends.load(backend)).open(modelOnnx, { threads: 1, texts: encoderOptions });
+  const session = await (await backends.load(backend)).open(modelOnnx, { threads, texts: encoderOptions });
   const outputsOf = answerTexts(session, encoder.encode);
   return {
     labels,

@@ -10,6 +10,7 @@ import { writeLists } from "./id-lists.ts";
 import { type Job, type LaneSetup, openLane } from "./lane.ts";
 import { type LaneThread, openLaneThread } from "./lane-thread.ts";
 import { NUMBER_BYTES } from "./number-bytes.ts";
+import { servedWeights } from "./served-weights.ts";
 import { type Addresses, laneSetup, planServing, type ServingPlan } from "./serving-plan.ts";
 import { BATCH, MEANS, TEXTS_PER_CALL } from "./serving-program.ts";
 import type { FinderExports } from "./word-finder.ts";
@@ -27,6 +28,8 @@ export interface ServedModel {
   /** Arrays of one call, of all lanes. */
   readonly arrays: GrowingMemory;
   writeWeights(): void;
+  /** Answers with others from now on. @param model of the same sizes, stored in the same way */
+  replaceWeights(model: ModelWeights): void;
   /** @see ServedWeights.plant */
   plantWeights(tableWeight: number): void;
   close(): Promise<void>;
@@ -60,6 +63,7 @@ export async function openServedModel(
   const { spec } = model;
   const plan = planServing(model, reading, threads);
   const { weights, finder, shared } = plan;
+  let written = weights;
   const memory = createSharedMemory(plan.end);
   const modules = mapValues(plan.modules, compileModule);
   weights.write(memory.buffer, shared);
@@ -82,8 +86,12 @@ export async function openServedModel(
     modules: { texts: modulesOf("texts"), entries: modulesOf("entries") },
     lanes,
     arrays,
-    writeWeights: () => weights.write(memory.buffer, shared),
-    plantWeights: (tableWeight) => weights.plant(memory.buffer, shared, tableWeight),
+    writeWeights: () => written.write(memory.buffer, shared),
+    replaceWeights: (other) => {
+      written = servedWeights(other);
+      written.write(memory.buffer, shared);
+    },
+    plantWeights: (tableWeight) => written.plant(memory.buffer, shared, tableWeight),
     close: async () => {
       await Promise.all(workers.map((worker) => worker.close()));
     },

@@ -12,6 +12,7 @@ import {
 } from "../../harness/contract/trainer.ts";
 import { createArena } from "./arena.ts";
 import { createAssembler, PAIR_INPUTS } from "./assembler.ts";
+import { trainingFollower } from "./follow.ts";
 import {
   constant,
   gather,
@@ -172,6 +173,7 @@ export function openSimdTrainer(setup: TrainerSetup, mostKeptEntries = MOST_KEPT
     maxStepsInCall: STEPS_PER_CALL,
     run: async (chunk) => runChunk(chunk),
     readTable: async () => tableOf(TABLE).slice(),
+    predict: trainingFollower(),
     writeSlot: async (name, values) => {
       tableOf(slotName(name)).set(values);
     },

@@ -17,6 +17,7 @@ interface Options {
   readonly file?: string;
   readonly json: boolean;
   readonly backend: string;
+  readonly threads: number;
 }
 
 /** Characters of a text beside its answer. */
@@ -27,7 +28,7 @@ export async function predict(given: string[], options: Options): Promise<void> 
   const texts = [...given, ...(options.file === undefined ? [] : await readTexts(options.file))];
   if (texts.length === 0) throw new ConfigError("no text to classify: give one in quotes, or --file texts.txt");
   if (await exists(join(options.model, RUN_FILES.plan))) throw await isRunFolder(options.model);
-  const model = await openModel(options.model, options.backend);
+  const model = await openModel(options.model, options);
   try {
     const { labels, threshold } = model;
     if (threshold !== undefined) {

@@ -91,7 +91,7 @@ async function runMatrix(
   });
   const { plan, otherDataset } = await planMatrix({ named: name, dataset: options.dataset, code, prices });
   const selected = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
-  const rounds = options.rounds ?? roundsFor(plan);
+  const rounds = options.rounds ?? roundsFor(selected);
   // Relative, since messages name files in it.
   const out = shownPlace(options.out ?? defaultRunFolder(plan.name, otherDataset));
   await refuseImpossiblePlace(out, RUN_FOLDER);

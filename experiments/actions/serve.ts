@@ -15,6 +15,8 @@ interface Options {
   readonly port: number;
   readonly host: string;
   readonly backend?: string;
+  /** Of each worker. */
+  readonly threads: number;
   readonly workers: number;
   readonly maxBatch: number;
   /** In ms. */
@@ -61,7 +63,7 @@ export async function serve(options: Options): Promise<void> {
 async function serveHere(options: Options, stop: AbortSignal): Promise<void> {
   const { folder, backend } = await servedFolder(options.model, options.backend);
   const logger = pino({ level: options.logLevel });
-  const model = await openModel(folder, backend);
+  const model = await openModel(folder, { backend, threads: options.threads });
   try {
     // The first answer of a runtime takes much longer than all others.
     await model.answer([""]);

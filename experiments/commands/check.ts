@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { ConfigError } from "../../harness/base/errors.ts";
+import { LONGEST_WAIT_SECONDS, whole } from "../read-whole.ts";
 import type { PricewarCommand } from "./command.ts";
 
 /** A check that did not finish, such as on a full disk, has found no regression; exit code 1 would say that it did. */
@@ -24,8 +24,13 @@ export const check: PricewarCommand = {
       .option("--verbose", "also list what passed", false)
       .option("--json", "print the result as one JSON document, and all words on stderr", false)
       .option("--out <folder>", "where results go (default: the candidate's run folder, or runs/check-<matrix>)")
-      .option("--seed <number>", "random seed for the order of the samples", readWhole, 1)
-      .option("--time-limit <seconds>", "time limit for each phase of a cell", readSeconds, 1800)
+      .option("--seed <number>", "random seed for the order of the samples", whole("--seed", 0), 1)
+      .option(
+        "--time-limit <seconds>",
+        "time limit for each phase of a cell",
+        whole("--time-limit", 1, LONGEST_WAIT_SECONDS),
+        1800,
+      )
       .option("--explain <cell>", "do not check: show a cell's samples and reasoning in the last check")
       .addOption(new Option("--summary <file>", "append Markdown to this file").env("GITHUB_STEP_SUMMARY"))
       .addOption(
@@ -46,15 +51,3 @@ export const check: PricewarCommand = {
   load: async () => (await import("../actions/check.ts")).runCheck,
   failedExitCode: INCOMPLETE,
 };
-
-function readSeconds(text: string): number {
-  const seconds = readWhole(text);
-  if (seconds > 0) return seconds;
-  throw new ConfigError("--time-limit 0: must be at least 1 second");
-}
-
-function readWhole(text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 0) return value;
-  throw new ConfigError(`${text}: must be a whole number`);
-}

@@ -1,5 +1,6 @@
 import { backends } from "../../backends/registry.ts";
-import { DEFAULT_BACKEND } from "../../harness/contract/backend.ts";
+import { DEFAULT_BACKEND, MOST_THREADS } from "../../harness/contract/backend.ts";
+import { whole } from "../read-whole.ts";
 import type { PricewarCommand } from "./command.ts";
 
 export const predict: PricewarCommand = {
@@ -11,7 +12,8 @@ export const predict: PricewarCommand = {
       .requiredOption("--model <folder>", "folder of a finished cell, such as runs/quant/cells/<experiment id>")
       .option("--file <file>", "also read texts from a file, one per line")
       .option("--json", "print a JSON object per text: text, label, probabilities by label", false)
-      .option("--backend <name>", `runtime to use: ${backends.names.join(", ")}`, DEFAULT_BACKEND),
+      .option("--backend <name>", `runtime to use: ${backends.names.join(", ")}`, DEFAULT_BACKEND)
+      .option("--threads <number>", "that answer", whole("--threads", 1, MOST_THREADS), 1),
   examples: [
     'pricewar predict --model runs/quant/cells/EXPERIMENT_ID "The senate voted."',
     "pricewar predict --model MODEL --json --file texts.txt",

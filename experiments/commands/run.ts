@@ -1,9 +1,7 @@
 import { Option } from "commander";
 import { ConfigError } from "../../harness/base/errors.ts";
+import { LONGEST_WAIT_SECONDS, whole } from "../read-whole.ts";
 import type { PricewarCommand } from "./command.ts";
-
-/** Node's timers take at most 2^31 - 1 ms. */
-const LONGEST_LIMIT_SECONDS = 2_147_483;
 
 /** More than any difference worth knowing needs. */
 const MOST_ROUNDS = 1000;
@@ -40,7 +38,7 @@ export const run: PricewarCommand = {
       .option(
         "--rounds <number>",
         "rounds in which each configuration is served once more, in turn, to compare costs (default: 6, or as many as the matrix needs; 0, as for one configuration: none)",
-        readRounds,
+        whole("--rounds", 0, MOST_ROUNDS),
       )
       .option("--fresh", "measure everything again, training included, and set older records aside", false)
       .option(
@@ -65,14 +63,8 @@ function collect(value: string, before: readonly string[]): string[] {
 
 function readSeconds(text: string): number {
   const seconds = Number(text);
-  if (seconds > 0 && seconds <= LONGEST_LIMIT_SECONDS) return seconds;
+  if (seconds > 0 && seconds <= LONGEST_WAIT_SECONDS) return seconds;
   throw new ConfigError(
-    `--time-limit ${text}: must be a number of seconds above 0 and at most ${LONGEST_LIMIT_SECONDS}`,
+    `--time-limit ${text}: must be a number of seconds above 0 and at most ${LONGEST_WAIT_SECONDS}`,
   );
-}
-
-function readRounds(text: string): number {
-  const rounds = Number(text);
-  if (Number.isInteger(rounds) && rounds >= 0 && rounds <= MOST_ROUNDS) return rounds;
-  throw new ConfigError(`--rounds ${text}: must be a whole number from 0 to ${MOST_ROUNDS}`);
 }

@@ -2,13 +2,12 @@ import { availableParallelism } from "node:os";
 import { Option } from "commander";
 import { backends } from "../../backends/registry.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
-import { DEFAULT_BACKEND } from "../../harness/contract/backend.ts";
+import { DEFAULT_BACKEND, MOST_THREADS } from "../../harness/contract/backend.ts";
+import { LONGEST_WAIT_SECONDS, whole } from "../read-whole.ts";
 import type { PricewarCommand } from "./command.ts";
 
 const HIGHEST_PORT = 65_535;
 const MOST_WORKERS = 256;
-/** In seconds: Node's timers take at most 2^31 - 1 ms. More than any delay in ms, too. */
-const LONGEST_WAIT = 2_147_483;
 /** Of pino, the logger of Fastify. */
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 
@@ -27,6 +26,7 @@ export const serve: PricewarCommand = {
         "--backend <name>",
         `runtime to use: ${backends.names.join(", ")} (default: that of the run's answer, or ${DEFAULT_BACKEND})`,
       )
+      .option("--threads <number>", "of each worker", whole("--threads", 1, MOST_THREADS), 1)
       .option("--workers <number>", "processes that share the port, or all: one per CPU", readWorkers, 1)
       .option("--max-batch <texts>", "texts that are answered together", whole("--max-batch", 1, 65_536), 256)
       .option(
@@ -66,20 +66,12 @@ export const serve: PricewarCommand = {
   load: async () => (await import("../actions/serve.ts")).serve,
 };
 
-function whole(option: string, least: number, most: number = Number.MAX_SAFE_INTEGER) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (text.trim() !== "" && Number.isSafeInteger(value) && value >= least && value <= most) return value;
-    const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
-    throw new ConfigError(`${option} ${text}: must be a whole number ${range}`);
-  };
-}
-
+/** Seconds, or ms, of which a timer takes more. */
 function atLeast(option: string, least: number) {
   return (text: string): number => {
     const value = Number(text);
-    if (text.trim() !== "" && value >= least && value <= LONGEST_WAIT) return value;
-    throw new ConfigError(`${option} ${text}: must be a number from ${least} to ${LONGEST_WAIT}`);
+    if (text.trim() !== "" && value >= least && value <= LONGEST_WAIT_SECONDS) return value;
+    throw new ConfigError(`${option} ${text}: must be a number from ${least} to ${LONGEST_WAIT_SECONDS}`);
   };
 }
 

@@ -8,7 +8,7 @@ import { answerNoRequest } from "./client-error.ts";
 import type { RequestLimits } from "./limits.ts";
 import { createMetrics, type ServiceMetrics } from "./metrics.ts";
 import { PROBLEM_TYPE, Problem, problemBody } from "./problem.ts";
-import { type RequestedTexts, readTexts } from "./read-texts.ts";
+import { readTexts } from "./read-texts.ts";
 import { RequestLog } from "./request-log.ts";
 
 declare module "fastify" {
@@ -82,9 +82,9 @@ export function createService({ model, batching, limits, clock, logger, metricsT
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => {
     try {
-      const requested = readTexts(body as Buffer, limits);
-      request.textCount = requested.texts.length;
-      done(null, requested);
+      const texts = readTexts(body as Buffer, limits);
+      request.textCount = texts.length;
+      done(null, texts);
     } catch (error) {
       done(error as Error);
     }
@@ -124,10 +124,9 @@ export function createService({ model, batching, limits, clock, logger, metricsT
   app.post("/predict", async (request) => {
     if (request.body === undefined)
       throw new Problem(400, 'a JSON body, {"text": "…"} or {"texts": ["…", "…"]}', "none");
-    const { texts, isOne } = request.body as RequestedTexts;
-    const answers = await batcher.answer(texts);
+    const answers = await batcher.answer(request.body as string[]);
     metrics.countAnswers(answers);
-    return isOne ? answerJson(answers[0]!) : { answers: answers.map(answerJson) };
+    return { results: answers.map(resultJson) };
   });
   app.get("/healthz", { config: { isProbe: true } }, async (_, reply) => {
     if (isDraining) reply.code(503);
@@ -155,7 +154,7 @@ export function createService({ model, batching, limits, clock, logger, metricsT
   };
 }
 
-function answerJson({ label, probabilities }: Answer) {
+function resultJson({ label, probabilities }: Answer) {
   return { label, probabilities: Object.fromEntries(probabilities) };
 }
 

@@ -3,20 +3,13 @@ import { type ParseError, parse } from "jsonc-parser";
 import type { RequestLimits } from "./limits.ts";
 import { Problem } from "./problem.ts";
 
-/** The texts of a request. */
-export interface RequestedTexts {
-  readonly texts: readonly string[];
-  /** Whether it was one text, which is answered by one object. */
-  readonly isOne: boolean;
-}
-
 const FORM = '{"text": "…"} or {"texts": ["…", "…"]}';
 
 /**
  * Reads the body of a request: {"text": "…"} or {"texts": ["…", "…"]}, in UTF-8.
  * @throws Problem 400 where it is no JSON, 422 where it is other JSON or beyond the limits
  */
-export function readTexts(body: Uint8Array, limits: RequestLimits): RequestedTexts {
+export function readTexts(body: Uint8Array, limits: RequestLimits): string[] {
   const value = jsonOf(body);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new Problem(422, `an object, ${FORM}`, kindOf(value));
@@ -27,8 +20,7 @@ export function readTexts(body: Uint8Array, limits: RequestLimits): RequestedTex
     throw new Problem(422, `one field, "text" or "texts": ${FORM}`, fieldsText(keys));
   }
   const given = (value as Record<string, unknown>)[key];
-  if (key === "text") return { texts: [checkedText(given, "text", limits)], isOne: true };
-  return { texts: checkedTexts(given, limits), isOne: false };
+  return key === "text" ? [checkedText(given, "text", limits)] : checkedTexts(given, limits);
 }
 
 function jsonOf(body: Uint8Array): unknown {

@@ -34,6 +34,9 @@ export interface Session {
 /** The backend where nothing names one (docs/decisions/0036). */
 export const DEFAULT_BACKEND = "onnx";
 
+/** More than any machine needs; a backend may take fewer. */
+export const MOST_THREADS = 1024;
+
 /** One runtime on one kind of device. */
 export interface Backend {
   readonly name: string;

@@ -42,6 +42,12 @@ export interface TrainedModel {
  */
 export type ModelWeights = Pick<TrainedModel, "spec" | "weights">;
 
+/** A network's sizes with its float32 weights by name. */
+export interface SizedWeights {
+  readonly spec: ModelSpec;
+  readonly weights: ReadonlyMap<string, Float32Array>;
+}
+
 /** model.onnx <-> weights. */
 export interface ModelFormat {
   /**

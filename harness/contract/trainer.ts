@@ -1,4 +1,5 @@
 import type { ModelSpec } from "./experiment.ts";
+import type { SizedWeights } from "./model.ts";
 import type { Optimizer } from "./optimizer.ts";
 import type { TrainingProof } from "./proof.ts";
 import type { EncodedTexts } from "./texts.ts";
@@ -93,6 +94,11 @@ export interface Trainer {
   readTable(): Promise<Float32Array>;
   /** Replaces one of the optimizer's slots, between chunks. @param values laid out as the table; they are copied */
   writeSlot(name: string, values: Float32Array): Promise<void>;
+  /**
+   * Probabilities [rows, outputs] by kernels of the runtime, to follow a training; absent where plain JavaScript is as fast.
+   * @param network need not be the trainer's own, such as one whose batch normalization is folded; its weights do not change in place
+   */
+  predict?(network: SizedWeights, texts: EncodedTexts): Promise<Float32Array>;
   /**
    * Runs some steps of the chunk once more, outside any timing and observed, and reports what ran;
    * parameters and state stay as they are.

@@ -1,5 +1,5 @@
 import { canonicalJson } from "../../harness/base/canonical-json.ts";
-import type { Host } from "../../harness/contract/index.ts";
+import type { ExecutionProof, Host } from "../../harness/contract/index.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { finishedRuns } from "../../harness/judge/analysis/cells.ts";
 import { formatBytes, formatCount, plural } from "../../harness/judge/figures/format.ts";
@@ -36,14 +36,22 @@ function small(text: string): Markup | null {
   return text === "" ? null : html`<small>${text}</small>`;
 }
 
+/** What the kernels are given of a text. */
+const INPUTS: Readonly<Record<ExecutionProof["inputForm"], string>> = {
+  padded: "the ids of all positions",
+  distinct: "distinct ids with their counts",
+  words: "the ids of all words",
+  texts: "the texts themselves",
+};
+
 /** The machines, libraries, data and code of the records. */
 export function environmentSection({ plan, cells }: Analysis): Markup {
   const records = cells.flatMap(({ record }) => (record === null ? [] : [record]));
   const libraries = [
     ...new Set(
       finishedRuns(cells).map(
-        ({ executed }) =>
-          `${executed.library} (${executed.provider}, ${executed.threads === 1 ? "1 thread" : `${executed.threads} threads`})`,
+        ({ executed: { library, provider, threads, inputForm } }) =>
+          `${library} (${[provider, ...(threads === null ? [] : [plural(threads, "thread")])].join(", ")}; takes ${INPUTS[inputForm]})`,
       ),
     ),
   ];

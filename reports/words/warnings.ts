@@ -78,6 +78,8 @@ function textOf(warning: Warning): string {
       return unsteadyText(warning);
     case "old-price":
       return `The price of ${warning.offer} is of ${warning.date}, about ${plural(Math.round(warning.days / DAYS_PER_MONTH), "month")} before the measurement of ${warning.measuredAt.slice(0, 10)}: see whether it still holds.`;
+    case "threads-take-turns":
+      return `Up to ${formatCount(warning.threads)} threads computed where a process may use ${counted(warning.cores, "core")}: they took turns, and a machine with a core for each would be faster.`;
     case "not-sampled":
       return `Not sampled in rounds, and not compared with the others: ${listing(warning.configurations)}. Their throughput and cost are of one longer measurement each; run again to take the samples.`;
     case "rounds-differ":

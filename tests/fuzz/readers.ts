@@ -213,7 +213,7 @@ export const READERS: readonly Reader[] = [
       const write = vi.spyOn(process.stdout, "write").mockImplementation((line) => lines.push(String(line)) > 0);
       const model = join(folder, "run", "cells", id);
       try {
-        await predict(["the vote"], { model, json: true, backend: "onnx" });
+        await predict(["the vote"], { model, json: true, threads: 1, backend: "onnx" });
         expectTrue(lines.length === 1, `${lines.length} answers to one text`);
       } finally {
         write.mockRestore();

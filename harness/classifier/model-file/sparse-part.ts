@@ -22,17 +22,29 @@ export function sparseNames(name: string): { readonly mask: string; readonly val
 
 /** The part as a mask and the values that it keeps; null where that does not make the file smaller. */
 export function toSparsePart({ data, zero = 0 }: StoredPart): SparsePart | null {
-  // Compared as Object.is does: a weight of -0 comes back as -0.
-  const others = data.filter((element) => !Object.is(element, zero));
+  const others = countOthers(data, zero);
   const mask = new Uint8Array(Math.ceil(data.length / 8));
-  if (mask.length + (1 + others.length) * data.BYTES_PER_ELEMENT + NODE_BYTES >= data.byteLength) return null;
-  data.forEach((element, index) => {
-    if (!Object.is(element, zero)) mask[index >> 3]! |= 1 << (index & 7);
-  });
-  const values = data.slice(0, 1 + others.length);
+  if (mask.length + (1 + others) * data.BYTES_PER_ELEMENT + NODE_BYTES >= data.byteLength) return null;
+  const values = data.slice(0, 1 + others);
   values[0] = zero;
-  values.set(others, 1);
+  let next = 1;
+  for (let index = 0; index < data.length; index += 1) {
+    const element = data[index]!;
+    if (Object.is(element, zero)) continue;
+    mask[index >> 3]! |= 1 << (index & 7);
+    values[next] = element;
+    next += 1;
+  }
   return { length: data.length, mask, values };
+}
+
+/** Compared as Object.is does: a weight of -0 comes back as -0. */
+function countOthers(data: PartArray, zero: number): number {
+  let count = 0;
+  for (let index = 0; index < data.length; index += 1) {
+    if (!Object.is(data[index], zero)) count += 1;
+  }
+  return count;
 }
 
 /** Writes a sparse part's elements into an array of its length. */

@@ -1,14 +1,8 @@
-import type { EncodedTexts, ModelSpec } from "../../contract/index.ts";
+import type { EncodedTexts, SizedWeights } from "../../contract/index.ts";
 import { NORM_EPSILON } from "./layers.ts";
 import { denseName, hiddenBlocks, normName } from "./network.ts";
 import { type PlainTensor, plainOps, plainTensor } from "./plain-ops.ts";
 import { poolPlain } from "./predict.ts";
-
-/** A network's sizes with its float32 weights by name. */
-export interface SizedWeights {
-  readonly spec: ModelSpec;
-  readonly weights: ReadonlyMap<string, Float32Array>;
-}
 
 /**
  * The same network without batch normalization: each is folded into the product before it, with mean and variance

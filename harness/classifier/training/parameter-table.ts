@@ -58,17 +58,19 @@ export function unpackTable(layout: TableLayout, table: Float32Array): Map<strin
 }
 
 /**
- * Weights by name as the float32 tensors of a model. A mask leaves -0 where it removes a negative weight: here 0 has
+ * Weights by name as the float32 tensors that a model stores. A mask leaves -0 where it removes a negative weight: here 0 has
  * only one form, so that files can recognize it.
  */
 export function storedWeights(spec: ModelSpec, weights: ReadonlyMap<string, Float32Array>): Map<string, Float32Tensor> {
+  return floatTensors(spec, new Map([...weights].map(([name, values]) => [name, values.map((value) => value + 0)])));
+}
+
+/** Weights by name as float32 tensors of the same arrays. */
+export function floatTensors(spec: ModelSpec, weights: ReadonlyMap<string, Float32Array>): Map<string, Float32Tensor> {
   const shapes = new Map(buildNetwork(spec).parameters.map(({ name, shape }) => [name, shape]));
   const embedding = [embeddingRows(spec), spec.embedding];
   return new Map(
-    [...weights].map(([name, values]) => {
-      const data = values.map((value) => value + 0);
-      return [name, { kind: "float32", shape: shapes.get(name) ?? embedding, data }];
-    }),
+    [...weights].map(([name, data]) => [name, { kind: "float32", shape: shapes.get(name) ?? embedding, data }]),
   );
 }
 

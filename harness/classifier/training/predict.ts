@@ -7,7 +7,7 @@ import { type PlainTensor, plainOps, plainTensor } from "./plain-ops.ts";
 import { addWeightedRows, roomForRows } from "./weighted-rows.ts";
 
 /**
- * Probabilities [rows, outputs] in plain JavaScript, to follow the accuracy of a training on any backend. The figures
+ * Probabilities [rows, outputs] in plain JavaScript, to follow a training on a backend that has no faster way. The figures
  * of a record come from the exported model on the serving backend instead.
  * @param weights float32 by name, as `unpackTable` gives them
  */

@@ -3,6 +3,7 @@ import { groupBy } from "../../base/group-by.ts";
 import { LOOP_CHANGE } from "../../contract/measuring.ts";
 import { type SeededSample, servingWork } from "../pricing/serving-work.ts";
 import type { CellResult } from "./analysis.ts";
+import { machineOf } from "./measured-machine.ts";
 import { areTogether, SAME_WITHIN } from "./ties.ts";
 import type { NamedCell, Warning } from "./warning.ts";
 
@@ -11,7 +12,25 @@ const DISTURBED = 2;
 
 /** Reasons to doubt the samples of serving: the machine did other work meanwhile. */
 export function disturbances({ cells }: { readonly cells: readonly CellResult[] }): Warning[] {
-  return [...notSampled(cells), ...roundsThatDiffer(cells), ...wobblingLoop(cells), ...unequalEquals(cells)];
+  return [
+    ...threadsTakeTurns(cells),
+    ...notSampled(cells),
+    ...roundsThatDiffer(cells),
+    ...wobblingLoop(cells),
+    ...unequalEquals(cells),
+  ];
+}
+
+/** More threads than cores wait for one another. On a GPU they are not the processor's. */
+function threadsTakeTurns(cells: readonly CellResult[]): Warning[] {
+  const runs = cells.flatMap(({ record }) => {
+    if (record?.status !== "ok") return [];
+    const { cores, accelerator } = machineOf(record);
+    const threads = accelerator === null ? (record.executed.threads ?? 0) : 0;
+    return threads > cores ? [{ threads, cores }] : [];
+  });
+  const [most] = runs.sort((a, b) => b.threads - a.threads || a.cores - b.cores);
+  return most === undefined ? [] : [{ kind: "threads-take-turns", ...most }];
 }
 
 /** Configurations without samples beside others with some: their figures are of another, longer measurement. */

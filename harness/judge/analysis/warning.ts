@@ -141,6 +141,8 @@ export type Warning =
       readonly measuredAt: string;
       readonly days: number;
     }
+  /** The most threads that any run computed in, and the cores that its process might use, where those are fewer. */
+  | { readonly kind: "threads-take-turns"; readonly threads: number; readonly cores: number }
   /** Finished configurations without samples of serving, beside others that have some. */
   | { readonly kind: "not-sampled"; readonly configurations: readonly string[] }
   /** Rounds of serving of one cell are `factor` times apart; the worst cell first. */

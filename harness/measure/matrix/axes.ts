@@ -2,6 +2,7 @@ import * as z from "zod";
 import { unknownName } from "../../base/registry.ts";
 import { batchSize } from "../../classifier/training/batch-size.ts";
 import { type Axis, PLAIN, type Shorthand } from "../../contract/axes.ts";
+import { MOST_THREADS } from "../../contract/backend.ts";
 import type { FieldTable } from "../../contract/fields.ts";
 import type { PluginSpec } from "../../contract/index.ts";
 import { MODEL_FIELDS } from "../../contract/model-fields.ts";
@@ -36,7 +37,7 @@ export function axisSchemas(names: KnownNames) {
     schedule: plugin("schedule", "schedule", names.schedules, names).describe("The course of the learning rate."),
     batchSize: batchSize.describe('Texts in a training step; "full" takes all training rows in one.'),
     epochs: integer(1, 10_000).describe("Passes over the training rows."),
-    threads: integer(1, 1024).describe("Threads of training and of serving."),
+    threads: integer(1, MOST_THREADS).describe("Threads of training and of serving."),
     threshold: threshold.describe(
       "For two classes, the probability from which a text is given the positive label: a number, or { precision }, { recall } or " +
         "{ falseNegativeCost } to choose it for on the validation rows.",

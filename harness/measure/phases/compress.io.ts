@@ -14,7 +14,7 @@ import { readEncoded, readVocabulary } from "./corpus-files.io.ts";
 import { fineTune } from "./fine-tune.ts";
 import { studentRows } from "./teaching.io.ts";
 import type { PhaseTools } from "./tools.ts";
-import { readLesson, readTrainedWeights } from "./train.io.ts";
+import { readLesson, readTrainedWeights } from "./training-folder.io.ts";
 
 export interface CompressJob {
   readonly experiment: string;

@@ -14,7 +14,8 @@ import type { ProbeJob, ProbeReport } from "./probe.ts";
 import type { SampleJob, SampleReport } from "./sample.io.ts";
 import type { ServeJob, ServeReport } from "./serve.io.ts";
 import type { PhaseTools } from "./tools.ts";
-import type { TrainingReport, TrainJob } from "./train.io.ts";
+import type { TrainJob } from "./train.io.ts";
+import type { TrainingReport } from "./training-folder.io.ts";
 
 /** The job and the report of each phase. Both are plain data that can be sent between processes. */
 export interface PhaseTable {

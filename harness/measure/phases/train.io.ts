@@ -1,10 +1,8 @@
-import { deserialize, serialize } from "node:v8";
-import { readArtifact, writeFolder } from "../../base/folders.io.ts";
 import { rowsOfBatch, typicalBatch } from "../../classifier/training/batches.ts";
 import { fitModel } from "../../classifier/training/fit.ts";
 import { maskedOptimizer } from "../../classifier/training/masked-optimizer.ts";
 import { initialTable, storedWeights } from "../../classifier/training/parameter-table.ts";
-import type { ModelSpec, PluginSpec, TeachingUsage, TrainingCourse, TrainingSpec } from "../../contract/index.ts";
+import type { ModelSpec, PluginSpec, TrainingSpec } from "../../contract/index.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import type { TrainingVariant } from "../../contract/training-variant.ts";
 import { bindRules } from "./bind-rules.ts";
@@ -13,8 +11,9 @@ import { readEncoded } from "./corpus-files.io.ts";
 import { peakRssBytes } from "./memory.io.ts";
 import { refuseOtherExecution } from "./refuse-other-execution.ts";
 import { requireTraining } from "./require-backend.ts";
-import { type Lesson, studentRows, type Teaching, type TeachingJob, teach } from "./teaching.io.ts";
+import { studentRows, type Teaching, type TeachingJob, teach } from "./teaching.io.ts";
 import type { PhaseTools } from "./tools.ts";
+import { readTrainedWeights, type TrainingReport, writeTraining } from "./training-folder.io.ts";
 
 export interface TrainJob {
   readonly model: Omit<ModelSpec, "classes">;
@@ -29,22 +28,6 @@ export interface TrainJob {
   /** Present if one of `trainedWith` is a distillation. */
   readonly teaching?: TeachingJob;
 }
-
-/** The cost and course of a training: stored with its weights and copied into every cell that uses them. */
-export interface TrainingReport extends TrainingCourse {
-  readonly trainRun: string;
-  readonly trainSteps: number;
-  readonly trainWallMs: number;
-  readonly processWallMs: number;
-  readonly peakRssBytes: number | null;
-  /** The cost of the teachers; absent without any. */
-  readonly teaching?: TeachingUsage;
-}
-
-const WEIGHTS = "weights.onnx";
-const REPORT = "training.json";
-/** Only for a student: fine-tuning its weights needs the teachers' predictions again. */
-const LESSON = "lesson.v8";
 
 export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingReport> {
   const { training } = job;
@@ -88,11 +71,7 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
       ...measured,
       ...(taught === null ? {} : { teaching: taught.usage }),
     };
-    await writeFolder(job.trainingFolder, {
-      [WEIGHTS]: modelOnnx,
-      [REPORT]: JSON.stringify(report),
-      ...(taught === null ? {} : { [LESSON]: serialize(taught.lesson) }),
-    });
+    await writeTraining(job.trainingFolder, { modelOnnx, report, lesson: taught?.lesson ?? null });
     return report;
   } finally {
     await trainer.close();
@@ -110,18 +89,4 @@ async function teachStudent(
   if (teaching === undefined) throw new TypeError("a distillation needs teachers, and the job names none");
   const readWeights = async (folder: string) => tools.modelFormat.read(await readTrainedWeights(folder));
   return teach({ distillation, job: teaching, corpusFolder, model, train, readWeights }, tools);
-}
-
-/** The report of a stored training, whose folder is whole. */
-export async function readTrainingReport(trainingFolder: string): Promise<TrainingReport> {
-  return JSON.parse((await readArtifact(trainingFolder, REPORT)).toString("utf8")) as TrainingReport;
-}
-
-export async function readTrainedWeights(trainingFolder: string): Promise<Uint8Array> {
-  return readArtifact(trainingFolder, WEIGHTS);
-}
-
-/** What a training's teachers predicted. @throws if it had no teachers */
-export async function readLesson(trainingFolder: string): Promise<Lesson> {
-  return deserialize(await readArtifact(trainingFolder, LESSON)) as Lesson;
 }

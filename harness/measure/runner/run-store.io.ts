@@ -4,7 +4,7 @@ import { removeUnfinished, setAsideDamaged } from "../../base/folders.io.ts";
 import { folderInspector, SEAL } from "../../base/seal.io.ts";
 import { RUN_FILES } from "../../contract/run-files.ts";
 import { appendRecord, appendSample } from "../../contract/run-folder.io.ts";
-import { readTrainingReport } from "../phases/train.io.ts";
+import { readTrainingReport } from "../phases/training-folder.io.ts";
 import type { RunStore } from "./run-store.ts";
 
 export interface RunFolders {

@@ -6,12 +6,12 @@ const GOOD = { label: "good", probabilities: { bad: 0.25, good: 0.75 } };
 const BAD = { label: "bad", probabilities: { bad: 1, good: 0 } };
 
 describe("POST /predict", () => {
-  test("one text is answered by an object, several by a list in their order", async () => {
+  test("one text or several: a result each, in their order", async () => {
     const { app } = serviceOf();
     const one = await app.inject(predicting({ text: "well done!" }));
-    expect([one.statusCode, one.json()]).toEqual([200, GOOD]);
+    expect([one.statusCode, one.json()]).toEqual([200, { results: [GOOD] }]);
     const several = await app.inject(predicting({ texts: ["oh", "yes!", ""] }));
-    expect([several.statusCode, several.json()]).toEqual([200, { answers: [BAD, GOOD, BAD] }]);
+    expect([several.statusCode, several.json()]).toEqual([200, { results: [BAD, GOOD, BAD] }]);
     expect(one.headers["x-request-id"]).not.toBe(several.headers["x-request-id"]);
   });
 
@@ -24,7 +24,7 @@ describe("POST /predict", () => {
     const { app } = serviceOf({ model: { ...MODEL, answer } });
     await app.ready();
     const answers = await Promise.all(["a", "b!", "c"].map((text) => app.inject(predicting({ text }))));
-    expect(answers.map((one) => one.json().label)).toEqual(["bad", "good", "bad"]);
+    expect(answers.map((one) => one.json().results[0].label)).toEqual(["bad", "good", "bad"]);
     expect(batches.reduce((sum, size) => sum + size)).toBe(3);
     expect(batches.length).toBeLessThan(3);
   });

@@ -33,14 +33,14 @@ test("answers as predict does; SIGTERM answers what waits, closes idle connectio
   const own = serving("--max-delay", "100000", "--max-batch", "2");
   const { text: _, ...expected } = JSON.parse((await predicted).stdout);
   const answers = await (await own.predict({ texts: ["w2 w3", "w4"] })).json();
-  expect(answers).toMatchObject({ answers: [expected, { label: expect.any(String) }] });
+  expect(answers).toMatchObject({ results: [expected, { label: expect.any(String) }] });
 
   const waiting = own.predict({ text: "w2 w3" });
   await own.metricBecomes("pricewar_queue_texts", 1);
   const status = own.stopped();
   const response = await waiting;
   expect([response.status, response.headers.get("connection")]).toEqual([200, "close"]);
-  expect(await response.json()).toEqual(expected);
+  expect(await response.json()).toEqual({ results: [expected] });
   expect(await status).toBe(0);
   await expect(own.predict({ text: "late" })).rejects.toThrow();
   expect(own.output).not.toMatch(/w2|w3|w4/);

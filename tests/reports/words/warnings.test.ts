@@ -114,6 +114,10 @@ test.each([
     "75.0 % of the words of the test texts are unknown to a model (<OOV>), which reads them all alike. A larger model.vocabulary or more training rows may help.",
   ],
   [
+    { kind: "threads-take-turns", threads: 4, cores: 1.5 },
+    "Up to 4 threads computed where a process may use 1.5 cores: they took turns, and a machine with a core for each would be faster.",
+  ],
+  [
     {
       kind: "rounds-differ",
       cells: [

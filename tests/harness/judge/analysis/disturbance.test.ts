@@ -21,6 +21,18 @@ test("rounds of a cell that are more than a factor of two apart are a warning wi
   ]);
 });
 
+test("more threads than a process may use cores are a warning, of the worst run; threads of a GPU are none", () => {
+  const turns = (...runs: readonly (readonly [threads: number | null, cores: number, device?: string])[]) => {
+    const changed = runs.map(([threads, cores, device = "cpu"], at) => {
+      const record = records[at]!;
+      return { ...record, host: { ...record.host, cores }, executed: { ...record.executed, threads, device } };
+    });
+    return analyzed(plan, changed).warnings.filter(({ kind }) => kind === "threads-take-turns");
+  };
+  expect(turns([2, 2], [null, 2], [64, 2, "NVIDIA H200"])).toEqual([]);
+  expect(turns([3, 2], [4, 2], [1, 2])).toEqual([{ kind: "threads-take-turns", threads: 4, cores: 2 }]);
+});
+
 test("a configuration without samples beside others with some is a warning; without any samples there is none", () => {
   const notSampled = (lines: readonly RunLine[]) =>
     analyzed(plan, lines).warnings.filter(({ kind }) => kind === "not-sampled");

@@ -16,7 +16,7 @@ import type { Trainer } from "../../../../harness/contract/trainer.ts";
 import { readEncoded, readSample } from "../../../../harness/measure/phases/corpus-files.io.ts";
 import { classify, type PhaseOutcome, type PhaseTable } from "../../../../harness/measure/phases/run-phase.ts";
 import type { PhaseTools } from "../../../../harness/measure/phases/tools.ts";
-import { readTrainedWeights } from "../../../../harness/measure/phases/train.io.ts";
+import { readTrainedWeights } from "../../../../harness/measure/phases/training-folder.io.ts";
 import { inProcessExecutor } from "../../../../harness/measure/runner/executor.ts";
 import { openRunStore } from "../../../../harness/measure/runner/run-store.io.ts";
 import { availableBackends } from "../../../fixtures/available-backends.ts";

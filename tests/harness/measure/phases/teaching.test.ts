@@ -14,7 +14,7 @@ import type { StepChunk, Trainer, TrainerSetup } from "../../../../harness/contr
 import { readVocabulary } from "../../../../harness/measure/phases/corpus-files.io.ts";
 import type { PhaseOutcome, PhaseTable } from "../../../../harness/measure/phases/run-phase.ts";
 import type { PhaseTools } from "../../../../harness/measure/phases/tools.ts";
-import { readLesson } from "../../../../harness/measure/phases/train.io.ts";
+import { readLesson } from "../../../../harness/measure/phases/training-folder.io.ts";
 import { inProcessExecutor } from "../../../../harness/measure/runner/executor.ts";
 import { TRAINING } from "../../../fixtures/training.ts";
 
