@@ -6,6 +6,7 @@ import { baselineRssBytes } from "./baseline-rss-bytes.ts";
 import { bestEpoch } from "./best-epoch.ts";
 import { billedUsd } from "./billed-usd.ts";
 import { brier } from "./brier.ts";
+import { bytesPerRequest } from "./bytes-per-request.ts";
 import { calibrationError } from "./calibration-error.ts";
 import { coldStartMs } from "./cold-start-ms.ts";
 import { compressWallMs } from "./compress-wall-ms.ts";
@@ -24,7 +25,9 @@ import { modelBytes } from "./model-bytes.ts";
 import { modelGzipBytes } from "./model-gzip-bytes.ts";
 import { p50Ms } from "./p50-ms.ts";
 import { p90Ms } from "./p90-ms.ts";
+import { p99BoundMs } from "./p99-bound-ms.ts";
 import { p99Ms } from "./p99-ms.ts";
+import { p999Ms } from "./p999-ms.ts";
 import { parameters } from "./parameters.ts";
 import { peakRssBytes } from "./peak-rss-bytes.ts";
 import { peakVramBytes } from "./peak-vram-bytes.ts";
@@ -34,6 +37,7 @@ import { price } from "./price.ts";
 import { provider } from "./provider.ts";
 import { ratesLowered } from "./rates-lowered.ts";
 import { recall } from "./recall.ts";
+import { requestsPerSecond } from "./requests-per-second.ts";
 import { runUsd } from "./run-usd.ts";
 import { savedSteps } from "./saved-steps.ts";
 import { savedUsd } from "./saved-usd.ts";
@@ -51,8 +55,10 @@ import { trainStepMs } from "./train-step-ms.ts";
 import { trainUsd } from "./train-usd.ts";
 import { trainWallMs } from "./train-wall-ms.ts";
 import { unseenAccuracy } from "./unseen-accuracy.ts";
+import { usdPerMillionRequests } from "./usd-per-million-requests.ts";
 import { usdPerMillionTexts } from "./usd-per-million-texts.ts";
 import { validationAccuracy } from "./validation-accuracy.ts";
+import { workers } from "./workers.ts";
 
 /** All figures, in the order of tables and summaries. New ones go to the end, since summary.csv may be read by position. */
 export const CATALOGUE = [
@@ -110,4 +116,10 @@ export const CATALOGUE = [
   gramsPerMillionTexts,
   trainKwh,
   trainGrams,
+  p999Ms,
+  requestsPerSecond,
+  p99BoundMs,
+  usdPerMillionRequests,
+  bytesPerRequest,
+  workers,
 ] as const satisfies readonly Figure[];

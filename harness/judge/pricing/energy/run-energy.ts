@@ -4,8 +4,8 @@ import type { PricedRun } from "../priced-run.ts";
 import { kwhOf, processorWatts } from "./energy.ts";
 
 /** Estimated energy of serving a million texts at a throughput; null where the offer's power is not known. */
-export function kwhPerMillionTexts({ price, experiment }: PricedRun, textsPerSecond: number): number | null {
-  const watts = processorWatts(price, experiment.serving.threads);
+export function kwhPerMillionTexts({ price, experiment, usage }: PricedRun, textsPerSecond: number): number | null {
+  const watts = processorWatts(price, experiment.serving.threads * (usage.serve.workers ?? 1));
   return watts === null ? null : kwhOf(watts, (MILLION / textsPerSecond) * MS_PER_SECOND);
 }
 
