@@ -25,8 +25,11 @@ export const SERVING_DEFAULTS = {
 
 export type ServingField = keyof typeof SERVING_DEFAULTS;
 
+/** A field that not every scenario takes notice of. */
+export type RuledField = Exclude<ServingField, "scenario">;
+
 /** The scenarios in which a field changes what is measured; in the others it must be left at its default. */
-export const SCENARIOS_OF: Readonly<Record<Exclude<ServingField, "scenario">, readonly Scenario[]>> = {
+export const SCENARIOS_OF: Readonly<Record<RuledField, readonly Scenario[]>> = {
   batchSize: ["offline"],
   maxBatch: ["server", "http"],
   maxDelayMs: ["server", "http"],
@@ -35,3 +38,7 @@ export const SCENARIOS_OF: Readonly<Record<Exclude<ServingField, "scenario">, re
   // One stream of single texts keeps one process busy.
   workers: ["closed-loop", "offline", "server", "http"],
 };
+
+export function meansSomething(field: RuledField, scenario: Scenario): boolean {
+  return SCENARIOS_OF[field].includes(scenario);
+}

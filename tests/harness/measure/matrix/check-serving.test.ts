@@ -6,10 +6,10 @@ import { refusals } from "./refusals.ts";
 const FLOOR = '"accuracyFloor": { "atLeast": 0.8 }';
 
 describe("a field of serving that means nothing in its scenario is refused where it is written", () => {
-  test("in the base, with the default scenario", () => {
+  test("in the base, if no cell takes notice of it", () => {
     expect(refusals('{ "name": "a",\n "base": { "serving": { "connections": 8 } } }')).toEqual([
-      "m.json:2:40: base.serving.connections: serving.connections means something in the scenario http alone, and is 8 with " +
-        "closed-loop in the cell (the base); leave it at 16 there, or leave the cell out",
+      "m.json:2:40: base.serving.connections: serving.connections means something in the scenario http alone, which no cell is in; " +
+        "name one, or leave it out",
     ]);
   });
 
@@ -28,6 +28,22 @@ describe("a field of serving that means nothing in its scenario is refused where
       expect.stringContaining("include[0].serving.workers: serving.workers means something"),
     ]);
   });
+});
+
+test("what the base says holds for the cells that take notice of it, and is absent from the others", () => {
+  const matrix = {
+    name: "a",
+    base: { serving: { p99BoundMs: 20, workers: 2 } },
+    axes: { "serving.scenario": ["single-stream", "offline", "http"] },
+    accuracyFloor: { atLeast: 0.8 },
+  };
+  const { cells } = parseMatrix(JSON.stringify(matrix), "m.json", NAMES);
+  const plain = { backend: "onnx", threads: 1 };
+  expect(cells.map(({ experiment }) => experiment.serving)).toEqual([
+    { ...plain, scenario: "single-stream" },
+    { ...plain, scenario: "offline", workers: 2 },
+    { ...plain, scenario: "http", p99BoundMs: 20, workers: 2 },
+  ]);
 });
 
 test("a default that is written out is absent from the experiment, whatever the scenario", () => {
