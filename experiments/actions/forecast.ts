@@ -3,7 +3,7 @@ import { labelsOf } from "../../harness/judge/analysis/labels.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
 import { type CellState, cellStates } from "../../harness/measure/cell-states.ts";
 import { estimateSampling, estimateTime } from "../../harness/measure/runner/estimate.ts";
-import { missingRounds, sampleCount } from "../../harness/measure/sampling/serving-rounds.ts";
+import { missingRounds, sampledCells } from "../../harness/measure/sampling/serving-rounds.ts";
 import { dataLines } from "../data-lines.ts";
 import { print } from "../print.ts";
 import { durationText } from "../progress.ts";
@@ -60,8 +60,9 @@ export interface Work {
 /** @param toRun cells that are to be measured, before the samples are taken */
 export function workOf(plan: Plan, rounds: number, toRun: readonly PlannedCell[], lines: readonly RunLine[]): Work {
   const { trainings, ms: cellsMs } = estimateTime(plan, toRun, recordsIn(lines));
-  const samples = sampleCount(missingRounds(plan, lines, rounds, toRun));
-  return { trainings, cellsMs, samples, samplesMs: estimateSampling(samples, samplesIn(lines), samplesTogether(plan)) };
+  const sampled = sampledCells(missingRounds(plan, lines, rounds, toRun));
+  const samplesMs = estimateSampling(sampled, samplesIn(lines), samplesTogether(plan));
+  return { trainings, cellsMs, samples: sampled.length, samplesMs };
 }
 
 /** @param out the run folder, as it is shown */

@@ -18,7 +18,7 @@ import type { RunStore } from "../../harness/measure/runner/run-store.ts";
 import {
   recordedLoads,
   type ServingRound,
-  sampleCount,
+  sampledCells,
   sampleServingRounds,
 } from "../../harness/measure/sampling/serving-rounds.ts";
 import { progressReporter, samplingReporter } from "../progress.ts";
@@ -89,12 +89,12 @@ export async function sampleCells(
   { missing, rounds }: { readonly missing: readonly ServingRound[]; readonly rounds: number },
   before: readonly RunLine[],
 ): Promise<void> {
-  const samples = sampleCount(missing);
+  const sampled = sampledCells(missing);
   const progress = samplingReporter({
     stream: process.stderr,
-    samples,
+    samples: sampled.length,
     rounds,
-    estimateMs: estimateSampling(samples, samplesIn(before), samplesTogether(measuring.plan)),
+    estimateMs: estimateSampling(sampled, samplesIn(before), samplesTogether(measuring.plan)),
     labelOf: runLabels(measuring.plan),
     nowMs: () => performance.now(),
   });

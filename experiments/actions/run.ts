@@ -20,7 +20,7 @@ import { describeHost } from "../../harness/measure/runner/host.io.ts";
 import { lockFile } from "../../harness/measure/runner/lock.io.ts";
 import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
-import { missingRounds, roundsFor, sampleCount } from "../../harness/measure/sampling/serving-rounds.ts";
+import { missingRounds, roundsFor, sampledCells } from "../../harness/measure/sampling/serving-rounds.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
 import { dataLines } from "../data-lines.ts";
@@ -160,7 +160,7 @@ async function runMatrix(
     });
     if (stopped) await setTimeout(SIGN_OF_LIFE_MS);
     const unsampled = missingRounds(selected, await readRunLines(recordsFile), rounds);
-    await conclude(out, { stopped, unsampled: sampleCount(unsampled), isJson: options.json });
+    await conclude(out, { stopped, unsampled: sampledCells(unsampled).length, isJson: options.json });
     const removed = await limitCache(cacheFolders(), cacheLimit, new Date());
     if (removed !== null) interject(removed);
   } finally {

@@ -1,9 +1,18 @@
 import { mean } from "simple-statistics";
 import type { OkRecord, Plan, PlannedCell, RunRecord, ServingSample } from "../../contract/index.ts";
+import { meansSomething } from "../../contract/scenarios.ts";
+import { servingOf } from "../../contract/serving.ts";
 import { teacherTrainings, trainingKey } from "../plan.ts";
 
 /** For a machine that has no records of the matrix yet. */
-const GUESS = { startMs: 800, serveMs: 2500, msPerTrainedText: 0.03, sampleMs: 350 };
+const GUESS = {
+  startMs: 800,
+  serveMs: 2500,
+  msPerTrainedText: 0.03,
+  sampleMs: 350,
+  searchMs: 15_000,
+  sampledSearchMs: 2500,
+};
 
 export interface TimeEstimate {
   readonly trainings: number;
@@ -23,18 +32,30 @@ export function estimateTime(plan: Plan, cells: readonly PlannedCell[], records:
   );
   const cellMs =
     finished.length === 0
-      ? GUESS.startMs + GUESS.serveMs
+      ? GUESS.startMs + GUESS.serveMs + loadShare(cells) * GUESS.searchMs
       : mean(finished.map(({ usage: { processWallMs } }) => processWallMs.compress + processWallMs.serve));
   return { trainings: distinct.size, ms: trainMs.reduce((sum, ms) => sum + ms, 0) + cells.length * cellMs };
 }
 
 /**
  * Estimates how long samples of serving will take, from those that the folder has, or else by a guess.
+ * @param cells that are sampled, each as often as it is
  * @param together how many processes start side by side; on two cores, four take the time of two
  */
-export function estimateSampling(samples: number, taken: readonly ServingSample[], together: number): number {
+export function estimateSampling(
+  cells: readonly PlannedCell[],
+  taken: readonly ServingSample[],
+  together: number,
+): number {
   const ownMs = ({ processWallMs, timedMs }: ServingSample) => timedMs + (processWallMs - timedMs) / together;
-  return samples * (taken.length === 0 ? GUESS.sampleMs : mean(taken.map(ownMs)));
+  const guessedMs = GUESS.sampleMs + loadShare(cells) * GUESS.sampledSearchMs;
+  return cells.length * (taken.length === 0 ? guessedMs : mean(taken.map(ownMs)));
+}
+
+/** Share of the cells for which a rate is searched for. */
+function loadShare(cells: readonly PlannedCell[]): number {
+  const loads = cells.filter(({ experiment }) => meansSomething("p99BoundMs", servingOf(experiment.serving).scenario));
+  return cells.length === 0 ? 0 : loads.length / cells.length;
 }
 
 /** Rows times epochs. Validation and test rows are not subtracted, since this is an estimate. */

@@ -82,9 +82,9 @@ export function missingRounds(
   }).filter((round) => round.cells.length > 0);
 }
 
-/** @returns how many samples the rounds lack */
-export function sampleCount(rounds: readonly ServingRound[]): number {
-  return rounds.reduce((sum, { cells }) => sum + cells.length, 0);
+/** The cells of the samples that the rounds lack. */
+export function sampledCells(rounds: readonly ServingRound[]): PlannedCell[] {
+  return rounds.flatMap(({ cells }) => cells);
 }
 
 /**

@@ -79,5 +79,5 @@ test("a bound that a single text does not keep to is refused with what was tried
   const clock = new FakeClock();
   const measured = until(clock, server.measure(fixedTime(clock, 1), { ...SERVING, p99BoundMs: 1 }));
   await expect(measured).rejects.toThrow(ConfigError);
-  await expect(measured).rejects.toThrow(/serving\.p99BoundMs 1: .* raise the bound/);
+  await expect(measured).rejects.toThrow(/serving\.p99BoundMs 1: .* raise the bound, or run on a quieter machine/);
 });
