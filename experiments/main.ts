@@ -49,6 +49,7 @@ function helpOfAll(name: string, commands: readonly PricewarCommand[]): HelpEnd 
       1: "something failed, or a check found a regression",
       2: "bad input",
       3: `nothing to do, or a check is incomplete ("${name} COMMAND --help" has the codes of each)`,
+      4: "a run stopped at its budget, or a strict check could not tell",
       130: "interrupted",
     },
   };

@@ -16,6 +16,11 @@ export function printJson(value: unknown, indent?: number): void {
   process.stdout.write(`${printable(JSON.stringify(value, null, indent))}\n`);
 }
 
+/** Prints text that is a result itself and ends its own lines, such as CSV, on stdout. */
+export function printDocument(text: string): void {
+  process.stdout.write(printable(text));
+}
+
 /** Prints commands for GitHub's runner, which must begin their lines. */
 export function printCommands(stream: NodeJS.WriteStream, text: string): void {
   stream.write(`${printable(text)}\n`);

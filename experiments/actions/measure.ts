@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { mean } from "simple-statistics";
 import { usesGpu } from "../../backends/registry.ts";
 import {
   type Host,
@@ -11,7 +12,7 @@ import {
 import { labelsOf } from "../../harness/judge/analysis/labels.ts";
 import { timeLoop } from "../../harness/judge/check/cpu-loop.ts";
 import { estimateCost } from "../../harness/judge/pricing/cost.ts";
-import { estimateSampling, estimateTime } from "../../harness/measure/runner/estimate.ts";
+import { cellWorks, estimateSampling, estimateTime, msOfCell, paceOf } from "../../harness/measure/runner/estimate.ts";
 import type { Executor } from "../../harness/measure/runner/executor.ts";
 import { runPlan } from "../../harness/measure/runner/run-plan.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
@@ -21,6 +22,7 @@ import {
   sampledCells,
   sampleServingRounds,
 } from "../../harness/measure/sampling/serving-rounds.ts";
+import type { Budget } from "../budget.ts";
 import { progressReporter, samplingReporter } from "../progress.ts";
 
 /** Runs of the loop of fixed work before each sample: with its warm-up about 15 ms, beside half a second for the sample. */
@@ -44,6 +46,8 @@ export interface Measuring {
   /** Time limit of each phase. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
+  /** Ends the work before what does not fit any more. */
+  readonly budget: Budget;
 }
 
 /**
@@ -56,12 +60,14 @@ export async function runCells(
   cells: readonly PlannedCell[],
   before: readonly RunLine[],
 ): Promise<void> {
-  const { plan } = measuring;
+  const { plan, budget } = measuring;
   const offers = new Map(plan.offers.map((offer) => [offer.id, offer]));
+  const known = recordsIn(before);
+  const works = new Map(cellWorks(plan, cells, known).map((work) => [work.cell, work]));
   const progress = progressReporter({
     stream: process.stderr,
     total: cells.length,
-    estimateMs: estimateTime(plan, cells, recordsIn(before)).ms,
+    estimateMs: estimateTime(plan, cells, known).ms,
     labelOf: runLabels(plan),
     nowMs: () => performance.now(),
   });
@@ -70,8 +76,16 @@ export async function runCells(
       ...measuring,
       cells,
       costOf: (usage, priceId) => estimateCost(usage, offers.get(priceId)!),
+      mayStart: (cell) =>
+        budget.allows(() => ({
+          ms: msOfCell(works.get(cell)!, paceOf(plan, known)),
+          usdPerHour: usdPerHourOf(plan, cell.priceId),
+        })),
       now: () => new Date(),
-      onEvent: progress.onEvent,
+      onEvent: (event) => {
+        if (event.type === "finished") known.push(event.record);
+        progress.onEvent(event);
+      },
     });
   } finally {
     progress.end();
@@ -89,28 +103,44 @@ export async function sampleCells(
   { missing, rounds }: { readonly missing: readonly ServingRound[]; readonly rounds: number },
   before: readonly RunLine[],
 ): Promise<void> {
+  const { plan, budget } = measuring;
   const sampled = sampledCells(missing);
+  const together = samplesTogether(plan);
+  const taken = samplesIn(before);
   const progress = samplingReporter({
     stream: process.stderr,
     samples: sampled.length,
     rounds,
-    estimateMs: estimateSampling(sampled, samplesIn(before), samplesTogether(measuring.plan)),
-    labelOf: runLabels(measuring.plan),
+    estimateMs: estimateSampling(sampled, taken, together),
+    labelOf: runLabels(plan),
     nowMs: () => performance.now(),
   });
   try {
     await sampleServingRounds({
       ...measuring,
       rounds: missing,
-      together: samplesTogether(measuring.plan),
+      together,
       loadOf: recordedLoads(before),
+      mayStart: (cells) =>
+        budget.allows(() => ({
+          ms: estimateSampling(cells, taken, together),
+          usdPerHour: mean(cells.map(({ priceId }) => usdPerHourOf(plan, priceId))),
+        })),
       timeLoop: () => timeLoop(() => performance.now(), LOOP_RUNS),
       now: () => new Date(),
-      onEvent: progress.onEvent,
+      onEvent: (event) => {
+        if (event.type === "sampled") taken.push(event.sample);
+        progress.onEvent(event);
+      },
     });
   } finally {
     progress.end();
   }
+}
+
+/** The hourly price of an offer of the plan. */
+export function usdPerHourOf({ offers }: Plan, priceId: string): number {
+  return offers.find(({ id }) => id === priceId)!.usdPerHour;
 }
 
 function runLabels(plan: Plan): (cell: PlannedCell) => string {

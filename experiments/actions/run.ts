@@ -10,8 +10,7 @@ import { isSample, type Plan, type RunLine, recordsIn, runKey } from "../../harn
 import { planText } from "../../harness/contract/parse-run.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { mendLines, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
-import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
-import { plural } from "../../harness/judge/figures/format.ts";
+import { formatUsd, plural } from "../../harness/judge/figures/format.ts";
 import { remaining } from "../../harness/measure/cell-states.ts";
 import { filterPlan } from "../../harness/measure/plan.ts";
 import { childExecutor } from "../../harness/measure/runner/child-executor.io.ts";
@@ -20,20 +19,24 @@ import { describeHost } from "../../harness/measure/runner/host.io.ts";
 import { lockFile } from "../../harness/measure/runner/lock.io.ts";
 import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
-import { missingRounds, roundsFor, sampledCells } from "../../harness/measure/sampling/serving-rounds.ts";
+import { type Shard, shardPlan } from "../../harness/measure/runner/shard.ts";
+import { missingRounds, roundsFor } from "../../harness/measure/sampling/serving-rounds.ts";
 import { writeReports } from "../../reports/write.io.ts";
+import { Budget } from "../budget.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
+import { continuation } from "../continuation.ts";
 import { dataLines } from "../data-lines.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { makeFolder, refuseImpossiblePlace, shownPlace } from "../place.io.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
 import { note, print, printJson, type Say } from "../print.ts";
 import { durationText, interject } from "../progress.ts";
+import { endOf, nothingFits, type RunEnding } from "../run-ending.ts";
 import { defaultRunFolder, otherAnswer, RUN_FOLDER, refuseOther, setRunAside } from "../run-folder.io.ts";
 import { resultJson, sayAnswer, sayModel } from "../say-result.ts";
-import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
+import { stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
-import { forecastOf, sayForecast, type Work, workOf } from "./forecast.ts";
+import { forecastOf, leftOf, sayForecast, type Work, workOf } from "./forecast.ts";
 import { type Measuring, runCells, sampleCells } from "./measure.ts";
 
 export interface RunOptions {
@@ -51,6 +54,11 @@ export interface RunOptions {
   readonly dryRun: boolean;
   readonly json: boolean;
   readonly timeLimit: number;
+  /** Runs only this share of the cells. */
+  readonly shard?: Shard;
+  /** Stops before what would exceed them, the start of this process included. */
+  readonly maxMinutes?: number;
+  readonly maxUsd?: number;
 }
 
 /**
@@ -90,8 +98,10 @@ async function runMatrix(
     readText: (file) => readFile(file, "utf8"),
   });
   const { plan, otherDataset } = await planMatrix({ named: name, dataset: options.dataset, code, prices });
-  const selected = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
-  const rounds = options.rounds ?? roundsFor(selected);
+  const filtered = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
+  const selected = options.shard === undefined ? filtered : shardPlan(filtered, options.shard);
+  // The same in all shards.
+  const rounds = options.rounds ?? roundsFor(filtered);
   // Relative, since messages name files in it.
   const out = shownPlace(options.out ?? defaultRunFolder(plan.name, otherDataset));
   await refuseImpossiblePlace(out, RUN_FOLDER);
@@ -143,6 +153,7 @@ async function runMatrix(
     for (const line of dataLines(plan)) say(line);
     sayResume(say, selected, { done: done.length, stale: stale.length, failed: failed.length });
     sayTime(say, work, { cells: toRun.length, rounds });
+    const budget = new Budget(options, () => performance.now(), 0);
     const measuring: Measuring = {
       plan,
       store,
@@ -150,17 +161,26 @@ async function runMatrix(
       host: await describeHost(),
       limitMs: options.timeLimit * 1000,
       signal: stopOnSignals(),
+      budget,
     };
     const stopped = await stoppedDuring(measuring.signal, async () => {
       if (toRun.length > 0) await runCells(measuring, toRun, before);
       // Read again: what has just been appended decides what can be sampled.
       const lines = await readRunLines(recordsFile);
       const missing = missingRounds(selected, lines, rounds);
-      if (missing.length > 0) await sampleCells(measuring, { missing, rounds }, lines);
+      if (missing.length > 0 && budget.overrun === null) await sampleCells(measuring, { missing, rounds }, lines);
     });
     if (stopped) await setTimeout(SIGN_OF_LIFE_MS);
-    const unsampled = missingRounds(selected, await readRunLines(recordsFile), rounds);
-    await conclude(out, { stopped, unsampled: sampledCells(unsampled).length, isJson: options.json });
+    if (budget.overrun?.isFirst) throw new ConfigError(nothingFits(budget.overrun));
+    const after = await readRunLines(recordsFile);
+    const ending: RunEnding = {
+      stopped,
+      overrun: budget.overrun,
+      left: leftOf(selected, rounds, after),
+      without: options.shard !== undefined ? "--shard" : options.filter.length > 0 ? "--filter" : null,
+      again: continuation(process.argv.slice(2)),
+    };
+    await conclude(out, ending, options.json);
     const removed = await limitCache(cacheFolders(), cacheLimit, new Date());
     if (removed !== null) interject(removed);
   } finally {
@@ -224,15 +244,8 @@ async function stoppedDuring(stop: AbortSignal, work: () => Promise<void>): Prom
   }
 }
 
-interface Ending {
-  readonly stopped: boolean;
-  /** Samples of serving that are still to take. */
-  readonly unsampled: number;
-  readonly isJson: boolean;
-}
-
 /** Writes the reports and prints the result: words, or JSON with the words on stderr. */
-async function conclude(out: string, { isJson, ...ending }: Ending): Promise<void> {
+async function conclude(out: string, ending: RunEnding, isJson: boolean): Promise<void> {
   const say = isJson ? note : print;
   const written = await writeReports(out);
   const { analysis, model } = written;
@@ -249,24 +262,6 @@ async function conclude(out: string, { isJson, ...ending }: Ending): Promise<voi
   if (isJson) printJson(resultJson(out, written), 2);
 }
 
-/** What is left to do, and the exit code that says so; null if the run is complete. */
-function endOf(
-  { counts, cells }: Analysis,
-  { stopped, unsampled }: Omit<Ending, "isJson">,
-): { readonly text: string; readonly exitCode: number } | null {
-  const all = plural(cells.length, "cell");
-  const samples = plural(unsampled, "sample of serving", "samples of serving");
-  const failed = counts.failed + counts.timeout;
-  if (stopped) {
-    const left = counts.missing > 0 ? `${counts.missing} of ${all}` : samples;
-    return { text: `Stopped with ${left} left; run the same command to continue.`, exitCode: INTERRUPTED };
-  }
-  if (failed > 0) return { text: `${failed} of ${all} failed; see the report for the reasons.`, exitCode: 1 };
-  if (unsampled > 0) return { text: `${samples} failed; the next run takes them again.`, exitCode: 1 };
-  if (counts.missing === 0) return null;
-  return { text: `${counts.missing} of ${all} not run yet; run without --filter to include them.`, exitCode: 0 };
-}
-
 async function setAside(file: string, now: Date): Promise<void> {
   if (!(await exists(file))) return;
   await rename(file, file.replace(/\.jsonl?$/, `.${now.toISOString().replaceAll(":", "-")}$&`));
@@ -275,7 +270,7 @@ async function setAside(file: string, now: Date): Promise<void> {
 /** Announces what takes how long. */
 function sayTime(
   say: Say,
-  { cellsMs, samples, samplesMs }: Work,
+  { cellsMs, samples, samplesMs, usd }: Work,
   { cells, rounds }: { readonly cells: number; readonly rounds: number },
 ): void {
   if (cells + samples === 0) return;
@@ -284,7 +279,7 @@ function sayTime(
     ...(cells === 0 ? [] : [`${durationText(cellsMs)} for ${plural(cells, "cell")}`]),
     ...(samples === 0 ? [] : [`${durationText(samplesMs)} for ${sampling}`]),
   ];
-  say(`about ${durationText(cellsMs + samplesMs)}: ${parts.join(", ")}`);
+  say(`about ${durationText(cellsMs + samplesMs)} and ${formatUsd(usd)}: ${parts.join(", ")}`);
 }
 
 function sayResume(say: Say, plan: Plan, counts: { done: number; stale: number; failed: number }): void {

@@ -4,10 +4,13 @@ import { check } from "./check.ts";
 import { clean } from "./clean.ts";
 import type { PricewarCommand } from "./command.ts";
 import { cost } from "./cost.ts";
+import { exportRuns } from "./export.ts";
 import { init } from "./init.ts";
 import { list } from "./list.ts";
+import { merge } from "./merge.ts";
 import { predict } from "./predict.ts";
 import { prices } from "./prices.ts";
+import { query } from "./query.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { serve } from "./serve.ts";
@@ -17,8 +20,11 @@ import { setup } from "./setup.ts";
 export const COMMANDS = {
   init,
   run,
+  merge,
   report,
   cost,
+  query,
+  export: exportRuns,
   predict,
   serve,
   check,

@@ -2,6 +2,7 @@ import { Option } from "commander";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { USUAL_OPERATION, USUAL_SEARCH_MONTHS } from "../../harness/judge/pricing/monthly/defaults.ts";
 import { readCount } from "../read-count.ts";
+import { readPositive } from "../read-positive.ts";
 import type { PricewarCommand } from "./command.ts";
 
 export const cost: PricewarCommand = {
@@ -70,12 +71,6 @@ export const cost: PricewarCommand = {
 
 function readRetrainDays(text: string): number | null {
   return text === "never" ? null : readPositive(text, "--retrain-days", 'a number of days above 0, or "never"');
-}
-
-function readPositive(text: string, option: string, what: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value > 0 && Number.isFinite(value)) return value;
-  throw new ConfigError(`${option} ${text}: must be ${what}`);
 }
 
 /** @param isWholeAllowed whether 1 is possible */

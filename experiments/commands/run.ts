@@ -1,5 +1,7 @@
 import { Option } from "commander";
 import { ConfigError } from "../../harness/base/errors.ts";
+import { readPositive } from "../read-positive.ts";
+import { readShard } from "../read-shard.ts";
 import { LONGEST_WAIT_SECONDS, whole } from "../read-whole.ts";
 import type { PricewarCommand } from "./command.ts";
 
@@ -40,6 +42,19 @@ export const run: PricewarCommand = {
         "rounds in which each configuration is served once more, in turn, to compare costs (default: 6, or as many as the matrix needs; 0, as for one configuration: none)",
         whole("--rounds", 0, MOST_ROUNDS),
       )
+      .option(
+        "--shard <number/count>",
+        "run only this share of the cells, such as 2/5: the others may run elsewhere (see merge)",
+        readShard,
+      )
+      .option("--max-minutes <number>", "stop before what would take longer in all, and say what is left", (text) =>
+        readPositive(text, "--max-minutes", "a number of minutes above 0"),
+      )
+      .option(
+        "--max-usd <number>",
+        "stop before what would cost more at the offer's hourly price, and say what is left",
+        (text) => readPositive(text, "--max-usd", "a number of dollars above 0"),
+      )
       .option("--fresh", "measure everything again, training included, and set older records aside", false)
       .option(
         "--force",
@@ -52,8 +67,16 @@ export const run: PricewarCommand = {
   examples: [
     "pricewar run quant.json",
     "pricewar run quant.json --filter 'quantization=int8*' --filter seed=1,2 --dry-run",
+    "pricewar run everything.json --shard 2/5 --max-minutes 55",
   ],
-  exitCodes: { 0: "done", 1: "some cells failed", 2: "bad input", 3: "nothing to run", 130: "interrupted" },
+  exitCodes: {
+    0: "done",
+    1: "some cells failed",
+    2: "bad input",
+    3: "nothing to run",
+    4: "stopped by --max-minutes or --max-usd with work left",
+    130: "interrupted",
+  },
   load: async () => (await import("../actions/run.ts")).run,
 };
 

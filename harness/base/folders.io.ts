@@ -69,11 +69,15 @@ function ignoring(code: string): (error: NodeJS.ErrnoException) => void {
   };
 }
 
-/** Removes files and folders of a folder that killed processes left unfinished, and what ended ones found damaged. */
-export async function removeUnfinished(parent: string): Promise<void> {
+/**
+ * Removes files and folders of a folder that killed processes left unfinished, and what ended ones found damaged.
+ * @param of the name of what they were to be; all if left out
+ */
+export async function removeUnfinished(parent: string, of?: string): Promise<void> {
   for (const name of await readdir(parent)) {
-    const writer = UNFINISHED.exec(name)?.[1];
-    if (writer === undefined || (await processIdentity(Number(writer))) !== null) continue;
+    const [ending, writer] = UNFINISHED.exec(name) ?? [];
+    if (writer === undefined || (of !== undefined && name !== `${of}${ending}`)) continue;
+    if ((await processIdentity(Number(writer))) !== null) continue;
     await rm(join(parent, name), { recursive: true, force: true });
   }
 }

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { access } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
@@ -6,6 +6,8 @@ import { usedGpuBytes } from "./gpu-memory.ts";
 
 const PROGRAM = "nvidia-smi";
 const LIMIT_MS = 10_000;
+/** The driver renews its own mean of the power about as often. */
+const POWER_EVERY_MS = 100;
 
 /** GPU memory of this process as the driver counts it; null if there is no driver or it hides processes. */
 export async function ownGpuBytes(): Promise<number | null> {
@@ -21,6 +23,26 @@ export async function gpuName(): Promise<string | null> {
 /** Version of the driver; null if there is none. */
 export async function gpuDriver(): Promise<string | null> {
   return commonValue("driver_version");
+}
+
+/**
+ * Reads the power of every GPU again and again, by a process that runs until the function that it gives is called.
+ * @returns all readings: lines of index and watts; an empty text where there is no driver
+ */
+export function watchGpuPower(): () => string {
+  const fields = ["--query-gpu=index,power.draw", "--format=csv,noheader,nounits"];
+  const child = spawn(PROGRAM, [...fields, "-lms", String(POWER_EVERY_MS)], { stdio: ["ignore", "pipe", "ignore"] });
+  let csv = "";
+  child.on("error", () => undefined);
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    csv += text;
+  });
+  child.unref();
+  return () => {
+    child.kill();
+    child.stdout.destroy();
+    return csv;
+  };
 }
 
 /** A field's value if it is the same for all GPUs. */

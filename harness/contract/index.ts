@@ -11,7 +11,16 @@ export type * from "./plan.ts";
 export type * from "./proof.ts";
 export type { QualityRule } from "./quality-rule.ts";
 export type * from "./record.ts";
-export { isSample, isSampleOf, type RunLine, recordsIn, sampledKey, samplesIn } from "./run-line.ts";
+export {
+  isSample,
+  isSampleOf,
+  type RunLine,
+  recordMachine,
+  recordsIn,
+  sampledKey,
+  sampleMachine,
+  samplesIn,
+} from "./run-line.ts";
 export { FIGURES_SCHEMA, RECORD_SCHEMA } from "./schema-version.ts";
 export type { ServingSample } from "./serving-sample.ts";
 export type * from "./technique.ts";

@@ -38,8 +38,10 @@ const host = z.object({
   cpuQuota: number.exactOptional(),
   /** Version of NVIDIA's driver; absent without one. */
   gpuDriver: z.string().exactOptional(),
-  /** Content id of the other fields: equal on machines that can be compared. */
+  /** Content id of the fields above: equal on machines of one kind. */
   fingerprint: z.string(),
+  /** Tells machines of one kind apart: a hash of their name and identity; absent in older records. */
+  machine: z.string().exactOptional(),
 });
 
 export type Host = DeepReadonly<z.output<typeof host>>;
@@ -242,6 +244,19 @@ const servedLoad = z.object({
 });
 
 export type ServedLoad = DeepReadonly<z.output<typeof servedLoad>>;
+const measuredPower = z.object({
+  /** All processor packages of the machine, idle cores and other programs included; null if the machine does not tell. */
+  processorWatts: measured,
+  /** The same of its memory. */
+  memoryWatts: measured,
+  /** All GPUs; null also where none was asked for. */
+  gpuWatts: measured,
+  /** How long it was measured. */
+  overMs: number,
+});
+
+/** Mean power of the machine, from counters of the processor (RAPL) and of NVIDIA's driver. */
+export type MeasuredPower = DeepReadonly<z.output<typeof measuredPower>>;
 
 const serveUsage = z.object({
   /**
@@ -301,6 +316,10 @@ const usage = z.object({
   baselineRssBytes: measured,
   /** GPU memory of the serving process, the larger of two readings; null without a GPU or if the driver hides it. */
   peakVramBytes: measured,
+  /** Mean power while the weights were trained; absent where the machine tells nothing. */
+  trainPower: measuredPower.exactOptional(),
+  /** The same while serving was measured. */
+  servePower: measuredPower.exactOptional(),
   modelBytes: z.int(),
   modelGzipBytes: z.int(),
   /** All files directly in the cell's folder; onnx/model.onnx, which serving does not open, is in a folder of its own. */

@@ -7,7 +7,7 @@ import { parsePlan } from "./parse-run.ts";
 import type { Plan } from "./plan.ts";
 import { type RunRecord, recordSchema } from "./record.ts";
 import { RUN_FILES } from "./run-files.ts";
-import { type RunLine, recordsIn } from "./run-line.ts";
+import { isSample, type RunLine, recordsIn } from "./run-line.ts";
 import { type BrokenLine, scanLines } from "./scan-lines.ts";
 import { type ServingSample, servingSampleSchema } from "./serving-sample.ts";
 
@@ -68,16 +68,20 @@ function joined(lines: readonly Uint8Array[]): Buffer {
   return Buffer.concat(lines.flatMap((line) => [line, newline]));
 }
 
+/** Lines of records.jsonl or samples.jsonl, each with its sum. Throws on one that could not be read back, which is a bug. */
+export function linesText(lines: readonly RunLine[]): string {
+  for (const line of lines) (isSample(line) ? servingSampleSchema : recordSchema).parse(line);
+  return lines.map((line) => `${withSum(JSON.stringify(line))}\n`).join("");
+}
+
 /** Appends one line and waits until it is on disk. Throws on a record that could not be read back, which is a bug. */
 export async function appendRecord(file: string, record: RunRecord): Promise<void> {
-  recordSchema.parse(record);
-  await appendDurably(file, `${withSum(JSON.stringify(record))}\n`);
+  await appendDurably(file, linesText([record]));
 }
 
 /** Like appendRecord, for samples.jsonl. */
 export async function appendSample(file: string, sample: ServingSample): Promise<void> {
-  servingSampleSchema.parse(sample);
-  await appendDurably(file, `${withSum(JSON.stringify(sample))}\n`);
+  await appendDurably(file, linesText([sample]));
 }
 
 async function appendDurably(file: string, content: string | Uint8Array): Promise<void> {

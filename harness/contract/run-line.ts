@@ -22,6 +22,21 @@ export function sampledKey({ experiment, repeat }: ServingSample): string {
   return runKey({ experiment: { id: experiment }, repeat });
 }
 
+/** The machine that made a record: its times are compared with those of the same machine alone. */
+export function recordMachine({ host: { fingerprint, machine } }: Pick<RunRecord, "host">): string {
+  return machineKey(fingerprint, machine);
+}
+
+/** The machine that took a sample. */
+export function sampleMachine({ host, machine }: Pick<ServingSample, "host" | "machine">): string {
+  return machineKey(host, machine);
+}
+
+/** Older records and samples name the kind of machine alone. */
+function machineKey(fingerprint: string, machine = ""): string {
+  return `${fingerprint} ${machine}`;
+}
+
 /** Whether a sample is of what a record measured: by the same code, and not from before the cell was measured again. */
 export function isSampleOf(sample: ServingSample, record: RunRecord): boolean {
   return sampledKey(sample) === runKey(record) && sample.code === record.code && sample.startedAt >= record.startedAt;

@@ -23,6 +23,8 @@ export const servingSampleSchema = z.object({
   code: z.string(),
   /** Fingerprint of the machine, as in the record's host. */
   host: z.string(),
+  /** The machine itself, as in the record's host; absent in older samples. */
+  machine: z.string().exactOptional(),
   /** From text to probability in batches, tokenizing included: the median over the process's rounds of batches. */
   textsPerSecond: number,
   /** How long the throughput was timed. */

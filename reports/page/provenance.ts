@@ -1,4 +1,4 @@
-import { canonicalJson } from "../../harness/base/canonical-json.ts";
+import { groupBy } from "../../harness/base/group-by.ts";
 import type { ExecutionProof, Host } from "../../harness/contract/index.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { finishedRuns } from "../../harness/judge/analysis/cells.ts";
@@ -58,7 +58,7 @@ export function environmentSection({ plan, cells }: Analysis): Markup {
   const codes = [...new Set(records.map(({ code }) => code))];
   const times = records.map(({ startedAt }) => startedAt).sort();
   const entries: readonly (readonly [string, readonly string[]])[] = [
-    ["Machine", distinct(records.map(({ host }) => host)).map(hostText)],
+    ["Machine", machineTexts(records.map(({ host }) => host))],
     ["Libraries", libraries],
     [
       "Data",
@@ -75,6 +75,14 @@ export function environmentSection({ plan, cells }: Analysis): Markup {
     .filter(([, lines]) => lines.length > 0)
     .map(([term, lines]) => html`<div><dt>${term}</dt>${lines.map((line) => html`<dd>${line}</dd>`)}</div>`)}</dl>
 </section>`;
+}
+
+/** A line for each kind of machine, with how many there are of it if several. */
+function machineTexts(hosts: readonly Host[]): string[] {
+  return [...groupBy(hosts, hostText)].map(([text, own]) => {
+    const machines = new Set(own.flatMap(({ machine }) => machine ?? [])).size;
+    return machines < 2 ? text : `${text} (${machines} machines)`;
+  });
 }
 
 function hostText({ cpu, cores, memoryBytes, os, node }: Host): string {
@@ -97,8 +105,4 @@ function copiesText(datasetId: string, cells: Analysis["cells"]): string {
 /** "2026-08-01T10:03:00.000Z" -> "2026-08-01 10:03" */
 function dateOf(iso: string | undefined): string {
   return (iso ?? "").slice(0, 16).replace("T", " ");
-}
-
-function distinct<T>(values: readonly T[]): T[] {
-  return [...new Map(values.map((value) => [canonicalJson(value), value])).values()];
 }

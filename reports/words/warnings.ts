@@ -63,7 +63,7 @@ function textOf(warning: Warning): string {
     case "unknown-words":
       return `${formatShare(warning.share)} of the words of the test texts${fromDataset(warning.dataset)} are unknown to a model (<OOV>), which reads them all alike. A larger model.vocabulary or more training rows may help. ${warning.segmenter === "words" ? INTL : ""}`.trimEnd();
     case "several-machines":
-      return `The records come from ${formatCount(warning.machines)} different machines, so times and costs are not comparable between them.`;
+      return `The records come from ${formatCount(warning.machines)} different machines. Costs are compared by samples of one machine and round alone; figures of time of configurations that were measured on different machines are not comparable.`;
     case "several-datasets":
       return `The matrix has ${formatCount(warning.datasets)} datasets, and neither accuracy nor cost is comparable between them. The answer, the frontier and the charts use the data of ${referenceText(warning.reference)}; the others are only in the tables.`;
     case "several-validation-shares":

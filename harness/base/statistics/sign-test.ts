@@ -1,4 +1,4 @@
-import { gammaln } from "simple-statistics";
+import { logChoose } from "./binomial.ts";
 
 /**
  * Two-sided p of at most `fewer` heads, or at most as many tails, in `flips` throws of a fair coin.
@@ -10,9 +10,4 @@ export function signTest(fewer: number, flips: number): number {
     tail += Math.exp(logChoose(flips, heads) - flips * Math.LN2);
   }
   return Math.min(1, Math.max(Number.MIN_VALUE, 2 * tail));
-}
-
-/** Natural logarithm of n choose k, since the factorials themselves overflow beyond 170. */
-function logChoose(n: number, k: number): number {
-  return gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1);
 }

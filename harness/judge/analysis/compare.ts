@@ -44,7 +44,8 @@ function compared(pairs: readonly PairedRuns[]): BaselineComparison {
   return { difference, interval, p: rowSignTest(byRow), pairs: pairs.length };
 }
 
-function pairsOf(runs: readonly PricedRun[], baseline: readonly PricedRun[]): PairedRuns[] {
+/** The runs that share seed, repeat and test rows, with which of these they answer rightly. */
+export function pairsOf(runs: readonly PricedRun[], baseline: readonly PricedRun[]): PairedRuns[] {
   return runs.flatMap((run) => {
     const twin = baseline.find((other) => seedAndRepeat(other) === seedAndRepeat(run) && sameRows(other, run));
     const { seed } = run.experiment.training;

@@ -1,5 +1,6 @@
 import { median, quantile } from "simple-statistics";
 import { groupBy } from "../../base/group-by.ts";
+import { sampleMachine } from "../../contract/index.ts";
 import { LOOP_CHANGE } from "../../contract/measuring.ts";
 import { type SeededSample, servingWork } from "../pricing/serving-work.ts";
 import type { CellResult } from "./analysis.ts";
@@ -95,8 +96,8 @@ function equalPair(one: CellResult, other: CellResult): EqualPair[] {
   return [{ cells: [nameOf(one), nameOf(other)], ratio: Math.exp(Math.abs(median(ratios))) }];
 }
 
-function roundOf({ round, host }: SeededSample): string {
-  return `${round} ${host}`;
+function roundOf(sample: SeededSample): string {
+  return `${sample.round} ${sampleMachine(sample)}`;
 }
 
 function nameOf({ label, cell }: CellResult): NamedCell {

@@ -1,5 +1,6 @@
 import { median } from "simple-statistics";
 import { medianInterval, valuesForInterval } from "../../base/statistics/median-interval.ts";
+import { recordMachine, sampleMachine } from "../../contract/index.ts";
 import { COST_MISS, comparisonsOf, FEWEST_PAIRS } from "../../contract/measuring.ts";
 import { usdPerMillionTexts } from "../figures/catalogue/usd-per-million-texts.ts";
 import type { QuantityFigure } from "../figures/figure.ts";
@@ -22,9 +23,9 @@ export const MOST_ROUNDS = 60;
 export type ServingFigure = Pick<QuantityFigure, "read" | "sampled">;
 
 /**
- * Compares two costs, or another figure of serving, by pairs: samples of the same round, seed and repeat, where every work that the two serve is
- * represented by the median of its samples; without samples, runs of the same seed and repeat. A verdict takes at least six
- * pairs, and as many as the correction needs.
+ * Compares two costs, or another figure of serving, by pairs: samples of the same machine, round, seed and repeat, where every
+ * work that the two serve is represented by the median of its samples; without samples, runs of the same machine, seed and
+ * repeat. A verdict takes at least six pairs, and as many as the correction needs.
  *
  * The level is divided by the number of comparisons (Bonferroni). Holm's procedure would find slightly more, but has no
  * intervals to match, and the report shows intervals: they must not contradict its verdicts.
@@ -121,7 +122,7 @@ function pairsNeeded(
 }
 
 /** ln(figure of the one / figure of the other) by pair. */
-function logRatios(runs: readonly PricedRun[], others: readonly PricedRun[], figure: ServingFigure): number[] {
+export function logRatios(runs: readonly PricedRun[], others: readonly PricedRun[], figure: ServingFigure): number[] {
   const twins = new Map(others.map((other) => [seedAndRepeat(other), other]));
   const paired = runs.flatMap((run): [PricedRun, PricedRun][] => {
     const twin = twins.get(seedAndRepeat(run));
@@ -130,9 +131,10 @@ function logRatios(runs: readonly PricedRun[], others: readonly PricedRun[], fig
   const { read, sampled } = figure;
   // A sample is shorter than a run's own measurement, and slower: the two are not compared.
   const areSampled = paired.some(([run, twin]) => run.samples.length > 0 || twin.samples.length > 0);
-  return paired.flatMap(([run, twin]) =>
-    sampled !== undefined && areSampled ? sampledRatios(run, twin, sampled) : logRatio(read(run), read(twin)),
-  );
+  return paired.flatMap(([run, twin]) => {
+    if (sampled !== undefined && areSampled) return sampledRatios(run, twin, sampled);
+    return recordMachine(run) === recordMachine(twin) ? logRatio(read(run), read(twin)) : [];
+  });
 }
 
 type ReadSample = NonNullable<ServingFigure["sampled"]>;
@@ -161,7 +163,7 @@ function samplesByRound(run: PricedRun, read: ReadSample): Map<string, RoundSamp
   const rounds = new Map<string, SeededSample[]>();
   for (const sample of run.samples) {
     if (sample.seed !== run.experiment.training.seed || sample.repeat !== run.repeat) continue;
-    const key = `${sample.round} ${sample.host}`;
+    const key = `${sample.round} ${sampleMachine(sample)}`;
     rounds.set(key, [...(rounds.get(key) ?? []), sample]);
   }
   return new Map(

@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by.ts";
 import type { Plan } from "../../contract/index.ts";
 import { SCENARIOS, SERVING_DEFAULTS } from "../../contract/scenarios.ts";
 import { CATALOGUE } from "../figures/catalogue/registry.ts";
@@ -109,13 +110,16 @@ function validationAndTestDisagree({ configurations, answer }: WarningInput): Wa
 }
 
 function severalMachines({ cells }: WarningInput): Warning[] {
-  const prints = new Set(
-    cells.flatMap(({ record, samples }) => [
-      ...(record === null ? [] : [record.host.fingerprint]),
-      ...samples.map(({ host }) => host),
-    ]),
+  const named = cells.flatMap(({ record, samples }) => [
+    ...(record === null ? [] : [{ kind: record.host.fingerprint, machine: record.host.machine }]),
+    ...samples.map(({ host, machine }) => ({ kind: host, machine })),
+  ]);
+  // Older records name only the kind of machine, which may be that of newer ones.
+  const perKind = [...groupBy(named, ({ kind }) => kind).values()].map((own) =>
+    Math.max(1, new Set(own.flatMap(({ machine }) => machine ?? [])).size),
   );
-  return prints.size < 2 ? [] : [{ kind: "several-machines", machines: prints.size }];
+  const machines = perKind.reduce((total, count) => total + count, 0);
+  return machines < 2 ? [] : [{ kind: "several-machines", machines }];
 }
 
 function severalDatasets({ plan }: WarningInput): Warning[] {

@@ -3,10 +3,9 @@ import { ConfigError, NothingToRunError } from "../../base/errors.ts";
 import { printableName } from "../../base/printable.ts";
 import { unknownName } from "../../base/registry.ts";
 import { wildcard } from "../../base/wildcard.ts";
-import { plainName } from "../../contract/axes.ts";
-import type { Plan, PlannedCell } from "../../contract/index.ts";
-import { servingOf } from "../../contract/serving.ts";
+import type { Plan } from "../../contract/index.ts";
 import { spellings } from "../../contract/spellings.ts";
+import { cellSettings } from "./cell-settings.ts";
 
 /**
  * The plan with fewer cells. Different keys must all match; several values of one key match either.
@@ -17,7 +16,7 @@ import { spellings } from "../../contract/spellings.ts";
  */
 export function filterPlan(plan: Plan, filters: readonly string[]): Plan {
   const wanted = valuesByKey(filters);
-  const filterable = plan.cells.map((cell) => ({ cell, values: filterValues(plan, cell) }));
+  const filterable = plan.cells.map((cell) => ({ cell, values: cellSettings(plan, cell) }));
   const known = [...new Set(filterable.flatMap(({ values }) => Object.keys(values)))];
   for (const key of wanted.keys()) {
     if (!known.includes(key)) throw new ConfigError(`--filter: ${unknownName("field", key, known)}`);
@@ -51,33 +50,6 @@ function valuesByKey(filters: readonly string[]): Map<string, readonly RegExp[]>
 /** "1,2" is either; commas in JSON, and in a dataset's name as a whole, belong to the value. */
 function optionsIn(text: string): string[] {
   return /^[[{"]/.test(text) ? [text] : [...new Set([text, ...text.split(",")])];
-}
-
-/** Every field that a cell can be selected by, including those that the matrix does not vary. */
-function filterValues(plan: Plan, { experiment, fields }: PlannedCell): Readonly<Record<string, Json>> {
-  const { backend: trainBackend, ...training } = experiment.training;
-  const {
-    backend: serveBackend,
-    threshold = plainName("threshold"),
-    threads: _,
-    ...serving
-  } = servingOf(experiment.serving);
-  return {
-    dataset: plan.datasets.find(({ id }) => id === experiment.dataset)?.spec ?? experiment.dataset,
-    ...prefixed("tokenizer", experiment.tokenizer),
-    ...prefixed("model", experiment.model),
-    ...training,
-    trainBackend,
-    serveBackend,
-    threshold,
-    ...prefixed("serving", serving),
-    techniques: experiment.techniques,
-    ...fields,
-  };
-}
-
-function prefixed(prefix: string, values: object): Record<string, Json> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${prefix}.${key}`, value]));
 }
 
 function emptyMessage(filters: readonly string[], keys: readonly string[], cells: readonly FilterableCell[]): string {

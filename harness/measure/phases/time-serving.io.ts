@@ -16,7 +16,13 @@ import { closeAll, memoryOf, refuseOtherWorkers, startWorkers } from "./workers.
 /** What serving took. */
 export type ServingUsage = Pick<
   Usage,
-  "coldStartMs" | "tokenizeTextsPerSecond" | "serve" | "peakRssBytes" | "baselineRssBytes" | "peakVramBytes"
+  | "coldStartMs"
+  | "tokenizeTextsPerSecond"
+  | "serve"
+  | "peakRssBytes"
+  | "baselineRssBytes"
+  | "peakVramBytes"
+  | "servePower"
 >;
 
 export interface Timing {
@@ -53,7 +59,7 @@ export async function timeHere({ job, serving, backend, tools, workers }: Timing
     const others = await startWorkers(workers - 1, job, tools);
     try {
       const all = [own, ...others];
-      const serve = await scenario.measure({ local, all }, serving);
+      const { serve, servePower } = await withPower(tools, backend, () => scenario.measure({ local, all }, serving));
       const tokenizeTextsPerSecond = await timeTokenizing(local, THROUGHPUT_BATCH);
       const { peakRssBytes: peakBytes, vramBytes } = await memoryOf(all);
       await refuseOtherWorkers(others, backend, serving.threads);
@@ -64,6 +70,7 @@ export async function timeHere({ job, serving, backend, tools, workers }: Timing
         peakRssBytes: peakBytes,
         baselineRssBytes,
         peakVramBytes: largest([openedVramBytes, vramBytes]),
+        ...servePower,
       };
       return { opened, texts, usage };
     } finally {
@@ -83,7 +90,7 @@ export async function timeService({ job, serving, backend, tools, workers }: Tim
   const { coldStartMs, processes } = service;
   let measured: Omit<ServingUsage, "tokenizeTextsPerSecond">;
   try {
-    const serve = await service.measure();
+    const { serve, servePower } = await withPower(tools, backend, service.measure);
     const { peakRssBytes: peakBytes, vramBytes } = await memoryOf(processes);
     await refuseOtherWorkers(processes, backend, serving.threads);
     measured = {
@@ -92,6 +99,7 @@ export async function timeService({ job, serving, backend, tools, workers }: Tim
       peakRssBytes: peakBytes,
       baselineRssBytes: processes[0]!.baselineRssBytes,
       peakVramBytes: vramBytes,
+      ...servePower,
     };
   } finally {
     await service.close();
@@ -100,6 +108,18 @@ export async function timeService({ job, serving, backend, tools, workers }: Tim
   const { encode } = opened.encoder;
   const tokenizeTextsPerSecond = await timeTokenizing({ encode, texts, nowMs: tools.nowMs }, THROUGHPUT_BATCH);
   return { opened, texts, usage: { ...measured, tokenizeTextsPerSecond } };
+}
+
+/** Measures, and the machine's power meanwhile; empty where that is not known. */
+async function withPower(
+  { startPower }: Pick<PhaseTools, "startPower">,
+  { usesGpu }: Backend,
+  measure: () => Promise<ServeUsage>,
+): Promise<{ readonly serve: ServeUsage; readonly servePower: Pick<Usage, "servePower"> }> {
+  const stopPower = startPower?.(usesGpu);
+  const serve = await measure();
+  const servePower = stopPower?.() ?? null;
+  return { serve, servePower: servePower === null ? {} : { servePower } };
 }
 
 function withWorkers(serve: ServeUsage, workers: number): ServeUsage {

@@ -55,7 +55,9 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
     const { validation, test } = corpus;
     const soft = taught === null ? {} : { soft: taught.lesson.soft };
     const rules = { optimizer, variant, schedule, batchSize, epochs, earlyStopping, seed };
+    const stopPower = tools.startPower?.(backend.usesGpu);
     const fitted = await fitModel({ spec, train, ...soft, validation, test, ...rules }, trainer, tools);
+    const power = stopPower?.() ?? null;
     const { spec: folded, weights, steps, lastChunk, ...course } = fitted;
     const modelOnnx = tools.modelFormat.write({ spec: folded, weights: storedWeights(folded, weights) });
     // Measured before the proof, so that no figure includes it.
@@ -69,6 +71,7 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
       executed,
       trainSteps: steps,
       ...measured,
+      ...(power === null ? {} : { power }),
       ...(taught === null ? {} : { teaching: taught.usage }),
     };
     await writeTraining(job.trainingFolder, { modelOnnx, report, lesson: taught?.lesson ?? null });

@@ -1,7 +1,7 @@
 /** A training as it is stored. The process that plans a run reads reports alone, and loads nothing of what trains. */
 import { deserialize, serialize } from "node:v8";
 import { readArtifact, writeFolder } from "../../base/folders.io.ts";
-import type { TeachingUsage, TrainingCourse } from "../../contract/index.ts";
+import type { MeasuredPower, TeachingUsage, TrainingCourse } from "../../contract/index.ts";
 import type { Lesson } from "./teaching.io.ts";
 
 /** The cost and course of a training: stored with its weights and copied into every cell that uses them. */
@@ -13,6 +13,8 @@ export interface TrainingReport extends TrainingCourse {
   readonly peakRssBytes: number | null;
   /** The cost of the teachers; absent without any. */
   readonly teaching?: TeachingUsage;
+  /** While it trained; absent where the machine tells nothing. */
+  readonly power?: MeasuredPower;
 }
 
 /** What a training leaves. */

@@ -1,6 +1,7 @@
 import { type PhaseCall, runPhase } from "../phases/run-phase.ts";
 import type { ServingJob } from "../phases/serving-calls.ts";
 import type { PhaseTools } from "../phases/tools.ts";
+import { startPowerMeter } from "../power/power-meter.io.ts";
 import { answerCalls } from "./answer-calls.io.ts";
 import type { ToChild, ToParent, ToServing } from "./messages.ts";
 
@@ -12,7 +13,7 @@ const PROGRESS_EVERY_MS = 200;
  * dies, it exits at once. Its clock stands still while it waits for its parent: it may have been started ahead of its phase.
  */
 export function runAsChild(
-  tools: Omit<PhaseTools, "nowMs" | "onProgress" | "turn" | "onTimed" | "startServing">,
+  tools: Omit<PhaseTools, "nowMs" | "startPower" | "onProgress" | "turn" | "onTimed" | "startServing">,
 ): void {
   if (process.send === undefined) throw new Error("only pricewar itself starts a phase process, with an IPC channel");
   process.on("disconnect", () => process.exit(1));
@@ -21,6 +22,7 @@ export function runAsChild(
   const send = (message: ToParent, then?: () => void) => process.send!(message, undefined, undefined, () => then?.());
   let waitedMs = 0;
   const nowMs = () => performance.now() - waitedMs;
+  const startPower = (usesGpu: boolean) => startPowerMeter(usesGpu, nowMs);
   const nextMessage = async () => {
     const startMs = performance.now();
     const message = await new Promise<ToChild | ToServing>((resolve) => process.once("message", resolve));
@@ -44,7 +46,7 @@ export function runAsChild(
   void nextMessage().then(async (message) => {
     if (isServingCall(message)) return answerCalls(message, { ...tools, nowMs });
     const outcome = await runPhase(message as PhaseCall, {
-      ...{ ...tools, nowMs, onProgress, turn, onTimed, startServing },
+      ...{ ...tools, nowMs, startPower, onProgress, turn, onTimed, startServing },
     });
     send({ type: "outcome", outcome }, () => process.exit(0));
   });

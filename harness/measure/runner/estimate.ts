@@ -1,22 +1,46 @@
 import { mean } from "simple-statistics";
-import type { OkRecord, Plan, PlannedCell, RunRecord, ServingSample } from "../../contract/index.ts";
+import { groupBy } from "../../base/group-by.ts";
+import {
+  type OkRecord,
+  type Plan,
+  type PlannedCell,
+  type RunRecord,
+  runKey,
+  type ServingSample,
+  type ServingSpec,
+} from "../../contract/index.ts";
 import { meansSomething } from "../../contract/scenarios.ts";
 import { servingOf } from "../../contract/serving.ts";
 import { teacherTrainings, trainingKey } from "../plan.ts";
 
-/** For a machine that has no records of the matrix yet. */
-const GUESS = {
-  startMs: 800,
-  serveMs: 2500,
-  msPerTrainedText: 0.03,
-  sampleMs: 350,
-  searchMs: 15_000,
-  sampledSearchMs: 2500,
-};
+/**
+ * For a machine that has no records of the matrix yet, from quant.json on two cores: a cell takes 0.9 s of processor time and a sample 0.33 s,
+ * of which all but the timing overlaps with that of another (docs/decisions/0035), and a seventh more passes in waiting.
+ */
+const GUESS = { trainStartMs: 300, msPerTrainedText: 0.02, cellMs: 1100, sampleMs: 240 };
+/** What searching for a rate adds. */
+const GUESSED_SEARCH = { cellMs: 15_000, sampleMs: 2500 };
 
 export interface TimeEstimate {
   readonly trainings: number;
   readonly ms: number;
+}
+
+/** What a cell adds to the work of a run. */
+export interface CellWork {
+  readonly cell: PlannedCell;
+  /** Trainings that neither an earlier cell nor a finished one has made, teachers' included. */
+  readonly trainings: number;
+  /** Rows times epochs of these trainings. */
+  readonly trainedTexts: number;
+}
+
+/** How long the parts of a cell take. */
+export interface Pace {
+  /** Compressing and serving. */
+  cellMs(cell: PlannedCell): number;
+  /** Beside the start of a training's process. */
+  trainMsPerText(cell: PlannedCell): number;
 }
 
 /**
@@ -24,51 +48,107 @@ export interface TimeEstimate {
  * cell. Based on the folder's records if there are any, else on guesses.
  */
 export function estimateTime(plan: Plan, cells: readonly PlannedCell[], records: readonly RunRecord[]): TimeEstimate {
-  const finished = records.filter((record): record is OkRecord => record.status === "ok");
-  const trainings = cells.flatMap((cell) => [cell, ...teacherTrainings(cell)]);
-  const distinct = new Map(trainings.map((training) => [trainingKey(training, plan.code), training]));
-  const trainMs = [...distinct.values()].map(
-    (cell) => GUESS.startMs + trainedTexts(plan, cell) * trainMsPerText(plan, finished),
-  );
-  const cellMs =
-    finished.length === 0
-      ? GUESS.startMs + GUESS.serveMs + loadShare(cells) * GUESS.searchMs
-      : mean(finished.map(({ usage: { processWallMs } }) => processWallMs.compress + processWallMs.serve));
-  return { trainings: distinct.size, ms: trainMs.reduce((sum, ms) => sum + ms, 0) + cells.length * cellMs };
+  const pace = paceOf(plan, records);
+  const works = cellWorks(plan, cells, records);
+  return {
+    trainings: works.reduce((sum, { trainings }) => sum + trainings, 0),
+    ms: works.reduce((sum, work) => sum + msOfCell(work, pace), 0),
+  };
 }
 
-/**
- * Estimates how long samples of serving will take, from those that the folder has, or else by a guess.
- * @param cells that are sampled, each as often as it is
- * @param together how many processes start side by side; on two cores, four take the time of two
- */
+/** @param cells in the order in which they run: the first that needs a training makes it */
+export function cellWorks(plan: Plan, cells: readonly PlannedCell[], records: readonly RunRecord[]): CellWork[] {
+  const made = new Set(finishedTrainings(plan, cells, records));
+  return cells.map((cell) => {
+    const trainings = [cell, ...teacherTrainings(cell)];
+    const keys = new Map(trainings.map((training) => [trainingKey(training, plan.code), training]));
+    const missing = [...keys].filter(([key]) => !made.has(key));
+    for (const [key] of missing) made.add(key);
+    const trainedTexts = missing.reduce((sum, [, training]) => sum + textsOf(plan, training), 0);
+    return { cell, trainings: missing.length, trainedTexts };
+  });
+}
+
+export function msOfCell({ cell, trainings, trainedTexts }: CellWork, pace: Pace): number {
+  return trainings * GUESS.trainStartMs + trainedTexts * pace.trainMsPerText(cell) + pace.cellMs(cell);
+}
+
+/** The pace of finished records: of the same backend if there are any, else of all, else guesses. */
+export function paceOf(plan: Plan, records: readonly RunRecord[]): Pace {
+  const finished = records.filter((record): record is OkRecord => record.status === "ok");
+  const served = meansBy(finished, ({ experiment: { serving }, usage: { processWallMs } }) => [
+    { backend: wayOf(serving), value: processWallMs.compress + processWallMs.serve },
+  ]);
+  const trained = meansBy(finished, (record) => {
+    const { training } = record.experiment;
+    const texts = (textsOf(plan, record) / training.epochs) * record.training.history.length;
+    return texts > 0 ? [{ backend: training.backend, value: record.usage.processWallMs.train / texts }] : [];
+  });
+  return {
+    cellMs: (cell) => served(wayOf(cell.experiment.serving)) ?? GUESS.cellMs + searches(cell) * GUESSED_SEARCH.cellMs,
+    trainMsPerText: ({ experiment: { training } }) => trained(training.backend) ?? GUESS.msPerTrainedText,
+  };
+}
+
+/** Estimates how long samples of serving will take, each cell as often as it is listed. */
 export function estimateSampling(
   cells: readonly PlannedCell[],
   taken: readonly ServingSample[],
   together: number,
 ): number {
-  const ownMs = ({ processWallMs, timedMs }: ServingSample) => timedMs + (processWallMs - timedMs) / together;
-  const guessedMs = GUESS.sampleMs + loadShare(cells) * GUESS.sampledSearchMs;
-  return cells.length * (taken.length === 0 ? guessedMs : mean(taken.map(ownMs)));
+  return cells.map(samplingPace(taken, together)).reduce((sum, ms) => sum + ms, 0);
 }
 
-/** Share of the cells for which a rate is searched for. */
-function loadShare(cells: readonly PlannedCell[]): number {
-  const loads = cells.filter(({ experiment }) => meansSomething("p99BoundMs", servingOf(experiment.serving).scenario));
-  return cells.length === 0 ? 0 : loads.length / cells.length;
+/**
+ * How long a sample of a cell takes, from those that the folder has, or else by a guess.
+ * @param together how many processes start side by side; on two cores, four take the time of two
+ */
+export function samplingPace(taken: readonly ServingSample[], together: number): (cell: PlannedCell) => number {
+  const ownMs = ({ processWallMs, timedMs }: ServingSample) => timedMs + (processWallMs - timedMs) / together;
+  const takenMs = taken.length === 0 ? null : mean(taken.map(ownMs));
+  return (cell) => takenMs ?? GUESS.sampleMs + searches(cell) * GUESSED_SEARCH.sampleMs;
+}
+
+/** 1 for a cell whose figure is a rate under a bound, which is searched for, else 0. */
+function searches({ experiment }: PlannedCell): number {
+  return meansSomething("p99BoundMs", servingOf(experiment.serving).scenario) ? 1 : 0;
+}
+
+/** Cells that are served alike take about as long. */
+function wayOf(serving: ServingSpec): string {
+  return `${serving.backend} ${servingOf(serving).scenario}`;
+}
+
+/** Keys of a cell's own training and its teachers'. */
+export function trainingKeys({ code }: Pick<Plan, "code">, cell: PlannedCell): string[] {
+  return [cell, ...teacherTrainings(cell)].map((training) => trainingKey(training, code));
+}
+
+/** Keys of the trainings of cells that are finished, and not about to be measured again. */
+function finishedTrainings(plan: Plan, toRun: readonly PlannedCell[], records: readonly RunRecord[]): string[] {
+  const running = new Set(toRun.map(runKey));
+  const finished = new Set(
+    records.flatMap((record) => (record.status === "ok" && record.code === plan.code ? [runKey(record)] : [])),
+  );
+  const done = plan.cells.filter((cell) => finished.has(runKey(cell)) && !running.has(runKey(cell)));
+  return done.flatMap((cell) => trainingKeys(plan, cell));
 }
 
 /** Rows times epochs. Validation and test rows are not subtracted, since this is an estimate. */
-function trainedTexts(plan: Plan, { experiment }: Pick<PlannedCell, "experiment">): number {
+function textsOf(plan: Plan, { experiment }: Pick<PlannedCell, "experiment">): number {
   const dataset = plan.datasets.find(({ id }) => id === experiment.dataset);
   return (dataset?.rowCounts.train ?? 0) * experiment.training.epochs;
 }
 
-function trainMsPerText(plan: Plan, finished: readonly OkRecord[]): number {
-  const measured = finished.flatMap((record) => {
-    const { history } = record.training;
-    const texts = (trainedTexts(plan, record) / record.experiment.training.epochs) * history.length;
-    return texts > 0 ? [record.usage.processWallMs.train / texts] : [];
-  });
-  return measured.length === 0 ? GUESS.msPerTrainedText : mean(measured);
+/** A function that gives the mean of a backend's values, or of all where it has none; null without any. */
+function meansBy(
+  records: readonly OkRecord[],
+  read: (record: OkRecord) => readonly { readonly backend: string; readonly value: number }[],
+): (backend: string) => number | null {
+  const all = records.flatMap(read);
+  const means = new Map(
+    [...groupBy(all, ({ backend }) => backend)].map(([backend, own]) => [backend, mean(own.map(({ value }) => value))]),
+  );
+  const overall = all.length === 0 ? null : mean(all.map(({ value }) => value));
+  return (backend) => means.get(backend) ?? overall;
 }

@@ -1,10 +1,11 @@
-import { availableParallelism, cpus, release, totalmem, type } from "node:os";
+import { readFile } from "node:fs/promises";
+import { availableParallelism, cpus, hostname, release, totalmem, type } from "node:os";
 import { contentId } from "../../base/canonical-json.ts";
 import { quotaOfGroup } from "../../base/cores.io.ts";
 import { gpuDriver } from "../../base/nvidia-smi.io.ts";
 import type { Host } from "../../contract/index.ts";
 
-/** The machine that measures, with a fingerprint that only identical machines share. */
+/** The machine that measures, with a fingerprint that only machines of one kind share. */
 export async function describeHost(): Promise<Host> {
   const [cpuQuota, driver] = await Promise.all([quotaOfGroup(), gpuDriver()]);
   const facts = {
@@ -16,5 +17,14 @@ export async function describeHost(): Promise<Host> {
     ...(cpuQuota === null ? {} : { cpuQuota }),
     ...(driver === null ? {} : { gpuDriver: driver }),
   };
-  return { ...facts, fingerprint: contentId(facts) };
+  return { ...facts, fingerprint: contentId(facts), machine: await machineId() };
+}
+
+/**
+ * Tells machines of one kind apart. A hash, since the system's identity is not to be published.
+ * @see man 5 machine-id
+ */
+async function machineId(): Promise<string> {
+  const identity = await readFile("/etc/machine-id", "utf8").catch(() => "");
+  return contentId({ pricewar: "machine", identity: identity.trim(), name: hostname() });
 }

@@ -29,6 +29,8 @@ export interface RunSettings {
   /** Time limit of each phase. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
+  /** Whether a cell may start; all may if left out. The run ends before the first that may not. */
+  readonly mayStart?: (cell: PlannedCell) => boolean;
   /** Wall clock, for `startedAt`. */
   readonly now: () => Date;
   readonly onEvent: (event: RunEvent) => void;
@@ -61,6 +63,7 @@ export async function runPlan(settings: RunSettings): Promise<void> {
   const failedBefore = new Map<string, UnfinishedOutcome>();
   for (const cell of settings.cells) {
     settings.signal.throwIfAborted();
+    if (settings.mayStart?.(cell) === false) return;
     const header = headerOf(settings, cell);
     const body = await runCell(settings, cell, header, failedBefore);
     const record = { ...header, ...body } as RunRecord;
@@ -212,6 +215,7 @@ function okBody(
     processWallMs: { train: train.processWallMs, compress: compress.processWallMs, serve: serve.processWallMs },
     trainRun: train.trainRun,
     ...(train.teaching === undefined ? {} : { teaching: train.teaching }),
+    ...(train.power === undefined ? {} : { trainPower: train.power }),
   };
   return {
     status: "ok",

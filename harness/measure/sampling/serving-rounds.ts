@@ -129,6 +129,8 @@ export interface SamplingSettings {
   readonly signal: AbortSignal;
   /** The rate that a cell's record found under a load, where its samples begin to search; undefined for one without a load. */
   readonly loadOf: (cell: PlannedCell) => number | undefined;
+  /** Whether samples of these cells, which start side by side, may be taken; all may if left out. The sampling ends before the first that may not. */
+  readonly mayStart?: (cells: readonly PlannedCell[]) => boolean;
   /** Wall clock, for `startedAt`. */
   readonly now: () => Date;
   readonly onEvent: (event: SamplingEvent) => void;
@@ -152,6 +154,7 @@ export async function sampleServingRounds(settings: SamplingSettings): Promise<n
   const failed = new Set<string>();
   for (const group of groupsOf(turnsOf(settings.rounds), settings.together)) {
     settings.signal.throwIfAborted();
+    if (settings.mayStart?.(group.map(({ cell }) => cell)) === false) break;
     await sampleTogether(settings, group, failed);
   }
   return failed.size;
@@ -251,6 +254,7 @@ async function takeServingSample(
     startedAt,
     code: plan.code,
     host: host.fingerprint,
+    ...(host.machine === undefined ? {} : { machine: host.machine }),
     textsPerSecond: textsPerSecond.value,
     timedMs: textsPerSecond.timedMs,
     peakRssBytes,

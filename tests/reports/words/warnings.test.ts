@@ -146,7 +146,7 @@ test.each([
   ],
   [
     { kind: "several-machines", machines: 2 },
-    "The records come from 2 different machines, so times and costs are not comparable between them.",
+    "The records come from 2 different machines. Costs are compared by samples of one machine and round alone; figures of time of configurations that were measured on different machines are not comparable.",
   ],
   [
     { kind: "several-datasets", datasets: 2, reference: "first-configuration" },

@@ -7,7 +7,7 @@ import { textsPerSecond } from "./texts-per-second.ts";
 export const gramsPerMillionTexts = {
   name: "gramsPerMillionTexts",
   title: "Emissions per million texts",
-  help: "Estimated CO2 equivalents of the energy per million texts, in the region of the offer",
+  help: "CO2 equivalents of the energy per million texts, in the region of the offer",
   unit: "gCO2e",
   better: "lower",
   pooled: "median of runs",

@@ -10,6 +10,7 @@ import { bytesPerRequest } from "./bytes-per-request.ts";
 import { calibrationError } from "./calibration-error.ts";
 import { coldStartMs } from "./cold-start-ms.ts";
 import { compressWallMs } from "./compress-wall-ms.ts";
+import { energySource } from "./energy-source.ts";
 import { epochsRun } from "./epochs-run.ts";
 import { evaluationWallMs } from "./evaluation-wall-ms.ts";
 import { exportedEpoch } from "./exported-epoch.ts";
@@ -47,6 +48,7 @@ import { teacherWallMs } from "./teacher-wall-ms.ts";
 import { testRows } from "./test-rows.ts";
 import { textsPerSecond } from "./texts-per-second.ts";
 import { threshold } from "./threshold.ts";
+import { trainEnergySource } from "./train-energy-source.ts";
 import { trainGrams } from "./train-grams.ts";
 import { trainKwh } from "./train-kwh.ts";
 import { trainPeakRssBytes } from "./train-peak-rss-bytes.ts";
@@ -116,6 +118,8 @@ export const CATALOGUE = [
   gramsPerMillionTexts,
   trainKwh,
   trainGrams,
+  energySource,
+  trainEnergySource,
   p999Ms,
   requestsPerSecond,
   p99BoundMs,

@@ -5,7 +5,7 @@ import type { QuantityFigure } from "../figure.ts";
 export const trainGrams = {
   name: "trainGrams",
   title: "Emissions of training",
-  help: "Estimated CO2 equivalents of the energy of training, in the region of the offer",
+  help: "CO2 equivalents of the energy of training, in the region of the offer",
   unit: "gCO2e",
   better: "lower",
   pooled: "median of runs",

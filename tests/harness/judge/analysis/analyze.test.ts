@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { RunRecord } from "../../../../harness/contract/index.ts";
+import type { Host, RunRecord } from "../../../../harness/contract/index.ts";
 import type { Scenario } from "../../../../harness/contract/scenarios.ts";
 import type { Chosen } from "../../../../harness/judge/analysis/decision.ts";
 import { analysisBy, analyzed, COSTS, named, rowsRight } from "../../../fixtures/analyses.ts";
@@ -306,6 +306,15 @@ test("several machines, different code and few seeds are warnings", () => {
       { kind: "few-trainings", fewest: 2, most: 2 },
     ]),
   );
+});
+
+test("machines of one kind are several where records name them, and older records name the kind alone", () => {
+  const machinesOf = (hostOf: (scheme: string) => Host) =>
+    analysisBy((_, scheme) => ({ host: hostOf(scheme) })).warnings.filter(({ kind }) => kind === "several-machines");
+  expect(machinesOf((scheme) => ({ ...HOST, machine: scheme === "int8" ? "a" : "b" }))).toEqual([
+    { kind: "several-machines", machines: 2 },
+  ]);
+  expect(machinesOf((scheme) => (scheme === "int8" ? HOST : { ...HOST, machine: "b" }))).toEqual([]);
 });
 
 test("the order in which a plan runs its cells changes nothing", () => {

@@ -7,7 +7,7 @@ import { compareCosts } from "../../../../harness/judge/analysis/ties.ts";
 import { servingWork } from "../../../../harness/judge/pricing/serving-work.ts";
 import { analyzed } from "../../../fixtures/analyses.ts";
 import { holdsForAll } from "../../../fixtures/laws.ts";
-import { makePlan, okRecord } from "../../../fixtures/records.ts";
+import { HOST, makePlan, okRecord } from "../../../fixtures/records.ts";
 import { sampleOf } from "../../../fixtures/serving-samples.ts";
 
 const MINUTE_MS = 60_000;
@@ -111,6 +111,8 @@ describe("pairs", () => {
     expect(apart(at(9))).toMatchObject({ pairs: 6, verdict: "dearer" });
     expect(apart(at(15))).toMatchObject({ pairs: 0, verdict: "inconclusive", ratio: null, interval: null, needed: 6 });
     expect(apart({ ...at(0), host: "another" }).pairs).toBe(0);
+    // Another machine of the same kind.
+    expect(apart({ ...at(0), machine: "another" }).pairs).toBe(0);
   });
 
   test("of other code, or from before the cell was measured again, do not count", () => {
@@ -122,11 +124,12 @@ describe("pairs", () => {
   });
 
   test("are runs of equal seed and repeat where nothing was sampled", () => {
-    const bySeed = (seeds: readonly number[]) => {
+    const bySeed = (seeds: readonly number[], hostOfB = HOST) => {
       const plan = makePlan({ axes: { quantization: ["a", "b"] }, seeds });
       const records = plan.cells.map((cell) =>
         okRecord(cell, {
           usdPerMillionTexts: cell.experiment.training.seed * (cell.fields.quantization === "a" ? 1 : 1.5),
+          host: cell.fields.quantization === "a" ? HOST : hostOfB,
         }),
       );
       const [one, other] = analyzed(plan, records).configurations as readonly FinishedConfiguration[];
@@ -134,6 +137,7 @@ describe("pairs", () => {
     };
     expect(bySeed([1, 2, 3])).toMatchObject({ pairs: 3, verdict: "inconclusive", needed: 6 });
     expect(bySeed([1, 2, 3, 4, 5, 6])).toMatchObject({ pairs: 6, verdict: "dearer" });
+    expect(bySeed([1, 2, 3, 4, 5, 6], { ...HOST, machine: "another" }).pairs).toBe(0);
   });
 });
 

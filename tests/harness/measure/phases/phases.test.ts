@@ -44,13 +44,18 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const NO_LIMIT = { limitMs: 60_000, signal: new AbortController().signal };
 
-function executor(registry: Registry<Backend> = backends, nowMs = () => performance.now()) {
+function executor(
+  registry: Registry<Backend> = backends,
+  nowMs = () => performance.now(),
+  startPower: PhaseTools["startPower"] = undefined,
+) {
   const tools: PhaseTools = {
     backends: registry,
     techniques,
     modelFormat,
     openDataset: (spec) => openDataset(spec, { baseFolder: "." }),
     nowMs,
+    ...(startPower === undefined ? {} : { startPower }),
   };
   return inProcessExecutor(tools);
 }
@@ -274,6 +279,26 @@ describe("the phases of a cell, one after the other", () => {
     const { trainSteps, history } = reportOf(await executor().run("train", whole, NO_LIMIT));
     expect(trainSteps).toBe(5); // one per epoch
     expect(history.at(-1)!.loss).toBeLessThan(history[0]!.loss);
+  });
+
+  test("power is measured while a model is trained, and while it serves; a machine that tells nothing leaves no field", async () => {
+    const calls: string[] = [];
+    const power = { processorWatts: 40, memoryWatts: null, gpuWatts: null, overMs: 100 };
+    const meter = (result: typeof power | null) => (usesGpu: boolean) => {
+      calls.push(`start ${usesGpu}`);
+      return () => {
+        calls.push("stop");
+        return result;
+      };
+    };
+    const measuring = executor(backends, undefined, meter(power));
+    const served = { serving: { backend: "onnx", threads: 1 }, corpusFolder, modelFolder };
+    const job = { ...training("onnx"), trainingFolder: join(folder, "metered") };
+    expect(reportOf(await measuring.run("serve", served, NO_LIMIT)).usage.servePower).toEqual(power);
+    expect(reportOf(await measuring.run("train", job, NO_LIMIT)).power).toEqual(power);
+    expect(calls).toEqual(["start false", "stop", "start false", "stop"]);
+    const silent = executor(backends, undefined, meter(null));
+    expect(reportOf(await silent.run("serve", served, NO_LIMIT)).usage).not.toHaveProperty("servePower");
   });
 
   test("two threads are counted if two were requested", async () => {

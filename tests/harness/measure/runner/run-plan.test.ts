@@ -136,7 +136,12 @@ function simulate(script: Script = {}) {
 const { plan } = quantRun();
 const host = { cpu: "c", cores: 2, memoryBytes: 1, os: "o", node: "n", fingerprint: "f" };
 
-async function execute(simulation: ReturnType<typeof simulate>, cells: readonly PlannedCell[], stop?: AbortSignal) {
+async function execute(
+  simulation: ReturnType<typeof simulate>,
+  cells: readonly PlannedCell[],
+  stop?: AbortSignal,
+  mayStart: (cell: PlannedCell) => boolean = () => true,
+) {
   const { store, executor } = simulation;
   await runPlan({
     plan: { ...plan, cells },
@@ -147,6 +152,7 @@ async function execute(simulation: ReturnType<typeof simulate>, cells: readonly 
     costOf: (usage) => estimateCost(usage, PRICE),
     limitMs: 1000,
     signal: stop ?? new AbortController().signal,
+    mayStart,
     now: () => new Date("2026-01-02T03:04:05.000Z"),
     onEvent: () => undefined,
   });
@@ -266,6 +272,14 @@ describe("running a plan", () => {
     });
     await expect(execute(simulation, plan.cells, stop.signal)).rejects.toThrow("stopped");
     expect(simulation.records.length).toBe(2);
+  });
+
+  test("a cell that may not start ends the run, and so do all after it", async () => {
+    const simulation = simulate();
+    await execute(simulation, plan.cells, undefined, (cell) => cell !== plan.cells[3]);
+    expect(simulation.records.map(({ experiment }) => experiment.id)).toEqual(
+      plan.cells.slice(0, 3).map(({ experiment }) => experiment.id),
+    );
   });
 });
 

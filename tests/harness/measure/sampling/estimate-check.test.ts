@@ -12,8 +12,8 @@ test("a round is two processes for each configuration's serving, each distinct t
   // A cold start of 240 ms, and 700 ms of serving or 600 ms of training: 2 x (3 x 940 + 2 x 840) = 9000 ms.
   expect(screenMs).toBe(10 * 9000);
   expect(confirmMs).toBe(20 * 9000);
-  // Per run of the matrix, two trainings of ten epochs at 2400 ms each and 800 ms to start, and four cells of 300 + 3200 ms.
-  expect(runsMs).toBeCloseTo(2 * (2 * 24_800 + 4 * 3500), 6);
+  // Per run of the matrix, two trainings of ten epochs at 2400 ms each and 300 ms to start, and four cells of 300 + 3200 ms.
+  expect(runsMs).toBeCloseTo(2 * (2 * 24_300 + 4 * 3500), 6);
 });
 
 test("without records, a start is guessed", () => {

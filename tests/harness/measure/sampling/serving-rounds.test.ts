@@ -96,8 +96,16 @@ describe("rounds", () => {
 /**
  * @param failing experiment whose samples fail
  * @param damaged experiment whose model is damaged
+ * @param mayStart whether cells whose processes start together may
  */
-async function sampled(lines: readonly RunLine[], failing = "", corpora = true, count = 2, damaged = "") {
+async function sampled(
+  lines: readonly RunLine[],
+  failing = "",
+  corpora = true,
+  count = 2,
+  damaged = "",
+  mayStart: (cells: readonly PlannedCell[]) => boolean = () => true,
+) {
   const samples: ServingSample[] = [];
   const events: SamplingEvent[] = [];
   const calls: string[] = [];
@@ -151,6 +159,7 @@ async function sampled(lines: readonly RunLine[], failing = "", corpora = true, 
     together: 2,
     limitMs: 1000,
     signal: new AbortController().signal,
+    mayStart,
     now: () => new Date("2026-09-01T00:00:00.000Z"),
     onEvent: (event) => events.push(event),
   });
@@ -191,6 +200,18 @@ describe("sampling", () => {
       ...[`${other} timed`, `${other} answers`],
     ];
     expect(steps).toEqual([...pair(a, b), ...pair(c, d)]);
+  });
+
+  test("ends before the processes that may not start", async () => {
+    const asked: string[][] = [];
+    const { samples, calls } = await sampled(records, "", true, 2, "", (cells) => {
+      asked.push(keysOf(cells));
+      return asked.length < 3;
+    });
+    const [one, other] = missingRounds(plan, records, 2).map(({ cells }) => keysOf(cells));
+    // Four samples of a round, two at a time.
+    expect(asked).toEqual([one!.slice(0, 2), one!.slice(2), other!.slice(0, 2)]);
+    expect([samples.length, calls.length]).toEqual([4, 4]);
   });
 
   test("a process that dies before it is ready keeps no other from its turn", async () => {

@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { OkRecord, Price } from "../../../../../harness/contract/index.ts";
+import { energySource } from "../../../../../harness/judge/figures/catalogue/energy-source.ts";
+import { trainEnergySource } from "../../../../../harness/judge/figures/catalogue/train-energy-source.ts";
 import coefficients from "../../../../../harness/judge/pricing/energy/coefficients.json" with { type: "json" };
 import {
   gramsOf,
@@ -7,7 +9,12 @@ import {
   type PlacedOffer,
   processorWatts,
 } from "../../../../../harness/judge/pricing/energy/energy.ts";
-import { kwhPerMillionTexts, trainKwh } from "../../../../../harness/judge/pricing/energy/run-energy.ts";
+import {
+  kwhPerMillionTexts,
+  servingWatts,
+  trainingWatts,
+  trainKwh,
+} from "../../../../../harness/judge/pricing/energy/run-energy.ts";
 import { pricedRun } from "../../../../../harness/judge/pricing/priced-run.ts";
 import { makePlan, okRecord, priceNamed } from "../../../../fixtures/records.ts";
 
@@ -66,6 +73,41 @@ test("a training's energy includes its teachers'", () => {
   const taught: OkRecord = { ...record, usage: { ...record.usage, teaching } };
   expect(trainKwh(pricedRun(record, price))! * 3.6e6).toBeCloseTo(3 * 5.196, 9);
   expect(trainKwh(pricedRun(taught, price))! * 3.6e6).toBeCloseTo(3.6 * 5.196, 9);
+});
+
+describe("measured power", () => {
+  const POWER = { processorWatts: 40, memoryWatts: 5, gpuWatts: null, overMs: 2000 };
+  const ran = (usage: Partial<OkRecord["usage"]>, device = "cpu") => {
+    const record = okRecord(cell!, { trainWallMs: 3000 });
+    const executed = { ...record.executed, device };
+    return pricedRun({ ...record, executed, usage: { ...record.usage, ...usage } }, price);
+  };
+
+  test("takes the place of an estimate, for serving and for training apart", () => {
+    const serving = ran({ servePower: POWER });
+    expect(servingWatts(serving)).toEqual({ watts: 45, origin: "measured" });
+    expect(trainingWatts(serving)).toEqual({ watts: expect.closeTo(5.196, 9), origin: "estimated" });
+    // 1,000 s of 45 W are 12.5 Wh.
+    expect(kwhPerMillionTexts(serving, 1000)).toBeCloseTo(0.0125, 9);
+    expect(trainKwh(ran({ trainPower: POWER }))! * 3.6e6).toBeCloseTo(3 * 45, 9);
+    expect([energySource.read(serving), trainEnergySource.read(serving)]).toEqual(["measured", "estimated"]);
+  });
+
+  test("counts memory where it is known", () => {
+    expect(servingWatts(ran({ servePower: { ...POWER, memoryWatts: null } }))?.watts).toBe(40);
+  });
+
+  test("of a processor alone says nothing of a GPU, and the other way round", () => {
+    const onGpu = (change: object) => servingWatts(ran({ servePower: { ...POWER, ...change } }, "Tesla T4"));
+    expect(onGpu({ gpuWatts: 60 })).toEqual({ watts: 105, origin: "measured" });
+    expect(onGpu({})?.origin).toBe("estimated");
+    expect(onGpu({ processorWatts: null, gpuWatts: 60 })?.origin).toBe("estimated");
+  });
+
+  test("and none at all, of an offer that is not known either, is no figure", () => {
+    const elsewhere = pricedRun(okRecord(cell!), { ...price, id: "own/desk/here/owned" });
+    expect([servingWatts(elsewhere), energySource.read(elsewhere)]).toEqual([null, null]);
+  });
 });
 
 test("every coefficient has its source and date", () => {

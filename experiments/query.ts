@@ -1,0 +1,5 @@
+/** `tsx experiments/query.ts quant "select …"` is `pricewar query quant "select …"`. */
+import { commandLine } from "./start.mjs";
+
+const { runCommand } = await commandLine();
+await runCommand("query");

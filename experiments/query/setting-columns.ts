@@ -1,0 +1,37 @@
+import { canonicalJson, type Json } from "../../harness/base/canonical-json.ts";
+import { cellSettings } from "../../harness/measure/matrix/cell-settings.ts";
+import { type ColumnType, column, type FlatValue, type ReadColumn } from "./flat-table.ts";
+import type { FolderCell } from "./folder-cell.ts";
+
+/**
+ * A column for every field of the cells: "model.embedding" is model_embedding. Its type is that of all its values, which are
+ * known here: a number, true or false, or else text, a plugin as JSON.
+ * @param taken names of other columns in lower case, since SQL does not tell cases apart: a field of such a name is setting_NAME
+ */
+export function settingColumns(cells: readonly FolderCell[], taken: ReadonlySet<string>): ReadColumn<FolderCell>[] {
+  const settings = new Map(cells.map((one) => [one.result, settingsOf(one)]));
+  const names = [...new Set([...settings.values()].flatMap(Object.keys))].filter((name) => name !== "seed");
+  return names.map((name) => {
+    const values = [...settings.values()].flatMap((own) => (own[name] == null ? [] : [own[name]]));
+    const type = typeOf(values);
+    const plain = name.replaceAll(".", "_");
+    const ownName = taken.has(plain.toLowerCase()) ? `setting_${plain}` : plain;
+    return column(ownName, type, `${name} of the matrix`, ({ result }) => flat(settings.get(result)![name], type));
+  });
+}
+
+/** As the experiment has them, whole and always alike; shorthands such as "quantization" as the matrix wrote them. */
+function settingsOf({ analysis: { plan }, result: { cell } }: FolderCell): Readonly<Record<string, Json>> {
+  return { ...cell.fields, ...cellSettings(plan, { ...cell, fields: {} }) };
+}
+
+function typeOf(values: readonly Json[]): ColumnType {
+  if (values.every((value) => typeof value === "number")) return "DOUBLE";
+  return values.every((value) => typeof value === "boolean") ? "BOOLEAN" : "VARCHAR";
+}
+
+function flat(value: Json | undefined, type: ColumnType): FlatValue {
+  if (value === undefined || value === null) return null;
+  if (type !== "VARCHAR" || typeof value === "string") return value as FlatValue;
+  return canonicalJson(value);
+}

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { watchGpuPower } from "../../base/nvidia-smi.io.ts";
+import type { MeasuredPower } from "../../contract/record.ts";
+import { meanGpuWatts } from "./gpu-watts.ts";
+import { EnergySum, type Joules, partOf, type RaplZone, ZONE_FOLDER } from "./rapl.ts";
+
+const POWERCAP = "/sys/class/powercap";
+/** A counter of a large server starts again after some twenty minutes. */
+const READ_EVERY_MS = 60_000;
+
+/** Ends a measurement. @returns null where the machine tells nothing */
+export type StopMeter = () => MeasuredPower | null;
+
+/**
+ * Measures the power of the machine, other programs' included, from now on until it is stopped. Linux lets root alone read the processor's
+ * counters, since they tell secrets of other programs (CVE-2020-8694), and virtual machines have none.
+ * @param usesGpu asks NVIDIA's driver too, by a process that runs meanwhile
+ */
+export function startPowerMeter(usesGpu: boolean, nowMs: () => number, powercap = POWERCAP): StopMeter {
+  const stopGpus = usesGpu ? watchGpuPower() : null;
+  const stopRapl = startRapl(powercap);
+  const startMs = nowMs();
+  return () => {
+    const joules = stopRapl?.() ?? null;
+    const overMs = nowMs() - startMs;
+    const gpuWatts = stopGpus === null ? null : meanGpuWatts(stopGpus());
+    if ((joules === null && gpuWatts === null) || overMs <= 0) return null;
+    const wattsOf = (energy: number | null) => (energy === null ? null : (energy / overMs) * 1000);
+    return {
+      processorWatts: wattsOf(joules?.processor ?? null),
+      memoryWatts: wattsOf(joules?.memory ?? null),
+      gpuWatts,
+      overMs,
+    };
+  };
+}
+
+interface OpenZone extends RaplZone {
+  readonly counterFile: string;
+}
+
+/** Null if there is no counter of a processor, or one of all zones may not be read: some sockets must not stand for all. */
+function startRapl(powercap: string): (() => Joules | null) | null {
+  const zones = zonesIn(powercap);
+  const first = readingUj(zones);
+  if (first === null || !zones.some(({ part }) => part === "processor")) return null;
+  const sum = new EnergySum(zones, first);
+  let isWhole = true;
+  const read = () => {
+    const reading = readingUj(zones);
+    if (reading === null) isWhole = false;
+    else sum.add(reading);
+  };
+  const timer = setInterval(read, READ_EVERY_MS).unref();
+  return () => {
+    clearInterval(timer);
+    read();
+    return isWhole ? sum.joules() : null;
+  };
+}
+
+function zonesIn(powercap: string): OpenZone[] {
+  return foldersIn(powercap).flatMap((folder): OpenZone[] => {
+    const part = partOf(textOf(join(powercap, folder, "name")) ?? "");
+    const rangeUj = Number(textOf(join(powercap, folder, "max_energy_range_uj")) ?? Number.NaN);
+    return part === null || !(rangeUj > 0) ? [] : [{ part, rangeUj, counterFile: join(powercap, folder, "energy_uj") }];
+  });
+}
+
+function foldersIn(powercap: string): string[] {
+  try {
+    return readdirSync(powercap).filter((name) => ZONE_FOLDER.test(name));
+  } catch {
+    return [];
+  }
+}
+
+function readingUj(zones: readonly OpenZone[]): number[] | null {
+  const texts = zones.map(({ counterFile }) => textOf(counterFile));
+  return texts.every((text) => text !== null && /^\d+$/.test(text)) ? texts.map(Number) : null;
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { continuation } from "../../experiments/continuation.ts";
+
+test.each([
+  [["run", "quant.json"], "npx pricewar run quant.json"],
+  [["--matrix", "quant.json", "--fresh"], "npx pricewar run --matrix quant.json"],
+  [
+    ["run", "my matrix.json", "--force", "--filter", "quantization=int8*"],
+    "npx pricewar run 'my matrix.json' --filter 'quantization=int8*'",
+  ],
+])("%j continues with %s", (args, line) => {
+  expect(continuation(args)).toBe(line);
+});

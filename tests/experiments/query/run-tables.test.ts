@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { runTables } from "../../../experiments/query/run-tables.ts";
+import { RECORD_FIGURES } from "../../../harness/judge/figures/figures.ts";
+import { analyzed } from "../../fixtures/analyses.ts";
+import { makePlan, okRecord, troubledRun } from "../../fixtures/records.ts";
+import { withSamples } from "../../fixtures/serving-samples.ts";
+
+const { plan, records } = troubledRun();
+const folder = { folder: "runs/quant", analysis: analyzed(plan, withSamples(records)) };
+const tables = Object.fromEntries(runTables([folder]).map((table) => [table.name, table]));
+const columnOf = (table: string, name: string) => {
+  const at = tables[table]!.columns.findIndex((column) => column.name === name);
+  return tables[table]!.rows.map((row) => row[at]);
+};
+
+test("runs has a row per planned cell, with every figure of the catalogue, null where a cell has none", () => {
+  const { columns, rows } = tables.runs!;
+  expect(rows).toHaveLength(36);
+  const names = columns.map(({ name }) => name);
+  for (const { name, unit } of RECORD_FIGURES) {
+    expect(columns.find((column) => column.name === name)?.type, name).toBe(unit === "id" ? "VARCHAR" : "DOUBLE");
+    expect(new Set(names).size).toBe(names.length);
+  }
+  const [status, accuracy] = [columnOf("runs", "status"), columnOf("runs", "accuracy")];
+  status.forEach((one, row) => {
+    expect(accuracy[row] === null).toBe(one !== "ok");
+  });
+  expect(status.filter((one) => one === "ok")).toHaveLength(32);
+});
+
+test("no two columns of a table differ in case alone, since SQL does not tell them apart", () => {
+  for (const { name, columns } of Object.values(tables)) {
+    expect(new Set(columns.map((column) => column.name.toLowerCase())).size, name).toBe(columns.length);
+  }
+});
+
+test("every column says what it means", () => {
+  const columns = Object.values(tables).flatMap((table) => table.columns);
+  for (const { name, comment } of columns) expect(comment, name).toMatch(/\S{3}/);
+});
+
+test("fields are columns with dots as underscores, of the type of all their values; plugins are JSON", () => {
+  const types = new Map(tables.runs!.columns.map(({ name, type }) => [name, type]));
+  expect(types.get("model_embedding")).toBe("DOUBLE");
+  expect(types.get("quantization")).toBe("VARCHAR");
+  expect(types.get("model_hidden")).toBe("VARCHAR");
+  expect(new Set(columnOf("runs", "model_embedding"))).toEqual(new Set([16]));
+  expect(new Set(columnOf("runs", "model_hidden"))).toEqual(new Set(["[24]"]));
+  expect(new Set(columnOf("runs", "optimizer"))).toEqual(new Set(['{"learningRate":0.001,"name":"adam"}']));
+  // A figure has its name already.
+  expect([types.get("threshold"), types.get("setting_threshold")]).toEqual(["DOUBLE", "DOUBLE"]);
+});
+
+test("a field of which one folder has numbers and another text is text", () => {
+  const others = [[8, 16], ["small"]].map((values) => makePlan({ axes: { size: values }, seeds: [1] }));
+  const folders = others.map((other, index) => ({
+    folder: String(index),
+    analysis: analyzed(
+      other,
+      other.cells.map((cell) => okRecord(cell)),
+    ),
+  }));
+  const [runs] = runTables(folders);
+  const at = runs!.columns.findIndex(({ name }) => name === "size");
+  expect(runs!.columns[at]!.type).toBe("VARCHAR");
+  expect(runs!.rows.map((row) => row[at])).toEqual(["8", "16", "small"]);
+});
+
+test("samples, epochs and configurations have a row each", () => {
+  expect(tables.samples!.rows).toHaveLength(32 * 6);
+  expect(tables.epochs!.rows).toHaveLength(32 * 10);
+  expect(tables.configurations!.rows).toHaveLength(12);
+  const [low, middle, high] = ["accuracyLow", "accuracy", "accuracyHigh"].map((name) =>
+    columnOf("configurations", name),
+  );
+  expect(low![0]! <= middle![0]! && middle![0]! <= high![0]!).toBe(true);
+});
