@@ -7,6 +7,7 @@ import type { DeepReadonly } from "../base/deep-readonly.ts";
 import { experimentSchema } from "./experiment-schema.ts";
 import { executionProofSchema, trainingProofSchema } from "./proof.ts";
 import { RECORD_SCHEMA } from "./schema-version.ts";
+import { servedLoadSchema } from "./served-load.ts";
 
 const number = z.number();
 const measured = z.number().nullable();
@@ -216,34 +217,6 @@ const trainingCourse = z.object({
 
 export type TrainingCourse = DeepReadonly<z.output<typeof trainingCourse>>;
 
-const loadTrial = z.object({
-  perSecond: number,
-  requests: z.int(),
-  /** Null if the load was ended early, as too many requests were over the bound. */
-  p50Ms: measured,
-  p99Ms: measured,
-  isMet: z.boolean(),
-});
-
-/** How a rate was found whose 99th percentile stays within a bound. */
-const servedLoad = z.object({
-  /** Of the latency from the moment that a request was due. */
-  p99BoundMs: number,
-  /** The lowest rate that did not keep to it; null if the time was over before one was tried. */
-  unmetPerSecond: measured,
-  /** Whether the rate that was found was met once more, in a load of its own. */
-  isConfirmed: z.boolean(),
-  /** 99th percentile of how much later than due requests were sent: what of their latency is the sender's own. */
-  lateP99Ms: measured,
-  /** Request and answer with their headers; null without a network. */
-  bytesPerRequest: measured,
-  /** Time of a core that the process that sent the load took; null where it is one of those that served. */
-  senderCpuShare: measured,
-  /** Every load of the search, in order. */
-  trials: z.array(loadTrial),
-});
-
-export type ServedLoad = DeepReadonly<z.output<typeof servedLoad>>;
 const measuredPower = z.object({
   /** All processor packages of the machine, idle cores and other programs included; null if the machine does not tell. */
   processorWatts: measured,
@@ -281,7 +254,7 @@ const serveUsage = z.object({
   /** Processes that served at the same time; absent for one. */
   workers: z.int().exactOptional(),
   /** Absent where no load was searched for. */
-  load: servedLoad.exactOptional(),
+  load: servedLoadSchema.exactOptional(),
 });
 
 export type ServeUsage = DeepReadonly<z.output<typeof serveUsage>>;

@@ -9,7 +9,7 @@ export interface RateSearch {
   readonly stride: number;
   /** The ratio to which the two are brought together. */
   readonly resolution: number;
-  /** The search ends then if a rate was met; one trial more may confirm it. One that is not met ends early. */
+  /** The search ends then if a rate was met, and confirming it after as long again. A load that is not met ends early. */
   readonly limitMs: number;
   /** Whether the rate that was found is tried again, since the highest of several noisy trials flatters. */
   readonly confirms: boolean;
@@ -39,7 +39,7 @@ const TRIES = 2;
 export async function findRate(search: RateSearch): Promise<FoundRate> {
   const { startPerSecond, leastPerSecond, stride, resolution, limitMs, confirms, nowMs, attempt } = search;
   const startMs = nowMs();
-  const hasTime = () => nowMs() - startMs < limitMs;
+  const hasTime = (limits = 1) => nowMs() - startMs < limits * limitMs;
   const trials: Trial[] = [];
   const sendAt = async (perSecond: number, isLast: boolean): Promise<Trial> => {
     for (let tries = 1; ; tries += 1) {
@@ -69,7 +69,7 @@ export async function findRate(search: RateSearch): Promise<FoundRate> {
       if (last.isMet) return { found: last, isConfirmed: true, unmetPerSecond, trials };
       unmetPerSecond = rate;
       rate /= resolution;
-    } while (rate >= leastPerSecond && hasTime());
+    } while (rate >= leastPerSecond && hasTime(2));
   }
   return { found: met, isConfirmed: false, unmetPerSecond, trials };
 }
