@@ -19,7 +19,7 @@ export function summaryJson(analysis: Analysis): string {
 
 /** The answer and the pooled figures, with each decision as a structure and as text. Null means not measured. */
 export function summaryOf(analysis: Analysis) {
-  const { plan, answer, floors, majority, counts, prices, configurations, warnings } = analysis;
+  const { plan, answer, floors, majority, precision, counts, prices, configurations, warnings } = analysis;
   return {
     schema: plan.schema,
     name: plan.name,
@@ -28,6 +28,7 @@ export function summaryOf(analysis: Analysis) {
     floor: { ...floors[0], phrase: floorText(floors) },
     floors,
     majority,
+    ...(precision === null ? {} : { precision }),
     counts,
     prices,
     configurations: configurations.map((one) => configurationSummary(one, plan)),

@@ -4,6 +4,7 @@ import { SAME_WITHIN } from "../../harness/judge/analysis/ties.ts";
 import { HOURS_PER_MONTH } from "../../harness/judge/pricing/monthly/month.ts";
 import { html, type Markup } from "../html.ts";
 import { floorText } from "../words/floor.ts";
+import { precisionText } from "../words/precision.ts";
 import { arrivalsText } from "../words/scenarios.ts";
 import { figuresIn } from "./figure-columns.ts";
 
@@ -39,6 +40,10 @@ const definitionsFor = (plan: Analysis["plan"]): readonly TermDefinition[] => [
     "Ties",
     `Costs are compared in pairs: samples of the same round, seed and repeat, or runs of equal seed and repeat where there are no samples. One costs more if the interval of the median ratio is above 1, the same if the whole interval is within ${Math.round((SAME_WITHIN - 1) * 100)} % of 1, and otherwise it is not told apart. The intervals hold together with 95 %, and it takes at least ${FEWEST_PAIRS} pairs to name a winner. What costs more than one that is told apart is no tie.`,
   ],
+  [
+    "Disturbed",
+    "While something is timed, the kernel tells what else the machine did. A timing is disturbed if other programs used more than a quarter of a core, or if more than a tenth of the time was stolen by the hypervisor, stopped by a CPU quota, or spent waiting for a core. A disturbed sample is taken again, at most twice; the least disturbed one counts.",
+  ],
   ["—", "Not measured; never a zero."],
 ];
 
@@ -49,11 +54,16 @@ function definitions(): TermDefinition[] {
 }
 
 /** What the figures mean. */
-export function methodSection({ floors, plan }: Analysis): Markup {
+export function methodSection({ floors, plan, precision }: Analysis): Markup {
   return html`<section id="method">
 <h2>How it was measured</h2>
 <p class="lede">${selection(floors[0]?.selectedOn ?? "test", floorText(floors), plan.seeds.length)}</p>
-<dl class="definitions">${definitionsFor(plan).map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>
+${
+  precision?.isReached
+    ? html`<p>${precisionText(precision)}</p>
+`
+    : ""
+}<dl class="definitions">${definitionsFor(plan).map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>
 </section>`;
 }
 

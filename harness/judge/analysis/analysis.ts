@@ -6,6 +6,7 @@ import type { SeededSample } from "../pricing/serving-work.ts";
 import type { UsedPrice } from "../pricing/used-prices.ts";
 import type { QualityVerdict } from "../quality/verdict.ts";
 import type { Answer } from "./decision.ts";
+import type { Precision } from "./known-precision.ts";
 import type { Labels } from "./labels.ts";
 import type { NoFigures } from "./no-figures.ts";
 import type { Floor, Majority, Refusal } from "./standard.ts";
@@ -98,6 +99,8 @@ export interface Analysis {
   readonly floors: readonly Floor[];
   /** Null if no record counts by class. */
   readonly majority: Majority | null;
+  /** Null if the matrix does not say how precisely a figure is to be known. */
+  readonly precision: Precision | null;
   readonly answer: Answer;
   /** Reasons to doubt the figures. */
   readonly warnings: readonly Warning[];

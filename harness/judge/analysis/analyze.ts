@@ -22,6 +22,7 @@ import {
 import { floorsOf } from "./floor.ts";
 import { frontierProbabilities, onFrontier } from "./frontier.ts";
 import { type Labels, labelsOf } from "./labels.ts";
+import { precisionOf } from "./precision.ts";
 import type { Majority } from "./standard.ts";
 import { warningsOf } from "./warnings.ts";
 
@@ -47,9 +48,10 @@ export function analyze(plan: Plan, lines: readonly RunLine[], uniform: Uniform,
   const configurations = configurationsOf(groups, judged, labels, uniform);
   const answer = answerOf({ cells, configurations, floors });
   const majority = majorityOf(finished, classes);
+  const precision = precisionOf(plan, cells);
   const used = usedPrices(finishedRecords(cells), offers);
-  const warnings = warningsOf({ plan, cells, counts, configurations, answer, majority, prices: used });
-  return { plan, labels, prices: used, cells, counts, configurations, floors, majority, answer, warnings };
+  const warnings = warningsOf({ plan, cells, counts, configurations, answer, majority, precision, prices: used });
+  return { plan, labels, prices: used, cells, counts, configurations, floors, majority, precision, answer, warnings };
 }
 
 function groupsOf(cells: readonly CellResult[]): ConfigurationGroup[] {

@@ -1,4 +1,6 @@
+import type { Disturbance } from "../../contract/disturbance.ts";
 import { servingOf } from "../../contract/serving.ts";
+import { watchMachine } from "../machine/disturbance.ts";
 import { readSample } from "./corpus-files.io.ts";
 import { openModelFolder } from "./opened-model.io.ts";
 import { requireAvailable } from "./require-backend.ts";
@@ -14,6 +16,8 @@ export interface SampleJob extends ServeJob, SampleOptions {}
 export interface SampleReport extends SampledServing {
   /** Of all processes that served. */
   readonly peakRssBytes: number | null;
+  /** Null where the machine cannot be read. */
+  readonly disturbance: Disturbance | null;
   /** From the start of the process to its answer, less what it waited for its turn. */
   readonly processWallMs: number;
 }
@@ -39,8 +43,10 @@ async function sampleHere(job: SampleJob, tools: PhaseTools): Promise<Sampled> {
     try {
       const all = [callsOn(backend, opened, texts, tools), ...others];
       await tools.turn?.();
+      const watched = watchMachine(tools.readMachine);
       const sampled = await scenario.sample({ local, all }, serving, job);
-      return { ...sampled, peakRssBytes: (await memoryOf(all)).peakRssBytes };
+      const disturbance = watched();
+      return { ...sampled, disturbance, peakRssBytes: (await memoryOf(all)).peakRssBytes };
     } finally {
       await closeAll(others);
     }
@@ -56,8 +62,10 @@ async function sampleService(job: SampleJob, tools: PhaseTools): Promise<Sampled
   const service = await openHttpService(await workerCount(serving), { job, serving, texts }, tools);
   try {
     await tools.turn?.();
+    const watched = watchMachine(tools.readMachine);
     const sampled = await service.sample(job.startPerSecond);
-    return { ...sampled, peakRssBytes: (await memoryOf(service.processes)).peakRssBytes };
+    const disturbance = watched();
+    return { ...sampled, disturbance, peakRssBytes: (await memoryOf(service.processes)).peakRssBytes };
   } finally {
     await service.close();
   }

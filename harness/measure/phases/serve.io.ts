@@ -1,5 +1,6 @@
 import { keepThreshold, type ModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
 import { readingOf, renumberTexts } from "../../classifier/text/renumber.ts";
+import type { Disturbance } from "../../contract/disturbance.ts";
 import type { CorpusFacts, ExecutionProof, Quality } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import { servingOf } from "../../contract/serving.ts";
@@ -21,6 +22,8 @@ export interface ServeReport {
   readonly executed: ExecutionProof;
   readonly usage: ServingUsage;
   readonly processWallMs: number;
+  /** While it was timed; null where the machine cannot be read. */
+  readonly disturbance: Disturbance | null;
 }
 
 /**
@@ -33,7 +36,8 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
   const serving = servingOf(job.serving);
   const { backend } = await requireAvailable(tools.backends, serving.backend);
   const timing: Timing = { job, serving, backend, tools, workers: await workerCount(serving) };
-  const { opened, texts, usage } = serving.scenario === "http" ? await timeService(timing) : await timeHere(timing);
+  const { opened, texts, usage, disturbance } =
+    serving.scenario === "http" ? await timeService(timing) : await timeHere(timing);
   try {
     tools.onTimed?.();
     const { session, encoder, config } = opened;
@@ -42,7 +46,7 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
     if (quality.threshold !== undefined) await keepThreshold(job.modelFolder, config, quality);
     const executed = await session.prove(encoder.encode(texts.slice(0, THROUGHPUT_BATCH)));
     refuseOtherExecution(executed, backend, threads);
-    return { quality, corpus: corpus.facts, executed, usage, processWallMs: nowMs() };
+    return { quality, corpus: corpus.facts, executed, usage, processWallMs: nowMs(), disturbance };
   } finally {
     await opened.session.close();
   }

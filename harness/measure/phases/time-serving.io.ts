@@ -1,11 +1,14 @@
 import { ownGpuBytes } from "../../base/nvidia-smi.io.ts";
 import { answerTexts } from "../../classifier/text/answer-texts.ts";
+import type { Disturbance } from "../../contract/disturbance.ts";
 import type { Backend, ServeUsage, Usage } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import type { Serving } from "../../contract/serving.ts";
+import { watchMachine } from "../machine/disturbance.ts";
 import { readSample } from "./corpus-files.io.ts";
 import { peakRssBytes } from "./memory.io.ts";
 import { type OpenedModel, openModelFolder } from "./opened-model.io.ts";
+import { timeRepeatedText } from "./repeated-text.ts";
 import { IN_PROCESS } from "./scenarios/in-process.ts";
 import type { ServingJob } from "./serving-calls.ts";
 import { callsOn, FIRST_TEXT } from "./serving-process.io.ts";
@@ -19,9 +22,11 @@ export type ServingUsage = Pick<
   | "coldStartMs"
   | "tokenizeTextsPerSecond"
   | "serve"
+  | "repeatedText"
   | "peakRssBytes"
   | "baselineRssBytes"
   | "peakVramBytes"
+  | "serveAttempts"
   | "servePower"
 >;
 
@@ -39,6 +44,8 @@ export interface Timed {
   readonly opened: OpenedModel;
   readonly texts: readonly string[];
   readonly usage: ServingUsage;
+  /** While it was timed; null where the machine cannot be read. */
+  readonly disturbance: Disturbance | null;
 }
 
 /** Times the model in this process, with others beside it where several serve. */
@@ -50,7 +57,8 @@ export async function timeHere({ job, serving, backend, tools, workers }: Timing
   try {
     const { session, encoder } = opened;
     const { encode } = encoder;
-    await answerTexts(session, encode)([FIRST_TEXT]);
+    const answer = answerTexts(session, encode);
+    await answer([FIRST_TEXT]);
     const coldStartMs = nowMs();
     const openedVramBytes = backend.usesGpu ? await ownGpuBytes() : null;
     const texts = await readSample(job.corpusFolder);
@@ -59,7 +67,9 @@ export async function timeHere({ job, serving, backend, tools, workers }: Timing
     const others = await startWorkers(workers - 1, job, tools);
     try {
       const all = [own, ...others];
-      const { serve, servePower } = await withPower(tools, backend, () => scenario.measure({ local, all }, serving));
+      const watched = await watch(tools, backend, () => scenario.measure({ local, all }, serving));
+      const { serve, servePower, disturbance } = watched;
+      const repeatedText = await timeRepeatedText((text) => answer([text]), texts, nowMs);
       const tokenizeTextsPerSecond = await timeTokenizing(local, THROUGHPUT_BATCH);
       const { peakRssBytes: peakBytes, vramBytes } = await memoryOf(all);
       await refuseOtherWorkers(others, backend, serving.threads);
@@ -70,9 +80,10 @@ export async function timeHere({ job, serving, backend, tools, workers }: Timing
         peakRssBytes: peakBytes,
         baselineRssBytes,
         peakVramBytes: largest([openedVramBytes, vramBytes]),
+        ...(repeatedText === null ? {} : { repeatedText }),
         ...servePower,
       };
-      return { opened, texts, usage };
+      return { opened, texts, usage, disturbance };
     } finally {
       await closeAll(others);
     }
@@ -89,8 +100,11 @@ export async function timeService({ job, serving, backend, tools, workers }: Tim
   const service = await openHttpService(workers, { job, serving, texts }, tools);
   const { coldStartMs, processes } = service;
   let measured: Omit<ServingUsage, "tokenizeTextsPerSecond">;
+  let disturbance: Disturbance | null;
   try {
-    const { serve, servePower } = await withPower(tools, backend, service.measure);
+    const watched = await watch(tools, backend, service.measure);
+    const { serve, servePower } = watched;
+    disturbance = watched.disturbance;
     const { peakRssBytes: peakBytes, vramBytes } = await memoryOf(processes);
     await refuseOtherWorkers(processes, backend, serving.threads);
     measured = {
@@ -107,19 +121,26 @@ export async function timeService({ job, serving, backend, tools, workers }: Tim
   const opened = await openModelFolder(backend, job);
   const { encode } = opened.encoder;
   const tokenizeTextsPerSecond = await timeTokenizing({ encode, texts, nowMs: tools.nowMs }, THROUGHPUT_BATCH);
-  return { opened, texts, usage: { ...measured, tokenizeTextsPerSecond } };
+  return { opened, texts, usage: { ...measured, tokenizeTextsPerSecond }, disturbance };
 }
 
-/** Measures, and the machine's power meanwhile; empty where that is not known. */
-async function withPower(
-  { startPower }: Pick<PhaseTools, "startPower">,
+/** A measurement, and what the machine did meanwhile. */
+interface Watched extends Pick<Timed, "disturbance"> {
+  readonly serve: ServeUsage;
+  /** Empty where the machine's power is not known. */
+  readonly servePower: Pick<Usage, "servePower">;
+}
+
+async function watch(
+  { startPower, readMachine }: Pick<PhaseTools, "startPower" | "readMachine">,
   { usesGpu }: Backend,
   measure: () => Promise<ServeUsage>,
-): Promise<{ readonly serve: ServeUsage; readonly servePower: Pick<Usage, "servePower"> }> {
+): Promise<Watched> {
+  const watched = watchMachine(readMachine);
   const stopPower = startPower?.(usesGpu);
   const serve = await measure();
   const servePower = stopPower?.() ?? null;
-  return { serve, servePower: servePower === null ? {} : { servePower } };
+  return { serve, servePower: servePower === null ? {} : { servePower }, disturbance: watched() };
 }
 
 function withWorkers(serve: ServeUsage, workers: number): ServeUsage {

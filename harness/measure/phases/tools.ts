@@ -2,6 +2,7 @@ import type { Registry } from "../../base/registry.ts";
 import type { Answer } from "../../classifier/answers.ts";
 import type { Backend, ModelFormat, OpenDataset, Technique } from "../../contract/index.ts";
 import type { Serving } from "../../contract/serving.ts";
+import type { MachineReading } from "../machine/reading.ts";
 import type { StopMeter } from "../power/power-meter.io.ts";
 import type { ServingJob, ServingProcess } from "./serving-calls.ts";
 
@@ -13,6 +14,8 @@ export interface PhaseTools {
   readonly modelFormat: ModelFormat;
   /** Milliseconds since this process started, less those that it waited for its parent; monotonic. */
   readonly nowMs: () => number;
+  /** Reads what else the machine does; absent where it cannot be read. */
+  readonly readMachine?: (() => MachineReading) | undefined;
   readonly onProgress?: (share: number) => void;
   /** Resolves when this process may be timed: others get ready before, and are timed before or after. */
   readonly turn?: () => Promise<void>;

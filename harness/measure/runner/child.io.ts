@@ -1,3 +1,4 @@
+import { machineReader } from "../machine/read-machine.io.ts";
 import { type PhaseCall, runPhase } from "../phases/run-phase.ts";
 import type { ServingJob } from "../phases/serving-calls.ts";
 import type { PhaseTools } from "../phases/tools.ts";
@@ -8,13 +9,14 @@ import type { ToChild, ToParent, ToServing } from "./messages.ts";
 /** Shortest time between two progress messages. */
 const PROGRESS_EVERY_MS = 200;
 
+/** Tools that come with the process. */
+type OfTheProcess = "nowMs" | "readMachine" | "startPower" | "onProgress" | "turn" | "onTimed" | "startServing";
+
 /**
  * The whole life of a child process: it receives one phase from its parent, runs it, answers and exits. If the parent
  * dies, it exits at once. Its clock stands still while it waits for its parent: it may have been started ahead of its phase.
  */
-export function runAsChild(
-  tools: Omit<PhaseTools, "nowMs" | "startPower" | "onProgress" | "turn" | "onTimed" | "startServing">,
-): void {
+export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
   if (process.send === undefined) throw new Error("only pricewar itself starts a phase process, with an IPC channel");
   process.on("disconnect", () => process.exit(1));
   // Ctrl-C reaches the whole process group, but only the parent decides when its child stops.
@@ -22,6 +24,7 @@ export function runAsChild(
   const send = (message: ToParent, then?: () => void) => process.send!(message, undefined, undefined, () => then?.());
   let waitedMs = 0;
   const nowMs = () => performance.now() - waitedMs;
+  const readMachine = machineReader(() => performance.now());
   const startPower = (usesGpu: boolean) => startPowerMeter(usesGpu, nowMs);
   const nextMessage = async () => {
     const startMs = performance.now();
@@ -46,7 +49,14 @@ export function runAsChild(
   void nextMessage().then(async (message) => {
     if (isServingCall(message)) return answerCalls(message, { ...tools, nowMs });
     const outcome = await runPhase(message as PhaseCall, {
-      ...{ ...tools, nowMs, startPower, onProgress, turn, onTimed, startServing },
+      ...tools,
+      nowMs,
+      readMachine,
+      startPower,
+      onProgress,
+      turn,
+      onTimed,
+      startServing,
     });
     send({ type: "outcome", outcome }, () => process.exit(0));
   });

@@ -7,6 +7,7 @@ import { bestEpoch } from "./best-epoch.ts";
 import { billedUsd } from "./billed-usd.ts";
 import { brier } from "./brier.ts";
 import { bytesPerRequest } from "./bytes-per-request.ts";
+import { cacheShare } from "./cache-share.ts";
 import { calibrationError } from "./calibration-error.ts";
 import { coldStartMs } from "./cold-start-ms.ts";
 import { compressWallMs } from "./compress-wall-ms.ts";
@@ -120,6 +121,7 @@ export const CATALOGUE = [
   trainGrams,
   energySource,
   trainEnergySource,
+  cacheShare,
   p999Ms,
   requestsPerSecond,
   p99BoundMs,
