@@ -12,6 +12,7 @@ import { refuseOtherExecution } from "./refuse-other-execution.ts";
 import { requireAvailable } from "./require-backend.ts";
 import { score } from "./score.ts";
 import type { PhaseTools } from "./tools.ts";
+import { withPower } from "./with-power.ts";
 
 export interface ServeJob {
   readonly serving: ServingSpec;
@@ -51,9 +52,9 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
     const coldStartMs = nowMs();
     const openedVramBytes = await vramBytes(backend);
     const texts = await readSample(job.corpusFolder);
-    const stopPower = tools.startPower?.(backend.usesGpu);
-    const measured = await measureServing({ session, encode: encoder.encode, texts, nowMs });
-    const servePower = stopPower?.() ?? null;
+    const { result: measured, power: servePower } = await withPower(tools, backend, () =>
+      measureServing({ session, encode: encoder.encode, texts, nowMs }),
+    );
     const usage = {
       coldStartMs,
       ...measured,
