@@ -110,7 +110,8 @@ const NO_STATEMENT = "Error in native callback";
 /** DuckDB's own words. */
 function refuse(error: unknown): never {
   const words = (error instanceof Error ? error.message : String(error)).replace(/^Failed to extract statements: /, "");
-  const message = words === NO_STATEMENT ? 'the SQL has no statement: ask, such as "select * from configurations"' : words;
+  const message =
+    words === NO_STATEMENT ? 'the SQL has no statement: ask, such as "select * from configurations"' : words;
   throw new ConfigError(message, { cause: error });
 }
 
