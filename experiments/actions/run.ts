@@ -22,7 +22,7 @@ import type { RunStore } from "../../harness/measure/runner/run-store.ts";
 import { type Shard, shardPlan } from "../../harness/measure/runner/shard.ts";
 import { missingRounds, roundsFor } from "../../harness/measure/sampling/serving-rounds.ts";
 import { writeReports } from "../../reports/write.io.ts";
-import { Budget } from "../budget.ts";
+import { Budget, type Expense } from "../budget.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
 import { continuation } from "../continuation.ts";
 import { dataLines } from "../data-lines.ts";
@@ -37,7 +37,7 @@ import { resultJson, sayAnswer, sayModel } from "../say-result.ts";
 import { stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
 import { forecastOf, leftOf, sayForecast, type Work, workOf } from "./forecast.ts";
-import { type Measuring, runCells, sampleCells } from "./measure.ts";
+import { firstExpense, type Measuring, runCells, sampleCells } from "./measure.ts";
 
 export interface RunOptions {
   readonly matrix?: string;
@@ -109,16 +109,22 @@ async function runMatrix(
   refuseOther(out, other, options.force);
   const recordsFile = join(out, RUN_FILES.records);
   const say = options.json ? note : print;
-  if (options.dryRun) {
-    const isEmpty = options.fresh || other !== null;
-    const held = isEmpty ? [] : await readRunLines(recordsFile);
+  /** What the run goes on from; the folder stays as it is. */
+  const heldLines = async () => {
+    if (options.fresh || other !== null) return [];
     const inspect = folderInspector();
-    const { lines } = await withoutLost(selected, held, (id) => inspect(join(out, RUN_FILES.cells, id)));
-    const forecast = forecastOf(selected, rounds, lines);
+    const modelState: RunStore["modelState"] = (id) => inspect(join(out, RUN_FILES.cells, id));
+    return (await withoutLost(selected, await readRunLines(recordsFile), modelState)).lines;
+  };
+  if (options.dryRun) {
+    const forecast = forecastOf(selected, rounds, await heldLines());
     if (options.json) printJson({ folder: out, ...forecast }, 2);
     else sayForecast(selected, forecast, out);
     return;
   }
+  const budget = new Budget(options, () => performance.now(), 0);
+  // Before --fresh or --force sets anything aside.
+  if (budget.isLimited) refuseTooLittle(budget, firstExpense(selected, rounds, await heldLines()));
   const startedAt = new Date();
   const planFile = join(out, RUN_FILES.plan);
   await makeFolder(out, RUN_FOLDER);
@@ -153,7 +159,6 @@ async function runMatrix(
     for (const line of dataLines(plan)) say(line);
     sayResume(say, selected, { done: done.length, stale: stale.length, failed: failed.length });
     sayTime(say, work, { cells: toRun.length, rounds });
-    const budget = new Budget(options, () => performance.now(), 0);
     const measuring: Measuring = {
       plan,
       store,
@@ -171,12 +176,12 @@ async function runMatrix(
       if (missing.length > 0 && budget.overrun === null) await sampleCells(measuring, { missing, rounds }, lines);
     });
     if (stopped) await setTimeout(SIGN_OF_LIFE_MS);
-    if (budget.overrun?.isFirst) throw new ConfigError(nothingFits(budget.overrun));
-    const after = await readRunLines(recordsFile);
+    const left = leftOf(selected, rounds, await readRunLines(recordsFile));
     const ending: RunEnding = {
       stopped,
       overrun: budget.overrun,
-      left: leftOf(selected, rounds, after),
+      left,
+      hasProgressed: left.cells < toRun.length || left.samples < work.samples,
       without: options.shard !== undefined ? "--shard" : options.filter.length > 0 ? "--filter" : null,
       again: continuation(process.argv.slice(2)),
     };
@@ -187,6 +192,12 @@ async function runMatrix(
     await unmark();
     await unlock();
   }
+}
+
+/** @throws ConfigError if not even what comes first fits: the same command would never get further */
+function refuseTooLittle(budget: Budget, first: Expense | null): void {
+  if (first !== null) budget.allows(() => first);
+  if (budget.overrun !== null) throw new ConfigError(nothingFits(budget.overrun));
 }
 
 /** @throws ConfigError if no matrix is named, or two different ones are */
