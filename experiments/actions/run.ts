@@ -6,11 +6,10 @@ import { readPricing } from "../../data/given-prices.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import { folderInspector } from "../../harness/base/seal.io.ts";
-import { isSample, type Plan, type RunLine, recordsIn, runKey } from "../../harness/contract/index.ts";
+import { recordsIn } from "../../harness/contract/index.ts";
 import { planText } from "../../harness/contract/parse-run.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { mendLines, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
-import { formatUsd, plural } from "../../harness/judge/figures/format.ts";
 import { remaining } from "../../harness/measure/cell-states.ts";
 import { filterPlan } from "../../harness/measure/plan.ts";
 import { childExecutor } from "../../harness/measure/runner/child-executor.io.ts";
@@ -26,17 +25,19 @@ import { Budget, type Expense } from "../budget.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
 import { continuation } from "../continuation.ts";
 import { dataLines } from "../data-lines.ts";
+import { missingText, withoutLost } from "../lost-models.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { makeFolder, refuseImpossiblePlace, shownPlace } from "../place.io.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
-import { note, print, printJson, type Say } from "../print.ts";
-import { durationText, interject } from "../progress.ts";
+import { note, print, printJson } from "../print.ts";
+import { interject } from "../progress.ts";
 import { endOf, nothingFits, type RunEnding } from "../run-ending.ts";
 import { defaultRunFolder, otherAnswer, RUN_FOLDER, refuseOther, setRunAside } from "../run-folder.io.ts";
 import { resultJson, sayAnswer, sayModel } from "../say-result.ts";
+import { sayResume, sayTime } from "../say-start.ts";
 import { stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
-import { forecastOf, leftOf, sayForecast, type Work, workOf } from "./forecast.ts";
+import { forecastOf, leftOf, sayForecast, workOf } from "./forecast.ts";
 import { firstExpense, type Measuring, runCells, sampleCells } from "./measure.ts";
 
 export interface RunOptions {
@@ -210,32 +211,6 @@ function matrixOf(named: string | undefined, { matrix }: RunOptions): string {
   return name;
 }
 
-/**
- * The lines of a folder without the records of finished cells whose model is damaged or missing, since they are measured
- * again; and how many are missing.
- */
-async function withoutLost(
-  plan: Plan,
-  lines: readonly RunLine[],
-  modelState: RunStore["modelState"],
-): Promise<{ readonly lines: readonly RunLine[]; readonly missing: number }> {
-  const { done } = remaining(plan, recordsIn(lines));
-  const finished = new Set(recordsIn(lines).flatMap((record) => (record.status === "ok" ? [runKey(record)] : [])));
-  const lost = new Set<string>();
-  let missing = 0;
-  for (const cell of done.filter((one) => finished.has(runKey(one)))) {
-    const state = await modelState(cell.experiment.id);
-    if (state !== "whole") lost.add(runKey(cell));
-    if (state === "missing") missing += 1;
-  }
-  return { lines: lines.filter((line) => isSample(line) || !lost.has(runKey(line))), missing };
-}
-
-function missingText(models: number): string {
-  const [noun, are] = models === 1 ? ["model", "is"] : ["models", "are"];
-  return `the ${noun} of ${plural(models, "finished cell")} ${are} missing, and made again`;
-}
-
 /** When this folder was last run with --fresh. A plan that cannot be read will be replaced, so it counts as none. */
 async function measuredSinceOf(planFile: string): Promise<string | undefined> {
   return readPlan(planFile).then(
@@ -276,28 +251,4 @@ async function conclude(out: string, ending: RunEnding, isJson: boolean): Promis
 async function setAside(file: string, now: Date): Promise<void> {
   if (!(await exists(file))) return;
   await rename(file, file.replace(/\.jsonl?$/, `.${now.toISOString().replaceAll(":", "-")}$&`));
-}
-
-/** Announces what takes how long. */
-function sayTime(
-  say: Say,
-  { cellsMs, samples, samplesMs, usd }: Work,
-  { cells, rounds }: { readonly cells: number; readonly rounds: number },
-): void {
-  if (cells + samples === 0) return;
-  const sampling = `${plural(samples, "sample")} of serving in ${plural(rounds, "round")}`;
-  const parts = [
-    ...(cells === 0 ? [] : [`${durationText(cellsMs)} for ${plural(cells, "cell")}`]),
-    ...(samples === 0 ? [] : [`${durationText(samplesMs)} for ${sampling}`]),
-  ];
-  say(`about ${durationText(cellsMs + samplesMs)} and ${formatUsd(usd)}: ${parts.join(", ")}`);
-}
-
-function sayResume(say: Say, plan: Plan, counts: { done: number; stale: number; failed: number }): void {
-  const notes = [
-    counts.done > 0 ? `${counts.done} already done` : null,
-    counts.stale > 0 ? `${counts.stale} to measure again because the code changed` : null,
-    counts.failed > 0 ? `${counts.failed} to retry after a failure` : null,
-  ].filter((note) => note !== null);
-  say(`${plan.name}: ${plural(plan.cells.length, "cell")}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`);
 }
