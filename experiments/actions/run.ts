@@ -9,7 +9,7 @@ import { folderInspector } from "../../harness/base/seal.io.ts";
 import { recordsIn } from "../../harness/contract/index.ts";
 import { planText } from "../../harness/contract/parse-run.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
-import { mendLines, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
+import { mendLines, readPlan, readRunLines, type Warn } from "../../harness/contract/run-folder.io.ts";
 import { remaining } from "../../harness/measure/cell-states.ts";
 import { filterPlan } from "../../harness/measure/plan.ts";
 import { childExecutor } from "../../harness/measure/runner/child-executor.io.ts";
@@ -111,11 +111,11 @@ async function runMatrix(
   const recordsFile = join(out, RUN_FILES.records);
   const say = options.json ? note : print;
   /** What the run goes on from; the folder stays as it is. */
-  const heldLines = async () => {
+  const heldLines = async (warn?: Warn) => {
     if (options.fresh || other !== null) return [];
     const inspect = folderInspector();
     const modelState: RunStore["modelState"] = (id) => inspect(join(out, RUN_FILES.cells, id));
-    return (await withoutLost(selected, await readRunLines(recordsFile), modelState)).lines;
+    return (await withoutLost(selected, await readRunLines(recordsFile, warn), modelState)).lines;
   };
   if (options.dryRun) {
     const forecast = forecastOf(selected, rounds, await heldLines());
@@ -124,8 +124,8 @@ async function runMatrix(
     return;
   }
   const budget = new Budget(options, () => performance.now(), 0);
-  // Before --fresh or --force sets anything aside.
-  if (budget.isLimited) refuseTooLittle(budget, firstExpense(selected, rounds, await heldLines()));
+  // Before --fresh or --force sets anything aside. What is wrong with the folder's lines is said when they are mended.
+  if (budget.isLimited) refuseTooLittle(budget, firstExpense(selected, rounds, await heldLines(() => undefined)));
   const startedAt = new Date();
   const planFile = join(out, RUN_FILES.plan);
   await makeFolder(out, RUN_FOLDER);
