@@ -30,6 +30,8 @@ export interface PlannedMatrix {
   readonly plan: Plan;
   /** The requested dataset; null if there is none, or if it is the matrix's own. */
   readonly otherDataset: string | null;
+  /** The same plan with other seeds than the matrix lists. */
+  readonly withSeeds: (seeds: readonly number[]) => Plan;
 }
 
 /** Reads a matrix, opens its datasets and plans its cells. All errors in the input are found here. */
@@ -56,18 +58,21 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
       }),
     ),
   );
-  const plan = buildPlan({
-    matrix,
-    datasets: opened,
-    changesTraining,
-    distillationOf,
-    code,
-    defaultPriceId: (backend) => defaultPriceId({ usesGpu: usesGpu(backend) }),
-    findPrice,
-    ...(prices === undefined ? {} : { prices }),
-  });
+  const withSeeds = (seeds: readonly number[]) => {
+    const plan = buildPlan({
+      matrix: { ...matrix, seeds },
+      datasets: opened,
+      changesTraining,
+      distillationOf,
+      code,
+      defaultPriceId: (backend) => defaultPriceId({ usesGpu: usesGpu(backend) }),
+      findPrice,
+      ...(prices === undefined ? {} : { prices }),
+    });
+    return namedFromHere({ ...plan, matrixFile: named });
+  };
   const isOwn = dataset === undefined || fromHere(dataset) === fromHere(written.base.dataset);
-  return { plan: namedFromHere({ ...plan, matrixFile: named }), otherDataset: isOwn ? null : dataset };
+  return { plan: withSeeds(matrix.seeds), otherDataset: isOwn ? null : dataset, withSeeds };
 }
 
 /** The plan with files below the current folder named from here, where they will be opened: others need not know where it is. */

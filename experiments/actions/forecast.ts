@@ -1,5 +1,6 @@
 import { sum } from "simple-statistics";
 import { type Plan, type PlannedCell, type RunLine, recordsIn, samplesIn } from "../../harness/contract/index.ts";
+import type { PrecisionSpec } from "../../harness/contract/precision.ts";
 import { cellResults } from "../../harness/judge/analysis/cells.ts";
 import { type Detectable, detectableBy } from "../../harness/judge/analysis/detectable.ts";
 import { labelsOf } from "../../harness/judge/analysis/labels.ts";
@@ -9,11 +10,13 @@ import { type CellState, cellStates } from "../../harness/measure/cell-states.ts
 import { cellWorks, estimateSampling, msOfCell, paceOf } from "../../harness/measure/runner/estimate.ts";
 import { missingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
 import { detectableLines } from "../../reports/words/detectable.ts";
+import { precisionGoal } from "../../reports/words/precision.ts";
 import { dataLines } from "../data-lines.ts";
 import { print } from "../print.ts";
 import { durationText } from "../progress.ts";
 import { cellTable } from "../tables.ts";
 import { samplesTogether, usdPerHourOf } from "./measure.ts";
+import type { RoundRange } from "./until-precise.ts";
 
 /** What a run would do. */
 export interface Forecast {
@@ -34,21 +37,24 @@ export interface Forecast {
   readonly rounds: number;
   readonly samples: number;
   readonly estimateMs: number;
+  /** What repeating for the matrix's precision may add; absent if it asks for none. */
+  readonly upTo?: { readonly rounds: number; readonly seeds: number };
   /** The same time at the hourly prices of the plan's offers. */
   readonly estimateUsd: number;
   /** The smallest differences that will probably show. */
   readonly detectable: Detectable;
 }
 
-export function forecastOf(plan: Plan, rounds: number, lines: readonly RunLine[]): Forecast {
+export function forecastOf(plan: Plan, range: RoundRange, lines: readonly RunLine[]): Forecast {
   const states = cellStates(plan, recordsIn(lines));
   const toRun = plan.cells.filter((_, at) => states[at] !== "done");
-  const { trainings, samples, cellsMs, samplesMs, usd } = workOf(plan, rounds, toRun, lines);
+  const { trainings, samples, cellsMs, samplesMs, usd } = workOf(plan, range.fewest, toRun, lines);
   const labels = labelsOf(plan);
   const { names } = labels;
   const [records, works] = [recordsIn(lines), cellWorks(plan, toRun, recordsIn(lines))];
   const pace = paceOf(plan, records);
   const msOf = new Map(works.map((work) => [work.cell, msOfCell(work, pace)]));
+  const { precision, seeds } = plan;
   return {
     data: dataLines(plan),
     cells: plan.cells.map((cell, at) => ({
@@ -61,11 +67,19 @@ export function forecastOf(plan: Plan, rounds: number, lines: readonly RunLine[]
       estimateUsd: usdOfCell(cell),
     })),
     trainings,
-    rounds,
+    rounds: range.fewest,
     samples,
     estimateMs: cellsMs + samplesMs,
     estimateUsd: usd,
-    detectable: detectableBy(plan, rounds, cellResults(plan, lines, labels)),
+    detectable: detectableBy(plan, range.fewest, cellResults(plan, lines, labels)),
+    ...(precision === undefined
+      ? {}
+      : {
+          upTo: {
+            rounds: range.most,
+            seeds: precision.metric === "accuracy" ? precision.maxRepeats : seeds.length,
+          },
+        }),
   };
 
   function usdOfCell(cell: PlannedCell): number | null {
@@ -114,7 +128,7 @@ export function workOf(plan: Plan, rounds: number, toRun: readonly PlannedCell[]
 /** @param out the run folder, as it is shown */
 export function sayForecast(
   plan: Plan,
-  { data, cells, trainings, rounds, samples, estimateMs, estimateUsd, detectable }: Forecast,
+  { data, cells, trainings, rounds, samples, estimateMs, estimateUsd, detectable, upTo }: Forecast,
   out: string,
 ): void {
   const count = (...states: readonly CellState[]) => cells.filter(({ state }) => states.includes(state)).length;
@@ -135,7 +149,22 @@ export function sayForecast(
   print(
     `${plural(trainings, "training")}${serving}; about ${durationText(estimateMs)} and ${formatUsd(estimateUsd)} in total, ${pricesText(plan)}; results go to ${out}`,
   );
+  if (plan.precision !== undefined && upTo !== undefined) print(repeatsText(plan, plan.precision, upTo, rounds));
   for (const line of detectableLines(detectable)) print(line);
+}
+
+/** "13 rounds to 40, until the cost of serving is known to ±5 % in every configuration" */
+function repeatsText(
+  { seeds }: Plan,
+  precision: PrecisionSpec,
+  upTo: NonNullable<Forecast["upTo"]>,
+  rounds: number,
+): string {
+  const range =
+    precision.metric === "accuracy"
+      ? `${plural(seeds.length, "seed")} to ${upTo.seeds}`
+      : `${plural(rounds, "round")} to ${upTo.rounds}`;
+  return `${range}, ${precisionGoal(precision)} in every configuration; the time is that of the fewest`;
 }
 
 /** "at $0.08925 per hour (aws/c7i.large/us-east-1/on-demand)", for each offer of the cells. */

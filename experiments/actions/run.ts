@@ -6,7 +6,7 @@ import { readPricing } from "../../data/given-prices.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import { folderInspector } from "../../harness/base/seal.io.ts";
-import { recordsIn } from "../../harness/contract/index.ts";
+import { isSample, type Plan, type RunLine, recordsIn } from "../../harness/contract/index.ts";
 import { planText } from "../../harness/contract/parse-run.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { mendLines, readPlan, readRunLines, type Warn } from "../../harness/contract/run-folder.io.ts";
@@ -19,7 +19,6 @@ import { lockFile } from "../../harness/measure/runner/lock.io.ts";
 import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
 import { type Shard, shardPlan } from "../../harness/measure/runner/shard.ts";
-import { missingRounds, roundsFor } from "../../harness/measure/sampling/serving-rounds.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { Budget, type Expense } from "../budget.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
@@ -39,6 +38,15 @@ import { stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
 import { forecastOf, leftOf, sayForecast, workOf } from "./forecast.ts";
 import { firstExpense, type Measuring, runCells, sampleCells } from "./measure.ts";
+import {
+  isPrecise,
+  nextSeed,
+  roundRange,
+  roundsSoFar,
+  sampleUntilPrecise,
+  wantsMoreSeeds,
+  withoutPrecision,
+} from "./until-precise.ts";
 
 export interface RunOptions {
   readonly matrix?: string;
@@ -98,11 +106,14 @@ async function runMatrix(
     option: "--prices",
     readText: (file) => readFile(file, "utf8"),
   });
-  const { plan, otherDataset } = await planMatrix({ named: name, dataset: options.dataset, code, prices });
-  const filtered = options.filter.length === 0 ? plan : filterPlan(plan, options.filter);
-  const selected = options.shard === undefined ? filtered : shardPlan(filtered, options.shard);
+  const { plan, otherDataset, withSeeds } = await planMatrix({ named: name, dataset: options.dataset, code, prices });
+  const filtered = (whole: Plan) => (options.filter.length === 0 ? whole : filterPlan(whole, options.filter));
+  const select = (whole: Plan) =>
+    options.shard === undefined ? filtered(whole) : shardPlan(withoutPrecision(filtered(whole)), options.shard);
+  const selected = select(plan);
   // The same in all shards.
-  const rounds = options.rounds ?? roundsFor(filtered);
+  const wanted = roundRange(filtered(plan), options.rounds);
+  const range = options.shard === undefined ? wanted : { ...wanted, most: wanted.fewest };
   // Relative, since messages name files in it.
   const out = shownPlace(options.out ?? defaultRunFolder(plan.name, otherDataset));
   await refuseImpossiblePlace(out, RUN_FOLDER);
@@ -118,14 +129,17 @@ async function runMatrix(
     return (await withoutLost(selected, await readRunLines(recordsFile, warn), modelState)).lines;
   };
   if (options.dryRun) {
-    const forecast = forecastOf(selected, rounds, await heldLines());
+    const forecast = forecastOf(selected, range, await heldLines());
     if (options.json) printJson({ folder: out, ...forecast }, 2);
     else sayForecast(selected, forecast, out);
     return;
   }
   const budget = new Budget(options, () => performance.now(), 0);
   // Before --fresh or --force sets anything aside. What is wrong with the folder's lines is said when they are mended.
-  if (budget.isLimited) refuseTooLittle(budget, firstExpense(selected, rounds, await heldLines(() => undefined)));
+  if (budget.isLimited) {
+    const lines = await heldLines(() => undefined);
+    refuseTooLittle(budget, firstExpense(selected, roundsSoFar(plan, range, lines), lines));
+  }
   const startedAt = new Date();
   const planFile = join(out, RUN_FILES.plan);
   await makeFolder(out, RUN_FOLDER);
@@ -145,21 +159,19 @@ async function runMatrix(
       if (options.fresh) await setAside(file, startedAt);
       await mendLines(file, interject);
     }
-    const { lines: before, missing: gone } = await withoutLost(
-      selected,
-      await readRunLines(recordsFile),
-      store.modelState,
-    );
+    const held = await readRunLines(recordsFile);
+    const { lines: before, missing: gone } = await withoutLost(selected, held, store.modelState);
     if (gone > 0) interject(missingText(gone));
-    const written = { ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) };
-    await writeFileAtomically(planFile, planText(written));
+    const writePlan = (now: Plan) =>
+      writeFileAtomically(planFile, planText({ ...now, ...(measuredSince === undefined ? {} : { measuredSince }) }));
+    await writePlan(plan);
     const { toRun, stale, failed, done } = remaining(selected, recordsIn(before));
-    const work = workOf(selected, rounds, toRun, before);
+    const work = workOf(selected, range.fewest, toRun, before);
     // A check refers to the figures that it compared; next to newer ones it would be mistaken for a check of those.
     if (toRun.length + work.samples > 0) await setAside(join(out, RUN_FILES.check), startedAt);
     for (const line of dataLines(plan)) say(line);
     sayResume(say, selected, { done: done.length, stale: stale.length, failed: failed.length });
-    sayTime(say, work, { cells: toRun.length, rounds });
+    sayTime(say, work, { cells: toRun.length, rounds: range.fewest });
     const measuring: Measuring = {
       plan,
       store,
@@ -169,20 +181,37 @@ async function runMatrix(
       signal: stopOnSignals(),
       budget,
     };
+    // What has just been appended decides what can be sampled, and whether it is enough.
+    const readLines = () => readRunLines(recordsFile);
+    let whole = plan;
     const stopped = await stoppedDuring(measuring.signal, async () => {
       if (toRun.length > 0) await runCells(measuring, toRun, before);
-      // Read again: what has just been appended decides what can be sampled.
-      const lines = await readRunLines(recordsFile);
-      const missing = missingRounds(selected, lines, rounds);
-      if (missing.length > 0 && budget.overrun === null) await sampleCells(measuring, { missing, rounds }, lines);
+      const goesOn = () => budget.overrun === null;
+      while (goesOn() && wantsMoreSeeds(select(whole))) {
+        const lines = await readLines();
+        const wider = withSeeds([...whole.seeds, nextSeed(whole.seeds)]);
+        // A filter may leave only seeds that have run.
+        if (isPrecise(select(whole), lines) || select(wider).cells.length === select(whole).cells.length) break;
+        whole = wider;
+        await writePlan(whole);
+        const further = remaining(select(whole), recordsIn(lines)).toRun;
+        if (further.length > 0) await runCells({ ...measuring, plan: whole }, further, lines);
+      }
+      await sampleUntilPrecise({
+        plan: select(whole),
+        range,
+        readLines,
+        goesOn,
+        sample: (missing, rounds, lines) => sampleCells({ ...measuring, plan: whole }, { missing, rounds }, lines),
+      });
     });
     if (stopped) await setTimeout(SIGN_OF_LIFE_MS);
-    const left = leftOf(selected, rounds, await readRunLines(recordsFile));
+    const after = await readLines();
     const ending: RunEnding = {
       stopped,
       overrun: budget.overrun,
-      left,
-      hasProgressed: left.cells < toRun.length || left.samples < work.samples,
+      left: leftOf(select(whole), roundsSoFar(whole, range, after), after),
+      hasProgressed: finishedLines(after) > finishedLines(held),
       without: options.shard !== undefined ? "--shard" : options.filter.length > 0 ? "--filter" : null,
       again: continuation(process.argv.slice(2)),
     };
@@ -209,6 +238,11 @@ function matrixOf(named: string | undefined, { matrix }: RunOptions): string {
     throw new ConfigError(`two matrices given, ${name} and --matrix ${matrix}: leave one out`);
   }
   return name;
+}
+
+/** How many samples and cells were finished, or skipped. */
+function finishedLines(lines: readonly RunLine[]): number {
+  return lines.filter((line) => isSample(line) || line.status === "ok" || line.status === "skipped").length;
 }
 
 /** When this folder was last run with --fresh. A plan that cannot be read will be replaced, so it counts as none. */

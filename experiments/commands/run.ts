@@ -1,12 +1,10 @@
 import { Option } from "commander";
 import { ConfigError } from "../../harness/base/errors.ts";
+import { MOST_ROUNDS } from "../../harness/contract/measuring.ts";
 import { readPositive } from "../read-positive.ts";
 import { readShard } from "../read-shard.ts";
 import { LONGEST_WAIT_SECONDS, whole } from "../read-whole.ts";
 import type { PricewarCommand } from "./command.ts";
-
-/** More than any difference worth knowing needs. */
-const MOST_ROUNDS = 1000;
 
 export const run: PricewarCommand = {
   name: "run",

@@ -168,6 +168,19 @@ const SAMPLE_COLUMNS: readonly ReadColumn<CellSample>[] = [
   column("peakRssBytes", "DOUBLE", "peak memory of the process, bytes", ({ sample }) => sample.peakRssBytes),
   column("processWallMs", "DOUBLE", "the whole process, ms", ({ sample }) => sample.processWallMs),
   column("loopMs", "DOUBLE", "fixed loop of work just before, ms", ({ sample }) => sample.loopMs),
+  column(
+    "disturbed",
+    "BOOLEAN",
+    "timed beside too much other work; null if not told",
+    ({ sample }) => sample.disturbance?.disturbed ?? null,
+  ),
+  column(
+    "foreignCpuShare",
+    "DOUBLE",
+    "cores that other programs used meanwhile",
+    ({ sample }) => sample.disturbance?.foreignCpuShare ?? null,
+  ),
+  column("attempts", "BIGINT", "how often it was taken", ({ sample }) => 1 + (sample.otherAttempts?.length ?? 0)),
 ];
 
 type CellEpoch = FolderCell & {

@@ -15,6 +15,9 @@ export const FEWEST_PAIRS = 6;
 /** Rounds in which a run samples serving, at least: as many as one seed needs. */
 export const FEWEST_ROUNDS = 6;
 
+/** More rounds than any difference worth knowing needs. */
+export const MOST_ROUNDS = 1000;
+
 /** Chance that any of the intervals by which costs are compared misses the true ratio: 95 % intervals, taken together. */
 export const COST_MISS = 0.05;
 

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Json } from "../base/canonical-json.ts";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
 import { anyJson, experimentSchema, pluginSchema } from "./experiment-schema.ts";
+import { precisionSchema } from "./precision.ts";
 import { qualityRule } from "./quality-rule.ts";
 import { priceSchema } from "./record.ts";
 import { RECORD_SCHEMA } from "./schema-version.ts";
@@ -61,6 +62,8 @@ export const planSchema = z.object({
   axes: z.record(z.string(), z.array(anyJson)),
   seeds: z.array(z.int()),
   repeats: z.int(),
+  /** How precisely a figure is to be known; absent if the matrix does not say. */
+  precision: precisionSchema.exactOptional(),
   /** Fields of the baseline cell; null if the matrix names none, which only an absolute floor allows. */
   baseline: fields.nullable(),
   /** At least one; all of them apply. */

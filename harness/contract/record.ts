@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
+import { disturbanceSchema } from "./disturbance.ts";
 import { experimentSchema } from "./experiment-schema.ts";
 import { executionProofSchema, trainingProofSchema } from "./proof.ts";
 import { RECORD_SCHEMA } from "./schema-version.ts";
@@ -246,6 +247,16 @@ const serveUsage = z.object({
 
 export type ServeUsage = DeepReadonly<z.output<typeof serveUsage>>;
 
+const repeatedText = z.object({
+  /** Median time of a text that differs from the one before. */
+  variedP50Ms: number,
+  /** The same texts, each once more at once: its words are in the processor's caches. */
+  sameP50Ms: number,
+});
+
+/** What caches do for a text that repeats: an audit of the latencies, whose texts vary. */
+export type RepeatedText = DeepReadonly<z.output<typeof repeatedText>>;
+
 const teachingUsage = z.object({
   /** Training steps of all teachers, whether this run or another trained them. */
   trainWallMs: number,
@@ -269,6 +280,8 @@ const usage = z.object({
   coldStartMs: number,
   tokenizeTextsPerSecond: number,
   serve: serveUsage,
+  /** Absent where it was not measured. */
+  repeatedText: repeatedText.exactOptional(),
   /** High-water mark of the serving process while it served; null if the kernel does not report it. */
   peakRssBytes: measured,
   trainPeakRssBytes: measured,
@@ -293,6 +306,12 @@ const usage = z.object({
   trainRun: z.string(),
   /** The cost of a distillation's teachers; absent without a distillation. */
   teaching: teachingUsage.exactOptional(),
+  /** What else the machine did while the weights were trained; absent where the kernel does not tell. */
+  trainDisturbance: disturbanceSchema.exactOptional(),
+  /** The same while serving was timed. */
+  serveDisturbance: disturbanceSchema.exactOptional(),
+  /** How often serving was timed because it was disturbed; the least disturbed time counts. Absent if once. */
+  serveAttempts: z.int().exactOptional(),
 });
 
 export type Usage = DeepReadonly<z.output<typeof usage>>;

@@ -4,9 +4,18 @@
  */
 import * as z from "zod";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
+import { disturbanceSchema } from "./disturbance.ts";
 import { RECORD_SCHEMA } from "./schema-version.ts";
 
 const number = z.number();
+
+/** Another process that took the same sample, and was disturbed more. */
+const otherAttempt = z.object({
+  startedAt: z.iso.datetime(),
+  textsPerSecond: number,
+  timedMs: number,
+  disturbance: disturbanceSchema,
+});
 
 export const servingSampleSchema = z.object({
   schema: z.literal(RECORD_SCHEMA),
@@ -35,6 +44,10 @@ export const servingSampleSchema = z.object({
   processWallMs: number,
   /** Median time of a fixed loop of work just before the process: a change is the machine's, not the cell's. */
   loopMs: number,
+  /** What else the machine did while it was timed; absent where the kernel does not tell. */
+  disturbance: disturbanceSchema.exactOptional(),
+  /** Absent if it was taken once. */
+  otherAttempts: z.array(otherAttempt).min(1).exactOptional(),
 });
 
 export type ServingSample = DeepReadonly<z.output<typeof servingSampleSchema>>;

@@ -75,6 +75,7 @@ export function buildPlan(inputs: PlanInputs): Plan {
     axes: valuesByAxis(matrix),
     seeds: matrix.seeds,
     repeats: matrix.repeats,
+    ...(matrix.precision === null ? {} : { precision: matrix.precision }),
     baseline: matrix.baseline?.written ?? null,
     quality: matrix.quality,
     datasets: specs.map(({ spec, dataset }) => plannedDataset(spec, dataset)),

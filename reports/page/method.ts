@@ -4,6 +4,7 @@ import { SAME_WITHIN } from "../../harness/judge/analysis/ties.ts";
 import { HOURS_PER_MONTH } from "../../harness/judge/pricing/monthly/month.ts";
 import { html, type Markup } from "../html.ts";
 import { floorText } from "../words/floor.ts";
+import { precisionText } from "../words/precision.ts";
 import { figuresIn } from "./figure-columns.ts";
 
 type TermDefinition = readonly [term: string, meaning: string];
@@ -19,12 +20,24 @@ const DEFINITIONS: readonly TermDefinition[] = [
   ],
   ...definitions(),
   [
+    "95 % intervals",
+    "Of a share of rows (accuracy): exact (Clopper and Pearson), of as many independent rows as would leave the error over rows and trainings together (Korn and Graubard). Of F1, precision, recall and their means: Student’s t with the jackknife over the rows and the spread over the trainings. Of medians over samples or runs: order statistics or, of fewer than six values, Student’s t of their logarithms. Of one value: none, and the range of its rounds is shown if it has some.",
+  ],
+  [
     "vs baseline",
     "Difference in test accuracy, paired by seed and test row. The 95 % interval is that over trainings and test rows together. The p value is from an exact sign test with one vote per test row (with one seed, McNemar’s test).",
   ],
   [
     "On the frontier",
-    "Share of resamples in which no other configuration is both cheaper and more accurate. Each resample draws seeds (with all their runs), test rows, and for each run the median throughput of its resampled samples (without samples, one between its slowest and fastest round).",
+    "Share of resamples in which no other configuration is both cheaper and more accurate. Each resample draws seeds (with all their runs), test rows and rounds of serving, the same for all configurations; a run’s throughput is the median of its samples in the drawn rounds (without samples, one between its slowest and fastest round).",
+  ],
+  [
+    "Groups",
+    "Letters of configurations that cannot be told apart, for their cost and for their accuracy: every two are compared, by rounds or seeds and rows, and what differs at 5 % by Holm’s procedure shares no letter. What lies beyond one that is told apart is told apart, too. Costs that are certainly within what counts as the same are no difference.",
+  ],
+  [
+    "What each lever does",
+    "Effects are contrasts within seeds and rounds, averaged over the settings of the other axes that have all of the compared values. Costs are compared by their logarithms: the median over the rounds with its order statistics and a sign test or, of fewer than six pairs, Student’s t. Accuracies are compared by row and seed, as “vs baseline” is. An interaction is how far two changes together differ from the sum of each alone, or from the product for costs.",
   ],
   [
     "Rounds",
@@ -38,6 +51,10 @@ const DEFINITIONS: readonly TermDefinition[] = [
     "Ties",
     `Costs are compared in pairs: samples of the same round, seed and repeat, or runs of equal seed and repeat where there are no samples. One costs more if the interval of the median ratio is above 1, the same if the whole interval is within ${Math.round((SAME_WITHIN - 1) * 100)} % of 1, and otherwise it is not told apart. The intervals hold together with 95 %, and it takes at least ${FEWEST_PAIRS} pairs to name a winner. What costs more than one that is told apart is no tie.`,
   ],
+  [
+    "Disturbed",
+    "While something is timed, the kernel tells what else the machine did. A timing is disturbed if other programs used more than a quarter of a core, or if more than a tenth of the time was stolen by the hypervisor, stopped by a CPU quota, or spent waiting for a core. A disturbed sample is taken again, at most twice; the least disturbed one counts.",
+  ],
   ["—", "Not measured; never a zero."],
 ];
 
@@ -48,11 +65,16 @@ function definitions(): TermDefinition[] {
 }
 
 /** What the figures mean. */
-export function methodSection({ floors, plan }: Analysis): Markup {
+export function methodSection({ floors, plan, precision }: Analysis): Markup {
   return html`<section id="method">
 <h2>How it was measured</h2>
 <p class="lede">${selection(floors[0]?.selectedOn ?? "test", floorText(floors), plan.seeds.length)}</p>
-<dl class="definitions">${DEFINITIONS.map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>
+${
+  precision?.isReached
+    ? html`<p>${precisionText(precision)}</p>
+`
+    : ""
+}<dl class="definitions">${DEFINITIONS.map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>
 </section>`;
 }
 

@@ -10,6 +10,7 @@ import { isFault } from "../../harness/judge/analysis/standard.ts";
 import { formatCount, formatShare, plural } from "../../harness/judge/figures/format.ts";
 import { choiceParts } from "./choice.ts";
 import { quoted } from "./class-names.ts";
+import { disturbedBriefly } from "./disturbed.ts";
 import { accuracyOf, briefly, configurationOf, finishedOf, usdOf } from "./finished.ts";
 import { floorText, ruleFigureText } from "./floor.ts";
 import { theBaselineAsSubject } from "./labels.ts";
@@ -27,7 +28,14 @@ export function answerText(analysis: Analysis): string {
 export function answerParts(analysis: Analysis): AnswerParts {
   const { headline, grounds } = decided(analysis);
   const isDecided = !["nothing-finished", "no-baseline", "incomplete"].includes(analysis.answer.kind);
-  return { headline, grounds: inSentences(grounds, isDecided ? canStillChange(analysis) : "") };
+  return {
+    headline,
+    grounds: inSentences(
+      grounds,
+      isDecided ? canStillChange(analysis) : "",
+      isDecided ? disturbedBriefly(analysis.warnings) : "",
+    ),
+  };
 }
 
 function decided(analysis: Analysis): AnswerParts {

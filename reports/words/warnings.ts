@@ -10,7 +10,9 @@ import {
 import { quoted } from "./class-names.ts";
 import { percent } from "./cost-ratio.ts";
 import { doubtText } from "./data.ts";
+import { disturbedText } from "./disturbed.ts";
 import { oneLine } from "./one-line.ts";
+import { precisionText } from "./precision.ts";
 import { referenceText } from "./refusal.ts";
 
 type WarningOf<K extends Warning["kind"]> = Extract<Warning, { kind: K }>;
@@ -25,7 +27,7 @@ const RUN_AGAIN = "Run again with --fresh when the machine is quiet.";
 
 /** Whether a warning is that something else slowed the machine, so that another run may tell more. */
 export function showsBusyMachine({ kind }: Warning): boolean {
-  return kind === "rounds-differ" || kind === "loop-wobbles" || kind === "equals-differ";
+  return kind === "disturbed" || kind === "rounds-differ" || kind === "loop-wobbles" || kind === "equals-differ";
 }
 
 function textOf(warning: Warning): string {
@@ -82,12 +84,16 @@ function textOf(warning: Warning): string {
       return `Up to ${formatCount(warning.threads)} threads computed where a process may use ${counted(warning.cores, "core")}: they took turns, and a machine with a core for each would be faster.`;
     case "not-sampled":
       return `Not sampled in rounds, and not compared with the others: ${listing(warning.configurations)}. Their throughput and cost are of one longer measurement each; run again to take the samples.`;
+    case "disturbed":
+      return disturbedText(warning);
     case "rounds-differ":
       return roundsDifferText(warning.cells);
     case "loop-wobbles":
       return `A loop of fixed work, timed before every sample of serving, took ${formatMs(warning.fastMs)} to ${formatMs(warning.slowMs)}: the machine was busy, or changed its speed.`;
     case "equals-differ":
       return `Cells that serve the same graph should cost the same. Their costs typically differ by ${percent(warning.typical)} (${plural(warning.pairs, "pair")}), and those of ${cellText(warning.cells[0])} and ${cellText(warning.cells[1])} by ${percent(warning.largest)}: the machine was restless, and differences of that size between others mean nothing.`;
+    case "not-precise":
+      return precisionText(warning.precision);
     case "not-measured":
       return `Not measured in ${formatCount(warning.runs)} of ${plural(warning.finished, "finished run")}: ${warning.missing}.`;
   }

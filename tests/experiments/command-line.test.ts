@@ -75,6 +75,27 @@ describe("run", () => {
     await expect(access(out)).rejects.toThrow();
   });
 
+  test("precision adds seeds until it is reached or they are as many as allowed, and a continued run repeats none", async () => {
+    const precise = join(folder, "precise.json");
+    const content = JSON.parse(await readFile(matrix, "utf8"));
+    const precision = { metric: "accuracy", relative: 0.0001, maxRepeats: 2 };
+    // So few epochs that accuracies differ from seed to seed, and one is never precise enough.
+    const base = { ...content.base, epochs: 1 };
+    await writeFile(precise, JSON.stringify({ name: "precise", base, seeds: [7], precision }));
+    const { stdout: planned } = await command("run", precise, "--dry-run");
+    expect(planned).toMatch(
+      /1 cell, .*\n1 training; .*\n1 seed to 2, until the mean accuracy over trainings is known to ±0.01 %/,
+    );
+    const { status, stdout } = await command("run", precise);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/accuracy over trainings is known to ±.* after 2 seeds/);
+    const records = join(folder, "runs", "precise", "records.jsonl");
+    const before = await readRecords(records);
+    expect(before.map(({ experiment }) => experiment.training.seed)).toEqual([7, 1]);
+    await command("run", precise);
+    expect(await readRecords(records)).toEqual(before);
+  });
+
   test("--dry-run says how the data is read and what looks wrong with it", async () => {
     // 12 rows: 9 are trained with, 3 test two classes.
     const rows = Array.from({ length: 12 }, (_, row) => `text ${row}\t${row % 2 === 0 ? "a" : "b"}\n`);

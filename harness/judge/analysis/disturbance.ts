@@ -4,6 +4,7 @@ import { sampleMachine } from "../../contract/index.ts";
 import { LOOP_CHANGE } from "../../contract/measuring.ts";
 import { type SeededSample, servingWork } from "../pricing/serving-work.ts";
 import type { CellResult } from "./analysis.ts";
+import { markedTimings } from "./marked-timings.ts";
 import { machineOf } from "./measured-machine.ts";
 import { areTogether, SAME_WITHIN } from "./ties.ts";
 import type { NamedCell, Warning } from "./warning.ts";
@@ -16,6 +17,7 @@ export function disturbances({ cells }: { readonly cells: readonly CellResult[] 
   return [
     ...threadsTakeTurns(cells),
     ...notSampled(cells),
+    ...markedTimings(cells),
     ...roundsThatDiffer(cells),
     ...wobblingLoop(cells),
     ...unequalEquals(cells),

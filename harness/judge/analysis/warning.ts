@@ -1,4 +1,5 @@
 import type { DataDoubt, RunRecord } from "../../contract/index.ts";
+import type { Precision } from "./known-precision.ts";
 import type { Majority } from "./standard.ts";
 
 /** A machine, as far as an offer states it. */
@@ -145,6 +146,18 @@ export type Warning =
   | { readonly kind: "threads-take-turns"; readonly threads: number; readonly cores: number }
   /** Finished configurations without samples of serving, beside others that have some. */
   | { readonly kind: "not-sampled"; readonly configurations: readonly string[] }
+  /**
+   * Kinds of timings of which many were disturbed. The others are medians over those that still are, while they were timed:
+   * cores that other programs used, cores that the hypervisor gave away, and the share of the time in which a quota stopped
+   * the run; null if none is, or where nothing tells.
+   */
+  | {
+      readonly kind: "disturbed";
+      readonly timings: readonly DisturbedTimings[];
+      readonly foreignCores: number | null;
+      readonly stolenCores: number | null;
+      readonly throttledShare: number | null;
+    }
   /** Rounds of serving of one cell are `factor` times apart; the worst cell first. */
   | { readonly kind: "rounds-differ"; readonly cells: readonly (NamedCell & { readonly factor: number })[] }
   /** The loop of fixed work before the samples, in its fastest and its slowest tenth. */
@@ -158,6 +171,8 @@ export type Warning =
       readonly cells: readonly [NamedCell, NamedCell];
       readonly pairs: number;
     }
+  /** A figure is known less precisely than the matrix asks, in at least one configuration. */
+  | { readonly kind: "not-precise"; readonly precision: Precision }
   | {
       readonly kind: "not-measured";
       /** As the figure names what is missing. */
@@ -165,6 +180,18 @@ export type Warning =
       readonly runs: number;
       readonly finished: number;
     };
+
+/** How many timings of one kind were disturbed. */
+export interface DisturbedTimings {
+  /** Samples of serving in rounds, cells' own measurements of serving, or trainings. */
+  readonly kind: "samples" | "servings" | "trainings";
+  /** Those whose figures count, though they were disturbed. */
+  readonly marked: number;
+  /** Disturbed ones that were taken again, undisturbed. */
+  readonly mended: number;
+  /** All of the kind during which the machine was watched. */
+  readonly watched: number;
+}
 
 /** A cell as sentences name it. */
 export interface NamedCell {

@@ -9,6 +9,7 @@ import { finishedRuns } from "./cells.ts";
 import { corpusWarnings } from "./corpus-warnings.ts";
 import type { Answer } from "./decision.ts";
 import { disturbances } from "./disturbance.ts";
+import type { Precision } from "./known-precision.ts";
 import { priceWarnings } from "./price-warnings.ts";
 import type { Majority } from "./standard.ts";
 import { missedClasses, notTrained, stillImproving } from "./training-warnings.ts";
@@ -28,6 +29,7 @@ interface WarningInput {
   readonly configurations: readonly ConfigurationResult[];
   readonly answer: Answer;
   readonly majority: Majority | null;
+  readonly precision: Precision | null;
   /** The offers behind all dollars. */
   readonly prices: readonly UsedPrice[];
 }
@@ -51,6 +53,7 @@ export function warningsOf(input: WarningInput): Warning[] {
     stale,
     priceWarnings,
     disturbances,
+    notPrecise,
     notMeasured,
   ].flatMap((findWarnings) => findWarnings(input));
 }
@@ -69,6 +72,12 @@ function dataDoubts({ plan: { datasets } }: WarningInput): Warning[] {
   return datasets.flatMap(({ id, doubts = [] }) =>
     doubts.map((doubt) => ({ ...doubt, dataset: datasets.length === 1 ? null : id })),
   );
+}
+
+function notPrecise({ precision }: WarningInput): Warning[] {
+  return precision === null || precision.widest === null || precision.isReached
+    ? []
+    : [{ kind: "not-precise", precision }];
 }
 
 function fewTrainings({ configurations }: WarningInput): Warning[] {

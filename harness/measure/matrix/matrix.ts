@@ -2,6 +2,7 @@ import type { Axis } from "../../contract/axes.ts";
 import type { QualityRule } from "../../contract/index.ts";
 import type { Pricing } from "../../contract/own-price.ts";
 import type { Fields } from "../../contract/plan.ts";
+import type { PrecisionSpec } from "../../contract/precision.ts";
 import type { GivenFields } from "./axes.ts";
 import type { BaseSettings, ExperimentDraft, Settings } from "./settings.ts";
 
@@ -28,6 +29,8 @@ export interface MatrixContent {
   readonly exclude: readonly FieldSet[];
   readonly seeds: readonly number[];
   readonly repeats: number;
+  /** Null if nothing is repeated for it. */
+  readonly precision: PrecisionSpec | null;
   /** Without fields if there is only one cell, which is its own baseline. */
   readonly baseline: FieldSet | null;
   /** What counts as good enough; all of them apply. */

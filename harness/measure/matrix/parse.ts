@@ -84,6 +84,7 @@ function toContent(file: MatrixFile, written: WrittenMatrix): MatrixContent {
     exclude: fieldSets(file.exclude, written.exclude),
     seeds: file.seeds,
     repeats: file.repeats,
+    precision: file.precision ?? null,
     baseline: file.baseline === undefined ? null : { written: written.baseline ?? {}, given: file.baseline },
     quality: file.quality ?? [{ figure: "accuracy", label: null, ...(file.accuracyFloor ?? { withinPoints: 1 }) }],
     pricing: mapValues(file.pricing, (given, backend) =>

@@ -6,6 +6,7 @@ import { DEFAULT_BACKEND } from "../../contract/backend.ts";
 import type { FieldTable, GroupAxis } from "../../contract/fields.ts";
 import { MODEL_FIELDS } from "../../contract/model-fields.ts";
 import { billingSchema, ownPriceSchema, pricingSchema } from "../../contract/own-price.ts";
+import { type PrecisionSpec, precisionSchema } from "../../contract/precision.ts";
 import { QUALITY_FIGURES, type QualityRule } from "../../contract/quality-rule.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import { axisSchemas } from "./axes.ts";
@@ -47,6 +48,10 @@ export function matrixSchema(names: KnownNames) {
         .max(MOST_RUNS)
         .default(1)
         .describe("Repetitions of every cell and seed, training included."),
+      precision: z
+        .strictObject(precisionSchema.shape)
+        .optional()
+        .describe("Repeats until a figure is known this precisely, in every configuration."),
       baseline: cell
         .optional()
         .describe(
@@ -67,7 +72,8 @@ export function matrixSchema(names: KnownNames) {
           "Backend -> an offer of the price sheet by its id, or a price of your own; each backend has a default.",
         ),
     })
-    .superRefine(refuseTwoFloors);
+    .superRefine(refuseTwoFloors)
+    .superRefine(refuseFewerSeeds);
 }
 
 function refuseTwoFloors(
@@ -77,6 +83,16 @@ function refuseTwoFloors(
   if (quality === undefined || accuracyFloor === undefined) return;
   const message = "is short for a rule of quality: write the rule there, and leave this out";
   context.addIssue({ code: "custom", path: ["accuracyFloor"], message });
+}
+
+/** Seeds that are listed are trained, however few would do. */
+function refuseFewerSeeds(
+  { seeds, precision }: { readonly seeds?: readonly number[]; readonly precision?: PrecisionSpec | undefined },
+  context: z.RefinementCtx,
+): void {
+  if (precision?.metric !== "accuracy" || seeds === undefined || precision.maxRepeats >= seeds.length) return;
+  const message = `must be at least ${seeds.length}, the number of seeds, since accuracy is repeated with further ones`;
+  context.addIssue({ code: "custom", path: ["precision", "maxRepeats"], message });
 }
 
 export type MatrixFile = z.output<ReturnType<typeof matrixSchema>>;
@@ -96,6 +112,7 @@ export function knownKeys(names: KnownNames): (path: JsonPath) => KnownKeys {
     include: axis,
     exclude: axis,
     baseline: axis,
+    precision: { kind: "field", keys: Object.keys(precisionSchema.shape) },
     accuracyFloor: { kind: "field", keys: Object.keys(bounds) },
     quality: { kind: "field", keys: [...Object.keys(qualityFigures), ...Object.keys(bounds)] },
   };

@@ -1,4 +1,6 @@
 import { readModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
+import type { Disturbance } from "../../contract/disturbance.ts";
+import { watchMachine } from "../machine/disturbance.ts";
 import { readSample } from "./corpus-files.io.ts";
 import { type SampledServing, type SamplePurpose, sampleServing } from "./measure-serving.ts";
 import { peakRssBytes } from "./memory.io.ts";
@@ -12,6 +14,8 @@ export interface SampleJob extends ServeJob {
 
 export interface SampleReport extends SampledServing {
   readonly peakRssBytes: number | null;
+  /** Null where the machine cannot be read. */
+  readonly disturbance: Disturbance | null;
   /** From the start of the process to its answer, less what it waited for its turn. */
   readonly processWallMs: number;
 }
@@ -27,8 +31,10 @@ export async function sample(
   try {
     const texts = await readSample(corpusFolder);
     await tools.turn?.();
+    const watched = watchMachine(tools.readMachine);
     const sampled = await sampleServing({ session, encode: encoder.encode, texts, nowMs: tools.nowMs }, purpose);
-    return { ...sampled, peakRssBytes: await peakRssBytes(), processWallMs: tools.nowMs() };
+    const disturbance = watched();
+    return { ...sampled, disturbance, peakRssBytes: await peakRssBytes(), processWallMs: tools.nowMs() };
   } finally {
     await session.close();
   }

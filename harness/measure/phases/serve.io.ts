@@ -2,13 +2,16 @@ import { ownGpuBytes } from "../../base/nvidia-smi.io.ts";
 import { keepThreshold, type ModelFolder, readModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
 import { answerTexts } from "../../classifier/text/answer-texts.ts";
 import { readingOf, renumberTexts } from "../../classifier/text/renumber.ts";
+import type { Disturbance } from "../../contract/disturbance.ts";
 import type { Backend, CorpusFacts, ExecutionProof, Quality, ServingSpec, Usage } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
+import { watchMachine } from "../machine/disturbance.ts";
 import { type EncodedCorpus, readEncoded, readSample, readVocabulary } from "./corpus-files.io.ts";
 import { measureServing } from "./measure-serving.ts";
 import { peakRssBytes } from "./memory.io.ts";
 import { refuseOtherExecution } from "./refuse-other-execution.ts";
+import { timeRepeatedText } from "./repeated-text.ts";
 import { requireAvailable } from "./require-backend.ts";
 import { score } from "./score.ts";
 import type { PhaseTools } from "./tools.ts";
@@ -29,12 +32,16 @@ export interface ServeReport {
     | "coldStartMs"
     | "tokenizeTextsPerSecond"
     | "serve"
+    | "repeatedText"
     | "peakRssBytes"
     | "baselineRssBytes"
     | "peakVramBytes"
+    | "serveAttempts"
     | "servePower"
   >;
   readonly processWallMs: number;
+  /** While it was timed; null where the machine cannot be read. */
+  readonly disturbance: Disturbance | null;
 }
 
 /**
@@ -48,16 +55,21 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
   const { modelOnnx, encoder, encoderOptions, config } = await readModelFolder(job.modelFolder);
   const session = await backend.open(modelOnnx, { threads: job.serving.threads, texts: encoderOptions });
   try {
-    await answerTexts(session, encoder.encode)(["The first text that a fresh process answers."]);
+    const answer = answerTexts(session, encoder.encode);
+    await answer(["The first text that a fresh process answers."]);
     const coldStartMs = nowMs();
     const openedVramBytes = await vramBytes(backend);
     const texts = await readSample(job.corpusFolder);
+    const watched = watchMachine(tools.readMachine);
     const { result: measured, power: servePower } = await withPower(tools, backend, () =>
       measureServing({ session, encode: encoder.encode, texts, nowMs }),
     );
+    const repeatedText = await timeRepeatedText((text) => answer([text]), texts, nowMs);
+    const disturbance = watched();
     const usage = {
       coldStartMs,
       ...measured,
+      ...(repeatedText === null ? {} : { repeatedText }),
       peakRssBytes: await peakRssBytes(),
       baselineRssBytes,
       peakVramBytes: largest([openedVramBytes, await vramBytes(backend)]),
@@ -69,7 +81,7 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
     if (quality.threshold !== undefined) await keepThreshold(job.modelFolder, config, quality);
     const executed = await session.prove(encoder.encode(texts.slice(0, THROUGHPUT_BATCH)));
     refuseOtherExecution(executed, backend, job.serving.threads);
-    return { quality, corpus: corpus.facts, executed, usage, processWallMs: nowMs() };
+    return { quality, corpus: corpus.facts, executed, usage, processWallMs: nowMs(), disturbance };
   } finally {
     await session.close();
   }

@@ -5,6 +5,7 @@ import { initialTable, storedWeights } from "../../classifier/training/parameter
 import type { ModelSpec, PluginSpec, TrainingSpec } from "../../contract/index.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import type { TrainingVariant } from "../../contract/training-variant.ts";
+import { watchMachine } from "../machine/disturbance.ts";
 import { bindRules } from "./bind-rules.ts";
 import { bindTechniques, variantOf } from "./bind-techniques.ts";
 import { readEncoded } from "./corpus-files.io.ts";
@@ -56,9 +57,11 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
     const { validation, test } = corpus;
     const soft = taught === null ? {} : { soft: taught.lesson.soft };
     const rules = { optimizer, variant, schedule, batchSize, epochs, earlyStopping, seed };
+    const watched = watchMachine(tools.readMachine);
     const { result: fitted, power } = await withPower(tools, backend, () =>
       fitModel({ spec, train, ...soft, validation, test, ...rules }, trainer, tools),
     );
+    const disturbance = watched();
     const { spec: folded, weights, steps, lastChunk, ...course } = fitted;
     const modelOnnx = tools.modelFormat.write({ spec: folded, weights: storedWeights(folded, weights) });
     // Measured before the proof, so that no figure includes it.
@@ -72,6 +75,7 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
       executed,
       trainSteps: steps,
       ...measured,
+      disturbance,
       ...(power === null ? {} : { power }),
       ...(taught === null ? {} : { teaching: taught.usage }),
     };

@@ -1,6 +1,7 @@
 /** A training as it is stored. The process that plans a run reads reports alone, and loads nothing of what trains. */
 import { deserialize, serialize } from "node:v8";
 import { readArtifact, writeFolder } from "../../base/folders.io.ts";
+import type { Disturbance } from "../../contract/disturbance.ts";
 import type { MeasuredPower, TeachingUsage, TrainingCourse } from "../../contract/index.ts";
 import type { Lesson } from "./teaching.io.ts";
 
@@ -11,6 +12,8 @@ export interface TrainingReport extends TrainingCourse {
   readonly trainWallMs: number;
   readonly processWallMs: number;
   readonly peakRssBytes: number | null;
+  /** While it trained; null where the machine cannot be read. */
+  readonly disturbance: Disturbance | null;
   /** The cost of the teachers; absent without any. */
   readonly teaching?: TeachingUsage;
   /** While it trained; absent where the machine tells nothing. */

@@ -1,3 +1,4 @@
+import { machineReader } from "../machine/read-machine.io.ts";
 import { type PhaseCall, runPhase } from "../phases/run-phase.ts";
 import type { PhaseTools } from "../phases/tools.ts";
 import { startPowerMeter } from "../power/power-meter.io.ts";
@@ -6,11 +7,14 @@ import type { ToChild, ToParent } from "./messages.ts";
 /** Shortest time between two progress messages. */
 const PROGRESS_EVERY_MS = 200;
 
+/** Tools that come with the process. */
+type OfTheProcess = "nowMs" | "readMachine" | "startPower" | "onProgress" | "turn" | "onTimed";
+
 /**
  * The whole life of a child process: it receives one phase from its parent, runs it, answers and exits. If the parent
  * dies, it exits at once. Its clock stands still while it waits for its parent: it may have been started ahead of its phase.
  */
-export function runAsChild(tools: Omit<PhaseTools, "nowMs" | "startPower" | "onProgress" | "turn" | "onTimed">): void {
+export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
   if (process.send === undefined) throw new Error("only pricewar itself starts a phase process, with an IPC channel");
   process.on("disconnect", () => process.exit(1));
   // Ctrl-C reaches the whole process group, but only the parent decides when its child stops.
@@ -18,6 +22,7 @@ export function runAsChild(tools: Omit<PhaseTools, "nowMs" | "startPower" | "onP
   const send = (message: ToParent, then?: () => void) => process.send!(message, undefined, undefined, () => then?.());
   let waitedMs = 0;
   const nowMs = () => performance.now() - waitedMs;
+  const readMachine = machineReader(() => performance.now());
   const startPower = (usesGpu: boolean) => startPowerMeter(usesGpu, nowMs);
   const nextMessage = async () => {
     const startMs = performance.now();
@@ -37,7 +42,15 @@ export function runAsChild(tools: Omit<PhaseTools, "nowMs" | "startPower" | "onP
   };
   const onTimed = () => send({ type: "timed" });
   void nextMessage().then(async (call) => {
-    const outcome = await runPhase(call as PhaseCall, { ...tools, nowMs, startPower, onProgress, turn, onTimed });
+    const outcome = await runPhase(call as PhaseCall, {
+      ...tools,
+      nowMs,
+      readMachine,
+      startPower,
+      onProgress,
+      turn,
+      onTimed,
+    });
     send({ type: "outcome", outcome }, () => process.exit(0));
   });
 }

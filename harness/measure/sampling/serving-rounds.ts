@@ -16,6 +16,7 @@ import {
   samplesIn,
 } from "../../contract/index.ts";
 import { COST_MISS, comparisonsOf, FEWEST_ROUNDS } from "../../contract/measuring.ts";
+import { leastDisturbed, Repeats, type Watched } from "../machine/repeats.ts";
 import { corpusKey } from "../plan.ts";
 import type { Executor } from "../runner/executor.ts";
 import { jobsOf } from "../runner/jobs.ts";
@@ -134,19 +135,20 @@ interface Turn {
 
 /**
  * Samples the serving of finished cells, each sample in a fresh process, and appends it before the next one is timed. A few
- * processes start and load their models side by side; when all are ready, they are timed one after another. A cell
- * whose sample fails gets no further ones in this run; the next run tries again.
+ * processes start and load their models side by side; when all are ready, they are timed one after another. Samples that were
+ * disturbed are taken again before they are appended. A cell whose sample fails gets no further ones in this run; the next run
+ * tries again.
  * @returns the number of cells that failed
  * @throws the signal's reason if stopped
  */
 export async function sampleServingRounds(settings: SamplingSettings): Promise<number> {
-  const failed = new Set<string>();
+  const course: Course = { failed: new Set(), repeats: new Repeats(PATIENCE) };
   for (const group of groupsOf(turnsOf(settings.rounds), settings.together)) {
     settings.signal.throwIfAborted();
     if (settings.mayStart?.(group.map(({ cell }) => cell)) === false) break;
-    await sampleTogether(settings, group, failed);
+    await sampleTogether(settings, group, course);
   }
-  return failed.size;
+  return course.failed.size;
 }
 
 function turnsOf(rounds: readonly ServingRound[]): Turn[] {
@@ -161,39 +163,108 @@ function groupsOf<T>(items: readonly T[], size: number): T[][] {
   );
 }
 
-/** @param failed keys of cells that get no samples, to which those that fail are added */
-async function sampleTogether(settings: SamplingSettings, group: readonly Turn[], failed: Set<string>): Promise<void> {
-  const { store, onEvent } = settings;
-  const refuse = (cell: PlannedCell, reason: string) => {
-    if (failed.has(runKey(cell))) return;
-    failed.add(runKey(cell));
-    onEvent({ type: "unsampled", cell, reason });
-  };
+/** Repeats of samples that may be in vain: two of each of a group. */
+const PATIENCE = 8;
+
+/** What a run's groups have in common. */
+interface Course {
+  /** Keys of cells that get no samples, to which those that fail are added. */
+  readonly failed: Set<string>;
+  readonly repeats: Repeats;
+}
+
+/** A sample, and what the machine did while it was taken. */
+interface Taken extends Watched {
+  readonly sample: ServingSample;
+}
+
+/**
+ * Takes a group's samples, and then those again that were disturbed. What was not disturbed is on disk at once, and the rest
+ * when the run is stopped.
+ */
+async function sampleTogether(settings: SamplingSettings, group: readonly Turn[], course: Course): Promise<void> {
   for (const { cell } of group) {
-    if (failed.has(runKey(cell))) continue;
+    if (course.failed.has(runKey(cell))) continue;
     const missing = await whatIsMissing(settings, cell);
-    if (missing !== null) refuse(cell, missing);
+    if (missing !== null) refuse(settings, course, cell, missing);
   }
+  const held: Held = new Map();
+  try {
+    for (let waiting = group; waiting.length > 0; ) waiting = await takeTurns(settings, waiting, held, course);
+  } finally {
+    for (const attempts of held.values()) await settings.store.appendSample(withOthers(attempts));
+  }
+}
+
+/** Attempts at samples that are to be taken again. */
+type Held = Map<Turn, readonly Taken[]>;
+
+/** @returns those to take again */
+async function takeTurns(
+  settings: SamplingSettings,
+  group: readonly Turn[],
+  held: Held,
+  course: Course,
+): Promise<Turn[]> {
   const turns = new Turns(group.length);
-  const takeOne = async ({ round, cell, isLastOfRound }: Turn, index: number) => {
+  const takeOne = async (turn: Turn, index: number) => {
+    const isFirst = !held.has(turn);
     try {
-      if (!failed.has(runKey(cell))) {
-        const sample = await takeServingSample(settings, { round, cell }, async () => {
-          await turns.turnOf(index);
-          onEvent({ type: "sampling", cell, round });
-        });
-        if (typeof sample === "string") refuse(cell, sample);
-        else {
-          await store.appendSample(sample);
-          onEvent({ type: "sampled", cell, sample });
-        }
-      }
-      if (isLastOfRound) onEvent({ type: "round", round });
+      await takeOrHold(settings, turn, held, course, () => turns.turnOf(index));
+      if (isFirst && turn.isLastOfRound) settings.onEvent({ type: "round", round: turn.round });
     } finally {
       turns.end(index);
     }
   };
   await Promise.all(group.map(takeOne));
+  return group.filter((turn) => held.has(turn));
+}
+
+/** Takes a sample, and appends it with earlier attempts, or holds it where it is to be taken again. */
+async function takeOrHold(
+  settings: SamplingSettings,
+  turn: Turn,
+  held: Held,
+  course: Course,
+  turnCame: () => Promise<void>,
+): Promise<void> {
+  const { store, onEvent } = settings;
+  const { cell, round } = turn;
+  const attempts = [...(held.get(turn) ?? [])];
+  if (!course.failed.has(runKey(cell))) {
+    const taken = await takeServingSample(settings, { round, cell }, async () => {
+      await turnCame();
+      onEvent({ type: "sampling", cell, round });
+    });
+    if (typeof taken === "string") refuse(settings, course, cell, taken);
+    else {
+      attempts.push(taken);
+      held.set(turn, attempts);
+      if (course.repeats.wantsAnother(attempts)) return;
+    }
+  }
+  held.delete(turn);
+  // A repeat that failed leaves what was taken before.
+  if (attempts.length === 0) return;
+  const sample = withOthers(attempts);
+  await store.appendSample(sample);
+  onEvent({ type: "sampled", cell, sample });
+}
+
+function refuse({ onEvent }: SamplingSettings, { failed }: Course, cell: PlannedCell, reason: string): void {
+  if (failed.has(runKey(cell))) return;
+  failed.add(runKey(cell));
+  onEvent({ type: "unsampled", cell, reason });
+}
+
+/** The least disturbed of all attempts at a sample, with the others. */
+function withOthers(attempts: readonly Taken[]): ServingSample {
+  const { sample } = leastDisturbed(attempts);
+  const otherAttempts = attempts.flatMap(({ sample: other, disturbance }) => {
+    const { startedAt, textsPerSecond, timedMs } = other;
+    return other === sample || disturbance === null ? [] : [{ startedAt, textsPerSecond, timedMs, disturbance }];
+  });
+  return otherAttempts.length === 0 ? sample : { ...sample, otherAttempts };
 }
 
 /** Makes sure that a cell can be served. @returns why it cannot */
@@ -215,7 +286,7 @@ async function takeServingSample(
   { plan, executor, store, host, timeLoop, limitMs, signal, now }: SamplingSettings,
   { round, cell }: Pick<Turn, "round" | "cell">,
   turn: () => Promise<void>,
-): Promise<ServingSample | string> {
+): Promise<Taken | string> {
   let loopMs = 0;
   let startedAt = "";
   const outcome = await executor.run(
@@ -232,8 +303,8 @@ async function takeServingSample(
     },
   );
   if (outcome.status !== "done") return failureText(outcome);
-  const { textsPerSecond, peakRssBytes, processWallMs } = outcome.report;
-  return {
+  const { textsPerSecond, peakRssBytes, processWallMs, disturbance } = outcome.report;
+  const sample: ServingSample = {
     schema: RECORD_SCHEMA,
     kind: "sample",
     experiment: cell.experiment.id,
@@ -248,5 +319,7 @@ async function takeServingSample(
     peakRssBytes,
     processWallMs,
     loopMs,
+    ...(disturbance === null ? {} : { disturbance }),
   };
+  return { sample, disturbance };
 }

@@ -3,6 +3,7 @@ import type { Analysis } from "../../../harness/judge/analysis/analysis.ts";
 import { answerParts, answerText } from "../../../reports/words/answer.ts";
 import { analysisBy, analyzed, COSTS, rowsRight } from "../../fixtures/analyses.ts";
 import { corpusFacts, rightOf100 } from "../../fixtures/answers.ts";
+import { beside } from "../../fixtures/disturbances.ts";
 import { failedRecord, makePlan, okRecord, skippedRecord } from "../../fixtures/records.ts";
 import { withSamples } from "../../fixtures/serving-samples.ts";
 
@@ -272,4 +273,28 @@ test("a winner whose test accuracy contradicts the floor is not passed off as ab
   expect(answerText(analysis)).toContain(
     "On the test rows int4 clearly misses that: −20.0 points of accuracy from the baseline, at best −13.2.",
   );
+});
+
+test("figures that were disturbed say so at the end of the answer, and those that were taken again in quiet do not", () => {
+  const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1] });
+  const records = plan.cells.map((cell) => okRecord(cell));
+  const answerBeside = (load: number, others: number) =>
+    answerText(
+      analyzed(
+        plan,
+        withSamples(records).map((line) =>
+          "round" in line && line.round <= 2
+            ? {
+                ...line,
+                disturbance: beside(load),
+                otherAttempts: [
+                  { startedAt: line.startedAt, textsPerSecond: 1, timedMs: 1, disturbance: beside(others) },
+                ],
+              }
+            : line,
+        ),
+      ),
+    );
+  expect(answerBeside(1, 2)).toMatch(/ Something else ran on the machine during 4 of 4 samples of serving\.$/);
+  expect(answerBeside(0, 1)).not.toContain("Something else ran");
 });

@@ -119,6 +119,20 @@ test.each([
   ],
   [
     {
+      kind: "disturbed",
+      timings: [
+        { kind: "samples", marked: 40, mended: 12, watched: 84 },
+        { kind: "servings", marked: 0, mended: 1, watched: 6 },
+        { kind: "trainings", marked: 1, mended: 0, watched: 1 },
+      ],
+      foreignCores: 0.953,
+      stolenCores: 0.004,
+      throttledShare: 0.12,
+    },
+    "The machine was not pricewar’s alone: 40 of 84 samples of serving and 1 of 1 training were timed beside other work (typically, other programs used 0.95 cores and a CPU quota stopped it for 12.0 % of the time). Disturbed at first, and then taken again in quiet: 12 samples of serving and 1 measurement of latency. Run again with --fresh when the machine is quiet.",
+  ],
+  [
+    {
       kind: "rounds-differ",
       cells: [
         { label: "int8 · wasm", seed: 2, factor: 56.2 },

@@ -1,5 +1,6 @@
 import { QUERIES_NEEDED } from "../../../base/statistics/percentile.ts";
 import type { QuantityFigure } from "../figure.ts";
+import { cacheShare } from "./cache-share.ts";
 import { p90Ms } from "./p90-ms.ts";
 import { p99Ms } from "./p99-ms.ts";
 
@@ -15,6 +16,6 @@ export const p50Ms = {
   tables: ["configurations", "runs"],
   terminal: "p50",
   tile: "median latency",
-  details: [p90Ms, p99Ms],
+  details: [p90Ms, p99Ms, cacheShare],
   check: { gate: "time", noun: "latency p50", kind: "sampled", phase: "serve" },
 } as const satisfies QuantityFigure;

@@ -6,6 +6,7 @@ import { baselineRssBytes } from "./baseline-rss-bytes.ts";
 import { bestEpoch } from "./best-epoch.ts";
 import { billedUsd } from "./billed-usd.ts";
 import { brier } from "./brier.ts";
+import { cacheShare } from "./cache-share.ts";
 import { calibrationError } from "./calibration-error.ts";
 import { coldStartMs } from "./cold-start-ms.ts";
 import { compressWallMs } from "./compress-wall-ms.ts";
@@ -114,4 +115,5 @@ export const CATALOGUE = [
   trainGrams,
   energySource,
   trainEnergySource,
+  cacheShare,
 ] as const satisfies readonly Figure[];

@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { OkRecord, RunLine } from "../../../../harness/contract/index.ts";
 import type { Warning } from "../../../../harness/judge/analysis/warning.ts";
 import { analyzed } from "../../../fixtures/analyses.ts";
+import { beside } from "../../../fixtures/disturbances.ts";
 import { makePlan, okRecord } from "../../../fixtures/records.ts";
 import { sampleOf, withSamples } from "../../../fixtures/serving-samples.ts";
 
@@ -85,4 +86,59 @@ test("equal graphs that typically differ by more than a tenth are a warning; one
   expect(
     doubts(withSamples(unknown, { costs: ({ experiment: { id } }) => (id === first.experiment.id ? 1.5 : 1) })),
   ).toEqual([]);
+});
+
+describe("timings that the run marked", () => {
+  /** Ten samples of a cell, so many of which were disturbed, and so many taken again. */
+  const sampledBeside = (marked: number, mended: number) =>
+    Array.from({ length: 10 }, (_, at) =>
+      sampleOf(first, at + 1, 1, {
+        disturbance: beside(at < marked ? 0.8 : 0),
+        ...(at >= marked && at < marked + mended
+          ? { otherAttempts: [{ startedAt: first.startedAt, textsPerSecond: 1, timedMs: 1, disturbance: beside(1) }] }
+          : {}),
+      }),
+    );
+  const marksIn = (lines: readonly RunLine[]) =>
+    analyzed(plan, lines).warnings.filter(({ kind }) => kind === "disturbed");
+
+  test("are a warning once they are more than a tenth of their kind, those that were taken again included", () => {
+    expect(marksIn([...records, ...sampledBeside(0, 0)])).toEqual([]);
+    expect(marksIn([...records, ...sampledBeside(1, 0)])).toEqual([]);
+    expect(marksIn([...records, ...sampledBeside(1, 2)])).toEqual([
+      {
+        kind: "disturbed",
+        timings: [{ kind: "samples", marked: 1, mended: 2, watched: 10 }],
+        foreignCores: 0.8,
+        stolenCores: 0,
+        throttledShare: null,
+      },
+    ]);
+    expect(marksIn(withSamples(records))).toEqual([]);
+  });
+
+  test("count a training once, however many cells share it, and each cell's own serving", () => {
+    const shared = records.map((record, at) => ({
+      ...record,
+      usage: {
+        ...record.usage,
+        trainRun: "one",
+        trainDisturbance: beside(0.5),
+        serveDisturbance: beside(at === 0 ? 1.5 : 0),
+        ...(at === 1 ? { serveAttempts: 2 } : {}),
+      },
+    }));
+    expect(marksIn(shared)).toEqual([
+      {
+        kind: "disturbed",
+        timings: [
+          { kind: "servings", marked: 1, mended: 1, watched: 4 },
+          { kind: "trainings", marked: 1, mended: 0, watched: 1 },
+        ],
+        foreignCores: 1,
+        stolenCores: 0,
+        throttledShare: null,
+      },
+    ]);
+  });
 });

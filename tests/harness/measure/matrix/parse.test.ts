@@ -44,6 +44,7 @@ describe("a valid matrix", () => {
       exclude: [],
       seeds: [1],
       repeats: 1,
+      precision: null,
       baseline: { written: {}, given: {} },
       quality: [{ figure: "accuracy", label: null, withinPoints: 1 }],
       pricing: {},
@@ -202,6 +203,18 @@ describe("refusals", () => {
       "m.json:1:29: seeds[1]: seed 1 is listed twice; use repeats to run a seed again",
     ],
     // sizes that are mistakes
+    [
+      '{ "name": "a", "precision": { "metric": "p50Ms", "relative": 0.1, "maxRepeats": 5 } }',
+      'm.json:1:41: precision.metric: must be one of "usdPerMillionTexts", "textsPerSecond", "accuracy", got "p50Ms"',
+    ],
+    [
+      '{ "name": "a", "precision": { "metric": "accuracy", "relative": 0.05, "maxRepeats": 9, "repeats": 1 } }',
+      'm.json:1:88: precision.repeats: unknown field "repeats"; did you mean "maxRepeats"? (known: metric, relative, maxRepeats)',
+    ],
+    [
+      '{ "name": "a", "seeds": [1, 2, 3], "precision": { "metric": "accuracy", "relative": 0.05, "maxRepeats": 2 } }',
+      "m.json:1:105: precision.maxRepeats: must be at least 3, the number of seeds, since accuracy is repeated with further ones",
+    ],
     ['{ "name": "a", "repeats": 3000000 }', "m.json:1:27: repeats: must be at most 10000, got 3000000"],
     ['{ "name": "a", "base": { "epochs": 20000 } }', "m.json:1:36: base.epochs: must be at most 10000, got 20000"],
     [

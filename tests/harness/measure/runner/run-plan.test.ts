@@ -6,6 +6,7 @@ import { corpusKey, trainingKey } from "../../../../harness/measure/plan.ts";
 import type { Executor } from "../../../../harness/measure/runner/executor.ts";
 import { runPlan } from "../../../../harness/measure/runner/run-plan.ts";
 import type { RunStore } from "../../../../harness/measure/runner/run-store.ts";
+import { beside } from "../../../fixtures/disturbances.ts";
 import { quantRun } from "../../../fixtures/records.ts";
 
 type Reports = { [P in Phase]: PhaseTable[P]["report"] };
@@ -38,6 +39,7 @@ const REPORTS: Reports = {
     trainWallMs: 5000,
     processWallMs: 6000,
     peakRssBytes: 2e8,
+    disturbance: null,
   },
   compress: {
     compressWallMs: 1000,
@@ -85,6 +87,7 @@ const REPORTS: Reports = {
       peakVramBytes: null,
     },
     processWallMs: 7000,
+    disturbance: null,
   },
 };
 
@@ -177,6 +180,21 @@ describe("running a plan", () => {
     await execute(simulation, plan.cells.slice(0, 2));
     expect(simulation.calls.at(-1)).toBe("serve");
     expect(simulation.startedAhead).toEqual(simulation.calls.slice(0, -1));
+  });
+
+  test("serving that was disturbed is timed again, at most twice, and the least disturbed time counts", async () => {
+    const loads = [1, 0.5, 0.7, 0, 0.9, 0.1];
+    const serve = () => ({
+      status: "done" as const,
+      report: { ...REPORTS.serve, processWallMs: loads.length, disturbance: beside(loads.shift()!) },
+    });
+    const simulation = simulate({ serve });
+    await execute(simulation, plan.cells.slice(0, 3));
+    const usages = simulation.records.map((record) => (record.status === "ok" ? record.usage : null));
+    expect(usages.map((usage) => usage?.serveDisturbance?.foreignCpuShare)).toEqual([0.5, 0, 0.1]);
+    expect(usages.map((usage) => usage?.serveAttempts)).toEqual([3, undefined, 2]);
+    expect(usages.map((usage) => usage?.processWallMs.serve)).toEqual([5, 3, 1]);
+    expect(usages.map((usage) => usage?.trainDisturbance)).toEqual([undefined, undefined, undefined]);
   });
 
   test("costs are seconds times the rate", async () => {

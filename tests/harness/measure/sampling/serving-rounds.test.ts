@@ -8,6 +8,7 @@ import {
   type SamplingEvent,
   sampleServingRounds,
 } from "../../../../harness/measure/sampling/serving-rounds.ts";
+import { beside } from "../../../fixtures/disturbances.ts";
 import { failedRecord, HOST, makePlan, okRecord } from "../../../fixtures/records.ts";
 import { sampleOf, withSamples } from "../../../fixtures/serving-samples.ts";
 
@@ -86,6 +87,7 @@ describe("rounds", () => {
 /**
  * @param failing experiment whose samples fail
  * @param damaged experiment whose model is damaged
+ * @param loads cores that other programs use while each sample in turn is timed; null after these
  * @param mayStart whether cells whose processes start together may
  */
 async function sampled(
@@ -94,6 +96,7 @@ async function sampled(
   corpora = true,
   count = 2,
   damaged = "",
+  loads: readonly (number | "crash" | "stop")[] = [],
   mayStart: (cells: readonly PlannedCell[]) => boolean = () => true,
 ) {
   const samples: ServingSample[] = [];
@@ -101,6 +104,7 @@ async function sampled(
   const calls: string[] = [];
   /** Of the processes: when each is ready, and when it is timed, which takes a while. */
   const steps: string[] = [];
+  const left = [...loads];
   const store = {
     corpusFolder: (key: string) => key,
     trainingFolder: (key: string) => key,
@@ -125,13 +129,17 @@ async function sampled(
       steps.push(`${job.modelFolder} timed`);
       await new Promise(setImmediate);
       steps.push(`${job.modelFolder} answers`);
+      const load = left.shift();
+      if (load === "stop") throw new Error("stopped");
+      if (load === "crash") return { status: "failed", kind: "crash", error: "gone" };
       return {
         status: "done",
         report: {
           p50Ms: null,
-          textsPerSecond: { value: 5000, timedMs: 120 },
+          textsPerSecond: { value: 5000 + steps.length, timedMs: 120 },
           peakRssBytes: null,
           processWallMs: 450,
+          disturbance: load === undefined ? null : beside(load),
         },
       };
     },
@@ -149,7 +157,7 @@ async function sampled(
     mayStart,
     now: () => new Date("2026-09-01T00:00:00.000Z"),
     onEvent: (event) => events.push(event),
-  });
+  }).catch((error: Error) => error.message);
   return { samples, events, calls, steps, failed };
 }
 
@@ -167,7 +175,7 @@ describe("sampling", () => {
       startedAt: "2026-09-01T00:00:00.000Z",
       code: plan.code,
       host: HOST.fingerprint,
-      textsPerSecond: 5000,
+      textsPerSecond: 5004,
       timedMs: 120,
       peakRssBytes: null,
       processWallMs: 450,
@@ -191,7 +199,7 @@ describe("sampling", () => {
 
   test("ends before the processes that may not start", async () => {
     const asked: string[][] = [];
-    const { samples, calls } = await sampled(records, "", true, 2, "", (cells) => {
+    const { samples, calls } = await sampled(records, "", true, 2, "", [], (cells) => {
       asked.push(keysOf(cells));
       return asked.length < 3;
     });
@@ -230,5 +238,58 @@ describe("sampling", () => {
   test("texts that the cache lost are prepared again", async () => {
     const { calls } = await sampled(records, "", false);
     expect(calls.slice(0, 2)).toEqual(["prepare", "sample"]);
+  });
+
+  describe("beside other programs", () => {
+    const loadsOf = ({ disturbance, otherAttempts = [] }: ServingSample) => [
+      disturbance?.foreignCpuShare,
+      otherAttempts.map((other) => other.disturbance.foreignCpuShare),
+    ];
+    /** One round of four, taken two at a time. */
+    const beside4 = (loads: readonly (number | "crash" | "stop")[]) => sampled(records, "", true, 1, "", loads);
+
+    test("a disturbed sample is taken again after its group, and the others are on disk before", async () => {
+      const { samples, steps, events } = await beside4([1, 0, 0.1, 0.2, 0]);
+      const [a, b, c, d] = missingRounds(plan, records, 1)[0]!.cells.map(({ experiment }) => experiment.id);
+      expect(samples.map(({ experiment }) => experiment)).toEqual([b, a, c, d]);
+      expect(samples.map(loadsOf)).toEqual([
+        [0, []],
+        [0.1, [1]],
+        [0.2, []],
+        [0, []],
+      ]);
+      expect(steps.filter((step) => step.endsWith("timed"))).toEqual([a, b, a, c, d].map((id) => `${id} timed`));
+      expect(events.filter(({ type }) => type === "round")).toHaveLength(1);
+      expect(missingRounds(plan, [...records, ...samples], 1)).toEqual([]);
+    });
+
+    test("of three disturbed attempts the least disturbed counts, and is marked; the figures of all are kept", async () => {
+      const { samples } = await beside4([1, 0, 0.5, 0.7, 0, 0]);
+      const [, kept] = samples;
+      expect(loadsOf(kept!)).toEqual([0.5, [1, 0.7]]);
+      expect(kept?.disturbance?.disturbed).toBe(true);
+      const speeds = [kept!, ...kept!.otherAttempts!].map(({ textsPerSecond }) => textsPerSecond);
+      expect(new Set(speeds).size).toBe(3);
+    });
+
+    test("a repeat that fails leaves what was taken before", async () => {
+      const { samples, failed } = await beside4([1, 0, "crash", 0, 0]);
+      expect(failed).toBe(1);
+      expect(samples.map(loadsOf)[1]).toEqual([1, []]);
+    });
+
+    test("a run that is stopped keeps what it would have taken again", async () => {
+      const { samples, failed } = await beside4([1, 0, "stop"]);
+      expect(failed).toBe("stopped");
+      expect(samples.map(loadsOf)).toEqual([
+        [0, []],
+        [1, []],
+      ]);
+    });
+
+    test("on a machine that stays busy, repeating ends after eight in vain", async () => {
+      const { samples, calls } = await sampled(records, "", true, 6, "", Array(100).fill(1));
+      expect([samples.length, calls.length]).toEqual([24, 24 + 8]);
+    });
   });
 });

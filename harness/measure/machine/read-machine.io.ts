@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from "node:fs";
+import {
+  coreTimes,
+  cpuStatFiles,
+  type MachineReading,
+  pressureMs,
+  processCpuMs,
+  threadWaitMs,
+  throttledMs,
+} from "./reading.ts";
+
+/**
+ * A function that reads the machine's counters from Linux' /proc and control group, in a fraction of a millisecond; undefined
+ * on other systems. It blocks, so that nothing else of this process runs between the counters.
+ */
+export function machineReader(nowMs: () => number): (() => MachineReading) | undefined {
+  if (process.platform !== "linux") return undefined;
+  const allowed = /^Cpus_allowed_list:\s+(\S+)$/m.exec(textOf("/proc/self/status") ?? "")?.[1] ?? null;
+  const cpuStat = cpuStatFiles(textOf("/proc/self/cgroup") ?? "").find((file) => told(file, throttledMs) !== null);
+  return () => {
+    // In this order: the two that are subtracted from each other are read next to one clock.
+    const waitMs = ownWaitMs();
+    const throttled = cpuStat === undefined ? null : told(cpuStat, throttledMs);
+    const pressure = told("/proc/pressure/cpu", pressureMs);
+    const familyMs = familyCpuMs();
+    const cores = told("/proc/stat", (stat) => coreTimes(stat, allowed));
+    const atMs = nowMs();
+    const { user, system } = process.cpuUsage();
+    return {
+      atMs,
+      ownMs: (user + system) / 1e3 + familyMs,
+      cores,
+      waitMs,
+      throttledMs: throttled,
+      pressureMs: pressure,
+    };
+  };
+}
+
+/** Of the process that started this one and of all that descend from it, this one excluded: they belong to the same run. */
+function familyCpuMs(): number {
+  const cpuMs = (pid: number): number => {
+    const own = pid === process.pid ? 0 : (told(`/proc/${pid}/stat`, processCpuMs) ?? 0);
+    return childrenOf(pid).reduce((sum, child) => sum + cpuMs(child), own);
+  };
+  return cpuMs(process.ppid);
+}
+
+function childrenOf(pid: number): number[] {
+  const children = textOf(`/proc/${pid}/task/${pid}/children`) ?? "";
+  return children.split(" ").filter(Boolean).map(Number);
+}
+
+function ownWaitMs(): number | null {
+  const threads = readdirSync("/proc/self/task");
+  const waits = threads.map((thread) => told(`/proc/self/task/${thread}/schedstat`, threadWaitMs));
+  // A thread that has just ended has no file.
+  const known = waits.filter((wait) => wait !== null);
+  return known.length === 0 ? null : known.reduce((sum, wait) => sum + wait, 0);
+}
+
+function told<T>(file: string, read: (text: string) => T): T | null {
+  const text = textOf(file);
+  return text === null ? null : read(text);
+}
+
+/** Null if there is no such file, or none that may be read. */
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return null;
+  }
+}

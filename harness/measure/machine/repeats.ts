@@ -1,0 +1,46 @@
+import type { Disturbance } from "../../contract/disturbance.ts";
+
+/** A disturbed timing is repeated so often at most. */
+const MOST_REPEATS = 2;
+
+/** A timing, and what the machine did meanwhile: null where it cannot be read. */
+export interface Watched {
+  readonly disturbance: Disturbance | null;
+}
+
+/** Decides which disturbed timings of a run are repeated. On a machine that stays busy, repeating ends. */
+export class Repeats {
+  readonly #patience: number;
+  #inVain = 0;
+
+  /** @param patience so many repeats in a row that were disturbed as well say that the machine does not become quiet */
+  constructor(patience: number) {
+    this.#patience = patience;
+  }
+
+  /** @param attempts of one timing so far, the last of which has just been made. @returns whether to make another */
+  wantsAnother(attempts: readonly Watched[]): boolean {
+    if (!isMarked(attempts.at(-1)!)) {
+      this.#inVain = 0;
+      return false;
+    }
+    if (attempts.length > 1) this.#inVain += 1;
+    return attempts.length <= MOST_REPEATS && this.#inVain < this.#patience;
+  }
+}
+
+/** The attempt during which the machine did least besides. The figures have no say, or the fastest would be chosen. */
+export function leastDisturbed<T extends Watched>(attempts: readonly T[]): T {
+  return attempts.reduce((best, attempt) => (severityOf(attempt) < severityOf(best) ? attempt : best));
+}
+
+function severityOf(attempt: Watched): number {
+  const { disturbance } = attempt;
+  if (disturbance === null || !isMarked(attempt)) return 0;
+  const { elapsedMs, foreignCpuShare, waitShare, stealShare, throttledMs } = disturbance;
+  return (foreignCpuShare ?? 0) + (waitShare ?? 0) + (stealShare ?? 0) + (throttledMs ?? 0) / elapsedMs;
+}
+
+function isMarked({ disturbance }: Watched): boolean {
+  return disturbance?.disturbed === true;
+}
