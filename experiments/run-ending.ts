@@ -1,7 +1,7 @@
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { formatUsd, plural } from "../harness/judge/figures/format.ts";
 import { wallUsd } from "../harness/judge/pricing/cost.ts";
-import type { Work } from "./actions/forecast.ts";
+import type { Work } from "./actions/work.ts";
 import type { Overrun } from "./budget.ts";
 import { durationText } from "./progress.ts";
 import { INTERRUPTED } from "./stop-on-signals.ts";

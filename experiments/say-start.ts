@@ -1,7 +1,7 @@
 /** What a run says before it starts. */
 import type { Plan } from "../harness/contract/index.ts";
 import { formatUsd, plural } from "../harness/judge/figures/format.ts";
-import type { Work } from "./actions/forecast.ts";
+import type { Work } from "./actions/work.ts";
 import type { Say } from "./print.ts";
 import { durationText } from "./progress.ts";
 

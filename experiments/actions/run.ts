@@ -36,7 +36,7 @@ import { resultJson, sayAnswer, sayModel } from "../say-result.ts";
 import { sayResume, sayTime } from "../say-start.ts";
 import { stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
-import { forecastOf, leftOf, sayForecast, workOf } from "./forecast.ts";
+import { forecastOf, sayForecast } from "./forecast.ts";
 import { firstExpense, type Measuring, runCells, sampleCells } from "./measure.ts";
 import {
   isPrecise,
@@ -47,6 +47,7 @@ import {
   wantsMoreSeeds,
   withoutPrecision,
 } from "./until-precise.ts";
+import { leftOf, workOf } from "./work.ts";
 
 export interface RunOptions {
   readonly matrix?: string;

@@ -1,6 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { access } from "node:fs/promises";
 import { delimiter, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { usedGpuBytes } from "./gpu-memory.ts";
 
@@ -8,6 +9,8 @@ const PROGRAM = "nvidia-smi";
 const LIMIT_MS = 10_000;
 /** The driver takes a reading about as often; it gives the mean of the last second since Ampere (nvmlDeviceGetPowerUsage), so that short measurements lag. */
 const POWER_EVERY_MS = 100;
+/** How long the last readings may take to come through the pipe. */
+const LAST_READINGS_MS = 1000;
 
 /** GPU memory of this process as the driver counts it; null if there is no driver or it hides processes. */
 export async function ownGpuBytes(): Promise<number | null> {
@@ -41,7 +44,9 @@ export function watchGpuPower(): () => Promise<string> {
   // What runs meanwhile may leave the event loop no time: most readings then still wait in the pipe.
   return async () => {
     child.kill();
-    await ended;
+    // Where the program is a script, what it has started may keep the pipe open.
+    await Promise.race([ended, setTimeout(LAST_READINGS_MS, undefined, { ref: false })]);
+    child.stdout.destroy();
     return csv;
   };
 }
