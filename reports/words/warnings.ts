@@ -169,7 +169,7 @@ function fewTrainingsText(fewest: number, most: number): string {
     return `${start}, so the spread between seeds is unknown.`;
   }
   const number = fewest === most ? plural(fewest, "training") : `As few as ${plural(fewest, "training")}`;
-  return `${number} per configuration: ranges over seeds only show the values seen so far, and another seed may fall outside of them.`;
+  return `${number} per configuration: intervals of what depends on the training are wide, and ranges only show the values seen so far.`;
 }
 
 function seenTestRowsText({

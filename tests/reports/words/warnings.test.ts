@@ -21,7 +21,7 @@ test.each([
   ],
   [
     { kind: "few-trainings", fewest: 2, most: 3 },
-    "As few as 2 trainings per configuration: ranges over seeds only show the values seen so far, and another seed may fall outside of them.",
+    "As few as 2 trainings per configuration: intervals of what depends on the training are wide, and ranges only show the values seen so far.",
   ],
   [
     { kind: "missing-labels", dataset: null, labels: ["NA"] },
