@@ -199,7 +199,10 @@ async function sampleTogether(settings: SamplingSettings, group: readonly Turn[]
 /** Attempts at samples that are to be taken again. */
 type Held = Map<Turn, readonly Taken[]>;
 
-/** @returns those to take again */
+/**
+ * If one fails, such as on a full disk, or the run is stopped, the others are stopped too, and have ended when this rejects.
+ * @returns those to take again
+ */
 async function takeTurns(
   settings: SamplingSettings,
   group: readonly Turn[],
@@ -207,16 +210,21 @@ async function takeTurns(
   course: Course,
 ): Promise<Turn[]> {
   const turns = new Turns(group.length);
+  const stop = new AbortController();
+  const stoppable = { ...settings, signal: AbortSignal.any([settings.signal, stop.signal]) };
   const takeOne = async (turn: Turn, index: number) => {
     const isFirst = !held.has(turn);
     try {
-      await takeOrHold(settings, turn, held, course, () => turns.turnOf(index));
+      await takeOrHold(stoppable, turn, held, course, () => turns.turnOf(index));
       if (isFirst && turn.isLastOfRound) settings.onEvent({ type: "round", round: turn.round });
+    } catch (error) {
+      stop.abort(error);
     } finally {
       turns.end(index);
     }
   };
   await Promise.all(group.map(takeOne));
+  stop.signal.throwIfAborted();
   return group.filter((turn) => held.has(turn));
 }
 
@@ -229,13 +237,10 @@ async function takeOrHold(
   turnCame: () => Promise<void>,
 ): Promise<void> {
   const { store, onEvent } = settings;
-  const { cell, round } = turn;
+  const { cell } = turn;
   const attempts = [...(held.get(turn) ?? [])];
   if (!course.failed.has(runKey(cell))) {
-    const taken = await takeServingSample(settings, { round, cell }, async () => {
-      await turnCame();
-      onEvent({ type: "sampling", cell, round });
-    });
+    const taken = await takeServingSample(settings, turn, turnCame);
     if (typeof taken === "string") refuse(settings, course, cell, taken);
     else {
       attempts.push(taken);
@@ -279,16 +284,17 @@ async function whatIsMissing(settings: SamplingSettings, cell: PlannedCell): Pro
 }
 
 /**
- * @param turn resolves when nothing else is timed
+ * @param turnCame resolves when nothing else is timed
  * @returns the sample, or why there is none
  */
 async function takeServingSample(
-  { plan, executor, store, host, timeLoop, limitMs, signal, now }: SamplingSettings,
-  { round, cell }: Pick<Turn, "round" | "cell">,
-  turn: () => Promise<void>,
+  { plan, executor, store, host, timeLoop, limitMs, signal, now, onEvent }: SamplingSettings,
+  { round, cell }: Turn,
+  turnCame: () => Promise<void>,
 ): Promise<Taken | string> {
   let loopMs = 0;
   let startedAt = "";
+  let hasEnded = false;
   const outcome = await executor.run(
     "sample",
     { ...jobsOf(plan, store).serve(cell), purpose: "run" },
@@ -296,12 +302,16 @@ async function takeServingSample(
       limitMs,
       signal,
       turn: async () => {
-        await turn();
+        await turnCame();
+        // Its process may have died while it waited, or been stopped.
+        if (hasEnded || signal.aborted) return;
+        onEvent({ type: "sampling", cell, round });
         loopMs = timeLoop();
         startedAt = now().toISOString();
       },
     },
   );
+  hasEnded = true;
   if (outcome.status !== "done") return failureText(outcome);
   const { textsPerSecond, peakRssBytes, processWallMs, disturbance } = outcome.report;
   const sample: ServingSample = {

@@ -142,7 +142,11 @@ describe("bad input", () => {
     ["a baseline that does not exist", ["--baseline", "none", "--candidate", "equal"], "none: no such file"],
     ["a baseline that is not one", ["--baseline", "broken.json", "--candidate", "equal"], "broken.json"],
     ["a folder outside a repository", ["--base-ref", "main"], "is not in a git repository"],
-    ["a time limit of 0", ["--base-ref", "main", "--time-limit", "0"], "--time-limit 0: must be a whole number from 1 to"],
+    [
+      "a time limit of 0",
+      ["--base-ref", "main", "--time-limit", "0"],
+      "--time-limit 0: must be a whole number from 1 to",
+    ],
     ["the folder of a run", ["--base-ref", "main", "--out", "ran"], "holds a run"],
   ])("is refused with 2: %s", async (_, args, message) => {
     expect(await check(...args)).toMatchObject({ status: 2, stderr: expect.stringContaining(message) });

@@ -293,3 +293,84 @@ describe("sampling", () => {
     });
   });
 });
+
+describe("a group of processes", () => {
+  /**
+   * Samples one round of four side by side, with processes that end when they are stopped.
+   * @param dies the position of the one that dies while it waits for its turn
+   */
+  async function sampledTogether(appendSample: () => Promise<void>, dies = -1) {
+    const events: SamplingEvent[] = [];
+    const steps: string[] = [];
+    let started = 0;
+    let running = 0;
+    const executor = {
+      run: async (_: string, __: unknown, { signal, turn }: ExecuteOptions) => {
+        const at = started;
+        started += 1;
+        running += 1;
+        const stopped = new Promise<never>((___, reject) =>
+          signal.addEventListener("abort", () => setImmediate(() => reject(signal.reason))),
+        );
+        const died = { status: "failed", kind: "crash", error: "gone" };
+        const timed = async () => {
+          await turn?.();
+          if (!signal.aborted) steps.push(`${at} timed`);
+          await new Promise(setImmediate);
+          const textsPerSecond = { value: 5000, timedMs: 120 };
+          const report = { p50Ms: null, textsPerSecond, peakRssBytes: null, processWallMs: 450, disturbance: null };
+          return { status: "done", report };
+        };
+        try {
+          // The executor still asks for the turn of a process that has died meanwhile.
+          const ended = timed();
+          return await Promise.race([stopped, at === dies ? died : ended]);
+        } finally {
+          running -= 1;
+        }
+      },
+    } as unknown as Executor;
+    const store = {
+      corpusFolder: (key: string) => key,
+      modelFolder: (id: string) => id,
+      hasCorpus: async () => true,
+      modelState: async () => "whole",
+      appendSample,
+    } as unknown as RunStore;
+    const error = await sampleServingRounds({
+      plan,
+      rounds: missingRounds(plan, records, 1),
+      executor,
+      store,
+      host: HOST,
+      timeLoop: () => 7,
+      together: 4,
+      limitMs: 1000,
+      signal: new AbortController().signal,
+      now: () => new Date("2026-09-01T00:00:00.000Z"),
+      onEvent: (event) => events.push(event),
+    }).then(
+      () => null,
+      (reason: Error) => reason.message,
+    );
+    return { error, steps, running, types: events.map(({ type }) => type) };
+  }
+
+  test("ends as a whole where a sample cannot be stored: none of its processes goes on", async () => {
+    let appended = 0;
+    const { error, steps, running } = await sampledTogether(async () => {
+      appended += 1;
+      if (appended === 2) throw new Error("ENOSPC: no space left on device");
+    });
+    expect(error).toBe("ENOSPC: no space left on device");
+    expect(steps).toEqual(["0 timed", "1 timed"]);
+    expect([appended, running]).toEqual([2, 0]);
+  });
+
+  test("does not say that one is timed that died while it waited for its turn", async () => {
+    const { error, types } = await sampledTogether(async () => undefined, 2);
+    expect(error).toBeNull();
+    const count = (type: string) => types.filter((one) => one === type).length;
+    expect(["unsampled", "sampling", "sampled"].map(count)).toEqual([1, 3, 3]);
+  });
+});
