@@ -4,7 +4,7 @@ import {
   cpuStatFiles,
   type MachineReading,
   pressureMs,
-  processCpuMs,
+  processTimes,
   threadWaitMs,
   throttledMs,
 } from "./reading.ts";
@@ -37,10 +37,14 @@ export function machineReader(nowMs: () => number): (() => MachineReading) | und
   };
 }
 
-/** Of the process that started this one and of all that descend from it, this one excluded: they belong to the same run. */
+/**
+ * Of the process that started this one and of all that descend from it: they belong to the same run. This one's own time is
+ * left out, that of its children that have ended is not.
+ */
 function familyCpuMs(): number {
   const cpuMs = (pid: number): number => {
-    const own = pid === process.pid ? 0 : (told(`/proc/${pid}/stat`, processCpuMs) ?? 0);
+    const { ownMs, endedChildrenMs } = told(`/proc/${pid}/stat`, processTimes) ?? { ownMs: 0, endedChildrenMs: 0 };
+    const own = pid === process.pid ? endedChildrenMs : ownMs + endedChildrenMs;
     return childrenOf(pid).reduce((sum, child) => sum + cpuMs(child), own);
   };
   return cpuMs(process.ppid);
@@ -52,14 +56,21 @@ function childrenOf(pid: number): number[] {
 }
 
 function ownWaitMs(): number | null {
-  const threads = readdirSync("/proc/self/task");
-  const waits = threads.map((thread) => told(`/proc/self/task/${thread}/schedstat`, threadWaitMs));
   // A thread that has just ended has no file.
+  const waits = ownThreads().map((thread) => told(`/proc/self/task/${thread}/schedstat`, threadWaitMs));
   const known = waits.filter((wait) => wait !== null);
   return known.length === 0 ? null : known.reduce((sum, wait) => sum + wait, 0);
 }
 
-function told<T>(file: string, read: (text: string) => T): T | null {
+function ownThreads(): string[] {
+  try {
+    return readdirSync("/proc/self/task");
+  } catch {
+    return [];
+  }
+}
+
+function told<T>(file: string, read: (text: string) => T | null): T | null {
   const text = textOf(file);
   return text === null ? null : read(text);
 }
