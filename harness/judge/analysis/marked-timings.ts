@@ -36,7 +36,10 @@ export function markedTimings(cells: readonly CellResult[]): Warning[] {
       timings,
       foreignCores: typical(({ foreignCpuShare }) => foreignCpuShare),
       stolenCores: typical(({ stealShare }) => stealShare),
-      throttledShare: typical(({ throttledMs, elapsedMs }) => (throttledMs === null ? null : throttledMs / elapsedMs)),
+      // Several cores can be stopped at a time.
+      throttledShare: typical(({ throttledMs, elapsedMs }) =>
+        throttledMs === null ? null : Math.min(1, throttledMs / elapsedMs),
+      ),
     },
   ];
 }
