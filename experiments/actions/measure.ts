@@ -12,6 +12,7 @@ import {
 import { labelsOf } from "../../harness/judge/analysis/labels.ts";
 import { timeLoop } from "../../harness/judge/check/cpu-loop.ts";
 import { estimateCost } from "../../harness/judge/pricing/cost.ts";
+import type { RunRepeats } from "../../harness/measure/machine/repeats.ts";
 import { cellWorks, estimateSampling, estimateTime, msOfCell, paceOf } from "../../harness/measure/runner/estimate.ts";
 import type { Executor } from "../../harness/measure/runner/executor.ts";
 import { runPlan } from "../../harness/measure/runner/run-plan.ts";
@@ -41,6 +42,8 @@ export interface Measuring {
   /** Time limit of each phase. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
+  /** Which disturbed timings of the whole command are taken again. */
+  readonly repeats: RunRepeats;
   /** Ends the work before what does not fit any more. */
   readonly budget: Budget;
 }
@@ -91,13 +94,14 @@ export async function runCells(
  * Takes samples of serving and records each one, with its progress on stderr.
  * @param rounds of the run in all, of which `missing` has those with samples to take
  * @param before the folder's samples, by which the time is estimated
+ * @returns the number of cells that could not be sampled
  * @throws the signal's reason if stopped
  */
 export async function sampleCells(
   measuring: Measuring,
   { missing, rounds }: { readonly missing: readonly ServingRound[]; readonly rounds: number },
   before: readonly RunLine[],
-): Promise<void> {
+): Promise<number> {
   const { plan, budget } = measuring;
   const samples = sampleCount(missing);
   const together = samplesTogether(plan);
@@ -111,7 +115,7 @@ export async function sampleCells(
     nowMs: () => performance.now(),
   });
   try {
-    await sampleServingRounds({
+    return await sampleServingRounds({
       ...measuring,
       rounds: missing,
       together,

@@ -30,6 +30,20 @@ test("a run that its budget ended says what is left and how to go on, with an ex
   });
 });
 
+test("a run that was stopped while it repeated for a precision says so, and counts nothing", () => {
+  const precision = { metric: "accuracy", relative: 0.01, maxRepeats: 9, repeats: 4, widest: null } as const;
+  const repeating = { ...whole, precision: { ...precision, isReached: false } };
+  expect(endOf(repeating, { ...done, overrun })?.text).toBe(
+    "Stopped before --max-minutes 5 was exceeded (what comes next takes about 1 min 30 s and $0.0100), with repeats for the " +
+      "precision that the matrix asks for left. Continue with:\n  npx pricewar run quant.json",
+  );
+  const text = (analysis: Parameters<typeof endOf>[0], samples = 0) =>
+    endOf(analysis, { ...done, stopped: true, left: { ...done.left, samples } })?.text;
+  expect(text(repeating)).toMatch(/^Stopped with repeats for the precision that the matrix asks for left;/);
+  expect(text(repeating, 3)).toMatch(/^Stopped with 3 samples of serving left;/);
+  expect(text({ ...whole, precision: { ...precision, isReached: true } })).toMatch(/^Stopped with 0 samples/);
+});
+
 test("cells that were not asked for are elsewhere, or filtered out", () => {
   expect(endOf(some, { ...done, without: "--shard" })).toEqual({
     text: "24 of 36 cells not run yet; the other shards have them, and pricewar merge joins the run folders.",

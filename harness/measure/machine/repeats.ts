@@ -29,6 +29,18 @@ export class Repeats {
   }
 }
 
+/** Of one command, however many parts its work comes in; each kind of timing has a patience of its own. */
+export interface RunRepeats {
+  /** Cells' own measurements of serving: each takes seconds. */
+  readonly servings: Repeats;
+  /** Samples in rounds: two repeats of each of a group. */
+  readonly samples: Repeats;
+}
+
+export function runRepeats(): RunRepeats {
+  return { servings: new Repeats(4), samples: new Repeats(8) };
+}
+
 /** The attempt during which the machine did least besides. The figures have no say, or the fastest would be chosen. */
 export function leastDisturbed<T extends Watched>(attempts: readonly T[]): T {
   return attempts.reduce((best, attempt) => (severityOf(attempt) < severityOf(best) ? attempt : best));

@@ -16,7 +16,7 @@ import {
   samplesIn,
 } from "../../contract/index.ts";
 import { COST_MISS, comparisonsOf, FEWEST_ROUNDS } from "../../contract/measuring.ts";
-import { leastDisturbed, Repeats, type Watched } from "../machine/repeats.ts";
+import { leastDisturbed, type RunRepeats, type Watched } from "../machine/repeats.ts";
 import { corpusKey } from "../plan.ts";
 import type { Executor } from "../runner/executor.ts";
 import { jobsOf } from "../runner/jobs.ts";
@@ -119,6 +119,8 @@ export interface SamplingSettings {
   /** Time limit of each process. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
+  /** Which disturbed timings of the whole command are taken again. */
+  readonly repeats: RunRepeats;
   /** Whether samples of these cells, which start side by side, may be taken; all may if left out. The sampling ends before the first that may not. */
   readonly mayStart?: (cells: readonly PlannedCell[]) => boolean;
   /** Wall clock, for `startedAt`. */
@@ -142,13 +144,13 @@ interface Turn {
  * @throws the signal's reason if stopped
  */
 export async function sampleServingRounds(settings: SamplingSettings): Promise<number> {
-  const course: Course = { failed: new Set(), repeats: new Repeats(PATIENCE) };
+  const failed: Failed = new Set();
   for (const group of groupsOf(turnsOf(settings.rounds), settings.together)) {
     settings.signal.throwIfAborted();
     if (settings.mayStart?.(group.map(({ cell }) => cell)) === false) break;
-    await sampleTogether(settings, group, course);
+    await sampleTogether(settings, group, failed);
   }
-  return course.failed.size;
+  return failed.size;
 }
 
 function turnsOf(rounds: readonly ServingRound[]): Turn[] {
@@ -163,15 +165,8 @@ function groupsOf<T>(items: readonly T[], size: number): T[][] {
   );
 }
 
-/** Repeats of samples that may be in vain: two of each of a group. */
-const PATIENCE = 8;
-
-/** What a run's groups have in common. */
-interface Course {
-  /** Keys of cells that get no samples, to which those that fail are added. */
-  readonly failed: Set<string>;
-  readonly repeats: Repeats;
-}
+/** Keys of cells that get no further samples. */
+type Failed = Set<string>;
 
 /** A sample, and what the machine did while it was taken. */
 interface Taken extends Watched {
@@ -182,15 +177,15 @@ interface Taken extends Watched {
  * Takes a group's samples, and then those again that were disturbed. What was not disturbed is on disk at once, and the rest
  * when the run is stopped.
  */
-async function sampleTogether(settings: SamplingSettings, group: readonly Turn[], course: Course): Promise<void> {
+async function sampleTogether(settings: SamplingSettings, group: readonly Turn[], failed: Failed): Promise<void> {
   for (const { cell } of group) {
-    if (course.failed.has(runKey(cell))) continue;
+    if (failed.has(runKey(cell))) continue;
     const missing = await whatIsMissing(settings, cell);
-    if (missing !== null) refuse(settings, course, cell, missing);
+    if (missing !== null) refuse(settings, failed, cell, missing);
   }
   const held: Held = new Map();
   try {
-    for (let waiting = group; waiting.length > 0; ) waiting = await takeTurns(settings, waiting, held, course);
+    for (let waiting = group; waiting.length > 0; ) waiting = await takeTurns(settings, waiting, held, failed);
   } finally {
     for (const attempts of held.values()) await settings.store.appendSample(withOthers(attempts));
   }
@@ -207,7 +202,7 @@ async function takeTurns(
   settings: SamplingSettings,
   group: readonly Turn[],
   held: Held,
-  course: Course,
+  failed: Failed,
 ): Promise<Turn[]> {
   const turns = new Turns(group.length);
   const stop = new AbortController();
@@ -215,7 +210,7 @@ async function takeTurns(
   const takeOne = async (turn: Turn, index: number) => {
     const isFirst = !held.has(turn);
     try {
-      await takeOrHold(stoppable, turn, held, course, () => turns.turnOf(index));
+      await takeOrHold(stoppable, turn, held, failed, () => turns.turnOf(index));
       if (isFirst && turn.isLastOfRound) settings.onEvent({ type: "round", round: turn.round });
     } catch (error) {
       stop.abort(error);
@@ -233,19 +228,19 @@ async function takeOrHold(
   settings: SamplingSettings,
   turn: Turn,
   held: Held,
-  course: Course,
+  failed: Failed,
   turnCame: () => Promise<void>,
 ): Promise<void> {
   const { store, onEvent } = settings;
   const { cell } = turn;
   const attempts = [...(held.get(turn) ?? [])];
-  if (!course.failed.has(runKey(cell))) {
+  if (!failed.has(runKey(cell))) {
     const taken = await takeServingSample(settings, turn, turnCame);
-    if (typeof taken === "string") refuse(settings, course, cell, taken);
+    if (typeof taken === "string") refuse(settings, failed, cell, taken);
     else {
       attempts.push(taken);
       held.set(turn, attempts);
-      if (course.repeats.wantsAnother(attempts)) return;
+      if (settings.repeats.samples.wantsAnother(attempts)) return;
     }
   }
   held.delete(turn);
@@ -256,7 +251,7 @@ async function takeOrHold(
   onEvent({ type: "sampled", cell, sample });
 }
 
-function refuse({ onEvent }: SamplingSettings, { failed }: Course, cell: PlannedCell, reason: string): void {
+function refuse({ onEvent }: SamplingSettings, failed: Failed, cell: PlannedCell, reason: string): void {
   if (failed.has(runKey(cell))) return;
   failed.add(runKey(cell));
   onEvent({ type: "unsampled", cell, reason });

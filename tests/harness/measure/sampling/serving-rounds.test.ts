@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type PlannedCell, type RunLine, runKey, type ServingSample } from "../../../../harness/contract/index.ts";
+import { runRepeats } from "../../../../harness/measure/machine/repeats.ts";
 import type { ExecuteOptions, Executor } from "../../../../harness/measure/runner/executor.ts";
 import type { RunStore } from "../../../../harness/measure/runner/run-store.ts";
 import {
@@ -154,6 +155,7 @@ async function sampled(
     together: 2,
     limitMs: 1000,
     signal: new AbortController().signal,
+    repeats: runRepeats(),
     mayStart,
     now: () => new Date("2026-09-01T00:00:00.000Z"),
     onEvent: (event) => events.push(event),
@@ -347,6 +349,7 @@ describe("a group of processes", () => {
       together: 4,
       limitMs: 1000,
       signal: new AbortController().signal,
+      repeats: runRepeats(),
       now: () => new Date("2026-09-01T00:00:00.000Z"),
       onEvent: (event) => events.push(event),
     }).then(
