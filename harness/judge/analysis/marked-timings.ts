@@ -77,7 +77,7 @@ function trainingsOf(cells: readonly CellResult[]): Watched {
 }
 
 /** Whether the figures of a kind rest on too many disturbed timings, and not only were repeated. */
-export function areInDoubt({ marked, watched }: DisturbedTimings): boolean {
+export function areInDoubt({ marked, watched }: Pick<DisturbedTimings, "marked" | "watched">): boolean {
   return marked > WORTH_SAYING * watched;
 }
 

@@ -46,6 +46,15 @@ export function leastDisturbed<T extends Watched>(attempts: readonly T[]): T {
   return attempts.reduce((best, attempt) => (severityOf(attempt) < severityOf(best) ? attempt : best));
 }
 
+/**
+ * The disturbance of two timings that are compared with each other: the worse of both. Null where it is not told of both, since
+ * repeating one side's alone would favor it.
+ */
+export function disturbanceOfPair(one: Watched, other: Watched): Disturbance | null {
+  if (one.disturbance === null || other.disturbance === null) return null;
+  return severityOf(one) > severityOf(other) ? one.disturbance : other.disturbance;
+}
+
 function severityOf(attempt: Watched): number {
   const { disturbance } = attempt;
   if (disturbance === null || !isMarked(attempt)) return 0;
@@ -53,6 +62,6 @@ function severityOf(attempt: Watched): number {
   return (foreignCpuShare ?? 0) + (waitShare ?? 0) + (stealShare ?? 0) + (throttledMs ?? 0) / elapsedMs;
 }
 
-function isMarked({ disturbance }: Watched): boolean {
+export function isMarked({ disturbance }: Watched): boolean {
   return disturbance?.disturbed === true;
 }
