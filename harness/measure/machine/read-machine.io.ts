@@ -15,9 +15,11 @@ import {
  */
 export function machineReader(nowMs: () => number): (() => MachineReading) | undefined {
   if (process.platform !== "linux") return undefined;
-  const allowed = /^Cpus_allowed_list:\s+(\S+)$/m.exec(textOf("/proc/self/status") ?? "")?.[1] ?? null;
-  const cpuStat = cpuStatFiles(textOf("/proc/self/cgroup") ?? "").find((file) => told(file, throttledMs) !== null);
+  // At the first reading, which nothing waits for: the start of a process is a figure.
+  let own: OwnPlaces | undefined;
   return () => {
+    own ??= ownPlaces();
+    const { allowed, cpuStat } = own;
     // In this order: the two that are subtracted from each other are read next to one clock.
     const waitMs = ownWaitMs();
     const throttled = cpuStat === undefined ? null : told(cpuStat, throttledMs);
@@ -34,6 +36,21 @@ export function machineReader(nowMs: () => number): (() => MachineReading) | und
       throttledMs: throttled,
       pressureMs: pressure,
     };
+  };
+}
+
+/** What a process may use, and where its control group is counted: neither changes while it runs. */
+interface OwnPlaces {
+  /** "Cpus_allowed_list", such as "0-3,8"; null where the kernel does not tell. */
+  readonly allowed: string | null;
+  /** The control group's cpu.stat; undefined if none tells of a quota. */
+  readonly cpuStat: string | undefined;
+}
+
+function ownPlaces(): OwnPlaces {
+  return {
+    allowed: /^Cpus_allowed_list:\s+(\S+)$/m.exec(textOf("/proc/self/status") ?? "")?.[1] ?? null,
+    cpuStat: cpuStatFiles(textOf("/proc/self/cgroup") ?? "").find((file) => told(file, throttledMs) !== null),
   };
 }
 

@@ -59,7 +59,9 @@ function severityOf(attempt: Watched): number {
   const { disturbance } = attempt;
   if (disturbance === null || !isMarked(attempt)) return 0;
   const { elapsedMs, foreignCpuShare, waitShare, stealShare, throttledMs } = disturbance;
-  return (foreignCpuShare ?? 0) + (waitShare ?? 0) + (stealShare ?? 0) + (throttledMs ?? 0) / elapsedMs;
+  const foreign = foreignCpuShare ?? 0;
+  // Own threads also wait for each other, which is no disturbance.
+  return foreign + Math.min(waitShare ?? 0, foreign) + (stealShare ?? 0) + (throttledMs ?? 0) / elapsedMs;
 }
 
 export function isMarked({ disturbance }: Watched): boolean {
