@@ -9,11 +9,13 @@ import { classSection } from "./page/classes.ts";
 import { configurationsTable } from "./page/configurations.ts";
 import { chartSection, type NamedChart } from "./page/figures.ts";
 import { followedSection } from "./page/followed.ts";
+import { leverSection } from "./page/levers.ts";
 import { methodSection } from "./page/method.ts";
 import { modelSection } from "./page/model.ts";
 import { environmentSection, priceSection } from "./page/provenance.ts";
 import { runsTable } from "./page/runs.ts";
 import { pageMarkup } from "./page/shell.ts";
+import { toAccuracySection } from "./page/to-accuracy.ts";
 import { warningSection } from "./page/warnings.ts";
 import type { ModelPlace } from "./words/use-model.ts";
 
@@ -36,12 +38,20 @@ export function renderReport({ analysis, assets, check = null, model = null }: R
 ${modelSection(model)}
 ${warningSection(analysis.warnings)}
 ${check === null ? null : checkSection(check)}
-${chartSection(charts)}
+${chartSection(charts.filter(({ section }) => section === undefined))}
 <section>
 <h2>All configurations</h2>
 ${configurationsTable(analysis)}
 </section>
+${leverSection(
+  analysis,
+  charts.filter(({ section }) => section === "levers"),
+)}
 ${classSection(analysis)}
+${toAccuracySection(
+  analysis,
+  charts.filter(({ section }) => section === "to-accuracy"),
+)}
 ${followedSection(analysis)}
 <section>
 <h2>All runs</h2>
@@ -56,8 +66,8 @@ ${environmentSection(analysis)}`,
 }
 
 function drawCharts(analysis: Analysis): NamedChart[] {
-  return CHARTS.flatMap(({ name, draw }) => {
+  return CHARTS.flatMap(({ draw, ...place }) => {
     const chart = draw(analysis);
-    return chart === null ? [] : [{ name, chart }];
+    return chart === null ? [] : [{ ...place, chart }];
   });
 }

@@ -2,6 +2,7 @@ import { canonicalJson, type Json } from "../harness/base/canonical-json.ts";
 import type { Plan } from "../harness/contract/index.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
 import { finishedRuns, labelsOfData } from "../harness/judge/analysis/cells.ts";
+import type { FigureIntervals } from "../harness/judge/analysis/interval.ts";
 import type { Figure } from "../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../harness/judge/figures/figures.ts";
 import { classScores } from "../harness/judge/quality/class-scores.ts";
@@ -32,17 +33,24 @@ export function summaryOf(analysis: Analysis) {
     counts,
     prices,
     configurations: configurations.map((one) => configurationSummary(one, plan)),
+    groups: {
+      cost: Object.fromEntries(analysis.groups.cost),
+      accuracy: Object.fromEntries(analysis.groups.accuracy),
+    },
+    levers: analysis.levers,
+    toAccuracy: analysis.toAccuracy,
+    performanceProfile: analysis.performanceProfile,
     warnings: warningTexts(warnings),
     doubts: warnings,
   };
 }
 
 /** `refusal` is text; `refusedFor` is the same as a structure. `classes` is null if no record counts by class. */
-function configurationSummary({ cells, figures, refusal, ...result }: ConfigurationResult, plan: Plan) {
+function configurationSummary({ cells, figures, intervals, refusal, ...result }: ConfigurationResult, plan: Plan) {
   return {
     ...result,
     classes: classesOf(cells, labelsOfData(plan, cells)),
-    figures: figures === null ? null : figuresSummary(figures),
+    figures: figures === null ? null : figuresSummary(figures, intervals),
     refusal: refusal === null ? null : refusalText(refusal),
     refusedFor: refusal,
     fields: cells[0]?.cell.fields ?? {},
@@ -64,8 +72,14 @@ function classesOf(cells: readonly CellResult[], labels: readonly string[]) {
   );
 }
 
-function figuresSummary(figures: Figures) {
-  const pooled = RECORD_FIGURES.map((figure) => [figure.summaryField ?? figure.name, pooledFigure(figures, figure)]);
+/** `interval` is the 95 % interval of the middle, `low` and `high` the range over the runs or samples. */
+function figuresSummary(figures: Figures, intervals: FigureIntervals) {
+  const pooled = RECORD_FIGURES.map((figure) => {
+    const value = pooledFigure(figures, figure);
+    const isSpread = typeof value === "object" && value !== null;
+    const withInterval = isSpread ? { ...value, interval: intervals.get(figure.name) ?? null } : value;
+    return [figure.summaryField ?? figure.name, withInterval];
+  });
   return { ...Object.fromEntries(pooled), trainings: figures.trainings };
 }
 
@@ -85,10 +99,28 @@ function figureColumn(figure: Figure): SummaryColumn {
   return [figure.name, ({ run }) => (run === null ? null : figure.read(run))];
 }
 
-/** summary.csv: one line per planned cell, axes as columns named "axis.…" at the end. RFC 4180, CRLF line ends. */
-export function summaryCsv({ cells, labels }: Analysis): string {
+/** An end of the 95 % interval of the cell's configuration. */
+function intervalColumn({ name }: Figure, end: "low" | "high", configurations: ConfigurationsById): SummaryColumn {
+  return [`${name}.${end}`, ({ cell }) => configurations.get(cell.configuration)?.intervals.get(name)?.[end] ?? null];
+}
+
+type ConfigurationsById = ReadonlyMap<string, ConfigurationResult>;
+
+function hasInterval(figure: Figure): boolean {
+  return figure.unit !== "id" && figure.pooled !== "constant";
+}
+
+/**
+ * summary.csv: one line per planned cell. After the figures come axes as columns named "axis.…", and the ends of the figures' 95 %
+ * intervals, which are the configuration's and thus equal in all of its cells. RFC 4180, CRLF line ends.
+ */
+export function summaryCsv({ cells, labels, configurations }: Analysis): string {
+  const byId = new Map(configurations.map((one) => [one.id, one]));
   const axes = labels.axes.map((axis): SummaryColumn => [`axis.${axis}`, ({ cell }) => axisField(cell.fields[axis])]);
-  const columns = [...CELL_COLUMNS, ...RECORD_FIGURES.map(figureColumn), ...axes];
+  const ends = RECORD_FIGURES.filter(hasInterval).flatMap((figure) =>
+    (["low", "high"] as const).map((end) => intervalColumn(figure, end, byId)),
+  );
+  const columns = [...CELL_COLUMNS, ...RECORD_FIGURES.map(figureColumn), ...axes, ...ends];
   return csvText([columns.map(([name]) => name), ...cells.map((cell) => columns.map(([, read]) => read(cell)))]);
 }
 

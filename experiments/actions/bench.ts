@@ -9,6 +9,7 @@ import { runWork, type WorkResults } from "../bench/run-work.ts";
 import { measureScale } from "../bench/scale/scale.io.ts";
 import { select } from "../bench/select.ts";
 import { SIMULATED_SUITES, simulationReport } from "../bench/simulation.ts";
+import { measureStability, readStability } from "../bench/stability/stability.io.ts";
 import { benchTools } from "../bench/tools.io.ts";
 import type { Work } from "../bench/work.ts";
 import { WORKS } from "../bench/works.ts";
@@ -22,6 +23,8 @@ interface Options {
   readonly json?: string;
   readonly only?: string;
   readonly rows: number;
+  readonly matrix: string;
+  readonly from?: string;
   readonly baseRef?: string;
 }
 
@@ -32,25 +35,30 @@ const NEVER = { signal: new AbortController().signal };
  * Compares speed with peers. All sides take turns for several rounds, each in a fresh process and on one thread; the result
  * is the ratio of the medians, since a time alone means nothing on a shared machine. Peers that are not installed are
  * listed; PEERS_PYTHON names a Python that has torch and tensorflow. Last come reading a large file, and how the regression check
- * judges simulated suites; `--only scale` and `--only simulation` run these parts alone.
+ * judges simulated suites; `--only scale` and `--only simulation` run these parts alone, and `--only stability` runs a matrix anew
+ * several times.
  */
-export async function bench({ only, rows, ...options }: Options): Promise<void> {
+export async function bench({ only, rows, matrix, from, ...options }: Options): Promise<void> {
   const { rounds, json, baseRef } = options;
   if (!(Number.isInteger(rounds) && rounds > 0)) throw new ConfigError("--rounds must be a whole number above 0");
   if (!(Number.isInteger(rows) && rows >= FEWEST_ROWS))
     throw new ConfigError(`--rows must be a whole number from ${FEWEST_ROWS}`);
   if (json !== undefined && !existsSync(dirname(resolve(json))))
     throw new ConfigError(`--json ${json}: its folder does not exist; create it, or name another file`);
-  const { works, simulation, scale } = select(WORKS, only);
-  const comparesCommits = scale || works.some(({ pairs }) => pairs.some(({ peer }) => peer === "base"));
+  const { works, simulation, scale, stability } = select(WORKS, only);
+  const comparesCommits = scale || stability || works.some(({ pairs }) => pairs.some(({ peer }) => peer === "base"));
   if (baseRef !== undefined && !comparesCommits)
     throw new ConfigError(
-      "--base-ref is compared with at scale and in whole runs: leave it out, or add --only scale or --only run",
+      "--base-ref is compared with at scale and in whole runs: leave it out, or add --only scale, --only stability or --only run",
     );
+  if (from !== undefined && !stability)
+    throw new ConfigError("--from reads runs for their stability: add --only stability");
   if (works.length === 0 && json !== undefined)
     throw new ConfigError(
       "--json writes comparisons with peers, and neither the simulation nor the scale has any: leave --json out",
     );
+  if (stability)
+    print(from === undefined ? await stabilityOf(matrix, rounds, baseRef) : await readStability(from.split(",")));
   if (works.length > 0) await measureWorks(works, options);
   if (works.length > 0 && scale) print("");
   if (scale) print(await measureScale({ rows, rounds, baseRef }));
@@ -58,12 +66,20 @@ export async function bench({ only, rows, ...options }: Options): Promise<void> 
   if (simulation) print(simulationReport(SIMULATED_SUITES));
 }
 
+async function stabilityOf(matrix: string, rounds: number, baseRef: string | undefined): Promise<string> {
+  const base = baseRef === undefined ? null : { ref: baseRef, repository: await findRepository(projectFolder, NEVER) };
+  return inCheckFolder(base?.repository ?? null, async (folder) => {
+    const other = base === null ? null : { ref: base.ref, code: await checkedOut(base, folder) };
+    return measureStability({ matrix, rounds, base: other, folder });
+  });
+}
+
 /** Fewer say nothing about scale. */
 const FEWEST_ROWS = 1000;
 
 async function measureWorks(
   works: readonly Work[],
-  { dataset, rounds, json, baseRef }: Omit<Options, "only" | "rows">,
+  { dataset, rounds, json, baseRef }: Pick<Options, "dataset" | "rounds" | "json" | "baseRef">,
 ): Promise<void> {
   const absent = await absentPeers(works, baseRef !== undefined);
   const base = baseRef === undefined ? null : { ref: baseRef, repository: await findRepository(projectFolder, NEVER) };

@@ -1,17 +1,19 @@
 import { NothingToRunError } from "../../harness/base/errors.ts";
 import { SCALE } from "./scale/report.ts";
 import { SIMULATION } from "./simulation.ts";
+import { STABILITY } from "./stability/report.ts";
 import type { Work } from "./work.ts";
 
 export interface Selection {
   readonly works: readonly Work[];
   readonly simulation: boolean;
   readonly scale: boolean;
+  readonly stability: boolean;
 }
 
 /**
  * Selects the pairs whose work or peer contains `only`, ignoring case, and the simulation and the reading at scale if their names
- * do; everything if `only` is undefined.
+ * do; everything but the stability, which takes many whole runs, if `only` is undefined.
  * @throws NothingToRunError if nothing matches
  */
 export function select(works: readonly Work[], only: string | undefined): Selection {
@@ -22,7 +24,8 @@ export function select(works: readonly Work[], only: string | undefined): Select
     .filter(({ pairs }) => pairs.length > 0);
   const simulation = matches(SIMULATION);
   const scale = matches(SCALE);
-  if (selected.length > 0 || simulation || scale) return { works: selected, simulation, scale };
-  const names = [...works.map(({ name }) => name), SCALE, SIMULATION].map((name) => `"${name}"`).join(", ");
+  const stability = only !== undefined && matches(STABILITY);
+  if (selected.length > 0 || simulation || scale || stability) return { works: selected, simulation, scale, stability };
+  const names = [...works.map(({ name }) => name), SCALE, SIMULATION, STABILITY].map((name) => `"${name}"`).join(", ");
   throw new NothingToRunError(`--only ${only} matches no work and no peer; works: ${names}`);
 }

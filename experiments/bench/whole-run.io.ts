@@ -122,7 +122,8 @@ export async function runQuant(code: string, folder: string): Promise<Measuremen
   return pricewar(code, ["run", "quant.json"], folder);
 }
 
-async function pricewar(code: string, args: readonly string[], cwd: string): Promise<Measurement> {
+/** Runs a command of one commit's pricewar. @param code its folder @throws SideFailed */
+export async function pricewar(code: string, args: readonly string[], cwd: string): Promise<Measurement> {
   const ended = await tryProgram(process.execPath, [join(code, "bin", "pricewar"), ...args], {
     cwd,
     limitMs: LIMIT_MS,

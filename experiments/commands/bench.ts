@@ -10,12 +10,18 @@ export const bench: PricewarCommand = {
       .option("--rounds <count>", "rounds of each comparison", (text) => Number(text), 5)
       .option(
         "--only <name>",
-        'only works or peers whose name contains this, such as "train step", "run", "threads" or "fasttext"; or "scale", or "simulation"',
+        'only works or peers whose name contains this, such as "train step", "run", "threads" or "fasttext"; or "scale", "stability" or "simulation"',
       )
       .option("--rows <count>", "rows of the file that is read at scale", (text) => Number(text), 100_000)
-      .option("--base-ref <commit>", "a commit to compare reading at scale and a run of quant.json with")
+      .option("--matrix <file>", "the matrix that is run anew for its stability", "quant.json")
+      .option("--from <folders>", "run folders, separated by commas, whose stability is told instead of running any")
+      .option("--base-ref <commit>", "a commit to compare reading at scale, stability and a run of quant.json with")
       .option("--json <file>", "write the comparisons as JSON rows"),
-  examples: ["npm run bench -- --only onnx", "npm run bench -- --only scale --rows 1000000 --base-ref main"],
+  examples: [
+    "npm run bench -- --only onnx",
+    "npm run bench -- --only scale --rows 1000000 --base-ref main",
+    "npm run bench -- --only stability --base-ref HEAD~20",
+  ],
   exitCodes: { 0: "done", 1: "a side failed", 2: "bad input", 3: "--only matches nothing" },
   load: async () => (await import("../actions/bench.ts")).bench,
 };

@@ -1,13 +1,19 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Analysis, FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
+import { isComparable } from "../../harness/judge/analysis/comparable.ts";
 
 /** One chart of the report. A new chart is a file in this folder and a line in registry.ts. */
 export interface Chart {
   /** In lower case; used in the id of its element. */
   readonly name: string;
+  /** The section of the page that it stands in; that of the charts if left out. */
+  readonly section?: ChartSection;
   /** Null if there is nothing to show. */
   draw(analysis: Analysis): DrawnChart | null;
 }
+
+/** A section of the page with charts of its own. */
+export type ChartSection = "levers" | "to-accuracy";
 
 export interface DrawnChart {
   /** The finding, as a sentence without a period. */
@@ -23,7 +29,7 @@ export type { FinishedConfiguration };
 
 /** Configurations that a chart can compare: finished, and on the same data. The tables also have the others. */
 export function finishedOf({ configurations }: Analysis): FinishedConfiguration[] {
-  return configurations.filter((one): one is FinishedConfiguration => one.figures !== null && one.isOnSameData);
+  return configurations.filter(isComparable);
 }
 
 /** The most rows in a readable chart. */

@@ -1,6 +1,11 @@
+import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
+import type { Spread } from "../../harness/base/statistics/summaries.ts";
 import type { Analysis, BaselineComparison } from "../../harness/judge/analysis/analysis.ts";
 import type { Labels } from "../../harness/judge/analysis/labels.ts";
+import { accuracy as accuracyFigure } from "../../harness/judge/figures/catalogue/accuracy.ts";
+import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 import { formatPoints, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
+import { rangeOf } from "../words/interval.ts";
 import { refusalText } from "../words/refusal.ts";
 import type { FinishedConfiguration } from "./chart.ts";
 import { PALETTE } from "./theme.ts";
@@ -23,6 +28,7 @@ export interface ParetoPoint {
   readonly isBaseline: boolean;
   readonly isEligible: boolean;
   readonly isOnFrontier: boolean;
+  readonly frontierProbability: number;
   readonly costText: string;
   readonly accuracyText: string;
   readonly differenceText: string;
@@ -70,13 +76,20 @@ export function paretoPoint(
     isBaseline: one.isBaseline,
     isEligible: one.isEligible,
     isOnFrontier: one.isOnFrontier,
-    costText: `${formatUsd(usd.middle)} (${formatUsd(usd.low)} to ${formatUsd(usd.high)})`,
-    accuracyText: formatShare(accuracy.middle),
+    frontierProbability: one.frontierProbability ?? 1,
+    costText: withInterval(usd, one.intervals.get(usdPerMillionTexts.name), formatUsd),
+    accuracyText: withInterval(accuracy, one.intervals.get(accuracyFigure.name), formatShare),
     differenceText: compared === null ? "—" : differenceOf(compared),
     floorText: one.refusal === null ? "yes" : `no: ${refusalText(one.refusal)}`,
     frontierText:
       one.frontierProbability === null ? "—" : `in ${formatShare(one.frontierProbability)} of the resamples`,
   };
+}
+
+/** With the range if there is no interval. */
+function withInterval(spread: Spread, interval: Interval | undefined, format: (value: number) => string): string {
+  const { low, high } = interval ?? spread;
+  return `${format(spread.middle)} (${rangeOf(format(low), format(high))})`;
 }
 
 function differenceOf({ difference, interval }: BaselineComparison): string {

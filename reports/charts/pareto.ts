@@ -40,7 +40,11 @@ function reading(analysis: Analysis, finished: readonly FinishedConfiguration[])
       "Vertical bars show the 95 % interval of the difference in accuracy from the baseline, paired by test row.",
       hasBars(finished) && finished.some(({ versusBaseline }) => versusBaseline !== null),
     ],
-    ["Faded points cannot be the answer.", finished.some(({ isEligible }) => !isEligible)],
+    ["Hollow points cannot be the answer.", finished.some(({ isEligible }) => !isEligible)],
+    [
+      "The fainter a point, the less often it is on the line when seeds, test rows and rounds are drawn again.",
+      finished.some(({ frontierProbability }) => (frontierProbability ?? 1) < 1),
+    ],
     [
       "The choice is made on validation rows; the dashed line shows the same floor for test rows.",
       floor?.selectedOn === "validation" && floorLevel(analysis) !== null,
@@ -80,6 +84,7 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
     scale: { zero: false, nice: false, padding: 24 },
     axis: { format: "~r", tickCount: 6 },
   } as const;
+  const isDrawn = (isEligible: boolean) => rows.some((row) => row.isEligible === isEligible);
   const layer: ChartLayer[] = [
     ...floorLayers(accuracyFloor(analysis), level),
     {
@@ -109,23 +114,32 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
       },
       encoding: { x: { ...x, field: "usd" }, y: { ...y, field: "accuracy" } },
     },
-    {
-      mark: { type: "point", color: PALETTE[0]!, filled: true, size: 110 },
-      encoding: {
-        x: { ...x, field: "usd" },
-        y: { ...y, field: "accuracy" },
-        ...channels(rows, axes),
-        opacity: { condition: { test: "datum.isEligible", value: 1 }, value: 0.35 },
-        tooltip: [
-          { field: "name", title: "configuration" },
-          { field: "costText", title: "USD per million texts" },
-          { field: "accuracyText", title: "test accuracy" },
-          { field: "differenceText", title: "versus baseline" },
-          { field: "floorText", title: "can be the answer" },
-          { field: "frontierText", title: "on the frontier" },
-        ],
-      },
-    },
+    ...[true, false].filter(isDrawn).map(
+      (filled) =>
+        ({
+          transform: [{ filter: `datum.isEligible === ${filled}` }],
+          mark: { type: "point", color: PALETTE[0]!, filled, size: 110, strokeWidth: 2 },
+          encoding: {
+            x: { ...x, field: "usd" },
+            y: { ...y, field: "accuracy" },
+            ...channels(rows, axes),
+            opacity: {
+              field: "frontierProbability",
+              type: "quantitative",
+              scale: { domain: [0, 1], range: [0.35, 1] },
+              legend: null,
+            },
+            tooltip: [
+              { field: "name", title: "configuration" },
+              { field: "costText", title: "USD per million texts" },
+              { field: "accuracyText", title: "test accuracy" },
+              { field: "differenceText", title: "versus baseline" },
+              { field: "floorText", title: "can be the answer" },
+              { field: "frontierText", title: "on the frontier" },
+            ],
+          },
+        }) satisfies ChartLayer,
+    ),
     ...pointLabels(rows, analysis.labels, scale.type, level).map(
       ({ row, text, placement, limit, isShown }): ChartLayer => ({
         data: { values: [row] },

@@ -1,8 +1,7 @@
 import { median } from "simple-statistics";
-import { groupBy } from "../../harness/base/group-by.ts";
 import type { TrainingCourse } from "../../harness/contract/index.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
-import { finishedRuns } from "../../harness/judge/analysis/cells.ts";
+import { sharedTrainings } from "../../harness/judge/analysis/trainings/shared-training.ts";
 import { formatMs, formatShare, plural } from "../../harness/judge/figures/format.ts";
 import { groupName } from "../words/labels.ts";
 import { type Chart, type DrawnChart, finishedOf } from "./chart.ts";
@@ -38,21 +37,14 @@ export const training: Chart = {
 };
 
 function trainingsOf(analysis: Analysis): ChartedTraining[] {
-  const { labels } = analysis;
-  const finished = finishedOf(analysis).flatMap(({ id, cells }) =>
-    finishedRuns(cells).map((run) => ({ run, configuration: id })),
-  );
-  const byTraining = groupBy(finished, ({ run }) => run.usage.trainRun);
-  return [...byTraining]
-    .filter(([, [first]]) => first!.run.training.history.length > 0)
-    .map(([trainRun, group]) => ({
-      run: trainRun,
-      configurations: group.map(({ configuration }) => configuration),
-      name: groupName([...new Set(group.map(({ configuration }) => configuration))], labels),
-      seed: group[0]!.run.experiment.training.seed,
-      history: group[0]!.run.training.history,
-      isStoppedEarly: group[0]!.run.training.stopped != null,
-    }));
+  return sharedTrainings(finishedOf(analysis)).map(({ run, configurations }) => ({
+    run: run.usage.trainRun,
+    configurations,
+    name: groupName(configurations, analysis.labels),
+    seed: run.experiment.training.seed,
+    history: run.training.history,
+    isStoppedEarly: run.training.stopped != null,
+  }));
 }
 
 function keepsBest(trainings: readonly ChartedTraining[]): string {

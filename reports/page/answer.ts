@@ -3,10 +3,12 @@ import { accuracy } from "../../harness/judge/figures/catalogue/accuracy.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
 import { formatPoints, plural } from "../../harness/judge/figures/format.ts";
+import { UNITS } from "../../harness/judge/figures/units.ts";
 import { html, type Markup, sentenceMarkup } from "../html.ts";
 import { answerParts } from "../words/answer.ts";
 import { majorityLines } from "../words/class-names.ts";
 import { detailsText, valueText } from "../words/figures.ts";
+import { intervalText } from "../words/interval.ts";
 import { theBaseline } from "../words/labels.ts";
 import { pricesText } from "../words/prices.ts";
 
@@ -50,9 +52,22 @@ function tilesOf(winner: ConfigurationResult, figures: Figures, baseline: Figure
   return RECORD_FIGURES.flatMap((figure): KeyFigure[] => {
     if (figure.tile === undefined) return [];
     const value = valueText(figure, pooledFigure(figures, figure));
-    const notes = [asideOf(figure, figures), comparisonText(figure, winner, reference)];
+    const notes = [
+      intervalNote(figure, winner, figures),
+      asideOf(figure, figures),
+      comparisonText(figure, winner, reference),
+    ];
     return [{ name: figure.tile, value, note: notes.filter((note) => note !== "").join("; ") }];
   });
+}
+
+/** "95 %: 86.1 – 87.9 %"; empty without an interval, and where it is as narrow as the figure is printed. */
+function intervalNote(figure: Figure, { intervals }: ConfigurationResult, figures: Figures): string {
+  const interval = intervals.get(figure.name);
+  const value = pooledFigure(figures, figure);
+  if (interval === undefined || value === null || typeof value !== "object" || figure.unit === "id") return "";
+  const text = intervalText(value, interval, UNITS[figure.unit].bare);
+  return text === "" ? "" : `95 %: ${text}`;
 }
 
 /** Related figures that only some configurations have, such as the time of a student's teachers. */

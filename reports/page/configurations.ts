@@ -21,7 +21,7 @@ interface ConfigurationRow {
   readonly ratio: CostComparison | undefined;
 }
 
-const columnsOfRun = ({ floors }: Analysis): readonly Column<ConfigurationRow>[] => [
+const columnsOfRun = ({ floors, groups }: Analysis): readonly Column<ConfigurationRow>[] => [
   {
     title: "Configuration",
     help: "The values of the axes that vary",
@@ -76,6 +76,15 @@ const columnsOfRun = ({ floors }: Analysis): readonly Column<ConfigurationRow>[]
           },
   },
   {
+    title: "Groups",
+    help: "By cost and, below, by accuracy: two configurations without a common letter are told apart at 5 %, over every two of them; a is the cheapest, and the most accurate",
+    kind: "text",
+    read: ({ one }) => {
+      const cost = groups.cost.get(one.id);
+      return cost === undefined ? NOT_MEASURED : textCell(`cost ${cost}`, `accuracy ${groups.accuracy.get(one.id)}`);
+    },
+  },
+  {
     title: "Sign test p",
     help: "Exact two-sided sign test against the baseline, one vote per test row; with one seed, this is McNemar’s test",
     kind: "number",
@@ -83,7 +92,7 @@ const columnsOfRun = ({ floors }: Analysis): readonly Column<ConfigurationRow>[]
   },
   {
     title: "On the frontier",
-    help: "Share of resamples of seeds, test rows and throughputs in which no other configuration is both cheaper and more accurate",
+    help: "Share of resamples of seeds, test rows and rounds of serving in which no other configuration is both cheaper and more accurate",
     kind: "number",
     read: ({ one }) => numberCell(one.frontierProbability, (share) => `${formatCount(share * 100)} %`),
   },
@@ -99,7 +108,7 @@ export function configurationsTable(analysis: Analysis): Markup {
   return tableMarkup({
     id: "configurations",
     caption:
-      "Every configuration, with its runs pooled. Small print shows the range over the samples of serving or, for what they do not measure, over the runs. “On the frontier” is how often no other configuration is both cheaper and more accurate when seeds, test rows and throughputs are resampled.",
+      "Every configuration, with its runs pooled. Small print shows the 95 % interval or, where one run alone was measured, the range of its rounds; the pointer shows both. “On the frontier” is how often no other configuration is both cheaper and more accurate when seeds, test rows and rounds of serving are resampled.",
     columns: columnsOfRun(analysis),
     rows: rows.sort((a, b) => rank(a) - rank(b)),
     rowClass: ({ one }) => (one.id === analysis.answer.winner ? "winner" : one.isEligible ? "" : "refused"),
@@ -141,8 +150,11 @@ function columnsOf(isWanted: (figure: Figure) => boolean): Column<ConfigurationR
   return figuresIn("configurations")
     .filter(isWanted)
     .map((figure) =>
-      figureColumn(figure, true, ({ one: { figures } }) =>
-        figures === null ? null : (one) => pooledFigure(figures, one),
+      figureColumn(
+        figure,
+        true,
+        ({ one: { figures } }) => (figures === null ? null : (one) => pooledFigure(figures, one)),
+        ({ one: { intervals } }) => intervals.get(figure.name) ?? null,
       ),
     );
 }

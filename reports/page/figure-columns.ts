@@ -1,4 +1,5 @@
 import { canonicalJson, type Json } from "../../harness/base/canonical-json.ts";
+import type { FigureInterval } from "../../harness/judge/analysis/interval.ts";
 import type { Direction, Figure, FigureTable, Pooling, QuantityFigure } from "../../harness/judge/figures/figure.ts";
 import { RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
 import type { Pooled } from "../../harness/judge/figures/pool.ts";
@@ -18,11 +19,13 @@ export function figuresIn(table: FigureTable): Figure[] {
  * A figure's column.
  * @param isPooled whether a row represents several runs, so that the help states how they are pooled
  * @param readerOf reads the figures of a row; null if it has none
+ * @param intervalOf the figure's interval in a row
  */
 export function figureColumn<Row>(
   figure: Figure,
   isPooled: boolean,
   readerOf: (row: Row) => FigureReader | null,
+  intervalOf: (row: Row) => FigureInterval | null = () => null,
 ): Column<Row> {
   return {
     title: figure.title,
@@ -30,7 +33,7 @@ export function figureColumn<Row>(
     kind: figure.unit === "id" ? "text" : "number",
     read: (row) => {
       const reader = readerOf(row);
-      return reader === null ? NOT_MEASURED : figureCell(figure, reader);
+      return reader === null ? NOT_MEASURED : figureCell(figure, reader, intervalOf(row));
     },
     isNeeded: (rows) => {
       const { unlike } = figure;
@@ -45,24 +48,24 @@ function differs(figure: Figure, unlike: Figure, read: FigureReader | null): boo
   return value !== null && canonicalJson(value as Json) !== canonicalJson((read?.(unlike) ?? null) as Json);
 }
 
-function figureCell(figure: Figure, read: FigureReader): TableCell {
+function figureCell(figure: Figure, read: FigureReader, interval: FigureInterval | null): TableCell {
   const value = read(figure);
   if (value === null) return NOT_MEASURED;
   const details = detailsText(figure, read);
-  const cell = plainCell(figure, value);
+  const cell = plainCell(figure, value, interval);
   return details === "" ? cell : { ...cell, detail: details };
 }
 
-function plainCell(figure: Figure, value: Pooled): TableCell {
+function plainCell(figure: Figure, value: Pooled, interval: FigureInterval | null): TableCell {
   if (typeof value === "string") return textCell(value);
   if (typeof value === "number") return { text: valueText(figure, value), sort: value };
-  return spreadCell(value, UNITS[figure.unit as QuantityUnit].bare);
+  return spreadCell(value, interval, UNITS[figure.unit as QuantityUnit].bare);
 }
 
 const POOLED: Readonly<Record<Pooling, string>> = {
-  "median of runs": "Median and range over the runs.",
-  "mean of trainings": "Mean over the trainings and range over the runs.",
-  "median of trainings": "Median and range over the trainings.",
+  "median of runs": "Median over the runs and its 95 % interval.",
+  "mean of trainings": "Mean over the trainings and its 95 % interval.",
+  "median of trainings": "Median over the trainings and its 95 % interval.",
   constant: "",
 };
 
@@ -81,5 +84,5 @@ function helpOf(figure: Figure, isPooled: boolean): string {
 function pooledText({ sampled, pooled }: QuantityFigure): string {
   return sampled === undefined
     ? POOLED[pooled]
-    : "Median and range over the samples of serving, or over the runs without any.";
+    : "Median over the samples of serving, or over the runs without any, and its 95 % interval.";
 }

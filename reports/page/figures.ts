@@ -1,8 +1,9 @@
-import type { DrawnChart } from "../charts/chart.ts";
+import type { ChartSection, DrawnChart } from "../charts/chart.ts";
 import { html, inlineJson, type Markup } from "../html.ts";
 
 export interface NamedChart {
   readonly name: string;
+  readonly section?: ChartSection;
   readonly chart: DrawnChart;
 }
 

@@ -1,6 +1,7 @@
 import { median } from "simple-statistics";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { finishedRuns } from "../../harness/judge/analysis/cells.ts";
+import { figureInterval } from "../../harness/judge/analysis/figure-interval.ts";
 import { formatMs, formatShare, formatUsd, plural } from "../../harness/judge/figures/format.ts";
 import { poolRuns } from "../../harness/judge/figures/pool.ts";
 import { savedByEarlyStopping } from "../../harness/judge/figures/saved.ts";
@@ -30,6 +31,7 @@ const COLUMNS: readonly Column<TrainingRow>[] = [
       ({ runs }: TrainingRow) =>
         (one) =>
           poolRuns(one, runs),
+      ({ runs }) => figureInterval(figure, runs),
     ),
   ),
 ];
@@ -49,7 +51,8 @@ export function followedSection({ configurations }: Analysis): Markup {
 <p class="lede">${finding(rows.flatMap(({ runs }) => runs))}Scoring the validation rows after each epoch takes extra time, which is not part of any cost.</p>
 ${tableMarkup({
   id: "followed",
-  caption: "Median and range over the trainings. “—” means no early stopping, or a schedule that ignores the loss.",
+  caption:
+    "Medians over the trainings and their 95 % intervals. “—” means no early stopping, or a schedule that ignores the loss.",
   columns: COLUMNS,
   rows,
   rowClass: () => "",

@@ -20,12 +20,24 @@ const DEFINITIONS: readonly TermDefinition[] = [
   ],
   ...definitions(),
   [
+    "95 % intervals",
+    "Of a share of rows (accuracy): exact (Clopper and Pearson), of as many independent rows as would leave the error over rows and trainings together (Korn and Graubard). Of F1, precision, recall and their means: Student’s t with the jackknife over the rows and the spread over the trainings. Of medians over samples or runs: order statistics or, of fewer than six values, Student’s t of their logarithms. Of one value: none, and the range of its rounds is shown if it has some.",
+  ],
+  [
     "vs baseline",
     "Difference in test accuracy, paired by seed and test row. The 95 % interval is that over trainings and test rows together. The p value is from an exact sign test with one vote per test row (with one seed, McNemar’s test).",
   ],
   [
     "On the frontier",
-    "Share of resamples in which no other configuration is both cheaper and more accurate. Each resample draws seeds (with all their runs), test rows, and for each run the median throughput of its resampled samples (without samples, one between its slowest and fastest round).",
+    "Share of resamples in which no other configuration is both cheaper and more accurate. Each resample draws seeds (with all their runs), test rows and rounds of serving, the same for all configurations; a run’s throughput is the median of its samples in the drawn rounds (without samples, one between its slowest and fastest round).",
+  ],
+  [
+    "Groups",
+    "Letters of configurations that cannot be told apart, for their cost and for their accuracy: every two are compared, by rounds or seeds and rows, and what differs at 5 % by Holm’s procedure shares no letter. What lies beyond one that is told apart is told apart, too. Costs that are certainly within what counts as the same are no difference.",
+  ],
+  [
+    "What each lever does",
+    "Effects are contrasts within seeds and rounds, averaged over the settings of the other axes that have all of the compared values. Costs are compared by their logarithms: the median over the rounds with its order statistics and a sign test or, of fewer than six pairs, Student’s t. Accuracies are compared by row and seed, as “vs baseline” is. An interaction is how far two changes together differ from the sum of each alone, or from the product for costs.",
   ],
   [
     "Rounds",

@@ -5,6 +5,8 @@ export interface TableCell {
   readonly text: string;
   /** Small print below the text, such as a range. */
   readonly detail?: string;
+  /** Shown when the pointer is over the cell. */
+  readonly title?: string;
   /** Whether the value was not measured; `text` is then a dash. */
   readonly isMissing?: boolean;
   /** Highlighted as a reason for doubt. */
@@ -54,8 +56,9 @@ function heading<Row>({ title, help, kind }: Column<Row>): Markup {
 }
 
 function cell<Row>(column: Column<Row>, row: Row, index: number): Markup {
-  const { text, detail, isMissing, isCaution, sort } = column.read(row);
-  const content = isMissing === true ? html`<span title="not measured">${text}</span>` : html`${text}`;
+  const { text, detail, title = "", isMissing, isCaution, sort } = column.read(row);
+  const meaning = isMissing === true ? "not measured" : title;
+  const content = meaning === "" ? html`${text}` : html`<span title="${meaning}">${text}</span>`;
   const small = detail === undefined ? null : html`<small>${detail}</small>`;
   const value = sort === null ? "" : sort;
   return index === 0

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { OkRecord } from "../../harness/contract/index.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { analyze } from "../../harness/judge/analysis/analyze.ts";
-import type { DrawnChart } from "../../reports/charts/chart.ts";
+import type { Chart, DrawnChart } from "../../reports/charts/chart.ts";
 import { CHARTS } from "../../reports/charts/registry.ts";
 import { DARK_BACKGROUND, PALETTE, rowsHeight, twoLines } from "../../reports/charts/theme.ts";
 import { analysisBy } from "../fixtures/analyses.ts";
@@ -17,6 +17,12 @@ function numbersIn(value: unknown): number[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(numbersIn) : [];
 }
 
+/** Of the first run that it has something to show of. */
+function drawnIn(draw: Chart["draw"]): DrawnChart {
+  const drawn = Object.keys(RUNS).flatMap((name) => draw(analysisOf(name)) ?? []);
+  return drawn[0]!;
+}
+
 describe.each(CHARTS)("$name", ({ draw }) => {
   test.each(Object.keys(RUNS))("compiles without a warning and without NaN: %s", (name) => {
     const chart = draw(analysisOf(name));
@@ -26,7 +32,7 @@ describe.each(CHARTS)("$name", ({ draw }) => {
   });
 
   test("says what it shows", () => {
-    const chart = draw(analysisOf("quant"))!;
+    const chart = drawnIn(draw);
     expect(chart.title.length).toBeGreaterThan(20);
     expect(chart.description).toContain(chart.title);
     expect(`${chart.title} ${chart.subtitle} ${chart.description}`).not.toMatch(/NaN|undefined|Infinity|null/);
@@ -44,7 +50,7 @@ test("names of charts are unique and fit an element's id", () => {
 });
 
 test("titles state the finding with its figures", () => {
-  const titles = Object.fromEntries(CHARTS.map(({ name, draw }) => [name, draw(analysisOf("quant"))!.title]));
+  const titles = Object.fromEntries(CHARTS.map(({ name, draw }) => [name, draw(analysisOf("quant"))?.title]));
   // int4-blocks is smaller, and below the floor.
   expect(titles.size).toBe(
     "The smallest file that is accurate enough has 203 kB, 3.2 times smaller than the baseline’s: int8 · onnx and 3 more",
@@ -282,4 +288,23 @@ describe("a month's bill over the volume", () => {
     expect(after.texts).toBe(before.texts + 1);
     expect(after.usd - before.usd).toBeCloseTo(730 * 0.08925, 9);
   });
+});
+
+test("points of the Pareto chart are as opaque as they are sure to be on the frontier, and hollow if they cannot be the answer", () => {
+  const usd: Record<string, number> = { float32: 0.003, int8: 0.002, int4: 0.001 };
+  const analysis = analysisBy((_, scheme) => ({
+    usdPerMillionTexts: usd[scheme]!,
+    correct: Array.from({ length: 100 }, (__, row) => row < (scheme === "int4" ? 40 : 90)),
+  }));
+  const spec = CHARTS[0]!.draw(analysis)!.spec as unknown as {
+    readonly data: { readonly values: readonly { readonly name: string; readonly frontierProbability: number }[] };
+    readonly layer: readonly {
+      readonly mark: { readonly type: string; readonly filled?: boolean };
+      readonly encoding: object;
+    }[];
+  };
+  const probabilities = Object.fromEntries(spec.data.values.map((row) => [row.name, row.frontierProbability]));
+  expect(probabilities).toEqual({ float32: 0, int8: 1, int4: 1 });
+  const points = spec.layer.filter(({ mark, encoding }) => mark.type === "point" && "opacity" in encoding);
+  expect(points.map(({ mark }) => mark.filled)).toEqual([true, false]);
 });

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { configurationTable } from "../../experiments/tables.ts";
 import { analyze } from "../../harness/judge/analysis/analyze.ts";
 import { snapshotOf } from "../../harness/judge/check/snapshot.ts";
@@ -223,4 +223,29 @@ test("the environment says how many test rows are copies, or nearly, and how man
   );
   expect(pageOf(null)).not.toContain("nearly copies of one");
   expect(pageOf(null, 1)).toContain("; 1 further training row was left out, since a test row has the same text;");
+});
+
+describe("sections of levers and trainings", () => {
+  test("stand where two configurations differ in one axis alone, with their charts", () => {
+    const quant = own("quant");
+    const start = quant.indexOf('<section id="levers"');
+    const section = quant.slice(start, quant.indexOf("</section>", start));
+    expect(section).toContain("What each lever does");
+    expect(section).toContain('id="chart-levercost"');
+    expect(section).toContain("onnx → wasm");
+    // All cells with the same seed share one training.
+    expect(section).not.toContain("Training cost");
+    expect(quant).not.toContain('<section id="to-accuracy"');
+  });
+
+  test("compare several kinds of training, and say what is never reached", () => {
+    const optimizers = own("optimizers");
+    expect(optimizers).toContain('<section id="to-accuracy"');
+    expect(optimizers).toContain('id="chart-profiles"');
+    expect(optimizers).toContain("0 of 3 seeds reach it");
+  });
+
+  test("are left out of a run of one configuration", () => {
+    expect(own("lone")).not.toMatch(/id="(levers|to-accuracy)"/);
+  });
 });

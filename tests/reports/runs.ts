@@ -77,6 +77,26 @@ function followedRun(): { plan: Plan; records: RunRecord[] } {
   return { plan, records };
 }
 
+/** Optimizers with two batch sizes, of which one learns too slowly to get there. */
+function optimizersRun(): { plan: Plan; records: RunRecord[] } {
+  const plan = makePlan({
+    axes: { optimizer: [{ name: "adam", learningRate: 0.001 }, "lion", "sgd"], batchSize: [32, 256] },
+  });
+  const records = plan.cells.map((cell, index) => {
+    const { optimizer, batchSize } = cell.fields;
+    const best = optimizer === "sgd" ? 0.7 : 0.88 + 0.002 * cell.experiment.training.seed;
+    const epochMs = (optimizer === "lion" ? 80 : 100) * (batchSize === 32 ? 2 : 1) + index;
+    const history = Array.from({ length: 6 }, (_, epoch) => ({
+      epoch: epoch + 1,
+      trainWallMs: epochMs * (epoch + 1),
+      loss: 0.5,
+      testAccuracy: best * (1 - 0.3 ** (epoch + 1)),
+    }));
+    return okRecord(cell, { history, trainRun: `${cell.experiment.id}#1`, trainWallMs: 6 * epochMs });
+  });
+  return { plan, records };
+}
+
 /** Many levers with long names, most of them pulled alone and some in a chain. */
 function leversRun(): { plan: Plan; records: RunRecord[] } {
   const plan = makePlan({
@@ -123,6 +143,7 @@ export const RUNS: Readonly<Record<string, () => { plan: Plan; records: RunRecor
   wide: wideRun,
   trainers: trainersRun,
   followed: followedRun,
+  optimizers: optimizersRun,
   levers: leversRun,
   nothing: nothingRun,
 };

@@ -66,3 +66,17 @@ test("summary.csv has what early stopping saved and how often a plateau lowered 
   });
   expect(of("none", "constant")).toMatchObject({ epochsRun: "10", bestEpoch: "", savedSteps: "", ratesLowered: "" });
 });
+
+test("both summaries have the 95 % interval of each figure, which is the configuration's in all of its cells", () => {
+  const analysis = analysisOf("quant");
+  const { configurations } = JSON.parse(summaryJson(analysis));
+  const { testAccuracy, testRows, library } = configurations[0].figures;
+  expect(testAccuracy.interval).toMatchObject({ method: "rows" });
+  expect(testAccuracy.interval.low).toBeLessThan(testAccuracy.middle);
+  expect(configurations[0].intervals).toBeUndefined();
+  expect([testRows, typeof library]).toEqual([421, "string"]);
+  const rows: Record<string, string>[] = parse(summaryCsv(analysis), { columns: true });
+  const own = rows.filter(({ configuration }) => configuration === configurations[0].label);
+  expect(own.map((row) => Number(row["accuracy.low"]))).toEqual(own.map(() => testAccuracy.interval.low));
+  expect(Object.keys(rows[0]!).filter((name) => /^(testRows|library)\.(low|high)$/.test(name))).toEqual([]);
+});

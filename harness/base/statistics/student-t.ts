@@ -1,4 +1,4 @@
-import { gammaln } from "simple-statistics";
+import { incompleteBeta } from "./incomplete-beta.ts";
 
 /**
  * Quantile of Student's t distribution.
@@ -23,38 +23,12 @@ export function tQuantile(probability: number, degreesOfFreedom: number): number
 const NEARLY_NORMAL = 1e7;
 const HALVINGS = 60;
 
+/** P(|T| >= |t|), the p of a two-sided t test. @param degreesOfFreedom as for `tQuantile` */
+export function twoSidedT(t: number, degreesOfFreedom: number): number {
+  return 2 * upperTail(Math.abs(t), Math.min(degreesOfFreedom, NEARLY_NORMAL));
+}
+
 /** P(T > t) for t >= 0, by the regularized incomplete beta function. */
 function upperTail(t: number, degrees: number): number {
   return incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5) / 2;
-}
-
-/** Regularized incomplete beta function I_x(a, b). @see Press et al. 2007, Numerical Recipes, 6.4 */
-function incompleteBeta(x: number, a: number, b: number): number {
-  if (x <= 0 || x >= 1) return x <= 0 ? 0 : 1;
-  const front = Math.exp(gammaln(a + b) - gammaln(a) - gammaln(b) + a * Math.log(x) + b * Math.log1p(-x));
-  return x < (a + 1) / (a + b + 2)
-    ? (front * continuedFraction(x, a, b)) / a
-    : 1 - (front * continuedFraction(1 - x, b, a)) / b;
-}
-
-const TINY = 1e-300;
-
-/** Lentz's method. */
-function continuedFraction(x: number, a: number, b: number): number {
-  const awayFromZero = (value: number) => (Math.abs(value) < TINY ? TINY : value);
-  let c = 1;
-  let d = 1 / awayFromZero(1 - ((a + b) * x) / (a + 1));
-  let result = d;
-  for (let m = 1; m <= 10_000; m += 1) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / awayFromZero(1 + even * d);
-    c = awayFromZero(1 + even / c);
-    result *= d * c;
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / awayFromZero(1 + odd * d);
-    c = awayFromZero(1 + odd / c);
-    result *= d * c;
-    if (Math.abs(d * c - 1) < 1e-14) break;
-  }
-  return result;
 }

@@ -1,4 +1,4 @@
-import { mean, sampleVariance } from "simple-statistics";
+import { sampleVariance } from "simple-statistics";
 
 /** How well a mean over trainings is known, whose values all come from the same rows. */
 export interface TwoWayError {
@@ -30,10 +30,18 @@ export function twoWayError(rowVariance: number, rows: number, byTraining: reado
   return { standardError: Math.sqrt(variance), degreesOfFreedom, rowVariance, trainingVariance };
 }
 
+/** The mean of many values, without the copy that `mean` of simple-statistics would need. */
+export function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < values.length; index += 1) sum += values[index]!;
+  return sum / values.length;
+}
+
 /** Squared error of a mean over rows. @param values [rows] */
 export function varianceOfMean(values: Float64Array): number {
   if (values.length < 2) return 0;
-  const middle = mean(Array.from(values));
-  const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
+  const middle = meanOf(values);
+  let squares = 0;
+  for (let index = 0; index < values.length; index += 1) squares += (values[index]! - middle) ** 2;
   return squares / (values.length - 1) / values.length;
 }

@@ -6,10 +6,13 @@ import type { SeededSample } from "../pricing/serving-work.ts";
 import type { UsedPrice } from "../pricing/used-prices.ts";
 import type { QualityVerdict } from "../quality/verdict.ts";
 import type { Answer } from "./decision.ts";
+import type { FigureIntervals } from "./interval.ts";
 import type { Precision } from "./known-precision.ts";
 import type { Labels } from "./labels.ts";
+import type { LetterGroups, Levers } from "./levers/lever-effects.ts";
 import type { NoFigures } from "./no-figures.ts";
 import type { Floor, Majority, Refusal } from "./standard.ts";
+import type { PerformanceProfile, ToAccuracy } from "./trainings/training-findings.ts";
 import type { Warning } from "./warning.ts";
 
 /** The status of a planned cell; "missing" has no record yet. */
@@ -61,6 +64,8 @@ export interface ConfigurationResult {
   readonly finished: number;
   /** Null if no run finished. */
   readonly figures: Figures | null;
+  /** 95 % intervals of the figures, by name. */
+  readonly intervals: FigureIntervals;
   /** Null for the baseline itself, and if no pair of runs finished on the same test rows. */
   readonly versusBaseline: BaselineComparison | null;
   /** Same dataset and test rows as the baseline or, without a baseline, as the first configuration. */
@@ -75,7 +80,7 @@ export interface ConfigurationResult {
   /** No other configuration on the same data is at least as accurate and at most as expensive. */
   readonly isOnFrontier: boolean;
   /**
-   * Share of bootstrap samples of seeds, test rows and throughputs in which it is on the frontier; null if no run
+   * Share of bootstrap samples of seeds, test rows and rounds of serving in which it is on the frontier; null if no run
    * finished, or on different data.
    */
   readonly frontierProbability: number | null;
@@ -102,6 +107,14 @@ export interface Analysis {
   /** Null if the matrix does not say how precisely a figure is to be known. */
   readonly precision: Precision | null;
   readonly answer: Answer;
+  /** What each axis of the matrix does. */
+  readonly levers: Levers;
+  /** Configurations that cannot be told apart. */
+  readonly groups: LetterGroups;
+  /** What reaching an accuracy takes, by kind of training. */
+  readonly toAccuracy: ToAccuracy;
+  /** Null unless two optimizers trained on two problems. */
+  readonly performanceProfile: PerformanceProfile | null;
   /** Reasons to doubt the figures. */
   readonly warnings: readonly Warning[];
 }

@@ -9,6 +9,7 @@ import { majorityAnswer } from "../quality/usefulness.ts";
 import type { Analysis, BaselineComparison, CellResult, ConfigurationResult } from "./analysis.ts";
 import { answerOf } from "./answer.ts";
 import { cellResults, countByStatus, finishedRecords, finishedRuns, labelsOfData } from "./cells.ts";
+import { isComparable } from "./comparable.ts";
 import { compareWithBaseline } from "./compare.ts";
 import {
   type ConfigurationGroup,
@@ -19,11 +20,17 @@ import {
   refusalOf,
   type Standard,
 } from "./eligibility.ts";
+import { intervalsOf } from "./figure-interval.ts";
 import { floorsOf } from "./floor.ts";
 import { frontierProbabilities, onFrontier } from "./frontier.ts";
 import { type Labels, labelsOf } from "./labels.ts";
+import { ContrastReader } from "./levers/contrast.ts";
+import { letterGroups } from "./levers/letter-groups.ts";
+import { leversOf } from "./levers/levers.ts";
 import { precisionOf } from "./precision.ts";
 import type { Majority } from "./standard.ts";
+import { performanceProfile } from "./trainings/performance-profile.ts";
+import { toAccuracy } from "./trainings/to-accuracy.ts";
 import { warningsOf } from "./warnings.ts";
 
 /**
@@ -47,11 +54,29 @@ export function analyze(plan: Plan, lines: readonly RunLine[], uniform: Uniform,
   const judged = { floors, classes, baseline: ofBaseline, finished };
   const configurations = configurationsOf(groups, judged, labels, uniform);
   const answer = answerOf({ cells, configurations, floors });
+  const comparable = configurations.filter(isComparable);
+  const reader = new ContrastReader();
   const majority = majorityOf(finished, classes);
   const precision = precisionOf(plan, cells);
   const used = usedPrices(finishedRecords(cells), offers);
   const warnings = warningsOf({ plan, cells, counts, configurations, answer, majority, precision, prices: used });
-  return { plan, labels, prices: used, cells, counts, configurations, floors, majority, precision, answer, warnings };
+  return {
+    plan,
+    labels,
+    prices: used,
+    cells,
+    counts,
+    configurations,
+    floors,
+    majority,
+    precision,
+    answer,
+    levers: leversOf(comparable, labels, reader),
+    groups: letterGroups(comparable, reader),
+    toAccuracy: toAccuracy(comparable),
+    performanceProfile: performanceProfile(comparable, labels),
+    warnings,
+  };
 }
 
 function groupsOf(cells: readonly CellResult[]): ConfigurationGroup[] {
@@ -101,6 +126,7 @@ function configurationsOf(
       cells: group.cells,
       finished: group.runs.length,
       figures: group.figures,
+      intervals: intervalsOf(group.runs),
       versusBaseline: comparisons.get(group.id) ?? null,
       isOnSameData: group.isOnSameData,
       quality,

@@ -57,9 +57,15 @@ function sameRows(a: PricedRun, b: PricedRun): boolean {
   return a.experiment.dataset === b.experiment.dataset && a.quality.testRows === b.quality.testRows;
 }
 
-/** [testRows]; 1 if the run's prediction was correct. */
+const unpacked = new WeakMap<PricedRun["quality"], Uint8Array>();
+
+/** [testRows]; 1 if the run's prediction was correct. Not to be written to: it is kept for the next that asks. */
 export function rightRows({ quality }: PricedRun): Uint8Array {
-  return correctRows(quality.correct, quality.testRows);
+  const known = unpacked.get(quality);
+  if (known !== undefined) return known;
+  const right = correctRows(quality.correct, quality.testRows);
+  unpacked.set(quality, right);
+  return right;
 }
 
 /** Runs with equal seed and repeat share the initial weights and the order of the rows. */

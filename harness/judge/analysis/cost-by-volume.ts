@@ -5,9 +5,10 @@ import type { CellNeeds, Operation } from "../pricing/monthly/demand.ts";
 import { costCurve } from "../pricing/monthly/monthly-cost.ts";
 import type { RentedOffering } from "../pricing/monthly/offering.ts";
 import { rentedOffering } from "../pricing/monthly/rented-offering.ts";
-import type { Analysis, ConfigurationResult, FinishedConfiguration } from "./analysis.ts";
+import type { Analysis, FinishedConfiguration } from "./analysis.ts";
 import { cellNeeds } from "./cell-needs.ts";
 import { finishedRuns } from "./cells.ts";
+import { isComparable } from "./comparable.ts";
 import { searchUsd } from "./search-cost.ts";
 
 /** A configuration at the offer of its runs, with its cost a month as a function of the texts. */
@@ -30,10 +31,6 @@ export function cellsByVolume(
     // Only a serverless offer can lack a measurement.
     return { configuration, needs, offering, curve: costCurve(needs, offering, operation)! };
   });
-}
-
-function isComparable(one: ConfigurationResult): one is FinishedConfiguration {
-  return one.figures !== null && one.isOnSameData;
 }
 
 /** The usual operation, with a month's share of what this search cost. */

@@ -23,6 +23,14 @@ export interface Labels {
   readonly details: ReadonlyMap<string, string>;
 }
 
+/** Name of what a configuration has on an axis that it does not set. */
+const UNSET = "as configured";
+
+/** The name of a configuration's value on an axis, unique among the axis' values. */
+export function valueOn({ parts }: Pick<Labels, "parts">, configuration: string, axis: string): string {
+  return parts.get(configuration)?.get(axis)?.full ?? UNSET;
+}
+
 const SEPARATOR = " · ";
 
 /** With more axes than this, names leave out what the configuration shares with the baseline. */

@@ -7,7 +7,7 @@ import type { QuantityFigure } from "../figures/figure.ts";
 import { sampledMedian } from "../figures/sampled.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import { type SeededSample, servingWork } from "../pricing/serving-work.ts";
-import type { FinishedConfiguration } from "./analysis.ts";
+import type { ConfigurationResult, FinishedConfiguration } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
 import { seedAndRepeat } from "./compare.ts";
 import type { CostComparison, CostVerdict } from "./cost-comparison.ts";
@@ -22,6 +22,9 @@ export const MOST_ROUNDS = 60;
 /** A figure of serving: of samples where they have it, else of runs. */
 export type ServingFigure = Pick<QuantityFigure, "read" | "sampled">;
 
+/** A configuration as far as its costs tell. */
+export type ConfigurationCells = Pick<ConfigurationResult, "id" | "cells">;
+
 /**
  * Compares two costs, or another figure of serving, by pairs: samples of the same machine, round, seed and repeat, where every
  * work that the two serve is represented by the median of its samples; without samples, runs of the same machine, seed and
@@ -32,8 +35,8 @@ export type ServingFigure = Pick<QuantityFigure, "read" | "sampled">;
  * @param comparisons those that could have named a winner
  */
 export function compareCosts(
-  one: FinishedConfiguration,
-  reference: FinishedConfiguration,
+  one: ConfigurationCells,
+  reference: ConfigurationCells,
   comparisons: number,
   figure: ServingFigure = usdPerMillionTexts,
 ): CostComparison {
@@ -153,13 +156,14 @@ function sampledRatios(run: PricedRun, twin: PricedRun, read: ReadSample): numbe
   });
 }
 
-interface RoundSample {
+export interface RoundSample {
   readonly value: number | null;
+  /** Milliseconds since 1970. */
   readonly atMs: number;
 }
 
 /** The figure of a run's work in each round on one machine, over the cells with the run's seed and repeat that do this work. */
-function samplesByRound(run: PricedRun, read: ReadSample): Map<string, RoundSample> {
+export function samplesByRound(run: PricedRun, read: ReadSample): Map<string, RoundSample> {
   const rounds = new Map<string, SeededSample[]>();
   for (const sample of run.samples) {
     if (sample.seed !== run.experiment.training.seed || sample.repeat !== run.repeat) continue;

@@ -23,6 +23,17 @@ export interface QuantityFigure extends Description {
   sampled?(sample: SeededSample, run: PricedRun): number | null;
   /** The lowest and highest value within one run, used as the range of a configuration with a single run. */
   rangeWithinRun?(run: PricedRun): readonly [low: number, high: number];
+  /** What it is of rows that a run keeps, so that its interval covers their chance, too; left out, that of the trainings alone. */
+  readonly ofRows?: OfRows;
+}
+
+/** A figure of a run's answers to its test or validation rows. */
+export interface OfRows {
+  /** Of all classes or, for F1, precision and recall, of the one that the dataset names positive. */
+  readonly figure: QualityRule["figure"];
+  readonly side: "test" | "validation";
+  /** Only of rows whose text stands in no other row that the training saw. */
+  readonly isOfUnseen?: true;
 }
 
 export interface TextFigure extends Description {

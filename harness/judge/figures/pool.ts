@@ -31,6 +31,14 @@ function firstOf({ read }: QuantityFigure, [first]: readonly PricedRun[]): numbe
   return first === undefined ? null : read(first);
 }
 
+/** The values that a figure's mean or median is of: by sample of serving, run or training. */
+export function pooledValues(figure: QuantityFigure, runs: readonly PricedRun[]): number[] {
+  const sampled = sampledValues(figure, runs);
+  if (sampled.length > 0) return sampled;
+  if (figure.pooled === "median of trainings") return ofTrainings(figure, runs);
+  return measured(runs.map(figure.read));
+}
+
 /** With the range over the samples of serving; without any, over the runs or, for a single run, over its measured rounds. */
 function medianOfRuns(figure: QuantityFigure, runs: readonly PricedRun[]): Spread | null {
   const { read, rangeWithinRun } = figure;
@@ -60,8 +68,12 @@ function meanOfTrainings({ read }: QuantityFigure, runs: readonly PricedRun[]): 
   return { ...meanSpread(values)!, middle: mean(means) };
 }
 
-function medianOfTrainings({ read }: QuantityFigure, runs: readonly PricedRun[]): Spread | null {
-  return medianSpread(measured(trainingsOf(runs).map(([first]) => read(first!))));
+function medianOfTrainings(figure: QuantityFigure, runs: readonly PricedRun[]): Spread | null {
+  return medianSpread(ofTrainings(figure, runs));
+}
+
+function ofTrainings({ read }: QuantityFigure, runs: readonly PricedRun[]): number[] {
+  return measured(trainingsOf(runs).map(([first]) => read(first!)));
 }
 
 function trainingsOf(runs: readonly PricedRun[]): PricedRun[][] {

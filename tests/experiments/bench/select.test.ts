@@ -21,13 +21,15 @@ describe("--only", () => {
     expect(pairsOf("keras")).toEqual(["train step batch 32: onnx/keras", "train step batch 256: onnx/keras"]);
   });
 
-  test("without it, everything is selected", () => {
-    expect(select(WORKS, undefined)).toEqual({ works: WORKS, simulation: true, scale: true });
+  test("without it, everything is selected but the stability, which takes many whole runs", () => {
+    expect(select(WORKS, undefined)).toEqual({ works: WORKS, simulation: true, scale: true, stability: false });
   });
 
-  test("the simulation and the scale are selected only by their names, and then alone", () => {
-    expect(select(WORKS, "Simulation")).toEqual({ works: [], simulation: true, scale: false });
-    expect(select(WORKS, "scale")).toEqual({ works: [], simulation: false, scale: true });
+  test("the simulation, the scale and the stability are selected only by their names, and then alone", () => {
+    const none = { works: [], simulation: false, scale: false, stability: false };
+    expect(select(WORKS, "Simulation")).toEqual({ ...none, simulation: true });
+    expect(select(WORKS, "scale")).toEqual({ ...none, scale: true });
+    expect(select(WORKS, "stability")).toEqual({ ...none, stability: true });
     expect(select(WORKS, "keras")).toMatchObject({ simulation: false, scale: false });
   });
 

@@ -9,6 +9,7 @@ export const accuracy = {
   unit: "share",
   better: "higher",
   pooled: "mean of trainings",
+  ofRows: { figure: "accuracy", side: "test" },
   read: ({ quality }) => quality.accuracy,
   tables: ["configurations", "runs"],
   terminal: "accuracy",

@@ -7,6 +7,7 @@ export const balancedAccuracy = {
   unit: "share",
   better: "higher",
   pooled: "mean of trainings",
+  ofRows: { figure: "balancedAccuracy", side: "test" },
   read: ({ quality }) => quality.test?.balancedAccuracy ?? null,
   tables: [],
   check: { gate: "accuracy", noun: "balanced accuracy", kind: "quality", rule: "balancedAccuracy" },

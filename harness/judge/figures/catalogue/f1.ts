@@ -7,6 +7,7 @@ export const f1 = {
   unit: "share",
   better: "higher",
   pooled: "mean of trainings",
+  ofRows: { figure: "f1", side: "test" },
   read: ({ quality: { positive, test } }) =>
     positive === null || test === null ? null : (test.perClass.f1[positive] ?? 0),
   tables: [],

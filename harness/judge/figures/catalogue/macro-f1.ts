@@ -7,6 +7,7 @@ export const macroF1 = {
   unit: "share",
   better: "higher",
   pooled: "mean of trainings",
+  ofRows: { figure: "macroF1", side: "test" },
   read: ({ quality }) => quality.test?.macroF1 ?? null,
   tables: ["configurations", "runs"],
   check: { gate: "accuracy", noun: "macro F1", kind: "quality", rule: "macroF1" },

@@ -7,6 +7,7 @@ export const precision = {
   unit: "share",
   better: "higher",
   pooled: "mean of trainings",
+  ofRows: { figure: "precision", side: "test" },
   read: ({ quality: { positive, test } }) =>
     positive === null || test === null ? null : (test.perClass.precision[positive] ?? 0),
   tables: [],

@@ -7,6 +7,7 @@ export const recall = {
   unit: "share",
   better: "higher",
   pooled: "mean of trainings",
+  ofRows: { figure: "recall", side: "test" },
   read: ({ quality: { positive, test } }) => (positive === null ? null : (test?.perClass.recall[positive] ?? null)),
   tables: [],
   check: {

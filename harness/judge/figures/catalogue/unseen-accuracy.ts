@@ -11,6 +11,7 @@ export const unseenAccuracy = {
   unit: "share",
   better: "higher",
   pooled: "mean of trainings",
+  ofRows: { figure: "accuracy", side: "test", isOfUnseen: true },
   read: ({ quality: { correct, testRows, accuracy: onAll }, corpus }) => {
     if (corpus === null) return null;
     if (corpus.seenRows === 0) return onAll;

@@ -7,6 +7,7 @@ export const validationAccuracy = {
   unit: "share",
   better: "higher",
   pooled: "mean of trainings",
+  ofRows: { figure: "accuracy", side: "validation" },
   read: ({ quality }) => quality.validationAccuracy,
   tables: ["configurations", "runs"],
 } as const satisfies QuantityFigure;

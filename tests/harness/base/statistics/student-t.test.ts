@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tQuantile } from "../../../../harness/base/statistics/student-t.ts";
+import { tQuantile, twoSidedT } from "../../../../harness/base/statistics/student-t.ts";
 
 // Tables of Student's t.
 test.each([
@@ -24,4 +24,14 @@ test("degrees of freedom need not be whole, and fewer make the quantile larger",
 
 test.each([0.5, 1, Number.NaN])("a probability of %d has none", (probability) => {
   expect(() => tQuantile(probability, 3)).toThrow(RangeError);
+});
+
+// R 4.2.2: 2 * pt(-abs(t), degrees)
+test.each([
+  [2.5, 7, 0.0409922185857529],
+  [-12.7062, 1, 0.0500000185607104],
+  [0.3, 40.5, 0.765711604056519],
+  [0, 3, 1],
+])("t = %d with %d degrees of freedom has a two-sided p of %d", (t, degrees, p) => {
+  expect(twoSidedT(t, degrees)).toBeCloseTo(p, 10);
 });

@@ -86,14 +86,36 @@ test("a seed is drawn with all its runs, so what holds in every seed holds in ev
   expect(frontierProbabilities([cheap, dear], seeded(3))).toEqual([1, 0]);
 });
 
-test("with samples the cost is their resampled median, and cells with the same work have the same one", () => {
-  // Of two equal samples of 1 and 2 the resampled median is 1, 1.5 or 2, with chances of 1/4, 1/2 and 1/4.
+test("with samples the cost is the median of those of the drawn rounds, which are the same for all", () => {
   const record = okRecord(first[0]!);
-  const samples = [1, 2].map((costs, index) => ({ ...sampleOf(record, index + 1, costs), seed: 1 }));
-  const run = (samplesOf: typeof samples) => [{ ...okRun(first[0]!), samples: samplesOf }];
-  expect(frontierProbabilities([run(samples), run(samples)], seeded(6))).toEqual([1, 1]);
-  // The other, drawn on its own, is strictly cheaper in (1 - 6/16) / 2 of the draws; equal in 6/16.
-  const [one, other] = frontierProbabilities([run(samples), run([...samples])], seeded(7));
-  expect(Math.abs(one! - 11 / 16)).toBeLessThan(0.04);
-  expect(Math.abs(other! - 11 / 16)).toBeLessThan(0.04);
+  const run = (costs: readonly number[]) => {
+    const samples = costs.map((cost, index) => ({ ...sampleOf(record, index + 1, cost), seed: 1 }));
+    return [{ ...okRun(first[0]!), samples }];
+  };
+  // The second round was disturbed. In each round the other is a tenth dearer, though its undisturbed samples are far cheaper.
+  expect(frontierProbabilities([run([1, 10]), run([1.1, 11])], seeded(6))).toEqual([1, 0]);
+  // Each is cheaper in one round, which is drawn twice in a quarter of the draws: the other is off the frontier then. In half of
+  // them both rounds are drawn, and the medians are equal.
+  const [one, other] = frontierProbabilities([run([1, 2]), run([2, 1])], seeded(7));
+  expect(Math.abs(one! - 3 / 4)).toBeLessThan(0.04);
+  expect(Math.abs(other! - 3 / 4)).toBeLessThan(0.04);
+});
+
+test("cells with the same work have the same cost in every draw", () => {
+  const record = okRecord(first[0]!);
+  const samples = [1, 2, 4].map((costs, index) => ({ ...sampleOf(record, index + 1, costs), seed: 1 }));
+  const run = { ...okRun(first[0]!), samples };
+  expect(frontierProbabilities([[run], [run]], seeded(8))).toEqual([1, 1]);
+});
+
+test("a configuration none of whose rounds was drawn is not counted in that draw", () => {
+  const record = okRecord(first[0]!);
+  const inRounds = (rounds: readonly number[], costs: number) => [
+    { ...okRun(first[0]!), samples: rounds.map((round) => ({ ...sampleOf(record, round, costs), seed: 1 })) },
+  ];
+  // Wherever both are drawn the first is cheaper; the other is alone on the frontier where only its round is drawn.
+  const [cheap, dear] = frontierProbabilities([inRounds([1], 1), inRounds([2], 2)], seeded(9));
+  expect(cheap).toBe(1);
+  // Of two rounds: both in 1/2 of the draws, its own alone in 1/4.
+  expect(Math.abs(dear! - 1 / 3)).toBeLessThan(0.04);
 });

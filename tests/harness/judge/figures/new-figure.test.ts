@@ -71,7 +71,13 @@ test("it is a column of the tables of configurations and runs, a tile and a defi
 
 test("it is in both summaries and in the terminal", () => {
   const { configurations } = JSON.parse(summaryJson(analysis));
-  expect(configurations[0].figures.tokenizeMs).toEqual({ middle: VALUE, low: VALUE, high: VALUE, runs: 1 });
+  expect(configurations[0].figures.tokenizeMs).toEqual({
+    middle: VALUE,
+    low: VALUE,
+    high: VALUE,
+    runs: 1,
+    interval: null,
+  });
   const rows: Record<string, string>[] = parse(summaryCsv(analysis), { columns: true });
   expect(Number(rows[0]!.tokenizeMs)).toBe(VALUE);
   expect(configurationTable(analysis)).toMatch(/tokenizing.*\n.*0\.00667 ms/);

@@ -1,0 +1,99 @@
+import { mean } from "simple-statistics";
+import { groupBy } from "../../base/group-by.ts";
+import { centerInterval, meanInterval } from "../../base/statistics/center-interval.ts";
+import { correctRows, meanByRow } from "../../base/statistics/correct-rows.ts";
+import { meanShareInterval } from "../../base/statistics/share-interval.ts";
+import { tQuantile } from "../../base/statistics/student-t.ts";
+import { twoWayError, varianceOfMean } from "../../base/statistics/two-way-error.ts";
+import type { Figure, OfRows, QuantityFigure } from "../figures/figure.ts";
+import { RECORD_FIGURES } from "../figures/figures.ts";
+import { pooledValues, poolRuns } from "../figures/pool.ts";
+import type { PricedRun } from "../pricing/priced-run.ts";
+import { type Answers, answersOn } from "../quality/answers.ts";
+import { figureOverRows } from "../quality/row-variance.ts";
+import { rightRows } from "./compare.ts";
+import type { FigureInterval, FigureIntervals } from "./interval.ts";
+
+/** Intervals of all figures of a configuration. @param runs finished ones */
+export function intervalsOf(runs: readonly PricedRun[]): FigureIntervals {
+  return new Map(
+    RECORD_FIGURES.flatMap((figure) => {
+      const interval = figureInterval(figure, runs);
+      return interval === null ? [] : [[figure.name, interval] as const];
+    }),
+  );
+}
+
+/**
+ * 95 % interval of a figure over the runs of a configuration.
+ * @returns null for a single value without rows, a constant, a text, and what was not measured
+ * @see docs/decisions/0048-an-interval-for-every-figure.md
+ */
+export function figureInterval(figure: Figure, runs: readonly PricedRun[]): FigureInterval | null {
+  if (figure.unit === "id" || figure.pooled === "constant") return null;
+  if (figure.pooled !== "mean of trainings") return atLeastZero(centerInterval(pooledValues(figure, runs)));
+  const pooled = poolRuns(figure, runs);
+  if (pooled === null || typeof pooled !== "object") return null;
+  return overRows(figure, pooled.middle, runs) ?? overTrainings(figure, runs);
+}
+
+/** No figure of the catalogue is negative. */
+function atLeastZero(interval: FigureInterval | null): FigureInterval | null {
+  return interval === null ? null : { ...interval, low: Math.max(0, interval.low) };
+}
+
+function overTrainings({ read }: QuantityFigure, runs: readonly PricedRun[]): FigureInterval | null {
+  const bySeed = seedMeans(runs, (run) => read(run)!);
+  return bySeed.length < 2 ? null : atLeastZero({ ...meanInterval(bySeed), method: "student-t" });
+}
+
+/** Null where the figure is not one of rows, or the runs keep none. */
+function overRows({ ofRows, read }: QuantityFigure, middle: number, runs: readonly PricedRun[]): FigureInterval | null {
+  if (ofRows === undefined) return null;
+  const bySeed = seedMeans(runs, (run) => read(run)!);
+  if (ofRows.figure === "accuracy") return shareOfRows(ofRows, middle, runs, bySeed);
+  const answers = runs.flatMap((run) => answersOn(run, ofRows.side) ?? []);
+  const rows = answers[0]?.labels.length ?? 0;
+  if (answers.length < runs.length || answers.some(({ labels }) => labels.length !== rows)) return null;
+  const { positive } = runs[0]!.quality;
+  const label = ofRows.figure === "macroF1" || ofRows.figure === "balancedAccuracy" ? null : positive;
+  const pairs = answers.map((own) => ({ own, twin: null }));
+  const { rowVariance, unseenVariance } = figureOverRows({ figure: ofRows.figure, label }, pairs);
+  const { standardError, degreesOfFreedom } = twoWayError(rowVariance + unseenVariance, rows, bySeed);
+  const half = tQuantile(0.975, degreesOfFreedom) * standardError;
+  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half), method: "rows" };
+}
+
+/** Of a share of rows that are right. */
+function shareOfRows(
+  ofRows: OfRows,
+  middle: number,
+  runs: readonly PricedRun[],
+  bySeed: readonly number[],
+): FigureInterval | null {
+  const right = runs.flatMap((run) => rightOf(ofRows, run) ?? []);
+  const rows = right[0]?.length ?? 0;
+  if (rows === 0 || right.length < runs.length || right.some(({ length }) => length !== rows)) return null;
+  const error = twoWayError(varianceOfMean(meanByRow(right)), rows, bySeed);
+  return { ...meanShareInterval(middle, rows, error), method: "rows" };
+}
+
+/** 1 where the row is right; null if the run does not keep it. */
+function rightOf({ side, isOfUnseen }: OfRows, run: PricedRun): Uint8Array | null {
+  if (side === "validation") return rightAnswers(answersOn(run, side));
+  if (isOfUnseen !== true || run.corpus === null) return rightRows(run);
+  const seen = correctRows(run.corpus.seen, run.quality.testRows, "corpus.seen");
+  return rightRows(run).filter((_, row) => seen[row] === 0);
+}
+
+function rightAnswers(answers: Answers | null): Uint8Array | null {
+  return answers === null
+    ? null
+    : Uint8Array.from(answers.labels, (label, row) => Number(label === answers.predictions[row]));
+}
+
+/** A repeat trains the same seed again, and is no sample of its own. */
+function seedMeans(runs: readonly PricedRun[], read: (run: PricedRun) => number): number[] {
+  const bySeed = groupBy(runs, ({ experiment }) => experiment.training.seed);
+  return [...bySeed.values()].map((own) => mean(own.map(read)));
+}

@@ -1,0 +1,69 @@
+import { mean, median } from "simple-statistics";
+import type { Interval } from "../../../base/statistics/bootstrap.ts";
+import { centerInterval, meanInterval } from "../../../base/statistics/center-interval.ts";
+import { valuesForInterval } from "../../../base/statistics/median-interval.ts";
+import { signTest } from "../../../base/statistics/sign-test.ts";
+import { tQuantile, twoSidedT } from "../../../base/statistics/student-t.ts";
+import { twoWayError, varianceOfMean } from "../../../base/statistics/two-way-error.ts";
+
+/** What a lever does to one quantity, before other comparisons are corrected for. */
+export interface RawEffect {
+  /** A difference, or the logarithm of a ratio. */
+  readonly value: number;
+  /** 95 % interval of it; null for a single pair. */
+  readonly interval: Interval | null;
+  /** Two-sided; null for a single pair. */
+  readonly p: number | null;
+  /** Seeds, or rounds of samples, that it is known from. */
+  readonly pairs: number;
+  /** Nothing but 0 in every pair, as where both serve the same graph, share a training or give the same answers. */
+  readonly isExact: boolean;
+}
+
+/** Thirds of differences that cancel out leave about 1e-17. */
+const ROUNDING = 1e-9;
+
+/**
+ * The effect on a mean of shares of rows, with the error over rows and trainings together.
+ * @param byRow contrast of each row, averaged over the seeds
+ * @param bySeed contrast of each seed, at least one
+ */
+export function effectOnRows(byRow: Float64Array, bySeed: readonly number[]): RawEffect {
+  const value = mean([...bySeed]);
+  const { standardError, degreesOfFreedom } = twoWayError(varianceOfMean(byRow), byRow.length, bySeed);
+  const half = tQuantile(0.975, degreesOfFreedom) * standardError;
+  return {
+    value,
+    interval: { low: value - half, high: value + half },
+    p: pOf(value, standardError, degreesOfFreedom),
+    pairs: bySeed.length,
+    isExact: byRow.every((difference) => Math.abs(difference) < ROUNDING),
+  };
+}
+
+/**
+ * The effect on a figure that varies by factors, as a logarithm: the median with its interval and test by signs or, of fewer than
+ * six pairs, the mean with Student's.
+ * @param values contrast of the logarithms in each pair, at least one
+ */
+export function effectOfLogarithms(values: readonly number[]): RawEffect {
+  const isExact = values.every((value) => value === 0);
+  const pairs = values.length;
+  if (pairs < 2) return { value: values[0]!, interval: null, p: null, pairs, isExact };
+  if (pairs >= valuesForInterval()) {
+    const [above, below] = [values.filter((value) => value > 0).length, values.filter((value) => value < 0).length];
+    const { low, high } = centerInterval(values)!;
+    const p = signTest(Math.min(above, below), above + below);
+    return { value: median([...values]), interval: { low, high }, p, pairs, isExact };
+  }
+  const value = mean([...values]);
+  const interval = meanInterval(values);
+  const standardError = (interval.high - value) / tQuantile(0.975, pairs - 1);
+  return { value, interval, p: pOf(value, standardError, pairs - 1), pairs, isExact };
+}
+
+/** Without any error, only no difference at all is one that chance explains. */
+function pOf(value: number, standardError: number, degreesOfFreedom: number): number {
+  if (standardError === 0) return value === 0 ? 1 : 0;
+  return twoSidedT(value / standardError, degreesOfFreedom);
+}

@@ -1,0 +1,66 @@
+import { compactLetters } from "../../../base/statistics/compact-letters.ts";
+import { holm } from "../../../base/statistics/holm.ts";
+import type { FinishedConfiguration } from "../analysis.ts";
+import { SAME_WITHIN } from "../ties.ts";
+import type { ContrastReader } from "./contrast.ts";
+import type { RawEffect } from "./effect.ts";
+import type { LetterGroups } from "./lever-effects.ts";
+
+/** Chance that any two of all configurations are told apart although they are equal. */
+const LEVEL = 0.05;
+
+/**
+ * Groups of configurations that cannot be told apart, by every two of them and Holm's procedure. Costs that are certainly within
+ * the tenth that counts as the same are no difference, as in the answer.
+ * @param configurations finished, on the same data
+ */
+export function letterGroups(configurations: readonly FinishedConfiguration[], reader: ContrastReader): LetterGroups {
+  const byCost = [...configurations].sort(
+    ({ figures: a }, { figures: b }) => a.usdPerMillionTexts.middle - b.usdPerMillionTexts.middle,
+  );
+  const byAccuracy = [...configurations].sort(
+    ({ figures: a }, { figures: b }) => b.accuracy.middle - a.accuracy.middle,
+  );
+  return {
+    cost: letters(byCost, (one, other) => reader.read("cost", contrast(one, other)), isBeyondSame),
+    accuracy: letters(
+      byAccuracy,
+      (one, other) => reader.read("accuracy", contrast(one, other)),
+      () => true,
+    ),
+  };
+}
+
+function contrast(one: FinishedConfiguration, other: FinishedConfiguration) {
+  return [
+    { configuration: one, weight: -1 },
+    { configuration: other, weight: 1 },
+  ];
+}
+
+/** Whether a logarithm of a ratio may be more than what counts as the same. */
+function isBeyondSame({ interval }: RawEffect): boolean {
+  const limit = Math.log(SAME_WITHIN);
+  return interval !== null && (interval.low < -limit || interval.high > limit);
+}
+
+function letters(
+  ordered: readonly FinishedConfiguration[],
+  effectOf: (one: FinishedConfiguration, other: FinishedConfiguration) => RawEffect | null,
+  matters: (effect: RawEffect) => boolean,
+): ReadonlyMap<string, string> {
+  const pairs = ordered.flatMap((one, index) =>
+    ordered.slice(index + 1).map((other, after) => ({ index, at: index + 1 + after, effect: effectOf(one, other) })),
+  );
+  const tested = pairs.flatMap(({ index, at, effect }) =>
+    effect === null || effect.p === null || effect.isExact ? [] : [{ index, at, effect, p: effect.p }],
+  );
+  const adjusted = holm(tested.map(({ p }) => p));
+  const apart = new Set(
+    tested.flatMap(({ index, at, effect }, place) =>
+      adjusted[place]! <= LEVEL && matters(effect) ? [`${index} ${at}`] : [],
+    ),
+  );
+  const own = compactLetters(ordered.length, (one, other) => apart.has(`${one} ${other}`));
+  return new Map(ordered.map(({ id }, index) => [id, own[index]!]));
+}

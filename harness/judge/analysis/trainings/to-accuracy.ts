@@ -1,0 +1,61 @@
+import { groupBy } from "../../../base/group-by.ts";
+import { wallUsd } from "../../pricing/cost.ts";
+import type { FinishedConfiguration } from "../analysis.ts";
+import { bestAccuracy, msToAccuracy, type SharedTraining, sharedTrainings } from "./shared-training.ts";
+import type { CensoredSpread, ReachedAccuracy, ToAccuracy } from "./training-findings.ts";
+
+/** Half a point. */
+const STEP = 0.005;
+/** Thresholds below the best accuracy by more than 10 points say little about the models that anyone wants. */
+const MOST_THRESHOLDS = 21;
+/** Steps such as 0.87 / 0.005 are not whole in float64. */
+const ROUNDING = 1e-9;
+
+/**
+ * Time and money to test accuracies in steps of half a point, up to the best that any training reaches. The accuracy is that of the
+ * float32 weights after an epoch, as in DAWNBench.
+ * @see Coleman et al. 2019, Analysis of DAWNBench, ACM SIGOPS Operating Systems Review 53(1)
+ */
+export function toAccuracy(configurations: readonly FinishedConfiguration[]): ToAccuracy {
+  const trainings = sharedTrainings(configurations);
+  if (trainings.length === 0) return { thresholds: [], kinds: [] };
+  const best = Math.max(...trainings.map(({ run }) => bestAccuracy(run)));
+  const last = Math.floor(best / STEP + ROUNDING);
+  const thresholds = Array.from({ length: Math.min(MOST_THRESHOLDS, last) }, (_, index) => last - index)
+    .reverse()
+    .map((steps) => steps / (1 / STEP));
+  const byKind = groupBy(trainings, (one) => one.configurations.join(" "));
+  return {
+    thresholds,
+    kinds: [...byKind.values()].map((own) => ({
+      configurations: own[0]!.configurations,
+      trainings: own.length,
+      reached: thresholds.map((threshold) => reachedBy(own, threshold)),
+    })),
+  };
+}
+
+function reachedBy(trainings: readonly SharedTraining[], threshold: number): ReachedAccuracy {
+  const times = trainings.map(({ run }) => ({ ms: msToAccuracy(run, threshold), usdPerHour: run.price.usdPerHour }));
+  return {
+    trainings: times.filter(({ ms }) => ms !== null).length,
+    ms: censoredSpread(times.map(({ ms }) => ms)),
+    usd: censoredSpread(times.map(({ ms, usdPerHour }) => (ms === null ? null : wallUsd(ms, usdPerHour)))),
+  };
+}
+
+/** @param values at least one; null is beyond all others */
+export function censoredSpread(values: readonly (number | null)[]): CensoredSpread {
+  const ascending = values.map((value) => value ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b);
+  const half = ascending.length / 2;
+  const [lower, upper] = [ascending[Math.ceil(half) - 1]!, ascending[Math.floor(half)]!];
+  return {
+    middle: finite((lower + upper) / 2),
+    low: finite(ascending[0]!),
+    high: finite(ascending.at(-1)!),
+  };
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

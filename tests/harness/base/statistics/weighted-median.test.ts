@@ -1,0 +1,20 @@
+import fc from "fast-check";
+import { median } from "simple-statistics";
+import { expect, test } from "vitest";
+import { weightedMedian } from "../../../../harness/base/statistics/weighted-median.ts";
+import { holdsForAll } from "../../../fixtures/laws.ts";
+
+test("it is the median of the values, each as often as it weighs", () => {
+  const weighted = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 3 })), { minLength: 1 });
+  holdsForAll(weighted, (pairs) => {
+    const values = pairs.map(([value], at) => ({ value, at })).sort((a, b) => a.value - b.value);
+    const expanded = pairs.flatMap(([value, weight]) => Array.from({ length: weight }, () => value));
+    const expected = expanded.length === 0 ? null : median(expanded);
+    expect(
+      weightedMedian(
+        values,
+        Uint32Array.from(pairs, ([, weight]) => weight),
+      ),
+    ).toBe(expected);
+  });
+});

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { analysisBy, rowsRight } from "../../../../fixtures/analyses.ts";
+
+const SCHEMES = ["float32", "int8", "int4", "float16"];
+
+const lettersBy = (figures: Parameters<typeof analysisBy>[0], rounds = 20) => {
+  const { groups, configurations } = analysisBy(figures, { axes: { quantization: SCHEMES }, rounds });
+  const named = (letters: ReadonlyMap<string, string>) =>
+    Object.fromEntries(configurations.map(({ id, label }) => [label, letters.get(id)]));
+  return { cost: named(groups.cost), accuracy: named(groups.accuracy) };
+};
+
+test("the cheapest and the most accurate have an a, and those that are told apart have other letters", () => {
+  const usd: Record<string, number> = { float32: 4, int8: 1, int4: 2, float16: 1.02 };
+  const right: Record<string, number> = { float32: 95, int8: 94, int4: 50, float16: 95 };
+  const { cost, accuracy } = lettersBy((_, scheme) => ({
+    usdPerMillionTexts: usd[scheme]!,
+    correct: rowsRight(right[scheme]!),
+  }));
+  // 2 % is certain, but no difference that counts.
+  expect(cost).toEqual({ int8: "a", float16: "a", int4: "b", float32: "c" });
+  expect(accuracy).toEqual({ float32: "a", float16: "a", int8: "a", int4: "b" });
+});

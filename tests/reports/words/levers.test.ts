@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import type { Effect, Interaction, Levers } from "../../../harness/judge/analysis/levers/lever-effects.ts";
+import { effectGrounds, effectRange, leverFinding, leverSentences, toldText } from "../../../reports/words/levers.ts";
+
+const effect = (value: number, change: Partial<Effect> = {}): Effect => ({
+  value,
+  interval: { low: Math.min(value * 0.9, value * 1.1), high: Math.max(value * 0.9, value * 1.1) },
+  p: 0.001,
+  adjusted: 0.004,
+  pairs: 13,
+  isExact: false,
+  ...change,
+});
+const UNTOLD = { p: 0.2, adjusted: 0.6 };
+const EXACT = effect(1, { interval: { low: 1, high: 1 }, p: 1, adjusted: 1, isExact: true });
+
+const levers = (change: Partial<Levers> = {}): Levers => ({
+  axes: [
+    {
+      axis: "quantization",
+      reference: "float32",
+      comparisons: [
+        { from: "float32", to: "int8", settings: 2, cost: effect(0.5), accuracy: effect(-0.02), trainingCost: EXACT },
+        { from: "float32", to: "int4", settings: 2, cost: effect(1.5), accuracy: null, trainingCost: EXACT },
+        // Not with the reference: in no sentence.
+        { from: "int8", to: "int4", settings: 2, cost: effect(9), accuracy: effect(0.5), trainingCost: EXACT },
+      ],
+    },
+  ],
+  interactions: [],
+  unpaired: [],
+  ...change,
+});
+
+describe("the finding about a quantity", () => {
+  test("is the largest effect beyond chance: half is more than half as much again", () => {
+    expect(leverFinding(levers(), "cost")).toBe(
+      "int8 in place of float32 multiplies the cost of serving by 0.50 (0.45 to 0.55)",
+    );
+    expect(leverFinding(levers(), "accuracy")).toBe(
+      "int8 in place of float32 loses 2.0 points of test accuracy (−2.2 to −1.8)",
+    );
+  });
+
+  test("is that there is none beyond chance, or nothing where all is the same by definition", () => {
+    const [axis] = levers().axes;
+    const comparisons = axis!.comparisons.map((one) => ({ ...one, cost: effect(1.2, UNTOLD) }));
+    const untold = levers({ axes: [{ ...axis!, comparisons }] });
+    expect(leverFinding(untold, "cost")).toBe("No lever changes the cost of serving beyond chance");
+    expect(leverFinding(levers(), "trainingCost")).toBeNull();
+  });
+});
+
+const together = (cost: Effect): Interaction => ({
+  changes: [
+    { axis: "quantization", from: "float32", to: "int8" },
+    { axis: "serveBackend", from: "onnx", to: "wasm" },
+  ],
+  settings: 1,
+  cost,
+  accuracy: EXACT,
+  trainingCost: EXACT,
+});
+
+test("two levers are said to do more together, or not", () => {
+  expect(leverSentences(levers({ interactions: [together(effect(0.7))] }))).toContain(
+    "Together they do not just add up: int8 and wasm cost 0.70 times (0.63 to 0.77) what the two changes alone would make of it.",
+  );
+  expect(leverSentences(levers({ interactions: [together(effect(0.7, UNTOLD))] }))).toContain(
+    "No two of them together do more or less than each alone, beyond chance.",
+  );
+});
+
+test("levers that nothing else pairs are named", () => {
+  expect(leverSentences(levers({ unpaired: ["batchSize"] })).at(-1)).toBe(
+    "No two configurations that finished differ in batch size alone, so that its effect is not known.",
+  );
+});
+
+test("an effect's grounds and range say how sure it is", () => {
+  expect(effectGrounds(effect(2))).toBe("p 0.004 over the lever’s comparisons (Holm), 0.001 alone; 13 pairs");
+  expect(effectGrounds(effect(2, { p: null, adjusted: null, pairs: 1 }))).toBe("1 pair: too few to tell");
+  expect(effectRange("cost", EXACT)).toBe("");
+  expect(toldText(levers().axes[0]!.comparisons[0]!)).toBe("serving cost and accuracy");
+});
