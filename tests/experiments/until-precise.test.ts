@@ -113,7 +113,7 @@ describe("an accuracy", () => {
   /** Trains seeds beyond 2 and 5, each one point more accurate than the last, and stops within a seed. */
   async function trained(change: Partial<Seeds> & { readonly endsIn?: number } = {}) {
     const { endsIn, ...seeds } = change;
-    const plan = withSeeds([2, 5]);
+    const { plan = withSeeds([2, 5]) } = seeds;
     const accurate = (cell: PlannedCell) => okRecord(cell, { correct: rowsRight(70 + seedOf(cell)) });
     const lines: RunLine[] = [...plan.cells.map(accurate)];
     const run: number[][] = [];
@@ -149,11 +149,8 @@ describe("an accuracy", () => {
   });
 
   test("takes none where it is precise, another figure is asked for, or this is a shard", async () => {
-    const exact = (seeds: readonly number[]) => ({
-      ...withSeeds(seeds),
-      precision: { ...withSeeds(seeds).precision!, relative: 1 },
-    });
-    expect((await trained({ plan: exact([2, 5]) })).run).toEqual([]);
+    const precision = { metric: "accuracy", relative: 1, maxRepeats: 9 } as const;
+    expect((await trained({ plan: { ...withSeeds([1, 2, 3, 4, 5]), precision } })).run).toEqual([]);
     expect((await trained({ plan: asking({}) })).run).toEqual([]);
     expect((await trained({ select: withoutPrecision })).run).toEqual([]);
   });

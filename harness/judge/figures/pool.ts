@@ -51,7 +51,7 @@ function medianOfRuns(figure: QuantityFigure, runs: readonly PricedRun[]): Sprea
 }
 
 /** By sample; runs that do the same work share their samples, which count once. */
-function sampledValues({ sampled }: QuantityFigure, runs: readonly PricedRun[]): number[] {
+export function sampledValues({ sampled }: QuantityFigure, runs: readonly PricedRun[]): number[] {
   if (sampled === undefined) return [];
   const works = new Map(runs.map((run) => [run.samples, run]));
   return measured([...works].flatMap(([samples, run]) => samples.map((sample) => sampled(sample, run))));
