@@ -11,5 +11,7 @@ runAsChild({
   backends,
   techniques,
   modelFormat,
+  openService: async (model, batching) =>
+    (await import("./serve/measured-service.ts")).openMeasuredService(model, batching),
   openDataset: (spec) => openDataset(spec, { baseFolder: process.cwd(), surveys: surveyFolder(SURVEYS_FOLDER) }),
 });

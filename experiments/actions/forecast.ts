@@ -7,7 +7,7 @@ import { labelsOf } from "../../harness/judge/analysis/labels.ts";
 import { formatUsd, listing, plural } from "../../harness/judge/figures/format.ts";
 import { wallUsd } from "../../harness/judge/pricing/cost.ts";
 import { type CellState, cellStates } from "../../harness/measure/cell-states.ts";
-import { cellWorks, estimateSampling, msOfCell, paceOf } from "../../harness/measure/runner/estimate.ts";
+import { cellWorks, msOfCell, paceOf, samplingPace } from "../../harness/measure/runner/estimate.ts";
 import { missingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
 import { detectableLines } from "../../reports/words/detectable.ts";
 import { precisionGoal } from "../../reports/words/precision.ts";
@@ -111,16 +111,16 @@ export function workOf(plan: Plan, rounds: number, toRun: readonly PlannedCell[]
   const pace = paceOf(plan, records);
   const works = cellWorks(plan, toRun, records);
   const sampled = missingRounds(plan, lines, rounds, toRun).flatMap(({ cells }) => cells);
-  const sampleMs = estimateSampling(1, samplesIn(lines), samplesTogether(plan));
+  const msOfSample = samplingPace(samplesIn(lines), samplesTogether(plan));
   const usdOf = (cell: PlannedCell, ms: number) => wallUsd(ms, usdPerHourOf(plan, cell.priceId));
   return {
     trainings: sum(works.map(({ trainings }) => trainings)),
     cellsMs: sum(works.map((work) => msOfCell(work, pace))),
     samples: sampled.length,
-    samplesMs: sampled.length * sampleMs,
+    samplesMs: sum(sampled.map(msOfSample)),
     usd: sum([
       ...works.map((work) => usdOf(work.cell, msOfCell(work, pace))),
-      ...sampled.map((cell) => usdOf(cell, sampleMs)),
+      ...sampled.map((cell) => usdOf(cell, msOfSample(cell))),
     ]),
   };
 }

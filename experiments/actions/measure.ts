@@ -17,7 +17,12 @@ import { cellWorks, estimateSampling, estimateTime, msOfCell, paceOf } from "../
 import type { Executor } from "../../harness/measure/runner/executor.ts";
 import { runPlan } from "../../harness/measure/runner/run-plan.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
-import { type ServingRound, sampleCount, sampleServingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
+import {
+  recordedLoads,
+  type ServingRound,
+  sampledCells,
+  sampleServingRounds,
+} from "../../harness/measure/sampling/serving-rounds.ts";
 import type { Budget } from "../budget.ts";
 import { progressReporter, samplingReporter } from "../progress.ts";
 
@@ -93,7 +98,7 @@ export async function runCells(
 /**
  * Takes samples of serving and records each one, with its progress on stderr.
  * @param rounds of the run in all, of which `missing` has those with samples to take
- * @param before the folder's samples, by which the time is estimated
+ * @param before the folder's lines, by which the time is estimated and loads begin
  * @returns the number of cells that could not be sampled
  * @throws the signal's reason if stopped
  */
@@ -103,14 +108,14 @@ export async function sampleCells(
   before: readonly RunLine[],
 ): Promise<number> {
   const { plan, budget } = measuring;
-  const samples = sampleCount(missing);
+  const sampled = sampledCells(missing);
   const together = samplesTogether(plan);
   const taken = samplesIn(before);
   const progress = samplingReporter({
     stream: process.stderr,
-    samples,
+    samples: sampled.length,
     rounds,
-    estimateMs: estimateSampling(samples, taken, together),
+    estimateMs: estimateSampling(sampled, taken, together),
     labelOf: runLabels(plan),
     nowMs: () => performance.now(),
   });
@@ -119,9 +124,10 @@ export async function sampleCells(
       ...measuring,
       rounds: missing,
       together,
+      loadOf: recordedLoads(before),
       mayStart: (cells) =>
         budget.allows(() => ({
-          ms: estimateSampling(cells.length, taken, together),
+          ms: estimateSampling(cells, taken, together),
           usdPerHour: mean(cells.map(({ priceId }) => usdPerHourOf(plan, priceId))),
         })),
       timeLoop: () => timeLoop(() => performance.now(), LOOP_RUNS),

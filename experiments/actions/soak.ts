@@ -1,11 +1,13 @@
 import { openDataset } from "../../data/registry.ts";
+import { systemClock } from "../../harness/base/clock.io.ts";
 import { randomStream } from "../../harness/base/random/mt19937.ts";
 import { formatBytes, formatCount, formatMs, formatShare } from "../../harness/judge/figures/format.ts";
+import { arrivals } from "../../harness/measure/load/arrivals.ts";
+import { closedLoopPerSecond, Load } from "../../harness/measure/load/http-load.io.ts";
 import { alignedTable } from "../../reports/aligned-table.ts";
 import { note, print } from "../print.ts";
-import { arrivals } from "../soak/arrivals.ts";
-import { closedLoopPerSecond, Load, type LoadWindow, openLoop } from "../soak/load.io.ts";
 import { type SoakedService, startService } from "../soak/service.io.ts";
+import { type LoadWindow, loadInWindows } from "../soak/windows.ts";
 
 interface Options {
   readonly model: string;
@@ -53,8 +55,8 @@ async function loaded(service: SoakedService, texts: readonly string[], options:
   const forMs = minutes * MS_PER_MINUTE;
   const random = randomStream(seed, "soak");
   const memoryBytes: (number | null)[] = [];
-  const windows = await openLoop(
-    load,
+  const windows = await loadInWindows(
+    { clock: systemClock, send: () => load.send() },
     arrivals(perSecond, () => random.nextFloat64()),
     {
       forMs,

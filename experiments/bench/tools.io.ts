@@ -21,12 +21,15 @@ import {
   runQuant,
   writeRunFiles,
 } from "./whole-run.io.ts";
+import { measureWorkers, writeBenchModel } from "./workers.io.ts";
 
 /** Measures each side: every call in a fresh process, on one thread. */
 export interface BenchTools {
   /** Our training step, including batch assembly, as in a record. */
   trainStep(backend: string, batch: number): Promise<Measurement>;
   serve(job: ServingJob): Promise<Measurement>;
+  /** Processes that answer batches of texts at the same time. */
+  workers(backend: string, count: number): Promise<Measurement>;
   /** A script of tests/peers, run by PEERS_PYTHON. */
   python(script: string, sizes: PeerSizes): Promise<Measurement>;
   /** A script of tests/peers, run by Node. */
@@ -57,6 +60,7 @@ export async function benchTools(folder: string, datasetSpec: string, baseCode: 
   const doneRun = once(() => prepareRun(folder));
   const runFiles = once(() => writeRunFiles(join(folder, "runs"), dataset));
   const preparedFolder = once(async () => prepareTexts(await runFiles()));
+  const modelFolder = once(() => writeBenchModel(folder, files.corpusFolder, dataset.labels));
   const fasttext = once(() => prepareFasttext(folder, dataset, files.texts));
   return {
     trainStep: (backend, batch) =>
@@ -67,6 +71,10 @@ export async function benchTools(folder: string, datasetSpec: string, baseCode: 
       const script = await scriptOf("experiments", "bench", "serving-child.ts");
       const by = "backend" in job ? `${job.backend} (${job.kind})` : job.kind;
       return measureProgram(by, process.execPath, [script, JSON.stringify(child)]);
+    },
+    workers: async (backend, count) => {
+      const { corpusFolder } = files;
+      return measureWorkers({ executor, corpusFolder, modelFolder: await modelFolder() }, backend, count);
     },
     python: async (script, sizes) => {
       const python = process.env.PEERS_PYTHON;

@@ -124,6 +124,15 @@ const twoThreads: Work = {
   peers: { "one-thread": (tools) => tools.serve({ kind: "texts", backend: "simd", threads: 1 }) },
 };
 
+const twoWorkers: Work = {
+  name: "answering texts, two workers",
+  pairs: [{ backend: "onnx", peer: "one-worker" }],
+  figure: perSecond(THROUGHPUT_BATCH),
+  note: "two processes with a model each, both at work all the time; the peer is one such process",
+  ours: (backend) => (tools) => tools.workers(backend, 2),
+  peers: { "one-worker": (tools) => tools.workers("onnx", 1) },
+};
+
 const counting: Work = {
   name: "counting, two threads",
   pairs: [{ backend: "any", peer: "one-thread" }],
@@ -191,6 +200,7 @@ export const WORKS: readonly Work[] = [
   wholeNumbers,
   pooling,
   twoThreads,
+  twoWorkers,
   counting,
   tokenizing,
   starting("help"),

@@ -3,7 +3,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstanc
 import { Batcher, type Batching, QueueFullError } from "../../harness/base/batcher.ts";
 import type { Clock } from "../../harness/base/clock.ts";
 import type { Answer } from "../../harness/classifier/answers.ts";
-import type { OpenModel } from "../open-model.io.ts";
+import type { ServiceModel } from "../../harness/measure/phases/tools.ts";
 import { answerNoRequest } from "./client-error.ts";
 import type { RequestLimits } from "./limits.ts";
 import { createMetrics, type ServiceMetrics } from "./metrics.ts";
@@ -19,7 +19,7 @@ declare module "fastify" {
 }
 
 export interface ServiceSetup {
-  readonly model: Pick<OpenModel, "labels" | "answer">;
+  readonly model: ServiceModel;
   readonly batching: Batching;
   readonly limits: RequestLimits;
   readonly clock: Clock;

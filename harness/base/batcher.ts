@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import { Queue } from "./queue.ts";
 
 /** How requests are joined into batches. */
 export interface Batching {
@@ -63,7 +64,7 @@ interface Part<Item, Answer> {
  */
 export class Batcher<Item, Answer> {
   readonly #setup: BatcherSetup<Item, Answer>;
-  #calls: Waiting<Item, Answer>[] = [];
+  readonly #calls = new Queue<Waiting<Item, Answer>>();
   #queued = 0;
   #isAnswering = false;
   #isDraining = false;
@@ -107,7 +108,7 @@ export class Batcher<Item, Answer> {
   }
 
   #schedule(): void {
-    const [oldest] = this.#calls;
+    const oldest = this.#calls.first;
     if (this.#isAnswering) return;
     if (oldest === undefined) {
       for (const resolve of this.#whenEmpty.splice(0)) resolve();
@@ -143,13 +144,13 @@ export class Batcher<Item, Answer> {
     const parts: Part<Item, Answer>[] = [];
     let room = this.#setup.maxBatch;
     while (room > 0 && this.#calls.length > 0) {
-      const call = this.#calls[0]!;
+      const call = this.#calls.first!;
       const items = call.items.slice(call.taken, call.taken + room);
       parts.push({ call, items });
       call.taken += items.length;
       room -= items.length;
       this.#queued -= items.length;
-      if (call.taken === call.items.length) this.#calls.shift();
+      if (call.taken === call.items.length) this.#calls.take();
     }
     return parts;
   }
@@ -158,7 +159,7 @@ export class Batcher<Item, Answer> {
   #fail(call: Waiting<Item, Answer>, error: unknown): void {
     this.#queued -= call.items.length - call.taken;
     call.taken = call.items.length;
-    this.#calls = this.#calls.filter((one) => one !== call);
+    this.#calls.remove(call);
     call.reject(error);
   }
 }

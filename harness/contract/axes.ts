@@ -1,5 +1,6 @@
 import { groupAxes } from "./fields.ts";
 import { MODEL_FIELDS } from "./model-fields.ts";
+import { SERVING_FIELDS } from "./serving-fields.ts";
 import { TOKENIZER_FIELDS } from "./tokenizer-fields.ts";
 
 /** What a matrix can vary; every cell has a value on each of them. */
@@ -18,6 +19,7 @@ export const AXES = [
   "earlyStopping",
   ...groupAxes("model", MODEL_FIELDS),
   ...groupAxes("tokenizer", TOKENIZER_FIELDS),
+  ...groupAxes("serving", SERVING_FIELDS),
   "techniques",
   "distillation",
   "pruning",

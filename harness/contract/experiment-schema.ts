@@ -18,6 +18,7 @@ import {
 } from "./experiment.ts";
 import type { Field, FieldTable } from "./fields.ts";
 import { MODEL_FIELDS } from "./model-fields.ts";
+import { SERVING_FIELDS } from "./serving-fields.ts";
 import { TOKENIZER_FIELDS } from "./tokenizer-fields.ts";
 
 /** Exactly one schema for each field of T. */
@@ -67,10 +68,11 @@ const thresholdSchema = z.union([
 ]);
 
 const servingSchema = z.object({
+  ...shapeOf(SERVING_FIELDS),
   backend: z.string(),
   threads: z.int(),
   threshold: thresholdSchema.exactOptional(),
-} satisfies FieldsOf<ServingSpec>);
+}) as unknown as z.ZodType<ServingSpec>;
 
 export const experimentSchema: z.ZodType<Experiment> = z.object({
   id: z.string(),

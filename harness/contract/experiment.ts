@@ -1,6 +1,7 @@
 import type { Json } from "../base/canonical-json.ts";
 import type { FieldValues } from "./fields.ts";
 import type { MODEL_FIELDS } from "./model-fields.ts";
+import type { SERVING_FIELDS } from "./serving-fields.ts";
 import type { TOKENIZER_FIELDS } from "./tokenizer-fields.ts";
 
 /** A plugin (optimizer, schedule, technique): its name and, next to it, its parameters. */
@@ -70,7 +71,8 @@ export type ThresholdSpec =
   /** How many false alarms a missed positive costs. */
   | { readonly falseNegativeCost: number };
 
-export interface ServingSpec {
+/** How the model is served while it is measured. */
+export interface ServingSpec extends FieldValues<typeof SERVING_FIELDS> {
   readonly backend: string;
   readonly threads: number;
   /** Absent for one half. */

@@ -22,6 +22,7 @@ export {
   samplesIn,
 } from "./run-line.ts";
 export { FIGURES_SCHEMA, RECORD_SCHEMA } from "./schema-version.ts";
+export type { ServedLoad } from "./served-load.ts";
 export type { ServingSample } from "./serving-sample.ts";
 export type * from "./technique.ts";
 export * from "./texts.ts";

@@ -8,6 +8,7 @@ import { disturbanceSchema } from "./disturbance.ts";
 import { experimentSchema } from "./experiment-schema.ts";
 import { executionProofSchema, trainingProofSchema } from "./proof.ts";
 import { RECORD_SCHEMA } from "./schema-version.ts";
+import { servedLoadSchema } from "./served-load.ts";
 
 const number = z.number();
 const measured = z.number().nullable();
@@ -232,17 +233,29 @@ const measuredPower = z.object({
 export type MeasuredPower = DeepReadonly<z.output<typeof measuredPower>>;
 
 const serveUsage = z.object({
-  /** One text at a time, tokenizing included; null if too few queries were made for the percentile. */
+  /**
+   * One text at a time, tokenizing included, or of a request at the rate that was found, from the moment that it was due; null if too
+   * few queries were made for the percentile.
+   */
   p50Ms: measured,
   p90Ms: measured,
   p99Ms: measured,
+  /** Absent before it was recorded. */
+  p999Ms: measured.exactOptional(),
   queries: z.int(),
-  /** From text to probability in batches, tokenizing included: the median over the rounds. */
+  /**
+   * From text to probability, tokenizing included, by all processes together: the median over the rounds of batches, or over those of
+   * single texts; under a load, the rate that was found.
+   */
   textsPerSecond: number,
-  /** The slowest and the fastest round. */
+  /** The slowest and the fastest round; under a load, the rate that was met and the lowest that was not. */
   textsPerSecondRange: z.tuple([number, number]),
   /** Wall time of the measured serving only. */
   measuredMs: number,
+  /** Processes that served at the same time; absent for one. */
+  workers: z.int().exactOptional(),
+  /** Absent where no load was searched for. */
+  load: servedLoadSchema.exactOptional(),
 });
 
 export type ServeUsage = DeepReadonly<z.output<typeof serveUsage>>;
@@ -282,10 +295,10 @@ const usage = z.object({
   serve: serveUsage,
   /** Absent where it was not measured. */
   repeatedText: repeatedText.exactOptional(),
-  /** High-water mark of the serving process while it served; null if the kernel does not report it. */
+  /** High-water mark of the serving process while it served, of several their sum; null if the kernel does not report it. */
   peakRssBytes: measured,
   trainPeakRssBytes: measured,
-  /** The same process with the runtime loaded, before it loads the model. */
+  /** One such process with the runtime loaded, before it loads the model. */
   baselineRssBytes: measured,
   /** GPU memory of the serving process, the larger of two readings; null without a GPU or if the driver hides it. */
   peakVramBytes: measured,

@@ -1,6 +1,7 @@
 import type { Spread } from "../../harness/base/statistics/summaries.ts";
 import { p50Ms } from "../../harness/judge/figures/catalogue/p50-ms.ts";
 import { formatMs, formatNumber, plural } from "../../harness/judge/figures/format.ts";
+import { latencyText } from "../words/scenarios.ts";
 import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { findingOf } from "./proven.ts";
 import { FRAME, PALETTE, positiveScale, rowsAxis, rowsHeight } from "./theme.ts";
@@ -23,7 +24,7 @@ export const latency: Chart = {
     const title = findingTitle(finished);
     return {
       title,
-      subtitle: `One text at a time, tokenizing included. Half of the texts take less than p50, and 99 of 100 take less than p99; medians over the runs.${cutNote(shown.length, rows.length)}`,
+      subtitle: `${latencyText(analysis.plan)} Half of the texts take less than p50, and 99 of 100 take less than p99; medians over the runs.${cutNote(shown.length, rows.length)}`,
       description: `Dot plot of the 50th and 99th percentile of latency in milliseconds for ${shown.length} configurations. ${title}.`,
       spec: specOf(shown),
     };

@@ -1,6 +1,6 @@
-import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 import { textsPerSecond } from "../../harness/judge/figures/catalogue/texts-per-second.ts";
 import { formatCount, formatNumber, plural } from "../../harness/judge/figures/format.ts";
+import { arrivalsText } from "../words/scenarios.ts";
 import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { findingOf } from "./proven.ts";
 import { FRAME, PALETTE, roomForText, rowsAxis, rowsHeight } from "./theme.ts";
@@ -15,7 +15,7 @@ export const throughput: Chart = {
     const title = findingTitle(finished);
     return {
       title,
-      subtitle: `Text in, probability out, in batches of ${THROUGHPUT_BATCH}, tokenizing included: the bar is the median over the samples of serving, or over the runs if there are none, the line their range.${cutNote(shown.length, finished.length)}`,
+      subtitle: `Text in, probability out, ${arrivalsText(analysis.plan)}, tokenizing included: the bar is the median over the samples of serving, or over the runs if there are none, the line their range.${cutNote(shown.length, finished.length)}`,
       description: `Bar chart of texts per second for ${shown.length} configurations. ${title}.`,
       spec: specOf(shown),
     };

@@ -36,7 +36,8 @@ export function figureColumn<Row>(
       return reader === null ? NOT_MEASURED : figureCell(figure, reader, intervalOf(row));
     },
     isNeeded: (rows) => {
-      const { unlike } = figure;
+      const { unlike, isShownIfMeasured } = figure;
+      if (isShownIfMeasured && rows.every((row) => (readerOf(row)?.(figure) ?? null) === null)) return false;
       return unlike === undefined || rows.some((row) => differs(figure, unlike, readerOf(row)));
     },
   };

@@ -1,22 +1,23 @@
-import { FEWEST_PAIRS, THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
+import { FEWEST_PAIRS } from "../../harness/contract/measuring.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { SAME_WITHIN } from "../../harness/judge/analysis/ties.ts";
 import { HOURS_PER_MONTH } from "../../harness/judge/pricing/monthly/month.ts";
 import { html, type Markup } from "../html.ts";
 import { floorText } from "../words/floor.ts";
 import { precisionText } from "../words/precision.ts";
+import { arrivalsText } from "../words/scenarios.ts";
 import { figuresIn } from "./figure-columns.ts";
 
 type TermDefinition = readonly [term: string, meaning: string];
 
-const DEFINITIONS: readonly TermDefinition[] = [
+const definitionsFor = (plan: Analysis["plan"]): readonly TermDefinition[] => [
   [
     "Runs",
     "Each phase (training, compressing, serving) runs in a fresh process, one at a time. Accuracy is measured with the exported file, on the backend that is timed.",
   ],
   [
     "Dollars",
-    `The price of the whole instance for as long as its threads work (one, unless the matrix sets others), busy all the time, in batches of ${THROUGHPUT_BATCH}. An instance that waits for texts costs as much as one that works: a month of it is its hourly price × ${HOURS_PER_MONTH}, however few texts it serves.`,
+    `The price of the whole instance for as long as its threads and workers work (one, unless the matrix sets others), busy all the time, with texts ${arrivalsText(plan)}. An instance that waits for texts costs as much as one that works: a month of it is its hourly price × ${HOURS_PER_MONTH}, however few texts it serves.`,
   ],
   ...definitions(),
   [
@@ -74,7 +75,7 @@ ${
     ? html`<p>${precisionText(precision)}</p>
 `
     : ""
-}<dl class="definitions">${DEFINITIONS.map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>
+}<dl class="definitions">${definitionsFor(plan).map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>
 </section>`;
 }
 

@@ -1,5 +1,5 @@
 /** Percentile -> queries that back it at 99 % confidence (MLPerf's rule): with fewer there is none. */
-export const QUERIES_NEEDED = { 50: 8, 90: 64, 99: 662 } as const;
+export const QUERIES_NEEDED = { 50: 8, 90: 64, 99: 662, 99.9: 6636 } as const;
 
 /**
  * Nearest-rank percentile, or null where the samples are too few to back it.
@@ -9,5 +9,5 @@ export function backedPercentile(samples: ArrayLike<number>, percentile: keyof t
   if (samples.length < QUERIES_NEEDED[percentile]) return null;
   const sorted = Float64Array.from(samples).sort();
   // The product of whole numbers first, so that a whole rank is exact.
-  return sorted[Math.ceil((percentile * sorted.length) / 100) - 1]!;
+  return sorted[Math.ceil((Math.round(percentile * 10) * sorted.length) / 1000) - 1]!;
 }

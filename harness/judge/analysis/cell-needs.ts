@@ -13,8 +13,9 @@ export function cellNeeds({ cells, figures }: FinishedConfiguration): CellNeeds 
   const ofTeachers = runs.flatMap(({ usage }) => usage.teaching?.processWallMs ?? []);
   return {
     textsPerSecond: figures.textsPerSecond.middle,
-    threads: first.experiment.serving.threads,
-    requestMs: figures.p50Ms?.middle ?? null,
+    threads: first.experiment.serving.threads * (first.usage.serve.workers ?? 1),
+    // Under a load, a request waits for others.
+    requestMs: first.usage.serve.load === undefined ? (figures.p50Ms?.middle ?? null) : null,
     coldStartMs: figures.coldStartMs.middle,
     memoryBytes: figures.peakRssBytes?.middle ?? null,
     measuredOn: { architecture, accelerator },

@@ -111,6 +111,8 @@ export type Warning =
     }
   /** Fractions of the training rows, ascending. */
   | { readonly kind: "several-validation-shares"; readonly shares: readonly number[] }
+  /** How requests arrived at different configurations, so that their costs are of different work. */
+  | { readonly kind: "several-scenarios"; readonly scenarios: readonly string[] }
   | { readonly kind: "stale"; readonly records: number }
   /** The matrix names an offer whose terms are not known, so that all runs are priced at the newest recorded one. Ids. */
   | { readonly kind: "other-offer"; readonly backend: string; readonly planned: string; readonly recorded: string }

@@ -1,6 +1,7 @@
 import { groupBy } from "../../base/group-by.ts";
 import type { Plan } from "../../contract/index.ts";
 import { ENOUGH_TRAININGS } from "../../contract/measuring.ts";
+import { SCENARIOS, SERVING_DEFAULTS } from "../../contract/scenarios.ts";
 import { CATALOGUE } from "../figures/catalogue/registry.ts";
 import type { Figure } from "../figures/figure.ts";
 import type { Figures } from "../figures/figures.ts";
@@ -49,6 +50,7 @@ export function warningsOf(input: WarningInput): Warning[] {
     severalMachines,
     severalDatasets,
     severalValidationShares,
+    severalScenarios,
     stale,
     priceWarnings,
     disturbances,
@@ -140,6 +142,12 @@ function severalValidationShares({ plan }: WarningInput): Warning[] {
   return shares.length < 2 ? [] : [{ kind: "several-validation-shares", shares }];
 }
 
+function severalScenarios({ plan }: WarningInput): Warning[] {
+  const used = new Set(plan.cells.map(({ experiment }) => experiment.serving.scenario ?? SERVING_DEFAULTS.scenario));
+  const scenarios = SCENARIOS.filter((scenario) => used.has(scenario));
+  return scenarios.length < 2 ? [] : [{ kind: "several-scenarios", scenarios }];
+}
+
 function stale({ cells }: WarningInput): Warning[] {
   const records = cells.filter(({ isStale }) => isStale).length;
   return records === 0 ? [] : [{ kind: "stale", records }];
@@ -148,9 +156,9 @@ function stale({ cells }: WarningInput): Warning[] {
 function notMeasured({ cells }: WarningInput): Warning[] {
   const runs = finishedRuns(cells);
   return CATALOGUE.flatMap((figure: Figure): Warning[] => {
-    const { missing } = figure;
+    const { missing, isNotMeant } = figure;
     if (missing === undefined) return [];
-    const lacking = runs.filter((run) => figure.read(run) === null).length;
+    const lacking = runs.filter((run) => figure.read(run) === null && isNotMeant?.(run) !== true).length;
     return lacking === 0 ? [] : [{ kind: "not-measured", missing, runs: lacking, finished: runs.length }];
   });
 }

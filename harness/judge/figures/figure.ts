@@ -71,6 +71,8 @@ interface Description {
   readonly tables: readonly FigureTable[];
   /** A figure that its columns of the page stand next to, and from which it must differ in some row to be shown. */
   readonly unlike?: Figure;
+  /** Its columns of the page are only shown if some row has it. */
+  readonly isShownIfMeasured?: true;
   /** Heading of its column in terminals; no column if left out. */
   readonly terminal?: string;
   /** Caption of its tile among the page's key figures; no tile if left out. */
@@ -81,6 +83,8 @@ interface Description {
   readonly detail?: Detail;
   /** What a run lacks without it, in the warning "Not measured in 2 of 6 finished runs: …"; no warning if left out. */
   readonly missing?: string;
+  /** Whether a run has none by its kind, so that it does not lack it. */
+  isNotMeant?(run: PricedRun): boolean;
   /** Its key in summary.json, if different from its name. */
   readonly summaryField?: string;
   /** "model": read from model.onnx, which only checks open. */

@@ -52,6 +52,15 @@ export const UNITS = {
     written: { "texts/s": 1 },
     example: "20,000 texts/s",
   },
+  "requests/s": {
+    ...PLAIN,
+    format: (value) => `${formatNumber(value)} requests/s`,
+    bare: formatNumber,
+    exact: (value) => `${formatCount(value)} requests/s`,
+    axis: { title: "requests per second", size: 1 },
+    written: { "requests/s": 1 },
+    example: "2,000 requests/s",
+  },
   bytes: {
     format: formatBytes,
     bare: formatBytes,

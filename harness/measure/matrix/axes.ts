@@ -6,6 +6,7 @@ import { MOST_THREADS } from "../../contract/backend.ts";
 import type { FieldTable } from "../../contract/fields.ts";
 import type { PluginSpec } from "../../contract/index.ts";
 import { MODEL_FIELDS } from "../../contract/model-fields.ts";
+import { SERVING_FIELDS } from "../../contract/serving-fields.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import { type KnownNames, noParameters, type PluginKind } from "./known-names.ts";
@@ -53,6 +54,7 @@ export function axisSchemas(names: KnownNames) {
     ),
     ...describedSchemas("model", MODEL_FIELDS),
     ...describedSchemas("tokenizer", TOKENIZER_FIELDS),
+    ...describedSchemas("serving", SERVING_FIELDS),
     techniques: z
       .array(plugin("technique", "technique", names.techniques, names))
       .describe("Changes of the trained model, in order."),

@@ -19,12 +19,17 @@ export function fieldPath(
   field: keyof Settings,
 ): JsonPath {
   if (included !== null) {
-    return include[included]!.given[field] === undefined ? ["base", field] : ["include", included, field];
+    return include[included]!.given[field] === undefined ? inBase(field) : ["include", included, field];
   }
   const axis = axes.find(({ name }) => name === field);
-  if (axis === undefined) return ["base", field];
+  if (axis === undefined) return inBase(field);
   const own = canonicalJson(settings[field]);
   return ["axes", field, axis.values.findIndex(({ given }) => canonicalJson(given[field] ?? null) === own)];
+}
+
+/** A field of a group is written inside of it. */
+function inBase(field: keyof Settings): JsonPath {
+  return ["base", ...field.split(".")];
 }
 
 /** Where a cell's technique is written, by its index among all of them. */

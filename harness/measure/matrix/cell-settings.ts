@@ -1,18 +1,26 @@
 import type { Json } from "../../base/canonical-json.ts";
 import { plainName } from "../../contract/axes.ts";
 import type { Plan, PlannedCell } from "../../contract/index.ts";
+import { servingOf } from "../../contract/serving.ts";
 
 /** Every field of a cell by name, including those that the matrix does not vary: what a filter selects by. */
 export function cellSettings(plan: Plan, { experiment, fields }: PlannedCell): Readonly<Record<string, Json>> {
   const { backend: trainBackend, ...training } = experiment.training;
+  const {
+    backend: serveBackend,
+    threshold = plainName("threshold"),
+    threads: _,
+    ...serving
+  } = servingOf(experiment.serving);
   return {
     dataset: plan.datasets.find(({ id }) => id === experiment.dataset)?.spec ?? experiment.dataset,
     ...prefixed("tokenizer", experiment.tokenizer),
     ...prefixed("model", experiment.model),
     ...training,
     trainBackend,
-    serveBackend: experiment.serving.backend,
-    threshold: experiment.serving.threshold ?? plainName("threshold"),
+    serveBackend,
+    threshold,
+    ...prefixed("serving", serving),
     techniques: experiment.techniques,
     ...fields,
   };

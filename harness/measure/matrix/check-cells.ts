@@ -1,6 +1,7 @@
 import { canonicalJson, contentId } from "../../base/canonical-json.ts";
 import { type Problem, shown } from "../../base/documents/problems.ts";
 import { cellName, techniquePath } from "./cell-places.ts";
+import { servingProblems } from "./check-serving.ts";
 import { trainingProblems } from "./check-trainings.ts";
 import { expandMatrix } from "./expand.ts";
 import type { KnownNames } from "./known-names.ts";
@@ -25,6 +26,7 @@ export function checkCells(matrix: MatrixContent, names: KnownNames): CheckedCel
     ...idleExcludes.map(idleExclude),
     ...repeatedCells(cells),
     ...trainingProblems(matrix, cells, names),
+    ...servingProblems(matrix, cells),
     ...impossibleOrders(matrix, cells, names),
     // Without any cell, that is the problem, and not the baseline.
     ...(cells.length === 0 ? [] : baselineProblems(distinct, cells)),

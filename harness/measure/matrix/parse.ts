@@ -102,8 +102,8 @@ function toAxis(name: Axis, written: readonly Json[], axes: MatrixFile["axes"]):
   };
 }
 
-function flatBase({ tokenizer, model, ...rest }: MatrixFile["base"]): BaseSettings {
-  return { ...rest, ...byAxis("tokenizer", tokenizer), ...byAxis("model", model) };
+function flatBase({ tokenizer, model, serving, ...rest }: MatrixFile["base"]): BaseSettings {
+  return { ...rest, ...byAxis("tokenizer", tokenizer), ...byAxis("model", model), ...byAxis("serving", serving) };
 }
 
 /** The values of a group by axis, such as "model.hidden". */

@@ -8,6 +8,7 @@ import { MODEL_FIELDS } from "../../contract/model-fields.ts";
 import { billingSchema, ownPriceSchema, pricingSchema } from "../../contract/own-price.ts";
 import { type PrecisionSpec, precisionSchema } from "../../contract/precision.ts";
 import { QUALITY_FIGURES, type QualityRule } from "../../contract/quality-rule.ts";
+import { SERVING_FIELDS } from "../../contract/serving-fields.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import { axisSchemas } from "./axes.ts";
 import { EARLY_STOPPING_KEYS } from "./early-stopping.ts";
@@ -108,6 +109,7 @@ export function knownKeys(names: KnownNames): (path: JsonPath) => KnownKeys {
     base: { kind: "field", keys: Object.keys(base) },
     "base.tokenizer": { kind: "field", keys: Object.keys(base.tokenizer.unwrap().shape) },
     "base.model": { kind: "field", keys: Object.keys(base.model.unwrap().shape) },
+    "base.serving": { kind: "field", keys: Object.keys(base.serving.unwrap().shape) },
     axes: axis,
     include: axis,
     exclude: axis,
@@ -135,6 +137,7 @@ function baseSchema(fields: Fields) {
     dataset: fields.dataset.default("brown-press"),
     tokenizer: groupSchema("tokenizer", TOKENIZER_FIELDS, fields).prefault({}),
     model: groupSchema("model", MODEL_FIELDS, fields).prefault({}),
+    serving: groupSchema("serving", SERVING_FIELDS, fields).prefault({}),
     backend: fields.backend.default(DEFAULT_BACKEND),
     trainBackend: fields.trainBackend.optional(),
     serveBackend: fields.serveBackend.optional(),

@@ -3,6 +3,8 @@ import type { Axis } from "../../contract/axes.ts";
 import type { FieldTable, FieldValues, GroupAxis } from "../../contract/fields.ts";
 import type { Experiment, PluginSpec, TrainingSpec } from "../../contract/index.ts";
 import { MODEL_FIELDS } from "../../contract/model-fields.ts";
+import { meansSomething, type RuledField, SCENARIOS_OF, SERVING_DEFAULTS } from "../../contract/scenarios.ts";
+import { SERVING_FIELDS } from "../../contract/serving-fields.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import type { GivenFields } from "./axes.ts";
 
@@ -13,10 +15,22 @@ export type Settings = { readonly [A in Exclude<Axis, "backend">]: Exclude<Given
 export type BaseSettings = Omit<Settings, "trainBackend" | "serveBackend"> &
   Pick<GivenFields, "trainBackend" | "serveBackend"> & { readonly backend: string };
 
-/** The base overlaid with a cell's own fields. trainBackend and serveBackend win over `backend`, wherever each is written. */
+/**
+ * The base overlaid with a cell's own fields. trainBackend and serveBackend win over `backend`, wherever each is written. What the base
+ * says of serving holds for the scenarios in which it means something.
+ */
 export function settle(base: BaseSettings, given: GivenFields): Settings {
   const { backend, trainBackend, serveBackend, ...rest } = { ...base, ...given } as BaseSettings;
-  return { ...rest, trainBackend: trainBackend ?? backend, serveBackend: serveBackend ?? backend };
+  const idle = Object.keys(SCENARIOS_OF).filter(
+    (field) => !meansSomething(field as RuledField, rest["serving.scenario"]),
+  );
+  const defaults = idle.map((field) => [`serving.${field}`, SERVING_DEFAULTS[field as RuledField]]);
+  return {
+    ...rest,
+    ...Object.fromEntries(defaults.filter(([axis]) => given[axis as Axis] === undefined)),
+    trainBackend: trainBackend ?? backend,
+    serveBackend: serveBackend ?? backend,
+  };
 }
 
 /** Whether a cell has all values of the selector; `backend` must match both sides. */
@@ -42,7 +56,12 @@ export function draftOf(settings: Settings): ExperimentDraft {
     model: groupValues("model", MODEL_FIELDS, settings),
     training: { backend: settings.trainBackend, ...rules, threads },
     techniques: allTechniques(settings),
-    serving: { backend: settings.serveBackend, threads, ...(threshold !== null && { threshold }) },
+    serving: {
+      ...groupValues("serving", SERVING_FIELDS, settings),
+      backend: settings.serveBackend,
+      threads,
+      ...(threshold !== null && { threshold }),
+    },
   };
 }
 

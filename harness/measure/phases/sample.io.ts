@@ -1,18 +1,20 @@
-import { readModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
 import type { Disturbance } from "../../contract/disturbance.ts";
+import { servingOf } from "../../contract/serving.ts";
 import { watchMachine } from "../machine/disturbance.ts";
 import { readSample } from "./corpus-files.io.ts";
-import { type SampledServing, type SamplePurpose, sampleServing } from "./measure-serving.ts";
-import { peakRssBytes } from "./memory.io.ts";
+import { openModelFolder } from "./opened-model.io.ts";
 import { requireAvailable } from "./require-backend.ts";
+import { IN_PROCESS } from "./scenarios/in-process.ts";
+import type { SampledServing, SampleOptions } from "./scenarios/scenario.ts";
 import type { ServeJob } from "./serve.io.ts";
+import { callsOn } from "./serving-process.io.ts";
 import type { PhaseTools } from "./tools.ts";
+import { closeAll, memoryOf, startWorkers, workerCount } from "./workers.io.ts";
 
-export interface SampleJob extends ServeJob {
-  readonly purpose: SamplePurpose;
-}
+export interface SampleJob extends ServeJob, SampleOptions {}
 
 export interface SampleReport extends SampledServing {
+  /** Of all processes that served. */
   readonly peakRssBytes: number | null;
   /** Null where the machine cannot be read. */
   readonly disturbance: Disturbance | null;
@@ -21,21 +23,50 @@ export interface SampleReport extends SampledServing {
 }
 
 /** The timings of the phase "serve" only, for a model that a run has already scored and proved. */
-export async function sample(
-  { serving, corpusFolder, modelFolder, purpose }: SampleJob,
-  tools: PhaseTools,
-): Promise<SampleReport> {
+export async function sample(job: SampleJob, tools: PhaseTools): Promise<SampleReport> {
+  const sampled = await (job.serving.scenario === "http" ? sampleService(job, tools) : sampleHere(job, tools));
+  return { ...sampled, processWallMs: tools.nowMs() };
+}
+
+type Sampled = Omit<SampleReport, "processWallMs">;
+
+async function sampleHere(job: SampleJob, tools: PhaseTools): Promise<Sampled> {
+  const serving = servingOf(job.serving);
+  const scenario = await IN_PROCESS[serving.scenario as keyof typeof IN_PROCESS]();
   const { backend } = await requireAvailable(tools.backends, serving.backend);
-  const { modelOnnx, encoder, encoderOptions } = await readModelFolder(modelFolder);
-  const session = await backend.open(modelOnnx, { threads: serving.threads, texts: encoderOptions });
+  const opened = await openModelFolder(backend, job);
   try {
-    const texts = await readSample(corpusFolder);
+    const { session, encoder } = opened;
+    const texts = await readSample(job.corpusFolder);
+    const local = { session, encode: encoder.encode, texts, nowMs: tools.nowMs };
+    const others = await startWorkers((await workerCount(serving)) - 1, job, tools);
+    try {
+      const all = [callsOn(backend, opened, texts, tools), ...others];
+      await tools.turn?.();
+      const watched = watchMachine(tools.readMachine);
+      const sampled = await scenario.sample({ local, all }, serving, job);
+      const disturbance = watched();
+      return { ...sampled, disturbance, peakRssBytes: (await memoryOf(all)).peakRssBytes };
+    } finally {
+      await closeAll(others);
+    }
+  } finally {
+    await opened.session.close();
+  }
+}
+
+async function sampleService(job: SampleJob, tools: PhaseTools): Promise<Sampled> {
+  const serving = servingOf(job.serving);
+  const { openHttpService } = await import("./scenarios/http.io.ts");
+  const texts = await readSample(job.corpusFolder);
+  const service = await openHttpService(await workerCount(serving), { job, serving, texts }, tools);
+  try {
     await tools.turn?.();
     const watched = watchMachine(tools.readMachine);
-    const sampled = await sampleServing({ session, encode: encoder.encode, texts, nowMs: tools.nowMs }, purpose);
+    const sampled = await service.sample(job.startPerSecond);
     const disturbance = watched();
-    return { ...sampled, disturbance, peakRssBytes: await peakRssBytes(), processWallMs: tools.nowMs() };
+    return { ...sampled, disturbance, peakRssBytes: (await memoryOf(service.processes)).peakRssBytes };
   } finally {
-    await session.close();
+    await service.close();
   }
 }

@@ -1,43 +1,26 @@
-import { ownGpuBytes } from "../../base/nvidia-smi.io.ts";
-import { keepThreshold, type ModelFolder, readModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
-import { answerTexts } from "../../classifier/text/answer-texts.ts";
+import { keepThreshold, type ModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
 import { readingOf, renumberTexts } from "../../classifier/text/renumber.ts";
 import type { Disturbance } from "../../contract/disturbance.ts";
-import type { Backend, CorpusFacts, ExecutionProof, Quality, ServingSpec, Usage } from "../../contract/index.ts";
+import type { CorpusFacts, ExecutionProof, Quality } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
+import { servingOf } from "../../contract/serving.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
-import { watchMachine } from "../machine/disturbance.ts";
-import { type EncodedCorpus, readEncoded, readSample, readVocabulary } from "./corpus-files.io.ts";
-import { measureServing } from "./measure-serving.ts";
-import { peakRssBytes } from "./memory.io.ts";
+import { type EncodedCorpus, readEncoded, readVocabulary } from "./corpus-files.io.ts";
 import { refuseOtherExecution } from "./refuse-other-execution.ts";
-import { timeRepeatedText } from "./repeated-text.ts";
 import { requireAvailable } from "./require-backend.ts";
 import { score } from "./score.ts";
+import type { ServingJob } from "./serving-calls.ts";
+import { type ServingUsage, type Timing, timeHere, timeService } from "./time-serving.io.ts";
 import type { PhaseTools } from "./tools.ts";
+import { workerCount } from "./workers.io.ts";
 
-export interface ServeJob {
-  readonly serving: ServingSpec;
-  readonly corpusFolder: string;
-  readonly modelFolder: string;
-}
+export type ServeJob = ServingJob;
 
 export interface ServeReport {
   readonly quality: Quality;
   readonly corpus: CorpusFacts;
   readonly executed: ExecutionProof;
-  readonly usage: Pick<
-    Usage,
-    | "coldStartMs"
-    | "tokenizeTextsPerSecond"
-    | "serve"
-    | "repeatedText"
-    | "peakRssBytes"
-    | "baselineRssBytes"
-    | "peakVramBytes"
-    | "serveAttempts"
-    | "servePower"
-  >;
+  readonly usage: ServingUsage;
   readonly processWallMs: number;
   /** While it was timed; null where the machine cannot be read. */
   readonly disturbance: Disturbance | null;
@@ -45,44 +28,27 @@ export interface ServeReport {
 
 /**
  * Times the finished model, then scores the same bytes on the same backend. Memory is read before the rows to score are
- * loaded, and the proof runs last, so that no figure includes either.
+ * loaded, and the proofs run last, so that no figure includes either.
  */
 export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeReport> {
   const { nowMs } = tools;
-  const { backend } = await requireAvailable(tools.backends, job.serving.backend);
-  const baselineRssBytes = await peakRssBytes();
-  const { modelOnnx, encoder, encoderOptions, config } = await readModelFolder(job.modelFolder);
-  const session = await backend.open(modelOnnx, { threads: job.serving.threads, texts: encoderOptions });
+  const { threads, threshold } = job.serving;
+  const serving = servingOf(job.serving);
+  const { backend } = await requireAvailable(tools.backends, serving.backend);
+  const timing: Timing = { job, serving, backend, tools, workers: await workerCount(serving) };
+  const { opened, texts, usage, disturbance } =
+    serving.scenario === "http" ? await timeService(timing) : await timeHere(timing);
   try {
-    const answer = answerTexts(session, encoder.encode);
-    await answer(["The first text that a fresh process answers."]);
-    const coldStartMs = nowMs();
-    const openedVramBytes = await vramBytes(backend);
-    const texts = await readSample(job.corpusFolder);
-    const watched = watchMachine(tools.readMachine);
-    const stopPower = tools.startPower?.(backend.usesGpu);
-    const measured = await measureServing({ session, encode: encoder.encode, texts, nowMs });
-    const servePower = stopPower?.() ?? null;
-    const repeatedText = await timeRepeatedText((text) => answer([text]), texts, nowMs);
-    const disturbance = watched();
-    const usage = {
-      coldStartMs,
-      ...measured,
-      ...(repeatedText === null ? {} : { repeatedText }),
-      peakRssBytes: await peakRssBytes(),
-      baselineRssBytes,
-      peakVramBytes: largest([openedVramBytes, await vramBytes(backend)]),
-      ...(servePower === null ? {} : { servePower }),
-    };
     tools.onTimed?.();
+    const { session, encoder, config } = opened;
     const corpus = await corpusAsRead(job.corpusFolder, encoder, config);
-    const quality = await score(session, corpus, job.serving.threshold);
+    const quality = await score(session, corpus, threshold);
     if (quality.threshold !== undefined) await keepThreshold(job.modelFolder, config, quality);
     const executed = await session.prove(encoder.encode(texts.slice(0, THROUGHPUT_BATCH)));
-    refuseOtherExecution(executed, backend, job.serving.threads);
+    refuseOtherExecution(executed, backend, threads);
     return { quality, corpus: corpus.facts, executed, usage, processWallMs: nowMs(), disturbance };
   } finally {
-    await session.close();
+    await opened.session.close();
   }
 }
 
@@ -102,14 +68,4 @@ async function corpusAsRead(
     validation: validation === null ? null : renumbered(validation),
     test: renumbered(test),
   };
-}
-
-async function vramBytes({ usesGpu }: Backend): Promise<number | null> {
-  return usesGpu ? ownGpuBytes() : null;
-}
-
-/** The largest reading that is not null; null if none was measured. */
-function largest(readings: readonly (number | null)[]): number | null {
-  const measured = readings.filter((reading) => reading !== null);
-  return measured.length === 0 ? null : Math.max(...measured);
 }

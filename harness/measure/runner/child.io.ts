@@ -1,14 +1,16 @@
 import { machineReader } from "../machine/read-machine.io.ts";
 import { type PhaseCall, runPhase } from "../phases/run-phase.ts";
+import type { ServingJob } from "../phases/serving-calls.ts";
 import type { PhaseTools } from "../phases/tools.ts";
 import { startPowerMeter } from "../power/power-meter.io.ts";
-import type { ToChild, ToParent } from "./messages.ts";
+import { answerCalls } from "./answer-calls.io.ts";
+import type { ToChild, ToParent, ToServing } from "./messages.ts";
 
 /** Shortest time between two progress messages. */
 const PROGRESS_EVERY_MS = 200;
 
 /** Tools that come with the process. */
-type OfTheProcess = "nowMs" | "readMachine" | "startPower" | "onProgress" | "turn" | "onTimed";
+type OfTheProcess = "nowMs" | "readMachine" | "startPower" | "onProgress" | "turn" | "onTimed" | "startServing";
 
 /**
  * The whole life of a child process: it receives one phase from its parent, runs it, answers and exits. If the parent
@@ -26,7 +28,7 @@ export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
   const startPower = (usesGpu: boolean) => startPowerMeter(usesGpu, nowMs);
   const nextMessage = async () => {
     const startMs = performance.now();
-    const message = await new Promise<ToChild>((resolve) => process.once("message", resolve));
+    const message = await new Promise<ToChild | ToServing>((resolve) => process.once("message", resolve));
     waitedMs += performance.now() - startMs;
     return message;
   };
@@ -41,8 +43,12 @@ export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
     send({ type: "progress", share });
   };
   const onTimed = () => send({ type: "timed" });
-  void nextMessage().then(async (call) => {
-    const outcome = await runPhase(call as PhaseCall, {
+  /** Whose script this process runs, others can run, too. */
+  const startServing = async (job: ServingJob) =>
+    (await import("./start-serving.io.ts")).startServing(process.argv[1]!, job);
+  void nextMessage().then(async (message) => {
+    if (isServingCall(message)) return answerCalls(message, { ...tools, nowMs });
+    const outcome = await runPhase(message as PhaseCall, {
       ...tools,
       nowMs,
       readMachine,
@@ -50,7 +56,12 @@ export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
       onProgress,
       turn,
       onTimed,
+      startServing,
     });
     send({ type: "outcome", outcome }, () => process.exit(0));
   });
+}
+
+function isServingCall(message: ToChild | ToServing): message is ToServing {
+  return typeof message === "object" && "call" in message;
 }

@@ -7,7 +7,10 @@ import {
   type RunRecord,
   runKey,
   type ServingSample,
+  type ServingSpec,
 } from "../../contract/index.ts";
+import { meansSomething } from "../../contract/scenarios.ts";
+import { servingOf } from "../../contract/serving.ts";
 import { teacherTrainings, trainingKey } from "../plan.ts";
 
 /**
@@ -15,6 +18,8 @@ import { teacherTrainings, trainingKey } from "../plan.ts";
  * of which all but the timing overlaps with that of another (docs/decisions/0035), and a seventh more passes in waiting.
  */
 const GUESS = { trainStartMs: 300, msPerTrainedText: 0.02, cellMs: 1100, sampleMs: 240 };
+/** What searching for a rate adds. */
+const GUESSED_SEARCH = { cellMs: 15_000, sampleMs: 2500 };
 
 export interface TimeEstimate {
   readonly trainings: number;
@@ -72,7 +77,7 @@ export function msOfCell({ cell, trainings, trainedTexts }: CellWork, pace: Pace
 export function paceOf(plan: Plan, records: readonly RunRecord[]): Pace {
   const finished = records.filter((record): record is OkRecord => record.status === "ok");
   const served = meansBy(finished, ({ experiment: { serving }, usage: { processWallMs } }) => [
-    { backend: serving.backend, value: processWallMs.compress + processWallMs.serve },
+    { backend: wayOf(serving), value: processWallMs.compress + processWallMs.serve },
   ]);
   const trained = meansBy(finished, (record) => {
     const { training } = record.experiment;
@@ -80,18 +85,38 @@ export function paceOf(plan: Plan, records: readonly RunRecord[]): Pace {
     return texts > 0 ? [{ backend: training.backend, value: record.usage.processWallMs.train / texts }] : [];
   });
   return {
-    cellMs: ({ experiment: { serving } }) => served(serving.backend) ?? GUESS.cellMs,
+    cellMs: (cell) => served(wayOf(cell.experiment.serving)) ?? GUESS.cellMs + searches(cell) * GUESSED_SEARCH.cellMs,
     trainMsPerText: ({ experiment: { training } }) => trained(training.backend) ?? GUESS.msPerTrainedText,
   };
 }
 
+/** Estimates how long samples of serving will take, each cell as often as it is listed. */
+export function estimateSampling(
+  cells: readonly PlannedCell[],
+  taken: readonly ServingSample[],
+  together: number,
+): number {
+  return cells.map(samplingPace(taken, together)).reduce((sum, ms) => sum + ms, 0);
+}
+
 /**
- * Estimates how long samples of serving will take, from those that the folder has, or else by a guess.
+ * How long a sample of a cell takes, from those that the folder has, or else by a guess.
  * @param together how many processes start side by side; on two cores, four take the time of two
  */
-export function estimateSampling(samples: number, taken: readonly ServingSample[], together: number): number {
+export function samplingPace(taken: readonly ServingSample[], together: number): (cell: PlannedCell) => number {
   const ownMs = ({ processWallMs, timedMs }: ServingSample) => timedMs + (processWallMs - timedMs) / together;
-  return samples * (taken.length === 0 ? GUESS.sampleMs : mean(taken.map(ownMs)));
+  const takenMs = taken.length === 0 ? null : mean(taken.map(ownMs));
+  return (cell) => takenMs ?? GUESS.sampleMs + searches(cell) * GUESSED_SEARCH.sampleMs;
+}
+
+/** 1 for a cell whose figure is a rate under a bound, which is searched for, else 0. */
+function searches({ experiment }: PlannedCell): number {
+  return meansSomething("p99BoundMs", servingOf(experiment.serving).scenario) ? 1 : 0;
+}
+
+/** Cells that are served alike take about as long. */
+function wayOf(serving: ServingSpec): string {
+  return `${serving.backend} ${servingOf(serving).scenario}`;
 }
 
 /** Keys of a cell's own training and its teachers'. */

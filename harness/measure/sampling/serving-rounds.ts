@@ -23,6 +23,15 @@ import { jobsOf } from "../runner/jobs.ts";
 import type { RunStore } from "../runner/run-store.ts";
 import { failureText } from "./failure-text.ts";
 
+/** By cell, the rate that its record found under a load. */
+export function recordedLoads(lines: readonly RunLine[]): SamplingSettings["loadOf"] {
+  const records = new Map(recordsIn(lines).map((record) => [runKey(record), record]));
+  return (cell) => {
+    const record = records.get(runKey(cell));
+    return record?.status === "ok" && record.usage.serve.load ? record.usage.serve.textsPerSecond : undefined;
+  };
+}
+
 /** A round's samples that are still to be taken, in order. */
 export interface ServingRound {
   /** 1-based. */
@@ -74,9 +83,9 @@ export function missingRounds(
   }).filter((round) => round.cells.length > 0);
 }
 
-/** @returns how many samples the rounds lack */
-export function sampleCount(rounds: readonly ServingRound[]): number {
-  return rounds.reduce((sum, { cells }) => sum + cells.length, 0);
+/** The cells of the samples that the rounds lack. */
+export function sampledCells(rounds: readonly ServingRound[]): PlannedCell[] {
+  return rounds.flatMap(({ cells }) => cells);
 }
 
 /**
@@ -121,6 +130,8 @@ export interface SamplingSettings {
   readonly signal: AbortSignal;
   /** Which disturbed timings of the whole command are taken again. */
   readonly repeats: RunRepeats;
+  /** The rate that a cell's record found under a load, where its samples begin to search; undefined for one without a load. */
+  readonly loadOf: (cell: PlannedCell) => number | undefined;
   /** Whether samples of these cells, which start side by side, may be taken; all may if left out. The sampling ends before the first that may not. */
   readonly mayStart?: (cells: readonly PlannedCell[]) => boolean;
   /** Wall clock, for `startedAt`. */
@@ -283,16 +294,17 @@ async function whatIsMissing(settings: SamplingSettings, cell: PlannedCell): Pro
  * @returns the sample, or why there is none
  */
 async function takeServingSample(
-  { plan, executor, store, host, timeLoop, limitMs, signal, now, onEvent }: SamplingSettings,
+  { plan, executor, store, host, timeLoop, limitMs, signal, loadOf, now, onEvent }: SamplingSettings,
   { round, cell }: Turn,
   turnCame: () => Promise<void>,
 ): Promise<Taken | string> {
   let loopMs = 0;
   let startedAt = "";
   let hasEnded = false;
+  const startPerSecond = loadOf(cell);
   const outcome = await executor.run(
     "sample",
-    { ...jobsOf(plan, store).serve(cell), purpose: "run" },
+    { ...jobsOf(plan, store).serve(cell), purpose: "run", ...(startPerSecond === undefined ? {} : { startPerSecond }) },
     {
       limitMs,
       signal,

@@ -3,6 +3,7 @@ import { AXES, type Axis } from "../../../harness/contract/axes.ts";
 import type { FieldTable } from "../../../harness/contract/fields.ts";
 import { MODEL_FIELDS } from "../../../harness/contract/model-fields.ts";
 import { parseRecord } from "../../../harness/contract/parse-run.ts";
+import { SERVING_FIELDS } from "../../../harness/contract/serving-fields.ts";
 import { TOKENIZER_FIELDS } from "../../../harness/contract/tokenizer-fields.ts";
 import { matrixJsonSchema } from "../../../harness/measure/matrix/json-schema.ts";
 import { parseMatrix } from "../../../harness/measure/matrix/parse.ts";
@@ -71,7 +72,7 @@ test("a row added to the table is read from records, where it is absent from old
   expect(() => withHeads("4")).toThrow('experiment.model.heads: must be a number, got "4"');
 });
 
-test.each(Object.entries<FieldTable>({ model: MODEL_FIELDS, tokenizer: TOKENIZER_FIELDS }))(
+test.each(Object.entries<FieldTable>({ model: MODEL_FIELDS, tokenizer: TOKENIZER_FIELDS, serving: SERVING_FIELDS }))(
   "every default of %s is valid for its field, and every help text is a sentence",
   (_, fields) => {
     for (const { schema, default: value, help } of Object.values(fields)) {

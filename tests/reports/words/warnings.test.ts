@@ -191,6 +191,10 @@ test.each([
     "The configurations hold out different shares of the training rows for validation (10.0 % and 20.0 %), so their validation accuracies are measured on different rows, and those that hold out more train on fewer rows.",
   ],
   [
+    { kind: "several-scenarios", scenarios: ["offline", "http"] },
+    "Requests arrived in different ways (offline and http), so the costs are of different work: a model in a loop serves more texts than a service that keeps to a bound. Compare configurations of one scenario, or set serving.scenario for all.",
+  ],
+  [
     { kind: "stale", records: 1 },
     "1 record was made by different code than the plan's; run the matrix again to renew it.",
   ],

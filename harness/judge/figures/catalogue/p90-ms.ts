@@ -3,7 +3,7 @@ import type { QuantityFigure } from "../figure.ts";
 export const p90Ms = {
   name: "p90Ms",
   title: "Latency p90",
-  help: "90th percentile of the time per text, one text at a time",
+  help: "What 90 of 100 texts take at most, measured as the median latency is",
   unit: "ms",
   better: "lower",
   pooled: "median of runs",

@@ -6,6 +6,7 @@ import { baselineRssBytes } from "./baseline-rss-bytes.ts";
 import { bestEpoch } from "./best-epoch.ts";
 import { billedUsd } from "./billed-usd.ts";
 import { brier } from "./brier.ts";
+import { bytesPerRequest } from "./bytes-per-request.ts";
 import { cacheShare } from "./cache-share.ts";
 import { calibrationError } from "./calibration-error.ts";
 import { coldStartMs } from "./cold-start-ms.ts";
@@ -26,7 +27,9 @@ import { modelBytes } from "./model-bytes.ts";
 import { modelGzipBytes } from "./model-gzip-bytes.ts";
 import { p50Ms } from "./p50-ms.ts";
 import { p90Ms } from "./p90-ms.ts";
+import { p99BoundMs } from "./p99-bound-ms.ts";
 import { p99Ms } from "./p99-ms.ts";
+import { p999Ms } from "./p999-ms.ts";
 import { parameters } from "./parameters.ts";
 import { peakRssBytes } from "./peak-rss-bytes.ts";
 import { peakVramBytes } from "./peak-vram-bytes.ts";
@@ -36,6 +39,7 @@ import { price } from "./price.ts";
 import { provider } from "./provider.ts";
 import { ratesLowered } from "./rates-lowered.ts";
 import { recall } from "./recall.ts";
+import { requestsPerSecond } from "./requests-per-second.ts";
 import { runUsd } from "./run-usd.ts";
 import { savedSteps } from "./saved-steps.ts";
 import { savedUsd } from "./saved-usd.ts";
@@ -54,8 +58,10 @@ import { trainStepMs } from "./train-step-ms.ts";
 import { trainUsd } from "./train-usd.ts";
 import { trainWallMs } from "./train-wall-ms.ts";
 import { unseenAccuracy } from "./unseen-accuracy.ts";
+import { usdPerMillionRequests } from "./usd-per-million-requests.ts";
 import { usdPerMillionTexts } from "./usd-per-million-texts.ts";
 import { validationAccuracy } from "./validation-accuracy.ts";
+import { workers } from "./workers.ts";
 
 /** All figures, in the order of tables and summaries. New ones go to the end, since summary.csv may be read by position. */
 export const CATALOGUE = [
@@ -116,4 +122,10 @@ export const CATALOGUE = [
   energySource,
   trainEnergySource,
   cacheShare,
+  p999Ms,
+  requestsPerSecond,
+  p99BoundMs,
+  usdPerMillionRequests,
+  bytesPerRequest,
+  workers,
 ] as const satisfies readonly Figure[];

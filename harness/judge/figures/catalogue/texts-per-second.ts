@@ -5,7 +5,7 @@ import { sampledMedian } from "../sampled.ts";
 export const textsPerSecond = {
   name: "textsPerSecond",
   title: "Texts per second",
-  help: `Text in, probability out, tokenizing included, in batches of ${THROUGHPUT_BATCH}`,
+  help: `Text in, probability out, tokenizing included, in batches of ${THROUGHPUT_BATCH} unless the scenario is another`,
   unit: "texts/s",
   better: "higher",
   pooled: "median of runs",

@@ -13,7 +13,8 @@ export interface KnownWatts {
 /** While a run serves: measured on its machine or, without that, estimated for the offer; null where neither is known. */
 export function servingWatts({ price, experiment, usage, executed }: PricedRun): KnownWatts | null {
   const usesGpu = executed.device !== "cpu";
-  return measured(usage.servePower, usesGpu) ?? estimated(processorWatts(price, experiment.serving.threads));
+  const busyThreads = experiment.serving.threads * (usage.serve.workers ?? 1);
+  return measured(usage.servePower, usesGpu) ?? estimated(processorWatts(price, busyThreads));
 }
 
 /** The same while it trains. */

@@ -2,9 +2,9 @@ import type { Price } from "../../../contract/index.ts";
 
 /** What a configuration was measured to need. */
 export interface CellNeeds {
-  /** Of one serving process, busy all the time, in batches. */
+  /** Of all processes that serve, busy all the time, as the scenario has it. */
   readonly textsPerSecond: number;
-  /** Threads of that process. */
+  /** Threads of all of them. */
   readonly threads: number;
   /** For one text alone; null if not measured. */
   readonly requestMs: number | null;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Host, RunRecord } from "../../../../harness/contract/index.ts";
+import type { Scenario } from "../../../../harness/contract/scenarios.ts";
 import type { Chosen } from "../../../../harness/judge/analysis/decision.ts";
 import { analysisBy, analyzed, COSTS, named, rowsRight } from "../../../fixtures/analyses.ts";
 import { rightOf100 } from "../../../fixtures/answers.ts";
@@ -398,6 +399,30 @@ test("different shares of validation rows are a warning", () => {
     cells.map((cell) => okRecord(cell)),
   ).warnings;
   expect(warnings).toContainEqual({ kind: "several-validation-shares", shares: [0.1, 0.2] });
+});
+
+/** A plan whose configurations are served in scenarios of their own; the first in the default one. */
+function servedIn(...scenarios: readonly Scenario[]) {
+  const plan = makePlan({ axes: { "serving.scenario": ["closed-loop", ...scenarios] }, seeds: [1] });
+  const cells = plan.cells.map((cell) => {
+    const scenario = cell.fields["serving.scenario"] as Scenario;
+    if (scenario === "closed-loop") return cell;
+    return { ...cell, experiment: { ...cell.experiment, serving: { ...cell.experiment.serving, scenario } } };
+  });
+  return { ...plan, cells };
+}
+
+test("scenarios whose costs are of different work are a warning, and batches without a latency lack none", () => {
+  const plan = servedIn("offline", "http");
+  const warnings = analyzed(
+    plan,
+    plan.cells.map((cell) => okRecord(cell, { p99Ms: null })),
+  ).warnings;
+  expect(warnings).toContainEqual({ kind: "several-scenarios", scenarios: ["closed-loop", "offline", "http"] });
+  expect(warnings).toContainEqual(expect.objectContaining({ kind: "not-measured", runs: 2, finished: 3 }));
+  expect(analyzed(servedIn(), [okRecord(servedIn().cells[0]!)]).warnings.map(({ kind }) => kind)).not.toContain(
+    "several-scenarios",
+  );
 });
 
 test("a winner whose test accuracy contradicts the floor is marked", () => {

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { headCommit } from "../../../../experiments/check/commit.io.ts";
+import { coresOf } from "../../../../harness/base/cores.io.ts";
 import { IncompleteError, RecordError } from "../../../../harness/base/errors.ts";
 import { appendRecord } from "../../../../harness/contract/run-folder.io.ts";
 import { baselineOf, baselineText, parseBaseline } from "../../../../harness/judge/check/baseline.ts";
 import { readSnapshot } from "../../../../harness/judge/check/snapshot.io.ts";
-import { coresOf } from "../../../../harness/measure/runner/host.io.ts";
 import { failedRecord, makePlan, okRecord, skippedRecord } from "../../../fixtures/records.ts";
 import { FACTS, snapshot } from "./snapshots.ts";
 

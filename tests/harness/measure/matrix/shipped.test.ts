@@ -44,6 +44,17 @@ test("kernels.json combines float32 and two ways of storing int8 with four runti
   expect(seeds).toEqual([1, 2, 3]);
 });
 
+test("serving.json serves float32 and int8-rows on two runtimes in a loop, in a process, over HTTP, and over HTTP on all cores", async () => {
+  const { cells } = await shippedMatrix("serving");
+  const ways = cells.map(({ experiment: { serving, techniques } }) =>
+    [serving.scenario, serving.workers ?? 1, techniques[0]?.name ?? "float32", serving.backend].join(" "),
+  );
+  const combined = ["offline 1", "server 1", "http 1", "http all"].flatMap((way) =>
+    ["float32", "int8-rows"].flatMap((scheme) => ["onnx", "wasm"].map((backend) => `${way} ${scheme} ${backend}`)),
+  );
+  expect(ways.sort()).toEqual(combined.sort());
+});
+
 test("prune.json has every registered pruning alone, and some of them quantized", async () => {
   const cells = (await shippedMatrix("prune")).cells;
   const techniquesOf = cells.map(({ experiment }) => experiment.techniques);

@@ -56,11 +56,24 @@ test("a cell takes as long as others on its backend, or as all if there are none
 });
 
 test("samples of serving take as long as those before, whose processes started side by side, or a guess", () => {
-  expect(estimateSampling(216, [], 2)).toBe(216 * 240);
   const [cell] = makePlan({ axes: {}, seeds: [1] }).cells;
+  const times = (count: number) => Array.from({ length: count }, () => cell!);
+  expect(estimateSampling(times(216), [], 2)).toBe(216 * 240);
   const sample = sampleOf(okRecord(cell!), 1);
   // 100 ms timed of 400 and of 600: 100 + 300 / 2 and 100 + 500 / 2.
   const taken = [400, 600].map((processWallMs) => ({ ...sample, processWallMs, timedMs: 100 }));
-  expect(estimateSampling(10, taken, 2)).toBe(3000);
-  expect(estimateSampling(10, taken, 1)).toBe(5000);
+  expect(estimateSampling(times(10), taken, 2)).toBe(3000);
+  expect(estimateSampling(times(10), taken, 1)).toBe(5000);
+});
+
+test("searching for a rate takes a guess more, for cells and for samples", () => {
+  const plan = makePlan({ axes: {}, seeds: [1] });
+  const [cell] = plan.cells;
+  const { experiment } = cell!;
+  const http = {
+    ...cell!,
+    experiment: { ...experiment, serving: { ...experiment.serving, scenario: "http" as const } },
+  };
+  expect(estimateTime(plan, [http], []).ms - estimateTime(plan, [cell!], []).ms).toBe(15_000);
+  expect(estimateSampling([http, cell!], [], 2)).toBe(2 * 240 + 2500);
 });

@@ -70,8 +70,8 @@ describe("the code of a record", () => {
     ["the check", "harness/judge/check/decide.ts", otherNumber],
     ["a message of the matrix", "harness/measure/matrix/check-cells.ts", otherWords],
     ["what a command prints", "experiments/tables.ts", (text: string) => text.replace('"cells"]', '"runs"]')],
-    ["a comment where it measures", "harness/measure/phases/measure-serving.ts", (text: string) => `// Why.\n${text}`],
-    ["white space there", "harness/measure/phases/measure-serving.ts", (text: string) => text.replaceAll("\n", "\n\n")],
+    ["a comment where it measures", "harness/measure/phases/time-calls.ts", (text: string) => `// Why.\n${text}`],
+    ["white space there", "harness/measure/phases/time-calls.ts", (text: string) => text.replaceAll("\n", "\n\n")],
   ])("stays when %s changes", async (_, path, change) => {
     expect(await codeAfter(path, change)).toBe(before.code);
   });
@@ -84,13 +84,17 @@ describe("the code of a record", () => {
     ["an optimizer", "harness/classifier/training/optimizers/adam.ts", otherNumber],
     ["a schedule", "harness/classifier/training/schedules/cosine.ts", otherNumber],
     ["a quantization", "harness/classifier/quantizations/product/k-means.ts", otherNumber],
-    ["the timing", "harness/measure/phases/measure-serving.ts", otherNumber],
+    ["the timing", "harness/measure/phases/time-calls.ts", otherNumber],
+    ["the service", "experiments/serve/app.ts", otherNumber],
     ["how memory is read", "harness/measure/phases/memory.io.ts", otherNumber],
     ["a dataset", "data/brown-cut.ts", otherNumber],
     ["the lockfile", "package-lock.json", (text: string) => text.replace('"version": "', '"version": "9')],
   ])("is another when %s changes", async (_, path, change) => {
     expect(await codeAfter(path, change)).not.toBe(before.code);
   });
+
+  /** The worker, and the service whose requests are timed. */
+  const isMeasured = (source: string) => source === "experiments/worker.ts" || source.startsWith("experiments/serve/");
 
   test("depends on what a phase process can reach: all measuring code, and no prices, words or checks", () => {
     const { sources } = before;
@@ -104,7 +108,7 @@ describe("the code of a record", () => {
       "reports/",
       "experiments/",
     ]) {
-      expect(sources.filter((source) => source.startsWith(path) && source !== "experiments/worker.ts")).toEqual([]);
+      expect(sources.filter((source) => source.startsWith(path) && !isMeasured(source))).toEqual([]);
     }
   });
 

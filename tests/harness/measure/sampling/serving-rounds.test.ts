@@ -5,6 +5,7 @@ import type { ExecuteOptions, Executor } from "../../../../harness/measure/runne
 import type { RunStore } from "../../../../harness/measure/runner/run-store.ts";
 import {
   missingRounds,
+  recordedLoads,
   roundsFor,
   type SamplingEvent,
   sampleServingRounds,
@@ -15,6 +16,15 @@ import { sampleOf, withSamples } from "../../../fixtures/serving-samples.ts";
 
 const plan = makePlan({ axes: { quantization: ["float32", "int8", "int4"] }, seeds: [1, 2] });
 const records = plan.cells.map((cell) => okRecord(cell));
+/** How a rate was found that keeps to a bound. */
+const LOAD = {
+  p99BoundMs: 10,
+  unmetPerSecond: 1300,
+  isConfirmed: true,
+  lateP99Ms: 0.2,
+  bytesPerRequest: null,
+  senderCpuShare: null,
+};
 const keysOf = (cells: readonly PlannedCell[]) => cells.map(runKey);
 
 describe("rounds", () => {
@@ -103,6 +113,7 @@ async function sampled(
   const samples: ServingSample[] = [];
   const events: SamplingEvent[] = [];
   const calls: string[] = [];
+  const rates: number[] = [];
   /** Of the processes: when each is ready, and when it is timed, which takes a while. */
   const steps: string[] = [];
   const left = [...loads];
@@ -119,11 +130,12 @@ async function sampled(
   const executor = {
     run: async (
       phase: string,
-      job: { readonly modelFolder?: string; readonly purpose?: string },
+      job: { readonly modelFolder?: string; readonly purpose?: string; readonly startPerSecond?: number },
       options: ExecuteOptions,
     ) => {
       calls.push(phase);
       if (phase === "sample") expect(job.purpose).toBe("run");
+      if (job.startPerSecond !== undefined) rates.push(job.startPerSecond);
       if (job.modelFolder === failing) return { status: "failed", kind: "crash", error: "gone\nstack" };
       steps.push(`${job.modelFolder} ready`);
       await options.turn?.();
@@ -152,6 +164,7 @@ async function sampled(
     store,
     host: HOST,
     timeLoop: () => 7,
+    loadOf: recordedLoads(lines),
     together: 2,
     limitMs: 1000,
     signal: new AbortController().signal,
@@ -160,7 +173,7 @@ async function sampled(
     now: () => new Date("2026-09-01T00:00:00.000Z"),
     onEvent: (event) => events.push(event),
   }).catch((error: Error) => error.message);
-  return { samples, events, calls, steps, failed };
+  return { samples, events, calls, steps, rates, failed };
 }
 
 describe("sampling", () => {
@@ -235,6 +248,16 @@ describe("sampling", () => {
     expect(events).toContainEqual(
       expect.objectContaining({ type: "unsampled", reason: expect.stringMatching(/its model is missing or damaged/) }),
     );
+  });
+
+  test("a search for a load begins at the rate that the cell's record found, and at none for cells without", async () => {
+    const [first, ...rest] = records;
+    const { serve } = first!.usage;
+    const load = { ...LOAD, trials: [] };
+    const loaded = { ...first!, usage: { ...first!.usage, serve: { ...serve, textsPerSecond: 1234, load } } };
+    const { rates } = await sampled([loaded, ...rest]);
+    // The baseline's seeds take turns, and both serve in a round.
+    expect(rates).toEqual([1234, 1234]);
   });
 
   test("texts that the cache lost are prepared again", async () => {
@@ -345,6 +368,7 @@ describe("a group of processes", () => {
       executor,
       store,
       host: HOST,
+      loadOf: () => undefined,
       timeLoop: () => 7,
       together: 4,
       limitMs: 1000,

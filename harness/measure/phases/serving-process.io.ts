@@ -1,0 +1,54 @@
+import { machineNowMs, spinningClock } from "../../base/clock.io.ts";
+import { ownGpuBytes } from "../../base/nvidia-smi.io.ts";
+import { answersOf } from "../../classifier/answers.ts";
+import { answerTexts } from "../../classifier/text/answer-texts.ts";
+import type { Backend } from "../../contract/index.ts";
+import { readSample } from "./corpus-files.io.ts";
+import { peakRssBytes } from "./memory.io.ts";
+import { type OpenedModel, openModelFolder } from "./opened-model.io.ts";
+import { requireAvailable } from "./require-backend.ts";
+import { type OpenedServing, type ServingCalls, type ServingJob, servingCalls } from "./serving-calls.ts";
+import type { PhaseTools } from "./tools.ts";
+
+/** What a runtime answers first takes much longer than all that follows. */
+export const FIRST_TEXT = "The first text that a fresh process answers.";
+
+/** The calls of this process about a model that is open. */
+export function callsOn(
+  backend: Backend,
+  opened: OpenedModel,
+  texts: readonly string[],
+  { nowMs, openService }: Pick<PhaseTools, "nowMs" | "openService">,
+): ServingCalls {
+  const { session, encoder } = opened;
+  const { encode } = encoder;
+  const served = { session, encode, texts, nowMs, clock: spinningClock, machineNowMs };
+  return servingCalls(served, {
+    async listen(batching) {
+      if (openService === undefined) throw new TypeError("no service can be opened here");
+      return openService(serviceModel(opened), batching);
+    },
+    memory: async () => ({
+      peakRssBytes: await peakRssBytes(),
+      vramBytes: backend.usesGpu ? await ownGpuBytes() : null,
+    }),
+  });
+}
+
+function serviceModel({ session, encoder, labels, config }: OpenedModel) {
+  const { threshold } = config.pricewar;
+  const outputsOf = answerTexts(session, encoder.encode);
+  return {
+    labels,
+    answer: async (texts: readonly string[]) => answersOf(await outputsOf(texts), texts.length, labels, threshold),
+  };
+}
+
+/** Opens a model in this process, to serve for another one that measures. */
+export async function openServingProcess(job: ServingJob, tools: PhaseTools): Promise<OpenedServing> {
+  const { backend } = await requireAvailable(tools.backends, job.serving.backend);
+  const baselineRssBytes = await peakRssBytes();
+  const opened = await openModelFolder(backend, job);
+  await answerTexts(opened.session, opened.encoder.encode)([FIRST_TEXT]);
+  return { ...callsOn(backend, opened, await readSample(job.corpusFolder), tools), baselineRssBytes };
+}
