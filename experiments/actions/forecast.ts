@@ -8,7 +8,7 @@ import { formatUsd, listing, plural } from "../../harness/judge/figures/format.t
 import { wallUsd } from "../../harness/judge/pricing/cost.ts";
 import { type CellState, cellStates } from "../../harness/measure/cell-states.ts";
 import { cellWorks, msOfCell, paceOf, samplingPace } from "../../harness/measure/runner/estimate.ts";
-import { missingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
+import { missingRounds } from "../../harness/measure/sampling/missing-rounds.ts";
 import { detectableLines } from "../../reports/words/detectable.ts";
 import { precisionGoal } from "../../reports/words/precision.ts";
 import { dataLines } from "../data-lines.ts";

@@ -17,12 +17,8 @@ import { cellWorks, estimateSampling, estimateTime, msOfCell, paceOf } from "../
 import type { Executor } from "../../harness/measure/runner/executor.ts";
 import { runPlan } from "../../harness/measure/runner/run-plan.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
-import {
-  recordedLoads,
-  type ServingRound,
-  sampledCells,
-  sampleServingRounds,
-} from "../../harness/measure/sampling/serving-rounds.ts";
+import { type ServingRound, sampledCells } from "../../harness/measure/sampling/missing-rounds.ts";
+import { recordedLoads, sampleServingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
 import type { Budget } from "../budget.ts";
 import { progressReporter, samplingReporter } from "../progress.ts";
 

@@ -3,7 +3,7 @@ import { FEWEST_ROUNDS } from "../../harness/contract/measuring.ts";
 import { cellResults } from "../../harness/judge/analysis/cells.ts";
 import { labelsOf } from "../../harness/judge/analysis/labels.ts";
 import { precisionOf } from "../../harness/judge/analysis/precision.ts";
-import { missingRounds, roundsFor, type ServingRound } from "../../harness/measure/sampling/serving-rounds.ts";
+import { missingRounds, roundsFor, type ServingRound } from "../../harness/measure/sampling/missing-rounds.ts";
 
 /** The fewest and the most rounds of serving that a run takes. */
 export interface RoundRange {
