@@ -1,7 +1,7 @@
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { formatUsd, plural } from "../harness/judge/figures/format.ts";
 import { wallUsd } from "../harness/judge/pricing/cost.ts";
-import type { Work } from "./actions/forecast.ts";
+import type { Work } from "./actions/work.ts";
 import type { Overrun } from "./budget.ts";
 import { durationText } from "./progress.ts";
 import { INTERRUPTED } from "./stop-on-signals.ts";
@@ -16,6 +16,8 @@ export interface RunEnding {
   readonly overrun: Overrun | null;
   /** What is left of the cells that were asked for. */
   readonly left: Work & { readonly cells: number };
+  /** Whether this command finished a cell or took a sample. */
+  readonly hasProgressed: boolean;
   /** Why planned cells were not asked for. */
   readonly without: "--filter" | "--shard" | null;
   /** The line that continues the run. */
@@ -25,7 +27,7 @@ export interface RunEnding {
 /** What is left to do, and the exit code that says so; null if the run is complete. */
 export function endOf(
   { counts, cells, precision }: Pick<Analysis, "counts" | "cells" | "precision">,
-  { stopped, overrun, left, without, again }: RunEnding,
+  { stopped, overrun, left, hasProgressed, without, again }: RunEnding,
 ): { readonly text: string; readonly exitCode: number } | null {
   const all = plural(cells.length, "cell");
   const samples = plural(left.samples, "sample of serving", "samples of serving");
@@ -36,7 +38,11 @@ export function endOf(
     return { text: `Stopped with ${rest} left; run the same command to continue:\n  ${again}`, exitCode: INTERRUPTED };
   }
   if (overrun !== null) {
-    return { text: `${budgetText(overrun, left)} Continue with:\n  ${again}`, exitCode: BUDGET_SPENT };
+    const text = budgetText(overrun, left);
+    if (hasProgressed) return { text: `${text} Continue with:\n  ${again}`, exitCode: BUDGET_SPENT };
+    // Another code, so that a script which goes on after a spent budget ends.
+    const why = failed > 0 ? `${failed} of ${all} failed; see the report for the reasons` : "give more";
+    return { text: `${text} Nothing was finished, and the same command would get no further: ${why}.`, exitCode: 1 };
   }
   if (failed > 0) return { text: `${failed} of ${all} failed; see the report for the reasons.`, exitCode: 1 };
   if (left.samples > 0) return { text: `${samples} failed; the next run takes them again.`, exitCode: 1 };

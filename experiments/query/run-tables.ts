@@ -18,7 +18,7 @@ interface FolderConfiguration extends AnalyzedFolder {
 const UNIT_WORDS: Readonly<Partial<Record<Figure["unit"], string>>> = {
   share: "a fraction",
   usd: "US dollars",
-  "usd/M": "US dollars",
+  "usd/M": "US dollars per million texts",
 };
 
 /** All tables of some run folders. */
@@ -206,7 +206,7 @@ function typeOf({ unit }: Figure): "DOUBLE" | "VARCHAR" {
   return unit === "id" ? "VARCHAR" : "DOUBLE";
 }
 
-/** "Cost of serving at the measured throughput (US dollars)" */
+/** "Cost of serving at the measured throughput (US dollars per million texts)" */
 function commentOf({ help, unit }: Figure): string {
   return unit === "id" || unit === "number" ? help : `${help} (${UNIT_WORDS[unit] ?? unit})`;
 }
