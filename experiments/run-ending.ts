@@ -26,14 +26,15 @@ export interface RunEnding {
 
 /** What is left to do, and the exit code that says so; null if the run is complete. */
 export function endOf(
-  { counts, cells }: Pick<Analysis, "counts" | "cells">,
+  { counts, cells, precision }: Pick<Analysis, "counts" | "cells" | "precision">,
   { stopped, overrun, left, hasProgressed, without, again }: RunEnding,
 ): { readonly text: string; readonly exitCode: number } | null {
   const all = plural(cells.length, "cell");
   const samples = plural(left.samples, "sample of serving", "samples of serving");
   const failed = counts.failed + counts.timeout;
   if (stopped) {
-    const rest = left.cells > 0 ? `${left.cells} of ${all}` : samples;
+    const wantsRepeats = left.samples === 0 && precision?.isReached === false;
+    const rest = left.cells > 0 ? `${left.cells} of ${all}` : wantsRepeats ? REPEATS : samples;
     return { text: `Stopped with ${rest} left; run the same command to continue:\n  ${again}`, exitCode: INTERRUPTED };
   }
   if (overrun !== null) {
@@ -53,6 +54,9 @@ export function endOf(
   return { text: `${counts.missing} of ${all} not run yet; ${elsewhere}.`, exitCode: 0 };
 }
 
+/** What is left where only the matrix's precision asks for more: nobody knows how many. */
+const REPEATS = "repeats for the precision that the matrix asks for";
+
 /** Why a run did not start, and why the same command never will. */
 export function nothingFits({ next, limit }: Overrun): string {
   return `${limit}: nothing fits in it, since what comes first takes about ${needsOf(next)}; give more`;
@@ -68,8 +72,7 @@ function budgetText({ next, limit }: Overrun, { cells, samples, cellsMs, samples
     ...(cells === 0 ? [] : [plural(cells, "cell")]),
     ...(samples === 0 ? [] : [plural(samples, "sample of serving", "samples of serving")]),
   ];
-  return (
-    `Stopped before ${limit} was exceeded (what comes next takes about ${needsOf(next)}), with ${parts.join(" and ")} left: ` +
-    `about ${durationText(cellsMs + samplesMs)} and ${formatUsd(usd)}.`
-  );
+  const why = `Stopped before ${limit} was exceeded (what comes next takes about ${needsOf(next)})`;
+  if (parts.length === 0) return `${why}, with ${REPEATS} left.`;
+  return `${why}, with ${parts.join(" and ")} left: about ${durationText(cellsMs + samplesMs)} and ${formatUsd(usd)}.`;
 }

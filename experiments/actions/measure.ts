@@ -15,6 +15,7 @@ import { labelsOf } from "../../harness/judge/analysis/labels.ts";
 import { timeLoop } from "../../harness/judge/check/cpu-loop.ts";
 import { estimateCost } from "../../harness/judge/pricing/cost.ts";
 import { remaining } from "../../harness/measure/cell-states.ts";
+import type { RunRepeats } from "../../harness/measure/machine/repeats.ts";
 import {
   type CellWork,
   cellWorks,
@@ -26,13 +27,8 @@ import {
 import type { Executor } from "../../harness/measure/runner/executor.ts";
 import { runPlan } from "../../harness/measure/runner/run-plan.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
-import {
-  missingRounds,
-  recordedLoads,
-  type ServingRound,
-  sampledCells,
-  sampleServingRounds,
-} from "../../harness/measure/sampling/serving-rounds.ts";
+import { missingRounds, type ServingRound, sampledCells } from "../../harness/measure/sampling/missing-rounds.ts";
+import { recordedLoads, sampleServingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
 import type { Budget, Expense } from "../budget.ts";
 import { progressReporter, samplingReporter } from "../progress.ts";
 
@@ -57,6 +53,8 @@ export interface Measuring {
   /** Time limit of each phase. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
+  /** Which disturbed timings of the whole command are taken again. */
+  readonly repeats: RunRepeats;
   /** Ends the work before what does not fit any more. */
   readonly budget: Budget;
 }
@@ -103,13 +101,14 @@ export async function runCells(
  * Takes samples of serving and records each one, with its progress on stderr.
  * @param rounds of the run in all, of which `missing` has those with samples to take
  * @param before the folder's lines, by which the time is estimated and loads begin
+ * @returns the number of cells that could not be sampled
  * @throws the signal's reason if stopped
  */
 export async function sampleCells(
   measuring: Measuring,
   { missing, rounds }: { readonly missing: readonly ServingRound[]; readonly rounds: number },
   before: readonly RunLine[],
-): Promise<void> {
+): Promise<number> {
   const { plan, budget } = measuring;
   const sampled = sampledCells(missing);
   const together = samplesTogether(plan);
@@ -123,7 +122,7 @@ export async function sampleCells(
     nowMs: () => performance.now(),
   });
   try {
-    await sampleServingRounds({
+    return await sampleServingRounds({
       ...measuring,
       rounds: missing,
       together,

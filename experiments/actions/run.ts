@@ -11,6 +11,7 @@ import { planText } from "../../harness/contract/parse-run.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { mendLines, readPlan, readRunLines, type Warn } from "../../harness/contract/run-folder.io.ts";
 import { remaining } from "../../harness/measure/cell-states.ts";
+import { runRepeats } from "../../harness/measure/machine/repeats.ts";
 import { filterPlan } from "../../harness/measure/plan.ts";
 import { childExecutor } from "../../harness/measure/runner/child-executor.io.ts";
 import type { Executor } from "../../harness/measure/runner/executor.ts";
@@ -38,15 +39,7 @@ import { stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
 import { forecastOf, sayForecast } from "./forecast.ts";
 import { firstExpense, type Measuring, runCells, sampleCells } from "./measure.ts";
-import {
-  isPrecise,
-  nextSeed,
-  roundRange,
-  roundsSoFar,
-  sampleUntilPrecise,
-  wantsMoreSeeds,
-  withoutPrecision,
-} from "./until-precise.ts";
+import { roundRange, roundsSoFar, sampleUntilPrecise, trainUntilPrecise, withoutPrecision } from "./until-precise.ts";
 import { leftOf, workOf } from "./work.ts";
 
 export interface RunOptions {
@@ -180,6 +173,7 @@ async function runMatrix(
       host: await describeHost(),
       limitMs: options.timeLimit * 1000,
       signal: stopOnSignals(),
+      repeats: runRepeats(),
       budget,
     };
     // What has just been appended decides what can be sampled, and whether it is enough.
@@ -188,16 +182,23 @@ async function runMatrix(
     const stopped = await stoppedDuring(measuring.signal, async () => {
       if (toRun.length > 0) await runCells(measuring, toRun, before);
       const goesOn = () => budget.overrun === null;
-      while (goesOn() && wantsMoreSeeds(select(whole))) {
-        const lines = await readLines();
-        const wider = withSeeds([...whole.seeds, nextSeed(whole.seeds)]);
-        // A filter may leave only seeds that have run.
-        if (isPrecise(select(whole), lines) || select(wider).cells.length === select(whole).cells.length) break;
-        whole = wider;
-        await writePlan(whole);
-        const further = remaining(select(whole), recordsIn(lines)).toRun;
-        if (further.length > 0) await runCells({ ...measuring, plan: whole }, further, lines);
-      }
+      await trainUntilPrecise({
+        plan,
+        select,
+        withSeeds,
+        readLines,
+        goesOn,
+        run: async (wider, cells) => {
+          const part = { ...wider, cells };
+          const { lines } = await withoutLost(part, await readLines(), store.modelState);
+          const further = remaining(part, recordsIn(lines)).toRun;
+          if (further.length > 0) await runCells({ ...measuring, plan: wider }, further, lines);
+        },
+        keep: async (wider) => {
+          whole = wider;
+          await writePlan(wider);
+        },
+      });
       await sampleUntilPrecise({
         plan: select(whole),
         range,

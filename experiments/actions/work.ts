@@ -10,7 +10,7 @@ import {
 import { wallUsd } from "../../harness/judge/pricing/cost.ts";
 import { remaining } from "../../harness/measure/cell-states.ts";
 import { cellWorks, msOfCell, paceOf, samplingPace } from "../../harness/measure/runner/estimate.ts";
-import { missingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
+import { missingRounds } from "../../harness/measure/sampling/missing-rounds.ts";
 import { samplesTogether, usdPerHourOf } from "./measure.ts";
 
 /** What is left to do, and about how long it takes. */

@@ -31,6 +31,20 @@ test("a run that its budget ended says what is left and how to go on, with an ex
   });
 });
 
+test("a run that was stopped while it repeated for a precision says so, and counts nothing", () => {
+  const precision = { metric: "accuracy", relative: 0.01, maxRepeats: 9, repeats: 4, widest: null } as const;
+  const repeating = { ...whole, precision: { ...precision, isReached: false } };
+  expect(endOf(repeating, { ...done, overrun })?.text).toBe(
+    "Stopped before --max-minutes 5 was exceeded (what comes next takes about 1 min 30 s and $0.0100), with repeats for the " +
+      "precision that the matrix asks for left. Continue with:\n  npx pricewar run quant.json",
+  );
+  const text = (analysis: Parameters<typeof endOf>[0], samples = 0) =>
+    endOf(analysis, { ...done, stopped: true, left: { ...done.left, samples } })?.text;
+  expect(text(repeating)).toMatch(/^Stopped with repeats for the precision that the matrix asks for left;/);
+  expect(text(repeating, 3)).toMatch(/^Stopped with 3 samples of serving left;/);
+  expect(text({ ...whole, precision: { ...precision, isReached: true } })).toMatch(/^Stopped with 0 samples/);
+});
+
 test("a budget that only failures have spent ends with another code, since a loop would go on for ever", () => {
   const left = { cells: 3, trainings: 1, cellsMs: 40_000, samples: 0, samplesMs: 0, usd: 0.0015 };
   const end = endOf(troubled, { ...done, overrun, left, hasProgressed: false })!;

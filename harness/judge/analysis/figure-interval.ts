@@ -100,7 +100,7 @@ function rightAnswers(answers: Answers | null): Uint8Array | null {
 }
 
 /** A repeat trains the same seed again, and is no sample of its own. */
-function seedMeans(runs: readonly PricedRun[], read: (run: PricedRun) => number): number[] {
+export function seedMeans(runs: readonly PricedRun[], read: (run: PricedRun) => number): number[] {
   const bySeed = groupBy(runs, ({ experiment }) => experiment.training.seed);
   return [...bySeed.values()].map((own) => mean(own.map(read)));
 }
