@@ -9,7 +9,7 @@ import { ENOUGH_TRAININGS } from "../../contract/measuring.ts";
 import type { PrecisionSpec } from "../../contract/precision.ts";
 import { textsPerSecond } from "../figures/catalogue/texts-per-second.ts";
 import { usdPerMillionTexts } from "../figures/catalogue/usd-per-million-texts.ts";
-import { sampledValues } from "../figures/pool.ts";
+import { independentValues } from "../figures/pool.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import type { CellResult } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
@@ -38,8 +38,8 @@ export function precisionOf({ precision }: Plan, cells: readonly CellResult[]): 
 
 /** The values of a configuration's finished runs whose interval counts. */
 const VALUES = {
-  usdPerMillionTexts: (runs) => sampledValues(usdPerMillionTexts, runs),
-  textsPerSecond: (runs) => sampledValues(textsPerSecond, runs),
+  usdPerMillionTexts: (runs) => independentValues(usdPerMillionTexts, runs),
+  textsPerSecond: (runs) => independentValues(textsPerSecond, runs),
   accuracy: (runs) => seedMeans(runs, ({ quality }) => quality.accuracy),
 } as const satisfies Record<PrecisionSpec["metric"], (runs: readonly PricedRun[]) => number[]>;
 

@@ -5,7 +5,7 @@ import { labelsOf } from "../../../../harness/judge/analysis/labels.ts";
 import { precisionOf } from "../../../../harness/judge/analysis/precision.ts";
 import { analyzed, rowsRight } from "../../../fixtures/analyses.ts";
 import { makePlan, okRecord } from "../../../fixtures/records.ts";
-import { sampleOf, withSamples } from "../../../fixtures/serving-samples.ts";
+import { withSamples } from "../../../fixtures/serving-samples.ts";
 
 const bare = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1] });
 const asking = (metric: PrecisionSpec["metric"], relative: number) => ({
@@ -38,7 +38,7 @@ describe("of a cost", () => {
     expect(known(asking("textsPerSecond", 0.11), nine)?.widest?.relative).toBeCloseTo(0.10101, 5);
   });
 
-  test("cannot be told of fewer than six samples, nor before anything has finished", () => {
+  test("cannot be told of fewer than six rounds, nor before anything has finished", () => {
     const five = known(asking("usdPerMillionTexts", 1), withSamples(records, { rounds: 5 }));
     expect(five).toMatchObject({ repeats: 5, widest: { relative: null }, isReached: false });
     expect(known(asking("usdPerMillionTexts", 1), withSamples(records, { rounds: 6 }))?.isReached).toBe(true);
@@ -46,13 +46,14 @@ describe("of a cost", () => {
     expect(known(bare, nine)).toBeNull();
   });
 
-  test("counts the samples of all cells that do the same work once", () => {
+  test("counts rounds, and not the cells that do the same work in each", () => {
     const plan = makePlan({ axes: { quantization: ["float32"] }, seeds: [1, 2] });
     const twins = plan.cells.map((cell) => ({ ...okRecord(cell), graph: "g" }));
-    const lines = [...twins, ...[1, 2, 3].flatMap((round) => twins.map((twin) => sampleOf(twin, round)))];
-    // Six samples in three rounds.
+    const sampled = (rounds: number) => withSamples(twins, { rounds });
     const precision = { metric: "textsPerSecond", relative: 0.1, maxRepeats: 20 } as const;
-    expect(known({ ...plan, precision }, lines)).toMatchObject({ repeats: 3, isReached: true });
+    // Six samples in three rounds.
+    expect(known({ ...plan, precision }, sampled(3))).toMatchObject({ repeats: 3, isReached: false });
+    expect(known({ ...plan, precision }, sampled(6))).toMatchObject({ repeats: 6, isReached: true });
   });
 });
 
