@@ -303,7 +303,12 @@ async function takeServingSample(
   const startPerSecond = loadOf(cell);
   const outcome = await executor.run(
     "sample",
-    { ...jobsOf(plan, store).serve(cell), purpose: "run", ...(startPerSecond === undefined ? {} : { startPerSecond }) },
+    {
+      ...jobsOf(plan, store).serve(cell),
+      purpose: "run",
+      round,
+      ...(startPerSecond === undefined ? {} : { startPerSecond }),
+    },
     {
       limitMs,
       signal,

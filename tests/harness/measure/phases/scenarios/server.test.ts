@@ -75,6 +75,21 @@ test("a sample begins at the rate that is given, and finds one near by", async (
   expect(sampled.textsPerSecond.value).toBeLessThan(400);
 });
 
+test("each round draws arrivals of its own, and the same ones again", async () => {
+  const timedMsIn = async (round: number) => {
+    const clock = new FakeClock();
+    const { textsPerSecond } = await until(
+      clock,
+      server.sample(fixedTime(clock, 1), SERVING, { purpose: "run", round }),
+    );
+    return textsPerSecond.timedMs;
+  };
+  const timed = [];
+  for (const round of [1, 2, 3, 4, 5]) timed.push(await timedMsIn(round));
+  expect(new Set(timed).size).toBe(5);
+  expect(await timedMsIn(1)).toBe(timed[0]);
+});
+
 test("a bound that a single text does not keep to is refused with what was tried", async () => {
   const clock = new FakeClock();
   const measured = until(clock, server.measure(fixedTime(clock, 1), { ...SERVING, p99BoundMs: 1 }));
