@@ -17,7 +17,7 @@ const loadTrial = z.object({
 export const servedLoadSchema = z.object({
   /** Of the latency from the moment that a request was due. */
   p99BoundMs: number,
-  /** The lowest rate that did not keep to it; null if the time was over before one was tried. */
+  /** The lowest rate that did not keep to it. */
   unmetPerSecond: measured,
   /** Whether the rate that was found was met once more, in a load of its own. */
   isConfirmed: z.boolean(),

@@ -9,7 +9,7 @@ export interface RateSearch {
   readonly stride: number;
   /** The ratio to which the two are brought together. */
   readonly resolution: number;
-  /** The search ends then if a rate was met, and confirming it after as long again. A load that is not met ends early. */
+  /** The two are no longer brought together then. Until one is met and one is not, it goes on: else the answer would be where it began. */
   readonly limitMs: number;
   /** Whether the rate that was found is tried again, since the highest of several noisy trials flatters. */
   readonly confirms: boolean;
@@ -23,7 +23,7 @@ export interface FoundRate {
   readonly found: Trial | null;
   /** Whether it was met in a trial of its own, too. */
   readonly isConfirmed: boolean;
-  /** The lowest rate that was not met; null where the time was over before there was one. */
+  /** The lowest rate that was not met. */
   readonly unmetPerSecond: number | null;
   /** All loads, in order. */
   readonly trials: readonly Trial[];
@@ -54,7 +54,7 @@ export async function findRate(search: RateSearch): Promise<FoundRate> {
   let next: number | null = Math.max(startPerSecond, leastPerSecond);
   for (
     let factor = stride;
-    next !== null && next >= leastPerSecond && (met === null || hasTime());
+    next !== null && next >= leastPerSecond && (met === null || unmetPerSecond === null || hasTime());
     factor = Math.min(factor ** 2, LONGEST_STRIDE)
   ) {
     const trial = await sendAt(next, false);

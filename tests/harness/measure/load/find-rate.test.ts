@@ -77,6 +77,12 @@ test("without time to confirm, what was found is said to be unconfirmed", async 
   expect(tried).toEqual([100, 200, 400, 400]);
 });
 
+test("when the time is over, it still looks for a rate that is not met, but comes no closer", async () => {
+  const { tried, result } = searchOf((perSecond) => perSecond < 300, { limitMs: 500, confirms: false });
+  expect(await result).toMatchObject({ found: { perSecond: 200 }, unmetPerSecond: 400 });
+  expect(tried).toEqual([100, 200, 400, 400]);
+});
+
 test("no rate is met: tried down to the least, however long it takes", async () => {
   const { tried, result } = searchOf(() => false, { limitMs: 500 });
   expect(await result).toMatchObject({ found: null, unmetPerSecond: 12.5 });
