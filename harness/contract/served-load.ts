@@ -19,8 +19,6 @@ export const servedLoadSchema = z.object({
   p99BoundMs: number,
   /** The lowest rate that did not keep to it. */
   unmetPerSecond: measured,
-  /** Whether the rate that was found was met once more, in a load of its own. */
-  isConfirmed: z.boolean(),
   /** 99th percentile of how much later than due requests were sent: what of their latency is the sender's own. */
   lateP99Ms: measured,
   /** Request and answer with their headers; null without a network. */

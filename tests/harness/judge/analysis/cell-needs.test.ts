@@ -17,7 +17,6 @@ test("a machine needs the threads of all workers, and a request under a load say
   const load = {
     p99BoundMs: 10,
     unmetPerSecond: null,
-    isConfirmed: true,
     lateP99Ms: null,
     bytesPerRequest: null,
     senderCpuShare: null,

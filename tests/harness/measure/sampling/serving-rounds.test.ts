@@ -19,7 +19,6 @@ const records = plan.cells.map((cell) => okRecord(cell));
 const LOAD = {
   p99BoundMs: 10,
   unmetPerSecond: 1300,
-  isConfirmed: true,
   lateP99Ms: 0.2,
   bytesPerRequest: null,
   senderCpuShare: null,
