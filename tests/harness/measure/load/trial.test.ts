@@ -85,7 +85,9 @@ describe("a load", () => {
     expect(offered(100, 10)).toEqual({ perSecond: 100, requests: 662, boundMs: 10, mostOver: 6 });
     expect(offered(5000, 10).requests).toBe(5000); // 100 bounds: a second
     expect(offered(5000, 1).requests).toBe(2500); // at least half a second
-    expect(offered(5000, 500).requests).toBe(15_000); // at most three
+    expect(offered(5000, 200).requests).toBe(15_000); // at most three
+    expect(offered(5000, 500).requests).toBe(25_000); // but ten bounds at least: an overload of 10 % uses it up
+    expect(offered(5000, 200, 0.3).requests).toBe(10_000);
     expect(offered(5000, 10, 0.5).requests).toBe(2500);
   });
 
