@@ -14,7 +14,7 @@ import type { ServingJob } from "./serving-calls.ts";
 import { callsOn, FIRST_TEXT } from "./serving-process.io.ts";
 import { timeTokenizing } from "./time-calls.ts";
 import type { PhaseTools } from "./tools.ts";
-import { closeAll, memoryOf, refuseOtherWorkers, startWorkers } from "./workers.io.ts";
+import { closeAll, memoryOf, refuseOtherWorkers, startWorkers, total } from "./workers.io.ts";
 
 /** What serving took. */
 export type ServingUsage = Pick<
@@ -78,7 +78,7 @@ export async function timeHere({ job, serving, backend, tools, workers }: Timing
         serve: withWorkers(serve, workers),
         tokenizeTextsPerSecond,
         peakRssBytes: peakBytes,
-        baselineRssBytes,
+        baselineRssBytes: total([baselineRssBytes, ...others.map((other) => other.baselineRssBytes)]),
         peakVramBytes: largest([openedVramBytes, vramBytes]),
         ...(repeatedText === null ? {} : { repeatedText }),
         ...servePower,
@@ -111,7 +111,7 @@ export async function timeService({ job, serving, backend, tools, workers }: Tim
       coldStartMs,
       serve: withWorkers(serve, workers),
       peakRssBytes: peakBytes,
-      baselineRssBytes: processes[0]!.baselineRssBytes,
+      baselineRssBytes: total(processes.map((process) => process.baselineRssBytes)),
       peakVramBytes: vramBytes,
       ...servePower,
     };
