@@ -17,8 +17,6 @@ export interface Overrun {
   readonly next: Expense;
   /** "--max-minutes 5" */
   readonly limit: string;
-  /** Whether nothing did fit, so that the same limit will never do. */
-  readonly isFirst: boolean;
 }
 
 const MS_PER_MINUTE = 60_000;
@@ -49,12 +47,17 @@ export class Budget {
     return this.#overrun;
   }
 
+  /** Without limits everything fits, and nothing has to be estimated. */
+  get isLimited(): boolean {
+    const { maxMinutes, maxUsd } = this.#limits;
+    return maxMinutes !== undefined || maxUsd !== undefined;
+  }
+
   /** Whether what comes next fits; once something did not, nothing does. @param expenseOf is only called if there is a limit */
   allows(expenseOf: () => Expense): boolean {
-    const { maxMinutes, maxUsd } = this.#limits;
-    if (maxMinutes === undefined && maxUsd === undefined) return true;
+    if (!this.isLimited) return true;
     if (this.#overrun !== null) return false;
-    const isFirst = this.#usdPerHour === null;
+    const { maxMinutes, maxUsd } = this.#limits;
     const next = expenseOf();
     const nowMs = this.#nowMs();
     this.#spentUsd += wallUsd(nowMs - this.#countedMs, this.#usdPerHour ?? next.usdPerHour);
@@ -65,9 +68,7 @@ export class Budget {
       { option: "--max-usd", most: maxUsd, wouldBe: this.#spentUsd + wallUsd(next.ms, next.usdPerHour) },
     ];
     const exceeded = limits.find(({ most, wouldBe }) => most !== undefined && wouldBe > most);
-    if (exceeded !== undefined) {
-      this.#overrun = { next, limit: `${exceeded.option} ${exceeded.most}`, isFirst };
-    }
+    if (exceeded !== undefined) this.#overrun = { next, limit: `${exceeded.option} ${exceeded.most}` };
     return exceeded === undefined;
   }
 }

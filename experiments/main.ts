@@ -117,7 +117,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
 /** Message and exit code of an error that the user can act on; null for a bug. */
 function messageOf(error: unknown): { message: string; exitCode: number } | null {
   if (error instanceof PricewarError) return error;
-  const { code, path } = error as NodeJS.ErrnoException;
+  // A copy fails where it goes to.
+  const { code, path: own, dest: path = own } = error as NodeJS.ErrnoException & { readonly dest?: string };
   const refusal = code === undefined ? undefined : REFUSALS[code];
   return refusal === undefined ? null : { message: `${path === undefined ? "" : `${path}: `}${refusal}`, exitCode: 1 };
 }

@@ -50,10 +50,10 @@ const sampler = {
 process.on("message", async ({ id, request }: ToSampler) => {
   const cell = plan.cells.find(({ experiment }) => experiment.id === request.experiment)!;
   // A sample that fails must not end the sampling of other cells.
-  const outcome = await takeSample(sampler, cell, request).catch((error: unknown) => ({
-    status: "failed" as const,
-    ...classify(error),
+  const taken = await takeSample(sampler, cell, request).catch((error: unknown) => ({
+    outcome: { status: "failed" as const, ...classify(error) },
+    disturbance: null,
   }));
-  send({ type: "sampled", id, outcome });
+  send({ type: "sampled", id, ...taken });
 });
 send({ type: "ready", protocol: SAMPLING_PROTOCOL });

@@ -5,6 +5,7 @@ import { finishedRuns, labelsOfData } from "../harness/judge/analysis/cells.ts";
 import type { FigureIntervals } from "../harness/judge/analysis/interval.ts";
 import type { Figure } from "../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../harness/judge/figures/figures.ts";
+import { hasSpread } from "../harness/judge/figures/pool.ts";
 import { classScores } from "../harness/judge/quality/class-scores.ts";
 import { type CsvField, csvText, userText } from "./csv.ts";
 import { answerText } from "./words/answer.ts";
@@ -101,14 +102,13 @@ function figureColumn(figure: Figure): SummaryColumn {
 
 /** An end of the 95 % interval of the cell's configuration. */
 function intervalColumn({ name }: Figure, end: "low" | "high", configurations: ConfigurationsById): SummaryColumn {
-  return [`${name}.${end}`, ({ cell }) => configurations.get(cell.configuration)?.intervals.get(name)?.[end] ?? null];
+  return [
+    `${name}.interval.${end}`,
+    ({ cell }) => configurations.get(cell.configuration)?.intervals.get(name)?.[end] ?? null,
+  ];
 }
 
 type ConfigurationsById = ReadonlyMap<string, ConfigurationResult>;
-
-function hasInterval(figure: Figure): boolean {
-  return figure.unit !== "id" && figure.pooled !== "constant";
-}
 
 /**
  * summary.csv: one line per planned cell. After the figures come axes as columns named "axis.…", and the ends of the figures' 95 %
@@ -117,7 +117,7 @@ function hasInterval(figure: Figure): boolean {
 export function summaryCsv({ cells, labels, configurations }: Analysis): string {
   const byId = new Map(configurations.map((one) => [one.id, one]));
   const axes = labels.axes.map((axis): SummaryColumn => [`axis.${axis}`, ({ cell }) => axisField(cell.fields[axis])]);
-  const ends = RECORD_FIGURES.filter(hasInterval).flatMap((figure) =>
+  const ends = RECORD_FIGURES.filter(hasSpread).flatMap((figure) =>
     (["low", "high"] as const).map((end) => intervalColumn(figure, end, byId)),
   );
   const columns = [...CELL_COLUMNS, ...RECORD_FIGURES.map(figureColumn), ...axes, ...ends];

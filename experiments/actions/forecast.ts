@@ -1,22 +1,18 @@
-import { sum } from "simple-statistics";
-import { type Plan, type PlannedCell, type RunLine, recordsIn, samplesIn } from "../../harness/contract/index.ts";
+import { type Plan, type RunLine, recordsIn } from "../../harness/contract/index.ts";
 import type { PrecisionSpec } from "../../harness/contract/precision.ts";
 import { cellResults } from "../../harness/judge/analysis/cells.ts";
 import { type Detectable, detectableBy } from "../../harness/judge/analysis/detectable.ts";
 import { labelsOf } from "../../harness/judge/analysis/labels.ts";
 import { formatUsd, listing, plural } from "../../harness/judge/figures/format.ts";
-import { wallUsd } from "../../harness/judge/pricing/cost.ts";
 import { type CellState, cellStates } from "../../harness/measure/cell-states.ts";
-import { cellWorks, msOfCell, paceOf, samplingPace } from "../../harness/measure/runner/estimate.ts";
-import { missingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
 import { detectableLines } from "../../reports/words/detectable.ts";
 import { precisionGoal } from "../../reports/words/precision.ts";
 import { dataLines } from "../data-lines.ts";
 import { print } from "../print.ts";
 import { durationText } from "../progress.ts";
 import { cellTable } from "../tables.ts";
-import { samplesTogether, usdPerHourOf } from "./measure.ts";
 import type { RoundRange } from "./until-precise.ts";
+import { cellCosts, workOf } from "./work.ts";
 
 /** What a run would do. */
 export interface Forecast {
@@ -37,34 +33,32 @@ export interface Forecast {
   readonly rounds: number;
   readonly samples: number;
   readonly estimateMs: number;
-  /** What repeating for the matrix's precision may add; absent if it asks for none. */
-  readonly upTo?: { readonly rounds: number; readonly seeds: number };
   /** The same time at the hourly prices of the plan's offers. */
   readonly estimateUsd: number;
+  /** What repeating for the matrix's precision may add; absent if it asks for none. */
+  readonly upTo?: { readonly rounds: number; readonly seeds: number };
   /** The smallest differences that will probably show. */
   readonly detectable: Detectable;
 }
 
 export function forecastOf(plan: Plan, range: RoundRange, lines: readonly RunLine[]): Forecast {
-  const states = cellStates(plan, recordsIn(lines));
+  const records = recordsIn(lines);
+  const states = cellStates(plan, records);
   const toRun = plan.cells.filter((_, at) => states[at] !== "done");
   const { trainings, samples, cellsMs, samplesMs, usd } = workOf(plan, range.fewest, toRun, lines);
+  const costs = new Map(cellCosts(plan, toRun, records).map((cost) => [cost.cell, cost]));
   const labels = labelsOf(plan);
-  const { names } = labels;
-  const [records, works] = [recordsIn(lines), cellWorks(plan, toRun, recordsIn(lines))];
-  const pace = paceOf(plan, records);
-  const msOf = new Map(works.map((work) => [work.cell, msOfCell(work, pace)]));
   const { precision, seeds } = plan;
   return {
     data: dataLines(plan),
     cells: plan.cells.map((cell, at) => ({
       experiment: cell.experiment.id,
-      configuration: names.get(cell.configuration) ?? cell.configuration,
+      configuration: labels.names.get(cell.configuration) ?? cell.configuration,
       seed: cell.experiment.training.seed,
       repeat: cell.repeat,
       state: states[at]!,
-      estimateMs: msOf.get(cell) ?? null,
-      estimateUsd: usdOfCell(cell),
+      estimateMs: costs.get(cell)?.ms ?? null,
+      estimateUsd: costs.get(cell)?.usd ?? null,
     })),
     trainings,
     rounds: range.fewest,
@@ -80,48 +74,6 @@ export function forecastOf(plan: Plan, range: RoundRange, lines: readonly RunLin
             seeds: precision.metric === "accuracy" ? precision.maxRepeats : seeds.length,
           },
         }),
-  };
-
-  function usdOfCell(cell: PlannedCell): number | null {
-    const ms = msOf.get(cell);
-    return ms === undefined ? null : wallUsd(ms, usdPerHourOf(plan, cell.priceId));
-  }
-}
-
-/** What is left to do, and about how long it takes. */
-export interface Work {
-  readonly trainings: number;
-  readonly cellsMs: number;
-  readonly samples: number;
-  readonly samplesMs: number;
-  /** At the offers of the cells. */
-  readonly usd: number;
-}
-
-/** What is left after a run of a plan's cells. */
-export function leftOf(plan: Plan, rounds: number, lines: readonly RunLine[]): Work & { readonly cells: number } {
-  const states = cellStates(plan, recordsIn(lines));
-  const toRun = plan.cells.filter((_, at) => states[at] !== "done");
-  return { ...workOf(plan, rounds, toRun, lines), cells: toRun.length };
-}
-
-/** @param toRun cells that are to be measured, before the samples are taken */
-export function workOf(plan: Plan, rounds: number, toRun: readonly PlannedCell[], lines: readonly RunLine[]): Work {
-  const records = recordsIn(lines);
-  const pace = paceOf(plan, records);
-  const works = cellWorks(plan, toRun, records);
-  const sampled = missingRounds(plan, lines, rounds, toRun).flatMap(({ cells }) => cells);
-  const msOfSample = samplingPace(samplesIn(lines), samplesTogether(plan));
-  const usdOf = (cell: PlannedCell, ms: number) => wallUsd(ms, usdPerHourOf(plan, cell.priceId));
-  return {
-    trainings: sum(works.map(({ trainings }) => trainings)),
-    cellsMs: sum(works.map((work) => msOfCell(work, pace))),
-    samples: sampled.length,
-    samplesMs: sum(sampled.map(msOfSample)),
-    usd: sum([
-      ...works.map((work) => usdOf(work.cell, msOfCell(work, pace))),
-      ...sampled.map((cell) => usdOf(cell, msOfSample(cell))),
-    ]),
   };
 }
 

@@ -6,23 +6,30 @@ import {
   type Plan,
   type PlannedCell,
   type RunLine,
+  type RunRecord,
   recordsIn,
+  type ServingSample,
   samplesIn,
 } from "../../harness/contract/index.ts";
 import { labelsOf } from "../../harness/judge/analysis/labels.ts";
 import { timeLoop } from "../../harness/judge/check/cpu-loop.ts";
 import { estimateCost } from "../../harness/judge/pricing/cost.ts";
-import { cellWorks, estimateSampling, estimateTime, msOfCell, paceOf } from "../../harness/measure/runner/estimate.ts";
+import { remaining } from "../../harness/measure/cell-states.ts";
+import type { RunRepeats } from "../../harness/measure/machine/repeats.ts";
+import {
+  type CellWork,
+  cellWorks,
+  estimateSampling,
+  estimateTime,
+  msOfCell,
+  paceOf,
+} from "../../harness/measure/runner/estimate.ts";
 import type { Executor } from "../../harness/measure/runner/executor.ts";
 import { runPlan } from "../../harness/measure/runner/run-plan.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
-import {
-  recordedLoads,
-  type ServingRound,
-  sampledCells,
-  sampleServingRounds,
-} from "../../harness/measure/sampling/serving-rounds.ts";
-import type { Budget } from "../budget.ts";
+import { missingRounds, type ServingRound, sampledCells } from "../../harness/measure/sampling/missing-rounds.ts";
+import { recordedLoads, sampleServingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
+import type { Budget, Expense } from "../budget.ts";
 import { progressReporter, samplingReporter } from "../progress.ts";
 
 /** Runs of the loop of fixed work before each sample: with its warm-up about 15 ms, beside half a second for the sample. */
@@ -46,6 +53,8 @@ export interface Measuring {
   /** Time limit of each phase. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
+  /** Which disturbed timings of the whole command are taken again. */
+  readonly repeats: RunRepeats;
   /** Ends the work before what does not fit any more. */
   readonly budget: Budget;
 }
@@ -76,11 +85,7 @@ export async function runCells(
       ...measuring,
       cells,
       costOf: (usage, priceId) => estimateCost(usage, offers.get(priceId)!),
-      mayStart: (cell) =>
-        budget.allows(() => ({
-          ms: msOfCell(works.get(cell)!, paceOf(plan, known)),
-          usdPerHour: usdPerHourOf(plan, cell.priceId),
-        })),
+      mayStart: (cell) => budget.allows(() => cellExpense(plan, works.get(cell)!, known)),
       now: () => new Date(),
       onEvent: (event) => {
         if (event.type === "finished") known.push(event.record);
@@ -96,13 +101,14 @@ export async function runCells(
  * Takes samples of serving and records each one, with its progress on stderr.
  * @param rounds of the run in all, of which `missing` has those with samples to take
  * @param before the folder's lines, by which the time is estimated and loads begin
+ * @returns the number of cells that could not be sampled
  * @throws the signal's reason if stopped
  */
 export async function sampleCells(
   measuring: Measuring,
   { missing, rounds }: { readonly missing: readonly ServingRound[]; readonly rounds: number },
   before: readonly RunLine[],
-): Promise<void> {
+): Promise<number> {
   const { plan, budget } = measuring;
   const sampled = sampledCells(missing);
   const together = samplesTogether(plan);
@@ -116,16 +122,12 @@ export async function sampleCells(
     nowMs: () => performance.now(),
   });
   try {
-    await sampleServingRounds({
+    return await sampleServingRounds({
       ...measuring,
       rounds: missing,
       together,
       loadOf: recordedLoads(before),
-      mayStart: (cells) =>
-        budget.allows(() => ({
-          ms: estimateSampling(cells, taken, together),
-          usdPerHour: mean(cells.map(({ priceId }) => usdPerHourOf(plan, priceId))),
-        })),
+      mayStart: (cells) => budget.allows(() => samplesExpense(plan, cells, taken)),
       timeLoop: () => timeLoop(() => performance.now(), LOOP_RUNS),
       now: () => new Date(),
       onEvent: (event) => {
@@ -136,6 +138,27 @@ export async function sampleCells(
   } finally {
     progress.end();
   }
+}
+
+/** What a run starts with: its first cell or, if all are done, the samples that start side by side; null if nothing is left. */
+export function firstExpense(plan: Plan, rounds: number, lines: readonly RunLine[]): Expense | null {
+  const records = recordsIn(lines);
+  const [first] = cellWorks(plan, remaining(plan, records).toRun, records);
+  if (first !== undefined) return cellExpense(plan, first, records);
+  const cells = missingRounds(plan, lines, rounds).flatMap((round) => round.cells);
+  return cells.length === 0 ? null : samplesExpense(plan, cells.slice(0, samplesTogether(plan)), samplesIn(lines));
+}
+
+function cellExpense(plan: Plan, work: CellWork, known: readonly RunRecord[]): Expense {
+  return { ms: msOfCell(work, paceOf(plan, known)), usdPerHour: usdPerHourOf(plan, work.cell.priceId) };
+}
+
+/** @param cells at least one, which are sampled side by side */
+function samplesExpense(plan: Plan, cells: readonly PlannedCell[], taken: readonly ServingSample[]): Expense {
+  return {
+    ms: estimateSampling(cells, taken, samplesTogether(plan)),
+    usdPerHour: mean(cells.map(({ priceId }) => usdPerHourOf(plan, priceId))),
+  };
 }
 
 /** The hourly price of an offer of the plan. */

@@ -81,15 +81,19 @@ function joinedLines(
   const machines = new Set([...records.map(recordMachine), ...samples.map(sampleMachine)]).size;
   const rest = plan.cells.length - records.length;
   const again = `npx pricewar run ${forShell(plan.matrixFile ?? plan.name)} --out ${forShell(shownPlace(out))}`;
-  const [cells, models] = [plural(plan.cells.length, "cell"), plural(missing.length, "model")];
+  // A plan does not say which options made it.
+  const withOptions = "(with the --dataset and --prices of the joined runs, if they had any)";
+  const gaps = [
+    ...(rest === 0 ? [] : [`${plural(rest, "cell")} in none of them`]),
+    ...(missing.length === 0 ? [] : [`${plural(missing.length, "model")} missing or damaged`]),
+  ];
   return [
-    `${basename(out)}: ${records.length} of ${cells} and ${plural(samples.length, "sample")}, of ${plural(machines, "machine")}`,
+    `${basename(out)}: ${records.length} of ${plural(plan.cells.length, "cell")} and ${plural(samples.length, "sample")}, of ${plural(machines, "machine")}`,
     ...(contested === 0
       ? []
       : [
           `${plural(contested, "cell")} with different records: a finished one counts before others, and then the newest`,
         ]),
-    ...(missing.length === 0 ? [] : [`${models} missing or damaged: ${again} measures these cells again`]),
-    ...(rest === 0 ? [] : [`${plural(rest, "cell")} in none of them: ${again} runs what is missing`]),
+    ...(gaps.length === 0 ? [] : [`${gaps.join(", and ")}; this measures what is missing ${withOptions}:\n  ${again}`]),
   ];
 }

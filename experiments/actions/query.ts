@@ -1,8 +1,9 @@
 import { rename, rm } from "node:fs/promises";
-import { dirname, extname, resolve } from "node:path";
+import { dirname, extname, join, resolve } from "node:path";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import { analyzedFolders } from "../analyzed-folders.io.ts";
+import { RUNS } from "../named-run.io.ts";
 import { makeFolder } from "../place.io.ts";
 import { note, printDocument } from "../print.ts";
 import { type Database, openDatabase } from "../query/database.io.ts";
@@ -32,7 +33,9 @@ const BY_ENDING: Readonly<Record<string, Format>> = {
 export async function query(words: readonly string[], { format: asked, out }: Options): Promise<void> {
   const named = words.slice(0, -1);
   const sql = words.at(-1)!;
-  if (await exists(sql)) throw new ConfigError(`${sql}: is a file or folder; the last word must be the SQL`);
+  if ((await exists(sql)) || (await exists(join(RUNS, sql)))) {
+    throw new ConfigError(`${sql}: is a file or folder; the last word must be the SQL, such as "from configurations"`);
+  }
   const format = asked ?? (out === undefined ? "table" : formatOf(out));
   const tables = runTables(await analyzedFolders(named));
   const writesParquet = format === "parquet";

@@ -6,12 +6,12 @@ import { readPricing } from "../../data/given-prices.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import { folderInspector } from "../../harness/base/seal.io.ts";
-import { isSample, type Plan, type RunLine, recordsIn, runKey } from "../../harness/contract/index.ts";
+import { isSample, type Plan, type RunLine, recordsIn } from "../../harness/contract/index.ts";
 import { planText } from "../../harness/contract/parse-run.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
-import { mendLines, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
-import { formatUsd, plural } from "../../harness/judge/figures/format.ts";
+import { mendLines, readPlan, readRunLines, type Warn } from "../../harness/contract/run-folder.io.ts";
 import { remaining } from "../../harness/measure/cell-states.ts";
+import { runRepeats } from "../../harness/measure/machine/repeats.ts";
 import { filterPlan } from "../../harness/measure/plan.ts";
 import { childExecutor } from "../../harness/measure/runner/child-executor.io.ts";
 import type { Executor } from "../../harness/measure/runner/executor.ts";
@@ -21,31 +21,26 @@ import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
 import { type Shard, shardPlan } from "../../harness/measure/runner/shard.ts";
 import { writeReports } from "../../reports/write.io.ts";
-import { Budget } from "../budget.ts";
+import { Budget, type Expense } from "../budget.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
 import { continuation } from "../continuation.ts";
 import { dataLines } from "../data-lines.ts";
+import { missingText, withoutLost } from "../lost-models.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { makeFolder, refuseImpossiblePlace, shownPlace } from "../place.io.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
-import { note, print, printJson, type Say } from "../print.ts";
-import { durationText, interject } from "../progress.ts";
+import { note, print, printJson } from "../print.ts";
+import { interject } from "../progress.ts";
 import { endOf, nothingFits, type RunEnding } from "../run-ending.ts";
 import { defaultRunFolder, otherAnswer, RUN_FOLDER, refuseOther, setRunAside } from "../run-folder.io.ts";
 import { resultJson, sayAnswer, sayModel } from "../say-result.ts";
+import { sayResume, sayTime } from "../say-start.ts";
 import { stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
-import { forecastOf, leftOf, sayForecast, type Work, workOf } from "./forecast.ts";
-import { type Measuring, runCells, sampleCells } from "./measure.ts";
-import {
-  isPrecise,
-  nextSeed,
-  roundRange,
-  roundsSoFar,
-  sampleUntilPrecise,
-  wantsMoreSeeds,
-  withoutPrecision,
-} from "./until-precise.ts";
+import { forecastOf, sayForecast } from "./forecast.ts";
+import { firstExpense, type Measuring, runCells, sampleCells } from "./measure.ts";
+import { roundRange, roundsSoFar, sampleUntilPrecise, trainUntilPrecise, withoutPrecision } from "./until-precise.ts";
+import { leftOf, workOf } from "./work.ts";
 
 export interface RunOptions {
   readonly matrix?: string;
@@ -120,15 +115,24 @@ async function runMatrix(
   refuseOther(out, other, options.force);
   const recordsFile = join(out, RUN_FILES.records);
   const say = options.json ? note : print;
-  if (options.dryRun) {
-    const isEmpty = options.fresh || other !== null;
-    const held = isEmpty ? [] : await readRunLines(recordsFile);
+  /** What the run goes on from; the folder stays as it is. */
+  const heldLines = async (warn?: Warn) => {
+    if (options.fresh || other !== null) return [];
     const inspect = folderInspector();
-    const { lines } = await withoutLost(selected, held, (id) => inspect(join(out, RUN_FILES.cells, id)));
-    const forecast = forecastOf(selected, range, lines);
+    const modelState: RunStore["modelState"] = (id) => inspect(join(out, RUN_FILES.cells, id));
+    return (await withoutLost(selected, await readRunLines(recordsFile, warn), modelState)).lines;
+  };
+  if (options.dryRun) {
+    const forecast = forecastOf(selected, range, await heldLines());
     if (options.json) printJson({ folder: out, ...forecast }, 2);
     else sayForecast(selected, forecast, out);
     return;
+  }
+  const budget = new Budget(options, () => performance.now(), 0);
+  // Before --fresh or --force sets anything aside. What is wrong with the folder's lines is said when they are mended.
+  if (budget.isLimited) {
+    const lines = await heldLines(() => undefined);
+    refuseTooLittle(budget, firstExpense(selected, roundsSoFar(plan, range, lines), lines));
   }
   const startedAt = new Date();
   const planFile = join(out, RUN_FILES.plan);
@@ -149,11 +153,8 @@ async function runMatrix(
       if (options.fresh) await setAside(file, startedAt);
       await mendLines(file, interject);
     }
-    const { lines: before, missing: gone } = await withoutLost(
-      selected,
-      await readRunLines(recordsFile),
-      store.modelState,
-    );
+    const held = await readRunLines(recordsFile);
+    const { lines: before, missing: gone } = await withoutLost(selected, held, store.modelState);
     if (gone > 0) interject(missingText(gone));
     const writePlan = (now: Plan) =>
       writeFileAtomically(planFile, planText({ ...now, ...(measuredSince === undefined ? {} : { measuredSince }) }));
@@ -165,7 +166,6 @@ async function runMatrix(
     for (const line of dataLines(plan)) say(line);
     sayResume(say, selected, { done: done.length, stale: stale.length, failed: failed.length });
     sayTime(say, work, { cells: toRun.length, rounds: range.fewest });
-    const budget = new Budget(options, () => performance.now(), 0);
     const measuring: Measuring = {
       plan,
       store,
@@ -173,6 +173,7 @@ async function runMatrix(
       host: await describeHost(),
       limitMs: options.timeLimit * 1000,
       signal: stopOnSignals(),
+      repeats: runRepeats(),
       budget,
     };
     // What has just been appended decides what can be sampled, and whether it is enough.
@@ -181,16 +182,23 @@ async function runMatrix(
     const stopped = await stoppedDuring(measuring.signal, async () => {
       if (toRun.length > 0) await runCells(measuring, toRun, before);
       const goesOn = () => budget.overrun === null;
-      while (goesOn() && wantsMoreSeeds(select(whole))) {
-        const lines = await readLines();
-        const wider = withSeeds([...whole.seeds, nextSeed(whole.seeds)]);
-        // A filter may leave only seeds that have run.
-        if (isPrecise(select(whole), lines) || select(wider).cells.length === select(whole).cells.length) break;
-        whole = wider;
-        await writePlan(whole);
-        const further = remaining(select(whole), recordsIn(lines)).toRun;
-        if (further.length > 0) await runCells({ ...measuring, plan: whole }, further, lines);
-      }
+      await trainUntilPrecise({
+        plan,
+        select,
+        withSeeds,
+        readLines,
+        goesOn,
+        run: async (wider, cells) => {
+          const part = { ...wider, cells };
+          const { lines } = await withoutLost(part, await readLines(), store.modelState);
+          const further = remaining(part, recordsIn(lines)).toRun;
+          if (further.length > 0) await runCells({ ...measuring, plan: wider }, further, lines);
+        },
+        keep: async (wider) => {
+          whole = wider;
+          await writePlan(wider);
+        },
+      });
       await sampleUntilPrecise({
         plan: select(whole),
         range,
@@ -200,12 +208,12 @@ async function runMatrix(
       });
     });
     if (stopped) await setTimeout(SIGN_OF_LIFE_MS);
-    if (budget.overrun?.isFirst) throw new ConfigError(nothingFits(budget.overrun));
     const after = await readLines();
     const ending: RunEnding = {
       stopped,
       overrun: budget.overrun,
       left: leftOf(select(whole), roundsSoFar(whole, range, after), after),
+      hasProgressed: finishedLines(after) > finishedLines(held),
       without: options.shard !== undefined ? "--shard" : options.filter.length > 0 ? "--filter" : null,
       again: continuation(process.argv.slice(2)),
     };
@@ -218,6 +226,12 @@ async function runMatrix(
   }
 }
 
+/** @throws ConfigError if not even what comes first fits: the same command would never get further */
+function refuseTooLittle(budget: Budget, first: Expense | null): void {
+  if (first !== null) budget.allows(() => first);
+  if (budget.overrun !== null) throw new ConfigError(nothingFits(budget.overrun));
+}
+
 /** @throws ConfigError if no matrix is named, or two different ones are */
 function matrixOf(named: string | undefined, { matrix }: RunOptions): string {
   const name = named ?? matrix;
@@ -228,30 +242,9 @@ function matrixOf(named: string | undefined, { matrix }: RunOptions): string {
   return name;
 }
 
-/**
- * The lines of a folder without the records of finished cells whose model is damaged or missing, since they are measured
- * again; and how many are missing.
- */
-async function withoutLost(
-  plan: Plan,
-  lines: readonly RunLine[],
-  modelState: RunStore["modelState"],
-): Promise<{ readonly lines: readonly RunLine[]; readonly missing: number }> {
-  const { done } = remaining(plan, recordsIn(lines));
-  const finished = new Set(recordsIn(lines).flatMap((record) => (record.status === "ok" ? [runKey(record)] : [])));
-  const lost = new Set<string>();
-  let missing = 0;
-  for (const cell of done.filter((one) => finished.has(runKey(one)))) {
-    const state = await modelState(cell.experiment.id);
-    if (state !== "whole") lost.add(runKey(cell));
-    if (state === "missing") missing += 1;
-  }
-  return { lines: lines.filter((line) => isSample(line) || !lost.has(runKey(line))), missing };
-}
-
-function missingText(models: number): string {
-  const [noun, are] = models === 1 ? ["model", "is"] : ["models", "are"];
-  return `the ${noun} of ${plural(models, "finished cell")} ${are} missing, and made again`;
+/** How many samples and cells were finished, or skipped. */
+function finishedLines(lines: readonly RunLine[]): number {
+  return lines.filter((line) => isSample(line) || line.status === "ok" || line.status === "skipped").length;
 }
 
 /** When this folder was last run with --fresh. A plan that cannot be read will be replaced, so it counts as none. */
@@ -294,28 +287,4 @@ async function conclude(out: string, ending: RunEnding, isJson: boolean): Promis
 async function setAside(file: string, now: Date): Promise<void> {
   if (!(await exists(file))) return;
   await rename(file, file.replace(/\.jsonl?$/, `.${now.toISOString().replaceAll(":", "-")}$&`));
-}
-
-/** Announces what takes how long. */
-function sayTime(
-  say: Say,
-  { cellsMs, samples, samplesMs, usd }: Work,
-  { cells, rounds }: { readonly cells: number; readonly rounds: number },
-): void {
-  if (cells + samples === 0) return;
-  const sampling = `${plural(samples, "sample")} of serving in ${plural(rounds, "round")}`;
-  const parts = [
-    ...(cells === 0 ? [] : [`${durationText(cellsMs)} for ${plural(cells, "cell")}`]),
-    ...(samples === 0 ? [] : [`${durationText(samplesMs)} for ${sampling}`]),
-  ];
-  say(`about ${durationText(cellsMs + samplesMs)} and ${formatUsd(usd)}: ${parts.join(", ")}`);
-}
-
-function sayResume(say: Say, plan: Plan, counts: { done: number; stale: number; failed: number }): void {
-  const notes = [
-    counts.done > 0 ? `${counts.done} already done` : null,
-    counts.stale > 0 ? `${counts.stale} to measure again because the code changed` : null,
-    counts.failed > 0 ? `${counts.failed} to retry after a failure` : null,
-  ].filter((note) => note !== null);
-  say(`${plan.name}: ${plural(plan.cells.length, "cell")}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`);
 }

@@ -1,9 +1,9 @@
-import { type Plan, type RunLine, samplesIn } from "../../harness/contract/index.ts";
+import { type Plan, type PlannedCell, type RunLine, runKey, samplesIn } from "../../harness/contract/index.ts";
 import { FEWEST_ROUNDS } from "../../harness/contract/measuring.ts";
 import { cellResults } from "../../harness/judge/analysis/cells.ts";
 import { labelsOf } from "../../harness/judge/analysis/labels.ts";
 import { precisionOf } from "../../harness/judge/analysis/precision.ts";
-import { missingRounds, roundsFor, type ServingRound } from "../../harness/measure/sampling/serving-rounds.ts";
+import { missingRounds, roundsFor, type ServingRound } from "../../harness/measure/sampling/missing-rounds.ts";
 
 /** The fewest and the most rounds of serving that a run takes. */
 export interface RoundRange {
@@ -35,17 +35,25 @@ export interface Rounds {
   readonly readLines: () => Promise<readonly RunLine[]>;
   /** Whether the run's budget is left. */
   readonly goesOn: () => boolean;
-  /** Takes samples and appends them. @param rounds that the run has in all, of which some lack samples */
-  readonly sample: (missing: readonly ServingRound[], rounds: number, lines: readonly RunLine[]) => Promise<void>;
+  /**
+   * Takes samples and appends them.
+   * @param rounds that the run has in all, of which some lack samples
+   * @returns the number of cells that could not be sampled
+   */
+  readonly sample: (missing: readonly ServingRound[], rounds: number, lines: readonly RunLine[]) => Promise<number>;
 }
 
-/** Takes the rounds that a folder lacks, and then one after another until the plan's figure is known as precisely as it asks. */
+/**
+ * Takes the rounds that a folder lacks, and then one after another until the plan's figure is known as precisely as it asks. Once
+ * a cell cannot be sampled there are no further ones: they would try it again each time, and its figure would stay unknown.
+ */
 export async function sampleUntilPrecise({ plan, range, readLines, goesOn, sample }: Rounds): Promise<void> {
   let lines = await readLines();
   for (let rounds = roundsSoFar(plan, range, lines); goesOn(); rounds += 1) {
     const missing = missingRounds(plan, lines, rounds);
     if (missing.length > 0) {
-      await sample(missing, rounds, lines);
+      const failed = await sample(missing, rounds, lines);
+      if (failed > 0) return;
       lines = await readLines();
     }
     if (rounds >= range.most || isPrecise(plan, lines)) return;
@@ -58,17 +66,54 @@ export function withoutPrecision({ precision: _, ...plan }: Plan): Plan {
 }
 
 /** Whether the plan's figure is known as precisely as it asks; so is one that asks for nothing. */
-export function isPrecise(plan: Plan, lines: readonly RunLine[]): boolean {
+function isPrecise(plan: Plan, lines: readonly RunLine[]): boolean {
   return precisionOf(plan, cellResults(plan, lines, labelsOf(plan)))?.isReached ?? true;
 }
 
+/** The seeds of a run folder. */
+export interface Seeds {
+  /** Of the matrix's own seeds, all of whose cells have run. */
+  readonly plan: Plan;
+  /** The part of a plan that this command runs. */
+  readonly select: (plan: Plan) => Plan;
+  readonly withSeeds: (seeds: readonly number[]) => Plan;
+  /** What the folder holds now. */
+  readonly readLines: () => Promise<readonly RunLine[]>;
+  /** Whether the run's budget is left. */
+  readonly goesOn: () => boolean;
+  /** Runs those cells of a plan that have not run yet. */
+  readonly run: (plan: Plan, cells: readonly PlannedCell[]) => Promise<void>;
+  /** Receives each plan with a further seed, all of whose cells have run. */
+  readonly keep: (plan: Plan) => Promise<void>;
+}
+
+/**
+ * Runs the cells of one further seed after another until the plan's accuracy is known as precisely as it asks. A run that is stopped
+ * within a seed keeps the plan without it: configurations of unequal seeds would leave it without an answer.
+ */
+export async function trainUntilPrecise(run: Seeds): Promise<void> {
+  const { select, goesOn } = run;
+  let { plan } = run;
+  for (let before = select(plan); goesOn() && wantsMoreSeeds(before); before = select(plan)) {
+    const wider = run.withSeeds([...plan.seeds, nextSeed(plan.seeds)]);
+    const known = new Set(before.cells.map(runKey));
+    const added = select(wider).cells.filter((cell) => !known.has(runKey(cell)));
+    // A filter may leave only seeds that have run.
+    if (added.length === 0 || isPrecise(before, await run.readLines())) return;
+    await run.run(wider, added);
+    if (!goesOn()) return;
+    plan = wider;
+    await run.keep(plan);
+  }
+}
+
 /** Whether further seeds may make an accuracy more precise. */
-export function wantsMoreSeeds({ precision, seeds }: Plan): boolean {
+function wantsMoreSeeds({ precision, seeds }: Plan): boolean {
   return precision?.metric === "accuracy" && seeds.length < precision.maxRepeats;
 }
 
 /** The smallest whole number, from 1 on, that is no seed yet. */
-export function nextSeed(seeds: readonly number[]): number {
+function nextSeed(seeds: readonly number[]): number {
   let seed = 1;
   while (seeds.includes(seed)) seed += 1;
   return seed;

@@ -11,6 +11,7 @@ import { CHECK_SCHEMA, type CheckResult, type ControlResult } from "../../harnes
 import { applyControl, controlMoved } from "../../harness/judge/check/control.ts";
 import { timeLoop } from "../../harness/judge/check/cpu-loop.ts";
 import { CONFIRM_PAIRS, judge, SCREEN_PAIRS } from "../../harness/judge/check/decide.ts";
+import { disturbedPairs } from "../../harness/judge/check/disturbed-pairs.ts";
 import { compareExact, lostFigures } from "../../harness/judge/check/exact.ts";
 import { followSampled } from "../../harness/judge/check/follow.ts";
 import { headOnlyBreaches } from "../../harness/judge/check/head-only.ts";
@@ -26,6 +27,7 @@ import {
 import { readSnapshot } from "../../harness/judge/check/snapshot.io.ts";
 import type { Snapshot } from "../../harness/judge/check/snapshot.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
+import { runRepeats } from "../../harness/measure/machine/repeats.ts";
 import { sampledPhasesOf } from "../../harness/measure/sampling/sampled-phases.ts";
 import { takePairs } from "../../harness/measure/sampling/take-pairs.ts";
 import { type FolderUse, makeFolder } from "../place.io.ts";
@@ -221,7 +223,7 @@ async function compareSides(check: CommitCheck, base: Side, head: Side): Promise
       ...applyLimits([...sampled, ...lostFigures(exact.matched, sampled), ...settled], context),
       ...headOnlyBreaches(base.snapshot, head.snapshot, context),
     ],
-    notes: [...exact.notes, ...limitNotes(context)],
+    notes: [...exact.notes, ...disturbedPairs(results), ...limitNotes(context)],
   };
 }
 
@@ -232,8 +234,9 @@ async function takeAndJudge(check: CommitCheck, base: Side, head: Side, context:
   const margin = (metric: SampledFigure, { cells }: CheckedPhase) =>
     Math.min(...cells.map((cell) => marginOf({ metric, className: null }, context.fields.get(cell)!, context)));
   const take = (stage: "screen" | "confirm", of: readonly CheckedPhase[], pairs: number) =>
-    takePairs({ phases: of, pairs, seed, stage, sample, onRound: progress(say, stage, of.length, pairs) });
+    takePairs({ phases: of, pairs, seed, stage, sample, repeats, onRound: progress(say, stage, of.length, pairs) });
 
+  const { samples: repeats } = runRepeats();
   const loopBeforeMs = timeLoop(() => performance.now());
   const screen = await take("screen", phases, SCREEN_PAIRS);
   const screened = phases.map(

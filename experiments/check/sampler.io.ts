@@ -1,14 +1,18 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import type { Sample, SampleRequest } from "../../harness/contract/sample.ts";
-import type { PhaseOutcome } from "../../harness/measure/phases/run-phase.ts";
-import { type FromSampler, SAMPLING_PROTOCOL, type ToSampler } from "../../harness/measure/sampling/sampling.ts";
+import type { SampleRequest } from "../../harness/contract/sample.ts";
+import {
+  type FromSampler,
+  SAMPLING_PROTOCOL,
+  type TakenSample,
+  type ToSampler,
+} from "../../harness/measure/sampling/sampling.ts";
 import { killGroup } from "../program.io.ts";
 import { loaderOf } from "./run-side.io.ts";
 
 /** Takes samples of one commit's run, on request. */
 export interface SamplerClient {
-  sample(request: SampleRequest): Promise<PhaseOutcome<Sample>>;
+  sample(request: SampleRequest): Promise<TakenSample>;
   close(): void;
 }
 
@@ -54,10 +58,12 @@ export async function openSampler(setup: SamplerSetup): Promise<SamplerClient | 
   }
   child.on("message", (message: FromSampler) => {
     if (message.type !== "sampled") return;
-    waiting.get(message.id)?.resolve(message.outcome);
-    waiting.delete(message.id);
+    const { id, outcome, disturbance = null } = message;
+    waiting.get(id)?.resolve({ outcome, disturbance });
+    waiting.delete(id);
   });
-  const lost = ({ resolve }: Waiting) => resolve({ status: "failed", kind: "crash", error: "sample.ts ended" });
+  const lost = ({ resolve }: Waiting) =>
+    resolve({ outcome: { status: "failed", kind: "crash", error: "sample.ts ended" }, disturbance: null });
   child.once("close", () => settleAll(lost));
   let requests = 0;
   return {
@@ -74,7 +80,7 @@ export async function openSampler(setup: SamplerSetup): Promise<SamplerClient | 
 }
 
 interface Waiting {
-  readonly resolve: (outcome: PhaseOutcome<Sample>) => void;
+  readonly resolve: (taken: TakenSample) => void;
   readonly reject: (reason: unknown) => void;
 }
 

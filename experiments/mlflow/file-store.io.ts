@@ -1,5 +1,5 @@
 /** Experiments in the layout of MLflow's FileStore: folders of one file per param, metric and tag. */
-import { cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ConfigError } from "../../harness/base/errors.ts";
@@ -11,8 +11,8 @@ import type { TrackedExperiment, TrackedRun, TrackedValue } from "./tracked.ts";
 const META = "meta.yaml";
 /** MLflow's number of runs that were started by a local program. */
 const SOURCE_LOCAL = 4;
-/** The tag by which an experiment is known to be an export. */
-const OURS = join("tags", "pricewar.matrix");
+/** The tag by which an experiment is known to be an export, and of which run folder. */
+const SOURCE = "pricewar.folder";
 
 export interface ExportedFolder {
   /** The run folder, which the artifacts are in. */
@@ -24,7 +24,7 @@ export interface ExportedFolder {
  * Writes an experiment into a store, in place of an earlier export of the same run folder, in one step: under a temporary name, then renamed.
  * The other experiments of the store stay as they are.
  * @param copiesModels into the store; without it, the artifacts of a run are its cell's folder
- * @throws ConfigError if another experiment of that id, or a file, is in the way
+ * @throws ConfigError if MLflow's own experiment of that id, that of another run folder of this name, or a file, is in the way
  */
 export async function writeExperiment(
   store: string,
@@ -35,14 +35,13 @@ export async function writeExperiment(
   await ensureDefaultExperiment(store);
   await removeUnfinished(store, experiment.id);
   const place = resolve(store, experiment.id);
-  if ((await exists(place)) && !(await exists(join(place, OURS)))) {
-    throw new ConfigError(`${shownPlace(place)}: is an experiment of MLflow's own; name another store with --mlflow`);
-  }
+  const source = resolve(folder);
+  await refuseOtherSource(place, source);
   const temporary = `${place}.${process.pid}.tmp`;
   try {
     await mkdir(temporary, { recursive: true });
     await writeMeta(temporary, experimentMeta(experiment, place));
-    await writeTexts(join(temporary, "tags"), experiment.tags);
+    await writeTexts(join(temporary, "tags"), { ...experiment.tags, [SOURCE]: source });
     for (const run of experiment.runs) {
       const model = run.artifacts === null ? null : resolve(folder, run.artifacts);
       const hasModel = model !== null && (await exists(model));
@@ -57,6 +56,15 @@ export async function writeExperiment(
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
+}
+
+/** Run folders of two projects can have one name, relative to where pricewar runs, and a store has one experiment of a name. */
+async function refuseOtherSource(place: string, source: string): Promise<void> {
+  if (!(await exists(place))) return;
+  const before = await readFile(join(place, "tags", SOURCE), "utf8").catch(() => null);
+  if (before === source) return;
+  const what = before === null ? "an experiment of MLflow's own" : `the export of another run folder, ${before}`;
+  throw new ConfigError(`${shownPlace(place)}: is ${what}; remove it, or name another store with --mlflow`);
 }
 
 /** A store without experiment 0 is none to MLflow's clients that name no experiment. */

@@ -17,7 +17,10 @@ export interface QueryResult {
 }
 
 export interface Database {
-  /** Runs SQL, of which the last statement's result counts. @throws ConfigError with DuckDB's message */
+  /**
+   * Runs SQL, of which the last statement's result counts. Of columns of one name the second is "name:1".
+   * @throws ConfigError with DuckDB's message, or where there is no statement
+   */
   query(sql: string): Promise<QueryResult>;
   /** Writes the result of one statement to the file that the database was opened for. @throws ConfigError likewise */
   writeParquet(sql: string): Promise<void>;
@@ -40,10 +43,11 @@ export async function openDatabase(tables: readonly FlatTable[], parquetFile: st
   await connection.run("SET lock_configuration = true");
   return {
     query: async (sql) => {
-      const reader = await connection.runAndReadAll(sql).catch(refuse);
+      // Without a list of values, if only an empty one, the client gives the result of the first statement.
+      const reader = await connection.runAndReadAll(sql, []).catch(refuse);
       const types = reader.columnTypes().map(String);
       const rows = reader.getRowsJson().map((row) => row.map((value, at) => plainValue(value, types[at]!)));
-      return { columns: reader.columnNames(), rows };
+      return { columns: reader.deduplicatedColumnNames(), rows };
     },
     writeParquet: async (sql) => {
       // On a line of its own: the query may end in a comment.
@@ -100,8 +104,15 @@ async function addTable(
   }
 }
 
+/** What the client says where SQL has no statement. */
+const NO_STATEMENT = "Error in native callback";
+
+/** DuckDB's own words. */
 function refuse(error: unknown): never {
-  throw new ConfigError(error instanceof Error ? error.message : String(error), { cause: error });
+  const words = (error instanceof Error ? error.message : String(error)).replace(/^Failed to extract statements: /, "");
+  const message =
+    words === NO_STATEMENT ? 'the SQL has no statement: ask, such as "select * from configurations"' : words;
+  throw new ConfigError(message, { cause: error });
 }
 
 function quotedName(name: string): string {

@@ -1,8 +1,10 @@
 /** What run folders hold, as flat tables: figures are named and explained by the catalogue, settings by the matrix. */
+import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
 import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
+import { hasSpread } from "../../harness/judge/figures/pool.ts";
 import type { SeededSample } from "../../harness/judge/pricing/serving-work.ts";
 import { noFiguresText } from "../../reports/words/no-figures.ts";
 import { refusalText } from "../../reports/words/refusal.ts";
@@ -18,7 +20,7 @@ interface FolderConfiguration extends AnalyzedFolder {
 const UNIT_WORDS: Readonly<Partial<Record<Figure["unit"], string>>> = {
   share: "a fraction",
   usd: "US dollars",
-  "usd/M": "US dollars",
+  "usd/M": "US dollars per million texts",
 };
 
 /** All tables of some run folders. */
@@ -124,11 +126,17 @@ const CONFIGURATION_COLUMNS: readonly ReadColumn<FolderConfiguration>[] = [
     result.refusal === null ? null : refusalText(result.refusal),
   ),
   column("isOnFrontier", "BOOLEAN", "no other is as accurate and as cheap", ({ result }) => result.isOnFrontier),
+  column(
+    "frontierProbability",
+    "DOUBLE",
+    "share of resamples in which that is so",
+    ({ result }) => result.frontierProbability,
+  ),
   column("finished", "BIGINT", "finished runs", ({ result }) => result.finished),
   column("planned", "BIGINT", "planned runs", ({ result }) => result.cells.length),
 ];
 
-/** The pooled figure and, where it has a range, its lowest and highest value. */
+/** The pooled figure and, where it has a range, its lowest and highest value and its 95 % interval. */
 function pooledColumns(figure: Figure): ReadColumn<FolderConfiguration>[] {
   const [type, comment] = [typeOf(figure), commentOf(figure)];
   const part = (key: "middle" | "low" | "high") => {
@@ -138,11 +146,17 @@ function pooledColumns(figure: Figure): ReadColumn<FolderConfiguration>[] {
     };
   };
   const own = column(figure.name, type, comment, part("middle"));
-  if (figure.unit === "id" || figure.pooled === "constant") return [own];
+  if (!hasSpread(figure)) return [own];
+  const { name } = figure;
+  const end = (key: keyof Interval) => {
+    return ({ result: { intervals } }: FolderConfiguration): FlatValue => intervals.get(name)?.[key] ?? null;
+  };
   return [
     own,
-    column(`${figure.name}Low`, type, `lowest ${figure.name}`, part("low")),
-    column(`${figure.name}High`, type, `highest ${figure.name}`, part("high")),
+    column(`${name}Low`, type, `lowest ${name}`, part("low")),
+    column(`${name}High`, type, `highest ${name}`, part("high")),
+    column(`${name}IntervalLow`, type, `lower end of the 95 % interval of ${name}`, end("low")),
+    column(`${name}IntervalHigh`, type, `upper end of the 95 % interval of ${name}`, end("high")),
   ];
 }
 
@@ -206,7 +220,7 @@ function typeOf({ unit }: Figure): "DOUBLE" | "VARCHAR" {
   return unit === "id" ? "VARCHAR" : "DOUBLE";
 }
 
-/** "Cost of serving at the measured throughput (US dollars)" */
+/** "Cost of serving at the measured throughput (US dollars per million texts)" */
 function commentOf({ help, unit }: Figure): string {
   return unit === "id" || unit === "number" ? help : `${help} (${UNIT_WORDS[unit] ?? unit})`;
 }

@@ -1,13 +1,16 @@
 import { execFile, spawn } from "node:child_process";
 import { access } from "node:fs/promises";
 import { delimiter, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { usedGpuBytes } from "./gpu-memory.ts";
 
 const PROGRAM = "nvidia-smi";
 const LIMIT_MS = 10_000;
-/** The driver renews its own mean of the power about as often. */
+/** The driver takes a reading about as often; it gives the mean of the last second since Ampere (nvmlDeviceGetPowerUsage), so that short measurements lag. */
 const POWER_EVERY_MS = 100;
+/** How long the last readings may take to come through the pipe. */
+const LAST_READINGS_MS = 1000;
 
 /** GPU memory of this process as the driver counts it; null if there is no driver or it hides processes. */
 export async function ownGpuBytes(): Promise<number | null> {
@@ -27,9 +30,9 @@ export async function gpuDriver(): Promise<string | null> {
 
 /**
  * Reads the power of every GPU again and again, by a process that runs until the function that it gives is called.
- * @returns all readings: lines of index and watts; an empty text where there is no driver
+ * @returns all readings: lines of index and watts, of which the last may be cut off; an empty text where there is no driver
  */
-export function watchGpuPower(): () => string {
+export function watchGpuPower(): () => Promise<string> {
   const fields = ["--query-gpu=index,power.draw", "--format=csv,noheader,nounits"];
   const child = spawn(PROGRAM, [...fields, "-lms", String(POWER_EVERY_MS)], { stdio: ["ignore", "pipe", "ignore"] });
   let csv = "";
@@ -37,9 +40,12 @@ export function watchGpuPower(): () => string {
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     csv += text;
   });
-  child.unref();
-  return () => {
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  // What runs meanwhile may leave the event loop no time: most readings then still wait in the pipe.
+  return async () => {
     child.kill();
+    // Where the program is a script, what it has started may keep the pipe open.
+    await Promise.race([ended, setTimeout(LAST_READINGS_MS, undefined, { ref: false })]);
     child.stdout.destroy();
     return csv;
   };

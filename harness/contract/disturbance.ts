@@ -16,7 +16,7 @@ export const disturbanceSchema = z.object({
   waitShare: measured,
   /** Time that the hypervisor gave to other machines while this one wanted to run, per time of the part: 1 is one core. */
   stealShare: measured,
-  /** Time that the control group was stopped for having used up its quota. */
+  /** Time that the control group was stopped for having used up its quota, summed over the cores. */
   throttledMs: measured,
   /** Share of the time in which some program of the machine waited for a core. */
   pressureShare: measured,

@@ -75,7 +75,8 @@ const servingSchema = z.object({
 }) as unknown as z.ZodType<ServingSpec>;
 
 export const experimentSchema: z.ZodType<Experiment> = z.object({
-  id: z.string(),
+  /** A folder is called so: a path in a file from elsewhere must not lead out of a run folder. */
+  id: z.string().regex(/^[\w-]+$/, "must be an experiment's id: letters, digits, _ and -"),
   dataset: z.string(),
   tokenizer: tokenizerSchema,
   model: modelSchema,

@@ -15,6 +15,9 @@ export const FEWEST_PAIRS = 6;
 /** Rounds in which a run samples serving, at least: as many as one seed needs. */
 export const FEWEST_ROUNDS = 6;
 
+/** Fewer trainings than this do not give a reliable estimate of the spread. */
+export const ENOUGH_TRAININGS = 5;
+
 /** More rounds than any difference worth knowing needs. */
 export const MOST_ROUNDS = 1000;
 

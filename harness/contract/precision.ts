@@ -6,7 +6,9 @@ import { MOST_ROUNDS } from "./measuring.ts";
 const PRECISION_METRICS = ["usdPerMillionTexts", "textsPerSecond", "accuracy"] as const;
 
 export const precisionSchema = z.object({
-  metric: z.enum(PRECISION_METRICS).describe("Costs are repeated in rounds of serving, accuracy with further seeds."),
+  metric: z
+    .enum(PRECISION_METRICS)
+    .describe("Costs are repeated in rounds of serving, accuracy with further seeds, of which five at least tell."),
   /** Of the value: half of the 95 % interval. */
   relative: z.number().gt(0).max(1).describe("Half of the 95 % interval, as a fraction of the value, such as 0.05."),
   maxRepeats: z

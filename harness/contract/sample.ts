@@ -13,6 +13,8 @@ export interface SamplePair {
   readonly first: "base" | "head";
   /** How long the base's sample was timed; null for a figure that is not a time. */
   readonly baseTimedMs: number | null;
+  /** Present if other programs disturbed one of the two, even when they were taken again. */
+  readonly disturbed?: true;
 }
 
 /** What a fresh process is to measure for a cell, which is named by its experiment. */

@@ -14,6 +14,7 @@ const PARTS: Readonly<Record<string, (plan: Plan) => unknown>> = {
   repeats: ({ repeats }) => repeats,
   baseline: ({ baseline }) => baseline,
   "rules of quality": ({ quality }) => quality,
+  "wanted precision": ({ precision = null }) => precision,
   "rows of the data": ({ datasets, unlabelled = [] }) => [...datasets, ...unlabelled].map(({ id }) => id),
   "offers and prices": ({ offers }) => offers,
 };

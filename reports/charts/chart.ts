@@ -1,6 +1,9 @@
 import type { TopLevelSpec } from "vega-lite";
+import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import type { Analysis, FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
 import { isComparable } from "../../harness/judge/analysis/comparable.ts";
+import type { textsPerSecond } from "../../harness/judge/figures/catalogue/texts-per-second.ts";
+import type { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 
 /** One chart of the report. A new chart is a file in this folder and a line in registry.ts. */
 export interface Chart {
@@ -31,6 +34,17 @@ export type { FinishedConfiguration };
 export function finishedOf({ configurations }: Analysis): FinishedConfiguration[] {
   return configurations.filter(isComparable);
 }
+
+/** The 95 % interval of a figure of serving or, where one run alone was measured, the range of its rounds. */
+export function endsOf(
+  { figures, intervals }: FinishedConfiguration,
+  figure: typeof usdPerMillionTexts | typeof textsPerSecond,
+): Interval {
+  return intervals.get(figure.name) ?? figures[figure.name];
+}
+
+/** What bars of `endsOf` show. */
+export const ENDS_TEXT = "its 95 % interval or, where one run alone was measured, the range of its rounds";
 
 /** The most rows in a readable chart. */
 export const MOST_ROWS = 30;

@@ -1,6 +1,7 @@
 import type { LeverQuantity } from "../../harness/judge/analysis/levers/lever-effects.ts";
 import { isTold, type ValueComparison } from "../../harness/judge/analysis/levers/lever-effects.ts";
 import { humanize } from "../../harness/judge/analysis/value-names.ts";
+import { listing } from "../../harness/judge/figures/format.ts";
 import { againstReference, effectGrounds, effectRange, effectText, isMeasured, leverFinding } from "../words/levers.ts";
 import { type Chart, cutNote, type DrawnChart, MOST_ROWS } from "./chart.ts";
 import { FRAME, PALETTE, rowsAxis, rowsHeight } from "./theme.ts";
@@ -20,14 +21,17 @@ function leverChart(name: string, quantity: LeverQuantity): Chart {
     name,
     section: "levers",
     draw({ levers }) {
-      const rows = againstReference(levers).filter((one) => isMeasured(one[quantity]));
+      const compared = againstReference(levers);
+      const rows = compared.filter((one) => isMeasured(one[quantity]));
+      const exact = compared.filter((one) => one[quantity]?.isExact).map(({ to }) => to);
       const title = leverFinding(levers, quantity);
       if (title === null) return null;
       const shown = rows.slice(0, MOST_ROWS);
+      const hasIntervals = shown.some((one) => one[quantity]?.interval != null);
       const references = [...new Set(shown.map(({ from }) => from))];
       return {
         title,
-        subtitle: `Each value against ${references.join(", ")}, with its 95 % interval. Filled dots are beyond chance.${cutNote(shown.length, rows.length)}`,
+        subtitle: `Each value against ${references.join(", ")}${hasIntervals ? ", with its 95 % interval. Filled dots are beyond chance." : "."}${exact.length === 0 ? "" : ` Exactly the same: ${listing(exact)}.`}${cutNote(shown.length, rows.length)}`,
         description: `Dot plot of ${AXES[quantity].title.toLowerCase()} for ${shown.length} values of levers. ${title}.`,
         spec: specOf(quantity, shown),
       };

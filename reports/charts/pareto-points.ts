@@ -7,7 +7,7 @@ import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-pe
 import { formatPoints, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { rangeOf } from "../words/interval.ts";
 import { refusalText } from "../words/refusal.ts";
-import type { FinishedConfiguration } from "./chart.ts";
+import { endsOf, type FinishedConfiguration } from "./chart.ts";
 import { PALETTE } from "./theme.ts";
 
 /** A point of the Pareto chart. */
@@ -62,13 +62,14 @@ export function paretoPoint(
     compared === null || !hasBars ? accuracy.middle : baseline!.accuracy.middle + compared.interval[side];
   const part = (axis: string | null) =>
     axis === null ? "" : (labels.parts.get(one.id)?.get(axis)?.brief ?? "as configured");
+  const ends = endsOf(one, usdPerMillionTexts);
   return {
     name: one.label,
     color: part(colorAxis),
     shape: part(shapeAxis),
     usd: usd.middle,
-    usdLow: hasBars ? usd.low : usd.middle,
-    usdHigh: hasBars ? usd.high : usd.middle,
+    usdLow: hasBars ? ends.low : usd.middle,
+    usdHigh: hasBars ? ends.high : usd.middle,
     accuracy: accuracy.middle * 100,
     accuracyLow: end("low") * 100,
     accuracyHigh: end("high") * 100,
@@ -77,8 +78,8 @@ export function paretoPoint(
     isEligible: one.isEligible,
     isOnFrontier: one.isOnFrontier,
     frontierProbability: one.frontierProbability ?? 1,
-    costText: withInterval(usd, one.intervals.get(usdPerMillionTexts.name), formatUsd),
-    accuracyText: withInterval(accuracy, one.intervals.get(accuracyFigure.name), formatShare),
+    costText: withEnds(usd, ends, formatUsd),
+    accuracyText: withEnds(accuracy, one.intervals.get(accuracyFigure.name) ?? accuracy, formatShare),
     differenceText: compared === null ? "—" : differenceOf(compared),
     floorText: one.refusal === null ? "yes" : `no: ${refusalText(one.refusal)}`,
     frontierText:
@@ -86,10 +87,8 @@ export function paretoPoint(
   };
 }
 
-/** With the range if there is no interval. */
-function withInterval(spread: Spread, interval: Interval | undefined, format: (value: number) => string): string {
-  const { low, high } = interval ?? spread;
-  return `${format(spread.middle)} (${rangeOf(format(low), format(high))})`;
+function withEnds({ middle }: Spread, { low, high }: Interval, format: (value: number) => string): string {
+  return `${format(middle)} (${rangeOf(format(low), format(high))})`;
 }
 
 function differenceOf({ difference, interval }: BaselineComparison): string {

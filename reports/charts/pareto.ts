@@ -4,7 +4,7 @@ import type { Floor } from "../../harness/judge/analysis/standard.ts";
 import { formatNumber } from "../../harness/judge/figures/format.ts";
 import { answerTitle } from "../words/answer-title.ts";
 import { pointsText } from "../words/floor.ts";
-import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
+import { type Chart, type DrawnChart, ENDS_TEXT, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { pointLabels } from "./pareto-labels.ts";
 import { channels } from "./pareto-legends.ts";
 import { channelAxes, paretoPoint } from "./pareto-points.ts";
@@ -32,10 +32,7 @@ function reading(analysis: Analysis, finished: readonly FinishedConfiguration[])
   const marks = [
     ["Higher is more accurate, and further left is cheaper.", true],
     ["The line connects the configurations that no other beats on both.", frontierSize(finished) > 1],
-    [
-      "Horizontal bars show the range of the cost over the samples of serving, or over the runs without any.",
-      hasBars(finished),
-    ],
+    [`Horizontal bars show a cost with ${ENDS_TEXT}.`, hasBars(finished)],
     [
       "Vertical bars show the 95 % interval of the difference in accuracy from the baseline, paired by test row.",
       hasBars(finished) && finished.some(({ versusBaseline }) => versusBaseline !== null),

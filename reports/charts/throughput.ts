@@ -1,7 +1,17 @@
 import { textsPerSecond } from "../../harness/judge/figures/catalogue/texts-per-second.ts";
 import { formatCount, formatNumber, plural } from "../../harness/judge/figures/format.ts";
+import { spreadText } from "../words/interval.ts";
 import { arrivalsText } from "../words/scenarios.ts";
-import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
+import {
+  type Chart,
+  cutNote,
+  type DrawnChart,
+  ENDS_TEXT,
+  endsOf,
+  type FinishedConfiguration,
+  finishedOf,
+  MOST_ROWS,
+} from "./chart.ts";
 import { findingOf } from "./proven.ts";
 import { FRAME, PALETTE, roomForText, rowsAxis, rowsHeight } from "./theme.ts";
 
@@ -15,7 +25,7 @@ export const throughput: Chart = {
     const title = findingTitle(finished);
     return {
       title,
-      subtitle: `Text in, probability out, ${arrivalsText(analysis.plan)}, tokenizing included: the bar is the median over the samples of serving, or over the runs if there are none, the line their range.${cutNote(shown.length, finished.length)}`,
+      subtitle: `Text in, probability out, ${arrivalsText(analysis.plan)}, tokenizing included: the bar is the median over the samples of serving, or over the runs if there are none, the line ${ENDS_TEXT}.${cutNote(shown.length, finished.length)}`,
       description: `Bar chart of texts per second for ${shown.length} configurations. ${title}.`,
       spec: specOf(shown),
     };
@@ -46,10 +56,9 @@ function specOf(finished: readonly FinishedConfiguration[]): DrawnChart["spec"] 
   const values = finished.map((one) => ({
     name: one.label,
     texts: speed(one).middle,
-    low: speed(one).low,
-    high: speed(one).high,
+    ...endsOf(one, textsPerSecond),
     text: formatNumber(speed(one).middle),
-    range: `${formatCount(speed(one).low)} to ${formatCount(speed(one).high)}`,
+    ends: spreadText(speed(one), one.intervals.get(textsPerSecond.name) ?? null, formatCount),
   }));
   const fastest = Math.max(...values.map(({ high }) => high));
   const y = rowsAxis(values.map(({ name }) => name));
@@ -73,7 +82,7 @@ function specOf(finished: readonly FinishedConfiguration[]): DrawnChart["spec"] 
           tooltip: [
             { field: "name", title: "configuration" },
             { field: "text", title: "texts per second" },
-            { field: "range", title: "range" },
+            { field: "ends", title: "how sure" },
           ],
         },
       },

@@ -17,7 +17,7 @@ export const toAccuracy: Chart = {
     return {
       title,
       subtitle:
-        "Seconds of training up to the first epoch that reaches a test accuracy, a student’s teachers included: medians over the seeds. A line ends where half of the seeds get no further.",
+        "Seconds of training up to the first epoch that reaches a test accuracy, a student’s teachers included: medians over the trainings. A line ends where half of them get no further.",
       description: `Line chart of seconds of training against test accuracy in percent for ${kinds.length} kinds of training. ${title}.`,
       spec: specOf(
         values,
@@ -60,7 +60,7 @@ function specOf(values: readonly ReachedPoint[], names: readonly string[]): Draw
     { field: "accuracy", title: "test accuracy (%)", type: "quantitative", format: ".1f" },
     { field: "text", title: "time" },
     { field: "usd", title: "US dollars" },
-    { field: "trainings", title: "seeds that reach it" },
+    { field: "trainings", title: "trainings that reach it" },
   ]);
   const encoding = {
     x: {

@@ -42,7 +42,7 @@ function keyFigures({ configurations, answer, labels }: Analysis): Markup {
   const baseline = configurations.find(({ isBaseline }) => isBaseline);
   if (winner === undefined || winner.figures === null) return html``;
   const tiles = tilesOf(winner, winner.figures, baseline?.figures ?? null);
-  return html`<p class="of">Key figures of <strong>${winner.label}</strong>${baseline === undefined || baseline === winner ? "" : `, and of ${theBaseline(baseline.label, labels)}`}</p>
+  return html`<p class="of">Key figures of <strong>${winner.label}</strong>${baseline === undefined || baseline === winner ? "" : `, and of ${theBaseline(baseline.label, labels)}`}; ranges are 95 % intervals</p>
 <dl class="key">${tiles.map(({ name, value, note }) => html`<div><dt>${name}</dt><dd>${value}</dd><dd class="note">${note}</dd></div>`)}</dl>`;
 }
 
@@ -61,13 +61,12 @@ function tilesOf(winner: ConfigurationResult, figures: Figures, baseline: Figure
   });
 }
 
-/** "95 %: 86.1 – 87.9 %"; empty without an interval, and where it is as narrow as the figure is printed. */
+/** "86.1 – 87.9 %"; empty without an interval, and where it is as narrow as the figure is printed. */
 function intervalNote(figure: Figure, { intervals }: ConfigurationResult, figures: Figures): string {
   const interval = intervals.get(figure.name);
   const value = pooledFigure(figures, figure);
   if (interval === undefined || value === null || typeof value !== "object" || figure.unit === "id") return "";
-  const text = intervalText(value, interval, UNITS[figure.unit].bare);
-  return text === "" ? "" : `95 %: ${text}`;
+  return intervalText(value, interval, UNITS[figure.unit].bare);
 }
 
 /** Related figures that only some configurations have, such as the time of a student's teachers. */

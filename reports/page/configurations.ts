@@ -51,17 +51,6 @@ const columnsOfRun = ({ floors, groups }: Analysis): readonly Column<Configurati
       };
     },
   },
-  ...columnsOf((figure) => !hasTile(figure)),
-  {
-    title: "Runs",
-    help: "Finished and planned runs; below, the number of trainings",
-    kind: "number",
-    read: ({ one }) => ({
-      text: `${one.finished} of ${one.cells.length}`,
-      ...(one.figures === null ? {} : { detail: `n = ${one.figures.trainings}` }),
-      sort: one.finished,
-    }),
-  },
   {
     title: "Cost vs the answer",
     help: "How many times the cost of the configuration that is named, as the median of pairs of samples; below, its interval",
@@ -77,7 +66,7 @@ const columnsOfRun = ({ floors, groups }: Analysis): readonly Column<Configurati
   },
   {
     title: "Groups",
-    help: "By cost and, below, by accuracy: two configurations without a common letter are told apart at 5 %, over every two of them; a is the cheapest, and the most accurate",
+    help: "By cost and, below, by accuracy: two configurations without a common letter are told apart at 5 %; a is the cheapest, and the most accurate. Every two are compared, which takes more evidence than the verdict’s comparison with the answer",
     kind: "text",
     read: ({ one }) => {
       const cost = groups.cost.get(one.id);
@@ -85,16 +74,27 @@ const columnsOfRun = ({ floors, groups }: Analysis): readonly Column<Configurati
     },
   },
   {
-    title: "Sign test p",
-    help: "Exact two-sided sign test against the baseline, one vote per test row; with one seed, this is McNemar’s test",
-    kind: "number",
-    read: ({ one }) => numberCell(one.versusBaseline?.p, formatP),
-  },
-  {
     title: "On the frontier",
     help: "Share of resamples of seeds, test rows and rounds of serving in which no other configuration is both cheaper and more accurate",
     kind: "number",
     read: ({ one }) => numberCell(one.frontierProbability, (share) => `${formatCount(share * 100)} %`),
+  },
+  {
+    title: "Runs",
+    help: "Finished and planned runs; below, the number of trainings",
+    kind: "number",
+    read: ({ one }) => ({
+      text: `${one.finished} of ${one.cells.length}`,
+      ...(one.figures === null ? {} : { detail: `n = ${one.figures.trainings}` }),
+      sort: one.finished,
+    }),
+  },
+  ...columnsOf((figure) => !hasTile(figure)),
+  {
+    title: "Sign test p",
+    help: "Exact two-sided sign test against the baseline, one vote per test row; with one seed, this is McNemar’s test",
+    kind: "number",
+    read: ({ one }) => numberCell(one.versusBaseline?.p, formatP),
   },
 ];
 

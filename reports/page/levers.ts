@@ -25,7 +25,6 @@ interface LeverRow extends EffectsByQuantity {
   readonly lever: string;
   readonly change: string;
   readonly settings: number;
-  readonly isInteraction: boolean;
 }
 
 const COLUMNS: readonly Column<LeverRow>[] = [
@@ -75,7 +74,6 @@ export function leverSection({ levers }: Analysis, charts: readonly NamedChart[]
       ...one,
       lever: humanize(one.axis),
       change: `${one.from} → ${one.to}`,
-      isInteraction: false,
     })),
     ...levers.interactions.filter((one) => toldText(one) !== "").map(interactionRow),
   ];
@@ -90,7 +88,7 @@ ${tableMarkup({
     "Each value against the baseline’s or, without a baseline, the matrix’ first; two levers together where they do more or less than each alone. summary.json has every two values and every two levers.",
   columns: COLUMNS,
   rows,
-  rowClass: ({ isInteraction }) => (isInteraction ? "refused" : ""),
+  rowClass: () => "",
 })}
 </section>`;
 }
@@ -100,6 +98,5 @@ function interactionRow({ changes: [one, other], ...effects }: Interaction): Lev
     ...effects,
     lever: `${humanize(one.axis)} × ${humanize(other.axis)}`,
     change: `${one.to} and ${other.to}, beyond each alone`,
-    isInteraction: true,
   };
 }

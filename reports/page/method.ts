@@ -34,7 +34,7 @@ const definitionsFor = (plan: Analysis["plan"]): readonly TermDefinition[] => [
   ],
   [
     "Groups",
-    "Letters of configurations that cannot be told apart, for their cost and for their accuracy: every two are compared, by rounds or seeds and rows, and what differs at 5 % by Holm’s procedure shares no letter. What lies beyond one that is told apart is told apart, too. Costs that are certainly within what counts as the same are no difference.",
+    "Letters of configurations that cannot be told apart, for their cost and for their accuracy: every two are compared, by rounds, or by seeds and rows (of one seed, by its rows alone), and what differs at 5 % by Holm’s procedure shares no letter. What lies beyond one that is told apart is told apart, too. So many comparisons take more evidence each than those of the verdicts, which compare with the answer alone: a configuration can be called dearer and still share its letter. Costs that are certainly within what counts as the same are no difference.",
   ],
   [
     "What each lever does",

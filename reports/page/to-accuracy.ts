@@ -17,12 +17,12 @@ export function toAccuracySection(analysis: Analysis, charts: readonly NamedChar
   const { thresholds } = analysis.toAccuracy;
   return html`<section id="to-accuracy">
 <h2>What an accuracy costs to reach</h2>
-<p class="lede">Training up to the first epoch whose test accuracy is that high, scored with the weights as trained; a student’s teachers come first. What some seeds never reach has no upper end, and no median where half of them do not.</p>
+<p class="lede">Training up to the first epoch whose test accuracy is that high, scored with the weights as trained; a student’s teachers come first. What some trainings never reach has no upper end, and no median where half of them do not.</p>
 ${charts.length === 0 ? null : html`<div class="charts">${charts.map(figureMarkup)}</div>`}
 ${tableMarkup({
   id: "accuracies",
   caption:
-    "Median time over the seeds, its range, and the dollars of the median. summary.json has accuracies in steps of half a point.",
+    "Median time over the trainings, its range, and the dollars of the median. summary.json has accuracies in steps of half a point.",
   columns: [NAME, ...shownThresholds(thresholds).map((index) => thresholdColumn(thresholds[index]!, index))],
   rows: kinds,
   rowClass: () => "",
@@ -53,9 +53,9 @@ function thresholdColumn(threshold: number, index: number): Column<NamedKind> {
 }
 
 function reachedCell(reached: ReachedAccuracy, trainings: number): TableCell {
-  const seeds = `${reached.trainings} of ${trainings} seeds reach it`;
+  const reaching = `${reached.trainings} of ${trainings} trainings reach it`;
   const { ms, usd } = reached;
-  const details = [reachedRange(reached), usd.middle === null ? seeds : formatUsd(usd.middle)];
+  const details = [reachedRange(reached), usd.middle === null ? reaching : formatUsd(usd.middle)];
   const detail = details.filter((part) => part !== "").join(" · ");
-  return { text: reachedTime(reached), detail, title: seeds, sort: ms.middle };
+  return { text: reachedTime(reached), detail, title: reaching, sort: ms.middle };
 }

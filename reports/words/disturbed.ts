@@ -19,7 +19,7 @@ export function disturbedText(warning: Disturbed): string {
     ...(marked.length === 0
       ? []
       : [
-          `The machine was not pricewar’s alone: ${countsOf(marked)} were timed beside other work (${causesOf(warning)}).`,
+          `The machine was not pricewar’s alone: ${countsOf(marked)} ${wereTimed(marked)} beside other work (${causesOf(warning)}).`,
         ]),
     ...(mended.length === 0
       ? []
@@ -40,6 +40,10 @@ export function disturbedBriefly(warnings: readonly Warning[]): string {
 
 function countsOf(timings: readonly DisturbedTimings[]): string {
   return listing(timings.map(({ kind, marked, watched }) => `${formatCount(marked)} of ${counted(watched, kind)}`));
+}
+
+function wereTimed(timings: readonly DisturbedTimings[]): string {
+  return timings.reduce((sum, { marked }) => sum + marked, 0) === 1 ? "was timed" : "were timed";
 }
 
 /** Less than this is no cause. */

@@ -74,6 +74,8 @@ const NOUNS: Readonly<Record<LeverQuantity, string>> = {
 export function leverFinding(levers: Levers, quantity: LeverQuantity): string | null {
   const compared = againstReference(levers).filter((one) => isMeasured(one[quantity]));
   if (compared.length === 0) return null;
+  if (!compared.some((one) => isTested(one[quantity])))
+    return `A single pair of runs cannot tell an effect on the ${NOUNS[quantity]} from chance`;
   const largest = largestOf(compared, quantity);
   if (largest === null) return `No lever changes the ${NOUNS[quantity]} beyond chance`;
   const effect = largest[quantity]!;
@@ -92,24 +94,38 @@ export function isMeasured(effect: Effect | null): effect is Effect {
   return effect !== null && !effect.isExact;
 }
 
+/** Whether there is enough to tell it from chance. */
+function isTested(effect: Effect | null): boolean {
+  return isMeasured(effect) && effect.p !== null;
+}
+
 /** How the levers were compared, what they do together, and what could not be compared; the charts' titles have the largest effects. */
 export function leverSentences(levers: Levers): string[] {
   const method =
     "Each effect is an average over configurations that are equal in all else, within the same seeds and rounds. Intervals are of 95 % each; beyond chance is what Holm’s procedure finds at 5 % over all comparisons of the lever.";
-  return [method, ...togetherSentences(levers), ...unpairedSentences(levers)];
+  return [method, ...oneSeedSentences(levers), ...togetherSentences(levers), ...unpairedSentences(levers)];
+}
+
+function oneSeedSentences(levers: Levers): string[] {
+  const isOfOne = againstReference(levers).some(({ accuracy }) => isMeasured(accuracy) && accuracy.pairs === 1);
+  return isOfOne
+    ? [
+        "Effects on accuracy are those of one training each: their intervals cover the rows alone, and another seed may say otherwise.",
+      ]
+    : [];
 }
 
 function togetherSentences({ interactions }: Levers): string[] {
-  const measured = interactions.filter(({ cost, accuracy }) => isMeasured(cost) || isMeasured(accuracy));
-  if (measured.length === 0) return [];
-  const [cost, accuracy] = [largestOf(measured, "cost"), largestOf(measured, "accuracy")];
+  const tested = interactions.filter(({ cost, accuracy }) => isTested(cost) || isTested(accuracy));
+  if (tested.length === 0) return [];
+  const [cost, accuracy] = [largestOf(tested, "cost"), largestOf(tested, "accuracy")];
   if (cost === null && accuracy === null)
     return ["No two of them together do more or less than each alone, beyond chance."];
   return [
     ...(cost === null
       ? []
       : [
-          `Together they do not just add up: ${bothOf(cost)} cost ${timesOf(cost.cost!.value)} times (${effectRange("cost", cost.cost!)}) what the two changes alone would make of it.`,
+          `Levers do not just multiply: ${bothOf(cost)} together cost ${timesOf(cost.cost!.value)} times (${effectRange("cost", cost.cost!)}) what the two changes alone would make of it.`,
         ]),
     ...(accuracy === null
       ? []

@@ -17,13 +17,13 @@ export function namedKinds({ toAccuracy, labels }: Analysis): NamedKind[] {
   return toAccuracy.kinds.map((kind) => ({ ...kind, name: groupName(kind.configurations, labels) }));
 }
 
-/** "1.2 s"; "never", or "mostly never" where fewer than half of the seeds reach it. */
+/** "1.2 s"; "never", or "mostly never" where at most half of the trainings reach it. */
 export function reachedTime({ ms, trainings }: ReachedAccuracy): string {
   if (trainings === 0) return "never";
   return ms.middle === null ? "mostly never" : formatMs(ms.middle);
 }
 
-/** "1.1 – 1.4 s" or "1.1 s – never"; empty if all seeds take as long. */
+/** "1.1 – 1.4 s" or "1.1 s – never"; empty if all take as long. */
 export function reachedRange({ ms }: ReachedAccuracy): string {
   if (ms.low === null) return "";
   const [low, high] = [formatMs(ms.low), ms.high === null ? "never" : formatMs(ms.high)];

@@ -1,3 +1,4 @@
+import { areInDoubt } from "../../harness/judge/analysis/marked-timings.ts";
 import type { MachineDifference, NamedCell, ShareRange, Warning } from "../../harness/judge/analysis/warning.ts";
 import {
   formatCount,
@@ -26,8 +27,10 @@ export function warningTexts(warnings: readonly Warning[]): string[] {
 const RUN_AGAIN = "Run again with --fresh when the machine is quiet.";
 
 /** Whether a warning is that something else slowed the machine, so that another run may tell more. */
-export function showsBusyMachine({ kind }: Warning): boolean {
-  return kind === "disturbed" || kind === "rounds-differ" || kind === "loop-wobbles" || kind === "equals-differ";
+export function showsBusyMachine(warning: Warning): boolean {
+  // What was taken again in quiet is in order.
+  if (warning.kind === "disturbed") return warning.timings.some(areInDoubt);
+  return warning.kind === "rounds-differ" || warning.kind === "loop-wobbles" || warning.kind === "equals-differ";
 }
 
 function textOf(warning: Warning): string {

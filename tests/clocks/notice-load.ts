@@ -11,6 +11,7 @@ import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { median } from "simple-statistics";
 import { phaseProcesses } from "../../experiments/phase-processes.ts";
+import { INTERRUPTED } from "../../experiments/stop-on-signals.ts";
 import { randomStream } from "../../harness/base/random/mt19937.ts";
 import { measured } from "../../harness/base/statistics/summaries.ts";
 import { readPlan } from "../../harness/contract/run-folder.io.ts";
@@ -45,6 +46,9 @@ const plan = await readPlan(join(out, "plan.json"));
 const store = await openRunStore({ out, artifacts: join(place, ".cache", "artifacts"), onDamaged: console.error });
 const executor = await phaseProcesses();
 const eater = await startEater();
+// Nothing else would end it: a shell starts what is in the background deaf to Ctrl-C.
+process.once("exit", () => process.kill(eater, "SIGKILL"));
+process.once("SIGINT", () => process.exit(INTERRUPTED));
 
 async function sampleBeside(cell: (typeof plan.cells)[number], isEating: boolean): Promise<SampleReport> {
   process.kill(eater, isEating ? "SIGCONT" : "SIGSTOP");
@@ -87,6 +91,5 @@ try {
     console.log(`${backend}: ${(speed(true) / speed(false)).toFixed(2)} times the throughput beside it`);
   }
 } finally {
-  process.kill(eater, "SIGKILL");
   await rm(place, { recursive: true });
 }

@@ -15,6 +15,7 @@ import { modelFormat } from "../../harness/classifier/model-file/model-format.ts
 import { techniques } from "../../harness/classifier/techniques/registry.ts";
 import type { OkRecord } from "../../harness/contract/index.ts";
 import { readRecords } from "../../harness/contract/run-folder.io.ts";
+import { runRepeats } from "../../harness/measure/machine/repeats.ts";
 import { parseMatrix } from "../../harness/measure/matrix/parse.ts";
 import { buildPlan, datasetSpecs } from "../../harness/measure/plan.ts";
 import { inProcessExecutor } from "../../harness/measure/runner/executor.ts";
@@ -107,6 +108,7 @@ async function run(name: string, base: Record<string, Json>): Promise<OkRecord> 
     costOf: () => okRecord(makePlan({ axes: {} }).cells[0]!).cost,
     limitMs: 60_000,
     signal: new AbortController().signal,
+    repeats: runRepeats(),
     now: () => new Date(0),
     onEvent: () => undefined,
   });

@@ -1,5 +1,9 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Budget } from "../../experiments/budget.ts";
+import { pricewar } from "../fixtures/pricewar.ts";
 
 /** A clock in minutes that a test moves. */
 function clock() {
@@ -18,6 +22,7 @@ test("without a limit everything may start, and nothing is estimated", () => {
   };
   expect(budget.allows(unasked)).toBe(true);
   expect(budget.overrun).toBeNull();
+  expect([budget.isLimited, new Budget({ maxUsd: 1 }, () => 0, 0).isLimited]).toEqual([false, true]);
 });
 
 test("what would end after the minutes does not start, and nothing after it does", () => {
@@ -27,7 +32,7 @@ test("what would end after the minutes does not start, and nothing after it does
   expect(budget.allows(expense(9))).toBe(true);
   at.minutes = 8;
   expect(budget.allows(expense(2.5))).toBe(false);
-  expect(budget.overrun).toEqual({ next: expense(2.5)(), limit: "--max-minutes 10", isFirst: false });
+  expect(budget.overrun).toEqual({ next: expense(2.5)(), limit: "--max-minutes 10" });
   expect(budget.allows(expense(1))).toBe(false);
 });
 
@@ -49,8 +54,12 @@ test("dollars are those of all time so far at the price of what was running, and
   expect(budget.overrun?.limit).toBe("--max-usd 2");
 });
 
-test("where nothing fits, the same limit never will", () => {
-  const budget = new Budget({ maxMinutes: 1 }, () => 30_000, 0);
-  expect(budget.allows(expense(0.75))).toBe(false);
-  expect(budget.overrun?.isFirst).toBe(true);
+test("a budget in which nothing fits is refused before --fresh sets anything aside", async () => {
+  const out = await mkdtemp(join(tmpdir(), "pricewar-budget-"));
+  await writeFile(join(out, "records.jsonl"), "");
+  const { status, stderr } = await pricewar(["run", "smoke.json", "--out", out, "--fresh", "--max-minutes", "0.0001"]);
+  expect(stderr).toMatch(/^--max-minutes 0\.0001: nothing fits in it, since what comes first takes about /m);
+  expect(status).toBe(2);
+  expect(await readdir(out)).toEqual(["records.jsonl"]);
+  await rm(out, { recursive: true });
 });

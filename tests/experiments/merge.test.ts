@@ -60,6 +60,16 @@ test("merge makes one run folder of two: records, samples, whole models and the 
   expect((await readdir(place)).sort()).toEqual(["a", "all", "b"]);
 });
 
+test("what no folder has is said once, with the line that measures it", async () => {
+  const [a] = await twoHalves();
+  const b = await runFolder("b", []);
+  await rm(join(a, "cells", halves[0][0]!.experiment.id), { recursive: true });
+  const { stdout } = await pricewar(["merge", a, b, "--out", join(place, "all")]);
+  expect(stdout).toMatch(
+    /\n2 cells in none of them, and 1 model missing or damaged; this measures what is missing \(with .*\):\n {2}npx pricewar run fixture --out .*all\n/,
+  );
+});
+
 test("folders of other plans are refused with what differs, and nothing is written", async () => {
   const [a] = await twoHalves();
   const other = await runFolder("other", halves[1], { code: "0ther", seeds: [1] });

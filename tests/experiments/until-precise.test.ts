@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
 import {
-  nextSeed,
   roundRange,
   roundsSoFar,
+  type Seeds,
   sampleUntilPrecise,
-  wantsMoreSeeds,
+  trainUntilPrecise,
+  withoutPrecision,
 } from "../../experiments/actions/until-precise.ts";
-import type { Plan, RunLine } from "../../harness/contract/index.ts";
+import type { Plan, PlannedCell, RunLine } from "../../harness/contract/index.ts";
 import type { PrecisionSpec } from "../../harness/contract/precision.ts";
+import { rowsRight } from "../fixtures/analyses.ts";
 import { makePlan, okRecord } from "../fixtures/records.ts";
 import { sampleOf, withSamples } from "../fixtures/serving-samples.ts";
 
@@ -46,6 +48,7 @@ async function sampled(
   before: readonly RunLine[],
   costOf: (round: number) => number,
   mostTaken = Number.POSITIVE_INFINITY,
+  failsInRound = Number.POSITIVE_INFINITY,
 ) {
   const lines: RunLine[] = [...before];
   const taken: number[] = [];
@@ -59,6 +62,7 @@ async function sampled(
         taken.push(round);
         lines.push(...cells.map(({ experiment: { id } }) => sampleOf(byId.get(id)!, round, costOf(round))));
       }
+      return taken.at(-1)! >= failsInRound ? 1 : 0;
     },
   });
   return { lines, taken };
@@ -83,6 +87,12 @@ describe("sampling", () => {
     expect((await sampled(asking({}), records, (round) => round, 10)).taken).toEqual([...NINE, 10]);
   });
 
+  test("ends once a cell cannot be sampled", async () => {
+    const endless = Number.POSITIVE_INFINITY;
+    expect((await sampled(asking({}), records, (round) => round, endless, 10)).taken).toEqual([...NINE, 10]);
+    expect((await sampled(asking({}), records, (round) => round, endless, 3)).taken).toEqual(NINE);
+  });
+
   test("ends at the most, and a continued run repeats nothing", async () => {
     const plan = asking({ maxRepeats: 11 });
     const { lines, taken } = await sampled(plan, records, (round) => round);
@@ -93,11 +103,70 @@ describe("sampling", () => {
   });
 });
 
-test("an accuracy takes further seeds, the smallest that are free, up to the most", () => {
-  expect(wantsMoreSeeds(bare)).toBe(false);
-  expect(wantsMoreSeeds(asking({}))).toBe(false);
-  expect(wantsMoreSeeds(asking({ metric: "accuracy", maxRepeats: 2 }))).toBe(true);
-  expect(wantsMoreSeeds(asking({ metric: "accuracy", maxRepeats: 1 }))).toBe(false);
-  expect(nextSeed([1, 2, 5])).toBe(3);
-  expect(nextSeed([0, 7])).toBe(1);
+describe("an accuracy", () => {
+  const withSeeds = (seeds: readonly number[]): Plan => ({
+    ...makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [...seeds] }),
+    precision: { metric: "accuracy", relative: 0.0001, maxRepeats: 4 },
+  });
+  const seedOf = ({ experiment }: PlannedCell) => experiment.training.seed;
+
+  /** Trains seeds beyond 2 and 5, each one point more accurate than the last, and stops within a seed. */
+  async function trained(change: Partial<Seeds> & { readonly endsIn?: number } = {}) {
+    const { endsIn, ...seeds } = change;
+    const { plan = withSeeds([2, 5]) } = seeds;
+    const accurate = (cell: PlannedCell) => okRecord(cell, { correct: rowsRight(70 + seedOf(cell)) });
+    const lines: RunLine[] = [...plan.cells.map(accurate)];
+    const run: number[][] = [];
+    const kept: (readonly number[])[] = [];
+    await trainUntilPrecise({
+      plan,
+      select: (whole) => whole,
+      withSeeds,
+      readLines: async () => [...lines],
+      goesOn: () => endsIn === undefined || !run.flat().includes(endsIn),
+      run: async (_, cells) => {
+        run.push(cells.map(seedOf));
+        lines.push(...cells.map(accurate));
+      },
+      keep: async (wider) => {
+        kept.push(wider.seeds);
+      },
+      ...seeds,
+    });
+    return { run, kept };
+  }
+
+  test("takes further seeds, the smallest that are free, up to the most", async () => {
+    const { run, kept } = await trained();
+    expect(run).toEqual([
+      [1, 1],
+      [3, 3],
+    ]);
+    expect(kept).toEqual([
+      [2, 5, 1],
+      [2, 5, 1, 3],
+    ]);
+  });
+
+  test("takes none where it is precise, another figure is asked for, or this is a shard", async () => {
+    const precision = { metric: "accuracy", relative: 1, maxRepeats: 9 } as const;
+    expect((await trained({ plan: { ...withSeeds([1, 2, 3, 4, 5]), precision } })).run).toEqual([]);
+    expect((await trained({ plan: asking({}) })).run).toEqual([]);
+    expect((await trained({ select: withoutPrecision })).run).toEqual([]);
+  });
+
+  test("takes none that a filter leaves out", async () => {
+    const select = (plan: Plan) => ({ ...plan, cells: plan.cells.filter((cell) => [2, 5].includes(seedOf(cell))) });
+    expect((await trained({ select })).run).toEqual([]);
+  });
+
+  test("keeps no seed within which the budget ended", async () => {
+    expect(await trained({ endsIn: 3 })).toEqual({
+      run: [
+        [1, 1],
+        [3, 3],
+      ],
+      kept: [[2, 5, 1]],
+    });
+  });
 });

@@ -308,3 +308,23 @@ test("points of the Pareto chart are as opaque as they are sure to be on the fro
   const points = spec.layer.filter(({ mark, encoding }) => mark.type === "point" && "opacity" in encoding);
   expect(points.map(({ mark }) => mark.filled)).toEqual([true, false]);
 });
+
+test("bars of costs and speeds are intervals, and those of a single run the range of its rounds", () => {
+  const valuesOf = (name: string, analysis: Analysis) => {
+    const { spec } = CHARTS.find((chart) => chart.name === name)!.draw(analysis)!;
+    return (spec as unknown as { readonly data: { readonly values: readonly Record<string, number>[] } }).data
+      .values[0]!;
+  };
+  const plan = makePlan({ axes: { quantization: ["float32"] }, seeds: [1] });
+  // Of nine rounds the interval is from the second to the second last.
+  const costs = [0.5, 0.9, 0.95, 1, 1, 1, 1.05, 1.1, 3];
+  const records = [okRecord(plan.cells[0]!, { usdPerMillionTexts: 1 })];
+  const lines = withSamples(records, { rounds: 9, costs: (_, round) => costs[round - 1]! });
+  const { usdLow, usdHigh } = valuesOf("pareto", analyze(plan, lines, seeded(1)));
+  expect([usdLow, usdHigh]).toEqual([expect.closeTo(0.9, 9), expect.closeTo(1.1, 9)]);
+  const single = valuesOf("throughput", analyze(plan, [okRecord(plan.cells[0]!, { rounds: [0.9, 1.2] })], seeded(1)));
+  expect([single.low! / single.texts!, single.high! / single.texts!]).toEqual([
+    expect.closeTo(0.9, 9),
+    expect.closeTo(1.2, 9),
+  ]);
+});

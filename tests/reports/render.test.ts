@@ -242,7 +242,7 @@ describe("sections of levers and trainings", () => {
     const optimizers = own("optimizers");
     expect(optimizers).toContain('<section id="to-accuracy"');
     expect(optimizers).toContain('id="chart-profiles"');
-    expect(optimizers).toContain("0 of 3 seeds reach it");
+    expect(optimizers).toContain("0 of 3 trainings reach it");
   });
 
   test("are left out of a run of one configuration", () => {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { analyze } from "../../harness/judge/analysis/analyze.ts";
@@ -77,6 +78,22 @@ test("both summaries have the 95 % interval of each figure, which is the configu
   expect([testRows, typeof library]).toEqual([421, "string"]);
   const rows: Record<string, string>[] = parse(summaryCsv(analysis), { columns: true });
   const own = rows.filter(({ configuration }) => configuration === configurations[0].label);
-  expect(own.map((row) => Number(row["accuracy.low"]))).toEqual(own.map(() => testAccuracy.interval.low));
-  expect(Object.keys(rows[0]!).filter((name) => /^(testRows|library)\.(low|high)$/.test(name))).toEqual([]);
+  expect(own.map((row) => Number(row["accuracy.interval.low"]))).toEqual(own.map(() => testAccuracy.interval.low));
+  expect(Object.keys(rows[0]!).filter((name) => /^(testRows|library)\.interval/.test(name))).toEqual([]);
+});
+
+test("docs/summary.md names every field of summary.json, of its configurations and of an effect", async () => {
+  const text = await readFile(new URL("../../docs/summary.md", import.meta.url), "utf8");
+  const summary = JSON.parse(summaryJson(analysisOf("quant")));
+  const [configuration] = summary.configurations;
+  const [comparison] = summary.levers.axes[0].comparisons;
+  const fields = [
+    summary,
+    configuration,
+    configuration.figures.testAccuracy,
+    summary.levers,
+    comparison,
+    comparison.cost,
+  ];
+  expect(fields.flatMap((one) => Object.keys(one)).filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
 });

@@ -7,7 +7,7 @@ export interface Flips {
   readonly compared: number;
 }
 
-/** Over every two runs and every two configurations that both have. Equal costs have no order. */
+/** Over every two runs and every two configurations that both have. Equal costs, as of one graph, have no order that could flip. */
 export function flipsOf(runs: readonly RunOutcome[]): Flips {
   let flipped = 0;
   let compared = 0;
@@ -16,8 +16,10 @@ export function flipsOf(runs: readonly RunOutcome[]): Flips {
       const names = [...one.usd.keys()].filter((name) => other.usd.has(name));
       for (const [at, name] of names.entries()) {
         for (const second of names.slice(at + 1)) {
+          const [order, again] = [orderOf(one, name, second), orderOf(other, name, second)];
+          if (order === 0 || again === 0) continue;
           compared += 1;
-          if (orderOf(one, name, second) * orderOf(other, name, second) < 0) flipped += 1;
+          if (order !== again) flipped += 1;
         }
       }
     }

@@ -23,8 +23,8 @@ export function rowBits(rows: Uint8Array): string {
   return Buffer.from(bytes).toString("base64");
 }
 
-/** How often each row is right. @param right of several trainings on the same rows, each [rows] @returns [rows] in [0, 1] */
-export function meanByRow(right: readonly Uint8Array[]): Float64Array {
+/** How often each row is right. @param right of several trainings on the same rows, or their contrasts, each [rows] @returns [rows] */
+export function meanByRow(right: readonly (Uint8Array | Float64Array)[]): Float64Array {
   const means = new Float64Array(right[0]?.length ?? 0);
   for (const own of right) for (let row = 0; row < means.length; row += 1) means[row]! += own[row]! / right.length;
   return means;

@@ -47,7 +47,8 @@ export interface Detectable {
 
 /**
  * What a plan can tell by the rules of the analysis: accuracies by the sign test over the test rows of a training (McNemar's), costs by the
- * interval of the median over rounds. More seeds can only show more.
+ * interval of the median over rounds. Of accuracies this is said for one pair of trainings: what more seeds change depends on whether they
+ * err in the same rows.
  * @param cells those that have finished say how much models and rounds differ
  */
 export function detectableBy(plan: Plan, rounds: number, cells: readonly CellResult[]): Detectable {

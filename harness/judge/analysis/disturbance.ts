@@ -1,8 +1,7 @@
 import { median, quantile } from "simple-statistics";
 import { groupBy } from "../../base/group-by.ts";
-import { sampleMachine } from "../../contract/index.ts";
 import { LOOP_CHANGE } from "../../contract/measuring.ts";
-import { type SeededSample, servingWork } from "../pricing/serving-work.ts";
+import { roundOf, servingWork } from "../pricing/serving-work.ts";
 import type { CellResult } from "./analysis.ts";
 import { markedTimings } from "./marked-timings.ts";
 import { machineOf } from "./measured-machine.ts";
@@ -96,10 +95,6 @@ function equalPair(one: CellResult, other: CellResult): EqualPair[] {
   });
   if (ratios.length === 0) return [];
   return [{ cells: [nameOf(one), nameOf(other)], ratio: Math.exp(Math.abs(median(ratios))) }];
-}
-
-function roundOf(sample: SeededSample): string {
-  return `${sample.round} ${sampleMachine(sample)}`;
 }
 
 function nameOf({ label, cell }: CellResult): NamedCell {

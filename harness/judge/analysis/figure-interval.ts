@@ -7,7 +7,7 @@ import { tQuantile } from "../../base/statistics/student-t.ts";
 import { twoWayError, varianceOfMean } from "../../base/statistics/two-way-error.ts";
 import type { Figure, OfRows, QuantityFigure } from "../figures/figure.ts";
 import { RECORD_FIGURES } from "../figures/figures.ts";
-import { pooledValues, poolRuns } from "../figures/pool.ts";
+import { hasSpread, independentValues, poolRuns } from "../figures/pool.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import { type Answers, answersOn } from "../quality/answers.ts";
 import { figureOverRows } from "../quality/row-variance.ts";
@@ -30,11 +30,18 @@ export function intervalsOf(runs: readonly PricedRun[]): FigureIntervals {
  * @see docs/decisions/0048-an-interval-for-every-figure.md
  */
 export function figureInterval(figure: Figure, runs: readonly PricedRun[]): FigureInterval | null {
-  if (figure.unit === "id" || figure.pooled === "constant") return null;
-  if (figure.pooled !== "mean of trainings") return atLeastZero(centerInterval(pooledValues(figure, runs)));
+  if (!hasSpread(figure)) return null;
   const pooled = poolRuns(figure, runs);
   if (pooled === null || typeof pooled !== "object") return null;
+  if (figure.pooled !== "mean of trainings") return ofMedian(pooled.middle, independentValues(figure, runs));
   return overRows(figure, pooled.middle, runs) ?? overTrainings(figure, runs);
+}
+
+/** With the figure itself in it, which is the median of all samples and not of the rounds. */
+function ofMedian(middle: number, values: readonly number[]): FigureInterval | null {
+  const interval = centerInterval(values);
+  if (interval === null) return null;
+  return atLeastZero({ ...interval, low: Math.min(interval.low, middle), high: Math.max(interval.high, middle) });
 }
 
 /** No figure of the catalogue is negative. */
@@ -93,7 +100,7 @@ function rightAnswers(answers: Answers | null): Uint8Array | null {
 }
 
 /** A repeat trains the same seed again, and is no sample of its own. */
-function seedMeans(runs: readonly PricedRun[], read: (run: PricedRun) => number): number[] {
+export function seedMeans(runs: readonly PricedRun[], read: (run: PricedRun) => number): number[] {
   const bySeed = groupBy(runs, ({ experiment }) => experiment.training.seed);
   return [...bySeed.values()].map((own) => mean(own.map(read)));
 }

@@ -5,7 +5,7 @@ import { ResampledRows } from "../../base/statistics/resampled-rows.ts";
 import { weightedMedian } from "../../base/statistics/weighted-median.ts";
 import { usdPerMillionTexts } from "../pricing/cost.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
-import type { SeededSample } from "../pricing/serving-work.ts";
+import { roundOf, type SeededSample } from "../pricing/serving-work.ts";
 import { rightRows, seedAndRepeat } from "./compare.ts";
 
 export interface CostPoint {
@@ -136,10 +136,6 @@ function positions(keys: readonly string[]): ReadonlyMap<string, number> {
 
 function dataOf({ experiment, quality }: PricedRun): string {
   return `${experiment.dataset} ${quality.testRows}`;
-}
-
-function roundOf({ round, host }: SeededSample): string {
-  return `${round} ${host}`;
 }
 
 function ascending(samples: readonly SeededSample[], rounds: ReadonlyMap<string, number>): RoundSpeed[] {

@@ -36,7 +36,10 @@ export function markedTimings(cells: readonly CellResult[]): Warning[] {
       timings,
       foreignCores: typical(({ foreignCpuShare }) => foreignCpuShare),
       stolenCores: typical(({ stealShare }) => stealShare),
-      throttledShare: typical(({ throttledMs, elapsedMs }) => (throttledMs === null ? null : throttledMs / elapsedMs)),
+      // Several cores can be stopped at a time.
+      throttledShare: typical(({ throttledMs, elapsedMs }) =>
+        throttledMs === null ? null : Math.min(1, throttledMs / elapsedMs),
+      ),
     },
   ];
 }
@@ -74,7 +77,7 @@ function trainingsOf(cells: readonly CellResult[]): Watched {
 }
 
 /** Whether the figures of a kind rest on too many disturbed timings, and not only were repeated. */
-export function areInDoubt({ marked, watched }: DisturbedTimings): boolean {
+export function areInDoubt({ marked, watched }: Pick<DisturbedTimings, "marked" | "watched">): boolean {
   return marked > WORTH_SAYING * watched;
 }
 

@@ -1,17 +1,20 @@
-import { mean, median, sampleStandardDeviation } from "simple-statistics";
+import { mean, median } from "simple-statistics";
 import { groupBy } from "../../base/group-by.ts";
+import type { Interval } from "../../base/statistics/bootstrap.ts";
+import { meanInterval } from "../../base/statistics/center-interval.ts";
 import { medianInterval, valuesForInterval } from "../../base/statistics/median-interval.ts";
-import { tQuantile } from "../../base/statistics/student-t.ts";
 import { measured } from "../../base/statistics/summaries.ts";
 import type { Plan } from "../../contract/index.ts";
+import { ENOUGH_TRAININGS } from "../../contract/measuring.ts";
 import type { PrecisionSpec } from "../../contract/precision.ts";
 import { textsPerSecond } from "../figures/catalogue/texts-per-second.ts";
 import { usdPerMillionTexts } from "../figures/catalogue/usd-per-million-texts.ts";
+import { independentValues } from "../figures/pool.ts";
+import type { PricedRun } from "../pricing/priced-run.ts";
 import type { CellResult } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
+import { seedMeans } from "./figure-interval.ts";
 import type { Precision } from "./known-precision.ts";
-
-const CONFIDENCE = 0.95;
 
 /** Null if the matrix asks for none. */
 export function precisionOf({ precision }: Plan, cells: readonly CellResult[]): Precision | null {
@@ -19,7 +22,7 @@ export function precisionOf({ precision }: Plan, cells: readonly CellResult[]): 
   const finished = [...groupBy(cells, ({ cell }) => cell.configuration).values()].filter(
     (members) => finishedRuns(members).length > 0,
   );
-  const values = finished.map((members) => VALUES[precision.metric](members));
+  const values = finished.map((members) => VALUES[precision.metric](finishedRuns(members)));
   const widths = values.map(precision.metric === "accuracy" ? meanWidth : medianWidth);
   const rounds = cells.flatMap(({ samples }) => samples).reduce((most, { round }) => Math.max(most, round), 0);
   const seeds = values.map(({ length }) => length);
@@ -33,37 +36,26 @@ export function precisionOf({ precision }: Plan, cells: readonly CellResult[]): 
   };
 }
 
-/** The values of a configuration whose interval counts. */
+/** The values of a configuration's finished runs whose interval counts. */
 const VALUES = {
-  usdPerMillionTexts: (cells) => sampled(cells, usdPerMillionTexts),
-  textsPerSecond: (cells) => sampled(cells, textsPerSecond),
-  // A repeat with the same seed is the same model.
-  accuracy: (cells) =>
-    [...groupBy(finishedRuns(cells), ({ experiment }) => String(experiment.training.seed)).values()].map((runs) =>
-      mean(runs.map(({ quality }) => quality.accuracy)),
-    ),
-} as const satisfies Record<PrecisionSpec["metric"], (cells: readonly CellResult[]) => number[]>;
-
-/** Of all samples of the work that the configuration's cells do. */
-function sampled(
-  cells: readonly CellResult[],
-  { sampled: read }: typeof usdPerMillionTexts | typeof textsPerSecond,
-): number[] {
-  const runs = finishedRuns(cells);
-  const pools = new Map(runs.map((run) => [run.samples, run]));
-  return [...pools].flatMap(([samples, run]) => samples.map((sample) => read(sample, run)));
-}
+  usdPerMillionTexts: (runs) => independentValues(usdPerMillionTexts, runs),
+  textsPerSecond: (runs) => independentValues(textsPerSecond, runs),
+  accuracy: (runs) => seedMeans(runs, ({ quality }) => quality.accuracy),
+} as const satisfies Record<PrecisionSpec["metric"], (runs: readonly PricedRun[]) => number[]>;
 
 /** Half of the order-statistic interval of the median, over the median. */
 function medianWidth(values: readonly number[]): number | null {
-  if (values.length < valuesForInterval(1 - CONFIDENCE)) return null;
-  const { low, high } = medianInterval(values, 1 - CONFIDENCE);
-  return (high - low) / 2 / median([...values]);
+  return values.length < valuesForInterval() ? null : halfOf(medianInterval(values)) / median([...values]);
 }
 
-/** Half of Student's interval of the mean over the trainings, over the mean. */
+/**
+ * Half of Student's interval of the mean over the trainings, over the mean: more seeds tell nothing of the rows. Two or three seeds
+ * are often equal by chance, and would end the repeating.
+ */
 function meanWidth(values: readonly number[]): number | null {
-  if (values.length < 2) return null;
-  const error = sampleStandardDeviation([...values]) / Math.sqrt(values.length);
-  return (tQuantile((1 + CONFIDENCE) / 2, values.length - 1) * error) / mean([...values]);
+  return values.length < ENOUGH_TRAININGS ? null : halfOf(meanInterval(values)) / mean([...values]);
+}
+
+function halfOf({ low, high }: Interval): number {
+  return (high - low) / 2;
 }

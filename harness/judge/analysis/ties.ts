@@ -1,12 +1,12 @@
 import { median } from "simple-statistics";
 import { medianInterval, valuesForInterval } from "../../base/statistics/median-interval.ts";
-import { recordMachine, sampleMachine } from "../../contract/index.ts";
+import { recordMachine } from "../../contract/index.ts";
 import { COST_MISS, comparisonsOf, FEWEST_PAIRS } from "../../contract/measuring.ts";
 import { usdPerMillionTexts } from "../figures/catalogue/usd-per-million-texts.ts";
 import type { QuantityFigure } from "../figures/figure.ts";
 import { sampledMedian } from "../figures/sampled.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
-import { type SeededSample, servingWork } from "../pricing/serving-work.ts";
+import { roundOf, type SeededSample, servingWork } from "../pricing/serving-work.ts";
 import type { ConfigurationResult, FinishedConfiguration } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
 import { seedAndRepeat } from "./compare.ts";
@@ -167,7 +167,7 @@ export function samplesByRound(run: PricedRun, read: ReadSample): Map<string, Ro
   const rounds = new Map<string, SeededSample[]>();
   for (const sample of run.samples) {
     if (sample.seed !== run.experiment.training.seed || sample.repeat !== run.repeat) continue;
-    const key = `${sample.round} ${sampleMachine(sample)}`;
+    const key = roundOf(sample);
     rounds.set(key, [...(rounds.get(key) ?? []), sample]);
   }
   return new Map(

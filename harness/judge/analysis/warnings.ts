@@ -1,5 +1,6 @@
 import { groupBy } from "../../base/group-by.ts";
 import type { Plan } from "../../contract/index.ts";
+import { ENOUGH_TRAININGS } from "../../contract/measuring.ts";
 import { SCENARIOS, SERVING_DEFAULTS } from "../../contract/scenarios.ts";
 import { CATALOGUE } from "../figures/catalogue/registry.ts";
 import type { Figure } from "../figures/figure.ts";
@@ -16,8 +17,6 @@ import type { Majority } from "./standard.ts";
 import { missedClasses, notTrained, stillImproving } from "./training-warnings.ts";
 import type { Warning } from "./warning.ts";
 
-/** Fewer trainings than this do not give a reliable estimate of the spread. */
-const ENOUGH_TRAININGS = 5;
 /** Standard errors that two samples of the same kind differ by less than once in a hundred times. */
 const BEYOND_CHANCE = 2.58;
 /** With this many rows, the accuracy is known to well under two points. */

@@ -10,6 +10,7 @@ const pair = z.object({
   head: z.number(),
   first: z.enum(["base", "head"]),
   baseTimedMs: z.number().nullable(),
+  disturbed: z.literal(true).exactOptional(),
 });
 
 const verdict = z.enum([

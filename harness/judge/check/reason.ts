@@ -120,6 +120,8 @@ export const checkNote = z.discriminatedUnion("kind", [
   /** Stored results have no pairs. `matrix` is as the user named it, or its name. */
   z.object({ kind: z.literal("not-paired"), matrix: z.string() }),
   z.object({ kind: z.literal("new-figure"), metric: z.string(), cells: z.number(), matched: z.number() }),
+  /** Pairs of samples that other programs disturbed, even when they were taken again, of all. */
+  z.object({ kind: z.literal("disturbed"), pairs: z.number(), taken: z.number() }),
   z.object({ kind: z.literal("waiver-expired"), where: z.string(), metric: z.string(), until: z.string() }),
   z.object({ kind: z.literal("matches-no-cell"), where: z.string(), metric: z.string(), matrix: z.string() }),
   /** A limit or waiver whose figure no matching cell has; `classes` are those of their data. */

@@ -2,12 +2,19 @@ import { mean } from "simple-statistics";
 import { groupBy } from "../../base/group-by.ts";
 import { meanSpread, measured, medianSpread, type Spread } from "../../base/statistics/summaries.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
+import { roundOf } from "../pricing/serving-work.ts";
 import type { Figure, Pooling, QuantityFigure } from "./figure.ts";
+import { sampledMedian } from "./sampled.ts";
 
 /** A number with its range over the runs; a constant; or the distinct texts, joined by commas. */
 export type Pooled = Spread | number | string;
 
 type SpreadPooling = Exclude<Pooling, "constant">;
+
+/** Whether its runs are combined into a number with a range, and not into a constant or a list of texts. */
+export function hasSpread(figure: Figure): figure is QuantityFigure {
+  return figure.unit !== "id" && figure.pooled !== "constant";
+}
 
 /** Combines a figure over the runs of one configuration; null if none of them has it. */
 export function poolRuns(figure: Figure, runs: readonly PricedRun[]): Pooled | null {
@@ -31,9 +38,18 @@ function firstOf({ read }: QuantityFigure, [first]: readonly PricedRun[]): numbe
   return first === undefined ? null : read(first);
 }
 
-/** The values that a figure's mean or median is of: by sample of serving, run or training. */
-export function pooledValues(figure: QuantityFigure, runs: readonly PricedRun[]): number[] {
-  const sampled = sampledValues(figure, runs);
+/**
+ * The values that tell how sure a figure is: by round and work of serving, run or training. The samples that a work has in one round,
+ * of several seeds or of other configurations, repeat one state of the machine, and are one value.
+ */
+export function independentValues(figure: QuantityFigure, runs: readonly PricedRun[]): number[] {
+  const sampled = measured(
+    samplePools(runs).flatMap(([samples, run]) =>
+      [...groupBy(samples, roundOf).values()].map((own) =>
+        sampledMedian(own, (sample) => figure.sampled?.(sample, run) ?? null),
+      ),
+    ),
+  );
   if (sampled.length > 0) return sampled;
   if (figure.pooled === "median of trainings") return ofTrainings(figure, runs);
   return measured(runs.map(figure.read));
@@ -53,8 +69,12 @@ function medianOfRuns(figure: QuantityFigure, runs: readonly PricedRun[]): Sprea
 /** By sample; runs that do the same work share their samples, which count once. */
 function sampledValues({ sampled }: QuantityFigure, runs: readonly PricedRun[]): number[] {
   if (sampled === undefined) return [];
-  const works = new Map(runs.map((run) => [run.samples, run]));
-  return measured([...works].flatMap(([samples, run]) => samples.map((sample) => sampled(sample, run))));
+  return measured(samplePools(runs).flatMap(([samples, run]) => samples.map((sample) => sampled(sample, run))));
+}
+
+/** The samples of each work, with a run that does it. */
+function samplePools(runs: readonly PricedRun[]): [PricedRun["samples"], PricedRun][] {
+  return [...new Map(runs.map((run) => [run.samples, run]))];
 }
 
 /**

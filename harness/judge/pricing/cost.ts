@@ -62,7 +62,7 @@ export function billedRunUsd(
   return billedUsd(train + compress + serve + (teaching?.processWallMs ?? 0), price);
 }
 
-/** The same of a run, which may have none. */
+/** Time of a run's teachers; 0 for a run without any. */
 export function teacherMsOf({ teaching }: Pick<Usage, "teaching">): number {
   return teaching === undefined ? 0 : teacherWallMs(teaching);
 }

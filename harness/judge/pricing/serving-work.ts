@@ -1,5 +1,5 @@
 import { contentId } from "../../base/canonical-json.ts";
-import type { OkRecord, ServingSample } from "../../contract/index.ts";
+import { type OkRecord, type ServingSample, sampleMachine } from "../../contract/index.ts";
 
 /** A sample of serving, with the seed of the cell that it was taken of. */
 export interface SeededSample extends ServingSample {
@@ -23,4 +23,9 @@ export function servingWork({
   const { threshold: _, ...serving } = experiment.serving;
   const { vocabulary, maxLength, bigrams = 0 } = model;
   return contentId({ graph, dataset, tokenizer, vocabulary, maxLength, bigrams, serving, code });
+}
+
+/** The round of one machine that a sample was taken in: its samples share the machine's state, however many there are. */
+export function roundOf(sample: ServingSample): string {
+  return `${sample.round} ${sampleMachine(sample)}`;
 }

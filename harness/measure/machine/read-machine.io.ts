@@ -4,7 +4,7 @@ import {
   cpuStatFiles,
   type MachineReading,
   pressureMs,
-  processCpuMs,
+  processTimes,
   threadWaitMs,
   throttledMs,
 } from "./reading.ts";
@@ -15,9 +15,11 @@ import {
  */
 export function machineReader(nowMs: () => number): (() => MachineReading) | undefined {
   if (process.platform !== "linux") return undefined;
-  const allowed = /^Cpus_allowed_list:\s+(\S+)$/m.exec(textOf("/proc/self/status") ?? "")?.[1] ?? null;
-  const cpuStat = cpuStatFiles(textOf("/proc/self/cgroup") ?? "").find((file) => told(file, throttledMs) !== null);
+  // At the first reading, which nothing waits for: the start of a process is a figure.
+  let own: OwnPlaces | undefined;
   return () => {
+    own ??= ownPlaces();
+    const { allowed, cpuStat } = own;
     // In this order: the two that are subtracted from each other are read next to one clock.
     const waitMs = ownWaitMs();
     const throttled = cpuStat === undefined ? null : told(cpuStat, throttledMs);
@@ -37,10 +39,29 @@ export function machineReader(nowMs: () => number): (() => MachineReading) | und
   };
 }
 
-/** Of the process that started this one and of all that descend from it, this one excluded: they belong to the same run. */
+/** What a process may use, and where its control group is counted: neither changes while it runs. */
+interface OwnPlaces {
+  /** "Cpus_allowed_list", such as "0-3,8"; null where the kernel does not tell. */
+  readonly allowed: string | null;
+  /** The control group's cpu.stat; undefined if none tells of a quota. */
+  readonly cpuStat: string | undefined;
+}
+
+function ownPlaces(): OwnPlaces {
+  return {
+    allowed: /^Cpus_allowed_list:\s+(\S+)$/m.exec(textOf("/proc/self/status") ?? "")?.[1] ?? null,
+    cpuStat: cpuStatFiles(textOf("/proc/self/cgroup") ?? "").find((file) => told(file, throttledMs) !== null),
+  };
+}
+
+/**
+ * Of the process that started this one and of all that descend from it: they belong to the same run. This one's own time is
+ * left out, that of its children that have ended is not.
+ */
 function familyCpuMs(): number {
   const cpuMs = (pid: number): number => {
-    const own = pid === process.pid ? 0 : (told(`/proc/${pid}/stat`, processCpuMs) ?? 0);
+    const { ownMs, endedChildrenMs } = told(`/proc/${pid}/stat`, processTimes) ?? { ownMs: 0, endedChildrenMs: 0 };
+    const own = pid === process.pid ? endedChildrenMs : ownMs + endedChildrenMs;
     return childrenOf(pid).reduce((sum, child) => sum + cpuMs(child), own);
   };
   return cpuMs(process.ppid);
@@ -52,14 +73,21 @@ function childrenOf(pid: number): number[] {
 }
 
 function ownWaitMs(): number | null {
-  const threads = readdirSync("/proc/self/task");
-  const waits = threads.map((thread) => told(`/proc/self/task/${thread}/schedstat`, threadWaitMs));
   // A thread that has just ended has no file.
+  const waits = ownThreads().map((thread) => told(`/proc/self/task/${thread}/schedstat`, threadWaitMs));
   const known = waits.filter((wait) => wait !== null);
   return known.length === 0 ? null : known.reduce((sum, wait) => sum + wait, 0);
 }
 
-function told<T>(file: string, read: (text: string) => T): T | null {
+function ownThreads(): string[] {
+  try {
+    return readdirSync("/proc/self/task");
+  } catch {
+    return [];
+  }
+}
+
+function told<T>(file: string, read: (text: string) => T | null): T | null {
   const text = textOf(file);
   return text === null ? null : read(text);
 }

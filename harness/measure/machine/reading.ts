@@ -7,7 +7,7 @@ export interface MachineReading {
   readonly cores: CoreTimes | null;
   /** Time that this process's threads were ready to run and waited for a core. */
   readonly waitMs: number | null;
-  /** Time that the control group was stopped for having used up its quota. */
+  /** Time that the control group was stopped for having used up its quota, summed over the cores. */
   readonly throttledMs: number | null;
   /** Time in which some program of the machine waited for a core. */
   readonly pressureMs: number | null;
@@ -72,16 +72,27 @@ export function pressureMs(pressure: string): number | null {
   return micro === undefined ? null : Number(micro) / 1e3;
 }
 
-/** @param schedstat of a thread: nanoseconds on a core, nanoseconds of waiting for one, and time slices */
-export function threadWaitMs(schedstat: string): number {
-  return Number(schedstat.split(" ")[1]) / 1e6;
+/**
+ * @param schedstat of a thread: nanoseconds on a core, nanoseconds of waiting for one, and time slices
+ * @returns null if it has not run yet, or where the kernel keeps no such figures and gives zeros
+ */
+export function threadWaitMs(schedstat: string): number | null {
+  const [ranNs, waitedNs] = schedstat.split(" ").map(Number);
+  return ranNs === 0 ? null : waitedNs! / 1e6;
 }
 
-/** @param stat /proc/PID/stat. @returns CPU time of the process and of its children that have ended */
-export function processCpuMs(stat: string): number {
+/** CPU time of a process, and of its children that have ended. */
+export interface ProcessTimes {
+  readonly ownMs: number;
+  readonly endedChildrenMs: number;
+}
+
+/** @param stat /proc/PID/stat */
+export function processTimes(stat: string): ProcessTimes {
   // The command is in parentheses and may contain spaces; the first field after it is the third.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return TICK_MS * fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0);
+  const [user, system, endedUser, endedSystem] = fields.slice(11, 15).map(Number) as [number, number, number, number];
+  return { ownMs: TICK_MS * (user + system), endedChildrenMs: TICK_MS * (endedUser + endedSystem) };
 }
 
 /**

@@ -29,18 +29,41 @@ export class Repeats {
   }
 }
 
+/** Of one command, however many parts its work comes in; each kind of timing has a patience of its own. */
+export interface RunRepeats {
+  /** Cells' own measurements of serving: each takes seconds. */
+  readonly servings: Repeats;
+  /** Samples in rounds: two repeats of each of a group. */
+  readonly samples: Repeats;
+}
+
+export function runRepeats(): RunRepeats {
+  return { servings: new Repeats(4), samples: new Repeats(8) };
+}
+
 /** The attempt during which the machine did least besides. The figures have no say, or the fastest would be chosen. */
 export function leastDisturbed<T extends Watched>(attempts: readonly T[]): T {
   return attempts.reduce((best, attempt) => (severityOf(attempt) < severityOf(best) ? attempt : best));
+}
+
+/**
+ * The disturbance of two timings that are compared with each other: the worse of both. Null where it is not told of both, since
+ * repeating one side's alone would favor it.
+ */
+export function disturbanceOfPair(one: Watched, other: Watched): Disturbance | null {
+  if (one.disturbance === null || other.disturbance === null) return null;
+  return severityOf(one) > severityOf(other) ? one.disturbance : other.disturbance;
 }
 
 function severityOf(attempt: Watched): number {
   const { disturbance } = attempt;
   if (disturbance === null || !isMarked(attempt)) return 0;
   const { elapsedMs, foreignCpuShare, waitShare, stealShare, throttledMs } = disturbance;
-  return (foreignCpuShare ?? 0) + (waitShare ?? 0) + (stealShare ?? 0) + (throttledMs ?? 0) / elapsedMs;
+  const foreign = foreignCpuShare ?? 0;
+  // Own threads also wait for each other, which is no disturbance.
+  return foreign + Math.min(waitShare ?? 0, foreign) + (stealShare ?? 0) + (throttledMs ?? 0) / elapsedMs;
 }
 
-function isMarked({ disturbance }: Watched): boolean {
+export function isMarked({ disturbance }: Watched): boolean {
   return disturbance?.disturbed === true;
 }

@@ -14,6 +14,7 @@ import type { ServingJob } from "./serving-calls.ts";
 import { callsOn, FIRST_TEXT } from "./serving-process.io.ts";
 import { timeTokenizing } from "./time-calls.ts";
 import type { PhaseTools } from "./tools.ts";
+import { withPower } from "./with-power.ts";
 import { closeAll, memoryOf, refuseOtherWorkers, startWorkers, total } from "./workers.io.ts";
 
 /** What serving took. */
@@ -132,15 +133,15 @@ interface Watched extends Pick<Timed, "disturbance"> {
 }
 
 async function watch(
-  { startPower, readMachine }: Pick<PhaseTools, "startPower" | "readMachine">,
-  { usesGpu }: Backend,
+  tools: Pick<PhaseTools, "startPower" | "readMachine">,
+  backend: Backend,
   measure: () => Promise<ServeUsage>,
 ): Promise<Watched> {
-  const watched = watchMachine(readMachine);
-  const stopPower = startPower?.(usesGpu);
-  const serve = await measure();
-  const servePower = stopPower?.() ?? null;
-  return { serve, servePower: servePower === null ? {} : { servePower }, disturbance: watched() };
+  const { result, power } = await withPower(tools, backend, async () => {
+    const watched = watchMachine(tools.readMachine);
+    return { serve: await measure(), disturbance: watched() };
+  });
+  return { ...result, servePower: power === null ? {} : { servePower: power } };
 }
 
 function withWorkers(serve: ServeUsage, workers: number): ServeUsage {

@@ -15,6 +15,7 @@ import { requireTraining } from "./require-backend.ts";
 import { studentRows, type Teaching, type TeachingJob, teach } from "./teaching.io.ts";
 import type { PhaseTools } from "./tools.ts";
 import { readTrainedWeights, type TrainingReport, writeTraining } from "./training-folder.io.ts";
+import { withPower } from "./with-power.ts";
 
 export interface TrainJob {
   readonly model: Omit<ModelSpec, "classes">;
@@ -57,9 +58,9 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
     const soft = taught === null ? {} : { soft: taught.lesson.soft };
     const rules = { optimizer, variant, schedule, batchSize, epochs, earlyStopping, seed };
     const watched = watchMachine(tools.readMachine);
-    const stopPower = tools.startPower?.(backend.usesGpu);
-    const fitted = await fitModel({ spec, train, ...soft, validation, test, ...rules }, trainer, tools);
-    const power = stopPower?.() ?? null;
+    const { result: fitted, power } = await withPower(tools, backend, () =>
+      fitModel({ spec, train, ...soft, validation, test, ...rules }, trainer, tools),
+    );
     const disturbance = watched();
     const { spec: folded, weights, steps, lastChunk, ...course } = fitted;
     const modelOnnx = tools.modelFormat.write({ spec: folded, weights: storedWeights(folded, weights) });

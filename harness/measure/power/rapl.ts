@@ -18,7 +18,7 @@ export const ZONE_FOLDER = /^intel-rapl:\d+(?::\d+)?$/;
  * @returns null for what is part of a package ("core", "uncore"), or more than the processor ("psys")
  */
 export function partOf(name: string): RaplZone["part"] | null {
-  if (/^package-\d+$/.test(name)) return "processor";
+  if (/^package-\d+(?:-die-\d+)?$/.test(name)) return "processor";
   return name === "dram" ? "memory" : null;
 }
 
@@ -33,27 +33,40 @@ export interface Joules {
   readonly memory: number | null;
 }
 
-/** Adds up the readings of several zones, which come often enough that none starts again twice between two of them. */
+/** More than any package or its memory takes. */
+const MOST_WATTS = 1000;
+
+/** Adds up the readings of several zones. */
 export class EnergySum {
   readonly #zones: readonly RaplZone[];
   #lastUj: readonly number[];
+  #lastMs: number;
   readonly #sumsUj: number[];
+  #isWhole = true;
 
-  /** @param firstUj a reading of each zone */
-  constructor(zones: readonly RaplZone[], firstUj: readonly number[]) {
+  /** @param firstUj a reading of each zone; @param atMs when, on a clock that only ever grows */
+  constructor(zones: readonly RaplZone[], firstUj: readonly number[], atMs: number) {
     this.#zones = zones;
     this.#lastUj = firstUj;
+    this.#lastMs = atMs;
     this.#sumsUj = zones.map(() => 0);
   }
 
-  add(readingUj: readonly number[]): void {
+  /** @param readingUj null where a counter could not be read */
+  add(readingUj: readonly number[] | null, atMs: number): void {
+    const mostUj = MOST_WATTS * (atMs - this.#lastMs) * 1000;
+    if (readingUj === null || this.#zones.some(({ rangeUj }) => rangeUj <= mostUj)) this.#isWhole = false;
+    if (readingUj === null) return;
     this.#zones.forEach(({ rangeUj }, at) => {
       this.#sumsUj[at]! += growthUj(this.#lastUj[at]!, readingUj[at]!, rangeUj);
     });
     this.#lastUj = readingUj;
+    this.#lastMs = atMs;
   }
 
-  joules(): Joules {
+  /** Null after a reading that failed, or that came so late that a counter may have started again twice. */
+  joules(): Joules | null {
+    if (!this.#isWhole) return null;
     const sumOf = (part: RaplZone["part"]) =>
       this.#zones.reduce((sum, zone, at) => sum + (zone.part === part ? this.#sumsUj[at]! / 1e6 : 0), 0);
     const hasMemory = this.#zones.some(({ part }) => part === "memory");

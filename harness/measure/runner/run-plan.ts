@@ -11,15 +11,12 @@ import type {
 } from "../../contract/index.ts";
 import { RECORD_SCHEMA, runKey } from "../../contract/index.ts";
 import type { CostEstimate, Usage } from "../../contract/record.ts";
-import { leastDisturbed, Repeats } from "../machine/repeats.ts";
+import { leastDisturbed, type RunRepeats } from "../machine/repeats.ts";
 import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
 import { corpusKey, type PlannedTraining, teacherTrainings, trainingKey } from "../plan.ts";
 import type { Executor } from "./executor.ts";
 import { jobsOf } from "./jobs.ts";
 import type { RunStore } from "./run-store.ts";
-
-/** Repeats of serving that may be in vain: each takes seconds. */
-const PATIENCE = 4;
 
 export interface RunSettings {
   readonly plan: Plan;
@@ -33,6 +30,8 @@ export interface RunSettings {
   /** Time limit of each phase. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
+  /** Which disturbed timings of the whole command are taken again. */
+  readonly repeats: RunRepeats;
   /** Whether a cell may start; all may if left out. The run ends before the first that may not. */
   readonly mayStart?: (cell: PlannedCell) => boolean;
   /** Wall clock, for `startedAt`. */
@@ -65,12 +64,11 @@ type PhaseResult<P extends Phase> =
  */
 export async function runPlan(settings: RunSettings): Promise<void> {
   const failedBefore = new Map<string, UnfinishedOutcome>();
-  const repeats = new Repeats(PATIENCE);
   for (const cell of settings.cells) {
     settings.signal.throwIfAborted();
     if (settings.mayStart?.(cell) === false) return;
     const header = headerOf(settings, cell);
-    const body = await runCell(settings, cell, header, failedBefore, repeats);
+    const body = await runCell(settings, cell, header, failedBefore);
     const record = { ...header, ...body } as RunRecord;
     await settings.store.append(record);
     settings.onEvent({ type: "finished", cell, record });
@@ -86,7 +84,6 @@ async function runCell(
   cell: PlannedCell,
   header: RunHeader,
   failedBefore: Map<string, UnfinishedOutcome>,
-  repeats: Repeats,
 ): Promise<Omit<OkRecord, keyof RunHeader> | UnfinishedOutcome> {
   const { plan, store } = settings;
   const jobs = jobsOf(plan, store);
@@ -107,7 +104,7 @@ async function runCell(
   if ("unfinished" in trained) return trained.unfinished;
   const compressed = await withTexts(() => run("compress", jobs.compress(cell)));
   if ("unfinished" in compressed) return compressed.unfinished;
-  const served = await withTexts(() => serveQuietly(() => run("serve", jobs.serve(cell)), repeats));
+  const served = await withTexts(() => serveQuietly(() => run("serve", jobs.serve(cell)), settings.repeats));
   if ("unfinished" in served) return served.unfinished;
 
   const reports = { prepare: undefined, train: trained.report, compress: compressed.report, serve: served.report };
@@ -117,12 +114,12 @@ async function runCell(
 /** Serves again while the timing was disturbed, and keeps the least disturbed one. */
 async function serveQuietly(
   serve: () => Promise<PhaseResult<"serve">>,
-  repeats: Repeats,
+  { servings }: RunRepeats,
 ): Promise<PhaseResult<"serve">> {
   const first = await serve();
   if ("unfinished" in first) return first;
   const attempts = [first.report];
-  while (repeats.wantsAnother(attempts)) {
+  while (servings.wantsAnother(attempts)) {
     const again = await serve();
     if ("unfinished" in again) break;
     attempts.push(again.report);

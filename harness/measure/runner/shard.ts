@@ -1,3 +1,4 @@
+import { plural } from "../../base/counts.ts";
 import { NothingToRunError } from "../../base/errors.ts";
 import { groupBy } from "../../base/group-by.ts";
 import type { Plan, PlannedCell } from "../../contract/index.ts";
@@ -29,9 +30,9 @@ export function shardPlan(plan: Plan, { number, count }: Shard): Plan {
   }
   const own = shards[number - 1]!.cells;
   if (own.size === 0) {
-    const most = groups.length === 1 ? "all its cells share trainings" : `its cells share ${groups.length} trainings`;
     throw new NothingToRunError(
-      `--shard ${number}/${count}: has no cell: ${most}, so that ${plan.name} gives at most ${groups.length} shards`,
+      `--shard ${number}/${count}: has no cell: cells that share a training stay together, and ${plan.name} has ${plural(groups.length, "group")} of such cells; ` +
+        `use at most ${plural(groups.length, "shard")}`,
     );
   }
   return { ...plan, cells: plan.cells.filter((cell) => own.has(cell)) };

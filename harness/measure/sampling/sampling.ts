@@ -1,5 +1,7 @@
+import type { Disturbance } from "../../contract/disturbance.ts";
 import type { PlannedCell } from "../../contract/index.ts";
 import type { Sample, SampleRequest } from "../../contract/sample.ts";
+import type { Watched } from "../machine/repeats.ts";
 import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
 import type { PlannedTraining } from "../plan.ts";
 import type { Executor } from "../runner/executor.ts";
@@ -12,7 +14,18 @@ export const SAMPLING_PROTOCOL = 1;
 export type ToSampler = { readonly id: number; readonly request: SampleRequest };
 export type FromSampler =
   | { readonly type: "ready"; readonly protocol: number }
-  | { readonly type: "sampled"; readonly id: number; readonly outcome: PhaseOutcome<Sample> };
+  | {
+      readonly type: "sampled";
+      readonly id: number;
+      readonly outcome: PhaseOutcome<Sample>;
+      /** Commits that do not watch the machine leave it out. */
+      readonly disturbance?: Disturbance | null;
+    };
+
+/** What a fresh process measured, or why it did not, and what else the machine did meanwhile. */
+export interface TakenSample extends Watched {
+  readonly outcome: PhaseOutcome<Sample>;
+}
 
 /** How long a sample times training steps: well above 100 ms, even if the other side is faster. */
 const TRAIN_MS = 300;
@@ -37,42 +50,35 @@ export interface Sampler {
 }
 
 /** Takes one sample in a fresh process. */
-export async function takeSample(
-  sampler: Sampler,
-  cell: PlannedCell,
-  request: SampleRequest,
-): Promise<PhaseOutcome<Sample>> {
+export async function takeSample(sampler: Sampler, cell: PlannedCell, request: SampleRequest): Promise<TakenSample> {
   return request.phase === "serve" ? servingSample(sampler, cell) : trainingSample(sampler, cell, request.epochs);
 }
 
-async function servingSample(
-  { executor, jobs, ...options }: Sampler,
-  cell: PlannedCell,
-): Promise<PhaseOutcome<Sample>> {
+async function servingSample({ executor, jobs, ...options }: Sampler, cell: PlannedCell): Promise<TakenSample> {
   const outcome = await executor.run("sample", { ...jobs.serve(cell), purpose: "check" }, options);
-  if (outcome.status !== "done") return outcome;
-  const { p50Ms, textsPerSecond, peakRssBytes } = outcome.report;
+  if (outcome.status !== "done") return { outcome, disturbance: null };
+  const { p50Ms, textsPerSecond, peakRssBytes, disturbance } = outcome.report;
   const values: Sample = {
     ...(p50Ms === null ? {} : { p50Ms }),
     textsPerSecond,
     ...(peakRssBytes === null ? {} : { peakRssBytes: { value: peakRssBytes, timedMs: null } }),
   };
-  return { status: "done", report: values };
+  return { outcome: { status: "done", report: values }, disturbance };
 }
 
-async function trainingSample(sampler: Sampler, cell: PlannedCell, epochs: number): Promise<PhaseOutcome<Sample>> {
+async function trainingSample(sampler: Sampler, cell: PlannedCell, epochs: number): Promise<TakenSample> {
   const { executor, jobs, scratchFolder, teacherReports, ...options } = sampler;
   const job = jobs.train(cell, "sample", await teacherReports(cell));
   // Early stopping would make the length of a sample random.
   const { earlyStopping: _, ...training } = job.training;
   const sampled = { ...job, training: { ...training, epochs }, trainingFolder: scratchFolder };
   const outcome = await executor.run("train", sampled, options);
-  if (outcome.status !== "done") return outcome;
-  const { history, trainSteps, peakRssBytes } = outcome.report;
+  if (outcome.status !== "done") return { outcome, disturbance: null };
+  const { history, trainSteps, peakRssBytes, disturbance } = outcome.report;
   const clockMs = history.map(({ trainWallMs }) => trainWallMs);
   const values: Sample = {
     trainStepMs: { value: stepMs(clockMs, trainSteps / history.length), timedMs: clockMs.at(-1)! - clockMs[0]! },
     ...(peakRssBytes === null ? {} : { trainPeakRssBytes: { value: peakRssBytes, timedMs: null } }),
   };
-  return { status: "done", report: values };
+  return { outcome: { status: "done", report: values }, disturbance };
 }

@@ -1,10 +1,7 @@
-import { groupBy } from "../../base/group-by.ts";
 import { randomStream } from "../../base/random/mt19937.ts";
-import { valuesForRobustInterval } from "../../base/statistics/median-interval.ts";
 import { Turns } from "../../base/turns.ts";
 import {
   type Host,
-  isSampleOf,
   type Plan,
   type PlannedCell,
   RECORD_SCHEMA,
@@ -12,16 +9,14 @@ import {
   recordsIn,
   runKey,
   type ServingSample,
-  sampledKey,
-  samplesIn,
 } from "../../contract/index.ts";
-import { COST_MISS, comparisonsOf, FEWEST_ROUNDS } from "../../contract/measuring.ts";
-import { leastDisturbed, Repeats, type Watched } from "../machine/repeats.ts";
+import { leastDisturbed, type RunRepeats, type Watched } from "../machine/repeats.ts";
 import { corpusKey } from "../plan.ts";
 import type { Executor } from "../runner/executor.ts";
 import { jobsOf } from "../runner/jobs.ts";
 import type { RunStore } from "../runner/run-store.ts";
 import { failureText } from "./failure-text.ts";
+import type { ServingRound } from "./missing-rounds.ts";
 
 /** By cell, the rate that its record found under a load. */
 export function recordedLoads(lines: readonly RunLine[]): SamplingSettings["loadOf"] {
@@ -30,83 +25,6 @@ export function recordedLoads(lines: readonly RunLine[]): SamplingSettings["load
     const record = records.get(runKey(cell));
     return record?.status === "ok" && record.usage.serve.load ? record.usage.serve.textsPerSecond : undefined;
   };
-}
-
-/** A round's samples that are still to be taken, in order. */
-export interface ServingRound {
-  /** 1-based. */
-  readonly round: number;
-  readonly cells: readonly PlannedCell[];
-}
-
-/**
- * How many rounds a plan gets: six, or as many as give every two configurations enough pairs of samples to be told apart if
- * all pairs but one agree. A round adds a pair. None for a single configuration, which is compared with nothing.
- */
-export function roundsFor({ cells }: Plan): number {
-  const configurations = new Set(cells.map(({ configuration }) => configuration)).size;
-  const hasBaseline = cells.some(({ isBaseline }) => isBaseline);
-  const comparisons = comparisonsOf(configurations, hasBaseline);
-  return comparisons < 1 ? 0 : Math.max(FEWEST_ROUNDS, valuesForRobustInterval(COST_MISS / comparisons));
-}
-
-/**
- * The samples that a run folder lacks, round by round. Only cells that the plan's own code finished are sampled, and samples
- * of other code, or from before their cell was measured again, do not count.
- * @param plan the cells that may be sampled
- * @param toRun cells that will be measured first: they count as finished, and none of their samples as taken
- */
-export function missingRounds(
-  plan: Plan,
-  lines: readonly RunLine[],
-  rounds: number,
-  toRun: readonly PlannedCell[] = [],
-): ServingRound[] {
-  const records = new Map(recordsIn(lines).map((record) => [runKey(record), record]));
-  for (const cell of toRun) records.delete(runKey(cell));
-  const cells = plan.cells.filter((cell) => {
-    const record = records.get(runKey(cell));
-    return toRun.includes(cell) || (record?.status === "ok" && record.code === plan.code);
-  });
-  const taken = new Set(
-    samplesIn(lines).flatMap((sample) => {
-      const record = records.get(sampledKey(sample));
-      return record !== undefined && isSampleOf(sample, record) ? [`${runKey(record)} ${sample.round}`] : [];
-    }),
-  );
-  return Array.from({ length: rounds }, (_, index) => {
-    const round = index + 1;
-    const missing = inRoundOrder(plan, inTurn(plan, cells, round), round).filter(
-      (cell) => !taken.has(`${runKey(cell)} ${round}`),
-    );
-    return { round, cells: missing };
-  }).filter((round) => round.cells.length > 0);
-}
-
-/** The cells of the samples that the rounds lack. */
-export function sampledCells(rounds: readonly ServingRound[]): PlannedCell[] {
-  return rounds.flatMap(({ cells }) => cells);
-}
-
-/**
- * One finished cell of each configuration, whose seeds and repeats take turns: each round then has a pair of any two. The
- * baseline, or else the first configuration with several finished cells, is served with the next of them as well: the same
- * work twice is the round's control.
- */
-function inTurn(plan: Plan, finished: readonly PlannedCell[], round: number): PlannedCell[] {
-  const configurations = [...groupBy(plan.cells, ({ configuration }) => configuration).values()];
-  const severalTimes = configurations.filter((cells) => cells.filter((cell) => finished.includes(cell)).length > 1);
-  const control = severalTimes.find(([cell]) => cell!.isBaseline) ?? severalTimes[0];
-  return configurations.flatMap((cells) => {
-    const turns = cells === control ? [round - 1, round] : [round - 1];
-    return turns.map((turn) => cells[turn % cells.length]!).filter((cell) => finished.includes(cell));
-  });
-}
-
-/** Shuffled anew in every round: none is always the first. */
-function inRoundOrder({ name }: Plan, cells: readonly PlannedCell[], round: number): PlannedCell[] {
-  const random = randomStream(1, `serving rounds of ${name}`, round);
-  return [...random.permutation(cells.length)].map((index) => cells[index]!);
 }
 
 export type SamplingEvent =
@@ -128,6 +46,8 @@ export interface SamplingSettings {
   /** Time limit of each process. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
+  /** Which disturbed timings of the whole command are taken again. */
+  readonly repeats: RunRepeats;
   /** The rate that a cell's record found under a load, where its samples begin to search; undefined for one without a load. */
   readonly loadOf: (cell: PlannedCell) => number | undefined;
   /** Whether samples of these cells, which start side by side, may be taken; all may if left out. The sampling ends before the first that may not. */
@@ -153,13 +73,13 @@ interface Turn {
  * @throws the signal's reason if stopped
  */
 export async function sampleServingRounds(settings: SamplingSettings): Promise<number> {
-  const course: Course = { failed: new Set(), repeats: new Repeats(PATIENCE) };
+  const failed: Failed = new Set();
   for (const group of groupsOf(turnsOf(settings.rounds), settings.together)) {
     settings.signal.throwIfAborted();
     if (settings.mayStart?.(group.map(({ cell }) => cell)) === false) break;
-    await sampleTogether(settings, group, course);
+    await sampleTogether(settings, group, failed);
   }
-  return course.failed.size;
+  return failed.size;
 }
 
 function turnsOf(rounds: readonly ServingRound[]): Turn[] {
@@ -174,15 +94,8 @@ function groupsOf<T>(items: readonly T[], size: number): T[][] {
   );
 }
 
-/** Repeats of samples that may be in vain: two of each of a group. */
-const PATIENCE = 8;
-
-/** What a run's groups have in common. */
-interface Course {
-  /** Keys of cells that get no samples, to which those that fail are added. */
-  readonly failed: Set<string>;
-  readonly repeats: Repeats;
-}
+/** Keys of cells that get no further samples. */
+type Failed = Set<string>;
 
 /** A sample, and what the machine did while it was taken. */
 interface Taken extends Watched {
@@ -193,15 +106,15 @@ interface Taken extends Watched {
  * Takes a group's samples, and then those again that were disturbed. What was not disturbed is on disk at once, and the rest
  * when the run is stopped.
  */
-async function sampleTogether(settings: SamplingSettings, group: readonly Turn[], course: Course): Promise<void> {
+async function sampleTogether(settings: SamplingSettings, group: readonly Turn[], failed: Failed): Promise<void> {
   for (const { cell } of group) {
-    if (course.failed.has(runKey(cell))) continue;
+    if (failed.has(runKey(cell))) continue;
     const missing = await whatIsMissing(settings, cell);
-    if (missing !== null) refuse(settings, course, cell, missing);
+    if (missing !== null) refuse(settings, failed, cell, missing);
   }
   const held: Held = new Map();
   try {
-    for (let waiting = group; waiting.length > 0; ) waiting = await takeTurns(settings, waiting, held, course);
+    for (let waiting = group; waiting.length > 0; ) waiting = await takeTurns(settings, waiting, held, failed);
   } finally {
     for (const attempts of held.values()) await settings.store.appendSample(withOthers(attempts));
   }
@@ -210,24 +123,32 @@ async function sampleTogether(settings: SamplingSettings, group: readonly Turn[]
 /** Attempts at samples that are to be taken again. */
 type Held = Map<Turn, readonly Taken[]>;
 
-/** @returns those to take again */
+/**
+ * If one fails, such as on a full disk, or the run is stopped, the others are stopped too, and have ended when this rejects.
+ * @returns those to take again
+ */
 async function takeTurns(
   settings: SamplingSettings,
   group: readonly Turn[],
   held: Held,
-  course: Course,
+  failed: Failed,
 ): Promise<Turn[]> {
   const turns = new Turns(group.length);
+  const stop = new AbortController();
+  const stoppable = { ...settings, signal: AbortSignal.any([settings.signal, stop.signal]) };
   const takeOne = async (turn: Turn, index: number) => {
     const isFirst = !held.has(turn);
     try {
-      await takeOrHold(settings, turn, held, course, () => turns.turnOf(index));
+      await takeOrHold(stoppable, turn, held, failed, () => turns.turnOf(index));
       if (isFirst && turn.isLastOfRound) settings.onEvent({ type: "round", round: turn.round });
+    } catch (error) {
+      stop.abort(error);
     } finally {
       turns.end(index);
     }
   };
   await Promise.all(group.map(takeOne));
+  stop.signal.throwIfAborted();
   return group.filter((turn) => held.has(turn));
 }
 
@@ -236,22 +157,19 @@ async function takeOrHold(
   settings: SamplingSettings,
   turn: Turn,
   held: Held,
-  course: Course,
+  failed: Failed,
   turnCame: () => Promise<void>,
 ): Promise<void> {
   const { store, onEvent } = settings;
-  const { cell, round } = turn;
+  const { cell } = turn;
   const attempts = [...(held.get(turn) ?? [])];
-  if (!course.failed.has(runKey(cell))) {
-    const taken = await takeServingSample(settings, { round, cell }, async () => {
-      await turnCame();
-      onEvent({ type: "sampling", cell, round });
-    });
-    if (typeof taken === "string") refuse(settings, course, cell, taken);
+  if (!failed.has(runKey(cell))) {
+    const taken = await takeServingSample(settings, turn, turnCame);
+    if (typeof taken === "string") refuse(settings, failed, cell, taken);
     else {
       attempts.push(taken);
       held.set(turn, attempts);
-      if (course.repeats.wantsAnother(attempts)) return;
+      if (settings.repeats.samples.wantsAnother(attempts)) return;
     }
   }
   held.delete(turn);
@@ -262,7 +180,7 @@ async function takeOrHold(
   onEvent({ type: "sampled", cell, sample });
 }
 
-function refuse({ onEvent }: SamplingSettings, { failed }: Course, cell: PlannedCell, reason: string): void {
+function refuse({ onEvent }: SamplingSettings, failed: Failed, cell: PlannedCell, reason: string): void {
   if (failed.has(runKey(cell))) return;
   failed.add(runKey(cell));
   onEvent({ type: "unsampled", cell, reason });
@@ -303,16 +221,17 @@ async function whatIsMissing(settings: SamplingSettings, cell: PlannedCell): Pro
 }
 
 /**
- * @param turn resolves when nothing else is timed
+ * @param turnCame resolves when nothing else is timed
  * @returns the sample, or why there is none
  */
 async function takeServingSample(
-  { plan, executor, store, host, timeLoop, limitMs, signal, loadOf, now }: SamplingSettings,
-  { round, cell }: Pick<Turn, "round" | "cell">,
-  turn: () => Promise<void>,
+  { plan, executor, store, host, timeLoop, limitMs, signal, loadOf, now, onEvent }: SamplingSettings,
+  { round, cell }: Turn,
+  turnCame: () => Promise<void>,
 ): Promise<Taken | string> {
   let loopMs = 0;
   let startedAt = "";
+  let hasEnded = false;
   const startPerSecond = firstRate(loadOf(cell), cell, round);
   const outcome = await executor.run(
     "sample",
@@ -326,12 +245,16 @@ async function takeServingSample(
       limitMs,
       signal,
       turn: async () => {
-        await turn();
+        await turnCame();
+        // Its process may have died while it waited, or been stopped.
+        if (hasEnded || signal.aborted) return;
+        onEvent({ type: "sampling", cell, round });
         loopMs = timeLoop();
         startedAt = now().toISOString();
       },
     },
   );
+  hasEnded = true;
   if (outcome.status !== "done") return failureText(outcome);
   const { textsPerSecond, peakRssBytes, processWallMs, disturbance } = outcome.report;
   const sample: ServingSample = {

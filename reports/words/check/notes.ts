@@ -19,6 +19,8 @@ function textOf(note: CheckNote): string {
       return `times, memory and cost are not compared between stored results, except with limits; pricewar check --base-ref main --matrix ${note.matrix} measures both in pairs`;
     case "new-figure":
       return `${metricTitle(note.metric)}: only the head has it, in ${formatCount(note.cells)} of ${plural(note.matched, "cell")}`;
+    case "disturbed":
+      return `${formatCount(note.pairs)} of ${plural(note.taken, "pair")} of samples ${note.pairs === 1 ? "was" : "were"} timed beside other programs, also when taken again: a small change may stay unseen`;
     case "waiver-expired":
       return `${note.where}: the waiver for ${note.metric} expired after ${note.until}`;
     case "matches-no-cell":

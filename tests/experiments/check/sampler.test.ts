@@ -26,7 +26,10 @@ test("if a request crashes the sampler, that request and every later one fail", 
   const ready = `process.send({ type: "ready", protocol: ${SAMPLING_PROTOCOL} });`;
   const sampler = await open(codeOf("dies", `process.on("message", () => process.exit(1)); ${ready}`));
   if ("refused" in sampler) throw new Error(sampler.refused);
-  const lost = { status: "failed", kind: "crash", error: "sample.ts ended" };
+  const lost = {
+    outcome: { status: "failed", kind: "crash", error: "sample.ts ended" },
+    disturbance: null,
+  };
   expect(await sampler.sample({ experiment: "a", phase: "serve" })).toEqual(lost);
   expect(await sampler.sample({ experiment: "a", phase: "serve" })).toEqual(lost);
   sampler.close();

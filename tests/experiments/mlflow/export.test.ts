@@ -87,9 +87,17 @@ test("a second export replaces the first, and models can be copied", async () =>
   expect((await readdir(store)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
 });
 
+test("the export of another project's run folder of the same name is not replaced", async () => {
+  await write();
+  const other = writeExperiment(store, { folder: join(place, "other", "quant"), experiment: experiment() }, false);
+  await expect(other).rejects.toThrow(/is the export of another run folder, .*quant; remove it, or name another store/);
+});
+
 test("an experiment of MLflow's own is not replaced, and others stay", async () => {
   const { id } = experiment();
   await mkdir(join(store, id), { recursive: true });
-  await expect(write()).rejects.toThrow(/is an experiment of MLflow's own; name another store with --mlflow/);
+  await expect(write()).rejects.toThrow(
+    /is an experiment of MLflow's own; remove it, or name another store with --mlflow/,
+  );
   expect(await readdir(store)).toEqual([id]);
 });

@@ -76,6 +76,8 @@ test.each([
   "export database 'PLACE/all'",
   "install httpfs",
   "set enable_external_access = true",
+  "pragma profile_output = 'PLACE/profile.json'",
+  "create persistent secret s (type s3)",
 ])("%s is refused", async (sql) => {
   await expect(database.query(sql.replace("PLACE", place))).rejects.toThrow(
     /file system operations are disabled|configuration has been locked/,
@@ -83,8 +85,18 @@ test.each([
   expect(await readdir(place)).toEqual([]);
 });
 
+test("the last statement's result counts, and columns of one name are told apart", async () => {
+  const { columns, rows } = await database.query("create temp table t as select 7 as a; select a, a from t");
+  expect([columns, rows]).toEqual([["a", "a:1"], [[7, 7]]]);
+});
+
+test.each(["", ";", "-- nothing"])("without a statement (%j) there is no answer", async (sql) => {
+  await expect(database.query(sql)).rejects.toThrow("the SQL has no statement");
+});
+
 test("what DuckDB refuses is a clear error", async () => {
-  await expect(database.query("select lable from runs")).rejects.toThrow(/Binder Error: .*"lable".*[\s\S]*"label"/);
+  await expect(database.query("select lable from runs")).rejects.toThrow(/^Binder Error: .*"lable".*[\s\S]*"label"/);
+  await expect(database.query("selec 1")).rejects.toThrow(/^Parser Error: /);
 });
 
 test("Parquet keeps the types; a query may end in a semicolon or a comment", async () => {

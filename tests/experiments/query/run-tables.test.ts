@@ -74,4 +74,7 @@ test("samples, epochs and configurations have a row each", () => {
     columnOf("configurations", name),
   );
   expect(low![0]! <= middle![0]! && middle![0]! <= high![0]!).toBe(true);
+  const interval = folder.analysis.configurations[0]!.intervals.get("accuracy")!;
+  const ends = ["accuracyIntervalLow", "accuracyIntervalHigh"].map((name) => columnOf("configurations", name)[0]);
+  expect(ends).toEqual([interval.low, interval.high]);
 });

@@ -93,6 +93,12 @@ test.each<[JsonPath, Json, string]>([
     'startedAt: must be a time in ISO 8601, such as 2026-08-01T10:00:00.000Z, got "yesterday"',
   ],
   [["repeat"], 1.5, "repeat: must be a whole number, got 1.5"],
+  // Folders are called so.
+  [
+    ["experiment", "id"],
+    "../../elsewhere",
+    'experiment.id: must be an experiment\'s id: letters, digits, _ and -, got "../../elsewhere"',
+  ],
   [["experiment", "model", "hidden", 0], null, "experiment.model.hidden[0]: must be a number, got null"],
   [
     ["experiment", "training", "batchSize"],

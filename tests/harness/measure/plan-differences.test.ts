@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Plan } from "../../../harness/contract/index.ts";
+import { planSchema } from "../../../harness/contract/plan.ts";
 import { planDifferences } from "../../../harness/measure/plan-differences.ts";
 import { makePlan, priceNamed } from "../../fixtures/records.ts";
 
@@ -28,4 +29,13 @@ test.each<[string, Partial<Plan>, string]>([
   ["order", { cells: [...plan.cells].reverse() }, "the cells' order or fields"],
 ])("another %s does", (_, change, words) => {
   expect(differences(change)).toEqual([words]);
+});
+
+test("every field of a plan is compared, but for those that may differ", () => {
+  const mayDiffer = ["schema", "matrixFile", "measuredSince"];
+  for (const field of Object.keys(planSchema.shape).filter((name) => !mayDiffer.includes(name))) {
+    const other = field === "cells" ? [] : field === "unlabelled" ? [{ id: "more", spec: "more" }] : ["another"];
+    const change = field === "datasets" ? [] : other;
+    expect(differences({ [field]: change }), field).not.toEqual([]);
+  }
 });

@@ -12,6 +12,11 @@ test("what shows is said with its power, and what it rests on", () => {
   ]);
 });
 
+test("a small difference has two digits too", () => {
+  const [, first] = detectableLines({ power: 0.8, accuracy: { ...accuracy, difference: 0.000321 }, cost: null });
+  expect(first).toMatch(/^ {2}accuracies 0.032 points apart/);
+});
+
 test("where nothing shows that is said too", () => {
   const [, first, second] = detectableLines({
     power: 0.8,

@@ -51,6 +51,24 @@ describe("the finding about a quantity", () => {
   });
 });
 
+test("effects of a single pair are not said to be chance", () => {
+  const single = { interval: null, p: null, adjusted: null, pairs: 1 };
+  const [axis] = levers().axes;
+  const comparisons = axis!.comparisons.map((one) => ({ ...one, cost: effect(0.1, single) }));
+  const interactions = [together(effect(0.7, single))];
+  const untested = levers({ axes: [{ ...axis!, comparisons }], interactions });
+  expect(leverFinding(untested, "cost")).toBe(
+    "A single pair of runs cannot tell an effect on the cost of serving from chance",
+  );
+  expect(leverSentences(untested)).toHaveLength(1);
+});
+
+test("effects on the accuracy of one seed are said to be those of its trainings", () => {
+  const [axis] = levers().axes;
+  const comparisons = axis!.comparisons.map((one) => ({ ...one, accuracy: effect(0.1, { pairs: 1 }) }));
+  expect(leverSentences(levers({ axes: [{ ...axis!, comparisons }] }))[1]).toMatch(/another seed may say otherwise/);
+});
+
 const together = (cost: Effect): Interaction => ({
   changes: [
     { axis: "quantization", from: "float32", to: "int8" },
@@ -64,7 +82,7 @@ const together = (cost: Effect): Interaction => ({
 
 test("two levers are said to do more together, or not", () => {
   expect(leverSentences(levers({ interactions: [together(effect(0.7))] }))).toContain(
-    "Together they do not just add up: int8 and wasm cost 0.70 times (0.63 to 0.77) what the two changes alone would make of it.",
+    "Levers do not just multiply: int8 and wasm together cost 0.70 times (0.63 to 0.77) what the two changes alone would make of it.",
   );
   expect(leverSentences(levers({ interactions: [together(effect(0.7, UNTOLD))] }))).toContain(
     "No two of them together do more or less than each alone, beyond chance.",

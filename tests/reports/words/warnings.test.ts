@@ -133,6 +133,26 @@ test.each([
   ],
   [
     {
+      kind: "disturbed",
+      timings: [{ kind: "trainings", marked: 1, mended: 0, watched: 1 }],
+      foreignCores: 0.1,
+      stolenCores: 0.25,
+      throttledShare: null,
+    },
+    "The machine was not pricewar’s alone: 1 of 1 training was timed beside other work (typically, other programs used 0.1 cores and the hypervisor gave 0.25 cores to others). Run again with --fresh when the machine is quiet.",
+  ],
+  [
+    {
+      kind: "disturbed",
+      timings: [{ kind: "samples", marked: 1, mended: 12, watched: 84 }],
+      foreignCores: 1,
+      stolenCores: null,
+      throttledShare: null,
+    },
+    "The machine was not pricewar’s alone: 1 of 84 samples of serving was timed beside other work (typically, other programs used 1 core). Disturbed at first, and then taken again in quiet: 12 samples of serving.",
+  ],
+  [
+    {
       kind: "rounds-differ",
       cells: [
         { label: "int8 · wasm", seed: 2, factor: 56.2 },

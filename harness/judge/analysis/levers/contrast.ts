@@ -1,6 +1,6 @@
 import { groupBy } from "../../../base/group-by.ts";
 import { meanByRow } from "../../../base/statistics/correct-rows.ts";
-import { meanOf } from "../../../base/statistics/two-way-error.ts";
+import { recordMachine } from "../../../contract/index.ts";
 import { trainUsd } from "../../figures/catalogue/train-usd.ts";
 import { usdPerMillionTexts } from "../../figures/catalogue/usd-per-million-texts.ts";
 import { finishedRuns } from "../cells.ts";
@@ -39,11 +39,9 @@ export class ContrastReader {
     const own = contrast.map(({ configuration, weight }) => ({ weight, bySeed: this.#answersOf(configuration) }));
     const seeds = sharedKeys(own.map(({ bySeed }) => bySeed));
     if (seeds.length === 0) return null;
-    const bySeed = seeds.map((seed) =>
-      weightedSum(own.map((one) => ({ weight: one.weight, rows: one.bySeed.get(seed)! }))),
+    return effectOnRows(
+      seeds.map((seed) => weightedSum(own.map((one) => ({ weight: one.weight, rows: one.bySeed.get(seed)! })))),
     );
-    const byRow = weightedSum(bySeed.map((rows) => ({ weight: 1 / seeds.length, rows })));
-    return effectOnRows(byRow, bySeed.map(meanOf));
   }
 
   /** How often each test row is right, by seed: a repeat trains the same seed again, and is no sample of its own. */
@@ -67,12 +65,13 @@ function kept<T>(
   return value;
 }
 
-/** The figure by seed, repeat and round or, where nothing was sampled, by seed and repeat. */
+/** The figure by seed, repeat, round and machine or, where nothing was sampled, by seed, repeat and machine. */
 function byPair({ cells }: ConfigurationCells, { read, sampled }: ServingFigure): Map<string, RoundSample> {
   return new Map(
     finishedRuns(cells).flatMap((run): [string, RoundSample][] => {
       const key = seedAndRepeat(run);
-      if (sampled === undefined || run.samples.length === 0) return [[key, { value: read(run), atMs: 0 }]];
+      if (sampled === undefined || run.samples.length === 0)
+        return [[`${key} ${recordMachine(run)}`, { value: read(run), atMs: 0 }]];
       return [...samplesByRound(run, sampled)].map(([round, sample]) => [`${key} ${round}`, sample]);
     }),
   );

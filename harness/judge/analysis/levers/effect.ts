@@ -1,10 +1,11 @@
 import { mean, median } from "simple-statistics";
 import type { Interval } from "../../../base/statistics/bootstrap.ts";
 import { centerInterval, meanInterval } from "../../../base/statistics/center-interval.ts";
+import { meanByRow } from "../../../base/statistics/correct-rows.ts";
 import { valuesForInterval } from "../../../base/statistics/median-interval.ts";
 import { signTest } from "../../../base/statistics/sign-test.ts";
 import { tQuantile, twoSidedT } from "../../../base/statistics/student-t.ts";
-import { twoWayError, varianceOfMean } from "../../../base/statistics/two-way-error.ts";
+import { meanOf, twoWayError, varianceOfMean } from "../../../base/statistics/two-way-error.ts";
 
 /** What a lever does to one quantity, before other comparisons are corrected for. */
 export interface RawEffect {
@@ -25,19 +26,20 @@ const ROUNDING = 1e-9;
 
 /**
  * The effect on a mean of shares of rows, with the error over rows and trainings together.
- * @param byRow contrast of each row, averaged over the seeds
- * @param bySeed contrast of each seed, at least one
+ * @param seeds at least one; for each the contrast of every row, [rows]
  */
-export function effectOnRows(byRow: Float64Array, bySeed: readonly number[]): RawEffect {
-  const value = mean([...bySeed]);
+export function effectOnRows(seeds: readonly Float64Array[]): RawEffect {
+  const bySeed = seeds.map(meanOf);
+  const value = mean(bySeed);
+  const byRow = meanByRow(seeds);
   const { standardError, degreesOfFreedom } = twoWayError(varianceOfMean(byRow), byRow.length, bySeed);
   const half = tQuantile(0.975, degreesOfFreedom) * standardError;
   return {
     value,
     interval: { low: value - half, high: value + half },
     p: pOf(value, standardError, degreesOfFreedom),
-    pairs: bySeed.length,
-    isExact: byRow.every((difference) => Math.abs(difference) < ROUNDING),
+    pairs: seeds.length,
+    isExact: seeds.every((rows) => rows.every((difference) => Math.abs(difference) < ROUNDING)),
   };
 }
 

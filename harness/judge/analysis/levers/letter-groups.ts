@@ -49,18 +49,41 @@ function letters(
   effectOf: (one: FinishedConfiguration, other: FinishedConfiguration) => RawEffect | null,
   matters: (effect: RawEffect) => boolean,
 ): ReadonlyMap<string, string> {
-  const pairs = ordered.flatMap((one, index) =>
-    ordered.slice(index + 1).map((other, after) => ({ index, at: index + 1 + after, effect: effectOf(one, other) })),
-  );
-  const tested = pairs.flatMap(({ index, at, effect }) =>
-    effect === null || effect.p === null || effect.isExact ? [] : [{ index, at, effect, p: effect.p }],
+  const { kinds, pairs } = kindsOf(ordered, effectOf);
+  const tested = pairs.flatMap(({ effect, ...pair }) =>
+    effect === null || effect.p === null ? [] : [{ ...pair, effect, p: effect.p }],
   );
   const adjusted = holm(tested.map(({ p }) => p));
   const apart = new Set(
-    tested.flatMap(({ index, at, effect }, place) =>
-      adjusted[place]! <= LEVEL && matters(effect) ? [`${index} ${at}`] : [],
+    tested.flatMap(({ one, later, effect }, place) =>
+      adjusted[place]! <= LEVEL && matters(effect) ? [`${one} ${later}`] : [],
     ),
   );
-  const own = compactLetters(ordered.length, (one, other) => apart.has(`${one} ${other}`));
-  return new Map(ordered.map(({ id }, index) => [id, own[index]!]));
+  const byKind = compactLetters(kinds.length, (one, later) => apart.has(`${one} ${later}`));
+  return new Map(kinds.flatMap((kind, index) => kind.map(({ id }) => [id, byKind[index]!] as const)));
+}
+
+/** Two kinds by their position. */
+interface PairOfKinds {
+  readonly one: number;
+  readonly later: number;
+  readonly effect: RawEffect | null;
+}
+
+/** Configurations with equal graphs, or equal answers, are of one kind: testing each of them would only weaken the other tests. */
+function kindsOf(
+  ordered: readonly FinishedConfiguration[],
+  effectOf: (one: FinishedConfiguration, other: FinishedConfiguration) => RawEffect | null,
+): { readonly kinds: readonly (readonly FinishedConfiguration[])[]; readonly pairs: readonly PairOfKinds[] } {
+  const kinds: FinishedConfiguration[][] = [];
+  const pairs: PairOfKinds[] = [];
+  for (const configuration of ordered) {
+    const effects = kinds.map(([first]) => effectOf(first!, configuration));
+    const same = effects.findIndex((effect) => effect?.isExact);
+    if (same === -1) {
+      pairs.push(...effects.map((effect, one) => ({ one, later: kinds.length, effect })));
+      kinds.push([configuration]);
+    } else kinds[same]!.push(configuration);
+  }
+  return { kinds, pairs };
 }

@@ -1,5 +1,5 @@
 import { groupBy } from "../../../base/group-by.ts";
-import { teacherWallMs } from "../../pricing/cost.ts";
+import { teacherMsOf } from "../../pricing/cost.ts";
 import type { PricedRun } from "../../pricing/priced-run.ts";
 import type { FinishedConfiguration } from "../analysis.ts";
 import { finishedRuns } from "../cells.ts";
@@ -28,9 +28,7 @@ export function sharedTrainings(configurations: readonly FinishedConfiguration[]
 /** The time until an epoch was the first with a test accuracy of at least `accuracy`; null if none was. Teachers come before it. */
 export function msToAccuracy({ training, usage }: PricedRun, accuracy: number): number | null {
   const epoch = training.history.find(({ testAccuracy }) => testAccuracy >= accuracy);
-  const { teaching } = usage;
-  const teachersMs = teaching === undefined ? 0 : teacherWallMs(teaching);
-  return epoch === undefined ? null : epoch.trainWallMs + teachersMs;
+  return epoch === undefined ? null : epoch.trainWallMs + teacherMsOf(usage);
 }
 
 /** The highest test accuracy after any epoch. */

@@ -1,4 +1,3 @@
-import { groupBy } from "../../../base/group-by.ts";
 import { wallUsd } from "../../pricing/cost.ts";
 import type { FinishedConfiguration } from "../analysis.ts";
 import { bestAccuracy, msToAccuracy, type SharedTraining, sharedTrainings } from "./shared-training.ts";
@@ -24,15 +23,30 @@ export function toAccuracy(configurations: readonly FinishedConfiguration[]): To
   const thresholds = Array.from({ length: Math.min(MOST_THRESHOLDS, last) }, (_, index) => last - index)
     .reverse()
     .map((steps) => steps / (1 / STEP));
-  const byKind = groupBy(trainings, (one) => one.configurations.join(" "));
   return {
     thresholds,
-    kinds: [...byKind.values()].map((own) => ({
-      configurations: own[0]!.configurations,
+    kinds: trainingKinds(trainings).map((own) => ({
+      configurations: [...new Set(own.flatMap(({ configurations: ids }) => ids))],
       trainings: own.length,
       reached: thresholds.map((threshold) => reachedBy(own, threshold)),
     })),
   };
+}
+
+/** Trainings that a configuration uses are of one kind, also where another one that shares them lacks a seed. */
+function trainingKinds(trainings: readonly SharedTraining[]): SharedTraining[][] {
+  let kinds: SharedTraining[][] = [];
+  for (const one of trainings) {
+    const isOwn = (kind: readonly SharedTraining[]) =>
+      kind.some(({ configurations }) => configurations.some((id) => one.configurations.includes(id)));
+    const [first, ...others] = kinds.filter(isOwn);
+    if (first === undefined) kinds.push([one]);
+    else {
+      first.push(...others.flat(), one);
+      kinds = kinds.filter((kind) => !others.includes(kind));
+    }
+  }
+  return kinds;
 }
 
 function reachedBy(trainings: readonly SharedTraining[], threshold: number): ReachedAccuracy {

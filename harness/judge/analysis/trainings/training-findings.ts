@@ -5,7 +5,7 @@ export interface ToAccuracy {
   readonly kinds: readonly TrainingKind[];
 }
 
-/** Trainings that the same configurations use, one for each seed. */
+/** Trainings that the same configurations use, one for each seed and repeat. */
 export interface TrainingKind {
   readonly configurations: readonly string[];
   readonly trainings: number;

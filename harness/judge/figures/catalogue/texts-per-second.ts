@@ -11,6 +11,7 @@ export const textsPerSecond = {
   pooled: "median of runs",
   sampled: ({ textsPerSecond }) => textsPerSecond,
   read: ({ samples, usage }) => sampledMedian(samples, (sample) => sample.textsPerSecond) ?? usage.serve.textsPerSecond,
+  rangeWithinRun: ({ usage }) => usage.serve.textsPerSecondRange,
   tables: ["configurations", "runs"],
   terminal: "texts/s",
   tile: "texts per second",

@@ -24,7 +24,7 @@ test("five flips show nothing at 5 %, since all of one side come once in sixteen
   expect(noticedChance(5, 1 / 16, 0.8)).not.toBeNull();
 });
 
-test("many flips show a coin that is nearly fair: as the normal approximation has it, within a fifth", () => {
+test("many flips show a coin that is nearly fair: as the normal approximation has it, within a twentieth", () => {
   // 2 |q - 1/2| = (1.960 + 0.8416) / sqrt(n)
   const bias = 1 - 2 * noticedChance(40_000, 0.05, 0.8)!;
   expect(bias / (2.8016 / 200)).toBeCloseTo(1, 1);

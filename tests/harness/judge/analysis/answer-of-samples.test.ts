@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { OkRecord, RunLine } from "../../../../harness/contract/index.ts";
 import type { Analysis } from "../../../../harness/judge/analysis/analysis.ts";
 import type { Chosen } from "../../../../harness/judge/analysis/decision.ts";
-import { missingRounds } from "../../../../harness/measure/sampling/serving-rounds.ts";
+import { missingRounds } from "../../../../harness/measure/sampling/missing-rounds.ts";
 import { CHARTS } from "../../../../reports/charts/registry.ts";
 import { answerText } from "../../../../reports/words/answer.ts";
 import { analyzed, named } from "../../../fixtures/analyses.ts";

@@ -141,4 +141,10 @@ describe("timings that the run marked", () => {
       },
     ]);
   });
+
+  test("never name more than the whole time for a quota, though it stopped several cores", () => {
+    const stopped = { ...beside(0), throttledMs: 260, disturbed: true };
+    const lines = [1, 2].map((round) => sampleOf(first, round, 1, { disturbance: stopped }));
+    expect(marksIn([...records, ...lines])).toMatchObject([{ throttledShare: 1 }]);
+  });
 });

@@ -4,11 +4,11 @@ import { figureInterval, intervalsOf } from "../../../../harness/judge/analysis/
 import { accuracy } from "../../../../harness/judge/figures/catalogue/accuracy.ts";
 import { loss } from "../../../../harness/judge/figures/catalogue/loss.ts";
 import { macroF1 } from "../../../../harness/judge/figures/catalogue/macro-f1.ts";
-
 import { testRows } from "../../../../harness/judge/figures/catalogue/test-rows.ts";
 import { textsPerSecond } from "../../../../harness/judge/figures/catalogue/texts-per-second.ts";
 import { trainWallMs } from "../../../../harness/judge/figures/catalogue/train-wall-ms.ts";
 import { unseenAccuracy } from "../../../../harness/judge/figures/catalogue/unseen-accuracy.ts";
+import { usdPerMillionTexts } from "../../../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 import { validationAccuracy } from "../../../../harness/judge/figures/catalogue/validation-accuracy.ts";
 import { pooledFigure, RECORD_FIGURES } from "../../../../harness/judge/figures/figures.ts";
 import { analysisBy, rowsRight } from "../../../fixtures/analyses.ts";
@@ -72,7 +72,7 @@ test("macro F1 lies within its interval, which lies within 0 and 1", () => {
   expect([low >= 0, high <= 1]).toEqual([true, true]);
 });
 
-test("figures of samples have the order statistics of all samples, figures of runs Student's t", () => {
+test("figures of samples have the order statistics of the rounds, figures of runs Student's t", () => {
   const record = okRecord(first!, {});
   const samples = [1, 2, 3, 4, 5, 6].map((costs, index) => ({ ...sampleOf(record, index + 1, costs), seed: 1 }));
   const run = { ...okRun(first!), samples };
@@ -80,6 +80,29 @@ test("figures of samples have the order statistics of all samples, figures of ru
   expect(figureInterval(textsPerSecond, [run])).toEqual({ low: speed / 6, high: speed, method: "order-statistics" });
   const times = [1100, 1200, 1300].map((ms, index) => okRun(cells[index]!, { trainWallMs: ms }));
   expect(figureInterval(trainWallMs, times)!.method).toBe("student-t");
+});
+
+test("samples that a round repeats of one work, however many, make nothing surer", () => {
+  const record = okRecord(first!, {});
+  const inRounds = (perRound: number) =>
+    [1, 2, 3, 4, 5, 6].flatMap((costs, index) =>
+      Array.from({ length: perRound }, () => ({ ...sampleOf(record, index + 1, costs), seed: 1 })),
+    );
+  const intervalOf = (perRound: number) =>
+    figureInterval(usdPerMillionTexts, [{ ...okRun(first!), samples: inRounds(perRound) }]);
+  expect(intervalOf(4)).toEqual(intervalOf(1));
+});
+
+test("a median that most rounds do not have is still in its interval", () => {
+  const record = okRecord(first!, {});
+  // Three rounds of 9 samples at 1, and eight of one at 2: the median of the rounds is 2, that of the samples 1.
+  const counts = [9, 9, 9, 1, 1, 1, 1, 1, 1, 1, 1];
+  const samples = counts.flatMap((count, index) =>
+    Array.from({ length: count }, () => ({ ...sampleOf(record, index + 1, count === 9 ? 1 : 2), seed: 1 })),
+  );
+  const speed = record.usage.serve.textsPerSecond;
+  const { low, high } = figureInterval(textsPerSecond, [{ ...okRun(first!), samples }])!;
+  expect([low, high]).toEqual([speed / 2, speed]);
 });
 
 test("one value, a constant and a text have none", () => {

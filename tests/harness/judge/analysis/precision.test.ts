@@ -5,7 +5,7 @@ import { labelsOf } from "../../../../harness/judge/analysis/labels.ts";
 import { precisionOf } from "../../../../harness/judge/analysis/precision.ts";
 import { analyzed, rowsRight } from "../../../fixtures/analyses.ts";
 import { makePlan, okRecord } from "../../../fixtures/records.ts";
-import { sampleOf, withSamples } from "../../../fixtures/serving-samples.ts";
+import { withSamples } from "../../../fixtures/serving-samples.ts";
 
 const bare = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1] });
 const asking = (metric: PrecisionSpec["metric"], relative: number) => ({
@@ -38,7 +38,7 @@ describe("of a cost", () => {
     expect(known(asking("textsPerSecond", 0.11), nine)?.widest?.relative).toBeCloseTo(0.10101, 5);
   });
 
-  test("cannot be told of fewer than six samples, nor before anything has finished", () => {
+  test("cannot be told of fewer than six rounds, nor before anything has finished", () => {
     const five = known(asking("usdPerMillionTexts", 1), withSamples(records, { rounds: 5 }));
     expect(five).toMatchObject({ repeats: 5, widest: { relative: null }, isReached: false });
     expect(known(asking("usdPerMillionTexts", 1), withSamples(records, { rounds: 6 }))?.isReached).toBe(true);
@@ -46,27 +46,30 @@ describe("of a cost", () => {
     expect(known(bare, nine)).toBeNull();
   });
 
-  test("counts the samples of all cells that do the same work once", () => {
+  test("counts rounds, and not the cells that do the same work in each", () => {
     const plan = makePlan({ axes: { quantization: ["float32"] }, seeds: [1, 2] });
     const twins = plan.cells.map((cell) => ({ ...okRecord(cell), graph: "g" }));
-    const lines = [...twins, ...[1, 2, 3].flatMap((round) => twins.map((twin) => sampleOf(twin, round)))];
-    // Six samples in three rounds.
+    const sampled = (rounds: number) => withSamples(twins, { rounds });
     const precision = { metric: "textsPerSecond", relative: 0.1, maxRepeats: 20 } as const;
-    expect(known({ ...plan, precision }, lines)).toMatchObject({ repeats: 3, isReached: true });
+    // Six samples in three rounds.
+    expect(known({ ...plan, precision }, sampled(3))).toMatchObject({ repeats: 3, isReached: false });
+    expect(known({ ...plan, precision }, sampled(6))).toMatchObject({ repeats: 6, isReached: true });
   });
 });
 
 test("of an accuracy, Student's interval over the seeds; repeats of a seed are the same model", () => {
   const plan = {
-    ...makePlan({ axes: { quantization: ["float32"] }, seeds: [1, 2, 3], repeats: 2 }),
+    ...makePlan({ axes: { quantization: ["float32"] }, seeds: [1, 2, 3, 4, 5], repeats: 2 }),
     precision: { metric: "accuracy", relative: 0.05, maxRepeats: 5 } as const,
   };
   const accurate = plan.cells.map((cell) =>
-    okRecord(cell, { correct: rowsRight(78 + 2 * (cell.experiment.training.seed - 1)) }),
+    okRecord(cell, { correct: rowsRight(76 + 2 * (cell.experiment.training.seed - 1)) }),
   );
-  // 0.78, 0.80, 0.82: t(0.975, 2) = 4.302653, deviation 0.02, so 4.302653 x 0.02 / sqrt(3) / 0.8.
-  expect(known(plan, accurate)).toMatchObject({ repeats: 3, widest: { relative: expect.closeTo(0.062103, 5) } });
-  expect(known(plan, accurate.slice(0, 2))).toMatchObject({ repeats: 1, widest: { relative: null } });
+  // 0.76 to 0.84: t(0.975, 4) = 2.776445, deviation 0.0316228, so 2.776445 x 0.0316228 / sqrt(5) / 0.8.
+  expect(known(plan, accurate)).toMatchObject({ repeats: 5, widest: { relative: expect.closeTo(0.049081, 5) } });
+  // Four of the five, each with its repeat.
+  const four = accurate.filter(({ experiment }) => experiment.training.seed < 5);
+  expect(known(plan, four)).toMatchObject({ repeats: 4, widest: { relative: null }, isReached: false });
 });
 
 test("less precise than asked is a warning", () => {

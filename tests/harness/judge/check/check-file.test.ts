@@ -21,10 +21,10 @@ test.each(Object.keys(RESULTS))("reads back what was written: %s", async (name) 
   expect(await readCheck(file)).toEqual(RESULTS[name]);
 });
 
-test("pairs keep their order and who was first", async () => {
+test("pairs keep their order, who was first and what was disturbed", async () => {
   const screen = [
     { base: 1, head: 2, first: "base", baseTimedMs: 120 },
-    { base: 3, head: 4, first: "head", baseTimedMs: null },
+    { base: 3, head: 4, first: "head", baseTimedMs: null, disturbed: true },
   ] as const;
   await writeCheck(file, result([{ ...SLOWER, screen }]));
   expect((await readCheck(file)).rows[0]!.screen).toEqual(screen);

@@ -1,10 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { machineReader } from "../../../../harness/measure/machine/read-machine.io.ts";
 import {
   coreTimes,
   cpuStatFiles,
   pressureMs,
-  processCpuMs,
+  processTimes,
   threadWaitMs,
   throttledMs,
 } from "../../../../harness/measure/machine/reading.ts";
@@ -59,18 +60,37 @@ test("pressure is the total of “some”, and a thread's wait the second number
   expect(pressureMs(some)).toBe(4_579_281.952);
   expect(pressureMs("")).toBeNull();
   expect(threadWaitMs("123456789 2500000 42\n")).toBe(2.5);
+  // Of a kernel without these figures, whose zeros are no quiet.
+  expect(threadWaitMs("0 0 0\n")).toBeNull();
 });
 
-test("a process's time is its own and that of its children that ended, whatever its name", () => {
-  expect(processCpuMs("12 (a) b c) S 1 12 12 0 -1 4194560 1 2 3 4 70 30 5 2 20 0 11 0 99")).toBe(1070);
+test("a process's time is apart from that of its children that ended, whatever its name", () => {
+  expect(processTimes("12 (a) b c) S 1 12 12 0 -1 4194560 1 2 3 4 70 30 5 2 20 0 11 0 99")).toEqual({
+    ownMs: 1000,
+    endedChildrenMs: 70,
+  });
 });
 
-test.runIf(process.platform === "linux")("this machine's counters grow, and its own work is not foreign", () => {
-  const read = machineReader(() => performance.now())!;
-  const before = read();
-  while (performance.now() - before.atMs < 30);
-  const after = read();
-  expect(after.ownMs - before.ownMs).toBeGreaterThan(0);
-  expect(after.cores?.count).toBeGreaterThan(0);
-  expect(after.cores!.totalMs).toBeGreaterThanOrEqual(before.cores!.totalMs);
+describe.runIf(process.platform === "linux")("this machine's counters", () => {
+  const LOOP = "const end = process.cpuUsage().user + 60e3; while (process.cpuUsage().user < end);";
+
+  test("grow, and all of the own work is own", () => {
+    const read = machineReader(() => performance.now())!;
+    const before = read();
+    const from = process.cpuUsage();
+    while (performance.now() - before.atMs < 30);
+    const { user, system } = process.cpuUsage(from);
+    const after = read();
+    expect(after.ownMs - before.ownMs).toBeGreaterThanOrEqual((user + system) / 1e3);
+    expect(after.cores?.count).toBeGreaterThan(0);
+    expect(after.cores!.totalMs).toBeGreaterThanOrEqual(before.cores!.totalMs);
+  });
+
+  test("count a child's work, even when it has ended", () => {
+    const read = machineReader(() => performance.now())!;
+    const before = read();
+    spawnSync(process.execPath, ["-e", LOOP]);
+    // 60 ms in ticks of 10.
+    expect(read().ownMs - before.ownMs).toBeGreaterThanOrEqual(50);
+  });
 });

@@ -44,6 +44,9 @@ test("the least disturbed counts, the first of equals, and never for its figures
   expect(leastDisturbed([busy, half, busy])).toBe(half);
   expect(leastDisturbed([busy, quiet])).toBe(quiet);
   expect(leastDisturbed([quiet, during(0.1)])).toBe(quiet);
+  // Half a core used by others, and waited for, is less than 1.1 cores, however long own threads waited for each other.
+  const waited = { disturbance: { ...half.disturbance!, waitShare: 3 } };
+  expect(leastDisturbed([{ disturbance: { ...half.disturbance!, foreignCpuShare: 1.1 } }, waited])).toBe(waited);
   const unknown = { disturbance: null };
   expect(leastDisturbed([unknown])).toBe(unknown);
 });

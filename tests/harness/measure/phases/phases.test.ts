@@ -286,7 +286,7 @@ describe("the phases of a cell, one after the other", () => {
     const power = { processorWatts: 40, memoryWatts: null, gpuWatts: null, overMs: 100 };
     const meter = (result: typeof power | null) => (usesGpu: boolean) => {
       calls.push(`start ${usesGpu}`);
-      return () => {
+      return async () => {
         calls.push("stop");
         return result;
       };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Phase, PlannedCell, RunRecord } from "../../../../harness/contract/index.ts";
 import { estimateCost } from "../../../../harness/judge/pricing/cost.ts";
+import { runRepeats } from "../../../../harness/measure/machine/repeats.ts";
 import type { PhaseOutcome, PhaseTable } from "../../../../harness/measure/phases/run-phase.ts";
 import { corpusKey, trainingKey } from "../../../../harness/measure/plan.ts";
 import type { Executor } from "../../../../harness/measure/runner/executor.ts";
@@ -155,6 +156,7 @@ async function execute(
     costOf: (usage) => estimateCost(usage, PRICE),
     limitMs: 1000,
     signal: stop ?? new AbortController().signal,
+    repeats: runRepeats(),
     mayStart,
     now: () => new Date("2026-01-02T03:04:05.000Z"),
     onEvent: () => undefined,

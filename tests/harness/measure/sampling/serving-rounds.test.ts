@@ -1,17 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { type PlannedCell, type RunLine, runKey, type ServingSample } from "../../../../harness/contract/index.ts";
+import { runRepeats } from "../../../../harness/measure/machine/repeats.ts";
 import type { ExecuteOptions, Executor } from "../../../../harness/measure/runner/executor.ts";
 import type { RunStore } from "../../../../harness/measure/runner/run-store.ts";
+import { missingRounds } from "../../../../harness/measure/sampling/missing-rounds.ts";
 import {
-  missingRounds,
   recordedLoads,
-  roundsFor,
   type SamplingEvent,
   sampleServingRounds,
 } from "../../../../harness/measure/sampling/serving-rounds.ts";
 import { beside } from "../../../fixtures/disturbances.ts";
-import { failedRecord, HOST, makePlan, okRecord } from "../../../fixtures/records.ts";
-import { sampleOf, withSamples } from "../../../fixtures/serving-samples.ts";
+import { HOST, makePlan, okRecord } from "../../../fixtures/records.ts";
 
 const plan = makePlan({ axes: { quantization: ["float32", "int8", "int4"] }, seeds: [1, 2] });
 const records = plan.cells.map((cell) => okRecord(cell));
@@ -24,74 +23,6 @@ const LOAD = {
   senderCpuShare: null,
 };
 const keysOf = (cells: readonly PlannedCell[]) => cells.map(runKey);
-
-describe("rounds", () => {
-  test("are six, or as many as the comparisons with the baseline need although one pair disagrees", () => {
-    const ofConfigurations = (count: number, seeds: number[]) =>
-      roundsFor(makePlan({ axes: { batchSize: Array.from({ length: count }, (_, index) => index + 1) }, seeds }));
-    // The chance that at least n - 1 of n signs are equal, 2 (1 + n) / 2^n, is 24 / 2048 for 11 pairs, at most 5 % / 3, and
-    // 28 / 8192 for 13, at most 5 % / 11; with a pair less it is 22 / 1024 and 26 / 4096.
-    expect(ofConfigurations(4, [1])).toBe(11);
-    expect(ofConfigurations(12, [1])).toBe(13);
-    expect(ofConfigurations(12, [1, 2, 3])).toBe(13);
-    expect(ofConfigurations(2, [1])).toBe(9);
-    // One configuration is compared with nothing.
-    expect(ofConfigurations(1, [1])).toBe(0);
-    expect(ofConfigurations(1, [1, 2, 3])).toBe(0);
-    // Without a baseline any two of twelve may be compared: 2 (1 + 16) / 2^16 is at most 5 % / 66.
-    const batchSize = Array.from({ length: 12 }, (__, index) => index + 1);
-    expect(roundsFor(makePlan({ axes: { batchSize }, seeds: [1], baseline: null }))).toBe(16);
-  });
-
-  test("serve each configuration once, their seeds in turn, and the baseline with the next seed too, in an order of their own", () => {
-    const rounds = missingRounds(plan, records, 6);
-    expect(rounds.map(({ round }) => round)).toEqual([1, 2, 3, 4, 5, 6]);
-    for (const { round, cells } of rounds) {
-      const seed = round % 2 === 1 ? 1 : 2;
-      const expected = plan.cells.filter(
-        ({ experiment, isBaseline }) => isBaseline || experiment.training.seed === seed,
-      );
-      expect(keysOf(cells).toSorted()).toEqual(keysOf(expected).toSorted());
-    }
-    expect(new Set(rounds.map(({ cells }) => keysOf(cells).join())).size).toBeGreaterThan(3);
-    expect(missingRounds(plan, records, 6)).toEqual(rounds);
-  });
-
-  test("leave out cells without figures, and those of other code", () => {
-    const [first, second] = plan.cells;
-    const lines = [failedRecord(first!), okRecord(second!, { code: "older" }), ...records.slice(2)];
-    // Both of the first configuration, which is the baseline; of the others one in each round, and another as the control.
-    for (const { cells } of missingRounds(plan, lines, 6)) expect(cells).toHaveLength(3);
-  });
-
-  test("to come are known before the cells are: one of each configuration and the control, and again for those that are measured again", () => {
-    const counts = (rounds: ReturnType<typeof missingRounds>) => rounds.map(({ cells }) => cells.length);
-    expect(counts(missingRounds(plan, [], 6, plan.cells))).toEqual([4, 4, 4, 4, 4, 4]);
-    // All were sampled; the last configuration's last seed, whose turn is in every second round, is to be measured again.
-    const last = plan.cells.at(-1)!;
-    const again = missingRounds(plan, withSamples(records), 6, [last]);
-    expect(again.map(({ round, cells }) => [round, keysOf(cells)])).toEqual(
-      [2, 4, 6].map((round) => [round, [runKey(last)]]),
-    );
-  });
-
-  test("are completed where they were left: nothing is taken twice", () => {
-    const complete = withSamples(records);
-    expect(missingRounds(plan, complete, 6)).toEqual([]);
-    // Without the last four samples, as after a kill.
-    const left = missingRounds(plan, complete.slice(0, -4), 6);
-    expect(left.map(({ round, cells }) => [round, cells.length])).toEqual([[6, 2]]);
-    expect(missingRounds(plan, complete, 8).map(({ round }) => round)).toEqual([7, 8]);
-  });
-
-  test("are taken again for a cell that was measured again, and not from other code", () => {
-    const older = records.map((record) => sampleOf(record, 1, 1, { code: "older" }));
-    expect(missingRounds(plan, [...records, ...older], 1)[0]!.cells).toHaveLength(4);
-    const again = { ...records[0]!, startedAt: "2027-01-01T00:00:00.000Z" };
-    const left = missingRounds(plan, [...withSamples(records, { rounds: 1 }), again], 1);
-    expect(left.map(({ cells }) => keysOf(cells))).toEqual([[runKey(again)]]);
-  });
-});
 
 /**
  * @param failing experiment whose samples fail
@@ -166,6 +97,7 @@ async function sampled(
     together: 2,
     limitMs: 1000,
     signal: new AbortController().signal,
+    repeats: runRepeats(),
     mayStart,
     now: () => new Date("2026-09-01T00:00:00.000Z"),
     onEvent: (event) => events.push(event),
@@ -315,5 +247,88 @@ describe("sampling", () => {
       const { samples, calls } = await sampled(records, "", true, 6, "", Array(100).fill(1));
       expect([samples.length, calls.length]).toEqual([24, 24 + 8]);
     });
+  });
+});
+
+describe("a group of processes", () => {
+  /**
+   * Samples one round of four side by side, with processes that end when they are stopped.
+   * @param dies the position of the one that dies while it waits for its turn
+   */
+  async function sampledTogether(appendSample: () => Promise<void>, dies = -1) {
+    const events: SamplingEvent[] = [];
+    const steps: string[] = [];
+    let started = 0;
+    let running = 0;
+    const executor = {
+      run: async (_: string, __: unknown, { signal, turn }: ExecuteOptions) => {
+        const at = started;
+        started += 1;
+        running += 1;
+        const stopped = new Promise<never>((___, reject) =>
+          signal.addEventListener("abort", () => setImmediate(() => reject(signal.reason))),
+        );
+        const died = { status: "failed", kind: "crash", error: "gone" };
+        const timed = async () => {
+          await turn?.();
+          if (!signal.aborted) steps.push(`${at} timed`);
+          await new Promise(setImmediate);
+          const textsPerSecond = { value: 5000, timedMs: 120 };
+          const report = { p50Ms: null, textsPerSecond, peakRssBytes: null, processWallMs: 450, disturbance: null };
+          return { status: "done", report };
+        };
+        try {
+          // The executor still asks for the turn of a process that has died meanwhile.
+          const ended = timed();
+          return await Promise.race([stopped, at === dies ? died : ended]);
+        } finally {
+          running -= 1;
+        }
+      },
+    } as unknown as Executor;
+    const store = {
+      corpusFolder: (key: string) => key,
+      modelFolder: (id: string) => id,
+      hasCorpus: async () => true,
+      modelState: async () => "whole",
+      appendSample,
+    } as unknown as RunStore;
+    const error = await sampleServingRounds({
+      plan,
+      rounds: missingRounds(plan, records, 1),
+      executor,
+      store,
+      host: HOST,
+      loadOf: () => undefined,
+      timeLoop: () => 7,
+      together: 4,
+      limitMs: 1000,
+      signal: new AbortController().signal,
+      repeats: runRepeats(),
+      now: () => new Date("2026-09-01T00:00:00.000Z"),
+      onEvent: (event) => events.push(event),
+    }).then(
+      () => null,
+      (reason: Error) => reason.message,
+    );
+    return { error, steps, running, types: events.map(({ type }) => type) };
+  }
+
+  test("ends as a whole where a sample cannot be stored: none of its processes goes on", async () => {
+    let appended = 0;
+    const { error, steps, running } = await sampledTogether(async () => {
+      appended += 1;
+      if (appended === 2) throw new Error("ENOSPC: no space left on device");
+    });
+    expect(error).toBe("ENOSPC: no space left on device");
+    expect(steps).toEqual(["0 timed", "1 timed"]);
+    expect([appended, running]).toEqual([2, 0]);
+  });
+
+  test("does not say that one is timed that died while it waited for its turn", async () => {
+    const { error, types } = await sampledTogether(async () => undefined, 2);
+    expect(error).toBeNull();
+    const count = (type: string) => types.filter((one) => one === type).length;
+    expect(["unsampled", "sampling", "sampled"].map(count)).toEqual([1, 3, 3]);
   });
 });

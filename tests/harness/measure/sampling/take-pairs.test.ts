@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Sample, SampledPhase, SampleRequest } from "../../../../harness/contract/sample.ts";
+import { runRepeats } from "../../../../harness/measure/machine/repeats.ts";
 import type { PhaseOutcome } from "../../../../harness/measure/phases/run-phase.ts";
+import type { TakenSample } from "../../../../harness/measure/sampling/sampling.ts";
 import { takePairs } from "../../../../harness/measure/sampling/take-pairs.ts";
+import { beside } from "../../../fixtures/disturbances.ts";
 
 function phaseOf(name: string, isControl = false): SampledPhase {
   const request = (side: string): SampleRequest => ({ experiment: `${side} ${name}`, phase: "serve" });
@@ -9,22 +12,32 @@ function phaseOf(name: string, isControl = false): SampledPhase {
   return { key: name, request: { base, head: isControl ? base : request("head") }, isControl };
 }
 
-/** Samples count up, so that a value shows when it was taken. */
-function counting(fails: (experiment: string, taken: number) => PhaseOutcome<Sample> | null = () => null) {
+/**
+ * Samples count up, so that a value shows when it was taken.
+ * @param loads cores that other programs use while each in turn is taken; not told of what comes after these, or where null
+ */
+function counting(
+  fails: (experiment: string, taken: number) => PhaseOutcome<Sample> | null = () => null,
+  loads: readonly (number | null)[] = [],
+) {
   const asked: string[] = [];
-  const sample = async (side: "base" | "head", { experiment }: SampleRequest): Promise<PhaseOutcome<Sample>> => {
+  const sample = async (side: "base" | "head", { experiment }: SampleRequest): Promise<TakenSample> => {
     asked.push(`${side}: ${experiment}`);
     const taken = asked.length;
     const values: Sample = {
       p50Ms: { value: taken, timedMs: 250 },
       ...(side === "base" ? { peakRssBytes: { value: taken, timedMs: null } } : {}),
     };
-    return fails(experiment, taken) ?? { status: "done", report: values };
+    const load = loads[taken - 1] ?? null;
+    return {
+      outcome: fails(experiment, taken) ?? { status: "done", report: values },
+      disturbance: load === null ? null : beside(load),
+    };
   };
   return { asked, sample };
 }
 
-const settings = { seed: 1, stage: "screen" as const, onRound: () => undefined };
+const settings = { seed: 1, stage: "screen" as const, repeats: runRepeats().samples, onRound: () => undefined };
 
 describe("pairs of samples", () => {
   test("the samples of a pair follow each other, in the order that the pair records", async () => {
@@ -68,6 +81,35 @@ describe("pairs of samples", () => {
       expect(asked.filter((one) => one === "head: head a")).toHaveLength(1);
     },
   );
+
+  describe("beside other programs", () => {
+    /** The heads of two pairs of one phase, and which pairs are marked. */
+    async function headsBeside(loads: readonly (number | null)[]) {
+      const { asked, sample } = counting(undefined, loads);
+      const repeats = runRepeats().samples;
+      const taken = await takePairs({ ...settings, repeats, phases: [phaseOf("a")], pairs: 2, sample });
+      const pairs = taken.get("a")!.pairs.p50Ms!;
+      const starts = pairs.map(({ base, head }) => Math.min(base, head));
+      return { asked: asked.length, starts, marks: pairs.map(({ disturbed = false }) => disturbed) };
+    }
+
+    test("a pair of which either was disturbed is taken again as a whole", async () => {
+      expect(await headsBeside([1, 0, 0, 0, 0, 0.9, 0, 0])).toEqual({
+        asked: 8,
+        starts: [3, 7],
+        marks: [false, false],
+      });
+    });
+
+    test("of three disturbed pairs the least disturbed counts, by the worse of its two, and is marked", async () => {
+      const loads = [1, 0, 0.5, 0.6, 0, 0.9, 0, 0];
+      expect(await headsBeside(loads)).toEqual({ asked: 8, starts: [3, 7], marks: [true, false] });
+    });
+
+    test("where only one commit tells, nothing is taken again, or that commit would be favored", async () => {
+      expect(await headsBeside([1, null, null, 1])).toEqual({ asked: 4, starts: [1, 3], marks: [false, false] });
+    });
+  });
 
   test("reports each round before it begins", async () => {
     const rounds: number[] = [];

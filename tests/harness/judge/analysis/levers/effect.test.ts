@@ -25,12 +25,19 @@ test("one pair has neither, and pairs of nothing but 0 are exact", () => {
 
 test("an effect on accuracy has the error of the rows and of the trainings", () => {
   // Of 100 rows, 10 are gained: the squared error is 0.1 × 0.9 / 99, and t with 99 degrees of freedom is 1.98422.
-  const byRow = Float64Array.from({ length: 100 }, (_, row) => Number(row < 10));
-  const one = effectOnRows(byRow, [0.1, 0.1, 0.1]);
+  const gained = (count: number) => Float64Array.from({ length: 100 }, (_, row) => Number(row < count));
+  const one = effectOnRows([gained(10), gained(10), gained(10)]);
   expect(one.value).toBeCloseTo(0.1, 12);
   expect(one.interval!.high - 0.1).toBeCloseTo(1.98422 * Math.sqrt(0.09 / 99), 6);
-  const varied = effectOnRows(byRow, [0.05, 0.1, 0.15]);
+  const varied = effectOnRows([gained(5), gained(10), gained(15)]);
   expect(varied.interval!.high).toBeGreaterThan(one.interval!.high);
   expect(varied.p!).toBeGreaterThan(one.p!);
-  expect(effectOnRows(new Float64Array(100), [0, 0])).toMatchObject({ value: 0, p: 1, isExact: true });
+  expect(effectOnRows([gained(0), gained(0)])).toMatchObject({ value: 0, p: 1, isExact: true });
+});
+
+test("seeds of which one gains the row that the other loses are not the same, though nothing is left on average", () => {
+  const gains = Float64Array.of(1, 0, 0, 0);
+  const effect = effectOnRows([gains, gains.map((difference) => -difference)]);
+  expect(effect).toMatchObject({ value: 0, isExact: false });
+  expect(effect.interval!.high).toBeGreaterThan(0);
 });

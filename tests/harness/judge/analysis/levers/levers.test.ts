@@ -137,3 +137,16 @@ test("effects of a matrix without samples are those of its runs, as R's t.test o
   expect(Math.log(together.value)).toBeCloseTo(0.41266666666667, 9);
   expect(together.p).toBeCloseTo(0.003458968101, 8);
 });
+
+test("runs of different machines are no pair, in training as in serving", () => {
+  const plan = makePlan({ axes: { quantization: ["float32", "int8"] } });
+  const records = plan.cells.map((cell, index) => {
+    const record = okRecord(cell, {
+      usdPerMillionTexts: 1,
+      trainWallMs: cell.fields.quantization === "int8" ? 900 : 300,
+    });
+    return { ...record, host: { ...record.host, machine: index < 3 ? "a" : "b" } };
+  });
+  const [quantization] = analyzed(plan, records).levers.axes;
+  expect(quantization!.comparisons[0]).toMatchObject({ cost: null, trainingCost: null });
+});

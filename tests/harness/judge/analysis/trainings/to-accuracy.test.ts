@@ -61,6 +61,16 @@ test("configurations that share their trainings are one kind", () => {
   ]);
 });
 
+test("a seed that one of them lacks is no kind of its own", () => {
+  const { toAccuracy } = analysisBy((_, scheme, seed) =>
+    scheme === "float32" && seed === 2 ? null : { trainRun: scheme === "int4" ? `own ${seed}` : `shared ${seed}` },
+  );
+  expect(toAccuracy.kinds.map(({ configurations, trainings }) => [configurations.length, trainings])).toEqual([
+    [2, 2],
+    [1, 2],
+  ]);
+});
+
 test("a student's teachers come first, and runs without a history are left out", () => {
   const plan = makePlan({ axes: { distillation: ["none", "soft-targets"] }, seeds: [1] });
   const records = plan.cells.map((cell) => (cell.fields.distillation === "none" ? okRecord : taughtRecord)(cell));

@@ -1,0 +1,91 @@
+import { groupBy } from "../../base/group-by.ts";
+import { randomStream } from "../../base/random/mt19937.ts";
+import { valuesForRobustInterval } from "../../base/statistics/median-interval.ts";
+import {
+  isSampleOf,
+  type Plan,
+  type PlannedCell,
+  type RunLine,
+  recordsIn,
+  runKey,
+  sampledKey,
+  samplesIn,
+} from "../../contract/index.ts";
+import { COST_MISS, comparisonsOf, FEWEST_ROUNDS } from "../../contract/measuring.ts";
+
+/** A round's samples that are still to be taken, in order. */
+export interface ServingRound {
+  /** 1-based. */
+  readonly round: number;
+  readonly cells: readonly PlannedCell[];
+}
+
+/**
+ * How many rounds a plan gets: six, or as many as give every two configurations enough pairs of samples to be told apart if
+ * all pairs but one agree. A round adds a pair. None for a single configuration, which is compared with nothing.
+ */
+export function roundsFor({ cells }: Plan): number {
+  const configurations = new Set(cells.map(({ configuration }) => configuration)).size;
+  const hasBaseline = cells.some(({ isBaseline }) => isBaseline);
+  const comparisons = comparisonsOf(configurations, hasBaseline);
+  return comparisons < 1 ? 0 : Math.max(FEWEST_ROUNDS, valuesForRobustInterval(COST_MISS / comparisons));
+}
+
+/**
+ * The samples that a run folder lacks, round by round. Only cells that the plan's own code finished are sampled, and samples
+ * of other code, or from before their cell was measured again, do not count.
+ * @param plan the cells that may be sampled
+ * @param toRun cells that will be measured first: they count as finished, and none of their samples as taken
+ */
+export function missingRounds(
+  plan: Plan,
+  lines: readonly RunLine[],
+  rounds: number,
+  toRun: readonly PlannedCell[] = [],
+): ServingRound[] {
+  const records = new Map(recordsIn(lines).map((record) => [runKey(record), record]));
+  for (const cell of toRun) records.delete(runKey(cell));
+  const cells = plan.cells.filter((cell) => {
+    const record = records.get(runKey(cell));
+    return toRun.includes(cell) || (record?.status === "ok" && record.code === plan.code);
+  });
+  const taken = new Set(
+    samplesIn(lines).flatMap((sample) => {
+      const record = records.get(sampledKey(sample));
+      return record !== undefined && isSampleOf(sample, record) ? [`${runKey(record)} ${sample.round}`] : [];
+    }),
+  );
+  return Array.from({ length: rounds }, (_, index) => {
+    const round = index + 1;
+    const missing = inRoundOrder(plan, inTurn(plan, cells, round), round).filter(
+      (cell) => !taken.has(`${runKey(cell)} ${round}`),
+    );
+    return { round, cells: missing };
+  }).filter((round) => round.cells.length > 0);
+}
+
+/** The cells of the samples that the rounds lack. */
+export function sampledCells(rounds: readonly ServingRound[]): PlannedCell[] {
+  return rounds.flatMap(({ cells }) => cells);
+}
+
+/**
+ * One finished cell of each configuration, whose seeds and repeats take turns: each round then has a pair of any two. The
+ * baseline, or else the first configuration with several finished cells, is served with the next of them as well: the same
+ * work twice is the round's control.
+ */
+function inTurn(plan: Plan, finished: readonly PlannedCell[], round: number): PlannedCell[] {
+  const configurations = [...groupBy(plan.cells, ({ configuration }) => configuration).values()];
+  const severalTimes = configurations.filter((cells) => cells.filter((cell) => finished.includes(cell)).length > 1);
+  const control = severalTimes.find(([cell]) => cell!.isBaseline) ?? severalTimes[0];
+  return configurations.flatMap((cells) => {
+    const turns = cells === control ? [round - 1, round] : [round - 1];
+    return turns.map((turn) => cells[turn % cells.length]!).filter((cell) => finished.includes(cell));
+  });
+}
+
+/** Shuffled anew in every round: none is always the first. */
+function inRoundOrder({ name }: Plan, cells: readonly PlannedCell[], round: number): PlannedCell[] {
+  const random = randomStream(1, `serving rounds of ${name}`, round);
+  return [...random.permutation(cells.length)].map((index) => cells[index]!);
+}
