@@ -17,10 +17,8 @@ const loadTrial = z.object({
 export const servedLoadSchema = z.object({
   /** Of the latency from the moment that a request was due. */
   p99BoundMs: number,
-  /** The lowest rate that did not keep to it; null if the time was over before one was tried. */
+  /** The lowest rate that did not keep to it. */
   unmetPerSecond: measured,
-  /** Whether the rate that was found was met once more, in a load of its own. */
-  isConfirmed: z.boolean(),
   /** 99th percentile of how much later than due requests were sent: what of their latency is the sender's own. */
   lateP99Ms: measured,
   /** Request and answer with their headers; null without a network. */

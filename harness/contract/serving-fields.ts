@@ -36,7 +36,8 @@ export const SERVING_FIELDS = {
     absent,
   }),
   p99BoundMs: field({
-    schema: z.number().gt(0).max(60_000),
+    // A load lasts ten bounds at least, and a search sends many.
+    schema: z.number().gt(0).max(1000),
     default: SERVING_DEFAULTS.p99BoundMs,
     help: "Milliseconds that 99 of 100 requests to a server may take, from the moment that each was due.",
     absent,

@@ -11,11 +11,12 @@ export function cellNeeds({ cells, figures }: FinishedConfiguration): CellNeeds 
   const [first] = runs as [PricedRun, ...PricedRun[]];
   const { architecture, accelerator } = machineOf(first);
   const ofTeachers = runs.flatMap(({ usage }) => usage.teaching?.processWallMs ?? []);
+  const { load, workers = 1 } = first.usage.serve;
   return {
     textsPerSecond: figures.textsPerSecond.middle,
-    threads: first.experiment.serving.threads * (first.usage.serve.workers ?? 1),
-    // Under a load, a request waits for others.
-    requestMs: first.usage.serve.load === undefined ? (figures.p50Ms?.middle ?? null) : null,
+    threads: first.experiment.serving.threads * workers,
+    // Under a load, a request waits for others. Of several workers one answers it, and the memory is that of all.
+    requestMs: load === undefined && workers === 1 ? (figures.p50Ms?.middle ?? null) : null,
     coldStartMs: figures.coldStartMs.middle,
     memoryBytes: figures.peakRssBytes?.middle ?? null,
     measuredOn: { architecture, accelerator },

@@ -9,9 +9,9 @@ export interface RateSearch {
   readonly stride: number;
   /** The ratio to which the two are brought together. */
   readonly resolution: number;
-  /** The search ends then if a rate was met, and confirming it after as long again. A load that is not met ends early. */
+  /** The two are no longer brought together then. Until one is met and one is not, it goes on: else the answer would be where it began. */
   readonly limitMs: number;
-  /** Whether the rate that was found is tried again, since the highest of several noisy trials flatters. */
+  /** Whether the rate that was found is tried again, since the highest of several noisy trials flatters, and lowered until it is met. */
   readonly confirms: boolean;
   readonly nowMs: () => number;
   /** Sends a load. @param isLast whether it is to confirm what was found */
@@ -21,9 +21,7 @@ export interface RateSearch {
 export interface FoundRate {
   /** The highest rate that was met; null if none was. */
   readonly found: Trial | null;
-  /** Whether it was met in a trial of its own, too. */
-  readonly isConfirmed: boolean;
-  /** The lowest rate that was not met; null where the time was over before there was one. */
+  /** The lowest rate that was not met. */
   readonly unmetPerSecond: number | null;
   /** All loads, in order. */
   readonly trials: readonly Trial[];
@@ -39,7 +37,7 @@ const TRIES = 2;
 export async function findRate(search: RateSearch): Promise<FoundRate> {
   const { startPerSecond, leastPerSecond, stride, resolution, limitMs, confirms, nowMs, attempt } = search;
   const startMs = nowMs();
-  const hasTime = (limits = 1) => nowMs() - startMs < limits * limitMs;
+  const hasTime = () => nowMs() - startMs < limitMs;
   const trials: Trial[] = [];
   const sendAt = async (perSecond: number, isLast: boolean): Promise<Trial> => {
     for (let tries = 1; ; tries += 1) {
@@ -54,7 +52,7 @@ export async function findRate(search: RateSearch): Promise<FoundRate> {
   let next: number | null = Math.max(startPerSecond, leastPerSecond);
   for (
     let factor = stride;
-    next !== null && next >= leastPerSecond && (met === null || hasTime());
+    next !== null && next >= leastPerSecond && (met === null || unmetPerSecond === null || hasTime());
     factor = Math.min(factor ** 2, LONGEST_STRIDE)
   ) {
     const trial = await sendAt(next, false);
@@ -62,16 +60,20 @@ export async function findRate(search: RateSearch): Promise<FoundRate> {
     else unmetPerSecond = next;
     next = nextRate(met, unmetPerSecond, { factor, resolution });
   }
+  let found = met;
   if (met !== null && confirms) {
     let rate = met.perSecond;
-    do {
+    found = null;
+    for (let steps = 1; found === null && rate >= leastPerSecond; steps += 1) {
       const last = await sendAt(rate, true);
-      if (last.isMet) return { found: last, isConfirmed: true, unmetPerSecond, trials };
-      unmetPerSecond = rate;
-      rate /= resolution;
-    } while (rate >= leastPerSecond && hasTime(2));
+      if (last.isMet) found = last;
+      else {
+        unmetPerSecond = rate;
+        rate /= resolution ** steps;
+      }
+    }
   }
-  return { found: met, isConfirmed: false, unmetPerSecond, trials };
+  return { found, unmetPerSecond, trials };
 }
 
 /** @returns null where the two rates are as close as they should be */

@@ -33,12 +33,13 @@ const MOST_AT_ONCE = 1000;
  * service that stands still for a second has made all requests of that second wait: where each sender waits for its answer before
  * it sends again, the standstill would be one slow request (coordinated omission).
  * @returns when all requests are answered
- * @throws what `send` throws
+ * @throws what `send` throws, after which nothing more is sent
  * @see Tene 2015, How NOT to Measure Latency
  */
 export function openLoop({ clock, dueMs, send, onSent, goesOn = () => true }: OpenLoop): Promise<void> {
   const startMs = clock.nowMs();
   let pending = 0;
+  let hasFailed = false;
   let next = dueMs.next();
   return new Promise((resolve, reject) => {
     const sendOne = async (atMs: number) => {
@@ -50,12 +51,16 @@ export function openLoop({ clock, dueMs, send, onSent, goesOn = () => true }: Op
       if (pending === 0 && isOver()) resolve();
     };
     const isDue = () => (next.value as number) <= clock.nowMs() - startMs + ROUNDING_MS;
-    const isOver = () => next.done === true || !goesOn();
+    const fail = (error: unknown) => {
+      hasFailed = true;
+      reject(error);
+    };
+    const isOver = () => hasFailed || next.done === true || !goesOn();
     const sendDue = () => {
       for (let count = 0; count < MOST_AT_ONCE && !isOver() && isDue(); count += 1) {
         const atMs = next.value as number;
         next = dueMs.next();
-        sendOne(atMs).catch(reject);
+        sendOne(atMs).catch(fail);
       }
       if (!isOver()) clock.after((next.value as number) - (clock.nowMs() - startMs), sendDue);
       else if (pending === 0) resolve();

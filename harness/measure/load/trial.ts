@@ -47,10 +47,13 @@ export interface Trial {
 const BOUNDS_LONG = 100;
 const SHORTEST_MS = 500;
 const LONGEST_MS = 3000;
+/** Even so: in a load of less than its bound, no rate whatever would miss it. */
+const FEWEST_BOUNDS = 10;
 
 /** @param share of the usual length, for a load that is one of many */
 export function offered(perSecond: number, boundMs: number, share = 1): Offered {
-  const lastMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, BOUNDS_LONG * boundMs)) * share;
+  const usualMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, BOUNDS_LONG * boundMs));
+  const lastMs = Math.max(usualMs * share, FEWEST_BOUNDS * boundMs);
   const requests = Math.max(QUERIES_NEEDED[99], Math.ceil((perSecond * lastMs) / 1000));
   return { perSecond, requests, boundMs, mostOver: requests - Math.ceil((99 * requests) / 100) };
 }

@@ -63,7 +63,7 @@ async function sampleService(job: SampleJob, tools: PhaseTools): Promise<Sampled
   try {
     await tools.turn?.();
     const watched = watchMachine(tools.readMachine);
-    const sampled = await service.sample(job.startPerSecond);
+    const sampled = await service.sample(job);
     const disturbance = watched();
     return { ...sampled, disturbance, peakRssBytes: (await memoryOf(service.processes)).peakRssBytes };
   } finally {

@@ -11,7 +11,8 @@ import { type RoundsBudget, type ServingSubject, type TimedRound, timeRounds } f
 /** A load that a process sends to itself. */
 export interface LoadCall extends Pick<Serving, "maxBatch" | "maxDelayMs"> {
   readonly offered: Offered;
-  /** Which of the loads of a search it is, and which of the senders sends it: each draws arrivals of its own. */
+  /** Which round's search it is part of, which of its loads it is, and which of the senders sends it: each draws arrivals of its own. */
+  readonly round: number;
   readonly trial: number;
   readonly sender: number;
 }
@@ -78,7 +79,7 @@ export function servingCalls(served: Served, others: Pick<ServingCalls, "listen"
   return {
     ...others,
     timeRounds: (budget) => timeRounds({ ...served, nowMs: machineNowMs }, budget),
-    answerLoad: ({ offered, maxBatch, maxDelayMs, trial, sender }) => {
+    answerLoad: ({ offered, maxBatch, maxDelayMs, round, trial, sender }) => {
       const batcher = new Batcher({
         maxBatch,
         maxDelayMs,
@@ -88,7 +89,7 @@ export function servingCalls(served: Served, others: Pick<ServingCalls, "listen"
       });
       let sent = 0;
       const send = () => batcher.answer([texts[sent++ % texts.length]!]).then(() => true);
-      return sendLoad(offered, { clock, send, random: randomStream(1, "arrivals", trial, sender) });
+      return sendLoad(offered, { clock, send, random: randomStream(1, "arrivals", round, trial, sender) });
     },
     prove: () => session.prove(encode(texts.slice(0, THROUGHPUT_BATCH))),
   };

@@ -15,7 +15,7 @@ import { callsOn, FIRST_TEXT } from "./serving-process.io.ts";
 import { timeTokenizing } from "./time-calls.ts";
 import type { PhaseTools } from "./tools.ts";
 import { withPower } from "./with-power.ts";
-import { closeAll, memoryOf, refuseOtherWorkers, startWorkers } from "./workers.io.ts";
+import { closeAll, memoryOf, refuseOtherWorkers, startWorkers, total } from "./workers.io.ts";
 
 /** What serving took. */
 export type ServingUsage = Pick<
@@ -79,7 +79,7 @@ export async function timeHere({ job, serving, backend, tools, workers }: Timing
         serve: withWorkers(serve, workers),
         tokenizeTextsPerSecond,
         peakRssBytes: peakBytes,
-        baselineRssBytes,
+        baselineRssBytes: total([baselineRssBytes, ...others.map((other) => other.baselineRssBytes)]),
         peakVramBytes: largest([openedVramBytes, vramBytes]),
         ...(repeatedText === null ? {} : { repeatedText }),
         ...servePower,
@@ -112,7 +112,7 @@ export async function timeService({ job, serving, backend, tools, workers }: Tim
       coldStartMs,
       serve: withWorkers(serve, workers),
       peakRssBytes: peakBytes,
-      baselineRssBytes: processes[0]!.baselineRssBytes,
+      baselineRssBytes: total(processes.map((process) => process.baselineRssBytes)),
       peakVramBytes: vramBytes,
       ...servePower,
     };

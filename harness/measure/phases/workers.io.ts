@@ -35,7 +35,8 @@ export async function memoryOf(processes: readonly Pick<ServingCalls, "memory">[
   };
 }
 
-function total(parts: readonly (number | null)[]): number | null {
+/** The sum of what several processes have; null where that of one is not known. */
+export function total(parts: readonly (number | null)[]): number | null {
   return parts.reduce<number | null>((sum, part) => (sum === null || part === null ? null : sum + part), 0);
 }
 

@@ -1,3 +1,4 @@
+import { randomStream } from "../../base/random/mt19937.ts";
 import { Turns } from "../../base/turns.ts";
 import {
   type Host,
@@ -195,6 +196,19 @@ function withOthers(attempts: readonly Taken[]): ServingSample {
   return otherAttempts.length === 0 ? sample : { ...sample, otherAttempts };
 }
 
+/** The first rate of a sample is within so many parts of the record's. */
+const START_SPREAD = 0.05;
+
+/**
+ * The rates of a search are multiples of its first. If that were the record's in each round, all would find one of the same few rates,
+ * and repeat the record's luck.
+ */
+function firstRate(perSecond: number | undefined, { experiment, repeat }: PlannedCell, round: number) {
+  if (perSecond === undefined) return undefined;
+  const random = randomStream(1, "first rate", experiment.id, repeat, round);
+  return perSecond * (1 + START_SPREAD * (2 * random.nextFloat64() - 1));
+}
+
 /** Makes sure that a cell can be served. @returns why it cannot */
 async function whatIsMissing(settings: SamplingSettings, cell: PlannedCell): Promise<string | null> {
   const { plan, executor, store, limitMs, signal } = settings;
@@ -218,10 +232,15 @@ async function takeServingSample(
   let loopMs = 0;
   let startedAt = "";
   let hasEnded = false;
-  const startPerSecond = loadOf(cell);
+  const startPerSecond = firstRate(loadOf(cell), cell, round);
   const outcome = await executor.run(
     "sample",
-    { ...jobsOf(plan, store).serve(cell), purpose: "run", ...(startPerSecond === undefined ? {} : { startPerSecond }) },
+    {
+      ...jobsOf(plan, store).serve(cell),
+      purpose: "run",
+      round,
+      ...(startPerSecond === undefined ? {} : { startPerSecond }),
+    },
     {
       limitMs,
       signal,

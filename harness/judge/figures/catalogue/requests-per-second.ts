@@ -7,7 +7,7 @@ export const requestsPerSecond = {
   title: "Requests per second",
   help: "Highest rate of requests of one text, arriving at random, at which 99 of 100 are answered within the bound; below, the bound",
   method:
-    "The rate is searched for by bisection, each load of it long enough for an overload of 1 % to use up the bound. A latency counts from the moment that a request was due, so one that is sent late or has to wait for others shows.",
+    "The rate is searched for by bisection, each load of it long enough for a small overload to use up the bound. A latency counts from the moment that a request was due, so one that is sent late or has to wait for others shows.",
   unit: "requests/s",
   better: "higher",
   pooled: "median of runs",

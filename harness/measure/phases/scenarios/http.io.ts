@@ -8,7 +8,7 @@ import { type Offered, sendLoad, type Trial, trialOf } from "../../load/trial.ts
 import type { ServingJob, ServingProcess } from "../serving-calls.ts";
 import type { PhaseTools } from "../tools.ts";
 import { closeAll, startWorkers } from "../workers.io.ts";
-import type { SampledServing } from "./scenario.ts";
+import type { SampledServing, SearchOptions } from "./scenario.ts";
 import { measureRate, sampleRate } from "./search.ts";
 
 /** Of the requests that a closed loop gets answered, for the first rate. */
@@ -23,8 +23,7 @@ export interface HttpService {
   readonly coldStartMs: number;
   readonly processes: readonly ServingProcess[];
   measure(): Promise<ServeUsage>;
-  /** @param startPerSecond the rate that a search begins at; its own guess if left out */
-  sample(startPerSecond?: number): Promise<SampledServing>;
+  sample(options: SearchOptions): Promise<SampledServing>;
   close(): Promise<void>;
 }
 
@@ -44,16 +43,16 @@ export async function openHttpService(
   if (!(await load.send())) throw new IncompleteError("the service did not answer its first request");
   const coldStartMs = nowMs() - startMs;
   const sender = meteredSender(load);
-  const searchFrom = async (startPerSecond?: number) => {
+  const searchOf = async ({ startPerSecond, round = 0 }: SearchOptions = {}) => {
     await closedLoopPerSecond(load, connections, WARM_MS);
     const peak = startPerSecond ?? FIRST_SHARE * (await closedLoopPerSecond(load, connections, PEAK_MS));
-    return { p99BoundMs, startPerSecond: peak, nowMs, send: sender.send };
+    return { p99BoundMs, startPerSecond: peak, nowMs, send: sender.sendIn(round) };
   };
   return {
     coldStartMs,
     processes,
-    measure: async () => measureRate(await searchFrom(), sender.meterOf),
-    sample: async (startPerSecond) => sampleRate(await searchFrom(startPerSecond)),
+    measure: async () => measureRate(await searchOf(), sender.meterOf),
+    sample: async (options) => sampleRate(await searchOf(options)),
     async close() {
       load.close();
       await closeAll(processes);
@@ -71,22 +70,24 @@ function meteredSender(load: Load) {
   const meters = new Map<Trial, Meter>();
   return {
     meterOf: (trial: Trial): Meter => meters.get(trial)!,
-    async send(offered: Offered, number: number): Promise<Trial> {
-      const { bytes } = load;
-      const startMs = performance.now();
-      const cpu = process.cpuUsage();
-      const sent = await sendLoad(offered, {
-        clock: systemClock,
-        send: () => load.send(),
-        random: randomStream(1, "arrivals", number),
-      });
-      const { user, system } = process.cpuUsage(cpu);
-      const trial = trialOf(offered, [sent]);
-      meters.set(trial, {
-        bytesPerRequest: (load.bytes - bytes) / trial.requests,
-        senderCpuShare: (user + system) / 1000 / (performance.now() - startMs),
-      });
-      return trial;
-    },
+    sendIn:
+      (round: number) =>
+      async (offered: Offered, trialNumber: number): Promise<Trial> => {
+        const { bytes } = load;
+        const startMs = performance.now();
+        const cpu = process.cpuUsage();
+        const sent = await sendLoad(offered, {
+          clock: systemClock,
+          send: () => load.send(),
+          random: randomStream(1, "arrivals", round, trialNumber),
+        });
+        const { user, system } = process.cpuUsage(cpu);
+        const trial = trialOf(offered, [sent]);
+        meters.set(trial, {
+          bytesPerRequest: (load.bytes - bytes) / trial.requests,
+          senderCpuShare: (user + system) / 1000 / (performance.now() - startMs),
+        });
+        return trial;
+      },
   };
 }

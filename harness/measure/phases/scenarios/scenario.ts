@@ -17,10 +17,19 @@ export interface ServingGroup {
  */
 export type SamplePurpose = "check" | "run";
 
-export interface SampleOptions {
+export interface SampleOptions extends SearchOptions {
   readonly purpose: SamplePurpose;
+}
+
+/** How a rate is searched for. */
+export interface SearchOptions {
   /** The rate that the cell's record has, where a search begins; its own guess if left out. */
   readonly startPerSecond?: number;
+  /**
+   * Draws the arrivals of a load: the same for the cells of a round, which are compared, and others in each round, so that the spread of
+   * rounds has the chance of arrivals in it. 0 if left out.
+   */
+  readonly round?: number;
 }
 
 /** A figure, and how long it was timed. */

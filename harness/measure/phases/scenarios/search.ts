@@ -89,7 +89,7 @@ export async function measureRate(
   given: Search,
   senderOf: (found: Trial) => Sender = () => ({ bytesPerRequest: null, senderCpuShare: null }),
 ): Promise<ServeUsage> {
-  const { found, isConfirmed, unmetPerSecond, trials, wallMs } = await search(given, MEASURED);
+  const { found, unmetPerSecond, trials, wallMs } = await search(given, MEASURED);
   const { perSecond, requests, p50Ms, p90Ms, p99Ms, p999Ms, lateP99Ms } = found;
   return {
     ...{ p50Ms, p90Ms, p99Ms, p999Ms, queries: requests },
@@ -97,7 +97,7 @@ export async function measureRate(
     textsPerSecondRange: [perSecond, Math.max(perSecond, unmetPerSecond ?? 0)],
     measuredMs: wallMs,
     load: {
-      ...{ p99BoundMs: given.p99BoundMs, unmetPerSecond, isConfirmed, lateP99Ms },
+      ...{ p99BoundMs: given.p99BoundMs, unmetPerSecond, lateP99Ms },
       ...senderOf(found),
       trials: trials.map((trial) => ({
         perSecond: trial.perSecond,

@@ -1,7 +1,8 @@
 import type { Serving } from "../../../contract/serving.ts";
 import { type Offered, partOf, type Trial, trialOf } from "../../load/trial.ts";
+import type { LoadCall } from "../serving-calls.ts";
 import { sampleBatches } from "./batches.ts";
-import type { Scenario, ServingGroup } from "./scenario.ts";
+import type { Scenario, SearchOptions, ServingGroup } from "./scenario.ts";
 import { measureRate, sampleRate } from "./search.ts";
 
 /** Of the throughput in full batches, which no server keeps up under a bound: a rate that is met takes less time to try. */
@@ -16,19 +17,19 @@ export const server: Scenario = {
     return measureRate(await searchOf(group, serving));
   },
 
-  async sample(group, serving, { startPerSecond }) {
-    return sampleRate(await searchOf(group, serving, startPerSecond));
+  async sample(group, serving, options) {
+    return sampleRate(await searchOf(group, serving, options));
   },
 };
 
-async function searchOf(group: ServingGroup, serving: Serving, startPerSecond?: number) {
+async function searchOf(group: ServingGroup, serving: Serving, { startPerSecond, round = 0 }: SearchOptions = {}) {
   // Batches warm up a process, too, so they are sent in any case.
   const { textsPerSecond } = await sampleBatches(group, serving.maxBatch, "run");
   return {
     p99BoundMs: serving.p99BoundMs,
     startPerSecond: startPerSecond ?? FIRST_SHARE * textsPerSecond,
     nowMs: group.local.nowMs,
-    send: (load: Offered, trial: number) => sendToAll(group, serving, load, trial),
+    send: (load: Offered, trial: number) => sendToAll(group, serving, load, { round, trial }),
   };
 }
 
@@ -36,9 +37,9 @@ async function sendToAll(
   { all }: ServingGroup,
   { maxBatch, maxDelayMs }: Serving,
   load: Offered,
-  trial: number,
+  draw: Pick<LoadCall, "round" | "trial">,
 ): Promise<Trial> {
-  const call = { offered: partOf(load, all.length), maxBatch, maxDelayMs, trial };
+  const call = { offered: partOf(load, all.length), maxBatch, maxDelayMs, ...draw };
   const [own, ...others] = all;
   const elsewhere = others.map((process, index) => process.answerLoad({ ...call, sender: index + 1 }));
   return trialOf(load, await Promise.all([own!.answerLoad({ ...call, sender: 0 }), ...elsewhere]));

@@ -12,16 +12,17 @@ function needsOf(serve: Partial<OkRecord["usage"]["serve"]>) {
   return cellNeeds(analyzed(plan, [served]).configurations[0] as FinishedConfiguration);
 }
 
-test("a machine needs the threads of all workers, and a request under a load says nothing of one alone", () => {
+test("a machine needs the threads of all workers; the time of a request is known of one that is alone", () => {
   expect(needsOf({})).toMatchObject({ threads: 1, requestMs: 0.08 });
+  // A function that is paid by the request would be billed for the memory of both.
+  expect(needsOf({ workers: 2 })).toMatchObject({ threads: 2, requestMs: null });
   const load = {
     p99BoundMs: 10,
     unmetPerSecond: null,
-    isConfirmed: true,
     lateP99Ms: null,
     bytesPerRequest: null,
     senderCpuShare: null,
     trials: [],
   };
-  expect(needsOf({ workers: 2, load })).toMatchObject({ threads: 2, requestMs: null });
+  expect(needsOf({ load })).toMatchObject({ threads: 1, requestMs: null });
 });

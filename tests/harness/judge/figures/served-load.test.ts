@@ -25,7 +25,6 @@ function read(name: string, run: Parameters<Figure["read"]>[0]) {
 const LOAD = {
   p99BoundMs: 10,
   unmetPerSecond: 2100,
-  isConfirmed: true,
   lateP99Ms: 0.5,
   bytesPerRequest: 800,
   senderCpuShare: 0.4,

@@ -36,11 +36,10 @@ function searchOf(isMet: (perSecond: number, trial: number) => boolean, changed:
 
 test.each([137, 70, 1900])("finds the rate of %i from 100, and tries it once more", async (limit) => {
   const { tried, result } = searchOf((perSecond) => perSecond <= limit);
-  const { found, isConfirmed, unmetPerSecond, trials } = await result;
+  const { found, unmetPerSecond, trials } = await result;
   expect(found!.perSecond).toBeLessThanOrEqual(limit);
   expect(found!.perSecond).toBeGreaterThan(limit / 1.02);
   expect(unmetPerSecond).toBeGreaterThan(limit);
-  expect(isConfirmed).toBe(true);
   expect(tried.slice(-1)).toEqual([found!.perSecond]);
   expect(trials.map(({ perSecond }) => perSecond)).toEqual(tried);
 });
@@ -57,11 +56,15 @@ test("first takes longer and longer steps, then halves the distance of the logar
 });
 
 test("a rate that only seemed to be met is lowered until one is met again", async () => {
-  // 150 is the limit; the second trial, at 200, is met by chance.
-  const { result } = searchOf((perSecond, trial) => perSecond <= 150 || trial === 1, { resolution: 1.1 });
-  const { found, isConfirmed } = await result;
-  expect(isConfirmed).toBe(true);
-  expect(found!.perSecond).toBeLessThanOrEqual(150);
+  // 155 is the limit; the second trial, at 200, is met by chance.
+  const { result } = searchOf((perSecond, trial) => perSecond <= 155 || trial === 1, {
+    resolution: 1.1,
+    limitMs: 500,
+  });
+  expect(await result).toMatchObject({
+    found: { perSecond: expect.closeTo(150.26, 2) },
+    unmetPerSecond: expect.closeTo(181.82, 2),
+  });
 });
 
 test("a rate that fails once is tried again, since something else may have taken the machine", async () => {
@@ -71,9 +74,17 @@ test("a rate that fails once is tried again, since something else may have taken
   expect(tried).toEqual([100, 200, 200, 400, 400, 200]);
 });
 
-test("without time to confirm, what was found is said to be unconfirmed", async () => {
-  const { tried, result } = searchOf((perSecond) => perSecond < 300, { limitMs: 4000, confirms: false });
-  expect(await result).toMatchObject({ found: { perSecond: 200 }, isConfirmed: false, unmetPerSecond: 400 });
+test("a rate that is never met again is not what was found, however late it is", async () => {
+  const { tried, result } = searchOf((_, trial) => trial === 0, { limitMs: 500, leastPerSecond: 60 });
+  expect((await result).found).toBeNull();
+  // 2 % lower, then 4 %, 6 % and so on.
+  expect(tried.slice(3, 11).map(Math.round)).toEqual([100, 100, 98, 98, 94, 94, 89, 89]);
+  expect(tried.at(-1)).toBeGreaterThanOrEqual(60);
+});
+
+test("when the time is over, it still looks for a rate that is not met, but comes no closer", async () => {
+  const { tried, result } = searchOf((perSecond) => perSecond < 300, { limitMs: 500, confirms: false });
+  expect(await result).toMatchObject({ found: { perSecond: 200 }, unmetPerSecond: 400 });
   expect(tried).toEqual([100, 200, 400, 400]);
 });
 

@@ -21,6 +21,12 @@ async function loadOn(answer: RequestListener, connections: number) {
   };
 }
 
+test("a closed loop counts what is answered with 200 alone", async () => {
+  const { load, end } = await loadOn((_, response) => response.writeHead(503).end(), 2);
+  expect(await closedLoopPerSecond(load, 2, 20)).toBe(0);
+  end();
+});
+
 test("what is not answered with 200 is an error, and all bytes of both ways count", async () => {
   let requests = 0;
   const { load, end } = await loadOn((_, response) => {

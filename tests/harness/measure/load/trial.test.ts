@@ -80,12 +80,29 @@ test("a stall of 200 ms shows as the wait of all that were queued behind it", as
   expect(backedPercentile(answered, 99)).toBeCloseTo(150.5, 9);
 });
 
+test("what sending throws ends the loop: nothing more is sent", async () => {
+  const clock = new FakeClock();
+  let sent = 0;
+  const send = async () => {
+    sent += 1;
+    if (sent === 3) throw new Error("gone");
+    return true;
+  };
+  const everyMs = Array.from({ length: 100 }, (_, index) => index);
+  const done = until(clock, openLoop({ clock, dueMs: everyMs.values(), send, onSent: () => undefined }));
+  await expect(done).rejects.toThrow("gone");
+  await clock.goTo(1000);
+  expect(sent).toBe(3);
+});
+
 describe("a load", () => {
   test("is long enough for a 99th percentile, and for an overload of 1 % to use up the bound", () => {
     expect(offered(100, 10)).toEqual({ perSecond: 100, requests: 662, boundMs: 10, mostOver: 6 });
     expect(offered(5000, 10).requests).toBe(5000); // 100 bounds: a second
     expect(offered(5000, 1).requests).toBe(2500); // at least half a second
-    expect(offered(5000, 500).requests).toBe(15_000); // at most three
+    expect(offered(5000, 200).requests).toBe(15_000); // at most three
+    expect(offered(5000, 500).requests).toBe(25_000); // but ten bounds at least: an overload of 10 % uses it up
+    expect(offered(5000, 200, 0.3).requests).toBe(10_000);
     expect(offered(5000, 10, 0.5).requests).toBe(2500);
   });
 

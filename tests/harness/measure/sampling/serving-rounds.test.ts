@@ -18,7 +18,6 @@ const records = plan.cells.map((cell) => okRecord(cell));
 const LOAD = {
   p99BoundMs: 10,
   unmetPerSecond: 1300,
-  isConfirmed: true,
   lateP99Ms: 0.2,
   bytesPerRequest: null,
   senderCpuShare: null,
@@ -180,14 +179,16 @@ describe("sampling", () => {
     );
   });
 
-  test("a search for a load begins at the rate that the cell's record found, and at none for cells without", async () => {
+  test("a search for a load begins near the rate that the cell's record found, elsewhere each time, and at none for cells without", async () => {
     const [first, ...rest] = records;
     const { serve } = first!.usage;
     const load = { ...LOAD, trials: [] };
     const loaded = { ...first!, usage: { ...first!.usage, serve: { ...serve, textsPerSecond: 1234, load } } };
     const { rates } = await sampled([loaded, ...rest]);
     // The baseline's seeds take turns, and both serve in a round.
-    expect(rates).toEqual([1234, 1234]);
+    expect(rates).toHaveLength(2);
+    expect(new Set(rates).size).toBe(2);
+    for (const rate of rates) expect(Math.abs(rate / 1234 - 1)).toBeLessThanOrEqual(0.05);
   });
 
   test("texts that the cache lost are prepared again", async () => {
