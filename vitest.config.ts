@@ -20,6 +20,8 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
+    // Two processes at a time disturb each other's timings, and no test is about those.
+    env: { PRICEWAR_REPEAT_DISTURBED: "0" },
     testTimeout: 120_000,
     hookTimeout: 60_000,
     globalSetup: "tests/fixtures/shared-folder.ts",

@@ -57,6 +57,8 @@ export interface RunOptions {
   readonly dryRun: boolean;
   readonly json: boolean;
   readonly timeLimit: number;
+  /** How often a disturbed timing is taken again at most. */
+  readonly repeatDisturbed: number;
   /** Runs only this share of the cells. */
   readonly shard?: Shard;
   /** Stops before what would exceed them, the start of this process included. */
@@ -173,7 +175,7 @@ async function runMatrix(
       host: await describeHost(),
       limitMs: options.timeLimit * 1000,
       signal: stopOnSignals(),
-      repeats: runRepeats(),
+      repeats: runRepeats(options.repeatDisturbed),
       budget,
     };
     // What has just been appended decides what can be sampled, and whether it is enough.

@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { MOST_ROUNDS } from "../../harness/contract/measuring.ts";
+import { MOST_REPEATS } from "../../harness/measure/machine/repeats.ts";
 import { readPositive } from "../read-positive.ts";
 import { readShard } from "../read-shard.ts";
 import { LONGEST_WAIT_SECONDS, whole } from "../read-whole.ts";
@@ -61,6 +62,15 @@ export const run: PricewarCommand = {
       )
       .option("--dry-run", "list the cells, say which are done, and estimate the time, without running any", false)
       .option("--json", "print the result as one JSON document, and all words on stderr", false)
+      .addOption(
+        new Option(
+          "--repeat-disturbed <times>",
+          "how often serving that was timed beside other programs is timed again at most; 0 where the machine is always busy",
+        )
+          .argParser(whole("--repeat-disturbed", 0, MOST_REPEATS))
+          .default(MOST_REPEATS)
+          .env("PRICEWAR_REPEAT_DISTURBED"),
+      )
       .option("--time-limit <seconds>", "time limit for each phase of a cell", readSeconds, 1800),
   examples: [
     "pricewar run quant.json",

@@ -1,7 +1,7 @@
 import type { Disturbance } from "../../contract/disturbance.ts";
 
 /** A disturbed timing is repeated so often at most. */
-const MOST_REPEATS = 2;
+export const MOST_REPEATS = 2;
 
 /** A timing, and what the machine did meanwhile: null where it cannot be read. */
 export interface Watched {
@@ -11,11 +11,16 @@ export interface Watched {
 /** Decides which disturbed timings of a run are repeated. On a machine that stays busy, repeating ends. */
 export class Repeats {
   readonly #patience: number;
+  readonly #most: number;
   #inVain = 0;
 
-  /** @param patience so many repeats in a row that were disturbed as well say that the machine does not become quiet */
-  constructor(patience: number) {
+  /**
+   * @param patience so many repeats in a row that were disturbed as well say that the machine does not become quiet
+   * @param most repeats of one timing
+   */
+  constructor(patience: number, most = MOST_REPEATS) {
     this.#patience = patience;
+    this.#most = most;
   }
 
   /** @param attempts of one timing so far, the last of which has just been made. @returns whether to make another */
@@ -25,7 +30,7 @@ export class Repeats {
       return false;
     }
     if (attempts.length > 1) this.#inVain += 1;
-    return attempts.length <= MOST_REPEATS && this.#inVain < this.#patience;
+    return attempts.length <= this.#most && this.#inVain < this.#patience;
   }
 }
 
@@ -37,8 +42,9 @@ export interface RunRepeats {
   readonly samples: Repeats;
 }
 
-export function runRepeats(): RunRepeats {
-  return { servings: new Repeats(4), samples: new Repeats(8) };
+/** @param most repeats of one timing */
+export function runRepeats(most = MOST_REPEATS): RunRepeats {
+  return { servings: new Repeats(4, most), samples: new Repeats(8, most) };
 }
 
 /** The attempt during which the machine did least besides. The figures have no say, or the fastest would be chosen. */

@@ -24,6 +24,7 @@ test("a disturbed timing is repeated twice at most, any other never", () => {
   expect(repeats.wantsAnother([busy, busy])).toBe(true);
   expect(repeats.wantsAnother([busy, busy, busy])).toBe(false);
   expect(repeats.wantsAnother([busy, quiet])).toBe(false);
+  expect(new Repeats(8, 0).wantsAnother([busy])).toBe(false);
 });
 
 test("as many repeats in vain, in a row, as there is patience end repeating, until a timing is quiet", () => {
