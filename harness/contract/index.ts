@@ -8,7 +8,9 @@ export { runKey } from "./cell-id.ts";
 export * from "./experiment.ts";
 export * from "./model.ts";
 export type * from "./plan.ts";
+export type * from "./price.ts";
 export type * from "./proof.ts";
+export type * from "./quality.ts";
 export type { QualityRule } from "./quality-rule.ts";
 export type * from "./record.ts";
 export {
@@ -26,3 +28,4 @@ export type { ServedLoad } from "./served-load.ts";
 export type { ServingSample } from "./serving-sample.ts";
 export type * from "./technique.ts";
 export * from "./texts.ts";
+export type * from "./usage.ts";

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { RecordError } from "../base/errors.ts";
-import type { Outcomes } from "./record.ts";
+import type { Outcomes } from "./quality.ts";
 
 /** What each row is and what it was taken for, both [rows]. */
 export interface OutcomeRows {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { unknownName } from "../base/registry.ts";
-import type { Price } from "./record.ts";
+import type { Price } from "./price.ts";
 
 export const ARCHITECTURES = ["x86_64", "arm64"] as const;
 

@@ -4,8 +4,8 @@ import type { Json } from "../base/canonical-json.ts";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
 import { anyJson, experimentSchema, pluginSchema } from "./experiment-schema.ts";
 import { precisionSchema } from "./precision.ts";
+import { priceSchema } from "./price.ts";
 import { qualityRule } from "./quality-rule.ts";
-import { priceSchema } from "./record.ts";
 import { RECORD_SCHEMA } from "./schema-version.ts";
 
 const fields = z.record(z.string(), anyJson);

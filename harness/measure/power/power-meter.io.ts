@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { watchGpuPower } from "../../base/nvidia-smi.io.ts";
-import type { MeasuredPower } from "../../contract/record.ts";
+import type { MeasuredPower } from "../../contract/index.ts";
 import { meanGpuWatts } from "./gpu-watts.ts";
 import { EnergySum, type Joules, partOf, type RaplZone, ZONE_FOLDER } from "./rapl.ts";
 

@@ -1,16 +1,18 @@
-import type {
-  Experiment,
-  Host,
-  OkRecord,
-  Phase,
-  Plan,
-  PlannedCell,
-  RunHeader,
-  RunRecord,
-  TrainingCourse,
+import {
+  type CostEstimate,
+  type Experiment,
+  type Host,
+  type OkRecord,
+  type Phase,
+  type Plan,
+  type PlannedCell,
+  RECORD_SCHEMA,
+  type RunHeader,
+  type RunRecord,
+  runKey,
+  type TrainingCourse,
+  type Usage,
 } from "../../contract/index.ts";
-import { RECORD_SCHEMA, runKey } from "../../contract/index.ts";
-import type { CostEstimate, Usage } from "../../contract/record.ts";
 import { leastDisturbed, type RunRepeats } from "../machine/repeats.ts";
 import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
 import { corpusKey, type PlannedTraining, teacherTrainings, trainingKey } from "../plan.ts";

@@ -1,0 +1,122 @@
+/**
+ * What a finished cell took: time, memory, bytes and power. The types are inferred from the schemas. Fields are null if nothing was
+ * measured, and absent only where their comment says so.
+ */
+import * as z from "zod";
+import type { DeepReadonly } from "../base/deep-readonly.ts";
+import { disturbanceSchema } from "./disturbance.ts";
+import { servedLoadSchema } from "./served-load.ts";
+
+const number = z.number();
+const measured = z.number().nullable();
+
+const measuredPower = z.object({
+  /** All processor packages of the machine, idle cores and other programs included; null if the machine does not tell. */
+  processorWatts: measured,
+  /** The same of its memory. */
+  memoryWatts: measured,
+  /** All GPUs; null also where none was asked for. */
+  gpuWatts: measured,
+  /** How long it was measured. */
+  overMs: number,
+});
+
+/** Mean power of the machine, from counters of the processor (RAPL) and of NVIDIA's driver. */
+export type MeasuredPower = DeepReadonly<z.output<typeof measuredPower>>;
+
+const serveUsage = z.object({
+  /**
+   * One text at a time, tokenizing included, or of a request at the rate that was found, from the moment that it was due; null if too
+   * few queries were made for the percentile.
+   */
+  p50Ms: measured,
+  p90Ms: measured,
+  p99Ms: measured,
+  /** Absent before it was recorded. */
+  p999Ms: measured.exactOptional(),
+  queries: z.int(),
+  /**
+   * From text to probability, tokenizing included, by all processes together: the median over the rounds of batches, or over those of
+   * single texts; under a load, the rate that was found.
+   */
+  textsPerSecond: number,
+  /** The slowest and the fastest round; under a load, the rate that was met and the lowest that was not. */
+  textsPerSecondRange: z.tuple([number, number]),
+  /** Wall time of the measured serving only. */
+  measuredMs: number,
+  /** Processes that served at the same time; absent for one. */
+  workers: z.int().exactOptional(),
+  /** Absent where no load was searched for. */
+  load: servedLoadSchema.exactOptional(),
+});
+
+export type ServeUsage = DeepReadonly<z.output<typeof serveUsage>>;
+
+const repeatedText = z.object({
+  /** Median time of a text that differs from the one before. */
+  variedP50Ms: number,
+  /** The same texts, each once more at once: its words are in the processor's caches. */
+  sameP50Ms: number,
+});
+
+/** What caches do for a text that repeats: an audit of the latencies, whose texts vary. */
+export type RepeatedText = DeepReadonly<z.output<typeof repeatedText>>;
+
+const teachingUsage = z.object({
+  /** Training steps of all teachers, whether this run or another trained them. */
+  trainWallMs: number,
+  /** The teachers' answers to the training rows: inside the student's training process, outside its trainWallMs. */
+  answersWallMs: number,
+  /** Training processes of all teachers, loading included. */
+  processWallMs: number,
+  /** The runs that trained them, as in `trainRun`. */
+  trainRuns: z.array(z.string()),
+});
+
+/** The cost of a student's soft targets, in addition to its own training. */
+export type TeachingUsage = DeepReadonly<z.output<typeof teachingUsage>>;
+
+export const usageSchema = z.object({
+  /** Only the training steps: the sum over epochs. */
+  trainWallMs: number,
+  trainSteps: z.int(),
+  compressWallMs: number,
+  /** Process start to the first probability. */
+  coldStartMs: number,
+  tokenizeTextsPerSecond: number,
+  serve: serveUsage,
+  /** Absent where it was not measured. */
+  repeatedText: repeatedText.exactOptional(),
+  /** High-water mark of the serving process while it served, of several their sum; null if the kernel does not report it. */
+  peakRssBytes: measured,
+  trainPeakRssBytes: measured,
+  /** One such process with the runtime loaded, before it loads the model. */
+  baselineRssBytes: measured,
+  /** GPU memory of the serving process, the larger of two readings; null without a GPU or if the driver hides it. */
+  peakVramBytes: measured,
+  /** Mean power while the weights were trained; absent where the machine tells nothing. */
+  trainPower: measuredPower.exactOptional(),
+  /** The same while serving was measured. */
+  servePower: measuredPower.exactOptional(),
+  modelBytes: z.int(),
+  modelGzipBytes: z.int(),
+  /** All files directly in the cell's folder; onnx/model.onnx, which serving does not open, is in a folder of its own. */
+  artifactBytes: z.int(),
+  /**
+   * Each phase's process from its start to its answer, loading included. Reading and encoding the texts happens once for
+   * all cells and is not counted.
+   */
+  processWallMs: z.object({ train: number, compress: number, serve: number }),
+  /** "<experiment id>#<repeat>@<start>" of the run that trained the weights; cells that share it are one sample of training. */
+  trainRun: z.string(),
+  /** The cost of a distillation's teachers; absent without a distillation. */
+  teaching: teachingUsage.exactOptional(),
+  /** What else the machine did while the weights were trained; absent where the kernel does not tell. */
+  trainDisturbance: disturbanceSchema.exactOptional(),
+  /** The same while serving was timed. */
+  serveDisturbance: disturbanceSchema.exactOptional(),
+  /** How often serving was timed because it was disturbed; the least disturbed time counts. Absent if once. */
+  serveAttempts: z.int().exactOptional(),
+});
+
+export type Usage = DeepReadonly<z.output<typeof usageSchema>>;
