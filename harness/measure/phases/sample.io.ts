@@ -7,6 +7,7 @@ import { requireAvailable } from "./require-backend.ts";
 import { IN_PROCESS } from "./scenarios/in-process.ts";
 import type { SampledServing, SampleOptions } from "./scenarios/scenario.ts";
 import type { ServeJob } from "./serve.io.ts";
+import type { ServingCalls } from "./serving-calls.ts";
 import { callsOn } from "./serving-process.io.ts";
 import type { PhaseTools } from "./tools.ts";
 import { closeAll, memoryOf, startWorkers, workerCount } from "./workers.io.ts";
@@ -42,11 +43,7 @@ async function sampleHere(job: SampleJob, tools: PhaseTools): Promise<Sampled> {
     const others = await startWorkers((await workerCount(serving)) - 1, job, tools);
     try {
       const all = [callsOn(backend, opened, texts, tools), ...others];
-      await tools.turn?.();
-      const watched = watchMachine(tools.readMachine);
-      const sampled = await scenario.sample({ local, all }, serving, job);
-      const disturbance = watched();
-      return { ...sampled, disturbance, peakRssBytes: (await memoryOf(all)).peakRssBytes };
+      return await inTurn(tools, all, () => scenario.sample({ local, all }, serving, job));
     } finally {
       await closeAll(others);
     }
@@ -61,12 +58,22 @@ async function sampleService(job: SampleJob, tools: PhaseTools): Promise<Sampled
   const texts = await readSample(job.corpusFolder);
   const service = await openHttpService(await workerCount(serving), { job, serving, texts }, tools);
   try {
-    await tools.turn?.();
-    const watched = watchMachine(tools.readMachine);
-    const sampled = await service.sample(job);
-    const disturbance = watched();
-    return { ...sampled, disturbance, peakRssBytes: (await memoryOf(service.processes)).peakRssBytes };
+    return await inTurn(tools, service.processes, () => service.sample(job));
   } finally {
     await service.close();
   }
+}
+
+/** Takes a sample once this process has its turn, and reads the memory of all processes that served. */
+async function inTurn(
+  tools: PhaseTools,
+  processes: readonly ServingCalls[],
+  takeSample: () => Promise<SampledServing>,
+): Promise<Sampled> {
+  await tools.turn?.();
+  const watched = watchMachine(tools.readMachine);
+  const sampled = await takeSample();
+  const disturbance = watched();
+  const { peakRssBytes } = await memoryOf(processes);
+  return { ...sampled, disturbance, peakRssBytes };
 }

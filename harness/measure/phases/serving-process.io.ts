@@ -11,7 +11,7 @@ import { type OpenedServing, type ServingCalls, type ServingJob, servingCalls } 
 import type { PhaseTools } from "./tools.ts";
 
 /** What a runtime answers first takes much longer than all that follows. */
-export const FIRST_TEXT = "The first text that a fresh process answers.";
+const FIRST_TEXT = "The first text that a fresh process answers.";
 
 /** The calls of this process about a model that is open. */
 export function callsOn(
@@ -44,11 +44,31 @@ function serviceModel({ session, encoder, labels, config }: OpenedModel) {
   };
 }
 
+/** A model that is open in this process, and has answered a first text. */
+export interface ServedHere {
+  readonly opened: OpenedModel;
+  readonly texts: readonly string[];
+  readonly calls: OpenedServing;
+  /** From the start of this process to the first answer. */
+  readonly coldStartMs: number;
+}
+
+export async function openServedHere(backend: Backend, job: ServingJob, tools: PhaseTools): Promise<ServedHere> {
+  const baselineRssBytes = await peakRssBytes();
+  const opened = await openModelFolder(backend, job);
+  try {
+    await answerTexts(opened.session, opened.encoder.encode)([FIRST_TEXT]);
+    const coldStartMs = tools.nowMs();
+    const texts = await readSample(job.corpusFolder);
+    return { opened, texts, calls: { ...callsOn(backend, opened, texts, tools), baselineRssBytes }, coldStartMs };
+  } catch (error) {
+    await opened.session.close();
+    throw error;
+  }
+}
+
 /** Opens a model in this process, to serve for another one that measures. */
 export async function openServingProcess(job: ServingJob, tools: PhaseTools): Promise<OpenedServing> {
   const { backend } = await requireAvailable(tools.backends, job.serving.backend);
-  const baselineRssBytes = await peakRssBytes();
-  const opened = await openModelFolder(backend, job);
-  await answerTexts(opened.session, opened.encoder.encode)([FIRST_TEXT]);
-  return { ...callsOn(backend, opened, await readSample(job.corpusFolder), tools), baselineRssBytes };
+  return (await openServedHere(backend, job, tools)).calls;
 }

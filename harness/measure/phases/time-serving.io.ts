@@ -1,20 +1,17 @@
-import { ownGpuBytes } from "../../base/nvidia-smi.io.ts";
 import { answerTexts } from "../../classifier/text/answer-texts.ts";
 import type { Disturbance } from "../../contract/disturbance.ts";
 import type { Backend, ServeUsage, Usage } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import type { Serving } from "../../contract/serving.ts";
-import { watchMachine } from "../machine/disturbance.ts";
 import { readSample } from "./corpus-files.io.ts";
-import { peakRssBytes } from "./memory.io.ts";
 import { type OpenedModel, openModelFolder } from "./opened-model.io.ts";
 import { timeRepeatedText } from "./repeated-text.ts";
 import { IN_PROCESS } from "./scenarios/in-process.ts";
-import type { ServingJob } from "./serving-calls.ts";
-import { callsOn, FIRST_TEXT } from "./serving-process.io.ts";
+import type { OpenedServing, ServingJob } from "./serving-calls.ts";
+import { openServedHere } from "./serving-process.io.ts";
 import { timeTokenizing } from "./time-calls.ts";
 import type { PhaseTools } from "./tools.ts";
-import { withPower } from "./with-power.ts";
+import { type WatchedWork, watchWork } from "./watched-work.ts";
 import { closeAll, memoryOf, refuseOtherWorkers, startWorkers, total } from "./workers.io.ts";
 
 /** What serving took. */
@@ -53,38 +50,29 @@ export interface Timed {
 export async function timeHere({ job, serving, backend, tools, workers }: Timing): Promise<Timed> {
   const { nowMs } = tools;
   const scenario = await IN_PROCESS[serving.scenario as keyof typeof IN_PROCESS]();
-  const baselineRssBytes = await peakRssBytes();
-  const opened = await openModelFolder(backend, job);
+  const { opened, texts, calls, coldStartMs } = await openServedHere(backend, job, tools);
   try {
+    const { vramBytes: openedVramBytes } = await calls.memory();
     const { session, encoder } = opened;
     const { encode } = encoder;
-    const answer = answerTexts(session, encode);
-    await answer([FIRST_TEXT]);
-    const coldStartMs = nowMs();
-    const openedVramBytes = backend.usesGpu ? await ownGpuBytes() : null;
-    const texts = await readSample(job.corpusFolder);
     const local = { session, encode, texts, nowMs };
-    const own = callsOn(backend, opened, texts, tools);
     const others = await startWorkers(workers - 1, job, tools);
     try {
-      const all = [own, ...others];
-      const watched = await watch(tools, backend, () => scenario.measure({ local, all }, serving));
-      const { serve, servePower, disturbance } = watched;
+      const all = [calls, ...others];
+      const watched = await watchWork(tools, backend, () => scenario.measure({ local, all }, serving));
+      const answer = answerTexts(session, encode);
       const repeatedText = await timeRepeatedText((text) => answer([text]), texts, nowMs);
       const tokenizeTextsPerSecond = await timeTokenizing(local, THROUGHPUT_BATCH);
-      const { peakRssBytes: peakBytes, vramBytes } = await memoryOf(all);
+      const served = await servedUsage(watched, all);
       await refuseOtherWorkers(others, backend, serving.threads);
       const usage = {
+        ...served,
         coldStartMs,
-        serve: withWorkers(serve, workers),
         tokenizeTextsPerSecond,
-        peakRssBytes: peakBytes,
-        baselineRssBytes: total([baselineRssBytes, ...others.map((other) => other.baselineRssBytes)]),
-        peakVramBytes: largest([openedVramBytes, vramBytes]),
+        peakVramBytes: largest([openedVramBytes, served.peakVramBytes]),
         ...(repeatedText === null ? {} : { repeatedText }),
-        ...servePower,
       };
-      return { opened, texts, usage, disturbance };
+      return { opened, texts, usage, disturbance: watched.disturbance };
     } finally {
       await closeAll(others);
     }
@@ -95,57 +83,39 @@ export async function timeHere({ job, serving, backend, tools, workers }: Timing
 }
 
 /** Times a service in processes of its own, which end before this one opens the model to score it. */
-export async function timeService({ job, serving, backend, tools, workers }: Timing): Promise<Timed> {
+export async function timeService(timing: Timing): Promise<Timed> {
+  const { job, backend, tools } = timing;
   const texts = await readSample(job.corpusFolder);
-  const { openHttpService } = await import("./scenarios/http.io.ts");
-  const service = await openHttpService(workers, { job, serving, texts }, tools);
-  const { coldStartMs, processes } = service;
-  let measured: Omit<ServingUsage, "tokenizeTextsPerSecond">;
-  let disturbance: Disturbance | null;
-  try {
-    const watched = await watch(tools, backend, service.measure);
-    const { serve, servePower } = watched;
-    disturbance = watched.disturbance;
-    const { peakRssBytes: peakBytes, vramBytes } = await memoryOf(processes);
-    await refuseOtherWorkers(processes, backend, serving.threads);
-    measured = {
-      coldStartMs,
-      serve: withWorkers(serve, workers),
-      peakRssBytes: peakBytes,
-      baselineRssBytes: total(processes.map((process) => process.baselineRssBytes)),
-      peakVramBytes: vramBytes,
-      ...servePower,
-    };
-  } finally {
-    await service.close();
-  }
+  const { usage, disturbance } = await measureService(timing, texts);
   const opened = await openModelFolder(backend, job);
   const { encode } = opened.encoder;
   const tokenizeTextsPerSecond = await timeTokenizing({ encode, texts, nowMs: tools.nowMs }, THROUGHPUT_BATCH);
-  return { opened, texts, usage: { ...measured, tokenizeTextsPerSecond }, disturbance };
+  return { opened, texts, usage: { ...usage, tokenizeTextsPerSecond }, disturbance };
 }
 
-/** A measurement, and what the machine did meanwhile. */
-interface Watched extends Pick<Timed, "disturbance"> {
-  readonly serve: ServeUsage;
-  /** Empty where the machine's power is not known. */
-  readonly servePower: Pick<Usage, "servePower">;
+async function measureService({ job, serving, backend, tools, workers }: Timing, texts: Timed["texts"]) {
+  const { openHttpService } = await import("./scenarios/http.io.ts");
+  const service = await openHttpService(workers, { job, serving, texts }, tools);
+  try {
+    const watched = await watchWork(tools, backend, service.measure);
+    const served = await servedUsage(watched, service.processes);
+    await refuseOtherWorkers(service.processes, backend, serving.threads);
+    return { usage: { ...served, coldStartMs: service.coldStartMs }, disturbance: watched.disturbance };
+  } finally {
+    await service.close();
+  }
 }
 
-async function watch(
-  tools: Pick<PhaseTools, "startPower" | "readMachine">,
-  backend: Backend,
-  measure: () => Promise<ServeUsage>,
-): Promise<Watched> {
-  const { result, power } = await withPower(tools, backend, async () => {
-    const watched = watchMachine(tools.readMachine);
-    return { serve: await measure(), disturbance: watched() };
-  });
-  return { ...result, servePower: power === null ? {} : { servePower: power } };
-}
-
-function withWorkers(serve: ServeUsage, workers: number): ServeUsage {
-  return workers === 1 ? serve : { ...serve, workers };
+/** What was measured, and what all processes that served have taken until now. */
+async function servedUsage({ result, power }: WatchedWork<ServeUsage>, processes: readonly OpenedServing[]) {
+  const { peakRssBytes, vramBytes } = await memoryOf(processes);
+  return {
+    serve: processes.length === 1 ? result : { ...result, workers: processes.length },
+    peakRssBytes,
+    baselineRssBytes: total(processes.map((process) => process.baselineRssBytes)),
+    peakVramBytes: vramBytes,
+    ...(power === null ? {} : { servePower: power }),
+  };
 }
 
 /** The largest reading that is not null; null if none was measured. */

@@ -5,7 +5,6 @@ import { initialTable, storedWeights } from "../../classifier/training/parameter
 import type { ModelSpec, PluginSpec, TrainingSpec } from "../../contract/index.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import type { TrainingVariant } from "../../contract/training-variant.ts";
-import { watchMachine } from "../machine/disturbance.ts";
 import { bindRules } from "./bind-rules.ts";
 import { bindTechniques, variantOf } from "./bind-techniques.ts";
 import { readEncoded } from "./corpus-files.io.ts";
@@ -15,7 +14,7 @@ import { requireTraining } from "./require-backend.ts";
 import { studentRows, type Teaching, type TeachingJob, teach } from "./teaching.io.ts";
 import type { PhaseTools } from "./tools.ts";
 import { readTrainedWeights, type TrainingReport, writeTraining } from "./training-folder.io.ts";
-import { withPower } from "./with-power.ts";
+import { watchWork } from "./watched-work.ts";
 
 export interface TrainJob {
   readonly model: Omit<ModelSpec, "classes">;
@@ -57,12 +56,10 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
     const { validation, test } = corpus;
     const soft = taught === null ? {} : { soft: taught.lesson.soft };
     const rules = { optimizer, variant, schedule, batchSize, epochs, earlyStopping, seed };
-    const watched = watchMachine(tools.readMachine);
-    const { result: fitted, power } = await withPower(tools, backend, () =>
+    const { result, power, disturbance } = await watchWork(tools, backend, () =>
       fitModel({ spec, train, ...soft, validation, test, ...rules }, trainer, tools),
     );
-    const disturbance = watched();
-    const { spec: folded, weights, steps, lastChunk, ...course } = fitted;
+    const { spec: folded, weights, steps, lastChunk, ...course } = result;
     const modelOnnx = tools.modelFormat.write({ spec: folded, weights: storedWeights(folded, weights) });
     // Measured before the proof, so that no figure includes it.
     const measured = { processWallMs: tools.nowMs(), peakRssBytes: await peakRssBytes() };
