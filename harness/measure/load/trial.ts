@@ -1,6 +1,7 @@
 import type { Clock } from "../../base/clock.ts";
 import type { RandomStream } from "../../base/random/mt19937.ts";
 import { backedPercentile, QUERIES_NEEDED } from "../../base/statistics/percentile.ts";
+import type { ServedLoad } from "../../contract/index.ts";
 import { arrivals } from "./arrivals.ts";
 import { type OpenLoop, openLoop } from "./open-loop.ts";
 
@@ -24,8 +25,14 @@ export interface SentLoad {
   readonly isCutShort: boolean;
 }
 
+/** What a load took of its sender. */
+type SenderUsage = Pick<ServedLoad, "bytesPerRequest" | "senderCpuShare">;
+
+/** Of processes that send their load to themselves. */
+const OWN_SENDER: SenderUsage = { bytesPerRequest: null, senderCpuShare: null };
+
 /** A load that was sent, by all its senders. */
-export interface Trial {
+export interface Trial extends SenderUsage {
   readonly perSecond: number;
   readonly requests: number;
   /** Percentiles of the latency in ms; null without enough requests, and where the load was cut short. */
@@ -98,7 +105,11 @@ export async function sendLoad(
 }
 
 /** What the senders of a load saw, taken together. */
-export function trialOf({ perSecond, boundMs }: Offered, parts: readonly SentLoad[]): Trial {
+export function trialOf(
+  { perSecond, boundMs }: Offered,
+  parts: readonly SentLoad[],
+  sender: SenderUsage = OWN_SENDER,
+): Trial {
   const latenciesMs = joined(parts.map((part) => part.latenciesMs));
   const errors = parts.reduce((sum, part) => sum + part.errors, 0);
   const isCutShort = parts.some((part) => part.isCutShort);
@@ -116,6 +127,7 @@ export function trialOf({ perSecond, boundMs }: Offered, parts: readonly SentLoa
     lateP99Ms: backedPercentile(joined(parts.map((part) => part.latesMs)), 99),
     errors,
     isMet: errors === 0 && p99Ms !== null && p99Ms <= boundMs,
+    ...sender,
   };
 }
 

@@ -42,16 +42,15 @@ export async function openHttpService(
   const load = new Load(`http://127.0.0.1:${port}`, texts, connections);
   if (!(await load.send())) throw new IncompleteError("the service did not answer its first request");
   const coldStartMs = nowMs() - startMs;
-  const sender = meteredSender(load);
   const searchOf = async ({ startPerSecond, round = 0 }: SearchOptions = {}) => {
     await closedLoopPerSecond(load, connections, WARM_MS);
     const peak = startPerSecond ?? FIRST_SHARE * (await closedLoopPerSecond(load, connections, PEAK_MS));
-    return { p99BoundMs, startPerSecond: peak, nowMs, send: sender.sendIn(round) };
+    return { p99BoundMs, startPerSecond: peak, nowMs, send: meteredSender(load, round) };
   };
   return {
     coldStartMs,
     processes,
-    measure: async () => measureRate(await searchOf(), sender.meterOf),
+    measure: async () => measureRate(await searchOf()),
     sample: async (options) => sampleRate(await searchOf(options)),
     async close() {
       load.close();
@@ -60,34 +59,21 @@ export async function openHttpService(
   };
 }
 
-interface Meter {
-  readonly bytesPerRequest: number;
-  readonly senderCpuShare: number;
-}
-
-/** Sends loads, and keeps what each took of the network and of this process. */
-function meteredSender(load: Load) {
-  const meters = new Map<Trial, Meter>();
-  return {
-    meterOf: (trial: Trial): Meter => meters.get(trial)!,
-    sendIn:
-      (round: number) =>
-      async (offered: Offered, trialNumber: number): Promise<Trial> => {
-        const { bytes } = load;
-        const startMs = performance.now();
-        const cpu = process.cpuUsage();
-        const sent = await sendLoad(offered, {
-          clock: systemClock,
-          send: () => load.send(),
-          random: randomStream(1, "arrivals", round, trialNumber),
-        });
-        const { user, system } = process.cpuUsage(cpu);
-        const trial = trialOf(offered, [sent]);
-        meters.set(trial, {
-          bytesPerRequest: (load.bytes - bytes) / trial.requests,
-          senderCpuShare: (user + system) / 1000 / (performance.now() - startMs),
-        });
-        return trial;
-      },
+/** Sends loads, and says what each took of the network and of this process. @param round draws their arrivals */
+function meteredSender(load: Load, round: number) {
+  return async (offered: Offered, trial: number): Promise<Trial> => {
+    const { bytes } = load;
+    const startMs = performance.now();
+    const cpu = process.cpuUsage();
+    const sent = await sendLoad(offered, {
+      clock: systemClock,
+      send: () => load.send(),
+      random: randomStream(1, "arrivals", round, trial),
+    });
+    const { user, system } = process.cpuUsage(cpu);
+    return trialOf(offered, [sent], {
+      bytesPerRequest: (load.bytes - bytes) / sent.latenciesMs.length,
+      senderCpuShare: (user + system) / 1000 / (performance.now() - startMs),
+    });
   };
 }

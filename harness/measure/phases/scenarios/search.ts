@@ -1,6 +1,6 @@
 import { ConfigError } from "../../../base/errors.ts";
 import { QUERIES_NEEDED } from "../../../base/statistics/percentile.ts";
-import type { ServedLoad, ServeUsage } from "../../../contract/index.ts";
+import type { ServeUsage } from "../../../contract/index.ts";
 import type { Serving } from "../../../contract/serving.ts";
 import { type FoundRate, findRate, type RateSearch } from "../../load/find-rate.ts";
 import { type Offered, offered, type Trial } from "../../load/trial.ts";
@@ -81,24 +81,17 @@ function nothingKept(p99BoundMs: number, { perSecond, errors }: Trial): string {
   );
 }
 
-/** What the load's sender knows of it besides latencies. */
-type Sender = Pick<ServedLoad, "bytesPerRequest" | "senderCpuShare">;
-
 /** The highest rate that keeps to the bound, as a record has it. */
-export async function measureRate(
-  given: Search,
-  senderOf: (found: Trial) => Sender = () => ({ bytesPerRequest: null, senderCpuShare: null }),
-): Promise<ServeUsage> {
+export async function measureRate(given: Search): Promise<ServeUsage> {
   const { found, unmetPerSecond, trials, wallMs } = await search(given, MEASURED);
-  const { perSecond, requests, p50Ms, p90Ms, p99Ms, p999Ms, lateP99Ms } = found;
+  const { perSecond, requests, p50Ms, p90Ms, p99Ms, p999Ms, lateP99Ms, bytesPerRequest, senderCpuShare } = found;
   return {
     ...{ p50Ms, p90Ms, p99Ms, p999Ms, queries: requests },
     textsPerSecond: perSecond,
     textsPerSecondRange: [perSecond, Math.max(perSecond, unmetPerSecond ?? 0)],
     measuredMs: wallMs,
     load: {
-      ...{ p99BoundMs: given.p99BoundMs, unmetPerSecond, lateP99Ms },
-      ...senderOf(found),
+      ...{ p99BoundMs: given.p99BoundMs, unmetPerSecond, lateP99Ms, bytesPerRequest, senderCpuShare },
       trials: trials.map((trial) => ({
         perSecond: trial.perSecond,
         requests: trial.requests,

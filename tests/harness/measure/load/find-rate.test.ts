@@ -12,6 +12,8 @@ const trialAt = (perSecond: number, isMet: boolean): Trial => ({
   lateP99Ms: 0,
   errors: 0,
   isMet,
+  bytesPerRequest: null,
+  senderCpuShare: null,
 });
 
 /** A search where a trial takes a second. @param isMet whether the load of a trial, counted from 0, is met */
