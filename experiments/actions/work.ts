@@ -10,7 +10,7 @@ import {
 import { wallUsd } from "../../harness/judge/pricing/cost.ts";
 import { remaining } from "../../harness/measure/cell-states.ts";
 import { cellWorks, msOfCell, paceOf, samplingPace } from "../../harness/measure/runner/estimate.ts";
-import { missingRounds } from "../../harness/measure/sampling/missing-rounds.ts";
+import { missingRounds, sampledCells } from "../../harness/measure/sampling/missing-rounds.ts";
 import { samplesTogether, usdPerHourOf } from "./measure.ts";
 
 /** What is left to do, and about how long it takes. */
@@ -32,7 +32,7 @@ export function leftOf(plan: Plan, rounds: number, lines: readonly RunLine[]): W
 /** @param toRun cells that are to be measured, before the samples are taken */
 export function workOf(plan: Plan, rounds: number, toRun: readonly PlannedCell[], lines: readonly RunLine[]): Work {
   const cells = cellCosts(plan, toRun, recordsIn(lines));
-  const sampled = missingRounds(plan, lines, rounds, toRun).flatMap((round) => round.cells);
+  const sampled = sampledCells(missingRounds(plan, lines, rounds, toRun));
   const msOfSample = samplingPace(samplesIn(lines), samplesTogether(plan));
   return {
     trainings: sum(cells.map(({ trainings }) => trainings)),

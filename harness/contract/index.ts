@@ -4,7 +4,7 @@
  * schemas.
  */
 export type * from "./backend.ts";
-export { runKey } from "./cell-id.ts";
+export { lastRecords, runKey } from "./cell-id.ts";
 export * from "./experiment.ts";
 export * from "./model.ts";
 export type * from "./plan.ts";

@@ -1,4 +1,4 @@
-import { type Plan, type PlannedCell, type RunRecord, runKey } from "../contract/index.ts";
+import { lastRecords, type Plan, type PlannedCell, type RunRecord, runKey } from "../contract/index.ts";
 
 /**
  * What the records of a run folder say about a planned cell. "done": finished or skipped by the plan's own code; "stale":
@@ -21,7 +21,7 @@ type RecordHead = Pick<RunRecord, "experiment" | "repeat" | "code" | "status">;
 
 /** The state of each planned cell, in the plan's order; the last record of each counts. */
 export function cellStates({ cells, code }: Plan, records: readonly RecordHead[]): CellState[] {
-  const last = new Map(records.map((record) => [runKey(record), record]));
+  const last = lastRecords(records);
   return cells.map((cell) => stateOf(last.get(runKey(cell)), code));
 }
 

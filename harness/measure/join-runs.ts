@@ -2,6 +2,7 @@ import { canonicalJson, type Json } from "../base/canonical-json.ts";
 import { groupBy } from "../base/group-by.ts";
 import {
   isSampleOf,
+  lastRecords,
   type Plan,
   type RunLine,
   type RunRecord,
@@ -39,12 +40,13 @@ interface Found {
 export function joinRuns(plan: Plan, folders: readonly (readonly RunLine[])[]): JoinedRun {
   const planned = new Set(plan.cells.map(runKey));
   const found = folders.flatMap((lines, folder) =>
-    [...new Map(recordsIn(lines).map((record) => [runKey(record), record])).values()]
+    [...lastRecords(recordsIn(lines)).values()]
       .filter((record) => planned.has(runKey(record)))
       .map((record): Found => ({ record, folder })),
   );
   const cells = [...groupBy(found, ({ record }) => runKey(record)).values()].map((several) => chosenOf(several, plan));
-  const samples = cells.flatMap(({ record, holders }) => samplesOf(record, holders, folders));
+  const samplesByCell = folders.map((lines) => groupBy(samplesIn(lines), sampledKey));
+  const samples = cells.flatMap(({ record, holders }) => samplesOf(record, holders, samplesByCell));
   return {
     records: byStart(cells.map(({ record }) => record)),
     samples: byStart(samples),
@@ -79,11 +81,10 @@ function precedence(one: RunRecord, other: RunRecord, { code }: Plan): number {
 function samplesOf(
   record: RunRecord,
   holders: readonly number[],
-  folders: readonly (readonly RunLine[])[],
+  samplesByCell: readonly ReadonlyMap<string, readonly ServingSample[]>[],
 ): ServingSample[] {
-  const own = holders.flatMap((folder) =>
-    samplesIn(folders[folder]!).filter((sample) => sampledKey(sample) === runKey(record) && isSampleOf(sample, record)),
-  );
+  const ofCell = holders.flatMap((folder) => samplesByCell[folder]!.get(runKey(record)) ?? []);
+  const own = ofCell.filter((sample) => isSampleOf(sample, record));
   return [...new Map(byStart(own).map((sample) => [sample.round, sample])).values()];
 }
 
@@ -91,7 +92,7 @@ function samplesOf(
 function modelsOf(cells: readonly Chosen[]): Map<string, readonly number[]> {
   const finished = cells.filter(({ record }) => record.status === "ok");
   return new Map(
-    [...finished]
+    finished
       .sort((a, b) => a.record.startedAt.localeCompare(b.record.startedAt))
       .map(({ record, holders }) => [record.experiment.id, holders]),
   );

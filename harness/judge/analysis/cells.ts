@@ -1,6 +1,7 @@
 import { groupBy } from "../../base/group-by.ts";
 import {
   isSampleOf,
+  lastRecords,
   type OkRecord,
   type Plan,
   type PlannedCell,
@@ -29,7 +30,7 @@ export function cellResults(
   labels: Labels,
   offers: PlanOffers = planOffers(plan, recordsIn(lines)),
 ): CellResult[] {
-  const lastByKey = new Map(recordsIn(lines).map((record) => [runKey(record), record]));
+  const lastByKey = lastRecords(recordsIn(lines));
   const ranks = new Map([...labels.names.keys()].map((configuration, rank) => [configuration, rank]));
   const rankOf = (cell: PlannedCell) => ranks.get(cell.configuration) ?? ranks.size;
   const ordered = [...plan.cells].sort(

@@ -3,6 +3,7 @@ import { randomStream } from "../../base/random/mt19937.ts";
 import { valuesForRobustInterval } from "../../base/statistics/median-interval.ts";
 import {
   isSampleOf,
+  lastRecords,
   type Plan,
   type PlannedCell,
   type RunLine,
@@ -43,11 +44,12 @@ export function missingRounds(
   rounds: number,
   toRun: readonly PlannedCell[] = [],
 ): ServingRound[] {
-  const records = new Map(recordsIn(lines).map((record) => [runKey(record), record]));
+  const records = lastRecords(recordsIn(lines));
   for (const cell of toRun) records.delete(runKey(cell));
-  const cells = plan.cells.filter((cell) => {
+  const running = new Set(toRun);
+  const finished = plan.cells.filter((cell) => {
     const record = records.get(runKey(cell));
-    return toRun.includes(cell) || (record?.status === "ok" && record.code === plan.code);
+    return running.has(cell) || (record?.status === "ok" && record.code === plan.code);
   });
   const taken = new Set(
     samplesIn(lines).flatMap((sample) => {
@@ -55,11 +57,10 @@ export function missingRounds(
       return record !== undefined && isSampleOf(sample, record) ? [`${runKey(record)} ${sample.round}`] : [];
     }),
   );
+  const cellsOf = turnsOf(plan, new Set(finished));
   return Array.from({ length: rounds }, (_, index) => {
     const round = index + 1;
-    const missing = inRoundOrder(plan, inTurn(plan, cells, round), round).filter(
-      (cell) => !taken.has(`${runKey(cell)} ${round}`),
-    );
+    const missing = inRoundOrder(plan, cellsOf(round), round).filter((cell) => !taken.has(`${runKey(cell)} ${round}`));
     return { round, cells: missing };
   }).filter((round) => round.cells.length > 0);
 }
@@ -70,18 +71,19 @@ export function sampledCells(rounds: readonly ServingRound[]): PlannedCell[] {
 }
 
 /**
- * One finished cell of each configuration, whose seeds and repeats take turns: each round then has a pair of any two. The
- * baseline, or else the first configuration with several finished cells, is served with the next of them as well: the same
- * work twice is the round's control.
+ * The cells of a round: one finished cell of each configuration, whose seeds and repeats take turns: each round then has a pair of
+ * any two. The baseline, or else the first configuration with several finished cells, is served with the next of them as well: the
+ * same work twice is the round's control.
  */
-function inTurn(plan: Plan, finished: readonly PlannedCell[], round: number): PlannedCell[] {
+function turnsOf(plan: Plan, finished: ReadonlySet<PlannedCell>): (round: number) => PlannedCell[] {
   const configurations = [...groupBy(plan.cells, ({ configuration }) => configuration).values()];
-  const severalTimes = configurations.filter((cells) => cells.filter((cell) => finished.includes(cell)).length > 1);
+  const severalTimes = configurations.filter((cells) => cells.filter((cell) => finished.has(cell)).length > 1);
   const control = severalTimes.find(([cell]) => cell!.isBaseline) ?? severalTimes[0];
-  return configurations.flatMap((cells) => {
-    const turns = cells === control ? [round - 1, round] : [round - 1];
-    return turns.map((turn) => cells[turn % cells.length]!).filter((cell) => finished.includes(cell));
-  });
+  return (round) =>
+    configurations.flatMap((cells) => {
+      const turns = cells === control ? [round - 1, round] : [round - 1];
+      return turns.map((turn) => cells[turn % cells.length]!).filter((cell) => finished.has(cell));
+    });
 }
 
 /** Shuffled anew in every round: none is always the first. */

@@ -1,7 +1,14 @@
 import { contentId } from "../../base/canonical-json.ts";
 import { groupBy } from "../../base/group-by.ts";
 import { cellIdOf } from "../../contract/cell-id.ts";
-import { type OkRecord, type Plan, type PlannedCell, type RunRecord, runKey } from "../../contract/index.ts";
+import {
+  lastRecords,
+  type OkRecord,
+  type Plan,
+  type PlannedCell,
+  type RunRecord,
+  runKey,
+} from "../../contract/index.ts";
 import type { CheckedPhase, SampledPhase } from "../../contract/sample.ts";
 import { trainingKey } from "../plan.ts";
 import { sampleEpochs } from "./sampling.ts";
@@ -71,7 +78,7 @@ function finishedPairs(base: RunResult, head: RunResult): FinishedPair[] {
 
 /** The planned runs that succeeded, by seed and repeat. */
 function finishedRuns({ plan, records }: RunResult): FinishedRun[] {
-  const last = new Map(records.map((record) => [runKey(record), record]));
+  const last = lastRecords(records);
   const inSeedOrder = [...plan.cells].sort(
     (a, b) =>
       plan.seeds.indexOf(a.experiment.training.seed) - plan.seeds.indexOf(b.experiment.training.seed) ||
