@@ -27,8 +27,9 @@ import {
 import type { Executor } from "../../harness/measure/runner/executor.ts";
 import { runPlan } from "../../harness/measure/runner/run-plan.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
+import { recordedLoads } from "../../harness/measure/sampling/first-rate.ts";
 import { missingRounds, type ServingRound, sampledCells } from "../../harness/measure/sampling/missing-rounds.ts";
-import { recordedLoads, sampleServingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
+import { sampleServingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
 import type { Budget, Expense } from "../budget.ts";
 import { progressReporter, samplingReporter } from "../progress.ts";
 
@@ -145,7 +146,7 @@ export function firstExpense(plan: Plan, rounds: number, lines: readonly RunLine
   const records = recordsIn(lines);
   const [first] = cellWorks(plan, remaining(plan, records).toRun, records);
   if (first !== undefined) return cellExpense(plan, first, records);
-  const cells = missingRounds(plan, lines, rounds).flatMap((round) => round.cells);
+  const cells = sampledCells(missingRounds(plan, lines, rounds));
   return cells.length === 0 ? null : samplesExpense(plan, cells.slice(0, samplesTogether(plan)), samplesIn(lines));
 }
 

@@ -1,12 +1,9 @@
-import { randomStream } from "../../base/random/mt19937.ts";
 import { Turns } from "../../base/turns.ts";
 import {
   type Host,
   type Plan,
   type PlannedCell,
   RECORD_SCHEMA,
-  type RunLine,
-  recordsIn,
   runKey,
   type ServingSample,
 } from "../../contract/index.ts";
@@ -16,16 +13,8 @@ import type { Executor } from "../runner/executor.ts";
 import { jobsOf } from "../runner/jobs.ts";
 import type { RunStore } from "../runner/run-store.ts";
 import { failureText } from "./failure-text.ts";
+import { firstRate, type LoadOfCell } from "./first-rate.ts";
 import type { ServingRound } from "./missing-rounds.ts";
-
-/** By cell, the rate that its record found under a load. */
-export function recordedLoads(lines: readonly RunLine[]): SamplingSettings["loadOf"] {
-  const records = new Map(recordsIn(lines).map((record) => [runKey(record), record]));
-  return (cell) => {
-    const record = records.get(runKey(cell));
-    return record?.status === "ok" && record.usage.serve.load ? record.usage.serve.textsPerSecond : undefined;
-  };
-}
 
 export type SamplingEvent =
   | { readonly type: "sampling"; readonly cell: PlannedCell; readonly round: number }
@@ -48,8 +37,8 @@ export interface SamplingSettings {
   readonly signal: AbortSignal;
   /** Which disturbed timings of the whole command are taken again. */
   readonly repeats: RunRepeats;
-  /** The rate that a cell's record found under a load, where its samples begin to search; undefined for one without a load. */
-  readonly loadOf: (cell: PlannedCell) => number | undefined;
+  /** Where a cell's samples begin to search. */
+  readonly loadOf: LoadOfCell;
   /** Whether samples of these cells, which start side by side, may be taken; all may if left out. The sampling ends before the first that may not. */
   readonly mayStart?: (cells: readonly PlannedCell[]) => boolean;
   /** Wall clock, for `startedAt`. */
@@ -62,6 +51,8 @@ interface Turn {
   readonly round: number;
   readonly cell: PlannedCell;
   readonly isLastOfRound: boolean;
+  /** Attempts that are not on disk, since another is to be made. */
+  readonly held: Taken[];
 }
 
 /**
@@ -84,7 +75,7 @@ export async function sampleServingRounds(settings: SamplingSettings): Promise<n
 
 function turnsOf(rounds: readonly ServingRound[]): Turn[] {
   return rounds.flatMap(({ round, cells }) =>
-    cells.map((cell, index) => ({ round, cell, isLastOfRound: index === cells.length - 1 })),
+    cells.map((cell, index) => ({ round, cell, isLastOfRound: index === cells.length - 1, held: [] })),
   );
 }
 
@@ -112,34 +103,29 @@ async function sampleTogether(settings: SamplingSettings, group: readonly Turn[]
     const missing = await whatIsMissing(settings, cell);
     if (missing !== null) refuse(settings, failed, cell, missing);
   }
-  const held: Held = new Map();
   try {
-    for (let waiting = group; waiting.length > 0; ) waiting = await takeTurns(settings, waiting, held, failed);
+    for (let waiting = group; waiting.length > 0; ) waiting = await takeTurns(settings, waiting, failed);
   } finally {
-    for (const attempts of held.values()) await settings.store.appendSample(withOthers(attempts));
+    for (const { held } of group.filter(isHeld)) await settings.store.appendSample(withOthers(held));
   }
 }
 
-/** Attempts at samples that are to be taken again. */
-type Held = Map<Turn, readonly Taken[]>;
+function isHeld({ held }: Turn): boolean {
+  return held.length > 0;
+}
 
 /**
  * If one fails, such as on a full disk, or the run is stopped, the others are stopped too, and have ended when this rejects.
  * @returns those to take again
  */
-async function takeTurns(
-  settings: SamplingSettings,
-  group: readonly Turn[],
-  held: Held,
-  failed: Failed,
-): Promise<Turn[]> {
+async function takeTurns(settings: SamplingSettings, group: readonly Turn[], failed: Failed): Promise<Turn[]> {
   const turns = new Turns(group.length);
   const stop = new AbortController();
   const stoppable = { ...settings, signal: AbortSignal.any([settings.signal, stop.signal]) };
   const takeOne = async (turn: Turn, index: number) => {
-    const isFirst = !held.has(turn);
+    const isFirst = !isHeld(turn);
     try {
-      await takeOrHold(stoppable, turn, held, failed, () => turns.turnOf(index));
+      await takeOrHold(stoppable, turn, failed, () => turns.turnOf(index));
       if (isFirst && turn.isLastOfRound) settings.onEvent({ type: "round", round: turn.round });
     } catch (error) {
       stop.abort(error);
@@ -149,30 +135,27 @@ async function takeTurns(
   };
   await Promise.all(group.map(takeOne));
   stop.signal.throwIfAborted();
-  return group.filter((turn) => held.has(turn));
+  return group.filter(isHeld);
 }
 
 /** Takes a sample, and appends it with earlier attempts, or holds it where it is to be taken again. */
 async function takeOrHold(
   settings: SamplingSettings,
   turn: Turn,
-  held: Held,
   failed: Failed,
   turnCame: () => Promise<void>,
 ): Promise<void> {
   const { store, onEvent } = settings;
-  const { cell } = turn;
-  const attempts = [...(held.get(turn) ?? [])];
+  const { cell, held } = turn;
   if (!failed.has(runKey(cell))) {
     const taken = await takeServingSample(settings, turn, turnCame);
     if (typeof taken === "string") refuse(settings, failed, cell, taken);
     else {
-      attempts.push(taken);
-      held.set(turn, attempts);
-      if (settings.repeats.samples.wantsAnother(attempts)) return;
+      held.push(taken);
+      if (settings.repeats.samples.wantsAnother(held)) return;
     }
   }
-  held.delete(turn);
+  const attempts = held.splice(0);
   // A repeat that failed leaves what was taken before.
   if (attempts.length === 0) return;
   const sample = withOthers(attempts);
@@ -194,19 +177,6 @@ function withOthers(attempts: readonly Taken[]): ServingSample {
     return other === sample || disturbance === null ? [] : [{ startedAt, textsPerSecond, timedMs, disturbance }];
   });
   return otherAttempts.length === 0 ? sample : { ...sample, otherAttempts };
-}
-
-/** The first rate of a sample is within so many parts of the record's. */
-const START_SPREAD = 0.05;
-
-/**
- * The rates of a search are multiples of its first. If that were the record's in each round, all would find one of the same few rates,
- * and repeat the record's luck.
- */
-function firstRate(perSecond: number | undefined, { experiment, repeat }: PlannedCell, round: number) {
-  if (perSecond === undefined) return undefined;
-  const random = randomStream(1, "first rate", experiment.id, repeat, round);
-  return perSecond * (1 + START_SPREAD * (2 * random.nextFloat64() - 1));
 }
 
 /** Makes sure that a cell can be served. @returns why it cannot */
@@ -232,14 +202,14 @@ async function takeServingSample(
   let loopMs = 0;
   let startedAt = "";
   let hasEnded = false;
-  const startPerSecond = firstRate(loadOf(cell), cell, round);
+  const load = loadOf(cell);
   const outcome = await executor.run(
     "sample",
     {
       ...jobsOf(plan, store).serve(cell),
       purpose: "run",
       round,
-      ...(startPerSecond === undefined ? {} : { startPerSecond }),
+      ...(load === undefined ? {} : { startPerSecond: firstRate(load, cell, round) }),
     },
     {
       limitMs,

@@ -3,12 +3,9 @@ import { type PlannedCell, type RunLine, runKey, type ServingSample } from "../.
 import { runRepeats } from "../../../../harness/measure/machine/repeats.ts";
 import type { ExecuteOptions, Executor } from "../../../../harness/measure/runner/executor.ts";
 import type { RunStore } from "../../../../harness/measure/runner/run-store.ts";
+import { recordedLoads } from "../../../../harness/measure/sampling/first-rate.ts";
 import { missingRounds } from "../../../../harness/measure/sampling/missing-rounds.ts";
-import {
-  recordedLoads,
-  type SamplingEvent,
-  sampleServingRounds,
-} from "../../../../harness/measure/sampling/serving-rounds.ts";
+import { type SamplingEvent, sampleServingRounds } from "../../../../harness/measure/sampling/serving-rounds.ts";
 import { beside } from "../../../fixtures/disturbances.ts";
 import { HOST, makePlan, okRecord } from "../../../fixtures/records.ts";
 
