@@ -39,6 +39,8 @@ export const SCENARIOS_OF: Readonly<Record<RuledField, readonly Scenario[]>> = {
   workers: ["closed-loop", "offline", "server", "http"],
 };
 
+export const RULED_FIELDS = Object.keys(SCENARIOS_OF) as readonly RuledField[];
+
 export function meansSomething(field: RuledField, scenario: Scenario): boolean {
   return SCENARIOS_OF[field].includes(scenario);
 }

@@ -1,6 +1,12 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { type Problem, shown } from "../../base/documents/problems.ts";
-import { meansSomething, type RuledField, SCENARIOS_OF, SERVING_DEFAULTS } from "../../contract/scenarios.ts";
+import {
+  meansSomething,
+  RULED_FIELDS,
+  type RuledField,
+  SCENARIOS_OF,
+  SERVING_DEFAULTS,
+} from "../../contract/scenarios.ts";
 import { cellName, fieldPath } from "./cell-places.ts";
 import type { MatrixCell, MatrixContent } from "./matrix.ts";
 
@@ -9,10 +15,9 @@ import type { MatrixCell, MatrixContent } from "./matrix.ts";
  * reported once, for its first cell.
  */
 export function servingProblems(matrix: MatrixContent, cells: readonly MatrixCell[]): Problem[] {
-  const fields = Object.keys(SCENARIOS_OF) as RuledField[];
   const problems = [
-    ...fields.flatMap((field) => idleInBase(matrix, cells, field)),
-    ...cells.flatMap((cell) => fields.flatMap((field) => idleInCell(matrix, cell, field))),
+    ...RULED_FIELDS.flatMap((field) => idleInBase(matrix, cells, field)),
+    ...cells.flatMap((cell) => RULED_FIELDS.flatMap((field) => idleInCell(matrix, cell, field))),
   ];
   // Reversed, so that the first cell of each place wins.
   return [...new Map(problems.toReversed().map((problem) => [canonicalJson(problem.path), problem])).values()];

@@ -3,7 +3,7 @@ import type { Axis } from "../../contract/axes.ts";
 import type { FieldTable, FieldValues, GroupAxis } from "../../contract/fields.ts";
 import type { Experiment, PluginSpec, TrainingSpec } from "../../contract/index.ts";
 import { MODEL_FIELDS } from "../../contract/model-fields.ts";
-import { meansSomething, type RuledField, SCENARIOS_OF, SERVING_DEFAULTS } from "../../contract/scenarios.ts";
+import { meansSomething, RULED_FIELDS, SERVING_DEFAULTS } from "../../contract/scenarios.ts";
 import { SERVING_FIELDS } from "../../contract/serving-fields.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import type { GivenFields } from "./axes.ts";
@@ -21,13 +21,12 @@ export type BaseSettings = Omit<Settings, "trainBackend" | "serveBackend"> &
  */
 export function settle(base: BaseSettings, given: GivenFields): Settings {
   const { backend, trainBackend, serveBackend, ...rest } = { ...base, ...given } as BaseSettings;
-  const idle = Object.keys(SCENARIOS_OF).filter(
-    (field) => !meansSomething(field as RuledField, rest["serving.scenario"]),
+  const idle = RULED_FIELDS.filter(
+    (field) => !meansSomething(field, rest["serving.scenario"]) && given[`serving.${field}`] === undefined,
   );
-  const defaults = idle.map((field) => [`serving.${field}`, SERVING_DEFAULTS[field as RuledField]]);
   return {
     ...rest,
-    ...Object.fromEntries(defaults.filter(([axis]) => given[axis as Axis] === undefined)),
+    ...Object.fromEntries(idle.map((field) => [`serving.${field}`, SERVING_DEFAULTS[field]])),
     trainBackend: trainBackend ?? backend,
     serveBackend: serveBackend ?? backend,
   };
