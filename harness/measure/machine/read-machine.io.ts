@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { kernelNames, kernelText } from "../../base/kernel-files.io.ts";
 import {
   coreTimes,
   cpuStatFiles,
@@ -49,8 +49,8 @@ interface OwnPlaces {
 
 function ownPlaces(): OwnPlaces {
   return {
-    allowed: /^Cpus_allowed_list:\s+(\S+)$/m.exec(textOf("/proc/self/status") ?? "")?.[1] ?? null,
-    cpuStat: cpuStatFiles(textOf("/proc/self/cgroup") ?? "").find((file) => told(file, throttledMs) !== null),
+    allowed: /^Cpus_allowed_list:\s+(\S+)$/m.exec(kernelText("/proc/self/status") ?? "")?.[1] ?? null,
+    cpuStat: cpuStatFiles(kernelText("/proc/self/cgroup") ?? "").find((file) => told(file, throttledMs) !== null),
   };
 }
 
@@ -68,35 +68,20 @@ function familyCpuMs(): number {
 }
 
 function childrenOf(pid: number): number[] {
-  const children = textOf(`/proc/${pid}/task/${pid}/children`) ?? "";
+  const children = kernelText(`/proc/${pid}/task/${pid}/children`) ?? "";
   return children.split(" ").filter(Boolean).map(Number);
 }
 
 function ownWaitMs(): number | null {
   // A thread that has just ended has no file.
-  const waits = ownThreads().map((thread) => told(`/proc/self/task/${thread}/schedstat`, threadWaitMs));
+  const waits = kernelNames("/proc/self/task").map((thread) =>
+    told(`/proc/self/task/${thread}/schedstat`, threadWaitMs),
+  );
   const known = waits.filter((wait) => wait !== null);
   return known.length === 0 ? null : known.reduce((sum, wait) => sum + wait, 0);
 }
 
-function ownThreads(): string[] {
-  try {
-    return readdirSync("/proc/self/task");
-  } catch {
-    return [];
-  }
-}
-
 function told<T>(file: string, read: (text: string) => T | null): T | null {
-  const text = textOf(file);
+  const text = kernelText(file);
   return text === null ? null : read(text);
-}
-
-/** Null if there is no such file, or none that may be read. */
-function textOf(file: string): string | null {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return null;
-  }
 }

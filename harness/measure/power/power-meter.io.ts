@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { kernelNames, kernelText } from "../../base/kernel-files.io.ts";
 import { watchGpuPower } from "../../base/nvidia-smi.io.ts";
 import type { MeasuredPower } from "../../contract/index.ts";
 import { meanGpuWatts } from "./gpu-watts.ts";
@@ -56,19 +56,12 @@ function startRapl(powercap: string, nowMs: () => number): (() => Joules | null)
 }
 
 function zonesIn(powercap: string): OpenZone[] {
-  return foldersIn(powercap).flatMap((folder): OpenZone[] => {
+  const folders = kernelNames(powercap).filter((name) => ZONE_FOLDER.test(name));
+  return folders.flatMap((folder): OpenZone[] => {
     const part = partOf(textOf(join(powercap, folder, "name")) ?? "");
     const rangeUj = Number(textOf(join(powercap, folder, "max_energy_range_uj")) ?? Number.NaN);
     return part === null || !(rangeUj > 0) ? [] : [{ part, rangeUj, counterFile: join(powercap, folder, "energy_uj") }];
   });
-}
-
-function foldersIn(powercap: string): string[] {
-  try {
-    return readdirSync(powercap).filter((name) => ZONE_FOLDER.test(name));
-  } catch {
-    return [];
-  }
 }
 
 function readingUj(zones: readonly OpenZone[]): number[] | null {
@@ -77,9 +70,5 @@ function readingUj(zones: readonly OpenZone[]): number[] | null {
 }
 
 function textOf(file: string): string | null {
-  try {
-    return readFileSync(file, "utf8").trim();
-  } catch {
-    return null;
-  }
+  return kernelText(file)?.trim() ?? null;
 }
