@@ -106,7 +106,12 @@ export function estimateSampling(
 export function samplingPace(taken: readonly ServingSample[], together: number): (cell: PlannedCell) => number {
   const ownMs = ({ processWallMs, timedMs }: ServingSample) => timedMs + (processWallMs - timedMs) / together;
   const takenMs = taken.length === 0 ? null : mean(taken.map(ownMs));
-  return (cell) => takenMs ?? GUESS.sampleMs + searches(cell) * GUESSED_SEARCH.sampleMs;
+  return (cell) => takenMs ?? GUESS.sampleMs + searchMsOfSample(cell);
+}
+
+/** What searching for a rate adds to a sample of a cell, by a guess; 0 for one whose figure is no rate under a bound. */
+export function searchMsOfSample(cell: PlannedCell): number {
+  return searches(cell) * GUESSED_SEARCH.sampleMs;
 }
 
 /** 1 for a cell whose figure is a rate under a bound, which is searched for, else 0. */

@@ -1,9 +1,12 @@
-import { mean } from "simple-statistics";
+import { mean, sum } from "simple-statistics";
 import type { OkRecord, Plan, RunRecord } from "../../contract/index.ts";
 import { trainingKey } from "../plan.ts";
-import { estimateTime } from "../runner/estimate.ts";
+import { estimateTime, searchMsOfSample } from "../runner/estimate.ts";
 
-/** Starting a process and loading, and what it times of a serving (warm-up, queries, batches) and of a training. */
+/**
+ * Starting a process and loading, and what it times of a serving (warm-up, queries, batches; what a search for a rate adds is not in it)
+ * and of a training. Longer than in the rounds of a run: a check also times single texts, and starts its processes one by one.
+ */
 const GUESS = { startMs: 800, serveMs: 700, trainMs: 600 };
 
 export interface CheckEstimate {
@@ -28,11 +31,13 @@ export function estimateCheck(
   const firsts = plan.cells.filter(
     ({ experiment, repeat }) => experiment.training.seed === plan.seeds[0] && repeat === 1,
   );
-  const servings = new Set(firsts.map(({ configuration }) => configuration)).size;
+  const servings = [...new Map(firsts.map((cell) => [cell.configuration, cell])).values()];
   const trainings = new Set(firsts.map((cell) => trainingKey(cell, plan.code))).size;
   const { startMs, serveMs, trainMs } = { ...GUESS, startMs: startMsOf(records) };
   // One more of each is the control.
-  const roundMs = 2 * ((servings + 1) * (startMs + serveMs) + (trainings + 1) * (startMs + trainMs));
+  const control = firsts.find(({ isBaseline }) => isBaseline) ?? firsts[0]!;
+  const servingsMs = sum([...servings, control].map((cell) => startMs + serveMs + searchMsOfSample(cell)));
+  const roundMs = 2 * (servingsMs + (trainings + 1) * (startMs + trainMs));
   return {
     runsMs: 2 * estimateTime(plan, plan.cells, records).ms,
     screenMs: pairs.screen * roundMs,

@@ -21,3 +21,13 @@ test("without records, a start is guessed", () => {
   // 2 x (2 x 1500 + 2 x 1400) = 11,600 ms a round.
   expect(estimateCheck(plan, [], PAIRS).screenMs).toBe(10 * 11_600);
 });
+
+test("a sample that searches for a rate takes a guess longer, the control of such a baseline too", () => {
+  const plan = makePlan({ axes: {}, seeds: [1] });
+  const [cell] = plan.cells;
+  const { experiment } = cell!;
+  const serving = { ...experiment.serving, scenario: "server" as const };
+  const searching = { ...plan, cells: [{ ...cell!, experiment: { ...experiment, serving } }] };
+  // 2 x (2 x 4000 + 2 x 1400) = 21,600 ms a round.
+  expect(estimateCheck(searching, [], PAIRS).screenMs).toBe(10 * 21_600);
+});
