@@ -118,6 +118,13 @@ describeInChromium("the report in Chromium", (openText) => {
     }
   });
 
+  test("on a phone, a key figure shows all of its note", async () => {
+    const { page } = await open("levers", 390);
+    const notes = page.locator(".key dd.note");
+    expect(Math.max(...(await notes.allTextContents()).map(({ length }) => length))).toBeGreaterThan(30);
+    expect(await notes.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length)).toBe(0);
+  });
+
   test("on a phone, tables scroll and the page does not", async () => {
     const { page } = await open("quant", 390);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
