@@ -1,4 +1,5 @@
 import { gammaln } from "simple-statistics";
+import { bisect } from "./bisect.ts";
 
 /** Regularized incomplete beta function I_x(a, b). @see Press et al. 2007, Numerical Recipes, 6.4 */
 export function incompleteBeta(x: number, a: number, b: number): number {
@@ -15,16 +16,9 @@ export function incompleteBeta(x: number, a: number, b: number): number {
  * @param a above 0, as is b
  */
 export function incompleteBetaInverse(probability: number, a: number, b: number): number {
-  let [low, high] = [0, 1];
-  for (let step = 0; step < HALVINGS; step += 1) {
-    const middle = (low + high) / 2;
-    if (incompleteBeta(middle, a, b) < probability) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  return bisect(0, 1, (x) => incompleteBeta(x, a, b) < probability);
 }
 
-const HALVINGS = 60;
 const TINY = 1e-300;
 
 /** Lentz's method. */

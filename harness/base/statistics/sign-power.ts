@@ -1,7 +1,6 @@
 import { chanceOfAtMost } from "./binomial.ts";
+import { bisect } from "./bisect.ts";
 import { signTest } from "./sign-test.ts";
-
-const HALVINGS = 50;
 
 /**
  * How lopsided a coin must be for the exact two-sided sign test to notice it.
@@ -13,14 +12,7 @@ const HALVINGS = 50;
  */
 export function noticedChance(flips: number, level: number, power: number): number | null {
   const most = mostDisagreeing(flips, level);
-  if (most === null) return null;
-  let [low, high] = [0, 0.5];
-  for (let step = 0; step < HALVINGS; step += 1) {
-    const middle = (low + high) / 2;
-    if (chanceOfAtMost(most, flips, middle) >= power) low = middle;
-    else high = middle;
-  }
-  return low;
+  return most === null ? null : bisect(0, 0.5, (rarer) => chanceOfAtMost(most, flips, rarer) >= power);
 }
 
 /** The most flips on the rarer side at which the test still rejects; null if it does not even where all agree. */

@@ -1,3 +1,4 @@
+import { bisect } from "./bisect.ts";
 import { incompleteBeta } from "./incomplete-beta.ts";
 
 /**
@@ -9,19 +10,14 @@ export function tQuantile(probability: number, degreesOfFreedom: number): number
   if (!(probability > 0.5 && probability < 1))
     throw new RangeError(`probability must be in (0.5, 1), got ${probability}`);
   const degrees = Math.min(degreesOfFreedom, NEARLY_NORMAL);
-  let [low, high] = [0, 1];
-  while (upperTail(high, degrees) > 1 - probability) high *= 2;
-  for (let step = 0; step < HALVINGS; step += 1) {
-    const middle = (low + high) / 2;
-    if (upperTail(middle, degrees) > 1 - probability) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  const isBelow = (t: number) => upperTail(t, degrees) > 1 - probability;
+  let high = 1;
+  while (isBelow(high)) high *= 2;
+  return bisect(0, high, isBelow);
 }
 
 /** From here on, quantiles equal the normal ones to six digits. */
 const NEARLY_NORMAL = 1e7;
-const HALVINGS = 60;
 
 /** P(|T| >= |t|), the p of a two-sided t test. @param degreesOfFreedom as for `tQuantile` */
 export function twoSidedT(t: number, degreesOfFreedom: number): number {
