@@ -1,4 +1,5 @@
 import { bisect } from "./bisect.ts";
+import type { Interval } from "./bootstrap.ts";
 import { incompleteBeta } from "./incomplete-beta.ts";
 
 /**
@@ -18,6 +19,18 @@ export function tQuantile(probability: number, degreesOfFreedom: number): number
 
 /** From here on, quantiles equal the normal ones to six digits. */
 const NEARLY_NORMAL = 1e7;
+
+/** How well an estimate is known, where Student's t holds. */
+export interface StudentError {
+  readonly standardError: number;
+  readonly degreesOfFreedom: number;
+}
+
+/** 95 % interval of an estimate. */
+export function studentInterval(estimate: number, { standardError, degreesOfFreedom }: StudentError): Interval {
+  const half = tQuantile(0.975, degreesOfFreedom) * standardError;
+  return { low: estimate - half, high: estimate + half };
+}
 
 /** P(|T| >= |t|), the p of a two-sided t test. @param degreesOfFreedom as for `tQuantile` */
 export function twoSidedT(t: number, degreesOfFreedom: number): number {

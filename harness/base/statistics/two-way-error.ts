@@ -1,10 +1,8 @@
 import { sampleVariance } from "simple-statistics";
+import type { StudentError } from "./student-t.ts";
 
 /** How well a mean over trainings is known, whose values all come from the same rows. */
-export interface TwoWayError {
-  readonly standardError: number;
-  /** Of Student's t. */
-  readonly degreesOfFreedom: number;
+export interface TwoWayError extends StudentError {
   /** The part of the squared error that more rows would make smaller. */
   readonly rowVariance: number;
   /** The part that more trainings would make smaller; 0 with a single training, whose own luck nothing shows. */

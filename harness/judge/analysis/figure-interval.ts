@@ -3,7 +3,7 @@ import { groupBy } from "../../base/group-by.ts";
 import { centerInterval, meanInterval } from "../../base/statistics/center-interval.ts";
 import { correctRows, meanByRow } from "../../base/statistics/correct-rows.ts";
 import { meanShareInterval } from "../../base/statistics/share-interval.ts";
-import { tQuantile } from "../../base/statistics/student-t.ts";
+import { studentInterval } from "../../base/statistics/student-t.ts";
 import { twoWayError, varianceOfMean } from "../../base/statistics/two-way-error.ts";
 import type { Figure, OfRows, QuantityFigure } from "../figures/figure.ts";
 import { RECORD_FIGURES } from "../figures/figures.ts";
@@ -66,9 +66,8 @@ function overRows({ ofRows, read }: QuantityFigure, middle: number, runs: readon
   const label = ofRows.figure === "macroF1" || ofRows.figure === "balancedAccuracy" ? null : positive;
   const pairs = answers.map((own) => ({ own, twin: null }));
   const { rowVariance, unseenVariance } = figureOverRows({ figure: ofRows.figure, label }, pairs);
-  const { standardError, degreesOfFreedom } = twoWayError(rowVariance + unseenVariance, rows, bySeed);
-  const half = tQuantile(0.975, degreesOfFreedom) * standardError;
-  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half), method: "rows" };
+  const { low, high } = studentInterval(middle, twoWayError(rowVariance + unseenVariance, rows, bySeed));
+  return { low: Math.max(0, low), high: Math.min(1, high), method: "rows" };
 }
 
 /** Of a share of rows that are right. */
