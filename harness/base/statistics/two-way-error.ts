@@ -1,4 +1,5 @@
-import { sampleVariance } from "simple-statistics";
+import { mean, sampleVariance } from "simple-statistics";
+import { groupBy } from "../group-by.ts";
 import type { StudentError } from "./student-t.ts";
 
 /** How well a mean over trainings is known, whose values all come from the same rows. */
@@ -26,6 +27,11 @@ export function twoWayError(rowVariance: number, rows: number, byTraining: reado
   const ofTrainings = trainingVariance === 0 ? 0 : trainingVariance ** 2 / (trainings - 1);
   const degreesOfFreedom = variance === 0 ? Number.POSITIVE_INFINITY : variance ** 2 / (ofRows + ofTrainings);
   return { standardError: Math.sqrt(variance), degreesOfFreedom, rowVariance, trainingVariance };
+}
+
+/** The mean of each seed's values: a repeat trains the same seed again, and is no sample of its own. */
+export function meansBySeed(values: readonly { readonly seed: number; readonly value: number }[]): number[] {
+  return [...groupBy(values, ({ seed }) => seed).values()].map((own) => mean(own.map(({ value }) => value)));
 }
 
 /** The mean of many values, without the copy that `mean` of simple-statistics would need. */

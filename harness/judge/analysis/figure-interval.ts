@@ -1,10 +1,8 @@
-import { mean } from "simple-statistics";
-import { groupBy } from "../../base/group-by.ts";
 import { centerInterval, meanInterval } from "../../base/statistics/center-interval.ts";
 import { correctRows, meanByRow } from "../../base/statistics/correct-rows.ts";
 import { meanShareInterval } from "../../base/statistics/share-interval.ts";
 import { studentInterval } from "../../base/statistics/student-t.ts";
-import { twoWayError, varianceOfMean } from "../../base/statistics/two-way-error.ts";
+import { meansBySeed, twoWayError, varianceOfMean } from "../../base/statistics/two-way-error.ts";
 import type { Figure, OfRows, QuantityFigure } from "../figures/figure.ts";
 import { RECORD_FIGURES } from "../figures/figures.ts";
 import { hasSpread, independentValues, poolRuns } from "../figures/pool.ts";
@@ -98,8 +96,7 @@ function rightAnswers(answers: Answers | null): Uint8Array | null {
     : Uint8Array.from(answers.labels, (label, row) => Number(label === answers.predictions[row]));
 }
 
-/** A repeat trains the same seed again, and is no sample of its own. */
+/** The mean of a figure over each seed's runs. */
 export function seedMeans(runs: readonly PricedRun[], read: (run: PricedRun) => number): number[] {
-  const bySeed = groupBy(runs, ({ experiment }) => experiment.training.seed);
-  return [...bySeed.values()].map((own) => mean(own.map(read)));
+  return meansBySeed(runs.map((run) => ({ seed: run.experiment.training.seed, value: read(run) })));
 }
