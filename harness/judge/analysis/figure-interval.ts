@@ -85,7 +85,7 @@ function shareOfRows(
 /** 1 where the row is right; null if the run does not keep it. */
 function rightOf({ side, isOfUnseen }: OfRows, run: PricedRun): Uint8Array | null {
   if (side === "validation") return rightAnswers(answersOn(run, side));
-  if (isOfUnseen !== true || run.corpus === null) return rightRows(run);
+  if (isOfUnseen !== true || run.corpus === null || run.corpus.seenRows === 0) return rightRows(run);
   const seen = correctRows(run.corpus.seen, run.quality.testRows, "corpus.seen");
   return rightRows(run).filter((_, row) => seen[row] === 0);
 }
