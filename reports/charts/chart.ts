@@ -2,6 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import type { Analysis, FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
 import { isComparable } from "../../harness/judge/analysis/comparable.ts";
+import type { accuracy } from "../../harness/judge/figures/catalogue/accuracy.ts";
 import type { textsPerSecond } from "../../harness/judge/figures/catalogue/texts-per-second.ts";
 import type { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 
@@ -35,15 +36,15 @@ export function finishedOf({ configurations }: Analysis): FinishedConfiguration[
   return configurations.filter(isComparable);
 }
 
-/** The 95 % interval of a figure of serving or, where one run alone was measured, the range of its rounds. */
+/** The 95 % interval of a figure or, where one run alone was measured, the range within it. */
 export function endsOf(
   { figures, intervals }: FinishedConfiguration,
-  figure: typeof usdPerMillionTexts | typeof textsPerSecond,
+  figure: typeof accuracy | typeof usdPerMillionTexts | typeof textsPerSecond,
 ): Interval {
   return intervals.get(figure.name) ?? figures[figure.name];
 }
 
-/** What bars of `endsOf` show. */
+/** What bars of `endsOf` show, of figures of serving. */
 export const ENDS_TEXT = "its 95 % interval or, where one run alone was measured, the range of its rounds";
 
 /** The most rows in a readable chart. */

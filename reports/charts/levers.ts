@@ -1,13 +1,17 @@
-import type { LeverQuantity } from "../../harness/judge/analysis/levers/lever-effects.ts";
-import { isTold, type ValueComparison } from "../../harness/judge/analysis/levers/lever-effects.ts";
+import { isTold, type LeverQuantity } from "../../harness/judge/analysis/levers/lever-effects.ts";
 import { humanize } from "../../harness/judge/analysis/value-names.ts";
 import { listing } from "../../harness/judge/figures/format.ts";
-import { againstReference, effectGrounds, effectRange, effectText, isMeasured, leverFinding } from "../words/levers.ts";
+import {
+  againstReference,
+  type ComparedValue,
+  effectGrounds,
+  effectRange,
+  effectText,
+  isMeasured,
+  leverFinding,
+} from "../words/levers.ts";
 import { type Chart, cutNote, type DrawnChart, MOST_ROWS } from "./chart.ts";
 import { FRAME, PALETTE, rowsAxis, rowsHeight } from "./theme.ts";
-
-/** A value of an axis against the axis' reference. */
-type LeverRow = ValueComparison & { readonly axis: string };
 
 const AXES: Readonly<Record<LeverQuantity, { readonly title: string; readonly none: number }>> = {
   accuracy: { title: "Difference in accuracy (points)", none: 0 },
@@ -39,7 +43,7 @@ function leverChart(name: string, quantity: LeverQuantity): Chart {
   };
 }
 
-function specOf(quantity: LeverQuantity, rows: readonly LeverRow[]): DrawnChart["spec"] {
+function specOf(quantity: LeverQuantity, rows: readonly ComparedValue[]): DrawnChart["spec"] {
   const { title, none } = AXES[quantity];
   const scaled = (value: number) => (quantity === "accuracy" ? value * 100 : value);
   const values = rows.map((row) => {
@@ -48,8 +52,8 @@ function specOf(quantity: LeverQuantity, rows: readonly LeverRow[]): DrawnChart[
       name: nameIn(row, rows),
       change: `${row.to} in place of ${row.from}`,
       value: scaled(effect.value),
-      low: scaled((effect.interval ?? { low: effect.value }).low),
-      high: scaled((effect.interval ?? { high: effect.value }).high),
+      low: scaled(effect.interval?.low ?? effect.value),
+      high: scaled(effect.interval?.high ?? effect.value),
       isTold: isTold(effect),
       text: [effectText(quantity, effect.value), effectRange(quantity, effect)]
         .filter((part) => part !== "")
@@ -92,7 +96,7 @@ function specOf(quantity: LeverQuantity, rows: readonly LeverRow[]): DrawnChart[
 }
 
 /** Values that are called alike on two axes are told apart by the axis. */
-function nameIn({ axis, to }: LeverRow, rows: readonly LeverRow[]): string {
+function nameIn({ axis, to }: ComparedValue, rows: readonly ComparedValue[]): string {
   return rows.some((other) => other.axis !== axis && other.to === to) ? `${humanize(axis)}: ${to}` : to;
 }
 

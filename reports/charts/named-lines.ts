@@ -14,7 +14,21 @@ interface TooltipLine {
 }
 
 /** Characters of a name that fit beside another on a phone. */
-const LONGEST_BESIDE = 20;
+const LONGEST_BESIDE = 16;
+
+/** The color of each name, if there are enough colors. @param names values of the field "name" */
+export function nameColors(names: readonly string[]) {
+  if (!areColored(names)) return {};
+  const color = {
+    field: "name",
+    type: "nominal",
+    title: null,
+    sort: [...names],
+    // A number, not an expression: Vega measures the legend before evaluating expressions, and would cut off rows.
+    legend: { columns: names.some(({ length }) => length > LONGEST_BESIDE) ? 1 : 2 },
+  } as const;
+  return { color };
+}
 
 /**
  * Lines with a dot at every point, with one color per name if there are enough colors.
@@ -26,18 +40,10 @@ export function namedLines(
   tooltip: readonly TooltipLine[],
   interpolate: "linear" | "step-after" = "linear",
 ) {
-  const color = {
-    field: "name",
-    type: "nominal",
-    title: null,
-    sort: [...names],
-    // A number, not an expression: Vega measures the legend before evaluating expressions, and would cut off rows.
-    legend: { columns: names.some(({ length }) => length > LONGEST_BESIDE) ? 1 : 2 },
-  } as const;
   const line = { type: "line", color: PALETTE[0]!, strokeWidth: 1.5, opacity: 0.75, interpolate } as const;
   const dot = { type: "point", color: PALETTE[0]!, filled: true, size: dotSize, opacity: 0.9 } as const;
   return {
-    encoding: areColored(names) ? { color } : {},
+    encoding: nameColors(names),
     layer: [{ mark: line }, { mark: dot, encoding: { tooltip: [...tooltip] } }],
   };
 }

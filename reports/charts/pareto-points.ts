@@ -1,7 +1,7 @@
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import type { Spread } from "../../harness/base/statistics/summaries.ts";
 import type { Analysis, BaselineComparison } from "../../harness/judge/analysis/analysis.ts";
-import type { Labels } from "../../harness/judge/analysis/labels.ts";
+import { type Labels, nameOn } from "../../harness/judge/analysis/labels.ts";
 import { accuracy as accuracyFigure } from "../../harness/judge/figures/catalogue/accuracy.ts";
 import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 import { formatPoints, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
@@ -60,8 +60,7 @@ export function paretoPoint(
   const compared = baseline === null ? null : one.versusBaseline;
   const end = (side: "low" | "high") =>
     compared === null || !hasBars ? accuracy.middle : baseline!.accuracy.middle + compared.interval[side];
-  const part = (axis: string | null) =>
-    axis === null ? "" : (labels.parts.get(one.id)?.get(axis)?.brief ?? "as configured");
+  const part = (axis: string | null) => (axis === null ? "" : nameOn(labels, one.id, axis).brief);
   const ends = endsOf(one, usdPerMillionTexts);
   return {
     name: one.label,
@@ -79,7 +78,7 @@ export function paretoPoint(
     isOnFrontier: one.isOnFrontier,
     frontierProbability: one.frontierProbability ?? 1,
     costText: withEnds(usd, ends, formatUsd),
-    accuracyText: withEnds(accuracy, one.intervals.get(accuracyFigure.name) ?? accuracy, formatShare),
+    accuracyText: withEnds(accuracy, endsOf(one, accuracyFigure), formatShare),
     differenceText: compared === null ? "—" : differenceOf(compared),
     floorText: one.refusal === null ? "yes" : `no: ${refusalText(one.refusal)}`,
     frontierText:

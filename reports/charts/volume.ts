@@ -5,7 +5,7 @@ import { bends, type CostCurve, machinesFor, usdAt } from "../../harness/judge/p
 import { USUAL_OPERATION, USUAL_SEARCH_MONTHS } from "../../harness/judge/pricing/monthly/defaults.ts";
 import { formatBill, textsText } from "../words/monthly/amounts.ts";
 import { type Chart, cutNote, type DrawnChart } from "./chart.ts";
-import { areColored } from "./named-lines.ts";
+import { nameColors } from "./named-lines.ts";
 import { FRAME, PALETTE } from "./theme.ts";
 
 /** A month's bill over the texts a month, whole machines included. */
@@ -61,9 +61,6 @@ const MOST_STEPS = 40;
 /** Points of a curve per decade beyond them. */
 const PER_DECADE = 40;
 
-/** Characters of a name of which a phone shows two in a line. */
-const LONGEST_IN_TWO = 16;
-
 /** From a million texts to the volume that takes several machines of each. */
 function rangeOf(cells: Shown): readonly [from: number, to: number] {
   const to = 10 ** Math.ceil(Math.log10(3 * Math.max(...cells.map(textsEachOf))));
@@ -102,18 +99,7 @@ function specOf(cells: Shown): DrawnChart["spec"] {
       usdText: formatBill(usdAt(curve, texts)),
     })),
   );
-  const names = cells.map(({ configuration }) => configuration.label);
-  const color = areColored(names)
-    ? ({
-        color: {
-          field: "name",
-          type: "nominal",
-          title: null,
-          sort: names,
-          legend: { columns: names.some(({ length }) => length > LONGEST_IN_TWO) ? 1 : 2 },
-        },
-      } as const)
-    : {};
+  const color = nameColors(cells.map(({ configuration }) => configuration.label));
   const least = Math.min(...lines.map(({ usd }) => usd));
   const x = {
     field: "texts",

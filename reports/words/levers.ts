@@ -1,14 +1,20 @@
-import type { LeverQuantity } from "../../harness/judge/analysis/levers/lever-effects.ts";
 import {
   type Effect,
   type EffectsByQuantity,
   type Interaction,
   isTold,
+  type LeverQuantity,
   type Levers,
   type ValueComparison,
 } from "../../harness/judge/analysis/levers/lever-effects.ts";
 import { humanize } from "../../harness/judge/analysis/value-names.ts";
 import { formatP, formatPoints, listing, plural } from "../../harness/judge/figures/format.ts";
+
+/** In the order of the page. */
+const SHOWN_QUANTITIES = ["cost", "trainingCost", "accuracy"] as const satisfies readonly LeverQuantity[];
+
+/** A value of an axis in the place of the axis' reference. */
+export type ComparedValue = ValueComparison & { readonly axis: string };
 
 /** "1.26×" or "−0.4 points" */
 export function effectText(quantity: LeverQuantity, value: number): string {
@@ -37,13 +43,11 @@ function timesOf(ratio: number): string {
 /** "cost and accuracy", of which an effect beyond chance is shown; empty if of none. */
 export function toldText(effects: EffectsByQuantity): string {
   const names = { accuracy: "accuracy", cost: "serving cost", trainingCost: "training cost" } as const;
-  return listing(
-    (["cost", "trainingCost", "accuracy"] as const).filter((one) => isTold(effects[one])).map((one) => names[one]),
-  );
+  return listing(SHOWN_QUANTITIES.filter((one) => isTold(effects[one])).map((one) => names[one]));
 }
 
 /** Comparisons with the reference value, which charts, tables and sentences show; summary.json has all. */
-export function againstReference({ axes }: Levers): (ValueComparison & { readonly axis: string })[] {
+export function againstReference({ axes }: Levers): ComparedValue[] {
   return axes.flatMap(({ axis, reference, comparisons }) =>
     comparisons.filter(({ from }) => from === reference).map((one) => ({ ...one, axis })),
   );
@@ -116,23 +120,26 @@ function oneSeedSentences(levers: Levers): string[] {
 }
 
 function togetherSentences({ interactions }: Levers): string[] {
-  const tested = interactions.filter(({ cost, accuracy }) => isTested(cost) || isTested(accuracy));
+  const tested = interactions.filter((one) => SHOWN_QUANTITIES.some((quantity) => isTested(one[quantity])));
   if (tested.length === 0) return [];
-  const [cost, accuracy] = [largestOf(tested, "cost"), largestOf(tested, "accuracy")];
-  if (cost === null && accuracy === null)
-    return ["No two of them together do more or less than each alone, beyond chance."];
-  return [
-    ...(cost === null
-      ? []
-      : [
-          `Levers do not just multiply: ${bothOf(cost)} together cost ${timesOf(cost.cost!.value)} times (${effectRange("cost", cost.cost!)}) what the two changes alone would make of it.`,
-        ]),
-    ...(accuracy === null
-      ? []
-      : [
-          `Together, ${bothOf(accuracy)} change the test accuracy by ${effectText("accuracy", accuracy.accuracy!.value)} (${effectRange("accuracy", accuracy.accuracy!)}) beyond the two changes alone.`,
-        ]),
-  ];
+  const sentences = SHOWN_QUANTITIES.flatMap((quantity) => {
+    const largest = largestOf(tested, quantity);
+    return largest === null ? [] : [togetherSentence(quantity, largest)];
+  });
+  return sentences.length > 0 ? sentences : ["No two of them together do more or less than each alone, beyond chance."];
+}
+
+function togetherSentence(quantity: LeverQuantity, together: Interaction): string {
+  const effect = together[quantity]!;
+  const [both, range] = [bothOf(together), effectRange(quantity, effect)];
+  switch (quantity) {
+    case "cost":
+      return `Levers do not just multiply: ${both} together cost ${timesOf(effect.value)} times (${range}) what the two changes alone would make of it.`;
+    case "trainingCost":
+      return `Training with ${both} together costs ${timesOf(effect.value)} times (${range}) what the two changes alone would make of it.`;
+    case "accuracy":
+      return `Together, ${both} change the test accuracy by ${effectText(quantity, effect.value)} (${range}) beyond the two changes alone.`;
+  }
 }
 
 /** "int8 and wasm" */

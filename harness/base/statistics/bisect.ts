@@ -1,17 +1,13 @@
-/** So many, that the two ends are next to each other. */
+/** Halvings after which an interval of about 1 is as narrow as float64 can tell. */
 const HALVINGS = 60;
 
-/**
- * Halves an interval again and again.
- * @param isBelow whether a value is below the one that is looked for, which is between `low` and `high`
- * @returns both ends of what is left
- */
-export function bisect(low: number, high: number, isBelow: (value: number) => boolean): [low: number, high: number] {
-  let [from, to] = [low, high];
+/** Where `isBelow` turns from true to false, which it does once between the ends. */
+export function bisect(from: number, to: number, isBelow: (value: number) => boolean): number {
+  let [low, high] = [from, to];
   for (let step = 0; step < HALVINGS; step += 1) {
-    const middle = (from + to) / 2;
-    if (isBelow(middle)) from = middle;
-    else to = middle;
+    const middle = (low + high) / 2;
+    if (isBelow(middle)) low = middle;
+    else high = middle;
   }
-  return [from, to];
+  return (low + high) / 2;
 }

@@ -1,7 +1,7 @@
 import { mean, sampleStandardDeviation } from "simple-statistics";
 import type { Interval } from "./bootstrap.ts";
 import { medianInterval, valuesForInterval } from "./median-interval.ts";
-import { tQuantile } from "./student-t.ts";
+import { type StudentError, studentInterval } from "./student-t.ts";
 
 /** How an interval was found: by order statistics of the median, or by Student's t. */
 export type CenterMethod = "order-statistics" | "student-t";
@@ -33,7 +33,11 @@ function tInterval(values: readonly number[]): Interval {
 
 /** 95 % interval of the mean of normal values. @param values at least two */
 export function meanInterval(values: readonly number[]): Interval {
-  const middle = mean([...values]);
-  const half = (tQuantile(0.975, values.length - 1) * sampleStandardDeviation([...values])) / Math.sqrt(values.length);
-  return { low: middle - half, high: middle + half };
+  return studentInterval(mean([...values]), meanError(values));
+}
+
+/** How well the mean of normal values is known. @param values at least two */
+export function meanError(values: readonly number[]): StudentError {
+  const { length } = values;
+  return { standardError: sampleStandardDeviation([...values]) / Math.sqrt(length), degreesOfFreedom: length - 1 };
 }

@@ -16,8 +16,7 @@ export function incompleteBeta(x: number, a: number, b: number): number {
  * @param a above 0, as is b
  */
 export function incompleteBetaInverse(probability: number, a: number, b: number): number {
-  const [low, high] = bisect(0, 1, (x) => incompleteBeta(x, a, b) < probability);
-  return (low + high) / 2;
+  return bisect(0, 1, (x) => incompleteBeta(x, a, b) < probability);
 }
 
 const TINY = 1e-300;

@@ -1,4 +1,5 @@
 import type { Uniform } from "./bootstrap.ts";
+import { rowKinds } from "./row-kinds.ts";
 
 /**
  * Bootstrap samples of rows that several models answered, the same rows for all. Rows on which the same models are right are one
@@ -12,7 +13,7 @@ export class ResampledRows {
 
   /** @param right by model, [rows], 1 where it is right */
   constructor(right: readonly Uint8Array[]) {
-    const { kindOfRow, firstRows } = kindsOf(right);
+    const { kindOfRow, firstRows } = rowKinds(right);
     this.#kindOfRow = kindOfRow;
     this.#counts = new Int32Array(firstRows.length);
     this.#wrongKinds = right.map((own) =>
@@ -45,25 +46,4 @@ export class ResampledRows {
     for (let index = 0; index < kinds.length; index += 1) wrong += counts[kinds[index]!]!;
     return this.length - wrong;
   }
-}
-
-/** Splits the rows into those that the same models are right on, one model after the other. */
-function kindsOf(right: readonly Uint8Array[]): {
-  readonly kindOfRow: Int32Array;
-  /** A row of each kind. */
-  readonly firstRows: readonly number[];
-} {
-  const rows = right[0]?.length ?? 0;
-  const kindOfRow = new Int32Array(rows);
-  let firstRows: number[] = rows === 0 ? [] : [0];
-  for (const own of right) {
-    const renumbered = new Int32Array(2 * firstRows.length).fill(-1);
-    firstRows = [];
-    for (let row = 0; row < rows; row += 1) {
-      const split = 2 * kindOfRow[row]! + own[row]!;
-      if (renumbered[split] === -1) renumbered[split] = firstRows.push(row) - 1;
-      kindOfRow[row] = renumbered[split]!;
-    }
-  }
-  return { kindOfRow, firstRows };
 }

@@ -1,7 +1,6 @@
 import type { Interval } from "./bootstrap.ts";
 import { incompleteBetaInverse } from "./incomplete-beta.ts";
-import { tQuantile } from "./student-t.ts";
-import type { TwoWayError } from "./two-way-error.ts";
+import { type StudentError, tQuantile } from "./student-t.ts";
 
 /** Chance that the interval misses the share. */
 const MISS = 0.05;
@@ -29,7 +28,7 @@ export function shareInterval(successes: number, trials: number): Interval {
 export function meanShareInterval(
   share: number,
   rows: number,
-  { standardError, degreesOfFreedom }: Pick<TwoWayError, "standardError" | "degreesOfFreedom">,
+  { standardError, degreesOfFreedom }: StudentError,
 ): Interval {
   if (standardError === 0) return shareInterval(share * rows, rows);
   const tRatio = tQuantile(1 - MISS / 2, rows - 1) / tQuantile(1 - MISS / 2, degreesOfFreedom);

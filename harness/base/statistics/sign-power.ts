@@ -12,9 +12,7 @@ import { signTest } from "./sign-test.ts";
  */
 export function noticedChance(flips: number, level: number, power: number): number | null {
   const most = mostDisagreeing(flips, level);
-  if (most === null) return null;
-  const [noticed] = bisect(0, 0.5, (chance) => chanceOfAtMost(most, flips, chance) >= power);
-  return noticed;
+  return most === null ? null : bisect(0, 0.5, (rarer) => chanceOfAtMost(most, flips, rarer) >= power);
 }
 
 /** The most flips on the rarer side at which the test still rejects; null if it does not even where all agree. */

@@ -1,4 +1,5 @@
 import { bisect } from "./bisect.ts";
+import type { Interval } from "./bootstrap.ts";
 import { incompleteBeta } from "./incomplete-beta.ts";
 
 /**
@@ -11,14 +12,25 @@ export function tQuantile(probability: number, degreesOfFreedom: number): number
     throw new RangeError(`probability must be in (0.5, 1), got ${probability}`);
   const degrees = Math.min(degreesOfFreedom, NEARLY_NORMAL);
   const isBelow = (t: number) => upperTail(t, degrees) > 1 - probability;
-  let most = 1;
-  while (isBelow(most)) most *= 2;
-  const [low, high] = bisect(0, most, isBelow);
-  return (low + high) / 2;
+  let high = 1;
+  while (isBelow(high)) high *= 2;
+  return bisect(0, high, isBelow);
 }
 
 /** From here on, quantiles equal the normal ones to six digits. */
 const NEARLY_NORMAL = 1e7;
+
+/** How well an estimate is known, where Student's t holds. */
+export interface StudentError {
+  readonly standardError: number;
+  readonly degreesOfFreedom: number;
+}
+
+/** 95 % interval of an estimate. */
+export function studentInterval(estimate: number, { standardError, degreesOfFreedom }: StudentError): Interval {
+  const half = tQuantile(0.975, degreesOfFreedom) * standardError;
+  return { low: estimate - half, high: estimate + half };
+}
 
 /** P(|T| >= |t|), the p of a two-sided t test. @param degreesOfFreedom as for `tQuantile` */
 export function twoSidedT(t: number, degreesOfFreedom: number): number {

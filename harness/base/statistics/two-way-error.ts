@@ -1,10 +1,9 @@
-import { sampleVariance } from "simple-statistics";
+import { mean, sampleVariance } from "simple-statistics";
+import { groupBy } from "../group-by.ts";
+import type { StudentError } from "./student-t.ts";
 
 /** How well a mean over trainings is known, whose values all come from the same rows. */
-export interface TwoWayError {
-  readonly standardError: number;
-  /** Of Student's t. */
-  readonly degreesOfFreedom: number;
+export interface TwoWayError extends StudentError {
   /** The part of the squared error that more rows would make smaller. */
   readonly rowVariance: number;
   /** The part that more trainings would make smaller; 0 with a single training, whose own luck nothing shows. */
@@ -28,6 +27,11 @@ export function twoWayError(rowVariance: number, rows: number, byTraining: reado
   const ofTrainings = trainingVariance === 0 ? 0 : trainingVariance ** 2 / (trainings - 1);
   const degreesOfFreedom = variance === 0 ? Number.POSITIVE_INFINITY : variance ** 2 / (ofRows + ofTrainings);
   return { standardError: Math.sqrt(variance), degreesOfFreedom, rowVariance, trainingVariance };
+}
+
+/** The mean of each seed's values: a repeat trains the same seed again, and is no sample of its own. */
+export function meansBySeed(values: readonly { readonly seed: number; readonly value: number }[]): number[] {
+  return [...groupBy(values, ({ seed }) => seed).values()].map((own) => mean(own.map(({ value }) => value)));
 }
 
 /** The mean of many values, without the copy that `mean` of simple-statistics would need. */

@@ -2,7 +2,7 @@ import { mean } from "simple-statistics";
 import { groupBy } from "../../base/group-by.ts";
 import { correctRows } from "../../base/statistics/correct-rows.ts";
 import { differenceByRow, type PairedPredictions, rowSignTest } from "../../base/statistics/paired-accuracy.ts";
-import { tQuantile } from "../../base/statistics/student-t.ts";
+import { studentInterval } from "../../base/statistics/student-t.ts";
 import { twoWayError, varianceOfMean } from "../../base/statistics/two-way-error.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import type { BaselineComparison } from "./analysis.ts";
@@ -33,14 +33,10 @@ function compared(pairs: readonly PairedRuns[]): BaselineComparison {
   const difference = mean(Array.from(byRow));
   // A repeat trains the same seed again, and is no sample of its own.
   const bySeed = [...groupBy(pairs, ({ seed }) => seed).values()].map((own) => mean(Array.from(differenceByRow(own))));
-  const { standardError, degreesOfFreedom } = twoWayError(varianceOfMean(byRow), byRow.length, bySeed);
-  const half = tQuantile(0.975, degreesOfFreedom) * standardError;
+  const { low, high } = studentInterval(difference, twoWayError(varianceOfMean(byRow), byRow.length, bySeed));
   // No accuracy is below 0 or above 1.
   const reference = mean(pairs.map((pair) => mean(Array.from(pair.reference))));
-  const interval = {
-    low: Math.max(difference - half, -reference),
-    high: Math.min(difference + half, 1 - reference),
-  };
+  const interval = { low: Math.max(low, -reference), high: Math.min(high, 1 - reference) };
   return { difference, interval, p: rowSignTest(byRow), pairs: pairs.length };
 }
 

@@ -4,7 +4,7 @@ import { valuesForInterval } from "../../base/statistics/median-interval.ts";
 import { noticedChance } from "../../base/statistics/sign-power.ts";
 import { tQuantile } from "../../base/statistics/student-t.ts";
 import type { Plan } from "../../contract/index.ts";
-import { COST_MISS, comparisonsOf, FEWEST_PAIRS, TEST_SHARE } from "../../contract/measuring.ts";
+import { COST_MISS, FEWEST_PAIRS, plannedComparisons, TEST_SHARE } from "../../contract/measuring.ts";
 import { usdPerMillionTexts } from "../figures/catalogue/usd-per-million-texts.ts";
 import type { CellResult } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
@@ -52,11 +52,7 @@ export interface Detectable {
  * @param cells those that have finished say how much models and rounds differ
  */
 export function detectableBy(plan: Plan, rounds: number, cells: readonly CellResult[]): Detectable {
-  const configurations = new Set(plan.cells.map(({ configuration }) => configuration)).size;
-  const comparisons = comparisonsOf(
-    configurations,
-    plan.cells.some(({ isBaseline }) => isBaseline),
-  );
+  const comparisons = plannedComparisons(plan.cells);
   const observed = observedDifferences(cells);
   const testRows = observed.testRows ?? plannedTestRows(plan);
   const share = observed.differingShare ?? ASSUMED_SHARE;

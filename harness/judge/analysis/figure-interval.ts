@@ -1,10 +1,8 @@
-import { mean } from "simple-statistics";
-import { groupBy } from "../../base/group-by.ts";
 import { centerInterval, meanInterval } from "../../base/statistics/center-interval.ts";
 import { correctRows, meanByRow } from "../../base/statistics/correct-rows.ts";
 import { meanShareInterval } from "../../base/statistics/share-interval.ts";
-import { tQuantile } from "../../base/statistics/student-t.ts";
-import { twoWayError, varianceOfMean } from "../../base/statistics/two-way-error.ts";
+import { studentInterval } from "../../base/statistics/student-t.ts";
+import { meansBySeed, twoWayError, varianceOfMean } from "../../base/statistics/two-way-error.ts";
 import type { Figure, OfRows, QuantityFigure } from "../figures/figure.ts";
 import { RECORD_FIGURES } from "../figures/figures.ts";
 import { hasSpread, independentValues, poolRuns } from "../figures/pool.ts";
@@ -66,9 +64,8 @@ function overRows({ ofRows, read }: QuantityFigure, middle: number, runs: readon
   const label = ofRows.figure === "macroF1" || ofRows.figure === "balancedAccuracy" ? null : positive;
   const pairs = answers.map((own) => ({ own, twin: null }));
   const { rowVariance, unseenVariance } = figureOverRows({ figure: ofRows.figure, label }, pairs);
-  const { standardError, degreesOfFreedom } = twoWayError(rowVariance + unseenVariance, rows, bySeed);
-  const half = tQuantile(0.975, degreesOfFreedom) * standardError;
-  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half), method: "rows" };
+  const { low, high } = studentInterval(middle, twoWayError(rowVariance + unseenVariance, rows, bySeed));
+  return { low: Math.max(0, low), high: Math.min(1, high), method: "rows" };
 }
 
 /** Of a share of rows that are right. */
@@ -88,7 +85,7 @@ function shareOfRows(
 /** 1 where the row is right; null if the run does not keep it. */
 function rightOf({ side, isOfUnseen }: OfRows, run: PricedRun): Uint8Array | null {
   if (side === "validation") return rightAnswers(answersOn(run, side));
-  if (isOfUnseen !== true || run.corpus === null) return rightRows(run);
+  if (isOfUnseen !== true || run.corpus === null || run.corpus.seenRows === 0) return rightRows(run);
   const seen = correctRows(run.corpus.seen, run.quality.testRows, "corpus.seen");
   return rightRows(run).filter((_, row) => seen[row] === 0);
 }
@@ -99,8 +96,7 @@ function rightAnswers(answers: Answers | null): Uint8Array | null {
     : Uint8Array.from(answers.labels, (label, row) => Number(label === answers.predictions[row]));
 }
 
-/** A repeat trains the same seed again, and is no sample of its own. */
+/** The mean of a figure over each seed's runs. */
 export function seedMeans(runs: readonly PricedRun[], read: (run: PricedRun) => number): number[] {
-  const bySeed = groupBy(runs, ({ experiment }) => experiment.training.seed);
-  return [...bySeed.values()].map((own) => mean(own.map(read)));
+  return meansBySeed(runs.map((run) => ({ seed: run.experiment.training.seed, value: read(run) })));
 }

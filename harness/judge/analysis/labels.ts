@@ -24,11 +24,16 @@ export interface Labels {
 }
 
 /** Name of what a configuration has on an axis that it does not set. */
-const UNSET = "as configured";
+const UNSET: ValueName = { full: "as configured", brief: "as configured", isStep: false };
 
-/** The name of a configuration's value on an axis, unique among the axis' values. */
-export function valueOn({ parts }: Pick<Labels, "parts">, configuration: string, axis: string): string {
-  return parts.get(configuration)?.get(axis)?.full ?? UNSET;
+/** The name of a configuration's value on an axis. */
+export function nameOn({ parts }: Pick<Labels, "parts">, configuration: string, axis: string): ValueName {
+  return parts.get(configuration)?.get(axis) ?? UNSET;
+}
+
+/** Its full form, unique among the axis' values. */
+export function valueOn(labels: Pick<Labels, "parts">, configuration: string, axis: string): string {
+  return nameOn(labels, configuration, axis).full;
 }
 
 const SEPARATOR = " · ";

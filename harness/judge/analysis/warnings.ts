@@ -1,7 +1,7 @@
 import { groupBy } from "../../base/group-by.ts";
 import type { Plan } from "../../contract/index.ts";
 import { ENOUGH_TRAININGS } from "../../contract/measuring.ts";
-import { SCENARIOS, SERVING_DEFAULTS } from "../../contract/scenarios.ts";
+import { scenariosOf } from "../../contract/serving.ts";
 import { CATALOGUE } from "../figures/catalogue/registry.ts";
 import type { Figure } from "../figures/figure.ts";
 import type { Figures } from "../figures/figures.ts";
@@ -143,8 +143,7 @@ function severalValidationShares({ plan }: WarningInput): Warning[] {
 }
 
 function severalScenarios({ plan }: WarningInput): Warning[] {
-  const used = new Set(plan.cells.map(({ experiment }) => experiment.serving.scenario ?? SERVING_DEFAULTS.scenario));
-  const scenarios = SCENARIOS.filter((scenario) => used.has(scenario));
+  const scenarios = scenariosOf(plan.cells);
   return scenarios.length < 2 ? [] : [{ kind: "several-scenarios", scenarios }];
 }
 

@@ -3,7 +3,7 @@ import { randomStream } from "../../base/random/mt19937.ts";
 import { bootstrapMeans, drawsFor, type Interval } from "../../base/statistics/bootstrap.ts";
 import { correctRows } from "../../base/statistics/correct-rows.ts";
 import { differenceByRow, rowSignTest } from "../../base/statistics/paired-accuracy.ts";
-import { tQuantile } from "../../base/statistics/student-t.ts";
+import { studentInterval } from "../../base/statistics/student-t.ts";
 import { twoWayError } from "../../base/statistics/two-way-error.ts";
 import { unpackRows } from "../../contract/outcome-rows.ts";
 import type { Answers } from "../quality/answers.ts";
@@ -62,8 +62,7 @@ export function judgeQuality(cell: MatchedCell, figure: RuleFigure, margin: numb
   const { values, rowVariance, unseenVariance } = figureOverRows(figure, pairs);
   const difference = mean(values);
   const error = twoWayError(rowVariance + unseenVariance, base.runs[0]!.testRows, values);
-  const half = tQuantile(0.975, error.degreesOfFreedom) * error.standardError;
-  const interval = { low: difference - half, high: difference + half };
+  const interval = studentInterval(difference, error);
   return {
     verdict: verdictOf(differing.length === 0 ? { low: difference, high: difference } : interval, margin),
     reason: {

@@ -111,7 +111,7 @@ function judge(metric: SettledMetric, cell: MatchedCell, margin: number): Judgme
   return { verdict: "changed", reason: { kind: "replaced" } };
 }
 
-/** For exact numbers: any step in the better direction is an improvement, and one in the other must exceed the margin. */
+/** For exact numbers: every step in the better direction is an improvement, and one in the other is a regression beyond the margin. */
 function judgeSize(metric: SettledMetric, before: number, after: number, margin: number): Judgment {
   if (before === after) return { verdict: "pass", reason: { kind: "unchanged" } };
   const by = after - before;

@@ -43,14 +43,8 @@ function firstOf({ read }: QuantityFigure, [first]: readonly PricedRun[]): numbe
  * of several seeds or of other configurations, repeat one state of the machine, and are one value.
  */
 export function independentValues(figure: QuantityFigure, runs: readonly PricedRun[]): number[] {
-  const sampled = measured(
-    samplePools(runs).flatMap(([samples, run]) =>
-      [...groupBy(samples, roundOf).values()].map((own) =>
-        sampledMedian(own, (sample) => figure.sampled?.(sample, run) ?? null),
-      ),
-    ),
-  );
-  if (sampled.length > 0) return sampled;
+  const byRound = valuesByRound(figure, runs);
+  if (byRound.length > 0) return byRound;
   if (figure.pooled === "median of trainings") return ofTrainings(figure, runs);
   return measured(runs.map(figure.read));
 }
@@ -70,6 +64,16 @@ function medianOfRuns(figure: QuantityFigure, runs: readonly PricedRun[]): Sprea
 function sampledValues({ sampled }: QuantityFigure, runs: readonly PricedRun[]): number[] {
   if (sampled === undefined) return [];
   return measured(samplePools(runs).flatMap(([samples, run]) => samples.map((sample) => sampled(sample, run))));
+}
+
+/** By work and round: the median of its samples. */
+function valuesByRound({ sampled }: QuantityFigure, runs: readonly PricedRun[]): number[] {
+  if (sampled === undefined) return [];
+  return measured(
+    samplePools(runs).flatMap(([samples, run]) =>
+      [...groupBy(samples, roundOf).values()].map((own) => sampledMedian(own, (sample) => sampled(sample, run))),
+    ),
+  );
 }
 
 /** The samples of each work, with a run that does it. */

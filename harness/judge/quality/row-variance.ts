@@ -1,4 +1,5 @@
 import type { ClassCounts } from "../../base/statistics/confusion.ts";
+import { rowKinds } from "../../base/statistics/row-kinds.ts";
 import { ONE_SIDED_5_PERCENT } from "../../base/statistics/standard-normal.ts";
 import { type Answers, addRow, countsOf } from "./answers.ts";
 import { type RuleFigure, scoreOf } from "./rule-figure.ts";
@@ -59,16 +60,11 @@ export function figureOverRows(figure: RuleFigure, pairs: readonly AnswerPair[])
 
 /** One row of each kind, and how many are of it. */
 function distinctRows(pairs: readonly AnswerPair[]): { readonly row: number; readonly times: number }[] {
-  const kinds = new Map<string, { readonly row: number; times: number }>();
-  const { labels } = pairs[0]!.own;
-  for (let row = 0; row < labels.length; row += 1) {
-    let key = String(labels[row]);
-    for (const { own, twin } of pairs) key += ` ${own.predictions[row]},${twin?.predictions[row] ?? ""}`;
-    const known = kinds.get(key);
-    if (known === undefined) kinds.set(key, { row, times: 1 });
-    else known.times += 1;
-  }
-  return [...kinds.values()];
+  const predictions = pairs.flatMap(({ own, twin }) => [own.predictions, ...(twin === null ? [] : [twin.predictions])]);
+  const { kindOfRow, firstRows } = rowKinds([pairs[0]!.own.labels, ...predictions]);
+  const times = new Uint32Array(firstRows.length);
+  for (const kind of kindOfRow) times[kind]! += 1;
+  return firstRows.map((row, kind) => ({ row, times: times[kind]! }));
 }
 
 /** The most that one more wrong answer, a right one of some class given another, changes the figure. */

@@ -1,7 +1,6 @@
 import { mean } from "simple-statistics";
-import { groupBy } from "../../base/group-by.ts";
 import { tQuantile } from "../../base/statistics/student-t.ts";
-import { twoWayError } from "../../base/statistics/two-way-error.ts";
+import { meansBySeed, twoWayError } from "../../base/statistics/two-way-error.ts";
 import type { QualityRule } from "../../contract/index.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import { answersOn, type Side } from "./answers.ts";
@@ -64,9 +63,7 @@ export function judgeRule(judged: JudgedRuns): QualityVerdict | null {
   const rows = first.own.labels.length;
   if (pairs.every(({ isSameModel }) => isSameModel)) return sameModel(required, rows);
   const { values, rowVariance, unseenVariance } = figureOverRows(ruleFigure(rule, labels), pairs);
-  // A repeat trains the same seed again, and is no sample of its own.
-  const seeded = values.map((of, index) => ({ of, seed: pairs[index]!.seed }));
-  const bySeed = [...groupBy(seeded, ({ seed }) => seed).values()].map((own) => mean(own.map(({ of }) => of)));
+  const bySeed = meansBySeed(values.map((value, index) => ({ seed: pairs[index]!.seed, value })));
   const value = mean(bySeed);
   const error = twoWayError(rowVariance + unseenVariance, rows, bySeed);
   const deviations = tQuantile(1 - LEVEL / Math.max(1, comparisons), error.degreesOfFreedom);

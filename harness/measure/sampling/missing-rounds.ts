@@ -12,7 +12,7 @@ import {
   sampledKey,
   samplesIn,
 } from "../../contract/index.ts";
-import { COST_MISS, comparisonsOf, FEWEST_ROUNDS } from "../../contract/measuring.ts";
+import { COST_MISS, FEWEST_ROUNDS, plannedComparisons } from "../../contract/measuring.ts";
 
 /** A round's samples that are still to be taken, in order. */
 export interface ServingRound {
@@ -26,9 +26,7 @@ export interface ServingRound {
  * all pairs but one agree. A round adds a pair. None for a single configuration, which is compared with nothing.
  */
 export function roundsFor({ cells }: Plan): number {
-  const configurations = new Set(cells.map(({ configuration }) => configuration)).size;
-  const hasBaseline = cells.some(({ isBaseline }) => isBaseline);
-  const comparisons = comparisonsOf(configurations, hasBaseline);
+  const comparisons = plannedComparisons(cells);
   return comparisons < 1 ? 0 : Math.max(FEWEST_ROUNDS, valuesForRobustInterval(COST_MISS / comparisons));
 }
 

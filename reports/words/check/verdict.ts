@@ -74,7 +74,7 @@ function incomplete(result: CheckResult): string[] {
   return [`${count} could not be made${others.length === 0 ? ":" : "; the first is"} ${name}`, otherCounts(result)];
 }
 
-/** Why a strict check fails: any row without a decision. */
+/** Why a strict check fails: some rows could not be decided. */
 function strictlyInconclusive(result: CheckResult): string[] {
   const count = result.rows.filter(({ verdict }) => verdict === "inconclusive").length;
   return [`${formatCount(count)} of ${scopeText(result)} could not be decided`, otherCounts(result, "inconclusive")];

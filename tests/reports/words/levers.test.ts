@@ -89,6 +89,13 @@ test("two levers are said to do more together, or not", () => {
   );
 });
 
+test("that two levers only change the cost of training together is said, too", () => {
+  const training = { ...together(effect(0.7, UNTOLD)), trainingCost: effect(2) };
+  expect(leverSentences(levers({ interactions: [training] })).slice(1)).toEqual([
+    "Training with int8 and wasm together costs 2.00 times (1.80 to 2.20) what the two changes alone would make of it.",
+  ]);
+});
+
 test("levers that nothing else pairs are named", () => {
   expect(leverSentences(levers({ unpaired: ["batchSize"] })).at(-1)).toBe(
     "No two configurations that finished differ in batch size alone, so that its effect is not known.",

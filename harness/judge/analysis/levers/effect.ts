@@ -1,10 +1,10 @@
 import { mean, median } from "simple-statistics";
 import type { Interval } from "../../../base/statistics/bootstrap.ts";
-import { centerInterval, meanInterval } from "../../../base/statistics/center-interval.ts";
+import { centerInterval, meanError } from "../../../base/statistics/center-interval.ts";
 import { meanByRow } from "../../../base/statistics/correct-rows.ts";
 import { valuesForInterval } from "../../../base/statistics/median-interval.ts";
 import { signTest } from "../../../base/statistics/sign-test.ts";
-import { tQuantile, twoSidedT } from "../../../base/statistics/student-t.ts";
+import { type StudentError, studentInterval, twoSidedT } from "../../../base/statistics/student-t.ts";
 import { meanOf, twoWayError, varianceOfMean } from "../../../base/statistics/two-way-error.ts";
 
 /** What a lever does to one quantity, before other comparisons are corrected for. */
@@ -32,12 +32,11 @@ export function effectOnRows(seeds: readonly Float64Array[]): RawEffect {
   const bySeed = seeds.map(meanOf);
   const value = mean(bySeed);
   const byRow = meanByRow(seeds);
-  const { standardError, degreesOfFreedom } = twoWayError(varianceOfMean(byRow), byRow.length, bySeed);
-  const half = tQuantile(0.975, degreesOfFreedom) * standardError;
+  const error = twoWayError(varianceOfMean(byRow), byRow.length, bySeed);
   return {
     value,
-    interval: { low: value - half, high: value + half },
-    p: pOf(value, standardError, degreesOfFreedom),
+    interval: studentInterval(value, error),
+    p: pOf(value, error),
     pairs: seeds.length,
     isExact: seeds.every((rows) => rows.every((difference) => Math.abs(difference) < ROUNDING)),
   };
@@ -59,13 +58,12 @@ export function effectOfLogarithms(values: readonly number[]): RawEffect {
     return { value: median([...values]), interval: { low, high }, p, pairs, isExact };
   }
   const value = mean([...values]);
-  const interval = meanInterval(values);
-  const standardError = (interval.high - value) / tQuantile(0.975, pairs - 1);
-  return { value, interval, p: pOf(value, standardError, pairs - 1), pairs, isExact };
+  const error = meanError(values);
+  return { value, interval: studentInterval(value, error), p: pOf(value, error), pairs, isExact };
 }
 
 /** Without any error, only no difference at all is one that chance explains. */
-function pOf(value: number, standardError: number, degreesOfFreedom: number): number {
+function pOf(value: number, { standardError, degreesOfFreedom }: StudentError): number {
   if (standardError === 0) return value === 0 ? 1 : 0;
   return twoSidedT(value / standardError, degreesOfFreedom);
 }

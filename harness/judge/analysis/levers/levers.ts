@@ -1,4 +1,3 @@
-import { canonicalJson, type Json } from "../../../base/canonical-json.ts";
 import { holm } from "../../../base/statistics/holm.ts";
 import type { FinishedConfiguration } from "../analysis.ts";
 import { type Labels, valueOn } from "../labels.ts";
@@ -77,7 +76,7 @@ function bySetting(axes: readonly string[], design: Design): Map<string, Map<str
 }
 
 function keyOf(values: readonly string[]): string {
-  return canonicalJson(values as Json);
+  return JSON.stringify(values);
 }
 
 /** Signs of combinations of values. */
