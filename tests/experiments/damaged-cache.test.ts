@@ -113,7 +113,7 @@ test("another matrix in the folder is refused, and --force keeps the first one's
     /^runs\/tiny holds the matrix "tiny", not "other"; name another folder with --out, or /,
   );
   expect(await readFile(recordsFile())).toEqual(before);
-  const forced = await other("--force", "--filter", "quantization=float32");
+  const forced = await other("--force");
   expect(forced.status).toBe(0);
   const [aside] = (await readdir(join(folder, "runs", "tiny"))).filter((name) => name.startsWith("before-"));
   expect(await readFile(join(folder, "runs", "tiny", aside!, "records.jsonl"))).toEqual(before);
