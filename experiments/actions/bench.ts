@@ -40,9 +40,6 @@ const NEVER = { signal: new AbortController().signal };
  */
 export async function bench({ only, rows, matrix, from, ...options }: Options): Promise<void> {
   const { rounds, json, baseRef } = options;
-  if (!(Number.isInteger(rounds) && rounds > 0)) throw new ConfigError("--rounds must be a whole number above 0");
-  if (!(Number.isInteger(rows) && rows >= FEWEST_ROWS))
-    throw new ConfigError(`--rows must be a whole number from ${FEWEST_ROWS}`);
   if (json !== undefined && !existsSync(dirname(resolve(json))))
     throw new ConfigError(`--json ${json}: its folder does not exist; create it, or name another file`);
   const { works, simulation, scale, stability } = select(WORKS, only);
@@ -73,9 +70,6 @@ async function stabilityOf(matrix: string, rounds: number, baseRef: string | und
     return measureStability({ matrix, rounds, base: other, folder });
   });
 }
-
-/** Fewer say nothing about scale. */
-const FEWEST_ROWS = 1000;
 
 async function measureWorks(
   works: readonly Work[],

@@ -87,9 +87,9 @@ describe("bench", () => {
   });
 
   test.each([
-    [["--rows", "10"], 2, /--rows must be a whole number from 1000/],
+    [["--rows", "10"], 2, /--rows 10: must be a whole number of at least 1000/],
     [["--base-ref", "main"], 2, /--base-ref is compared with at scale and in whole runs: .*add --only scale/],
-    [["--rounds", "0"], 2, /--rounds must be a whole number above 0/],
+    [["--rounds", "0"], 2, /--rounds 0: must be a whole number of at least 1/],
     [["--only", "sklearn"], 3, /--only sklearn matches no work and no peer/],
     [["--only", "simulation", "--json", "rows.json"], 2, /--json writes comparisons with peers/],
     [["--json", "no/such/folder/rows.json"], 2, /--json no\/such\/folder\/rows\.json: its folder does not exist/],
