@@ -1,9 +1,9 @@
 /** A run folder joined from several: all of it, or nothing. */
-import { cp, mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { cp, mkdir, readdir, rmdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { ConfigError } from "../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../harness/base/files.io.ts";
-import { removeUnfinished } from "../harness/base/folders.io.ts";
+import { makeInOneStep } from "../harness/base/folders.io.ts";
 import { folderInspector } from "../harness/base/seal.io.ts";
 import type { Plan } from "../harness/contract/index.ts";
 import { planText } from "../harness/contract/parse-run.ts";
@@ -25,8 +25,7 @@ export async function refuseUsedPlace(out: string): Promise<void> {
 }
 
 /**
- * Writes the folder under a temporary name and renames it when it is complete, so that a crash leaves no part of it. What an
- * earlier crash left is removed.
+ * Writes the folder in one step, so that a crash leaves no part of it.
  * @param sources the folders that were joined, in the order of the numbers in `joined.models`
  * @returns experiments whose models are in none of the sources, or damaged there
  */
@@ -36,22 +35,17 @@ export async function writeJoinedFolder(
   plan: Plan,
   joined: JoinedRun,
 ): Promise<string[]> {
-  const parent = dirname(out);
-  const temporary = `${out}.${process.pid}.tmp`;
-  await makeFolder(parent, RUN_FOLDER);
-  await removeUnfinished(parent, basename(out));
-  try {
-    await mkdir(join(temporary, RUN_FILES.cells), { recursive: true });
-    const missing = await copyModels(join(temporary, RUN_FILES.cells), sources, joined.models);
-    await writeFileAtomically(join(temporary, RUN_FILES.samples), linesText(joined.samples));
-    await writeFileAtomically(join(temporary, RUN_FILES.records), linesText(joined.records));
-    await writeFileAtomically(join(temporary, RUN_FILES.plan), planText(plan));
+  await makeFolder(dirname(out), RUN_FOLDER);
+  return makeInOneStep(out, async (folder) => {
+    const cells = join(folder, RUN_FILES.cells);
+    await mkdir(cells);
+    const missing = await copyModels(cells, sources, joined.models);
+    await writeFileAtomically(join(folder, RUN_FILES.samples), linesText(joined.samples));
+    await writeFileAtomically(join(folder, RUN_FILES.records), linesText(joined.records));
+    await writeFileAtomically(join(folder, RUN_FILES.plan), planText(plan));
     if (await exists(out)) await rmdir(out);
-    await rename(temporary, out);
     return missing;
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
+  });
 }
 
 async function copyModels(cells: string, sources: readonly string[], models: JoinedRun["models"]): Promise<string[]> {

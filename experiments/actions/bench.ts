@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { ConfigError } from "../../harness/base/errors.ts";
+import { withBaseCode } from "../bench/base-code.io.ts";
 import { absentPeers } from "../bench/presence.io.ts";
 import { benchReport } from "../bench/report.ts";
 import { benchRows, resultRows } from "../bench/result-rows.ts";
@@ -13,9 +14,7 @@ import { measureStability, readStability } from "../bench/stability/stability.io
 import { benchTools } from "../bench/tools.io.ts";
 import type { Work } from "../bench/work.ts";
 import { WORKS } from "../bench/works.ts";
-import { addWorktree, findCommit, findRepository, inCheckFolder, type Repository } from "../check/worktrees.io.ts";
 import { note, print } from "../print.ts";
-import { projectFolder } from "../project-folder.ts";
 
 interface Options {
   readonly dataset: string;
@@ -28,9 +27,6 @@ interface Options {
   readonly baseRef?: string;
 }
 
-/** Ctrl-C ends a benchmark at once; the next one, or the next check, removes its folder. */
-const NEVER = { signal: new AbortController().signal };
-
 /**
  * Compares speed with peers. All sides take turns for several rounds, each in a fresh process and on one thread; the result
  * is the ratio of the medians, since a time alone means nothing on a shared machine. Peers that are not installed are
@@ -40,9 +36,6 @@ const NEVER = { signal: new AbortController().signal };
  */
 export async function bench({ only, rows, matrix, from, ...options }: Options): Promise<void> {
   const { rounds, json, baseRef } = options;
-  if (!(Number.isInteger(rounds) && rounds > 0)) throw new ConfigError("--rounds must be a whole number above 0");
-  if (!(Number.isInteger(rows) && rows >= FEWEST_ROWS))
-    throw new ConfigError(`--rows must be a whole number from ${FEWEST_ROWS}`);
   if (json !== undefined && !existsSync(dirname(resolve(json))))
     throw new ConfigError(`--json ${json}: its folder does not exist; create it, or name another file`);
   const { works, simulation, scale, stability } = select(WORKS, only);
@@ -67,24 +60,19 @@ export async function bench({ only, rows, matrix, from, ...options }: Options): 
 }
 
 async function stabilityOf(matrix: string, rounds: number, baseRef: string | undefined): Promise<string> {
-  const base = baseRef === undefined ? null : { ref: baseRef, repository: await findRepository(projectFolder, NEVER) };
-  return inCheckFolder(base?.repository ?? null, async (folder) => {
-    const other = base === null ? null : { ref: base.ref, code: await checkedOut(base, folder) };
-    return measureStability({ matrix, rounds, base: other, folder });
+  return withBaseCode(baseRef, (folder, code) => {
+    const base = baseRef === undefined || code === null ? null : { ref: baseRef, code };
+    return measureStability({ matrix, rounds, base, folder });
   });
 }
-
-/** Fewer say nothing about scale. */
-const FEWEST_ROWS = 1000;
 
 async function measureWorks(
   works: readonly Work[],
   { dataset, rounds, json, baseRef }: Pick<Options, "dataset" | "rounds" | "json" | "baseRef">,
 ): Promise<void> {
   const absent = await absentPeers(works, baseRef !== undefined);
-  const base = baseRef === undefined ? null : { ref: baseRef, repository: await findRepository(projectFolder, NEVER) };
-  await inCheckFolder(base?.repository ?? null, async (folder) => {
-    const tools = await benchTools(folder, dataset, base && (await checkedOut(base, folder)));
+  await withBaseCode(baseRef, async (folder, baseCode) => {
+    const tools = await benchTools(folder, dataset, baseCode);
     const results: WorkResults[] = [];
     for (const work of works) {
       note(`measuring: ${work.name}`);
@@ -98,14 +86,4 @@ async function measureWorks(
     // A peer that is not installed is the user's choice; one that failed leaves a result missing.
     if (results.some(({ broken }) => broken.size > 0)) process.exitCode = 1;
   });
-}
-
-/** A worktree of the commit, with its packages. @returns its folder */
-async function checkedOut(
-  { ref, repository }: { readonly ref: string; readonly repository: Repository },
-  into: string,
-): Promise<string> {
-  const commit = await findCommit(repository, ref, NEVER);
-  const onInstall = () => note(`${ref}: its lockfile differs, so its packages are installed`);
-  return addWorktree(repository, commit, join(into, "base"), { ...NEVER, onInstall });
 }

@@ -37,11 +37,11 @@ export async function query(words: readonly string[], { format: asked, out }: Op
     throw new ConfigError(`${sql}: is a file or folder; the last word must be the SQL, such as "from configurations"`);
   }
   const format = asked ?? (out === undefined ? "table" : formatOf(out));
-  const tables = runTables(await analyzedFolders(named));
   const writesParquet = format === "parquet";
   if (writesParquet && out === undefined) {
     throw new ConfigError("--format parquet: is no text; name a file with --out result.parquet");
   }
+  const tables = runTables(await analyzedFolders(named));
   // DuckDB writes Parquet itself, under a temporary name.
   const temporary = writesParquet ? `${resolve(out!)}.${process.pid}.tmp` : null;
   if (out !== undefined) await makeFolder(dirname(out), { role: "the folder of the result", option: "--out" });
@@ -81,12 +81,15 @@ async function writeParquet(database: Database, sql: string, temporary: string, 
 /** How DuckDB refuses a table or column that there is not. */
 const UNKNOWN_NAME = /^(Binder|Catalog) Error/;
 
+/** "accuracyLow" and "accuracyIntervalHigh" belong to "accuracy". */
+const RANGE_END = /(Interval)?(Low|High)$/;
+
 /** The columns of all tables, for who misspelled one; those of a range go with their middle. */
 function columnsText(tables: readonly FlatTable[]): string {
   return tables
     .map(({ name, columns }) => {
       const names = columns.map((one) => one.name);
-      const own = names.filter((one) => !names.includes(one.replace(/(Low|High)$/, "")) || !/(Low|High)$/.test(one));
+      const own = names.filter((one) => !RANGE_END.test(one) || !names.includes(one.replace(RANGE_END, "")));
       return `${name}: ${own.join(", ")}`;
     })
     .join("\n");

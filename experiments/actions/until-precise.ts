@@ -90,8 +90,9 @@ export interface Seeds {
 /**
  * Runs the cells of one further seed after another until the plan's accuracy is known as precisely as it asks. A run that is stopped
  * within a seed keeps the plan without it: configurations of unequal seeds would leave it without an answer.
+ * @returns the plan of all seeds that were kept
  */
-export async function trainUntilPrecise(run: Seeds): Promise<void> {
+export async function trainUntilPrecise(run: Seeds): Promise<Plan> {
   const { select, goesOn } = run;
   let { plan } = run;
   for (let before = select(plan); goesOn() && wantsMoreSeeds(before); before = select(plan)) {
@@ -99,12 +100,13 @@ export async function trainUntilPrecise(run: Seeds): Promise<void> {
     const known = new Set(before.cells.map(runKey));
     const added = select(wider).cells.filter((cell) => !known.has(runKey(cell)));
     // A filter may leave only seeds that have run.
-    if (added.length === 0 || isPrecise(before, await run.readLines())) return;
+    if (added.length === 0 || isPrecise(before, await run.readLines())) break;
     await run.run(wider, added);
-    if (!goesOn()) return;
+    if (!goesOn()) break;
     plan = wider;
     await run.keep(plan);
   }
+  return plan;
 }
 
 /** Whether further seeds may make an accuracy more precise. */

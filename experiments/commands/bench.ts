@@ -1,4 +1,8 @@
+import { whole } from "../read-number.ts";
 import type { PricewarCommand } from "./command.ts";
+
+/** Fewer say nothing about scale. */
+const FEWEST_ROWS = 1000;
 
 export const bench: PricewarCommand = {
   name: "bench",
@@ -7,12 +11,12 @@ export const bench: PricewarCommand = {
   configure: (command) =>
     command
       .option("--dataset <spec>", "texts of two classes to work on", "brown-press")
-      .option("--rounds <count>", "rounds of each comparison", (text) => Number(text), 5)
+      .option("--rounds <count>", "rounds of each comparison", whole("--rounds", 1), 5)
       .option(
         "--only <name>",
         'only works or peers whose name contains this, such as "train step", "run", "threads" or "fasttext"; or "scale", "stability" or "simulation"',
       )
-      .option("--rows <count>", "rows of the file that is read at scale", (text) => Number(text), 100_000)
+      .option("--rows <count>", "rows of the file that is read at scale", whole("--rows", FEWEST_ROWS), 100_000)
       .option("--matrix <file>", "the matrix that is run anew for its stability", "quant.json")
       .option("--from <folders>", "run folders, separated by commas, whose stability is told instead of running any")
       .option("--base-ref <commit>", "a commit to compare reading at scale, stability and a run of quant.json with")

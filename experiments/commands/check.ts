@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { LONGEST_WAIT_SECONDS, whole } from "../read-whole.ts";
+import { LONGEST_WAIT_SECONDS, whole } from "../read-number.ts";
 import type { PricewarCommand } from "./command.ts";
 
 /** A check that did not finish, such as on a full disk, has found no regression; exit code 1 would say that it did. */

@@ -1,9 +1,10 @@
 import { Option } from "commander";
-import { ConfigError } from "../../harness/base/errors.ts";
 import { USUAL_OPERATION, USUAL_SEARCH_MONTHS } from "../../harness/judge/pricing/monthly/defaults.ts";
 import { readCount } from "../read-count.ts";
-import { readPositive } from "../read-positive.ts";
+import { number, positive } from "../read-number.ts";
 import type { PricewarCommand } from "./command.ts";
+
+const SHARE = "a share such as 0.4";
 
 export const cost: PricewarCommand = {
   name: "cost",
@@ -18,7 +19,7 @@ export const cost: PricewarCommand = {
       .option(
         "--utilization <share>",
         "share of its time that a machine may be busy on average; the rest is for peaks",
-        (text) => readShare(text, "--utilization", { isWholeAllowed: true }),
+        number("--utilization", SHARE, (share) => share > 0 && share <= 1),
         USUAL_OPERATION.utilization,
       )
       .option(
@@ -27,8 +28,10 @@ export const cost: PricewarCommand = {
         readRetrainDays,
         USUAL_OPERATION.retrainDays,
       )
-      .option("--hosted <usd>", "dollars per million texts of a hosted service to compare with", (text) =>
-        readPositive(text, "--hosted", "a number of dollars above 0"),
+      .option(
+        "--hosted <usd>",
+        "dollars per million texts of a hosted service to compare with",
+        positive("--hosted", "a number of dollars above 0"),
       )
       .option("--configuration <name>", "the configuration to ask about, as reports name it (default: the answer)")
       .option("--versus <name>", "another one to compare it with (default: the baseline)")
@@ -45,19 +48,19 @@ export const cost: PricewarCommand = {
       .option(
         "--search-months <months>",
         "months over which the cost of this search is spread",
-        (text) => readPositive(text, "--search-months", "a number of months above 0"),
+        positive("--search-months", "a number of months above 0"),
         USUAL_SEARCH_MONTHS,
       )
       .option(
         "--spot-loss <share>",
         "share of the paid time of spot machines that interruptions cost",
-        (text) => readShare(text, "--spot-loss", { isWholeAllowed: false }),
+        number("--spot-loss", SHARE, (share) => share >= 0 && share < 1),
         USUAL_OPERATION.spotLoss,
       )
       .option(
         "--cold-share <share>",
         "share of serverless requests that start a new function",
-        (text) => readShare(text, "--cold-share", { isWholeAllowed: true }),
+        number("--cold-share", SHARE, (share) => share >= 0 && share <= 1),
         USUAL_OPERATION.coldShare,
       )
       .option("--json", "print one JSON document, and all words on stderr", false),
@@ -70,13 +73,5 @@ export const cost: PricewarCommand = {
 };
 
 function readRetrainDays(text: string): number | null {
-  return text === "never" ? null : readPositive(text, "--retrain-days", 'a number of days above 0, or "never"');
-}
-
-/** @param isWholeAllowed whether 1 is possible */
-function readShare(text: string, option: string, { isWholeAllowed }: { readonly isWholeAllowed: boolean }): number {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  const isAllowed = option === "--utilization" ? value > 0 : value >= 0;
-  if (isAllowed && (isWholeAllowed ? value <= 1 : value < 1)) return value;
-  throw new ConfigError(`${option} ${text}: must be a share such as 0.4`);
+  return text === "never" ? null : positive("--retrain-days", 'a number of days above 0, or "never"')(text);
 }

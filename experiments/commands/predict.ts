@@ -1,6 +1,6 @@
 import { backends } from "../../backends/registry.ts";
 import { DEFAULT_BACKEND, MOST_THREADS } from "../../harness/contract/backend.ts";
-import { whole } from "../read-whole.ts";
+import { whole } from "../read-number.ts";
 import type { PricewarCommand } from "./command.ts";
 
 export const predict: PricewarCommand = {

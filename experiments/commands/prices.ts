@@ -1,6 +1,6 @@
 import { Option } from "commander";
-import { ConfigError } from "../../harness/base/errors.ts";
 import { ARCHITECTURES } from "../../harness/contract/own-price.ts";
+import { positive } from "../read-number.ts";
 import type { PricewarCommand } from "./command.ts";
 
 export const prices: PricewarCommand = {
@@ -10,16 +10,14 @@ export const prices: PricewarCommand = {
     command
       .option("--cpu [name]", "only offers without a GPU; with a name such as c8g, those whose id contains it")
       .addOption(new Option("--arch <name>", "only offers of this architecture").choices(ARCHITECTURES))
-      .option("--max <usd>", "only offers of at most so many dollars per hour", readUsd)
+      .option(
+        "--max <usd>",
+        "only offers of at most so many dollars per hour",
+        positive("--max", "a number of dollars above 0"),
+      )
       .option("--gpu", "only offers with a GPU or another accelerator", false)
       .option("--json", "print a JSON array of offers", false),
   examples: ["pricewar prices --cpu --arch arm64 --max 0.1", "pricewar prices --gpu"],
   exitCodes: { 0: "listed", 2: "bad input", 3: "no such offer" },
   load: async () => (await import("../actions/prices.ts")).prices,
 };
-
-function readUsd(text: string): number {
-  const usd = Number(text);
-  if (usd > 0) return usd;
-  throw new ConfigError(`--max ${text}: must be a number of dollars above 0`);
-}

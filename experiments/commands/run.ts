@@ -1,11 +1,15 @@
 import { Option } from "commander";
-import { ConfigError } from "../../harness/base/errors.ts";
 import { MOST_ROUNDS } from "../../harness/contract/measuring.ts";
 import { MOST_REPEATS } from "../../harness/measure/machine/repeats.ts";
-import { readPositive } from "../read-positive.ts";
+import { LONGEST_WAIT_SECONDS, number, positive, whole } from "../read-number.ts";
 import { readShard } from "../read-shard.ts";
-import { LONGEST_WAIT_SECONDS, whole } from "../read-whole.ts";
 import type { PricewarCommand } from "./command.ts";
+
+const readSeconds = number(
+  "--time-limit",
+  `a number of seconds above 0 and at most ${LONGEST_WAIT_SECONDS}`,
+  (seconds) => seconds > 0 && seconds <= LONGEST_WAIT_SECONDS,
+);
 
 export const run: PricewarCommand = {
   name: "run",
@@ -46,13 +50,15 @@ export const run: PricewarCommand = {
         "run only this share of the cells, such as 2/5: the others may run elsewhere (see merge)",
         readShard,
       )
-      .option("--max-minutes <number>", "stop before what would take longer in all, and say what is left", (text) =>
-        readPositive(text, "--max-minutes", "a number of minutes above 0"),
+      .option(
+        "--max-minutes <number>",
+        "stop before what would take longer in all, and say what is left",
+        positive("--max-minutes", "a number of minutes above 0"),
       )
       .option(
         "--max-usd <number>",
         "stop before what would cost more at the offer's hourly price, and say what is left",
-        (text) => readPositive(text, "--max-usd", "a number of dollars above 0"),
+        positive("--max-usd", "a number of dollars above 0"),
       )
       .option("--fresh", "measure everything again, training included, and set older records aside", false)
       .option(
@@ -90,12 +96,4 @@ export const run: PricewarCommand = {
 
 function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];
-}
-
-function readSeconds(text: string): number {
-  const seconds = Number(text);
-  if (seconds > 0 && seconds <= LONGEST_WAIT_SECONDS) return seconds;
-  throw new ConfigError(
-    `--time-limit ${text}: must be a number of seconds above 0 and at most ${LONGEST_WAIT_SECONDS}`,
-  );
 }

@@ -1,9 +1,8 @@
 import { availableParallelism } from "node:os";
 import { Option } from "commander";
 import { backends } from "../../backends/registry.ts";
-import { ConfigError } from "../../harness/base/errors.ts";
 import { DEFAULT_BACKEND, MOST_THREADS } from "../../harness/contract/backend.ts";
-import { LONGEST_WAIT_SECONDS, whole } from "../read-whole.ts";
+import { LONGEST_WAIT_SECONDS, number, whole } from "../read-number.ts";
 import type { PricewarCommand } from "./command.ts";
 
 const HIGHEST_PORT = 65_535;
@@ -32,7 +31,7 @@ export const serve: PricewarCommand = {
       .option(
         "--max-delay <ms>",
         "how long a text waits for others; 0: only for those that came with it",
-        atLeast("--max-delay", 0),
+        wait("--max-delay"),
         0,
       )
       .option("--max-queue <texts>", "texts that may wait; beyond that, 503", whole("--max-queue", 1), 2048)
@@ -47,7 +46,7 @@ export const serve: PricewarCommand = {
       .option(
         "--drain-limit <seconds>",
         "after SIGTERM or Ctrl-C, time to answer what has come in",
-        atLeast("--drain-limit", 0),
+        wait("--drain-limit"),
         8,
       )
       .addOption(
@@ -67,12 +66,12 @@ export const serve: PricewarCommand = {
 };
 
 /** Seconds, or ms, of which a timer takes more. */
-function atLeast(option: string, least: number) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (text.trim() !== "" && value >= least && value <= LONGEST_WAIT_SECONDS) return value;
-    throw new ConfigError(`${option} ${text}: must be a number from ${least} to ${LONGEST_WAIT_SECONDS}`);
-  };
+function wait(option: string) {
+  return number(
+    option,
+    `a number from 0 to ${LONGEST_WAIT_SECONDS}`,
+    (value) => value >= 0 && value <= LONGEST_WAIT_SECONDS,
+  );
 }
 
 function readWorkers(text: string): number {

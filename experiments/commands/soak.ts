@@ -1,4 +1,4 @@
-import { ConfigError } from "../../harness/base/errors.ts";
+import { positive, whole } from "../read-number.ts";
 import type { PricewarCommand } from "./command.ts";
 
 export const soak: PricewarCommand = {
@@ -13,16 +13,12 @@ export const soak: PricewarCommand = {
       .option("--minutes <number>", "how long", above("--minutes"), 10)
       .option("--share <fraction>", "of the peak, which is measured before", above("--share"), 0.8)
       .option("--connections <number>", "connections that stay open", above("--connections"), 16)
-      .option("--seed <number>", "of the arrivals", Number, 1),
+      .option("--seed <number>", "of the arrivals", whole("--seed", 0), 1),
   examples: ["npm run soak -- --model runs/quant --minutes 10"],
   exitCodes: { 0: "every request was answered", 1: "some were not, or the service did not end well", 2: "bad input" },
   load: async () => (await import("../actions/soak.ts")).soak,
 };
 
 function above(option: string) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (value > 0 && Number.isFinite(value)) return value;
-    throw new ConfigError(`${option} ${text}: must be a number above 0`);
-  };
+  return positive(option, "a number above 0");
 }

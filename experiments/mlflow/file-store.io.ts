@@ -1,10 +1,10 @@
 /** Experiments in the layout of MLflow's FileStore: folders of one file per param, metric and tag. */
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
-import { removeUnfinished } from "../../harness/base/folders.io.ts";
+import { makeInOneStep } from "../../harness/base/folders.io.ts";
 import { makeFolder, shownPlace } from "../place.io.ts";
 import type { TrackedExperiment, TrackedRun, TrackedValue } from "./tracked.ts";
 
@@ -21,7 +21,7 @@ export interface ExportedFolder {
 }
 
 /**
- * Writes an experiment into a store, in place of an earlier export of the same run folder, in one step: under a temporary name, then renamed.
+ * Writes an experiment into a store, in place of an earlier export of the same run folder, in one step.
  * The other experiments of the store stay as they are.
  * @param copiesModels into the store; without it, the artifacts of a run are its cell's folder
  * @throws ConfigError if MLflow's own experiment of that id, that of another run folder of this name, or a file, is in the way
@@ -33,13 +33,10 @@ export async function writeExperiment(
 ): Promise<void> {
   await makeFolder(store, { role: "MLflow's store", option: "--mlflow" });
   await ensureDefaultExperiment(store);
-  await removeUnfinished(store, experiment.id);
   const place = resolve(store, experiment.id);
   const source = resolve(folder);
   await refuseOtherSource(place, source);
-  const temporary = `${place}.${process.pid}.tmp`;
-  try {
-    await mkdir(temporary, { recursive: true });
+  await makeInOneStep(place, async (temporary) => {
     await writeMeta(temporary, experimentMeta(experiment, place));
     await writeTexts(join(temporary, "tags"), { ...experiment.tags, [SOURCE]: source });
     for (const run of experiment.runs) {
@@ -52,10 +49,7 @@ export async function writeExperiment(
       await writeRun(own, run, experiment.id, artifacts);
     }
     await rm(place, { recursive: true, force: true });
-    await rename(temporary, place);
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Run folders of two projects can have one name, relative to where pricewar runs, and a store has one experiment of a name. */

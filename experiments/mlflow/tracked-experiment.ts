@@ -4,7 +4,7 @@ import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import type { Analysis, CellResult } from "../../harness/judge/analysis/analysis.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
-import { cellSettings } from "../../harness/measure/matrix/cell-settings.ts";
+import { wholeSettings } from "../../harness/measure/matrix/cell-settings.ts";
 import { answerText } from "../../reports/words/answer.ts";
 import { noFiguresText } from "../../reports/words/no-figures.ts";
 import { RUN_STATUS, type TrackedExperiment, type TrackedRun, type TrackedValue } from "./tracked.ts";
@@ -57,8 +57,7 @@ function trackedRun(folder: string, { plan, answer }: Analysis, result: CellResu
     startMs,
     endMs,
     params: paramsOf({
-      ...cell.fields,
-      ...cellSettings(plan, { ...cell, fields: {} }),
+      ...wholeSettings(plan, cell),
       seed: experiment.training.seed,
       repeat,
     }),

@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from "../../harness/base/canonical-json.ts";
-import { cellSettings } from "../../harness/measure/matrix/cell-settings.ts";
+import { wholeSettings } from "../../harness/measure/matrix/cell-settings.ts";
 import { type ColumnType, column, type FlatValue, type ReadColumn } from "./flat-table.ts";
 import type { FolderCell } from "./folder-cell.ts";
 
@@ -9,7 +9,7 @@ import type { FolderCell } from "./folder-cell.ts";
  * @param taken names of other columns in lower case, since SQL does not tell cases apart: a field of such a name is setting_NAME
  */
 export function settingColumns(cells: readonly FolderCell[], taken: ReadonlySet<string>): ReadColumn<FolderCell>[] {
-  const settings = new Map(cells.map((one) => [one.result, settingsOf(one)]));
+  const settings = new Map(cells.map(({ analysis, result }) => [result, wholeSettings(analysis.plan, result.cell)]));
   const names = [...new Set([...settings.values()].flatMap(Object.keys))].filter((name) => name !== "seed");
   return names.map((name) => {
     const values = [...settings.values()].flatMap((own) => (own[name] == null ? [] : [own[name]]));
@@ -18,11 +18,6 @@ export function settingColumns(cells: readonly FolderCell[], taken: ReadonlySet<
     const ownName = taken.has(plain.toLowerCase()) ? `setting_${plain}` : plain;
     return column(ownName, type, `${name} of the matrix`, ({ result }) => flat(settings.get(result)![name], type));
   });
-}
-
-/** As the experiment has them, whole and always alike; shorthands such as "quantization" as the matrix wrote them. */
-function settingsOf({ analysis: { plan }, result: { cell } }: FolderCell): Readonly<Record<string, Json>> {
-  return { ...cell.fields, ...cellSettings(plan, { ...cell, fields: {} }) };
 }
 
 function typeOf(values: readonly Json[]): ColumnType {

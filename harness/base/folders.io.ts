@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { writeFileAtomically } from "./files.io.ts";
 import { processIdentity } from "./processes.io.ts";
 import { SEAL, sealOf, withSealed } from "./seal.io.ts";
@@ -33,6 +33,23 @@ export async function writeFolder(folder: string, files: Readonly<Record<string,
   } finally {
     await rm(temporary, { recursive: true, force: true });
     await rm(replaced, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Makes a folder in one step: `fill` writes it under a temporary name, and puts what is in the way aside at its end. What a killed
+ * process left of the same folder is removed.
+ */
+export async function makeInOneStep<R>(folder: string, fill: (temporary: string) => Promise<R>): Promise<R> {
+  const temporary = `${folder}.${process.pid}.tmp`;
+  await removeUnfinished(dirname(folder), basename(folder));
+  try {
+    await mkdir(temporary, { recursive: true });
+    const result = await fill(temporary);
+    await rename(temporary, folder);
+    return result;
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
   }
 }
 

@@ -1,9 +1,18 @@
 import { expect, test } from "vitest";
 import { datasets } from "../../data/registry.ts";
 import { COMMANDS } from "../../experiments/commands/commands.ts";
-import { pricewar, tsxEntry } from "../fixtures/pricewar.ts";
+import { type Ended, pricewar, tsxEntry } from "../fixtures/pricewar.ts";
 
 const command = (...args: string[]) => pricewar(args);
+
+const helps = new Map<string, Promise<Ended>>();
+
+/** Asked once for all tests. */
+function helpOf(name: string): Promise<Ended> {
+  const help = helps.get(name) ?? command(name, "--help");
+  helps.set(name, help);
+  return help;
+}
 
 test("--help lists every command, --version prints the version", async () => {
   const { status, stdout } = await command("--help");
@@ -17,7 +26,7 @@ test("--help lists every command, --version prints the version", async () => {
 });
 
 test.each(Object.values(COMMANDS))("$name --help shows its usage", async ({ name, description }) => {
-  const { status, stdout } = await command(name, "--help");
+  const { status, stdout } = await helpOf(name);
   expect(status).toBe(0);
   expect(stdout).toContain(`Usage: pricewar ${name} `);
   expect(stdout.replaceAll(/\s+/g, " ")).toContain(description);
@@ -66,8 +75,8 @@ test("a matrix is named as an argument or as an option", async () => {
   expect(option).toEqual(argument);
 });
 
-test.each(Object.values(COMMANDS))("tsx experiments/$name.ts is pricewar $name", async ({ name }) => {
-  const [entry, own] = await Promise.all([tsxEntry(name, ["--help"]), command(name, "--help")]);
+test.each(Object.values(COMMANDS))("$name of experiments by tsx is pricewar $name", async ({ name }) => {
+  const [entry, own] = await Promise.all([tsxEntry(name, ["--help"]), helpOf(name)]);
   expect(entry).toEqual({ ...own, stdout: own.stdout.replace("Usage: pricewar ", "Usage: ") });
 });
 

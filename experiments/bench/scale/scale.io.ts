@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { addWorktree, findCommit, findRepository, inCheckFolder } from "../../check/worktrees.io.ts";
-import { note } from "../../print.ts";
 import { projectFolder } from "../../project-folder.ts";
+import { withBaseCode } from "../base-code.io.ts";
 import { orderOfRound } from "../rounds.ts";
 import { fasttextMs, wordCountMs } from "./programs.io.ts";
 import { type ScaleResults, scaleReport } from "./report.ts";
@@ -21,15 +20,9 @@ const OURS: Pricewar = { code: projectFolder, backend: "simd" };
 
 /** Measures reading a large file in turn with another commit, `wc -w` and fastText. @returns the report */
 export async function measureScale({ rows, rounds, baseRef }: ScaleOptions): Promise<string> {
-  if (baseRef === undefined) return inTexts(rows, (texts, folder) => report(null, texts, folder));
-  const stop = { signal: new AbortController().signal };
-  const repository = await findRepository(projectFolder, stop);
-  const commit = await findCommit(repository, baseRef, stop);
-  return inCheckFolder(repository, async (worktrees) => {
-    const onInstall = () => note(`installing the packages of ${baseRef}`);
-    const code = await addWorktree(repository, commit, join(worktrees, "base"), { ...stop, onInstall });
-    return inTexts(rows, (texts, folder) => report({ code, backend: null }, texts, folder));
-  });
+  return withBaseCode(baseRef, (_, code) =>
+    inTexts(rows, (texts, folder) => report(code === null ? null : { code, backend: null }, texts, folder)),
+  );
 
   async function report(base: Pricewar | null, texts: ScaleTexts, folder: string): Promise<string> {
     const results: ScaleResults = { rows, ours: [], base: [], wordCountMs: [], fasttext: [] };

@@ -9,24 +9,21 @@ export interface Flips {
 
 /** Over every two runs and every two configurations that both have. Equal costs, as of one graph, have no order that could flip. */
 export function flipsOf(runs: readonly RunOutcome[]): Flips {
-  let flipped = 0;
-  let compared = 0;
-  for (const [index, one] of runs.entries()) {
-    for (const other of runs.slice(index + 1)) {
-      const names = [...one.usd.keys()].filter((name) => other.usd.has(name));
-      for (const [at, name] of names.entries()) {
-        for (const second of names.slice(at + 1)) {
-          const [order, again] = [orderOf(one, name, second), orderOf(other, name, second)];
-          if (order === 0 || again === 0) continue;
-          compared += 1;
-          if (order !== again) flipped += 1;
-        }
-      }
-    }
-  }
-  return { flipped, compared };
+  const compared = pairsOf(runs).flatMap(([one, other]) => {
+    const shared = [...one.usd.keys()].filter((name) => other.usd.has(name));
+    const orders = pairsOf(shared).map(
+      ([first, second]) => orderOf(one, first, second) * orderOf(other, first, second),
+    );
+    return orders.filter((agreement) => agreement !== 0);
+  });
+  return { flipped: compared.filter((agreement) => agreement < 0).length, compared: compared.length };
 }
 
+function pairsOf<T>(all: readonly T[]): (readonly [T, T])[] {
+  return all.flatMap((one, index) => all.slice(index + 1).map((other) => [one, other] as const));
+}
+
+/** -1, 0 or 1. */
 function orderOf({ usd }: RunOutcome, one: string, other: string): number {
   return Math.sign(usd.get(one)! - usd.get(other)!);
 }

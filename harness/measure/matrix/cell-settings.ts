@@ -26,6 +26,11 @@ export function cellSettings(plan: Plan, { experiment, fields }: PlannedCell): R
   };
 }
 
+/** The same as the experiment has them, whole and always alike; shorthands such as "quantization" as the matrix wrote them. */
+export function wholeSettings(plan: Plan, cell: PlannedCell): Readonly<Record<string, Json>> {
+  return { ...cell.fields, ...cellSettings(plan, { ...cell, fields: {} }) };
+}
+
 function prefixed(prefix: string, values: object): Record<string, Json> {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${prefix}.${key}`, value]));
 }

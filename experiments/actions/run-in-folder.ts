@@ -1,0 +1,176 @@
+import { rename } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
+import { isSample, type Plan, type RunLine, recordsIn } from "../../harness/contract/index.ts";
+import { planText } from "../../harness/contract/parse-run.ts";
+import { RUN_FILES } from "../../harness/contract/run-files.ts";
+import { mendLines, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
+import { remaining } from "../../harness/measure/cell-states.ts";
+import { runRepeats } from "../../harness/measure/machine/repeats.ts";
+import type { Executor } from "../../harness/measure/runner/executor.ts";
+import { describeHost } from "../../harness/measure/runner/host.io.ts";
+import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
+import type { RunStore } from "../../harness/measure/runner/run-store.ts";
+import { writeReports } from "../../reports/write.io.ts";
+import type { Budget } from "../budget.ts";
+import { continuation } from "../continuation.ts";
+import { dataLines } from "../data-lines.ts";
+import { missingText, withoutLost } from "../lost-models.ts";
+import { note, print, printJson } from "../print.ts";
+import { interject } from "../progress.ts";
+import { endOf, type RunEnding } from "../run-ending.ts";
+import { setRunAside } from "../run-folder.io.ts";
+import { resultJson, sayAnswer, sayModel } from "../say-result.ts";
+import { sayResume, sayTime } from "../say-start.ts";
+import { stopOnSignals } from "../stop-on-signals.ts";
+import { configurationTable } from "../tables.ts";
+import type { Measuring } from "./measure.ts";
+import { measureAll } from "./measure-all.ts";
+import type { RunScope } from "./run-scope.ts";
+import { roundsSoFar } from "./until-precise.ts";
+import { leftOf, workOf } from "./work.ts";
+
+interface Options {
+  readonly filter: readonly string[];
+  readonly shard?: unknown;
+  readonly fresh: boolean;
+  readonly json: boolean;
+  /** Of each phase, in seconds. */
+  readonly timeLimit: number;
+  readonly repeatDisturbed: number;
+}
+
+/**
+ * A terminal's Ctrl-C also reaches the loader that started this process, and the loader kills a process that does not
+ * respond: the event loop must be free for this long before the report is written.
+ */
+const SIGN_OF_LIFE_MS = 150;
+
+/** Measures what is left of a run in its folder, which this process has locked, and writes the reports. */
+export async function runInFolder(
+  scope: RunScope,
+  options: Options,
+  { executor, budget }: { readonly executor: Executor; readonly budget: Budget },
+): Promise<void> {
+  const { plan, select, selected, range, out } = scope;
+  const say = options.json ? note : print;
+  const startedAt = new Date();
+  const { store, keepPlan } = await goOnIn(scope, options.fresh, startedAt);
+  const readLines = () => readRunLines(join(out, RUN_FILES.records));
+  const held = await readLines();
+  const { lines: before, missing: gone } = await withoutLost(selected, held, store.modelState);
+  if (gone > 0) interject(missingText(gone));
+  await keepPlan(plan);
+  const { toRun, stale, failed, done } = remaining(selected, recordsIn(before));
+  const work = workOf(selected, range.fewest, toRun, before);
+  // A check refers to the figures that it compared; next to newer ones it would be mistaken for a check of those.
+  if (toRun.length + work.samples > 0) await setAside(join(out, RUN_FILES.check), startedAt);
+  for (const line of dataLines(plan)) say(line);
+  sayResume(say, selected, { done: done.length, stale: stale.length, failed: failed.length });
+  sayTime(say, work, { cells: toRun.length, rounds: range.fewest });
+  const measuring: Measuring = {
+    plan,
+    store,
+    executor,
+    host: await describeHost(),
+    limitMs: options.timeLimit * 1000,
+    signal: stopOnSignals(),
+    repeats: runRepeats(options.repeatDisturbed),
+    budget,
+  };
+  let widest = plan;
+  const keep = async (wider: Plan) => {
+    widest = wider;
+    await keepPlan(wider);
+  };
+  const stopped = await stoppedDuring(measuring.signal, () =>
+    measureAll(measuring, scope, { toRun, before, readLines, keep }),
+  );
+  if (stopped) await setTimeout(SIGN_OF_LIFE_MS);
+  const after = await readLines();
+  const ending: RunEnding = {
+    stopped,
+    overrun: budget.overrun,
+    left: leftOf(select(widest), roundsSoFar(widest, range, after), after),
+    hasProgressed: finishedLines(after) > finishedLines(held),
+    without: options.shard !== undefined ? "--shard" : options.filter.length > 0 ? "--filter" : null,
+    again: continuation(process.argv.slice(2)),
+  };
+  await conclude(out, ending, options.json);
+}
+
+/** Sets aside what this run replaces, and mends what it goes on from. */
+async function goOnIn(
+  { out, other }: RunScope,
+  isFresh: boolean,
+  startedAt: Date,
+): Promise<{ readonly store: RunStore; readonly keepPlan: (plan: Plan) => Promise<void> }> {
+  if (other !== null) interject(`${await setRunAside(out, startedAt)} now holds ${other}`);
+  const planFile = join(out, RUN_FILES.plan);
+  // A run with --fresh that was stopped continues as one.
+  const measuredSince = isFresh ? startedAt.toISOString() : await measuredSinceOf(planFile);
+  const store = await openRunStore({
+    out: resolve(out),
+    artifacts: resolve(".cache", "artifacts"),
+    ...(measuredSince === undefined ? {} : { trainedSince: new Date(measuredSince) }),
+    onDamaged: interject,
+  });
+  for (const name of [RUN_FILES.records, RUN_FILES.samples]) {
+    const file = join(out, name);
+    if (isFresh) await setAside(file, startedAt);
+    await mendLines(file, interject);
+  }
+  return {
+    store,
+    keepPlan: (plan) =>
+      writeFileAtomically(planFile, planText({ ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) })),
+  };
+}
+
+/** How many samples and cells were finished, or skipped. */
+function finishedLines(lines: readonly RunLine[]): number {
+  return lines.filter((line) => isSample(line) || line.status === "ok" || line.status === "skipped").length;
+}
+
+/** When this folder was last run with --fresh. A plan that cannot be read will be replaced, so it counts as none. */
+async function measuredSinceOf(planFile: string): Promise<string | undefined> {
+  return readPlan(planFile).then(
+    ({ measuredSince }) => measuredSince,
+    () => undefined,
+  );
+}
+
+/** @returns whether Ctrl-C stopped it */
+async function stoppedDuring(stop: AbortSignal, work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return false;
+  } catch (error) {
+    if (stop.aborted) return true;
+    throw error;
+  }
+}
+
+/** Writes the reports and prints the result: words, or JSON with the words on stderr. */
+async function conclude(out: string, ending: RunEnding, isJson: boolean): Promise<void> {
+  const say = isJson ? note : print;
+  const written = await writeReports(out);
+  const { analysis, model } = written;
+  say(configurationTable(analysis));
+  say("");
+  sayAnswer(say, analysis);
+  for (const file of [RUN_FILES.report, RUN_FILES.summaryJson, RUN_FILES.summaryCsv]) say(join(out, file));
+  const end = endOf(analysis, ending);
+  if (end !== null) {
+    say(["\n", end.exitCode === 0 ? end.text : { text: end.text, style: "bad" }]);
+    process.exitCode = end.exitCode;
+  }
+  sayModel(say, model);
+  if (isJson) printJson(resultJson(out, written), 2);
+}
+
+async function setAside(file: string, now: Date): Promise<void> {
+  if (!(await exists(file))) return;
+  await rename(file, file.replace(/\.jsonl?$/, `.${now.toISOString().replaceAll(":", "-")}$&`));
+}
