@@ -74,7 +74,7 @@ function textOf(warning: Warning): string {
     case "several-validation-shares":
       return `The configurations hold out different shares of the training rows for validation (${listing(warning.shares.map(formatShare))}), so their validation accuracies are measured on different rows, and those that hold out more train on fewer rows.`;
     case "several-scenarios":
-      return `Requests arrived in different ways (${listing(warning.scenarios)}), so the costs are of different work: a model in a loop serves more texts than a service that keeps to a bound. Compare configurations of one scenario, or set serving.scenario for all.`;
+      return `Requests arrived in different ways (${listing(warning.scenarios)}), so the costs are of different work: a model in a loop serves more texts than a service that keeps to a bound. Each way has an answer of its own.`;
     case "stale":
       return `${plural(warning.records, "record")} ${warning.records === 1 ? "was" : "were"} made by different code than the plan's; run the matrix again to renew ${warning.records === 1 ? "it" : "them"}.`;
     case "other-offer":

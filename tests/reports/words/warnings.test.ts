@@ -192,7 +192,7 @@ test.each([
   ],
   [
     { kind: "several-scenarios", scenarios: ["offline", "http"] },
-    "Requests arrived in different ways (offline and http), so the costs are of different work: a model in a loop serves more texts than a service that keeps to a bound. Compare configurations of one scenario, or set serving.scenario for all.",
+    "Requests arrived in different ways (offline and http), so the costs are of different work: a model in a loop serves more texts than a service that keeps to a bound. Each way has an answer of its own.",
   ],
   [
     { kind: "stale", records: 1 },
