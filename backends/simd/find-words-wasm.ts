@@ -1,4 +1,6 @@
 /** find-words.shared.as.ts compiled, in base64: written by `npm run build:wasm`. */
+// Sources: backends/simd/find-words.shared.as.ts harness/classifier/text/wasm/words.lib.as.ts backends/simd/id-lists.lib.as.ts
+// SHA-256 of these, the compiler and the module: dd41e6780e197ed311ab14eed126284551b26c9caa45e45b04650925dc8c45ba
 export const FIND_WORDS_WASM =
   "AGFzbQEAAAABKQVgA39/fwF/YAF/AGAHf39/f39/fwBgCn9/f39/f39/f38AYAN/f38AAhIBA2VudgZtZW1vcnkCAwCAgAQDCgkAAgMBAAABAQ" +
   "QGWxJ/AUEAC38BQQALfgFCAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEA" +

@@ -1,4 +1,6 @@
 /** encode.as.ts compiled, in base64: written by `npm run build:wasm`. */
+// Sources: harness/classifier/text/wasm/encode.as.ts harness/classifier/text/wasm/words.lib.as.ts
+// SHA-256 of these, the compiler and the module: 3ffe443f99d27ea9779aaadb8db64281f2424daeba6444ea33e8c3d520db8433
 export const ENCODE_WASM =
   "AGFzbQEAAAABIgRgA39/fwF/YAx/f39/f39/f39/f38AYAF/AX9gA39/fwACDwEDZW52Bm1lbW9yeQIAAAMFBAABAgMGQg1/AUEAC34BQgALfw" +
   "FBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwclBAVzZXRVcAABB2FkZFdvcmQAAwZlbmNvZGUA" +
