@@ -1,4 +1,4 @@
-import type { DataDoubt, RunRecord } from "../../contract/index.ts";
+import type { DataDoubt, RunRecord, TokenizerSpec } from "../../contract/index.ts";
 import type { Precision } from "./known-precision.ts";
 import type { Majority } from "./standard.ts";
 
@@ -93,14 +93,14 @@ export type Warning =
       readonly kind: "unsplit-texts";
       readonly dataset: string | null;
       readonly share: number;
-      readonly segmenter: "words" | "intl";
+      readonly segmenter: TokenizerSpec["segmenter"];
     }
   /** The largest share of test words, among configurations of one segmenter, that are <OOV> to a model. */
   | {
       readonly kind: "unknown-words";
       readonly dataset: string | null;
       readonly share: number;
-      readonly segmenter: "words" | "intl";
+      readonly segmenter: TokenizerSpec["segmenter"];
     }
   | { readonly kind: "several-machines"; readonly machines: number }
   /** `reference` is the configuration whose data counts. */
