@@ -86,9 +86,9 @@ export type Warning =
       readonly validation: number | null;
       readonly test: number | null;
     }
-  /** What the plan found wrong with the data; `dataset` is null where there is one alone. */
-  | (DataDoubt & { readonly dataset: string | null })
-  /** Share of all rows that the tokenizer makes one or two words of, though they are long. */
+  /** What the plan found wrong with the data; `dataset` is null where there is one alone. Texts that hardly split are counted over all rows. */
+  | (Exclude<DataDoubt, { kind: "spaceless-texts" }> & { readonly dataset: string | null })
+  /** Share of all rows that the tokenizer hardly splits. */
   | {
       readonly kind: "unsplit-texts";
       readonly dataset: string | null;
