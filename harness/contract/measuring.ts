@@ -34,3 +34,6 @@ export function comparisonsOf(works: number, hasBaseline: boolean): number {
 
 /** A loop of fixed work that takes this many times as long ran on another machine, in effect: more than its noise. */
 export const LOOP_CHANGE = 1.25;
+
+/** Above this share of the texts that it hardly splits, or of the test words that it does not know, a tokenizer does not fit the language. */
+export const TOKENIZER_MISFIT = 0.5;

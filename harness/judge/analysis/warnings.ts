@@ -74,7 +74,9 @@ function unfinishedBaseline({ configurations }: WarningInput): Warning[] {
 
 function dataDoubts({ plan: { datasets } }: WarningInput): Warning[] {
   return datasets.flatMap(({ id, doubts = [] }) =>
-    doubts.map((doubt) => ({ ...doubt, dataset: datasets.length === 1 ? null : id })),
+    doubts.flatMap((doubt) =>
+      doubt.kind === "spaceless-texts" ? [] : [{ ...doubt, dataset: datasets.length === 1 ? null : id }],
+    ),
   );
 }
 
