@@ -1,6 +1,6 @@
 /** find-words.shared.as.ts compiled, in base64: written by `npm run build:wasm`. */
-// Sources: backends/simd/find-words.shared.as.ts harness/classifier/text/wasm/words.lib.as.ts backends/simd/id-lists.lib.as.ts
-// SHA-256 of these, the compiler and the module: dd41e6780e197ed311ab14eed126284551b26c9caa45e45b04650925dc8c45ba
+// Sources: backends/simd/find-words.shared.as.ts harness/classifier/text/wasm/characters.lib.as.ts harness/classifier/text/wasm/words.lib.as.ts backends/simd/id-lists.lib.as.ts
+// SHA-256 of these, the compiler and the module: 5ff3b022a1e3ae5167d33d5fd17d5b73bb6c90ac00e6e9b83d672b08e0b9ffc2
 export const FIND_WORDS_WASM =
   "AGFzbQEAAAABKgVgA39/fwF/YAF/AGAHf39/f39/fwBgC39/f39/f39/f39/AGADf39/AAISAQNlbnYGbWVtb3J5AgMAgIAEAwsKAAACAwEAAA" +
   "EBBAZgE38BQQALfwFBAAt+AUIAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38B" +

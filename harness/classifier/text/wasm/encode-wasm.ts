@@ -1,6 +1,6 @@
 /** encode.as.ts compiled, in base64: written by `npm run build:wasm`. */
-// Sources: harness/classifier/text/wasm/encode.as.ts harness/classifier/text/wasm/words.lib.as.ts
-// SHA-256 of these, the compiler and the module: 3ffe443f99d27ea9779aaadb8db64281f2424daeba6444ea33e8c3d520db8433
+// Sources: harness/classifier/text/wasm/encode.as.ts harness/classifier/text/wasm/characters.lib.as.ts harness/classifier/text/wasm/words.lib.as.ts
+// SHA-256 of these, the compiler and the module: 5343d9427c06116b5dc94471f4aa786f0862dfbc8e966d47dd04dd65eb55eecc
 export const ENCODE_WASM =
   "AGFzbQEAAAABIwRgA39/fwF/YA1/f39/f39/f39/f39/AGABfwF/YAN/f38AAg8BA2VudgZtZW1vcnkCAAADBgUAAQIDAAZHDn8BQQALfgFCAA" +
   "t/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAsHJQQFc2V0VXAAAQdhZGRXb3JkAAMG" +
