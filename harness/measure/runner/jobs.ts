@@ -1,6 +1,6 @@
 import type { Plan, PlannedCell } from "../../contract/index.ts";
 import type { PhaseTable } from "../phases/run-phase.ts";
-import type { TeachingJob } from "../phases/teaching.io.ts";
+import type { TeachingJob } from "../phases/teaching-job.ts";
 import { corpusKey, type PlannedTraining, teacherTrainings, trainingKey } from "../plan.ts";
 import type { RunStore } from "./run-store.ts";
 

@@ -245,7 +245,7 @@ function okBody(
     status: "ok",
     quality: serve.quality,
     corpus: serve.corpus,
-    graph: compress.graph,
+    ...(compress.graph === undefined ? {} : { graph: compress.graph }),
     training: courseOf(train),
     usage,
     cost: costOf(usage),

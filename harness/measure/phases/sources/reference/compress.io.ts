@@ -9,12 +9,12 @@ import { readingOf, renumberTexts } from "../../../../classifier/text/renumber.t
 import type { TechniqueTools, TrainedModel } from "../../../../contract/index.ts";
 import { MODEL_FILES } from "../../../../contract/run-files.ts";
 import type { LabelledTexts } from "../../../../contract/texts.ts";
-import { bindTechniques, variantOf } from "./bind-techniques.ts";
 import { readEncoded, readVocabulary } from "../../corpus-files.io.ts";
+import type { CompressJob, CompressReport } from "../../phase-jobs.ts";
+import type { SourceTools } from "../source-tools.ts";
+import { bindTechniques, variantOf } from "./bind-techniques.ts";
 import { fineTune } from "./fine-tune.ts";
 import { studentRows } from "./teaching.io.ts";
-import type { SourceTools } from "../source-tools.ts";
-import type { CompressJob, CompressReport } from "../../phase-jobs.ts";
 import { readLesson, readTrainedWeights } from "./trained-files.io.ts";
 
 /** Applies the cell's techniques to the trained weights and writes the model that will be scored and timed. */

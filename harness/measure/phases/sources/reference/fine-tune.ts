@@ -9,10 +9,10 @@ import { packTable, tableLayout } from "../../../../classifier/training/paramete
 import type { TrainedModel, TrainingSpec } from "../../../../contract/index.ts";
 import type { LabelledTexts } from "../../../../contract/texts.ts";
 import type { TrainingVariant } from "../../../../contract/training-variant.ts";
-import { bindRules } from "./bind-rules.ts";
 import { refuseOtherExecution } from "../../refuse-other-execution.ts";
 import { requireTraining } from "../../require-backend.ts";
 import type { SourceTools } from "../source-tools.ts";
+import { bindRules } from "./bind-rules.ts";
 
 export interface FineTuneJob {
   readonly training: TrainingSpec;

@@ -5,18 +5,18 @@ import { initialTable, storedWeights } from "../../../../classifier/training/par
 import type { ModelSpec } from "../../../../contract/index.ts";
 import type { LabelledTexts } from "../../../../contract/texts.ts";
 import type { TrainingVariant } from "../../../../contract/training-variant.ts";
-import { bindRules } from "./bind-rules.ts";
-import { bindTechniques, variantOf } from "./bind-techniques.ts";
 import { readEncoded } from "../../corpus-files.io.ts";
 import { peakRssBytes } from "../../memory.io.ts";
+import type { TrainJob } from "../../phase-jobs.ts";
 import { refuseOtherExecution } from "../../refuse-other-execution.ts";
 import { requireTraining } from "../../require-backend.ts";
-import { studentRows, type Teaching, teach } from "./teaching.io.ts";
-import type { SourceTools } from "../source-tools.ts";
-import type { TrainJob } from "../../phase-jobs.ts";
 import { type TrainingReport, writeTraining } from "../../training-folder.io.ts";
-import { readTrainedWeights, trainedFiles } from "./trained-files.io.ts";
 import { watchWork } from "../../watched-work.ts";
+import type { SourceTools } from "../source-tools.ts";
+import { bindRules } from "./bind-rules.ts";
+import { bindTechniques, variantOf } from "./bind-techniques.ts";
+import { studentRows, type Teaching, teach } from "./teaching.io.ts";
+import { readTrainedWeights, trainedFiles } from "./trained-files.io.ts";
 
 /** Trains the weights of our own classifier. */
 export async function train(job: TrainJob, tools: SourceTools): Promise<TrainingReport> {
