@@ -121,7 +121,7 @@ async function run(name: string, base: Record<string, Json>): Promise<OkRecord> 
 
 test("a backend trains and serves", async () => {
   const { executed, training } = await run("backend", { backend: "abacus" });
-  expect([executed.provider, training.executed.provider]).toEqual(["abacus", "abacus"]);
+  expect([executed.provider, training.executed?.provider]).toEqual(["abacus", "abacus"]);
 });
 
 test("an optimizer trains, and its parameters are checked by its own schema", async () => {

@@ -11,5 +11,5 @@ export async function openPlannedModel(
   { sources }: Pick<PhaseTools, "sources">,
 ): Promise<OpenedModel> {
   const { open } = await sources.load(source?.name ?? REFERENCE);
-  return open({ modelFolder, backend, threads: serving.threads, isForeign: false });
+  return open({ modelFolder, backend, threads: serving.threads, checks: null });
 }

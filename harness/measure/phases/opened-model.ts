@@ -1,14 +1,23 @@
+import type { Json } from "../../base/canonical-json.ts";
 import type { AnswerThreshold } from "../../classifier/answers.ts";
+import type { ModelFolderParsers } from "../../classifier/model-folder/model-folder.io.ts";
 import type { Backend, CorpusFacts, ExecutionProof } from "../../contract/index.ts";
-import type { TrainingRows } from "./phase-jobs.ts";
+import type { TrainingRows } from "../../contract/training-rows.ts";
+import type { SourceConfig } from "./sources/source-config.ts";
 
 /** A model folder to open on a runtime. */
 export interface OpenRequest {
   readonly modelFolder: string;
   readonly backend: Backend;
   readonly threads: number;
-  /** Whether the folder may come from anywhere, so that every field is checked; else it is the run's own, and opens at once. */
-  readonly isForeign: boolean;
+  /** For a folder that may come from anywhere: they check every field. Null for a run's own. */
+  readonly checks: FolderChecks | null;
+}
+
+/** Passed in by who opens folders from anywhere: their schemas are no part of the code that measures. */
+export interface FolderChecks extends ModelFolderParsers {
+  /** @throws RecordError: file: field: what was needed, what came */
+  checkedConfig(written: Json, file: string): SourceConfig;
 }
 
 /** A model on a runtime, of whatever source: all that serving, timing, scoring and proofs need. */
@@ -19,8 +28,8 @@ export interface OpenedModel {
   readonly threshold: AnswerThreshold | undefined;
   /** From texts to probabilities in host memory: [rows, 1], of the second label, for two classes, else [rows, classes]. */
   answer(texts: readonly string[]): Promise<Float32Array>;
-  /** Does what `answer` does until the runtime takes over: the figure "tokenizing". */
-  tokenize(texts: readonly string[]): void;
+  /** Does what `answer` does until the runtime takes over: the figure "tokenizing". Null for a model that reads nothing of a text. */
+  readonly tokenize: ((texts: readonly string[]) => unknown) | null;
   /** The rows of a prepared corpus, ready to be answered by this model. */
   scoredCorpus(corpus: CorpusPlace): Promise<ScoredCorpus>;
   /** Answers texts once more, outside any timing and observed, and reports what ran. */

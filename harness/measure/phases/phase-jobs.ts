@@ -1,17 +1,11 @@
 /** Jobs and reports of the phases that a model source carries out: plain data that can be sent between processes. */
 import type { ModelSpec, PluginSpec, TokenizerSpec, TrainingSpec } from "../../contract/index.ts";
 import type { PlannedSource } from "../../contract/model-source.ts";
+import type { TrainingRows } from "../../contract/training-rows.ts";
 import type { TeachingJob } from "./teaching-job.ts";
 
-/** Which training rows are used: the first of a shuffle that keeps each class's share. */
-export interface TrainingRows {
-  readonly count: number;
-  /** Of the shuffle. */
-  readonly seed: number;
-}
-
 /** What the jobs of a model have in common. */
-interface SourceJob {
+export interface SourceJob {
   /** Absent for the reference. */
   readonly source?: PlannedSource;
   /** Encoded texts for the reference, raw ones for all other sources. */
@@ -50,6 +44,8 @@ export interface CompressReport {
   readonly processWallMs: number;
   /** Id of the graph of model.onnx, without the values of its weights; absent for a model that is no graph. */
   readonly graph?: string;
+  /** Numbers that were fitted to data, pruned ones included; absent where nobody knows. */
+  readonly parameters?: number;
   readonly modelBytes: number;
   readonly modelGzipBytes: number;
   readonly artifactBytes: number;

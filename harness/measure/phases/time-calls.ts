@@ -76,11 +76,12 @@ export async function timeRounds(
 
 const TOKENIZING: CallBudget = { rounds: 9, limitMs: 200, minCalls: 3 };
 
-/** Texts per second from text to what the runtime takes, in batches. */
+/** Texts per second from text to what the runtime takes, in batches; null for a model that reads nothing of a text. */
 export async function timeTokenizing(
   { tokenize, texts, nowMs }: Omit<ServingSubject, "answer"> & Pick<OpenedModel, "tokenize">,
   batchSize: number,
-): Promise<number> {
+): Promise<number | null> {
+  if (tokenize === null) return null;
   const batches = cutBatches(texts, batchSize);
   const tokenizeMs = await repeat(
     async () => {

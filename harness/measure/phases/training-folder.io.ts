@@ -33,3 +33,8 @@ export async function writeTraining(
 export async function readTrainingReport(trainingFolder: string): Promise<TrainingReport> {
   return JSON.parse((await readArtifact(trainingFolder, REPORT)).toString("utf8")) as TrainingReport;
 }
+
+/** A file that the training wrote beside its report. */
+export async function readTrained(trainingFolder: string, name: string): Promise<Buffer> {
+  return readArtifact(trainingFolder, name);
+}

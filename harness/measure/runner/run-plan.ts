@@ -246,6 +246,7 @@ function okBody(
     quality: serve.quality,
     corpus: serve.corpus,
     ...(compress.graph === undefined ? {} : { graph: compress.graph }),
+    ...(compress.parameters === undefined ? {} : { parameters: compress.parameters }),
     training: courseOf(train),
     usage,
     cost: costOf(usage),

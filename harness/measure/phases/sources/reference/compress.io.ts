@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { folderBytes } from "../../../../base/folders.io.ts";
-import { graphId } from "../../../../classifier/model-file/model-facts.ts";
+import { graphId, parameterCount } from "../../../../classifier/model-file/model-facts.ts";
 import { writeModelFolder } from "../../../../classifier/model-folder/model-folder.io.ts";
 import { readingOf, renumberTexts } from "../../../../classifier/text/renumber.ts";
 import type { TechniqueTools, TrainedModel } from "../../../../contract/index.ts";
@@ -55,6 +55,6 @@ export async function compress(job: CompressJob, tools: SourceTools): Promise<Co
   const modelGzipBytes = (await promisify(gzip)(modelOnnx, { level: 9 })).length;
   const artifactBytes = await folderBytes(job.modelFolder);
   const processWallMs = tools.nowMs() - proofWallMs;
-  const graph = graphId(modelOnnx);
-  return { compressWallMs, graph, modelBytes: modelOnnx.length, modelGzipBytes, artifactBytes, processWallMs };
+  const facts = { graph: graphId(modelOnnx), parameters: parameterCount(changed) };
+  return { compressWallMs, ...facts, modelBytes: modelOnnx.length, modelGzipBytes, artifactBytes, processWallMs };
 }

@@ -7,10 +7,11 @@ import { type EncodedCorpus, readEncoded, readVocabulary } from "../../corpus-fi
 import type { OpenedModel, OpenRequest, ScoredSide } from "../../opened-model.ts";
 
 /** Opens a folder that `writeModelFolder` wrote. @throws RecordError on one that is incomplete or damaged; BackendError */
-export async function openReference({ modelFolder, backend, threads, isForeign }: OpenRequest): Promise<OpenedModel> {
-  const { modelOnnx, encoder, encoderOptions, config, labels } = isForeign
-    ? await readModelFolder(modelFolder, await import("../../../../classifier/model-folder/model-config.ts"))
-    : await readModelFolder(modelFolder);
+export async function openReference({ modelFolder, backend, threads, checks }: OpenRequest): Promise<OpenedModel> {
+  const { modelOnnx, encoder, encoderOptions, config, labels } = await readModelFolder(
+    modelFolder,
+    checks ?? undefined,
+  );
   const session = await backend.open(modelOnnx, { threads, texts: encoderOptions });
   const { encode } = encoder;
   return {
