@@ -12,6 +12,7 @@ import { parseMatrix } from "../harness/measure/matrix/parse.ts";
 import { missingLabelDoubts } from "../harness/measure/missing-labels.ts";
 import { buildPlan, datasetSpecs, unlabelledSpecs } from "../harness/measure/plan.ts";
 import { testRowDoubts } from "../harness/measure/test-rows.ts";
+import { refuseImpossibleRows } from "../harness/measure/training-rows.ts";
 import { knownSources } from "./known-sources.io.ts";
 import { matrixNames } from "./matrix-names.ts";
 import { projectFolder } from "./project-folder.ts";
@@ -51,6 +52,7 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
     await Promise.all(
       [...specs].map(async (spec) => {
         const opening = await openDataset(spec, { baseFolder: process.cwd(), surveys });
+        refuseImpossibleRows(matrix, spec, opening);
         const shares = validationShares(matrix, spec);
         return [
           spec,
