@@ -41,13 +41,23 @@ export async function readTextVectors(file: NamedFile, words: readonly string[])
     const parts = line.trimEnd().split(" ");
     wanted.offer(parts.slice(0, -width).join(" "), () => numbersOf(parts.slice(-width), file, number));
   }
-  if (form === null) throw new DataError(`${file.shownAs}: is empty; name a file of word vectors`);
+  if (form === null) throw emptyFile(file);
   if (form.words !== null && row !== form.words) {
     throw new DataError(
       `${file.shownAs}: its first line announces ${form.words} words, and ${row} follow; is the file complete? Download it again`,
     );
   }
   return wanted.vectors();
+}
+
+/** Numbers of each vector, from the first line alone. @throws DataError */
+export async function textVectorsWidth(file: NamedFile): Promise<number> {
+  for await (const { line } of linesOf(file)) return formOf(line, file).width;
+  throw emptyFile(file);
+}
+
+function emptyFile({ shownAs }: NamedFile): DataError {
+  return new DataError(`${shownAs}: is empty; name a file of word vectors`);
 }
 
 interface Form {

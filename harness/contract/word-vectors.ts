@@ -2,8 +2,9 @@
 export interface WordVectors {
   /** "name@<12 hex of the content's SHA-256>" */
   readonly id: string;
-  /** Of the package that they come from; null where a file says none. */
-  readonly license: string | null;
+  /** SPDX, of the package that they come from; absent where a file says none. */
+  readonly licence?: string;
+  readonly width: number;
   /**
    * Reads the vectors of these words alone, in one pass.
    * @throws DataError on a file that is no list of vectors

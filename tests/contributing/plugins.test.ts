@@ -2,6 +2,7 @@
  * CONTRIBUTING's table: each of these is one file, in added/, and one line in a registry, which the mocks add. A matrix can
  * then name it like any other, and its cell runs from plan to record.
  */
+
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,6 +23,7 @@ import { buildPlan, datasetSpecs } from "../../harness/measure/plan.ts";
 import { inProcessExecutor } from "../../harness/measure/runner/executor.ts";
 import { runPlan } from "../../harness/measure/runner/run-plan.ts";
 import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
+import { noVectors } from "../fixtures/no-vectors.ts";
 import { HOST, makePlan, okRecord } from "../fixtures/records.ts";
 
 vi.mock("../../backends/registry.ts", async (original) => {
@@ -103,6 +105,7 @@ async function run(name: string, base: Record<string, Json>): Promise<OkRecord> 
       sources,
       modelFormat,
       openDataset: open,
+      openVectors: noVectors,
       nowMs: () => performance.now(),
     }),
     store: await openRunStore({ out, artifacts: join(out, "artifacts"), onDamaged: () => undefined }),

