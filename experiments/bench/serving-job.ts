@@ -13,6 +13,8 @@ export type ServingJob =
       readonly storage?: Storage;
     }
   | { readonly kind: "tokenizing" }
+  /** Batches of texts to the embeddings of a sentence encoder. */
+  | { readonly kind: "sentences"; readonly backend: string; readonly encoder: string }
   /** Means of rows alone, on backend simd. */
   | { readonly kind: "pooling"; readonly storage: Storage }
   /** Loops that only count, one in each of some threads: what the machine's cores allow. */
