@@ -1,14 +1,16 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { writeFolder } from "../../harness/base/folders.io.ts";
 import { openEmbedder } from "../../harness/classifier/encoders/embedder.ts";
-import { readEncoderFolder, writeEncoderFolder } from "../../harness/classifier/encoders/encoder-folder.io.ts";
-import { encoderFolder } from "../../harness/classifier/encoders/encoder-package.io.ts";
+import { encoderFiles, readEncoderFolder } from "../../harness/classifier/encoders/encoder-folder.io.ts";
+import { encoderFolder, readEncoderPackage } from "../../harness/classifier/encoders/encoder-package.io.ts";
 import { openEncoderClassifier } from "../../harness/classifier/encoders/open-classifier.io.ts";
+import { encoderPackage } from "../../harness/classifier/encoders/packages.ts";
 import { openSentenceEncoder, type SentenceEncoder } from "../../harness/classifier/encoders/sentence-encoder.io.ts";
 import { denseDesign } from "../../harness/classifier/linear/design.ts";
-import { fitHead, type Head } from "../../harness/classifier/linear/head.ts";
+import { fitHead } from "../../harness/classifier/linear/head.ts";
 import { linearProbabilities } from "../../harness/classifier/linear/probabilities.ts";
 import { usableBackends } from "../fixtures/available-backends.ts";
 
@@ -89,7 +91,7 @@ describe.skipIf(!isInstalled)(`the encoder of ${PACKAGE}, which npm ci installs`
           expect(Math.hypot(...alone)).toBeCloseTo(1, 5);
         }
         expect(await embed([])).toEqual(new Float32Array(0));
-        expect(await prove(TEXTS)).toMatchObject({ provider: backend.provider });
+        expect(await prove(TEXTS.slice(0, 1))).toMatchObject({ provider: backend.provider });
       } finally {
         await close();
       }
@@ -108,37 +110,52 @@ describe.skipIf(!isInstalled)(`the encoder of ${PACKAGE}, which npm ci installs`
   ])(
     "with a head for %s classes is a folder whose probabilities are the head's on its embeddings",
     async (name, classOf) => {
-      const labels = ["business", "tech", "sports"].slice(0, Math.max(...classOf) + 1);
+      const classes = Math.max(...classOf) + 1;
       const onnx = runners.find((one) => one.name === "onnx")!.backend;
-      const embedder = await openEmbedder(encoder, onnx, 1);
-      const features = await embedder.embed(TEXTS);
-      await embedder.close();
-      const head: Head = fitHead(features, classOf, { seed: 1, classes: labels.length, strength: 10 });
-      const expected = linearProbabilities(head, denseDesign(features, embedder.columns, [...TEXTS.keys()]));
+      const features = answers.get("onnx")!;
+      const head = fitHead(features, classOf, { seed: 1, classes, strength: 10 });
+      const expected = linearProbabilities(head, denseDesign(features, head.columns, [...TEXTS.keys()]));
       const folder = join(place, name);
-      await writeEncoderFolder(folder, { encoder, head, labels }, "0123456789ab");
+      await writeFolder(folder, encoderFiles(encoder, head));
       for (const { backend } of runners.filter((one) => ["onnx", "wasm"].includes(one.name))) {
         const opened = await openEncoderClassifier(folder, backend, 1);
-        expect(opened.folder.labels).toEqual(labels);
+        expect(opened.facts).toMatchObject({
+          package: PACKAGE,
+          licence: "Apache-2.0",
+          classes,
+          head: { strength: 10 },
+        });
         expect(largestDifference(await opened.answer(TEXTS), expected)).toBeLessThan(1e-5);
-        expect(await opened.prove(TEXTS)).toMatchObject({ provider: backend.provider });
+        expect(await opened.prove(TEXTS.slice(0, 1))).toMatchObject({ provider: backend.provider });
         await opened.close();
       }
+      await writeFile(
+        join(folder, "encoder.json"),
+        JSON.stringify({ package: PACKAGE, hash: encoder.hash, classes: 7 }),
+      );
+      await expect(openEncoderClassifier(folder, onnx, 1)).rejects.toThrow(
+        `model.onnx: needed 7 probabilities a text of 7 classes, it has ${head.outputs}`,
+      );
     },
   );
 
   test("a folder with a damaged part names it", async () => {
     const folder = join(place, "damaged");
-    const head: Head = fitHead(new Float32Array(2 * 512).fill(1), [0, 1], { seed: 1, classes: 2, strength: 1 });
-    await writeEncoderFolder(folder, { encoder, head, labels: ["a", "b"] }, "0123456789ab");
-    const config = await readFile(join(folder, "config.json"), "utf8");
+    const head = fitHead(new Float32Array(2 * 512).fill(1), [0, 1], { seed: 1, classes: 2, strength: 1 });
+    await writeFolder(folder, encoderFiles(encoder, head));
     await writeFile(join(folder, "vocabulary.json"), '[["a"]]');
     await expect(readEncoderFolder(folder)).rejects.toThrow("vocabulary.json is damaged: needed a list of pieces");
     await rm(join(folder, "vocabulary.json"));
     await expect(readEncoderFolder(folder)).rejects.toThrow("vocabulary.json is missing");
-    await writeFile(join(folder, "config.json"), config.replace('"0": "a"', '"7": "a"'));
-    await expect(readEncoderFolder(folder)).rejects.toThrow("id2label: needed two labels or more");
-    await writeFile(join(folder, "config.json"), "{}");
-    await expect(readEncoderFolder(folder)).rejects.toThrow("was not written by pricewar");
+    await writeFile(join(folder, "encoder.json"), "null");
+    await expect(readEncoderFolder(folder)).rejects.toThrow("encoder.json is damaged: needed the encoder's package");
+  });
+
+  test("of another graph, or where it is not installed, is refused with the way out", async () => {
+    const known = encoderPackage(PACKAGE);
+    await expect(readEncoderPackage({ ...known, modelSha256: "other" })).rejects.toThrow("it is another one: npm ci");
+    await expect(readEncoderPackage({ ...known, name: "@energetic-ai/not-here" })).rejects.toThrow(
+      "is not installed here: npm install @energetic-ai/not-here (about 28 MB)",
+    );
   });
 });

@@ -1,100 +1,63 @@
-/** Model folders of a sentence encoder with a linear classifier behind it. */
+/** Files of a model that is a sentence encoder with a linear classifier behind it. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { RecordError } from "../../base/errors.ts";
-import { writeFolder } from "../../base/folders.io.ts";
 import { MODEL_FILES } from "../../contract/run-files.ts";
 import type { Head } from "../linear/head.ts";
-import { CELL_FOLDER, damaged, foreign, parsePartJson } from "../model-folder/part-json.ts";
+import { CELL_FOLDER, damaged, parsePartJson } from "../model-folder/part-json.ts";
 import { buildLiteClassifier } from "./lite-graph.ts";
 import { liteTokenizer, type TokenizeTexts } from "./lite-tokenizer.ts";
-import { LITE } from "./lite-weights.ts";
 import type { SentenceEncoder } from "./sentence-encoder.io.ts";
 import type { Piece } from "./sentence-pieces.ts";
 
-/** config.json: labels as transformers reads them, all else under `pricewar`. */
-export interface EncoderConfig {
-  readonly model_type: "pricewar-sentence-encoder";
-  readonly id2label: Readonly<Record<string, string>>;
-  readonly label2id: Readonly<Record<string, number>>;
-  readonly pricewar: {
-    readonly experiment: string;
-    /** "encoder:PACKAGE" */
-    readonly source: string;
-    readonly encoder: Pick<SentenceEncoder, "package" | "version" | "hash" | "licence"> & {
-      /** Pieces of a text that are read. */
-      readonly maxPieces: number;
-      readonly columns: number;
-    };
-    /** How strongly the head was held back: `C` of scikit-learn. */
-    readonly head: { readonly strength: number; readonly steps: number; readonly isConverged: boolean };
-    /** Where its pieces are. */
-    readonly tokenizerFile: string;
-    /** From which probability a text is given the label `positive`, if it is not one half. */
-    readonly threshold?: { readonly positive: number; readonly from: number };
-  };
+/** What encoder.json says. */
+export interface EncoderFacts extends Pick<SentenceEncoder, "package" | "version" | "hash" | "licence"> {
+  readonly classes: number;
+  /** How strongly the head was held back (`C` of scikit-learn), and how its search ended. */
+  readonly head: Pick<Head, "strength" | "steps" | "isConverged">;
 }
 
 export interface EncoderFolder {
+  readonly facts: EncoderFacts;
   readonly modelOnnx: Uint8Array;
-  readonly config: EncoderConfig;
-  readonly labels: readonly string[];
   readonly tokenize: TokenizeTexts;
 }
 
-/** What a folder is made of. */
-export interface EncoderClassifier {
-  readonly encoder: SentenceEncoder;
-  readonly head: Head;
-  /** Names of the classes by index. */
-  readonly labels: readonly string[];
-}
+const ENCODER_FILE = "encoder.json";
 
-/** Writes encoder and head as one model.onnx, with what opening it takes: the package need not be there any more. */
-export async function writeEncoderFolder(
-  folder: string,
-  { encoder, head, labels }: EncoderClassifier,
-  experiment: string,
-): Promise<void> {
-  const { package: name, version, hash, licence } = encoder;
-  const config: EncoderConfig = {
-    model_type: "pricewar-sentence-encoder",
-    id2label: Object.fromEntries(labels.map((label, id) => [String(id), label])),
-    label2id: Object.fromEntries(labels.map((label, id) => [label, id])),
-    pricewar: {
-      experiment,
-      source: `encoder:${name}`,
-      encoder: { package: name, version, hash, licence, maxPieces: LITE.maxPieces, columns: LITE.width },
-      head: { strength: head.strength, steps: head.steps, isConverged: head.isConverged },
-      tokenizerFile: MODEL_FILES.vocabulary,
-    },
+/** Encoder and head as one model.onnx, with what opening it takes: on ONNX Runtime, the package need not be there any more. */
+export function encoderFiles(encoder: SentenceEncoder, head: Head): Record<string, string | Uint8Array> {
+  const { package: name, version, hash, licence, pieces, weights } = encoder;
+  const { classes, strength, steps, isConverged } = head;
+  const facts: EncoderFacts = {
+    package: name,
+    version,
+    hash,
+    licence,
+    classes,
+    head: { strength, steps, isConverged },
   };
-  await writeFolder(folder, {
-    [MODEL_FILES.model]: buildLiteClassifier(encoder.weights, head),
-    [MODEL_FILES.config]: `${JSON.stringify(config, null, 2)}\n`,
-    [MODEL_FILES.vocabulary]: JSON.stringify(encoder.pieces),
-  });
+  return {
+    [MODEL_FILES.model]: buildLiteClassifier(weights, head),
+    [MODEL_FILES.vocabulary]: JSON.stringify(pieces),
+    [ENCODER_FILE]: `${JSON.stringify(facts, null, 2)}\n`,
+  };
 }
 
-/** Opens a folder that `writeEncoderFolder` wrote. @throws RecordError naming the file that is missing or damaged */
+/** Reads the files of `encoderFiles` in a folder. @throws RecordError naming the one that is missing or damaged */
 export async function readEncoderFolder(folder: string): Promise<EncoderFolder> {
-  const configFile = join(folder, MODEL_FILES.config);
-  const config = parsePartJson((await readPart(configFile)).toString(), configFile) as unknown as EncoderConfig;
-  if (config?.model_type !== "pricewar-sentence-encoder" || config.pricewar?.encoder === undefined)
-    throw foreign(configFile);
-  const labels = labelsOf(config, configFile);
-  // Not what config.json says: a path there might lead out of the folder.
-  const piecesFile = join(folder, MODEL_FILES.vocabulary);
-  const pieces = parsePartJson((await readPart(piecesFile)).toString(), piecesFile);
+  const [factsFile, piecesFile] = [join(folder, ENCODER_FILE), join(folder, MODEL_FILES.vocabulary)];
+  const facts: unknown = parsePartJson((await readPart(factsFile)).toString(), factsFile);
+  if (!isFacts(facts)) throw damaged(factsFile, "needed the encoder's package and hash, and two classes or more");
+  const pieces: unknown = parsePartJson((await readPart(piecesFile)).toString(), piecesFile);
   if (!isPieces(pieces)) throw damaged(piecesFile, 'needed a list of pieces with their scores, such as ["▁the", -3.6]');
   const modelOnnx = await readPart(join(folder, MODEL_FILES.model));
-  return { modelOnnx, config, labels, tokenize: tokenizerOf(pieces, piecesFile) };
+  return { facts, modelOnnx, tokenize: tokenizerOf(pieces, piecesFile) };
 }
 
-function labelsOf({ id2label }: EncoderConfig, file: string): string[] {
-  const labels = Object.keys(id2label ?? {}).map((_, id) => id2label[String(id)]);
-  if (labels.length >= 2 && labels.every((label) => typeof label === "string")) return labels as string[];
-  throw damaged(file, "id2label: needed two labels or more, with ids that count from 0");
+function isFacts(value: unknown): value is EncoderFacts {
+  const { package: name, hash, classes } = (value ?? {}) as Partial<EncoderFacts>;
+  return typeof name === "string" && typeof hash === "string" && Number.isInteger(classes) && classes! >= 2;
 }
 
 function isPieces(value: unknown): value is Piece[] {

@@ -63,8 +63,8 @@ export async function readEncoderPackage({ name, bytes, modelSha256 }: EncoderPa
 }
 
 /**
- * The scores of pieces with a colon are broken in the package: null, which its own library adds as 0, or what stands behind the colon
- * (":30" has a score of 30). The ids are to be that library's.
+ * The scores of the nine pieces with a colon are broken in the package: null, which its own library adds as 0, or what stands behind the
+ * colon (":30" has a score of 30). The ids are to be that library's.
  */
 function pieceOf([text, score]: readonly [string, number | null]): Piece {
   return [text, score ?? 0];

@@ -76,7 +76,7 @@ function liteModel(graph: GraphBuilder, output: string, columns: number): Uint8A
  * Appends the encoder, on padded ids and counts, where the original scatters and gathers the texts' pieces: the same mathematics, whose dense
  * layers are one product over all pieces of a batch. What does not depend on the texts is computed here: the position signal, twice
  * the embedding (the original adds it with and without positions) and the scale of queries. The last product comes
- * after the mean, with which it commutes, a fifth of all multiplications.
+ * after the mean, with which it commutes, a sixth of all multiplications.
  * @returns the embeddings' name
  */
 function appendLite(graph: GraphBuilder, { embedding, frequencies, widen, layers, output }: LiteWeights): string {

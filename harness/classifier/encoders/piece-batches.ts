@@ -12,7 +12,7 @@ export interface PieceBatch {
 /** Runs an encoder, or a classifier behind it. @returns [rows, columns] */
 export type RunPieces = (batch: PieceBatch) => Promise<Float32Array>;
 
-/** More positions in one call leave the processor's cache: a third slower at four times as many. */
+/** More positions in one call leave the processor's cache: a quarter slower at four times as many. */
 const MOST_POSITIONS = 512;
 /** Of a text's padding in the positions of the longest text beside it. A call costs as much as some pieces. */
 const MOST_PADDING = 0.1;
