@@ -12,7 +12,9 @@ import { parseMatrix } from "../harness/measure/matrix/parse.ts";
 import { missingLabelDoubts } from "../harness/measure/missing-labels.ts";
 import { buildPlan, datasetSpecs, unlabelledSpecs } from "../harness/measure/plan.ts";
 import { testRowDoubts } from "../harness/measure/test-rows.ts";
+import { refuseImpossibleRows } from "../harness/measure/training-rows.ts";
 import { unsplitTextDoubts } from "../harness/measure/unsplit-texts.ts";
+import { knownSources } from "./known-sources.io.ts";
 import { matrixNames } from "./matrix-names.ts";
 import { projectFolder } from "./project-folder.ts";
 
@@ -51,6 +53,7 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
     await Promise.all(
       [...specs].map(async (spec) => {
         const opening = await openDataset(spec, { baseFolder: process.cwd(), surveys });
+        refuseImpossibleRows(matrix, spec, opening);
         const doubts = [
           ...missingLabelDoubts(opening),
           ...testRowDoubts(
@@ -66,10 +69,12 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
       }),
     ),
   );
+  const sources = await knownSources(matrix, names);
   const withSeeds = (seeds: readonly number[]) => {
     const plan = buildPlan({
       matrix: { ...matrix, seeds },
       datasets: opened,
+      sources,
       changesTraining,
       distillationOf,
       code,
