@@ -117,3 +117,17 @@ export function liteWeights(weights: ReadonlyMap<string, NamedWeight>): LiteWeig
     },
   };
 }
+
+/** Numbers that were trained: all but the position signal's frequencies. */
+export function liteParameters({ embedding, widen, layers, output }: LiteWeights): number {
+  const affine = ({ kernel, bias }: Affine) => kernel.length + bias.length;
+  const norm = ({ scale, bias }: Norm) => scale.length + bias.length;
+  const layer = (one: LiteLayer) =>
+    norm(one.attentionNorm) +
+    affine(one.queriesKeysValues) +
+    affine(one.attentionOutput) +
+    norm(one.feedForwardNorm) +
+    affine(one.expand) +
+    affine(one.contract);
+  return embedding.length + affine(widen) + layer(layers[0]) + layer(layers[1]) + affine(output);
+}
