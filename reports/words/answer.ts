@@ -14,6 +14,7 @@ import { disturbedBriefly } from "./disturbed.ts";
 import { accuracyOf, briefly, configurationOf, finishedOf, usdOf } from "./finished.ts";
 import { floorText, ruleFigureText } from "./floor.ts";
 import { theBaselineAsSubject } from "./labels.ts";
+import { dominationText } from "./marks.ts";
 import { noFiguresText } from "./no-figures.ts";
 import { notShownText, refusalText } from "./refusal.ts";
 import { type AnswerParts, capitalized, inSentences, plainText, type Sentence, sentence } from "./sentence.ts";
@@ -27,9 +28,10 @@ export function answerText(analysis: Analysis): string {
 /** The answer for readers who have never seen the tool, with the winner's name in bold. */
 export function answerParts(analysis: Analysis): AnswerParts {
   const { headline, grounds } = decided(analysis);
+  const { dominating } = analysis.marks;
   const isDecided = !["nothing-finished", "no-baseline", "incomplete"].includes(analysis.answer.kind);
   return {
-    headline,
+    headline: inSentences(dominating === null ? [] : dominationText(dominating, analysis), headline),
     grounds: inSentences(
       grounds,
       isDecided ? canStillChange(analysis) : "",

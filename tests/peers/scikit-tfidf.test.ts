@@ -18,7 +18,11 @@ interface Side {
 
 async function readSide(side: "train" | "test"): Promise<Side> {
   const read: Side = { texts: [], labels: [] };
+  let row = 0;
   for await (const { text, label } of (await openDataset("brown-press", { baseFolder: "." })).rows(side)) {
+    row += 1;
+    // All test rows, and enough others: pairs of words take scikit-learn seconds.
+    if (side === "train" && row % 3 > 0) continue;
     read.texts.push(text);
     read.labels.push(label);
   }
