@@ -11,7 +11,7 @@ export async function findModel(runFolder: string, analysis: Analysis): Promise<
   if (run === null) return null;
   const link = `${RUN_FILES.cells}/${run.experiment.id}`;
   const folder = join(runFolder, link);
-  if (!(await exists(join(folder, MODEL_FILES.model)))) return null;
+  if (!(await exists(join(folder, MODEL_FILES.config)))) return null;
   const winner = analysis.configurations.find(({ id }) => id === analysis.answer.winner)!;
   return {
     label: winner.label,

@@ -114,9 +114,10 @@ function unknownShare({ testWords }: CorpusFacts): number {
   return testWords === undefined || testWords.read === 0 ? 0 : testWords.unknown / testWords.read;
 }
 
-/** Null for a side without rows. */
+/** Null for a side without rows, and where they were not counted. */
 function cutShares({ rows, cutRows }: CorpusFacts) {
-  const shareOf = (side: keyof CorpusFacts["rows"]) => (rows[side] === 0 ? null : cutRows[side] / rows[side]);
+  const shareOf = (side: keyof CorpusFacts["rows"]) =>
+    rows[side] === 0 || cutRows === null ? null : cutRows[side] / rows[side];
   return { train: shareOf("train"), validation: shareOf("validation"), test: shareOf("test") };
 }
 
