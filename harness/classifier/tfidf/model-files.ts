@@ -1,4 +1,4 @@
-import { RecordError } from "../../base/errors.ts";
+import { damaged } from "../model-folder/part-json.ts";
 import type { TfidfModel } from "./model.ts";
 
 /** The files of a tf-idf model, beside the config.json that all model folders have. */
@@ -8,8 +8,6 @@ export const TFIDF_FILES = {
   /** Little-endian float32: idf [terms], weights [terms, outputs], intercepts [outputs]. */
   weights: "weights.f32",
 } as const;
-
-type TfidfFile = keyof typeof TFIDF_FILES;
 
 /** Contents by file name. */
 export function tfidfFiles({ terms, idf, weights, intercepts }: TfidfModel): Record<string, string | Uint8Array> {
@@ -22,21 +20,24 @@ export function tfidfFiles({ terms, idf, weights, intercepts }: TfidfModel): Rec
 
 /**
  * The model of a folder's files.
- * @param pairs and labels as its config.json has them
+ * @param pairs whether words that follow one another are terms, which the files do not say
+ * @param labels as the folder's config.json has them
+ * @param weightsFile how messages call the file of weights
  * @throws RecordError where the numbers are not as many as terms and labels need
  */
 export function parseTfidf(
-  files: Readonly<Record<TfidfFile, Uint8Array>>,
+  files: { readonly terms: string; readonly weights: Uint8Array },
   { pairs, labels }: Pick<TfidfModel, "pairs" | "labels">,
+  weightsFile: string = TFIDF_FILES.weights,
 ): TfidfModel {
-  const text = new TextDecoder().decode(files.terms);
-  const terms = text === "" ? [] : text.split("\n");
+  const terms = files.terms === "" ? [] : files.terms.split("\n");
   const outputs = labels.length === 2 ? 1 : labels.length;
   const needed = terms.length + terms.length * outputs + outputs;
   const bytes = needed * Float32Array.BYTES_PER_ELEMENT;
   if (files.weights.byteLength !== bytes) {
-    throw new RecordError(
-      `${TFIDF_FILES.weights} must have ${bytes} bytes for ${terms.length} terms and ${labels.length} labels, it has ${files.weights.byteLength}`,
+    throw damaged(
+      weightsFile,
+      `it must have ${bytes} bytes for ${terms.length} terms and ${labels.length} labels, and has ${files.weights.byteLength}`,
     );
   }
   const numbers = new Float32Array(Uint8Array.from(files.weights).buffer);

@@ -104,7 +104,7 @@ describe("its files", () => {
   const { model } = fitTfidf(TEXTS, [0, 1, 0, 2], ["tech", "bank", "oil"], { ...TFIDF_DEFAULTS, pairs: true });
   const files = tfidfFiles(model);
   const bytes = {
-    terms: new TextEncoder().encode(files[TFIDF_FILES.terms] as string),
+    terms: files[TFIDF_FILES.terms] as string,
     weights: files[TFIDF_FILES.weights] as Uint8Array,
   };
 
@@ -121,7 +121,7 @@ describe("its files", () => {
     const cut = { ...bytes, weights: bytes.weights.subarray(4) };
     expect(() => parseTfidf(cut, model)).toThrow(RecordError);
     expect(() => parseTfidf(cut, model)).toThrow(
-      "weights.f32 must have 588 bytes for 36 terms and 3 labels, it has 584",
+      "weights.f32 is damaged: it must have 588 bytes for 36 terms and 3 labels, and has 584",
     );
   });
 });
