@@ -74,6 +74,7 @@ const hostedMark = header.extend({
 
 export const markSchema = z.discriminatedUnion("status", [measuredMark, missingMark, hostedMark]);
 
+export type MarkHeader = DeepReadonly<z.output<typeof header>>;
 export type MarkLine = DeepReadonly<z.output<typeof markSchema>>;
 export type MeasuredMark = Extract<MarkLine, { status: "ok" }>;
 export type MissingMark = Extract<MarkLine, { status: "missing" }>;

@@ -1,5 +1,5 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
-import type { HostedResult, MarkResult } from "../../harness/judge/analysis/marks/marks.ts";
+import type { HostedResult, MarkCost, MarkResult } from "../../harness/judge/analysis/marks/marks.ts";
 import {
   formatBytes,
   formatMs,
@@ -10,8 +10,7 @@ import {
 } from "../../harness/judge/figures/format.ts";
 import { html, type Markup } from "../html.ts";
 import { rangeOf } from "../words/interval.ts";
-import { markName } from "../words/marks.ts";
-import { capitalized, plainText } from "../words/sentence.ts";
+import { formatRatio, markName } from "../words/marks.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
 
@@ -59,9 +58,17 @@ ${
 </section>`;
 }
 
+/** Names of programs and methods are written as their authors do. */
 function nameOf(name: string): string {
-  return plainText(capitalized([markName(name)]));
+  return markName(name).replace(/^the /, "The ");
 }
+
+const VERDICTS: Readonly<Record<MarkCost["verdict"], string>> = {
+  cheaper: "cheaper",
+  alike: "about the same",
+  dearer: "dearer",
+  "not-told": "not told apart",
+};
 
 const MARK_NAME: Column<MarkResult> = {
   title: "Baseline",
@@ -112,8 +119,8 @@ const MARK_COLUMNS: readonly Column<MarkResult>[] = [
       versusAnswer?.cost == null
         ? NOT_MEASURED
         : {
-            text: `${versusAnswer.cost.ratio.toFixed(2)}×`,
-            detail: versusAnswer.cost.verdict,
+            text: `${formatRatio(versusAnswer.cost.ratio)}×`,
+            detail: VERDICTS[versusAnswer.cost.verdict],
             sort: versusAnswer.cost.ratio,
           },
   },

@@ -74,15 +74,14 @@ function costOf(mark: MeasuredMark, usd: Spread, runs: readonly PricedRun[]): Ma
   const highest = Math.max(...runs.map((run) => usdOf(run, run.usage.serve.textsPerSecondRange[0])));
   const ratio = usd.middle / answerUsd;
   if (usd.high < lowest && ratio < 1 / SAME_WITHIN) return { ratio, answerUsd, verdict: "cheaper" };
-  if (usd.low > highest && ratio > SAME_WITHIN) return { ratio, answerUsd, verdict: "dearer" };
-  return { ratio, answerUsd, verdict: "alike" };
+  if (ratio <= SAME_WITHIN) return { ratio, answerUsd, verdict: "alike" };
+  return { ratio, answerUsd, verdict: usd.low > highest ? "dearer" : "not-told" };
 }
 
 function dominationOf(
   { interval, p }: MarkComparison["accuracy"],
   cost: MarkCost | null,
 ): MarkComparison["domination"] {
-  if (cost === null || cost.verdict === "dearer") return null;
-  if (cost.verdict === "cheaper") return interval.high >= 0 ? "cheaper" : null;
-  return interval.low > 0 && p < SHOWN_P ? "more-accurate" : null;
+  if (cost?.verdict === "cheaper") return interval.high >= 0 ? "cheaper" : null;
+  return cost?.verdict === "alike" && interval.low > 0 && p < SHOWN_P ? "more-accurate" : null;
 }

@@ -37,8 +37,11 @@ export interface MarkCost {
   readonly ratio: number;
   /** The answer's dollars per million texts, measured as the mark's: in its runs, not in the rounds of samples, which are shorter. */
   readonly answerUsd: number;
-  /** "cheaper" and "dearer" if no round of the one is within the rounds of the other, and beyond a tenth. */
-  readonly verdict: "cheaper" | "alike" | "dearer";
+  readonly verdict:
+    | "cheaper" // by more than a tenth, and no round of the one is within those of the other
+    | "alike" // at most a tenth dearer, or cheaper within the rounds
+    | "dearer" // likewise
+    | "not-told"; // by more than a tenth dearer, within the rounds
 }
 
 export interface HostedResult extends HostedMark {

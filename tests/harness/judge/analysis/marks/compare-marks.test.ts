@@ -50,8 +50,17 @@ describe("a mark does not dominate the answer", () => {
     ["about as cheap, and as accurate", compared(90, 0.0021)],
     ["about as cheap, and one row is no proof", compared(91, 0.0021)],
     ["more accurate, but dearer", compared(100, 0.01)],
+    ["more accurate, and dearer within the rounds of the answer", compared(100, 0.0024)],
   ])("%s", (_, mark) => {
     expect(mark.versusAnswer!.domination).toBeNull();
+  });
+
+  test("with costs that are told by the rounds, beyond a tenth", () => {
+    // The answer's rounds reach from $0.0016 to $0.0025 around $0.002.
+    const verdicts = [0.0015, 0.0017, 0.0021, 0.0023, 0.0026].map(
+      (usd) => compared(90, usd).versusAnswer!.cost!.verdict,
+    );
+    expect(verdicts).toEqual(["cheaper", "alike", "alike", "not-told", "dearer"]);
   });
 
   test("whose cost was measured on another machine", () => {
