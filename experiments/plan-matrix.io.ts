@@ -5,15 +5,15 @@ import { defaultPriceId, findPrice } from "../data/prices.ts";
 import { openDataset } from "../data/registry.ts";
 import { SURVEYS_FOLDER, surveyFolder } from "../data/survey-store.io.ts";
 import type { Plan, Price } from "../harness/contract/index.ts";
-import { splitSource } from "../harness/contract/model-source.ts";
 import { findMatrix } from "../harness/measure/matrix/find.io.ts";
-import type { KnownNames } from "../harness/measure/matrix/known-names.ts";
 import type { Matrix } from "../harness/measure/matrix/matrix.ts";
 import { withDataset } from "../harness/measure/matrix/override.ts";
 import { parseMatrix } from "../harness/measure/matrix/parse.ts";
 import { missingLabelDoubts } from "../harness/measure/missing-labels.ts";
-import { buildPlan, datasetSpecs, type KnownSource, sourceSpecs, unlabelledSpecs } from "../harness/measure/plan.ts";
+import { buildPlan, datasetSpecs, unlabelledSpecs } from "../harness/measure/plan.ts";
 import { testRowDoubts } from "../harness/measure/test-rows.ts";
+import { refuseImpossibleRows } from "../harness/measure/training-rows.ts";
+import { knownSources } from "./known-sources.io.ts";
 import { matrixNames } from "./matrix-names.ts";
 import { projectFolder } from "./project-folder.ts";
 
@@ -52,6 +52,7 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
     await Promise.all(
       [...specs].map(async (spec) => {
         const opening = await openDataset(spec, { baseFolder: process.cwd(), surveys });
+        refuseImpossibleRows(matrix, spec, opening);
         const shares = validationShares(matrix, spec);
         return [
           spec,
@@ -77,17 +78,6 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
   };
   const isOwn = dataset === undefined || fromHere(dataset) === fromHere(written.base.dataset);
   return { plan: withSeeds(matrix.seeds), otherDataset: isOwn ? null : dataset, withSeeds };
-}
-
-/** The sources of a matrix' models, with the content that each stands for. */
-async function knownSources(matrix: Matrix, { declarationOf }: KnownNames): Promise<ReadonlyMap<string, KnownSource>> {
-  const known = sourceSpecs(matrix).map(async (spec) => {
-    const { name, argument } = splitSource(spec);
-    const { pin, isPretrained } = declarationOf(name);
-    const pinned = argument === null || pin === undefined ? { id: name } : await pin(argument, process.cwd());
-    return [spec, { ...pinned, isPretrained }] as const;
-  });
-  return new Map(await Promise.all(known));
 }
 
 /** The plan with files below the current folder named from here, where they will be opened: others need not know where it is. */

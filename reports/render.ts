@@ -16,6 +16,7 @@ import { modelSection } from "./page/model.ts";
 import { environmentSection, priceSection } from "./page/provenance.ts";
 import { runsTable } from "./page/runs.ts";
 import { pageMarkup } from "./page/shell.ts";
+import { sourceSection } from "./page/sources.ts";
 import { toAccuracySection } from "./page/to-accuracy.ts";
 import { warningSection } from "./page/warnings.ts";
 import type { ModelPlace } from "./words/use-model.ts";
@@ -60,6 +61,7 @@ ${followedSection(analysis)}
 ${runsTable(analysis)}
 </section>
 ${methodSection(analysis)}
+${sourceSection(analysis)}
 ${priceSection(analysis)}
 ${environmentSection(analysis)}`,
     charts: check === null ? charts : [...charts, ...checkCharts(check)],

@@ -55,7 +55,7 @@ export interface SourceDeclaration {
   /** What comes after its name and a colon, such as "FOLDER"; null if nothing does. */
   readonly argument: string | null;
   /**
-   * The axes that change its models. All others are at one value in its experiments, the default or that of `fixed`: cells that differ
+   * The axes that change its models, and those that it refuses (`problems`). All others are at one value in its experiments, the default or that of `fixed`: cells that differ
    * in these alone are one experiment.
    */
   readonly uses: "all" | readonly SourceAxis[];

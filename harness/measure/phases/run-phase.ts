@@ -8,13 +8,12 @@ import {
   WrongDeviceError,
 } from "../../base/errors.ts";
 import type { FailureKind } from "../../contract/index.ts";
-import { REFERENCE } from "../../contract/model-source.ts";
 import type { CompressJob, CompressReport, TrainJob } from "./phase-jobs.ts";
+import { plannedSource } from "./planned-source.ts";
 import type { PrepareJob } from "./prepare.io.ts";
 import type { ProbeJob, ProbeReport } from "./probe.ts";
 import type { SampleJob, SampleReport } from "./sample.io.ts";
 import type { ServeJob, ServeReport } from "./serve.io.ts";
-import type { ModelSource } from "./sources/source.ts";
 import type { PhaseTools } from "./tools.ts";
 import type { TrainingReport } from "./training-folder.io.ts";
 
@@ -53,9 +52,9 @@ async function dispatch(call: PhaseCall, tools: PhaseTools): Promise<unknown> {
     case "prepare":
       return (await import("./prepare.io.ts")).prepare(call.job, tools);
     case "train":
-      return (await sourceOf(call.job, tools)).train(call.job, tools);
+      return (await plannedSource(call.job, tools)).train(call.job, tools);
     case "compress":
-      return (await sourceOf(call.job, tools)).compress(call.job, tools);
+      return (await plannedSource(call.job, tools)).compress(call.job, tools);
     case "serve":
       return (await import("./serve.io.ts")).serve(call.job, tools);
     case "sample":
@@ -63,10 +62,6 @@ async function dispatch(call: PhaseCall, tools: PhaseTools): Promise<unknown> {
     case "probe":
       return (await import("./probe.ts")).probe(call.job, tools);
   }
-}
-
-function sourceOf({ source }: TrainJob | CompressJob, { sources }: PhaseTools): Promise<ModelSource> {
-  return sources.load(source?.name ?? REFERENCE);
 }
 
 /** Classifies an error for a record. A bug keeps its stack, the other kinds only their message. */

@@ -6,7 +6,7 @@ const DECLARATIONS = {
   reference: { argument: null, uses: "all", isPretrained: false },
   folder: {
     argument: "FOLDER",
-    uses: ["serveBackend", "threads", "techniques", "quantization"],
+    uses: ["serveBackend", "threads", "techniques", "pruning", "quantization"],
     isPretrained: true,
     problems: ({ techniques, serving }) => [
       ...techniques.flatMap(({ name }, technique) =>
