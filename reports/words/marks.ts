@@ -28,7 +28,7 @@ export function formatRatio(ratio: number): string {
 }
 
 /** "−0.2 points, −0.9 to +0.5" */
-export function differenceText({ versusAnswer }: Pick<MarkResult, "versusAnswer">): string {
+function differenceText({ versusAnswer }: Pick<MarkResult, "versusAnswer">): string {
   if (versusAnswer === null) return "";
   const { difference, interval } = versusAnswer.accuracy;
   return `${formatPoints(difference)} points, ${formatPoints(interval.low)} to ${formatPoints(interval.high)}`;

@@ -47,5 +47,3 @@ export interface MarkCost {
 export interface HostedResult extends HostedMark {
   readonly usdPerMillionTexts: number;
 }
-
-export const NO_MARKS: Marks = { measured: [], missing: [], hosted: [], dominating: null };
