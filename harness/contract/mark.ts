@@ -7,6 +7,7 @@ import type { DeepReadonly } from "../base/deep-readonly.ts";
 import { priceSchema } from "./price.ts";
 
 const number = z.number();
+const positive = number.positive();
 const measured = number.nullable();
 
 /** Rises when a line cannot be read as before. */
@@ -25,31 +26,40 @@ const header = z.object({
 });
 
 /** A classifier that was trained once, on the rows that the cells train on, and timed. */
-const measuredMark = header.extend({
-  status: z.literal("ok"),
-  /** Fingerprint of the machine, as in records. */
-  host: z.string(),
-  machine: z.string().exactOptional(),
-  /** What computed, with its version. */
-  library: z.string(),
-  accuracy: number,
-  testRows: z.int(),
-  /** Base64 of a bitset by test row, as in records. */
-  correct: z.base64({ error: "must be base64" }),
-  trainWallMs: number,
-  /** From text to label, in batches or in one process from start to end. */
-  textsPerSecond: number,
-  /** The slowest and the fastest round. */
-  textsPerSecondRange: z.tuple([number, number]),
-  /** Process start to the first answer. */
-  coldStartMs: measured,
-  peakRssBytes: measured,
-  modelBytes: z.int(),
-  /** At which its dollars are computed, unless the analysis is given another one for `pricedAs`. */
-  price: priceSchema,
-  /** The serving backend of the plan whose offer it is. */
-  pricedAs: z.string(),
-});
+const measuredMark = header
+  .extend({
+    status: z.literal("ok"),
+    /** Fingerprint of the machine, as in records. */
+    host: z.string(),
+    machine: z.string().exactOptional(),
+    /** What computed, with its version. */
+    library: z.string(),
+    accuracy: number,
+    testRows: z.int().positive(),
+    /** Base64 of a bitset by test row, as in records. */
+    correct: z.base64({ error: "must be base64" }),
+    trainWallMs: number,
+    /** From text to label, in batches or in one process from start to end. */
+    textsPerSecond: positive,
+    /** The slowest and the fastest round. */
+    textsPerSecondRange: z.tuple([positive, positive]),
+    /** Process start to the first answer. */
+    coldStartMs: measured,
+    peakRssBytes: measured,
+    modelBytes: z.int(),
+    /** At which its dollars are computed, unless the analysis is given another one for `pricedAs`. */
+    price: priceSchema,
+    /** The serving backend of the plan whose offer it is. */
+    pricedAs: z.string(),
+  })
+  .refine(({ correct, testRows }) => correct.length === base64Length(Math.ceil(testRows / 8)), {
+    error: "must have a bit for each test row",
+    path: ["correct"],
+  });
+
+function base64Length(bytes: number): number {
+  return 4 * Math.ceil(bytes / 3);
+}
 
 /** One that could not be measured here. */
 const missingMark = header.extend({

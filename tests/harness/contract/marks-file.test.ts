@@ -26,7 +26,7 @@ test("marks are read as they were written, and of two of one name the last count
   expect(await readMarks(file)).toEqual([found, TFIDF, hostedMark(PLAN, "a service")]);
 });
 
-test("a damaged line is left out, and fields of a newer pricewar are kept by nobody's harm", async () => {
+test("a damaged line is left out, and a newer field is no damage", async () => {
   await writeMarks(file, [MISSING, TFIDF]);
   const text = await readFile(file, "utf8");
   await writeFile(file, text.replace("not on the PATH", "not on the path"));
@@ -35,4 +35,7 @@ test("a damaged line is left out, and fields of a newer pricewar are kept by nob
   expect(await readMarks(file)).toEqual([MISSING]);
   expect(parseMark(JSON.stringify({ ...TFIDF, later: 1 }))).toMatchObject({ name: "tfidf" });
   expect(parseMark(JSON.stringify({ ...TFIDF, schema: 2 }))).toBeNull();
+  // Bits of 100 rows are no bits of 200.
+  expect(parseMark(JSON.stringify({ ...TFIDF, testRows: 200 }))).toBeNull();
+  expect(parseMark(JSON.stringify({ ...TFIDF, textsPerSecond: 0 }))).toBeNull();
 });
