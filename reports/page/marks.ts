@@ -135,12 +135,6 @@ const MARK_COLUMNS: readonly Column<MarkResult>[] = [
     }),
   },
   {
-    title: "Cold start",
-    help: "From the start of the process to its first answer",
-    kind: "number",
-    read: ({ coldStartMs }) => numberCell(coldStartMs, formatMs),
-  },
-  {
     title: "Model size",
     help: "Bytes of its files",
     kind: "number",
@@ -150,9 +144,9 @@ const MARK_COLUMNS: readonly Column<MarkResult>[] = [
 
 const HOSTED_NAME: Column<HostedResult> = {
   title: "Service",
-  help: "Whose list price it is; below, what it says about the price",
+  help: "Whose list price it is",
   kind: "text",
-  read: ({ service, notes }) => textCell(service, notes),
+  read: ({ service }) => textCell(service),
 };
 
 const HOSTED_COLUMNS: readonly Column<HostedResult>[] = [
@@ -171,6 +165,12 @@ const HOSTED_COLUMNS: readonly Column<HostedResult>[] = [
       detail: `${formatNumber(unitsPerText)} a text`,
       sort: usdPerMillionUnits,
     }),
+  },
+  {
+    title: "What it is for",
+    help: "What the price covers, and what comes on top",
+    kind: "text",
+    read: ({ notes }) => textCell(notes),
   },
   {
     title: "Source",

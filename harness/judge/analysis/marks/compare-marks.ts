@@ -73,9 +73,9 @@ function costOf(mark: MeasuredMark, usd: Spread, runs: readonly PricedRun[]): Ma
   const lowest = Math.min(...runs.map((run) => usdOf(run, run.usage.serve.textsPerSecondRange[1])));
   const highest = Math.max(...runs.map((run) => usdOf(run, run.usage.serve.textsPerSecondRange[0])));
   const ratio = usd.middle / answerUsd;
-  if (usd.high < lowest && ratio < 1 / SAME_WITHIN) return { ratio, answerUsd, verdict: "cheaper" };
-  if (ratio <= SAME_WITHIN) return { ratio, answerUsd, verdict: "alike" };
-  return { ratio, answerUsd, verdict: usd.low > highest ? "dearer" : "not-told" };
+  if (ratio >= 1 / SAME_WITHIN && ratio <= SAME_WITHIN) return { ratio, answerUsd, verdict: "alike" };
+  const verdict = usd.high < lowest ? "cheaper" : usd.low > highest ? "dearer" : "not-told";
+  return { ratio, answerUsd, verdict };
 }
 
 function dominationOf(
@@ -83,5 +83,6 @@ function dominationOf(
   cost: MarkCost | null,
 ): MarkComparison["domination"] {
   if (cost?.verdict === "cheaper") return interval.high >= 0 ? "cheaper" : null;
-  return cost?.verdict === "alike" && interval.low > 0 && p < SHOWN_P ? "more-accurate" : null;
+  const isAsCheap = cost !== null && cost.ratio <= SAME_WITHIN;
+  return isAsCheap && interval.low > 0 && p < SHOWN_P ? "more-accurate" : null;
 }

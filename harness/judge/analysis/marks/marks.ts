@@ -39,9 +39,9 @@ export interface MarkCost {
   readonly answerUsd: number;
   readonly verdict:
     | "cheaper" // by more than a tenth, and no round of the one is within those of the other
-    | "alike" // at most a tenth dearer, or cheaper within the rounds
+    | "alike" // within a tenth
     | "dearer" // likewise
-    | "not-told"; // by more than a tenth dearer, within the rounds
+    | "not-told"; // by more than a tenth, but within the rounds
 }
 
 export interface HostedResult extends HostedMark {

@@ -44,6 +44,10 @@ describe("a mark dominates the answer", () => {
   });
 });
 
+test("a mark dominates, too, that has the lower figure within the rounds and is more accurate", () => {
+  expect(compared(100, 0.0017).versusAnswer!.domination).toBe("more-accurate");
+});
+
 describe("a mark does not dominate the answer", () => {
   test.each([
     ["cheaper, but shown to be less accurate", compared(70, 0.001)],
@@ -60,7 +64,7 @@ describe("a mark does not dominate the answer", () => {
     const verdicts = [0.0015, 0.0017, 0.0021, 0.0023, 0.0026].map(
       (usd) => compared(90, usd).versusAnswer!.cost!.verdict,
     );
-    expect(verdicts).toEqual(["cheaper", "alike", "alike", "not-told", "dearer"]);
+    expect(verdicts).toEqual(["cheaper", "not-told", "alike", "not-told", "dearer"]);
   });
 
   test("whose cost was measured on another machine", () => {
