@@ -6,7 +6,9 @@ import type {
   NoneWithinFloor,
   NothingFinished,
 } from "../../harness/judge/analysis/decision.ts";
+import { comparedWithMarks } from "../../harness/judge/analysis/marks/compare-marks.ts";
 import { isFault } from "../../harness/judge/analysis/standard.ts";
+import { byScenario, type SingleAnalysis } from "../../harness/judge/analysis/within-scenario.ts";
 import { formatCount, formatShare, plural } from "../../harness/judge/figures/format.ts";
 import { choiceParts } from "./choice.ts";
 import { quoted } from "./class-names.ts";
@@ -21,26 +23,34 @@ import { type AnswerParts, capitalized, inSentences, plainText, type Sentence, s
 
 /** The whole answer as plain text. */
 export function answerText(analysis: Analysis): string {
-  const { headline, grounds } = answerParts(analysis);
-  return plainText(inSentences(headline, grounds));
+  return plainText(inSentences(...answersIn(analysis).flatMap(({ headline, grounds }) => [headline, grounds])));
 }
 
-/** The answer for readers who have never seen the tool, with the winner's name in bold. */
-export function answerParts(analysis: Analysis): AnswerParts {
-  const { headline, grounds } = decided(analysis);
-  const { dominating } = analysis.marks;
-  const isDecided = !["nothing-finished", "no-baseline", "incomplete"].includes(analysis.answer.kind);
-  return {
-    headline: inSentences(dominating === null ? [] : dominationText(dominating, analysis), headline),
-    grounds: inSentences(
-      grounds,
-      isDecided ? canStillChange(analysis) : "",
-      isDecided ? disturbedBriefly(analysis.warnings) : "",
-    ),
-  };
+/**
+ * The answer for readers who have never seen the tool, with the winner's name in bold; or one for each scenario, which begins with
+ * the scenario's name.
+ */
+export function answersIn(analysis: Analysis): AnswerParts[] {
+  const single = byScenario(analysis);
+  return single.map(({ scenario, analysis: own }, index) => {
+    const { headline, grounds } = decided(own);
+    const { dominating } = analysis.marks;
+    const isDominated = dominating !== null && own.answer.winner === comparedWithMarks(analysis.answer);
+    const said = isDominated ? inSentences(dominationText(dominating, own), headline) : headline;
+    const isDecided = !["nothing-finished", "no-baseline", "incomplete"].includes(own.answer.kind);
+    return {
+      headline: scenario === null ? said : sentence`${scenario}: ${said}`,
+      grounds: inSentences(
+        grounds,
+        isDecided ? canStillChange(own) : "",
+        // Of the whole run, and so once.
+        isDecided && index === single.length - 1 ? disturbedBriefly(analysis.warnings) : "",
+      ),
+    };
+  });
 }
 
-function decided(analysis: Analysis): AnswerParts {
+function decided(analysis: SingleAnalysis): AnswerParts {
   const { answer } = analysis;
   switch (answer.kind) {
     case "nothing-finished":

@@ -15,6 +15,7 @@ import { runRepeats } from "../../../harness/measure/machine/repeats.ts";
 import { sources } from "../../../harness/measure/phases/sources/registry.ts";
 import { type Executor, inProcessExecutor } from "../../../harness/measure/runner/executor.ts";
 import { openRunStore } from "../../../harness/measure/runner/run-store.io.ts";
+import { noVectors } from "../../fixtures/no-vectors.ts";
 import { HOST, makePlan } from "../../fixtures/records.ts";
 
 /** Words of each class, and one that both have. */
@@ -47,6 +48,7 @@ beforeAll(async () => {
     sources,
     modelFormat,
     openDataset: (named) => openDataset(named, { baseFolder: folder }),
+    openVectors: noVectors,
     nowMs: () => performance.now(),
   });
   run = {

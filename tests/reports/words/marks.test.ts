@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { MarkLine } from "../../../harness/contract/mark.ts";
 import { summaryJson } from "../../../reports/summary.ts";
-import { answerParts } from "../../../reports/words/answer.ts";
+import { answersIn } from "../../../reports/words/answer.ts";
 import { marksReading } from "../../../reports/words/marks.ts";
 import { plainText } from "../../../reports/words/sentence.ts";
 import { analyzed, rowsRight } from "../../fixtures/analyses.ts";
@@ -12,7 +12,7 @@ import { analysisOf } from "../runs.ts";
 const PLAN = makePlan({ axes: {}, seeds: [1] });
 const RECORDS = PLAN.cells.map((cell) => okRecord(cell, { correct: rowsRight(90), usdPerMillionTexts: 0.002 }));
 const beside = (...marks: MarkLine[]) => analyzed(PLAN, RECORDS, marks);
-const headlineOf = (analysis: ReturnType<typeof beside>) => plainText(answerParts(analysis).headline);
+const headlineOf = (analysis: ReturnType<typeof beside>) => plainText(answersIn(analysis)[0]!.headline);
 
 test("a report whose answer a cheaper baseline dominates says so first", () => {
   const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(88), usdPerMillionTexts: 0.001 });

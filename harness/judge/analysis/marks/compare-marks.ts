@@ -3,15 +3,24 @@ import { correctRows } from "../../../base/statistics/correct-rows.ts";
 import { shareInterval } from "../../../base/statistics/share-interval.ts";
 import type { Spread } from "../../../base/statistics/summaries.ts";
 import type { HostedMark, MarkLine, MeasuredMark } from "../../../contract/mark.ts";
+import { scenarioOf } from "../../../contract/serving.ts";
 import { usdPerMillionTexts, wallUsd } from "../../pricing/cost.ts";
 import type { PlanOffers } from "../../pricing/plan-offers.ts";
 import type { PricedRun } from "../../pricing/priced-run.ts";
 import { comparePairs, rightRows } from "../compare.ts";
+import type { Answer } from "../decision.ts";
 import { SAME_WITHIN } from "../ties.ts";
 import type { HostedResult, MarkComparison, MarkCost, MarkResult, Marks } from "./marks.ts";
 
 /** From here on a difference in accuracy counts as shown. */
 const SHOWN_P = 0.05;
+const MARK_SCENARIO = "closed-loop";
+
+/** The configuration that marks are compared with: of answers by scenario, that of the loop in which marks are measured. */
+export function comparedWithMarks(answer: Answer): string | null {
+  if (answer.kind !== "by-scenario") return answer.winner;
+  return answer.scenarios.find(({ scenario }) => scenario === MARK_SCENARIO)?.answer.winner ?? null;
+}
 
 /**
  * Compares marks with the answer.
@@ -64,9 +73,7 @@ function comparisonOf(mark: MeasuredMark, usd: Spread, answered: readonly Priced
 }
 
 function costOf(mark: MeasuredMark, usd: Spread, runs: readonly PricedRun[]): MarkCost | null {
-  const isComparable = runs.every(
-    ({ host, experiment }) => host.fingerprint === mark.host && experiment.serving.scenario === undefined,
-  );
+  const isComparable = runs.every((run) => run.host.fingerprint === mark.host && scenarioOf(run) === MARK_SCENARIO);
   if (!isComparable) return null;
   const usdOf = ({ price }: PricedRun, rate: number) => usdPerMillionTexts(rate, price.usdPerHour);
   const answerUsd = median(runs.map((run) => usdOf(run, run.usage.serve.textsPerSecond)));
