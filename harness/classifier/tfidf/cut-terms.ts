@@ -3,21 +3,21 @@ import { type CutText, EMPTY_HASH, hashUnit, type WordSpans } from "../text/word
 /** Python's \w: letters, digits and numbers of any script, and the underscore. No combining marks. */
 const WORD_CHARACTER = /^[\p{L}\p{N}_]$/u;
 const FEWEST_CHARACTERS = 2;
-const FIRST_OUTSIDE_BMP = 0x10000;
+const FIRST_HIGH_SURROGATE = 0xd800;
+const LAST_HIGH_SURROGATE = 0xdbff;
+const LAST_OF_BMP = 0xffff;
 const SPACE = 0x20;
 
 const UNKNOWN = 0;
 const INSIDE = 1;
 const OUTSIDE = 2;
-/** By code point below FIRST_OUTSIDE_BMP: what is known of it. */
-const known = new Uint8Array(FIRST_OUTSIDE_BMP);
+/** By code unit: what is known of it. */
+const known = new Uint8Array(LAST_OF_BMP + 1);
 
-function isInWord(codePoint: number): boolean {
-  if (codePoint >= FIRST_OUTSIDE_BMP) return WORD_CHARACTER.test(String.fromCodePoint(codePoint));
-  if (known[codePoint] === UNKNOWN) {
-    known[codePoint] = WORD_CHARACTER.test(String.fromCharCode(codePoint)) ? INSIDE : OUTSIDE;
-  }
-  return known[codePoint] === INSIDE;
+/** @param unit that is a whole character */
+function isInWord(unit: number): boolean {
+  if (known[unit] === UNKNOWN) known[unit] = WORD_CHARACTER.test(String.fromCharCode(unit)) ? INSIDE : OUTSIDE;
+  return known[unit] === INSIDE;
 }
 
 /**
@@ -33,12 +33,16 @@ export const cutTerms: CutText = (text, spans) => {
   let characters = 0;
   let hash = EMPTY_HASH;
   for (let at = 0; at < length; ) {
-    const codePoint = lowered.codePointAt(at)!;
-    const next = at + (codePoint < FIRST_OUTSIDE_BMP ? 1 : 2);
-    if (isInWord(codePoint)) {
+    const unit = lowered.charCodeAt(at);
+    const isPair =
+      unit >= FIRST_HIGH_SURROGATE && unit <= LAST_HIGH_SURROGATE && lowered.codePointAt(at)! > LAST_OF_BMP;
+    const next = isPair ? at + 2 : at + 1;
+    if (isPair ? WORD_CHARACTER.test(lowered.slice(at, next)) : isInWord(unit)) {
       if (characters === 0) start = at;
       characters += 1;
-      for (; at < next; at += 1) hash = hashUnit(hash, lowered.charCodeAt(at));
+      hash = hashUnit(hash, unit);
+      if (isPair) hash = hashUnit(hash, lowered.charCodeAt(at + 1));
+      at = next;
       continue;
     }
     if (characters >= FEWEST_CHARACTERS) addSpan(spans, start, at, hash);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { MarkLine } from "../../../../../harness/contract/mark.ts";
 import type { MarkResult } from "../../../../../harness/judge/analysis/marks/marks.ts";
+import { answersIn } from "../../../../../reports/words/answer.ts";
+import { plainText } from "../../../../../reports/words/sentence.ts";
 import { analyzed, rowsRight } from "../../../../fixtures/analyses.ts";
 import { hostedMark, measuredMark, missingMark } from "../../../../fixtures/marks.ts";
 import { makePlan, okRecord } from "../../../../fixtures/records.ts";
@@ -85,6 +87,26 @@ describe("a mark does not dominate the answer", () => {
     expect(measured[0]!.versusAnswer).toBeNull();
     expect(dominating).toBeNull();
   });
+});
+
+test("of answers by scenario, marks are compared with that of the loop in which they are measured", () => {
+  const plan = makePlan({ axes: { "serving.scenario": ["closed-loop", "single-stream"] }, seeds: [1] });
+  const scenarios = plan.cells.map((cell) => {
+    const scenario = cell.fields["serving.scenario"] as "closed-loop" | "single-stream";
+    const { experiment } = cell;
+    return scenario === "closed-loop"
+      ? cell
+      : { ...cell, experiment: { ...experiment, serving: { ...experiment.serving, scenario } } };
+  });
+  const records = scenarios.map((cell, at) =>
+    okRecord(cell, { correct: rowsRight(90), usdPerMillionTexts: at === 0 ? 0.002 : 0.0001 }),
+  );
+  const mark = measuredMark(plan, "tfidf", { correct: rowsRight(90), usdPerMillionTexts: 0.001 });
+  const analysis = analyzed({ ...plan, cells: scenarios }, records, [mark]);
+  expect(analysis.answer.kind).toBe("by-scenario");
+  expect(analysis.marks.measured[0]!.versusAnswer!.cost!.ratio).toBeCloseTo(0.5, 12);
+  const headlines = answersIn(analysis).map(({ headline }) => plainText(headline));
+  expect(headlines.map((headline) => headline.includes("A simple baseline"))).toEqual([true, false]);
 });
 
 test("of several that dominate, the most accurate is named; what is missing or hosted has no part in it", () => {
