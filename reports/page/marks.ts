@@ -55,6 +55,7 @@ ${
         rowClass: () => "",
       })
 }
+${hosted.map(({ service, notes }) => html`<p class="scope">${service}: ${notes}</p>`)}
 </section>`;
 }
 
@@ -165,12 +166,6 @@ const HOSTED_COLUMNS: readonly Column<HostedResult>[] = [
       detail: `${formatNumber(unitsPerText)} a text`,
       sort: usdPerMillionUnits,
     }),
-  },
-  {
-    title: "What it is for",
-    help: "What the price covers, and what comes on top",
-    kind: "text",
-    read: ({ notes }) => textCell(notes),
   },
   {
     title: "Source",
