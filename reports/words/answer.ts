@@ -6,6 +6,7 @@ import type {
   NoneWithinFloor,
   NothingFinished,
 } from "../../harness/judge/analysis/decision.ts";
+import { comparedWithMarks } from "../../harness/judge/analysis/marks/compare-marks.ts";
 import { isFault } from "../../harness/judge/analysis/standard.ts";
 import { byScenario, type SingleAnalysis } from "../../harness/judge/analysis/within-scenario.ts";
 import { formatCount, formatShare, plural } from "../../harness/judge/figures/format.ts";
@@ -15,6 +16,7 @@ import { disturbedBriefly } from "./disturbed.ts";
 import { accuracyOf, briefly, configurationOf, finishedOf, usdOf } from "./finished.ts";
 import { floorText, ruleFigureText } from "./floor.ts";
 import { theBaselineAsSubject } from "./labels.ts";
+import { dominationText } from "./marks.ts";
 import { noFiguresText } from "./no-figures.ts";
 import { notShownText, refusalText } from "./refusal.ts";
 import { type AnswerParts, capitalized, inSentences, plainText, type Sentence, sentence } from "./sentence.ts";
@@ -32,9 +34,12 @@ export function answersIn(analysis: Analysis): AnswerParts[] {
   const single = byScenario(analysis);
   return single.map(({ scenario, analysis: own }, index) => {
     const { headline, grounds } = decided(own);
+    const { dominating } = analysis.marks;
+    const isDominated = dominating !== null && own.answer.winner === comparedWithMarks(analysis.answer);
+    const said = isDominated ? inSentences(dominationText(dominating, own), headline) : headline;
     const isDecided = !["nothing-finished", "no-baseline", "incomplete"].includes(own.answer.kind);
     return {
-      headline: scenario === null ? headline : sentence`${scenario}: ${headline}`,
+      headline: scenario === null ? said : sentence`${scenario}: ${said}`,
       grounds: inSentences(
         grounds,
         isDecided ? canStillChange(own) : "",
