@@ -6,6 +6,7 @@
 export type * from "./backend.ts";
 export { lastRecords, runKey } from "./cell-id.ts";
 export * from "./experiment.ts";
+export type * from "./graph-session.ts";
 export * from "./model.ts";
 export type * from "./plan.ts";
 export type * from "./price.ts";

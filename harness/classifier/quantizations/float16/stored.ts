@@ -21,14 +21,27 @@ const LARGEST_FLOAT16 = 65504;
  */
 export function toFloat16(matrix: Matrix): Float16Tensor {
   const { rows, columns } = matrix;
+  refuseBeyondFloat16(matrix.data);
   const data = new Uint16Array(rows * columns);
-  const view = new DataView(data.buffer);
-  const largest = Math.abs(largestMagnitude(matrix.data));
-  if (largest > LARGEST_FLOAT16) throw new NonFiniteError(`float16 ends at ${LARGEST_FLOAT16}, a weight is ${largest}`);
-  matrix.data.forEach((value, index) => {
-    if (index >= SPECIAL_ROWS * columns) setFloat16(view, index * 2, value, true);
-  });
+  const exactLength = SPECIAL_ROWS * columns;
+  data.set(float16Bits(matrix.data.subarray(exactLength)), exactLength);
   return { kind: "float16", shape: [rows, columns], data, exact: exactRows(matrix) };
+}
+
+/** @throws NonFiniteError on NaN, infinity and values that half precision would make infinite */
+export function refuseBeyondFloat16(values: Float32Array): void {
+  const largest = Math.abs(largestMagnitude(values));
+  if (largest > LARGEST_FLOAT16) throw new NonFiniteError(`float16 ends at ${LARGEST_FLOAT16}, a weight is ${largest}`);
+}
+
+/** The nearest numbers in IEEE binary16. */
+export function float16Bits(values: Float32Array): Uint16Array {
+  const bits = new Uint16Array(values.length);
+  const view = new DataView(bits.buffer);
+  values.forEach((value, index) => {
+    setFloat16(view, index * 2, value, true);
+  });
+  return bits;
 }
 
 export function dequantizeFloat16({ data, exact }: Float16Tensor): Float32Array {
