@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { open, readdir, realpath } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { BYTES_PER_MIB } from "../../base/conversions.ts";
@@ -37,7 +38,8 @@ export async function openClosedFolder(path: string): Promise<ClosedFolder> {
       const place = await placeOf(name);
       if (place === null) return null;
       const file = join(path, name);
-      const handle = await open(place, "r");
+      // Opening a pipe would wait for its other end.
+      const handle = await open(place, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
       try {
         const stats = await handle.stat();
         if (!stats.isFile()) throw unusable(file, "must be a file, and is something else; remove it");
