@@ -10,6 +10,9 @@ export interface OnnxGraphParts {
   readonly prove: (feeds: InferenceSession.FeedsType) => Promise<GraphProof>;
 }
 
+/** What the runtime would log about a run that fails is in the error that it throws. */
+const QUIET = { logSeverityLevel: 4 } as const;
+
 /** A session over a graph that pricewar did not write. */
 export function onnxGraphSession({ backend, session, Tensor, prove }: OnnxGraphParts): GraphSession {
   const toFeeds = (feeds: GraphFeeds): InferenceSession.FeedsType =>
@@ -23,7 +26,7 @@ export function onnxGraphSession({ backend, session, Tensor, prove }: OnnxGraphP
     outputs: session.outputMetadata.map(valueFrom),
     run: async (feeds, output) => {
       if (closed) throw new BackendError(backend, "the session is closed");
-      const run = session.run(toFeeds(feeds), [output]);
+      const run = session.run(toFeeds(feeds), [output], QUIET);
       running.add(run);
       try {
         const { type, data, dims } = (await run)[output]!;

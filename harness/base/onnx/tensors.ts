@@ -70,6 +70,6 @@ function defined<T>(values: readonly (T | undefined)[]): T[] {
 export function floatsOf({ rawData, floatData }: TensorProto): Float32Array {
   if (floatData.length > 0) return Float32Array.from(floatData);
   const { buffer, byteOffset, byteLength } = rawData;
-  if (byteOffset % Float32Array.BYTES_PER_ELEMENT !== 0) return new Float32Array(rawData.slice().buffer);
+  if (byteOffset % Float32Array.BYTES_PER_ELEMENT !== 0) return new Float32Array(Uint8Array.from(rawData).buffer);
   return new Float32Array(buffer, byteOffset, byteLength / Float32Array.BYTES_PER_ELEMENT);
 }
