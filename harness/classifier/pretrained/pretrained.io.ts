@@ -14,6 +14,9 @@ import { readJson, unusable } from "./unusable.ts";
 
 /** The largest tokenizer.json that people publish has 30 MB. */
 const MOST_JSON_BYTES = 256 * BYTES_PER_MIB;
+const MOST_README_BYTES = BYTES_PER_MIB;
+/** What a tokenizer_config.json that is missing would say. */
+const ABSENT = "{}";
 
 /** What a quantization did to a folder's graph. */
 export interface GraphChange {
@@ -38,6 +41,12 @@ export interface Pretrained {
   readonly settings: FolderSettings;
   /** What the quantization did; null without one. */
   readonly change: GraphChange | null;
+  /** Names of the files that were read, for a hash of the content. */
+  readonly sources: readonly string[];
+  /** The files of a folder that holds the same: the graph with all weights inside and as it is stored now, the others as they were. */
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+  /** SPDX, as the head of README.md says; null where it does not. */
+  readonly licence: string | null;
 }
 
 export interface PretrainedOptions {
@@ -56,30 +65,44 @@ export async function readPretrained(
   { graphName, quantization }: PretrainedOptions,
 ): Promise<Pretrained> {
   const folder = await openClosedFolder(path);
+  const texts = {
+    "config.json": await readText(folder, "config.json"),
+    "tokenizer_config.json": await readText(folder, "tokenizer_config.json", ABSENT),
+    "tokenizer.json": await readText(folder, "tokenizer.json"),
+  };
+  const parsed = <S extends z.ZodType>(name: keyof typeof texts, schema: S) =>
+    readJson(texts[name], join(path, name), schema);
   const settings: FolderSettings = {
-    model: await readSettings(folder, "config.json", modelSettings),
-    tokenizer: await readSettings(folder, "tokenizer_config.json", tokenizerSettings, "{}"),
-    tokenizerFile: await readSettings(folder, "tokenizer.json", tokenizerFile),
+    model: parsed("config.json", modelSettings),
+    tokenizer: parsed("tokenizer_config.json", tokenizerSettings),
+    tokenizerFile: parsed("tokenizer.json", tokenizerFile),
   };
   const file = await readGraphFile(folder, graphName);
   const { bytes, change } = storedAs(file, quantization, path);
-  return { path, graphName: file.name, bytes, graph: file.model.graph!, settings, change };
+  return {
+    path,
+    graphName: file.name,
+    bytes,
+    graph: file.model.graph!,
+    settings,
+    change,
+    sources: [...Object.keys(texts).filter((name) => texts[name as keyof typeof texts] !== ABSENT), ...file.sources],
+    files: { "model.onnx": bytes, ...texts },
+    licence: licenceOf((await folder.read("README.md", MOST_README_BYTES))?.toString("utf8") ?? ""),
+  };
 }
 
-async function readSettings<S extends z.ZodType>(
-  folder: ClosedFolder,
-  name: string,
-  schema: S,
-  ifMissing?: string,
-): Promise<z.output<S>> {
+async function readText(folder: ClosedFolder, name: string, ifMissing?: string): Promise<string> {
   const text = (await folder.read(name, MOST_JSON_BYTES))?.toString("utf8") ?? ifMissing;
-  if (text === undefined) {
-    throw unusable(
-      folder.path,
-      `${name} is missing; a folder needs model.onnx, tokenizer.json and config.json, as optimum-cli writes them`,
-    );
-  }
-  return readJson(text, join(folder.path, name), schema);
+  if (text !== undefined) return text;
+  const needed = "a folder needs model.onnx, tokenizer.json and config.json, as optimum-cli writes them";
+  throw unusable(folder.path, `${name} is missing; ${needed}`);
+}
+
+/** The licence in the head of a model card: lines of YAML between two lines of ---. */
+function licenceOf(card: string): string | null {
+  const head = /^---\r?\n(.*?)\r?\n---/s.exec(card)?.[1] ?? "";
+  return /^license:[ \t]*["']?([\w.+-]+)/m.exec(head)?.[1] ?? null;
 }
 
 function storedAs(file: GraphFile, quantization: GraphQuantization | undefined, path: string) {

@@ -22,6 +22,8 @@ export interface GraphFile {
   readonly bytes: Uint8Array | null;
   /** On disk, files of weights included. */
   readonly sizeBytes: number;
+  /** The names of these files in the folder. */
+  readonly sources: readonly string[];
 }
 
 /**
@@ -35,9 +37,15 @@ export async function readGraphFile(folder: ClosedFolder, name?: string): Promis
   const model = decoded(bytes, file);
   const tensors = [...tensorsOf(model)];
   const outside = tensors.filter(({ dataLocation }) => dataLocation === DataLocation.EXTERNAL);
-  const dataBytes = await takeIn(folder, place, outside);
+  const taken = await takeIn(folder, place, outside);
   for (const tensor of tensors) checkSize(tensor, file);
-  return { name: place, model, bytes: outside.length === 0 ? bytes : null, sizeBytes: bytes.length + dataBytes };
+  return {
+    name: place,
+    model,
+    bytes: outside.length === 0 ? bytes : null,
+    sizeBytes: bytes.length + taken.bytes,
+    sources: [place, ...taken.names],
+  };
 }
 
 async function findGraph(folder: ClosedFolder, places: readonly string[]) {
@@ -77,10 +85,11 @@ interface Part {
 
 /**
  * Takes weights that are in other files into the model.
- * @returns bytes of those files
+ * @returns the names of those files, and the bytes of the weights
  */
-async function takeIn(folder: ClosedFolder, graph: string, outside: readonly TensorProto[]): Promise<number> {
+async function takeIn(folder: ClosedFolder, graph: string, outside: readonly TensorProto[]) {
   const file = posix.join(folder.path, graph);
+  const names: string[] = [];
   let total = 0;
   for (const [location, tensors] of groupBy(outside, (tensor) => entryOf(tensor, "location") ?? "")) {
     const name = posix.join(posix.dirname(graph), location);
@@ -112,9 +121,10 @@ async function takeIn(folder: ClosedFolder, graph: string, outside: readonly Ten
       tensor.externalData = [];
       tensor.dataLocation = DataLocation.DEFAULT;
     }
+    names.push(name);
     total = Number(claimed);
   }
-  return total;
+  return { names, bytes: total };
 }
 
 function entryOf({ externalData }: TensorProto, name: string): string | undefined {

@@ -69,10 +69,11 @@ test("the folder as it is, is read", async () => {
 test("weights in a file beside the graph are taken in", async () => {
   const { graph, data } = withWeightsOutside(GRAPH, "model.onnx_data");
   const { "model.onnx": _, ...files } = FILES;
-  const { bytes } = await readPretrained(
-    await written({ ...files, "onnx/model.onnx": graph, "onnx/model.onnx_data": data }),
-    {},
-  );
+  const {
+    bytes,
+    sources,
+    files: copied,
+  } = await readPretrained(await written({ ...files, "onnx/model.onnx": graph, "onnx/model.onnx_data": data }), {});
   const weightsOf = (file: Uint8Array) =>
     decodeModel(file).graph!.initializer.map(({ name, dims, rawData, externalData }) => [
       name,
@@ -81,6 +82,22 @@ test("weights in a file beside the graph are taken in", async () => {
       externalData,
     ]);
   expect(weightsOf(bytes)).toEqual(weightsOf(GRAPH));
+  expect(sources).toEqual([
+    "config.json",
+    "tokenizer_config.json",
+    "tokenizer.json",
+    "onnx/model.onnx",
+    "onnx/model.onnx_data",
+  ]);
+  const again = await readPretrained(await written(copied), {});
+  expect(Buffer.from(again.bytes).equals(bytes)).toBe(true);
+});
+
+test.each([
+  ["---\nlanguage: en\nlicense: apache-2.0\n---\n# A model", "apache-2.0"],
+  ["# A model\nlicense: mit", null],
+])("the licence is that of the model card's head", async (card, licence) => {
+  expect((await readPretrained(await written({ ...FILES, "README.md": card }), {})).licence).toBe(licence);
 });
 
 describe("refused with a sentence:", () => {
