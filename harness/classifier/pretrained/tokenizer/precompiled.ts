@@ -20,13 +20,23 @@ export function precompiledNormalizer(base64: string): (text: string) => string 
   const trie = Uint32Array.from({ length: trieBytes / 4 }, (_, unit) => bytes.readUInt32LE(4 + unit * 4));
   const normalized = bytes.subarray(4 + trieBytes);
 
+  const utf8 = new TextEncoder();
   const transform = (part: string): string | null => {
-    const at = shortestPrefix(trie, new TextEncoder().encode(part));
+    const at = shortestPrefix(trie, utf8.encode(part));
     if (at === null) return null;
     const end = normalized.indexOf(0, at);
     return normalized.toString("utf8", at, end < 0 ? normalized.length : end);
   };
-  const transformEach = (text: string) => Array.from(text, (character) => transform(character) ?? character).join("");
+  const known = new Map<string, string>();
+  const transformOne = (character: string) => {
+    let content = known.get(character);
+    if (content === undefined) {
+      content = transform(character) ?? character;
+      known.set(character, content);
+    }
+    return content;
+  };
+  const transformEach = (text: string) => Array.from(text, transformOne).join("");
   const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
   const transformGraphemes = (text: string) => {
     const changed: string[] = [];
