@@ -12,6 +12,9 @@ import { parseMatrix } from "../harness/measure/matrix/parse.ts";
 import { missingLabelDoubts } from "../harness/measure/missing-labels.ts";
 import { buildPlan, datasetSpecs, unlabelledSpecs } from "../harness/measure/plan.ts";
 import { testRowDoubts } from "../harness/measure/test-rows.ts";
+import { refuseImpossibleRows } from "../harness/measure/training-rows.ts";
+import { unsplitTextDoubts } from "../harness/measure/unsplit-texts.ts";
+import { knownSources } from "./known-sources.io.ts";
 import { matrixNames } from "./matrix-names.ts";
 import { projectFolder } from "./project-folder.ts";
 
@@ -50,18 +53,28 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
     await Promise.all(
       [...specs].map(async (spec) => {
         const opening = await openDataset(spec, { baseFolder: process.cwd(), surveys });
-        const shares = validationShares(matrix, spec);
-        return [
-          spec,
-          { ...opening, doubts: [...missingLabelDoubts(opening), ...testRowDoubts(opening, shares)] },
-        ] as const;
+        refuseImpossibleRows(matrix, spec, opening);
+        const doubts = [
+          ...missingLabelDoubts(opening),
+          ...testRowDoubts(
+            opening,
+            ofCells(matrix, spec, ({ training }) => training.validation),
+          ),
+          ...(await unsplitTextDoubts(
+            opening,
+            ofCells(matrix, spec, ({ tokenizer }) => tokenizer.segmenter),
+          )),
+        ];
+        return [spec, { ...opening, doubts }] as const;
       }),
     ),
   );
+  const sources = await knownSources(matrix, names);
   const withSeeds = (seeds: readonly number[]) => {
     const plan = buildPlan({
       matrix: { ...matrix, seeds },
       datasets: opened,
+      sources,
       changesTraining,
       distillationOf,
       code,
@@ -86,8 +99,12 @@ function fromHere(spec: string): string {
   return spec.replaceAll(join(process.cwd(), sep), "").replaceAll(/(?<=[:=,"])(?:\.[/\\])+/g, "");
 }
 
-/** The shares of its training rows that cells of a dataset hold back; none of one that is only read as unlabelled texts. */
-function validationShares({ cells }: Matrix, spec: string): number[] {
+/** What the cells of a dataset have, each once; nothing of one that is only read as unlabelled texts. */
+function ofCells<Value>(
+  { cells }: Matrix,
+  spec: string,
+  read: (experiment: Matrix["cells"][number]["experiment"]) => Value,
+): Value[] {
   const ofDataset = cells.filter(({ experiment }) => experiment.dataset === spec);
-  return [...new Set(ofDataset.map(({ experiment }) => experiment.training.validation))];
+  return [...new Set(ofDataset.map(({ experiment }) => read(experiment)))];
 }

@@ -5,11 +5,13 @@ import { openDataset } from "../data/registry.ts";
 import { SURVEYS_FOLDER, surveyFolder } from "../data/survey-store.io.ts";
 import { modelFormat } from "../harness/classifier/model-file/model-format.ts";
 import { techniques } from "../harness/classifier/techniques/registry.ts";
+import { sources } from "../harness/measure/phases/sources/registry.ts";
 import { runAsChild } from "../harness/measure/runner/child.io.ts";
 
 runAsChild({
   backends,
   techniques,
+  sources,
   modelFormat,
   openService: async (model, batching) =>
     (await import("./serve/measured-service.ts")).openMeasuredService(model, batching),

@@ -48,7 +48,7 @@ export async function bench({ only, rows, matrix, from, ...options }: Options): 
     throw new ConfigError("--from reads runs for their stability: add --only stability");
   if (works.length === 0 && json !== undefined)
     throw new ConfigError(
-      "--json writes comparisons with peers, and neither the simulation nor the scale has any: leave --json out",
+      "--json writes comparisons with peers, which simulation, scale and stability are not: leave --json out, or add one of them to --only",
     );
   if (stability)
     print(from === undefined ? await stabilityOf(matrix, rounds, baseRef) : await readStability(from.split(",")));

@@ -6,6 +6,13 @@ import { field } from "./fields.ts";
 const MOST_BUCKETS = 10_000_000;
 
 export const MODEL_FIELDS = {
+  /** Where the model comes from: a name of the registry of sources, and after a colon what that takes. Planned, with a hash of that. */
+  source: field({
+    schema: z.string().min(1),
+    default: "reference",
+    help: 'Where the model comes from: "reference" is the classifier that the other fields describe.',
+    absent: "at the default",
+  }),
   /** Rows of the embedding that stand for words, padding and <OOV> included. */
   vocabulary: field({
     schema: z.int().min(3).max(1_000_000),

@@ -11,7 +11,11 @@ import {
   type PluginSpec,
   RECORD_SCHEMA,
   runKey,
+  type TrainingSpec,
 } from "../contract/index.ts";
+import type { PinnedSource } from "../contract/model-source.ts";
+import { ALL_ROWS } from "../contract/training-fields.ts";
+import type { TrainingRows } from "../contract/training-rows.ts";
 import type { Distillation } from "../contract/training-variant.ts";
 import { fieldNames } from "./matrix/expand.ts";
 import type { Matrix, MatrixCell } from "./matrix/matrix.ts";
@@ -29,10 +33,17 @@ type PlannedDataset = Pick<
   readonly doubts?: readonly DataDoubt[];
 };
 
+/** A source, and the content that its argument stands for. */
+export interface KnownSource extends PinnedSource {
+  readonly isPretrained: boolean;
+}
+
 export interface PlanInputs extends OfferInputs {
   readonly matrix: Matrix;
   /** Opened datasets by their name in the matrix. */
   readonly datasets: ReadonlyMap<string, PlannedDataset>;
+  /** What is known of the matrix' sources by their name in it; the reference may be left out. */
+  readonly sources?: ReadonlyMap<string, KnownSource>;
   /** Whether a technique changes the training itself. */
   readonly changesTraining: (technique: PluginSpec) => boolean;
   /** A technique's distillation; undefined for any other technique. */
@@ -44,6 +55,11 @@ export interface PlanInputs extends OfferInputs {
 /** The datasets' names in the matrix, in the order in which its cells first need them. */
 export function datasetSpecs({ cells }: Matrix): string[] {
   return [...new Set(cells.map(({ experiment }) => experiment.dataset))];
+}
+
+/** The names in the matrix of its models' sources, but for the reference. */
+export function sourceSpecs({ cells }: Matrix): string[] {
+  return [...new Set(cells.flatMap(({ experiment }) => experiment.model.source ?? []))];
 }
 
 /** The names in the matrix of unlabelled texts that trainings read besides their dataset. */
@@ -83,8 +99,33 @@ export function buildPlan(inputs: PlanInputs): Plan {
     ...(unlabelled.length === 0
       ? {}
       : { unlabelled: unlabelled.map((spec) => ({ spec, id: opened(datasets, spec).id })) }),
+    ...plannedSources(inputs),
+    ...(matrix.joined.length === 0 ? {} : { joined: matrix.joined }),
     cells,
   };
+}
+
+/** Nothing where all models are the reference's. */
+function plannedSources({ matrix, sources }: PlanInputs): Pick<Plan, "sources"> {
+  const specs = sourceSpecs(matrix);
+  if (specs.length === 0) return {};
+  return {
+    sources: specs.map((spec) => {
+      const { id, licence, isPretrained } = known(sources, spec);
+      return {
+        id,
+        spec,
+        ...(licence === undefined ? {} : { licence }),
+        ...(isPretrained ? { isPretrained } : {}),
+      };
+    }),
+  };
+}
+
+function known(sources: PlanInputs["sources"], spec: string): KnownSource {
+  const source = sources?.get(spec);
+  if (source === undefined) throw new TypeError(`the model source "${spec}" was not read before planning`);
+  return source;
 }
 
 function plannedDataset(spec: string, dataset: PlannedDataset): Plan["datasets"][number] {
@@ -121,10 +162,16 @@ export function trainingKey(
   return contentId({ artifact: "training", dataset, tokenizer, model, training, trainedWith, repeat, code });
 }
 
-/** Artifact key of a cell's encoded texts: the same for all seeds, and for all model shapes with one vocabulary. */
+/**
+ * Artifact key of a cell's texts. Raw ones are the same for all sources that encode by themselves; those that the reference has
+ * encoded, for all seeds, unless a part of the training rows is used, and for all model shapes with one vocabulary.
+ */
 export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code: string): string {
   const { dataset, tokenizer, model, training } = experiment;
+  const { validation } = training;
+  if (model.source !== undefined) return contentId({ artifact: "texts", dataset, validation, code });
   const { vocabulary, maxLength, keep = "end", bigrams = 0 } = model;
+  const rows = trainingRowsOf(training);
   return contentId({
     artifact: "corpus",
     dataset,
@@ -133,9 +180,15 @@ export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code:
     maxLength,
     keep,
     bigrams,
-    validation: training.validation,
+    validation,
+    ...(rows === undefined ? {} : { rows: { ...rows } }),
     code,
   });
+}
+
+/** Undefined where a training uses all rows. */
+export function trainingRowsOf({ rows = ALL_ROWS, seed }: TrainingSpec): TrainingRows | undefined {
+  return rows === ALL_ROWS ? undefined : { count: rows, seed };
 }
 
 /** A threshold tells two classes apart; how many a dataset has shows only once it is opened. */
@@ -168,8 +221,10 @@ function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
   const { matrix, datasets, changesTraining, distillationOf } = inputs;
   const datasetId = opened(datasets, cell.experiment.dataset).id;
   const techniques = cell.experiment.techniques.map((one) => withUnlabelledId(one, cell, inputs));
+  const { source, ...shape } = cell.experiment.model;
+  const model = source === undefined ? shape : { ...shape, source: known(inputs.sources, source).id };
   return matrix.seeds.flatMap((seed) => {
-    const experiment = withId({ ...experimentOf(cell.experiment, datasetId, seed), techniques });
+    const experiment = withId({ ...experimentOf(cell.experiment, datasetId, seed), model, techniques });
     return Array.from({ length: matrix.repeats }, (_, index) => ({
       experiment,
       repeat: index + 1,
@@ -257,11 +312,15 @@ function refuseEqualRuns(cells: readonly PlannedCell[]): void {
     if (other !== undefined) {
       throw new ConfigError(
         `the cells ${JSON.stringify(other.fields)} and ${JSON.stringify(cell.fields)} are the same experiment: ` +
-          `their datasets hold the same rows (${cell.experiment.dataset}); keep one`,
+          `their datasets hold the same rows (${cell.experiment.dataset})${sameModel(cell.experiment)}; keep one`,
       );
     }
     first.set(runKey(cell), cell);
   }
+}
+
+function sameModel({ model: { source } }: Experiment): string {
+  return source === undefined ? "" : `, and their sources the same model (${source})`;
 }
 
 /** Values as written: first those of the axes, then those that only an `include` has. */

@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { groupBy } from "../../base/group-by.ts";
 import type { CorpusFacts, Plan } from "../../contract/index.ts";
+import { TOKENIZER_MISFIT } from "../../contract/measuring.ts";
 import type { Figures } from "../figures/figures.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import type { ConfigurationResult } from "./analysis.ts";
@@ -9,9 +10,6 @@ import type { ShareRange, Warning } from "./warning.ts";
 
 /** Above this share of a side's rows, cut texts are worth a warning, and so are test texts that are nearly copies. */
 const WORTH_A_WARNING = 0.05;
-
-/** Above this share of the rows, or of the test words, the tokenizer does not fit the language. */
-const MOST = 0.5;
 
 /** A configuration with what one of its runs says about the texts. */
 interface Surveyed {
@@ -97,7 +95,7 @@ function unsuitedWords(surveyed: readonly Surveyed[], nameOf: NameOf): Warning[]
       { kind: "unknown-words", share: worst(unknownShare) },
     ] as const;
     return found
-      .filter(({ share }) => share > MOST)
+      .filter(({ share }) => share > TOKENIZER_MISFIT)
       .map((one) => ({ ...one, dataset: nameOf(experiment.dataset), segmenter }));
   });
 }
@@ -114,9 +112,10 @@ function unknownShare({ testWords }: CorpusFacts): number {
   return testWords === undefined || testWords.read === 0 ? 0 : testWords.unknown / testWords.read;
 }
 
-/** Null for a side without rows. */
+/** Null for a side without rows, and where they were not counted. */
 function cutShares({ rows, cutRows }: CorpusFacts) {
-  const shareOf = (side: keyof CorpusFacts["rows"]) => (rows[side] === 0 ? null : cutRows[side] / rows[side]);
+  const shareOf = (side: keyof CorpusFacts["rows"]) =>
+    rows[side] === 0 || cutRows === null ? null : cutRows[side] / rows[side];
   return { train: shareOf("train"), validation: shareOf("validation"), test: shareOf("test") };
 }
 

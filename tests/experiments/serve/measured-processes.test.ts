@@ -9,6 +9,7 @@ import { modelFormat } from "../../../harness/classifier/model-file/model-format
 import { techniques } from "../../../harness/classifier/techniques/registry.ts";
 import type { ServingSpec } from "../../../harness/contract/index.ts";
 import type { PhaseOutcome, PhaseTable } from "../../../harness/measure/phases/run-phase.ts";
+import { sources } from "../../../harness/measure/phases/sources/registry.ts";
 import { type Executor, inProcessExecutor } from "../../../harness/measure/runner/executor.ts";
 import { TRAINING } from "../../fixtures/training.ts";
 
@@ -37,6 +38,7 @@ beforeAll(async () => {
   const here = inProcessExecutor({
     backends,
     techniques,
+    sources,
     modelFormat,
     openDataset: open,
     nowMs: () => performance.now(),

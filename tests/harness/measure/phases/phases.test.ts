@@ -15,8 +15,9 @@ import { MODEL_FILES } from "../../../../harness/contract/run-files.ts";
 import type { Trainer } from "../../../../harness/contract/trainer.ts";
 import { readEncoded, readSample } from "../../../../harness/measure/phases/corpus-files.io.ts";
 import { classify, type PhaseOutcome, type PhaseTable } from "../../../../harness/measure/phases/run-phase.ts";
+import { readTrainedWeights } from "../../../../harness/measure/phases/sources/reference/trained-files.io.ts";
+import { sources } from "../../../../harness/measure/phases/sources/registry.ts";
 import type { PhaseTools } from "../../../../harness/measure/phases/tools.ts";
-import { readTrainedWeights } from "../../../../harness/measure/phases/training-folder.io.ts";
 import { inProcessExecutor } from "../../../../harness/measure/runner/executor.ts";
 import { openRunStore } from "../../../../harness/measure/runner/run-store.io.ts";
 import { availableBackends } from "../../../fixtures/available-backends.ts";
@@ -52,6 +53,7 @@ function executor(
   const tools: PhaseTools = {
     backends: registry,
     techniques,
+    sources,
     modelFormat,
     openDataset: (spec) => openDataset(spec, { baseFolder: "." }),
     nowMs,

@@ -1,36 +1,25 @@
-import { rowsOfBatch, typicalBatch } from "../../classifier/training/batches.ts";
-import { fitModel } from "../../classifier/training/fit.ts";
-import { maskedOptimizer } from "../../classifier/training/masked-optimizer.ts";
-import { initialTable, storedWeights } from "../../classifier/training/parameter-table.ts";
-import type { ModelSpec, PluginSpec, TrainingSpec } from "../../contract/index.ts";
-import type { LabelledTexts } from "../../contract/texts.ts";
-import type { TrainingVariant } from "../../contract/training-variant.ts";
+import { rowsOfBatch, typicalBatch } from "../../../../classifier/training/batches.ts";
+import { fitModel } from "../../../../classifier/training/fit.ts";
+import { maskedOptimizer } from "../../../../classifier/training/masked-optimizer.ts";
+import { initialTable, storedWeights } from "../../../../classifier/training/parameter-table.ts";
+import type { ModelSpec } from "../../../../contract/index.ts";
+import type { LabelledTexts } from "../../../../contract/texts.ts";
+import type { TrainingVariant } from "../../../../contract/training-variant.ts";
+import { readEncoded } from "../../corpus-files.io.ts";
+import { peakRssBytes } from "../../memory.io.ts";
+import type { TrainJob } from "../../phase-jobs.ts";
+import { refuseOtherExecution } from "../../refuse-other-execution.ts";
+import { requireTraining } from "../../require-backend.ts";
+import { type TrainingReport, writeTraining } from "../../training-folder.io.ts";
+import { watchWork } from "../../watched-work.ts";
+import type { SourceTools } from "../source-tools.ts";
 import { bindRules } from "./bind-rules.ts";
 import { bindTechniques, variantOf } from "./bind-techniques.ts";
-import { readEncoded } from "./corpus-files.io.ts";
-import { peakRssBytes } from "./memory.io.ts";
-import { refuseOtherExecution } from "./refuse-other-execution.ts";
-import { requireTraining } from "./require-backend.ts";
-import { studentRows, type Teaching, type TeachingJob, teach } from "./teaching.io.ts";
-import type { PhaseTools } from "./tools.ts";
-import { readTrainedWeights, type TrainingReport, writeTraining } from "./training-folder.io.ts";
-import { watchWork } from "./watched-work.ts";
+import { studentRows, type Teaching, teach } from "./teaching.io.ts";
+import { readTrainedWeights, trainedFiles } from "./trained-files.io.ts";
 
-export interface TrainJob {
-  readonly model: Omit<ModelSpec, "classes">;
-  readonly training: TrainingSpec;
-  /** Techniques that change the training, in order. */
-  readonly trainedWith: readonly PluginSpec[];
-  readonly corpusFolder: string;
-  /** Where the weights and the measurements go. */
-  readonly trainingFolder: string;
-  /** The run that trains, as recorded by every cell that reuses its weights. */
-  readonly trainRun: string;
-  /** Present if one of `trainedWith` is a distillation. */
-  readonly teaching?: TeachingJob;
-}
-
-export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingReport> {
+/** Trains the weights of our own classifier. */
+export async function train(job: TrainJob, tools: SourceTools): Promise<TrainingReport> {
   const { training } = job;
   const corpus = await readEncoded(job.corpusFolder);
   const spec: ModelSpec = { ...job.model, classes: corpus.labels.length };
@@ -76,7 +65,7 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
       ...(power === null ? {} : { power }),
       ...(taught === null ? {} : { teaching: taught.usage }),
     };
-    await writeTraining(job.trainingFolder, { modelOnnx, report, lesson: taught?.lesson ?? null });
+    await writeTraining(job.trainingFolder, report, trainedFiles(modelOnnx, taught?.lesson ?? null));
     return report;
   } finally {
     await trainer.close();
@@ -88,7 +77,7 @@ async function teachStudent(
   { distillation }: TrainingVariant,
   { teaching, model, corpusFolder }: TrainJob,
   train: LabelledTexts,
-  tools: PhaseTools,
+  tools: SourceTools,
 ): Promise<Teaching | null> {
   if (distillation === undefined) return null;
   if (teaching === undefined) throw new TypeError("a distillation needs teachers, and the job names none");

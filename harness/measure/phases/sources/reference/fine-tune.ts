@@ -1,18 +1,18 @@
-import { prunableFrom, withWeights } from "../../classifier/techniques/weights.ts";
-import { sliceTexts } from "../../classifier/text/encoded-texts.ts";
-import { rowsOfBatch, typicalBatch } from "../../classifier/training/batches.ts";
-import type { SoftTargets } from "../../classifier/training/distillation.ts";
-import { fitModel } from "../../classifier/training/fit.ts";
-import { floatWeights } from "../../classifier/training/float-weights.ts";
-import { maskedOptimizer, REMOVED_SLOT } from "../../classifier/training/masked-optimizer.ts";
-import { packTable, tableLayout } from "../../classifier/training/parameter-table.ts";
-import type { TrainedModel, TrainingSpec } from "../../contract/index.ts";
-import type { LabelledTexts } from "../../contract/texts.ts";
-import type { TrainingVariant } from "../../contract/training-variant.ts";
+import { prunableFrom, withWeights } from "../../../../classifier/techniques/weights.ts";
+import { sliceTexts } from "../../../../classifier/text/encoded-texts.ts";
+import { rowsOfBatch, typicalBatch } from "../../../../classifier/training/batches.ts";
+import type { SoftTargets } from "../../../../classifier/training/distillation.ts";
+import { fitModel } from "../../../../classifier/training/fit.ts";
+import { floatWeights } from "../../../../classifier/training/float-weights.ts";
+import { maskedOptimizer, REMOVED_SLOT } from "../../../../classifier/training/masked-optimizer.ts";
+import { packTable, tableLayout } from "../../../../classifier/training/parameter-table.ts";
+import type { TrainedModel, TrainingSpec } from "../../../../contract/index.ts";
+import type { LabelledTexts } from "../../../../contract/texts.ts";
+import type { TrainingVariant } from "../../../../contract/training-variant.ts";
+import { refuseOtherExecution } from "../../refuse-other-execution.ts";
+import { requireTraining } from "../../require-backend.ts";
+import type { SourceTools } from "../source-tools.ts";
 import { bindRules } from "./bind-rules.ts";
-import { refuseOtherExecution } from "./refuse-other-execution.ts";
-import { requireTraining } from "./require-backend.ts";
-import type { PhaseTools } from "./tools.ts";
 
 export interface FineTuneJob {
   readonly training: TrainingSpec;
@@ -37,7 +37,7 @@ export interface FineTuneJob {
 export async function fineTune(
   model: TrainedModel,
   { training, variant: madeWith, rows, soft }: FineTuneJob,
-  { backends, nowMs }: Pick<PhaseTools, "backends" | "nowMs">,
+  { backends, nowMs }: Pick<SourceTools, "backends" | "nowMs">,
 ): Promise<{ readonly model: TrainedModel; readonly proofWallMs: number }> {
   const { spec } = model;
   const { threads, epochs, seed } = training;
