@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { toBinary } from "@bufbuild/protobuf";
-import { type GraphProto, ModelProtoSchema } from "onnx-buf";
+import { TensorProto_DataType as DataType, type GraphProto, ModelProtoSchema } from "onnx-buf";
 import type * as z from "zod";
 import { BYTES_PER_MIB } from "../../base/conversions.ts";
 import { ConfigError } from "../../base/errors.ts";
@@ -45,6 +45,8 @@ export interface Pretrained {
   readonly sources: readonly string[];
   /** The files of a folder that holds the same: the graph with all weights inside and as it is stored now, the others as they were. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
+  /** Numbers that were fitted: those of its floating-point weights before any quantization. */
+  readonly parameters: number;
   /** SPDX, as the head of README.md says; null where it does not. */
   readonly licence: string | null;
 }
@@ -88,6 +90,7 @@ export async function readPretrained(
     change,
     sources: [...Object.keys(texts).filter((name) => texts[name as keyof typeof texts] !== ABSENT), ...file.sources],
     files: { "model.onnx": bytes, ...texts },
+    parameters: parametersOf(file.model.graph!),
     licence: licenceOf((await folder.read("README.md", MOST_README_BYTES))?.toString("utf8") ?? ""),
   };
 }
@@ -97,6 +100,14 @@ async function readText(folder: ClosedFolder, name: string, ifMissing?: string):
   if (text !== undefined) return text;
   const needed = "a folder needs model.onnx, tokenizer.json and config.json, as optimum-cli writes them";
   throw unusable(folder.path, `${name} is missing; ${needed}`);
+}
+
+const FLOATS: readonly number[] = [DataType.FLOAT, DataType.FLOAT16, DataType.BFLOAT16, DataType.DOUBLE];
+
+function parametersOf({ initializer }: GraphProto): number {
+  return initializer
+    .filter(({ dataType }) => FLOATS.includes(dataType))
+    .reduce((sum, { dims }) => sum + Number(dims.reduce((product, size) => product * size, 1n)), 0);
 }
 
 /** The licence in the head of a model card: lines of YAML between two lines of ---. */

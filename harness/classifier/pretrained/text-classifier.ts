@@ -7,6 +7,7 @@ import { inFile, type Pretrained } from "./pretrained.io.ts";
 import { outputProbabilities } from "./scores.ts";
 import { labelNames } from "./settings.ts";
 import { openTextGraph, type TextGraphOptions } from "./text-graph.ts";
+import type { TokenizedText } from "./tokenizer/text-tokenizer.ts";
 
 export interface TextClassifierOptions extends TextGraphOptions {
   /** Labels of the data, in their order. */
@@ -19,6 +20,8 @@ export interface TextClassifierOptions extends TextGraphOptions {
 export interface TextClassifier {
   /** Probabilities: [texts, 1] of the second label for two labels, else [texts, labels], as a Session's. */
   answer(texts: readonly string[]): Promise<Float32Array>;
+  /** Ids of a text as the graph reads them, without padding. */
+  tokenize(text: string): TokenizedText;
   /** Runs some texts once more, outside any timing and observed, and reports what ran. */
   prove(texts: readonly string[]): Promise<GraphProof>;
   /** Frees everything; safe to call twice. */
@@ -65,6 +68,7 @@ export async function openTextClassifier(
         });
         return answers;
       },
+      tokenize: text.tokenize,
       prove: text.prove,
       close: text.close,
     };
