@@ -104,9 +104,10 @@ async function readText(folder: ClosedFolder, name: string, ifMissing?: string):
 
 const FLOATS: readonly number[] = [DataType.FLOAT, DataType.FLOAT16, DataType.BFLOAT16, DataType.DOUBLE];
 
+/** Single numbers are constants of the arithmetic, such as the root of a width. */
 function parametersOf({ initializer }: GraphProto): number {
   return initializer
-    .filter(({ dataType }) => FLOATS.includes(dataType))
+    .filter(({ dataType, dims }) => FLOATS.includes(dataType) && dims.length > 0)
     .reduce((sum, { dims }) => sum + Number(dims.reduce((product, size) => product * size, 1n)), 0);
 }
 
