@@ -84,6 +84,8 @@ const corpusFacts = z.object({
   unsplitRows: sides.exactOptional(),
   /** Words of the test rows that the model reads, and how many of them are <OOV> to it. Absent if not counted. */
   testWords: z.object({ read: z.int(), unknown: z.int() }).exactOptional(),
+  /** Words of the vocabulary, and those of them whose row begins with a vector. Absent where rows begin with random numbers. */
+  vectorWords: z.object({ vocabulary: z.int(), found: z.int() }).exactOptional(),
 });
 
 /** What the split and the tokenizer made of the dataset. */

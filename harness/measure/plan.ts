@@ -6,6 +6,7 @@ import {
   type DataDoubt,
   type Dataset,
   type Experiment,
+  type ModelShape,
   type Plan,
   type PlannedCell,
   type PluginSpec,
@@ -17,6 +18,7 @@ import type { PinnedSource } from "../contract/model-source.ts";
 import { ALL_ROWS } from "../contract/training-fields.ts";
 import type { TrainingRows } from "../contract/training-rows.ts";
 import type { Distillation } from "../contract/training-variant.ts";
+import type { WordVectors } from "../contract/word-vectors.ts";
 import { fieldNames } from "./matrix/expand.ts";
 import type { Matrix, MatrixCell } from "./matrix/matrix.ts";
 import { experimentOf } from "./matrix/settings.ts";
@@ -38,12 +40,17 @@ export interface KnownSource extends PinnedSource {
   readonly isPretrained: boolean;
 }
 
+/** What a plan needs to know of word vectors. */
+type PlannedVectors = Pick<WordVectors, "id" | "licence" | "width">;
+
 export interface PlanInputs extends OfferInputs {
   readonly matrix: Matrix;
   /** Opened datasets by their name in the matrix. */
   readonly datasets: ReadonlyMap<string, PlannedDataset>;
   /** What is known of the matrix' sources by their name in it; the reference may be left out. */
   readonly sources?: ReadonlyMap<string, KnownSource>;
+  /** Opened word vectors by their name in the matrix. */
+  readonly vectors?: ReadonlyMap<string, PlannedVectors>;
   /** Whether a technique changes the training itself. */
   readonly changesTraining: (technique: PluginSpec) => boolean;
   /** A technique's distillation; undefined for any other technique. */
@@ -60,6 +67,11 @@ export function datasetSpecs({ cells }: Matrix): string[] {
 /** The names in the matrix of its models' sources, but for the reference. */
 export function sourceSpecs({ cells }: Matrix): string[] {
   return [...new Set(cells.flatMap(({ experiment }) => experiment.model.source ?? []))];
+}
+
+/** The names in the matrix of the word vectors that embeddings begin with. */
+export function vectorSpecs({ cells }: Matrix): string[] {
+  return [...new Set(cells.flatMap(({ experiment }) => experiment.model.initial ?? []))];
 }
 
 /** The names in the matrix of unlabelled texts that trainings read besides their dataset. */
@@ -99,10 +111,29 @@ export function buildPlan(inputs: PlanInputs): Plan {
     ...(unlabelled.length === 0
       ? {}
       : { unlabelled: unlabelled.map((spec) => ({ spec, id: opened(datasets, spec).id })) }),
+    ...plannedVectors(inputs),
     ...plannedSources(inputs),
     ...(matrix.joined.length === 0 ? {} : { joined: matrix.joined }),
     cells,
   };
+}
+
+/** Nothing where all embeddings begin with random numbers. */
+function plannedVectors({ matrix, vectors }: PlanInputs): Pick<Plan, "vectors"> {
+  const specs = vectorSpecs(matrix);
+  if (specs.length === 0) return {};
+  return {
+    vectors: specs.map((spec) => {
+      const { id, licence } = knownVectors(vectors, spec);
+      return { id, spec, ...(licence === undefined ? {} : { licence }) };
+    }),
+  };
+}
+
+function knownVectors(vectors: PlanInputs["vectors"], spec: string): PlannedVectors {
+  const known = vectors?.get(spec);
+  if (known === undefined) throw new TypeError(`the word vectors "${spec}" were not opened before planning`);
+  return known;
 }
 
 /** Nothing where all models are the reference's. */
@@ -170,7 +201,7 @@ export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code:
   const { dataset, tokenizer, model, training } = experiment;
   const { validation } = training;
   if (model.source !== undefined) return contentId({ artifact: "texts", dataset, validation, code });
-  const { vocabulary, maxLength, keep = "end", bigrams = 0 } = model;
+  const { vocabulary, maxLength, keep = "end", bigrams = 0, initial } = model;
   const rows = trainingRowsOf(training);
   return contentId({
     artifact: "corpus",
@@ -182,6 +213,7 @@ export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code:
     bigrams,
     validation,
     ...(rows === undefined ? {} : { rows: { ...rows } }),
+    ...(initial === undefined ? {} : { initial }),
     code,
   });
 }
@@ -221,8 +253,7 @@ function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
   const { matrix, datasets, changesTraining, distillationOf } = inputs;
   const datasetId = opened(datasets, cell.experiment.dataset).id;
   const techniques = cell.experiment.techniques.map((one) => withUnlabelledId(one, cell, inputs));
-  const { source, ...shape } = cell.experiment.model;
-  const model = source === undefined ? shape : { ...shape, source: known(inputs.sources, source).id };
+  const model = identified(cell, inputs);
   return matrix.seeds.flatMap((seed) => {
     const experiment = withId({ ...experimentOf(cell.experiment, datasetId, seed), model, techniques });
     return Array.from({ length: matrix.repeats }, (_, index) => ({
@@ -236,6 +267,24 @@ function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
       priceId: offerOf(experiment.serving.backend, inputs).id,
     }));
   });
+}
+
+/** The model with its source and its word vectors named by id, so that other content makes another experiment. */
+function identified({ experiment, fields }: MatrixCell, { sources, vectors }: PlanInputs): ModelShape {
+  const { source, initial, ...shape } = experiment.model;
+  if (initial !== undefined) {
+    const { width } = knownVectors(vectors, initial);
+    if (shape.embedding > width) {
+      throw new ConfigError(
+        `model.embedding ${shape.embedding} is wider than the ${width} numbers of each vector of model.initial "${initial}" in the cell ${JSON.stringify(fields)}; use at most ${width}`,
+      );
+    }
+  }
+  return {
+    ...shape,
+    ...(source === undefined ? {} : { source: known(sources, source).id }),
+    ...(initial === undefined ? {} : { initial: knownVectors(vectors, initial).id }),
+  };
 }
 
 /** The technique with its unlabelled texts named by id, so that changed texts make another experiment. */

@@ -19,7 +19,7 @@ type DatasetSide = "train" | "test";
 export type SurveyFacts = Omit<EncodedFacts, "testWords">;
 
 /** The facts of texts that our own encoder reads. */
-export interface EncodedFacts extends Required<CorpusFacts> {
+export interface EncodedFacts extends Required<Omit<CorpusFacts, "vectorWords">>, Pick<CorpusFacts, "vectorWords"> {
   readonly cutRows: NonNullable<CorpusFacts["cutRows"]>;
 }
 

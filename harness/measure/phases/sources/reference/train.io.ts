@@ -1,8 +1,10 @@
 import { rowsOfBatch, typicalBatch } from "../../../../classifier/training/batches.ts";
 import { fitModel } from "../../../../classifier/training/fit.ts";
+import { initialEmbedding } from "../../../../classifier/training/initial-embedding.ts";
 import { maskedOptimizer } from "../../../../classifier/training/masked-optimizer.ts";
-import { initialTable, storedWeights } from "../../../../classifier/training/parameter-table.ts";
+import { initialTable, storedWeights, tableLayout } from "../../../../classifier/training/parameter-table.ts";
 import type { ModelSpec } from "../../../../contract/index.ts";
+import { embeddingRows } from "../../../../contract/model-sizes.ts";
 import type { LabelledTexts } from "../../../../contract/texts.ts";
 import type { TrainingVariant } from "../../../../contract/training-variant.ts";
 import { readEncoded } from "../../corpus-files.io.ts";
@@ -11,6 +13,7 @@ import type { TrainJob } from "../../phase-jobs.ts";
 import { refuseOtherExecution } from "../../refuse-other-execution.ts";
 import { requireTraining } from "../../require-backend.ts";
 import { type TrainingReport, writeTraining } from "../../training-folder.io.ts";
+import { readVectors } from "../../vector-files.io.ts";
 import { watchWork } from "../../watched-work.ts";
 import type { SourceTools } from "../source-tools.ts";
 import { bindRules } from "./bind-rules.ts";
@@ -23,12 +26,12 @@ export async function train(job: TrainJob, tools: SourceTools): Promise<Training
   const { training } = job;
   const corpus = await readEncoded(job.corpusFolder);
   const spec: ModelSpec = { ...job.model, classes: corpus.labels.length };
-  const { optimizer: plainOptimizer, schedule } = await bindRules(training);
+  const { optimizer: rule, schedule, slots } = await bindRules(training, tableLayout(spec));
   const bound = await bindTechniques(tools.techniques, job.trainedWith);
   const variant = variantOf(bound);
   const taught = await teachStudent(variant, job, corpus.train, tools);
   const train = taught === null ? corpus.train : studentRows(corpus.train, taught.lesson);
-  const optimizer = variant.gradualPruning === undefined ? plainOptimizer : maskedOptimizer(plainOptimizer);
+  const optimizer = variant.gradualPruning === undefined ? rule : maskedOptimizer(rule);
   const backend = await requireTraining(tools.backends, training.backend);
   const { threads, epochs, earlyStopping, seed } = training;
   const batchSize = rowsOfBatch(training.batchSize, train.texts);
@@ -39,7 +42,8 @@ export async function train(job: TrainJob, tools: SourceTools): Promise<Training
     batchSize,
     threads,
     typical: typicalBatch(spec, train.texts, batchSize),
-    table: initialTable(spec, seed),
+    table: await firstTable(spec, job),
+    slots,
   });
   try {
     const { validation, test } = corpus;
@@ -70,6 +74,16 @@ export async function train(job: TrainJob, tools: SourceTools): Promise<Training
   } finally {
     await trainer.close();
   }
+}
+
+/** Keras' random numbers, and for the rows of words, where the corpus has vectors, these. */
+async function firstTable(spec: ModelSpec, { corpusFolder, training: { seed } }: TrainJob): Promise<Float32Array> {
+  const table = initialTable(spec, seed);
+  const vectors = await readVectors(corpusFolder);
+  if (vectors !== null) {
+    table.set(initialEmbedding(vectors, { rows: embeddingRows(spec), columns: spec.embedding }, seed));
+  }
+  return table;
 }
 
 /** The lesson of the job's teachers; null for a training without a distillation. */
