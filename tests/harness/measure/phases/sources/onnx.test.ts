@@ -13,6 +13,7 @@ import type { PhaseOutcome } from "../../../../../harness/measure/phases/run-pha
 import { onnx } from "../../../../../harness/measure/phases/sources/onnx.ts";
 import { sources } from "../../../../../harness/measure/phases/sources/registry.ts";
 import { inProcessExecutor } from "../../../../../harness/measure/runner/executor.ts";
+import { noVectors } from "../../../../fixtures/no-vectors.ts";
 import { bertFiles, bertProbabilities, bertTexts, smallBert, writeFiles } from "../../../../fixtures/small-bert.ts";
 import { bertFile } from "../../../../fixtures/tokenizer-files.ts";
 import { TRAINING } from "../../../../fixtures/training.ts";
@@ -27,6 +28,7 @@ const executor = inProcessExecutor({
   sources,
   modelFormat,
   openDataset: (spec) => openDataset(spec, { baseFolder: folder }),
+  openVectors: noVectors,
   nowMs: () => performance.now(),
 });
 
