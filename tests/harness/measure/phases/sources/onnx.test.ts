@@ -84,13 +84,16 @@ test("a pretrained folder is pinned, stored as the cell asks, served and scored 
     bytes.push(compressed.modelBytes);
     expect(compressed.parameters).toBe([...bert.weights.values()].reduce((sum, { data }) => sum + data.length, 0));
     const serving = { backend: "onnx", threads: 1 };
-    const served = reportOf(await executor.run("serve", { ...job, serving }, NO_LIMIT));
-    expect(served.executed).toMatchObject({
-      provider: "CPUExecutionProvider",
-      kernelPrecision: scheme === "int8-dynamic" ? "float32+int8" : "float32",
-      inputForm: "padded",
-    });
-    if (scheme === null) expect(served.quality).toMatchObject({ accuracy: 19 / 20, trainAccuracy: 1 });
+    // Serving takes seconds; what the quantized graphs run is proven beside the classifier.
+    if (scheme === null) {
+      const { executed, quality } = reportOf(await executor.run("serve", { ...job, serving }, NO_LIMIT));
+      expect(executed).toMatchObject({
+        provider: "CPUExecutionProvider",
+        kernelPrecision: "float32",
+        inputForm: "padded",
+      });
+      expect(quality).toMatchObject({ accuracy: 19 / 20, trainAccuracy: 1 });
+    }
     const model = await openModel(modelFolder, serving);
     const [answer] = await model.answer([texts[1]!]);
     for (const [label, probability] of answer!.probabilities) {
