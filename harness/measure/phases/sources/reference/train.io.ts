@@ -3,9 +3,8 @@ import { fitModel } from "../../../../classifier/training/fit.ts";
 import { maskedOptimizer } from "../../../../classifier/training/masked-optimizer.ts";
 import { initialTable, storedWeights } from "../../../../classifier/training/parameter-table.ts";
 import type { ModelSpec } from "../../../../contract/index.ts";
-import type { LabelledTexts } from "../../../../contract/texts.ts";
 import type { TrainingVariant } from "../../../../contract/training-variant.ts";
-import { readEncoded } from "../../corpus-files.io.ts";
+import { type EncodedCorpus, readEncoded } from "../../corpus-files.io.ts";
 import { peakRssBytes } from "../../memory.io.ts";
 import type { TrainJob } from "../../phase-jobs.ts";
 import { refuseOtherExecution } from "../../refuse-other-execution.ts";
@@ -26,7 +25,7 @@ export async function train(job: TrainJob, tools: SourceTools): Promise<Training
   const { optimizer: plainOptimizer, schedule } = await bindRules(training);
   const bound = await bindTechniques(tools.techniques, job.trainedWith);
   const variant = variantOf(bound);
-  const taught = await teachStudent(variant, job, corpus.train, tools);
+  const taught = await teachStudent(variant, job, corpus, tools);
   const train = taught === null ? corpus.train : studentRows(corpus.train, taught.lesson);
   const optimizer = variant.gradualPruning === undefined ? plainOptimizer : maskedOptimizer(plainOptimizer);
   const backend = await requireTraining(tools.backends, training.backend);
@@ -76,11 +75,11 @@ export async function train(job: TrainJob, tools: SourceTools): Promise<Training
 async function teachStudent(
   { distillation }: TrainingVariant,
   { teaching, model, corpusFolder }: TrainJob,
-  train: LabelledTexts,
+  { train, labels }: EncodedCorpus,
   tools: SourceTools,
 ): Promise<Teaching | null> {
   if (distillation === undefined) return null;
   if (teaching === undefined) throw new TypeError("a distillation needs teachers, and the job names none");
   const readWeights = async (folder: string) => tools.modelFormat.read(await readTrainedWeights(folder));
-  return teach({ distillation, job: teaching, corpusFolder, model, train, readWeights }, tools);
+  return teach({ distillation, job: teaching, corpusFolder, model, train, classes: labels.length, readWeights }, tools);
 }
