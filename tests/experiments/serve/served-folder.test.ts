@@ -25,7 +25,7 @@ test("a run folder is served with the model of its answer, on the backend of tha
   const { cells } = await readPlan(join(folder, "plan.json"));
   for (const { experiment } of cells) {
     await mkdir(join(folder, "cells", experiment.id), { recursive: true });
-    await writeFile(join(folder, "cells", experiment.id, "model.onnx"), "");
+    await writeFile(join(folder, "cells", experiment.id, "config.json"), "");
   }
   const served = await servedFolder(folder, undefined);
   const [own] = cells.filter(({ experiment }) => served.folder.endsWith(join("cells", experiment.id)));
