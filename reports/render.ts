@@ -26,17 +26,17 @@ export interface ReportInput {
   readonly assets: PageAssets;
   /** The regression check of this run, if there is one. */
   readonly check?: CheckResult | null;
-  /** The model of the answer, if the run folder holds it. */
-  readonly model?: ModelPlace | null;
+  /** The models of the answers that the run folder holds. */
+  readonly models?: readonly ModelPlace[];
 }
 
 /** The whole report as one self-contained HTML file. Equal input gives equal text. */
-export function renderReport({ analysis, assets, check = null, model = null }: ReportInput): string {
+export function renderReport({ analysis, assets, check = null, models = [] }: ReportInput): string {
   const charts = drawCharts(analysis);
   return pageMarkup({
     title: `${analysis.plan.name}: price and performance`,
     body: html`${answerSection(analysis)}
-${modelSection(model)}
+${modelSection(models)}
 ${warningSection(analysis.warnings)}
 ${check === null ? null : checkSection(check)}
 ${chartSection(charts.filter(({ section }) => section === undefined))}

@@ -3,6 +3,7 @@ import type { Plan } from "../harness/contract/index.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
 import { finishedRuns, labelsOfData } from "../harness/judge/analysis/cells.ts";
 import type { FigureIntervals } from "../harness/judge/analysis/interval.ts";
+import { byScenario } from "../harness/judge/analysis/within-scenario.ts";
 import type { Figure } from "../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../harness/judge/figures/figures.ts";
 import { hasSpread } from "../harness/judge/figures/pool.ts";
@@ -21,12 +22,12 @@ export function summaryJson(analysis: Analysis): string {
 
 /** The answer and the pooled figures, with each decision as a structure and as text. Null means not measured. */
 export function summaryOf(analysis: Analysis) {
-  const { plan, answer, floors, majority, precision, counts, prices, configurations, warnings } = analysis;
+  const { plan, floors, majority, precision, counts, prices, configurations, warnings } = analysis;
   return {
     schema: plan.schema,
     name: plan.name,
     code: plan.code,
-    answer: { ...answer, text: answerText(analysis) },
+    answer: answerSummary(analysis),
     floor: { ...floors[0], phrase: floorText(floors) },
     floors,
     majority,
@@ -44,6 +45,18 @@ export function summaryOf(analysis: Analysis) {
     warnings: warningTexts(warnings),
     doubts: warnings,
   };
+}
+
+/** With the text; and of several scenarios, with the text of each answer. */
+function answerSummary(analysis: Analysis) {
+  const { answer } = analysis;
+  const text = answerText(analysis);
+  if (answer.kind !== "by-scenario") return { ...answer, text };
+  const scenarios = byScenario(analysis).map(({ scenario, analysis: own }) => ({
+    scenario,
+    answer: { ...own.answer, text: answerText(own) },
+  }));
+  return { ...answer, scenarios, text };
 }
 
 /** `refusal` is text; `refusedFor` is the same as a structure. `classes` is null if no record counts by class. */

@@ -12,7 +12,7 @@ import { refuseUsedPlace, writeJoinedFolder } from "../joined-folder.io.ts";
 import { runFolderNamed } from "../named-run.io.ts";
 import { shownPlace } from "../place.io.ts";
 import { note, print, printJson } from "../print.ts";
-import { resultJson, sayAnswer, sayModel } from "../say-result.ts";
+import { resultJson, sayAnswer, sayModels } from "../say-result.ts";
 
 interface Options {
   readonly out: string;
@@ -48,7 +48,7 @@ export async function merge(named: readonly string[], { out, json }: Options): P
   say("");
   sayAnswer(say, written.analysis);
   say(join(shownPlace(out), RUN_FILES.report));
-  sayModel(say, written.model);
+  sayModels(say, written.models);
   if (json) printJson(resultJson(shownPlace(out), written), 2);
 }
 

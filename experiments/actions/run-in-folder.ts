@@ -21,7 +21,7 @@ import { note, print, printJson } from "../print.ts";
 import { interject } from "../progress.ts";
 import { endOf, type RunEnding } from "../run-ending.ts";
 import { setRunAside } from "../run-folder.io.ts";
-import { resultJson, sayAnswer, sayModel } from "../say-result.ts";
+import { resultJson, sayAnswer, sayModels } from "../say-result.ts";
 import { sayResume, sayTime } from "../say-start.ts";
 import { stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
@@ -156,7 +156,7 @@ async function stoppedDuring(stop: AbortSignal, work: () => Promise<void>): Prom
 async function conclude(out: string, ending: RunEnding, isJson: boolean): Promise<void> {
   const say = isJson ? note : print;
   const written = await writeReports(out);
-  const { analysis, model } = written;
+  const { analysis, models } = written;
   say(configurationTable(analysis));
   say("");
   sayAnswer(say, analysis);
@@ -166,7 +166,7 @@ async function conclude(out: string, ending: RunEnding, isJson: boolean): Promis
     say(["\n", end.exitCode === 0 ? end.text : { text: end.text, style: "bad" }]);
     process.exitCode = end.exitCode;
   }
-  sayModel(say, model);
+  sayModels(say, models);
   if (isJson) printJson(resultJson(out, written), 2);
 }
 

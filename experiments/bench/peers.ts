@@ -18,7 +18,7 @@ const TORCH = { kind: "python", modules: ["torch", "numpy"], install: "pip insta
 
 /**
  * What users would run instead of pricewar, and how to install it; and what of pricewar itself a backend is compared with: ONNX
- * Runtime, the same in float32, and the same on one thread or in one process.
+ * Runtime, the same in float32, the same on one thread or in one process, and words of Intl.Segmenter.
  */
 export const PEERS = {
   onnx: { kind: "package", package: "onnxruntime-node", install: "npm ci" },
@@ -31,6 +31,7 @@ export const PEERS = {
   float32: { kind: "own" },
   "one-thread": { kind: "own" },
   "one-worker": { kind: "own" },
+  intl: { kind: "own" },
   tsx: { kind: "package", package: "tsx", install: "npm ci" },
   base: { kind: "commit" },
 } as const satisfies Readonly<Record<string, Requirement>>;

@@ -12,6 +12,7 @@ import { poolRows } from "./pooling.ts";
 import { medianCallMs } from "./sampling.ts";
 import { serveEncoded, serveOneText, servePasses, serveTexts } from "./serving.ts";
 import type { ServingChildJob } from "./serving-job.ts";
+import { encodeSpaceless } from "./spaceless.ts";
 
 const job = JSON.parse(process.argv[2]!) as ServingChildJob;
 console.log(JSON.stringify(await measure(job)));
@@ -19,6 +20,7 @@ console.log(JSON.stringify(await measure(job)));
 async function measure({ corpusFolder, models, ...job }: ServingChildJob) {
   if (job.kind === "pooling") return { medianMs: await poolRows(job.storage) };
   if (job.kind === "counting") return { medianMs: await countInThreads(job.threads) };
+  if (job.kind === "spaceless") return { medianMs: await encodeSpaceless(job.segmenter) };
   const { maxLength } = BENCH_MODEL;
   const { segmenter } = BENCH_TOKENIZER;
   const encoderOptions = { vocabulary: await readVocabulary(corpusFolder), segmenter, maxLength };

@@ -151,6 +151,17 @@ const tokenizing: Work = {
   peers: {},
 };
 
+const spaceless: Work = {
+  name: "encoding texts without spaces",
+  pairs: [{ backend: "any", peer: "intl" }],
+  figure: perSecond(THROUGHPUT_BATCH),
+  note:
+    "Chinese names of ICU, twenty characters a text, with maxLength 50: ours by the segmenter characters, the peer by intl, " +
+    "which finds words",
+  ours: () => (tools) => tools.serve({ kind: "spaceless", segmenter: "characters" }),
+  peers: { intl: (tools) => tools.serve({ kind: "spaceless", segmenter: "intl" }) },
+};
+
 function starting(start: Start): Work {
   return {
     name: `start, ${start}`,
@@ -203,6 +214,7 @@ export const WORKS: readonly Work[] = [
   twoWorkers,
   counting,
   tokenizing,
+  spaceless,
   starting("help"),
   starting("nothing left to do"),
   oneCell("prepared"),

@@ -49,6 +49,8 @@ const dataDoubt = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("untested-classes"), labels: z.array(z.string()).min(1), classes: z.int() }),
   /** Few test rows for so many classes. */
   z.object({ kind: z.literal("few-rows-per-class"), testRows: z.int(), classes: z.int() }),
+  /** Share of the first training texts of which a cell's tokenizer makes about one word each. */
+  z.object({ kind: z.literal("spaceless-texts"), share: z.number() }),
 ]);
 
 export type DataDoubt = DeepReadonly<z.output<typeof dataDoubt>>;
@@ -101,6 +103,19 @@ export const planSchema = z.object({
   offers: z.array(priceSchema),
   /** Texts that trainings read besides their cell's dataset; absent if none do. */
   unlabelled: z.array(z.object({ id: z.string(), spec: z.string() })).exactOptional(),
+  /** Word vectors that embeddings begin with; absent if all begin with random numbers. */
+  vectors: z
+    .array(
+      z.object({
+        /** As experiments name them. */
+        id: z.string(),
+        /** As the matrix names them. */
+        spec: z.string(),
+        /** Of the package that they come from; absent where a file says none. */
+        licence: z.string().exactOptional(),
+      }),
+    )
+    .exactOptional(),
   /** Where models come from, but for the reference; absent if all are the reference's. */
   sources: z
     .array(

@@ -77,10 +77,15 @@ const corpusFacts = z.object({
   seenRows: z.int(),
   /** Test rows that are no such copy, but nearly one: an estimated Jaccard similarity of 0.8 of words and pairs of words. */
   nearDuplicates: z.int(),
-  /** Rows that the tokenizer makes one or two words of, though they have at least 20 characters per word. Absent if not counted. */
+  /**
+   * Rows that the tokenizer hardly splits: one or two words of 20 characters each, or six letters a word of scripts without
+   * spaces. Absent if not counted.
+   */
   unsplitRows: sides.exactOptional(),
   /** Words of the test rows that the model reads, and how many of them are <OOV> to it. Absent if not counted. */
   testWords: z.object({ read: z.int(), unknown: z.int() }).exactOptional(),
+  /** Words of the vocabulary, and those of them whose row begins with a vector. Absent where rows begin with random numbers. */
+  vectorWords: z.object({ vocabulary: z.int(), found: z.int() }).exactOptional(),
 });
 
 /** What the split and the tokenizer made of the dataset. */

@@ -13,4 +13,11 @@ export const TRAINING_FIELDS = {
     help: 'Training rows that are used: the first of a shuffle by the seed that keeps each class\'s share; "all" takes all of them.',
     absent: "at the default",
   }),
+  /** What a training leaves as it began: nothing, or every row of the embedding. */
+  frozen: field({
+    schema: z.enum(["nothing", "embedding"]),
+    default: "nothing",
+    help: "What a training leaves as it began, such as an embedding of word vectors.",
+    absent: "at the default",
+  }),
 };

@@ -6,6 +6,7 @@ import {
   type DataDoubt,
   type Dataset,
   type Experiment,
+  type ModelShape,
   type Plan,
   type PlannedCell,
   type PluginSpec,
@@ -16,7 +17,10 @@ import {
 import type { PinnedSource } from "../contract/model-source.ts";
 import { ALL_ROWS } from "../contract/training-fields.ts";
 import type { TrainingRows } from "../contract/training-rows.ts";
+
 import { type Distillation, REST } from "../contract/training-variant.ts";
+import type { WordVectors } from "../contract/word-vectors.ts";
+
 import { fieldNames } from "./matrix/expand.ts";
 import type { Matrix, MatrixCell } from "./matrix/matrix.ts";
 import { type ExperimentDraft, experimentOf } from "./matrix/settings.ts";
@@ -39,12 +43,17 @@ export interface KnownSource extends PinnedSource {
   readonly isPretrained: boolean;
 }
 
+/** What a plan needs to know of word vectors. */
+type PlannedVectors = Pick<WordVectors, "id" | "licence" | "width">;
+
 export interface PlanInputs extends OfferInputs {
   readonly matrix: Matrix;
   /** Opened datasets by their name in the matrix. */
   readonly datasets: ReadonlyMap<string, PlannedDataset>;
   /** What is known of the matrix' sources by their name in it; the reference may be left out. */
   readonly sources?: ReadonlyMap<string, KnownSource>;
+  /** Opened word vectors by their name in the matrix. */
+  readonly vectors?: ReadonlyMap<string, PlannedVectors>;
   /** Whether a technique changes the training itself. */
   readonly changesTraining: (technique: PluginSpec) => boolean;
   /** A technique's distillation; undefined for any other technique. */
@@ -65,6 +74,11 @@ export function sourceSpecs({ cells }: Matrix): string[] {
       cells.flatMap(({ experiment, teacher }) => [experiment, teacher].flatMap((one) => one?.model.source ?? [])),
     ),
   ];
+}
+
+/** The names in the matrix of the word vectors that embeddings begin with. */
+export function vectorSpecs({ cells }: Matrix): string[] {
+  return [...new Set(cells.flatMap(({ experiment }) => experiment.model.initial ?? []))];
 }
 
 /** The names in the matrix of unlabelled texts that trainings read besides their dataset. */
@@ -105,10 +119,29 @@ export function buildPlan(inputs: PlanInputs): Plan {
     ...(unlabelled.length === 0
       ? {}
       : { unlabelled: unlabelled.map((spec) => ({ spec, id: opened(datasets, spec).id })) }),
+    ...plannedVectors(inputs),
     ...plannedSources(inputs),
     ...(matrix.joined.length === 0 ? {} : { joined: matrix.joined }),
     cells,
   };
+}
+
+/** Nothing where all embeddings begin with random numbers. */
+function plannedVectors({ matrix, vectors }: PlanInputs): Pick<Plan, "vectors"> {
+  const specs = vectorSpecs(matrix);
+  if (specs.length === 0) return {};
+  return {
+    vectors: specs.map((spec) => {
+      const { id, licence } = knownVectors(vectors, spec);
+      return { id, spec, ...(licence === undefined ? {} : { licence }) };
+    }),
+  };
+}
+
+function knownVectors(vectors: PlanInputs["vectors"], spec: string): PlannedVectors {
+  const known = vectors?.get(spec);
+  if (known === undefined) throw new TypeError(`the word vectors "${spec}" were not opened before planning`);
+  return known;
 }
 
 /** Nothing where all models are the reference's. */
@@ -176,7 +209,7 @@ export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code:
   const { dataset, tokenizer, model, training } = experiment;
   const { validation } = training;
   if (model.source !== undefined) return textsKey(experiment, code);
-  const { vocabulary, maxLength, keep = "end", bigrams = 0 } = model;
+  const { vocabulary, maxLength, keep = "end", bigrams = 0, initial } = model;
   const rows = trainingRowsOf(training);
   return contentId({
     artifact: "corpus",
@@ -188,6 +221,7 @@ export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code:
     bigrams,
     validation,
     ...(rows === undefined ? {} : { rows: { ...rows } }),
+    ...(initial === undefined ? {} : { initial }),
     code,
   });
 }
@@ -234,7 +268,7 @@ function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
   const techniques = cell.experiment.techniques.map((one) => withSourceId(withUnlabelledId(one, cell, inputs), inputs));
   const experimentFor = (draft: ExperimentDraft, seed: number) => ({
     ...experimentOf(draft, datasetId, seed),
-    model: withPinned(draft.model, inputs),
+    model: identified(draft.model, cell, inputs),
   });
   return matrix.seeds.flatMap((seed) => {
     const experiment = withId({ ...experimentFor(cell.experiment, seed), techniques });
@@ -257,6 +291,27 @@ function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
   });
 }
 
+/** The model with its source and its word vectors named by id, so that other content makes another experiment. */
+function identified(
+  { source, initial, ...shape }: ModelShape,
+  { fields }: MatrixCell,
+  { sources, vectors }: PlanInputs,
+): ModelShape {
+  if (initial !== undefined) {
+    const { width } = knownVectors(vectors, initial);
+    if (shape.embedding > width) {
+      throw new ConfigError(
+        `model.embedding ${shape.embedding} is wider than the ${width} numbers of each vector of model.initial "${initial}" in the cell ${JSON.stringify(fields)}; use at most ${width}`,
+      );
+    }
+  }
+  return {
+    ...shape,
+    ...(source === undefined ? {} : { source: known(sources, source).id }),
+    ...(initial === undefined ? {} : { initial: knownVectors(vectors, initial).id }),
+  };
+}
+
 /** The technique with its unlabelled texts named by id, so that changed texts make another experiment. */
 function withUnlabelledId(
   technique: PluginSpec,
@@ -276,17 +331,16 @@ function withUnlabelledId(
   return { ...technique, unlabelled: id };
 }
 
-/** A model's shape with its source as experiments name it. */
-function withPinned<M extends { readonly source?: string }>(model: M, { sources }: PlanInputs): M {
-  return model.source === undefined ? model : { ...model, source: known(sources, model.source).id };
-}
-
 /** The technique with its teachers' source by id, so that another content makes another experiment. */
 function withSourceId(technique: PluginSpec, inputs: PlanInputs): PluginSpec {
   const distillation = inputs.distillationOf(technique);
-  if (distillation === undefined || teacherSource(distillation) === undefined) return technique;
+  const source = distillation && teacherSource(distillation);
+  if (source === undefined) return technique;
   const written = technique.teacher as { readonly model: Readonly<Record<string, Json>> };
-  return { ...technique, teacher: { ...written, model: withPinned(written.model, inputs) } };
+  return {
+    ...technique,
+    teacher: { ...written, model: { ...written.model, source: known(inputs.sources, source).id } },
+  };
 }
 
 /**

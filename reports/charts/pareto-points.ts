@@ -1,7 +1,8 @@
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import type { Spread } from "../../harness/base/statistics/summaries.ts";
-import type { Analysis, BaselineComparison } from "../../harness/judge/analysis/analysis.ts";
+import type { BaselineComparison } from "../../harness/judge/analysis/analysis.ts";
 import { type Labels, nameOn } from "../../harness/judge/analysis/labels.ts";
+import type { AnalysisWithin } from "../../harness/judge/analysis/within-scenario.ts";
 import { accuracy as accuracyFigure } from "../../harness/judge/figures/catalogue/accuracy.ts";
 import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 import { formatPoints, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
@@ -23,6 +24,8 @@ export interface ParetoPoint {
   /** Baseline's accuracy plus the paired interval of the difference; the accuracy itself where there is none. */
   readonly accuracyLow: number;
   readonly accuracyHigh: number;
+  /** Of several scenarios, its own. */
+  readonly scenario?: string;
   readonly role: "winner" | "tied" | "other";
   /** Also where it is the winner. */
   readonly isBaseline: boolean;
@@ -48,10 +51,13 @@ export function channelAxes({ axes, parts }: Labels): [string | null, string | n
   return [color, shape];
 }
 
-/** @param hasBars whether the chart shows intervals */
+/**
+ * @param within what one answer is about
+ * @param hasBars whether the chart shows intervals
+ */
 export function paretoPoint(
   one: FinishedConfiguration,
-  { labels, answer, configurations }: Analysis,
+  { scenario, analysis: { labels, answer, configurations } }: AnalysisWithin,
   [colorAxis, shapeAxis]: readonly [string | null, string | null],
   hasBars: boolean,
 ): ParetoPoint {
@@ -72,6 +78,7 @@ export function paretoPoint(
     accuracy: accuracy.middle * 100,
     accuracyLow: end("low") * 100,
     accuracyHigh: end("high") * 100,
+    ...(scenario === null ? {} : { scenario }),
     role: one.id === answer.winner ? "winner" : one.isEligible && answer.tied.includes(one.id) ? "tied" : "other",
     isBaseline: one.isBaseline,
     isEligible: one.isEligible,

@@ -1,6 +1,7 @@
 import type { LayerSpec, UnitSpec } from "vega-lite/types_unstable/spec/index.js";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import type { Floor } from "../../harness/judge/analysis/standard.ts";
+import { byScenario } from "../../harness/judge/analysis/within-scenario.ts";
 import { formatNumber } from "../../harness/judge/figures/format.ts";
 import { answerTitle } from "../words/answer-title.ts";
 import { pointsText } from "../words/floor.ts";
@@ -63,7 +64,10 @@ type ChartLayer = LayerSpec<string> | UnitSpec<string>;
 
 function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]): DrawnChart["spec"] {
   const axes = channelAxes(analysis.labels);
-  const rows = finished.map((one) => paretoPoint(one, analysis, axes, hasBars(finished)));
+  const rows = byScenario(analysis).flatMap((own) =>
+    finishedOf(own.analysis).map((one) => paretoPoint(one, own, axes, hasBars(finished))),
+  );
+  const isSeveral = rows.some(({ scenario }) => scenario !== undefined);
   const level = floorLevel(analysis);
   const scale = positiveScale(
     rows.flatMap(({ usdLow, usdHigh }) => [usdLow, usdHigh]),
@@ -87,7 +91,11 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
     {
       transform: [{ filter: "datum.isOnFrontier" }],
       mark: { type: "line", interpolate: "step-after", color: "currentColor", opacity: 0.35, strokeWidth: 1.5 },
-      encoding: { x: { ...x, field: "usd" }, y: { ...y, field: "accuracy" } },
+      encoding: {
+        x: { ...x, field: "usd" },
+        y: { ...y, field: "accuracy" },
+        ...(isSeveral ? { detail: { field: "scenario" } } : {}),
+      },
     },
     {
       mark: { type: "rule", opacity: 0.3 },

@@ -1,5 +1,6 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { cellsByVolume, usualOperation, type VolumePricedCell } from "../../harness/judge/analysis/cost-by-volume.ts";
+import { namedBy } from "../../harness/judge/analysis/within-scenario.ts";
 import { formatNumber } from "../../harness/judge/figures/format.ts";
 import { bends, type CostCurve, machinesFor, usdAt } from "../../harness/judge/pricing/monthly/cost-curve.ts";
 import { USUAL_OPERATION, USUAL_SEARCH_MONTHS } from "../../harness/judge/pricing/monthly/defaults.ts";
@@ -31,8 +32,8 @@ type Shown = readonly [VolumePricedCell, ...VolumePricedCell[]];
 
 /** The answer, the baseline, and the frontier from the cheapest on. */
 function cellsOfInterest(analysis: Analysis): VolumePricedCell[] {
-  const { winner } = analysis.answer;
-  const rank = ({ configuration: { id, isBaseline } }: VolumePricedCell) => (id === winner ? 0 : isBaseline ? 1 : 2);
+  const named = namedBy(analysis);
+  const rank = ({ configuration: { id, isBaseline } }: VolumePricedCell) => (named.has(id) ? 0 : isBaseline ? 1 : 2);
   const usd = ({ configuration }: VolumePricedCell) => configuration.figures.usdPerMillionTexts.middle;
   return cellsByVolume(analysis, usualOperation(analysis))
     .filter((cell) => cell.configuration.isOnFrontier || rank(cell) < 2)

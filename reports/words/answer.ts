@@ -7,6 +7,7 @@ import type {
   NothingFinished,
 } from "../../harness/judge/analysis/decision.ts";
 import { isFault } from "../../harness/judge/analysis/standard.ts";
+import { byScenario, type SingleAnalysis } from "../../harness/judge/analysis/within-scenario.ts";
 import { formatCount, formatShare, plural } from "../../harness/judge/figures/format.ts";
 import { choiceParts } from "./choice.ts";
 import { quoted } from "./class-names.ts";
@@ -20,25 +21,31 @@ import { type AnswerParts, capitalized, inSentences, plainText, type Sentence, s
 
 /** The whole answer as plain text. */
 export function answerText(analysis: Analysis): string {
-  const { headline, grounds } = answerParts(analysis);
-  return plainText(inSentences(headline, grounds));
+  return plainText(inSentences(...answersIn(analysis).flatMap(({ headline, grounds }) => [headline, grounds])));
 }
 
-/** The answer for readers who have never seen the tool, with the winner's name in bold. */
-export function answerParts(analysis: Analysis): AnswerParts {
-  const { headline, grounds } = decided(analysis);
-  const isDecided = !["nothing-finished", "no-baseline", "incomplete"].includes(analysis.answer.kind);
-  return {
-    headline,
-    grounds: inSentences(
-      grounds,
-      isDecided ? canStillChange(analysis) : "",
-      isDecided ? disturbedBriefly(analysis.warnings) : "",
-    ),
-  };
+/**
+ * The answer for readers who have never seen the tool, with the winner's name in bold; or one for each scenario, which begins with
+ * the scenario's name.
+ */
+export function answersIn(analysis: Analysis): AnswerParts[] {
+  const single = byScenario(analysis);
+  return single.map(({ scenario, analysis: own }, index) => {
+    const { headline, grounds } = decided(own);
+    const isDecided = !["nothing-finished", "no-baseline", "incomplete"].includes(own.answer.kind);
+    return {
+      headline: scenario === null ? headline : sentence`${scenario}: ${headline}`,
+      grounds: inSentences(
+        grounds,
+        isDecided ? canStillChange(own) : "",
+        // Of the whole run, and so once.
+        isDecided && index === single.length - 1 ? disturbedBriefly(analysis.warnings) : "",
+      ),
+    };
+  });
 }
 
-function decided(analysis: Analysis): AnswerParts {
+function decided(analysis: SingleAnalysis): AnswerParts {
   const { answer } = analysis;
   switch (answer.kind) {
     case "nothing-finished":

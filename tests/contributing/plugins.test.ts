@@ -24,6 +24,7 @@ import { buildPlan, datasetSpecs } from "../../harness/measure/plan.ts";
 import { inProcessExecutor } from "../../harness/measure/runner/executor.ts";
 import { runPlan } from "../../harness/measure/runner/run-plan.ts";
 import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
+import { noVectors } from "../fixtures/no-vectors.ts";
 import { HOST, makePlan, okRecord } from "../fixtures/records.ts";
 
 vi.mock("../../backends/registry.ts", async (original) => {
@@ -111,6 +112,7 @@ async function run(name: string, base: Record<string, Json>): Promise<OkRecord> 
       sources,
       modelFormat,
       openDataset: open,
+      openVectors: noVectors,
       nowMs: () => performance.now(),
     }),
     store: await openRunStore({ out, artifacts: join(out, "artifacts"), onDamaged: () => undefined }),

@@ -141,6 +141,7 @@ describeInChromium("the report in Chromium", (openText) => {
     const records = plan.cells.map((cell) => okRecord(cell, { library: long, provider: long }));
     const analysis = analyze(plan, records, seeded(1));
     const model = {
+      scenario: null,
       label: long,
       seed: 1,
       backend: "onnx",
@@ -149,7 +150,7 @@ describeInChromium("the report in Chromium", (openText) => {
       isPortable: true,
     };
     const { page, complaints } = await openText(
-      renderReport({ analysis, assets: await readPageAssets(), model }),
+      renderReport({ analysis, assets: await readPageAssets(), models: [model] }),
       width,
     );
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);

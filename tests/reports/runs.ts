@@ -160,6 +160,24 @@ function sourcesRun(): { plan: Plan; records: RunRecord[] } {
   return { plan: { ...made, cells, sources: [bert, { id: "majority", spec: "majority" }] }, records };
 }
 
+/** Ways in which requests come, each with an answer of its own. */
+function scenariosRun(): { plan: Plan; records: RunRecord[] } {
+  const plan = makePlan({
+    axes: { "serving.scenario": ["offline", "server", "http"], quantization: ["float32", "int8"] },
+    baseline: { "serving.scenario": "http", quantization: "float32" },
+    seeds: [1, 2, 3, 4, 5, 6],
+  });
+  const records = plan.cells.map((cell) => {
+    const isLoop = cell.fields["serving.scenario"] === "offline";
+    const isSmall = cell.fields.quantization === "int8";
+    return okRecord(cell, {
+      usdPerMillionTexts: (isLoop ? 0.001 : 0.02) * (isSmall === isLoop ? 2 : 1),
+      ...(isLoop ? { p50Ms: null, p99Ms: null } : {}),
+    });
+  });
+  return { plan, records };
+}
+
 function nothingRun(): { plan: Plan; records: RunRecord[] } {
   const { plan } = quantRun();
   return { plan, records: [skippedRecord(plan.cells[0]!)] };
@@ -177,6 +195,7 @@ export const RUNS: Readonly<Record<string, () => { plan: Plan; records: RunRecor
   optimizers: optimizersRun,
   levers: leversRun,
   sources: sourcesRun,
+  scenarios: scenariosRun,
   nothing: nothingRun,
 };
 

@@ -3,6 +3,7 @@ import type { CorpusFacts, Dataset } from "../../contract/index.ts";
 import { createTextKeys } from "../../contract/same-text.ts";
 import { KeyNumbers } from "./key-numbers.ts";
 import { TextSignatures } from "./min-hash.ts";
+import { isUnsplit } from "./unsplit-texts.ts";
 import type { WordSpans } from "./word-spans.ts";
 
 /** Row numbers of each side within the rows of the dataset's own side that they come from. */
@@ -18,12 +19,9 @@ type DatasetSide = "train" | "test";
 export type SurveyFacts = Omit<EncodedFacts, "testWords">;
 
 /** The facts of texts that our own encoder reads. */
-export interface EncodedFacts extends Required<CorpusFacts> {
+export interface EncodedFacts extends Required<Omit<CorpusFacts, "vectorWords">>, Pick<CorpusFacts, "vectorWords"> {
   readonly cutRows: NonNullable<CorpusFacts["cutRows"]>;
 }
-
-/** A text of no more words than this has not been split, if its words are this long on average: a search query's are not. */
-const UNSPLIT = { mostWords: 2, charactersPerWord: 20 } as const;
 
 /**
  * Finds out, while the texts of a dataset are streamed, which of them occur twice, which have more words than a model
@@ -44,11 +42,9 @@ export class CorpusSurvey {
 
   /** Takes in one row, whose words are in `spans`. */
   add(text: string, spans: WordSpans, side: DatasetSide, row: number): void {
-    const { textOf, isCut, isUnsplit } = this.#sides[side];
-    const words = spans.count;
-    isCut[row] = words > this.#maxLength ? 1 : 0;
-    isUnsplit[row] =
-      words > 0 && words <= UNSPLIT.mostWords && text.trim().length >= words * UNSPLIT.charactersPerWord ? 1 : 0;
+    const { textOf, isCut, isWhole } = this.#sides[side];
+    isCut[row] = spans.count > this.#maxLength ? 1 : 0;
+    isWhole[row] = isUnsplit(text, spans.count) ? 1 : 0;
     textOf[row] = this.#numberOf(text, spans);
   }
 
@@ -83,9 +79,9 @@ export class CorpusSurvey {
         test: marked(tested.isCut, rows.test),
       },
       unsplitRows: {
-        train: marked(train.isUnsplit, rows.train),
-        validation: marked(train.isUnsplit, rows.validation),
-        test: marked(tested.isUnsplit, rows.test),
+        train: marked(train.isWhole, rows.train),
+        validation: marked(train.isWhole, rows.validation),
+        test: marked(tested.isWhole, rows.test),
       },
       seen: rowBits(seen),
       seenRows: sum(seen),
@@ -109,12 +105,12 @@ interface SurveyedSide {
   readonly textOf: Int32Array;
   /** 1 where the row has more words than the model reads. */
   readonly isCut: Uint8Array;
-  /** 1 where the row is one or two words, though it is long. */
-  readonly isUnsplit: Uint8Array;
+  /** 1 where the row is hardly split. */
+  readonly isWhole: Uint8Array;
 }
 
 function surveyedSide(rows: number): SurveyedSide {
-  return { textOf: new Int32Array(rows), isCut: new Uint8Array(rows), isUnsplit: new Uint8Array(rows) };
+  return { textOf: new Int32Array(rows), isCut: new Uint8Array(rows), isWhole: new Uint8Array(rows) };
 }
 
 /** The numbers below `limit` that pass, in order. */

@@ -58,6 +58,7 @@ export interface OnTestRows {
 export interface ConfigurationResult {
   readonly id: string;
   readonly label: string;
+  /** The plan's baseline, or what stands for it in another scenario. */
   readonly isBaseline: boolean;
   readonly cells: readonly CellResult[];
   /** Number of cells with status ok. */
@@ -77,7 +78,7 @@ export interface ConfigurationResult {
   readonly isEligible: boolean;
   /** Why it cannot be the answer; null if it can. */
   readonly refusal: Refusal | null;
-  /** No other configuration on the same data is at least as accurate and at most as expensive. */
+  /** No other configuration of the scenario on the same data is at least as accurate and at most as expensive. */
   readonly isOnFrontier: boolean;
   /**
    * Share of bootstrap samples of seeds, test rows and rounds of serving in which it is on the frontier; null if no run

@@ -28,10 +28,12 @@ import { ContrastReader } from "./levers/contrast.ts";
 import { letterGroups } from "./levers/letter-groups.ts";
 import { leversOf } from "./levers/levers.ts";
 import { precisionOf } from "./precision.ts";
+import { baselineIds } from "./scenario-baselines.ts";
 import type { Majority } from "./standard.ts";
 import { performanceProfile } from "./trainings/performance-profile.ts";
 import { toAccuracy } from "./trainings/to-accuracy.ts";
 import { warningsOf } from "./warnings.ts";
+import { scenarioOfCells } from "./within-scenario.ts";
 
 /**
  * Finds the cheapest configuration that is accurate enough. Records of cells that are not in the plan are ignored.
@@ -45,14 +47,15 @@ export function analyze(plan: Plan, lines: readonly RunLine[], uniform: Uniform,
   const offers = planOffers(plan, recordsIn(lines), prices);
   const cells = cellResults(plan, lines, labels, offers);
   const counts = countByStatus(cells);
-  const groups = groupsOf(cells);
-  const baseline = groups.find(({ isBaseline }) => isBaseline);
+  const groups = groupsOf(cells, labels);
+  const baseline = referenceOf(groups, labels);
   const finished = groups.filter(isFinished).filter(({ isOnSameData }) => isOnSameData);
   const classes = labelsOfData(plan, (finished[0] ?? groups[0])?.cells ?? []);
   const ofBaseline = baseline !== undefined && isFinished(baseline) ? baseline : null;
   const floors = floorsOf(plan.quality, classes, ofBaseline, finished);
   const judged = { floors, classes, baseline: ofBaseline, finished };
-  const configurations = configurationsOf(groups, judged, labels, uniform);
+  const comparisons = comparisonsOf(groups, baseline);
+  const configurations = configurationsOf(groups, { ...judged, comparisons }, labels, uniform);
   const answer = answerOf({ cells, configurations, floors });
   const comparable = configurations.filter(isComparable);
   const reader = new ContrastReader();
@@ -79,15 +82,29 @@ export function analyze(plan: Plan, lines: readonly RunLine[], uniform: Uniform,
   };
 }
 
-function groupsOf(cells: readonly CellResult[]): ConfigurationGroup[] {
+function groupsOf(cells: readonly CellResult[], labels: Labels): ConfigurationGroup[] {
   const byConfiguration = groupBy(cells, ({ cell }) => cell.configuration);
   const groups = [...byConfiguration].map(([id, members]) => {
     const runs = finishedRuns(members);
-    const isBaseline = members.some(({ cell }) => cell.isBaseline);
-    return { id, isBaseline, cells: members, runs, figures: figuresOf(runs) };
+    return { id, cells: members, runs, figures: figuresOf(runs) };
   });
-  const reference = groups.find(({ isBaseline }) => isBaseline) ?? groups[0];
-  return groups.map((group) => ({ ...group, isOnSameData: reference !== undefined && isSameData(group, reference) }));
+  const baselines = baselineIds(groups, labels.baseline);
+  const reference = groups.find(({ id }) => id === labels.baseline) ?? groups[0];
+  return groups.map((group) => ({
+    ...group,
+    isBaseline: baselines.has(group.id),
+    isOnSameData: reference !== undefined && isSameData(group, reference),
+  }));
+}
+
+/**
+ * The configuration whose accuracy the others are compared with: the plan's baseline or, if that did not finish, a finished one that
+ * stands for it in another scenario, which serves the same model.
+ */
+function referenceOf(groups: readonly ConfigurationGroup[], labels: Labels): ConfigurationGroup | undefined {
+  const own = groups.find(({ id }) => id === labels.baseline);
+  const isSound = (group: ConfigurationGroup) => group.isBaseline && isFinished(group);
+  return own === undefined || isFinished(own) ? own : (groups.find(isSound) ?? own);
 }
 
 type GroupData = Pick<ConfigurationGroup, "cells" | "figures">;
@@ -109,12 +126,12 @@ function majorityOf(finished: readonly FinishedGroup[], classes: readonly string
 
 function configurationsOf(
   groups: readonly ConfigurationGroup[],
-  standard: Standard,
+  standard: Standard & { readonly comparisons: ReadonlyMap<string, BaselineComparison> },
   labels: Labels,
   uniform: Uniform,
 ): ConfigurationResult[] {
-  const comparisons = comparisonsOf(groups);
-  const frontier = frontierOf(groups, uniform);
+  const scenarios = groupBy(groups, ({ cells }) => scenarioOfCells(cells));
+  const frontier = new Map([...scenarios.values()].flatMap((own) => [...frontierOf(own, uniform)]));
   const reference = groups.some(({ isBaseline }) => isBaseline) ? "baseline" : "first-configuration";
   return groups.map((group) => {
     const quality = qualityOf(group, standard);
@@ -127,7 +144,7 @@ function configurationsOf(
       finished: group.runs.length,
       figures: group.figures,
       intervals: intervalsOf(group.runs),
-      versusBaseline: comparisons.get(group.id) ?? null,
+      versusBaseline: standard.comparisons.get(group.id) ?? null,
       isOnSameData: group.isOnSameData,
       quality,
       onTest: onTestRows(group, standard),
@@ -139,8 +156,10 @@ function configurationsOf(
   });
 }
 
-function comparisonsOf(groups: readonly ConfigurationGroup[]): Map<string, BaselineComparison> {
-  const baseline = groups.find(({ isBaseline }) => isBaseline);
+function comparisonsOf(
+  groups: readonly ConfigurationGroup[],
+  baseline: ConfigurationGroup | undefined,
+): Map<string, BaselineComparison> {
   const others = groups.filter((group) => group !== baseline);
   return compareWithBaseline(baseline?.runs ?? [], new Map(others.map(({ id, runs }) => [id, runs])));
 }

@@ -1,5 +1,6 @@
 import { canonicalJson, contentId } from "../../base/canonical-json.ts";
 import { type Problem, shown } from "../../base/documents/problems.ts";
+import { groupBy } from "../../base/group-by.ts";
 import { cellName, techniquePath } from "./cell-places.ts";
 import { servingProblems } from "./check-serving.ts";
 import { sourceProblems } from "./check-sources.ts";
@@ -135,18 +136,20 @@ function impossibleOrders(
 function baselineProblems(matrix: MatrixContent, cells: readonly MatrixCell[]): Problem[] {
   if (matrix.baseline === null) return missingBaseline(matrix, cells);
   const matched = cells.filter(({ isBaseline }) => isBaseline);
-  if (matched.length === 1) return [];
+  // What leaves the scenario open is the baseline of each.
+  const scenarios = groupBy(matched, ({ settings }) => settings["serving.scenario"]);
+  const [most = []] = [...scenarios.values()].sort((a, b) => b.length - a.length);
+  if (most.length === 1) return [];
   const named = matrix.baseline.written;
-  const open = Object.keys(matched[0]?.fields ?? {}).filter(
-    (axis) => named[axis] === undefined && varies(axis, matched),
-  );
+  const open = Object.keys(most[0]?.fields ?? {}).filter((axis) => named[axis] === undefined && varies(axis, most));
   const wayOut =
     matched.length === 0
       ? `in this matrix, ${Object.keys(named)
           .map((axis) => valuesText(axis, cells))
           .join(", and ")}`
       : `name ${open.length === 0 ? "more fields" : open.join(", ")} too`;
-  const message = `must match exactly one cell per seed, but matches ${matched.length}; ${wayOut}`;
+  const where = scenarios.size < 2 ? "" : ` of the scenario ${most[0]!.settings["serving.scenario"]}`;
+  const message = `must match exactly one cell per seed, but matches ${most.length}${where}; ${wayOut}`;
   return [{ path: ["baseline"], at: "value", message }];
 }
 

@@ -10,7 +10,7 @@ import type { Fields } from "../../contract/plan.ts";
 import type { GivenFields } from "./axes.ts";
 import { checkCells } from "./check-cells.ts";
 import type { KnownNames } from "./known-names.ts";
-import type { FieldSet, Matrix, MatrixAxis, MatrixContent } from "./matrix.ts";
+import type { FieldSet, Matrix, MatrixAxis, MatrixCell, MatrixContent } from "./matrix.ts";
 import { knownKeys, type MatrixFile, matrixSchema } from "./schema.ts";
 import { type BaseSettings, type Settings, settle } from "./settings.ts";
 
@@ -36,7 +36,7 @@ export function parseMatrix(text: string, file: string, names: KnownNames): Matr
     );
   }
   const { cells, joined } = checked;
-  return withOwnBaseline({ ...content, cells, joined });
+  return withOwnBaseline({ ...content, cells: withOneBaseline(cells), joined });
 }
 
 /** The settings of a matrix that says nothing. */
@@ -61,6 +61,12 @@ function soundParts(value: Json, malformed: readonly Problem[], known: readonly 
   const keep = ([part]: [string, Json]) => !touched.includes(part);
   const standIns = Object.entries(STAND_INS).filter(([part]) => touched.includes(part));
   return Object.fromEntries([...Object.entries(value as Record<string, Json>).filter(keep), ...standIns]);
+}
+
+/** Of several scenarios' baselines the first is the plan's; an analysis finds what stands for it in the others. */
+function withOneBaseline(cells: readonly MatrixCell[]): MatrixCell[] {
+  const first = cells.find(({ isBaseline }) => isBaseline);
+  return cells.map((cell) => ({ ...cell, isBaseline: cell === first }));
 }
 
 /** A single cell can only be compared with itself. */

@@ -32,6 +32,7 @@ export function jobsOf(plan: Plan, store: Folders) {
       return {
         ...datasetOf(cell.experiment),
         corpus: source === undefined ? encoded : { validation },
+        ...vectorsOf(cell),
         corpusFolder: corpusFolder(cell),
       };
     },
@@ -96,6 +97,12 @@ export function jobsOf(plan: Plan, store: Folders) {
     const trainingRows = trainingRowsOf(training);
     const source = { id: planning.id, ...splitSource(planning.spec) };
     return { ...folder, source, ...(trainingRows && { trainingRows }) };
+  }
+
+  /** The word vectors that the rows of a model begin with; nothing where they begin with random numbers. */
+  function vectorsOf({ experiment }: Pick<PlannedCell, "experiment">): Pick<JobOf<"prepare">, "vectors"> {
+    const { initial } = experiment.model;
+    return initial === undefined ? {} : { vectors: plan.vectors!.find(({ id }) => id === initial)! };
   }
 
   function datasetOf({ dataset }: Experiment) {

@@ -36,6 +36,8 @@ export interface RunSettings {
   readonly repeats: RunRepeats;
   /** Whether a cell may start; all may if left out. The run ends before the first that may not. */
   readonly mayStart?: (cell: PlannedCell) => boolean;
+  /** Whether a disturbed serving may be taken again; each may if left out. */
+  readonly mayRepeat?: (cell: PlannedCell) => boolean;
   /** Wall clock, for `startedAt`. */
   readonly now: () => Date;
   readonly onEvent: (event: RunEvent) => void;
@@ -102,7 +104,7 @@ async function runCell(
   if ("unfinished" in trained) return trained.unfinished;
   const compressed = await withTexts(() => run("compress", jobs.compress(cell)));
   if ("unfinished" in compressed) return compressed.unfinished;
-  const served = await withTexts(() => serveQuietly(() => run("serve", jobs.serve(cell)), settings.repeats));
+  const served = await withTexts(() => serveQuietly(() => run("serve", jobs.serve(cell)), cell, settings));
   if ("unfinished" in served) return served.unfinished;
 
   const reports = { prepare: undefined, train: trained.report, compress: compressed.report, serve: served.report };
@@ -112,12 +114,13 @@ async function runCell(
 /** Serves again while the timing was disturbed, and keeps the least disturbed one. */
 async function serveQuietly(
   serve: () => Promise<PhaseResult<"serve">>,
-  { servings }: RunRepeats,
+  cell: PlannedCell,
+  { repeats, mayRepeat }: RunSettings,
 ): Promise<PhaseResult<"serve">> {
   const first = await serve();
   if ("unfinished" in first) return first;
   const attempts = [first.report];
-  while (servings.wantsAnother(attempts)) {
+  while (repeats.servings.wantsAnother(attempts) && mayRepeat?.(cell) !== false) {
     const again = await serve();
     if ("unfinished" in again) break;
     attempts.push(again.report);

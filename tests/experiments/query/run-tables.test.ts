@@ -4,6 +4,7 @@ import { RECORD_FIGURES } from "../../../harness/judge/figures/figures.ts";
 import { analyzed } from "../../fixtures/analyses.ts";
 import { makePlan, okRecord, troubledRun } from "../../fixtures/records.ts";
 import { withSamples } from "../../fixtures/serving-samples.ts";
+import { analysisOf } from "../../reports/runs.ts";
 
 const { plan, records } = troubledRun();
 const folder = { folder: "runs/quant", analysis: analyzed(plan, withSamples(records)) };
@@ -77,4 +78,13 @@ test("samples, epochs and configurations have a row each", () => {
   const interval = folder.analysis.configurations[0]!.intervals.get("accuracy")!;
   const ends = ["accuracyIntervalLow", "accuracyIntervalHigh"].map((name) => columnOf("configurations", name)[0]);
   expect(ends).toEqual([interval.low, interval.high]);
+});
+
+test("of several scenarios each has an answer and a baseline", () => {
+  const configurations = runTables([{ folder: "runs/serving", analysis: analysisOf("scenarios") }])[1]!;
+  const at = (name: string) => configurations.columns.findIndex((column) => column.name === name);
+  const scenariosWhere = (name: string) =>
+    configurations.rows.filter((row) => row[at(name)] === true).map((row) => row[at("scenario")]);
+  expect(scenariosWhere("isAnswer")).toEqual(["offline", "server", "http"]);
+  expect(scenariosWhere("isBaseline")).toEqual(["offline", "server", "http"]);
 });

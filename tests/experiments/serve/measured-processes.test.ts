@@ -11,6 +11,7 @@ import type { ServingSpec } from "../../../harness/contract/index.ts";
 import type { PhaseOutcome, PhaseTable } from "../../../harness/measure/phases/run-phase.ts";
 import { sources } from "../../../harness/measure/phases/sources/registry.ts";
 import { type Executor, inProcessExecutor } from "../../../harness/measure/runner/executor.ts";
+import { noVectors } from "../../fixtures/no-vectors.ts";
 import { TRAINING } from "../../fixtures/training.ts";
 
 const DATASET = "synthetic:rows=400,classes=2,words=300,length=20,seed=2";
@@ -41,6 +42,7 @@ beforeAll(async () => {
     sources,
     modelFormat,
     openDataset: open,
+    openVectors: noVectors,
     nowMs: () => performance.now(),
   });
   const { vocabulary, maxLength } = MODEL;

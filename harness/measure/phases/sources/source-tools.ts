@@ -2,6 +2,7 @@ import type { Registry } from "../../../base/registry.ts";
 import type { Answer } from "../../../classifier/answers.ts";
 import type { Backend, ModelFormat, OpenDataset, Technique } from "../../../contract/index.ts";
 import type { Serving } from "../../../contract/serving.ts";
+import type { OpenVectors } from "../../../contract/word-vectors.ts";
 import type { MachineReading } from "../../machine/reading.ts";
 import type { StopMeter } from "../../power/power-meter.io.ts";
 import type { ServingJob, ServingProcess } from "../serving-calls.ts";
@@ -11,6 +12,7 @@ export interface SourceTools {
   readonly backends: Registry<Backend>;
   readonly techniques: Registry<Technique>;
   readonly openDataset: OpenDataset;
+  readonly openVectors: OpenVectors;
   readonly modelFormat: ModelFormat;
   /** Milliseconds since this process started, less those that it waited for its parent; monotonic. */
   readonly nowMs: () => number;

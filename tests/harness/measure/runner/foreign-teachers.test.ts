@@ -17,6 +17,7 @@ import { buildPlan, datasetSpecs, unlabelledSpecs } from "../../../../harness/me
 import { inProcessExecutor } from "../../../../harness/measure/runner/executor.ts";
 import { runPlan } from "../../../../harness/measure/runner/run-plan.ts";
 import { openRunStore } from "../../../../harness/measure/runner/run-store.io.ts";
+import { noVectors } from "../../../fixtures/no-vectors.ts";
 import { HOST, makePlan, okRecord, priceNamed } from "../../../fixtures/records.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "pricewar-teachers-"));
@@ -63,6 +64,7 @@ async function run(name: string, distillations: readonly object[]) {
     sources,
     modelFormat,
     openDataset: open,
+    openVectors: noVectors,
     nowMs: () => performance.now(),
   });
   const phases: string[] = [];

@@ -149,6 +149,7 @@ async function execute(
   cells: readonly PlannedCell[],
   stop?: AbortSignal,
   mayStart: (cell: PlannedCell) => boolean = () => true,
+  mayRepeat: (cell: PlannedCell) => boolean = () => true,
 ) {
   const { store, executor } = simulation;
   await runPlan({
@@ -162,6 +163,7 @@ async function execute(
     signal: stop ?? new AbortController().signal,
     repeats: runRepeats(),
     mayStart,
+    mayRepeat,
     now: () => new Date("2026-01-02T03:04:05.000Z"),
     onEvent: () => undefined,
   });
@@ -201,6 +203,23 @@ describe("running a plan", () => {
     expect(usages.map((usage) => usage?.serveAttempts)).toEqual([3, undefined, 2]);
     expect(usages.map((usage) => usage?.processWallMs.serve)).toEqual([5, 3, 1]);
     expect(usages.map((usage) => usage?.trainDisturbance)).toEqual([undefined, undefined, undefined]);
+  });
+
+  test("serving that may not be timed again is kept as it was", async () => {
+    const loads = [1, 0.5, 0.7];
+    const serve = () => ({
+      status: "done" as const,
+      report: { ...REPORTS.serve, disturbance: beside(loads.shift()!) },
+    });
+    const simulation = simulate({ serve });
+    let asked = 0;
+    const firstOnly = () => {
+      asked += 1;
+      return asked === 1;
+    };
+    await execute(simulation, plan.cells.slice(0, 1), undefined, () => true, firstOnly);
+    const [record] = simulation.records;
+    expect(record).toMatchObject({ usage: { serveAttempts: 2, serveDisturbance: { foreignCpuShare: 0.5 } } });
   });
 
   test("costs are seconds times the rate", async () => {

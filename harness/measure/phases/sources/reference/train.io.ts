@@ -1,8 +1,12 @@
 import { rowsOfBatch, typicalBatch } from "../../../../classifier/training/batches.ts";
 import { fitModel } from "../../../../classifier/training/fit.ts";
+import { initialEmbedding } from "../../../../classifier/training/initial-embedding.ts";
 import { maskedOptimizer } from "../../../../classifier/training/masked-optimizer.ts";
-import { initialTable, storedWeights } from "../../../../classifier/training/parameter-table.ts";
+import { initialTable, storedWeights, tableLayout } from "../../../../classifier/training/parameter-table.ts";
 import type { ModelSpec } from "../../../../contract/index.ts";
+
+import { embeddingRows } from "../../../../contract/model-sizes.ts";
+
 import type { TrainingVariant } from "../../../../contract/training-variant.ts";
 import { type EncodedCorpus, readEncoded } from "../../corpus-files.io.ts";
 import { peakRssBytes } from "../../memory.io.ts";
@@ -10,6 +14,7 @@ import type { TrainJob } from "../../phase-jobs.ts";
 import { refuseOtherExecution } from "../../refuse-other-execution.ts";
 import { requireTraining } from "../../require-backend.ts";
 import { type TrainingReport, writeTraining } from "../../training-folder.io.ts";
+import { readVectors } from "../../vector-files.io.ts";
 import { watchWork } from "../../watched-work.ts";
 import type { SourceTools } from "../source-tools.ts";
 import { bindRules } from "./bind-rules.ts";
@@ -22,12 +27,12 @@ export async function train(job: TrainJob, tools: SourceTools): Promise<Training
   const { training } = job;
   const corpus = await readEncoded(job.corpusFolder);
   const spec: ModelSpec = { ...job.model, classes: corpus.labels.length };
-  const { optimizer: plainOptimizer, schedule } = await bindRules(training);
+  const { optimizer: rule, schedule, slots } = await bindRules(training, tableLayout(spec));
   const bound = await bindTechniques(tools.techniques, job.trainedWith);
   const variant = variantOf(bound);
   const taught = await teachStudent(variant, job, corpus, tools);
   const train = taught === null ? corpus.train : studentRows(corpus.train, taught.lesson);
-  const optimizer = variant.gradualPruning === undefined ? plainOptimizer : maskedOptimizer(plainOptimizer);
+  const optimizer = variant.gradualPruning === undefined ? rule : maskedOptimizer(rule);
   const backend = await requireTraining(tools.backends, training.backend);
   const { threads, epochs, earlyStopping, seed } = training;
   const batchSize = rowsOfBatch(training.batchSize, train.texts);
@@ -38,7 +43,8 @@ export async function train(job: TrainJob, tools: SourceTools): Promise<Training
     batchSize,
     threads,
     typical: typicalBatch(spec, train.texts, batchSize),
-    table: initialTable(spec, seed),
+    table: await firstTable(spec, job),
+    slots,
   });
   try {
     const { validation, test } = corpus;
@@ -69,6 +75,16 @@ export async function train(job: TrainJob, tools: SourceTools): Promise<Training
   } finally {
     await trainer.close();
   }
+}
+
+/** Keras' random numbers, and for the rows of words, where the corpus has vectors, these. */
+async function firstTable(spec: ModelSpec, { corpusFolder, training: { seed } }: TrainJob): Promise<Float32Array> {
+  const table = initialTable(spec, seed);
+  const vectors = await readVectors(corpusFolder);
+  if (vectors !== null) {
+    table.set(initialEmbedding(vectors, { rows: embeddingRows(spec), columns: spec.embedding }, seed));
+  }
+  return table;
 }
 
 /** The lesson of the job's teachers; null for a training without a distillation. */

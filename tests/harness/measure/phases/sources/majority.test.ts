@@ -11,6 +11,7 @@ import { MODEL_FILES } from "../../../../../harness/contract/run-files.ts";
 import type { PhaseOutcome } from "../../../../../harness/measure/phases/run-phase.ts";
 import { sources } from "../../../../../harness/measure/phases/sources/registry.ts";
 import { inProcessExecutor } from "../../../../../harness/measure/runner/executor.ts";
+import { noVectors } from "../../../../fixtures/no-vectors.ts";
 import { TRAINING } from "../../../../fixtures/training.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "pricewar-majority-"));
@@ -23,6 +24,7 @@ const executor = inProcessExecutor({
   sources,
   modelFormat,
   openDataset: (spec) => openDataset(spec, { baseFolder: folder }),
+  openVectors: noVectors,
   nowMs: () => performance.now(),
 });
 

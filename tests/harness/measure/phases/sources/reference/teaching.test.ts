@@ -17,6 +17,7 @@ import { readLesson } from "../../../../../../harness/measure/phases/sources/ref
 import { sources } from "../../../../../../harness/measure/phases/sources/registry.ts";
 import type { PhaseTools } from "../../../../../../harness/measure/phases/tools.ts";
 import { inProcessExecutor } from "../../../../../../harness/measure/runner/executor.ts";
+import { noVectors } from "../../../../../fixtures/no-vectors.ts";
 import { TRAINING } from "../../../../../fixtures/training.ts";
 
 type TrainJob = PhaseTable["train"]["job"];
@@ -32,6 +33,7 @@ const TOOLS: PhaseTools = {
   sources,
   modelFormat,
   openDataset: (spec) => openDataset(spec, { baseFolder: "." }),
+  openVectors: noVectors,
   nowMs: () => performance.now(),
 };
 const executor = inProcessExecutor(TOOLS);
