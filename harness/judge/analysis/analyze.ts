@@ -1,6 +1,7 @@
 import { groupBy } from "../../base/group-by.ts";
 import type { Uniform } from "../../base/statistics/bootstrap.ts";
 import { type Plan, type RunLine, recordsIn } from "../../contract/index.ts";
+import { scenarioBaselines } from "../../contract/scenario-baselines.ts";
 import { figuresOf } from "../figures/figures.ts";
 import { planOffers } from "../pricing/plan-offers.ts";
 import { NO_PRICES, type Prices } from "../pricing/priced-run.ts";
@@ -28,7 +29,6 @@ import { ContrastReader } from "./levers/contrast.ts";
 import { letterGroups } from "./levers/letter-groups.ts";
 import { leversOf } from "./levers/levers.ts";
 import { precisionOf } from "./precision.ts";
-import { baselineIds } from "./scenario-baselines.ts";
 import type { Majority } from "./standard.ts";
 import { performanceProfile } from "./trainings/performance-profile.ts";
 import { toAccuracy } from "./trainings/to-accuracy.ts";
@@ -47,7 +47,7 @@ export function analyze(plan: Plan, lines: readonly RunLine[], uniform: Uniform,
   const offers = planOffers(plan, recordsIn(lines), prices);
   const cells = cellResults(plan, lines, labels, offers);
   const counts = countByStatus(cells);
-  const groups = groupsOf(cells, labels);
+  const groups = groupsOf(plan, cells, labels);
   const baseline = referenceOf(groups, labels);
   const finished = groups.filter(isFinished).filter(({ isOnSameData }) => isOnSameData);
   const classes = labelsOfData(plan, (finished[0] ?? groups[0])?.cells ?? []);
@@ -82,13 +82,13 @@ export function analyze(plan: Plan, lines: readonly RunLine[], uniform: Uniform,
   };
 }
 
-function groupsOf(cells: readonly CellResult[], labels: Labels): ConfigurationGroup[] {
+function groupsOf(plan: Plan, cells: readonly CellResult[], labels: Labels): ConfigurationGroup[] {
   const byConfiguration = groupBy(cells, ({ cell }) => cell.configuration);
   const groups = [...byConfiguration].map(([id, members]) => {
     const runs = finishedRuns(members);
     return { id, cells: members, runs, figures: figuresOf(runs) };
   });
-  const baselines = baselineIds(groups, labels.baseline);
+  const baselines = scenarioBaselines(plan.cells);
   const reference = groups.find(({ id }) => id === labels.baseline) ?? groups[0];
   return groups.map((group) => ({
     ...group,
