@@ -5,6 +5,7 @@ import type {
   NoneUseful,
   NoneWithinFloor,
   NothingFinished,
+  SingleAnswer,
 } from "../../harness/judge/analysis/decision.ts";
 import { isFault } from "../../harness/judge/analysis/standard.ts";
 import { byScenario, type SingleAnalysis } from "../../harness/judge/analysis/within-scenario.ts";
@@ -30,20 +31,23 @@ export function answerText(analysis: Analysis): string {
  */
 export function answersIn(analysis: Analysis): AnswerParts[] {
   const single = byScenario(analysis);
+  const lastDecided = single.findLastIndex(({ analysis: { answer } }) => !UNDECIDED.includes(answer.kind));
   return single.map(({ scenario, analysis: own }, index) => {
     const { headline, grounds } = decided(own);
-    const isDecided = !["nothing-finished", "no-baseline", "incomplete"].includes(own.answer.kind);
     return {
       headline: scenario === null ? headline : sentence`${scenario}: ${headline}`,
       grounds: inSentences(
         grounds,
-        isDecided ? canStillChange(own) : "",
+        UNDECIDED.includes(own.answer.kind) ? "" : canStillChange(own),
         // Of the whole run, and so once.
-        isDecided && index === single.length - 1 ? disturbedBriefly(analysis.warnings) : "",
+        index === lastDecided ? disturbedBriefly(analysis.warnings) : "",
       ),
     };
   });
 }
+
+/** Answers that name no configuration until more is measured. */
+const UNDECIDED: readonly SingleAnswer["kind"][] = ["nothing-finished", "no-baseline", "incomplete"];
 
 function decided(analysis: SingleAnalysis): AnswerParts {
   const { answer } = analysis;

@@ -62,7 +62,9 @@ export function analyze(plan: Plan, lines: readonly RunLine[], uniform: Uniform,
   const majority = majorityOf(finished, classes);
   const precision = precisionOf(plan, cells);
   const used = usedPrices(finishedRecords(cells), offers);
-  const warnings = warningsOf({ plan, cells, counts, configurations, answer, majority, precision, prices: used });
+  const reference = configurations.find(({ id }) => id === baseline?.id);
+  const found = { plan, cells, counts, configurations, reference, answer, majority, precision, prices: used };
+  const warnings = warningsOf(found);
   return {
     plan,
     labels,

@@ -74,6 +74,25 @@ test("where the baseline did not finish in its scenario, the same model in anoth
   expect(floor!.threshold).toBeCloseTo(0.89, 12);
 });
 
+test("the baseline of another scenario that lacks a run is no reason to doubt the floor, and the plan's own is", () => {
+  const plan = makePlan({
+    axes: AXES,
+    baseline: { "serving.scenario": "http", quantization: "float32" },
+    seeds: [1, 2],
+  });
+  const without = (scenario: string) => {
+    const records = plan.cells
+      .filter(({ fields, experiment: { training } }) => {
+        const isOfBaseline = fields["serving.scenario"] === scenario && fields.quantization === "float32";
+        return !(isOfBaseline && training.seed === 2);
+      })
+      .map((cell) => okRecord(cell));
+    return analyze(plan, records, seeded(1)).warnings.map(({ kind }) => kind);
+  };
+  expect(without("offline")).not.toContain("unfinished-baseline");
+  expect(without("http")).toContain("unfinished-baseline");
+});
+
 test("nothing finished is said once", () => {
   expect(analyze(makePlan({ axes: AXES }), [], seeded(1)).answer.kind).toBe("nothing-finished");
 });
