@@ -61,7 +61,7 @@ describeInChromium("the report in Chromium", (openText) => {
     const { page } = await open("scenarios", 390);
     const boxes = await page.locator("#chart-pareto svg .mark-text text").evaluateAll((texts) =>
       texts
-        .filter((text) => Number(getComputedStyle(text).opacity) > 0 && text.textContent !== "")
+        .filter((text) => text.getAttribute("opacity") !== "0" && text.textContent !== "")
         .map((text) => {
           const { left, right, top, bottom } = text.getBoundingClientRect();
           return { text: text.textContent, left, right, top, bottom };
