@@ -53,3 +53,8 @@ export function namedBy({ answer }: Pick<Analysis, "answer">): ReadonlySet<strin
   const answers = answer.kind === "by-scenario" ? answer.scenarios.map((own) => own.answer) : [answer];
   return new Set(answers.flatMap(({ winner }) => winner ?? []));
 }
+
+/** Whether a configuration is the baseline of its scenario. */
+export function isBaselineIn({ configurations }: Pick<Analysis, "configurations">, configuration: string): boolean {
+  return configurations.some(({ id, isBaseline }) => isBaseline && id === configuration);
+}
