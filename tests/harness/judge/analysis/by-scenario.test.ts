@@ -98,10 +98,10 @@ test("nothing finished is said once", () => {
 });
 
 describe("a month's bill", () => {
-  const asked = (configuration: string | null) =>
-    costAnswer(analysis, {
+  const asked = (configuration: string | null, run = analysis) =>
+    costAnswer(run, {
       textsPerMonth: 50e6,
-      operation: usualOperation(analysis),
+      operation: usualOperation(run),
       hosted: null,
       offerings: [],
       offeringOf: (price) => rentedOffering(price, 4),
@@ -114,6 +114,14 @@ describe("a month's bill", () => {
     expect(scenario).toBe("http");
     expect(chosen.configuration.label).toBe("scenario http · int4");
     expect(cells).toHaveLength(3);
+  });
+
+  test("or, where nothing finished there, of another one", () => {
+    const failed = analysisBy(
+      (cell) => (cell.fields["serving.scenario"] === "http" ? failedRecord(cell) : { usdPerMillionTexts: 0.001 }),
+      { axes: AXES, baseline: { "serving.scenario": "http", quantization: "float32" } },
+    );
+    expect(asked(null, failed).scenario).toBe("offline");
   });
 
   test("or of that of the configuration that is asked about, compared with what stands for the baseline there", () => {
