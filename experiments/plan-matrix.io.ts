@@ -4,15 +4,18 @@ import { usesGpu } from "../backends/registry.ts";
 import { defaultPriceId, findPrice } from "../data/prices.ts";
 import { openDataset } from "../data/registry.ts";
 import { SURVEYS_FOLDER, surveyFolder } from "../data/survey-store.io.ts";
+import { openVectors } from "../data/vectors/open-vectors.ts";
 import type { Plan, Price } from "../harness/contract/index.ts";
 import { findMatrix } from "../harness/measure/matrix/find.io.ts";
 import type { Matrix } from "../harness/measure/matrix/matrix.ts";
 import { withDataset } from "../harness/measure/matrix/override.ts";
 import { parseMatrix } from "../harness/measure/matrix/parse.ts";
 import { missingLabelDoubts } from "../harness/measure/missing-labels.ts";
-import { buildPlan, datasetSpecs, unlabelledSpecs } from "../harness/measure/plan.ts";
+import { buildPlan, datasetSpecs, unlabelledSpecs, vectorSpecs } from "../harness/measure/plan.ts";
 import { testRowDoubts } from "../harness/measure/test-rows.ts";
+import { refuseImpossibleRows } from "../harness/measure/training-rows.ts";
 import { unsplitTextDoubts } from "../harness/measure/unsplit-texts.ts";
+import { knownSources } from "./known-sources.io.ts";
 import { matrixNames } from "./matrix-names.ts";
 import { projectFolder } from "./project-folder.ts";
 
@@ -51,6 +54,7 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
     await Promise.all(
       [...specs].map(async (spec) => {
         const opening = await openDataset(spec, { baseFolder: process.cwd(), surveys });
+        refuseImpossibleRows(matrix, spec, opening);
         const doubts = [
           ...missingLabelDoubts(opening),
           ...testRowDoubts(
@@ -66,10 +70,16 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
       }),
     ),
   );
+  const sources = await knownSources(matrix, names);
+  const vectors = new Map(
+    await Promise.all(vectorSpecs(matrix).map(async (spec) => [spec, await openVectors(spec, process.cwd())] as const)),
+  );
   const withSeeds = (seeds: readonly number[]) => {
     const plan = buildPlan({
       matrix: { ...matrix, seeds },
       datasets: opened,
+      sources,
+      vectors,
       changesTraining,
       distillationOf,
       code,

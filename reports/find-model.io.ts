@@ -17,7 +17,7 @@ async function findModel(runFolder: string, { scenario, analysis }: AnalysisWith
   if (run === null) return null;
   const link = `${RUN_FILES.cells}/${run.experiment.id}`;
   const folder = join(runFolder, link);
-  if (!(await exists(join(folder, MODEL_FILES.model)))) return null;
+  if (!(await exists(join(folder, MODEL_FILES.config)))) return null;
   const winner = analysis.configurations.find(({ id }) => id === analysis.answer.winner)!;
   return {
     scenario,

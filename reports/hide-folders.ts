@@ -1,4 +1,5 @@
 import type { Json } from "../harness/base/canonical-json.ts";
+import { mapValues } from "../harness/base/map-values.ts";
 import type { Plan, RunLine } from "../harness/contract/index.ts";
 import type { Fields } from "../harness/contract/plan.ts";
 import type { CheckedSide, CheckResult } from "../harness/judge/check/check-result.ts";
@@ -51,25 +52,32 @@ function placedInFile<T extends { readonly where: string }>(one: T): T {
 
 /** The plan with its datasets named without their folders. Labels, which may look like paths, stay. */
 export function planWithoutFolders(plan: Plan): Plan {
-  const { matrixFile, axes, baseline, datasets, unlabelled, cells } = plan;
+  const { matrixFile, axes, baseline, datasets, unlabelled, sources, joined, cells } = plan;
   const named = <D extends { readonly spec: string }>(one: D): D => ({ ...one, spec: specWithoutFolders(one.spec) });
   const read = (file: FileReading): FileReading => ({ ...file, name: fileWithoutFolders(file.name) });
   return {
     ...plan,
     ...(matrixFile === undefined ? {} : { matrixFile: fileWithoutFolders(matrixFile) }),
-    axes: axes.dataset === undefined ? axes : { ...axes, dataset: axes.dataset.map(hiddenIn) },
+    axes: mapValues(axes, (values, axis) => (SPECS.includes(axis) ? values.map(hiddenIn) : values)),
     baseline: baseline === null ? null : fieldsWithoutFolders(baseline),
     datasets: datasets.map((one) => ({
       ...named(one),
       ...(one.files === undefined ? {} : { files: one.files.map(read) }),
     })),
     ...(unlabelled === undefined ? {} : { unlabelled: unlabelled.map(named) }),
+    ...(sources === undefined ? {} : { sources: sources.map(named) }),
+    ...(joined === undefined
+      ? {}
+      : { joined: joined.map((one) => ({ ...one, source: specWithoutFolders(one.source) })) }),
     cells: cells.map((cell) => ({ ...cell, fields: fieldsWithoutFolders(cell.fields) })),
   };
 }
 
+/** Axes whose values name files after a colon. */
+const SPECS: readonly string[] = ["dataset", "model.source"];
+
 function fieldsWithoutFolders(fields: Fields): Fields {
-  return fields.dataset === undefined ? fields : { ...fields, dataset: hiddenIn(fields.dataset) };
+  return mapValues(fields, (value, axis) => (SPECS.includes(axis) ? hiddenIn(value) : value));
 }
 
 function hiddenIn(value: Json): Json {

@@ -15,6 +15,7 @@ import { modelSection } from "./page/model.ts";
 import { environmentSection, priceSection } from "./page/provenance.ts";
 import { runsTable } from "./page/runs.ts";
 import { pageMarkup } from "./page/shell.ts";
+import { sourceSection } from "./page/sources.ts";
 import { toAccuracySection } from "./page/to-accuracy.ts";
 import { warningSection } from "./page/warnings.ts";
 import type { ModelPlace } from "./words/use-model.ts";
@@ -58,6 +59,7 @@ ${followedSection(analysis)}
 ${runsTable(analysis)}
 </section>
 ${methodSection(analysis)}
+${sourceSection(analysis)}
 ${priceSection(analysis)}
 ${environmentSection(analysis)}`,
     charts: check === null ? charts : [...charts, ...checkCharts(check)],

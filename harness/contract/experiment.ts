@@ -3,6 +3,7 @@ import type { FieldValues } from "./fields.ts";
 import type { MODEL_FIELDS } from "./model-fields.ts";
 import type { SERVING_FIELDS } from "./serving-fields.ts";
 import type { TOKENIZER_FIELDS } from "./tokenizer-fields.ts";
+import type { TRAINING_FIELDS } from "./training-fields.ts";
 
 /** A plugin (optimizer, schedule, technique): its name and, next to it, its parameters. */
 export interface PluginSpec {
@@ -44,7 +45,7 @@ export type EarlyStoppingSpec = {
   readonly restoreBest: boolean;
 };
 
-export interface TrainingSpec {
+export interface TrainingSpec extends FieldValues<typeof TRAINING_FIELDS> {
   readonly backend: string;
   readonly optimizer: PluginSpec;
   readonly schedule: PluginSpec;

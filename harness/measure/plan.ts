@@ -6,13 +6,19 @@ import {
   type DataDoubt,
   type Dataset,
   type Experiment,
+  type ModelShape,
   type Plan,
   type PlannedCell,
   type PluginSpec,
   RECORD_SCHEMA,
   runKey,
+  type TrainingSpec,
 } from "../contract/index.ts";
+import type { PinnedSource } from "../contract/model-source.ts";
+import { ALL_ROWS } from "../contract/training-fields.ts";
+import type { TrainingRows } from "../contract/training-rows.ts";
 import type { Distillation } from "../contract/training-variant.ts";
+import type { WordVectors } from "../contract/word-vectors.ts";
 import { fieldNames } from "./matrix/expand.ts";
 import type { Matrix, MatrixCell } from "./matrix/matrix.ts";
 import { experimentOf } from "./matrix/settings.ts";
@@ -29,10 +35,22 @@ type PlannedDataset = Pick<
   readonly doubts?: readonly DataDoubt[];
 };
 
+/** A source, and the content that its argument stands for. */
+export interface KnownSource extends PinnedSource {
+  readonly isPretrained: boolean;
+}
+
+/** What a plan needs to know of word vectors. */
+type PlannedVectors = Pick<WordVectors, "id" | "licence" | "width">;
+
 export interface PlanInputs extends OfferInputs {
   readonly matrix: Matrix;
   /** Opened datasets by their name in the matrix. */
   readonly datasets: ReadonlyMap<string, PlannedDataset>;
+  /** What is known of the matrix' sources by their name in it; the reference may be left out. */
+  readonly sources?: ReadonlyMap<string, KnownSource>;
+  /** Opened word vectors by their name in the matrix. */
+  readonly vectors?: ReadonlyMap<string, PlannedVectors>;
   /** Whether a technique changes the training itself. */
   readonly changesTraining: (technique: PluginSpec) => boolean;
   /** A technique's distillation; undefined for any other technique. */
@@ -44,6 +62,16 @@ export interface PlanInputs extends OfferInputs {
 /** The datasets' names in the matrix, in the order in which its cells first need them. */
 export function datasetSpecs({ cells }: Matrix): string[] {
   return [...new Set(cells.map(({ experiment }) => experiment.dataset))];
+}
+
+/** The names in the matrix of its models' sources, but for the reference. */
+export function sourceSpecs({ cells }: Matrix): string[] {
+  return [...new Set(cells.flatMap(({ experiment }) => experiment.model.source ?? []))];
+}
+
+/** The names in the matrix of the word vectors that embeddings begin with. */
+export function vectorSpecs({ cells }: Matrix): string[] {
+  return [...new Set(cells.flatMap(({ experiment }) => experiment.model.initial ?? []))];
 }
 
 /** The names in the matrix of unlabelled texts that trainings read besides their dataset. */
@@ -83,8 +111,52 @@ export function buildPlan(inputs: PlanInputs): Plan {
     ...(unlabelled.length === 0
       ? {}
       : { unlabelled: unlabelled.map((spec) => ({ spec, id: opened(datasets, spec).id })) }),
+    ...plannedVectors(inputs),
+    ...plannedSources(inputs),
+    ...(matrix.joined.length === 0 ? {} : { joined: matrix.joined }),
     cells,
   };
+}
+
+/** Nothing where all embeddings begin with random numbers. */
+function plannedVectors({ matrix, vectors }: PlanInputs): Pick<Plan, "vectors"> {
+  const specs = vectorSpecs(matrix);
+  if (specs.length === 0) return {};
+  return {
+    vectors: specs.map((spec) => {
+      const { id, licence } = knownVectors(vectors, spec);
+      return { id, spec, ...(licence === undefined ? {} : { licence }) };
+    }),
+  };
+}
+
+function knownVectors(vectors: PlanInputs["vectors"], spec: string): PlannedVectors {
+  const known = vectors?.get(spec);
+  if (known === undefined) throw new TypeError(`the word vectors "${spec}" were not opened before planning`);
+  return known;
+}
+
+/** Nothing where all models are the reference's. */
+function plannedSources({ matrix, sources }: PlanInputs): Pick<Plan, "sources"> {
+  const specs = sourceSpecs(matrix);
+  if (specs.length === 0) return {};
+  return {
+    sources: specs.map((spec) => {
+      const { id, licence, isPretrained } = known(sources, spec);
+      return {
+        id,
+        spec,
+        ...(licence === undefined ? {} : { licence }),
+        ...(isPretrained ? { isPretrained } : {}),
+      };
+    }),
+  };
+}
+
+function known(sources: PlanInputs["sources"], spec: string): KnownSource {
+  const source = sources?.get(spec);
+  if (source === undefined) throw new TypeError(`the model source "${spec}" was not read before planning`);
+  return source;
 }
 
 function plannedDataset(spec: string, dataset: PlannedDataset): Plan["datasets"][number] {
@@ -121,10 +193,16 @@ export function trainingKey(
   return contentId({ artifact: "training", dataset, tokenizer, model, training, trainedWith, repeat, code });
 }
 
-/** Artifact key of a cell's encoded texts: the same for all seeds, and for all model shapes with one vocabulary. */
+/**
+ * Artifact key of a cell's texts. Raw ones are the same for all sources that encode by themselves; those that the reference has
+ * encoded, for all seeds, unless a part of the training rows is used, and for all model shapes with one vocabulary.
+ */
 export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code: string): string {
   const { dataset, tokenizer, model, training } = experiment;
-  const { vocabulary, maxLength, keep = "end", bigrams = 0 } = model;
+  const { validation } = training;
+  if (model.source !== undefined) return contentId({ artifact: "texts", dataset, validation, code });
+  const { vocabulary, maxLength, keep = "end", bigrams = 0, initial } = model;
+  const rows = trainingRowsOf(training);
   return contentId({
     artifact: "corpus",
     dataset,
@@ -133,9 +211,16 @@ export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code:
     maxLength,
     keep,
     bigrams,
-    validation: training.validation,
+    validation,
+    ...(rows === undefined ? {} : { rows: { ...rows } }),
+    ...(initial === undefined ? {} : { initial }),
     code,
   });
+}
+
+/** Undefined where a training uses all rows. */
+export function trainingRowsOf({ rows = ALL_ROWS, seed }: TrainingSpec): TrainingRows | undefined {
+  return rows === ALL_ROWS ? undefined : { count: rows, seed };
 }
 
 /** A threshold tells two classes apart; how many a dataset has shows only once it is opened. */
@@ -168,8 +253,9 @@ function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
   const { matrix, datasets, changesTraining, distillationOf } = inputs;
   const datasetId = opened(datasets, cell.experiment.dataset).id;
   const techniques = cell.experiment.techniques.map((one) => withUnlabelledId(one, cell, inputs));
+  const model = identified(cell, inputs);
   return matrix.seeds.flatMap((seed) => {
-    const experiment = withId({ ...experimentOf(cell.experiment, datasetId, seed), techniques });
+    const experiment = withId({ ...experimentOf(cell.experiment, datasetId, seed), model, techniques });
     return Array.from({ length: matrix.repeats }, (_, index) => ({
       experiment,
       repeat: index + 1,
@@ -181,6 +267,24 @@ function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
       priceId: offerOf(experiment.serving.backend, inputs).id,
     }));
   });
+}
+
+/** The model with its source and its word vectors named by id, so that other content makes another experiment. */
+function identified({ experiment, fields }: MatrixCell, { sources, vectors }: PlanInputs): ModelShape {
+  const { source, initial, ...shape } = experiment.model;
+  if (initial !== undefined) {
+    const { width } = knownVectors(vectors, initial);
+    if (shape.embedding > width) {
+      throw new ConfigError(
+        `model.embedding ${shape.embedding} is wider than the ${width} numbers of each vector of model.initial "${initial}" in the cell ${JSON.stringify(fields)}; use at most ${width}`,
+      );
+    }
+  }
+  return {
+    ...shape,
+    ...(source === undefined ? {} : { source: known(sources, source).id }),
+    ...(initial === undefined ? {} : { initial: knownVectors(vectors, initial).id }),
+  };
 }
 
 /** The technique with its unlabelled texts named by id, so that changed texts make another experiment. */
@@ -257,11 +361,15 @@ function refuseEqualRuns(cells: readonly PlannedCell[]): void {
     if (other !== undefined) {
       throw new ConfigError(
         `the cells ${JSON.stringify(other.fields)} and ${JSON.stringify(cell.fields)} are the same experiment: ` +
-          `their datasets hold the same rows (${cell.experiment.dataset}); keep one`,
+          `their datasets hold the same rows (${cell.experiment.dataset})${sameModel(cell.experiment)}; keep one`,
       );
     }
     first.set(runKey(cell), cell);
   }
+}
+
+function sameModel({ model: { source } }: Experiment): string {
+  return source === undefined ? "" : `, and their sources the same model (${source})`;
 }
 
 /** Values as written: first those of the axes, then those that only an `include` has. */

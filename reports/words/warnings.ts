@@ -68,6 +68,8 @@ function textOf(warning: Warning): string {
       return `${formatShare(warning.share)} of the texts${fromDataset(warning.dataset)} hardly split into words, so a model can learn little from them. ${warning.segmenter === "words" ? SPACELESS_ADVICE : "Their words are longer than any language's."}`;
     case "unknown-words":
       return `${formatShare(warning.share)} of the words of the test texts${fromDataset(warning.dataset)} are unknown to a model (<OOV>), which reads them all alike. A larger model.vocabulary or more training rows may help. ${warning.segmenter === "words" ? SPACELESS_ADVICE : ""}`.trimEnd();
+    case "few-vectors":
+      return `${warning.vectors} has a vector for ${formatShare(warning.share)} of the words that a model knows${fromDataset(warning.dataset)}; the others begin with random numbers. Vectors of the texts’ own language, and words written as theirs are, help more.`;
     case "several-machines":
       return `The records come from ${formatCount(warning.machines)} different machines. Costs are compared by samples of one machine and round alone; figures of time of configurations that were measured on different machines are not comparable.`;
     case "several-datasets":

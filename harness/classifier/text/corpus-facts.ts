@@ -16,7 +16,12 @@ export interface SideRows {
 type DatasetSide = "train" | "test";
 
 /** What the survey of the texts finds; the words that a model knows are the vocabulary's matter. */
-export type SurveyFacts = Omit<CorpusFacts, "testWords">;
+export type SurveyFacts = Omit<EncodedFacts, "testWords">;
+
+/** The facts of texts that our own encoder reads. */
+export interface EncodedFacts extends Required<Omit<CorpusFacts, "vectorWords">>, Pick<CorpusFacts, "vectorWords"> {
+  readonly cutRows: NonNullable<CorpusFacts["cutRows"]>;
+}
 
 /**
  * Finds out, while the texts of a dataset are streamed, which of them occur twice, which have more words than a model
@@ -53,12 +58,13 @@ export class CorpusSurvey {
   /**
    * The facts of a split, once all rows have been added.
    * @param ownTest whether the test rows are those of the dataset's test side
+   * @param learnable rows that test rows are compared with, besides the validation rows: also training rows that are not used
    */
-  facts(rows: SideRows, ownTest: boolean): SurveyFacts {
+  facts(rows: SideRows, ownTest: boolean, learnable: Int32Array = rows.train): SurveyFacts {
     const { train, test } = this.#sides;
     const tested = ownTest ? test : train;
     const texts = {
-      train: textsAt(train, rows.train),
+      train: textsAt(train, learnable),
       validation: textsAt(train, rows.validation),
       test: textsAt(tested, rows.test),
     };

@@ -11,6 +11,9 @@ import type { ShareRange, Warning } from "./warning.ts";
 /** Above this share of a side's rows, cut texts are worth a warning, and so are test texts that are nearly copies. */
 const WORTH_A_WARNING = 0.05;
 
+/** Below this share of a vocabulary's words, word vectors do not fit the texts. */
+const LEAST_VECTORS = 0.5;
+
 /** A configuration with what one of its runs says about the texts. */
 interface Surveyed {
   readonly figures: Figures;
@@ -33,7 +36,7 @@ export function corpusWarnings({
   });
   /** Named only where there are several. */
   const nameOf = (id: string) => (plan.datasets.length < 2 ? null : id);
-  return [seenTestRows, nearDuplicates, cutTexts, unsuitedWords].flatMap((find) => find(surveyed, nameOf));
+  return [seenTestRows, nearDuplicates, cutTexts, unsuitedWords, fewVectors].flatMap((find) => find(surveyed, nameOf));
 }
 
 type NameOf = (datasetId: string) => string | null;
@@ -100,6 +103,21 @@ function unsuitedWords(surveyed: readonly Surveyed[], nameOf: NameOf): Warning[]
   });
 }
 
+function fewVectors(surveyed: readonly Surveyed[], nameOf: NameOf): Warning[] {
+  const groups = groupBy(surveyed, ({ experiment: { dataset, model } }) => `${model.initial ?? ""} ${dataset}`);
+  return [...groups.values()].flatMap((group): Warning[] => {
+    const { dataset, model } = group[0]!.experiment;
+    const share = Math.min(...group.map(({ corpus }) => vectorShare(corpus)));
+    if (model.initial === undefined || share >= LEAST_VECTORS) return [];
+    return [{ kind: "few-vectors", dataset: nameOf(dataset), vectors: model.initial, share }];
+  });
+}
+
+/** 1 where rows begin with random numbers. */
+function vectorShare({ vectorWords }: CorpusFacts): number {
+  return vectorWords === undefined ? 1 : vectorWords.found / vectorWords.vocabulary;
+}
+
 /** 0 where it was not counted. */
 function unsplitShare({ rows, unsplitRows }: CorpusFacts): number {
   if (unsplitRows === undefined) return 0;
@@ -112,9 +130,10 @@ function unknownShare({ testWords }: CorpusFacts): number {
   return testWords === undefined || testWords.read === 0 ? 0 : testWords.unknown / testWords.read;
 }
 
-/** Null for a side without rows. */
+/** Null for a side without rows, and where they were not counted. */
 function cutShares({ rows, cutRows }: CorpusFacts) {
-  const shareOf = (side: keyof CorpusFacts["rows"]) => (rows[side] === 0 ? null : cutRows[side] / rows[side]);
+  const shareOf = (side: keyof CorpusFacts["rows"]) =>
+    rows[side] === 0 || cutRows === null ? null : cutRows[side] / rows[side];
   return { train: shareOf("train"), validation: shareOf("validation"), test: shareOf("test") };
 }
 

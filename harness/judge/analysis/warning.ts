@@ -102,6 +102,13 @@ export type Warning =
       readonly share: number;
       readonly segmenter: TokenizerSpec["segmenter"];
     }
+  /** The smallest share of a vocabulary's words that word vectors have a row for, among configurations that begin with these. */
+  | {
+      readonly kind: "few-vectors";
+      readonly dataset: string | null;
+      readonly vectors: string;
+      readonly share: number;
+    }
   | { readonly kind: "several-machines"; readonly machines: number }
   /** `reference` is the configuration whose data counts. */
   | {

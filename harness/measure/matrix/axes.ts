@@ -6,8 +6,10 @@ import { MOST_THREADS } from "../../contract/backend.ts";
 import type { FieldTable } from "../../contract/fields.ts";
 import type { PluginSpec } from "../../contract/index.ts";
 import { MODEL_FIELDS } from "../../contract/model-fields.ts";
+import { splitSource } from "../../contract/model-source.ts";
 import { SERVING_FIELDS } from "../../contract/serving-fields.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
+import { TRAINING_FIELDS } from "../../contract/training-fields.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import { type KnownNames, noParameters, type PluginKind } from "./known-names.ts";
 import { threshold } from "./threshold.ts";
@@ -53,7 +55,9 @@ export function axisSchemas(names: KnownNames) {
       'Ends a training once the validation loss has stopped falling, "epochs" at the latest; "none" runs them all.',
     ),
     ...describedSchemas("model", MODEL_FIELDS),
+    "model.source": source(names).describe(MODEL_FIELDS.source.help),
     ...describedSchemas("tokenizer", TOKENIZER_FIELDS),
+    ...describedSchemas("training", TRAINING_FIELDS),
     ...describedSchemas("serving", SERVING_FIELDS),
     techniques: z
       .array(plugin("technique", "technique", names.techniques, names))
@@ -89,6 +93,20 @@ function dataset(known: readonly string[]) {
   const nameOf = (spec: string) => spec.split(":", 1)[0] ?? "";
   return z.string().refine((spec) => known.includes(nameOf(spec)), {
     error: ({ input }) => unknownName("dataset", nameOf(String(input)), known),
+  });
+}
+
+/** "reference", or "onnx:FOLDER" */
+function source({ sources, declarationOf }: KnownNames) {
+  return z.string().superRefine((spec, context) => {
+    const { name, argument } = splitSource(spec);
+    const refuse = (message: string) => context.addIssue({ code: "custom", message });
+    if (!sources.includes(name)) return refuse(unknownName("model source", name, sources));
+    const needed = declarationOf(name).argument;
+    if (needed === null && argument !== null)
+      refuse(`model source "${name}" takes nothing after its name; write just ${name}`);
+    if (needed !== null && (argument ?? "") === "")
+      refuse(`model source "${name}" needs ${needed}: write ${name}:${needed}`);
   });
 }
 

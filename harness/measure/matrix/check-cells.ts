@@ -3,10 +3,11 @@ import { type Problem, shown } from "../../base/documents/problems.ts";
 import { groupBy } from "../../base/group-by.ts";
 import { cellName, techniquePath } from "./cell-places.ts";
 import { servingProblems } from "./check-serving.ts";
+import { sourceProblems } from "./check-sources.ts";
 import { trainingProblems } from "./check-trainings.ts";
 import { expandMatrix } from "./expand.ts";
 import type { KnownNames } from "./known-names.ts";
-import type { FieldSet, MatrixAxis, MatrixCell, MatrixContent } from "./matrix.ts";
+import type { FieldSet, JoinedCells, MatrixAxis, MatrixCell, MatrixContent } from "./matrix.ts";
 import { MOST_RUNS } from "./schema.ts";
 import type { Settings } from "./settings.ts";
 
@@ -15,24 +16,27 @@ export interface CheckedCells {
   readonly problems: readonly Problem[];
   /** Complete only if there are no problems. */
   readonly cells: readonly MatrixCell[];
+  readonly joined: readonly JoinedCells[];
 }
 
-export function checkCells(matrix: MatrixContent, names: KnownNames): CheckedCells {
+/** @param defaults the settings of a matrix that says nothing */
+export function checkCells(matrix: MatrixContent, names: KnownNames, defaults: Settings): CheckedCells {
   const early = [...sizeProblems(matrix), ...repeatedValues(matrix)];
-  if (axisProduct(matrix) + matrix.include.length > MOST_RUNS) return { problems: early, cells: [] };
+  if (axisProduct(matrix) + matrix.include.length > MOST_RUNS) return { problems: early, cells: [], joined: [] };
   const distinct = withoutRepeats(matrix);
-  const { cells, idleExcludes } = expandMatrix(distinct);
+  const { cells, joined, idleExcludes } = expandMatrix(distinct, names, defaults);
   const problems = [
     ...early,
     ...idleExcludes.map(idleExclude),
     ...repeatedCells(cells),
     ...trainingProblems(matrix, cells, names),
     ...servingProblems(matrix, cells),
+    ...sourceProblems(matrix, cells, names),
     ...impossibleOrders(matrix, cells, names),
     // Without any cell, that is the problem, and not the baseline.
     ...(cells.length === 0 ? [] : baselineProblems(distinct, cells)),
   ];
-  return { problems, cells };
+  return { problems, cells, joined };
 }
 
 function axisProduct({ axes }: MatrixContent): number {

@@ -11,6 +11,7 @@ import {
 } from "../../contract/index.ts";
 import { meansSomething } from "../../contract/scenarios.ts";
 import { servingOf } from "../../contract/serving.ts";
+import { ALL_ROWS } from "../../contract/training-fields.ts";
 import { GUESS_OF_RUN, GUESS_OF_SEARCH } from "../guesses.ts";
 import { teacherTrainings, trainingKey } from "../plan.ts";
 
@@ -135,8 +136,12 @@ function finishedTrainings(plan: Plan, toRun: readonly PlannedCell[], records: r
 
 /** Rows times epochs. Validation and test rows are not subtracted, since this is an estimate. */
 function textsOf(plan: Plan, { experiment }: Pick<PlannedCell, "experiment">): number {
-  const dataset = plan.datasets.find(({ id }) => id === experiment.dataset);
-  return (dataset?.rowCounts.train ?? 0) * experiment.training.epochs;
+  const { dataset: id, model, training } = experiment;
+  // Other sources train elsewhere, or fit in one pass.
+  if (model.source !== undefined) return 0;
+  const { train = 0 } = plan.datasets.find((one) => one.id === id)?.rowCounts ?? {};
+  const { rows = ALL_ROWS, epochs } = training;
+  return (rows === ALL_ROWS ? train : Math.min(rows, train)) * epochs;
 }
 
 /** A function that gives the mean of a backend's values, or of all where it has none; null without any. */

@@ -332,6 +332,41 @@ describe("teachers", () => {
     expect(() => planOf(twice)).toThrow(/distill twice; keep one/);
   });
 
+  describe("with word vectors", () => {
+    const planWith = (id: string, embedding: number) => {
+      const matrix = matrixOf({ base: { model: { embedding } }, axes: { "model.initial": ["random", "v.txt"] } });
+      const { changesTraining, distillationOf } = NAMES;
+      return buildPlan({
+        matrix,
+        datasets: new Map([["brown-press", BROWN]]),
+        vectors: new Map([["v.txt", { id, width: 50, licence: "MIT" }]]),
+        code: "code1",
+        changesTraining,
+        distillationOf,
+        defaultPriceId: () => "p",
+        findPrice: priceNamed,
+      });
+    };
+    const initials = (plan: Plan) => plan.cells.map(({ experiment }) => experiment.model.initial);
+
+    test("experiments name them by their content, and those of random numbers have none", () => {
+      const plan = planWith("v.txt@1", 16);
+      expect(initials(plan).sort()).toEqual(["v.txt@1", undefined]);
+      expect(plan.vectors).toEqual([{ id: "v.txt@1", spec: "v.txt", licence: "MIT" }]);
+      expect(initials(planWith("v.txt@2", 16)).sort()).toEqual(["v.txt@2", undefined]);
+      const keys = new Set([...plan.cells, ...planWith("v.txt@2", 16).cells].map((cell) => corpusKey(cell, "code1")));
+      expect(keys.size).toBe(3);
+      expect(planOf({})).not.toHaveProperty("vectors");
+    });
+
+    test("an embedding may be as wide as they are, and no wider", () => {
+      expect(planWith("v.txt@1", 50).cells).toHaveLength(2);
+      expect(() => planWith("v.txt@1", 51)).toThrow(
+        /model.embedding 51 is wider than the 50 numbers of each vector of model.initial "v.txt" in the cell .*; use at most 50/,
+      );
+    });
+  });
+
   describe("with unlabelled texts", () => {
     const spec = { name: "distill", unlabelled: "csv:more.csv" };
     const planWith = (id: string, sourceId = id) => {

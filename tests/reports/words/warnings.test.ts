@@ -114,6 +114,10 @@ test.each([
     "75.0 % of the words of the test texts are unknown to a model (<OOV>), which reads them all alike. A larger model.vocabulary or more training rows may help.",
   ],
   [
+    { kind: "few-vectors", dataset: null, vectors: "glove.txt@0123456789ab", share: 0.2 },
+    "glove.txt@0123456789ab has a vector for 20.0 % of the words that a model knows; the others begin with random numbers. Vectors of the texts’ own language, and words written as theirs are, help more.",
+  ],
+  [
     { kind: "threads-take-turns", threads: 4, cores: 1.5 },
     "Up to 4 threads computed where a process may use 1.5 cores: they took turns, and a machine with a core for each would be faster.",
   ],

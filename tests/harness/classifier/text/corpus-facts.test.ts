@@ -22,7 +22,7 @@ const SPEC = {
   validation: 0.25,
 } as const;
 
-async function factsOf(data: Dataset, spec: Partial<Parameters<typeof buildCorpus>[1]> = {}): Promise<CorpusFacts> {
+async function factsOf(data: Dataset, spec: Partial<Parameters<typeof buildCorpus>[1]> = {}) {
   return (await buildCorpus(data, { ...SPEC, ...spec })).facts;
 }
 const seenRows = ({ seen, rows }: CorpusFacts) => [...correctRows(seen, rows.test, "seen")];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { CorpusSpec } from "../../../../harness/classifier/text/corpus.ts";
 import type { Phase, PlannedCell, RunRecord } from "../../../../harness/contract/index.ts";
 import { estimateCost } from "../../../../harness/judge/pricing/cost.ts";
 import { runRepeats } from "../../../../harness/measure/machine/repeats.ts";
@@ -246,7 +247,8 @@ describe("running a plan", () => {
   test("texts are prepared as the model reads them: so many words, of the end that it keeps", async () => {
     const read: unknown[] = [];
     const simulation = simulate({
-      prepare: ({ corpus: { maxLength, keep } }) => {
+      prepare: ({ corpus }) => {
+        const { maxLength, keep } = corpus as CorpusSpec;
         read.push({ maxLength, keep });
         return { status: "done", report: undefined };
       },

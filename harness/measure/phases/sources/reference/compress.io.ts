@@ -2,45 +2,23 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { folderBytes } from "../../base/folders.io.ts";
-import { graphId } from "../../classifier/model-file/model-facts.ts";
-import { writeModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
-import { readingOf, renumberTexts } from "../../classifier/text/renumber.ts";
-import type { PluginSpec, TechniqueTools, TokenizerSpec, TrainedModel, TrainingSpec } from "../../contract/index.ts";
-import { MODEL_FILES } from "../../contract/run-files.ts";
-import type { LabelledTexts } from "../../contract/texts.ts";
+import { folderBytes } from "../../../../base/folders.io.ts";
+import { graphId, parameterCount } from "../../../../classifier/model-file/model-facts.ts";
+import { writeModelFolder } from "../../../../classifier/model-folder/model-folder.io.ts";
+import { readingOf, renumberTexts } from "../../../../classifier/text/renumber.ts";
+import type { TechniqueTools, TrainedModel } from "../../../../contract/index.ts";
+import { MODEL_FILES } from "../../../../contract/run-files.ts";
+import type { LabelledTexts } from "../../../../contract/texts.ts";
+import { readEncoded, readVocabulary } from "../../corpus-files.io.ts";
+import type { CompressJob, CompressReport } from "../../phase-jobs.ts";
+import type { SourceTools } from "../source-tools.ts";
 import { bindTechniques, variantOf } from "./bind-techniques.ts";
-import { readEncoded, readVocabulary } from "./corpus-files.io.ts";
 import { fineTune } from "./fine-tune.ts";
 import { studentRows } from "./teaching.io.ts";
-import type { PhaseTools } from "./tools.ts";
-import { readLesson, readTrainedWeights } from "./training-folder.io.ts";
-
-export interface CompressJob {
-  readonly experiment: string;
-  readonly tokenizer: TokenizerSpec;
-  readonly techniques: readonly PluginSpec[];
-  /** How the model was trained, for techniques that fine-tune it. */
-  readonly training: TrainingSpec;
-  readonly corpusFolder: string;
-  readonly trainingFolder: string;
-  /** Where the finished model goes. */
-  readonly modelFolder: string;
-}
-
-export interface CompressReport {
-  /** The techniques only, without reading, writing and the proofs of what ran. */
-  readonly compressWallMs: number;
-  readonly processWallMs: number;
-  /** Id of the graph of model.onnx, without the values of its weights. */
-  readonly graph: string;
-  readonly modelBytes: number;
-  readonly modelGzipBytes: number;
-  readonly artifactBytes: number;
-}
+import { readLesson, readTrainedWeights } from "./trained-files.io.ts";
 
 /** Applies the cell's techniques to the trained weights and writes the model that will be scored and timed. */
-export async function compress(job: CompressJob, tools: PhaseTools): Promise<CompressReport> {
+export async function compress(job: CompressJob, tools: SourceTools): Promise<CompressReport> {
   const bound = await bindTechniques(tools.techniques, job.techniques);
   const { labels, train } = await readEncoded(job.corpusFolder);
   const trained: TrainedModel = {
@@ -77,6 +55,6 @@ export async function compress(job: CompressJob, tools: PhaseTools): Promise<Com
   const modelGzipBytes = (await promisify(gzip)(modelOnnx, { level: 9 })).length;
   const artifactBytes = await folderBytes(job.modelFolder);
   const processWallMs = tools.nowMs() - proofWallMs;
-  const graph = graphId(modelOnnx);
-  return { compressWallMs, graph, modelBytes: modelOnnx.length, modelGzipBytes, artifactBytes, processWallMs };
+  const facts = { graph: graphId(modelOnnx), parameters: parameterCount(changed) };
+  return { compressWallMs, ...facts, modelBytes: modelOnnx.length, modelGzipBytes, artifactBytes, processWallMs };
 }

@@ -2,21 +2,23 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { backends } from "../../../../backends/registry.ts";
-import { openDataset } from "../../../../data/registry.ts";
-import { createRegistry } from "../../../../harness/base/registry.ts";
-import { folderInspector } from "../../../../harness/base/seal.io.ts";
-import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
-import { techniques } from "../../../../harness/classifier/techniques/registry.ts";
-import { createTextEncoder } from "../../../../harness/classifier/text/encoder.ts";
-import type { Backend } from "../../../../harness/contract/index.ts";
-import type { StepChunk, Trainer, TrainerSetup } from "../../../../harness/contract/trainer.ts";
-import { readVocabulary } from "../../../../harness/measure/phases/corpus-files.io.ts";
-import type { PhaseOutcome, PhaseTable } from "../../../../harness/measure/phases/run-phase.ts";
-import type { PhaseTools } from "../../../../harness/measure/phases/tools.ts";
-import { readLesson } from "../../../../harness/measure/phases/training-folder.io.ts";
-import { inProcessExecutor } from "../../../../harness/measure/runner/executor.ts";
-import { TRAINING } from "../../../fixtures/training.ts";
+import { backends } from "../../../../../../backends/registry.ts";
+import { openDataset } from "../../../../../../data/registry.ts";
+import { createRegistry } from "../../../../../../harness/base/registry.ts";
+import { folderInspector } from "../../../../../../harness/base/seal.io.ts";
+import { modelFormat } from "../../../../../../harness/classifier/model-file/model-format.ts";
+import { techniques } from "../../../../../../harness/classifier/techniques/registry.ts";
+import { createTextEncoder } from "../../../../../../harness/classifier/text/encoder.ts";
+import type { Backend } from "../../../../../../harness/contract/index.ts";
+import type { StepChunk, Trainer, TrainerSetup } from "../../../../../../harness/contract/trainer.ts";
+import { readVocabulary } from "../../../../../../harness/measure/phases/corpus-files.io.ts";
+import type { PhaseOutcome, PhaseTable } from "../../../../../../harness/measure/phases/run-phase.ts";
+import { readLesson } from "../../../../../../harness/measure/phases/sources/reference/trained-files.io.ts";
+import { sources } from "../../../../../../harness/measure/phases/sources/registry.ts";
+import type { PhaseTools } from "../../../../../../harness/measure/phases/tools.ts";
+import { inProcessExecutor } from "../../../../../../harness/measure/runner/executor.ts";
+import { noVectors } from "../../../../../fixtures/no-vectors.ts";
+import { TRAINING } from "../../../../../fixtures/training.ts";
 
 type TrainJob = PhaseTable["train"]["job"];
 
@@ -28,8 +30,10 @@ const NO_LIMIT = { limitMs: 60_000, signal: new AbortController().signal };
 const TOOLS: PhaseTools = {
   backends,
   techniques,
+  sources,
   modelFormat,
   openDataset: (spec) => openDataset(spec, { baseFolder: "." }),
+  openVectors: noVectors,
   nowMs: () => performance.now(),
 };
 const executor = inProcessExecutor(TOOLS);

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import { javascript } from "../../../../backends/javascript.ts";
-import { WrongDeviceError } from "../../../../harness/base/errors.ts";
-import { createRegistry } from "../../../../harness/base/registry.ts";
-import { roundInt8Columns } from "../../../../harness/classifier/quantizations/int8-dynamic/stored.ts";
-import { roundInt8Rows } from "../../../../harness/classifier/quantizations/int8-rows/stored.ts";
-import type { Backend, ModelSpec } from "../../../../harness/contract/index.ts";
-import type { TrainerSetup } from "../../../../harness/contract/trainer.ts";
-import type { TrainingVariant } from "../../../../harness/contract/training-variant.ts";
-import { type FineTuneJob, fineTune } from "../../../../harness/measure/phases/fine-tune.ts";
-import { randomModel } from "../../../fixtures/models.ts";
-import { rowsFor } from "../../../fixtures/techniques.ts";
-import { TRAINING } from "../../../fixtures/training.ts";
+import { javascript } from "../../../../../../backends/javascript.ts";
+import { WrongDeviceError } from "../../../../../../harness/base/errors.ts";
+import { createRegistry } from "../../../../../../harness/base/registry.ts";
+import { roundInt8Columns } from "../../../../../../harness/classifier/quantizations/int8-dynamic/stored.ts";
+import { roundInt8Rows } from "../../../../../../harness/classifier/quantizations/int8-rows/stored.ts";
+import type { Backend, ModelSpec } from "../../../../../../harness/contract/index.ts";
+import type { TrainerSetup } from "../../../../../../harness/contract/trainer.ts";
+import type { TrainingVariant } from "../../../../../../harness/contract/training-variant.ts";
+import { type FineTuneJob, fineTune } from "../../../../../../harness/measure/phases/sources/reference/fine-tune.ts";
+import { randomModel } from "../../../../../fixtures/models.ts";
+import { rowsFor } from "../../../../../fixtures/techniques.ts";
+import { TRAINING } from "../../../../../fixtures/training.ts";
 
 const SPEC: ModelSpec = { vocabulary: 30, maxLength: 10, embedding: 4, hidden: [4], pooling: "all", classes: 2 };
 const MODEL = randomModel(SPEC);

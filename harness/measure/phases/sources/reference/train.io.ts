@@ -1,45 +1,37 @@
-import { rowsOfBatch, typicalBatch } from "../../classifier/training/batches.ts";
-import { fitModel } from "../../classifier/training/fit.ts";
-import { maskedOptimizer } from "../../classifier/training/masked-optimizer.ts";
-import { initialTable, storedWeights } from "../../classifier/training/parameter-table.ts";
-import type { ModelSpec, PluginSpec, TrainingSpec } from "../../contract/index.ts";
-import type { LabelledTexts } from "../../contract/texts.ts";
-import type { TrainingVariant } from "../../contract/training-variant.ts";
+import { rowsOfBatch, typicalBatch } from "../../../../classifier/training/batches.ts";
+import { fitModel } from "../../../../classifier/training/fit.ts";
+import { initialEmbedding } from "../../../../classifier/training/initial-embedding.ts";
+import { maskedOptimizer } from "../../../../classifier/training/masked-optimizer.ts";
+import { initialTable, storedWeights, tableLayout } from "../../../../classifier/training/parameter-table.ts";
+import type { ModelSpec } from "../../../../contract/index.ts";
+import { embeddingRows } from "../../../../contract/model-sizes.ts";
+import type { LabelledTexts } from "../../../../contract/texts.ts";
+import type { TrainingVariant } from "../../../../contract/training-variant.ts";
+import { readEncoded } from "../../corpus-files.io.ts";
+import { peakRssBytes } from "../../memory.io.ts";
+import type { TrainJob } from "../../phase-jobs.ts";
+import { refuseOtherExecution } from "../../refuse-other-execution.ts";
+import { requireTraining } from "../../require-backend.ts";
+import { type TrainingReport, writeTraining } from "../../training-folder.io.ts";
+import { readVectors } from "../../vector-files.io.ts";
+import { watchWork } from "../../watched-work.ts";
+import type { SourceTools } from "../source-tools.ts";
 import { bindRules } from "./bind-rules.ts";
 import { bindTechniques, variantOf } from "./bind-techniques.ts";
-import { readEncoded } from "./corpus-files.io.ts";
-import { peakRssBytes } from "./memory.io.ts";
-import { refuseOtherExecution } from "./refuse-other-execution.ts";
-import { requireTraining } from "./require-backend.ts";
-import { studentRows, type Teaching, type TeachingJob, teach } from "./teaching.io.ts";
-import type { PhaseTools } from "./tools.ts";
-import { readTrainedWeights, type TrainingReport, writeTraining } from "./training-folder.io.ts";
-import { watchWork } from "./watched-work.ts";
+import { studentRows, type Teaching, teach } from "./teaching.io.ts";
+import { readTrainedWeights, trainedFiles } from "./trained-files.io.ts";
 
-export interface TrainJob {
-  readonly model: Omit<ModelSpec, "classes">;
-  readonly training: TrainingSpec;
-  /** Techniques that change the training, in order. */
-  readonly trainedWith: readonly PluginSpec[];
-  readonly corpusFolder: string;
-  /** Where the weights and the measurements go. */
-  readonly trainingFolder: string;
-  /** The run that trains, as recorded by every cell that reuses its weights. */
-  readonly trainRun: string;
-  /** Present if one of `trainedWith` is a distillation. */
-  readonly teaching?: TeachingJob;
-}
-
-export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingReport> {
+/** Trains the weights of our own classifier. */
+export async function train(job: TrainJob, tools: SourceTools): Promise<TrainingReport> {
   const { training } = job;
   const corpus = await readEncoded(job.corpusFolder);
   const spec: ModelSpec = { ...job.model, classes: corpus.labels.length };
-  const { optimizer: plainOptimizer, schedule } = await bindRules(training);
+  const { optimizer: rule, schedule, slots } = await bindRules(training, tableLayout(spec));
   const bound = await bindTechniques(tools.techniques, job.trainedWith);
   const variant = variantOf(bound);
   const taught = await teachStudent(variant, job, corpus.train, tools);
   const train = taught === null ? corpus.train : studentRows(corpus.train, taught.lesson);
-  const optimizer = variant.gradualPruning === undefined ? plainOptimizer : maskedOptimizer(plainOptimizer);
+  const optimizer = variant.gradualPruning === undefined ? rule : maskedOptimizer(rule);
   const backend = await requireTraining(tools.backends, training.backend);
   const { threads, epochs, earlyStopping, seed } = training;
   const batchSize = rowsOfBatch(training.batchSize, train.texts);
@@ -50,7 +42,8 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
     batchSize,
     threads,
     typical: typicalBatch(spec, train.texts, batchSize),
-    table: initialTable(spec, seed),
+    table: await firstTable(spec, job),
+    slots,
   });
   try {
     const { validation, test } = corpus;
@@ -76,11 +69,21 @@ export async function train(job: TrainJob, tools: PhaseTools): Promise<TrainingR
       ...(power === null ? {} : { power }),
       ...(taught === null ? {} : { teaching: taught.usage }),
     };
-    await writeTraining(job.trainingFolder, { modelOnnx, report, lesson: taught?.lesson ?? null });
+    await writeTraining(job.trainingFolder, report, trainedFiles(modelOnnx, taught?.lesson ?? null));
     return report;
   } finally {
     await trainer.close();
   }
+}
+
+/** Keras' random numbers, and for the rows of words, where the corpus has vectors, these. */
+async function firstTable(spec: ModelSpec, { corpusFolder, training: { seed } }: TrainJob): Promise<Float32Array> {
+  const table = initialTable(spec, seed);
+  const vectors = await readVectors(corpusFolder);
+  if (vectors !== null) {
+    table.set(initialEmbedding(vectors, { rows: embeddingRows(spec), columns: spec.embedding }, seed));
+  }
+  return table;
 }
 
 /** The lesson of the job's teachers; null for a training without a distillation. */
@@ -88,7 +91,7 @@ async function teachStudent(
   { distillation }: TrainingVariant,
   { teaching, model, corpusFolder }: TrainJob,
   train: LabelledTexts,
-  tools: PhaseTools,
+  tools: SourceTools,
 ): Promise<Teaching | null> {
   if (distillation === undefined) return null;
   if (teaching === undefined) throw new TypeError("a distillation needs teachers, and the job names none");

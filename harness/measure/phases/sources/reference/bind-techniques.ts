@@ -1,7 +1,7 @@
-import type { Registry } from "../../base/registry.ts";
-import type { BoundTechnique, PluginSpec, Technique } from "../../contract/index.ts";
-import { parametersOf } from "../../contract/plugin.ts";
-import type { TrainingVariant } from "../../contract/training-variant.ts";
+import type { Registry } from "../../../../base/registry.ts";
+import type { BoundTechnique, PluginSpec, Technique } from "../../../../contract/index.ts";
+import { parametersOf } from "../../../../contract/plugin.ts";
+import type { TrainingVariant } from "../../../../contract/training-variant.ts";
 
 /** A list of techniques with their parameters, in order. @throws ConfigError */
 export async function bindTechniques(

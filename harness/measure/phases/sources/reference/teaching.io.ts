@@ -1,37 +1,16 @@
-import { dequantize } from "../../classifier/quantizations/registry.ts";
-import { encodeTrainingTexts } from "../../classifier/text/corpus.ts";
-import { concatTexts } from "../../classifier/text/encoded-texts.ts";
-import { createTextEncoder } from "../../classifier/text/encoder.ts";
-import { type SoftTargets, softTargetsOf } from "../../classifier/training/distillation.ts";
-import type {
-  EncodedTexts,
-  ModelShape,
-  ModelWeights,
-  Plan,
-  TeachingUsage,
-  TokenizerSpec,
-} from "../../contract/index.ts";
-import { bigramRows } from "../../contract/model-sizes.ts";
-import type { LabelledTexts } from "../../contract/texts.ts";
-import type { Distillation } from "../../contract/training-variant.ts";
-import { readVocabulary } from "./corpus-files.io.ts";
-import { openPlanned } from "./open-planned.ts";
-import type { PhaseTools } from "./tools.ts";
-
-/** What a student's training needs in addition to its own job, as plain data. */
-export interface TeachingJob {
-  /** Each teacher's weights and the cost of its training. */
-  readonly teachers: readonly {
-    readonly trainingFolder: string;
-    readonly trainWallMs: number;
-    readonly processWallMs: number;
-    readonly trainRun: string;
-  }[];
-  /** Splits unlabelled texts into words as it did those of the dataset. */
-  readonly segmenter: TokenizerSpec["segmenter"];
-  /** The unlabelled texts that a distillation names by id. */
-  readonly unlabelled: NonNullable<Plan["unlabelled"]>;
-}
+import { dequantize } from "../../../../classifier/quantizations/registry.ts";
+import { encodeTrainingTexts } from "../../../../classifier/text/corpus.ts";
+import { concatTexts } from "../../../../classifier/text/encoded-texts.ts";
+import { createTextEncoder } from "../../../../classifier/text/encoder.ts";
+import { type SoftTargets, softTargetsOf } from "../../../../classifier/training/distillation.ts";
+import type { EncodedTexts, ModelShape, ModelWeights, TeachingUsage } from "../../../../contract/index.ts";
+import { bigramRows } from "../../../../contract/model-sizes.ts";
+import type { LabelledTexts } from "../../../../contract/texts.ts";
+import type { Distillation } from "../../../../contract/training-variant.ts";
+import { readVocabulary } from "../../corpus-files.io.ts";
+import { openPlanned } from "../../open-planned.ts";
+import type { TeachingJob } from "../../teaching-job.ts";
+import type { SourceTools } from "../source-tools.ts";
 
 /** What a student learns from besides its labels. */
 export interface Lesson {
@@ -69,7 +48,7 @@ interface TeachingInputs {
 }
 
 /** Lets the teachers predict every row that the student trains on, the unlabelled ones included. */
-export async function teach(inputs: TeachingInputs, tools: PhaseTools): Promise<Teaching> {
+export async function teach(inputs: TeachingInputs, tools: SourceTools): Promise<Teaching> {
   const { distillation, job, train, readWeights } = inputs;
   const unlabelled = await unlabelledTexts(inputs, tools);
   const { texts } = studentRows(train, { unlabelled });
@@ -97,7 +76,7 @@ export async function teach(inputs: TeachingInputs, tools: PhaseTools): Promise<
 
 async function unlabelledTexts(
   { distillation: { unlabelled }, job, corpusFolder, model }: TeachingInputs,
-  tools: PhaseTools,
+  tools: SourceTools,
 ): Promise<EncodedTexts | null> {
   if (unlabelled === undefined) return null;
   const dataset = await openPlanned(job.unlabelled.find(({ id }) => id === unlabelled)!, tools);

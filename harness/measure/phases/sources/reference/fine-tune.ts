@@ -1,18 +1,18 @@
-import { prunableFrom, withWeights } from "../../classifier/techniques/weights.ts";
-import { sliceTexts } from "../../classifier/text/encoded-texts.ts";
-import { rowsOfBatch, typicalBatch } from "../../classifier/training/batches.ts";
-import type { SoftTargets } from "../../classifier/training/distillation.ts";
-import { fitModel } from "../../classifier/training/fit.ts";
-import { floatWeights } from "../../classifier/training/float-weights.ts";
-import { maskedOptimizer, REMOVED_SLOT } from "../../classifier/training/masked-optimizer.ts";
-import { packTable, tableLayout } from "../../classifier/training/parameter-table.ts";
-import type { TrainedModel, TrainingSpec } from "../../contract/index.ts";
-import type { LabelledTexts } from "../../contract/texts.ts";
-import type { TrainingVariant } from "../../contract/training-variant.ts";
+import { prunableFrom, withWeights } from "../../../../classifier/techniques/weights.ts";
+import { sliceTexts } from "../../../../classifier/text/encoded-texts.ts";
+import { rowsOfBatch, typicalBatch } from "../../../../classifier/training/batches.ts";
+import type { SoftTargets } from "../../../../classifier/training/distillation.ts";
+import { fitModel } from "../../../../classifier/training/fit.ts";
+import { floatWeights } from "../../../../classifier/training/float-weights.ts";
+import { maskedOptimizer, REMOVED_SLOT } from "../../../../classifier/training/masked-optimizer.ts";
+import { packTable, tableLayout } from "../../../../classifier/training/parameter-table.ts";
+import type { TrainedModel, TrainingSpec } from "../../../../contract/index.ts";
+import type { LabelledTexts } from "../../../../contract/texts.ts";
+import type { TrainingVariant } from "../../../../contract/training-variant.ts";
+import { refuseOtherExecution } from "../../refuse-other-execution.ts";
+import { requireTraining } from "../../require-backend.ts";
+import type { SourceTools } from "../source-tools.ts";
 import { bindRules } from "./bind-rules.ts";
-import { refuseOtherExecution } from "./refuse-other-execution.ts";
-import { requireTraining } from "./require-backend.ts";
-import type { PhaseTools } from "./tools.ts";
 
 export interface FineTuneJob {
   readonly training: TrainingSpec;
@@ -27,7 +27,7 @@ export interface FineTuneJob {
 /**
  * Continues training a model from its weights, with fresh optimizer state and the schedule from its start. Loss and
  * rounding are those of the original training, so that a student keeps learning from its teachers and a model that will be
- * quantized keeps adapting to it. Matrix weights that are 0 were pruned and stay 0, except in the rows of padding and
+ * quantized keeps adapting to it; what was frozen stays so. Matrix weights that are 0 were pruned and stay 0, except in the rows of padding and
  * <OOV>, which no technique prunes; a gradual pruning is finished and removes no more. All epochs run, without early
  * stopping.
  * @returns the model, and the wall time of the proof, which no figure includes
@@ -37,7 +37,7 @@ export interface FineTuneJob {
 export async function fineTune(
   model: TrainedModel,
   { training, variant: madeWith, rows, soft }: FineTuneJob,
-  { backends, nowMs }: Pick<PhaseTools, "backends" | "nowMs">,
+  { backends, nowMs }: Pick<SourceTools, "backends" | "nowMs">,
 ): Promise<{ readonly model: TrainedModel; readonly proofWallMs: number }> {
   const { spec } = model;
   const { threads, epochs, seed } = training;
@@ -46,7 +46,7 @@ export async function fineTune(
   const weights = floatWeights(model, "fine-tuning");
   const layout = tableLayout(spec);
   const removed = packTable(layout, removedOf(model, weights));
-  const { optimizer: rule, schedule } = await bindRules(training);
+  const { optimizer: rule, schedule, slots } = await bindRules(training, layout);
   const optimizer = removed.includes(1) ? maskedOptimizer(rule) : rule;
   const backend = await requireTraining(backends, training.backend);
   const trainer = await backend.openTrainer({
@@ -57,7 +57,7 @@ export async function fineTune(
     threads,
     typical: typicalBatch(spec, rows.texts, batchSize),
     table: packTable(layout, weights),
-    slots: { [REMOVED_SLOT]: removed },
+    slots: { ...slots, [REMOVED_SLOT]: removed },
   });
   try {
     // The accuracy is not used here, so the test set is as small as possible: one text.

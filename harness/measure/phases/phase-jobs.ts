@@ -1,0 +1,52 @@
+/** Jobs and reports of the phases that a model source carries out: plain data that can be sent between processes. */
+import type { ModelSpec, PluginSpec, TokenizerSpec, TrainingSpec } from "../../contract/index.ts";
+import type { PlannedSource } from "../../contract/model-source.ts";
+import type { TrainingRows } from "../../contract/training-rows.ts";
+import type { TeachingJob } from "./teaching-job.ts";
+
+/** What the jobs of a model have in common. */
+export interface SourceJob {
+  /** Absent for the reference. */
+  readonly source?: PlannedSource;
+  /** Encoded texts for the reference, raw ones for all other sources. */
+  readonly corpusFolder: string;
+  /** Absent for all, and where the corpus holds no others. */
+  readonly trainingRows?: TrainingRows;
+}
+
+export interface TrainJob extends SourceJob {
+  readonly model: Omit<ModelSpec, "classes">;
+  readonly training: TrainingSpec;
+  /** Techniques that change the training, in order. */
+  readonly trainedWith: readonly PluginSpec[];
+  /** Where the weights and the measurements go. */
+  readonly trainingFolder: string;
+  /** The run that trains, as recorded by every cell that reuses its weights. */
+  readonly trainRun: string;
+  /** Present if one of `trainedWith` is a distillation. */
+  readonly teaching?: TeachingJob;
+}
+
+export interface CompressJob extends SourceJob {
+  readonly experiment: string;
+  readonly tokenizer: TokenizerSpec;
+  readonly techniques: readonly PluginSpec[];
+  /** How the model was trained, for techniques that fine-tune it. */
+  readonly training: TrainingSpec;
+  readonly trainingFolder: string;
+  /** Where the finished model goes. */
+  readonly modelFolder: string;
+}
+
+export interface CompressReport {
+  /** The techniques only, without reading, writing and the proofs of what ran. */
+  readonly compressWallMs: number;
+  readonly processWallMs: number;
+  /** Id of the graph of model.onnx, without the values of its weights; absent for a model that is no graph. */
+  readonly graph?: string;
+  /** Numbers that were fitted to data, pruned ones included; absent where nobody knows. */
+  readonly parameters?: number;
+  readonly modelBytes: number;
+  readonly modelGzipBytes: number;
+  readonly artifactBytes: number;
+}
