@@ -114,10 +114,12 @@ function nothingFinished({ first }: NothingFinished, analysis: Analysis): Answer
 }
 
 function noBaseline({ baseline, cheapest }: NoBaseline, analysis: Analysis): AnswerParts {
+  const { labels } = analysis;
+  // The baseline may be of another scenario than the configurations here.
   const why =
     baseline === null
       ? "the matrix names no baseline"
-      : sentence`${theBaselineAsSubject(configurationOf(baseline.configuration, analysis).label, analysis.labels)} has not finished (${noFiguresText(baseline.why)})`;
+      : sentence`${theBaselineAsSubject(labels.names.get(baseline.configuration)!, labels)} has not finished (${noFiguresText(baseline.why)})`;
   return {
     headline: sentence`No answer: ${why}, so “${floorText(analysis.floors)}” cannot be judged.`,
     grounds: [

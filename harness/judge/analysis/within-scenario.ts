@@ -5,7 +5,7 @@ import { countByStatus } from "./cells.ts";
 import type { SingleAnswer } from "./decision.ts";
 
 /** Cells and their configurations. */
-interface Parts {
+export interface Parts {
   readonly cells: readonly CellResult[];
   readonly configurations: readonly ConfigurationResult[];
 }

@@ -331,3 +331,17 @@ test("of several scenarios the last one that is decided says what was disturbed"
   expect(ofOffline).toMatch(/Something else ran on the machine/);
   expect(ofHttp).not.toContain("Something else");
 });
+
+test("a scenario without the baseline's configuration names the plan's, where that did not finish", () => {
+  const plan = makePlan({
+    axes: { "serving.scenario": ["offline", "http"], quantization: ["float32", "int8"] },
+    baseline: { "serving.scenario": "http", quantization: "float32" },
+    seeds: [1],
+  });
+  const cells = plan.cells.filter(
+    ({ fields }) => !(fields["serving.scenario"] === "offline" && fields.quantization === "float32"),
+  );
+  const records = cells.map((cell) => (cell.isBaseline ? failedRecord(cell) : okRecord(cell)));
+  const [offline] = answersIn(analyzed({ ...plan, cells }, records)).map(({ headline }) => plainText(headline));
+  expect(offline).toMatch(/^offline: No answer: the baseline, scenario http · float32, has not finished \(/);
+});
