@@ -2,6 +2,7 @@ import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { summaryOf } from "../reports/summary.ts";
 import { answersIn } from "../reports/words/answer.ts";
 import { majorityLines } from "../reports/words/class-names.ts";
+import { markLines } from "../reports/words/marks.ts";
 import { precisionText } from "../reports/words/precision.ts";
 import { pricesText } from "../reports/words/prices.ts";
 import { plainText } from "../reports/words/sentence.ts";
@@ -23,6 +24,7 @@ export function sayAnswer(say: Say, analysis: Analysis, name?: string): void {
     say("");
   });
   for (const line of majorityLines(analysis)) say(line);
+  for (const line of markLines(analysis.marks)) say(line);
   for (const text of warningTexts(warnings)) say([{ text, style: "doubt" }]);
   if (analysis.precision?.isReached) say(precisionText(analysis.precision));
   for (const line of pricesText(prices)) say(line);

@@ -1,6 +1,7 @@
 import type { Json } from "../harness/base/canonical-json.ts";
 import { mapValues } from "../harness/base/map-values.ts";
 import type { Plan, RunLine } from "../harness/contract/index.ts";
+import type { MarkLine } from "../harness/contract/mark.ts";
 import type { Fields } from "../harness/contract/plan.ts";
 import type { CheckedSide, CheckResult } from "../harness/judge/check/check-result.ts";
 
@@ -89,4 +90,9 @@ export function lineWithoutFolders(line: RunLine): RunLine {
   if (!("status" in line)) return line;
   if (line.status === "failed") return { ...line, error: hideFolders(line.error) };
   return line.status === "skipped" ? { ...line, reason: hideFolders(line.reason) } : line;
+}
+
+/** A mark whose reason for missing names no folder. */
+export function markWithoutFolders(mark: MarkLine): MarkLine {
+  return mark.status === "missing" ? { ...mark, reason: hideFolders(mark.reason) } : mark;
 }

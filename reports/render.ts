@@ -10,6 +10,7 @@ import { configurationsTable } from "./page/configurations.ts";
 import { chartSection, type NamedChart } from "./page/figures.ts";
 import { followedSection } from "./page/followed.ts";
 import { leverSection } from "./page/levers.ts";
+import { markSection } from "./page/marks.ts";
 import { methodSection } from "./page/method.ts";
 import { modelSection } from "./page/model.ts";
 import { environmentSection, priceSection } from "./page/provenance.ts";
@@ -44,6 +45,7 @@ ${chartSection(charts.filter(({ section }) => section === undefined))}
 <h2>All configurations</h2>
 ${configurationsTable(analysis)}
 </section>
+${markSection(analysis)}
 ${leverSection(
   analysis,
   charts.filter(({ section }) => section === "levers"),

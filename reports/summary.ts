@@ -3,6 +3,7 @@ import type { Plan } from "../harness/contract/index.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
 import { finishedRuns, labelsOfData } from "../harness/judge/analysis/cells.ts";
 import type { FigureIntervals } from "../harness/judge/analysis/interval.ts";
+import type { Marks } from "../harness/judge/analysis/marks/marks.ts";
 import { byScenario } from "../harness/judge/analysis/within-scenario.ts";
 import type { Figure } from "../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../harness/judge/figures/figures.ts";
@@ -34,6 +35,7 @@ export function summaryOf(analysis: Analysis) {
     ...(precision === null ? {} : { precision }),
     counts,
     prices,
+    baselines: marksSummary(analysis.marks),
     configurations: configurations.map((one) => configurationSummary(one, plan)),
     groups: {
       cost: Object.fromEntries(analysis.groups.cost),
@@ -70,6 +72,16 @@ function configurationSummary({ cells, figures, intervals, refusal, ...result }:
     fields: cells[0]?.cell.fields ?? {},
     experiments: [...new Set(cells.map(({ cell }) => cell.experiment.id))],
     planned: cells.length,
+  };
+}
+
+/** Without the bits by row, which are in baselines.jsonl. */
+function marksSummary({ measured, missing, hosted, dominating }: Marks) {
+  return {
+    measured: measured.map(({ correct: _, ...mark }) => mark),
+    missing,
+    hosted,
+    dominating: dominating?.name ?? null,
   };
 }
 

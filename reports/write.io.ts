@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { writeFileAtomically } from "../harness/base/files.io.ts";
 import { randomStream } from "../harness/base/random/mt19937.ts";
+import { readMarks } from "../harness/contract/marks-file.io.ts";
 import { RUN_FILES } from "../harness/contract/run-files.ts";
 import { readPlan, readRunLines } from "../harness/contract/run-folder.io.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
@@ -8,7 +9,7 @@ import { analyze } from "../harness/judge/analysis/analyze.ts";
 import { findCheck } from "../harness/judge/check/check-file.io.ts";
 import { NO_PRICES, type Prices } from "../harness/judge/pricing/priced-run.ts";
 import { findModels } from "./find-model.io.ts";
-import { checkWithoutFolders, lineWithoutFolders, planWithoutFolders } from "./hide-folders.ts";
+import { checkWithoutFolders, lineWithoutFolders, markWithoutFolders, planWithoutFolders } from "./hide-folders.ts";
 import { readPageAssets } from "./libraries.io.ts";
 import { renderReport } from "./render.ts";
 import { summaryCsv, summaryJson } from "./summary.ts";
@@ -23,7 +24,7 @@ export interface WrittenReports {
 }
 
 /**
- * Reads a run folder's plan.json, records.jsonl and, if present, check.json, and writes report.html, summary.json and
+ * Reads a run folder's plan.json, records.jsonl and, if present, baselines.jsonl and check.json, and writes report.html, summary.json and
  * summary.csv into it, each atomically. None of them names the folder of a file outside the current one.
  * @param prices offers that replace the plan's; the written files state them
  * @returns the analysis, which has the answer, and the models of the answer
@@ -53,5 +54,6 @@ export async function analyzeRun(folder: string, prices: Prices): Promise<Analys
   const plan = planWithoutFolders(await readPlan(join(folder, RUN_FILES.plan)));
   const lines = (await readRunLines(join(folder, RUN_FILES.records))).map(lineWithoutFolders);
   const random = randomStream(BOOTSTRAP_SEED, "report");
-  return analyze(plan, lines, () => random.nextFloat64(), prices);
+  const marks = (await readMarks(join(folder, RUN_FILES.marks))).map(markWithoutFolders);
+  return analyze(plan, lines, () => random.nextFloat64(), prices, marks);
 }

@@ -2,6 +2,7 @@ import { basename, join, resolve } from "node:path";
 import { ConfigError, NothingToRunError } from "../../harness/base/errors.ts";
 import { forShell } from "../../harness/base/shell.ts";
 import { type Plan, recordMachine, recordsIn, sampleMachine, samplesIn } from "../../harness/contract/index.ts";
+import { readMarks } from "../../harness/contract/marks-file.io.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
@@ -36,7 +37,8 @@ export async function merge(named: readonly string[], { out, json }: Options): P
   const folders = await Promise.all(sources.map((folder) => readRunLines(join(folder, RUN_FILES.records), note)));
   const joined = joinRuns(plan, folders);
   if (joined.records.length === 0) throw new NothingToRunError(`${named.join(", ")}: no finished cell of the plan yet`);
-  const missing = await writeJoinedFolder(resolve(out), sources, plan, joined);
+  const marks = (await Promise.all(sources.map((folder) => readMarks(join(folder, RUN_FILES.marks))))).flat();
+  const missing = await writeJoinedFolder(resolve(out), sources, plan, joined, marks);
   sources.forEach((folder, index) => {
     const lines = folders[index]!;
     say(

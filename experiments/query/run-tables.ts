@@ -12,6 +12,7 @@ import { refusalText } from "../../reports/words/refusal.ts";
 import type { AnalyzedFolder } from "../analyzed-folders.io.ts";
 import { column, type FlatTable, type FlatValue, flatTable, type ReadColumn } from "./flat-table.ts";
 import type { FolderCell } from "./folder-cell.ts";
+import { folderMarks, MARK_COLUMNS } from "./mark-columns.ts";
 import { settingColumns } from "./setting-columns.ts";
 
 interface FolderConfiguration extends AnalyzedFolder {
@@ -52,6 +53,11 @@ export function runTables(folders: readonly AnalyzedFolder[]): FlatTable[] {
       { name: "epochs", comment: "a row per epoch of a finished cell's training" },
       EPOCH_COLUMNS,
       cells.flatMap((cell) => (cell.result.run?.training.history ?? []).map((epoch) => ({ ...cell, epoch }))),
+    ),
+    flatTable(
+      { name: "baselines", comment: "a row per baseline from outside the matrix" },
+      MARK_COLUMNS,
+      folderMarks(folders),
     ),
   ];
 }

@@ -22,8 +22,8 @@ const SCREENS = [
 ] as const;
 
 /**
- * Labels for the winner and, as space permits, for the baseline, for configurations that tie with the winner, and for the
- * rest of the frontier; of several scenarios' winners, too, as space permits.
+ * Labels for the winner and, as space permits, for the baseline, for marks, for configurations that tie with the winner, and for
+ * the rest of the frontier; of several scenarios' winners, too, as space permits.
  * @param level the floor in percent; null if there is none
  */
 export function pointLabels(
@@ -33,7 +33,7 @@ export function pointLabels(
   level: number | null,
 ): PointLabel[] {
   const importance = (row: ParetoPoint) =>
-    row.role === "winner" ? 0 : row.isBaseline ? 1 : row.role === "tied" ? 2 : 3;
+    row.role === "winner" ? 0 : row.isBaseline ? 1 : row.role === "mark" ? 2 : row.role === "tied" ? 3 : 4;
   const wanted = rows
     .filter((row) => row.role !== "other" || row.isBaseline || row.isOnFrontier)
     .sort((a, b) => importance(a) - importance(b))

@@ -1,12 +1,14 @@
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import type { Spread } from "../../harness/base/statistics/summaries.ts";
-import type { BaselineComparison } from "../../harness/judge/analysis/analysis.ts";
+import type { BaselineComparison } from "../../harness/judge/analysis/baseline-comparison.ts";
 import { type Labels, nameOn } from "../../harness/judge/analysis/labels.ts";
+import type { MarkResult } from "../../harness/judge/analysis/marks/marks.ts";
 import type { AnalysisWithin } from "../../harness/judge/analysis/within-scenario.ts";
 import { accuracy as accuracyFigure } from "../../harness/judge/figures/catalogue/accuracy.ts";
 import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 import { formatPoints, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { rangeOf } from "../words/interval.ts";
+import { markName } from "../words/marks.ts";
 import { refusalText } from "../words/refusal.ts";
 import { endsOf, type FinishedConfiguration } from "./chart.ts";
 import { PALETTE } from "./theme.ts";
@@ -26,7 +28,8 @@ export interface ParetoPoint {
   readonly accuracyHigh: number;
   /** Of several scenarios, its own. */
   readonly scenario?: string;
-  readonly role: "winner" | "tied" | "other";
+  /** "mark": no configuration, but what they are compared with. */
+  readonly role: "winner" | "tied" | "other" | "mark";
   /** Also where it is the winner. */
   readonly isBaseline: boolean;
   readonly isEligible: boolean;
@@ -93,7 +96,37 @@ export function paretoPoint(
   };
 }
 
-function withEnds({ middle }: Spread, { low, high }: Interval, format: (value: number) => string): string {
+/** A mark whose accuracy and cost are near enough to the configurations' that the chart can show both. */
+export function markPoint(mark: MarkResult): ParetoPoint {
+  const { usd, accuracy, accuracyInterval, versusAnswer } = mark;
+  return {
+    name: markName(mark.name),
+    color: "",
+    shape: "",
+    usd: usd.middle,
+    usdLow: usd.low,
+    usdHigh: usd.high,
+    accuracy: accuracy * 100,
+    accuracyLow: accuracy * 100,
+    accuracyHigh: accuracy * 100,
+    role: "mark",
+    isBaseline: false,
+    isEligible: false,
+    isOnFrontier: false,
+    frontierProbability: 1,
+    costText: withEnds(usd, usd, formatUsd),
+    accuracyText: withEnds({ middle: accuracy }, accuracyInterval, formatShare),
+    differenceText: versusAnswer === null ? "—" : differenceOf(versusAnswer.accuracy),
+    floorText: "no: it is no configuration of the matrix",
+    frontierText: "—",
+  };
+}
+
+function withEnds(
+  { middle }: Pick<Spread, "middle">,
+  { low, high }: Interval,
+  format: (value: number) => string,
+): string {
   return `${format(middle)} (${rangeOf(format(low), format(high))})`;
 }
 

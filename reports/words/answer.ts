@@ -7,6 +7,7 @@ import type {
   NothingFinished,
   SingleAnswer,
 } from "../../harness/judge/analysis/decision.ts";
+import { comparedWithMarks } from "../../harness/judge/analysis/marks/compare-marks.ts";
 import { isFault } from "../../harness/judge/analysis/standard.ts";
 import { byScenario, type SingleAnalysis } from "../../harness/judge/analysis/within-scenario.ts";
 import { formatCount, formatShare, plural } from "../../harness/judge/figures/format.ts";
@@ -16,6 +17,7 @@ import { disturbedBriefly } from "./disturbed.ts";
 import { accuracyOf, briefly, configurationOf, finishedOf, usdOf } from "./finished.ts";
 import { floorText, ruleFigureText } from "./floor.ts";
 import { theBaselineAsSubject } from "./labels.ts";
+import { dominationText } from "./marks.ts";
 import { noFiguresText } from "./no-figures.ts";
 import { notShownText, refusalText } from "./refusal.ts";
 import { type AnswerParts, capitalized, inSentences, plainText, type Sentence, sentence } from "./sentence.ts";
@@ -34,8 +36,11 @@ export function answersIn(analysis: Analysis): AnswerParts[] {
   const lastDecided = single.findLastIndex(({ analysis: { answer } }) => !UNDECIDED.includes(answer.kind));
   return single.map(({ scenario, analysis: own }, index) => {
     const { headline, grounds } = decided(own);
+    const { dominating } = analysis.marks;
+    const isDominated = dominating !== null && own.answer.winner === comparedWithMarks(analysis.answer);
+    const said = isDominated ? inSentences(dominationText(dominating, own), headline) : headline;
     return {
-      headline: scenario === null ? headline : sentence`${scenario}: ${headline}`,
+      headline: scenario === null ? said : sentence`${scenario}: ${said}`,
       grounds: inSentences(
         grounds,
         UNDECIDED.includes(own.answer.kind) ? "" : canStillChange(own),

@@ -51,6 +51,8 @@ describeInChromium("the report in Chromium", (openText) => {
     ["levers", 1280],
     ["levers", 390],
     ["scenarios", 390],
+    ["baselines", 1280],
+    ["baselines", 390],
   ])("no text of a chart is outside of its image: %s at %i pixels", async (name, width) => {
     const { page } = await open(name, width);
     const outside = await textsOutside(page);
@@ -149,9 +151,19 @@ describeInChromium("the report in Chromium", (openText) => {
     expect(await notes.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length)).toBe(0);
   });
 
-  test("on a phone, tables scroll and the page does not", async () => {
-    const { page } = await open("quant", 390);
+  test.each(["quant", "baselines"])("on a phone, tables scroll and the page does not: %s", async (run) => {
+    const { page } = await open(run, 390);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+  });
+
+  test.each([390, 1280])("baselines near the configurations are stars with a name: %i pixels", async (width) => {
+    const { page, complaints } = await open("baselines", width);
+    const labels = await page.locator("#chart-pareto .role-mark text").allTextContents();
+    expect(labels).toContain("tf-idf with logistic regression");
+    // A majority class 30 points below the others would squeeze them together.
+    expect(labels).not.toContain("the majority class");
+    expect(await page.locator("#marks tbody tr").count()).toBe(3);
+    expect(complaints).toEqual([]);
   });
 
   test.each([390, 1280])("no name is so long that the page scrolls: %i pixels", async (width) => {

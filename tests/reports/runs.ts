@@ -1,6 +1,9 @@
 import type { Plan, RunRecord } from "../../harness/contract/index.ts";
+import type { MarkLine } from "../../harness/contract/mark.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { analyze } from "../../harness/judge/analysis/analyze.ts";
+import { NO_PRICES } from "../../harness/judge/pricing/priced-run.ts";
+import { hostedMark, measuredMark, missingMark } from "../fixtures/marks.ts";
 import { failedRecord, makePlan, okRecord, quantRun, seeded, skippedRecord, troubledRun } from "../fixtures/records.ts";
 
 /** Text that becomes code where anything forgets to escape it. */
@@ -152,8 +155,29 @@ function nothingRun(): { plan: Plan; records: RunRecord[] } {
   return { plan, records: [skippedRecord(plan.cells[0]!)] };
 }
 
+/** The quant-like run beside marks: one that dominates its answer, one nearby, one far away, one missing, and list prices. */
+function baselinesRun(): FixtureRun {
+  const { plan, records } = quantRun();
+  const rows = 421;
+  const right = (share: number) => Array.from({ length: rows }, (_, row) => row % 100 < share * 100);
+  const marks = [
+    measuredMark(plan, "majority", { correct: right(0.52), usdPerMillionTexts: 0.00001, rounds: [0.9, 1.1] }),
+    measuredMark(plan, "tfidf", { correct: right(0.86), usdPerMillionTexts: 0.0006, rounds: [0.9, 1.1] }),
+    measuredMark(plan, "fasttext", { correct: right(0.85), usdPerMillionTexts: 0.0022, rounds: [0.95, 1.05] }),
+    missingMark(plan, "other", "it is not on the PATH"),
+    hostedMark(plan, "A hosted service with a rather long name, by its list price"),
+  ];
+  return { plan, records, marks };
+}
+
+interface FixtureRun {
+  readonly plan: Plan;
+  readonly records: RunRecord[];
+  readonly marks?: readonly MarkLine[];
+}
+
 /** Every kind of run that a report must be able to show, by name. */
-export const RUNS: Readonly<Record<string, () => { plan: Plan; records: RunRecord[] }>> = {
+export const RUNS: Readonly<Record<string, () => FixtureRun>> = {
   quant: quantRun,
   troubled: troubledRun,
   hostile: hostileRun,
@@ -163,11 +187,12 @@ export const RUNS: Readonly<Record<string, () => { plan: Plan; records: RunRecor
   followed: followedRun,
   optimizers: optimizersRun,
   levers: leversRun,
+  baselines: baselinesRun,
   scenarios: scenariosRun,
   nothing: nothingRun,
 };
 
 export function analysisOf(name: string): Analysis {
-  const { plan, records } = RUNS[name]!();
-  return analyze(plan, records, seeded(1));
+  const { plan, records, marks = [] } = RUNS[name]!();
+  return analyze(plan, records, seeded(1), NO_PRICES, marks);
 }

@@ -17,7 +17,9 @@ import { modelFormat } from "./model-format.ts";
  * @throws RecordError on a file that pricewar did not write
  */
 export function modelFacts(modelOnnx: Uint8Array): ModelFacts {
-  return { graph: graphId(modelOnnx), parameters: parameterCount(modelFormat.read(modelOnnx)) };
+  // First what checks that the file is one of ours.
+  const parameters = parameterCount(modelFormat.read(modelOnnx));
+  return { graph: graphId(modelOnnx), parameters };
 }
 
 /** Weights that a model stands for, pruned ones included. */

@@ -1,14 +1,16 @@
 import { groupBy } from "../../base/group-by.ts";
 import type { Uniform } from "../../base/statistics/bootstrap.ts";
 import { type Plan, type RunLine, recordsIn } from "../../contract/index.ts";
+import type { MarkLine } from "../../contract/mark.ts";
 import { scenarioBaselines } from "../../contract/scenario-baselines.ts";
 import { figuresOf } from "../figures/figures.ts";
 import { planOffers } from "../pricing/plan-offers.ts";
 import { NO_PRICES, type Prices } from "../pricing/priced-run.ts";
 import { usedPrices } from "../pricing/used-prices.ts";
 import { majorityAnswer } from "../quality/usefulness.ts";
-import type { Analysis, BaselineComparison, CellResult, ConfigurationResult } from "./analysis.ts";
+import type { Analysis, CellResult, ConfigurationResult } from "./analysis.ts";
 import { answerOf } from "./answer.ts";
+import type { BaselineComparison } from "./baseline-comparison.ts";
 import { cellResults, countByStatus, finishedRecords, finishedRuns, labelsOfData } from "./cells.ts";
 import { isComparable } from "./comparable.ts";
 import { compareWithBaseline } from "./compare.ts";
@@ -28,6 +30,7 @@ import { type Labels, labelsOf } from "./labels.ts";
 import { ContrastReader } from "./levers/contrast.ts";
 import { letterGroups } from "./levers/letter-groups.ts";
 import { leversOf } from "./levers/levers.ts";
+import { comparedWithMarks, marksOf } from "./marks/compare-marks.ts";
 import { precisionOf } from "./precision.ts";
 import type { Majority } from "./standard.ts";
 import { performanceProfile } from "./trainings/performance-profile.ts";
@@ -40,9 +43,16 @@ import { scenarioOfCells } from "./within-scenario.ts";
  * @param lines the records and the samples of serving
  * @param uniform seeded numbers in [0, 1) for the bootstraps: equal input and seed give an equal analysis
  * @param prices offers that replace the plan's; all dollars, and thus the answer, are computed from them
+ * @param marks what the answer is compared with beside other configurations
  * @throws RecordError on a record whose bitset of correct answers does not fit its test rows
  */
-export function analyze(plan: Plan, lines: readonly RunLine[], uniform: Uniform, prices: Prices = NO_PRICES): Analysis {
+export function analyze(
+  plan: Plan,
+  lines: readonly RunLine[],
+  uniform: Uniform,
+  prices: Prices = NO_PRICES,
+  marks: readonly MarkLine[] = [],
+): Analysis {
   const labels = labelsOf(plan);
   const offers = planOffers(plan, recordsIn(lines), prices);
   const cells = cellResults(plan, lines, labels, offers);
@@ -76,6 +86,7 @@ export function analyze(plan: Plan, lines: readonly RunLine[], uniform: Uniform,
     majority,
     precision,
     answer,
+    marks: marksOf(marks, groups.find(({ id }) => id === comparedWithMarks(answer))?.runs ?? [], offers),
     levers: leversOf(comparable, labels, reader),
     groups: letterGroups(comparable, reader),
     toAccuracy: toAccuracy(comparable),

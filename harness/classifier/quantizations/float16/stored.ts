@@ -45,7 +45,7 @@ const SCALES = Float64Array.from({ length: 32 }, (_, exponent) =>
 );
 
 /** A number in IEEE half precision; NaN gives an infinity. The library checks its arguments for every number, which takes far longer. */
-function float16Value(bits: number): number {
+export function float16Value(bits: number): number {
   const exponent = (bits >>> 10) & 31;
   const mantissa = (exponent === 0 ? 0 : 1024) + (bits & 1023);
   const magnitude = mantissa * SCALES[exponent]!;

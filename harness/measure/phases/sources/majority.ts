@@ -1,24 +1,14 @@
 import { damaged, parsePartJson } from "../../../classifier/model-folder/part-json.ts";
-import type { ExecutionProof } from "../../../contract/index.ts";
 import { peakRssBytes } from "../memory.io.ts";
 import { readTexts, scoredTexts } from "../raw-corpus-files.io.ts";
 import { readTrained, writeTraining } from "../training-folder.io.ts";
+import { IN_JAVASCRIPT } from "./in-javascript.ts";
 import type { ModelSource } from "./source.ts";
 import { readPart, readSourceFolder, writeSourceFolder } from "./source-folder.io.ts";
 import { fittedAtOnce } from "./untrained.ts";
 
 /** Probability of each label, the same for every text. */
 const SHARES = "shares.json";
-/** Known without a measurement: there is no runtime that could have chosen another device. */
-const EXECUTED: ExecutionProof = {
-  device: "cpu",
-  provider: "plain javascript",
-  kernelPrecision: "float64",
-  threads: 1,
-  library: `node ${process.version.slice(1)}`,
-  inputForm: "texts",
-};
-
 /** Gives every text the training rows' most frequent label, with the labels' shares as probabilities: what any model must beat. */
 export const majority: ModelSource = {
   argument: null,
@@ -60,7 +50,7 @@ export const majority: ModelSource = {
       answer,
       tokenize: null,
       scoredCorpus: (place) => scoredTexts(place, answer),
-      prove: async () => EXECUTED,
+      prove: async () => IN_JAVASCRIPT,
       close: async () => undefined,
     };
   },

@@ -84,7 +84,12 @@ export async function sourceOfFolder(folder: string): Promise<string> {
 
 /** A text file of a model folder. @throws RecordError if it is missing */
 export async function readPart(folder: string, name: string): Promise<string> {
+  return (await readPartBytes(folder, name)).toString("utf8");
+}
+
+/** Any file of a model folder. @throws RecordError if it is missing */
+export async function readPartBytes(folder: string, name: string): Promise<Buffer> {
   const file = join(folder, name);
   if (!(await exists(file))) throw new RecordError(`${file} is missing: ${CELL_FOLDER}`);
-  return readFile(file, "utf8");
+  return readFile(file);
 }
