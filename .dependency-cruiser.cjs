@@ -27,6 +27,8 @@ const STOREYS = {
     "model-file",
     "model-folder",
     "linear",
+    "tfidf",
+    "pretrained",
     "encoders",
   ],
   "harness/measure": ["matrix", "plan.ts", "machine", "load", "phases", "runner", "sampling"],

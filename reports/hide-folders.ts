@@ -59,7 +59,7 @@ export function planWithoutFolders(plan: Plan): Plan {
   return {
     ...plan,
     ...(matrixFile === undefined ? {} : { matrixFile: fileWithoutFolders(matrixFile) }),
-    axes: mapValues(axes, (values, axis) => (SPECS.includes(axis) ? values.map(hiddenIn) : values)),
+    axes: mapValues(axes, (values, axis) => values.map((value) => hiddenIn(value, axis))),
     baseline: baseline === null ? null : fieldsWithoutFolders(baseline),
     datasets: datasets.map((one) => ({
       ...named(one),
@@ -74,15 +74,19 @@ export function planWithoutFolders(plan: Plan): Plan {
   };
 }
 
-/** Axes whose values name files after a colon. */
-const SPECS: readonly string[] = ["dataset", "model.source"];
+/** Fields whose values name files after a colon, also within a technique. */
+const SPECS: readonly string[] = ["dataset", "model.source", "source", "unlabelled"];
 
 function fieldsWithoutFolders(fields: Fields): Fields {
-  return mapValues(fields, (value, axis) => (SPECS.includes(axis) ? hiddenIn(value) : value));
+  return mapValues(fields, hiddenIn);
 }
 
-function hiddenIn(value: Json): Json {
-  return typeof value === "string" ? specWithoutFolders(value) : value;
+function hiddenIn(value: Json, field: string): Json {
+  if (typeof value === "string") return SPECS.includes(field) ? specWithoutFolders(value) : value;
+  if (Array.isArray(value)) return value.map((one) => hiddenIn(one, field));
+  return typeof value === "object" && value !== null
+    ? mapValues(value as Readonly<Record<string, Json>>, hiddenIn)
+    : value;
 }
 
 /** A line whose reason for having no figures, such as a library that cannot be opened, names no folder. */

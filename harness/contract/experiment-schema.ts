@@ -60,6 +60,7 @@ const trainingSchema = z.object({
     .exactOptional(),
   threads: z.int(),
   seed: z.int(),
+  rowsSeed: z.int().exactOptional(),
 } satisfies Partial<FieldsOf<TrainingSpec>>) as unknown as z.ZodType<TrainingSpec>;
 
 const thresholdSchema = z.union([

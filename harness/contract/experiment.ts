@@ -59,6 +59,8 @@ export interface TrainingSpec extends FieldValues<typeof TRAINING_FIELDS> {
   readonly earlyStopping?: EarlyStoppingSpec;
   readonly threads: number;
   readonly seed: number;
+  /** Draws the part of the rows; absent where that is `seed`. A student's teachers use the rows that it uses. Never set by a matrix. */
+  readonly rowsSeed?: number;
 }
 
 /**

@@ -61,7 +61,7 @@ export interface SourceDeclaration {
   readonly uses: "all" | readonly SourceAxis[];
   /** Values of axes that it does not use, as an experiment's settings have them, where the default is not what it does. */
   readonly fixed?: Readonly<Partial<Record<SourceAxis, Json>>>;
-  /** Whether its models were trained elsewhere, so that what their training cost is not counted. */
+  /** Whether its models were trained elsewhere: what their training cost is not counted, and what one answers depends on `model.source` alone. */
   readonly isPretrained: boolean;
   /** What a cell asks that it cannot do; called with the values of axes that it uses. None if left out. */
   problems?(cell: SourcedCell): readonly SourceProblem[];

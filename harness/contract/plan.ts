@@ -23,6 +23,8 @@ const plannedCell = z.object({
   isBaseline: z.boolean(),
   /** The techniques that change the training, in order. */
   trainedWith: z.array(pluginSchema),
+  /** What it learns from besides its training rows: a dataset's id, or "rest" for those that it does not use; absent if nothing. */
+  unlabelled: z.string().exactOptional(),
   /** The plain cells whose trainings teach this one; they may be cells of the matrix too. */
   teachers: z.array(experimentSchema),
   /** Price id of the serving backend. */

@@ -13,9 +13,9 @@ import { usageSchema } from "./usage.ts";
 
 const number = z.number();
 const measured = z.number().nullable();
-const phase = z.enum(["prepare", "train", "compress", "serve"]);
+export const phaseSchema = z.enum(["prepare", "train", "answer", "compress", "serve"]);
 
-export type Phase = z.output<typeof phase>;
+export type Phase = z.output<typeof phaseSchema>;
 
 const failureKind = z.enum([
   "crash", // the process died of a signal or exited without an answer
@@ -159,10 +159,10 @@ export const recordSchema = z.discriminatedUnion("status", [
     executed: executionProofSchema,
   }),
   header.extend({ status: z.literal("skipped"), reason: z.string() }),
-  header.extend({ status: z.literal("failed"), phase, kind: failureKind, error: z.string() }),
+  header.extend({ status: z.literal("failed"), phase: phaseSchema, kind: failureKind, error: z.string() }),
   header.extend({
     status: z.literal("timeout"),
-    phase,
+    phase: phaseSchema,
     limitMs: number,
     /** The teacher whose training timed out; absent if it was not a teacher's. */
     teacher: z.string().exactOptional(),

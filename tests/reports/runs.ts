@@ -1,4 +1,4 @@
-import type { Plan, RunRecord } from "../../harness/contract/index.ts";
+import type { Plan, PlannedCell, RunRecord } from "../../harness/contract/index.ts";
 import type { MarkLine } from "../../harness/contract/mark.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { analyze } from "../../harness/judge/analysis/analyze.ts";
@@ -132,6 +132,37 @@ function leversRun(): { plan: Plan; records: RunRecord[] } {
   return { plan, records };
 }
 
+/** Models of several sources: trained here, elsewhere, and fitted at once. */
+function sourcesRun(): { plan: Plan; records: RunRecord[] } {
+  const bert = { id: "onnx:bert@0123456789ab", spec: "onnx:models/bert", licence: "MIT", isPretrained: true } as const;
+  const made = makePlan({ axes: { "model.source": ["reference", bert.spec, "majority"] } });
+  const idOf = (spec: unknown) => (spec === bert.spec ? bert.id : String(spec));
+  const cells = made.cells.map((cell): PlannedCell => {
+    const { fields, experiment } = cell;
+    if (fields["model.source"] === "reference") return cell;
+    return {
+      ...cell,
+      experiment: { ...experiment, model: { ...experiment.model, source: idOf(fields["model.source"]) } },
+    };
+  });
+  const records = cells.map((cell): RunRecord => {
+    const record = okRecord(cell, { trainRun: cell.experiment.id });
+    const { source } = cell.experiment.model;
+    if (source === undefined) return { ...record, parameters: 160_433 };
+    const training = { ...record.training, history: [], executed: null, evaluationWallMs: null };
+    const trainWallMs = source === bert.id ? 0 : 0.5;
+    const { corpus, graph: _, ...rest } = record;
+    return {
+      ...rest,
+      corpus: corpus && { ...corpus, cutRows: null },
+      parameters: source === bert.id ? 6_912_345 : 2,
+      training,
+      usage: { ...record.usage, trainWallMs, trainSteps: 0, tokenizeTextsPerSecond: null, trainPeakRssBytes: null },
+    };
+  });
+  return { plan: { ...made, cells, sources: [bert, { id: "majority", spec: "majority" }] }, records };
+}
+
 /** Ways in which requests come, each with an answer of its own. */
 function scenariosRun(): { plan: Plan; records: RunRecord[] } {
   const plan = makePlan({
@@ -188,6 +219,7 @@ export const RUNS: Readonly<Record<string, () => FixtureRun>> = {
   optimizers: optimizersRun,
   levers: leversRun,
   baselines: baselinesRun,
+  sources: sourcesRun,
   scenarios: scenariosRun,
   nothing: nothingRun,
 };

@@ -17,6 +17,7 @@ export interface ChosenRows {
 export function chooseTrainingRows(labels: Uint16Array, count: number, seed: number): ChosenRows {
   if (count > labels.length)
     throw new RangeError(`${count} training rows are to be used, and there are ${labels.length}`);
+  if (count === labels.length) return { used: Int32Array.from(labels.keys()), rest: new Int32Array(0) };
   const sizes = new Map<number, number>();
   for (const label of labels) sizes.set(label, (sizes.get(label) ?? 0) + 1);
   const seen = new Map<number, number>();

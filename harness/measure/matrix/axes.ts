@@ -6,12 +6,12 @@ import { MOST_THREADS } from "../../contract/backend.ts";
 import type { FieldTable } from "../../contract/fields.ts";
 import type { PluginSpec } from "../../contract/index.ts";
 import { MODEL_FIELDS } from "../../contract/model-fields.ts";
-import { splitSource } from "../../contract/model-source.ts";
 import { SERVING_FIELDS } from "../../contract/serving-fields.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import { TRAINING_FIELDS } from "../../contract/training-fields.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import { type KnownNames, noParameters, type PluginKind } from "./known-names.ts";
+import { sourceFault } from "./source-fault.ts";
 import { threshold } from "./threshold.ts";
 
 /** The bounds are far beyond any use: a value outside is a mistake that would run for days or out of memory. */
@@ -97,16 +97,10 @@ function dataset(known: readonly string[]) {
 }
 
 /** "reference", or "onnx:FOLDER" */
-function source({ sources, declarationOf }: KnownNames) {
+function source(names: KnownNames) {
   return z.string().superRefine((spec, context) => {
-    const { name, argument } = splitSource(spec);
-    const refuse = (message: string) => context.addIssue({ code: "custom", message });
-    if (!sources.includes(name)) return refuse(unknownName("model source", name, sources));
-    const needed = declarationOf(name).argument;
-    if (needed === null && argument !== null)
-      refuse(`model source "${name}" takes nothing after its name; write just ${name}`);
-    if (needed !== null && (argument ?? "") === "")
-      refuse(`model source "${name}" needs ${needed}: write ${name}:${needed}`);
+    const message = sourceFault(spec, names);
+    if (message !== null) context.addIssue({ code: "custom", message });
   });
 }
 

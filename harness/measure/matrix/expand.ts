@@ -6,6 +6,7 @@ import type { KnownNames } from "./known-names.ts";
 import type { FieldSet, JoinedCells, MatrixCell, MatrixContent } from "./matrix.ts";
 import { draftOf, matches, type Settings, settle } from "./settings.ts";
 import { asSourced, differingAxes, sourceOf, usesAxis } from "./source-settings.ts";
+import { teacherDraft } from "./teacher-draft.ts";
 
 export interface Expansion {
   /**
@@ -27,7 +28,7 @@ interface AskedCell {
 /** @param defaults the settings of a matrix that says nothing, which a source's models have where it does not use them */
 export function expandMatrix(
   matrix: MatrixContent,
-  names: Pick<KnownNames, "declarationOf">,
+  names: Pick<KnownNames, "sources" | "declarationOf" | "distillationOf">,
   defaults: Settings,
 ): Expansion {
   const { base, baseline, exclude, include } = matrix;
@@ -40,6 +41,7 @@ export function expandMatrix(
       fields: completeFields(matrix, used, own.written, settings),
       settings,
       experiment: draftOf(settings),
+      teacher: teacherDraft(settings, defaults, names),
       isBaseline: baseline !== null && matches(asked, baseline.given),
       included,
     };

@@ -61,6 +61,8 @@ export interface MatrixCell {
   readonly fields: Fields;
   readonly settings: Settings;
   readonly experiment: ExperimentDraft;
+  /** What teaches it, if that is a model of another source. */
+  readonly teacher: ExperimentDraft | null;
   readonly isBaseline: boolean;
   /** Index in `include`, or null for a cell of the axes. */
   readonly included: number | null;

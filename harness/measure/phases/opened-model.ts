@@ -2,7 +2,7 @@ import type { Json } from "../../base/canonical-json.ts";
 import type { AnswerThreshold } from "../../classifier/answers.ts";
 import type { ModelFolderParsers } from "../../classifier/model-folder/model-folder.io.ts";
 import type { Backend, CorpusFacts, ExecutionProof } from "../../contract/index.ts";
-import type { TrainingRows } from "../../contract/training-rows.ts";
+import type { CorpusPlace } from "./corpus-place.ts";
 import type { SourceConfig } from "./sources/source-config.ts";
 
 /** A model folder to open on a runtime. */
@@ -36,13 +36,6 @@ export interface OpenedModel {
   prove(texts: readonly string[]): Promise<ExecutionProof>;
   /** Frees everything; safe to call twice. */
   close(): Promise<void>;
-}
-
-/** A corpus, and which of its training rows a cell uses. */
-export interface CorpusPlace {
-  readonly corpusFolder: string;
-  /** Absent for all, and where the corpus holds no others. */
-  readonly trainingRows?: TrainingRows;
 }
 
 /** The sides that a model is scored on. */

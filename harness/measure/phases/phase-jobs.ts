@@ -1,17 +1,13 @@
 /** Jobs and reports of the phases that a model source carries out: plain data that can be sent between processes. */
-import type { ModelSpec, PluginSpec, TokenizerSpec, TrainingSpec } from "../../contract/index.ts";
+import type { ModelSpec, PluginSpec, ServingSpec, TokenizerSpec, TrainingSpec } from "../../contract/index.ts";
 import type { PlannedSource } from "../../contract/model-source.ts";
-import type { TrainingRows } from "../../contract/training-rows.ts";
+import type { CorpusPlace } from "./corpus-place.ts";
 import type { TeachingJob } from "./teaching-job.ts";
 
 /** What the jobs of a model have in common. */
-export interface SourceJob {
-  /** Absent for the reference. */
+export interface SourceJob extends CorpusPlace {
+  /** Absent for the reference, whose corpus is encoded; that of all others has raw texts. */
   readonly source?: PlannedSource;
-  /** Encoded texts for the reference, raw ones for all other sources. */
-  readonly corpusFolder: string;
-  /** Absent for all, and where the corpus holds no others. */
-  readonly trainingRows?: TrainingRows;
 }
 
 export interface TrainJob extends SourceJob {
@@ -36,6 +32,19 @@ export interface CompressJob extends SourceJob {
   readonly trainingFolder: string;
   /** Where the finished model goes. */
   readonly modelFolder: string;
+}
+
+/** Lets a trained model of any source answer texts, for a student to learn from. */
+export interface AnswerJob extends Omit<CompressJob, "techniques" | "modelFolder"> {
+  readonly serving: ServingSpec;
+  /** The training rows of a corpus of raw texts, or the training side of other data. */
+  readonly texts: CorpusPlace | { readonly spec: string; readonly id: string };
+  readonly answersFolder: string;
+}
+
+export interface AnswerReport {
+  /** The answers only, without opening the model. */
+  readonly answersWallMs: number;
 }
 
 export interface CompressReport {

@@ -1,9 +1,10 @@
 import { readArtifact } from "../../base/folders.io.ts";
 import type { RawCorpus, RawSide } from "../../classifier/text/raw-texts.ts";
-import { chooseTrainingRows } from "../../classifier/text/training-rows.ts";
+import { type ChosenRows, chooseTrainingRows } from "../../classifier/text/training-rows.ts";
 import { Utf8Texts } from "../../classifier/text/utf8-texts.ts";
 import { alignedBytes, bytesOf, int32s, SAMPLE, uint16s } from "./corpus-files.io.ts";
-import type { CorpusPlace, OpenedModel, ScoredCorpus, ScoredSide } from "./opened-model.ts";
+import type { CorpusPlace } from "./corpus-place.ts";
+import type { OpenedModel, ScoredCorpus, ScoredSide } from "./opened-model.ts";
 
 /** Files of a corpus of raw texts: all texts in the order of the dataset, and the numbers of each side's rows. */
 const TEXTS = "texts.utf8";
@@ -58,7 +59,8 @@ export interface LabelledRows {
 
 /** A prepared corpus of raw texts, as a source reads it. */
 export interface TextsCorpus extends Pick<RawCorpus, "labels" | "positive" | "facts"> {
-  /** The rows that a training uses. */
+  /** Which of the split's training rows a training uses. */
+  readonly chosen: ChosenRows;
   readonly train: LabelledRows;
   /** The training rows that it leaves out, without their labels. */
   readonly rest: TextRows;
@@ -81,13 +83,15 @@ export async function readTexts({ corpusFolder, trainingRows }: CorpusPlace): Pr
   });
   const labelled = ({ rows, labels }: RawSide): LabelledRows => ({ texts: textRows(texts, rows), labels });
   const all = await side("train");
-  const chosen = trainingRows && chooseTrainingRows(all.labels, trainingRows.count, trainingRows.seed);
-  const train = chosen === undefined ? all : partOf(all, chosen.used);
+  const { count, seed } = trainingRows ?? { count: all.labels.length, seed: 0 };
+  const chosen = chooseTrainingRows(all.labels, count, seed);
+  const train = partOf(all, chosen.used);
   return {
     ...description,
     facts: { ...description.facts, rows: { ...description.facts.rows, train: train.rows.length } },
+    chosen,
     train: labelled(train),
-    rest: textRows(texts, chosen === undefined ? new Int32Array(0) : partOf(all, chosen.rest).rows),
+    rest: textRows(texts, partOf(all, chosen.rest).rows),
     validation: hasValidation ? labelled(await side("validation")) : null,
     test: labelled(await side("test")),
   };

@@ -8,7 +8,7 @@ import {
   WrongDeviceError,
 } from "../../base/errors.ts";
 import type { FailureKind } from "../../contract/index.ts";
-import type { CompressJob, CompressReport, TrainJob } from "./phase-jobs.ts";
+import type { AnswerJob, AnswerReport, CompressJob, CompressReport, TrainJob } from "./phase-jobs.ts";
 import { plannedSource } from "./planned-source.ts";
 import type { PrepareJob } from "./prepare.io.ts";
 import type { ProbeJob, ProbeReport } from "./probe.ts";
@@ -21,6 +21,8 @@ import type { TrainingReport } from "./training-folder.io.ts";
 export interface PhaseTable {
   prepare: { job: PrepareJob; report: undefined };
   train: { job: TrainJob; report: TrainingReport };
+  /** Lets a teacher of another source answer a student's texts. */
+  answer: { job: AnswerJob; report: AnswerReport };
   compress: { job: CompressJob; report: CompressReport };
   serve: { job: ServeJob; report: ServeReport };
   /** Takes one sample of the serving of a finished cell: in the rounds of a run, and for a regression check. */
@@ -53,6 +55,8 @@ async function dispatch(call: PhaseCall, tools: PhaseTools): Promise<unknown> {
       return (await import("./prepare.io.ts")).prepare(call.job, tools);
     case "train":
       return (await plannedSource(call.job, tools)).train(call.job, tools);
+    case "answer":
+      return (await import("./answer.io.ts")).answer(call.job, tools);
     case "compress":
       return (await plannedSource(call.job, tools)).compress(call.job, tools);
     case "serve":

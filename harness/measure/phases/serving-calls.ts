@@ -6,7 +6,8 @@ import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import type { PlannedSource } from "../../contract/model-source.ts";
 import type { Serving } from "../../contract/serving.ts";
 import { type Offered, type SentLoad, sendLoad } from "../load/trial.ts";
-import type { CorpusPlace, OpenedModel } from "./opened-model.ts";
+import type { CorpusPlace } from "./corpus-place.ts";
+import type { OpenedModel } from "./opened-model.ts";
 import { type RoundsBudget, type ServingSubject, type TimedRound, timeRounds } from "./time-calls.ts";
 
 /** A load that a process sends to itself. */

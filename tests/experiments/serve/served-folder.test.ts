@@ -18,7 +18,7 @@ afterEach(() => rm(folder, { recursive: true }));
 async function writeModels(cells: readonly PlannedCell[]): Promise<void> {
   for (const { experiment } of cells) {
     await mkdir(join(folder, "cells", experiment.id), { recursive: true });
-    await writeFile(join(folder, "cells", experiment.id, "config.json"), "{}");
+    await writeFile(join(folder, "cells", experiment.id, "config.json"), "");
   }
 }
 

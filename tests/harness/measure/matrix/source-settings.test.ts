@@ -78,3 +78,29 @@ describe("a source that cannot do what a cell asks refuses it where it is writte
     ]);
   });
 });
+
+describe("a teacher of another source", () => {
+  const taught = (source: string) => ({
+    base: {
+      distillation: { name: "distill", teacher: { model: { source } }, unlabelled: "rest" },
+      serveBackend: "wasm",
+    },
+  });
+
+  test("is the cell as that source has it, without techniques, served as by default", () => {
+    const [cell] = matrixOf(taught("folder:a")).cells;
+    expect(cell?.experiment).toMatchObject({ serving: { backend: "wasm" }, techniques: [{ name: "distill" }] });
+    expect(cell?.teacher).toMatchObject({
+      model: { source: "folder:a", embedding: 16 },
+      training: { epochs: 10 },
+      techniques: [],
+      serving: { backend: "onnx", threads: 1 },
+    });
+    expect(matrixOf({}).cells[0]?.teacher).toBeNull();
+  });
+
+  test("is refused where its source is named", () => {
+    const [problem] = refusals(JSON.stringify({ name: "m", ...taught("foldr:a") }));
+    expect(problem).toMatch(/base\.distillation\.teacher\.model\.source: unknown model source "foldr"; did you mean/);
+  });
+});

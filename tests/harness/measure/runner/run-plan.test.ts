@@ -43,6 +43,7 @@ const REPORTS: Reports = {
     peakRssBytes: 2e8,
     disturbance: null,
   },
+  answer: { answersWallMs: 40 },
   compress: {
     compressWallMs: 1000,
     processWallMs: 2000,
@@ -105,6 +106,8 @@ function simulate(script: Script = {}) {
   const store: RunStore = {
     corpusFolder: (key) => key,
     trainingFolder: (key) => key,
+    answersFolder: (key) => key,
+    findAnswers: async () => null,
     modelFolder: (id) => id,
     hasCorpus: async (key) => corpora.has(key),
     findTraining: async (key) => trainings.get(key) ?? null,

@@ -4,10 +4,11 @@ import { initialEmbedding } from "../../../../classifier/training/initial-embedd
 import { maskedOptimizer } from "../../../../classifier/training/masked-optimizer.ts";
 import { initialTable, storedWeights, tableLayout } from "../../../../classifier/training/parameter-table.ts";
 import type { ModelSpec } from "../../../../contract/index.ts";
+
 import { embeddingRows } from "../../../../contract/model-sizes.ts";
-import type { LabelledTexts } from "../../../../contract/texts.ts";
+
 import type { TrainingVariant } from "../../../../contract/training-variant.ts";
-import { readEncoded } from "../../corpus-files.io.ts";
+import { type EncodedCorpus, readEncoded } from "../../corpus-files.io.ts";
 import { peakRssBytes } from "../../memory.io.ts";
 import type { TrainJob } from "../../phase-jobs.ts";
 import { refuseOtherExecution } from "../../refuse-other-execution.ts";
@@ -29,7 +30,7 @@ export async function train(job: TrainJob, tools: SourceTools): Promise<Training
   const { optimizer: rule, schedule, slots } = await bindRules(training, tableLayout(spec));
   const bound = await bindTechniques(tools.techniques, job.trainedWith);
   const variant = variantOf(bound);
-  const taught = await teachStudent(variant, job, corpus.train, tools);
+  const taught = await teachStudent(variant, job, corpus, tools);
   const train = taught === null ? corpus.train : studentRows(corpus.train, taught.lesson);
   const optimizer = variant.gradualPruning === undefined ? rule : maskedOptimizer(rule);
   const backend = await requireTraining(tools.backends, training.backend);
@@ -90,11 +91,11 @@ async function firstTable(spec: ModelSpec, { corpusFolder, training: { seed } }:
 async function teachStudent(
   { distillation }: TrainingVariant,
   { teaching, model, corpusFolder }: TrainJob,
-  train: LabelledTexts,
+  { train, labels }: EncodedCorpus,
   tools: SourceTools,
 ): Promise<Teaching | null> {
   if (distillation === undefined) return null;
   if (teaching === undefined) throw new TypeError("a distillation needs teachers, and the job names none");
   const readWeights = async (folder: string) => tools.modelFormat.read(await readTrainedWeights(folder));
-  return teach({ distillation, job: teaching, corpusFolder, model, train, readWeights }, tools);
+  return teach({ distillation, job: teaching, corpusFolder, model, train, classes: labels.length, readWeights }, tools);
 }
