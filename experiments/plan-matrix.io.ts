@@ -7,9 +7,11 @@ import { SURVEYS_FOLDER, surveyFolder } from "../data/survey-store.io.ts";
 import { openVectors } from "../data/vectors/open-vectors.ts";
 import type { Plan, Price } from "../harness/contract/index.ts";
 import { findMatrix } from "../harness/measure/matrix/find.io.ts";
-import type { Matrix } from "../harness/measure/matrix/matrix.ts";
+import type { KnownNames } from "../harness/measure/matrix/known-names.ts";
+import type { Matrix, MatrixCell } from "../harness/measure/matrix/matrix.ts";
 import { withDataset } from "../harness/measure/matrix/override.ts";
 import { parseMatrix } from "../harness/measure/matrix/parse.ts";
+import { sourceOf, usesAxis } from "../harness/measure/matrix/source-settings.ts";
 import { missingLabelDoubts } from "../harness/measure/missing-labels.ts";
 import { buildPlan, datasetSpecs, unlabelledSpecs, vectorSpecs } from "../harness/measure/plan.ts";
 import { testRowDoubts } from "../harness/measure/test-rows.ts";
@@ -59,11 +61,11 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
           ...missingLabelDoubts(opening),
           ...testRowDoubts(
             opening,
-            ofCells(matrix, spec, ({ training }) => training.validation),
+            ofCells(matrix, spec, ({ experiment }) => experiment.training.validation),
           ),
           ...(await unsplitTextDoubts(
             opening,
-            ofCells(matrix, spec, ({ tokenizer }) => tokenizer.segmenter),
+            ofCells(matrix, spec, (cell) => segmenterOf(cell, names)),
           )),
         ];
         return [spec, { ...opening, doubts }] as const;
@@ -105,11 +107,12 @@ function fromHere(spec: string): string {
 }
 
 /** What the cells of a dataset have, each once; nothing of one that is only read as unlabelled texts. */
-function ofCells<Value>(
-  { cells }: Matrix,
-  spec: string,
-  read: (experiment: Matrix["cells"][number]["experiment"]) => Value,
-): Value[] {
+function ofCells<Value>({ cells }: Matrix, spec: string, read: (cell: MatrixCell) => Value): Value[] {
   const ofDataset = cells.filter(({ experiment }) => experiment.dataset === spec);
-  return [...new Set(ofDataset.map(({ experiment }) => read(experiment)))];
+  return [...new Set(ofDataset.map(read))];
+}
+
+/** Null where the source of a cell's models cuts no words. */
+function segmenterOf({ settings, experiment }: MatrixCell, names: KnownNames) {
+  return usesAxis(sourceOf(settings, names), "tokenizer.segmenter") ? experiment.tokenizer.segmenter : null;
 }

@@ -1,7 +1,7 @@
 /** What run folders hold, as flat tables: figures are named and explained by the catalogue, settings by the matrix. */
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
-import { namedBy, scenarioOfCells } from "../../harness/judge/analysis/within-scenario.ts";
+import { isBaselineIn, namedBy, scenarioOfCells } from "../../harness/judge/analysis/within-scenario.ts";
 import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
@@ -78,7 +78,9 @@ const CELL_COLUMNS: readonly ReadColumn<FolderCell>[] = [
 const RUN_COLUMNS: readonly ReadColumn<FolderCell>[] = [
   ...CELL_COLUMNS,
   column("matrix", "VARCHAR", "name of the matrix", ({ analysis }) => analysis.plan.name),
-  column("isBaseline", "BOOLEAN", "is of the baseline", ({ result }) => result.cell.isBaseline),
+  column("isBaseline", "BOOLEAN", "is of the baseline of its scenario", ({ analysis, result }) =>
+    isBaselineIn(analysis, result.cell.configuration),
+  ),
   column(
     "isAnswer",
     "BOOLEAN",

@@ -21,11 +21,13 @@ export async function servedFolder(named: string, backend: string | undefined): 
   const folder = await runFolderNamed(named);
   // A model folder does not say where it was measured.
   if (!(await exists(join(folder, RUN_FILES.plan)))) return { folder, backend: backend ?? DEFAULT_BACKEND };
-  const [model, ...others] = await modelsOfRun(folder);
-  if (others.length > 0) {
-    const places = [model!, ...others].map((one) => `${one.folder} (${one.scenario})`);
+  const models = await modelsOfRun(folder);
+  const ofScenarios = models.filter(({ scenario }) => scenario !== null);
+  if (ofScenarios.length > 0) {
+    const places = ofScenarios.map((one) => `${one.folder} (${one.scenario})`);
     throw new ConfigError(`${folder}: this run has an answer for each scenario; name a model, ${places.join(", ")}`);
   }
+  const [model] = models;
   if (model === undefined) {
     throw new ConfigError(
       `${folder}: this run has no answer whose model could be served; name one of those in ${join(folder, RUN_FILES.cells)}`,

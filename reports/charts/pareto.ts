@@ -32,9 +32,13 @@ export const pareto: Chart = {
 /** How to read the marks that are drawn. */
 function reading(analysis: Analysis, finished: readonly FinishedConfiguration[]): string {
   const floor = accuracyFloor(analysis);
+  const single = byScenario(analysis);
   const marks = [
     ["Higher is more accurate, and further left is cheaper.", true],
-    ["The line connects the configurations that no other beats on both.", frontierSize(finished) > 1],
+    [
+      `${single.length > 1 ? "A line connects the configurations of a scenario" : "The line connects the configurations"} that no other beats on both.`,
+      single.some((own) => frontierSize(finishedOf(own.analysis)) > 1),
+    ],
     [`Horizontal bars show a cost with ${ENDS_TEXT}.`, hasBars(finished)],
     [
       "Vertical bars show the 95 % interval of the difference in accuracy from the baseline, paired by test row.",

@@ -5,6 +5,7 @@ import type {
   NoneUseful,
   NoneWithinFloor,
   NothingFinished,
+  SingleAnswer,
 } from "../../harness/judge/analysis/decision.ts";
 import { comparedWithMarks } from "../../harness/judge/analysis/marks/compare-marks.ts";
 import { isFault } from "../../harness/judge/analysis/standard.ts";
@@ -32,23 +33,26 @@ export function answerText(analysis: Analysis): string {
  */
 export function answersIn(analysis: Analysis): AnswerParts[] {
   const single = byScenario(analysis);
+  const lastDecided = single.findLastIndex(({ analysis: { answer } }) => !UNDECIDED.includes(answer.kind));
   return single.map(({ scenario, analysis: own }, index) => {
     const { headline, grounds } = decided(own);
     const { dominating } = analysis.marks;
     const isDominated = dominating !== null && own.answer.winner === comparedWithMarks(analysis.answer);
     const said = isDominated ? inSentences(dominationText(dominating, own), headline) : headline;
-    const isDecided = !["nothing-finished", "no-baseline", "incomplete"].includes(own.answer.kind);
     return {
       headline: scenario === null ? said : sentence`${scenario}: ${said}`,
       grounds: inSentences(
         grounds,
-        isDecided ? canStillChange(own) : "",
+        UNDECIDED.includes(own.answer.kind) ? "" : canStillChange(own),
         // Of the whole run, and so once.
-        isDecided && index === single.length - 1 ? disturbedBriefly(analysis.warnings) : "",
+        index === lastDecided ? disturbedBriefly(analysis.warnings) : "",
       ),
     };
   });
 }
+
+/** Answers that name no configuration until more is measured. */
+const UNDECIDED: readonly SingleAnswer["kind"][] = ["nothing-finished", "no-baseline", "incomplete"];
 
 function decided(analysis: SingleAnalysis): AnswerParts {
   const { answer } = analysis;
@@ -115,10 +119,12 @@ function nothingFinished({ first }: NothingFinished, analysis: Analysis): Answer
 }
 
 function noBaseline({ baseline, cheapest }: NoBaseline, analysis: Analysis): AnswerParts {
+  const { labels } = analysis;
+  // The baseline may be of another scenario than the configurations here.
   const why =
     baseline === null
       ? "the matrix names no baseline"
-      : sentence`${theBaselineAsSubject(configurationOf(baseline.configuration, analysis).label, analysis.labels)} has not finished (${noFiguresText(baseline.why)})`;
+      : sentence`${theBaselineAsSubject(labels.names.get(baseline.configuration)!, labels)} has not finished (${noFiguresText(baseline.why)})`;
   return {
     headline: sentence`No answer: ${why}, so “${floorText(analysis.floors)}” cannot be judged.`,
     grounds: [

@@ -47,6 +47,14 @@ test("texts without spaces get characters for words, and a run by words says so 
     (await pricewar(["run", name, "--dry-run"], { cwd: folder })).stdout.replaceAll(/\s+/g, " ");
   const doubt = "100.0 % of the first texts hardly split into words";
   expect(await dryRun("chinese.json")).not.toContain(doubt);
+  // What reads no words has a tokenizer all the same, at its default.
+  const majority = text
+    .replace(/"axes": \{.*\}/, '"axes": { "model.source": ["reference", "majority"] }')
+    .replace(/"baseline": \{.*?\}/, '"baseline": { "model.source": "reference" }');
+  await writeFile(join(folder, "with-majority.json"), majority);
+  const planned = await dryRun("with-majority.json");
+  expect(planned).toContain("source majority");
+  expect(planned).not.toContain(doubt);
   await writeFile(join(folder, "by-words.json"), text.replace('"characters"', '"words"'));
   expect(await dryRun("by-words.json")).toContain(doubt);
 });

@@ -50,12 +50,36 @@ describeInChromium("the report in Chromium", (openText) => {
     ["trainers", 390],
     ["levers", 1280],
     ["levers", 390],
+    ["scenarios", 390],
     ["baselines", 1280],
     ["baselines", 390],
   ])("no text of a chart is outside of its image: %s at %i pixels", async (name, width) => {
     const { page } = await open(name, width);
     const outside = await textsOutside(page);
     expect(outside).toEqual([]);
+  });
+
+  test("names of several scenarios' winners at one place do not cover each other", async () => {
+    const { page } = await open("scenarios", 390);
+    const boxes = await page.locator("#chart-pareto svg .mark-text text").evaluateAll((texts) =>
+      texts
+        .filter((text) => text.getAttribute("opacity") !== "0" && text.textContent !== "")
+        .map((text) => {
+          const { left, right, top, bottom } = text.getBoundingClientRect();
+          return { text: text.textContent, left, right, top, bottom };
+        }),
+    );
+    expect(boxes.length).toBeGreaterThan(0);
+    const covered = boxes.flatMap((one, index) =>
+      boxes
+        .slice(index + 1)
+        .filter(
+          (other) =>
+            one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom,
+        )
+        .map((other) => [one.text, other.text]),
+    );
+    expect(covered).toEqual([]);
   });
 
   test("names that differ only at their end can be told apart on a phone", async () => {

@@ -2,6 +2,7 @@ import { groupBy } from "../../base/group-by.ts";
 import type { Uniform } from "../../base/statistics/bootstrap.ts";
 import { type Plan, type RunLine, recordsIn } from "../../contract/index.ts";
 import type { MarkLine } from "../../contract/mark.ts";
+import { scenarioBaselines } from "../../contract/scenario-baselines.ts";
 import { figuresOf } from "../figures/figures.ts";
 import { planOffers } from "../pricing/plan-offers.ts";
 import { NO_PRICES, type Prices } from "../pricing/priced-run.ts";
@@ -31,7 +32,6 @@ import { letterGroups } from "./levers/letter-groups.ts";
 import { leversOf } from "./levers/levers.ts";
 import { comparedWithMarks, marksOf } from "./marks/compare-marks.ts";
 import { precisionOf } from "./precision.ts";
-import { baselineIds } from "./scenario-baselines.ts";
 import type { Majority } from "./standard.ts";
 import { performanceProfile } from "./trainings/performance-profile.ts";
 import { toAccuracy } from "./trainings/to-accuracy.ts";
@@ -57,7 +57,7 @@ export function analyze(
   const offers = planOffers(plan, recordsIn(lines), prices);
   const cells = cellResults(plan, lines, labels, offers);
   const counts = countByStatus(cells);
-  const groups = groupsOf(cells, labels);
+  const groups = groupsOf(plan, cells, labels);
   const baseline = referenceOf(groups, labels);
   const finished = groups.filter(isFinished).filter(({ isOnSameData }) => isOnSameData);
   const classes = labelsOfData(plan, (finished[0] ?? groups[0])?.cells ?? []);
@@ -72,7 +72,9 @@ export function analyze(
   const majority = majorityOf(finished, classes);
   const precision = precisionOf(plan, cells);
   const used = usedPrices(finishedRecords(cells), offers);
-  const warnings = warningsOf({ plan, cells, counts, configurations, answer, majority, precision, prices: used });
+  const reference = configurations.find(({ id }) => id === baseline?.id);
+  const found = { plan, cells, counts, configurations, reference, answer, majority, precision, prices: used };
+  const warnings = warningsOf(found);
   return {
     plan,
     labels,
@@ -93,13 +95,13 @@ export function analyze(
   };
 }
 
-function groupsOf(cells: readonly CellResult[], labels: Labels): ConfigurationGroup[] {
+function groupsOf(plan: Plan, cells: readonly CellResult[], labels: Labels): ConfigurationGroup[] {
   const byConfiguration = groupBy(cells, ({ cell }) => cell.configuration);
   const groups = [...byConfiguration].map(([id, members]) => {
     const runs = finishedRuns(members);
     return { id, cells: members, runs, figures: figuresOf(runs) };
   });
-  const baselines = baselineIds(groups, labels.baseline);
+  const baselines = scenarioBaselines(plan.cells);
   const reference = groups.find(({ id }) => id === labels.baseline) ?? groups[0];
   return groups.map((group) => ({
     ...group,

@@ -14,12 +14,10 @@ import type {
 import { selectingAccuracy } from "./floor.ts";
 import { type Floor, isFault, type RuleRefusal } from "./standard.ts";
 import { compareCosts, comparisonsThatName, MOST_ROUNDS, SAME_WITHIN } from "./ties.ts";
-import { scenariosOfCells, within } from "./within-scenario.ts";
+import { type Parts, scenariosOfCells, within } from "./within-scenario.ts";
 
 /** What the answer is decided from; the floor and eligibility are already known. */
-interface Candidates {
-  readonly cells: readonly CellResult[];
-  readonly configurations: readonly ConfigurationResult[];
+interface Candidates extends Parts {
   readonly floors: readonly Floor[];
 }
 
@@ -31,24 +29,26 @@ const NO_WINNER: NoWinner = { winner: null, tied: [], smallest: null };
  */
 export function answerOf(candidates: Candidates): Answer {
   const scenarios = scenariosOfCells(candidates.cells);
-  if (scenarios.length < 2 || !candidates.configurations.some(isFinished)) return answerWithin(candidates);
+  if (scenarios.length < 2 || !candidates.configurations.some(isFinished)) return answerWithin(candidates, candidates);
   return {
     kind: "by-scenario",
     ...NO_WINNER,
     scenarios: scenarios.map((scenario) => ({
       scenario,
-      answer: answerWithin({ ...candidates, ...within(scenario, candidates) }),
+      answer: answerWithin(within(scenario, candidates), candidates),
     })),
   };
 }
 
-/** Picks the cheapest eligible configuration, or states why there is none. */
-function answerWithin({ cells, configurations, floors }: Candidates): SingleAnswer {
+/** Picks the cheapest eligible configuration, or states why there is none. @param whole what the parts are of */
+function answerWithin({ cells, configurations }: Parts, whole: Candidates): SingleAnswer {
+  const { floors } = whole;
   const finished = configurations.filter(isFinished).sort(cheapestFirst);
   const [cheapest] = finished;
   if (cheapest === undefined) return { kind: "nothing-finished", ...NO_WINNER, first: firstWithoutFigures(cells) };
   if (floors.some(({ threshold }) => threshold === null)) {
-    return { kind: "no-baseline", ...NO_WINNER, baseline: unfinishedBaseline(configurations), cheapest: cheapest.id };
+    const baseline = unfinishedBaseline(configurations) ?? unfinishedBaseline(whole.configurations);
+    return { kind: "no-baseline", ...NO_WINNER, baseline, cheapest: cheapest.id };
   }
   const comparable = finished.filter(({ isOnSameData }) => isOnSameData);
   if (!comparable.some(({ isEligible }) => isEligible)) return withoutWinner(comparable);

@@ -7,6 +7,7 @@ import { costCurve, hostedCurve, type MonthlyCost, monthlyCost } from "../pricin
 import type { Offering, RentedOffering } from "../pricing/monthly/offering.ts";
 import { type Quotes, quotesFor } from "../pricing/monthly/quote.ts";
 import type { Analysis } from "./analysis.ts";
+import { isComparable } from "./comparable.ts";
 import { cellsByVolume, type VolumePricedCell } from "./cost-by-volume.ts";
 import { type AnalysisWithin, byScenario } from "./within-scenario.ts";
 
@@ -56,7 +57,7 @@ export interface CostAnswer {
 
 /**
  * Bills of different scenarios are of different work. Of several, the answer is about that of the configuration that is asked about,
- * else of the baseline, else the first.
+ * else of the baseline, else the first, of those in which something finished.
  * @returns null if no configuration finished
  */
 export function costAnswer(run: Analysis, question: CostQuestion): CostAnswer | null {
@@ -78,7 +79,9 @@ export function costAnswer(run: Analysis, question: CostQuestion): CostAnswer | 
 
 function askedAbout(run: Analysis, configuration: string | null): AnalysisWithin {
   const parts = byScenario(run);
-  return parts.find(({ analysis }) => analysis.configurations.some(({ id }) => id === configuration)) ?? parts[0]!;
+  const finished = parts.filter(({ analysis }) => analysis.configurations.some(isComparable));
+  const isOf = ({ analysis }: AnalysisWithin) => analysis.configurations.some(({ id }) => id === configuration);
+  return finished.find(isOf) ?? finished[0] ?? parts[0]!;
 }
 
 function servingCost({ configuration: { figures } }: BilledCell): number {

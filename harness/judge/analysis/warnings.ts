@@ -28,6 +28,8 @@ interface WarningInput {
   readonly cells: readonly CellResult[];
   readonly counts: Readonly<Record<CellStatus, number>>;
   readonly configurations: readonly ConfigurationResult[];
+  /** The baseline that floors are computed from; undefined if the plan has none. */
+  readonly reference: ConfigurationResult | undefined;
   readonly answer: Answer;
   readonly majority: Majority | null;
   readonly precision: Precision | null;
@@ -64,12 +66,9 @@ function unfinished({ cells, counts }: WarningInput): Warning[] {
   return counts.ok === cells.length ? [] : [{ kind: "unfinished", counts }];
 }
 
-function unfinishedBaseline({ configurations }: WarningInput): Warning[] {
-  const baseline = configurations.find(
-    ({ isBaseline, finished, cells }) => isBaseline && finished > 0 && finished < cells.length,
-  );
-  if (baseline === undefined) return [];
-  return [{ kind: "unfinished-baseline", finished: baseline.finished, planned: baseline.cells.length }];
+function unfinishedBaseline({ reference }: WarningInput): Warning[] {
+  if (reference === undefined || reference.finished === 0 || reference.finished === reference.cells.length) return [];
+  return [{ kind: "unfinished-baseline", finished: reference.finished, planned: reference.cells.length }];
 }
 
 function dataDoubts({ plan: { datasets } }: WarningInput): Warning[] {

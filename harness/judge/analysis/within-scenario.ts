@@ -5,7 +5,7 @@ import { countByStatus } from "./cells.ts";
 import type { SingleAnswer } from "./decision.ts";
 
 /** Cells and their configurations. */
-interface Parts {
+export interface Parts {
   readonly cells: readonly CellResult[];
   readonly configurations: readonly ConfigurationResult[];
 }
@@ -52,4 +52,9 @@ export function byScenario(analysis: Analysis): readonly AnalysisWithin[] {
 export function namedBy({ answer }: Pick<Analysis, "answer">): ReadonlySet<string> {
   const answers = answer.kind === "by-scenario" ? answer.scenarios.map((own) => own.answer) : [answer];
   return new Set(answers.flatMap(({ winner }) => winner ?? []));
+}
+
+/** Whether a configuration is the baseline of its scenario. */
+export function isBaselineIn({ configurations }: Pick<Analysis, "configurations">, configuration: string): boolean {
+  return configurations.some(({ id, isBaseline }) => isBaseline && id === configuration);
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { FlatTable } from "../../../experiments/query/flat-table.ts";
 import { runTables } from "../../../experiments/query/run-tables.ts";
 import { RECORD_FIGURES } from "../../../harness/judge/figures/figures.ts";
 import { analyzed } from "../../fixtures/analyses.ts";
@@ -80,11 +81,14 @@ test("samples, epochs and configurations have a row each", () => {
   expect(ends).toEqual([interval.low, interval.high]);
 });
 
-test("of several scenarios each has an answer and a baseline", () => {
-  const configurations = runTables([{ folder: "runs/serving", analysis: analysisOf("scenarios") }])[1]!;
-  const at = (name: string) => configurations.columns.findIndex((column) => column.name === name);
-  const scenariosWhere = (name: string) =>
-    configurations.rows.filter((row) => row[at(name)] === true).map((row) => row[at("scenario")]);
-  expect(scenariosWhere("isAnswer")).toEqual(["offline", "server", "http"]);
-  expect(scenariosWhere("isBaseline")).toEqual(["offline", "server", "http"]);
+test("of several scenarios each has an answer and a baseline, and so have their runs", () => {
+  const [runs, configurations] = runTables([{ folder: "runs/serving", analysis: analysisOf("scenarios") }]);
+  const scenariosWhere = ({ columns, rows }: FlatTable, name: string, scenario: string) => {
+    const [marked, own] = [name, scenario].map((one) => columns.findIndex((column) => column.name === one));
+    return new Set(rows.filter((row) => row[marked!] === true).map((row) => row[own!]));
+  };
+  for (const name of ["isAnswer", "isBaseline"]) {
+    expect([...scenariosWhere(configurations!, name, "scenario")]).toEqual(["offline", "server", "http"]);
+    expect([...scenariosWhere(runs!, name, "serving_scenario")]).toEqual(["offline", "server", "http"]);
+  }
 });

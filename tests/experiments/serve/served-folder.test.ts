@@ -43,6 +43,9 @@ test("a run folder with an answer for each scenario is refused with the models o
   const { plan, records } = RUNS.scenarios!();
   await writeFile(join(folder, "plan.json"), JSON.stringify(plan));
   await writeFile(join(folder, "records.jsonl"), records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+  // What is there of one scenario alone is not served for another, either.
+  await writeModels(plan.cells.filter(({ fields }) => fields["serving.scenario"] === "offline"));
+  await expect(servedFolder(folder, undefined)).rejects.toThrow(/name a model, \S+ \(offline\)$/);
   await writeModels(plan.cells);
   await expect(servedFolder(folder, undefined)).rejects.toThrow(
     /has an answer for each scenario; name a model, \S+ \(offline\), \S+ \(server\), \S+ \(http\)$/,

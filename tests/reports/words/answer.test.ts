@@ -320,3 +320,28 @@ test("figures that were disturbed say so at the end of the answer, and those tha
   expect(answerBeside(1, 2)).toMatch(/ Something else ran on the machine during 4 of 4 samples of serving\.$/);
   expect(answerBeside(0, 1)).not.toContain("Something else ran");
 });
+
+test("of several scenarios the last one that is decided says what was disturbed", () => {
+  const plan = makePlan({ axes: { "serving.scenario": ["offline", "http"] }, seeds: [1] });
+  const [offline] = plan.cells.filter(({ fields }) => fields["serving.scenario"] === "offline");
+  const lines = withSamples([okRecord(offline!)]).map((line) =>
+    "round" in line ? { ...line, disturbance: beside(1) } : line,
+  );
+  const [ofOffline, ofHttp] = answersIn(analyzed(plan, lines)).map(({ grounds }) => plainText(grounds));
+  expect(ofOffline).toMatch(/Something else ran on the machine/);
+  expect(ofHttp).not.toContain("Something else");
+});
+
+test("a scenario without the baseline's configuration names the plan's, where that did not finish", () => {
+  const plan = makePlan({
+    axes: { "serving.scenario": ["offline", "http"], quantization: ["float32", "int8"] },
+    baseline: { "serving.scenario": "http", quantization: "float32" },
+    seeds: [1],
+  });
+  const cells = plan.cells.filter(
+    ({ fields }) => !(fields["serving.scenario"] === "offline" && fields.quantization === "float32"),
+  );
+  const records = cells.map((cell) => (cell.isBaseline ? failedRecord(cell) : okRecord(cell)));
+  const [offline] = answersIn(analyzed({ ...plan, cells }, records)).map(({ headline }) => plainText(headline));
+  expect(offline).toMatch(/^offline: No answer: the baseline, scenario http · float32, has not finished \(/);
+});

@@ -13,8 +13,7 @@ const LEVEL = 0.05;
 
 /**
  * Groups of configurations that cannot be told apart, by every two of them and Holm's procedure; by cost, every two of one scenario.
- * Costs that are certainly within
- * the tenth that counts as the same are no difference, as in the answer.
+ * Costs that are certainly within the tenth that counts as the same are no difference, as in the answer.
  * @param configurations finished, on the same data
  */
 export function letterGroups(configurations: readonly FinishedConfiguration[], reader: ContrastReader): LetterGroups {

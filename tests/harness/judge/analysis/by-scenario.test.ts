@@ -74,15 +74,34 @@ test("where the baseline did not finish in its scenario, the same model in anoth
   expect(floor!.threshold).toBeCloseTo(0.89, 12);
 });
 
+test("the baseline of another scenario that lacks a run is no reason to doubt the floor, and the plan's own is", () => {
+  const plan = makePlan({
+    axes: AXES,
+    baseline: { "serving.scenario": "http", quantization: "float32" },
+    seeds: [1, 2],
+  });
+  const without = (scenario: string) => {
+    const records = plan.cells
+      .filter(({ fields, experiment: { training } }) => {
+        const isOfBaseline = fields["serving.scenario"] === scenario && fields.quantization === "float32";
+        return !(isOfBaseline && training.seed === 2);
+      })
+      .map((cell) => okRecord(cell));
+    return analyze(plan, records, seeded(1)).warnings.map(({ kind }) => kind);
+  };
+  expect(without("offline")).not.toContain("unfinished-baseline");
+  expect(without("http")).toContain("unfinished-baseline");
+});
+
 test("nothing finished is said once", () => {
   expect(analyze(makePlan({ axes: AXES }), [], seeded(1)).answer.kind).toBe("nothing-finished");
 });
 
 describe("a month's bill", () => {
-  const asked = (configuration: string | null) =>
-    costAnswer(analysis, {
+  const asked = (configuration: string | null, run = analysis) =>
+    costAnswer(run, {
       textsPerMonth: 50e6,
-      operation: usualOperation(analysis),
+      operation: usualOperation(run),
       hosted: null,
       offerings: [],
       offeringOf: (price) => rentedOffering(price, 4),
@@ -95,6 +114,14 @@ describe("a month's bill", () => {
     expect(scenario).toBe("http");
     expect(chosen.configuration.label).toBe("scenario http · int4");
     expect(cells).toHaveLength(3);
+  });
+
+  test("or, where nothing finished there, of another one", () => {
+    const failed = analysisBy(
+      (cell) => (cell.fields["serving.scenario"] === "http" ? failedRecord(cell) : { usdPerMillionTexts: 0.001 }),
+      { axes: AXES, baseline: { "serving.scenario": "http", quantization: "float32" } },
+    );
+    expect(asked(null, failed).scenario).toBe("offline");
   });
 
   test("or of that of the configuration that is asked about, compared with what stands for the baseline there", () => {
