@@ -1,18 +1,21 @@
-import { splitSource } from "../harness/contract/model-source.ts";
+import { labelledId, splitSource } from "../harness/contract/model-source.ts";
 import type { KnownNames } from "../harness/measure/matrix/known-names.ts";
 import type { Matrix } from "../harness/measure/matrix/matrix.ts";
-import { type KnownSource, sourceSpecs } from "../harness/measure/plan.ts";
+import { sourceSpecs } from "../harness/measure/matrix/source-settings.ts";
+import type { KnownSource } from "../harness/measure/plan.ts";
 
 /** The sources of a matrix' models, with the content that each stands for. */
 export async function knownSources(
   matrix: Matrix,
   { declarationOf }: Pick<KnownNames, "declarationOf">,
 ): Promise<ReadonlyMap<string, KnownSource>> {
-  const known = sourceSpecs(matrix).map(async (spec) => {
+  const known = sourceSpecs(matrix.cells).map(async (spec) => {
     const { name, argument } = splitSource(spec);
     const { pin, isPretrained } = declarationOf(name);
     const pinned = argument === null || pin === undefined ? { id: name } : await pin(argument, process.cwd());
-    return [spec, { ...pinned, isPretrained }] as const;
+    const labels = isPretrained ? (matrix.labels ?? undefined) : undefined;
+    const id = labelledId(pinned.id, labels);
+    return [spec, { ...pinned, id, isPretrained, ...(labels && { labels }) }] as const;
   });
   return new Map(await Promise.all(known));
 }

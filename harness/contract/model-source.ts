@@ -1,5 +1,5 @@
 /** What a model source says of itself where a run is planned; its phases are harness/measure/phases/sources/source.ts. */
-import type { Json } from "../base/canonical-json.ts";
+import { contentId, type Json } from "../base/canonical-json.ts";
 import type { Axis } from "./axes.ts";
 import type { ModelShape, PluginSpec, ServingSpec, TrainingSpec } from "./experiment.ts";
 
@@ -19,10 +19,15 @@ export interface SourceName {
   readonly argument: string | null;
 }
 
+/** Label of a model that was trained elsewhere -> label of the data. */
+export type LabelMap = Readonly<Record<string, string>>;
+
 /** Where a phase's model comes from, once its run is planned. */
 export interface PlannedSource extends SourceName {
-  /** As experiments name it: with a hash of the content that the argument stands for. */
+  /** As experiments name it: with a hash of the content that the argument stands for, and of `labels`. */
   readonly id: string;
+  /** Which labels of the data the model's stand for; absent where their names say it. */
+  readonly labels?: LabelMap;
 }
 
 /** The content that a source's argument stands for. */
@@ -71,6 +76,11 @@ export interface SourceDeclaration {
    * @throws ConfigError or DataError on content that is no model
    */
   pin?(argument: string, baseFolder: string): Promise<PinnedSource>;
+}
+
+/** The id of a source whose labels are mapped: another map makes another experiment, as other content does. */
+export function labelledId(id: string, labels: LabelMap | undefined): string {
+  return labels === undefined ? id : id.replace(/[^@]*$/, contentId({ id, labels }));
 }
 
 /** "onnx:models/bert" -> name "onnx", argument "models/bert" */

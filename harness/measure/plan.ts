@@ -14,7 +14,7 @@ import {
   runKey,
   type TrainingSpec,
 } from "../contract/index.ts";
-import type { PinnedSource } from "../contract/model-source.ts";
+import type { LabelMap, PinnedSource } from "../contract/model-source.ts";
 import { ALL_ROWS } from "../contract/training-fields.ts";
 import type { TrainingRows } from "../contract/training-rows.ts";
 
@@ -24,6 +24,7 @@ import type { WordVectors } from "../contract/word-vectors.ts";
 import { fieldNames } from "./matrix/expand.ts";
 import type { Matrix, MatrixCell } from "./matrix/matrix.ts";
 import { type ExperimentDraft, experimentOf } from "./matrix/settings.ts";
+import { sourceSpecs } from "./matrix/source-settings.ts";
 import { teacherSource } from "./matrix/teacher-draft.ts";
 import { type OfferInputs, offerOf, offersOf } from "./plan-offers.ts";
 
@@ -41,6 +42,7 @@ type PlannedDataset = Pick<
 /** A source, and the content that its argument stands for. */
 export interface KnownSource extends PinnedSource {
   readonly isPretrained: boolean;
+  readonly labels?: LabelMap;
 }
 
 /** What a plan needs to know of word vectors. */
@@ -65,15 +67,6 @@ export interface PlanInputs extends OfferInputs {
 /** The datasets' names in the matrix, in the order in which its cells first need them. */
 export function datasetSpecs({ cells }: Matrix): string[] {
   return [...new Set(cells.map(({ experiment }) => experiment.dataset))];
-}
-
-/** The names in the matrix of its models' and their teachers' sources, but for the reference. */
-export function sourceSpecs({ cells }: Matrix): string[] {
-  return [
-    ...new Set(
-      cells.flatMap(({ experiment, teacher }) => [experiment, teacher].flatMap((one) => one?.model.source ?? [])),
-    ),
-  ];
 }
 
 /** The names in the matrix of the word vectors that embeddings begin with. */
@@ -146,16 +139,17 @@ function knownVectors(vectors: PlanInputs["vectors"], spec: string): PlannedVect
 
 /** Nothing where all models are the reference's. */
 function plannedSources({ matrix, sources }: PlanInputs): Pick<Plan, "sources"> {
-  const specs = sourceSpecs(matrix);
+  const specs = sourceSpecs(matrix.cells);
   if (specs.length === 0) return {};
   return {
     sources: specs.map((spec) => {
-      const { id, licence, isPretrained } = known(sources, spec);
+      const { id, licence, isPretrained, labels } = known(sources, spec);
       return {
         id,
         spec,
         ...(licence === undefined ? {} : { licence }),
         ...(isPretrained ? { isPretrained } : {}),
+        ...(labels === undefined ? {} : { labels }),
       };
     }),
   };

@@ -1,8 +1,6 @@
 import { shown } from "../../base/documents/problems.ts";
 import { ConfigError } from "../../base/errors.ts";
-
-/** Label of the model -> label of the data. */
-export type LabelMap = Readonly<Record<string, string>>;
+import type { LabelMap } from "../../contract/model-source.ts";
 
 /**
  * Which label of the data each of the model's labels stands for: by the map where there is one, else by name, in any case.

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { ConfigError } from "../../base/errors.ts";
 import type { Backend, GraphProof, GraphValue } from "../../contract/index.ts";
+import type { LabelMap } from "../../contract/model-source.ts";
 import { outputKind } from "./graph/graph-facts.ts";
-import { type LabelMap, matchLabels } from "./labels.ts";
+import { matchLabels } from "./labels.ts";
 import { inFile, type Pretrained } from "./pretrained.io.ts";
 import { outputProbabilities } from "./scores.ts";
 import { labelNames } from "./settings.ts";

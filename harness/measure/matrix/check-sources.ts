@@ -5,7 +5,7 @@ import { cellName, fieldPath, techniquePath } from "./cell-places.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { MatrixCell, MatrixContent } from "./matrix.ts";
 import { sourceFault } from "./source-fault.ts";
-import { sourceOf } from "./source-settings.ts";
+import { sourceOf, sourceSpecs } from "./source-settings.ts";
 import { teacherSource } from "./teacher-draft.ts";
 
 /** What cells ask of their model's source, and of that of their teachers, that it cannot do. Each place is reported once, for its first cell. */
@@ -20,9 +20,26 @@ export function sourceProblems(
       return { path, at: "value", message: `${fault} in the cell ${cellName(cell)}; ${wayOut}` };
     }),
   );
-  const problems = [...own, ...cells.flatMap((cell) => teacherProblems(matrix, cell, names))];
+  const problems = [
+    ...own,
+    ...idleLabels(matrix, cells, names),
+    ...cells.flatMap((cell) => teacherProblems(matrix, cell, names)),
+  ];
   // Reversed, so that the first cell of each place wins.
   return [...new Map(problems.toReversed().map((problem) => [canonicalJson(problem.path), problem])).values()];
+}
+
+/** Labels of pretrained models, in a matrix that has none. */
+function idleLabels(
+  { labels }: MatrixContent,
+  cells: readonly MatrixCell[],
+  names: Pick<KnownNames, "sources" | "declarationOf">,
+): Problem[] {
+  const isMapped = (spec: string) =>
+    sourceFault(spec, names) !== null || names.declarationOf(splitSource(spec).name).isPretrained;
+  if (labels === null || cells.length === 0 || sourceSpecs(cells).some(isMapped)) return [];
+  const message = "maps labels of models that were trained elsewhere, and no cell has one; leave it out";
+  return [{ path: ["labels"], at: "key", message }];
 }
 
 /** A teacher's settings are the student's, so that all that its source refuses is said of the place that names the source. */

@@ -1,5 +1,6 @@
 import type { Axis } from "../../contract/axes.ts";
 import type { QualityRule } from "../../contract/index.ts";
+import type { LabelMap } from "../../contract/model-source.ts";
 import type { Pricing } from "../../contract/own-price.ts";
 import type { Fields } from "../../contract/plan.ts";
 import type { PrecisionSpec } from "../../contract/precision.ts";
@@ -35,6 +36,8 @@ export interface MatrixContent {
   readonly baseline: FieldSet | null;
   /** What counts as good enough; all of them apply. */
   readonly quality: readonly QualityRule[];
+  /** Which labels of the data those of pretrained models stand for; null where their names say it. */
+  readonly labels: LabelMap | null;
   /** For backends that the matrix gives an offer. */
   readonly pricing: Pricing;
 }

@@ -68,6 +68,13 @@ export function matrixSchema(names: KnownNames) {
       accuracyFloor: floorSchema()
         .optional()
         .describe("Short for one rule on accuracy: withinPoints of the baseline, or atLeast a fraction."),
+      labels: z
+        .record(z.string(), z.string())
+        .refine((labels) => Object.keys(labels).length > 0, { error: "must name at least one label" })
+        .optional()
+        .describe(
+          "Label of a model that was trained elsewhere (onnx:FOLDER) -> the label of the data that it stands for, where their names differ.",
+        ),
       pricing: pricingSchema(names)
         .default({})
         .describe(

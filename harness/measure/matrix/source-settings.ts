@@ -2,6 +2,7 @@ import { canonicalJson } from "../../base/canonical-json.ts";
 import type { Axis } from "../../contract/axes.ts";
 import { SHARED_AXES, type SourceDeclaration, splitSource } from "../../contract/model-source.ts";
 import type { KnownNames } from "./known-names.ts";
+import type { MatrixCell } from "./matrix.ts";
 import type { Settings } from "./settings.ts";
 
 /** Whether an axis changes the models of a source. */
@@ -10,6 +11,15 @@ export function usesAxis({ uses }: SourceDeclaration, axis: Axis): boolean {
   // Trains and serves: it says something if either does.
   if (axis === "backend") return uses.includes("trainBackend") || uses.includes("serveBackend");
   return uses.some((used) => used === axis);
+}
+
+/** The names in a matrix of its models' and their teachers' sources, but for the reference. */
+export function sourceSpecs(cells: readonly MatrixCell[]): string[] {
+  return [
+    ...new Set(
+      cells.flatMap(({ experiment, teacher }) => [experiment, teacher].flatMap((one) => one?.model.source ?? [])),
+    ),
+  ];
 }
 
 /** What the source of a cell says of itself. */

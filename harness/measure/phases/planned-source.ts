@@ -1,5 +1,5 @@
 import { DataError } from "../../base/errors.ts";
-import { REFERENCE } from "../../contract/model-source.ts";
+import { labelledId, REFERENCE } from "../../contract/model-source.ts";
 import type { SourceJob } from "./phase-jobs.ts";
 import type { ModelSource } from "./sources/source.ts";
 import type { PhaseTools } from "./tools.ts";
@@ -11,7 +11,8 @@ export async function plannedSource(
 ): Promise<ModelSource> {
   const source = await sources.load(planned?.name ?? REFERENCE);
   if (planned === undefined || planned.argument === null || source.pin === undefined) return source;
-  const { id } = await source.pin(planned.argument, process.cwd());
+  const pinned = await source.pin(planned.argument, process.cwd());
+  const id = labelledId(pinned.id, planned.labels);
   if (id === planned.id) return source;
   throw new DataError(
     `${planned.name}:${planned.argument} changed since the run was planned (${planned.id}, now ${id}): run again`,

@@ -95,7 +95,8 @@ export function jobsOf(plan: Plan, store: Folders) {
     const planning = plan.sources?.find(({ id }) => id === model.source);
     if (planning === undefined) return folder;
     const trainingRows = trainingRowsOf(training);
-    const source = { id: planning.id, ...splitSource(planning.spec) };
+    const { id, spec, labels } = planning;
+    const source = { id, ...splitSource(spec), ...(labels && { labels }) };
     return { ...folder, source, ...(trainingRows && { trainingRows }) };
   }
 

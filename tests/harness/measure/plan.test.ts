@@ -2,17 +2,20 @@ import { describe, expect, test } from "vitest";
 import { canonicalJson, contentId, type Json } from "../../../harness/base/canonical-json.ts";
 import { ConfigError, NothingToRunError } from "../../../harness/base/errors.ts";
 import type { Plan, Price } from "../../../harness/contract/index.ts";
+import { labelledId } from "../../../harness/contract/model-source.ts";
 import { parseMatrix } from "../../../harness/measure/matrix/parse.ts";
 import {
   buildPlan,
   corpusKey,
   datasetSpecs,
   filterPlan,
+  type KnownSource,
   teacherTrainings,
   trainingKey,
   unlabelledSpecs,
 } from "../../../harness/measure/plan.ts";
 import { estimateTime } from "../../../harness/measure/runner/estimate.ts";
+import { jobsOf } from "../../../harness/measure/runner/jobs.ts";
 import { priceNamed } from "../../fixtures/records.ts";
 import { NAMES } from "./matrix/names.ts";
 
@@ -467,7 +470,7 @@ describe("filterPlan", () => {
 });
 
 describe("models of other sources", () => {
-  const sources = new Map([
+  const sources = new Map<string, KnownSource>([
     ["folder:a", { id: "folder:a@111111111111", licence: "MIT", isPretrained: true }],
     ["constant", { id: "constant", isPretrained: false }],
   ]);
@@ -502,6 +505,26 @@ describe("models of other sources", () => {
     const changed = new Map(sources).set("folder:a", { ...sources.get("folder:a")!, id: "folder:a@222222222222" });
     const idsOf = (known: typeof sources) => planned(AXES, known).cells.map(({ experiment }) => experiment.id);
     expect(idsOf(changed).filter((id) => !idsOf(sources).includes(id))).toHaveLength(1);
+  });
+
+  test("are other experiments where their labels are mapped, and the plan keeps the map for its jobs", () => {
+    const labels = { POSITIVE: "good" };
+    const id = labelledId("folder:a@111111111111", labels);
+    expect(id).toMatch(/^folder:a@[0-9a-f]{12}$/);
+    expect(id).not.toBe("folder:a@111111111111");
+    expect(labelledId("folder:a@111111111111", { POSITIVE: "bad" })).not.toBe(id);
+    expect(labelledId("folder:a@111111111111", undefined)).toBe("folder:a@111111111111");
+    const mapped = new Map(sources).set("folder:a", { ...sources.get("folder:a")!, id, labels });
+    const plan = planned({ base: { model: { source: "folder:a" } } }, mapped);
+    expect(plan.sources).toEqual([{ id, spec: "folder:a", licence: "MIT", isPretrained: true, labels }]);
+    const folder = (key: string) => key;
+    const folders = { corpusFolder: folder, trainingFolder: folder, answersFolder: folder, modelFolder: folder };
+    expect(jobsOf(plan, folders).compress(plan.cells[0]!).source).toEqual({
+      id,
+      name: "folder",
+      argument: "a",
+      labels,
+    });
   });
 
   test("share their texts, whatever part of the rows they use; the reference's are encoded for each part", () => {

@@ -10,6 +10,8 @@ const sourceConfig = z.object({
     experiment: z.string(),
     /** As the experiment names it: with a hash of what its argument stands for. */
     source: z.string(),
+    /** Label of the model's own files -> label of the data; absent where their names say it. */
+    labels: z.record(z.string(), z.string()).exactOptional(),
     /** From which probability a text is given the label `positive`, if it is not one half. */
     threshold: z.object({ positive: z.int().min(0).max(1), from: z.number() }).exactOptional(),
   }),

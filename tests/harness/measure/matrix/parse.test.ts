@@ -11,6 +11,7 @@ describe("a valid matrix", () => {
     expect(content).toEqual({
       name: "plain",
       description: null,
+      labels: null,
       base: {
         dataset: "brown-press",
         "tokenizer.segmenter": "words",

@@ -104,3 +104,24 @@ describe("a teacher of another source", () => {
     expect(problem).toMatch(/base\.distillation\.teacher\.model\.source: unknown model source "foldr"; did you mean/);
   });
 });
+
+describe("labels of pretrained models", () => {
+  const LABELS = '"labels": { "POSITIVE": "good" }';
+
+  test("are kept where a model or a teacher has them", () => {
+    const labels = { POSITIVE: "good" };
+    expect(matrixOf({ labels, axes: { "model.source": ["reference", "folder:a"] } }).labels).toEqual(labels);
+    const distillation = { name: "distill", teacher: { model: { source: "folder:a" } } };
+    expect(matrixOf({ labels, base: { distillation } }).labels).toEqual(labels);
+    expect(matrixOf({}).labels).toBeNull();
+  });
+
+  test("are refused in a matrix that has no such model, and where they map nothing", () => {
+    expect(refusals(`{ "name": "m", ${LABELS}, "base": { "model": { "source": "constant" } } }`)).toEqual([
+      expect.stringContaining("labels: maps labels of models that were trained elsewhere, and no cell has one"),
+    ]);
+    expect(refusals('{ "name": "m", "labels": {}, "base": { "model": { "source": "folder:a" } } }')).toContainEqual(
+      expect.stringContaining("labels: must name at least one label"),
+    );
+  });
+});

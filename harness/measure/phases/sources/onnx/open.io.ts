@@ -8,9 +8,13 @@ import { PRETRAINED_PART } from "./pretrained-part.ts";
 
 /** @throws ConfigError on files that do not fit the data's labels or each other, or a backend without foreign graphs */
 export async function openOnnx({ modelFolder, backend, threads, checks }: OpenRequest): Promise<OpenedModel> {
-  const { labels, threshold } = await readSourceFolder(modelFolder, checks);
+  const { labels, labelMap, threshold } = await readSourceFolder(modelFolder, checks);
   const pretrained = await readPretrained(join(modelFolder, PRETRAINED_PART), {});
-  const { answer, tokenize, prove, close } = await openTextClassifier(pretrained, backend, { threads, labels });
+  const { answer, tokenize, prove, close } = await openTextClassifier(pretrained, backend, {
+    threads,
+    labels,
+    labelMap,
+  });
   return {
     labels,
     threshold,

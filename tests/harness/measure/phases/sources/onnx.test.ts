@@ -9,6 +9,7 @@ import { modelFormat } from "../../../../../harness/classifier/model-file/model-
 import { createTextTokenizer } from "../../../../../harness/classifier/pretrained/tokenizer/text-tokenizer.ts";
 import { tokenizerFile } from "../../../../../harness/classifier/pretrained/tokenizer/tokenizer-file.ts";
 import { techniques } from "../../../../../harness/classifier/techniques/registry.ts";
+import { labelledId } from "../../../../../harness/contract/model-source.ts";
 import type { PhaseOutcome } from "../../../../../harness/measure/phases/run-phase.ts";
 import { onnx } from "../../../../../harness/measure/phases/sources/onnx.ts";
 import { sources } from "../../../../../harness/measure/phases/sources/registry.ts";
@@ -104,6 +105,36 @@ test("a pretrained folder is pinned, stored as the cell asks, served and scored 
   expect(bytes[1]! < bytes[0]! && bytes[2]! < bytes[0]!).toBe(true);
   await writeFiles(join(folder, "bert"), { "tokenizer_config.json": '{"model_max_length": 20, "pad_token": "[PAD]"}' });
   expect((await onnx.pin!("bert", folder)).id).not.toBe(pinned.id);
+});
+
+test("labels of another name are matched as the matrix maps them, in the folder that is written, too", async () => {
+  const path = join(folder, "other-names");
+  const id2label = { 0: "LABEL_0", 1: "LABEL_1", 2: "Business" };
+  const files = bertFiles(bert);
+  const config = JSON.stringify({ ...JSON.parse(files["config.json"] as string), id2label });
+  await writeFiles(path, { ...files, "config.json": config });
+  const labels = { LABEL_0: "WORLD", LABEL_1: "SPORTS" };
+  const source = { name: "onnx", argument: path, id: labelledId((await onnx.pin!(path, folder)).id, labels), labels };
+  const compress = async (changes: object) => {
+    const modelFolder = join(folder, "mapped");
+    const tokenizer = { segmenter: "words", fitOn: "train" } as const;
+    const corpusFolder = await prepared();
+    const place = { source: { ...source, ...changes }, corpusFolder, trainingFolder: join(folder, "training") };
+    const job = { ...place, modelFolder, experiment: "abc", training: TRAINING, tokenizer, techniques: [] };
+    return { modelFolder, outcome: await executor.run("compress", job, NO_LIMIT) };
+  };
+  const { modelFolder, outcome } = await compress({});
+  reportOf(outcome);
+  const [answer] = await (await openModel(modelFolder, { backend: "onnx", threads: 1 })).answer([texts[1]!]);
+  for (const [label, probability] of answer!.probabilities) {
+    const expected = probabilitiesOf(texts[1]!)[bert.labels.findIndex((one) => one.toUpperCase() === label)]!;
+    expect(Math.abs(probability - expected)).toBeLessThan(1e-5);
+  }
+  // Planned with another map, the model is another one.
+  expect((await compress({ labels: { LABEL_0: "SPORTS", LABEL_1: "WORLD" } })).outcome).toMatchObject({
+    status: "failed",
+    error: expect.stringContaining("changed since the run was planned"),
+  });
 });
 
 test("what cannot be done to a foreign graph is refused where it is written", () => {
