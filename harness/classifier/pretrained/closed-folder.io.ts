@@ -27,7 +27,8 @@ export async function openClosedFolder(path: string): Promise<ClosedFolder> {
   /** Where a name leads; null if nowhere. */
   const placeOf = async (name: string): Promise<string | null> => {
     const joined = join(root, name);
-    const place = isInside(root, joined) && !name.includes("\0") ? await realpath(joined).catch(ifMissing) : joined;
+    const isNamedInside = isInside(root, joined) && !name.includes("\0");
+    const place = isNamedInside ? await orMissing(joined, realpath(joined)) : joined;
     if (place === null || (isInside(root, place) && !name.includes("\0"))) return place;
     const wayOut = "pricewar reads nothing outside; copy the folder with its links followed (cp -rL)";
     throw unusable(path, `"${name}" leads out of the folder, and ${wayOut}`);
@@ -39,7 +40,8 @@ export async function openClosedFolder(path: string): Promise<ClosedFolder> {
       if (place === null) return null;
       const file = join(path, name);
       // Opening a pipe would wait for its other end.
-      const handle = await open(place, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+      const handle = await orMissing(file, open(place, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
+      if (handle === null) return null;
       try {
         const stats = await handle.stat();
         if (!stats.isFile()) throw unusable(file, "must be a file, and is something else; remove it");
@@ -55,7 +57,7 @@ export async function openClosedFolder(path: string): Promise<ClosedFolder> {
     list: async (name) => {
       const place = await placeOf(name);
       if (place === null) return [];
-      const entries = await readdir(place, { withFileTypes: true });
+      const entries = (await orMissing(join(path, name), readdir(place, { withFileTypes: true }))) ?? [];
       return entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
     },
   };
@@ -66,9 +68,15 @@ function isInside(root: string, place: string): boolean {
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-function ifMissing(cause: NodeJS.ErrnoException): null {
-  if (cause.code === "ENOENT" || cause.code === "ENOTDIR") return null;
-  throw cause;
+/** Null where nothing is there. @throws ConfigError where the system refuses, such as for a link in a circle or a name too long */
+async function orMissing<T>(file: string, found: Promise<T>): Promise<T | null> {
+  try {
+    return await found;
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    throw unusable(file, `cannot be read (${code ?? message}); download the model's folder again`, cause);
+  }
 }
 
 function inMib(bytes: number): string {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { plural } from "../../base/counts.ts";
 import { ConfigError } from "../../base/errors.ts";
 import type { Backend, GraphProof, GraphValue } from "../../contract/index.ts";
 import type { LabelMap } from "../../contract/model-source.ts";
@@ -53,9 +54,9 @@ export async function openTextClassifier(
       answer: async (texts) => {
         const answers = new Float32Array(texts.length * columns);
         await text.run(texts, output, ({ data, dims }, { places }) => {
-          if (dims.length !== 2 || dims[1] !== ofModel.outputs) {
+          if (dims.length !== 2 || dims[0]! < places.length || dims[1] !== ofModel.outputs) {
             throw new ConfigError(
-              `${path}: "${output}" must be [texts, ${ofModel.outputs}], and is [${dims.join(", ")}]`,
+              `${path}: "${output}" must be [texts, ${ofModel.outputs}], and is [${dims.join(", ")}] for ${plural(places.length, "text")}`,
             );
           }
           places.forEach((place, row) => {

@@ -11,13 +11,13 @@ export function int8Dynamic(granularity: "channel" | "tensor" = "channel"): Grap
   return {
     name: "int8-dynamic",
     opset: 11,
-    apply: ({ nodes, matrices, builder, replace }) => {
+    apply: ({ nodes, matrices, builder, newName, replace }) => {
       const stored = new Map<string, string>();
       for (const node of nodes) {
         const product = constantProduct(node, matrices);
         if (product === null) continue;
         const { x, weight, isTransposed, bias } = product;
-        const kernel = `pricewar:${weight.name}${isTransposed ? ".transposed" : ""}`;
+        const kernel = newName(`${weight.name}${isTransposed ? ".transposed" : ""}`);
         if (!stored.has(kernel)) {
           const codes = toInt8Columns(matrixOf(weight, isTransposed), granularity);
           for (const { part, type, dims, data } of int8ColumnsForm.parts(codes))

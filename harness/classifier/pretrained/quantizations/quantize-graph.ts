@@ -27,14 +27,14 @@ export interface EditedGraph {
   readonly matrices: ReadonlyMap<string, TensorProto>;
   /** Collects new weights; its names meet none of the graph's. */
   readonly builder: GraphBuilder;
+  /** A name for a new weight that is made of another; it meets none of the graph's. */
+  newName(weight: string): string;
   /** Puts the builder's new nodes in a node's place: the last of them computes its output. */
   replace(node: NodeProto): void;
   /** Puts the builder's new nodes in front of all: the last of them computes the value of that name. */
   putFirst(value: string): void;
 }
 
-/** Of the names of new values and weights. */
-const PREFIX = "pricewar:";
 const ONNX_DOMAINS = new Set(["", "ai.onnx"]);
 
 /**
@@ -53,7 +53,8 @@ export function quantizeGraph(
     );
   }
   const graph = model.graph!;
-  const builder = new GraphBuilder(undefined, PREFIX);
+  const prefix = freePrefix(graph);
+  const builder = new GraphBuilder(undefined, prefix);
   const first: NodeProto[] = [];
   const replaced = new Map<NodeProto, NodeProto[]>();
   const taken = (output: string): NodeProto[] => {
@@ -65,6 +66,7 @@ export function quantizeGraph(
     nodes: graph.node,
     matrices: matricesOf(graph),
     builder,
+    newName: (weight) => `${prefix}${weight}`,
     replace: (node) => replaced.set(node, taken(node.output[0]!)),
     putFirst: (value) => first.push(...taken(value)),
   });
@@ -89,6 +91,15 @@ export function quantizeGraph(
     }),
   });
   return { bytes: toBinary(ModelProtoSchema, quantized), matrices: stored.size };
+}
+
+/** Of the names of new values and weights: none of the graph has it, though it may have been quantized here before. */
+function freePrefix({ node, initializer }: GraphProto): string {
+  const names = [...node, ...initializer].map(({ name }) => name);
+  for (let count = 1; ; count += 1) {
+    const prefix = count === 1 ? "pricewar:" : `pricewar${count}:`;
+    if (!names.some((name) => name.includes(prefix))) return prefix;
+  }
 }
 
 function matricesOf({ initializer }: GraphProto): Map<string, TensorProto> {

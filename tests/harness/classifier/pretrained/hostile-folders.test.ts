@@ -281,6 +281,24 @@ describe("refused with a sentence:", () => {
     expect((await readPretrained(path, {})).settings.model.model_type).toBe("bert");
   });
 
+  test("links in a circle, and a place whose name is too long for any file", async () => {
+    const path = await written(without("config.json"));
+    await symlink("config.json", join(path, "config.json"));
+    expect(await refusal(path)).toMatch(/config\.json: cannot be read \(ELOOP\); download/);
+    const long = await written(outside({ location: "a".repeat(5000) }));
+    expect(await refusal(long)).toMatch(/cannot be read \(ENAMETOOLONG\); download/);
+  });
+
+  test.each(["normalizer", "pre_tokenizer", "post_processor"])("a %s that is nested without end", async (part) => {
+    const nested = (depth: number) => `${'{"type":"Sequence","parts":['.repeat(depth)}${"]}".repeat(depth)}`;
+    const of = (depth: number) => {
+      const { [part]: _, ...file } = JSON.parse(FILES["tokenizer.json"] as string);
+      return { ...FILES, "tokenizer.json": JSON.stringify(file).replace(/^\{/, `{"${part}":${nested(depth)},`) };
+    };
+    expect(await refusal(await written(of(50_000)))).toMatch(/tokenizer\.json: is nested more than 100 deep; download/);
+    await expect(readPretrained(await written(of(40)), {})).resolves.toBeDefined();
+  });
+
   test("a pipe in the place of a file, without waiting for it", async () => {
     const path = await written(without("config.json"));
     execFileSync("mkfifo", [join(path, "config.json")]);
@@ -421,6 +439,23 @@ describe("refused once it is opened:", () => {
     ],
   ])("%s", async (_, inputs, outputs, message) => {
     expect(await openRefusal(FILES, declaring(inputs, outputs))).toMatch(message);
+  });
+
+  test("a graph that answers fewer texts than it was given, or with other numbers", async () => {
+    const answering = (...dims: number[]): Backend => ({
+      ...declaring(INPUTS, LOGITS),
+      openGraph: async () => ({
+        ...(await declaring(INPUTS, LOGITS).openGraph!(GRAPH, { threads: 1 })),
+        run: async () => ({ dims, data: new Float32Array(dims.reduce((product, size) => product * size, 1)) }),
+      }),
+    });
+    const pretrained = await readPretrained(await written(FILES), {});
+    for (const dims of [[1, 3], [2, 4], [6]]) {
+      const opened = await openTextClassifier(pretrained, answering(...dims), { threads: 1, labels: bert.labels });
+      await expect(opened.answer(["sun", "rain"])).rejects.toThrow(
+        `"logits" must be [texts, 3], and is [${dims.join(", ")}] for 2 texts`,
+      );
+    }
   });
 
   test("a backend without foreign graphs", async () => {

@@ -177,8 +177,14 @@ describe("quantized", () => {
     expect(largestError).toBeLessThan(5e-3);
   });
 
-  test("one after the other: embeddings in float16 cannot be said of a graph that has codes already", async () => {
-    const path = await written(bertFiles(bert, (await quantized(int8Dynamic())).pretrained.bytes));
+  test("one after the other: what has codes already is left, and embeddings become float16", async () => {
+    const { bytes } = (await quantized(int8Dynamic())).pretrained;
+    const { pretrained, largestError, proof } = await quantized(float16, bytes);
+    // The embeddings of words, positions and types are all that is float32 still.
+    expect(pretrained.change).toMatchObject({ quantization: "float16", matrices: 3 });
+    expect(proof.kernelPrecision).toBe("float32+int8");
+    expect(largestError).toBeLessThan(0.15);
+    const path = await written(bertFiles(bert, bytes));
     await expect(readPretrained(path, { quantization: int8Dynamic() })).rejects.toThrow(
       /model\.onnx: quantization int8-dynamic finds no float32 matrix to store otherwise; it may be quantized already/,
     );
