@@ -22,6 +22,16 @@ const LONGEST_SHOWN = 60;
 
 /** A value for a message: JSON, truncated if long, and safe to print. */
 export function shown(value: Json): string {
-  const text = printable(JSON.stringify(value));
+  const text = printable(JSON.stringify(beginningOf(value, LONGEST_SHOWN)));
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN).toWellFormed()}…` : text;
+}
+
+/** As much of a value as the first `length` characters of its JSON show: it may be large, and nested without end. */
+function beginningOf(value: Json, length: number): Json {
+  if (typeof value !== "object" || value === null) return value;
+  // Each level of nesting and each entry takes a character at least.
+  if (length === 0) return null;
+  if (Array.isArray(value)) return value.slice(0, length + 1).map((one) => beginningOf(one, length - 1));
+  const entries = Object.entries(value).slice(0, length + 1);
+  return Object.fromEntries(entries.map(([key, one]) => [key, beginningOf(one, length - 1)]));
 }

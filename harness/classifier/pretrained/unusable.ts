@@ -10,9 +10,6 @@ export function unusable(file: string, problem: string, cause?: unknown): Config
   return new ConfigError(`${printableName(file)}: ${printable(problem)}`, { cause });
 }
 
-/** Far beyond any file, and within what functions reach that call themselves for the parts inside. */
-const MOST_DEPTH = 100;
-
 /** The JSON of a folder's file, in the fields that are read of it. @throws ConfigError: file: field: what was needed, what came */
 export function readJson<S extends z.ZodType>(text: string, file: string, schema: S): z.output<S> {
   const wayOut = "download the model's folder again";
@@ -23,23 +20,8 @@ export function readJson<S extends z.ZodType>(text: string, file: string, schema
       throw unusable(file, `is not JSON; ${wayOut}`, cause);
     }
   })();
-  if (!isWithin(value, MOST_DEPTH)) throw unusable(file, `is nested more than ${MOST_DEPTH} deep; ${wayOut}`);
   const read = z.safeParse(schema, value);
   if (read.success) return read.data;
   const { path, message } = problemsOf(read.error.issues[0]!, value, () => ({ kind: "key", keys: [] }))[0]!;
   throw unusable(file, `${path.length === 0 ? "" : `${pathText(path)}: `}${message}; ${wayOut}`);
-}
-
-function isWithin(value: Json, mostDepth: number): boolean {
-  let level: object[] = [{ value }];
-  for (let depth = 0; depth <= mostDepth && level.length > 0; depth += 1) {
-    const inside: object[] = [];
-    for (const one of level) {
-      for (const part of Array.isArray(one) ? one : Object.values(one)) {
-        if (typeof part === "object" && part !== null) inside.push(part);
-      }
-    }
-    level = inside;
-  }
-  return level.length === 0;
 }

@@ -1,8 +1,21 @@
 import * as z from "zod";
 
+/** Far beyond any file: parts are rewritten by functions that call themselves for the parts inside. */
+const MOST_DEPTH = 100;
+
 /** A part of tokenizer.json whose fields depend on its type. */
-const part = z.looseObject({ type: z.string() });
+const part = z
+  .looseObject({ type: z.string() })
+  .refine((value) => isWithin(value, MOST_DEPTH), { error: `must be nested at most ${MOST_DEPTH} deep` });
 export type Part = z.output<typeof part>;
+
+function isWithin(value: object, mostDepth: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; depth <= mostDepth && level.length > 0; depth += 1) {
+    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+  }
+  return level.length === 0;
+}
 
 const ids = z.custom<Record<string, number>>(isIds, {
   error: "must be an object of tokens with their ids, whole and from 0",
