@@ -21,6 +21,8 @@ import { NAMES } from "./matrix/names.ts";
 
 const BROWN = { id: "brown-press@0123456789ab", labels: ["other", "press"], rowCounts: { train: 80, test: 20 } };
 
+const MORE = { ...BROWN, id: "more.csv@0123456789ab" };
+
 function matrixOf(content: Record<string, Json>) {
   // A floor that needs no baseline, for matrices without one.
   const floor = "baseline" in content || "quality" in content ? {} : { accuracyFloor: { atLeast: 0.8 } };
@@ -480,13 +482,18 @@ describe("models of other sources", () => {
       changesTraining: NAMES.changesTraining,
       distillationOf: NAMES.distillationOf,
       matrix,
-      datasets: new Map([["brown-press", BROWN]]),
+      datasets: new Map([
+        ["brown-press", BROWN],
+        ["csv:more.csv", MORE],
+      ]),
       sources: known,
       code: "code1",
       defaultPriceId: (backend) => `maker/${backend}`,
       findPrice: priceNamed,
     });
   };
+  const folder = (key: string) => key;
+  const FOLDERS = { corpusFolder: folder, trainingFolder: folder, answersFolder: folder, modelFolder: folder };
   const AXES = { axes: { "model.source": ["reference", "folder:a", "constant"], epochs: [5, 20] } };
 
   test("are named by their content, and the plan says what is known of them", () => {
@@ -517,9 +524,7 @@ describe("models of other sources", () => {
     const mapped = new Map(sources).set("folder:a", { ...sources.get("folder:a")!, id, labels });
     const plan = planned({ base: { model: { source: "folder:a" } } }, mapped);
     expect(plan.sources).toEqual([{ id, spec: "folder:a", licence: "MIT", isPretrained: true, labels }]);
-    const folder = (key: string) => key;
-    const folders = { corpusFolder: folder, trainingFolder: folder, answersFolder: folder, modelFolder: folder };
-    expect(jobsOf(plan, folders).compress(plan.cells[0]!).source).toEqual({
+    expect(jobsOf(plan, FOLDERS).compress(plan.cells[0]!).source).toEqual({
       id,
       name: "folder",
       argument: "a",
@@ -553,5 +558,27 @@ describe("models of other sources", () => {
     expect(
       new Set([own!, { experiment: first! }, { experiment: second! }].map((one) => corpusKey(one, "c"))).size,
     ).toBe(1);
+  });
+
+  test("answer once for students of one dataset, whatever their seed, and anew in the labels of another one", () => {
+    const distillation = {
+      name: "distill",
+      teacher: { model: { source: "folder:a" } },
+      seeds: 1,
+      unlabelled: "csv:more.csv",
+    };
+    const plan = planned({ base: { distillation }, seeds: [1, 2] });
+    const keysIn = (some: Plan) =>
+      new Set(
+        some.cells.flatMap((cell) =>
+          jobsOf(some, FOLDERS)
+            .answers(cell)
+            .map(({ key }) => key),
+        ),
+      );
+    const other: Plan = JSON.parse(JSON.stringify(plan).replaceAll(BROWN.id, "brown-press@fedcba987654"));
+    expect(keysIn(plan).size).toBe(2);
+    expect(keysIn(other).size).toBe(2);
+    expect([...keysIn(other)].filter((key) => keysIn(plan).has(key))).toEqual([]);
   });
 });
