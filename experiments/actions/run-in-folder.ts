@@ -59,7 +59,7 @@ export async function runInFolder(
   const { plan, select, selected, range, out } = scope;
   const say = options.json ? note : print;
   const startedAt = new Date();
-  const { store, keepPlan } = await goOnIn(scope, options.fresh, startedAt);
+  const { store, keepPlan, measuredSince } = await goOnIn(scope, options.fresh, startedAt);
   const readLines = () => readRunLines(join(out, RUN_FILES.records));
   const held = await readLines();
   const { lines: before, missing: gone } = await withoutLost(selected, held, store.modelState);
@@ -90,7 +90,7 @@ export async function runInFolder(
   const stopped = await stoppedDuring(measuring.signal, async () => {
     await measureAll(measuring, scope, { toRun, before, readLines, keep });
     if (!options.baselines || budget.overrun !== null) return;
-    await measureBaselines(measuring, out, options.fresh);
+    await measureBaselines(measuring, out, measuredSince);
   });
   if (stopped) await setTimeout(SIGN_OF_LIFE_MS);
   const after = await readLines();
@@ -106,10 +106,10 @@ export async function runInFolder(
 }
 
 /** Whatever goes wrong with them, the run's own results stand. @throws the signal's reason if stopped */
-async function measureBaselines(measuring: Measuring, out: string, isFresh: boolean): Promise<void> {
+async function measureBaselines(measuring: Measuring, out: string, since: string | undefined): Promise<void> {
   const onStart = () => interject("measuring baselines from outside the matrix; --no-baselines leaves them out");
   try {
-    await measureMarks(measuring, { out, artifacts: artifactsFolder(), isFresh, onStart });
+    await measureMarks(measuring, { out, artifacts: artifactsFolder(), since, onStart });
   } catch (error) {
     measuring.signal.throwIfAborted();
     interject(`no baselines: ${error instanceof Error ? error.message : String(error)}`);
@@ -121,7 +121,11 @@ async function goOnIn(
   { out, other }: RunScope,
   isFresh: boolean,
   startedAt: Date,
-): Promise<{ readonly store: RunStore; readonly keepPlan: (plan: Plan) => Promise<void> }> {
+): Promise<{
+  readonly store: RunStore;
+  readonly keepPlan: (plan: Plan) => Promise<void>;
+  readonly measuredSince: string | undefined;
+}> {
   if (other !== null) interject(`${await setRunAside(out, startedAt)} now holds ${other}`);
   const planFile = join(out, RUN_FILES.plan);
   // A run with --fresh that was stopped continues as one.
@@ -139,6 +143,7 @@ async function goOnIn(
   }
   return {
     store,
+    measuredSince,
     keepPlan: (plan) =>
       writeFileAtomically(planFile, planText({ ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) })),
   };

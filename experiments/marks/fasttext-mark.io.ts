@@ -48,6 +48,7 @@ export async function measureFasttextMark({ train, test }: TextsCorpus): Promise
       accuracy: sum([...correct]) / correct.length,
       testRows: correct.length,
       correct: rowBits(correct),
+      trainingRows: train.texts.count,
       trainWallMs: trained.wallMs,
       textsPerSecond: sum(rates) / rates.length,
       textsPerSecondRange: [rates[0]!, rates.at(-1)!],

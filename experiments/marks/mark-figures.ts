@@ -8,6 +8,7 @@ export type MarkFigures = Pick<
   | "accuracy"
   | "testRows"
   | "correct"
+  | "trainingRows"
   | "trainWallMs"
   | "textsPerSecond"
   | "textsPerSecondRange"
@@ -17,13 +18,14 @@ export type MarkFigures = Pick<
 >;
 
 /** Those of a cell of a model source. */
-export function figuresOfRecord({ quality, usage, executed }: OkRecord): MarkFigures {
+export function figuresOfRecord({ quality, usage, executed, corpus }: OkRecord): MarkFigures {
   const { serve } = usage;
   return {
     library: executed.library,
     accuracy: quality.accuracy,
     testRows: quality.testRows,
     correct: quality.correct,
+    ...(corpus === null ? {} : { trainingRows: corpus.rows.train }),
     trainWallMs: usage.trainWallMs,
     textsPerSecond: serve.textsPerSecond,
     textsPerSecondRange: serve.textsPerSecondRange,

@@ -11,8 +11,8 @@ interface MarkPlace {
   readonly out: string;
   /** Of all runs: marks of equal content are measured once. */
   readonly artifacts: string;
-  /** Measures again what is known. */
-  readonly isFresh: boolean;
+  /** ISO 8601: what was measured earlier is measured again; undefined for none. */
+  readonly since: string | undefined;
   /** Called once before the first is measured, which takes seconds. */
   readonly onStart: () => void;
 }
@@ -22,15 +22,17 @@ interface MarkPlace {
  * line that says why, and no failure of the run.
  * @throws the signal's reason if stopped
  */
-export async function measureMarks(run: MarkRun, { out, artifacts, isFresh, onStart }: MarkPlace): Promise<void> {
+export async function measureMarks(run: MarkRun, { out, artifacts, since = "", onStart }: MarkPlace): Promise<void> {
   const file = join(out, RUN_FILES.marks);
-  const held = isFresh ? [] : await readMarks(file);
+  const isKept = ({ startedAt }: MarkLine) => startedAt >= since;
+  const held = (await readMarks(file)).filter(isKept);
   const lines: MarkLine[] = [];
   let hasStarted = false;
   for (const own of await planMarks(run.plan)) {
     for (const wanted of wantedMarks(run, own, artifacts)) {
       run.signal.throwIfAborted();
-      const known = isFresh ? null : await knownMark(wanted.key, held, artifacts);
+      const found = await knownMark(wanted.key, held, artifacts);
+      const known = found !== null && isKept(found) ? found : null;
       if (known === null && !hasStarted) onStart();
       hasStarted ||= known === null;
       const line = known ?? (await madeLine(run.signal, wanted));

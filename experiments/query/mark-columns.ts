@@ -79,6 +79,12 @@ export const MARK_COLUMNS: readonly ReadColumn<FolderMark>[] = [
     measured(({ textsPerSecond }) => textsPerSecond),
   ),
   column(
+    "trainingRows",
+    "DOUBLE",
+    "labelled rows that it was trained on",
+    measured(({ trainingRows }) => trainingRows ?? null),
+  ),
+  column(
     "trainWallMs",
     "DOUBLE",
     "wall time of its training, ms",

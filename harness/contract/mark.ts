@@ -38,6 +38,8 @@ const measuredMark = header
     testRows: z.int().positive(),
     /** Base64 of a bitset by test row, as in records. */
     correct: z.base64({ error: "must be base64" }),
+    /** Labelled rows that it was trained on; absent in older lines. */
+    trainingRows: z.int().positive().exactOptional(),
     trainWallMs: number,
     /** From text to label, in batches or in one process from start to end. */
     textsPerSecond: positive,

@@ -2,6 +2,7 @@ import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import type { HostedResult, MarkCost, MarkResult } from "../../harness/judge/analysis/marks/marks.ts";
 import {
   formatBytes,
+  formatCount,
   formatMs,
   formatNumber,
   formatPoints,
@@ -29,7 +30,7 @@ export function markSection({ marks, plan }: Analysis): Markup {
   };
   return html`<section id="baselines">
 <h2>Baselines</h2>
-<p class="lede">What anyone has without this matrix: trained once on the same rows, tested on the same test rows, and never the answer. An answer that one of them dominates is said first: one that is cheaper and not shown to be less accurate, or about as cheap and shown to be more accurate.</p>
+<p class="lede">What anyone has without this matrix: trained once on the rows that the baseline configuration trains on, tested on the same test rows, and never the answer. An answer that one of them dominates is said first: one that is cheaper and not shown to be less accurate, or about as cheap and shown to be more accurate; of a matrix that asks for other figures than accuracy, none does.</p>
 ${
   measured.length === 0
     ? null
@@ -124,6 +125,12 @@ const MARK_COLUMNS: readonly Column<MarkResult>[] = [
             detail: VERDICTS[versusAnswer.cost.verdict],
             sort: versusAnswer.cost.ratio,
           },
+  },
+  {
+    title: "Training rows",
+    help: "Labelled rows that it was trained on",
+    kind: "number",
+    read: ({ trainingRows }) => (trainingRows === undefined ? NOT_MEASURED : numberCell(trainingRows, formatCount)),
   },
   {
     title: "Training time",

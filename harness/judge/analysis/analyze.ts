@@ -86,7 +86,7 @@ export function analyze(
     majority,
     precision,
     answer,
-    marks: marksOf(marks, groups.find(({ id }) => id === comparedWithMarks(answer))?.runs ?? [], offers),
+    marks: marksOf(marks, groups.find(({ id }) => id === comparedWithMarks(answer))?.runs ?? [], { offers, floors }),
     levers: leversOf(comparable, labels, reader),
     groups: letterGroups(comparable, reader),
     toAccuracy: toAccuracy(comparable),

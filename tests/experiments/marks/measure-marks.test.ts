@@ -71,10 +71,10 @@ async function storeOf(name: string) {
 }
 
 /** The marks of a run folder, and how often something was measured. */
-async function marksIn(name: string, changes: Partial<MarkRun> = {}, isFresh = false) {
+async function marksIn(name: string, changes: Partial<MarkRun> = {}, since?: string) {
   const onStart = vi.fn();
   const store = await storeOf(name);
-  const place = { out: join(folder, name), artifacts: artifacts(), isFresh, onStart };
+  const place = { out: join(folder, name), artifacts: artifacts(), since, onStart };
   await measureMarks({ ...run, store, ...changes }, place);
   return { marks: await readMarks(join(folder, name, "baselines.jsonl")), starts: onStart.mock.calls.length };
 }
@@ -105,7 +105,7 @@ describe("the marks of a run", () => {
       ["aws-comprehend", "hosted"],
     ]);
     // Ten of sixteen training texts are tech, and three of the four test texts.
-    expect(marks[0]).toMatchObject({ accuracy: 0.75, testRows: 4, pricedAs: "javascript" });
+    expect(marks[0]).toMatchObject({ accuracy: 0.75, testRows: 4, trainingRows: 16, pricedAs: "javascript" });
     expect(marks[1]).toMatchObject({ accuracy: 1, correct: "Dw==", host: HOST.fingerprint });
     expect(marks[2]).toMatchObject({
       reason: expect.stringContaining("there is no fasttext on the PATH (apt install"),
@@ -120,7 +120,11 @@ describe("the marks of a run", () => {
     expect(marks.filter(({ status }) => status === "ok")).toHaveLength(2);
     const other = await marksIn("second", { executor: measuresNothing });
     expect(other.marks).toEqual(marks.map((mark) => (mark.status === "missing" ? expect.anything() : mark)));
-    const fresh = await marksIn("second", { executor: measuresNothing }, true);
+    const [first] = other.marks;
+    const again = await marksIn("second", { executor: measuresNothing }, first!.startedAt);
+    expect(again.marks.slice(0, 2)).toEqual(other.marks.slice(0, 2));
+    // With --fresh, all of it, also what the cache holds of earlier runs.
+    const fresh = await marksIn("second", { executor: measuresNothing }, new Date().toISOString());
     expect(fresh.marks.slice(0, 2).map(({ status }) => status)).toEqual(["missing", "missing"]);
     expect(fresh.marks[1]).toMatchObject({ reason: "nothing should be measured" });
   });

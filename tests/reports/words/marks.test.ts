@@ -18,10 +18,10 @@ test("a report whose answer a cheaper baseline dominates says so first", () => {
   const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(88), usdPerMillionTexts: 0.001 });
   const headline = headlineOf(beside(mark));
   expect(headline).toMatch(
-    /^A simple baseline does as well for less: tf-idf with logistic regression reaches 88\.0 % test accuracy at \$0\.00100 per million texts, 0\.50 times the cost of fixture, which is not shown to be more accurate \(−2\.0 points, −4\.8 to \+0\.8\)\. The only configuration/,
+    /^A simple baseline costs less and is not shown to be less accurate: tf-idf with logistic regression reaches 88\.0 % test accuracy at \$0\.00100 per million texts, 0\.50 times the cost of fixture \(−2\.0 points, −4\.8 to \+0\.8\)\. The only configuration/,
   );
   const summary = JSON.parse(summaryJson(beside(mark)));
-  expect(summary.answer.text).toContain("A simple baseline does as well for less");
+  expect(summary.answer.text).toContain("A simple baseline costs less and is not shown to be less accurate");
   expect(summary.baselines).toMatchObject({ dominating: "tfidf", missing: [], hosted: [] });
   expect(summary.baselines.measured[0]).toMatchObject({ name: "tfidf", versusAnswer: { domination: "cheaper" } });
   expect(summary.baselines.measured[0].correct).toBeUndefined();
@@ -32,6 +32,24 @@ test("one that is about as cheap and more accurate is said first, too", () => {
   expect(headlineOf(beside(mark))).toMatch(
     /^A simple baseline beats this answer: fastText reaches 100\.0 % test accuracy at \$0\.00200 per million texts, 1\.00 times the cost of fixture, and is more accurate \(\+10\.0 points, /,
   );
+});
+
+test("one that was trained on another number of labelled rows says so, unless the answer was trained elsewhere", () => {
+  const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(88), usdPerMillionTexts: 0.001 });
+  const { train } = RECORDS[0]!.corpus!.rows;
+  expect(headlineOf(beside({ ...mark, trainingRows: train }))).toBe(headlineOf(beside(mark)));
+  expect(headlineOf(beside({ ...mark, trainingRows: 18_857 }))).toContain(
+    `(−2.0 points, −4.8 to +0.8; trained on 18,857 labelled rows, fixture on ${train})`,
+  );
+  const id = "onnx:bert@000000000000";
+  const elsewhere = { ...PLAN, sources: [{ id, spec: "onnx:bert", isPretrained: true as const }] };
+  const cells = PLAN.cells.map((cell) => ({
+    ...cell,
+    experiment: { ...cell.experiment, model: { ...cell.experiment.model, source: id } },
+  }));
+  const records = cells.map((cell) => okRecord(cell, { correct: rowsRight(90), usdPerMillionTexts: 0.002 }));
+  const analysis = analyzed({ ...elsewhere, cells }, records, [{ ...mark, trainingRows: 18_857 }]);
+  expect(headlineOf(analysis)).toContain("(−2.0 points, −4.8 to +0.8).");
 });
 
 test("one that does not dominate changes no sentence", () => {

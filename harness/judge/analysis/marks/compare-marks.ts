@@ -9,6 +9,7 @@ import type { PlanOffers } from "../../pricing/plan-offers.ts";
 import type { PricedRun } from "../../pricing/priced-run.ts";
 import { comparePairs, rightRows } from "../compare.ts";
 import type { Answer } from "../decision.ts";
+import type { Floor } from "../standard.ts";
 import { SAME_WITHIN } from "../ties.ts";
 import type { HostedResult, MarkComparison, MarkCost, MarkResult, Marks } from "./marks.ts";
 
@@ -25,9 +26,17 @@ export function comparedWithMarks(answer: Answer): string | null {
 /**
  * Compares marks with the answer.
  * @param answered finished runs of the configuration that the answer names; none without an answer
+ * @param floors what the answer has to be good at: of a mark its accuracy alone is known, so that none dominates where it is another figure
  */
-export function marksOf(lines: readonly MarkLine[], answered: readonly PricedRun[], offers: PlanOffers): Marks {
-  const measured = lines.flatMap((line) => (line.status === "ok" ? markResult(line, answered, offers) : []));
+export function marksOf(
+  lines: readonly MarkLine[],
+  answered: readonly PricedRun[],
+  { offers, floors }: { readonly offers: PlanOffers; readonly floors: readonly Floor[] },
+): Marks {
+  const isAboutAccuracy = floors.every(({ rule }) => rule.figure === "accuracy");
+  const measured = lines.flatMap((line) =>
+    line.status === "ok" ? markResult(line, answered, offers, isAboutAccuracy) : [],
+  );
   return {
     measured,
     missing: lines.filter((line) => line.status === "missing"),
@@ -43,7 +52,12 @@ function hostedResult(mark: HostedMark): HostedResult {
   return { ...mark, usdPerMillionTexts: mark.unitsPerText * mark.usdPerMillionUnits };
 }
 
-function markResult(mark: MeasuredMark, answered: readonly PricedRun[], offers: PlanOffers): MarkResult {
+function markResult(
+  mark: MeasuredMark,
+  answered: readonly PricedRun[],
+  offers: PlanOffers,
+  canDominate: boolean,
+): MarkResult {
   const { accuracy, testRows, textsPerSecond, textsPerSecondRange, trainWallMs, pricedAs } = mark;
   const price = offers.get(pricedAs)?.price ?? mark.price;
   const usdAt = (rate: number) => usdPerMillionTexts(rate, price.usdPerHour);
@@ -55,11 +69,16 @@ function markResult(mark: MeasuredMark, answered: readonly PricedRun[], offers: 
     usd,
     trainUsd: wallUsd(trainWallMs, price.usdPerHour),
     accuracyInterval: shareInterval(accuracy * testRows, testRows),
-    versusAnswer: comparisonOf(mark, usd, answered),
+    versusAnswer: comparisonOf(mark, usd, answered, canDominate),
   };
 }
 
-function comparisonOf(mark: MeasuredMark, usd: Spread, answered: readonly PricedRun[]): MarkComparison | null {
+function comparisonOf(
+  mark: MeasuredMark,
+  usd: Spread,
+  answered: readonly PricedRun[],
+  canDominate: boolean,
+): MarkComparison | null {
   const runs = answered.filter(
     ({ experiment, quality }) => experiment.dataset === mark.dataset && quality.testRows === mark.testRows,
   );
@@ -69,7 +88,7 @@ function comparisonOf(mark: MeasuredMark, usd: Spread, answered: readonly Priced
     runs.map((run) => ({ seed: run.experiment.training.seed, candidate, reference: rightRows(run) })),
   );
   const cost = costOf(mark, usd, runs);
-  return { accuracy, cost, domination: dominationOf(accuracy, cost) };
+  return { accuracy, cost, domination: canDominate ? dominationOf(accuracy, cost) : null };
 }
 
 function costOf(mark: MeasuredMark, usd: Spread, runs: readonly PricedRun[]): MarkCost | null {

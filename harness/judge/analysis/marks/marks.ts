@@ -28,7 +28,10 @@ export interface MarkComparison {
   readonly accuracy: BaselineComparison;
   /** Null where they were measured on different machines, or in different ways. */
   readonly cost: MarkCost | null;
-  /** Which way it dominates: cheaper and not shown to be less accurate, or about as cheap and shown to be more accurate. */
+  /**
+   * Which way it dominates: cheaper and not shown to be less accurate, or about as cheap and shown to be more accurate. Null, too, where
+   * the matrix has rules about other figures.
+   */
   readonly domination: "cheaper" | "more-accurate" | null;
 }
 

@@ -4,6 +4,7 @@ import type { MarkResult } from "../../../../../harness/judge/analysis/marks/mar
 import { answersIn } from "../../../../../reports/words/answer.ts";
 import { plainText } from "../../../../../reports/words/sentence.ts";
 import { analyzed, rowsRight } from "../../../../fixtures/analyses.ts";
+import { rightOf100 } from "../../../../fixtures/answers.ts";
 import { hostedMark, measuredMark, missingMark } from "../../../../fixtures/marks.ts";
 import { makePlan, okRecord } from "../../../../fixtures/records.ts";
 
@@ -73,6 +74,16 @@ describe("a mark does not dominate the answer", () => {
     const { versusAnswer } = compared(100, 0.0001, "another");
     expect(versusAnswer).toMatchObject({ cost: null, domination: null });
     expect(versusAnswer!.accuracy.difference).toBeCloseTo(0.1, 12);
+  });
+
+  test("where the matrix asks for another figure, since of a mark the accuracy alone is known", () => {
+    const figures = { test: rightOf100(90), validation: rightOf100(90), usdPerMillionTexts: 0.002 };
+    const records = PLAN.cells.map((cell) => okRecord(cell, figures));
+    const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(100), usdPerMillionTexts: 0.001 });
+    const dominating = (figure: "macroF1" | "accuracy") =>
+      analyzed({ ...PLAN, quality: [{ figure, label: null, atLeast: 0.5 }] }, records, [mark]).marks.dominating;
+    expect(dominating("macroF1")).toBeNull();
+    expect(dominating("accuracy")?.name).toBe("tfidf");
   });
 
   test("of other rows", () => {
