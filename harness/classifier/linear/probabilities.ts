@@ -1,3 +1,4 @@
+import { sigmoid, softmax } from "../../base/statistics/logistic.ts";
 import type { Design } from "./design.ts";
 import type { LinearModel } from "./logistic-regression.ts";
 
@@ -11,16 +12,4 @@ export function linearProbabilities({ kernel, bias, outputs }: LinearModel, desi
     probabilities.set(outputs === 1 ? [sigmoid(own[0]!)] : softmax(own), start);
   }
   return probabilities;
-}
-
-function sigmoid(logit: number): number {
-  const small = Math.exp(-Math.abs(logit));
-  return (logit >= 0 ? 1 : small) / (1 + small);
-}
-
-function softmax(logits: Float64Array): Float64Array {
-  const highest = Math.max(...logits);
-  const shares = logits.map((logit) => Math.exp(logit - highest));
-  const sum = shares.reduce((total, share) => total + share, 0);
-  return shares.map((share) => share / sum);
 }

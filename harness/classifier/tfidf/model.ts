@@ -1,3 +1,4 @@
+import { sigmoid, softmax } from "../../base/statistics/logistic.ts";
 import { createTermReader } from "./term-reader.ts";
 import type { TermVocabulary } from "./vocabulary.ts";
 
@@ -38,15 +39,4 @@ export function createTfidfAnswer(model: TfidfModel): (texts: readonly string[])
     }
     return probabilities;
   };
-}
-
-function sigmoid(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
-}
-
-function softmax(logits: Float64Array): Float64Array {
-  const largest = Math.max(...logits);
-  const exponentials = logits.map((logit) => Math.exp(logit - largest));
-  const sum = exponentials.reduce((total, value) => total + value, 0);
-  return exponentials.map((value) => value / sum);
 }
