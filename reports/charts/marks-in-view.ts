@@ -1,13 +1,17 @@
 import type { FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
-import type { MarkResult, Marks } from "../../harness/judge/analysis/marks/marks.ts";
+import type { HostedResult, MarkResult, Marks } from "../../harness/judge/analysis/marks/marks.ts";
 
 /** How far beyond the configurations a mark may be before it would push them together: shares, and times the cost. */
 const REACH = { accuracy: 0.05, cost: 30 } as const;
 
-export interface MarksInView extends Pick<Marks, "hosted"> {
+export interface MarksInView {
   readonly shown: readonly MarkResult[];
   /** Those of the same data that are too far away. */
   readonly outside: readonly MarkResult[];
+  /** Services at prices that lie among the costs of what is shown: lines, since they have no accuracy. */
+  readonly priced: readonly HostedResult[];
+  /** Services at other prices. */
+  readonly beyond: readonly HostedResult[];
 }
 
 /** Which marks a chart of accuracy against cost shows beside the configurations. @param finished at least one */
@@ -20,9 +24,14 @@ export function marksInView({ measured, hosted }: Marks, finished: readonly Fini
   const own = measured.filter((mark) => mark.dataset === dataset);
   const isNear = ({ accuracy, usd }: MarkResult) =>
     accuracy >= worst && accuracy <= best && usd.middle >= least && usd.middle <= most;
+  const shown = own.filter(isNear);
+  const drawn = [...costs, ...shown.map(({ usd }) => usd.middle)];
+  const isAmong = ({ usdPerMillionTexts: usd }: HostedResult) => usd >= Math.min(...drawn) && usd <= Math.max(...drawn);
+  const services = hosted.filter((mark) => mark.dataset === dataset);
   return {
-    shown: own.filter(isNear),
+    shown,
     outside: own.filter((mark) => !isNear(mark)),
-    hosted: hosted.filter((mark) => mark.dataset === dataset),
+    priced: services.filter(isAmong),
+    beyond: services.filter((mark) => !isAmong(mark)),
   };
 }

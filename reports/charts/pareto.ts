@@ -1,8 +1,9 @@
 import type { LayerSpec, UnitSpec } from "vega-lite/types_unstable/spec/index.js";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import type { HostedResult } from "../../harness/judge/analysis/marks/marks.ts";
 import type { Floor } from "../../harness/judge/analysis/standard.ts";
 import { byScenario } from "../../harness/judge/analysis/within-scenario.ts";
-import { formatNumber } from "../../harness/judge/figures/format.ts";
+import { formatNumber, formatUsd } from "../../harness/judge/figures/format.ts";
 import { answerTitle } from "../words/answer-title.ts";
 import { pointsText } from "../words/floor.ts";
 import { marksReading } from "../words/marks.ts";
@@ -12,6 +13,8 @@ import { pointLabels } from "./pareto-labels.ts";
 import { channels } from "./pareto-legends.ts";
 import { channelAxes, markPoint, paretoPoint } from "./pareto-points.ts";
 import { FRAME, IS_NARROW, PALETTE, positiveScale } from "./theme.ts";
+
+const HEIGHT = 380;
 
 /** Accuracy against cost: the chart that answers the question. */
 export const pareto: Chart = {
@@ -75,7 +78,8 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
     finishedOf(own.analysis).map((one) => paretoPoint(one, own, axes, hasBars(finished))),
   );
   const isSeveral = rows.some(({ scenario }) => scenario !== undefined);
-  const marks = marksInView(analysis.marks, finished).shown.map(markPoint);
+  const { shown, priced } = marksInView(analysis.marks, finished);
+  const marks = shown.map(markPoint);
   const all = [...rows, ...marks];
   const level = floorLevel(analysis);
   const scale = positiveScale(
@@ -96,6 +100,7 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
   } as const;
   const isDrawn = (isEligible: boolean) => rows.some((row) => row.isEligible === isEligible);
   const layer: ChartLayer[] = [
+    ...priceLayers(priced, x),
     ...floorLayers(accuracyFloor(analysis), level),
     {
       transform: [{ filter: "datum.isOnFrontier" }],
@@ -172,7 +177,7 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
       }),
     ),
   ];
-  return { ...FRAME, height: 380, data: { values: all }, layer };
+  return { ...FRAME, height: HEIGHT, data: { values: all }, layer };
 }
 
 /** A star with five points, within a square from -1 to 1. */
@@ -195,6 +200,48 @@ function markLayers(count: number, x: object, y: object): ChartLayer[] {
           { field: "differenceText", title: "versus the answer" },
         ],
       },
+    },
+  ];
+}
+
+/** List prices, each with its service along it where there is room; they are among the costs of the points, so that no scale changes. */
+function priceLayers(hosted: readonly HostedResult[], x: object): ChartLayer[] {
+  if (hosted.length === 0) return [];
+  const values = hosted.map(({ service, usdPerMillionTexts, source, date }) => ({
+    usd: usdPerMillionTexts,
+    service,
+    costText: formatUsd(usdPerMillionTexts),
+    sourceText: `${source}, ${date}`,
+  }));
+  const at = { ...x, field: "usd", type: "quantitative" } as const;
+  return [
+    {
+      data: { values },
+      mark: { type: "rule", strokeDash: [1, 4], opacity: 0.7 },
+      encoding: {
+        x: at,
+        tooltip: [
+          { field: "service", title: "list price of" },
+          { field: "costText", title: "USD per million texts" },
+          { field: "sourceText", title: "source" },
+        ],
+      },
+    },
+    {
+      data: { values },
+      mark: {
+        type: "text",
+        angle: 270,
+        align: "left",
+        baseline: "bottom",
+        dx: 4,
+        dy: -3,
+        opacity: { expr: `${IS_NARROW} ? 0 : 0.75` },
+        fontSize: 11,
+        limit: HEIGHT - 20,
+      },
+      // From the bottom up: the names of the best configurations are at the top.
+      encoding: { x: at, y: { value: HEIGHT }, text: { field: "service" } },
     },
   ];
 }

@@ -73,25 +73,40 @@ export function markLines({ measured, missing }: Analysis["marks"]): string[] {
   ];
 }
 
+/** "$2.50" or "$2.50 to $9.00" */
+function pricesText(hosted: readonly HostedResult[]): string {
+  const prices = hosted.map(({ usdPerMillionTexts }) => usdPerMillionTexts);
+  const [least, most] = [formatUsd(Math.min(...prices)), formatUsd(Math.max(...prices))];
+  return least === most ? least : `${least} to ${most}`;
+}
+
 /** What a chart shows of the marks, and what it leaves out since it would be far away. */
 export function marksReading({
   shown,
   outside,
-  hosted,
+  priced,
+  beyond,
 }: {
   readonly shown: readonly MarkResult[];
   readonly outside: readonly MarkResult[];
-  readonly hosted: readonly HostedResult[];
+  readonly priced: readonly HostedResult[];
+  readonly beyond: readonly HostedResult[];
 }): string[] {
   const lines: string[] = [];
   if (shown.length > 0) lines.push("Stars are baselines from outside the matrix.");
+  if (priced.length > 0) {
+    const prices = priced.map(
+      ({ service, usdPerMillionTexts, date }) => `${service} (${formatUsd(usdPerMillionTexts)}, ${date})`,
+    );
+    lines.push(
+      `Dotted vertical lines are list prices of hosted services, which nobody asked here: ${listing(prices)}.`,
+    );
+  }
   const far = [
     ...outside.map(
       ({ name, accuracy, usd }) => `${markName(name)} (${formatShare(accuracy)} at ${formatUsd(usd.middle)})`,
     ),
-    ...(hosted.length === 0
-      ? []
-      : [`hosted services (${formatUsd(Math.min(...hosted.map((one) => one.usdPerMillionTexts)))} and more)`]),
+    ...(beyond.length === 0 ? [] : [`hosted services (${pricesText(beyond)})`]),
   ];
   if (far.length > 0) lines.push(`Too far away to be drawn: ${listing(far)}.`);
   return lines;

@@ -197,6 +197,8 @@ function baselinesRun(): FixtureRun {
     measuredMark(plan, "fasttext", { correct: right(0.85), usdPerMillionTexts: 0.0022, rounds: [0.95, 1.05] }),
     missingMark(plan, "other", "it is not on the PATH"),
     hostedMark(plan, "A hosted service with a rather long name, by its list price"),
+    // 50 tokens a text, at $0.0015 per million texts.
+    hostedMark(plan, "A service that is as cheap as a configuration", 0.00003),
   ];
   return { plan, records, marks };
 }

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { MarkLine } from "../../../harness/contract/mark.ts";
+import { marksInView } from "../../../reports/charts/marks-in-view.ts";
 import { summaryJson } from "../../../reports/summary.ts";
 import { answersIn } from "../../../reports/words/answer.ts";
+import { isFinished } from "../../../reports/words/finished.ts";
 import { marksReading } from "../../../reports/words/marks.ts";
 import { plainText } from "../../../reports/words/sentence.ts";
 import { analyzed, rowsRight } from "../../fixtures/analyses.ts";
@@ -57,12 +59,24 @@ test("one that does not dominate changes no sentence", () => {
   expect(headlineOf(beside(mark))).toBe(headlineOf(beside()));
 });
 
-test("a chart says what its stars are, and what is too far away to be drawn", () => {
+test("a chart says what its stars and lines are, and what is too far away to be drawn", () => {
   const { measured, hosted } = analysisOf("baselines").marks;
   const [majority, ...near] = measured;
-  expect(marksReading({ shown: near, outside: [majority!], hosted })).toEqual([
+  const [dear, cheap] = hosted;
+  expect(marksReading({ shown: near, outside: [majority!], priced: [cheap!], beyond: [dear!] })).toEqual([
     "Stars are baselines from outside the matrix.",
-    "Too far away to be drawn: the majority class (54.4 % at $0.0000100) and hosted services ($2.50 and more).",
+    "Dotted vertical lines are list prices of hosted services, which nobody asked here: A service that is as cheap as a configuration ($0.00150, 2026-08-05).",
+    "Too far away to be drawn: the majority class (54.4 % at $0.0000100) and hosted services ($2.50).",
   ]);
-  expect(marksReading({ shown: [], outside: [], hosted: [] })).toEqual([]);
+  expect(marksReading({ shown: [], outside: [], priced: [], beyond: hosted })).toEqual([
+    "Too far away to be drawn: hosted services ($0.00150 to $2.50).",
+  ]);
+  expect(marksReading({ shown: [], outside: [], priced: [], beyond: [] })).toEqual([]);
+});
+
+test("a list price is a line where it is among the costs that are drawn", () => {
+  const { marks, configurations } = analysisOf("baselines");
+  const inView = marksInView(marks, configurations.filter(isFinished));
+  expect(inView.priced.map(({ usdPerMillionTexts }) => usdPerMillionTexts)).toEqual([expect.closeTo(0.0015, 12)]);
+  expect(inView.beyond.map(({ usdPerMillionTexts }) => usdPerMillionTexts)).toEqual([expect.closeTo(2.5, 12)]);
 });
