@@ -25,7 +25,7 @@ export const size: Chart = {
     const title = findingTitle(rows);
     return {
       title,
-      subtitle: `model.onnx as stored; the white mark is its gzipped size, as for a download. Configurations whose files differ by less than 1 % share a row.${cutNote(shown.length, rows.length)}`,
+      subtitle: `The model’s files as stored; the white mark is its gzipped size, as for a download. Configurations whose files differ by less than 1 % share a row.${cutNote(shown.length, rows.length)}`,
       description: `Bar chart of the model's file size, plain and gzipped, for ${shown.length} kinds of file. ${title}.`,
       spec: specOf(shown),
     };
