@@ -51,9 +51,9 @@ export function markLines({ measured, missing }: Analysis["marks"]): string[] {
   return [
     ...measured.map(
       (mark) =>
-        `Baseline: ${markName(mark.name)}, ${formatShare(mark.accuracy)} test accuracy at ${costText(mark, "the answer")}.`,
+        `Baseline from outside the matrix: ${markName(mark.name)}, ${formatShare(mark.accuracy)} test accuracy at ${costText(mark, "the answer")}.`,
     ),
-    ...missing.map(({ name, reason }) => `Baseline: ${markName(name)} is missing: ${reason}.`),
+    ...missing.map(({ name, reason }) => `Baseline from outside the matrix: ${markName(name)} is missing: ${reason}.`),
   ];
 }
 
