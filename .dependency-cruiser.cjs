@@ -19,7 +19,18 @@ const ROOMS = {
 
 /** Room -> its inner rooms from the lowest to the highest: each may import those before it. */
 const STOREYS = {
-  "harness/classifier": ["text", "training", "quantizations", "techniques", "model-file", "model-folder"],
+  "harness/classifier": [
+    "text",
+    "training",
+    "quantizations",
+    "techniques",
+    "model-file",
+    "model-folder",
+    "linear",
+    "tfidf",
+    "pretrained",
+    "encoders",
+  ],
   "harness/measure": ["matrix", "plan.ts", "machine", "load", "phases", "runner", "sampling"],
   "harness/judge": ["pricing", "figures", "quality", "analysis", "check"],
   reports: ["words", "charts", "page", "check"],

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import * as ort from "onnxruntime-web";
 import { refuseThreads } from "./one-thread.ts";
-import { kernelPrecision, kernelRuns, providersOf } from "./onnx/profile.ts";
+import { kernelRuns } from "./onnx/profile.ts";
 import { onnxBackend } from "./onnx/runtime.ts";
 
 const NAME = "onnx-wasm";
@@ -28,11 +28,7 @@ export const onnxWasm = onnxBackend({
     try {
       await session.run(feeds);
       const runs = kernelRuns(captureStdout(() => session.endProfiling()));
-      return {
-        provider: providersOf(runs),
-        kernelPrecision: kernelPrecision(runs),
-        threads: ort.env.wasm.numThreads ?? 1,
-      };
+      return { runs, threads: ort.env.wasm.numThreads ?? 1 };
     } finally {
       await session.release();
     }

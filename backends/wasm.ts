@@ -54,4 +54,10 @@ export const wasm: Backend = {
     refuseThreads(NAME, threads);
     return openTfjsSession(NAME, modelFormat.read(modelOnnx), await start(), inputForm);
   },
+  openTfjsGraph: async (graph, { threads }) => {
+    refuseThreads(NAME, threads);
+    // Loaded where it is asked for: its table of operators would be part of every other cold start.
+    const { openTfjsGraph } = await import("./tfjs/graph-session.ts");
+    return openTfjsGraph(NAME, await start(), graph);
+  },
 };

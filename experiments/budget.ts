@@ -57,8 +57,19 @@ export class Budget {
   allows(expenseOf: () => Expense): boolean {
     if (!this.isLimited) return true;
     if (this.#overrun !== null) return false;
-    const { maxMinutes, maxUsd } = this.#limits;
     const next = expenseOf();
+    const limit = this.#exceededBy(next);
+    if (limit !== null) this.#overrun = { next, limit };
+    return limit === null;
+  }
+
+  /** Whether something fits that the work can do without, such as taking a timing again: where it does not, what comes after it still may. */
+  fits(expenseOf: () => Expense): boolean {
+    return !this.isLimited || (this.#overrun === null && this.#exceededBy(expenseOf()) === null);
+  }
+
+  #exceededBy(next: Expense): string | null {
+    const { maxMinutes, maxUsd } = this.#limits;
     const nowMs = this.#nowMs();
     this.#spentUsd += wallUsd(nowMs - this.#countedMs, this.#usdPerHour ?? next.usdPerHour);
     this.#countedMs = nowMs;
@@ -68,7 +79,6 @@ export class Budget {
       { option: "--max-usd", most: maxUsd, wouldBe: this.#spentUsd + wallUsd(next.ms, next.usdPerHour) },
     ];
     const exceeded = limits.find(({ most, wouldBe }) => most !== undefined && wouldBe > most);
-    if (exceeded !== undefined) this.#overrun = { next, limit: `${exceeded.option} ${exceeded.most}` };
-    return exceeded === undefined;
+    return exceeded === undefined ? null : `${exceeded.option} ${exceeded.most}`;
   }
 }

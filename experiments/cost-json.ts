@@ -4,9 +4,10 @@ import type { Quote } from "../harness/judge/pricing/monthly/quote.ts";
 
 /** The answer for other programs. Dollars are of a month, and all volumes are texts a month. */
 export function costJson(folder: string, answer: CostAnswer, shown: readonly Quote[]) {
-  const { question, cells, chosen, quotes, crossings } = answer;
+  const { question, scenario, cells, chosen, quotes, crossings } = answer;
   return {
     folder,
+    ...(scenario === null ? {} : { scenario }),
     textsPerMonth: question.textsPerMonth,
     operation: question.operation,
     configurations: cells.map(({ configuration, offering, cost, curve }) => ({

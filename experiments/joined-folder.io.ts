@@ -6,6 +6,8 @@ import { exists, writeFileAtomically } from "../harness/base/files.io.ts";
 import { makeInOneStep } from "../harness/base/folders.io.ts";
 import { folderInspector } from "../harness/base/seal.io.ts";
 import type { Plan } from "../harness/contract/index.ts";
+import type { MarkLine } from "../harness/contract/mark.ts";
+import { writeMarks } from "../harness/contract/marks-file.io.ts";
 import { planText } from "../harness/contract/parse-run.ts";
 import { RUN_FILES } from "../harness/contract/run-files.ts";
 import { linesText } from "../harness/contract/run-folder.io.ts";
@@ -27,6 +29,7 @@ export async function refuseUsedPlace(out: string): Promise<void> {
 /**
  * Writes the folder in one step, so that a crash leaves no part of it.
  * @param sources the folders that were joined, in the order of the numbers in `joined.models`
+ * @param marks of all sources
  * @returns experiments whose models are in none of the sources, or damaged there
  */
 export async function writeJoinedFolder(
@@ -34,6 +37,7 @@ export async function writeJoinedFolder(
   sources: readonly string[],
   plan: Plan,
   joined: JoinedRun,
+  marks: readonly MarkLine[],
 ): Promise<string[]> {
   await makeFolder(dirname(out), RUN_FOLDER);
   return makeInOneStep(out, async (folder) => {
@@ -42,10 +46,16 @@ export async function writeJoinedFolder(
     const missing = await copyModels(cells, sources, joined.models);
     await writeFileAtomically(join(folder, RUN_FILES.samples), linesText(joined.samples));
     await writeFileAtomically(join(folder, RUN_FILES.records), linesText(joined.records));
+    if (marks.length > 0) await writeMarks(join(folder, RUN_FILES.marks), withMissingFirst(marks));
     await writeFileAtomically(join(folder, RUN_FILES.plan), planText(plan));
     if (await exists(out)) await rmdir(out);
     return missing;
   });
+}
+
+/** Of two lines of one mark the last counts: one that was measured somewhere is not missing. */
+function withMissingFirst(marks: readonly MarkLine[]): MarkLine[] {
+  return [true, false].flatMap((isMissing) => marks.filter(({ status }) => (status === "missing") === isMissing));
 }
 
 async function copyModels(cells: string, sources: readonly string[], models: JoinedRun["models"]): Promise<string[]> {

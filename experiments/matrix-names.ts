@@ -2,11 +2,17 @@ import { backends, mostThreads } from "../backends/registry.ts";
 import { priceIds } from "../data/prices.ts";
 import { datasets } from "../data/registry.ts";
 import { type KnownNames, loadKnownPlugins } from "../harness/measure/matrix/known-names.ts";
+import { sources } from "../harness/measure/phases/sources/registry.ts";
 
 /** Every name that a matrix may use: what the harness has itself, and what is passed in to it. */
 export async function matrixNames(): Promise<KnownNames> {
+  const declarations = new Map(
+    await Promise.all(sources.names.map(async (name) => [name, await sources.load(name)] as const)),
+  );
   return {
     ...(await loadKnownPlugins()),
+    sources: sources.names,
+    declarationOf: (name) => declarations.get(name)!,
     backends: backends.names,
     mostThreads,
     datasets: datasets.names,

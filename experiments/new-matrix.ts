@@ -14,6 +14,8 @@ export interface FoundData {
   readonly label: string;
   readonly others: readonly string[];
   readonly rows: number;
+  /** Whether its texts hardly split into words, since their language has no spaces between them. */
+  readonly isSpaceless: boolean;
   /** In the order of their ids, with the rows of each; null if there are too many to count. */
   readonly classes: readonly { readonly label: string; readonly rows: number | null }[];
 }
@@ -23,16 +25,20 @@ const RARE = 0.2;
 /** Classes that the comment names. */
 const MOST_NAMED = 20;
 
+const CHARACTERS = `
+    // Nothing parts words here: characters and pairs of them are taken for words.
+    "tokenizer": { "segmenter": "characters" },`;
+
 /** A matrix of two configurations for the data, with comments that say what was found and what to change. */
 export function matrixText(found: FoundData): string {
-  const { name, dataset } = found;
+  const { name, dataset, isSpaceless } = found;
   const rare = rarest(found);
   return `${comments(found)}
 {
   "name": ${JSON.stringify(name)},
   "base": {
     // Its path is relative to the folder in which you run pricewar.
-    "dataset": ${printable(JSON.stringify(dataset))},
+    "dataset": ${printable(JSON.stringify(dataset))},${isSpaceless ? CHARACTERS : ""}
     "epochs": 10
   },
   // Each value with each: "pricewar list levers" lists what else can vary.

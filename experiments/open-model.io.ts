@@ -3,8 +3,10 @@ import { ConfigError, RecordError } from "../harness/base/errors.ts";
 import { hasBrokenSeal, SEAL } from "../harness/base/seal.io.ts";
 import { type Answer, type AnswerThreshold, answersOf } from "../harness/classifier/answers.ts";
 import { parseModelConfig, parseWords } from "../harness/classifier/model-folder/model-config.ts";
-import { readModelFolder } from "../harness/classifier/model-folder/model-folder.io.ts";
-import { answerTexts } from "../harness/classifier/text/answer-texts.ts";
+import { splitSource } from "../harness/contract/model-source.ts";
+import { sources } from "../harness/measure/phases/sources/registry.ts";
+import { checkedConfig } from "../harness/measure/phases/sources/source-config.ts";
+import { sourceOfFolder } from "../harness/measure/phases/sources/source-folder.io.ts";
 
 /** A model folder on a runtime, ready to answer. */
 export interface OpenModel {
@@ -34,22 +36,30 @@ export async function openModel(folder: string, { backend, threads }: ModelRunti
       `--threads ${threads}: backend ${backend} serves on ${most === 1 ? "one thread" : `at most ${most} threads`}`,
     );
   }
-  const { modelOnnx, labels, encoder, encoderOptions, config } = await readModelFolder(folder, {
-    parseModelConfig,
-    parseWords,
+  const { open } = await sources.load(splitSource(await sourceOfFolder(folder)).name);
+  const checks = { parseModelConfig, parseWords, checkedConfig };
+  const request = { modelFolder: folder, backend: await backends.load(backend), threads, checks };
+  const model = await open(request).catch(async (error: unknown) => {
+    // What a source says of a damaged file is more than that it is damaged; what a runtime says of one is less.
+    if (!(error instanceof RecordError)) await refuseBrokenSeal(folder);
+    throw error;
   });
-  if (await hasBrokenSeal(folder)) {
-    throw new RecordError(
-      `${folder} is damaged: its files do not match its ${SEAL}; run its cell again, or remove ${SEAL} to use the folder as it is`,
-    );
-  }
-  const { threshold } = config.pricewar;
-  const session = await (await backends.load(backend)).open(modelOnnx, { threads, texts: encoderOptions });
-  const outputsOf = answerTexts(session, encoder.encode);
+  const { labels, threshold } = model;
+  await refuseBrokenSeal(folder).catch(async (error: unknown) => {
+    await model.close();
+    throw error;
+  });
   return {
     labels,
     threshold,
-    answer: async (texts) => answersOf(await outputsOf(texts), texts.length, labels, threshold),
-    close: () => session.close(),
+    answer: async (texts) => answersOf(await model.answer(texts), texts.length, labels, threshold),
+    close: () => model.close(),
   };
+}
+
+async function refuseBrokenSeal(folder: string): Promise<void> {
+  if (!(await hasBrokenSeal(folder))) return;
+  throw new RecordError(
+    `${folder} is damaged: its files do not match its ${SEAL}; run its cell again, or remove ${SEAL} to use the folder as it is`,
+  );
 }

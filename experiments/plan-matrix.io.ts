@@ -4,14 +4,20 @@ import { usesGpu } from "../backends/registry.ts";
 import { defaultPriceId, findPrice } from "../data/prices.ts";
 import { openDataset } from "../data/registry.ts";
 import { SURVEYS_FOLDER, surveyFolder } from "../data/survey-store.io.ts";
+import { openVectors } from "../data/vectors/open-vectors.ts";
 import type { Plan, Price } from "../harness/contract/index.ts";
 import { findMatrix } from "../harness/measure/matrix/find.io.ts";
-import type { Matrix } from "../harness/measure/matrix/matrix.ts";
+import type { KnownNames } from "../harness/measure/matrix/known-names.ts";
+import type { Matrix, MatrixCell } from "../harness/measure/matrix/matrix.ts";
 import { withDataset } from "../harness/measure/matrix/override.ts";
 import { parseMatrix } from "../harness/measure/matrix/parse.ts";
+import { sourceOf, usesAxis } from "../harness/measure/matrix/source-settings.ts";
 import { missingLabelDoubts } from "../harness/measure/missing-labels.ts";
-import { buildPlan, datasetSpecs, unlabelledSpecs } from "../harness/measure/plan.ts";
+import { buildPlan, datasetSpecs, unlabelledSpecs, vectorSpecs } from "../harness/measure/plan.ts";
 import { testRowDoubts } from "../harness/measure/test-rows.ts";
+import { refuseImpossibleRows } from "../harness/measure/training-rows.ts";
+import { unsplitTextDoubts } from "../harness/measure/unsplit-texts.ts";
+import { knownSources } from "./known-sources.io.ts";
 import { matrixNames } from "./matrix-names.ts";
 import { projectFolder } from "./project-folder.ts";
 
@@ -50,18 +56,32 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
     await Promise.all(
       [...specs].map(async (spec) => {
         const opening = await openDataset(spec, { baseFolder: process.cwd(), surveys });
-        const shares = validationShares(matrix, spec);
-        return [
-          spec,
-          { ...opening, doubts: [...missingLabelDoubts(opening), ...testRowDoubts(opening, shares)] },
-        ] as const;
+        refuseImpossibleRows(matrix, spec, opening);
+        const doubts = [
+          ...missingLabelDoubts(opening),
+          ...testRowDoubts(
+            opening,
+            ofCells(matrix, spec, ({ experiment }) => experiment.training.validation),
+          ),
+          ...(await unsplitTextDoubts(
+            opening,
+            ofCells(matrix, spec, (cell) => segmenterOf(cell, names)),
+          )),
+        ];
+        return [spec, { ...opening, doubts }] as const;
       }),
     ),
+  );
+  const sources = await knownSources(matrix, names);
+  const vectors = new Map(
+    await Promise.all(vectorSpecs(matrix).map(async (spec) => [spec, await openVectors(spec, process.cwd())] as const)),
   );
   const withSeeds = (seeds: readonly number[]) => {
     const plan = buildPlan({
       matrix: { ...matrix, seeds },
       datasets: opened,
+      sources,
+      vectors,
       changesTraining,
       distillationOf,
       code,
@@ -86,8 +106,13 @@ function fromHere(spec: string): string {
   return spec.replaceAll(join(process.cwd(), sep), "").replaceAll(/(?<=[:=,"])(?:\.[/\\])+/g, "");
 }
 
-/** The shares of its training rows that cells of a dataset hold back; none of one that is only read as unlabelled texts. */
-function validationShares({ cells }: Matrix, spec: string): number[] {
+/** What the cells of a dataset have, each once; nothing of one that is only read as unlabelled texts. */
+function ofCells<Value>({ cells }: Matrix, spec: string, read: (cell: MatrixCell) => Value): Value[] {
   const ofDataset = cells.filter(({ experiment }) => experiment.dataset === spec);
-  return [...new Set(ofDataset.map(({ experiment }) => experiment.training.validation))];
+  return [...new Set(ofDataset.map(read))];
+}
+
+/** Null where the source of a cell's models cuts no words. */
+function segmenterOf({ settings, experiment }: MatrixCell, names: KnownNames) {
+  return usesAxis(sourceOf(settings, names), "tokenizer.segmenter") ? experiment.tokenizer.segmenter : null;
 }

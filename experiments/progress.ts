@@ -116,12 +116,18 @@ export interface ProgressOptions {
 export function progressReporter({ stream, total, estimateMs, labelOf, nowMs }: ProgressOptions) {
   const leftAfter = timeLeft(total, estimateMs, nowMs);
   let finished = 0;
-  const doing = { prepare: "reading texts", train: "training", compress: "compressing", serve: "serving" } as const;
+  const doing = {
+    prepare: "reading texts",
+    train: "training",
+    answer: "asking a teacher",
+    compress: "compressing",
+    serve: "serving",
+  } as const;
   return {
     onEvent: (event: RunEvent) => {
       const { cell } = event;
       if (event.type === "phase") {
-        const share = event.phase === "train" ? ` ${Math.round(event.share * 100)} %` : "";
+        const share = event.phase === "train" || event.phase === "answer" ? ` ${Math.round(event.share * 100)} %` : "";
         if (stream.isTTY)
           overwrite(
             stream,

@@ -1,7 +1,8 @@
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { summaryOf } from "../reports/summary.ts";
-import { answerParts } from "../reports/words/answer.ts";
+import { answersIn } from "../reports/words/answer.ts";
 import { majorityLines } from "../reports/words/class-names.ts";
+import { markLines } from "../reports/words/marks.ts";
 import { precisionText } from "../reports/words/precision.ts";
 import { pricesText } from "../reports/words/prices.ts";
 import { plainText } from "../reports/words/sentence.ts";
@@ -16,25 +17,39 @@ import type { Say } from "./print.ts";
  */
 export function sayAnswer(say: Say, analysis: Analysis, name?: string): void {
   const { warnings, prices } = analysis;
-  const { headline, grounds } = answerParts(analysis);
-  say([{ text: `${name === undefined ? "" : `${name}: `}${plainText(headline)}`, style: "strong" }]);
-  if (grounds.length > 0) say(`\n${plainText(grounds)}`);
-  say("");
+  answersIn(analysis).forEach(({ headline, grounds }, index) => {
+    const before = name === undefined || index > 0 ? "" : `${name}: `;
+    say([{ text: `${before}${plainText(headline)}`, style: "strong" }]);
+    if (grounds.length > 0) say(`\n${plainText(grounds)}`);
+    say("");
+  });
   for (const line of majorityLines(analysis)) say(line);
+  for (const line of markLines(analysis.marks)) say(line);
   for (const text of warningTexts(warnings)) say([{ text, style: "doubt" }]);
   if (analysis.precision?.isReached) say(precisionText(analysis.precision));
   for (const line of pricesText(prices)) say(line);
 }
 
-/** Says how to use the model of the answer; its folder comes last, where a terminal's reader looks first. */
-export function sayModel(say: Say, model: ModelPlace | null): void {
-  if (model === null) return;
-  say(["\n", { text: modelTitle(model), style: "good" }, ":"]);
-  for (const command of modelCommands(model)) say(`  ${command}`);
-  say(model.folder);
+/** Says how to use the model of each answer; its folder comes last, where a terminal's reader looks first. */
+export function sayModels(say: Say, models: readonly ModelPlace[]): void {
+  for (const model of models) {
+    say(["\n", { text: modelTitle(model), style: "good" }, ":"]);
+    for (const command of modelCommands(model)) say(`  ${command}`);
+    say(model.folder);
+  }
 }
 
-/** The result for other programs: the summary, the run folder, and the folder of the model to use, or null. */
-export function resultJson(folder: string, { analysis, model }: WrittenReports) {
-  return { folder, model: model?.folder ?? null, ...summaryOf(analysis) };
+/**
+ * The result for other programs: the summary, the run folder, and the folder of the model to use, or null; of several
+ * scenarios, that of each, by scenario.
+ */
+export function resultJson(folder: string, { analysis, models }: WrittenReports) {
+  const single = models.find(({ scenario }) => scenario === null)?.folder ?? null;
+  const ofScenarios = models.flatMap(({ scenario, folder: own }) => (scenario === null ? [] : [[scenario, own]]));
+  return {
+    folder,
+    model: single,
+    ...(ofScenarios.length === 0 ? {} : { models: Object.fromEntries(ofScenarios) }),
+    ...summaryOf(analysis),
+  };
 }

@@ -1,24 +1,34 @@
 import type { Plan } from "../harness/contract/index.ts";
 import type { Analysis, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
 import { labelsOf } from "../harness/judge/analysis/labels.ts";
+import { byScenario, namedBy } from "../harness/judge/analysis/within-scenario.ts";
 import { pooledFigure, RECORD_FIGURES } from "../harness/judge/figures/figures.ts";
 import type { CellState } from "../harness/measure/cell-states.ts";
 import { alignedTable } from "../reports/aligned-table.ts";
 import { valueText } from "../reports/words/figures.ts";
 import { markedAsBaseline } from "../reports/words/labels.ts";
 
-/** The configurations of a run with their main figures, the cheapest first and those without figures last; * marks the answer. */
-export function configurationTable({ configurations, answer, labels }: Analysis): string {
+/** The configurations of a run with their main figures, the cheapest of each scenario first and those without figures last; * marks the answer. */
+export function configurationTable(analysis: Analysis): string {
+  const { answer, labels } = analysis;
+  const named = namedBy(analysis);
   const cost = ({ figures }: ConfigurationResult) => figures?.usdPerMillionTexts.middle ?? Number.POSITIVE_INFINITY;
-  const sorted = [...configurations].sort((a, b) => cost(a) - cost(b));
+  const sorted = byScenario(analysis).flatMap(({ analysis: { configurations } }) =>
+    [...configurations].sort((a, b) => cost(a) - cost(b)),
+  );
   const shown = RECORD_FIGURES.filter(({ terminal }) => terminal !== undefined);
   const rows = sorted.map(({ id, label, isBaseline, figures, cells, finished }) => [
-    `${id === answer.winner ? "* " : "  "}${isBaseline ? markedAsBaseline(label, labels) : label}`,
+    `${named.has(id) ? "* " : "  "}${isBaseline ? markedAsBaseline(label, labels) : label}`,
     ...shown.map((figure) => valueText(figure, figures === null ? null : pooledFigure(figures, figure))),
     `${finished}/${cells.length}`,
   ]);
   const table = alignedTable(["  configuration", ...shown.map(({ terminal }) => terminal!), "cells"], rows);
-  return answer.winner === null ? table : `${table}\n(* is the configuration that the answer names)`;
+  if (named.size === 0) return table;
+  const which =
+    answer.kind === "by-scenario"
+      ? "are the configurations that the scenarios’ answers name"
+      : "is the configuration that the answer names";
+  return `${table}\n(* ${which})`;
 }
 
 /** All planned cells in running order. @param states of the cells, in the same order */

@@ -1,5 +1,7 @@
 import type { Json } from "../harness/base/canonical-json.ts";
+import { mapValues } from "../harness/base/map-values.ts";
 import type { Plan, RunLine } from "../harness/contract/index.ts";
+import type { MarkLine } from "../harness/contract/mark.ts";
 import type { Fields } from "../harness/contract/plan.ts";
 import type { CheckedSide, CheckResult } from "../harness/judge/check/check-result.ts";
 
@@ -51,29 +53,40 @@ function placedInFile<T extends { readonly where: string }>(one: T): T {
 
 /** The plan with its datasets named without their folders. Labels, which may look like paths, stay. */
 export function planWithoutFolders(plan: Plan): Plan {
-  const { matrixFile, axes, baseline, datasets, unlabelled, cells } = plan;
+  const { matrixFile, axes, baseline, datasets, unlabelled, sources, joined, cells } = plan;
   const named = <D extends { readonly spec: string }>(one: D): D => ({ ...one, spec: specWithoutFolders(one.spec) });
   const read = (file: FileReading): FileReading => ({ ...file, name: fileWithoutFolders(file.name) });
   return {
     ...plan,
     ...(matrixFile === undefined ? {} : { matrixFile: fileWithoutFolders(matrixFile) }),
-    axes: axes.dataset === undefined ? axes : { ...axes, dataset: axes.dataset.map(hiddenIn) },
+    axes: mapValues(axes, (values, axis) => values.map((value) => hiddenIn(value, axis))),
     baseline: baseline === null ? null : fieldsWithoutFolders(baseline),
     datasets: datasets.map((one) => ({
       ...named(one),
       ...(one.files === undefined ? {} : { files: one.files.map(read) }),
     })),
     ...(unlabelled === undefined ? {} : { unlabelled: unlabelled.map(named) }),
+    ...(sources === undefined ? {} : { sources: sources.map(named) }),
+    ...(joined === undefined
+      ? {}
+      : { joined: joined.map((one) => ({ ...one, source: specWithoutFolders(one.source) })) }),
     cells: cells.map((cell) => ({ ...cell, fields: fieldsWithoutFolders(cell.fields) })),
   };
 }
 
+/** Fields whose values name files after a colon, also within a technique. */
+const SPECS: readonly string[] = ["dataset", "model.source", "source", "unlabelled"];
+
 function fieldsWithoutFolders(fields: Fields): Fields {
-  return fields.dataset === undefined ? fields : { ...fields, dataset: hiddenIn(fields.dataset) };
+  return mapValues(fields, hiddenIn);
 }
 
-function hiddenIn(value: Json): Json {
-  return typeof value === "string" ? specWithoutFolders(value) : value;
+function hiddenIn(value: Json, field: string): Json {
+  if (typeof value === "string") return SPECS.includes(field) ? specWithoutFolders(value) : value;
+  if (Array.isArray(value)) return value.map((one) => hiddenIn(one, field));
+  return typeof value === "object" && value !== null
+    ? mapValues(value as Readonly<Record<string, Json>>, hiddenIn)
+    : value;
 }
 
 /** A line whose reason for having no figures, such as a library that cannot be opened, names no folder. */
@@ -81,4 +94,9 @@ export function lineWithoutFolders(line: RunLine): RunLine {
   if (!("status" in line)) return line;
   if (line.status === "failed") return { ...line, error: hideFolders(line.error) };
   return line.status === "skipped" ? { ...line, reason: hideFolders(line.reason) } : line;
+}
+
+/** A mark whose reason for missing names no folder. */
+export function markWithoutFolders(mark: MarkLine): MarkLine {
+  return mark.status === "missing" ? { ...mark, reason: hideFolders(mark.reason) } : mark;
 }

@@ -9,10 +9,11 @@ import { html, type Markup, sentenceMarkup } from "./html.ts";
 import type { PageAssets } from "./libraries.io.ts";
 import { chartSection, type NamedChart } from "./page/figures.ts";
 import { pageMarkup } from "./page/shell.ts";
-import { answerParts } from "./words/answer.ts";
+import { answersIn } from "./words/answer.ts";
 import { checkSentence } from "./words/check/verdict.ts";
 import { valueText } from "./words/figures.ts";
 import { pricesText } from "./words/prices.ts";
+import { inSentences } from "./words/sentence.ts";
 
 /** One run folder in the index. */
 export interface IndexedRun {
@@ -59,12 +60,12 @@ function runsSection(runs: readonly IndexedRun[], reportFile: string): Markup {
 
 function runRow({ folder, analysis, check }: IndexedRun, reportFile: string): Markup {
   const last = lastMeasured(analysis);
-  const { headline } = answerParts(analysis);
+  const headlines = answersIn(analysis).map(({ headline }) => headline);
   const name = analysis.plan.name === folder ? null : html`<small>${analysis.plan.name}</small>`;
   return html`<tr>
 <th scope="row"><a href="${encodeURIComponent(folder)}/${reportFile}">${folder}</a>${name}</th>
 <td>${last === null ? "—" : last.slice(0, 16).replace("T", " ")}</td>
-<td class="words">${sentenceMarkup(headline)}${givenPrices(analysis)}</td>
+<td class="words">${sentenceMarkup(inSentences(...headlines))}${givenPrices(analysis)}</td>
 <td class="words">${check === null ? "—" : html`${checkSentence(check)}.<small>${check.startedAt.slice(0, 10)}</small>`}</td>
 </tr>\n`;
 }

@@ -10,11 +10,13 @@ import { configurationsTable } from "./page/configurations.ts";
 import { chartSection, type NamedChart } from "./page/figures.ts";
 import { followedSection } from "./page/followed.ts";
 import { leverSection } from "./page/levers.ts";
+import { markSection } from "./page/marks.ts";
 import { methodSection } from "./page/method.ts";
 import { modelSection } from "./page/model.ts";
 import { environmentSection, priceSection } from "./page/provenance.ts";
 import { runsTable } from "./page/runs.ts";
 import { pageMarkup } from "./page/shell.ts";
+import { sourceSection } from "./page/sources.ts";
 import { toAccuracySection } from "./page/to-accuracy.ts";
 import { warningSection } from "./page/warnings.ts";
 import type { ModelPlace } from "./words/use-model.ts";
@@ -25,17 +27,17 @@ export interface ReportInput {
   readonly assets: PageAssets;
   /** The regression check of this run, if there is one. */
   readonly check?: CheckResult | null;
-  /** The model of the answer, if the run folder holds it. */
-  readonly model?: ModelPlace | null;
+  /** The models of the answers that the run folder holds. */
+  readonly models?: readonly ModelPlace[];
 }
 
 /** The whole report as one self-contained HTML file. Equal input gives equal text. */
-export function renderReport({ analysis, assets, check = null, model = null }: ReportInput): string {
+export function renderReport({ analysis, assets, check = null, models = [] }: ReportInput): string {
   const charts = drawCharts(analysis);
   return pageMarkup({
     title: `${analysis.plan.name}: price and performance`,
     body: html`${answerSection(analysis)}
-${modelSection(model)}
+${modelSection(models)}
 ${warningSection(analysis.warnings)}
 ${check === null ? null : checkSection(check)}
 ${chartSection(charts.filter(({ section }) => section === undefined))}
@@ -43,6 +45,7 @@ ${chartSection(charts.filter(({ section }) => section === undefined))}
 <h2>All configurations</h2>
 ${configurationsTable(analysis)}
 </section>
+${markSection(analysis)}
 ${leverSection(
   analysis,
   charts.filter(({ section }) => section === "levers"),
@@ -58,6 +61,7 @@ ${followedSection(analysis)}
 ${runsTable(analysis)}
 </section>
 ${methodSection(analysis)}
+${sourceSection(analysis)}
 ${priceSection(analysis)}
 ${environmentSection(analysis)}`,
     charts: check === null ? charts : [...charts, ...checkCharts(check)],

@@ -3,6 +3,8 @@ import type { Plan } from "../harness/contract/index.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
 import { finishedRuns, labelsOfData } from "../harness/judge/analysis/cells.ts";
 import type { FigureIntervals } from "../harness/judge/analysis/interval.ts";
+import type { Marks } from "../harness/judge/analysis/marks/marks.ts";
+import { byScenario } from "../harness/judge/analysis/within-scenario.ts";
 import type { Figure } from "../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../harness/judge/figures/figures.ts";
 import { hasSpread } from "../harness/judge/figures/pool.ts";
@@ -21,18 +23,19 @@ export function summaryJson(analysis: Analysis): string {
 
 /** The answer and the pooled figures, with each decision as a structure and as text. Null means not measured. */
 export function summaryOf(analysis: Analysis) {
-  const { plan, answer, floors, majority, precision, counts, prices, configurations, warnings } = analysis;
+  const { plan, floors, majority, precision, counts, prices, configurations, warnings } = analysis;
   return {
     schema: plan.schema,
     name: plan.name,
     code: plan.code,
-    answer: { ...answer, text: answerText(analysis) },
+    answer: answerSummary(analysis),
     floor: { ...floors[0], phrase: floorText(floors) },
     floors,
     majority,
     ...(precision === null ? {} : { precision }),
     counts,
     prices,
+    baselines: marksSummary(analysis.marks),
     configurations: configurations.map((one) => configurationSummary(one, plan)),
     groups: {
       cost: Object.fromEntries(analysis.groups.cost),
@@ -46,6 +49,18 @@ export function summaryOf(analysis: Analysis) {
   };
 }
 
+/** With the text; and of several scenarios, with the text of each answer. */
+function answerSummary(analysis: Analysis) {
+  const { answer } = analysis;
+  const text = answerText(analysis);
+  if (answer.kind !== "by-scenario") return { ...answer, text };
+  const scenarios = byScenario(analysis).map(({ scenario, analysis: own }) => ({
+    scenario,
+    answer: { ...own.answer, text: answerText(own) },
+  }));
+  return { ...answer, scenarios, text };
+}
+
 /** `refusal` is text; `refusedFor` is the same as a structure. `classes` is null if no record counts by class. */
 function configurationSummary({ cells, figures, intervals, refusal, ...result }: ConfigurationResult, plan: Plan) {
   return {
@@ -57,6 +72,16 @@ function configurationSummary({ cells, figures, intervals, refusal, ...result }:
     fields: cells[0]?.cell.fields ?? {},
     experiments: [...new Set(cells.map(({ cell }) => cell.experiment.id))],
     planned: cells.length,
+  };
+}
+
+/** Without the bits by row, which are in baselines.jsonl. */
+function marksSummary({ measured, missing, hosted, dominating }: Marks) {
+  return {
+    measured: measured.map(({ correct: _, ...mark }) => mark),
+    missing,
+    hosted,
+    dominating: dominating?.name ?? null,
   };
 }
 

@@ -1,14 +1,15 @@
 import { join } from "node:path";
 import { writeFileAtomically } from "../harness/base/files.io.ts";
 import { randomStream } from "../harness/base/random/mt19937.ts";
+import { readMarks } from "../harness/contract/marks-file.io.ts";
 import { RUN_FILES } from "../harness/contract/run-files.ts";
 import { readPlan, readRunLines } from "../harness/contract/run-folder.io.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { analyze } from "../harness/judge/analysis/analyze.ts";
 import { findCheck } from "../harness/judge/check/check-file.io.ts";
 import { NO_PRICES, type Prices } from "../harness/judge/pricing/priced-run.ts";
-import { findModel } from "./find-model.io.ts";
-import { checkWithoutFolders, lineWithoutFolders, planWithoutFolders } from "./hide-folders.ts";
+import { findModels } from "./find-model.io.ts";
+import { checkWithoutFolders, lineWithoutFolders, markWithoutFolders, planWithoutFolders } from "./hide-folders.ts";
 import { readPageAssets } from "./libraries.io.ts";
 import { renderReport } from "./render.ts";
 import { summaryCsv, summaryJson } from "./summary.ts";
@@ -19,33 +20,33 @@ const BOOTSTRAP_SEED = 20_260_801;
 
 export interface WrittenReports {
   readonly analysis: Analysis;
-  readonly model: ModelPlace | null;
+  readonly models: readonly ModelPlace[];
 }
 
 /**
- * Reads a run folder's plan.json, records.jsonl and, if present, check.json, and writes report.html, summary.json and
+ * Reads a run folder's plan.json, records.jsonl and, if present, baselines.jsonl and check.json, and writes report.html, summary.json and
  * summary.csv into it, each atomically. None of them names the folder of a file outside the current one.
  * @param prices offers that replace the plan's; the written files state them
- * @returns the analysis, which has the answer, and the model of the answer
+ * @returns the analysis, which has the answer, and the models of the answer
  * @throws RecordError if the plan, a record or the check cannot be read; a last line truncated by a crash is ignored
  */
 export async function writeReports(folder: string, prices: Prices = NO_PRICES): Promise<WrittenReports> {
   const analysis = await analyzeRun(folder, prices);
   const found = await findCheck(join(folder, RUN_FILES.check));
   const check = found === null ? null : checkWithoutFolders(found);
-  const model = await findModel(folder, analysis);
+  const models = await findModels(folder, analysis);
   const contents = [
-    [RUN_FILES.report, renderReport({ analysis, assets: await readPageAssets(), check, model })],
+    [RUN_FILES.report, renderReport({ analysis, assets: await readPageAssets(), check, models })],
     [RUN_FILES.summaryJson, summaryJson(analysis)],
     [RUN_FILES.summaryCsv, summaryCsv(analysis)],
   ] as const;
   for (const [name, content] of contents) await writeFileAtomically(join(folder, name), content);
-  return { analysis, model };
+  return { analysis, models };
 }
 
-/** The model of a run's answer; null if it has none. @throws RecordError if the plan or a record cannot be read */
-export async function modelOfRun(folder: string): Promise<ModelPlace | null> {
-  return findModel(folder, await analyzeRun(folder, NO_PRICES));
+/** The models of a run's answers. @throws RecordError if the plan or a record cannot be read */
+export async function modelsOfRun(folder: string): Promise<ModelPlace[]> {
+  return findModels(folder, await analyzeRun(folder, NO_PRICES));
 }
 
 /** The analysis of a run folder. @throws RecordError if the plan or a record cannot be read */
@@ -53,5 +54,6 @@ export async function analyzeRun(folder: string, prices: Prices): Promise<Analys
   const plan = planWithoutFolders(await readPlan(join(folder, RUN_FILES.plan)));
   const lines = (await readRunLines(join(folder, RUN_FILES.records))).map(lineWithoutFolders);
   const random = randomStream(BOOTSTRAP_SEED, "report");
-  return analyze(plan, lines, () => random.nextFloat64(), prices);
+  const marks = (await readMarks(join(folder, RUN_FILES.marks))).map(markWithoutFolders);
+  return analyze(plan, lines, () => random.nextFloat64(), prices, marks);
 }

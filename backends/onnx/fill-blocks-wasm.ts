@@ -1,4 +1,6 @@
 /** fill-blocks.as.ts compiled, in base64: written by `npm run build:wasm`. */
+// Sources: backends/onnx/fill-blocks.as.ts
+// SHA-256 of these, the compiler and the module: c4e4c7dc392dbedf2806cb33ffdb26188da03dac7648135c33841d9432d6fd6c
 export const FILL_BLOCKS_WASM =
   "AGFzbQEAAAABDAFgCH9/f39/f39/AAIPAQNlbnYGbWVtb3J5AgAAAwMCAAAGHwZ/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAsHGAMEdG" +
   "FrZQAABGZpbGwAAQZtZW1vcnkCAArCAwKEAQEBfyABJAAgAiQBIAMkAiAEJAMgBSQEIAYkBQNAIAAgCEsEQCMBIwAgCEECdGoiASgCBEECdGoh" +

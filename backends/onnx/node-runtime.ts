@@ -5,9 +5,8 @@ import { join } from "node:path";
 import * as ort from "onnxruntime-node";
 import { BackendError } from "../../harness/base/errors.ts";
 import { removeUnfinished } from "../../harness/base/folders.io.ts";
-import type { Backend } from "../../harness/contract/index.ts";
-import { kernelPrecision, kernelRuns, providersOf } from "./profile.ts";
-import { type OnnxRuntime, onnxBackend, type ProofRun } from "./runtime.ts";
+import { kernelRuns } from "./profile.ts";
+import { type OnnxBackend, type OnnxRuntime, onnxBackend, type ProofRun } from "./runtime.ts";
 
 export interface NodeProvider {
   /** The backend's name in a matrix. */
@@ -25,7 +24,7 @@ export interface NodeProvider {
 ort.env.logLevel = "fatal";
 
 /** A backend on one execution provider of onnxruntime-node, with no provider to fall back on. */
-export function onnxNodeBackend({ id, ...backend }: NodeProvider): Backend & Required<Pick<Backend, "openTrainer">> {
+export function onnxNodeBackend({ id, ...backend }: NodeProvider): OnnxBackend {
   const runtime: OnnxRuntime = {
     ...backend,
     library: `onnxruntime-node ${ort.env.versions.node ?? ort.env.versions.common}`,
@@ -66,11 +65,8 @@ async function proveByProfile(backend: string, { graph, feeds, options }: ProofR
       if (file === undefined)
         throw new BackendError(backend, "ONNX Runtime wrote no profile, so there is no proof of what ran");
       const runs = kernelRuns(await readFile(join(folder, file), "utf8"));
-      return {
-        provider: providersOf(runs),
-        kernelPrecision: kernelPrecision(runs),
-        threads: threadsBefore === null || threadsAfter === null ? null : threadsOf(threadsAfter - threadsBefore),
-      };
+      const threads = threadsBefore === null || threadsAfter === null ? null : threadsOf(threadsAfter - threadsBefore);
+      return { runs, threads };
     } finally {
       await session.release();
     }

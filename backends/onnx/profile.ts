@@ -1,3 +1,5 @@
+import { groupBy } from "../../harness/base/group-by.ts";
+
 /** One kernel run in ONNX Runtime's profile. */
 export interface KernelRun {
   readonly operator: string;
@@ -22,8 +24,16 @@ const CONTROL_FLOW = new Set(["Scan", "Loop", "If"]);
 
 /** The provider of all kernels, or the sorted names of all that shared the work, joined by "+". */
 export function providersOf(runs: readonly KernelRun[]): string {
+  return Object.keys(operatorsByProvider(runs)).join("+");
+}
+
+/** The operators that each provider ran, sorted, each once. */
+export function operatorsByProvider(runs: readonly KernelRun[]): Record<string, string[]> {
   const kernels = runs.filter(({ operator }) => !CONTROL_FLOW.has(operator));
-  return [...new Set(kernels.map(({ provider }) => provider))].sort().join("+");
+  const byProvider = [...groupBy(kernels, ({ provider }) => provider)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(
+    byProvider.map(([provider, own]) => [provider, [...new Set(own.map(({ operator }) => operator))].sort()]),
+  );
 }
 
 /** Operators that multiply integers. */

@@ -2,7 +2,9 @@ import type { InferenceSession, InferenceSessionFactory, TensorConstructor } fro
 import { BackendError } from "../../harness/base/errors.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
 import { buildServingGraph } from "../../harness/classifier/model-file/serving-graph.ts";
-import type { Backend, ExecutionProof, ServeOptions } from "../../harness/contract/index.ts";
+import type { Backend, ServeOptions, TrainingProof } from "../../harness/contract/index.ts";
+import { onnxGraphSession } from "./graph-session.ts";
+import { type KernelRun, kernelPrecision, operatorsByProvider, providersOf } from "./profile.ts";
 import { onnxSession } from "./session.ts";
 import { openOnnxTrainer } from "./trainer.ts";
 
@@ -20,7 +22,7 @@ export interface OnnxRuntime {
   /** @throws BackendError if the runtime cannot do what was requested, such as using more than one thread */
   sessionOptions(threads: number): InferenceSession.SessionOptions;
   /** Runs the graph once more and reports what ran. */
-  prove(run: ProofRun): Promise<Pick<ExecutionProof, "provider" | "kernelPrecision" | "threads">>;
+  prove(run: ProofRun): Promise<ProvenRun>;
 }
 
 export interface ProofRun {
@@ -29,8 +31,17 @@ export interface ProofRun {
   readonly options: InferenceSession.SessionOptions;
 }
 
+export interface ProvenRun {
+  readonly runs: readonly KernelRun[];
+  /** Threads that computed; null if nothing reports them. */
+  readonly threads: number | null;
+}
+
+/** What every ONNX Runtime backend can do. */
+export type OnnxBackend = Backend & Required<Pick<Backend, "openTrainer" | "openGraph">>;
+
 /** A backend that trains and serves through an ONNX Runtime package. */
-export function onnxBackend(runtime: OnnxRuntime): Backend & Required<Pick<Backend, "openTrainer">> {
+export function onnxBackend(runtime: OnnxRuntime): OnnxBackend {
   const { name, provider, device, library } = runtime;
   const createSession = async (graph: Uint8Array, threads: number) => {
     const options = runtime.sessionOptions(threads);
@@ -40,10 +51,14 @@ export function onnxBackend(runtime: OnnxRuntime): Backend & Required<Pick<Backe
       throw new BackendError(name, `ONNX Runtime refused the model: ${firstLine((cause as Error).message)}`, { cause });
     }
   };
-  const prove = async (graph: Uint8Array, feeds: InferenceSession.FeedsType, threads: number) => {
-    const executed = await runtime.prove({ graph, feeds, options: runtime.sessionOptions(threads) });
-    return { device, library, ...executed };
+  const observe = async (graph: Uint8Array, feeds: InferenceSession.FeedsType, threads: number) => {
+    const { runs, threads: used } = await runtime.prove({ graph, feeds, options: runtime.sessionOptions(threads) });
+    const executed = { provider: providersOf(runs), kernelPrecision: kernelPrecision(runs), threads: used };
+    const proof: TrainingProof = { device, library, ...executed };
+    return { proof, kernels: operatorsByProvider(runs) };
   };
+  const prove = async (graph: Uint8Array, feeds: InferenceSession.FeedsType, threads: number) =>
+    (await observe(graph, feeds, threads)).proof;
   return {
     name,
     provider,
@@ -80,6 +95,16 @@ export function onnxBackend(runtime: OnnxRuntime): Backend & Required<Pick<Backe
         prove: async (feeds) => ({ ...(await prove(graph, feeds, threads)), inputForm }),
       });
     },
+    openGraph: async (model, { threads }) =>
+      onnxGraphSession({
+        backend: name,
+        session: await createSession(model, threads),
+        Tensor: runtime.Tensor,
+        prove: async (feeds) => {
+          const { proof, kernels } = await observe(model, feeds, threads);
+          return { ...proof, kernels };
+        },
+      }),
   };
 }
 

@@ -1,4 +1,6 @@
 /** add-codes.shared.as.ts compiled, in base64: written by `npm run build:wasm`. */
+// Sources: backends/simd/add-codes.shared.as.ts backends/simd/id-lists.lib.as.ts
+// SHA-256 of these, the compiler and the module: 31399802a1feb5cd85f2b23f27c41581f2d54210f7670dcf9666314a1038f136
 export const ADD_CODES_WASM =
   "AGFzbQEAAAABDQJgAn9/AGAEf39/fwACEgEDZW52Bm1lbW9yeQIDAICABAMFBAEAAAAGFQR/AUEAC38BQQALfwFBAAt/AUEACwchAwpzZXRVcF" +
   "RhYmxlAAAHYWRkUm93cwABBm1lbW9yeQIACtkSBBIAIAAkACABJAEgAiQCIAMkAwsaACAAKAIEQQRGBEAgACABEAIFIAAgARADCwuTCQMLfwF9" +

@@ -1,4 +1,6 @@
 /** add-floats.shared.as.ts compiled, in base64: written by `npm run build:wasm`. */
+// Sources: backends/simd/add-floats.shared.as.ts backends/simd/id-lists.lib.as.ts
+// SHA-256 of these, the compiler and the module: 8fced7ab7c3b3fb0369f081506c20a399dc744b702845a0124f4c923ee6d460f
 export const ADD_FLOATS_WASM =
   "AGFzbQEAAAABBgFgAn9/AAISAQNlbnYGbWVtb3J5AgMAgIAEAwUEAAAAAAYLAn8BQQALfwFBAAsHIQMKc2V0VXBUYWJsZQAAB2FkZFJvd3MAAQ" +
   "ZtZW1vcnkCAAqADAQNACAAJAAgAUECdCQBCxoAIAAoAgRBBEYEQCAAIAEQAgUgACABEAMLC+sFAgt/CnsgACgCCCEGIAAoAgwhByAAKAIAIgkh" +

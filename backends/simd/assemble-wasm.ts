@@ -1,4 +1,6 @@
 /** assemble.as.ts compiled, in base64: written by `npm run build:wasm`. */
+// Sources: backends/simd/assemble.as.ts
+// SHA-256 of these, the compiler and the module: c4990be9face2486c936a57d2e6dd59a2e240d655322f90ba223b4a120a20964
 export const ASSEMBLE_WASM =
   "AGFzbQEAAAABGQNgBH9/f38AYAJ/fwBgCH9/f39/f39/AX8CDwEDZW52Bm1lbW9yeQIAAAMEAwABAgYVBH8BQQALfwFBAAt/AUEAC38BQQALBy" +
   "wEBG9wZW4AAAhhc3NlbWJsZQACDWxpc3RMYXN0U3RlcHMAAQZtZW1vcnkCAAqgAwMSACAAJAAgASQBIAIkAiADJAMLLgEBfwNAIAEgAksEQCAA" +

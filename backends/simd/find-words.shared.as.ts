@@ -9,6 +9,7 @@
  * The caller lays out the memory, says so with the two functions that set up, adds the vocabulary's words in the order of
  * their ids, and then fills `texts` and `textEnds` before each call of `findWords`. Memory must be zero before.
  */
+import { cutCharacters } from "../../harness/classifier/text/wasm/characters.lib.as";
 import { cut, equalTails, firstBytes, hashOf, KEPT } from "../../harness/classifier/text/wasm/words.lib.as";
 import { noteText, TEXT_FACTS } from "./id-lists.lib.as";
 
@@ -37,6 +38,8 @@ let unknown: u32;
 let maxLength: u32;
 /** Whether the first words of a longer text are kept, or its last ones. */
 let keepsStart: bool;
+/** Whether words are characters and their pairs. */
+let cutsCharacters: bool;
 /** Ids of pairs of adjacent words, from the first on; no buckets without pairs. */
 let firstPair: u32;
 let buckets: u32;
@@ -77,6 +80,7 @@ export function setUpTexts(
   factsAt: usize,
   longest: u32,
   keepsFirst: bool,
+  isOfCharacters: bool,
   firstPairId: u32,
   pairBuckets: u32,
   filledPositions: u32,
@@ -88,6 +92,7 @@ export function setUpTexts(
   facts = factsAt;
   maxLength = longest;
   keepsStart = keepsFirst;
+  cutsCharacters = isOfCharacters;
   firstPair = firstPairId;
   buckets = pairBuckets;
   positions = filledPositions;
@@ -126,7 +131,7 @@ function findAll<Id>(rows: u32): void {
   let to = ids;
   for (let row: usize = 0; row < <usize>rows; row++) {
     const end = texts + <usize>load<u32>(textEnds + (row << 2));
-    const count = cut(start, end, edges);
+    const count = cutsCharacters ? cutCharacters(start, end, edges) : cut(start, end, edges);
     const kept = min(count, maxLength);
     const first = edges + ((<usize>(keepsStart ? 0 : count - kept)) << 3);
     let unknowns = findEach<Id>(first, kept, to);

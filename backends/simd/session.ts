@@ -1,6 +1,7 @@
 import { BackendError } from "../../harness/base/errors.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
 import { selectTexts } from "../../harness/classifier/text/encoded-texts.ts";
+import { moduleSegmenter } from "../../harness/classifier/text/wasm/module-segmenters.ts";
 import type { EncodedTexts, EncoderOptions, ExecutionProof, Session } from "../../harness/contract/index.ts";
 import type { InputForm } from "./entries.ts";
 import type { Job } from "./lane.ts";
@@ -28,7 +29,7 @@ export async function openSimdSession(
 ): Promise<Session> {
   const model = modelFormat.read(modelOnnx);
   const { spec } = model;
-  const reading = texts?.segmenter === "words" ? texts : null;
+  const reading = texts !== undefined && moduleSegmenter(texts.segmenter) !== undefined ? texts : null;
   const served = await openServedModel(model, reading, threads);
   const encoded = predictor(served, spec, form);
   const ofTexts = reading === null ? null : textPredictor(served, spec, form, reading);

@@ -1,5 +1,6 @@
 import { BackendError } from "../../harness/base/errors.ts";
 import { unknownWordId } from "../../harness/classifier/text/encoder.ts";
+import { moduleSegmenter, mostWords } from "../../harness/classifier/text/wasm/module-segmenters.ts";
 import { TEXT_BYTES, textRegions, wordBytes } from "../../harness/classifier/text/wasm/text-room.ts";
 import { type EncoderOptions, type ModelSpec, SPECIAL_ROWS } from "../../harness/contract/index.ts";
 import { embeddingRows, inputLength } from "../../harness/contract/model-sizes.ts";
@@ -26,6 +27,7 @@ export interface FinderExports {
     facts: number,
     maxLength: number,
     keepsStart: number,
+    cutsCharacters: number,
     firstPair: number,
     buckets: number,
     positions: number,
@@ -57,11 +59,13 @@ export interface WordFinder {
 }
 
 /**
- * @param reading encoded as createTextEncoder does it, by the segmenter "words"
+ * @param reading encoded as createTextEncoder does it, by a segmenter that modules know
  * @throws BackendError on ids that the model has no rows for
  */
 export function wordFinder(spec: ModelSpec, reading: EncoderOptions, textsPerCall: number): WordFinder {
   const { vocabulary, maxLength, keep, unknownWords, bigrams } = reading;
+  const segmenter = moduleSegmenter(reading.segmenter);
+  if (segmenter === undefined) throw new TypeError(`no module cuts texts by the segmenter "${reading.segmenter}"`);
   const [firstPair, buckets] = [bigrams?.firstId ?? 0, bigrams?.buckets ?? 0];
   const ids = Math.max(vocabulary.length, firstPair + buckets);
   if (ids > embeddingRows(spec)) {
@@ -70,8 +74,7 @@ export function wordFinder(spec: ModelSpec, reading: EncoderOptions, textsPerCal
   }
   const idBytes = ids > WIDE_IDS_FROM ? 4 : 2;
   const indexBits = Math.ceil(Math.log2(PLACES_PER_WORD * vocabulary.length));
-  // A word and what parts it from the next one take two bytes.
-  const mostWords = Math.min(textsPerCall * maxLength, (TEXT_BYTES + textsPerCall) / 2);
+  const listedWords = Math.min(textsPerCall * maxLength, mostWords(TEXT_BYTES, textsPerCall, segmenter));
   return {
     idBytes,
     words: {
@@ -82,9 +85,9 @@ export function wordFinder(spec: ModelSpec, reading: EncoderOptions, textsPerCal
       wordBytes: wordBytes(vocabulary),
     },
     texts: {
-      ids: idBytes * mostWords * (bigrams ? 2 : 1),
+      ids: idBytes * listedWords * (bigrams ? 2 : 1),
       facts: FACT_BYTES * textsPerCall,
-      ...textRegions(textsPerCall),
+      ...textRegions(textsPerCall, segmenter),
     },
     setUpWords: ({ index, keys, lengths, words }) => [
       index!,
@@ -103,6 +106,7 @@ export function wordFinder(spec: ModelSpec, reading: EncoderOptions, textsPerCal
       facts!,
       maxLength,
       Number(keep === "start"),
+      Number(segmenter.cutsCharacters),
       firstPair,
       buckets,
       spec.pooling === "all" ? inputLength({ maxLength, bigrams: buckets }) : 0,

@@ -53,6 +53,10 @@ export function tfjsNodeBackend(kind: TfjsNode): Backend & Required<Pick<Backend
     openTrainer: async (setup) => openTfjsTrainer(name, await running(setup.threads), setup),
     open: async (modelOnnx, { threads, inputForm = "distinct" }) =>
       openTfjsSession(name, modelFormat.read(modelOnnx), await running(threads), inputForm),
+    openTfjsGraph: async (graph, { threads }) => {
+      const { openTfjsGraph } = await import("./graph-session.ts");
+      return openTfjsGraph(name, await running(threads), graph);
+    },
   };
 }
 

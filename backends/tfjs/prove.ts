@@ -26,13 +26,18 @@ export function proveByKernels(
       `its kernels do not belong to ${runtime.provider()}, so there is no proof of what ran`,
     );
   }
-  const threads = runtime.threadsDuring(() => {
-    for (const startMs = performance.now(); performance.now() - startMs < COUNTING_MS; ) work();
-  });
+  const threads = countThreads(runtime, work);
   work();
   if (kernels.calls === calls) {
     throw new BackendError(backend, "no kernel of TF.js was called, so there is no proof of what ran");
   }
   const kernelPrecision = `float${kernels.backend.floatPrecision()}`;
   return { device: runtime.device, provider: runtime.provider(), kernelPrecision, threads, library: runtime.library };
+}
+
+/** Threads that compute while work runs again and again; null if nothing reports them. */
+export function countThreads(runtime: TfjsRuntime, work: () => void): number | null {
+  return runtime.threadsDuring(() => {
+    for (const startMs = performance.now(); performance.now() - startMs < COUNTING_MS; ) work();
+  });
 }

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { withBaseCode } from "../bench/base-code.io.ts";
-import { absentPeers } from "../bench/presence.io.ts";
+import { absentPeers, absentWorks } from "../bench/presence.io.ts";
 import { benchReport } from "../bench/report.ts";
 import { benchRows, resultRows } from "../bench/result-rows.ts";
 import { runWork, type WorkResults } from "../bench/run-work.ts";
@@ -70,11 +70,16 @@ async function measureWorks(
   works: readonly Work[],
   { dataset, rounds, json, baseRef }: Pick<Options, "dataset" | "rounds" | "json" | "baseRef">,
 ): Promise<void> {
-  const absent = await absentPeers(works, baseRef !== undefined);
+  const hasBase = baseRef !== undefined;
+  const leftOut = await absentWorks(works, hasBase);
+  for (const [name, missing] of leftOut) note(`left out: ${name}: ${missing}`);
+  const measurable = works.filter(({ name }) => !leftOut.has(name));
+  if (measurable.length === 0) return;
+  const absent = await absentPeers(measurable, hasBase);
   await withBaseCode(baseRef, async (folder, baseCode) => {
     const tools = await benchTools(folder, dataset, baseCode);
     const results: WorkResults[] = [];
-    for (const work of works) {
+    for (const work of measurable) {
       note(`measuring: ${work.name}`);
       results.push(await runWork(work, (peer) => absent.has(peer), tools, rounds));
       // After every work, so that a benchmark that is stopped keeps its finished results.

@@ -40,6 +40,7 @@ export async function cost(named: string, options: Options): Promise<void> {
   const analysis = await analyzeRun(folder, prices);
   const { textsPerMonth, utilization, retrainDays, searchMonths, spotLoss, coldShare } = options;
   const searchShare = searchUsd(analysis.cells) / searchMonths;
+  const versus = idNamed(options.versus, "--versus", analysis);
   const answer = costAnswer(analysis, {
     textsPerMonth,
     operation: { utilization, retrainDays, searchUsd: searchShare, spotLoss, coldShare },
@@ -47,10 +48,15 @@ export async function cost(named: string, options: Options): Promise<void> {
     offerings: [...sheetOfferings, ...own],
     offeringOf,
     configuration: idNamed(options.configuration, "--configuration", analysis),
-    versus: idNamed(options.versus, "--versus", analysis),
+    versus,
   });
   if (answer === null)
     throw new NothingToRunError(`${named}: no configuration has finished, so nothing has a cost yet`);
+  if (versus !== null && !answer.cells.some(({ configuration }) => configuration.id === versus)) {
+    throw new ConfigError(
+      `--versus ${options.versus}: is served in another scenario than ${answer.chosen.configuration.label} (${answer.scenario}), so its bill is for other work; name one of ${answer.scenario}`,
+    );
+  }
   const shown = shownQuotes(answer.quotes.quotes, options.offers ?? null);
   sayCost(options.json ? note : print, analysis, { answer, shown, searchMonths });
   if (options.json) printJson(costJson(folder, answer, shown), 2);

@@ -8,6 +8,8 @@ import { ConfigError, DataError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { printableName } from "../../harness/base/printable.ts";
 import { forShell } from "../../harness/base/shell.ts";
+import { unsplitShare } from "../../harness/classifier/text/unsplit-texts.ts";
+import { TOKENIZER_MISFIT } from "../../harness/contract/measuring.ts";
 import { listing, plural } from "../../harness/judge/figures/format.ts";
 import { matrixText } from "../new-matrix.ts";
 import { print } from "../print.ts";
@@ -49,7 +51,8 @@ export async function init(named: string, options: Options): Promise<void> {
   const [text, label] = [choose("text"), choose("label")];
   const written = { text: given.includes("text") ? "text" : text, label: given.includes("label") ? "label" : label };
   const dataset = datasetSpec(`${kind}:${parameters}`, written);
-  const { labels, rowCounts } = await openDataset(dataset, { baseFolder: process.cwd() });
+  const opened = await openDataset(dataset, { baseFolder: process.cwd() });
+  const { labels, rowCounts } = opened;
   const rowsOfLabel = columns.find((column) => column.name === label)?.rowsOfValue;
   const others = columns.map((column) => column.name).filter((column) => column !== text && column !== label);
   const matrix = matrixText({
@@ -60,6 +63,7 @@ export async function init(named: string, options: Options): Promise<void> {
     label,
     others,
     rows: rowCounts.train,
+    isSpaceless: (await unsplitShare(opened)) > TOKENIZER_MISFIT,
     classes: labels.map((one) => ({ label: one, rows: rowsOfLabel?.get(one) ?? null })),
   });
   // wx: whatever appeared there meanwhile stays.

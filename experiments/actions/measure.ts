@@ -87,6 +87,7 @@ export async function runCells(
       cells,
       costOf: (usage, priceId) => estimateCost(usage, offers.get(priceId)!),
       mayStart: (cell) => budget.allows(() => cellExpense(plan, works.get(cell)!, known)),
+      mayRepeat: (cell) => budget.fits(() => cellExpense(plan, { cell, trainings: 0, trainedTexts: 0 }, known)),
       now: () => new Date(),
       onEvent: (event) => {
         if (event.type === "finished") known.push(event.record);
@@ -129,6 +130,7 @@ export async function sampleCells(
       together,
       loadOf: recordedLoads(before),
       mayStart: (cells) => budget.allows(() => samplesExpense(plan, cells, taken)),
+      mayRepeat: (cells) => budget.fits(() => samplesExpense(plan, cells, taken)),
       timeLoop: () => timeLoop(() => performance.now(), LOOP_RUNS),
       now: () => new Date(),
       onEvent: (event) => {

@@ -2,6 +2,7 @@ import { basename, join, resolve } from "node:path";
 import { ConfigError, NothingToRunError } from "../../harness/base/errors.ts";
 import { forShell } from "../../harness/base/shell.ts";
 import { type Plan, recordMachine, recordsIn, sampleMachine, samplesIn } from "../../harness/contract/index.ts";
+import { readMarks } from "../../harness/contract/marks-file.io.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
@@ -12,7 +13,7 @@ import { refuseUsedPlace, writeJoinedFolder } from "../joined-folder.io.ts";
 import { runFolderNamed } from "../named-run.io.ts";
 import { shownPlace } from "../place.io.ts";
 import { note, print, printJson } from "../print.ts";
-import { resultJson, sayAnswer, sayModel } from "../say-result.ts";
+import { resultJson, sayAnswer, sayModels } from "../say-result.ts";
 
 interface Options {
   readonly out: string;
@@ -36,7 +37,8 @@ export async function merge(named: readonly string[], { out, json }: Options): P
   const folders = await Promise.all(sources.map((folder) => readRunLines(join(folder, RUN_FILES.records), note)));
   const joined = joinRuns(plan, folders);
   if (joined.records.length === 0) throw new NothingToRunError(`${named.join(", ")}: no finished cell of the plan yet`);
-  const missing = await writeJoinedFolder(resolve(out), sources, plan, joined);
+  const marks = (await Promise.all(sources.map((folder) => readMarks(join(folder, RUN_FILES.marks))))).flat();
+  const missing = await writeJoinedFolder(resolve(out), sources, plan, joined, marks);
   sources.forEach((folder, index) => {
     const lines = folders[index]!;
     say(
@@ -48,7 +50,7 @@ export async function merge(named: readonly string[], { out, json }: Options): P
   say("");
   sayAnswer(say, written.analysis);
   say(join(shownPlace(out), RUN_FILES.report));
-  sayModel(say, written.model);
+  sayModels(say, written.models);
   if (json) printJson(resultJson(shownPlace(out), written), 2);
 }
 

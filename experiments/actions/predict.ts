@@ -8,7 +8,7 @@ import type { Answer } from "../../harness/classifier/answers.ts";
 import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { clipped } from "../../reports/words/one-line.ts";
-import { modelOfRun } from "../../reports/write.io.ts";
+import { modelsOfRun } from "../../reports/write.io.ts";
 import { openModel } from "../open-model.io.ts";
 import { note, print, printJson } from "../print.ts";
 
@@ -52,11 +52,13 @@ export async function predict(given: string[], options: Options): Promise<void> 
 
 /** Says which of its models to name. */
 async function isRunFolder(folder: string): Promise<ConfigError> {
-  const model = await modelOfRun(folder);
+  const models = await modelsOfRun(folder);
+  const ofAnswers = models.map(
+    ({ scenario, label, seed, folder: own }) =>
+      `that of its answer${scenario === null ? "" : ` for ${scenario}`}, ${label} with seed ${seed}, is --model ${forShell(own)}`,
+  );
   const wayOut =
-    model === null
-      ? `name one of those in ${join(folder, RUN_FILES.cells)}`
-      : `that of its answer, ${model.label} with seed ${model.seed}, is --model ${forShell(model.folder)}`;
+    ofAnswers.length === 0 ? `name one of those in ${join(folder, RUN_FILES.cells)}` : ofAnswers.join("; ");
   return new ConfigError(`${folder} is a run folder, which holds several models; ${wayOut}`);
 }
 

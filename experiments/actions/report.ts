@@ -10,7 +10,7 @@ import { type WrittenReports, writeReports } from "../../reports/write.io.ts";
 import { writeIndex } from "../../reports/write-index.io.ts";
 import { RUNS, runFolderNamed, runFolders } from "../named-run.io.ts";
 import { note, print, printJson, type Say } from "../print.ts";
-import { resultJson, sayAnswer, sayModel } from "../say-result.ts";
+import { resultJson, sayAnswer, sayModels } from "../say-result.ts";
 
 const BASELINES = join("data", "baselines");
 
@@ -66,8 +66,8 @@ export async function report(named: string[], { pricing, json }: Options): Promi
     );
 }
 
-function sayReports(say: Say, folder: string, { analysis, model }: WrittenReports): void {
+function sayReports(say: Say, folder: string, { analysis, models }: WrittenReports): void {
   sayAnswer(say, analysis, analysis.plan.name);
   say(join(folder, RUN_FILES.report));
-  sayModel(say, model);
+  sayModels(say, models);
 }

@@ -17,11 +17,12 @@ import type { Budget } from "../budget.ts";
 import { continuation } from "../continuation.ts";
 import { dataLines } from "../data-lines.ts";
 import { missingText, withoutLost } from "../lost-models.ts";
+import { measureMarks } from "../marks/measure-marks.io.ts";
 import { note, print, printJson } from "../print.ts";
 import { interject } from "../progress.ts";
 import { endOf, type RunEnding } from "../run-ending.ts";
 import { setRunAside } from "../run-folder.io.ts";
-import { resultJson, sayAnswer, sayModel } from "../say-result.ts";
+import { resultJson, sayAnswer, sayModels } from "../say-result.ts";
 import { sayResume, sayTime } from "../say-start.ts";
 import { stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
@@ -39,6 +40,8 @@ interface Options {
   /** Of each phase, in seconds. */
   readonly timeLimit: number;
   readonly repeatDisturbed: number;
+  /** Whether what the configurations are compared with beside one another is measured, too. */
+  readonly baselines: boolean;
 }
 
 /**
@@ -84,9 +87,11 @@ export async function runInFolder(
     widest = wider;
     await keepPlan(wider);
   };
-  const stopped = await stoppedDuring(measuring.signal, () =>
-    measureAll(measuring, scope, { toRun, before, readLines, keep }),
-  );
+  const stopped = await stoppedDuring(measuring.signal, async () => {
+    await measureAll(measuring, scope, { toRun, before, readLines, keep });
+    if (!options.baselines || budget.overrun !== null) return;
+    await measureBaselines(measuring, out, options.fresh);
+  });
   if (stopped) await setTimeout(SIGN_OF_LIFE_MS);
   const after = await readLines();
   const ending: RunEnding = {
@@ -98,6 +103,17 @@ export async function runInFolder(
     again: continuation(process.argv.slice(2)),
   };
   await conclude(out, ending, options.json);
+}
+
+/** Whatever goes wrong with them, the run's own results stand. @throws the signal's reason if stopped */
+async function measureBaselines(measuring: Measuring, out: string, isFresh: boolean): Promise<void> {
+  const onStart = () => interject("measuring baselines from outside the matrix; --no-baselines leaves them out");
+  try {
+    await measureMarks(measuring, { out, artifacts: artifactsFolder(), isFresh, onStart });
+  } catch (error) {
+    measuring.signal.throwIfAborted();
+    interject(`no baselines: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** Sets aside what this run replaces, and mends what it goes on from. */
@@ -112,7 +128,7 @@ async function goOnIn(
   const measuredSince = isFresh ? startedAt.toISOString() : await measuredSinceOf(planFile);
   const store = await openRunStore({
     out: resolve(out),
-    artifacts: resolve(".cache", "artifacts"),
+    artifacts: artifactsFolder(),
     ...(measuredSince === undefined ? {} : { trainedSince: new Date(measuredSince) }),
     onDamaged: interject,
   });
@@ -126,6 +142,10 @@ async function goOnIn(
     keepPlan: (plan) =>
       writeFileAtomically(planFile, planText({ ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) })),
   };
+}
+
+function artifactsFolder(): string {
+  return resolve(".cache", "artifacts");
 }
 
 /** How many samples and cells were finished, or skipped. */
@@ -156,7 +176,7 @@ async function stoppedDuring(stop: AbortSignal, work: () => Promise<void>): Prom
 async function conclude(out: string, ending: RunEnding, isJson: boolean): Promise<void> {
   const say = isJson ? note : print;
   const written = await writeReports(out);
-  const { analysis, model } = written;
+  const { analysis, models } = written;
   say(configurationTable(analysis));
   say("");
   sayAnswer(say, analysis);
@@ -166,7 +186,7 @@ async function conclude(out: string, ending: RunEnding, isJson: boolean): Promis
     say(["\n", end.exitCode === 0 ? end.text : { text: end.text, style: "bad" }]);
     process.exitCode = end.exitCode;
   }
-  sayModel(say, model);
+  sayModels(say, models);
   if (isJson) printJson(resultJson(out, written), 2);
 }
 

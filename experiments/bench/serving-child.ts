@@ -10,8 +10,10 @@ import { countInThreads } from "./counting.ts";
 import { BENCH_MODEL, BENCH_TOKENIZER } from "./model.ts";
 import { poolRows } from "./pooling.ts";
 import { medianCallMs } from "./sampling.ts";
+import { embedTexts } from "./sentences.ts";
 import { serveEncoded, serveOneText, servePasses, serveTexts } from "./serving.ts";
 import type { ServingChildJob } from "./serving-job.ts";
+import { encodeSpaceless } from "./spaceless.ts";
 
 const job = JSON.parse(process.argv[2]!) as ServingChildJob;
 console.log(JSON.stringify(await measure(job)));
@@ -19,6 +21,8 @@ console.log(JSON.stringify(await measure(job)));
 async function measure({ corpusFolder, models, ...job }: ServingChildJob) {
   if (job.kind === "pooling") return { medianMs: await poolRows(job.storage) };
   if (job.kind === "counting") return { medianMs: await countInThreads(job.threads) };
+  if (job.kind === "sentences") return { medianMs: await embedTexts(job, await readSample(corpusFolder)) };
+  if (job.kind === "spaceless") return { medianMs: await encodeSpaceless(job.segmenter) };
   const { maxLength } = BENCH_MODEL;
   const { segmenter } = BENCH_TOKENIZER;
   const encoderOptions = { vocabulary: await readVocabulary(corpusFolder), segmenter, maxLength };

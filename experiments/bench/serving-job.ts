@@ -1,3 +1,5 @@
+import type { TokenizerSpec } from "../../harness/contract/index.ts";
+
 /** Which part of our serving to time. */
 export type ServingJob =
   | {
@@ -13,6 +15,10 @@ export type ServingJob =
       readonly storage?: Storage;
     }
   | { readonly kind: "tokenizing" }
+  /** Batches of texts to the embeddings of a sentence encoder. */
+  | { readonly kind: "sentences"; readonly backend: string; readonly encoder: string }
+  /** Encoding of Chinese texts. */
+  | { readonly kind: "spaceless"; readonly segmenter: TokenizerSpec["segmenter"] }
   /** Means of rows alone, on backend simd. */
   | { readonly kind: "pooling"; readonly storage: Storage }
   /** Loops that only count, one in each of some threads: what the machine's cores allow. */

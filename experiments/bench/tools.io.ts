@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openDataset } from "../../data/registry.ts";
 import { bundle } from "../../harness/base/bundle/bundle.io.mjs";
@@ -6,7 +7,7 @@ import { projectFolder } from "../project-folder.ts";
 import { measureFasttext, prepareFasttext } from "./fasttext.io.ts";
 import { type BenchFiles, writeBenchFiles } from "./files.io.ts";
 import type { Measurement } from "./measurement.ts";
-import { BENCH_MODEL, ENCODED_TEXTS } from "./model.ts";
+import { BENCH_ENCODER, BENCH_MODEL, EMBEDDED_TEXTS, ENCODED_TEXTS } from "./model.ts";
 import { measureProgram } from "./run-program.io.ts";
 import type { ServingChildJob, ServingJob } from "./serving-job.ts";
 import { SideFailed } from "./side-failed.ts";
@@ -35,6 +36,8 @@ export interface BenchTools {
   /** A script of tests/peers, run by Node. */
   node(script: string, sizes: PeerSizes): Promise<Measurement>;
   fasttext(): Promise<Measurement>;
+  /** The library of the sentence encoder's own package, from PEERS_NPM. */
+  embedding(): Promise<Measurement>;
   /** The command line from its start to its end, the compiled code being there. */
   start(start: Start): Promise<Measurement>;
   /** An empty script by tsx, from its start to its end. */
@@ -61,6 +64,11 @@ export async function benchTools(folder: string, datasetSpec: string, baseCode: 
   const runFiles = once(() => writeRunFiles(join(folder, "runs"), dataset));
   const preparedFolder = once(async () => prepareTexts(await runFiles()));
   const modelFolder = once(() => writeBenchModel(folder, files.corpusFolder, dataset.labels));
+  const sentences = once(async () => {
+    const file = join(folder, "sentences.json");
+    await writeFile(file, JSON.stringify(files.texts.slice(0, EMBEDDED_TEXTS)));
+    return file;
+  });
   const fasttext = once(() => prepareFasttext(folder, dataset, files.texts));
   return {
     trainStep: (backend, batch) =>
@@ -84,6 +92,12 @@ export async function benchTools(folder: string, datasetSpec: string, baseCode: 
     node: async (script, sizes) =>
       measureProgram(script, process.execPath, [await scriptOf(PEERS_FOLDER, script), ...peerArgs(files, sizes)]),
     fasttext: async () => measureFasttext(await fasttext()),
+    embedding: async () => {
+      const installed = process.env.PEERS_NPM;
+      if (!installed) throw new SideFailed("PEERS_NPM is not set");
+      const script = join(projectFolder, PEERS_FOLDER, "embed-texts.mjs");
+      return measureProgram("embed-texts.mjs", process.execPath, [script, installed, BENCH_ENCODER, await sentences()]);
+    },
     start: async (start) => measureStart(start, await doneRun()),
     tsx: () => measureTsx(folder),
     oneCell: async (backend, start) => {

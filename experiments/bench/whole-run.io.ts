@@ -80,7 +80,7 @@ export async function runOneCell(files: RunFiles, backend: string, folder: strin
   const matrix = join(files.folder, `${backend}.json`);
   const base = { dataset: files.datasetSpec, backend, epochs: EPOCHS };
   await writeFile(matrix, JSON.stringify({ name: backend, base, seeds: [1], baseline: {} }));
-  return pricewar(projectFolder, ["run", matrix, "--fresh"], folder);
+  return pricewar(projectFolder, ["run", matrix, "--fresh", "--no-baselines"], folder);
 }
 
 /** An empty folder for a run that finds nothing. */

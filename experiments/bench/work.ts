@@ -1,5 +1,5 @@
 import type { Measurement } from "./measurement.ts";
-import type { PeerName } from "./peers.ts";
+import type { PeerName, Requirement } from "./peers.ts";
 import type { BenchTools } from "./tools.io.ts";
 
 /** Measures one side once, in its own process. */
@@ -21,6 +21,8 @@ export interface Work {
   readonly note: string | null;
   /** Of a work that takes minutes, however many are asked for. */
   readonly mostRounds?: number;
+  /** What our side takes besides the packages that npm ci always installs; nothing if left out. */
+  readonly needs?: Requirement;
   readonly ours: (backend: string) => Measure;
   readonly peers: Readonly<Partial<Record<PeerName, Measure>>>;
 }

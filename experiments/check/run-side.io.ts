@@ -28,6 +28,9 @@ export type SideOutcome =
 /** A commit without this file takes no rounds of samples, and refuses the option. */
 const TAKES_ROUNDS = join("harness", "measure", "sampling", "serving-rounds.ts");
 
+/** No part of a check; a commit that measures none ignores it, as it would not an option. */
+const WITHOUT_BASELINES = { PRICEWAR_NO_BASELINES: "1" };
+
 /** What is wrong with the matrix or its data in a commit, found without measuring anything; null if nothing is. */
 export async function refusalOf(side: SideRun): Promise<string | null> {
   const { worktree, signal } = side;
@@ -46,7 +49,7 @@ export async function runSide(side: SideRun): Promise<SideOutcome> {
   const args = [...argumentsOf(side), "--time-limit", String(limitSeconds)];
   // The check takes pairs of its own.
   if (existsSync(join(code, TAKES_ROUNDS))) args.push("--rounds", "0");
-  const ended = await runProgram(process.execPath, args, { cwd: worktree, signal, onLine });
+  const ended = await runProgram(process.execPath, args, { cwd: worktree, env: WITHOUT_BASELINES, signal, onLine });
   // Exit code 1 means that cells failed, which the records show.
   if (ended.exitCode === 0 || ended.exitCode === 1) {
     const plan = await readPlan(join(runFolder, RUN_FILES.plan)).catch(() => null);

@@ -77,6 +77,12 @@ export const run: PricewarCommand = {
           .default(MOST_REPEATS)
           .env("PRICEWAR_REPEAT_DISTURBED"),
       )
+      .addOption(
+        new Option(
+          "--no-baselines",
+          "leave out what every report is compared with: the majority class, tf-idf, fastText where installed, list prices",
+        ).env("PRICEWAR_NO_BASELINES"),
+      )
       .option("--time-limit <seconds>", "time limit for each phase of a cell", readSeconds, 1800),
   examples: [
     "pricewar run quant.json",

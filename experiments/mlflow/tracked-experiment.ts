@@ -2,6 +2,7 @@ import { canonicalJson, type Json, sha256Hex } from "../../harness/base/canonica
 import { runKey } from "../../harness/contract/index.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import type { Analysis, CellResult } from "../../harness/judge/analysis/analysis.ts";
+import { isBaselineIn, namedBy } from "../../harness/judge/analysis/within-scenario.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
 import { wholeSettings } from "../../harness/measure/matrix/cell-settings.ts";
@@ -38,7 +39,8 @@ export function trackedExperiment(folder: string, analysis: Analysis): TrackedEx
 }
 
 /** Null for a cell without a record. */
-function trackedRun(folder: string, { plan, answer }: Analysis, result: CellResult): TrackedRun | null {
+function trackedRun(folder: string, analysis: Analysis, result: CellResult): TrackedRun | null {
+  const { plan } = analysis;
   const { cell, record, run, label } = result;
   if (record === null) return null;
   const { experiment, repeat } = cell;
@@ -69,8 +71,8 @@ function trackedRun(folder: string, { plan, answer }: Analysis, result: CellResu
       "mlflow.note.content": result.noFigures === null ? null : noFiguresText(result.noFigures),
       "pricewar.experiment": experiment.id,
       "pricewar.configuration": label,
-      "pricewar.baseline": cell.isBaseline ? "yes" : null,
-      "pricewar.answer": answer.winner === cell.configuration ? "yes" : null,
+      "pricewar.baseline": isBaselineIn(analysis, cell.configuration) ? "yes" : null,
+      "pricewar.answer": namedBy(analysis).has(cell.configuration) ? "yes" : null,
       "pricewar.cpu": record.host.cpu,
       ...Object.fromEntries(texts),
     }),

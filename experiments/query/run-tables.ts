@@ -1,6 +1,7 @@
 /** What run folders hold, as flat tables: figures are named and explained by the catalogue, settings by the matrix. */
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
+import { isBaselineIn, namedBy, scenarioOfCells } from "../../harness/judge/analysis/within-scenario.ts";
 import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
@@ -11,6 +12,7 @@ import { refusalText } from "../../reports/words/refusal.ts";
 import type { AnalyzedFolder } from "../analyzed-folders.io.ts";
 import { column, type FlatTable, type FlatValue, flatTable, type ReadColumn } from "./flat-table.ts";
 import type { FolderCell } from "./folder-cell.ts";
+import { folderMarks, MARK_COLUMNS } from "./mark-columns.ts";
 import { settingColumns } from "./setting-columns.ts";
 
 interface FolderConfiguration extends AnalyzedFolder {
@@ -52,6 +54,11 @@ export function runTables(folders: readonly AnalyzedFolder[]): FlatTable[] {
       EPOCH_COLUMNS,
       cells.flatMap((cell) => (cell.result.run?.training.history ?? []).map((epoch) => ({ ...cell, epoch }))),
     ),
+    flatTable(
+      { name: "baselines", comment: "a row per baseline from outside the matrix" },
+      MARK_COLUMNS,
+      folderMarks(folders),
+    ),
   ];
 }
 
@@ -71,9 +78,14 @@ const CELL_COLUMNS: readonly ReadColumn<FolderCell>[] = [
 const RUN_COLUMNS: readonly ReadColumn<FolderCell>[] = [
   ...CELL_COLUMNS,
   column("matrix", "VARCHAR", "name of the matrix", ({ analysis }) => analysis.plan.name),
-  column("isBaseline", "BOOLEAN", "is of the baseline", ({ result }) => result.cell.isBaseline),
-  column("isAnswer", "BOOLEAN", "is of the configuration that the answer names", ({ analysis, result }) =>
-    isAnswer(analysis, result.cell.configuration),
+  column("isBaseline", "BOOLEAN", "is of the baseline of its scenario", ({ analysis, result }) =>
+    isBaselineIn(analysis, result.cell.configuration),
+  ),
+  column(
+    "isAnswer",
+    "BOOLEAN",
+    "is of the configuration that the answer, or its scenario's, names",
+    ({ analysis, result }) => isAnswer(analysis, result.cell.configuration),
   ),
   column("status", "VARCHAR", "ok, skipped, failed, timeout or missing", ({ result }) => result.status),
   column("reason", "VARCHAR", "why there are no figures", ({ result }) =>
@@ -117,15 +129,23 @@ const CONFIGURATION_COLUMNS: readonly ReadColumn<FolderConfiguration>[] = [
   column("folder", "VARCHAR", "run folder", ({ folder }) => folder),
   column("matrix", "VARCHAR", "name of the matrix", ({ analysis }) => analysis.plan.name),
   column("configuration", "VARCHAR", "what tells it from others, as reports name it", ({ result }) => result.label),
-  column("isBaseline", "BOOLEAN", "is the baseline", ({ result }) => result.isBaseline),
-  column("isAnswer", "BOOLEAN", "is the one that the answer names", ({ analysis, result }) =>
+  column("scenario", "VARCHAR", "how requests reach it; costs compare within", ({ result }) =>
+    scenarioOfCells(result.cells),
+  ),
+  column("isBaseline", "BOOLEAN", "is the baseline of its scenario", ({ result }) => result.isBaseline),
+  column("isAnswer", "BOOLEAN", "is the one that the answer names, or its scenario's", ({ analysis, result }) =>
     isAnswer(analysis, result.id),
   ),
   column("isEligible", "BOOLEAN", "is good enough by the rules of the matrix", ({ result }) => result.isEligible),
   column("refusal", "VARCHAR", "why it is not", ({ result }) =>
     result.refusal === null ? null : refusalText(result.refusal),
   ),
-  column("isOnFrontier", "BOOLEAN", "no other is as accurate and as cheap", ({ result }) => result.isOnFrontier),
+  column(
+    "isOnFrontier",
+    "BOOLEAN",
+    "no other of its scenario is as accurate and as cheap",
+    ({ result }) => result.isOnFrontier,
+  ),
   column(
     "frontierProbability",
     "DOUBLE",
@@ -211,8 +231,8 @@ const EPOCH_COLUMNS: readonly ReadColumn<CellEpoch>[] = [
   column("learningRate", "DOUBLE", "rate of its last step", ({ epoch }) => epoch.learningRate),
 ];
 
-function isAnswer({ answer }: Analysis, configuration: string): boolean {
-  return answer.winner === configuration;
+function isAnswer(analysis: Analysis, configuration: string): boolean {
+  return namedBy(analysis).has(configuration);
 }
 
 /** Medians of counts and bytes may lie between two whole numbers. */

@@ -3,7 +3,7 @@ import { ConfigError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { DEFAULT_BACKEND } from "../../harness/contract/backend.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
-import { modelOfRun } from "../../reports/write.io.ts";
+import { modelsOfRun } from "../../reports/write.io.ts";
 import { runFolderNamed } from "../named-run.io.ts";
 
 export interface ServedFolder {
@@ -21,8 +21,14 @@ export async function servedFolder(named: string, backend: string | undefined): 
   const folder = await runFolderNamed(named);
   // A model folder does not say where it was measured.
   if (!(await exists(join(folder, RUN_FILES.plan)))) return { folder, backend: backend ?? DEFAULT_BACKEND };
-  const model = await modelOfRun(folder);
-  if (model === null) {
+  const models = await modelsOfRun(folder);
+  const ofScenarios = models.filter(({ scenario }) => scenario !== null);
+  if (ofScenarios.length > 0) {
+    const places = ofScenarios.map((one) => `${one.folder} (${one.scenario})`);
+    throw new ConfigError(`${folder}: this run has an answer for each scenario; name a model, ${places.join(", ")}`);
+  }
+  const [model] = models;
+  if (model === undefined) {
     throw new ConfigError(
       `${folder}: this run has no answer whose model could be served; name one of those in ${join(folder, RUN_FILES.cells)}`,
     );

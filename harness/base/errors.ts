@@ -59,7 +59,7 @@ export class WrongDeviceError extends PricewarError {
   override readonly exitCode = 1;
 }
 
-/** A backend that this machine lacks: its cells are skipped with the reason, and do not fail. */
+/** A backend, or a package, that this machine lacks: its cells are skipped with the reason, and do not fail. */
 export class BackendUnavailable extends PricewarError {
   override readonly name = "BackendUnavailable";
   override readonly exitCode = 1;

@@ -2,6 +2,7 @@ import { groupAxes } from "./fields.ts";
 import { MODEL_FIELDS } from "./model-fields.ts";
 import { SERVING_FIELDS } from "./serving-fields.ts";
 import { TOKENIZER_FIELDS } from "./tokenizer-fields.ts";
+import { TRAINING_FIELDS } from "./training-fields.ts";
 
 /** What a matrix can vary; every cell has a value on each of them. */
 export const AXES = [
@@ -19,6 +20,7 @@ export const AXES = [
   "earlyStopping",
   ...groupAxes("model", MODEL_FIELDS),
   ...groupAxes("tokenizer", TOKENIZER_FIELDS),
+  ...groupAxes("training", TRAINING_FIELDS),
   ...groupAxes("serving", SERVING_FIELDS),
   "techniques",
   "distillation",

@@ -1,6 +1,8 @@
 import type { ModelSpec } from "./experiment.ts";
+import type { GraphOptions, GraphSession } from "./graph-session.ts";
 import type { ExecutionProof } from "./proof.ts";
 import type { EncodedTexts, EncoderOptions } from "./texts.ts";
+import type { TfjsGraph } from "./tfjs-graph.ts";
 import type { Trainer, TrainerSetup } from "./trainer.ts";
 
 export type ProbeResult =
@@ -52,4 +54,11 @@ export interface Backend {
   openTrainer?(setup: TrainerSetup): Promise<Trainer>;
   /** Every backend reads the same file. @throws BackendError */
   open(modelOnnx: Uint8Array, options: ServeOptions): Promise<Session>;
+  /**
+   * Opens an ONNX graph that pricewar did not write, with all of its weights inside. Absent where the runtime reads pricewar's
+   * own graphs alone. @throws BackendError
+   */
+  openGraph?(model: Uint8Array, options: GraphOptions): Promise<GraphSession>;
+  /** Opens a graph of TensorFlow.js. Absent where the runtime runs none. @throws BackendError */
+  openTfjsGraph?(graph: TfjsGraph, options: GraphOptions): Promise<GraphSession>;
 }

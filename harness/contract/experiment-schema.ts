@@ -20,6 +20,7 @@ import type { Field, FieldTable } from "./fields.ts";
 import { MODEL_FIELDS } from "./model-fields.ts";
 import { SERVING_FIELDS } from "./serving-fields.ts";
 import { TOKENIZER_FIELDS } from "./tokenizer-fields.ts";
+import { TRAINING_FIELDS } from "./training-fields.ts";
 
 /** Exactly one schema for each field of T. */
 type FieldsOf<T> = { readonly [K in keyof T]-?: z.ZodType<T[K]> };
@@ -43,6 +44,7 @@ export const modelSpecSchema = z.object({
 }) as unknown as z.ZodType<ModelSpec>;
 
 const trainingSchema = z.object({
+  ...shapeOf(TRAINING_FIELDS),
   backend: z.string(),
   optimizer: pluginSchema,
   schedule: pluginSchema,
@@ -58,7 +60,8 @@ const trainingSchema = z.object({
     .exactOptional(),
   threads: z.int(),
   seed: z.int(),
-} satisfies FieldsOf<TrainingSpec>);
+  rowsSeed: z.int().exactOptional(),
+} satisfies Partial<FieldsOf<TrainingSpec>>) as unknown as z.ZodType<TrainingSpec>;
 
 const thresholdSchema = z.union([
   z.number(),

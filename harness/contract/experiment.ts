@@ -3,6 +3,7 @@ import type { FieldValues } from "./fields.ts";
 import type { MODEL_FIELDS } from "./model-fields.ts";
 import type { SERVING_FIELDS } from "./serving-fields.ts";
 import type { TOKENIZER_FIELDS } from "./tokenizer-fields.ts";
+import type { TRAINING_FIELDS } from "./training-fields.ts";
 
 /** A plugin (optimizer, schedule, technique): its name and, next to it, its parameters. */
 export interface PluginSpec {
@@ -44,7 +45,7 @@ export type EarlyStoppingSpec = {
   readonly restoreBest: boolean;
 };
 
-export interface TrainingSpec {
+export interface TrainingSpec extends FieldValues<typeof TRAINING_FIELDS> {
   readonly backend: string;
   readonly optimizer: PluginSpec;
   readonly schedule: PluginSpec;
@@ -58,6 +59,8 @@ export interface TrainingSpec {
   readonly earlyStopping?: EarlyStoppingSpec;
   readonly threads: number;
   readonly seed: number;
+  /** Draws the part of the rows; absent where that is `seed`. A student's teachers use the rows that it uses. Never set by a matrix. */
+  readonly rowsSeed?: number;
 }
 
 /**

@@ -6,6 +6,7 @@
 export type * from "./backend.ts";
 export { lastRecords, runKey } from "./cell-id.ts";
 export * from "./experiment.ts";
+export type * from "./graph-session.ts";
 export * from "./model.ts";
 export type * from "./plan.ts";
 export type * from "./price.ts";
@@ -28,4 +29,5 @@ export type { ServedLoad } from "./served-load.ts";
 export type { ServingSample } from "./serving-sample.ts";
 export type * from "./technique.ts";
 export * from "./texts.ts";
+export type * from "./tfjs-graph.ts";
 export type * from "./usage.ts";

@@ -32,16 +32,8 @@ export function comparisonsOf(works: number, hasBaseline: boolean): number {
   return hasBaseline ? works - 1 : (works * (works - 1)) / 2;
 }
 
-/** The same before anything ran, when each configuration counts as a work of its own. */
-export function plannedComparisons(
-  cells: readonly { readonly configuration: string; readonly isBaseline: boolean }[],
-): number {
-  const configurations = new Set(cells.map(({ configuration }) => configuration)).size;
-  return comparisonsOf(
-    configurations,
-    cells.some(({ isBaseline }) => isBaseline),
-  );
-}
-
 /** A loop of fixed work that takes this many times as long ran on another machine, in effect: more than its noise. */
 export const LOOP_CHANGE = 1.25;
+
+/** Above this share of the texts that it hardly splits, or of the test words that it does not know, a tokenizer does not fit the language. */
+export const TOKENIZER_MISFIT = 0.5;

@@ -5,7 +5,17 @@ import { field } from "./fields.ts";
 /** fastText's own number of buckets is 2,000,000. */
 const MOST_BUCKETS = 10_000_000;
 
+/** Keras' initializers. */
+const RANDOM = "random";
+
 export const MODEL_FIELDS = {
+  /** Where the model comes from: a name of the registry of sources, and after a colon what that takes. Planned, with a hash of that. */
+  source: field({
+    schema: z.string().min(1),
+    default: "reference",
+    help: 'Where the model comes from: "reference" is the classifier that the other fields describe.',
+    absent: "at the default",
+  }),
   /** Rows of the embedding that stand for words, padding and <OOV> included. */
   vocabulary: field({
     schema: z.int().min(3).max(1_000_000),
@@ -27,6 +37,16 @@ export const MODEL_FIELDS = {
   }),
   /** Columns of the embedding. */
   embedding: field({ schema: z.int().min(1).max(4096), default: 16, help: "Columns of the embedding." }),
+  /**
+   * What the rows of words begin with: random numbers, or vectors that were trained elsewhere, as a package or file names them. Planned, with a
+   * hash of them.
+   */
+  initial: field({
+    schema: z.string().min(1),
+    default: RANDOM,
+    help: 'What the embedding begins with: "random", a file of word vectors, or an npm package of them.',
+    absent: "at the default",
+  }),
   /** Widths of the relu layers. */
   hidden: field({
     schema: z.array(z.int().min(1).max(16_384)).max(16),

@@ -23,6 +23,8 @@ const plannedCell = z.object({
   isBaseline: z.boolean(),
   /** The techniques that change the training, in order. */
   trainedWith: z.array(pluginSchema),
+  /** What it learns from besides its training rows: a dataset's id, or "rest" for those that it does not use; absent if nothing. */
+  unlabelled: z.string().exactOptional(),
   /** The plain cells whose trainings teach this one; they may be cells of the matrix too. */
   teachers: z.array(experimentSchema),
   /** Price id of the serving backend. */
@@ -47,6 +49,8 @@ const dataDoubt = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("untested-classes"), labels: z.array(z.string()).min(1), classes: z.int() }),
   /** Few test rows for so many classes. */
   z.object({ kind: z.literal("few-rows-per-class"), testRows: z.int(), classes: z.int() }),
+  /** Share of the first training texts of which a cell's tokenizer makes about one word each. */
+  z.object({ kind: z.literal("spaceless-texts"), share: z.number() }),
 ]);
 
 export type DataDoubt = DeepReadonly<z.output<typeof dataDoubt>>;
@@ -99,6 +103,38 @@ export const planSchema = z.object({
   offers: z.array(priceSchema),
   /** Texts that trainings read besides their cell's dataset; absent if none do. */
   unlabelled: z.array(z.object({ id: z.string(), spec: z.string() })).exactOptional(),
+  /** Word vectors that embeddings begin with; absent if all begin with random numbers. */
+  vectors: z
+    .array(
+      z.object({
+        /** As experiments name them. */
+        id: z.string(),
+        /** As the matrix names them. */
+        spec: z.string(),
+        /** Of the package that they come from; absent where a file says none. */
+        licence: z.string().exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  /** Where models come from, but for the reference; absent if all are the reference's. */
+  sources: z
+    .array(
+      z.object({
+        /** As experiments name it. */
+        id: z.string(),
+        /** As the matrix names it. */
+        spec: z.string(),
+        /** SPDX, as the content itself says; absent where it does not. */
+        licence: z.string().exactOptional(),
+        /** Present where its models were trained elsewhere, so that what their training cost is not counted. */
+        isPretrained: z.literal(true).exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  /** Combinations of the axes that became fewer cells, since a source does not use what they differ in; absent if there are none. */
+  joined: z
+    .array(z.object({ source: z.string(), combinations: z.int(), cells: z.int(), axes: z.array(z.string()) }))
+    .exactOptional(),
   cells: z.array(plannedCell).min(1),
   /** ISO 8601: when a run with --fresh started; earlier trainings are not reused. */
   measuredSince: z.iso.datetime({ error: "must be a time in ISO 8601" }).exactOptional(),

@@ -13,9 +13,9 @@ import { usageSchema } from "./usage.ts";
 
 const number = z.number();
 const measured = z.number().nullable();
-const phase = z.enum(["prepare", "train", "compress", "serve"]);
+export const phaseSchema = z.enum(["prepare", "train", "answer", "compress", "serve"]);
 
-export type Phase = z.output<typeof phase>;
+export type Phase = z.output<typeof phaseSchema>;
 
 const failureKind = z.enum([
   "crash", // the process died of a signal or exited without an answer
@@ -67,8 +67,8 @@ const sides = z.object({ train: z.int(), validation: z.int(), test: z.int() });
 
 const corpusFacts = z.object({
   rows: sides,
-  /** Rows with more words than the model reads, by side. */
-  cutRows: sides,
+  /** Rows with more words than the model reads, by side; null for a model that reads texts in its own way. */
+  cutRows: sides.nullable(),
   /**
    * Base64 of a bitset by test row: 1 where a training or validation row has the same text but for case, punctuation and
    * white space.
@@ -77,10 +77,15 @@ const corpusFacts = z.object({
   seenRows: z.int(),
   /** Test rows that are no such copy, but nearly one: an estimated Jaccard similarity of 0.8 of words and pairs of words. */
   nearDuplicates: z.int(),
-  /** Rows that the tokenizer makes one or two words of, though they have at least 20 characters per word. Absent if not counted. */
+  /**
+   * Rows that the tokenizer hardly splits: one or two words of 20 characters each, or six letters a word of scripts without
+   * spaces. Absent if not counted.
+   */
   unsplitRows: sides.exactOptional(),
   /** Words of the test rows that the model reads, and how many of them are <OOV> to it. Absent if not counted. */
   testWords: z.object({ read: z.int(), unknown: z.int() }).exactOptional(),
+  /** Words of the vocabulary, and those of them whose row begins with a vector. Absent where rows begin with random numbers. */
+  vectorWords: z.object({ vocabulary: z.int(), found: z.int() }).exactOptional(),
 });
 
 /** What the split and the tokenizer made of the dataset. */
@@ -117,8 +122,10 @@ const trainingStop = z.object({
 export type TrainingStop = DeepReadonly<z.output<typeof trainingStop>>;
 
 const trainingCourse = z.object({
+  /** Empty where there were no epochs. */
   history: z.array(epochHistory),
-  executed: trainingProofSchema,
+  /** Null where nothing was trained on a runtime: the model was trained elsewhere, or fitted at once. */
+  executed: trainingProofSchema.nullable(),
   /** Null without early stopping. */
   stopped: trainingStop.nullable(),
   /** Epochs after which the schedule lowered the rate because of the validation loss; null for one that ignores it. */
@@ -144,16 +151,18 @@ export const recordSchema = z.discriminatedUnion("status", [
      * Cells that share it do the same work on the same texts. Absent if it was not recorded.
      */
     graph: z.string().exactOptional(),
+    /** Numbers of the model that were fitted to data, those included that were set to 0 since. Absent if not counted. */
+    parameters: z.int().min(0).exactOptional(),
     training: trainingCourse,
     usage: usageSchema,
     cost: costEstimateSchema,
     executed: executionProofSchema,
   }),
   header.extend({ status: z.literal("skipped"), reason: z.string() }),
-  header.extend({ status: z.literal("failed"), phase, kind: failureKind, error: z.string() }),
+  header.extend({ status: z.literal("failed"), phase: phaseSchema, kind: failureKind, error: z.string() }),
   header.extend({
     status: z.literal("timeout"),
-    phase,
+    phase: phaseSchema,
     limitMs: number,
     /** The teacher whose training timed out; absent if it was not a teacher's. */
     teacher: z.string().exactOptional(),

@@ -13,6 +13,8 @@ export const RUN_FILES = {
   plan: "plan.json",
   records: "records.jsonl",
   samples: "samples.jsonl",
+  /** What the configurations are compared with beside one another; harness/contract/mark.ts. */
+  marks: "baselines.jsonl",
   /** Lines of the two above that could not be read, as they stood there. */
   broken: "records.broken.jsonl",
   report: "report.html",

@@ -8,8 +8,17 @@ export function servingOf(spec: ServingSpec): Serving {
   return { ...SERVING_DEFAULTS, ...spec };
 }
 
+interface ServedCell {
+  readonly experiment: Pick<Experiment, "serving">;
+}
+
+/** How requests reach the model of a cell. */
+export function scenarioOf({ experiment }: ServedCell): Scenario {
+  return servingOf(experiment.serving).scenario;
+}
+
 /** The scenarios that cells are served in. */
-export function scenariosOf(cells: readonly { readonly experiment: Pick<Experiment, "serving"> }[]): Scenario[] {
-  const used = new Set(cells.map(({ experiment }) => servingOf(experiment.serving).scenario));
+export function scenariosOf(cells: readonly ServedCell[]): Scenario[] {
+  const used = new Set(cells.map(scenarioOf));
   return SCENARIOS.filter((scenario) => used.has(scenario));
 }

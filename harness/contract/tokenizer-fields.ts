@@ -3,11 +3,14 @@ import * as z from "zod";
 import { field } from "./fields.ts";
 
 export const TOKENIZER_FIELDS = {
-  /** "words" follows Keras' Tokenizer; "intl" cuts with Intl.Segmenter, for languages written without spaces. */
+  /**
+   * "words" follows Keras' Tokenizer. For languages written without spaces, "characters" takes characters and pairs of them, and "intl" cuts with
+   * Intl.Segmenter.
+   */
   segmenter: field({
-    schema: z.enum(["words", "intl"]),
+    schema: z.enum(["words", "characters", "intl"]),
     default: "words",
-    help: '"words" cuts as Keras does; "intl" is for languages written without spaces.',
+    help: '"words" cuts as Keras does; for languages written without spaces, "characters" takes characters and pairs of them, and "intl" words.',
   }),
   /** Texts that the vocabulary is counted on: those trained on, or all of them as in the reference experiment. */
   fitOn: field({

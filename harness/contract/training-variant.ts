@@ -12,9 +12,15 @@ export interface TrainingVariant {
   readonly gradualPruning?: GradualPruning;
 }
 
-/** Fields in which a teacher differs from its student; it reads the same encoded texts. */
+/** The unlabelled texts of a distillation: the training rows that `training.rows` leaves out. */
+export const REST = "rest";
+
+/**
+ * Fields in which a teacher differs from its student; it reads the same encoded texts, or the same raw ones if its model is of another
+ * source.
+ */
 export interface TeacherFields extends Partial<Pick<TrainingSpec, "optimizer" | "schedule" | "batchSize" | "epochs">> {
-  readonly model?: Partial<Pick<ModelSpec, "embedding" | "hidden" | "pooling">>;
+  readonly model?: Partial<Pick<ModelSpec, "source" | "embedding" | "hidden" | "pooling">>;
 }
 
 /**
@@ -33,7 +39,7 @@ export interface Distillation {
   readonly mix: number;
   /**
    * Texts besides the training rows, whose labels are ignored: a dataset as the matrix calls it or, once planned, its
-   * id.
+   * id; or `REST`.
    */
   readonly unlabelled?: string;
 }

@@ -83,7 +83,8 @@ export const usageSchema = z.object({
   compressWallMs: number,
   /** Process start to the first probability. */
   coldStartMs: number,
-  tokenizeTextsPerSecond: number,
+  /** From text to what the runtime takes; null for a model that reads nothing of a text. */
+  tokenizeTextsPerSecond: measured,
   serve: serveUsage,
   /** Absent where it was not measured. */
   repeatedText: repeatedText.exactOptional(),

@@ -6,16 +6,25 @@ import {
   type DataDoubt,
   type Dataset,
   type Experiment,
+  type ModelShape,
   type Plan,
   type PlannedCell,
   type PluginSpec,
   RECORD_SCHEMA,
   runKey,
+  type TrainingSpec,
 } from "../contract/index.ts";
-import type { Distillation } from "../contract/training-variant.ts";
+import type { PinnedSource } from "../contract/model-source.ts";
+import { ALL_ROWS } from "../contract/training-fields.ts";
+import type { TrainingRows } from "../contract/training-rows.ts";
+
+import { type Distillation, REST } from "../contract/training-variant.ts";
+import type { WordVectors } from "../contract/word-vectors.ts";
+
 import { fieldNames } from "./matrix/expand.ts";
 import type { Matrix, MatrixCell } from "./matrix/matrix.ts";
-import { experimentOf } from "./matrix/settings.ts";
+import { type ExperimentDraft, experimentOf } from "./matrix/settings.ts";
+import { teacherSource } from "./matrix/teacher-draft.ts";
 import { type OfferInputs, offerOf, offersOf } from "./plan-offers.ts";
 
 export { filterPlan } from "./matrix/filter.ts";
@@ -29,10 +38,22 @@ type PlannedDataset = Pick<
   readonly doubts?: readonly DataDoubt[];
 };
 
+/** A source, and the content that its argument stands for. */
+export interface KnownSource extends PinnedSource {
+  readonly isPretrained: boolean;
+}
+
+/** What a plan needs to know of word vectors. */
+type PlannedVectors = Pick<WordVectors, "id" | "licence" | "width">;
+
 export interface PlanInputs extends OfferInputs {
   readonly matrix: Matrix;
   /** Opened datasets by their name in the matrix. */
   readonly datasets: ReadonlyMap<string, PlannedDataset>;
+  /** What is known of the matrix' sources by their name in it; the reference may be left out. */
+  readonly sources?: ReadonlyMap<string, KnownSource>;
+  /** Opened word vectors by their name in the matrix. */
+  readonly vectors?: ReadonlyMap<string, PlannedVectors>;
   /** Whether a technique changes the training itself. */
   readonly changesTraining: (technique: PluginSpec) => boolean;
   /** A technique's distillation; undefined for any other technique. */
@@ -46,10 +67,25 @@ export function datasetSpecs({ cells }: Matrix): string[] {
   return [...new Set(cells.map(({ experiment }) => experiment.dataset))];
 }
 
+/** The names in the matrix of its models' and their teachers' sources, but for the reference. */
+export function sourceSpecs({ cells }: Matrix): string[] {
+  return [
+    ...new Set(
+      cells.flatMap(({ experiment, teacher }) => [experiment, teacher].flatMap((one) => one?.model.source ?? [])),
+    ),
+  ];
+}
+
+/** The names in the matrix of the word vectors that embeddings begin with. */
+export function vectorSpecs({ cells }: Matrix): string[] {
+  return [...new Set(cells.flatMap(({ experiment }) => experiment.model.initial ?? []))];
+}
+
 /** The names in the matrix of unlabelled texts that trainings read besides their dataset. */
 export function unlabelledSpecs({ cells }: Matrix, distillationOf: PlanInputs["distillationOf"]): string[] {
   const techniques = cells.flatMap(({ experiment }) => experiment.techniques);
-  return [...new Set(techniques.flatMap((technique) => distillationOf(technique)?.unlabelled ?? []))];
+  const named = techniques.flatMap((technique) => distillationOf(technique)?.unlabelled ?? []);
+  return [...new Set(named)].filter((name) => name !== REST);
 }
 
 /**
@@ -83,8 +119,52 @@ export function buildPlan(inputs: PlanInputs): Plan {
     ...(unlabelled.length === 0
       ? {}
       : { unlabelled: unlabelled.map((spec) => ({ spec, id: opened(datasets, spec).id })) }),
+    ...plannedVectors(inputs),
+    ...plannedSources(inputs),
+    ...(matrix.joined.length === 0 ? {} : { joined: matrix.joined }),
     cells,
   };
+}
+
+/** Nothing where all embeddings begin with random numbers. */
+function plannedVectors({ matrix, vectors }: PlanInputs): Pick<Plan, "vectors"> {
+  const specs = vectorSpecs(matrix);
+  if (specs.length === 0) return {};
+  return {
+    vectors: specs.map((spec) => {
+      const { id, licence } = knownVectors(vectors, spec);
+      return { id, spec, ...(licence === undefined ? {} : { licence }) };
+    }),
+  };
+}
+
+function knownVectors(vectors: PlanInputs["vectors"], spec: string): PlannedVectors {
+  const known = vectors?.get(spec);
+  if (known === undefined) throw new TypeError(`the word vectors "${spec}" were not opened before planning`);
+  return known;
+}
+
+/** Nothing where all models are the reference's. */
+function plannedSources({ matrix, sources }: PlanInputs): Pick<Plan, "sources"> {
+  const specs = sourceSpecs(matrix);
+  if (specs.length === 0) return {};
+  return {
+    sources: specs.map((spec) => {
+      const { id, licence, isPretrained } = known(sources, spec);
+      return {
+        id,
+        spec,
+        ...(licence === undefined ? {} : { licence }),
+        ...(isPretrained ? { isPretrained } : {}),
+      };
+    }),
+  };
+}
+
+function known(sources: PlanInputs["sources"], spec: string): KnownSource {
+  const source = sources?.get(spec);
+  if (source === undefined) throw new TypeError(`the model source "${spec}" was not read before planning`);
+  return source;
 }
 
 function plannedDataset(spec: string, dataset: PlannedDataset): Plan["datasets"][number] {
@@ -103,7 +183,7 @@ function plannedDataset(spec: string, dataset: PlannedDataset): Plan["datasets"]
 }
 
 /** Everything that determines a training. */
-export type PlannedTraining = Pick<PlannedCell, "experiment" | "repeat" | "trainedWith" | "teachers">;
+export type PlannedTraining = Pick<PlannedCell, "experiment" | "repeat" | "trainedWith" | "teachers" | "unlabelled">;
 
 /** The trainings of a cell's teachers, which are plain cells, whether or not the matrix contains them. */
 export function teacherTrainings({ teachers, repeat }: Pick<PlannedCell, "teachers" | "repeat">): PlannedTraining[] {
@@ -121,10 +201,16 @@ export function trainingKey(
   return contentId({ artifact: "training", dataset, tokenizer, model, training, trainedWith, repeat, code });
 }
 
-/** Artifact key of a cell's encoded texts: the same for all seeds, and for all model shapes with one vocabulary. */
+/**
+ * Artifact key of a cell's texts. Raw ones are the same for all sources that encode by themselves; those that the reference has
+ * encoded, for all seeds, unless a part of the training rows is used, and for all model shapes with one vocabulary.
+ */
 export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code: string): string {
   const { dataset, tokenizer, model, training } = experiment;
-  const { vocabulary, maxLength, keep = "end", bigrams = 0 } = model;
+  const { validation } = training;
+  if (model.source !== undefined) return textsKey(experiment, code);
+  const { vocabulary, maxLength, keep = "end", bigrams = 0, initial } = model;
+  const rows = trainingRowsOf(training);
   return contentId({
     artifact: "corpus",
     dataset,
@@ -133,9 +219,21 @@ export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code:
     maxLength,
     keep,
     bigrams,
-    validation: training.validation,
+    validation,
+    ...(rows === undefined ? {} : { rows: { ...rows } }),
+    ...(initial === undefined ? {} : { initial }),
     code,
   });
+}
+
+/** Artifact key of the texts of a cell's dataset as they were written. */
+export function textsKey({ dataset, training: { validation } }: Experiment, code: string): string {
+  return contentId({ artifact: "texts", dataset, validation, code });
+}
+
+/** Undefined where a training uses all rows. */
+export function trainingRowsOf({ rows = ALL_ROWS, seed, rowsSeed = seed }: TrainingSpec): TrainingRows | undefined {
+  return rows === ALL_ROWS ? undefined : { count: rows, seed: rowsSeed };
 }
 
 /** A threshold tells two classes apart; how many a dataset has shows only once it is opened. */
@@ -167,9 +265,18 @@ function opened(datasets: PlanInputs["datasets"], spec: string): PlannedDataset 
 function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
   const { matrix, datasets, changesTraining, distillationOf } = inputs;
   const datasetId = opened(datasets, cell.experiment.dataset).id;
-  const techniques = cell.experiment.techniques.map((one) => withUnlabelledId(one, cell, inputs));
+  const techniques = cell.experiment.techniques.map((one) => withSourceId(withUnlabelledId(one, cell, inputs), inputs));
+  const experimentFor = (draft: ExperimentDraft, seed: number) => ({
+    ...experimentOf(draft, datasetId, seed),
+    model: identified(draft.model, cell, inputs),
+  });
   return matrix.seeds.flatMap((seed) => {
-    const experiment = withId({ ...experimentOf(cell.experiment, datasetId, seed), techniques });
+    const experiment = withId({ ...experimentFor(cell.experiment, seed), techniques });
+    const { teacher } = cell;
+    const foreign = teacher && ((own: number) => withId(sameRows(experimentFor(teacher, own), seed)));
+    const unlabelled = techniques
+      .map((technique) => distillationOf(technique)?.unlabelled)
+      .find((id) => id !== undefined);
     return Array.from({ length: matrix.repeats }, (_, index) => ({
       experiment,
       repeat: index + 1,
@@ -177,10 +284,32 @@ function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
       configuration: configurationOf(experiment),
       isBaseline: cell.isBaseline,
       trainedWith: experiment.techniques.filter(changesTraining),
-      teachers: teachersOf(experiment, distillationOf),
+      ...(unlabelled === undefined ? {} : { unlabelled }),
+      teachers: teachersOf(experiment, distillationOf, foreign),
       priceId: offerOf(experiment.serving.backend, inputs).id,
     }));
   });
+}
+
+/** The model with its source and its word vectors named by id, so that other content makes another experiment. */
+function identified(
+  { source, initial, ...shape }: ModelShape,
+  { fields }: MatrixCell,
+  { sources, vectors }: PlanInputs,
+): ModelShape {
+  if (initial !== undefined) {
+    const { width } = knownVectors(vectors, initial);
+    if (shape.embedding > width) {
+      throw new ConfigError(
+        `model.embedding ${shape.embedding} is wider than the ${width} numbers of each vector of model.initial "${initial}" in the cell ${JSON.stringify(fields)}; use at most ${width}`,
+      );
+    }
+  }
+  return {
+    ...shape,
+    ...(source === undefined ? {} : { source: known(sources, source).id }),
+    ...(initial === undefined ? {} : { initial: knownVectors(vectors, initial).id }),
+  };
 }
 
 /** The technique with its unlabelled texts named by id, so that changed texts make another experiment. */
@@ -190,7 +319,7 @@ function withUnlabelledId(
   { datasets, distillationOf }: PlanInputs,
 ): PluginSpec {
   const spec = distillationOf(technique)?.unlabelled;
-  if (spec === undefined) return technique;
+  if (spec === undefined || spec === REST) return technique;
   const { id, sourceId = id } = opened(datasets, spec);
   const own = opened(datasets, cell.experiment.dataset);
   if (sourceId === (own.sourceId ?? own.id)) {
@@ -202,24 +331,57 @@ function withUnlabelledId(
   return { ...technique, unlabelled: id };
 }
 
-/** The plain cells that teach an experiment. The first has the same seed, so that it may also be a cell of the matrix. */
-function teachersOf(experiment: Experiment, distillationOf: PlanInputs["distillationOf"]): Experiment[] {
+/** The technique with its teachers' source by id, so that another content makes another experiment. */
+function withSourceId(technique: PluginSpec, inputs: PlanInputs): PluginSpec {
+  const distillation = inputs.distillationOf(technique);
+  const source = distillation && teacherSource(distillation);
+  if (source === undefined) return technique;
+  const written = technique.teacher as { readonly model: Readonly<Record<string, Json>> };
+  return {
+    ...technique,
+    teacher: { ...written, model: { ...written.model, source: known(inputs.sources, source).id } },
+  };
+}
+
+/**
+ * The plain cells that teach an experiment. The first has the same seed, so that it may also be a cell of the matrix.
+ * @param foreign the teacher with a seed, if it is a model of another source
+ */
+function teachersOf(
+  experiment: Experiment,
+  distillationOf: PlanInputs["distillationOf"],
+  foreign: ((seed: number) => Experiment) | null,
+): Experiment[] {
   const distillations = experiment.techniques.flatMap((technique) => distillationOf(technique) ?? []);
   if (distillations.length > 1) {
     throw new ConfigError(`the techniques ${JSON.stringify(experiment.techniques)} distill twice; keep one`);
   }
   return distillations.flatMap(({ teacher, seeds }) => {
     const { id: _, model, training, ...rest } = experiment;
-    const { model: ownModel, ...ownTraining } = teacher;
-    return Array.from({ length: seeds }, (__, index) =>
-      withId({
-        ...rest,
-        model: { ...model, ...ownModel },
-        training: { ...training, ...ownTraining, seed: teacherSeed(training.seed, index) },
-        techniques: [],
-      }),
-    );
+    const { model: { source: __, ...ownModel } = {}, ...ownTraining } = teacher;
+    return Array.from({ length: seeds }, (___, index) => {
+      const seed = teacherSeed(training.seed, index);
+      if (foreign !== null) return foreign(seed);
+      return withId(
+        sameRows(
+          {
+            ...rest,
+            model: { ...model, ...ownModel },
+            training: { ...training, ...ownTraining, seed },
+            techniques: [],
+          },
+          training.seed,
+        ),
+      );
+    });
   });
+}
+
+/** A teacher that uses the training rows that a student of another seed uses. */
+function sameRows(teacher: Omit<Experiment, "id">, seed: number): Omit<Experiment, "id"> {
+  const { training } = teacher;
+  if (training.rows === undefined || training.seed === seed) return teacher;
+  return { ...teacher, training: { ...training, rowsSeed: seed } };
 }
 
 /** Random rather than consecutive, so that the next seed's student has other teachers. */
@@ -257,11 +419,15 @@ function refuseEqualRuns(cells: readonly PlannedCell[]): void {
     if (other !== undefined) {
       throw new ConfigError(
         `the cells ${JSON.stringify(other.fields)} and ${JSON.stringify(cell.fields)} are the same experiment: ` +
-          `their datasets hold the same rows (${cell.experiment.dataset}); keep one`,
+          `their datasets hold the same rows (${cell.experiment.dataset})${sameModel(cell.experiment)}; keep one`,
       );
     }
     first.set(runKey(cell), cell);
   }
+}
+
+function sameModel({ model: { source } }: Experiment): string {
+  return source === undefined ? "" : `, and their sources the same model (${source})`;
 }
 
 /** Values as written: first those of the axes, then those that only an `include` has. */

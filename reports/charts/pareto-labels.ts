@@ -22,8 +22,8 @@ const SCREENS = [
 ] as const;
 
 /**
- * Labels for the winner and, as space permits, for the baseline, for configurations that tie with the winner, and for the
- * rest of the frontier.
+ * Labels for the winner and, as space permits, for the baseline, for marks, for configurations that tie with the winner, and for
+ * the rest of the frontier; of several scenarios' winners, too, as space permits.
  * @param level the floor in percent; null if there is none
  */
 export function pointLabels(
@@ -33,7 +33,7 @@ export function pointLabels(
   level: number | null,
 ): PointLabel[] {
   const importance = (row: ParetoPoint) =>
-    row.role === "winner" ? 0 : row.isBaseline ? 1 : row.role === "tied" ? 2 : 3;
+    row.role === "winner" ? 0 : row.isBaseline ? 1 : row.role === "mark" ? 2 : row.role === "tied" ? 3 : 4;
   const wanted = rows
     .filter((row) => row.role !== "other" || row.isBaseline || row.isOnFrontier)
     .sort((a, b) => importance(a) - importance(b))
@@ -47,18 +47,20 @@ export function pointLabels(
   const floor = level === null ? [] : [{ y: position({ usd: rows[0]!.usd, accuracy: level }).y, from: 0, to: 1 }];
   const lines = [...bars, ...floor];
   const names = wanted.map(({ row, text }) => ({ ...position(row), text }));
+  // Of several scenarios' winners, some may have one place: their names would cover each other.
+  const isOnlyWinner = wanted.filter(({ row }) => row.role === "winner").length === 1;
   return SCREENS.flatMap(({ width, isShown }) => {
     const placements = placeLabels(names, points, lines, width);
     return wanted.flatMap(({ row, text }, index) => {
       const { x } = names[index]!;
-      const placement = placements[index] ?? (row.role === "winner" ? crowded(x) : null);
+      const placement = placements[index] ?? (isOnlyWinner && row.role === "winner" ? crowded(x) : null);
       if (placement === null) return [];
       return [{ row, text, placement, limit: Math.round(Math.max(x, 1 - x) * width), isShown }];
     });
   });
 }
 
-/** The winner's placement if no place is free: over other marks, toward the wider side. */
+/** The only winner's placement if no place is free: over other marks, toward the wider side. */
 function crowded(x: number): LabelPlacement {
   return x > 0.5 ? { align: "right", dx: -8, dy: -22 } : { align: "left", dx: 8, dy: -22 };
 }

@@ -1,11 +1,14 @@
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import type { Spread } from "../../harness/base/statistics/summaries.ts";
-import type { Analysis, BaselineComparison } from "../../harness/judge/analysis/analysis.ts";
+import type { BaselineComparison } from "../../harness/judge/analysis/baseline-comparison.ts";
 import { type Labels, nameOn } from "../../harness/judge/analysis/labels.ts";
+import type { MarkResult } from "../../harness/judge/analysis/marks/marks.ts";
+import type { AnalysisWithin } from "../../harness/judge/analysis/within-scenario.ts";
 import { accuracy as accuracyFigure } from "../../harness/judge/figures/catalogue/accuracy.ts";
 import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 import { formatPoints, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { rangeOf } from "../words/interval.ts";
+import { markName } from "../words/marks.ts";
 import { refusalText } from "../words/refusal.ts";
 import { endsOf, type FinishedConfiguration } from "./chart.ts";
 import { PALETTE } from "./theme.ts";
@@ -23,7 +26,10 @@ export interface ParetoPoint {
   /** Baseline's accuracy plus the paired interval of the difference; the accuracy itself where there is none. */
   readonly accuracyLow: number;
   readonly accuracyHigh: number;
-  readonly role: "winner" | "tied" | "other";
+  /** Of several scenarios, its own. */
+  readonly scenario?: string;
+  /** "mark": no configuration, but what they are compared with. */
+  readonly role: "winner" | "tied" | "other" | "mark";
   /** Also where it is the winner. */
   readonly isBaseline: boolean;
   readonly isEligible: boolean;
@@ -48,10 +54,13 @@ export function channelAxes({ axes, parts }: Labels): [string | null, string | n
   return [color, shape];
 }
 
-/** @param hasBars whether the chart shows intervals */
+/**
+ * @param within what one answer is about
+ * @param hasBars whether the chart shows intervals
+ */
 export function paretoPoint(
   one: FinishedConfiguration,
-  { labels, answer, configurations }: Analysis,
+  { scenario, analysis: { labels, answer, configurations } }: AnalysisWithin,
   [colorAxis, shapeAxis]: readonly [string | null, string | null],
   hasBars: boolean,
 ): ParetoPoint {
@@ -72,6 +81,7 @@ export function paretoPoint(
     accuracy: accuracy.middle * 100,
     accuracyLow: end("low") * 100,
     accuracyHigh: end("high") * 100,
+    ...(scenario === null ? {} : { scenario }),
     role: one.id === answer.winner ? "winner" : one.isEligible && answer.tied.includes(one.id) ? "tied" : "other",
     isBaseline: one.isBaseline,
     isEligible: one.isEligible,
@@ -86,7 +96,37 @@ export function paretoPoint(
   };
 }
 
-function withEnds({ middle }: Spread, { low, high }: Interval, format: (value: number) => string): string {
+/** A mark whose accuracy and cost are near enough to the configurations' that the chart can show both. */
+export function markPoint(mark: MarkResult): ParetoPoint {
+  const { usd, accuracy, accuracyInterval, versusAnswer } = mark;
+  return {
+    name: markName(mark.name),
+    color: "",
+    shape: "",
+    usd: usd.middle,
+    usdLow: usd.low,
+    usdHigh: usd.high,
+    accuracy: accuracy * 100,
+    accuracyLow: accuracy * 100,
+    accuracyHigh: accuracy * 100,
+    role: "mark",
+    isBaseline: false,
+    isEligible: false,
+    isOnFrontier: false,
+    frontierProbability: 1,
+    costText: withEnds(usd, usd, formatUsd),
+    accuracyText: withEnds({ middle: accuracy }, accuracyInterval, formatShare),
+    differenceText: versusAnswer === null ? "—" : differenceOf(versusAnswer.accuracy),
+    floorText: "no: it is no configuration of the matrix",
+    frontierText: "—",
+  };
+}
+
+function withEnds(
+  { middle }: Pick<Spread, "middle">,
+  { low, high }: Interval,
+  format: (value: number) => string,
+): string {
   return `${format(middle)} (${rangeOf(format(low), format(high))})`;
 }
 

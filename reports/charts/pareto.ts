@@ -1,13 +1,16 @@
 import type { LayerSpec, UnitSpec } from "vega-lite/types_unstable/spec/index.js";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import type { Floor } from "../../harness/judge/analysis/standard.ts";
+import { byScenario } from "../../harness/judge/analysis/within-scenario.ts";
 import { formatNumber } from "../../harness/judge/figures/format.ts";
 import { answerTitle } from "../words/answer-title.ts";
 import { pointsText } from "../words/floor.ts";
+import { marksReading } from "../words/marks.ts";
 import { type Chart, type DrawnChart, ENDS_TEXT, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
+import { marksInView } from "./marks-in-view.ts";
 import { pointLabels } from "./pareto-labels.ts";
 import { channels } from "./pareto-legends.ts";
-import { channelAxes, paretoPoint } from "./pareto-points.ts";
+import { channelAxes, markPoint, paretoPoint } from "./pareto-points.ts";
 import { FRAME, IS_NARROW, PALETTE, positiveScale } from "./theme.ts";
 
 /** Accuracy against cost: the chart that answers the question. */
@@ -29,9 +32,13 @@ export const pareto: Chart = {
 /** How to read the marks that are drawn. */
 function reading(analysis: Analysis, finished: readonly FinishedConfiguration[]): string {
   const floor = accuracyFloor(analysis);
+  const single = byScenario(analysis);
   const marks = [
     ["Higher is more accurate, and further left is cheaper.", true],
-    ["The line connects the configurations that no other beats on both.", frontierSize(finished) > 1],
+    [
+      `${single.length > 1 ? "A line connects the configurations of a scenario" : "The line connects the configurations"} that no other beats on both.`,
+      single.some((own) => frontierSize(finishedOf(own.analysis)) > 1),
+    ],
     [`Horizontal bars show a cost with ${ENDS_TEXT}.`, hasBars(finished)],
     [
       "Vertical bars show the 95 % interval of the difference in accuracy from the baseline, paired by test row.",
@@ -47,7 +54,8 @@ function reading(analysis: Analysis, finished: readonly FinishedConfiguration[])
       floor?.selectedOn === "validation" && floorLevel(analysis) !== null,
     ],
   ] as const;
-  return marks.flatMap(([text, isDrawn]) => (isDrawn ? [text] : [])).join(" ");
+  const lines = marks.flatMap(([text, isDrawn]) => (isDrawn ? [text] : []));
+  return [...lines, ...marksReading(marksInView(analysis.marks, finished))].join(" ");
 }
 
 function frontierSize(finished: readonly FinishedConfiguration[]): number {
@@ -63,10 +71,15 @@ type ChartLayer = LayerSpec<string> | UnitSpec<string>;
 
 function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]): DrawnChart["spec"] {
   const axes = channelAxes(analysis.labels);
-  const rows = finished.map((one) => paretoPoint(one, analysis, axes, hasBars(finished)));
+  const rows = byScenario(analysis).flatMap((own) =>
+    finishedOf(own.analysis).map((one) => paretoPoint(one, own, axes, hasBars(finished))),
+  );
+  const isSeveral = rows.some(({ scenario }) => scenario !== undefined);
+  const marks = marksInView(analysis.marks, finished).shown.map(markPoint);
+  const all = [...rows, ...marks];
   const level = floorLevel(analysis);
   const scale = positiveScale(
-    rows.flatMap(({ usdLow, usdHigh }) => [usdLow, usdHigh]),
+    all.flatMap(({ usdLow, usdHigh }) => [usdLow, usdHigh]),
     false,
   );
   const x = {
@@ -87,7 +100,11 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
     {
       transform: [{ filter: "datum.isOnFrontier" }],
       mark: { type: "line", interpolate: "step-after", color: "currentColor", opacity: 0.35, strokeWidth: 1.5 },
-      encoding: { x: { ...x, field: "usd" }, y: { ...y, field: "accuracy" } },
+      encoding: {
+        x: { ...x, field: "usd" },
+        y: { ...y, field: "accuracy" },
+        ...(isSeveral ? { detail: { field: "scenario" } } : {}),
+      },
     },
     {
       mark: { type: "rule", opacity: 0.3 },
@@ -114,7 +131,7 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
     ...[true, false].filter(isDrawn).map(
       (filled) =>
         ({
-          transform: [{ filter: `datum.isEligible === ${filled}` }],
+          transform: [{ filter: `datum.role !== "mark" && datum.isEligible === ${filled}` }],
           mark: { type: "point", color: PALETTE[0]!, filled, size: 110, strokeWidth: 2 },
           encoding: {
             x: { ...x, field: "usd" },
@@ -137,7 +154,8 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
           },
         }) satisfies ChartLayer,
     ),
-    ...pointLabels(rows, analysis.labels, scale.type, level).map(
+    ...markLayers(marks.length, x, y),
+    ...pointLabels(all, analysis.labels, scale.type, level).map(
       ({ row, text, placement, limit, isShown }): ChartLayer => ({
         data: { values: [row] },
         mark: {
@@ -154,7 +172,31 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
       }),
     ),
   ];
-  return { ...FRAME, height: 380, data: { values: [...rows] }, layer };
+  return { ...FRAME, height: 380, data: { values: all }, layer };
+}
+
+/** A star with five points, within a square from -1 to 1. */
+const STAR =
+  "M0,-1L0.235,-0.324L0.951,-0.309L0.38,0.124L0.588,0.809L0,0.4L-0.588,0.809L-0.38,0.124L-0.951,-0.309L-0.235,-0.324Z";
+
+function markLayers(count: number, x: object, y: object): ChartLayer[] {
+  if (count === 0) return [];
+  return [
+    {
+      transform: [{ filter: 'datum.role === "mark"' }],
+      mark: { type: "point", shape: STAR, color: "currentColor", filled: true, size: 90, opacity: 0.75 },
+      encoding: {
+        x: { ...x, field: "usd", type: "quantitative" },
+        y: { ...y, field: "accuracy", type: "quantitative" },
+        tooltip: [
+          { field: "name", title: "baseline" },
+          { field: "costText", title: "USD per million texts" },
+          { field: "accuracyText", title: "test accuracy" },
+          { field: "differenceText", title: "versus the answer" },
+        ],
+      },
+    },
+  ];
 }
 
 /**

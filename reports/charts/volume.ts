@@ -1,5 +1,6 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { cellsByVolume, usualOperation, type VolumePricedCell } from "../../harness/judge/analysis/cost-by-volume.ts";
+import { byScenario, namedBy } from "../../harness/judge/analysis/within-scenario.ts";
 import { formatNumber } from "../../harness/judge/figures/format.ts";
 import { bends, type CostCurve, machinesFor, usdAt } from "../../harness/judge/pricing/monthly/cost-curve.ts";
 import { USUAL_OPERATION, USUAL_SEARCH_MONTHS } from "../../harness/judge/pricing/monthly/defaults.ts";
@@ -18,9 +19,10 @@ export const volume: Chart = {
     const shown: Shown = [first, ...others];
     const title = findingTitle(shown);
     const { utilization, retrainDays } = USUAL_OPERATION;
+    const within = byScenario(analysis).length > 1 ? " of each scenario" : "";
     return {
       title,
-      subtitle: `A month’s bill at the offer of the runs for the answer, the baseline and the configurations on the frontier: machines are paid for all month, bought whole, busy for at most ${formatNumber(utilization * 100)} % of the time and trained again every ${retrainDays} days; the search is spread over ${USUAL_SEARCH_MONTHS} months. Each step is another machine. The dashed line is the work of ${first.configuration.label} alone, as if waiting were free. pricewar cost has other volumes and offers.${cutNote(shown.length, wanted.length)}`,
+      subtitle: `A month’s bill at the offer of the runs for the answer, the baseline and the configurations on the frontier${within}: machines are paid for all month, bought whole, busy for at most ${formatNumber(utilization * 100)} % of the time and trained again every ${retrainDays} days; the search is spread over ${USUAL_SEARCH_MONTHS} months. Each step is another machine. The dashed line is the work of ${first.configuration.label} alone, as if waiting were free. pricewar cost has other volumes and offers.${cutNote(shown.length, wanted.length)}`,
       description: `Line chart of US dollars a month against texts a month, both logarithmic, for ${shown.length} configurations. ${title}.`,
       spec: specOf(shown),
     };
@@ -31,8 +33,8 @@ type Shown = readonly [VolumePricedCell, ...VolumePricedCell[]];
 
 /** The answer, the baseline, and the frontier from the cheapest on. */
 function cellsOfInterest(analysis: Analysis): VolumePricedCell[] {
-  const { winner } = analysis.answer;
-  const rank = ({ configuration: { id, isBaseline } }: VolumePricedCell) => (id === winner ? 0 : isBaseline ? 1 : 2);
+  const named = namedBy(analysis);
+  const rank = ({ configuration: { id, isBaseline } }: VolumePricedCell) => (named.has(id) ? 0 : isBaseline ? 1 : 2);
   const usd = ({ configuration }: VolumePricedCell) => configuration.figures.usdPerMillionTexts.middle;
   return cellsByVolume(analysis, usualOperation(analysis))
     .filter((cell) => cell.configuration.isOnFrontier || rank(cell) < 2)

@@ -1,5 +1,7 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
 import { finishedRuns, labelsOfData } from "../../harness/judge/analysis/cells.ts";
+import type { SingleAnswer } from "../../harness/judge/analysis/decision.ts";
+import { type AnalysisWithin, byScenario } from "../../harness/judge/analysis/within-scenario.ts";
 import { formatCount, formatShare } from "../../harness/judge/figures/format.ts";
 import { type ClassScores, classScores } from "../../harness/judge/quality/class-scores.ts";
 import { html, type Markup } from "../html.ts";
@@ -18,34 +20,41 @@ interface ClassRow {
   readonly baseline: ClassScores | null;
 }
 
-/** How well each class is found by the answer's configuration; empty if no record counts by class. */
-export function classSection({ plan, answer, configurations, labels }: Analysis): Markup {
+/** How well each class is found by the configuration of each answer; empty if no record counts by class. */
+export function classSection(analysis: Analysis): Markup {
+  const tables = byScenario(analysis).flatMap((own) => classTable(own) ?? []);
+  if (tables.length === 0) return html``;
+  return html`<section>
+<h2>How each class is found</h2>
+${tables}
+</section>`;
+}
+
+/** Null if no record of what the answer is about counts by class. */
+function classTable({ scenario, analysis: { plan, answer, configurations, labels } }: AnalysisWithin): Markup | null {
   const baseline = configurations.find(({ isBaseline }) => isBaseline);
   const shown = configurations.find(({ id }) => id === shownBy(answer)) ?? baseline;
   const own = shown === undefined ? null : scoresOf(shown, plan);
-  if (shown === undefined || own === null) return html``;
+  if (shown === undefined || own === null) return null;
   const other = baseline === undefined || baseline === shown ? null : scoresOf(baseline, plan);
   const all = own.map((scores, index): ClassRow => ({ own: scores, baseline: other?.[index] ?? null }));
   const rows = all.length <= MOST_ROWS ? all : [...all].sort(worstFirst).slice(0, MOST_ROWS);
   const left =
     rows.length < all.length ? ` The ${MOST_ROWS} of ${formatCount(all.length)} classes with the lowest F1.` : "";
   const reference = other === null || baseline === undefined ? "" : `, and by ${theBaseline(baseline.label, labels)}`;
-  return html`<section>
-<h2>How each class is found</h2>
-<p class="lede">By ${shown.label}${reference}, on the test rows; the runs’ rows are added up.${left}</p>
+  return html`<p class="lede">${scenario === null ? "By" : `${scenario}: by`} ${shown.label}${reference}, on the test rows; the runs’ rows are added up.${left}</p>
 ${tableMarkup({
-  id: "classes",
+  id: scenario === null ? "classes" : `classes-${scenario}`,
   caption:
     "Precision: of the texts given the class, the share that have it. Recall: of the texts that have it, the share that were given it.",
   columns: [...COLUMNS, ...(other === null ? [] : BASELINE_COLUMNS), ...confusionColumns(own)],
   rows,
   rowClass: ({ own: { recall } }) => (recall === 0 ? "missed" : ""),
-})}
-</section>`;
+})}`;
 }
 
 /** The configuration that the answer is about; null if it is about none. */
-function shownBy(answer: Analysis["answer"]): string | null {
+function shownBy(answer: SingleAnswer): string | null {
   return "nearest" in answer ? answer.nearest : answer.winner;
 }
 

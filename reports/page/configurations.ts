@@ -1,6 +1,7 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
 import type { CostComparison, CostVerdict } from "../../harness/judge/analysis/cost-comparison.ts";
 import type { Floor, Refusal } from "../../harness/judge/analysis/standard.ts";
+import { byScenario, namedBy } from "../../harness/judge/analysis/within-scenario.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { pooledFigure } from "../../harness/judge/figures/figures.ts";
 import { formatCount, formatP, formatPoints, formatShare } from "../../harness/judge/figures/format.ts";
@@ -21,7 +22,7 @@ interface ConfigurationRow {
   readonly ratio: CostComparison | undefined;
 }
 
-const columnsOfRun = ({ floors, groups }: Analysis): readonly Column<ConfigurationRow>[] => [
+const columnsOfRun = ({ floors, groups, answer }: Analysis): readonly Column<ConfigurationRow>[] => [
   {
     title: "Configuration",
     help: "The values of the axes that vary",
@@ -66,7 +67,7 @@ const columnsOfRun = ({ floors, groups }: Analysis): readonly Column<Configurati
   },
   {
     title: "Groups",
-    help: "By cost and, below, by accuracy: two configurations without a common letter are told apart at 5 %; a is the cheapest, and the most accurate. Every two are compared, which takes more evidence than the verdict’s comparison with the answer",
+    help: `By cost${answer.kind === "by-scenario" ? ", within each scenario," : ""} and, below, by accuracy: two configurations without a common letter are told apart at 5 %; a is the cheapest, and the most accurate. Every two are compared, which takes more evidence than the verdict’s comparison with the answer`,
     kind: "text",
     read: ({ one }) => {
       const cost = groups.cost.get(one.id);
@@ -99,19 +100,24 @@ const columnsOfRun = ({ floors, groups }: Analysis): readonly Column<Configurati
 ];
 
 export function configurationsTable(analysis: Analysis): Markup {
-  const rows = analysis.configurations.map((one) => ({
-    one,
-    verdict: verdictOf(one, analysis),
-    detail: analysis.labels.details.get(one.id) || undefined,
-    ratio: ratioOf(one, analysis),
-  }));
+  const named = namedBy(analysis);
+  const rows = byScenario(analysis).flatMap(({ analysis: own }) =>
+    own.configurations
+      .map((one) => ({
+        one,
+        verdict: verdictOf(one, own),
+        detail: own.labels.details.get(one.id) || undefined,
+        ratio: ratioOf(one, own),
+      }))
+      .sort((a, b) => rank(a) - rank(b)),
+  );
   return tableMarkup({
     id: "configurations",
     caption:
       "Every configuration, with its runs pooled. Small print shows the 95 % interval or, where one run alone was measured, the range of its rounds; the pointer shows both. “On the frontier” is how often no other configuration is both cheaper and more accurate when seeds, test rows and rounds of serving are resampled.",
     columns: columnsOfRun(analysis),
-    rows: rows.sort((a, b) => rank(a) - rank(b)),
-    rowClass: ({ one }) => (one.id === analysis.answer.winner ? "winner" : one.isEligible ? "" : "refused"),
+    rows,
+    rowClass: ({ one }) => (named.has(one.id) ? "winner" : one.isEligible ? "" : "refused"),
   });
 }
 

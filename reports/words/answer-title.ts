@@ -10,6 +10,8 @@ export function answerTitle({ answer, counts, plan, configurations }: Analysis, 
   const isEligible = (configuration: string) =>
     configurations.some((one) => one.id === configuration && one.isEligible);
   switch (answer.kind) {
+    case "by-scenario":
+      return `Accuracy and cost of the ${plural(shown, "configuration")} that finished; each scenario has an answer of its own`;
     case "nothing-finished":
     case "no-baseline":
       return `Accuracy and cost of the ${plural(shown, "configuration")} that finished`;

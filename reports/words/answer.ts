@@ -5,8 +5,11 @@ import type {
   NoneUseful,
   NoneWithinFloor,
   NothingFinished,
+  SingleAnswer,
 } from "../../harness/judge/analysis/decision.ts";
+import { comparedWithMarks } from "../../harness/judge/analysis/marks/compare-marks.ts";
 import { isFault } from "../../harness/judge/analysis/standard.ts";
+import { byScenario, type SingleAnalysis } from "../../harness/judge/analysis/within-scenario.ts";
 import { formatCount, formatShare, plural } from "../../harness/judge/figures/format.ts";
 import { choiceParts } from "./choice.ts";
 import { quoted } from "./class-names.ts";
@@ -14,31 +17,44 @@ import { disturbedBriefly } from "./disturbed.ts";
 import { accuracyOf, briefly, configurationOf, finishedOf, usdOf } from "./finished.ts";
 import { floorText, ruleFigureText } from "./floor.ts";
 import { theBaselineAsSubject } from "./labels.ts";
+import { dominationText } from "./marks.ts";
 import { noFiguresText } from "./no-figures.ts";
 import { notShownText, refusalText } from "./refusal.ts";
 import { type AnswerParts, capitalized, inSentences, plainText, type Sentence, sentence } from "./sentence.ts";
 
 /** The whole answer as plain text. */
 export function answerText(analysis: Analysis): string {
-  const { headline, grounds } = answerParts(analysis);
-  return plainText(inSentences(headline, grounds));
+  return plainText(inSentences(...answersIn(analysis).flatMap(({ headline, grounds }) => [headline, grounds])));
 }
 
-/** The answer for readers who have never seen the tool, with the winner's name in bold. */
-export function answerParts(analysis: Analysis): AnswerParts {
-  const { headline, grounds } = decided(analysis);
-  const isDecided = !["nothing-finished", "no-baseline", "incomplete"].includes(analysis.answer.kind);
-  return {
-    headline,
-    grounds: inSentences(
-      grounds,
-      isDecided ? canStillChange(analysis) : "",
-      isDecided ? disturbedBriefly(analysis.warnings) : "",
-    ),
-  };
+/**
+ * The answer for readers who have never seen the tool, with the winner's name in bold; or one for each scenario, which begins with
+ * the scenario's name.
+ */
+export function answersIn(analysis: Analysis): AnswerParts[] {
+  const single = byScenario(analysis);
+  const lastDecided = single.findLastIndex(({ analysis: { answer } }) => !UNDECIDED.includes(answer.kind));
+  return single.map(({ scenario, analysis: own }, index) => {
+    const { headline, grounds } = decided(own);
+    const { dominating } = analysis.marks;
+    const isDominated = dominating !== null && own.answer.winner === comparedWithMarks(analysis.answer);
+    const said = isDominated ? inSentences(dominationText(dominating, own), headline) : headline;
+    return {
+      headline: scenario === null ? said : sentence`${scenario}: ${said}`,
+      grounds: inSentences(
+        grounds,
+        UNDECIDED.includes(own.answer.kind) ? "" : canStillChange(own),
+        // Of the whole run, and so once.
+        index === lastDecided ? disturbedBriefly(analysis.warnings) : "",
+      ),
+    };
+  });
 }
 
-function decided(analysis: Analysis): AnswerParts {
+/** Answers that name no configuration until more is measured. */
+const UNDECIDED: readonly SingleAnswer["kind"][] = ["nothing-finished", "no-baseline", "incomplete"];
+
+function decided(analysis: SingleAnalysis): AnswerParts {
   const { answer } = analysis;
   switch (answer.kind) {
     case "nothing-finished":
@@ -103,10 +119,12 @@ function nothingFinished({ first }: NothingFinished, analysis: Analysis): Answer
 }
 
 function noBaseline({ baseline, cheapest }: NoBaseline, analysis: Analysis): AnswerParts {
+  const { labels } = analysis;
+  // The baseline may be of another scenario than the configurations here.
   const why =
     baseline === null
       ? "the matrix names no baseline"
-      : sentence`${theBaselineAsSubject(configurationOf(baseline.configuration, analysis).label, analysis.labels)} has not finished (${noFiguresText(baseline.why)})`;
+      : sentence`${theBaselineAsSubject(labels.names.get(baseline.configuration)!, labels)} has not finished (${noFiguresText(baseline.why)})`;
   return {
     headline: sentence`No answer: ${why}, so “${floorText(analysis.floors)}” cannot be judged.`,
     grounds: [

@@ -1,7 +1,8 @@
 import type { DataDoubt, Plan } from "../../harness/contract/index.ts";
 import { TEST_SHARE } from "../../harness/contract/measuring.ts";
-import { formatCount, listing, plural } from "../../harness/judge/figures/format.ts";
+import { formatCount, formatShare, listing, plural } from "../../harness/judge/figures/format.ts";
 import { quoted } from "./class-names.ts";
+import { SPACELESS_ADVICE } from "./spaceless.ts";
 
 type PlannedDataset = Plan["datasets"][number];
 
@@ -58,5 +59,7 @@ export function doubtText(doubt: DataDoubt, ofDataset = ""): string {
     }
     case "few-rows-per-class":
       return `${plural(doubt.testRows, "test row")}${ofDataset} for ${plural(doubt.classes, "class", "classes")} are ${(doubt.testRows / doubt.classes).toFixed(1)} rows for each on average: figures by class tell little.`;
+    case "spaceless-texts":
+      return `${formatShare(doubt.share)} of the first texts${ofDataset} hardly split into words, since nothing parts them, so a model could learn little. ${SPACELESS_ADVICE}`;
   }
 }

@@ -1,21 +1,28 @@
 import { type Labels, type NameParts, nameOf } from "../../harness/judge/analysis/labels.ts";
 import type { ValueName } from "../../harness/judge/analysis/value-names.ts";
-import { type Sentence, type Span, sentence, strong } from "./sentence.ts";
+import { plainText, type Sentence, type Span, sentence } from "./sentence.ts";
+
+type BaselineLabels = Pick<Labels, "areChanges" | "baseline" | "names">;
 
 /** "the baseline, float32", or "the baseline" if that is its name; for the end of a clause. */
-export function theBaseline(label: string, { areChanges }: Pick<Labels, "areChanges">): string {
-  return areChanges ? "the baseline" : `the baseline, ${label}`;
+export function theBaseline(label: string, labels: BaselineLabels): string {
+  return isCalledBaseline(label, labels) ? "the baseline" : `the baseline, ${label}`;
 }
 
 /** "the baseline, float32," or "the baseline" if that is its name; as the subject of a sentence. */
-export function theBaselineAsSubject(label: Span, { areChanges }: Pick<Labels, "areChanges">): Sentence {
-  if (!areChanges) return sentence`the baseline, ${label},`;
-  return ["the ", typeof label === "string" ? "baseline" : strong("baseline")];
+export function theBaselineAsSubject(label: Span, labels: BaselineLabels): Sentence {
+  if (!isCalledBaseline(plainText([label]), labels)) return sentence`the baseline, ${label},`;
+  return sentence`the ${label}`;
 }
 
 /** "float32" -> "float32 (baseline)", unless "baseline" is its name. */
-export function markedAsBaseline(label: string, { areChanges }: Pick<Labels, "areChanges">): string {
-  return areChanges ? label : `${label} (baseline)`;
+export function markedAsBaseline(label: string, labels: BaselineLabels): string {
+  return isCalledBaseline(label, labels) ? label : `${label} (baseline)`;
+}
+
+/** Where names are changes from the plan's baseline, it is called so; what stands for it in another scenario is not. */
+function isCalledBaseline(label: string, { areChanges, baseline, names }: BaselineLabels): boolean {
+  return areChanges && baseline !== null && label === names.get(baseline);
 }
 
 /**

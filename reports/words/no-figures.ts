@@ -5,6 +5,7 @@ import { formatMs } from "../../harness/judge/figures/format.ts";
 const WHILE: Readonly<Record<Phase, string>> = {
   prepare: "while preparing",
   train: "while training",
+  answer: "while a teacher answered",
   compress: "while compressing",
   serve: "while serving",
 };

@@ -3,6 +3,8 @@ import { DEFAULT_BACKEND } from "../../harness/contract/backend.ts";
 
 /** Where the model of the configuration that is named lies. */
 export interface ModelPlace {
+  /** The scenario whose answer names it; null where the answer is about all. */
+  readonly scenario: string | null;
   readonly label: string;
   readonly seed: number;
   /** On which it was measured. */
@@ -15,9 +17,9 @@ export interface ModelPlace {
   readonly isPortable: boolean;
 }
 
-/** "The model of int8-rows, seed 2" */
-export function modelTitle({ label, seed }: ModelPlace): string {
-  return `The model of ${label}, seed ${seed}`;
+/** "The model of int8-rows, seed 2", "http: the model of int8-rows, seed 2" */
+export function modelTitle({ scenario, label, seed }: ModelPlace): string {
+  return `${scenario === null ? "The" : `${scenario}: the`} model of ${label}, seed ${seed}`;
 }
 
 /** Two lines for a shell that use the model: by pricewar, and by another runtime. */

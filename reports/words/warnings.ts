@@ -15,6 +15,7 @@ import { disturbedText } from "./disturbed.ts";
 import { oneLine } from "./one-line.ts";
 import { precisionText } from "./precision.ts";
 import { referenceText } from "./refusal.ts";
+import { SPACELESS_ADVICE } from "./spaceless.ts";
 
 type WarningOf<K extends Warning["kind"]> = Extract<Warning, { kind: K }>;
 
@@ -64,9 +65,11 @@ function textOf(warning: Warning): string {
     case "few-rows-per-class":
       return doubtText(warning, fromDataset(warning.dataset));
     case "unsplit-texts":
-      return `${formatShare(warning.share)} of the texts${fromDataset(warning.dataset)} become one or two words, though they are long, so a model can learn little from them. ${warning.segmenter === "words" ? INTL : "Their words are longer than any language's."}`;
+      return `${formatShare(warning.share)} of the texts${fromDataset(warning.dataset)} hardly split into words, so a model can learn little from them. ${warning.segmenter === "words" ? SPACELESS_ADVICE : "Their words are longer than any language's."}`;
     case "unknown-words":
-      return `${formatShare(warning.share)} of the words of the test texts${fromDataset(warning.dataset)} are unknown to a model (<OOV>), which reads them all alike. A larger model.vocabulary or more training rows may help. ${warning.segmenter === "words" ? INTL : ""}`.trimEnd();
+      return `${formatShare(warning.share)} of the words of the test texts${fromDataset(warning.dataset)} are unknown to a model (<OOV>), which reads them all alike. A larger model.vocabulary or more training rows may help. ${warning.segmenter === "words" ? SPACELESS_ADVICE : ""}`.trimEnd();
+    case "few-vectors":
+      return `${warning.vectors} has a vector for ${formatShare(warning.share)} of the words that a model knows${fromDataset(warning.dataset)}; the others begin with random numbers. Vectors of the texts’ own language, and words written as theirs are, help more.`;
     case "several-machines":
       return `The records come from ${formatCount(warning.machines)} different machines. Costs are compared by samples of one machine and round alone; figures of time of configurations that were measured on different machines are not comparable.`;
     case "several-datasets":
@@ -74,7 +77,7 @@ function textOf(warning: Warning): string {
     case "several-validation-shares":
       return `The configurations hold out different shares of the training rows for validation (${listing(warning.shares.map(formatShare))}), so their validation accuracies are measured on different rows, and those that hold out more train on fewer rows.`;
     case "several-scenarios":
-      return `Requests arrived in different ways (${listing(warning.scenarios)}), so the costs are of different work: a model in a loop serves more texts than a service that keeps to a bound. Compare configurations of one scenario, or set serving.scenario for all.`;
+      return `Requests arrived in different ways (${listing(warning.scenarios)}), so the costs are of different work: a model in a loop serves more texts than a service that keeps to a bound. Each way has an answer of its own.`;
     case "stale":
       return `${plural(warning.records, "record")} ${warning.records === 1 ? "was" : "were"} made by different code than the plan's; run the matrix again to renew ${warning.records === 1 ? "it" : "them"}.`;
     case "other-offer":
@@ -103,8 +106,6 @@ function textOf(warning: Warning): string {
       return `Not measured in ${formatCount(warning.runs)} of ${plural(warning.finished, "finished run")}: ${warning.missing}.`;
   }
 }
-
-const INTL = "For a language that is written without spaces, set tokenizer.segmenter to “intl”.";
 
 function verb(
   { configurations }: { readonly configurations: readonly string[] },

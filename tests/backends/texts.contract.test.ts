@@ -37,6 +37,14 @@ const SHAPES: { form: string; spec: ModelSpec; reading?: Pick<EncoderOptions, "u
   { form: "residual connections", spec: { ...BASE, hidden: [16, 8], residual: true } },
   { form: "texts of 65,536 words", spec: { ...BASE, maxLength: 65_536 } },
   { form: "Intl.Segmenter", spec: BASE, reading: { segmenter: "intl" } },
+  { form: "characters", spec: BASE, reading: { segmenter: "characters" } },
+  {
+    form: "characters, the start, words only",
+    spec: { ...BASE, keep: "start", pooling: "words", maxLength: 7 },
+    reading: { segmenter: "characters" },
+  },
+  { form: "characters, hashed pairs", spec: { ...BASE, bigrams: 60 }, reading: { segmenter: "characters" } },
+  { form: "characters, 65,536 words", spec: { ...BASE, maxLength: 65_536 }, reading: { segmenter: "characters" } },
 ];
 
 /** Texts of every kind, more than a call takes, those that only the encoder reads among them. */
@@ -57,6 +65,7 @@ const TEXTS = [
   `${"é ".repeat(49_999)}a`,
   "中".repeat(100_000),
   "a1 ".repeat(200_000),
+  "手机号 iPhone15手机，ไทยก็がǅ\u3000中😀",
   ...listOf(300, drawnText),
 ];
 

@@ -7,6 +7,7 @@ import { createTextEncoder } from "../../harness/classifier/text/encoder.ts";
 import { createWordCounter } from "../../harness/classifier/text/vocabulary.ts";
 import { createBatcher, targetsOf, typicalBatch } from "../../harness/classifier/training/batches.ts";
 import { fitModel } from "../../harness/classifier/training/fit.ts";
+import { HELD_SLOT, heldEmbedding, heldOptimizer } from "../../harness/classifier/training/held-optimizer.ts";
 import { maskedOptimizer, REMOVED_SLOT } from "../../harness/classifier/training/masked-optimizer.ts";
 import { optimizers } from "../../harness/classifier/training/optimizers/registry.ts";
 import { initialTable, tableLayout } from "../../harness/classifier/training/parameter-table.ts";
@@ -42,6 +43,8 @@ interface Training {
   readonly schedule?: string;
   /** Trains with a mask that removes every third weight, of words and dense layers alike. */
   readonly masked?: boolean;
+  /** Trains the dense layers alone. */
+  readonly held?: boolean;
 }
 
 type Open = (setup: TrainerSetup) => Promise<Trainer> | Trainer;
@@ -66,13 +69,18 @@ function maskedStart(spec: ModelSpec): Pick<TrainerSetup, "table" | "slots"> {
   return { table, slots: { [REMOVED_SLOT]: removed } };
 }
 
+/** Initial parameters whose embedding stays. */
+function heldStart(spec: ModelSpec): Pick<TrainerSetup, "table" | "slots"> {
+  return { table: initialTable(spec, 7), slots: { [HELD_SLOT]: heldEmbedding(tableLayout(spec)) } };
+}
+
 /** Trains a random corpus for two epochs, in chunks as short as the optimizer's state allows. */
 async function trainedTable(
-  { spec = SMALL, batchSize, rows, threads = 1, typical, masked = false, ...named }: Training,
+  { spec = SMALL, batchSize, rows, threads = 1, typical, masked = false, held = false, ...named }: Training,
   open: Open,
 ): Promise<Trained> {
   const rule = (await optimizers.load(named.optimizer)).bind(named.parameters ?? { learningRate: 0.01 });
-  const optimizer = masked ? maskedOptimizer(rule) : rule;
+  const optimizer = masked ? maskedOptimizer(rule) : held ? heldOptimizer(rule) : rule;
   const schedule = (await schedules.load(named.schedule ?? "constant")).bind({});
   const random = testRandom(11);
   // The first text is empty, the second longer than maxLength.
@@ -84,7 +92,7 @@ async function trainedTable(
   const labels = Uint16Array.from({ length: rows }, () => Math.floor(random() * spec.classes));
   const side = { texts: narrowed(encodedFrom(texts, spec.maxLength)), labels };
   const shape = typical ?? typicalBatch(spec, side.texts, batchSize);
-  const start = masked ? maskedStart(spec) : { table: initialTable(spec, 7) };
+  const start = masked ? maskedStart(spec) : held ? heldStart(spec) : { table: initialTable(spec, 7) };
   const trainer = await open({ spec, optimizer, batchSize, threads, typical: shape, ...start });
   const job = { spec, train: side, test: side, optimizer, schedule, batchSize, epochs: 2, seed: 5 };
   const { history } = await fitModel(job, trainer, { nowMs: () => 0 });
@@ -258,6 +266,16 @@ describe.each(usable)("training on $name", ({ open, backend }) => {
       const start = maskedStart(training.spec);
       expect(ours.table.filter((weight, index) => index % 3 === 0 && weight !== 0)).toEqual(new Float32Array(0));
       expect(largestDifference(ours.table, start.table)).toBeGreaterThan(1e-3);
+    });
+
+    whole("an embedding that is held stays as it is, to the last bit, and the dense layers train", async () => {
+      const { ours } = await expectReference({ spec: SPARSE, batchSize: 4, rows: 115, optimizer, held: true }, open);
+      const [{ embeddingRows, denseStart, columns }, start] = [tableLayout(SPARSE), initialTable(SPARSE, 7)];
+      const words = embeddingRows * columns;
+      expect(ours.table.subarray(0, words)).toEqual(start.subarray(0, words));
+      expect(
+        largestDifference(ours.table.subarray(denseStart * columns), start.subarray(denseStart * columns)),
+      ).toBeGreaterThan(1e-3);
     });
 
     test.skipIf(backend.usesGpu).each(["constant", "one-cycle"])(

@@ -2,14 +2,16 @@
  * CONTRIBUTING's table: each of these is one file, in added/, and one line in a registry, which the mocks add. A matrix can
  * then name it like any other, and its cell runs from plan to record.
  */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
 import { backends } from "../../backends/registry.ts";
 import { defaultPriceId, findPrice } from "../../data/prices.ts";
 import { openDataset } from "../../data/registry.ts";
+import { knownSources } from "../../experiments/known-sources.io.ts";
 import { matrixNames } from "../../experiments/matrix-names.ts";
+import { openModel } from "../../experiments/open-model.io.ts";
 import type { Json } from "../../harness/base/canonical-json.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
 import { techniques } from "../../harness/classifier/techniques/registry.ts";
@@ -17,10 +19,12 @@ import type { OkRecord } from "../../harness/contract/index.ts";
 import { readRecords } from "../../harness/contract/run-folder.io.ts";
 import { runRepeats } from "../../harness/measure/machine/repeats.ts";
 import { parseMatrix } from "../../harness/measure/matrix/parse.ts";
+import { sources } from "../../harness/measure/phases/sources/registry.ts";
 import { buildPlan, datasetSpecs } from "../../harness/measure/plan.ts";
 import { inProcessExecutor } from "../../harness/measure/runner/executor.ts";
 import { runPlan } from "../../harness/measure/runner/run-plan.ts";
 import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
+import { noVectors } from "../fixtures/no-vectors.ts";
 import { HOST, makePlan, okRecord } from "../fixtures/records.ts";
 
 vi.mock("../../backends/registry.ts", async (original) => {
@@ -48,6 +52,11 @@ vi.mock("../../harness/classifier/techniques/registry.ts", async (original) => {
     prunings: withLine(known.prunings, "emptied", load),
     techniques: withLine(known.techniques, "emptied", load),
   };
+});
+vi.mock("../../harness/measure/phases/sources/registry.ts", async (original) => {
+  const { sources: known } = await original<typeof import("../../harness/measure/phases/sources/registry.ts")>();
+  const { withLine } = await import("./registries.ts");
+  return { sources: withLine(known, "keywords", async () => (await import("./added/source.ts")).keywords) };
 });
 vi.mock("../../data/registry.ts", async (original) => {
   const known = await original<typeof import("../../data/registry.ts")>();
@@ -86,6 +95,7 @@ async function run(name: string, base: Record<string, Json>): Promise<OkRecord> 
   const plan = buildPlan({
     matrix,
     datasets: new Map(opened),
+    sources: await knownSources(matrix, names),
     changesTraining,
     distillationOf,
     code: "c0de",
@@ -99,8 +109,10 @@ async function run(name: string, base: Record<string, Json>): Promise<OkRecord> 
     executor: inProcessExecutor({
       backends,
       techniques,
+      sources,
       modelFormat,
       openDataset: open,
+      openVectors: noVectors,
       nowMs: () => performance.now(),
     }),
     store: await openRunStore({ out, artifacts: join(out, "artifacts"), onDamaged: () => undefined }),
@@ -119,7 +131,7 @@ async function run(name: string, base: Record<string, Json>): Promise<OkRecord> 
 
 test("a backend trains and serves", async () => {
   const { executed, training } = await run("backend", { backend: "abacus" });
-  expect([executed.provider, training.executed.provider]).toEqual(["abacus", "abacus"]);
+  expect([executed.provider, training.executed?.provider]).toEqual(["abacus", "abacus"]);
 });
 
 test("an optimizer trains, and its parameters are checked by its own schema", async () => {
@@ -146,6 +158,32 @@ test("a pruning works on its axis and in a list of techniques, and changes the m
   );
 });
 
+test("a model source answers, is scored and costs nothing to train, and its content is part of its experiments", async () => {
+  const lists = join(folder, "lists");
+  await mkdir(lists);
+  await writeFile(join(lists, "words.json"), JSON.stringify([1, 3, 5, 7, 9].map((digit) => `digit${digit}`)));
+  const source = `keywords:${lists}`;
+  const { experiment, quality, training, usage } = await run("source", {
+    dataset: "parity:100",
+    model: { ...SMALL.model, source },
+  });
+  expect(experiment.model.source).toMatch(/^keywords:lists@[0-9a-f]{12}$/);
+  // What it does not use is at the default.
+  expect(experiment).toMatchObject({ model: { vocabulary: 10_000 }, training: { epochs: 10, batchSize: 32 } });
+  expect([quality.accuracy, quality.trainAccuracy]).toEqual([1, 1]);
+  expect(training).toMatchObject({ history: [], executed: null });
+  expect(usage).toMatchObject({ trainWallMs: 0, trainSteps: 0, modelBytes: 46 });
+  const model = await openModel(join(folder, "source", "cells", experiment.id), { backend: "javascript", threads: 1 });
+  expect((await model.answer(["digit4 digit7"]))[0]?.label).toBe("odd");
+  await model.close();
+  await writeFile(join(lists, "words.json"), '["digit1"]');
+  const { matrix, names } = await parse({ model: { source } });
+  expect((await knownSources(matrix, names)).get(source)?.id).not.toBe(experiment.model.source);
+  await expect(parse({ model: { source }, quantization: "int8-rows" })).rejects.toThrow(
+    /base\.quantization: keywords has no weights, and int8-rows changes weights in the cell \(the base\); leave it out/,
+  );
+});
+
 test("a dataset is opened by its name", async () => {
   const { experiment, quality } = await run("dataset", { dataset: "parity:100" });
   expect(experiment.dataset).toMatch(/^parity@[0-9a-f]{12}$/);
@@ -154,5 +192,7 @@ test("a dataset is opened by its name", async () => {
 
 test("an unregistered name is still refused, and the added ones are suggested", async () => {
   await expect(parse({ backend: "abacos" })).rejects.toThrow(/did you mean "abacus"\?/);
+  await expect(parse({ model: { source: "keyword:lists" } })).rejects.toThrow(/did you mean "keywords"\?/);
+  await expect(parse({ model: { source: "keywords" } })).rejects.toThrow(/needs FOLDER: write keywords:FOLDER/);
   await expect(parse({ dataset: "parety:5" })).rejects.toThrow(/did you mean "parity"\?/);
 });

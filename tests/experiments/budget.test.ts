@@ -36,6 +36,18 @@ test("what would end after the minutes does not start, and nothing after it does
   expect(budget.allows(expense(1))).toBe(false);
 });
 
+test("what the work can do without is left out where it does not fit, and what comes next may still start", () => {
+  const { at, nowMs } = clock();
+  const budget = new Budget({ maxMinutes: 10 }, nowMs, 0);
+  at.minutes = 8;
+  expect([budget.fits(expense(3)), budget.fits(expense(2))]).toEqual([false, true]);
+  expect(budget.overrun).toBeNull();
+  expect(budget.allows(expense(2))).toBe(true);
+  // Once something was refused, nothing fits.
+  expect([budget.allows(expense(3)), budget.fits(expense(1))]).toEqual([false, false]);
+  expect(new Budget({}, nowMs, 0).fits(expense(100))).toBe(true);
+});
+
 test("dollars are those of all time so far at the price of what was running, and the estimate at its own", () => {
   const { at, nowMs } = clock();
   // $6 an hour is $0.10 a minute; $60 an hour is $1.

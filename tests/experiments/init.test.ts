@@ -37,6 +37,28 @@ test("init writes a matrix that run takes, says what it found, and never overwri
   expect(await readFile(join(folder, "my-mails.json"), "utf8")).toBe(text);
 });
 
+test("texts without spaces get characters for words, and a run by words says so before it starts", async () => {
+  const rows = Array.from({ length: 40 }, (_, row) => `今天股票市场上涨${row}号,${row % 2 === 0 ? "财经" : "体育"}`);
+  await writeFile(join(folder, "chinese.csv"), ["text,label", ...rows].join("\n"));
+  await pricewar(["init", "chinese.csv"], { cwd: folder });
+  const text = await readFile(join(folder, "chinese.json"), "utf8");
+  expect(text).toContain('"tokenizer": { "segmenter": "characters" }');
+  const dryRun = async (name: string) =>
+    (await pricewar(["run", name, "--dry-run"], { cwd: folder })).stdout.replaceAll(/\s+/g, " ");
+  const doubt = "100.0 % of the first texts hardly split into words";
+  expect(await dryRun("chinese.json")).not.toContain(doubt);
+  // What reads no words has a tokenizer all the same, at its default.
+  const majority = text
+    .replace(/"axes": \{.*\}/, '"axes": { "model.source": ["reference", "majority"] }')
+    .replace(/"baseline": \{.*?\}/, '"baseline": { "model.source": "reference" }');
+  await writeFile(join(folder, "with-majority.json"), majority);
+  const planned = await dryRun("with-majority.json");
+  expect(planned).toContain("source majority");
+  expect(planned).not.toContain(doubt);
+  await writeFile(join(folder, "by-words.json"), text.replace('"characters"', '"words"'));
+  expect(await dryRun("by-words.json")).toContain(doubt);
+});
+
 test("a file that no run could use is refused as a run would", async () => {
   await writeFile(join(folder, "one.csv"), "text,label\na,x\nb,x\n");
   const { status, stderr } = await pricewar(["init", "one.csv"], { cwd: folder });
@@ -81,7 +103,16 @@ test("the comment of a rare class spells its option as the dataset needs it", ()
     { label: "a,b", rows: 1 },
     { label: "c", rows: 9 },
   ];
-  const found = { file: "m.csv", name: "m", dataset: "csv:m.csv", text: "text", label: "label", others: [], rows: 10 };
+  const found = {
+    file: "m.csv",
+    name: "m",
+    dataset: "csv:m.csv",
+    text: "text",
+    label: "label",
+    others: [],
+    rows: 10,
+    isSpaceless: false,
+  };
   expect(matrixText({ ...found, classes })).toContain('add ",positive=\\"a,b\\"" to the dataset');
 });
 
@@ -131,6 +162,7 @@ test("no name can end a comment or a string of the matrix", () => {
     text: hostile,
     label: hostile,
     others: [hostile],
+    isSpaceless: true,
   };
   const classes = [1, 9].map((rows) => ({ label: `${hostile}${rows}`, rows }));
   const text = matrixText({ ...found, rows: 10, classes });

@@ -7,9 +7,12 @@ import { refuseUsedPlace, writeJoinedFolder } from "../../experiments/joined-fol
 import { writeFolder } from "../../harness/base/folders.io.ts";
 import { folderInspector } from "../../harness/base/seal.io.ts";
 import type { OkRecord, Plan } from "../../harness/contract/index.ts";
+import { readMarks } from "../../harness/contract/marks-file.io.ts";
 import { planText } from "../../harness/contract/parse-run.ts";
 import { linesText, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
 import { joinRuns } from "../../harness/measure/join-runs.ts";
+import { rowsRight } from "../fixtures/analyses.ts";
+import { measuredMark, missingMark } from "../fixtures/marks.ts";
 import { pricewar } from "../fixtures/pricewar.ts";
 import { makePlan, okRecord } from "../fixtures/records.ts";
 import { withSamples } from "../fixtures/serving-samples.ts";
@@ -94,7 +97,7 @@ test("what a killed merge left is removed by the next one, and nothing else", as
   const { pid } = spawnSync(process.execPath, ["--version"]);
   await mkdir(join(place, `all.${pid}.tmp`, "cells"), { recursive: true });
   await mkdir(join(place, `mine.${pid}.tmp`));
-  await writeJoinedFolder(join(place, "all"), sources, plan, joinRuns(plan, halves));
+  await writeJoinedFolder(join(place, "all"), sources, plan, joinRuns(plan, halves), []);
   expect((await readdir(place)).sort()).toEqual(["a", "all", "b", `mine.${pid}.tmp`].sort());
 });
 
@@ -103,8 +106,14 @@ test("a merge that fails leaves nothing, and a damaged model is missing", async 
   const { experiment } = halves[0][0]!;
   await writeFile(join(a, "cells", experiment.id, "model.onnx"), "damaged");
   const joined = joinRuns(plan, halves);
-  expect(await writeJoinedFolder(join(place, "all"), [a, b], plan, joined)).toEqual([experiment.id]);
+  const marks = [
+    measuredMark(plan, "fasttext", { correct: rowsRight(90), usdPerMillionTexts: 0.001 }),
+    missingMark(plan, "fasttext", "not on the PATH"),
+  ];
+  expect(await writeJoinedFolder(join(place, "all"), [a, b], plan, joined, marks)).toEqual([experiment.id]);
+  // What was measured on one machine is not missing, wherever it is.
+  expect(await readMarks(join(place, "all", "baselines.jsonl"))).toEqual([marks[0]]);
   const unwritable = { ...joined, records: [{} as OkRecord] };
-  await expect(writeJoinedFolder(join(place, "none"), [a, b], plan, unwritable)).rejects.toThrow();
+  await expect(writeJoinedFolder(join(place, "none"), [a, b], plan, unwritable, [])).rejects.toThrow();
   expect((await readdir(place)).sort()).toEqual(["a", "all", "b"]);
 });

@@ -13,6 +13,7 @@ import { writeFolder } from "../../harness/base/folders.io.ts";
 import { modelFacts } from "../../harness/classifier/model-file/model-facts.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
 import { writeModelFolder } from "../../harness/classifier/model-folder/model-folder.io.ts";
+import { readMarks, writeMarks } from "../../harness/contract/marks-file.io.ts";
 import { planText } from "../../harness/contract/parse-run.ts";
 import { appendRecord, appendSample, mendLines, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
 import type { RunLine } from "../../harness/contract/run-line.ts";
@@ -24,6 +25,8 @@ import { compareStored } from "../../harness/judge/check/stored.ts";
 import { parseMatrix } from "../../harness/measure/matrix/parse.ts";
 import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
 import { writeReports } from "../../reports/write.io.ts";
+import { rowsRight } from "../fixtures/analyses.ts";
+import { hostedMark, measuredMark, missingMark } from "../fixtures/marks.ts";
 import { randomModel } from "../fixtures/models.ts";
 import { PROJECT } from "../fixtures/pricewar.ts";
 import { makePlan, okRecord, skippedRecord } from "../fixtures/records.ts";
@@ -46,6 +49,11 @@ export interface Reader {
 const plan = makePlan({ name: "fuzzed", axes: { quantization: ["float32", "int8"] }, seeds: [1, 2] });
 const records = plan.cells.map((cell, index) => (index === 3 ? skippedRecord(cell) : okRecord(cell)));
 const samples = records.flatMap((record) => (record.status === "ok" ? [sampleOf(record, 1), sampleOf(record, 2)] : []));
+const MARKS = [
+  measuredMark(plan, "tfidf", { correct: rowsRight(90), usdPerMillionTexts: 0.001 }),
+  missingMark(plan, "fasttext", "not on the PATH"),
+  hostedMark(plan, "a service"),
+];
 const written = new Set([...records, ...samples].map((line) => JSON.stringify(line)));
 const SPEC = { vocabulary: 4, maxLength: 5, embedding: 2, hidden: [3], pooling: "all" as const, classes: 2 };
 const id = plan.cells[0]!.experiment.id;
@@ -91,6 +99,7 @@ export async function writeAll(folder: string): Promise<void> {
   await writeFile(join(run, "plan.json"), planText(plan));
   for (const record of records) await appendRecord(join(run, "records.jsonl"), record);
   for (const sample of samples) await appendSample(join(run, "samples.jsonl"), sample);
+  await writeMarks(join(run, "baselines.jsonl"), MARKS);
   await writeCheck(join(run, "check.json"), RESULTS.all!);
   const model = { ...randomModel(SPEC), labels: ["a", "b"], vocabulary: ["", "<OOV>", "the", "vote"], applied: [] };
   await writeModelFolder(join(run, "cells", id), model, modelFormat, id);
@@ -124,6 +133,11 @@ export const READERS: readonly Reader[] = [
     writes: /^run\/(report\.html|summary\.(json|csv))$/,
     read: async (folder) => {
       await writeReports(join(folder, "run"));
+      const marks = await readMarks(join(folder, "run", "baselines.jsonl"));
+      expectTrue(
+        marks.every((mark) => MARKS.some((own) => isSame(own, mark))),
+        "a mark was read that was never written",
+      );
       const read = await readPlan(join(folder, "run", "plan.json"));
       expectTrue(isSame(read, plan), "the report is of a plan that was never written");
     },

@@ -14,7 +14,7 @@ import { ASCII, ODD_VOCABULARY } from "../fixtures/odd-texts.ts";
 import { finishedAs } from "../fixtures/techniques.ts";
 
 const isFull = process.env.npm_lifecycle_event === "fuzz";
-const TEXTS = isFull ? 100_000 : 400;
+const TEXTS = isFull ? 100_000 : 800;
 const TEXTS_PER_BATCH = 100;
 const LONGEST = 100_000;
 const LONGEST_MS = 1000 * 60 * 60;
@@ -29,10 +29,12 @@ const SPEC: ModelSpec = {
   classes: 2,
 };
 const PAIRS: ModelSpec = { ...SPEC, keep: "start", bigrams: 500, pooling: "words", embedding: 9, classes: 3 };
-const CASES = [SPEC, PAIRS].flatMap((spec) => [
-  { spec, quantization: null },
-  { spec, quantization: { name: "int8-table" } },
-]);
+const CASES = (["words", "characters"] as const).flatMap((segmenter) =>
+  [SPEC, PAIRS].flatMap((spec) => [
+    { segmenter, spec, quantization: null },
+    { segmenter, spec, quantization: { name: "int8-table" } },
+  ]),
+);
 
 /** Pieces of a text: words and separators, ASCII alone, or any code point, half surrogate pairs among them. */
 function drawText(random: () => number): string {
@@ -53,13 +55,13 @@ function drawText(random: () => number): string {
 test.each(CASES)(
   "texts of any letters and lengths get equal ids and answers: %j",
   { timeout: LONGEST_MS },
-  async ({ spec, quantization }) => {
+  async ({ segmenter, spec, quantization }) => {
     const stream = randomStream(1);
     const random = () => stream.nextFloat64();
     const { maxLength, keep } = spec;
     const texts: EncoderOptions = {
       vocabulary: ODD_VOCABULARY,
-      segmenter: "words",
+      segmenter,
       maxLength,
       keep,
       bigrams: bigramRows(spec),

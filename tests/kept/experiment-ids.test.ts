@@ -3,10 +3,12 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { defaultPriceId, findPrice } from "../../data/prices.ts";
 import { openDataset } from "../../data/registry.ts";
+import { openVectors } from "../../data/vectors/open-vectors.ts";
 import { matrixNames } from "../../experiments/matrix-names.ts";
+import type { WordVectors } from "../../harness/contract/word-vectors.ts";
 import { matricesIn } from "../../harness/measure/matrix/find.io.ts";
 import { parseMatrix } from "../../harness/measure/matrix/parse.ts";
-import { buildPlan, datasetSpecs, unlabelledSpecs } from "../../harness/measure/plan.ts";
+import { buildPlan, datasetSpecs, unlabelledSpecs, vectorSpecs } from "../../harness/measure/plan.ts";
 
 const FOLDER = fileURLToPath(new URL("../../experiments/matrices/", import.meta.url));
 const KEPT = fileURLToPath(new URL("./experiment-ids.json", import.meta.url));
@@ -22,9 +24,12 @@ async function plannedIds(): Promise<Record<string, string[]>> {
     for (const spec of [...datasetSpecs(matrix), ...unlabelledSpecs(matrix, distillationOf)]) {
       if (!opened.has(spec)) opened.set(spec, await openDataset(spec, { baseFolder: FOLDER }));
     }
+    const vectors = new Map<string, WordVectors>();
+    for (const spec of vectorSpecs(matrix)) vectors.set(spec, await openVectors(spec, FOLDER));
     const plan = buildPlan({
       matrix,
       datasets: opened,
+      vectors,
       changesTraining,
       distillationOf,
       code: "any",

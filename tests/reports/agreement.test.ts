@@ -8,7 +8,7 @@ import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { readPageAssets } from "../../reports/libraries.io.ts";
 import { renderReport } from "../../reports/render.ts";
 import { summaryJson } from "../../reports/summary.ts";
-import { answerParts, answerText } from "../../reports/words/answer.ts";
+import { answersIn, answerText } from "../../reports/words/answer.ts";
 import { answerTitle } from "../../reports/words/answer-title.ts";
 import { refusalText } from "../../reports/words/refusal.ts";
 import { plainText } from "../../reports/words/sentence.ts";
@@ -127,8 +127,8 @@ describe.each(OUTCOMES)("%s", (_, analysis, kind, winner) => {
     expect(labelOf(analysis.answer.winner)).toBe(winner);
     expect(summary.answer).toMatchObject({ kind, winner: analysis.answer.winner, text: answerText(analysis) });
     expect(statedAnswer(page)).toBe(answerText(analysis));
-    expect(lines[0]).toBe(plainText(answerParts(analysis).headline));
-    expect(terminal).toContain(plainText(answerParts(analysis).grounds));
+    expect(lines[0]).toBe(plainText(answersIn(analysis)[0]!.headline));
+    expect(terminal).toContain(plainText(answersIn(analysis)[0]!.grounds));
   });
 
   test("gives the same warnings in every output", () => {
@@ -144,7 +144,7 @@ describe.each(OUTCOMES)("%s", (_, analysis, kind, winner) => {
       .filter((line) => line.startsWith("* "));
     expect(marked).toHaveLength(ofWinner.length);
     for (const line of marked) expect(line.slice(2)).toMatch(new RegExp(`^${winner}\\b`));
-    const strong = answerParts(analysis).headline.flatMap((span) => (typeof span === "string" ? [] : [span.strong]));
+    const strong = answersIn(analysis)[0]!.headline.flatMap((span) => (typeof span === "string" ? [] : [span.strong]));
     for (const name of strong) expect(ofWinner).toContain(name);
     const title = answerTitle(analysis, analysis.configurations.length);
     expect(/ is the (cheapest|only) configuration that is /.test(title)).toBe(kind === "cheapest");

@@ -50,10 +50,36 @@ describeInChromium("the report in Chromium", (openText) => {
     ["trainers", 390],
     ["levers", 1280],
     ["levers", 390],
+    ["scenarios", 390],
+    ["baselines", 1280],
+    ["baselines", 390],
   ])("no text of a chart is outside of its image: %s at %i pixels", async (name, width) => {
     const { page } = await open(name, width);
     const outside = await textsOutside(page);
     expect(outside).toEqual([]);
+  });
+
+  test("names of several scenarios' winners at one place do not cover each other", async () => {
+    const { page } = await open("scenarios", 390);
+    const boxes = await page.locator("#chart-pareto svg .mark-text text").evaluateAll((texts) =>
+      texts
+        .filter((text) => text.getAttribute("opacity") !== "0" && text.textContent !== "")
+        .map((text) => {
+          const { left, right, top, bottom } = text.getBoundingClientRect();
+          return { text: text.textContent, left, right, top, bottom };
+        }),
+    );
+    expect(boxes.length).toBeGreaterThan(0);
+    const covered = boxes.flatMap((one, index) =>
+      boxes
+        .slice(index + 1)
+        .filter(
+          (other) =>
+            one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom,
+        )
+        .map((other) => [one.text, other.text]),
+    );
+    expect(covered).toEqual([]);
   });
 
   test("names that differ only at their end can be told apart on a phone", async () => {
@@ -125,9 +151,19 @@ describeInChromium("the report in Chromium", (openText) => {
     expect(await notes.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length)).toBe(0);
   });
 
-  test("on a phone, tables scroll and the page does not", async () => {
-    const { page } = await open("quant", 390);
+  test.each(["quant", "baselines"])("on a phone, tables scroll and the page does not: %s", async (run) => {
+    const { page } = await open(run, 390);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+  });
+
+  test.each([390, 1280])("baselines near the configurations are stars with a name: %i pixels", async (width) => {
+    const { page, complaints } = await open("baselines", width);
+    const labels = await page.locator("#chart-pareto .role-mark text").allTextContents();
+    expect(labels).toContain("tf-idf with logistic regression");
+    // A majority class 30 points below the others would squeeze them together.
+    expect(labels).not.toContain("the majority class");
+    expect(await page.locator("#marks tbody tr").count()).toBe(3);
+    expect(complaints).toEqual([]);
   });
 
   test.each([390, 1280])("no name is so long that the page scrolls: %i pixels", async (width) => {
@@ -141,6 +177,7 @@ describeInChromium("the report in Chromium", (openText) => {
     const records = plan.cells.map((cell) => okRecord(cell, { library: long, provider: long }));
     const analysis = analyze(plan, records, seeded(1));
     const model = {
+      scenario: null,
       label: long,
       seed: 1,
       backend: "onnx",
@@ -149,7 +186,7 @@ describeInChromium("the report in Chromium", (openText) => {
       isPortable: true,
     };
     const { page, complaints } = await openText(
-      renderReport({ analysis, assets: await readPageAssets(), model }),
+      renderReport({ analysis, assets: await readPageAssets(), models: [model] }),
       width,
     );
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);

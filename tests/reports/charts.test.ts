@@ -49,6 +49,24 @@ test("names of charts are unique and fit an element's id", () => {
   for (const name of names) expect(name).toMatch(/^[a-z]+$/);
 });
 
+test("of several scenarios a line is spoken of where one of them has two configurations on its frontier", () => {
+  const subtitleOf = (costs: Readonly<Record<string, number>>) => {
+    const analysis = analysisBy(
+      (_, scheme) => ({
+        usdPerMillionTexts: costs[scheme]!,
+        correct: Array.from({ length: 100 }, (__, row) => row < (scheme === "float32" ? 90 : 80)),
+      }),
+      { axes: { "serving.scenario": ["offline", "http"], quantization: ["float32", "int8"] } },
+    );
+    return CHARTS.find(({ name }) => name === "pareto")!.draw(analysis)!.subtitle;
+  };
+  // int8 is less accurate, and dearer in one case and cheaper in the other.
+  expect(subtitleOf({ float32: 1, int8: 2 })).not.toContain("line connects");
+  expect(subtitleOf({ float32: 2, int8: 1 })).toContain(
+    "A line connects the configurations of a scenario that no other",
+  );
+});
+
 test("titles state the finding with its figures", () => {
   const titles = Object.fromEntries(CHARTS.map(({ name, draw }) => [name, draw(analysisOf("quant"))?.title]));
   // int4-blocks is smaller, and below the floor.

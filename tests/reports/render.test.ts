@@ -153,6 +153,17 @@ test("each class has a row with what it was taken for, beside the baseline's rec
   expect(page).toContain("Always answering “normal” would score 80.0 % accuracy on the test rows.");
 });
 
+test("of several scenarios the configuration of each answer has a table of classes", () => {
+  const axes = { "serving.scenario": ["offline", "http"], quantization: ["float32", "int8"] };
+  const plan = makePlan({ axes, seeds: [1], labels: ["normal", "fraud"] });
+  const labels = Array.from({ length: 100 }, (_, row) => row % 2);
+  const records = plan.cells.map((cell) => okRecord(cell, { test: { labels, predictions: labels } }));
+  const page = renderReport({ analysis: analyze(plan, records, seeded(1)), assets: { ...assets, libraries: [] } });
+  expect(found(page, /How each class is found/g)).toHaveLength(1);
+  expect(found(page, /<table id="classes[^"]*"/g)).toEqual(['<table id="classes-offline"', '<table id="classes-http"']);
+  expect(found(page, /http: by scenario http · [^<]*/g)).toHaveLength(1);
+});
+
 test("equal input gives an equal page", () => {
   expect(own("quant")).toBe(own("quant"));
 });

@@ -1,6 +1,9 @@
-import type { Plan, RunRecord } from "../../harness/contract/index.ts";
+import type { Plan, PlannedCell, RunRecord } from "../../harness/contract/index.ts";
+import type { MarkLine } from "../../harness/contract/mark.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { analyze } from "../../harness/judge/analysis/analyze.ts";
+import { NO_PRICES } from "../../harness/judge/pricing/priced-run.ts";
+import { hostedMark, measuredMark, missingMark } from "../fixtures/marks.ts";
 import { failedRecord, makePlan, okRecord, quantRun, seeded, skippedRecord, troubledRun } from "../fixtures/records.ts";
 
 /** Text that becomes code where anything forgets to escape it. */
@@ -129,13 +132,83 @@ function leversRun(): { plan: Plan; records: RunRecord[] } {
   return { plan, records };
 }
 
+/** Models of several sources: trained here, elsewhere, and fitted at once. */
+function sourcesRun(): { plan: Plan; records: RunRecord[] } {
+  const bert = { id: "onnx:bert@0123456789ab", spec: "onnx:models/bert", licence: "MIT", isPretrained: true } as const;
+  const made = makePlan({ axes: { "model.source": ["reference", bert.spec, "majority"] } });
+  const idOf = (spec: unknown) => (spec === bert.spec ? bert.id : String(spec));
+  const cells = made.cells.map((cell): PlannedCell => {
+    const { fields, experiment } = cell;
+    if (fields["model.source"] === "reference") return cell;
+    return {
+      ...cell,
+      experiment: { ...experiment, model: { ...experiment.model, source: idOf(fields["model.source"]) } },
+    };
+  });
+  const records = cells.map((cell): RunRecord => {
+    const record = okRecord(cell, { trainRun: cell.experiment.id });
+    const { source } = cell.experiment.model;
+    if (source === undefined) return { ...record, parameters: 160_433 };
+    const training = { ...record.training, history: [], executed: null, evaluationWallMs: null };
+    const trainWallMs = source === bert.id ? 0 : 0.5;
+    const { corpus, graph: _, ...rest } = record;
+    return {
+      ...rest,
+      corpus: corpus && { ...corpus, cutRows: null },
+      parameters: source === bert.id ? 6_912_345 : 2,
+      training,
+      usage: { ...record.usage, trainWallMs, trainSteps: 0, tokenizeTextsPerSecond: null, trainPeakRssBytes: null },
+    };
+  });
+  return { plan: { ...made, cells, sources: [bert, { id: "majority", spec: "majority" }] }, records };
+}
+
+/** Ways in which requests come, each with an answer of its own. */
+function scenariosRun(): { plan: Plan; records: RunRecord[] } {
+  const plan = makePlan({
+    axes: { "serving.scenario": ["offline", "server", "http"], quantization: ["float32", "int8"] },
+    baseline: { "serving.scenario": "http", quantization: "float32" },
+    seeds: [1, 2, 3, 4, 5, 6],
+  });
+  const records = plan.cells.map((cell) => {
+    const isLoop = cell.fields["serving.scenario"] === "offline";
+    const isSmall = cell.fields.quantization === "int8";
+    return okRecord(cell, {
+      usdPerMillionTexts: (isLoop ? 0.001 : 0.02) * (isSmall === isLoop ? 2 : 1),
+      ...(isLoop ? { p50Ms: null, p99Ms: null } : {}),
+    });
+  });
+  return { plan, records };
+}
+
 function nothingRun(): { plan: Plan; records: RunRecord[] } {
   const { plan } = quantRun();
   return { plan, records: [skippedRecord(plan.cells[0]!)] };
 }
 
+/** The quant-like run beside marks: one that dominates its answer, one nearby, one far away, one missing, and list prices. */
+function baselinesRun(): FixtureRun {
+  const { plan, records } = quantRun();
+  const rows = 421;
+  const right = (share: number) => Array.from({ length: rows }, (_, row) => row % 100 < share * 100);
+  const marks = [
+    measuredMark(plan, "majority", { correct: right(0.52), usdPerMillionTexts: 0.00001, rounds: [0.9, 1.1] }),
+    measuredMark(plan, "tfidf", { correct: right(0.86), usdPerMillionTexts: 0.0006, rounds: [0.9, 1.1] }),
+    measuredMark(plan, "fasttext", { correct: right(0.85), usdPerMillionTexts: 0.0022, rounds: [0.95, 1.05] }),
+    missingMark(plan, "other", "it is not on the PATH"),
+    hostedMark(plan, "A hosted service with a rather long name, by its list price"),
+  ];
+  return { plan, records, marks };
+}
+
+interface FixtureRun {
+  readonly plan: Plan;
+  readonly records: RunRecord[];
+  readonly marks?: readonly MarkLine[];
+}
+
 /** Every kind of run that a report must be able to show, by name. */
-export const RUNS: Readonly<Record<string, () => { plan: Plan; records: RunRecord[] }>> = {
+export const RUNS: Readonly<Record<string, () => FixtureRun>> = {
   quant: quantRun,
   troubled: troubledRun,
   hostile: hostileRun,
@@ -145,10 +218,13 @@ export const RUNS: Readonly<Record<string, () => { plan: Plan; records: RunRecor
   followed: followedRun,
   optimizers: optimizersRun,
   levers: leversRun,
+  baselines: baselinesRun,
+  sources: sourcesRun,
+  scenarios: scenariosRun,
   nothing: nothingRun,
 };
 
 export function analysisOf(name: string): Analysis {
-  const { plan, records } = RUNS[name]!();
-  return analyze(plan, records, seeded(1));
+  const { plan, records, marks = [] } = RUNS[name]!();
+  return analyze(plan, records, seeded(1), NO_PRICES, marks);
 }

@@ -22,6 +22,15 @@ test("summary.json holds the answer, every configuration and null for what was n
   expect(summary.counts).toEqual({ ok: 1, skipped: 0, failed: 0, timeout: 0, missing: 0 });
 });
 
+test("of several scenarios each has an answer with its text, and the whole has all of them and no winner", () => {
+  const { answer } = JSON.parse(summaryJson(analysisOf("scenarios")));
+  expect(answer).toMatchObject({ kind: "by-scenario", winner: null, tied: [] });
+  expect(answer.scenarios.map(({ scenario }: { scenario: string }) => scenario)).toEqual(["offline", "server", "http"]);
+  for (const { scenario, answer: own } of answer.scenarios) {
+    expect(answer.text).toContain(`${scenario}: ${own.text}`);
+  }
+});
+
 test("summary.csv has axes as written in the matrix, and only escapes text from users", () => {
   const plan = makePlan({
     axes: { batchSize: [32], pruning: [null, { name: "prune", sparsity: 0.5 }], quantization: ["=1+1"] },

@@ -43,7 +43,12 @@ async function usages(script: string, args: readonly string[], cwd: string): Pro
   const notes = join(cwd, "usage");
   await rm(notes, { recursive: true, force: true });
   await mkdir(notes);
-  const env = { NODE_OPTIONS: `--import=${pathToFileURL(HOOK)}`, PRICEWAR_USAGE_FOLDER: notes };
+  // Another commit's code ignores the last one, as it would not an option.
+  const env = {
+    NODE_OPTIONS: `--import=${pathToFileURL(HOOK)}`,
+    PRICEWAR_USAGE_FOLDER: notes,
+    PRICEWAR_NO_BASELINES: "1",
+  };
   const ended = await runProgram(process.execPath, [script, ...args], { cwd, env });
   if (ended.exitCode !== 0) throw new SideFailed(`pricewar ${args[0]} failed: ${lastWords(ended)}`);
   const written = await Promise.all((await readdir(notes)).map((name) => readFile(join(notes, name), "utf8")));

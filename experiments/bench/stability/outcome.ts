@@ -3,41 +3,80 @@ import { RecordError } from "../../../harness/base/errors.ts";
 
 /** What one run of a matrix says. */
 export interface RunOutcome {
-  /** Kind of the answer. */
-  readonly answer: string;
+  /** One, or one for each scenario. */
+  readonly answers: readonly NamedAnswer[];
+  /** Of finished configurations, by name. */
+  readonly costs: ReadonlyMap<string, StatedCost>;
+}
+
+export interface NamedAnswer {
+  /** Null where the answer is about all configurations. */
+  readonly scenario: string | null;
+  readonly kind: string;
   /** Name of the configuration that is named; null if none is. */
   readonly winner: string | null;
   /** Names of those that cannot be told from it. */
   readonly tied: readonly string[];
-  /** Name -> US dollars per million texts, of finished configurations. */
-  readonly usd: ReadonlyMap<string, number>;
+  /** Names of those that cost measurably more or less. */
+  readonly told: readonly string[];
 }
 
-/** What summary.json has in common between commits. */
+export interface StatedCost {
+  /** US dollars per million texts. */
+  readonly usd: number;
+  /** Costs of two configurations without a common letter are told apart; null where a run has no letters. */
+  readonly letters: string | null;
+  /** Nothing compares it with costs of another one; null where the matrix does not vary it. */
+  readonly scenario: string | null;
+}
+
+const answerSchema = z.object({
+  kind: z.string(),
+  winner: z.string().nullable(),
+  tied: z.array(z.string()),
+  comparisons: z.array(z.object({ configuration: z.string(), verdict: z.string() })).default([]),
+});
+
+/** What summary.json has in common between commits; older ones have no letters and no scenarios. */
 const summarySchema = z.object({
-  answer: z.object({ kind: z.string(), winner: z.string().nullable(), tied: z.array(z.string()) }),
+  answer: answerSchema.extend({
+    scenarios: z.array(z.object({ scenario: z.string(), answer: answerSchema })).optional(),
+  }),
   configurations: z.array(
     z.object({
       id: z.string(),
       label: z.string(),
+      fields: z.object({ "serving.scenario": z.string().optional() }).default({}),
       figures: z.object({ usdPerMillionTexts: z.object({ middle: z.number() }) }).nullable(),
     }),
   ),
+  groups: z.object({ cost: z.record(z.string(), z.string()) }).optional(),
 });
+
+const TOLD = ["dearer", "cheaper"];
 
 /** @throws RecordError if the text is no summary.json */
 export function readOutcome(text: string, file: string): RunOutcome {
-  const { answer, configurations } = parsed(text, file);
+  const { answer, configurations, groups } = parsed(text, file);
   const labels = new Map(configurations.map(({ id, label }) => [id, label]));
   const labelOf = (id: string) => labels.get(id) ?? id;
   return {
-    answer: answer.kind,
-    winner: answer.winner === null ? null : labelOf(answer.winner),
-    tied: answer.tied.map(labelOf),
-    usd: new Map(
-      configurations.flatMap(({ label, figures }) =>
-        figures === null ? [] : [[label, figures.usdPerMillionTexts.middle] as const],
+    answers: (answer.scenarios ?? [{ scenario: null, answer }]).map(({ scenario, answer: own }) => ({
+      scenario,
+      kind: own.kind,
+      winner: own.winner === null ? null : labelOf(own.winner),
+      tied: own.tied.map(labelOf),
+      told: own.comparisons.flatMap(({ configuration, verdict }) =>
+        TOLD.includes(verdict) ? [labelOf(configuration)] : [],
       ),
+    })),
+    costs: new Map(
+      configurations.flatMap(({ id, label, fields, figures }) => {
+        if (figures === null) return [];
+        const scenario = fields["serving.scenario"] ?? null;
+        const letters = groups === undefined ? null : (groups.cost[id] ?? null);
+        return [[label, { usd: figures.usdPerMillionTexts.middle, letters, scenario }] as const];
+      }),
     ),
   };
 }

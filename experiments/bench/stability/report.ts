@@ -1,6 +1,6 @@
 import { formatShare, formatUsd, listing } from "../../../harness/judge/figures/format.ts";
 import { alignedTable } from "../../../reports/aligned-table.ts";
-import { agree, flipsOf } from "./flips.ts";
+import { agreementsOf, type Flips, flipsOf, statedFlipsOf } from "./flips.ts";
 import type { RunOutcome } from "./outcome.ts";
 
 /** Its name for `--only`. */
@@ -12,33 +12,45 @@ export interface StabilitySide {
   readonly runs: readonly RunOutcome[];
 }
 
-const HEAD = ["", "run", "answer", "named", "$/M texts", "cannot be told from it"] as const;
+const ANSWERS = ["", "run", "answer", "named", "$/M texts", "cannot be told from it"] as const;
+const FLIPS = ["", "orders by cost that flip", "of those that a run states", "pairs of runs that agree"] as const;
+const NONE = "—";
 
 /** What each run answers, and how far the runs of a side agree. @param matrix its name */
 export function stabilityReport(matrix: string, sides: readonly StabilitySide[]): string {
-  const rows = sides.flatMap(({ name, runs }) =>
-    runs.map(({ answer, winner, tied, usd }, index) => [
-      name,
-      String(index + 1),
-      answer,
-      winner ?? "—",
-      winner === null ? "—" : formatUsd(usd.get(winner) ?? Number.NaN),
-      tied.length === 0 ? "—" : listing(tied, tied.length),
-    ]),
+  const answers = sides.flatMap(({ name, runs }) =>
+    runs.flatMap((run, index) =>
+      run.answers.map(({ scenario, kind, winner, tied }) => [
+        name,
+        String(index + 1),
+        scenario === null ? kind : `${scenario}: ${kind}`,
+        winner ?? NONE,
+        winner === null ? NONE : formatUsd(run.costs.get(winner)?.usd ?? Number.NaN),
+        tied.length === 0 ? NONE : listing(tied, tied.length),
+      ]),
+    ),
   );
-  const lines = sides.map(({ name, runs }) => {
-    const { flipped, compared } = flipsOf(runs);
-    const share =
-      compared === 0
-        ? "nothing to compare"
-        : `${flipped} of ${compared} orders by cost flip, ${formatShare(flipped / compared)}`;
-    return `${name}: ${share}; ${agree(runs) ? "the answers agree" : "the answers do not agree"}`;
+  const flips = sides.map(({ name, runs }) => {
+    const stated = statedFlipsOf(runs);
+    const { agreeing, compared } = agreementsOf(runs);
+    return [
+      name,
+      flipsText(flipsOf(runs)),
+      stated === null ? NONE : flipsText(stated),
+      compared === 0 ? NONE : `${agreeing} of ${compared}`,
+    ];
   });
   return [
-    alignedTable(HEAD, rows),
+    alignedTable(ANSWERS, answers),
     "",
-    ...lines,
-    `stability: ${matrix}; an order is that of two configurations' median costs in two runs of one side. Answers agree where each ` +
-      "names what all others name, or cannot tell from what they name.",
+    alignedTable(FLIPS, flips),
+    "",
+    `stability: ${matrix}; an order is that of two configurations’ median costs in two runs of one side, within a scenario. A run states the order ` +
+      "of two whose costs share no letter, or whose cost its verdict tells from the winner’s. Runs agree where each names what the other names, or " +
+      "cannot tell from what it names.",
   ].join("\n");
+}
+
+function flipsText({ flipped, compared }: Flips): string {
+  return compared === 0 ? NONE : `${flipped} of ${compared}, ${formatShare(flipped / compared)}`;
 }

@@ -8,9 +8,12 @@ import { type AttributeValue, type ElementArray, type ElementType, nodeProto, te
 export class GraphBuilder {
   readonly nodes: NodeProto[] = [];
   readonly #shared: { readonly initializers: TensorProto[]; readonly constants: Map<string, string>; values: number };
+  readonly #prefix: string;
 
-  constructor(around?: GraphBuilder) {
+  /** @param prefix of all names that it makes up, where they must not meet those of another program */
+  constructor(around?: GraphBuilder, prefix = "") {
     this.#shared = around === undefined ? { initializers: [], constants: new Map(), values: 0 } : around.#shared;
+    this.#prefix = prefix;
   }
 
   get initializers(): readonly TensorProto[] {
@@ -83,13 +86,13 @@ export class GraphBuilder {
     const { constants } = this.#shared;
     const known = constants.get(key);
     if (known !== undefined) return known;
-    const name = `const${constants.size}`;
+    const name = `${this.#prefix}const${constants.size}`;
     constants.set(key, this.weight(name, type, dims, data));
     return name;
   }
 
   #fresh(opType: string): string {
     this.#shared.values += 1;
-    return `${opType}${this.#shared.values}`;
+    return `${this.#prefix}${opType}${this.#shared.values}`;
   }
 }

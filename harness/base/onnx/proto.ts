@@ -27,7 +27,7 @@ const OPSET = 17n;
 const IR_VERSION = 8n;
 
 export type ElementType = "float32" | "float16" | "int8" | "uint8" | "int32" | "int64";
-export type ElementArray = Float32Array | Uint16Array | Int8Array | Uint8Array | BigInt64Array;
+export type ElementArray = Float32Array | Uint16Array | Int8Array | Uint8Array | Int32Array | BigInt64Array;
 /** A number is fixed; a string names a size that is known only when the graph runs. */
 export type Dimension = number | string;
 

@@ -32,3 +32,13 @@ const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 function letterOf(index: number): string {
   return LETTERS[index] ?? `(${index + 1})`;
 }
+
+/** Whether two items have a letter in common, and so are not told apart. */
+export function shareLetter(one: string, other: string): boolean {
+  const letters = new Set(lettersIn(one));
+  return lettersIn(other).some((letter) => letters.has(letter));
+}
+
+function lettersIn(letters: string): string[] {
+  return letters.match(/\(\d+\)|[a-z]/gi) ?? [];
+}

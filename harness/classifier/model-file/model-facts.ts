@@ -8,7 +8,7 @@ import {
 import { contentId, type Json } from "../../base/canonical-json.ts";
 import { RecordError } from "../../base/errors.ts";
 import { decodeModel } from "../../base/onnx/proto.ts";
-import type { ModelFacts } from "../../contract/model.ts";
+import type { ModelFacts, ModelWeights } from "../../contract/model.ts";
 import { modelFormat } from "./model-format.ts";
 
 /**
@@ -17,12 +17,15 @@ import { modelFormat } from "./model-format.ts";
  * @throws RecordError on a file that pricewar did not write
  */
 export function modelFacts(modelOnnx: Uint8Array): ModelFacts {
-  const { weights } = modelFormat.read(modelOnnx);
+  // First what checks that the file is one of ours.
+  const parameters = parameterCount(modelFormat.read(modelOnnx));
+  return { graph: graphId(modelOnnx), parameters };
+}
+
+/** Weights that a model stands for, pruned ones included. */
+export function parameterCount({ weights }: Pick<ModelWeights, "weights">): number {
   const sizes = [...weights.values()].map(({ shape }) => shape.reduce((product, size) => product * size, 1));
-  return {
-    graph: graphId(modelOnnx),
-    parameters: sizes.reduce((sum, size) => sum + size, 0),
-  };
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** Id of the file's structure: two files that share it differ only in the values of their weights. */

@@ -83,7 +83,8 @@ export function parseWords(text: string, file: string): WordsFile {
   return value;
 }
 
-function checkPart(value: Json, file: string, schema: z.ZodType): Json {
+/** @throws RecordError: file: field: what was needed, what came */
+export function checkPart(value: Json, file: string, schema: z.ZodType): Json {
   const issue = schema.safeParse(value).error?.issues[0];
   if (issue === undefined) return value;
   const { path, message } = problemsOf(issue, value, () => ({ kind: "key", keys: [] }))[0]!;

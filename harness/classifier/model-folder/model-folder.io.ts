@@ -51,13 +51,14 @@ function jsonText(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** Adds the decision threshold to a folder's config.json, for whoever answers with it. */
+/** Adds the decision threshold, if it has one, to the config.json of a folder of any source, for whoever answers with it. */
 export async function keepThreshold(
   folder: string,
-  { pricewar, ...config }: ModelConfig,
   { threshold, positive }: Pick<Quality, "threshold" | "positive">,
 ): Promise<void> {
   if (threshold === undefined) return;
+  const text = await readText(folder, MODEL_FILES.config);
+  const { pricewar, ...config } = parsePartJson(text, join(folder, MODEL_FILES.config)) as unknown as ModelConfig;
   const decided = { ...config, pricewar: { ...pricewar, threshold: { positive: positive ?? 1, from: threshold } } };
   await replaceSealed(folder, MODEL_FILES.config, jsonText(decided));
 }

@@ -1,4 +1,4 @@
-import { KERAS_FILTERS, PADDING_ID, type TrainedModel } from "../../contract/index.ts";
+import { KERAS_FILTERS, PADDING_ID, type TokenizerSpec, type TrainedModel } from "../../contract/index.ts";
 import { unknownWordId } from "../text/encoder.ts";
 
 /** Name of id 0 in tokenizer.json. No text can hold it: the filters remove < and >. */
@@ -23,9 +23,18 @@ export interface TokenizerJson {
   };
 }
 
+/** Why the words of a segmenter are none of the Hugging Face format; null if they are. */
+const BEYOND: Readonly<Record<TokenizerSpec["segmenter"], string | null>> = {
+  words: null,
+  characters: "pairs of characters overlap, which tokens cannot",
+  intl: "it knows words by a dictionary",
+};
+
 /** What the Hugging Face format cannot express of our tokenizer, in words; null where it can express all of it. */
 export function beyondTokenizerJson({ tokenizer, spec }: Pick<TrainedModel, "tokenizer" | "spec">): string | null {
-  if (tokenizer.segmenter !== "words") return `segmenter "${tokenizer.segmenter}" cannot be written as tokenizer.json`;
+  const { segmenter } = tokenizer;
+  const reason = BEYOND[segmenter];
+  if (reason !== null) return `segmenter "${segmenter}" cannot be written as tokenizer.json: ${reason}`;
   return spec.bigrams ? "ids of pairs of words cannot be written as tokenizer.json" : null;
 }
 

@@ -3,7 +3,7 @@
  * @see Jacob et al. 2018, arXiv:1712.05877, eq. 1 with zero-point 0
  */
 import type { TensorOps } from "../../contract/tensor-ops.ts";
-import { largestMagnitude } from "./matrix.ts";
+import { columnMagnitudes, largestMagnitude, type Matrix } from "./matrix.ts";
 import { divisorOf, roundHalfUp } from "./rounding-ops.ts";
 
 /** Largest code; -128 stays unused, so that the range is the same on both sides. */
@@ -11,7 +11,16 @@ const LIMIT = 127;
 
 /** The scale that gives the largest magnitude code 127, as the float32 that is stored. @throws NonFiniteError */
 export function int8Scale(values: Float32Array): number {
-  return Math.fround(Math.abs(largestMagnitude(values)) / LIMIT);
+  return scaleFor(Math.abs(largestMagnitude(values)));
+}
+
+/** The same for each column of a matrix. @throws NonFiniteError */
+export function int8ColumnScales(matrix: Matrix): Float32Array {
+  return columnMagnitudes(matrix).map(scaleFor);
+}
+
+function scaleFor(magnitude: number): number {
+  return Math.fround(magnitude / LIMIT);
 }
 
 /** The code of a value; 0 for a scale of 0, whose values are all 0. */

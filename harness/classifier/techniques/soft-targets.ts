@@ -13,7 +13,8 @@ type Bindable = { bind(parameters: ReturnType<typeof parametersOf>): unknown };
 
 /**
  * Training on the predictions of teachers together with the labels. A teacher is the plain cell with some fields
- * changed; it reads the student's encoded texts, so vocabulary, maxLength and tokenizer are not among them.
+ * changed; it reads the student's encoded texts, so vocabulary, maxLength and tokenizer are not among them. One of another source
+ * reads the same texts in its own way.
  */
 export async function loadSoftTargets(): Promise<Technique> {
   const schema = parameterSchema(await pluginSchema(optimizers), await pluginSchema(schedules));
@@ -30,8 +31,9 @@ export async function loadSoftTargets(): Promise<Technique> {
 const integer = (most: number) => z.int().min(1).max(most);
 
 function parameterSchema(optimizer: z.ZodType<PluginSpec>, schedule: z.ZodType<PluginSpec>) {
-  const { embedding, hidden, pooling } = MODEL_FIELDS;
+  const { source, embedding, hidden, pooling } = MODEL_FIELDS;
   const model = z.strictObject({
+    source: source.schema.optional(),
     embedding: embedding.schema.optional(),
     hidden: hidden.schema.optional(),
     pooling: pooling.schema.optional(),

@@ -3,6 +3,7 @@ import type { CorpusFacts, Dataset } from "../../contract/index.ts";
 import { createTextKeys } from "../../contract/same-text.ts";
 import { KeyNumbers } from "./key-numbers.ts";
 import { TextSignatures } from "./min-hash.ts";
+import { isUnsplit } from "./unsplit-texts.ts";
 import type { WordSpans } from "./word-spans.ts";
 
 /** Row numbers of each side within the rows of the dataset's own side that they come from. */
@@ -15,10 +16,12 @@ export interface SideRows {
 type DatasetSide = "train" | "test";
 
 /** What the survey of the texts finds; the words that a model knows are the vocabulary's matter. */
-export type SurveyFacts = Omit<CorpusFacts, "testWords">;
+export type SurveyFacts = Omit<EncodedFacts, "testWords">;
 
-/** A text of no more words than this has not been split, if its words are this long on average: a search query's are not. */
-const UNSPLIT = { mostWords: 2, charactersPerWord: 20 } as const;
+/** The facts of texts that our own encoder reads. */
+export interface EncodedFacts extends Required<Omit<CorpusFacts, "vectorWords">>, Pick<CorpusFacts, "vectorWords"> {
+  readonly cutRows: NonNullable<CorpusFacts["cutRows"]>;
+}
 
 /**
  * Finds out, while the texts of a dataset are streamed, which of them occur twice, which have more words than a model
@@ -39,11 +42,9 @@ export class CorpusSurvey {
 
   /** Takes in one row, whose words are in `spans`. */
   add(text: string, spans: WordSpans, side: DatasetSide, row: number): void {
-    const { textOf, isCut, isUnsplit } = this.#sides[side];
-    const words = spans.count;
-    isCut[row] = words > this.#maxLength ? 1 : 0;
-    isUnsplit[row] =
-      words > 0 && words <= UNSPLIT.mostWords && text.trim().length >= words * UNSPLIT.charactersPerWord ? 1 : 0;
+    const { textOf, isCut, isWhole } = this.#sides[side];
+    isCut[row] = spans.count > this.#maxLength ? 1 : 0;
+    isWhole[row] = isUnsplit(text, spans.count) ? 1 : 0;
     textOf[row] = this.#numberOf(text, spans);
   }
 
@@ -57,12 +58,13 @@ export class CorpusSurvey {
   /**
    * The facts of a split, once all rows have been added.
    * @param ownTest whether the test rows are those of the dataset's test side
+   * @param learnable rows that test rows are compared with, besides the validation rows: also training rows that are not used
    */
-  facts(rows: SideRows, ownTest: boolean): SurveyFacts {
+  facts(rows: SideRows, ownTest: boolean, learnable: Int32Array = rows.train): SurveyFacts {
     const { train, test } = this.#sides;
     const tested = ownTest ? test : train;
     const texts = {
-      train: textsAt(train, rows.train),
+      train: textsAt(train, learnable),
       validation: textsAt(train, rows.validation),
       test: textsAt(tested, rows.test),
     };
@@ -77,9 +79,9 @@ export class CorpusSurvey {
         test: marked(tested.isCut, rows.test),
       },
       unsplitRows: {
-        train: marked(train.isUnsplit, rows.train),
-        validation: marked(train.isUnsplit, rows.validation),
-        test: marked(tested.isUnsplit, rows.test),
+        train: marked(train.isWhole, rows.train),
+        validation: marked(train.isWhole, rows.validation),
+        test: marked(tested.isWhole, rows.test),
       },
       seen: rowBits(seen),
       seenRows: sum(seen),
@@ -103,12 +105,12 @@ interface SurveyedSide {
   readonly textOf: Int32Array;
   /** 1 where the row has more words than the model reads. */
   readonly isCut: Uint8Array;
-  /** 1 where the row is one or two words, though it is long. */
-  readonly isUnsplit: Uint8Array;
+  /** 1 where the row is hardly split. */
+  readonly isWhole: Uint8Array;
 }
 
 function surveyedSide(rows: number): SurveyedSide {
-  return { textOf: new Int32Array(rows), isCut: new Uint8Array(rows), isUnsplit: new Uint8Array(rows) };
+  return { textOf: new Int32Array(rows), isCut: new Uint8Array(rows), isWhole: new Uint8Array(rows) };
 }
 
 /** The numbers below `limit` that pass, in order. */

@@ -1,8 +1,5 @@
-import { inBatches } from "../../base/batches.ts";
-import { DataError } from "../../base/errors.ts";
 import { ownString } from "../../base/own-string.ts";
 import {
-  type CorpusFacts,
   type Dataset,
   type EncodedTexts,
   type ModelShape,
@@ -12,12 +9,15 @@ import {
   type TokenizerSpec,
 } from "../../contract/index.ts";
 import { type BigramRows, bigramRows } from "../../contract/model-sizes.ts";
-import type { LabelledTexts, TextRow } from "../../contract/texts.ts";
-import { CorpusSurvey, type SideRows } from "./corpus-facts.ts";
+import type { LabelledTexts } from "../../contract/texts.ts";
+import type { TrainingRows } from "../../contract/training-rows.ts";
+import { CorpusSurvey, type EncodedFacts, type SideRows } from "./corpus-facts.ts";
+import { type DatasetSide, numberedBatches, refuseUntrainedClass, rowBatches, sampledRows } from "./dataset-pass.ts";
 import { concatTexts } from "./encoded-texts.ts";
 import { NumberedTexts } from "./numbered-texts.ts";
 import { SEGMENTERS } from "./segmenters.ts";
 import { sideRows } from "./side-rows.ts";
+import { usedRows } from "./used-rows.ts";
 import { WordSpans } from "./word-spans.ts";
 
 export interface CorpusSpec {
@@ -31,6 +31,8 @@ export interface CorpusSpec {
   readonly bigrams?: number;
   /** Share of the training rows held back to select on. */
   readonly validation: number;
+  /** Which of the other training rows are used; all by default. */
+  readonly rows?: TrainingRows;
 }
 
 /** A dataset as a training needs it: encoded, and cut into training, validation and test rows. */
@@ -47,11 +49,8 @@ export interface Corpus {
   readonly test: LabelledTexts;
   /** A spread of the test texts as they were written: serving is timed with them. */
   readonly sample: readonly string[];
-  readonly facts: CorpusFacts;
+  readonly facts: EncodedFacts;
 }
-
-const SAMPLE_TEXTS = 2048;
-const ROWS_PER_BATCH = 1024;
 
 /**
  * Reads the dataset once, as a stream.
@@ -60,7 +59,8 @@ const ROWS_PER_BATCH = 1024;
 export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<Corpus> {
   const { rowCounts } = dataset;
   const { tokenizer, maxLength, keep = "end" } = spec;
-  const rows = sideRows(dataset, spec.validation);
+  const split = sideRows(dataset, spec.validation);
+  const rows = { ...split, train: await usedRows(dataset, split.train, spec.rows) };
   const isCounted = countedRows(dataset, rows, tokenizer.fitOn);
   const bigrams = bigramRows(spec);
   const numbered = new NumberedTexts({ maxLength, keep, bigrams });
@@ -98,7 +98,7 @@ export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<C
     validation: rows.validation.length === 0 ? null : labelled("train", rows.validation),
     test,
     sample: [...sampled.rows].map((row) => sample.get(row)!),
-    facts: { ...survey.facts(rows, ownTest), testWords: knownWords(test.texts, vocabulary.length) },
+    facts: { ...survey.facts(rows, ownTest, split.train), testWords: knownWords(test.texts, vocabulary.length) },
   };
 }
 
@@ -120,33 +120,6 @@ export async function encodeTrainingTexts(dataset: Dataset, encoder: TextEncoder
   return concatTexts(parts);
 }
 
-/** A class without training rows would never be predicted; scikit-learn's split does not look at classes. */
-function refuseUntrainedClass({ id, labels }: Dataset, trained: Uint16Array): void {
-  const missing = labels.find((_, label) => !trained.includes(label));
-  if (missing === undefined) return;
-  throw new DataError(
-    `${id}: no training row of "${missing}" is left after the split; add more rows of it, or bring test rows of your own`,
-  );
-}
-
-type DatasetSide = "train" | "test";
-
-function rowBatches(dataset: Dataset, side: DatasetSide): AsyncIterable<readonly TextRow[]> {
-  return dataset.batches?.(side) ?? inBatches(dataset.rows(side), ROWS_PER_BATCH);
-}
-
-/** All rows, in batches, with the number of each one's first row on its side. */
-async function* numberedBatches(dataset: Dataset) {
-  for (const side of ["train", "test"] as const) {
-    if (side === "test" && dataset.rowCounts.test === null) return;
-    let start = 0;
-    for await (const batch of rowBatches(dataset, side)) {
-      yield { batch, side, start };
-      start += batch.length;
-    }
-  }
-}
-
 function countedRows(
   dataset: Dataset,
   rows: SideRows,
@@ -156,13 +129,4 @@ function countedRows(
   const isTraining = new Uint8Array(dataset.rowCounts.train);
   for (const row of rows.train) isTraining[row] = 1;
   return (side, index) => side === "train" && isTraining[index] === 1;
-}
-
-function sampledRows(dataset: Dataset, test: Int32Array): { side: "train" | "test"; rows: ReadonlySet<number> } {
-  const count = dataset.rowCounts.test ?? test.length;
-  const size = Math.min(SAMPLE_TEXTS, count);
-  const spread = Array.from({ length: size }, (_, index) => Math.floor((index * count) / size));
-  return dataset.rowCounts.test === null
-    ? { side: "train", rows: new Set(spread.map((row) => test[row]!)) }
-    : { side: "test", rows: new Set(spread) };
 }

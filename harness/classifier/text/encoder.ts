@@ -11,6 +11,7 @@ import { inputLength } from "../../contract/model-sizes.ts";
 import { createPairIds } from "./bigrams.ts";
 import { DistinctIds } from "./distinct-ids.ts";
 import { SEGMENTERS } from "./segmenters.ts";
+import { moduleSegmenter } from "./wasm/module-segmenters.ts";
 import { createWasmEncoder } from "./wasm/wasm-encoder.ts";
 import { WordSpans } from "./word-spans.ts";
 import { NOT_FOUND, WordTable } from "./word-table.ts";
@@ -30,8 +31,9 @@ export interface PaddedTextEncoder extends TextEncoder {
  */
 export function createTextEncoder(options: EncoderOptions): PaddedTextEncoder {
   const plain = createPlainEncoder(options);
-  // The module knows only the rules of Keras' words, and no pairs.
-  if (options.segmenter !== "words" || options.bigrams) return plain;
+  const segmenter = moduleSegmenter(options.segmenter);
+  // The module knows no hashed pairs.
+  if (segmenter === undefined || options.bigrams) return plain;
   const unknownId = unknownWordId(options.unknownWords);
   const { maxLength, keep } = options;
   let encode: TextEncoder["encode"] | undefined;
@@ -39,7 +41,7 @@ export function createTextEncoder(options: EncoderOptions): PaddedTextEncoder {
     ...plain,
     // Opened when it is needed: a session that answers texts by itself may never call it.
     encode: (texts) => {
-      encode ??= createWasmEncoder(plain, { maxLength, keep, unknownId });
+      encode ??= createWasmEncoder(plain, { segmenter, maxLength, keep, unknownId });
       return encode(texts);
     },
   };

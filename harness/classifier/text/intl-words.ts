@@ -11,7 +11,7 @@ export function createIntlCut(): CutText {
 function cutIntlWords(segmenter: Intl.Segmenter, text: string, spans: WordSpans): string {
   const lowered = text.toLowerCase();
   const words: Segment[] = segmentsOf(segmenter, lowered).filter(({ isWord }) => isWord);
-  spans.clearFor(2 * words.length);
+  spans.clearFor(words.length);
   for (const [word, { start, end }] of words.entries()) {
     spans.starts[word] = start;
     spans.ends[word] = end;

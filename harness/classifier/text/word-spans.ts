@@ -22,10 +22,9 @@ export class WordSpans {
   ends = new Int32Array(64);
   hashes = new Int32Array(64);
 
-  /** Forgets the words and makes room for those of a text of `length` code units: every second one may begin a word. */
-  clearFor(length: number): void {
+  /** Forgets the words and makes room for so many others. */
+  clearFor(words: number): void {
     this.count = 0;
-    const words = Math.ceil(length / 2);
     if (words <= this.starts.length) return;
     this.starts = new Int32Array(2 * words);
     this.ends = new Int32Array(2 * words);
@@ -33,7 +32,7 @@ export class WordSpans {
   }
 }
 
-/** Fills `spans` with the words of a text and returns the lower-cased text that they point into. */
+/** Fills `spans` with the words of a text, which may overlap, and returns the lower-cased text that they point into. */
 export type CutText = (text: string, spans: WordSpans) => string;
 
 /** The same numbers with as much room again behind them. */

@@ -13,7 +13,8 @@ for (const separator of `${KERAS_FILTERS} `) IS_SEPARATOR[separator.charCodeAt(0
 export function cutWords(text: string, spans: WordSpans): string {
   const lowered = text.toLowerCase();
   const { length } = lowered;
-  spans.clearFor(length);
+  // Between two words is a separator.
+  spans.clearFor(Math.ceil(length / 2));
   const { starts, ends, hashes } = spans;
   let count = 0;
   let start = 0;

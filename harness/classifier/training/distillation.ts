@@ -82,6 +82,25 @@ export function distilledLoss(
   );
 }
 
+/** A probability of 0 stands for no finite logit; this is the least that float32 tells from 1 on the other side. */
+const LEAST = 2 ** -24;
+
+/**
+ * Probabilities at another temperature: those of the logits that they stand for, divided by it.
+ * @param outputs [rows, 1], of the second label, or [rows, outputCount]
+ */
+export function soften(outputs: Float32Array, outputCount: number, temperature: number): Float32Array {
+  const logarithm = (probability: number) => Math.log(Math.max(probability, LEAST));
+  if (outputCount === 1) {
+    return outputs.map((p) => 1 / (1 + Math.exp((logarithm(1 - p) - logarithm(p)) / temperature)));
+  }
+  const powers = outputs.map((p) => Math.exp(logarithm(p) / temperature));
+  return powers.map((power, index) => {
+    const start = index - (index % outputCount);
+    return power / powers.subarray(start, start + outputCount).reduce((sum, one) => sum + one, 0);
+  });
+}
+
 export interface Teacher {
   readonly spec: ModelSpec;
   /** float32 by name. */
@@ -98,6 +117,11 @@ export function softTargetsOf(teachers: readonly Teacher[], texts: EncodedTexts,
     return buildNetwork(spec).probabilities(plainOps, plainTensor([texts.rows, outputCountOf(spec.classes)], softened))
       .data;
   });
+  return meanOf(outputs);
+}
+
+/** The arithmetic mean of several teachers' probabilities. */
+export function meanOf(outputs: readonly ArrayLike<number>[]): Float32Array {
   const length = outputs[0]?.length ?? 0;
   return Float32Array.from(
     { length },

@@ -1,15 +1,16 @@
-import type { Interval } from "../../base/statistics/bootstrap.ts";
 import type { Plan, PlannedCell, RunRecord } from "../../contract/index.ts";
 import type { Figures } from "../figures/figures.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import type { SeededSample } from "../pricing/serving-work.ts";
 import type { UsedPrice } from "../pricing/used-prices.ts";
 import type { QualityVerdict } from "../quality/verdict.ts";
+import type { BaselineComparison } from "./baseline-comparison.ts";
 import type { Answer } from "./decision.ts";
 import type { FigureIntervals } from "./interval.ts";
 import type { Precision } from "./known-precision.ts";
 import type { Labels } from "./labels.ts";
 import type { LetterGroups, Levers } from "./levers/lever-effects.ts";
+import type { Marks } from "./marks/marks.ts";
 import type { NoFigures } from "./no-figures.ts";
 import type { Floor, Majority, Refusal } from "./standard.ts";
 import type { PerformanceProfile, ToAccuracy } from "./trainings/training-findings.ts";
@@ -34,18 +35,6 @@ export interface CellResult {
   readonly isStale: boolean;
 }
 
-/** Test accuracy of a configuration minus that of the baseline, paired by seed, repeat and test row. */
-export interface BaselineComparison {
-  /** Fraction; positive if the configuration is better. */
-  readonly difference: number;
-  /** 95 % interval over the trainings and the test rows; with a single seed, over the rows alone. */
-  readonly interval: Interval;
-  /** p of an exact sign test over the test rows, with the pairs pooled; with one pair, McNemar's test. */
-  readonly p: number;
-  /** Number of seeds and repeats that both finished. */
-  readonly pairs: number;
-}
-
 /** What a configuration reaches of one rule on the test rows. */
 export interface OnTestRows {
   /** The rule's figure as the mean of the trainings, a fraction; null if a run lacks it. */
@@ -58,6 +47,7 @@ export interface OnTestRows {
 export interface ConfigurationResult {
   readonly id: string;
   readonly label: string;
+  /** The plan's baseline, or what stands for it in another scenario. */
   readonly isBaseline: boolean;
   readonly cells: readonly CellResult[];
   /** Number of cells with status ok. */
@@ -77,7 +67,7 @@ export interface ConfigurationResult {
   readonly isEligible: boolean;
   /** Why it cannot be the answer; null if it can. */
   readonly refusal: Refusal | null;
-  /** No other configuration on the same data is at least as accurate and at most as expensive. */
+  /** No other configuration of the scenario on the same data is at least as accurate and at most as expensive. */
   readonly isOnFrontier: boolean;
   /**
    * Share of bootstrap samples of seeds, test rows and rounds of serving in which it is on the frontier; null if no run
@@ -107,6 +97,8 @@ export interface Analysis {
   /** Null if the matrix does not say how precisely a figure is to be known. */
   readonly precision: Precision | null;
   readonly answer: Answer;
+  /** What the configurations are compared with beside one another. */
+  readonly marks: Marks;
   /** What each axis of the matrix does. */
   readonly levers: Levers;
   /** Configurations that cannot be told apart. */

@@ -1,27 +1,54 @@
 import type { QualityVerdict } from "../quality/verdict.ts";
 import type { CellResult, ConfigurationResult, FinishedConfiguration } from "./analysis.ts";
 import type { CostComparison, CostVerdict } from "./cost-comparison.ts";
-import type { Answer, Chosen, NoBaseline, NoneWithinFloor, NothingFinished, NoWinner, Undecided } from "./decision.ts";
+import type {
+  Answer,
+  Chosen,
+  NoBaseline,
+  NoneWithinFloor,
+  NothingFinished,
+  NoWinner,
+  SingleAnswer,
+  Undecided,
+} from "./decision.ts";
 import { selectingAccuracy } from "./floor.ts";
 import { type Floor, isFault, type RuleRefusal } from "./standard.ts";
 import { compareCosts, comparisonsThatName, MOST_ROUNDS, SAME_WITHIN } from "./ties.ts";
+import { type Parts, scenariosOfCells, within } from "./within-scenario.ts";
 
 /** What the answer is decided from; the floor and eligibility are already known. */
-interface Candidates {
-  readonly cells: readonly CellResult[];
-  readonly configurations: readonly ConfigurationResult[];
+interface Candidates extends Parts {
   readonly floors: readonly Floor[];
 }
 
 const NO_WINNER: NoWinner = { winner: null, tied: [], smallest: null };
 
-/** Picks the cheapest eligible configuration, or states why there is none. */
-export function answerOf({ cells, configurations, floors }: Candidates): Answer {
+/**
+ * The answer or, where requests reach the configurations in several ways, one for each: costs of different scenarios are of
+ * different work, and nothing compares them. Each answer's comparisons are a family of their own.
+ */
+export function answerOf(candidates: Candidates): Answer {
+  const scenarios = scenariosOfCells(candidates.cells);
+  if (scenarios.length < 2 || !candidates.configurations.some(isFinished)) return answerWithin(candidates, candidates);
+  return {
+    kind: "by-scenario",
+    ...NO_WINNER,
+    scenarios: scenarios.map((scenario) => ({
+      scenario,
+      answer: answerWithin(within(scenario, candidates), candidates),
+    })),
+  };
+}
+
+/** Picks the cheapest eligible configuration, or states why there is none. @param whole what the parts are of */
+function answerWithin({ cells, configurations }: Parts, whole: Candidates): SingleAnswer {
+  const { floors } = whole;
   const finished = configurations.filter(isFinished).sort(cheapestFirst);
   const [cheapest] = finished;
   if (cheapest === undefined) return { kind: "nothing-finished", ...NO_WINNER, first: firstWithoutFigures(cells) };
   if (floors.some(({ threshold }) => threshold === null)) {
-    return { kind: "no-baseline", ...NO_WINNER, baseline: unfinishedBaseline(configurations), cheapest: cheapest.id };
+    const baseline = unfinishedBaseline(configurations) ?? unfinishedBaseline(whole.configurations);
+    return { kind: "no-baseline", ...NO_WINNER, baseline, cheapest: cheapest.id };
   }
   const comparable = finished.filter(({ isOnSameData }) => isOnSameData);
   if (!comparable.some(({ isEligible }) => isEligible)) return withoutWinner(comparable);
@@ -52,7 +79,7 @@ function unfinishedBaseline(configurations: readonly ConfigurationResult[]): NoB
 }
 
 /** @param comparable finished configurations on the same data, cheapest first, none of them eligible */
-function withoutWinner(comparable: readonly FinishedConfiguration[]): Answer {
+function withoutWinner(comparable: readonly FinishedConfiguration[]): SingleAnswer {
   const promising = comparable.find(({ refusal, quality }) => refusal?.kind === "unfinished" && quality.every(reaches));
   if (promising !== undefined || comparable.length === 0) {
     return { kind: "incomplete", ...NO_WINNER, promising: promising?.id ?? null, reason: null };

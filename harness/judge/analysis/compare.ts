@@ -5,7 +5,7 @@ import { differenceByRow, type PairedPredictions, rowSignTest } from "../../base
 import { studentInterval } from "../../base/statistics/student-t.ts";
 import { twoWayError, varianceOfMean } from "../../base/statistics/two-way-error.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
-import type { BaselineComparison } from "./analysis.ts";
+import type { BaselineComparison } from "./baseline-comparison.ts";
 
 interface PairedRuns extends PairedPredictions {
   readonly seed: number;
@@ -23,12 +23,13 @@ export function compareWithBaseline(
   return new Map(
     [...candidates].flatMap(([configuration, runs]): [string, BaselineComparison][] => {
       const pairs = pairsOf(runs, baseline);
-      return pairs.length === 0 ? [] : [[configuration, compared(pairs)]];
+      return pairs.length === 0 ? [] : [[configuration, comparePairs(pairs)]];
     }),
   );
 }
 
-function compared(pairs: readonly PairedRuns[]): BaselineComparison {
+/** Candidate minus reference. @param pairs at least one, all of the same test rows */
+export function comparePairs(pairs: readonly PairedRuns[]): BaselineComparison {
   const byRow = differenceByRow(pairs);
   const difference = mean(Array.from(byRow));
   // A repeat trains the same seed again, and is no sample of its own.

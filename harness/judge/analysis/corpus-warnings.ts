@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { groupBy } from "../../base/group-by.ts";
 import type { CorpusFacts, Plan } from "../../contract/index.ts";
+import { TOKENIZER_MISFIT } from "../../contract/measuring.ts";
 import type { Figures } from "../figures/figures.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import type { ConfigurationResult } from "./analysis.ts";
@@ -10,8 +11,8 @@ import type { ShareRange, Warning } from "./warning.ts";
 /** Above this share of a side's rows, cut texts are worth a warning, and so are test texts that are nearly copies. */
 const WORTH_A_WARNING = 0.05;
 
-/** Above this share of the rows, or of the test words, the tokenizer does not fit the language. */
-const MOST = 0.5;
+/** Below this share of a vocabulary's words, word vectors do not fit the texts. */
+const LEAST_VECTORS = 0.5;
 
 /** A configuration with what one of its runs says about the texts. */
 interface Surveyed {
@@ -35,7 +36,7 @@ export function corpusWarnings({
   });
   /** Named only where there are several. */
   const nameOf = (id: string) => (plan.datasets.length < 2 ? null : id);
-  return [seenTestRows, nearDuplicates, cutTexts, unsuitedWords].flatMap((find) => find(surveyed, nameOf));
+  return [seenTestRows, nearDuplicates, cutTexts, unsuitedWords, fewVectors].flatMap((find) => find(surveyed, nameOf));
 }
 
 type NameOf = (datasetId: string) => string | null;
@@ -97,9 +98,24 @@ function unsuitedWords(surveyed: readonly Surveyed[], nameOf: NameOf): Warning[]
       { kind: "unknown-words", share: worst(unknownShare) },
     ] as const;
     return found
-      .filter(({ share }) => share > MOST)
+      .filter(({ share }) => share > TOKENIZER_MISFIT)
       .map((one) => ({ ...one, dataset: nameOf(experiment.dataset), segmenter }));
   });
+}
+
+function fewVectors(surveyed: readonly Surveyed[], nameOf: NameOf): Warning[] {
+  const groups = groupBy(surveyed, ({ experiment: { dataset, model } }) => `${model.initial ?? ""} ${dataset}`);
+  return [...groups.values()].flatMap((group): Warning[] => {
+    const { dataset, model } = group[0]!.experiment;
+    const share = Math.min(...group.map(({ corpus }) => vectorShare(corpus)));
+    if (model.initial === undefined || share >= LEAST_VECTORS) return [];
+    return [{ kind: "few-vectors", dataset: nameOf(dataset), vectors: model.initial, share }];
+  });
+}
+
+/** 1 where rows begin with random numbers. */
+function vectorShare({ vectorWords }: CorpusFacts): number {
+  return vectorWords === undefined ? 1 : vectorWords.found / vectorWords.vocabulary;
 }
 
 /** 0 where it was not counted. */
@@ -114,9 +130,10 @@ function unknownShare({ testWords }: CorpusFacts): number {
   return testWords === undefined || testWords.read === 0 ? 0 : testWords.unknown / testWords.read;
 }
 
-/** Null for a side without rows. */
+/** Null for a side without rows, and where they were not counted. */
 function cutShares({ rows, cutRows }: CorpusFacts) {
-  const shareOf = (side: keyof CorpusFacts["rows"]) => (rows[side] === 0 ? null : cutRows[side] / rows[side]);
+  const shareOf = (side: keyof CorpusFacts["rows"]) =>
+    rows[side] === 0 || cutRows === null ? null : cutRows[side] / rows[side];
   return { train: shareOf("train"), validation: shareOf("validation"), test: shareOf("test") };
 }
 

@@ -1,4 +1,5 @@
 import type { Price } from "../../contract/index.ts";
+import type { Scenario } from "../../contract/scenarios.ts";
 import { type BreakEven, breakEven } from "../pricing/monthly/break-even.ts";
 import { type CostCurve, usdAt } from "../pricing/monthly/cost-curve.ts";
 import type { Operation } from "../pricing/monthly/demand.ts";
@@ -6,7 +7,9 @@ import { costCurve, hostedCurve, type MonthlyCost, monthlyCost } from "../pricin
 import type { Offering, RentedOffering } from "../pricing/monthly/offering.ts";
 import { type Quotes, quotesFor } from "../pricing/monthly/quote.ts";
 import type { Analysis } from "./analysis.ts";
+import { isComparable } from "./comparable.ts";
 import { cellsByVolume, type VolumePricedCell } from "./cost-by-volume.ts";
+import { type AnalysisWithin, byScenario } from "./within-scenario.ts";
 
 /** What serving costs a month, asked of a run. */
 export interface CostQuestion {
@@ -41,6 +44,8 @@ export type Crossing = {
 
 export interface CostAnswer {
   readonly question: CostQuestion;
+  /** The scenario that all of it is about; null where the run has no other. */
+  readonly scenario: Scenario | null;
   /** All configurations that can be compared, each at the offer of its runs, the cheapest first. */
   readonly cells: readonly BilledCell[];
   /** The configuration that is asked about: by default the answer's or, without one, the cheapest. */
@@ -50,9 +55,14 @@ export interface CostAnswer {
   readonly crossings: readonly Crossing[];
 }
 
-/** @returns null if no configuration finished */
-export function costAnswer(analysis: Analysis, question: CostQuestion): CostAnswer | null {
+/**
+ * Bills of different scenarios are of different work. Of several, the answer is about that of the configuration that is asked about,
+ * else of the baseline, else the first, of those in which something finished.
+ * @returns null if no configuration finished
+ */
+export function costAnswer(run: Analysis, question: CostQuestion): CostAnswer | null {
   const { operation, textsPerMonth, configuration } = question;
+  const { scenario, analysis } = askedAbout(run, configuration ?? run.labels.baseline);
   const cells = cellsByVolume(analysis, operation, question.offeringOf)
     // An hourly offer always has a bill.
     .map((cell) => ({ ...cell, cost: monthlyCost(cell.needs, cell.offering, operation, textsPerMonth)! }))
@@ -64,7 +74,14 @@ export function costAnswer(analysis: Analysis, question: CostQuestion): CostAnsw
   const others = question.offerings.filter(({ id }) => id !== offering.id);
   const quotes = quotesFor(chosen.needs, [offering, ...others], operation, textsPerMonth);
   const crossings = crossingsOf(chosen, rivalOf(chosen, cells, question), quotes, question);
-  return { question, cells, chosen, quotes, crossings };
+  return { question, scenario, cells, chosen, quotes, crossings };
+}
+
+function askedAbout(run: Analysis, configuration: string | null): AnalysisWithin {
+  const parts = byScenario(run);
+  const finished = parts.filter(({ analysis }) => analysis.configurations.some(isComparable));
+  const isOf = ({ analysis }: AnalysisWithin) => analysis.configurations.some(({ id }) => id === configuration);
+  return finished.find(isOf) ?? finished[0] ?? parts[0]!;
 }
 
 function servingCost({ configuration: { figures } }: BilledCell): number {

@@ -1,3 +1,4 @@
+import type { Scenario } from "../../contract/scenarios.ts";
 import type { CostComparison } from "./cost-comparison.ts";
 import type { NoFigures } from "./no-figures.ts";
 import type { Refusal, RuleRefusal } from "./standard.ts";
@@ -102,5 +103,20 @@ export interface Undecided {
   readonly rounds: number | null;
 }
 
+/** What is decided of configurations that requests reach in the same way. */
+export type SingleAnswer = NothingFinished | NoBaseline | Incomplete | NoneWithinFloor | NoneUseful | Chosen;
+
+export interface ScenarioAnswer {
+  readonly scenario: Scenario;
+  /** About the configurations of this scenario alone. */
+  readonly answer: SingleAnswer;
+}
+
+/** Requests reach the configurations in several ways, and a user serves in one of them: each has an answer of its own. */
+export interface ByScenario extends NoWinner {
+  readonly kind: "by-scenario";
+  readonly scenarios: readonly ScenarioAnswer[];
+}
+
 /** The decision, with configurations named by id; reports/words/answer.ts turns it into text. */
-export type Answer = NothingFinished | NoBaseline | Incomplete | NoneWithinFloor | NoneUseful | Chosen;
+export type Answer = SingleAnswer | ByScenario;

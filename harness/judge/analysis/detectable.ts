@@ -4,7 +4,10 @@ import { valuesForInterval } from "../../base/statistics/median-interval.ts";
 import { noticedChance } from "../../base/statistics/sign-power.ts";
 import { tQuantile } from "../../base/statistics/student-t.ts";
 import type { Plan } from "../../contract/index.ts";
-import { COST_MISS, FEWEST_PAIRS, plannedComparisons, TEST_SHARE } from "../../contract/measuring.ts";
+import { COST_MISS, FEWEST_PAIRS, TEST_SHARE } from "../../contract/measuring.ts";
+import { plannedComparisons } from "../../contract/planned-comparisons.ts";
+import { scenarioBaselines } from "../../contract/scenario-baselines.ts";
+import { scenarioOf } from "../../contract/serving.ts";
 import { usdPerMillionTexts } from "../figures/catalogue/usd-per-million-texts.ts";
 import type { CellResult } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
@@ -112,24 +115,26 @@ interface Observed {
   readonly spread: number | null;
 }
 
-/** Medians over the finished configurations, each compared with the baseline or, without one, with the first. */
+/** Medians over the finished configurations, each compared with the baseline of its scenario or, without one, with the first. */
 function observedDifferences(cells: readonly CellResult[]): Observed {
-  const groups = [...groupBy(cells, ({ cell }) => cell.configuration).values()];
-  const reference = groups.find(([one]) => one!.cell.isBaseline) ?? groups[0] ?? [];
-  const twins = finishedRuns(reference);
-  const others = groups.filter((group) => group !== reference).map(finishedRuns);
-  const shares = others.flatMap((runs) => {
-    const pairs = pairsOf(runs, twins);
-    return pairs.map(({ candidate, reference: own }) =>
-      mean([...candidate].map((right, row) => Math.abs(right - own[row]!))),
-    );
+  const baselines = scenarioBaselines(cells.map(({ cell }) => cell));
+  const compared = [...groupBy(cells, ({ cell }) => scenarioOf(cell)).values()].flatMap((own) => {
+    const groups = [...groupBy(own, ({ cell }) => cell.configuration)];
+    const [id, reference] = groups.find(([configuration]) => baselines.has(configuration)) ?? groups[0]!;
+    const twins = finishedRuns(reference);
+    return groups.flatMap(([other, group]) => (other === id ? [] : [{ runs: finishedRuns(group), twins }]));
   });
-  const spreads = others.flatMap((runs) => {
+  const shares = compared.flatMap(({ runs, twins }) =>
+    pairsOf(runs, twins).map(({ candidate, reference }) =>
+      mean([...candidate].map((right, row) => Math.abs(right - reference[row]!))),
+    ),
+  );
+  const spreads = compared.flatMap(({ runs, twins }) => {
     const ratios = logRatios(runs, twins, usdPerMillionTexts);
     return ratios.length < FEWEST_PAIRS ? [] : [MAD_TO_DEVIATION * medianAbsoluteDeviation(ratios)];
   });
   return {
-    testRows: twins[0]?.quality.testRows ?? null,
+    testRows: finishedRuns(cells)[0]?.quality.testRows ?? null,
     differingShare: shares.length === 0 ? null : median(shares),
     spread: spreads.length === 0 ? null : median(spreads),
   };

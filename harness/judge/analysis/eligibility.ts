@@ -12,6 +12,7 @@ import type { Floor, Refusal } from "./standard.ts";
 /** The cells of one configuration with their pooled figures. */
 export interface ConfigurationGroup {
   readonly id: string;
+  /** Of its scenario. */
   readonly isBaseline: boolean;
   readonly cells: readonly CellResult[];
   readonly runs: readonly PricedRun[];

@@ -1,4 +1,4 @@
-import type { DataDoubt, RunRecord } from "../../contract/index.ts";
+import type { DataDoubt, RunRecord, TokenizerSpec } from "../../contract/index.ts";
 import type { Precision } from "./known-precision.ts";
 import type { Majority } from "./standard.ts";
 
@@ -86,21 +86,28 @@ export type Warning =
       readonly validation: number | null;
       readonly test: number | null;
     }
-  /** What the plan found wrong with the data; `dataset` is null where there is one alone. */
-  | (DataDoubt & { readonly dataset: string | null })
-  /** Share of all rows that the tokenizer makes one or two words of, though they are long. */
+  /** What the plan found wrong with the data; `dataset` is null where there is one alone. Texts that hardly split are counted over all rows. */
+  | (Exclude<DataDoubt, { kind: "spaceless-texts" }> & { readonly dataset: string | null })
+  /** Share of all rows that the tokenizer hardly splits. */
   | {
       readonly kind: "unsplit-texts";
       readonly dataset: string | null;
       readonly share: number;
-      readonly segmenter: "words" | "intl";
+      readonly segmenter: TokenizerSpec["segmenter"];
     }
   /** The largest share of test words, among configurations of one segmenter, that are <OOV> to a model. */
   | {
       readonly kind: "unknown-words";
       readonly dataset: string | null;
       readonly share: number;
-      readonly segmenter: "words" | "intl";
+      readonly segmenter: TokenizerSpec["segmenter"];
+    }
+  /** The smallest share of a vocabulary's words that word vectors have a row for, among configurations that begin with these. */
+  | {
+      readonly kind: "few-vectors";
+      readonly dataset: string | null;
+      readonly vectors: string;
+      readonly share: number;
     }
   | { readonly kind: "several-machines"; readonly machines: number }
   /** `reference` is the configuration whose data counts. */

@@ -16,6 +16,7 @@ import { priceWarnings } from "./price-warnings.ts";
 import type { Majority } from "./standard.ts";
 import { missedClasses, notTrained, stillImproving } from "./training-warnings.ts";
 import type { Warning } from "./warning.ts";
+import { namedBy } from "./within-scenario.ts";
 
 /** Standard errors that two samples of the same kind differ by less than once in a hundred times. */
 const BEYOND_CHANCE = 2.58;
@@ -27,6 +28,8 @@ interface WarningInput {
   readonly cells: readonly CellResult[];
   readonly counts: Readonly<Record<CellStatus, number>>;
   readonly configurations: readonly ConfigurationResult[];
+  /** The baseline that floors are computed from; undefined if the plan has none. */
+  readonly reference: ConfigurationResult | undefined;
   readonly answer: Answer;
   readonly majority: Majority | null;
   readonly precision: Precision | null;
@@ -63,15 +66,16 @@ function unfinished({ cells, counts }: WarningInput): Warning[] {
   return counts.ok === cells.length ? [] : [{ kind: "unfinished", counts }];
 }
 
-function unfinishedBaseline({ configurations }: WarningInput): Warning[] {
-  const baseline = configurations.find(({ isBaseline }) => isBaseline);
-  if (baseline === undefined || baseline.finished === 0 || baseline.finished === baseline.cells.length) return [];
-  return [{ kind: "unfinished-baseline", finished: baseline.finished, planned: baseline.cells.length }];
+function unfinishedBaseline({ reference }: WarningInput): Warning[] {
+  if (reference === undefined || reference.finished === 0 || reference.finished === reference.cells.length) return [];
+  return [{ kind: "unfinished-baseline", finished: reference.finished, planned: reference.cells.length }];
 }
 
 function dataDoubts({ plan: { datasets } }: WarningInput): Warning[] {
   return datasets.flatMap(({ id, doubts = [] }) =>
-    doubts.map((doubt) => ({ ...doubt, dataset: datasets.length === 1 ? null : id })),
+    doubts.flatMap((doubt) =>
+      doubt.kind === "spaceless-texts" ? [] : [{ ...doubt, dataset: datasets.length === 1 ? null : id }],
+    ),
   );
 }
 
@@ -105,16 +109,21 @@ function standardError(share: number, rows: number): number {
   return Math.sqrt((shrunk * (1 - shrunk)) / (rows + 4));
 }
 
-/** Of the winner: different rows of one kind give accuracies that differ by chance alone. */
+/** Of the first winner: different rows of one kind give accuracies that differ by chance alone. */
 function validationAndTestDisagree({ configurations, answer }: WarningInput): Warning[] {
-  const winner = configurations.find(({ id }) => id === answer.winner);
-  const rows = winner === undefined ? undefined : finishedRuns(winner.cells)[0]?.quality.validation?.rows;
-  const validation = winner?.figures?.validationAccuracy?.middle;
-  if (winner?.figures == null || rows === undefined || validation === undefined) return [];
-  const { accuracy, testRows } = winner.figures;
+  const winners = namedBy({ answer });
+  const found = configurations.filter(({ id }) => winners.has(id)).flatMap(disagreement);
+  return found.slice(0, 1);
+}
+
+function disagreement({ label, cells, figures }: ConfigurationResult): Warning[] {
+  const rows = finishedRuns(cells)[0]?.quality.validation?.rows;
+  const validation = figures?.validationAccuracy?.middle;
+  if (figures === null || rows === undefined || validation === undefined) return [];
+  const { accuracy, testRows } = figures;
   const error = Math.hypot(standardError(validation, rows), standardError(accuracy.middle, testRows));
   if (Math.abs(validation - accuracy.middle) <= BEYOND_CHANCE * error) return [];
-  return [{ kind: "validation-and-test-disagree", configuration: winner.label, validation, test: accuracy.middle }];
+  return [{ kind: "validation-and-test-disagree", configuration: label, validation, test: accuracy.middle }];
 }
 
 function severalMachines({ cells }: WarningInput): Warning[] {

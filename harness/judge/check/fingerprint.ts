@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from "../../base/canonical-json.ts";
-import { FIGURES_SCHEMA, type OkRecord } from "../../contract/index.ts";
+import { FIGURES_SCHEMA, type OkRecord, type TrainingProof } from "../../contract/index.ts";
 import type { FingerprintDifference } from "./reason.ts";
 
 /** What results depend on besides the code, by key. */
@@ -16,12 +16,20 @@ const KEYS: Readonly<Record<string, (record: Fingerprinted) => readonly Json[]>>
   os: ({ host }) => [host.os.split(" ")[0] ?? host.os],
   architecture: ({ host }) => [host.os.split(" ").at(-1) ?? host.os],
   node: ({ host }) => [Number(/\d+/.exec(host.node)?.[0] ?? Number.NaN)],
-  libraries: ({ executed, training }) => [executed.library, training.executed.library],
-  gpu: ({ executed, training }) => [executed.device, training.executed.device].filter((device) => device !== "cpu"),
+  libraries: (record) => proofsOf(record).map(({ library }) => library),
+  gpu: (record) =>
+    proofsOf(record)
+      .map(({ device }) => device)
+      .filter((device) => device !== "cpu"),
   gpuDriver: ({ host }) => [host.gpuDriver ?? null],
   dataset: ({ experiment }) => [experiment.dataset],
   schema: () => [FIGURES_SCHEMA],
 };
+
+/** What ran in serving and, where something was trained on a runtime, in training. */
+function proofsOf({ executed, training }: Fingerprinted): readonly TrainingProof[] {
+  return training.executed === null ? [executed] : [executed, training.executed];
+}
 
 /** The fingerprint of one cell or of a whole run. A key with different values across the records holds a list of them. */
 export function fingerprintOf(records: readonly Fingerprinted[]): Fingerprint {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Json } from "../../base/canonical-json.ts";
+import { phaseSchema } from "../../contract/record.ts";
 import type { NoFigures } from "../analysis/no-figures.ts";
 
 /**
@@ -29,12 +30,12 @@ export const noFigures = z.discriminatedUnion("status", [
       "non-finite",
       "bug",
     ]),
-    phase: z.enum(["prepare", "train", "compress", "serve"]),
+    phase: phaseSchema,
     error: z.string(),
   }),
   z.object({
     status: z.literal("timeout"),
-    phase: z.enum(["prepare", "train", "compress", "serve"]),
+    phase: phaseSchema,
     limitMs: z.number(),
     teacher: z.string().nullable(),
   }),

@@ -69,7 +69,9 @@ function factsOf(modelOnnx: Uint8Array, file: string, modelFacts: ReadModelFacts
 
 async function factsIn(folder: string, plan: Plan, modelFacts: ReadModelFacts): Promise<Map<string, ModelFacts>> {
   const facts = new Map<string, ModelFacts>();
-  for (const id of new Set(plan.cells.map(({ experiment }) => experiment.id))) {
+  // Models of other sources are not files of ours: their records tell what is known of them.
+  const own = plan.cells.filter(({ experiment }) => experiment.model.source === undefined);
+  for (const id of new Set(own.map(({ experiment }) => experiment.id))) {
     const cell = join(folder, RUN_FILES.cells, id);
     const file = join(cell, MODEL_FILES.model);
     if (!(await exists(file))) continue;

@@ -1,5 +1,7 @@
 /** Formats figures for people: three significant digits and the unit. */
 
+import { plural } from "../../base/counts.ts";
+
 export { formatCount, plural } from "../../base/counts.ts";
 
 const compact = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
@@ -26,6 +28,13 @@ export function formatPoints(difference: number): string {
   const text = Math.abs(difference * 100).toFixed(1);
   if (text === "0.0") return "0.0";
   return difference < 0 ? `${MINUS}${text}` : `+${text}`;
+}
+
+/** 160433 -> "160,433 parameters", 6_912_345 -> "6.9 M parameters" */
+export function formatParameters(count: number): string {
+  const [scale, unit] = count >= 1e9 ? [1e9, "G"] : [1e6, "M"];
+  if (count < scale) return plural(count, "parameter");
+  return `${(count / scale).toLocaleString("en-US", { maximumFractionDigits: 1 })} ${unit} parameters`;
 }
 
 /** Decimal units: 641732 -> "642 kB", 1610000 -> "1.61 MB" */

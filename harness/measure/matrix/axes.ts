@@ -8,8 +8,10 @@ import type { PluginSpec } from "../../contract/index.ts";
 import { MODEL_FIELDS } from "../../contract/model-fields.ts";
 import { SERVING_FIELDS } from "../../contract/serving-fields.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
+import { TRAINING_FIELDS } from "../../contract/training-fields.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import { type KnownNames, noParameters, type PluginKind } from "./known-names.ts";
+import { sourceFault } from "./source-fault.ts";
 import { threshold } from "./threshold.ts";
 
 /** The bounds are far beyond any use: a value outside is a mistake that would run for days or out of memory. */
@@ -53,7 +55,9 @@ export function axisSchemas(names: KnownNames) {
       'Ends a training once the validation loss has stopped falling, "epochs" at the latest; "none" runs them all.',
     ),
     ...describedSchemas("model", MODEL_FIELDS),
+    "model.source": source(names).describe(MODEL_FIELDS.source.help),
     ...describedSchemas("tokenizer", TOKENIZER_FIELDS),
+    ...describedSchemas("training", TRAINING_FIELDS),
     ...describedSchemas("serving", SERVING_FIELDS),
     techniques: z
       .array(plugin("technique", "technique", names.techniques, names))
@@ -89,6 +93,14 @@ function dataset(known: readonly string[]) {
   const nameOf = (spec: string) => spec.split(":", 1)[0] ?? "";
   return z.string().refine((spec) => known.includes(nameOf(spec)), {
     error: ({ input }) => unknownName("dataset", nameOf(String(input)), known),
+  });
+}
+
+/** "reference", or "onnx:FOLDER" */
+function source(names: KnownNames) {
+  return z.string().superRefine((spec, context) => {
+    const message = sourceFault(spec, names);
+    if (message !== null) context.addIssue({ code: "custom", message });
   });
 }
 

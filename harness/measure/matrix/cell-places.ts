@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { type JsonPath, shown } from "../../base/documents/problems.ts";
-import { SHORTHANDS } from "../../contract/axes.ts";
+import { type Axis, SHORTHANDS } from "../../contract/axes.ts";
 import type { MatrixCell, MatrixContent } from "./matrix.ts";
 import type { Settings } from "./settings.ts";
 
@@ -14,21 +14,23 @@ export function cellName({ fields }: Pick<MatrixCell, "fields">): string {
 
 /** Where a cell's value for an axis is written. */
 export function fieldPath(
-  { axes, include }: MatrixContent,
+  { axes, include, base }: MatrixContent,
   { settings, included }: MatrixCell,
   field: keyof Settings,
 ): JsonPath {
-  if (included !== null) {
-    return include[included]!.given[field] === undefined ? inBase(field) : ["include", included, field];
-  }
-  const axis = axes.find(({ name }) => name === field);
-  if (axis === undefined) return inBase(field);
+  const given = included === null ? Object.fromEntries(axes.map(({ name }) => [name, true])) : include[included]!.given;
+  // One side of the backend may be written as both.
+  const isSide = field === "trainBackend" || field === "serveBackend";
+  const written = isSide && given[field] === undefined && base[field] === undefined ? "backend" : field;
+  if (given[written] === undefined) return inBase(written);
+  if (included !== null) return ["include", included, written];
   const own = canonicalJson(settings[field]);
-  return ["axes", field, axis.values.findIndex(({ given }) => canonicalJson(given[field] ?? null) === own)];
+  const { values } = axes.find(({ name }) => name === written)!;
+  return ["axes", written, values.findIndex((value) => canonicalJson(value.given[written] ?? null) === own)];
 }
 
 /** A field of a group is written inside of it. */
-function inBase(field: keyof Settings): JsonPath {
+function inBase(field: Axis): JsonPath {
   return ["base", ...field.split(".")];
 }
 

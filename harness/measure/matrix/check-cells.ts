@@ -1,11 +1,13 @@
 import { canonicalJson, contentId } from "../../base/canonical-json.ts";
 import { type Problem, shown } from "../../base/documents/problems.ts";
+import { groupBy } from "../../base/group-by.ts";
 import { cellName, techniquePath } from "./cell-places.ts";
 import { servingProblems } from "./check-serving.ts";
+import { sourceProblems } from "./check-sources.ts";
 import { trainingProblems } from "./check-trainings.ts";
 import { expandMatrix } from "./expand.ts";
 import type { KnownNames } from "./known-names.ts";
-import type { FieldSet, MatrixAxis, MatrixCell, MatrixContent } from "./matrix.ts";
+import type { FieldSet, JoinedCells, MatrixAxis, MatrixCell, MatrixContent } from "./matrix.ts";
 import { MOST_RUNS } from "./schema.ts";
 import type { Settings } from "./settings.ts";
 
@@ -14,24 +16,27 @@ export interface CheckedCells {
   readonly problems: readonly Problem[];
   /** Complete only if there are no problems. */
   readonly cells: readonly MatrixCell[];
+  readonly joined: readonly JoinedCells[];
 }
 
-export function checkCells(matrix: MatrixContent, names: KnownNames): CheckedCells {
+/** @param defaults the settings of a matrix that says nothing */
+export function checkCells(matrix: MatrixContent, names: KnownNames, defaults: Settings): CheckedCells {
   const early = [...sizeProblems(matrix), ...repeatedValues(matrix)];
-  if (axisProduct(matrix) + matrix.include.length > MOST_RUNS) return { problems: early, cells: [] };
+  if (axisProduct(matrix) + matrix.include.length > MOST_RUNS) return { problems: early, cells: [], joined: [] };
   const distinct = withoutRepeats(matrix);
-  const { cells, idleExcludes } = expandMatrix(distinct);
+  const { cells, joined, idleExcludes } = expandMatrix(distinct, names, defaults);
   const problems = [
     ...early,
     ...idleExcludes.map(idleExclude),
     ...repeatedCells(cells),
     ...trainingProblems(matrix, cells, names),
     ...servingProblems(matrix, cells),
+    ...sourceProblems(matrix, cells, names),
     ...impossibleOrders(matrix, cells, names),
     // Without any cell, that is the problem, and not the baseline.
     ...(cells.length === 0 ? [] : baselineProblems(distinct, cells)),
   ];
-  return { problems, cells };
+  return { problems, cells, joined };
 }
 
 function axisProduct({ axes }: MatrixContent): number {
@@ -131,18 +136,20 @@ function impossibleOrders(
 function baselineProblems(matrix: MatrixContent, cells: readonly MatrixCell[]): Problem[] {
   if (matrix.baseline === null) return missingBaseline(matrix, cells);
   const matched = cells.filter(({ isBaseline }) => isBaseline);
-  if (matched.length === 1) return [];
+  // What leaves the scenario open is the baseline of each.
+  const scenarios = groupBy(matched, ({ settings }) => settings["serving.scenario"]);
+  const [most = []] = [...scenarios.values()].sort((a, b) => b.length - a.length);
+  if (most.length === 1) return [];
   const named = matrix.baseline.written;
-  const open = Object.keys(matched[0]?.fields ?? {}).filter(
-    (axis) => named[axis] === undefined && varies(axis, matched),
-  );
+  const open = Object.keys(most[0]?.fields ?? {}).filter((axis) => named[axis] === undefined && varies(axis, most));
   const wayOut =
     matched.length === 0
       ? `in this matrix, ${Object.keys(named)
           .map((axis) => valuesText(axis, cells))
           .join(", and ")}`
       : `name ${open.length === 0 ? "more fields" : open.join(", ")} too`;
-  const message = `must match exactly one cell per seed, but matches ${matched.length}; ${wayOut}`;
+  const where = scenarios.size < 2 ? "" : ` of the scenario ${most[0]!.settings["serving.scenario"]}`;
+  const message = `must match exactly one cell per seed, but matches ${most.length}${where}; ${wayOut}`;
   return [{ path: ["baseline"], at: "value", message }];
 }
 

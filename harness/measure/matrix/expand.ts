@@ -1,35 +1,79 @@
 import { canonicalJson, type Json } from "../../base/canonical-json.ts";
+import { groupBy } from "../../base/group-by.ts";
 import { type Axis, plainName, SHORTHANDS } from "../../contract/axes.ts";
 import type { Fields } from "../../contract/plan.ts";
-import type { FieldSet, MatrixCell, MatrixContent } from "./matrix.ts";
+import type { KnownNames } from "./known-names.ts";
+import type { FieldSet, JoinedCells, MatrixCell, MatrixContent } from "./matrix.ts";
 import { draftOf, matches, type Settings, settle } from "./settings.ts";
+import { asSourced, differingAxes, sourceOf, usesAxis } from "./source-settings.ts";
+import { teacherDraft } from "./teacher-draft.ts";
 
 export interface Expansion {
-  /** All combinations of the axes, the last axis fastest, except those excluded; then the included cells as written. */
+  /**
+   * All combinations of the axes, the last axis fastest, except those excluded; then the included cells as written. Of those that are
+   * one experiment to their source, the first.
+   */
   readonly cells: readonly MatrixCell[];
+  readonly joined: readonly JoinedCells[];
   /** Indices of the entries of `exclude` that match no combination. */
   readonly idleExcludes: readonly number[];
 }
 
-export function expandMatrix(matrix: MatrixContent): Expansion {
+/** A cell, and what the matrix asked for where its source does not use all of it. */
+interface AskedCell {
+  readonly cell: MatrixCell;
+  readonly asked: Settings;
+}
+
+/** @param defaults the settings of a matrix that says nothing, which a source's models have where it does not use them */
+export function expandMatrix(
+  matrix: MatrixContent,
+  names: Pick<KnownNames, "sources" | "declarationOf" | "distillationOf">,
+  defaults: Settings,
+): Expansion {
   const { base, baseline, exclude, include } = matrix;
-  const names = fieldNames(matrix);
-  const cellOf = (own: FieldSet, settings: Settings, included: number | null): MatrixCell => ({
-    fields: completeFields(matrix, names, own.written, settings),
-    settings,
-    experiment: draftOf(settings),
-    isBaseline: baseline !== null && matches(settings, baseline.given),
-    included,
-  });
+  const axes = fieldNames(matrix);
+  const cellOf = (own: FieldSet, asked: Settings, included: number | null): AskedCell => {
+    const source = sourceOf(asked, names);
+    const settings = asSourced(asked, defaults, source);
+    const used = axes.filter((axis) => usesAxis(source, axis));
+    const cell = {
+      fields: completeFields(matrix, used, own.written, settings),
+      settings,
+      experiment: draftOf(settings),
+      teacher: teacherDraft(settings, defaults, names),
+      isBaseline: baseline !== null && matches(asked, baseline.given),
+      included,
+    };
+    return { cell, asked };
+  };
   const idle = new Set(exclude.keys());
-  const combined = combinations(matrix).flatMap((own): MatrixCell[] => {
+  const combined = combinations(matrix).flatMap((own): AskedCell[] => {
     const settings = settle(base, own.given);
     const excluding = [...exclude.keys()].filter((index) => matches(settings, exclude[index]!.given));
     for (const index of excluding) idle.delete(index);
     return excluding.length > 0 ? [] : [cellOf(own, settings, null)];
   });
   const included = include.map((own, index) => cellOf(own, settle(base, own.given), index));
-  return { cells: [...combined, ...included], idleExcludes: [...idle] };
+  return { ...joinCells([...combined, ...included]), idleExcludes: [...idle] };
+}
+
+/** Of cells that are one to their source, the first. Cells that were asked for alike stay, since the matrix says the same twice. */
+function joinCells(all: readonly AskedCell[]): Pick<Expansion, "cells" | "joined"> {
+  const groups = [...groupBy(all, ({ cell }) => canonicalJson(cell.settings)).values()].map((group) => {
+    const alike = [...groupBy(group, ({ asked }) => canonicalJson(asked)).values()];
+    const cell = { ...group[0]!.cell, isBaseline: group.some((one) => one.cell.isBaseline) };
+    const repeated = alike.flatMap(([, ...again]) => again.map((one) => one.cell));
+    return { cells: [cell, ...repeated], asked: alike.map(([one]) => one!.asked) };
+  });
+  const several = groups.filter(({ asked }) => asked.length > 1).map(({ asked }) => asked);
+  const joined = [...groupBy(several, ([first]) => first!["model.source"])].map(([source, own]) => ({
+    source,
+    combinations: own.reduce((sum, { length }) => sum + length, 0),
+    cells: own.length,
+    axes: [...new Set(own.flatMap(differingAxes))],
+  }));
+  return { cells: groups.flatMap(({ cells }) => cells), joined };
 }
 
 /** The Cartesian product of the axes; one empty field set where there is no axis. */

@@ -9,6 +9,7 @@ import { schedules } from "../../classifier/training/schedules/registry.ts";
 import { isSteered } from "../../classifier/training/schedules/schedule.ts";
 import type { Shorthand } from "../../contract/axes.ts";
 import type { PluginSpec } from "../../contract/index.ts";
+import type { SourceDeclaration } from "../../contract/model-source.ts";
 import { ParameterError, parametersOf } from "../../contract/plugin.ts";
 import type { Distillation } from "../../contract/training-variant.ts";
 
@@ -43,6 +44,10 @@ export interface KnownNames extends KnownPlugins {
   readonly backends: readonly string[];
   /** The most threads that a backend trains and serves on. */
   mostThreads(backend: string): { readonly train: number; readonly serve: number };
+  /** Words before the colon of a model source, such as "onnx" in "onnx:models/bert". */
+  readonly sources: readonly string[];
+  /** What a known source says of itself. */
+  declarationOf(source: string): SourceDeclaration;
   /** Words before the colon of a dataset, such as "csv" in "csv:train.csv". */
   readonly datasets: readonly string[];
   /** Price ids, such as "aws/c7i.large/us-east-1/on-demand". */

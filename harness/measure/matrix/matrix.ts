@@ -42,6 +42,17 @@ export interface MatrixContent {
 /** A valid matrix file with its cells: it is expanded once, when it is read. */
 export interface Matrix extends MatrixContent {
   readonly cells: readonly MatrixCell[];
+  readonly joined: readonly JoinedCells[];
+}
+
+/** Combinations of the axes that became fewer cells, since they differ only in what their model's source does not use. */
+export interface JoinedCells {
+  /** As the matrix names it. */
+  readonly source: string;
+  readonly combinations: number;
+  readonly cells: number;
+  /** The axes on which they differ. */
+  readonly axes: readonly Axis[];
 }
 
 /** One combination of a matrix: it runs once with each seed and repeat. */
@@ -50,6 +61,8 @@ export interface MatrixCell {
   readonly fields: Fields;
   readonly settings: Settings;
   readonly experiment: ExperimentDraft;
+  /** What teaches it, if that is a model of another source. */
+  readonly teacher: ExperimentDraft | null;
   readonly isBaseline: boolean;
   /** Index in `include`, or null for a cell of the axes. */
   readonly included: number | null;

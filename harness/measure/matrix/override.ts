@@ -17,6 +17,7 @@ export function withDataset(matrix: Matrix, dataset: string): Matrix {
     ...cell,
     settings: { ...cell.settings, dataset },
     experiment: { ...cell.experiment, dataset },
+    teacher: cell.teacher === null ? null : { ...cell.teacher, dataset },
   }));
   return { ...matrix, base: { ...matrix.base, dataset }, cells };
 }

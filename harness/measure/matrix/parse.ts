@@ -10,9 +10,9 @@ import type { Fields } from "../../contract/plan.ts";
 import type { GivenFields } from "./axes.ts";
 import { checkCells } from "./check-cells.ts";
 import type { KnownNames } from "./known-names.ts";
-import type { FieldSet, Matrix, MatrixAxis, MatrixContent } from "./matrix.ts";
+import type { FieldSet, Matrix, MatrixAxis, MatrixCell, MatrixContent } from "./matrix.ts";
 import { knownKeys, type MatrixFile, matrixSchema } from "./schema.ts";
-import type { BaseSettings } from "./settings.ts";
+import { type BaseSettings, type Settings, settle } from "./settings.ts";
 
 /**
  * Reads a matrix file.
@@ -27,7 +27,7 @@ export function parseMatrix(text: string, file: string, names: KnownNames): Matr
   const checkable = soundParts(document.value, malformed, Object.keys(schema.shape));
   const parsed = checkable === null ? undefined : schema.safeParse(checkable).data;
   const content = parsed && toContent(parsed, checkable as WrittenMatrix);
-  const checked = content && checkCells(content, names);
+  const checked = content && checkCells(content, names, defaultSettings(schema));
   refuse([...malformed, ...(checked?.problems ?? [])], document, file);
   if (content === undefined || checked === undefined) throw new TypeError("zod refused a matrix without an issue");
   if (checked.cells.length === 0) {
@@ -35,7 +35,13 @@ export function parseMatrix(text: string, file: string, names: KnownNames): Matr
       `${file}: exclude removes every cell, so there is nothing to run; take an entry out of it`,
     );
   }
-  return withOwnBaseline({ ...content, cells: checked.cells });
+  const { cells, joined } = checked;
+  return withOwnBaseline({ ...content, cells: withOneBaseline(cells), joined });
+}
+
+/** The settings of a matrix that says nothing. */
+function defaultSettings(schema: ReturnType<typeof matrixSchema>): Settings {
+  return settle(flatBase(schema.shape.base.parse(undefined)), {});
 }
 
 /** The parts that determine the cells: if one is broken, problems of the cells would be guesses. */
@@ -55,6 +61,12 @@ function soundParts(value: Json, malformed: readonly Problem[], known: readonly 
   const keep = ([part]: [string, Json]) => !touched.includes(part);
   const standIns = Object.entries(STAND_INS).filter(([part]) => touched.includes(part));
   return Object.fromEntries([...Object.entries(value as Record<string, Json>).filter(keep), ...standIns]);
+}
+
+/** Of several scenarios' baselines the first is the plan's; an analysis finds what stands for it in the others. */
+function withOneBaseline(cells: readonly MatrixCell[]): MatrixCell[] {
+  const first = cells.find(({ isBaseline }) => isBaseline);
+  return cells.map((cell) => ({ ...cell, isBaseline: cell === first }));
 }
 
 /** A single cell can only be compared with itself. */
@@ -102,8 +114,14 @@ function toAxis(name: Axis, written: readonly Json[], axes: MatrixFile["axes"]):
   };
 }
 
-function flatBase({ tokenizer, model, serving, ...rest }: MatrixFile["base"]): BaseSettings {
-  return { ...rest, ...byAxis("tokenizer", tokenizer), ...byAxis("model", model), ...byAxis("serving", serving) };
+function flatBase({ tokenizer, model, training, serving, ...rest }: MatrixFile["base"]): BaseSettings {
+  return {
+    ...rest,
+    ...byAxis("tokenizer", tokenizer),
+    ...byAxis("model", model),
+    ...byAxis("training", training),
+    ...byAxis("serving", serving),
+  };
 }
 
 /** The values of a group by axis, such as "model.hidden". */

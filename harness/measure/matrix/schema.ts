@@ -10,6 +10,7 @@ import { type PrecisionSpec, precisionSchema } from "../../contract/precision.ts
 import { QUALITY_FIGURES, type QualityRule } from "../../contract/quality-rule.ts";
 import { SERVING_FIELDS } from "../../contract/serving-fields.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
+import { TRAINING_FIELDS } from "../../contract/training-fields.ts";
 import { axisSchemas } from "./axes.ts";
 import { EARLY_STOPPING_KEYS } from "./early-stopping.ts";
 import type { KnownNames } from "./known-names.ts";
@@ -109,6 +110,7 @@ export function knownKeys(names: KnownNames): (path: JsonPath) => KnownKeys {
     base: { kind: "field", keys: Object.keys(base) },
     "base.tokenizer": { kind: "field", keys: Object.keys(base.tokenizer.unwrap().shape) },
     "base.model": { kind: "field", keys: Object.keys(base.model.unwrap().shape) },
+    "base.training": { kind: "field", keys: Object.keys(base.training.unwrap().shape) },
     "base.serving": { kind: "field", keys: Object.keys(base.serving.unwrap().shape) },
     axes: axis,
     include: axis,
@@ -137,6 +139,7 @@ function baseSchema(fields: Fields) {
     dataset: fields.dataset.default("brown-press"),
     tokenizer: groupSchema("tokenizer", TOKENIZER_FIELDS, fields).prefault({}),
     model: groupSchema("model", MODEL_FIELDS, fields).prefault({}),
+    training: groupSchema("training", TRAINING_FIELDS, fields).prefault({}),
     serving: groupSchema("serving", SERVING_FIELDS, fields).prefault({}),
     backend: fields.backend.default(DEFAULT_BACKEND),
     trainBackend: fields.trainBackend.optional(),

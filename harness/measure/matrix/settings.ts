@@ -6,6 +6,7 @@ import { MODEL_FIELDS } from "../../contract/model-fields.ts";
 import { meansSomething, RULED_FIELDS, SERVING_DEFAULTS } from "../../contract/scenarios.ts";
 import { SERVING_FIELDS } from "../../contract/serving-fields.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
+import { TRAINING_FIELDS } from "../../contract/training-fields.ts";
 import type { GivenFields } from "./axes.ts";
 
 /** All fields of a cell, with `backend` resolved to its two sides and `dataset` as the matrix writes it. */
@@ -53,7 +54,12 @@ export function draftOf(settings: Settings): ExperimentDraft {
     dataset,
     tokenizer: groupValues("tokenizer", TOKENIZER_FIELDS, settings),
     model: groupValues("model", MODEL_FIELDS, settings),
-    training: { backend: settings.trainBackend, ...rules, threads },
+    training: {
+      ...groupValues("training", TRAINING_FIELDS, settings),
+      backend: settings.trainBackend,
+      ...rules,
+      threads,
+    },
     techniques: allTechniques(settings),
     serving: {
       ...groupValues("serving", SERVING_FIELDS, settings),

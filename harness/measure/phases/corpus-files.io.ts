@@ -4,7 +4,7 @@ import type { LabelledTexts } from "../../contract/texts.ts";
 
 /** Files of a prepared corpus, separate so that a serving process reads only the few texts that it is timed with. */
 const VOCABULARY = "vocabulary.json";
-const SAMPLE = "sample.json";
+export const SAMPLE = "sample.json";
 /** All that is no list of numbers. */
 const DESCRIPTION = "corpus.json";
 /** The numbers of a side, as they are in memory: nothing has to be made of them. */
@@ -60,7 +60,7 @@ function widthOf(list: Int32Array | Uint16Array): Width {
   return list instanceof Uint16Array ? "narrow" : "wide";
 }
 
-function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Uint16Array): Uint8Array {
+export function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
@@ -108,15 +108,15 @@ function numbersOf(bytes: Uint8Array, width: Width): Uint16Array | Int32Array {
   return width === "narrow" ? uint16s(bytes) : int32s(bytes);
 }
 
-function int32s({ buffer, byteOffset, byteLength }: Uint8Array): Int32Array {
+export function int32s({ buffer, byteOffset, byteLength }: Uint8Array): Int32Array {
   return new Int32Array(buffer, byteOffset, byteLength / Int32Array.BYTES_PER_ELEMENT);
 }
 
-function uint16s({ buffer, byteOffset, byteLength }: Uint8Array): Uint16Array {
+export function uint16s({ buffer, byteOffset, byteLength }: Uint8Array): Uint16Array {
   return new Uint16Array(buffer, byteOffset, byteLength / Uint16Array.BYTES_PER_ELEMENT);
 }
 
 /** The same bytes, copied only if a list of numbers could not begin where they do. */
-function alignedBytes(bytes: Buffer): Uint8Array {
-  return bytes.byteOffset % Int32Array.BYTES_PER_ELEMENT === 0 ? bytes : Uint8Array.from(bytes);
+export function alignedBytes(bytes: Buffer): Uint8Array {
+  return bytes.byteOffset % Float64Array.BYTES_PER_ELEMENT === 0 ? bytes : Uint8Array.from(bytes);
 }

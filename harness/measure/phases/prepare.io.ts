@@ -1,21 +1,38 @@
 import { writeFolder } from "../../base/folders.io.ts";
-import { buildCorpus, type CorpusSpec } from "../../classifier/text/corpus.ts";
+import { buildCorpus, type Corpus, type CorpusSpec } from "../../classifier/text/corpus.ts";
+import { collectTexts } from "../../classifier/text/raw-texts.ts";
 import { corpusFiles } from "./corpus-files.io.ts";
-import { openPlanned } from "./open-planned.ts";
+import { openPlanned, openPlannedVectors } from "./open-planned.ts";
+import { rawCorpusFiles } from "./raw-corpus-files.io.ts";
 import type { PhaseTools } from "./tools.ts";
+import { vectorFiles } from "./vector-files.io.ts";
 
 export interface PrepareJob {
   readonly datasetSpec: string;
   /** The dataset's id when the run was planned. */
   readonly datasetId: string;
-  readonly corpus: CorpusSpec;
-  /** Where the encoded texts go. */
+  /** How texts are encoded and split; raw ones, for sources that encode by themselves, are only split. */
+  readonly corpus: CorpusSpec | Pick<CorpusSpec, "validation">;
+  /** Word vectors, and their id when the run was planned; absent where rows begin with random numbers. */
+  readonly vectors?: { readonly spec: string; readonly id: string };
   readonly corpusFolder: string;
 }
 
-/** Tokenizes and splits a dataset once for all cells that read it the same way. Nothing of it is timed. */
+/** Splits a dataset, and tokenizes it for the reference, once for all cells that read it the same way. Nothing of it is timed. */
 export async function prepare(job: PrepareJob, tools: PhaseTools): Promise<void> {
   tools.onTimed?.();
   const dataset = await openPlanned({ spec: job.datasetSpec, id: job.datasetId }, tools);
-  await writeFolder(job.corpusFolder, corpusFiles(await buildCorpus(dataset, job.corpus)));
+  const { corpus, corpusFolder } = job;
+  const files =
+    "tokenizer" in corpus
+      ? await encodedFiles(await buildCorpus(dataset, corpus), job, tools)
+      : rawCorpusFiles(await collectTexts(dataset, corpus.validation));
+  await writeFolder(corpusFolder, files);
+}
+
+async function encodedFiles(corpus: Corpus, { vectors }: PrepareJob, tools: PhaseTools) {
+  if (vectors === undefined) return corpusFiles(corpus);
+  const read = await (await openPlannedVectors(vectors, tools)).read(corpus.vocabulary);
+  const vectorWords = { vocabulary: read.found.length, found: read.found.reduce((sum, is) => sum + is, 0) };
+  return { ...corpusFiles({ ...corpus, facts: { ...corpus.facts, vectorWords } }), ...vectorFiles(read) };
 }

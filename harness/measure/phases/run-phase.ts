@@ -8,19 +8,21 @@ import {
   WrongDeviceError,
 } from "../../base/errors.ts";
 import type { FailureKind } from "../../contract/index.ts";
-import type { CompressJob, CompressReport } from "./compress.io.ts";
+import type { AnswerJob, AnswerReport, CompressJob, CompressReport, TrainJob } from "./phase-jobs.ts";
+import { plannedSource } from "./planned-source.ts";
 import type { PrepareJob } from "./prepare.io.ts";
 import type { ProbeJob, ProbeReport } from "./probe.ts";
 import type { SampleJob, SampleReport } from "./sample.io.ts";
 import type { ServeJob, ServeReport } from "./serve.io.ts";
 import type { PhaseTools } from "./tools.ts";
-import type { TrainJob } from "./train.io.ts";
 import type { TrainingReport } from "./training-folder.io.ts";
 
 /** The job and the report of each phase. Both are plain data that can be sent between processes. */
 export interface PhaseTable {
   prepare: { job: PrepareJob; report: undefined };
   train: { job: TrainJob; report: TrainingReport };
+  /** Lets a teacher of another source answer a student's texts. */
+  answer: { job: AnswerJob; report: AnswerReport };
   compress: { job: CompressJob; report: CompressReport };
   serve: { job: ServeJob; report: ServeReport };
   /** Takes one sample of the serving of a finished cell: in the rounds of a run, and for a regression check. */
@@ -52,9 +54,11 @@ async function dispatch(call: PhaseCall, tools: PhaseTools): Promise<unknown> {
     case "prepare":
       return (await import("./prepare.io.ts")).prepare(call.job, tools);
     case "train":
-      return (await import("./train.io.ts")).train(call.job, tools);
+      return (await plannedSource(call.job, tools)).train(call.job, tools);
+    case "answer":
+      return (await import("./answer.io.ts")).answer(call.job, tools);
     case "compress":
-      return (await import("./compress.io.ts")).compress(call.job, tools);
+      return (await plannedSource(call.job, tools)).compress(call.job, tools);
     case "serve":
       return (await import("./serve.io.ts")).serve(call.job, tools);
     case "sample":

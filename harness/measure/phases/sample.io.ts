@@ -2,7 +2,7 @@ import type { Disturbance } from "../../contract/disturbance.ts";
 import { servingOf } from "../../contract/serving.ts";
 import { watchMachine } from "../machine/disturbance.ts";
 import { readSample } from "./corpus-files.io.ts";
-import { openModelFolder } from "./opened-model.io.ts";
+import { openPlannedModel } from "./open-planned-model.ts";
 import { requireAvailable } from "./require-backend.ts";
 import { IN_PROCESS } from "./scenarios/in-process.ts";
 import type { SampledServing, SampleOptions } from "./scenarios/scenario.ts";
@@ -35,11 +35,10 @@ async function sampleHere(job: SampleJob, tools: PhaseTools): Promise<Sampled> {
   const serving = servingOf(job.serving);
   const scenario = await IN_PROCESS[serving.scenario as keyof typeof IN_PROCESS]();
   const { backend } = await requireAvailable(tools.backends, serving.backend);
-  const opened = await openModelFolder(backend, job);
+  const opened = await openPlannedModel(backend, job, tools);
   try {
-    const { session, encoder } = opened;
     const texts = await readSample(job.corpusFolder);
-    const local = { session, encode: encoder.encode, texts, nowMs: tools.nowMs };
+    const local = { answer: opened.answer, texts, nowMs: tools.nowMs };
     const others = await startWorkers((await workerCount(serving)) - 1, job, tools);
     try {
       const all = [callsOn(backend, opened, texts, tools), ...others];
@@ -48,7 +47,7 @@ async function sampleHere(job: SampleJob, tools: PhaseTools): Promise<Sampled> {
       await closeAll(others);
     }
   } finally {
-    await opened.session.close();
+    await opened.close();
   }
 }
 

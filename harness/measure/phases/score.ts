@@ -8,25 +8,21 @@ import {
 } from "../../base/statistics/confusion.ts";
 import { rowBits } from "../../base/statistics/correct-rows.ts";
 import { brierOf, calibrationErrorOf } from "../../base/statistics/probability-scores.ts";
-import { sliceTexts } from "../../classifier/text/encoded-texts.ts";
 import { chooseThreshold, crossFitted, labelsAbove } from "../../classifier/threshold.ts";
 import { accuracyOf, crossEntropyOf, predictedClasses } from "../../classifier/training/metrics.ts";
 import { outputCountOf } from "../../classifier/training/network.ts";
-import type { EncodedTexts, Outcomes, Quality, Session, ThresholdSpec } from "../../contract/index.ts";
+import type { Outcomes, Quality, ThresholdSpec } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import { packRows, unpackRows } from "../../contract/outcome-rows.ts";
-import type { LabelledTexts } from "../../contract/texts.ts";
-import type { EncodedCorpus } from "./corpus-files.io.ts";
+import type { ScoredCorpus, ScoredSide } from "./opened-model.ts";
 
-/** Scores a session on the training, validation and test rows. @throws NonFiniteError */
+/** Scores a model on the training, validation and test rows. @throws NonFiniteError */
 export async function score(
-  session: Session,
-  { train, validation, test, positive }: Pick<EncodedCorpus, "train" | "validation" | "test" | "positive">,
+  { train, validation, test, positive, classes }: Omit<ScoredCorpus, "facts">,
   threshold?: ThresholdSpec,
 ): Promise<Quality> {
-  const { classes } = session.spec;
   const outputCount = outputCountOf(classes);
-  const predict = ({ texts }: LabelledTexts) => predictAll(session, texts, outputCount);
+  const predict = (side: ScoredSide) => predictAll(side, outputCount);
   const validated = validation === null ? null : { labels: validation.labels, outputs: await predict(validation) };
   const own = positive ?? 1;
   const choosing = threshold === undefined ? null : choosingRows(validated, own);
@@ -119,11 +115,11 @@ function outcomesOf({ outputs, labels, predictions, classes }: ScoredRows): Outc
   };
 }
 
-async function predictAll(session: Session, texts: EncodedTexts, outputCount: number): Promise<Float32Array> {
-  const outputs = new Float32Array(texts.rows * outputCount);
-  for (let start = 0; start < texts.rows; start += THROUGHPUT_BATCH) {
-    const batch = sliceTexts(texts, start, Math.min(start + THROUGHPUT_BATCH, texts.rows));
-    outputs.set(await session.predict(batch), start * outputCount);
+async function predictAll({ labels, answer }: ScoredSide, outputCount: number): Promise<Float32Array> {
+  const rows = labels.length;
+  const outputs = new Float32Array(rows * outputCount);
+  for (let start = 0; start < rows; start += THROUGHPUT_BATCH) {
+    outputs.set(await answer(start, Math.min(start + THROUGHPUT_BATCH, rows)), start * outputCount);
   }
   const broken = outputs.findIndex((value) => !Number.isFinite(value));
   if (broken >= 0)

@@ -1,11 +1,8 @@
-import { keepThreshold, type ModelFolder } from "../../classifier/model-folder/model-folder.io.ts";
-import { readingOf, renumberTexts } from "../../classifier/text/renumber.ts";
+import { keepThreshold } from "../../classifier/model-folder/model-folder.io.ts";
 import type { Disturbance } from "../../contract/disturbance.ts";
 import type { CorpusFacts, ExecutionProof, Quality } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import { servingOf } from "../../contract/serving.ts";
-import type { LabelledTexts } from "../../contract/texts.ts";
-import { type EncodedCorpus, readEncoded, readVocabulary } from "./corpus-files.io.ts";
 import { refuseOtherExecution } from "./refuse-other-execution.ts";
 import { requireAvailable } from "./require-backend.ts";
 import { score } from "./score.ts";
@@ -40,32 +37,13 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
     serving.scenario === "http" ? await timeService(timing) : await timeHere(timing);
   try {
     tools.onTimed?.();
-    const { session, encoder, config } = opened;
-    const corpus = await corpusAsRead(job.corpusFolder, encoder, config);
-    const quality = await score(session, corpus, threshold);
-    if (quality.threshold !== undefined) await keepThreshold(job.modelFolder, config, quality);
-    const executed = await session.prove(encoder.encode(texts.slice(0, THROUGHPUT_BATCH)));
+    const corpus = await opened.scoredCorpus(job);
+    const quality = await score(corpus, threshold);
+    await keepThreshold(job.modelFolder, quality);
+    const executed = await opened.prove(texts.slice(0, THROUGHPUT_BATCH));
     refuseOtherExecution(executed, backend, threads);
     return { quality, corpus: corpus.facts, executed, usage, processWallMs: nowMs(), disturbance };
   } finally {
-    await opened.session.close();
+    await opened.close();
   }
-}
-
-/** The corpus as the model's own encoder reads it: its vocabulary may have lost words since the training. */
-async function corpusAsRead(
-  corpusFolder: string,
-  { vocabulary }: ModelFolder["encoder"],
-  { pricewar: { tokenizer, model } }: ModelFolder["config"],
-): Promise<EncodedCorpus> {
-  const { train, validation, test, ...rest } = await readEncoded(corpusFolder);
-  const before = { vocabulary: await readVocabulary(corpusFolder), bigrams: rest.bigrams };
-  const reading = readingOf({ vocabulary, spec: model, tokenizer });
-  const renumbered = (side: LabelledTexts) => ({ ...side, texts: renumberTexts(side.texts, before, reading) });
-  return {
-    ...rest,
-    train: renumbered(train),
-    validation: validation === null ? null : renumbered(validation),
-    test: renumbered(test),
-  };
 }

@@ -1,11 +1,13 @@
 import { Batcher } from "../../base/batcher.ts";
 import type { Clock } from "../../base/clock.ts";
 import { randomStream } from "../../base/random/mt19937.ts";
-import { answerTexts } from "../../classifier/text/answer-texts.ts";
 import type { ExecutionProof, ServingSpec } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
+import type { PlannedSource } from "../../contract/model-source.ts";
 import type { Serving } from "../../contract/serving.ts";
 import { type Offered, type SentLoad, sendLoad } from "../load/trial.ts";
+import type { CorpusPlace } from "./corpus-place.ts";
+import type { OpenedModel } from "./opened-model.ts";
 import { type RoundsBudget, type ServingSubject, type TimedRound, timeRounds } from "./time-calls.ts";
 
 /** A load that a process sends to itself. */
@@ -59,13 +61,14 @@ export interface ServingProcess extends OpenedServing {
 }
 
 /** The model that a process serves. */
-export interface ServingJob {
+export interface ServingJob extends CorpusPlace {
+  /** Absent for the reference. */
+  readonly source?: PlannedSource;
   readonly serving: ServingSpec;
-  readonly corpusFolder: string;
   readonly modelFolder: string;
 }
 
-interface Served extends ServingSubject {
+interface Served extends ServingSubject, Pick<OpenedModel, "prove"> {
   /** Exact to the microsecond. */
   readonly clock: Clock;
   readonly machineNowMs: () => number;
@@ -73,8 +76,7 @@ interface Served extends ServingSubject {
 
 /** The calls of a process about the model that it has open. */
 export function servingCalls(served: Served, others: Pick<ServingCalls, "listen" | "memory">): ServingCalls {
-  const { session, encode, texts, clock, machineNowMs } = served;
-  const answer = answerTexts(session, encode);
+  const { answer, prove, texts, clock, machineNowMs } = served;
   const answerEach = async (batch: readonly string[]) => rowsOf(await answer(batch), batch.length);
   return {
     ...others,
@@ -91,7 +93,7 @@ export function servingCalls(served: Served, others: Pick<ServingCalls, "listen"
       const send = () => batcher.answer([texts[sent++ % texts.length]!]).then(() => true);
       return sendLoad(offered, { clock, send, random: randomStream(1, "arrivals", round, trial, sender) });
     },
-    prove: () => session.prove(encode(texts.slice(0, THROUGHPUT_BATCH))),
+    prove: () => prove(texts.slice(0, THROUGHPUT_BATCH)),
   };
 }
 

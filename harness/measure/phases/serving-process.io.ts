@@ -1,11 +1,11 @@
 import { machineNowMs, spinningClock } from "../../base/clock.io.ts";
 import { ownGpuBytes } from "../../base/nvidia-smi.io.ts";
 import { answersOf } from "../../classifier/answers.ts";
-import { answerTexts } from "../../classifier/text/answer-texts.ts";
 import type { Backend } from "../../contract/index.ts";
 import { readSample } from "./corpus-files.io.ts";
 import { peakRssBytes } from "./memory.io.ts";
-import { type OpenedModel, openModelFolder } from "./opened-model.io.ts";
+import { openPlannedModel } from "./open-planned-model.ts";
+import type { OpenedModel } from "./opened-model.ts";
 import { requireAvailable } from "./require-backend.ts";
 import { type OpenedServing, type ServingCalls, type ServingJob, servingCalls } from "./serving-calls.ts";
 import type { PhaseTools } from "./tools.ts";
@@ -20,9 +20,8 @@ export function callsOn(
   texts: readonly string[],
   { nowMs, openService }: Pick<PhaseTools, "nowMs" | "openService">,
 ): ServingCalls {
-  const { session, encoder } = opened;
-  const { encode } = encoder;
-  const served = { session, encode, texts, nowMs, clock: spinningClock, machineNowMs };
+  const { answer, prove } = opened;
+  const served = { answer, prove, texts, nowMs, clock: spinningClock, machineNowMs };
   return servingCalls(served, {
     async listen(batching) {
       if (openService === undefined) throw new TypeError("no service can be opened here");
@@ -35,12 +34,10 @@ export function callsOn(
   });
 }
 
-function serviceModel({ session, encoder, labels, config }: OpenedModel) {
-  const { threshold } = config.pricewar;
-  const outputsOf = answerTexts(session, encoder.encode);
+function serviceModel({ answer, labels, threshold }: OpenedModel) {
   return {
     labels,
-    answer: async (texts: readonly string[]) => answersOf(await outputsOf(texts), texts.length, labels, threshold),
+    answer: async (texts: readonly string[]) => answersOf(await answer(texts), texts.length, labels, threshold),
   };
 }
 
@@ -55,14 +52,14 @@ export interface ServedHere {
 
 export async function openServedHere(backend: Backend, job: ServingJob, tools: PhaseTools): Promise<ServedHere> {
   const baselineRssBytes = await peakRssBytes();
-  const opened = await openModelFolder(backend, job);
+  const opened = await openPlannedModel(backend, job, tools);
   try {
-    await answerTexts(opened.session, opened.encoder.encode)([FIRST_TEXT]);
+    await opened.answer([FIRST_TEXT]);
     const coldStartMs = tools.nowMs();
     const texts = await readSample(job.corpusFolder);
     return { opened, texts, calls: { ...callsOn(backend, opened, texts, tools), baselineRssBytes }, coldStartMs };
   } catch (error) {
-    await opened.session.close();
+    await opened.close();
     throw error;
   }
 }

@@ -1,10 +1,7 @@
 import { median } from "simple-statistics";
-import { answerTexts } from "../../classifier/text/answer-texts.ts";
-import type { EncodedTexts, Session } from "../../contract/index.ts";
+import type { OpenedModel } from "./opened-model.ts";
 
-export interface ServingSubject {
-  readonly session: Session;
-  readonly encode: (texts: readonly string[]) => EncodedTexts;
+export interface ServingSubject extends Pick<OpenedModel, "answer"> {
   /** Texts to serve, all different. */
   readonly texts: readonly string[];
   readonly nowMs: () => number;
@@ -79,16 +76,17 @@ export async function timeRounds(
 
 const TOKENIZING: CallBudget = { rounds: 9, limitMs: 200, minCalls: 3 };
 
-/** Texts per second from text to ids, in batches. */
+/** Texts per second from text to what the runtime takes, in batches; null for a model that reads nothing of a text. */
 export async function timeTokenizing(
-  { encode, texts, nowMs }: Omit<ServingSubject, "session">,
+  { tokenize, texts, nowMs }: Omit<ServingSubject, "answer"> & Pick<OpenedModel, "tokenize">,
   batchSize: number,
-): Promise<number> {
+): Promise<number | null> {
+  if (tokenize === null) return null;
   const batches = cutBatches(texts, batchSize);
   const tokenizeMs = await repeat(
     async () => {
       const startMs = nowMs();
-      for (const batch of batches) encode(batch);
+      for (const batch of batches) tokenize(batch);
       return nowMs() - startMs;
     },
     TOKENIZING,
@@ -101,8 +99,7 @@ export function perSecond(count: number, wallMs: number): number {
   return (count / wallMs) * 1000;
 }
 
-function timePredictions({ session, encode, nowMs }: ServingSubject): (batch: readonly string[]) => Promise<number> {
-  const answer = answerTexts(session, encode);
+function timePredictions({ answer, nowMs }: ServingSubject): (batch: readonly string[]) => Promise<number> {
   return async (batch) => {
     const startMs = nowMs();
     await answer(batch);

@@ -1,10 +1,10 @@
-import { answerTexts } from "../../classifier/text/answer-texts.ts";
 import type { Disturbance } from "../../contract/disturbance.ts";
 import type { Backend, ServeUsage, Usage } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import type { Serving } from "../../contract/serving.ts";
 import { readSample } from "./corpus-files.io.ts";
-import { type OpenedModel, openModelFolder } from "./opened-model.io.ts";
+import { openPlannedModel } from "./open-planned-model.ts";
+import type { OpenedModel } from "./opened-model.ts";
 import { timeRepeatedText } from "./repeated-text.ts";
 import { IN_PROCESS } from "./scenarios/in-process.ts";
 import type { OpenedServing, ServingJob } from "./serving-calls.ts";
@@ -53,16 +53,14 @@ export async function timeHere({ job, serving, backend, tools, workers }: Timing
   const { opened, texts, calls, coldStartMs } = await openServedHere(backend, job, tools);
   try {
     const { vramBytes: openedVramBytes } = await calls.memory();
-    const { session, encoder } = opened;
-    const { encode } = encoder;
-    const local = { session, encode, texts, nowMs };
+    const { answer, tokenize } = opened;
+    const local = { answer, texts, nowMs };
     const others = await startWorkers(workers - 1, job, tools);
     try {
       const all = [calls, ...others];
       const watched = await watchWork(tools, backend, () => scenario.measure({ local, all }, serving));
-      const answer = answerTexts(session, encode);
       const repeatedText = await timeRepeatedText((text) => answer([text]), texts, nowMs);
-      const tokenizeTextsPerSecond = await timeTokenizing(local, THROUGHPUT_BATCH);
+      const tokenizeTextsPerSecond = await timeTokenizing({ tokenize, texts, nowMs }, THROUGHPUT_BATCH);
       const served = await servedUsage(watched, all);
       await refuseOtherWorkers(others, backend, serving.threads);
       const usage = {
@@ -77,7 +75,7 @@ export async function timeHere({ job, serving, backend, tools, workers }: Timing
       await closeAll(others);
     }
   } catch (error) {
-    await opened.session.close();
+    await opened.close();
     throw error;
   }
 }
@@ -87,9 +85,9 @@ export async function timeService(timing: Timing): Promise<Timed> {
   const { job, backend, tools } = timing;
   const texts = await readSample(job.corpusFolder);
   const { usage, disturbance } = await measureService(timing, texts);
-  const opened = await openModelFolder(backend, job);
-  const { encode } = opened.encoder;
-  const tokenizeTextsPerSecond = await timeTokenizing({ encode, texts, nowMs: tools.nowMs }, THROUGHPUT_BATCH);
+  const opened = await openPlannedModel(backend, job, tools);
+  const { tokenize } = opened;
+  const tokenizeTextsPerSecond = await timeTokenizing({ tokenize, texts, nowMs: tools.nowMs }, THROUGHPUT_BATCH);
   return { opened, texts, usage: { ...usage, tokenizeTextsPerSecond }, disturbance };
 }
 

@@ -1,37 +1,10 @@
 import type { Registry } from "../../base/registry.ts";
-import type { Answer } from "../../classifier/answers.ts";
-import type { Backend, ModelFormat, OpenDataset, Technique } from "../../contract/index.ts";
-import type { Serving } from "../../contract/serving.ts";
-import type { MachineReading } from "../machine/reading.ts";
-import type { StopMeter } from "../power/power-meter.io.ts";
-import type { ServingJob, ServingProcess } from "./serving-calls.ts";
+import type { ModelSource } from "./sources/source.ts";
+import type { SourceTools } from "./sources/source-tools.ts";
 
-/** What an entry point passes to the phases, since harness itself knows no backends and no datasets. */
-export interface PhaseTools {
-  readonly backends: Registry<Backend>;
-  readonly techniques: Registry<Technique>;
-  readonly openDataset: OpenDataset;
-  readonly modelFormat: ModelFormat;
-  /** Milliseconds since this process started, less those that it waited for its parent; monotonic. */
-  readonly nowMs: () => number;
-  /** Reads what else the machine does; absent where it cannot be read. */
-  readonly readMachine?: (() => MachineReading) | undefined;
-  readonly onProgress?: (share: number) => void;
-  /** Resolves when this process may be timed: others get ready before, and are timed before or after. */
-  readonly turn?: () => Promise<void>;
-  /** Says that the phase takes no more timings. */
-  readonly onTimed?: () => void;
-  /** Measures the machine's power until the function that it gives is called; absent where nothing is measured. */
-  readonly startPower?: (usesGpu: boolean) => StopMeter;
-  /** Starts another process with the same model open; absent where there can be none. */
-  readonly startServing?: (job: ServingJob) => Promise<ServingProcess>;
-  /** Opens a service over HTTP in this process, for as long as it lives. @returns its port on 127.0.0.1 */
-  readonly openService?: (model: ServiceModel, batching: Pick<Serving, "maxBatch" | "maxDelayMs">) => Promise<number>;
-}
+export type { ServiceModel } from "./sources/source-tools.ts";
 
-/** What a service answers with. */
-export interface ServiceModel {
-  readonly labels: readonly string[];
-  /** In the order of the texts. */
-  answer(texts: readonly string[]): Promise<Answer[]>;
+/** What an entry point passes to the phases. */
+export interface PhaseTools extends SourceTools {
+  readonly sources: Registry<ModelSource>;
 }

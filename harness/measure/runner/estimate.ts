@@ -11,15 +11,9 @@ import {
 } from "../../contract/index.ts";
 import { meansSomething } from "../../contract/scenarios.ts";
 import { servingOf } from "../../contract/serving.ts";
+import { ALL_ROWS } from "../../contract/training-fields.ts";
+import { GUESS_OF_RUN, GUESS_OF_SEARCH } from "../guesses.ts";
 import { teacherTrainings, trainingKey } from "../plan.ts";
-
-/**
- * For a machine that has no records of the matrix yet, from quant.json on two cores: a cell takes 0.9 s of processor time and a sample 0.33 s,
- * of which all but the timing overlaps with that of another (docs/decisions/0035), and a seventh more passes in waiting.
- */
-const GUESS = { trainStartMs: 300, msPerTrainedText: 0.02, cellMs: 1100, sampleMs: 240 };
-/** What searching for a rate adds. */
-const GUESSED_SEARCH = { cellMs: 15_000, sampleMs: 2500 };
 
 export interface TimeEstimate {
   readonly trainings: number;
@@ -70,7 +64,7 @@ export function cellWorks(plan: Plan, cells: readonly PlannedCell[], records: re
 }
 
 export function msOfCell({ cell, trainings, trainedTexts }: CellWork, pace: Pace): number {
-  return trainings * GUESS.trainStartMs + trainedTexts * pace.trainMsPerText(cell) + pace.cellMs(cell);
+  return trainings * GUESS_OF_RUN.trainStartMs + trainedTexts * pace.trainMsPerText(cell) + pace.cellMs(cell);
 }
 
 /** The pace of finished records: of the same backend if there are any, else of all, else guesses. */
@@ -85,8 +79,9 @@ export function paceOf(plan: Plan, records: readonly RunRecord[]): Pace {
     return texts > 0 ? [{ backend: training.backend, value: record.usage.processWallMs.train / texts }] : [];
   });
   return {
-    cellMs: (cell) => served(wayOf(cell.experiment.serving)) ?? GUESS.cellMs + searches(cell) * GUESSED_SEARCH.cellMs,
-    trainMsPerText: ({ experiment: { training } }) => trained(training.backend) ?? GUESS.msPerTrainedText,
+    cellMs: (cell) =>
+      served(wayOf(cell.experiment.serving)) ?? GUESS_OF_RUN.cellMs + searches(cell) * GUESS_OF_SEARCH.cellMs,
+    trainMsPerText: ({ experiment: { training } }) => trained(training.backend) ?? GUESS_OF_RUN.msPerTrainedText,
   };
 }
 
@@ -106,12 +101,12 @@ export function estimateSampling(
 export function samplingPace(taken: readonly ServingSample[], together: number): (cell: PlannedCell) => number {
   const ownMs = ({ processWallMs, timedMs }: ServingSample) => timedMs + (processWallMs - timedMs) / together;
   const takenMs = taken.length === 0 ? null : mean(taken.map(ownMs));
-  return (cell) => takenMs ?? GUESS.sampleMs + searchMsOfSample(cell);
+  return (cell) => takenMs ?? GUESS_OF_RUN.sampleMs + searchMsOfSample(cell);
 }
 
 /** What searching for a rate adds to a sample of a cell, by a guess; 0 for one whose figure is no rate under a bound. */
 export function searchMsOfSample(cell: PlannedCell): number {
-  return searches(cell) * GUESSED_SEARCH.sampleMs;
+  return searches(cell) * GUESS_OF_SEARCH.sampleMs;
 }
 
 /** 1 for a cell whose figure is a rate under a bound, which is searched for, else 0. */
@@ -141,8 +136,12 @@ function finishedTrainings(plan: Plan, toRun: readonly PlannedCell[], records: r
 
 /** Rows times epochs. Validation and test rows are not subtracted, since this is an estimate. */
 function textsOf(plan: Plan, { experiment }: Pick<PlannedCell, "experiment">): number {
-  const dataset = plan.datasets.find(({ id }) => id === experiment.dataset);
-  return (dataset?.rowCounts.train ?? 0) * experiment.training.epochs;
+  const { dataset: id, model, training } = experiment;
+  // Other sources train elsewhere, or fit in one pass.
+  if (model.source !== undefined) return 0;
+  const { train = 0 } = plan.datasets.find((one) => one.id === id)?.rowCounts ?? {};
+  const { rows = ALL_ROWS, epochs } = training;
+  return (rows === ALL_ROWS ? train : Math.min(rows, train)) * epochs;
 }
 
 /** A function that gives the mean of a backend's values, or of all where it has none; null without any. */

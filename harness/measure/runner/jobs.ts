@@ -1,70 +1,181 @@
-import type { Plan, PlannedCell } from "../../contract/index.ts";
+import { contentId, type Json } from "../../base/canonical-json.ts";
+import type { Experiment, Plan, PlannedCell } from "../../contract/index.ts";
+import { splitSource } from "../../contract/model-source.ts";
+import { REST } from "../../contract/training-variant.ts";
+import type { CorpusPlace } from "../phases/corpus-place.ts";
+import type { AnswerJob, AnswerReport, SourceJob } from "../phases/phase-jobs.ts";
 import type { PhaseTable } from "../phases/run-phase.ts";
-import type { TeachingJob } from "../phases/teaching.io.ts";
-import { corpusKey, type PlannedTraining, teacherTrainings, trainingKey } from "../plan.ts";
+import type { TeacherAnswers, TeachingJob } from "../phases/teaching-job.ts";
+import { corpusKey, type PlannedTraining, teacherTrainings, textsKey, trainingKey, trainingRowsOf } from "../plan.ts";
 import type { RunStore } from "./run-store.ts";
 
-type Folders = Pick<RunStore, "corpusFolder" | "trainingFolder" | "modelFolder">;
+type Folders = Pick<RunStore, "corpusFolder" | "trainingFolder" | "answersFolder" | "modelFolder">;
 type JobOf<P extends keyof PhaseTable> = PhaseTable[P]["job"];
 
 /** The jobs of each phase of a plan's cells: plain data, determined by the plan and the folders alone. */
 export function jobsOf(plan: Plan, store: Folders) {
   const corpusFolder = (cell: Pick<PlannedCell, "experiment">) => store.corpusFolder(corpusKey(cell, plan.code));
   const trainingFolder = (planned: PlannedTraining) => store.trainingFolder(trainingKey(planned, plan.code));
-  return {
-    prepare: (cell: PlannedCell): JobOf<"prepare"> => {
-      const { dataset, tokenizer, model, training } = cell.experiment;
-      const { vocabulary, maxLength, keep = "end", bigrams = 0 } = model;
+  const jobs = {
+    /** The texts of a dataset as they were written. */
+    prepareRaw: ({ experiment }: Pick<PlannedCell, "experiment">): JobOf<"prepare"> => ({
+      ...datasetOf(experiment),
+      corpus: { validation: experiment.training.validation },
+      corpusFolder: store.corpusFolder(textsKey(experiment, plan.code)),
+    }),
+    prepare: (cell: Pick<PlannedCell, "experiment">): JobOf<"prepare"> => {
+      const { tokenizer, model, training } = cell.experiment;
+      const { validation } = training;
+      const { source, vocabulary, maxLength, keep = "end", bigrams = 0 } = model;
+      const rows = trainingRowsOf(training);
+      const encoded = { tokenizer, vocabulary, maxLength, keep, bigrams, validation, ...(rows && { rows }) };
       return {
-        datasetSpec: plan.datasets.find(({ id }) => id === dataset)!.spec,
-        datasetId: dataset,
-        corpus: { tokenizer, vocabulary, maxLength, keep, bigrams, validation: training.validation },
+        ...datasetOf(cell.experiment),
+        corpus: source === undefined ? encoded : { validation },
+        ...vectorsOf(cell),
         corpusFolder: corpusFolder(cell),
       };
     },
-    /** @param teachers reports of `teacherTrainings`, in the same order */
+    /** What teachers of other sources answer before a student is trained. */
+    answers: (student: PlannedTraining): readonly PlannedAnswer[] =>
+      teacherTrainings(student).flatMap((teacher) => Object.values(askedOf(student, teacher) ?? {})),
+    /** A corpus of raw texts that a student's training reads beside its own; null if it reads none. */
+    rawTexts: (student: PlannedTraining): RawTexts | null => {
+      const { experiment, teachers, unlabelled } = student;
+      const isAsked = teachers.some(({ model }) => model.source !== undefined);
+      const trainingRows = trainingRowsOf(experiment.training);
+      if (!isAsked && (unlabelled !== REST || trainingRows === undefined)) return null;
+      const key = textsKey(experiment, plan.code);
+      return { key, place: { corpusFolder: store.corpusFolder(key), ...(trainingRows && { trainingRows }) } };
+    },
+    /**
+     * @param teachers reports of `teacherTrainings`, in the same order
+     * @param answers reports of `answers` by key; null for a training whose cost nobody asks
+     */
     train: (
       planned: PlannedTraining,
       trainRun: string,
       teachers: readonly PhaseTable["train"]["report"][],
+      answers: ReadonlyMap<string, AnswerReport> | null,
     ): JobOf<"train"> => {
       const { model, training } = planned.experiment;
       return {
+        ...sourceOf(planned),
         model,
         training,
         trainedWith: planned.trainedWith,
-        corpusFolder: corpusFolder(planned),
         trainingFolder: trainingFolder(planned),
         trainRun,
-        ...(teachers.length === 0 ? {} : { teaching: teachingOf(planned, teachers) }),
+        ...(teachers.length === 0 ? {} : { teaching: teachingOf(planned, teachers, answers) }),
       };
     },
     compress: (cell: PlannedCell): JobOf<"compress"> => {
       const { id, tokenizer, techniques, training } = cell.experiment;
       return {
+        ...sourceOf(cell),
         experiment: id,
         tokenizer,
         techniques,
         training,
-        corpusFolder: corpusFolder(cell),
         trainingFolder: trainingFolder(cell),
         modelFolder: store.modelFolder(id),
       };
     },
     serve: (cell: PlannedCell): JobOf<"serve"> => {
       const { id, serving } = cell.experiment;
-      return { serving, corpusFolder: corpusFolder(cell), modelFolder: store.modelFolder(id) };
+      return { ...sourceOf(cell), serving, modelFolder: store.modelFolder(id) };
     },
   };
+  return jobs;
 
-  function teachingOf(student: PlannedTraining, reports: readonly PhaseTable["train"]["report"][]): TeachingJob {
+  /** A model's source, and the rows that it is made of. */
+  function sourceOf(planned: Pick<PlannedCell, "experiment">): SourceJob {
+    const { model, training } = planned.experiment;
+    const folder = { corpusFolder: corpusFolder(planned) };
+    const planning = plan.sources?.find(({ id }) => id === model.source);
+    if (planning === undefined) return folder;
+    const trainingRows = trainingRowsOf(training);
+    const source = { id: planning.id, ...splitSource(planning.spec) };
+    return { ...folder, source, ...(trainingRows && { trainingRows }) };
+  }
+
+  /** The word vectors that the rows of a model begin with; nothing where they begin with random numbers. */
+  function vectorsOf({ experiment }: Pick<PlannedCell, "experiment">): Pick<JobOf<"prepare">, "vectors"> {
+    const { initial } = experiment.model;
+    return initial === undefined ? {} : { vectors: plan.vectors!.find(({ id }) => id === initial)! };
+  }
+
+  function datasetOf({ dataset }: Experiment) {
+    return { datasetSpec: plan.datasets.find(({ id }) => id === dataset)!.spec, datasetId: dataset };
+  }
+
+  /** What a teacher is asked for a student; null for a teacher of the reference, whose weights the student's training reads. */
+  function askedOf(student: PlannedTraining, teacher: PlannedTraining): Asked | null {
+    if (teacher.experiment.model.source === undefined) return null;
+    const { key, place } = jobs.rawTexts(student)!;
+    const { corpusFolder, trainingRows } = place;
+    const further = plan.unlabelled?.find(({ id }) => id === student.unlabelled);
+    const rows = trainingRows === undefined || student.unlabelled === REST ? {} : { trainingRows };
     return {
-      teachers: teacherTrainings(student).map((planned, index) => {
+      training: answerTo(teacher, { corpusFolder, ...rows }, { texts: key, rows: { ...rows.trainingRows } }),
+      ...(further && { unlabelled: answerTo(teacher, further, { dataset: further.id }) }),
+    };
+  }
+
+  /** @param asked what tells the texts from others */
+  function answerTo(teacher: PlannedTraining, texts: AnswerJob["texts"], asked: Json): PlannedAnswer {
+    const { id, model, tokenizer, training, serving } = teacher.experiment;
+    // A model that was trained elsewhere answers alike whatever the seed and the rows of the experiment that names it.
+    const isPretrained = plan.sources?.find((one) => one.id === model.source)?.isPretrained === true;
+    const answering = isPretrained ? { model } : { training: trainingKey(teacher, plan.code) };
+    const key = contentId({ artifact: "answers", ...answering, serving, asked, code: plan.code });
+    const folders = { trainingFolder: trainingFolder(teacher), answersFolder: store.answersFolder(key) };
+    return { key, job: { ...sourceOf(teacher), experiment: id, tokenizer, training, serving, texts, ...folders } };
+  }
+
+  function teachingOf(
+    student: PlannedTraining,
+    reports: readonly PhaseTable["train"]["report"][],
+    answers: ReadonlyMap<string, AnswerReport> | null,
+  ): TeachingJob {
+    const raw = jobs.rawTexts(student);
+    return {
+      teachers: teacherTrainings(student).map((teacher, index) => {
         const { trainWallMs, processWallMs, trainRun } = reports[index]!;
-        return { trainingFolder: trainingFolder(planned), trainWallMs, processWallMs, trainRun };
+        const asked = askedOf(student, teacher);
+        const taughtBy = { trainingFolder: trainingFolder(teacher), trainWallMs, processWallMs, trainRun };
+        return asked === null ? taughtBy : { ...taughtBy, answers: answersIn(asked, answers) };
       }),
       segmenter: student.experiment.tokenizer.segmenter,
       unlabelled: plan.unlabelled ?? [],
+      ...(raw === null ? {} : { raw: raw.place }),
     };
   }
+}
+
+function answersIn({ training, unlabelled }: Asked, reports: ReadonlyMap<string, AnswerReport> | null): TeacherAnswers {
+  const wallMsOf = (one: PlannedAnswer | undefined) =>
+    one === undefined || reports === null ? 0 : reports.get(one.key)!.answersWallMs;
+  return {
+    training: training.job.answersFolder,
+    ...(unlabelled && { unlabelled: unlabelled.job.answersFolder }),
+    answersWallMs: wallMsOf(training) + wallMsOf(unlabelled),
+  };
+}
+
+/** Answers under their artifact key. */
+interface PlannedAnswer {
+  readonly key: string;
+  readonly job: AnswerJob;
+}
+
+interface Asked {
+  readonly training: PlannedAnswer;
+  readonly unlabelled?: PlannedAnswer;
+}
+
+/** A corpus under its artifact key. */
+interface RawTexts {
+  readonly key: string;
+  readonly place: CorpusPlace;
 }

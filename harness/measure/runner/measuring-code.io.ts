@@ -7,7 +7,7 @@ import { PHASE_PROCESS } from "./child-executor.io.ts";
 
 const LOCKFILE = "package-lock.json";
 /** Packages of many small files, which every phase process would read one by one. */
-const INLINED = ["@bufbuild/protobuf", "onnx-buf", "@petamoriken/float16", "simple-statistics", "zod"];
+const INLINED = ["@bufbuild/protobuf", "onnx-buf", "simple-statistics", "zod"];
 
 /** The code that measures: what a phase process runs, and nothing else. */
 export interface MeasuringCode {

@@ -36,6 +36,8 @@ export interface RunSettings {
   readonly repeats: RunRepeats;
   /** Whether a cell may start; all may if left out. The run ends before the first that may not. */
   readonly mayStart?: (cell: PlannedCell) => boolean;
+  /** Whether a disturbed serving may be taken again; each may if left out. */
+  readonly mayRepeat?: (cell: PlannedCell) => boolean;
   /** Wall clock, for `startedAt`. */
   readonly now: () => Date;
   readonly onEvent: (event: RunEvent) => void;
@@ -46,7 +48,7 @@ export type RunEvent =
   | { readonly type: "finished"; readonly cell: PlannedCell; readonly record: RunRecord };
 
 /** The reports of all phases of a cell. */
-type PhaseReports = { readonly [P in Phase]: PhaseTable[P]["report"] };
+type PhaseReports = { readonly [P in Exclude<Phase, "answer">]: PhaseTable[P]["report"] };
 
 /** What the record of a cell without figures says about the phase that did not finish. */
 type UnfinishedOutcome = WithoutHeader<Exclude<RunRecord, OkRecord>>;
@@ -91,22 +93,18 @@ async function runCell(
   const jobs = jobsOf(plan, store);
   const run = <P extends Phase>(phase: P, job: PhaseTable[P]["job"]) => runPhaseOf(settings, cell, phase, job);
 
-  const corpusId = corpusKey(cell, plan.code);
+  const cellRun = { settings, cell, header, failedBefore };
   /** Before each phase that reads the texts, so that none reads damaged ones. */
-  const prepareTexts = async () =>
-    (await store.hasCorpus(corpusId))
-      ? { report: undefined }
-      : unlessFailedBefore(failedBefore, corpusId, () => run("prepare", jobs.prepare(cell)));
   const withTexts = async <P extends Phase>(phase: () => Promise<PhaseResult<P>>): Promise<PhaseResult<P>> => {
-    const prepared = await prepareTexts();
+    const prepared = await prepareTexts(cellRun, corpusKey(cell, plan.code), () => jobs.prepare(cell));
     return "unfinished" in prepared ? prepared : phase();
   };
 
-  const trained = await withTexts(() => findOrTrain({ settings, cell, header, failedBefore }, cell));
+  const trained = await withTexts(() => findOrTrain(cellRun, cell));
   if ("unfinished" in trained) return trained.unfinished;
   const compressed = await withTexts(() => run("compress", jobs.compress(cell)));
   if ("unfinished" in compressed) return compressed.unfinished;
-  const served = await withTexts(() => serveQuietly(() => run("serve", jobs.serve(cell)), settings.repeats));
+  const served = await withTexts(() => serveQuietly(() => run("serve", jobs.serve(cell)), cell, settings));
   if ("unfinished" in served) return served.unfinished;
 
   const reports = { prepare: undefined, train: trained.report, compress: compressed.report, serve: served.report };
@@ -116,12 +114,13 @@ async function runCell(
 /** Serves again while the timing was disturbed, and keeps the least disturbed one. */
 async function serveQuietly(
   serve: () => Promise<PhaseResult<"serve">>,
-  { servings }: RunRepeats,
+  cell: PlannedCell,
+  { repeats, mayRepeat }: RunSettings,
 ): Promise<PhaseResult<"serve">> {
   const first = await serve();
   if ("unfinished" in first) return first;
   const attempts = [first.report];
-  while (servings.wantsAnother(attempts)) {
+  while (repeats.servings.wantsAnother(attempts) && mayRepeat?.(cell) !== false) {
     const again = await serve();
     if ("unfinished" in again) break;
     attempts.push(again.report);
@@ -138,6 +137,15 @@ interface CellRun {
   readonly failedBefore: Map<string, UnfinishedOutcome>;
 }
 
+async function prepareTexts(
+  { settings, cell, failedBefore }: CellRun,
+  key: string,
+  job: () => PhaseTable["prepare"]["job"],
+): Promise<PhaseResult<"prepare">> {
+  if (await settings.store.hasCorpus(key)) return { report: undefined };
+  return unlessFailedBefore(failedBefore, key, () => runPhaseOf(settings, cell, "prepare", job()));
+}
+
 /** The training of the cell itself or of a teacher: found among the artifacts, or run after its own teachers' trainings. */
 async function findOrTrain(cellRun: CellRun, planned: PlannedTraining): Promise<PhaseResult<"train">> {
   const { settings, cell, header, failedBefore } = cellRun;
@@ -147,7 +155,10 @@ async function findOrTrain(cellRun: CellRun, planned: PlannedTraining): Promise<
   if (known !== null) return { report: known };
   const teachers = await trainTeachers(cellRun, planned);
   if ("unfinished" in teachers) return teachers;
-  const job = jobsOf(plan, store).train(planned, `${runKey(planned)}@${header.startedAt}`, teachers.reports);
+  const answers = await askTeachers(cellRun, planned);
+  if ("unfinished" in answers) return answers;
+  const run = `${runKey(planned)}@${header.startedAt}`;
+  const job = jobsOf(plan, store).train(planned, run, teachers.reports, answers.reports);
   return unlessFailedBefore(failedBefore, key, () => runPhaseOf(settings, cell, "train", job));
 }
 
@@ -156,10 +167,41 @@ async function trainTeachers(
   student: PlannedTraining,
 ): Promise<{ reports: PhaseTable["train"]["report"][] } | { unfinished: UnfinishedOutcome }> {
   const reports: PhaseTable["train"]["report"][] = [];
+  const { plan, store } = cellRun.settings;
   for (const planned of teacherTrainings(student)) {
+    // One of another source reads other texts than its student.
+    const prepared = await prepareTexts(cellRun, corpusKey(planned, plan.code), () =>
+      jobsOf(plan, store).prepare(planned),
+    );
+    if ("unfinished" in prepared) return prepared;
     const trained = await findOrTrain(cellRun, planned);
     if ("unfinished" in trained) return { unfinished: blamingTeacher(trained.unfinished, planned.experiment) };
     reports.push(trained.report);
+  }
+  return { reports };
+}
+
+/** The answers of teachers of other sources to a student's texts: found among the artifacts, or asked for. */
+async function askTeachers(
+  cellRun: CellRun,
+  student: PlannedTraining,
+): Promise<{ reports: Map<string, PhaseTable["answer"]["report"]> } | { unfinished: UnfinishedOutcome }> {
+  const { settings, cell, failedBefore } = cellRun;
+  const { plan, store } = settings;
+  const jobs = jobsOf(plan, store);
+  const reports = new Map<string, PhaseTable["answer"]["report"]>();
+  const raw = jobs.rawTexts(student);
+  if (raw === null) return { reports };
+  const prepared = await prepareTexts(cellRun, raw.key, () => jobs.prepareRaw(student));
+  if ("unfinished" in prepared) return prepared;
+  for (const { key, job } of jobs.answers(student)) {
+    const known = await store.findAnswers(key);
+    const answered =
+      known === null
+        ? await unlessFailedBefore(failedBefore, key, () => runPhaseOf(settings, cell, "answer", job))
+        : { report: known };
+    if ("unfinished" in answered) return answered;
+    reports.set(key, answered.report);
   }
   return { reports };
 }
@@ -245,7 +287,8 @@ function okBody(
     status: "ok",
     quality: serve.quality,
     corpus: serve.corpus,
-    graph: compress.graph,
+    ...(compress.graph === undefined ? {} : { graph: compress.graph }),
+    ...(compress.parameters === undefined ? {} : { parameters: compress.parameters }),
     training: courseOf(train),
     usage,
     cost: costOf(usage),

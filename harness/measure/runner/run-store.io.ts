@@ -4,6 +4,7 @@ import { removeUnfinished, setAsideDamaged } from "../../base/folders.io.ts";
 import { folderInspector, SEAL } from "../../base/seal.io.ts";
 import { RUN_FILES } from "../../contract/run-files.ts";
 import { appendRecord, appendSample } from "../../contract/run-folder.io.ts";
+import { readAnswerReport } from "../phases/answers-folder.io.ts";
 import { readTrainingReport } from "../phases/training-folder.io.ts";
 import type { RunStore } from "./run-store.ts";
 
@@ -26,6 +27,7 @@ export async function openRunStore({ out, artifacts, trainedSince, onDamaged }: 
   await removeUnfinished(artifacts);
   const corpusFolder = (key: string) => join(artifacts, `corpus-${key}`);
   const trainingFolder = (key: string) => join(artifacts, key);
+  const answersFolder = (key: string) => join(artifacts, `answers-${key}`);
   const modelFolder = (experimentId: string) => join(out, RUN_FILES.cells, experimentId);
   const inspect = folderInspector();
   const stateNow = async (folder: string) => {
@@ -45,6 +47,7 @@ export async function openRunStore({ out, artifacts, trainedSince, onDamaged }: 
   return {
     corpusFolder,
     trainingFolder,
+    answersFolder,
     modelFolder,
     // A damaged model stays until a whole one replaces it: a kill meanwhile must not leave a record without its model.
     modelState: (experimentId) => stateNow(modelFolder(experimentId)),
@@ -55,6 +58,8 @@ export async function openRunStore({ out, artifacts, trainedSince, onDamaged }: 
       const startedAt = new Date(report.trainRun.slice(report.trainRun.indexOf("@") + 1));
       return trainedSince !== undefined && startedAt < trainedSince ? null : report;
     },
+    findAnswers: async (key) =>
+      (await isWholeArtifact(answersFolder(key))) ? readAnswerReport(answersFolder(key)) : null,
     append: (record) => appendRecord(join(out, RUN_FILES.records), record),
     appendSample: (sample) => appendSample(join(out, RUN_FILES.samples), sample),
   };

@@ -1,13 +1,8 @@
 import { mean, sum } from "simple-statistics";
 import type { OkRecord, Plan, RunRecord } from "../../contract/index.ts";
+import { GUESS_OF_CHECK } from "../guesses.ts";
 import { trainingKey } from "../plan.ts";
 import { estimateTime, searchMsOfSample } from "../runner/estimate.ts";
-
-/**
- * Starting a process and loading, and what it times of a serving (warm-up, queries, batches; what a search for a rate adds is not in it)
- * and of a training. Longer than in the rounds of a run: a check also times single texts, and starts its processes one by one.
- */
-const GUESS = { startMs: 800, serveMs: 700, trainMs: 600 };
 
 export interface CheckEstimate {
   /** Both runs of the matrix. */
@@ -33,7 +28,7 @@ export function estimateCheck(
   );
   const servings = [...new Map(firsts.map((cell) => [cell.configuration, cell])).values()];
   const trainings = new Set(firsts.map((cell) => trainingKey(cell, plan.code))).size;
-  const { startMs, serveMs, trainMs } = { ...GUESS, startMs: startMsOf(records) };
+  const { startMs, serveMs, trainMs } = { ...GUESS_OF_CHECK, startMs: startMsOf(records) };
   // One more of each is the control.
   const control = firsts.find(({ isBaseline }) => isBaseline) ?? firsts[0]!;
   const servingsMs = sum([...servings, control].map((cell) => startMs + serveMs + searchMsOfSample(cell)));
@@ -47,5 +42,5 @@ export function estimateCheck(
 
 function startMsOf(records: readonly RunRecord[]): number {
   const finished = records.filter((record): record is OkRecord => record.status === "ok");
-  return finished.length === 0 ? GUESS.startMs : mean(finished.map(({ usage }) => usage.coldStartMs));
+  return finished.length === 0 ? GUESS_OF_CHECK.startMs : mean(finished.map(({ usage }) => usage.coldStartMs));
 }

@@ -12,7 +12,8 @@ import {
   sampledKey,
   samplesIn,
 } from "../../contract/index.ts";
-import { COST_MISS, FEWEST_ROUNDS, plannedComparisons } from "../../contract/measuring.ts";
+import { COST_MISS, FEWEST_ROUNDS } from "../../contract/measuring.ts";
+import { plannedComparisons } from "../../contract/planned-comparisons.ts";
 
 /** A round's samples that are still to be taken, in order. */
 export interface ServingRound {
@@ -22,8 +23,8 @@ export interface ServingRound {
 }
 
 /**
- * How many rounds a plan gets: six, or as many as give every two configurations enough pairs of samples to be told apart if
- * all pairs but one agree. A round adds a pair. None for a single configuration, which is compared with nothing.
+ * How many rounds a plan gets: six, or as many as give every two configurations of a scenario enough pairs of samples to be told apart if
+ * all pairs but one agree. A round adds a pair. None where each is compared with nothing.
  */
 export function roundsFor({ cells }: Plan): number {
   const comparisons = plannedComparisons(cells);

@@ -33,7 +33,9 @@ export function sampledPhasesOf(base: RunResult, head: RunResult): CheckedPhase[
       { experiment: h.planned.experiment.id, phase: "serve" },
     ),
   );
-  const trainings = groupBy(pairs, ({ base: b, head: h }) =>
+  // A training without epochs is over before it could be timed again.
+  const trained = pairs.filter(({ base: b, head: h }) => [b, h].every((one) => one.record.training.history.length > 0));
+  const trainings = groupBy(trained, ({ base: b, head: h }) =>
     contentId([trainingKey(b.planned, base.plan.code), trainingKey(h.planned, head.plan.code)]),
   );
   const training = [...trainings.values()].map((sharing) => {

@@ -68,7 +68,7 @@ async function servingSample({ executor, jobs, ...options }: Sampler, cell: Plan
 
 async function trainingSample(sampler: Sampler, cell: PlannedCell, epochs: number): Promise<TakenSample> {
   const { executor, jobs, scratchFolder, teacherReports, ...options } = sampler;
-  const job = jobs.train(cell, "sample", await teacherReports(cell));
+  const job = jobs.train(cell, "sample", await teacherReports(cell), null);
   // Early stopping would make the length of a sample random.
   const { earlyStopping: _, ...training } = job.training;
   const sampled = { ...job, training: { ...training, epochs }, trainingFolder: scratchFolder };

@@ -41,6 +41,8 @@ export interface SamplingSettings {
   readonly loadOf: LoadOfCell;
   /** Whether samples of these cells, which start side by side, may be taken; all may if left out. The sampling ends before the first that may not. */
   readonly mayStart?: (cells: readonly PlannedCell[]) => boolean;
+  /** Whether disturbed samples of these cells may be taken again; all may if left out. */
+  readonly mayRepeat?: (cells: readonly PlannedCell[]) => boolean;
   /** Wall clock, for `startedAt`. */
   readonly now: () => Date;
   readonly onEvent: (event: SamplingEvent) => void;
@@ -95,7 +97,7 @@ interface Taken extends Watched {
 
 /**
  * Takes a group's samples, and then those again that were disturbed. What was not disturbed is on disk at once, and the rest
- * when the run is stopped.
+ * when the run is stopped, or another attempt does not fit.
  */
 async function sampleTogether(settings: SamplingSettings, group: readonly Turn[], failed: Failed): Promise<void> {
   for (const { cell } of group) {
@@ -104,9 +106,12 @@ async function sampleTogether(settings: SamplingSettings, group: readonly Turn[]
     if (missing !== null) refuse(settings, failed, cell, missing);
   }
   try {
-    for (let waiting = group; waiting.length > 0; ) waiting = await takeTurns(settings, waiting, failed);
+    let waiting = await takeTurns(settings, group, failed);
+    while (waiting.length > 0 && settings.mayRepeat?.(waiting.map(({ cell }) => cell)) !== false) {
+      waiting = await takeTurns(settings, waiting, failed);
+    }
   } finally {
-    for (const { held } of group.filter(isHeld)) await settings.store.appendSample(withOthers(held));
+    for (const turn of group.filter(isHeld)) await settle(settings, turn);
   }
 }
 
@@ -145,7 +150,6 @@ async function takeOrHold(
   failed: Failed,
   turnCame: () => Promise<void>,
 ): Promise<void> {
-  const { store, onEvent } = settings;
   const { cell, held } = turn;
   if (!failed.has(runKey(cell))) {
     const taken = await takeServingSample(settings, turn, turnCame);
@@ -155,10 +159,13 @@ async function takeOrHold(
       if (settings.repeats.samples.wantsAnother(held)) return;
     }
   }
-  const attempts = held.splice(0);
   // A repeat that failed leaves what was taken before.
-  if (attempts.length === 0) return;
-  const sample = withOthers(attempts);
+  if (isHeld(turn)) await settle(settings, turn);
+}
+
+/** Appends what was taken. */
+async function settle({ store, onEvent }: SamplingSettings, { cell, held }: Turn): Promise<void> {
+  const sample = withOthers(held.splice(0));
   await store.appendSample(sample);
   onEvent({ type: "sampled", cell, sample });
 }

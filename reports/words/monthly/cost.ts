@@ -27,13 +27,14 @@ export function billHeadline({ chosen, quotes: { quotes }, question }: CostAnswe
 }
 
 /** What the bills assume. */
-export function operationText({ question, cells }: CostAnswer, searchMonths: number): string {
+export function operationText({ question, scenario, cells }: CostAnswer, searchMonths: number): string {
   const { utilization, retrainDays } = question.operation;
   const offers = [...new Set(cells.map(({ offering }) => offering.id))];
   const where = offers.length === 1 ? ` All at ${offers[0]}.` : "";
+  const which = scenario === null ? "" : ` All served as ${scenario}; --configuration names one of another scenario.`;
   const training =
     retrainDays === null ? "never trained again" : `trained again every ${formatNumber(retrainDays)} days`;
-  return `Machines are busy for at most ${percentText(utilization)} of the time and paid for ${HOURS_PER_MONTH} hours a month; ${training}; the cost of the search is spread over ${formatNumber(searchMonths)} months.${where}`;
+  return `Machines are busy for at most ${percentText(utilization)} of the time and paid for ${HOURS_PER_MONTH} hours a month; ${training}; the cost of the search is spread over ${formatNumber(searchMonths)} months.${where}${which}`;
 }
 
 /** How busy the machines are, and how much more they can serve. */

@@ -86,6 +86,8 @@ const READINGS: { form: string; reading: Partial<EncoderOptions>; pooling: Model
   { form: "unknown words as padding, left out", reading: { unknownWords: "padding" }, pooling: "words" },
   { form: "pairs of the start", reading: { maxLength: 6, keep: "start" }, pooling: "all" },
   { form: "pairs, unknown words as padding, left out", reading: { unknownWords: "padding" }, pooling: "words" },
+  { form: "characters", reading: { segmenter: "characters" }, pooling: "all" },
+  { form: "pairs of characters, words only", reading: { segmenter: "characters", keep: "start" }, pooling: "words" },
 ];
 
 test.each(READINGS)("the ids of a text are those of its encoded form: $form", ({ form, reading, pooling }) => {

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
+import type { FlatTable } from "../../../experiments/query/flat-table.ts";
 import { runTables } from "../../../experiments/query/run-tables.ts";
 import { RECORD_FIGURES } from "../../../harness/judge/figures/figures.ts";
 import { analyzed } from "../../fixtures/analyses.ts";
 import { makePlan, okRecord, troubledRun } from "../../fixtures/records.ts";
 import { withSamples } from "../../fixtures/serving-samples.ts";
+import { analysisOf } from "../../reports/runs.ts";
 
 const { plan, records } = troubledRun();
 const folder = { folder: "runs/quant", analysis: analyzed(plan, withSamples(records)) };
@@ -77,4 +79,16 @@ test("samples, epochs and configurations have a row each", () => {
   const interval = folder.analysis.configurations[0]!.intervals.get("accuracy")!;
   const ends = ["accuracyIntervalLow", "accuracyIntervalHigh"].map((name) => columnOf("configurations", name)[0]);
   expect(ends).toEqual([interval.low, interval.high]);
+});
+
+test("of several scenarios each has an answer and a baseline, and so have their runs", () => {
+  const [runs, configurations] = runTables([{ folder: "runs/serving", analysis: analysisOf("scenarios") }]);
+  const scenariosWhere = ({ columns, rows }: FlatTable, name: string, scenario: string) => {
+    const [marked, own] = [name, scenario].map((one) => columns.findIndex((column) => column.name === one));
+    return new Set(rows.filter((row) => row[marked!] === true).map((row) => row[own!]));
+  };
+  for (const name of ["isAnswer", "isBaseline"]) {
+    expect([...scenariosWhere(configurations!, name, "scenario")]).toEqual(["offline", "server", "http"]);
+    expect([...scenariosWhere(runs!, name, "serving_scenario")]).toEqual(["offline", "server", "http"]);
+  }
 });

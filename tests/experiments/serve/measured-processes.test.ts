@@ -9,7 +9,9 @@ import { modelFormat } from "../../../harness/classifier/model-file/model-format
 import { techniques } from "../../../harness/classifier/techniques/registry.ts";
 import type { ServingSpec } from "../../../harness/contract/index.ts";
 import type { PhaseOutcome, PhaseTable } from "../../../harness/measure/phases/run-phase.ts";
+import { sources } from "../../../harness/measure/phases/sources/registry.ts";
 import { type Executor, inProcessExecutor } from "../../../harness/measure/runner/executor.ts";
+import { noVectors } from "../../fixtures/no-vectors.ts";
 import { TRAINING } from "../../fixtures/training.ts";
 
 const DATASET = "synthetic:rows=400,classes=2,words=300,length=20,seed=2";
@@ -37,8 +39,10 @@ beforeAll(async () => {
   const here = inProcessExecutor({
     backends,
     techniques,
+    sources,
     modelFormat,
     openDataset: open,
+    openVectors: noVectors,
     nowMs: () => performance.now(),
   });
   const { vocabulary, maxLength } = MODEL;

@@ -34,8 +34,9 @@ test.each<[string, Partial<Plan>, string]>([
 test("every field of a plan is compared, but for those that may differ", () => {
   const mayDiffer = ["schema", "matrixFile", "measuredSince"];
   for (const field of Object.keys(planSchema.shape).filter((name) => !mayDiffer.includes(name))) {
-    const other = field === "cells" ? [] : field === "unlabelled" ? [{ id: "more", spec: "more" }] : ["another"];
-    const change = field === "datasets" ? [] : other;
+    const emptied = ["cells", "datasets"].includes(field);
+    const named = ["unlabelled", "vectors", "sources"].includes(field);
+    const change = emptied ? [] : named ? [{ id: "more", spec: "more" }] : ["another"];
     expect(differences({ [field]: change }), field).not.toEqual([]);
   }
 });

@@ -332,6 +332,41 @@ describe("teachers", () => {
     expect(() => planOf(twice)).toThrow(/distill twice; keep one/);
   });
 
+  describe("with word vectors", () => {
+    const planWith = (id: string, embedding: number) => {
+      const matrix = matrixOf({ base: { model: { embedding } }, axes: { "model.initial": ["random", "v.txt"] } });
+      const { changesTraining, distillationOf } = NAMES;
+      return buildPlan({
+        matrix,
+        datasets: new Map([["brown-press", BROWN]]),
+        vectors: new Map([["v.txt", { id, width: 50, licence: "MIT" }]]),
+        code: "code1",
+        changesTraining,
+        distillationOf,
+        defaultPriceId: () => "p",
+        findPrice: priceNamed,
+      });
+    };
+    const initials = (plan: Plan) => plan.cells.map(({ experiment }) => experiment.model.initial);
+
+    test("experiments name them by their content, and those of random numbers have none", () => {
+      const plan = planWith("v.txt@1", 16);
+      expect(initials(plan).sort()).toEqual(["v.txt@1", undefined]);
+      expect(plan.vectors).toEqual([{ id: "v.txt@1", spec: "v.txt", licence: "MIT" }]);
+      expect(initials(planWith("v.txt@2", 16)).sort()).toEqual(["v.txt@2", undefined]);
+      const keys = new Set([...plan.cells, ...planWith("v.txt@2", 16).cells].map((cell) => corpusKey(cell, "code1")));
+      expect(keys.size).toBe(3);
+      expect(planOf({})).not.toHaveProperty("vectors");
+    });
+
+    test("an embedding may be as wide as they are, and no wider", () => {
+      expect(planWith("v.txt@1", 50).cells).toHaveLength(2);
+      expect(() => planWith("v.txt@1", 51)).toThrow(
+        /model.embedding 51 is wider than the 50 numbers of each vector of model.initial "v.txt" in the cell .*; use at most 50/,
+      );
+    });
+  });
+
   describe("with unlabelled texts", () => {
     const spec = { name: "distill", unlabelled: "csv:more.csv" };
     const planWith = (id: string, sourceId = id) => {
@@ -428,5 +463,72 @@ describe("filterPlan", () => {
     expect(() => filterPlan(plan, ["quantization=int3"])).toThrow(
       /^--filter quantization=int3 leaves no cell; in this matrix quantization is (int8 or float32|float32 or int8)$/,
     );
+  });
+});
+
+describe("models of other sources", () => {
+  const sources = new Map([
+    ["folder:a", { id: "folder:a@111111111111", licence: "MIT", isPretrained: true }],
+    ["constant", { id: "constant", isPretrained: false }],
+  ]);
+  const planned = (content: Record<string, Json>, known = sources) => {
+    const matrix = matrixOf(content);
+    return buildPlan({
+      changesTraining: NAMES.changesTraining,
+      distillationOf: NAMES.distillationOf,
+      matrix,
+      datasets: new Map([["brown-press", BROWN]]),
+      sources: known,
+      code: "code1",
+      defaultPriceId: (backend) => `maker/${backend}`,
+      findPrice: priceNamed,
+    });
+  };
+  const AXES = { axes: { "model.source": ["reference", "folder:a", "constant"], epochs: [5, 20] } };
+
+  test("are named by their content, and the plan says what is known of them", () => {
+    const { cells, sources: listed, joined } = planned(AXES);
+    const named = new Set(cells.map(({ experiment }) => experiment.model.source));
+    expect(named).toEqual(new Set([undefined, "folder:a@111111111111", "constant"]));
+    expect(listed).toEqual([
+      { id: "folder:a@111111111111", spec: "folder:a", licence: "MIT", isPretrained: true },
+      { id: "constant", spec: "constant" },
+    ]);
+    expect(joined).toHaveLength(2);
+    expect(planOf(FOUR)).not.toHaveProperty("sources");
+  });
+
+  test("are other experiments once their content has changed", () => {
+    const changed = new Map(sources).set("folder:a", { ...sources.get("folder:a")!, id: "folder:a@222222222222" });
+    const idsOf = (known: typeof sources) => planned(AXES, known).cells.map(({ experiment }) => experiment.id);
+    expect(idsOf(changed).filter((id) => !idsOf(sources).includes(id))).toHaveLength(1);
+  });
+
+  test("share their texts, whatever part of the rows they use; the reference's are encoded for each part", () => {
+    const { cells } = planned({ axes: { ...AXES.axes, "training.rows": [10, "all"] }, seeds: [1, 2] });
+    const keysOf = (isReference: boolean) =>
+      new Set(
+        cells
+          .filter(({ experiment }) => (experiment.model.source === undefined) === isReference)
+          .map((cell) => corpusKey(cell, "code1")),
+      );
+    expect(keysOf(false).size).toBe(1);
+    // Ten rows of each of two seeds, and all.
+    expect(keysOf(true).size).toBe(3);
+  });
+
+  test("teach by their content, and further teachers use the rows that their student uses", () => {
+    const distillation = { name: "distill", teacher: { model: { source: "folder:a" } }, unlabelled: "rest" };
+    const [cell] = planned({ base: { distillation, training: { rows: 10 } } }).cells;
+    expect(cell?.experiment.techniques[0]?.teacher).toEqual({ model: { source: "folder:a@111111111111" } });
+    expect(cell).toMatchObject({ unlabelled: "rest", teachers: [{ model: { source: "folder:a@111111111111" } }, {}] });
+    const [own] = planned({ base: { distillation: { name: "distill" }, training: { rows: 10 } } }).cells;
+    const [first, second] = own!.teachers;
+    expect(first?.training).toMatchObject({ seed: 1, rows: 10 });
+    expect(first?.training).not.toHaveProperty("rowsSeed");
+    expect(second?.training).toMatchObject({ rows: 10, rowsSeed: 1 });
+    expect(
+      new Set([own!, { experiment: first! }, { experiment: second! }].map((one) => corpusKey(one, "c"))).size,
+    ).toBe(1);
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Analysis } from "../../../harness/judge/analysis/analysis.ts";
-import { answerParts, answerText } from "../../../reports/words/answer.ts";
+import { answersIn, answerText } from "../../../reports/words/answer.ts";
+import { plainText } from "../../../reports/words/sentence.ts";
 import { analysisBy, analyzed, COSTS, rowsRight } from "../../fixtures/analyses.ts";
 import { corpusFacts, rightOf100 } from "../../fixtures/answers.ts";
 import { beside } from "../../fixtures/disturbances.ts";
@@ -10,7 +11,7 @@ import { withSamples } from "../../fixtures/serving-samples.ts";
 const FLOOR = "within 1 point of the baseline on the validation rows";
 /** The names in bold. */
 const strongIn = (analysis: Analysis) =>
-  answerParts(analysis).headline.flatMap((span) => (typeof span === "string" ? [] : [span.strong]));
+  answersIn(analysis)[0]!.headline.flatMap((span) => (typeof span === "string" ? [] : [span.strong]));
 
 test("the cheapest: what it costs, how accurate and how large it is, each with the baseline's figure", () => {
   const analysis = analysisBy((_, scheme) => ({
@@ -31,7 +32,7 @@ test("a winner whose name is part of another's is in bold", () => {
       axes: { backend: ["onnx-wasm", "onnx", "wasm"] },
     });
   for (const winner of ["onnx", "wasm"]) {
-    const [first, rest] = answerParts(backends(winner)).headline;
+    const [first, rest] = answersIn(backends(winner))[0]!.headline;
     expect(first).toEqual({ strong: winner });
     expect(rest).toMatch(/^ is the cheapest configuration/);
   }
@@ -275,6 +276,27 @@ test("a winner whose test accuracy contradicts the floor is not passed off as ab
   );
 });
 
+test("of several scenarios each has its own answer, with its own baseline, after the scenario's name", () => {
+  const costs = { offline: { float32: 0.001, int8: 0.002 }, http: { float32: 0.02, int8: 0.01 } } as const;
+  const answers = answersIn(
+    analysisBy(
+      ({ fields }, scheme) => {
+        const own = costs[fields["serving.scenario"] as keyof typeof costs];
+        return { usdPerMillionTexts: own[scheme as keyof typeof own], correct: rowsRight(90) };
+      },
+      {
+        axes: { "serving.scenario": ["offline", "http"], quantization: ["float32", "int8"] },
+        baseline: { "serving.scenario": "http", quantization: "float32" },
+        rounds: 9,
+      },
+    ),
+  ).map(({ headline }) => plainText(headline));
+  expect(answers).toEqual([
+    `offline: The baseline, scenario offline · float32, costs $0.00100 per million texts at 90.0 % accuracy on 100 unseen test rows; nothing accurate enough (${FLOOR}) is cheaper.`,
+    `http: scenario http · int8 is the cheapest configuration ${FLOOR}: $0.0100 per million texts (baseline $0.0200) at 90.0 % accuracy on 100 unseen test rows (baseline 90.0 %), in a 642 kB file.`,
+  ]);
+});
+
 test("figures that were disturbed say so at the end of the answer, and those that were taken again in quiet do not", () => {
   const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1] });
   const records = plan.cells.map((cell) => okRecord(cell));
@@ -297,4 +319,29 @@ test("figures that were disturbed say so at the end of the answer, and those tha
     );
   expect(answerBeside(1, 2)).toMatch(/ Something else ran on the machine during 4 of 4 samples of serving\.$/);
   expect(answerBeside(0, 1)).not.toContain("Something else ran");
+});
+
+test("of several scenarios the last one that is decided says what was disturbed", () => {
+  const plan = makePlan({ axes: { "serving.scenario": ["offline", "http"] }, seeds: [1] });
+  const [offline] = plan.cells.filter(({ fields }) => fields["serving.scenario"] === "offline");
+  const lines = withSamples([okRecord(offline!)]).map((line) =>
+    "round" in line ? { ...line, disturbance: beside(1) } : line,
+  );
+  const [ofOffline, ofHttp] = answersIn(analyzed(plan, lines)).map(({ grounds }) => plainText(grounds));
+  expect(ofOffline).toMatch(/Something else ran on the machine/);
+  expect(ofHttp).not.toContain("Something else");
+});
+
+test("a scenario without the baseline's configuration names the plan's, where that did not finish", () => {
+  const plan = makePlan({
+    axes: { "serving.scenario": ["offline", "http"], quantization: ["float32", "int8"] },
+    baseline: { "serving.scenario": "http", quantization: "float32" },
+    seeds: [1],
+  });
+  const cells = plan.cells.filter(
+    ({ fields }) => !(fields["serving.scenario"] === "offline" && fields.quantization === "float32"),
+  );
+  const records = cells.map((cell) => (cell.isBaseline ? failedRecord(cell) : okRecord(cell)));
+  const [offline] = answersIn(analyzed({ ...plan, cells }, records)).map(({ headline }) => plainText(headline));
+  expect(offline).toMatch(/^offline: No answer: the baseline, scenario http · float32, has not finished \(/);
 });

@@ -39,4 +39,7 @@ test("doubts are sentences", () => {
   expect(doubtText({ kind: "few-rows-per-class", testRows: 400, classes: 200 }, " of csv:a.csv@1")).toBe(
     "400 test rows of csv:a.csv@1 for 200 classes are 2.0 rows for each on average: figures by class tell little.",
   );
+  expect(doubtText({ kind: "spaceless-texts", share: 0.75 }, " of csv:a.csv@1")).toBe(
+    "75.0 % of the first texts of csv:a.csv@1 hardly split into words, since nothing parts them, so a model could learn little. For a language that is written without spaces, set tokenizer.segmenter to “characters”.",
+  );
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { labelsOf } from "../../../harness/judge/analysis/labels.ts";
-import { groupName, markedAsBaseline, theBaseline } from "../../../reports/words/labels.ts";
+import { groupName, markedAsBaseline, theBaseline, theBaselineAsSubject } from "../../../reports/words/labels.ts";
+import { plainText, strong } from "../../../reports/words/sentence.ts";
 import { makePlan } from "../../fixtures/records.ts";
 
 test("configurations that share a file are named by what they have in common and no other has", () => {
@@ -36,4 +37,14 @@ test('a baseline whose name is "baseline" is not called so twice, whatever a val
     "the baseline, baseline",
     "baseline (baseline)",
   ]);
+});
+
+test("where names are changes from the baseline, what stands for it in another scenario goes by its own", () => {
+  const axes = { "serving.scenario": ["http", "offline"], batchSize: [32, 64], epochs: [10, 30] };
+  const labels = labelsOf(makePlan({ axes }));
+  expect([...labels.names.values()]).toContain("scenario offline");
+  expect(theBaseline("scenario offline", labels)).toBe("the baseline, scenario offline");
+  expect(plainText(theBaselineAsSubject("scenario offline", labels))).toBe("the baseline, scenario offline,");
+  expect(markedAsBaseline("scenario offline", labels)).toBe("scenario offline (baseline)");
+  expect(theBaselineAsSubject(strong("baseline"), labels)).toEqual(["the ", { strong: "baseline" }]);
 });

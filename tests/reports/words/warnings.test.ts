@@ -99,19 +99,23 @@ test.each([
   ],
   [
     { kind: "unsplit-texts", dataset: null, share: 1, segmenter: "words" },
-    "100.0 % of the texts become one or two words, though they are long, so a model can learn little from them. For a language that is written without spaces, set tokenizer.segmenter to “intl”.",
+    "100.0 % of the texts hardly split into words, so a model can learn little from them. For a language that is written without spaces, set tokenizer.segmenter to “characters”.",
   ],
   [
     { kind: "unsplit-texts", dataset: "csv:a.csv@1", share: 0.6, segmenter: "intl" },
-    "60.0 % of the texts of csv:a.csv@1 become one or two words, though they are long, so a model can learn little from them. Their words are longer than any language's.",
+    "60.0 % of the texts of csv:a.csv@1 hardly split into words, so a model can learn little from them. Their words are longer than any language's.",
   ],
   [
     { kind: "unknown-words", dataset: null, share: 0.75, segmenter: "words" },
-    "75.0 % of the words of the test texts are unknown to a model (<OOV>), which reads them all alike. A larger model.vocabulary or more training rows may help. For a language that is written without spaces, set tokenizer.segmenter to “intl”.",
+    "75.0 % of the words of the test texts are unknown to a model (<OOV>), which reads them all alike. A larger model.vocabulary or more training rows may help. For a language that is written without spaces, set tokenizer.segmenter to “characters”.",
   ],
   [
     { kind: "unknown-words", dataset: null, share: 0.75, segmenter: "intl" },
     "75.0 % of the words of the test texts are unknown to a model (<OOV>), which reads them all alike. A larger model.vocabulary or more training rows may help.",
+  ],
+  [
+    { kind: "few-vectors", dataset: null, vectors: "glove.txt@0123456789ab", share: 0.2 },
+    "glove.txt@0123456789ab has a vector for 20.0 % of the words that a model knows; the others begin with random numbers. Vectors of the texts’ own language, and words written as theirs are, help more.",
   ],
   [
     { kind: "threads-take-turns", threads: 4, cores: 1.5 },
@@ -192,7 +196,7 @@ test.each([
   ],
   [
     { kind: "several-scenarios", scenarios: ["offline", "http"] },
-    "Requests arrived in different ways (offline and http), so the costs are of different work: a model in a loop serves more texts than a service that keeps to a bound. Compare configurations of one scenario, or set serving.scenario for all.",
+    "Requests arrived in different ways (offline and http), so the costs are of different work: a model in a loop serves more texts than a service that keeps to a bound. Each way has an answer of its own.",
   ],
   [
     { kind: "stale", records: 1 },

@@ -1,7 +1,7 @@
 import type { StoredTensor } from "../../../contract/index.ts";
 import type { RoundMatrix } from "../../../contract/training-variant.ts";
 import type { Matrix } from "../matrix.ts";
-import { int8Scale, roundToInt8, toInt8 } from "../symmetric-int8.ts";
+import { int8ColumnScales, int8Scale, roundToInt8, toInt8 } from "../symmetric-int8.ts";
 
 /** The codes of a dense kernel [inputs, outputs]. */
 export interface Int8Columns {
@@ -20,17 +20,13 @@ export interface Int8ColumnsTensor extends StoredTensor, Int8Columns {
  * A dense kernel [inputs, outputs] in int8 with one symmetric scale per output, or one for all outputs.
  * @throws NonFiniteError on NaN or infinity
  */
-export function toInt8Columns(
-  { rows, columns, data }: Matrix,
-  granularity: "channel" | "tensor" = "channel",
-): Int8ColumnsTensor {
-  const scales =
-    granularity === "tensor"
-      ? Float32Array.of(int8Scale(data))
-      : Float32Array.from({ length: columns }, (_, column) =>
-          int8Scale(Float32Array.from({ length: rows }, (__, row) => data[row * columns + column]!)),
-        );
-  const codes = Int8Array.from(data, (value, index) => toInt8(value, scales[index % scales.length]!));
+export function toInt8Columns(matrix: Matrix, granularity: "channel" | "tensor" = "channel"): Int8ColumnsTensor {
+  const { rows, columns, data } = matrix;
+  const scales = granularity === "tensor" ? Float32Array.of(int8Scale(data)) : int8ColumnScales(matrix);
+  const codes = new Int8Array(data.length);
+  const count = scales.length;
+  // Large models have a hundred million weights: Int8Array.from takes ten times as long.
+  for (let at = 0; at < data.length; at += 1) codes[at] = toInt8(data[at]!, scales[at % count]!);
   return { kind: "int8-columns", shape: [rows, columns], codes, scales };
 }
 

@@ -1,11 +1,12 @@
 /**
  * AssemblyScript, compiled to WebAssembly by `npm run build:wasm`: texts in UTF-8 to distinct ids with counts, by
- * the rules of words.ts and distinct-ids.ts. A letter outside ASCII has to come lower-cased.
+ * the rules of words.ts or characters.ts, and distinct-ids.ts. A letter outside ASCII has to come lower-cased.
  *
  * The caller lays out the memory, says so once with `setUp`, adds the vocabulary's words, and then fills `texts` and
  * `textEnds` before each call of `encode`. Memory must be zero before `setUp`, and 64 bytes behind the texts must
  * exist.
  */
+import { cutCharacters } from "./characters.lib.as";
 import { cut, equalTails, firstBytes, hashOf, KEPT } from "./words.lib.as";
 
 /** Id of contract.ts. */
@@ -28,6 +29,8 @@ let entryOf: usize;
 let maxLength: u32;
 /** Whether the first words of a longer text are kept, or its last ones. */
 let keepsStart: bool;
+/** Whether words are characters and their pairs. */
+let cutsCharacters: bool;
 /** Id of a word that the table has not. */
 let unknown: u32;
 /** Bytes of all texts, one text after the other. */
@@ -47,6 +50,7 @@ export function setUp(
   entryOfAt: usize,
   longest: u32,
   keepsFirst: bool,
+  isOfCharacters: bool,
   unknownId: u32,
   textsAt: usize,
   textEndsAt: usize,
@@ -61,6 +65,7 @@ export function setUp(
   entryOf = entryOfAt;
   maxLength = longest;
   keepsStart = keepsFirst;
+  cutsCharacters = isOfCharacters;
   unknown = unknownId;
   texts = textsAt;
   textEnds = textEndsAt;
@@ -87,7 +92,7 @@ export function encode(rows: u32): u32 {
   let start = texts;
   for (let row: u32 = 0; row < rows; row++) {
     const end = texts + <usize>load<u32>(textEnds + ((<usize>row) << 2));
-    const words = cut(start, end, edges);
+    const words = cutsCharacters ? cutCharacters(start, end, edges) : cut(start, end, edges);
     entries = encodeWords(words, entries);
     store<u32>(entryEnds + ((<usize>row) << 2), entries);
     start = end;

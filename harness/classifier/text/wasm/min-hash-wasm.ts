@@ -1,4 +1,6 @@
 /** min-hash.as.ts compiled, in base64: written by `npm run build:wasm`. */
+// Sources: harness/classifier/text/wasm/min-hash.as.ts
+// SHA-256 of these, the compiler and the module: a687a4a28af924e8b8140bd9ea9df23b58f02d431d160ad17776637cbb36fbbb
 export const MIN_HASH_WASM =
   "AGFzbQEAAAABBwFgA39/fwACDwEDZW52Bm1lbW9yeQIAAAMCAQAHEQIEc2lnbgAABm1lbW9yeQIACqoDAacDAgJ/DXsgASACQQJ0aiEEA0AgA0" +
   "GABEkEQCAD/QAEACEKIAP9AAQQIQsgA/0ABCAhDCAD/QAEMCENIAP9AASABCEOIAP9AASQBCEPIAP9AASgBCEQIAP9AASwBCER/Qz///9/////" +

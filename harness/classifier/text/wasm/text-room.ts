@@ -1,18 +1,22 @@
+import { type ModuleSegmenter, mostWords } from "./module-segmenters.ts";
+
 /** UTF-8 bytes of one UTF-16 code unit, at most. */
 const BYTES_PER_CODE_UNIT = 3;
 /** What reads texts does so in blocks of this size, the last one beyond the last text. */
 const BLOCK_BYTES = 64;
+/** A word's first byte and its end. */
+const EDGE_BYTES = 8;
 
 /** Bytes that the texts of one call into a module may have: a batch beyond that takes several calls. */
 export const TEXT_BYTES = 1 << 20;
 
 /** Bytes of the regions that texts need in a module's memory, for so many texts a call. */
-export function textRegions(textsPerCall: number) {
+export function textRegions(textsPerCall: number, segmenter: ModuleSegmenter) {
   return {
     textEnds: 4 * textsPerCall,
     texts: TEXT_BYTES + BLOCK_BYTES,
     /** Of the words of one text, which may be as long as all of them together. */
-    edges: 4 * TEXT_BYTES + 4 * BLOCK_BYTES,
+    edges: EDGE_BYTES * mostWords(TEXT_BYTES, 1, segmenter) + 4 * BLOCK_BYTES,
   };
 }
 

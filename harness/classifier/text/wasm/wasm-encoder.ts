@@ -3,6 +3,7 @@ import { createMemory, instantiate } from "../../../base/web-assembly/module.ts"
 import { type EncodedTexts, type ModelShape, SPECIAL_ROWS, type TextEncoder } from "../../../contract/index.ts";
 import { concatTexts } from "../encoded-texts.ts";
 import { ENCODE_WASM } from "./encode-wasm.ts";
+import { type ModuleSegmenter, mostWords } from "./module-segmenters.ts";
 import { TEXT_BYTES, textRegions, textRoom, wordBytes, writeTexts } from "./text-room.ts";
 
 /** What encode.as.ts exports; addresses and lengths are in bytes. */
@@ -13,6 +14,7 @@ interface EncodeExports {
     entryOf: number,
     maxLength: number,
     keepsStart: boolean,
+    cutsCharacters: boolean,
     unknownId: number,
     texts: number,
     textEnds: number,
@@ -31,22 +33,24 @@ const SLOT_BYTES = 32;
 const SLOTS_PER_WORD = 1.5;
 
 interface WasmEncoderOptions {
+  readonly segmenter: ModuleSegmenter;
   readonly maxLength: number;
   readonly keep?: ModelShape["keep"] | undefined;
   readonly unknownId: number;
 }
 
 /**
- * The "words" segmenter's encoder as a WebAssembly module with a memory of its own. The memory does not grow: a text
+ * The encoder of a segmenter that modules know, as a WebAssembly module with a memory of its own. The memory does not grow: a text
  * that `writeTexts` cannot write goes to `reference`, and its entries come out in their place.
  */
 export function createWasmEncoder(
   reference: TextEncoder,
-  { maxLength, keep = "end", unknownId }: WasmEncoderOptions,
+  { segmenter, maxLength, keep = "end", unknownId }: WasmEncoderOptions,
 ): TextEncoder["encode"] {
   const { vocabulary } = reference;
   const slotBits = Math.ceil(Math.log2(Math.max(2, SLOTS_PER_WORD * vocabulary.length)));
-  const entries = TEXT_BYTES / 2 + 2 * ROWS_PER_CALL;
+  // Padding is an entry more.
+  const entries = mostWords(TEXT_BYTES, ROWS_PER_CALL, segmenter) + ROWS_PER_CALL;
   const { addresses, end: memoryBytes } = layOut({
     slots: SLOT_BYTES * 2 ** slotBits,
     entryOf: 4 * vocabulary.length,
@@ -54,7 +58,7 @@ export function createWasmEncoder(
     words: wordBytes(vocabulary),
     ids: 4 * entries,
     counts: 4 * entries,
-    ...textRegions(ROWS_PER_CALL),
+    ...textRegions(ROWS_PER_CALL, segmenter),
   });
   const memory = createMemory(memoryBytes);
   const { setUp, addWord, encode } = instantiate<EncodeExports>(ENCODE_WASM, memory);
@@ -64,6 +68,7 @@ export function createWasmEncoder(
     addresses.entryOf,
     maxLength,
     keep === "start",
+    segmenter.cutsCharacters,
     unknownId,
     addresses.texts,
     addresses.textEnds,

@@ -1,7 +1,9 @@
+import { groupBy } from "../../../base/group-by.ts";
 import { compactLetters } from "../../../base/statistics/compact-letters.ts";
 import { holm } from "../../../base/statistics/holm.ts";
 import type { FinishedConfiguration } from "../analysis.ts";
 import { SAME_WITHIN } from "../ties.ts";
+import { scenarioOfCells } from "../within-scenario.ts";
 import type { ContrastReader } from "./contrast.ts";
 import type { RawEffect } from "./effect.ts";
 import type { LetterGroups } from "./lever-effects.ts";
@@ -10,8 +12,8 @@ import type { LetterGroups } from "./lever-effects.ts";
 const LEVEL = 0.05;
 
 /**
- * Groups of configurations that cannot be told apart, by every two of them and Holm's procedure. Costs that are certainly within
- * the tenth that counts as the same are no difference, as in the answer.
+ * Groups of configurations that cannot be told apart, by every two of them and Holm's procedure; by cost, every two of one scenario.
+ * Costs that are certainly within the tenth that counts as the same are no difference, as in the answer.
  * @param configurations finished, on the same data
  */
 export function letterGroups(configurations: readonly FinishedConfiguration[], reader: ContrastReader): LetterGroups {
@@ -22,7 +24,11 @@ export function letterGroups(configurations: readonly FinishedConfiguration[], r
     ({ figures: a }, { figures: b }) => b.accuracy.middle - a.accuracy.middle,
   );
   return {
-    cost: letters(byCost, (one, other) => reader.read("cost", contrast(one, other)), isBeyondSame),
+    cost: new Map(
+      [...groupBy(byCost, ({ cells }) => scenarioOfCells(cells)).values()].flatMap((own) => [
+        ...letters(own, (one, other) => reader.read("cost", contrast(one, other)), isBeyondSame),
+      ]),
+    ),
     accuracy: letters(
       byAccuracy,
       (one, other) => reader.read("accuracy", contrast(one, other)),

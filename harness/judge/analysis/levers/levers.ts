@@ -52,7 +52,7 @@ function designOf(configurations: readonly FinishedConfiguration[], labels: Labe
     configuration,
     values: new Map(axes.map((axis) => [axis, valueOn(labels, configuration.id, axis)])),
   }));
-  const baseline = points.find(({ configuration }) => configuration.isBaseline);
+  const baseline = points.find(({ configuration }) => configuration.id === labels.baseline);
   const values = new Map(
     axes.map((axis) => {
       const first = baseline === undefined ? [] : [baseline.values.get(axis)!];

@@ -7,7 +7,7 @@ export const trainStepMs = {
   unit: "ms",
   better: "lower",
   pooled: "median of runs",
-  read: ({ usage }) => usage.trainWallMs / usage.trainSteps,
+  read: ({ usage: { trainWallMs, trainSteps } }) => (trainSteps === 0 ? null : trainWallMs / trainSteps),
   tables: [],
   check: { gate: "time", noun: "training step", kind: "sampled", phase: "train" },
 } as const satisfies QuantityFigure;

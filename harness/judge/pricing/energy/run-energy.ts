@@ -19,7 +19,7 @@ export function servingWatts({ price, experiment, usage, executed }: PricedRun):
 
 /** The same while it trains. */
 export function trainingWatts({ price, experiment, usage, training }: PricedRun): KnownWatts | null {
-  const usesGpu = training.executed.device !== "cpu";
+  const usesGpu = (training.executed?.device ?? "cpu") !== "cpu";
   return measured(usage.trainPower, usesGpu) ?? estimated(processorWatts(price, experiment.training.threads));
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compactLetters } from "../../../../harness/base/statistics/compact-letters.ts";
+import { compactLetters, shareLetter } from "../../../../harness/base/statistics/compact-letters.ts";
 import { holdsForAll } from "../../../fixtures/laws.ts";
 
 const lettersOf = (pairs: string) => {
@@ -17,6 +17,17 @@ test.each([
   ["AB", ["a", "b", "b", "b", "b"]],
 ])("with %s told apart the letters are %j", (pairs, letters) => {
   expect(lettersOf(pairs)).toEqual(letters);
+});
+
+test.each([
+  ["ab", "bc", true],
+  ["a", "A", false],
+  // The 53rd letter and the 54th, in the same brackets.
+  ["(53)", "(54)", false],
+  ["Z(53)", "(53)(54)", true],
+  ["", "a", false],
+])("%s and %s have a letter in common: %j", (one, other, isShared) => {
+  expect(shareLetter(one, other)).toBe(isShared);
 });
 
 test("two that are told apart share no letter, neighbors that are not do, and a letter is a range", () => {

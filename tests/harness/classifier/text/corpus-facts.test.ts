@@ -22,7 +22,7 @@ const SPEC = {
   validation: 0.25,
 } as const;
 
-async function factsOf(data: Dataset, spec: Partial<Parameters<typeof buildCorpus>[1]> = {}): Promise<CorpusFacts> {
+async function factsOf(data: Dataset, spec: Partial<Parameters<typeof buildCorpus>[1]> = {}) {
   return (await buildCorpus(data, { ...SPEC, ...spec })).facts;
 }
 const seenRows = ({ seen, rows }: CorpusFacts) => [...correctRows(seen, rows.test, "seen")];
@@ -80,20 +80,14 @@ test("cut rows are those with more words than the model reads, by side", async (
   expect(all.cutRows).toEqual({ train: 0, validation: 0, test: 0 });
 });
 
-test("texts of one or two words are unsplit if they have 20 characters a word, and a search query is not", async () => {
-  const chinese = "今天股票市场上涨我们看到消息因为大家昨天"; // 20 characters
-  const own = [
-    chinese,
-    chinese.slice(1),
-    `${chinese} ${chinese}`,
-    `${chinese} ok`,
-    "refrigerator maintenance",
-    " ".repeat(40),
-    "",
-  ];
-  expect((await factsOf(dataset(EIGHT, own))).unsplitRows).toEqual({ train: 0, validation: 0, test: 2 });
-  const intl = { segmenter: "intl", fitOn: "all" } as const;
-  expect((await factsOf(dataset(EIGHT, own), { tokenizer: intl })).unsplitRows?.test).toBe(0);
+test("rows that the tokenizer hardly splits are counted", async () => {
+  const chinese = "今天股票市场上涨";
+  const own = [chinese, chinese, "今天 股票 市场 上涨", "", "x".repeat(20)];
+  expect((await factsOf(dataset(EIGHT, own))).unsplitRows).toEqual({ train: 0, validation: 0, test: 3 });
+  for (const segmenter of ["intl", "characters"] as const) {
+    const facts = await factsOf(dataset(EIGHT, own), { tokenizer: { segmenter, fitOn: "all" } });
+    expect(facts.unsplitRows?.test).toBe(1);
+  }
 });
 
 test("words of the test rows are counted as the model reads them, and those it does not know", async () => {
@@ -112,4 +106,8 @@ test("words are those of the tokenizer: four Chinese words are one to Keras, and
   expect((await factsOf(dataset(train, own), { maxLength: 2 })).cutRows.test).toBe(0);
   const intl = { segmenter: "intl", fitOn: "all" } as const;
   expect((await factsOf(dataset(train, own), { maxLength: 2, tokenizer: intl })).cutRows.test).toBe(1);
+  // Eight characters and seven pairs.
+  const characters = { segmenter: "characters", fitOn: "all" } as const;
+  expect((await factsOf(dataset(train, own), { maxLength: 15, tokenizer: characters })).cutRows.test).toBe(0);
+  expect((await factsOf(dataset(train, own), { maxLength: 14, tokenizer: characters })).cutRows.test).toBe(1);
 });

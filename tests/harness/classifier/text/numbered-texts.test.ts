@@ -3,25 +3,32 @@ import { expect, test } from "vitest";
 import { createPlainEncoder } from "../../../../harness/classifier/text/encoder.ts";
 import { KeyNumbers } from "../../../../harness/classifier/text/key-numbers.ts";
 import { NumberedTexts } from "../../../../harness/classifier/text/numbered-texts.ts";
+import { SEGMENTERS } from "../../../../harness/classifier/text/segmenters.ts";
 import { createWordCounter } from "../../../../harness/classifier/text/vocabulary.ts";
 import { WordSpans } from "../../../../harness/classifier/text/word-spans.ts";
-import { cutWords } from "../../../../harness/classifier/text/words.ts";
+import type { TokenizerSpec } from "../../../../harness/contract/index.ts";
 import { holdsForAll, textsOf } from "../../../fixtures/laws.ts";
 import { narrowed } from "../../../fixtures/texts.ts";
 
-const anyText = textsOf(["a", "B", "c ", "dd ", " é", "İ", "\ud800", "oov", ", ", "z "], 12);
+const anyText = textsOf(["a", "B", "c ", "dd ", " é", "İ", "\ud800", "oov", ", ", "z ", "中", "国"], 12);
 const anyRows = fc.array(fc.record({ text: anyText, isCounted: fc.boolean() }), { maxLength: 12 });
 const anyOptions = fc.record({
   maxLength: fc.integer({ min: 1, max: 6 }),
   keep: fc.constantFrom("start" as const, "end" as const),
   buckets: fc.constantFrom(0, 1, 5),
   size: fc.integer({ min: 2, max: 8 }),
+  segmenter: fc.constantFrom(...(Object.keys(SEGMENTERS) as TokenizerSpec["segmenter"][])),
 });
 
-function numberedFrom(rows: readonly { readonly text: string; readonly isCounted: boolean }[], options: Options) {
+function numberedFrom(
+  rows: readonly { readonly text: string; readonly isCounted: boolean }[],
+  options: Options,
+  segmenter: TokenizerSpec["segmenter"] = "words",
+) {
   const numbered = new NumberedTexts(options);
   const spans = new WordSpans();
-  for (const { text, isCounted } of rows) numbered.add(cutWords(text, spans), spans, isCounted);
+  const cut = SEGMENTERS[segmenter]();
+  for (const { text, isCounted } of rows) numbered.add(cut(text, spans), spans, isCounted);
   return numbered;
 }
 type Options = ConstructorParameters<typeof NumberedTexts>[0];
@@ -29,14 +36,14 @@ type Options = ConstructorParameters<typeof NumberedTexts>[0];
 test("texts that are read once have the vocabulary and the entries of texts that are counted first and encoded then", () => {
   holdsForAll(
     fc.tuple(anyRows, anyOptions),
-    ([rows, { maxLength, keep, buckets, size }]) => {
+    ([rows, { maxLength, keep, buckets, size, segmenter }]) => {
       const bigrams = buckets === 0 ? null : { firstId: size, buckets };
-      const counter = createWordCounter("words");
+      const counter = createWordCounter(segmenter);
       for (const { text, isCounted } of rows) if (isCounted) counter.add(text);
       const vocabulary = counter.vocabulary(size);
-      const encoder = createPlainEncoder({ vocabulary, segmenter: "words", maxLength, keep, bigrams });
+      const encoder = createPlainEncoder({ vocabulary, segmenter, maxLength, keep, bigrams });
       const backwards = Int32Array.from(rows, (_, row) => rows.length - 1 - row);
-      const finished = numberedFrom(rows, { maxLength, keep, bigrams }).finish(size);
+      const finished = numberedFrom(rows, { maxLength, keep, bigrams }, segmenter).finish(size);
       expect(finished.vocabulary).toEqual(vocabulary);
       const encoded = encoder.encode(rows.map(({ text }) => text).reverse());
       expect(finished.select(backwards)).toEqual(narrowed(encoded));

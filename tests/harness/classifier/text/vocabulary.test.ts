@@ -1,8 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { createWordCounter, PADDING_WORD } from "../../../../harness/classifier/text/vocabulary.ts";
+import type { TokenizerSpec } from "../../../../harness/contract/index.ts";
 import { OOV_TOKEN } from "../../../../harness/contract/index.ts";
 
-function vocabularyOf(texts: readonly string[], size: number, segmenter: "words" | "intl" = "words"): string[] {
+function vocabularyOf(
+  texts: readonly string[],
+  size: number,
+  segmenter: TokenizerSpec["segmenter"] = "words",
+): string[] {
   const counter = createWordCounter(segmenter);
   for (const text of texts) counter.add(text);
   return counter.vocabulary(size);
@@ -39,6 +44,13 @@ describe("the vocabulary", () => {
 
   test("a text that spells <OOV> out has the word oov", () => {
     expect(vocabularyOf(["<OOV> constructor __proto__"], 10).slice(2)).toEqual(["oov", "constructor", "proto"]);
+  });
+
+  test("characters and their pairs are ranked together", () => {
+    // 手 and 手机 twice, 机 three times: pairs take no place of their own.
+    const ranked = vocabularyOf(["手机", "手机 机"], 10, "characters");
+    expect(ranked.slice(2)).toEqual(["机", "手", "手机"]);
+    expect(vocabularyOf(["手机", "手机 机"], 4, "characters").slice(2)).toEqual(["机", "手"]);
   });
 
   test("intl counts Chinese words", () => {

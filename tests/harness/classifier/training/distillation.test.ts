@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { distilledLoss, softTargetsOf } from "../../../../harness/classifier/training/distillation.ts";
+import { distilledLoss, soften, softTargetsOf } from "../../../../harness/classifier/training/distillation.ts";
 import type { ModelSpec } from "../../../../harness/contract/index.ts";
 import { encodedFrom } from "../../../fixtures/texts.ts";
 
@@ -56,4 +56,19 @@ test("the loss has both parts, but only the soft one for a text without a label"
   // At logit 0 every cross-entropy is ln 2: 0.5 x ln 2 + 0.5 x 4 x ln 2
   expect(loss(0.5)).toBeCloseTo(2.5 * Math.LN2, 12);
   expect(loss(0)).toBeCloseTo(2 * Math.LN2, 12);
+});
+
+test("probabilities are softened as the logits that they stand for would be", () => {
+  // sigmoid(2) to sigmoid(1)
+  expect(soften(Float32Array.of(0.880797, 0.5), 1, 2)[0]).toBeCloseTo(0.731059, 5);
+  // Of 0.8, 0.1 and 0.1, the square roots are as 0.8944, 0.3162 and 0.3162.
+  const softened = soften(Float32Array.of(0.8, 0.1, 0.1), 3, 2);
+  expect([...softened].map((share) => Number(share.toFixed(4)))).toEqual([0.5858, 0.2071, 0.2071]);
+});
+
+test("what is certain stays finite, and is certain at any temperature near 1", () => {
+  const [never, always] = soften(Float32Array.of(0, 1), 1, 1);
+  expect(never).toBeCloseTo(0, 6);
+  expect(always).toBeCloseTo(1, 6);
+  expect([...soften(Float32Array.of(1, 0, 0), 3, 1)].every(Number.isFinite)).toBe(true);
 });

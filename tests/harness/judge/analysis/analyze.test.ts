@@ -403,13 +403,7 @@ test("different shares of validation rows are a warning", () => {
 
 /** A plan whose configurations are served in scenarios of their own; the first in the default one. */
 function servedIn(...scenarios: readonly Scenario[]) {
-  const plan = makePlan({ axes: { "serving.scenario": ["closed-loop", ...scenarios] }, seeds: [1] });
-  const cells = plan.cells.map((cell) => {
-    const scenario = cell.fields["serving.scenario"] as Scenario;
-    if (scenario === "closed-loop") return cell;
-    return { ...cell, experiment: { ...cell.experiment, serving: { ...cell.experiment.serving, scenario } } };
-  });
-  return { ...plan, cells };
+  return makePlan({ axes: { "serving.scenario": ["closed-loop", ...scenarios] }, seeds: [1] });
 }
 
 test("scenarios whose costs are of different work are a warning, and batches without a latency lack none", () => {

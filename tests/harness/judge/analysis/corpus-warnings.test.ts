@@ -10,6 +10,7 @@ const KINDS: readonly Warning["kind"][] = [
   "cut-texts",
   "unsplit-texts",
   "unknown-words",
+  "few-vectors",
 ];
 const aboutTexts = ({ warnings }: { readonly warnings: readonly Warning[] }) =>
   warnings.filter(({ kind }) => KINDS.includes(kind));
@@ -89,6 +90,25 @@ describe("words that are none", () => {
     expect(withUnknown(0, 0)).toEqual([]);
     expect(withUnknown(200, 150)).toEqual([{ kind: "unknown-words", dataset: null, share: 0.75, segmenter: "words" }]);
   });
+});
+
+test("word vectors that miss most of a vocabulary are a warning", () => {
+  const withVectors = (found: number) => {
+    const plan = makePlan({ axes: {}, seeds: [1] });
+    const cells = plan.cells.map((cell) => {
+      const { model } = cell.experiment;
+      return { ...cell, experiment: { ...cell.experiment, model: { ...model, initial: "glove@1" } } };
+    });
+    const corpus = { ...corpusFacts({ testRows: 8 }), vectorWords: { vocabulary: 200, found } };
+    return aboutTexts(
+      analyzed(
+        { ...plan, cells },
+        cells.map((cell) => okRecord(cell, { corpus })),
+      ),
+    );
+  };
+  expect(withVectors(100)).toEqual([]);
+  expect(withVectors(99)).toEqual([{ kind: "few-vectors", dataset: null, vectors: "glove@1", share: 0.495 }]);
 });
 
 describe("cut texts", () => {

@@ -73,6 +73,21 @@ describe("a plan", () => {
     expect(cost!.spread).toBeCloseTo(1.4826 * 0.2, 9);
   });
 
+  test("of several scenarios takes how much costs of one differ: between two, nothing is compared", () => {
+    const axes = { "serving.scenario": ["http", "offline"], quantization: ["a", "b"] };
+    const both = makePlan({ axes, seeds: [1] });
+    // offline costs e^0.1, e^0.2, … times as much, with either quantization.
+    const lines = withSamples(
+      both.cells.map((cell) => okRecord(cell)),
+      {
+        rounds: 9,
+        costs: ({ experiment }, round) => (experiment.serving.scenario === "offline" ? Math.exp(round / 10) : 1),
+      },
+    );
+    const { cost } = detectableBy(both, 9, cellResults(both, lines, labelsOf(both)));
+    expect(cost).toMatchObject({ spread: 0, isAssumed: false });
+  });
+
   test("of one configuration, or without rounds, compares no costs", () => {
     expect(detectableBy(plan, 0, []).cost).toBeNull();
     expect(detectableBy(makePlan({ axes: {}, seeds: [1, 2] }), 9, []).cost).toBeNull();

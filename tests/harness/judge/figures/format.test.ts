@@ -3,6 +3,7 @@ import {
   formatBytes,
   formatMs,
   formatP,
+  formatParameters,
   formatPoints,
   formatShare,
   formatUsd,
@@ -27,4 +28,13 @@ test("the last two items of a list are joined by a word, and long lists are cut"
   expect(listing(["a", "b", "c"])).toBe("a, b and c");
   expect(listing(["a", "b", "c", "d", "e"])).toBe("a, b, c and 2 more");
   expect([1, 3].map((count) => plural(count, "cell"))).toEqual(["1 cell", "3 cells"]);
+});
+
+test("parameters are counted, or said in words", () => {
+  expect([1, 160_433, 6_912_345, 1_104_000_000].map(formatParameters)).toEqual([
+    "1 parameter",
+    "160,433 parameters",
+    "6.9 M parameters",
+    "1.1 G parameters",
+  ]);
 });

@@ -29,7 +29,7 @@ const { tokenizeMs } = vi.hoisted(() => ({
     unit: "ms",
     better: "lower",
     pooled: "median of runs",
-    read: ({ usage }) => 1000 / usage.tokenizeTextsPerSecond,
+    read: ({ usage: { tokenizeTextsPerSecond: rate } }) => (rate === null ? null : 1000 / rate),
     tables: ["configurations", "runs"],
     terminal: "tokenizing",
     tile: "tokenizing a text",

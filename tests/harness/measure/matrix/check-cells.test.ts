@@ -37,6 +37,16 @@ describe("invalid cells are refused", () => {
     ]);
   });
 
+  test("a baseline that leaves the scenario open, and in one of them something else as well", () => {
+    const axes = '{ "serving.scenario": ["offline", "http"], "quantization": ["float32", "int8"] }';
+    const include = '[{ "serving.scenario": "http", "serving.workers": 2 }]';
+    expect(
+      refusals(`{ "name": "a", "baseline": { "quantization": "float32" },\n"axes": ${axes}, "include": ${include} }`),
+    ).toEqual([
+      "m.json:1:28: baseline: must match exactly one cell per seed, but matches 2 of the scenario http; name serving.workers too",
+    ]);
+  });
+
   test.each([
     ['{ "quantization": "int8" }', 2, "name serveBackend too"],
     ['{ "batchSize": 64 }', 0, "in this matrix, batchSize is 32"],

@@ -46,6 +46,18 @@ test("what the base says holds for the cells that take notice of it, and is abse
   ]);
 });
 
+test("a baseline that leaves the scenario open is the plan's in the first of them", () => {
+  const matrix = {
+    name: "a",
+    axes: { "serving.scenario": ["offline", "http"], quantization: ["float32", "int8"] },
+    baseline: { quantization: "float32" },
+  };
+  const { cells } = parseMatrix(JSON.stringify(matrix), "m.json", NAMES);
+  expect(cells.filter(({ isBaseline }) => isBaseline).map(({ fields }) => fields)).toEqual([
+    { "serving.scenario": "offline", quantization: "float32" },
+  ]);
+});
+
 test("a default that is written out is absent from the experiment, whatever the scenario", () => {
   const experimentOf = (base: object) =>
     parseMatrix(JSON.stringify({ name: "a", base }), "m.json", NAMES).cells[0]!.experiment;

@@ -1,10 +1,33 @@
+import type { SourceDeclaration } from "../../../../harness/contract/model-source.ts";
 import type { Distillation } from "../../../../harness/contract/training-variant.ts";
 import type { KnownNames } from "../../../../harness/measure/matrix/known-names.ts";
+
+const DECLARATIONS = {
+  reference: { argument: null, uses: "all", isPretrained: false },
+  folder: {
+    argument: "FOLDER",
+    uses: ["serveBackend", "threads", "techniques", "pruning", "quantization"],
+    isPretrained: true,
+    problems: ({ techniques, serving }) => [
+      ...techniques.flatMap(({ name }, technique) =>
+        name === "int8"
+          ? []
+          : [{ at: { technique }, fault: `a folder's model takes int8 alone, got ${name}`, wayOut: "leave it out" }],
+      ),
+      ...(serving.backend === "onnx"
+        ? []
+        : [{ at: "serveBackend" as const, fault: "a folder is served on onnx", wayOut: "name that" }]),
+    ],
+  },
+  constant: { argument: null, uses: [], fixed: { trainBackend: "wasm", serveBackend: "wasm" }, isPretrained: false },
+} satisfies Record<string, SourceDeclaration>;
 
 /** Names for matrix tests, none of them from the harness, so that a new plugin changes no test here. */
 export const NAMES: KnownNames = {
   backends: ["onnx", "wasm"],
   mostThreads: (backend) => (backend === "wasm" ? { train: 1, serve: 4 } : { train: 64, serve: 64 }),
+  sources: ["reference", "folder", "constant"],
+  declarationOf: (source) => DECLARATIONS[source as keyof typeof DECLARATIONS],
   datasets: ["brown-press", "csv"],
   prices: ["aws/c7i.large/us-east-1/on-demand"],
   optimizers: ["adam", "sgd", "descent"],

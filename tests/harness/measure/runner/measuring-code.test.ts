@@ -93,8 +93,11 @@ describe("the code of a record", () => {
     expect(await codeAfter(path, change)).not.toBe(before.code);
   });
 
-  /** The worker, and the service whose requests are timed. */
-  const isMeasured = (source: string) => source === "experiments/worker.ts" || source.startsWith("experiments/serve/");
+  /** The worker, the service whose requests are timed, and what checks a model folder from elsewhere where it is opened. */
+  const isMeasured = (source: string) =>
+    source === "experiments/worker.ts" ||
+    source.startsWith("experiments/serve/") ||
+    ["harness/base/documents/problems.ts", "harness/base/documents/issues.ts"].includes(source);
 
   test("depends on what a phase process can reach: all measuring code, and no prices, words or checks", () => {
     const { sources } = before;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { CorpusSpec } from "../../../../harness/classifier/text/corpus.ts";
 import type { Phase, PlannedCell, RunRecord } from "../../../../harness/contract/index.ts";
 import { estimateCost } from "../../../../harness/judge/pricing/cost.ts";
 import { runRepeats } from "../../../../harness/measure/machine/repeats.ts";
@@ -42,6 +43,7 @@ const REPORTS: Reports = {
     peakRssBytes: 2e8,
     disturbance: null,
   },
+  answer: { answersWallMs: 40 },
   compress: {
     compressWallMs: 1000,
     processWallMs: 2000,
@@ -104,6 +106,8 @@ function simulate(script: Script = {}) {
   const store: RunStore = {
     corpusFolder: (key) => key,
     trainingFolder: (key) => key,
+    answersFolder: (key) => key,
+    findAnswers: async () => null,
     modelFolder: (id) => id,
     hasCorpus: async (key) => corpora.has(key),
     findTraining: async (key) => trainings.get(key) ?? null,
@@ -145,6 +149,7 @@ async function execute(
   cells: readonly PlannedCell[],
   stop?: AbortSignal,
   mayStart: (cell: PlannedCell) => boolean = () => true,
+  mayRepeat: (cell: PlannedCell) => boolean = () => true,
 ) {
   const { store, executor } = simulation;
   await runPlan({
@@ -158,6 +163,7 @@ async function execute(
     signal: stop ?? new AbortController().signal,
     repeats: runRepeats(),
     mayStart,
+    mayRepeat,
     now: () => new Date("2026-01-02T03:04:05.000Z"),
     onEvent: () => undefined,
   });
@@ -199,6 +205,23 @@ describe("running a plan", () => {
     expect(usages.map((usage) => usage?.trainDisturbance)).toEqual([undefined, undefined, undefined]);
   });
 
+  test("serving that may not be timed again is kept as it was", async () => {
+    const loads = [1, 0.5, 0.7];
+    const serve = () => ({
+      status: "done" as const,
+      report: { ...REPORTS.serve, disturbance: beside(loads.shift()!) },
+    });
+    const simulation = simulate({ serve });
+    let asked = 0;
+    const firstOnly = () => {
+      asked += 1;
+      return asked === 1;
+    };
+    await execute(simulation, plan.cells.slice(0, 1), undefined, () => true, firstOnly);
+    const [record] = simulation.records;
+    expect(record).toMatchObject({ usage: { serveAttempts: 2, serveDisturbance: { foreignCpuShare: 0.5 } } });
+  });
+
   test("costs are seconds times the rate", async () => {
     const simulation = simulate();
     await execute(simulation, plan.cells.slice(0, 1));
@@ -227,7 +250,8 @@ describe("running a plan", () => {
   test("texts are prepared as the model reads them: so many words, of the end that it keeps", async () => {
     const read: unknown[] = [];
     const simulation = simulate({
-      prepare: ({ corpus: { maxLength, keep } }) => {
+      prepare: ({ corpus }) => {
+        const { maxLength, keep } = corpus as CorpusSpec;
         read.push({ maxLength, keep });
         return { status: "done", report: undefined };
       },

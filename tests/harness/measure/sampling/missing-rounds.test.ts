@@ -24,6 +24,10 @@ describe("rounds", () => {
     // Without a baseline any two of twelve may be compared: 2 (1 + 16) / 2^16 is at most 5 % / 66.
     const batchSize = Array.from({ length: 12 }, (__, index) => index + 1);
     expect(roundsFor(makePlan({ axes: { batchSize }, seeds: [1], baseline: null }))).toBe(16);
+    // Three scenarios of four are as many comparisons as four, and three of one are none.
+    const axes = { "serving.scenario": ["offline", "server", "http"] };
+    expect(roundsFor(makePlan({ axes: { ...axes, batchSize: [1, 2, 3, 4] }, seeds: [1] }))).toBe(11);
+    expect(roundsFor(makePlan({ axes, seeds: [1] }))).toBe(0);
   });
 
   test("serve each configuration once, their seeds in turn, and the baseline with the next seed too, in an order of their own", () => {

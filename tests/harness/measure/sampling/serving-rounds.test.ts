@@ -26,6 +26,7 @@ const keysOf = (cells: readonly PlannedCell[]) => cells.map(runKey);
  * @param damaged experiment whose model is damaged
  * @param loads cores that other programs use while each sample in turn is timed; null after these
  * @param mayStart whether cells whose processes start together may
+ * @param mayRepeat whether disturbed ones may be taken again
  */
 async function sampled(
   lines: readonly RunLine[],
@@ -35,6 +36,7 @@ async function sampled(
   damaged = "",
   loads: readonly (number | "crash" | "stop")[] = [],
   mayStart: (cells: readonly PlannedCell[]) => boolean = () => true,
+  mayRepeat: (cells: readonly PlannedCell[]) => boolean = () => true,
 ) {
   const samples: ServingSample[] = [];
   const events: SamplingEvent[] = [];
@@ -96,6 +98,7 @@ async function sampled(
     signal: new AbortController().signal,
     repeats: runRepeats(),
     mayStart,
+    mayRepeat,
     now: () => new Date("2026-09-01T00:00:00.000Z"),
     onEvent: (event) => events.push(event),
   }).catch((error: Error) => error.message);
@@ -238,6 +241,31 @@ describe("sampling", () => {
         [0, []],
         [1, []],
       ]);
+    });
+
+    test("what may not be taken again is kept with its mark, and the next group starts", async () => {
+      const asked: string[][] = [];
+      const { samples, calls, events, failed } = await sampled(
+        records,
+        "",
+        true,
+        1,
+        "",
+        [1, 0, 0.5, 0, 0],
+        () => true,
+        (cells) => asked.push(keysOf(cells)) < 2,
+      );
+      const [a] = missingRounds(plan, records, 1)[0]!.cells.map(runKey);
+      // The first is taken again, in vain; then nothing more fits.
+      expect(asked).toEqual([[a], [a]]);
+      expect([failed, calls.length]).toEqual([0, 5]);
+      expect(samples.map(loadsOf)).toEqual([
+        [0, []],
+        [0.5, [1]],
+        [0, []],
+        [0, []],
+      ]);
+      expect(events.filter(({ type }) => type === "sampled")).toHaveLength(4);
     });
 
     test("on a machine that stays busy, repeating ends after eight in vain", async () => {

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createPlainEncoder, unknownWordId } from "../../../../../harness/classifier/text/encoder.ts";
+import { moduleSegmenter } from "../../../../../harness/classifier/text/wasm/module-segmenters.ts";
 import { createWasmEncoder } from "../../../../../harness/classifier/text/wasm/wasm-encoder.ts";
-import type { TextEncoder } from "../../../../../harness/contract/index.ts";
+import type { EncoderOptions, TextEncoder } from "../../../../../harness/contract/index.ts";
 import { KERAS_FILTERS } from "../../../../../harness/contract/texts.ts";
 import { holdsForAll } from "../../../../fixtures/laws.ts";
 import {
@@ -15,18 +16,20 @@ import {
   listOf,
   ODD_VOCABULARY,
   oneOf,
+  spacelessText,
   wordsText,
 } from "../../../../fixtures/odd-texts.ts";
+
+const WORDS = moduleSegmenter("words")!;
 
 function bothOf(
   vocabulary: readonly string[],
   maxLength: number,
-  unknownWords: "oov" | "padding" = "oov",
-  keep?: "end" | "start",
+  { segmenter = "words", unknownWords, keep }: Partial<EncoderOptions> = {},
 ) {
-  const plain = createPlainEncoder({ vocabulary, segmenter: "words", unknownWords, maxLength, keep });
-  const unknownId = unknownWordId(unknownWords);
-  return { plain: plain.encode, wasm: createWasmEncoder(plain, { maxLength, keep, unknownId }) };
+  const plain = createPlainEncoder({ vocabulary, segmenter, unknownWords, maxLength, keep });
+  const options = { segmenter: moduleSegmenter(segmenter)!, maxLength, keep, unknownId: unknownWordId(unknownWords) };
+  return { plain: plain.encode, wasm: createWasmEncoder(plain, options) };
 }
 
 /** A reference that must not be called. */
@@ -52,7 +55,7 @@ describe("the WebAssembly encoder equals the plain one", () => {
   });
 
   test.each([1, 7, 500])("on unknown words that are read as padding, at length %i", (maxLength) => {
-    const { plain, wasm } = bothOf(ODD_VOCABULARY.slice(0, 100), maxLength, "padding");
+    const { plain, wasm } = bothOf(ODD_VOCABULARY.slice(0, 100), maxLength, { unknownWords: "padding" });
     holdsForAll(
       fc.array(wordsText, { maxLength: 40, size: "max" }),
       (texts) => {
@@ -64,7 +67,7 @@ describe("the WebAssembly encoder equals the plain one", () => {
   });
 
   test.each([1, 2, 7, 40, 500])("on random texts of which the start is kept, at length %i", (maxLength) => {
-    const { plain, wasm } = bothOf(ODD_VOCABULARY.slice(0, 200), maxLength, "padding", "start");
+    const { plain, wasm } = bothOf(ODD_VOCABULARY.slice(0, 200), maxLength, { unknownWords: "padding", keep: "start" });
     holdsForAll(
       fc.array(fc.oneof(wordsText, capitals, anyText), { maxLength: 40, size: "max" }),
       (texts) => {
@@ -72,6 +75,42 @@ describe("the WebAssembly encoder equals the plain one", () => {
       },
       15,
     );
+  });
+
+  test.each([1, 2, 7, 40, 500])("on characters and their pairs at length %i", (maxLength) => {
+    for (const keep of ["end", "start"] as const) {
+      const { plain, wasm } = bothOf(ODD_VOCABULARY, maxLength, { segmenter: "characters", keep });
+      holdsForAll(
+        fc.array(fc.oneof(spacelessText, wordsText, anyText), { maxLength: 40, size: "max" }),
+        (texts) => {
+          expect(wasm(texts)).toEqual(plain(texts));
+        },
+        20,
+      );
+    }
+  });
+
+  test("on characters alone, as many as a call takes", () => {
+    const { plain, wasm } = bothOf(ODD_VOCABULARY, 1_000_000, { segmenter: "characters" });
+    const texts = [
+      "中国".repeat(100_000),
+      "中".repeat(349_525),
+      "a中".repeat(174_000),
+      "a",
+      ...listOf(2000, () => "中"),
+    ];
+    expect(wasm(texts)).toEqual(plain(texts));
+  });
+
+  test("on every code point below 65,536 between letters and characters", () => {
+    const { plain, wasm } = bothOf(["", "<OOV>", "a", "中", "中中"], 10, { segmenter: "characters" });
+    const texts = listOf(0x10000, () => "").map((_, point) => {
+      const character = String.fromCharCode(point);
+      return `a${character}a${character}中${character}中`;
+    });
+    const [expected, encoded] = [plain(texts), wasm(texts)];
+    expect(Buffer.compare(Buffer.from(encoded.ids.buffer), Buffer.from(expected.ids.buffer))).toBe(0);
+    expect(encoded.offsets).toEqual(expected.offsets);
   });
 
   test("on every ASCII character between, before and after letters, at every position of a block", () => {
@@ -125,7 +164,11 @@ describe("the WebAssembly encoder equals the plain one", () => {
 });
 
 test("texts of whole characters need no plain encoder, those with half of one do", () => {
-  const encode = createWasmEncoder(refusing(["", "<OOV>", "straße", "😀"]), { maxLength: 4, unknownId: 1 });
+  const encode = createWasmEncoder(refusing(["", "<OOV>", "straße", "😀"]), {
+    maxLength: 4,
+    unknownId: 1,
+    segmenter: WORDS,
+  });
   expect([...encode([`STRASSE Straße ${KERAS_FILTERS}`, "😀"]).ids]).toEqual([1, 2, 0, 3, 0]);
   expect(() => encode(["a", "\ud83d"])).toThrow(/went to the plain encoder/);
 });
@@ -133,15 +176,15 @@ test("texts of whole characters need no plain encoder, those with half of one do
 test("a text of four words at length 2: the module keeps the end, or the start on request", () => {
   const words = refusing(["", "<OOV>", "a", "b", "c"]);
   const ids = (keep?: "end" | "start") => [
-    ...createWasmEncoder(words, { maxLength: 2, keep, unknownId: 1 })(["a b c c"]).ids,
+    ...createWasmEncoder(words, { maxLength: 2, keep, unknownId: 1, segmenter: WORDS })(["a b c c"]).ids,
   ];
   expect(ids()).toEqual([4]);
   expect(ids("start")).toEqual([2, 3]);
 });
 
 test("several encoders keep their own words, and their results stay valid", () => {
-  const one = createWasmEncoder(refusing(["", "<OOV>", "a"]), { maxLength: 1, unknownId: 1 });
-  const other = createWasmEncoder(refusing(["", "<OOV>", "b", "a"]), { maxLength: 1, unknownId: 1 });
+  const one = createWasmEncoder(refusing(["", "<OOV>", "a"]), { maxLength: 1, unknownId: 1, segmenter: WORDS });
+  const other = createWasmEncoder(refusing(["", "<OOV>", "b", "a"]), { maxLength: 1, unknownId: 1, segmenter: WORDS });
   const first = one(["a"]);
   expect([...other(["a", "b"]).ids]).toEqual([3, 2]);
   one(["b"]);

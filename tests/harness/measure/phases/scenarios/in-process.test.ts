@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { EncodedTexts, Session } from "../../../../../harness/contract/index.ts";
+import { answerTexts } from "../../../../../harness/classifier/text/answer-texts.ts";
+import type { EncodedTexts, Session, TextEncoder } from "../../../../../harness/contract/index.ts";
 import { servingOf } from "../../../../../harness/contract/serving.ts";
 import { closedLoop } from "../../../../../harness/measure/phases/scenarios/closed-loop.ts";
 import { offline } from "../../../../../harness/measure/phases/scenarios/offline.ts";
@@ -37,13 +38,22 @@ function simulated() {
   return { encode, session, seen, nowMs: () => clockMs };
 }
 
+/** A model that is answered by a session, as the reference's folders are. */
+function served<S extends { readonly session: Session; readonly encode: TextEncoder["encode"] }>({
+  session,
+  encode,
+  ...rest
+}: S) {
+  return { ...rest, answer: answerTexts(session, encode), tokenize: encode };
+}
+
 /** One process that serves. */
 function alone(local: ServingSubject): ServingGroup {
   const unused = async () => {
     throw new Error("not part of the timing");
   };
-  const served = { ...local, clock: new FakeClock(), machineNowMs: local.nowMs };
-  return { local, all: [servingCalls(served, { listen: unused, memory: unused })] };
+  const observed = { ...local, prove: unused, clock: new FakeClock(), machineNowMs: local.nowMs };
+  return { local, all: [servingCalls(observed, { listen: unused, memory: unused })] };
 }
 
 function sizesOf(seen: readonly number[]): number[] {
@@ -52,14 +62,14 @@ function sizesOf(seen: readonly number[]): number[] {
 
 test("a closed loop times single texts and batches of 256, tokenizing included", async () => {
   const { encode, session, seen, nowMs } = simulated();
-  const serve = await closedLoop.measure(alone({ session, encode, texts: TEXTS, nowMs }), SERVING);
+  const serve = await closedLoop.measure(alone(served({ session, encode, texts: TEXTS, nowMs })), SERVING);
   expect(serve.p50Ms).toBeCloseTo(0.024, 9); // 1 + 20 + 3 us
   expect(serve.p99Ms).toBeCloseTo(0.024, 9);
   expect(serve.p999Ms).toBeNull();
   expect(serve.queries).toBe(1000);
   expect(serve.textsPerSecond).toBeCloseTo(256 / 0.001044, 0); // 256 + 20 + 768 us per batch
   expect(sizesOf(seen)).toEqual([1, 256]);
-  expect(await timeTokenizing({ encode, texts: TEXTS, nowMs }, 256)).toBeCloseTo(1_000_000, 3);
+  expect(await timeTokenizing({ tokenize: encode, texts: TEXTS, nowMs }, 256)).toBeCloseTo(1_000_000, 3);
 });
 
 test("a session that answers texts is timed by that: its texts are encoded for the tokenizing figure alone", async () => {
@@ -72,7 +82,7 @@ test("a session that answers texts is timed by that: its texts are encoded for t
       return new Float32Array(given.length);
     },
   };
-  const local = { session: answering, encode, texts: TEXTS, nowMs: () => nowMs() + waitedMs };
+  const local = served({ session: answering, encode, texts: TEXTS, nowMs: () => nowMs() + waitedMs });
   const serve = await closedLoop.measure(alone(local), SERVING);
   expect(serve.p50Ms).toBeCloseTo(0.003, 9); // 1 + 2 us
   expect(serve.textsPerSecond).toBeCloseTo(256 / 0.000513, 0); // 1 + 512 us per batch
@@ -90,7 +100,7 @@ test("a slow backend gets fewer queries, and no percentile that these cannot sup
       return session.predict(batch);
     },
   };
-  const local = { session: slow, encode, texts: ["a", "b", "c"], nowMs: () => nowMs() + waitedMs };
+  const local = served({ session: slow, encode, texts: ["a", "b", "c"], nowMs: () => nowMs() + waitedMs });
   const serve = await closedLoop.measure(alone(local), SERVING);
   expect(serve.queries).toBeGreaterThanOrEqual(64);
   expect(serve.queries).toBeLessThan(662);
@@ -103,7 +113,7 @@ test.each([
   ["run", [256], null],
 ] as const)("a sample of a closed loop for a %s serves batches of %j", async (purpose, batches, p50Ms) => {
   const { encode, session, seen, nowMs } = simulated();
-  const group = alone({ session, encode, texts: ["a", "b", "c"], nowMs });
+  const group = alone(served({ session, encode, texts: ["a", "b", "c"], nowMs }));
   const sampled = await closedLoop.sample(group, SERVING, { purpose });
   expect(sizesOf(seen)).toEqual(batches);
   expect(sampled.textsPerSecond.value).toBeCloseTo(256 / 0.001044, 0);
@@ -115,7 +125,7 @@ test.each([
 
 test.each([1, 32, 5000])("offline serves batches of %i alone, and has no latencies", async (batchSize) => {
   const { encode, session, seen, nowMs } = simulated();
-  const group = alone({ session, encode, texts: TEXTS, nowMs });
+  const group = alone(served({ session, encode, texts: TEXTS, nowMs }));
   const serve = await offline.measure(group, { ...SERVING, scenario: "offline", batchSize });
   expect(sizesOf(seen)).toEqual([batchSize]);
   expect(serve).toMatchObject({ p50Ms: null, p99Ms: null, p999Ms: null, queries: 0 });
@@ -138,7 +148,7 @@ test("a single stream serves single texts alone, as many as back p99.9, and its 
       return session.predict(batch);
     },
   };
-  const local = { session: hiccuping, encode, texts: TEXTS, nowMs: () => nowMs() + waitedMs };
+  const local = served({ session: hiccuping, encode, texts: TEXTS, nowMs: () => nowMs() + waitedMs });
   const serve = await singleStream.measure(alone(local), SERVING);
   expect(sizesOf(seen)).toEqual([1]);
   expect(serve.queries).toBe(8000);

@@ -1,13 +1,11 @@
 import { expect, test } from "vitest";
 import { ConfigError } from "../../../../../harness/base/errors.ts";
-import type { EncodedTexts, Session } from "../../../../../harness/contract/index.ts";
 import { servingOf } from "../../../../../harness/contract/serving.ts";
 import type { ServingGroup } from "../../../../../harness/measure/phases/scenarios/scenario.ts";
 import { server } from "../../../../../harness/measure/phases/scenarios/server.ts";
 import { servingCalls } from "../../../../../harness/measure/phases/serving-calls.ts";
 import { FakeClock, until } from "../../../../fixtures/fake-clock.ts";
 import { utilizationFor } from "../../../../fixtures/fixed-time-queue.ts";
-import { REFERENCE_SPEC } from "../../../../fixtures/models.ts";
 
 const SERVICE_MS = 2;
 /** One text at a time: the queue whose times are known. */
@@ -15,25 +13,17 @@ const SERVING = servingOf({ backend: "fake", threads: 1, scenario: "server", max
 
 /** Processes of which each answers a batch in a fixed time, however large it is. */
 function fixedTime(clock: FakeClock, processes: number): ServingGroup {
-  const nothing = new Int32Array(0);
-  const encode = ({ length }: readonly string[]): EncodedTexts => {
-    return { rows: length, maxLength: 1, offsets: nothing, ids: nothing, counts: nothing };
-  };
   const unused = async () => {
     throw new Error("not part of the timing");
   };
-  const session: Session = {
-    spec: REFERENCE_SPEC,
-    predict: async ({ rows }) => {
-      await clock.sleep(SERVICE_MS);
-      return new Float32Array(rows);
-    },
-    prove: unused,
-    close: async () => undefined,
+  const answer = async ({ length }: readonly string[]) => {
+    await clock.sleep(SERVICE_MS);
+    return new Float32Array(length);
   };
   const nowMs = () => clock.nowMs();
-  const local = { session, encode, texts: ["a", "b", "c"], nowMs };
-  const calls = () => servingCalls({ ...local, clock, machineNowMs: nowMs }, { listen: unused, memory: unused });
+  const local = { answer, texts: ["a", "b", "c"], nowMs };
+  const calls = () =>
+    servingCalls({ ...local, prove: unused, clock, machineNowMs: nowMs }, { listen: unused, memory: unused });
   return { local, all: Array.from({ length: processes }, calls) };
 }
 

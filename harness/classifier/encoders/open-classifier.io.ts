@@ -1,0 +1,96 @@
+import { BackendError, RecordError } from "../../base/errors.ts";
+import type { Backend, GraphProof } from "../../contract/index.ts";
+import { denseDesign } from "../linear/design.ts";
+import { linearProbabilities } from "../linear/probabilities.ts";
+import { PROBABILITIES } from "../model-file/serving-graph.ts";
+import { openEmbedder } from "./embedder.ts";
+import { type EncoderFacts, type EncoderFolder, readEncoderFolder } from "./encoder-folder.io.ts";
+import { readLiteHead } from "./lite-graph.ts";
+import { liteFeeds, runLite } from "./lite-runners.ts";
+import type { TokenizeTexts } from "./lite-tokenizer.ts";
+import { answerByLength, padded } from "./piece-batches.ts";
+import { openSentenceEncoder } from "./sentence-encoder.io.ts";
+
+/** A sentence encoder with a linear classifier behind it, on a runtime. */
+export interface OpenedEncoderClassifier {
+  readonly facts: EncoderFacts;
+  /** What `answer` does first. */
+  readonly tokenize: TokenizeTexts;
+  /** Probabilities in host memory: [texts, 1], of the second label, for two classes, else [texts, classes]. */
+  answer(texts: readonly string[]): Promise<Float32Array>;
+  /** Answers texts once more, outside any timing and observed, and reports what ran. */
+  prove(texts: readonly string[]): Promise<GraphProof>;
+  /** Frees everything; safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a folder with the files of `encoderFiles`: its model.onnx or, on TF.js, the package's own graph with the folder's head.
+ * @throws RecordError on a damaged folder, or on TF.js where another version of the package is installed; BackendError on a backend that
+ * runs neither
+ */
+export async function openEncoderClassifier(
+  path: string,
+  backend: Backend,
+  threads: number,
+): Promise<OpenedEncoderClassifier> {
+  const folder = await readEncoderFolder(path);
+  if (backend.openGraph !== undefined) return openGraphOf(folder, backend.openGraph, threads);
+  if (backend.openTfjsGraph !== undefined) return openPackageOf(folder, backend, threads);
+  throw new BackendError(backend.name, "it runs no sentence encoders; use onnx or wasm");
+}
+
+async function openGraphOf(
+  folder: EncoderFolder,
+  openGraph: NonNullable<Backend["openGraph"]>,
+  threads: number,
+): Promise<OpenedEncoderClassifier> {
+  const { facts, tokenize, modelOnnx } = folder;
+  const session = await openGraph(modelOnnx, { threads });
+  const outputs = outputsOf(facts);
+  const width = session.outputs.find(({ name }) => name === PROBABILITIES)?.dims[1];
+  if (width !== outputs) {
+    await session.close();
+    throw new RecordError(
+      `model.onnx: needed ${outputs} probabilities a text of ${facts.classes} classes, it has ${width}`,
+    );
+  }
+  const run = runLite(session, PROBABILITIES);
+  return {
+    facts,
+    tokenize,
+    answer: (texts) => answerByLength(tokenize(texts), outputs, run),
+    prove: (texts) => session.prove(liteFeeds(padded(tokenize(texts)))),
+    close: () => session.close(),
+  };
+}
+
+async function openPackageOf(
+  folder: EncoderFolder,
+  backend: Backend,
+  threads: number,
+): Promise<OpenedEncoderClassifier> {
+  const { facts, tokenize, modelOnnx } = folder;
+  const { package: name, hash } = facts;
+  const encoder = await openSentenceEncoder(name);
+  if (encoder.hash !== hash) {
+    throw new RecordError(`the model was trained on ${name} with the hash ${hash}, here is ${encoder.hash}: use onnx`);
+  }
+  const head = readLiteHead(modelOnnx);
+  if (head.outputs !== outputsOf(facts)) throw new RecordError(`model.onnx is no model of ${facts.classes} classes`);
+  const embedder = await openEmbedder(encoder, backend, threads);
+  return {
+    facts,
+    tokenize,
+    answer: async (texts) => {
+      const features = await embedder.embed(texts);
+      return linearProbabilities(head, denseDesign(features, embedder.columns, [...texts.keys()]));
+    },
+    prove: embedder.prove,
+    close: embedder.close,
+  };
+}
+
+function outputsOf({ classes }: EncoderFacts): number {
+  return classes === 2 ? 1 : classes;
+}

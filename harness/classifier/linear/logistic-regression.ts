@@ -1,0 +1,134 @@
+import type { Design } from "./design.ts";
+import { minimize } from "./l-bfgs.ts";
+
+/** A linear classifier. */
+export interface LinearModel {
+  readonly classes: number;
+  readonly columns: number;
+  /** 1 for two classes, the log-odds of the second one; else a logit for each class. */
+  readonly outputs: number;
+  /** [outputs, columns], row-major. */
+  readonly kernel: Float64Array;
+  /** [outputs] */
+  readonly bias: Float64Array;
+}
+
+export interface FitOptions {
+  /** `C` of scikit-learn: the weight of a row's loss beside half the sum of the squared weights. Biases are free. */
+  readonly strength: number;
+  /** Of the largest derivative of the mean loss per row. */
+  readonly tolerance?: number;
+  /** Where the search begins: zeros by default. The minimum is the same wherever that is. */
+  readonly from?: LinearModel;
+}
+
+export interface Fit extends LinearModel {
+  readonly steps: number;
+  readonly isConverged: boolean;
+}
+
+/** Smaller steps change no answer in a thousand. */
+const TOLERANCE = 1e-6;
+const MOST_STEPS = 2000;
+
+/**
+ * Fits a logistic regression with L2 regularization: minimizes strength * sum of losses + |kernel|^2 / 2, as scikit-learn's
+ * LogisticRegression(C=strength) does, whose minimum is unique.
+ * @param labels class of each row, from 0 to classes - 1; a class may have none
+ */
+export function fitLogistic(
+  design: Design,
+  labels: ArrayLike<number>,
+  classes: number,
+  { strength, tolerance = TOLERANCE, from }: FitOptions,
+): Fit {
+  const { rows, columns } = design;
+  const outputs = classes === 2 ? 1 : classes;
+  const kernelSize = columns * outputs;
+  const scores = new Float64Array(rows * outputs);
+  // Of the mean per row, so that a tolerance does not depend on the number of rows.
+  const decay = 1 / (strength * rows);
+  const start = new Float64Array(kernelSize + outputs);
+  if (from !== undefined) {
+    start.set(from.kernel);
+    start.set(from.bias, kernelSize);
+  }
+  const { at, steps, isConverged } = minimize(
+    (weights, gradient) => {
+      const kernel = weights.subarray(0, kernelSize);
+      const bias = weights.subarray(kernelSize);
+      design.times(kernel, outputs, scores);
+      gradient.fill(0);
+      const loss = lossAndErrors(scores, bias, labels, gradient.subarray(kernelSize));
+      design.addTransposeTimes(scores, outputs, gradient.subarray(0, kernelSize));
+      let squares = 0;
+      for (let index = 0; index < kernelSize; index += 1) {
+        const weight = kernel[index]!;
+        squares += weight * weight;
+        gradient[index] = gradient[index]! + decay * weight;
+      }
+      return loss + (decay / 2) * squares;
+    },
+    start,
+    { tolerance, mostSteps: MOST_STEPS },
+  );
+  const kernel = at.slice(0, kernelSize);
+  return { classes, columns, outputs, kernel, bias: at.slice(kernelSize), steps, isConverged };
+}
+
+/** The mean loss (negative log-likelihood, in nats) of a fitted model on rows. */
+export function meanLoss(model: LinearModel, design: Design, labels: ArrayLike<number>): number {
+  const scores = new Float64Array(design.rows * model.outputs);
+  design.times(model.kernel, model.outputs, scores);
+  return lossAndErrors(scores, model.bias, labels, new Float64Array(model.outputs));
+}
+
+/**
+ * Replaces scores by the derivatives of the mean loss, and adds those of the biases.
+ * @param scores rows · transposed kernel: [rows, outputs]
+ * @returns the mean loss
+ */
+function lossAndErrors(
+  scores: Float64Array,
+  bias: Float64Array,
+  labels: ArrayLike<number>,
+  biasGradient: Float64Array,
+): number {
+  const outputs = bias.length;
+  const rows = scores.length / outputs;
+  let loss = 0;
+  for (let row = 0; row < rows; row += 1) {
+    const start = row * outputs;
+    for (let output = 0; output < outputs; output += 1) scores[start + output]! += bias[output]!;
+    loss +=
+      outputs === 1 ? binaryError(scores, row, labels[row]!) : softmaxErrors(scores, start, outputs, labels[row]!);
+    for (let output = 0; output < outputs; output += 1) {
+      scores[start + output]! /= rows;
+      biasGradient[output]! += scores[start + output]!;
+    }
+  }
+  return loss / rows;
+}
+
+/** Replaces the log-odds at `at` by probability - label. @returns the loss, without overflow at either end */
+function binaryError(scores: Float64Array, at: number, label: number): number {
+  const logit = scores[at]!;
+  const small = Math.exp(-Math.abs(logit));
+  const isPositive = label === 1;
+  scores[at] = (logit >= 0 ? 1 : small) / (1 + small) - (isPositive ? 1 : 0);
+  return Math.log1p(small) + Math.max(0, isPositive ? -logit : logit);
+}
+
+/** Replaces `count` logits from `start` on by probabilities - one-hot label. @returns the loss */
+function softmaxErrors(scores: Float64Array, start: number, count: number, label: number): number {
+  const end = start + count;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let at = start; at < end; at += 1) highest = Math.max(highest, scores[at]!);
+  let sum = 0;
+  for (let at = start; at < end; at += 1) sum += Math.exp(scores[at]! - highest);
+  const logSum = highest + Math.log(sum);
+  const loss = logSum - scores[start + label]!;
+  for (let at = start; at < end; at += 1) scores[at] = Math.exp(scores[at]! - logSum);
+  scores[start + label]! -= 1;
+  return loss;
+}

@@ -1,0 +1,76 @@
+import { constants } from "node:fs";
+import { open, readdir, realpath } from "node:fs/promises";
+import { isAbsolute, join, relative, sep } from "node:path";
+import { BYTES_PER_MIB } from "../../base/conversions.ts";
+import { unusable } from "./unusable.ts";
+
+/** A folder of which nothing outside is ever read: names do not climb out of it, and links do not lead out of it. */
+export interface ClosedFolder {
+  /** As given, for messages. */
+  readonly path: string;
+  /**
+   * @param name relative, with slashes
+   * @param mostBytes a larger file is refused before anything is allocated
+   * @returns null if there is no such file
+   * @throws ConfigError on a name or link that leads out, on what is no plain file, and on a file too large
+   */
+  read(name: string, mostBytes: number): Promise<Buffer<ArrayBuffer> | null>;
+  /** Names of the files in a folder inside; none if it is missing. */
+  list(name: string): Promise<string[]>;
+}
+
+/** @throws ConfigError if there is no such folder */
+export async function openClosedFolder(path: string): Promise<ClosedFolder> {
+  const root = await realpath(path).catch((cause) => {
+    throw unusable(path, "there is no such folder; name one with model.onnx, tokenizer.json and config.json", cause);
+  });
+  /** Where a name leads; null if nowhere. */
+  const placeOf = async (name: string): Promise<string | null> => {
+    const joined = join(root, name);
+    const place = isInside(root, joined) && !name.includes("\0") ? await realpath(joined).catch(ifMissing) : joined;
+    if (place === null || (isInside(root, place) && !name.includes("\0"))) return place;
+    const wayOut = "pricewar reads nothing outside; copy the folder with its links followed (cp -rL)";
+    throw unusable(path, `"${name}" leads out of the folder, and ${wayOut}`);
+  };
+  return {
+    path,
+    read: async (name, mostBytes) => {
+      const place = await placeOf(name);
+      if (place === null) return null;
+      const file = join(path, name);
+      // Opening a pipe would wait for its other end.
+      const handle = await open(place, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+      try {
+        const stats = await handle.stat();
+        if (!stats.isFile()) throw unusable(file, "must be a file, and is something else; remove it");
+        if (stats.size > mostBytes) {
+          const sizes = `at most ${inMib(mostBytes)}, and has ${inMib(stats.size)}`;
+          throw unusable(file, `must have ${sizes}; use a smaller or quantized model`);
+        }
+        return (await handle.readFile()) as Buffer<ArrayBuffer>;
+      } finally {
+        await handle.close();
+      }
+    },
+    list: async (name) => {
+      const place = await placeOf(name);
+      if (place === null) return [];
+      const entries = await readdir(place, { withFileTypes: true });
+      return entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
+    },
+  };
+}
+
+function isInside(root: string, place: string): boolean {
+  const way = relative(root, place);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+function ifMissing(cause: NodeJS.ErrnoException): null {
+  if (cause.code === "ENOENT" || cause.code === "ENOTDIR") return null;
+  throw cause;
+}
+
+function inMib(bytes: number): string {
+  return `${Math.ceil(bytes / BYTES_PER_MIB).toLocaleString("en")} MiB`;
+}

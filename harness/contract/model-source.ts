@@ -1,0 +1,82 @@
+/** What a model source says of itself where a run is planned; its phases are harness/measure/phases/sources/source.ts. */
+import type { Json } from "../base/canonical-json.ts";
+import type { Axis } from "./axes.ts";
+import type { ModelShape, PluginSpec, ServingSpec, TrainingSpec } from "./experiment.ts";
+
+/** Today's classifier of our own. An experiment of it has no `model.source`. */
+export const REFERENCE = "reference";
+
+/** What every source is asked the same way: the data and its split, from which probability a label is given, and how it is served. */
+export const SHARED_AXES = ["dataset", "model.source", "validation", "threshold"] as const satisfies readonly Axis[];
+
+/** Axes that a source may use or not. `backend` stands for its two sides; those of `serving.` hold for all. */
+export type SourceAxis = Exclude<Axis, (typeof SHARED_AXES)[number] | "backend" | `serving.${string}`>;
+
+/** A source as a cell names it: "onnx:models/bert" -> name "onnx", argument "models/bert". */
+export interface SourceName {
+  readonly name: string;
+  /** What comes after the first colon; null without one. */
+  readonly argument: string | null;
+}
+
+/** Where a phase's model comes from, once its run is planned. */
+export interface PlannedSource extends SourceName {
+  /** As experiments name it: with a hash of the content that the argument stands for. */
+  readonly id: string;
+}
+
+/** The content that a source's argument stands for. */
+export interface PinnedSource {
+  /** "name:FOLDER@<12 hex of the content's SHA-256>": changed content makes another experiment. FOLDER is the last part of its path. */
+  readonly id: string;
+  /** SPDX, as the content itself says; absent where it does not. */
+  readonly licence?: string;
+}
+
+/** A cell before its dataset is opened and its seed is set. */
+export interface SourcedCell {
+  readonly model: ModelShape;
+  readonly training: Omit<TrainingSpec, "seed">;
+  readonly techniques: readonly PluginSpec[];
+  readonly serving: ServingSpec;
+}
+
+/** Something that a cell asks of a source, and that it cannot do. */
+export interface SourceProblem {
+  /** The axis whose value is meant, or which of the cell's techniques. */
+  readonly at: SourceAxis | { readonly technique: number };
+  /** What is needed, and what came. */
+  readonly fault: string;
+  readonly wayOut: string;
+}
+
+/** What is known of a source before any of its models is opened. */
+export interface SourceDeclaration {
+  /** What comes after its name and a colon, such as "FOLDER"; null if nothing does. */
+  readonly argument: string | null;
+  /**
+   * The axes that change its models, and those that it refuses (`problems`). All others are at one value in its experiments, the default or that of `fixed`: cells that differ
+   * in these alone are one experiment.
+   */
+  readonly uses: "all" | readonly SourceAxis[];
+  /** Values of axes that it does not use, as an experiment's settings have them, where the default is not what it does. */
+  readonly fixed?: Readonly<Partial<Record<SourceAxis, Json>>>;
+  /** Whether its models were trained elsewhere: what their training cost is not counted, and what one answers depends on `model.source` alone. */
+  readonly isPretrained: boolean;
+  /** What a cell asks that it cannot do; called with the values of axes that it uses. None if left out. */
+  problems?(cell: SourcedCell): readonly SourceProblem[];
+  /**
+   * Reads the content that an argument stands for. Present exactly where `argument` is no null.
+   * @param baseFolder that relative paths are resolved against
+   * @throws ConfigError or DataError on content that is no model
+   */
+  pin?(argument: string, baseFolder: string): Promise<PinnedSource>;
+}
+
+/** "onnx:models/bert" -> name "onnx", argument "models/bert" */
+export function splitSource(spec: string): SourceName {
+  const colon = spec.indexOf(":");
+  return colon === -1
+    ? { name: spec, argument: null }
+    : { name: spec.slice(0, colon), argument: spec.slice(colon + 1) };
+}

@@ -1,0 +1,95 @@
+import { median } from "simple-statistics";
+import { correctRows } from "../../../base/statistics/correct-rows.ts";
+import { shareInterval } from "../../../base/statistics/share-interval.ts";
+import type { Spread } from "../../../base/statistics/summaries.ts";
+import type { HostedMark, MarkLine, MeasuredMark } from "../../../contract/mark.ts";
+import { scenarioOf } from "../../../contract/serving.ts";
+import { usdPerMillionTexts, wallUsd } from "../../pricing/cost.ts";
+import type { PlanOffers } from "../../pricing/plan-offers.ts";
+import type { PricedRun } from "../../pricing/priced-run.ts";
+import { comparePairs, rightRows } from "../compare.ts";
+import type { Answer } from "../decision.ts";
+import { SAME_WITHIN } from "../ties.ts";
+import type { HostedResult, MarkComparison, MarkCost, MarkResult, Marks } from "./marks.ts";
+
+/** From here on a difference in accuracy counts as shown. */
+const SHOWN_P = 0.05;
+const MARK_SCENARIO = "closed-loop";
+
+/** The configuration that marks are compared with: of answers by scenario, that of the loop in which marks are measured. */
+export function comparedWithMarks(answer: Answer): string | null {
+  if (answer.kind !== "by-scenario") return answer.winner;
+  return answer.scenarios.find(({ scenario }) => scenario === MARK_SCENARIO)?.answer.winner ?? null;
+}
+
+/**
+ * Compares marks with the answer.
+ * @param answered finished runs of the configuration that the answer names; none without an answer
+ */
+export function marksOf(lines: readonly MarkLine[], answered: readonly PricedRun[], offers: PlanOffers): Marks {
+  const measured = lines.flatMap((line) => (line.status === "ok" ? markResult(line, answered, offers) : []));
+  return {
+    measured,
+    missing: lines.filter((line) => line.status === "missing"),
+    hosted: lines.flatMap((line) => (line.status === "hosted" ? hostedResult(line) : [])),
+    dominating:
+      measured
+        .filter(({ versusAnswer }) => versusAnswer !== null && versusAnswer.domination !== null)
+        .sort((a, b) => b.accuracy - a.accuracy || a.usd.middle - b.usd.middle)[0] ?? null,
+  };
+}
+
+function hostedResult(mark: HostedMark): HostedResult {
+  return { ...mark, usdPerMillionTexts: mark.unitsPerText * mark.usdPerMillionUnits };
+}
+
+function markResult(mark: MeasuredMark, answered: readonly PricedRun[], offers: PlanOffers): MarkResult {
+  const { accuracy, testRows, textsPerSecond, textsPerSecondRange, trainWallMs, pricedAs } = mark;
+  const price = offers.get(pricedAs)?.price ?? mark.price;
+  const usdAt = (rate: number) => usdPerMillionTexts(rate, price.usdPerHour);
+  const [slowest, fastest] = textsPerSecondRange;
+  const usd = { middle: usdAt(textsPerSecond), low: usdAt(fastest), high: usdAt(slowest), runs: 1 };
+  return {
+    ...mark,
+    price,
+    usd,
+    trainUsd: wallUsd(trainWallMs, price.usdPerHour),
+    accuracyInterval: shareInterval(accuracy * testRows, testRows),
+    versusAnswer: comparisonOf(mark, usd, answered),
+  };
+}
+
+function comparisonOf(mark: MeasuredMark, usd: Spread, answered: readonly PricedRun[]): MarkComparison | null {
+  const runs = answered.filter(
+    ({ experiment, quality }) => experiment.dataset === mark.dataset && quality.testRows === mark.testRows,
+  );
+  if (runs.length === 0) return null;
+  const candidate = correctRows(mark.correct, mark.testRows, "correct");
+  const accuracy = comparePairs(
+    runs.map((run) => ({ seed: run.experiment.training.seed, candidate, reference: rightRows(run) })),
+  );
+  const cost = costOf(mark, usd, runs);
+  return { accuracy, cost, domination: dominationOf(accuracy, cost) };
+}
+
+function costOf(mark: MeasuredMark, usd: Spread, runs: readonly PricedRun[]): MarkCost | null {
+  const isComparable = runs.every((run) => run.host.fingerprint === mark.host && scenarioOf(run) === MARK_SCENARIO);
+  if (!isComparable) return null;
+  const usdOf = ({ price }: PricedRun, rate: number) => usdPerMillionTexts(rate, price.usdPerHour);
+  const answerUsd = median(runs.map((run) => usdOf(run, run.usage.serve.textsPerSecond)));
+  const lowest = Math.min(...runs.map((run) => usdOf(run, run.usage.serve.textsPerSecondRange[1])));
+  const highest = Math.max(...runs.map((run) => usdOf(run, run.usage.serve.textsPerSecondRange[0])));
+  const ratio = usd.middle / answerUsd;
+  if (ratio >= 1 / SAME_WITHIN && ratio <= SAME_WITHIN) return { ratio, answerUsd, verdict: "alike" };
+  const verdict = usd.high < lowest ? "cheaper" : usd.low > highest ? "dearer" : "not-told";
+  return { ratio, answerUsd, verdict };
+}
+
+function dominationOf(
+  { interval, p }: MarkComparison["accuracy"],
+  cost: MarkCost | null,
+): MarkComparison["domination"] {
+  if (cost?.verdict === "cheaper") return interval.high >= 0 ? "cheaper" : null;
+  const isAsCheap = cost !== null && cost.ratio <= SAME_WITHIN;
+  return isAsCheap && interval.low > 0 && p < SHOWN_P ? "more-accurate" : null;
+}

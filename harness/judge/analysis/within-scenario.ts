@@ -1,0 +1,60 @@
+import type { Scenario } from "../../contract/scenarios.ts";
+import { scenarioOf, scenariosOf } from "../../contract/serving.ts";
+import type { Analysis, CellResult, ConfigurationResult } from "./analysis.ts";
+import { countByStatus } from "./cells.ts";
+import type { SingleAnswer } from "./decision.ts";
+
+/** Cells and their configurations. */
+export interface Parts {
+  readonly cells: readonly CellResult[];
+  readonly configurations: readonly ConfigurationResult[];
+}
+
+/** How requests reach a configuration. @param cells at least one */
+export function scenarioOfCells(cells: readonly Pick<CellResult, "cell">[]): Scenario {
+  return scenarioOf(cells[0]!.cell);
+}
+
+/** The scenarios of cells, in the order of their list. */
+export function scenariosOfCells(cells: readonly Pick<CellResult, "cell">[]): Scenario[] {
+  return scenariosOf(cells.map(({ cell }) => cell));
+}
+
+/** What is of one scenario. */
+export function within(scenario: Scenario, { cells, configurations }: Parts): Parts {
+  return {
+    cells: cells.filter(({ cell }) => scenarioOf(cell) === scenario),
+    configurations: configurations.filter((one) => scenarioOfCells(one.cells) === scenario),
+  };
+}
+
+/** An analysis as far as one answer is about it. */
+export type SingleAnalysis = Analysis & { readonly answer: SingleAnswer };
+
+/** Null where the answer is about all configurations. */
+export interface AnalysisWithin {
+  readonly scenario: Scenario | null;
+  readonly analysis: SingleAnalysis;
+}
+
+/** The analysis, or what it has of each scenario that has an answer of its own. */
+export function byScenario(analysis: Analysis): readonly AnalysisWithin[] {
+  const { answer } = analysis;
+  if (answer.kind !== "by-scenario") return [{ scenario: null, analysis: { ...analysis, answer } }];
+  return answer.scenarios.map((own) => {
+    const parts = within(own.scenario, analysis);
+    const counts = countByStatus(parts.cells);
+    return { scenario: own.scenario, analysis: { ...analysis, ...parts, counts, answer: own.answer } };
+  });
+}
+
+/** Ids of the configurations that answers name. */
+export function namedBy({ answer }: Pick<Analysis, "answer">): ReadonlySet<string> {
+  const answers = answer.kind === "by-scenario" ? answer.scenarios.map((own) => own.answer) : [answer];
+  return new Set(answers.flatMap(({ winner }) => winner ?? []));
+}
+
+/** Whether a configuration is the baseline of its scenario. */
+export function isBaselineIn({ configurations }: Pick<Analysis, "configurations">, configuration: string): boolean {
+  return configurations.some(({ id, isBaseline }) => isBaseline && id === configuration);
+}

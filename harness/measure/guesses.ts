@@ -1,0 +1,16 @@
+/** How long parts of a run take where nothing has been measured yet, in milliseconds. */
+
+/**
+ * Of a run, from quant.json on two cores: a cell takes 0.9 s of processor time and a sample 0.33 s, of which all but the timing overlaps
+ * with that of another (docs/decisions/0035), and a seventh more passes in waiting.
+ */
+export const GUESS_OF_RUN = { trainStartMs: 300, msPerTrainedText: 0.02, cellMs: 1100, sampleMs: 240 };
+
+/** What searching for a rate adds, in a run and in a check. */
+export const GUESS_OF_SEARCH = { cellMs: 15_000, sampleMs: 2500 };
+
+/**
+ * Of a sample of a check: starting a process and loading, and what it times of a serving (warm-up, queries, batches) and of a training.
+ * Longer than in the rounds of a run: a check also times single texts, and starts its processes one by one.
+ */
+export const GUESS_OF_CHECK = { startMs: 800, serveMs: 700, trainMs: 600 };

@@ -1,0 +1,21 @@
+import { readArtifact, writeFolder } from "../../base/folders.io.ts";
+import { alignedBytes, bytesOf } from "./corpus-files.io.ts";
+import type { AnswerReport } from "./phase-jobs.ts";
+
+const OUTPUTS = "outputs.f32";
+const REPORT = "answers.json";
+
+/** @param outputs probabilities [rows, 1], of the second label, for two classes, else [rows, classes] */
+export async function writeAnswers(folder: string, outputs: Float32Array, report: AnswerReport): Promise<void> {
+  await writeFolder(folder, { [OUTPUTS]: bytesOf(outputs), [REPORT]: JSON.stringify(report) });
+}
+
+export async function readAnswers(folder: string): Promise<Float32Array> {
+  const { buffer, byteOffset, byteLength } = alignedBytes(await readArtifact(folder, OUTPUTS));
+  return new Float32Array(buffer, byteOffset, byteLength / Float32Array.BYTES_PER_ELEMENT);
+}
+
+/** Of a folder that is whole. */
+export async function readAnswerReport(folder: string): Promise<AnswerReport> {
+  return JSON.parse((await readArtifact(folder, REPORT)).toString("utf8")) as AnswerReport;
+}

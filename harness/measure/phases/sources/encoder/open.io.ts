@@ -1,0 +1,27 @@
+import { openEncoderClassifier } from "../../../../classifier/encoders/open-classifier.io.ts";
+import { damaged } from "../../../../classifier/model-folder/part-json.ts";
+import type { OpenedModel, OpenRequest } from "../../opened-model.ts";
+import { scoredTexts } from "../../raw-corpus-files.io.ts";
+import { readSourceFolder } from "../source-folder.io.ts";
+
+/** @throws RecordError on a damaged folder, BackendError on a backend that runs no sentence encoders */
+export async function openEncoder({ modelFolder, backend, threads, checks }: OpenRequest): Promise<OpenedModel> {
+  const { labels, threshold } = await readSourceFolder(modelFolder, checks);
+  const { facts, answer, tokenize, prove, close } = await openEncoderClassifier(modelFolder, backend, threads);
+  if (facts.classes !== labels.length) {
+    await close();
+    throw damaged(modelFolder, `its model has ${facts.classes} classes, its config.json ${labels.length} labels`);
+  }
+  return {
+    labels,
+    threshold,
+    answer,
+    tokenize,
+    scoredCorpus: (place) => scoredTexts(place, answer),
+    prove: async (texts) => {
+      const { kernels: _, ...executed } = await prove(texts);
+      return { ...executed, inputForm: "padded" };
+    },
+    close,
+  };
+}

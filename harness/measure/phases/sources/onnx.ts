@@ -1,0 +1,42 @@
+import { resolve } from "node:path";
+import { writeTraining } from "../training-folder.io.ts";
+import { pinnedId } from "./pinned-files.io.ts";
+import type { ModelSource } from "./source.ts";
+import { untrained } from "./untrained.ts";
+
+/** Quantizations that can be written on a graph that pricewar did not write. */
+const QUANTIZATIONS = ["int8-dynamic", "float16"];
+
+/** A text classifier in a folder as Hugging Face lays it out, in the labels of the data. */
+export const onnx: ModelSource = {
+  argument: "FOLDER",
+  uses: ["serveBackend", "threads", "quantization"],
+  isPretrained: true,
+
+  problems: ({ techniques }) =>
+    techniques.flatMap(({ name }, technique) =>
+      QUANTIZATIONS.includes(name) && techniques.length === 1
+        ? []
+        : [
+            {
+              at: { technique },
+              fault: `onnx stores a graph's weights in one of ${QUANTIZATIONS.join(", ")} at most, got ${name}`,
+              wayOut: "leave it out",
+            },
+          ],
+    ),
+
+  pin: async (argument, baseFolder) => {
+    const folder = resolve(baseFolder, argument);
+    const { readPretrained } = await import("../../../classifier/pretrained/pretrained.io.ts");
+    const { sources, licence } = await readPretrained(folder, {});
+    return { id: await pinnedId("onnx", folder, sources), ...(licence === null ? {} : { licence }) };
+  },
+
+  train: async (job) => {
+    await writeTraining(job.trainingFolder, untrained(job), {});
+    return untrained(job);
+  },
+  compress: async (job, tools) => (await import("./onnx/compress.io.ts")).compress(job, tools),
+  open: async (request) => (await import("./onnx/open.io.ts")).openOnnx(request),
+};

@@ -1,0 +1,24 @@
+import * as z from "zod";
+import type { Json } from "../../../base/canonical-json.ts";
+import type { DeepReadonly } from "../../../base/deep-readonly.ts";
+import { checkPart } from "../../../classifier/model-folder/model-config.ts";
+
+const sourceConfig = z.object({
+  id2label: z.record(z.string(), z.string()),
+  label2id: z.record(z.string(), z.int()),
+  pricewar: z.object({
+    experiment: z.string(),
+    /** As the experiment names it: with a hash of what its argument stands for. */
+    source: z.string(),
+    /** From which probability a text is given the label `positive`, if it is not one half. */
+    threshold: z.object({ positive: z.int().min(0).max(1), from: z.number() }).exactOptional(),
+  }),
+});
+
+/** config.json of a model that is not the reference's: id2label and label2id as transformers reads them, all else under `pricewar`. */
+export type SourceConfig = DeepReadonly<z.output<typeof sourceConfig>>;
+
+/** @throws RecordError: file: field: what was needed, what came */
+export function checkedConfig(written: Json, file: string): SourceConfig {
+  return checkPart(written, file, sourceConfig) as unknown as SourceConfig;
+}

@@ -1,0 +1,32 @@
+import type { Plan, TokenizerSpec } from "../../contract/index.ts";
+import type { CorpusPlace } from "./corpus-place.ts";
+
+/** What a student's training needs in addition to its own job, as plain data. */
+export interface TeachingJob {
+  readonly teachers: readonly TaughtBy[];
+  /** Splits unlabelled texts into words as it did those of the dataset. */
+  readonly segmenter: TokenizerSpec["segmenter"];
+  /** The unlabelled texts that a distillation names by id. */
+  readonly unlabelled: NonNullable<Plan["unlabelled"]>;
+  /** The student's texts as they were written, where its teachers or its unlabelled texts are among them. */
+  readonly raw?: CorpusPlace;
+}
+
+/** A teacher: its weights and the cost of its training. */
+export interface TaughtBy {
+  readonly trainingFolder: string;
+  readonly trainWallMs: number;
+  readonly processWallMs: number;
+  readonly trainRun: string;
+  /** What it answered; absent for a teacher of the reference, which reads the student's encoded texts while that is trained. */
+  readonly answers?: TeacherAnswers;
+}
+
+/** Folders of answers, and how long it took to answer. */
+export interface TeacherAnswers {
+  /** To the training rows: to all of them where the student learns from the rest. */
+  readonly training: string;
+  /** To unlabelled texts of other data; absent without any. */
+  readonly unlabelled?: string;
+  readonly answersWallMs: number;
+}

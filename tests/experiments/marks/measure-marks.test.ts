@@ -1,0 +1,172 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { backends } from "../../../backends/registry.ts";
+import { openDataset } from "../../../data/registry.ts";
+import { runPeer } from "../../../experiments/bench/run-program.io.ts";
+import { measureMarks } from "../../../experiments/marks/measure-marks.io.ts";
+import type { MarkRun } from "../../../experiments/marks/wanted-marks.io.ts";
+import { openModel } from "../../../experiments/open-model.io.ts";
+import { modelFormat } from "../../../harness/classifier/model-file/model-format.ts";
+import { techniques } from "../../../harness/classifier/techniques/registry.ts";
+import { readMarks } from "../../../harness/contract/marks-file.io.ts";
+import { runRepeats } from "../../../harness/measure/machine/repeats.ts";
+import { sources } from "../../../harness/measure/phases/sources/registry.ts";
+import { type Executor, inProcessExecutor } from "../../../harness/measure/runner/executor.ts";
+import { openRunStore } from "../../../harness/measure/runner/run-store.io.ts";
+import { noVectors } from "../../fixtures/no-vectors.ts";
+import { HOST, makePlan } from "../../fixtures/records.ts";
+
+/** Words of each class, and one that both have. */
+const TEXTS = {
+  tech: ["chips and phones", "new phones sold", "chips for phones", "more new chips", "phones sold and sold"],
+  bank: ["shares and banks", "banks lend money", "money and shares"],
+};
+
+let folder: string;
+let run: MarkRun;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pricewar-marks-"));
+  const rows = Object.entries(TEXTS).flatMap(([label, texts]) => texts.map((text) => `${text},${label}`));
+  await writeFile(join(folder, "train.csv"), ["text,label", ...rows, ...rows].join("\n"));
+  await writeFile(
+    join(folder, "test.csv"),
+    "text,label\nchips sold,tech\nbanks and money,bank\nphones,tech\nnew,tech\n",
+  );
+  const spec = `csv:${join(folder, "train.csv")},test=${join(folder, "test.csv")}`;
+  const { id, labels } = await openDataset(spec, { baseFolder: folder });
+  const written = makePlan({ axes: {}, seeds: [1], dataset: spec, labels, validation: 0 });
+  const plan = {
+    ...written,
+    datasets: [{ ...written.datasets[0]!, id, spec, rowCounts: { train: 16, test: 4 } }],
+    cells: written.cells.map((cell) => ({ ...cell, experiment: { ...cell.experiment, dataset: id } })),
+  };
+  const executor = inProcessExecutor({
+    backends,
+    techniques,
+    sources,
+    modelFormat,
+    openDataset: (named) => openDataset(named, { baseFolder: folder }),
+    openVectors: noVectors,
+    nowMs: () => performance.now(),
+  });
+  run = {
+    plan,
+    executor,
+    store: await storeOf("first"),
+    host: HOST,
+    limitMs: 60_000,
+    signal: new AbortController().signal,
+    repeats: runRepeats(0),
+  };
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const artifacts = () => join(folder, "artifacts");
+
+async function storeOf(name: string) {
+  await mkdir(join(folder, name), { recursive: true });
+  return openRunStore({ out: join(folder, name), artifacts: artifacts(), onDamaged: () => undefined });
+}
+
+/** The marks of a run folder, and how often something was measured. */
+async function marksIn(name: string, changes: Partial<MarkRun> = {}, isFresh = false) {
+  const onStart = vi.fn();
+  const store = await storeOf(name);
+  const place = { out: join(folder, name), artifacts: artifacts(), isFresh, onStart };
+  await measureMarks({ ...run, store, ...changes }, place);
+  return { marks: await readMarks(join(folder, name, "baselines.jsonl")), starts: onStart.mock.calls.length };
+}
+
+const measuresNothing: Executor = {
+  run: () => Promise.reject(new Error("nothing should be measured")),
+  startAhead: () => undefined,
+  close: () => undefined,
+};
+
+describe("the marks of a run", () => {
+  beforeAll(() => {
+    vi.stubEnv("PATH", "");
+  });
+  afterAll(() => {
+    vi.unstubAllEnvs();
+  });
+
+  test("are the majority class, tf-idf, why fastText is missing, and list prices", async () => {
+    const { marks, starts } = await marksIn("first");
+    expect(starts).toBe(1);
+    expect(marks.map(({ name, status }) => [name, status])).toEqual([
+      ["majority", "ok"],
+      ["tfidf", "ok"],
+      ["fasttext", "missing"],
+      ["openai-embedding", "hosted"],
+      ["openai-small", "hosted"],
+      ["aws-comprehend", "hosted"],
+    ]);
+    // Ten of sixteen training texts are tech, and three of the four test texts.
+    expect(marks[0]).toMatchObject({ accuracy: 0.75, testRows: 4, pricedAs: "javascript" });
+    expect(marks[1]).toMatchObject({ accuracy: 1, correct: "Dw==", host: HOST.fingerprint });
+    expect(marks[2]).toMatchObject({
+      reason: expect.stringContaining("there is no fasttext on the PATH (apt install"),
+    });
+    // The test texts have 10, 15, 6 and 3 characters.
+    expect(marks[5]).toMatchObject({ unitsPerText: 34 / 4, usdPerMillionUnits: 5 });
+    expect(marks[4]).toMatchObject({ unitsPerText: 34 / 16 });
+  });
+
+  test("are not measured again, in this folder or in another one of the same data and code", async () => {
+    const { marks } = await marksIn("first", { executor: measuresNothing });
+    expect(marks.filter(({ status }) => status === "ok")).toHaveLength(2);
+    const other = await marksIn("second", { executor: measuresNothing });
+    expect(other.marks).toEqual(marks.map((mark) => (mark.status === "missing" ? expect.anything() : mark)));
+    const fresh = await marksIn("second", { executor: measuresNothing }, true);
+    expect(fresh.marks.slice(0, 2).map(({ status }) => status)).toEqual(["missing", "missing"]);
+    expect(fresh.marks[1]).toMatchObject({ reason: "nothing should be measured" });
+  });
+
+  test("that fail say why, whatever it is, and fail nothing", async () => {
+    const failing: Executor = {
+      ...run.executor,
+      run: async (phase, job, options) =>
+        phase === "serve"
+          ? { status: "failed", kind: "out-of-memory", error: "no memory left" }
+          : run.executor.run(phase, job, options),
+    };
+    const { marks } = await marksIn("third", { executor: failing, host: { ...HOST, fingerprint: "another" } });
+    expect(marks.slice(0, 2)).toMatchObject([
+      { status: "missing", reason: "no memory left" },
+      { status: "missing", reason: "no memory left" },
+    ]);
+  });
+
+  test("stop where the run is stopped", async () => {
+    const signal = AbortSignal.abort(new Error("stopped"));
+    await expect(marksIn("fourth", { signal })).rejects.toThrow("stopped");
+  });
+});
+
+test("the model of tf-idf opens like any other", async () => {
+  const name = (await readdir(artifacts())).filter((one) => one.startsWith("mark-model-")).sort();
+  const opened = await Promise.all(
+    name.map((one) => openModel(join(artifacts(), one), { backend: "javascript", threads: 1 })),
+  );
+  const answers = await Promise.all(opened.map(({ answer }) => answer(["banks and money"])));
+  // One is the majority class, the other reads the text.
+  expect(answers.map(([first]) => first!.label).sort()).toEqual(["bank", "tech"]);
+});
+
+const hasFasttext = (await runPeer("fasttext", [])) !== null;
+
+test.skipIf(!hasFasttext)("fastText is measured where it is installed", async () => {
+  const { marks } = await marksIn("fifth");
+  const fasttext = marks.find(({ name }) => name === "fasttext")!;
+  // So few texts may be answered faster than processes can be told apart.
+  if (fasttext.status === "missing") expect(fasttext.reason).toMatch(/too busy to measure/);
+  else
+    expect(fasttext).toMatchObject({
+      status: "ok",
+      testRows: 4,
+      library: "fasttext -dim 16 -epoch 5 -lr 0.5 -thread 1",
+    });
+});

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { parseMatrix } from "../../../harness/measure/matrix/parse.ts";
+import { refuseImpossibleRows } from "../../../harness/measure/training-rows.ts";
+import { NAMES } from "./matrix/names.ts";
+
+/** 80 of 100 rows are training rows, of which a tenth is held back. */
+const DATASET = { id: "csv@1", labels: ["a", "b", "c"], rowCounts: { train: 100, test: null } };
+
+function refused(rows: number | "all") {
+  const base = { dataset: "csv:a.csv", training: { rows } };
+  const matrix = parseMatrix(JSON.stringify({ name: "m", base }), "m.json", NAMES);
+  return () => refuseImpossibleRows(matrix, "csv:a.csv", DATASET);
+}
+
+test("as many training rows as there are can be used, and no more", () => {
+  for (const rows of [3, 72, "all"] as const) expect(refused(rows)).not.toThrow();
+  expect(refused(73)).toThrow(
+    'training.rows 73: csv@1 has 72 training rows, without the validation rows (validation 0.1); take no more than that, or "all"',
+  );
+});
+
+test("each class needs one", () => {
+  expect(refused(2)).toThrow("training.rows 2: csv@1 has 3 classes, and each needs a training row; take at least 3");
+});
