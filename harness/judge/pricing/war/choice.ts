@@ -16,8 +16,8 @@ export interface Outcome<C extends Contender = Contender> {
 export interface Shipped<C extends Contender = Contender> {
   readonly outcome: Outcome<C>;
   /**
-   * "accurate": the most accurate that keeps the wanted margin in every month. "earns": a wrong answer has its price, so what earns most of those that
-   * keep the margin. "loses-least": none keeps it; this one earns most or loses least.
+   * "accurate": of those that keep the wanted margin in every month and are about as accurate as the most accurate of these, what earns most. "earns": a
+   * wrong answer has its price, so what earns most of all that keep the margin. "loses-least": none keeps it; this one earns most or loses least.
    */
   readonly reason: "accurate" | "earns" | "loses-least";
 }
@@ -39,22 +39,29 @@ export function outcomes<C extends Contender>(
   });
 }
 
-/** @param all at least one */
-export function shipped<C extends Contender>(all: readonly Outcome<C>[], market: Market): Shipped<C> {
+/** Margins that differ by less a month are the same: a cent. */
+const SAME_USD = 0.01;
+
+/**
+ * @param all at least one; of several that earn the same, the first is taken
+ * @param accuracyTolerance what accuracies may differ by, in [0, 1], to count as the same
+ */
+export function shipped<C extends Contender>(
+  all: readonly Outcome<C>[],
+  market: Market,
+  accuracyTolerance: number,
+): Shipped<C> {
   const keeping = all.filter(({ keepsMargin }) => keepsMargin);
-  if (keeping.length === 0) return { outcome: best(all, earned), reason: "loses-least" };
-  if (market.usdPerWrongAnswer > 0) return { outcome: best(keeping, earned), reason: "earns" };
+  if (keeping.length === 0) return { outcome: earningMost(all, market), reason: "loses-least" };
+  if (market.usdPerWrongAnswer > 0) return { outcome: earningMost(keeping, market), reason: "earns" };
   const accuracy = Math.max(...keeping.map(({ contender }) => contender.accuracy));
-  const accurate = keeping.filter(({ contender }) => contender.accuracy === accuracy);
-  return { outcome: best(accurate, earned), reason: "accurate" };
+  const accurate = keeping.filter(({ contender }) => contender.accuracy >= accuracy - accuracyTolerance);
+  return { outcome: earningMost(accurate, market), reason: "accurate" };
 }
 
-function earned({ totalMarginUsd: total }: Outcome): number {
-  return total;
-}
-
-function best<T>(all: readonly T[], worth: (one: T) => number): T {
-  return all.reduce((most, one) => (worth(one) > worth(most) ? one : most));
+function earningMost<C extends Contender>(all: readonly Outcome<C>[], { months }: Market): Outcome<C> {
+  const most = Math.max(...all.map(({ totalMarginUsd: total }) => total));
+  return all.find(({ totalMarginUsd: total }) => total >= most - SAME_USD * months)!;
 }
 
 /** What to ship after a rival cuts his price and all have to follow. */
@@ -69,9 +76,9 @@ export function responseTo<C extends Contender>(
   contenders: readonly C[],
   market: Market,
   cut: PriceStep,
-  wantedMargin: number,
+  { wantedMargin, accuracyTolerance }: { readonly wantedMargin: number; readonly accuracyTolerance: number },
 ): Response<C> {
-  const shipIn = (one: Market) => shipped(outcomes(contenders, one, wantedMargin), one);
+  const shipIn = (one: Market) => shipped(outcomes(contenders, one, wantedMargin), one, accuracyTolerance);
   const before = shipIn(market);
   const after = shipIn({
     ...market,

@@ -68,7 +68,7 @@ describe("a price war of three months, 20 million texts each", () => {
 
 describe("what to ship", () => {
   const choose = (changed: Partial<Market>, margin: number) => {
-    const { outcome, reason } = shipped(outcomes([SMALL, LARGE], market(changed), margin), market(changed));
+    const { outcome, reason } = shipped(outcomes([SMALL, LARGE], market(changed), margin), market(changed), 0);
     return { ship: outcome.contender.name, reason };
   };
 
@@ -76,6 +76,15 @@ describe("what to ship", () => {
     expect(choose({ months: 2 }, 0.3)).toEqual({ ship: "large", reason: "accurate" }); // 66.5 % and 33 %
     expect(choose({ months: 2 }, 0.4)).toEqual({ ship: "small", reason: "accurate" });
     expect(choose({ months: 3 }, 0)).toEqual({ ship: "small", reason: "accurate" });
+  });
+
+  test("of models that are about as accurate, the one that earns most; of those that earn the same, the first", () => {
+    const all = outcomes([SMALL, LARGE], market({ months: 2 }), 0.3);
+    expect(shipped(all, market(), 0.019).outcome.contender).toBe(LARGE);
+    expect(shipped(all, market(), 0.0201).outcome.contender).toBe(SMALL); // 278 of 166 dollars
+    const again = { ...LARGE, name: "again", curve: curve(2.009, 65) }; // less than a cent a month dearer
+    const [one] = [shipped(outcomes([again, LARGE], market(), 0), market(), 0)];
+    expect(one.outcome.contender).toBe(again);
   });
 
   test("where none keeps it, the one that earns most or loses least", () => {
@@ -94,7 +103,7 @@ describe("what to ship", () => {
       [SMALL, LARGE],
       market({ months: 2 }),
       { month: 2, factor: 0.5 },
-      0.3,
+      { wantedMargin: 0.3, accuracyTolerance: 0 },
     );
     expect(before.outcome.contender).toBe(LARGE);
     expect(after.outcome.contender).toBe(SMALL); // $50 for $67, or for $11
