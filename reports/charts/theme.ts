@@ -128,7 +128,7 @@ export function twoLines(name: string): readonly string[] {
 }
 
 /** The end of a scale with space for text after the longest bar, more of it on narrow screens. */
-export function roomForText(largest: number): { readonly expr: string } {
+function roomForText(largest: number): { readonly expr: string } {
   return { expr: `${largest} * (${IS_ON_PHONE} ? 1.5 : containerSize()[0] < 700 ? 1.3 : 1.17)` };
 }
 
