@@ -27,6 +27,6 @@ test("a model that was trained elsewhere has the labels of the data, in any case
 
 test("other labels are refused before anything runs, with those of both sides", () => {
   expect(planned(["World", "tech"], ["business", "tech"])).toThrow(
-    'model.source "folder:bert" on csv:a.csv: no label of the data is "World": the model has "World", "tech", the data "business", "tech"; give the model\'s labels the data\'s names, in id2label of its config.json',
+    'model.source "folder:bert" on csv:a.csv: no label of the data is "World": the model has "World", "tech", the data "business", "tech"; say which is which',
   );
 });

@@ -367,7 +367,7 @@ describe("refused once it is opened:", () => {
       "labels of other data",
       FILES,
       { labels: ["World", "Tech"] },
-      /no label of the data is "Sports", "Business": the model has "World", "Sports", "Business", the data "World", "Tech"; give the model's labels the data's names, in id2label of its config\.json/,
+      /no label of the data is "Sports", "Business": the model has "World", "Sports", "Business", the data "World", "Tech"; say which is which in "labels"/,
     ],
     [
       "a label of the data that no model's is",
