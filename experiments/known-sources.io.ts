@@ -13,9 +13,9 @@ export async function knownSources(
     const { name, argument } = splitSource(spec);
     const { pin, isPretrained } = declarationOf(name);
     const pinned = argument === null || pin === undefined ? { id: name } : await pin(argument, process.cwd());
-    const labels = isPretrained ? (matrix.labels ?? undefined) : undefined;
-    const id = labelledId(pinned.id, labels);
-    return [spec, { ...pinned, id, isPretrained, ...(labels && { labels }) }] as const;
+    const labelMap = isPretrained ? (matrix.labels ?? undefined) : undefined;
+    const id = labelledId(pinned.id, labelMap);
+    return [spec, { ...pinned, id, isPretrained, ...(labelMap && { labelMap }) }] as const;
   });
   return new Map(await Promise.all(known));
 }

@@ -24,10 +24,10 @@ export type LabelMap = Readonly<Record<string, string>>;
 
 /** Where a phase's model comes from, once its run is planned. */
 export interface PlannedSource extends SourceName {
-  /** As experiments name it: with a hash of the content that the argument stands for, and of `labels`. */
+  /** As experiments name it: with a hash of the content that the argument stands for, and of `labelMap`. */
   readonly id: string;
   /** Which labels of the data the model's stand for; absent where their names say it. */
-  readonly labels?: LabelMap;
+  readonly labelMap?: LabelMap;
 }
 
 /** The content that a source's argument stands for. */
@@ -36,6 +36,8 @@ export interface PinnedSource {
   readonly id: string;
   /** SPDX, as the content itself says; absent where it does not. */
   readonly licence?: string;
+  /** Names of the labels that its models give, in their order; absent where they give the data's, or the content does not name them. */
+  readonly labels?: readonly string[];
 }
 
 /** A cell before its dataset is opened and its seed is set. */
@@ -79,8 +81,8 @@ export interface SourceDeclaration {
 }
 
 /** The id of a source whose labels are mapped: another map makes another experiment, as other content does. */
-export function labelledId(id: string, labels: LabelMap | undefined): string {
-  return labels === undefined ? id : id.replace(/[^@]*$/, contentId({ id, labels }));
+export function labelledId(id: string, labelMap: LabelMap | undefined): string {
+  return labelMap === undefined ? id : id.replace(/[^@]*$/, contentId({ id, labelMap }));
 }
 
 /** "onnx:models/bert" -> name "onnx", argument "models/bert" */

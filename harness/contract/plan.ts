@@ -129,7 +129,7 @@ export const planSchema = z.object({
         /** Present where its models were trained elsewhere, so that what their training cost is not counted. */
         isPretrained: z.literal(true).exactOptional(),
         /** Label of the model -> label of the data; absent where their names say it. */
-        labels: z.record(z.string(), z.string()).exactOptional(),
+        labelMap: z.record(z.string(), z.string()).exactOptional(),
       }),
     )
     .exactOptional(),

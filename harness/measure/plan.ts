@@ -42,7 +42,7 @@ type PlannedDataset = Pick<
 /** A source, and the content that its argument stands for. */
 export interface KnownSource extends PinnedSource {
   readonly isPretrained: boolean;
-  readonly labels?: LabelMap;
+  readonly labelMap?: LabelMap;
 }
 
 /** What a plan needs to know of word vectors. */
@@ -143,13 +143,13 @@ function plannedSources({ matrix, sources }: PlanInputs): Pick<Plan, "sources"> 
   if (specs.length === 0) return {};
   return {
     sources: specs.map((spec) => {
-      const { id, licence, isPretrained, labels } = known(sources, spec);
+      const { id, licence, isPretrained, labelMap } = known(sources, spec);
       return {
         id,
         spec,
         ...(licence === undefined ? {} : { licence }),
         ...(isPretrained ? { isPretrained } : {}),
-        ...(labels === undefined ? {} : { labels }),
+        ...(labelMap === undefined ? {} : { labelMap }),
       };
     }),
   };

@@ -26,11 +26,8 @@ const PACKAGES: readonly EncoderPackage[] = [LITE];
 export function encoderPackage(name: string): EncoderPackage {
   const found = PACKAGES.find((one) => one.name === name);
   if (found !== undefined) return found;
+  const names = PACKAGES.map((one) => one.name);
   throw new ConfigError(
-    unknownName(
-      "sentence encoder",
-      name,
-      PACKAGES.map((one) => one.name),
-    ),
+    `${unknownName("sentence encoder", name, names)}; a text classifier in a folder is onnx:FOLDER`,
   );
 }

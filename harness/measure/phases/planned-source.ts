@@ -12,7 +12,7 @@ export async function plannedSource(
   const source = await sources.load(planned?.name ?? REFERENCE);
   if (planned === undefined || planned.argument === null || source.pin === undefined) return source;
   const pinned = await source.pin(planned.argument, process.cwd());
-  const id = labelledId(pinned.id, planned.labels);
+  const id = labelledId(pinned.id, planned.labelMap);
   if (id === planned.id) return source;
   throw new DataError(
     `${planned.name}:${planned.argument} changed since the run was planned (${planned.id}, now ${id}): run again`,

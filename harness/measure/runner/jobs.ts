@@ -95,8 +95,8 @@ export function jobsOf(plan: Plan, store: Folders) {
     const planning = plan.sources?.find(({ id }) => id === model.source);
     if (planning === undefined) return folder;
     const trainingRows = trainingRowsOf(training);
-    const { id, spec, labels } = planning;
-    const source = { id, ...splitSource(spec), ...(labels && { labels }) };
+    const { id, spec, labelMap } = planning;
+    const source = { id, ...splitSource(spec), ...(labelMap && { labelMap }) };
     return { ...folder, source, ...(trainingRows && { trainingRows }) };
   }
 

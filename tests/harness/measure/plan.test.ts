@@ -521,14 +521,14 @@ describe("models of other sources", () => {
     expect(id).not.toBe("folder:a@111111111111");
     expect(labelledId("folder:a@111111111111", { POSITIVE: "bad" })).not.toBe(id);
     expect(labelledId("folder:a@111111111111", undefined)).toBe("folder:a@111111111111");
-    const mapped = new Map(sources).set("folder:a", { ...sources.get("folder:a")!, id, labels });
+    const mapped = new Map(sources).set("folder:a", { ...sources.get("folder:a")!, id, labelMap: labels });
     const plan = planned({ base: { model: { source: "folder:a" } } }, mapped);
-    expect(plan.sources).toEqual([{ id, spec: "folder:a", licence: "MIT", isPretrained: true, labels }]);
+    expect(plan.sources).toEqual([{ id, spec: "folder:a", licence: "MIT", isPretrained: true, labelMap: labels }]);
     expect(jobsOf(plan, FOLDERS).compress(plan.cells[0]!).source).toEqual({
       id,
       name: "folder",
       argument: "a",
-      labels,
+      labelMap: labels,
     });
   });
 

@@ -11,7 +11,7 @@ const sourceConfig = z.object({
     /** As the experiment names it: with a hash of what its argument stands for. */
     source: z.string(),
     /** Label of the model's own files -> label of the data; absent where their names say it. */
-    labels: z.record(z.string(), z.string()).exactOptional(),
+    labelMap: z.record(z.string(), z.string()).exactOptional(),
     /** From which probability a text is given the label `positive`, if it is not one half. */
     threshold: z.object({ positive: z.int().min(0).max(1), from: z.number() }).exactOptional(),
   }),

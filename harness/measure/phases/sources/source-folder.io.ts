@@ -34,7 +34,7 @@ export async function writeSourceFolder(
   const config: SourceConfig = {
     id2label: Object.fromEntries(labels.map((label, id) => [String(id), label])),
     label2id: Object.fromEntries(labels.map((label, id) => [label, id])),
-    pricewar: { experiment, source: source!.id, ...(source!.labels && { labels: source!.labels }) },
+    pricewar: { experiment, source: source!.id, ...(source!.labelMap && { labelMap: source!.labelMap }) },
   };
   await writeFolder(modelFolder, { ...files, [MODEL_FILES.config]: `${JSON.stringify(config, null, 2)}\n` });
   const contents = Object.values(files).map((content) => Buffer.from(content as Uint8Array));
@@ -57,7 +57,7 @@ function bytesOf(contents: readonly Uint8Array[]): number {
 export interface SourceFolderFacts {
   readonly labels: readonly string[];
   /** Which of them the labels of the model's own files stand for; undefined where their names say it. */
-  readonly labelMap: SourceConfig["pricewar"]["labels"];
+  readonly labelMap: SourceConfig["pricewar"]["labelMap"];
   readonly threshold: SourceConfig["pricewar"]["threshold"];
 }
 
@@ -72,7 +72,7 @@ export async function readSourceFolder(folder: string, checks: FolderChecks | nu
   const labels = Object.entries(config.id2label)
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, label]) => label);
-  return { labels, labelMap: config.pricewar.labels, threshold: config.pricewar.threshold };
+  return { labels, labelMap: config.pricewar.labelMap, threshold: config.pricewar.threshold };
 }
 
 /** The source of a model folder, as its experiment names it. @throws RecordError on a folder that pricewar did not write */

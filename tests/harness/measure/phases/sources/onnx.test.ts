@@ -70,7 +70,11 @@ async function prepared() {
 test("a pretrained folder is pinned, stored as the cell asks, served and scored as any model", async () => {
   const corpusFolder = await prepared();
   const pinned = await onnx.pin!("bert", folder);
-  expect(pinned).toEqual({ id: expect.stringMatching(/^onnx:bert@[0-9a-f]{12}$/), licence: "mit" });
+  expect(pinned).toEqual({
+    id: expect.stringMatching(/^onnx:bert@[0-9a-f]{12}$/),
+    licence: "mit",
+    labels: bert.labels,
+  });
   const source = { name: "onnx", argument: join(folder, "bert"), id: pinned.id };
   const trainingFolder = join(folder, "training");
   const bytes: number[] = [];
@@ -114,7 +118,12 @@ test("labels of another name are matched as the matrix maps them, in the folder 
   const config = JSON.stringify({ ...JSON.parse(files["config.json"] as string), id2label });
   await writeFiles(path, { ...files, "config.json": config });
   const labels = { LABEL_0: "WORLD", LABEL_1: "SPORTS" };
-  const source = { name: "onnx", argument: path, id: labelledId((await onnx.pin!(path, folder)).id, labels), labels };
+  const source = {
+    name: "onnx",
+    argument: path,
+    id: labelledId((await onnx.pin!(path, folder)).id, labels),
+    labelMap: labels,
+  };
   const compress = async (changes: object) => {
     const modelFolder = join(folder, "mapped");
     const tokenizer = { segmenter: "words", fitOn: "train" } as const;
@@ -131,7 +140,7 @@ test("labels of another name are matched as the matrix maps them, in the folder 
     expect(Math.abs(probability - expected)).toBeLessThan(1e-5);
   }
   // Planned with another map, the model is another one.
-  expect((await compress({ labels: { LABEL_0: "SPORTS", LABEL_1: "WORLD" } })).outcome).toMatchObject({
+  expect((await compress({ labelMap: { LABEL_0: "SPORTS", LABEL_1: "WORLD" } })).outcome).toMatchObject({
     status: "failed",
     error: expect.stringContaining("changed since the run was planned"),
   });
