@@ -24,7 +24,7 @@ export function sayAnswer(say: Say, analysis: Analysis, name?: string): void {
     say("");
   });
   for (const line of majorityLines(analysis)) say(line);
-  for (const line of markLines(analysis.marks)) say(line);
+  for (const line of markLines(analysis)) say(line);
   for (const text of warningTexts(warnings)) say([{ text, style: "doubt" }]);
   if (analysis.precision?.isReached) say(precisionText(analysis.precision));
   for (const line of pricesText(prices)) say(line);

@@ -61,13 +61,16 @@ function trainingRowsText({ trainingRows }: MarkResult, winner: ConfigurationRes
 }
 
 /** A line for each mark that was measured, or is missing, for a terminal. */
-export function markLines({ measured, missing }: Analysis["marks"]): string[] {
+export function markLines({ marks: { measured, missing }, plan }: Pick<Analysis, "marks" | "plan">): string[] {
+  const named = ({ name, dataset }: { readonly name: string; readonly dataset: string }) => {
+    const { spec = dataset } = plan.datasets.find(({ id }) => id === dataset) ?? {};
+    return `Baseline from outside the matrix${plan.datasets.length === 1 ? "" : `, for ${spec}`}: ${markName(name)}`;
+  };
   return [
     ...measured.map(
-      (mark) =>
-        `Baseline from outside the matrix: ${markName(mark.name)}, ${formatShare(mark.accuracy)} test accuracy at ${costText(mark, "the answer")}.`,
+      (mark) => `${named(mark)}, ${formatShare(mark.accuracy)} test accuracy at ${costText(mark, "the answer")}.`,
     ),
-    ...missing.map(({ name, reason }) => `Baseline from outside the matrix: ${markName(name)} is missing: ${reason}.`),
+    ...missing.map((mark) => `${named(mark)} is missing: ${mark.reason}.`),
   ];
 }
 

@@ -4,10 +4,10 @@ import { marksInView } from "../../../reports/charts/marks-in-view.ts";
 import { summaryJson } from "../../../reports/summary.ts";
 import { answersIn } from "../../../reports/words/answer.ts";
 import { isFinished } from "../../../reports/words/finished.ts";
-import { marksReading } from "../../../reports/words/marks.ts";
+import { markLines, marksReading } from "../../../reports/words/marks.ts";
 import { plainText } from "../../../reports/words/sentence.ts";
 import { analyzed, rowsRight } from "../../fixtures/analyses.ts";
-import { measuredMark } from "../../fixtures/marks.ts";
+import { measuredMark, missingMark } from "../../fixtures/marks.ts";
 import { makePlan, okRecord } from "../../fixtures/records.ts";
 import { analysisOf } from "../runs.ts";
 
@@ -57,6 +57,17 @@ test("one that was trained on another number of labelled rows says so, unless th
 test("one that does not dominate changes no sentence", () => {
   const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(60), usdPerMillionTexts: 0.001 });
   expect(headlineOf(beside(mark))).toBe(headlineOf(beside()));
+});
+
+test("in a terminal, those of several datasets name theirs", () => {
+  const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(90), usdPerMillionTexts: 0.002 });
+  const { marks, plan } = beside(mark, missingMark(PLAN, "fasttext", "not on the PATH"));
+  const [line, missing] = markLines({ marks, plan });
+  expect(line).toMatch(/^Baseline from outside the matrix: tf-idf with logistic regression, 90\.0 % test accuracy at /);
+  expect(missing).toBe("Baseline from outside the matrix: fastText is missing: not on the PATH.");
+  const other = { ...plan.datasets[0]!, id: "more.csv@000000000000", spec: "csv:more.csv" };
+  const [named] = markLines({ marks, plan: { ...plan, datasets: [...plan.datasets, other] } });
+  expect(named).toMatch(new RegExp(`^Baseline from outside the matrix, for ${plan.datasets[0]!.spec}: tf-idf`));
 });
 
 test("a chart says what its stars and lines are, and what is too far away to be drawn", () => {
