@@ -124,10 +124,10 @@ export function jobsOf(plan: Plan, store: Folders) {
 
   /** @param asked what tells the texts from others */
   function answerTo(teacher: PlannedTraining, texts: AnswerJob["texts"], asked: Json): PlannedAnswer {
-    const { id, model, tokenizer, training, serving } = teacher.experiment;
-    // A model that was trained elsewhere answers alike whatever the seed and the rows of the experiment that names it.
+    const { id, dataset, model, tokenizer, training, serving } = teacher.experiment;
+    // A model that was trained elsewhere answers alike whatever the seed and the rows of the experiment that names it, in the labels of its data.
     const isPretrained = plan.sources?.find((one) => one.id === model.source)?.isPretrained === true;
-    const answering = isPretrained ? { model } : { training: trainingKey(teacher, plan.code) };
+    const answering = isPretrained ? { dataset, model } : { training: trainingKey(teacher, plan.code) };
     const key = contentId({ artifact: "answers", ...answering, serving, asked, code: plan.code });
     const folders = { trainingFolder: trainingFolder(teacher), answersFolder: store.answersFolder(key) };
     return { key, job: { ...sourceOf(teacher), experiment: id, tokenizer, training, serving, texts, ...folders } };

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { parseMatrix } from "../../../../harness/measure/matrix/parse.ts";
+import { buildPlan } from "../../../../harness/measure/plan.ts";
+import { jobsOf } from "../../../../harness/measure/runner/jobs.ts";
+import { priceNamed } from "../../../fixtures/records.ts";
+import { NAMES } from "../matrix/names.ts";
+
+/** Students of two datasets with the same names of labels in another order, taught by one model that was trained elsewhere. */
+function plannedStudents() {
+  const distillation = { name: "distill", teacher: { model: { source: "folder:a" } }, unlabelled: "csv:more.csv" };
+  const matrix = {
+    name: "m",
+    base: { distillation },
+    axes: { dataset: ["csv:one.csv", "csv:other.csv"] },
+    seeds: [1, 2],
+    accuracyFloor: { atLeast: 0.8 },
+  };
+  const rowCounts = { train: 80, test: 20 };
+  const plan = buildPlan({
+    matrix: parseMatrix(JSON.stringify(matrix), "m.json", NAMES),
+    datasets: new Map([
+      ["csv:one.csv", { id: "one@1", labels: ["tech", "business"], rowCounts }],
+      ["csv:other.csv", { id: "other@1", labels: ["business", "tech"], rowCounts }],
+      ["csv:more.csv", { id: "more@1", labels: ["tech"], rowCounts }],
+    ]),
+    sources: new Map([["folder:a", { id: "folder:a@1", isPretrained: true }]]),
+    changesTraining: NAMES.changesTraining,
+    distillationOf: NAMES.distillationOf,
+    code: "code1",
+    defaultPriceId: (backend) => `maker/${backend}`,
+    findPrice: priceNamed,
+  });
+  const [corpusFolder, trainingFolder, answersFolder, modelFolder] = ["corpus-", "", "answers-", "model-"].map(
+    (prefix) => (key: string) => `${prefix}${key}`,
+  ) as [(key: string) => string, (key: string) => string, (key: string) => string, (key: string) => string];
+  return { plan, jobs: jobsOf(plan, { corpusFolder, trainingFolder, answersFolder, modelFolder }) };
+}
+
+test("a model that was trained elsewhere answers once for all seeds, and anew in the labels of other data", () => {
+  const { plan, jobs } = plannedStudents();
+  const keysOf = (asked: "training" | "unlabelled") =>
+    plan.cells.flatMap((cell) =>
+      jobs
+        .answers(cell)
+        .filter(({ job: { texts } }) => "spec" in texts === (asked === "unlabelled"))
+        .map(({ key }) => ({ key, dataset: cell.experiment.dataset })),
+    );
+  for (const asked of ["training", "unlabelled"] as const) {
+    const keys = keysOf(asked);
+    // Two teachers for each of two seeds of two datasets.
+    expect(keys).toHaveLength(8);
+    const byDataset = new Set(keys.map(({ key, dataset }) => `${dataset} ${key}`));
+    expect(byDataset.size).toBe(2);
+    expect(new Set(keys.map(({ key }) => key)).size).toBe(2);
+  }
+});
