@@ -4,11 +4,12 @@ import { rowBatches } from "../../classifier/text/dataset-pass.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import { writeAnswers } from "./answers-folder.io.ts";
 import { openPlanned } from "./open-planned.ts";
-import type { AnswerJob, AnswerReport } from "./phase-jobs.ts";
+import type { AnswerJob } from "./phase-jobs.ts";
 import { plannedSource } from "./planned-source.ts";
 import { readTexts } from "./raw-corpus-files.io.ts";
 import { refuseOtherExecution } from "./refuse-other-execution.ts";
 import { requireAvailable } from "./require-backend.ts";
+import type { AnswerReport } from "./teaching-job.ts";
 import type { PhaseTools } from "./tools.ts";
 
 /** Opens a teacher as it would be served, and keeps what it answers: any student with the same texts can learn from that. */
@@ -32,10 +33,12 @@ export async function answer(job: AnswerJob, tools: PhaseTools): Promise<AnswerR
         parts.push((await model.answer(texts)).slice());
         answersWallMs += tools.nowMs() - startMs;
       }
+      // Before the proof, so that no figure includes it.
+      const report: AnswerReport = { answersWallMs, processWallMs: tools.nowMs() };
       tools.onTimed?.();
       if (first !== null) refuseOtherExecution(await model.prove(first), backend, threads);
-      await writeAnswers(job.answersFolder, joined(parts), { answersWallMs });
-      return { answersWallMs };
+      await writeAnswers(job.answersFolder, joined(parts), report);
+      return report;
     } finally {
       await model.close();
     }

@@ -1,6 +1,6 @@
 import { readArtifact, writeFolder } from "../../base/folders.io.ts";
 import { alignedBytes, bytesOf } from "./corpus-files.io.ts";
-import type { AnswerReport } from "./phase-jobs.ts";
+import type { AnswerReport } from "./teaching-job.ts";
 
 const OUTPUTS = "outputs.f32";
 const REPORT = "answers.json";

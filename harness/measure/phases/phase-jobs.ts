@@ -42,11 +42,6 @@ export interface AnswerJob extends Omit<CompressJob, "techniques" | "modelFolder
   readonly answersFolder: string;
 }
 
-export interface AnswerReport {
-  /** The answers only, without opening the model. */
-  readonly answersWallMs: number;
-}
-
 export interface CompressReport {
   /** The techniques only, without reading, writing and the proofs of what ran. */
   readonly compressWallMs: number;

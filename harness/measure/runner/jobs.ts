@@ -3,9 +3,9 @@ import type { Experiment, Plan, PlannedCell } from "../../contract/index.ts";
 import { splitSource } from "../../contract/model-source.ts";
 import { REST } from "../../contract/training-variant.ts";
 import type { CorpusPlace } from "../phases/corpus-place.ts";
-import type { AnswerJob, AnswerReport, SourceJob } from "../phases/phase-jobs.ts";
+import type { AnswerJob, SourceJob } from "../phases/phase-jobs.ts";
 import type { PhaseTable } from "../phases/run-phase.ts";
-import type { TeacherAnswers, TeachingJob } from "../phases/teaching-job.ts";
+import type { AnswerReport, TeacherAnswers, TeachingJob } from "../phases/teaching-job.ts";
 import { corpusKey, type PlannedTraining, teacherTrainings, textsKey, trainingKey, trainingRowsOf } from "../plan.ts";
 import type { RunStore } from "./run-store.ts";
 
@@ -144,22 +144,28 @@ export function jobsOf(plan: Plan, store: Folders) {
         const { trainWallMs, processWallMs, trainRun } = reports[index]!;
         const asked = askedOf(student, teacher);
         const taughtBy = { trainingFolder: trainingFolder(teacher), trainWallMs, processWallMs, trainRun };
-        return asked === null ? taughtBy : { ...taughtBy, answers: answersIn(asked, answers) };
+        return asked === null ? taughtBy : { ...taughtBy, answers: foldersOf(asked) };
       }),
       segmenter: student.experiment.tokenizer.segmenter,
       unlabelled: plan.unlabelled ?? [],
       ...(raw === null ? {} : { raw: raw.place }),
+      ...(answers === null || answers.size === 0 ? {} : { asking: costOf([...answers.values()]) }),
     };
   }
 }
 
-function answersIn({ training, unlabelled }: Asked, reports: ReadonlyMap<string, AnswerReport> | null): TeacherAnswers {
-  const wallMsOf = (one: PlannedAnswer | undefined) =>
-    one === undefined || reports === null ? 0 : reports.get(one.key)!.answersWallMs;
+function foldersOf({ training, unlabelled }: Asked): TeacherAnswers {
   return {
     training: training.job.answersFolder,
     ...(unlabelled && { unlabelled: unlabelled.job.answersFolder }),
-    answersWallMs: wallMsOf(training) + wallMsOf(unlabelled),
+  };
+}
+
+function costOf(answers: readonly AnswerReport[]): AnswerReport {
+  const sumOf = (read: (report: AnswerReport) => number) => answers.reduce((sum, report) => sum + read(report), 0);
+  return {
+    answersWallMs: sumOf(({ answersWallMs }) => answersWallMs),
+    processWallMs: sumOf(({ processWallMs }) => processWallMs),
   };
 }
 

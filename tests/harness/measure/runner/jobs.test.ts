@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { parseMatrix } from "../../../../harness/measure/matrix/parse.ts";
+import { untrained } from "../../../../harness/measure/phases/sources/untrained.ts";
 import { buildPlan } from "../../../../harness/measure/plan.ts";
 import { jobsOf } from "../../../../harness/measure/runner/jobs.ts";
 import { priceNamed } from "../../../fixtures/records.ts";
@@ -49,8 +50,21 @@ test("a model that was trained elsewhere answers once for all seeds, and anew in
     const keys = keysOf(asked);
     // Two teachers for each of two seeds of two datasets.
     expect(keys).toHaveLength(8);
-    const byDataset = new Set(keys.map(({ key, dataset }) => `${dataset} ${key}`));
-    expect(byDataset.size).toBe(2);
+    expect(new Set(keys.map(({ key, dataset }) => `${dataset} ${key}`)).size).toBe(2);
     expect(new Set(keys.map(({ key }) => key)).size).toBe(2);
   }
+});
+
+test("answers that two teachers share have cost once", () => {
+  const { plan, jobs } = plannedStudents();
+  const [cell] = plan.cells;
+  const report = { answersWallMs: 10, processWallMs: 100 };
+  const answers = new Map(jobs.answers(cell!).map(({ key }) => [key, report]));
+  const trained = untrained({ trainRun: "a#1@b" });
+  // To the training rows and to the unlabelled texts.
+  expect(jobs.train(cell!, "c#1@d", [trained, trained], answers).teaching?.asking).toEqual({
+    answersWallMs: 20,
+    processWallMs: 200,
+  });
+  expect(jobs.train(cell!, "sample", [trained, trained], null).teaching).not.toHaveProperty("asking");
 });
