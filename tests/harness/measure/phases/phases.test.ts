@@ -181,6 +181,25 @@ describe("the phases of a cell, one after the other", () => {
       expect(distance(2, 4)).toBeCloseTo(Math.sqrt(9 + 25), 4);
     });
 
+    test("that have none of the vocabulary's words are refused, since their size could not be that of random rows", async () => {
+      const { id } = await openDataset(DATASET, { baseFolder: "." });
+      const { vocabulary, maxLength } = MODEL;
+      const corpus = { tokenizer: TOKENIZER, vocabulary, maxLength, validation: 0.1 };
+      const foreign: OpenVectors = async (spec) => ({
+        id: `${spec}@1`,
+        width: 5,
+        read: async ({ length }) => ({ width: 5, values: new Float32Array(5 * length), found: new Uint8Array(length) }),
+      });
+      const job = { datasetSpec: DATASET, datasetId: id, corpus, vectors, corpusFolder: join(folder, "foreign") };
+      expect(await executor({ openVectors: foreign }).run("prepare", job, NO_LIMIT)).toMatchObject({
+        status: "failed",
+        kind: "bad-input",
+        error: expect.stringMatching(
+          /^model\.initial "two\.vec": needs a vector for a word of the vocabulary, such as \w+, \w+, \w+, and has none; name/,
+        ),
+      });
+    });
+
     test("that have changed since the run was planned are refused", async () => {
       const { id } = await openDataset(DATASET, { baseFolder: "." });
       const { vocabulary, maxLength } = MODEL;
