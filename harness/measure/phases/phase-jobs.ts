@@ -8,6 +8,8 @@ import type { TeachingJob } from "./teaching-job.ts";
 export interface SourceJob extends CorpusPlace {
   /** Absent for the reference, whose corpus is encoded; that of all others has raw texts. */
   readonly source?: PlannedSource;
+  /** How the names of folders begin in which a source keeps what it computes of texts, for its other models and for later runs. Absent for the reference. */
+  readonly featuresPath?: string;
 }
 
 export interface TrainJob extends SourceJob {

@@ -9,7 +9,7 @@ import type { AnswerReport, TeacherAnswers, TeachingJob } from "../phases/teachi
 import { corpusKey, type PlannedTraining, teacherTrainings, textsKey, trainingKey, trainingRowsOf } from "../plan.ts";
 import type { RunStore } from "./run-store.ts";
 
-type Folders = Pick<RunStore, "corpusFolder" | "trainingFolder" | "answersFolder" | "modelFolder">;
+type Folders = Pick<RunStore, "corpusFolder" | "trainingFolder" | "answersFolder" | "featuresPath" | "modelFolder">;
 type JobOf<P extends keyof PhaseTable> = PhaseTable[P]["job"];
 
 /** The jobs of each phase of a plan's cells: plain data, determined by the plan and the folders alone. */
@@ -96,7 +96,12 @@ export function jobsOf(plan: Plan, store: Folders) {
     if (planning === undefined) return folder;
     const trainingRows = trainingRowsOf(training);
     const source = { id: planning.id, ...splitSource(planning.spec) };
-    return { ...folder, source, ...(trainingRows && { trainingRows }) };
+    // What computing them took is kept with features: another runtime or other code would have taken another time.
+    const { backend, threads } = training;
+    const featuresPath = store.featuresPath(
+      contentId({ artifact: "features", source: planning.id, backend, threads, code: plan.code }),
+    );
+    return { ...folder, source, featuresPath, ...(trainingRows && { trainingRows }) };
   }
 
   /** The word vectors that the rows of a model begin with; nothing where they begin with random numbers. */

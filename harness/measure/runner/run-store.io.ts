@@ -48,6 +48,7 @@ export async function openRunStore({ out, artifacts, trainedSince, onDamaged }: 
     corpusFolder,
     trainingFolder,
     answersFolder,
+    featuresPath: (key) => join(artifacts, `features-${key}`),
     modelFolder,
     // A damaged model stays until a whole one replaces it: a kill meanwhile must not leave a record without its model.
     modelState: (experimentId) => stateNow(modelFolder(experimentId)),

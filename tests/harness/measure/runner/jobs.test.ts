@@ -6,16 +6,12 @@ import { jobsOf } from "../../../../harness/measure/runner/jobs.ts";
 import { priceNamed } from "../../../fixtures/records.ts";
 import { NAMES } from "../matrix/names.ts";
 
-/** Students of two datasets with the same names of labels in another order, taught by one model that was trained elsewhere. */
-function plannedStudents() {
-  const distillation = { name: "distill", teacher: { model: { source: "folder:a" } }, unlabelled: "csv:more.csv" };
-  const matrix = {
-    name: "m",
-    base: { distillation },
-    axes: { dataset: ["csv:one.csv", "csv:other.csv"] },
-    seeds: [1, 2],
-    accuracyFloor: { atLeast: 0.8 },
-  };
+const DISTILLATION = { name: "distill", teacher: { model: { source: "folder:a" } }, unlabelled: "csv:more.csv" };
+/** Two datasets with the same names of labels in another order. */
+const AXES = { dataset: ["csv:one.csv", "csv:other.csv"] };
+
+function planned(content: object, code = "code1") {
+  const matrix = { name: "m", axes: AXES, seeds: [1, 2], accuracyFloor: { atLeast: 0.8 }, ...content };
   const rowCounts = { train: 80, test: 20 };
   const plan = buildPlan({
     matrix: parseMatrix(JSON.stringify(matrix), "m.json", NAMES),
@@ -27,18 +23,23 @@ function plannedStudents() {
     sources: new Map([["folder:a", { id: "folder:a@1", isPretrained: true }]]),
     changesTraining: NAMES.changesTraining,
     distillationOf: NAMES.distillationOf,
-    code: "code1",
+    code,
     defaultPriceId: (backend) => `maker/${backend}`,
     findPrice: priceNamed,
   });
-  const [corpusFolder, trainingFolder, answersFolder, modelFolder] = ["corpus-", "", "answers-", "model-"].map(
-    (prefix) => (key: string) => `${prefix}${key}`,
-  ) as [(key: string) => string, (key: string) => string, (key: string) => string, (key: string) => string];
-  return { plan, jobs: jobsOf(plan, { corpusFolder, trainingFolder, answersFolder, modelFolder }) };
+  const named = (prefix: string) => (key: string) => `${prefix}-${key}`;
+  const folders = {
+    corpusFolder: named("corpus"),
+    trainingFolder: named("training"),
+    answersFolder: named("answers"),
+    featuresPath: named("features"),
+    modelFolder: named("model"),
+  };
+  return { plan, jobs: jobsOf(plan, folders) };
 }
 
 test("a model that was trained elsewhere answers once for all seeds, and anew in the labels of other data", () => {
-  const { plan, jobs } = plannedStudents();
+  const { plan, jobs } = planned({ base: { distillation: DISTILLATION } });
   const keysOf = (asked: "training" | "unlabelled") =>
     plan.cells.flatMap((cell) =>
       jobs
@@ -56,7 +57,7 @@ test("a model that was trained elsewhere answers once for all seeds, and anew in
 });
 
 test("answers that two teachers share have cost once", () => {
-  const { plan, jobs } = plannedStudents();
+  const { plan, jobs } = planned({ base: { distillation: DISTILLATION } });
   const [cell] = plan.cells;
   const report = { answersWallMs: 10, processWallMs: 100 };
   const answers = new Map(jobs.answers(cell!).map(({ key }) => [key, report]));
@@ -67,4 +68,15 @@ test("answers that two teachers share have cost once", () => {
     processWallMs: 200,
   });
   expect(jobs.train(cell!, "sample", [trained, trained], null).teaching).not.toHaveProperty("asking");
+});
+
+test("features of texts are kept for all data and seeds, by source, threads and code", () => {
+  const pathsOf = (code: string) => {
+    const base = { model: { source: "folder:a" } };
+    const { plan, jobs } = planned({ base, axes: { ...AXES, threads: [1, 2] } }, code);
+    expect(plan.cells).toHaveLength(8);
+    return plan.cells.map((cell) => jobs.train(cell, "a#1@b", [], null).featuresPath);
+  };
+  expect(new Set(pathsOf("code1")).size).toBe(2);
+  expect(new Set([...pathsOf("code1"), ...pathsOf("code2")]).size).toBe(4);
 });

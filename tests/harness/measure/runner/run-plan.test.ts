@@ -107,6 +107,7 @@ function simulate(script: Script = {}) {
     corpusFolder: (key) => key,
     trainingFolder: (key) => key,
     answersFolder: (key) => key,
+    featuresPath: (key) => key,
     findAnswers: async () => null,
     modelFolder: (id) => id,
     hasCorpus: async (key) => corpora.has(key),

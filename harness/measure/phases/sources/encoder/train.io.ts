@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import { openEmbedder } from "../../../../classifier/encoders/embedder.ts";
 import { featuresOf } from "../../../../classifier/encoders/features.io.ts";
 import { fitHead } from "../../../../classifier/linear/head.ts";
@@ -23,11 +22,9 @@ export async function trainHead(job: TrainJob, { backends, nowMs }: SourceTools)
   const { backend } = await requireAvailable(backends, training.backend);
   const embedder = await openEmbedder(encoder, backend, training.threads);
   try {
-    const source = { hash: encoder.hash, columns: embedder.columns, embed: embedder.embed };
-    // Features are artifacts like the training itself.
-    const cache = { artifacts: dirname(trainingFolder), nowMs };
-    const texts = train.texts.slice(0, train.labels.length);
-    const { values, encodeWallMs, savedWallMs } = await featuresOf(texts, source, cache);
+    const texts = train.texts.slice(0, train.texts.count);
+    const cache = { featuresPath: job.featuresPath!, nowMs };
+    const { values, encodeWallMs, savedWallMs } = await featuresOf(texts, embedder, cache);
     const startMs = nowMs();
     const head = fitHead(values, train.labels, { seed: training.seed, classes: labels.length });
     const trainWallMs = encodeWallMs + nowMs() - startMs;

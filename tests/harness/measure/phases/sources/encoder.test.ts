@@ -61,7 +61,13 @@ describe.skipIf(encoderFolder(PACKAGE) === null)(`encoder:${PACKAGE}`, () => {
     const { id, licence } = await declared.pin!(PACKAGE, folder);
     expect({ id, licence }).toEqual({ id: "encoder:model-embeddings-en@7beddb87f9be", licence: "Apache-2.0" });
     const source = { name: "encoder", argument: PACKAGE, id };
-    const folders = { source, corpusFolder: join(folder, "corpus"), modelFolder: join(folder, "model") };
+    const featuresPath = join(folder, "features-1");
+    const folders = {
+      source,
+      featuresPath,
+      corpusFolder: join(folder, "corpus"),
+      modelFolder: join(folder, "model"),
+    };
     const corpus = { validation: 0 };
     const { corpusFolder } = folders;
     reportOf(await executor.run("prepare", { datasetSpec, datasetId, corpus, corpusFolder }, NO_LIMIT));
