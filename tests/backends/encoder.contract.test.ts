@@ -2,10 +2,15 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BackendUnavailable } from "../../harness/base/errors.ts";
 import { writeFolder } from "../../harness/base/folders.io.ts";
 import { openEmbedder } from "../../harness/classifier/encoders/embedder.ts";
 import { encoderFiles, readEncoderFolder } from "../../harness/classifier/encoders/encoder-folder.io.ts";
-import { encoderFolder, readEncoderPackage } from "../../harness/classifier/encoders/encoder-package.io.ts";
+import {
+  encoderFolder,
+  encoderHash,
+  readEncoderPackage,
+} from "../../harness/classifier/encoders/encoder-package.io.ts";
 import { openEncoderClassifier } from "../../harness/classifier/encoders/open-classifier.io.ts";
 import { encoderPackage } from "../../harness/classifier/encoders/packages.ts";
 import { openSentenceEncoder, type SentenceEncoder } from "../../harness/classifier/encoders/sentence-encoder.io.ts";
@@ -153,8 +158,12 @@ describe.skipIf(!isInstalled)(`the encoder of ${PACKAGE}, which npm ci installs`
 
   test("of another graph, or where it is not installed, is refused with the way out", async () => {
     const known = encoderPackage(PACKAGE);
+    expect(known.hash).toBe(encoder.hash);
+    const absent = { ...known, name: "@energetic-ai/not-here" };
+    expect(await encoderHash({ ...absent, hash: "abc" })).toBe("abc");
+    await expect(readEncoderPackage(absent)).rejects.toBeInstanceOf(BackendUnavailable);
     await expect(readEncoderPackage({ ...known, modelSha256: "other" })).rejects.toThrow("it is another one: npm ci");
-    await expect(readEncoderPackage({ ...known, name: "@energetic-ai/not-here" })).rejects.toThrow(
+    await expect(readEncoderPackage(absent)).rejects.toThrow(
       "is not installed here: npm install @energetic-ai/not-here (about 28 MB)",
     );
   });

@@ -1,5 +1,6 @@
 import { openEmbedder } from "../../../../classifier/encoders/embedder.ts";
 import { featuresOf } from "../../../../classifier/encoders/features.io.ts";
+import { openSentenceEncoder } from "../../../../classifier/encoders/sentence-encoder.io.ts";
 import { fitHead } from "../../../../classifier/linear/head.ts";
 import { peakRssBytes } from "../../memory.io.ts";
 import type { TrainJob } from "../../phase-jobs.ts";
@@ -9,7 +10,6 @@ import { type TrainingReport, writeTraining } from "../../training-folder.io.ts"
 import type { SourceTools } from "../source-tools.ts";
 import { fittedAtOnce } from "../untrained.ts";
 import { HEAD_FILE, headJson } from "./head-file.ts";
-import { openPlannedEncoder } from "./planned-encoder.io.ts";
 
 /**
  * Encodes the training rows, or takes their features from the cache, and fits a head to them. Its cost is that of encoding, whenever that was
@@ -18,7 +18,7 @@ import { openPlannedEncoder } from "./planned-encoder.io.ts";
 export async function trainHead(job: TrainJob, { backends, nowMs }: SourceTools): Promise<TrainingReport> {
   const { training, trainingFolder } = job;
   const { labels, train } = await readTexts(job);
-  const encoder = await openPlannedEncoder(job);
+  const encoder = await openSentenceEncoder(job.source!.argument!);
   const { backend } = await requireAvailable(backends, training.backend);
   const embedder = await openEmbedder(encoder, backend, training.threads);
   try {
