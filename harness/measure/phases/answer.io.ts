@@ -9,42 +9,52 @@ import { plannedSource } from "./planned-source.ts";
 import { readTexts } from "./raw-corpus-files.io.ts";
 import { refuseOtherExecution } from "./refuse-other-execution.ts";
 import { requireAvailable } from "./require-backend.ts";
+import type { ModelSource } from "./sources/source.ts";
 import type { AnswerReport } from "./teaching-job.ts";
 import type { PhaseTools } from "./tools.ts";
 
-/** Opens a teacher as it would be served, and keeps what it answers: any student with the same texts can learn from that. */
+/** Lets a teacher answer as it would when served, and keeps what it answers: any student with the same texts can learn from that. */
 export async function answer(job: AnswerJob, tools: PhaseTools): Promise<AnswerReport> {
   const source = await plannedSource(job, tools);
-  const { threads, backend: name } = job.serving;
-  const { backend } = await requireAvailable(tools.backends, name);
-  // A name that a later run removes, if this process is killed.
-  const modelFolder = `${job.answersFolder}-model.${process.pid}.tmp`;
-  try {
-    await source.compress({ ...job, techniques: [], modelFolder }, tools);
-    const model = await source.open({ modelFolder, backend, threads, checks: null });
+  const answerMany = source.answerMany ?? servedAnswers(source);
+  const { outputs, ...report } = await answerMany(job, batchesOf(job, tools), tools);
+  tools.onTimed?.();
+  await writeAnswers(job.answersFolder, finite(outputs), report);
+  return report;
+}
+
+/** Answers of the model that a source's own phases make. */
+function servedAnswers(source: ModelSource): NonNullable<ModelSource["answerMany"]> {
+  return async (job, batches, tools) => {
+    const { threads, backend: name } = job.serving;
+    const { backend } = await requireAvailable(tools.backends, name);
+    // A name that a later run removes, if this process is killed.
+    const modelFolder = `${job.answersFolder}-model.${process.pid}.tmp`;
     try {
-      const parts: Float32Array[] = [];
-      let first: readonly string[] | null = null;
-      let answersWallMs = 0;
-      for await (const texts of batchesOf(job, tools)) {
-        first ??= texts;
-        const startMs = tools.nowMs();
-        // A runtime may use its outputs again.
-        parts.push((await model.answer(texts)).slice());
-        answersWallMs += tools.nowMs() - startMs;
+      await source.compress({ ...job, techniques: [], modelFolder }, tools);
+      const model = await source.open({ modelFolder, backend, threads, checks: null });
+      try {
+        const parts: Float32Array[] = [];
+        let first: readonly string[] | null = null;
+        let answersWallMs = 0;
+        for await (const texts of batches) {
+          first ??= texts;
+          const startMs = tools.nowMs();
+          // A runtime may use its outputs again.
+          parts.push((await model.answer(texts)).slice());
+          answersWallMs += tools.nowMs() - startMs;
+        }
+        // Before the proof, so that no figure includes it.
+        const processWallMs = tools.nowMs();
+        if (first !== null) refuseOtherExecution(await model.prove(first), backend, threads);
+        return { outputs: joined(parts), answersWallMs, processWallMs };
+      } finally {
+        await model.close();
       }
-      // Before the proof, so that no figure includes it.
-      const report: AnswerReport = { answersWallMs, processWallMs: tools.nowMs() };
-      tools.onTimed?.();
-      if (first !== null) refuseOtherExecution(await model.prove(first), backend, threads);
-      await writeAnswers(job.answersFolder, joined(parts), report);
-      return report;
     } finally {
-      await model.close();
+      await rm(modelFolder, { recursive: true, force: true });
     }
-  } finally {
-    await rm(modelFolder, { recursive: true, force: true });
-  }
+  };
 }
 
 async function* batchesOf({ texts }: AnswerJob, tools: PhaseTools): AsyncIterable<readonly string[]> {
@@ -60,7 +70,6 @@ async function* batchesOf({ texts }: AnswerJob, tools: PhaseTools): AsyncIterabl
   }
 }
 
-/** @throws NonFiniteError: nobody can learn from NaN */
 function joined(parts: readonly Float32Array[]): Float32Array {
   const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
@@ -68,7 +77,12 @@ function joined(parts: readonly Float32Array[]): Float32Array {
     all.set(part, at);
     at += part.length;
   }
-  const broken = all.find((value) => !Number.isFinite(value));
-  if (broken !== undefined) throw new NonFiniteError(`a teacher answers ${broken}`);
   return all;
+}
+
+/** @throws NonFiniteError: nobody can learn from NaN */
+function finite(outputs: Float32Array): Float32Array {
+  const broken = outputs.find((value) => !Number.isFinite(value));
+  if (broken !== undefined) throw new NonFiniteError(`a teacher answers ${broken}`);
+  return outputs;
 }

@@ -34,7 +34,7 @@ export interface TeacherAnswers {
 
 /** What answering took. */
 export interface AnswerReport {
-  /** The answers only, without opening the model. */
+  /** The answers only: of a model that was open. */
   readonly answersWallMs: number;
   /** From the start of the process to its last answer. */
   readonly processWallMs: number;
