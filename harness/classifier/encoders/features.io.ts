@@ -26,6 +26,8 @@ export interface FeatureCache {
   /** How the names of its artifacts begin, such as .cache/artifacts/features-0a1b: one for each encoder, runtime and code, since a time is kept, too. */
   readonly featuresPath: string;
   readonly nowMs: () => number;
+  /** Share of the texts whose features are there. */
+  readonly onProgress?: (share: number) => void;
 }
 
 /** Texts of one artifact: what a kill costs at most, half a minute or so. */
@@ -46,7 +48,7 @@ interface Known {
 export async function featuresOf(
   texts: readonly string[],
   { columns, embed }: FeatureSource,
-  { featuresPath, nowMs }: FeatureCache,
+  { featuresPath, nowMs, onProgress }: FeatureCache,
 ): Promise<Features> {
   const ids = texts.map(textId);
   await mkdir(dirname(featuresPath), { recursive: true });
@@ -66,6 +68,7 @@ export async function featuresOf(
       [FILES.cost]: JSON.stringify({ wallMs }),
     });
     for (const [row, id] of own.entries()) known.set(id, { values, row, wallMs: wallMs / own.length });
+    onProgress?.((cached.length + start + part.length) / (cached.length + entries.length));
   }
   const values = new Float32Array(texts.length * columns);
   for (const [at, id] of ids.entries()) {

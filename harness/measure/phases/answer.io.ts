@@ -1,15 +1,16 @@
 import { rm } from "node:fs/promises";
 import { NonFiniteError } from "../../base/errors.ts";
 import { rowBatches } from "../../classifier/text/dataset-pass.ts";
+import type { Dataset } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import { writeAnswers } from "./answers-folder.io.ts";
 import { openPlanned } from "./open-planned.ts";
 import type { AnswerJob } from "./phase-jobs.ts";
 import { plannedSource } from "./planned-source.ts";
-import { readTexts } from "./raw-corpus-files.io.ts";
+import { readTexts, type TextRows } from "./raw-corpus-files.io.ts";
 import { refuseOtherExecution } from "./refuse-other-execution.ts";
 import { requireAvailable } from "./require-backend.ts";
-import type { ModelSource } from "./sources/source.ts";
+import type { ManyTexts, ModelSource } from "./sources/source.ts";
 import type { AnswerReport } from "./teaching-job.ts";
 import type { PhaseTools } from "./tools.ts";
 
@@ -17,7 +18,7 @@ import type { PhaseTools } from "./tools.ts";
 export async function answer(job: AnswerJob, tools: PhaseTools): Promise<AnswerReport> {
   const source = await plannedSource(job, tools);
   const answerMany = source.answerMany ?? servedAnswers(source);
-  const { outputs, ...report } = await answerMany(job, batchesOf(job, tools), tools);
+  const { outputs, ...report } = await answerMany(job, await textsOf(job, tools), tools);
   tools.onTimed?.();
   await writeAnswers(job.answersFolder, finite(outputs), report);
   return report;
@@ -25,7 +26,7 @@ export async function answer(job: AnswerJob, tools: PhaseTools): Promise<AnswerR
 
 /** Answers of the model that a source's own phases make. */
 function servedAnswers(source: ModelSource): NonNullable<ModelSource["answerMany"]> {
-  return async (job, batches, tools) => {
+  return async (job, { count, batches }, tools) => {
     const { threads, backend: name } = job.serving;
     const { backend } = await requireAvailable(tools.backends, name);
     // A name that a later run removes, if this process is killed.
@@ -37,12 +38,15 @@ function servedAnswers(source: ModelSource): NonNullable<ModelSource["answerMany
         const parts: Float32Array[] = [];
         let first: readonly string[] | null = null;
         let answersWallMs = 0;
+        let answered = 0;
         for await (const texts of batches) {
           first ??= texts;
           const startMs = tools.nowMs();
           // A runtime may use its outputs again.
           parts.push((await model.answer(texts)).slice());
           answersWallMs += tools.nowMs() - startMs;
+          answered += texts.length;
+          tools.onProgress?.(answered / count);
         }
         // Before the proof, so that no figure includes it.
         const processWallMs = tools.nowMs();
@@ -57,17 +61,22 @@ function servedAnswers(source: ModelSource): NonNullable<ModelSource["answerMany
   };
 }
 
-async function* batchesOf({ texts }: AnswerJob, tools: PhaseTools): AsyncIterable<readonly string[]> {
+async function textsOf({ texts }: AnswerJob, tools: PhaseTools): Promise<ManyTexts> {
   if ("spec" in texts) {
     const dataset = await openPlanned(texts, tools);
-    for await (const batch of rowBatches(dataset, "train")) yield batch.map(({ text }) => text);
-    return;
+    return { count: dataset.rowCounts.train, batches: trainingTexts(dataset) };
   }
   const { train } = await readTexts(texts);
-  for (let start = 0; start < train.texts.count; start += THROUGHPUT_BATCH) {
-    yield train.texts.slice(start, start + THROUGHPUT_BATCH);
-    tools.onProgress?.(Math.min(1, (start + THROUGHPUT_BATCH) / train.texts.count));
-  }
+  return { count: train.texts.count, batches: batchesOf(train.texts) };
+}
+
+async function* trainingTexts(dataset: Dataset): AsyncIterable<readonly string[]> {
+  for await (const batch of rowBatches(dataset, "train")) yield batch.map(({ text }) => text);
+}
+
+async function* batchesOf(texts: TextRows): AsyncIterable<readonly string[]> {
+  for (let start = 0; start < texts.count; start += THROUGHPUT_BATCH)
+    yield texts.slice(start, start + THROUGHPUT_BATCH);
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {

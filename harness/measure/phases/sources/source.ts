@@ -20,7 +20,13 @@ export interface SourcePhases {
    * Answers many texts with a trained model, for a student to learn from. Left out where the model that `compress` and `open` make of it does
    * that as well: a source that keeps what it computes of texts need not compute it again.
    */
-  answerMany?(job: AnswerJob, texts: AsyncIterable<readonly string[]>, tools: SourceTools): Promise<ManyAnswers>;
+  answerMany?(job: AnswerJob, texts: ManyTexts, tools: SourceTools): Promise<ManyAnswers>;
+}
+
+/** Texts that are read as they are answered. */
+export interface ManyTexts {
+  readonly count: number;
+  readonly batches: AsyncIterable<readonly string[]>;
 }
 
 /** Answers to texts, and what they took, now or when a part of it was computed. */

@@ -13,6 +13,7 @@ afterEach(() => rm(artifacts, { recursive: true }));
 /** Two numbers a text, its length and its first character's code, in a second each. */
 function countingEncoder(key = "abc") {
   const embedded: string[] = [];
+  const shares: number[] = [];
   let nowMs = 0;
   const features = (...texts: string[]) =>
     featuresOf(
@@ -25,9 +26,13 @@ function countingEncoder(key = "abc") {
           return Float32Array.from(some.flatMap((text) => [text.length, text.codePointAt(0) ?? -1]));
         },
       },
-      { featuresPath: join(artifacts, `features-${key}`), nowMs: () => nowMs },
+      {
+        featuresPath: join(artifacts, `features-${key}`),
+        nowMs: () => nowMs,
+        onProgress: (share) => shares.push(share),
+      },
     );
-  return { embedded, features };
+  return { embedded, shares, features };
 }
 
 test("texts that were encoded once are not encoded again, whatever stands beside them", async () => {
@@ -45,6 +50,7 @@ test("texts that were encoded once are not encoded again, whatever stands beside
     savedWallMs: 1000,
   });
   expect(second.embedded).toEqual(["ccc"]);
+  expect(second.shares).toEqual([1]);
 });
 
 test.each(["def", "ab"])("features under another name are not found: %s", async (key) => {

@@ -13,13 +13,13 @@ export async function textFeatures(
     training: { backend: name, threads },
     featuresPath,
   }: Pick<TrainJob, "source" | "training" | "featuresPath">,
-  { backends, nowMs }: Pick<SourceTools, "backends" | "nowMs">,
+  { backends, nowMs, onProgress }: Pick<SourceTools, "backends" | "nowMs" | "onProgress">,
 ): Promise<Features> {
   const encoder = await openSentenceEncoder(source!.argument!);
   const { backend } = await requireAvailable(backends, name);
   const embedder = await openEmbedder(encoder, backend, threads);
   try {
-    return await featuresOf(texts, embedder, { featuresPath: featuresPath!, nowMs });
+    return await featuresOf(texts, embedder, { featuresPath: featuresPath!, nowMs, ...(onProgress && { onProgress }) });
   } finally {
     await embedder.close();
   }
