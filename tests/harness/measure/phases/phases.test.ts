@@ -21,6 +21,7 @@ import type {
 import { MODEL_FILES } from "../../../../harness/contract/run-files.ts";
 import type { Trainer } from "../../../../harness/contract/trainer.ts";
 import type { OpenVectors } from "../../../../harness/contract/word-vectors.ts";
+import { writeAnswers } from "../../../../harness/measure/phases/answers-folder.io.ts";
 import { readEncoded, readSample } from "../../../../harness/measure/phases/corpus-files.io.ts";
 import { classify, type PhaseOutcome, type PhaseTable } from "../../../../harness/measure/phases/run-phase.ts";
 import { readTrainedWeights } from "../../../../harness/measure/phases/sources/reference/trained-files.io.ts";
@@ -538,6 +539,15 @@ describe("the phases of a cell, one after the other", () => {
       (await openRunStore({ ...folders, trainedSince: new Date(trainedSince) })).findTraining("training");
     expect(await foundSince("2026-01-01T00:00:00.000Z")).not.toBeNull(); // the moment at which it started
     expect(await foundSince("2026-01-01T00:00:00.001Z")).toBeNull();
+  });
+
+  test("nor any answers of an earlier one", async () => {
+    await writeAnswers(join(folder, "answers-a"), Float32Array.of(0.5), { answersWallMs: 1, processWallMs: 2 });
+    const folders = { out: join(folder, "out"), artifacts: folder, onDamaged: () => undefined };
+    const foundSince = async (trainedSince: Date) =>
+      (await openRunStore({ ...folders, trainedSince })).findAnswers("a");
+    expect(await foundSince(new Date(Date.now() - 60_000))).toEqual({ answersWallMs: 1, processWallMs: 2 });
+    expect(await foundSince(new Date(Date.now() + 60_000))).toBeNull();
   });
 
   test("an artifact that is damaged by one byte, or lacks a file, is set aside and counts as missing, and is said once", async () => {
