@@ -135,7 +135,8 @@ export function jobsOf(plan: Plan, store: Folders) {
     const answering = isPretrained ? { dataset, model } : { training: trainingKey(teacher, plan.code) };
     const key = contentId({ artifact: "answers", ...answering, serving, asked, code: plan.code });
     const folders = { trainingFolder: trainingFolder(teacher), answersFolder: store.answersFolder(key) };
-    return { key, job: { ...sourceOf(teacher), experiment: id, tokenizer, training, serving, texts, ...folders } };
+    const job = { ...sourceOf(teacher), experiment: id, tokenizer, training, serving, texts, ...folders };
+    return { key, job, teacher: teacher.experiment };
   }
 
   function teachingOf(
@@ -177,6 +178,7 @@ function costOf(answers: readonly AnswerReport[]): AnswerReport {
 /** Answers under their artifact key. */
 interface PlannedAnswer {
   readonly key: string;
+  readonly teacher: Experiment;
   readonly job: AnswerJob;
 }
 

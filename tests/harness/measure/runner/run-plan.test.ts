@@ -400,4 +400,17 @@ describe("running a student", () => {
     expect(simulation.records[2]).toMatchObject(recorded);
     expect(JSON.stringify(simulation.records[1])).not.toContain("the teacher");
   });
+
+  test("a teacher of another source that cannot answer ends its students so, and is asked once", async () => {
+    const foreign = { ...wide, id: "foreign", model: { ...wide.model, source: "folder:a@1" } };
+    const cell = { ...student, teachers: [foreign] };
+    const simulation = simulate({ answer: () => ({ status: "failed", kind: "out-of-memory", error: "no room" }) });
+    await execute(simulation, [cell, { ...cell, experiment: { ...cell.experiment, id: "again" } }]);
+    expect(simulation.calls).toEqual(["prepare", "prepare", "train", "answer"]);
+    const error = "the teacher foreign (folder:a@1, seed 1): no room";
+    expect(simulation.records).toEqual([
+      expect.objectContaining({ status: "failed", phase: "answer", error }),
+      expect.objectContaining({ status: "failed", phase: "answer", error }),
+    ]);
+  });
 });
