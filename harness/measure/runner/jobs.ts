@@ -92,8 +92,8 @@ export function jobsOf(plan: Plan, store: Folders) {
   function sourceOf(planned: Pick<PlannedCell, "experiment">): SourceJob {
     const { model, training } = planned.experiment;
     const folder = { corpusFolder: corpusFolder(planned) };
-    const planning = plan.sources?.find(({ id }) => id === model.source);
-    if (planning === undefined) return folder;
+    if (model.source === undefined) return folder;
+    const planning = plan.sources!.find(({ id }) => id === model.source)!;
     const trainingRows = trainingRowsOf(training);
     const source = { id: planning.id, ...splitSource(planning.spec) };
     // What computing them took is kept with features: another runtime or other code would have taken another time.

@@ -154,7 +154,7 @@ async function execute(
 ) {
   const { store, executor } = simulation;
   await runPlan({
-    plan: { ...plan, cells },
+    plan: { ...plan, cells, sources: [{ id: "folder:a@1", spec: "folder:a" }] },
     cells,
     executor,
     store,
