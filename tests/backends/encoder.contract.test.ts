@@ -11,6 +11,7 @@ import {
   encoderHash,
   readEncoderPackage,
 } from "../../harness/classifier/encoders/encoder-package.io.ts";
+import { buildLiteClassifier, readLiteHead } from "../../harness/classifier/encoders/lite-graph.ts";
 import { openEncoderClassifier } from "../../harness/classifier/encoders/open-classifier.io.ts";
 import { encoderPackage } from "../../harness/classifier/encoders/packages.ts";
 import { openSentenceEncoder, type SentenceEncoder } from "../../harness/classifier/encoders/sentence-encoder.io.ts";
@@ -150,6 +151,10 @@ describe.skipIf(!isInstalled)(`the encoder of ${PACKAGE}, which npm ci installs`
     await writeFolder(folder, encoderFiles(encoder, head));
     await writeFile(join(folder, "vocabulary.json"), '[["a"]]');
     await expect(readEncoderFolder(folder)).rejects.toThrow("vocabulary.json is damaged: needed a list of pieces");
+    const narrow = buildLiteClassifier(encoder.weights, { ...head, columns: 3, kernel: head.kernel.slice(0, 3) });
+    expect(() => readLiteHead(narrow)).toThrow(
+      "head.kernel must be [outputs, 512] with a bias for each output, and is [1, 3]",
+    );
     await rm(join(folder, "vocabulary.json"));
     await expect(readEncoderFolder(folder)).rejects.toThrow("vocabulary.json is missing");
     await writeFile(join(folder, "encoder.json"), "null");
