@@ -8,7 +8,7 @@ import { type EncoderFacts, type EncoderFolder, readEncoderFolder } from "./enco
 import { readLiteHead } from "./lite-graph.ts";
 import { liteFeeds, runLite } from "./lite-runners.ts";
 import type { TokenizeTexts } from "./lite-tokenizer.ts";
-import { answerByLength, padded } from "./piece-batches.ts";
+import { answerByLength, firstBatch } from "./piece-batches.ts";
 import { openSentenceEncoder } from "./sentence-encoder.io.ts";
 
 /** A sentence encoder with a linear classifier behind it, on a runtime. */
@@ -18,7 +18,7 @@ export interface OpenedEncoderClassifier {
   readonly tokenize: TokenizeTexts;
   /** Probabilities in host memory: [texts, 1], of the second label, for two classes, else [texts, classes]. */
   answer(texts: readonly string[]): Promise<Float32Array>;
-  /** Answers texts once more, outside any timing and observed, and reports what ran. */
+  /** Answers the first batch of some texts once more, outside any timing and observed, and reports what ran. */
   prove(texts: readonly string[]): Promise<GraphProof>;
   /** Frees everything; safe to call twice. */
   close(): Promise<void>;
@@ -60,7 +60,7 @@ async function openGraphOf(
     facts,
     tokenize,
     answer: (texts) => answerByLength(tokenize(texts), outputs, run),
-    prove: (texts) => session.prove(liteFeeds(padded(tokenize(texts)))),
+    prove: (texts) => session.prove(liteFeeds(firstBatch(tokenize(texts)))),
     close: () => session.close(),
   };
 }

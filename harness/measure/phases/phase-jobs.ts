@@ -8,6 +8,8 @@ import type { TeachingJob } from "./teaching-job.ts";
 export interface SourceJob extends CorpusPlace {
   /** Absent for the reference, whose corpus is encoded; that of all others has raw texts. */
   readonly source?: PlannedSource;
+  /** How the names of folders begin in which a source keeps what it computes of texts, for its other models and for later runs. Absent for the reference. */
+  readonly featuresPath?: string;
 }
 
 export interface TrainJob extends SourceJob {
@@ -40,11 +42,6 @@ export interface AnswerJob extends Omit<CompressJob, "techniques" | "modelFolder
   /** The training rows of a corpus of raw texts, or the training side of other data. */
   readonly texts: CorpusPlace | { readonly spec: string; readonly id: string };
   readonly answersFolder: string;
-}
-
-export interface AnswerReport {
-  /** The answers only, without opening the model. */
-  readonly answersWallMs: number;
 }
 
 export interface CompressReport {

@@ -5,14 +5,14 @@ import { int8Dynamic } from "../../../../classifier/pretrained/quantizations/int
 import type { GraphQuantization } from "../../../../classifier/pretrained/quantizations/quantize-graph.ts";
 import type { PluginSpec } from "../../../../contract/index.ts";
 import type { CompressJob, CompressReport } from "../../phase-jobs.ts";
-import { readTexts } from "../../raw-corpus-files.io.ts";
+import { readLabels } from "../../raw-corpus-files.io.ts";
 import { writeSourceFolder } from "../source-folder.io.ts";
 import type { SourceTools } from "../source-tools.ts";
 import { PRETRAINED_PART } from "./pretrained-part.ts";
 
 /** Writes the pretrained files, the graph with its weights as the cell stores them, in a folder of the data's labels. */
 export async function compress(job: CompressJob, tools: SourceTools): Promise<CompressReport> {
-  const { labels } = await readTexts(job);
+  const labels = await readLabels(job);
   const quantization = quantizationOf(job.techniques[0]);
   const startMs = tools.nowMs();
   const pretrained = await readPretrained(job.source!.argument!, { quantization });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -8,6 +8,7 @@ import { openModel } from "../../../../../experiments/open-model.io.ts";
 import { encoderFolder } from "../../../../../harness/classifier/encoders/encoder-package.io.ts";
 import { modelFormat } from "../../../../../harness/classifier/model-file/model-format.ts";
 import { techniques } from "../../../../../harness/classifier/techniques/registry.ts";
+import { readAnswers } from "../../../../../harness/measure/phases/answers-folder.io.ts";
 import type { PhaseOutcome } from "../../../../../harness/measure/phases/run-phase.ts";
 import { sources } from "../../../../../harness/measure/phases/sources/registry.ts";
 import { inProcessExecutor } from "../../../../../harness/measure/runner/executor.ts";
@@ -61,7 +62,13 @@ describe.skipIf(encoderFolder(PACKAGE) === null)(`encoder:${PACKAGE}`, () => {
     const { id, licence } = await declared.pin!(PACKAGE, folder);
     expect({ id, licence }).toEqual({ id: "encoder:model-embeddings-en@7beddb87f9be", licence: "Apache-2.0" });
     const source = { name: "encoder", argument: PACKAGE, id };
-    const folders = { source, corpusFolder: join(folder, "corpus"), modelFolder: join(folder, "model") };
+    const featuresPath = join(folder, "features-1");
+    const folders = {
+      source,
+      featuresPath,
+      corpusFolder: join(folder, "corpus"),
+      modelFolder: join(folder, "model"),
+    };
     const corpus = { validation: 0 };
     const { corpusFolder } = folders;
     reportOf(await executor.run("prepare", { datasetSpec, datasetId, corpus, corpusFolder }, NO_LIMIT));
@@ -88,6 +95,18 @@ describe.skipIf(encoderFolder(PACKAGE) === null)(`encoder:${PACKAGE}`, () => {
     // 2,048,512 in the table, 131,584 past the first attention, 1,905,408 and 2,627,584 in the layers, 262,656 behind them.
     expect(compressed.parameters).toBe(6_975_744 + 513);
     const model = await openModel(folders.modelFolder, { backend: "onnx", threads: 1 });
+    // As a teacher it answers from the features that its training has kept, as the model does, and counts what they took.
+    const answersFolder = join(folder, "answers");
+    const asked = { ...job, tokenizer, experiment: "abc", texts: { corpusFolder }, answersFolder };
+    const onOnnx = { training: { ...TRAINING, backend: "onnx" }, serving: { backend: "onnx", threads: 1 } };
+    const answered = reportOf(await executor.run("answer", { ...asked, ...onOnnx }, NO_LIMIT));
+    const outputs = await readAnswers(answersFolder);
+    const served = await model.answer(TRAIN.map(([text]) => text));
+    for (const [row, { probabilities }] of served.entries()) expect(outputs[row]).toBeCloseTo(probabilities[1]![1], 5);
+    const kept = (await readdir(folder)).filter((name) => name.startsWith("features-1-"));
+    expect(kept).toHaveLength(1);
+    const { wallMs } = JSON.parse(await readFile(join(folder, kept[0]!, "cost.json"), "utf8"));
+    expect(answered.answersWallMs).toBeGreaterThanOrEqual(wallMs);
     const [sports, business] = await model.answer(["A midfielder was injured at the match", "Oil got cheaper"]);
     expect([sports!.label, business!.label]).toEqual(["sports", "business"]);
     await model.close();
