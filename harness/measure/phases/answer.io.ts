@@ -1,8 +1,10 @@
 import { rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { NonFiniteError } from "../../base/errors.ts";
 import { rowBatches } from "../../classifier/text/dataset-pass.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import { writeAnswers } from "./answers-folder.io.ts";
+import type { KeepingPlace, KeptAnswers, OpenedModel } from "./opened-model.ts";
 import { openPlanned } from "./open-planned.ts";
 import type { AnswerJob, AnswerReport } from "./phase-jobs.ts";
 import { plannedSource } from "./planned-source.ts";
@@ -22,15 +24,15 @@ export async function answer(job: AnswerJob, tools: PhaseTools): Promise<AnswerR
     await source.compress({ ...job, techniques: [], modelFolder }, tools);
     const model = await source.open({ modelFolder, backend, threads, checks: null });
     try {
+      const ask = askerOf(model, { artifacts: dirname(job.answersFolder), nowMs: tools.nowMs });
       const parts: Float32Array[] = [];
       let first: readonly string[] | null = null;
       let answersWallMs = 0;
       for await (const texts of batchesOf(job, tools)) {
-        first ??= texts;
-        const startMs = tools.nowMs();
-        // A runtime may use its outputs again.
-        parts.push((await model.answer(texts)).slice());
-        answersWallMs += tools.nowMs() - startMs;
+        first ??= texts.slice(0, THROUGHPUT_BATCH);
+        const { outputs, wallMs } = await ask(texts);
+        parts.push(outputs);
+        answersWallMs += wallMs;
       }
       tools.onTimed?.();
       if (first !== null) refuseOtherExecution(await model.prove(first), backend, threads);
@@ -44,6 +46,23 @@ export async function answer(job: AnswerJob, tools: PhaseTools): Promise<AnswerR
   }
 }
 
+/** Answers texts, from what the cache has of them where the model keeps something. */
+function askerOf(
+  { answer: answerNow, answerKept }: OpenedModel,
+  place: KeepingPlace,
+): (texts: readonly string[]) => Promise<KeptAnswers> {
+  if (answerKept !== undefined) return (texts) => answerKept(texts, place);
+  return async (texts) => {
+    const startMs = place.nowMs();
+    // A runtime may use its outputs again.
+    const outputs = (await answerNow(texts)).slice();
+    return { outputs, wallMs: place.nowMs() - startMs };
+  };
+}
+
+/** Texts that are asked at once: a model cuts them into batches of its own. What it keeps of them is one artifact of the cache. */
+const ASKED_AT_ONCE = 2048;
+
 async function* batchesOf({ texts }: AnswerJob, tools: PhaseTools): AsyncIterable<readonly string[]> {
   if ("spec" in texts) {
     const dataset = await openPlanned(texts, tools);
@@ -51,9 +70,9 @@ async function* batchesOf({ texts }: AnswerJob, tools: PhaseTools): AsyncIterabl
     return;
   }
   const { train } = await readTexts(texts);
-  for (let start = 0; start < train.texts.count; start += THROUGHPUT_BATCH) {
-    yield train.texts.slice(start, start + THROUGHPUT_BATCH);
-    tools.onProgress?.(Math.min(1, (start + THROUGHPUT_BATCH) / train.texts.count));
+  for (let start = 0; start < train.texts.count; start += ASKED_AT_ONCE) {
+    yield train.texts.slice(start, start + ASKED_AT_ONCE);
+    tools.onProgress?.(Math.min(1, (start + ASKED_AT_ONCE) / train.texts.count));
   }
 }
 

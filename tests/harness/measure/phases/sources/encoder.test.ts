@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -8,6 +8,7 @@ import { openModel } from "../../../../../experiments/open-model.io.ts";
 import { encoderFolder } from "../../../../../harness/classifier/encoders/encoder-package.io.ts";
 import { modelFormat } from "../../../../../harness/classifier/model-file/model-format.ts";
 import { techniques } from "../../../../../harness/classifier/techniques/registry.ts";
+import { readAnswers } from "../../../../../harness/measure/phases/answers-folder.io.ts";
 import type { PhaseOutcome } from "../../../../../harness/measure/phases/run-phase.ts";
 import { sources } from "../../../../../harness/measure/phases/sources/registry.ts";
 import { inProcessExecutor } from "../../../../../harness/measure/runner/executor.ts";
@@ -91,5 +92,22 @@ describe.skipIf(encoderFolder(PACKAGE) === null)(`encoder:${PACKAGE}`, () => {
     const [sports, business] = await model.answer(["A midfielder was injured at the match", "Oil got cheaper"]);
     expect([sports!.label, business!.label]).toEqual(["sports", "business"]);
     await model.close();
+
+    const asked = { ...job, tokenizer, experiment: "abc", serving: { backend: "onnx", threads: 1 } as const, texts: { corpusFolder } };
+    const answers = async (name: string) => {
+      const answersFolder = join(folder, name);
+      const report = reportOf(await executor.run("answer", { ...asked, answersFolder }, NO_LIMIT));
+      return { outputs: await readAnswers(answersFolder), ...report };
+    };
+    const [one, again] = [await answers("one"), await answers("again")];
+    // The training rows were encoded once, for the training: what that took is in the cost each time.
+    expect((await readdir(folder)).filter((file) => file.startsWith("features-"))).toHaveLength(1);
+    expect(one.answersWallMs).toBeGreaterThan(0);
+    expect(again.outputs).toEqual(one.outputs);
+    const opened = await openModel(folders.modelFolder, { backend: "onnx", threads: 1 });
+    // Probabilities of the second label, sports.
+    const served = await opened.answer(TRAIN.map(([text]) => text));
+    for (const [row, { label }] of served.entries()) expect(label === "sports").toBe(one.outputs[row]! > 0.5);
+    await opened.close();
   });
 });
