@@ -54,9 +54,7 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
   const surveys = surveyFolder(SURVEYS_FOLDER);
   const openings = new Map(
     await Promise.all(
-      [...specs].map(
-        async (spec) => [spec, await openDataset(spec, { baseFolder: process.cwd(), surveys })] as const,
-      ),
+      [...specs].map(async (spec) => [spec, await openDataset(spec, { baseFolder: process.cwd(), surveys })] as const),
     ),
   );
   const { matrix, lacking } = withPossibleRows(asked, openings);

@@ -139,7 +139,10 @@ export function perSecond(count: number, wallMs: number): number {
   return (count / wallMs) * 1000;
 }
 
-function timePredictions({ answer, nowMs }: Omit<ServingSubject, "texts">): (batch: readonly string[]) => Promise<number> {
+function timePredictions({
+  answer,
+  nowMs,
+}: Omit<ServingSubject, "texts">): (batch: readonly string[]) => Promise<number> {
   return async (batch) => {
     const startMs = nowMs();
     await answer(batch);

@@ -26,7 +26,12 @@ test("each class needs one", () => {
 test("cells of more rows than there are are left out where others remain, unless one is the baseline", () => {
   const possible = (baseline: number) => {
     const axes = { "training.rows": [50, 73, 90], batchSize: [16, 32] };
-    const written = { name: "m", base: { dataset: "csv:a.csv" }, axes, baseline: { "training.rows": baseline, batchSize: 16 } };
+    const written = {
+      name: "m",
+      base: { dataset: "csv:a.csv" },
+      axes,
+      baseline: { "training.rows": baseline, batchSize: 16 },
+    };
     return withPossibleRows(parseMatrix(JSON.stringify(written), "m.json", NAMES), new Map([["csv:a.csv", DATASET]]));
   };
   const { matrix, lacking } = possible(50);

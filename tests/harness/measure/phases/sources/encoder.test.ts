@@ -93,7 +93,13 @@ describe.skipIf(encoderFolder(PACKAGE) === null)(`encoder:${PACKAGE}`, () => {
     expect([sports!.label, business!.label]).toEqual(["sports", "business"]);
     await model.close();
 
-    const asked = { ...job, tokenizer, experiment: "abc", serving: { backend: "onnx", threads: 1 } as const, texts: { corpusFolder } };
+    const asked = {
+      ...job,
+      tokenizer,
+      experiment: "abc",
+      serving: { backend: "onnx", threads: 1 } as const,
+      texts: { corpusFolder },
+    };
     const answers = async (name: string) => {
       const answersFolder = join(folder, name);
       const report = reportOf(await executor.run("answer", { ...asked, answersFolder }, NO_LIMIT));
