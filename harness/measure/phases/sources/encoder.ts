@@ -6,12 +6,14 @@ export const encoder: ModelSource = {
   argument: "PACKAGE",
   uses: ["trainBackend", "serveBackend", "threads", "training.rows"],
   isPretrained: false,
+  graphs: ["onnx", "tfjs"],
 
   pin: async (argument) => {
-    const { readEncoderPackage } = await import("../../../classifier/encoders/encoder-package.io.ts");
+    const { encoderFolder, readEncoderPackage } = await import("../../../classifier/encoders/encoder-package.io.ts");
     const { encoderPackage } = await import("../../../classifier/encoders/packages.ts");
     const known = encoderPackage(argument);
-    const { hash } = await readEncoderPackage(known);
+    // Cells of one that is not installed keep their experiments, and are skipped with the command that installs it.
+    const { hash } = encoderFolder(known.name) === null ? known : await readEncoderPackage(known);
     return { id: pinnedEncoderId(argument, hash), licence: known.licence };
   },
 

@@ -12,6 +12,7 @@ export const onnx: ModelSource = {
   argument: "FOLDER",
   uses: ["serveBackend", "threads", "quantization"],
   isPretrained: true,
+  graphs: ["onnx"],
 
   problems: ({ techniques }) =>
     techniques.flatMap(({ name }, technique) =>

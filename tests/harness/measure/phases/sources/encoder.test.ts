@@ -6,6 +6,7 @@ import { backends } from "../../../../../backends/registry.ts";
 import { openDataset } from "../../../../../data/registry.ts";
 import { openModel } from "../../../../../experiments/open-model.io.ts";
 import { encoderFolder } from "../../../../../harness/classifier/encoders/encoder-package.io.ts";
+import { encoderPackage } from "../../../../../harness/classifier/encoders/packages.ts";
 import { modelFormat } from "../../../../../harness/classifier/model-file/model-format.ts";
 import { techniques } from "../../../../../harness/classifier/techniques/registry.ts";
 import { readAnswers } from "../../../../../harness/measure/phases/answers-folder.io.ts";
@@ -61,6 +62,8 @@ describe.skipIf(encoderFolder(PACKAGE) === null)(`encoder:${PACKAGE}`, () => {
     const declared = await sources.load("encoder");
     const { id, licence } = await declared.pin!(PACKAGE, folder);
     expect({ id, licence }).toEqual({ id: "encoder:model-embeddings-en@7beddb87f9be", licence: "Apache-2.0" });
+    // What a run without the package is planned with.
+    expect(id).toBe(`encoder:model-embeddings-en@${encoderPackage(PACKAGE).hash}`);
     const source = { name: "encoder", argument: PACKAGE, id };
     const folders = { source, corpusFolder: join(folder, "corpus"), modelFolder: join(folder, "model") };
     const corpus = { validation: 0 };
