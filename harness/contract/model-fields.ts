@@ -16,6 +16,13 @@ export const MODEL_FIELDS = {
     help: 'Where the model comes from: "reference" is the classifier that the other fields describe.',
     absent: "at the default",
   }),
+  /** Which label of the data each label of a model stands for that was trained elsewhere, where their names differ. */
+  labels: field({
+    schema: z.record(z.string(), z.string()),
+    default: {},
+    help: "Label of a model that was trained elsewhere -> label of the data, where their names differ.",
+    absent: "at the default",
+  }),
   /** Rows of the embedding that stand for words, padding and <OOV> included. */
   vocabulary: field({
     schema: z.int().min(3).max(1_000_000),

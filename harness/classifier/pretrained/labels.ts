@@ -14,7 +14,7 @@ export function matchLabels(ofModel: readonly string[], ofData: readonly string[
   const refuse = (problem: string) => {
     const sides = `the model has ${listed(ofModel)}, the data ${listed(ofData)}`;
     return new ConfigError(
-      `${problem}: ${sides}; say which is which in "labels": {"label of the model": "label of the data"}`,
+      `${problem}: ${sides}; say which is which in "labels" of "model": {"label of the model": "label of the data"}`,
     );
   };
   const stray = Object.entries(map).find(([from, to]) => !ofModel.includes(from) || !ofData.includes(to));

@@ -8,6 +8,8 @@ import type { TeachingJob } from "./teaching-job.ts";
 export interface SourceJob extends CorpusPlace {
   /** Absent for the reference, whose corpus is encoded; that of all others has raw texts. */
   readonly source?: PlannedSource;
+  /** Label of the source's model -> label of the data; absent where they are called alike. */
+  readonly labelMap?: Readonly<Record<string, string>>;
 }
 
 export interface TrainJob extends SourceJob {

@@ -96,7 +96,8 @@ export function jobsOf(plan: Plan, store: Folders) {
     if (planning === undefined) return folder;
     const trainingRows = trainingRowsOf(training);
     const source = { id: planning.id, ...splitSource(planning.spec) };
-    return { ...folder, source, ...(trainingRows && { trainingRows }) };
+    const labelMap = model.labels && { labelMap: model.labels };
+    return { ...folder, source, ...labelMap, ...(trainingRows && { trainingRows }) };
   }
 
   /** The word vectors that the rows of a model begin with; nothing where they begin with random numbers. */

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { writeTraining } from "../training-folder.io.ts";
+import { pretrainedPlace } from "./onnx/pretrained-part.ts";
 import { pinnedId } from "./pinned-files.io.ts";
 import type { ModelSource } from "./source.ts";
 import { untrained } from "./untrained.ts";
@@ -10,7 +11,7 @@ const QUANTIZATIONS = ["int8-dynamic", "float16"];
 /** A text classifier in a folder as Hugging Face lays it out, in the labels of the data. */
 export const onnx: ModelSource = {
   argument: "FOLDER",
-  uses: ["serveBackend", "threads", "quantization"],
+  uses: ["serveBackend", "threads", "quantization", "model.labels"],
   isPretrained: true,
   graphs: ["onnx"],
 
@@ -28,9 +29,9 @@ export const onnx: ModelSource = {
     ),
 
   pin: async (argument, baseFolder) => {
-    const folder = resolve(baseFolder, argument);
+    const { folder, graphName } = pretrainedPlace(resolve(baseFolder, argument));
     const { readPretrained } = await import("../../../classifier/pretrained/pretrained.io.ts");
-    const { sources, licence } = await readPretrained(folder, {});
+    const { sources, licence } = await readPretrained(folder, { graphName });
     return { id: await pinnedId("onnx", folder, sources), ...(licence === null ? {} : { licence }) };
   },
 

@@ -19,6 +19,7 @@ describe("a valid matrix", () => {
         "model.vocabulary": 10_000,
         "model.maxLength": 500,
         "model.keep": "end",
+        "model.labels": {},
         "model.embedding": 16,
         "model.initial": "random",
         "model.hidden": [24],

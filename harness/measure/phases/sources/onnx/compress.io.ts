@@ -1,29 +1,49 @@
+import { join } from "node:path";
 import { graphId } from "../../../../classifier/model-file/model-facts.ts";
-import { readPretrained } from "../../../../classifier/pretrained/pretrained.io.ts";
+import { type LabelMap, matchLabels } from "../../../../classifier/pretrained/labels.ts";
+import { inFile, type Pretrained, readPretrained } from "../../../../classifier/pretrained/pretrained.io.ts";
 import { float16 } from "../../../../classifier/pretrained/quantizations/float16.ts";
 import { int8Dynamic } from "../../../../classifier/pretrained/quantizations/int8-dynamic.ts";
 import type { GraphQuantization } from "../../../../classifier/pretrained/quantizations/quantize-graph.ts";
+import { labelNames } from "../../../../classifier/pretrained/settings.ts";
 import type { PluginSpec } from "../../../../contract/index.ts";
 import type { CompressJob, CompressReport } from "../../phase-jobs.ts";
 import { readTexts } from "../../raw-corpus-files.io.ts";
 import { writeSourceFolder } from "../source-folder.io.ts";
 import type { SourceTools } from "../source-tools.ts";
-import { PRETRAINED_PART } from "./pretrained-part.ts";
+import { PRETRAINED_PART, pretrainedPlace } from "./pretrained-part.ts";
 
 /** Writes the pretrained files, the graph with its weights as the cell stores them, in a folder of the data's labels. */
 export async function compress(job: CompressJob, tools: SourceTools): Promise<CompressReport> {
   const { labels } = await readTexts(job);
   const quantization = quantizationOf(job.techniques[0]);
   const startMs = tools.nowMs();
-  const pretrained = await readPretrained(job.source!.argument!, { quantization });
+  const { folder, graphName } = pretrainedPlace(job.source!.argument!);
+  const pretrained = await readPretrained(folder, { graphName, quantization });
   const compressWallMs = quantization === undefined ? 0 : tools.nowMs() - startMs;
+  const own = job.labelMap === undefined ? pretrained : renamedLabels(pretrained, labels, job.labelMap);
   const files = Object.fromEntries(
-    Object.entries(pretrained.files).map(([name, content]) => [`${PRETRAINED_PART}/${name}`, content]),
+    Object.entries(own.files).map(([name, content]) => [`${PRETRAINED_PART}/${name}`, content]),
   );
   const { parameters } = pretrained;
   const report = await writeSourceFolder(job, { labels, files, parameters, compressWallMs }, tools);
   return { ...report, graph: graphId(pretrained.bytes) };
 }
+
+/** The files with the data's labels in config.json, so that they match by name where they are opened. @throws ConfigError that lists both sides */
+function renamedLabels(
+  { path, settings, files }: Pretrained,
+  labels: readonly string[],
+  map: LabelMap,
+): Pick<Pretrained, "files"> {
+  // Without names, they are called as transformers calls them.
+  const names = labelNames(settings.model) ?? Object.keys(map).map((_, index) => `LABEL_${index}`);
+  const matched = inFile(join(path, CONFIG), () => matchLabels(names, labels, map));
+  const id2label = Object.fromEntries(matched.map((label, index) => [String(index), labels[label]!]));
+  return { files: { ...files, [CONFIG]: JSON.stringify({ ...JSON.parse(String(files[CONFIG])), id2label }) } };
+}
+
+const CONFIG = "config.json";
 
 /** Its parameters have passed the technique's own schema. */
 function quantizationOf(technique: PluginSpec | undefined): GraphQuantization | undefined {

@@ -106,6 +106,45 @@ test("a pretrained folder is pinned, stored as the cell asks, served and scored 
   expect((await onnx.pin!("bert", folder)).id).not.toBe(pinned.id);
 });
 
+test("a model whose labels have other names is matched by a map, and one of the folder's graphs can be named", async () => {
+  const corpusFolder = await prepared();
+  const place = join(folder, "other");
+  const names = ["LABEL_0", "LABEL_1", "LABEL_2"];
+  const { "model.onnx": graph, ...rest } = bertFiles({ ...bert, labels: names });
+  await writeFiles(place, { ...rest, "onnx/model_other.onnx": graph! });
+  const argument = join(place, "onnx", "model_other.onnx");
+  const { id } = await onnx.pin!(argument, folder);
+  expect(id).toMatch(/^onnx:other@[0-9a-f]{12}$/);
+  // model.onnx is not there.
+  await expect(onnx.pin!(place, folder)).rejects.toThrow(/model\.onnx/);
+  const modelFolder = join(folder, "model-mapped");
+  const compress = (labelMap: Record<string, string>) =>
+    executor.run(
+      "compress",
+      {
+        ...{
+          source: { name: "onnx", argument, id },
+          labelMap,
+          corpusFolder,
+          modelFolder,
+          experiment: "abc",
+          training: TRAINING,
+        },
+        ...{ trainingFolder: folder, techniques: [], tokenizer: { segmenter: "words", fitOn: "train" } as const },
+      },
+      NO_LIMIT,
+    );
+  const capitals = bert.labels.map((label) => label.toUpperCase());
+  const map = Object.fromEntries(names.map((name, index) => [name, capitals[index]!]));
+  reportOf(await compress(map));
+  const model = await openModel(modelFolder, { backend: "onnx", threads: 1 });
+  const [answer] = await model.answer([texts[1]!]);
+  expect(answer!.label).toBe(capitals[likeliest(texts[1]!)]);
+  await model.close();
+  const { LABEL_2: _, ...part } = map;
+  expect(JSON.stringify(await compress(part))).toMatch(/the model has .*LABEL_2.*, the data .*; say which is which in/);
+});
+
 test("what cannot be done to a foreign graph is refused where it is written", () => {
   const cell = (...names: string[]) => ({ techniques: names.map((name) => ({ name })) }) as never;
   expect(onnx.problems!(cell("int8-dynamic"))).toEqual([]);
