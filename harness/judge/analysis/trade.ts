@@ -5,7 +5,6 @@ import { finishedRuns } from "./cells.ts";
 import { isComparable } from "./comparable.ts";
 import { comparePairs, pairsOf } from "./compare.ts";
 import { isFault } from "./standard.ts";
-import { compareCosts } from "./ties.ts";
 import type { SingleAnalysis } from "./within-scenario.ts";
 
 /** Models of another source are much dearer from here on: a difference that changes what one builds, not which knob one turns. */
@@ -19,7 +18,7 @@ export interface Trade {
   readonly answer: "small" | "large";
   /** Accuracy of the small one minus that of the large one, by seed and test row. */
   readonly accuracy: BaselineComparison;
-  /** Cost of the large one over that of the small one. */
+  /** Cost of the large one over that of the small one, as the figures beside it have them. */
   readonly costRatio: number;
   /** Whether the large one was trained elsewhere, so that its training is not counted. */
   readonly isLargePretrained: boolean;
@@ -49,7 +48,7 @@ function tradeBetween(pair: Pick<Trade, "small" | "large" | "answer">, analysis:
   return {
     ...pair,
     accuracy: comparePairs(pairs),
-    costRatio: compareCosts(large, small, 1).ratio ?? usdOf(large) / usdOf(small),
+    costRatio: usdOf(large) / usdOf(small),
     isLargePretrained: isPretrained(large, analysis),
   };
 }
