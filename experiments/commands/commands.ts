@@ -15,6 +15,7 @@ import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { serve } from "./serve.ts";
 import { setup } from "./setup.ts";
+import { war } from "./war.ts";
 
 /** The commands of `pricewar` by name, in the order of its help. */
 export const COMMANDS = {
@@ -23,6 +24,7 @@ export const COMMANDS = {
   merge,
   report,
   cost,
+  war,
   query,
   export: exportRuns,
   predict,

@@ -72,6 +72,6 @@ export const cost: PricewarCommand = {
   load: async () => (await import("../actions/cost.ts")).cost,
 };
 
-function readRetrainDays(text: string): number | null {
+export function readRetrainDays(text: string): number | null {
   return text === "never" ? null : positive("--retrain-days", 'a number of days above 0, or "never"')(text);
 }

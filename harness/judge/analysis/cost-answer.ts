@@ -7,9 +7,8 @@ import { costCurve, hostedCurve, type MonthlyCost, monthlyCost } from "../pricin
 import type { Offering, RentedOffering } from "../pricing/monthly/offering.ts";
 import { type Quotes, quotesFor } from "../pricing/monthly/quote.ts";
 import type { Analysis } from "./analysis.ts";
-import { isComparable } from "./comparable.ts";
 import { cellsByVolume, type VolumePricedCell } from "./cost-by-volume.ts";
-import { type AnalysisWithin, byScenario } from "./within-scenario.ts";
+import { askedAbout } from "./within-scenario.ts";
 
 /** What serving costs a month, asked of a run. */
 export interface CostQuestion {
@@ -56,8 +55,7 @@ export interface CostAnswer {
 }
 
 /**
- * Bills of different scenarios are of different work. Of several, the answer is about that of the configuration that is asked about,
- * else of the baseline, else the first, of those in which something finished.
+ * Of several scenarios, the answer is about that of the configuration that is asked about, else of the baseline.
  * @returns null if no configuration finished
  */
 export function costAnswer(run: Analysis, question: CostQuestion): CostAnswer | null {
@@ -75,13 +73,6 @@ export function costAnswer(run: Analysis, question: CostQuestion): CostAnswer | 
   const quotes = quotesFor(chosen.needs, [offering, ...others], operation, textsPerMonth);
   const crossings = crossingsOf(chosen, rivalOf(chosen, cells, question), quotes, question);
   return { question, scenario, cells, chosen, quotes, crossings };
-}
-
-function askedAbout(run: Analysis, configuration: string | null): AnalysisWithin {
-  const parts = byScenario(run);
-  const finished = parts.filter(({ analysis }) => analysis.configurations.some(isComparable));
-  const isOf = ({ analysis }: AnalysisWithin) => analysis.configurations.some(({ id }) => id === configuration);
-  return finished.find(isOf) ?? finished[0] ?? parts[0]!;
 }
 
 function servingCost({ configuration: { figures } }: BilledCell): number {

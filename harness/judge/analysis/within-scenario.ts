@@ -2,6 +2,7 @@ import type { Scenario } from "../../contract/scenarios.ts";
 import { scenarioOf, scenariosOf } from "../../contract/serving.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "./analysis.ts";
 import { countByStatus } from "./cells.ts";
+import { isComparable } from "./comparable.ts";
 import type { SingleAnswer } from "./decision.ts";
 
 /** Cells and their configurations. */
@@ -57,4 +58,15 @@ export function namedBy({ answer }: Pick<Analysis, "answer">): ReadonlySet<strin
 /** Whether a configuration is the baseline of its scenario. */
 export function isBaselineIn({ configurations }: Pick<Analysis, "configurations">, configuration: string): boolean {
   return configurations.some(({ id, isBaseline }) => isBaseline && id === configuration);
+}
+
+/**
+ * Bills of different scenarios are of different work: this is the part of a run that a configuration is in, else the first in which
+ * something finished.
+ */
+export function askedAbout(run: Analysis, configuration: string | null): AnalysisWithin {
+  const parts = byScenario(run);
+  const finished = parts.filter(({ analysis }) => analysis.configurations.some(isComparable));
+  const isOf = ({ analysis }: AnalysisWithin) => analysis.configurations.some(({ id }) => id === configuration);
+  return finished.find(isOf) ?? finished[0] ?? parts[0]!;
 }

@@ -1,0 +1,92 @@
+import { type Contender, campaign, firstLoss, type Market, type SoldMonth, totalMarginUsd } from "./campaign.ts";
+import type { PriceStep } from "./price-path.ts";
+
+/** A contender with its months. */
+export interface Outcome<C extends Contender = Contender> {
+  readonly contender: C;
+  readonly months: readonly SoldMonth[];
+  readonly totalMarginUsd: number;
+  /** The first month that loses money; null if none does. */
+  readonly firstLoss: number | null;
+  /** Whether each month keeps the wanted margin. */
+  readonly keepsMargin: boolean;
+}
+
+/** What to ship, and why. */
+export interface Shipped<C extends Contender = Contender> {
+  readonly outcome: Outcome<C>;
+  /**
+   * "accurate": of those that keep the wanted margin in every month and are about as accurate as the most accurate of these, what earns most. "earns": a
+   * wrong answer has its price, so what earns most of all that keep the margin. "loses-least": none keeps it; this one earns most or loses least.
+   */
+  readonly reason: "accurate" | "earns" | "loses-least";
+}
+
+export function outcomes<C extends Contender>(
+  contenders: readonly C[],
+  market: Market,
+  wantedMargin: number,
+): Outcome<C>[] {
+  return contenders.map((contender) => {
+    const months = campaign(contender, market);
+    return {
+      contender,
+      months,
+      totalMarginUsd: totalMarginUsd(months),
+      firstLoss: firstLoss(months),
+      keepsMargin: months.every(({ margin }) => margin >= wantedMargin),
+    };
+  });
+}
+
+/** Margins that differ by less a month are the same: a cent. */
+const SAME_USD = 0.01;
+
+/**
+ * @param all at least one; of several that earn the same, the first is taken
+ * @param accuracyTolerance what accuracies may differ by, in [0, 1], to count as the same
+ */
+export function shipped<C extends Contender>(
+  all: readonly Outcome<C>[],
+  market: Market,
+  accuracyTolerance: number,
+): Shipped<C> {
+  const keeping = all.filter(({ keepsMargin }) => keepsMargin);
+  if (keeping.length === 0) return { outcome: earningMost(all, market), reason: "loses-least" };
+  if (market.usdPerWrongAnswer > 0) return { outcome: earningMost(keeping, market), reason: "earns" };
+  const accuracy = Math.max(...keeping.map(({ contender }) => contender.accuracy));
+  const accurate = keeping.filter(({ contender }) => contender.accuracy >= accuracy - accuracyTolerance);
+  return { outcome: earningMost(accurate, market), reason: "accurate" };
+}
+
+function earningMost<C extends Contender>(all: readonly Outcome<C>[], { months }: Market): Outcome<C> {
+  const most = Math.max(...all.map(({ totalMarginUsd: total }) => total));
+  return all.find(({ totalMarginUsd: total }) => total >= most - SAME_USD * months)!;
+}
+
+/** What to ship after a rival cuts his price and all have to follow. */
+export interface Response<C extends Contender = Contender> {
+  readonly before: Shipped<C>;
+  readonly after: Shipped<C>;
+  /** Points of accuracy, in [0, 1]; below 0 if the answer is more accurate. */
+  readonly accuracyGivenUp: number;
+}
+
+export function responseTo<C extends Contender>(
+  contenders: readonly C[],
+  market: Market,
+  cut: PriceStep,
+  { wantedMargin, accuracyTolerance }: { readonly wantedMargin: number; readonly accuracyTolerance: number },
+): Response<C> {
+  const shipIn = (one: Market) => shipped(outcomes(contenders, one, wantedMargin), one, accuracyTolerance);
+  const before = shipIn(market);
+  const after = shipIn({
+    ...market,
+    priceFactor: (month) => market.priceFactor(month) * (month < cut.month ? 1 : cut.factor),
+  });
+  return {
+    before,
+    after,
+    accuracyGivenUp: before.outcome.contender.accuracy - after.outcome.contender.accuracy,
+  };
+}
