@@ -41,7 +41,8 @@ export function expandMatrix(
       fields: completeFields(matrix, used, own.written, settings),
       settings,
       experiment: draftOf(settings),
-      teacher: teacherDraft(settings, defaults, names),
+      // What the student's source does not use may be its teacher's.
+      teacher: teacherDraft({ ...settings, "model.labels": asked["model.labels"] }, defaults, names),
       isBaseline: baseline !== null && matches(asked, baseline.given),
       included,
     };

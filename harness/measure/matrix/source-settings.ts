@@ -6,6 +6,8 @@ import type { Settings } from "./settings.ts";
 
 /** Whether an axis changes the models of a source. */
 export function usesAxis({ uses }: SourceDeclaration, axis: Axis): boolean {
+  // The reference is trained on the data, and has its labels.
+  if (axis === "model.labels") return uses !== "all" && uses.includes(axis);
   if (uses === "all" || axis.startsWith("serving.") || SHARED_AXES.some((shared) => shared === axis)) return true;
   // Trains and serves: it says something if either does.
   if (axis === "backend") return uses.includes("trainBackend") || uses.includes("serveBackend");
@@ -22,7 +24,6 @@ export function sourceOf(settings: Settings, { declarationOf }: Pick<KnownNames,
  * @param defaults those of a matrix that says nothing
  */
 export function asSourced(settings: Settings, defaults: Settings, source: SourceDeclaration): Settings {
-  if (source.uses === "all") return settings;
   const values = Object.entries(settings).map(([axis, value]) =>
     usesAxis(source, axis as Axis) ? [axis, value] : [axis, { ...defaults, ...source.fixed }[axis as keyof Settings]],
   );

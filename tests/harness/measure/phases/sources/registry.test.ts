@@ -40,3 +40,21 @@ test("a source whose models are graphs of others is refused on a backend that ru
   expect(await problemOn("onnx:bert", { ...other, serveBackend: "onnx" })).not.toThrow();
   expect(await problemOn("encoder:PACKAGE", { backend: "wasm" })).not.toThrow();
 });
+
+test("labels of a model that was trained elsewhere are no part of the reference's experiment, but of its teacher's", async () => {
+  const names = await matrixNames();
+  const labels = { LABEL_0: "ham", LABEL_1: "spam" };
+  const written = {
+    name: "m",
+    base: { model: { labels } },
+    axes: { "model.source": ["reference", "onnx:bert"] },
+    include: [{ distillation: { name: "soft-targets", teacher: { model: { source: "onnx:bert" } } } }],
+    accuracyFloor: { atLeast: 0.5 },
+  };
+  const { cells } = parseMatrix(JSON.stringify(written), "m.json", names);
+  expect(cells.map(({ experiment, teacher }) => [experiment.model.labels, teacher?.model.labels])).toEqual([
+    [undefined, undefined],
+    [labels, undefined],
+    [undefined, labels],
+  ]);
+});
