@@ -101,7 +101,7 @@ async function roundOf({ answer, texts, nowMs }: ServingSubject, batchSize: numb
   const full = batchesPerRound(batchSize);
   const time = timePredictions({ answer, nowMs });
   const isShort = (round: number, textMs: number) => round * textMs <= LONGEST_ROUND_MS;
-  const timeTexts = async (count: number) => (await time(cutBatches(texts, count)[0]!)) / count;
+  const timeTexts = async (count: number) => (await time(batchOf(texts, count, 0))) / count;
   if (isShort(full * batchSize, await timeTexts(batchSize))) return { batchSize, perRound: full, answered: 1 };
   // A first call may only have prepared for its size, so that of a smaller one decides, and the second of these.
   const fewest = Math.min(FEWEST_TEXTS, batchSize);
@@ -153,9 +153,11 @@ function timePredictions({
 /** Batches that cycle through the texts: enough to contain each text, and at least one round. */
 function cutBatches(texts: readonly string[], batchSize: number): string[][] {
   const count = Math.max(batchesPerRound(batchSize), Math.ceil(texts.length / batchSize));
-  return Array.from({ length: count }, (_, batch) =>
-    Array.from({ length: batchSize }, (__, index) => texts[(batch * batchSize + index) % texts.length]!),
-  );
+  return Array.from({ length: count }, (_, batch) => batchOf(texts, batchSize, batch));
+}
+
+function batchOf(texts: readonly string[], batchSize: number, batch: number): string[] {
+  return Array.from({ length: batchSize }, (_, index) => texts[(batch * batchSize + index) % texts.length]!);
 }
 
 /** @returns the results of the calls */
